@@ -1,0 +1,123 @@
+"""One exception class for each way to fail: a message in both languages, an exit code, a remedy.
+
+A reader's error becomes a row in `failures`; any other ends the command with its `exit_code`.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import ClassVar
+
+
+class ExitCode(IntEnum):
+    """What the command's exit status tells a script."""
+
+    OK = 0
+    FINDINGS = 1
+    USAGE = 2
+    REFUSED = 3
+    DATABASE = 4
+
+
+class VanbanError(Exception):
+    """A failure that is explained to the user; never shown as a traceback."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.USAGE
+    stage: ClassVar[str] = "command"
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(en)
+        self.vi = vi
+        self.en = en
+
+    def __reduce__(self) -> tuple[type, tuple[str, str]]:
+        """Cross a process boundary whole (the default would pass one argument)."""
+        return _rebuild, (type(self), self.vi, self.en)  # type: ignore[return-value]
+
+    def message(self, lang: str) -> str:
+        """What happened and what to do about it, in `lang` ('vi' or 'en')."""
+        return self.en if lang == "en" else self.vi
+
+
+def _rebuild(kind: type[VanbanError], vi: str, en: str) -> VanbanError:
+    error = kind.__new__(kind)
+    VanbanError.__init__(error, vi, en)
+    return error
+
+
+class ReadError(VanbanError):
+    """A file that cannot be turned into text."""
+
+    exit_code = ExitCode.REFUSED
+    stage = "read"
+
+
+class EmptyFile(ReadError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Tệp rỗng (0 byte). Hãy chép lại từ bản gốc.",
+            "The file is empty (0 bytes). Copy it again from the original.",
+        )
+
+
+class UnsupportedFormat(ReadError):
+    def __init__(self, what: str, remedy_vi: str, remedy_en: str) -> None:
+        super().__init__(
+            f"Chưa đọc được định dạng {what}. {remedy_vi}",
+            f"The format {what} cannot be read yet. {remedy_en}",
+        )
+
+
+class DamagedFile(ReadError):
+    def __init__(self, what: str, detail: str) -> None:
+        super().__init__(
+            f"Tệp {what} bị hỏng hoặc bị cắt cụt ({detail}). Hãy chép lại từ bản gốc.",
+            f"The {what} file is damaged or cut short ({detail}). Copy it again from the original.",
+        )
+
+
+class EncryptedFile(ReadError):
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"Tệp {what} có mật khẩu. Hãy bỏ mật khẩu rồi nạp lại.",
+            f"The {what} file is locked by a password. Remove the password and load it again.",
+        )
+
+
+class NoTextLayer(ReadError):
+    def __init__(self, pages: str) -> None:
+        super().__init__(
+            f"Trang {pages} là ảnh quét, không có lớp chữ. Hãy nhận dạng chữ (OCR) tệp này trước khi nạp.",
+            f"Page {pages} is a scan without a text layer. Run OCR on the file before loading it.",
+        )
+
+
+class LegacyLetters(ReadError):
+    def __init__(self, encoding: str) -> None:
+        super().__init__(
+            f"Chữ trong tệp dùng bảng mã cũ ({encoding}), chưa phải Unicode. Hãy chuyển mã sang Unicode rồi nạp lại.",
+            f"The letters are in a pre-Unicode encoding ({encoding}). Convert the file to Unicode and load it again.",
+        )
+
+
+class UnknownEncoding(ReadError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Không nhận ra bảng mã của tệp văn bản. Hãy lưu lại ở dạng UTF-8.",
+            "The text file's encoding cannot be told. Save it again as UTF-8.",
+        )
+
+
+class UnreadableFile(ReadError):
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            f"Không mở được tệp ({detail}). Hãy kiểm tra quyền đọc.",
+            f"The file cannot be opened ({detail}). Check that it may be read.",
+        )
+
+
+class DatabaseError(VanbanError):
+    """The database cannot be used as asked."""
+
+    exit_code = ExitCode.DATABASE
+    stage = "store"
