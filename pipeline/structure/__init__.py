@@ -1,0 +1,23 @@
+"""Structure: `Text` in, `Outline` out: letterhead, numbered parts, bullets, recipients, signature.
+
+The form's fixed words, the kinds of document and the issuing bodies are tables in `data/`; the
+grammar of document numbers and of days lives here too, because the head is made of them. A new
+part of the form is one module with one reader, called in `outline`.
+"""
+
+from pipeline.records import Outline, Text
+from pipeline.structure.letterhead import read_letterhead
+from pipeline.structure.sections import sections_and_items
+from pipeline.structure.signature import read_foot
+
+__all__ = ["outline"]
+
+
+def outline(text: Text) -> Outline:
+    """The form of a document; every offset counts in `text.text`."""
+    whole = text.text
+    letterhead = read_letterhead(whole)
+    recipients, foot, signature = read_foot(whole, letterhead.end)
+    body = (letterhead.end, min(foot, signature.start))
+    sections, items = sections_and_items(whole, *body)
+    return Outline(letterhead, sections, items, recipients, signature, body)

@@ -1,0 +1,36 @@
+"""Days as they are written in the head of a document and in its text; days that no calendar has.
+
+'28/3/2019', '28-3-2019', '28.3.2019', 'ngày 28 tháng 3 năm 2019', 'ngày  15  tháng  5/2000'.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_SPACE = r"[\s\t]{0,6}"
+DAY = re.compile(
+    rf"(?P<ngay>\bngày{_SPACE})?(?<!\d)(?<!\d[.,/-])(?P<day>\d{{1,2}})"
+    rf"(?:{_SPACE},?{_SPACE}tháng{_SPACE}(?P<month>\d{{1,2}}){_SPACE}(?:,?{_SPACE}năm{_SPACE}|[/-]{_SPACE})(?P<year>(?:19|20)\d\d)"
+    r"|\s?(?P<mark>[/.-])\s?(?P<month2>\d{1,2})\s?(?P=mark)\s?(?P<year2>(?:19|20)\d\d|\d\d(?=\D|$)))(?!\d|[/-]\d)",
+    re.IGNORECASE,
+)
+
+
+def day_of(match: re.Match[str]) -> date | None:
+    """The day that a match of `DAY` states; None where no calendar has it (30/2/2019)."""
+    month = match["month"] or match["month2"]
+    year = int(match["year"] or match["year2"])
+    if year < 100:
+        year += 1900 if year >= 40 else 2000
+    try:
+        return date(year, int(month), int(match["day"]))
+    except ValueError:
+        return None
+
+
+def states_a_day(match: re.Match[str]) -> bool:
+    """Whether a match is meant as a day: two-digit years and dotted forms need 'ngày' before them."""
+    if match["year"]:
+        return True
+    return match["ngay"] is not None or (len(match["year2"]) == 4 and match["mark"] != ".")

@@ -1,0 +1,148 @@
+"""The grammar of document numbers: '78/BC-SNN', '57/2018/NĐ-CP', '26-NQ/TW', '83/2015/QH13', '61/CP'.
+
+Sources: Decree 30/2020/NĐ-CP, article 8 and annexes I and III; Circular 01/2011/TT-BNV; the forms that
+were in use before (Decree 142-CP of 1963, the 1990s' 'TC/QĐ/CĐKT'); Guidance 36-HD/VPTW for the Party.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.normalize.fold import fold
+from pipeline.structure.tables import Issuer, Kind, issuers, kind_by_name, kind_by_symbol, kind_names
+
+_SYMBOL = r"[A-ZĐ][A-Za-zĐđƯư&]{0,11}\d{0,2}"
+_DASH = "[-\u2010\u2011\u2013]"
+_SYMBOLS = rf"{_SYMBOL}(?:[/.]{_SYMBOL}|\s?{_DASH}\s?{_SYMBOL}|\s/\s?{_SYMBOL}|/\s{_SYMBOL}){{0,4}}"
+_SERIAL = r"(?<![\w.,/])(?<!\d[-:])(?P<serial>\d{1,5}[a-zA-Z]?)"
+
+NUMBER = re.compile(
+    rf"{_SERIAL}(?:"
+    rf"\s{{0,3}}/\s{{0,3}}(?:(?P<year>(?:19|20)\d\d)\s?[/-]\s?)?(?P<symbols>{_SYMBOLS})"
+    rf"|\s?{_DASH}\s?(?P<dashed>{_SYMBOL}(?:\s?/\s?{_SYMBOL}){{0,3}}(?:-{_SYMBOL})?)"
+    rf"|\s(?P<spaced>{_SYMBOL}(?:/{_SYMBOL}){{1,3}}(?:-{_SYMBOL})?)"
+    rf")(?![\w]|/\d)"
+)
+_TRIGGER = re.compile(rf"(?:\b[Ss]ố\s*:?|\bSỐ\s*:?|\b{kind_names()}(?:\s+số)?\s*:?)\s*$", re.IGNORECASE)
+_UNITS = {"ha", "kg", "km", "htx", "nguoi", "ngay", "kwh", "mw", "m", "l", "ho", "xa", "thang", "nam", "dn"}
+_SPACE = re.compile(r"\s+")
+_LOOK_BACK = 40
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """A number as it stands at `start:end`; `number` with spaces closed up and plain hyphens."""
+
+    start: int
+    end: int
+    number: str
+    serial: str
+    year: int | None
+    symbols: tuple[str, ...]
+    kind: Kind | None
+    issuer: Issuer | None
+    triggered: bool
+    """Whether 'số' or the name of a kind of document stands before it."""
+
+
+def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[DocumentNumber]:
+    """Every document number in `text[start:end]`, in order; ratios, dates and rates are none."""
+    position, stop = start, len(text) if end is None else end
+    while match := NUMBER.search(text, position, stop):
+        found = _accept(text, match)
+        position = found.end if found else match.end("serial")
+        if found:
+            yield found
+
+
+def _accept(text: str, match: re.Match[str]) -> DocumentNumber | None:
+    triggered = _TRIGGER.search(text[max(0, match.start() - _LOOK_BACK) : match.start()]) is not None
+    raw = match["symbols"] or match["dashed"] or match["spaced"]
+    end = match.end()
+    symbols = split_symbols(raw)
+    # 'số 12/QĐ-UBND - PTNT': a spaced dash joins symbols only where the next one is known.
+    while len(symbols) > 1 and not _known(symbols[-1]) and (tail := re.search(rf"\s{_DASH}\s\S+$", raw)):
+        end -= len(raw) - tail.start()
+        raw = raw[: tail.start()]
+        symbols = split_symbols(raw)
+    if fold(symbols[0]) in _UNITS or any(sum(map(str.islower, symbol)) > 2 for symbol in symbols):
+        return None
+    kind = _kind(symbols, leads=bool(match["symbols"]))
+    issuer = _issuer(symbols)
+    if not match["symbols"] and not (triggered or (kind and issuer)):
+        return None
+    if not (triggered or kind or issuer):
+        return None
+    if match["dashed"] and "/" not in raw and not issuer and not kind:
+        return None
+    return DocumentNumber(
+        start=match.start(),
+        end=end,
+        number=tidy(text[match.start() : end]),
+        serial=match["serial"],
+        year=int(match["year"]) if match["year"] else None,
+        symbols=symbols,
+        kind=kind or _kind_of_organ(symbols),
+        issuer=issuer,
+        triggered=triggered,
+    )
+
+
+def split_symbols(raw: str) -> tuple[str, ...]:
+    """'NQ-HĐND' as ('NQ', 'HĐND')."""
+    return tuple(part.strip() for part in re.split(rf"\s*(?:{_DASH}|[/.])\s*", raw) if part.strip())
+
+
+def tidy(number: str) -> str:
+    """A number with its spaces closed up and plain hyphens: '490 /QĐ – TTg' is '490/QĐ-TTg'.
+
+    A space that separates ('1079 TC/QĐ') stays.
+    """
+    closed = re.sub(rf"\s*({_DASH}|/)\s*", r"\1", number.strip())
+    return _SPACE.sub(" ", re.sub("[\u2010\u2011\u2013]", "-", closed))
+
+
+def number_key(number: str) -> str:
+    """What two spellings of one number share: no case, diacritics, spaces or leading zeros."""
+    return fold(tidy(number)).replace(" ", "").replace("-", "/").lstrip("0")
+
+
+def kind_named(words: str) -> Kind | None:
+    """The kind whose name is `words`, whatever its case ('QUYẾT ĐỊNH')."""
+    return kind_by_name().get(fold(_SPACE.sub(" ", words.strip())))
+
+
+def _known(symbol: str) -> bool:
+    return fold(symbol) in kind_by_symbol() or _issuer((symbol,)) is not None
+
+
+@cache
+def _issuer_of(symbol: str) -> Issuer | None:
+    key = fold(symbol)
+    return issuers().get(key) or issuers().get(key.rstrip("0123456789"))
+
+
+def _kind(symbols: tuple[str, ...], leads: bool) -> Kind | None:
+    """The kind's symbol comes first; in the old '1141-TC/QĐ/CĐKT' a body's symbol stands before it."""
+    first, *rest = (kind_by_symbol().get(fold(symbol)) for symbol in symbols)
+    if not leads and rest and rest[0]:
+        return rest[0]
+    return first
+
+
+def _issuer(symbols: tuple[str, ...]) -> Issuer | None:
+    """The issuing body: what follows the kind ('QĐ-UBND'), or stands first ('UBND-NN', 'QH13')."""
+    after = [s for s in symbols if fold(s) not in kind_by_symbol()]
+    if not after:
+        return None
+    return next((found for s in after if (found := _issuer_of(s))), None)
+
+
+def _kind_of_organ(symbols: tuple[str, ...]) -> Kind | None:
+    """The kind that a number without one implies: a law of 'QH13', a decree of 'CP', else a letter."""
+    first = fold(symbols[0]).rstrip("0123456789")
+    code = {"qh": "L", "ubtvqh": "PL", "cp": "NĐ", "ttg": "QĐ"}.get(first) if len(symbols) == 1 else None
+    return kind_by_symbol()[fold(code or "CV")]

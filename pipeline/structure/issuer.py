@@ -1,0 +1,127 @@
+"""The issuing body's name: read from the letterhead's lines, or inferred where a text has lost them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from pipeline.normalize.fold import fold
+from pipeline.records import Field
+from pipeline.structure.docnumber import DocumentNumber
+from pipeline.structure.form import Chunk
+from pipeline.structure.tables import alternatives, firm_heads, organisation_heads, sectors
+
+_LEVELS = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường"
+_PLACE = re.compile(rf"\b(?P<level>{_LEVELS}|TP\.?)\s+(?P<name>\S.*)$", re.IGNORECASE)
+_LONGEST = 150
+_ACRONYMS = {
+    "ptnt", "ubnd", "hđnd", "ntm", "ocop", "mtqg", "tnhh", "htx", "mtv", "tw", "bcđ", "vn", "đbqh", "mttq", "cp", "tmcp",
+}  # fmt: skip
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(organisation_heads() + firm_heads())}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _canonical() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(organisation_heads() + sectors())}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _canonical_names() -> dict[str, str]:
+    return {fold(name): name for name in reversed(organisation_heads() + sectors())}
+
+
+def read_issuer(text: str, lines: list[Chunk], place: str | None) -> Field | None:
+    """The issuing body from the letterhead's left column: superior bodies first, the issuer last."""
+    bodies: list[list[Chunk]] = []
+    for chunk in lines:
+        if _heads().match(chunk.text):
+            bodies.append([chunk])
+        elif bodies and len(bodies[-1]) < 3 and _continues(bodies[-1][-1], chunk):
+            bodies[-1].append(chunk)
+    if not bodies:
+        return None
+    if any(len(" ".join(chunk.text for chunk in body)) > _LONGEST for body in bodies):
+        return None
+    names = [true_case(" ".join(chunk.text for chunk in body), text) for body in bodies]
+    issuer, superiors = names[-1], names[:-1]
+    superior_place = next((m for name in reversed(superiors) if (m := _PLACE.search(name))), None)
+    if not _PLACE.search(issuer) and superior_place and not issuer.startswith("Bộ "):
+        issuer = f"{issuer} {superior_place[0]}"
+    elif issuer in ("UBND", "HĐND", "Ủy ban nhân dân", "Hội đồng nhân dân") and place:
+        issuer = with_place(issuer, place, text)
+    return Field(issuer, bodies[-1][0].start, bodies[-1][-1].end)
+
+
+def _continues(above: Chunk, chunk: Chunk) -> bool:
+    """A body's name runs on over the next line, in the same letters; figures and brackets do not."""
+    near = chunk.line - above.line <= 2
+    same_case = chunk.text.isupper() == above.text.isupper() or not above.text.isupper()
+    return near and same_case and not any(map(str.isdigit, chunk.text)) and "(" not in chunk.text
+
+
+def is_authority(chunk: Chunk) -> bool:
+    """The line in capitals that opens a preamble: 'ỦY BAN NHÂN DÂN TỈNH', 'BỘ TRƯỞNG BỘ TÀI CHÍNH'."""
+    return chunk.text.isupper() and _heads().match(chunk.text) is not None
+
+
+def infer_issuer(text: str, number: DocumentNumber | None, place: str | None) -> Field | None:
+    """The body that the number's symbol names, as the text itself writes it most, with its place."""
+    if number is None or number.issuer is None:
+        return None
+    issuer = number.issuer
+    spellings = Counter(
+        {name: text.count(name) for name in (issuer.name, issuer.full)},
+    )
+    name, count = spellings.most_common(1)[0]
+    name = name if count else issuer.name
+    if issuer.local and place:
+        name = with_place(name, place, text)
+    return Field(name, number.start, number.start)
+
+
+def with_place(name: str, place: str, text: str) -> str:
+    """'UBND' of 'Quảng Trị' as 'UBND tỉnh Quảng Trị': the level is the one that the text writes most."""
+    levels = Counter(
+        match[1].lower()
+        for match in re.finditer(rf"\b({_LEVELS})\s+{re.escape(place)}\b", text, re.IGNORECASE)
+    )
+    return f"{name} {levels.most_common(1)[0][0]} {place}" if levels else f"{name} {place}"
+
+
+def true_case(name: str, text: str) -> str:
+    """A name set in capitals as running text writes it: 'SỞ NÔNG NGHIỆP VÀ PTNT' is 'Sở Nông nghiệp và PTNT'.
+
+    The tables of bodies and sectors come first, then the document's own spelling, then capitals for
+    what follows a place's level.
+    """
+    name = re.sub(r"\s+", " ", name).strip(" .,;:")
+    lowered = " ".join(word.upper() if word in _ACRONYMS else word for word in name.lower().split())
+    place = _PLACE.search(lowered)
+    body, tail = (
+        (lowered[: place.start()], f"{place['level']} {_capitals(place['name'])}") if place else (lowered, "")
+    )
+    unknown = _canonical().sub("", body).strip()
+    if unknown and (spelling := _own_spelling(name, text)):
+        return spelling
+    body = _canonical().sub(lambda m: _canonical_names()[fold(m[0])], body)
+    # A second body ('Bộ Tài chính - Bộ Nội vụ') keeps its capital through the table.
+    return (body[:1].upper() + body[1:] + tail).strip()
+
+
+def _own_spelling(name: str, text: str) -> str | None:
+    """The name as the running text writes it, if it does so other than all in capitals."""
+    pattern = re.compile(re.escape(name).replace(r"\ ", r"\s+"), re.IGNORECASE)
+    for match in pattern.finditer(text):
+        found = re.sub(r"\s+", " ", match[0])
+        if found[0].isupper() and 2 * sum(map(str.isupper, found)) <= sum(map(str.isalpha, found)):
+            return found
+    return None
+
+
+def _capitals(name: str) -> str:
+    return " ".join(word if word.isupper() else word[:1].upper() + word[1:] for word in name.split())

@@ -1,0 +1,106 @@
+"""The tables of document kinds and issuing bodies (`data/*.toml`), read once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.normalize.fold import fold
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document: its abbreviation ('QĐ'), its name, and other spellings of both."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    symbols: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """A body that issues documents under `symbol`; `local` ones exist once in every place."""
+
+    symbol: str
+    name: str
+    full: str
+    local: bool
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """Every kind of document, in the order of the decree's annex."""
+    return tuple(
+        Kind(row["code"], row["name"], tuple(row.get("aliases", ())), tuple(row.get("symbols", ())))
+        for row in _table("kinds.toml")["kind"]
+    )
+
+
+@cache
+def kind_by_name() -> dict[str, Kind]:
+    """Kinds by their name and aliases, folded ('quyet dinh')."""
+    return {fold(name): kind for kind in kinds() for name in (kind.name, *kind.aliases)}
+
+
+@cache
+def kind_by_symbol() -> dict[str, Kind]:
+    """Kinds by the abbreviation in a number, folded ('qd'): 'QD' typed for 'QĐ' is found too."""
+    return {fold(symbol): kind for kind in reversed(kinds()) for symbol in (kind.code, *kind.symbols)}
+
+
+@cache
+def kind_names() -> str:
+    """A regular expression of every kind's name, longest first, for use without case."""
+    names = [name for kind in kinds() for name in (kind.name, *kind.aliases)]
+    return alternatives(names)
+
+
+@cache
+def issuers() -> dict[str, Issuer]:
+    """Issuing bodies by folded symbol ('ubnd')."""
+    return {
+        fold(row["symbol"]): Issuer(
+            row["symbol"], row["name"], row.get("full", row["name"]), row.get("scope") == "local"
+        )
+        for row in _table("issuers.toml")["issuer"]
+    }
+
+
+@cache
+def organisation_heads() -> tuple[str, ...]:
+    """Words that open the name of an organ of state or the Party, longest first."""
+    return _longest_first(_table("issuers.toml")["heads"]["organs"])
+
+
+@cache
+def firm_heads() -> tuple[str, ...]:
+    """Words that open the name of a company, cooperative or household business, longest first."""
+    return _longest_first(_table("issuers.toml")["heads"]["firms"])
+
+
+@cache
+def sectors() -> tuple[str, ...]:
+    """Sectors of ministries and departments as written in running text, longest first."""
+    return _longest_first(_table("issuers.toml")["heads"]["sectors"])
+
+
+def _longest_first(names: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def alternatives(names: list[str] | tuple[str, ...]) -> str:
+    """Names as a regular expression, longest first, any white space between their words."""
+    escaped = (re.escape(name).replace(r"\ ", r"\s+") for name in _longest_first(list(names)))
+    return "(?:" + "|".join(escaped) + ")"
