@@ -1,0 +1,10 @@
+"""Extract: `Text` and `Outline` in, `Mentions` out, by a spaCy pipeline with underthesea's words.
+
+One module and one named component a kind of fact (`components.EXTRACTORS`); the grammar's words are
+tables in `data/`. Every mention slices to its text. A new extractor is one module with one function
+from `Passage` to mentions, and one line in the registry.
+"""
+
+from pipeline.extract.components import EXTRACTORS, extract
+
+__all__ = ["EXTRACTORS", "extract"]

@@ -1,0 +1,40 @@
+"""Link: `Mentions` in, `Facts` out: what each amount is for, totals and parts, counts and lists, whole citations.
+
+The cue words are a table in `data/meaning.toml`. A new relation is a record in `pipeline.records`, one
+module here that finds it, and a line in `link`.
+"""
+
+from dataclasses import replace
+
+from pipeline.extract.places import place_code, province_of
+from pipeline.link.counts import find_counts, find_words
+from pipeline.link.documents import complete_citations
+from pipeline.link.lists import find_lists
+from pipeline.link.meaning import Meaning
+from pipeline.link.sums import find_sums
+from pipeline.records import Facts, Mentions, Outline, Text
+
+__all__ = ["link"]
+
+
+def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
+    """The facts of one document."""
+    whole = text.text
+    listings = find_lists(whole, outline)
+    sums = find_sums(whole, mentions.amounts, listings)
+    pairs = tuple(find_words(whole, mentions.amounts))
+    meaning = Meaning(whole, outline, mentions.amounts, mentions.dates, mentions.projects)
+    amounts = meaning.of_all(sums, pairs)
+    province = province_of(outline)
+    years = {amount.project: amount.fiscal_year for amount in reversed(amounts) if amount.project is not None}
+    projects = tuple(
+        replace(
+            project,
+            place_code=place_code(project.place, province) if project.place else None,
+            year=project.year or years.get(index),
+        )
+        for index, project in enumerate(mentions.projects)
+    )
+    citations = complete_citations(mentions.citations, outline, province)
+    linked = replace(mentions, amounts=amounts, citations=citations, projects=projects)
+    return Facts(linked, sums, tuple(find_counts(whole, mentions.quantities, listings)), pairs)

@@ -87,8 +87,7 @@ def infer_issuer(text: str, number: DocumentNumber | None, place: str | None) ->
 def with_place(name: str, place: str, text: str) -> str:
     """'UBND' of 'Quảng Trị' as 'UBND tỉnh Quảng Trị': the level is the one that the text writes most."""
     levels = Counter(
-        match[1].lower()
-        for match in re.finditer(rf"\b({_LEVELS})\s+{re.escape(place)}\b", text, re.IGNORECASE)
+        match[1].lower() for match in re.finditer(rf"\b({_LEVELS})\s+{re.escape(place)}\b", text, re.IGNORECASE)
     )
     return f"{name} {levels.most_common(1)[0][0]} {place}" if levels else f"{name} {place}"
 
@@ -102,9 +101,7 @@ def true_case(name: str, text: str) -> str:
     name = re.sub(r"\s+", " ", name).strip(" .,;:")
     lowered = " ".join(word.upper() if word in _ACRONYMS else word for word in name.lower().split())
     place = _PLACE.search(lowered)
-    body, tail = (
-        (lowered[: place.start()], f"{place['level']} {_capitals(place['name'])}") if place else (lowered, "")
-    )
+    body, tail = (lowered[: place.start()], f"{place['level']} {_capitals(place['name'])}") if place else (lowered, "")
     unknown = _canonical().sub("", body).strip()
     if unknown and (spelling := _own_spelling(name, text)):
         return spelling

@@ -23,14 +23,12 @@ _HEAD_LINES = 60
 _SUBJECT_LINES = 10
 _NUMBER_LINE = re.compile(r"(?:^|\b)Số\s*:?\s*(?=\S|$)", re.IGNORECASE)
 _PLACE_DATE = re.compile(
-    r"(?P<place>[A-ZĐÀ-Ỹ][^\n\t,;:\d]{1,40}?)\s*,?\s*(?=\bngày\b)ngày[\s\d.…/_]*?tháng[\s\d.…/_]*?năm\s*[\d.…]*",
+    r"(?P<place>[^\W\d_][^\n\t,;:\d]{1,40}?)\s*,?\s*(?=\bngày\b)ngày[\s\d.…/_]*?tháng[\s\d.…/_]*?năm\s*[\d.…]*",
     re.IGNORECASE,
 )
 _KIND_LINE = re.compile(rf"(?P<kind>{kind_names()})(?!\w)\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 _CITED_AFTER_KIND = re.compile(r"(?:này|trên|số\b.*\bcủa\b)", re.IGNORECASE)
-_OF_ISSUER = re.compile(
-    r"\s*của\s+(?P<issuer>[^\n]+?)(?=\s+(?:số|ngày|về|quy định)\b|\s*[\n(]|\s*$)", re.IGNORECASE
-)
+_OF_ISSUER = re.compile(r"\s*của\s+(?P<issuer>[^\n]+?)(?=\s+(?:số|ngày|về|quy định)\b|\s*[\n(]|\s*$)", re.IGNORECASE)
 _ABOUT = re.compile(r"\bV\s*/\s*v\b\s*:?\s*", re.IGNORECASE)
 _OPENING = re.compile(rf"{alternatives(words('openings'))}\b")
 _STRICT_OPENING = re.compile(rf"{alternatives(words('strict_openings'))}\b", re.IGNORECASE)
@@ -64,9 +62,7 @@ def read_letterhead(text: str) -> Letterhead:
         kind = kind_named("Công văn")
     issuer_lines = _issuer_lines(parts, number, kind_line, date_span)
     place_name = place.value if place else None
-    issuer = (
-        read_issuer(text, issuer_lines, place_name) or titled_issuer or infer_issuer(text, number, place_name)
-    )
+    issuer = read_issuer(text, issuer_lines, place_name) or titled_issuer or infer_issuer(text, number, place_name)
     ends = [field.end for field in (issuer, place, subject) if field] + ([date_span[1]] if date_span else [])
     ends += [number.end] if number else []
     ends += [parts[kind_line.index].end] if kind_line else []
@@ -137,11 +133,7 @@ def _own_number(text: str, parts: list[Chunk]) -> DocumentNumber | None:
     for chunk in parts:
         match = _NUMBER_LINE.search(chunk.text)
         before = chunk.text[: match.start()] if match else ""
-        if (
-            match
-            and len(before) < 60
-            and (_kind_of_line(chunk) or before.isupper() or _OF_ISSUER.match(before))
-        ):
+        if match and len(before) < 60 and (_kind_of_line(chunk) or before.isupper() or _OF_ISSUER.match(before)):
             return next(find_numbers(text, chunk.start + match.end(), chunk.end), None)
     return None
 

@@ -25,9 +25,7 @@ _NAMED = re.compile(
 )
 _LETTERED_CAPITAL = re.compile(r"(?P<value>[A-HĐ])(?P<mark>\.|\s?[-–/)])\s?(?=\S)")
 _ROMANS = re.compile(r"(?P<value>[IVXLC]{1,7})(?P<mark>\s?[.)/]\s?[-–]?|\s?[-–:])\s*(?=\S)")
-_DECIMAL = re.compile(
-    r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,4})(?P<mark>\s?[.)/]?-?)(?:\s*(?=[^\W\d])|\s+(?=\S))"
-)
+_DECIMAL = re.compile(r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,4})(?P<mark>\s?[.)/]?-?)(?:\s*(?=[^\W\d])|\s+(?=\S))")
 _ARABIC = re.compile(r"(?P<value>\d{1,3})(?P<mark>\s?[.)/]\s?-?|\s?-\s)\s*(?=[^\d\s])")
 _LETTER = re.compile(r"(?P<value>[a-zđ])(?P<mark>[./)]|\s\))\s*(?=\S)")
 _BULLET = re.compile(r"(?P<mark>[-–—+*•●○▪■◦·\uf0b7\uf02d>])\s*(?=[^\s\d.,*-]|\d)")

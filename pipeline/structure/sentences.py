@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from pipeline.normalize.letters import UPPER
+
 # A full stop, question or exclamation mark before a capital, or a line's end; not after an abbreviation.
-_END = re.compile(r"\n+|(?<=[.!?…])[ \t]+(?=[\"“(\-+*]?\s?[A-ZÀ-ỸĐ0-9])")
+_END = re.compile(rf"\n+|(?<=[.!?…])[ \t]+(?=[\"“(\-+*]?\s?[{UPPER}0-9])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:TP|Tp|tp|TS|ThS|Th\.S|GS|PGS|KT|TM|TL|TUQ|Q|Tr|tr|St|Mr|No|H|P|X|Q|TX|TT)|\b\d{1,2}|\b[A-Z])\.$"
 )

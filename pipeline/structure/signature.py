@@ -12,9 +12,7 @@ from pipeline.structure.tables import alternatives
 
 _FOOT_LENGTH = 4000
 _RECIPIENTS = re.compile(r"(?:^|\t)[* -]*Nơi\s+nhận\s*:?\s*\**", re.IGNORECASE | re.MULTILINE)
-_ON_BEHALF = re.compile(
-    r"(?:K\s?T|T\s?M|T\s?L|TUQ|T\s?/\s?M|K\s?/\s?T|T\s?/\s?L|Q)\s?[.:/]\s*(?=\S)", re.IGNORECASE
-)
+_ON_BEHALF = re.compile(r"(?:K\s?T|T\s?M|T\s?L|TUQ|T\s?/\s?M|K\s?/\s?T|T\s?/\s?L|Q)\s?[.:/]\s*(?=\S)", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+\.?){1,5}$")
 _DEGREE = re.compile(r"^(?:(?:PGS|GS|TS|ThS|BS|KS|CN|CVC)\s*\.?\s*)+", re.IGNORECASE)
 
@@ -65,9 +63,7 @@ def _is_title(line: str) -> bool:
     if match := _ON_BEHALF.match(line):
         rest = line[match.end() :]
         return line[: match.end()].strip().isupper() or rest.islower()
-    return bool(_titles().match(line)) and (
-        line.isupper() or line.islower() or line.istitle() or len(line) < 40
-    )
+    return bool(_titles().match(line)) and (line.isupper() or line.islower() or line.istitle() or len(line) < 40)
 
 
 def _tidy_title(line: str) -> str:

@@ -91,6 +91,12 @@ def firm_heads() -> tuple[str, ...]:
 
 
 @cache
+def complete_heads() -> frozenset[str]:
+    """Heads that name a body without more words, beyond a place: 'Chính phủ', 'UBND'."""
+    return frozenset(_table("issuers.toml")["heads"]["complete"])
+
+
+@cache
 def sectors() -> tuple[str, ...]:
     """Sectors of ministries and departments as written in running text, longest first."""
     return _longest_first(_table("issuers.toml")["heads"]["sectors"])

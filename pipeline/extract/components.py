@@ -1,0 +1,80 @@
+"""The spaCy pipeline: underthesea's words, then one named component for each kind of fact.
+
+A component is a function from `Passage` to mentions, in `EXTRACTORS`, under the name of the field of
+`Mentions` that it fills. It sees what the components before it found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.extract.amounts import find_amounts
+from pipeline.extract.citations import find_citations
+from pipeline.extract.dates import find_dates
+from pipeline.extract.organisations import find_organisations
+from pipeline.extract.passage import Passage, Words
+from pipeline.extract.people import find_people
+from pipeline.extract.places import find_places
+from pipeline.extract.projects import find_projects
+from pipeline.extract.quantities import find_quantities
+from pipeline.extract.tokenizer import UndertheseaTokenizer
+from pipeline.records import Mentions, Outline, Text
+
+Extractor = Callable[[Passage], tuple[Any, ...]]
+
+EXTRACTORS: dict[str, tuple[str, Extractor]] = {
+    "amounts": ("amounts", find_amounts),
+    "citations": ("citations", find_citations),
+    "dates": ("dates", find_dates),
+    "places": ("entities", find_places),
+    "organisations": ("entities", find_organisations),
+    "people": ("entities", find_people),
+    "projects": ("projects", find_projects),
+    "quantities": ("quantities", find_quantities),
+}
+"""Component name -> the field of `Mentions` that it adds to, and the extractor; in running order."""
+
+Doc.set_extension("passage", default=None, force=True)
+
+
+def _component(name: str) -> Callable[[Doc], Doc]:
+    kind, extractor = EXTRACTORS[name]
+
+    def run(doc: Doc) -> Doc:
+        passage: Passage = doc._.passage
+        found = tuple(sorted((*getattr(passage.found, kind), *extractor(passage)), key=lambda m: (m.start, -m.end)))
+        doc._.passage = replace(passage, found=replace(passage.found, **{kind: found}))
+        return doc
+
+    return run
+
+
+@cache
+def language() -> Language:
+    """The pipeline, loaded once a process (about half a second)."""
+    nlp = spacy.blank("xx")
+    nlp.tokenizer = UndertheseaTokenizer(nlp.vocab)
+    for name in EXTRACTORS:
+        Language.component(f"vanban_{name}", func=_component(name))
+        nlp.add_pipe(f"vanban_{name}", name=name)
+    return nlp
+
+
+def extract(text: Text, outline: Outline) -> Mentions:
+    """Every fact that the text states; each mention's words are `text.text[start:end]`."""
+    nlp = language()
+    doc = nlp.make_doc(text.text)
+    starts = [token.idx for token in doc]
+    words = Words(starts, [token.idx + len(token) for token in doc])
+    doc._.passage = Passage(text.text, outline, words)
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    found: Mentions = doc._.passage.found
+    return found

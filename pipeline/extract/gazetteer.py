@@ -1,0 +1,106 @@
+"""The administrative units of the country of 63 provinces (to June 2025) and of 34 (since), by name and code.
+
+Codes are the General Statistics Office's. `data/units63.csv` and `data/units34.csv` are made by
+`data/make_units.py` from the package vietnamadminunits.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from pipeline.extract.money import DATA
+from pipeline.normalize.fold import fold
+
+LEVELS = ("tỉnh", "thành phố", "quận", "huyện", "thị xã", "thị trấn", "phường", "xã")
+_ABBREVIATED = {
+    "tp": "thành phố",
+    "tp.": "thành phố",
+    "tx": "thị xã",
+    "tx.": "thị xã",
+    "tt": "thị trấn",
+    "tt.": "thị trấn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An administrative unit; `parent` is the code of the one that holds it, '' for a province."""
+
+    code: str
+    parent: str
+    kind: str
+    name: str
+    successors: tuple[str, ...] = ()
+
+
+class Gazetteer:
+    """The units of one era, found by name; spellings differ in case, tone placement and diacritics."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units = {unit.code: unit for unit in units}
+        self._by_name: dict[str, list[Unit]] = defaultdict(list)
+        for unit in units:
+            self._by_name[fold(unit.name)].append(unit)
+
+    @cached_property
+    def provinces(self) -> dict[str, Unit]:
+        """Provinces by folded name."""
+        return {fold(unit.name): unit for unit in self._units.values() if not unit.parent}
+
+    def province_of(self, unit: Unit) -> Unit:
+        """The province that holds a unit."""
+        while unit.parent:
+            unit = self._units[unit.parent]
+        return unit
+
+    def resolve(self, place: str, province: str | None = None) -> Unit | None:
+        """The smallest unit named in 'xã Cam Nghĩa, huyện Cam Lộ', within its superiors or a province.
+
+        None where no unit fits, or several do.
+        """
+        parts = [split_level(part) for part in re.split(r"\s*,\s*", place) if part.strip()]
+        if not parts:
+            return None
+        (kind, name), superiors = parts[0], parts[1:]
+        candidates = [unit for unit in self._by_name.get(fold(name), ()) if not kind or unit.kind == kind]
+        for _, superior in superiors:
+            candidates = [unit for unit in candidates if self._within(unit, fold(superior))] or candidates
+        if len(candidates) > 1 and province:
+            candidates = [unit for unit in candidates if self._within(unit, fold(province))] or candidates
+        if len(candidates) > 1:
+            exact = [unit for unit in candidates if unit.name == name]
+            candidates = exact if len(exact) == 1 else [unit for unit in candidates if not unit.parent]
+        return candidates[0] if len(candidates) == 1 else None
+
+    def _within(self, unit: Unit, folded: str) -> bool:
+        while unit.parent:
+            unit = self._units[unit.parent]
+            if fold(unit.name) == folded:
+                return True
+        return False
+
+
+def split_level(place: str) -> tuple[str, str]:
+    """'huyện Cam Lộ' as ('huyện', 'Cam Lộ'); the level is '' where none is said."""
+    match = re.match(rf"({'|'.join(LEVELS)}|TP\.?|TX\.?|TT\.?)\s*(?=\S)", place.strip(), re.IGNORECASE)
+    if not match or match.end() == len(place.strip()):
+        return "", place.strip()
+    level = match[1].lower()
+    return _ABBREVIATED.get(level, level), place.strip()[match.end() :]
+
+
+@cache
+def gazetteer(era: str = "63") -> Gazetteer:
+    """The units of the 63 provinces ('63') or of the 34 ('34'), read once."""
+    with (DATA / f"units{era}.csv").open(encoding="utf-8", newline="") as file:
+        return Gazetteer(
+            [
+                Unit(row["code"], row["parent"], row["kind"], row["name"], tuple(row.get("successors", "").split()))
+                for row in csv.DictReader(file)
+            ]
+        )

@@ -1,0 +1,137 @@
+"""Numbers in Vietnamese official texts: figures ('6.400', '589,72', '1,500.25') and words ('sáu tỷ').
+
+In figures '.' groups thousands and ',' marks the decimals; English usage and spaces as groups occur.
+A lone '1.500' is 1500; '1.5' is one and a half, since one digit after the mark is no group.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_LONGEST = 40
+_GROUPED = re.compile(r"\d{1,3}(?:[ .,]\d{3})+")
+
+FIGURES = re.compile(
+    r"(?<![\d.,])(?:(?<!\w)|(?<=VND)|(?<=VNĐ)|(?<=USD))"
+    r"(?:\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)(?:[.,]\d+)?|[\dlIO]*\d[\dlIO]*(?:[.,][\dlIO]+)*)"
+)
+"""A run of figures, with the letters that OCR reads for 1 and 0; linear on any text."""
+
+DIGITS = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*")
+"""A run of figures without spaces or letters in it."""
+
+_OCR = str.maketrans("lIO", "110")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as printed: its exact value, and how many decimals it shows (its precision)."""
+
+    value: Decimal
+    decimals: int
+    repaired: bool = False
+    """Whether letters were read as figures ('l50' as 150)."""
+
+
+def parse_number(run: str, whole: bool = False) -> Number | None:
+    """The number that a run of figures states; None where it is none ('1.2.3', a phone number).
+
+    `whole` says that the thing counted has no fractions (đồng without 'triệu'): '25,000' is then
+    twenty-five thousand, not twenty-five.
+    """
+    plain = run.translate(_OCR)
+    repaired = plain != run
+    plain = plain.replace("\u00a0", " ")
+    if len(plain) > _LONGEST:
+        return None
+    if " " in plain:
+        plain = plain.replace(" ", "")
+    marks = [char for char in plain if char in ".,"]
+    if not marks:
+        return Number(Decimal(plain), 0, repaired)
+    last = marks[-1]
+    head, _, tail = plain.rpartition(last)
+    if len(set(marks)) == 2:
+        group = "." if last == "," else ","
+        if marks.count(last) > 1 or not _GROUPED.fullmatch(head):
+            return None
+        return Number(Decimal(head.replace(group, "") + "." + tail), len(tail), repaired)
+    if _GROUPED.fullmatch(plain) and not plain.startswith("0") and (last == "." or len(marks) > 1 or whole):
+        return Number(Decimal(plain.replace(last, "")), 0, repaired)
+    if len(marks) > 1:
+        return None
+    return Number(Decimal(f"{head}.{tail}"), len(tail), repaired)
+
+
+_UNITS = {
+    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
+    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+_SCALES = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000}
+_BILLION = {"tỷ", "tỉ"}
+_SILENT = {"linh", "lẻ", "chẵn", "tròn"}
+_TENS = {"mươi", "mười"}
+
+NUMBER_WORD = "(?:" + "|".join(
+    sorted({*_UNITS, *_SCALES, *_BILLION, *_SILENT, *_TENS, "trăm", "rưỡi", "rưởi", "phẩy"}, key=len, reverse=True)
+) + ")"  # fmt: skip
+"""A regular expression for one word of a number."""
+
+
+def parse_words(words: str) -> Decimal | None:
+    """The number written out in `words` ('Sáu tỷ, bốn trăm triệu'); None where they are no number.
+
+    Northern and southern words are read ('nghìn', 'ngàn'; 'linh', 'lẻ'), 'rưỡi' is half of the
+    power before it, 'chẵn' says nothing.
+    """
+    tokens = re.findall(r"[^\W\d_]+", words.lower())
+    if not tokens:
+        return None
+    if "phẩy" in tokens:
+        return _with_decimals(tokens)
+    total = section = group = 0
+    pending: int | None = None
+    half = 0
+    power = 1
+    for token in tokens:
+        if token in _UNITS:
+            if pending is not None:
+                return None
+            pending = _UNITS[token]
+        elif token == "trăm":
+            group, pending, power = group + (1 if pending is None else pending) * 100, None, 100
+        elif token in _TENS:
+            group, pending, power = group + (1 if pending is None else pending) * 10, None, 10
+        elif token in _SCALES:
+            group, pending = group + (pending or 0), None
+            if not group and not section:
+                return None
+            section, group, power = section + group * _SCALES[token], 0, _SCALES[token]
+        elif token in _BILLION:
+            group, pending = group + (pending or 0), None
+            section += group
+            if not section:
+                return None
+            total, section, group, power = (total + section) * 10**9 if total else section * 10**9, 0, 0, 10**9
+        elif token in ("rưỡi", "rưởi"):
+            half += power // 2
+        elif token not in _SILENT:
+            return None
+    return Decimal(total + section + group + (pending or 0) + half)
+
+
+def _with_decimals(tokens: list[str]) -> Decimal | None:
+    """'hai phẩy năm tỷ': the figures after 'phẩy' one by one, then the power."""
+    cut = tokens.index("phẩy")
+    whole = parse_words(" ".join(tokens[:cut]))
+    rest = tokens[cut + 1 :]
+    powers = [token for token in rest if token in _SCALES or token in _BILLION]
+    digits = rest[: len(rest) - len(powers)]
+    if whole is None or not digits or any(token not in _UNITS for token in digits):
+        return None
+    value = Decimal(f"{whole}.{''.join(str(_UNITS[token]) for token in digits)}")
+    for token in powers:
+        value *= _SCALES.get(token, 10**9)
+    return value

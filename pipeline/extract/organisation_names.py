@@ -1,0 +1,88 @@
+"""The grammar of organisations' names, for issuers of cited documents and for organisations in the text.
+
+A name is a head ('Sở', 'UBND', 'Công ty TNHH') and what belongs to it: a sector from the table, or words
+with capitals, each to the end of its underthesea word; then a place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.extract.passage import Words
+from pipeline.normalize.letters import LOWER, UPPER
+from pipeline.structure.tables import alternatives, complete_heads, firm_heads, kind_names, organisation_heads, sectors
+
+_LONGEST = 160
+_LEVEL = r"(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|thị trấn|xã|phường)"
+_LINK = re.compile(rf" (?:(?:và|về) (?=[{UPPER}]))?|\s?[-–&]\s?(?=[{UPPER}])")
+_FIRM_STOP = (
+    "tổng|kinh|với|tại|ở|có|đã|được|của|theo|trên|năm|để|do|từ|là|cho|số|ngày|đến|trong|thuộc|thực|sản xuất|trú|địa"
+)
+_FIRM_LINK = re.compile(rf" (?:(?!(?:{_FIRM_STOP})\b)[{LOWER}]+ ){{0,4}}(?=[{UPPER}0-9])")
+_WORD = rf"(?!(?:{kind_names()})(?!\w))[{UPPER}]\w*"
+_PLACE = re.compile(rf",? {_LEVEL}(?!\w)(?P<name> {_WORD}(?:[ -]{_WORD}){{0,3}}| \d{{1,2}}(?!\w))?")
+_MANY = re.compile(r" các (?:huyện|tỉnh|xã)(?:, (?:thị xã|thành phố|phường|thị trấn))*")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An organisation's name at `start:end`; `bare` where nothing but its head was found.
+
+    `core_end` is where its head and sector end, before words that only look like part of it.
+    """
+
+    start: int
+    core_end: int
+    end: int
+    firm: bool
+    bare: bool
+
+
+@cache
+def head_pattern() -> re.Pattern[str]:
+    """The words that open an organisation's name."""
+    return re.compile(
+        rf"(?<![\w/-])(?:(?P<firm>{alternatives(firm_heads())})|(?P<organ>{alternatives(organisation_heads())}))(?![\w-]\w|\w)"
+    )
+
+
+@cache
+def _sector() -> re.Pattern[str]:
+    return re.compile(rf"\s{alternatives(sectors())}(?!\w)")
+
+
+def name_at(text: str, words: Words, head: re.Match[str]) -> Name:
+    """The whole name that a head opens."""
+    firm = head["firm"] is not None
+    stop = min(len(text), head.start() + _LONGEST)
+    sector = None if firm else _sector().match(text, head.end(), stop)
+    core_end = sector.end() if sector else head.end()
+    closed = sector or head[0] in complete_heads()
+    end = core_end if closed else _capitalised(text, words, head.end(), stop, _FIRM_LINK if firm else _LINK)
+    end = _place_end(text, end, stop)
+    return Name(head.start(), core_end, end, firm, bare=end == head.end())
+
+
+def _capitalised(text: str, words: Words, end: int, stop: int, link: re.Pattern[str]) -> int:
+    """The end of the run of words with capitals, each to the end of its underthesea word."""
+    while (joint := link.match(text, end, stop)) and text[joint.end() : joint.end() + 1].isupper():
+        word = re.compile(r"\w+(?:[.&]\w+)*").match(text, joint.end(), stop)
+        if word is None:
+            break
+        cut = words.at(joint.end())
+        whole = cut[1] if cut and cut[0] == joint.end() and "\n" not in text[cut[0] : cut[1]] else 0
+        end = max(word.end(), min(whole, stop))
+    return end
+
+
+def _place_end(text: str, end: int, stop: int) -> int:
+    """The end of the place that a local body's name closes with: 'tỉnh Quảng Trị', 'các huyện, thị xã'."""
+    if many := _MANY.match(text, end, stop):
+        return many.end()
+    while place := _PLACE.match(text, end, stop):
+        if not place["name"]:
+            return end if "," in place[0] else place.end()
+        end = place.end()
+    return end

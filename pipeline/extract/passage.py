@@ -1,0 +1,77 @@
+"""What an extractor reads: the text with its outline, sentences, words, and what was found before it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.records import Mention, Mentions, Outline
+from pipeline.structure.sentences import Sentences
+
+_SENTENCE = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text as underthesea cuts them, by offset."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def at(self, offset: int) -> tuple[int, int] | None:
+        """The word that begins at `offset`, or holds it; None past the last word."""
+        index = bisect_right(self.starts, offset) - 1
+        if index >= 0 and offset < self.ends[index]:
+            return self.starts[index], self.ends[index]
+        return None
+
+    def after(self, offset: int) -> tuple[int, int] | None:
+        """The first word that begins at `offset` or later."""
+        index = bisect_left(self.starts, offset)
+        return (self.starts[index], self.ends[index]) if index < len(self.starts) else None
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A document on its way through the extractors; `found` holds the mentions of those before."""
+
+    text: str
+    outline: Outline
+    words: Words
+    found: Mentions = field(default_factory=Mentions)
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """The sentences of the text."""
+        return Sentences(self.text)
+
+    def before(self, offset: int, length: int = 60) -> str:
+        """The words of the same line before an offset, at most `length` characters."""
+        start = max(0, offset - length)
+        return self.text[start:offset].rpartition("\n")[2]
+
+    def sentence_before(self, offset: int) -> str:
+        """The sentence up to an offset, its last 600 characters where it is longer."""
+        return self.text[max(self.sentences.at(offset)[0], offset - _SENTENCE) : offset]
+
+
+class Spans:
+    """Spans already taken, sorted and disjoint, to ask whether a new one overlaps."""
+
+    def __init__(self, *groups: Iterable[Mention]) -> None:
+        spans = sorted((m.start, m.end) for group in groups for m in group)
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether [start, end) shares a character with a taken span."""
+        index = bisect_left(self._starts, end) - 1
+        return index >= 0 and self._ends[index] > start
+
+
+def look_back(expression: str) -> re.Pattern[str]:
+    """A pattern for words that stand right before an offset."""
+    return re.compile(rf"(?<!\w)(?:{expression})\s*[:(“\"]?\s*$", re.IGNORECASE)

@@ -1,0 +1,98 @@
+"""Places: passage in, place `Entity` mentions out: units with their level, and provinces named alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.extract.gazetteer import gazetteer, split_level
+from pipeline.extract.passage import Passage
+from pipeline.normalize.fold import fold
+from pipeline.normalize.letters import UPPER
+from pipeline.records import Entity, Outline
+from pipeline.structure.tables import alternatives
+
+_NAME = rf"(?:[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{0,3}}|\d{{1,2}}(?!\w|[.,/]\d))"
+_LEVELS = r"(?:(?i:tỉnh|thành phố|quận|huyện|thị xã|thị trấn|phường|xã)|TP\.?|Tp\.?|TX\.?|TT\.?)"
+UNIT = re.compile(
+    rf"(?<!\w){_LEVELS} ?(?<=[ .]){_NAME}(?:,? (?:và )?(?={_LEVELS} ?(?<=[ .]){_NAME})(?:{_LEVELS} ?{_NAME}))*"
+)
+"""A place with its level, and the larger ones that follow it: 'xã Cam Nghĩa, huyện Cam Lộ'."""
+_PART = re.compile(rf"{_LEVELS} ?(?<=[ .]){_NAME}")
+
+
+@cache
+def _province() -> re.Pattern[str]:
+    names = tuple(unit.name for era in ("63", "34") for unit in gazetteer(era).provinces.values())
+    return re.compile(rf"(?<![\w-]){alternatives(names)}(?!\w)")
+
+
+def find_places(passage: Passage) -> tuple[Entity, ...]:
+    """Every administrative place of the text, in order; a chain of units is one mention for each."""
+    found = [*_units(passage), *_provinces(passage)]
+    return tuple(sorted(found, key=lambda entity: entity.start))
+
+
+def province_of(outline: Outline) -> str | None:
+    """The province that the document's own head names, if it does."""
+    letterhead = outline.letterhead
+    provinces = {**gazetteer("34").provinces, **gazetteer("63").provinces}
+    if letterhead.place and fold(split_level(letterhead.place.value)[1]) in provinces:
+        return split_level(letterhead.place.value)[1]
+    issuer = letterhead.issuer.value if letterhead.issuer else ""
+    named = re.search(rf"(?:tỉnh|thành phố) ({_NAME})$", issuer)
+    return named[1] if named else None
+
+
+def place_code(place: str, province: str | None) -> str | None:
+    """The code of a place, in the country of 63 provinces first, where most documents were written."""
+    unit = gazetteer("63").resolve(place, province) or gazetteer("34").resolve(place, province)
+    return unit.code if unit else None
+
+
+def _units(passage: Passage) -> Iterator[Entity]:
+    province = province_of(passage.outline)
+    for chain in UNIT.finditer(passage.text):
+        parts = list(_PART.finditer(passage.text, chain.start(), chain.end()))
+        for index, part in enumerate(parts):
+            words, code = _known_part(part[0], [p[0] for p in parts[index + 1 :]], province)
+            level, name = split_level(words)
+            yield Entity(
+                start=part.start(),
+                end=part.start() + len(words),
+                text=words,
+                rule="place.level",
+                confidence=0.97 if code else 0.75,
+                kind="place",
+                name=f"{level} {name}",
+                place_code=code,
+            )
+
+
+def _known_part(words: str, larger: list[str], province: str | None) -> tuple[str, str | None]:
+    """The longest beginning of a unit's name that the gazetteer knows ('tỉnh Quảng Trị Quyết' goes too far)."""
+    shorter = words
+    while len(split_level(shorter)[1].split()) > 0 and split_level(shorter)[0]:
+        code = place_code(", ".join([shorter, *larger]), province)
+        if code:
+            return shorter, code
+        shorter = shorter.rpartition(" ")[0]
+    return words, None
+
+
+def _provinces(passage: Passage) -> Iterator[Entity]:
+    for match in _province().finditer(passage.text):
+        before = passage.before(match.start(), 12)
+        if re.search(rf"{_LEVELS}\s?$", before):
+            continue
+        yield Entity(
+            start=match.start(),
+            end=match.end(),
+            text=match[0],
+            rule="place.province",
+            confidence=0.85,
+            kind="place",
+            name=match[0],
+            place_code=place_code(match[0], None),
+        )

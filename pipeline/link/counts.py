@@ -1,0 +1,37 @@
+"""Counts said and the items listed after them, and sums in digits with the same in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.link.lists import Listing
+from pipeline.normalize.fold import fold
+from pipeline.records import Amount, CountRelation, Quantity, WordsRelation
+
+_IN_WORDS = re.compile(
+    r"\s*[,;]?\s*[(\[–-]?\s*[*_]*\s*(?:\(?(?:số tiền\s+)?(?:viết\s+|ghi\s+)?(?:bằng\s+chữ)\s*(?:là)?\s*:?)?\s*[*_]*\s*",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"^[\s\-–+*•●]*(?:các\s+)?", re.IGNORECASE)
+
+
+def find_counts(text: str, quantities: Sequence[Quantity], listings: Sequence[Listing]) -> Iterator[CountRelation]:
+    """A count in a lead whose noun opens most of the items: then it counts them ('03 dự án ..., gồm:')."""
+    for listing in listings:
+        for index, quantity in enumerate(quantities):
+            inside = listing.lead[0] <= quantity.start < listing.lead[1]
+            exact = quantity.qualifier is None and quantity.value_low == quantity.value_high
+            if not (inside and exact and quantity.item and quantity.unit != "%"):
+                continue
+            noun = fold(quantity.item)
+            opened = sum(fold(_MARK.sub("", text[start:end])).startswith(noun) for start, end in listing.items)
+            if 2 * opened > len(listing.items):
+                yield CountRelation(index, listing.items)
+
+
+def find_words(text: str, amounts: Sequence[Amount]) -> Iterator[WordsRelation]:
+    """An amount in words right after the same in digits: '(Bằng chữ: Sáu tỷ, bốn trăm triệu đồng)'."""
+    for index, (digits, words) in enumerate(zip(amounts, amounts[1:], strict=False)):
+        if words.role == "words" and digits.role != "words" and _IN_WORDS.fullmatch(text, digits.end, words.start):
+            yield WordsRelation(index, index + 1)

@@ -1,0 +1,42 @@
+"""The table of meanings (`data/meaning.toml`) as patterns, built once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from pipeline.records import AmountRole
+from pipeline.structure.tables import alternatives
+
+
+@cache
+def table() -> dict[str, Any]:
+    """`data/meaning.toml`."""
+    return tomllib.loads((Path(__file__).parent / "data" / "meaning.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def role_cues() -> tuple[tuple[AmountRole, re.Pattern[str]], ...]:
+    """Roles with the words that tell them, in order of trial."""
+    return tuple((cast(AmountRole, row["name"]), pattern(tuple(row["cues"]))) for row in table()["role"])
+
+
+@cache
+def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of some words, whole, whatever their case."""
+    return re.compile(rf"(?<!\w){alternatives(words)}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def cue(section: str, name: str) -> re.Pattern[str]:
+    """Any word of one list of the table, e.g. `cue("sum", "full")`."""
+    return pattern(tuple(table()[section][name]))
+
+
+@cache
+def words(section: str, name: str) -> str:
+    """One list of the table as alternatives for a larger expression."""
+    return alternatives(tuple(table()[section][name]))

@@ -1,0 +1,147 @@
+"""What each amount is for: role, fund, fiscal year, project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.link.cues import role_cues, words
+from pipeline.records import Amount, AmountRole, DateMention, Outline, Project, SumRelation, WordsRelation
+from pipeline.structure.sentences import Sentences
+
+_CLAUSE = re.compile(r"[;,(\n]|(?<!\d)\.\s|:(?=\s*\S{3,})|\b(?:trong đó|gồm|và)\b", re.IGNORECASE)
+_SOURCE_AFTER = re.compile(r"\((?:[Tt]ừ\s+)?[Nn]guồn(?:\s+vốn|\s+kinh phí)?\s*:?\s*(?P<fund>[^()\n]{3,120})\)")
+_LOOK_BACK = 400
+
+
+class Meaning:
+    """Reads the words around amounts; one for a document."""
+
+    def __init__(
+        self,
+        text: str,
+        outline: Outline,
+        amounts: Sequence[Amount],
+        dates: Sequence[DateMention],
+        projects: Sequence[Project],
+    ) -> None:
+        self.text = text
+        self.outline = outline
+        self.amounts = amounts
+        self.projects = projects
+        self.sentences = Sentences(text)
+        self.years = [date for date in dates if date.precision == "year" and date.first_day]
+
+    def of_all(self, sums: Sequence[SumRelation], pairs: Sequence[WordsRelation]) -> tuple[Amount, ...]:
+        """The amounts with their meaning."""
+        totals = {relation.total for relation in sums}
+        whole_of = {part: relation.total for relation in sums for part in relation.parts}
+        told = [
+            replace(
+                amount,
+                role=self._role(index, amount, index in totals, index in whole_of),
+                fund=self._fund(index, amount),
+                fiscal_year=self._year(amount),
+                project=self._project(amount),
+            )
+            for index, amount in enumerate(self.amounts)
+        ]
+        # A part shares its total's year, and a sum in words that of its digits, unless told otherwise.
+        for part, total in whole_of.items():
+            if self._year_of_sentence(self.amounts[part]) is None and told[total].fiscal_year:
+                told[part] = replace(told[part], fiscal_year=told[total].fiscal_year)
+        for pair in pairs:
+            told[pair.words] = replace(told[pair.words], fiscal_year=told[pair.digits].fiscal_year)
+        return tuple(told)
+
+    def _role(self, index: int, amount: Amount, is_total: bool, is_part: bool) -> AmountRole:
+        if amount.role != "stated":
+            return amount.role
+        start, _ = self._own_words(index)
+        before = self.text[start : amount.start]
+        found: AmountRole = next((role for role, pattern in role_cues() if pattern.search(before)), "stated")
+        if is_part:
+            return found if found == "disbursed" else "part"
+        if is_total and found in ("spent", "stated", "planned"):
+            return "total" if found != "planned" or self.outline.letterhead.kind != "KH" else "total"
+        return found
+
+    def _own_words(self, index: int) -> tuple[int, int]:
+        """From the sentence's start, or the amount before, to the amount."""
+        amount = self.amounts[index]
+        start = max(self.sentences.at(amount.start)[0], amount.start - _LOOK_BACK)
+        previous = self.amounts[index - 1] if index else None
+        if previous and previous.end > start:
+            start = previous.end
+        return start, amount.start
+
+    def _fund(self, index: int, amount: Amount) -> str | None:
+        if amount.role == "words":
+            return None
+        start, end = self._own_words(index)
+        before = self.text[start:end]
+        clause_starts = [match.end() for match in _CLAUSE.finditer(before)]
+        clause = before[clause_starts[-1] if clause_starts else 0 :].strip(" \t:*-–+")
+        return _named_fund(clause) or _source_fund(before) or self._fund_after(index, amount)
+
+    def _fund_after(self, index: int, amount: Amount) -> str | None:
+        """'(Nguồn vốn: ...)' after an amount, before the next one."""
+        stop = self.sentences.at(amount.start)[1]
+        if index + 1 < len(self.amounts):
+            stop = min(stop, self.amounts[index + 1].start)
+        match = _SOURCE_AFTER.search(self.text, amount.end, stop)
+        return match["fund"].strip() if match else None
+
+    def _year(self, amount: Amount) -> int | None:
+        said = self._year_of_sentence(amount)
+        if said:
+            return said
+        for section in reversed(self.outline.sections):
+            if section.start <= amount.start < section.end:
+                years = {y for y in self._years_between(section.start, section.heading_end)}
+                if len(years) == 1:
+                    return years.pop()
+        subject = self.outline.letterhead.subject
+        years = set(self._years_between(subject.start, subject.end)) if subject else set()
+        return years.pop() if len(years) == 1 else None
+
+    def _year_of_sentence(self, amount: Amount) -> int | None:
+        """The last year named in the sentence before the amount, else the first after it."""
+        start, end = self.sentences.at(amount.start)
+        before = self._years_between(start, amount.start)
+        after = self._years_between(amount.end, end)
+        return before[-1] if before else after[0] if after else None
+
+    def _years_between(self, start: int, end: int) -> list[int]:
+        return [date.first_day.year for date in self.years if start <= date.start < end and date.first_day]
+
+    def _project(self, amount: Amount) -> int | None:
+        """The project in whose item or line the amount stands, after its name."""
+        line_start = self.text.rfind("\n", 0, amount.start) + 1
+        held = [i for i, p in enumerate(self.projects) if line_start <= p.start and p.end <= amount.start]
+        return held[-1] if held else None
+
+
+def _named_fund(clause: str) -> str | None:
+    """The fund that a clause right before a figure names: 'Nguồn hỗ trợ thực hiện chương trình OCOP:'."""
+    clause = re.sub(rf"(?:\s+(?:{words('fund', 'trailing')}))+\s*:?$", "", clause, flags=re.IGNORECASE).strip(" :")
+    if match := re.match(rf"(?:từ\s+)?{words('fund', 'sources')}(?!\w)\s*:?\s*", clause, re.IGNORECASE):
+        name = re.sub(rf"^(?:{words('fund', 'lead_in')}\s+)+", "", clause[match.end() :], flags=re.IGNORECASE)
+        return name.strip(" :") or None
+    if re.match(rf"(?:từ\s+)?{words('fund', 'names')}(?!\w)", clause, re.IGNORECASE) and len(clause.split()) <= 10:
+        return re.sub(r"^từ\s+", "", clause, flags=re.IGNORECASE)
+    return None
+
+
+def _source_fund(before: str) -> str | None:
+    """'kinh phí từ nguồn ngân sách thực hiện ... là 6.400 triệu đồng': the words after 'từ nguồn'."""
+    matches = list(re.finditer(rf"\btừ\s+(?:{words('fund', 'sources')}\s+)?(?=\S)", before, re.IGNORECASE))
+    if not matches:
+        return None
+    rest = before[matches[-1].end() :]
+    stop = re.search(rf"[,;:.()]|\s(?:{words('fund', 'stops')})(?!\w)", rest, re.IGNORECASE)
+    name = rest[: stop.start()] if stop else rest
+    sourced = re.search(r"nguồn", matches[-1][0], re.IGNORECASE)
+    known = re.match(rf"{words('fund', 'names')}(?!\w)", name, re.IGNORECASE)
+    return name.strip() if name.strip() and (sourced or known) and len(name.split()) <= 12 else None

@@ -1,0 +1,14 @@
+"""Vietnamese letters as classes for regular expressions.
+
+A range such as 'À-Ỹ' mixes both cases, because Unicode lays the letters out in pairs.
+"""
+
+_LATIN_1 = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ"
+_EXTENDED = "ĂĐĨŨƠƯ"
+_TONES = "".join(chr(code) for code in range(0x1EA0, 0x1EFA, 2))
+
+UPPER = "A-Z" + _LATIN_1 + _EXTENDED + _TONES
+"""Capital letters, for use inside brackets."""
+
+LOWER = "a-z" + (_LATIN_1 + _EXTENDED + _TONES).lower()
+"""Small letters, for use inside brackets."""
