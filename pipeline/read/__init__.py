@@ -1,0 +1,30 @@
+"""Read: a file in, a `Reading` out: pages of text with word boxes and tables, or a `ReadError` that explains.
+
+`identify` tells what a file is by its content; one module reads one format and says in its first lines
+what comes in and goes out. In the text '\\n' ends a line, '\\t' parts columns and cells. A new format is
+one module with a function bytes -> Reading, and one line in `READERS`.
+"""
+
+from collections.abc import Callable
+
+from pipeline.errors import UnsupportedFormat
+from pipeline.read.docx import read_docx
+from pipeline.read.files import find_files, identify, load
+from pipeline.read.formats import DOCX, FORMATS, PDF, TEXT
+from pipeline.read.pdf import read_pdf
+from pipeline.read.text import read_text
+from pipeline.records import Reading, Source
+
+__all__ = ["READERS", "find_files", "identify", "read"]
+
+READERS: dict[str, Callable[[bytes], Reading]] = {PDF: read_pdf, DOCX: read_docx, TEXT: read_text}
+"""Media type -> reader."""
+
+
+def read(source: Source) -> Reading:
+    """The pages of a file; raises a `ReadError` that names the cause and the remedy."""
+    reader = READERS.get(source.media_type)
+    if reader is None:
+        known = FORMATS[source.media_type]
+        raise UnsupportedFormat(known.name, known.remedy_vi, known.remedy_en)
+    return reader(load(source.path))

@@ -1,0 +1,88 @@
+"""Allocation against use: what was given for a programme and year, and what its fund is said to have paid.
+
+A use belongs to an allocation of the same document and year where its fund is the allocation's fund,
+or the programme that the allocation is for, or the state budget in a sentence about that programme.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.audit.programmes import programmes_in
+from pipeline.audit.registry import check, finding, vnd
+from pipeline.audit.wording import money_en, money_vi
+from pipeline.normalize.fold import fold
+from pipeline.records import Amount, Document, Finding
+from pipeline.structure.sentences import Sentences
+
+NAME = "allocation-against-use"
+_STATE_BUDGET = re.compile(r"(?:nguon |von )?(?:ngan sach|nsnn|nstw)(?: nha nuoc| trung uong)?$")
+_USES = ("part", "spent", "disbursed")
+
+
+@check(NAME, "Kinh phí bố trí và sử dụng", "Allocation against use")
+def allocation_against_use(document: Document) -> Iterator[Finding]:
+    """A note where the uses come to the allocation exactly, an error where they exceed it."""
+    amounts = document.facts.mentions.amounts
+    sentences = Sentences(document.text.text)
+    allocations = [a for a in amounts if a.role == "allocated" and a.vnd and not a.vnd_high]
+    for allocated in allocations:
+        rivals = [a for a in allocations if a.fiscal_year == allocated.fiscal_year]
+        if len(rivals) > 1 or allocated.fiscal_year is None:
+            continue
+        uses = [a for a in amounts if a is not allocated and _uses(document, sentences, allocated, a)]
+        yield from _compare(document, allocated, uses)
+
+
+def _compare(document: Document, allocated: Amount, uses: list[Amount]) -> Iterator[Finding]:
+    used = sum(map(vnd, uses))
+    tolerance = sum(amount.precision_vnd or 1 for amount in (allocated, *uses)) // 2
+    difference = vnd(allocated) - used
+    if not uses or difference > tolerance:
+        return
+    shown = " + ".join(use.text for use in uses)
+    year = allocated.fiscal_year
+    if difference < -tolerance:
+        message = (
+            f"Sử dụng vượt kinh phí bố trí năm {year}: {shown} = {money_vi(used)}, bố trí {allocated.text}; "
+            f"vượt {money_vi(-difference)}.",
+            f"More was used in {year} than was allocated: {shown} = {money_en(used)} against {allocated.text}; "
+            f"{money_en(-difference)} over.",
+        )
+    else:
+        message = (
+            f"Kinh phí bố trí năm {year} được sử dụng vừa hết: {shown} = {allocated.text}.",
+            f"The allocation for {year} is used exactly: {shown} = {allocated.text}.",
+        )
+    yield finding(
+        document,
+        NAME,
+        "error" if difference < -tolerance else "note",
+        message,
+        [allocated, *uses],
+        expected=str(vnd(allocated)),
+        found=str(used),
+        difference_vnd=difference,
+    )
+
+
+def _uses(document: Document, sentences: Sentences, allocated: Amount, amount: Amount) -> bool:
+    """Whether an amount was paid out of an allocation."""
+    if amount.role not in _USES or amount.vnd is None or amount.vnd_high or not amount.fund:
+        return False
+    if amount.fiscal_year != allocated.fiscal_year or amount.start < allocated.start:
+        return False
+    text = document.text.text
+    fund = fold(amount.fund)
+    own = fold(allocated.fund or "")
+    start, end = sentences.at(allocated.start)
+    purposes = programmes_in(text, start, end)
+    if own and (own in fund or (fund in own and len(fund.split()) > 2)):
+        return True
+    if purposes & programmes_in(amount.fund, 0, len(amount.fund)):
+        return True
+    if not _STATE_BUDGET.fullmatch(fund):
+        return False
+    use_start, use_end = sentences.at(amount.start)
+    return bool(purposes & programmes_in(text, use_start, use_end))

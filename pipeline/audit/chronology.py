@@ -1,0 +1,144 @@
+"""Days against each other: impossible days, documents cited before they exist, plans dated long before
+their year, the same document cited under two days, money given before the programme was approved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pipeline.audit.programmes import programmes_in
+from pipeline.audit.registry import check, finding
+from pipeline.audit.wording import day_vi
+from pipeline.records import Citation, Document, Evidence, Finding
+from pipeline.structure.docnumber import number_key
+from pipeline.structure.sentences import Sentences
+
+_PLANNED_YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
+_APPROVES = re.compile(r"\s*(?:về việc\s+)?(?:phê duyệt|ban hành)\s+(?:chương trình|đề án)", re.IGNORECASE)
+_EARLIEST_MONTH = 7
+"""Plans for a year are drawn up in the second half of the year before."""
+
+
+@check("impossible-date", "Ngày không có thật", "Impossible dates")
+def impossible_date(document: Document) -> Iterator[Finding]:
+    """An error for each day that no calendar has (30/2/2019)."""
+    for date in document.facts.mentions.dates:
+        if date.precision == "day" and date.first_day is None:
+            message = (f"Ngày “{date.text}” không có trong lịch.", f"“{date.text}” is a day that no calendar has.")
+            yield finding(document, "impossible-date", "error", message, [date], found=date.text)
+
+
+@check("cited-before-issued", "Viện dẫn văn bản ban hành sau", "Cites a later document")
+def cited_before_issued(document: Document) -> Iterator[Finding]:
+    """An error for each cited document that is dated after the one that cites it."""
+    letterhead = document.outline.letterhead
+    issued = letterhead.issued_on
+    for citation in document.facts.mentions.citations:
+        if issued is None or citation.issued_on is None or citation.issued_on <= issued:
+            continue
+        span = letterhead.issued_on_span
+        own = (Evidence(document.id, *span),) if span else ()
+        yield Finding(
+            document.id,
+            "cited-before-issued",
+            "error",
+            f"Văn bản ngày {day_vi(issued)} viện dẫn {citation.number} đề ngày {day_vi(citation.issued_on)}, muộn hơn.",
+            f"The document of {issued} cites {citation.number}, which is dated {citation.issued_on}, later.",
+            (Evidence(document.id, citation.start, citation.end), *own),
+            expected=f"≤ {issued}",
+            found=str(citation.issued_on),
+        )
+
+
+@check("plan-dated-early", "Kế hoạch năm đề ngày quá sớm", "A plan dated long before its year")
+def plan_dated_early(document: Document) -> Iterator[Finding]:
+    """A warning for each plan of a year that is dated before the July of the year before."""
+    text = document.text.text
+    sentences = Sentences(text)
+    for citation in document.facts.mentions.citations:
+        day = citation.issued_on
+        if citation.kind != "KH" or day is None:
+            continue
+        about = text[citation.end : sentences.at(citation.end)[1]].partition(";")[0]
+        year = _PLANNED_YEAR.search(about)
+        if not year or (day.year, day.month) >= (int(year[1]) - 1, _EARLIEST_MONTH):
+            continue
+        yield finding(
+            document,
+            "plan-dated-early",
+            "warning",
+            (
+                f"Ngày đáng ngờ: {citation.number} là kế hoạch năm {year[1]} nhưng đề ngày {day_vi(day)}; "
+                "có thể ghi nhầm năm.",
+                f"Suspicious date: {citation.number} is the plan for {year[1]} but is dated {day}; "
+                "the year may be wrong.",
+            ),
+            [citation],
+            expected=year[1],
+            found=str(day),
+        )
+
+
+@check("two-dates", "Một văn bản hai ngày", "One document under two dates")
+def two_dates(document: Document) -> Iterator[Finding]:
+    """A warning for each number cited under two days of one year; numbers start anew every year."""
+    seen: dict[tuple[str, str | None, int], list[Citation]] = defaultdict(list)
+    for citation in document.facts.mentions.citations:
+        if citation.issued_on:
+            seen[number_key(citation.number), citation.issuer, citation.issued_on.year].append(citation)
+    for cited in seen.values():
+        days = sorted({citation.issued_on for citation in cited if citation.issued_on})
+        if len(days) > 1:
+            yield finding(
+                document,
+                "two-dates",
+                "warning",
+                (
+                    f"{cited[0].number} được viện dẫn với các ngày khác nhau: {', '.join(map(day_vi, days))}.",
+                    f"{cited[0].number} is cited under different dates: {', '.join(map(str, days))}.",
+                ),
+                cited,
+                expected=str(days[0]),
+                found=str(days[-1]),
+            )
+
+
+@check("before-programme", "Văn bản có trước chương trình", "Older than the programme")
+def before_programme(document: Document) -> Iterator[Finding]:
+    """A note for each plan or allocation of a programme that is older than the decision which approved it."""
+    text = document.text.text
+    citations = document.facts.mentions.citations
+    sentences = Sentences(text)
+    founding: dict[str, Citation] = {}
+    for citation in citations:
+        if citation.issued_on and _APPROVES.match(text, citation.end):
+            for programme in programmes_in(text, citation.end, citation.end + 200):
+                founding.setdefault(programme, citation)
+    allocations = [amount.start for amount in document.facts.mentions.amounts if amount.role == "allocated"]
+    reported: set[str] = set()
+    for citation in citations:
+        start, end = sentences.at(citation.start)
+        if citation.kind != "KH" and not any(start <= amount < end for amount in allocations):
+            continue
+        for programme in programmes_in(text, start, end):
+            founder = founding.get(programme)
+            older = founder and founder.issued_on and citation.issued_on and citation.issued_on < founder.issued_on
+            if not founder or not older or citation.number in reported or _APPROVES.match(text, citation.end):
+                continue
+            reported.add(citation.number)
+            yield finding(
+                document,
+                "before-programme",
+                "note",
+                (
+                    f"{citation.number} ({day_vi(citation.issued_on)}) có trước {founder.number} "  # type: ignore[arg-type]
+                    f"({day_vi(founder.issued_on)}), văn bản phê duyệt chương trình.",  # type: ignore[arg-type]
+                    f"{citation.number} ({citation.issued_on}) is older than {founder.number} "
+                    f"({founder.issued_on}), which approved the programme.",
+                ),
+                [citation, founder],
+                expected=f"≥ {founder.issued_on}",
+                found=str(citation.issued_on),
+            )

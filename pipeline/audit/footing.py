@@ -1,0 +1,51 @@
+"""Footing: parts that must add up to their total, and parts that may not exceed it.
+
+Tolerance is half the weight of each last printed digit (XBRL Calculations 1.1): 589,72 triệu is known
+to 5 000 đồng.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.audit.registry import check, finding, vnd
+from pipeline.audit.wording import money_en, money_vi
+from pipeline.records import Document, Finding
+
+NAME = "footing"
+
+
+@check(NAME, "Cộng lại các khoản thành phần", "Parts add up to their total")
+def footing(document: Document) -> Iterator[Finding]:
+    """An error for each total that its parts miss or exceed."""
+    amounts = document.facts.mentions.amounts
+    for relation in document.facts.sums:
+        if relation.holds:
+            continue
+        total, parts = amounts[relation.total], [amounts[part] for part in relation.parts]
+        stated, added = vnd(total), sum(map(vnd, parts))
+        shown = " + ".join(part.text for part in parts)
+        if relation.kind == "full":
+            message = (
+                f"Các khoản thành phần không khớp tổng: {shown} = {money_vi(added)}, "
+                f"văn bản ghi tổng {total.text} ({money_vi(stated)}); chênh lệch {money_vi(abs(stated - added))}.",
+                f"The parts do not add up: {shown} = {money_en(added)}, but the stated total is {total.text} "
+                f"({money_en(stated)}); the difference is {money_en(abs(stated - added))}.",
+            )
+        else:
+            message = (
+                f"Khoản thành phần vượt tổng: {shown} = {money_vi(added)}, lớn hơn tổng {total.text} "
+                f"({money_vi(stated)}) là {money_vi(added - stated)}.",
+                f"The parts exceed the total: {shown} = {money_en(added)}, more than {total.text} "
+                f"({money_en(stated)}) by {money_en(added - stated)}.",
+            )
+        yield finding(
+            document,
+            NAME,
+            "error",
+            message,
+            [total, *parts],
+            expected=str(stated),
+            found=str(added),
+            difference_vnd=relation.difference_vnd,
+        )

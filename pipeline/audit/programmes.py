@@ -1,0 +1,34 @@
+"""Programmes by name: 'chương trình OCOP' and 'Chương trình mỗi xã một sản phẩm' are one where the text says so."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.normalize.fold import fold
+
+_PROGRAMME = re.compile(r"(?:chương trình|đề án)\s+(?P<name>[^,;.:()\n]{3,80})", re.IGNORECASE)
+_ALIAS = re.compile(r"(?P<name>[^\W\d_]+(?:\s[^\W\d_]+){2,7})\s*\((?P<short>[A-ZĐ]{3,8})\)")
+_WORDS = 4
+
+
+def programmes_in(text: str, start: int, end: int) -> frozenset[str]:
+    """The programmes named between two offsets: each by its acronym where the text gives one, else its first words."""
+    aliases = _aliases(text)
+    found = set()
+    for match in _PROGRAMME.finditer(text, start, min(end, len(text))):
+        name = fold(match["name"])
+        acronym = re.match(r"[A-ZĐ]{3,8}\b", match["name"])
+        short = next((s for s, long in aliases if name.startswith(long)), None)
+        found.add(fold(acronym[0]) if acronym else short or " ".join(name.split()[:_WORDS]))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=8)
+def _aliases(text: str) -> tuple[tuple[str, str], ...]:
+    """Acronyms in brackets with the words before them that can be their name, shortest first."""
+    found = []
+    for match in _ALIAS.finditer(text):
+        words = fold(match["name"]).split()
+        found += [(fold(match["short"]), " ".join(words[-count:])) for count in range(3, len(words) + 1)]
+    return tuple(found)

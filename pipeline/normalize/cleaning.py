@@ -1,0 +1,90 @@
+"""Cleaning one page's text, with a map from offsets before to offsets after; linear time."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_BLANKS = frozenset(" \u00a0\u1680\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
+_NOTHING = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f") | {chr(c) for c in range(0x202A, 0x202F)}
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """Text after cleaning; `before` and `after` are the offsets where each kept piece starts."""
+
+    text: str
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+
+    def offset(self, before: int) -> int:
+        """Where an offset of the text as it was lies now."""
+        index = bisect_right(self.before, before) - 1
+        if index < 0:
+            return 0
+        end = self.after[index + 1] if index + 1 < len(self.after) else len(self.text)
+        return min(self.after[index] + before - self.before[index], end)
+
+
+def clean(text: str) -> Cleaned:
+    """NFC; blanks to one space; control and invisible characters out; at most one empty line in a row.
+
+    Tabs part columns and stay; spaces beside a tab or a line's end go.
+    """
+    out: list[str] = []
+    before: list[int] = []
+    after: list[int] = []
+    length = 0
+    for start, end in _clusters(text):
+        piece = _piece(text[start:end])
+        if not piece:
+            continue
+        last = out[-1] if out else "\n"
+        if piece in (" ", "\t"):
+            if last in ("\n", " ", "\t"):
+                if piece == "\t" and last == " ":
+                    out[-1] = "\t"
+                continue
+        elif piece == "\n":
+            while out and out[-1] in (" ", "\t"):
+                out.pop()
+                length -= 1
+            while after and after[-1] > length:
+                after.pop()
+                before.pop()
+            if length >= 2 and out[-1] == out[-2] == "\n":
+                continue
+        before.append(start)
+        after.append(length)
+        out.extend(piece)
+        length += len(piece)
+    while out and out[-1] in " \t":
+        out.pop()
+        length -= 1
+    while after and after[-1] > length:
+        after.pop()
+        before.pop()
+    return Cleaned("".join(out), tuple(before), tuple(after))
+
+
+def _clusters(text: str) -> list[tuple[int, int]]:
+    """Each character with the combining marks after it, so that NFC changes nothing across pieces."""
+    if unicodedata.is_normalized("NFC", text):
+        return [(at, at + 1) for at in range(len(text))]
+    starts = [at for at, char in enumerate(text) if not unicodedata.combining(char) or at == 0]
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def _piece(cluster: str) -> str:
+    if cluster in _BLANKS:
+        return " "
+    if len(cluster) == 1 and cluster in _NOTHING:
+        return ""
+    if cluster in ("\n", "\t"):
+        return cluster
+    if cluster in ("\v", "\u2028", "\u2029", "\x85"):
+        return "\n"
+    if len(cluster) == 1 and unicodedata.category(cluster) in ("Cc", "Cs", "Co", "Cn"):
+        return ""
+    return unicodedata.normalize("NFC", cluster)

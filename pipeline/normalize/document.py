@@ -1,0 +1,59 @@
+"""Pages joined into one text: offsets of words and cells carried over, sentences joined across pages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.normalize.cleaning import Cleaned, clean
+from pipeline.normalize.letters import LOWER
+from pipeline.records import Cell, Page, PageSpan, Reading, Table, Text, Word
+
+_UNFINISHED = re.compile(r"[^.;:!?…\s]$")
+_CONTINUES = re.compile(rf"[{LOWER}\d](?![.)/])")
+
+
+def normalize(reading: Reading) -> Text:
+    """The document's text and where its pages stand in it; pages tile the text."""
+    spans: list[PageSpan] = []
+    texts: list[str] = []
+    start = 0
+    cleaned = [clean(page.text) for page in reading.pages]
+    for index, (page, clear) in enumerate(zip(reading.pages, cleaned, strict=True)):
+        lead = len(clear.text) - len(clear.text.lstrip("\n"))
+        body = clear.text.strip("\n")
+        following = next((later.text.strip("\n") for later in cleaned[index + 1 :] if later.text.strip()), None)
+        end = start + len(body)
+        if body and following is not None:
+            body += " " if _UNFINISHED.search(body) and _CONTINUES.match(following) else "\n"
+        texts.append(body)
+        spans.append(_span(page, clear, start - lead, start, start + len(body), end))
+        start += len(body)
+    return Text("".join(texts), tuple(spans), reading.text_source)
+
+
+def _span(page: Page, clear: Cleaned, shift: int, start: int, end: int, text_end: int) -> PageSpan:
+    def at(offset: int) -> int:
+        return min(max(clear.offset(offset) + shift, start), text_end)
+
+    return PageSpan(
+        number=page.number,
+        start=start,
+        end=end,
+        width=page.width,
+        height=page.height,
+        words=tuple(_word(word, at(word.start), at(word.end)) for word in page.words),
+        tables=tuple(
+            Table(at(t.start), at(t.end), tuple(_cell(c, at(c.start), at(c.end)) for c in t.cells), t.box)
+            for t in page.tables
+        ),
+        ocr_confidence=page.ocr_confidence,
+    )
+
+
+def _word(word: Word, start: int, end: int) -> Word:
+    return replace(word, start=start, end=end)
+
+
+def _cell(cell: Cell, start: int, end: int) -> Cell:
+    return replace(cell, start=start, end=end)
