@@ -121,3 +121,17 @@ class DatabaseError(VanbanError):
 
     exit_code = ExitCode.DATABASE
     stage = "store"
+
+
+class MissingExtra(VanbanError):
+    """An optional package that is asked for but not installed."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(
+            f"Chưa cài gói {package}. Hãy chạy: pip install 'vanban[{extra}]'",
+            f"The package {package} is not installed. Run: pip install 'vanban[{extra}]'",
+        )
+
+
+class UsageError(VanbanError):
+    """A command that cannot be carried out as given."""

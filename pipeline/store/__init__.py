@@ -1,0 +1,10 @@
+"""Store: a `Document` in, rows of one SQLite file out; one transaction a document, one writer.
+
+The schema is `migrations/*.sql`, explained in docs/schema.md. A change of schema is a new numbered file
+there; a new kind of record is its table and its rows in `rows.py`.
+"""
+
+from pipeline.store.connection import connect_read_only
+from pipeline.store.database import Database, HeldDocument, Saved, Tally
+
+__all__ = ["Database", "HeldDocument", "Saved", "Tally", "connect_read_only"]

@@ -1,0 +1,68 @@
+"""One file through the rooms: a `Document`, or a `Failure` that says which stage refused it and why."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from pipeline.audit import check_document
+from pipeline.errors import VanbanError
+from pipeline.extract import extract
+from pipeline.link import link
+from pipeline.normalize import normalize
+from pipeline.read import identify, read
+from pipeline.records import Document, Failure, Source, Text
+from pipeline.structure import outline
+
+log = logging.getLogger("vanban")
+T = TypeVar("T")
+ID_LENGTH = 16
+"""Hex digits of the content's hash that make a document's id."""
+
+
+class _StageError(Exception):
+    """A fault in a room that is no refusal of the file but a fault of the program."""
+
+
+def process_file(path: Path) -> Document | Failure:
+    """Read a file and find its facts; never raises."""
+    sha256 = None
+    try:
+        source = identify(path)
+        sha256 = source.sha256
+        text = normalize(_stage("read", lambda: read(source)))
+        return examine(source, text)
+    except VanbanError as error:
+        return Failure(path, sha256, error.stage, error.vi, error.en)
+    except _StageError as error:
+        stage, cause = error.args
+        log.error("%s: %s", path, stage, exc_info=cause)
+        kind = type(cause).__name__
+        return Failure(
+            path,
+            sha256,
+            stage,
+            f"Lỗi của chương trình ở bước {stage} ({kind}). Xin báo lỗi kèm tệp này.",
+            f"A fault of the program in the stage {stage} ({kind}). Please report it with this file.",
+        )
+
+
+def examine(source: Source, text: Text) -> Document:
+    """The facts and findings of a text; a fault in a room names its stage."""
+    form = _stage("structure", lambda: outline(text))
+    mentions = _stage("extract", lambda: extract(text, form))
+    facts = _stage("link", lambda: link(text, form, mentions))
+    document = Document(source.sha256[:ID_LENGTH], source, text, form, facts)
+    findings = _stage("audit", lambda: check_document(document))
+    return Document(document.id, source, text, form, facts, findings)
+
+
+def _stage(name: str, work: Callable[[], T]) -> T:
+    try:
+        return work()
+    except VanbanError:
+        raise
+    except Exception as error:
+        raise _StageError(name, error) from error

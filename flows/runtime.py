@@ -1,0 +1,70 @@
+"""Prefect kept local and quiet: set up before it is imported, its in-process server stopped before exit.
+
+No telemetry; its own database in the project's state folder; only loopback. A server of one's own is
+used where VANBAN_PREFECT_API_URL names it, and only then.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_SETTINGS = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_TO_API_ENABLED": "false",
+    "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_CLI_PROMPT": "false",
+    "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    # Services of a server that stays up; a run of minutes needs none.
+    "PREFECT_SERVER_SERVICES_SCHEDULER_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_LATE_RUNS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_CANCELLATION_CLEANUP_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_PAUSE_EXPIRATIONS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_FOREMAN_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_REPOSSESSOR_ENABLED": "false",
+}
+
+
+def state_folder() -> Path:
+    """Where Prefect's database and the logs live: VANBAN_STATE, else the user's state folder, else a temporary one."""
+    named = os.environ.get("VANBAN_STATE")
+    base = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    folder = Path(named) if named else Path(base) / "vanban"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="vanban-"))
+
+
+@contextmanager
+def prefect_runtime() -> Iterator[None]:
+    """Run flows inside this; nothing of Prefect outlives it."""
+    os.environ.update(_SETTINGS)
+    os.environ["PREFECT_HOME"] = str(state_folder() / "prefect")
+    os.environ.pop("PREFECT_API_KEY", None)
+    address = os.environ.get("VANBAN_PREFECT_API_URL")
+    if address:
+        os.environ["PREFECT_API_URL"] = address
+    else:
+        os.environ.pop("PREFECT_API_URL", None)
+        os.environ["PREFECT_SERVER_ALLOW_EPHEMERAL_MODE"] = "true"
+    try:
+        yield
+    finally:
+        _stop_server()
+
+
+def _stop_server() -> None:
+    from prefect.server.api.server import SubprocessASGIServer
+
+    for server in list(SubprocessASGIServer._instances.values()):
+        server.stop()

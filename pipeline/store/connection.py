@@ -1,0 +1,78 @@
+"""Opening the database file: schema applied, foreign keys on, WAL, clear errors."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import sqlite_utils
+
+from pipeline.errors import DatabaseError
+from pipeline.store.migrations import migrations, names
+
+_BUSY_MS = 15_000
+
+
+def connect(path: Path, *, create: bool) -> sqlite3.Connection:
+    """A connection that may write; raises `DatabaseError` where the file cannot be used."""
+    if not create and not path.exists():
+        raise missing(path)
+    try:
+        connection = sqlite3.connect(path, timeout=_BUSY_MS / 1000, isolation_level=None)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        _migrate(path, connection)
+    except sqlite3.Error as error:
+        raise explain(path, error) from error
+    return connection
+
+
+def connect_read_only(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write."""
+    if not path.exists():
+        raise missing(path)
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_BUSY_MS / 1000)
+        connection.execute("PRAGMA query_only = ON")
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'documents'").fetchone() is None:
+            raise DatabaseError(f"{path} không phải cơ sở dữ liệu của vanban.", f"{path} is not a database of vanban.")
+    except sqlite3.Error as error:
+        raise explain(path, error) from error
+    return connection
+
+
+def _migrate(path: Path, connection: sqlite3.Connection) -> None:
+    db = sqlite_utils.Database(connection)
+    applied = {migration.name for migration in migrations.applied(db)}
+    if applied - set(names()):
+        raise DatabaseError(
+            f"{path} do phiên bản vanban mới hơn tạo ra. Hãy nâng cấp vanban.",
+            f"{path} was made by a newer version of vanban. Upgrade vanban.",
+        )
+    if migrations.pending(db):
+        migrations.apply(db)
+
+
+def missing(path: Path) -> DatabaseError:
+    """The error for a database that is not there."""
+    return DatabaseError(
+        f"Không có cơ sở dữ liệu {path}. Hãy nạp văn bản trước: vanban ingest THƯ_MỤC --db {path}",
+        f"There is no database {path}. Load documents first: vanban ingest FOLDER --db {path}",
+    )
+
+
+def explain(path: Path, error: sqlite3.Error) -> DatabaseError:
+    """SQLite's error in words."""
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return DatabaseError(
+            f"{path} đang bị chương trình khác khóa. Hãy đóng chương trình đó rồi chạy lại.",
+            f"{path} is locked by another program. Close it and run again.",
+        )
+    if "not a database" in text or "malformed" in text:
+        return DatabaseError(
+            f"{path} không phải tệp SQLite hoặc đã hỏng. Hãy chọn tệp khác hoặc phục hồi bản sao lưu.",
+            f"{path} is not an SQLite file, or is damaged. Choose another file or restore a backup.",
+        )
+    return DatabaseError(f"Không dùng được cơ sở dữ liệu {path}: {text}", f"The database {path} cannot be used: {text}")

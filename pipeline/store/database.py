@@ -1,0 +1,203 @@
+"""The archive's one writer: documents in whole transactions, failures, runs, citations resolved."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from pipeline import PIPELINE_VERSION
+from pipeline.records import Document, Failure, Finding, PageSpan, Source, Text
+from pipeline.store.connection import connect, explain
+from pipeline.store.rows import Row, child_rows, document_row, finding_rows
+
+Saved = Literal["added", "replaced"]
+_PACKAGES = ("pdfplumber", "pypdfium2", "spacy", "underthesea", "pandas", "prefect", "sqlite-utils")
+_RESOLVE = """
+UPDATE citations SET target_document_id = (
+  SELECT CASE WHEN count(*) = 1 OR max(d.issued_on = citations.issued_on) = 1 THEN
+    min(CASE WHEN d.issued_on = citations.issued_on OR citations.issued_on IS NULL OR d.issued_on IS NULL
+        THEN d.id END) END
+  FROM documents d
+  WHERE d.number_key = citations.number_key
+    AND (d.issued_on = citations.issued_on OR citations.issued_on IS NULL OR d.issued_on IS NULL)
+)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDocument:
+    """A document that the archive holds already."""
+
+    id: str
+    number: str | None
+    source_path: str
+    pipeline_version: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of a run's files."""
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    duplicates: int = 0
+    refused: int = 0
+
+
+class Database:
+    """An open archive; a context manager. All writing goes through one of these."""
+
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        self.path = path
+        self._connection = connect(path, create=create)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the write-ahead log is folded back into it."""
+        self._connection.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise explain(self.path, error) from error
+
+    def held(self, sha256: str) -> HeldDocument | None:
+        """The document with this content, if the archive has it."""
+        row = self._connection.execute(
+            "SELECT id, number, source_path, pipeline_version FROM documents WHERE sha256 = ?", [sha256]
+        ).fetchone()
+        return HeldDocument(*row) if row else None
+
+    def save(self, document: Document) -> Saved:
+        """Write a document and all that belongs to it in one transaction; one of the same id is replaced.
+
+        A replaced document keeps the day it first came in, and citations of it stay resolved.
+        """
+        now = _now()
+        with self._transaction() as connection:
+            row = connection.execute("SELECT ingested_at FROM documents WHERE id = ?", [document.id]).fetchone()
+            citing: list[tuple[str]] = []
+            if row:
+                citing = connection.execute(
+                    "SELECT id FROM citations WHERE target_document_id = ? AND document_id != ?", [document.id] * 2
+                ).fetchall()
+                connection.execute("DELETE FROM documents WHERE id = ?", [document.id])
+            self._insert("documents", [document_row(document, row[0] if row else now)])
+            for table, rows in child_rows(document):
+                self._insert(table, rows)
+            connection.executemany(
+                "UPDATE citations SET target_document_id = ? WHERE id = ?", [(document.id, id_) for (id_,) in citing]
+            )
+            connection.execute("DELETE FROM failures WHERE source_path = ?", [str(document.source.path)])
+        return "replaced" if row else "added"
+
+    def _insert(self, table: str, rows: list[Row]) -> None:
+        if rows:
+            columns = ", ".join(f'"{column}"' for column in rows[0])
+            marks = ", ".join("?" * len(rows[0]))
+            self._connection.executemany(
+                f"INSERT INTO {table} ({columns}) VALUES ({marks})", [tuple(row.values()) for row in rows]
+            )
+
+    def record_failure(self, failure: Failure) -> None:
+        """A file that was refused; a repeat counts another attempt and keeps the first day."""
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT INTO failures (source_path, sha256, stage, reason, reason_en, first_seen, attempts) "
+                "VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT (source_path) DO UPDATE SET sha256 = excluded.sha256, "
+                "stage = excluded.stage, reason = excluded.reason, reason_en = excluded.reason_en, "
+                "attempts = attempts + 1",
+                [str(failure.path), failure.sha256, failure.stage, failure.reason_vi, failure.reason_en, _now()],
+            )
+
+    def document_ids(self) -> list[str]:
+        """Every document's id, in order."""
+        return [id_ for (id_,) in self._connection.execute("SELECT id FROM documents ORDER BY id")]
+
+    def load(self, document_id: str) -> tuple[Source, Text]:
+        """A held document's source and text, without the words' boxes; what its facts are read from."""
+        path, sha256, media_type, size, text, text_source = self._connection.execute(
+            "SELECT source_path, sha256, media_type, source_size, text, text_source FROM documents WHERE id = ?",
+            [document_id],
+        ).fetchone()
+        pages = self._connection.execute(
+            'SELECT page, "start", "end", width, height FROM pages WHERE document_id = ? ORDER BY page', [document_id]
+        )
+        spans = tuple(PageSpan(*row) for row in pages)
+        return Source(Path(path), sha256, media_type, size), Text(text, spans, text_source)
+
+    def replace_findings(self, document_id: str, findings: Sequence[Finding]) -> None:
+        """The findings of one document, in place of those it had."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM findings WHERE document_id = ?", [document_id])
+            for table, rows in finding_rows(findings):
+                self._insert(table, rows)
+
+    def resolve_citations(self) -> None:
+        """Point each citation at the document it names, where the archive holds just one that fits."""
+        with self._transaction() as connection:
+            connection.execute(_RESOLVE)
+
+    def begin_run(self, command: str) -> int:
+        """Open the row of a run; returns its id."""
+        versions = {"python": sys.version.split()[0], **{name: _version(name) for name in _PACKAGES}}
+        with self._transaction() as connection:
+            cursor = connection.execute(
+                "INSERT INTO runs (command, started_at, pipeline_version, versions) VALUES (?, ?, ?, ?)",
+                [command, _now(), PIPELINE_VERSION, json.dumps(versions)],
+            )
+            return int(cursor.lastrowid or 0)
+
+    def finish_run(self, run: int, tally: Tally, seconds: float) -> None:
+        """Close the row of a run with what became of its files."""
+        with self._transaction() as connection:
+            connection.execute(
+                "UPDATE runs SET finished_at = ?, seconds = ?, added = ?, replaced = ?, unchanged = ?, "
+                "duplicates = ?, refused = ? WHERE id = ?",
+                [
+                    _now(),
+                    round(seconds, 3),
+                    tally.added,
+                    tally.replaced,
+                    tally.unchanged,
+                    tally.duplicates,
+                    tally.refused,
+                    run,
+                ],
+            )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None

@@ -1,0 +1,40 @@
+"""The schema's history: one numbered .sql file a migration, applied through sqlite-utils."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import sqlite_utils
+from sqlite_utils import Migrations
+
+HERE = Path(__file__).parent
+migrations = Migrations("vanban")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one, so that they run in the migration's transaction."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _apply(path: Path) -> Callable[[sqlite_utils.Database], None]:
+    def run(db: sqlite_utils.Database) -> None:
+        for statement in _statements(path.read_text(encoding="utf-8")):
+            db.execute(statement)
+
+    return run
+
+
+def names() -> list[str]:
+    """The migrations that this version knows, in order."""
+    return [path.stem for path in sorted(HERE.glob("*.sql"))]
+
+
+for _path in sorted(HERE.glob("*.sql")):
+    migrations(name=_path.stem)(_apply(_path))

@@ -1,0 +1,280 @@
+"""A `Document` as rows of the schema; ids follow from the content, so that a re-ingest writes the same rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pipeline import PIPELINE_VERSION
+from pipeline.normalize import fold
+from pipeline.records import Document, Finding, Mention
+from pipeline.structure.docnumber import number_key
+
+Row = dict[str, Any]
+
+
+def document_row(document: Document, now: str) -> Row:
+    """The row of `documents`."""
+    head, signature = document.outline.letterhead, document.outline.signature
+    return {
+        "id": document.id,
+        "search_rowid": int(document.id[:15], 16),
+        "number": head.number.value if head.number else None,
+        "number_key": number_key(head.number.value) if head.number else None,
+        "kind": head.kind,
+        "kind_name": head.kind_name,
+        "issuer": head.issuer.value if head.issuer else None,
+        "place": head.place.value if head.place else None,
+        "issued_on": head.issued_on.isoformat() if head.issued_on else None,
+        "subject": head.subject.value if head.subject else None,
+        "signer": signature.signer.value if signature.signer else None,
+        "signer_title": signature.title.value if signature.title else None,
+        "recipients": json.dumps([field.value for field in document.outline.recipients], ensure_ascii=False),
+        "text": document.text.text,
+        "text_folded": fold(document.text.text),
+        "text_source": document.text.text_source,
+        "source_path": str(document.source.path),
+        "source_size": document.source.size,
+        "sha256": document.source.sha256,
+        "media_type": document.source.media_type,
+        "page_count": len(document.text.pages),
+        "ingested_at": now,
+        "pipeline_version": PIPELINE_VERSION,
+    }
+
+
+def child_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
+    """The rows of every other table, parents before children."""
+    facts = document.facts
+    mentions = facts.mentions
+    yield "pages", list(_pages(document))
+    yield "sections", list(_sections(document))
+    yield "tables", list(_tables(document))
+    yield "cells", list(_cells(document))
+    yield (
+        "projects",
+        [
+            _mention(document, "p", index, project)
+            | {
+                "name": project.name,
+                "kind": project.kind,
+                "beneficiary": project.beneficiary,
+                "place": project.place,
+                "place_code": project.place_code,
+                "total_vnd": project.total_vnd,
+                "state_vnd": project.state_vnd,
+                "year": project.year,
+            }
+            for index, project in enumerate(mentions.projects)
+        ],
+    )
+    yield "amounts", list(_amounts(document))
+    yield (
+        "citations",
+        [
+            _mention(document, "c", index, citation)
+            | {
+                "number": citation.number,
+                "number_key": number_key(citation.number),
+                "kind": citation.kind,
+                "issued_on": citation.issued_on.isoformat() if citation.issued_on else None,
+                "issuer": citation.issuer,
+                "relation": citation.relation,
+            }
+            for index, citation in enumerate(mentions.citations)
+        ],
+    )
+    yield (
+        "dates",
+        [
+            _mention(document, "d", index, date)
+            | {
+                "first_day": date.first_day.isoformat() if date.first_day else None,
+                "last_day": date.last_day.isoformat() if date.last_day else None,
+                "precision": date.precision,
+            }
+            for index, date in enumerate(mentions.dates)
+        ],
+    )
+    yield (
+        "quantities",
+        [
+            _mention(document, "q", index, quantity)
+            | {
+                "value_low": float(quantity.value_low),
+                "value_high": float(quantity.value_high),
+                "unit": quantity.unit,
+                "item": quantity.item,
+                "role": quantity.role,
+                "qualifier": quantity.qualifier,
+            }
+            for index, quantity in enumerate(mentions.quantities)
+        ],
+    )
+    yield (
+        "entities",
+        [
+            _mention(document, "e", index, entity)
+            | {"kind": entity.kind, "name": entity.name, "place_code": entity.place_code}
+            for index, entity in enumerate(mentions.entities)
+        ],
+    )
+    yield (
+        "sums",
+        [
+            {
+                "id": f"{document.id}.u{index}",
+                "document_id": document.id,
+                "start": relation.start,
+                "end": relation.end,
+                "total_amount_id": f"{document.id}.a{relation.total}",
+                "kind": relation.kind,
+                "rule": relation.rule,
+                "difference_vnd": relation.difference_vnd,
+                "holds": int(relation.holds),
+            }
+            for index, relation in enumerate(facts.sums)
+        ],
+    )
+    yield (
+        "sum_parts",
+        [
+            {"sum_id": f"{document.id}.u{index}", "amount_id": f"{document.id}.a{part}"}
+            for index, relation in enumerate(facts.sums)
+            for part in relation.parts
+        ],
+    )
+    yield from finding_rows(document.findings)
+
+
+def finding_rows(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Row]]]:
+    """The rows of one document's findings and their evidence."""
+    yield "findings", [_finding(index, finding) for index, finding in enumerate(findings)]
+    yield (
+        "finding_evidence",
+        [
+            {
+                "finding_id": f"{finding.document_id}.f{index}",
+                "position": position,
+                "document_id": evidence.document_id,
+                "start": evidence.start,
+                "end": evidence.end,
+            }
+            for index, finding in enumerate(findings)
+            for position, evidence in enumerate(finding.evidence)
+        ],
+    )
+
+
+def _mention(document: Document, letter: str, index: int, mention: Mention) -> Row:
+    return {
+        "id": f"{document.id}.{letter}{index}",
+        "document_id": document.id,
+        "start": mention.start,
+        "end": mention.end,
+        "page": document.text.page_at(mention.start),
+        "text": mention.text,
+        "rule": mention.rule,
+        "confidence": mention.confidence,
+    }
+
+
+def _pages(document: Document) -> Iterator[Row]:
+    for page in document.text.pages:
+        boxes = [
+            [word.start, word.end, *(round(side, 1) for side in (word.x0, word.top, word.x1, word.bottom))]
+            for word in page.words
+        ]
+        yield {
+            "document_id": document.id,
+            "page": page.number,
+            "start": page.start,
+            "end": page.end,
+            "width": page.width,
+            "height": page.height,
+            "ocr_confidence": page.ocr_confidence,
+            "words": json.dumps(boxes, separators=(",", ":")) if boxes else None,
+        }
+
+
+def _sections(document: Document) -> Iterator[Row]:
+    for index, section in enumerate(document.outline.sections):
+        yield {
+            "id": f"{document.id}.s{index}",
+            "document_id": document.id,
+            "parent_id": f"{document.id}.s{section.parent}" if section.parent is not None else None,
+            "label": section.label,
+            "heading": section.heading,
+            "level": section.level,
+            "start": section.start,
+            "end": section.end,
+        }
+
+
+def _tables(document: Document) -> Iterator[Row]:
+    for index, table in enumerate(document.text.tables):
+        x0, top, x1, bottom = table.box or (None, None, None, None)
+        yield {
+            "id": f"{document.id}.t{index}",
+            "document_id": document.id,
+            "page": document.text.page_at(table.start),
+            "start": table.start,
+            "end": table.end,
+            "x0": x0,
+            "top": top,
+            "x1": x1,
+            "bottom": bottom,
+            "row_count": max((cell.row + cell.row_span for cell in table.cells), default=0),
+            "column_count": max((cell.column + cell.column_span for cell in table.cells), default=0),
+        }
+
+
+def _cells(document: Document) -> Iterator[Row]:
+    for index, table in enumerate(document.text.tables):
+        for cell in table.cells:
+            yield {
+                "table_id": f"{document.id}.t{index}",
+                "row": cell.row,
+                "column": cell.column,
+                "row_span": cell.row_span,
+                "column_span": cell.column_span,
+                "start": cell.start,
+                "end": cell.end,
+                "text": document.text.text[cell.start : cell.end],
+            }
+
+
+def _amounts(document: Document) -> Iterator[Row]:
+    sections = document.outline.sections
+    for index, amount in enumerate(document.facts.mentions.amounts):
+        inside = [at for at, section in enumerate(sections) if section.start <= amount.start < section.end]
+        yield _mention(document, "a", index, amount) | {
+            "section_id": f"{document.id}.s{inside[-1]}" if inside else None,
+            "vnd": amount.vnd,
+            "vnd_high": amount.vnd_high,
+            "value": amount.value,
+            "value_high": amount.value_high,
+            "currency": amount.currency,
+            "precision_vnd": amount.precision_vnd,
+            "qualifier": amount.qualifier,
+            "role": amount.role,
+            "per": amount.per,
+            "fund": amount.fund,
+            "fiscal_year": amount.fiscal_year,
+            "project_id": f"{document.id}.p{amount.project}" if amount.project is not None else None,
+        }
+
+
+def _finding(index: int, finding: Finding) -> Row:
+    return {
+        "id": f"{finding.document_id}.f{index}",
+        "document_id": finding.document_id,
+        "check_name": finding.check_name,
+        "severity": finding.severity,
+        "message_vi": finding.message_vi,
+        "message_en": finding.message_en,
+        "expected": finding.expected,
+        "found": finding.found,
+        "difference_vnd": finding.difference_vnd,
+    }
