@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.link.lists import Listing
 from pipeline.normalize.fold import fold
@@ -32,6 +33,6 @@ def find_counts(text: str, quantities: Sequence[Quantity], listings: Sequence[Li
 
 def find_words(text: str, amounts: Sequence[Amount]) -> Iterator[WordsRelation]:
     """An amount in words right after the same in digits: '(Bằng chữ: Sáu tỷ, bốn trăm triệu đồng)'."""
-    for index, (digits, words) in enumerate(zip(amounts, amounts[1:], strict=False)):
+    for index, (digits, words) in enumerate(pairwise(amounts)):
         if words.role == "words" and digits.role != "words" and _IN_WORDS.fullmatch(text, digits.end, words.start):
             yield WordsRelation(index, index + 1)

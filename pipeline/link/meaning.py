@@ -64,7 +64,7 @@ class Meaning:
         if is_part:
             return found if found == "disbursed" else "part"
         if is_total and found in ("spent", "stated", "planned"):
-            return "total" if found != "planned" or self.outline.letterhead.kind != "KH" else "total"
+            return "total"
         return found
 
     def _own_words(self, index: int) -> tuple[int, int]:
@@ -99,7 +99,7 @@ class Meaning:
             return said
         for section in reversed(self.outline.sections):
             if section.start <= amount.start < section.end:
-                years = {y for y in self._years_between(section.start, section.heading_end)}
+                years = set(self._years_between(section.start, section.heading_end))
                 if len(years) == 1:
                     return years.pop()
         subject = self.outline.letterhead.subject

@@ -12,7 +12,8 @@ from pipeline.read.formats import media_type_of
 from pipeline.records import Source
 
 DOCUMENT_SUFFIXES = frozenset(
-    ".pdf .docx .doc .rtf .txt .text .html .htm .xls .xlsx .zip .png .jpg .jpeg .tif .tiff .bmp .odt .msg .eml".split()
+    {".pdf", ".docx", ".doc", ".odt", ".rtf", ".txt", ".text", ".html", ".htm", ".xls", ".xlsx", ".zip"}
+    | {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".msg", ".eml"}
 )
 """Suffixes of the files that a folder is searched for; a file named outright may have any."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import islice
 
 import pdfplumber
 import pypdfium2 as pdfium
@@ -19,10 +20,9 @@ from pipeline.read.letters import demand_unicode
 from pipeline.read.pdf_chars import words_of_page
 from pipeline.read.pdf_layout import PageLayout, lay_out, lines_of, running_lines
 from pipeline.read.pdf_tables import RuledTable, ruled_tables
-from pipeline.records import Page, Reading
+from pipeline.records import Reading
 
 _RULES_OF_A_TABLE = 6
-_PATHS_SEARCHED = 4000
 
 
 def read_pdf(data: bytes) -> Reading:
@@ -73,12 +73,8 @@ def _has_image(page: pdfium.PdfPage) -> bool:
 
 def _has_rules(page: pdfium.PdfPage) -> bool:
     """Whether a page has enough drawn lines to hold a table; cheap, since no line is measured."""
-    count = 0
-    for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=3):
-        count += 1
-        if count >= _RULES_OF_A_TABLE:
-            return True
-    return False
+    paths = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=3)
+    return len(list(islice(paths, _RULES_OF_A_TABLE))) == _RULES_OF_A_TABLE
 
 
 def _tables(data: bytes, pages: list[int]) -> Iterator[tuple[int, list[RuledTable]]]:

@@ -84,16 +84,14 @@ def _head_chunks(text: str) -> list[Chunk]:
     """The chunks up to the line that opens the body; the line under the kind is never that line."""
     found: list[Chunk] = []
     under_kind = False
-    letters = 0
     for chunk in chunks(text, 0, min(len(text), _HEAD_LENGTH)):
         if chunk.line - (found[0].line if found else chunk.line) > _HEAD_LINES:
             break
         if _STRICT_OPENING.match(chunk.text) or (_PART.match(chunk.text) and found):
             break
-        if _OPENING.match(chunk.text) and not under_kind and letters > 1:
+        if _OPENING.match(chunk.text) and not under_kind and len(found) > 1:
             break
         found.append(chunk)
-        letters += 1
         under_kind = _kind_of_line(chunk) is not None
     return found
 

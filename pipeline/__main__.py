@@ -1,0 +1,5 @@
+"""`python -m pipeline` is `vanban`."""
+
+from pipeline.cli import main
+
+main()

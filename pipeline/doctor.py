@@ -1,0 +1,54 @@
+"""What is installed, what is missing, and what that costs."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sqlite3
+from importlib.metadata import PackageNotFoundError, version
+
+from pipeline.language import Lang
+
+_PACKAGES = (
+    "vanban",
+    "pdfplumber",
+    "pypdfium2",
+    "spacy",
+    "underthesea",
+    "pandas",
+    "prefect",
+    "sqlite-utils",
+    "python-docx",
+)
+_OPTIONAL = {
+    "openpyxl": ("không xuất được .xlsx", "no .xlsx export"),
+    "pyarrow": ("không xuất được .parquet", "no .parquet export"),
+    "prefect-dask": ("không chạy được trên cụm Dask", "no Dask cluster"),
+}
+_PROGRAMS = {
+    "tesseract": ("không nhận dạng được ảnh quét", "scans cannot be read"),
+    "soffice": ("không có dự phòng cho định dạng cũ", "no fallback for old formats"),
+}
+
+
+def installation(lang: Lang) -> dict[str, str]:
+    """Names and versions, or what their lack costs."""
+    found = {"Python": platform.python_version(), "SQLite": sqlite3.sqlite_version}
+    for package in _PACKAGES:
+        found[package] = _version(package) or _lack("lỗi cài đặt", "broken installation", lang)
+    for package, (vi, en) in _OPTIONAL.items():
+        found[package] = _version(package) or _lack(vi, en, lang)
+    for program, (vi, en) in _PROGRAMS.items():
+        found[program] = shutil.which(program) or _lack(vi, en, lang)
+    return found
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _lack(vi: str, en: str, lang: Lang) -> str:
+    return f"missing: {en}" if lang == "en" else f"chưa có: {vi}"

@@ -1,0 +1,95 @@
+"""The language of what people read: Vietnamese, or English where asked for or where the locale is English."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import click
+
+Lang = Literal["vi", "en"]
+
+_CLICK = {
+    "Usage:": "Cách dùng:",
+    "Options": "Tùy chọn",
+    "Commands": "Lệnh",
+    "Arguments": "Tham số",
+    "Show this message and exit.": "In hướng dẫn này rồi thoát.",
+    "Show the version and exit.": "In số phiên bản rồi thoát.",
+    "Error: {message}": "Lỗi: {message}",
+    "Try '{command} {option}' for help.": "Xem hướng dẫn: {command} {option}",
+    "No such option: {name}": "Không có tùy chọn {name}",
+    "No such option {name!r}.": "Không có tùy chọn {name}.",
+    "No such command {name!r}.": "Không có lệnh {name}.",
+    "Missing argument": "Thiếu tham số",
+    "Missing option": "Thiếu tùy chọn",
+    "Missing parameter": "Thiếu tham số",
+    "Missing command.": "Thiếu lệnh.",
+    "Invalid value: {message}": "Giá trị không hợp lệ: {message}",
+    "Invalid value for {param_hint}: {message}": "Giá trị của {param_hint} không hợp lệ: {message}",
+    "Option {name!r} requires an argument.": "Tùy chọn {name} cần một giá trị.",
+    "Option {name!r} does not take a value.": "Tùy chọn {name} không nhận giá trị.",
+    "{value!r} is not a valid {number_type}.": "{value} không phải số hợp lệ.",
+    "Choose from:\n\t{choices}": "Chọn một trong:\n\t{choices}",
+    "{name} {filename!r} does not exist.": "Không có {filename}.",
+    "default: {default}": "mặc định: {default}",
+    "required": "bắt buộc",
+    "(Did you mean one of: {possibilities}?)": "(Có phải: {possibilities}?)",
+    "Did you mean {possibility}?": "Có phải {possibility}?",
+    "Got unexpected extra argument ({args})": "Thừa tham số ({args})",
+    "Aborted!": "Đã dừng.",
+}
+
+
+class Bilingual(str):
+    """Vietnamese text that carries its English twin."""
+
+    en: str
+
+    def __new__(cls, vi: str, en: str) -> Bilingual:
+        text = super().__new__(cls, vi)
+        text.en = en
+        return text
+
+
+def choose(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Lang:
+    """The language that a command line and environment ask for."""
+    for index, argument in enumerate(arguments):
+        if (argument == "--lang" and arguments[index + 1 : index + 2] == ["en"]) or argument == "--lang=en":
+            return "en"
+        if argument.startswith("--lang"):
+            return "vi"
+    named = environment.get("VANBAN_LANG")
+    locale = next((environment[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(key)), "")
+    return "en" if (named or locale).lower().startswith("en") else "vi"
+
+
+def localise(command: click.Command, lang: Lang) -> None:
+    """Put a command's help, and that of all under it, into a language."""
+    if lang == "en":
+        command.help = _english(command.help)
+        command.short_help = _english(command.short_help)
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                parameter.help = _english(parameter.help)
+            parameter.metavar = _english(parameter.metavar)
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            localise(inner, lang)
+
+
+def _english(text: str | None) -> str | None:
+    return text.en if isinstance(text, Bilingual) else text
+
+
+def translate_click() -> None:
+    """Have click's own messages in Vietnamese; it looks each up through a name `_` in its modules."""
+
+    def vietnamese(message: str) -> str:
+        return _CLICK.get(message, message)
+
+    modules: list[Any] = [click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types]
+    for module in modules:
+        if hasattr(module, "_"):
+            module._ = vietnamese

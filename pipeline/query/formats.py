@@ -1,0 +1,84 @@
+"""Frames as files: CSV, JSON, XLSX, Parquet. Text that a spreadsheet would run as a formula is defused."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from pipeline.errors import MissingExtra
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_MONEY = "#,##0"
+
+
+def to_csv(frame: pd.DataFrame, _title: str) -> bytes:
+    """UTF-8 with a mark, so that Excel reads the letters."""
+    return _defused(frame).to_csv(index=False, date_format="%Y-%m-%d").encode("utf-8-sig")
+
+
+def to_json(frame: pd.DataFrame, _title: str) -> bytes:
+    """A list of objects; days as ISO text."""
+    plain = frame.copy()
+    for column in plain.columns:
+        if pd.api.types.is_datetime64_any_dtype(plain[column]):
+            plain[column] = plain[column].dt.strftime("%Y-%m-%d")
+    return (plain.to_json(orient="records", force_ascii=False, indent=2) + "\n").encode()
+
+
+def to_xlsx(frame: pd.DataFrame, title: str) -> bytes:
+    """A sheet of the rows, widths fitted, money as numbers; a second sheet says what was asked and when."""
+    try:
+        from openpyxl.utils import get_column_letter
+    except ImportError as error:
+        raise MissingExtra("openpyxl", "export") from error
+    buffer = io.BytesIO()
+    asked = pd.DataFrame({"vanban": [title, datetime.now().astimezone().isoformat(timespec="seconds"), len(frame)]})
+    with pd.ExcelWriter(buffer, engine="openpyxl", date_format="DD/MM/YYYY", datetime_format="DD/MM/YYYY") as writer:
+        _defused(frame).to_excel(writer, sheet_name="Dữ liệu", index=False)
+        asked.to_excel(writer, sheet_name="Thông tin", index=False)
+        sheet = writer.sheets["Dữ liệu"]
+        sheet.freeze_panes = "A2"
+        for index, column in enumerate(frame.columns, 1):
+            widest = max([len(str(column)), *(len(str(cell)) for cell in frame[column].head(500))])
+            sheet.column_dimensions[get_column_letter(index)].width = min(widest + 2, 70)
+            if str(column).endswith(("vnd", "vnd_high")):
+                for (cell,) in sheet.iter_rows(min_row=2, min_col=index, max_col=index):
+                    cell.number_format = _MONEY
+    return buffer.getvalue()
+
+
+def to_parquet(frame: pd.DataFrame, _title: str) -> bytes:
+    """Columns with their types."""
+    try:
+        import pyarrow  # noqa: F401
+    except ImportError as error:
+        raise MissingExtra("pyarrow", "export") from error
+    buffer = io.BytesIO()
+    frame.to_parquet(buffer, index=False)
+    return buffer.getvalue()
+
+
+WRITERS: dict[str, Callable[[pd.DataFrame, str], bytes]] = {
+    "csv": to_csv,
+    "json": to_json,
+    "xlsx": to_xlsx,
+    "parquet": to_parquet,
+}
+"""Format -> writer of a frame under a title."""
+
+
+def _defused(frame: pd.DataFrame) -> pd.DataFrame:
+    """Text cells that begin like a formula get an apostrophe before them; numbers stay numbers."""
+
+    def defuse(cell: Any) -> Any:
+        return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+    safe = frame.copy()
+    for column in safe.columns:
+        if not pd.api.types.is_numeric_dtype(safe[column]) and not pd.api.types.is_datetime64_any_dtype(safe[column]):
+            safe[column] = safe[column].map(defuse)
+    return safe

@@ -1,0 +1,144 @@
+"""The archive as pandas frames: money in Int64 đồng, days as datetime64, words as string.
+
+Each row carries the document's number and day, the page, the words (`text`) and `quote`, the words
+with what stands around them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.normalize import fold
+from pipeline.store import connect_read_only
+
+_QUOTE = (
+    'trim(replace(substr(d.text, max(1, x."start" - 60), x."end" - x."start" + 120 + min(0, x."start" - 61)), '
+    "char(10), ' '))"
+)
+_HEAD = "d.number AS document, d.issued_on AS issued_on, d.issuer AS issuer"
+_INTEGERS = ("vnd", "vnd_high", "fiscal_year", "total_vnd", "state_vnd", "year", "page", "difference_vnd")
+_DAYS = ("issued_on", "cited_issued_on")
+
+
+def figures(
+    db: Path,
+    *,
+    year: int | None = None,
+    role: str | None = None,
+    fund: str | None = None,
+    document: str | None = None,
+    contains: str | None = None,
+    at_least: int | None = None,
+) -> pd.DataFrame:
+    """Amounts of money. Columns: document, issued_on, issuer, page, text, vnd, vnd_high, value, currency,
+    role, per, fund, fiscal_year, project, confidence, quote. `at_least` is in đồng.
+    """
+    frame = _frame(
+        db,
+        f"SELECT {_HEAD}, x.page, x.text, x.vnd, x.vnd_high, x.value, x.currency, x.role, x.per, x.fund, "
+        f"x.fiscal_year, p.name AS project, x.confidence, {_QUOTE} AS quote "
+        "FROM amounts x JOIN documents d ON d.id = x.document_id LEFT JOIN projects p ON p.id = x.project_id",
+        {"x.fiscal_year =": year, "x.role =": role, "d.number =": document, "x.vnd >=": at_least},
+    )
+    return _having(frame, {"fund": fund, "quote": contains})
+
+
+def projects(
+    db: Path,
+    *,
+    year: int | None = None,
+    place: str | None = None,
+    contains: str | None = None,
+    document: str | None = None,
+) -> pd.DataFrame:
+    """Projects. Columns: document, issued_on, issuer, page, name, kind, beneficiary, place, place_code,
+    total_vnd, state_vnd, year, quote.
+    """
+    frame = _frame(
+        db,
+        f"SELECT {_HEAD}, x.page, x.name, x.kind, x.beneficiary, x.place, x.place_code, x.total_vnd, x.state_vnd, "
+        f"x.year, {_QUOTE} AS quote FROM projects x JOIN documents d ON d.id = x.document_id",
+        {"x.year =": year, "d.number =": document},
+    )
+    return _having(frame, {"place": place, "name": contains})
+
+
+def citations(
+    db: Path,
+    *,
+    number: str | None = None,
+    relation: str | None = None,
+    kind: str | None = None,
+    document: str | None = None,
+) -> pd.DataFrame:
+    """Cited documents. Columns: document, issued_on, issuer, page, number, kind, cited_issued_on, cited_issuer,
+    relation, held (whether the archive has the cited document), text.
+    """
+    frame = _frame(
+        db,
+        f"SELECT {_HEAD}, x.page, x.number, x.kind, x.issued_on AS cited_issued_on, x.issuer AS cited_issuer, "
+        "x.relation, x.target_document_id IS NOT NULL AS held, x.text "
+        "FROM citations x JOIN documents d ON d.id = x.document_id",
+        {"x.relation =": relation, "x.kind =": kind, "d.number =": document},
+    )
+    return _having(frame, {"number": number})
+
+
+def findings(db: Path, *, severity: Sequence[str] = ("error", "warning", "note")) -> pd.DataFrame:
+    """Findings of the audit, gravest first. Columns: document, issued_on, issuer, severity, check_name,
+    message_vi, message_en, expected, found, difference_vnd, page, quotes (the words that prove it, by ' | ').
+    """
+    marks = ", ".join("?" * len(severity))
+    frame = _frame(
+        db,
+        f"SELECT {_HEAD}, x.id, x.severity, x.check_name, x.message_vi, x.message_en, x.expected, x.found, "
+        "x.difference_vnd, "
+        '(SELECT min(p.page) FROM finding_evidence e JOIN pages p ON p.document_id = e.document_id AND e."start" >= '
+        'p."start" AND e."start" < p."end" WHERE e.finding_id = x.id) AS page, '
+        "(SELECT group_concat(quote, ' | ') FROM (SELECT "
+        'trim(replace(substr(t.text, e."start" + 1, min(e."end" - e."start", 160)), char(10), \' \')) AS quote '
+        "FROM finding_evidence e JOIN documents t ON t.id = e.document_id WHERE e.finding_id = x.id "
+        "ORDER BY e.position)) AS quotes "
+        "FROM findings x JOIN documents d ON d.id = x.document_id "
+        f"WHERE x.severity IN ({marks}) ORDER BY instr('error warning note', x.severity), d.issued_on, d.number, x.id",
+        {},
+        list(severity),
+    )
+    return frame.drop(columns="id")
+
+
+def _frame(db: Path, sql: str, equal: Mapping[str, str | int | None], parameters: Sequence[str] = ()) -> pd.DataFrame:
+    """The rows of a query, narrowed by the conditions that are given, in the frames' types."""
+    given: dict[str, str | int] = {condition: value for condition, value in equal.items() if value is not None}
+    if " WHERE " not in sql:
+        sql += (" WHERE " + " AND ".join(f"{condition} ?" for condition in given)) if given else ""
+        sql += ' ORDER BY d.issued_on, d.number, x."start"'
+    connection = connect_read_only(db)
+    try:
+        frame = pd.read_sql_query(sql, connection, params=(*parameters, *given.values()), dtype="object")
+    finally:
+        connection.close()
+    for column in frame.columns:
+        if column in _INTEGERS:
+            frame[column] = frame[column].astype("Int64")
+        elif column in _DAYS:
+            frame[column] = pd.to_datetime(frame[column], errors="coerce")
+        elif column == "held":
+            frame[column] = frame[column].astype("boolean")
+        elif column == "confidence":
+            frame[column] = frame[column].astype("float64")
+        else:
+            frame[column] = frame[column].astype("string")
+    return frame
+
+
+def _having(frame: pd.DataFrame, words: Mapping[str, str | None]) -> pd.DataFrame:
+    """The rows whose columns contain some words, whatever their case and diacritics."""
+    for column, sought in words.items():
+        if sought is not None:
+            needle = fold(sought)
+            frame = frame[[needle in fold(cell) if isinstance(cell, str) else False for cell in frame[column]]]
+    return frame.reset_index(drop=True)

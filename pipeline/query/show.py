@@ -1,0 +1,81 @@
+"""One document with everything that is known of it, by its number in any spelling, or by its id."""
+
+from __future__ import annotations
+
+import difflib
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import VanbanError
+from pipeline.store import connect_read_only
+from pipeline.structure.docnumber import number_key
+
+_PARTS = {
+    "sections": 'SELECT label, heading, level FROM sections WHERE document_id = ? ORDER BY "start"',
+    "amounts": 'SELECT page, text, vnd, vnd_high, role, fund, fiscal_year, per FROM amounts WHERE document_id = ? ORDER BY "start"',
+    "projects": 'SELECT name, beneficiary, place, total_vnd, year FROM projects WHERE document_id = ? ORDER BY "start"',
+    "citations": "SELECT number, kind, issued_on, issuer, min(relation) AS relation, count(*) AS mentions, "
+    "max(target_document_id IS NOT NULL) AS held FROM citations WHERE document_id = ? "
+    'GROUP BY number, issued_on ORDER BY min("start")',
+    "findings": "SELECT severity, check_name, message_vi, message_en FROM findings WHERE document_id = ? ORDER BY id",
+}
+
+
+class NoSuchDocument(VanbanError):
+    """No document has the number; the nearest ones are named."""
+
+    def __init__(self, number: str, nearest: list[str]) -> None:
+        near_vi = f" Gần giống: {', '.join(nearest)}." if nearest else ""
+        near_en = f" Similar: {', '.join(nearest)}." if nearest else ""
+        super().__init__(f"Không có văn bản số {number}.{near_vi}", f"There is no document {number}.{near_en}")
+
+
+class AmbiguousNumber(VanbanError):
+    """Several documents have the number."""
+
+    def __init__(self, number: str, found: list[sqlite3.Row]) -> None:
+        listed = "; ".join(f"{row['id']} ({row['issued_on']}, {row['issuer']})" for row in found)
+        super().__init__(
+            f"Có {len(found)} văn bản số {number}. Hãy gọi theo mã: {listed}.",
+            f"{len(found)} documents have the number {number}. Ask by id: {listed}.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A document's fields, and for each part of it the rows, as column -> value."""
+
+    fields: dict[str, Any]
+    parts: dict[str, list[dict[str, Any]]]
+
+
+def show(db: Path, number: str) -> Shown:
+    """The document with a number or id; raises `NoSuchDocument` or `AmbiguousNumber`."""
+    connection = connect_read_only(db)
+    connection.row_factory = sqlite3.Row
+    try:
+        row = _find(connection, number)
+        parts = {name: [dict(part) for part in connection.execute(sql, [row["id"]])] for name, sql in _PARTS.items()}
+        hidden = ("text", "text_folded", "number_key", "search_rowid")
+        return Shown({key: row[key] for key in row.keys() if key not in hidden}, parts)  # noqa: SIM118
+    finally:
+        connection.close()
+
+
+def _find(connection: sqlite3.Connection, number: str) -> sqlite3.Row:
+    found = connection.execute(
+        "SELECT * FROM documents WHERE id = ? OR number_key = ? ORDER BY issued_on", [number, number_key(number)]
+    ).fetchall()
+    if len(found) > 1:
+        raise AmbiguousNumber(number, found)
+    if not found:
+        numbers = {
+            number_key(held): held
+            for (held,) in map(tuple, connection.execute("SELECT number FROM documents WHERE number IS NOT NULL"))
+        }
+        nearest = difflib.get_close_matches(number_key(number), numbers, n=3, cutoff=0.5)
+        raise NoSuchDocument(number, [numbers[key] for key in nearest])
+    row: sqlite3.Row = found[0]
+    return row
