@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from flows.runtime import prefect_runtime, state_folder
+from flows.runtime import log_to_file, prefect_runtime
 from pipeline.display import Display, printable
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def run_ingest(
     force: bool,
 ) -> Report:
     """Run the flow `ingest` with a bar on the standard error."""
-    _log_to_file()
+    log_to_file()
     bar = Progress(
         TextColumn(display.say("Đang nạp", "Loading")),
         BarColumn(),
@@ -60,18 +59,8 @@ def run_ingest(
 
 def run_audit(db: Path) -> None:
     """Run the flow `audit`."""
-    _log_to_file()
+    log_to_file()
     with prefect_runtime():
         from flows.audit import audit
 
         audit(str(db))
-
-
-def _log_to_file() -> None:
-    """Faults of the program go to the log in the state folder, not to the terminal."""
-    logger = logging.getLogger("vanban")
-    if not logger.handlers:
-        handler = logging.FileHandler(state_folder() / "vanban.log", encoding="utf-8", delay=True)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        logger.addHandler(handler)
-        logger.propagate = False

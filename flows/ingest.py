@@ -19,6 +19,7 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 
 from flows.process import process_file
+from flows.runtime import log_to_file
 from pipeline import PIPELINE_VERSION
 from pipeline.errors import MissingExtra, VanbanError
 from pipeline.read import find_files, identify
@@ -63,6 +64,7 @@ def listen(listener: Listener) -> None:
 @task(name="process-batch")
 def process_batch(paths: Sequence[str]) -> list[Document | Failure]:
     """Read some files, in a worker."""
+    log_to_file()
     return [process_file(Path(path)) for path in paths]
 
 

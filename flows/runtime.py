@@ -6,6 +6,7 @@ used where VANBAN_PREFECT_API_URL names it, and only then.
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from collections.abc import Iterator
@@ -43,6 +44,16 @@ def state_folder() -> Path:
             return folder
     except OSError:
         return Path(tempfile.mkdtemp(prefix="vanban-"))
+
+
+def log_to_file() -> None:
+    """Faults of the program go to the log in the state folder, not to the terminal; asked for in each process."""
+    logger = logging.getLogger("vanban")
+    if not logger.handlers:
+        handler = logging.FileHandler(state_folder() / "vanban.log", encoding="utf-8", delay=True)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        logger.addHandler(handler)
+        logger.propagate = False
 
 
 @contextmanager

@@ -9,11 +9,14 @@ What an amount is for (role, fund, year) is the link room's to say.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from pipeline.extract.money import (
+    DATA,
     Unit,
     after_bare_pattern,
     context_pattern,
@@ -25,14 +28,9 @@ from pipeline.extract.money import (
 from pipeline.extract.numerals import FIGURES, NUMBER_WORD, Number, parse_number, parse_words
 from pipeline.extract.passage import Passage
 from pipeline.records import Amount, AmountRole
+from pipeline.structure.tables import alternatives
 
 _RANGE = re.compile(r"\s?(?:-|–|—|đến|tới)\s?(?:khoảng\s|gần\s|dưới\s)?(?=[\dlIO])")
-_PER = re.compile(
-    r"\s?/\s?(?!\d[\d.,]*\s?(?:triệu|tỷ|tỉ|nghìn|ngàn|tr|đồng|đ)(?!\w))(?P<slash>(?:\d+\s?)?[^\W\d_]+[²³23]?(?:\s(?:sản phẩm|động|đình|khẩu|dân|phẩm|viên|lượt|vuông|nghiệp|tác xã))?"
-    r"(?:\s?/\s?(?:\d+\s?)?[^\W\d_]+)?)(?!\w)"
-    r"|\s+(?:mỗi|một|trên một|cho mỗi|trên mỗi)\s+(?P<each>[^\W\d_]+)",
-    re.IGNORECASE,
-)
 _LISTED = re.compile(r"(?<![\w.,])(\d[\d.,]*?)(?:\s?[;,]\s|\s+và\s+)")
 _WORDS = re.compile(
     rf"(?<!\w){NUMBER_WORD}(?:(?:,?\s+|\s?[-–]\s?){NUMBER_WORD}){{1,40}}(?!\w)"
@@ -42,6 +40,19 @@ _WORDS = re.compile(
 )
 _SCALE_WORD = re.compile(r"\b(?:mươi|mười|trăm|nghìn|ngàn|triệu|t[ỷỉ])\b", re.IGNORECASE)
 _LARGEST = 2**63 - 1
+
+
+@cache
+def _per() -> re.Pattern[str]:
+    """What a rate is per, after '/' or 'mỗi': counted nouns and measures of several words, or one word."""
+    table = tomllib.loads((DATA / "quantities.toml").read_text(encoding="utf-8"))
+    thing = rf"(?:\d+\s?)?(?:{alternatives((*table['counted'], *table['measures']))}(?!\w)|[^\W\d_]+[²³23]?)"
+    money = r"\d[\d.,]*\s?(?:triệu|tỷ|tỉ|nghìn|ngàn|tr|đồng|đ)(?!\w)"
+    return re.compile(
+        rf"\s?/\s?(?!{money})(?P<slash>{thing}(?:\s?/\s?{thing})?)(?!\w)"
+        rf"|\s+(?:mỗi|một|trên một|cho mỗi|trên mỗi)\s+(?P<each>{thing})",
+        re.IGNORECASE,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +145,7 @@ def _amounts(passage: Passage, low: _Figure) -> Iterator[Amount]:
     repaired = low.number.repaired or (high is not None and high.number.repaired)
     if repaired and unit.factor is None:
         return
-    rate = _PER.match(text, end)
+    rate = _per().match(text, end)
     per = None
     if rate:
         per, end = re.sub(r"\s*/\s*", "/", (rate["slash"] or rate["each"]).strip()), rate.end()

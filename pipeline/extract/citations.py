@@ -32,6 +32,7 @@ _JOINT = re.compile(r"\s*(?:,|;|và|,\s*và|hoặc)\s*(?:số\s*:?\s*)?$")
 _DAY_AFTER = re.compile(r"\s*,?\s*\(?\s*(?:(?:được\s+)?(?:ký|ban hành)\s+)?(?=ngày|\d)", re.IGNORECASE)
 _OF = re.compile(r"\s*,?\s*(?:do|của)\s+")
 _LEVEL_AFTER = re.compile(r"\s+(?P<level>tỉnh|huyện|thành phố|xã)(?!\w)(?!\s+[^\W\d_a-zđ])")
+_OPENING = re.compile(r"[\s\-–+*]*(?:(?P<basis>căn cứ|xét|theo đề nghị)|thực hiện)(?!\w)", re.IGNORECASE)
 _LOOK_BACK = 110
 
 
@@ -186,8 +187,8 @@ def _relation(passage: Passage, start: int) -> Relation:
     for name, pattern in _relations():
         if pattern.search(before):
             return name
-    opening = re.match(r"[\s\-–+*]*(?P<basis>căn cứ)|[\s\-–+*]*(?P<implements>thực hiện)\b", before, re.IGNORECASE)
-    if opening and ("số" in before.lower() or len(before) < 60):
+    opening = _OPENING.match(before)
+    if opening and ("số" in before.lower() or opening["basis"] or len(before) < 60):
         return "basis" if opening["basis"] else "implements"
     return "mentions"
 

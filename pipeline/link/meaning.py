@@ -31,7 +31,7 @@ class Meaning:
         self.amounts = amounts
         self.projects = projects
         self.sentences = Sentences(text)
-        self.years = [date for date in dates if date.precision == "year" and date.first_day]
+        self.years = [date for date in dates if date.precision != "day" and _within_a_year(date)]
 
     def of_all(self, sums: Sequence[SumRelation], pairs: Sequence[WordsRelation]) -> tuple[Amount, ...]:
         """The amounts with their meaning."""
@@ -86,11 +86,14 @@ class Meaning:
         return _named_fund(clause) or _source_fund(before) or self._fund_after(index, amount)
 
     def _fund_after(self, index: int, amount: Amount) -> str | None:
-        """'(Nguồn vốn: ...)' after an amount, before the next one."""
+        """'từ nguồn ngân sách tỉnh' or '(Nguồn vốn: ...)' after an amount, before the next one."""
         stop = self.sentences.at(amount.start)[1]
         if index + 1 < len(self.amounts):
             stop = min(stop, self.amounts[index + 1].start)
-        match = _SOURCE_AFTER.search(self.text, amount.end, stop)
+        after = self.text[amount.end : stop]
+        if re.match(r"\s*,?\s*từ\s", after):
+            return _source_fund(after)
+        match = _SOURCE_AFTER.search(after)
         return match["fund"].strip() if match else None
 
     def _year(self, amount: Amount) -> int | None:
@@ -121,6 +124,10 @@ class Meaning:
         line_start = self.text.rfind("\n", 0, amount.start) + 1
         held = [i for i, p in enumerate(self.projects) if line_start <= p.start and p.end <= amount.start]
         return held[-1] if held else None
+
+
+def _within_a_year(date: DateMention) -> bool:
+    return bool(date.first_day and date.last_day and date.first_day.year == date.last_day.year)
 
 
 def _named_fund(clause: str) -> str | None:

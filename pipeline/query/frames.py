@@ -18,7 +18,7 @@ _QUOTE = (
     'trim(replace(substr(d.text, max(1, x."start" - 60), x."end" - x."start" + 120 + min(0, x."start" - 61)), '
     "char(10), ' '))"
 )
-_HEAD = "d.number AS document, d.issued_on AS issued_on, d.issuer AS issuer"
+_HEAD = "coalesce(d.number, d.source_path) AS document, d.issued_on AS issued_on, d.issuer AS issuer"
 _INTEGERS = ("vnd", "vnd_high", "fiscal_year", "total_vnd", "state_vnd", "year", "page", "difference_vnd")
 _DAYS = ("issued_on", "cited_issued_on")
 

@@ -24,6 +24,7 @@ from pipeline.records import Cell, Page, Reading, Table
 _LARGEST = 512 * 1024 * 1024
 _BORDERS = ("w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV")
 _NOTHING = ("none", "nil")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def read_docx(data: bytes) -> Reading:
@@ -54,6 +55,7 @@ class _Writer:
         self._done: list[Page] = []
         self._text = ""
         self._tables: list[Table] = []
+        self._centred = False
 
     def pages(self) -> tuple[Page, ...]:
         """The finished pages, at least one."""
@@ -79,6 +81,12 @@ class _Writer:
         self._text, self._tables = "", []
 
     def _paragraph(self, paragraph: Any) -> None:
+        """A paragraph; where centred lines end and running text begins, a gap shows it."""
+        justification = paragraph.find(f"{qn('w:pPr')}/{qn('w:jc')}")
+        centred = justification is not None and justification.get(qn("w:val")) == "center"
+        if self._centred and not centred:
+            self._text += "\n"
+        self._centred = centred
         for index, part in enumerate(_text(paragraph).split("\f")):
             if index:
                 self._break()
@@ -141,7 +149,7 @@ def _text(paragraph: Any) -> str:
     """A paragraph's text with deletions left out; a page break is a form feed."""
     out: list[str] = []
     for node in paragraph.iter():
-        if node.tag == qn("w:t") and not _inside(node, paragraph, qn("mc:Fallback")):
+        if node.tag == qn("w:t") and not _inside(node, paragraph, _FALLBACK):
             out.append(node.text or "")
         elif node.tag in (qn("w:tab"), qn("w:ptab")) and node.getparent().tag == qn("w:r"):
             out.append("\t")

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from pipeline.read.pdf_chars import PlacedWord
 from pipeline.read.pdf_tables import RuledTable
@@ -19,7 +20,7 @@ from pipeline.records import Cell, Page, Table, Word
 _COLUMN_GAP = 1.6
 _PAGE_NUMBER = re.compile(r"(?:[-–]\s*)?(?:(?:Trang|Page)\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–])?$", re.IGNORECASE)
 _OPENS = re.compile(
-    r"(?:[-–—+*•●○▪■·\uf0b7]|\(?\d{1,3}(?:\.\d{1,2})*[.)/]|\d{1,2}(?:\.\d{1,2})+\s|[IVXLC]{1,6}[.)/]|[a-zđ][.)/]|(?:Điều|Chương|Mục|Phần)\s+\S+)\s*"
+    r"(?:[-–—+*•●○▪■·\uf0b7]|\(?\d{1,3}(?:\.\d{1,2})*(?:[.)](?!\d)|/\s)|\d{1,2}(?:\.\d{1,2})+\s|[IVXLC]{1,6}[.)/]|[a-zđ][.)/]|(?:Điều|Chương|Mục|Phần)\s+\S+)\s*"
 )
 _EDGE = 0.09
 """Share of the page's height, at its top and bottom, where running heads and page numbers stand."""
@@ -73,16 +74,35 @@ class PageLayout:
 
 
 def lines_of(words: Sequence[PlacedWord]) -> list[list[Line]]:
-    """Rows from top to bottom, each cut into segments where the gap is wider than any between words."""
+    """Rows from top to bottom, each cut into segments where the gap is wider than any between words.
+
+    `words` come in the order of the page's content; those that follow one another on a baseline stay
+    together, so that two columns whose lines are not level do not tear each other's lines.
+    """
     rows: list[list[PlacedWord]] = []
-    for word in sorted(words, key=lambda w: ((w.top + w.bottom) / 2, w.x0)):
-        middle = (word.top + word.bottom) / 2
+    for run in sorted(_runs(words), key=lambda r: (_middle(r[0]), r[0].x0)):
         row = rows[-1] if rows else None
-        if row and abs(middle - (row[0].top + row[0].bottom) / 2) < 0.45 * max(row[0].height, word.height):
-            row.append(word)
+        if row and abs(_middle(run[0]) - _middle(row[0])) < 0.45 * max(row[0].height, run[0].height):
+            row.extend(run)
         else:
-            rows.append([word])
+            rows.append(list(run))
     return [_segments(sorted(row, key=lambda w: w.x0)) for row in rows]
+
+
+def _runs(words: Sequence[PlacedWord]) -> list[list[PlacedWord]]:
+    runs: list[list[PlacedWord]] = []
+    for word in words:
+        last = runs[-1][-1] if runs else None
+        level = last is not None and abs(_middle(word) - _middle(last)) < 0.2 * max(word.height, last.height)
+        if last is not None and level and -1 < word.x0 - last.x1 < _COLUMN_GAP * word.height:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
+
+
+def _middle(word: PlacedWord) -> float:
+    return (word.top + word.bottom) / 2
 
 
 def _segments(row: list[PlacedWord]) -> list[Line]:
@@ -242,7 +262,7 @@ class _Builder:
 
     def paragraphs(self, lines: Sequence[Line], left: float, right: float) -> None:
         """Lines joined where one goes on in the next; an empty line where the gap is wide."""
-        for line, following in zip(lines, [*lines[1:], None], strict=True):
+        for line, following in zip_longest(lines, lines[1:]):
             self._line(line.words)
             if following is None:
                 self._add("\n")

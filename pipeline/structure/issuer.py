@@ -10,7 +10,7 @@ from pipeline.normalize.fold import fold
 from pipeline.records import Field
 from pipeline.structure.docnumber import DocumentNumber
 from pipeline.structure.form import Chunk
-from pipeline.structure.tables import alternatives, firm_heads, organisation_heads, sectors
+from pipeline.structure.tables import alternatives, canonical_spellings, firm_heads, organisation_heads, sectors
 
 _LEVELS = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường"
 _PLACE = re.compile(rf"\b(?P<level>{_LEVELS}|TP\.?)\s+(?P<name>\S.*)$", re.IGNORECASE)
@@ -30,11 +30,6 @@ def _canonical() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives(organisation_heads() + sectors())}(?!\w)", re.IGNORECASE)
 
 
-@cache
-def _canonical_names() -> dict[str, str]:
-    return {fold(name): name for name in reversed(organisation_heads() + sectors())}
-
-
 def read_issuer(text: str, lines: list[Chunk], place: str | None) -> Field | None:
     """The issuing body from the letterhead's left column: superior bodies first, the issuer last."""
     bodies: list[list[Chunk]] = []
@@ -49,6 +44,8 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None) -> Field | Non
         return None
     names = [true_case(" ".join(chunk.text for chunk in body), text) for body in bodies]
     issuer, superiors = names[-1], names[:-1]
+    if issuer == "Văn phòng" and superiors:
+        return Field(f"{issuer} {superiors[-1]}", bodies[-1][0].start, bodies[-1][-1].end)
     superior_place = next((m for name in reversed(superiors) if (m := _PLACE.search(name))), None)
     if not _PLACE.search(issuer) and superior_place and not issuer.startswith("Bộ "):
         issuer = f"{issuer} {superior_place[0]}"
@@ -105,7 +102,7 @@ def true_case(name: str, text: str) -> str:
     unknown = _canonical().sub("", body).strip()
     if unknown and (spelling := _own_spelling(name, text)):
         return spelling
-    body = _canonical().sub(lambda m: _canonical_names()[fold(m[0])], body)
+    body = _canonical().sub(lambda m: canonical_spellings()[fold(m[0])], body)
     # A second body ('Bộ Tài chính - Bộ Nội vụ') keeps its capital through the table.
     return (body[:1].upper() + body[1:] + tail).strip()
 

@@ -16,7 +16,7 @@ from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named
 from pipeline.structure.form import Chunk, chunks, folded_words, words
 from pipeline.structure.issuer import infer_issuer, is_authority, read_issuer
-from pipeline.structure.tables import Kind, alternatives, kind_names
+from pipeline.structure.tables import Kind, alternatives, form_kind_names
 
 _HEAD_LENGTH = 6000
 _HEAD_LINES = 60
@@ -26,7 +26,7 @@ _PLACE_DATE = re.compile(
     r"(?P<place>[^\W\d_][^\n\t,;:\d]{1,40}?)\s*,?\s*(?=\bngày\b)ngày[\s\d.…/_]*?tháng[\s\d.…/_]*?năm\s*[\d.…]*",
     re.IGNORECASE,
 )
-_KIND_LINE = re.compile(rf"(?P<kind>{kind_names()})(?!\w)\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+_KIND_LINE = re.compile(rf"(?P<kind>{form_kind_names()})(?!\w)\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 _CITED_AFTER_KIND = re.compile(r"(?:này|trên|số\b.*\bcủa\b)", re.IGNORECASE)
 _OF_ISSUER = re.compile(r"\s*của\s+(?P<issuer>[^\n]+?)(?=\s+(?:số|ngày|về|quy định)\b|\s*[\n(]|\s*$)", re.IGNORECASE)
 _ABOUT = re.compile(r"\bV\s*/\s*v\b\s*:?\s*", re.IGNORECASE)
@@ -51,7 +51,7 @@ def read_letterhead(text: str) -> Letterhead:
     parts = _head_chunks(text)
     number = _own_number(text, parts)
     place, issued_on, date_span = _place_and_date(text, parts, number)
-    kind_line = _find_kind_line(parts)
+    kind_line = _find_kind_line(parts, number)
     letter = kind_line is None and (number is None or number.kind is None or number.kind.code == "CV")
     subject = _letter_subject(text, parts) if letter else None
     titled_issuer = None
@@ -110,13 +110,16 @@ def _kind_of_line(chunk: Chunk) -> re.Match[str] | None:
     return match if match["kind"].isupper() or (opens_form and chunk.line < 12 and len(rest) < 200) else None
 
 
-def _find_kind_line(parts: list[Chunk]) -> _KindLine | None:
+def _find_kind_line(parts: list[Chunk], number: DocumentNumber | None) -> _KindLine | None:
+    """The line of the kind that the number tells, else the first of any kind."""
+    found = []
     for index, chunk in enumerate(parts):
         match = _kind_of_line(chunk)
         kind = kind_named(match["kind"]) if match else None
         if match and kind:
-            return _KindLine(index, kind, chunk.start + match.start("rest"))
-    return None
+            found.append(_KindLine(index, kind, chunk.start + match.start("rest")))
+    told = number.kind if number else None
+    return next((line for line in found if line.kind == told), found[0] if found else None)
 
 
 def _own_number(text: str, parts: list[Chunk]) -> DocumentNumber | None:

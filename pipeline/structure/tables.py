@@ -61,6 +61,12 @@ def kind_by_symbol() -> dict[str, Kind]:
 
 
 @cache
+def form_kind_names() -> str:
+    """The kinds that stand as a line of their own above the subject: all but the letter."""
+    return alternatives([kind.name for kind in kinds() if kind.code != "CV"])
+
+
+@cache
 def kind_names() -> str:
     """A regular expression of every kind's name, longest first, for use without case."""
     names = [name for kind in kinds() for name in (kind.name, *kind.aliases)]
@@ -88,6 +94,13 @@ def organisation_heads() -> tuple[str, ...]:
 def firm_heads() -> tuple[str, ...]:
     """Words that open the name of a company, cooperative or household business, longest first."""
     return _longest_first(_table("issuers.toml")["heads"]["firms"])
+
+
+@cache
+def canonical_spellings() -> dict[str, str]:
+    """Heads and sectors by folded name; of several spellings ('Ủy', 'Uỷ') the one that the table has first."""
+    heads = _table("issuers.toml")["heads"]
+    return {fold(name): name for name in reversed([*heads["organs"], *heads["sectors"]])}
 
 
 @cache
