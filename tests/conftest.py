@@ -1,0 +1,67 @@
+"""What every test may use: texts as documents, documents whole, PDFs drawn on the spot."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from flows.process import examine
+from pipeline.records import Document, PageSpan, Source, Text
+
+ROOT = Path(__file__).parents[1]
+
+
+def as_text(text: str) -> Text:
+    """A text of one page."""
+    return Text(text, (PageSpan(1, 0, len(text)),), "native")
+
+
+def as_document(text: str, path: str = "mau.txt") -> Document:
+    """The document that a text is, with all its facts and findings."""
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    return examine(Source(Path(path), sha256, "text/plain", len(text.encode())), as_text(text))
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of the project's own documents."""
+    return ROOT / "corpus"
+
+
+@pytest.fixture(scope="session")
+def real_report() -> Path:
+    """The real report that the gold facts were taken from; it is not the project's to pass on."""
+    path = ROOT.parent / "shared" / "corpus" / "78-BC-SNN-2019.txt"
+    if not path.exists():
+        pytest.skip("the real report is not on this machine")
+    return path
+
+
+@pytest.fixture(scope="session")
+def draw_pdf() -> Callable[..., bytes]:
+    """A function that draws lines (x, y from the top, words, font size) on the pages of a PDF."""
+    import io
+
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    font = ROOT / "corpus" / "source" / "fonts" / "LiberationSerif-Regular.ttf"
+    pdfmetrics.registerFont(TTFont("Test-Serif", font))
+
+    def draw(*pages: list[tuple[float, float, str]], size: float = 13, **options: object) -> bytes:
+        buffer = io.BytesIO()
+        canvas = Canvas(buffer, pagesize=A4, invariant=1, **options)
+        for page in pages:
+            for x, y, words in page:
+                canvas.setFont("Test-Serif", size)
+                canvas.drawString(x, A4[1] - y, words)
+            canvas.showPage()
+        canvas.save()
+        return buffer.getvalue()
+
+    return draw

@@ -1,0 +1,56 @@
+"""The case files: the grammar's specification, line by line."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import as_text
+
+from pipeline.extract import extract
+from pipeline.records import Amount, Citation, DateMention, Letterhead, Mentions, Outline
+
+CASES = Path(__file__).parents[1] / "cases"
+
+
+def _cases(name: str) -> list[Any]:
+    cases = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))["case"]
+    return [pytest.param(case, id=case["text"][:60]) for case in cases]
+
+
+def _found(text: str) -> Mentions:
+    """The mentions of a text without a form: a passage from inside a document."""
+    return extract(as_text(text), Outline(Letterhead()))
+
+
+def _amount(amount: Amount) -> str:
+    high = f"..{amount.value_high}" if amount.value_high else ""
+    currency = "" if amount.currency == "VND" else f" {amount.currency}"
+    return f"{amount.text} = {amount.value}{high}{currency}" + (f" /{amount.per}" if amount.per else "")
+
+
+def _citation(citation: Citation) -> str:
+    fields = (citation.number, citation.kind, citation.issued_on, citation.issuer, citation.relation)
+    return " | ".join(str(field or "") for field in fields)
+
+
+def _date(date: DateMention) -> str:
+    days = f"{date.first_day}..{date.last_day}" if date.first_day else "-"
+    return f"{date.text} = {days} {date.precision}"
+
+
+@pytest.mark.parametrize("case", _cases("amounts"))
+def test_amounts(case: dict[str, Any]) -> None:
+    assert [_amount(amount) for amount in _found(case["text"]).amounts] == case["amounts"]
+
+
+@pytest.mark.parametrize("case", _cases("citations"))
+def test_citations(case: dict[str, Any]) -> None:
+    assert [_citation(citation) for citation in _found(case["text"]).citations] == case["citations"]
+
+
+@pytest.mark.parametrize("case", _cases("dates"))
+def test_dates(case: dict[str, Any]) -> None:
+    assert [_date(date) for date in _found(case["text"]).dates] == case["dates"]

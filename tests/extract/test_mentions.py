@@ -1,0 +1,65 @@
+"""What holds for every mention of every text."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from conftest import as_text
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.extract import extract
+from pipeline.extract.components import language
+from pipeline.link import link
+from pipeline.records import Facts, Mentions
+from pipeline.structure import outline
+
+PIECES = [
+    "6.400 triệu đồng", "589,72", " tỷ ", "3 - 5", "(", ")", ", trong đó ", " gồm:\n", "- Dự án A cho HTX B, ", "\n", "Số: 1/QĐ-UBND",
+    "Quyết định số 490/QĐ-TTg ngày 07/5/2018 của Thủ tướng Chính phủ", "BÁO CÁO\n", "I. MỤC TIÊU\n", "1. ", "a/ ", "năm 2018",
+    "quý II/2019", "09 hội chợ", "khoảng 20 sản phẩm", "xã Cam Nghĩa, huyện Cam Lộ", "Sở Nông nghiệp và PTNT", "Nơi nhận:\n- A;\n",
+    "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n", "Trần Thị Mẫu", "\t", "  ", "đồng/người/năm", "(Bằng chữ: Sáu tỷ đồng)", "từ nguồn ngân sách ", ". ", "1.1.1.1.1", "%", "/", "-", "ngày 31/2/2019",
+]  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=25).map("".join)
+
+
+def _facts(text: str) -> Facts:
+    read = as_text(text)
+    form = outline(read)
+    return link(read, form, extract(read, form))
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_every_mention_slices_to_its_text(text: str) -> None:
+    mentions = _facts(text).mentions
+    for kind in fields(Mentions):
+        for mention in getattr(mentions, kind.name):
+            assert text[mention.start : mention.end] == mention.text
+            assert mention.start < mention.end
+            assert 0 < mention.confidence <= 1
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_the_form_lies_within_the_text(text: str) -> None:
+    form = outline(as_text(text))
+    for section in form.sections:
+        assert 0 <= section.start < section.heading_end <= section.end <= len(text)
+        if section.parent is not None:
+            parent = form.sections[section.parent]
+            assert parent.start <= section.start and section.end <= parent.end and parent.level < section.level
+    for item in form.items:
+        assert text.startswith(item.mark, item.start)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_tokens_are_the_text(text: str) -> None:
+    assert language().make_doc(text).text == text
+
+
+def test_long_lines_take_linear_time() -> None:
+    """A megabyte on one line ends; a quadratic grammar would not end within the test run."""
+    for piece in ("1.1,", "1 tỷ ", "hai trăm ", "5 triệu đồng/", "12/QĐ-UBND, ", "((", "năm 2018, "):
+        _facts(piece * (300_000 // len(piece)))

@@ -1,0 +1,64 @@
+"""Imports go one way, modules stay small, and the command's help loads nothing heavy."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+ROOMS = ("read", "normalize", "structure", "extract", "link", "audit", "store", "query")
+BASE = {"records", "errors"}
+MODULES = sorted((ROOT / "pipeline").rglob("*.py")) + sorted((ROOT / "flows").glob("*.py"))
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path}: relative import"
+            yield node.module
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_records_and_rooms_to_its_left(room: str) -> None:
+    allowed = BASE | set(ROOMS[: ROOMS.index(room) + 1])
+    for path in (ROOT / "pipeline" / room).rglob("*.py"):
+        for name in _imports(path):
+            top, _, rest = name.partition(".")
+            assert top != "flows", f"{path} imports {name}"
+            if top == "pipeline" and rest:
+                assert rest.split(".")[0] in allowed, f"{path} imports {name}"
+
+
+def test_records_import_no_room() -> None:
+    for name in ("records", "errors"):
+        assert not any(i.startswith(("pipeline", "flows")) for i in _imports(ROOT / "pipeline" / f"{name}.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_can_be_held_in_the_head(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 450
+
+
+def test_every_room_says_what_comes_in_and_goes_out() -> None:
+    for room in ROOMS:
+        doc = ast.get_docstring(ast.parse((ROOT / "pipeline" / room / "__init__.py").read_text(encoding="utf-8")))
+        assert doc and " in" in doc and "new" in doc, room
+
+
+def test_help_imports_nothing_heavy() -> None:
+    script = (
+        "import sys; sys.argv = ['vanban', '--help']\n"
+        "from pipeline.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print([m for m in ('prefect', 'spacy', 'underthesea', 'pandas', 'sqlite_utils') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.rstrip().endswith("[]")
