@@ -17,15 +17,22 @@ NAME = "footing"
 
 @check(NAME, "Cộng lại các khoản thành phần", "Parts add up to their total")
 def footing(document: Document) -> Iterator[Finding]:
-    """An error for each total that its parts miss or exceed."""
+    """An error for each total that its parts miss or exceed; a note where rounding may explain the gap."""
     amounts = document.facts.mentions.amounts
     for relation in document.facts.sums:
-        if relation.holds:
+        rounded = relation.holds and relation.kind == "full" and relation.difference_vnd != 0
+        if relation.holds and not rounded:
             continue
         total, parts = amounts[relation.total], [amounts[part] for part in relation.parts]
         stated, added = vnd(total), sum(map(vnd, parts))
         shown = " + ".join(part.text for part in parts)
-        if relation.kind == "full":
+        if rounded:
+            gap = abs(relation.difference_vnd)
+            message = (
+                f"Tổng lệch {money_vi(gap)}, trong phạm vi làm tròn: {shown}, tổng ghi {total.text}.",
+                f"The total is off by {money_en(gap)}, within rounding: {shown} against {total.text}.",
+            )
+        elif relation.kind == "full":
             message = (
                 f"Các khoản thành phần không khớp tổng: {shown} = {money_vi(added)}, "
                 f"văn bản ghi tổng {total.text} ({money_vi(stated)}); chênh lệch {money_vi(abs(stated - added))}.",
@@ -42,7 +49,7 @@ def footing(document: Document) -> Iterator[Finding]:
         yield finding(
             document,
             NAME,
-            "error",
+            "note" if rounded else "error",
             message,
             [total, *parts],
             expected=str(stated),

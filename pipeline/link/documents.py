@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from pipeline.records import Citation, Outline
 from pipeline.structure.docnumber import number_key
@@ -18,18 +19,25 @@ def complete_citations(citations: Sequence[Citation], outline: Outline, province
     siblings: dict[str, list[Citation]] = defaultdict(list)
     for citation in citations:
         siblings[number_key(citation.number)].append(citation)
-    return tuple(_complete(c, siblings[number_key(c.number)], outline, province) for c in citations)
+    known = {key: _known(same, province) for key, same in siblings.items()}
+    return tuple(_complete(c, *known[number_key(c.number)], outline, province) for c in citations)
 
 
-def _complete(citation: Citation, same: list[Citation], outline: Outline, province: str | None) -> Citation:
-    days = {other.issued_on for other in same if other.issued_on}
-    day = citation.issued_on
-    if day is None and citation.impossible_date is None and len(days) == 1:
-        day = next(iter(days))
-    issuer = citation.issuer
-    if len(days) <= 1:
-        issuer = max((c.issuer for c in same if c.issuer), key=lambda name: _wholeness(name, province), default=issuer)
-    return replace(citation, issued_on=day, issuer=with_province(issuer, outline, province))
+def _known(same: list[Citation], province: str | None) -> tuple[date | None, str | None]:
+    """The one day and the fullest issuer that the mentions of a number give; none where the days differ."""
+    days = {citation.issued_on for citation in same if citation.issued_on}
+    if len(days) > 1:
+        return None, None
+    issuers = (citation.issuer for citation in same if citation.issuer)
+    return next(iter(days), None), max(issuers, key=lambda name: _wholeness(name, province), default=None)
+
+
+def _complete(
+    citation: Citation, day: date | None, issuer: str | None, outline: Outline, province: str | None
+) -> Citation:
+    if citation.issued_on is None and citation.impossible_date is None:
+        citation = replace(citation, issued_on=day)
+    return replace(citation, issuer=with_province(issuer or citation.issuer, outline, province))
 
 
 def _wholeness(issuer: str, province: str | None) -> tuple[bool, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -32,6 +33,7 @@ class Meaning:
         self.projects = projects
         self.sentences = Sentences(text)
         self.years = [date for date in dates if date.precision != "day" and _within_a_year(date)]
+        self._year_starts = [date.start for date in self.years]
 
     def of_all(self, sums: Sequence[SumRelation], pairs: Sequence[WordsRelation]) -> tuple[Amount, ...]:
         """The amounts with their meaning."""
@@ -117,7 +119,8 @@ class Meaning:
         return before[-1] if before else after[0] if after else None
 
     def _years_between(self, start: int, end: int) -> list[int]:
-        return [date.first_day.year for date in self.years if start <= date.start < end and date.first_day]
+        low, high = bisect_left(self._year_starts, start), bisect_left(self._year_starts, end)
+        return [date.first_day.year for date in self.years[low:high] if date.first_day]
 
     def _project(self, amount: Amount) -> int | None:
         """The project in whose item or line the amount stands, after its name."""
@@ -132,13 +135,19 @@ def _within_a_year(date: DateMention) -> bool:
 
 def _named_fund(clause: str) -> str | None:
     """The fund that a clause right before a figure names: 'Nguồn hỗ trợ thực hiện chương trình OCOP:'."""
-    clause = re.sub(rf"(?:\s+(?:{words('fund', 'trailing')}))+\s*:?$", "", clause, flags=re.IGNORECASE).strip(" :")
+    clause = clause.strip(" :")
     if match := re.match(rf"(?:từ\s+)?{words('fund', 'sources')}(?!\w)\s*:?\s*", clause, re.IGNORECASE):
         name = re.sub(rf"^(?:{words('fund', 'lead_in')}\s+)+", "", clause[match.end() :], flags=re.IGNORECASE)
-        return name.strip(" :") or None
-    if re.match(rf"(?:từ\s+)?{words('fund', 'names')}(?!\w)", clause, re.IGNORECASE) and len(clause.split()) <= 10:
-        return re.sub(r"^từ\s+", "", clause, flags=re.IGNORECASE)
+        return _without_trailing(name) or None
+    name = _without_trailing(clause)
+    if re.match(rf"(?:từ\s+)?{words('fund', 'names')}(?!\w)", name, re.IGNORECASE) and len(name.split()) <= 10:
+        return re.sub(r"^từ\s+", "", name, flags=re.IGNORECASE)
     return None
+
+
+def _without_trailing(name: str) -> str:
+    """A fund's name without the verbs between it and its figure: 'ngân sách nhà nước hỗ trợ'."""
+    return re.sub(rf"(?:\s+(?:{words('fund', 'trailing')}))+\s*:?$", "", name, flags=re.IGNORECASE).strip(" :")
 
 
 def _source_fund(before: str) -> str | None:

@@ -18,6 +18,7 @@ _TCVN3 = re.compile(
 _VNI = re.compile(r"[aeiouyöôAEIOUYÖÔ][øùûõïåäëãØÙÛÕÏÅÄËÃ]|ñ[aeiouöô]|[öô][øùûõïùn]")
 _VIQR = re.compile(r"[aeouAEOU]\^|[aA]\(|[uoUO][+*]|\b[dD][dD][aeiouy]|[aeiouy\^(+][`?~](?=[a-z\s])", re.ASCII)
 _UNICODE = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+_ENCODINGS = {"TCVN3": _TCVN3, "VNI": _VNI, "VIQR": _VIQR}
 _ENOUGH = 8
 _SHARE = 0.12
 
@@ -30,6 +31,7 @@ def demand_unicode(text: str) -> None:
     modern = sum(1 for word in words if _UNICODE.search(word))
     if modern > len(words) * _SHARE:
         return
-    for name, pattern in (("TCVN3", _TCVN3), ("VNI", _VNI), ("VIQR", _VIQR)):
-        if sum(1 for word in words if pattern.search(word)) > len(words) * _SHARE:
-            raise LegacyLetters(name)
+    marked = {name: sum(1 for word in words if pattern.search(word)) for name, pattern in _ENCODINGS.items()}
+    name = max(marked, key=lambda encoding: marked[encoding])
+    if marked[name] > len(words) * _SHARE:
+        raise LegacyLetters(name)

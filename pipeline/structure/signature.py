@@ -90,14 +90,12 @@ def _name(chunk: Chunk) -> Field | None:
 
 
 def _recipients(text: str, start: int, signature: Signature) -> tuple[Field, ...]:
-    """The lines '- UBND tỉnh (B/cáo);' after 'Nơi nhận:'."""
+    """The lines '- UBND tỉnh (B/cáo);' after 'Nơi nhận:', the signature's column beside them left out."""
     found = []
-    stop = signature.start if signature.start > start else len(text)
-    signed = [field for field in (signature.title, signature.signer) if field]
+    beside = "\t" in text[start : signature.start] or "\n" not in text[start : signature.start]
+    stop = signature.start if signature.start > start and not beside else len(text)
     for chunk in chunks(text, start, min(stop, start + _FOOT_LENGTH)):
-        inside = any(field.start <= chunk.start < field.end for field in signed)
-        listed = text[: chunk.start].rstrip(" ")[-1:] in "-–—+•*"
-        if listed and not inside and not _is_title(chunk.text):
+        if text[max(0, chunk.start - 8) : chunk.start].rstrip(" ")[-1:] in "-–—+•*" and not _is_title(chunk.text):
             value = chunk.text.rstrip(" ;.,")
             found.append(Field(value, chunk.start, chunk.start + len(value)))
     return tuple(found)

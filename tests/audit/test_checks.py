@@ -1,0 +1,58 @@
+"""Each check on a text that fails it, and on the same text put right."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import as_document
+
+from pipeline.audit import CHECKS
+
+ALLOCATED = (
+    "Kinh phí đã bố trí thực hiện chương trình ABC năm 2021 là 100 triệu đồng (Nguồn vốn: ngân sách tỉnh).\n"
+    "Năm 2021 chi 90 triệu đồng, trong đó ngân sách tỉnh hỗ trợ {first} triệu đồng.\n"
+    "Năm 2021 mua máy hết 70 triệu đồng, trong đó ngân sách tỉnh hỗ trợ 40 triệu đồng.\n"
+)
+HEAD = "Số: 5/BC-SNN\nSông Mẫu, ngày 10 tháng 4 năm 2019\n\nBÁO CÁO\nMột việc\n\n"
+FAULTS = [
+    ("footing", "error", "Tổng chi 30 triệu đồng, gồm: A {} triệu đồng; B 20 triệu đồng.", "14", "10"),
+    ("footing", "error", "Tổng chi 30 triệu đồng, trong đó A {} triệu đồng.", "34", "29"),
+    ("words-against-digits", "error", "Chi 6.400 triệu đồng (Bằng chữ: Sáu tỷ, {} trăm triệu đồng).", "năm", "bốn"),
+    ("count-against-list", "error", "Dự {} hội chợ, gồm:\n- Hội chợ A;\n- Hội chợ B.\n", "03", "02"),
+    ("impossible-date", "error", "Họp ngày {}/2/2019.", "30", "28"),
+    ("cited-before-issued", "error", HEAD + "Theo Quyết định số 7/QĐ-UBND ngày 12/{}/2019.", "5", "3"),
+    ("plan-dated-early", "warning", "Kế hoạch số 8/KH-SNN ngày 04/3/{} về thực hiện chương trình năm 2019.", "2018", "2019"),
+    ("two-dates", "warning", "Quyết định số 7/QĐ-TTg ngày 1/2/2018; Quyết định số 7/QĐ-TTg ngày {}/2/2018.", "3", "1"),
+    ("allocation-against-use", "error", ALLOCATED.replace("{first}", "{}"), "70", "50"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "severity", "text", "wrong", "right"), FAULTS, ids=lambda value: str(value)[:30])
+def test_a_fault_is_found_and_its_repair_is_silent(name: str, severity: str, text: str, wrong: str, right: str) -> None:
+    text = text if text.startswith("Số") else HEAD + text
+    faulty = [f for f in as_document(text.format(wrong)).findings if f.severity != "note"]
+    assert [(f.check_name, f.severity) for f in faulty] == [(name, severity)]
+    assert all(evidence.start < evidence.end for evidence in faulty[0].evidence)
+    assert faulty[0].message_vi and faulty[0].message_en
+    assert [f for f in as_document(text.format(right)).findings if f.severity != "note"] == []
+
+
+def test_an_allocation_used_to_the_dong_is_noted() -> None:
+    found = as_document(ALLOCATED.format(first=60)).findings
+    assert [(f.check_name, f.severity, f.difference_vnd) for f in found] == [("allocation-against-use", "note", 0)]
+
+
+def test_evidence_quotes_the_figures() -> None:
+    document = as_document("Tổng chi 30 triệu đồng, gồm: A 14 triệu đồng; B 20 triệu đồng.")
+    quotes = [document.text.text[e.start : e.end] for e in document.findings[0].evidence]
+    assert quotes == ["30 triệu đồng", "14 triệu đồng", "20 triệu đồng"]
+    assert document.findings[0].difference_vnd == -4_000_000
+
+
+def test_a_gap_that_rounding_explains_is_a_note() -> None:
+    found = as_document(HEAD + "Tổng chi 1,31 tỷ đồng, gồm: tỉnh 640 triệu đồng; huyện 665 triệu đồng.").findings
+    assert [(f.check_name, f.severity, f.difference_vnd) for f in found] == [("footing", "note", 5_000_000)]
+
+
+def test_every_check_has_titles_in_both_languages() -> None:
+    assert len(CHECKS) >= 8
+    assert all(check.title_vi and check.title_en and check.run.__doc__ for check in CHECKS.values())

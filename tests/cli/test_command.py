@@ -1,0 +1,182 @@
+"""The command as people run it: real processes, a real flow, both languages."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+sys.path.insert(0, str(ROOT / "tests" / "store"))
+from test_database import dump
+
+GOOD = "Số: {n}/BC-SNN\nSông Mẫu, ngày 9 tháng 9 năm 2019\n\nBÁO CÁO\nViệc {n}\n\nTổng chi {n}0 triệu đồng, gồm: A {n} triệu đồng; B 2 triệu đồng.\n"
+
+
+@pytest.fixture(scope="module")
+def state(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment whose state folder is the test run's own."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("PREFECT", "VANBAN", "LANG", "LC_"))}
+    return {**kept, "VANBAN_STATE": str(tmp_path_factory.mktemp("state")), "COLUMNS": "200"}
+
+
+def vanban(state: dict[str, str], *arguments: object, **more: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
+    return subprocess.run(command, env={**state, **more}, capture_output=True, text=True, check=False, cwd=ROOT)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three good files, one of them twice, and three that cannot be read."""
+    folder = tmp_path_factory.mktemp("hồ sơ")
+    for n in (1, 2, 3):
+        (folder / f"{n}.txt").write_text(GOOD.format(n=n), encoding="utf-8")
+    (folder / "bản sao.txt").write_text(GOOD.format(n=3), encoding="utf-8")
+    (folder / "rỗng.pdf").touch()
+    (folder / "hỏng.pdf").write_bytes(b"%PDF-1.7 cut short")
+    (folder / "cũ.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def loaded(state: dict[str, str], folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    db = tmp_path_factory.mktemp("db") / "a.db"
+    return db, vanban(state, "ingest", folder, "--db", db, "--workers", 2)
+
+
+def _leftovers(state: dict[str, str]) -> list[str]:
+    """Processes that still run with this test's state folder."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and int(entry.name) != os.getpid():
+            try:
+                if state["VANBAN_STATE"].encode() in (entry / "environ").read_bytes():
+                    found.append((entry / "cmdline").read_text())
+            except OSError:
+                continue
+    return found
+
+
+def test_ingest_tells_what_became_of_every_file(loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str]) -> None:
+    _, done = loaded
+    assert done.returncode == 3
+    assert [line.split()[-1] for line in done.stdout.splitlines()[:5]] == ["3", "0", "0", "1", "3"]
+    for name, words in (("rỗng.pdf", "rỗng"), ("hỏng.pdf", "hỏng"), ("cũ.doc", ".docx"), ("bản sao.txt", "đã có trong kho")):
+        assert any(name in line and words in line for line in done.stdout.splitlines()), name
+    assert "Traceback" not in done.stderr and done.stderr == ""
+    assert _leftovers(state) == []
+
+
+def test_failures_are_rows(loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str]) -> None:
+    db, _ = loaded
+    rows = vanban(state, "query", "SELECT stage, reason_en FROM failures ORDER BY source_path", "--db", db, "--format", "json")
+    assert [row["stage"] for row in json.loads(rows.stdout)] == ["read"] * 3
+
+
+def test_a_second_ingest_changes_nothing(loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str], folder: Path) -> None:
+    db, _ = loaded
+    before = dump(db)
+    done = vanban(state, "ingest", *(folder / f"{n}.txt" for n in (1, 2, 3)), "--db", db)
+    assert done.returncode == 0, done.stdout
+    assert "Không đổi" in done.stdout
+    assert dump(db) == before
+
+
+def test_an_ingest_killed_half_way_is_made_good_by_the_next(state: dict[str, str], tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    for n in range(1, 60):
+        (source / f"{n:03}.txt").write_text(GOOD.format(n=n), encoding="utf-8")
+    db = tmp_path / "killed.db"
+    command = [sys.executable, "-m", "pipeline", "ingest", str(source), "--db", str(db)]
+    process = subprocess.Popen(command, env=state, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    for _ in range(6000):
+        if process.poll() is not None or _count(state, db) > 0:
+            break
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    assert vanban(state, "ingest", source, "--db", db).returncode == 0
+    clean = tmp_path / "clean.db"
+    assert vanban(state, "ingest", source, "--db", clean, "--workers", 1).returncode == 0
+    assert _timeless(db) == _timeless(clean)
+
+
+def _count(state: dict[str, str], db: Path) -> int:
+    import sqlite3
+
+    try:
+        with sqlite3.connect(f"file:{db}?mode=ro", uri=True) as connection:
+            return int(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+    except sqlite3.Error:
+        return 0
+
+
+def _timeless(db: Path) -> list[str]:
+    import re
+
+    return [re.sub(r"'\d{4}-\d\d-\d\dT[\d:]+\+00:00'", "'t'", line) for line in dump(db)]
+
+
+def test_audit_prints_quotes_and_fails_where_asked(loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str], tmp_path: Path) -> None:
+    db, _ = loaded
+    done = vanban(state, "audit", "--db", db, "--fail-on", "error", "--report", tmp_path / "a.json")
+    assert done.returncode == 1
+    assert "LỖI 1/BC-SNN, trang 1 (footing)" in done.stdout and "“10 triệu đồng | 1 triệu đồng | 2 triệu đồng”" in done.stdout
+    report = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+    assert report[0]["difference_vnd"] == 7_000_000
+    english = vanban(state, "audit", "--db", db, "--lang", "en")
+    assert english.returncode == 0 and "ERROR 1/BC-SNN, page 1" in english.stdout
+
+
+def test_recheck_finds_the_same(loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str]) -> None:
+    db, _ = loaded
+    before = dump(db)
+    assert vanban(state, "audit", "--db", db, "--recheck").returncode == 0
+    assert dump(db) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("show", "1/bc-snn"), "Sông Mẫu"),
+        (("search", "viec"), "1/BC-SNN"),
+        (("figures", "--format", "csv"), "1/BC-SNN"),
+        (("projects",), "0 dòng"),
+        (("citations",), "0 dòng"),
+        (("query", "SELECT 7 AS bảy"), "bảy"),
+        (("doctor",), "toàn vẹn"),
+    ],
+)
+def test_every_command_answers(loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str], arguments: tuple[str, ...], words: str) -> None:
+    done = vanban(state, *arguments, "--db", loaded[0], LANG="C")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert words in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "vi", "en"),
+    [
+        (("ingest",), 2, "Thiếu tham số", "Missing argument"),
+        (("ingest", "/không/có"), 2, "Không có tệp", "No such file"),
+        (("nạp",), 2, "Không có lệnh", "No such command"),
+        (("show", "--sai"), 2, "Không có tùy chọn", "No such option"),
+        (("audit", "--db", "/không/có.db"), 4, "Không có cơ sở dữ liệu", "There is no database"),
+    ],
+)
+def test_wrong_usage_is_explained_in_both_languages(state: dict[str, str], arguments: tuple[str, ...], code: int, vi: str, en: str) -> None:
+    for words, extra in ((vi, {}), (en, {"LANG": "en_US.UTF-8"})):
+        done = vanban(state, *arguments, **extra)
+        assert done.returncode == code, done
+        assert words in done.stderr and "Traceback" not in done.stderr
+
+
+def test_help_is_in_both_languages(state: dict[str, str]) -> None:
+    assert "Nạp tệp và thư mục" in vanban(state, "--help").stdout
+    assert "Load files and folders" in vanban(state, "--help", "--lang", "en").stdout

@@ -1,0 +1,107 @@
+"""What people ask of the archive: frames, search, one document, SQL, files."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import as_document
+from openpyxl import load_workbook
+
+from pipeline.query import citations, figures, findings, projects, run_sql, search, show
+from pipeline.query.formats import WRITERS
+from pipeline.query.show import NoSuchDocument
+from pipeline.query.sql import BadQuery
+from pipeline.store import Database
+
+TEXT = (
+    "UBND TỈNH SÔNG MẪU\nSỞ NÔNG NGHIỆP VÀ PTNT\nSố: 2/BC-SNN\nSông Mẫu, ngày 9 tháng 9 năm 2019\n\nBÁO CÁO\nViệc trồng hồ tiêu\n\n"
+    "Thực hiện Quyết định số 490/QĐ-TTg ngày 07/5/2018 của Thủ tướng Chính phủ.\n"
+    "Kinh phí đã bố trí năm 2019 là 700 triệu đồng (Nguồn vốn: ngân sách tỉnh).\n"
+    "- Dự án ươm giống hồ tiêu cho HTX Ví Dụ, kinh phí 30 triệu đồng, tại xã Cam Nghĩa, huyện Cam Lộ, tỉnh Quảng Trị;\n"
+    "Tổng chi 30 triệu đồng, gồm: đất 14 triệu đồng; đường 20 triệu đồng.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("query") / "a.db"
+    with Database(path) as database:
+        database.save(as_document(TEXT))
+        database.save(as_document("Số: 3/TB-SNN\n\nTHÔNG BÁO\n=1+1\n\nKhông liên quan: ho tieu chuẩn.\n"))
+        database.resolve_citations()
+    return path
+
+
+def test_figures_have_types_and_filters(db: Path) -> None:
+    frame = figures(db, year=2019, fund="ngan sach", role="allocated")
+    assert frame[["document", "vnd", "fund", "fiscal_year"]].values.tolist() == [["2/BC-SNN", 700_000_000, "ngân sách tỉnh", 2019]]
+    assert str(frame["vnd"].dtype) == "Int64" and str(frame["issued_on"].dtype).startswith("datetime64")
+    assert "700 triệu đồng" in frame["quote"][0]
+    assert len(figures(db, at_least=500_000_000)) == 1
+
+
+def test_projects_and_citations(db: Path) -> None:
+    assert projects(db, place="cam lo")["total_vnd"].tolist() == [30_000_000]
+    frame = citations(db, number="490")
+    assert frame[["number", "cited_issuer", "relation", "held"]].values.tolist() == [
+        ["490/QĐ-TTg", "Thủ tướng Chính phủ", "implements", False]
+    ]
+
+
+def test_findings_quote_their_evidence(db: Path) -> None:
+    frame = findings(db, severity=("error",))
+    assert frame["quotes"].tolist() == ["30 triệu đồng | 14 triệu đồng | 20 triệu đồng"]
+    assert frame["page"].tolist() == [1]
+
+
+@pytest.mark.parametrize("words", ["hồ tiêu", "ho tieu", "HO TIEU", '"ươm giống"', "đường", "duong", "490/QĐ-TTg", "490/qd-ttg", "2/BC-SNN"])
+def test_search_with_and_without_diacritics(db: Path, words: str) -> None:
+    hits = search(db, words)
+    assert "2/BC-SNN" in [hit.number for hit in hits]
+    assert all(0 <= start < end <= len(hit.snippet) for hit in hits for start, end in hit.marked)
+
+
+def test_words_typed_with_diacritics_rank_their_own_spelling_first(db: Path) -> None:
+    assert [hit.number for hit in search(db, "hồ tiêu")] == ["2/BC-SNN", "3/TB-SNN"]
+
+
+@pytest.mark.parametrize("words", ["", '"', "*", "AND OR (", "a:b", "NEAR(x", "'; DROP TABLE documents", "((("])
+def test_search_survives_any_words(db: Path, words: str) -> None:
+    assert isinstance(search(db, words), list)
+
+
+def test_show_takes_any_spelling(db: Path) -> None:
+    shown = show(db, "02 /bc-snn")
+    assert shown.fields["issuer"] == "Sở Nông nghiệp và PTNT tỉnh Sông Mẫu"
+    assert shown.parts["citations"][0]["number"] == "490/QĐ-TTg"
+    with pytest.raises(NoSuchDocument, match="2/BC-SNN"):
+        show(db, "22/BC-SNN")
+
+
+def test_sql_reads_and_never_writes(db: Path) -> None:
+    assert run_sql(db, "SELECT count(*) AS n FROM documents")["n"].tolist() == [2]
+    for sql in ("DELETE FROM documents", "ATTACH 'x.db' AS x", "PRAGMA query_only = OFF", "SELEC 1", "SELECT 1; SELECT 2", ""):
+        with pytest.raises(BadQuery):
+            run_sql(db, sql)
+    with pytest.raises(BadQuery, match="too slow"):
+        run_sql(db, "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) FROM c", seconds=0.2)
+
+
+def test_views_add_no_amount_twice(db: Path) -> None:
+    frame = run_sql(db, "SELECT * FROM v_money_by_year WHERE year = 2019 AND role = 'allocated'")
+    assert frame["vnd"].tolist() == [700_000_000]
+    assert run_sql(db, "SELECT allocated_vnd FROM v_allocation_vs_spending").iloc[0, 0] == 700_000_000
+
+
+def test_files_keep_types_and_defuse_formulas() -> None:
+    frame = pd.DataFrame({"text": ["=1+1", "thường"], "vnd": pd.array([-5, 7], dtype="Int64"), "day": pd.to_datetime(["2019-03-05"] * 2)})
+    assert WRITERS["csv"](frame, "t").decode("utf-8-sig").splitlines() == ["text,vnd,day", "'=1+1,-5,2019-03-05", "thường,7,2019-03-05"]
+    assert json.loads(WRITERS["json"](frame, "t"))[0] == {"text": "=1+1", "vnd": -5, "day": "2019-03-05"}
+    sheet = load_workbook(io.BytesIO(WRITERS["xlsx"](frame, "t")))["Dữ liệu"]
+    assert [cell.value for cell in sheet[2]][:2] == ["'=1+1", -5]
+    assert sheet["B2"].number_format == "#,##0" and sheet["C2"].is_date
+    assert pd.read_parquet(io.BytesIO(WRITERS["parquet"](frame, "t")))["vnd"].tolist() == [-5, 7]

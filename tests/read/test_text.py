@@ -1,0 +1,116 @@
+"""Text files in the encodings that archives hold."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.errors import EmptyFile, LegacyLetters, ReadError, UnknownEncoding, UnreadableFile, UnsupportedFormat
+from pipeline.normalize import normalize
+from pipeline.read import find_files, identify, read
+from pipeline.read.text import read_text
+
+SENTENCE = "Ủy ban nhân dân tỉnh đã bố trí kinh phí thực hiện chương trình, đề nghị các sở phối hợp.\n" * 3
+
+
+def _text(data: bytes) -> str:
+    return normalize(read_text(data)).text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_unicode_in_any_dress(encoding: str) -> None:
+    assert _text(SENTENCE.encode(encoding)) == SENTENCE.rstrip()
+
+
+def test_decomposed_letters_are_composed() -> None:
+    assert _text(unicodedata.normalize("NFD", SENTENCE).encode()) == SENTENCE.rstrip()
+
+
+def test_windows_1258() -> None:
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    out = ""
+    for char in SENTENCE:
+        parts = unicodedata.normalize("NFD", char)
+        tone = "".join(mark for mark in parts if mark in tones)
+        base = unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in tones))
+        out += base + tone
+    assert _text(out.encode("cp1258")) == SENTENCE.rstrip()
+
+
+def test_english_is_no_legacy_vietnamese() -> None:
+    assert _text(b"The quick brown fox jumps over the lazy dog. " * 5).startswith("The quick")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("TCVN3", "céng hoµ x· héi chñ nghÜa viÖt nam ®éc lËp tù do h¹nh phóc "), ("VNI", "coäng hoøa xaõ hoäi chuû nghóa vieät nam ñoäc laäp töï do haïnh phuùc ")],
+)
+def test_letters_from_before_unicode_are_named(name: str, words: str) -> None:
+    with pytest.raises(LegacyLetters, match=name):
+        read_text((words * 4).encode("latin-1"))
+
+
+def test_binary_is_no_text() -> None:
+    with pytest.raises(UnknownEncoding):
+        read_text(bytes(range(256)) * 20)
+
+
+def test_columns_of_spaces_become_tabs() -> None:
+    assert _text("UBND TỈNH A      CỘNG HÒA\n\n\n\nSố: 1".encode()) == "UBND TỈNH A\tCỘNG HÒA\n\nSố: 1"
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    try:
+        text = normalize(read_text(data)).text
+    except ReadError:
+        return
+    assert unicodedata.is_normalized("NFC", text)
+
+
+@given(st.text(max_size=200))
+def test_normalizing_twice_changes_nothing(text: str) -> None:
+    try:
+        once = _text(text.encode("utf-8", "ignore"))
+        assert _text(once.encode()) == once
+    except ReadError:
+        return
+
+
+def test_files_are_told_by_content(tmp_path: Path) -> None:
+    cases = {"a.pdf": b"%PDF-1.7", "b.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "c.txt": b"{\\rtf1 }"}
+    for name, data in cases.items():
+        (tmp_path / name).write_bytes(data)
+    types = [identify(tmp_path / name).media_type for name in cases]
+    assert types == ["application/pdf", "application/msword", "application/rtf"]
+    with pytest.raises(UnsupportedFormat, match="Word 97"):
+        read(identify(tmp_path / "b.doc"))
+
+
+def test_empty_and_absent_files(tmp_path: Path) -> None:
+    (tmp_path / "rong.txt").touch()
+    with pytest.raises(EmptyFile):
+        identify(tmp_path / "rong.txt")
+    with pytest.raises(UnreadableFile):
+        identify(tmp_path)
+
+
+def test_folders_are_searched_for_documents(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.pdf", ".ẩn.txt", "~$a.docx", "ghi-chu.md", "sub/c.DOCX"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x")
+    (tmp_path / "sub" / "loop").symlink_to(tmp_path)
+    assert [str(p.relative_to(tmp_path)) for p in find_files([tmp_path, tmp_path / "b.txt"])] == ["a.pdf", "b.txt", "sub/c.DOCX"]
+
+
+@pytest.mark.skipif(not Path(__file__).parents[3].joinpath("shared/legacy/files").exists(), reason="no legacy files here")
+def test_real_legacy_files_are_refused_with_a_reason() -> None:
+    for path in sorted(Path(__file__).parents[3].joinpath("shared/legacy/files").iterdir()):
+        with pytest.raises(ReadError) as refused:
+            read(identify(path))
+        assert refused.value.vi and refused.value.en

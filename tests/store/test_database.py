@@ -1,0 +1,135 @@
+"""The store: whole transactions, the same rows every time, clear refusals."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, as_document
+
+from pipeline.errors import DatabaseError
+from pipeline.query.health import check_health
+from pipeline.records import Failure
+from pipeline.store import Database, connect_read_only
+
+FIRST = "Số: 1/QĐ-UBND\nSông Mẫu, ngày 5 tháng 3 năm 2019\n\nQUYẾT ĐỊNH\nVề việc A\n\nCăn cứ B;\nĐiều 1. Chi 5 tỷ đồng.\n"
+SECOND = (
+    "Số: 2/BC-SNN\nSông Mẫu, ngày 9 tháng 9 năm 2019\n\nBÁO CÁO\nViệc B\n\nThực hiện Quyết định số 01 /QĐ-UBND ngày "
+    "05/3/2019. Tổng chi 30 triệu đồng, gồm: tỉnh 14 triệu đồng; huyện 20 triệu đồng.\n"
+)
+
+
+def dump(path: Path) -> list[str]:
+    """Every row of the archive but what tells the time."""
+    connection = sqlite3.connect(path)
+    lines = [line for line in connection.iterdump() if '"runs"' not in line and "_sqlite_migrations" not in line]
+    connection.close()
+    return sorted(line for line in lines if not line.startswith("INSERT INTO \"documents_fts"))
+
+
+def test_saving_twice_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with Database(path) as database:
+        assert [database.save(as_document(text)) for text in (FIRST, SECOND)] == ["added", "added"]
+        database.resolve_citations()
+        before = dump(path)
+        assert [database.save(as_document(text)) for text in (SECOND, FIRST)] == ["replaced", "replaced"]
+        database.resolve_citations()
+    assert dump(path) == before
+    assert check_health(path).faults == ()
+
+
+def test_a_citation_finds_its_document_whatever_came_first(tmp_path: Path) -> None:
+    found = []
+    for order in ((FIRST, SECOND), (SECOND, FIRST)):
+        path = tmp_path / f"{len(found)}.db"
+        with Database(path) as database:
+            for text in order:
+                database.save(as_document(text))
+            database.resolve_citations()
+        with connect_read_only(path) as connection:
+            found.append(
+                connection.execute(
+                    "SELECT d.number FROM citations c JOIN documents d ON d.id = c.target_document_id"
+                ).fetchall()
+            )
+    assert found == [[("1/QĐ-UBND",)]] * 2
+
+
+def test_every_amount_knows_its_section_and_page(tmp_path: Path) -> None:
+    with Database(tmp_path / "a.db") as database:
+        database.save(as_document(FIRST))
+    with connect_read_only(tmp_path / "a.db") as connection:
+        row = connection.execute(
+            "SELECT s.label, a.page, a.vnd, a.value FROM amounts a JOIN sections s ON s.id = a.section_id"
+        ).fetchone()
+    assert row == ("Điều 1", 1, 5_000_000_000, "5000000000")
+
+
+def test_every_table_is_strict_and_refers(tmp_path: Path) -> None:
+    with Database(tmp_path / "a.db"):
+        pass
+    with connect_read_only(tmp_path / "a.db") as connection:
+        tables = connection.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
+        loose = [name for name, strict in tables if not strict and not name.startswith(("sqlite_", "_sqlite"))]
+        assert loose == []
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_a_failure_counts_its_attempts_and_goes_when_the_file_is_read(tmp_path: Path) -> None:
+    document = as_document(FIRST, "hỏng.txt")
+    with Database(tmp_path / "a.db") as database:
+        for _ in range(2):
+            database.record_failure(Failure(Path("hỏng.txt"), None, "read", "Hỏng.", "Damaged."))
+        with connect_read_only(tmp_path / "a.db") as connection:
+            assert connection.execute("SELECT attempts, reason FROM failures").fetchall() == [(2, "Hỏng.")]
+        database.save(document)
+        with connect_read_only(tmp_path / "a.db") as connection:
+            assert connection.execute("SELECT count(*) FROM failures").fetchone() == (0,)
+
+
+def test_a_process_killed_while_it_saves_leaves_what_was(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with Database(path) as database:
+        database.save(as_document(FIRST))
+    before = dump(path)
+    script = textwrap.dedent(f"""
+        import os, sys
+        sys.path.insert(0, {str(ROOT / "tests")!r})
+        from pathlib import Path
+        from conftest import as_document
+        from pipeline.store import Database
+        import pipeline.store.database as module
+        def rows(document):
+            yield "pages", []
+            os.kill(os.getpid(), 9)
+        module.child_rows = rows
+        Database(Path({str(path)!r})).save(as_document("Số: 3/BC-X\\n\\nBÁO CÁO\\nC\\n\\nNội dung.\\n"))
+    """)
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == -9
+    assert dump(path) == before
+    assert check_health(path).faults == ()
+
+
+def test_what_is_no_database_of_ours_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "text.db").write_text("không phải cơ sở dữ liệu " * 100)
+    with pytest.raises(DatabaseError, match="not an SQLite file"):
+        Database(tmp_path / "text.db")
+    with pytest.raises(DatabaseError, match="no database"):
+        connect_read_only(tmp_path / "none.db")
+    sqlite3.connect(tmp_path / "other.db").execute("CREATE TABLE t (x)").connection.close()
+    with pytest.raises(DatabaseError, match="not a database of vanban"):
+        connect_read_only(tmp_path / "other.db")
+
+
+def test_a_database_from_the_future_is_refused(tmp_path: Path) -> None:
+    with Database(tmp_path / "a.db"):
+        pass
+    with sqlite3.connect(tmp_path / "a.db") as connection:
+        connection.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('vanban', '9999', '')")
+    with pytest.raises(DatabaseError, match="newer version"):
+        Database(tmp_path / "a.db")
