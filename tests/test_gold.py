@@ -62,7 +62,8 @@ def test_projects(document: Document, gold: Any) -> None:
 def test_sums(document: Document, gold: Any) -> None:
     amounts = document.facts.mentions.amounts
     found = [
-        (s.kind, amounts[s.total].vnd, sorted(amounts[p].vnd or 0 for p in s.parts), s.holds) for s in document.facts.sums
+        (s.kind, amounts[s.total].vnd, sorted(amounts[p].vnd or 0 for p in s.parts), s.holds)
+        for s in document.facts.sums
     ]
     true = [(s["kind"], s["total_vnd"], sorted(s["parts_vnd"]), s["holds"]) for s in gold["sums"]]
     assert sorted(found) == sorted(true)

@@ -21,16 +21,30 @@ SUMMARY = CorpusDocument(
     kind="BÁO CÁO",
     subject="Tóm tắt số liệu chương trình OCOP tỉnh Quảng Trị năm 2018, kể lại từ Báo cáo số 78/BC-SNN ngày 28/3/2019",
     blocks=(
-        P("Các con số dưới đây lấy từ Báo cáo số 78/BC-SNN ngày 28/3/2019 của Sở Nông nghiệp và PTNT tỉnh Quảng Trị; câu chữ là của dự án vanban."),
+        P(
+            "Các con số dưới đây lấy từ Báo cáo số 78/BC-SNN ngày 28/3/2019 của Sở Nông nghiệp và PTNT tỉnh Quảng Trị; câu chữ là của dự án vanban."
+        ),
         H("1. Kinh phí năm 2018"),
-        P("Tỉnh bố trí 500 triệu đồng cho chương trình OCOP năm 2018 theo Quyết định số 649/QĐ-UBND ngày 29/3/2018 của Ủy ban nhân dân tỉnh Quảng Trị (Nguồn vốn: Sự nghiệp Ngân sách Trung ương)."),
+        P(
+            "Tỉnh bố trí 500 triệu đồng cho chương trình OCOP năm 2018 theo Quyết định số 649/QĐ-UBND ngày 29/3/2018 của Ủy ban nhân dân tỉnh Quảng Trị (Nguồn vốn: Sự nghiệp Ngân sách Trung ương)."
+        ),
         H("2. Hội chợ năm 2018"),
-        P("Chi phí dự 09 hội chợ tổng cộng 589,72 triệu đồng (nguồn chương trình OCOP: 226,62 triệu đồng, nguồn phát triển cây trồng con nuôi chủ lực: 363,1 triệu đồng)."),
+        P(
+            "Chi phí dự 09 hội chợ tổng cộng 589,72 triệu đồng (nguồn chương trình OCOP: 226,62 triệu đồng, nguồn phát triển cây trồng con nuôi chủ lực: 363,1 triệu đồng)."
+        ),
         H("3. Dự án năm 2018"),
-        P("Ba dự án thuộc chương trình OCOP có tổng kinh phí 556,40 triệu đồng, trong đó ngân sách nhà nước hỗ trợ 273,38 triệu đồng, gồm:"),
-        B("Dự án hỗ trợ thiết bị chung cất tinh dầu cho hộ kinh doanh Huyện Thoại Lê, kinh phí 237 triệu đồng, địa điểm: xã Vĩnh Trung, huyện Vĩnh Linh;"),
-        B("Dự án hỗ trợ thiết bị chung cất tinh dầu cho Công ty TNHH Nhiên Thảo Quảng Trị, kinh phí 90 triệu đồng, địa điểm: thị trấn Gio Linh, huyện Gio Linh;"),
-        B("Dự án hỗ trợ thiết bị chế biến hồ tiêu cho HTX Nông nghiệp dịch vụ Hồ tiêu Cù, kinh phí 229,4 triệu đồng, địa điểm: xã Cam Nghĩa, huyện Cam Lộ."),
+        P(
+            "Ba dự án thuộc chương trình OCOP có tổng kinh phí 556,40 triệu đồng, trong đó ngân sách nhà nước hỗ trợ 273,38 triệu đồng, gồm:"
+        ),
+        B(
+            "Dự án hỗ trợ thiết bị chung cất tinh dầu cho hộ kinh doanh Huyện Thoại Lê, kinh phí 237 triệu đồng, địa điểm: xã Vĩnh Trung, huyện Vĩnh Linh;"
+        ),
+        B(
+            "Dự án hỗ trợ thiết bị chung cất tinh dầu cho Công ty TNHH Nhiên Thảo Quảng Trị, kinh phí 90 triệu đồng, địa điểm: thị trấn Gio Linh, huyện Gio Linh;"
+        ),
+        B(
+            "Dự án hỗ trợ thiết bị chế biến hồ tiêu cho HTX Nông nghiệp dịch vụ Hồ tiêu Cù, kinh phí 229,4 triệu đồng, địa điểm: xã Cam Nghĩa, huyện Cam Lộ."
+        ),
         H("4. Nhu cầu năm 2019"),
         P("Nhu cầu kinh phí năm 2019 là 6.400 triệu đồng (Bằng chữ: Sáu tỷ, bốn trăm triệu đồng)."),
     ),
@@ -53,7 +67,9 @@ DOCUMENTS_CITED = CorpusDocument(
         H("1. Văn bản của Trung ương"),
         B("Quyết định số 490/QĐ-TTg ngày 07/5/2018 của Thủ tướng Chính phủ;"),
         B("Thông báo số 268/TB-VPCP ngày 31/7/2018 của Văn phòng Chính phủ;"),
-        B("Quyết định số 01/QĐ-BCĐTW ngày 22/8/2018 của Ban chỉ đạo Trung ương các Chương trình Mục tiêu quốc gia giai đoạn 2016 – 2020;"),
+        B(
+            "Quyết định số 01/QĐ-BCĐTW ngày 22/8/2018 của Ban chỉ đạo Trung ương các Chương trình Mục tiêu quốc gia giai đoạn 2016 – 2020;"
+        ),
         B("Công văn số 9654/BNN-VPĐP ngày 12/12/2018 của Bộ Nông nghiệp và PTNT."),
         H("2. Văn bản của tỉnh Quảng Trị"),
         B("Nghị quyết số 30/2017/NQ-HĐND của HĐND tỉnh Quảng Trị;"),

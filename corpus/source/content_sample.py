@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from model import Block, Bullet, BudgetTable, Centred, CorpusDocument, Heading, Paragraph
+from model import Block, BudgetTable, Bullet, Centred, CorpusDocument, Heading, Paragraph
 
 PROVINCE = "SÔNG MẪU"
 UBND = ("ỦY BAN NHÂN DÂN", "TỈNH SÔNG MẪU")
@@ -31,16 +31,26 @@ RESOLUTION = CorpusDocument(
     kind="NGHỊ QUYẾT",
     subject="Quy định chính sách hỗ trợ Chương trình mỗi xã một sản phẩm tỉnh Sông Mẫu giai đoạn 2021 - 2025",
     blocks=(
-        P("Căn cứ Nghị định số 57/2018/NĐ-CP ngày 17 tháng 4 năm 2018 của Chính phủ về cơ chế, chính sách khuyến khích doanh nghiệp đầu tư vào nông nghiệp, nông thôn;"),
-        P("Xét Tờ trình số 31/TTr-UBND ngày 05/7/2021 của Ủy ban nhân dân tỉnh Sông Mẫu về chính sách hỗ trợ sản phẩm địa phương;"),
+        P(
+            "Căn cứ Nghị định số 57/2018/NĐ-CP ngày 17 tháng 4 năm 2018 của Chính phủ về cơ chế, chính sách khuyến khích doanh nghiệp đầu tư vào nông nghiệp, nông thôn;"
+        ),
+        P(
+            "Xét Tờ trình số 31/TTr-UBND ngày 05/7/2021 của Ủy ban nhân dân tỉnh Sông Mẫu về chính sách hỗ trợ sản phẩm địa phương;"
+        ),
         Centred("QUYẾT NGHỊ:"),
-        P("Điều 1. Đối tượng được hỗ trợ là hợp tác xã, tổ hợp tác và hộ kinh doanh có sản phẩm tham gia Chương trình mỗi xã một sản phẩm (OCOP) trên địa bàn tỉnh Sông Mẫu."),
+        P(
+            "Điều 1. Đối tượng được hỗ trợ là hợp tác xã, tổ hợp tác và hộ kinh doanh có sản phẩm tham gia Chương trình mỗi xã một sản phẩm (OCOP) trên địa bàn tỉnh Sông Mẫu."
+        ),
         P("Điều 2. Mức hỗ trợ"),
         P("1. Hỗ trợ hoàn thiện bao bì, nhãn mác: 25 triệu đồng/sản phẩm."),
         P("2. Thưởng sản phẩm lần đầu đạt 4 sao: 40 triệu đồng/sản phẩm."),
         P("3. Hỗ trợ thuê gian hàng hội chợ ngoài tỉnh: từ 10 đến 15 triệu đồng/gian hàng."),
-        P("Điều 3. Nguồn kinh phí thực hiện giai đoạn 2021 - 2025 dự kiến là 12,5 tỷ đồng, gồm ngân sách tỉnh 9 tỷ đồng và ngân sách huyện 3,5 tỷ đồng."),
-        P("Điều 4. Nghị quyết này được Hội đồng nhân dân tỉnh Sông Mẫu thông qua ngày 20 tháng 7 năm 2021 và có hiệu lực từ ngày 01 tháng 8 năm 2021."),
+        P(
+            "Điều 3. Nguồn kinh phí thực hiện giai đoạn 2021 - 2025 dự kiến là 12,5 tỷ đồng, gồm ngân sách tỉnh 9 tỷ đồng và ngân sách huyện 3,5 tỷ đồng."
+        ),
+        P(
+            "Điều 4. Nghị quyết này được Hội đồng nhân dân tỉnh Sông Mẫu thông qua ngày 20 tháng 7 năm 2021 và có hiệu lực từ ngày 01 tháng 8 năm 2021."
+        ),
     ),
     title=("CHỦ TỊCH",),
     signer="Nguyễn Văn Mẫu",
@@ -57,7 +67,9 @@ PLAN = CorpusDocument(
     kind="KẾ HOẠCH",
     subject="Triển khai Chương trình mỗi xã một sản phẩm tỉnh Sông Mẫu năm 2022",
     blocks=(
-        P("Thực hiện Nghị quyết số 15/2021/NQ-HĐND ngày 20/7/2021 của Hội đồng nhân dân tỉnh Sông Mẫu về chính sách hỗ trợ Chương trình mỗi xã một sản phẩm giai đoạn 2021 - 2025, Ủy ban nhân dân tỉnh ban hành kế hoạch năm 2022 như sau:"),
+        P(
+            "Thực hiện Nghị quyết số 15/2021/NQ-HĐND ngày 20/7/2021 của Hội đồng nhân dân tỉnh Sông Mẫu về chính sách hỗ trợ Chương trình mỗi xã một sản phẩm giai đoạn 2021 - 2025, Ủy ban nhân dân tỉnh ban hành kế hoạch năm 2022 như sau:"
+        ),
         H("I. MỤC TIÊU"),
         B("Phát triển mới khoảng 3 - 5 sản phẩm, chuẩn hóa ít nhất 12 sản phẩm đã có;"),
         B("Tập huấn cho khoảng 150 cán bộ cấp xã và 100% lãnh đạo hợp tác xã tham gia Chương trình."),
@@ -67,7 +79,9 @@ PLAN = CorpusDocument(
         H("2. Xúc tiến thương mại"),
         P("Tham gia 04 hội chợ trong 6 tháng cuối năm 2022."),
         H("III. KINH PHÍ"),
-        P("Nhu cầu kinh phí năm 2022 là 2.500 triệu đồng (Bằng chữ: Hai tỷ, năm trăm triệu đồng), chia theo nhiệm vụ tại bảng sau."),
+        P(
+            "Nhu cầu kinh phí năm 2022 là 2.500 triệu đồng (Bằng chữ: Hai tỷ, năm trăm triệu đồng), chia theo nhiệm vụ tại bảng sau."
+        ),
         BudgetTable(
             "ĐVT: triệu đồng",
             (
@@ -79,7 +93,9 @@ PLAN = CorpusDocument(
             ),
         ),
         H("IV. TỔ CHỨC THỰC HIỆN"),
-        P("Sở Nông nghiệp và PTNT chủ trì, phối hợp với các sở, ngành và Ủy ban nhân dân các huyện thực hiện Kế hoạch này; báo cáo kết quả trước ngày 15/12/2022."),
+        P(
+            "Sở Nông nghiệp và PTNT chủ trì, phối hợp với các sở, ngành và Ủy ban nhân dân các huyện thực hiện Kế hoạch này; báo cáo kết quả trước ngày 15/12/2022."
+        ),
     ),
     title=("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
     signer="Trần Thị Ví Dụ",
@@ -101,7 +117,9 @@ ALLOCATION = CorpusDocument(
         P("Căn cứ Kế hoạch số 142/KH-UBND ngày 18/11/2021 của Ủy ban nhân dân tỉnh Sông Mẫu;"),
         P("Theo đề nghị của Giám đốc Sở Nông nghiệp và PTNT tại Tờ trình số 09/TTr-SNN ngày 25/01/2022,"),
         Centred("QUYẾT ĐỊNH:"),
-        P("Điều 1. Phân bổ 2.000 triệu đồng từ nguồn ngân sách tỉnh năm 2022 để thực hiện Chương trình mỗi xã một sản phẩm, chi tiết theo bảng sau."),
+        P(
+            "Điều 1. Phân bổ 2.000 triệu đồng từ nguồn ngân sách tỉnh năm 2022 để thực hiện Chương trình mỗi xã một sản phẩm, chi tiết theo bảng sau."
+        ),
         BudgetTable(
             "ĐVT: triệu đồng",
             (
@@ -134,7 +152,9 @@ LETTER = CorpusDocument(
     subject="hướng dẫn sử dụng kinh phí Chương trình mỗi xã một sản phẩm năm 2022",
     addressee="Ủy ban nhân dân các huyện",
     blocks=(
-        P("Thực hiện Quyết định số 218/QĐ-UBND ngày 14/02/2022 của Ủy ban nhân dân tỉnh về việc phân bổ kinh phí, Sở Nông nghiệp và PTNT đề nghị Ủy ban nhân dân các huyện thực hiện một số nội dung sau:"),
+        P(
+            "Thực hiện Quyết định số 218/QĐ-UBND ngày 14/02/2022 của Ủy ban nhân dân tỉnh về việc phân bổ kinh phí, Sở Nông nghiệp và PTNT đề nghị Ủy ban nhân dân các huyện thực hiện một số nội dung sau:"
+        ),
         P("1. Lựa chọn chủ thể có sản phẩm thuộc Kế hoạch số 142/KH-UBND ngày 18/11/2021."),
         P("2. Mức hỗ trợ bao bì không quá 25 triệu đồng/sản phẩm theo Nghị quyết số 15/2021/NQ-HĐND."),
         P("3. Gửi báo cáo giải ngân về Sở trước ngày 10/9/2022."),
@@ -157,7 +177,9 @@ AMENDMENT = CorpusDocument(
         Centred("ỦY BAN NHÂN DÂN TỈNH SÔNG MẪU"),
         P("Căn cứ Nghị quyết số 15/2021/NQ-HĐND ngày 20 tháng 7 năm 2021 của Hội đồng nhân dân tỉnh Sông Mẫu;"),
         Centred("QUYẾT ĐỊNH:"),
-        P("Điều 1. Sửa đổi, bổ sung Quyết định số 218/QĐ-UBND ngày 14/02/2022 của Ủy ban nhân dân tỉnh Sông Mẫu: chuyển nhiệm vụ của Trung tâm Xúc tiến thương mại về Sở Công Thương, giữ nguyên tổng mức."),
+        P(
+            "Điều 1. Sửa đổi, bổ sung Quyết định số 218/QĐ-UBND ngày 14/02/2022 của Ủy ban nhân dân tỉnh Sông Mẫu: chuyển nhiệm vụ của Trung tâm Xúc tiến thương mại về Sở Công Thương, giữ nguyên tổng mức."
+        ),
         BudgetTable(
             "ĐVT: triệu đồng",
             (
@@ -187,20 +209,32 @@ REPORT_2022 = CorpusDocument(
     kind="BÁO CÁO",
     subject="Kết quả thực hiện Chương trình mỗi xã một sản phẩm năm 2022",
     blocks=(
-        P("Thực hiện Kế hoạch số 142/KH-UBND ngày 18/11/2021 của Ủy ban nhân dân tỉnh Sông Mẫu, Sở Nông nghiệp và PTNT báo cáo kết quả như sau:"),
+        P(
+            "Thực hiện Kế hoạch số 142/KH-UBND ngày 18/11/2021 của Ủy ban nhân dân tỉnh Sông Mẫu, Sở Nông nghiệp và PTNT báo cáo kết quả như sau:"
+        ),
         H("I. KẾT QUẢ THỰC HIỆN NĂM 2022"),
         H("1. Kinh phí"),
-        P("Kinh phí đã bố trí để thực hiện chương trình OCOP năm 2022 là 2.000 triệu đồng tại Quyết định số 218/QĐ-UBND ngày 14/02/2022 của Ủy ban nhân dân tỉnh Sông Mẫu (Nguồn vốn: ngân sách tỉnh)."),
+        P(
+            "Kinh phí đã bố trí để thực hiện chương trình OCOP năm 2022 là 2.000 triệu đồng tại Quyết định số 218/QĐ-UBND ngày 14/02/2022 của Ủy ban nhân dân tỉnh Sông Mẫu (Nguồn vốn: ngân sách tỉnh)."
+        ),
         H("2. Xúc tiến thương mại"),
-        P("Đã tham gia 04 hội chợ, tổng kinh phí 830,5 triệu đồng (nguồn ngân sách tỉnh: 750,5 triệu đồng, nguồn đóng góp của doanh nghiệp: 80 triệu đồng), gồm:"),
+        P(
+            "Đã tham gia 04 hội chợ, tổng kinh phí 830,5 triệu đồng (nguồn ngân sách tỉnh: 750,5 triệu đồng, nguồn đóng góp của doanh nghiệp: 80 triệu đồng), gồm:"
+        ),
         B("Hội chợ nông sản mùa xuân - Bến Ví Dụ;"),
         B("Hội chợ hàng thủ công - Đồi Giả Định;"),
         B("Hội chợ đặc sản vùng cao - Sông Mẫu;"),
         B("Hội chợ cuối năm - Sông Mẫu."),
         H("3. Phát triển sản phẩm"),
-        P("Đã triển khai 02 dự án phát triển sản phẩm thuộc chương trình OCOP, tổng kinh phí 1.420 triệu đồng, trong đó ngân sách tỉnh hỗ trợ 1.300 triệu đồng, gồm:"),
-        B("Dự án hỗ trợ thiết bị sấy trái cây cho HTX Nông nghiệp Hoa Mẫu, tổng kinh phí 800 triệu đồng, địa điểm thực hiện tại xã Suối Ví Dụ, huyện Bến Ví Dụ;"),
-        B("Dự án hỗ trợ dây chuyền đóng gói cho Công ty TNHH Nông sản Giả Định, kinh phí thực hiện 620 triệu đồng, địa điểm thực hiện tại thị trấn Đồi Giả Định, huyện Đồi Giả Định."),
+        P(
+            "Đã triển khai 02 dự án phát triển sản phẩm thuộc chương trình OCOP, tổng kinh phí 1.420 triệu đồng, trong đó ngân sách tỉnh hỗ trợ 1.300 triệu đồng, gồm:"
+        ),
+        B(
+            "Dự án hỗ trợ thiết bị sấy trái cây cho HTX Nông nghiệp Hoa Mẫu, tổng kinh phí 800 triệu đồng, địa điểm thực hiện tại xã Suối Ví Dụ, huyện Bến Ví Dụ;"
+        ),
+        B(
+            "Dự án hỗ trợ dây chuyền đóng gói cho Công ty TNHH Nông sản Giả Định, kinh phí thực hiện 620 triệu đồng, địa điểm thực hiện tại thị trấn Đồi Giả Định, huyện Đồi Giả Định."
+        ),
         H("II. TỒN TẠI"),
         P("Số chủ thể đăng ký còn ít; việc giải ngân tập trung vào quý IV năm 2022."),
     ),
@@ -241,7 +275,9 @@ NOTICE = CorpusDocument(
     kind="THÔNG BÁO",
     subject="Kết luận của Phó Chủ tịch Ủy ban nhân dân tỉnh Trần Thị Ví Dụ về kinh phí Chương trình mỗi xã một sản phẩm năm 2023",
     blocks=(
-        P("Sau khi nghe Sở Nông nghiệp và PTNT trình bày Tờ trình số 88/TTr-SNN ngày 20/12/2022, đồng chí Trần Thị Ví Dụ kết luận:"),
+        P(
+            "Sau khi nghe Sở Nông nghiệp và PTNT trình bày Tờ trình số 88/TTr-SNN ngày 20/12/2022, đồng chí Trần Thị Ví Dụ kết luận:"
+        ),
         P("1. Thống nhất chủ trương bố trí kinh phí năm 2023 trên cơ sở kết quả quyết toán năm 2022."),
         P("2. Giao Sở Tài chính thẩm định trước ngày 28/02/2023."),
     ),
@@ -251,7 +287,12 @@ NOTICE = CorpusDocument(
 )
 
 _ROWS_2023 = tuple(
-    (str(index), f"Hỗ trợ sản phẩm mẫu số {index:02d}", "Xã Suối Ví Dụ" if index % 2 else "Xã Đồng Minh Họa", f"{20 + index}")
+    (
+        str(index),
+        f"Hỗ trợ sản phẩm mẫu số {index:02d}",
+        "Xã Suối Ví Dụ" if index % 2 else "Xã Đồng Minh Họa",
+        f"{20 + index}",
+    )
     for index in range(1, 33)
 )
 
@@ -265,9 +306,13 @@ REPORT_2023 = CorpusDocument(
     kind="BÁO CÁO",
     subject="Tình hình thực hiện Chương trình mỗi xã một sản phẩm 6 tháng đầu năm 2023",
     blocks=(
-        P("Thực hiện Thông báo số 27/TB-VPUB ngày 16/01/2023 của Văn phòng Ủy ban nhân dân tỉnh, Sở Nông nghiệp và PTNT báo cáo như sau:"),
+        P(
+            "Thực hiện Thông báo số 27/TB-VPUB ngày 16/01/2023 của Văn phòng Ủy ban nhân dân tỉnh, Sở Nông nghiệp và PTNT báo cáo như sau:"
+        ),
         H("1. Tập huấn, tuyên truyền"),
-        P("Trong 6 tháng đầu năm 2023, tổng kinh phí tập huấn và tuyên truyền là 246 triệu đồng, bao gồm: tập huấn 150 triệu đồng; tuyên truyền 86 triệu đồng."),
+        P(
+            "Trong 6 tháng đầu năm 2023, tổng kinh phí tập huấn và tuyên truyền là 246 triệu đồng, bao gồm: tập huấn 150 triệu đồng; tuyên truyền 86 triệu đồng."
+        ),
         H("2. Hỗ trợ sản phẩm"),
         P("Đã hỗ trợ 32 sản phẩm, chi tiết theo bảng sau."),
         BudgetTable(

@@ -10,8 +10,7 @@ import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
-
-from model import MOTTO, NATION, SAMPLE_LINE, Bullet, BudgetTable, Centred, CorpusDocument, Heading
+from model import MOTTO, NATION, SAMPLE_LINE, BudgetTable, Bullet, Centred, CorpusDocument, Heading
 
 _EPOCH = (2026, 1, 1, 0, 0, 0)
 

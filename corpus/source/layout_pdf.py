@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+from model import MOTTO, NATION, SAMPLE_LINE, BudgetTable, Bullet, Centred, CorpusDocument, Heading
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -15,13 +16,19 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph as Flow
 from reportlab.platypus import SimpleDocTemplate, Spacer, Table, TableStyle
 
-from model import MOTTO, NATION, SAMPLE_LINE, Bullet, BudgetTable, Centred, CorpusDocument, Heading
-
 FONTS = Path(__file__).parent / "fonts"
 for _name in ("Regular", "Bold", "Italic"):
     pdfmetrics.registerFont(TTFont(f"Serif-{_name}", FONTS / f"LiberationSerif-{_name}.ttf"))
 
-BODY = ParagraphStyle("body", fontName="Serif-Regular", fontSize=13, leading=17, alignment=TA_JUSTIFY, firstLineIndent=1 * cm, spaceAfter=5)
+BODY = ParagraphStyle(
+    "body",
+    fontName="Serif-Regular",
+    fontSize=13,
+    leading=17,
+    alignment=TA_JUSTIFY,
+    firstLineIndent=1 * cm,
+    spaceAfter=5,
+)
 HEADING = ParagraphStyle("heading", BODY, fontName="Serif-Bold")
 CENTRE = ParagraphStyle("centre", BODY, alignment=TA_CENTER, firstLineIndent=0, spaceAfter=1)
 BOLD = ParagraphStyle("bold", CENTRE, fontName="Serif-Bold")
@@ -78,7 +85,15 @@ def _letterhead(document: CorpusDocument) -> Table:
     if document.place:
         right.append(Flow(document.place_and_day, ParagraphStyle("day", plain, fontName="Serif-Italic")))
     table = Table([[left, right]], colWidths=[WIDTH * 0.4, WIDTH * 0.6])
-    table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)]))
+    table.setStyle(
+        TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ]
+        )
+    )
     return table
 
 
@@ -90,7 +105,13 @@ def _table(block: BudgetTable) -> Table:
     shares = [0.0] + [2.0 if index in text_columns else 1.0 for index in range(1, columns)]
     widths = [widths[0]] + [rest * share / sum(shares) for share in shares[1:]]
     rows = [
-        [Flow(f"<b>{cell}</b>" if row in (block.rows[0], block.rows[-1]) else cell, CELL if index in text_columns or row is block.rows[0] else FIGURE) for index, cell in enumerate(row)]
+        [
+            Flow(
+                f"<b>{cell}</b>" if row in (block.rows[0], block.rows[-1]) else cell,
+                CELL if index in text_columns or row is block.rows[0] else FIGURE,
+            )
+            for index, cell in enumerate(row)
+        ]
         for row in block.rows
     ]
     table = Table(rows, colWidths=widths, repeatRows=1)

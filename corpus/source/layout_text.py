@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from model import MOTTO, NATION, SAMPLE_LINE, Bullet, BudgetTable, Centred, CorpusDocument
+from model import MOTTO, NATION, SAMPLE_LINE, BudgetTable, Bullet, Centred, CorpusDocument
 
 WIDTH = 100
 LEFT = 42
@@ -21,7 +21,10 @@ def render(document: CorpusDocument) -> bytes:
     left = [*filter(None, [document.superior]), *document.issuer, "-------"]
     left += [f"Số: {document.number}"] if document.number else []
     if document.kind is None:
-        left += [f"V/v {document.subject[:34].rpartition(' ')[0]}", document.subject[len(document.subject[:34].rpartition(' ')[0]) + 1 :]]
+        left += [
+            f"V/v {document.subject[:34].rpartition(' ')[0]}",
+            document.subject[len(document.subject[:34].rpartition(" ")[0]) + 1 :],
+        ]
     right = [NATION, MOTTO, "---------------", "", document.place_and_day]
     lines += [*_columns(left, right), ""]
     if document.kind:

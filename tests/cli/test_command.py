@@ -45,7 +45,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def loaded(state: dict[str, str], folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+def loaded(
+    state: dict[str, str], folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, subprocess.CompletedProcess[str]]:
     db = tmp_path_factory.mktemp("db") / "a.db"
     return db, vanban(state, "ingest", folder, "--db", db, "--workers", 2)
 
@@ -63,11 +65,18 @@ def _leftovers(state: dict[str, str]) -> list[str]:
     return found
 
 
-def test_ingest_tells_what_became_of_every_file(loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str]) -> None:
+def test_ingest_tells_what_became_of_every_file(
+    loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str]
+) -> None:
     _, done = loaded
     assert done.returncode == 3
     assert [line.split()[-1] for line in done.stdout.splitlines()[:5]] == ["3", "0", "0", "1", "3"]
-    for name, words in (("rỗng.pdf", "rỗng"), ("hỏng.pdf", "hỏng"), ("cũ.doc", ".docx"), ("bản sao.txt", "đã có trong kho")):
+    for name, words in (
+        ("rỗng.pdf", "rỗng"),
+        ("hỏng.pdf", "hỏng"),
+        ("cũ.doc", ".docx"),
+        ("bản sao.txt", "đã có trong kho"),
+    ):
         assert any(name in line and words in line for line in done.stdout.splitlines()), name
     assert "Traceback" not in done.stderr and done.stderr == ""
     assert _leftovers(state) == []
@@ -75,11 +84,15 @@ def test_ingest_tells_what_became_of_every_file(loaded: tuple[Path, subprocess.C
 
 def test_failures_are_rows(loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str]) -> None:
     db, _ = loaded
-    rows = vanban(state, "query", "SELECT stage, reason_en FROM failures ORDER BY source_path", "--db", db, "--format", "json")
+    rows = vanban(
+        state, "query", "SELECT stage, reason_en FROM failures ORDER BY source_path", "--db", db, "--format", "json"
+    )
     assert [row["stage"] for row in json.loads(rows.stdout)] == ["read"] * 3
 
 
-def test_a_second_ingest_changes_nothing(loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str], folder: Path) -> None:
+def test_a_second_ingest_changes_nothing(
+    loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str], folder: Path
+) -> None:
     db, _ = loaded
     before = dump(db)
     done = vanban(state, "ingest", *(folder / f"{n}.txt" for n in (1, 2, 3)), "--db", db)
@@ -95,7 +108,9 @@ def test_an_ingest_killed_half_way_is_made_good_by_the_next(state: dict[str, str
         (source / f"{n:03}.txt").write_text(GOOD.format(n=n), encoding="utf-8")
     db = tmp_path / "killed.db"
     command = [sys.executable, "-m", "pipeline", "ingest", str(source), "--db", str(db)]
-    process = subprocess.Popen(command, env=state, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(
+        command, env=state, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
     for _ in range(6000):
         if process.poll() is not None or _count(state, db) > 0:
             break
@@ -124,11 +139,16 @@ def _timeless(db: Path) -> list[str]:
     return [re.sub(r"'\d{4}-\d\d-\d\dT[\d:]+\+00:00'", "'t'", line) for line in dump(db)]
 
 
-def test_audit_prints_quotes_and_fails_where_asked(loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str], tmp_path: Path) -> None:
+def test_audit_prints_quotes_and_fails_where_asked(
+    loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str], tmp_path: Path
+) -> None:
     db, _ = loaded
     done = vanban(state, "audit", "--db", db, "--fail-on", "error", "--report", tmp_path / "a.json")
     assert done.returncode == 1
-    assert "LỖI 1/BC-SNN, trang 1 (footing)" in done.stdout and "“10 triệu đồng | 1 triệu đồng | 2 triệu đồng”" in done.stdout
+    assert (
+        "LỖI 1/BC-SNN, trang 1 (footing)" in done.stdout
+        and "“10 triệu đồng | 1 triệu đồng | 2 triệu đồng”" in done.stdout
+    )
     report = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
     assert report[0]["difference_vnd"] == 7_000_000
     english = vanban(state, "audit", "--db", db, "--lang", "en")
@@ -154,7 +174,9 @@ def test_recheck_finds_the_same(loaded: tuple[Path, subprocess.CompletedProcess[
         (("doctor",), "toàn vẹn"),
     ],
 )
-def test_every_command_answers(loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str], arguments: tuple[str, ...], words: str) -> None:
+def test_every_command_answers(
+    loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str], arguments: tuple[str, ...], words: str
+) -> None:
     done = vanban(state, *arguments, "--db", loaded[0], LANG="C")
     assert (done.returncode, done.stderr) == (0, "")
     assert words in done.stdout
@@ -170,7 +192,9 @@ def test_every_command_answers(loaded: tuple[Path, subprocess.CompletedProcess[s
         (("audit", "--db", "/không/có.db"), 4, "Không có cơ sở dữ liệu", "There is no database"),
     ],
 )
-def test_wrong_usage_is_explained_in_both_languages(state: dict[str, str], arguments: tuple[str, ...], code: int, vi: str, en: str) -> None:
+def test_wrong_usage_is_explained_in_both_languages(
+    state: dict[str, str], arguments: tuple[str, ...], code: int, vi: str, en: str
+) -> None:
     for words, extra in ((vi, {}), (en, {"LANG": "en_US.UTF-8"})):
         done = vanban(state, *arguments, **extra)
         assert done.returncode == code, done

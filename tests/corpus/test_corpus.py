@@ -15,7 +15,11 @@ from pipeline.records import Document
 
 MAKER = runpy.run_path(str(ROOT / "corpus" / "source" / "make_corpus.py"))
 WRITTEN = {document.file: document for document in (*MAKER["KNOWN"], *MAKER["SAMPLES"])}
-PLANTED = {"402-BC-SNN-2022.docx": "allocation-against-use", "88-TTr-SNN-2022.pdf": "words-against-digits", "176-BC-SNN-2023.pdf": "footing"}
+PLANTED = {
+    "402-BC-SNN-2022.docx": "allocation-against-use",
+    "88-TTr-SNN-2022.pdf": "words-against-digits",
+    "176-BC-SNN-2023.pdf": "footing",
+}
 ISSUERS = {
     ("ỦY BAN NHÂN DÂN", "TỈNH SÔNG MẪU"): "Ủy ban nhân dân tỉnh Sông Mẫu",
     ("HỘI ĐỒNG NHÂN DÂN", "TỈNH SÔNG MẪU"): "Hội đồng nhân dân tỉnh Sông Mẫu",

@@ -22,7 +22,9 @@ def test_allocated_with_its_fund_and_year() -> None:
 
 
 def test_parts_in_brackets_share_their_totals_year() -> None:
-    assert roles("Năm 2020, tổng chi 30 triệu đồng (nguồn ngân sách xã: 10 triệu đồng, nguồn đóng góp: 20 triệu đồng).") == [
+    assert roles(
+        "Năm 2020, tổng chi 30 triệu đồng (nguồn ngân sách xã: 10 triệu đồng, nguồn đóng góp: 20 triệu đồng)."
+    ) == [
         ("30 triệu đồng", "total", None, 2020),
         ("10 triệu đồng", "part", "ngân sách xã", 2020),
         ("20 triệu đồng", "part", "đóng góp", 2020),
@@ -93,7 +95,9 @@ def test_a_bare_citation_takes_day_and_issuer_from_its_sibling() -> None:
     found = facts(
         "Thực hiện Quyết định số 7/QĐ-TTg ngày 1/2/2018 của Thủ tướng Chính phủ. Triển khai Quyết định 7/QĐ-TTg ở huyện."
     )
-    assert [(str(c.issued_on), c.issuer) for c in found.mentions.citations] == [("2018-02-01", "Thủ tướng Chính phủ")] * 2
+    assert [(str(c.issued_on), c.issuer) for c in found.mentions.citations] == [
+        ("2018-02-01", "Thủ tướng Chính phủ")
+    ] * 2
 
 
 def test_a_projects_beneficiary_place_and_cost() -> None:

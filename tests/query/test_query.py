@@ -38,7 +38,9 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_figures_have_types_and_filters(db: Path) -> None:
     frame = figures(db, year=2019, fund="ngan sach", role="allocated")
-    assert frame[["document", "vnd", "fund", "fiscal_year"]].values.tolist() == [["2/BC-SNN", 700_000_000, "ngân sách tỉnh", 2019]]
+    assert frame[["document", "vnd", "fund", "fiscal_year"]].values.tolist() == [
+        ["2/BC-SNN", 700_000_000, "ngân sách tỉnh", 2019]
+    ]
     assert str(frame["vnd"].dtype) == "Int64" and str(frame["issued_on"].dtype).startswith("datetime64")
     assert "700 triệu đồng" in frame["quote"][0]
     assert len(figures(db, at_least=500_000_000)) == 1
@@ -58,7 +60,9 @@ def test_findings_quote_their_evidence(db: Path) -> None:
     assert frame["page"].tolist() == [1]
 
 
-@pytest.mark.parametrize("words", ["hồ tiêu", "ho tieu", "HO TIEU", '"ươm giống"', "đường", "duong", "490/QĐ-TTg", "490/qd-ttg", "2/BC-SNN"])
+@pytest.mark.parametrize(
+    "words", ["hồ tiêu", "ho tieu", "HO TIEU", '"ươm giống"', "đường", "duong", "490/QĐ-TTg", "490/qd-ttg", "2/BC-SNN"]
+)
 def test_search_with_and_without_diacritics(db: Path, words: str) -> None:
     hits = search(db, words)
     assert "2/BC-SNN" in [hit.number for hit in hits]
@@ -84,7 +88,14 @@ def test_show_takes_any_spelling(db: Path) -> None:
 
 def test_sql_reads_and_never_writes(db: Path) -> None:
     assert run_sql(db, "SELECT count(*) AS n FROM documents")["n"].tolist() == [2]
-    for sql in ("DELETE FROM documents", "ATTACH 'x.db' AS x", "PRAGMA query_only = OFF", "SELEC 1", "SELECT 1; SELECT 2", ""):
+    for sql in (
+        "DELETE FROM documents",
+        "ATTACH 'x.db' AS x",
+        "PRAGMA query_only = OFF",
+        "SELEC 1",
+        "SELECT 1; SELECT 2",
+        "",
+    ):
         with pytest.raises(BadQuery):
             run_sql(db, sql)
     with pytest.raises(BadQuery, match="too slow"):
@@ -98,8 +109,14 @@ def test_views_add_no_amount_twice(db: Path) -> None:
 
 
 def test_files_keep_types_and_defuse_formulas() -> None:
-    frame = pd.DataFrame({"text": ["=1+1", "thường"], "vnd": pd.array([-5, 7], dtype="Int64"), "day": pd.to_datetime(["2019-03-05"] * 2)})
-    assert WRITERS["csv"](frame, "t").decode("utf-8-sig").splitlines() == ["text,vnd,day", "'=1+1,-5,2019-03-05", "thường,7,2019-03-05"]
+    frame = pd.DataFrame(
+        {"text": ["=1+1", "thường"], "vnd": pd.array([-5, 7], dtype="Int64"), "day": pd.to_datetime(["2019-03-05"] * 2)}
+    )
+    assert WRITERS["csv"](frame, "t").decode("utf-8-sig").splitlines() == [
+        "text,vnd,day",
+        "'=1+1,-5,2019-03-05",
+        "thường,7,2019-03-05",
+    ]
     assert json.loads(WRITERS["json"](frame, "t"))[0] == {"text": "=1+1", "vnd": -5, "day": "2019-03-05"}
     sheet = load_workbook(io.BytesIO(WRITERS["xlsx"](frame, "t")))["Dữ liệu"]
     assert [cell.value for cell in sheet[2]][:2] == ["'=1+1", -5]

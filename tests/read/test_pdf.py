@@ -80,7 +80,15 @@ def test_a_merged_heading_heads_its_columns() -> None:
     for x in columns:
         top = 130 if x == 300 else 100
         canvas.line(x, A4[1] - top, x, A4[1] - 190)
-    for x, y, words in ((110, 120, "Name"), (240, 120, "Money"), (210, 150, "State"), (310, 150, "Own"), (110, 180, "A"), (210, 180, "5"), (310, 180, "7")):
+    for x, y, words in (
+        (110, 120, "Name"),
+        (240, 120, "Money"),
+        (210, 150, "State"),
+        (310, 150, "Own"),
+        (110, 180, "A"),
+        (210, 180, "5"),
+        (310, 180, "7"),
+    ):
         canvas.drawString(x, A4[1] - y, words)
     canvas.save()
     text = _text(buffer.getvalue())

@@ -47,7 +47,10 @@ def test_english_is_no_legacy_vietnamese() -> None:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("TCVN3", "céng hoµ x· héi chñ nghÜa viÖt nam ®éc lËp tù do h¹nh phóc "), ("VNI", "coäng hoøa xaõ hoäi chuû nghóa vieät nam ñoäc laäp töï do haïnh phuùc ")],
+    [
+        ("TCVN3", "céng hoµ x· héi chñ nghÜa viÖt nam ®éc lËp tù do h¹nh phóc "),
+        ("VNI", "coäng hoøa xaõ hoäi chuû nghóa vieät nam ñoäc laäp töï do haïnh phuùc "),
+    ],
 )
 def test_letters_from_before_unicode_are_named(name: str, words: str) -> None:
     with pytest.raises(LegacyLetters, match=name):
@@ -82,7 +85,11 @@ def test_normalizing_twice_changes_nothing(text: str) -> None:
 
 
 def test_files_are_told_by_content(tmp_path: Path) -> None:
-    cases = {"a.pdf": b"%PDF-1.7", "b.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "c.txt": b"{\\rtf1 }"}
+    cases = {
+        "a.pdf": b"%PDF-1.7",
+        "b.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
+        "c.txt": b"{\\rtf1 }",
+    }
     for name, data in cases.items():
         (tmp_path / name).write_bytes(data)
     types = [identify(tmp_path / name).media_type for name in cases]
@@ -105,10 +112,16 @@ def test_folders_are_searched_for_documents(tmp_path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text("x")
     (tmp_path / "sub" / "loop").symlink_to(tmp_path)
-    assert [str(p.relative_to(tmp_path)) for p in find_files([tmp_path, tmp_path / "b.txt"])] == ["a.pdf", "b.txt", "sub/c.DOCX"]
+    assert [str(p.relative_to(tmp_path)) for p in find_files([tmp_path, tmp_path / "b.txt"])] == [
+        "a.pdf",
+        "b.txt",
+        "sub/c.DOCX",
+    ]
 
 
-@pytest.mark.skipif(not Path(__file__).parents[3].joinpath("shared/legacy/files").exists(), reason="no legacy files here")
+@pytest.mark.skipif(
+    not Path(__file__).parents[3].joinpath("shared/legacy/files").exists(), reason="no legacy files here"
+)
 def test_real_legacy_files_are_refused_with_a_reason() -> None:
     for path in sorted(Path(__file__).parents[3].joinpath("shared/legacy/files").iterdir()):
         with pytest.raises(ReadError) as refused:

@@ -16,7 +16,9 @@ from pipeline.query.health import check_health
 from pipeline.records import Failure
 from pipeline.store import Database, connect_read_only
 
-FIRST = "Số: 1/QĐ-UBND\nSông Mẫu, ngày 5 tháng 3 năm 2019\n\nQUYẾT ĐỊNH\nVề việc A\n\nCăn cứ B;\nĐiều 1. Chi 5 tỷ đồng.\n"
+FIRST = (
+    "Số: 1/QĐ-UBND\nSông Mẫu, ngày 5 tháng 3 năm 2019\n\nQUYẾT ĐỊNH\nVề việc A\n\nCăn cứ B;\nĐiều 1. Chi 5 tỷ đồng.\n"
+)
 SECOND = (
     "Số: 2/BC-SNN\nSông Mẫu, ngày 9 tháng 9 năm 2019\n\nBÁO CÁO\nViệc B\n\nThực hiện Quyết định số 01 /QĐ-UBND ngày "
     "05/3/2019. Tổng chi 30 triệu đồng, gồm: tỉnh 14 triệu đồng; huyện 20 triệu đồng.\n"
@@ -28,7 +30,7 @@ def dump(path: Path) -> list[str]:
     connection = sqlite3.connect(path)
     lines = [line for line in connection.iterdump() if '"runs"' not in line and "_sqlite_migrations" not in line]
     connection.close()
-    return sorted(line for line in lines if not line.startswith("INSERT INTO \"documents_fts"))
+    return sorted(line for line in lines if not line.startswith('INSERT INTO "documents_fts'))
 
 
 def test_saving_twice_changes_nothing(tmp_path: Path) -> None:
@@ -74,7 +76,9 @@ def test_every_table_is_strict_and_refers(tmp_path: Path) -> None:
     with Database(tmp_path / "a.db"):
         pass
     with connect_read_only(tmp_path / "a.db") as connection:
-        tables = connection.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
+        tables = connection.execute(
+            "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+        )
         loose = [name for name, strict in tables if not strict and not name.startswith(("sqlite_", "_sqlite"))]
         assert loose == []
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
@@ -130,6 +134,8 @@ def test_a_database_from_the_future_is_refused(tmp_path: Path) -> None:
     with Database(tmp_path / "a.db"):
         pass
     with sqlite3.connect(tmp_path / "a.db") as connection:
-        connection.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('vanban', '9999', '')")
+        connection.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('vanban', '9999', '')"
+        )
     with pytest.raises(DatabaseError, match="newer version"):
         Database(tmp_path / "a.db")

@@ -113,14 +113,18 @@ def test_an_issuer_that_the_text_has_lost_is_inferred_from_the_number() -> None:
 
 
 def test_a_draft_has_no_number() -> None:
-    head = form("UBND TỈNH SÔNG MẪU\nSố:     /QĐ-UBND\nSông Mẫu, ngày    tháng   năm 2020\n\nQUYẾT ĐỊNH\nVề việc A\n").letterhead
+    head = form(
+        "UBND TỈNH SÔNG MẪU\nSố:     /QĐ-UBND\nSông Mẫu, ngày    tháng   năm 2020\n\nQUYẾT ĐỊNH\nVề việc A\n"
+    ).letterhead
     assert head.number is None
     assert head.issued_on is None
     assert head.kind == "QĐ"
 
 
 def test_articles_of_a_decision() -> None:
-    found = form("QUYẾT ĐỊNH\nVề việc A\n\nCăn cứ B;\nĐiều 1. Phân bổ\n1. Một\n2. Hai\na) X\nb) Y\nĐiều 2. Thi hành Điều 1 của Quyết định này.\n")
+    found = form(
+        "QUYẾT ĐỊNH\nVề việc A\n\nCăn cứ B;\nĐiều 1. Phân bổ\n1. Một\n2. Hai\na) X\nb) Y\nĐiều 2. Thi hành Điều 1 của Quyết định này.\n"
+    )
     assert [s.label for s in found.sections] == ["Điều 1", "Điều 1.1", "Điều 1.2", "a)", "b)", "Điều 2"]
 
 

@@ -1,0 +1,28 @@
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: setup test lint bench demo docs
+
+setup: .venv
+.venv:
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -q -c constraints.txt -e '.[test,export]'
+
+test: .venv
+	$(BIN)/pytest
+
+lint: .venv
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check pipeline flows
+	$(BIN)/mypy
+
+bench: .venv
+	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/extraction.py
+
+demo: .venv
+	$(BIN)/vanban ingest corpus/
+	$(BIN)/vanban audit
+
+docs: .venv
+	$(BIN)/python docs/make_docs.py

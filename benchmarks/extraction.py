@@ -1,0 +1,48 @@
+"""Characters a second from text to facts, by stage, on the corpus. `python benchmarks/extraction.py`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from pipeline.extract import extract  # noqa: E402
+from pipeline.extract.components import language  # noqa: E402
+from pipeline.link import link  # noqa: E402
+from pipeline.normalize import normalize  # noqa: E402
+from pipeline.read import find_files, identify, read  # noqa: E402
+from pipeline.structure import outline  # noqa: E402
+
+ROUNDS = 10
+
+
+def main() -> None:
+    """Print the loading time and each stage's rate."""
+    started = time.perf_counter()
+    language()
+    print(f"load {time.perf_counter() - started:.2f} s")
+    texts = [normalize(read(identify(path))) for path in find_files([ROOT / "corpus"])]
+    spent: dict[str, float] = defaultdict(float)
+    for _ in range(ROUNDS):
+        for text in texts:
+            mark = time.perf_counter()
+            form = outline(text)
+            spent["structure"] += time.perf_counter() - mark
+            mark = time.perf_counter()
+            mentions = extract(text, form)
+            spent["extract"] += time.perf_counter() - mark
+            mark = time.perf_counter()
+            link(text, form, mentions)
+            spent["link"] += time.perf_counter() - mark
+    characters = ROUNDS * sum(len(text.text) for text in texts)
+    for stage, seconds in spent.items():
+        print(f"{stage:10} {characters / seconds:>12,.0f} characters/s")
+    print(f"{'all':10} {characters / sum(spent.values()):>12,.0f} characters/s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""Write docs/schema.md from the migrations and docs/checks.md from the register of checks."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from pathlib import Path
+
+DOCS = Path(__file__).parent
+_OBJECT = re.compile(r"(?P<notes>(?:-- [^\n]*\n)*)CREATE (?P<kind>TABLE|VIEW) (?P<name>\w+)(?P<body>.*?);\n", re.DOTALL)
+_COLUMN = re.compile(
+    r'^  "?(?P<name>\w+)"? (?P<type>TEXT|INTEGER|REAL)(?P<rest>[^\n]*?)(?:,?\s*-- (?P<note>.*))?,?$', re.MULTILINE
+)
+_EXAMPLES = {
+    "v_money_by_year": "SELECT year, role, vnd FROM v_money_by_year WHERE role = 'allocated' ORDER BY year",
+    "v_allocation_vs_spending": "SELECT year, fund, allocated_vnd - spent_vnd AS left_vnd FROM v_allocation_vs_spending",
+}
+
+
+def schema() -> str:
+    """Every table and view with its columns."""
+    from pipeline.store.migrations import HERE
+
+    script = "".join(path.read_text(encoding="utf-8") for path in sorted(HERE.glob("*.sql")))
+    lines = [
+        "# The database",
+        "",
+        "Written by `docs/make_docs.py` from `pipeline/store/migrations/`; change it there.",
+        "",
+        "A mention's words are `documents.text` from `start` to `end`, counted in characters. Money is whole đồng; days are",
+        "ISO text; every table is STRICT, foreign keys are on.",
+    ]
+    for found in _OBJECT.finditer(script):
+        notes = " ".join(
+            line.removeprefix("-- ") for line in found["notes"].splitlines() if "every mention" not in line.lower()
+        )
+        lines += ["", f"## {found['name']}", "", notes]
+        if found["kind"] == "TABLE":
+            lines += ["", "| column | type | meaning |", "|---|---|---|"]
+            for column in _COLUMN.finditer(found["body"]):
+                target = re.search(r"REFERENCES (\w+)", column["rest"])
+                choices = re.search(r"CHECK \(\w+ IN \((.*?)\)\)", column["rest"])
+                meaning = column["note"] or (f"→ `{target[1]}`" if target else choices[1] if choices else "")
+                lines.append(f"| `{column['name']}` | {column['type'].lower()} | {meaning} |")
+        else:
+            lines += ["", "```sql", _EXAMPLES[found["name"]], "```"]
+    return "\n".join(lines) + "\n"
+
+
+def checks() -> str:
+    """Every check with its titles and what it says."""
+    from pipeline.audit import CHECKS
+
+    lines = [
+        "# What the audit checks",
+        "",
+        "Written by `docs/make_docs.py` from the register of checks; change it there.",
+    ]
+    for check in CHECKS.values():
+        module = inspect.getmodule(check.run)
+        lines += ["", f"## {check.name}", "", f"*{check.title_vi}.* {check.title_en}.", ""]
+        lines += [inspect.getdoc(check.run) or "", "", (inspect.getdoc(module) or "") if module else ""]
+    return "\n".join(lines) + "\n"
+
+
+WRITTEN = {"schema.md": schema, "checks.md": checks}
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(DOCS.parent))
+    for name, write in WRITTEN.items():
+        (DOCS / name).write_text(write(), encoding="utf-8")

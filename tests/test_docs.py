@@ -1,0 +1,41 @@
+"""Documents that are written from the code are up to date; README's commands are the same in both languages."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from pipeline.query import run_sql
+from pipeline.store import Database
+
+MAKER = runpy.run_path(str(ROOT / "docs" / "make_docs.py"))
+
+
+@pytest.mark.parametrize("name", list(MAKER["WRITTEN"]))
+def test_written_documents_are_up_to_date(name: str) -> None:
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == MAKER["WRITTEN"][name](), "run: make docs"
+
+
+def test_the_examples_of_the_schema_run(tmp_path: Path) -> None:
+    with Database(tmp_path / "a.db"):
+        pass
+    for sql in re.findall(r"```sql\n(.*?)\n```", MAKER["schema"](), re.DOTALL):
+        assert len(run_sql(tmp_path / "a.db", sql).columns) >= 2
+
+
+def test_both_readmes_give_the_same_commands() -> None:
+    blocks = [
+        re.findall(r"```sh\n(python3 .*?)\n```", (ROOT / name).read_text(encoding="utf-8"))
+        for name in ("README.md", "README.vi.md")
+    ]
+    assert blocks[0] == blocks[1] and len(blocks[0]) == 2
+
+
+def test_links_lead_somewhere() -> None:
+    for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "corpus" / "README.md"]:
+        for target in re.findall(r"\]\((?!http)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
