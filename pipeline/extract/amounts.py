@@ -39,6 +39,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _SCALE_WORD = re.compile(r"\b(?:mươi|mười|trăm|nghìn|ngàn|triệu|t[ỷỉ])\b", re.IGNORECASE)
+_UNIT_OF_TABLE = re.compile(r"(?:ĐVT\s*:?|đơn vị tính\s*:?|đơn vị\s*:)\s*$", re.IGNORECASE)
 _LARGEST = 2**63 - 1
 
 
@@ -87,7 +88,12 @@ def _in_figures(passage: Passage) -> Iterator[Amount]:
 
 
 def _figure(text: str, match: re.Match[str]) -> _Figure | None:
-    """The number at a match with the unit after it; None if that is no money, and no range's low end."""
+    """The number at a match with the unit after it; None if that is no money, and no range's low end.
+
+    'ĐVT: 1000 đồng' is the unit of a table and no amount.
+    """
+    if _UNIT_OF_TABLE.search(text, max(0, match.start() - 20), match.start()):
+        return None
     end = match.end()
     unit = unit_at(text, end)
     prefix = prefix_pattern().search(text, max(0, match.start() - 6), match.start())

@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.extract.amounts import find_amounts
+from pipeline.extract.cells import find_amounts_in_cells
 from pipeline.extract.citations import find_citations
 from pipeline.extract.dates import find_dates
 from pipeline.extract.organisations import find_organisations
@@ -26,11 +27,13 @@ from pipeline.extract.projects import find_projects
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.tokenizer import UndertheseaTokenizer
 from pipeline.records import Mentions, Outline, Text
+from pipeline.structure.grid import whole_tables
 
 Extractor = Callable[[Passage], tuple[Any, ...]]
 
 EXTRACTORS: dict[str, tuple[str, Extractor]] = {
     "amounts": ("amounts", find_amounts),
+    "cells": ("amounts", find_amounts_in_cells),
     "citations": ("citations", find_citations),
     "dates": ("dates", find_dates),
     "places": ("entities", find_places),
@@ -73,7 +76,7 @@ def extract(text: Text, outline: Outline) -> Mentions:
     doc = nlp.make_doc(text.text)
     starts = [token.idx for token in doc]
     words = Words(starts, [token.idx + len(token) for token in doc])
-    doc._.passage = Passage(text.text, outline, words)
+    doc._.passage = Passage(text.text, outline, words, whole_tables(text))
     for _, component in nlp.pipeline:
         doc = component(doc)
     found: Mentions = doc._.passage.found

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipeline.records import Mention, Mentions, Outline
+from pipeline.records import Mention, Mentions, Outline, Table
 from pipeline.structure.sentences import Sentences
 
 _SENTENCE = 600
@@ -41,6 +41,7 @@ class Passage:
     text: str
     outline: Outline
     words: Words
+    tables: tuple[Table, ...] = ()
     found: Mentions = field(default_factory=Mentions)
 
     @cached_property

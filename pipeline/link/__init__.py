@@ -12,7 +12,9 @@ from pipeline.link.documents import complete_citations
 from pipeline.link.lists import find_lists
 from pipeline.link.meaning import Meaning
 from pipeline.link.sums import find_sums
+from pipeline.link.tables import find_table_sums
 from pipeline.records import Facts, Mentions, Outline, Text
+from pipeline.structure.grid import whole_tables
 
 __all__ = ["link"]
 
@@ -21,7 +23,10 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     """The facts of one document."""
     whole = text.text
     listings = find_lists(whole, outline)
-    sums = find_sums(whole, mentions.amounts, listings)
+    sums = (
+        *find_sums(whole, mentions.amounts, listings),
+        *find_table_sums(whole, whole_tables(text), mentions.amounts),
+    )
     pairs = tuple(find_words(whole, mentions.amounts))
     meaning = Meaning(whole, outline, mentions.amounts, mentions.dates, mentions.projects)
     amounts = meaning.of_all(sums, pairs)

@@ -43,7 +43,7 @@ class Meaning:
             replace(
                 amount,
                 role=self._role(index, amount, index in totals, index in whole_of),
-                fund=self._fund(index, amount),
+                fund=amount.fund or self._fund(index, amount),
                 fiscal_year=self._year(amount),
                 project=self._project(amount),
             )
@@ -79,7 +79,7 @@ class Meaning:
         return start, amount.start
 
     def _fund(self, index: int, amount: Amount) -> str | None:
-        if amount.role == "words":
+        if amount.role == "words" or amount.rule == "money.cell":
             return None
         start, end = self._own_words(index)
         before = self.text[start:end]

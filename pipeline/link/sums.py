@@ -30,7 +30,12 @@ def find_sums(text: str, amounts: Sequence[Amount], listings: Sequence[Listing])
 
 
 def _addable(amount: Amount) -> bool:
-    return amount.vnd is not None and amount.vnd_high is None and amount.role not in ("rate", "words")
+    return (
+        amount.vnd is not None
+        and amount.vnd_high is None
+        and amount.role not in ("rate", "words")
+        and amount.rule != "money.cell"
+    )
 
 
 def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) -> Iterator[SumRelation]:
@@ -144,6 +149,13 @@ def _relation(
         kind = "partial"
     holds = adds_up if kind == "full" else difference >= -tolerance
     return SumRelation(span[0], span[1], kind, total, tuple(parts), rule, difference, holds)
+
+
+def relation_of(amounts: Sequence[Amount], total: int, parts: Sequence[int], *, rule: str) -> SumRelation:
+    """The relation of a total and parts that must add up to it."""
+    indices = (total, *parts)
+    span = (min(amounts[i].start for i in indices), max(amounts[i].end for i in indices))
+    return _relation(amounts, total, parts, full=True, open_word=False, rule=rule, span=span)
 
 
 def _vnd(amount: Amount) -> int:
