@@ -6,7 +6,7 @@ BIN = .venv/bin
 setup: .venv
 .venv:
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install -q -c constraints.txt -e '.[test,export]'
+	$(BIN)/pip install -q -c constraints.txt -e '.[test]'
 
 test: .venv
 	$(BIN)/pytest

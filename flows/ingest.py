@@ -19,7 +19,7 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 
 from flows.process import process_file
-from flows.runtime import log_to_file
+from flows.runtime import follow_the_command, log_to_file
 from pipeline import PIPELINE_VERSION
 from pipeline.errors import MissingExtra, VanbanError
 from pipeline.read import find_files, identify
@@ -28,6 +28,8 @@ from pipeline.store import Database, Tally
 
 Runner = Literal["process", "dask"]
 Listener = Callable[["Progress"], None]
+
+follow_the_command()
 
 _WORKER_DEATHS = frozenset({"KilledWorker", "CommClosedError"})
 """Dask's own words for a worker that died."""
@@ -217,7 +219,7 @@ def _task_runner(runner: Runner, workers: int, batches: int, address: str | None
         raise MissingExtra("prefect-dask", "dask") from error
     if address:
         return DaskTaskRunner(address=address)  # type: ignore[no-any-return]
-    return DaskTaskRunner(cluster_kwargs={"n_workers": workers, "threads_per_worker": 1})  # type: ignore[no-any-return]
+    return DaskTaskRunner(cluster_kwargs={"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None})  # type: ignore[no-any-return]
 
 
 def _killed(path: Path) -> Failure:

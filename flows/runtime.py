@@ -7,10 +7,14 @@ used where VANBAN_PREFECT_API_URL names it, and only then.
 from __future__ import annotations
 
 import logging
+import multiprocessing
+import multiprocessing.connection
 import os
+import signal
 import tempfile
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _SETTINGS = {
@@ -20,8 +24,9 @@ _SETTINGS = {
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_CLI_PROMPT": "false",
+    "DASK_LOGGING__DISTRIBUTED": "critical",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
     # Services of a server that stays up; a run of minutes needs none.
     "PREFECT_SERVER_SERVICES_SCHEDULER_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_LATE_RUNS_ENABLED": "false",
@@ -31,6 +36,9 @@ _SETTINGS = {
     "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_REPOSSESSOR_ENABLED": "false",
 }
+_START_SECONDS = 120
+_SERVER_PID = "VANBAN_PREFECT_SERVER_PID"
+INTERRUPTED = 130
 
 
 def state_folder() -> Path:
@@ -57,25 +65,61 @@ def log_to_file() -> None:
 
 
 @contextmanager
-def prefect_runtime() -> Iterator[None]:
-    """Run flows inside this; nothing of Prefect outlives it."""
-    os.environ.update(_SETTINGS)
-    os.environ["PREFECT_HOME"] = str(state_folder() / "prefect")
-    os.environ.pop("PREFECT_API_KEY", None)
-    address = os.environ.get("VANBAN_PREFECT_API_URL")
-    if address:
-        os.environ["PREFECT_API_URL"] = address
-    else:
-        os.environ.pop("PREFECT_API_URL", None)
-        os.environ["PREFECT_SERVER_ALLOW_EPHEMERAL_MODE"] = "true"
+def _deaf_to_interrupts() -> Iterator[None]:
+    """What is started inside this does not hear Ctrl-C; the command hears it, and stops the rest in order."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
     finally:
-        _stop_server()
+        signal.signal(signal.SIGINT, before)
 
 
-def _stop_server() -> None:
+def follow_the_command() -> None:
+    """In a worker process: leave Ctrl-C to the command, and end when it ends, even by `kill -9`."""
+    command = multiprocessing.parent_process()
+    if command is None:
+        return
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def wait_for_its_end() -> None:
+        multiprocessing.connection.wait([command.sentinel])
+        server = os.environ.get(_SERVER_PID)
+        if server:
+            with suppress(OSError):
+                os.kill(int(server), signal.SIGKILL)
+        os._exit(INTERRUPTED)
+
+    threading.Thread(target=wait_for_its_end, daemon=True).start()
+
+
+@contextmanager
+def prefect_runtime() -> Iterator[None]:
+    """Run flows inside this; nothing of Prefect outlives it.
+
+    Its server is started here and named to the workers, which would each start one of their own.
+    """
+    os.environ.update(_SETTINGS)
+    os.environ["PREFECT_HOME"] = str(state_folder() / "prefect")
+    os.environ.pop("PREFECT_API_KEY", None)
+    os.environ.pop("PREFECT_API_URL", None)
+    address = os.environ.get("VANBAN_PREFECT_API_URL")
+    if address:
+        os.environ["PREFECT_API_URL"] = address
+        yield
+        return
     from prefect.server.api.server import SubprocessASGIServer
+    from prefect.settings import PREFECT_API_URL, temporary_settings
 
-    for server in list(SubprocessASGIServer._instances.values()):
+    server = SubprocessASGIServer()
+    try:
+        with _deaf_to_interrupts():
+            server.start(timeout=_START_SECONDS)
+        os.environ["PREFECT_API_URL"] = server.api_url
+        if server.server_process:
+            os.environ[_SERVER_PID] = str(server.server_process.pid)
+        with temporary_settings({PREFECT_API_URL: server.api_url}):
+            yield
+    finally:
+        os.environ.pop("PREFECT_API_URL", None)
+        os.environ.pop(_SERVER_PID, None)
         server.stop()

@@ -171,7 +171,7 @@ def citations(display: Display, /, db: Path, form: str, output: Path | None, **f
 
 
 @cli.command(help=B("Kiểm tra số liệu và in các phát hiện kèm trích dẫn.", "Check the figures and print the findings with quotes."))  # fmt: skip
-@click.option("--report", type=click.Path(path_type=Path), help=B("Ghi báo cáo (.json, .xlsx, .csv).", "Write a report (.json, .xlsx, .csv)."))  # fmt: skip
+@click.option("--report", type=click.Path(path_type=Path), help=B("Ghi báo cáo (.html, .xlsx, .json, .csv).", "Write a report (.html, .xlsx, .json, .csv)."))  # fmt: skip
 @click.option("--fail-on", type=click.Choice(["error", "warning", "note"]), help=B("Thoát với mã 1 khi có phát hiện từ mức này.", "Exit 1 when there is a finding of this severity or above."))  # fmt: skip
 @click.option("--recheck", is_flag=True, help=B("Chạy lại mọi phép kiểm tra.", "Run every check again."))
 @_db_option

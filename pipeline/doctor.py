@@ -21,8 +21,6 @@ _PACKAGES = (
     "python-docx",
 )
 _OPTIONAL = {
-    "openpyxl": ("không xuất được .xlsx", "no .xlsx export"),
-    "pyarrow": ("không xuất được .parquet", "no .parquet export"),
     "prefect-dask": ("không chạy được trên cụm Dask", "no Dask cluster"),
 }
 _PROGRAMS = {

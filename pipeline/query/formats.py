@@ -1,15 +1,15 @@
-"""Frames as files: CSV, JSON, XLSX, Parquet. Text that a spreadsheet would run as a formula is defused."""
+"""Frames as files: CSV, JSON, XLSX, HTML, Parquet. Text that a spreadsheet would run as a formula is defused."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable
 from datetime import datetime
+from html import escape
 from typing import Any
 
 import pandas as pd
-
-from pipeline.errors import MissingExtra
+from openpyxl.utils import get_column_letter
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MONEY = "#,##0"
@@ -31,10 +31,6 @@ def to_json(frame: pd.DataFrame, _title: str) -> bytes:
 
 def to_xlsx(frame: pd.DataFrame, title: str) -> bytes:
     """A sheet of the rows, widths fitted, money as numbers; a second sheet says what was asked and when."""
-    try:
-        from openpyxl.utils import get_column_letter
-    except ImportError as error:
-        raise MissingExtra("openpyxl", "export") from error
     buffer = io.BytesIO()
     asked = pd.DataFrame({"vanban": [title, datetime.now().astimezone().isoformat(timespec="seconds"), len(frame)]})
     with pd.ExcelWriter(buffer, engine="openpyxl", date_format="DD/MM/YYYY", datetime_format="DD/MM/YYYY") as writer:
@@ -51,12 +47,16 @@ def to_xlsx(frame: pd.DataFrame, title: str) -> bytes:
     return buffer.getvalue()
 
 
+def to_html(frame: pd.DataFrame, title: str) -> bytes:
+    """A page with one table; what documents say is escaped."""
+    table = frame.to_html(index=False, escape=True, border=0, na_rep="")
+    style = "body{font-family:sans-serif;margin:2em}td,th{text-align:left;vertical-align:top;padding:.3em .6em;border-bottom:1px solid #ccc}"
+    page = f"<!doctype html><html lang=vi><meta charset=utf-8><title>{escape(title)}</title><style>{style}</style>{table}</html>\n"
+    return page.encode()
+
+
 def to_parquet(frame: pd.DataFrame, _title: str) -> bytes:
     """Columns with their types."""
-    try:
-        import pyarrow  # noqa: F401
-    except ImportError as error:
-        raise MissingExtra("pyarrow", "export") from error
     buffer = io.BytesIO()
     frame.to_parquet(buffer, index=False)
     return buffer.getvalue()
@@ -66,6 +66,7 @@ WRITERS: dict[str, Callable[[pd.DataFrame, str], bytes]] = {
     "csv": to_csv,
     "json": to_json,
     "xlsx": to_xlsx,
+    "html": to_html,
     "parquet": to_parquet,
 }
 """Format -> writer of a frame under a title."""

@@ -118,6 +118,7 @@ def test_files_keep_types_and_defuse_formulas() -> None:
         "thường,7,2019-03-05",
     ]
     assert json.loads(WRITERS["json"](frame, "t"))[0] == {"text": "=1+1", "vnd": -5, "day": "2019-03-05"}
+    assert "<b>" not in WRITERS["html"](pd.DataFrame({"text": ["<b>đậm</b>"]}), "<t>").decode().replace("<body", "")
     sheet = load_workbook(io.BytesIO(WRITERS["xlsx"](frame, "t")))["Dữ liệu"]
     assert [cell.value for cell in sheet[2]][:2] == ["'=1+1", -5]
     assert sheet["B2"].number_format == "#,##0" and sheet["C2"].is_date
