@@ -207,7 +207,7 @@ REPORT_2022 = CorpusDocument(
     place="Sông Mẫu",
     day=date(2022, 12, 12),
     kind="BÁO CÁO",
-    subject="Kết quả thực hiện Chương trình mỗi xã một sản phẩm năm 2022",
+    subject="Kết quả thực hiện Chương trình mỗi xã một sản phẩm (OCOP) năm 2022",
     blocks=(
         P(
             "Thực hiện Kế hoạch số 142/KH-UBND ngày 18/11/2021 của Ủy ban nhân dân tỉnh Sông Mẫu, Sở Nông nghiệp và PTNT báo cáo kết quả như sau:"

@@ -1,7 +1,8 @@
 """Allocation against use: what was given for a programme and year, and what its fund is said to have paid.
 
-A use belongs to an allocation of the same document and year where its fund is the allocation's fund,
-or the programme that the allocation is for, or the state budget in a sentence about that programme.
+A use belongs to an allocation of the same document and year where its fund is the programme that the
+allocation is for, or where its fund is the allocation's (or the state budget) and its sentence, or the
+document's subject, is about that programme.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ def allocation_against_use(document: Document) -> Iterator[Finding]:
         rivals = [a for a in allocations if a.fiscal_year == allocated.fiscal_year]
         if len(rivals) > 1 or allocated.fiscal_year is None:
             continue
-        uses = [a for a in amounts if a is not allocated and _uses(document, sentences, allocated, a)]
+        own_parts = {part for s in document.facts.sums if amounts[s.total] is allocated for part in s.parts}
+        uses = [a for i, a in enumerate(amounts) if i not in own_parts and _uses(document, sentences, allocated, a)]
         yield from _compare(document, allocated, uses)
 
 
@@ -74,15 +76,14 @@ def _uses(document: Document, sentences: Sentences, allocated: Amount, amount: A
     if amount.fiscal_year != allocated.fiscal_year or amount.start < allocated.start:
         return False
     text = document.text.text
-    fund = fold(amount.fund)
-    own = fold(allocated.fund or "")
-    start, end = sentences.at(allocated.start)
-    purposes = programmes_in(text, start, end)
-    if own and (own in fund or (fund in own and len(fund.split()) > 2)):
-        return True
+    purposes = programmes_in(text, *sentences.at(allocated.start))
     if purposes & programmes_in(amount.fund, 0, len(amount.fund)):
         return True
-    if not _STATE_BUDGET.fullmatch(fund):
+    fund, own = fold(amount.fund), fold(allocated.fund or "")
+    same = own and (own in fund or (fund in own and len(fund.split()) > 2))
+    if not same and not _STATE_BUDGET.fullmatch(fund):
         return False
-    use_start, use_end = sentences.at(amount.start)
-    return bool(purposes & programmes_in(text, use_start, use_end))
+    # A fund as wide as a budget pays for much else: the sentence or the subject must name the programme.
+    subject = document.outline.letterhead.subject
+    about = programmes_in(text, subject.start, subject.end) if subject else frozenset()
+    return bool(purposes & (about | programmes_in(text, *sentences.at(amount.start))))

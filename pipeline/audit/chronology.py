@@ -15,7 +15,9 @@ from pipeline.records import Citation, Document, Evidence, Finding
 from pipeline.structure.docnumber import number_key
 from pipeline.structure.sentences import Sentences
 
-_PLANNED_YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
+_PLANNED_YEAR = re.compile(r"(?<!đến )(?<!từ )(?<!hết )\bnăm\s+((?:19|20)\d\d)")
+_PERIOD = re.compile(r"giai đoạn|tầm nhìn|định hướng|đến năm|nghị quyết", re.IGNORECASE)
+_INTENDED = re.compile(r"(?:sẽ|dự kiến|chuẩn bị)\b[^.;\n]*$", re.IGNORECASE)
 _APPROVES = re.compile(r"\s*(?:về việc\s+)?(?:phê duyệt|ban hành)\s+(?:chương trình|đề án)", re.IGNORECASE)
 _EARLIEST_MONTH = 7
 """Plans for a year are drawn up in the second half of the year before."""
@@ -37,6 +39,8 @@ def cited_before_issued(document: Document) -> Iterator[Finding]:
     issued = letterhead.issued_on
     for citation in document.facts.mentions.citations:
         if issued is None or citation.issued_on is None or citation.issued_on <= issued:
+            continue
+        if _INTENDED.search(document.text.text[max(0, citation.start - 60) : citation.start]):
             continue
         span = letterhead.issued_on_span
         own = (Evidence(document.id, *span),) if span else ()
@@ -63,7 +67,7 @@ def plan_dated_early(document: Document) -> Iterator[Finding]:
             continue
         about = text[citation.end : sentences.at(citation.end)[1]].partition(";")[0]
         year = _PLANNED_YEAR.search(about)
-        if not year or (day.year, day.month) >= (int(year[1]) - 1, _EARLIEST_MONTH):
+        if not year or _PERIOD.search(about) or (day.year, day.month) >= (int(year[1]) - 1, _EARLIEST_MONTH):
             continue
         yield finding(
             document,

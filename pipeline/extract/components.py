@@ -63,6 +63,8 @@ def _component(name: str) -> Callable[[Doc], Doc]:
 def language() -> Language:
     """The pipeline, loaded once a process (about half a second)."""
     nlp = spacy.blank("xx")
+    # The limit guards parsers that need memory by the square of the text; none runs here.
+    nlp.max_length = 10**9
     nlp.tokenizer = UndertheseaTokenizer(nlp.vocab)
     for name in EXTRACTORS:
         Language.component(f"vanban_{name}", func=_component(name))

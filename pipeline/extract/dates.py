@@ -61,9 +61,17 @@ def _days(passage: Passage, rule: str) -> Iterator[DateMention]:
         if not states_a_day(match):
             continue
         day = day_of(match)
-        plausible = day is not None or int(match["day"]) <= 39
-        if plausible:
+        if day is not None or _meant_as_a_day(match):
             yield _mention(match, (match.start(), match.end()), (day, day, "day"), rule, 0.99 if day else 0.7)
+
+
+def _meant_as_a_day(match: re.Match[str]) -> bool:
+    """A day that no calendar has is still one after 'ngày', or where its parts could be a day and a month."""
+    if match["ngay"]:
+        return True
+    day, month = int(match["day"]), int(match["month"] or match["month2"])
+    before = match.string[max(0, match.start() - 10) : match.start()].lower()
+    return 1 <= day <= 31 and 1 <= month <= 12 and not re.search(r"(?:lô|thửa|số|tỷ lệ|tỉ lệ|tháng)\s*$", before)
 
 
 def _months(passage: Passage, rule: str) -> Iterator[DateMention]:

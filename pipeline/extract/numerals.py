@@ -73,6 +73,7 @@ _SCALES = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000}
 _BILLION = {"tỷ", "tỉ"}
 _SILENT = {"linh", "lẻ", "chẵn", "tròn"}
 _TENS = {"mươi", "mười"}
+_AFTER_TENS = {"lăm", "nhăm", "mốt", "tư"}
 
 NUMBER_WORD = "(?:" + "|".join(
     sorted({*_UNITS, *_SCALES, *_BILLION, *_SILENT, *_TENS, "trăm", "rưỡi", "rưởi", "phẩy"}, key=len, reverse=True)
@@ -98,17 +99,26 @@ def parse_words(words: str) -> Decimal | None:
     for token in tokens:
         if token in _UNITS:
             if pending is not None:
-                return None
+                # 'năm lăm', 'hai tư': tens said without 'mươi'.
+                if token not in _AFTER_TENS or not pending:
+                    return None
+                group, pending = group + pending * 10, None
             pending = _UNITS[token]
         elif token == "trăm":
             group, pending, power = group + (1 if pending is None else pending) * 100, None, 100
         elif token in _TENS:
             group, pending, power = group + (1 if pending is None else pending) * 10, None, 10
         elif token in _SCALES:
+            scale = _SCALES[token]
             group, pending = group + (pending or 0), None
             if not group and not section:
                 return None
-            section, group, power = section + group * _SCALES[token], 0, _SCALES[token]
+            if 0 < section < scale:
+                # 'sáu nghìn bốn trăm triệu': what stands before is multiplied whole.
+                section, group = (section + group) * scale, 0
+            else:
+                section, group = section + group * scale, 0
+            power = scale
         elif token in _BILLION:
             group, pending = group + (pending or 0), None
             section += group

@@ -14,20 +14,26 @@ _IN_WORDS = re.compile(
     r"\s*[,;]?\s*[(\[–-]?\s*[*_]*\s*(?:\(?(?:số tiền\s+)?(?:viết\s+|ghi\s+)?(?:bằng\s+chữ)\s*(?:là)?\s*:?)?\s*[*_]*\s*",
     re.IGNORECASE,
 )
+_SOME_OF_THEM = re.compile(
+    r"trong đó\s+(?:có|một số)|một số|tiêu biểu|điển hình|nổi bật|chủ yếu|(?:lớn|chính)\s*(?:như|gồm|:)", re.IGNORECASE
+)
 _MARK = re.compile(r"^[\s\-–+*•●]*(?:các\s+)?", re.IGNORECASE)
 
 
 def find_counts(text: str, quantities: Sequence[Quantity], listings: Sequence[Listing]) -> Iterator[CountRelation]:
-    """A count in a lead whose noun opens most of the items: then it counts them ('03 dự án ..., gồm:')."""
+    """A count in a lead whose noun opens every item, once: then it counts them ('03 dự án ..., gồm:')."""
     for listing in listings:
         for index, quantity in enumerate(quantities):
             inside = listing.lead[0] <= quantity.start < listing.lead[1]
             exact = quantity.qualifier is None and quantity.value_low == quantity.value_high
             if not (inside and exact and quantity.item and quantity.unit != "%"):
                 continue
+            if _SOME_OF_THEM.search(text, quantity.end, listing.lead[1]):
+                continue
             noun = fold(quantity.item)
-            opened = sum(fold(_MARK.sub("", text[start:end])).startswith(noun) for start, end in listing.items)
-            if 2 * opened > len(listing.items):
+            items = [fold(_MARK.sub("", text[start:end])) for start, end in listing.items]
+            opened = [item.startswith(noun) and noun not in item[len(noun) :] for item in items]
+            if all(opened):
                 yield CountRelation(index, listing.items)
 
 

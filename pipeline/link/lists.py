@@ -23,30 +23,43 @@ class Listing:
 def find_lists(text: str, outline: Outline) -> tuple[Listing, ...]:
     """Every list with at least one item, in order of its lead."""
     found = [*_bulleted(text, outline.items), *_numbered(text, outline)]
-    return tuple(sorted(found, key=lambda listing: listing.lead))
+    led = (listing for listing in found if _LEAD_END.search(text[slice(*listing.lead)]))
+    return tuple(sorted(led, key=lambda listing: listing.lead))
 
 
 def _bulleted(text: str, items: tuple[Item, ...]) -> Iterator[Listing]:
+    """Runs of bullets with nothing between them, and the runs of deeper bullets inside them."""
     index = 0
     while index < len(items):
-        lead = _line_before(text, items[index].start)
-        if lead is None or not _LEAD_END.search(text[lead[0] : lead[1]]):
-            index += 1
-            continue
-        run = [items[index]]
-        while index + len(run) < len(items) and not text[run[-1].end : items[index + len(run)].start].strip():
-            run.append(items[index + len(run)])
-        top = run[0].mark
-        heads = [item for item in run if item.mark == top]
+        end = index + 1
+        while end < len(items) and not text[items[end - 1].end : items[end].start].strip():
+            end += 1
+        yield from _lists_of(text, items[index:end])
+        index = end
+
+
+def _lists_of(text: str, run: tuple[Item, ...]) -> Iterator[Listing]:
+    """The list that a run is, and the deeper ones in it, each under the line before its first bullet.
+
+    A bullet of another mark that is no deeper ends a list.
+    """
+    opened: list[tuple[Item, list[Item], tuple[int, int] | None]] = []
+    for item in run:
+        while opened and opened[-1][0].mark != item.mark and item.depth <= opened[-1][0].depth:
+            yield from _finish(opened.pop(), item.start)
+        if opened and opened[-1][0].mark == item.mark:
+            opened[-1][1].append(item)
+        else:
+            opened.append((item, [item], _line_before(text, item.start)))
+    while opened:
+        yield from _finish(opened.pop(), run[-1].end)
+
+
+def _finish(opened: tuple[Item, list[Item], tuple[int, int] | None], end: int) -> Iterator[Listing]:
+    _, heads, lead = opened
+    if lead is not None:
         starts = [item.start for item in heads]
-        ends = [*starts[1:], _list_end(run, top)]
-        yield Listing(lead, tuple(zip(starts, ends, strict=True)))
-        # A nested list has its own lead among the items.
-        index += 1 if len({item.mark for item in run}) > 1 else len(run)
-
-
-def _list_end(run: list[Item], top: str) -> int:
-    return run[-1].end if any(item.mark == top for item in run) else run[0].end
+        yield Listing(lead, tuple(zip(starts, [*starts[1:], end], strict=True)))
 
 
 def _numbered(text: str, outline: Outline) -> Iterator[Listing]:
@@ -57,13 +70,15 @@ def _numbered(text: str, outline: Outline) -> Iterator[Listing]:
     for (parent, _), spans in groups.items():
         lead = _line_before(text, spans[0][0])
         inside = parent is None or (lead is not None and lead[0] >= outline.sections[parent].start)
-        if lead and inside and len(spans) > 1 and _LEAD_END.search(text[lead[0] : lead[1]]):
+        if lead and inside and len(spans) > 1:
             yield Listing(lead, tuple(spans))
 
 
 def _line_before(text: str, offset: int) -> tuple[int, int] | None:
     """The last line with words before an offset."""
-    end = len(text[:offset].rstrip())
+    end = offset
+    while end > 0 and text[end - 1].isspace():
+        end -= 1
     if end == 0:
         return None
     return text.rfind("\n", 0, end) + 1, end

@@ -9,6 +9,7 @@ digit (XBRL Calculations 1.1).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pipeline.link.cues import cue
@@ -17,7 +18,13 @@ from pipeline.records import Amount, SumKind, SumRelation
 from pipeline.structure.sentences import Sentences
 
 _LABELLED = re.compile(r"[^\W\d_]{2,}[^()]*$")
-_MAIN = re.compile(r"(?:kinh phí|vốn|tổng|số tiền|trị giá|giá trị|hỗ trợ)[^;\n]{0,60}$", re.IGNORECASE)
+_LEAD_IN = re.compile(r"\s*[,;]?\s*(?P<bracket>\()?\s*")
+_TWO_VIEWS = re.compile(r"\btheo\b.*\bvà\b.*\btheo\b|\bvà tiến độ\b", re.IGNORECASE)
+_TOTAL_ITEM = re.compile(r"[\s\-–+*•\d.)]*(?:tổng cộng|tổng số|cộng)\b", re.IGNORECASE)
+_ENDS_AS_LEAD = re.compile(r"(?:trong đó|gồm|như sau|cụ thể)?\s*:\s*$", re.IGNORECASE)
+_MOST_PARTS = 60
+_FARTHEST = 3000
+"""Characters from a total to its last part in running text; keeps hostile lines linear."""
 
 
 def find_sums(text: str, amounts: Sequence[Amount], listings: Sequence[Listing]) -> tuple[SumRelation, ...]:
@@ -42,45 +49,86 @@ def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) ->
     for index, total in enumerate(amounts):
         if not _addable(total):
             continue
-        stop = sentences.at(total.start)[1]
-        lead = re.compile(r"\s*[,;]?\s*(?P<bracket>\()?\s*").match(text, total.end, stop)
+        stop = min(sentences.at(total.start)[1], total.end + _FARTHEST)
+        lead = _LEAD_IN.match(text, total.end, stop)
         at = lead.end() if lead else total.end
-        word = cue("sum", "full").match(text, at, stop) or cue("sum", "some").match(text, at, stop)
+        before = _own_words(text, amounts, index, sentences)
+        cue_word = _cue_at(text, at, stop, total, before)
         bracket = lead is not None and lead["bracket"] is not None
-        if not word and not bracket:
+        if cue_word is None and not bracket:
             continue
         if bracket:
             stop = _closing(text, at, stop)
-        parts = _parts(text, amounts, index, word.end() if word else at, stop)
-        if not parts or (not word and not _all_labelled(text, amounts, parts, at)):
+        some = cue_word is not None and cue_word[0] == "some"
+        start = cue_word[1] if cue_word else at
+        # A part with parts of its own: where nothing closes them, only figures that agree tell which they are.
+        inner = not bracket and _opens_parts(before)
+        parts = _parts(text, amounts, index, start, stop, until_full=some or inner)
+        if inner and sum(_vnd(amounts[part]) for part in parts) != _vnd(total):
             continue
-        some = word is None or cue("sum", "some").fullmatch(word[0]) is not None
-        full = len(parts) > 1 and (word is None or not some)
+        if not parts or (cue_word is None and (len(parts) < 2 or not _all_labelled(text, amounts, parts, at))):
+            continue
+        full = len(parts) > 1 and not some
         rule = "sum.bracket" if bracket else "sum.some" if some else "sum.full"
-        open_word = some and word is not None
         end = max(amounts[part].end for part in parts)
-        yield _relation(amounts, index, parts, full=full, open_word=open_word, rule=rule, span=(total.start, end))
+        yield _relation(amounts, index, parts, full=full, open_word=some, rule=rule, span=(total.start, end))
 
 
-def _parts(text: str, amounts: Sequence[Amount], total: int, start: int, stop: int) -> list[int]:
-    """The amounts after a total that belong to it: none in brackets of their own, none compared."""
+def _own_words(text: str, amounts: Sequence[Amount], index: int, sentences: Sentences) -> str:
+    """The words of an amount's sentence before it, back to the amount before."""
+    start = sentences.at(amounts[index].start)[0]
+    return text[max(start, amounts[index - 1].end if index else 0) : amounts[index].start]
+
+
+def _cue_at(text: str, at: int, stop: int, total: Amount, before: str) -> tuple[str, int] | None:
+    """The word that leads parts in ('full' or 'some'), and where it ends."""
+    for kind in ("full", "some"):
+        if match := cue("sum", kind).match(text, at, stop):
+            return kind, match.end()
+    weak = cue("sum", "weak").match(text, at, stop)
+    if weak and cue("sum", "total_words").search(before) and total.qualifier is None:
+        return "full", weak.end()
+    return None
+
+
+def _parts(text: str, amounts: Sequence[Amount], total: int, start: int, stop: int, *, until_full: bool) -> list[int]:
+    """The amounts after a total that belong to it; none where the text does not tell them apart.
+
+    An amount in brackets, or after a cue of its own, belongs to the part before it. A list that is
+    parted by commas ends at the first semicolon. 'trong đó' ends where its parts come to the total.
+    """
     parts: list[int] = []
-    position = start
-    depth_from = start
+    position, depth, added = start, 0, 0
+    commas = nested = False
     for index in range(total + 1, len(amounts)):
         amount = amounts[index]
-        if amount.start >= stop:
+        if amount.start >= stop or len(parts) >= _MOST_PARTS:
             break
         between = text[position : amount.start]
-        if cue("sum", "not_part").search(between):
-            break
+        depth = max(0, depth + between.count("(") - between.count(")"))
         position = amount.end
-        nested = text.count("(", depth_from, amount.start) > text.count(")", depth_from, amount.start)
-        if _addable(amount) and not nested:
-            parts.append(index)
-        elif amount.role == "rate" and not parts:
+        if depth:
+            continue
+        semicolon = ";" in between
+        if cue("sum", "not_part").search(between) or (commas and semicolon):
+            break
+        nested = (nested and not semicolon) or _opens_parts(between)
+        if nested and parts:
+            continue
+        if amount.role == "rate" and not parts:
             return []
-    return parts
+        if _addable(amount):
+            commas = commas or (bool(parts) and not semicolon)
+            parts.append(index)
+            added += _vnd(amount)
+            if until_full and len(parts) > 1 and added == _vnd(amounts[total]):
+                break
+    # Children of a part that no semicolon closes cannot be told from its siblings.
+    return [] if nested else parts
+
+
+def _opens_parts(between: str) -> bool:
+    return any(cue("sum", kind).search(between) for kind in ("full", "some"))
 
 
 def _closing(text: str, start: int, stop: int) -> int:
@@ -97,7 +145,7 @@ def _all_labelled(text: str, amounts: Sequence[Amount], parts: Sequence[int], st
     """In bare brackets each part has words before it: '(vốn A: 1 triệu, vốn B: 2 triệu)'."""
     position = start
     for part in parts:
-        if not _LABELLED.search(text[position : amounts[part].start]):
+        if amounts[part].qualifier or not _LABELLED.search(text[position : amounts[part].start]):
             return False
         position = amounts[part].end
     return True
@@ -106,29 +154,61 @@ def _all_labelled(text: str, amounts: Sequence[Amount], parts: Sequence[int], st
 def _in_lists(
     text: str, amounts: Sequence[Amount], listings: Sequence[Listing], taken: set[int]
 ) -> Iterator[SumRelation]:
+    starts = [amount.start for amount in amounts]
     for listing in listings:
-        lead = text[listing.lead[0] : listing.lead[1]]
-        totals = [
-            index
-            for index, amount in enumerate(amounts)
-            if listing.lead[0] <= amount.start < listing.lead[1] and _addable(amount) and index not in taken
-        ]
-        parts = [main for item in listing.items if (main := _main_amount(text, amounts, item)) is not None]
-        if not totals or len(parts) < 2:
+        total = _total_of_lead(text, amounts, starts, listing, taken)
+        items = [item for item in listing.items if not _TOTAL_ITEM.match(text, *item)]
+        if total is None or len(items) < 2 or any(_ENDS_AS_LEAD.search(text[a:b]) for a, b in items):
             continue
-        total = totals[-1]
+        told = [_main_amounts(text, amounts, starts, item) for item in items]
+        if any(len(mains) > 1 for mains in told):
+            continue
+        parts = [mains[0] for mains in told if mains]
+        if len(parts) < 2:
+            continue
         words = text[amounts[total].end : listing.lead[1]]
         open_word = cue("sum", "some").search(words.rpartition(",")[2]) is not None
-        full = len(parts) == len(listing.items)
-        span = (amounts[total].start, listing.items[-1][1])
-        if lead.rstrip(" :*.") and all(part > total for part in parts):
-            yield _relation(amounts, total, parts, full=full, open_word=open_word, rule="sum.list", span=span)
+        full = len(parts) == len(items)
+        span = (amounts[total].start, items[-1][1])
+        yield _relation(amounts, total, parts, full=full, open_word=open_word, rule="sum.list", span=span)
 
 
-def _main_amount(text: str, amounts: Sequence[Amount], item: tuple[int, int]) -> int | None:
-    """An item's own amount: the first that is called cost, total or support, else the first."""
-    inside = [i for i, a in enumerate(amounts) if item[0] <= a.start < item[1] and _addable(a)]
-    return next((i for i in inside if _MAIN.search(text[item[0] : amounts[i].start])), inside[0] if inside else None)
+def _total_of_lead(
+    text: str, amounts: Sequence[Amount], starts: Sequence[int], listing: Listing, taken: set[int]
+) -> int | None:
+    """The one amount in the last sentence of a lead that is no part, no comparison and in no brackets."""
+    lead = text[slice(*listing.lead)]
+    if _TWO_VIEWS.search(lead):
+        return None
+    begin = listing.lead[0] + max((m.end() for m in re.finditer(r"(?<!\d)[.!?]\s", lead)), default=0)
+    found: list[int] = []
+    for index in range(bisect_left(starts, begin), bisect_left(starts, listing.lead[1])):
+        before = text[begin : starts[index]]
+        own = before[max(before.rfind(","), before.rfind(";")) + 1 :] if found else ""
+        if _addable(amounts[index]) and index not in taken and before.count("(") <= before.count(")"):
+            if found and cue("sum", "not_part").search(own):
+                continue
+            found.append(index)
+    return found[0] if len(found) == 1 else None
+
+
+def _main_amounts(text: str, amounts: Sequence[Amount], starts: Sequence[int], item: tuple[int, int]) -> list[int]:
+    """An item's amounts outside brackets; only the first where it is called a total or parts follow it."""
+    found: list[int] = []
+    position, depth = item[0], 0
+    total = False
+    for index in range(bisect_left(starts, item[0]), bisect_left(starts, item[1])):
+        between = text[position : starts[index]]
+        depth = max(0, depth + between.count("(") - between.count(")"))
+        position = amounts[index].end
+        if depth or not _addable(amounts[index]):
+            continue
+        if found and _opens_parts(between):
+            return found
+        if not found or not total or cue("sum", "not_part").search(between):
+            found.append(index)
+        total = total or "tổng" in between.lower()
+    return found
 
 
 def _relation(

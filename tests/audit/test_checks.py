@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from conftest import as_document
 
@@ -9,8 +12,8 @@ from pipeline.audit import CHECKS
 
 ALLOCATED = (
     "Kinh phí đã bố trí thực hiện chương trình ABC năm 2021 là 100 triệu đồng (Nguồn vốn: ngân sách tỉnh).\n"
-    "Năm 2021 chi 90 triệu đồng, trong đó ngân sách tỉnh hỗ trợ {first} triệu đồng.\n"
-    "Năm 2021 mua máy hết 70 triệu đồng, trong đó ngân sách tỉnh hỗ trợ 40 triệu đồng.\n"
+    "Năm 2021 chi cho chương trình ABC 90 triệu đồng, trong đó ngân sách tỉnh hỗ trợ {first} triệu đồng.\n"
+    "Năm 2021 mua máy cho chương trình ABC hết 70 triệu đồng, trong đó ngân sách tỉnh hỗ trợ 40 triệu đồng.\n"
 )
 HEAD = "Số: 5/BC-SNN\nSông Mẫu, ngày 10 tháng 4 năm 2019\n\nBÁO CÁO\nMột việc\n\n"
 FAULTS = [
@@ -56,3 +59,12 @@ def test_a_gap_that_rounding_explains_is_a_note() -> None:
 def test_every_check_has_titles_in_both_languages() -> None:
     assert len(CHECKS) >= 8
     assert all(check.title_vi and check.title_en and check.run.__doc__ for check in CHECKS.values())
+
+
+RIGHT = tomllib.loads((Path(__file__).parents[1] / "cases" / "no_error.toml").read_text(encoding="utf-8"))["texts"]
+
+
+@pytest.mark.parametrize("text", RIGHT, ids=lambda text: text[:50])
+def test_a_text_that_is_right_raises_no_alarm(text: str) -> None:
+    found = as_document(HEAD + text + "\n").findings
+    assert [(f.check_name, f.message_en) for f in found if f.severity != "note"] == []

@@ -105,6 +105,10 @@ def test_what_is_no_number(run: str) -> None:
         ("hai nghìn tỷ chẵn", 2_000_000_000_000),
         ("hai phẩy năm tỷ", 2_500_000_000),
         ("bốn mươi tư", 44),
+        ("Sáu nghìn bốn trăm triệu", 6_400_000_000),
+        ("Một nghìn hai trăm năm mươi triệu", 1_250_000_000),
+        ("hai nghìn năm trăm tỷ ba trăm triệu", 2_500_300_000_000),
+        ("Một trăm năm lăm triệu", 155_000_000),
     ],
 )
 def test_words(words: str, value: int) -> None:

@@ -30,7 +30,14 @@ def sums(document: Document) -> list[tuple[str, str, list[str], bool]]:
 
 
 def test_totals_down_and_across() -> None:
-    document = table_document([HEAD, ["1", "Giống", "10", "5", "15"], ["2", "Máy", "20,5", "4,5", "25"], ["", "Tổng cộng", "30,5", "9,5", "40"]])
+    document = table_document(
+        [
+            HEAD,
+            ["1", "Giống", "10", "5", "15"],
+            ["2", "Máy", "20,5", "4,5", "25"],
+            ["", "Tổng cộng", "30,5", "9,5", "40"],
+        ]
+    )
     assert sums(document) == [
         ("sum.column", "30,5", ["10", "20,5"], True),
         ("sum.column", "9,5", ["5", "4,5"], True),
@@ -55,7 +62,9 @@ def test_subtotals_do_not_count_twice() -> None:
 
 
 def test_a_wrong_cell_is_an_error_at_its_place() -> None:
-    document = table_document([["TT", "Nội dung", "Kinh phí"], ["1", "A", "10"], ["2", "B", "25"], ["", "Tổng cộng", "30"]])
+    document = table_document(
+        [["TT", "Nội dung", "Kinh phí"], ["1", "A", "10"], ["2", "B", "25"], ["", "Tổng cộng", "30"]]
+    )
     (finding,) = document.findings
     assert (finding.check_name, finding.severity, finding.difference_vnd) == ("footing", "error", -5_000_000)
     assert [document.text.text[e.start : e.end] for e in finding.evidence] == ["30", "10", "25"]
@@ -69,7 +78,12 @@ def test_a_table_over_two_pages_is_one() -> None:
 
 
 def test_what_is_no_money_stays_out() -> None:
-    rows = [["STT", "Đơn vị", "Số lượng", "Kinh phí"], ["1", "A", "7", "10"], ["2", "B", "8", "20"], ["", "Tổng cộng", "15", "30"]]
+    rows = [
+        ["STT", "Đơn vị", "Số lượng", "Kinh phí"],
+        ["1", "A", "7", "10"],
+        ["2", "B", "8", "20"],
+        ["", "Tổng cộng", "15", "30"],
+    ]
     document = table_document(rows)
     assert [amount.text for amount in document.facts.mentions.amounts] == ["10", "20", "30"]
     assert table_document(rows, lead="Danh sách\n").facts.mentions.amounts == ()
@@ -82,7 +96,10 @@ def test_a_column_says_its_own_unit() -> None:
 
 def test_the_unit_of_a_thousand() -> None:
     rows = [["Nội dung", "Số tiền"], ["A", "12.730.000"], ["B", "5.000"]]
-    assert [a.vnd for a in table_document(rows, lead="ĐVT : 1000 đồng\n").facts.mentions.amounts] == [12_730_000_000, 5_000_000]
+    assert [a.vnd for a in table_document(rows, lead="ĐVT : 1000 đồng\n").facts.mentions.amounts] == [
+        12_730_000_000,
+        5_000_000,
+    ]
 
 
 def test_the_corpus_tables_add_up(corpus: Path) -> None:
