@@ -30,7 +30,7 @@ from pipeline.extract.passage import Passage
 from pipeline.records import Amount, AmountRole
 from pipeline.structure.tables import alternatives
 
-_RANGE = re.compile(r"\s?(?:-|–|—|đến|tới)\s?(?:khoảng\s|gần\s|dưới\s)?(?=[\dlIO])")
+_RANGE = re.compile(r"\s?(?:-|–|—|÷|~|đến|tới)\s?(?:khoảng\s|gần\s|dưới\s)?(?=[\dlIO])")
 _LISTED = re.compile(r"(?<![\w.,])(\d[\d.,]*?)(?:\s?[;,]\s|\s+và\s+)")
 _WORDS = re.compile(
     rf"(?<!\w){NUMBER_WORD}(?:(?:,?\s+|\s?[-–]\s?){NUMBER_WORD}){{1,40}}(?!\w)"
@@ -39,6 +39,9 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _SCALE_WORD = re.compile(r"\b(?:mươi|mười|trăm|nghìn|ngàn|triệu|t[ỷỉ])\b", re.IGNORECASE)
+_LABEL_BEFORE = re.compile(
+    r"(?:đợt|điều|khoản|mục|lần|quý|tháng|số|giai đoạn|nhóm|loại|hạng|điểm|kỳ)\s$", re.IGNORECASE
+)
 _UNIT_OF_TABLE = re.compile(r"(?:ĐVT\s*:?|đơn vị tính\s*:?|đơn vị\s*:)\s*$", re.IGNORECASE)
 _LARGEST = 2**63 - 1
 
@@ -95,7 +98,15 @@ def _figure(text: str, match: re.Match[str]) -> _Figure | None:
     if _UNIT_OF_TABLE.search(text, max(0, match.start() - 20), match.start()):
         return None
     end = match.end()
+    if _LABEL_BEFORE.search(text, max(0, match.start() - 14), match.start()):
+        first = re.match(r"\d{1,2}[ \u00a0]", match[0])
+        if first:
+            # 'đợt 1 300 triệu đồng': the label's number is no part of the figure.
+            match = FIGURES.match(text, match.start() + first.end()) or match
+            end = match.end()
     unit = unit_at(text, end)
+    if unit and unit.factor is None and text[end : unit.end].strip() == "đ" and _numbers_a_clause(match[0]):
+        return None
     prefix = prefix_pattern().search(text, max(0, match.start() - 6), match.start())
     if prefix and (unit is None or unit.currency is None):
         unit = Unit(
@@ -117,6 +128,11 @@ def _figure(text: str, match: re.Match[str]) -> _Figure | None:
         return None
     start = prefix.start() if prefix else match.start()
     return _compound(text, _Figure(start, unit.end, number, number.value * (unit.factor or 1), unit))
+
+
+def _numbers_a_clause(figures: str) -> bool:
+    """'khoản 2 đ' is a point of a clause: no one writes a sum of two figures in 'đ'."""
+    return len(figures) < 3 and "." not in figures
 
 
 def _compound(text: str, figure: _Figure) -> _Figure:
@@ -278,6 +294,8 @@ def _in_words(text: str) -> Iterator[Amount]:
         ):
             start += len("năm ")
             words = words[len("năm ") :]
+        if re.search(r"(?:hàng|vài|mấy|nhiều|chục)\s$", text[max(0, start - 7) : start], re.IGNORECASE):
+            continue
         value = parse_words(words) if _SCALE_WORD.search(words) else None
         if value is None or value <= 0 or value > _LARGEST:
             continue

@@ -48,7 +48,7 @@ def _relations() -> tuple[tuple[Relation, re.Pattern[str]], ...]:
         (
             cast(Relation, row["name"]),
             re.compile(
-                rf"(?<!\w){alternatives(tuple(row['before']))}(?!\w)(?:\s+(?:các|theo|một số(?:\s+điều|\s+nội dung)?(?:\s+của)?|một phần|nội dung|toàn bộ|khoản \d+|điều \d+|,|của)){{0,4}}\s*$",
+                rf"(?<!\w){alternatives(tuple(row['before']))}(?!\w)(?:\s+(?:các|theo|một số(?:\s+điều|\s+nội dung)?(?:\s+của)?|một phần|nội dung|toàn bộ|điểm \w|khoản \d+|điều \d+|quy định|quy chế|ban hành|kèm theo|và|,|của)){{0,10}}\s*$",
                 re.IGNORECASE,
             ),
         )

@@ -28,7 +28,7 @@ _MONTHS = re.compile(
 )
 _QUARTER_VALUE = r"(?:IV|I{1,3}|[1-4])"
 _QUARTERS = re.compile(
-    rf"(?<!\w)(?:quý|quí|quy)\s+(?P<first>{_QUARTER_VALUE})(?P<more>(?:{_AND}(?:(?:đầu|cuối)\s+)?(?:quý\s+)?{_QUARTER_VALUE}(?!\w))*){_OF_YEAR}",
+    rf"(?<!\w)(?:quý|quí|quy)\s+(?P<first>{_QUARTER_VALUE})(?P<more>(?:{_AND}(?:(?:đầu|cuối)\s+)?(?:quý\s+)?{_QUARTER_VALUE}(?!\w)){{0,4}}){_OF_YEAR}",
     re.I,
 )
 _PART = re.compile(

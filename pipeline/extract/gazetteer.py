@@ -17,6 +17,7 @@ from pipeline.extract.money import DATA
 from pipeline.normalize.fold import fold
 
 LEVELS = ("tỉnh", "thành phố", "quận", "huyện", "thị xã", "thị trấn", "phường", "xã")
+_LEVEL = re.compile(rf"({'|'.join(LEVELS)}|TP\.?|TX\.?|TT\.?)\s*(?=\S)", re.IGNORECASE)
 _ABBREVIATED = {
     "tp": "thành phố",
     "tp.": "thành phố",
@@ -46,6 +47,7 @@ class Gazetteer:
         self._by_name: dict[str, list[Unit]] = defaultdict(list)
         for unit in units:
             self._by_name[fold(unit.name)].append(unit)
+        self._folded = {unit.code: fold(unit.name) for unit in units}
 
     @cached_property
     def provinces(self) -> dict[str, Unit]:
@@ -80,14 +82,14 @@ class Gazetteer:
     def _within(self, unit: Unit, folded: str) -> bool:
         while unit.parent:
             unit = self._units[unit.parent]
-            if fold(unit.name) == folded:
+            if self._folded[unit.code] == folded:
                 return True
         return False
 
 
 def split_level(place: str) -> tuple[str, str]:
     """'huyện Cam Lộ' as ('huyện', 'Cam Lộ'); the level is '' where none is said."""
-    match = re.match(rf"({'|'.join(LEVELS)}|TP\.?|TX\.?|TT\.?)\s*(?=\S)", place.strip(), re.IGNORECASE)
+    match = _LEVEL.match(place.strip())
     if not match or match.end() == len(place.strip()):
         return "", place.strip()
     level = match[1].lower()

@@ -15,7 +15,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:[ .,]\d{3})+")
 
 FIGURES = re.compile(
     r"(?<![\d.,])(?:(?<!\w)|(?<=VND)|(?<=VNĐ)|(?<=USD))"
-    r"(?:\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)(?:[.,]\d+)?|[\dlIO]*\d[\dlIO]*(?:[.,][\dlIO]+)*)"
+    r"(?:\d{1,3}(?:[ \u00a0]\d{3}){1,5}(?!\d)(?:[.,]\d+)?|[\dlIO]*\d[\dlIO]*(?:[.,][\dlIO]+)*)"
 )
 """A run of figures, with the letters that OCR reads for 1 and 0; linear on any text."""
 

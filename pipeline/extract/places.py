@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.extract.gazetteer import gazetteer, split_level
 from pipeline.extract.passage import Passage
@@ -45,6 +45,7 @@ def province_of(outline: Outline) -> str | None:
     return named[1] if named else None
 
 
+@lru_cache(maxsize=4096)
 def place_code(place: str, province: str | None) -> str | None:
     """The code of a place, in the country of 63 provinces first, where most documents were written."""
     unit = gazetteer("63").resolve(place, province) or gazetteer("34").resolve(place, province)
@@ -56,7 +57,7 @@ def _units(passage: Passage) -> Iterator[Entity]:
     for chain in UNIT.finditer(passage.text):
         parts = list(_PART.finditer(passage.text, chain.start(), chain.end()))
         for index, part in enumerate(parts):
-            words, code = _known_part(part[0], [p[0] for p in parts[index + 1 :]], province)
+            words, code = _known_part(part[0], [p[0] for p in parts[index + 1 : index + 3]], province)
             level, name = split_level(words)
             yield Entity(
                 start=part.start(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -33,6 +33,7 @@ class Meaning:
         self.projects = projects
         self.sentences = Sentences(text)
         self.years = [date for date in dates if date.precision != "day" and _within_a_year(date)]
+        self._project_ends = [project.end for project in projects]
         self._year_starts = [date.start for date in self.years]
 
     def of_all(self, sums: Sequence[SumRelation], pairs: Sequence[WordsRelation]) -> tuple[Amount, ...]:
@@ -124,9 +125,10 @@ class Meaning:
 
     def _project(self, amount: Amount) -> int | None:
         """The project in whose item or line the amount stands, after its name."""
-        line_start = self.text.rfind("\n", 0, amount.start) + 1
-        held = [i for i, p in enumerate(self.projects) if line_start <= p.start and p.end <= amount.start]
-        return held[-1] if held else None
+        index = bisect_right(self._project_ends, amount.start) - 1
+        if index < 0 or "\n" in self.text[self._project_ends[index] : amount.start]:
+            return None
+        return index
 
 
 def _within_a_year(date: DateMention) -> bool:

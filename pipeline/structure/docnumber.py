@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.normalize.fold import fold
-from pipeline.structure.tables import Issuer, Kind, issuers, kind_by_name, kind_by_symbol, kind_names
+from pipeline.structure.tables import Issuer, Kind, issuers, kind_by_name, kind_by_symbol, kind_names, kinds_by_spelling
 
 _SYMBOL = r"[A-ZĐ][A-Za-zĐđƯư&]{0,11}\d{0,2}"
 _DASH = "[-\u2010\u2011\u2013]"
@@ -127,10 +127,15 @@ def _issuer_of(symbol: str) -> Issuer | None:
 
 def _kind(symbols: tuple[str, ...], leads: bool) -> Kind | None:
     """The kind's symbol comes first; in the old '1141-TC/QĐ/CĐKT' a body's symbol stands before it."""
-    first, *rest = (kind_by_symbol().get(fold(symbol)) for symbol in symbols)
+    first, *rest = (_kind_of_symbol(symbol) for symbol in symbols)
     if not leads and rest and rest[0]:
         return rest[0]
     return first
+
+
+def _kind_of_symbol(symbol: str) -> Kind | None:
+    """'HĐ' is a contract; only where no kind is spelled so, 'QD' is read as 'QĐ'."""
+    return kinds_by_spelling().get(symbol) or kind_by_symbol().get(fold(symbol))
 
 
 def _issuer(symbols: tuple[str, ...]) -> Issuer | None:
@@ -145,4 +150,5 @@ def _kind_of_organ(symbols: tuple[str, ...]) -> Kind | None:
     """The kind that a number without one implies: a law of 'QH13', a decree of 'CP', else a letter."""
     first = fold(symbols[0]).rstrip("0123456789")
     code = {"qh": "L", "ubtvqh": "PL", "cp": "NĐ", "ttg": "QĐ"}.get(first) if len(symbols) == 1 else None
-    return kind_by_symbol()[fold(code or "CV")]
+    letter = _issuer_of(symbols[0]) is not None or re.match(r"[BS][A-ZĐ]{2,}", symbols[0]) is not None
+    return kind_by_symbol()[fold(code or "CV")] if code or letter else None

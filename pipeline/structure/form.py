@@ -23,6 +23,8 @@ class Chunk:
     text: str
     line: int
     """Number of its line among all lines, empty ones counted."""
+    listed: bool = False
+    """Whether a bullet stands before it."""
 
 
 @cache
@@ -61,7 +63,8 @@ def chunks(text: str, start: int, end: int) -> Iterator[Chunk]:
 
 def _chunk(text: str, start: int, end: int, line: int) -> Iterator[Chunk]:
     piece = text[start:end]
+    listed = piece.lstrip(" *")[:1] in ("-", "–", "—", "+", "•") and any(map(str.isalnum, piece))
     start += len(piece) - len(piece.lstrip(_ORNAMENTS))
     piece = piece.strip(_ORNAMENTS)
     if any(map(str.isalnum, piece)):
-        yield Chunk(start, start + len(piece), piece, line)
+        yield Chunk(start, start + len(piece), piece, line, listed)

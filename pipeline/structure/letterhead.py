@@ -29,6 +29,7 @@ _PLACE_DATE = re.compile(
 _KIND_LINE = re.compile(rf"(?P<kind>{form_kind_names()})(?!\w)\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 _CITED_AFTER_KIND = re.compile(r"(?:này|trên|số\b.*\bcủa\b)", re.IGNORECASE)
 _OF_ISSUER = re.compile(r"\s*của\s+(?P<issuer>[^\n]+?)(?=\s+(?:số|ngày|về|quy định)\b|\s*[\n(]|\s*$)", re.IGNORECASE)
+_TITLE_GOES_ON = re.compile(r"\s*,?\s*(?:$|ngày[^;]*$|về|V/v|quy định|ban hành|phê duyệt|của|do|-|–|\()", re.IGNORECASE)
 _ABOUT = re.compile(r"\bV\s*/\s*v\b\s*:?\s*", re.IGNORECASE)
 _OPENING = re.compile(rf"{alternatives(words('openings'))}\b")
 _STRICT_OPENING = re.compile(rf"{alternatives(words('strict_openings'))}\b", re.IGNORECASE)
@@ -135,7 +136,11 @@ def _own_number(text: str, parts: list[Chunk]) -> DocumentNumber | None:
         match = _NUMBER_LINE.search(chunk.text)
         before = chunk.text[: match.start()] if match else ""
         if match and len(before) < 60 and (_kind_of_line(chunk) or before.isupper() or _OF_ISSUER.match(before)):
-            return next(find_numbers(text, chunk.start + match.end(), chunk.end), None)
+            own = next(find_numbers(text, chunk.start + match.end(), chunk.end), None)
+            rest = text[own.end : chunk.end] if own else ""
+            # After a title's own number comes its day or what it is about; a sentence goes on otherwise.
+            if own and _TITLE_GOES_ON.match(rest):
+                return own
     return None
 
 

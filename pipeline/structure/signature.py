@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from pipeline.normalize.fold import fold
@@ -11,10 +12,17 @@ from pipeline.structure.form import Chunk, chunks, folded_words, words
 from pipeline.structure.tables import alternatives
 
 _FOOT_LENGTH = 4000
+_LONGEST_GAP = 14
+_LINES_AFTER = 4
+_BODY_LINE = re.compile(
+    r"(?:căn cứ|xét|theo đề nghị|điều \d|chương [ivx\d]|quyết định\s*:|nghị quyết\s*:|quyết nghị\s*:|nghị định\s*:|[ivx]+\s?[./]\s?\D|\d{1,2}\s?[.)]\s?\D|[a-zđ]\s?[).]\s)",
+    re.IGNORECASE,
+)
 _RECIPIENTS = re.compile(r"(?:^|\t)[* -]*Nơi\s+nhận\s*:?\s*\**", re.IGNORECASE | re.MULTILINE)
-_ON_BEHALF = re.compile(r"(?:K\s?T|T\s?M|T\s?L|TUQ|T\s?/\s?M|K\s?/\s?T|T\s?/\s?L|Q)\s?[.:/]\s*(?=\S)", re.IGNORECASE)
+_ON_BEHALF = re.compile(r"(?:(?:K\s?T|T\s?M|T\s?L|TUQ|Q)\s?[.:/]\s*|[KT]\s?/\s?[TML]\s?\.?\s+)(?=\S)", re.IGNORECASE)
+_ANNEX = re.compile(r"(?:phụ lục|danh mục|biểu|mẫu)\b", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+\.?){1,5}$")
-_DEGREE = re.compile(r"^(?:(?:PGS|GS|TS|ThS|BS|KS|CN|CVC)\s*\.?\s*)+", re.IGNORECASE)
+_DEGREE = re.compile(r"^(?:(?:PGS|GS|TSKH|TS|ThS|BSCKII|BSCKI|BS|DS|KS|CN|CVC|CKII|CKI)(?:\s*\.\s*|\s+))+")
 
 
 @cache
@@ -38,22 +46,40 @@ def read_foot(text: str, start: int) -> tuple[tuple[Field, ...], int, Signature]
 
 
 def _signature(text: str, pieces: list[Chunk]) -> Signature:
-    """The title lines ('KT. GIÁM ĐỐC', 'PHÓ GIÁM ĐỐC') and the first name under them."""
-    for index, chunk in enumerate(pieces):
-        if not _is_title(chunk.text):
+    """The last title block ('KT. GIÁM ĐỐC', 'PHÓ GIÁM ĐỐC') with a name under it and no body after it."""
+    blocks = list(_blocks(pieces))
+    for first, title, signer, last in reversed(blocks):
+        following = pieces[last + 1 : last + 1 + _LINES_AFTER]
+        if signer and not any(_BODY_LINE.match(chunk.text) for chunk in following):
+            return Signature(title, signer, first.start)
+    unnamed = [block for block in blocks if block[2] is None]
+    if unnamed and not any(_BODY_LINE.match(chunk.text) for chunk in pieces[unnamed[-1][3] + 1 :]):
+        first, title, _, _ = unnamed[-1]
+        return Signature(title, None, first.start)
+    return Signature(None, None, len(text))
+
+
+def _blocks(pieces: list[Chunk]) -> Iterator[tuple[Chunk, Field, Field | None, int]]:
+    """Title lines close together, the first name under them, and the index of the block's last chunk."""
+    index = 0
+    while index < len(pieces):
+        if not _is_title(pieces[index].text):
+            index += 1
             continue
-        lines = [chunk]
-        signer = None
-        for following in pieces[index + 1 : index + 16]:
+        lines, signer, last = [pieces[index]], None, index
+        for at in range(index + 1, min(index + 16, len(pieces))):
+            following = pieces[at]
+            if _BODY_LINE.match(following.text) or following.line > lines[-1].line + _LONGEST_GAP:
+                break
             if _is_title(following.text):
-                lines = [*lines, following] if signer is None else lines
-            elif signer is None and (name := _name(following)):
-                signer = name
-            elif signer is not None or following.line > lines[-1].line + 14:
+                lines.append(following)
+                last = at
+            elif name := _name(following):
+                signer, last = name, at
                 break
         title = " ".join(_tidy_title(line.text) for line in lines)
-        return Signature(Field(title, lines[0].start, lines[-1].end), signer, lines[0].start)
-    return Signature(None, None, len(text))
+        yield lines[0], Field(title, lines[0].start, lines[-1].end), signer, last
+        index = last + 1
 
 
 def _is_title(line: str) -> bool:
@@ -73,8 +99,10 @@ def _tidy_title(line: str) -> str:
 
 
 def _name(chunk: Chunk) -> Field | None:
-    """A person's name alone on its line; degrees before it are no part of it."""
+    """A person's name alone in its column; degrees before it are no part of it, a listed recipient is none."""
     line = chunk.text.strip(" *.")
+    if chunk.listed or line.lower().startswith("lưu"):
+        return None
     start = chunk.start + chunk.text.index(line[0]) if line else chunk.start
     if fold(chunk.text.strip(" *")) in folded_words("signed_marks"):
         return None
@@ -95,7 +123,9 @@ def _recipients(text: str, start: int, signature: Signature) -> tuple[Field, ...
     beside = "\t" in text[start : signature.start] or "\n" not in text[start : signature.start]
     stop = signature.start if signature.start > start and not beside else len(text)
     for chunk in chunks(text, start, min(stop, start + _FOOT_LENGTH)):
-        if text[max(0, chunk.start - 8) : chunk.start].rstrip(" ")[-1:] in "-–—+•*" and not _is_title(chunk.text):
+        if _ANNEX.match(chunk.text) or (signature.signer and not beside and chunk.start >= signature.signer.end):
+            break
+        if chunk.listed and not _is_title(chunk.text):
             value = chunk.text.rstrip(" ;.,")
             found.append(Field(value, chunk.start, chunk.start + len(value)))
     return tuple(found)

@@ -61,6 +61,12 @@ def kind_by_symbol() -> dict[str, Kind]:
 
 
 @cache
+def kinds_by_spelling() -> dict[str, Kind]:
+    """Kinds by the abbreviation in a number, as it is spelled."""
+    return {symbol: kind for kind in kinds() for symbol in (kind.code, *kind.symbols)}
+
+
+@cache
 def form_kind_names() -> str:
     """The kinds that stand as a line of their own above the subject: all but the letter."""
     return alternatives([kind.name for kind in kinds() if kind.code != "CV"])
