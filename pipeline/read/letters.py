@@ -8,6 +8,8 @@ none of these patterns, old text has them in a third of its words.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.errors import LegacyLetters
 
@@ -21,6 +23,20 @@ _UNICODE = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _ENCODINGS = {"TCVN3": _TCVN3, "VNI": _VNI, "VIQR": _VIQR}
 _ENOUGH = 8
 _SHARE = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters set in one font, as the file holds them: bytes from before Unicode decoded as Windows-1252."""
+
+    text: str
+    font: str | None = None
+
+
+def unicode_runs(runs: Sequence[Run]) -> list[str]:
+    """The text of each run of a document in Unicode; raises `LegacyLetters` where that cannot be had."""
+    demand_unicode("".join(run.text for run in runs))
+    return [run.text for run in runs]
 
 
 def demand_unicode(text: str) -> None:
