@@ -103,7 +103,8 @@ def findings(db: Path, *, severity: Sequence[str] = ("error", "warning", "note")
         "FROM finding_evidence e JOIN documents t ON t.id = e.document_id WHERE e.finding_id = x.id "
         "ORDER BY e.position)) AS quotes "
         "FROM findings x JOIN documents d ON d.id = x.document_id "
-        f"WHERE x.severity IN ({marks}) ORDER BY instr('error warning note', x.severity), d.issued_on, d.number, x.id",
+        f"WHERE x.severity IN ({marks}) ORDER BY instr('error warning note', x.severity), d.issued_on, d.number, "
+        '(SELECT min(e."start") FROM finding_evidence e WHERE e.finding_id = x.id AND e.document_id = x.document_id), x.id',
         {},
         list(severity),
     )
