@@ -20,6 +20,7 @@ DatePrecision = Literal["day", "month", "quarter", "year", "range"]
 QuantityRole = Literal["target", "result"]
 EntityKind = Literal["person", "organisation", "place"]
 SumKind = Literal["full", "partial"]
+Verdict = Literal["confirmed", "explained", "wrong"]
 StatementKind = Literal["own", "cited", "allocated", "used", "cost"]
 AmountRole = Literal[
     "total",  # the whole of which parts are told

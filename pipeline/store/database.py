@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from pipeline import PIPELINE_VERSION
-from pipeline.records import Document, Failure, Finding, PageSpan, Source, Statement, Text
+from pipeline.records import Document, Failure, Finding, PageSpan, Source, Statement, Text, Verdict
 from pipeline.store.connection import connect, explain
 from pipeline.store.findings import (
     insert_findings,
@@ -24,6 +24,7 @@ from pipeline.store.findings import (
     settle_subjects,
     stale_subjects,
     statements_on,
+    write_verdict,
 )
 from pipeline.store.rows import Row, child_rows, document_row
 
@@ -184,6 +185,11 @@ class Database:
         """Point each citation at the document it names, where the archive holds just one that fits."""
         with self._transaction() as connection:
             connection.execute(_RESOLVE)
+
+    def give_verdict(self, key: str, verdict: Verdict, by: str, reason: str) -> None:
+        """Keep an auditor's verdict on a finding, by the first letters of its key; it outlives every run."""
+        with self._transaction() as connection:
+            write_verdict(connection, key, verdict, by, reason, _now())
 
     def begin_run(self, command: str) -> int:
         """Open the row of a run; returns its id."""

@@ -13,9 +13,20 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from pipeline.records import Finding, Statement
+from pipeline.errors import UsageError
+from pipeline.records import Finding, Statement, Verdict
 
 _SUBJECTS_AT_ONCE = 500
+
+
+class NoSuchFinding(UsageError):
+    """No finding, or more than one, has a key that begins so."""
+
+    def __init__(self, key: str, count: int) -> None:
+        super().__init__(
+            f"Có {count} phát hiện có mã bắt đầu bằng “{key}”. Xem mã bằng lệnh vanban audit.",
+            f"{count} findings have a key that begins with “{key}”. `vanban audit` shows the keys.",
+        )
 
 
 def insert_findings(connection: sqlite3.Connection, findings: Iterable[Finding]) -> None:
@@ -65,6 +76,19 @@ def remember_findings(connection: sqlite3.Connection, run: int) -> None:
     """Note the findings that were never seen before `run`."""
     connection.execute(
         "INSERT OR IGNORE INTO seen_findings (fingerprint, first_run) SELECT fingerprint, ? FROM findings", [run]
+    )
+
+
+def write_verdict(connection: sqlite3.Connection, key: str, verdict: Verdict, by: str, reason: str, now: str) -> None:
+    """Keep what a person said of the finding whose fingerprint begins with `key`; raises `NoSuchFinding`."""
+    known = connection.execute(
+        "SELECT DISTINCT fingerprint FROM findings WHERE substr(fingerprint, 1, ?) = ?", [len(key), key]
+    ).fetchall()
+    if len(known) != 1 or not key:
+        raise NoSuchFinding(key, len(known))
+    connection.execute(
+        "INSERT OR REPLACE INTO verdicts (fingerprint, verdict, given_by, given_at, reason) VALUES (?, ?, ?, ?, ?)",
+        [known[0][0], verdict, by, now, reason],
     )
 
 

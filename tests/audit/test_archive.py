@@ -10,8 +10,10 @@ from conftest import as_document
 from pipeline.audit.archive import check_subject
 from pipeline.audit.archive.identity import same_issuer
 from pipeline.audit.registry import ARCHIVE_CHECKS
+from pipeline.query import findings
 from pipeline.records import Finding
-from pipeline.store import Database, connect_read_only
+from pipeline.store import Database, Tally, connect_read_only
+from pipeline.store.findings import NoSuchFinding
 
 DECISION = """UỶ BAN NHÂN DÂN
 TỈNH SÔNG MẪU
@@ -107,6 +109,25 @@ def test_a_document_that_comes_later_settles_what_it_touches_and_nothing_else(tm
 def test_the_order_of_arrival_does_not_matter(tmp_path: Path) -> None:
     texts = [DECISION.format(500), _report(GIVEN.format(450)), _report(USED.format(600), 9)]
     assert _archive(tmp_path / "a.db", texts) == _archive(tmp_path / "b.db", texts[::-1]) != []
+
+
+def test_a_verdict_outlives_a_re_ingest_and_a_later_run_shows_only_what_is_new(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    wrong = as_document("Tổng chi 30 triệu đồng, gồm: A 14 triệu đồng; B 20 triệu đồng.", "a.txt")
+    with Database(path) as database:
+        database.save(wrong)
+        first = database.begin_run("ingest")
+        database.finish_run(first, Tally(), 0)
+        key = findings(path)["key"][0]
+        database.give_verdict(key[:6], "explained", "Người Mẫu", "Bảng kê kèm theo ghi rõ.")
+        database.save(wrong)
+        database.save(as_document("Tổng chi 50 triệu đồng, gồm: A 14 triệu đồng; B 20 triệu đồng.", "b.txt"))
+        database.finish_run(database.begin_run("ingest"), Tally(), 0)
+        with pytest.raises(NoSuchFinding):
+            database.give_verdict("khongco", "wrong", "x", "y")
+    assert findings(path)[["document", "verdict"]].fillna("").values.tolist() == [["a.txt", "explained"], ["b.txt", ""]]
+    assert findings(path, open_only=True)["document"].tolist() == ["b.txt"]
+    assert findings(path, since=first)["document"].tolist() == ["b.txt"]
 
 
 def test_bodies_under_one_number_are_told_apart() -> None:
