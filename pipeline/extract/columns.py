@@ -26,6 +26,10 @@ _BRACKET = re.compile(r"[(\[]\s*(?:(?:ĐVT|Đơn vị tính|Đơn vị)\s*:?\s*)
 _LONE_BRACKET = re.compile(r"^\s*\((?P<unit>[^()\n]{3,25})\)\s*$", re.MULTILINE)
 _UNIT_COLUMN = re.compile(r"(?:ĐVT|Đơn vị tính|Đơn vị\s*>?\s*tính|Đơn vị|DVT|Đvt)$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?P<thousand>1[.,]?000(?:[.,]?000)*)\s*(?=[^\W\d])")
+_COMPARED = re.compile(
+    r"(?:19|20)\d\d\s?/\s?[^\s/]{0,6}\s?(?:19|20)\d\d|(?<!\w)(?:[ƯU]?\.?TH|QT|GN)\s?/\s?(?:KH|DT|TH)(?!\w)"
+)
+"""'2019/2018', 'TH/KH': one figure in per cent of another."""
 _ABOVE = 300
 
 
@@ -88,14 +92,10 @@ def unit_over(text: str, start: int, after: int) -> Unit | None:
 
 
 def unit_in_head(grid: Grid) -> Unit | None:
-    """The unit said in a table's own first rows, over or in its head."""
-    for row in range(grid.head_rows):
-        for column in range(grid.columns):
-            words = grid.words(row, column) if grid.own(row, column) else ""
-            for match in _SAID.finditer(words):
-                if unit := unit_named(match["unit"]):
-                    return unit
-    return None
+    """The unit said last in a table's own first rows, over or in its head."""
+    words = (grid.words(row, at) for row in range(grid.head_rows) for at in range(grid.columns) if grid.own(row, at))
+    found = [unit for cell in words for match in _SAID.finditer(cell) if (unit := unit_named(match["unit"]))]
+    return found[-1] if found else None
 
 
 def bracket_unit(words: str) -> Unit | None:
@@ -111,6 +111,8 @@ def column_unit(path: Sequence[str]) -> Unit | None:
 
 def class_of(words: str) -> Class | None:
     """What one heading says that it holds; None for one that leaves it open ('Năm 2019', 'Tổng số')."""
+    if _COMPARED.search(words):
+        return "percent"
     return next((name for name, pattern in _classes() if pattern.search(words)), None)
 
 
@@ -131,11 +133,16 @@ def row_units(grid: Grid) -> dict[int, Unit]:
             last = last if words in same else unit_named(words) or Unit(words)
             if last:
                 found[row] = last
-        elif unit := bracket_unit(grid.label(row)):
-            found[row] = unit
-        elif class_of(grid.label(row)) == "percent":
+        elif is_percent_row(grid.label(row)):
             found[row] = Unit("%")
+        elif (unit := bracket_unit(grid.label(row))) and not unit.text.startswith("%"):
+            found[row] = unit
     return found
+
+
+def is_percent_row(label: str) -> bool:
+    """'Tỷ lệ giải ngân (%)'; a sum that is shared out 'theo tỷ lệ %' is money."""
+    return class_of(label) == "percent" and (class_of(label.replace("%", "")) == "percent" or label.startswith("%"))
 
 
 def unit_column(grid: Grid) -> int | None:

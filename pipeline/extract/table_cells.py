@@ -14,7 +14,6 @@ from decimal import Decimal
 from pipeline.extract.amounts import plain
 from pipeline.extract.columns import (
     Unit,
-    class_of,
     column_class,
     column_unit,
     row_units,
@@ -125,11 +124,7 @@ def _unit_of(grid: Grid, row: int, column: _Column, units: dict[int, Unit]) -> U
     """A column's own unit goes before the row's, the row's before the table's."""
     if not column.money or column.own:
         return column.unit
-    if row in units:
-        return units[row]
-    if class_of(grid.label(row)) == "percent":
-        return Unit("%")
-    return column.unit
+    return units.get(row, column.unit)
 
 
 def _is_english(grid: Grid) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.link.headings import title_lines
-from pipeline.records import Document, PageSpan, Table, TableCell, Word
+from pipeline.records import Cell, Document, PageSpan, Table, TableCell, Word
 from pipeline.structure.whole_tables import whole_tables
 
 Row = dict[str, Any]
@@ -100,3 +101,19 @@ def _box(page: PageSpan, cell: TableCell) -> tuple[float, float, float, float] |
         max(word.bottom for word in words),
     )
     return tuple(round(side, 1) for side in sides)  # type: ignore[return-value]
+
+
+def held_tables(connection: sqlite3.Connection, document_id: str) -> dict[int, list[Table]]:
+    """The tables of a held document by the page where they begin."""
+    found: dict[int, list[Table]] = defaultdict(list)
+    tables = connection.execute(
+        'SELECT id, page, "start", "end" FROM tables WHERE document_id = ? ORDER BY "start"', [document_id]
+    ).fetchall()
+    for table_id, page, start, end in tables:
+        cells = connection.execute(
+            'SELECT "row", "column", "start", "end", row_span, column_span FROM cells WHERE table_id = ? '
+            'ORDER BY "row", "column"',
+            [table_id],
+        )
+        found[page].append(Table(start, end, tuple(Cell(*cell) for cell in cells)))
+    return found
