@@ -8,7 +8,16 @@ from pipeline.audit import allocation, chronology, counting, footing, percentage
 from pipeline.audit.registry import CHECKS
 from pipeline.records import Document, Finding
 
-__all__ = ["CHECKS", "allocation", "check_document", "chronology", "counting", "footing", "percentages", "words_and_digits"]
+__all__ = [
+    "CHECKS",
+    "allocation",
+    "check_document",
+    "chronology",
+    "counting",
+    "footing",
+    "percentages",
+    "words_and_digits",
+]
 
 
 def check_document(document: Document) -> tuple[Finding, ...]:

@@ -22,7 +22,9 @@ Class = Literal["percent", "count", "code", "price", "money"]
 _SAID = re.compile(
     r"(?:ĐVT|Đơn vị tính|Đơn vị|DVT)\s*(?::|là|(?=[\d(]))?\s*\(?\s*(?P<unit>[^\n\t():;]{1,40})", re.IGNORECASE
 )
-_BRACKET = re.compile(r"[(\[]\s*(?:(?:ĐVT|Đơn vị tính|Đơn vị)\s*:?\s*)?(?P<unit>[^()\[\]]{1,30}?)\s*[)\]]", re.IGNORECASE)
+_BRACKET = re.compile(
+    r"[(\[]\s*(?:(?:ĐVT|Đơn vị tính|Đơn vị)\s*:?\s*)?(?P<unit>[^()\[\]]{1,30}?)\s*[)\]]", re.IGNORECASE
+)
 _LONE_BRACKET = re.compile(r"^\s*\((?P<unit>[^()\n]{3,25})\)\s*$", re.MULTILINE)
 _UNIT_COLUMN = re.compile(r"(?:ĐVT|Đơn vị tính|Đơn vị\s*>?\s*tính|Đơn vị|DVT|Đvt)$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?P<thousand>1[.,]?000(?:[.,]?000)*)\s*(?=[^\W\d])")

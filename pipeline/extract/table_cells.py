@@ -72,7 +72,9 @@ def _in_table(text: str, index: int, grid: Grid, over: Unit | None) -> Iterator[
         number, percent = None, False
         if not is_head and column.number and cell.column not in (grid.ordinal_column, own_units):
             unit = _unit_of(grid, cell.row, column, units)
-            number, percent = _number(words, english, whole=unit is not None and unit.factor == 1 and bool(unit.currency))
+            number, percent = _number(
+                words, english, whole=unit is not None and unit.factor == 1 and bool(unit.currency)
+            )
         else:
             unit = None
         if percent:

@@ -46,4 +46,10 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     )
     citations = complete_citations(mentions.citations, outline, province)
     linked = replace(mentions, amounts=amounts, citations=citations, projects=projects)
-    return Facts(linked, sums, tuple(find_counts(whole, mentions.quantities, listings)), pairs, tuple(find_ratios(whole, tables, mentions.cells)))
+    return Facts(
+        linked,
+        sums,
+        tuple(find_counts(whole, mentions.quantities, listings)),
+        pairs,
+        tuple(find_ratios(whole, tables, mentions.cells)),
+    )

@@ -56,8 +56,7 @@ def by_headings(
     body = {cell.start: cell for cell in cells if cell.text and not cell.is_head}
     years = {index: _year_of_title(text, tables, index) for index in range(len(tables))}
     return tuple(
-        _told(amount, cell, years.get(cell.table)) if (cell := _cell_of(amount, body)) else amount
-        for amount in amounts
+        _told(amount, cell, years.get(cell.table)) if (cell := _cell_of(amount, body)) else amount for amount in amounts
     )
 
 

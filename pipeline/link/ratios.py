@@ -20,7 +20,10 @@ _QUOTIENT = re.compile(
     r"\(?(?P<part>\d{1,2})\)?\s*[/:]\s*\(?(?P<whole>\d{1,2})\)?\s*(?P<cent>[*x×]\s*100\s*%?|%)?$", re.IGNORECASE
 )
 _YEARS = re.compile(r"(?P<part>(?:19|20)\d\d)\s?(?:/|so với)\s?(?:năm\s)?(?P<whole>(?:19|20)\d\d)", re.IGNORECASE)
-_ROLES = re.compile(r"(?P<part>[ƯU]?\.?TH|QT|GN|thực hiện|giải ngân|quyết toán)\s*(?:/|so với)\s*(?P<whole>KH|DT|kế hoạch|dự toán)", re.IGNORECASE)
+_ROLES = re.compile(
+    r"(?P<part>[ƯU]?\.?TH|QT|GN|thực hiện|giải ngân|quyết toán)\s*(?:/|so với)\s*(?P<whole>KH|DT|kế hoạch|dự toán)",
+    re.IGNORECASE,
+)
 _GROWTH = re.compile(r"(?<!\w)(?:tăng|giảm|tốc độ)", re.IGNORECASE)
 _SHARE = re.compile(r"(?:cơ cấu|tỷ trọng|tỉ trọng)(?:\s*\(?%\)?)?$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -97,7 +100,9 @@ def _shares(grid: Grid, numbers: Cells, column: int) -> Iterator[RatioRelation]:
     if len(totals) != 1 or before is None or numbers[totals[0], column].number != "100":
         return
     for row in rows:
-        yield from _relation(numbers[row, column], numbers[row, before], numbers[totals[0], before], "share", "ratio.share")
+        yield from _relation(
+            numbers[row, column], numbers[row, before], numbers[totals[0], before], "share", "ratio.share"
+        )
 
 
 def _relation(
