@@ -45,6 +45,8 @@ class _Column:
     own: bool
     money: bool
     number: bool
+    named: bool = False
+    """Whether its heading says that it holds money: 'Thành tiền'."""
 
 
 def read_cells(passage: Passage) -> tuple[TableCell, ...]:
@@ -119,14 +121,18 @@ def _column(grid: Grid, column: int, over: Unit | None) -> _Column:
         unit = own if own and not own.currency else Unit("%") if kind == "percent" else None
         return _Column(unit, True, False, number)
     # A column that nothing heads is in no unit of the table.
-    return _Column(own or (over if path else None), own is not None, bool(path), number)
+    return _Column(own or (over if path else None), own is not None, bool(path), number, kind in ("money", "price"))
 
 
 def _unit_of(grid: Grid, row: int, column: _Column, units: dict[int, Unit]) -> Unit | None:
     """A column's own unit goes before the row's, the row's before the table's."""
     if not column.money or column.own:
         return column.unit
-    return units.get(row, column.unit)
+    unit = units.get(row, column.unit)
+    if unit and column.named and not unit.currency:
+        # 'ngày' counts what the row buys; its 'Thành tiền' is in the table's unit.
+        return column.unit
+    return unit
 
 
 def _is_english(grid: Grid) -> bool:

@@ -14,6 +14,9 @@ from pipeline.structure.grid import Grid, opens_with, total_members
 
 _TERM = re.compile(r"(?P<sign>[+\-–−])?\s*\(?(?P<name>\d{1,2})\)?\s*")
 _RUN = re.compile(r"(?P<first>\d{1,2})\)?\s*\+\s*(?:\.{2,}|…)\s*\+\s*\(?(?P<last>\d{1,2})")
+_YEAR = re.compile(r"(?:năm|kế hoạch|KH|dự toán|vốn)?\s*(?:năm\s*)?(?:19|20)\d\d\b", re.IGNORECASE)
+_NATURE = re.compile(r"đầu tư|sự nghiệp|ĐTPT|thường xuyên|(?<!\w)SN(?!\w)", re.IGNORECASE)
+_LEVEL = re.compile(r"trung ương|(?<!\w)(?:NS)?TW|địa phương|NSĐP|(?<!\w)(?:tỉnh|huyện|xã)(?!\w)", re.IGNORECASE)
 _TOTAL_OF = re.compile(r"tổng(?!\s+(?:hợp|thể))", re.IGNORECASE)
 
 
@@ -153,7 +156,7 @@ def _totals(grid: Grid, groups: list[list[int]], names: Sequence[str], level: in
             members = groups[index + 1 : stop]
         else:
             members = groups[(at[position - 1] + 1 if position else 0) : index]
-        parts = [column for group in members for column in _wholes(grid, group, level + 1)]
+        parts = [column for group in members for column in _wholes(grid, group, level)]
         if len(parts) > 1 and _alike(grid, [groups[index][0], *parts]):
             yield ColumnSum(groups[index][0], tuple(parts), "full")
 
@@ -165,4 +168,9 @@ def _alike(grid: Grid, columns: Sequence[int]) -> bool:
         return False
     if any(class_of(words) in ("price", "percent", "count", "code") for words in lowest):
         return False
-    return len({role_of((words,)) for words in lowest if not _is_total(words)}) <= 1
+    parts = [words for words in lowest if not _is_total(words)]
+    years = sum(1 for words in parts if _YEAR.match(words))
+    natures = [words for words in parts if _NATURE.search(words) and not _LEVEL.search(words)]
+    levels = [words for words in parts if _LEVEL.search(words) and not _NATURE.search(words)]
+    two_views = 0 < years < len(parts) or (len(natures) > 1 and len(levels) > 1)
+    return not two_views and len({role_of((words,)) for words in parts}) <= 1

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
+from pipeline.extract.columns import column_class
 from pipeline.link.cues import pattern
 from pipeline.records import Amount, AmountRole, Table, TableCell
 from pipeline.structure.grid import LEVELS, total_members
@@ -41,14 +42,6 @@ def _opens(name: str) -> re.Pattern[str]:
     return re.compile(rf"{alternatives(_list(name))}(?!\w)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A cell with the labels of the rows over its own, nearest first."""
-
-    cell: TableCell
-    above: tuple[str, ...]
-
-
 def by_headings(
     text: str, amounts: Sequence[Amount], cells: Sequence[TableCell], tables: Sequence[Table]
 ) -> tuple[Amount, ...]:
@@ -68,12 +61,13 @@ def _cell_of(amount: Amount, body: dict[int, TableCell]) -> TableCell | None:
 def _told(amount: Amount, cell: TableCell, year_of_title: int | None) -> Amount:
     path = tuple(cell.header.split(LEVELS)) if cell.header else ()
     row = " ".join(part for part in (cell.ordinal, cell.label) if part)
-    role = role_of(path) or role_of((cell.label,)) or ("total" if is_total_row(cell) else "part")
+    price: AmountRole | None = "price" if column_class(path) == "price" else None
+    role = price or role_of(path) or role_of((cell.label,)) or ("total" if is_total_row(cell) else "part")
     year = _year(path, cell.label)
     return replace(
         amount,
         role=amount.role if amount.role in ("rate", "words") else role,
-        fund=_fund(path) or _fund((cell.label,)),
+        fund=_fund_of(path, cell.label),
         fiscal_year=year if year else None if year == 0 else year_of_title or amount.fiscal_year,
         row_heading=row or None,
         column_heading=cell.header or None,
@@ -100,8 +94,18 @@ def fund_named(words: str) -> str | None:
     name = _BRACKET.sub("", words).strip(" :-+–*")
     if not _opens("funds").match(name) or len(name.split()) > 12 or role_of((name,)):
         return None
-    none = _opens("no_fund").match(name)
-    return None if none and none.end() == len(name) or re.match(r"vốn (?:kế hoạch|giao|đã)", name, re.I) else name
+    level = _opens("levels").match(name)
+    if level and not re.match(r"(?:\s+(?:đóng góp|góp|hỗ trợ|đối ứng))?$", name[level.end() :], re.IGNORECASE):
+        return None
+    if _opens("no_fund").fullmatch(name) or re.match(r"vốn (?:kế hoạch|giao|đã)", name, re.IGNORECASE):
+        return None
+    return name
+
+
+def _fund_of(path: Sequence[str], label: str) -> str | None:
+    """The fund that the column names, or the row; a row's own goes before a column 'Vốn đầu tư', which may be any."""
+    column, row = _fund(path), None if _opens("levels").match(label) else fund_named(label)
+    return row or column if (column or "").lower() == "vốn đầu tư" else column or row
 
 
 def _fund(path: Sequence[str]) -> str | None:

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from pipeline.extract.columns import column_class
 from pipeline.extract.table_cells import is_nothing
 from pipeline.link.columns import column_sums
+from pipeline.link.headings import role_of
 from pipeline.link.sums import relation_of
-from pipeline.records import Amount, SumKind, SumRelation, Table, TableCell
+from pipeline.records import Amount, AmountRole, SumKind, SumRelation, Table, TableCell
 from pipeline.structure.grid import Grid
 from pipeline.structure.rows import row_sums, rows_of
 
+_STATES: frozenset[AmountRole | None] = frozenset(("planned", "allocated", "spent", "disbursed", "requested"))
 _NOT_ADDED = ("price", "percent", "code")
 Place = tuple[int, int]
 
@@ -67,6 +69,10 @@ def _down(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation]
     money = table.columns
     held = {row for row, column in table.places if column in money}
     for found in row_sums(rows_of(table.grid, held.__contains__)):
+        roles = {role_of((table.grid.label(row),)) for row in found.parts}
+        if len(roles & _STATES) > 1:
+            # Rows 'Kế hoạch', 'Giải ngân' tell one sum in two states.
+            continue
         for column in money:
             places = [(row, column) for row in found.parts]
             yield from _relation(table, amounts, (found.total, column), places, found.kind, "sum.column")

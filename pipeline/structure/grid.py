@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache, cached_property
+from itertools import pairwise
 
 from pipeline.records import Cell, Table
 from pipeline.structure.tables import DATA, alternatives
@@ -148,7 +149,7 @@ class Grid:
         if len(found) < 3 or not all(found):
             return False
         numbers = [int(match["name"]) for match in found if match and match["name"].isdigit()]
-        rising = all(low < high for low, high in zip(numbers, numbers[1:], strict=False))
+        rising = all(low < high for low, high in pairwise(numbers))
         return len(numbers) > 1 and rising and numbers[0] <= 3 and numbers[-1] <= len(found) + 3
 
     @cached_property

@@ -83,7 +83,7 @@ def _row(grid: Grid, index: int, filled: bool) -> Row:
         row.total = total_members(named)
         row.block = _block(named)
     row.some = opens_with("some").match(label) is not None
-    row.all = not row.some and not ordinal and opens_with("all").match(label) is not None
+    row.all = not row.some and (not ordinal or row.rank >= 20) and opens_with("all").match(label) is not None
     return row
 
 
@@ -179,10 +179,15 @@ def _plant(rows: Sequence[Row]) -> None:
             path = [row]
             continue
         if row.some or row.all:
-            while len(path) > 1 and (path[-1].some or path[-1].all):
-                path.pop()
+            opened = next((at for at, above in enumerate(path) if above.some or above.all), len(path))
+            if row.all or opened == len(path) - 1:
+                path = path[:opened]
+            if opened < len(path):
+                # 'Trong đó' after a part of another one may be told of either.
+                row.unsure, path = True, []
             if path:
-                row.rank = max(path[-1].rank + 0.5, 19.5 if path[-1].closes else 0.0)
+                # Under a total only bullets and rows without an ordinal are opened by it.
+                row.rank = 19.5 if path[-1].closes else path[-1].rank + 0.5
         while path and (path[-1].rank >= row.rank if not path[-1].closes else row.rank < 19.5):
             path.pop()
         if row.unsure:
@@ -196,13 +201,19 @@ def _plant(rows: Sequence[Row]) -> None:
 
 def row_sums(rows: Sequence[Row]) -> Iterator[RowSum]:
     """Every row that holds others, and which."""
+    detailed = {row.rank for row in rows if len(_inside(row)) > 1}
     for row in rows:
         if row.filled and not (row.some or row.all):
-            yield from _under(row)
+            # A group of one row is whole where the table details the groups of its order.
+            yield from _under(row, least=1 if row.rank <= 1 and row.rank in detailed else 2)
     yield from _closing(rows)
 
 
-def _under(row: Row) -> Iterator[RowSum]:
+def _inside(row: Row) -> list[Row]:
+    return [child for child in row.children if not (child.some or child.all)]
+
+
+def _under(row: Row, least: int) -> Iterator[RowSum]:
     """The rows right under a row: all its parts, or some where 'Trong đó' opens them."""
     opened = [child for child in row.children if child.some or child.all]
     for opener in opened:
@@ -210,8 +221,8 @@ def _under(row: Row) -> Iterator[RowSum]:
         if members and _addable(members):
             kind: SumKind = "full" if opener.all and not opener.filled and len(members) > 1 else "partial"
             yield RowSum(row.index, tuple(member.index for member in members), kind)
-    members = _spread([child for child in row.children if not (child.some or child.all)])
-    if not row.closes and not row.unsure and len(members) > 1 and _addable(members):
+    members = _spread(_inside(row))
+    if not row.closes and not row.unsure and len(members) >= least and _addable(members):
         some = re.search(rf"{alternatives(words_of_tables('some'))}\s*:?$", row.label, re.IGNORECASE)
         yield RowSum(row.index, tuple(member.index for member in members), "partial" if some else "full")
 
@@ -220,8 +231,7 @@ def _spread(rows: Sequence[Row]) -> list[Row]:
     """Rows, those without a figure replaced by what lies under them."""
     found: list[Row] = []
     for row in rows:
-        children = [child for child in row.children if not (child.some or child.all)]
-        found += [row] if row.filled or not children else _spread(children)
+        found += [row] if row.filled or not _inside(row) else _spread(_inside(row))
     return found
 
 
@@ -249,7 +259,7 @@ def _named(rows: Sequence[Row], total: Row) -> list[Row] | None:
     """The rows that a total names; [] where they cannot be told, None where it names none."""
     if total.block:
         heads = [row for row in rows if row.index < total.index and row.ordinal == total.block and not row.closes]
-        return _spread([c for c in heads[-1].children if not (c.some or c.all)]) if heads else []
+        return _spread(_inside(heads[-1])) if heads else []
     if not total.total:
         return None
     names = [name.strip(" ()") for name in re.split(r"\s*\+\s*", total.total)]
