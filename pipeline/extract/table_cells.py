@@ -66,10 +66,13 @@ def _in_table(text: str, index: int, grid: Grid, over: Unit | None) -> Iterator[
     units = row_units(grid)
     own_units = unit_column(grid)
     columns = [_column(grid, column, over) for column in range(grid.columns)]
+    headings = [grid.heading(column) for column in range(grid.columns)]
+    named = {row: (grid.ordinal(row), grid.label(row)) for row in grid.body()}
     for cell in sorted(grid.table.cells, key=lambda cell: (cell.row, cell.column)):
         start, end = _stripped(text, cell)
         words = text[start:end]
         is_head = cell.row < grid.head_rows
+        ordinal, label = named.get(cell.row, ("", ""))
         column = columns[cell.column]
         number, percent = None, False
         if not is_head and column.number and cell.column not in (grid.ordinal_column, own_units):
@@ -92,9 +95,9 @@ def _in_table(text: str, index: int, grid: Grid, over: Unit | None) -> Iterator[
             row_span=cell.row_span,
             column_span=cell.column_span,
             is_head=is_head,
-            header=grid.heading(cell.column),
-            ordinal="" if is_head else grid.ordinal(cell.row),
-            label="" if is_head else grid.label(cell.row),
+            header=headings[cell.column],
+            ordinal=ordinal,
+            label=label,
             number=plain(number.value) if number else None,
             decimals=number.decimals if number else 0,
             unit=unit.text if unit and number else None,

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -79,7 +79,8 @@ def is_total_row(cell: TableCell) -> bool:
     return not cell.ordinal and total_members(cell.label) is not None
 
 
-def role_of(path: Sequence[str]) -> AmountRole | None:
+@lru_cache(maxsize=4096)
+def role_of(path: tuple[str, ...]) -> AmountRole | None:
     """The role that the lowest telling heading gives; None where none tells."""
     for words in reversed(path):
         clear = pattern(_list("no_role")).sub(" ", words)
@@ -102,13 +103,14 @@ def fund_named(words: str) -> str | None:
     return name
 
 
-def _fund_of(path: Sequence[str], label: str) -> str | None:
+def _fund_of(path: tuple[str, ...], label: str) -> str | None:
     """The fund that the column names, or the row; a row's own goes before a column 'Vốn đầu tư', which may be any."""
     column, row = _fund(path), None if _opens("levels").match(label) else fund_named(label)
     return row or column if (column or "").lower() == "vốn đầu tư" else column or row
 
 
-def _fund(path: Sequence[str]) -> str | None:
+@lru_cache(maxsize=4096)
+def _fund(path: tuple[str, ...]) -> str | None:
     for index in range(len(path) - 1, -1, -1):
         name = fund_named(path[index])
         if name is None:

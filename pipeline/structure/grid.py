@@ -59,6 +59,7 @@ class Grid:
         self.table = table
         self._text = text
         self._cells: dict[tuple[int, int], Cell] = {}
+        self._said: dict[tuple[int, int], str] = {}
         for cell in table.cells:
             for row in range(cell.row, cell.row + cell.row_span):
                 for column in range(cell.column, cell.column + cell.column_span):
@@ -78,7 +79,13 @@ class Grid:
     def words(self, row: int, column: int) -> str:
         """The words at a place, single spaces between."""
         cell = self.cell(row, column)
-        return " ".join(self._text[cell.start : cell.end].split()) if cell else ""
+        return self._words_of(cell) if cell else ""
+
+    def _words_of(self, cell: Cell) -> str:
+        span = (cell.start, cell.end)
+        if span not in self._said:
+            self._said[span] = " ".join(self._text[cell.start : cell.end].split())
+        return self._said[span]
 
     def _filled(self, row: int) -> dict[int, str]:
         """The words of the cells that begin in a row, empty ones left out, by column."""
