@@ -15,6 +15,10 @@ from pipeline.structure.grid import Grid, opens_with, total_members
 _TERM = re.compile(r"(?P<sign>[+\-–−])?\s*\(?(?P<name>\d{1,2})\)?\s*")
 _RUN = re.compile(r"(?P<first>\d{1,2})\)?\s*\+\s*(?:\.{2,}|…)\s*\+\s*\(?(?P<last>\d{1,2})")
 _YEAR = re.compile(r"(?:năm|kế hoạch|KH|dự toán|vốn)?\s*(?:năm\s*)?(?:19|20)\d\d\b", re.IGNORECASE)
+_SO_FAR = re.compile(
+    r"(?:ước\s+)?(?:TH\s+|thực hiện\s+)?(?:\d{1,2}|ba|sáu|chín)\s+tháng(?!\s+cuối)|đến\s", re.IGNORECASE
+)
+"""'6 tháng' is part of '9 tháng'."""
 _NATURE = re.compile(r"đầu tư|sự nghiệp|ĐTPT|thường xuyên|(?<!\w)SN(?!\w)", re.IGNORECASE)
 _LEVEL = re.compile(r"trung ương|(?<!\w)(?:NS)?TW|địa phương|NSĐP|(?<!\w)(?:tỉnh|huyện|xã)(?!\w)", re.IGNORECASE)
 _TOTAL_OF = re.compile(r"tổng(?!\s+(?:hợp|thể))", re.IGNORECASE)
@@ -169,6 +173,8 @@ def _alike(grid: Grid, columns: Sequence[int]) -> bool:
     if any(class_of(words) in ("price", "percent", "count", "code") for words in lowest):
         return False
     parts = [words for words in lowest if not _is_total(words)]
+    if any(map(_SO_FAR.match, parts)):
+        return False
     years = sum(1 for words in parts if _YEAR.match(words))
     natures = [words for words in parts if _NATURE.search(words) and not _LEVEL.search(words)]
     levels = [words for words in parts if _LEVEL.search(words) and not _NATURE.search(words)]

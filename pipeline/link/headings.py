@@ -20,6 +20,7 @@ _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/.])")
 _YEAR_OF_TITLE = re.compile(r"năm\s+((?:19|20)\d\d)(?!\s?[-–]\s?\d|\d)", re.IGNORECASE)
 _PERIOD = re.compile(r"giai đoạn|\d{4}\s?[-–]\s?\d{4}", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
+_COMPARED = re.compile(r"(?:so sánh|chênh lệch|tăng|giảm|so với)(?!\w)", re.IGNORECASE)
 _TITLE = 400
 
 
@@ -62,6 +63,10 @@ def _told(amount: Amount, cell: TableCell, year_of_title: int | None) -> Amount:
     path = tuple(cell.header.split(LEVELS)) if cell.header else ()
     row = " ".join(part for part in (cell.ordinal, cell.label) if part)
     price: AmountRole | None = "price" if column_class(path) == "price" else None
+    if any(map(_COMPARED.match, path)):
+        # 'So sánh QT/DT > Tuyệt đối' is of neither state and neither year.
+        path = ()
+        year_of_title = None
     role = price or role_of(path) or role_of((cell.label,)) or ("total" if is_total_row(cell) else "part")
     year = _year(path, cell.label)
     return replace(

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pipeline.extract.amounts import plain
 from pipeline.extract.columns import column_class
 from pipeline.link.headings import is_total_row, role_of
-from pipeline.records import RatioKind, RatioRelation, Table, TableCell
+from pipeline.records import AmountRole, RatioKind, RatioRelation, Table, TableCell
 from pipeline.structure.grid import Grid
 
 _QUOTIENT = re.compile(
@@ -25,6 +25,7 @@ _ROLES = re.compile(
     re.IGNORECASE,
 )
 _GROWTH = re.compile(r"(?<!\w)(?:tăng|giảm|tốc độ)", re.IGNORECASE)
+_DISBURSED = re.compile(r"tỷ lệ giải ngân|tỉ lệ giải ngân", re.IGNORECASE)
 _SHARE = re.compile(r"(?:cơ cấu|tỷ trọng|tỉ trọng)(?:\s*\(?%\)?)?$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -63,14 +64,27 @@ def _operands(grid: Grid, column: int) -> tuple[int, int, RatioKind, str] | None
     if years := _YEARS.search(heading):
         part, whole = (_only(grid, column, year=years[name]) for name in ("part", "whole"))
     elif roles := _ROLES.search(heading):
-        part, whole = (_only(grid, column, role=role_of((roles[name],))) for name in ("part", "whole"))
+        part, whole = (_only(grid, column, role=(role_of((roles[name],)),)) for name in ("part", "whole"))
+    elif _DISBURSED.search(heading):
+        part = _only(grid, column, role=("disbursed",))
+        whole = _only(grid, column, role=("planned", "allocated"))
+    elif kind == "growth":
+        part, whole = _two_years(grid, column)
     else:
         return None
     return (part, whole, kind, "ratio.heading") if part is not None and whole is not None else None
 
 
-def _only(grid: Grid, column: int, *, year: str | None = None, role: str | None = None) -> int | None:
-    """The one column of figures of a year, or of a role; None where there are several."""
+def _two_years(grid: Grid, column: int) -> tuple[int | None, int | None]:
+    """The two columns right before 'Tăng, giảm (%)', where they tell two years one after the other."""
+    years = [_YEAR.findall(grid.heading(at)) for at in (column - 2, column - 1)]
+    if column < 2 or any(len(found) != 1 for found in years) or int(years[0][0]) + 1 != int(years[1][0]):
+        return None, None
+    return column - 1, column - 2
+
+
+def _only(grid: Grid, column: int, *, year: str | None = None, role: tuple[AmountRole | None, ...] = ()) -> int | None:
+    """The one column of figures of a year, or of some roles; None where there are several."""
     found = []
     for other in range(grid.columns):
         path = grid.path(other)
@@ -78,7 +92,7 @@ def _only(grid: Grid, column: int, *, year: str | None = None, role: str | None 
             continue
         if other in (grid.ordinal_column, grid.label_column):
             continue
-        if (year and _YEAR.findall(grid.heading(other)) == [year]) or (role and role_of(path) == role):
+        if (year and _YEAR.findall(grid.heading(other)) == [year]) or role_of(path) in role:
             found.append(other)
     return found[0] if len(found) == 1 else None
 

@@ -7,7 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -162,7 +162,7 @@ class Database:
             'SELECT page, "start", "end", width, height FROM pages WHERE document_id = ? ORDER BY page', [document_id]
         )
         tables = held_tables(self._connection, document_id)
-        spans = tuple(PageSpan(*row, tables=tuple(tables.get(row[0], ()))) for row in pages)
+        spans = tuple(replace(PageSpan(*row), tables=tuple(tables.get(row[0], ()))) for row in pages)
         return Source(Path(path), sha256, media_type, size), Text(text, spans, text_source)
 
     def replace_findings(self, document_id: str, findings: Sequence[Finding]) -> None:
