@@ -7,6 +7,7 @@ Which rows must add up to which follows from ordinals and words alone ('Tổng c
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,8 @@ _RANKS = (
     (20.0, re.compile(r"[-–_*•]+$")),
     (21.0, re.compile(r"\++$")),
 )
+_MOST_TOTALS = 200
+"""A table with more is no budget; keeps hostile tables linear."""
 _GROUP_ABOVE, _DETAIL, _LOOSE = -1.0, 25.0, 30.0
 _SUBTOTAL_OF = re.compile(r"(?P<of>[A-HĐ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})?)?\s*[:.]?$")
 
@@ -122,14 +125,26 @@ def _rank_loose(rows: Sequence[Row], loose: Sequence[Row]) -> bool:
         for row in loose:
             row.rank = _GROUP_ABOVE
         return True
-    heads = [row for row in numbered if row.filled]
-    if all(row.rank <= 1 for row in heads) and len({row.rank for row in heads}) == 1:
-        counts = [sum(1 for _ in _details(items, head)) for head in heads]
-        if items[0].rank < _LOOSE and all(count > 1 for count in counts):
-            for row in loose:
-                row.rank = _DETAIL
-            return True
+    if _are_details(items, numbered):
+        for row in loose:
+            row.rank = _DETAIL
+        return True
     return False
+
+
+def _are_details(items: Sequence[Row], numbered: Sequence[Row]) -> bool:
+    """Whether runs of rows without an ordinal follow rows of one order: all of 'I', 'II', or some of '1', '2'."""
+    if items[0].rank == _LOOSE:
+        return False
+    counts: Counter[int] = Counter()
+    head = items[0]
+    for row in items:
+        head = row if row.rank < _LOOSE else head
+        counts[head.index] += row.rank == _LOOSE and row.filled
+    followed = [row for row in numbered if counts[row.index]]
+    same = len({row.rank for row in followed}) == 1 and all(counts[row.index] > 1 for row in followed)
+    whole = followed == [row for row in numbered if row.filled]
+    return same and len(followed) > 1 and (whole or followed[0].rank > 1)
 
 
 def _after_some(rows: Sequence[Row], loose: Sequence[Row]) -> bool:
@@ -143,13 +158,6 @@ def _after_some(rows: Sequence[Row], loose: Sequence[Row]) -> bool:
         elif inside:
             held.add(row.index)
     return all(row.index in held for row in loose)
-
-
-def _details(items: Sequence[Row], head: Row) -> Iterator[Row]:
-    for row in items[items.index(head) + 1 :]:
-        if row.rank < _LOOSE:
-            return
-        yield row
 
 
 def _rank_places(loose: Sequence[Row]) -> bool:
@@ -224,7 +232,10 @@ def _under(row: Row, least: int) -> Iterator[RowSum]:
     members = _spread(_inside(row))
     if not row.closes and not row.unsure and len(members) >= least and _addable(members):
         some = re.search(rf"{alternatives(words_of_tables('some'))}\s*:?$", row.label, re.IGNORECASE)
-        yield RowSum(row.index, tuple(member.index for member in members), "partial" if some else "full")
+        # What '1', '2' detail without ordinals or bullets need not be all.
+        some_details = row.rank > 1 and all(member.rank == _DETAIL for member in members)
+        kind = "partial" if some or some_details else "full"
+        yield RowSum(row.index, tuple(member.index for member in members), kind)
 
 
 def _spread(rows: Sequence[Row]) -> list[Row]:
@@ -244,6 +255,8 @@ def _closing(rows: Sequence[Row]) -> Iterator[RowSum]:
     closing = [row for row in rows if row.closes and row.filled]
     if any(row.unsure for row in rows):
         closing = [row for row in closing if row.total]
+    if len(closing) > _MOST_TOTALS:
+        return
     for row in closing:
         named = _named(rows, row)
         if named is not None:
