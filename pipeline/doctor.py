@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 from importlib.metadata import PackageNotFoundError, version
 
-from pipeline.language import Lang
+from pipeline.records import Lang
 
 _PACKAGES = (
     "vanban",

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+Lang = Literal["vi", "en"]
 TextSource = Literal["text-layer", "ocr", "native"]
 Severity = Literal["error", "warning", "note"]
 Relation = Literal["basis", "implements", "amends", "replaces", "repeals", "mentions"]
