@@ -1,122 +1,195 @@
 """Words of a PDF page with their boxes, from PDFium's characters.
 
-Characters that lie on one another (bold drawn by printing twice) count once: else '400' reads '440000'.
+The characters of a page are columns (numpy), for a call and a Python object for each would cost more than
+PDFium itself. Characters that lie on one another (bold drawn by printing twice) count once: else '400'
+reads '440000'. Boxes are as high as the font, in points from the top left of the page as it is shown.
 """
 
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from pipeline.read.pdf_space import PageSpace
+
 _GAP = 0.22
 """Share of a line's height that parts two words where no space is drawn."""
+_BLANKS = np.array([code for code in range(0x3001) if chr(code).isspace()])
+_HYPHENS = (0x02, 0xFFFE)
+"""What PDFium gives for a hyphen at the end of a line, by character and by text."""
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_BULLETS = {0xF02D: "-", 0xF06F: "○", 0xF076: "❖", 0xF0A7: "▪", 0xF0A8: "◻", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0FE: "☒"}
+"""Signs of Wingdings and Symbol that stand alone, in the private use area; any other is a bullet."""
+
+_Columns = npt.NDArray[np.float32]
+_Codes = npt.NDArray[np.int32]
+_Flags = npt.NDArray[np.bool_]
+
+# ctypes checks and converts each argument against a prototype; plain addresses take a third of the time.
+_loose_box: Any = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedWord:
-    """A word and its box in points from the page's top left."""
+class PlacedWord(NamedTuple):
+    """A word and its box in points from the page's top left; `turned` where it reads up (1) or down (-1)."""
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
+    turned: int = 0
 
     @property
     def height(self) -> float:
         """The height of its line, by the font."""
-        return self.bottom - self.top
-
-
-@dataclass(frozen=True, slots=True)
-class _Char:
-    char: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
+        return self.x1 - self.x0 if self.turned else self.bottom - self.top
 
 
 def words_of_page(page: pdfium.PdfPage) -> list[PlacedWord]:
     """The words in the order of the page's content."""
     textpage = page.get_textpage()
     try:
-        return list(_words(_without_overprint(_chars(textpage, page.get_height()))))
+        count = pdfium_c.FPDFText_CountChars(textpage)
+        if count <= 0:
+            return []
+        codes = _codes(textpage, count)
+        space = PageSpace.of(page)
+        boxes = space.shown(_loose_boxes(textpage, count))
+        blank = np.isin(codes, _BLANKS)
+        (drawn,) = np.nonzero(~blank)
+        drawn = drawn[~_overprinted(codes[drawn], boxes[drawn])]
+        if not len(drawn):
+            return []
+        codes, boxes = codes[drawn], boxes[drawn]
+        turned = _turned(textpage, drawn, boxes, space.quarter_turns)
+        parted = np.diff(np.cumsum(blank)[drawn], prepend=0) > 0
+        parted[1:] |= _apart(boxes, turned)
+        parted &= ~_marks(codes)
+        parted[0] = True
+        return list(_words(codes, boxes, turned, np.flatnonzero(parted)))
     finally:
         textpage.close()
 
 
-def _chars(textpage: pdfium.PdfTextPage, height: float) -> Iterator[_Char | None]:
-    """Characters with their font-high boxes; None for white space."""
-    box = pdfium_c.FS_RECTF()
-    pointer = ctypes.byref(box)
-    surrogate = 0
-    for index in range(pdfium_c.FPDFText_CountChars(textpage)):
-        code = pdfium_c.FPDFText_GetUnicode(textpage, index)
-        if 0xD800 <= code < 0xDC00:
-            surrogate = code
-            continue
-        if 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((surrogate - 0xD800) << 10) + (code - 0xDC00) if surrogate else 0xFFFD
-        surrogate = 0
-        char = chr(code)
-        if code == 0 or char.isspace() or code == 0xFFFE:
-            yield None
-            continue
-        if not pdfium_c.FPDFText_GetLooseCharBox(textpage, index, pointer):
-            continue
-        yield _Char(char, box.left, height - box.top, box.right, height - box.bottom)
+def _codes(textpage: pdfium.PdfTextPage, count: int) -> _Codes:
+    """The code point of each character; a character without one is U+FFFD."""
+    buffer = (ctypes.c_ushort * (2 * count + 2))()
+    length = pdfium_c.FPDFText_GetText(textpage, 0, count, buffer)
+    codes = np.frombuffer(buffer, np.uint16, max(length - 1, 0)).astype(np.int32)
+    surrogate = (codes >= 0xD800) & (codes < 0xE000)
+    if len(codes) != count or surrogate.any():  # a character without code has no place in the text, one beyond U+FFFF two
+        unicode = [pdfium_c.FPDFText_GetUnicode(textpage, index) for index in range(count)]
+        codes = np.array(_joined_surrogates(unicode), np.int32)
+        codes[codes == 0] = 0xFFFD
+    codes[np.isin(codes, _HYPHENS)] = ord("-")
+    return codes
 
 
-def _without_overprint(chars: Iterator[_Char | None]) -> Iterator[_Char | None]:
-    """Leave out a character that lies on the same one."""
-    seen: dict[tuple[str, int, int], list[_Char]] = {}
-    for char in chars:
-        if char is None:
-            yield None
-            continue
-        size = max(char.bottom - char.top, 1.0)
-        column, row = int(char.x0 // size), int(char.top // size)
-        near = (
-            other
-            for x in (column - 1, column, column + 1)
-            for y in (row - 1, row, row + 1)
-            for other in seen.get((char.char, x, y), ())
-        )
-        reach = max(min(0.3 * (char.x1 - char.x0), 0.15 * size), 0.3)
-        if any(abs(other.x0 - char.x0) < reach and abs(other.top - char.top) < reach for other in near):
-            continue
-        seen.setdefault((char.char, column, row), []).append(char)
-        yield char
+def _joined_surrogates(codes: list[int]) -> list[int]:
+    """Pairs of surrogates as one character at the first's place, a space at the second's; a lone one is U+FFFD."""
+    joined = list(codes)
+    for at, code in enumerate(codes):
+        if 0xD800 <= code < 0xE000:
+            following = codes[at + 1] if at + 1 < len(codes) else 0
+            if code < 0xDC00 and 0xDC00 <= following < 0xE000:
+                joined[at : at + 2] = [0x10000 + ((code - 0xD800) << 10) + (following - 0xDC00), ord(" ")]
+            elif joined[at] == code:
+                joined[at] = 0xFFFD
+    return joined
 
 
-def _words(chars: Iterator[_Char | None]) -> Iterator[PlacedWord]:
-    run: list[_Char] = []
-    for char in chars:
-        if run and (char is None or _apart(run[-1], char)):
-            yield _word(run)
-            run = []
-        if char is not None:
-            run.append(char)
-    if run:
-        yield _word(run)
+def _loose_boxes(textpage: pdfium.PdfTextPage, count: int) -> _Columns:
+    """A row (left, top, right, bottom) in PDF space for each character."""
+    rects = (pdfium_c.FS_RECTF * count)()
+    size, address = ctypes.sizeof(pdfium_c.FS_RECTF), ctypes.addressof(rects)
+    handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
+    for index, place in zip(range(count), range(address, address + size * count, size), strict=True):
+        _loose_box(handle, index, place)
+    return np.frombuffer(rects, np.float32).reshape(count, 4)
 
 
-def _apart(last: _Char, char: _Char) -> bool:
-    height = max(last.bottom - last.top, char.bottom - char.top, 1.0)
-    gap = char.x0 - last.x1
-    return gap > _GAP * height or gap < -0.6 * height or abs(char.bottom - last.bottom) > 0.5 * height
+def _overprinted(codes: _Codes, boxes: _Columns) -> _Flags:
+    """Which characters lie on the same one before them.
+
+    Neighbours among equal characters are told by sorting, so that a page costs no search for each character;
+    two sorts with bands half a band apart, since two prints may fall on either side of a band's edge.
+    """
+    again = np.zeros(len(codes), np.bool_)
+    x0, top, x1, bottom = boxes.T
+    reach = np.maximum(np.minimum(0.3 * (x1 - x0), 0.15 * (bottom - top)), 0.3)
+    for shift in (0.0, 4.0):
+        band = np.floor((top + shift) / 8.0)
+        order = np.lexsort((np.arange(len(codes)), x0, band, codes))
+        # Three prints of a character may lie between two of another: look a few places on, not only at the next.
+        for step in (1, 2, 3):
+            first, second = order[:-step], order[step:]
+            near = (
+                (codes[first] == codes[second])
+                & (np.abs(x0[first] - x0[second]) < reach[second])
+                & (np.abs(top[first] - top[second]) < reach[second])
+            )
+            again[np.maximum(first, second)[near]] = True
+    return again
 
 
-def _word(run: list[_Char]) -> PlacedWord:
-    return PlacedWord(
-        "".join(char.char for char in run),
-        min(char.x0 for char in run),
-        min(char.top for char in run),
-        max(char.x1 for char in run),
-        max(char.bottom for char in run),
-    )
+def _turned(textpage: pdfium.PdfTextPage, places: Any, boxes: _Columns, quarter_turns: int) -> npt.NDArray[np.int8]:
+    """Which way characters read: 0 across, 1 up, -1 down. Only those that stand over one another are asked."""
+    turned = np.zeros(len(boxes), np.int8)
+    x0, top, x1, bottom = boxes.T
+    width = np.maximum(x1 - x0, 0.1)
+    stacked = (np.abs(np.diff(x0)) < 0.1 * width[1:]) & (np.abs(np.diff(x1)) < 0.1 * width[1:])
+    gap = np.maximum(top[1:] - bottom[:-1], top[:-1] - bottom[1:])
+    stacked &= np.abs(gap) < 1.5 * width[1:]
+    for at in np.unique(np.concatenate([np.flatnonzero(stacked), np.flatnonzero(stacked) + 1])):
+        angle = pdfium_c.FPDFText_GetCharAngle(textpage, int(places[at])) + quarter_turns * math.pi / 2
+        turned[at] = -round(math.sin(angle)) if abs(math.sin(angle)) > 0.9 else 0
+    return turned
+
+
+def _apart(boxes: _Columns, turned: npt.NDArray[np.int8]) -> _Flags:
+    """Whether each character but the first stands apart from the one before."""
+    x0, top, x1, bottom = boxes.T
+    height = np.maximum(np.maximum(bottom - top, 1.0)[1:], np.maximum(bottom - top, 1.0)[:-1])
+    gap = x0[1:] - x1[:-1]
+    apart = (gap > _GAP * height) | (gap < -0.6 * height) | (np.abs(np.diff(bottom)) > 0.5 * height)
+    if turned.any():
+        width = np.maximum(x1 - x0, 1.0)[1:]
+        up, down = top[:-1] - bottom[1:], top[1:] - bottom[:-1]
+        along = np.where(turned[1:] > 0, up, down)
+        parted = (along > _GAP * width) | (along < -0.6 * width) | (np.abs(np.diff(x0)) > 0.5 * width)
+        apart = np.where((turned[1:] != 0) | (turned[:-1] != 0), parted | (turned[1:] != turned[:-1]), apart)
+    return apart
+
+
+def _marks(codes: _Codes) -> _Flags:
+    """Combining marks: drawn over the letter before, they never open a word."""
+    return (codes >= 0x300) & (codes < 0x370)
+
+
+def _words(codes: _Codes, boxes: _Columns, turned: npt.NDArray[np.int8], starts: Any) -> Iterator[PlacedWord]:
+    text = codes.astype(np.uint32).tobytes().decode("utf-32-le", "replace")
+    left, top = np.minimum.reduceat(boxes[:, :2], starts).T.tolist()
+    right, bottom = np.maximum.reduceat(boxes[:, 2:], starts).T.tolist()
+    edges = [*starts.tolist(), len(text)]
+    plain = codes.max() < 0xE000
+    for x0, y0, x1, y1, start, end, way in zip(
+        left, top, right, bottom, edges[:-1], edges[1:], turned[starts].tolist(), strict=True
+    ):
+        word = text[start:end] if plain else _plain(text[start:end])
+        yield PlacedWord(word, x0, y0, x1, y1, way)
+
+
+def _plain(word: str) -> str:
+    """A word without ligatures; a sign of a symbol font alone is the bullet that it shows."""
+    if len(word) == 1 and "\ue000" <= word <= "\uf8ff":
+        return _BULLETS.get(ord(word), "•")
+    return word.translate(_LIGATURES)
