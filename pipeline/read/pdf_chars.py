@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from pipeline.read.pdf_rules import Rule
 from pipeline.read.pdf_space import PageSpace
 
 _GAP = 0.22
@@ -54,8 +55,8 @@ class PlacedWord(NamedTuple):
         return self.x1 - self.x0 if self.turned else self.bottom - self.top
 
 
-def words_of_page(page: pdfium.PdfPage) -> list[PlacedWord]:
-    """The words in the order of the page's content."""
+def words_of_page(page: pdfium.PdfPage, column_rules: Sequence[Rule] = ()) -> list[PlacedWord]:
+    """The words in the order of the page's content; `column_rules` (upright, from the left) part words too."""
     textpage = page.get_textpage()
     try:
         count = pdfium_c.FPDFText_CountChars(textpage)
@@ -73,6 +74,8 @@ def words_of_page(page: pdfium.PdfPage) -> list[PlacedWord]:
         turned = _turned(textpage, drawn, boxes, space.quarter_turns)
         parted = np.diff(np.cumsum(blank)[drawn], prepend=0) > 0
         parted[1:] |= _apart(boxes, turned)
+        if column_rules:
+            parted[1:] |= _ruled_off(boxes, column_rules)
         parted &= ~_marks(codes)
         parted[0] = True
         return list(_words(codes, boxes, turned, np.flatnonzero(parted)))
@@ -168,6 +171,17 @@ def _apart(boxes: _Columns, turned: npt.NDArray[np.int8]) -> _Flags:
         parted = (along > _GAP * width) | (along < -0.6 * width) | (np.abs(np.diff(x0)) > 0.5 * width)
         apart = np.where((turned[1:] != 0) | (turned[:-1] != 0), parted | (turned[1:] != turned[:-1]), apart)
     return apart
+
+
+def _ruled_off(boxes: _Columns, rules: Sequence[Rule]) -> _Flags:
+    """Whether a rule stands between each character but the first and the one before: figures may touch its sides."""
+    middle_x, middle_y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    before = np.searchsorted([rule.x0 for rule in rules], middle_x)
+    off = np.zeros(len(boxes) - 1, np.bool_)
+    for at in np.flatnonzero(before[1:] > before[:-1]):
+        between = rules[before[at] : before[at + 1]]
+        off[at] = any(rule.top < middle_y[at] < rule.bottom for rule in between)
+    return off
 
 
 def _marks(codes: _Codes) -> _Flags:
