@@ -123,7 +123,7 @@ class Page:
     text: str
     width: float | None = None
     height: float | None = None
-    words: Words = Words()
+    words: Words = field(default_factory=Words)
     tables: tuple[Table, ...] = ()
     ocr_confidence: float | None = None
 
@@ -177,7 +177,7 @@ class PageSpan:
     end: int
     width: float | None = None
     height: float | None = None
-    words: Words = Words()
+    words: Words = field(default_factory=Words)
     tables: tuple[Table, ...] = ()
     ocr_confidence: float | None = None
 

@@ -87,11 +87,13 @@ def _codes(textpage: pdfium.PdfTextPage, count: int) -> _Codes:
     """The code point of each character; a character without one is U+FFFD."""
     buffer = (ctypes.c_ushort * (2 * count + 2))()
     length = pdfium_c.FPDFText_GetText(textpage, 0, count, buffer)
-    codes = np.frombuffer(buffer, np.uint16, max(length - 1, 0)).astype(np.int32)
+    codes = np.frombuffer(bytes(buffer), np.uint16, max(length - 1, 0)).astype(np.int32)
     surrogate = (codes >= 0xD800) & (codes < 0xE000)
-    if len(codes) != count or surrogate.any():  # a character without code has no place in the text, one beyond U+FFFF two
+    if (
+        len(codes) != count or surrogate.any()
+    ):  # a character without code has no place in the text, one beyond U+FFFF two
         unicode = [pdfium_c.FPDFText_GetUnicode(textpage, index) for index in range(count)]
-        codes = np.array(_joined_surrogates(unicode), np.int32)
+        codes = np.array(_joined_surrogates(unicode)).astype(np.int32)
         codes[codes == 0] = 0xFFFD
     codes[np.isin(codes, _HYPHENS)] = ord("-")
     return codes
@@ -117,7 +119,7 @@ def _loose_boxes(textpage: pdfium.PdfTextPage, count: int) -> _Columns:
     handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
     for index, place in zip(range(count), range(address, address + size * count, size), strict=True):
         _loose_box(handle, index, place)
-    return np.frombuffer(rects, np.float32).reshape(count, 4)
+    return np.frombuffer(bytes(rects), np.float32).reshape(count, 4)
 
 
 def _overprinted(codes: _Codes, boxes: _Columns) -> _Flags:
@@ -186,7 +188,8 @@ def _ruled_off(boxes: _Columns, rules: Sequence[Rule]) -> _Flags:
 
 def _marks(codes: _Codes) -> _Flags:
     """Combining marks: drawn over the letter before, they never open a word."""
-    return (codes >= 0x300) & (codes < 0x370)
+    marks: _Flags = (codes >= 0x300) & (codes < 0x370)
+    return marks
 
 
 def _words(codes: _Codes, boxes: _Columns, turned: npt.NDArray[np.int8], starts: Any) -> Iterator[PlacedWord]:

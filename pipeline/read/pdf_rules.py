@@ -89,9 +89,7 @@ def _boxes(
             yield from _strokes(item, matrix)
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
             inner = _after(_matrix_of(item), matrix)
-            yield from _boxes(
-                item, inner, depth + 1, pdfium_c.FPDFFormObj_CountObjects, pdfium_c.FPDFFormObj_GetObject
-            )
+            yield from _boxes(item, inner, depth + 1, pdfium_c.FPDFFormObj_CountObjects, pdfium_c.FPDFFormObj_GetObject)
 
 
 def _strokes(path: Any, outer: _Matrix) -> Iterator[_Box]:

@@ -22,7 +22,8 @@ class PageSpace:
     @classmethod
     def of(cls, page: pdfium.PdfPage) -> PageSpace:
         """The space of a page."""
-        return cls(*page.get_bbox(), page.get_rotation() // 90)
+        left, bottom, right, top = page.get_bbox()
+        return cls(left, bottom, right, top, page.get_rotation() // 90)
 
     @property
     def size(self) -> tuple[float, float]:

@@ -97,8 +97,12 @@ def _open_sides(
     for end, outermost in zip(ends, (min, max), strict=True):
         at = outermost(edge[end] for edge in along)
         reaching = [edge[sides[0]] for edge in along if abs(edge[end] - at) <= _SAME]
-        if len(reaching) > 1 and all(abs(edge[ends[0]] - at) > _SAME for edge in across):
-            low, high = min(reaching), max(reaching)
+        low, high = min(reaching), max(reaching)
+        closed = any(
+            abs(edge[ends[0]] - at) <= _SAME and edge[sides[0]] <= low + _SAME and edge[sides[1]] >= high - _SAME
+            for edge in across
+        )
+        if high - low > _SAME and not closed:
             side = {ends[0]: at, ends[1]: at, sides[0]: low, sides[1]: high}
             yield _edge(Rule(side["x0"], side["top"], side["x1"], side["bottom"])) | {"orientation": orientation}
 

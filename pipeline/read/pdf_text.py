@@ -116,9 +116,7 @@ class PageText:
         self._length += len(text)
 
 
-def words_by_cell(
-    table: RuledTable, lines: Iterable[Line]
-) -> tuple[list[list[PlacedWord]], list[Line]]:
+def words_by_cell(table: RuledTable, lines: Iterable[Line]) -> tuple[list[list[PlacedWord]], list[Line]]:
     """The words in each of a table's cells, and what stands in no cell, as lines."""
     rows = sorted({y for cell in table.cells for y in (cell.box[1], cell.box[3])})
     columns = sorted({x for cell in table.cells for x in (cell.box[0], cell.box[2])})
