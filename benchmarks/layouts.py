@@ -23,10 +23,11 @@ pdfmetrics.registerFont(
 
 CellOf = tuple[int, int, int, int, str]
 STYLES = ("lines", "boxes", "thin", "path", "form", "open", "dashed", "double")
-_SYLLABLES = (
+_WORDS = (
     "hỗ trợ đầu tư xây dựng nâng cấp đường giao thông nông thôn kênh mương thủy lợi trường mầm non trạm y tế chợ nhà văn hóa "
     "mô hình trồng rừng chăn nuôi bò sinh sản giống lúa chất lượng cao tập huấn kỹ thuật quảng bá sản phẩm thôn bản xã vùng cao"
-).split()
+)
+SYLLABLES = _WORDS.split()
 _HEADS = (
     "Nội dung", "Địa điểm thực hiện", "Kế hoạch năm", "Thực hiện", "Ngân sách tỉnh", "Ngân sách huyện", "Vốn lồng ghép",
     "Lũy kế đến hết kỳ báo cáo", "Đơn vị chủ trì", "Ghi chú",
@@ -119,8 +120,8 @@ def _upright(canvas: Canvas, page: tuple[float, float], rotation: int) -> None:
 
 
 def _phrase(rng: random.Random, most: int) -> str:
-    start = rng.randrange(len(_SYLLABLES) - most)
-    return " ".join(_SYLLABLES[start : start + rng.randint(max(2, most // 2), most)])
+    start = rng.randrange(len(SYLLABLES) - most)
+    return " ".join(SYLLABLES[start : start + rng.randint(max(2, most // 2), most)])
 
 
 def _figure(rng: random.Random) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from benchmarks.layouts import ruled_layout
 
+from benchmarks.layouts import ruled_layout
 from pipeline.normalize import normalize
 from pipeline.read.pdf import read_pdf
 
