@@ -34,7 +34,8 @@ def main() -> None:
     _speed("text with word boxes", [text.data], tables=False, bound=10)
     _speed("pages with ruled tables", [layout.data for layout in layouts], tables=True)
     _speed("the corpus", [path.read_bytes() for path in sorted((ROOT / "corpus").glob("*.pdf"))], tables=True)
-    read = [page.text for page in read_pdf(text.data).pages]
+    whole = normalize(read_pdf(text.data))
+    read = [whole.text[page.start : page.end] for page in whole.pages]
     equal, total = map(sum, zip(*map(_letters, text.pages, read), strict=True))
     print(f"letters equal to the source: {equal / total:.5f} of {total} on {len(read)} pages (bound 0.999)")
     exact = sum(_cells(layout.data) == layout.tables for layout in layouts)

@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium_c
 from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer
 from pipeline.read.letters import demand_unicode
 from pipeline.read.pdf_chars import words_of_page
+from pipeline.read.pdf_forms import open_page
 from pipeline.read.pdf_layout import PageLayout, lay_out, lines_of, running_lines
 from pipeline.read.pdf_rules import rules_of_page
 from pipeline.read.pdf_tables import column_rules, ruled_tables
@@ -49,7 +50,10 @@ def page_layout(page: pdfium.PdfPage) -> PageLayout:
     """What a page's text layer and ruling lines say."""
     tables = ruled_tables(rules_of_page(page))
     words = words_of_page(page, column_rules(tables))
-    return PageLayout(page.get_width(), page.get_height(), lines_of(words), tables if words else [])
+    # A chart's grid and the squares of a form hold no words; what is written in a table fills two cells at least.
+    middles = [((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2) for word in words] if tables else []
+    tables = [table for table in tables if len({table.cell_at(*middle) for middle in middles} - {None}) > 1]
+    return PageLayout(page.get_width(), page.get_height(), lines_of(words), tables)
 
 
 def is_picture(page: pdfium.PdfPage) -> bool:
@@ -80,7 +84,7 @@ def _layouts(
 ) -> Iterator[PageLayout]:
     for index in indices:
         try:
-            with closing(document[index]) as page:
+            with closing(open_page(document, index)) as page:
                 layout = page_layout(page)
                 if not layout.lines and is_picture(page):
                     scans.append(index + 1)

@@ -11,7 +11,7 @@ from pipeline.read.pdf_chars import PlacedWord
 
 _COLUMN_GAP = 1.6
 """Gap in line heights that parts two columns, where nothing else tells."""
-_LEAP_GAP = 0.6
+_LEAP_GAP = 0.45
 """The same where the page's content leaps there: the words were not written one after the other."""
 _LETTER_GAP = 0.8
 """Gap in line heights that never stands between letters of one word, however widely they are set."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
@@ -13,9 +12,13 @@ from pipeline.read.pdf_tables import RuledTable
 from pipeline.records import Cell, Page, Table, Words
 
 _OPENS = re.compile(
-    r"(?:[-–—+*•●○▪■·❖➢✓☒◻\uf0b7](?!\w)|\(?\d{1,3}(?:\.\d{1,2})*(?:[.)](?!\d)|/\s)|\d{1,2}(?:\.\d{1,2})+\s"
-    r"|[IVXLC]{1,6}[.)/]|[a-zđ][.)/]|(?:Điều|Chương|Mục|Phần)\s+\S+)\s*"
+    r"(?:[-–—+*•●○▪■·❖➢✓☒◻\ufffd]|\(?\d{1,3}(?:\.\d{1,2})*(?:[.)](?!\d)|/\s)|\d{1,2}(?:\.\d{1,2})+\s"
+    r"|(?:[IVXLC]{1,6}|[a-zđ])(?:[.)]|\/(?!\w))|(?:Điều|Chương|Mục|Phần)\s+\S+)\s*"
 )
+_RANGE_CUT = re.compile(r"(?:\d|\b[IVX]{1,4}) [-–] ?(?:\d|[IVX]{1,4}\b)")
+"""A range over a line's end: '2018' / '- 2020', 'quý I' / '- II'; its dash is no bullet."""
+_LEADER = re.compile(r"(?:\.\.|…|__)$")
+"""Dots or a stroke to be filled in; a line that ends so is whole."""
 _HYPHEN = "-"
 _SOFT_HYPHEN = "\u00ad"
 _CUT_SYLLABLE = re.compile(r"[A-Za-z]{3,}-$")
@@ -118,21 +121,12 @@ class PageText:
 
 def words_by_cell(table: RuledTable, lines: Iterable[Line]) -> tuple[list[list[PlacedWord]], list[Line]]:
     """The words in each of a table's cells, and what stands in no cell, as lines."""
-    rows = sorted({y for cell in table.cells for y in (cell.box[1], cell.box[3])})
-    columns = sorted({x for cell in table.cells for x in (cell.box[0], cell.box[2])})
-    places = {
-        (row, column): index
-        for index, cell in enumerate(table.cells)
-        for row in range(bisect_right(rows, cell.box[1]) - 1, bisect_right(rows, cell.box[3]) - 1)
-        for column in range(bisect_right(columns, cell.box[0]) - 1, bisect_right(columns, cell.box[2]) - 1)
-    }
     inside: list[list[PlacedWord]] = [[] for _ in table.cells]
     outside: list[Line] = []
     for line in lines:
         left: list[PlacedWord] = []
         for word in line.words:
-            row = bisect_right(rows, (word.top + word.bottom) / 2) - 1
-            index = places.get((row, bisect_right(columns, (word.x0 + word.x1) / 2) - 1))
+            index = table.cell_at((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
             (left if index is None else inside[index]).append(word)
         if left:
             outside.append(Line(tuple(left)))
@@ -152,8 +146,10 @@ def _goes_on(line: Line, following: Line, left: float, right: float) -> bool:
     """Whether a line's paragraph continues in the next."""
     reaches = line.x1 > right - 3.5 * line.height
     near = following.top - line.bottom < 0.9 * line.height
-    if not reaches or not near or _OPENS.match(following.text):
+    if not reaches or not near or _LEADER.search(line.words[-1].text):
         return False
+    if _OPENS.match(following.text):
+        return following.x0 <= left + 6 and bool(_RANGE_CUT.search(f"{line.words[-1].text} {following.text[:9]}"))
     if following.x0 <= left + 6:
         return True
     if abs(following.x0 - line.x0) < 4 or following.text[:1].islower():
