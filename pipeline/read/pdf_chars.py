@@ -29,6 +29,8 @@ _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "
 _BULLETS = {0xF02D: "-", 0xF06F: "○", 0xF076: "❖", 0xF0A7: "▪", 0xF0A8: "◻", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0FE: "☒"}
 """Signs of Wingdings and Symbol that stand alone, in the private use area; any other is a bullet."""
 
+_SUPERSCRIPTS = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
+
 _Columns = npt.NDArray[np.float32]
 _Codes = npt.NDArray[np.int32]
 _Flags = npt.NDArray[np.bool_]
@@ -77,6 +79,10 @@ def words_of_page(page: pdfium.PdfPage, column_rules: Sequence[Rule] = ()) -> li
         turned = _turned(textpage, drawn, boxes, space.quarter_turns)
         parted = np.diff(np.cumsum(blank)[drawn], prepend=0) > 0
         parted[1:] |= _apart(boxes, turned)
+        raised = _raised(boxes)
+        parted[1:] &= ~raised
+        if raised.any():
+            codes = _with_superscripts(codes, boxes, raised)
         if column_rules:
             parted[1:] |= _ruled_off(boxes, column_rules)
         parted &= ~marks
@@ -168,7 +174,7 @@ def _apart(boxes: _Columns, turned: npt.NDArray[np.int8]) -> _Flags:
     x0, top, x1, bottom = boxes.T
     height = np.maximum(np.maximum(bottom - top, 1.0)[1:], np.maximum(bottom - top, 1.0)[:-1])
     gap = x0[1:] - x1[:-1]
-    apart = (gap > _GAP * height) | (gap < -0.6 * height) | (np.abs(np.diff(bottom)) > 0.5 * height)
+    apart: _Flags = (gap > _GAP * height) | (gap < -0.6 * height) | (np.abs(np.diff(bottom)) > 0.5 * height)
     if turned.any():
         width = np.maximum(x1 - x0, 1.0)[1:]
         up, down = top[:-1] - bottom[1:], top[1:] - bottom[:-1]
@@ -176,6 +182,26 @@ def _apart(boxes: _Columns, turned: npt.NDArray[np.int8]) -> _Flags:
         parted = (along > _GAP * width) | (along < -0.6 * width) | (np.abs(np.diff(x0)) > 0.5 * width)
         apart = np.where((turned[1:] != 0) | (turned[:-1] != 0), parted | (turned[1:] != turned[:-1]), apart)
     return apart
+
+
+def _raised(boxes: _Columns) -> _Flags:
+    """Whether a character is set small and high behind the one before, as in 'm²', whose baseline is another."""
+    x0, top, x1, bottom = boxes.T
+    height = bottom - top
+    beside = np.abs(x0[1:] - x1[:-1]) < 0.1 * height[:-1]
+    raised: _Flags = (height[1:] < 0.85 * height[:-1]) & (bottom[1:] < bottom[:-1] - 0.15 * height[:-1])
+    return beside & raised & (bottom[1:] > top[:-1] + 0.2 * height[:-1])
+
+
+def _with_superscripts(codes: _Codes, boxes: _Columns, raised: _Flags) -> _Codes:
+    """Raised digits as such: a note's mark behind a figure must not become its last digit."""
+    written = codes.copy()
+    for at in (np.flatnonzero(raised) + 1).tolist():
+        bottom = boxes[at, 3]
+        while at < len(codes) and chr(codes[at]) in _SUPERSCRIPTS and abs(boxes[at, 3] - bottom) < 0.5:
+            written[at] = ord(_SUPERSCRIPTS[chr(codes[at])])
+            at += 1
+    return written
 
 
 def _ruled_off(boxes: _Columns, rules: Sequence[Rule]) -> _Flags:

@@ -98,7 +98,8 @@ def _segments(row: list[_Run]) -> list[list[PlacedWord]]:
         ((word, run.at + index) for run in row for index, word in enumerate(run.words)), key=lambda pair: pair[0].x0
     )
     gaps = [right.x0 - left.x1 for (left, _), (right, _) in pairwise(placed)]
-    even = len(gaps) > 2 and min(gaps) > _EVEN * max(gaps)
+    few = len(gaps) < 3 and any(char.isdigit() for word, _ in placed for char in word.text)
+    even = len(gaps) > 1 and not few and min(gaps) > _EVEN * max(gaps)
     segments = [[placed[0][0]]]
     for (left, at), (right, following), gap in zip(placed, placed[1:], gaps, strict=False):
         height = max(left.height, right.height)

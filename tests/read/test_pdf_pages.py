@@ -80,6 +80,21 @@ def test_what_is_cut_at_a_lines_end_is_joined(first: str, second: str, read: str
     assert "".join(boxed) == "".join(text.text.split())
 
 
+def test_a_raised_digit_stays_with_its_word_and_is_no_digit_of_it() -> None:
+    def write(canvas: Canvas) -> None:
+        text = canvas.beginText(LEFT, A4[1] - 60)
+        for words, mark in (("Diện tích 100 m", "2"), (" và 6.400", "1"), (" triệu đồng", "12")):
+            text.setFont(FONT, 13)
+            text.textOut(words)
+            text.setFont(FONT, 8)
+            text.setRise(5)
+            text.textOut(mark)
+            text.setRise(0)
+        canvas.drawText(text)
+
+    assert _page(prepare=write).text == "Diện tích 100 m² và 6.400¹ triệu đồng¹²"
+
+
 def test_letters_set_apart_for_emphasis_are_words() -> None:
     assert _page((200, 60, "Q U Y Ế T  Đ Ị N H :")).text == "QUYẾT ĐỊNH :"
 
