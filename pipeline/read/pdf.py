@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium_c
 
 from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer
 from pipeline.read.letters import demand_unicode
+from pipeline.read.pdf_aligned import aligned_tables
 from pipeline.read.pdf_chars import words_of_page
 from pipeline.read.pdf_forms import open_page
 from pipeline.read.pdf_layout import PageLayout, lay_out, lines_of, running_lines
@@ -53,7 +54,8 @@ def page_layout(page: pdfium.PdfPage) -> PageLayout:
     # A chart's grid and the squares of a form hold no words; what is written in a table fills two cells at least.
     middles = [((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2) for word in words] if tables else []
     tables = [table for table in tables if len({table.cell_at(*middle) for middle in middles} - {None}) > 1]
-    return PageLayout(page.get_width(), page.get_height(), lines_of(words), tables)
+    lines = lines_of(words)
+    return PageLayout(page.get_width(), page.get_height(), lines, [*tables, *aligned_tables(lines, tables)])
 
 
 def is_picture(page: pdfium.PdfPage) -> bool:

@@ -161,3 +161,30 @@ def test_a_drawing_of_many_strokes_costs_no_search_for_tables() -> None:
 
     text = _page((LEFT, 60, "Bản đồ"), prepare=paper)
     assert text.text == "Bản đồ" and not text.tables
+
+
+_ROWS = (
+    ("TT", "Nội dung", "Kế hoạch", "Thực hiện"),
+    ("1", "Đường giao thông", "1.200", "1.000"),
+    ("2", "Kênh mương", "800", "-"),
+    ("3", "Trường học", "400", "350"),
+)
+
+
+def test_columns_of_figures_without_rules_are_a_table() -> None:
+    places = ((85, 140, 320, 430), (17, 34, 51, 68))
+    drawn = [
+        (x, 100 + y, words)
+        for row, y in zip(_ROWS, places[1], strict=True)
+        for x, words in zip(places[0], row, strict=True)
+    ]
+    text = _page((LEFT, 60, f"{LONG}."), *drawn, (LEFT, 220, "Đoạn sau bảng."))
+    (table,) = text.tables
+    assert [text.text[c.start : c.end] for c in table.cells] == [words for row in _ROWS for words in row]
+    assert text.text.startswith(LONG) and text.text.endswith("Đoạn sau bảng.")
+
+
+def test_columns_of_words_without_rules_are_no_table() -> None:
+    names = ("Nguyễn Văn A", "Trần Thị B", "Lê Văn C")
+    drawn = [(x, y, name) for y in (100, 117, 134) for x, name in zip((85, 250, 420), names, strict=True)]
+    assert not _page(*drawn).tables
