@@ -38,13 +38,14 @@ def _span(page: Page, clear: Cleaned, shift: int, start: int, end: int, text_end
     def at(offset: int) -> int:
         return min(max(clear.offset(offset) + shift, start), text_end)
 
+    words = Words.of(page.words)
     return PageSpan(
         number=page.number,
         start=start,
         end=end,
         width=page.width,
         height=page.height,
-        words=Words(np.clip(clear.offsets(page.words.offsets) + shift, start, text_end), page.words.boxes),
+        words=Words(np.clip(clear.offsets(words.offsets) + shift, start, text_end), words.boxes, words.readings),
         tables=tuple(
             Table(at(t.start), at(t.end), tuple(_cell(c, at(c.start), at(c.end)) for c in t.cells), t.box)
             for t in page.tables

@@ -10,7 +10,8 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -41,14 +42,20 @@ _loose_box: Any = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, 
 )
 
 
-class PlacedWord(NamedTuple):
-    """A word and its box in points from the page's top left; `turned` where it reads up (1) or down (-1)."""
+@dataclass(slots=True)
+class PlacedWord:
+    """A word and its box in points from the page's top left; `turned` where it reads up (1) or down (-1).
+
+    Where OCR read it, how sure of it that is (0 to 1), and what a second look at a doubtful figure saw.
+    """
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
+    confidence: float | None = None
+    other: str | None = None
     turned: int = 0
 
     @property
@@ -190,7 +197,8 @@ def _raised(boxes: _Columns) -> _Flags:
     height = bottom - top
     beside = np.abs(x0[1:] - x1[:-1]) < 0.1 * height[:-1]
     raised: _Flags = (height[1:] < 0.85 * height[:-1]) & (bottom[1:] < bottom[:-1] - 0.15 * height[:-1])
-    return beside & raised & (bottom[1:] > top[:-1] + 0.2 * height[:-1])
+    raised &= beside & (bottom[1:] > top[:-1] + 0.2 * height[:-1])
+    return raised
 
 
 def _with_superscripts(codes: _Codes, boxes: _Columns, raised: _Flags) -> _Codes:
@@ -231,7 +239,7 @@ def _words(codes: _Codes, boxes: _Columns, turned: npt.NDArray[np.int8], starts:
         left, top, right, bottom, edges[:-1], edges[1:], turned[starts].tolist(), strict=True
     ):
         word = text[start:end] if plain else _plain(text[start:end])
-        yield PlacedWord(word, x0, y0, x1, y1, way)
+        yield PlacedWord(word, x0, y0, x1, y1, turned=way)
 
 
 def _plain(word: str) -> str:

@@ -36,11 +36,12 @@ class PageText:
         self._length = 0
         self._offsets: list[tuple[int, int]] = []
         self._boxes: list[tuple[float, ...]] = []
+        self._readings: dict[int, tuple[float | None, str | None]] = {}
         self._tables: list[Table] = []
 
     def page(self, number: int, width: float, height: float) -> Page:
         """The finished page."""
-        words = Words(self._offsets, self._boxes)
+        words = Words(self._offsets, self._boxes, self._readings)
         return Page(number, "".join(self._parts), width, height, words, tuple(self._tables))
 
     def gap(self) -> None:
@@ -109,7 +110,9 @@ class PageText:
         for word in words:
             end = at + len(word.text)
             self._offsets.append((at, end))
-            self._boxes.append(word[1:5])
+            self._boxes.append((word.x0, word.top, word.x1, word.bottom))
+            if word.confidence is not None or word.other is not None:
+                self._readings[len(self._offsets) - 1] = (word.confidence, word.other)
             at = end + 1
         self._parts.append(" ".join([word.text for word in words]))
         self._length = at - 1

@@ -15,7 +15,7 @@ from benchmarks.pages import text_document
 from pipeline.errors import DamagedFile
 from pipeline.normalize import normalize
 from pipeline.read.pdf import read_pdf
-from pipeline.records import Text
+from pipeline.records import Page, Reading, Text, Word, Words
 
 LEFT, RIGHT = 85, 320
 LONG = "Ủy ban nhân dân tỉnh đã bố trí kinh phí thực hiện chương trình năm 2018"
@@ -30,6 +30,14 @@ def _page(*lines: tuple[float, float, str], prepare: Callable[[Canvas], object] 
         canvas.drawString(x, A4[1] - y, words)
     canvas.save()
     return normalize(read_pdf(buffer.getvalue()))
+
+
+def test_words_in_columns_are_the_words_that_were_put_in() -> None:
+    words = [Word(0, 3, 1, 2, 3, 4), Word(4, 7, 5, 6, 7, 8, 0.5, "400"), Word(8, 9, 9, 9, 9, 9, 0.25)]
+    held = Words.of(words)
+    assert list(held) == words and held == words and held[-2:] == words[-2:] and held[-1] == words[-1]
+    moved = normalize(Reading((Page(1, "  abc  def g", words=[*words[:1], Word(7, 10, 5, 6, 7, 8, 0.5, "x")]),), "ocr"))
+    assert moved.pages[0].words[1] == Word(4, 7, 5, 6, 7, 8, 0.5, "x")
 
 
 def test_generated_pages_are_read_letter_by_letter() -> None:
