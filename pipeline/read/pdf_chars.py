@@ -18,12 +18,14 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from pipeline.read.pdf_calls import address, loose_box
 from pipeline.read.pdf_rules import Rule
 from pipeline.read.pdf_space import PageSpace
 
 _GAP = 0.17
 """Share of a line's height that parts two words where no space is drawn."""
-_BLANKS = np.array([code for code in range(0x3001) if chr(code).isspace()])
+_BLANK = np.array([chr(code).isspace() for code in range(0x3002)])
+"""Which code points are white space; all beyond are letters and signs."""
 _HYPHENS = (0x02, 0xFFFE)
 """What PDFium gives for a hyphen at the end of a line, by character and by text."""
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
@@ -35,11 +37,6 @@ _SUPERSCRIPTS = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=Tru
 _Columns = npt.NDArray[np.float32]
 _Codes = npt.NDArray[np.int32]
 _Flags = npt.NDArray[np.bool_]
-
-# ctypes checks and converts each argument against a prototype; plain addresses take a third of the time.
-_loose_box: Any = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
-)
 
 
 @dataclass(slots=True)
@@ -73,13 +70,13 @@ def words_of_page(page: pdfium.PdfPage, column_rules: Sequence[Rule] = ()) -> li
             return []
         codes = _codes(textpage, count)
         space = PageSpace.of(page)
-        boxes = space.shown(_loose_boxes(textpage, count))
-        blank = np.isin(codes, _BLANKS)
-        (drawn,) = np.nonzero(~blank)
-        drawn = drawn[~_overprinted(codes[drawn], boxes[drawn])]
+        blank = _BLANK[np.minimum(codes, len(_BLANK) - 1)]
+        drawn = np.flatnonzero(~blank)
+        codes, boxes = codes[drawn], space.shown(_loose_boxes(textpage, drawn.tolist()))
+        once = ~_overprinted(codes, boxes)
+        drawn, codes, boxes = drawn[once], codes[once], boxes[once]
         if not len(drawn):
             return []
-        codes, boxes = codes[drawn], boxes[drawn]
         marks = _marks(codes)
         # A mark advances nothing: its letter's box is where the next letter's gap is measured from.
         boxes = boxes[np.maximum.accumulate(np.where(marks, 0, np.arange(len(codes))))]
@@ -128,14 +125,14 @@ def _joined_surrogates(codes: list[int]) -> list[int]:
     return joined
 
 
-def _loose_boxes(textpage: pdfium.PdfTextPage, count: int) -> _Columns:
-    """A row (left, top, right, bottom) in PDF space for each character."""
-    rects = (pdfium_c.FS_RECTF * count)()
-    size, address = ctypes.sizeof(pdfium_c.FS_RECTF), ctypes.addressof(rects)
-    handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
-    for index, place in zip(range(count), range(address, address + size * count, size), strict=True):
-        _loose_box(handle, index, place)
-    return np.frombuffer(bytes(rects), np.float32).reshape(count, 4)
+def _loose_boxes(textpage: pdfium.PdfTextPage, indices: list[int]) -> _Columns:
+    """A row (left, top, right, bottom) in PDF space for each of some characters."""
+    rects = (pdfium_c.FS_RECTF * len(indices))()
+    size, first = ctypes.sizeof(pdfium_c.FS_RECTF), ctypes.addressof(rects)
+    handle = address(textpage.raw)
+    for index, place in zip(indices, range(first, first + size * len(indices), size), strict=True):
+        loose_box(handle, index, place)
+    return np.frombuffer(bytes(rects), np.float32).reshape(-1, 4)
 
 
 def _overprinted(codes: _Codes, boxes: _Columns) -> _Flags:
@@ -147,18 +144,16 @@ def _overprinted(codes: _Codes, boxes: _Columns) -> _Flags:
     again = np.zeros(len(codes), np.bool_)
     x0, top, x1, bottom = boxes.T
     reach = np.maximum(np.minimum(0.3 * (x1 - x0), 0.15 * (bottom - top)), 0.3)
+    eighths = np.clip(x0 * 8, 0, 0xFFFF).astype(np.int64)
     for shift in (0.0, 4.0):
-        band = np.floor((top + shift) / 8.0)
-        order = np.lexsort((np.arange(len(codes)), x0, band, codes))
+        band = np.clip((top + shift) / 8, 0, 0x3FFF).astype(np.int64)
+        order = np.argsort(codes.astype(np.int64) << 30 | band << 16 | eighths, kind="stable")
+        char, left, high, near = codes[order], x0[order], top[order], reach[order]
         # Three prints of a character may lie between two of another: look a few places on, not only at the next.
         for step in (1, 2, 3):
-            first, second = order[:-step], order[step:]
-            near = (
-                (codes[first] == codes[second])
-                & (np.abs(x0[first] - x0[second]) < reach[second])
-                & (np.abs(top[first] - top[second]) < reach[second])
-            )
-            again[np.maximum(first, second)[near]] = True
+            on_one = (char[step:] == char[:-step]) & (np.abs(left[step:] - left[:-step]) < near[step:])
+            (pairs,) = np.nonzero(on_one & (np.abs(high[step:] - high[:-step]) < near[step:]))
+            again[np.maximum(order[pairs], order[pairs + step])] = True
     return again
 
 

@@ -15,6 +15,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from pipeline.read.pdf_calls import address, form_object, object_kind, page_object, page_object_at
 from pipeline.read.pdf_space import PageSpace
 
 _THIN = 3.0
@@ -49,7 +50,8 @@ def rules_of_page(page: pdfium.PdfPage) -> list[Rule]:
     space = PageSpace.of(page)
     width, height = space.size
     boxes: list[_Box] = []
-    for box in _boxes(page.raw, _UNMOVED, 0, pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject):
+    count = pdfium_c.FPDFPage_CountObjects(page)
+    for box in _boxes(address(page.raw), count, page_object, _UNMOVED, 0):
         boxes.append(box)
         if len(boxes) > _MOST:
             return []
@@ -78,18 +80,17 @@ def _sides(x0: float, top: float, x1: float, bottom: float) -> Iterator[Rule]:
         yield from (Rule(x0, top, x0, bottom), Rule(x1, top, x1, bottom))
 
 
-def _boxes(
-    holder: Any, matrix: _Matrix, depth: int, count: Callable[[Any], int], get: Callable[[Any, int], Any]
-) -> Iterator[_Box]:
+def _boxes(holder: int, count: int, get: Callable[[int, int], int], matrix: _Matrix, depth: int) -> Iterator[_Box]:
     """A box (left, top, right, bottom; y upwards) for each stroke and each rectangle of a page or form."""
-    for index in range(count(holder)):
-        item = get(holder, index)
-        kind = pdfium_c.FPDFPageObj_GetType(item)
+    for index in range(count):
+        place = get(holder, index)
+        kind = object_kind(place)
         if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            yield from _strokes(item, matrix)
+            yield from _strokes(page_object_at(place), matrix)
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
-            inner = _after(_matrix_of(item), matrix)
-            yield from _boxes(item, inner, depth + 1, pdfium_c.FPDFFormObj_CountObjects, pdfium_c.FPDFFormObj_GetObject)
+            form = page_object_at(place)
+            inner = _after(_matrix_of(form), matrix)
+            yield from _boxes(place, pdfium_c.FPDFFormObj_CountObjects(form), form_object, inner, depth + 1)
 
 
 def _strokes(path: Any, outer: _Matrix) -> Iterator[_Box]:
