@@ -16,11 +16,11 @@ import pypdfium2.raw as pdfium_c
 from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer
 from pipeline.read.letters import demand_unicode
 from pipeline.read.pdf_aligned import aligned_tables
-from pipeline.read.pdf_chars import words_of_page
+from pipeline.read.pdf_chars import PlacedWord, words_of_page
 from pipeline.read.pdf_forms import open_page
 from pipeline.read.pdf_layout import PageLayout, lay_out, lines_of, running_lines
 from pipeline.read.pdf_rules import rules_of_page
-from pipeline.read.pdf_tables import column_rules, ruled_tables
+from pipeline.read.pdf_tables import CellFinder, RuledTable, column_rules, ruled_tables
 from pipeline.records import Page, Reading
 
 _BLOCK = 64
@@ -52,10 +52,15 @@ def page_layout(page: pdfium.PdfPage) -> PageLayout:
     tables = ruled_tables(rules_of_page(page))
     words = words_of_page(page, column_rules(tables))
     # A chart's grid and the squares of a form hold no words; what is written in a table fills two cells at least.
-    middles = [((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2) for word in words] if tables else []
-    tables = [table for table in tables if len({table.cell_at(*middle) for middle in middles} - {None}) > 1]
+    tables = [table for table in tables if _is_written_in(table, words)]
     lines = lines_of(words)
     return PageLayout(page.get_width(), page.get_height(), lines, [*tables, *aligned_tables(lines, tables)])
+
+
+def _is_written_in(table: RuledTable, words: list[PlacedWord]) -> bool:
+    finder = CellFinder(table)
+    filled = {finder.at((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2) for word in words}
+    return len(filled - {None}) > 1
 
 
 def is_picture(page: pdfium.PdfPage) -> bool:

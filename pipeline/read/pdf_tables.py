@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from pdfplumber import table as finder
@@ -42,24 +41,23 @@ class RuledTable:
     box: tuple[float, float, float, float]
     cells: tuple[RuledCell, ...]
 
-    def cell_at(self, x: float, y: float) -> int | None:
-        """Which cell holds a point; none outside, and where a table has a hole."""
-        rows, columns, places = _places(self)
-        return places.get((bisect_right(rows, y), bisect_right(columns, x)))
 
+class CellFinder:
+    """Which cell of a table holds a point."""
 
-@lru_cache(maxsize=8)
-def _places(table: RuledTable) -> tuple[list[float], list[float], dict[tuple[int, int], int]]:
-    """The lines between rows and columns, and the cell that covers each place between them."""
-    rows = sorted({y for cell in table.cells for y in (cell.box[1], cell.box[3])})
-    columns = sorted({x for cell in table.cells for x in (cell.box[0], cell.box[2])})
-    places = {
-        (row, column): index
-        for index, cell in enumerate(table.cells)
-        for row in range(bisect_right(rows, cell.box[1]), bisect_right(rows, cell.box[3]))
-        for column in range(bisect_right(columns, cell.box[0]), bisect_right(columns, cell.box[2]))
-    }
-    return rows, columns, places
+    def __init__(self, table: RuledTable) -> None:
+        self._rows = rows = sorted({y for cell in table.cells for y in (cell.box[1], cell.box[3])})
+        self._columns = columns = sorted({x for cell in table.cells for x in (cell.box[0], cell.box[2])})
+        self._places = {
+            (row, column): index
+            for index, cell in enumerate(table.cells)
+            for row in range(bisect_right(rows, cell.box[1]), bisect_right(rows, cell.box[3]))
+            for column in range(bisect_right(columns, cell.box[0]), bisect_right(columns, cell.box[2]))
+        }
+
+    def at(self, x: float, y: float) -> int | None:
+        """The cell's index; none outside the table, and where it has a hole."""
+        return self._places.get((bisect_right(self._rows, y), bisect_right(self._columns, x)))
 
 
 def ruled_tables(rules: Sequence[Rule]) -> list[RuledTable]:
@@ -166,4 +164,5 @@ def _lines(values: list[float]) -> list[float]:
 
 
 def _index(lines: list[float], value: float) -> int:
-    return min(range(len(lines)), key=lambda index: abs(lines[index] - value))
+    """The line that a coordinate belongs to: the last at or before it, since a line is the first of its coordinates."""
+    return bisect_right(lines, value) - 1

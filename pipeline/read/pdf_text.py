@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from pipeline.read.pdf_chars import PlacedWord
 from pipeline.read.pdf_lines import Line, lines_of
-from pipeline.read.pdf_tables import RuledTable
+from pipeline.read.pdf_tables import CellFinder, RuledTable
 from pipeline.records import Cell, Page, Table, Words
 
 _OPENS = re.compile(
@@ -124,12 +124,13 @@ class PageText:
 
 def words_by_cell(table: RuledTable, lines: Iterable[Line]) -> tuple[list[list[PlacedWord]], list[Line]]:
     """The words in each of a table's cells, and what stands in no cell, as lines."""
+    finder = CellFinder(table)
     inside: list[list[PlacedWord]] = [[] for _ in table.cells]
     outside: list[Line] = []
     for line in lines:
         left: list[PlacedWord] = []
         for word in line.words:
-            index = table.cell_at((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
+            index = finder.at((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
             (left if index is None else inside[index]).append(word)
         if left:
             outside.append(Line(tuple(left)))
