@@ -56,8 +56,9 @@ def lines_of(words: Sequence[PlacedWord]) -> list[list[Line]]:
             rows.append([run])
     lines = [[Line(tuple(_closed_up(segment))) for segment in _segments(row)] for row in rows]
     if turned:
-        lines.extend([Line(tuple(column))] for column in _columns(turned))
-        lines.sort(key=lambda row: row[0].top)
+        first = min(word.top for word in turned)
+        at = next((at for at, row in enumerate(lines) if row[0].top > first), len(lines))
+        lines[at:at] = [[Line(tuple(column))] for column in _columns(turned)]
     return lines
 
 

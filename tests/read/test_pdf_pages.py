@@ -103,6 +103,17 @@ def test_a_raised_digit_stays_with_its_word_and_is_no_digit_of_it() -> None:
     assert _page(prepare=write).text == "Diện tích 100 m² và 6.400¹ triệu đồng¹²"
 
 
+def test_lines_that_read_up_the_page_come_in_their_order() -> None:
+    def write(canvas: Canvas) -> None:
+        canvas.setFont(FONT, 13)
+        canvas.translate(200, 300)
+        canvas.rotate(90)
+        canvas.drawString(0, 0, "Biểu tổng hợp kinh phí")
+        canvas.drawString(40, -17, "năm 2018 của tỉnh")
+
+    assert _page(prepare=write).text.split() == ["Biểu", "tổng", "hợp", "kinh", "phí", "năm", "2018", "của", "tỉnh"]
+
+
 def test_letters_set_apart_for_emphasis_are_words() -> None:
     assert _page((200, 60, "Q U Y Ế T  Đ Ị N H :")).text == "QUYẾT ĐỊNH :"
 
