@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby, repeat
 
 from pipeline.errors import LegacyLetters
 from pipeline.read.letters_tables import UNICODE, data, encodings
 from pipeline.read.syllables import is_syllable
+from pipeline.read.symbols import sign
 
 _NAMED = 3.0
 """What a font's name is worth, in words that read well."""
@@ -26,7 +28,8 @@ _SWITCH_WITH_FONT = 0.5
 _RARE = {"VISCII": 1.0, "VPS": 1.0, "VIQR": 3.0}
 """What speaks against an encoding that no font names."""
 _ENOUGH = 6
-_LONGEST = 400
+_PICTURES = "pictures"
+"""What stands for a font whose letters are signs, as Wingdings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,45 +48,46 @@ class _Font:
     capitals: bool
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Consecutive pieces of runs in one font on one line: (run, text)."""
+    """A line of a run, or all of it: what is decided as one."""
 
+    run: int
     font: str | None
-    pieces: list[tuple[int, str]]
-
-    @property
-    def text(self) -> str:
-        return "".join(text for _, text in self.pieces)
+    text: str
 
 
 def unicode_runs(runs: Sequence[Run]) -> list[str]:
-    """The text of each run of a document in Unicode; raises `LegacyLetters` where that cannot be had."""
-    stretches = list(_stretches(runs))
+    """The text of each run of a document in Unicode; raises `LegacyLetters` where that cannot be had.
+
+    Runs are words, lines, cells or whole paragraphs, in reading order; a letter may be split over two.
+    """
+    stretches = [
+        _Stretch(index, run.font, line) for index, run in enumerate(runs) for line in run.text.splitlines(keepends=True)
+    ]
     out = [""] * len(runs)
-    chosen = _choose(stretches)
-    start = 0
-    for index in range(1, len(stretches) + 1):
-        if index == len(stretches) or chosen[index] != chosen[start]:
-            group = [(stretch.font, run, text) for stretch in stretches[start:index] for run, text in stretch.pieces]
-            for (font, run, _), text in zip(group, _decode(chosen[start], group), strict=True):
-                out[run] += text.upper() if _font(font).capitals and chosen[start] == "TCVN3" else text
-            start = index
+    for encoding, group in groupby(zip(_choose(stretches), stretches, strict=True), key=lambda pair: pair[0]):
+        same = [stretch for _, stretch in group]
+        for stretch, text in zip(same, _decode(encoding, same), strict=True):
+            out[stretch.run] += text.upper() if encoding == "TCVN3" and _font(stretch.font).capitals else text
     demand_unicode("\n".join(out))
     return out
 
 
-def _decode(encoding: str, group: Sequence[tuple[str | None, int, str]]) -> list[str]:
-    symbols: dict[str, dict[str, str]] = data()["symbols"]
-    pieces = [text for _, _, text in group]
-    if encoding in symbols:
-        table = str.maketrans(symbols[encoding])
-        return ["".join(_byte(char) for char in piece).translate(table) for piece in pieces]
+def _decode(encoding: str, stretches: Sequence[_Stretch]) -> list[str]:
+    if encoding == _PICTURES:
+        return ["".join(map(_sign, stretch.text, repeat(stretch.font))) for stretch in stretches]
+    pieces = [stretch.text for stretch in stretches]
     if encoding != UNICODE:
-        pieces = ["".join(_byte(char) for char in piece) for piece in pieces]
+        pieces = ["".join(map(_byte, piece)) for piece in pieces]
     if encoding == "TCVN3":
         pieces = [_without_lookalikes(piece) for piece in pieces]
     return encodings()[encoding].decode(pieces)
+
+
+def _sign(char: str, font: str | None) -> str:
+    is_code = "!" <= char <= "\xff" or "\uf020" <= char <= "\uf0ff"
+    return sign(ord(char), font) if is_code else char
 
 
 def _byte(char: str) -> str:
@@ -103,7 +107,7 @@ def _without_lookalikes(text: str) -> str:
     return pattern.sub(lambda match: table[match[0]], text)
 
 
-# --- which font, which stretch ---------------------------------------------------------------
+# --- which font ------------------------------------------------------------------------------
 
 _SUBSET = re.compile(r"^[a-z]{6}\+")
 _STYLE = re.compile(r"(?:[,-]| )*(?:bold|italic|oblique|regular|normal|mt|ps)+$")
@@ -121,22 +125,6 @@ def _font(name: str | None) -> _Font:
     return _Font(None, False)
 
 
-def _stretches(runs: Sequence[Run]) -> Iterator[_Stretch]:
-    current: _Stretch | None = None
-    length = 0
-    for index, run in enumerate(runs):
-        for line in run.text.splitlines(keepends=True):
-            joined = current is not None and current.font == run.font and length < _LONGEST
-            if current is None or not joined or current.pieces[-1][1][-1:] in "\n\r\x07\f":
-                if current is not None:
-                    yield current
-                current, length = _Stretch(run.font, []), 0
-            current.pieces.append((index, line))
-            length += len(line)
-    if current is not None:
-        yield current
-
-
 # --- which encoding --------------------------------------------------------------------------
 
 _TOKEN = re.compile(
@@ -151,7 +139,7 @@ def _choose(stretches: Sequence[_Stretch]) -> list[str]:
     evidence = [_evidence(stretch) for stretch in stretches]
     names = _candidates(stretches, evidence)
     if len(names) == 1:
-        return [_symbol(stretch) or names[0] for stretch in stretches]
+        return [_PICTURES if _draws(stretch.font) else names[0] for stretch in stretches]
     habits = _habits(stretches, evidence)
     best = dict.fromkeys(names, 0.0)
     came: list[dict[str, str]] = []
@@ -174,12 +162,13 @@ def _choose(stretches: Sequence[_Stretch]) -> list[str]:
     for step in reversed(came):
         path.append(name)
         name = step[name]
-    return [_symbol(stretch) or name for stretch, name in zip(stretches, reversed(path), strict=True)]
+    return [
+        _PICTURES if _draws(stretch.font) else name for stretch, name in zip(stretches, reversed(path), strict=True)
+    ]
 
 
-def _symbol(stretch: _Stretch) -> str | None:
-    encoding = _font(stretch.font).encoding
-    return encoding if encoding in data()["symbols"] else None
+def _draws(font: str | None) -> bool:
+    return _font(font).encoding == _PICTURES
 
 
 def _named(font: str | None, encoding: str) -> float:
@@ -218,7 +207,7 @@ def _habits(stretches: Sequence[_Stretch], evidence: Sequence[dict[str, float]])
 def _evidence(stretch: _Stretch) -> dict[str, float]:
     """For each encoding, the words that it makes syllables less those that it spoils."""
     total: dict[str, float] = {}
-    if _symbol(stretch):
+    if _draws(stretch.font):
         return total
     text = "".join(_byte(char) for char in stretch.text)
     for pattern in (_TOKEN, _VIQR):
