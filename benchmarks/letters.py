@@ -33,7 +33,7 @@ def theirs(path: Path) -> str:
     """The text that viparse gives."""
     import viparse
 
-    return "\n".join(document.page_content for document in viparse.load(str(path), encoding="auto"))
+    return "\n".join(document.text for document in viparse.load(str(path), encoding="auto"))
 
 
 def folded(text: str) -> str:

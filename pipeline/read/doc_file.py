@@ -248,7 +248,9 @@ class WordFile:
     def characters(self, piece: Piece, start: int, end: int) -> Iterator[tuple[int, int, tuple[Change, ...]]]:
         """The part of a piece from `start` to `end` in stretches with their changes."""
         runs = self._character_stretches
-        index = max(bisect_right(runs, piece.offset + (start - piece.start) * piece.width, key=lambda s: s.start) - 1, 0)
+        index = max(
+            bisect_right(runs, piece.offset + (start - piece.start) * piece.width, key=lambda s: s.start) - 1, 0
+        )
         at = start
         while at < end:
             here = piece.offset + (at - piece.start) * piece.width
@@ -275,13 +277,13 @@ class WordFile:
         huge = next((change.number for change in found.changes if change.code == 0x6646), None)
         if huge is not None:
             length = self._u16(self._data, huge)
-            return Stretch(found.start, found.end, found.style, tuple(changes(self._data[huge + 2 : huge + 2 + length])))
+            return Stretch(
+                found.start, found.end, found.style, tuple(changes(self._data[huge + 2 : huge + 2 + length]))
+            )
         return found
 
 
-_WINDOWS_1252 = {
-    code: shown for code in range(0x80, 0xA0) if (shown := bytes([code]).decode("cp1252", "ignore"))
-}
+_WINDOWS_1252 = {code: shown for code in range(0x80, 0xA0) if (shown := bytes([code]).decode("cp1252", "ignore"))}
 _OPERANDS = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 
 

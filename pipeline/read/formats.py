@@ -31,7 +31,6 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
-    RTF: Format("RTF", *_SAVE_DOCX),
     "application/vnd.ms-excel": Format("Excel 97–2003 (.xls)", *_SAVE_PDF),
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": Format("Excel (.xlsx)", *_SAVE_PDF),
     "text/html": Format("HTML", *_SAVE_PDF),

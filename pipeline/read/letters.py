@@ -74,6 +74,11 @@ def unicode_runs(runs: Sequence[Run]) -> list[str]:
     return out
 
 
+def names_legacy_letters(font: str) -> bool:
+    """Whether a font's name stands for an encoding from before Unicode."""
+    return _font(font).encoding not in (None, UNICODE, _PICTURES)
+
+
 def _decode(encoding: str, stretches: Sequence[_Stretch]) -> list[str]:
     if encoding == _PICTURES:
         return ["".join(map(_sign, stretch.text, repeat(stretch.font))) for stretch in stretches]

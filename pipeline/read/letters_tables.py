@@ -118,12 +118,21 @@ def _tcvn3_case(text: str) -> str:
     out: list[str] = []
     last = 0
     for index, match in enumerate(words):
-        word = match[0]
-        beside = shown[max(index - 1, 0) : index] + shown[index + 1 : index + 2]
-        if shown[index] or (True in beside and False not in beside and _may_be_capitals(word)):
-            out += text[last : match.start()], word.upper()
+        if shown[index] or (_may_be_capitals(match[0]) and _stands_among_capitals(text, words, shown, index)):
+            out += text[last : match.start()], match[0].upper()
             last = match.end()
     return "".join([*out, text[last:]])
+
+
+def _stands_among_capitals(text: str, words: Sequence[re.Match[str]], shown: Sequence[bool], index: int) -> bool:
+    """Whether the words that only a blank parts from this one are in capitals, and there is one."""
+    beside = [
+        shown[other]
+        for other in (index - 1, index + 1)
+        if 0 <= other < len(words)
+        and text[words[min(index, other)].end() : words[max(index, other)].start()].isspace()
+    ]
+    return bool(beside) and all(beside)
 
 
 def _may_be_capitals(word: str) -> bool:

@@ -60,6 +60,10 @@ class Story:
         else:
             self._elements.append([row])
 
+    def extend(self, other: Story) -> None:
+        """Another story's paragraphs and tables after these."""
+        self._elements += other._elements
+
     def blocks(self) -> Iterator[Block]:
         """All of it in reading order; where centred lines end and running text begins, a gap shows it."""
         centred = False
