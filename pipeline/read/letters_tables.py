@@ -129,8 +129,7 @@ def _stands_among_capitals(text: str, words: Sequence[re.Match[str]], shown: Seq
     beside = [
         shown[other]
         for other in (index - 1, index + 1)
-        if 0 <= other < len(words)
-        and text[words[min(index, other)].end() : words[max(index, other)].start()].isspace()
+        if 0 <= other < len(words) and text[words[min(index, other)].end() : words[max(index, other)].start()].isspace()
     ]
     return bool(beside) and all(beside)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from functools import cache, lru_cache
@@ -10,6 +11,7 @@ from pathlib import Path
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _AFTER_A_STOP = {"\u0301", "\u0323"}
 _STOPS = ("c", "ch", "p", "t")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @lru_cache(maxsize=65536)
@@ -26,6 +28,12 @@ def is_syllable(word: str) -> bool:
             tone = mark
     skeleton = unicodedata.normalize("NFC", "".join(plain))
     return skeleton in _skeletons() and (tone in _AFTER_A_STOP or not skeleton.endswith(_STOPS))
+
+
+def fluency(text: str) -> int:
+    """How many words with diacritics are syllables, less those that are not."""
+    words = [word for word in _WORD.findall(unicodedata.normalize("NFC", text)) if not word.isascii()]
+    return 2 * sum(map(is_syllable, words)) - len(words)
 
 
 @cache
