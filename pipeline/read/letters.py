@@ -204,7 +204,7 @@ def _habits(stretches: Sequence[_Stretch], evidence: Sequence[dict[str, float]])
             total[name] = total.get(name, 0.0) + weight
         counts[stretch.font] += bool(words)
     return {
-        font: {name: max(min(weight / max(counts[font], 4), 2.0), -2.0) for name, weight in total.items()}
+        font: {name: max(min(weight / max(counts[font], 4), 1.0), -1.0) for name, weight in total.items()}
         for font, total in totals.items()
     }
 

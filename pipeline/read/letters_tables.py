@@ -20,6 +20,8 @@ from pipeline.read.syllables import is_syllable
 
 UNICODE = "Unicode"
 _LETTER = r"[^\W\d_]"
+_SHARED = {letter: letter for letter in "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý"}
+"""What VISCII and VPS have where Latin-1 has it, unless their tables say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ def encodings() -> dict[str, Encoding]:
     tables = {
         "TCVN3": _by_character("TCVN3", dict(CHARMAPS["tcvn3"].pairs), _tcvn3_case),
         "VNI": _by_sequence("VNI", {**dict(CHARMAPS["vni"].pairs), **data()["vni"]}),
-        "VISCII": _by_character("VISCII", dict(CHARMAPS["viscii"].pairs)),
-        "VPS": _by_character("VPS", dict(CHARMAPS["vps"].pairs)),
+        "VISCII": _by_character("VISCII", {**_SHARED, **dict(CHARMAPS["viscii"].pairs)}),
+        "VPS": _by_character("VPS", {**_SHARED, **dict(CHARMAPS["vps"].pairs)}),
         "VIQR": Encoding("VIQR", lambda pieces: [_from_viqr(piece) for piece in pieces], frozenset()),
     }
     return {UNICODE: plain, **tables}
@@ -62,8 +64,7 @@ def _by_character(name: str, pairs: dict[str, str], mend: Callable[[str], str] =
         if 0x80 <= ord(legacy) < 0xA0:
             shown = legacy.encode("latin-1").decode("cp1252", "ignore")
             table.update({ord(char): letter for char in shown})
-    letters = frozenset(map(chr, table)) | frozenset(char for char in pairs.values() if ord(char) < 0x100)
-    return Encoding(name, lambda pieces: [mend(piece.translate(table)) for piece in pieces], letters)
+    return Encoding(name, lambda pieces: [mend(piece.translate(table)) for piece in pieces], frozenset(map(chr, table)))
 
 
 def _by_sequence(name: str, pairs: dict[str, str]) -> Encoding:
@@ -145,7 +146,7 @@ def _is_capitals(word: str) -> bool:
 
 # A syllable in VIQR, and an escaped sign. A full stop or question mark is no tone where a sentence ends.
 _VIQR_WORD = re.compile(
-    r"(?:[aeiouyAEIOUY][\^(+*]?(?:['`~]|[.?](?!\s*$|\s+[A-Z]|\s*\n))?|[A-Za-z])+|\\[\^(+*'`~.?\\dD]"
+    r"(?:[aeiouyAEIOUY][\^(+*]?(?:['`~]|[.?](?!\s*$|\s+[A-Z][a-z]|\s*\n))?|[A-Za-z])+|\\[\^(+*'`~.?\\dD]"
 )
 _VIQR_VOWEL = re.compile(r"([aeiouyAEIOUY])([\^(+*]?)(['`~.?]?)")
 _VIQR_D = re.compile("dd|D[dD]")
@@ -161,9 +162,12 @@ def _viqr_word(match: re.Match[str]) -> str:
     written = match[0]
     if written.startswith("\\"):
         return written[1:]
-    word = _VIQR_VOWEL.sub(_viqr_vowel, _VIQR_D.sub(lambda d: "đ" if d[0] == "dd" else "Đ", written))
-    word = _HORN_ONCE.sub(lambda u: "ư" if u[0] == "u" else "Ư", word)
-    return word if is_syllable(word) else written
+    for end in (len(written), len(written) - (written[-1] in ".?")):
+        word = _VIQR_VOWEL.sub(_viqr_vowel, _VIQR_D.sub(lambda d: "đ" if d[0] == "dd" else "Đ", written[:end]))
+        word = _HORN_ONCE.sub(lambda u: "ư" if u[0] == "u" else "Ư", word)
+        if is_syllable(word):
+            return word + written[end:]
+    return written
 
 
 def _viqr_vowel(match: re.Match[str]) -> str:
