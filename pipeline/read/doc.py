@@ -30,7 +30,8 @@ _T_DEFINITION, _T_BORDERS_80, _T_BORDERS = 0xD608, 0xD605, 0xD613
 _BODY, _FOOTNOTES, _ENDNOTES, _BOXES = 0, 1, 5, 6
 _CELL, _PAGE = "\x07", "\x0c"
 _ENDS = "\r\x07\x0c"
-_SIGNS = {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\t": "\t", "\n": "\n"}
+# A soft hyphen is TCVN3's code for ư, and some programs store it as Word's optional hyphen.
+_SIGNS = {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": "\xad", "\t": "\t", "\n": "\n"}
 _WIDEST = 64
 
 

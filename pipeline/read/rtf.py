@@ -30,7 +30,7 @@ _SIGNS = {
     "tab": "\t", "line": "\n", "softline": "\n", "page": "\f", "column": "\n", "lquote": "‘", "rquote": "’",
     "ldblquote": "“", "rdblquote": "”", "bullet": "•", "endash": "–", "emdash": "—", "enspace": " ", "emspace": " ",
 }  # fmt: skip
-_ESCAPES = {b"~": "\xa0", b"_": "-", b"\\": "\\", b"{": "{", b"}": "}", b"\t": "\t"}
+_ESCAPES = {b"~": "\xa0", b"_": "-", b"-": "\xad", b"\\": "\\", b"{": "{", b"}": "}", b"\t": "\t"}
 _LEFT_OUT = frozenset(
     [
         "colortbl",
