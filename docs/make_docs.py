@@ -51,13 +51,14 @@ def schema() -> str:
 def checks() -> str:
     """Every check with its titles and what it says."""
     from pipeline.audit import CHECKS
+    from pipeline.audit.archive import ARCHIVE_CHECKS
 
     lines = [
         "# What the audit checks",
         "",
         "Written by `docs/make_docs.py` from the register of checks; change it there.",
     ]
-    for check in CHECKS.values():
+    for check in (*CHECKS.values(), *ARCHIVE_CHECKS.values()):
         module = inspect.getmodule(check.run)
         lines += ["", f"## {check.name}", "", f"*{check.title_vi}.* {check.title_en}.", ""]
         lines += [inspect.getdoc(check.run) or "", "", (inspect.getdoc(module) or "") if module else ""]

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from prefect import flow, task
 
 from flows.process import examine
-from pipeline.store import Database
+from pipeline.audit.archive import check_subject
+from pipeline.store import Database, Tally
 
 _BATCH = 200
 
 
 @task(name="check-batch")
-def check_batch(db: str, document_ids: Sequence[str]) -> int:
-    """Check some documents and write their findings; returns how many findings there are."""
-    count = 0
+def check_batch(db: str, document_ids: Sequence[str]) -> None:
+    """Check some documents and write their findings."""
     with Database(Path(db), create=False) as database:
         for document_id in document_ids:
             findings = examine(*database.load(document_id)).findings
             database.replace_findings(document_id, findings)
-            count += len(findings)
-    return count
 
 
 @flow(name="audit", validate_parameters=False)
-def audit(db: str) -> int:
-    """Run every check over the archive at `db`; returns how many findings there are."""
+def audit(db: str) -> None:
+    """Run every check over the archive at `db`, in documents and across them."""
+    started = time.monotonic()
     with Database(Path(db), create=False) as database:
+        run = database.begin_run("audit")
         ids = database.document_ids()
-    return sum(check_batch(db, ids[at : at + _BATCH]) for at in range(0, len(ids), _BATCH))
+    for at in range(0, len(ids), _BATCH):
+        check_batch(db, ids[at : at + _BATCH])
+    with Database(Path(db), create=False) as database:
+        database.compare_everything_again()
+        database.compare(check_subject)
+        database.finish_run(run, Tally(), time.monotonic() - started)

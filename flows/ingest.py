@@ -21,6 +21,7 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 from flows.process import process_file
 from flows.runtime import follow_the_command, log_to_file
 from pipeline import PIPELINE_VERSION
+from pipeline.audit.archive import check_subject
 from pipeline.errors import MissingExtra, VanbanError
 from pipeline.read import find_files, identify
 from pipeline.records import Document, Failure
@@ -93,6 +94,7 @@ def ingest(
                 for _ in _run([[path]], ProcessPoolTaskRunner(max_workers=1), loading):
                     loading.take([_killed(Path(path))])
         database.resolve_citations()
+        database.compare(check_subject)
         report.seconds = time.monotonic() - started
         database.finish_run(run, report.tally, report.seconds)
     return report

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from pipeline.audit import check_document
+from pipeline.audit.statements import statements_of
 from pipeline.errors import VanbanError
 from pipeline.extract import extract
 from pipeline.link import link
@@ -56,7 +58,8 @@ def examine(source: Source, text: Text) -> Document:
     facts = _stage("link", lambda: link(text, form, mentions))
     document = Document(source.sha256[:ID_LENGTH], source, text, form, facts)
     findings = _stage("audit", lambda: check_document(document))
-    return Document(document.id, source, text, form, facts, findings)
+    statements = _stage("audit", lambda: statements_of(document))
+    return replace(document, findings=findings, statements=statements)
 
 
 def _stage(name: str, work: Callable[[], T]) -> T:

@@ -70,7 +70,7 @@ def _output_options(command: Any) -> Any:
         "Turns official documents into a database that can be audited.",
     ),
 )
-@click.version_option(package_name="vanban")
+@click.version_option(package_name="vanban", help=B("In số phiên bản rồi thoát.", "Show the version and exit."))
 @_lang_option
 @click.pass_context
 def cli(context: click.Context) -> None:

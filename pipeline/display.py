@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -52,6 +53,32 @@ _TITLES: dict[str, tuple[str, str]] = {
     "heading": ("Tiêu đề", "Heading"),
     "project": ("Dự án", "Project"),
 }
+_VALUES: dict[str, dict[str, tuple[str, str]]] = {
+    "role": {
+        "total": ("tổng", "total"),
+        "part": ("thành phần", "part"),
+        "allocated": ("bố trí", "allocated"),
+        "spent": ("sử dụng", "spent"),
+        "disbursed": ("giải ngân", "disbursed"),
+        "planned": ("dự kiến", "planned"),
+        "requested": ("đề nghị", "requested"),
+        "rate": ("định mức", "rate"),
+        "price": ("giá", "price"),
+        "revenue": ("thu", "revenue"),
+        "words": ("bằng chữ", "in words"),
+        "stated": ("chưa rõ", "stated"),
+    },
+    "relation": {
+        "basis": ("căn cứ", "basis"),
+        "implements": ("thực hiện", "implements"),
+        "amends": ("sửa đổi", "amends"),
+        "replaces": ("thay thế", "replaces"),
+        "repeals": ("bãi bỏ", "repeals"),
+        "mentions": ("nhắc đến", "mentions"),
+    },
+}
+"""Codes of the database as people read them; exports keep the codes."""
+_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _PARTS = {
     "sections": ("Bố cục", "Outline"),
     "amounts": ("Số tiền", "Amounts"),
@@ -114,7 +141,14 @@ class Display:
             return str(value.strftime("%Y-%m-%d" if self.lang == "en" else "%d/%m/%Y"))
         if column == "held":
             return "✓" if value else "–"
-        return str(value)
+        if column in _VALUES:
+            return self.say(*_VALUES[column].get(value, (str(value), str(value))))
+        return self._day(value) if column.endswith("issued_on") else str(value)
+
+    def _day(self, value: Any) -> str:
+        """An ISO day as this language writes it."""
+        match = _ISO_DAY.fullmatch(str(value))
+        return f"{match[3]}/{match[2]}/{match[1]}" if match and self.lang == "vi" else str(value)
 
     def findings(self, frame: pd.DataFrame) -> None:
         """Findings by severity, each with its document, page and quotes."""
@@ -141,7 +175,7 @@ class Display:
         fields.add_column(overflow="fold")
         for key, title in _FIELDS.items():
             if shown.fields.get(key) is not None:
-                fields.add_row(self.say(*title), escape(str(shown.fields[key])))
+                fields.add_row(self.say(*title), escape(self._cell(key, shown.fields[key])))
         self.out.print(fields)
         for name, rows in shown.parts.items():
             if not rows:
@@ -161,7 +195,7 @@ class Display:
     def hits(self, hits: list[Hit]) -> None:
         """Search results with the words marked."""
         for hit in hits:
-            head = " · ".join(str(part) for part in (hit.number, hit.issued_on, hit.issuer) if part)
+            head = " · ".join(part for part in (hit.number, self._day(hit.issued_on or ""), hit.issuer) if part)
             self.out.print(f"[bold]{escape(head or hit.id)}[/] {escape(hit.subject or '')}")
             shown, at = "", 0
             for start, end in hit.marked:

@@ -16,7 +16,6 @@ _CLICK = {
     "Commands": "Lệnh",
     "Arguments": "Tham số",
     "Show this message and exit.": "In hướng dẫn này rồi thoát.",
-    "Show the version and exit.": "In số phiên bản rồi thoát.",
     "Error: {message}": "Lỗi: {message}",
     "Try '{command} {option}' for help.": "Xem hướng dẫn: {command} {option}",
     "No such option: {name}": "Không có tùy chọn {name}",

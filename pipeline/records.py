@@ -20,6 +20,8 @@ DatePrecision = Literal["day", "month", "quarter", "year", "range"]
 QuantityRole = Literal["target", "result"]
 EntityKind = Literal["person", "organisation", "place"]
 SumKind = Literal["full", "partial"]
+Verdict = Literal["confirmed", "explained", "wrong"]
+StatementKind = Literal["own", "cited", "allocated", "used", "cost"]
 AmountRole = Literal[
     "total",  # the whole of which parts are told
     "part",
@@ -383,6 +385,39 @@ class Evidence:
     end: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What one document says of a subject that others speak of too: a document by its number, a project.
+
+    `start:end` are its words in the document's text. `kind` tells what is said: that the subject is this
+    document itself ('own') or is cited, what it allocated, what of that was used, what a project costs.
+    """
+
+    subject: str
+    kind: StatementKind
+    document_id: str
+    document: str
+    """The number of the document that says so, or its file's name."""
+    document_kind: str | None = None
+    document_day: date | None = None
+    start: int
+    end: int
+    text: str
+    day: date | None = None
+    issuer: str | None = None
+    relation: Relation | None = None
+    whole: bool = True
+    """False where only some articles of the subject are amended or repealed."""
+    vnd: int | None = None
+    precision_vnd: int | None = None
+    year: int | None = None
+
+    @property
+    def evidence(self) -> Evidence:
+        """Its words as proof."""
+        return Evidence(self.document_id, self.start, self.end)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a check has to say, in both languages, with both sides and the words that prove it."""
@@ -396,6 +431,8 @@ class Finding:
     expected: str | None = None
     found: str | None = None
     difference_vnd: int | None = None
+    subject: str | None = None
+    """What several documents say differently; None for a finding inside one document."""
 
 
 # --- everything about one document -----------------------------------------------------------
@@ -411,6 +448,7 @@ class Document:
     outline: Outline
     facts: Facts
     findings: tuple[Finding, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

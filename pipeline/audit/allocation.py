@@ -75,15 +75,28 @@ def _uses(document: Document, sentences: Sentences, allocated: Amount, amount: A
         return False
     if amount.fiscal_year != allocated.fiscal_year or amount.start < allocated.start:
         return False
-    text = document.text.text
-    purposes = programmes_in(text, *sentences.at(allocated.start))
+    purposes = programmes_in(document.text.text, *sentences.at(allocated.start))
     if purposes & programmes_in(amount.fund, 0, len(amount.fund)):
         return True
     fund, own = fold(amount.fund), fold(allocated.fund or "")
     same = own and (own in fund or (fund in own and len(fund.split()) > 2))
-    if not same and not _STATE_BUDGET.fullmatch(fund):
-        return False
-    # A fund as wide as a budget pays for much else: the sentence or the subject must name the programme.
-    subject = document.outline.letterhead.subject
+    return bool((same or is_public(amount)) and purposes & programmes_paid(document, sentences, amount))
+
+
+def is_public(amount: Amount) -> bool:
+    """Whether an amount's fund is the state's budget, however wide, or a programme."""
+    fund = amount.fund or ""
+    return _STATE_BUDGET.fullmatch(fold(fund)) is not None or bool(programmes_in(fund, 0, len(fund)))
+
+
+def programmes_paid(document: Document, sentences: Sentences, amount: Amount) -> frozenset[str]:
+    """The programmes that an amount paid for: the one that its fund names, else those that it is spoken of with.
+
+    A fund as wide as a budget pays for much else: the sentence or the subject must name the programme.
+    """
+    fund = amount.fund or ""
+    if named := programmes_in(fund, 0, len(fund)):
+        return named
+    text, subject = document.text.text, document.outline.letterhead.subject
     about = programmes_in(text, subject.start, subject.end) if subject else frozenset()
-    return bool(purposes & (about | programmes_in(text, *sentences.at(amount.start))))
+    return about | programmes_in(text, *sentences.at(amount.start))

@@ -19,12 +19,13 @@ from pipeline.extract.amounts import find_amounts
 from pipeline.extract.cells import find_amounts_in_cells
 from pipeline.extract.citations import find_citations
 from pipeline.extract.dates import find_dates
+from pipeline.extract.organisation_names import name_cue
 from pipeline.extract.organisations import find_organisations
 from pipeline.extract.passage import Passage, Words
 from pipeline.extract.people import find_people
 from pipeline.extract.places import find_places
 from pipeline.extract.projects import find_projects
-from pipeline.extract.quantities import find_quantities
+from pipeline.extract.quantities import find_quantities, noun_cue
 from pipeline.extract.tokenizer import UndertheseaTokenizer
 from pipeline.records import Mentions, Outline, Text
 from pipeline.structure.grid import whole_tables
@@ -65,7 +66,7 @@ def language() -> Language:
     nlp = spacy.blank("xx")
     # The limit guards parsers that need memory by the square of the text; none runs here.
     nlp.max_length = 10**9
-    nlp.tokenizer = UndertheseaTokenizer(nlp.vocab)
+    nlp.tokenizer = UndertheseaTokenizer(nlp.vocab, (name_cue(), noun_cue()))
     for name in EXTRACTORS:
         Language.component(f"vanban_{name}", func=_component(name))
         nlp.add_pipe(f"vanban_{name}", name=name)

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extract.passage import Words
+from pipeline.extract.tokenizer import Cue
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.tables import alternatives, complete_heads, firm_heads, kind_names, organisation_heads, sectors
 
 _LONGEST = 160
+_USUAL = 60
+"""Characters of a name past its head that are cut into words; what goes on is read by syllables."""
 _LEVEL = r"(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|thị trấn|xã|phường)"
 _LINK = re.compile(rf" (?:(?:và|về) (?=[{UPPER}]))?|\s?[-–&]\s?(?=[{UPPER}])")
 _FIRM_STOP = (
@@ -45,6 +48,17 @@ def head_pattern() -> re.Pattern[str]:
     """The words that open an organisation's name."""
     return re.compile(
         rf"(?<![\w/-])(?:(?P<firm>{alternatives(firm_heads())})|(?P<organ>{alternatives(organisation_heads())}))(?![\w-]\w|\w)"
+    )
+
+
+def name_cue() -> Cue:
+    """Where names are read to the ends of their words: after heads that leave their name open."""
+    firms, organs = alternatives(firm_heads()), alternatives(tuple(set(organisation_heads()) - complete_heads()))
+    return Cue(
+        re.compile(
+            rf"(?<![\w/-])(?:{firms}{_FIRM_LINK.pattern}|{organs}(?!\s{alternatives(sectors())}(?!\w))(?:{_LINK.pattern})(?=[{UPPER}]))"
+        ),
+        _USUAL,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -27,11 +26,6 @@ class Words:
         if index >= 0 and offset < self.ends[index]:
             return self.starts[index], self.ends[index]
         return None
-
-    def after(self, offset: int) -> tuple[int, int] | None:
-        """The first word that begins at `offset` or later."""
-        index = bisect_left(self.starts, offset)
-        return (self.starts[index], self.ends[index]) if index < len(self.starts) else None
 
 
 @dataclass(frozen=True)
@@ -71,8 +65,3 @@ class Spans:
         """Whether [start, end) shares a character with a taken span."""
         index = bisect_left(self._starts, end) - 1
         return index >= 0 and self._ends[index] > start
-
-
-def look_back(expression: str) -> re.Pattern[str]:
-    """A pattern for words that stand right before an offset."""
-    return re.compile(rf"(?<!\w)(?:{expression})\s*[:(“\"]?\s*$", re.IGNORECASE)

@@ -17,6 +17,7 @@ from pipeline.extract.amounts import plain
 from pipeline.extract.money import DATA
 from pipeline.extract.numerals import DIGITS, Number, parse_number
 from pipeline.extract.passage import Passage, Spans
+from pipeline.extract.tokenizer import Cue
 from pipeline.normalize.letters import LOWER
 from pipeline.records import Quantity, QuantityRole, Section
 from pipeline.structure.tables import alternatives
@@ -26,6 +27,8 @@ _LABEL_BEFORE = re.compile(
     r"(?<!\w)(?:điều|khoản|điểm|mục|phần|chương|năm|tháng|quý|ngày|số|lần thứ|thứ|nhóm|bảng|biểu|phụ lục|mẫu|lớp|khóa|kỳ|đạt)\s*$",
     re.IGNORECASE,
 )
+
+_LONGEST_NOUN = 40
 
 
 @cache
@@ -61,6 +64,11 @@ def _cue(role: str) -> re.Pattern[str]:
 @cache
 def _no_item() -> re.Pattern[str]:
     return re.compile(rf"\s?{alternatives(tuple(_table()['not_items']))}(?!\w)", re.IGNORECASE)
+
+
+def noun_cue() -> Cue:
+    """Where a figure may count a noun that no table has."""
+    return Cue(re.compile(rf"\d (?=[{LOWER}])"), _LONGEST_NOUN)
 
 
 def find_quantities(passage: Passage) -> tuple[Quantity, ...]:

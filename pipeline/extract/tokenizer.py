@@ -1,33 +1,45 @@
 """underthesea's word segmentation as spaCy's tokenizer, exact to the character.
 
 underthesea rewrites white space; each of its words is found again in the text, so that the tokens,
-with the white space between them, are the text.
+with the white space between them, are the text. It is the slowest stage by far, so it runs only on the
+stretches where an extractor may ask for a word's end; elsewhere a token is a run without white space,
+which in Vietnamese is a syllable.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 from underthesea import word_tokenize
 
 _LINE = 2000
-_PIECE = re.compile(r"[^\n]+")
 _RUN = re.compile(r"\S+")
 
 
-class UndertheseaTokenizer:
-    """Callable text -> Doc; `doc.text == text` for any text."""
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Where words are asked for: from a match of `pattern` to `reach` characters after it, in its line."""
 
-    def __init__(self, vocab: Vocab) -> None:
+    pattern: re.Pattern[str]
+    reach: int
+
+
+class UndertheseaTokenizer:
+    """Callable text -> Doc; `doc.text == text` for any text. Without cues the whole text is cut into words."""
+
+    def __init__(self, vocab: Vocab, cues: tuple[Cue, ...] = ()) -> None:
         self.vocab = vocab
+        self._cues = cues
 
     def __call__(self, text: str) -> Doc:
         words: list[str] = []
         spaces: list[bool] = []
         position = 0
-        for start, end in _words(text):
+        for start, end in self._spans(text):
             if start > position:
                 gap = text[position:start]
                 if gap[0] == " " and words:
@@ -44,6 +56,34 @@ class UndertheseaTokenizer:
             spaces.append(False)
         return Doc(self.vocab, words=words, spaces=spaces)
 
+    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """The spans of the tokens: words inside the stretches, runs without white space outside."""
+        position = 0
+        for start, end in self._stretches(text):
+            yield from _runs(text, position, start)
+            yield from _words(text, start, end)
+            position = end
+        yield from _runs(text, position, len(text))
+
+    def _stretches(self, text: str) -> list[tuple[int, int]]:
+        """What is cut into words: disjoint, in order, from syllable to syllable, each in one line."""
+        if not self._cues:
+            return [match.span() for match in re.finditer(r"[^\n]+", text)]
+        wanted = sorted(
+            (match.start(), match.end() + cue.reach) for cue in self._cues for match in cue.pattern.finditer(text)
+        )
+        found: list[tuple[int, int]] = []
+        for start, reach in wanted:
+            line_end = text.find("\n", start, reach)
+            end = min(reach, len(text)) if line_end < 0 else line_end
+            while end < len(text) and not text[end].isspace():
+                end += 1
+            if found and start < found[-1][1]:
+                found[-1] = (found[-1][0], max(end, found[-1][1]))
+            else:
+                found.append((start, end))
+        return found
+
     def to_bytes(self, **_: object) -> bytes:
         """Nothing to save: the model comes with underthesea."""
         return b""
@@ -53,28 +93,24 @@ class UndertheseaTokenizer:
         return self
 
 
-def _words(text: str) -> list[tuple[int, int]]:
-    """The spans of the words, line by line; lines longer than any prose are cut at their spaces."""
-    spans: list[tuple[int, int]] = []
-    for piece in _PIECE.finditer(text):
-        if len(piece[0]) > _LINE:
-            spans += [run.span() for run in _RUN.finditer(text, *piece.span())]
-        else:
-            spans += _words_of_line(text, *piece.span())
-    return spans
+def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    return (run.span() for run in _RUN.finditer(text, start, end))
 
 
-def _words_of_line(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
+def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The words of a stretch as underthesea cuts them; a stretch longer than any prose by its spaces."""
+    if end - start > _LINE:
+        yield from _runs(text, start, end)
+        return
     position = start
     for word in word_tokenize(text[start:end], use_token_normalize=False):
         span = _locate(text, word, position, end)
         if span is None:
-            # The word was rewritten beyond white space: the rest of the line by its spaces.
-            return spans + [run.span() for run in _RUN.finditer(text, position, end)]
-        spans.append(span)
+            # The word was rewritten beyond white space: the rest by its spaces.
+            yield from _runs(text, position, end)
+            return
+        yield span
         position = span[1]
-    return spans
 
 
 def _locate(text: str, word: str, position: int, end: int) -> tuple[int, int] | None:

@@ -19,7 +19,9 @@ _QUOTE = (
     "char(10), ' '))"
 )
 _HEAD = "coalesce(d.number, d.source_path) AS document, d.issued_on AS issued_on, d.issuer AS issuer"
-_INTEGERS = ("vnd", "vnd_high", "fiscal_year", "total_vnd", "state_vnd", "year", "page", "difference_vnd")
+_INTEGERS = ("vnd", "vnd_high", "fiscal_year", "total_vnd", "state_vnd", "year", "page", "difference_vnd", "first_run")
+_LAST_RUN = 2**62
+"""What no run has seen yet is new to all of them."""
 _DAYS = ("issued_on", "cited_issued_on")
 
 
@@ -87,30 +89,45 @@ def citations(
     return _having(frame, {"number": number})
 
 
-def findings(db: Path, *, severity: Sequence[str] = ("error", "warning", "note")) -> pd.DataFrame:
-    """Findings of the audit, gravest first. Columns: document, issued_on, issuer, severity, check_name,
-    message_vi, message_en, expected, found, difference_vnd, page, quotes (the words that prove it, by ' | ').
+def findings(
+    db: Path,
+    *,
+    severity: Sequence[str] = ("error", "warning", "note"),
+    since: int | None = None,
+    open_only: bool = False,
+) -> pd.DataFrame:
+    """Findings of the audit, gravest first. Columns: document, issued_on, issuer, key, severity, check_name,
+    message_vi, message_en, expected, found, difference_vnd, subject, verdict, given_by, reason, first_run, page,
+    quotes (the words that prove it, by ' | '). `since` leaves out what was there in that run or before,
+    `open_only` what an auditor has explained or called wrong.
     """
     marks = ", ".join("?" * len(severity))
+    conditions = f"x.severity IN ({marks})"
+    conditions += " AND coalesce(s.first_run, ?) > ?" if since is not None else ""
+    conditions += " AND coalesce(v.verdict, '') NOT IN ('explained', 'wrong')" if open_only else ""
     frame = _frame(
         db,
-        f"SELECT {_HEAD}, x.id, x.severity, x.check_name, x.message_vi, x.message_en, x.expected, x.found, "
-        "x.difference_vnd, "
+        f"SELECT {_HEAD}, x.fingerprint AS key, x.severity, x.check_name, x.message_vi, x.message_en, x.expected, "
+        "x.found, x.difference_vnd, x.subject, v.verdict, v.given_by, v.reason, s.first_run, "
         '(SELECT min(p.page) FROM finding_evidence e JOIN pages p ON p.document_id = e.document_id AND e."start" >= '
-        'p."start" AND e."start" < p."end" WHERE e.finding_id = x.id) AS page, '
+        'p."start" AND e."start" < p."end" WHERE e.finding_id = x.id AND e.document_id = x.document_id) AS page, '
         "(SELECT group_concat(quote, ' | ') FROM (SELECT "
         'trim(replace(substr(t.text, e."start" + 1, min(e."end" - e."start", 160)), char(10), \' \')) AS quote '
         "FROM finding_evidence e JOIN documents t ON t.id = e.document_id WHERE e.finding_id = x.id "
         "ORDER BY e.position)) AS quotes "
         "FROM findings x JOIN documents d ON d.id = x.document_id "
-        f"WHERE x.severity IN ({marks}) ORDER BY instr('error warning note', x.severity), d.issued_on, d.number, x.id",
+        "LEFT JOIN verdicts v ON v.fingerprint = x.fingerprint LEFT JOIN seen_findings s ON s.fingerprint = x.fingerprint "
+        f"WHERE {conditions} ORDER BY instr('error warning note', x.severity), d.issued_on, d.number, "
+        '(SELECT min(e."start") FROM finding_evidence e WHERE e.finding_id = x.id AND e.document_id = x.document_id), x.id',
         {},
-        list(severity),
+        [*severity, *((_LAST_RUN, since) if since is not None else ())],
     )
-    return frame.drop(columns="id")
+    return frame.reset_index(drop=True)
 
 
-def _frame(db: Path, sql: str, equal: Mapping[str, str | int | None], parameters: Sequence[str] = ()) -> pd.DataFrame:
+def _frame(
+    db: Path, sql: str, equal: Mapping[str, str | int | None], parameters: Sequence[str | int] = ()
+) -> pd.DataFrame:
     """The rows of a query, narrowed by the conditions that are given, in the frames' types."""
     given: dict[str, str | int] = {condition: value for condition, value in equal.items() if value is not None}
     if " WHERE " not in sql:

@@ -19,7 +19,7 @@ _PARTS = {
     "citations": "SELECT number, kind, issued_on, issuer, min(relation) AS relation, count(*) AS mentions, "
     "max(target_document_id IS NOT NULL) AS held FROM citations WHERE document_id = ? "
     'GROUP BY number, issued_on ORDER BY min("start")',
-    "findings": "SELECT severity, check_name, message_vi, message_en FROM findings WHERE document_id = ? ORDER BY id",
+    "findings": "SELECT severity, check_name, message_vi, message_en FROM findings WHERE document_id = ? ORDER BY rowid",
 }
 
 

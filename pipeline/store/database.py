@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,9 +15,18 @@ from types import TracebackType
 from typing import Literal, Self
 
 from pipeline import PIPELINE_VERSION
-from pipeline.records import Document, Failure, Finding, PageSpan, Source, Text
+from pipeline.records import Document, Failure, Finding, PageSpan, Source, Statement, Text, Verdict
 from pipeline.store.connection import connect, explain
-from pipeline.store.rows import Row, child_rows, document_row, finding_rows
+from pipeline.store.findings import (
+    insert_findings,
+    mark_stale,
+    remember_findings,
+    settle_subjects,
+    stale_subjects,
+    statements_on,
+    write_verdict,
+)
+from pipeline.store.rows import Row, child_rows, document_row
 
 Saved = Literal["added", "replaced"]
 _PACKAGES = ("pdfplumber", "pypdfium2", "spacy", "underthesea", "pandas", "prefect", "sqlite-utils")
@@ -106,10 +115,13 @@ class Database:
                 citing = connection.execute(
                     "SELECT id FROM citations WHERE target_document_id = ? AND document_id != ?", [document.id] * 2
                 ).fetchall()
+                mark_stale(connection, document.id)
                 connection.execute("DELETE FROM documents WHERE id = ?", [document.id])
             self._insert("documents", [document_row(document, row[0] if row else now)])
             for table, rows in child_rows(document):
                 self._insert(table, rows)
+            insert_findings(connection, document.findings)
+            mark_stale(connection, document.id)
             connection.executemany(
                 "UPDATE citations SET target_document_id = ? WHERE id = ?", [(document.id, id_) for (id_,) in citing]
             )
@@ -152,16 +164,32 @@ class Database:
         return Source(Path(path), sha256, media_type, size), Text(text, spans, text_source)
 
     def replace_findings(self, document_id: str, findings: Sequence[Finding]) -> None:
-        """The findings of one document, in place of those it had."""
+        """The findings inside one document, in place of those it had."""
         with self._transaction() as connection:
-            connection.execute("DELETE FROM findings WHERE document_id = ?", [document_id])
-            for table, rows in finding_rows(findings):
-                self._insert(table, rows)
+            connection.execute("DELETE FROM findings WHERE document_id = ? AND subject IS NULL", [document_id])
+            insert_findings(connection, findings)
+
+    def compare_everything_again(self) -> None:
+        """Have the subjects of all documents compared again."""
+        with self._transaction() as connection:
+            mark_stale(connection)
+
+    def compare(self, check: Callable[[Sequence[Statement]], Iterable[Finding]]) -> None:
+        """Run the checks across documents on every subject whose statements changed since the last time."""
+        while subjects := stale_subjects(self._connection):
+            with self._transaction() as connection:
+                said = statements_on(connection, subjects)
+                settle_subjects(connection, subjects, (found for subject in subjects for found in check(said[subject])))
 
     def resolve_citations(self) -> None:
         """Point each citation at the document it names, where the archive holds just one that fits."""
         with self._transaction() as connection:
             connection.execute(_RESOLVE)
+
+    def give_verdict(self, key: str, verdict: Verdict, by: str, reason: str) -> None:
+        """Keep an auditor's verdict on a finding, by the first letters of its key; it outlives every run."""
+        with self._transaction() as connection:
+            write_verdict(connection, key, verdict, by, reason, _now())
 
     def begin_run(self, command: str) -> int:
         """Open the row of a run; returns its id."""
@@ -190,6 +218,7 @@ class Database:
                     run,
                 ],
             )
+            remember_findings(connection, run)
 
 
 def _now() -> str:

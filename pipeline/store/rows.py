@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from pipeline import PIPELINE_VERSION
 from pipeline.normalize import fold
-from pipeline.records import Document, Finding, Mention
+from pipeline.records import Document, Mention, Statement
 from pipeline.structure.docnumber import number_key
 
 Row = dict[str, Any]
@@ -145,26 +145,7 @@ def child_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
             for part in relation.parts
         ],
     )
-    yield from finding_rows(document.findings)
-
-
-def finding_rows(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Row]]]:
-    """The rows of one document's findings and their evidence."""
-    yield "findings", [_finding(index, finding) for index, finding in enumerate(findings)]
-    yield (
-        "finding_evidence",
-        [
-            {
-                "finding_id": f"{finding.document_id}.f{index}",
-                "position": position,
-                "document_id": evidence.document_id,
-                "start": evidence.start,
-                "end": evidence.end,
-            }
-            for index, finding in enumerate(findings)
-            for position, evidence in enumerate(finding.evidence)
-        ],
-    )
+    yield "statements", [_statement(statement) for statement in document.statements]
 
 
 def _mention(document: Document, letter: str, index: int, mention: Mention) -> Row:
@@ -266,15 +247,18 @@ def _amounts(document: Document) -> Iterator[Row]:
         }
 
 
-def _finding(index: int, finding: Finding) -> Row:
+def _statement(statement: Statement) -> Row:
     return {
-        "id": f"{finding.document_id}.f{index}",
-        "document_id": finding.document_id,
-        "check_name": finding.check_name,
-        "severity": finding.severity,
-        "message_vi": finding.message_vi,
-        "message_en": finding.message_en,
-        "expected": finding.expected,
-        "found": finding.found,
-        "difference_vnd": finding.difference_vnd,
+        "document_id": statement.document_id,
+        "subject": statement.subject,
+        "kind": statement.kind,
+        "start": statement.start,
+        "end": statement.end,
+        "day": statement.day.isoformat() if statement.day else None,
+        "issuer": statement.issuer,
+        "relation": statement.relation,
+        "whole": int(statement.whole),
+        "vnd": statement.vnd,
+        "precision_vnd": statement.precision_vnd,
+        "year": statement.year,
     }

@@ -1,0 +1,104 @@
+"""Money given by one document and told, or used, by another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from pipeline.audit.archive.identity import held
+from pipeline.audit.registry import archive_check, disagreement
+from pipeline.audit.wording import money_en, money_vi
+from pipeline.records import Finding, Statement
+
+
+def _allocated(statements: Sequence[Statement]) -> list[Statement]:
+    return [s for s in statements if s.kind == "allocated" and s.vnd is not None]
+
+
+def _tolerance(*statements: Statement) -> int:
+    return sum(statement.precision_vnd or 1 for statement in statements) // 2
+
+
+@archive_check("allocation-told-differently", "Số bố trí ghi khác quyết định", "An allocation told differently")
+def allocation_told_differently(statements: Sequence[Statement]) -> Iterator[Finding]:
+    """An error where a report names another sum than the held decision gave, for a year in which it gave just one."""
+    own = held(statements)
+    if len(own) != 1:
+        return
+    given = [s for s in _allocated(statements) if s.document_id == own[0].document_id]
+    for told in _allocated(statements):
+        same_year = [s for s in given if s.year == told.year]
+        if told.document_id == own[0].document_id or len(same_year) != 1:
+            continue
+        gave = same_year[0]
+        difference = (told.vnd or 0) - (gave.vnd or 0)
+        if abs(difference) <= _tolerance(told, gave):
+            continue
+        yield disagreement(
+            told,
+            [gave],
+            "allocation-told-differently",
+            "error",
+            (
+                f"{told.document} ghi {own[0].document} bố trí {told.text} năm {told.year}; "
+                f"quyết định ghi {gave.text}, chênh lệch {money_vi(abs(difference))}.",
+                f"{told.document} says that {own[0].document} gave {told.text} for {told.year}; the decision says "
+                f"{gave.text}, a difference of {money_en(abs(difference))}.",
+            ),
+            expected=str(gave.vnd),
+            found=str(told.vnd),
+            difference_vnd=difference,
+        )
+
+
+@archive_check("decision-not-held", "Chưa có quyết định bố trí kinh phí", "The deciding document is not held")
+def decision_not_held(statements: Sequence[Statement]) -> Iterator[Finding]:
+    """A note where a report attributes money to a document that the archive does not hold."""
+    told = _allocated(statements)
+    if held(statements) or not told or not told[0].subject.startswith("document:"):
+        return
+    first = told[0]
+    yield disagreement(
+        first,
+        told[1:],
+        "decision-not-held",
+        "note",
+        (
+            f"{first.document} ghi kinh phí {first.text} được bố trí tại một văn bản chưa có trong kho.",
+            f"{first.document} says that {first.text} was given by a document that the archive does not hold.",
+        ),
+        found=str(first.vnd),
+    )
+
+
+@archive_check("use-exceeds-decision", "Sử dụng vượt quyết định", "More used than the decision gave")
+def use_exceeds_decision(statements: Sequence[Statement]) -> Iterator[Finding]:
+    """An error where a report has used more of a programme's money in a year than the one decision on it gave."""
+    given = _allocated(statements)
+    if len(given) != 1:
+        return
+    by_report: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        if statement.kind == "used" and statement.document_id != given[0].document_id:
+            by_report[statement.document_id].append(statement)
+    for uses in by_report.values():
+        used = sum(use.vnd or 0 for use in uses)
+        over = used - (given[0].vnd or 0)
+        if over <= _tolerance(given[0], *uses):
+            continue
+        shown = " + ".join(use.text for use in uses)
+        yield disagreement(
+            uses[0],
+            [*uses[1:], given[0]],
+            "use-exceeds-decision",
+            "error",
+            (
+                f"{uses[0].document} ghi đã sử dụng năm {uses[0].year}: {shown} = {money_vi(used)}; "
+                f"{given[0].document} chỉ bố trí {given[0].text}, vượt {money_vi(over)}.",
+                f"{uses[0].document} tells of uses in {uses[0].year}: {shown} = {money_en(used)}; "
+                f"{given[0].document} gave {given[0].text}: {money_en(over)} over.",
+            ),
+            expected=str(given[0].vnd),
+            found=str(used),
+            difference_vnd=over,
+        )

@@ -1,0 +1,66 @@
+"""One document told with different days: by others than its own, and by documents that the archive lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.audit.archive.identity import held, of_one_document
+from pipeline.audit.registry import archive_check, disagreement
+from pipeline.audit.wording import day_vi
+from pipeline.records import Finding, Statement
+
+
+@archive_check("cited-day-differs", "Ngày viện dẫn khác ngày ban hành", "Cited under another day than its own")
+def cited_day_differs(statements: Sequence[Statement]) -> Iterator[Finding]:
+    """An error for each citation of a held document, of the same body and year, under another day than its own."""
+    own = held(statements)
+    cited = [statement for statement in statements if statement.kind == "cited"]
+    for document in own:
+        for citation in of_one_document(cited, document):
+            others = [other for other in own if other is not document and other.day == citation.day]
+            if citation.day == document.day or others or citation.day is None or document.day is None:
+                continue
+            yield disagreement(
+                citation,
+                [document],
+                "cited-day-differs",
+                "error",
+                (
+                    f"{citation.document} viện dẫn {document.document} đề ngày {day_vi(citation.day)}; "
+                    f"văn bản này đề ngày {day_vi(document.day)}.",
+                    f"{citation.document} cites {document.document} of {citation.day}; its own day is {document.day}.",
+                ),
+                expected=str(document.day),
+                found=str(citation.day),
+            )
+
+
+@archive_check("days-differ", "Các văn bản viện dẫn ngày khác nhau", "Cited under different days")
+def days_differ(statements: Sequence[Statement]) -> Iterator[Finding]:
+    """A warning where documents cite one that is not held, of the same body and year, under different days."""
+    if held(statements):
+        return
+    cited = [statement for statement in statements if statement.kind == "cited" and statement.day and statement.issuer]
+    done: set[int] = set()
+    for first in cited:
+        same = [other for other in of_one_document(cited, first) if id(other) not in done]
+        done.update(map(id, same))
+        days = sorted({other.day for other in same if other.day})
+        speakers = {other.document_id for other in same}
+        if len(days) < 2 or len(speakers) < 2:
+            continue
+        counts = {day: sum(other.day == day for other in same) for day in days}
+        odd = min(same, key=lambda other: (counts[other.day] if other.day else 0, other.document_id, other.start))
+        rest = [next(o for o in same if o.day == day) for day in days if day != odd.day]
+        yield disagreement(
+            odd,
+            rest,
+            "days-differ",
+            "warning",
+            (
+                f"{odd.text.strip()}: các văn bản ghi ngày khác nhau: {', '.join(map(day_vi, days))}.",
+                f"“{odd.text.strip()}” is cited under different days: {', '.join(map(str, days))}.",
+            ),
+            expected=str(rest[0].day),
+            found=str(odd.day),
+        )

@@ -1,0 +1,154 @@
+"""Findings as rows, and the archive's memory of them: which are new, what an auditor said of each.
+
+A finding is known by its fingerprint: its check, its document and the words that prove it. So a verdict
+outlives a re-ingest, and a later version that words its message otherwise.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from pipeline.errors import UsageError
+from pipeline.records import Finding, Statement, Verdict
+
+_SUBJECTS_AT_ONCE = 500
+
+
+class NoSuchFinding(UsageError):
+    """No finding, or more than one, has a key that begins so."""
+
+    def __init__(self, key: str, count: int) -> None:
+        super().__init__(
+            f"Có {count} phát hiện có mã bắt đầu bằng “{key}”. Xem mã bằng lệnh vanban audit.",
+            f"{count} findings have a key that begins with “{key}”. `vanban audit` shows the keys.",
+        )
+
+
+def insert_findings(connection: sqlite3.Connection, findings: Iterable[Finding]) -> None:
+    """Write findings with their evidence; the documents that they quote are in the database already."""
+    repeats: Counter[str] = Counter()
+    for finding in findings:
+        known_by = _fingerprint(connection, finding)
+        repeats[known_by] += 1
+        if repeats[known_by] > 1:
+            known_by = f"{known_by}-{repeats[known_by]}"
+        id_ = f"{finding.document_id}.f{known_by}"
+        connection.execute(
+            "INSERT OR REPLACE INTO findings (id, document_id, check_name, severity, message_vi, message_en, expected, "
+            "found, difference_vnd, subject, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                id_,
+                finding.document_id,
+                finding.check_name,
+                finding.severity,
+                finding.message_vi,
+                finding.message_en,
+                finding.expected,
+                finding.found,
+                finding.difference_vnd,
+                finding.subject,
+                known_by,
+            ],
+        )
+        connection.executemany(
+            'INSERT INTO finding_evidence (finding_id, position, document_id, "start", "end") VALUES (?, ?, ?, ?, ?)',
+            [(id_, position, e.document_id, e.start, e.end) for position, e in enumerate(finding.evidence)],
+        )
+
+
+def _fingerprint(connection: sqlite3.Connection, finding: Finding) -> str:
+    words = [finding.check_name, finding.document_id, finding.expected or "", finding.found or ""]
+    for evidence in finding.evidence:
+        words.append(evidence.document_id)
+        words += connection.execute(
+            "SELECT substr(text, ?, ?) FROM documents WHERE id = ?",
+            [evidence.start + 1, evidence.end - evidence.start, evidence.document_id],
+        ).fetchone()
+    return hashlib.sha256("\0".join(words).encode()).hexdigest()[:12]
+
+
+def remember_findings(connection: sqlite3.Connection, run: int) -> None:
+    """Note the findings that were never seen before `run`."""
+    connection.execute(
+        "INSERT OR IGNORE INTO seen_findings (fingerprint, first_run) SELECT fingerprint, ? FROM findings", [run]
+    )
+
+
+def write_verdict(connection: sqlite3.Connection, key: str, verdict: Verdict, by: str, reason: str, now: str) -> None:
+    """Keep what a person said of the finding whose fingerprint begins with `key`; raises `NoSuchFinding`."""
+    known = connection.execute(
+        "SELECT DISTINCT fingerprint FROM findings WHERE substr(fingerprint, 1, ?) = ?", [len(key), key]
+    ).fetchall()
+    if len(known) != 1 or not key:
+        raise NoSuchFinding(key, len(known))
+    connection.execute(
+        "INSERT OR REPLACE INTO verdicts (fingerprint, verdict, given_by, given_at, reason) VALUES (?, ?, ?, ?, ?)",
+        [known[0][0], verdict, by, now, reason],
+    )
+
+
+def mark_stale(connection: sqlite3.Connection, document_id: str | None = None) -> None:
+    """Have the subjects of one document, or of all, compared again."""
+    where = "WHERE document_id = ?" if document_id else ""
+    connection.execute(
+        f"INSERT OR IGNORE INTO stale_subjects SELECT DISTINCT subject FROM statements {where}",
+        [document_id] if document_id else [],
+    )
+
+
+def stale_subjects(connection: sqlite3.Connection) -> list[str]:
+    """Some of the subjects that are to be compared again; none when all are done."""
+    rows = connection.execute("SELECT subject FROM stale_subjects ORDER BY subject LIMIT ?", [_SUBJECTS_AT_ONCE])
+    return [subject for (subject,) in rows]
+
+
+def statements_on(connection: sqlite3.Connection, subjects: Sequence[str]) -> dict[str, list[Statement]]:
+    """All that the archive says of some subjects."""
+    found: dict[str, list[Statement]] = {subject: [] for subject in subjects}
+    marks = ", ".join("?" * len(subjects))
+    rows = connection.execute(
+        'SELECT s.subject, s.kind, s.document_id, d.number, d.source_path, d.kind, d.issued_on, s."start", s."end", '
+        'substr(d.text, s."start" + 1, s."end" - s."start"), s.day, s.issuer, s.relation, s.whole, s.vnd, '
+        "s.precision_vnd, s.year FROM statements s JOIN documents d ON d.id = s.document_id "
+        f"WHERE s.subject IN ({marks})",
+        list(subjects),
+    )
+    for row in rows:
+        found[row[0]].append(
+            Statement(
+                subject=row[0],
+                kind=row[1],
+                document_id=row[2],
+                document=row[3] or Path(row[4]).name,
+                document_kind=row[5],
+                document_day=_day(row[6]),
+                start=row[7],
+                end=row[8],
+                text=row[9],
+                day=_day(row[10]),
+                issuer=row[11],
+                relation=row[12],
+                whole=bool(row[13]),
+                vnd=row[14],
+                precision_vnd=row[15],
+                year=row[16],
+            )
+        )
+    return found
+
+
+def settle_subjects(connection: sqlite3.Connection, subjects: Sequence[str], findings: Iterable[Finding]) -> None:
+    """Write the findings on some subjects in place of those there were."""
+    marks = ", ".join("?" * len(subjects))
+    connection.execute(f"DELETE FROM findings WHERE subject IN ({marks})", list(subjects))
+    insert_findings(connection, findings)
+    connection.execute(f"DELETE FROM stale_subjects WHERE subject IN ({marks})", list(subjects))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

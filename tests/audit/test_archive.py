@@ -1,0 +1,141 @@
+"""Each check across documents on documents that disagree, and on the same ones put right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import as_document
+
+from pipeline.audit.archive import check_subject
+from pipeline.audit.archive.identity import same_issuer
+from pipeline.audit.registry import ARCHIVE_CHECKS
+from pipeline.query import findings
+from pipeline.records import Finding
+from pipeline.store import Database, Tally, connect_read_only
+from pipeline.store.findings import NoSuchFinding
+
+DECISION = """UỶ BAN NHÂN DÂN
+TỈNH SÔNG MẪU
+Số: 12/QĐ-UBND
+Sông Mẫu, ngày 05 tháng 3 năm 2021
+
+QUYẾT ĐỊNH
+Về việc phân bổ kinh phí thực hiện chương trình ABC năm 2021
+
+Điều 1. Phân bổ kinh phí thực hiện chương trình ABC năm 2021 là {} triệu đồng.
+"""
+REPORT = """SỞ NÔNG NGHIỆP VÀ PTNT
+TỈNH SÔNG MẪU
+Số: {number}/BC-SNN
+Sông Mẫu, ngày 10 tháng 12 năm {year}
+
+BÁO CÁO
+Kết quả thực hiện chương trình ABC năm {year}
+
+{body}
+"""
+HELD = "Quyết định số 12/QĐ-UBND ngày {}/3/2021 của UBND tỉnh Sông Mẫu"
+GIVEN = "Năm 2021 đã bố trí chương trình ABC {} triệu đồng tại Quyết định số 12/QĐ-UBND ngày 05/3/2021 của UBND tỉnh."
+USED = "Năm 2021 mua máy cho chương trình ABC hết 900 triệu đồng, trong đó ngân sách nhà nước hỗ trợ {} triệu đồng."
+PROJECT = "- Dự án xây dựng nhà kho cho HTX Mẫu Một, kinh phí năm 2021 là {} triệu đồng, địa điểm tại xã Mẫu Hai.\n"
+GRANT = """UỶ BAN NHÂN DÂN
+TỈNH SÔNG MẪU
+Số: {number}/QĐ-UBND
+Sông Mẫu, ngày 05 tháng 3 năm 2021
+
+QUYẾT ĐỊNH
+Về việc hỗ trợ dự án năm 2021
+
+Điều 1. Phân bổ năm 2021 cho các dự án sau:
+- Dự án xây dựng nhà kho cho HTX Mẫu Một, phân bổ {sum} triệu đồng, địa điểm tại xã Mẫu Hai.
+"""
+
+
+def _report(body: str, number: int = 7, year: int = 2021) -> str:
+    return REPORT.format(number=number, year=year, body=body)
+
+
+FAULTS = [
+    ("cited-day-differs", "error", [DECISION.format(500), _report("Thực hiện " + HELD + ".")], "06", "05"),
+    ("days-differ", "warning", [_report("Theo " + HELD.format("05") + "."), _report("Theo " + HELD + ".", 8)], "07", "05"),
+    ("allocation-told-differently", "error", [DECISION.format(500), _report(GIVEN)], "450", "500"),
+    ("use-exceeds-decision", "error", [DECISION.format(500), _report(USED)], "600", "400"),
+    ("project-costs-differ", "warning", [_report(PROJECT.format(70)), _report(PROJECT, 8)], "90", "70"),
+    ("paid-twice", "warning", [GRANT.replace("{number}", "3").replace("{sum}", "80"), GRANT.replace("{number}", "4").replace("{sum}", "{}")], "80", "60"),
+    ("basis-no-longer-valid", "warning", [
+        _report("Quyết định này thay thế Quyết định số 9/QĐ-UBND ngày 02/02/2019 của UBND tỉnh Sông Mẫu.", 7, 2020),
+        _report("Căn cứ Quyết định số 9/QĐ-UBND ngày 02/02/{} của UBND tỉnh Sông Mẫu.", 8),
+    ], "2019", "2018"),
+]  # fmt: skip
+
+
+def _archive(path: Path, texts: list[str]) -> list[Finding]:
+    """The findings across documents of an archive of some texts."""
+    with Database(path) as database:
+        for index, text in enumerate(texts):
+            database.save(as_document(text, f"{index}.txt"))
+        database.compare(check_subject)
+    connection = connect_read_only(path)
+    rows = connection.execute(
+        "SELECT document_id, check_name, severity, message_vi, message_en, expected, found, difference_vnd, subject "
+        "FROM findings WHERE subject IS NOT NULL ORDER BY check_name, id"
+    ).fetchall()
+    connection.close()
+    return [Finding(*row[:5], (), *row[5:]) for row in rows]
+
+
+@pytest.mark.parametrize(("name", "severity", "texts", "wrong", "right"), FAULTS, ids=[fault[0] for fault in FAULTS])
+def test_a_disagreement_is_found_and_its_repair_is_silent(
+    tmp_path: Path, name: str, severity: str, texts: list[str], wrong: str, right: str
+) -> None:
+    found = _archive(tmp_path / "wrong.db", [*texts[:-1], texts[-1].replace("{}", wrong)])
+    assert [(f.check_name, f.severity) for f in found if f.severity != "note"] == [(name, severity)]
+    assert _archive(tmp_path / "right.db", [*texts[:-1], texts[-1].replace("{}", right)]) == []
+
+
+def test_a_decision_that_the_archive_lacks_is_noted(tmp_path: Path) -> None:
+    found = _archive(tmp_path / "x.db", [_report(GIVEN.format(500))])
+    assert [(f.check_name, f.severity) for f in found] == [("decision-not-held", "note")]
+
+
+def test_a_document_that_comes_later_settles_what_it_touches_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    _archive(path, [_report(GIVEN.format(500)), _report(PROJECT.format(70), 8), _report(PROJECT.format(90), 9)])
+    found = _archive(path, [DECISION.format(500)])
+    assert [f.check_name for f in found] == ["project-costs-differ"]
+
+
+def test_the_order_of_arrival_does_not_matter(tmp_path: Path) -> None:
+    texts = [DECISION.format(500), _report(GIVEN.format(450)), _report(USED.format(600), 9)]
+    assert _archive(tmp_path / "a.db", texts) == _archive(tmp_path / "b.db", texts[::-1]) != []
+
+
+def test_a_verdict_outlives_a_re_ingest_and_a_later_run_shows_only_what_is_new(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    wrong = as_document("Tổng chi 30 triệu đồng, gồm: A 14 triệu đồng; B 20 triệu đồng.", "a.txt")
+    with Database(path) as database:
+        database.save(wrong)
+        first = database.begin_run("ingest")
+        database.finish_run(first, Tally(), 0)
+        key = findings(path)["key"][0]
+        database.give_verdict(key[:6], "explained", "Người Mẫu", "Bảng kê kèm theo ghi rõ.")
+        database.save(wrong)
+        database.save(as_document("Tổng chi 50 triệu đồng, gồm: A 14 triệu đồng; B 20 triệu đồng.", "b.txt"))
+        database.finish_run(database.begin_run("ingest"), Tally(), 0)
+        with pytest.raises(NoSuchFinding):
+            database.give_verdict("khongco", "wrong", "x", "y")
+    assert findings(path)[["document", "verdict"]].fillna("").values.tolist() == [["a.txt", "explained"], ["b.txt", ""]]
+    assert findings(path, open_only=True)["document"].tolist() == ["b.txt"]
+    assert findings(path, since=first)["document"].tolist() == ["b.txt"]
+
+
+def test_bodies_under_one_number_are_told_apart() -> None:
+    assert same_issuer("UBND tỉnh", "Ủy ban nhân dân tỉnh Sông Mẫu")
+    assert not same_issuer("UBND huyện A", "UBND tỉnh Sông Mẫu")
+    assert not same_issuer(None, "UBND tỉnh Sông Mẫu")
+
+
+def test_every_check_has_titles_in_both_languages() -> None:
+    assert len(ARCHIVE_CHECKS) >= 8
+    assert all(check.title_vi and check.title_en and check.run.__doc__ for check in ARCHIVE_CHECKS.values())

@@ -1,0 +1,58 @@
+"""The audit's report, from a real PDF to the page and back."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
+from flows.process import process_file
+from pipeline.query import findings
+from pipeline.query.report import report_html, report_pdf
+from pipeline.records import Document
+from pipeline.store import Database
+
+
+@pytest.fixture
+def db(tmp_path: Path, draw_pdf: Callable[..., bytes]) -> Path:
+    source = tmp_path / "bao-cao.pdf"
+    source.write_bytes(
+        draw_pdf(
+            [
+                (60, 80, "Số: 5/BC-SNN"),
+                (60, 120, "BÁO CÁO"),
+                (60, 200, "Tổng chi năm 2021 là 30 triệu đồng, gồm: <b>A</b> 14 triệu đồng; B 20 triệu đồng."),
+            ]
+        )
+    )
+    document = process_file(source)
+    assert isinstance(document, Document)
+    with Database(tmp_path / "x.db") as database:
+        database.save(document)
+    return tmp_path / "x.db"
+
+
+def test_the_page_quotes_once_draws_the_figures_and_says_no_more_than_it_must(db: Path) -> None:
+    page = report_html(db, findings(db), "vi").decode()
+    assert page.count("<blockquote>") == 1 and page.count("<mark>") == 3
+    assert "&lt;b&gt;A&lt;/b&gt;" in page and "<b>A</b>" not in page
+    assert page.count("data:image/png;base64,") == 1
+    assert "<td class=\"money\">14.000.000</td>" in page and "-4.000.000" in page
+    assert "<script" not in page and "http://" not in page.replace("http://www.w3.org/", "")
+    assert "Parts add up" in report_html(db, findings(db), "en").decode()
+
+
+def test_a_file_that_changed_since_is_quoted_and_not_drawn(db: Path) -> None:
+    (db.parent / "bao-cao.pdf").write_bytes(b"khac")
+    page = report_html(db, findings(db), "vi").decode()
+    assert "<mark>30 triệu đồng</mark>" in page and "data:image/png" not in page
+
+
+def test_the_pdf_holds_what_the_page_says(db: Path) -> None:
+    with pdfplumber.open(io.BytesIO(report_pdf(db, findings(db), "vi"))) as report:
+        text = "\n".join(page.extract_text() for page in report.pages)
+        assert round(report.pages[0].width), round(report.pages[0].height) == (595, 842)
+    assert "Báo cáo kiểm tra số liệu" in text and "14.000.000" in text
