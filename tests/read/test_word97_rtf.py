@@ -46,6 +46,8 @@ def test_a_report_reads_as_it_is_seen(name: str) -> None:
         "The project was co-financed by the Asian Development Bank.",
         "Chương trình được phê duyệt từ năm 2004.",
         "Sở Tài chính chịu trách nhiệm quyết toán nguồn vốn này.",
+        "1. Giao thông",
+        "2. Thủy lợi",
         "✓ Đã hoàn thành kế hoạch.",
         "tt\tchỉ tiêu\tkinh phí (triệu đồng)",
         "năm trước\tnăm nay",
