@@ -22,8 +22,8 @@ from pipeline.read.symbols import sign
 from pipeline.records import Reading
 
 # Changes to characters and paragraphs, by Microsoft's names without 'sprm'.
-_C_DELETED, _C_HIDDEN, _C_CAPS, _C_SPECIAL, _C_STYLE, _C_SYMBOL = 0x0800, 0x083C, 0x083B, 0x0855, 0x4A30, 0x6A09
-_C_FONT_ASCII, _C_FONT_OTHER, _C_PLAIN = 0x4A4F, 0x4A51, 0x2A33
+_C_DELETED, _C_HIDDEN, _C_CAPS, _C_STYLE, _C_SYMBOL = 0x0800, 0x083C, 0x083B, 0x4A30, 0x6A09
+_C_FONT_ASCII, _C_FONT_OTHER = 0x4A4F, 0x4A51
 _P_IN_TABLE, _P_ROW_END, _P_BREAK_BEFORE, _P_ALIGN_80, _P_ALIGN = 0x2416, 0x2417, 0x2407, 0x2403, 0x2461
 _P_LIST, _P_LIST_LEVEL = 0x460B, 0x260A
 _P_DEPTH, _P_INNER_ROW_END = 0x6649, 0x244C
@@ -33,7 +33,6 @@ _CELL, _PAGE = "\x07", "\x0c"
 _ENDS = "\r\x07\x0c"
 # A soft hyphen is TCVN3's code for ư, and some programs store it as Word's optional hyphen.
 _SIGNS = {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": "\xad", "\t": "\t", "\n": "\n"}
-_WIDEST = 64
 
 
 def read_doc(data: bytes) -> Reading:

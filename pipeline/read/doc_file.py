@@ -136,6 +136,8 @@ class WordFile:
             if end < start or offset + (end - start) * width > len(self._main):
                 raise DamagedFile("Word", "piece table")
             out.append(Piece(start, end, offset, width, own))
+        if out and out[-1].end > len(self._main):
+            raise DamagedFile("Word", "piece table")
         return out
 
     def text(self, piece: Piece) -> str:
@@ -232,8 +234,8 @@ class WordFile:
             return
         plc = self._part(place)
         count = max((len(plc) - 4) // 8, 0)
-        for index in range(count):
-            number = self._u32(plc, 4 * (count + 1) + 4 * index) & 0x3FFFFF
+        numbers = {self._u32(plc, 4 * (count + 1) + 4 * index) & 0x3FFFFF for index in range(count)}
+        for number in numbers:
             page = self._main[number * _PAGE : (number + 1) * _PAGE]
             if len(page) == _PAGE:
                 yield from self._stretches_of_page(page, place)

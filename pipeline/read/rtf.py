@@ -7,6 +7,7 @@ After Microsoft's RTF specification 1.9.1; one pass, groups held in a list, so t
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -383,8 +384,9 @@ def _windows_1252(byte: int) -> str:
 
 
 def _code_page(number: int) -> str:
+    """A code page that Python knows, else Windows' own."""
     try:
-        b"".decode(f"cp{number}")
+        codec = codecs.lookup(f"cp{number}")
     except LookupError:
         return "cp1252"
-    return f"cp{number}"
+    return codec.name

@@ -102,6 +102,10 @@ def test_code_pages_by_the_font() -> None:
     assert normalize(read_rtf(data)).text == "Đơng Мир Cộng"
 
 
+def test_a_code_page_that_nobody_knows() -> None:
+    assert normalize(read_rtf(rb"{\rtf1\ansi\ansicpg9\'e9}")).text == "é"
+
+
 def test_deep_and_endless_rtf() -> None:
     assert read_rtf(b"{\\rtf1 " + b"{" * 15_000 + b"x").pages[0].text.strip() == "x"
     with pytest.raises(DamagedFile):
