@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from itertools import groupby, repeat
 
 from pipeline.errors import LegacyLetters
-from pipeline.read.letters_tables import UNICODE, data, encodings
+from pipeline.read.letters_tables import MISTAKEN, UNICODE, data, encodings
 from pipeline.read.syllables import is_syllable
 from pipeline.read.symbols import sign
 
@@ -69,7 +69,7 @@ def unicode_runs(runs: Sequence[Run]) -> list[str]:
     for encoding, group in groupby(zip(_choose(stretches), stretches, strict=True), key=lambda pair: pair[0]):
         same = [stretch for _, stretch in group]
         for stretch, text in zip(same, _decode(encoding, same), strict=True):
-            out[stretch.run] += text.upper() if encoding == "TCVN3" and _font(stretch.font).capitals else text
+            out[stretch.run] += text.upper() if encoding.startswith("TCVN3") and _font(stretch.font).capitals else text
     demand_unicode("\n".join(out))
     return out
 
@@ -85,7 +85,7 @@ def _decode(encoding: str, stretches: Sequence[_Stretch]) -> list[str]:
     pieces = [stretch.text for stretch in stretches]
     if encoding != UNICODE:
         pieces = ["".join(map(_byte, piece)) for piece in pieces]
-    if encoding == "TCVN3":
+    if encoding.startswith("TCVN3"):
         pieces = [_without_lookalikes(piece) for piece in pieces]
     return encodings()[encoding].decode(pieces)
 
@@ -184,7 +184,7 @@ def _draws(font: str | None) -> bool:
 
 def _named(font: str | None, encoding: str) -> float:
     named = _font(font).encoding
-    if named == encoding:
+    if named == encoding.removesuffix(MISTAKEN):
         return _NAMED_UNICODE if encoding == UNICODE else _NAMED
     return -_RARE.get(encoding, 0.0)
 
@@ -247,11 +247,11 @@ def _weight(token: str, name: str) -> float:
     encoding = encodings()[name]
     if name == "VIQR" and not token.isascii():
         return -1.5
-    decoded = _without_lookalikes(token) if name == "TCVN3" else token
+    decoded = _without_lookalikes(token) if name.startswith("TCVN3") else token
     if name != UNICODE and any(char.isalpha() and char > "\x7f" and char not in encoding.letters for char in decoded):
         return -2.0
     words = [word for word in _WORD.findall(encoding.decode([decoded])[0]) if not word.isascii()]
-    good = sum(1 for word in words if is_syllable(word) and (name == "TCVN3" or _is_evenly_cased(word)))
+    good = sum(1 for word in words if is_syllable(word) and (name.startswith("TCVN3") or _is_evenly_cased(word)))
     bad = len(words) - good
     return good - bad * (0.5 if name == UNICODE else 1.5)
 

@@ -48,13 +48,32 @@ def encodings() -> dict[str, Encoding]:
         "VPS": _by_character("VPS", {**_SHARED, **dict(CHARMAPS["vps"].pairs)}),
         "VIQR": Encoding("VIQR", lambda pieces: [_from_viqr(piece) for piece in pieces], frozenset()),
     }
-    return {UNICODE: plain, **tables}
+    mistaken = {name: _mistaken(tables[name]) for name in ("TCVN3", "VNI")}
+    return {UNICODE: plain, **tables, **{encoding.name: encoding for encoding in mistaken.values()}}
 
 
 @cache
 def data() -> dict[str, Any]:
     """The tables of `data/letters.toml`."""
     return tomllib.loads((Path(__file__).parent / "data" / "letters.toml").read_text(encoding="utf-8"))
+
+
+MISTAKEN = " read as 1258"
+_AS_1252 = {
+    ord(shown): bytes((byte,)).decode("cp1252")
+    for byte in range(0xC0, 0x100)
+    if (shown := bytes((byte,)).decode("cp1258", "ignore")) and shown != bytes((byte,)).decode("cp1252")
+}
+
+
+def _mistaken(encoding: Encoding) -> Encoding:
+    """An encoding whose bytes a Vietnamese Windows took for its own code page: 'có' in TCVN3 is then 'că', not 'cã'."""
+    changed = {chr(code) for code, meant in _AS_1252.items() if meant in encoding.letters}
+    return Encoding(
+        encoding.name + MISTAKEN,
+        lambda pieces: encoding.decode([piece.translate(_AS_1252) for piece in pieces]),
+        encoding.letters - set(_AS_1252.values()) | changed,
+    )
 
 
 def _by_character(name: str, pairs: dict[str, str], mend: Callable[[str], str] = str) -> Encoding:

@@ -107,6 +107,16 @@ def test_short_cells_go_with_their_font_and_their_neighbours() -> None:
         assert unicode_runs(runs) == cells, (encoding, font)
 
 
+@pytest.mark.parametrize("encoding", ["TCVN3", "VNI"])
+def test_bytes_that_windows_took_for_its_own_code_page(encoding: str) -> None:
+    text = f"{SMALL}; có thể sử dụng từ lúc đó, ý kiến của hộ gia đình về giá bán lẻ và thời hạn trả nợ"
+    data = encoded(text, encoding).encode("cp1252")
+    shown = "".join(bytes((byte,)).decode("cp1258", "ignore") or chr(byte) for byte in data)
+    assert shown != data.decode("cp1252")
+    for font in (FONTS[encoding], "Arial"):
+        assert unicode_runs([Run(f"{shown}. {shown}", font)] * 2) == [f"{text}. {text}"] * 2
+
+
 def test_a_letter_split_over_runs() -> None:
     runs = [Run("Coäng ho", "VNI-Times"), Run("øa xaõ hoäi", "VNI-Helve"), Run(" chuû nghóa", "VNI-Times")]
     assert "".join(unicode_runs(runs)) == "Cộng hòa xã hội chủ nghĩa"
