@@ -65,11 +65,13 @@ def unicode_runs(runs: Sequence[Run]) -> list[str]:
     stretches = [
         _Stretch(index, run.font, line) for index, run in enumerate(runs) for line in run.text.splitlines(keepends=True)
     ]
-    out = [""] * len(runs)
+    parts: list[list[str]] = [[] for _ in runs]
     for encoding, group in groupby(zip(_choose(stretches), stretches, strict=True), key=lambda pair: pair[0]):
         same = [stretch for _, stretch in group]
         for stretch, text in zip(same, _decode(encoding, same), strict=True):
-            out[stretch.run] += text.upper() if encoding.startswith("TCVN3") and _font(stretch.font).capitals else text
+            in_capitals = encoding.startswith("TCVN3") and _font(stretch.font).capitals
+            parts[stretch.run].append(text.upper() if in_capitals else text)
+    out = ["".join(part) for part in parts]
     demand_unicode("\n".join(out))
     return out
 
@@ -229,7 +231,7 @@ def _evidence(stretch: _Stretch) -> dict[str, float]:
 
 def looks_old(text: str) -> bool:
     """Whether a text has signs that Vietnamese in Unicode has no use for and older letters have; cheap."""
-    return _OLD.search(text) is not None or _VIQR_SIGN.search(text) is not None
+    return _OLD.search(text) is not None or len(_VIQR_SIGN.findall(text)) > 1
 
 
 def _telling(text: str) -> Iterator[str]:
