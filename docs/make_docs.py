@@ -9,12 +9,14 @@ from pathlib import Path
 
 DOCS = Path(__file__).parent
 _OBJECT = re.compile(r"(?P<notes>(?:-- [^\n]*\n)*)CREATE (?P<kind>TABLE|VIEW) (?P<name>\w+)(?P<body>.*?);\n", re.DOTALL)
+_ADDED = re.compile(r"ALTER TABLE (?P<table>\w+) ADD COLUMN (?P<column>[^;]+);(?P<note> -- [^\n]*)?\n")
 _COLUMN = re.compile(
     r'^  "?(?P<name>\w+)"? (?P<type>TEXT|INTEGER|REAL)(?P<rest>[^\n]*?)(?:,?\s*-- (?P<note>.*))?,?$', re.MULTILINE
 )
 _EXAMPLES = {
     "v_money_by_year": "SELECT year, role, vnd FROM v_money_by_year WHERE role = 'allocated' ORDER BY year",
     "v_ledger": "SELECT issued_on, document, role, vnd FROM v_ledger WHERE year = 2022 AND counted ORDER BY issued_on",
+    "v_cells": "SELECT row_heading, column_heading, vnd FROM v_cells WHERE fund LIKE 'Ngân sách%' ORDER BY document, page, \"row\"",
     "v_allocation_vs_spending": "SELECT year, fund, allocated_vnd - spent_vnd AS left_vnd FROM v_allocation_vs_spending",
 }
 
@@ -24,6 +26,14 @@ def schema() -> str:
     from pipeline.store.migrations import HERE
 
     script = "".join(path.read_text(encoding="utf-8") for path in sorted(HERE.glob("*.sql")))
+    found: dict[str, tuple[str, str, str]] = {}
+    for match in _OBJECT.finditer(script):
+        # A view that a later migration makes anew stands as it is now.
+        found.pop(match["name"], None)
+        found[match["name"]] = (match["notes"], match["kind"], match["body"])
+    for match in _ADDED.finditer(script):
+        notes, kind, body = found[match["table"]]
+        found[match["table"]] = (notes, kind, f"{body}\n  {match['column']},{match['note'] or ''}\n")
     lines = [
         "# The database",
         "",
@@ -32,20 +42,18 @@ def schema() -> str:
         "A mention's words are `documents.text` from `start` to `end`, counted in characters. Money is whole đồng; days are",
         "ISO text; every table is STRICT, foreign keys are on.",
     ]
-    for found in _OBJECT.finditer(script):
-        notes = " ".join(
-            line.removeprefix("-- ") for line in found["notes"].splitlines() if "every mention" not in line.lower()
-        )
-        lines += ["", f"## {found['name']}", "", notes]
-        if found["kind"] == "TABLE":
+    for name, (remarks, kind, body) in found.items():
+        notes = " ".join(line.removeprefix("-- ") for line in remarks.splitlines() if "every mention" not in line.lower())
+        lines += ["", f"## {name}", "", notes]
+        if kind == "TABLE":
             lines += ["", "| column | type | meaning |", "|---|---|---|"]
-            for column in _COLUMN.finditer(found["body"]):
+            for column in _COLUMN.finditer(body):
                 target = re.search(r"REFERENCES (\w+)", column["rest"])
                 choices = re.search(r"CHECK \(\w+ IN \((.*?)\)\)", column["rest"])
                 meaning = column["note"] or (f"→ `{target[1]}`" if target else choices[1] if choices else "")
                 lines.append(f"| `{column['name']}` | {column['type'].lower()} | {meaning} |")
         else:
-            lines += ["", "```sql", _EXAMPLES[found["name"]], "```"]
+            lines += ["", "```sql", _EXAMPLES[name], "```"]
     return "\n".join(lines) + "\n"
 
 

@@ -20,6 +20,7 @@ DatePrecision = Literal["day", "month", "quarter", "year", "range"]
 QuantityRole = Literal["target", "result"]
 EntityKind = Literal["person", "organisation", "place"]
 SumKind = Literal["full", "partial"]
+RatioKind = Literal["share", "growth"]
 Verdict = Literal["confirmed", "explained", "wrong"]
 StatementKind = Literal["own", "cited", "allocated", "used", "cost"]
 AmountRole = Literal[
@@ -254,6 +255,10 @@ class Amount(Mention):
     fiscal_year: int | None = None
     project: int | None = None
     """Index of the project that it pays for, in `Facts.projects`."""
+    row_heading: str | None = None
+    """Of an amount in a table, what its row is called, its ordinal first ('I.1 Trồng trọt')."""
+    column_heading: str | None = None
+    """Of an amount in a table, what heads its column, from the top ('Kinh phí > Ngân sách tỉnh > 2019')."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,6 +319,32 @@ class Entity(Mention):
     place_code: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableCell(Mention):
+    """A cell of a table as data; its words may be none. `table` counts the document's whole tables from 0.
+
+    `header` is the path of headings over its column, the levels parted by ' > '; `number` the exact
+    decimal that it states, as text, in `unit` ('triệu đồng', '%', 'ha'); `decimals` how many it prints.
+    """
+
+    table: int
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    is_head: bool = False
+    header: str = ""
+    ordinal: str = ""
+    label: str = ""
+    """What its row is called."""
+    number: str | None = None
+    decimals: int = 0
+    unit: str | None = None
+    currency: str | None = None
+    factor: str | None = None
+    """What a number of money is multiplied by to give whole units of its currency, as decimal text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mentions:
     """Everything found in one document, each kind in order of appearance."""
@@ -324,6 +355,8 @@ class Mentions:
     quantities: tuple[Quantity, ...] = ()
     projects: tuple[Project, ...] = ()
     entities: tuple[Entity, ...] = ()
+    cells: tuple[TableCell, ...] = ()
+    """Every cell of every table, table by table, in reading order."""
 
 
 # --- link: Mentions -> Facts -----------------------------------------------------------------
@@ -364,6 +397,24 @@ class WordsRelation:
 
 
 @dataclass(frozen=True, slots=True)
+class RatioRelation:
+    """A percentage that two other printed figures give: a share (part of whole) or growth (of part over whole).
+
+    Spans into the text; `stated` and `computed` are per cent, as decimal text; `holds` allows for the
+    printed precision of all three.
+    """
+
+    kind: RatioKind
+    ratio: tuple[int, int]
+    part: tuple[int, int]
+    whole: tuple[int, int]
+    stated: str
+    computed: str
+    rule: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Mentions with their meaning, and the relations that the audit checks."""
 
@@ -371,6 +422,7 @@ class Facts:
     sums: tuple[SumRelation, ...] = ()
     counts: tuple[CountRelation, ...] = ()
     words: tuple[WordsRelation, ...] = ()
+    ratios: tuple[RatioRelation, ...] = ()
 
 
 # --- audit: Facts -> Findings ----------------------------------------------------------------

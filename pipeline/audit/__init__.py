@@ -4,11 +4,20 @@ One module a check (or a family of them); a check registers itself by `@check(na
 and never guesses: what cannot be told yields nothing. A new check is one module and one import here.
 """
 
-from pipeline.audit import allocation, chronology, counting, footing, words_and_digits
+from pipeline.audit import allocation, chronology, counting, footing, percentages, words_and_digits
 from pipeline.audit.registry import CHECKS
 from pipeline.records import Document, Finding
 
-__all__ = ["CHECKS", "allocation", "check_document", "chronology", "counting", "footing", "words_and_digits"]
+__all__ = [
+    "CHECKS",
+    "allocation",
+    "check_document",
+    "chronology",
+    "counting",
+    "footing",
+    "percentages",
+    "words_and_digits",
+]
 
 
 def check_document(document: Document) -> tuple[Finding, ...]:

@@ -26,14 +26,16 @@ from pipeline.extract.people import find_people
 from pipeline.extract.places import find_places
 from pipeline.extract.projects import find_projects
 from pipeline.extract.quantities import find_quantities, noun_cue
+from pipeline.extract.table_cells import read_cells
 from pipeline.extract.tokenizer import UndertheseaTokenizer
 from pipeline.records import Mentions, Outline, Text
-from pipeline.structure.grid import whole_tables
+from pipeline.structure.whole_tables import whole_tables
 
 Extractor = Callable[[Passage], tuple[Any, ...]]
 
 EXTRACTORS: dict[str, tuple[str, Extractor]] = {
     "amounts": ("amounts", find_amounts),
+    "tables": ("cells", read_cells),
     "cells": ("amounts", find_amounts_in_cells),
     "citations": ("citations", find_citations),
     "dates": ("dates", find_dates),

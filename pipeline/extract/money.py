@@ -50,7 +50,7 @@ def unit_pattern() -> re.Pattern[str]:
     no_scale = alternatives(tuple(words["not_after_scale"]))
     no_currency = alternatives(tuple(words["not_after_currency"]))
     return re.compile(
-        rf"\s{{0,2}}(?:(?P<scale>{scales})(?!\s+{no_scale}(?!\w))\s{{0,2}}(?P<scaled>{currencies})(?!\w)"
+        rf"[^\S\t]{{0,2}}(?:(?P<scale>{scales})(?!\s+{no_scale}(?!\w))[^\S\t]{{0,2}}(?P<scaled>{currencies})(?!\w)"
         rf"|(?P<bare>{scales})(?![\w.]\w)(?!\w)(?!\s+{no_scale}(?!\w))(?P<half>\s+rưỡi)?"
         rf"|(?P<currency>{currencies})(?!\w))(?!\s+{no_currency}(?!\w))",
         re.IGNORECASE,
@@ -77,7 +77,7 @@ def _plain(words: str) -> str:
 @cache
 def prefix_pattern() -> re.Pattern[str]:
     """A currency written before the figure: 'USD 500', 'VND4,927 billion'."""
-    return re.compile(rf"(?<!\w)(?P<prefix>{alternatives(tuple(money_table()['prefixes']))})\s?$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?P<prefix>{alternatives(tuple(money_table()['prefixes']))})[^\S\t]?$", re.IGNORECASE)
 
 
 def prefix_currency(word: str) -> str:

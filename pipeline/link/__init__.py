@@ -9,12 +9,14 @@ from dataclasses import replace
 from pipeline.extract.places import place_code, province_of
 from pipeline.link.counts import find_counts, find_words
 from pipeline.link.documents import complete_citations
+from pipeline.link.headings import by_headings
 from pipeline.link.lists import find_lists
 from pipeline.link.meaning import Meaning
+from pipeline.link.ratios import find_ratios
 from pipeline.link.sums import find_sums
-from pipeline.link.tables import find_table_sums
+from pipeline.link.tables import find_table_sums, money_tables
 from pipeline.records import Facts, Mentions, Outline, Text
-from pipeline.structure.grid import whole_tables
+from pipeline.structure.whole_tables import whole_tables
 
 __all__ = ["link"]
 
@@ -23,13 +25,15 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     """The facts of one document."""
     whole = text.text
     listings = find_lists(whole, outline)
+    tables = whole_tables(text)
+    money = money_tables(whole, tables, mentions.cells, mentions.amounts)
     sums = (
         *find_sums(whole, mentions.amounts, listings),
-        *find_table_sums(whole, whole_tables(text), mentions.amounts),
+        *find_table_sums(money, mentions.amounts),
     )
     pairs = tuple(find_words(whole, mentions.amounts))
     meaning = Meaning(whole, outline, mentions.amounts, mentions.dates, mentions.projects)
-    amounts = meaning.of_all(sums, pairs)
+    amounts = by_headings(whole, meaning.of_all(sums, pairs), mentions.cells, tables)
     province = province_of(outline)
     years = {amount.project: amount.fiscal_year for amount in reversed(amounts) if amount.project is not None}
     projects = tuple(
@@ -42,4 +46,10 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     )
     citations = complete_citations(mentions.citations, outline, province)
     linked = replace(mentions, amounts=amounts, citations=citations, projects=projects)
-    return Facts(linked, sums, tuple(find_counts(whole, mentions.quantities, listings)), pairs)
+    return Facts(
+        linked,
+        sums,
+        tuple(find_counts(whole, mentions.quantities, listings)),
+        pairs,
+        tuple(find_ratios(whole, tables, mentions.cells)),
+    )

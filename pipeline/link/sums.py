@@ -231,11 +231,13 @@ def _relation(
     return SumRelation(span[0], span[1], kind, total, tuple(parts), rule, difference, holds)
 
 
-def relation_of(amounts: Sequence[Amount], total: int, parts: Sequence[int], *, rule: str) -> SumRelation:
-    """The relation of a total and parts that must add up to it."""
+def relation_of(
+    amounts: Sequence[Amount], total: int, parts: Sequence[int], *, rule: str, kind: SumKind = "full"
+) -> SumRelation:
+    """The relation of a total and parts that must add up to it, or ('partial') may not exceed it."""
     indices = (total, *parts)
     span = (min(amounts[i].start for i in indices), max(amounts[i].end for i in indices))
-    return _relation(amounts, total, parts, full=True, open_word=False, rule=rule, span=span)
+    return _relation(amounts, total, parts, full=kind == "full", open_word=False, rule=rule, span=span)
 
 
 def _vnd(amount: Amount) -> int:

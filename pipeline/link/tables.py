@@ -1,105 +1,100 @@
 """Totals of tables: down the columns and across the rows; amounts in cells in, `SumRelation` out.
 
-Down: a total row holds the rows of the highest order above it ('I', 'II' where the table has them,
-else all), and a row 'I' the rows '1', '2' under it, so that no subtotal counts twice. Across: a column
-'Cộng' or 'Tổng số' holds the other columns of money of its row.
+Down, `structure.rows` says which rows a row holds. Across, `link.columns` says which columns a column holds,
+from merged headings, 'Tổng số' and the formulas printed in the head ('3=4+5').
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from pipeline.extract.columns import column_class
+from pipeline.extract.table_cells import is_nothing
+from pipeline.link.columns import column_sums
+from pipeline.link.headings import role_of
 from pipeline.link.sums import relation_of
-from pipeline.records import Amount, SumRelation, Table
+from pipeline.records import Amount, AmountRole, SumKind, SumRelation, Table, TableCell
 from pipeline.structure.grid import Grid
+from pipeline.structure.rows import row_sums, rows_of
 
-_ORDERS = (
-    re.compile(r"[A-HĐ]$"),
-    re.compile(r"[IVX]+$"),
-    re.compile(r"\d{1,2}$"),
-    re.compile(r"\d{1,2}\.\d{1,2}$|[a-zđ]$|-$"),
-)
-_OF_WHICH = re.compile(r"\s*(?:trong đó|gồm)", re.IGNORECASE)
+_STATES: frozenset[AmountRole | None] = frozenset(("planned", "allocated", "spent", "disbursed", "requested"))
+_NOT_ADDED = ("price", "percent", "code")
+Place = tuple[int, int]
 
 
-def find_table_sums(text: str, tables: Sequence[Table], amounts: Sequence[Amount]) -> Iterator[SumRelation]:
+@dataclass(frozen=True, slots=True)
+class MoneyTable:
+    """A table with the amounts in its cells, by row and column (indices into the amounts)."""
+
+    grid: Grid
+    places: dict[Place, int]
+
+    @property
+    def columns(self) -> list[int]:
+        """The columns with money that may be added up."""
+        held = sorted({column for _, column in self.places})
+        return [column for column in held if column_class(self.grid.path(column)) not in _NOT_ADDED]
+
+    def clear(self, row: int, column: int) -> bool:
+        """Whether a cell says how much it adds: an amount, or nothing."""
+        return (row, column) in self.places or is_nothing(self.grid.words(row, column))
+
+
+def money_tables(
+    text: str, tables: Sequence[Table], cells: Sequence[TableCell], amounts: Sequence[Amount]
+) -> list[MoneyTable]:
+    """Every table with the amounts that fill its cells."""
+    spans = {(amount.start, amount.end): index for index, amount in enumerate(amounts) if _addable(amount)}
+    places: list[dict[Place, int]] = [{} for _ in tables]
+    for cell in cells:
+        if (index := spans.get((cell.start, cell.end))) is not None and not cell.is_head:
+            places[cell.table][cell.row, cell.column] = index
+    return [MoneyTable(Grid(text, table), held) for table, held in zip(tables, places, strict=True)]
+
+
+def find_table_sums(tables: Sequence[MoneyTable], amounts: Sequence[Amount]) -> Iterator[SumRelation]:
     """Every total of the tables whose parts are all figures of money."""
-    by_start = {amount.start: index for index, amount in enumerate(amounts) if amount.rule == "money.cell"}
     for table in tables:
-        grid = Grid(text, table)
-        places = _places(text, grid, by_start)
-        if places:
-            yield from _down(grid, places, amounts)
-            yield from _across(grid, places, amounts)
+        if table.places:
+            yield from _down(table, amounts)
+            yield from _across(table, amounts)
 
 
-def _places(text: str, grid: Grid, by_start: dict[int, int]) -> dict[tuple[int, int], int]:
-    """The amount in each cell that holds one."""
-    found = {}
-    for row in grid.body():
-        for column in range(grid.columns):
-            cell = grid.cell(row, column)
-            if cell and (cell.row, cell.column) == (row, column):
-                start = cell.start
-                while start < cell.end and text[start].isspace():
-                    start += 1
-                if start in by_start:
-                    found[row, column] = by_start[start]
-    return found
+def _addable(amount: Amount) -> bool:
+    return amount.vnd is not None and amount.vnd_high is None and amount.role not in ("rate", "words")
 
 
-def _down(grid: Grid, places: dict[tuple[int, int], int], amounts: Sequence[Amount]) -> Iterator[SumRelation]:
-    rows = list(grid.body())
-    orders = {row: _order(grid, row) for row in rows}
-    if any(_OF_WHICH.match(grid.label(row)) for row in rows):
+def _down(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation]:
+    money = table.columns
+    held = {row for row, column in table.places if column in money}
+    for found in row_sums(rows_of(table.grid, held.__contains__)):
+        roles = {role_of((table.grid.label(row),)) for row in found.parts}
+        if len(roles & _STATES) > 1:
+            # Rows 'Kế hoạch', 'Giải ngân' tell one sum in two states.
+            continue
+        for column in money:
+            places = [(row, column) for row in found.parts]
+            yield from _relation(table, amounts, (found.total, column), places, found.kind, "sum.column")
+
+
+def _across(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation]:
+    for found in column_sums(table.grid, table.columns):
+        for row in table.grid.body():
+            places = [(row, column) for column in found.parts]
+            rule = "sum.formula" if found.printed else "sum.row"
+            yield from _relation(table, amounts, (row, found.total), places, found.kind, rule)
+
+
+def _relation(
+    table: MoneyTable, amounts: Sequence[Amount], total: Place, places: Sequence[Place], kind: SumKind, rule: str
+) -> Iterator[SumRelation]:
+    """The relation of a total and the cells of its parts; none where a cell can't be read or too few are filled."""
+    parts = [table.places[place] for place in places if place in table.places]
+    if total not in table.places or not parts or not all(table.clear(*place) for place in places):
         return
-    for position, row in enumerate(rows):
-        if grid.is_total(row):
-            above = [r for r in rows[:position] if not grid.is_total(r)]
-            below = [r for r in rows[position + 1 :] if not grid.is_total(r)]
-            # A total may open the table as well as close it.
-            members = _highest(above or below, orders)
-        else:
-            members = _under(rows[position + 1 :], orders, orders[row], grid)
-        for column in range(grid.columns):
-            parts = [places[r, column] for r in members if (r, column) in places]
-            if (row, column) in places and len(parts) > 1:
-                yield relation_of(amounts, places[row, column], parts, rule="sum.column")
-
-
-def _order(grid: Grid, row: int) -> int | None:
-    """How high a row stands by its ordinal; None for a row without one."""
-    ordinal = grid.ordinal(row)
-    return next((order for order, pattern in enumerate(_ORDERS) if pattern.match(ordinal)), None)
-
-
-def _highest(rows: Sequence[int], orders: dict[int, int | None]) -> list[int]:
-    ranked = [order for row in rows if (order := orders[row]) is not None]
-    if not ranked:
-        return list(rows)
-    return [row for row in rows if orders[row] == min(ranked)]
-
-
-def _under(rows: Sequence[int], orders: dict[int, int | None], order: int | None, grid: Grid) -> list[int]:
-    """The rows of the next order under a row, up to the next of its own."""
-    if order is None:
-        return []
-    inside = []
-    for row in rows:
-        below = orders[row]
-        if grid.is_total(row) or (below is not None and below <= order):
-            break
-        inside.append(row)
-    return [row for row in _highest(inside, orders) if orders[row] is not None]
-
-
-def _across(grid: Grid, places: dict[tuple[int, int], int], amounts: Sequence[Amount]) -> Iterator[SumRelation]:
-    money = sorted({column for _, column in places})
-    totals = [column for column in money if grid.is_total_heading(column)]
-    if len(totals) != 1 or len(money) < 3:
+    # One filled cell beside blank ones may be the only one that the table details.
+    empty = [place for place in places if place not in table.places and not table.grid.words(*place)]
+    if kind == "full" and len(parts) == 1 and empty:
         return
-    for row in grid.body():
-        parts = [places[row, column] for column in money if column != totals[0] and (row, column) in places]
-        if (row, totals[0]) in places and len(parts) > 1:
-            yield relation_of(amounts, places[row, totals[0]], parts, rule="sum.row")
+    yield relation_of(amounts, table.places[total], parts, rule=rule, kind=kind)

@@ -7,7 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -27,6 +27,7 @@ from pipeline.store.findings import (
     write_verdict,
 )
 from pipeline.store.rows import Row, child_rows, document_row
+from pipeline.store.table_rows import held_tables
 
 Saved = Literal["added", "replaced"]
 _PACKAGES = ("pdfplumber", "pypdfium2", "spacy", "underthesea", "pandas", "prefect", "sqlite-utils")
@@ -152,7 +153,7 @@ class Database:
         return [id_ for (id_,) in self._connection.execute("SELECT id FROM documents ORDER BY id")]
 
     def load(self, document_id: str) -> tuple[Source, Text]:
-        """A held document's source and text, without the words' boxes; what its facts are read from."""
+        """A held document's source and text, with its tables, without the words' boxes; what its facts are read from."""
         path, sha256, media_type, size, text, text_source = self._connection.execute(
             "SELECT source_path, sha256, media_type, source_size, text, text_source FROM documents WHERE id = ?",
             [document_id],
@@ -160,7 +161,8 @@ class Database:
         pages = self._connection.execute(
             'SELECT page, "start", "end", width, height FROM pages WHERE document_id = ? ORDER BY page', [document_id]
         )
-        spans = tuple(PageSpan(*row) for row in pages)
+        tables = held_tables(self._connection, document_id)
+        spans = tuple(replace(PageSpan(*row), tables=tuple(tables.get(row[0], ()))) for row in pages)
         return Source(Path(path), sha256, media_type, size), Text(text, spans, text_source)
 
     def replace_findings(self, document_id: str, findings: Sequence[Finding]) -> None:

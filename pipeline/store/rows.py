@@ -9,6 +9,7 @@ from typing import Any
 from pipeline import PIPELINE_VERSION
 from pipeline.normalize import fold
 from pipeline.records import Document, Mention, Statement
+from pipeline.store.table_rows import table_rows
 from pipeline.structure.docnumber import number_key
 
 Row = dict[str, Any]
@@ -50,8 +51,6 @@ def child_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
     mentions = facts.mentions
     yield "pages", list(_pages(document))
     yield "sections", list(_sections(document))
-    yield "tables", list(_tables(document))
-    yield "cells", list(_cells(document))
     yield (
         "projects",
         [
@@ -70,6 +69,9 @@ def child_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
         ],
     )
     yield "amounts", list(_amounts(document))
+    tables, cells = table_rows(document)
+    yield "tables", tables
+    yield "cells", cells
     yield (
         "citations",
         [
@@ -145,6 +147,7 @@ def child_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
             for part in relation.parts
         ],
     )
+    yield "ratios", list(_ratios(document))
     yield "statements", [_statement(statement) for statement in document.statements]
 
 
@@ -193,39 +196,6 @@ def _sections(document: Document) -> Iterator[Row]:
         }
 
 
-def _tables(document: Document) -> Iterator[Row]:
-    for index, table in enumerate(document.text.tables):
-        x0, top, x1, bottom = table.box or (None, None, None, None)
-        yield {
-            "id": f"{document.id}.t{index}",
-            "document_id": document.id,
-            "page": document.text.page_at(table.start),
-            "start": table.start,
-            "end": table.end,
-            "x0": x0,
-            "top": top,
-            "x1": x1,
-            "bottom": bottom,
-            "row_count": max((cell.row + cell.row_span for cell in table.cells), default=0),
-            "column_count": max((cell.column + cell.column_span for cell in table.cells), default=0),
-        }
-
-
-def _cells(document: Document) -> Iterator[Row]:
-    for index, table in enumerate(document.text.tables):
-        for cell in table.cells:
-            yield {
-                "table_id": f"{document.id}.t{index}",
-                "row": cell.row,
-                "column": cell.column,
-                "row_span": cell.row_span,
-                "column_span": cell.column_span,
-                "start": cell.start,
-                "end": cell.end,
-                "text": document.text.text[cell.start : cell.end],
-            }
-
-
 def _amounts(document: Document) -> Iterator[Row]:
     sections = document.outline.sections
     for index, amount in enumerate(document.facts.mentions.amounts):
@@ -244,6 +214,27 @@ def _amounts(document: Document) -> Iterator[Row]:
             "fund": amount.fund,
             "fiscal_year": amount.fiscal_year,
             "project_id": f"{document.id}.p{amount.project}" if amount.project is not None else None,
+            "row_heading": amount.row_heading,
+            "column_heading": amount.column_heading,
+        }
+
+
+def _ratios(document: Document) -> Iterator[Row]:
+    for index, relation in enumerate(document.facts.ratios):
+        yield {
+            "id": f"{document.id}.r{index}",
+            "document_id": document.id,
+            "kind": relation.kind,
+            "rule": relation.rule,
+            "start": relation.ratio[0],
+            "end": relation.ratio[1],
+            "part_start": relation.part[0],
+            "part_end": relation.part[1],
+            "whole_start": relation.whole[0],
+            "whole_end": relation.whole[1],
+            "stated": relation.stated,
+            "computed": relation.computed,
+            "holds": int(relation.holds),
         }
 
 

@@ -3,56 +3,53 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
-from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import pairwise
 
-from pipeline.records import Cell, Table, Text
+from pipeline.records import Cell, Table
+from pipeline.structure.tables import DATA, alternatives
 
-_ORDINAL_HEAD = re.compile(r"(?:TT|STT|Số\s*TT|Số thứ tự)\.?$", re.IGNORECASE)
-_FIGURE = re.compile(r"-?\d[\d.,]*$")
-_COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s?=\s?[\d+\-()]+)?$|[A-Z]$")
-_TOTAL = re.compile(r"(?:tổng\s*(?:cộng|số|kinh phí|vốn)?|cộng|tổng)\s*(?:\([^)]*\))?\s*:?$", re.IGNORECASE)
-
-
-def whole_tables(text: Text) -> tuple[Table, ...]:
-    """The document's tables, those that run over a page's end put together, their repeated heads left out."""
-    found: list[Table] = []
-    for table in text.tables:
-        last = found[-1] if found else None
-        if last and _goes_on(text.text, last, table):
-            found[-1] = _together(text.text, last, table)
-        else:
-            found.append(table)
-    return tuple(found)
+LEVELS = " > "
+"""What parts the levels of a header path: 'Kinh phí > Ngân sách tỉnh > 2019'."""
+FIGURE = re.compile(r"[-–−(]?\s?\d[\d., \u00a0]*\)?\s?%?$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_FORMULA = r"[\d\s+\-–−*/x×:%().,…]{1,80}"
+_COLUMN_NUMBER = re.compile(rf"\(?(?P<name>\d{{1,2}}|[A-Za-z])\)?\s*(?:=\s*(?P<formula>{_FORMULA}))?$")
+_UNIT_LINE = re.compile(r"\(?\s*(?:ĐVT|Đơn vị tính|Đơn vị)\s*:", re.IGNORECASE)
+ORDINAL = re.compile(
+    r"(?:[A-HĐ]|[IVX]{1,5}|\d{1,3}(?:\.\d{1,2}){0,4}|[IVX]{1,5}(?:\.\d{1,2}){1,3}|[a-zđ]|\d{1,2}[a-z])[.)/]?$|[-–_+*•]+$"
+)
+_LEADING = re.compile(
+    r"(?P<ordinal>[A-HĐ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,4}|[a-zđ])\s?(?:[.)/](?!\d)|\s[-–])\s*(?=\S)|(?P<dash>[-–_+*•])\s*(?=[^\W\d])"
+)
 
 
-def _goes_on(text: str, last: Table, table: Table) -> bool:
-    """Nothing stands between two tables of one width."""
-    between = text[last.end : table.start]
-    return not between.strip() and Grid(text, last).columns == Grid(text, table).columns
+@cache
+def words_of_tables(name: str) -> tuple[str, ...]:
+    """A list of `data/tables.toml`."""
+    return tuple(tomllib.loads((DATA / "tables.toml").read_text(encoding="utf-8"))[name])
 
 
-def _together(text: str, last: Table, table: Table) -> Table:
-    upper, lower = Grid(text, last), Grid(text, table)
-
-    def words(grid: Grid, row: int) -> list[str]:
-        return [grid.words(row, column) for column in range(grid.columns)]
-
-    repeated = 0
-    while repeated < min(upper.head_rows, lower.rows) and words(upper, repeated) == words(lower, repeated):
-        repeated += 1
-    shift = upper.rows - repeated
-    below = tuple(replace(cell, row=cell.row + shift) for cell in table.cells if cell.row >= repeated)
-    return Table(last.start, table.end, (*last.cells, *below), last.box)
+@cache
+def opens_with(name: str) -> re.Pattern[str]:
+    """Words that open with one of a list of `data/tables.toml`, a bullet before it allowed."""
+    return re.compile(rf"[\s\-–_+*•]*{alternatives(words_of_tables(name))}(?!\w)", re.IGNORECASE)
 
 
-def _numbers_columns(words: list[str]) -> bool:
-    """A row '(1) (2) (3)' or 'A B 1 2' under the headings."""
-    if len(words) < 3 or not all(_COLUMN_NUMBER.match(word) for word in words):
-        return False
-    numbers = [int(digits[0]) for word in words if (digits := re.search(r"\d+", word))]
-    return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
+@cache
+def _total() -> re.Pattern[str]:
+    return re.compile(
+        rf"{alternatives(words_of_tables('totals'))}(?!\w)\s*(?:\((?P<members>[^()]*(?:\([^()]*\)[^()]*)*)\))?\s*[:.]?$",
+        re.IGNORECASE,
+    )
+
+
+def total_members(words: str) -> str | None:
+    """What is in a total's brackets ('A+B' of 'Tổng cộng (A+B)'), '' for none; None where words name no total."""
+    match = _total().match(words)
+    return (match["members"] or "") if match else None
 
 
 class Grid:
@@ -62,6 +59,7 @@ class Grid:
         self.table = table
         self._text = text
         self._cells: dict[tuple[int, int], Cell] = {}
+        self._said: dict[tuple[int, int], str] = {}
         for cell in table.cells:
             for row in range(cell.row, cell.row + cell.row_span):
                 for column in range(cell.column, cell.column + cell.column_span):
@@ -73,61 +71,187 @@ class Grid:
         """The cell at a place; None where the table has none."""
         return self._cells.get((row, column))
 
-    def words(self, row: int, column: int) -> str:
-        """The words at a place."""
+    def own(self, row: int, column: int) -> Cell | None:
+        """The cell that begins at a place."""
         cell = self.cell(row, column)
-        return self._text[cell.start : cell.end].strip() if cell else ""
+        return cell if cell and (cell.row, cell.column) == (row, column) else None
+
+    def words(self, row: int, column: int) -> str:
+        """The words at a place, single spaces between."""
+        cell = self.cell(row, column)
+        return self._words_of(cell) if cell else ""
+
+    def _words_of(self, cell: Cell) -> str:
+        span = (cell.start, cell.end)
+        if span not in self._said:
+            self._said[span] = " ".join(self._text[cell.start : cell.end].split())
+        return self._said[span]
+
+    def _filled(self, row: int) -> dict[int, str]:
+        """The words of the cells that begin in a row, empty ones left out, by column."""
+        return {
+            column: words
+            for column in range(self.columns)
+            if self.own(row, column) and (words := self.words(row, column))
+        }
+
+    # --- the head ----------------------------------------------------------------------------
+
+    @cached_property
+    def head_top(self) -> int:
+        """The first row of the head; above it stand titles, as on a sheet."""
+        for row in range(min(self.rows, 40)):
+            if any(_is_ordinal_head(self.words(row, column)) for column in range(min(2, self.columns))):
+                while row and self._goes_above(row - 1):
+                    row -= 1
+                return row
+        for row in range(self.rows):
+            cells = {id(self.cell(row, column)) for column in self._filled(row)}
+            if len(cells) > 1:
+                return row
+        return 0
+
+    def _goes_above(self, row: int) -> bool:
+        """Whether a row over that of 'TT' belongs to the head: headings over the columns of figures alone."""
+        filled = self._filled(row)
+        return bool(filled) and min(filled) >= 2 and not any(_UNIT_LINE.match(words) for words in filled.values())
 
     @cached_property
     def head_rows(self) -> int:
-        """How many rows head the table: those before the first with a figure, and a row that numbers the columns."""
-        for row in range(self.rows):
-            words = [self.words(row, column) for column in range(self.columns)]
-            filled = [word for word in words if word]
-            if row and _numbers_columns(filled):
-                return row + 1
-            if any(_FIGURE.match(word) for word in words[1:]):
-                return row
-        return self.rows
+        """How many rows stand before the first row of data."""
+        row = self.head_top
+        while row < self.rows and self._heads(row):
+            row += 1
+            if self._numbers_columns(row - 1):
+                break
+        return row
+
+    def _heads(self, row: int) -> bool:
+        """Whether a row under the head's top goes on with the head."""
+        top, filled = self.head_top, self._filled(row)
+        if self._numbers_columns(row):
+            return row > top
+        figures = [words for column, words in filled.items() if column and FIGURE.match(words)]
+        if any(not _YEAR.match(words) for words in figures):
+            return False
+        if row == top:
+            return not (ORDINAL.match(self.words(row, 0)) and 0 in filled and self.columns > 1)
+        above = [cell for column in range(self.columns) if (cell := self.cell(row, column)) and cell.row < row]
+        if any(cell.row >= top for cell in above):
+            return True
+        if not filled:
+            return row + 1 < self.rows
+        if max(filled) <= 1 or (0 in filled and (self.cell(row, 0) or table_cell()).column_span == self.columns):
+            return False
+        if all(words.startswith("(") and words.endswith(")") for words in filled.values()):
+            return True
+        upper = [self.cell(row - 1, column) for column in range(self.columns)]
+        merged = any(cell and cell.column_span > 1 and cell.row >= top for cell in upper)
+        gaps = any(not self.words(row - 1, column) for column in filled)
+        return merged or gaps or min(filled) >= 2
+
+    def _numbers_columns(self, row: int) -> bool:
+        """A row '(1) (2) (3)' or 'A B 1=2+3 2 3' under the headings."""
+        found = [_COLUMN_NUMBER.match(words) for words in self._filled(row).values()]
+        if len(found) < 3 or not all(found):
+            return False
+        numbers = [int(match["name"]) for match in found if match and match["name"].isdigit()]
+        rising = all(low < high for low, high in pairwise(numbers))
+        return len(numbers) > 1 and rising and numbers[0] <= 3 and numbers[-1] <= len(found) + 3
+
+    @cached_property
+    def numbering(self) -> dict[int, tuple[str, str]]:
+        """Each column's number in the row that numbers them, with the formula printed there ('3', '4+5')."""
+        row = self.head_rows - 1
+        if row <= self.head_top or not self._numbers_columns(row):
+            return {}
+        found = {column: _COLUMN_NUMBER.match(words) for column, words in self._filled(row).items()}
+        return {column: (match["name"], (match["formula"] or "").strip()) for column, match in found.items() if match}
+
+    @cached_property
+    def _paths(self) -> list[tuple[Cell, ...]]:
+        last = self.head_rows - (1 if self.numbering else 0)
+        return [tuple(self._path_cells(column, last)) for column in range(self.columns)]
+
+    def _path_cells(self, column: int, last: int) -> Iterator[Cell]:
+        before, said = None, ""
+        for row in range(self.head_top, last):
+            cell, words = self.cell(row, column), self.words(row, column)
+            if cell and cell is not before and words and words != said and not _UNIT_LINE.match(words):
+                yield cell
+                said = words
+            before = cell
+
+    def path(self, column: int) -> tuple[str, ...]:
+        """What heads a column, from the top level down, each merged cell once; () outside the grid."""
+        return tuple(self.words(cell.row, cell.column) for cell in self.path_cells(column))
+
+    def path_cells(self, column: int) -> tuple[Cell, ...]:
+        """The cells of a column's path; columns under one merged heading share its cell."""
+        return self._paths[column] if 0 <= column < self.columns else ()
 
     def heading(self, column: int) -> str:
-        """All that heads a column, from the top, each merged cell once."""
-        words: list[str] = []
-        for row in range(self.head_rows):
-            word = self.words(row, column)
-            if word and word not in words:
-                words.append(word)
-        return " ".join(words)
+        """A column's path as one text."""
+        return LEVELS.join(self.path(column))
+
+    # --- the rows ----------------------------------------------------------------------------
+
+    def body(self) -> range:
+        """The rows under the head."""
+        return range(self.head_rows, self.rows)
 
     @cached_property
     def ordinal_column(self) -> int | None:
-        """The column of 'TT', if the table has one."""
-        return (
-            0
-            if self.columns and _ORDINAL_HEAD.match(self.heading(0).split(" ")[0] if self.heading(0) else "")
-            else None
-        )
+        """The column of 'TT', or a first column that holds nothing but ordinals."""
+        for column in range(min(2, self.columns)):
+            path = self.path(column)
+            if path and _is_ordinal_head(path[0]):
+                return column
+        filled = [words for row in self.body() if self.own(row, 0) and (words := self.words(row, 0))]
+        ordinals = [words for words in filled if ORDINAL.match(words)]
+        texts = sum(1 for row in self.body() if re.search(r"[^\W\d]{2}", self.words(row, 1)))
+        return 0 if self.columns > 2 and len(ordinals) > 1 and len(ordinals) >= 0.6 * len(filled) <= texts else None
+
+    @cached_property
+    def label_column(self) -> int:
+        """The column of what the rows are called."""
+        start = 0 if self.ordinal_column is None else self.ordinal_column + 1
+        for column in range(start, self.columns):
+            if any(re.search(r"[^\W\d]{2}", self.words(row, column)) for row in self.body()):
+                return column
+        return min(start, max(self.columns - 1, 0))
 
     def ordinal(self, row: int) -> str:
-        """What numbers a row ('I', '1', 'a'); '' for none."""
-        return self.words(row, self.ordinal_column).rstrip(".") if self.ordinal_column is not None else ""
+        """What numbers a row ('I', '1', '1.1', 'a', '-'), in its own column or before its label; '' for none."""
+        column = self.ordinal_column
+        if column is not None:
+            cell = self.own(row, column)
+            words = self.words(row, column)
+            if cell and cell.column_span == 1 and words:
+                return words.rstrip(".)/ ") if ORDINAL.match(words) else ""
+        leading = _LEADING.match(self._named(row))
+        return (leading["ordinal"] or leading["dash"]) if leading else ""
 
     def label(self, row: int) -> str:
-        """What a row is called: its first words that are no figure."""
-        for column in range(self.columns):
-            word = self.words(row, column)
-            if column != self.ordinal_column and word and not _FIGURE.match(word):
-                return word
-        return self.ordinal(row)
+        """What a row is called, without its ordinal."""
+        words = self._named(row)
+        leading = _LEADING.match(words)
+        return words[leading.end() :] if leading else words
 
-    def is_total(self, row: int) -> bool:
-        """Whether a row is 'Tổng cộng', 'Cộng'."""
-        return _TOTAL.match(self.label(row)) is not None
+    def _named(self, row: int) -> str:
+        """The first words of a row that are no figure, from the column of labels on, else before it."""
+        columns = [self.label_column, *range(self.label_column), *range(self.label_column + 1, self.columns)]
+        for column in columns:
+            words = self.words(row, column)
+            if words and not FIGURE.match(words) and not (column == self.ordinal_column and ORDINAL.match(words)):
+                return words
+        return ""
 
-    def is_total_heading(self, column: int) -> bool:
-        """Whether a column is 'Tổng số', 'Cộng'."""
-        return _TOTAL.match(self.heading(column)) is not None
 
-    def body(self) -> Iterator[int]:
-        """The rows under the head."""
-        yield from range(self.head_rows, self.rows)
+def table_cell() -> Cell:
+    """A cell of nothing, for a place that the table leaves out."""
+    return Cell(0, 0, 0, 0)
+
+
+def _is_ordinal_head(words: str) -> bool:
+    return words.rstrip(".") in words_of_tables("ordinal_heads")

@@ -16,6 +16,10 @@ ALLOCATED = (
     "Năm 2021 mua máy cho chương trình ABC hết 70 triệu đồng, trong đó ngân sách tỉnh hỗ trợ 40 triệu đồng.\n"
 )
 HEAD = "Số: 5/BC-SNN\nSông Mẫu, ngày 10 tháng 4 năm 2019\n\nBÁO CÁO\nMột việc\n\n"
+COMPARED = (
+    "ĐVT: triệu đồng\nTT\tChỉ tiêu\tNăm 2018\tNăm 2019\tSo sánh 2019/2018 (%)\n"
+    "1\tThu nội địa\t400\t450\t{}\n2\tThu khác\t80\t60\t75\n"
+)
 FAULTS = [
     ("footing", "error", "Tổng chi 30 triệu đồng, gồm: A {} triệu đồng; B 20 triệu đồng.", "14", "10"),
     ("footing", "error", "Tổng chi 30 triệu đồng, trong đó A {} triệu đồng.", "34", "29"),
@@ -25,6 +29,7 @@ FAULTS = [
     ("cited-before-issued", "error", HEAD + "Theo Quyết định số 7/QĐ-UBND ngày 12/{}/2019.", "5", "3"),
     ("plan-dated-early", "warning", "Kế hoạch số 8/KH-SNN ngày 04/3/{} về thực hiện chương trình năm 2019.", "2018", "2019"),
     ("two-dates", "warning", "Quyết định số 7/QĐ-TTg ngày 1/2/2018; Quyết định số 7/QĐ-TTg ngày {}/2/2018.", "3", "1"),
+    ("percentages", "warning", COMPARED, "113,5", "112,5"),
     ("allocation-against-use", "error", ALLOCATED.replace("{first}", "{}"), "70", "50"),
 ]  # fmt: skip
 

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, as_document
+from grids import document_of
 
+from flows.process import examine
 from pipeline.errors import DatabaseError
 from pipeline.query.health import check_health
 from pipeline.records import Failure
@@ -70,6 +72,21 @@ def test_every_amount_knows_its_section_and_page(tmp_path: Path) -> None:
             "SELECT s.label, a.page, a.vnd, a.value FROM amounts a JOIN sections s ON s.id = a.section_id"
         ).fetchone()
     assert row == ("Điều 1", 1, 5_000_000_000, "5000000000")
+
+
+def test_tables_are_data_and_come_back_for_another_audit(tmp_path: Path) -> None:
+    rows = [["TT", "Nội dung", "Ngân sách tỉnh"], ["1", "Giống", "10"], ["2", "Máy", "20"], ["", "Tổng cộng", "31"]]
+    document = document_of(rows, head=FIRST)
+    with Database(tmp_path / "a.db") as database:
+        database.save(document)
+        assert examine(*database.load(document.id)).findings == document.findings != ()
+    with connect_read_only(tmp_path / "a.db") as connection:
+        cells = connection.execute(
+            "SELECT row_heading, column_heading, value, unit, vnd, fund, page FROM v_cells WHERE fund IS NOT NULL"
+        ).fetchall()
+        table = connection.execute("SELECT title, head_rows, row_count, last_page FROM tables").fetchone()
+    assert cells[0] == ("Giống", "Ngân sách tỉnh", 10.0, "triệu đồng", 10_000_000, "Ngân sách tỉnh", 1)
+    assert len(cells) == 3 and table[1:] == (1, 4, 1) and table[0].endswith("ĐVT: triệu đồng")
 
 
 def test_every_table_is_strict_and_refers(tmp_path: Path) -> None:

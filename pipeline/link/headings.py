@@ -1,0 +1,167 @@
+"""What amounts in tables are for, by the headings of their column and row: role, fund, fiscal year."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+from pipeline.extract.columns import column_class
+from pipeline.link.cues import pattern
+from pipeline.records import Amount, AmountRole, Table, TableCell
+from pipeline.structure.grid import LEVELS, total_members
+from pipeline.structure.tables import alternatives
+
+_YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/.])")
+_YEAR_OF_TITLE = re.compile(r"năm\s+((?:19|20)\d\d)(?!\s?[-–]\s?\d|\d)", re.IGNORECASE)
+_PERIOD = re.compile(r"giai đoạn|\d{4}\s?[-–]\s?\d{4}", re.IGNORECASE)
+_BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
+_COMPARED = re.compile(r"(?:so sánh|chênh lệch|tăng|giảm|so với)(?!\w)", re.IGNORECASE)
+_TITLE = 400
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "data" / "headings.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _roles() -> tuple[tuple[AmountRole, re.Pattern[str]], ...]:
+    return tuple((cast(AmountRole, row["name"]), pattern(tuple(row["cues"]))) for row in _table()["role"])
+
+
+def _list(name: str) -> tuple[str, ...]:
+    return tuple(_table()["words"][name])
+
+
+@cache
+def _opens(name: str) -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(_list(name))}(?!\w)", re.IGNORECASE)
+
+
+def by_headings(
+    text: str, amounts: Sequence[Amount], cells: Sequence[TableCell], tables: Sequence[Table]
+) -> tuple[Amount, ...]:
+    """The amounts, those in tables with what their headings tell."""
+    body = {cell.start: cell for cell in cells if cell.text and not cell.is_head}
+    years = {index: _year_of_title(text, tables, index) for index in range(len(tables))}
+    return tuple(
+        _told(amount, cell, years.get(cell.table)) if (cell := _cell_of(amount, body)) else amount for amount in amounts
+    )
+
+
+def _cell_of(amount: Amount, body: dict[int, TableCell]) -> TableCell | None:
+    cell = body.get(amount.start)
+    return cell if cell and cell.end == amount.end else None
+
+
+def _told(amount: Amount, cell: TableCell, year_of_title: int | None) -> Amount:
+    path = tuple(cell.header.split(LEVELS)) if cell.header else ()
+    row = " ".join(part for part in (cell.ordinal, cell.label) if part)
+    price: AmountRole | None = "price" if column_class(path) == "price" else None
+    if any(map(_COMPARED.match, path)):
+        # 'So sánh QT/DT > Tuyệt đối' is of neither state and neither year.
+        path = ()
+        year_of_title = None
+    role = price or role_of(path) or role_of((cell.label,)) or ("total" if is_total_row(cell) else "part")
+    year = _year(path, cell.label)
+    return replace(
+        amount,
+        role=amount.role if amount.role in ("rate", "words") else role,
+        fund=_fund_of(path, cell.label),
+        fiscal_year=year if year else None if year == 0 else year_of_title or amount.fiscal_year,
+        row_heading=row or None,
+        column_heading=cell.header or None,
+    )
+
+
+def is_total_row(cell: TableCell) -> bool:
+    """Whether a cell stands in a row 'Tổng cộng'."""
+    return not cell.ordinal and total_members(cell.label) is not None
+
+
+@lru_cache(maxsize=4096)
+def role_of(path: tuple[str, ...]) -> AmountRole | None:
+    """The role that the lowest telling heading gives; None where none tells."""
+    for words in reversed(path):
+        clear = pattern(_list("no_role")).sub(" ", words)
+        for role, cue in _roles():
+            if cue.search(clear):
+                return role
+    return None
+
+
+def fund_named(words: str) -> str | None:
+    """The fund that one heading is, without its unit: 'Ngân sách tỉnh'; None for another heading."""
+    name = _BRACKET.sub("", words).strip(" :-+–*")
+    if not _opens("funds").match(name) or len(name.split()) > 12 or role_of((name,)):
+        return None
+    level = _opens("levels").match(name)
+    if level and not re.match(r"(?:\s+(?:đóng góp|góp|hỗ trợ|đối ứng))?$", name[level.end() :], re.IGNORECASE):
+        return None
+    if _opens("no_fund").fullmatch(name) or re.match(r"vốn (?:kế hoạch|giao|đã)", name, re.IGNORECASE):
+        return None
+    return name
+
+
+def _fund_of(path: tuple[str, ...], label: str) -> str | None:
+    """The fund that the column names, or the row; a row's own goes before a column 'Vốn đầu tư', which may be any."""
+    column, row = _fund(path), None if _opens("levels").match(label) else fund_named(label)
+    return row or column if (column or "").lower() == "vốn đầu tư" else column or row
+
+
+@lru_cache(maxsize=4096)
+def _fund(path: tuple[str, ...]) -> str | None:
+    for index in range(len(path) - 1, -1, -1):
+        name = fund_named(path[index])
+        if name is None:
+            continue
+        upper = _BRACKET.sub("", path[index - 1]) if index else ""
+        if _opens("levels").fullmatch(name):
+            if _opens("budgets").fullmatch(upper):
+                return f"{upper} {name}"
+            if len(path) == 1 and name.lower() in ("khác", "tỉnh", "huyện", "xã"):
+                return None if name.lower() == "khác" else name
+        return name
+    return None
+
+
+def _year(path: Sequence[str], label: str) -> int | None:
+    """The year of the lowest heading with one, else of the row's label; 0 where a heading tells a period."""
+    for words in reversed(path):
+        years = {int(year) for year in _YEAR.findall(words)}
+        if _PERIOD.search(words) or len(years) > 1:
+            return 0
+        if years:
+            return years.pop()
+    named = re.match(r"(?:năm\s+)?((?:19|20)\d\d)$", label, re.IGNORECASE) or re.search(
+        r"năm\s+((?:19|20)\d\d)$", label, re.IGNORECASE
+    )
+    return int(named[1]) if named else None
+
+
+def _year_of_title(text: str, tables: Sequence[Table], index: int) -> int | None:
+    """The one year that the lines over a table name, the nearest line first."""
+    return next(_title_years(title_lines(text, tables, index)), None)
+
+
+def _title_years(lines: Sequence[str]) -> Iterator[int]:
+    for line in reversed(lines):
+        years = {int(year) for year in _YEAR_OF_TITLE.findall(line)}
+        if _PERIOD.search(line):
+            return
+        # 'Kèm theo Quyết định ... ngày ... năm 2019' dates another document.
+        if len(years) == 1 and not re.search(r"kèm theo|ban hành", line, re.IGNORECASE):
+            yield years.pop()
+
+
+def title_lines(text: str, tables: Sequence[Table], index: int) -> list[str]:
+    """The lines over a table, after the table before it, at most 400 characters."""
+    start = tables[index].start
+    after = tables[index - 1].end if index else 0
+    lead = text[max(after, start - _TITLE) : start]
+    return [line for line in lead.split("\n") if line.strip()][-5:]

@@ -1,0 +1,54 @@
+"""The tables of a document: ruled ones, those set with tabs or pipes, and those over several pages put together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.records import Table, Text
+from pipeline.structure.grid import Grid
+from pipeline.structure.set_tables import set_tables
+
+_NOTHING = re.compile(r"[\s\d.\-–]{0,20}$")
+"""What may stand between two pieces of a table: a page's number."""
+
+
+def whole_tables(text: Text) -> tuple[Table, ...]:
+    """The document's tables, those that run over a page's end put together, their repeated heads left out.
+
+    Cells keep their offsets, which say on which page each stands.
+    """
+    found: list[Table] = []
+    ruled = text.tables
+    for table in sorted((*ruled, *set_tables(text.text, ruled)), key=lambda table: table.start):
+        last = found[-1] if found else None
+        joined = _together(text.text, last, table) if last else None
+        if joined:
+            found[-1] = joined
+        else:
+            found.append(table)
+    return tuple(found)
+
+
+def _together(text: str, last: Table, table: Table) -> Table | None:
+    """Two pieces of one width with nothing between as one; None where the second opens with a head of its own."""
+    if not _NOTHING.match(text[last.end : table.start]):
+        return None
+    upper, lower = Grid(text, last), Grid(text, table)
+    if upper.columns != lower.columns:
+        return None
+    head = range(upper.head_top, upper.head_rows)
+    same = [_row(upper, row) for row in head] == [_row(lower, row) for row in range(len(head))]
+    repeated = len(head) if same else 0
+    if not repeated and _row(upper, upper.head_rows - 1) == _row(lower, 0) and upper.numbering:
+        # Only the row that numbers the columns is said again.
+        repeated = 1
+    if not repeated and lower.head_rows and any(words for words in lower.path(0)):
+        return None
+    shift = upper.rows - repeated
+    below = tuple(replace(cell, row=cell.row + shift) for cell in table.cells if cell.row >= repeated)
+    return Table(last.start, table.end, (*last.cells, *below), last.box)
+
+
+def _row(grid: Grid, row: int) -> list[str]:
+    return [grid.words(row, column).lower() for column in range(grid.columns)]

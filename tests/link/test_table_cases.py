@@ -1,0 +1,67 @@
+"""The case file of tables: what is money, what it is for, which figures must add up; and that no right table alarms."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+import pytest
+from conftest import ROOT
+from grids import document_of, rows_of, told_amounts, told_sums
+
+CASES = tomllib.loads((ROOT / "tests" / "cases" / "tables.toml").read_text(encoding="utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
+def test_a_table(case: dict[str, Any]) -> None:
+    document = document_of(rows_of(case["grid"]), above=case.get("above", "ĐVT: triệu đồng"))
+    amounts = told_amounts(document)
+    if "amounts" in case:
+        assert amounts == case["amounts"]
+    else:
+        found = [amount.text.replace(" ", "_") for amount in document.facts.mentions.amounts]
+        assert found == case["money"].split()
+        assert [some for some in case["some"] if some not in amounts] == []
+    assert told_sums(document) == case["sums"]
+    text = document.text.text
+    ratios = [
+        f"{r.kind} {r.stated} = {text[slice(*r.part)]} / {text[slice(*r.whole)]}" for r in document.facts.ratios
+    ]
+    assert ratios == case.get("ratios", [])
+    assert [(f.check_name, f.message_en) for f in document.findings if f.severity != "note"] == []
+
+
+def test_headings_of_an_amount() -> None:
+    document = document_of(
+        rows_of("""
+            TT | Nội dung | Kinh phí | < | <
+            ^ | ^ | Ngân sách tỉnh | < | Dân góp
+            ^ | ^ | 2019 | 2020 | 2020
+            I | Trồng trọt | 10 | 20 | 5
+            1 | Lúa | 10 | 20 | 5
+        """)
+    )
+    first, second, third = document.facts.mentions.amounts[:3]
+    assert (first.row_heading, first.column_heading) == ("I Trồng trọt", "Kinh phí > Ngân sách tỉnh > 2019")
+    assert [(a.fund, a.fiscal_year) for a in (first, second, third)] == [
+        ("Ngân sách tỉnh", 2019),
+        ("Ngân sách tỉnh", 2020),
+        ("Dân góp", 2020),
+    ]
+
+
+def test_cells_as_data() -> None:
+    document = document_of(
+        rows_of("""
+            TT | Chỉ tiêu | ĐVT | Kế hoạch | Tỷ lệ (%)
+            1 | Doanh thu | triệu đồng | 1.234,5 | 95
+            2 | Diện tích | ha | 15 | -
+        """),
+        above="",
+    )
+    cells = {(cell.row, cell.column): cell for cell in document.facts.mentions.cells}
+    assert all(cell.text == document.text.text[cell.start : cell.end] for cell in cells.values())
+    told = [(cells[at].number, cells[at].unit, cells[at].decimals) for at in ((1, 3), (1, 4), (2, 3), (2, 4))]
+    assert told == [("1234.5", "triệu đồng", 1), ("95", "%", 0), ("15", "ha", 0), (None, None, 0)]
+    assert (cells[1, 3].header, cells[1, 3].label, cells[1, 3].ordinal) == ("Kế hoạch", "Doanh thu", "1")
+    assert cells[0, 3].is_head and not cells[1, 3].is_head
