@@ -26,8 +26,10 @@ _GAP = 0.17
 """Share of a line's height that parts two words where no space is drawn."""
 _BLANK = np.array([chr(code).isspace() for code in range(0x3002)])
 """Which code points are white space; all beyond are letters and signs."""
+HYPHEN = "\x02"
+"""A hyphen at the end of a line, or the letter that an old font has in its place."""
 _HYPHENS = (0x02, 0xFFFE)
-"""What PDFium gives for a hyphen at the end of a line, by character and by text."""
+"""What PDFium gives for it, by character and by text."""
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _BULLETS = {0xF02D: "-", 0xF06F: "○", 0xF076: "❖", 0xF0A7: "▪", 0xF0A8: "◻", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0FE: "☒"}
 """Signs of Wingdings and Symbol that stand alone, in the private use area; any other is a bullet."""
@@ -108,7 +110,7 @@ def _codes(textpage: pdfium.PdfTextPage, count: int) -> _Codes:
         unicode = [pdfium_c.FPDFText_GetUnicode(textpage, index) for index in range(count)]
         codes = np.array(_joined_surrogates(unicode)).astype(np.int32)
         codes[codes == 0] = 0xFFFD
-    codes[np.isin(codes, _HYPHENS)] = ord("-")
+    codes[np.isin(codes, _HYPHENS)] = ord(HYPHEN)
     return codes
 
 

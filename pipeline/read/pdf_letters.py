@@ -1,0 +1,49 @@
+"""Letters from before Unicode on a PDF page. In: a page and its words. Out: the words' text in Unicode.
+
+The font of a word is asked for only on pages whose letters look old: asking costs a call a word.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from pipeline.read.letters import Run, looks_old, unicode_runs
+from pipeline.read.pdf_chars import HYPHEN, PlacedWord
+from pipeline.read.pdf_space import PageSpace
+
+_ENOUGH = 3
+
+
+def in_unicode(page: pdfium.PdfPage, words: Sequence[PlacedWord]) -> list[PlacedWord]:
+    """The words with their text in Unicode; raises `LegacyLetters` where it cannot be had."""
+    texts = (text.replace(HYPHEN, "-") for text in _texts(page, words))
+    return [word if word.text == text else replace(word, text=text) for word, text in zip(words, texts, strict=True)]
+
+
+def _texts(page: pdfium.PdfPage, words: Sequence[PlacedWord]) -> list[str]:
+    texts = [word.text for word in words]
+    if sum(map(looks_old, texts)) < _ENOUGH:
+        return texts
+    textpage = page.get_textpage()
+    space = PageSpace.of(page)
+    try:
+        # On a page that is turned no font is found, and the letters alone decide.
+        fonts = [_font_at(textpage, space.left + w.x0, space.top - (w.top + w.bottom) / 2) for w in words]
+    finally:
+        textpage.close()
+    return unicode_runs([Run(text, font) for text, font in zip(texts, fonts, strict=True)])
+
+
+def _font_at(textpage: pdfium.PdfTextPage, x: float, y: float) -> str | None:
+    """The name of the font of the character that a word begins with."""
+    index = pdfium_c.FPDFText_GetCharIndexAtPos(textpage, x + 0.5, y, 2.0, 2.0)
+    if index < 0:
+        return None
+    name = ctypes.create_string_buffer(256)
+    length = pdfium_c.FPDFText_GetFontInfo(textpage, index, name, len(name), None)
+    return name.value.decode("utf-8", "replace") if 1 < length <= len(name) else None
