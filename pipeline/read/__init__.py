@@ -8,16 +8,24 @@ one module with a function bytes -> Reading, and one line in `READERS`.
 from collections.abc import Callable
 
 from pipeline.errors import UnsupportedFormat
+from pipeline.read.doc import read_doc
 from pipeline.read.docx import read_docx
 from pipeline.read.files import find_files, identify, load
-from pipeline.read.formats import DOCX, FORMATS, PDF, TEXT
+from pipeline.read.formats import DOC, DOCX, FORMATS, PDF, RTF, TEXT
 from pipeline.read.pdf import read_pdf
+from pipeline.read.rtf import read_rtf
 from pipeline.read.text import read_text
 from pipeline.records import Reading, Source
 
 __all__ = ["READERS", "find_files", "identify", "read"]
 
-READERS: dict[str, Callable[[bytes], Reading]] = {PDF: read_pdf, DOCX: read_docx, TEXT: read_text}
+READERS: dict[str, Callable[[bytes], Reading]] = {
+    PDF: read_pdf,
+    DOCX: read_docx,
+    DOC: read_doc,
+    RTF: read_rtf,
+    TEXT: read_text,
+}
 """Media type -> reader."""
 
 

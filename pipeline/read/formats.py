@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOC = "application/msword"
+RTF = "application/rtf"
 TEXT = "text/plain"
 
 _SAVE_DOCX = (
@@ -29,8 +31,6 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
-    "application/msword": Format("Word 97–2003 (.doc)", *_SAVE_DOCX),
-    "application/rtf": Format("RTF", *_SAVE_DOCX),
     "application/vnd.ms-excel": Format("Excel 97–2003 (.xls)", *_SAVE_PDF),
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": Format("Excel (.xlsx)", *_SAVE_PDF),
     "text/html": Format("HTML", *_SAVE_PDF),
@@ -55,7 +55,7 @@ def media_type_of(data: bytes) -> str:
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _compound(data)
     if head.lstrip().startswith(b"{\\rtf"):
-        return "application/rtf"
+        return RTF
     if head.startswith(b"Rar!"):
         return "application/vnd.rar"
     if head.startswith(_IMAGES):
@@ -80,7 +80,7 @@ def _packed(data: bytes) -> str:
 def _compound(data: bytes) -> str:
     """OLE files name their streams in UTF-16."""
     for stream, kind in (
-        ("WordDocument", "application/msword"),
+        ("WordDocument", DOC),
         ("Workbook", "application/vnd.ms-excel"),
         ("Book", "application/vnd.ms-excel"),
     ):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from itertools import islice
 
 import pdfplumber
@@ -19,6 +20,7 @@ from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer
 from pipeline.read.letters import demand_unicode
 from pipeline.read.pdf_chars import words_of_page
 from pipeline.read.pdf_layout import PageLayout, lay_out, lines_of, running_lines
+from pipeline.read.pdf_letters import unicode_texts
 from pipeline.read.pdf_tables import RuledTable, ruled_tables
 from pipeline.records import Reading
 
@@ -57,6 +59,7 @@ def _layouts(document: pdfium.PdfDocument, data: bytes) -> tuple[list[PageLayout
             raise DamagedFile("PDF", f"trang/page {index + 1}") from error
         with closing(page):
             words = words_of_page(page)
+            words = [replace(word, text=text) for word, text in zip(words, unicode_texts(page, words), strict=True)]
             layouts.append(PageLayout(page.get_width(), page.get_height(), lines_of(words)))
             if not words and _has_image(page):
                 scans.append(index + 1)

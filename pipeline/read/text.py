@@ -1,5 +1,5 @@
-"""Plain text. In: bytes in UTF-8, UTF-16, UTF-32, Windows-1258 or another encoding that is certain.
-Out: a page for each form feed; runs of three spaces and more, which stand for columns, become tabs.
+"""Plain text. In: bytes in UTF-8, UTF-16, UTF-32, Windows-1258, an encoding from before Unicode or another that
+is certain. Out: a page for each form feed; runs of three spaces and more, which stand for columns, become tabs.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import unicodedata
 
 from charset_normalizer import from_bytes
 
-from pipeline.errors import UnknownEncoding
-from pipeline.read.letters import demand_unicode
+from pipeline.errors import LegacyLetters, UnknownEncoding
+from pipeline.read.letters import Run, unicode_runs
+from pipeline.read.syllables import fluency
 from pipeline.records import Page, Reading
 
 _MARKS = (
@@ -23,20 +24,21 @@ _MARKS = (
 )
 _COLUMNS = re.compile(r"(?<=\S)[ \u00a0]{3,}(?=\S)|(?<=\S)[ \u00a0]*\t[ \t\u00a0]*(?=\S)")
 _CONTROL_SHARE = 0.02
-_VIETNAMESE = re.compile(r"[\u1ea0-\u1ef9đĐơưƠƯ]")
+_WINDOWS_1252 = [bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(256)]
+_SAMPLE = 100_000
 
 
 def read_text(data: bytes) -> Reading:
     """The text of a file; raises `UnknownEncoding` or `LegacyLetters`."""
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
-    demand_unicode(unicodedata.normalize("NFC", text))
+    text = unicode_runs([Run(text)])[0]
     text = _COLUMNS.sub("\t", text)
     pages = text.rstrip("\f").split("\f")
     return Reading(tuple(Page(number, page) for number, page in enumerate(pages, 1)), "native")
 
 
 def decode(data: bytes) -> str:
-    """Bytes as text: by their mark, as UTF-8, by their zeros, as Windows-1258, else as detected with certainty."""
+    """Bytes as text: by their mark, as UTF-8, by their zeros, else as what reads as Vietnamese or is detected."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding) or _refuse()
@@ -44,21 +46,12 @@ def decode(data: bytes) -> str:
         text = _strict(data, encoding)
         if text is not None and _is_text(text):
             return text
-    text = _strict(data, "cp1258")
-    if (
-        text is not None
-        and _is_text(text)
-        and len(_VIETNAMESE.findall(unicodedata.normalize("NFC", text))) > len(text) / 50
-    ):
-        return text
     best = from_bytes(data).best()
-    guess = _strict(data, best.encoding) if best is not None else None
-    # Old Vietnamese fonts decode as Latin-1; `demand_unicode` then names them.
-    latin = _strict(data, "latin-1")
-    for text in (latin, guess):
-        if text is not None and _is_text(text):
-            return text
-    return _refuse()
+    windows = "".join(map(_WINDOWS_1252.__getitem__, data))
+    guesses = [windows, _strict(data, "cp1258"), _strict(data, best.encoding) if best is not None else None]
+    texts = [text for text in guesses if text is not None and _is_text(text)]
+    # Vietnamese in its own code page, or in letters from before Unicode; else as another language is read.
+    return max(texts, key=_fluency, default="") or _refuse()
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -66,6 +59,14 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         return None
+
+
+def _fluency(text: str) -> int:
+    """How much of it reads as Vietnamese, when letters from before Unicode are turned into it."""
+    try:
+        return max(fluency(unicode_runs([Run(text[:_SAMPLE])])[0]), 0)
+    except LegacyLetters:
+        return 0
 
 
 def _wide(data: bytes) -> tuple[str, ...]:

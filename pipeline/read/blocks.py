@@ -1,0 +1,125 @@
+"""What the readers of office formats share. In: lines, tables and page breaks in reading order, letters with their fonts.
+Out: pages of Unicode text with their tables.
+
+The letters of a whole file are turned into Unicode at once, because one font's encoding shows over many runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from pipeline.read.letters import Run, unicode_runs
+from pipeline.records import Cell, Page, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Letters in one font; `capitals` where the font's style shows them as capitals whatever was typed."""
+
+    text: str
+    font: str | None = None
+    capitals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph; '\\n' in it breaks the line, '\\t' parts columns. One without pieces is an empty line."""
+
+    pieces: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell at its place, rows and columns from 0; a merged one once, at its first place."""
+
+    row: int
+    column: int
+    pieces: tuple[Piece, ...]
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of data; its cells in any order."""
+
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows stands on a new page."""
+
+
+Block = Line | Grid | PageBreak
+_SPACE = Piece(" ")
+
+
+def pages_of(blocks: Iterable[Block]) -> tuple[Page, ...]:
+    """The pages, at least one; raises `LegacyLetters`."""
+    layout = [_ordered(block) for block in blocks]
+    groups = [_merged(pieces) for pieces in _texts(layout)]
+    unicode = iter(unicode_runs([Run(piece.text, piece.font) for group in groups for piece in group]))
+    words = iter(["".join(_shown(next(unicode), piece) for piece in group) for group in groups])
+    pages: list[Page] = []
+    text, tables = "", list[Table]()
+    for block in (*layout, PageBreak()):
+        if isinstance(block, Line):
+            text += next(words) + "\n"
+        elif isinstance(block, Grid):
+            text, table = _table(text, block, words)
+            tables += [table] if table else []
+        elif text.strip():
+            pages.append(Page(len(pages) + 1, text, tables=tuple(tables)))
+            text, tables = "", []
+    return tuple(pages) or (Page(1, ""),)
+
+
+def flat(blocks: Iterable[Block]) -> tuple[Piece, ...]:
+    """Blocks as the words of one cell: a space between lines and between the cells of a table inside it."""
+    pieces: list[Piece] = []
+    for group in _texts(map(_ordered, blocks)):
+        if any(piece.text.strip() for piece in group):
+            pieces += [_SPACE, *group] if pieces else group
+    return tuple(pieces)
+
+
+def _ordered(block: Block) -> Block:
+    return (
+        Grid(tuple(sorted(block.cells, key=lambda cell: (cell.row, cell.column)))) if isinstance(block, Grid) else block
+    )
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[tuple[Piece, ...]]:
+    for block in blocks:
+        if isinstance(block, Line):
+            yield block.pieces
+        elif isinstance(block, Grid):
+            yield from (cell.pieces for cell in block.cells)
+
+
+def _merged(pieces: Sequence[Piece]) -> list[Piece]:
+    """Neighbours of one font as one piece: a word is often cut in two by Word's own bookkeeping."""
+    return [
+        Piece("".join(piece.text for piece in same), font, capitals)
+        for (font, capitals), same in groupby(pieces, key=lambda piece: (piece.font, piece.capitals))
+    ]
+
+
+def _shown(text: str, piece: Piece) -> str:
+    return text.upper() if piece.capitals else text
+
+
+def _table(text: str, grid: Grid, words: Iterator[str]) -> tuple[str, Table | None]:
+    """The text with a table added, cells parted by tabs and rows by line ends."""
+    start, cells = len(text), list[Cell]()
+    for _, row in groupby(grid.cells, key=lambda cell: cell.row):
+        for index, cell in enumerate(row):
+            text += "\t" if index else ""
+            at = len(text)
+            text += " ".join(next(words).split())
+            cells.append(Cell(cell.row, cell.column, at, len(text), cell.row_span, cell.column_span))
+        text += "\n"
+    return text, Table(start, len(text) - 1, tuple(cells)) if cells else None

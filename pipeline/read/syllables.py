@@ -1,0 +1,44 @@
+"""Whether a word is spelt as one Vietnamese syllable: what tells the language, and one old encoding from another."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+
+_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+_AFTER_A_STOP = {"\u0301", "\u0323"}
+_STOPS = ("c", "ch", "p", "t")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=65536)
+def is_syllable(word: str) -> bool:
+    """Whether `word`, in Unicode and in any case, is an onset, a rhyme and a tone that may stand together."""
+    tone = ""
+    plain: list[str] = []
+    for mark in unicodedata.normalize("NFD", word.lower()):
+        if mark not in _TONES:
+            plain.append(mark)
+        elif tone:
+            return False
+        else:
+            tone = mark
+    skeleton = unicodedata.normalize("NFC", "".join(plain))
+    return skeleton in _skeletons() and (tone in _AFTER_A_STOP or not skeleton.endswith(_STOPS))
+
+
+def fluency(text: str) -> int:
+    """How many words with diacritics are syllables, less those that are not."""
+    words = [word for word in _WORD.findall(unicodedata.normalize("NFC", text)) if not word.isascii()]
+    return 2 * sum(map(is_syllable, words)) - len(words)
+
+
+@cache
+def _skeletons() -> frozenset[str]:
+    """Every syllable without its tone. 'gi' lends its i to a rhyme ('gì', 'giếng'), 'qu' its u ('quy')."""
+    spelling = tomllib.loads((Path(__file__).parent / "data" / "syllables.toml").read_text(encoding="utf-8"))
+    rhymes = spelling["rhymes"].split()
+    return frozenset(onset + rhyme for onset in ("", *spelling["onsets"].split()) for rhyme in rhymes)
