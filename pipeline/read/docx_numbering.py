@@ -75,7 +75,9 @@ class Numbering:
 
     def _shown(self, number: str, level: int) -> str:
         definition = self._levels[number].get(level)
-        count = self._counts[self._lists[number]].get(level, self._start(number, level) if definition is not None else 1)
+        count = self._counts[self._lists[number]].get(
+            level, self._start(number, level) if definition is not None else 1
+        )
         form = self._value(definition, "w:numFmt") if definition is not None else "decimal"
         if form in ("lowerLetter", "upperLetter"):
             letter = chr(ord("a") + (count - 1) % 26)
