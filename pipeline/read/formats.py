@@ -118,13 +118,15 @@ _MAIL_HEADER = re.compile(
     rb"(?:MIME-Version|From|Received|Return-Path|Delivered-To|Date|Subject|Message-ID|X-[\w-]+|Content-Type):[ \t]",
     re.IGNORECASE,
 )
-_MAIL_FIELDS = re.compile(rb"^(?:MIME-Version|From|To|Date|Subject|Message-ID|Content-Type):", re.IGNORECASE | re.MULTILINE)
+_MAIL_FIELDS = re.compile(
+    rb"^(?:MIME-Version|From|To|Date|Subject|Message-ID|Content-Type):", re.IGNORECASE | re.MULTILINE
+)
 _HTML_TAG = re.compile(rb"<(?:html|body|head|!doctype html)[\s>]", re.IGNORECASE)
 
 
 def media_type_of(data: bytes) -> str:
     """The media type of a file's bytes; text where nothing else is recognised."""
-    head = data[:4096]
+    head = data[:16_384]
     if b"%PDF-" in head[:1024]:
         return PDF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -145,7 +147,7 @@ def _written(head: bytes) -> str:
     start = start.lstrip()
     if start.startswith(b"{\\rtf"):
         return RTF
-    if start.startswith(b"<?xml") or start.startswith(b"<?mso"):
+    if start.startswith((b"<?xml", b"<?mso")):
         for mark, kind in (
             (b"urn:schemas-microsoft-com:office:spreadsheet", SPREADSHEET_XML),
             (b"schemas.microsoft.com/office/word/2003/wordml", WORD_XML),

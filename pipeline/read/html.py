@@ -29,10 +29,50 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codec
 _LATIN = frozenset({"iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii", "x-user-defined"})
 """Names under which pages hold Windows-1252, as every browser takes them."""
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p pre section summary ul td th tr".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "ul",
+        "td",
+        "th",
+        "tr",
+    ]
 )
-_LEFT_OUT = frozenset("head script style template noscript object iframe svg select textarea title xml".split())
+_LEFT_OUT = frozenset(
+    ["head", "script", "style", "template", "noscript", "object", "iframe", "svg", "select", "textarea", "title", "xml"]
+)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _COLUMNS = re.compile("\u00a0[\u00a0 ]{4,}")
 """Hard spaces in a row stand for columns."""
@@ -45,7 +85,7 @@ _FIRST_LETTERS, _LAST_LETTERS = 300, 400
 
 def read_html(data: bytes) -> Reading:
     """The text of a web page; raises a `ReadError`."""
-    return _read(_decode(data))
+    return Reading(pages_of(html_blocks(data)), "native")
 
 
 def read_mht(data: bytes) -> Reading:
@@ -53,14 +93,15 @@ def read_mht(data: bytes) -> Reading:
     for part in email.message_from_bytes(data, policy=email.policy.default).walk():
         payload = part.get_payload(decode=True)
         if part.get_content_type() == "text/html" and isinstance(payload, bytes):
-            return _read(_decode(payload, part.get_content_charset()))
+            return Reading(pages_of(html_blocks(payload, part.get_content_charset())), "native")
     raise DamagedFile("MHT", "không có phần HTML/no HTML part")
 
 
-def _read(text: str) -> Reading:
-    if len(text) > _LARGEST:
+def html_blocks(data: bytes, declared: str | None = None) -> list[Block]:
+    """The lines and tables of a page whose encoding may be declared from outside; raises a `ReadError`."""
+    if len(data) > _LARGEST:
         raise TooLarge("HTML", f"{_LARGEST >> 20} MB")
-    return Reading(pages_of(_Page(_parse(text)).blocks()), "native")
+    return _Page(_parse(_decode(data, declared))).blocks()
 
 
 def _parse(text: str) -> Any:

@@ -12,9 +12,7 @@ _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _FAMILY = re.compile(r"(?:^|;)\s*font-family\s*:\s*([^;,]+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
-_BORDER = re.compile(
-    r"(?:^|;)\s*border(?:-(?:top|left|right|bottom))?(?:-style|-width)?\s*:\s*([^;]*)", re.IGNORECASE
-)
+_BORDER = re.compile(r"(?:^|;)\s*border(?:-(?:top|left|right|bottom))?(?:-style|-width)?\s*:\s*([^;]*)", re.IGNORECASE)
 _NO_BORDER = re.compile(r"\s*(?:none|hidden|0(?:px|pt|in|cm)?)(?:\s|$)|\s*$", re.IGNORECASE)
 
 

@@ -1,0 +1,58 @@
+"""Formats that only LibreOffice reads (OpenDocument, PowerPoint, Works ...). In: bytes. Out: the same document in a format
+with a reader of its own, if the command `soffice` is there.
+
+The program runs by itself in a folder that is deleted afterwards, with a profile of its own (no macros, no lock of a
+window that is open) and a time limit.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+from pipeline.errors import DamagedFile
+from pipeline.read.formats import DOCX, FORMATS, ODP, ODS, ODT, PDF, PPT, PPTX, SPREADSHEET_XML, WORD_XML, WORKS, XLSX
+
+TARGETS = {ODT: DOCX, WORKS: DOCX, WORD_XML: DOCX, ODS: XLSX, SPREADSHEET_XML: XLSX, ODP: PDF, PPT: PDF, PPTX: PDF}
+"""What each format is turned into."""
+_SUFFIXES = {DOCX: "docx", XLSX: "xlsx", PDF: "pdf"}
+_SECONDS = 120
+
+
+def is_there() -> bool:
+    """Whether LibreOffice is installed."""
+    return shutil.which("soffice") is not None
+
+
+def convert(data: bytes, media_type: str) -> bytes:
+    """The document as `TARGETS` says; raises `DamagedFile` where LibreOffice gives up or takes two minutes."""
+    name, suffix = FORMATS[media_type].name, _SUFFIXES[TARGETS[media_type]]
+    with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
+        source = Path(folder) / "document"
+        source.write_bytes(data)
+        profile = (Path(folder) / "profile").as_uri()
+        command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nologo"]
+        command += ["--convert-to", suffix, "--outdir", folder, str(source)]
+        process = subprocess.Popen(
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            process.wait(_SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise DamagedFile(name, f"LibreOffice > {_SECONDS} s") from error
+        finally:
+            if process.poll() is None:  # its own children too
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+        target = source.with_suffix("." + suffix)
+        if not target.exists():
+            raise DamagedFile(name, "LibreOffice không mở được/cannot open it")
+        return target.read_bytes()
