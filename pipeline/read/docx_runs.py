@@ -6,6 +6,7 @@ are left out. Text boxes, notes and a deleted paragraph mark are handed on besid
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,10 +15,10 @@ from docx.oxml.ns import qn
 
 from pipeline.read.blocks import Piece
 from pipeline.read.docx_styles import Look, Styles
-from pipeline.read.symbols import sign, with_signs
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_CODE = re.compile("[0-9A-Fa-f]{2,4}")
 _LEFT_OUT = frozenset(
     qn(name)
     for name in ("w:pPr", "w:rPr", "w:sdtPr", "w:del", "w:moveFrom", "w:instrText", "w:delText", "w:delInstrText")
@@ -88,9 +89,10 @@ class Runs:
             elif node.tag in (qn("w:footnoteReference"), qn("w:endnoteReference")):
                 kind = "footnote" if node.tag == qn("w:footnoteReference") else "endnote"
                 out.notes.append((kind, node.get(qn("w:id"))))
-            elif text := _letters(node, look):
+            elif text := _letters(node):
                 if all(self._fields) and not look.hidden:
-                    out.pieces.append(Piece(text, look.font, look.capitals))
+                    font = node.get(qn("w:font")) if node.tag == qn("w:sym") else look.font
+                    out.pieces.append(Piece(text, font, look.capitals))
             else:
                 self._walk(node, style, look, out)
 
@@ -103,19 +105,17 @@ class Runs:
             self._fields.pop()
 
 
-def _letters(node: Any, look: Look) -> str:
+def _letters(node: Any) -> str:
     """The text that an element of a run shows; '' for one that shows none itself."""
     if node.tag == qn("w:t"):
-        return with_signs(node.text or "", look.font)
+        return node.text or ""
     if node.tag == _MATHS:
         return node.text or ""
     if node.tag == qn("w:br"):
         return "\f" if node.get(qn("w:type")) == "page" else "\n"
     if node.tag == qn("w:sym"):
-        try:
-            return sign(int(node.get(qn("w:char")) or "", 16), node.get(qn("w:font")))
-        except ValueError:
-            return ""
+        code = node.get(qn("w:char")) or ""
+        return chr(0xF000 | int(code, 16) & 0xFF) if _CODE.fullmatch(code) else ""
     return _SIGNS.get(node.tag, "")
 
 
