@@ -1,4 +1,4 @@
-"""A sheet as a document. In: its visible cells with text, spans and borders. Out: lines and tables in reading order.
+"""A sheet as a document. In: its cells with text, spans and borders. Out: lines and tables in reading order.
 
 Where a sheet draws borders they tell the tables: rows with upright lines belong to one, all others (letterhead,
 title, unit, signatures) are lines, their cells parted by tabs. A sheet without borders falls into bands at its
@@ -8,7 +8,6 @@ empty rows; a band is a table from its first row of three cells, or of two with 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -38,20 +37,6 @@ class SheetCell:
 
 
 Row = tuple[SheetCell, ...]
-
-
-def without(cells: Iterable[SheetCell], rows: Iterable[int], columns: Iterable[int]) -> Iterator[SheetCell]:
-    """The cells that remain when some rows and columns are hidden, closed up; a merged one that shows in part stays."""
-    hidden_rows, hidden_columns = sorted(set(rows)), sorted(set(columns))
-
-    def shown(line: int, hidden: list[int]) -> int:
-        return line - bisect_left(hidden, line)
-
-    for cell in cells:
-        top, bottom = (shown(line, hidden_rows) for line in (cell.row, cell.row + cell.row_span))
-        left, right = (shown(line, hidden_columns) for line in (cell.column, cell.column + cell.column_span))
-        if bottom > top and right > left:
-            yield replace(cell, row=top, column=left, row_span=bottom - top, column_span=right - left)
 
 
 def blocks_of(cells: Iterable[SheetCell]) -> Iterator[Block]:

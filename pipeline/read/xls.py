@@ -1,7 +1,7 @@
 """Excel 97-2003 workbooks (.xls), and those from before. In: the file's bytes. Out: a page for each visible sheet.
 
-Cells hold what is printed: numbers in their formats, formulas by the values saved with them. Hidden sheets, rows
-and columns, which no print shows, are left out.
+Cells hold what is printed: numbers in their formats, formulas by the values saved with them. Hidden sheets
+are left out; hidden rows and columns stay, because the totals beside them count them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import xlrd
 from pipeline.errors import DamagedFile, EncryptedFile, TooLarge
 from pipeline.read.blocks import Block, PageBreak, Piece, pages_of
 from pipeline.read.numbers import is_date_format, shown
-from pipeline.read.sheets import SheetCell, blocks_of, without
+from pipeline.read.sheets import SheetCell, blocks_of
 from pipeline.records import Reading
 
 _MOST_MERGED = 1_000_000
@@ -38,9 +38,7 @@ def read_xls(data: bytes) -> Reading:
 def _book(book: Any) -> Iterator[Block]:
     for sheet in book.sheets():
         if sheet.visibility == 0:
-            rows = (row for row, info in sheet.rowinfo_map.items() if info.hidden)
-            columns = (column for column, info in sheet.colinfo_map.items() if info.hidden)
-            yield from blocks_of(without(_cells(book, sheet), rows, columns))
+            yield from blocks_of(_cells(book, sheet))
             yield PageBreak()
 
 

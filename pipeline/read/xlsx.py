@@ -1,8 +1,8 @@
 """Excel workbooks (.xlsx, .xlsm, .xltx). In: the file's bytes. Out: a page for each visible sheet.
 
 Cells hold what is printed: numbers in their formats, formulas by the values saved with them (a formula that no
-program has computed yet stands as written, '=SUM(B2:B9)'). Hidden sheets, rows and columns, which no print shows,
-are left out.
+program has computed yet stands as written, '=SUM(B2:B9)'). Hidden sheets are left out; hidden rows and columns stay,
+because the totals beside them count them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from pipeline.errors import DamagedFile, ReadError, TooLarge
 from pipeline.read.blocks import Block, PageBreak, Piece, pages_of
 from pipeline.read.numbers import shown
 from pipeline.read.package import check_package
-from pipeline.read.sheets import SheetCell, blocks_of, without
+from pipeline.read.sheets import SheetCell, blocks_of
 from pipeline.records import Reading
 
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
@@ -70,15 +70,8 @@ def _open(data: bytes, *, values: bool) -> Any:
 def _book(book: Any, formulas: Any) -> Iterator[Block]:
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
-            rows = (number - 1 for number, row in sheet.row_dimensions.items() if row.hidden)
-            columns = (
-                column
-                for dimension in sheet.column_dimensions.values()
-                if dimension.hidden
-                for column in range((dimension.min or 1) - 1, dimension.max or 0)
-            )
             written = formulas[sheet.title] if formulas is not None else None
-            yield from blocks_of(without(_cells(sheet, written), rows, columns))
+            yield from blocks_of(_cells(sheet, written))
             yield PageBreak()
 
 
