@@ -18,7 +18,7 @@ from lxml import etree, html
 
 from pipeline.errors import DamagedFile, TooLarge, UnsafeFile
 from pipeline.read.blocks import Block, Grid, GridCell, Line, Piece, flat, pages_of
-from pipeline.read.html_fonts import Fonts, is_hidden
+from pipeline.read.html_fonts import Fonts, is_centred, is_hidden
 from pipeline.read.html_tables import has_borders, place
 from pipeline.read.text import decode
 from pipeline.records import Reading
@@ -144,6 +144,10 @@ class _Page:
         self._root = root
         self._fonts = Fonts("\n".join(sheet.text or "" for sheet in root.iter("style")))
         self._placed, self._letters = _offsets(root)
+        self._bullet = ""
+        """The mark of a list item whose words are still to come."""
+        self._centred = self._was_centred = False
+        """Whether the line that grows, and the one before it, are set in the middle."""
         self._items: dict[Any, int] = {}
         """The number of the last item of each numbered list."""
         self._out: list[Block] = []
@@ -155,12 +159,12 @@ class _Page:
 
     def _inside(self, element: Any, font: str | None, depth: int) -> list[Block]:
         """The blocks of a cell, read apart from the page around it."""
-        outer = self._out, self._line
-        self._out, self._line = [], []
+        outer = self._out, self._line, self._centred, self._was_centred
+        self._out, self._line, self._centred, self._was_centred = [], [], False, False
         self._element(element, font, depth)
         self._end()
         inner = self._out
-        self._out, self._line = outer
+        self._out, self._line, self._centred, self._was_centred = outer
         return inner
 
     def _element(self, element: Any, font: str | None, depth: int) -> None:
@@ -175,26 +179,40 @@ class _Page:
         elif tag == "table":
             self._end()
             self._table(element, font, depth)
-        else:
-            if tag in _BLOCKS:
-                self._end()
+        elif tag in _BLOCKS:
+            self._end()
+            outer, self._centred = self._centred, is_centred(element, self._centred)
             if tag == "li":
-                self._text(self._bullet(element), font)
-            self._text(element.text, font)
-            for child in element:
-                self._element(child, font, depth + 1)
-                self._text(child.tail, font)
-            if tag in _BLOCKS:
-                self._end()
+                self._bullet = self._next_bullet(element)
+            self._children(element, font, depth)
+            self._end()
+            self._centred = outer
+        else:
+            self._children(element, font, depth)
+
+    def _children(self, element: Any, font: str | None, depth: int) -> None:
+        self._text(element.text, font)
+        for child in element:
+            self._element(child, font, depth + 1)
+            self._text(child.tail, font)
 
     def _text(self, text: str | None, font: str | None) -> None:
+        if text and self._bullet and text.strip():
+            self._line.append(Piece(self._bullet))
+            self._bullet = ""
         if text:
             self._line.append(Piece(_COLUMNS.sub("\t", _SPACES.sub(" ", text)), font))
 
     def _end(self, *, keep: bool = False) -> None:
-        """End the line; one of blanks alone is dropped, unless hard spaces or a break keep it open."""
+        """End the line; one of blanks alone is dropped, unless hard spaces or a break keep it open.
+
+        Where centred lines end and running text begins, a gap shows it.
+        """
         text = "".join(piece.text for piece in self._line)
         if text.strip():
+            if self._was_centred and not self._centred:
+                self._out.append(Line())
+            self._was_centred = self._centred
             self._out.append(Line(tuple(self._line)))
         elif keep or "\u00a0" in text:
             self._out.append(Line())
@@ -221,7 +239,7 @@ class _Page:
             )
         )
 
-    def _bullet(self, item: Any) -> str:
+    def _next_bullet(self, item: Any) -> str:
         """What a browser shows before a list item."""
         parent = item.getparent()
         if parent is None or parent.tag != "ol":

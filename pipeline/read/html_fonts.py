@@ -1,4 +1,4 @@
-"""Fonts and visibility in a web page. In: its style sheets and elements. Out: the font that an element's letters are in.
+"""How a web page looks. In: its style sheets and elements. Out: an element's font, place and visibility.
 
 Simple selectors only ('p', '.MsoNormal', 'p.MsoNormal'), which is what Word writes; a sheet is read in linear time.
 """
@@ -11,6 +11,7 @@ from typing import Any
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _FAMILY = re.compile(r"(?:^|;)\s*font-family\s*:\s*([^;,]+)", re.IGNORECASE)
+_ALIGNED = re.compile(r"(?:^|;)\s*text-align\s*:\s*(\w+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 _BORDER = re.compile(r"(?:^|;)\s*border(?:-(?:top|left|right|bottom))?(?:-style|-width)?\s*:\s*([^;]*)", re.IGNORECASE)
 _NO_BORDER = re.compile(r"\s*(?:none|hidden|0(?:px|pt|in|cm)?)(?:\s|$)|\s*$", re.IGNORECASE)
@@ -43,6 +44,13 @@ class Fonts:
 def is_hidden(element: Any) -> bool:
     """Whether a browser shows nothing of an element."""
     return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
+
+
+def is_centred(element: Any, inherited: bool) -> bool:
+    """Whether a block's lines are set in the middle, inside one where they are `inherited` so."""
+    found = _ALIGNED.search(element.get("style") or "")
+    own = found[1] if found else element.get("align") or ("center" if element.tag == "center" else "")
+    return own.lower() == "center" if own else inherited
 
 
 def draws_border(element: Any) -> bool:
