@@ -37,7 +37,7 @@ _LETTERHEAD = re.compile(
 
 def open_document(stream: Any) -> Any:
     """python-docx's document, whatever kind of Word package it is."""
-    return Package.open(stream).main_document_part.document  # type: ignore[attr-defined]
+    return Package.open(stream).main_document_part.document
 
 
 def notes(document: Any) -> dict[tuple[str, str], Any]:

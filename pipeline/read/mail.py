@@ -21,7 +21,7 @@ class Message:
     """A parsed message and its attachments; pictures that belong to the text are none."""
 
     def __init__(self, data: bytes) -> None:
-        self._message = cast(EmailMessage, email.message_from_bytes(data, policy=email.policy.default))
+        self._message = email.message_from_bytes(data, policy=email.policy.default)
         self._attachments: dict[str, EmailMessage] = {}
         if self._message.is_multipart():
             for part in self._message.iter_attachments():
@@ -31,7 +31,7 @@ class Message:
                 while name in self._attachments:
                     number += 1
                     name = f"{stem} ({number}){dot}{suffix}"
-                self._attachments[name] = cast(EmailMessage, part)
+                self._attachments[name] = part
 
     @property
     def names(self) -> list[str]:
