@@ -66,7 +66,7 @@ def test_encodings_by_mark_by_content_and_as_declared(encoding: str, name: str) 
 
 def test_letters_from_before_unicode_by_style_and_attribute() -> None:
     page = (
-        "<html><head><meta charset=windows-1252><style>p.MsoNormal, li {font-family:\".VnTime\",serif}</style></head>"
+        '<html><head><meta charset=windows-1252><style>p.MsoNormal, li {font-family:".VnTime",serif}</style></head>'
         "<body><p class=MsoNormal>Uû ban nh©n d©n tØnh</p><p><font face='.VnTime'>Ng©n s¸ch ®Þa ph\xad¬ng</font></p></body>"
     )
     assert _read(page, "cp1252").text.split("\n") == ["Uỷ ban nhân dân tỉnh", "Ngân sách địa phương"]
@@ -74,8 +74,8 @@ def test_letters_from_before_unicode_by_style_and_attribute() -> None:
 
 def test_a_page_in_one_file() -> None:
     data = (
-        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"x\"\r\n\r\n--x\r\n"
-        b"Content-Type: text/html; charset=\"utf-8\"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\n'
+        b'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
         b"<html><body><p>T=E1=BB=89nh</p></body></html>\r\n--x--\r\n"
     )
     assert media_type_of(data) == MHT
