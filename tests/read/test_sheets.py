@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
+from collections import Counter
 from typing import Any
 
 import openpyxl
 import pytest
+from conftest import ROOT
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Border, Font, Side
@@ -19,6 +22,7 @@ from pipeline.read.xls import read_xls
 from pipeline.read.xlsx import read_xlsx
 from pipeline.records import Text
 
+LEGACY = ROOT.parent / "shared" / "legacy"
 _BOX = Border(*(Side(style="thin"),) * 4)
 
 
@@ -143,3 +147,17 @@ def test_hostile_and_broken_workbooks() -> None:
             new.writestr(name, part)
     with pytest.raises(TooLarge):
         read_xlsx(merged.getvalue())
+
+
+@pytest.mark.skipif(not LEGACY.exists(), reason="no legacy files here")
+def test_real_sheets_from_before_unicode() -> None:
+    for path in sorted(LEGACY.glob("files/*.xls")):
+        truth = _marked_words((LEGACY / "truth" / f"{path.stem}.txt").read_text(encoding="utf-8"))
+        got = _marked_words(text_of(path).text)
+        assert (truth & got).total() > 0.98 * truth.total(), path.name
+
+
+def _marked_words(text: str) -> Counter[str]:
+    """The words that carry Vietnamese marks, without case: .VnTimeH shows small letters as capitals."""
+    words = unicodedata.normalize("NFC", text).lower().split()
+    return Counter(word for word in words if any(char > "\x7f" for char in word))
