@@ -90,7 +90,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it lies in the archive: `path` as given, the hash of its bytes (hex), its type."""
+    """A file as it lies in the archive: `path` as given, the hash of its bytes (hex), its type.
+
+    A file inside a ZIP archive or an e-mail has the path 'archive.zip!/folder/name.pdf'.
+    """
 
     path: Path
     sha256: str

@@ -1,8 +1,8 @@
 """Formats that only LibreOffice reads (OpenDocument, PowerPoint, Works ...). In: bytes. Out: the same document in a format
 with a reader of its own, if the command `soffice` is there.
 
-The program runs by itself in a folder that is deleted afterwards, with a profile of its own (no macros, no lock of a
-window that is open) and a time limit.
+The program runs by itself in a folder that is deleted afterwards, with a time limit and a profile of its own: no macro
+runs, no link of a document is followed, and no window that is open locks it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,14 @@ TARGETS = {ODT: DOCX, WORKS: DOCX, WORD_XML: DOCX, ODS: XLSX, SPREADSHEET_XML: X
 """What each format is turned into."""
 _SUFFIXES = {DOCX: "docx", XLSX: "xlsx", PDF: "pdf"}
 _SECONDS = 120
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+</oor:items>
+"""
 
 
 def is_there() -> bool:
@@ -34,8 +42,10 @@ def convert(data: bytes, media_type: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
         source = Path(folder) / "document"
         source.write_bytes(data)
-        profile = (Path(folder) / "profile").as_uri()
-        command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nologo"]
+        profile = Path(folder) / "profile"
+        (profile / "user").mkdir(parents=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+        command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo"]
         command += ["--convert-to", suffix, "--outdir", folder, str(source)]
         process = subprocess.Popen(
             command,

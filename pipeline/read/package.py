@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pipeline.errors import DamagedFile, EncryptedFile, TooLarge, UnsafeFile, UnsupportedFormat
 
 _LARGEST = 512 * 1024 * 1024
-_LARGEST_XML = 128 * 1024 * 1024
+_LARGEST_XML = 64 * 1024 * 1024
 _MARKUP = (".xml", ".rels", ".vml")
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 _STRICT = b"http://purl.oclc.org/ooxml/"
@@ -24,7 +24,7 @@ def check_package(data: bytes, what: str) -> None:
     DOCTYPE, and without one XML has no entity to expand and no file to fetch.
     """
     if data.startswith(_COMPOUND):
-        raise EncryptedFile(what)
+        raise EncryptedFile("Office")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
