@@ -10,12 +10,14 @@ from collections.abc import Callable
 from pipeline.errors import UnsupportedFormat
 from pipeline.read import libreoffice
 from pipeline.read.archives import refuse_archive
+from pipeline.read.doc import read_doc
 from pipeline.read.docx import read_docx
 from pipeline.read.files import find_files, identify, load
-from pipeline.read.formats import DOCX, FORMATS, HTML, MAIL, MHT, PDF, TEXT, XLS, XLSX, ZIP
+from pipeline.read.formats import DOC, DOCX, FORMATS, HTML, MAIL, MHT, PDF, RTF, TEXT, XLS, XLSX, ZIP
 from pipeline.read.html import read_html, read_mht
 from pipeline.read.mail import read_mail
 from pipeline.read.pdf import read_pdf
+from pipeline.read.rtf import read_rtf
 from pipeline.read.text import read_text
 from pipeline.read.xls import read_xls
 from pipeline.read.xlsx import read_xlsx
@@ -26,6 +28,8 @@ __all__ = ["READERS", "find_files", "identify", "read"]
 READERS: dict[str, Callable[[bytes], Reading]] = {
     PDF: read_pdf,
     DOCX: read_docx,
+    DOC: read_doc,
+    RTF: read_rtf,
     XLSX: read_xlsx,
     XLS: read_xls,
     HTML: read_html,

@@ -61,8 +61,6 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
-    DOC: Format("Word 97–2003 (.doc)", *_SAVE_DOCX),
-    RTF: Format("RTF", *_SAVE_DOCX),
     PPT: Format("PowerPoint 97–2003 (.ppt)", *_INSTALL),
     PPTX: Format("PowerPoint (.pptx)", *_INSTALL),
     ODT: Format("OpenDocument (.odt)", *_INSTALL),
