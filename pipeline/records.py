@@ -90,10 +90,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it lies in the archive: `path` as given, the hash of its bytes (hex), its type.
-
-    A file inside a ZIP archive or an e-mail has the path 'archive.zip!/folder/name.pdf'.
-    """
+    """A file in the archive: `path` as given or 'archive.zip!/name', the hash of its bytes (hex), its type."""
 
     path: Path
     sha256: str
