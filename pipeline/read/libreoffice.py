@@ -14,7 +14,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from pipeline.errors import DamagedFile
+from pipeline.errors import DamagedFile, UnsupportedFormat
 from pipeline.read.formats import DOCX, FORMATS, ODP, ODS, ODT, PDF, PPT, PPTX, SPREADSHEET_XML, WORD_XML, WORKS, XLSX
 
 TARGETS = {ODT: DOCX, WORKS: DOCX, WORD_XML: DOCX, ODS: XLSX, SPREADSHEET_XML: XLSX, ODP: PDF, PPT: PDF, PPTX: PDF}
@@ -37,7 +37,7 @@ def is_there() -> bool:
 
 
 def convert(data: bytes, media_type: str) -> bytes:
-    """The document as `TARGETS` says; raises `DamagedFile` where LibreOffice gives up or takes two minutes."""
+    """The document as `TARGETS` says; raises a `ReadError` where LibreOffice gives up or takes two minutes."""
     name, suffix = FORMATS[media_type].name, _SUFFIXES[TARGETS[media_type]]
     with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
         source = Path(folder) / "document"
@@ -64,5 +64,9 @@ def convert(data: bytes, media_type: str) -> bytes:
                 process.wait()
         target = source.with_suffix("." + suffix)
         if not target.exists():
-            raise DamagedFile(name, "LibreOffice không mở được/cannot open it")
+            raise UnsupportedFormat(
+                name,
+                "LibreOffice ở máy này không chuyển được tệp; hãy lưu lại dạng .docx, .xlsx hay .pdf.",
+                "LibreOffice on this machine could not convert the file; save it as .docx, .xlsx or .pdf.",
+            )
         return target.read_bytes()

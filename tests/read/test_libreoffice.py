@@ -64,3 +64,9 @@ def test_without_it_the_remedy_names_it(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_every_format_it_takes_has_a_name() -> None:
     assert set(libreoffice.TARGETS) <= set(FORMATS)
+
+
+@pytest.mark.skipif(not libreoffice.is_there(), reason="LibreOffice is not installed")
+def test_what_it_cannot_convert_is_refused() -> None:
+    with pytest.raises(UnsupportedFormat, match="LibreOffice"):
+        libreoffice.convert(b"PK\x03\x04 no document", ODT)
