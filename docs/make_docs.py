@@ -14,6 +14,7 @@ _COLUMN = re.compile(
 )
 _EXAMPLES = {
     "v_money_by_year": "SELECT year, role, vnd FROM v_money_by_year WHERE role = 'allocated' ORDER BY year",
+    "v_ledger": "SELECT issued_on, document, role, vnd FROM v_ledger WHERE year = 2022 AND counted ORDER BY issued_on",
     "v_allocation_vs_spending": "SELECT year, fund, allocated_vnd - spent_vnd AS left_vnd FROM v_allocation_vs_spending",
 }
 

@@ -89,6 +89,25 @@ def citations(
     return _having(frame, {"number": number})
 
 
+def ledger(db: Path, *, year: int | None = None, fund: str | None = None) -> pd.DataFrame:
+    """Money given and used, oldest first. Columns: year, fund, role, issued_on, document, page, text, vnd, decision,
+    replaced_by, counted, left_vnd: what is allocated less what is spent, up to and with this row, in its year and
+    fund, of the rows that are counted.
+    """
+    frame = _frame(
+        db,
+        "SELECT x.year, x.fund, x.role, x.issued_on, x.document, x.page, x.text, x.vnd, x.decision, x.replaced_by, "
+        'x.counted FROM v_ledger x WHERE (x.year = ? OR ?) ORDER BY x.year, x.fund, x.issued_on, x.document, x."start"',
+        {},
+        [year or 0, year is None],
+    )
+    frame = _having(frame, {"fund": fund})
+    signed = frame["vnd"].where(frame["role"] == "allocated", -frame["vnd"])
+    signed = signed.where(frame["counted"] & (frame["role"] != "disbursed"), 0)
+    frame["left_vnd"] = signed.groupby([frame["year"], frame["fund"]], dropna=False).cumsum()
+    return frame
+
+
 def findings(
     db: Path,
     *,
@@ -143,7 +162,7 @@ def _frame(
             frame[column] = frame[column].astype("Int64")
         elif column in _DAYS:
             frame[column] = pd.to_datetime(frame[column], errors="coerce")
-        elif column == "held":
+        elif column in ("held", "counted"):
             frame[column] = frame[column].astype("boolean")
         elif column == "confidence":
             frame[column] = frame[column].astype("float64")

@@ -23,9 +23,9 @@ CREATE TABLE stale_subjects (
   subject TEXT PRIMARY KEY
 ) STRICT;
 
-ALTER TABLE findings ADD COLUMN subject TEXT;
+ALTER TABLE findings ADD COLUMN subject TEXT; -- what several documents say differently; null inside one document
 
-ALTER TABLE findings ADD COLUMN fingerprint TEXT;
+ALTER TABLE findings ADD COLUMN fingerprint TEXT; -- known by its check and the words that prove it
 
 CREATE INDEX findings_subject ON findings (subject);
 
