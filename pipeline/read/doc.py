@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate
 
@@ -25,6 +25,7 @@ from pipeline.records import Reading
 _C_DELETED, _C_HIDDEN, _C_CAPS, _C_SPECIAL, _C_STYLE, _C_SYMBOL = 0x0800, 0x083C, 0x083B, 0x0855, 0x4A30, 0x6A09
 _C_FONT_ASCII, _C_FONT_OTHER, _C_PLAIN = 0x4A4F, 0x4A51, 0x2A33
 _P_IN_TABLE, _P_ROW_END, _P_BREAK_BEFORE, _P_ALIGN_80, _P_ALIGN = 0x2416, 0x2417, 0x2407, 0x2403, 0x2461
+_P_LIST, _P_LIST_LEVEL = 0x460B, 0x260A
 _P_DEPTH, _P_INNER_ROW_END = 0x6649, 0x244C
 _T_DEFINITION, _T_BORDERS_80, _T_BORDERS = 0xD608, 0xD605, 0xD613
 _BODY, _FOOTNOTES, _ENDNOTES, _BOXES = 0, 1, 5, 6
@@ -121,7 +122,7 @@ class _Document:
     def _end(self, story: Story, state: _Open, mark: str, stretch: Stretch) -> None:
         """A paragraph, cell or row is done."""
         own = {change.code: change for change in self._paragraph_changes(stretch)}
-        words = Paragraph(tuple(state.letters), _number(own, _P_ALIGN, _P_ALIGN_80) == 1)
+        words = Paragraph((*self._label(own, state.letters), *state.letters), _number(own, _P_ALIGN, _P_ALIGN_80) == 1)
         state.letters.clear()
         if _number(own, _P_BREAK_BEFORE) == 1 and not _number(own, _P_IN_TABLE):
             words = Paragraph((Piece("\f"), *words.pieces), words.centred)
@@ -143,6 +144,12 @@ class _Document:
             state.cell.clear()
         elif not _number(own, _P_INNER_ROW_END):
             state.cell.append(words)
+
+    def _label(self, own: dict[int, Change], letters: Sequence[Piece]) -> Iterator[Piece]:
+        """The number of a list's item, in the font of its words; an empty paragraph is no item."""
+        first = next((piece for piece in letters if piece.text.strip()), None)
+        if _P_LIST in own and first is not None:
+            yield replace(first, text=self._file.list_numbers.label(_number(own, _P_LIST), _number(own, _P_LIST_LEVEL)))
 
     def _paragraph_changes(self, stretch: Stretch) -> Iterator[Change]:
         for style in self._file.lineage(stretch.style):

@@ -18,9 +18,10 @@ from typing import NamedTuple
 import olefile
 
 from pipeline.errors import DamagedFile, EncryptedFile
+from pipeline.read.doc_numbering import ListNumbers
 
 _WORD_97 = 0xC1
-_STYLES, _CHARACTERS, _PARAGRAPHS, _FONTS, _PIECES = 1, 12, 13, 15, 33
+_STYLES, _CHARACTERS, _PARAGRAPHS, _FONTS, _PIECES, _LISTS, _LIST_OVERRIDES = 1, 12, 13, 15, 33, 73, 74
 """Places in the FIB's list of positions in the table stream."""
 _PAGE = 512
 _DEEPEST = 32
@@ -192,6 +193,15 @@ class WordFile:
         paragraph = lists[0][2:] if kind == 1 and lists else b""
         character = lists[1] if kind == 1 and len(lists) > 1 else lists[0] if kind == 2 and lists else b""
         return Style(base, tuple(changes(character)), tuple(changes(paragraph)))
+
+    @cached_property
+    def list_numbers(self) -> ListNumbers:
+        """The counter of the lists' items."""
+        if not self.is_word_97:
+            return ListNumbers(b"", 0, b"")
+        at = 154 + 8 * _LISTS
+        start, length = self._u32(self._main, at), self._u32(self._main, at + 4)
+        return ListNumbers(self._table[start:] if length else b"", length, self._part(_LIST_OVERRIDES))
 
     def lineage(self, number: int) -> list[Style]:
         """A style and those it builds on, the outermost first."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby, repeat
@@ -132,15 +132,21 @@ def _font(name: str | None) -> _Font:
 
 # --- which encoding --------------------------------------------------------------------------
 
-_TOKEN = re.compile(
-    r"[A-Za-z\u0080-\U0010ffff]*[\u0080-\u009f\u00a1-\U0010ffff][A-Za-z\u0080-\u009f\u00a1-\U0010ffff]*"
+# Whole tokens are found first and judged after, so that a long one costs its length and no more.
+_TOKEN = re.compile(r"[A-Za-z\u0080-\u009f\u00a1-\U0010ffff]+")
+_VIQR_TOKEN = re.compile(r"[A-Za-z^(+*'`?~.]+")
+_VIQR_SIGN = re.compile(r"[A-Za-z][\^(+*'`~]|[dD][dD]")
+_OLD = re.compile(
+    "[\u0080-\u009f¡¢£¤¥¦¨©ª¬\u00ad®¯±´µ¶·¸¹º»¼¾¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿŒœŠšŽžŸƒˆ‰‡†\uf020-\uf0ff]"
 )
-_VIQR = re.compile(r"[A-Za-z^(+*'`~?.]*[A-Za-z][\^(+*'`~][A-Za-z^(+*'`~?.]*|[A-Za-z]*[dD][dD][A-Za-z^(+*'`~?.]+")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u0323])*")
 
 
 def _choose(stretches: Sequence[_Stretch]) -> list[str]:
     """The encoding of each stretch."""
+    named = {_font(stretch.font).encoding for stretch in stretches}
+    if named <= {None, UNICODE} and not any(looks_old(stretch.text) for stretch in stretches):
+        return [UNICODE] * len(stretches)
     evidence = [_evidence(stretch) for stretch in stretches]
     names = _candidates(stretches, evidence)
     if len(names) == 1:
@@ -215,11 +221,21 @@ def _evidence(stretch: _Stretch) -> dict[str, float]:
     if _draws(stretch.font):
         return total
     text = "".join(_byte(char) for char in stretch.text)
-    for pattern in (_TOKEN, _VIQR):
-        for token in pattern.findall(text):
-            for name, weight in _weights(token).items():
-                total[name] = total.get(name, 0.0) + weight
+    for token in _telling(text):
+        for name, weight in _weights(token).items():
+            total[name] = total.get(name, 0.0) + weight
     return total
+
+
+def looks_old(text: str) -> bool:
+    """Whether a text has signs that Vietnamese in Unicode has no use for and older letters have; cheap."""
+    return _OLD.search(text) is not None or _VIQR_SIGN.search(text) is not None
+
+
+def _telling(text: str) -> Iterator[str]:
+    """The words that may tell an encoding: those with more than ASCII, or with the signs of VIQR."""
+    yield from (token for token in _TOKEN.findall(text) if not token.isascii())
+    yield from (token for token in _VIQR_TOKEN.findall(text) if _VIQR_SIGN.search(token))
 
 
 @lru_cache(maxsize=65536)
@@ -250,8 +266,10 @@ def _is_evenly_cased(word: str) -> bool:
 def demand_unicode(text: str) -> None:
     """Raise `LegacyLetters` where most of the words are Vietnamese in an encoding from before Unicode."""
     sample = text[:200_000]
+    if not looks_old(sample):
+        return
     total = dict.fromkeys(encodings(), 0.0)
-    for token in (*_TOKEN.findall(sample), *_VIQR.findall(sample)):
+    for token in _telling(sample):
         for name, weight in _weights(token).items():
             total[name] += weight
     name = max(total, key=lambda name: total[name])

@@ -19,7 +19,7 @@ from viparse.normalize.encodings import CHARMAPS
 from pipeline.read.syllables import is_syllable
 
 UNICODE = "Unicode"
-_LETTER = r"[^\W\d_]"
+_WORDS = re.compile(r"[^\W\d_]+")
 _SHARED = {letter: letter for letter in "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý"}
 """What VISCII and VPS have where Latin-1 has it, unless their tables say otherwise."""
 
@@ -86,7 +86,6 @@ def _by_sequence(name: str, pairs: dict[str, str]) -> Encoding:
 
 # Unicode as programs of the turn of the century wrote it: the tone before the letter's shape, Icelandic eth for Đ.
 _TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309\u0323])([\u0302\u0306\u031b])")
-_ETH = re.compile(f"{_LETTER}*[Ðð\u0189]{_LETTER}*")
 
 
 def _composed(text: str) -> str:
@@ -94,7 +93,7 @@ def _composed(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text) or _has_marks(text):
         parts = unicodedata.normalize("NFD", text)
         text = unicodedata.normalize("NFC", _TONE_FIRST.sub(r"\2\1", parts))
-    return _ETH.sub(_without_eth, text) if "Ð" in text or "ð" in text or "\u0189" in text else text
+    return _WORDS.sub(_without_eth, text) if "Ð" in text or "ð" in text or "\u0189" in text else text
 
 
 def _has_marks(text: str) -> bool:
@@ -107,7 +106,6 @@ def _without_eth(match: re.Match[str]) -> str:
 
 
 # A word of capitals whose toned vowels, which TCVN3 has in small letters only, were typed as such.
-_WORDS = re.compile(f"{_LETTER}+")
 _BARE_CAPITAL = re.compile("[A-ZĂÂÊÔƠƯĐ]")
 _BARE_SMALL = re.compile("[a-zăâêôơưđ]")
 

@@ -6,17 +6,14 @@ The font of a word is asked for only on pages whose letters look old: asking cos
 from __future__ import annotations
 
 import ctypes
-import re
 from collections.abc import Sequence
 from typing import Protocol
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from pipeline.read.letters import Run, unicode_runs
+from pipeline.read.letters import Run, looks_old, unicode_runs
 
-_OLD = re.compile("[¡¢£¤¥¦¨©ª«¬\u00ad®µ¶·¸¹»¼½¾ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþ]")
-"""Signs and letters that Vietnamese in Unicode has no use for, and TCVN3 or VNI has."""
 _ENOUGH = 3
 
 
@@ -36,7 +33,7 @@ class BoxedWord(Protocol):
 def unicode_texts(page: pdfium.PdfPage, words: Sequence[BoxedWord]) -> list[str]:
     """The text of each word; raises `LegacyLetters` where it cannot be had."""
     texts = [word.text for word in words]
-    if sum(1 for text in texts if _OLD.search(text)) < _ENOUGH:
+    if sum(map(looks_old, texts)) < _ENOUGH:
         return texts
     textpage = page.get_textpage()
     try:

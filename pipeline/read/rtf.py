@@ -267,7 +267,7 @@ class _Reader:
         if self._optional or name in _LEFT_OUT or name in _OPENED:
             self._open(name)
         elif name in _SIGNS:
-            self._show(_SIGNS[name])
+            self._show(" " if self._state.destination == "listtext" and name == "tab" else _SIGNS[name])
         elif name == "u":
             self._unicode(number or 0)
         elif name == "uc":
@@ -279,7 +279,7 @@ class _Reader:
         elif name in ("v", "deleted", "caps"):
             key = {"v": "hidden", "deleted": "deleted", "caps": "capitals"}[name]
             self._state = replace(self._state, **{key: on})  # type: ignore[arg-type]
-        elif name in ("fonttbl", "footnote"):
+        elif name in ("fonttbl", "footnote", "listtext"):
             self._state = replace(self._state, destination=name)
         elif name == "fcharset":
             self._charsets[self._state.font] = number or 0

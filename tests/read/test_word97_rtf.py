@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import DamagedFile, EncryptedFile, ReadError
@@ -46,6 +46,8 @@ def test_a_report_reads_as_it_is_seen(name: str) -> None:
         "The project was co-financed by the Asian Development Bank.",
         "Chương trình được phê duyệt từ năm 2004.",
         "Sở Tài chính chịu trách nhiệm quyết toán nguồn vốn này.",
+        "1. Giao thông",
+        "2. Thủy lợi",
         "✓ Đã hoàn thành kế hoạch.",
         "tt\tchỉ tiêu\tkinh phí (triệu đồng)",
         "năm trước\tnăm nay",
@@ -109,6 +111,7 @@ def test_deep_and_endless_rtf() -> None:
 
 
 @pytest.mark.parametrize("name", REPORTS)
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.binary(min_size=1, max_size=8)), max_size=8),
     st.floats(0, 1),

@@ -16,6 +16,8 @@ from old_letters import encoded  # noqa: E402
 
 FONTS = r"""{\fonttbl{\f0\froman\fcharset0 Times New Roman;}{\f1\fswiss\fcharset0 .VnTime;}{\f2\fswiss\fcharset0 .VnTimeH;}
 {\f3\fswiss\fcharset0 VNI-Times;}{\f4\fnil\fcharset2 Wingdings;}{\f5\fswiss\fcharset0 .VnArial Narrow;}}"""
+LISTS = r"""{\*\listtable{\list\listtemplateid1\listsimple{\listlevel\levelnfc0\leveljc0\levelfollow0\levelstartat1
+{\leveltext\'02\'00.;}{\levelnumbers\'01;}}\listid7}}{\*\listoverridetable{\listoverride\listid7\listoverridecount0\ls1}}"""
 EDGE = r"\clbrdrt\brdrs\clbrdrl\brdrs\clbrdrb\brdrs\clbrdrr\brdrs"
 
 
@@ -52,13 +54,15 @@ def report() -> str:
         run("The project was co-financed by the Asian Development Bank.", 0) + r"\par ",
         run("Chương trình được phê duyệt từ năm 2004.", 0) + r"\par ",
         run("Sở Tài chính chịu trách nhiệm quyết toán nguồn vốn này.", 3) + r"\par ",
+        r"{\listtext 1.\tab}\ls1 " + run("Giao thông", 1) + r"\par ",
+        r"{\listtext 2.\tab}\ls1 " + run("Thủy lợi", 1) + r"\par\pard ",
         r"{\f4\'fc}" + run(" Đã hoàn thành kế hoạch.", 1) + r"\par ",
         row([("tt", 800, r"\clvmgf"), ("chỉ tiêu", 4000, r"\clvmgf"), ("kinh phí (triệu đồng)", 9000, "")]),
         row([("", 800, r"\clvmrg"), ("", 4000, r"\clvmrg"), ("năm trước", 6500, ""), ("năm nay", 9000, "")]),
         row([("1", 800, ""), ("giống lúa", 4000, ""), ("1.250", 6500, ""), ("1.300", 9000, "")]),
         r"\pard\page " + run("Trang sau: đề nghị bổ sung kinh phí.", 1) + r"\par ",
     ]  # fmt: skip
-    return rf"{{\rtf1\ansi\ansicpg1252\deff1\uc1{FONTS}{head}{''.join(body)}}}"
+    return rf"{{\rtf1\ansi\ansicpg1252\deff1\uc1{FONTS}{LISTS}{head}{''.join(body)}}}"
 
 
 if __name__ == "__main__":
