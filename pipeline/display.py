@@ -26,6 +26,14 @@ _SEVERITY = {
     "warning": ("yellow", "CẢNH BÁO", "WARNING"),
     "note": ("cyan", "GHI CHÚ", "NOTE"),
 }
+_STAGES = {
+    "read": ("bước đọc", "stage: read"),
+    "structure": ("bước bố cục", "stage: structure"),
+    "extract": ("bước trích xuất", "stage: extract"),
+    "link": ("bước liên kết", "stage: link"),
+    "audit": ("bước kiểm tra", "stage: audit"),
+    "store": ("bước ghi", "stage: store"),
+}
 _TITLES: dict[str, tuple[str, str]] = {
     "document": ("Văn bản", "Document"),
     "issued_on": ("Ngày", "Date"),
@@ -223,7 +231,8 @@ class Display:
             self.out.print(escape(self.say(f"= {path}: đã có trong kho ({held})", f"= {path}: already held as {held}")))
         for failure in report.failures:
             reason = failure.reason_en if self.lang == "en" else failure.reason_vi
-            self.out.print(f"[red]✗[/] {escape(printable(str(failure.path)))}: {escape(reason)}")
+            stage = self._stage(failure.stage)
+            self.out.print(f"[red]✗[/] {escape(printable(str(failure.path)))} ({stage}): {escape(reason)}")
         seconds = f"{report.seconds:.1f}"
         self.out.print(self.say(f"{seconds.replace('.', ',')} giây", f"{seconds} seconds"), style="dim")
 
@@ -234,6 +243,17 @@ class Display:
             self.out.print(f"[red]✗[/] {escape(fault)}")
         if not health.faults:
             self.out.print(f"[green]✓[/] {self.say('Cơ sở dữ liệu toàn vẹn', 'The database is whole')}")
+        for refusal in health.refusals:
+            files = self.say(f"{refusal.files} tệp bị từ chối", f"{refusal.files} files refused")
+            example = escape(printable(refusal.example))
+            self.out.print(
+                f"[red]✗[/] {files} ({self._stage(refusal.stage)}): "
+                f"{escape(self.say(refusal.reason_vi, refusal.reason_en))} [dim]{self.say('Ví dụ', 'Such as')}: {example}[/]"
+            )
+
+    def _stage(self, stage: str) -> str:
+        """The stage of a failure in the reader's language."""
+        return self.say(*_STAGES.get(stage, (stage, stage)))
 
     def lines(self, pairs: Mapping[str, str]) -> None:
         """Names and values, one pair a line."""

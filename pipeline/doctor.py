@@ -19,13 +19,16 @@ _PACKAGES = (
     "prefect",
     "sqlite-utils",
     "python-docx",
+    "openpyxl",
+    "xlrd",
+    "lxml",
 )
 _OPTIONAL = {
     "prefect-dask": ("không chạy được trên cụm Dask", "no Dask cluster"),
 }
 _PROGRAMS = {
     "tesseract": ("không nhận dạng được ảnh quét", "scans cannot be read"),
-    "soffice": ("không có dự phòng cho định dạng cũ", "no fallback for old formats"),
+    "soffice": ("không đọc được .odt, .ods, .ppt, .wps", ".odt, .ods, .ppt, .wps cannot be read"),
 }
 
 

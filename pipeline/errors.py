@@ -76,6 +76,28 @@ class DamagedFile(ReadError):
         )
 
 
+class TooLarge(ReadError):
+    """More than a bounded reading takes: a decompression bomb, or a file to be cut up first."""
+
+    def __init__(self, what: str, detail: str) -> None:
+        super().__init__(
+            f"Tệp {what} quá lớn ({detail}). Hãy chia thành các tệp nhỏ hơn rồi nạp lại.",
+            f"The {what} file is too large ({detail}). Cut it into smaller files and load those.",
+        )
+
+
+class UnsafeFile(ReadError):
+    """A construct that office programs never write and that attacks readers."""
+
+    def __init__(self, what: str, detail: str) -> None:
+        super().__init__(
+            f"Tệp {what} chứa cấu trúc không an toàn ({detail}) nên không được đọc. "
+            "Hãy kiểm tra nguồn gốc tệp, hoặc mở bằng chương trình văn phòng rồi lưu lại.",
+            f"The {what} file holds an unsafe construct ({detail}) and is not read. "
+            "Check where it comes from, or open it in an office program and save it again.",
+        )
+
+
 class EncryptedFile(ReadError):
     def __init__(self, what: str) -> None:
         super().__init__(

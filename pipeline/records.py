@@ -156,7 +156,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it lies in the archive: `path` as given, the hash of its bytes (hex), its type."""
+    """A file in the archive: `path` as given or 'archive.zip!/name', the hash of its bytes (hex), its type."""
 
     path: Path
     sha256: str

@@ -9,14 +9,30 @@ from pipeline.store import connect_read_only
 
 MENTIONS = ("amounts", "citations", "dates", "quantities", "projects", "entities")
 _COUNTED = ("documents", *MENTIONS, "sums", "findings", "failures", "runs")
+_REFUSALS = (
+    "SELECT stage, reason, reason_en, count(*), min(source_path) FROM failures "
+    "GROUP BY stage, reason, reason_en ORDER BY count(*) DESC, reason"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why files were refused: the stage, the reason with its remedy in both languages, how many, and one of them."""
+
+    stage: str
+    reason_vi: str
+    reason_en: str
+    files: int
+    example: str
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Counts of rows by table, and what is wrong, in words (empty where all is well)."""
+    """Counts of rows by table, what is wrong, in words (empty where all is well), and what was refused, by reason."""
 
     counts: dict[str, int]
     faults: tuple[str, ...]
+    refusals: tuple[Refusal, ...] = ()
 
 
 def check_health(db: Path) -> Health:
@@ -33,6 +49,7 @@ def check_health(db: Path) -> Health:
             if wrong:
                 faults.append(f"{table}: {wrong} ≠ documents.text")
         counts = {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED}
+        refusals = tuple(Refusal(*row) for row in connection.execute(_REFUSALS))
     finally:
         connection.close()
-    return Health(counts, tuple(faults))
+    return Health(counts, tuple(faults), refusals)

@@ -8,13 +8,19 @@ one module with a function bytes -> Reading, and one line in `READERS`.
 from collections.abc import Callable
 
 from pipeline.errors import UnsupportedFormat
+from pipeline.read import libreoffice
+from pipeline.read.archives import refuse_archive
 from pipeline.read.doc import read_doc
 from pipeline.read.docx import read_docx
 from pipeline.read.files import find_files, identify, load
-from pipeline.read.formats import DOC, DOCX, FORMATS, PDF, RTF, TEXT
+from pipeline.read.formats import DOC, DOCX, FORMATS, HTML, MAIL, MHT, PDF, RTF, TEXT, XLS, XLSX, ZIP
+from pipeline.read.html import read_html, read_mht
+from pipeline.read.mail import read_mail
 from pipeline.read.pdf import read_pdf
 from pipeline.read.rtf import read_rtf
 from pipeline.read.text import read_text
+from pipeline.read.xls import read_xls
+from pipeline.read.xlsx import read_xlsx
 from pipeline.records import Reading, Source
 
 __all__ = ["READERS", "find_files", "identify", "read"]
@@ -24,7 +30,13 @@ READERS: dict[str, Callable[[bytes], Reading]] = {
     DOCX: read_docx,
     DOC: read_doc,
     RTF: read_rtf,
+    XLSX: read_xlsx,
+    XLS: read_xls,
+    HTML: read_html,
+    MHT: read_mht,
+    MAIL: read_mail,
     TEXT: read_text,
+    ZIP: refuse_archive,
 }
 """Media type -> reader."""
 
@@ -32,7 +44,11 @@ READERS: dict[str, Callable[[bytes], Reading]] = {
 def read(source: Source) -> Reading:
     """The pages of a file; raises a `ReadError` that names the cause and the remedy."""
     reader = READERS.get(source.media_type)
-    if reader is None:
-        known = FORMATS[source.media_type]
-        raise UnsupportedFormat(known.name, known.remedy_vi, known.remedy_en)
-    return reader(load(source.path))
+    if reader is not None:
+        return reader(load(source.path))
+    if source.media_type in libreoffice.TARGETS and libreoffice.is_there():
+        return READERS[libreoffice.TARGETS[source.media_type]](
+            libreoffice.convert(load(source.path), source.media_type)
+        )
+    known = FORMATS[source.media_type]
+    raise UnsupportedFormat(known.name, known.remedy_vi, known.remedy_en)

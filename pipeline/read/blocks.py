@@ -69,8 +69,9 @@ def pages_of(blocks: Iterable[Block]) -> tuple[Page, ...]:
         if isinstance(block, Line):
             text += next(words) + "\n"
         elif isinstance(block, Grid):
-            text, table = _table(text, block, words)
-            tables += [table] if table else []
+            words_of_table, found = _table(block, words, len(text))
+            text += words_of_table
+            tables += found
         elif text.strip():
             pages.append(Page(len(pages) + 1, text, tables=tuple(tables)))
             text, tables = "", []
@@ -112,14 +113,21 @@ def _shown(text: str, piece: Piece) -> str:
     return text.upper() if piece.capitals else text
 
 
-def _table(text: str, grid: Grid, words: Iterator[str]) -> tuple[str, Table | None]:
-    """The text with a table added, cells parted by tabs and rows by line ends."""
-    start, cells = len(text), list[Cell]()
+def _table(grid: Grid, words: Iterator[str], start: int) -> tuple[str, tuple[Table, ...]]:
+    """A table's text, cells parted by tabs and rows by line ends, and its places in the text that it begins in at `start`.
+
+    The text is put together at the end: to add cell by cell to a long text would copy it for each.
+    """
+    parts: list[str] = []
+    cells: list[Cell] = []
+    at = start
     for _, row in groupby(grid.cells, key=lambda cell: cell.row):
         for index, cell in enumerate(row):
-            text += "\t" if index else ""
-            at = len(text)
-            text += " ".join(next(words).split())
-            cells.append(Cell(cell.row, cell.column, at, len(text), cell.row_span, cell.column_span))
-        text += "\n"
-    return text, Table(start, len(text) - 1, tuple(cells)) if cells else None
+            text = " ".join(next(words).split())
+            at += index > 0
+            cells.append(Cell(cell.row, cell.column, at, at + len(text), cell.row_span, cell.column_span))
+            at += len(text)
+            parts += ("\t", text) if index else (text,)
+        parts.append("\n")
+        at += 1
+    return "".join(parts), (Table(start, at - 1, tuple(cells)),) if cells else ()

@@ -1,190 +1,173 @@
-"""Word documents (.docx). In: the file's bytes. Out: pages of text in document order with their tables.
+"""Word documents (.docx, .docm, .dotx). In: the file's bytes. Out: pages of text in document order with their tables.
 
-Tracked changes are read as accepted, list numbers as Word shows them. A borderless table at the top or
-the end is layout (letterhead, signature) and comes out column by column. Pages part where the author or
-Word broke them; Word keeps no other pages.
+Read as Word shows them: tracked changes accepted, list numbers and field results as text, a note as a line
+'[1] ...' under the paragraph that calls it, a text box under the one it hangs on. A borderless table at the top
+or the end is layout (letterhead, signature) and comes out column by column; a table inside a cell of data is
+part of that cell's words. Pages part where the author or Word broke them; Word keeps no other pages.
 """
 
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
-import docx
 from docx.oxml.ns import qn
-from docx.table import Table as WordTable
 
-from pipeline.errors import DamagedFile, EncryptedFile
+from pipeline.errors import DamagedFile, ReadError
+from pipeline.read.blocks import Block, Grid, GridCell, Line, PageBreak, Piece, flat, pages_of
 from pipeline.read.docx_numbering import Numbering
-from pipeline.read.letters import demand_unicode
-from pipeline.records import Cell, Page, Reading, Table
+from pipeline.read.docx_parts import bears_letterhead, first_heads, notes, open_document
+from pipeline.read.docx_runs import Runs, is_prompt
+from pipeline.read.docx_styles import Styles
+from pipeline.read.docx_tables import is_layout, place
+from pipeline.read.letters import Run
+from pipeline.read.package import check_package
+from pipeline.records import Reading
 
-_LARGEST = 512 * 1024 * 1024
-_BORDERS = ("w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV")
-_NOTHING = ("none", "nil")
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_WRAPPERS = (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:moveTo"), qn("w:customXml"))
+_FIRST_BLOCKS, _LAST_BLOCKS = 4, 6
+"""Where a borderless table may be the letterhead or the signature."""
 
 
 def read_docx(data: bytes) -> Reading:
-    """The text of a Word document; raises `EncryptedFile`, `DamagedFile` or `LegacyLetters`."""
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise EncryptedFile("Word")
+    """The text of a Word document; raises a `ReadError`."""
+    check_package(data, "Word")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > _LARGEST:
-                raise DamagedFile("Word", "quá lớn khi giải nén/too large when unpacked")
-        document = docx.Document(io.BytesIO(data))
-        writer = _Writer(Numbering(document))
-        writer.body(document)
-    except DamagedFile:
+        document = open_document(io.BytesIO(data))
+        return Reading(pages_of(_document(document)), "native")
+    except ReadError:
         raise
     except Exception as error:  # python-docx and lxml raise a dozen kinds on a broken package
         raise DamagedFile("Word", type(error).__name__) from error
-    pages = writer.pages()
-    demand_unicode("\n".join(page.text for page in pages))
-    return Reading(pages, "native")
 
 
-class _Writer:
-    """Pages as they grow."""
+def _document(document: Any) -> Iterator[Block]:
+    styles = Styles(document)
+    for head in first_heads(document):
+        blocks = list(_Story(document, styles).blocks(head, edges=True))
+        if bears_letterhead([Run(piece.text, piece.font) for piece in flat(blocks)]):
+            yield from blocks
+            yield Line()
+    yield from _Story(document, styles).blocks(document.element.body, edges=True)
 
-    def __init__(self, numbering: Numbering) -> None:
-        self._numbering = numbering
-        self._done: list[Page] = []
-        self._text = ""
-        self._tables: list[Table] = []
+
+class _Story:
+    """One run of text: the body, or a head."""
+
+    def __init__(self, document: Any, styles: Styles) -> None:
+        self._styles = styles
+        self._numbering = Numbering(document, styles)
+        self._runs = Runs(styles)
+        self._notes = notes(document)
+        self._called: list[Any] = []
+        """Notes that are called and not told yet."""
+        self._told = 0
+        self._inside = 0
+        """How many cells deep the reading stands."""
+        self._begun: list[Piece] = []
+        """The letters of paragraphs whose mark is deleted."""
         self._centred = False
 
-    def pages(self) -> tuple[Page, ...]:
-        """The finished pages, at least one."""
-        self._break()
-        return tuple(self._done)
-
-    def body(self, document: Any) -> None:
-        """Paragraphs and tables in document order."""
-        blocks = list(_blocks(document.element.body))
-        for index, block in enumerate(blocks):
-            if block.tag == qn("w:p"):
-                self._paragraph(block)
+    def blocks(self, parent: Any, *, edges: bool = False) -> Iterator[Block]:
+        """The lines and tables under an element; tables at its `edges` may be layout."""
+        outer, self._begun = self._begun, []
+        elements = list(_elements(parent))
+        for index, element in enumerate(elements):
+            if element.tag == qn("w:p"):
+                yield from self._paragraph(element)
+            elif edges and _at_edge(index, len(elements)) and is_layout(element, self._styles):
+                yield from self._columns(element)
             else:
-                table = WordTable(block, document)
-                if _is_layout(table, index, len(blocks)):
-                    self._columns(table)
-                else:
-                    self._table(table)
+                yield self._grid(element)
+            if not self._inside:
+                yield from self._notes_called()
+        if self._begun:
+            yield from _lines(self._begun)
+        self._begun = outer
 
-    def _break(self) -> None:
-        if self._text.strip() or not self._done:
-            self._done.append(Page(len(self._done) + 1, self._text, tables=tuple(self._tables)))
-        self._text, self._tables = "", []
-
-    def _paragraph(self, paragraph: Any) -> None:
+    def _paragraph(self, element: Any) -> Iterator[Block]:
         """A paragraph; where centred lines end and running text begins, a gap shows it."""
-        justification = paragraph.find(f"{qn('w:pPr')}/{qn('w:jc')}")
+        justification = element.find(f"{qn('w:pPr')}/{qn('w:jc')}")
         centred = justification is not None and justification.get(qn("w:val")) == "center"
         if self._centred and not centred:
-            self._text += "\n"
+            yield Line()
         self._centred = centred
-        for index, part in enumerate(_text(paragraph).split("\f")):
-            if index:
-                self._break()
-            label = self._numbering.label(paragraph) if index == 0 and part.strip() else ""
-            self._text += f"{label}{part}\n"
+        if element.find(f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}") is not None:
+            yield PageBreak()
+        paragraph = self._runs.paragraph(element)
+        if not self._begun and any(piece.text.strip() for piece in paragraph.pieces):
+            paragraph.pieces.insert(0, Piece(self._numbering.label(element)))
+        paragraph.pieces[:0] = self._begun
+        self._begun = paragraph.pieces if paragraph.joined else []
+        if not paragraph.joined:
+            yield from _lines(paragraph.pieces)
+        self._called += [self._notes[note] for note in paragraph.notes if note in self._notes]
+        for box in paragraph.boxes:
+            yield from self.blocks(box)
+        section = element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+        if section is not None and not _goes_on(section):
+            yield PageBreak()
 
-    def _columns(self, table: WordTable) -> None:
+    def _notes_called(self) -> Iterator[Block]:
+        while self._called:
+            note = self._called.pop(0)
+            self._told += 1
+            yield Line((Piece(f"[{self._told}] "), *self._words(note)))
+
+    def _columns(self, table: Any) -> Iterator[Block]:
         """A layout table: the first column from top to bottom, then the next."""
-        for column in range(len(table.columns)):
-            seen: set[Any] = set()
-            for row in table.rows:
-                cells = row.cells
-                if (
-                    column < len(cells)
-                    and cells[column]._tc not in seen
-                    and (column == 0 or cells[column]._tc is not cells[column - 1]._tc)
-                ):
-                    seen.add(cells[column]._tc)
-                    for paragraph in _blocks(cells[column]._tc):
-                        if paragraph.tag == qn("w:p"):
-                            self._paragraph(paragraph)
-            self._text += "\n"
+        for _, column in groupby(sorted(place(table), key=lambda cell: (cell.column, cell.row)), lambda c: c.column):
+            for cell in column:
+                yield from self.blocks(cell.tc)
+            yield Line()
 
-    def _table(self, table: WordTable) -> None:
-        """A table of data: cells parted by tabs; a merged cell once, with its span."""
-        start = len(self._text)
-        grid = [[cell._tc for cell in row.cells] for row in table.rows]
-        cells: list[Cell] = []
-        seen: set[Any] = set()
-        for row, line in enumerate(grid):
-            first = True
-            for column, tc in enumerate(line):
-                if tc in seen:
-                    continue
-                seen.add(tc)
-                if not first:
-                    self._text += "\t"
-                first = False
-                at = len(self._text)
-                words = (_text(p).replace("\f", " ").replace("\n", " ").replace("\t", " ") for p in tc.iter(qn("w:p")))
-                self._text += " ".join(word.strip() for word in words if word.strip())
-                across = sum(1 for other in line if other is tc)
-                down = sum(1 for other in grid if column < len(other) and other[column] is tc)
-                cells.append(Cell(row, column, at, len(self._text), down, across))
-            self._text += "\n"
-        if cells:
-            self._tables.append(Table(start, len(self._text) - 1, tuple(cells)))
+    def _grid(self, table: Any) -> Grid:
+        return Grid(
+            tuple(
+                GridCell(cell.row, cell.column, self._words(cell.tc), cell.row_span, cell.column_span)
+                for cell in place(table)
+            )
+        )
+
+    def _words(self, element: Any) -> tuple[Piece, ...]:
+        """All that stands in a cell or a note, as one line."""
+        self._inside += 1
+        words = flat(self.blocks(element))
+        self._inside -= 1
+        return words
 
 
-def _blocks(parent: Any) -> Iterator[Any]:
+def _elements(parent: Any) -> Iterator[Any]:
     """Paragraphs and tables under an element, content controls opened."""
     for child in parent:
         if child.tag in (qn("w:p"), qn("w:tbl")):
             yield child
-        elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")):
-            yield from _blocks(child)
+        elif child.tag in _WRAPPERS and not is_prompt(child):
+            yield from _elements(child)
 
 
-def _text(paragraph: Any) -> str:
-    """A paragraph's text with deletions left out; a page break is a form feed."""
-    out: list[str] = []
-    for node in paragraph.iter():
-        if node.tag == qn("w:t") and not _inside(node, paragraph, _FALLBACK):
-            out.append(node.text or "")
-        elif node.tag in (qn("w:tab"), qn("w:ptab")) and node.getparent().tag == qn("w:r"):
-            out.append("\t")
-        elif node.tag == qn("w:br"):
-            out.append("\f" if node.get(qn("w:type")) == "page" else "\n")
-        elif node.tag == qn("w:lastRenderedPageBreak"):
-            out.append("\f")
-        elif node.tag == qn("w:noBreakHyphen"):
-            out.append("-")
-    return "".join(out).replace("\f\f", "\f")
+def _at_edge(index: int, count: int) -> bool:
+    return index < _FIRST_BLOCKS or index >= count - _LAST_BLOCKS
 
 
-def _inside(node: Any, stop: Any, tag: str) -> bool:
-    while node is not stop and node is not None:
-        if node.tag == tag:
-            return True
-        node = node.getparent()
-    return False
+def _goes_on(section: Any) -> bool:
+    kind = section.find(qn("w:type"))
+    return kind is not None and kind.get(qn("w:val")) == "continuous"
 
 
-def _is_layout(table: WordTable, index: int, count: int) -> bool:
-    """A table without borders, of two or three columns, near the top or the end of the document."""
-    at_edge = index < 4 or index >= count - 6
-    return at_edge and len(table.columns) <= 3 and not _has_borders(table)
-
-
-def _has_borders(table: WordTable) -> bool:
-    properties = table._tbl.tblPr
-    borders = properties.find(qn("w:tblBorders")) if properties is not None else None
-    if borders is not None:
-        return any(_drawn(borders.find(qn(name))) for name in _BORDERS)
-    style = (table.style.name if table.style is not None else "") or ""
-    drawn = any(_drawn(b.find(qn(name))) for b in table._tbl.iter(qn("w:tcBorders")) for name in _BORDERS)
-    return drawn or ("Grid" in style or "List" in style or "Medium" in style)
-
-
-def _drawn(border: Any) -> bool:
-    return border is not None and border.get(qn("w:val")) not in _NOTHING
+def _lines(pieces: list[Piece]) -> Iterator[Block]:
+    """A paragraph's line; several, on as many pages, where pages break inside it."""
+    line: list[Piece] = []
+    for piece in pieces:
+        for index, text in enumerate(piece.text.split("\f")):
+            if index:
+                if line:
+                    yield Line(tuple(line))
+                yield PageBreak()
+                line = []
+            if text:
+                line.append(replace(piece, text=text))
+    yield Line(tuple(line))

@@ -8,6 +8,9 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from pipeline.read.docx_runs import style_of
+from pipeline.read.docx_styles import Styles
+
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 _BULLETS = {"o": "+", "\uf0a7": "+"}
 
@@ -15,11 +18,14 @@ _BULLETS = {"o": "+", "\uf0a7": "+"}
 class Numbering:
     """Counts list items through a document; `label` is asked once for each paragraph, in order."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, styles: Styles) -> None:
         self._levels: dict[str, dict[int, Any]] = {}
-        self._starts: dict[tuple[str, int], int] = {}
+        self._lists: dict[str, str] = {}
+        """The list that a number belongs to: numbers of one list count on from one another."""
+        self._restarts: dict[str, dict[int, int]] = {}
+        """Where a number starts its levels anew; used up at its first item."""
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
-        self._styles = {s.style_id: s.element for s in document.styles}
+        self._styles = styles
         try:
             root = document.part.numbering_part.element
         except (KeyError, NotImplementedError, AttributeError):
@@ -30,6 +36,8 @@ class Numbering:
             levels = abstract.get(ref.get(qn("w:val"))) if ref is not None else None
             if levels is not None:
                 number = num.get(qn("w:numId"))
+                self._lists[number] = ref.get(qn("w:val"))
+                self._restarts[number] = _restarts(num)
                 self._levels[number] = {int(lvl.get(qn("w:ilvl"))): lvl for lvl in levels.findall(qn("w:lvl"))}
 
     def label(self, paragraph: Any) -> str:
@@ -38,7 +46,9 @@ class Numbering:
         if place is None or place[0] not in self._levels or place[1] not in self._levels[place[0]]:
             return ""
         number, level = place
-        counts = self._counts[number]
+        counts = self._counts[self._lists[number]]
+        if level in self._restarts[number]:
+            counts[level] = self._restarts[number].pop(level) - 1
         counts[level] = counts.get(level, self._start(number, level) - 1) + 1
         for deeper in [key for key in counts if key > level]:
             del counts[deeper]
@@ -52,11 +62,9 @@ class Numbering:
         return shown + " "
 
     def _place(self, paragraph: Any) -> tuple[str, int] | None:
-        properties = paragraph.find(qn("w:pPr"))
-        found = properties.find(qn("w:numPr")) if properties is not None else None
-        if found is None and properties is not None and (style := properties.find(qn("w:pStyle"))) is not None:
-            element = self._styles.get(style.get(qn("w:val")))
-            found = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}") if element is not None else None
+        found = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        if found is None:
+            found = self._styles.paragraph_property(style_of(paragraph), "w:numPr")
         if found is None or found.find(qn("w:numId")) is None:
             return None
         level = found.find(qn("w:ilvl"))
@@ -67,7 +75,9 @@ class Numbering:
 
     def _shown(self, number: str, level: int) -> str:
         definition = self._levels[number].get(level)
-        count = self._counts[number].get(level, self._start(number, level) if definition is not None else 1)
+        count = self._counts[self._lists[number]].get(
+            level, self._start(number, level) if definition is not None else 1
+        )
         form = self._value(definition, "w:numFmt") if definition is not None else "decimal"
         if form in ("lowerLetter", "upperLetter"):
             letter = chr(ord("a") + (count - 1) % 26)
@@ -80,6 +90,16 @@ class Numbering:
     def _value(parent: Any, name: str) -> str:
         child = parent.find(qn(name))
         return (child.get(qn("w:val")) or "") if child is not None else ""
+
+
+def _restarts(num: Any) -> dict[int, int]:
+    """The levels that a `w:num` starts anew, and at what."""
+    found = {}
+    for override in num.findall(qn("w:lvlOverride")):
+        start = override.find(qn("w:startOverride"))
+        if start is not None:
+            found[int(override.get(qn("w:ilvl")))] = int(start.get(qn("w:val")))
+    return found
 
 
 def _roman(number: int) -> str:

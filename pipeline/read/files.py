@@ -1,34 +1,47 @@
-"""Files on disk: paths in, the documents among them and their identity out. Originals are only read."""
+"""Files on disk: paths in, the documents among them and their identity out. Originals are only read.
+
+A ZIP archive and an e-mail hold documents, two deep at most: each is a path of its own, 'archive.zip!/folder/name.pdf',
+that `load` reads without unpacking anything to disk.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
-from pipeline.errors import EmptyFile, UnreadableFile
-from pipeline.read.formats import media_type_of
+from pipeline.errors import EmptyFile, ReadError, UnreadableFile
+from pipeline.read.archives import Archive
+from pipeline.read.formats import MAIL, ZIP, media_type_of
+from pipeline.read.mail import Message
 from pipeline.records import Source
 
 DOCUMENT_SUFFIXES = frozenset(
-    {".pdf", ".docx", ".doc", ".odt", ".rtf", ".txt", ".text", ".html", ".htm", ".xls", ".xlsx", ".zip"}
-    | {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".msg", ".eml"}
+    {".pdf", ".docx", ".docm", ".dotx", ".doc", ".dot", ".odt", ".ods", ".odp", ".rtf", ".wps", ".txt", ".text"}
+    | {".html", ".htm", ".mht", ".mhtml", ".xls", ".xlt", ".xlsx", ".xlsm", ".xltx", ".xlsb", ".ppt", ".pptx"}
+    | {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".msg", ".eml", ".zip", ".rar", ".7z"}
 )
-"""Suffixes of the files that a folder is searched for; a file named outright may have any."""
+"""Suffixes of the files that a folder or an archive is searched for; a file named outright may have any."""
+
+INSIDE = "!/"
+"""Parts a container's path from the name of a document in it."""
+_CONTAINERS = (".zip", ".eml")
+_DEEPEST = 2
+_HEAD = 16_384
 
 
 def find_files(paths: Sequence[Path]) -> list[Path]:
     """The documents under some paths, each once, sorted; hidden and temporary files are left out.
 
-    A file given outright is taken whatever its name. Folders are walked without following links.
+    A file given outright is taken whatever its name. Folders are walked without following links. A container is
+    replaced by what it holds; one that cannot be opened stands for itself, and reading it says why.
     """
     found: dict[Path, None] = {}
     for path in paths:
-        if path.is_dir():
-            found.update(dict.fromkeys(_walk(path)))
-        else:
-            found[path] = None
+        for file in _walk(path) if path.is_dir() else (path,):
+            found.update(dict.fromkeys(_contents(file)))
     return sorted(found, key=os.fspath)
 
 
@@ -36,16 +49,84 @@ def _walk(folder: Path) -> Iterator[Path]:
     for directory, folders, names in os.walk(folder, onerror=None):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in DOCUMENT_SUFFIXES:
+            if _is_document(name):
                 yield Path(directory) / name
 
 
-def load(path: Path) -> bytes:
-    """A file's bytes; raises `UnreadableFile` or `EmptyFile`."""
+def _is_document(name: str) -> bool:
+    return _is_seen(Path(name).name) and Path(name).suffix.lower() in DOCUMENT_SUFFIXES
+
+
+def _is_seen(name: str) -> bool:
+    return not name.startswith((".", "~$"))
+
+
+def _contents(path: Path) -> list[Path]:
+    """A document's own path; of a container the paths of the documents in it, an e-mail itself before them."""
     try:
-        if not path.is_file():
+        container = _container(path.as_posix(), _stamp(path))
+    except (ReadError, OSError):
+        return [path]
+    if container is None:
+        return [path]
+    inside = [
+        file
+        for name in container.names
+        if not name.startswith("__MACOSX/") and all(map(_is_seen, name.split("/"))) and _is_document(name)
+        for file in _contents(Path(f"{path}{INSIDE}{name}"))
+    ]
+    return [path, *inside] if isinstance(container, Message) else inside or [path]
+
+
+@lru_cache(maxsize=4)
+def _container(path: str, stamp: tuple[int, int]) -> Archive | Message | None:
+    """The container that a file is, kept open for what is read from it next; None for a file of another kind."""
+    file, names = _split(Path(path))
+    if len(names) >= _DEEPEST or (names and Path(path).suffix.lower() not in _CONTAINERS):
+        return None
+    if names:
+        data = load(Path(path))
+        kind = media_type_of(data)
+        return Message(data) if kind == MAIL else Archive(data) if kind == ZIP else None
+    with file.open("rb") as stream:
+        head = stream.read(_HEAD)
+    if head.startswith(b"PK"):
+        archive = Archive(file)
+        return None if archive.is_package else archive
+    return Message(file.read_bytes()) if media_type_of(head) == MAIL else None
+
+
+def _split(path: Path) -> tuple[Path, list[str]]:
+    """The file on disk, and the names that lead from it to a document inside."""
+    if path.is_file():
+        return path, []
+    file, *names = path.as_posix().split(INSIDE)
+    return Path(file), names
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What changes when the file on disk does."""
+    try:
+        status = _split(path)[0].stat()
+    except OSError as error:
+        raise UnreadableFile(error.strerror or type(error).__name__) from error
+    return status.st_mtime_ns, status.st_size
+
+
+def load(path: Path) -> bytes:
+    """A file's bytes, also of one inside a container; raises a `ReadError`."""
+    try:
+        file, names = _split(path)
+        if names:
+            outer = Path(INSIDE.join((file.as_posix(), *names[:-1])))
+            container = _container(outer.as_posix(), _stamp(outer))
+            if container is None:
+                raise UnreadableFile("không phải tệp nén/not an archive")
+            data = container.read(names[-1])
+        elif not path.is_file():
             raise UnreadableFile("không phải tệp thường/not a regular file")
-        data = path.read_bytes()
+        else:
+            data = path.read_bytes()
     except OSError as error:
         raise UnreadableFile(error.strerror or type(error).__name__) from error
     if not data:

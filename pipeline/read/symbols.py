@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from pathlib import Path
 
 _BULLET = "•"
-_PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 
 @cache
@@ -22,8 +20,3 @@ def sign(code: int, font: str | None) -> str:
     name, code = (font or "symbol").lower(), code & 0xFF
     found = _signs().get(name, {}).get(code)
     return found or (chr(code) if name == "symbol" and 0x20 <= code < 0x40 else _BULLET)
-
-
-def with_signs(text: str, font: str | None) -> str:
-    """Text with the private codes (U+F020 to U+F0FF) that programs write for picture fonts as the signs seen."""
-    return _PRIVATE.sub(lambda found: sign(ord(found[0]), font), text)

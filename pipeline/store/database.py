@@ -126,7 +126,11 @@ class Database:
             connection.executemany(
                 "UPDATE citations SET target_document_id = ? WHERE id = ?", [(document.id, id_) for (id_,) in citing]
             )
-            connection.execute("DELETE FROM failures WHERE source_path = ?", [str(document.source.path)])
+            # Its own failure, and that of an archive that could not be opened and now gives it.
+            connection.execute(
+                "DELETE FROM failures WHERE source_path = ?1 OR substr(?1, 1, length(source_path) + 2) = source_path || '!/'",
+                [str(document.source.path)],
+            )
         return "replaced" if row else "added"
 
     def _insert(self, table: str, rows: list[Row]) -> None:

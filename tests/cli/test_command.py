@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,28 @@ def test_ingest_tells_what_became_of_every_file(
         assert any(name in line and words in line for line in done.stdout.splitlines()), name
     assert "Traceback" not in done.stderr and done.stderr == ""
     assert _leftovers(state) == []
+
+
+def test_what_an_archive_holds_is_loaded_once(state: dict[str, str], tmp_path: Path) -> None:
+    folder, db = tmp_path / "hồ sơ", tmp_path / "a.db"
+    folder.mkdir()
+    (folder / "1.txt").write_text(GOOD.format(n=1), encoding="utf-8")
+    archive = folder / "đợt 1.zip"
+    archive.write_bytes(b"PK\x03\x04 cut short")
+    assert vanban(state, "ingest", folder, "--db", db).returncode == 3
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("bản sao.txt", GOOD.format(n=1))
+        packed.writestr("quý/2.txt", GOOD.format(n=2))
+        packed.writestr("rỗng.txt", "")
+    done = vanban(state, "ingest", folder, "--db", db)
+    assert [line.split()[-1] for line in done.stdout.splitlines()[:5]] == ["1", "0", "1", "1", "1"]
+    assert any("đợt 1.zip!/rỗng.txt (bước đọc): Tệp rỗng" in line for line in done.stdout.splitlines())
+    before = [row for row in dump(db) if '"failures"' not in row]
+    again = vanban(state, "ingest", folder, "--db", db)
+    assert [line.split()[-1] for line in again.stdout.splitlines()[:5]] == ["0", "0", "2", "1", "1"]
+    assert [row for row in dump(db) if '"failures"' not in row] == before
+    health = vanban(state, "doctor", "--db", db).stdout
+    assert "1 tệp bị từ chối (bước đọc): Tệp rỗng" in health and "rỗng.txt" in health
 
 
 def test_failures_are_rows(loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str]) -> None:

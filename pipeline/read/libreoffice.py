@@ -1,0 +1,72 @@
+"""Formats that only LibreOffice reads (OpenDocument, PowerPoint, Works ...). In: bytes. Out: the same document in a format
+with a reader of its own, if the command `soffice` is there.
+
+The program runs by itself in a folder that is deleted afterwards, with a time limit and a profile of its own: no macro
+runs, no link of a document is followed, and no window that is open locks it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+from pipeline.errors import DamagedFile, UnsupportedFormat
+from pipeline.read.formats import DOCX, FORMATS, ODP, ODS, ODT, PDF, PPT, PPTX, SPREADSHEET_XML, WORD_XML, WORKS, XLSX
+
+TARGETS = {ODT: DOCX, WORKS: DOCX, WORD_XML: DOCX, ODS: XLSX, SPREADSHEET_XML: XLSX, ODP: PDF, PPT: PDF, PPTX: PDF}
+"""What each format is turned into."""
+_SUFFIXES = {DOCX: "docx", XLSX: "xlsx", PDF: "pdf"}
+_SECONDS = 120
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+</oor:items>
+"""
+
+
+def is_there() -> bool:
+    """Whether LibreOffice is installed."""
+    return shutil.which("soffice") is not None
+
+
+def convert(data: bytes, media_type: str) -> bytes:
+    """The document as `TARGETS` says; raises a `ReadError` where LibreOffice gives up or takes two minutes."""
+    name, suffix = FORMATS[media_type].name, _SUFFIXES[TARGETS[media_type]]
+    with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
+        source = Path(folder) / "document"
+        source.write_bytes(data)
+        profile = Path(folder) / "profile"
+        (profile / "user").mkdir(parents=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+        command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo"]
+        command += ["--convert-to", suffix, "--outdir", folder, str(source)]
+        process = subprocess.Popen(
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            process.wait(_SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise DamagedFile(name, f"LibreOffice > {_SECONDS} s") from error
+        finally:
+            if process.poll() is None:  # its own children too
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+        target = source.with_suffix("." + suffix)
+        if not target.exists():
+            raise UnsupportedFormat(
+                name,
+                "LibreOffice ở máy này không chuyển được tệp; hãy lưu lại dạng .docx, .xlsx hay .pdf.",
+                "LibreOffice on this machine could not convert the file; save it as .docx, .xlsx or .pdf.",
+            )
+        return target.read_bytes()

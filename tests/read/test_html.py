@@ -1,0 +1,100 @@
+"""Web pages as LibreOffice, Word and hands write them."""
+
+from __future__ import annotations
+
+import pytest
+from tables import FILES, REPORT, REPORT_LINES, cells_of, text_of
+
+from pipeline.errors import TooLarge, UnsafeFile
+from pipeline.normalize import normalize
+from pipeline.read.formats import HTML, MHT, RTF, SPREADSHEET_XML, media_type_of
+from pipeline.read.html import read_html, read_mht
+from pipeline.records import Text
+
+_LONG = "<p>" + "Một đoạn văn dài để đẩy bảng khỏi đầu và cuối trang. " * 20 + "</p>"
+
+
+def _read(page: str, encoding: str = "utf-8") -> Text:
+    return normalize(read_html(page.encode(encoding)))
+
+
+def test_a_report_by_libreoffice() -> None:
+    text = text_of(FILES / "bao-cao.html")
+    assert text.text.split("\n")[: len(REPORT_LINES)] == REPORT_LINES
+    assert cells_of(text) == REPORT
+
+
+def test_spans_of_a_table() -> None:
+    rows = "<tr><th rowspan=2>TT<th colspan=2>Vốn</tr><tr><th>A<th>B</tr><tr><td>1<td>2<td>3.000<br>đồng</tr>"
+    text = _read(f"{_LONG}<table border=1>{rows}</table>{_LONG}")
+    assert cells_of(text) == [
+        (0, 0, 2, 1, "TT"),
+        (0, 1, 1, 2, "Vốn"),
+        (1, 1, 1, 1, "A"),
+        (1, 2, 1, 1, "B"),
+        (2, 0, 1, 1, "1"),
+        (2, 1, 1, 1, "2"),
+        (2, 2, 1, 1, "3.000 đồng"),
+    ]
+
+
+def test_a_table_that_holds_tables_is_layout() -> None:
+    inner = "<table border=1><tr><td>a<td>1</tr><tr><td>b<td>2</tr></table>"
+    text = _read(f"<table border=1><tr><td>Mục lục<td>Nội dung{inner}</table>")
+    assert [words for *_, words in cells_of(text)] == ["a", "1", "b", "2"]
+    assert text.text.split("\n")[:1] == ["Mục lục"]
+
+
+def test_what_no_reader_sees_is_left_out() -> None:
+    page = (
+        "<html><head><title>T</title><style>p{}</style><script>x()</script></head><body><p>Thấy &lt;b&gt; &amp; "
+        "<span style='display:none'>ẩn</span>được<!-- không --></p><p style='mso-hide:all'>ẩn</p><p>Hết.</p></body>"
+    )
+    assert _read(page).text == "Thấy <b> & được\nHết."
+
+
+def test_lists_show_their_marks() -> None:
+    page = "<ol start=3><li><p>ba</p><li>bốn</ol><ul><li>chấm</ul>"
+    assert _read(page).text.split("\n") == ["3. ba", "4. bốn", "- chấm"]
+
+
+@pytest.mark.parametrize(("encoding", "name"), [("utf-8", "utf-8"), ("utf-16", "utf-16"), ("utf-8", "iso-8859-1")])
+def test_encodings_by_mark_by_content_and_as_declared(encoding: str, name: str) -> None:
+    page = f"<html><meta charset={name}><p>Ủy ban nhân dân tỉnh</p></html>"
+    assert _read(page, encoding).text == "Ủy ban nhân dân tỉnh"
+
+
+def test_letters_from_before_unicode_by_style_and_attribute() -> None:
+    page = (
+        '<html><head><meta charset=windows-1252><style>p.MsoNormal, li {font-family:".VnTime",serif}</style></head>'
+        "<body><p class=MsoNormal>Uû ban nh©n d©n tØnh</p><p><font face='.VnTime'>Ng©n s¸ch ®Þa ph\xad¬ng</font></p></body>"
+    )
+    assert _read(page, "cp1252").text.split("\n") == ["Uỷ ban nhân dân tỉnh", "Ngân sách địa phương"]
+
+
+def test_a_page_in_one_file() -> None:
+    data = (
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\n'
+        b'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+        b"<html><body><p>T=E1=BB=89nh</p></body></html>\r\n--x--\r\n"
+    )
+    assert media_type_of(data) == MHT
+    assert normalize(read_mht(data)).text == "Tỉnh"
+
+
+def test_formats_that_are_text_are_told_by_content() -> None:
+    assert media_type_of("<html xmlns:o='x'><p>a".encode("utf-16")) == HTML
+    assert media_type_of(b"<!-- saved --><!DOCTYPE html><p>") == HTML
+    assert media_type_of(b"\xef\xbb\xbf{\\rtf1 }") == RTF
+    book = b"<?xml version='1.0'?><?mso-application progid='Excel.Sheet'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>"
+    assert media_type_of(book) == SPREADSHEET_XML
+
+
+def test_hostile_pages() -> None:
+    deep = "<div>" * 1000 + "sâu" + "</div>" * 1000 + "<p>sau</p>"
+    assert _read(deep).text.split("\n") == ["sâu", "sau"]
+    with pytest.raises(UnsafeFile):
+        _read("<div>" * 100_000)
+    with pytest.raises(TooLarge):
+        _read("<table><tr>" + "<td colspan=1000>a" * 2000 + "</table>")
+    assert "lol" not in _read('<!DOCTYPE html [<!ENTITY a "lol">]><p>&a;</p>').text
