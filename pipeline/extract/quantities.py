@@ -13,9 +13,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from pipeline.extract.amounts import plain
 from pipeline.extract.money import DATA
-from pipeline.extract.numerals import DIGITS, Number, parse_number
+from pipeline.extract.numerals import DIGITS, Number, parse_number, plain
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.tokenizer import Cue
 from pipeline.normalize.letters import LOWER
