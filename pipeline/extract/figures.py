@@ -115,7 +115,7 @@ class Figures:
         """The unit after the figures, in brackets after them, or before them: 'VNĐ 20.000', '(triệu đồng): 5'."""
         text, start, end = self.text, run.start(), run.end()
         unit = unit_at(text, end)
-        if unit and "\n" in text[end : end + 2] and not self._in_prose(start):
+        if unit and text[end : unit.end].lstrip(" \u00a0").startswith("\n") and not self._in_prose(start):
             # A figure alone on its line is a cell of a table or a page's number.
             unit = None
         if unit is None and (bracket := _IN_BRACKETS.match(text, end)):
@@ -145,7 +145,7 @@ class Figures:
         """'(1.000đ)' and a line '1000 đ/' are what a column's figures are in."""
         before = self.text[self._line_start(start) : start].rstrip()
         after = self.text[end : end + 2].strip(" ")[:1]
-        return (before.endswith("(") and after == ")") or (not before and after in ("", "\n", "/"))
+        return (before.endswith("(") and after == ")") or (not before and after == "/")
 
     def _numbers_a_clause(self, run: re.Match[str], unit: Unit, number: Number) -> bool:
         """'khoản 2 đ' is a point of a clause, '9,5 đ' a mark: no one writes a sum of two figures in 'đ' alone."""
