@@ -39,7 +39,9 @@ _MONTHS = re.compile(
     re.I,
 )
 _BARE_MONTH = rf"(?:0?[1-9]|1[0-2])/{_YEAR}(?![\d/-])"
-_BARE_MONTHS = re.compile(rf"(?<!\w)từ\s+(?P<low>{_BARE_MONTH})(?:\s+(?:đến|tới)\s+|{_DASH})(?P<high>{_BARE_MONTH})", re.I)
+_BARE_MONTHS = re.compile(
+    rf"(?<!\w)từ\s+(?P<low>{_BARE_MONTH})(?:\s+(?:đến|tới)\s+|{_DASH})(?P<high>{_BARE_MONTH})", re.I
+)
 _BARE_MONTH_AFTER = re.compile(rf"(?<!\w)(?:từ|đến|hết|trước|sau|vào|kể từ)\s+(?P<month>{_BARE_MONTH})", re.I)
 _QUARTER_VALUE = r"(?:IV|I{1,3}|[1-4])"
 _QUARTERS = re.compile(
@@ -77,7 +79,9 @@ _YEAR_AFTER = re.compile(
     re.I,
 )
 _BLANK = re.compile(r"ngày[\s._…\-]*tháng[\s._…\-]*$", re.I)
-_NOT_A_YEAR = re.compile(r"\s+(?:hộ|người|đồng|triệu|tỷ(?!\s+lệ)|tấn|ha|con|cây|m2|xã|cán bộ|lao động|lượt)(?!\w)", re.I)
+_NOT_A_YEAR = re.compile(
+    r"\s+(?:hộ|người|đồng|triệu|tỷ(?!\s+lệ)|tấn|ha|con|cây|m2|xã|cán bộ|lao động|lượt)(?!\w)", re.I
+)
 _NO_DAY_AFTER = re.compile(r"(?:lô|thửa|số|tỷ lệ|tỉ lệ|tháng)\s*$", re.I)
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _WORDS = {"ba": 3, "sáu": 6, "chín": 9}

@@ -19,9 +19,7 @@ FIGURES = re.compile(
 )
 """A run of figures, with the letters that OCR reads for 1 and 0; linear on any text."""
 
-LOOSE_FIGURES = re.compile(
-    r"\d{1,3}(?:(?: ?\. ?| )\d{3})+(?!\d)(?: ?, ?\d{1,2}(?!\d))?|\d{1,3} , ?\d{1,2}(?![\d.,])"
-)
+LOOSE_FIGURES = re.compile(r"\d{1,3}(?:(?: ?\. ?| )\d{3})+(?!\d)(?: ?, ?\d{1,2}(?!\d))?|\d{1,3} , ?\d{1,2}(?![\d.,])")
 """The same with spaces beside the marks, as old machines and OCR leave them ('6. 400', '2 , 5')."""
 
 DIGITS = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*")

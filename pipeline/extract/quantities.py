@@ -61,7 +61,9 @@ def _measure_names() -> dict[str, str]:
 @cache
 def _counted() -> re.Pattern[str]:
     """A counted noun; after a line's end too, where the figure before it stands in a sentence."""
-    return re.compile(rf"(?:{_SPACE}{{1,2}}|\n)(?P<item>{alternatives(tuple(_table()['counted']))})(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{_SPACE}{{1,2}}|\n)(?P<item>{alternatives(tuple(_table()['counted']))})(?!\w)", re.IGNORECASE
+    )
 
 
 @cache
