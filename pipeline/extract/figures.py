@@ -21,6 +21,9 @@ _UNIT_OF_TABLE = re.compile(r"(?:ĐVT\s*:?|đơn vị tính(?:\s*:|\s+là)?|đơ
 _ONE_THOUSAND = re.compile(r"1[., ]?000(?:[., ]?000)?$")
 _IN_BRACKETS = re.compile(r"[ \u00a0]?\([ \u00a0]?")
 _UNIT_BEFORE = re.compile(r"\(\s*(?:ĐVT\s*:?\s*)?(?P<unit>[^\W\d][^()\d\n]{0,20})\)\s*[:=]\s*$", re.IGNORECASE)
+_POWER_BEFORE = re.compile(r"(?:triệu|t[ỷỉ]|tr\.?|ngh\.?|nghìn|ngàn|\d)\s?$", re.IGNORECASE)
+_GOES_ON = re.compile(r"[ \u00a0]?[-–—÷~.,(]|[ \u00a0\n]{1,2}(?:đến|tới)(?!\w)", re.IGNORECASE)
+_ENDS_PREFIX = frozenset("dDđĐ$€):=")
 _HALF = re.compile(r"\s+rư[ỡở]i(?!\w)(?P<currency>\s+(?:đồng|đ|VNĐ)(?!\w))?", re.IGNORECASE)
 _TENTH = re.compile(r" (?P<tenth>[1-9])(?=\s*(?:$|[\n;)(])|[.,](?:\s|$))")
 _FOLLOWS = re.compile(r"(?:\s+(?:và\s+)?|,\s)(?=\d)")
@@ -51,8 +54,7 @@ class Figures:
 
         'ĐVT: 1000 đồng' and a heading's '(1.000đ)' are units of a table and no amounts.
         """
-        text, start = self.text, match.start()
-        if _UNIT_OF_TABLE.search(text, max(0, start - 20), start):
+        if not self._may_be_money(match):
             return None
         run, labelled = self._run(match)
         start = run.start()
@@ -67,6 +69,17 @@ class Figures:
         prefix = self._prefix(start) if unit.end >= run.end() else None
         begin = prefix.start() if prefix else start
         return self._compound(Figure(begin, unit.end, number, number.value * (unit.factor or 1), unit))
+
+    def _may_be_money(self, match: re.Match[str]) -> bool:
+        """A cheap look at what stands beside figures: most of them are numbers of something else."""
+        start, end = match.span()
+        return (
+            unit_at(self.text, end) is not None
+            or _GOES_ON.match(self.text, end) is not None
+            or " " in match[0]
+            or LOOSE_FIGURES.match(self.text, start) is not None
+            or not _ENDS_PREFIX.isdisjoint(self.text[max(0, start - 2) : start])
+        )
 
     def high_end(self, low: Figure) -> Figure | None:
         """The upper end of a range that a figure opens: 'từ 3 tỷ đến 5 tỷ đồng'."""
@@ -136,13 +149,17 @@ class Figures:
 
     def _prefix(self, start: int) -> re.Match[str] | None:
         """A currency before the figures, where it is not the unit of a row: 'Triệu USD 15027'."""
+        if _ENDS_PREFIX.isdisjoint(self.text[max(0, start - 2) : start]):
+            return None
         prefix = prefix_pattern().search(self.text, max(0, start - 6), start)
-        if prefix and re.search(r"(?:triệu|t[ỷỉ]|tr\.?|ngh\.?|nghìn|ngàn|\d)\s?$", self.text[max(0, prefix.start() - 7) : prefix.start()], re.I):  # fmt: skip
+        if prefix and _POWER_BEFORE.search(self.text, max(0, prefix.start() - 7), prefix.start()):
             return None
         return prefix
 
     def _heads_a_column(self, start: int, end: int) -> bool:
         """'(1.000đ)' and a line '1000 đ/' are what a column's figures are in."""
+        if _UNIT_OF_TABLE.search(self.text, max(0, start - 20), start):
+            return True
         before = self.text[self._line_start(start) : start].rstrip()
         after = self.text[end : end + 2].strip(" ")[:1]
         return (before.endswith("(") and after == ")") or (not before and after == "/")

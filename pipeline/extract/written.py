@@ -10,12 +10,13 @@ from pipeline.extract.numerals import NUMBER_WORD, parse_words, plain
 from pipeline.records import Amount
 
 _CURRENCY = re.compile(
-    r"\s+(?P<currency>đồng(?:\s+Việt\s+Nam)?|đô[\s-]?la(?:\s+Mỹ)?|VNĐ|VND|USD)(?!\w)(?!\s+(?:chí|bào|thời|bộ)\b)",
+    r"(?<=\s)(?P<currency>đồng(?:\s+Việt\s+Nam)?|đô[\s-]?la(?:\s+Mỹ)?|VNĐ|VND|USD)(?!\w)(?!\s+(?:chí|bào|thời|bộ)\b)",
     re.IGNORECASE,
 )
-_ROUND = re.compile(r"\s*(?:chẵn|tròn)(?!\w)", re.IGNORECASE)
+_ROUND = re.compile(r"\s{0,3}(?:chẵn|tròn)(?!\w)", re.IGNORECASE)
 _SCALE_WORD = re.compile(r"\b(?:mươi|mười|trăm|nghìn|ngàn|triệu|t[ỷỉ])\b", re.IGNORECASE)
 _LONGEST = 300
+_WIDEST_GAP = 20
 LARGEST = 2**63 - 1
 
 
@@ -23,8 +24,11 @@ def find_written_amounts(text: str) -> Iterator[Amount]:
     """Every sum in words, with at least one power of ten, in order."""
     position = 0
     for unit in _CURRENCY.finditer(text):
-        start = _start_of_number(text, position, unit.start())
-        words = text[start : unit.start()]
+        end = unit.start()
+        while end > position and text[end - 1].isspace() and unit.start() - end < _WIDEST_GAP:
+            end -= 1
+        start = _start_of_number(text, position, end)
+        words = text[start:end]
         value = parse_words(words) if _SCALE_WORD.search(words) else None
         if value is None or not 0 < value <= LARGEST or _tells_many(text, start):
             continue

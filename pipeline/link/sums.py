@@ -100,7 +100,7 @@ def _parts(text: str, amounts: Sequence[Amount], total: int, start: int, stop: i
     parts: list[int] = []
     position, depth, added = start, 0, 0
     commas = nested = False
-    for index in range(total + 1, len(amounts)):
+    for index in range(total + 1, min(len(amounts), total + 2 * _MOST_PARTS)):
         amount = amounts[index]
         if amount.start >= stop or len(parts) >= _MOST_PARTS:
             break
