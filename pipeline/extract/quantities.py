@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -106,13 +107,14 @@ def find_quantities(passage: Passage) -> tuple[Quantity, ...]:
 
 def _find(passage: Passage, taken: Spans) -> Iterator[Quantity]:
     text = passage.text
+    roles = _Roles(passage)
     position = 0
     while match := DIGITS.search(text, position):
         position = match.end()
         low = parse_number(match[0])
         if low is None or taken.overlap(*match.span()) or text.startswith("/", match.start() - 1):
             continue
-        quantity = _quantity(passage, match, low)
+        quantity = _quantity(passage, roles, match, low)
         if quantity and not taken.overlap(quantity.start, quantity.end):
             position = quantity.end
             yield quantity
@@ -130,7 +132,7 @@ def _high_end(text: str, low: Number, end: int) -> tuple[Number, Number | None, 
     return with_thousands_of(low, high), high, match.end()
 
 
-def _quantity(passage: Passage, match: re.Match[str], low: Number) -> Quantity | None:
+def _quantity(passage: Passage, roles: _Roles, match: re.Match[str], low: Number) -> Quantity | None:
     text = passage.text
     before = passage.before(match.start(), 30)
     bound = _qualifier().search(before)
@@ -161,7 +163,7 @@ def _quantity(passage: Passage, match: re.Match[str], low: Number) -> Quantity |
         value_high=plain(top.value * factor),
         unit=thing.unit,
         item=thing.item,
-        role=_role(passage, start, thing.end),
+        role=roles.of(start, thing.end),
         qualifier=" ".join(told["qualifier"].lower().split()) if told else None,
     )
 
@@ -230,19 +232,32 @@ def _noun(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> st
     return word if re.fullmatch(rf"[{LOWER}]{{2,}}(?: [{LOWER}]+)*", word) else None
 
 
-def _role(passage: Passage, start: int, end: int) -> QuantityRole | None:
-    """Target or result, by the words of the clause, then by the headings above it."""
-    before = passage.sentence_before(start).rpartition(";")[2] + passage.text[start:end]
-    targets = [m.end() for m in _cue("target").finditer(before)]
-    results = [m.end() for m in _cue("result").finditer(before)]
-    if targets or results:
-        return "target" if max(targets, default=-1) >= max(results, default=-1) else "result"
-    for heading in _headings(passage, start):
-        if _cue("target").search(heading):
-            return "target"
-        if _cue("result").search(heading):
-            return "result"
-    return "target" if passage.outline.letterhead.kind in ("KH", "CTr", "ĐA") else None
+class _Roles:
+    """Tells targets from results; the cue words of the text are looked up once."""
+
+    def __init__(self, passage: Passage) -> None:
+        self._passage = passage
+        self._ends = {role: [cue.end() for cue in _cue(role).finditer(passage.text)] for role in ("target", "result")}
+
+    def of(self, start: int, end: int) -> QuantityRole | None:
+        """By the words of the clause, then by the headings above it."""
+        sentence = start - len(self._passage.sentence_before(start))
+        clause = max(sentence, self._passage.text.rfind(";", sentence, start) + 1)
+        target, result = self._last("target", clause, end), self._last("result", clause, end)
+        if target or result:
+            return "target" if target >= result else "result"
+        for heading in _headings(self._passage, start):
+            if _cue("target").search(heading):
+                return "target"
+            if _cue("result").search(heading):
+                return "result"
+        return "target" if self._passage.outline.letterhead.kind in ("KH", "CTr", "ĐA") else None
+
+    def _last(self, role: str, start: int, end: int) -> int:
+        """Where the last cue between two offsets ends; 0 where there is none."""
+        ends = self._ends[role]
+        index = bisect_right(ends, end) - 1
+        return ends[index] if index >= 0 and ends[index] > start else 0
 
 
 def _headings(passage: Passage, offset: int) -> Iterator[str]:
