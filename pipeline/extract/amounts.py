@@ -24,7 +24,7 @@ from pipeline.extract.money import (
     to_vnd,
 )
 from pipeline.extract.numerals import FIGURES, plain, writes_english_marks
-from pipeline.extract.passage import Passage
+from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.written import LARGEST, find_written_amounts
 from pipeline.records import Amount, AmountRole
 
@@ -36,13 +36,25 @@ _OF_THE_WHOLE = re.compile(r"(?<![\w.,/])(\d[\d.,]*)\s?/\s?$")
 
 def find_amounts(passage: Passage) -> tuple[Amount, ...]:
     """Every amount of money of the text, in order."""
-    found = [*_in_figures(passage), *find_written_amounts(passage.text)]
+    figures = Figures(passage.text, writes_english_marks(passage.text))
+    written = tuple(find_written_amounts(passage.text))
+    told = [*_in_figures(passage, figures), *written]
+    taken = Spans(told)
+    explained = (_explained(figures, words) for words in written)
+    found = [*told, *(amount for amount in explained if amount and not taken.overlap(amount.start, amount.end))]
     return tuple(sorted(found, key=lambda amount: amount.start))
 
 
-def _in_figures(passage: Passage) -> Iterator[Amount]:
+def _explained(figures: Figures, words: Amount) -> Amount | None:
+    figure = figures.before_words(words)
+    if figure is None:
+        return None
+    span = (figure.start, figure.end)
+    return _amount(figures.text, span, figure, None, figure.unit, rule="money.with-words", confidence=0.9)
+
+
+def _in_figures(passage: Passage, figures: Figures) -> Iterator[Amount]:
     text = passage.text
-    figures = Figures(text, writes_english_marks(text))
     position = 0
     while match := FIGURES.search(text, position):
         figure = figures.at(match)

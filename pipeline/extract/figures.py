@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pipeline.extract.money import Unit, prefix_currency, prefix_pattern, unit_at
 from pipeline.extract.numerals import FIGURES, LOOSE_FIGURES, Number, parse_number
+from pipeline.records import Amount
 
 _RANGE = re.compile(
     r"(?:[ \u00a0]?[-–—÷~]|[ \u00a0\n]{1,2}(?:đến|tới)(?!\w))\s?(?:(?:khoảng|gần|dưới|trên|không quá)\s)?(?=[\dlIO])",
@@ -24,6 +25,9 @@ _UNIT_BEFORE = re.compile(r"\(\s*(?:ĐVT\s*:?\s*)?(?P<unit>[^\W\d][^()\d\n]{0,20
 _POWER_BEFORE = re.compile(r"(?:triệu|t[ỷỉ]|tr\.?|ngh\.?|nghìn|ngàn|\d)\s?$", re.IGNORECASE)
 _GOES_ON = re.compile(r"[ \u00a0]?[-–—÷~.,(]|[ \u00a0\n]{1,2}(?:đến|tới)(?!\w)", re.IGNORECASE)
 _ENDS_PREFIX = frozenset("dDđĐ$€):=")
+_EXPLAINED = re.compile(
+    r"(?<![\w.,])(?P<run>\d{1,3}(?:[.,]\d{3}){1,5})\s?\(\s?(?:(?:viết\s+)?bằng\s+chữ\s*:?\s*)?$", re.IGNORECASE
+)
 _HALF = re.compile(r"\s+rư[ỡở]i(?!\w)(?P<currency>\s+(?:đồng|đ|VNĐ)(?!\w))?", re.IGNORECASE)
 _TENTH = re.compile(r" (?P<tenth>[1-9])(?=\s*(?:$|[\n;)(])|[.,](?:\s|$))")
 _FOLLOWS = re.compile(r"(?:\s+(?:và\s+)?|,\s)(?=\d)")
@@ -91,6 +95,11 @@ class Figures:
             return None
         value = number.value * (unit.factor or 1)
         return Figure(match.start(), unit.end, number, value, unit) if value > low.value else None
+
+    def before_words(self, words: Amount) -> Figure | None:
+        """Figures without a unit that the same sum in words explains: '500.000.000 (năm trăm triệu đồng)'."""
+        match = _EXPLAINED.search(self.text, max(0, words.start - 60), words.start)
+        return self.shared(match.span("run"), Unit(match.end("run"), None, words.currency)) if match else None
 
     def shared(self, span: tuple[int, int], unit: Unit) -> Figure | None:
         """A figure that has its unit from another one."""
@@ -187,6 +196,11 @@ class Figures:
             if not unit_after or not number_after:
                 return figure
             value = number_after.value * (unit_after.factor or 1)
+            if power == 1000 and number_after.value < power < (unit_after.factor or 0):
+                # '1 nghìn 200 tỷ đồng': the thousand is one of the power after it.
+                value = (figure.value + number_after.value) * (unit_after.factor or 1)
+                figure = Figure(figure.start, unit_after.end, number_after, value, unit_after)
+                continue
             if value >= power or (unit_after.factor or 1) >= power:
                 return figure
             figure = Figure(figure.start, unit_after.end, number_after, figure.value + value, unit_after)

@@ -70,7 +70,7 @@ def _unit_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"{_GAP}(?:(?P<scale>{all_scales})(?!\s+{no_scale}(?!\w)){_GAP}(?P<scaled>{all_currencies}){_NO_LETTER}"
         rf"|(?P<bare>{scales})(?![\w.]\w)(?!\w)(?!\s+{no_scale}(?!\w))"
-        rf"|(?:[.,](?:-[ \u00a0]?)?)?(?P<currency>{currencies}){_NO_LETTER})(?!\s+{no_currency}(?!\w))",
+        rf"|(?:(?<=000)[.,][ \u00a0]|[.,](?:-[ \u00a0]?)?)?(?P<currency>{currencies}){_NO_LETTER})(?!\s+{no_currency}(?!\w))",
         re.IGNORECASE,
     )
 
@@ -125,7 +125,8 @@ def qualifier_pattern() -> re.Pattern[str]:
     """A bound right before a figure: 'khoảng', 'không quá'."""
     qualifiers = money_table()["qualifiers"]
     names = tuple(word for kind in ("about", "low", "high") for word in qualifiers[kind])
-    return re.compile(rf"(?<!\w)(?P<qualifier>{alternatives(names)})\s+(?:là\s+|có\s+)?$", re.IGNORECASE)
+    # 'lương tối thiểu 290.000 đồng' is the name of a wage.
+    return re.compile(rf"(?<!\w)(?<!lương )(?P<qualifier>{alternatives(names)})\s+(?:là\s+|có\s+)?$", re.IGNORECASE)
 
 
 @cache
