@@ -74,7 +74,7 @@ _YEARS = re.compile(
     re.I,
 )
 _YEAR_AFTER = re.compile(
-    rf"(?<!\w)(?:(?P<sure>(?:tầm\s+nhìn|định\s+hướng)(?:\s+đến)?(?:\s+hết)?|từ\s+nay\s+đến)|(?:đến|hết|trước|sau|vào|từ))\s+(?P<year>{_YEAR})(?![\d/-])"
+    rf"(?<!\w)(?:(?P<sure>(?:tầm\s+nhìn|định\s+hướng)(?:\s+đến)?(?:\s+hết)?|từ\s+nay\s+đến)|(?:đến|hết|trước|sau|vào|từ|so\s+với|so))\s+(?P<year>{_YEAR})(?![\d/-])"
     rf"(?(sure)|(?=\s*(?:[,;)\n]|\.\s|\.?$)|\s+(?:đến|tới)\s+nay|\s+trở\s+đi))",
     re.I,
 )
