@@ -313,10 +313,14 @@ class Amount(Mention):
     vnd_high: int | None = None
     precision_vnd: int | None = None
     qualifier: str | None = None
-    """'khoảng', 'trên', 'không quá' ...: the bound that the text sets."""
+    """'khoảng', 'trên', 'không quá' ...: the bound that the text sets. `vnd` stays as printed: the lower
+    end after 'trên', 'hơn', 'tối thiểu' and before 'trở lên', the upper end after 'dưới', 'không quá',
+    'tối đa' and before 'trở xuống', about right after 'khoảng', 'gần', 'ước'."""
     role: AmountRole = "stated"
     per: str | None = None
     fund: str | None = None
+    fund_kind: str | None = None
+    """The fund's kind by the table `link/data/funds.toml`: 'central', 'province', 'counterpart' ..."""
     fiscal_year: int | None = None
     project: int | None = None
     """Index of the project that it pays for, in `Facts.projects`."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pipeline.extract.amounts import plain, to_vnd
+from pipeline.extract.money import to_vnd
+from pipeline.extract.numerals import plain
 from pipeline.extract.passage import Passage, Spans
 from pipeline.records import Amount, TableCell
 

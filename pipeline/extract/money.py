@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.tables import alternatives
 
 DATA = Path(__file__).parent / "data"
+
+_GAP = r"(?:[ \u00a0]{0,3}|[ \u00a0]?\n[ \u00a0]?)"
+"""What stands between a figure, its power and its currency: a line's end may, a tab is another cell."""
+_NO_LETTER = r"(?![^\W\d¹²³⁴⁵⁶⁷⁸⁹⁰])"
+"""A currency may have a footnote's mark on it ('đồng1'), no letter."""
+_OF_A_NAME = re.compile(rf"\s+[{UPPER}][{LOWER}]")
 
 
 @cache
@@ -38,46 +45,73 @@ class Unit:
 
 @cache
 def _spellings() -> dict[str, str]:
-    return {word.lower(): code for code, words in money_table()["currencies"].items() for word in words}
+    table = money_table()
+    rows = [*table["misread"].items(), *table["currencies"].items()]
+    return {word.lower(): code for code, words in rows for word in words}
 
 
 @cache
-def unit_pattern() -> re.Pattern[str]:
+def _factors() -> dict[str, Decimal]:
+    table = money_table()
+    return {name: Decimal(factor) for name, factor in {**table["scales"], **table["scales_with_currency"]}.items()}
+
+
+@cache
+def _unit_pattern() -> re.Pattern[str]:
     """A unit right after a figure: power, currency, or both; their names in groups."""
-    scales = alternatives(tuple(money_table()["scales"]))
-    currencies = alternatives(tuple(_spellings()))
-    words = money_table()["words"]
+    table = money_table()
+    scales = alternatives(tuple(table["scales"]))
+    all_scales = alternatives(tuple(_factors()))
+    currencies = alternatives(tuple(word for words in table["currencies"].values() for word in words))
+    all_currencies = alternatives(tuple(_spellings()))
+    words = table["words"]
     no_scale = alternatives(tuple(words["not_after_scale"]))
     no_currency = alternatives(tuple(words["not_after_currency"]))
     return re.compile(
-        rf"[^\S\t]{{0,2}}(?:(?P<scale>{scales})(?!\s+{no_scale}(?!\w))[^\S\t]{{0,2}}(?P<scaled>{currencies})(?!\w)"
-        rf"|(?P<bare>{scales})(?![\w.]\w)(?!\w)(?!\s+{no_scale}(?!\w))(?P<half>\s+rưỡi)?"
-        rf"|(?P<currency>{currencies})(?!\w))(?!\s+{no_currency}(?!\w))",
+        rf"{_GAP}(?:(?P<scale>{all_scales})(?!\s+{no_scale}(?!\w)){_GAP}(?P<scaled>{all_currencies}){_NO_LETTER}"
+        rf"|(?P<bare>{scales})(?![\w.]\w)(?!\w)(?!\s+{no_scale}(?!\w))"
+        rf"|(?:(?<=000)[.,][ \u00a0]|[.,](?:-[ \u00a0]?)?)?(?P<currency>{currencies}){_NO_LETTER})(?!\s+{no_currency}(?!\w))",
         re.IGNORECASE,
     )
 
 
+@cache
+def _first_letters() -> frozenset[str]:
+    """Every letter that a unit may begin with: most figures are told from money by the next one."""
+    words = [*_factors(), *_spellings()]
+    return frozenset(letter for word in words for letter in (word[0].lower(), word[0].upper()))
+
+
 def unit_at(text: str, offset: int) -> Unit | None:
-    """The unit of money right at an offset; None where there is none ('3 đồng chí')."""
-    match = unit_pattern().match(text, offset)
+    """The unit of money right at an offset; None where there is none ('3 đồng chí', '5 Đồng Xuân')."""
+    if not _first_letters().intersection(text[offset : offset + 4]):
+        return None
+    match = _unit_pattern().match(text, offset)
     if not match:
         return None
     scale = match["scale"] or match["bare"]
-    factor = Decimal(money_table()["scales"][_plain(scale)]) if scale else None
     currency = match["scaled"] or match["currency"]
-    end = match.start("half") if match["half"] else match.end()
+    if currency == "Đồng" and _OF_A_NAME.match(text, match.end()):
+        return None
+    factor = _factors()[_plain(scale)] if scale else None
     english = scale is not None and scale.lower().endswith("illion")
-    return Unit(end, factor, _spellings()[_plain(currency)] if currency else None, english)
+    return Unit(match.end(), factor, _spellings()[_plain(currency)] if currency else None, english)
 
 
 def _plain(words: str) -> str:
-    return re.sub(r"\s+", " ", words.lower())
+    return " ".join(words.lower().split())
+
+
+def to_vnd(value: Decimal) -> int:
+    """Whole đồng, halves rounded up."""
+    return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 @cache
 def prefix_pattern() -> re.Pattern[str]:
-    """A currency written before the figure: 'USD 500', 'VND4,927 billion'."""
-    return re.compile(rf"(?<!\w)(?P<prefix>{alternatives(tuple(money_table()['prefixes']))})[^\S\t]?$", re.IGNORECASE)
+    """A currency written before the figure: 'USD 500', 'VND4,927 billion'; not that of a row 'triệu USD 500'."""
+    names = alternatives(tuple(money_table()["prefixes"]))
+    return re.compile(rf"(?<!\w)(?P<prefix>{names})[ \u00a0]?$", re.IGNORECASE)
 
 
 def prefix_currency(word: str) -> str:
@@ -89,8 +123,16 @@ def prefix_currency(word: str) -> str:
 @cache
 def qualifier_pattern() -> re.Pattern[str]:
     """A bound right before a figure: 'khoảng', 'không quá'."""
-    names = tuple(word for words in money_table()["qualifiers"].values() for word in words)
-    return re.compile(rf"(?<!\w)(?P<qualifier>{alternatives(names)})\s+(?:là\s+|có\s+)?$", re.IGNORECASE)
+    qualifiers = money_table()["qualifiers"]
+    names = tuple(word for kind in ("about", "low", "high") for word in qualifiers[kind])
+    # 'lương tối thiểu 290.000 đồng' is the name of a wage.
+    return re.compile(rf"(?<!\w)(?<!lương )(?P<qualifier>{alternatives(names)})\s+(?:là\s+|có\s+)?$", re.IGNORECASE)
+
+
+@cache
+def bound_after_pattern() -> re.Pattern[str]:
+    """A bound right after a figure: 'trở lên'."""
+    return re.compile(rf"\s+(?P<qualifier>{alternatives(tuple(money_table()['qualifiers']['after']))})(?!\w)", re.I)
 
 
 @cache
@@ -104,3 +146,24 @@ def after_bare_pattern() -> re.Pattern[str]:
     """What may follow a bare '500 triệu': punctuation, the end, or a word that no one counts."""
     names = alternatives(tuple(money_table()["words"]["after_bare"]))
     return re.compile(rf"\s*(?:$|[\n;,.:)\]/\"”–-]|\(|{names}(?!\w))")
+
+
+@cache
+def per_pattern() -> re.Pattern[str]:
+    """What a rate is per, after '/' or 'mỗi': counted nouns and measures of several words, or one word."""
+    table = tomllib.loads((DATA / "quantities.toml").read_text(encoding="utf-8"))
+    thing = rf"(?:\d+\s?)?(?:{alternatives((*table['counted'], *table['measures']))}(?!\w)|[^\W\d_]+[²³23]?)"
+    money = r"\d[\d.,]*\s?(?:triệu|tỷ|tỉ|nghìn|ngàn|tr|đồng|đ)(?!\w)"
+    return re.compile(
+        rf"\s?/\s?(?!{money})(?P<slash>{thing}(?:\s?/\s?{thing}){{0,2}})(?!\w)"
+        rf"|\s+(?:mỗi|một|trên một|cho mỗi|trên mỗi)\s+(?P<each>{thing})",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def each_pattern() -> re.Pattern[str]:
+    """'mỗi hộ', 'mỗi suất được hỗ trợ' right before a sum, which then is a rate."""
+    words = money_table()["words"]
+    things, verbs = alternatives(tuple(words["each_of"])), alternatives(tuple(words["each_then"]))
+    return re.compile(rf"(?<!\w)mỗi\s+(?P<each>{things})(?:\s+{verbs}){{0,3}}\s+$", re.IGNORECASE)

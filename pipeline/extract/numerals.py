@@ -19,8 +19,14 @@ FIGURES = re.compile(
 )
 """A run of figures, with the letters that OCR reads for 1 and 0; linear on any text."""
 
+LOOSE_FIGURES = re.compile(r"\d{1,3}(?:(?: ?\. ?| )\d{3})+(?!\d)(?: ?, ?\d{1,2}(?!\d))?|\d{1,3} , ?\d{1,2}(?![\d.,])")
+"""The same with spaces beside the marks, as old machines and OCR leave them ('6. 400', '2 , 5')."""
+
 DIGITS = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*")
 """A run of figures without spaces or letters in it."""
+
+_ENGLISH_MARKS = re.compile(r"\d,\d{3},\d{3}|\d,\d{3}\.\d")
+_VIETNAMESE_MARKS = re.compile(r"\d\.\d{3}[.,]\d|\d,\d{1,2}(?!\d)")
 
 _OCR = str.maketrans("lIO", "110")
 
@@ -35,6 +41,12 @@ class Number:
     """Whether letters were read as figures ('l50' as 150)."""
 
 
+def plain(value: Decimal) -> str:
+    """A decimal as plain digits without an exponent or trailing zeros after the mark."""
+    digits = format(value, "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
 def parse_number(run: str, whole: bool = False) -> Number | None:
     """The number that a run of figures states; None where it is none ('1.2.3', a phone number).
 
@@ -47,7 +59,9 @@ def parse_number(run: str, whole: bool = False) -> Number | None:
     if len(plain) > _LONGEST:
         return None
     if " " in plain:
-        plain = plain.replace(" ", "")
+        # '15.000 000' has lost a mark, '6. 400' has a space too many.
+        lost = "." if "." in plain and "," not in plain else ""
+        plain = re.sub(r"(?<=\d) (?=\d)", lost, plain).replace(" ", "")
     marks = [char for char in plain if char in ".,"]
     if not marks:
         return Number(Decimal(plain), 0, repaired)
@@ -63,6 +77,11 @@ def parse_number(run: str, whole: bool = False) -> Number | None:
     if len(marks) > 1:
         return None
     return Number(Decimal(f"{head}.{tail}"), len(tail), repaired)
+
+
+def writes_english_marks(text: str) -> bool:
+    """Whether a text groups thousands by ',' and nowhere by '.': then its '2,750' is no fraction."""
+    return _ENGLISH_MARKS.search(text) is not None and _VIETNAMESE_MARKS.search(text) is None
 
 
 _UNITS = {

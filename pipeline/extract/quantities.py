@@ -8,25 +8,33 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from pipeline.extract.amounts import plain
+from pipeline.extract.figures import with_thousands_of
 from pipeline.extract.money import DATA
-from pipeline.extract.numerals import DIGITS, Number, parse_number
+from pipeline.extract.numerals import DIGITS, NUMBER_WORD, Number, parse_number, plain
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.tokenizer import Cue
 from pipeline.normalize.letters import LOWER
 from pipeline.records import Quantity, QuantityRole, Section
 from pipeline.structure.tables import alternatives
 
-_RANGE = re.compile(r"\s?(?:-|–|—|đến)\s?(?=\d)")
+_RANGE = re.compile(r"(?P<percent> ?%)?(?:[ \u00a0]?[-–—]|\s(?:đến|tới)(?!\w))\s?(?=\d)")
 _LABEL_BEFORE = re.compile(
-    r"(?<!\w)(?:điều|khoản|điểm|mục|phần|chương|năm|tháng|quý|ngày|số|lần thứ|thứ|nhóm|bảng|biểu|phụ lục|mẫu|lớp|khóa|kỳ|đạt)\s*$",
+    r"(?<!\w)(?:điều|khoản|điểm|mục|phần|chương|năm|tháng|quý|ngày|(?<!dân )(?<!tổng )số|lần thứ|thứ|nhóm|bảng|biểu|phụ lục|mẫu|lớp|khóa|khoá|kỳ"
+    r"|quốc lộ|tỉnh lộ|đường|tổ|thôn|khu phố|khối|phường|quận|đội|tiểu khu|lô|thửa|quyết định|nghị quyết|nghị định|luật|thông tư|công văn|kế hoạch|phương án|đề án|trang)\s*$",
     re.IGNORECASE,
 )
+_OF_THE_WHOLE = re.compile(r"/\d[\d.]*(?=\s)")
+_IN_WORDS = re.compile(rf" \((?:{NUMBER_WORD}\s?){{1,6}}\)(?= )", re.IGNORECASE)
+_A_TIME = r"(?:\s?/\s?(?:năm|tháng|ngày đêm|ngày|giờ|vụ|quý|người|hộ|ha|lao động))?"
+_SPACE = r"[ \u00a0]"
+_PERCENT = re.compile(r"\s?[%‰](?:\s?/\s?(?:năm|tháng|quý|ngày))?")
 
 _LONGEST_NOUN = 40
 
@@ -38,22 +46,41 @@ def _table() -> dict[str, Any]:
 
 @cache
 def _measure() -> re.Pattern[str]:
-    return re.compile(rf"\s?(?P<unit>{alternatives(tuple(_table()['measures']))})(?![\w/])")
+    """A measure; 'm' is a metre, 'M' none, longer names are read whatever their case."""
+    names = _table()["measures"]
+    long, short = (tuple(n for n in names if (len(n) > 1) is wanted) for wanted in (True, False))
+    return re.compile(
+        rf"{_SPACE}{{0,2}}(?P<unit>(?:(?i:{alternatives(long)})|{alternatives(short)}){_A_TIME})(?![\w²³]|/\w)"
+    )
+
+
+@cache
+def _measure_names() -> dict[str, str]:
+    return {name.lower(): name for name in _table()["measures"]}
 
 
 @cache
 def _counted() -> re.Pattern[str]:
-    return re.compile(rf"\s(?P<item>{alternatives(tuple(_table()['counted']))})(?!\w)", re.IGNORECASE)
+    """A counted noun; after a line's end too, where the figure before it stands in a sentence."""
+    return re.compile(
+        rf"(?:{_SPACE}{{1,2}}|\n)(?P<item>{alternatives(tuple(_table()['counted']))})(?!\w)", re.IGNORECASE
+    )
 
 
 @cache
 def _scale() -> re.Pattern[str]:
-    return re.compile(rf"\s(?P<scale>{alternatives(tuple(_table()['scales']))})(?=\s)")
+    scales = alternatives(tuple(_table()["scales"]))
+    return re.compile(rf"{_SPACE}(?P<scale>{scales})(?=\s)(?!\s+(?:lệ|trọng|suất|số)(?!\w))")
 
 
 @cache
 def _qualifier() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?P<qualifier>{alternatives(tuple(_table()['qualifiers']))})\s$", re.IGNORECASE)
+
+
+@cache
+def _bound_after() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?P<qualifier>{alternatives(tuple(_table()['after']))})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -80,70 +107,117 @@ def find_quantities(passage: Passage) -> tuple[Quantity, ...]:
 
 def _find(passage: Passage, taken: Spans) -> Iterator[Quantity]:
     text = passage.text
+    roles = _Roles(passage)
     position = 0
     while match := DIGITS.search(text, position):
         position = match.end()
         low = parse_number(match[0])
-        if low is None or taken.overlap(*match.span()):
+        if low is None or taken.overlap(*match.span()) or text.startswith("/", match.start() - 1):
             continue
-        high, end = _high_end(text, match.end())
-        quantity = _quantity(passage, match, low, high, end)
+        quantity = _quantity(passage, roles, match, low)
         if quantity and not taken.overlap(quantity.start, quantity.end):
             position = quantity.end
             yield quantity
 
 
-def _high_end(text: str, end: int) -> tuple[Number | None, int]:
+def _high_end(text: str, low: Number, end: int) -> tuple[Number, Number | None, int]:
+    """Both ends of a range, the lower with the noughts of the upper ('50 - 100.000 ha'), and where it ends."""
     between = _RANGE.match(text, end)
     match = DIGITS.match(text, between.end()) if between else None
     high = parse_number(match[0]) if match else None
-    return (high, match.end()) if match and high else (None, end)
+    if between is None or match is None or high is None:
+        return low, None, end
+    if between["percent"] and not _PERCENT.match(text, match.end()):
+        return low, None, end
+    return with_thousands_of(low, high), high, match.end()
 
 
-def _quantity(passage: Passage, match: re.Match[str], low: Number, high: Number | None, end: int) -> Quantity | None:
+def _quantity(passage: Passage, roles: _Roles, match: re.Match[str], low: Number) -> Quantity | None:
     text = passage.text
     before = passage.before(match.start(), 30)
     bound = _qualifier().search(before)
     if _LABEL_BEFORE.search(before) and not bound:
         return None
+    low, high, end = _high_end(text, low, match.end())
+    if whole := _OF_THE_WHOLE.match(text, end):
+        end = whole.end()
+    if spelled := _IN_WORDS.match(text, end):
+        end = spelled.end()
     factor = Decimal(1)
     if scaled := _scale().match(text, end):
         factor, end = Decimal(_table()["scales"][scaled["scale"]]), scaled.end()
-    item: str | None
-    if text.startswith("%", end) or text.startswith(" %", end):
-        end = text.index("%", end) + 1
-        counted = _counted().match(text, end)
-        item, unit, rule = (counted["item"] if counted else None), "%", "quantity.percent"
-        end = counted.end() if counted else end
-    elif measure := _measure().match(text, end):
-        item, unit, rule, end = None, measure["unit"], "quantity.measure", measure.end()
-    elif _no_item().match(text, end):
-        return None
-    elif counted := _counted().match(text, end):
-        item = unit = counted["item"]
-        rule, end = "quantity.counted", counted.end()
-    elif noun := _noun(passage, match, end, bounded=bound is not None or factor > 1):
-        item = unit = noun
-        rule, end = "quantity.noun", text.index(noun, end) + len(noun)
-    else:
-        return None
+    thing = _thing(passage, match, end, bounded=bound is not None or factor > 1)
     top = high or low
-    if top.value < low.value:
+    if thing is None or top.value < low.value:
         return None
     start = match.start() - (len(before) - bound.start()) if bound else match.start()
+    after = None if bound else _bound_after().match(text, thing.end)
+    told = bound or after
     return Quantity(
         start=start,
-        end=end,
-        text=text[start:end],
-        rule=rule,
-        confidence=0.75 if rule == "quantity.noun" else 0.93,
+        end=thing.end,
+        text=text[start : thing.end],
+        rule=thing.rule,
+        confidence=0.75 if thing.rule == "quantity.noun" else 0.93,
         value_low=plain(low.value * factor),
         value_high=plain(top.value * factor),
-        unit=unit,
-        item=item,
-        role=_role(passage, start, end),
-        qualifier=bound["qualifier"].lower() if bound else None,
+        unit=thing.unit,
+        item=thing.item,
+        role=roles.of(start, thing.end),
+        qualifier=" ".join(told["qualifier"].lower().split()) if told else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """What is counted or measured, and where its words end."""
+
+    end: int
+    unit: str
+    item: str | None
+    rule: str
+
+
+def _thing(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> _Thing | None:
+    text = passage.text
+    if percent := _PERCENT.match(text, end):
+        per = re.sub(r"\s", "", percent[0])
+        counted = _counted().match(text, percent.end()) if per == "%" else None
+        if counted is None or counted["item"][0].isupper() or "\n" in counted[0]:
+            return _Thing(percent.end(), per, None, "quantity.percent")
+        end, item = _whole_words(passage, counted)
+        return _Thing(end, "%", item, "quantity.percent")
+    if measure := _measure().match(text, end):
+        name, _, per = re.sub(r"\s*/\s*", "/", measure["unit"]).partition("/")
+        whole = _measure_names().get(f"{name}/{per}".lower())
+        unit = whole or _measure_names().get(name.lower(), name) + (f"/{per.lower()}" if per else "")
+        return _Thing(measure.end(), unit, None, "quantity.measure")
+    if _no_item().match(text, end):
+        return None
+    if counted := _counted().match(text, end):
+        if not _counts(passage, match, counted):
+            return None
+        end, item = _whole_words(passage, counted)
+        return None if item in _table()["not_items"] else _Thing(end, item, item, "quantity.counted")
+    noun = _noun(passage, match, end, bounded)
+    return _Thing(text.index(noun, end) + len(noun), noun, noun, "quantity.noun") if noun else None
+
+
+def _counts(passage: Passage, match: re.Match[str], counted: re.Match[str]) -> bool:
+    """Whether a figure counts the noun after it: '14' alone on its line is a page's number, '7.1' a heading's."""
+    alone = not re.search(r"\w", passage.before(match.start(), 300))
+    return not (alone and ("\n" in counted[0] or re.fullmatch(r"\d+(?:\.\d{1,2})+", match[0])))
+
+
+def _whole_words(passage: Passage, counted: re.Match[str]) -> tuple[int, str]:
+    """Where a counted noun ends, as underthesea cuts words: 'con số' is no 'con'."""
+    start, end = counted.span("item")
+    span = passage.words.at(end - 1)
+    if span and start <= span[0] and span[1] > end:
+        longer = passage.text[start : span[1]]
+        if re.fullmatch(rf"[{LOWER}]+(?: [{LOWER}]+){{0,4}}", longer):
+            return span[1], longer
+    return end, passage.text[start:end]
 
 
 def _noun(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> str | None:
@@ -153,22 +227,37 @@ def _noun(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> st
         return None
     span = passage.words.at(end + 1)
     word = passage.text[span[0] : span[1]] if span and span[0] == end + 1 else ""
+    if word.partition(" ")[0] in _table()["not_nouns"]:
+        return None
     return word if re.fullmatch(rf"[{LOWER}]{{2,}}(?: [{LOWER}]+)*", word) else None
 
 
-def _role(passage: Passage, start: int, end: int) -> QuantityRole | None:
-    """Target or result, by the words of the clause, then by the headings above it."""
-    before = passage.sentence_before(start).rpartition(";")[2] + passage.text[start:end]
-    targets = [m.end() for m in _cue("target").finditer(before)]
-    results = [m.end() for m in _cue("result").finditer(before)]
-    if targets or results:
-        return "target" if max(targets, default=-1) >= max(results, default=-1) else "result"
-    for heading in _headings(passage, start):
-        if _cue("target").search(heading):
-            return "target"
-        if _cue("result").search(heading):
-            return "result"
-    return "target" if passage.outline.letterhead.kind in ("KH", "CTr", "ĐA") else None
+class _Roles:
+    """Tells targets from results; the cue words of the text are looked up once."""
+
+    def __init__(self, passage: Passage) -> None:
+        self._passage = passage
+        self._ends = {role: [cue.end() for cue in _cue(role).finditer(passage.text)] for role in ("target", "result")}
+
+    def of(self, start: int, end: int) -> QuantityRole | None:
+        """By the words of the clause, then by the headings above it."""
+        sentence = start - len(self._passage.sentence_before(start))
+        clause = max(sentence, self._passage.text.rfind(";", sentence, start) + 1)
+        target, result = self._last("target", clause, end), self._last("result", clause, end)
+        if target or result:
+            return "target" if target >= result else "result"
+        for heading in _headings(self._passage, start):
+            if _cue("target").search(heading):
+                return "target"
+            if _cue("result").search(heading):
+                return "result"
+        return "target" if self._passage.outline.letterhead.kind in ("KH", "CTr", "ĐA") else None
+
+    def _last(self, role: str, start: int, end: int) -> int:
+        """Where the last cue between two offsets ends; 0 where there is none."""
+        ends = self._ends[role]
+        index = bisect_right(ends, end) - 1
+        return ends[index] if index >= 0 and ends[index] > start else 0
 
 
 def _headings(passage: Passage, offset: int) -> Iterator[str]:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.extract.amounts import plain
 from pipeline.extract.columns import (
     Unit,
     column_class,
@@ -21,7 +20,7 @@ from pipeline.extract.columns import (
     unit_in_head,
     unit_over,
 )
-from pipeline.extract.numerals import Number, parse_number
+from pipeline.extract.numerals import Number, parse_number, plain
 from pipeline.extract.passage import Passage
 from pipeline.records import Cell, TableCell
 from pipeline.structure.grid import Grid

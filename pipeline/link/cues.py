@@ -19,9 +19,21 @@ def table() -> dict[str, Any]:
 
 
 @cache
+def fund_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Kinds of fund (`data/funds.toml`) with the words that tell them, in order of trial."""
+    rows = tomllib.loads((Path(__file__).parent / "data" / "funds.toml").read_text(encoding="utf-8"))["fund"]
+    return tuple((row["kind"], pattern(tuple(row["words"]))) for row in rows)
+
+
+@cache
 def role_cues() -> tuple[tuple[AmountRole, re.Pattern[str]], ...]:
     """Roles with the words that tell them, in order of trial."""
-    return tuple((cast(AmountRole, row["name"]), pattern(tuple(row["cues"]))) for row in table()["role"])
+    return tuple((cast(AmountRole, row["name"]), _role_pattern(row)) for row in table()["role"])
+
+
+def _role_pattern(row: dict[str, Any]) -> re.Pattern[str]:
+    not_after = "".join(rf"(?<!\b{re.escape(word)} )" for word in row.get("not_after", ()))
+    return re.compile(rf"(?<!\w){not_after}{alternatives(tuple(row['cues']))}(?!\w)", re.IGNORECASE)
 
 
 @cache

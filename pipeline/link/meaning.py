@@ -7,12 +7,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.link.cues import role_cues, words
+from pipeline.link.cues import fund_kinds, role_cues, words
 from pipeline.records import Amount, AmountRole, DateMention, Outline, Project, SumRelation, WordsRelation
 from pipeline.structure.sentences import Sentences
 
 _CLAUSE = re.compile(r"[;,(\n]|(?<!\d)\.\s|:(?=\s*\S{3,})|\b(?:trong đó|gồm|và)\b", re.IGNORECASE)
 _SOURCE_AFTER = re.compile(r"\((?:[Tt]ừ\s+)?[Nn]guồn(?:\s+vốn|\s+kinh phí)?\s*:?\s*(?P<fund>[^()\n]{3,120})\)")
+_SAME_STATE = re.compile(
+    r"\s*(?:\(?(?:trong\s+)?năm\s+\d{4}\)?)?\s*(?:,|;|và)\s*(?:(?:trong\s+)?năm\s+\d{4}\s*:?\s*(?:là\s+)?)?", re.I
+)
+_OF_YEAR = re.compile(r"\s+(?:\(\s*)?(?:(?:trong|cho|của|vào)\s+)?", re.I)
 _LOOK_BACK = 400
 
 
@@ -40,16 +44,18 @@ class Meaning:
         """The amounts with their meaning."""
         totals = {relation.total for relation in sums}
         whole_of = {part: relation.total for relation in sums for part in relation.parts}
+        states = self._states()
         told = [
             replace(
                 amount,
-                role=self._role(index, amount, index in totals, index in whole_of),
+                role=_role(amount, states[index], index in totals, index in whole_of),
                 fund=amount.fund or self._fund(index, amount),
                 fiscal_year=self._year(amount),
                 project=self._project(amount),
             )
             for index, amount in enumerate(self.amounts)
         ]
+        told = [replace(amount, fund_kind=_kind_of(amount.fund)) if amount.fund else amount for amount in told]
         # A part shares its total's year, and a sum in words that of its digits, unless told otherwise.
         for part, total in whole_of.items():
             if self._year_of_sentence(self.amounts[part]) is None and told[total].fiscal_year:
@@ -58,17 +64,20 @@ class Meaning:
             told[pair.words] = replace(told[pair.words], fiscal_year=told[pair.digits].fiscal_year)
         return tuple(told)
 
-    def _role(self, index: int, amount: Amount, is_total: bool, is_part: bool) -> AmountRole:
-        if amount.role != "stated":
-            return amount.role
-        start, _ = self._own_words(index)
-        before = self.text[start : amount.start]
-        found: AmountRole = next((role for role, pattern in role_cues() if pattern.search(before)), "stated")
-        if is_part:
-            return found if found == "disbursed" else "part"
-        if is_total and found in ("spent", "stated", "planned"):
-            return "total"
-        return found
+    def _states(self) -> list[AmountRole]:
+        """What the words before each amount say of it."""
+        states: list[AmountRole] = []
+        for index, amount in enumerate(self.amounts):
+            start, end = self._own_words(index)
+            before = self.text[start:end] if amount.role == "stated" else ""
+            found: AmountRole = next((role for role, pattern in role_cues() if pattern.search(before)), "stated")
+            states.append(states[-1] if found == "stated" and index and self._goes_on(index) else found)
+        return states
+
+    def _goes_on(self, index: int) -> bool:
+        """'bố trí 2 tỷ đồng năm 2018 và 3 tỷ đồng': nothing but a year stands between an amount and the one before."""
+        between = self.text[self.amounts[index - 1].end : self.amounts[index].start]
+        return len(between) < 60 and _SAME_STATE.fullmatch(between) is not None
 
     def _own_words(self, index: int) -> tuple[int, int]:
         """From the sentence's start, or the amount before, to the amount."""
@@ -113,8 +122,12 @@ class Meaning:
         return years.pop() if len(years) == 1 else None
 
     def _year_of_sentence(self, amount: Amount) -> int | None:
-        """The last year named in the sentence before the amount, else the first after it."""
+        """The year right after the amount, else the last one named in its sentence before it, else the first after."""
         start, end = self.sentences.at(amount.start)
+        follows = bisect_left(self._year_starts, amount.end)
+        if follows < len(self.years) and _OF_YEAR.fullmatch(self.text, amount.end, self.years[follows].start):
+            first = self.years[follows].first_day
+            return first.year if first else None
         before = self._years_between(start, amount.start)
         after = self._years_between(amount.end, end)
         return before[-1] if before else after[0] if after else None
@@ -129,6 +142,20 @@ class Meaning:
         if index < 0 or "\n" in self.text[self._project_ends[index] : amount.start]:
             return None
         return index
+
+
+def _role(amount: Amount, state: AmountRole, is_total: bool, is_part: bool) -> AmountRole:
+    if amount.role != "stated":
+        return amount.role
+    if is_part:
+        return state if state == "disbursed" else "part"
+    if is_total and state in ("spent", "stated", "planned"):
+        return "total"
+    return state
+
+
+def _kind_of(fund: str) -> str | None:
+    return next((kind for kind, words in fund_kinds() if words.search(fund)), None)
 
 
 def _within_a_year(date: DateMention) -> bool:
@@ -149,6 +176,8 @@ def _named_fund(clause: str) -> str | None:
 
 def _without_trailing(name: str) -> str:
     """A fund's name without the verbs between it and its figure: 'ngân sách nhà nước hỗ trợ'."""
+    if re.fullmatch(words("fund", "names"), name, re.IGNORECASE):
+        return name
     return re.sub(rf"(?:\s+(?:{words('fund', 'trailing')}))+\s*:?$", "", name, flags=re.IGNORECASE).strip(" :")
 
 

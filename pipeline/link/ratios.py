@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from pipeline.extract.amounts import plain
 from pipeline.extract.columns import column_class
+from pipeline.extract.numerals import plain
 from pipeline.link.headings import is_total_row, role_of
 from pipeline.records import AmountRole, RatioKind, RatioRelation, Table, TableCell
 from pipeline.structure.grid import Grid

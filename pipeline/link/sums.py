@@ -22,6 +22,7 @@ _LEAD_IN = re.compile(r"\s*[,;]?\s*(?P<bracket>\()?\s*")
 _TWO_VIEWS = re.compile(r"\btheo\b.*\bvà\b.*\btheo\b|\bvà tiến độ\b", re.IGNORECASE)
 _TOTAL_ITEM = re.compile(r"[\s\-–+*•\d.)]*(?:tổng cộng|tổng số|cộng)\b", re.IGNORECASE)
 _ENDS_AS_LEAD = re.compile(r"(?:trong đó|gồm|như sau|cụ thể)?\s*:\s*$", re.IGNORECASE)
+_BRACKET = re.compile(r"[()]")
 _MOST_PARTS = 60
 _FARTHEST = 3000
 """Characters from a total to its last part in running text; keeps hostile lines linear."""
@@ -100,7 +101,7 @@ def _parts(text: str, amounts: Sequence[Amount], total: int, start: int, stop: i
     parts: list[int] = []
     position, depth, added = start, 0, 0
     commas = nested = False
-    for index in range(total + 1, len(amounts)):
+    for index in range(total + 1, min(len(amounts), total + 2 * _MOST_PARTS)):
         amount = amounts[index]
         if amount.start >= stop or len(parts) >= _MOST_PARTS:
             break
@@ -134,10 +135,10 @@ def _opens_parts(between: str) -> bool:
 def _closing(text: str, start: int, stop: int) -> int:
     """Where the bracket that is open at `start` closes."""
     depth = 1
-    for at in range(start, stop):
-        depth += {"(": 1, ")": -1}.get(text[at], 0)
+    for bracket in _BRACKET.finditer(text, start, stop):
+        depth += 1 if bracket[0] == "(" else -1
         if depth == 0:
-            return at
+            return bracket.start()
     return stop
 
 

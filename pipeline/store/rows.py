@@ -212,6 +212,7 @@ def _amounts(document: Document) -> Iterator[Row]:
             "role": amount.role,
             "per": amount.per,
             "fund": amount.fund,
+            "fund_kind": amount.fund_kind,
             "fiscal_year": amount.fiscal_year,
             "project_id": f"{document.id}.p{amount.project}" if amount.project is not None else None,
             "row_heading": amount.row_heading,

@@ -9,10 +9,14 @@ import re
 from datetime import date
 
 _SPACE = r"[\s\t]{0,6}"
+_TWO = r"(?:\d{1,2}|[0-3] \d)"
+"""A day or a month; OCR may part its figures ('0 7')."""
 DAY = re.compile(
-    rf"(?P<ngay>\bngày{_SPACE})?(?<!\d)(?<!\d[.,/-])(?P<day>\d{{1,2}})"
-    rf"(?:{_SPACE},?{_SPACE}tháng{_SPACE}(?P<month>\d{{1,2}}){_SPACE}(?:,?{_SPACE}năm{_SPACE}|[/-]{_SPACE})(?P<year>(?:19|20)\d\d)"
-    r"|\s?(?P<mark>[/.-])\s?(?P<month2>\d{1,2})\s?(?P=mark)\s?(?P<year2>(?:19|20)\d\d|\d\d(?=\D|$)))(?!\d|[/-]\d)",
+    rf"(?P<ngay>\b(?:ngày|mùng|mồng|ngày{_SPACE}m[ùồ]ng){_SPACE})?(?<!\d)(?:(?<!\d[.,/-])|(?<=/(?:19|20)\d\d-))"
+    rf"(?P<day>(?(ngay){_TWO}|\d{{1,2}}))"
+    rf"(?:{_SPACE},?{_SPACE}tháng{_SPACE}(?P<month>{_TWO}){_SPACE}(?:,?{_SPACE}năm{_SPACE}|[/-]{_SPACE})(?P<year>(?:19|20)\d\d)"
+    r"|\s?(?P<mark>[/.-])\s?(?P<month2>\d{1,2})(?:\s?(?P=mark)\s?|\s+năm\s+)(?P<year2>(?:19|20)\d\d|\d\d(?=\D|$)))"
+    r"(?!\d|/[\dA-ZĐ]|-(?!\d{1,2}/\d{1,2}/\d{4})[\dA-ZĐ])",
     re.IGNORECASE,
 )
 
@@ -21,10 +25,10 @@ def day_of(match: re.Match[str]) -> date | None:
     """The day that a match of `DAY` states; None where no calendar has it (30/2/2019)."""
     month = match["month"] or match["month2"]
     year = int(match["year"] or match["year2"])
-    if year < 100:
+    if len(match["year"] or match["year2"]) == 2:
         year += 1900 if year >= 40 else 2000
     try:
-        return date(year, int(month), int(match["day"]))
+        return date(year, int(month.replace(" ", "")), int(match["day"].replace(" ", "")))
     except ValueError:
         return None
 

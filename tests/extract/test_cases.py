@@ -10,7 +10,7 @@ import pytest
 from conftest import as_text
 
 from pipeline.extract import extract
-from pipeline.records import Amount, Citation, DateMention, Letterhead, Mentions, Outline
+from pipeline.records import Amount, Citation, DateMention, Letterhead, Mentions, Outline, Quantity
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -28,7 +28,9 @@ def _found(text: str) -> Mentions:
 def _amount(amount: Amount) -> str:
     high = f"..{amount.value_high}" if amount.value_high else ""
     currency = "" if amount.currency == "VND" else f" {amount.currency}"
-    return f"{amount.text} = {amount.value}{high}{currency}" + (f" /{amount.per}" if amount.per else "")
+    per = f" /{amount.per}" if amount.per else ""
+    bound = f" <{amount.qualifier}>" if amount.qualifier else ""
+    return f"{amount.text} = {amount.value}{high}{currency}{per}{bound}"
 
 
 def _citation(citation: Citation) -> str:
@@ -39,6 +41,15 @@ def _citation(citation: Citation) -> str:
 def _date(date: DateMention) -> str:
     days = f"{date.first_day}..{date.last_day}" if date.first_day else "-"
     return f"{date.text} = {days} {date.precision}"
+
+
+def _quantity(quantity: Quantity) -> str:
+    values = dict.fromkeys((quantity.value_low, quantity.value_high))
+    fields = [f"{'..'.join(values)} {quantity.unit}", quantity.item or "", quantity.role or ""]
+    while not fields[-1]:
+        fields.pop()
+    bound = f" <{quantity.qualifier}>" if quantity.qualifier else ""
+    return f"{quantity.text} = {' | '.join(fields)}{bound}".replace("|  |", "| |")
 
 
 @pytest.mark.parametrize("case", _cases("amounts"))
@@ -54,3 +65,8 @@ def test_citations(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", _cases("dates"))
 def test_dates(case: dict[str, Any]) -> None:
     assert [_date(date) for date in _found(case["text"]).dates] == case["dates"]
+
+
+@pytest.mark.parametrize("case", _cases("quantities"))
+def test_quantities(case: dict[str, Any]) -> None:
+    assert [_quantity(quantity) for quantity in _found(case["text"]).quantities] == case["quantities"]

@@ -118,3 +118,24 @@ def test_words(words: str, value: int) -> None:
 @pytest.mark.parametrize("words", ["", "hai ba", "con gà", "triệu"])
 def test_what_are_no_number_words(words: str) -> None:
     assert parse_words(words) is None
+
+
+@given(st.integers(0, 10**12 - 1))
+def test_southern_words_round_trip(number: int) -> None:
+    southern = in_words(number).replace("nghìn", "ngàn").replace("linh", "lẻ").replace("tỷ", "tỉ")
+    assert parse_words(southern) == number
+    assert parse_words(southern.upper()) == number
+
+
+@given(st.integers(0, 10**15))
+def test_english_groups_round_trip(number: int) -> None:
+    read = parse_number(f"{number:,}", whole=True)
+    assert read is not None
+    assert (read.value, read.decimals) == (number, 0)
+
+
+@given(st.integers(1000, 10**15), st.sampled_from([" ", "\u00a0", ". ", " ."]))
+def test_groups_with_loose_spaces_round_trip(number: int, mark: str) -> None:
+    read = parse_number(f"{number:,}".replace(",", mark))
+    assert read is not None
+    assert read.value == number

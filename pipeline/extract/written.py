@@ -1,0 +1,77 @@
+"""Sums written out ('Sáu tỷ, bốn trăm triệu đồng'): text in, `Amount` mentions out, role `words`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.money import to_vnd
+from pipeline.extract.numerals import NUMBER_WORD, parse_words, plain
+from pipeline.records import Amount
+
+_CURRENCY = re.compile(
+    r"(?<=\s)(?P<currency>đồng(?:\s+Việt\s+Nam)?|đô[\s-]?la(?:\s+Mỹ)?|VNĐ|VND|USD)(?!\w)(?!\s+(?:chí|bào|thời|bộ)\b)",
+    re.IGNORECASE,
+)
+_ROUND = re.compile(r"\s{0,3}(?:chẵn|tròn)(?!\w)", re.IGNORECASE)
+_SCALE_WORD = re.compile(r"\b(?:mươi|mười|trăm|nghìn|ngàn|triệu|t[ỷỉ])\b", re.IGNORECASE)
+_LONGEST = 300
+_WIDEST_GAP = 20
+LARGEST = 2**63 - 1
+
+
+def find_written_amounts(text: str) -> Iterator[Amount]:
+    """Every sum in words, with at least one power of ten, in order."""
+    position = 0
+    for unit in _CURRENCY.finditer(text):
+        end = unit.start()
+        while end > position and text[end - 1].isspace() and unit.start() - end < _WIDEST_GAP:
+            end -= 1
+        start = _start_of_number(text, position, end)
+        words = text[start:end]
+        value = parse_words(words) if _SCALE_WORD.search(words) else None
+        if value is None or not 0 < value <= LARGEST or _tells_many(text, start):
+            continue
+        rounded = _ROUND.match(text, unit.end())
+        position = rounded.end() if rounded else unit.end()
+        dollars = re.search(r"la|USD", unit["currency"], re.IGNORECASE)
+        yield Amount(
+            start=start,
+            end=position,
+            text=text[start:position],
+            rule="money.words",
+            confidence=0.97,
+            value=plain(value),
+            currency="USD" if dollars else "VND",
+            vnd=None if dollars else to_vnd(value),
+            role="words",
+        )
+
+
+def _start_of_number(text: str, after: int, end: int) -> int:
+    """Where the number words that end at `end` begin; `end` where there are none.
+
+    A year's 'năm' is no five: 'trong năm hai trăm triệu đồng'.
+    """
+    begin = end
+    for match in reversed(list(re.finditer(r"[^\W\d_]+", text[max(after, end - _LONGEST) : end]))):
+        at = max(after, end - _LONGEST) + match.start()
+        word_end = at + len(match[0])
+        link = text[word_end:begin]
+        if not re.fullmatch(NUMBER_WORD, match[0], re.IGNORECASE) or (
+            begin != end and not re.fullmatch(r",?\s+|\s?[-–]\s?", link)
+        ):
+            break
+        if begin == end and link:
+            break
+        begin = at
+    if re.match(r"năm\s", text[begin:end], re.IGNORECASE) and re.search(
+        r"(?:trong|mỗi|một|hàng|các|từng)\s$", text[max(0, begin - 7) : begin], re.IGNORECASE
+    ):
+        begin += len("năm ")
+    return begin
+
+
+def _tells_many(text: str, start: int) -> bool:
+    """'hàng trăm triệu đồng' is no sum, '2 trăm triệu đồng' one in figures."""
+    return re.search(r"(?:hàng|vài|mấy|nhiều|chục|\d)\s$", text[max(0, start - 7) : start], re.I) is not None
