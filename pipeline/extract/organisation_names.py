@@ -19,7 +19,7 @@ _LONGEST = 160
 _USUAL = 60
 """Characters of a name past its head that are cut into words; what goes on is read by syllables."""
 _LEVEL = r"(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|thị trấn|xã|phường)"
-_LINK = re.compile(rf" (?:(?:và|về) (?=[{UPPER}]))?|\s?[-–&]\s?(?=[{UPPER}])")
+_LINK = re.compile(rf" (?:(?:và|về) (?=[{UPPER}])(?!(?:{kind_names()})(?!\w)))?|\s?[-–&]\s?(?=[{UPPER}])")
 _FIRM_STOP = (
     "tổng|kinh|với|tại|ở|có|đã|được|của|theo|trên|năm|để|do|từ|là|cho|số|ngày|đến|trong|thuộc|thực|sản xuất|trú|địa"
 )
@@ -41,6 +41,8 @@ class Name:
     end: int
     firm: bool
     bare: bool
+    closed: bool
+    """Whether the head or sector says the whole name, but for a place."""
 
 
 @cache
@@ -73,10 +75,10 @@ def name_at(text: str, words: Words, head: re.Match[str]) -> Name:
     stop = min(len(text), head.start() + _LONGEST)
     sector = None if firm else _sector().match(text, head.end(), stop)
     core_end = sector.end() if sector else head.end()
-    closed = sector or head[0] in complete_heads()
+    closed = sector is not None or head[0] in complete_heads()
     end = core_end if closed else _capitalised(text, words, head.end(), stop, _FIRM_LINK if firm else _LINK)
     end = _place_end(text, end, stop)
-    return Name(head.start(), core_end, end, firm, bare=end == head.end())
+    return Name(head.start(), core_end, end, firm, bare=end == head.end(), closed=closed)
 
 
 def _capitalised(text: str, words: Words, end: int, stop: int, link: re.Pattern[str]) -> int:

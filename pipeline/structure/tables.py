@@ -91,6 +91,12 @@ def issuers() -> dict[str, Issuer]:
 
 
 @cache
+def old_bodies() -> dict[str, Issuer]:
+    """Ministries by the symbols that they used before 1998 ('TC/QĐ', 'TT/BCN'), as spelled."""
+    return {symbol: Issuer(symbol, name, name, False) for symbol, name in _table("issuers.toml")["old"].items()}
+
+
+@cache
 def organisation_heads() -> tuple[str, ...]:
     """Words that open the name of an organ of state or the Party, longest first."""
     return _longest_first(_table("issuers.toml")["heads"]["organs"])
