@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.extract.organisation_names import head_pattern, name_at
 from pipeline.extract.passage import Passage
 from pipeline.records import Entity
-from pipeline.structure.tables import complete_heads
+from pipeline.structure.tables import common_words, complete_heads
 
-# A head that goes on as a common noun or a verb: 'Báo cáo', 'Hội nghị', 'Ban hành', 'Đoàn kết', 'Bộ tiêu chí'.
-_COMMON = re.compile(
-    r"(?:Báo (?:cáo|chí)|Hội (?:nghị|thảo|chợ|thi|đồng (?:thành|đánh))|Ban hành|Đoàn (?:kết|thể|viên)|Bộ (?:tiêu chí|máy|phận|sản phẩm|luật|Tiêu chí)"
-    r"|Trường hợp|Đài loan|Quỹ đất|Cục bộ|Sở hữu|Trung tâm (?:xã|huyện)|Phòng (?:chống|trừ|cháy|ngừa|họp)|Viện dẫn|Hội viên|Sở dĩ|Liên minh châu)"
-)
+@cache
+def _common() -> re.Pattern[str]:
+    """What begins as a head does and names no body: 'Báo cáo', 'Hội nghị', 'Ban hành'."""
+    return re.compile(common_words())
 
 
 def find_organisations(passage: Passage) -> tuple[Entity, ...]:
@@ -23,7 +23,7 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     position = 0
     while head := head_pattern().search(text, position):
         position = head.end()
-        if _COMMON.match(text, head.start()) or text.endswith(("Phó ", "phó "), 0, head.start()):
+        if _common().match(text, head.start()) or text.endswith(("Phó ", "phó "), 0, head.start()):
             continue
         name = name_at(text, passage.words, head)
         if name.bare and head[0] not in complete_heads():

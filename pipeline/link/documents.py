@@ -14,6 +14,9 @@ from pipeline.structure.docnumber import number_key
 
 _OPEN_LEVEL = re.compile(r"\b(?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)$")
 _PLACED = re.compile(r"\b(?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn) (?P<name>[^\W\d_a-zđ].*)$")
+_LAST_PLACE = re.compile(
+    r"\b(?P<level>tinh|thanh pho|huyen|quan|thi xa|xa(?! hoi)|phuong|thi tran)\b(?P<name>(?:(?!\b(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran)\b).)*)$"
+)
 _YEAR = re.compile(r" năm (\d{4})$")
 
 
@@ -36,6 +39,23 @@ def document_key(citation: Citation) -> str:
     if citation.number or citation.subject is None:
         return number_key(citation.number)
     return fold(f"{citation.kind} {citation.subject}")
+
+
+def issuers_agree(one: str | None, other: str | None) -> bool:
+    """Whether two issuers of documents with one number can be the same body: no two places, no two levels.
+
+    The symbols of the number tell the body; 'UBND' exists in every place, and a text may leave the place out.
+    """
+    places = [_LAST_PLACE.search(fold(name)) for name in (one or "", other or "")]
+    if not places[0] or not places[1]:
+        return True
+    levels, names = zip(*((place["level"], place["name"].strip()) for place in places if place), strict=True)
+    return levels[0] == levels[1] and (not names[0] or not names[1] or names[0] == names[1])
+
+
+def law_agrees(held: str | None, cited: str | None) -> bool:
+    """Whether a held law's subject is the name that a citation gives, its year left out."""
+    return held is not None and cited is not None and fold(_YEAR.sub("", cited)) == fold(held)
 
 
 def _number_laws(citations: Sequence[Citation]) -> list[Citation]:

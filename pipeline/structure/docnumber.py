@@ -40,7 +40,7 @@ NUMBER = re.compile(
 )
 """A number's spellings; `low` those whose capitals a legacy font has lost."""
 _TRIGGER = re.compile(
-    rf"(?:(?P<form>\b(?:m[ẫãâ]u|biểu|bảng|phụ lục|phụ biểu|tài khoản|điện thoại|số nhà|kiểu)(?:\s+biểu)?\s+)?(?P<kind>\b{kind_names()}\s*(?:số)?|\bsố)\s*[:;.]?\s*$)",
+    rf"(?:(?P<form>\b(?:m[ẫãâ]u|biểu|bảng|phụ lục|phụ biểu|tài khoản|điện thoại|số nhà|kiểu)(?:[^\S\n]+biểu)?[^\S\n]+)?(?P<kind>\b{kind_names()}\s*(?:số)?|\bsố)\s*[:;.]?\s*$)",
     re.IGNORECASE,
 )
 _UNITS = {"ha", "kg", "km", "htx", "nguoi", "ngay", "kwh", "mw", "m", "l", "ho", "xa", "thang", "nam", "dn", "tcvn", "kp"}
@@ -87,7 +87,7 @@ def _accept(text: str, match: re.Match[str]) -> DocumentNumber | None:
         end -= len(raw) - tail.start()
         raw = raw[: tail.start()]
         symbols = split_symbols(raw)
-    if fold(symbols[0]) in _UNITS or (not match["low"] and any(sum(map(str.islower, s)) > 2 for s in symbols)):
+    if (len(symbols) == 1 and fold(symbols[0]) in _UNITS) or (not match["low"] and any(sum(map(str.islower, s)) > 2 for s in symbols)):
         return None
     kind = _kind(symbols, leads=bool(match["symbols"] or match["low"]))
     issuer = _issuer(symbols)
@@ -148,7 +148,7 @@ def _known(symbol: str) -> bool:
 @cache
 def _issuer_of(symbol: str) -> Issuer | None:
     key = fold(symbol)
-    return issuers().get(key) or issuers().get(key.rstrip("0123456789"))
+    return issuers().get(key) or issuers().get(key.rstrip("0123456789 "))
 
 
 def _kind(symbols: tuple[str, ...], leads: bool) -> Kind | None:
@@ -157,7 +157,7 @@ def _kind(symbols: tuple[str, ...], leads: bool) -> Kind | None:
     if rest and rest[0] and (not leads or symbols[0] in old_bodies()):
         return rest[0]
     # 'TC' is the Ministry of Finance's old symbol ('2345/TC-TCDN') before it is a communiqué's.
-    return None if symbols[0] in old_bodies() and not _issuer_of(symbols[-1]) else first
+    return None if symbols[0] in old_bodies() and not (leads and _issuer_of(symbols[-1])) else first
 
 
 def _kind_of_symbol(symbol: str) -> Kind | None:

@@ -112,7 +112,13 @@ def firm_heads() -> tuple[str, ...]:
 def canonical_spellings() -> dict[str, str]:
     """Heads and sectors by folded name; of several spellings ('Ủy', 'Uỷ') the one that the table has first."""
     heads = _table("issuers.toml")["heads"]
-    return {fold(name): name for name in reversed([*heads["organs"], *heads["sectors"]])}
+    return {fold(name): name for name in reversed([*heads["organs"], *heads["sectors"], *heads["spellings"]])}
+
+
+@cache
+def common_words() -> str:
+    """Words that begin as a head does and name no body ('Báo cáo', 'Ban hành'), as a regular expression."""
+    return alternatives(_table("issuers.toml")["heads"]["common"]) + r"(?!\w)"
 
 
 @cache
