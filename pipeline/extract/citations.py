@@ -25,6 +25,7 @@ from pipeline.extract.citation_words import (
 from pipeline.extract.laws import LawName, find_laws
 from pipeline.extract.passage import Passage
 from pipeline.extract.references import find_references
+from pipeline.normalize.fold import fold
 from pipeline.records import Citation
 from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named, number_key
 from pipeline.structure.tables import Kind, kind_names
@@ -54,7 +55,9 @@ def find_citations(passage: Passage) -> tuple[Citation, ...]:
     laws = {law.end: law for law in find_laws(passage)}
     numbered = tuple(_share_along_lists(_numbered(passage, laws)))
     taken = {citation.start for citation in numbered}
-    named = tuple(_named(passage, law) for law in laws.values() if law.start not in taken)
+    head = passage.outline.letterhead
+    own = fold(head.subject.value) if head.subject and head.kind in ("L", "PL") else None
+    named = tuple(_named(passage, law) for law in laws.values() if law.start not in taken and fold(law.name) != own)
     cited = sorted((*numbered, *named), key=lambda citation: citation.start)
     cited = [c for c, before in zip(cited, [None, *cited], strict=False) if before is None or c.start >= before.end]
     return tuple(sorted((*cited, *find_references(passage, cited)), key=lambda citation: citation.start))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from pipeline.extract.gazetteer import gazetteer, split_level
+from pipeline.extract.names import full_name
 from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
@@ -19,12 +20,15 @@ UNIT = re.compile(
     rf"(?<!\w){_LEVELS} ?(?<=[ .]){_NAME}(?:,? (?:và )?(?={_LEVELS} ?(?<=[ .]){_NAME})(?:{_LEVELS} ?{_NAME}))*"
 )
 """A place with its level, and the larger ones that follow it: 'xã Cam Nghĩa, huyện Cam Lộ'."""
+_OLD_PROVINCES = {"Thừa Thiên Huế": "Huế", "Thừa Thiên - Huế": "Huế", "Bà Rịa Vũng Tàu": "Bà Rịa - Vũng Tàu"}
+_NO_PLACE = {"Đoàn", "Ủy", "Uỷ", "Hội", "Đội", "Đoàn Thanh"}
 _PART = re.compile(rf"{_LEVELS} ?(?<=[ .]){_NAME}")
 
 
 @cache
 def _province() -> re.Pattern[str]:
     names = tuple(unit.name for era in ("63", "34") for unit in gazetteer(era).provinces.values())
+    names += tuple(_OLD_PROVINCES)
     return re.compile(rf"(?<![\w-]){alternatives(names)}(?!\w)")
 
 
@@ -59,6 +63,8 @@ def _units(passage: Passage) -> Iterator[Entity]:
         for index, part in enumerate(parts):
             words, code = _known_part(part[0], [p[0] for p in parts[index + 1 : index + 3]], province)
             level, name = split_level(words)
+            if code is None and (full_name().match(name) or name in _NO_PLACE):
+                continue
             yield Entity(
                 start=part.start(),
                 end=part.start() + len(words),
@@ -95,5 +101,5 @@ def _provinces(passage: Passage) -> Iterator[Entity]:
             confidence=0.85,
             kind="place",
             name=match[0],
-            place_code=place_code(match[0], None),
+            place_code=place_code(_OLD_PROVINCES.get(match[0], match[0]), None),
         )

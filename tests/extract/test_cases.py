@@ -54,3 +54,19 @@ def test_citations(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", _cases("dates"))
 def test_dates(case: dict[str, Any]) -> None:
     assert [_date(date) for date in _found(case["text"]).dates] == case["dates"]
+
+
+@pytest.mark.parametrize("case", _cases("people"))
+def test_people(case: dict[str, Any]) -> None:
+    assert [e.name for e in _found(case["text"]).entities if e.kind == "person"] == case["people"]
+
+
+@pytest.mark.parametrize("case", _cases("organisations"))
+def test_organisations(case: dict[str, Any]) -> None:
+    assert [e.text for e in _found(case["text"]).entities if e.kind == "organisation"] == case["organisations"]
+
+
+@pytest.mark.parametrize("case", _cases("places"))
+def test_places(case: dict[str, Any]) -> None:
+    found = [f"{e.text} = {e.place_code or ''}" for e in _found(case["text"]).entities if e.kind == "place"]
+    assert found == case["places"]
