@@ -56,6 +56,15 @@ def place_code(place: str, province: str | None) -> str | None:
     return unit.code if unit else None
 
 
+@lru_cache(maxsize=4096)
+def successor_code(place: str, province: str | None) -> str | None:
+    """The code that a place has in the country of 34 provinces."""
+    if unit := gazetteer("63").resolve(place, province):
+        return gazetteer("63").successor_code(unit)
+    later = gazetteer("34").resolve(place, province)
+    return later.code if later else None
+
+
 def _units(passage: Passage) -> Iterator[Entity]:
     province = province_of(passage.outline)
     for chain in UNIT.finditer(passage.text):
