@@ -175,7 +175,7 @@ def _issuer(symbols: tuple[str, ...]) -> Issuer | None:
 
 def _kind_of_organ(symbols: tuple[str, ...]) -> Kind | None:
     """The kind that a number without one implies: a law of 'QH13', a decree of 'CP', else a letter."""
-    first = fold(symbols[0]).rstrip("0123456789")
+    first = fold(symbols[0]).rstrip("0123456789 ")
     code = {"qh": "L", "ubtvqh": "PL", "cp": "NĐ", "ttg": "QĐ", "hdbt": "NĐ", "vbhn": "VBHN"}.get(first) if len(symbols) == 1 else None
     letter = _issuer(symbols) is not None or re.match(r"[BS][A-ZĐ]{2,}", symbols[0]) is not None
     return kind_by_symbol()[fold(code or "CV")] if code or letter else None
