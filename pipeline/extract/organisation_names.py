@@ -104,7 +104,7 @@ def _capitalised(text: str, words: Words, end: int, stop: int, link: re.Pattern[
             break
         if not named_after and full_name().match(text, joint.end()):
             break
-        word = re.compile(r"\w+(?:[.&]\w+)*").match(text, joint.end(), stop)
+        word = re.compile(r"\w+(?:[.&]\w+)*(?: (?:ủy|uỷ)(?!\w))?").match(text, joint.end(), stop)
         if word is None:
             break
         cut = words.at(joint.end())

@@ -23,7 +23,7 @@ from pipeline.structure.tables import (
     old_bodies,
 )
 
-_SYMBOL = r"(?:(?:UBTV)?QH\s\d{1,2}(?!\d)|[A-ZĐÐ][A-Za-zĐđÐðƯư&]{0,11}\d{0,2})"
+_SYMBOL = r"(?:(?:UBTV)?QH\s\d{1,2}(?!\d)|KV\s[IVX]{1,4}(?!\w)|[A-ZĐÐ][A-Za-zĐđÐðƯư&]{0,11}\d{0,2})"
 _LOST_CAPITALS = r"[a-zđ]{2,10}(?:\s?[-/]\s?[a-zđ]{2,10}){0,3}"
 _DASH = "[-\u2010\u2011\u2013]"
 _SYMBOLS = rf"{_SYMBOL}(?:[/.]{_SYMBOL}|\s?{_DASH}\s?{_SYMBOL}|\s/\s?{_SYMBOL}|/\s{_SYMBOL}){{0,4}}"

@@ -21,6 +21,7 @@ from pipeline.structure.title import (
     OF_ISSUER,
     OPENING,
     PLACE_DATE,
+    SITTING,
     KindLine,
     find_kind_line,
     kind_of_line,
@@ -169,6 +170,7 @@ def _issuer_lines(
         and not NUMBER_LINE.match(chunk.text)
         and not _FORM_LABEL.match(chunk.text)
         and not _STAMP.match(chunk.text)
+        and not SITTING.match(chunk.text)
         and not DAY.search(chunk.text)
         and ".." not in chunk.text
         and "…" not in chunk.text

@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.normalize.fold import fold
 from pipeline.records import Field, Signature
 from pipeline.structure.form import Chunk, chunks, folded_words, words
+from pipeline.structure.issuer import is_authority
 from pipeline.structure.tables import alternatives
 
 _FOOT_LENGTH = 4000
@@ -76,7 +77,7 @@ def _blocks(pieces: list[Chunk]) -> Iterator[tuple[Chunk, Field, Field | None, i
             following = pieces[at]
             if _BODY_LINE.match(following.text) or following.line > lines[-1].line + _LONGEST_GAP:
                 break
-            if _is_title(following.text):
+            if _is_title(following.text) or (following.text.isupper() and is_authority(following)):
                 lines.append(following)
                 last = at
             elif name := _name(following):

@@ -15,7 +15,7 @@ from pipeline.structure.tables import Kind, alternatives, form_kind_names
 _SUBJECT_LINES = 10
 NUMBER_LINE = re.compile(r"(?:^|\b)Số(?:\s+hiệu)?\s*[:.]?\s*(?=\S|$)", re.IGNORECASE)
 PLACE_DATE = re.compile(
-    r"(?P<place>[^\W\d_][^\n\t,;:\d]{1,40}?)\s*,?\s*(?=\bngày\b)ngày(?:[\s\d.…/_]*?tháng[\s\d.…/_]*?năm\s*[\d.…]*"
+    r"(?P<place>(?:(?:Phường|Quận)\s+\d{1,2}|[^\W\d_][^\n\t,;:\d]{1,40}?))\s*,?\s*(?=\bngày\b)ngày(?:[\s\d.…/_]*?tháng[\s\d.…/_]*?năm\s*[\d.…]*"
     r"|\s*\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)\d\d)",
     re.IGNORECASE,
 )
@@ -27,7 +27,7 @@ _ABOUT = re.compile(r"\bV\s*/\s*v\b\s*:?\s*", re.IGNORECASE)
 _ATTACHED = re.compile(r"\(?\s*(?:Ban hành k|K)èm theo\b", re.IGNORECASE)
 _BODY = re.compile(rf"(?:{form_kind_names()}|Luật|Bộ luật)\s+(?:này|số\s*:?\s*\d)|(?:K/g|Kính gửi)", re.IGNORECASE)
 _INVITES = re.compile(r"trân trọng|kính mời|như sau|có hiệu lực", re.IGNORECASE)
-_SITTING = re.compile(r"\(?\s*KH[ÓO][ÁA]?\s+[\dIVXLC]+\b.*KỲ HỌP", re.IGNORECASE)
+SITTING = re.compile(r"\(?\s*KH[ÓO][ÁA]?\s+[\dIVXLC]+\b.*KỲ HỌP", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _leaves_title(chunk: Chunk, lost_capitals: bool) -> bool:
         or is_authority(chunk, lost_capitals)
         or _BODY.match(chunk.text)
         or _INVITES.search(chunk.text)
-        or _SITTING.match(chunk.text)
+        or SITTING.match(chunk.text)
     )
 
 

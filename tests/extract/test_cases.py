@@ -70,3 +70,13 @@ def test_organisations(case: dict[str, Any]) -> None:
 def test_places(case: dict[str, Any]) -> None:
     found = [f"{e.text} = {e.place_code or ''}" for e in _found(case["text"]).entities if e.kind == "place"]
     assert found == case["places"]
+
+
+@pytest.mark.parametrize("case", _cases("relations"))
+def test_relations(case: dict[str, Any]) -> None:
+    assert [citation.relation for citation in _found(case["text"]).citations] == case["relations"]
+
+
+@pytest.mark.parametrize("case", _cases("subjects"))
+def test_subjects(case: dict[str, Any]) -> None:
+    assert [citation.subject or "" for citation in _found(case["text"]).citations] == case["subjects"]
