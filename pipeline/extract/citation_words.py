@@ -20,7 +20,9 @@ _DAY_LEAD = re.compile(r"\s*,?\s*\(?\s*(?:(?:được\s+)?(?:ký|ban hành|thôn
 _OF = re.compile(r"\s*,?\s*\(?\s*(?:do|của)\s+(?P<joint>(?:[Ll]iên\s+)?)")
 _MORE_BODIES = re.compile(r"\s*(?:,|và|-|–|,\s+và)\s+(?=\w)|\s*[-–]\s*(?=Bộ|Ban|Ủy)")
 _QUALIFIER = r"(?:các|theo|lại|và|,|của|một số(?:\s+điều|\s+nội dung|\s+mục)?|một phần|nội dung|toàn bộ|tại|điểm \w|khoản \d+|[Đđ]iều \d+\w?|mục \w+|tiết \w|phụ lục(?:\s+\w+)?|quy định|quy chế|bản quy định|chế độ|ban hành|được|kèm theo)"
-_OPENING = re.compile(r"[\s\-–+*•]*(?:(?P<basis>căn cứ|xét|theo đề nghị)|thực hiện|triển khai|thi hành)(?!\w)", re.IGNORECASE)
+_OPENING = re.compile(
+    r"[\s\-–+*•]*(?:(?P<basis>căn cứ|xét|theo đề nghị)|thực hiện|triển khai|thi hành)(?!\w)", re.IGNORECASE
+)
 _REPEALED = re.compile(r"(?:[^.;\n]{0,160}?\s)?(?:hết hiệu lực|bị bãi bỏ|đều bãi bỏ|được bãi bỏ|bị hủy bỏ|bị huỷ bỏ)")
 _REPLACED = re.compile(r"[^.;\n]{0,80}?\s(?:được|bị) thay thế")
 _ABOUT = re.compile(r"\s*[,:]?\s*\(?\s*(?:(?P<about>về(?:\s+việc)?|[Vv]\s*/\s*v:?)\s+)?", re.IGNORECASE)

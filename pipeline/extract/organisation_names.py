@@ -21,9 +21,7 @@ _USUAL = 60
 """Characters of a name past its head that are cut into words; what goes on is read by syllables."""
 _LEVEL = r"(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|thị trấn|xã|phường)"
 _LINK = re.compile(rf" (?:(?:và|về) (?=[{UPPER}])(?!(?:{kind_names()})(?!\w)))?| ?[-–&] ?(?=[{UPPER}])")
-_FIRM_STOP = (
-    "tổng (?:kinh|số|vốn|mức|cộng|giá)|kinh|với|tại|ở|có|đã|được|của|theo|trên|năm|để|do|từ|là|cho|số|ngày|đến|trong|thuộc|thực|sản xuất|trú|địa"
-)
+_FIRM_STOP = "tổng (?:kinh|số|vốn|mức|cộng|giá)|kinh|với|tại|ở|có|đã|được|của|theo|trên|năm|để|do|từ|là|cho|số|ngày|đến|trong|thuộc|thực|sản xuất|trú|địa"
 _FIRM_LINK = re.compile(rf" (?:(?!(?:{_FIRM_STOP})\b)[{LOWER}]+ ){{0,4}}(?=[{UPPER}0-9])")
 _NAMED_AFTER = ("Trường", "Đại học", "Học viện", "Bệnh viện", "Viện", "Quỹ", "Trung tâm", "Nhà máy", "Xí nghiệp")
 _WORD = rf"(?!(?:{kind_names()})(?!\w))[{UPPER}]\w*"
@@ -83,8 +81,12 @@ def name_at(text: str, words: Words, head: re.Match[str]) -> Name:
     sector = None if firm else _sector().match(text, head.end(), stop)
     core_end = sector.end() if sector else head.end()
     closed = sector is not None or head[0] in complete_heads()
-    end = core_end if closed else _capitalised(
-        text, words, head.end(), stop, _FIRM_LINK if firm else _LINK, firm or head[0].startswith(_NAMED_AFTER)
+    end = (
+        core_end
+        if closed
+        else _capitalised(
+            text, words, head.end(), stop, _FIRM_LINK if firm else _LINK, firm or head[0].startswith(_NAMED_AFTER)
+        )
     )
     if firm and (number := _NUMBERED.match(text, end, stop)):
         end = number.end()

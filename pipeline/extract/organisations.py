@@ -33,7 +33,9 @@ def _more_sectors() -> re.Pattern[str]:
 @cache
 def _sectors_of_many() -> re.Pattern[str]:
     """'các sở: ' or 'các Bộ ' before the first of several sectors."""
-    return re.compile(rf"(?<!\w)[Cc]ác (?P<head>[Ss]ở|[Bb]ộ)(?:, ban)?(?:, ngành)?(?::)? (?P<sector>{alternatives(sectors())})(?!\w)")
+    return re.compile(
+        rf"(?<!\w)[Cc]ác (?P<head>[Ss]ở|[Bb]ộ)(?:, ban)?(?:, ngành)?(?::)? (?P<sector>{alternatives(sectors())})(?!\w)"
+    )
 
 
 def find_organisations(passage: Passage) -> tuple[Entity, ...]:

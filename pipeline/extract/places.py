@@ -20,7 +20,15 @@ UNIT = re.compile(
     rf"(?<!\w){_LEVELS} ?(?<=[ .]){_NAME}(?:,? (?:và )?(?={_LEVELS} ?(?<=[ .]){_NAME})(?:{_LEVELS} ?{_NAME}))*"
 )
 """A place with its level, and the larger ones that follow it: 'xã Cam Nghĩa, huyện Cam Lộ'."""
-_OTHER_NAMES = {"HCM": "Hồ Chí Minh", "Thừa Thiên Huế": "Huế", "Thừa Thiên - Huế": "Huế", "Bà Rịa Vũng Tàu": "Bà Rịa - Vũng Tàu", "Bà Rịa-Vũng Tàu": "Bà Rịa - Vũng Tàu", "Bà Rịa – Vũng Tàu": "Bà Rịa - Vũng Tàu", "Thừa Thiên-Huế": "Huế"}
+_OTHER_NAMES = {
+    "HCM": "Hồ Chí Minh",
+    "Thừa Thiên Huế": "Huế",
+    "Thừa Thiên - Huế": "Huế",
+    "Bà Rịa Vũng Tàu": "Bà Rịa - Vũng Tàu",
+    "Bà Rịa-Vũng Tàu": "Bà Rịa - Vũng Tàu",
+    "Bà Rịa – Vũng Tàu": "Bà Rịa - Vũng Tàu",
+    "Thừa Thiên-Huế": "Huế",
+}
 _NO_PLACE = {"Đoàn", "Ủy", "Uỷ", "Hội", "Đội", "Đoàn Thanh"}
 _PART = re.compile(rf"{_LEVELS} ?(?<=[ .]){_NAME}")
 

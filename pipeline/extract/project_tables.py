@@ -15,14 +15,20 @@ from pipeline.records import Amount, Project, Table
 from pipeline.structure.grid import Grid
 
 _NAMES = re.compile(
-    r"(?:tên|danh mục)\s+(?:các\s+)?(?:tiểu )?(?P<kind>dự án|công trình|mô hình|đề tài|đề án|nhiệm vụ|hạng mục)", re.IGNORECASE
+    r"(?:tên|danh mục)\s+(?:các\s+)?(?:tiểu )?(?P<kind>dự án|công trình|mô hình|đề tài|đề án|nhiệm vụ|hạng mục)",
+    re.IGNORECASE,
 )
-_HOLDER = re.compile(r"chủ đầu tư|đơn vị (?:thực hiện|chủ trì|thụ hưởng)|chủ trì|chủ thể|đối tượng|thụ hưởng", re.IGNORECASE)
+_HOLDER = re.compile(
+    r"chủ đầu tư|đơn vị (?:thực hiện|chủ trì|thụ hưởng)|chủ trì|chủ thể|đối tượng|thụ hưởng", re.IGNORECASE
+)
 _PLACE = re.compile(r"địa điểm|địa chỉ|địa bàn|nơi thực hiện", re.IGNORECASE)
 _COST = re.compile(r"tổng mức|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn", re.IGNORECASE)
 _STATE = re.compile(r"ngân sách|NS|nhà nước|TW|trung ương", re.IGNORECASE)
 _YEARS = re.compile(r"thời gian|năm (?:thực hiện|khởi công)|KC|tiến độ", re.IGNORECASE)
-_GROUP = re.compile(r"(?:tổng|cộng|dự án (?:chuyển tiếp|khởi công mới|hoàn thành)|nhóm|lĩnh vực|huyện|thị xã|ngành)(?!\w)", re.IGNORECASE)
+_GROUP = re.compile(
+    r"(?:tổng|cộng|dự án (?:chuyển tiếp|khởi công mới|hoàn thành)|nhóm|lĩnh vực|huyện|thị xã|ngành)(?!\w)",
+    re.IGNORECASE,
+)
 _ORDINAL = re.compile(r"\d{1,3}(?:\.\d{1,2})?$|[a-zđ]$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEWEST_WORDS = 3

@@ -17,7 +17,9 @@ from pipeline.records import Amount, Project
 
 _LOWER_KINDS = "tiểu dự án|dự án|mô hình|công trình|đề án"
 _KINDS = "Tiểu dự án|Dự án|Mô hình|Công trình|Đề án|Đề tài|Phương án sản xuất|Nhiệm vụ|Hạng mục"
-_AFTER_VERB = r"(?:phê duyệt|thực hiện|triển khai|đầu tư|hỗ trợ|khởi công|hoàn thành|bố trí (?:vốn )?cho|giao|xây dựng)\s+"
+_AFTER_VERB = (
+    r"(?:phê duyệt|thực hiện|triển khai|đầu tư|hỗ trợ|khởi công|hoàn thành|bố trí (?:vốn )?cho|giao|xây dựng)\s+"
+)
 _OPENING = re.compile(
     rf"(?:(?:^|(?<=\n)|(?<=\t)|(?<=[.;:] ))[ \t]*(?:[-+*•–]\s*|\(?\d{{1,2}}[.)]\s*|[a-zđ][.)]\s*)?"
     rf"|(?<!\w){_AFTER_VERB}(?:chủ trương đầu tư\s+)?)(?P<name>(?P<kind>{_KINDS}|(?<=[^\n][^\n] )(?:{_LOWER_KINDS}))(?!\w)"

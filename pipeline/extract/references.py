@@ -59,7 +59,7 @@ def _by_serial(
 ) -> Citation | None:
     text = passage.text
     kind = kind_named(match["kind"])
-    if kind is None or text[match.start()].islower() and not match["said"]:
+    if kind is None or (text[match.start()].islower() and not match["said"]):
         return None
     told_year = f"/{match['year']}" if match["year"] else ""
     held = whole.get((kind.code, match["serial"].lstrip("0").lower()), {})

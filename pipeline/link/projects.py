@@ -8,12 +8,27 @@ from pipeline.normalize.fold import fold
 from pipeline.records import Project, ProjectStatus
 
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
-_KIND = re.compile(r"^(?:tieu du an|du an|mo hinh|cong trinh|de an|de tai|nhiem vu|hang muc)\s+(?:thanh phan\s+)?(?:dau tu\s+)?")
+_KIND = re.compile(
+    r"^(?:tieu du an|du an|mo hinh|cong trinh|de an|de tai|nhiem vu|hang muc)\s+(?:thanh phan\s+)?(?:dau tu\s+)?"
+)
 _STATUSES: tuple[tuple[ProjectStatus, re.Pattern[str]], ...] = (
     ("stopped", re.compile(r"(?:tạm dừng|dừng thực hiện|chấm dứt|thu hồi chủ trương|không triển khai|giãn tiến độ)")),
-    ("done", re.compile(r"(?:đã\s+(?:được\s+)?(?:hoàn thành|hoàn thiện|nghiệm thu|bàn giao|đưa vào (?:sử dụng|khai thác)|quyết toán)|hoàn thành (?:và )?đưa vào)")),
-    ("ongoing", re.compile(r"(?:đang\s+(?:được\s+)?(?:triển khai|thực hiện|thi công|xây dựng|đầu tư|tổ chức)|chuyển tiếp)")),
-    ("planned", re.compile(r"(?:dự kiến|sẽ\s+(?:được\s+)?(?:triển khai|thực hiện|đầu tư|khởi công)|chuẩn bị đầu tư|khởi công mới|đề xuất)")),
+    (
+        "done",
+        re.compile(
+            r"(?:đã\s+(?:được\s+)?(?:hoàn thành|hoàn thiện|nghiệm thu|bàn giao|đưa vào (?:sử dụng|khai thác)|quyết toán)|hoàn thành (?:và )?đưa vào)"
+        ),
+    ),
+    (
+        "ongoing",
+        re.compile(r"(?:đang\s+(?:được\s+)?(?:triển khai|thực hiện|thi công|xây dựng|đầu tư|tổ chức)|chuyển tiếp)"),
+    ),
+    (
+        "planned",
+        re.compile(
+            r"(?:dự kiến|sẽ\s+(?:được\s+)?(?:triển khai|thực hiện|đầu tư|khởi công)|chuẩn bị đầu tư|khởi công mới|đề xuất)"
+        ),
+    ),
 )
 _REACH = 400
 

@@ -45,9 +45,10 @@ def missing(db: Path, *, kind: str | None = None, at_least: int = 1) -> pd.DataF
             groups[key].append(_Cited(*fields))
     finally:
         connection.close()
-    sought = [_row(same) for group in groups.values() for same in _apart(group)]
-    rows = [row for row in sought if row["mentions"] >= at_least and (kind is None or row["kind"] == kind)]
-    rows.sort(key=lambda row: (-row["mentions"], row["number"] or "", row["cited_issued_on"] or ""))
+    sought = [same for group in groups.values() for same in _apart(group)]
+    sought = [same for same in sought if len(same) >= at_least and (kind is None or same[0].kind == kind)]
+    sought.sort(key=lambda same: (-len(same), same[0].number, same[0].issued_on or ""))
+    rows = [_row(same) for same in sought]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     for column in COLUMNS:
         frame[column] = frame[column].astype("Int64" if column == "mentions" else "string")

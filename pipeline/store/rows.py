@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline import PIPELINE_VERSION
-from pipeline.normalize import fold
 from pipeline.link.documents import document_key
+from pipeline.normalize import fold
 from pipeline.records import Document, Mention, Statement
 from pipeline.store.table_rows import table_rows
 from pipeline.structure.docnumber import number_key

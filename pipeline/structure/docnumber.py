@@ -43,7 +43,25 @@ _TRIGGER = re.compile(
     rf"(?:(?P<form>\b(?:m[ẫãâ]u|biểu|bảng|phụ lục|phụ biểu|tài khoản|điện thoại|số nhà|kiểu)(?:[^\S\n]+biểu)?[^\S\n]+)?(?P<kind>\b{kind_names()}\s*(?:số)?|\bsố)\s*[:;.]?\s*$)",
     re.IGNORECASE,
 )
-_UNITS = {"ha", "kg", "km", "htx", "nguoi", "ngay", "kwh", "mw", "m", "l", "ho", "xa", "thang", "nam", "dn", "tcvn", "kp"}
+_UNITS = {
+    "ha",
+    "kg",
+    "km",
+    "htx",
+    "nguoi",
+    "ngay",
+    "kwh",
+    "mw",
+    "m",
+    "l",
+    "ho",
+    "xa",
+    "thang",
+    "nam",
+    "dn",
+    "tcvn",
+    "kp",
+}
 _SPACE = re.compile(r"\s+")
 _LOOK_BACK = 40
 
@@ -87,7 +105,9 @@ def _accept(text: str, match: re.Match[str]) -> DocumentNumber | None:
         end -= len(raw) - tail.start()
         raw = raw[: tail.start()]
         symbols = split_symbols(raw)
-    if (len(symbols) == 1 and fold(symbols[0]) in _UNITS) or (not match["low"] and any(sum(map(str.islower, s)) > 2 for s in symbols)):
+    if (len(symbols) == 1 and fold(symbols[0]) in _UNITS) or (
+        not match["low"] and any(sum(map(str.islower, s)) > 2 for s in symbols)
+    ):
         return None
     kind = _kind(symbols, leads=bool(match["symbols"] or match["low"]))
     issuer = _issuer(symbols)
@@ -176,6 +196,10 @@ def _issuer(symbols: tuple[str, ...]) -> Issuer | None:
 def _kind_of_organ(symbols: tuple[str, ...]) -> Kind | None:
     """The kind that a number without one implies: a law of 'QH13', a decree of 'CP', else a letter."""
     first = fold(symbols[0]).rstrip("0123456789 ")
-    code = {"qh": "L", "ubtvqh": "PL", "cp": "NĐ", "ttg": "QĐ", "hdbt": "NĐ", "vbhn": "VBHN"}.get(first) if len(symbols) == 1 else None
+    code = (
+        {"qh": "L", "ubtvqh": "PL", "cp": "NĐ", "ttg": "QĐ", "hdbt": "NĐ", "vbhn": "VBHN"}.get(first)
+        if len(symbols) == 1
+        else None
+    )
     letter = _issuer(symbols) is not None or re.match(r"[BS][A-ZĐ]{2,}", symbols[0]) is not None
     return kind_by_symbol()[fold(code or "CV")] if code or letter else None

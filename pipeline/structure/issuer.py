@@ -40,9 +40,7 @@ _ACRONYMS = {
 
 @cache
 def _heads() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?!{common_words()}){alternatives(organisation_heads() + firm_heads())}(?!\w)", re.IGNORECASE
-    )
+    return re.compile(rf"(?!{common_words()}){alternatives(organisation_heads() + firm_heads())}(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -57,7 +55,10 @@ def _firms() -> re.Pattern[str]:
 
 @cache
 def _canonical() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives(tuple(canonical_spellings().values()) + organisation_heads() + sectors())}(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w){alternatives(tuple(canonical_spellings().values()) + organisation_heads() + sectors())}(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 def read_issuer(text: str, lines: list[Chunk], place: str | None) -> Field | None:

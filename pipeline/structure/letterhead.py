@@ -15,7 +15,7 @@ from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named
 from pipeline.structure.form import Chunk, chunks, folded_words, words
 from pipeline.structure.issuer import infer_issuer, read_issuer
-from pipeline.structure.tables import alternatives, kind_by_symbol
+from pipeline.structure.tables import alternatives
 from pipeline.structure.title import (
     NUMBER_LINE,
     OF_ISSUER,
@@ -176,5 +176,3 @@ def _issuer_lines(
         and "…" not in chunk.text
         and fold(chunk.text) not in folded_words("national")
     ]
-
-

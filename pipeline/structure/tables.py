@@ -139,5 +139,7 @@ def _longest_first(names: list[str]) -> tuple[str, ...]:
 
 def alternatives(names: list[str] | tuple[str, ...]) -> str:
     """Names as a regular expression, longest first; any white space between words,  or none around a dash."""
-    escaped = (re.escape(name).replace(r"\ \-\ ", r"\s*[-–]\s*").replace(r"\ ", r"\s+") for name in _longest_first(list(names)))
+    escaped = (
+        re.escape(name).replace(r"\ \-\ ", r"\s*[-–]\s*").replace(r"\ ", r"\s+") for name in _longest_first(list(names))
+    )
     return "(?:" + "|".join(escaped) + ")"
