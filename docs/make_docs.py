@@ -13,9 +13,6 @@ _ADDED = re.compile(r"ALTER TABLE (?P<table>\w+) ADD COLUMN (?P<column>[^;]+);(?
 _COLUMN = re.compile(
     r'^  "?(?P<name>\w+)"? (?P<type>TEXT|INTEGER|REAL)(?P<rest>[^\n]*?)(?:,?\s*-- (?P<note>.*))?,?$', re.MULTILINE
 )
-_ADDED = re.compile(
-    r"(?P<notes>(?:-- [^\n]*\n)*)ALTER TABLE (?P<table>\w+) ADD COLUMN (?P<name>\w+) (?P<type>TEXT|INTEGER|REAL)[^\n]*;"
-)
 _EXAMPLES = {
     "v_projects": "SELECT name, place, highest_vnd, documents FROM v_projects WHERE sources > 1",
     "v_money_by_year": "SELECT year, role, vnd FROM v_money_by_year WHERE role = 'allocated' ORDER BY year",
@@ -56,10 +53,6 @@ def schema() -> str:
                 choices = re.search(r"CHECK \(\w+ IN \((.*?)\)\)", column["rest"])
                 meaning = column["note"] or (f"→ `{target[1]}`" if target else choices[1] if choices else "")
                 lines.append(f"| `{column['name']}` | {column['type'].lower()} | {meaning} |")
-            for column in _ADDED.finditer(script):
-                if column["table"] == found["name"]:
-                    note = " ".join(line.removeprefix("-- ") for line in column["notes"].splitlines())
-                    lines.append(f"| `{column['name']}` | {column['type'].lower()} | {note} |")
         else:
             lines += ["", "```sql", _EXAMPLES[name], "```"]
     return "\n".join(lines) + "\n"

@@ -1,16 +1,12 @@
--- What a cited document is about, as the citing text says. A law cited by its name alone has number ''.
-ALTER TABLE citations ADD COLUMN subject TEXT;
+ALTER TABLE citations ADD COLUMN subject TEXT; -- what the cited document is about, as the citing text says
 
 CREATE INDEX citations_unheld ON citations (number_key) WHERE target_document_id IS NULL;
 
--- One project in several documents: they share project_key (folded name, beneficiary and place).
-ALTER TABLE projects ADD COLUMN project_key TEXT;
+ALTER TABLE projects ADD COLUMN project_key TEXT; -- what one project in several documents shares: name, beneficiary, place
 
--- The code of the unit that the place became in 2025, in the country of 34 provinces.
-ALTER TABLE projects ADD COLUMN place_code_34 TEXT;
+ALTER TABLE projects ADD COLUMN place_code_34 TEXT; -- the unit that the place became in 2025, in the country of 34 provinces
 
--- planned, ongoing, done, stopped; null where the text does not say.
-ALTER TABLE projects ADD COLUMN status TEXT;
+ALTER TABLE projects ADD COLUMN status TEXT; -- planned, ongoing, done, stopped; null where the text does not say
 
 CREATE INDEX projects_key ON projects (project_key);
 
