@@ -14,6 +14,7 @@ _COLUMN = re.compile(
     r'^  "?(?P<name>\w+)"? (?P<type>TEXT|INTEGER|REAL)(?P<rest>[^\n]*?)(?:,?\s*-- (?P<note>.*))?,?$', re.MULTILINE
 )
 _EXAMPLES = {
+    "v_projects": "SELECT name, place, highest_vnd, documents FROM v_projects WHERE sources > 1",
     "v_money_by_year": "SELECT year, role, vnd FROM v_money_by_year WHERE role = 'allocated' ORDER BY year",
     "v_ledger": "SELECT issued_on, document, role, vnd FROM v_ledger WHERE year = 2022 AND counted ORDER BY issued_on",
     "v_cells": "SELECT row_heading, column_heading, vnd FROM v_cells WHERE fund LIKE 'Ngân sách%' ORDER BY document, page, \"row\"",

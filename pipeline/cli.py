@@ -170,6 +170,18 @@ def citations(display: Display, /, db: Path, form: str, output: Path | None, **f
     _emit(display, find(db, **filters), columns, form, output, "vanban citations")
 
 
+@cli.command(help=B("Các văn bản được viện dẫn mà kho chưa có.", "Documents that are cited and not held."))
+@click.option("--kind", help=B("Loại văn bản: QĐ, KH, CV ...", "Kind: QĐ, KH, CV ..."))
+@click.option("--at-least", type=click.IntRange(1), default=1, show_default=True, help=B("Được viện dẫn từ ngần này lần.", "Cited at least so often."))  # fmt: skip
+@_output_options
+@click.pass_obj
+def missing(display: Display, /, db: Path, form: str, output: Path | None, kind: str | None, at_least: int) -> None:
+    from pipeline.query.missing import COLUMNS
+    from pipeline.query.missing import missing as find
+
+    _emit(display, find(db, kind=kind, at_least=at_least), COLUMNS, form, output, "vanban missing")
+
+
 @cli.command(help=B("Kiểm tra số liệu và in các phát hiện kèm trích dẫn.", "Check the figures and print the findings with quotes."))  # fmt: skip
 @click.option("--report", type=click.Path(path_type=Path), help=B("Ghi báo cáo (.html, .xlsx, .json, .csv).", "Write a report (.html, .xlsx, .json, .csv)."))  # fmt: skip
 @click.option("--fail-on", type=click.Choice(["error", "warning", "note"]), help=B("Thoát với mã 1 khi có phát hiện từ mức này.", "Exit 1 when there is a finding of this severity or above."))  # fmt: skip

@@ -57,6 +57,8 @@ _TITLES: dict[str, tuple[str, str]] = {
     "relation": ("Quan hệ", "Relation"),
     "held": ("Đã có", "Held"),
     "mentions": ("Số lần", "Times"),
+    "subject": ("Trích yếu", "Subject"),
+    "documents": ("Viện dẫn tại", "Cited by"),
     "label": ("Mục", "Part"),
     "heading": ("Tiêu đề", "Heading"),
     "project": ("Dự án", "Project"),

@@ -24,6 +24,7 @@ Severity = Literal["error", "warning", "note"]
 Relation = Literal["basis", "implements", "amends", "replaces", "repeals", "mentions"]
 DatePrecision = Literal["day", "month", "quarter", "year", "range"]
 QuantityRole = Literal["target", "result"]
+ProjectStatus = Literal["planned", "ongoing", "done", "stopped"]
 EntityKind = Literal["person", "organisation", "place"]
 SumKind = Literal["full", "partial"]
 RatioKind = Literal["share", "growth"]
@@ -332,7 +333,11 @@ class Amount(Mention):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation(Mention):
-    """Another document named in the text; `number` with its spaces closed up, its own letters kept."""
+    """Another document named in the text; `number` with its spaces closed up, its own letters kept.
+
+    A law cited by its name alone has number ''; `subject` is the name then, else what the text says
+    the document is about.
+    """
 
     number: str
     kind: str | None = None
@@ -367,7 +372,11 @@ class Quantity(Mention):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project(Mention):
-    """A project, scheme or model; costs in đồng."""
+    """A project, scheme or model; costs in đồng.
+
+    `place_code` is the code of the 63 provinces' time, `place_code_34` that of the unit it became in
+    2025. `key` is what two mentions of one project share.
+    """
 
     name: str
     kind: str | None = None
@@ -377,6 +386,9 @@ class Project(Mention):
     total_vnd: int | None = None
     state_vnd: int | None = None
     year: int | None = None
+    status: ProjectStatus | None = None
+    place_code_34: str | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

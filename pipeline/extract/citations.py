@@ -1,104 +1,88 @@
 """Documents that the text cites: passage in, `Citation` mentions out.
 
-A citation is a kind ('Quyết định'), a number, and what the text adds: day, issuer, relation. In a list
-('các Quyết định số 1/QĐ-X, 2/QĐ-X ngày ...') each number is a mention; kind, day and issuer are shared.
-The document's own number is none.
+A citation is a kind ('Quyết định'), a number, and what the text adds: day, issuer, subject, relation. In
+a list ('các Quyết định số 1/QĐ-X, 2/QĐ-X ngày ...') each number is a mention; kind, day and issuer are
+shared. Laws are cited by name too (`laws`), documents told before by a part of their number or as
+'Quyết định nêu trên' (`references`). The document's own number is none.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cache
-from typing import Any, cast
 
-from pipeline.extract.money import DATA
-from pipeline.extract.organisation_names import head_pattern, name_at
+from pipeline.extract.citation_words import (
+    day_after,
+    day_before,
+    issuer_after,
+    issuer_before,
+    joins,
+    relation_after,
+    relation_before,
+    subject_after,
+)
+from pipeline.extract.laws import LawName, find_laws
 from pipeline.extract.passage import Passage
-from pipeline.records import Citation, Relation
-from pipeline.structure.calendar import DAY, day_of
+from pipeline.extract.references import find_references
+from pipeline.normalize.fold import fold
+from pipeline.records import Citation
 from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named, number_key
-from pipeline.structure.tables import alternatives, kind_names
+from pipeline.structure.tables import Kind, kind_names
 
 _KIND_BEFORE = re.compile(
-    rf"(?<!\w)(?P<plural>các\s+|những\s+|một số\s+)?(?P<kind>{kind_names()})(?P<own>\s+của\s+[^\n;.]{{2,60}}?)?\s*(?:số\s*:?|mang số)?\s*$",
+    rf"(?<!\w)(?P<plural>các\s+|những\s+|một số\s+)?(?P<kind>{kind_names()})(?:\s+(?P<day>ngày\s[^;.\n]{{4,30}}?))?(?P<own>\s+của\s+[^\n;.:]{{2,60}}?)?(?:\s+(?:số|mang số)|\s*:\s*(?:số)?)?[\s:.]*$",
     re.IGNORECASE,
 )
-_SAID = re.compile(r"(?<!\w)số\s*:?\s*$", re.IGNORECASE)
-_JOINT = re.compile(r"\s*(?:,|;|và|,\s*và|hoặc)\s*(?:số\s*:?\s*)?$")
-_DAY_AFTER = re.compile(r"\s*,?\s*\(?\s*(?:(?:được\s+)?(?:ký|ban hành)\s+)?(?=ngày|\d)", re.IGNORECASE)
-_OF = re.compile(r"\s*,?\s*(?:do|của)\s+")
+_SAID = re.compile(r"(?<!\w)số\s*[:.]?\s*$", re.IGNORECASE)
+_JOINT = re.compile(r"\s*(?:,|;|và|,\s*và|hoặc|-)\s*(?:số\s*[:.]?\s*)?$")
 _LEVEL_AFTER = re.compile(r"\s+(?P<level>tỉnh|huyện|thành phố|xã)(?!\w)(?!\s+[^\W\d_a-zđ])")
-_OPENING = re.compile(r"[\s\-–+*]*(?:(?P<basis>căn cứ|xét|theo đề nghị)|thực hiện)(?!\w)", re.IGNORECASE)
 _LOOK_BACK = 110
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads((DATA / "citations.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _relations() -> tuple[tuple[Relation, re.Pattern[str]], ...]:
-    """For each relation, its words near the end of what stands before the citation."""
-    return tuple(
-        (
-            cast(Relation, row["name"]),
-            re.compile(
-                rf"(?<!\w){alternatives(tuple(row['before']))}(?!\w)(?:\s+(?:các|theo|một số(?:\s+điều|\s+nội dung)?(?:\s+của)?|một phần|nội dung|toàn bộ|điểm \w|khoản \d+|điều \d+|quy định|quy chế|ban hành|kèm theo|và|,|của)){{0,10}}\s*$",
-                re.IGNORECASE,
-            ),
-        )
-        for row in _table()["relation"]
-    )
-
-
-@cache
-def _issuer_stop() -> re.Pattern[str]:
-    stops = alternatives(tuple(_table()["issuer"]["stops"]))
-    return re.compile(rf"[;,.()\n:\"”]|\s(?:và\s+(?:các\s+)?(?i:{kind_names()})|{stops})(?!\w)")
-
-
-@cache
-def _issued_by() -> re.Pattern[str]:
-    verbs = alternatives(tuple(_table()["issuer"]["issues"]))
-    return re.compile(rf"\s+{verbs}\s+(?:các\s+)?$", re.IGNORECASE)
-
-
-@cache
-def _title() -> re.Pattern[str]:
-    return re.compile(rf"{alternatives(tuple(_table()['issuer']['heads']))}\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Cited:
-    """A citation being read, with the number it stands on and where its list began."""
+    """A citation being read: the number it stands on, whether in a list, and where its subject ends."""
 
     citation: Citation
     number: DocumentNumber
     listed: bool
+    tail: int
 
 
 def find_citations(passage: Passage) -> tuple[Citation, ...]:
     """Every cited document of the text, in order."""
-    text = passage.text
-    own = passage.outline.letterhead.number
-    own_key = number_key(own.value) if own else None
+    laws = {law.end: law for law in find_laws(passage)}
+    numbered = tuple(_share_along_lists(_numbered(passage, laws)))
+    taken = {citation.start for citation in numbered}
+    head = passage.outline.letterhead
+    own = fold(head.subject.value) if head.subject and head.kind in ("L", "PL") else None
+    named = tuple(_named(passage, law) for law in laws.values() if law.start not in taken and fold(law.name) != own)
+    cited = sorted((*numbered, *named), key=lambda citation: citation.start)
+    cited = [c for c, before in zip(cited, [None, *cited], strict=False) if before is None or c.start >= before.end]
+    return tuple(sorted((*cited, *find_references(passage, cited)), key=lambda citation: citation.start))
+
+
+def _numbered(passage: Passage, laws: dict[int, LawName]) -> list[_Cited]:
+    head = passage.outline.letterhead
+    own_key = number_key(head.number.value) if head.number else None
     found: list[_Cited] = []
-    for number in find_numbers(text):
-        if number_key(number.number) == own_key:
-            continue
+    for number in find_numbers(passage.text):
         previous = found[-1] if found else None
-        in_list = previous is not None and _JOINT.fullmatch(text[previous.citation.end : number.start]) is not None
-        found.append(_cited(passage, number, previous if in_list else None))
-    return tuple(_share_along_lists(found))
+        in_list = previous is not None and _JOINT.fullmatch(passage.text[previous.citation.end : number.start])
+        cited = _cited(passage, number, previous, bool(in_list), laws)
+        day = cited.citation.issued_on
+        own = number_key(number.number) == own_key and (day is None or head.issued_on is None or day == head.issued_on)
+        if not own:
+            found.append(cited)
+    return found
 
 
-def _cited(passage: Passage, number: DocumentNumber, listed_after: _Cited | None) -> _Cited:
+def _cited(
+    passage: Passage, number: DocumentNumber, previous: _Cited | None, in_list: bool, laws: dict[int, LawName]
+) -> _Cited:
     text = passage.text
+    listed_after = previous if in_list else None
     window = text[max(0, number.start - _LOOK_BACK) : number.start]
     kind_before = _KIND_BEFORE.search(window)
     said = _SAID.search(window)
@@ -106,91 +90,84 @@ def _cited(passage: Passage, number: DocumentNumber, listed_after: _Cited | None
     start = number.start - (len(window) - lead.start()) if lead else number.start
     if kind_before and kind_before["plural"]:
         start += len(kind_before["plural"])
-    if listed_after and start < listed_after.citation.end:
-        start = number.start
-    kind = kind_named(kind_before["kind"]) if kind_before else None
-    if kind is None:
-        kind = kind_named(listed_after.citation.kind) if listed_after and listed_after.citation.kind else number.kind
-    day, impossible, end = _day_after(text, number.end)
-    issuer, issuer_end = _issuer_after(passage, end)
-    named_before = kind_before["own"] if kind_before else None
-    if issuer is None and named_before:
-        issuer = re.sub(r"^\s*của\s+", "", named_before).strip()
-    if issuer is None:
-        issuer = _issuer_before(passage, start)
-    if issuer is None:
-        level = _LEVEL_AFTER.match(text, number.end)
-        if number.issuer:
-            issuer = number.issuer.name + (f" {level['level']}" if level and number.issuer.local else "")
-    relation = listed_after.citation.relation if listed_after else _relation(passage, start)
+    law = laws.get(number.start - len(window) + len(window[: said.start()].rstrip())) if said else None
+    if law:
+        start, kind_before = law.start, None
+    if previous and start < previous.citation.end:
+        start, kind_before = number.start, None
+    kind = law.kind if law else _kind(kind_named(kind_before["kind"]) if kind_before else None, number, listed_after)
+    told = day_after(text, number.end)
+    joint = kind is not None and kind.code in ("TTLT", "NQLT", "TTLN")
+    issuer, issuer_end = issuer_after(passage, told.end, joint)
+    if issuer and told.day is None and told.printed is None:
+        told = day_after(text, issuer_end)
+        issuer_end = max(issuer_end, told.end)
+    day = told.day
+    if day is None and told.printed is None and kind_before and kind_before["day"]:
+        day = day_after(kind_before["day"], 0).day
+    if day is None and told.printed is None:
+        day = day_before(passage, start)
+    end = max(told.end, issuer_end)
+    if issuer is None and kind_before and kind_before["own"]:
+        issuer = re.sub(r"^\s*của\s+", "", kind_before["own"]).strip()
+    issuer = issuer or issuer_before(passage, start) or _issuer_of_symbol(text, number)
+    subject, tail = (law.name, end) if law else subject_after(passage, end)
+    relation = relation_after(text, tail) or (
+        previous.citation.relation
+        if previous and (listed_after or (joins(text[previous.tail : start]) and start - previous.tail < 40))
+        else relation_before(passage, start)
+    )
     citation = Citation(
         start=start,
-        end=max(end, issuer_end),
-        text=text[start : max(end, issuer_end)],
-        rule="citation.listed" if listed_after else "citation.kind" if kind_before else "citation.number",
-        confidence=0.98 if kind_before else 0.9 if said or listed_after else 0.8,
+        end=end,
+        text=text[start:end],
+        rule="citation.listed" if listed_after else "citation.kind" if kind_before or law else "citation.number",
+        confidence=0.98 if kind_before or law else 0.9 if said or listed_after else 0.8,
         number=number.number,
-        kind=(kind or number.kind).code if kind or number.kind else None,  # type: ignore[union-attr]
+        kind=kind.code if kind else None,
         issued_on=day,
         issuer=issuer,
         relation=relation,
-        impossible_date=impossible,
+        subject=subject,
+        impossible_date=told.printed,
     )
-    return _Cited(citation, number, listed_after is not None)
+    return _Cited(citation, number, listed_after is not None, tail)
 
 
-def _day_after(text: str, end: int) -> tuple[date | None, str | None, int]:
-    """The day right after a number, what is printed where no calendar has it, and where it ends."""
-    lead = _DAY_AFTER.match(text, end)
-    match = DAY.match(text, lead.end()) if lead else None
-    if match is None:
-        return None, None, end
-    day = day_of(match)
-    return day, None if day else match[0], match.end()
+def _kind(named: Kind | None, number: DocumentNumber, listed_after: _Cited | None) -> Kind | None:
+    """The kind that the words name; a number's own symbol is more exact than 'Văn bản' or 'Thông tư' (TTLT)."""
+    own = number.kind
+    if named is None and listed_after and (own is None or own.code == "CV") and listed_after.citation.kind:
+        return next((kind for kind in (listed_after.number.kind,) if kind), own)
+    if named is None or (own and own.code != "CV" and named.code == "CV"):
+        return own
+    return own if own and own.code in ("TTLT", "VBHN", "NQLT") else named
 
 
-def _issuer_after(passage: Passage, end: int) -> tuple[str | None, int]:
-    """'của UBND tỉnh': the name up to what the document does, or as far as the names' grammar sees."""
-    text = passage.text
-    lead = _OF.match(text, end)
-    if not lead:
-        return None, end
-    start = lead.end()
-    title = _title().match(text, start)
-    head = head_pattern().match(text, title.end() if title else start)
-    if not head and not title:
-        return None, end
-    name = name_at(text, passage.words, head) if head else None
-    stop = _issuer_stop().search(text, name.core_end if name else start + 1, start + 200)
-    issuer_end = stop.start() if stop else name.end if name else start
-    issuer = re.sub(r"\s+", " ", text[start:issuer_end]).strip()
-    return (issuer, start + len(text[start:issuer_end].rstrip())) if issuer else (None, end)
-
-
-def _issuer_before(passage: Passage, start: int) -> str | None:
-    """'Sở X đã ban hành Kế hoạch số ...': the last body named before the verb, in the same sentence."""
-    before = passage.sentence_before(start)
-    verb = _issued_by().search(before)
-    if not verb:
+def _issuer_of_symbol(text: str, number: DocumentNumber) -> str | None:
+    """The body that the number names, with the level that follows: 'số 12/QĐ-UBND tỉnh'."""
+    if not number.issuer:
         return None
-    offset = start - len(before)
-    for head in reversed(list(head_pattern().finditer(before, 0, verb.start()))):
-        match = head_pattern().match(passage.text, offset + head.start())
-        if match and (name := name_at(passage.text, passage.words, match)).end <= offset + verb.start() + 1:
-            return re.sub(r"\s+", " ", passage.text[name.start : name.end])
-    return None
+    level = _LEVEL_AFTER.match(text, number.end)
+    return number.issuer.name + (f" {level['level']}" if level and number.issuer.local else "")
 
 
-def _relation(passage: Passage, start: int) -> Relation:
-    """What the words right before say; at the head of a paragraph 'Căn cứ' and 'Thực hiện' rule its list."""
-    before = passage.sentence_before(start)
-    for name, pattern in _relations():
-        if pattern.search(before):
-            return name
-    opening = _OPENING.match(before)
-    if opening and ("số" in before.lower() or opening["basis"] or len(before) < 60):
-        return "basis" if opening["basis"] else "implements"
-    return "mentions"
+def _named(passage: Passage, law: LawName) -> Citation:
+    """A law cited by its name, with its day or year or without either; its number is not told."""
+    subject = f"{law.name} năm {law.year}" if law.year else law.name
+    return Citation(
+        start=law.start,
+        end=law.end,
+        text=passage.text[law.start : law.end],
+        rule="citation.law",
+        confidence=0.9 if law.day or law.year else 0.75,
+        number="",
+        kind=law.kind.code,
+        issued_on=law.day,
+        issuer=law.issuer,
+        relation=relation_after(passage.text, law.end) or relation_before(passage, law.start),
+        subject=subject,
+    )
 
 
 def _share_along_lists(found: list[_Cited]) -> Iterator[Citation]:

@@ -60,6 +60,26 @@ class Gazetteer:
             unit = self._units[unit.parent]
         return unit
 
+    @cached_property
+    def _province_successors(self) -> dict[str, str]:
+        """The province that each one became, told by its communes' successors."""
+        found: dict[str, str] = {}
+        later = gazetteer("34")
+        for unit in self._units.values():
+            if unit.successors and (successor := later.unit(unit.successors[0])):
+                found.setdefault(self.province_of(unit).code, later.province_of(successor).code)
+        return found
+
+    def unit(self, code: str) -> Unit | None:
+        """The unit of a code."""
+        return self._units.get(code)
+
+    def successor_code(self, unit: Unit) -> str | None:
+        """The code that a unit of the 63 provinces has since 2025: its one successor's, else its province's."""
+        if len(unit.successors) == 1:
+            return unit.successors[0]
+        return self._province_successors.get(self.province_of(unit).code)
+
     def resolve(self, place: str, province: str | None = None) -> Unit | None:
         """The smallest unit named in 'xã Cam Nghĩa, huyện Cam Lộ', within its superiors or a province.
 

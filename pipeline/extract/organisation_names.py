@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.extract.names import full_name
 from pipeline.extract.passage import Words
 from pipeline.extract.tokenizer import Cue
 from pipeline.normalize.letters import LOWER, UPPER
@@ -19,13 +20,17 @@ _LONGEST = 160
 _USUAL = 60
 """Characters of a name past its head that are cut into words; what goes on is read by syllables."""
 _LEVEL = r"(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|thị trấn|xã|phường)"
-_LINK = re.compile(rf" (?:(?:và|về) (?=[{UPPER}]))?|\s?[-–&]\s?(?=[{UPPER}])")
-_FIRM_STOP = (
-    "tổng|kinh|với|tại|ở|có|đã|được|của|theo|trên|năm|để|do|từ|là|cho|số|ngày|đến|trong|thuộc|thực|sản xuất|trú|địa"
-)
+_LINK = re.compile(rf" (?:(?:và|về) (?=[{UPPER}])(?!(?:{kind_names()})(?!\w)))?| ?[-–&] ?(?=[{UPPER}])")
+_FIRM_STOP = "tổng (?:kinh|số|vốn|mức|cộng|giá)|kinh|với|tại|ở|có|đã|được|của|theo|trên|năm|để|do|từ|là|cho|số|ngày|đến|trong|thuộc|thực|sản xuất|trú|địa"
 _FIRM_LINK = re.compile(rf" (?:(?!(?:{_FIRM_STOP})\b)[{LOWER}]+ ){{0,4}}(?=[{UPPER}0-9])")
+_NAMED_AFTER = ("Trường", "Đại học", "Học viện", "Bệnh viện", "Viện", "Quỹ", "Trung tâm", "Nhà máy", "Xí nghiệp")
 _WORD = rf"(?!(?:{kind_names()})(?!\w))[{UPPER}]\w*"
+_LEVELS_ONLY = re.compile(
+    rf" {_LEVEL}(?:(?:, | và | ?[-–] ?){_LEVEL})+(?! [{UPPER}])(?:,? (?:trực )?thuộc (?:Trung ương|tỉnh|thành phố))?(?!\w)"
+)
 _PLACE = re.compile(rf",? {_LEVEL}(?!\w)(?P<name> {_WORD}(?:[ -]{_WORD}){{0,3}}| \d{{1,2}}(?!\w))?")
+_NUMBERED = re.compile(r" \d{1,3}(?![\w.,/%]| (?:triệu|tỷ|nghìn|đồng|ha|người|hộ)\b)")
+_MIDDLE_LAND = re.compile(r" (?:miền (?:Trung|Bắc|Nam)|Việt Nam)(?!\w)")
 _MANY = re.compile(r" các (?:huyện|tỉnh|xã)(?:, (?:thị xã|thành phố|phường|thị trấn))*")
 
 
@@ -41,6 +46,8 @@ class Name:
     end: int
     firm: bool
     bare: bool
+    closed: bool
+    """Whether the head or sector says the whole name, but for a place."""
 
 
 @cache
@@ -73,16 +80,33 @@ def name_at(text: str, words: Words, head: re.Match[str]) -> Name:
     stop = min(len(text), head.start() + _LONGEST)
     sector = None if firm else _sector().match(text, head.end(), stop)
     core_end = sector.end() if sector else head.end()
-    closed = sector or head[0] in complete_heads()
-    end = core_end if closed else _capitalised(text, words, head.end(), stop, _FIRM_LINK if firm else _LINK)
+    closed = sector is not None or head[0] in complete_heads()
+    end = (
+        core_end
+        if closed
+        else _capitalised(
+            text, words, head.end(), stop, _FIRM_LINK if firm else _LINK, firm or head[0].startswith(_NAMED_AFTER)
+        )
+    )
+    if firm and (number := _NUMBERED.match(text, end, stop)):
+        end = number.end()
+    if land := _MIDDLE_LAND.match(text, end, stop):
+        end = land.end()
     end = _place_end(text, end, stop)
-    return Name(head.start(), core_end, end, firm, bare=end == head.end())
+    return Name(head.start(), core_end, end, firm, bare=end == head.end(), closed=closed)
 
 
-def _capitalised(text: str, words: Words, end: int, stop: int, link: re.Pattern[str]) -> int:
-    """The end of the run of words with capitals, each to the end of its underthesea word."""
+def _capitalised(text: str, words: Words, end: int, stop: int, link: re.Pattern[str], named_after: bool) -> int:
+    """The end of the run of words with capitals, each to the end of its underthesea word.
+
+    Schools and firms are `named_after` people; after another body's name a person's name is no part of it.
+    """
     while (joint := link.match(text, end, stop)) and text[joint.end() : joint.end() + 1].isupper():
-        word = re.compile(r"\w+(?:[.&]\w+)*").match(text, joint.end(), stop)
+        if "v" in joint[0] and (head_pattern().match(text, joint.end()) or text.startswith("Thường trực", joint.end())):
+            break
+        if not named_after and full_name().match(text, joint.end()):
+            break
+        word = re.compile(r"\w+(?:[.&]\w+)*(?: (?:ủy|uỷ)(?!\w))?").match(text, joint.end(), stop)
         if word is None:
             break
         cut = words.at(joint.end())
@@ -93,7 +117,7 @@ def _capitalised(text: str, words: Words, end: int, stop: int, link: re.Pattern[
 
 def _place_end(text: str, end: int, stop: int) -> int:
     """The end of the place that a local body's name closes with: 'tỉnh Quảng Trị', 'các huyện, thị xã'."""
-    if many := _MANY.match(text, end, stop):
+    if many := _LEVELS_ONLY.match(text, end, stop) or _MANY.match(text, end, stop):
         return many.end()
     while place := _PLACE.match(text, end, stop):
         if not place["name"]:

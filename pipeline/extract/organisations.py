@@ -1,43 +1,99 @@
-"""Organisations: passage in, organisation `Entity` mentions out; names by their grammar and the tables."""
+"""Organisations: passage in, organisation `Entity` mentions out; names by their grammar and the tables.
+
+In 'Sở Tài chính, Kế hoạch và Đầu tư' and 'các Sở: Công Thương, Y tế' the head is said once for several
+sectors: each is a mention, whose `name` has the head.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
-from pipeline.extract.organisation_names import head_pattern, name_at
-from pipeline.extract.passage import Passage
+from pipeline.extract.organisation_names import Name, head_pattern, name_at
+from pipeline.extract.passage import Passage, Spans
 from pipeline.records import Entity
-from pipeline.structure.tables import complete_heads
+from pipeline.structure.tables import alternatives, common_words, complete_heads, sectors
 
-# A head that goes on as a common noun or a verb: 'Báo cáo', 'Hội nghị', 'Ban hành', 'Đoàn kết', 'Bộ tiêu chí'.
-_COMMON = re.compile(
-    r"(?:Báo (?:cáo|chí)|Hội (?:nghị|thảo|chợ|thi|đồng (?:thành|đánh))|Ban hành|Đoàn (?:kết|thể|viên)|Bộ (?:tiêu chí|máy|phận|sản phẩm|luật|Tiêu chí)"
-    r"|Trường hợp|Đài loan|Quỹ đất|Cục bộ|Sở hữu|Trung tâm (?:xã|huyện)|Phòng (?:chống|trừ|cháy|ngừa|họp)|Viện dẫn|Hội viên|Sở dĩ|Liên minh châu)"
-)
+_SHARED_HEADS = ("Sở", "Bộ", "Phòng", "Vụ", "Cục", "Chi cục", "Ban")
+_OFFICE = ("Bộ trưởng",)
+
+
+@cache
+def _common() -> re.Pattern[str]:
+    """What begins as a head does and names no body: 'Báo cáo', 'Hội nghị', 'Ban hành'."""
+    return re.compile(common_words())
+
+
+@cache
+def _more_sectors() -> re.Pattern[str]:
+    return re.compile(rf"(?:,| và|, và|;) (?P<sector>{alternatives(sectors())})(?!\w)")
+
+
+@cache
+def _sectors_of_many() -> re.Pattern[str]:
+    """'các sở: ' or 'các Bộ ' before the first of several sectors."""
+    return re.compile(
+        rf"(?<!\w)[Cc]ác (?P<head>[Ss]ở|[Bb]ộ)(?:, ban)?(?:, ngành)?(?::)? (?P<sector>{alternatives(sectors())})(?!\w)"
+    )
 
 
 def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     """Every organisation of the text, in order."""
     text = passage.text
     found: list[Entity] = []
+    laws = Spans(citation for citation in passage.found.citations if citation.kind in ("L", "PL"))
     position = 0
     while head := head_pattern().search(text, position):
         position = head.end()
-        if _COMMON.match(text, head.start()) or text.endswith(("Phó ", "phó "), 0, head.start()):
+        if _common().match(text, head.start()) or text.endswith(("Phó ", "phó "), 0, head.start()):
+            continue
+        if head[0] in _OFFICE or laws.overlap(*head.span()) or text.endswith(("xã ", "Xã "), 0, head.start()):
             continue
         name = name_at(text, passage.words, head)
-        if name.bare and head[0] not in complete_heads():
+        if name.bare and (head[0] not in complete_heads() or head[0][0].islower()):
             continue
         position = name.end
-        found.append(
-            Entity(
-                start=name.start,
-                end=name.end,
-                text=text[name.start : name.end],
-                rule="organisation.firm" if name.firm else "organisation.organ",
-                confidence=0.8 if name.bare else 0.92,
-                kind="organisation",
-                name=re.sub(r"\s+", " ", text[name.start : name.end]),
-            )
-        )
-    return tuple(found)
+        found.append(_named(text, name))
+        if head[0] in _SHARED_HEADS:
+            for shared in _shared(text, name.end, head[0]):
+                found.append(shared)
+                position = shared.end
+    taken = Spans(found)
+    for many in _sectors_of_many().finditer(text):
+        head_word = many["head"].capitalize()
+        first = _sector(text, many.start("sector"), many.end("sector"), head_word)
+        found += [e for e in (first, *_shared(text, first.end, head_word)) if not taken.overlap(e.start, e.end)]
+    return tuple(sorted(found, key=lambda entity: entity.start))
+
+
+def _named(text: str, name: Name) -> Entity:
+    words = re.sub(r"\s+", " ", text[name.start : name.end])
+    return Entity(
+        start=name.start,
+        end=name.end,
+        text=text[name.start : name.end],
+        rule="organisation.firm" if name.firm else "organisation.organ",
+        confidence=0.8 if name.bare else 0.92,
+        kind="organisation",
+        name=words[0].upper() + words[1:],
+    )
+
+
+def _shared(text: str, end: int, head: str) -> Iterator[Entity]:
+    """The sectors that follow a body's name and share its head."""
+    while more := _more_sectors().match(text, end):
+        end = more.end()
+        yield _sector(text, more.start("sector"), end, head)
+
+
+def _sector(text: str, start: int, end: int, head: str) -> Entity:
+    return Entity(
+        start=start,
+        end=end,
+        text=text[start:end],
+        rule="organisation.shared",
+        confidence=0.85,
+        kind="organisation",
+        name=re.sub(r"\s+", " ", f"{head} {text[start:end]}"),
+    )

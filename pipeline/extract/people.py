@@ -1,74 +1,115 @@
 """People: passage in, person `Entity` mentions out.
 
-A person is the signer, a family name with capitals after a title ('Phó Thủ tướng Chính phủ Vương Đình
-Huệ'), or a name that the document gives elsewhere with a title. underthesea's own NER is left out: on
-this genre it takes 'năm 2019' for a place and 'PTNT' for a person.
+A person is the signer; a name after a title ('Phó Thủ tướng Chính phủ Vương Đình A') or before one ('Lê
+Văn B, Giám đốc'); the next of a list of people; a full name with 'Văn', 'Thị' and the like; or a name
+that the document gives elsewhere so. What streets, schools and companies are named after is none.
+underthesea's own NER is left out: on this genre it takes 'năm 2019' for a place and 'PTNT' for a person.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.extract.money import DATA
+from pipeline.extract.gazetteer import gazetteer
+from pipeline.extract.names import full_name, name_table, person_name
 from pipeline.extract.passage import Passage, Spans
-from pipeline.normalize.letters import LOWER, UPPER
+from pipeline.normalize.fold import fold
 from pipeline.records import Entity
 from pipeline.structure.tables import alternatives, sectors
 
-
-@cache
-def _table() -> dict[str, tuple[str, ...]]:
-    return {
-        key: tuple(value) for key, value in tomllib.loads((DATA / "names.toml").read_text(encoding="utf-8")).items()
-    }
+_NEXT = re.compile(r"\s?(?:,|;|và|, và|/|-|–)\s$")
+_SURE = ("person.title", "person.label", "person.listed")
 
 
 @cache
-def _name() -> re.Pattern[str]:
-    """A family name and one to four more syllables with capitals, or all in capitals."""
-    family = "|".join(map(re.escape, sorted(_table()["surnames"], key=len, reverse=True)))
-    syllable = rf"[{UPPER}][{LOWER}]*"
-    return re.compile(rf"(?<![\w-])(?:{family}) {syllable}(?: {syllable}){{0,3}}(?![\w])")
+def _title_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(name_table()['titles'])}(?:\s?[:,.–-])?\s?(?<=[\s.:])$")
 
 
 @cache
-def _titled() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?P<title>{alternatives(_table()['titles'])})(?: [^\n,;.:]{{2,50}})?[:,]? $")
+def _titled_body_before() -> re.Pattern[str]:
+    """A title with the body that it heads: 'Giám đốc Sở Y tế '."""
+    return re.compile(rf"(?<!\w){alternatives(name_table()['titles'])} [^\n,;.:]{{2,50}}[:,]? $")
 
 
 @cache
-def _title_only() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?P<title>{alternatives(_table()['titles'])})[:,]? $")
+def _label_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(name_table()['labels'])}[^\n:]{{0,20}}:\s*$", re.IGNORECASE)
+
+
+@cache
+def _told_after() -> re.Pattern[str]:
+    titles = alternatives(tuple(t for t in name_table()["titles"] if t[0].isupper()) + name_table()["offices"])
+    return re.compile(rf"\s*[,(:–-]\s*(?:(?:sinh|SN|trú|chức vụ|CMND|CCCD|địa chỉ|điện thoại)(?!\w)|{titles}(?!\w))")
 
 
 @cache
 def _no_person_after() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives(_table()['not_after'])} $")
+    return re.compile(rf"(?<!\w){alternatives(name_table()['not_after'])}(?:,|\.)?\s?$", re.IGNORECASE)
 
 
 def find_people(passage: Passage) -> tuple[Entity, ...]:
     """Every person of the text, in order."""
-    places = Spans(e for e in passage.found.entities if e.kind == "place" and e.rule == "place.level")
+    text = passage.text
+    entities = passage.found.entities
+    places = Spans(e for e in entities if e.kind == "place" and e.rule == "place.level" and e.place_code)
+    bodies = Spans(e for e in entities if e.kind == "organisation")
     found = {entity.start: entity for entity in _signer(passage)}
-    candidates = []
-    for match in _name().finditer(passage.text):
+    unsure: list[re.Match[str]] = []
+    last_end = -1
+    for match in person_name().finditer(text):
         before = passage.before(match.start(), 70)
-        if places.overlap(*match.span()) or _no_person_after().search(before) or match[0] in sectors():
+        if places.overlap(*match.span()) or match[0] in sectors():
             continue
-        candidates.append((match, before))
+        if _no_person_after().search(before) and not _title_before().search(before):
+            continue
+        rule = _rule(passage, match, before, last_end)
+        inside = bodies.overlap(*match.span()) and rule not in ("person.title", "person.label")
+        if rule and not inside and match.start() not in found:
+            found[match.start()] = _person(match, rule, 0.95 if rule in _SURE else 0.85)
+        elif not inside:
+            unsure.append(match)
+        if match.start() in found:
+            last_end = match.end()
     named = {entity.name for entity in found.values()}
-    named |= {match[0] for match, before in candidates if _title_only().search(before)}
-    named |= {match[0] for match, before in candidates if _titled().search(before) and len(match[0].split()) >= 3}
-    for match, before in candidates:
-        if match[0] in named and match.start() not in found:
-            titled = _title_only().search(before) is not None
-            found[match.start()] = _person(
-                match, "person.title" if titled else "person.named", 0.95 if titled else 0.85
-            )
+    for match in unsure:
+        if match[0] in named and match.start() not in found and not _is_place(match[0]):
+            found[match.start()] = _person(match, "person.named", 0.85)
     return tuple(found[start] for start in sorted(found))
+
+
+def _rule(passage: Passage, match: re.Match[str], before: str, last_end: int) -> str | None:
+    """Which rule makes a name a person's; None where nothing does."""
+    text = passage.text
+    if _title_before().search(before):
+        return "person.title"
+    if _label_before().search(before):
+        return "person.label"
+    if _is_place(match[0]):
+        return None
+    if 0 <= match.start() - last_end <= 5 and _NEXT.match(text[last_end : match.start()]):
+        return "person.listed"
+    syllables = len(match[0].split())
+    if syllables >= 3 and _titled_body_before().search(before):
+        return "person.office"
+    if syllables >= 2 and _told_after().match(text, match.end()):
+        return "person.told"
+    if syllables >= 3 and (full := full_name().match(match[0])) and (not match[0].isupper() or _alone(text, match)):
+        return "person.full" if full else None
+    return None
+
+
+def _alone(text: str, match: re.Match[str]) -> bool:
+    """Whether a name fills its line or column."""
+    start, end = match.span()
+    return text[max(0, start - 1) : start] in ("", "\n", "\t") and text[end : end + 1] in ("", "\n", "\t")
+
+
+def _is_place(name: str) -> bool:
+    key = fold(name)
+    return key in gazetteer("63").provinces or key in gazetteer("34").provinces
 
 
 def _signer(passage: Passage) -> Iterator[Entity]:

@@ -7,24 +7,36 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from pipeline.extract.gazetteer import gazetteer, split_level
+from pipeline.extract.names import full_name, name_table
 from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Entity, Outline
 from pipeline.structure.tables import alternatives
 
-_NAME = rf"(?:[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{0,3}}|\d{{1,2}}(?!\w|[.,/]\d))"
+_NAME = rf"(?:Bà Rịa ?[-–] ?Vũng Tàu|Thừa Thiên ?[-–]? ?Huế|[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{0,3}}|\d{{1,2}}(?!\w|[.,/]\d))"
 _LEVELS = r"(?:(?i:tỉnh|thành phố|quận|huyện|thị xã|thị trấn|phường|xã)|TP\.?|Tp\.?|TX\.?|TT\.?)"
 UNIT = re.compile(
     rf"(?<!\w){_LEVELS} ?(?<=[ .]){_NAME}(?:,? (?:và )?(?={_LEVELS} ?(?<=[ .]){_NAME})(?:{_LEVELS} ?{_NAME}))*"
 )
 """A place with its level, and the larger ones that follow it: 'xã Cam Nghĩa, huyện Cam Lộ'."""
+_OTHER_NAMES = {
+    "HCM": "Hồ Chí Minh",
+    "Thừa Thiên Huế": "Huế",
+    "Thừa Thiên - Huế": "Huế",
+    "Bà Rịa Vũng Tàu": "Bà Rịa - Vũng Tàu",
+    "Bà Rịa-Vũng Tàu": "Bà Rịa - Vũng Tàu",
+    "Bà Rịa – Vũng Tàu": "Bà Rịa - Vũng Tàu",
+    "Thừa Thiên-Huế": "Huế",
+}
+_NO_PLACE = {"Đoàn", "Ủy", "Uỷ", "Hội", "Đội", "Đoàn Thanh"}
 _PART = re.compile(rf"{_LEVELS} ?(?<=[ .]){_NAME}")
 
 
 @cache
 def _province() -> re.Pattern[str]:
     names = tuple(unit.name for era in ("63", "34") for unit in gazetteer(era).provinces.values())
+    names += tuple(name for name in _OTHER_NAMES if " " in name)
     return re.compile(rf"(?<![\w-]){alternatives(names)}(?!\w)")
 
 
@@ -52,6 +64,15 @@ def place_code(place: str, province: str | None) -> str | None:
     return unit.code if unit else None
 
 
+@lru_cache(maxsize=4096)
+def successor_code(place: str, province: str | None) -> str | None:
+    """The code that a place has in the country of 34 provinces."""
+    if unit := gazetteer("63").resolve(place, province):
+        return gazetteer("63").successor_code(unit)
+    later = gazetteer("34").resolve(place, province)
+    return later.code if later else None
+
+
 def _units(passage: Passage) -> Iterator[Entity]:
     province = province_of(passage.outline)
     for chain in UNIT.finditer(passage.text):
@@ -59,6 +80,8 @@ def _units(passage: Passage) -> Iterator[Entity]:
         for index, part in enumerate(parts):
             words, code = _known_part(part[0], [p[0] for p in parts[index + 1 : index + 3]], province)
             level, name = split_level(words)
+            if code is None and (full_name().match(name) or name in _NO_PLACE):
+                continue
             yield Entity(
                 start=part.start(),
                 end=part.start() + len(words),
@@ -75,7 +98,8 @@ def _known_part(words: str, larger: list[str], province: str | None) -> tuple[st
     """The longest beginning of a unit's name that the gazetteer knows ('tỉnh Quảng Trị Quyết' goes too far)."""
     shorter = words
     while len(split_level(shorter)[1].split()) > 0 and split_level(shorter)[0]:
-        code = place_code(", ".join([shorter, *larger]), province)
+        level, name = split_level(shorter)
+        code = place_code(", ".join([f"{level} {_OTHER_NAMES.get(name, name)}", *larger]), province)
         if code:
             return shorter, code
         shorter = shorter.rpartition(" ")[0]
@@ -85,7 +109,7 @@ def _known_part(words: str, larger: list[str], province: str | None) -> tuple[st
 def _provinces(passage: Passage) -> Iterator[Entity]:
     for match in _province().finditer(passage.text):
         before = passage.before(match.start(), 12)
-        if re.search(rf"{_LEVELS}\s?$", before):
+        if re.search(rf"{_LEVELS}\s?$", before) or before.rstrip().rpartition(" ")[2] in name_table()["surnames"]:
             continue
         yield Entity(
             start=match.start(),
@@ -95,5 +119,5 @@ def _provinces(passage: Passage) -> Iterator[Entity]:
             confidence=0.85,
             kind="place",
             name=match[0],
-            place_code=place_code(match[0], None),
+            place_code=place_code(_OTHER_NAMES.get(match[0], match[0]), None),
         )

@@ -9,15 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.passage import Passage
+from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.places import UNIT
+from pipeline.extract.project_tables import find_projects_in_tables
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
+_LOWER_KINDS = "tiểu dự án|dự án|mô hình|công trình|đề án"
 _KINDS = "Tiểu dự án|Dự án|Mô hình|Công trình|Đề án|Đề tài|Phương án sản xuất|Nhiệm vụ|Hạng mục"
+_AFTER_VERB = (
+    r"(?:phê duyệt|thực hiện|triển khai|đầu tư|hỗ trợ|khởi công|hoàn thành|bố trí (?:vốn )?cho|giao|xây dựng)\s+"
+)
 _OPENING = re.compile(
-    rf"(?:^|(?<=\n)|(?<=\t)|(?<=[.;:] ))[ \t]*(?:[-+*•–]\s*|\(?\d{{1,2}}[.)]\s*|[a-zđ][.)]\s*)?(?P<name>(?P<kind>{_KINDS})(?!\w)"
-    r"(?!\s+(?:này|trên|nêu|đã|được|là|có|của|do|gồm|số \d))[^\n;]*)",
+    rf"(?:(?:^|(?<=\n)|(?<=\t)|(?<=[.;:] ))[ \t]*(?:[-+*•–]\s*|\(?\d{{1,2}}[.)]\s*|[a-zđ][.)]\s*)?"
+    rf"|(?<!\w){_AFTER_VERB}(?:chủ trương đầu tư\s+)?)(?P<name>(?P<kind>{_KINDS}|(?<=[^\n][^\n] )(?:{_LOWER_KINDS}))(?!\w)"
+    r"(?!\s+(?:này|trên|nêu|đã|được|là|có|của|do|gồm|số \d|đầu tư (?:công|trên|từ|của)|khác|nào|mới\b|và\b|phải|theo|tại|trong|thuộc))[^\n;]*)",
 )
 _NAME_END = re.compile(
     r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|vốn|mức đầu tư|giá trị)|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|do\s"
@@ -38,7 +44,10 @@ _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 
 def find_projects(passage: Passage) -> tuple[Project, ...]:
     """Every project that the text describes, in order."""
-    return tuple(_find(passage))
+    prose = tuple(_find(passage))
+    taken = Spans(prose)
+    listed = (project for project in find_projects_in_tables(passage) if not taken.overlap(project.start, project.end))
+    return tuple(sorted((*prose, *listed), key=lambda project: project.start))
 
 
 def _find(passage: Passage) -> Iterator[Project]:
@@ -61,7 +70,7 @@ def _find(passage: Passage) -> Iterator[Project]:
                 rule="project.item",
                 confidence=0.95 if total and (beneficiary or place) else 0.8,
                 name=re.sub(r"\s+", " ", name),
-                kind=match["kind"],
+                kind=match["kind"].capitalize(),
                 beneficiary=beneficiary,
                 place=place,
                 total_vnd=total.vnd if total else None,

@@ -1,4 +1,4 @@
-"""Cited documents told whole: what one mention leaves out, another of the same number says."""
+"""Cited documents told whole: what one mention leaves out, another of the same document says."""
 
 from __future__ import annotations
 
@@ -8,19 +8,82 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from pipeline.normalize.fold import fold
 from pipeline.records import Citation, Outline
 from pipeline.structure.docnumber import number_key
 
-_OPEN_LEVEL = re.compile(r"\btỉnh$")
+_OPEN_LEVEL = re.compile(r"\b(?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)$")
+_PLACED = re.compile(r"\b(?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn) (?P<name>[^\W\d_a-zđ].*)$")
+_LAST_PLACE = re.compile(
+    r"\b(?P<level>tinh|thanh pho|huyen|quan|thi xa|xa(?! hoi)|phuong|thi tran)\b(?P<name>(?:(?!\b(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran)\b).)*)$"
+)
+_YEAR = re.compile(r" năm (\d{4})$")
 
 
 def complete_citations(citations: Sequence[Citation], outline: Outline, province: str | None) -> tuple[Citation, ...]:
-    """Citations with day and issuer from their siblings, and 'UBND tỉnh' completed with the province."""
+    """Citations with day and issuer from their siblings, and 'UBND tỉnh' completed with the province.
+
+    A law cited by its name alone takes number and day where the text gives that name just one.
+    """
+    told = _number_laws(citations)
     siblings: dict[str, list[Citation]] = defaultdict(list)
-    for citation in citations:
-        siblings[number_key(citation.number)].append(citation)
+    for citation in told:
+        if citation.number:
+            siblings[number_key(citation.number)].append(citation)
     known = {key: _known(same, province) for key, same in siblings.items()}
-    return tuple(_complete(c, *known[number_key(c.number)], outline, province) for c in citations)
+    return tuple(_complete(c, *known.get(number_key(c.number), (None, c.issuer)), outline, province) for c in told)
+
+
+def document_key(citation: Citation) -> str:
+    """What two citations of one document share: the number's key, or a law's kind and name ('luat dat dai')."""
+    if citation.number or citation.subject is None:
+        return number_key(citation.number)
+    return fold(f"{citation.kind} {citation.subject}")
+
+
+def issuers_agree(one: str | None, other: str | None) -> bool:
+    """Whether two issuers of documents with one number can be the same body: no two places, no two levels.
+
+    The symbols of the number tell the body; 'UBND' exists in every place, and a text may leave the place out.
+    """
+    places = [_LAST_PLACE.search(fold(name)) for name in (one or "", other or "")]
+    if not places[0] or not places[1]:
+        return True
+    levels, names = zip(*((place["level"], place["name"].strip()) for place in places if place), strict=True)
+    return levels[0] == levels[1] and (not names[0] or not names[1] or names[0] == names[1])
+
+
+def law_agrees(held: str | None, cited: str | None) -> bool:
+    """Whether a held law's subject is the name that a citation gives, its year left out."""
+    return held is not None and cited is not None and fold(_YEAR.sub("", cited)) == fold(held)
+
+
+def _number_laws(citations: Sequence[Citation]) -> list[Citation]:
+    """Laws cited by name with the number and day that a mention of the same name (and year) states."""
+    stated: dict[str, set[tuple[str, date | None]]] = defaultdict(set)
+    for citation in citations:
+        if citation.kind in ("L", "PL") and citation.subject and (citation.number or citation.issued_on):
+            stated[_name(citation)].add((citation.number, citation.issued_on))
+    done = []
+    for citation in citations:
+        if citation.kind in ("L", "PL") and not citation.number and citation.subject:
+            year = _YEAR.search(citation.subject)
+            fitting = {
+                (number, day)
+                for number, day in stated.get(_name(citation), ())
+                if citation.issued_on in (None, day) and (not year or (day and day.year == int(year[1])))
+            }
+            if len({number for number, _ in fitting if number}) == 1:
+                fitting = {(number, day) for number, day in fitting if number and (day or len(fitting) == 1)} or fitting
+            if len(fitting) == 1:
+                number, day = next(iter(fitting))
+                citation = replace(citation, number=number, issued_on=citation.issued_on or day)
+        done.append(citation)
+    return done
+
+
+def _name(citation: Citation) -> str:
+    return fold(_YEAR.sub("", citation.subject or ""))
 
 
 def _known(same: list[Citation], province: str | None) -> tuple[date | None, str | None]:
@@ -47,12 +110,21 @@ def _wholeness(issuer: str, province: str | None) -> tuple[bool, int]:
 
 
 def with_province(issuer: str | None, outline: Outline, province: str | None) -> str | None:
-    """'UBND tỉnh' in a letter from Quảng Trị is 'UBND tỉnh Quảng Trị'; a bare 'UBND' only a provincial one's."""
-    if issuer is None or province is None:
+    """'UBND tỉnh' in a letter from Quảng Trị is 'UBND tỉnh Quảng Trị'; a bare 'UBND' only a provincial one's.
+
+    'UBND huyện' and 'UBND thành phố' are completed with the issuer's own place where it is of that level.
+    """
+    if issuer is None:
         return issuer
-    if _OPEN_LEVEL.search(issuer):
-        return f"{issuer} {province}"
     own = outline.letterhead.issuer.value if outline.letterhead.issuer else ""
+    placed = _PLACED.search(own)
+    open_level = _OPEN_LEVEL.search(issuer)
+    if open_level and placed and placed["level"] == open_level["level"]:
+        return f"{issuer} {placed['name']}"
+    if open_level and open_level["level"] == "tỉnh" and province:
+        return f"{issuer} {province}"
+    if province is None:
+        return issuer
     provincial = own.endswith(province) and not re.search(r"\b(?:huyện|xã|phường|quận|thị xã|thị trấn)\b", own)
     if issuer in ("UBND", "HĐND") and provincial:
         return f"{issuer} tỉnh {province}"

@@ -8,7 +8,7 @@ from functools import cache
 
 @cache
 def _folded(char: str) -> str:
-    if char in "đĐ":
+    if char in "đĐðÐ":
         return "d"
     base = unicodedata.normalize("NFD", char)[0].lower()
     return base if len(base) == 1 else char

@@ -57,12 +57,12 @@ def projects(
     document: str | None = None,
 ) -> pd.DataFrame:
     """Projects. Columns: document, issued_on, issuer, page, name, kind, beneficiary, place, place_code,
-    total_vnd, state_vnd, year, quote.
+    place_code_34, total_vnd, state_vnd, year, status, project_key (one project in several documents), quote.
     """
     frame = _frame(
         db,
-        f"SELECT {_HEAD}, x.page, x.name, x.kind, x.beneficiary, x.place, x.place_code, x.total_vnd, x.state_vnd, "
-        f"x.year, {_QUOTE} AS quote FROM projects x JOIN documents d ON d.id = x.document_id",
+        f"SELECT {_HEAD}, x.page, x.name, x.kind, x.beneficiary, x.place, x.place_code, x.place_code_34, "
+        f"x.total_vnd, x.state_vnd, x.year, x.status, x.project_key, {_QUOTE} AS quote FROM projects x JOIN documents d ON d.id = x.document_id",
         {"x.year =": year, "d.number =": document},
     )
     return _having(frame, {"place": place, "name": contains})
@@ -77,12 +77,12 @@ def citations(
     document: str | None = None,
 ) -> pd.DataFrame:
     """Cited documents. Columns: document, issued_on, issuer, page, number, kind, cited_issued_on, cited_issuer,
-    relation, held (whether the archive has the cited document), text.
+    relation, subject, held (whether the archive has the cited document), text.
     """
     frame = _frame(
         db,
         f"SELECT {_HEAD}, x.page, x.number, x.kind, x.issued_on AS cited_issued_on, x.issuer AS cited_issuer, "
-        "x.relation, x.target_document_id IS NOT NULL AS held, x.text "
+        "x.relation, x.subject, x.target_document_id IS NOT NULL AS held, x.text "
         "FROM citations x JOIN documents d ON d.id = x.document_id",
         {"x.relation =": relation, "x.kind =": kind, "d.number =": document},
     )

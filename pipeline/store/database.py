@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from pipeline import PIPELINE_VERSION
+from pipeline.link.documents import issuers_agree, law_agrees
 from pipeline.records import Document, Failure, Finding, PageSpan, Source, Statement, Text, Verdict
 from pipeline.store.connection import connect, explain
 from pipeline.store.findings import (
@@ -31,16 +32,21 @@ from pipeline.store.table_rows import held_tables
 
 Saved = Literal["added", "replaced"]
 _PACKAGES = ("pdfplumber", "pypdfium2", "spacy", "underthesea", "pandas", "prefect", "sqlite-utils")
-_RESOLVE = """
-UPDATE citations SET target_document_id = (
-  SELECT CASE WHEN count(*) = 1 OR max(d.issued_on = citations.issued_on) = 1 THEN
-    min(CASE WHEN d.issued_on = citations.issued_on OR citations.issued_on IS NULL OR d.issued_on IS NULL
-        THEN d.id END) END
-  FROM documents d
-  WHERE d.number_key = citations.number_key
-    AND (d.issued_on = citations.issued_on OR citations.issued_on IS NULL OR d.issued_on IS NULL)
-)
+_FITS = "(d.issued_on = citations.issued_on OR citations.issued_on IS NULL OR d.issued_on IS NULL)"
+_ONLY = f"""
+  SELECT CASE WHEN count(*) = 1 THEN min(d.id)
+    WHEN sum(d.issued_on = citations.issued_on) = 1 THEN min(CASE WHEN d.issued_on = citations.issued_on THEN d.id END)
+  END FROM documents d WHERE {_FITS}"""
+_RESOLVE = f"""
+UPDATE citations SET target_document_id = CASE WHEN number != '' THEN (
+    {_ONLY} AND d.number_key = citations.number_key AND issuers_agree(d.issuer, citations.issuer)
+  ) ELSE (
+    {_ONLY} AND d.kind = citations.kind AND law_agrees(d.subject, citations.subject)
+      AND (citations.issued_on IS NOT NULL OR substr(citations.subject, -5) = ' ' || substr(d.issued_on, 1, 4))
+  ) END
 """
+"""A citation points at the one document with its number whose day and issuer do not contradict it; a law
+cited by its name alone at the one of that name and day or year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +196,8 @@ class Database:
     def resolve_citations(self) -> None:
         """Point each citation at the document it names, where the archive holds just one that fits."""
         with self._transaction() as connection:
+            connection.create_function("issuers_agree", 2, issuers_agree, deterministic=True)
+            connection.create_function("law_agrees", 2, law_agrees, deterministic=True)
             connection.execute(_RESOLVE)
 
     def give_verdict(self, key: str, verdict: Verdict, by: str, reason: str) -> None:

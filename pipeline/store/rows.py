@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline import PIPELINE_VERSION
+from pipeline.link.documents import document_key
 from pipeline.normalize import fold
 from pipeline.records import Document, Mention, Statement
 from pipeline.store.table_rows import table_rows
@@ -64,6 +65,9 @@ def child_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
                 "total_vnd": project.total_vnd,
                 "state_vnd": project.state_vnd,
                 "year": project.year,
+                "status": project.status,
+                "place_code_34": project.place_code_34,
+                "project_key": project.key,
             }
             for index, project in enumerate(mentions.projects)
         ],
@@ -78,11 +82,12 @@ def child_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
             _mention(document, "c", index, citation)
             | {
                 "number": citation.number,
-                "number_key": number_key(citation.number),
+                "number_key": document_key(citation),
                 "kind": citation.kind,
                 "issued_on": citation.issued_on.isoformat() if citation.issued_on else None,
                 "issuer": citation.issuer,
                 "relation": citation.relation,
+                "subject": citation.subject,
             }
             for index, citation in enumerate(mentions.citations)
         ],

@@ -12,9 +12,19 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.normalize.fold import fold
-from pipeline.structure.tables import Issuer, Kind, issuers, kind_by_name, kind_by_symbol, kind_names, kinds_by_spelling
+from pipeline.structure.tables import (
+    Issuer,
+    Kind,
+    issuers,
+    kind_by_name,
+    kind_by_symbol,
+    kind_names,
+    kinds_by_spelling,
+    old_bodies,
+)
 
-_SYMBOL = r"[A-ZĐ][A-Za-zĐđƯư&]{0,11}\d{0,2}"
+_SYMBOL = r"(?:(?:UBTV)?QH\s\d{1,2}(?!\d)|KV\s[IVX]{1,4}(?!\w)|[A-ZĐÐ][A-Za-zĐđÐðƯư&]{0,11}\d{0,2})"
+_LOST_CAPITALS = r"[a-zđ]{2,10}(?:\s?[-/]\s?[a-zđ]{2,10}){0,3}"
 _DASH = "[-\u2010\u2011\u2013]"
 _SYMBOLS = rf"{_SYMBOL}(?:[/.]{_SYMBOL}|\s?{_DASH}\s?{_SYMBOL}|\s/\s?{_SYMBOL}|/\s{_SYMBOL}){{0,4}}"
 _SERIAL = r"(?<![\w.,/])(?<!\d[-:])(?P<serial>\d{1,5}[a-zA-Z]?)"
@@ -24,10 +34,34 @@ NUMBER = re.compile(
     rf"\s{{0,3}}/\s{{0,3}}(?:(?P<year>(?:19|20)\d\d)\s?[/-]\s?)?(?P<symbols>{_SYMBOLS})"
     rf"|\s?{_DASH}\s?(?P<dashed>{_SYMBOL}(?:\s?/\s?{_SYMBOL}){{0,3}}(?:-{_SYMBOL})?)"
     rf"|\s(?P<spaced>{_SYMBOL}(?:/{_SYMBOL}){{1,3}}(?:-{_SYMBOL})?)"
+    rf"|(?P<glued>[A-ZĐÐ]{{2,6}}(?:/{_SYMBOL}){{1,3}}(?:-{_SYMBOL})?)"
+    rf"|\s?/\s?(?:(?P<low_year>(?:19|20)\d\d)\s?/\s?)?(?P<low>{_LOST_CAPITALS})"
     rf")(?![\w]|/\d)"
 )
-_TRIGGER = re.compile(rf"(?:\b[Ss]ố\s*:?|\bSỐ\s*:?|\b{kind_names()}(?:\s+số)?\s*:?)\s*$", re.IGNORECASE)
-_UNITS = {"ha", "kg", "km", "htx", "nguoi", "ngay", "kwh", "mw", "m", "l", "ho", "xa", "thang", "nam", "dn"}
+"""A number's spellings; `low` those whose capitals a legacy font has lost."""
+_TRIGGER = re.compile(
+    rf"(?:(?P<form>\b(?:m[ẫãâ]u|biểu|bảng|phụ lục|phụ biểu|tài khoản|điện thoại|số nhà|kiểu)(?:[^\S\n]+biểu)?[^\S\n]+)?(?P<kind>\b{kind_names()}\s*(?:số)?|\bsố)\s*[:;.]?\s*$)",
+    re.IGNORECASE,
+)
+_UNITS = {
+    "ha",
+    "kg",
+    "km",
+    "htx",
+    "nguoi",
+    "ngay",
+    "kwh",
+    "mw",
+    "m",
+    "l",
+    "ho",
+    "xa",
+    "thang",
+    "nam",
+    "dn",
+    "tcvn",
+    "kp",
+}
 _SPACE = re.compile(r"\s+")
 _LOOK_BACK = 40
 
@@ -59,8 +93,11 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
 
 
 def _accept(text: str, match: re.Match[str]) -> DocumentNumber | None:
-    triggered = _TRIGGER.search(text[max(0, match.start() - _LOOK_BACK) : match.start()]) is not None
-    raw = match["symbols"] or match["dashed"] or match["spaced"]
+    trigger = _TRIGGER.search(text[max(0, match.start() - _LOOK_BACK) : match.start()])
+    if trigger and trigger["form"]:
+        return None
+    named = trigger is not None and trigger["kind"].strip(" \n\t:").lower() != "số"
+    raw = next(group for group in (match[name] for name in ("symbols", "dashed", "spaced", "glued", "low")) if group)
     end = match.end()
     symbols = split_symbols(raw)
     # 'số 12/QĐ-UBND - PTNT': a spaced dash joins symbols only where the next one is known.
@@ -68,26 +105,34 @@ def _accept(text: str, match: re.Match[str]) -> DocumentNumber | None:
         end -= len(raw) - tail.start()
         raw = raw[: tail.start()]
         symbols = split_symbols(raw)
-    if fold(symbols[0]) in _UNITS or any(sum(map(str.islower, symbol)) > 2 for symbol in symbols):
+    if (len(symbols) == 1 and fold(symbols[0]) in _UNITS) or (
+        not match["low"] and any(sum(map(str.islower, s)) > 2 for s in symbols)
+    ):
         return None
-    kind = _kind(symbols, leads=bool(match["symbols"]))
+    kind = _kind(symbols, leads=bool(match["symbols"] or match["low"]))
     issuer = _issuer(symbols)
-    if not match["symbols"] and not (triggered or (kind and issuer)):
+    known = kind is not None and issuer is not None
+    if match["low"] and not (known or (trigger and kind and len(symbols) > 1)):
         return None
-    if not (triggered or kind or issuer):
+    if not match["symbols"] and not (trigger or known):
         return None
-    if match["dashed"] and "/" not in raw and not issuer and not kind:
+    if not (trigger or kind or issuer):
         return None
+    if match["dashed"] and "/" not in raw and not (issuer or kind or named):
+        return None
+    if not (kind or issuer or named or max(map(len, symbols)) > 1):
+        return None
+    year = match["year"] or match["low_year"]
     return DocumentNumber(
         start=match.start(),
         end=end,
         number=tidy(text[match.start() : end]),
         serial=match["serial"],
-        year=int(match["year"]) if match["year"] else None,
+        year=int(year) if year else None,
         symbols=symbols,
         kind=kind or _kind_of_organ(symbols),
         issuer=issuer,
-        triggered=triggered,
+        triggered=trigger is not None,
     )
 
 
@@ -102,6 +147,7 @@ def tidy(number: str) -> str:
     A space that separates ('1079 TC/QĐ') stays.
     """
     closed = re.sub(rf"\s*({_DASH}|/)\s*", r"\1", number.strip())
+    closed = re.sub(r"QH\s(?=\d)", "QH", closed)
     return _SPACE.sub(" ", re.sub("[\u2010\u2011\u2013]", "-", closed))
 
 
@@ -122,15 +168,16 @@ def _known(symbol: str) -> bool:
 @cache
 def _issuer_of(symbol: str) -> Issuer | None:
     key = fold(symbol)
-    return issuers().get(key) or issuers().get(key.rstrip("0123456789"))
+    return issuers().get(key) or issuers().get(key.rstrip("0123456789 "))
 
 
 def _kind(symbols: tuple[str, ...], leads: bool) -> Kind | None:
     """The kind's symbol comes first; in the old '1141-TC/QĐ/CĐKT' a body's symbol stands before it."""
     first, *rest = (_kind_of_symbol(symbol) for symbol in symbols)
-    if not leads and rest and rest[0]:
+    if rest and rest[0] and (not leads or symbols[0] in old_bodies()):
         return rest[0]
-    return first
+    # 'TC' is the Ministry of Finance's old symbol ('2345/TC-TCDN') before it is a communiqué's.
+    return None if symbols[0] in old_bodies() and not (leads and _issuer_of(symbols[-1])) else first
 
 
 def _kind_of_symbol(symbol: str) -> Kind | None:
@@ -139,16 +186,20 @@ def _kind_of_symbol(symbol: str) -> Kind | None:
 
 
 def _issuer(symbols: tuple[str, ...]) -> Issuer | None:
-    """The issuing body: what follows the kind ('QĐ-UBND'), or stands first ('UBND-NN', 'QH13')."""
-    after = [s for s in symbols if fold(s) not in kind_by_symbol()]
-    if not after:
-        return None
-    return next((found for s in after if (found := _issuer_of(s))), None)
+    """The issuing body: what follows the kind ('QĐ-UBND'), or stands first ('UBND-NN', 'QH13', '1141-TC/QĐ')."""
+    for symbol in symbols:
+        if fold(symbol) not in kind_by_symbol() and (found := _issuer_of(symbol)):
+            return found
+    return next((old_bodies()[symbol] for symbol in symbols if symbol in old_bodies()), None)
 
 
 def _kind_of_organ(symbols: tuple[str, ...]) -> Kind | None:
     """The kind that a number without one implies: a law of 'QH13', a decree of 'CP', else a letter."""
-    first = fold(symbols[0]).rstrip("0123456789")
-    code = {"qh": "L", "ubtvqh": "PL", "cp": "NĐ", "ttg": "QĐ"}.get(first) if len(symbols) == 1 else None
-    letter = _issuer_of(symbols[0]) is not None or re.match(r"[BS][A-ZĐ]{2,}", symbols[0]) is not None
+    first = fold(symbols[0]).rstrip("0123456789 ")
+    code = (
+        {"qh": "L", "ubtvqh": "PL", "cp": "NĐ", "ttg": "QĐ", "hdbt": "NĐ", "vbhn": "VBHN"}.get(first)
+        if len(symbols) == 1
+        else None
+    )
+    letter = _issuer(symbols) is not None or re.match(r"[BS][A-ZĐ]{2,}", symbols[0]) is not None
     return kind_by_symbol()[fold(code or "CV")] if code or letter else None

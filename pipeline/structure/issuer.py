@@ -9,25 +9,56 @@ from functools import cache
 from pipeline.normalize.fold import fold
 from pipeline.records import Field
 from pipeline.structure.docnumber import DocumentNumber
-from pipeline.structure.form import Chunk
-from pipeline.structure.tables import alternatives, canonical_spellings, firm_heads, organisation_heads, sectors
+from pipeline.structure.form import Chunk, words
+from pipeline.structure.tables import (
+    alternatives,
+    canonical_spellings,
+    common_words,
+    firm_heads,
+    organisation_heads,
+    sectors,
+)
 
 _LEVELS = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường"
-_PLACE = re.compile(rf"\b(?P<level>{_LEVELS}|TP\.?)\s+(?P<name>\S.*)$", re.IGNORECASE)
+_PLACE = re.compile(
+    rf"\b(?P<level>{_LEVELS}|TP\.?)\s+(?P<name>(?!hội\b|viên\b|ủy\b|uỷ\b|đoàn\b|đội\b|lân\b)\S.*)$", re.IGNORECASE
+)
+_OPEN_LEVEL = re.compile(rf"\s(?P<level>{_LEVELS})$")
+_PARTS_OF_A_BODY = ("Văn phòng", "Ban Thường vụ", "Ban Chấp hành", "Thường trực")
+_NAMED = re.compile(
+    r"(?P<head>(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)|(?:Tỉnh|Thành|Huyện|Quận) đoàn|.*\b(?:THPT|THCS|tiểu học|mầm non|mẫu giáo)) (?P<name>.+)$",
+    re.IGNORECASE,
+)
+_ROMAN = re.compile(r"(?<=khu vực )[ivx]+\b", re.IGNORECASE)
+_NUMBERED_PLACE = re.compile(r"(?:PHƯỜNG|QUẬN)\s+\d{1,2}", re.IGNORECASE)
+_WITHIN_DISTRICT = re.compile(r"\b(?:quận|huyện|thị xã|thành phố) .*(?=\s(?:phường|xã|thị trấn)\s+\S)")
 _LONGEST = 150
 _ACRONYMS = {
-    "ptnt", "ubnd", "hđnd", "ntm", "ocop", "mtqg", "tnhh", "htx", "mtv", "tw", "bcđ", "vn", "đbqh", "mttq", "cp", "tmcp",
+    "ptnt", "ubnd", "hđnd", "ntm", "ocop", "mtqg", "tnhh", "htx", "mtv", "tw", "bcđ", "vn", "đbqh", "mttq", "cp", "tmcp", "thpt", "thcs", "tncs",
 }  # fmt: skip
 
 
 @cache
 def _heads() -> re.Pattern[str]:
-    return re.compile(rf"{alternatives(organisation_heads() + firm_heads())}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?!{common_words()}){alternatives(organisation_heads() + firm_heads())}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _authorities() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(words('signing_titles'))}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _firms() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(firm_heads())}(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _canonical() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives(organisation_heads() + sectors())}(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w){alternatives(tuple(canonical_spellings().values()) + organisation_heads() + sectors())}(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 def read_issuer(text: str, lines: list[Chunk], place: str | None) -> Field | None:
@@ -42,13 +73,13 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None) -> Field | Non
         return None
     if any(len(" ".join(chunk.text for chunk in body)) > _LONGEST for body in bodies):
         return None
-    names = [true_case(" ".join(chunk.text for chunk in body), text) for body in bodies]
+    names = [true_case(" ".join(chunk.text for chunk in body), text, place) for body in bodies]
     issuer, superiors = names[-1], names[:-1]
-    if issuer == "Văn phòng" and superiors:
+    if issuer in _PARTS_OF_A_BODY and superiors:
         return Field(f"{issuer} {superiors[-1]}", bodies[-1][0].start, bodies[-1][-1].end)
     superior_place = next((m for name in reversed(superiors) if (m := _PLACE.search(name))), None)
     if not _PLACE.search(issuer) and superior_place and not issuer.startswith("Bộ "):
-        issuer = f"{issuer} {superior_place[0]}"
+        issuer = f"{_OPEN_LEVEL.sub('', issuer)} {superior_place[0]}"
     elif issuer in ("UBND", "HĐND", "Ủy ban nhân dân", "Hội đồng nhân dân") and place:
         issuer = with_place(issuer, place, text)
     return Field(issuer, bodies[-1][0].start, bodies[-1][-1].end)
@@ -58,12 +89,18 @@ def _continues(above: Chunk, chunk: Chunk) -> bool:
     """A body's name runs on over the next line, in the same letters; figures and brackets do not."""
     near = chunk.line - above.line <= 2
     same_case = chunk.text.isupper() == above.text.isupper() or not above.text.isupper()
+    if near and _NUMBERED_PLACE.fullmatch(chunk.text):
+        return True
     return near and same_case and not any(map(str.isdigit, chunk.text)) and "(" not in chunk.text
 
 
-def is_authority(chunk: Chunk) -> bool:
-    """The line in capitals that opens a preamble: 'ỦY BAN NHÂN DÂN TỈNH', 'BỘ TRƯỞNG BỘ TÀI CHÍNH'."""
-    return chunk.text.isupper() and _heads().match(chunk.text) is not None
+def is_authority(chunk: Chunk, lost_capitals: bool = False) -> bool:
+    """The line in capitals that opens a preamble: 'ỦY BAN NHÂN DÂN TỈNH', 'BỘ TRƯỞNG BỘ TÀI CHÍNH'.
+
+    In small letters where the document's legacy font has lost its capitals.
+    """
+    capitals = chunk.text.isupper() or (lost_capitals and chunk.text.islower())
+    return capitals and (_heads().match(chunk.text) or _authorities().match(chunk.text)) is not None
 
 
 def infer_issuer(text: str, number: DocumentNumber | None, place: str | None) -> Field | None:
@@ -89,7 +126,7 @@ def with_place(name: str, place: str, text: str) -> str:
     return f"{name} {levels.most_common(1)[0][0]} {place}" if levels else f"{name} {place}"
 
 
-def true_case(name: str, text: str) -> str:
+def true_case(name: str, text: str, place_name: str | None = None) -> str:
     """A name set in capitals as running text writes it: 'SỞ NÔNG NGHIỆP VÀ PTNT' is 'Sở Nông nghiệp và PTNT'.
 
     The tables of bodies and sectors come first, then the document's own spelling, then capitals for
@@ -97,12 +134,21 @@ def true_case(name: str, text: str) -> str:
     """
     name = re.sub(r"\s+", " ", name).strip(" .,;:")
     lowered = " ".join(word.upper() if word in _ACRONYMS else word for word in name.lower().split())
+    lowered = _WITHIN_DISTRICT.sub("", lowered).replace("  ", " ")
     place = _PLACE.search(lowered)
     body, tail = (lowered[: place.start()], f"{place['level']} {_capitals(place['name'])}") if place else (lowered, "")
     unknown = _canonical().sub("", body).strip()
     if unknown and (spelling := _own_spelling(name, text)):
         return spelling
+    if firm := _firms().match(body):
+        head = next(name for name in firm_heads() if fold(name) == fold(firm[0]))
+        return f"{head}{_capitals(body[firm.end() :], keep_spaces=True)}{tail}".strip()
     body = _canonical().sub(lambda m: canonical_spellings()[fold(m[0])], body)
+    if named := _NAMED.match(body):
+        body = named["head"] + " " + _capitals(named["name"])
+    if place_name:
+        body = re.sub(rf"(?<!\w){re.escape(place_name)}(?!\w)", place_name, body, flags=re.IGNORECASE)
+    body = _ROMAN.sub(lambda m: m[0].upper(), body)
     # A second body ('Bộ Tài chính - Bộ Nội vụ') keeps its capital through the table.
     return (body[:1].upper() + body[1:] + tail).strip()
 
@@ -117,5 +163,6 @@ def _own_spelling(name: str, text: str) -> str | None:
     return None
 
 
-def _capitals(name: str) -> str:
-    return " ".join(word if word.isupper() else word[:1].upper() + word[1:] for word in name.split())
+def _capitals(name: str, *, keep_spaces: bool = False) -> str:
+    parts = name.split(" ") if keep_spaces else name.split()
+    return " ".join(word if word.isupper() else word[:1].upper() + word[1:] for word in parts)

@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.normalize.fold import fold
 from pipeline.records import Field, Signature
 from pipeline.structure.form import Chunk, chunks, folded_words, words
+from pipeline.structure.issuer import is_authority
 from pipeline.structure.tables import alternatives
 
 _FOOT_LENGTH = 4000
@@ -28,7 +29,7 @@ _DEGREE = re.compile(r"^(?:(?:PGS|GS|TSKH|TS|ThS|BSCKII|BSCKI|BS|DS|KS|CN|CVC|CK
 @cache
 def _titles() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{alternatives(words('signing_titles'))})(?:\s+(?:thường trực|phụ trách))?(?:\s+(?:sở|ubnd|hđnd|ban|hội|văn phòng)\b.{{0,60}})?$",
+        rf"(?:{alternatives(words('signing_titles'))})(?:\s+(?:thường trực|phụ trách))?(?P<of>,?\s+(?P<known>(?:sở|ubnd|hđnd|ban|hội|văn phòng|bộ|ủy|uỷ|công ty|chủ nhiệm|trung tâm|trường|phòng)\b)?.{{0,60}})?$",
         re.IGNORECASE,
     )
 
@@ -48,9 +49,14 @@ def read_foot(text: str, start: int) -> tuple[tuple[Field, ...], int, Signature]
 def _signature(text: str, pieces: list[Chunk]) -> Signature:
     """The last title block ('KT. GIÁM ĐỐC', 'PHÓ GIÁM ĐỐC') with a name under it and no body after it."""
     blocks = list(_blocks(pieces))
-    for first, title, signer, last in reversed(blocks):
+    for index in range(len(blocks) - 1, -1, -1):
+        first, title, signer, last = blocks[index]
         following = pieces[last + 1 : last + 1 + _LINES_AFTER]
         if signer and not any(_BODY_LINE.match(chunk.text) for chunk in following):
+            # Of a joint document's signers, one block right under the other, the first.
+            while index and blocks[index - 1][2] and pieces[blocks[index - 1][3] + 1] is blocks[index][0]:
+                index -= 1
+            first, title, signer, _ = blocks[index]
             return Signature(title, signer, first.start)
     unnamed = [block for block in blocks if block[2] is None]
     if unnamed and not any(_BODY_LINE.match(chunk.text) for chunk in pieces[unnamed[-1][3] + 1 :]):
@@ -71,7 +77,7 @@ def _blocks(pieces: list[Chunk]) -> Iterator[tuple[Chunk, Field, Field | None, i
             following = pieces[at]
             if _BODY_LINE.match(following.text) or following.line > lines[-1].line + _LONGEST_GAP:
                 break
-            if _is_title(following.text):
+            if _is_title(following.text) or (following.text.isupper() and is_authority(following)):
                 lines.append(following)
                 last = at
             elif name := _name(following):
@@ -88,14 +94,20 @@ def _is_title(line: str) -> bool:
         return False
     if match := _ON_BEHALF.match(line):
         rest = line[match.end() :]
-        return line[: match.end()].strip().isupper() or rest.islower()
-    return bool(_titles().match(line)) and (line.isupper() or line.islower() or line.istitle() or len(line) < 40)
+        return line[: match.end()].strip().isupper() or rest[:1].islower()
+    match = _titles().match(line)
+    if not match or (match["of"] and not line.isupper() and not match["known"]):
+        return False
+    return line.isupper() or line.islower() or line.istitle() or len(line) < 40
 
 
 def _tidy_title(line: str) -> str:
     line = _RECIPIENTS.sub("", line).strip(" *:")
-    line = re.sub(r"^(KT|TM|TL|TUQ|Q)\s?[.:]\s*", lambda m: f"{m[1].upper()}. ", line, flags=re.IGNORECASE)
-    return re.sub(r"\s+", " ", line).strip()
+    line = re.sub(r"^(KT|TM|TL|TUQ|Q)\s*[.:]\s*", lambda m: f"{m[1].upper()}. ", line, flags=re.IGNORECASE)
+    line = re.sub(r"\s+", " ", line).strip()
+    # Where a legacy font has lost the capitals, the words after 'TM.' begin small.
+    words_of_title = _ON_BEHALF.sub("", line, count=1)
+    return line.upper() if words_of_title[:1].islower() or line[:1].islower() else line
 
 
 def _name(chunk: Chunk) -> Field | None:

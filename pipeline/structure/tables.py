@@ -91,6 +91,12 @@ def issuers() -> dict[str, Issuer]:
 
 
 @cache
+def old_bodies() -> dict[str, Issuer]:
+    """Ministries by the symbols that they used before 1998 ('TC/QĐ', 'TT/BCN'), as spelled."""
+    return {symbol: Issuer(symbol, name, name, False) for symbol, name in _table("issuers.toml")["old"].items()}
+
+
+@cache
 def organisation_heads() -> tuple[str, ...]:
     """Words that open the name of an organ of state or the Party, longest first."""
     return _longest_first(_table("issuers.toml")["heads"]["organs"])
@@ -106,7 +112,13 @@ def firm_heads() -> tuple[str, ...]:
 def canonical_spellings() -> dict[str, str]:
     """Heads and sectors by folded name; of several spellings ('Ủy', 'Uỷ') the one that the table has first."""
     heads = _table("issuers.toml")["heads"]
-    return {fold(name): name for name in reversed([*heads["organs"], *heads["sectors"]])}
+    return {fold(name): name for name in reversed([*heads["organs"], *heads["sectors"], *heads["spellings"]])}
+
+
+@cache
+def common_words() -> str:
+    """Words that begin as a head does and name no body ('Báo cáo', 'Ban hành'), as a regular expression."""
+    return alternatives(_table("issuers.toml")["heads"]["common"]) + r"(?!\w)"
 
 
 @cache
@@ -126,6 +138,8 @@ def _longest_first(names: list[str]) -> tuple[str, ...]:
 
 
 def alternatives(names: list[str] | tuple[str, ...]) -> str:
-    """Names as a regular expression, longest first, any white space between their words."""
-    escaped = (re.escape(name).replace(r"\ ", r"\s+") for name in _longest_first(list(names)))
+    """Names as a regular expression, longest first; any white space between words,  or none around a dash."""
+    escaped = (
+        re.escape(name).replace(r"\ \-\ ", r"\s*[-–]\s*").replace(r"\ ", r"\s+") for name in _longest_first(list(names))
+    )
     return "(?:" + "|".join(escaped) + ")"

@@ -70,3 +70,29 @@ def test_dates(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", _cases("quantities"))
 def test_quantities(case: dict[str, Any]) -> None:
     assert [_quantity(quantity) for quantity in _found(case["text"]).quantities] == case["quantities"]
+
+
+@pytest.mark.parametrize("case", _cases("people"))
+def test_people(case: dict[str, Any]) -> None:
+    assert [e.name for e in _found(case["text"]).entities if e.kind == "person"] == case["people"]
+
+
+@pytest.mark.parametrize("case", _cases("organisations"))
+def test_organisations(case: dict[str, Any]) -> None:
+    assert [e.text for e in _found(case["text"]).entities if e.kind == "organisation"] == case["organisations"]
+
+
+@pytest.mark.parametrize("case", _cases("places"))
+def test_places(case: dict[str, Any]) -> None:
+    found = [f"{e.text} = {e.place_code or ''}" for e in _found(case["text"]).entities if e.kind == "place"]
+    assert found == case["places"]
+
+
+@pytest.mark.parametrize("case", _cases("relations"))
+def test_relations(case: dict[str, Any]) -> None:
+    assert [citation.relation for citation in _found(case["text"]).citations] == case["relations"]
+
+
+@pytest.mark.parametrize("case", _cases("subjects"))
+def test_subjects(case: dict[str, Any]) -> None:
+    assert [citation.subject or "" for citation in _found(case["text"]).citations] == case["subjects"]

@@ -63,3 +63,10 @@ def test_long_lines_take_linear_time() -> None:
     """A megabyte on one line ends; a quadratic grammar would not end within the test run."""
     for piece in ("1.1,", "1 tỷ ", "hai trăm ", "5 triệu đồng/", "12/QĐ-UBND, ", "((", "năm 2018, "):
         _facts(piece * (300_000 // len(piece)))
+    hostile = (
+        "/-/-", "số số ", "QĐ-QĐ-", "Nguyễn Văn ", "Sở Y tế, ",
+        "Luật Đất đai ", "Quyết định nêu trên ", "Công ty Xây Dựng ", "tỉnh Quảng Trị, ", "Quyết định số 5 và ", "Dự án A B C ", "của Bộ Tài chính ", "thay thế ",
+        "ngày 1/1/2020 của ", "Luật sửa đổi, bổ sung ", "các Sở: ", "ông Lê ", "căn cứ, quy định ", "HÀ NỘI ", "QĐ số 1/QĐ-UBND về việc ",
+    )  # fmt: skip
+    for piece in hostile:
+        _facts(piece * (60_000 // len(piece)))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 import pytest
 from conftest import as_text
 
@@ -46,6 +50,13 @@ PHÓ GIÁM ĐỐC
 
 Trần Văn Mẫu
 """
+
+
+def letterhead_cases() -> list[Any]:
+    """The case file of heads and feet."""
+    path = Path(__file__).parents[1] / "cases" / "letterheads.toml"
+    cases = tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+    return [pytest.param(case, id=f"{index}") for index, case in enumerate(cases)]
 
 
 def form(text: str) -> Outline:
@@ -144,3 +155,21 @@ def test_fold_keeps_the_length() -> None:
     text = "Đường Hồ Tiêu ỘỆ ẩ đ"
     assert fold(text) == "duong ho tieu oe a d"
     assert len(fold(text)) == len(text)
+
+
+@pytest.mark.parametrize("case", letterhead_cases())
+def test_heads_and_feet(case: dict[str, str]) -> None:
+    found = form(case["text"].strip() + "\n")
+    head, signature = found.letterhead, found.signature
+    stated = {
+        "number": head.number,
+        "kind": head.kind,
+        "issuer": head.issuer,
+        "place": head.place,
+        "issued_on": head.issued_on,
+        "subject": head.subject,
+        "signer": signature.signer,
+        "signer_title": signature.title,
+    }
+    read = {name: str(getattr(value, "value", value) or "") for name, value in stated.items() if name in case}
+    assert read == {name: value for name, value in case.items() if name != "text"}

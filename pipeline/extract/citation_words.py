@@ -1,0 +1,211 @@
+"""What the words around a cited document say of it: its day, issuer, subject, and why it is cited."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, cast
+
+from pipeline.extract.money import DATA
+from pipeline.extract.organisation_names import head_pattern, name_at
+from pipeline.extract.passage import Passage
+from pipeline.records import Relation
+from pipeline.structure.calendar import DAY, day_of
+from pipeline.structure.tables import alternatives, kind_names
+
+_DAY_LEAD = re.compile(r"\s*,?\s*\(?\s*(?:(?:được\s+)?(?:ký|ban hành|thông qua)\s+)?(?=ngày|\d)", re.IGNORECASE)
+_OF = re.compile(r"\s*,?\s*\(?\s*(?:do|của)\s+(?P<joint>(?:[Ll]iên\s+)?)")
+_MORE_BODIES = re.compile(r"\s*(?:,|và|-|–|,\s+và)\s+(?=\w)|\s*[-–]\s*(?=Bộ|Ban|Ủy)")
+_QUALIFIER = r"(?:các|theo|lại|và|,|của|một số(?:\s+điều|\s+nội dung|\s+mục)?|một phần|nội dung|toàn bộ|tại|điểm \w|khoản \d+|[Đđ]iều \d+\w?|mục \w+|tiết \w|phụ lục(?:\s+\w+)?|quy định|quy chế|bản quy định|chế độ|ban hành|được|kèm theo)"
+_OPENING = re.compile(
+    r"[\s\-–+*•]*(?:(?P<basis>căn cứ|xét|theo đề nghị)|thực hiện|triển khai|thi hành)(?!\w)", re.IGNORECASE
+)
+_REPEALED = re.compile(r"(?:[^.;\n]{0,160}?\s)?(?:hết hiệu lực|bị bãi bỏ|đều bãi bỏ|được bãi bỏ|bị hủy bỏ|bị huỷ bỏ)")
+_REPLACED = re.compile(r"[^.;\n]{0,80}?\s(?:được|bị) thay thế")
+_ABOUT = re.compile(r"\s*[,:]?\s*\(?\s*(?:(?P<about>về(?:\s+việc)?|[Vv]\s*/\s*v:?)\s+)?", re.IGNORECASE)
+_SUBJECT_ENDS = re.compile(
+    r"[;\n“”\"]|\.(?=\s|$|/)|\)|\(\s*(?:sau đây|gọi tắt|viết tắt|kèm theo|Ban hành|ngày|số)"
+    r"|,\s+(?=trong đó|đã |được |hiện |đến nay|theo đó|đồng thời|cụ thể|nhằm|nay |nội dung |kết quả |hết hiệu lực)|\s(?:hết hiệu lực|như sau|gửi\s(?=[A-ZĐỦ])|và theo|quy định tại|có hiệu lực|và các văn bản|(?:và|của)\s+(?:các\s+)?(?=(?:[Cc]ăn cứ|thực hiện|ý kiến)\s))"
+)
+_LONGEST_SUBJECT = 400
+_DAY_BEFORE = re.compile(r"[Nn]gày\s[^.;\n(]{0,150}$")
+_GAP = re.compile(r"\s*[,;]?\s*(?:và|hoặc|cùng với|cùng|kèm theo)?\s*(?:các\s+|những\s+|một số\s+)?$")
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((DATA / "citations.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _relations() -> tuple[tuple[Relation, re.Pattern[str]], ...]:
+    """For each relation, its words near the end of what stands before the citation."""
+    return tuple(
+        (
+            cast(Relation, row["name"]),
+            re.compile(
+                rf"(?<!\w){alternatives(tuple(row['before']))}(?!\w)(?:,?\s+{_QUALIFIER}){{0,12}}\s*$", re.IGNORECASE
+            ),
+        )
+        for row in _table()["relation"]
+    )
+
+
+@cache
+def _issuer_stop() -> re.Pattern[str]:
+    stops = alternatives(tuple(_table()["issuer"]["stops"]))
+    return re.compile(
+        rf"[;,.()\n:\"“”/]|\s(?:và\s+(?:các\s+)?(?i:{kind_names()})|và\s+(?=[a-zđ])|(?i:{kind_names()})\s+số|{stops})(?!\w)"
+    )
+
+
+@cache
+def _issued_by() -> re.Pattern[str]:
+    verbs = alternatives(tuple(_table()["issuer"]["issues"]))
+    return re.compile(rf"\s+{verbs}\s+(?:các\s+)?$", re.IGNORECASE)
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(tuple(_table()['issuer']['heads']))}(?!\w)\s*(?:,\s+(?=[A-ZĐỦ]))?")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(tuple(_table()['subject']['verbs']))}(?!\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day told of a document and where its words end; `printed` where no calendar has it."""
+
+    day: date | None
+    printed: str | None
+    end: int
+
+
+def day_after(text: str, end: int) -> Day:
+    """The day right after `end`: 'ngày 5/3/2019', '(ngày 5/3/2019'."""
+    lead = _DAY_LEAD.match(text, end)
+    match = DAY.match(text, lead.end()) if lead else None
+    if match is None:
+        return Day(None, None, end)
+    day = day_of(match)
+    return Day(day, None if day else match[0], match.end())
+
+
+def day_before(passage: Passage, start: int) -> date | None:
+    """'Ngày 5/3/2019, UBND tỉnh đã ban hành Quyết định số ...': the day that opens the sentence."""
+    before = passage.sentence_before(start)
+    if not _issued_by().search(before) or not (lead := _DAY_BEFORE.search(before)):
+        return None
+    match = DAY.match(lead[0])
+    return day_of(match) if match and len(list(DAY.finditer(lead[0]))) == 1 else None
+
+
+def issuer_after(passage: Passage, end: int, joint: bool) -> tuple[str | None, int]:
+    """'của UBND tỉnh': the name up to what the document does, or as far as the names' grammar sees.
+
+    Of a joint document (`joint`) the bodies that follow belong to the name too.
+    """
+    text = passage.text
+    lead = _OF.match(text, end)
+    if not lead:
+        return None, end
+    start = lead.end()
+    title = _title().match(text, start)
+    head = head_pattern().match(text, title.end() if title else start)
+    if not head and not title:
+        return None, end
+    name = name_at(text, passage.words, head) if head else None
+    if name and name.closed:
+        issuer_end = name.end
+    else:
+        stop = _issuer_stop().search(text, name.core_end if name else start + 1, start + 200)
+        issuer_end = stop.start() if stop else name.end if name else start
+        issuer_end = max(issuer_end, name.end) if name and not name.bare else issuer_end
+    while (joint or lead["joint"]) and (more := _MORE_BODIES.match(text, issuer_end)):
+        other = head_pattern().match(text, more.end())
+        if not other:
+            break
+        issuer_end = name_at(text, passage.words, other).end
+    return _tidy(text[lead.start("joint") : issuer_end], end, lead.start("joint"))
+
+
+def _tidy(words: str, end: int, start: int) -> tuple[str | None, int]:
+    issuer = re.sub(r"\s+", " ", words).strip()
+    return (issuer[:1].upper() + issuer[1:], start + len(words.rstrip())) if issuer else (None, end)
+
+
+def issuer_before(passage: Passage, start: int) -> str | None:
+    """'Sở X đã ban hành Kế hoạch số ...': the last body named before the verb, in the same sentence."""
+    before = passage.sentence_before(start)
+    verb = _issued_by().search(before)
+    if not verb:
+        return None
+    offset = start - len(before)
+    for head in reversed(list(head_pattern().finditer(before, 0, verb.start()))):
+        match = head_pattern().match(passage.text, offset + head.start())
+        if match and (name := name_at(passage.text, passage.words, match)).end <= offset + verb.start() + 1:
+            return re.sub(r"\s+", " ", passage.text[name.start : name.end])
+    return None
+
+
+def subject_after(passage: Passage, end: int) -> tuple[str | None, int]:
+    """What the document is about, where the text says so right after it, and where that ends."""
+    text = passage.text
+    lead = _ABOUT.match(text, end)
+    start = lead.end() if lead else end
+    if not (lead and lead["about"]) and not _verbs().match(text, start):
+        return None, end
+    stop = min(len(text), start + _LONGEST_SUBJECT)
+    subject_end = stop
+    for match in _SUBJECT_ENDS.finditer(text, start, stop):
+        if match[0] == "\n" and _runs_on(text, match.start()):
+            continue
+        if match[0] == ")" and "(" in text[start : match.start()].rpartition(")")[2]:
+            continue
+        subject_end = match.start()
+        break
+    comma = re.compile(r",\s+(?:(?:năm|quý|tháng)\s[\w/]+,?\s)?(?=\S)").finditer(text, start, subject_end)
+    cut = next((m.start() for m in comma if head_pattern().match(text, m.end())), None)
+    subject_end = cut if cut is not None else subject_end
+    another = re.compile(rf"(?:,|;|,?\s+và|,?\s+cùng|\s+theo)\s+(?:các\s+)?(?i:{kind_names()})\s+(?:số\s+)?\d").search(
+        text, start, subject_end
+    )
+    subject_end = another.start() if another else subject_end
+    subject = re.sub(r"\s+", " ", text[start:subject_end]).strip(" ,:./-–")
+    return (subject, subject_end) if len(subject.split()) > 2 else (None, end)
+
+
+def _runs_on(text: str, at: int) -> bool:
+    """Whether the line that ends at `at` was broken by the page's width: the next begins with a small letter."""
+    following = text[at + 1 : at + 2]
+    return following.islower() and text[at + 2 : at + 3] not in (")", ".", "/")
+
+
+def relation_before(passage: Passage, start: int) -> Relation:
+    """What the words right before say; at the head of a paragraph 'Căn cứ' and 'Thực hiện' rule its list."""
+    before = passage.sentence_before(start)
+    for name, pattern in _relations():
+        if pattern.search(before[-160:]):
+            return name
+    opening = _OPENING.match(before)
+    if opening and ("số" in before.lower() or opening["basis"] or len(before) < 60):
+        return "basis" if opening["basis"] else "implements"
+    return "mentions"
+
+
+def relation_after(text: str, end: int) -> Relation | None:
+    """'Quyết định số ... hết hiệu lực': what the rest of the sentence does to the document."""
+    if _REPEALED.match(text, end, end + 220):
+        return "repeals"
+    return "replaces" if _REPLACED.match(text, end, end + 140) else None
+
+
+def joins(gap: str) -> bool:
+    """Whether words between two citations make them members of one list."""
+    return _GAP.match(gap) is not None

@@ -1,0 +1,40 @@
+"""The form of people's names: a family name and given names with capitals, or a name of the highlands."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+
+from pipeline.extract.money import DATA
+from pipeline.normalize.letters import LOWER, UPPER
+
+
+@cache
+def name_table() -> dict[str, tuple[str, ...]]:
+    """The lists of `data/names.toml`."""
+    return {
+        key: tuple(value) for key, value in tomllib.loads((DATA / "names.toml").read_text(encoding="utf-8")).items()
+    }
+
+
+@cache
+def person_name() -> re.Pattern[str]:
+    """A family name and one to four more syllables with capitals, or all in capitals; 'Y Bhiông Niê', "K'Brêu"."""
+    families = name_table()["surnames"]
+    family = "|".join(map(re.escape, sorted(families, key=len, reverse=True)))
+    shouted = "|".join(map(re.escape, sorted((name.upper() for name in families), key=len, reverse=True)))
+    syllable = rf"[{UPPER}][{LOWER}]*"
+    return re.compile(
+        rf"(?<![\w'’-])(?:(?:{family}) {syllable}(?: {syllable}){{0,3}}(?![\w])"
+        rf"|(?:{shouted})(?: [{UPPER}]{{1,7}}){{1,4}}(?![\w])"
+        rf"|[HKY]['’] ?{syllable}(?: {syllable}){{0,2}}(?![\w]))"
+    )
+
+
+@cache
+def full_name() -> re.Pattern[str]:
+    """A name that is a person's wherever it stands, unless something is named after one: 'Nguyễn Thị Hoa'."""
+    family = "|".join(map(re.escape, sorted(name_table()["surnames"], key=len, reverse=True)))
+    middle = "|".join(name_table()["middle"])
+    return re.compile(rf"(?:{family}) (?:{middle}) [{UPPER}][{LOWER}]*", re.IGNORECASE)

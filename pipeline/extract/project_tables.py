@@ -1,0 +1,94 @@
+"""Projects in tables: passage in, `Project` mentions out for the rows of a list of projects.
+
+The column headed 'Tên dự án', 'Danh mục công trình' and the like names them; other headings tell
+who builds, where, when and for how much. Rows of totals, groups ('I', 'A') and regions are no projects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.passage import Passage
+from pipeline.extract.places import UNIT
+from pipeline.records import Amount, Project, Table
+from pipeline.structure.grid import Grid
+
+_NAMES = re.compile(
+    r"(?:tên|danh mục)\s+(?:các\s+)?(?:tiểu )?(?P<kind>dự án|công trình|mô hình|đề tài|đề án|nhiệm vụ|hạng mục)",
+    re.IGNORECASE,
+)
+_HOLDER = re.compile(
+    r"chủ đầu tư|đơn vị (?:thực hiện|chủ trì|thụ hưởng)|chủ trì|chủ thể|đối tượng|thụ hưởng", re.IGNORECASE
+)
+_PLACE = re.compile(r"địa điểm|địa chỉ|địa bàn|nơi thực hiện", re.IGNORECASE)
+_COST = re.compile(r"tổng mức|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn", re.IGNORECASE)
+_STATE = re.compile(r"ngân sách|NS|nhà nước|TW|trung ương", re.IGNORECASE)
+_YEARS = re.compile(r"thời gian|năm (?:thực hiện|khởi công)|KC|tiến độ", re.IGNORECASE)
+_GROUP = re.compile(
+    r"(?:tổng|cộng|dự án (?:chuyển tiếp|khởi công mới|hoàn thành)|nhóm|lĩnh vực|huyện|thị xã|ngành)(?!\w)",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"\d{1,3}(?:\.\d{1,2})?$|[a-zđ]$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_FEWEST_WORDS = 3
+
+
+def find_projects_in_tables(passage: Passage) -> Iterator[Project]:
+    """The projects that the document's tables list, in order."""
+    for table in passage.tables:
+        yield from _in_table(passage, table)
+
+
+def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
+    grid = Grid(passage.text, table)
+    headings = [grid.heading(column) for column in range(grid.columns)]
+    names = next((column for column, heading in enumerate(headings) if _NAMES.search(heading)), None)
+    if names is None or grid.head_rows == 0 or grid.head_rows == grid.rows:
+        return
+    kind = _NAMES.search(headings[names])
+    costs = [column for column, heading in enumerate(headings) if _COST.search(heading) and column != names]
+    amounts = {amount.start: amount for amount in passage.found.amounts if table.start <= amount.start < table.end}
+    for row in grid.body():
+        cell = grid.cell(row, names)
+        words = grid.words(row, names)
+        if cell is None or cell.row != row or len(words.split()) < _FEWEST_WORDS or _GROUP.match(words):
+            continue
+        if grid.ordinal_column is not None and not _ORDINAL.match(grid.ordinal(row)):
+            continue
+        start = cell.start + passage.text[cell.start : cell.end].index(words)
+        found = [(column, _amount(grid, row, column, amounts)) for column in costs]
+        total = next((amount for _, amount in found if amount), None)
+        state = next((a for c, a in found if a and a is not total and _STATE.search(headings[c])), None)
+        holder = _told(grid, row, headings, _HOLDER)
+        place = UNIT.search(_told(grid, row, headings, _PLACE) or "")
+        year = _YEAR.search(_told(grid, row, headings, _YEARS) or "")
+        if not (total or holder or place):
+            continue
+        yield Project(
+            start=start,
+            end=start + len(words),
+            text=words,
+            rule="project.row",
+            confidence=0.9 if total else 0.75,
+            name=re.sub(r"\s+", " ", words),
+            kind=kind["kind"].capitalize() if kind else None,
+            beneficiary=holder,
+            place=place[0] if place else None,
+            total_vnd=total.vnd if total else None,
+            state_vnd=state.vnd if state else None,
+            year=int(year[0]) if year else None,
+        )
+
+
+def _told(grid: Grid, row: int, headings: list[str], sought: re.Pattern[str]) -> str | None:
+    column = next((column for column, heading in enumerate(headings) if sought.search(heading)), None)
+    words = re.sub(r"\s+", " ", grid.words(row, column)) if column is not None else ""
+    return words or None
+
+
+def _amount(grid: Grid, row: int, column: int, amounts: dict[int, Amount]) -> Amount | None:
+    cell = grid.cell(row, column)
+    if cell is None or cell.row != row:
+        return None
+    return next((amounts[at] for at in range(cell.start, min(cell.end, cell.start + 40)) if at in amounts), None)

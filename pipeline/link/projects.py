@@ -1,0 +1,50 @@
+"""Projects across documents: what makes two of them one, and how far each has come."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.normalize.fold import fold
+from pipeline.records import Project, ProjectStatus
+
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
+_KIND = re.compile(
+    r"^(?:tieu du an|du an|mo hinh|cong trinh|de an|de tai|nhiem vu|hang muc)\s+(?:thanh phan\s+)?(?:dau tu\s+)?"
+)
+_STATUSES: tuple[tuple[ProjectStatus, re.Pattern[str]], ...] = (
+    ("stopped", re.compile(r"(?:tạm dừng|dừng thực hiện|chấm dứt|thu hồi chủ trương|không triển khai|giãn tiến độ)")),
+    (
+        "done",
+        re.compile(
+            r"(?:đã\s+(?:được\s+)?(?:hoàn thành|hoàn thiện|nghiệm thu|bàn giao|đưa vào (?:sử dụng|khai thác)|quyết toán)|hoàn thành (?:và )?đưa vào)"
+        ),
+    ),
+    (
+        "ongoing",
+        re.compile(r"(?:đang\s+(?:được\s+)?(?:triển khai|thực hiện|thi công|xây dựng|đầu tư|tổ chức)|chuyển tiếp)"),
+    ),
+    (
+        "planned",
+        re.compile(
+            r"(?:dự kiến|sẽ\s+(?:được\s+)?(?:triển khai|thực hiện|đầu tư|khởi công)|chuẩn bị đầu tư|khởi công mới|đề xuất)"
+        ),
+    ),
+)
+_REACH = 400
+
+
+def project_key(project: Project) -> str:
+    """The folded name without its kind, the beneficiary and the place: what two documents' mentions share."""
+    name = _KIND.sub("", fold(project.name))
+    parts = (name, fold(project.beneficiary or ""), project.place_code or fold(project.place or ""))
+    return "|".join(_NO_LETTERS.sub(" ", part).strip() for part in parts)
+
+
+def project_status(text: str, project: Project) -> ProjectStatus | None:
+    """What the rest of the project's item or line says of its progress; the first of the words that are there."""
+    line_end = text.find("\n", project.end)
+    stop = min(line_end if line_end >= 0 else len(text), project.end + _REACH)
+    said = [
+        (match.start(), status) for status, pattern in _STATUSES if (match := pattern.search(text, project.end, stop))
+    ]
+    return min(said)[1] if said else None

@@ -1,0 +1,147 @@
+"""The kind of a document and what it is about: 'QUYẾT ĐỊNH [của X] [số N] [ngày D] về việc ...', 'V/v ...'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.records import Field
+from pipeline.structure.calendar import DAY
+from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named
+from pipeline.structure.form import Chunk, words
+from pipeline.structure.issuer import is_authority, read_issuer
+from pipeline.structure.tables import Kind, alternatives, form_kind_names
+
+_SUBJECT_LINES = 10
+NUMBER_LINE = re.compile(r"(?:^|\b)Số(?:\s+hiệu)?\s*[:.]?\s*(?=\S|$)", re.IGNORECASE)
+PLACE_DATE = re.compile(
+    r"(?P<place>(?:(?:Phường|Quận)\s+\d{1,2}|[^\W\d_][^\n\t,;:\d]{1,40}?))\s*,?\s*(?=\bngày\b)ngày(?:[\s\d.…/_]*?tháng[\s\d.…/_]*?năm\s*[\d.…]*"
+    r"|\s*\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+OPENING = re.compile(rf"{alternatives(words('openings'))}\b")
+_KIND_LINE = re.compile(rf"(?P<kind>{form_kind_names()})(?!\w)\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+_CITED_AFTER_KIND = re.compile(r"(?:này|trên|số\b.*\bcủa\b)", re.IGNORECASE)
+OF_ISSUER = re.compile(r"\s*của\s+(?P<issuer>[^\n]+?)(?=\s+(?:số|ngày|về|quy định)\b|\s*[\n(]|\s*$)", re.IGNORECASE)
+_ABOUT = re.compile(r"\bV\s*/\s*v\b\s*:?\s*", re.IGNORECASE)
+_ATTACHED = re.compile(r"\(?\s*(?:Ban hành k|K)èm theo\b", re.IGNORECASE)
+_BODY = re.compile(rf"(?:{form_kind_names()}|Luật|Bộ luật)\s+(?:này|số\s*:?\s*\d)|(?:K/g|Kính gửi)", re.IGNORECASE)
+_INVITES = re.compile(r"trân trọng|kính mời|như sau|có hiệu lực", re.IGNORECASE)
+SITTING = re.compile(r"\(?\s*KH[ÓO][ÁA]?\s+[\dIVXLC]+\b.*KỲ HỌP", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class KindLine:
+    """Where the kind stands: its chunk's index, and what follows it on the line."""
+
+    index: int
+    kind: Kind
+    rest_start: int
+    numbered: bool
+    """Whether a number follows the kind ('Luật số: 39/2019/QH14')."""
+
+
+def kind_of_line(chunk: Chunk) -> re.Match[str] | None:
+    """A line that is a kind's name, alone or in capitals before the subject, or with its issuer."""
+    match = _KIND_LINE.match(chunk.text)
+    if not match:
+        return None
+    rest = match["rest"].strip(" :.-–")
+    if not rest:
+        return match if match["kind"][0].isupper() or match["kind"].islower() else None
+    if _CITED_AFTER_KIND.match(rest):
+        return None
+    opens_form = re.match(r"(?:của|về|số|liên tịch)\b", rest, re.IGNORECASE)
+    return match if match["kind"].isupper() or (opens_form and chunk.line < 12 and len(rest) < 200) else None
+
+
+def find_kind_line(parts: list[Chunk], number: DocumentNumber | None) -> KindLine | None:
+    """The line of the kind that the number tells, else the first of any kind."""
+    found = []
+    for index, chunk in enumerate(parts):
+        match = kind_of_line(chunk)
+        kind = kind_named(match["kind"]) if match else None
+        if match and kind:
+            numbered = NUMBER_LINE.match(match["rest"]) is not None
+            found.append(KindLine(index, kind, chunk.start + match.start("rest"), numbered))
+    told = number.kind if number else None
+    fitting = [line for line in found if line.kind == told] or found
+    # 'Luật số: 39/2019/QH14' in the left column is the number's line; the kind stands alone below.
+    return next((line for line in fitting if not line.numbered), fitting[0] if fitting else None)
+
+
+def skip(text: str, offset: int) -> int:
+    """The first offset that is neither white space, comma nor bracket."""
+    while offset < len(text) and text[offset] in " \t\n,(;*:.-–":
+        offset += 1
+    return offset
+
+
+def letter_subject(text: str, parts: list[Chunk]) -> Field | None:
+    """'V/v ...' under a letter's number, over as many lines as it takes."""
+    for index, chunk in enumerate(parts):
+        match = _ABOUT.match(chunk.text)
+        if match:
+            start, end, line = chunk.start + match.end(), chunk.end, chunk.line
+            for following in parts[index + 1 : index + 5]:
+                if following.line > line + 1 or PLACE_DATE.search(following.text):
+                    break
+                end, line = following.end, following.line
+            return _field(text, start, end)
+    return None
+
+
+def read_title(text: str, parts: list[Chunk], kind_line: KindLine) -> tuple[Field | None, Field | None]:
+    """The issuer and subject under the kind: 'QUYẾT ĐỊNH [của X] [số N] [ngày D] về việc ...'."""
+    start = kind_line.rest_start
+    issuer = None
+    if of_issuer := OF_ISSUER.match(text, start, _title_end(parts, kind_line, start)):
+        name = Chunk(*of_issuer.span("issuer"), of_issuer["issuer"], 0)
+        issuer = read_issuer(text, [name], None)
+        start = of_issuer.end()
+    if number := NUMBER_LINE.match(text, skip(text, start)):
+        own = next(find_numbers(text, number.end(), number.end() + 60), None)
+        start = own.end if own else number.end()
+    if day := DAY.match(text, skip(text, start)):
+        start = day.end()
+    start = skip(text, start)
+    if about := _ABOUT.match(text, start):
+        start = about.end()
+    return issuer, _field(text, start, _title_end(parts, kind_line, start))
+
+
+def _title_end(parts: list[Chunk], kind_line: KindLine, start: int) -> int:
+    """Where the subject ends: at a gap, at the body's first words, or at the authority's own line."""
+    line, end = None, start
+    lost_capitals = parts[kind_line.index].text.islower()
+    for chunk in parts[kind_line.index : kind_line.index + 1 + _SUBJECT_LINES]:
+        if chunk.end <= start:
+            continue
+        gap = line is not None and chunk.line > line + 1
+        if gap or _ATTACHED.match(chunk.text) or PLACE_DATE.match(chunk.text):
+            break
+        if line is not None and _leaves_title(chunk, lost_capitals):
+            break
+        line, end = chunk.line, chunk.end
+        if chunk.text.endswith((".", ";")):
+            break
+    return end
+
+
+def _leaves_title(chunk: Chunk, lost_capitals: bool) -> bool:
+    """Whether a line under the subject's first belongs to it no more."""
+    return bool(
+        chunk.listed
+        or OPENING.match(chunk.text)
+        or is_authority(chunk, lost_capitals)
+        or _BODY.match(chunk.text)
+        or _INVITES.search(chunk.text)
+        or SITTING.match(chunk.text)
+    )
+
+
+def _field(text: str, start: int, end: int) -> Field | None:
+    while start < end and text[start] in " \t\n:.-–":
+        start += 1
+    value = re.sub(r"\s+", " ", text[start:end]).strip(" *_").removesuffix("./.").rstrip(".")
+    return Field(value, start, end) if value else None

@@ -1,0 +1,59 @@
+"""Projects in prose and tables; one project in two documents."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import as_document, as_text
+
+from flows.process import examine
+from pipeline.query.sql import run_sql
+from pipeline.records import Cell, PageSpan, Project, Source, Table, Text
+from pipeline.store import Database
+
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "projects.toml").read_text(encoding="utf-8"))["case"]
+
+
+def _told(project: Project) -> str:
+    fields = (project.name, project.beneficiary, project.place, project.total_vnd, project.year, project.status)
+    return " | ".join("" if field is None else str(field) for field in fields)
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["text"][:50]) for case in CASES])
+def test_projects(case: dict[str, Any]) -> None:
+    assert [_told(project) for project in as_document(case["text"]).facts.mentions.projects] == case["projects"]
+
+
+def test_a_project_told_in_two_documents_is_one_with_two_sources(tmp_path: Path) -> None:
+    line = "- Dự án hỗ trợ máy sấy cho HTX Ví Dụ, kinh phí 200 triệu đồng, địa điểm tại xã Cam Nghĩa, huyện Cam Lộ;\n"
+    other = line.replace("Dự án hỗ trợ", "Dự án  Hỗ trợ").replace("200", "210")
+    with Database(tmp_path / "a.db") as database:
+        database.save(as_document("Số: 1/BC-SNN\nBÁO CÁO\nMột việc\n\n1. Kết quả\n" + line))
+        database.save(as_document("Số: 2/BC-SNN\nBÁO CÁO\nMột việc\n\n1. Kết quả\n" + other))
+    rows = run_sql(tmp_path / "a.db", "SELECT sources, lowest_vnd, highest_vnd, place_code, place_code_34 FROM v_projects")
+    assert [tuple(row) for row in rows.itertuples(index=False)] == [(2, 200_000_000, 210_000_000, "19621", "19597")]
+
+
+def test_rows_of_a_list_of_projects() -> None:
+    rows = [
+        ("TT", "Tên dự án", "Chủ đầu tư", "Địa điểm", "Kinh phí (triệu đồng)"),
+        ("I", "Dự án chuyển tiếp năm trước", "", "", "900"),
+        ("1", "Nâng cấp đường liên thôn Một", "UBND xã Cam Nghĩa", "xã Cam Nghĩa, huyện Cam Lộ", "400"),
+        ("2", "Kiên cố hóa kênh mương Hai", "UBND xã Cam Thủy", "xã Cam Thủy, huyện Cam Lộ", "500"),
+        ("", "Tổng cộng các nguồn", "", "", "900"),
+    ]
+    text, cells = "", []
+    for row, words in enumerate(rows):
+        for column, word in enumerate(words):
+            cells.append(Cell(row, column, len(text), len(text) + len(word)))
+            text += word + ("\t" if column < len(words) - 1 else "\n")
+    table = Table(0, len(text), tuple(cells))
+    read = Text(text, (PageSpan(1, 0, len(text), tables=(table,)),), as_text("").text_source)
+    document = examine(Source(Path("a.docx"), "ab" * 32, "text/plain", 1), read)
+    assert [(p.name, p.beneficiary, p.place_code, p.total_vnd) for p in document.facts.mentions.projects] == [
+        ("Nâng cấp đường liên thôn Một", "UBND xã Cam Nghĩa", "19621", 400_000_000),
+        ("Kiên cố hóa kênh mương Hai", "UBND xã Cam Thủy", "19606", 500_000_000),
+    ]
