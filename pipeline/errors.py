@@ -92,6 +92,16 @@ class NoTextLayer(ReadError):
         )
 
 
+class OcrMissing(ReadError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Tệp có trang ảnh quét mà máy chưa có Tesseract tiếng Việt. "
+            "Hãy cài gói tesseract-ocr và tesseract-ocr-vie (apt-get install tesseract-ocr tesseract-ocr-vie) rồi nạp lại.",
+            "The file has scanned pages and Tesseract with Vietnamese is not installed. "
+            "Install tesseract-ocr and tesseract-ocr-vie (apt-get install tesseract-ocr tesseract-ocr-vie) and load it again.",
+        )
+
+
 class LegacyLetters(ReadError):
     def __init__(self, encoding: str) -> None:
         super().__init__(

@@ -17,6 +17,7 @@ TextSource = Literal["text-layer", "ocr", "native"]
 Severity = Literal["error", "warning", "note"]
 Relation = Literal["basis", "implements", "amends", "replaces", "repeals", "mentions"]
 DatePrecision = Literal["day", "month", "quarter", "year", "range"]
+Ocr = Literal["auto", "never", "always"]
 QuantityRole = Literal["target", "result"]
 EntityKind = Literal["person", "organisation", "place"]
 SumKind = Literal["full", "partial"]
@@ -44,7 +45,10 @@ AmountRole = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word's place: offsets in the text that holds it, box in points from the page's top left."""
+    """A word's place: offsets in the text that holds it, box in points from the page's top left.
+
+    `confidence` is how sure OCR is of its letters (0 to 1), None where no OCR was needed.
+    """
 
     start: int
     end: int
@@ -52,6 +56,7 @@ class Word:
     top: float
     x1: float
     bottom: float
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

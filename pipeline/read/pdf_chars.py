@@ -18,13 +18,14 @@ _GAP = 0.22
 
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
-    """A word and its box in points from the page's top left."""
+    """A word and its box in points from the page's top left; how sure OCR is of it (0 to 1), where it read it."""
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
+    confidence: float | None = None
 
     @property
     def height(self) -> float:

@@ -1,0 +1,104 @@
+"""Scanned pages. In: a page's picture and its size in points. Out: what stands on the page, as from a PDF.
+
+The picture is cleaned, made level and read by Tesseract; words and ruling lines then go through the layout of
+born-digital pages. That works on the level page; boxes are put back to where the words stand on paper.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from PIL import Image
+
+from pipeline.read.pdf_chars import PlacedWord
+from pipeline.read.pdf_layout import PageLayout, lines_of
+from pipeline.read.scan_clean import Level, ink_of, level
+from pipeline.read.scan_engine import recognise
+from pipeline.read.scan_rules import take_rules
+from pipeline.records import Page
+
+DPI = 200
+"""Dots an inch at which pages are read: more costs time by the square and reads no better."""
+_UNSURE = 0.6
+"""Mean confidence of a page that may be upside down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """How a level page lies on the paper: turned anticlockwise by quarter turns, then by degrees about its middle."""
+
+    width: float
+    height: float
+    quarter_turns: int = 0
+    degrees: float = 0.0
+
+    def on_paper(self, page: Page) -> Page:
+        """A page whose boxes are those of the paper, inside its edges."""
+        words = tuple(
+            replace(word, x0=box[0], top=box[1], x1=box[2], bottom=box[3])
+            for word in page.words
+            for box in [self._box((word.x0, word.top, word.x1, word.bottom))]
+        )
+        tables = tuple(replace(table, box=self._box(table.box)) if table.box else table for table in page.tables)
+        return replace(page, width=self.width, height=self.height, words=words, tables=tables)
+
+    def _box(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """The box about the turned middle of a box; its sides stay as long as the words are."""
+        odd = self.quarter_turns % 2
+        width, height = (self.height, self.width) if odd else (self.width, self.height)
+        x, y = (box[0] + box[2]) / 2 - width / 2, (box[1] + box[3]) / 2 - height / 2
+        angle = math.radians(self.degrees)
+        x, y = x * math.cos(angle) - y * math.sin(angle), x * math.sin(angle) + y * math.cos(angle)
+        for _ in range(self.quarter_turns % 4):
+            x, y = -y, x
+        x, y = x + self.width / 2, y + self.height / 2
+        half_width, half_height = (box[2] - box[0]) / 2, (box[3] - box[1]) / 2
+        if odd:
+            half_width, half_height = half_height, half_width
+        return (
+            min(max(x - half_width, 0), self.width),
+            min(max(y - half_height, 0), self.height),
+            min(max(x + half_width, 0), self.width),
+            min(max(y + half_height, 0), self.height),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page as read from its picture: laid out as it lies level, and how that lies on the paper."""
+
+    layout: PageLayout
+    placement: Placement
+    confidence: float | None
+    """The mean of its words, by their length; None on an empty page."""
+
+
+def read_scan(image: Image.Image, width: float, height: float) -> Scan:
+    """What stands on a page; raises `OcrMissing`."""
+    scale = DPI / 72 * width / image.width
+    if abs(scale - 1) > 0.02:
+        size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+        image = image.convert("RGB" if image.mode not in ("1", "L") else "L").resize(size, Image.Resampling.BICUBIC)
+    flat = level(ink_of(image, DPI), DPI)
+    scan = _read(flat, width, height)
+    if flat.pixels.size and (scan.confidence or 0) < _UNSURE:
+        turned = Level(flat.pixels[::-1, ::-1].copy(), flat.quarter_turns + 2, flat.degrees)
+        other = _read(turned, width, height)
+        if (other.confidence or 0) > (scan.confidence or 0):
+            scan = other
+    return scan
+
+
+def _read(flat: Level, width: float, height: float) -> Scan:
+    pixels, tables = take_rules(flat.pixels, DPI)
+    words = recognise(pixels, DPI)
+    placement = Placement(width, height, flat.quarter_turns, flat.degrees)
+    if flat.quarter_turns % 2:
+        width, height = height, width
+    return Scan(PageLayout(width, height, lines_of(words), tables), placement, _confidence(words))
+
+
+def _confidence(words: list[PlacedWord]) -> float | None:
+    letters = sum(len(word.text) for word in words)
+    return sum((word.confidence or 0) * len(word.text) for word in words) / letters if letters else None

@@ -1,0 +1,87 @@
+"""Tesseract in this process. In: a clean page in grey. Out: its words with boxes and confidence.
+
+The wheel of `tesserocr` carries the engine, not the language: the system's packages bring that. One
+thread a process, since processes share the work already and Tesseract's threads only wait for one another.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from pipeline.errors import OcrMissing
+from pipeline.read.pdf_chars import PlacedWord
+from pipeline.read.scan_clean import Grey
+from pipeline.read.scan_heights import even_line
+
+LANGUAGE = "vie"
+_DATA = f"{LANGUAGE}.traineddata"
+_FOLDERS = (
+    "/usr/share/tesseract-ocr/5/tessdata",
+    "/usr/share/tesseract-ocr/4.00/tessdata",
+    "/usr/share/tessdata",
+    "/usr/share/tesseract/tessdata",
+    "/usr/local/share/tessdata",
+    "/opt/homebrew/share/tessdata",
+)
+"""Where Debian, Fedora, Arch, a build of one's own and Homebrew put the languages."""
+_SURE_OF_SIGNS = 0.7
+
+
+def language_folder() -> Path | None:
+    """The folder that holds Vietnamese for Tesseract: TESSDATA_PREFIX where it is set, else the system's own."""
+    named = os.environ.get("TESSDATA_PREFIX")
+    folders = [Path(named), Path(named) / "tessdata"] if named else [Path(folder) for folder in _FOLDERS]
+    return next((folder for folder in folders if (folder / _DATA).is_file()), None)
+
+
+@cache
+def _engine(folder: Path) -> Any:
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    import tesserocr
+
+    return tesserocr.PyTessBaseAPI(path=str(folder), lang=LANGUAGE, psm=tesserocr.PSM.AUTO)
+
+
+def recognise(pixels: Grey, dpi: float) -> list[PlacedWord]:
+    """The words of a page in points, in Tesseract's order; raises `OcrMissing`."""
+    folder = language_folder()
+    if folder is None:
+        raise OcrMissing
+    engine = _engine(folder)
+    engine.SetImage(Image.fromarray(pixels))
+    engine.SetSourceResolution(round(dpi))
+    try:
+        return [word for line in _lines(engine, 72 / dpi) for word in even_line(line)] if engine.Recognize() else []
+    finally:
+        engine.Clear()
+
+
+def _lines(engine: Any, scale: float) -> Iterator[list[PlacedWord]]:
+    """Words by Tesseract's lines, each in the box of its ink."""
+    import tesserocr
+
+    word_level = tesserocr.RIL.WORD
+    line: list[PlacedWord] = []
+    for found in tesserocr.iterate_level(engine.GetIterator(), word_level):
+        if found.IsAtBeginningOf(tesserocr.RIL.TEXTLINE) and line:
+            yield line
+            line = []
+        if found.Empty(word_level):
+            continue
+        text, box = found.GetUTF8Text(word_level).strip(), found.BoundingBox(word_level)
+        confidence = found.Confidence(word_level) / 100
+        if box and text and not _is_speck(text, confidence):
+            line.append(PlacedWord(text, *(side * scale for side in box), confidence))
+    yield line
+
+
+def _is_speck(text: str, confidence: float) -> bool:
+    """What Tesseract makes of dirt: signs without a letter or digit, of which it is not sure."""
+    return confidence < _SURE_OF_SIGNS and not any(char.isalnum() for char in text)

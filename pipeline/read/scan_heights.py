@@ -1,0 +1,55 @@
+"""From the box of a word's ink to the box of its font. In: the words of a line. Out: the same, as high as the font.
+
+'ma' is half as high as 'Ấp', though both are set in one size, and the layout tells lines, gaps and columns by
+height. Which letters a word has says where its ink should begin and end about the baseline.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+
+from pipeline.read.pdf_chars import PlacedWord
+
+ASCENT, DESCENT = 0.89, 0.22
+"""A font's height above and below the baseline, in ems, as serif fonts of office programs have it."""
+_X_HEIGHT, _CAP_HEIGHT, _MARK = 0.46, 0.66, 0.2
+_BELOW = 0.2
+_TALL = frozenset("bdfhklđ0123456789()/[]{}%&!?\'\"“”‘’")
+_NO_HEIGHT = frozenset("-–—_.,;:·•~=+*^`´…")
+_DROPS = frozenset("gjpqy,;()/[]{}")
+_HOOKS = frozenset("\u031b")
+"""The hook of ơ and ư adds no height."""
+
+
+def _reach(text: str) -> tuple[float, float] | None:
+    """How far the ink of a word goes above and below the baseline, in ems; None where signs alone say nothing."""
+    above = below = 0.0
+    for char in text:
+        if char in _NO_HEIGHT:
+            continue
+        base, *marks = unicodedata.normalize("NFD", char)
+        height = _CAP_HEIGHT if base.isupper() or base in _TALL else _X_HEIGHT
+        if any(unicodedata.combining(mark) == 230 for mark in marks):
+            height += _MARK
+        above = max(above, height)
+        if base in _DROPS or any(unicodedata.combining(mark) == 220 for mark in marks):
+            below = _BELOW
+    return (above, below) if above else None
+
+
+def even_line(words: Sequence[PlacedWord]) -> list[PlacedWord]:
+    """The words of one line in boxes of one height, that of their font; each keeps its own baseline."""
+    reaches = [_reach(word.text) for word in words]
+    sizes = [word.height / sum(reach) for word, reach in zip(words, reaches, strict=True) if reach]
+    if not sizes:
+        return list(words)
+    size = median(sizes)
+    bases = [word.bottom - reach[1] * size for word, reach in zip(words, reaches, strict=True) if reach]
+    placed = []
+    for word, reach in zip(words, reaches, strict=True):
+        base = word.bottom - reach[1] * size if reach else median(bases)
+        placed.append(replace(word, top=base - ASCENT * size, bottom=base + DESCENT * size))
+    return placed
