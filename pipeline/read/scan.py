@@ -92,7 +92,7 @@ def read_scan(image: Image.Image, width: float, height: float) -> Scan:
 
 def _read(flat: Level, width: float, height: float) -> Scan:
     pixels, tables = take_rules(flat.pixels, DPI)
-    words = recognise(pixels, DPI)
+    words = recognise(pixels, DPI, [cell.box for table in tables for cell in table.cells])
     placement = Placement(width, height, flat.quarter_turns, flat.degrees)
     if flat.quarter_turns % 2:
         width, height = height, width

@@ -7,12 +7,12 @@ thread a process, since processes share the work already and Tesseract's threads
 from __future__ import annotations
 
 import os
-import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from PIL import Image
 
 from pipeline.errors import OcrMissing
@@ -32,6 +32,11 @@ _FOLDERS = (
 )
 """Where Debian, Fedora, Arch, a build of one's own and Homebrew put the languages."""
 _SURE_OF_SIGNS = 0.7
+_INK = 150
+_FEWEST_PIXELS = 12
+"""Ink that a cell must have to be read."""
+_RIM = 2
+Box = tuple[float, float, float, float]
 
 
 def language_folder() -> Path | None:
@@ -46,21 +51,52 @@ def _engine(folder: Path) -> Any:
     os.environ["OMP_THREAD_LIMIT"] = "1"
     import tesserocr
 
-    return tesserocr.PyTessBaseAPI(path=str(folder), lang=LANGUAGE, psm=tesserocr.PSM.AUTO)
+    return tesserocr.PyTessBaseAPI(path=str(folder), lang=LANGUAGE)
 
 
-def recognise(pixels: Grey, dpi: float) -> list[PlacedWord]:
-    """The words of a page in points, in Tesseract's order; raises `OcrMissing`."""
+def recognise(pixels: Grey, dpi: float, cells: Sequence[Box] = ()) -> list[PlacedWord]:
+    """The words of a page in points, in Tesseract's order; raises `OcrMissing`.
+
+    Text is looked for all over the page, since two columns side by side share no baseline; each of the
+    `cells` (boxes in points) is read by itself, so that a figure keeps its column and a lone digit is seen.
+    """
+    import tesserocr
+
     folder = language_folder()
     if folder is None:
         raise OcrMissing
-    engine = _engine(folder)
-    engine.SetImage(Image.fromarray(pixels))
-    engine.SetSourceResolution(round(dpi))
+    engine, scale = _engine(folder), 72 / dpi
+    height, width = pixels.shape
+    boxes = [_inside(cell, dpi, width, height) for cell in cells]
+    flow = pixels.copy()
+    for left, top, right, bottom in boxes:
+        flow[top:bottom, left:right] = 255
+    found: list[PlacedWord] = []
     try:
-        return [word for line in _lines(engine, 72 / dpi) for word in even_line(line)] if engine.Recognize() else []
+        engine.SetPageSegMode(tesserocr.PSM.SPARSE_TEXT)
+        engine.SetImage(Image.fromarray(flow))
+        engine.SetSourceResolution(round(dpi))
+        found += _read(engine, scale)
+        engine.SetPageSegMode(tesserocr.PSM.SINGLE_BLOCK)
+        engine.SetImage(Image.fromarray(pixels))
+        engine.SetSourceResolution(round(dpi))
+        for left, top, right, bottom in boxes:
+            if np.count_nonzero(pixels[top:bottom, left:right] < _INK) > _FEWEST_PIXELS:
+                engine.SetRectangle(left, top, right - left, bottom - top)
+                found += _read(engine, scale)
     finally:
         engine.Clear()
+    return found
+
+
+def _inside(box: Box, dpi: float, width: int, height: int) -> tuple[int, int, int, int]:
+    """A cell in pixels, clear of the lines about it."""
+    left, top, right, bottom = (round(side * dpi / 72) for side in box)
+    return max(left + _RIM, 0), max(top + _RIM, 0), min(right - _RIM, width), min(bottom - _RIM, height)
+
+
+def _read(engine: Any, scale: float) -> list[PlacedWord]:
+    return [word for line in _lines(engine, scale) for word in even_line(line)] if engine.Recognize() else []
 
 
 def _lines(engine: Any, scale: float) -> Iterator[list[PlacedWord]]:
