@@ -19,14 +19,16 @@ from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer
 from pipeline.read.letters import demand_unicode
 from pipeline.read.pdf_chars import words_of_page
 from pipeline.read.pdf_layout import PageLayout, lay_out, lines_of, running_lines
+from pipeline.read.pdf_pictures import scan_of
 from pipeline.read.pdf_tables import RuledTable, ruled_tables
-from pipeline.records import Reading
+from pipeline.read.scan import Scan
+from pipeline.records import Ocr, Reading
 
 _RULES_OF_A_TABLE = 6
 
 
-def read_pdf(data: bytes) -> Reading:
-    """The pages of a PDF; raises `EncryptedFile`, `DamagedFile`, `NoTextLayer` or `LegacyLetters`."""
+def read_pdf(data: bytes, ocr: Ocr = "auto") -> Reading:
+    """The pages of a PDF; raises `EncryptedFile`, `DamagedFile`, `NoTextLayer`, `OcrMissing` or `LegacyLetters`."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -34,21 +36,27 @@ def read_pdf(data: bytes) -> Reading:
             raise EncryptedFile("PDF") from error
         raise DamagedFile("PDF", str(error)) from error
     with closing(document):
-        layouts, scans = _layouts(document, data)
-    if scans:
-        raise NoTextLayer(", ".join(map(str, scans[:10])) + ("…" if len(scans) > 10 else ""))
+        layouts, scans, unread = _layouts(document, data, ocr)
+    if unread:
+        raise NoTextLayer(", ".join(map(str, unread[:10])) + ("…" if len(unread) > 10 else ""))
     running = running_lines([layout.lines for layout in layouts])
-    pages = tuple(lay_out(number, layout, running) for number, layout in enumerate(layouts, 1))
+    pages = tuple(
+        scans[number].on_paper(page) if number in scans else page
+        for number, page in ((n, lay_out(n, layout, running)) for n, layout in enumerate(layouts, 1))
+    )
     demand_unicode("\n".join(page.text for page in pages))
     if not any(page.text.strip() for page in pages):
         raise NoTextLayer(f"1–{len(pages)}" if len(pages) > 1 else "1")
-    return Reading(pages, "text-layer")
+    return Reading(pages, "ocr" if any(page.ocr_confidence is not None for page in pages) else "text-layer")
 
 
-def _layouts(document: pdfium.PdfDocument, data: bytes) -> tuple[list[PageLayout], list[int]]:
-    """What stands on each page, and the numbers of the pages that are pictures without text."""
+def _layouts(
+    document: pdfium.PdfDocument, data: bytes, ocr: Ocr
+) -> tuple[list[PageLayout], dict[int, Scan], list[int]]:
+    """What stands on each page; the pages that OCR read, and those that are pictures and were not to be read."""
     layouts: list[PageLayout] = []
-    scans: list[int] = []
+    scans: dict[int, Scan] = {}
+    unread: list[int] = []
     ruled: list[int] = []
     for index in range(len(document)):
         try:
@@ -58,13 +66,17 @@ def _layouts(document: pdfium.PdfDocument, data: bytes) -> tuple[list[PageLayout
         with closing(page):
             words = words_of_page(page)
             layouts.append(PageLayout(page.get_width(), page.get_height(), lines_of(words)))
-            if not words and _has_image(page):
-                scans.append(index + 1)
+            scan = scan_of(page, layouts[-1], ocr)
+            if scan is not None:
+                scans[index + 1] = scan
+                layouts[-1] = scan.layout
+            elif not words and _has_image(page):
+                unread.append(index + 1)
             elif words and _has_rules(page):
                 ruled.append(index)
     for index, tables in _tables(data, ruled):
         layouts[index].tables.extend(tables)
-    return layouts, scans
+    return layouts, scans, unread
 
 
 def _has_image(page: pdfium.PdfPage) -> bool:

@@ -20,6 +20,7 @@ from pipeline.records import Page
 
 DPI = 200
 """Dots an inch at which pages are read: more costs time by the square and reads no better."""
+_MOST_PIXELS = 40_000_000
 _UNSURE = 0.6
 """Mean confidence of a page that may be upside down."""
 
@@ -73,26 +74,35 @@ class Scan:
     confidence: float | None
     """The mean of its words, by their length; None on an empty page."""
 
+    def on_paper(self, page: Page) -> Page:
+        """The page that the layout came to, with boxes as on paper and its confidence."""
+        return replace(self.placement.on_paper(page), ocr_confidence=self.confidence)
+
+
+def resolution(width: float, height: float) -> float:
+    """Dots an inch at which a page of a size in points is read."""
+    return DPI * min(1.0, math.sqrt(_MOST_PIXELS / max(width * height * (DPI / 72) ** 2, 1)))
+
 
 def read_scan(image: Image.Image, width: float, height: float) -> Scan:
     """What stands on a page; raises `OcrMissing`."""
-    scale = DPI / 72 * width / image.width
-    if abs(scale - 1) > 0.02:
-        size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-        image = image.convert("RGB" if image.mode not in ("1", "L") else "L").resize(size, Image.Resampling.BICUBIC)
-    flat = level(ink_of(image, DPI), DPI)
-    scan = _read(flat, width, height)
-    if flat.pixels.size and (scan.confidence or 0) < _UNSURE:
+    dpi = resolution(width, height)
+    size = max(1, round(width * dpi / 72)), max(1, round(height * dpi / 72))
+    if abs(size[0] - image.width) > 0.02 * size[0]:
+        image = image.convert("L" if image.mode in ("1", "L") else "RGB").resize(size, Image.Resampling.BICUBIC)
+    flat = level(ink_of(image, dpi), dpi)
+    scan = _read(flat, dpi, width, height)
+    if scan.confidence is not None and scan.confidence < _UNSURE:
         turned = Level(flat.pixels[::-1, ::-1].copy(), flat.quarter_turns + 2, flat.degrees)
-        other = _read(turned, width, height)
-        if (other.confidence or 0) > (scan.confidence or 0):
-            scan = other
+        other = _read(turned, dpi, width, height)
+        if (other.confidence or 0) > scan.confidence:
+            return other
     return scan
 
 
-def _read(flat: Level, width: float, height: float) -> Scan:
-    pixels, tables = take_rules(flat.pixels, DPI)
-    words = recognise(pixels, DPI, [cell.box for table in tables for cell in table.cells])
+def _read(flat: Level, dpi: float, width: float, height: float) -> Scan:
+    pixels, tables = take_rules(flat.pixels, dpi)
+    words = recognise(pixels, dpi, [cell.box for table in tables for cell in table.cells])
     placement = Placement(width, height, flat.quarter_turns, flat.degrees)
     if flat.quarter_turns % 2:
         width, height = height, width

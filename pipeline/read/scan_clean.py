@@ -95,7 +95,7 @@ def _ink_points(pixels: Grey, dpi: float) -> tuple[NDArray[np.float32], NDArray[
     small = pixels[:height, :width].reshape(height // step, step, width // step, step).min(axis=(1, 3))
     # The edges of a scan hold the machine's shadow, punch holes and staples.
     edge = round(0.02 * small.shape[1])
-    y, x = np.nonzero(small[edge:-edge, edge:-edge] < _INK)
+    y, x = np.nonzero(small[edge : small.shape[0] - edge, edge : small.shape[1] - edge] < _INK)
     if len(y) < 50:
         return None
     return y.astype(np.float32), x.astype(np.float32)
