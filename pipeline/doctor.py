@@ -8,6 +8,7 @@ import sqlite3
 from importlib.metadata import PackageNotFoundError, version
 
 from pipeline.language import Lang
+from pipeline.read.scan_engine import language_folder
 
 _PACKAGES = (
     "vanban",
@@ -19,12 +20,16 @@ _PACKAGES = (
     "prefect",
     "sqlite-utils",
     "python-docx",
+    "tesserocr",
 )
 _OPTIONAL = {
     "prefect-dask": ("không chạy được trên cụm Dask", "no Dask cluster"),
 }
+_NO_OCR = (
+    "không nhận dạng được ảnh quét; hãy cài tesseract-ocr và tesseract-ocr-vie",
+    "scans cannot be read; install tesseract-ocr and tesseract-ocr-vie",
+)
 _PROGRAMS = {
-    "tesseract": ("không nhận dạng được ảnh quét", "scans cannot be read"),
     "soffice": ("không có dự phòng cho định dạng cũ", "no fallback for old formats"),
 }
 
@@ -38,6 +43,8 @@ def installation(lang: Lang) -> dict[str, str]:
         found[package] = _version(package) or _lack(vi, en, lang)
     for program, (vi, en) in _PROGRAMS.items():
         found[program] = shutil.which(program) or _lack(vi, en, lang)
+    folder = language_folder()
+    found["tesseract vie"] = str(folder) if folder else _lack(*_NO_OCR, lang)
     return found
 
 

@@ -15,7 +15,6 @@ _SAVE_DOCX = (
     "Open it in Word or LibreOffice and save it as .docx.",
 )
 _SAVE_PDF = ("Hãy lưu lại dạng .pdf hoặc .docx.", "Save it as .pdf or .docx.")
-_OCR = ("Hãy nhận dạng chữ (OCR) thành PDF có lớp chữ.", "Run OCR on it to make a PDF with a text layer.")
 _UNPACK = ("Hãy giải nén rồi nạp từng tệp.", "Unpack it and load the files.")
 
 
@@ -36,12 +35,19 @@ FORMATS: dict[str, Format] = {
     "text/html": Format("HTML", *_SAVE_PDF),
     "application/zip": Format("ZIP", *_UNPACK),
     "application/vnd.rar": Format("RAR", *_UNPACK),
-    "image": Format("ảnh/image", *_OCR),
     "application/x-ole-storage": Format("OLE", *_SAVE_DOCX),
 }
 """Media types that no reader takes yet."""
 
-_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM", b"RIFF", b"\x00\x00\x01\x00")
+IMAGES = {
+    b"\x89PNG": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"II*\x00": "image/tiff",
+    b"MM\x00*": "image/tiff",
+    b"GIF8": "image/gif",
+    b"BM": "image/bmp",
+}
+"""How picture files begin, and their media types."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -58,8 +64,10 @@ def media_type_of(data: bytes) -> str:
         return "application/rtf"
     if head.startswith(b"Rar!"):
         return "application/vnd.rar"
-    if head.startswith(_IMAGES):
-        return "image"
+    for mark, media_type in IMAGES.items():
+        # A text may begin with 'BM' too; a picture goes on with its size and four zeros.
+        if head.startswith(mark) and (mark != b"BM" or head[6:10] == bytes(4)):
+            return media_type
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html")) or b"<html" in start[:512]:
         return "text/html"
