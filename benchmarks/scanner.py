@@ -47,7 +47,9 @@ class Scanner:
         """A round red seal over the left of the last words on the right, a signature in blue ink beside it."""
         unit = self.dpi / 72
         text = page.get_textpage()
-        boxes = [text.get_charbox(index) for index in range(text.count_chars()) if text.get_text_range(index, 1).strip()]
+        boxes = [
+            text.get_charbox(index) for index in range(text.count_chars()) if text.get_text_range(index, 1).strip()
+        ]
         text.close()
         right = [box for box in boxes if box[0] > page.get_width() * 0.5] or boxes
         low = min(box[1] for box in right)

@@ -99,7 +99,9 @@ def ingest(display: Display, paths: tuple[Path, ...], db: Path, workers: int | N
         raise UsageError(f"Không có tệp hay thư mục: {names}", f"No such file or folder: {names}")
     from flows.command import run_ingest
 
-    report = run_ingest(display, paths, db, workers or os.cpu_count() or 1, runner, dask_address, force, cast("Ocr", ocr))
+    report = run_ingest(
+        display, paths, db, workers or os.cpu_count() or 1, runner, dask_address, force, cast("Ocr", ocr)
+    )
     display.report(report)
     if report.failures:
         sys.exit(ExitCode.REFUSED)

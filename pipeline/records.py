@@ -17,6 +17,7 @@ TextSource = Literal["text-layer", "ocr", "native"]
 Severity = Literal["error", "warning", "note"]
 Relation = Literal["basis", "implements", "amends", "replaces", "repeals", "mentions"]
 DatePrecision = Literal["day", "month", "quarter", "year", "range"]
+DoubtReason = Literal["low-confidence", "sum"]
 Ocr = Literal["auto", "never", "always"]
 QuantityRole = Literal["target", "result"]
 EntityKind = Literal["person", "organisation", "place"]
@@ -47,7 +48,8 @@ AmountRole = Literal[
 class Word:
     """A word's place: offsets in the text that holds it, box in points from the page's top left.
 
-    `confidence` is how sure OCR is of its letters (0 to 1), None where no OCR was needed.
+    `confidence` is how sure OCR is of its letters (0 to 1), None where no OCR was needed; `other` is what a second
+    look at a doubtful figure saw.
     """
 
     start: int
@@ -57,6 +59,7 @@ class Word:
     x1: float
     bottom: float
     confidence: float | None = None
+    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,6 +423,22 @@ class RatioRelation:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A figure of a scan that a person should look at: as it was read, and how it may be read instead.
+
+    'low-confidence': OCR was not sure of it, and `reading` is what its second look saw, None where that agreed;
+    'sum': it breaks a sum that `reading` would satisfy. The figure itself is never changed.
+    """
+
+    start: int
+    end: int
+    text: str
+    reading: str | None
+    reason: DoubtReason
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Mentions with their meaning, and the relations that the audit checks."""
 
@@ -428,6 +447,7 @@ class Facts:
     counts: tuple[CountRelation, ...] = ()
     words: tuple[WordsRelation, ...] = ()
     ratios: tuple[RatioRelation, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 # --- audit: Facts -> Findings ----------------------------------------------------------------

@@ -72,7 +72,7 @@ def _layouts(
                 layouts[-1] = scan.layout
             elif not words and _has_image(page):
                 unread.append(index + 1)
-            elif words and _has_rules(page):
+            if words and (scan is None or not scan.whole) and _has_rules(page):
                 ruled.append(index)
     for index, tables in _tables(data, ruled):
         layouts[index].tables.extend(tables)

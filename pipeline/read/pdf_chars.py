@@ -18,7 +18,10 @@ _GAP = 0.22
 
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
-    """A word and its box in points from the page's top left; how sure OCR is of it (0 to 1), where it read it."""
+    """A word and its box in points from the page's top left.
+
+    Where OCR read it, how sure of it that is (0 to 1), and what a second look at a doubtful figure saw.
+    """
 
     text: str
     x0: float
@@ -26,6 +29,7 @@ class PlacedWord:
     x1: float
     bottom: float
     confidence: float | None = None
+    other: str | None = None
 
     @property
     def height(self) -> float:

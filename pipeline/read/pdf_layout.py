@@ -298,7 +298,9 @@ class _Builder:
                 self._add(" ")
             start = self._length
             self._add(word.text)
-            self._words.append(Word(start, self._length, word.x0, word.top, word.x1, word.bottom, word.confidence))
+            self._words.append(
+                Word(start, self._length, word.x0, word.top, word.x1, word.bottom, word.confidence, word.other)
+            )
 
     def _add(self, text: str) -> None:
         self._parts.append(text)

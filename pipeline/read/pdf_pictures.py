@@ -18,7 +18,7 @@ from PIL import Image
 from pipeline.read.pdf_chars import PlacedWord
 from pipeline.read.pdf_layout import PageLayout, lines_of
 from pipeline.read.pdf_tables import RuledTable
-from pipeline.read.scan import Scan, read_scan, resolution
+from pipeline.read.scan import Placement, Scan, confidence_of, read_scan, resolution
 from pipeline.read.syllables import vietnamese_share
 from pipeline.records import Ocr
 
@@ -37,22 +37,24 @@ Box = tuple[float, float, float, float]
 
 
 def scan_of(page: pdfium.PdfPage, layout: PageLayout, ocr: Ocr) -> Scan | None:
-    """The page as OCR reads it, where that is to be believed; raises `OcrMissing`."""
+    """The page as OCR reads it, where that is to be believed, wholly or with the layer; raises `OcrMissing`."""
+    if ocr == "never":
+        return None
     text = _text(layout)
     pictures = list(_pictures(page))
-    if ocr == "never" or not _is_doubtful(page, text, pictures, ocr):
-        return None
+    if not _is_doubtful(page, text, pictures, ocr):
+        return _with_pictures_of_text(page, layout, pictures) if pictures else None
     scan = read_scan(_draw(page), page.get_width(), page.get_height())
     return scan if not text or ocr == "always" or _reads_better(_text(scan.layout), text) else None
 
 
-def with_pictures_of_text(page: pdfium.PdfPage, layout: PageLayout) -> PageLayout:
+def _with_pictures_of_text(page: pdfium.PdfPage, layout: PageLayout, pictures: list[Box]) -> Scan | None:
     """A page of text with the words of its pictures, those that show text and that no words of the page cover."""
     words = [word for row in layout.lines for line in row for word in line.words]
     found: list[PlacedWord] = []
     tables: list[RuledTable] = []
     drawn: Image.Image | None = None
-    for box in _pictures(page):
+    for box in pictures:
         if _share(box, page) < _TEXT_PICTURE or any(_within(word, box) for word in words):
             continue
         drawn = drawn or _draw(page)
@@ -64,8 +66,9 @@ def with_pictures_of_text(page: pdfium.PdfPage, layout: PageLayout) -> PageLayou
             found += [_moved(word, box) for word in inside]
             tables += [_moved_table(table, box) for table in scan.layout.tables]
     if not found:
-        return layout
-    return replace(layout, lines=lines_of([*words, *found]), tables=[*layout.tables, *tables])
+        return None
+    merged = replace(layout, lines=lines_of([*words, *found]), tables=[*layout.tables, *tables])
+    return Scan(merged, Placement(layout.width, layout.height), confidence_of(found), whole=False)
 
 
 def _is_doubtful(page: pdfium.PdfPage, text: str, pictures: list[Box], ocr: Ocr) -> bool:
@@ -94,7 +97,8 @@ def _text(layout: PageLayout) -> str:
 
 def _draw(page: pdfium.PdfPage) -> Image.Image:
     dpi = resolution(page.get_width(), page.get_height())
-    return page.render(scale=dpi / 72).to_pil()  # type: ignore[no-any-return]
+    picture: Image.Image = page.render(scale=dpi / 72).to_pil()
+    return picture
 
 
 def _pictures(page: pdfium.PdfPage) -> Iterator[Box]:
@@ -127,7 +131,7 @@ def _shift(sides: Box, box: Box) -> Box:
 
 def _moved(word: PlacedWord, box: Box) -> PlacedWord:
     x0, top, x1, bottom = _shift((word.x0, word.top, word.x1, word.bottom), box)
-    return PlacedWord(word.text, x0, top, x1, bottom, word.confidence)
+    return replace(word, x0=x0, top=top, x1=x1, bottom=bottom)
 
 
 def _moved_table(table: RuledTable, box: Box) -> RuledTable:

@@ -7,6 +7,7 @@ born-digital pages. That works on the level page; boxes are put back to where th
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PIL import Image
@@ -73,6 +74,8 @@ class Scan:
     placement: Placement
     confidence: float | None
     """The mean of its words, by their length; None on an empty page."""
+    whole: bool = True
+    """Whether nothing of a text layer was kept."""
 
     def on_paper(self, page: Page) -> Page:
         """The page that the layout came to, with boxes as on paper and its confidence."""
@@ -106,9 +109,10 @@ def _read(flat: Level, dpi: float, width: float, height: float) -> Scan:
     placement = Placement(width, height, flat.quarter_turns, flat.degrees)
     if flat.quarter_turns % 2:
         width, height = height, width
-    return Scan(PageLayout(width, height, lines_of(words), tables), placement, _confidence(words))
+    return Scan(PageLayout(width, height, lines_of(words), tables), placement, confidence_of(words))
 
 
-def _confidence(words: list[PlacedWord]) -> float | None:
+def confidence_of(words: Sequence[PlacedWord]) -> float | None:
+    """The mean of some words, by their length; None where there are none."""
     letters = sum(len(word.text) for word in words)
     return sum((word.confidence or 0) * len(word.text) for word in words) / letters if letters else None

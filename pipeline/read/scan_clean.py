@@ -46,7 +46,9 @@ def ink_of(image: Image.Image, dpi: float) -> Grey:
     high = ImageChops.lighter(ImageChops.lighter(red, green), blue)
     low = ImageChops.darker(ImageChops.darker(red, green), blue)
     chroma = ImageChops.subtract(high, low)
-    colour_free = _on_white(ImageChops.add(high, chroma.point([min(255, round(_COLOUR_WEIGHT * x)) for x in range(256)])), dpi)
+    colour_free = _on_white(
+        ImageChops.add(high, chroma.point([min(255, round(_COLOUR_WEIGHT * x)) for x in range(256)])), dpi
+    )
     coloured = np.asarray(chroma) > _SATURATED
     coloured &= colour_free > _INK
     if np.count_nonzero(colour_free < _INK) >= _BLACK_SHARE * np.count_nonzero(coloured):
@@ -66,7 +68,8 @@ def _on_white(image: Image.Image, dpi: float) -> Grey:
     gain = Image.fromarray((_WHITE_GAIN * 255 / np.maximum(paper, 1)).astype(np.float32))
     even = np.asarray(gain.resize(image.size, Image.Resampling.BILINEAR)) * np.asarray(image)
     even -= _BLACK
-    return np.clip(even, 0, 255, out=even).astype(np.uint8)
+    white: Grey = np.clip(even, 0, 255, out=even).astype(np.uint8)
+    return white
 
 
 def level(pixels: Grey, dpi: float) -> Level:

@@ -7,7 +7,9 @@ thread a process, since processes share the work already and Tesseract's threads
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +34,8 @@ _FOLDERS = (
 )
 """Where Debian, Fedora, Arch, a build of one's own and Homebrew put the languages."""
 _SURE_OF_SIGNS = 0.7
+_SURE_OF_FIGURES = 0.85
+_FIGURE = re.compile(r"\d")
 _INK = 150
 _FEWEST_PIXELS = 12
 """Ink that a cell must have to be read."""
@@ -84,9 +88,29 @@ def recognise(pixels: Grey, dpi: float, cells: Sequence[Box] = ()) -> list[Place
             if np.count_nonzero(pixels[top:bottom, left:right] < _INK) > _FEWEST_PIXELS:
                 engine.SetRectangle(left, top, right - left, bottom - top)
                 found += _read(engine, scale)
+        return _second_look(engine, pixels, found, dpi)
     finally:
         engine.Clear()
-    return found
+
+
+def _second_look(engine: Any, pixels: Grey, words: list[PlacedWord], dpi: float) -> list[PlacedWord]:
+    """The words, those figures that are in doubt with what they look like by themselves and larger."""
+    import tesserocr
+
+    looked = []
+    for word in words:
+        if word.confidence is not None and word.confidence < _SURE_OF_FIGURES and _FIGURE.search(word.text):
+            left, top, right, bottom = _inside((word.x0, word.top, word.x1, word.bottom), dpi, *pixels.shape[::-1])
+            part = Image.fromarray(
+                pixels[max(top - 2 * _RIM, 0) : bottom + 2 * _RIM, max(left - 4 * _RIM, 0) : right + 4 * _RIM]
+            )
+            engine.SetPageSegMode(tesserocr.PSM.SINGLE_LINE)
+            engine.SetImage(part.resize((part.width * 2, part.height * 2), Image.Resampling.BICUBIC))
+            other = engine.GetUTF8Text().strip()
+            if other and other != word.text:
+                word = replace(word, other=other)
+        looked.append(word)
+    return looked
 
 
 def _inside(box: Box, dpi: float, width: int, height: int) -> tuple[int, int, int, int]:
@@ -114,7 +138,8 @@ def _lines(engine: Any, scale: float) -> Iterator[list[PlacedWord]]:
         text, box = found.GetUTF8Text(word_level).strip(), found.BoundingBox(word_level)
         confidence = found.Confidence(word_level) / 100
         if box and text and not _is_speck(text, confidence):
-            line.append(PlacedWord(text, *(side * scale for side in box), confidence))
+            left, top, right, bottom = (side * scale for side in box)
+            line.append(PlacedWord(text, left, top, right, bottom, confidence))
     yield line
 
 

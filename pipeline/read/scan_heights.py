@@ -17,11 +17,9 @@ ASCENT, DESCENT = 0.89, 0.22
 """A font's height above and below the baseline, in ems, as serif fonts of office programs have it."""
 _X_HEIGHT, _CAP_HEIGHT, _MARK = 0.46, 0.66, 0.2
 _BELOW = 0.2
-_TALL = frozenset("bdfhklđ0123456789()/[]{}%&!?\'\"“”‘’")
+_TALL = frozenset("bdfhklđ0123456789()/[]{}%&!?'\"“”‘’")
 _NO_HEIGHT = frozenset("-–—_.,;:·•~=+*^`´…")
 _DROPS = frozenset("gjpqy,;()/[]{}")
-_HOOKS = frozenset("\u031b")
-"""The hook of ơ and ư adds no height."""
 
 
 def _reach(text: str) -> tuple[float, float] | None:
@@ -30,7 +28,8 @@ def _reach(text: str) -> tuple[float, float] | None:
     for char in text:
         if char in _NO_HEIGHT:
             continue
-        base, *marks = unicodedata.normalize("NFD", char)
+        parts = unicodedata.normalize("NFD", char)
+        base, marks = parts[0], parts[1:]
         height = _CAP_HEIGHT if base.isupper() or base in _TALL else _X_HEIGHT
         if any(unicodedata.combining(mark) == 230 for mark in marks):
             height += _MARK

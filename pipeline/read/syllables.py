@@ -36,9 +36,9 @@ def _syllables() -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def _toneless(char: str) -> tuple[str, str]:
     """A small letter without its tone, and the tone ('' for level)."""
-    base, *marks = unicodedata.normalize("NFD", char)
-    tone = next((mark for mark in marks if mark in _TONES), "")
-    kept = base + "".join(mark for mark in marks if mark not in _TONES)
+    parts = unicodedata.normalize("NFD", char)
+    tone = next((mark for mark in parts if mark in _TONES), "")
+    kept = "".join(mark for mark in parts if mark not in _TONES)
     return unicodedata.normalize("NFC", kept), tone
 
 
