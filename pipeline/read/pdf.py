@@ -15,7 +15,7 @@ import pdfplumber
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer
+from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer, NoWords
 from pipeline.read.letters import demand_unicode
 from pipeline.read.pdf_chars import words_of_page
 from pipeline.read.pdf_layout import PageLayout, lay_out, lines_of, running_lines
@@ -28,7 +28,7 @@ _RULES_OF_A_TABLE = 6
 
 
 def read_pdf(data: bytes, ocr: Ocr = "auto") -> Reading:
-    """The pages of a PDF; raises `EncryptedFile`, `DamagedFile`, `NoTextLayer`, `OcrMissing` or `LegacyLetters`."""
+    """The pages of a PDF; raises `EncryptedFile`, `DamagedFile`, `NoTextLayer`, `NoWords`, `OcrMissing` or `LegacyLetters`."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -46,7 +46,7 @@ def read_pdf(data: bytes, ocr: Ocr = "auto") -> Reading:
     )
     demand_unicode("\n".join(page.text for page in pages))
     if not any(page.text.strip() for page in pages):
-        raise NoTextLayer(f"1–{len(pages)}" if len(pages) > 1 else "1")
+        raise NoWords
     return Reading(pages, "ocr" if any(page.ocr_confidence is not None for page in pages) else "text-layer")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 from collections.abc import Iterator
 
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-from pipeline.errors import DamagedFile, NoTextLayer
+from pipeline.errors import DamagedFile, NoTextLayer, NoWords
 from pipeline.read.pdf_layout import lay_out, running_lines
 from pipeline.read.scan import Scan, read_scan
 from pipeline.records import Ocr, Reading
@@ -19,9 +20,11 @@ _MOST_PIXELS = 150_000_000
 
 
 def read_image(data: bytes, ocr: Ocr = "auto") -> Reading:
-    """The pages of a picture file; raises `DamagedFile`, `OcrMissing`, or `NoTextLayer` where OCR finds or may do nothing."""
+    """The pages of a picture file; raises `DamagedFile`, `NoTextLayer`, `NoWords` or `OcrMissing`."""
     try:
-        with Image.open(io.BytesIO(data)) as file:
+        with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as file:
+            # What Pillow can do without (a broken EXIF block) it warns of; what it cannot, it raises.
+            warnings.simplefilter("ignore")
             if ocr == "never":
                 raise NoTextLayer("1")
             scans = list(_scans(file))
@@ -32,7 +35,7 @@ def read_image(data: bytes, ocr: Ocr = "auto") -> Reading:
     running = running_lines([scan.layout.lines for scan in scans])
     pages = tuple(scan.on_paper(lay_out(number, scan.layout, running)) for number, scan in enumerate(scans, 1))
     if not any(page.text.strip() for page in pages):
-        raise NoTextLayer(f"1–{len(pages)}" if len(pages) > 1 else "1")
+        raise NoWords
     return Reading(pages, "ocr")
 
 

@@ -15,11 +15,13 @@ from pipeline.read.pdf_chars import PlacedWord
 
 ASCENT, DESCENT = 0.89, 0.22
 """A font's height above and below the baseline, in ems, as serif fonts of office programs have it."""
-_X_HEIGHT, _CAP_HEIGHT, _MARK = 0.46, 0.66, 0.2
-_BELOW = 0.2
+_X_HEIGHT, _CAP_HEIGHT, _MARK, _SECOND_MARK = 0.48, 0.69, 0.23, 0.1
+_BELOW = 0.22
+_RIM = 0.5
+"""Points by which the box of a scanned word is higher than its ink: the blur on both sides."""
 _TALL = frozenset("bdfhklđ0123456789()/[]{}%&!?'\"“”‘’")
 _NO_HEIGHT = frozenset("-–—_.,;:·•~=+*^`´…")
-_DROPS = frozenset("gjpqy,;()/[]{}")
+_DROPS = frozenset("gjpqy,;()[]{}")
 
 
 def _reach(text: str) -> tuple[float, float] | None:
@@ -31,8 +33,9 @@ def _reach(text: str) -> tuple[float, float] | None:
         parts = unicodedata.normalize("NFD", char)
         base, marks = parts[0], parts[1:]
         height = _CAP_HEIGHT if base.isupper() or base in _TALL else _X_HEIGHT
-        if any(unicodedata.combining(mark) == 230 for mark in marks):
-            height += _MARK
+        above_letter = sum(unicodedata.combining(mark) == 230 for mark in marks)
+        if above_letter:
+            height += _MARK + _SECOND_MARK * (above_letter - 1)
         above = max(above, height)
         if base in _DROPS or any(unicodedata.combining(mark) == 220 for mark in marks):
             below = _BELOW
@@ -42,13 +45,13 @@ def _reach(text: str) -> tuple[float, float] | None:
 def even_line(words: Sequence[PlacedWord]) -> list[PlacedWord]:
     """The words of one line in boxes of one height, that of their font; each keeps its own baseline."""
     reaches = [_reach(word.text) for word in words]
-    sizes = [word.height / sum(reach) for word, reach in zip(words, reaches, strict=True) if reach]
+    sizes = [max(word.height - _RIM, _RIM) / sum(reach) for word, reach in zip(words, reaches, strict=True) if reach]
     if not sizes:
         return list(words)
     size = median(sizes)
-    bases = [word.bottom - reach[1] * size for word, reach in zip(words, reaches, strict=True) if reach]
+    bases = [word.bottom - _RIM / 2 - reach[1] * size for word, reach in zip(words, reaches, strict=True) if reach]
     placed = []
     for word, reach in zip(words, reaches, strict=True):
-        base = word.bottom - reach[1] * size if reach else median(bases)
+        base = word.bottom - _RIM / 2 - reach[1] * size if reach else median(bases)
         placed.append(replace(word, top=base - ASCENT * size, bottom=base + DESCENT * size))
     return placed
