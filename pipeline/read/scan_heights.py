@@ -19,6 +19,8 @@ _X_HEIGHT, _CAP_HEIGHT, _MARK, _SECOND_MARK = 0.48, 0.69, 0.23, 0.1
 _BELOW = 0.22
 _RIM = 0.5
 """Points by which the box of a scanned word is higher than its ink: the blur on both sides."""
+_OUT_OF_SHAPE = 0.25
+"""Ems by which a word's box may differ from what its letters need."""
 _TALL = frozenset("bdfhklđ0123456789()/[]{}%&!?'\"“”‘’")
 _NO_HEIGHT = frozenset("-–—_.,;:·•~=+*^`´…")
 _DROPS = frozenset("gjpqy,;()[]{}")
@@ -43,15 +45,22 @@ def _reach(text: str) -> tuple[float, float] | None:
 
 
 def even_line(words: Sequence[PlacedWord]) -> list[PlacedWord]:
-    """The words of one line in boxes of one height, that of their font; each keeps its own baseline."""
+    """The words of one line in boxes of one height, that of their font; each keeps its own baseline where it shows."""
     reaches = [_reach(word.text) for word in words]
     sizes = [max(word.height - _RIM, _RIM) / sum(reach) for word, reach in zip(words, reaches, strict=True) if reach]
     if not sizes:
         return list(words)
     size = median(sizes)
-    bases = [word.bottom - _RIM / 2 - reach[1] * size for word, reach in zip(words, reaches, strict=True) if reach]
-    placed = []
-    for word, reach in zip(words, reaches, strict=True):
-        base = word.bottom - _RIM / 2 - reach[1] * size if reach else median(bases)
-        placed.append(replace(word, top=base - ASCENT * size, bottom=base + DESCENT * size))
-    return placed
+    bases = [_base(word, reach, size) for word, reach in zip(words, reaches, strict=True)]
+    usual = median([base for base in bases if base is not None] or [median(word.bottom for word in words)])
+    return [
+        replace(word, top=base - ASCENT * size, bottom=base + DESCENT * size)
+        for word, base in ((word, usual if base is None else base) for word, base in zip(words, bases, strict=True))
+    ]
+
+
+def _base(word: PlacedWord, reach: tuple[float, float] | None, size: float) -> float | None:
+    """A word's baseline; None where its box is not its letters' own (dirt or what is left of a rule is in it)."""
+    if reach is None or abs(word.height - _RIM - sum(reach) * size) > _OUT_OF_SHAPE * size:
+        return None
+    return word.bottom - _RIM / 2 - reach[1] * size
