@@ -59,7 +59,7 @@ def _with_pictures_of_text(page: pdfium.PdfPage, layout: PageLayout, pictures: l
             continue
         drawn = drawn or _draw(page)
         scale = drawn.width / page.get_width()
-        part = drawn.crop(tuple(round(side * scale) for side in box))  # type: ignore[arg-type]
+        part = drawn.crop(tuple(round(side * scale) for side in box))
         scan = read_scan(part, box[2] - box[0], box[3] - box[1])
         inside = [word for row in scan.layout.lines for line in row for word in line.words]
         if len(inside) >= _FEWEST_WORDS and (scan.confidence or 0) >= _SURE:

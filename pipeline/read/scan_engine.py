@@ -55,7 +55,10 @@ def _engine(folder: Path) -> Any:
     os.environ["OMP_THREAD_LIMIT"] = "1"
     import tesserocr
 
-    return tesserocr.PyTessBaseAPI(path=str(folder), lang=LANGUAGE)
+    try:
+        return tesserocr.PyTessBaseAPI(path=str(folder), lang=LANGUAGE)
+    except RuntimeError as error:  # a language file that is damaged
+        raise OcrMissing from error
 
 
 def recognise(pixels: Grey, dpi: float, cells: Sequence[Box] = ()) -> list[PlacedWord]:

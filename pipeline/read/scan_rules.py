@@ -16,6 +16,8 @@ from pipeline.read.scan_clean import Grey
 _INK = 170
 _LONG_MM = 9.0
 _THICK_MM = 1.2
+_MOST_CROSSINGS = 6000
+"""A page with more is a plan or squared paper."""
 _FILLED = 0.92
 """Share of a run that must be ink: a scan's lines have gaps."""
 
@@ -42,6 +44,8 @@ def take_rules(pixels: Grey, dpi: float) -> tuple[Grey, list[RuledTable]]:
     cleared[_spread(marks)] = 255
     scale = 72 / dpi
     horizontal, vertical = _rules(across, thick), _rules(down.T, thick)
+    if len(horizontal) * len(vertical) > _MOST_CROSSINGS:
+        return cleared, []
     edges = [("h", rule.at * scale, rule.start * scale, rule.end * scale) for rule in horizontal]
     edges += [("v", rule.at * scale, rule.start * scale, rule.end * scale) for rule in vertical]
     return cleared, tables_of_edges(edges)
