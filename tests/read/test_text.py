@@ -125,5 +125,5 @@ def test_folders_are_searched_for_documents(tmp_path: Path) -> None:
 def test_real_legacy_files_are_refused_with_a_reason() -> None:
     for path in sorted(Path(__file__).parents[3].joinpath("shared/legacy/files").iterdir()):
         with pytest.raises(ReadError) as refused:
-            read(identify(path))
+            read(identify(path), "never")
         assert refused.value.vi and refused.value.en
