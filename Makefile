@@ -17,7 +17,7 @@ lint: .venv
 	$(BIN)/mypy
 
 bench: .venv
-	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/scans.py
 

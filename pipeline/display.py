@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline.language import Lang
+from pipeline.records import Lang
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,8 +7,8 @@ import shutil
 import sqlite3
 from importlib.metadata import PackageNotFoundError, version
 
-from pipeline.language import Lang
 from pipeline.read.scan_engine import language_folder
+from pipeline.records import Lang
 
 _PACKAGES = (
     "vanban",

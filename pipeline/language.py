@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import click
 
-Lang = Literal["vi", "en"]
+from pipeline.records import Lang
 
 _CLICK = {
     "Usage:": "Cách dùng:",

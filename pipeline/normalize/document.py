@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import numpy as np
+
 from pipeline.normalize.cleaning import Cleaned, clean
 from pipeline.normalize.letters import LOWER
-from pipeline.records import Cell, Page, PageSpan, Reading, Table, Text, Word
+from pipeline.records import Cell, Page, PageSpan, Reading, Table, Text, Words
 
 _UNFINISHED = re.compile(r"[^.;:!?…\s]$")
 _CONTINUES = re.compile(rf"[{LOWER}\d](?![.)/])")
@@ -36,23 +38,20 @@ def _span(page: Page, clear: Cleaned, shift: int, start: int, end: int, text_end
     def at(offset: int) -> int:
         return min(max(clear.offset(offset) + shift, start), text_end)
 
+    words = Words.of(page.words)
     return PageSpan(
         number=page.number,
         start=start,
         end=end,
         width=page.width,
         height=page.height,
-        words=tuple(_word(word, at(word.start), at(word.end)) for word in page.words),
+        words=Words(np.clip(clear.offsets(words.offsets) + shift, start, text_end), words.boxes, words.readings),
         tables=tuple(
             Table(at(t.start), at(t.end), tuple(_cell(c, at(c.start), at(c.end)) for c in t.cells), t.box)
             for t in page.tables
         ),
         ocr_confidence=page.ocr_confidence,
     )
-
-
-def _word(word: Word, start: int, end: int) -> Word:
-    return replace(word, start=start, end=end)
 
 
 def _cell(cell: Cell, start: int, end: int) -> Cell:

@@ -1,30 +1,32 @@
 """Born-digital PDF. In: the file's bytes. Out: a page of text for each page, with a box for every word.
 
-PDFium reads text and boxes of every page; pdfplumber only the pages that have ruling lines, for their
-tables. Boxes are in points from the page's top left. PDFium is not thread-safe: one process, one reader.
+PDFium reads text, boxes and ruling lines of every page; pdfplumber's table finder makes tables of the lines.
+Boxes are in points from the page's top left, as it is shown. A page is let go before the next is opened, so
+that a file of thousands of pages costs what its text costs. PDFium is not thread-safe: one process, one reader.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from contextlib import closing
-from itertools import islice
 
-import pdfplumber
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer, NoWords
 from pipeline.read.letters import demand_unicode
-from pipeline.read.pdf_chars import words_of_page
+from pipeline.read.pdf_aligned import aligned_tables
+from pipeline.read.pdf_chars import PlacedWord, words_of_page
+from pipeline.read.pdf_forms import open_page
 from pipeline.read.pdf_layout import PageLayout, lay_out, lines_of, running_lines
 from pipeline.read.pdf_pictures import scan_of
-from pipeline.read.pdf_tables import RuledTable, ruled_tables
+from pipeline.read.pdf_rules import rules_of_page
+from pipeline.read.pdf_tables import CellFinder, RuledTable, column_rules, ruled_tables
 from pipeline.read.scan import Scan
-from pipeline.records import Ocr, Reading
+from pipeline.records import Ocr, Page, Reading
 
-_RULES_OF_A_TABLE = 6
+_BLOCK = 64
+"""Pages that are laid out together: enough to tell their running heads, few enough to hold in memory."""
 
 
 def read_pdf(data: bytes, ocr: Ocr = "auto") -> Reading:
@@ -36,64 +38,81 @@ def read_pdf(data: bytes, ocr: Ocr = "auto") -> Reading:
             raise EncryptedFile("PDF") from error
         raise DamagedFile("PDF", str(error)) from error
     with closing(document):
-        layouts, scans, unread = _layouts(document, data, ocr)
+        pages, unread, damaged = _pages(document, ocr)
+    if damaged:
+        raise DamagedFile("PDF", f"trang/page {_numbers(damaged)}")
     if unread:
-        raise NoTextLayer(", ".join(map(str, unread[:10])) + ("…" if len(unread) > 10 else ""))
-    running = running_lines([layout.lines for layout in layouts])
-    pages = tuple(
-        scans[number].on_paper(page) if number in scans else page
-        for number, page in ((n, lay_out(n, layout, running)) for n, layout in enumerate(layouts, 1))
-    )
+        raise NoTextLayer(_numbers(unread))
     demand_unicode("\n".join(page.text for page in pages))
     if not any(page.text.strip() for page in pages):
         raise NoWords
-    return Reading(pages, "ocr" if any(page.ocr_confidence is not None for page in pages) else "text-layer")
+    return Reading(tuple(pages), "ocr" if any(page.ocr_confidence is not None for page in pages) else "text-layer")
 
 
-def _layouts(
-    document: pdfium.PdfDocument, data: bytes, ocr: Ocr
-) -> tuple[list[PageLayout], dict[int, Scan], list[int]]:
-    """What stands on each page; the pages that OCR read, and those that are pictures and were not to be read."""
-    layouts: list[PageLayout] = []
-    scans: dict[int, Scan] = {}
-    unread: list[int] = []
-    ruled: list[int] = []
-    for index in range(len(document)):
-        try:
-            page = document[index]
-        except pdfium.PdfiumError as error:
-            raise DamagedFile("PDF", f"trang/page {index + 1}") from error
-        with closing(page):
-            words = words_of_page(page)
-            layouts.append(PageLayout(page.get_width(), page.get_height(), lines_of(words)))
-            scan = scan_of(page, layouts[-1], ocr)
-            if scan is not None:
-                scans[index + 1] = scan
-                layouts[-1] = scan.layout
-            elif not words and _has_image(page):
-                unread.append(index + 1)
-            if words and (scan is None or not scan.whole) and _has_rules(page):
-                ruled.append(index)
-    for index, tables in _tables(data, ruled):
-        layouts[index].tables.extend(tables)
-    return layouts, scans, unread
+def page_layout(page: pdfium.PdfPage) -> PageLayout:
+    """What a page's text layer and ruling lines say."""
+    tables = ruled_tables(rules_of_page(page))
+    words = words_of_page(page, column_rules(tables))
+    # A chart's grid and the squares of a form hold no words; what is written in a table fills two cells at least.
+    tables = [table for table in tables if _is_written_in(table, words)]
+    lines = lines_of(words)
+    return PageLayout(page.get_width(), page.get_height(), lines, [*tables, *aligned_tables(lines, tables)])
 
 
-def _has_image(page: pdfium.PdfPage) -> bool:
+def _is_written_in(table: RuledTable, words: list[PlacedWord]) -> bool:
+    finder = CellFinder(table)
+    filled = {finder.at((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2) for word in words}
+    return len(filled - {None}) > 1
+
+
+def is_picture(page: pdfium.PdfPage) -> bool:
+    """Whether a page holds an image; one without words is a scan."""
     return any(True for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE]))
 
 
-def _has_rules(page: pdfium.PdfPage) -> bool:
-    """Whether a page has enough drawn lines to hold a table; cheap, since no line is measured."""
-    paths = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=3)
-    return len(list(islice(paths, _RULES_OF_A_TABLE))) == _RULES_OF_A_TABLE
+def _pages(document: pdfium.PdfDocument, ocr: Ocr) -> tuple[list[Page], list[int], list[int]]:
+    """The pages in order; the numbers of those that are pictures and were not to be read, and of those that cannot be opened.
+
+    A page that cannot be opened fails the file, and the failure names it: an auditor must not take what is left
+    for the whole.
+    """
+    pages: list[Page] = []
+    scans: dict[int, Scan] = {}
+    unread: list[int] = []
+    damaged: list[int] = []
+    running: frozenset[str] = frozenset()
+    for first in range(0, len(document), _BLOCK):
+        block = range(first, min(first + _BLOCK, len(document)))
+        layouts = list(_layouts(document, block, ocr, scans, unread, damaged))
+        # A last block of a few pages does not tell its running heads by itself.
+        running |= running_lines([layout.lines for layout in layouts])
+        for number, layout in enumerate(layouts, first + 1):
+            page = lay_out(number, layout, running)
+            pages.append(scans.pop(number).on_paper(page) if number in scans else page)
+    return pages, unread, damaged
 
 
-def _tables(data: bytes, pages: list[int]) -> Iterator[tuple[int, list[RuledTable]]]:
-    """The ruled tables of some pages, by pdfplumber."""
-    if not pages:
-        return
-    with pdfplumber.open(io.BytesIO(data), pages=[index + 1 for index in pages]) as document:
-        for page in document.pages:
-            yield page.page_number - 1, ruled_tables(page)
-            page.close()
+def _layouts(
+    document: pdfium.PdfDocument,
+    indices: range,
+    ocr: Ocr,
+    scans: dict[int, Scan],
+    unread: list[int],
+    damaged: list[int],
+) -> Iterator[PageLayout]:
+    for index in indices:
+        try:
+            with closing(open_page(document, index)) as page:
+                layout = page_layout(page)
+                scan = scan_of(page, layout, ocr)
+                if scan is not None:
+                    scans[index + 1], layout = scan, scan.layout
+                elif not layout.lines and is_picture(page):
+                    unread.append(index + 1)
+                yield layout
+        except pdfium.PdfiumError:
+            damaged.append(index + 1)
+
+
+def _numbers(pages: list[int]) -> str:
+    return ", ".join(map(str, pages[:10])) + ("…" if len(pages) > 10 else "")

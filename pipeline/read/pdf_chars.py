@@ -1,24 +1,47 @@
 """Words of a PDF page with their boxes, from PDFium's characters.
 
-Characters that lie on one another (bold drawn by printing twice) count once: else '400' reads '440000'.
+The characters of a page are columns (numpy), for a call and a Python object for each would cost more than
+PDFium itself. Characters that lie on one another (bold drawn by printing twice) count once: else '400'
+reads '440000'. Boxes are as high as the font, in points from the top left of the page as it is shown.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-_GAP = 0.22
+from pipeline.read.pdf_calls import address, loose_box
+from pipeline.read.pdf_rules import Rule
+from pipeline.read.pdf_space import PageSpace
+
+_GAP = 0.17
 """Share of a line's height that parts two words where no space is drawn."""
+_BLANK = np.array([chr(code).isspace() for code in range(0x3002)])
+"""Which code points are white space; all beyond are letters and signs."""
+_HYPHENS = (0x02, 0xFFFE)
+"""What PDFium gives for a hyphen at the end of a line, by character and by text."""
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_BULLETS = {0xF02D: "-", 0xF06F: "○", 0xF076: "❖", 0xF0A7: "▪", 0xF0A8: "◻", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0FE: "☒"}
+"""Signs of Wingdings and Symbol that stand alone, in the private use area; any other is a bullet."""
+
+_SUPERSCRIPTS = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
+
+_Columns = npt.NDArray[np.float32]
+_Codes = npt.NDArray[np.int32]
+_Flags = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlacedWord:
-    """A word and its box in points from the page's top left.
+    """A word and its box in points from the page's top left; `turned` where it reads up (1) or down (-1).
 
     Where OCR read it, how sure of it that is (0 to 1), and what a second look at a doubtful figure saw.
     """
@@ -30,98 +53,192 @@ class PlacedWord:
     bottom: float
     confidence: float | None = None
     other: str | None = None
+    turned: int = 0
 
     @property
     def height(self) -> float:
         """The height of its line, by the font."""
-        return self.bottom - self.top
+        return self.x1 - self.x0 if self.turned else self.bottom - self.top
 
 
-@dataclass(frozen=True, slots=True)
-class _Char:
-    char: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
-def words_of_page(page: pdfium.PdfPage) -> list[PlacedWord]:
-    """The words in the order of the page's content."""
+def words_of_page(page: pdfium.PdfPage, column_rules: Sequence[Rule] = ()) -> list[PlacedWord]:
+    """The words in the order of the page's content; `column_rules` (upright, from the left) part words too."""
     textpage = page.get_textpage()
     try:
-        return list(_words(_without_overprint(_chars(textpage, page.get_height()))))
+        count = pdfium_c.FPDFText_CountChars(textpage)
+        if count <= 0:
+            return []
+        codes = _codes(textpage, count)
+        space = PageSpace.of(page)
+        blank = _BLANK[np.minimum(codes, len(_BLANK) - 1)]
+        drawn = np.flatnonzero(~blank)
+        codes, boxes = codes[drawn], space.shown(_loose_boxes(textpage, drawn.tolist()))
+        once = ~_overprinted(codes, boxes)
+        drawn, codes, boxes = drawn[once], codes[once], boxes[once]
+        if not len(drawn):
+            return []
+        marks = _marks(codes)
+        # A mark advances nothing: its letter's box is where the next letter's gap is measured from.
+        boxes = boxes[np.maximum.accumulate(np.where(marks, 0, np.arange(len(codes))))]
+        turned = _turned(textpage, drawn, boxes, space.quarter_turns)
+        parted = np.diff(np.cumsum(blank)[drawn], prepend=0) > 0
+        parted[1:] |= _apart(boxes, turned)
+        raised = _raised(boxes)
+        parted[1:] &= ~raised
+        if raised.any():
+            codes = _with_superscripts(codes, boxes, raised)
+        if column_rules:
+            parted[1:] |= _ruled_off(boxes, column_rules)
+        parted &= ~marks
+        parted[0] = True
+        return list(_words(codes, boxes, turned, np.flatnonzero(parted)))
     finally:
         textpage.close()
 
 
-def _chars(textpage: pdfium.PdfTextPage, height: float) -> Iterator[_Char | None]:
-    """Characters with their font-high boxes; None for white space."""
-    box = pdfium_c.FS_RECTF()
-    pointer = ctypes.byref(box)
-    surrogate = 0
-    for index in range(pdfium_c.FPDFText_CountChars(textpage)):
-        code = pdfium_c.FPDFText_GetUnicode(textpage, index)
-        if 0xD800 <= code < 0xDC00:
-            surrogate = code
-            continue
-        if 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((surrogate - 0xD800) << 10) + (code - 0xDC00) if surrogate else 0xFFFD
-        surrogate = 0
-        char = chr(code)
-        if code == 0 or char.isspace() or code == 0xFFFE:
-            yield None
-            continue
-        if not pdfium_c.FPDFText_GetLooseCharBox(textpage, index, pointer):
-            continue
-        yield _Char(char, box.left, height - box.top, box.right, height - box.bottom)
+def _codes(textpage: pdfium.PdfTextPage, count: int) -> _Codes:
+    """The code point of each character; a character without one is U+FFFD."""
+    buffer = (ctypes.c_ushort * (2 * count + 2))()
+    length = pdfium_c.FPDFText_GetText(textpage, 0, count, buffer)
+    codes = np.frombuffer(bytes(buffer), np.uint16, max(length - 1, 0)).astype(np.int32)
+    surrogate = (codes >= 0xD800) & (codes < 0xE000)
+    if (
+        len(codes) != count or surrogate.any()
+    ):  # a character without code has no place in the text, one beyond U+FFFF two
+        unicode = [pdfium_c.FPDFText_GetUnicode(textpage, index) for index in range(count)]
+        codes = np.array(_joined_surrogates(unicode)).astype(np.int32)
+        codes[codes == 0] = 0xFFFD
+    codes[np.isin(codes, _HYPHENS)] = ord("-")
+    return codes
 
 
-def _without_overprint(chars: Iterator[_Char | None]) -> Iterator[_Char | None]:
-    """Leave out a character that lies on the same one."""
-    seen: dict[tuple[str, int, int], list[_Char]] = {}
-    for char in chars:
-        if char is None:
-            yield None
-            continue
-        size = max(char.bottom - char.top, 1.0)
-        column, row = int(char.x0 // size), int(char.top // size)
-        near = (
-            other
-            for x in (column - 1, column, column + 1)
-            for y in (row - 1, row, row + 1)
-            for other in seen.get((char.char, x, y), ())
-        )
-        reach = max(min(0.3 * (char.x1 - char.x0), 0.15 * size), 0.3)
-        if any(abs(other.x0 - char.x0) < reach and abs(other.top - char.top) < reach for other in near):
-            continue
-        seen.setdefault((char.char, column, row), []).append(char)
-        yield char
+def _joined_surrogates(codes: list[int]) -> list[int]:
+    """Pairs of surrogates as one character at the first's place, a space at the second's; a lone one is U+FFFD."""
+    joined = list(codes)
+    for at, code in enumerate(codes):
+        if 0xD800 <= code < 0xE000:
+            following = codes[at + 1] if at + 1 < len(codes) else 0
+            if code < 0xDC00 and 0xDC00 <= following < 0xE000:
+                joined[at : at + 2] = [0x10000 + ((code - 0xD800) << 10) + (following - 0xDC00), ord(" ")]
+            elif joined[at] == code:
+                joined[at] = 0xFFFD
+    return joined
 
 
-def _words(chars: Iterator[_Char | None]) -> Iterator[PlacedWord]:
-    run: list[_Char] = []
-    for char in chars:
-        if run and (char is None or _apart(run[-1], char)):
-            yield _word(run)
-            run = []
-        if char is not None:
-            run.append(char)
-    if run:
-        yield _word(run)
+def _loose_boxes(textpage: pdfium.PdfTextPage, indices: list[int]) -> _Columns:
+    """A row (left, top, right, bottom) in PDF space for each of some characters."""
+    rects = (pdfium_c.FS_RECTF * len(indices))()
+    size, first = ctypes.sizeof(pdfium_c.FS_RECTF), ctypes.addressof(rects)
+    handle = address(textpage.raw)
+    for index, place in zip(indices, range(first, first + size * len(indices), size), strict=True):
+        loose_box(handle, index, place)
+    return np.frombuffer(bytes(rects), np.float32).reshape(-1, 4)
 
 
-def _apart(last: _Char, char: _Char) -> bool:
-    height = max(last.bottom - last.top, char.bottom - char.top, 1.0)
-    gap = char.x0 - last.x1
-    return gap > _GAP * height or gap < -0.6 * height or abs(char.bottom - last.bottom) > 0.5 * height
+def _overprinted(codes: _Codes, boxes: _Columns) -> _Flags:
+    """Which characters lie on the same one before them.
+
+    Neighbours among equal characters are told by sorting, so that a page costs no search for each character;
+    two sorts with bands half a band apart, since two prints may fall on either side of a band's edge.
+    """
+    again = np.zeros(len(codes), np.bool_)
+    x0, top, x1, bottom = boxes.T
+    reach = np.maximum(np.minimum(0.3 * (x1 - x0), 0.15 * (bottom - top)), 0.3)
+    eighths = np.clip(x0 * 8, 0, 0xFFFF).astype(np.int64)
+    for shift in (0.0, 4.0):
+        band = np.clip((top + shift) / 8, 0, 0x3FFF).astype(np.int64)
+        order = np.argsort(codes.astype(np.int64) << 30 | band << 16 | eighths, kind="stable")
+        char, left, high, near = codes[order], x0[order], top[order], reach[order]
+        # Three prints of a character may lie between two of another: look a few places on, not only at the next.
+        for step in (1, 2, 3):
+            on_one = (char[step:] == char[:-step]) & (np.abs(left[step:] - left[:-step]) < near[step:])
+            (pairs,) = np.nonzero(on_one & (np.abs(high[step:] - high[:-step]) < near[step:]))
+            again[np.maximum(order[pairs], order[pairs + step])] = True
+    return again
 
 
-def _word(run: list[_Char]) -> PlacedWord:
-    return PlacedWord(
-        "".join(char.char for char in run),
-        min(char.x0 for char in run),
-        min(char.top for char in run),
-        max(char.x1 for char in run),
-        max(char.bottom for char in run),
-    )
+def _turned(textpage: pdfium.PdfTextPage, places: Any, boxes: _Columns, quarter_turns: int) -> npt.NDArray[np.int8]:
+    """Which way characters read: 0 across, 1 up, -1 down. Only those that stand over one another are asked."""
+    turned = np.zeros(len(boxes), np.int8)
+    x0, top, x1, bottom = boxes.T
+    width = np.maximum(x1 - x0, 0.1)
+    stacked = (np.abs(np.diff(x0)) < 0.1 * width[1:]) & (np.abs(np.diff(x1)) < 0.1 * width[1:])
+    gap = np.maximum(top[1:] - bottom[:-1], top[:-1] - bottom[1:])
+    stacked &= np.abs(gap) < 1.5 * width[1:]
+    for at in np.unique(np.concatenate([np.flatnonzero(stacked), np.flatnonzero(stacked) + 1])):
+        angle = pdfium_c.FPDFText_GetCharAngle(textpage, int(places[at])) + quarter_turns * math.pi / 2
+        turned[at] = -round(math.sin(angle)) if abs(math.sin(angle)) > 0.9 else 0
+    return turned
+
+
+def _apart(boxes: _Columns, turned: npt.NDArray[np.int8]) -> _Flags:
+    """Whether each character but the first stands apart from the one before."""
+    x0, top, x1, bottom = boxes.T
+    height = np.maximum(np.maximum(bottom - top, 1.0)[1:], np.maximum(bottom - top, 1.0)[:-1])
+    gap = x0[1:] - x1[:-1]
+    apart: _Flags = (gap > _GAP * height) | (gap < -0.6 * height) | (np.abs(np.diff(bottom)) > 0.5 * height)
+    if turned.any():
+        width = np.maximum(x1 - x0, 1.0)[1:]
+        up, down = top[:-1] - bottom[1:], top[1:] - bottom[:-1]
+        along = np.where(turned[1:] > 0, up, down)
+        parted = (along > _GAP * width) | (along < -0.6 * width) | (np.abs(np.diff(x0)) > 0.5 * width)
+        apart = np.where((turned[1:] != 0) | (turned[:-1] != 0), parted | (turned[1:] != turned[:-1]), apart)
+    return apart
+
+
+def _raised(boxes: _Columns) -> _Flags:
+    """Whether a character is set small and high behind the one before, as in 'm²', whose baseline is another."""
+    x0, top, x1, bottom = boxes.T
+    height = bottom - top
+    beside = np.abs(x0[1:] - x1[:-1]) < 0.1 * height[:-1]
+    raised: _Flags = (height[1:] < 0.85 * height[:-1]) & (bottom[1:] < bottom[:-1] - 0.15 * height[:-1])
+    raised &= beside & (bottom[1:] > top[:-1] + 0.2 * height[:-1])
+    return raised
+
+
+def _with_superscripts(codes: _Codes, boxes: _Columns, raised: _Flags) -> _Codes:
+    """Raised digits as such: a note's mark behind a figure must not become its last digit."""
+    written = codes.copy()
+    for at in (np.flatnonzero(raised) + 1).tolist():
+        bottom = boxes[at, 3]
+        while at < len(codes) and chr(codes[at]) in _SUPERSCRIPTS and abs(boxes[at, 3] - bottom) < 0.5:
+            written[at] = ord(_SUPERSCRIPTS[chr(codes[at])])
+            at += 1
+    return written
+
+
+def _ruled_off(boxes: _Columns, rules: Sequence[Rule]) -> _Flags:
+    """Whether a rule stands between each character but the first and the one before: figures may touch its sides."""
+    middle_x, middle_y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    before = np.searchsorted([rule.x0 for rule in rules], middle_x)
+    off = np.zeros(len(boxes) - 1, np.bool_)
+    for at in np.flatnonzero(before[1:] > before[:-1]):
+        between = rules[before[at] : before[at + 1]]
+        off[at] = any(rule.top < middle_y[at] < rule.bottom for rule in between)
+    return off
+
+
+def _marks(codes: _Codes) -> _Flags:
+    """Combining marks: drawn over the letter before, they never open a word."""
+    marks: _Flags = (codes >= 0x300) & (codes < 0x370)
+    return marks
+
+
+def _words(codes: _Codes, boxes: _Columns, turned: npt.NDArray[np.int8], starts: Any) -> Iterator[PlacedWord]:
+    text = codes.astype(np.uint32).tobytes().decode("utf-32-le", "replace")
+    left, top = np.minimum.reduceat(boxes[:, :2], starts).T.tolist()
+    right, bottom = np.maximum.reduceat(boxes[:, 2:], starts).T.tolist()
+    edges = [*starts.tolist(), len(text)]
+    plain = codes.max() < 0xE000
+    for x0, y0, x1, y1, start, end, way in zip(
+        left, top, right, bottom, edges[:-1], edges[1:], turned[starts].tolist(), strict=True
+    ):
+        word = text[start:end] if plain else _plain(text[start:end])
+        yield PlacedWord(word, x0, y0, x1, y1, turned=way)
+
+
+def _plain(word: str) -> str:
+    """A word without ligatures; a sign of a symbol font alone is the bullet that it shows."""
+    if len(word) == 1 and "\ue000" <= word <= "\uf8ff":
+        return _BULLETS.get(ord(word), "•")
+    return word.translate(_LIGATURES)

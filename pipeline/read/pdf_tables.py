@@ -1,19 +1,26 @@
-"""Ruled tables of a PDF page: pdfplumber's cells as rows, columns and spans."""
+"""Ruled tables of a page: rules in, rows, columns and spans out.
+
+pdfplumber's table finder makes cells of crossing lines; the lines are PDFium's, so that no page is parsed twice.
+Tables whose outer border is left open are closed first.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+from pdfplumber import table as finder
 
-Edge = tuple[str, float, float, float]
-"""A ruling line: 'h' or 'v', where it stands across, and from where to where it runs, in points."""
+from pipeline.read.pdf_rules import Rule
+
 _SAME = 3.0
 """Points within which two ruling lines are one."""
-_GAP = 6.0
-"""Points by which a line on paper may miss the one that it should meet."""
+_MOST_CROSSINGS = 6000
+"""A page with more is a drawing or squared paper; the finder compares every crossing with every other."""
+
+_Edge = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,43 +42,111 @@ class RuledTable:
     cells: tuple[RuledCell, ...]
 
 
-def ruled_tables(page: Any) -> list[RuledTable]:
-    """The tables of a pdfplumber page with at least two rows and two columns."""
-    return _tables(table.cells for table in page.find_tables())
+class CellFinder:
+    """Which cell of a table holds a point."""
+
+    def __init__(self, table: RuledTable) -> None:
+        self._rows = rows = sorted({y for cell in table.cells for y in (cell.box[1], cell.box[3])})
+        self._columns = columns = sorted({x for cell in table.cells for x in (cell.box[0], cell.box[2])})
+        self._places = {
+            (row, column): index
+            for index, cell in enumerate(table.cells)
+            for row in range(bisect_right(rows, cell.box[1]), bisect_right(rows, cell.box[3]))
+            for column in range(bisect_right(columns, cell.box[0]), bisect_right(columns, cell.box[2]))
+        }
+
+    def at(self, x: float, y: float) -> int | None:
+        """The cell's index; none outside the table, and where it has a hole."""
+        return self._places.get((bisect_right(self._rows, y), bisect_right(self._columns, x)))
 
 
-def tables_of_edges(edges: Sequence[Edge]) -> list[RuledTable]:
-    """The tables that some ruling lines draw, by pdfplumber's rules; lines within `_SAME` are one."""
-    lines = [_edge(*edge) for edge in edges]
-    merged = merge_edges(lines, _SAME, _SAME, _GAP, _GAP)
-    cells = intersections_to_cells(edges_to_intersections(merged, _GAP, _GAP))
-    return _tables(cells_to_tables(cells))
+def ruled_tables(rules: Sequence[Rule]) -> list[RuledTable]:
+    """The tables with at least two columns, from the top; one row is enough, for a page's end may part a table there."""
+    edges = finder.merge_edges([_edge(rule) for rule in rules], _SAME, _SAME, _SAME, _SAME) if rules else []
+    crossings = _crossings(edges)
+    closing = list(_closing(crossings))
+    if closing:
+        edges = finder.merge_edges([*edges, *closing], _SAME, _SAME, _SAME, _SAME)
+        crossings = _crossings(edges)
+    found = []
+    for boxes in finder.cells_to_tables(finder.intersections_to_cells(crossings)):
+        columns = _lines([x for box in boxes for x in (box[0], box[2])])
+        rows = _lines([y for box in boxes for y in (box[1], box[3])])
+        if len(columns) > 2:
+            cells = sorted((_cell(box, rows, columns) for box in boxes), key=lambda cell: (cell.row, cell.column))
+            found.append(RuledTable((columns[0], rows[0], columns[-1], rows[-1]), tuple(cells)))
+    return found
 
 
-def _edge(orientation: str, at: float, start: float, end: float) -> dict[str, Any]:
-    x0, x1, top, bottom = (start, end, at, at) if orientation == "h" else (at, at, start, end)
-    sides = {"x0": x0, "x1": x1, "top": top, "bottom": bottom}
-    return sides | {"width": x1 - x0, "height": bottom - top, "orientation": orientation, "object_type": "line"}
+def column_rules(tables: Sequence[RuledTable]) -> list[Rule]:
+    """The upright sides of all cells, from the left."""
+    sides = {(box[side], box[1], box[3]) for table in tables for box in (c.box for c in table.cells) for side in (0, 2)}
+    return [Rule(x, top, x, bottom) for x, top, bottom in sorted(sides)]
 
 
-def _tables(found: Iterable[Sequence[tuple[float, ...]]]) -> list[RuledTable]:
-    tables = []
-    for cell_boxes in found:
-        boxes = [tuple(map(float, box)) for box in cell_boxes]
-        columns = _edges([x for box in boxes for x in (box[0], box[2])])
-        rows = _edges([y for box in boxes for y in (box[1], box[3])])
-        if len(columns) < 3 or len(rows) < 3:
-            continue
-        cells = sorted(
-            (_cell(box, rows, columns) for box in boxes),
-            key=lambda cell: (cell.row, cell.column),
+def _edge(rule: Rule) -> _Edge:
+    """A rule as the finder takes it."""
+    x0, top, x1, bottom = rule
+    return {
+        "orientation": "h" if rule.level else "v",
+        "x0": x0, "top": top, "x1": x1, "bottom": bottom, "doctop": top, "width": x1 - x0, "height": bottom - top,
+    }  # fmt: skip
+
+
+def _crossings(edges: list[_Edge]) -> dict[tuple[float, float], dict[str, list[_Edge]]]:
+    level = sum(edge["orientation"] == "h" for edge in edges)
+    if level * (len(edges) - level) > _MOST_CROSSINGS * 100:
+        return {}
+    crossings = finder.edges_to_intersections(edges, _SAME, _SAME)
+    return crossings if len(crossings) <= _MOST_CROSSINGS else {}
+
+
+def _closing(crossings: dict[tuple[float, float], dict[str, list[_Edge]]]) -> Iterator[_Edge]:
+    """The outer sides that grids lack: where several rules end level with one another past the last that crosses them."""
+    for level, upright in _grids(crossings):
+        if len(level) > 1:
+            yield from _open_sides(level, upright, ("x0", "x1"), ("top", "bottom"), "v")
+        if len(upright) > 1:
+            yield from _open_sides(upright, level, ("top", "bottom"), ("x0", "x1"), "h")
+
+
+def _open_sides(
+    along: list[_Edge], across: list[_Edge], ends: tuple[str, str], sides: tuple[str, str], orientation: str
+) -> Iterator[_Edge]:
+    for end, outermost in zip(ends, (min, max), strict=True):
+        at = outermost(edge[end] for edge in along)
+        reaching = [edge[sides[0]] for edge in along if abs(edge[end] - at) <= _SAME]
+        low, high = min(reaching), max(reaching)
+        closed = any(
+            abs(edge[ends[0]] - at) <= _SAME and edge[sides[0]] <= low + _SAME and edge[sides[1]] >= high - _SAME
+            for edge in across
         )
-        left, top, right, bottom = zip(*boxes, strict=True)
-        tables.append(RuledTable((min(left), min(top), max(right), max(bottom)), tuple(cells)))
-    return tables
+        if high - low > _SAME and not closed:
+            side = {ends[0]: at, ends[1]: at, sides[0]: low, sides[1]: high}
+            yield _edge(Rule(side["x0"], side["top"], side["x1"], side["bottom"])) | {"orientation": orientation}
 
 
-def _cell(box: tuple[float, ...], rows: list[float], columns: list[float]) -> RuledCell:
+def _grids(crossings: dict[tuple[float, float], dict[str, list[_Edge]]]) -> Iterator[tuple[list[_Edge], list[_Edge]]]:
+    """Rules that cross one another, directly or through others: level ones, upright ones."""
+    edges = {id(edge): edge for crossing in crossings.values() for edge in (*crossing["h"], *crossing["v"])}
+    touching: dict[int, set[int]] = {key: set() for key in edges}
+    for crossing in crossings.values():
+        for level in crossing["h"]:
+            for upright in crossing["v"]:
+                touching[id(level)].add(id(upright))
+                touching[id(upright)].add(id(level))
+    left = dict(edges)
+    while left:
+        group, waiting = [], [next(iter(left))]
+        while waiting:
+            edge = left.pop(waiting.pop(), None)
+            if edge is not None:
+                group.append(edge)
+                waiting.extend(touching[id(edge)])
+        yield [e for e in group if e["orientation"] == "h"], [e for e in group if e["orientation"] == "v"]
+
+
+def _cell(box: Sequence[float], rows: list[float], columns: list[float]) -> RuledCell:
     left, top, right, bottom = box
     row, column = _index(rows, top), _index(columns, left)
     return RuledCell(
@@ -79,14 +154,15 @@ def _cell(box: tuple[float, ...], rows: list[float], columns: list[float]) -> Ru
     )
 
 
-def _edges(values: list[float]) -> list[float]:
+def _lines(values: list[float]) -> list[float]:
     """The distinct ruling lines among some coordinates."""
-    edges: list[float] = []
+    lines: list[float] = []
     for value in sorted(values):
-        if not edges or value - edges[-1] > _SAME:
-            edges.append(value)
-    return edges
+        if not lines or value - lines[-1] > _SAME:
+            lines.append(value)
+    return lines
 
 
-def _index(edges: list[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
+def _index(lines: list[float], value: float) -> int:
+    """The line that a coordinate belongs to: the last at or before it, since a line is the first of its coordinates."""
+    return bisect_right(lines, value) - 1

@@ -17,7 +17,7 @@ from pipeline.read.pdf_layout import PageLayout, lines_of
 from pipeline.read.scan_clean import Level, ink_of, level
 from pipeline.read.scan_engine import recognise
 from pipeline.read.scan_rules import take_rules
-from pipeline.records import Page
+from pipeline.records import Page, Words
 
 DPI = 200
 """Dots an inch at which pages are read: more costs time by the square and reads no better."""
@@ -37,11 +37,9 @@ class Placement:
 
     def on_paper(self, page: Page) -> Page:
         """A page whose boxes are those of the paper, inside its edges."""
-        words = tuple(
-            replace(word, x0=box[0], top=box[1], x1=box[2], bottom=box[3])
-            for word in page.words
-            for box in [self._box((word.x0, word.top, word.x1, word.bottom))]
-        )
+        read = Words.of(page.words)
+        boxes = [self._box((word.x0, word.top, word.x1, word.bottom)) for word in read]
+        words = Words(read.offsets, boxes, read.readings)
         tables = tuple(replace(table, box=self._box(table.box)) if table.box else table for table in page.tables)
         return replace(page, width=self.width, height=self.height, words=words, tables=tables)
 

@@ -22,9 +22,8 @@ _MOST_PIXELS = 150_000_000
 def read_image(data: bytes, ocr: Ocr = "auto") -> Reading:
     """The pages of a picture file; raises `DamagedFile`, `NoTextLayer`, `NoWords` or `OcrMissing`."""
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as file:
-            # What Pillow can do without (a broken EXIF block) it warns of; what it cannot, it raises.
-            warnings.simplefilter("ignore")
+        # What Pillow can do without (a broken EXIF block) it warns of; what it cannot, it raises.
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as file:
             if ocr == "never":
                 raise NoTextLayer("1")
             scans = list(_scans(file))

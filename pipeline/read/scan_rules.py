@@ -5,30 +5,18 @@ A rule is a run of ink far longer than any stroke of a letter, found with runnin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.read.pdf_tables import RuledTable, tables_of_edges
+from pipeline.read.pdf_rules import Rule
+from pipeline.read.pdf_tables import RuledTable, ruled_tables
 from pipeline.read.scan_clean import Grey
 
 _INK = 170
 _LONG_MM = 9.0
 _THICK_MM = 1.2
-_MOST_CROSSINGS = 6000
-"""A page with more is a plan or squared paper."""
 _FILLED = 0.92
 """Share of a run that must be ink: a scan's lines have gaps."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A ruling line in pixels: along `start` to `end`, at `at` across."""
-
-    at: float
-    start: int
-    end: int
 
 
 def take_rules(pixels: Grey, dpi: float) -> tuple[Grey, list[RuledTable]]:
@@ -44,11 +32,9 @@ def take_rules(pixels: Grey, dpi: float) -> tuple[Grey, list[RuledTable]]:
     cleared[_spread(marks)] = 255
     scale = 72 / dpi
     horizontal, vertical = _rules(across, thick), _rules(down.T, thick)
-    if len(horizontal) * len(vertical) > _MOST_CROSSINGS:
-        return cleared, []
-    edges = [("h", rule.at * scale, rule.start * scale, rule.end * scale) for rule in horizontal]
-    edges += [("v", rule.at * scale, rule.start * scale, rule.end * scale) for rule in vertical]
-    return cleared, tables_of_edges(edges)
+    level = [Rule(start * scale, at * scale, end * scale, at * scale) for at, start, end in horizontal]
+    upright = [Rule(at * scale, start * scale, at * scale, end * scale) for at, start, end in vertical]
+    return cleared, ruled_tables([*level, *upright])
 
 
 def _runs(ink: NDArray[np.bool_], long: int, thick: int) -> NDArray[np.bool_]:
@@ -88,8 +74,8 @@ def _spread(marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return wide
 
 
-def _rules(marks: NDArray[np.bool_], thick: int) -> list[Rule]:
-    """Marked pixels as lines along the rows: neighbouring rows whose marks overlap are one line."""
+def _rules(marks: NDArray[np.bool_], thick: int) -> list[tuple[float, int, int]]:
+    """Marked pixels as lines along the rows (where across, from, to): neighbouring rows whose marks overlap are one line."""
     open_: list[list[int]] = []  # first row, last row, start, end
     done: list[list[int]] = []
     for row in np.flatnonzero(marks.any(axis=1)):
@@ -105,4 +91,4 @@ def _rules(marks: NDArray[np.bool_], thick: int) -> list[Rule]:
                 open_.append([int(row), int(row), int(start), int(end)])
         done += [rule for rule in open_ if row - rule[1] > 2]
         open_ = [rule for rule in open_ if row - rule[1] <= 2]
-    return [Rule((first + last) / 2, start, end) for first, last, start, end in done + open_]
+    return [((first + last) / 2, start, end) for first, last, start, end in done + open_]

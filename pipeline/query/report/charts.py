@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from pipeline.language import Lang
+from pipeline.records import Lang
 
 _ALLOCATED, _SPENT = "#1f5f99", "#d98b2b"
 _SEVERITIES = {"error": "#b3261e", "warning": "#c98a00", "note": "#4a7a9b"}

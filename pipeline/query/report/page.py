@@ -16,10 +16,10 @@ from markupsafe import Markup
 from pipeline.audit.archive import ARCHIVE_CHECKS
 from pipeline.audit.registry import CHECKS
 from pipeline.errors import MissingExtra
-from pipeline.language import Lang
 from pipeline.query.report.charts import allocated_and_spent, findings_by_check
 from pipeline.query.report.evidence import Proof, proof_of
 from pipeline.query.sql import run_sql
+from pipeline.records import Lang
 from pipeline.store import connect_read_only
 
 

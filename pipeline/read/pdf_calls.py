@@ -1,0 +1,38 @@
+"""PDFium's functions that are called for each character or object of a page, called by plain addresses.
+
+ctypes checks and converts each argument against a prototype; plain addresses take a third of the time. They are
+for these calls only: a wrong address ends the process, where a prototype raises.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+
+def _plain(function: Any, result: Any, *arguments: Any) -> Any:
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_POINTER, _INT = ctypes.c_void_p, ctypes.c_int
+
+loose_box = _plain(pdfium_c.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
+"""(text page, index, address of an FS_RECTF) -> 0 where there is no such character."""
+page_object = _plain(pdfium_c.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
+"""(page, index) -> object."""
+form_object = _plain(pdfium_c.FPDFFormObj_GetObject, _POINTER, _POINTER, ctypes.c_ulong)
+"""(form, index) -> object."""
+object_kind = _plain(pdfium_c.FPDFPageObj_GetType, _INT, _POINTER)
+"""(object) -> one of FPDF_PAGEOBJ_*."""
+
+
+def address(handle: Any) -> int:
+    """Where a handle of PDFium points."""
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
+def page_object_at(place: int) -> Any:
+    """The object at an address, as PDFium's other functions take it."""
+    return ctypes.cast(place, pdfium_c.FPDF_PAGEOBJECT)

@@ -1,0 +1,161 @@
+"""A page's text as it grows, with the offsets of its words and cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+
+from pipeline.read.pdf_chars import PlacedWord
+from pipeline.read.pdf_lines import Line, lines_of
+from pipeline.read.pdf_tables import CellFinder, RuledTable
+from pipeline.records import Cell, Page, Table, Words
+
+_OPENS = re.compile(
+    r"(?:[-–—+*•●○▪■·❖➢✓☒◻\ufffd]|\(?\d{1,3}(?:\.\d{1,2})*(?:[.)](?!\d)|/\s)|\d{1,2}(?:\.\d{1,2})+\s"
+    r"|(?:[IVXLC]{1,6}|[a-zđ])(?:[.)]|\/(?!\w))|(?:Điều|Chương|Mục|Phần)\s+\S+)\s*"
+)
+_RANGE_CUT = re.compile(r"(?:\d|\b[IVX]{1,4}) [-–] ?(?:\d|[IVX]{1,4}\b)")
+"""A range over a line's end: '2018' / '- 2020', 'quý I' / '- II'; its dash is no bullet."""
+_LEADER = re.compile(r"(?:\.\.|…|__)$")
+"""Dots or a stroke to be filled in; a line that ends so is whole."""
+_HYPHEN = "-"
+_SOFT_HYPHEN = "\u00ad"
+_CUT_SYLLABLE = re.compile(r"[A-Za-z]{3,}-$")
+"""Letters without diacritics before a hyphen at a line's end: a foreign word cut in two."""
+_VIETNAMESE_SYLLABLE = re.compile(
+    r"(?:[bcdđghklmnpqrstvx]|[cgknpt]h|gi|kh|ngh?|ph|qu|th|tr)?[aeiouy]{1,3}(?:[cmnpt]|ch|ng|nh)?-?$", re.IGNORECASE
+)
+
+
+class PageText:
+    """Text as it grows, with the words' offsets."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._offsets: list[tuple[int, int]] = []
+        self._boxes: list[tuple[float, ...]] = []
+        self._readings: dict[int, tuple[float | None, str | None]] = {}
+        self._tables: list[Table] = []
+
+    def page(self, number: int, width: float, height: float) -> Page:
+        """The finished page."""
+        words = Words(self._offsets, self._boxes, self._readings)
+        return Page(number, "".join(self._parts), width, height, words, tuple(self._tables))
+
+    def gap(self) -> None:
+        """An empty line."""
+        self._add("\n")
+
+    def lines(self, lines: Iterable[Line]) -> None:
+        """Lines as they stand."""
+        for line in lines:
+            self._line(line.words)
+            self._add("\n")
+
+    def row(self, segments: Sequence[Line]) -> None:
+        """Segments of one row, tabs between."""
+        for index, segment in enumerate(segments):
+            if index:
+                self._add("\t")
+            self._line(segment.words)
+        self._add("\n")
+
+    def paragraphs(self, lines: Sequence[Line], left: float, right: float) -> None:
+        """Lines joined where one goes on in the next; an empty line where the gap is wide."""
+        for line, following in zip_longest(lines, lines[1:]):
+            self._line(line.words)
+            if following is None:
+                self._add("\n")
+            elif _goes_on(line, following, left, right):
+                self._join(line.words[-1].text, following.words[0].text)
+            else:
+                wide = following.top - line.bottom > 0.9 * line.height
+                self._add("\n\n" if wide else "\n")
+
+    def table(self, table: RuledTable, words: Sequence[Sequence[PlacedWord]]) -> None:
+        """A table's rows: cells parted by tabs, a cell's own lines by spaces; `words` are those of each cell."""
+        start = self._length
+        cells: list[Cell] = []
+        row = 0
+        for cell, inside in zip(table.cells, words, strict=True):
+            if cell.row != row:
+                self._add("\n" * (1 if cells else 0))
+                row = cell.row
+            elif cells:
+                self._add("\t")
+            at = self._length
+            lines = [[word for segment in line for word in segment.words] for line in lines_of(inside)]
+            for line, following in zip_longest(lines, lines[1:]):
+                self._line(line)
+                if following is not None:
+                    self._join(line[-1].text, following[0].text)
+            cells.append(Cell(cell.row, cell.column, at, self._length, cell.row_span, cell.column_span))
+        self._tables.append(Table(start, self._length, tuple(cells), table.box))
+        self._add("\n")
+
+    def _join(self, last: str, following: str) -> None:
+        """Part a line from the next by a space; at a hyphen by nothing, and where it cuts a word, without it."""
+        if last.endswith(_SOFT_HYPHEN) or _is_hyphenated(last, following):
+            self._parts[-1] = self._parts[-1][:-1]
+            self._length -= 1
+            start, _ = self._offsets[-1]
+            self._offsets[-1] = (start, self._length)
+        elif len(last) < 2 or not last.endswith(_HYPHEN):
+            self._add(" ")
+
+    def _line(self, words: Sequence[PlacedWord]) -> None:
+        at = self._length
+        for word in words:
+            end = at + len(word.text)
+            self._offsets.append((at, end))
+            self._boxes.append((word.x0, word.top, word.x1, word.bottom))
+            if word.confidence is not None or word.other is not None:
+                self._readings[len(self._offsets) - 1] = (word.confidence, word.other)
+            at = end + 1
+        self._parts.append(" ".join([word.text for word in words]))
+        self._length = at - 1
+
+    def _add(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+
+def words_by_cell(table: RuledTable, lines: Iterable[Line]) -> tuple[list[list[PlacedWord]], list[Line]]:
+    """The words in each of a table's cells, and what stands in no cell, as lines."""
+    finder = CellFinder(table)
+    inside: list[list[PlacedWord]] = [[] for _ in table.cells]
+    outside: list[Line] = []
+    for line in lines:
+        left: list[PlacedWord] = []
+        for word in line.words:
+            index = finder.at((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
+            (left if index is None else inside[index]).append(word)
+        if left:
+            outside.append(Line(tuple(left)))
+    return inside, outside
+
+
+def _is_hyphenated(last: str, following: str) -> bool:
+    """Whether a hyphen at a line's end cuts a word; 'kinh tế-' / 'xã hội' and '78/BC-' / 'SNN' keep theirs.
+
+    Vietnamese cuts no syllable, so only letters that are no syllable of it are taken for a cut word.
+    """
+    cut = _CUT_SYLLABLE.search(last)
+    return cut is not None and following[:1].islower() and _VIETNAMESE_SYLLABLE.match(cut.group()) is None
+
+
+def _goes_on(line: Line, following: Line, left: float, right: float) -> bool:
+    """Whether a line's paragraph continues in the next."""
+    reaches = line.x1 > right - 3.5 * line.height
+    near = following.top - line.bottom < 0.9 * line.height
+    if not reaches or not near or _LEADER.search(line.words[-1].text):
+        return False
+    if _OPENS.match(following.text):
+        return following.x0 <= left + 6 and bool(_RANGE_CUT.search(f"{line.words[-1].text} {following.text[:9]}"))
+    if following.x0 <= left + 6:
+        return True
+    if abs(following.x0 - line.x0) < 4 or following.text[:1].islower():
+        return not line.text.endswith((".", ";", ":"))
+    return False
