@@ -14,6 +14,7 @@ from pipeline.display import Display, printable
 if TYPE_CHECKING:
     from flows.ingest import Progress as Step
     from flows.ingest import Report, Runner
+    from pipeline.records import Ocr
 
 
 def run_ingest(
@@ -24,6 +25,7 @@ def run_ingest(
     runner: str,
     dask_address: str | None,
     force: bool,
+    ocr: Ocr,
 ) -> Report:
     """Run the flow `ingest` with a bar on the standard error."""
     log_to_file()
@@ -53,6 +55,7 @@ def run_ingest(
             workers=workers,
             runner=cast("Runner", runner),
             force=force,
+            ocr=ocr,
             dask_address=dask_address,
         )
 

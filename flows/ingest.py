@@ -24,7 +24,7 @@ from pipeline import PIPELINE_VERSION
 from pipeline.audit.archive import check_subject
 from pipeline.errors import MissingExtra, VanbanError
 from pipeline.read import find_files, identify
-from pipeline.records import Document, Failure
+from pipeline.records import Document, Failure, Ocr
 from pipeline.store import Database, Tally
 
 Runner = Literal["process", "dask"]
@@ -65,10 +65,10 @@ def listen(listener: Listener) -> None:
 
 
 @task(name="process-batch")
-def process_batch(paths: Sequence[str]) -> list[Document | Failure]:
+def process_batch(paths: Sequence[str], ocr: Ocr) -> list[Document | Failure]:
     """Read some files, in a worker."""
     log_to_file()
-    return [process_file(Path(path)) for path in paths]
+    return [process_file(Path(path), ocr) for path in paths]
 
 
 @flow(name="ingest", validate_parameters=False)
@@ -79,14 +79,18 @@ def ingest(
     workers: int,
     runner: Runner = "process",
     force: bool = False,
+    ocr: Ocr = "auto",
     dask_address: str | None = None,
 ) -> Report:
-    """Load files and folders into the archive at `db`; the report says what became of each file."""
+    """Load files and folders into the archive at `db`; the report says what became of each file.
+
+    A file that is held is read again, with another `ocr` or the same, only by `force`.
+    """
     started = time.monotonic()
     report = Report()
     with Database(Path(db)) as database:
         run = database.begin_run("ingest")
-        loading = _Loading(database, report, find_files([Path(path) for path in paths]))
+        loading = _Loading(database, report, find_files([Path(path) for path in paths]), ocr)
         batches = _batches(loading.unread(force))
         for batch in _run(batches, _task_runner(runner, workers, len(batches), dask_address), loading):
             # Its worker died: each file alone, so that only the guilty one is refused.
@@ -112,7 +116,9 @@ def _collect(batches: Sequence[Sequence[str]]) -> list[Sequence[str]]:
     Prefect sends a flow's function by value, and its parameters, to the workers.
     """
     loading = _loading.get()
-    futures: dict[PrefectFuture[Any], Sequence[str]] = {process_batch.submit(batch): batch for batch in batches}
+    futures: dict[PrefectFuture[Any], Sequence[str]] = {
+        process_batch.submit(batch, loading.ocr): batch for batch in batches
+    }
     dead: list[Sequence[str]] = []
     for future in as_completed(list(futures)):
         batch = futures.pop(future)
@@ -145,7 +151,8 @@ def _run(batches: Sequence[Sequence[str]], runner: TaskRunner[Any], loading: _Lo
 class _Loading:
     """The files of one ingest on their way into the archive."""
 
-    def __init__(self, database: Database, report: Report, files: Sequence[Path]) -> None:
+    def __init__(self, database: Database, report: Report, files: Sequence[Path], ocr: Ocr) -> None:
+        self.ocr = ocr
         self._database = database
         self._report = report
         self._files = files

@@ -15,7 +15,7 @@ from pipeline.extract import extract
 from pipeline.link import link
 from pipeline.normalize import normalize
 from pipeline.read import identify, read
-from pipeline.records import Document, Failure, Source, Text
+from pipeline.records import Document, Failure, Ocr, Source, Text
 from pipeline.structure import outline
 
 log = logging.getLogger("vanban")
@@ -28,13 +28,13 @@ class _StageError(Exception):
     """A fault in a room that is no refusal of the file but a fault of the program."""
 
 
-def process_file(path: Path) -> Document | Failure:
-    """Read a file and find its facts; never raises."""
+def process_file(path: Path, ocr: Ocr = "auto") -> Document | Failure:
+    """Read a file, its pictures as `ocr` says, and find its facts; never raises."""
     sha256 = None
     try:
         source = identify(path)
         sha256 = source.sha256
-        text = normalize(_stage("read", lambda: read(source)))
+        text = normalize(_stage("read", lambda: read(source, ocr)))
         return examine(source, text)
     except VanbanError as error:
         return Failure(path, sha256, error.stage, error.vi, error.en)

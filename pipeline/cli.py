@@ -9,7 +9,7 @@ import os
 import sys
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -20,6 +20,8 @@ from pipeline.language import choose, localise, translate_click
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from pipeline.records import Ocr
 
 FAULT = 70
 INTERRUPTED = 130
@@ -86,7 +88,7 @@ def cli(context: click.Context) -> None:
 )
 @click.option("--runner", type=click.Choice(["process", "dask"]), default="process", show_default=True, help=B("Chạy tại máy này hay trên cụm Dask.", "Run on this machine or on a Dask cluster."))  # fmt: skip
 @click.option("--dask-address", metavar="URL", help=B("Địa chỉ cụm Dask có sẵn.", "Address of a Dask cluster."))
-@click.option("--ocr", type=click.Choice(["auto", "never", "always"]), default="auto", show_default=True, help=B("Nhận dạng chữ trong ảnh quét (chưa có trong bản này).", "OCR of scans (not in this version)."))  # fmt: skip
+@click.option("--ocr", type=click.Choice(["auto", "never", "always"]), default="auto", show_default=True, help=B("Nhận dạng chữ (OCR): khi cần, không bao giờ, mọi trang.", "OCR: where needed, never, every page."))  # fmt: skip
 @click.option("--force", is_flag=True, help=B("Đọc lại cả tệp đã nạp.", "Read loaded files again."))
 @_db_option
 @click.pass_obj
@@ -95,11 +97,11 @@ def ingest(display: Display, paths: tuple[Path, ...], db: Path, workers: int | N
     if absent:
         names = ", ".join(map(str, absent))
         raise UsageError(f"Không có tệp hay thư mục: {names}", f"No such file or folder: {names}")
-    if ocr == "always":
-        raise UsageError("Bản này chưa nhận dạng chữ (OCR).", "This version has no OCR.")
     from flows.command import run_ingest
 
-    report = run_ingest(display, paths, db, workers or os.cpu_count() or 1, runner, dask_address, force)
+    report = run_ingest(
+        display, paths, db, workers or os.cpu_count() or 1, runner, dask_address, force, cast("Ocr", ocr)
+    )
     display.report(report)
     if report.failures:
         sys.exit(ExitCode.REFUSED)

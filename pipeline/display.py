@@ -118,7 +118,7 @@ class Display:
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
         piped = not sys.stdout.isatty()
-        self.out = Console(soft_wrap=False, highlight=False, width=_PIPED_WIDTH if piped else None)
+        self.out = Console(soft_wrap=piped, highlight=False, width=_PIPED_WIDTH if piped else None)
         self.err = Console(stderr=True, highlight=False)
 
     def say(self, vi: str, en: str) -> str:

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from importlib.metadata import PackageNotFoundError, version
 
+from pipeline.read.scan_engine import language_folder
 from pipeline.records import Lang
 
 _PACKAGES = (
@@ -22,12 +23,16 @@ _PACKAGES = (
     "openpyxl",
     "xlrd",
     "lxml",
+    "tesserocr",
 )
 _OPTIONAL = {
     "prefect-dask": ("không chạy được trên cụm Dask", "no Dask cluster"),
 }
+_NO_OCR = (
+    "không nhận dạng được ảnh quét; hãy cài tesseract-ocr và tesseract-ocr-vie",
+    "scans cannot be read; install tesseract-ocr and tesseract-ocr-vie",
+)
 _PROGRAMS = {
-    "tesseract": ("không nhận dạng được ảnh quét", "scans cannot be read"),
     "soffice": ("không đọc được .odt, .ods, .ppt, .wps", ".odt, .ods, .ppt, .wps cannot be read"),
 }
 
@@ -41,6 +46,8 @@ def installation(lang: Lang) -> dict[str, str]:
         found[package] = _version(package) or _lack(vi, en, lang)
     for program, (vi, en) in _PROGRAMS.items():
         found[program] = shutil.which(program) or _lack(vi, en, lang)
+    folder = language_folder()
+    found["tesseract vie"] = str(folder) if folder else _lack(*_NO_OCR, lang)
     return found
 
 

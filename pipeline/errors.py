@@ -109,8 +109,26 @@ class EncryptedFile(ReadError):
 class NoTextLayer(ReadError):
     def __init__(self, pages: str) -> None:
         super().__init__(
-            f"Trang {pages} là ảnh quét, không có lớp chữ. Hãy nhận dạng chữ (OCR) tệp này trước khi nạp.",
-            f"Page {pages} is a scan without a text layer. Run OCR on the file before loading it.",
+            f"Trang {pages} là ảnh quét, không có lớp chữ. Hãy nạp lại với --ocr auto.",
+            f"Page {pages} is a scan without a text layer. Load it again with --ocr auto.",
+        )
+
+
+class NoWords(ReadError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Không thấy chữ nào trong tệp: trang trắng, hoặc ảnh quá mờ. Hãy quét lại rõ hơn (200–300 dpi).",
+            "No words are seen in the file: blank pages, or pictures too faint. Scan it again (200 to 300 dpi).",
+        )
+
+
+class OcrMissing(ReadError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Tệp có trang ảnh quét mà máy chưa có Tesseract tiếng Việt. "
+            "Hãy cài gói tesseract-ocr và tesseract-ocr-vie (apt-get install tesseract-ocr tesseract-ocr-vie) rồi nạp lại.",
+            "The file has scanned pages and Tesseract with Vietnamese is not installed. "
+            "Install tesseract-ocr and tesseract-ocr-vie (apt-get install tesseract-ocr tesseract-ocr-vie) and load it again.",
         )
 
 

@@ -23,6 +23,8 @@ TextSource = Literal["text-layer", "ocr", "native"]
 Severity = Literal["error", "warning", "note"]
 Relation = Literal["basis", "implements", "amends", "replaces", "repeals", "mentions"]
 DatePrecision = Literal["day", "month", "quarter", "year", "range"]
+DoubtReason = Literal["low-confidence", "sum"]
+Ocr = Literal["auto", "never", "always"]
 QuantityRole = Literal["target", "result"]
 ProjectStatus = Literal["planned", "ongoing", "done", "stopped"]
 EntityKind = Literal["person", "organisation", "place"]
@@ -496,6 +498,22 @@ class RatioRelation:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A figure of a scan that a person should look at: as it was read, and how it may be read instead.
+
+    'low-confidence': OCR was not sure of it, and `reading` is what its second look saw, None where that agreed;
+    'sum': it breaks a sum that `reading` would satisfy. The figure itself is never changed.
+    """
+
+    start: int
+    end: int
+    text: str
+    reading: str | None
+    reason: DoubtReason
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Mentions with their meaning, and the relations that the audit checks."""
 
@@ -504,6 +522,7 @@ class Facts:
     counts: tuple[CountRelation, ...] = ()
     words: tuple[WordsRelation, ...] = ()
     ratios: tuple[RatioRelation, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 # --- audit: Facts -> Findings ----------------------------------------------------------------

@@ -14,6 +14,7 @@ from pipeline.link.lists import find_lists
 from pipeline.link.meaning import Meaning
 from pipeline.link.projects import project_key, project_status
 from pipeline.link.ratios import find_ratios
+from pipeline.link.readings import with_doubts
 from pipeline.link.sums import find_sums
 from pipeline.link.tables import find_table_sums, money_tables
 from pipeline.records import Facts, Mentions, Outline, Text
@@ -50,10 +51,11 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     projects = tuple(replace(project, key=project_key(project)) for project in placed)
     citations = complete_citations(mentions.citations, outline, province)
     linked = replace(mentions, amounts=amounts, citations=citations, projects=projects)
-    return Facts(
+    facts = Facts(
         linked,
         sums,
         tuple(find_counts(whole, mentions.quantities, listings)),
         pairs,
         tuple(find_ratios(whole, tables, mentions.cells)),
     )
+    return with_doubts(text, facts)

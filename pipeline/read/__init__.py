@@ -2,7 +2,8 @@
 
 `identify` tells what a file is by its content; one module reads one format and says in its first lines
 what comes in and goes out. In the text '\\n' ends a line, '\\t' parts columns and cells. A new format is
-one module with a function bytes -> Reading, and one line in `READERS`.
+one module with a function bytes -> Reading, and one line in `READERS`, or in `SEEN` where it may hold pictures
+of text: its function is told what to do about them.
 """
 
 from collections.abc import Callable
@@ -13,20 +14,20 @@ from pipeline.read.archives import refuse_archive
 from pipeline.read.doc import read_doc
 from pipeline.read.docx import read_docx
 from pipeline.read.files import find_files, identify, load
-from pipeline.read.formats import DOC, DOCX, FORMATS, HTML, MAIL, MHT, PDF, RTF, TEXT, XLS, XLSX, ZIP
+from pipeline.read.formats import DOC, DOCX, FORMATS, HTML, IMAGES, MAIL, MHT, PDF, RTF, TEXT, XLS, XLSX, ZIP
 from pipeline.read.html import read_html, read_mht
 from pipeline.read.mail import read_mail
 from pipeline.read.pdf import read_pdf
 from pipeline.read.rtf import read_rtf
+from pipeline.read.scan_files import read_image
 from pipeline.read.text import read_text
 from pipeline.read.xls import read_xls
 from pipeline.read.xlsx import read_xlsx
-from pipeline.records import Reading, Source
+from pipeline.records import Ocr, Reading, Source
 
-__all__ = ["READERS", "find_files", "identify", "read"]
+__all__ = ["READERS", "SEEN", "find_files", "identify", "read"]
 
 READERS: dict[str, Callable[[bytes], Reading]] = {
-    PDF: read_pdf,
     DOCX: read_docx,
     DOC: read_doc,
     RTF: read_rtf,
@@ -39,10 +40,17 @@ READERS: dict[str, Callable[[bytes], Reading]] = {
     ZIP: refuse_archive,
 }
 """Media type -> reader."""
+SEEN: dict[str, Callable[[bytes, Ocr], Reading]] = {PDF: read_pdf, **dict.fromkeys(IMAGES.values(), read_image)}
+"""Media type -> reader of what may hold pictures of text."""
 
 
-def read(source: Source) -> Reading:
-    """The pages of a file; raises a `ReadError` that names the cause and the remedy."""
+def read(source: Source, ocr: Ocr = "auto") -> Reading:
+    """The pages of a file; raises a `ReadError` that names the cause and the remedy.
+
+    `ocr`: 'auto' where a page is a picture or its text layer is no Vietnamese, 'never', or 'always', every page.
+    """
+    if source.media_type in SEEN:
+        return SEEN[source.media_type](load(source.path), ocr)
     reader = READERS.get(source.media_type)
     if reader is not None:
         return reader(load(source.path))

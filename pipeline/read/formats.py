@@ -31,7 +31,6 @@ WORD_XML = "application/xml+word"
 WORKS = "application/vnd.ms-works"
 ZIP = "application/zip"
 TEXT = "text/plain"
-IMAGE = "image"
 
 _SAVE_DOCX = (
     "Hãy mở bằng Word hoặc LibreOffice và lưu lại dạng .docx.",
@@ -42,7 +41,6 @@ _SAVE_XLSX = (
     "Open it in Excel or LibreOffice and save it as .xlsx.",
 )
 _SAVE_PDF = ("Hãy lưu lại dạng .pdf hoặc .docx.", "Save it as .pdf or .docx.")
-_OCR = ("Hãy nhận dạng chữ (OCR) thành PDF có lớp chữ.", "Run OCR on it to make a PDF with a text layer.")
 _UNPACK = ("Hãy giải nén rồi nạp từng tệp.", "Unpack it and load the files.")
 _SAVE_MAIL = ("Hãy lưu thư lại dạng .eml.", "Save the message as .eml.")
 _INSTALL = (
@@ -74,23 +72,23 @@ FORMATS: dict[str, Format] = {
     "application/vnd.rar": Format("RAR", *_UNPACK),
     "application/x-7z-compressed": Format("7z", *_UNPACK),
     "application/gzip": Format("gzip", *_UNPACK),
-    IMAGE: Format("ảnh/image", *_OCR),
     "application/x-ole-storage": Format("OLE", *_SAVE_PDF),
 }
 """Media types that have no reader of their own."""
 
+IMAGES = {
+    b"\x89PNG": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"II*\x00": "image/tiff",
+    b"MM\x00*": "image/tiff",
+    b"GIF8": "image/gif",
+    b"BM": "image/bmp",
+}
+"""How picture files begin, and their media types."""
 _MAGIC = (
     (b"Rar!", "application/vnd.rar"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"\x1f\x8b\x08", "application/gzip"),
-    (b"\x89PNG", IMAGE),
-    (b"\xff\xd8\xff", IMAGE),
-    (b"II*\x00", IMAGE),
-    (b"MM\x00*", IMAGE),
-    (b"GIF8", IMAGE),
-    (b"BM", IMAGE),
-    (b"RIFF", IMAGE),
-    (b"\x00\x00\x01\x00", IMAGE),
     # Excel 2 to 4 wrote no compound file.
     (b"\x09\x00\x04\x00", XLS),
     (b"\x09\x02\x06\x00", XLS),
@@ -134,6 +132,10 @@ def media_type_of(data: bytes) -> str:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
+    for mark, media_type in IMAGES.items():
+        # A text may begin with 'BM' too; a picture goes on with its size and four zeros.
+        if head.startswith(mark) and (mark != b"BM" or head[6:10] == bytes(4)):
+            return media_type
     return _written(head)
 
 

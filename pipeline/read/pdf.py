@@ -13,23 +13,25 @@ from contextlib import closing
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer
+from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer, NoWords
 from pipeline.read.letters import demand_unicode
 from pipeline.read.pdf_aligned import aligned_tables
 from pipeline.read.pdf_chars import PlacedWord, words_of_page
 from pipeline.read.pdf_forms import open_page
 from pipeline.read.pdf_layout import PageLayout, lay_out, lines_of, running_lines
 from pipeline.read.pdf_letters import in_unicode
+from pipeline.read.pdf_pictures import scan_of
 from pipeline.read.pdf_rules import rules_of_page
 from pipeline.read.pdf_tables import CellFinder, RuledTable, column_rules, ruled_tables
-from pipeline.records import Page, Reading
+from pipeline.read.scan import Scan
+from pipeline.records import Ocr, Page, Reading
 
 _BLOCK = 64
 """Pages that are laid out together: enough to tell their running heads, few enough to hold in memory."""
 
 
-def read_pdf(data: bytes) -> Reading:
-    """The pages of a PDF; raises `EncryptedFile`, `DamagedFile`, `NoTextLayer` or `LegacyLetters`."""
+def read_pdf(data: bytes, ocr: Ocr = "auto") -> Reading:
+    """The pages of a PDF; raises `EncryptedFile`, `DamagedFile`, `NoTextLayer`, `NoWords`, `OcrMissing` or `LegacyLetters`."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -37,15 +39,15 @@ def read_pdf(data: bytes) -> Reading:
             raise EncryptedFile("PDF") from error
         raise DamagedFile("PDF", str(error)) from error
     with closing(document):
-        pages, scans, damaged = _pages(document)
+        pages, unread, damaged = _pages(document, ocr)
     if damaged:
         raise DamagedFile("PDF", f"trang/page {_numbers(damaged)}")
-    if scans:
-        raise NoTextLayer(_numbers(scans))
+    if unread:
+        raise NoTextLayer(_numbers(unread))
     demand_unicode("\n".join(page.text for page in pages))
     if not any(page.text.strip() for page in pages):
-        raise NoTextLayer(f"1–{len(pages)}" if len(pages) > 1 else "1")
-    return Reading(tuple(pages), "text-layer")
+        raise NoWords
+    return Reading(tuple(pages), "ocr" if any(page.ocr_confidence is not None for page in pages) else "text-layer")
 
 
 def page_layout(page: pdfium.PdfPage) -> PageLayout:
@@ -69,33 +71,45 @@ def is_picture(page: pdfium.PdfPage) -> bool:
     return any(True for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE]))
 
 
-def _pages(document: pdfium.PdfDocument) -> tuple[list[Page], list[int], list[int]]:
-    """The pages in order; the numbers of those that are pictures without text, and of those that cannot be opened.
+def _pages(document: pdfium.PdfDocument, ocr: Ocr) -> tuple[list[Page], list[int], list[int]]:
+    """The pages in order; the numbers of those that are pictures and were not to be read, and of those that cannot be opened.
 
     A page that cannot be opened fails the file, and the failure names it: an auditor must not take what is left
     for the whole.
     """
     pages: list[Page] = []
-    scans: list[int] = []
+    scans: dict[int, Scan] = {}
+    unread: list[int] = []
     damaged: list[int] = []
     running: frozenset[str] = frozenset()
     for first in range(0, len(document), _BLOCK):
-        layouts = list(_layouts(document, range(first, min(first + _BLOCK, len(document))), scans, damaged))
+        block = range(first, min(first + _BLOCK, len(document)))
+        layouts = list(_layouts(document, block, ocr, scans, unread, damaged))
         # A last block of a few pages does not tell its running heads by itself.
         running |= running_lines([layout.lines for layout in layouts])
-        pages.extend(lay_out(number, layout, running) for number, layout in enumerate(layouts, first + 1))
-    return pages, scans, damaged
+        for number, layout in enumerate(layouts, first + 1):
+            page = lay_out(number, layout, running)
+            pages.append(scans.pop(number).on_paper(page) if number in scans else page)
+    return pages, unread, damaged
 
 
 def _layouts(
-    document: pdfium.PdfDocument, indices: range, scans: list[int], damaged: list[int]
+    document: pdfium.PdfDocument,
+    indices: range,
+    ocr: Ocr,
+    scans: dict[int, Scan],
+    unread: list[int],
+    damaged: list[int],
 ) -> Iterator[PageLayout]:
     for index in indices:
         try:
             with closing(open_page(document, index)) as page:
                 layout = page_layout(page)
-                if not layout.lines and is_picture(page):
-                    scans.append(index + 1)
+                scan = scan_of(page, layout, ocr)
+                if scan is not None:
+                    scans[index + 1], layout = scan, scan.layout
+                elif not layout.lines and is_picture(page):
+                    unread.append(index + 1)
                 yield layout
         except pdfium.PdfiumError:
             damaged.append(index + 1)

@@ -153,6 +153,23 @@ def child_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
         ],
     )
     yield "ratios", list(_ratios(document))
+    yield (
+        "doubts",
+        [
+            {
+                "id": f"{document.id}.o{index}",
+                "document_id": document.id,
+                "start": doubt.start,
+                "end": doubt.end,
+                "page": document.text.page_at(doubt.start),
+                "text": doubt.text,
+                "reading": doubt.reading,
+                "reason": doubt.reason,
+                "confidence": doubt.confidence,
+            }
+            for index, doubt in enumerate(facts.doubts)
+        ],
+    )
     yield "statements", [_statement(statement) for statement in document.statements]
 
 
@@ -173,6 +190,7 @@ def _pages(document: Document) -> Iterator[Row]:
     for page in document.text.pages:
         boxes = [
             [word.start, word.end, *(round(side, 1) for side in (word.x0, word.top, word.x1, word.bottom))]
+            + ([] if word.confidence is None else [round(word.confidence, 3)])
             for word in page.words
         ]
         yield {

@@ -11,7 +11,7 @@ from conftest import ROOT
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer, ReadError
+from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer, NoWords, ReadError
 from pipeline.normalize import normalize
 from pipeline.read.pdf import read_pdf
 from pipeline.records import Text
@@ -107,6 +107,8 @@ def test_a_scan_is_refused_with_its_pages() -> None:
     canvas.drawImage(ImageReader(Image.new("RGB", (80, 80), "white")), 50, 50, 300, 300)
     canvas.save()
     with pytest.raises(NoTextLayer, match="1"):
+        read_pdf(buffer.getvalue(), "never")
+    with pytest.raises(NoWords):
         read_pdf(buffer.getvalue())
 
 

@@ -1,0 +1,137 @@
+"""What OCR may have misread: facts of a scan in, the same with their confidence lowered and their doubts out.
+
+A figure is in doubt where OCR was not sure of it, or where it breaks a sum that another reading of its print
+would satisfy (one glyph that OCR takes for another). It is listed with both readings and never changed.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, replace
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.extract.numerals import parse_number
+from pipeline.records import Amount, Doubt, Facts, Mention, Mentions, SumRelation, Text, Word
+
+_SURE = 0.85
+"""Confidence of a word from which OCR on clean print is right more than 99 times in 100."""
+_FIGURE = re.compile(r"\d[\d.,]*")
+
+
+def with_doubts(text: Text, facts: Facts) -> Facts:
+    """The facts of a document, as sure as the words they stand in; unchanged where no OCR was needed."""
+    words = [word for page in text.pages for word in page.words if word.confidence is not None]
+    if not words:
+        return facts
+    seen = _Seen(words)
+    mentions = Mentions(**{kind.name: _as_sure(getattr(facts.mentions, kind.name), seen) for kind in fields(Mentions)})
+    failing = [relation for relation in facts.sums if not relation.holds]
+    by_sum = dict.fromkeys(doubt for relation in failing for doubt in _of_sum(mentions.amounts, relation, seen))
+    told = {(doubt.start, doubt.end) for doubt in by_sum}
+    unsure = [doubt for doubt in _unsure(text.text, mentions, seen) if (doubt.start, doubt.end) not in told]
+    doubts = sorted([*by_sum, *unsure], key=lambda doubt: (doubt.start, doubt.end))
+    return replace(facts, mentions=mentions, doubts=tuple(doubts))
+
+
+class _Seen:
+    """The words that OCR read, in the order of the text."""
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        self._words = sorted(words, key=lambda word: word.start)
+        self._starts = [word.start for word in self._words]
+
+    def within(self, start: int, end: int) -> list[Word]:
+        """The words that a span touches."""
+        first = bisect_left(self._starts, start)
+        first -= bool(first and self._words[first - 1].end > start)
+        return self._words[first : bisect_left(self._starts, end)]
+
+    def confidence(self, start: int, end: int) -> float:
+        """That of the least sure word of a span; 1 where OCR read none of it."""
+        return min((word.confidence or 0.0 for word in self.within(start, end)), default=1.0)
+
+    def figures(self, text: str, start: int, end: int) -> tuple[float, str | None]:
+        """How sure the least sure figure of a span is, and how the span may be read instead."""
+        words = [word for word in self.within(start, end) if _FIGURE.search(text, word.start, word.end)]
+        if not words:
+            return 1.0, None
+        least = min(words, key=lambda word: word.confidence or 0.0)
+        # A word with a bracket or a stop beside the figure is wider than the mention; its other reading then is too.
+        reading = text[start : max(least.start, start)] + least.other + text[least.end : end] if least.other else None
+        return least.confidence or 0.0, reading
+
+
+def _as_sure(mentions: Sequence[Any], seen: _Seen) -> tuple[Any, ...]:
+    """Mentions no surer than the words that they stand in; a table's cells, which state nothing, as they are."""
+    found = []
+    for mention in mentions:
+        sure = seen.confidence(mention.start, mention.end) if isinstance(mention, Mention) else 1.0
+        found.append(replace(mention, confidence=mention.confidence * sure) if sure < _SURE else mention)
+    return tuple(found)
+
+
+def _unsure(text: str, mentions: Mentions, seen: _Seen) -> Iterator[Doubt]:
+    """The figures that OCR was not sure of, each in the widest mention that holds it."""
+    kinds = (mentions.amounts, mentions.citations, mentions.dates, mentions.quantities)
+    end = 0
+    for mention in sorted((m for kind in kinds for m in kind), key=lambda m: (m.start, -m.end)):
+        confidence, reading = seen.figures(text, mention.start, mention.end)
+        if confidence < _SURE and mention.end > end:
+            end = mention.end
+            yield Doubt(mention.start, mention.end, mention.text, reading, "low-confidence", confidence)
+
+
+def _of_sum(amounts: Sequence[Amount], relation: SumRelation, seen: _Seen) -> Iterator[Doubt]:
+    """The figures of a sum that fails, each of which could by another reading make it hold."""
+    if relation.kind != "full":
+        return
+    for index in (relation.total, *relation.parts):
+        amount = amounts[index]
+        short = -relation.difference_vnd if index == relation.total else relation.difference_vnd
+        if amount.vnd and len(_FIGURE.findall(amount.text)) == 1 and seen.within(amount.start, amount.end):
+            for reading in _readings(amount.text):
+                if _value(amount, reading) == amount.vnd + short:
+                    sure = seen.confidence(amount.start, amount.end)
+                    yield Doubt(amount.start, amount.end, amount.text, reading, "sum", sure)
+                    break
+
+
+def _value(amount: Amount, reading: str) -> Decimal | None:
+    """What an amount comes to with its figures read otherwise; its unit stays."""
+    before, after = _FIGURE.search(amount.text), _FIGURE.search(reading)
+    if before is None or after is None or amount.vnd is None:
+        return None
+    old, new = _number(before[0]), _number(after[0])
+    return amount.vnd * new / old if old and new is not None else None
+
+
+def _number(figures: str) -> Decimal | None:
+    try:
+        number = parse_number(figures.rstrip(".,"))
+    except (ValueError, InvalidOperation):
+        return None
+    return number.value if number else None
+
+
+def _readings(text: str) -> Iterator[str]:
+    """A text with one glyph of its first figure read as another."""
+    figure = _FIGURE.search(text)
+    for at in range(figure.start(), figure.end()) if figure else ():
+        for glyph in _confusions().get(text[at], ()):
+            yield text[:at] + glyph + text[at + 1 :]
+
+
+@cache
+def _confusions() -> dict[str, list[str]]:
+    pairs = tomllib.loads((Path(__file__).parent / "data" / "confusions.toml").read_text(encoding="utf-8"))["pairs"]
+    table: dict[str, list[str]] = {}
+    for first, second in pairs:
+        table.setdefault(first, []).append(second)
+        table.setdefault(second, []).append(first)
+    return table

@@ -1,0 +1,151 @@
+"""Tesseract in this process. In: a clean page in grey. Out: its words with boxes and confidence.
+
+The wheel of `tesserocr` carries the engine, not the language: the system's packages bring that. One
+thread a process, since processes share the work already and Tesseract's threads only wait for one another.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from pipeline.errors import OcrMissing
+from pipeline.read.pdf_chars import PlacedWord
+from pipeline.read.scan_clean import Grey
+from pipeline.read.scan_heights import even_line
+
+LANGUAGE = "vie"
+_DATA = f"{LANGUAGE}.traineddata"
+_FOLDERS = (
+    "/usr/share/tesseract-ocr/5/tessdata",
+    "/usr/share/tesseract-ocr/4.00/tessdata",
+    "/usr/share/tessdata",
+    "/usr/share/tesseract/tessdata",
+    "/usr/local/share/tessdata",
+    "/opt/homebrew/share/tessdata",
+)
+"""Where Debian, Fedora, Arch, a build of one's own and Homebrew put the languages."""
+_SURE_OF_SIGNS = 0.7
+_SURE_OF_FIGURES = 0.85
+_FIGURE = re.compile(r"\d")
+_INK = 150
+_FEWEST_PIXELS = 12
+"""Ink that a cell must have to be read."""
+_RIM = 2
+Box = tuple[float, float, float, float]
+
+
+def language_folder() -> Path | None:
+    """The folder that holds Vietnamese for Tesseract: TESSDATA_PREFIX where it is set, else the system's own."""
+    named = os.environ.get("TESSDATA_PREFIX")
+    folders = [Path(named), Path(named) / "tessdata"] if named else [Path(folder) for folder in _FOLDERS]
+    return next((folder for folder in folders if (folder / _DATA).is_file()), None)
+
+
+@cache
+def _engine(folder: Path) -> Any:
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    import tesserocr
+
+    try:
+        return tesserocr.PyTessBaseAPI(path=str(folder), lang=LANGUAGE)
+    except RuntimeError as error:  # a language file that is damaged
+        raise OcrMissing from error
+
+
+def recognise(pixels: Grey, dpi: float, cells: Sequence[Box] = ()) -> list[PlacedWord]:
+    """The words of a page in points, in Tesseract's order; raises `OcrMissing`.
+
+    Text is looked for all over the page, since two columns side by side share no baseline; each of the
+    `cells` (boxes in points) is read by itself, so that a figure keeps its column and a lone digit is seen.
+    """
+    import tesserocr
+
+    folder = language_folder()
+    if folder is None:
+        raise OcrMissing
+    engine, scale = _engine(folder), 72 / dpi
+    height, width = pixels.shape
+    boxes = [_inside(cell, dpi, width, height) for cell in cells]
+    flow = pixels.copy()
+    for left, top, right, bottom in boxes:
+        flow[top:bottom, left:right] = 255
+    found: list[PlacedWord] = []
+    try:
+        engine.SetPageSegMode(tesserocr.PSM.SPARSE_TEXT)
+        engine.SetImage(Image.fromarray(flow))
+        engine.SetSourceResolution(round(dpi))
+        found += _read(engine, scale)
+        engine.SetPageSegMode(tesserocr.PSM.SINGLE_BLOCK)
+        engine.SetImage(Image.fromarray(pixels))
+        engine.SetSourceResolution(round(dpi))
+        for left, top, right, bottom in boxes:
+            if np.count_nonzero(pixels[top:bottom, left:right] < _INK) > _FEWEST_PIXELS:
+                engine.SetRectangle(left, top, right - left, bottom - top)
+                found += _read(engine, scale)
+        return _second_look(engine, pixels, found, dpi)
+    finally:
+        engine.Clear()
+
+
+def _second_look(engine: Any, pixels: Grey, words: list[PlacedWord], dpi: float) -> list[PlacedWord]:
+    """The words, those figures that are in doubt with what they look like by themselves and larger."""
+    import tesserocr
+
+    looked = []
+    for word in words:
+        if word.confidence is not None and word.confidence < _SURE_OF_FIGURES and _FIGURE.search(word.text):
+            left, top, right, bottom = _inside((word.x0, word.top, word.x1, word.bottom), dpi, *pixels.shape[::-1])
+            part = Image.fromarray(
+                pixels[max(top - 2 * _RIM, 0) : bottom + 2 * _RIM, max(left - 4 * _RIM, 0) : right + 4 * _RIM]
+            )
+            engine.SetPageSegMode(tesserocr.PSM.SINGLE_LINE)
+            engine.SetImage(part.resize((part.width * 2, part.height * 2), Image.Resampling.BICUBIC))
+            other = engine.GetUTF8Text().strip()
+            if other and other != word.text:
+                word = replace(word, other=other)
+        looked.append(word)
+    return looked
+
+
+def _inside(box: Box, dpi: float, width: int, height: int) -> tuple[int, int, int, int]:
+    """A cell in pixels, clear of the lines about it."""
+    left, top, right, bottom = (round(side * dpi / 72) for side in box)
+    return max(left + _RIM, 0), max(top + _RIM, 0), min(right - _RIM, width), min(bottom - _RIM, height)
+
+
+def _read(engine: Any, scale: float) -> list[PlacedWord]:
+    return [word for line in _lines(engine, scale) for word in even_line(line)] if engine.Recognize() else []
+
+
+def _lines(engine: Any, scale: float) -> Iterator[list[PlacedWord]]:
+    """Words by Tesseract's lines, each in the box of its ink."""
+    import tesserocr
+
+    word_level = tesserocr.RIL.WORD
+    line: list[PlacedWord] = []
+    for found in tesserocr.iterate_level(engine.GetIterator(), word_level):
+        if found.IsAtBeginningOf(tesserocr.RIL.TEXTLINE) and line:
+            yield line
+            line = []
+        if found.Empty(word_level):
+            continue
+        text, box = found.GetUTF8Text(word_level).strip(), found.BoundingBox(word_level)
+        confidence = found.Confidence(word_level) / 100
+        if box and text and not _is_speck(text, confidence):
+            left, top, right, bottom = (side * scale for side in box)
+            line.append(PlacedWord(text, left, top, right, bottom, confidence))
+    yield line
+
+
+def _is_speck(text: str, confidence: float) -> bool:
+    """What Tesseract makes of dirt: signs without a letter or digit, of which it is not sure."""
+    return confidence < _SURE_OF_SIGNS and not any(char.isalnum() for char in text)

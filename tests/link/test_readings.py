@@ -1,0 +1,58 @@
+"""Figures that OCR may have misread: listed with both readings, never changed, and nothing else lowered."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from conftest import as_text
+
+from pipeline.extract import extract
+from pipeline.link import link
+from pipeline.records import Doubt, Facts, Text, Word
+from pipeline.structure import outline
+
+SUM = "Tổng kinh phí là {} triệu đồng, gồm: ngân sách tỉnh 350 triệu đồng; ngân sách huyện 120 triệu đồng."
+
+
+def _seen(text: str, unsure: dict[str, tuple[float, str | None]] | None = None) -> Text:
+    """A text as OCR read it: sure of every word but those named."""
+    words = []
+    for match in re.finditer(r"\S+", text):
+        confidence, other = (unsure or {}).get(match[0], (0.96, None))
+        words.append(Word(*match.span(), 0, 0, 1, 1, confidence, other))
+    whole = as_text(text)
+    return replace(whole, pages=(replace(whole.pages[0], words=tuple(words), ocr_confidence=0.96),))
+
+
+def _facts(text: Text) -> Facts:
+    form = outline(text)
+    return link(text, form, extract(text, form))
+
+
+def _told(doubts: tuple[Doubt, ...]) -> list[tuple[str, str | None, str]]:
+    return [(doubt.text, doubt.reading, doubt.reason) for doubt in doubts]
+
+
+def test_a_sum_that_another_reading_satisfies_puts_its_figures_in_doubt() -> None:
+    facts = _facts(_seen(SUM.format("410")))
+    assert _told(facts.doubts) == [("410 triệu đồng", "470 triệu đồng", "sum")]
+    assert [amount.vnd for amount in facts.mentions.amounts] == [410_000_000, 350_000_000, 120_000_000]
+
+
+def test_a_mark_taken_for_another_is_a_reading_too() -> None:
+    facts = _facts(_seen(SUM.format("1,470").replace("350", "1.350")))
+    assert ("1,470 triệu đồng", "1.470 triệu đồng", "sum") in _told(facts.doubts)
+
+
+def test_no_doubt_where_no_single_glyph_explains_it_or_nothing_is_wrong_or_no_ocr_was_needed() -> None:
+    assert _facts(_seen(SUM.format("333"))).doubts == ()
+    assert _facts(_seen(SUM.format("470"))).doubts == ()
+    assert _facts(as_text(SUM.format("410"))).doubts == ()
+
+
+def test_a_figure_that_ocr_is_not_sure_of_is_told_with_its_second_look() -> None:
+    facts = _facts(_seen("Chi 350 triệu đồng cho hội chợ.", {"350": (0.6, "850")}))
+    assert _told(facts.doubts) == [("350 triệu đồng", "850 triệu đồng", "low-confidence")]
+    (amount,) = facts.mentions.amounts
+    assert (amount.vnd, amount.confidence < 0.7) == (350_000_000, True)
