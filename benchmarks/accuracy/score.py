@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from benchmarks.accuracy.gold import Fact, Gold
+from benchmarks.accuracy.gold import KINDS, Fact, Gold
 from pipeline.normalize import fold
-from pipeline.records import Amount, Citation, DateMention, Document, Entity, Mention, Project, Quantity
+from pipeline.records import Amount, Citation, DateMention, Document, Entity, Mention, Mentions, Project, Quantity
 
 Outcome = Literal["right", "missed", "false"]
 Found = dict[str, list[Mention]]
@@ -63,23 +63,27 @@ class Tally:
 
 
 def tally(outcomes: Iterable[Outcomes]) -> dict[str, Tally]:
-    """Counts by kind, in order of first appearance."""
+    """Counts by kind, each followed by the values of what was found."""
     counts: dict[str, Tally] = {}
     for one in outcomes:
         count = counts.setdefault(one.kind, Tally())
         setattr(count, one.outcome, getattr(count, one.outcome) + 1)
-    return counts
+    values = {kind: [f"{kind}.{name}" for name in _VALUES.get(kind, ())] for kind in ("head", *KINDS, "sums")}
+    return {name: counts[name] for kind, more in values.items() for name in (kind, *more) if name in counts}
 
 
 def score(gold: Gold, document: Document) -> list[Outcomes]:
     """Every comparison of one document: its head, its mentions, what they mean, its sums."""
-    mentions = document.facts.mentions
-    found: Found = {
-        kind: list(getattr(mentions, kind)) for kind in ("amounts", "citations", "dates", "quantities", "projects")
-    }
-    for kind, name in ENTITIES.items():
-        found[kind] = [entity for entity in mentions.entities if entity.kind == name]
+    found = by_kind(document.facts.mentions)
     return [*_head(gold, document), *score_mentions(gold, found), *_sums(gold, document)]
+
+
+def by_kind(mentions: Mentions) -> Found:
+    """Mentions by the kinds of the gold: entities as people, organisations, places."""
+    found: Found = {kind: list(getattr(mentions, kind)) for kind in _SAME_FACT}
+    return found | {
+        kind: [entity for entity in mentions.entities if entity.kind == name] for kind, name in ENTITIES.items()
+    }
 
 
 def score_mentions(gold: Gold, found: Found) -> Iterator[Outcomes]:
