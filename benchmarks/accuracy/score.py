@@ -279,11 +279,14 @@ def _sums(gold: Gold, document: Document) -> Iterator[Outcomes]:
     for (total, parts), kind in true.items():
         if kind != "either":
             told = f"{text[slice(*total)]} = {' + '.join(text[slice(*part)] for part in sorted(parts))}"
-            yield Outcomes(gold.name, "sums", "right" if (total, parts) in found else "missed", told)
-    for (total, parts), relation in found.items():
+            relation = found.get((total, parts))
+            yield Outcomes(
+                gold.name, "sums", "right" if relation else "missed", told, relation.rule if relation else ""
+            )
+    for (total, parts), other in found.items():
         if (total, parts) not in true:
             told = f"{text[slice(*total)]} = {' + '.join(text[slice(*part)] for part in sorted(parts))}"
-            yield Outcomes(gold.name, "sums", "false", told, relation.rule)
+            yield Outcomes(gold.name, "sums", "false", told, other.rule)
 
 
 def _told(fact: Fact) -> str:

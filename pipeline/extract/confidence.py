@@ -48,6 +48,15 @@ def earned(mention: Mention) -> float:
     return min(max((right + prior * mention.confidence) / (seen + prior), _LEAST), _MOST)
 
 
+def measured() -> dict[str, tuple[int, int]]:
+    """(right, seen) by rule, whatever it states; sums too."""
+    found: dict[str, tuple[int, int]] = {}
+    for name, (right, seen) in _table()[1].items():
+        rule = name.partition(" ")[0]
+        found[rule] = (found.get(rule, (0, 0))[0] + right, found.get(rule, (0, 0))[1] + seen)
+    return found
+
+
 @cache
 def _table() -> tuple[float, dict[str, tuple[int, int]]]:
     """The prior's weight; (right, seen) by rule and stated confidence."""

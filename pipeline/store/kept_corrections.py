@@ -11,7 +11,7 @@ from pipeline.store.corrections import LETTERS, Corrected
 def standing(connection: sqlite3.Connection, document_id: str) -> list[Correction]:
     """The corrections of a document that stand, in the order they were made."""
     rows = connection.execute(
-        "SELECT id, document_id, table_name, row_id, nullif(column_name, ''), new_value, \"start\", \"end\", words, nth "
+        'SELECT id, document_id, table_name, row_id, nullif(column_name, \'\'), new_value, "start", "end", words, nth '
         "FROM corrections WHERE document_id = ? AND undone_at IS NULL ORDER BY id",
         [document_id],
     )
@@ -28,8 +28,11 @@ def keep(
     cursor = connection.execute(
         "INSERT INTO corrections (document_id, table_name, row_id, column_name, old_value, new_value, corrected_by, "
         'corrected_at, reason, "start", "end", words, nth) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-        [correction.document_id, correction.table, correction.row_id, correction.column or "", old, correction.value]
-        + [who, now, why, correction.start, correction.end, correction.words, correction.nth],
+        [
+            *(correction.document_id, correction.table, correction.row_id, correction.column or "", old),
+            *(correction.value, who, now, why),
+            *(correction.start, correction.end, correction.words, correction.nth),
+        ],
     )
     return int(cursor.lastrowid or 0)
 
