@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.audit import check_document
+from pipeline.audit.statements import statements_of
 from pipeline.link.sums import added_again
 from pipeline.records import Correction, Document, Facts, Field, Mention, Mentions, Outline
 from pipeline.store.correctable import parse
@@ -33,7 +34,7 @@ class Corrected:
 
 
 def apply(document: Document, corrections: Sequence[Correction]) -> Corrected:
-    """The document with corrections, in their order; findings are those of the corrected facts."""
+    """The document with corrections, in their order; findings and statements are those of the corrected facts."""
     if not corrections:
         return Corrected(document)
     placed: set[int] = set()
@@ -56,9 +57,10 @@ def apply(document: Document, corrections: Sequence[Correction]) -> Corrected:
     changed = Mentions(**{table: tuple(found) for table, found in mentions.items()})
     facts = _added_again(replace(document.facts, mentions=changed), wrong["amounts"])
     document = replace(document, outline=outline, facts=facts)
-    findings = check_document(replace(document, facts=without(facts, wrong)))
+    true = replace(document, facts=without(facts, wrong))
+    document = replace(document, findings=check_document(true), statements=statements_of(true))
     ids = {f"{document.id}.{LETTERS[table]}{index}" for table, indices in wrong.items() for index in indices}
-    return Corrected(replace(document, findings=findings), frozenset(ids), frozenset(placed))
+    return Corrected(document, frozenset(ids), frozenset(placed))
 
 
 def place(text: str, mentions: Sequence[Mention], correction: Correction) -> int | None:
@@ -68,7 +70,7 @@ def place(text: str, mentions: Sequence[Mention], correction: Correction) -> int
         return None
     same = [index for index, m in enumerate(mentions) if (m.start, m.end) == (start, end) and m.text == words]
     if len(same) > 1:
-        told = [index for index in same if correction.row_id.endswith(f"{LETTERS[correction.table]}{index}")]
+        told = [index for index in same if correction.row_id.endswith(f".{LETTERS[correction.table]}{index}")]
         same = told or same
     if same:
         return same[0]

@@ -13,6 +13,7 @@ from test_database import dump
 
 from flows.corrections import correct, undo
 from flows.process import examine, process_file
+from pipeline.audit.archive import check_subject
 from pipeline.errors import UsageError
 from pipeline.query.review import review
 from pipeline.records import Document
@@ -32,6 +33,7 @@ def db(tmp_path: Path) -> Path:
     with Database(path) as database:
         database.save(as_document(REPORT))
         database.resolve_citations()
+        database.compare(check_subject)
     return path
 
 
@@ -113,6 +115,13 @@ def test_a_false_find_goes_and_leaves_the_ids_of_the_others(db: Path) -> None:
         with Database(db) as database:
             database.save(as_document(REPORT))
     assert review(db, reason="orphaned").empty
+
+
+def test_a_false_citation_is_no_statement_any_more(db: Path) -> None:
+    ((cited,),) = rows(db, "SELECT id FROM citations")
+    assert rows(db, "SELECT kind FROM statements WHERE kind = 'cited'") == [("cited",)]
+    correct(db, str(cited), None, None, **WHO)
+    assert rows(db, "SELECT kind FROM statements WHERE kind = 'cited'") == []
 
 
 def test_a_correction_follows_its_words_and_is_told_of_when_they_are_gone(db: Path) -> None:
