@@ -19,6 +19,7 @@ lint: .venv
 bench: .venv
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python benchmarks/extraction.py
+	$(BIN)/python -m benchmarks.accuracy
 
 demo: .venv
 	$(BIN)/vanban ingest corpus/

@@ -78,7 +78,7 @@ def language() -> Language:
 
 def extract(text: Text, outline: Outline) -> Mentions:
     """Every fact that the text states; each mention's words are `text.text[start:end]`."""
-    return calibrated(text, extract_as_stated(text, outline))
+    return calibrated(extract_as_stated(text, outline))
 
 
 def extract_as_stated(text: Text, outline: Outline) -> Mentions:

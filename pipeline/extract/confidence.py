@@ -2,21 +2,20 @@
 
 `data/confidence.toml` holds, for each rule at each confidence that it states, how many of its mentions were seen and
 how many were right; `python -m benchmarks.accuracy --calibrate` writes it. What the rule states weighs as `prior`
-mentions (a Beta prior), so a rule that nobody has measured keeps its word. On a page that OCR read, the page's mean
-confidence multiplies it.
+mentions (a Beta prior), so a rule that nobody has measured keeps its word. A mark, such as a figure repaired or a unit left
+out, is a lower statement of the same rule, counted apart.
 """
 
 from __future__ import annotations
 
 import tomllib
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.records import Mention, Mentions, Text
+from pipeline.records import Mention, Mentions
 
 TABLE = Path(__file__).parent / "data" / "confidence.toml"
 _LEAST, _MOST = 0.01, 0.99
@@ -28,21 +27,18 @@ def key(rule: str, stated: float) -> str:
     return f"{rule} {stated:g}"
 
 
-def calibrated(text: Text, found: Mentions) -> Mentions:
-    """The same mentions, each with the confidence that it has earned."""
-    starts = [page.start for page in text.pages]
+def calibrated(found: Mentions) -> Mentions:
+    """The same mentions, each with the confidence that its rule has earned."""
 
     def one(mention: Any) -> Any:
-        page = text.pages[max(bisect_right(starts, mention.start) - 1, 0)]
-        read = 1.0 if page.ocr_confidence is None else page.ocr_confidence
-        return replace(mention, confidence=round(earned(mention) * read, 3))
+        return replace(mention, confidence=round(earned(mention), 3))
 
     kinds: dict[str, Iterable[Any]] = {field.name: getattr(found, field.name) for field in fields(found)}
     return replace(found, **{kind: tuple(map(one, mentions)) for kind, mentions in kinds.items()})
 
 
 def earned(mention: Mention) -> float:
-    """The confidence of a mention on a page that is clear to read."""
+    """The confidence of a mention that states its rule's."""
     prior, rules = _table()
     right, seen = rules.get(key(mention.rule, mention.confidence), (0, 0))
     return min(max((right + prior * mention.confidence) / (seen + prior), _LEAST), _MOST)
@@ -51,10 +47,15 @@ def earned(mention: Mention) -> float:
 def measured() -> dict[str, tuple[int, int]]:
     """(right, seen) by rule, whatever it states; sums too."""
     found: dict[str, tuple[int, int]] = {}
-    for name, (right, seen) in _table()[1].items():
+    for name, (right, seen) in counted().items():
         rule = name.partition(" ")[0]
         found[rule] = (found.get(rule, (0, 0))[0] + right, found.get(rule, (0, 0))[1] + seen)
     return found
+
+
+def counted() -> dict[str, tuple[int, int]]:
+    """(right, seen) by rule and what it states, as `key` names them."""
+    return _table()[1]
 
 
 @cache

@@ -105,15 +105,16 @@ def without(facts: Facts, wrong: dict[str, set[int]]) -> Facts:
         replace(amount, project=projects.get(amount.project)) if amount.project is not None else amount
         for amount in kept["amounts"]
     )
-    return Facts(
-        Mentions(**kept),
-        tuple(
+    return replace(
+        facts,
+        mentions=Mentions(**kept),
+        sums=tuple(
             replace(s, total=amounts[s.total], parts=tuple(amounts[part] for part in s.parts))
             for s in facts.sums
             if s.total in amounts and all(part in amounts for part in s.parts)
         ),
-        tuple(replace(c, quantity=quantities[c.quantity]) for c in facts.counts if c.quantity in quantities),
-        tuple(
+        counts=tuple(replace(c, quantity=quantities[c.quantity]) for c in facts.counts if c.quantity in quantities),
+        words=tuple(
             replace(w, digits=amounts[w.digits], words=amounts[w.words])
             for w in facts.words
             if w.digits in amounts and w.words in amounts

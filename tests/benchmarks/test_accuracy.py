@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT, as_text
+from conftest import ROOT
 
 sys.path.insert(0, str(ROOT))
 
@@ -14,8 +14,8 @@ from benchmarks.accuracy.calibration import expected_error, reliability
 from benchmarks.accuracy.gold import SETS, BadAnnotation, documents, read_gold
 from benchmarks.accuracy.score import Outcomes, score, tally
 from flows.process import examine
-from pipeline.extract.confidence import calibrated, earned
-from pipeline.records import DateMention, Mentions, Text
+from pipeline.extract.confidence import calibrated, counted
+from pipeline.records import DateMention, Mentions
 
 FLOORS = {"head": 0.96, "amounts": 0.95, "citations": 0.98, "citations.date": 0.99, "dates": 0.95, "sums": 0.84}
 
@@ -68,15 +68,19 @@ def test_confidence_keeps_its_word_where_nothing_was_counted(outcomes: dict[str,
     assert expected_error(reliability(outcomes["held_back"])) < 0.05
 
 
-def test_a_page_that_was_hard_to_read_lowers_confidence() -> None:
-    mention = DateMention(
-        start=0, end=8, text="năm 2019", rule="date.year", confidence=0.9, first_day=None, last_day=None, precision="year"
-    )  # fmt: skip
-    clear = as_text("năm 2019")
-    blurred = Text(clear.text, tuple(type(p)(p.number, p.start, p.end, ocr_confidence=0.5) for p in clear.pages), "ocr")
-    (on_clear,), (on_blurred,) = (calibrated(text, Mentions(dates=(mention,))).dates for text in (clear, blurred))
-    assert on_blurred.confidence == pytest.approx(on_clear.confidence / 2, abs=1e-3)
-    assert 0 < earned(mention) < 1
+def test_what_is_counted_moves_confidence_and_what_is_not_keeps_its_word() -> None:
+    def of(rule: str, confidence: float) -> DateMention:
+        return DateMention(
+            start=0, end=8, text="năm 2019", rule=rule, confidence=confidence, first_day=None, last_day=None,
+            precision="year",
+        )  # fmt: skip
+
+    (unknown,) = calibrated(Mentions(dates=(of("date.never-counted", 0.7),))).dates
+    assert unknown.confidence == pytest.approx(0.7)
+    weakest = min((name for name in counted() if " " in name), key=lambda name: counted()[name][0] / counted()[name][1])
+    rule, stated = weakest.split()
+    (known,) = calibrated(Mentions(dates=(of(rule, float(stated)),))).dates
+    assert known.confidence < float(stated)
 
 
 def test_the_command_prints_every_kind() -> None:
