@@ -9,10 +9,9 @@ from flows.process import examine
 from pipeline.audit.archive import check_subject
 from pipeline.errors import UsageError
 from pipeline.query.corrections import Row, find_row, standing
-from pipeline.records import Correction
 from pipeline.store import Database
 from pipeline.store.correctable import parse, shown
-from pipeline.store.corrections import nth
+from pipeline.store.corrections import Correction, nth
 
 
 @dataclass(frozen=True, slots=True)

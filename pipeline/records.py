@@ -581,26 +581,3 @@ class Failure:
     stage: str
     reason_vi: str
     reason_en: str
-
-
-# --- a person's word against it --------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A person's override of one value of a row of `table`, or of a field of the head (table 'documents').
-
-    The mention is known by its span, and by its words and which of their places (`nth`, from 1) it is;
-    `column` None says that there is no such mention. `value` is text as the database shows it, None for nothing.
-    """
-
-    number: int
-    document_id: str
-    table: str
-    row_id: str
-    column: str | None
-    value: str | None
-    start: int | None = None
-    end: int | None = None
-    words: str | None = None
-    nth: int | None = None

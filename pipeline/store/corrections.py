@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.audit import check_document
 from pipeline.audit.statements import statements_of
 from pipeline.link.sums import added_again
-from pipeline.records import Correction, Document, Facts, Field, Mention, Mentions, Outline
+from pipeline.records import Document, Facts, Field, Mention, Mentions, Outline
 from pipeline.store.correctable import parse
 from pipeline.structure.tables import kinds
 
@@ -22,6 +22,26 @@ RULE = "correction"
 LETTERS = {"projects": "p", "amounts": "a", "citations": "c", "dates": "d", "quantities": "q", "entities": "e"}
 """The letter of a table's rows in their ids."""
 _SIGNED = {"signer": "signer", "signer_title": "title"}
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A person's override of one value of a row of `table`, or of a field of the head (table 'documents').
+
+    The mention is known by its span, and by its words and which of their places (`nth`, from 1) it is;
+    `column` None says that there is no such mention. `value` is text as the database shows it, None for nothing.
+    """
+
+    number: int
+    document_id: str
+    table: str
+    row_id: str
+    column: str | None
+    value: str | None
+    start: int | None = None
+    end: int | None = None
+    words: str | None = None
+    nth: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

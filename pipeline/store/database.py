@@ -16,7 +16,6 @@ from typing import Literal, Self
 
 from pipeline import PIPELINE_VERSION
 from pipeline.records import (
-    Correction,
     Document,
     Failure,
     Finding,
@@ -29,7 +28,7 @@ from pipeline.records import (
 )
 from pipeline.store import kept_corrections
 from pipeline.store.connection import connect, explain
-from pipeline.store.corrections import apply
+from pipeline.store.corrections import Correction, apply
 from pipeline.store.findings import (
     insert_findings,
     mark_stale,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from pipeline.records import Correction
-from pipeline.store.corrections import LETTERS, Corrected
+from pipeline.store.corrections import LETTERS, Corrected, Correction
 
 
 def standing(connection: sqlite3.Connection, document_id: str) -> list[Correction]:
