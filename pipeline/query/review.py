@@ -14,10 +14,11 @@ from pipeline.store import connect_read_only
 
 REASONS = ("orphaned", "impossible-date", "sum", "reading", "confidence")
 _VALUES = {
-    "amounts": "coalesce(x.vnd, x.value || ' ' || x.currency) || ' ' || x.role",
+    "amounts": "x.value || coalesce('..' || x.value_high, '') || ' ' || x.currency",
     "citations": "x.number || coalesce(' ' || x.issued_on, '')",
     "dates": "coalesce(x.first_day || '..' || x.last_day, '')",
-    "quantities": "x.value_low || '..' || x.value_high || ' ' || x.unit",
+    "quantities": "printf('%.15g', x.value_low) || CASE WHEN x.value_high > x.value_low THEN "
+    "printf('..%.15g', x.value_high) ELSE '' END || ' ' || x.unit",
     "projects": "x.name || coalesce(' ' || x.total_vnd, '')",
     "entities": "x.kind || ' ' || x.name",
 }
@@ -61,7 +62,8 @@ def review(
 def _select(table: str, name: str, value: str, reason: str, confidence: str, where: str) -> str:
     return (
         f"SELECT x.id AS id, {HEAD}, x.page AS page, '{name}' AS \"table\", x.text AS text, {value} AS value, "
-        f'\'{reason}\' AS reason, {confidence} AS confidence, {QUOTE} AS quote, x."start" AS "start" '
+        f"'{reason}' AS reason, {confidence} AS confidence, replace({QUOTE}, char(9), char(32)) AS quote, "
+        'x."start" AS "start" '
         f"FROM {table} x JOIN documents d ON d.id = x.document_id WHERE {where}"
     )
 
