@@ -9,8 +9,7 @@ out, is a lower statement of the same rule, counted apart.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from pipeline.records import Mention, Mentions
 TABLE = Path(__file__).parent / "data" / "confidence.toml"
 _LEAST, _MOST = 0.01, 0.99
 """No count of cases makes a rule sure."""
+_KINDS = ("amounts", "citations", "dates", "quantities", "projects", "entities")
 
 
 def key(rule: str, stated: float) -> str:
@@ -33,8 +33,8 @@ def calibrated(found: Mentions) -> Mentions:
     def one(mention: Any) -> Any:
         return replace(mention, confidence=round(earned(mention), 3))
 
-    kinds: dict[str, Iterable[Any]] = {field.name: getattr(found, field.name) for field in fields(found)}
-    return replace(found, **{kind: tuple(map(one, mentions)) for kind, mentions in kinds.items()})
+    facts: dict[str, Any] = {kind: tuple(map(one, getattr(found, kind))) for kind in _KINDS}
+    return replace(found, **facts)
 
 
 def earned(mention: Mention) -> float:

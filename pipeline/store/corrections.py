@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.audit import check_document
 from pipeline.audit.statements import statements_of
 from pipeline.link.sums import added_again
-from pipeline.records import Document, Facts, Field, Mention, Mentions, Outline
+from pipeline.records import Document, Facts, Field, Mention, Outline
 from pipeline.store.correctable import parse
 from pipeline.structure.tables import kinds
 
@@ -74,7 +74,8 @@ def apply(document: Document, corrections: Sequence[Correction]) -> Corrected:
             wrong[correction.table].add(index)
         if index is not None or correction.column is None:
             placed.add(correction.number)
-    changed = Mentions(**{table: tuple(found) for table, found in mentions.items()})
+    values: dict[str, Any] = {table: tuple(found) for table, found in mentions.items()}
+    changed = replace(document.facts.mentions, **values)
     facts = _added_again(replace(document.facts, mentions=changed), wrong["amounts"])
     document = replace(document, outline=outline, facts=facts)
     true = replace(document, facts=without(facts, wrong))
@@ -127,7 +128,7 @@ def without(facts: Facts, wrong: dict[str, set[int]]) -> Facts:
     )
     return replace(
         facts,
-        mentions=Mentions(**kept),
+        mentions=replace(facts.mentions, **kept),
         sums=tuple(
             replace(s, total=amounts[s.total], parts=tuple(amounts[part] for part in s.parts))
             for s in facts.sums
