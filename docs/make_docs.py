@@ -16,10 +16,6 @@ _ADDED = re.compile(r"ALTER TABLE (?P<table>\w+) ADD COLUMN (?P<column>[^;]+);(?
 _COLUMN = re.compile(
     r'^  "?(?P<name>\w+)"? (?P<type>TEXT|INTEGER|REAL)(?P<rest>[^\n]*?)(?:,?\s*-- (?P<note>.*))?,?$', re.MULTILINE
 )
-_ADDED = re.compile(
-    r'^ALTER TABLE (?P<table>\w+) ADD COLUMN "?(?P<name>\w+)"? (?P<type>TEXT|INTEGER|REAL)[^;]*;(?: *-- (?P<note>.*))?$',
-    re.MULTILINE,
-)
 _EXAMPLES = {
     "v_money_by_year": "SELECT year, role, vnd FROM v_money_by_year WHERE role = 'allocated' ORDER BY year",
     "v_ledger": "SELECT issued_on, document, role, vnd FROM v_ledger WHERE year = 2022 AND counted ORDER BY issued_on",
@@ -59,9 +55,6 @@ def schema() -> str:
                 choices = re.search(r"CHECK \(\w+ IN \((.*?)\)\)", column["rest"])
                 meaning = column["note"] or (f"→ `{target[1]}`" if target else choices[1] if choices else "")
                 lines.append(f"| `{column['name']}` | {column['type'].lower()} | {meaning} |")
-            for column in _ADDED.finditer(script):
-                if column["table"] == found["name"]:
-                    lines.append(f"| `{column['name']}` | {column['type'].lower()} | {column['note'] or ''} |")
         else:
             lines += ["", "```sql", _EXAMPLES[name], "```"]
     return "\n".join(lines) + "\n"
