@@ -1,13 +1,16 @@
-"""Write docs/schema.md from the migrations and docs/checks.md from the register of checks."""
+"""Write docs/schema.md from the migrations, docs/checks.md and docs/rules.md from the registers of checks and rules."""
 
 from __future__ import annotations
 
 import inspect
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 DOCS = Path(__file__).parent
+sys.path.insert(0, str(DOCS.parent))
+
 _OBJECT = re.compile(r"(?P<notes>(?:-- [^\n]*\n)*)CREATE (?P<kind>TABLE|VIEW) (?P<name>\w+)(?P<body>.*?);\n", re.DOTALL)
 _ADDED = re.compile(r"ALTER TABLE (?P<table>\w+) ADD COLUMN (?P<column>[^;]+);(?P<note> -- [^\n]*)?\n")
 _COLUMN = re.compile(
@@ -75,9 +78,34 @@ def checks() -> str:
     return "\n".join(lines) + "\n"
 
 
-WRITTEN = {"schema.md": schema, "checks.md": checks}
+def rules() -> str:
+    """Every rule with what it finds, an example, and how often it was right on the annotated documents."""
+    from benchmarks.accuracy.examples import examples
+    from pipeline.extract.confidence import TABLE, measured
+
+    found, counts = examples(), measured()
+    lines = [
+        "# The rules",
+        "",
+        "Written by `docs/make_docs.py` from `pipeline/extract/data/rules.toml`, with an example that the rule finds in",
+        "`tests/cases/` or in the dev set of `benchmarks/accuracy/`. *Right* counts its finds on that set",
+        "(`python -m benchmarks.accuracy --calibrate`).",
+        "",
+        "| rule | finds | example | right |",
+        "|---|---|---|---|",
+    ]
+    for rule in tomllib.loads((TABLE.parent / "rules.toml").read_text(encoding="utf-8"))["rule"]:
+        name = rule["name"]
+        right, seen = counts.get(name, (0, 0))
+        share = f"{right} of {seen} ({right / seen:.0%})" if seen else "not seen there"
+        example = found[name]
+        words = f"{example.before} **{example.words}** {example.after}".strip().replace("|", "\\|")
+        lines.append(f"| `{name}` | {rule['en']} *{rule['vi']}* | {words} | {share} |")
+    return "\n".join(lines) + "\n"
+
+
+WRITTEN = {"schema.md": schema, "checks.md": checks, "rules.md": rules}
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(DOCS.parent))
     for name, write in WRITTEN.items():
         (DOCS / name).write_text(write(), encoding="utf-8")

@@ -20,7 +20,7 @@ def check_batch(db: str, document_ids: Sequence[str]) -> None:
     """Check some documents and write their findings."""
     with Database(Path(db), create=False) as database:
         for document_id in document_ids:
-            findings = examine(*database.load(document_id)).findings
+            findings = database.corrected(examine(*database.load(document_id))).findings
             database.replace_findings(document_id, findings)
 
 

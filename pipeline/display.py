@@ -16,6 +16,7 @@ from pipeline.records import Lang
 if TYPE_CHECKING:
     import pandas as pd
 
+    from flows.corrections import Change
     from flows.ingest import Report
     from pipeline.query.health import Health
     from pipeline.query.search import Hit
@@ -62,6 +63,28 @@ _TITLES: dict[str, tuple[str, str]] = {
     "label": ("Mục", "Part"),
     "heading": ("Tiêu đề", "Heading"),
     "project": ("Dự án", "Project"),
+    "table": ("Bảng", "Table"),
+    "value": ("Giá trị", "Value"),
+    "reason": ("Lý do", "Reason"),
+    "confidence": ("Tin cậy", "Confidence"),
+    "quote": ("Trích dẫn", "Quote"),
+    "correction": ("Lần sửa", "Correction"),
+    "row": ("Dòng", "Row"),
+    "field": ("Trường", "Field"),
+    "old": ("Cũ", "Old"),
+    "new": ("Mới", "New"),
+    "who": ("Người sửa", "Who"),
+    "when": ("Lúc", "When"),
+    "why": ("Vì sao", "Why"),
+    "placed": ("Còn chỗ", "Placed"),
+    "undone_at": ("Hủy lúc", "Undone"),
+}
+_REASONS = {
+    "orphaned": ("sửa không còn chỗ", "correction without its mention"),
+    "impossible-date": ("ngày không có thật", "no such day"),
+    "sum": ("tổng không khớp", "sum does not add up"),
+    "reading": ("chữ quét đáng ngờ", "doubtful reading"),
+    "confidence": ("kém chắc", "low confidence"),
 }
 _VALUES: dict[str, dict[str, tuple[str, str]]] = {
     "role": {
@@ -149,7 +172,11 @@ class Display:
             return grouped if self.lang == "en" else grouped.replace(",", ".")
         if hasattr(value, "strftime"):
             return str(value.strftime("%Y-%m-%d" if self.lang == "en" else "%d/%m/%Y"))
-        if column == "held":
+        if column == "reason" and value in _REASONS:
+            return self.say(*_REASONS[value])
+        if column == "confidence":
+            return f"{value:.2f}" if self.lang == "en" else f"{value:.2f}".replace(".", ",")
+        if column in ("held", "placed"):
             return "✓" if value else "–"
         if column in _VALUES:
             return self.say(*_VALUES[column].get(value, (str(value), str(value))))
@@ -237,6 +264,13 @@ class Display:
             self.out.print(f"[red]✗[/] {escape(printable(str(failure.path)))} ({stage}): {escape(reason)}")
         seconds = f"{report.seconds:.1f}"
         self.out.print(self.say(f"{seconds.replace('.', ',')} giây", f"{seconds} seconds"), style="dim")
+
+    def change(self, change: Change) -> None:
+        """What a correction did."""
+        nothing = self.say("(trống)", "(empty)")
+        words = f"“{change.words}”: " if change.words is not None else ""
+        told = f"#{change.number} {words}{change.old or nothing} → {change.new or nothing}"
+        self.out.print(self.say("Đã sửa ", "Corrected ") + told, markup=False)
 
     def health(self, health: Health) -> None:
         """Counts of a database and its faults."""

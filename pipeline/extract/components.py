@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from pipeline.extract.amounts import find_amounts
 from pipeline.extract.cells import find_amounts_in_cells
 from pipeline.extract.citations import find_citations
+from pipeline.extract.confidence import calibrated
 from pipeline.extract.dates import find_dates
 from pipeline.extract.organisation_names import name_cue
 from pipeline.extract.organisations import find_organisations
@@ -77,6 +78,11 @@ def language() -> Language:
 
 def extract(text: Text, outline: Outline) -> Mentions:
     """Every fact that the text states; each mention's words are `text.text[start:end]`."""
+    return calibrated(extract_as_stated(text, outline))
+
+
+def extract_as_stated(text: Text, outline: Outline) -> Mentions:
+    """The same with the confidence that each rule states, which calibration measures."""
     nlp = language()
     doc = nlp.make_doc(text.text)
     starts = [token.idx for token in doc]

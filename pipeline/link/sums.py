@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.link.cues import cue
 from pipeline.link.lists import Listing
@@ -223,7 +224,7 @@ def _relation(
     span: tuple[int, int],
 ) -> SumRelation:
     difference = _vnd(amounts[total]) - sum(_vnd(amounts[part]) for part in parts)
-    tolerance = sum(amounts[index].precision_vnd or 1 for index in (total, *parts)) // 2
+    tolerance = _tolerance(amounts, total, parts)
     adds_up = abs(difference) <= tolerance
     kind: SumKind = "full" if full or (open_word and len(parts) > 1 and adds_up) else "partial"
     if open_word and kind == "full" and not adds_up and difference > 0:
@@ -239,6 +240,19 @@ def relation_of(
     indices = (total, *parts)
     span = (min(amounts[i].start for i in indices), max(amounts[i].end for i in indices))
     return _relation(amounts, total, parts, full=kind == "full", open_word=False, rule=rule, span=span)
+
+
+def added_again(amounts: Sequence[Amount], relation: SumRelation) -> SumRelation:
+    """A relation whose amounts have changed: the same total and parts, judged anew."""
+    difference = _vnd(amounts[relation.total]) - sum(_vnd(amounts[part]) for part in relation.parts)
+    tolerance = _tolerance(amounts, relation.total, relation.parts)
+    holds = abs(difference) <= tolerance if relation.kind == "full" else difference >= -tolerance
+    return replace(relation, difference_vnd=difference, holds=holds)
+
+
+def _tolerance(amounts: Sequence[Amount], total: int, parts: Sequence[int]) -> int:
+    """Half of what the last printed digits weigh together, in đồng."""
+    return sum(amounts[index].precision_vnd or 1 for index in (total, *parts)) // 2
 
 
 def _vnd(amount: Amount) -> int:

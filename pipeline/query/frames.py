@@ -14,11 +14,11 @@ import pandas as pd
 from pipeline.normalize import fold
 from pipeline.store import connect_read_only
 
-_QUOTE = (
+QUOTE = (
     'trim(replace(substr(d.text, max(1, x."start" - 60), x."end" - x."start" + 120 + min(0, x."start" - 61)), '
     "char(10), ' '))"
 )
-_HEAD = "coalesce(d.number, d.source_path) AS document, d.issued_on AS issued_on, d.issuer AS issuer"
+HEAD = "coalesce(d.number, d.source_path) AS document, d.issued_on AS issued_on, d.issuer AS issuer"
 _INTEGERS = ("vnd", "vnd_high", "fiscal_year", "total_vnd", "state_vnd", "year", "page", "difference_vnd", "first_run")
 _LAST_RUN = 2**62
 """What no run has seen yet is new to all of them."""
@@ -36,16 +36,16 @@ def figures(
     at_least: int | None = None,
 ) -> pd.DataFrame:
     """Amounts of money. Columns: document, issued_on, issuer, page, text, vnd, vnd_high, value, currency,
-    role, per, fund, fiscal_year, project, confidence, quote. `at_least` is in đồng.
+    role, per, fund, fiscal_year, project, confidence, quote, id. `at_least` is in đồng.
     """
     frame = _frame(
         db,
-        f"SELECT {_HEAD}, x.page, x.text, x.vnd, x.vnd_high, x.value, x.currency, x.role, x.per, x.fund, "
-        f"x.fiscal_year, p.name AS project, x.confidence, {_QUOTE} AS quote "
+        f"SELECT {HEAD}, x.page, x.text, x.vnd, x.vnd_high, x.value, x.currency, x.role, x.per, x.fund, "
+        f"x.fiscal_year, p.name AS project, x.confidence, {QUOTE} AS quote, x.id "
         "FROM amounts x JOIN documents d ON d.id = x.document_id LEFT JOIN projects p ON p.id = x.project_id",
         {"x.fiscal_year =": year, "x.role =": role, "d.number =": document, "x.vnd >=": at_least},
     )
-    return _having(frame, {"fund": fund, "quote": contains})
+    return having(frame, {"fund": fund, "quote": contains})
 
 
 def projects(
@@ -57,15 +57,15 @@ def projects(
     document: str | None = None,
 ) -> pd.DataFrame:
     """Projects. Columns: document, issued_on, issuer, page, name, kind, beneficiary, place, place_code,
-    place_code_34, total_vnd, state_vnd, year, status, project_key (one project in several documents), quote.
+    place_code_34, total_vnd, state_vnd, year, status, project_key (one project in several documents), quote, id.
     """
     frame = _frame(
         db,
-        f"SELECT {_HEAD}, x.page, x.name, x.kind, x.beneficiary, x.place, x.place_code, x.place_code_34, "
-        f"x.total_vnd, x.state_vnd, x.year, x.status, x.project_key, {_QUOTE} AS quote FROM projects x JOIN documents d ON d.id = x.document_id",
+        f"SELECT {HEAD}, x.page, x.name, x.kind, x.beneficiary, x.place, x.place_code, x.place_code_34, "
+        f"x.total_vnd, x.state_vnd, x.year, x.status, x.project_key, {QUOTE} AS quote, x.id FROM projects x JOIN documents d ON d.id = x.document_id",
         {"x.year =": year, "d.number =": document},
     )
-    return _having(frame, {"place": place, "name": contains})
+    return having(frame, {"place": place, "name": contains})
 
 
 def citations(
@@ -81,12 +81,12 @@ def citations(
     """
     frame = _frame(
         db,
-        f"SELECT {_HEAD}, x.page, x.number, x.kind, x.issued_on AS cited_issued_on, x.issuer AS cited_issuer, "
+        f"SELECT {HEAD}, x.page, x.number, x.kind, x.issued_on AS cited_issued_on, x.issuer AS cited_issuer, "
         "x.relation, x.subject, x.target_document_id IS NOT NULL AS held, x.text "
         "FROM citations x JOIN documents d ON d.id = x.document_id",
         {"x.relation =": relation, "x.kind =": kind, "d.number =": document},
     )
-    return _having(frame, {"number": number})
+    return having(frame, {"number": number})
 
 
 def ledger(db: Path, *, year: int | None = None, fund: str | None = None) -> pd.DataFrame:
@@ -101,7 +101,7 @@ def ledger(db: Path, *, year: int | None = None, fund: str | None = None) -> pd.
         {},
         [year or 0, year is None],
     )
-    frame = _having(frame, {"fund": fund})
+    frame = having(frame, {"fund": fund})
     signed = frame["vnd"].where(frame["role"] == "allocated", -frame["vnd"])
     signed = signed.where(frame["counted"] & (frame["role"] != "disbursed"), 0)
     frame["left_vnd"] = signed.groupby([frame["year"], frame["fund"]], dropna=False).cumsum()
@@ -126,7 +126,7 @@ def findings(
     conditions += " AND coalesce(v.verdict, '') NOT IN ('explained', 'wrong')" if open_only else ""
     frame = _frame(
         db,
-        f"SELECT {_HEAD}, x.fingerprint AS key, x.severity, x.check_name, x.message_vi, x.message_en, x.expected, "
+        f"SELECT {HEAD}, x.fingerprint AS key, x.severity, x.check_name, x.message_vi, x.message_en, x.expected, "
         "x.found, x.difference_vnd, x.subject, v.verdict, v.given_by, v.reason, s.first_run, "
         '(SELECT min(p.page) FROM finding_evidence e JOIN pages p ON p.document_id = e.document_id AND e."start" >= '
         'p."start" AND e."start" < p."end" WHERE e.finding_id = x.id AND e.document_id = x.document_id) AS page, '
@@ -135,7 +135,9 @@ def findings(
         "FROM finding_evidence e JOIN documents t ON t.id = e.document_id WHERE e.finding_id = x.id "
         "ORDER BY e.position)) AS quotes "
         "FROM findings x JOIN documents d ON d.id = x.document_id "
-        "LEFT JOIN verdicts v ON v.fingerprint = x.fingerprint LEFT JOIN seen_findings s ON s.fingerprint = x.fingerprint "
+        "LEFT JOIN verdicts v ON v.fingerprint = x.fingerprint LEFT JOIN "
+        "(SELECT j.value AS fingerprint, min(r.id) AS first_run FROM runs r, json_each(r.new_findings) j GROUP BY 1) s "
+        "ON s.fingerprint = x.fingerprint "
         f"WHERE {conditions} ORDER BY instr('error warning note', x.severity), d.issued_on, d.number, "
         '(SELECT min(e."start") FROM finding_evidence e WHERE e.finding_id = x.id AND e.document_id = x.document_id), x.id',
         {},
@@ -171,7 +173,7 @@ def _frame(
     return frame
 
 
-def _having(frame: pd.DataFrame, words: Mapping[str, str | None]) -> pd.DataFrame:
+def having(frame: pd.DataFrame, words: Mapping[str, str | None]) -> pd.DataFrame:
     """The rows whose columns contain some words, whatever their case and diacritics."""
     for column, sought in words.items():
         if sought is not None:

@@ -56,7 +56,7 @@ def show(db: Path, number: str) -> Shown:
     connection = connect_read_only(db)
     connection.row_factory = sqlite3.Row
     try:
-        row = _find(connection, number)
+        row = find_document(connection, number)
         parts = {name: [dict(part) for part in connection.execute(sql, [row["id"]])] for name, sql in _PARTS.items()}
         hidden = ("text", "text_folded", "number_key", "search_rowid")
         return Shown({key: row[key] for key in row.keys() if key not in hidden}, parts)  # noqa: SIM118
@@ -64,7 +64,8 @@ def show(db: Path, number: str) -> Shown:
         connection.close()
 
 
-def _find(connection: sqlite3.Connection, number: str) -> sqlite3.Row:
+def find_document(connection: sqlite3.Connection, number: str) -> sqlite3.Row:
+    """The row of the document with a number or id; raises `NoSuchDocument` or `AmbiguousNumber`."""
     found = connection.execute(
         "SELECT * FROM documents WHERE id = ? OR number_key = ? ORDER BY issued_on", [number, number_key(number)]
     ).fetchall()

@@ -7,7 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -16,8 +16,20 @@ from typing import Literal, Self
 
 from pipeline import PIPELINE_VERSION
 from pipeline.link.documents import issuers_agree, law_agrees
-from pipeline.records import Document, Failure, Finding, PageSpan, Source, Statement, Text, Verdict
+from pipeline.records import (
+    Document,
+    Failure,
+    Finding,
+    PageSpan,
+    Source,
+    Statement,
+    Text,
+    Verdict,
+    Word,
+)
+from pipeline.store import kept_corrections
 from pipeline.store.connection import connect, explain
+from pipeline.store.corrections import Correction, apply
 from pipeline.store.findings import (
     insert_findings,
     mark_stale,
@@ -114,30 +126,65 @@ class Database:
 
         A replaced document keeps the day it first came in, and citations of it stay resolved.
         """
-        now = _now()
         with self._transaction() as connection:
-            row = connection.execute("SELECT ingested_at FROM documents WHERE id = ?", [document.id]).fetchone()
-            citing: list[tuple[str]] = []
-            if row:
-                citing = connection.execute(
-                    "SELECT id FROM citations WHERE target_document_id = ? AND document_id != ?", [document.id] * 2
-                ).fetchall()
-                mark_stale(connection, document.id)
-                connection.execute("DELETE FROM documents WHERE id = ?", [document.id])
-            self._insert("documents", [document_row(document, row[0] if row else now)])
-            for table, rows in child_rows(document):
-                self._insert(table, rows)
-            insert_findings(connection, document.findings)
-            mark_stale(connection, document.id)
-            connection.executemany(
-                "UPDATE citations SET target_document_id = ? WHERE id = ?", [(document.id, id_) for (id_,) in citing]
-            )
+            saved = self._write(document)
             # Its own failure, and that of an archive that could not be opened and now gives it.
             connection.execute(
                 "DELETE FROM failures WHERE source_path = ?1 OR substr(?1, 1, length(source_path) + 2) = source_path || '!/'",
                 [str(document.source.path)],
             )
+        return saved
+
+    def _write(self, document: Document) -> Saved:
+        """A document as people have corrected it, in the transaction that is open."""
+        connection = self._connection
+        row = connection.execute("SELECT ingested_at FROM documents WHERE id = ?", [document.id]).fetchone()
+        citing: list[tuple[str]] = []
+        if row:
+            citing = connection.execute(
+                "SELECT id FROM citations WHERE target_document_id = ? AND document_id != ?", [document.id] * 2
+            ).fetchall()
+            mark_stale(connection, document.id)
+            connection.execute("DELETE FROM documents WHERE id = ?", [document.id])
+        corrections = kept_corrections.standing(connection, document.id)
+        corrected = apply(document, corrections)
+        self._insert("documents", [document_row(corrected.document, row[0] if row else _now())])
+        for table, rows in child_rows(corrected.document):
+            self._insert(table, rows)
+        kept_corrections.settle(connection, corrections, corrected)
+        insert_findings(connection, corrected.document.findings)
+        mark_stale(connection, document.id)
+        connection.executemany(
+            "UPDATE citations SET target_document_id = ? WHERE id = ?", [(document.id, id_) for (id_,) in citing]
+        )
         return "replaced" if row else "added"
+
+    def corrected(self, document: Document) -> Document:
+        """A document as people have corrected it, with the findings of its corrected facts."""
+        return apply(document, kept_corrections.standing(self._connection, document.id)).document
+
+    def correct(self, correction: Correction, document: Document, *, old: str | None, who: str, why: str) -> int:
+        """Keep a correction and write its document again, in one transaction; returns the correction's number.
+
+        The same correction made twice is one.
+        """
+        with self._transaction() as connection:
+            number = kept_corrections.keep(connection, correction, old=old, who=who, why=why, now=_now())
+            self._rewrite(document)
+        return number
+
+    def undo_correction(self, number: int, document: Document, who: str) -> None:
+        """Let a correction stand no more, and write its document again, in one transaction."""
+        with self._transaction() as connection:
+            kept_corrections.undo(connection, number, who, _now())
+            self._rewrite(document)
+
+    def _rewrite(self, document: Document) -> None:
+        """A held document again, from its stored text: the version that read its file stays on record."""
+        version_sql = "SELECT pipeline_version FROM documents WHERE id = ?"
+        (read_by,) = self._connection.execute(version_sql, [document.id]).fetchone()
+        self._write(document)
+        self._connection.execute("UPDATE documents SET pipeline_version = ? WHERE id = ?", [read_by, document.id])
 
     def _insert(self, table: str, rows: list[Row]) -> None:
         if rows:
@@ -163,16 +210,26 @@ class Database:
         return [id_ for (id_,) in self._connection.execute("SELECT id FROM documents ORDER BY id")]
 
     def load(self, document_id: str) -> tuple[Source, Text]:
-        """A held document's source and text, with its tables, without the words' boxes; what its facts are read from."""
+        """A held document's source and text, as it was read."""
         path, sha256, media_type, size, text, text_source = self._connection.execute(
             "SELECT source_path, sha256, media_type, source_size, text, text_source FROM documents WHERE id = ?",
             [document_id],
         ).fetchone()
         pages = self._connection.execute(
-            'SELECT page, "start", "end", width, height FROM pages WHERE document_id = ? ORDER BY page', [document_id]
-        )
+            'SELECT page, "start", "end", width, height, words, ocr_confidence FROM pages WHERE document_id = ? '
+            "ORDER BY page",
+            [document_id],
+        ).fetchall()
         tables = held_tables(self._connection, document_id)
-        spans = tuple(replace(PageSpan(*row), tables=tuple(tables.get(row[0], ()))) for row in pages)
+        spans = tuple(
+            PageSpan(
+                *(page, start, end, width, height),
+                tuple(Word(*word) for word in json.loads(words or "[]")),
+                tuple(tables.get(page, ())),
+                ocr_confidence,
+            )
+            for page, start, end, width, height, words, ocr_confidence in pages
+        )
         return Source(Path(path), sha256, media_type, size), Text(text, spans, text_source)
 
     def replace_findings(self, document_id: str, findings: Sequence[Finding]) -> None:

@@ -73,9 +73,11 @@ def _fingerprint(connection: sqlite3.Connection, finding: Finding) -> str:
 
 
 def remember_findings(connection: sqlite3.Connection, run: int) -> None:
-    """Note the findings that were never seen before `run`."""
+    """Note with a run the findings that no run before it has seen."""
     connection.execute(
-        "INSERT OR IGNORE INTO seen_findings (fingerprint, first_run) SELECT fingerprint, ? FROM findings", [run]
+        "UPDATE runs SET new_findings = (SELECT json_group_array(fingerprint) FROM (SELECT DISTINCT fingerprint "
+        "FROM findings EXCEPT SELECT j.value FROM runs r, json_each(r.new_findings) j)) WHERE id = ?",
+        [run],
     )
 
 

@@ -107,13 +107,15 @@ def held_tables(connection: sqlite3.Connection, document_id: str) -> dict[int, l
     """The tables of a held document by the page where they begin."""
     found: dict[int, list[Table]] = defaultdict(list)
     tables = connection.execute(
-        'SELECT id, page, "start", "end" FROM tables WHERE document_id = ? ORDER BY "start"', [document_id]
+        'SELECT id, page, "start", "end", x0, top, x1, bottom FROM tables WHERE document_id = ? ORDER BY "start"',
+        [document_id],
     ).fetchall()
-    for table_id, page, start, end in tables:
+    for table_id, page, start, end, x0, top, x1, bottom in tables:
+        box = None if x0 is None else (x0, top, x1, bottom)
         cells = connection.execute(
             'SELECT "row", "column", "start", "end", row_span, column_span FROM cells WHERE table_id = ? '
             'ORDER BY "row", "column"',
             [table_id],
         )
-        found[page].append(Table(start, end, tuple(Cell(*cell) for cell in cells)))
+        found[page].append(Table(start, end, tuple(Cell(*cell) for cell in cells), box))
     return found

@@ -31,11 +31,7 @@ CREATE INDEX findings_subject ON findings (subject);
 
 CREATE INDEX findings_fingerprint ON findings (fingerprint);
 
--- The run in which a finding was first seen; a finding is known by its check and the words that prove it.
-CREATE TABLE seen_findings (
-  fingerprint TEXT PRIMARY KEY,
-  first_run INTEGER NOT NULL REFERENCES runs (id)
-) STRICT;
+ALTER TABLE runs ADD COLUMN new_findings TEXT NOT NULL DEFAULT '[]'; -- JSON list of the fingerprints first seen in it
 
 -- An auditor's verdict on a finding, kept through every run.
 CREATE TABLE verdicts (

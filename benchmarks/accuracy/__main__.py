@@ -1,0 +1,126 @@
+"""`python -m benchmarks.accuracy [--verbose] [--since REV] [--calibrate] [--no-baseline]`; see README.md."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from benchmarks.accuracy.calibration import expected_error, recount, reliability
+from benchmarks.accuracy.gold import HERE, KINDS, SETS, documents
+from benchmarks.accuracy.score import Outcomes, Tally, score, score_mentions, tally
+from flows.process import examine
+
+ROOT = HERE.parents[1]
+_TITLES = {"dev": "dev (two thirds, to learn from)", "held_back": "held back (a third, for reporting only)"}
+
+
+def main() -> None:
+    """Measure, and print what was asked for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy", description=__doc__)
+    parser.add_argument("--verbose", action="store_true", help="list the misses and false finds of the dev set")
+    parser.add_argument("--since", metavar="REV", help="list what changed since a commit")
+    parser.add_argument("--calibrate", action="store_true", help="count the rules anew into data/confidence.toml first")
+    parser.add_argument("--no-baseline", action="store_true", help="leave out underthesea's NER, the slow part")
+    parser.add_argument("--json", action="store_true", help="every comparison as JSON, and nothing else")
+    asked = parser.parse_args()
+    if asked.calibrate:
+        counted = recount(documents("dev"))
+        print(f"{len(counted)} rules counted on {sum(seen for _, seen in counted.values())} mentions")
+    found = {which: measure(which) for which in SETS}
+    if asked.json:
+        json.dump({which: [asdict(one) for one in ones] for which, ones in found.items()}, sys.stdout)
+        return
+    for which, outcomes in found.items():
+        print_table(which, outcomes, {} if asked.no_baseline else tally(baseline(which)))
+    print_reliability(found["held_back"])
+    if asked.verbose:
+        print_cases([one for one in found["dev"] if one.outcome != "right"])
+    if asked.since:
+        print_changes(asked.since, earlier(asked.since), found)
+
+
+def measure(which: str) -> list[Outcomes]:
+    """Every comparison of a set."""
+    return [one for gold in documents(which) for one in score(gold, examine(gold.source, gold.text))]
+
+
+def baseline(which: str) -> list[Outcomes]:
+    """The same of the baseline, which reads mentions only."""
+    from benchmarks.accuracy.baseline import find
+
+    return [one for gold in documents(which) for one in score_mentions(gold, find(gold.text.text)) if one.kind in KINDS]
+
+
+def print_table(which: str, outcomes: Sequence[Outcomes], base: dict[str, Tally]) -> None:
+    """Precision, recall and F1 by kind; under amounts and citations, the values of those that were found."""
+    count = len({one.document for one in outcomes})
+    print(f"\n{_TITLES[which]}: {count} documents")
+    print(f"{'':20} {'right':>6} {'missed':>6} {'false':>6} {'prec':>7} {'recall':>7} {'F1':>7} {'baseline F1':>12}")
+    for kind, row in tally(outcomes).items():
+        name = f"  .{kind.partition('.')[2]}" if "." in kind else kind
+        peer = f"{base[kind].f1:12.3f}" if kind in base else ""
+        print(
+            f"{name:20} {row.right:6} {row.missed:6} {row.false:6} {row.precision:7.3f} {row.recall:7.3f} {row.f1:7.3f} {peer}"
+        )
+
+
+def print_reliability(outcomes: Sequence[Outcomes]) -> None:
+    """How often a mention of some confidence is right, on documents that no rule was counted on."""
+    rows = reliability(outcomes)
+    print("\nconfidence on what is held back")
+    print(f"{'from':>6} {'to':>6} {'mentions':>9} {'said':>7} {'right':>7}")
+    for low, high, count, mean, share in rows:
+        print(f"{low:6.2f} {min(high, 1):6.2f} {count:9} {mean:7.3f} {share:7.3f}")
+    print(f"expected calibration error {expected_error(rows):.3f}")
+
+
+def print_cases(outcomes: Sequence[Outcomes]) -> None:
+    """Comparisons one a line, by kind."""
+    for one in sorted(outcomes, key=lambda one: (one.kind, one.document)):
+        fact = one.fact.replace("\n", " ").replace("\t", " ⇥ ")
+        print(f"{one.kind:18} {one.outcome:6} {one.document}: {fact}" + (f" [{one.rule}]" if one.rule else ""))
+
+
+def earlier(revision: str) -> dict[str, list[Outcomes]]:
+    """The comparisons of a commit: this measure and these documents on that commit's extraction."""
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Path(folder) / "tree"
+        git = ["git", "-C", str(ROOT), "worktree"]
+        subprocess.run([*git, "add", "--quiet", "--detach", str(tree), revision], check=True)
+        try:
+            shutil.rmtree(tree / "benchmarks", ignore_errors=True)
+            shutil.copytree(ROOT / "benchmarks", tree / "benchmarks")
+            command = [sys.executable, "-m", "benchmarks.accuracy", "--json"]
+            done = subprocess.run(command, cwd=tree, check=True, capture_output=True, text=True)
+        finally:
+            subprocess.run([*git, "remove", "--force", str(tree)], check=True)
+    return {which: [Outcomes(**row) for row in rows] for which, rows in json.loads(done.stdout).items()}
+
+
+def print_changes(revision: str, before: dict[str, list[Outcomes]], after: dict[str, list[Outcomes]]) -> None:
+    """F1 then and now; of the dev set also each mistake that went and each that came."""
+    for which in SETS:
+        then, now = tally(before[which]), tally(after[which])
+        moved = [kind for kind in now if kind in then and abs(now[kind].f1 - then[kind].f1) > 5e-4]
+        print(f"\n{which} since {revision}: " + ("" if moved else "nothing moved"))
+        for kind in moved:
+            print(f"{kind:20} {then[kind].f1:.3f} -> {now[kind].f1:.3f}")
+    mistakes = [
+        {(one.document, one.kind, one.outcome, one.fact): one for one in ones["dev"] if one.outcome != "right"}
+        for ones in (before, after)
+    ]
+    for title, left, right in (("gains", *mistakes), ("losses", *reversed(mistakes))):
+        gone = [one for key, one in left.items() if key not in right]
+        print(f"\n{title}: {len(gone)}")
+        print_cases(gone)
+
+
+if __name__ == "__main__":
+    main()

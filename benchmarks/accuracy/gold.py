@@ -1,0 +1,113 @@
+"""The gold documents: a text with the facts that a person found in it, as spans of the normalised text.
+
+Rows of a table stand in the text as lines '| cell | cell |'; a cell '<' belongs to the one on its left.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pipeline.normalize import normalize
+from pipeline.records import Cell, Page, Reading, Source, Table, Text
+
+HERE = Path(__file__).parent
+SETS = ("dev", "held_back")
+KINDS = ("amounts", "citations", "dates", "quantities", "projects", "people", "organisations", "places")
+
+
+class BadAnnotation(Exception):
+    """An annotation whose words are not in its document, or are there fewer times than it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An annotated mention: where its words stand, and the values that the annotation gives."""
+
+    start: int
+    end: int
+    words: str
+    values: dict[str, Any] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A gold document: its text, head fields, facts by kind, and sums as (kind, total, parts) of spans."""
+
+    name: str
+    held_back: bool
+    source: Source
+    text: Text
+    head: dict[str, str | date]
+    facts: dict[str, tuple[Fact, ...]]
+    sums: tuple[tuple[str, tuple[int, int], frozenset[tuple[int, int]]], ...]
+
+
+def documents(which: str) -> list[Gold]:
+    """The documents of a set ('dev', 'held_back'), by name; raises `BadAnnotation`."""
+    return [read_gold(path) for path in sorted((HERE / which).glob("*.txt"))]
+
+
+def read_gold(path: Path) -> Gold:
+    """A text and the annotation beside it."""
+    data = path.read_bytes()
+    text = as_text(data.decode("utf-8"))
+    marks = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
+    facts = {kind: tuple(_fact(path, text.text, row) for row in marks.get(kind, ())) for kind in KINDS}
+    named = {fact.values["id"]: (fact.start, fact.end) for fact in facts["amounts"] if "id" in fact.values}
+    sums = tuple(
+        (row["kind"], named[row["total"]], frozenset(named[part] for part in row["parts"]))
+        for row in marks.get("sums", ())
+    )
+    source = Source(path, hashlib.sha256(data).hexdigest(), "text/plain", len(data))
+    return Gold(path.stem, path.parent.name == "held_back", source, text, marks["head"], facts, sums)
+
+
+def as_text(raw: str) -> Text:
+    """The normalised text of a raw one, its lines '| a | b |' as tables of cells parted by tabs."""
+    out = ""
+    tables: list[Table] = []
+    rows: list[list[str]] = []
+    for line in [*raw.splitlines(), ""]:
+        if line.startswith("|"):
+            rows.append([cell.strip() for cell in line.strip("|").split("|")])
+            continue
+        if rows:
+            out, table = _table(out, rows)
+            tables.append(table)
+            rows = []
+        out += line + "\n"
+    return normalize(Reading((Page(1, out.rstrip("\n"), tables=tuple(tables)),), "native"))
+
+
+def _table(out: str, rows: list[list[str]]) -> tuple[str, Table]:
+    start = len(out)
+    cells: list[Cell] = []
+    for row, line in enumerate(rows):
+        for column, words in enumerate(line):
+            if words == "<":
+                continue
+            span = 1
+            while column + span < len(line) and line[column + span] == "<":
+                span += 1
+            out += "\t" if column else ""
+            cells.append(Cell(row, column, len(out), len(out) + len(words), 1, span))
+            out += words
+        out += "\n"
+    return out, Table(start, len(out) - 1, tuple(cells))
+
+
+def _fact(path: Path, text: str, row: dict[str, Any]) -> Fact:
+    words = row["words"]
+    places = [found.start() for found in re.finditer(f"(?={re.escape(words)})", text)]
+    nth = row.get("nth", 1)
+    if nth > len(places):
+        raise BadAnnotation(f"{path.name}: {words!r} is in the text {len(places)} times, not {nth}")
+    start = places[nth - 1]
+    values = {key: value for key, value in row.items() if key not in ("words", "nth")}
+    return Fact(start, start + len(words), words, values)

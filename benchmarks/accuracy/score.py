@@ -1,0 +1,310 @@
+"""Found facts against annotated ones: each is right, missed or false; `README.md` says what counts as the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from benchmarks.accuracy.gold import KINDS, Fact, Gold
+from pipeline.normalize import fold
+from pipeline.records import Amount, Citation, DateMention, Document, Entity, Mention, Mentions, Project, Quantity
+
+Outcome = Literal["right", "missed", "false"]
+Found = dict[str, list[Mention]]
+HEAD = ("number", "kind", "issuer", "place", "issued_on", "subject", "signer", "signer_title")
+ENTITIES = {"people": "person", "organisations": "organisation", "places": "place"}
+_SAME = (
+    ("uy ban nhan dan", "ubnd"),
+    ("hoi dong nhan dan", "hdnd"),
+    ("phat trien nong thon", "ptnt"),
+    ("ban chi dao", "bcd"),
+    ("trung uong", "tw"),
+)
+_DATE_LEAD = re.compile(r"^(?:từ |trong |đến |ngày |Ngày |các |cả )+")
+_SUBJECT_LEAD = re.compile(r"^(?:v/v|ve viec|ve)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """One comparison: of which kind, what became of it, the fact in words, and who found it how surely."""
+
+    document: str
+    kind: str
+    outcome: Outcome
+    fact: str
+    rule: str = ""
+    confidence: float | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one kind, and the three measures."""
+
+    right: int = 0
+    missed: int = 0
+    false: int = 0
+
+    @property
+    def precision(self) -> float:
+        """The share of what was found that is right; 1 where nothing was found."""
+        return self.right / (self.right + self.false) if self.right + self.false else 1.0
+
+    @property
+    def recall(self) -> float:
+        """The share of what is there that was found; 1 where nothing is there."""
+        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of both."""
+        return 2 * self.right / (2 * self.right + self.missed + self.false) if self.right else 0.0
+
+
+def tally(outcomes: Iterable[Outcomes]) -> dict[str, Tally]:
+    """Counts by kind, each followed by the values of what was found."""
+    counts: dict[str, Tally] = {}
+    for one in outcomes:
+        count = counts.setdefault(one.kind, Tally())
+        setattr(count, one.outcome, getattr(count, one.outcome) + 1)
+    values = {kind: [f"{kind}.{name}" for name in _VALUES.get(kind, ())] for kind in ("head", *KINDS, "sums")}
+    return {name: counts[name] for kind, more in values.items() for name in (kind, *more) if name in counts}
+
+
+def score(gold: Gold, document: Document) -> list[Outcomes]:
+    """Every comparison of one document: its head, its mentions, what they mean, its sums."""
+    found = by_kind(document.facts.mentions)
+    return [*_head(gold, document), *score_mentions(gold, found), *_sums(gold, document)]
+
+
+def by_kind(mentions: Mentions) -> Found:
+    """Mentions by the kinds of the gold: entities as people, organisations, places."""
+    found: Found = {kind: list(getattr(mentions, kind)) for kind in _SAME_FACT}
+    return found | {
+        kind: [entity for entity in mentions.entities if entity.kind == name] for kind, name in ENTITIES.items()
+    }
+
+
+def score_mentions(gold: Gold, found: Found) -> Iterator[Outcomes]:
+    """The comparisons of what was found, by kind; of matched amounts and citations also their values."""
+    for kind, same in _SAME_FACT.items():
+        pairs, missed, false = _match(gold.facts[kind], found.get(kind, []), same)
+        for fact, mention in pairs:
+            yield _outcome(gold, kind, "right", fact.words, mention)
+            for name, right in _values(kind, fact, mention):
+                told = f"{fact.words}: {fact.values[name]}"
+                yield _outcome(gold, f"{kind}.{name}", "right" if right else "missed", told, mention)
+                if not right:
+                    yield _outcome(gold, f"{kind}.{name}", "false", f"{told}, found {_value(mention, name)}", mention)
+        for fact in missed:
+            yield _outcome(gold, kind, "missed", _told(fact), None)
+        for mention in false:
+            if not (isinstance(mention, Quantity) and mention.unit.startswith("%")):
+                yield _outcome(gold, kind, "false", _stated(mention), mention)
+    for kind in ENTITIES:
+        yield from _names(gold, kind, found.get(kind, []))
+
+
+def _outcome(gold: Gold, kind: str, outcome: Outcome, fact: str, mention: Mention | None) -> Outcomes:
+    if mention is None:
+        return Outcomes(gold.name, kind, outcome, fact)
+    return Outcomes(gold.name, kind, outcome, fact, mention.rule, mention.confidence)
+
+
+def _match(
+    facts: Sequence[Fact], mentions: Sequence[Mention], same: Callable[[Fact, Any], bool]
+) -> tuple[list[tuple[Fact, Mention]], list[Fact], list[Mention]]:
+    """Pairs of a fact and the mention that is the same, each used once; then what is left on either side."""
+    left = list(mentions)
+    pairs: list[tuple[Fact, Mention]] = []
+    missed: list[Fact] = []
+    for fact in facts:
+        mention = next((m for m in left if m.start < fact.end and fact.start < m.end and same(fact, m)), None)
+        if mention is None:
+            missed.append(fact)
+        else:
+            left.remove(mention)
+            pairs.append((fact, mention))
+    return pairs, missed, left
+
+
+def _same_amount(fact: Fact, amount: Amount) -> bool:
+    values = fact.values
+    low, high = values.get("vnd", values.get("value")), values.get("vnd_high", values.get("value_high"))
+    return (
+        amount.text == fact.words
+        and float(amount.value) == low
+        and (None if amount.value_high is None else float(amount.value_high)) == high
+        and amount.currency == values.get("currency", "VND")
+    )
+
+
+def _same_citation(fact: Fact, citation: Citation) -> bool:
+    return (
+        citation.start <= fact.start
+        and fact.end <= citation.end
+        and citation.number == fact.values.get("number", fact.words)
+    )
+
+
+def _same_date(fact: Fact, mention: DateMention) -> bool:
+    values = fact.values
+    found = (mention.first_day, mention.last_day, mention.precision)
+    true = (values["first"], values["last"], values["precision"])
+    return found == true and _DATE_LEAD.sub("", mention.text) == _DATE_LEAD.sub("", fact.words)
+
+
+def _same_quantity(fact: Fact, quantity: Quantity) -> bool:
+    values = fact.values
+    return (float(quantity.value_low), float(quantity.value_high)) == (values["low"], values["high"]) and (
+        f"{fold(quantity.unit)} ".startswith(f"{fold(values['unit'])} ")
+    )
+
+
+def _same_project(fact: Fact, project: Project) -> bool:
+    known, name = canonical(fact.words), canonical(project.name)
+    return (known in name or name in known) and project.total_vnd == fact.values.get("vnd", project.total_vnd)
+
+
+_SAME_FACT: dict[str, Callable[[Fact, Any], bool]] = {
+    "amounts": _same_amount,
+    "citations": _same_citation,
+    "dates": _same_date,
+    "quantities": _same_quantity,
+    "projects": _same_project,
+}
+_VALUES = {
+    "amounts": {"role": "role", "per": "per", "year": "fiscal_year", "fund": "fund"},
+    "citations": {"kind": "kind", "date": "issued_on", "issuer": "issuer", "relation": "relation"},
+}
+
+
+def _value(mention: Mention, name: str) -> Any:
+    return getattr(mention, {**_VALUES["amounts"], **_VALUES["citations"]}[name])
+
+
+def _values(kind: str, fact: Fact, mention: Mention) -> Iterator[tuple[str, bool]]:
+    for name in _VALUES.get(kind, ()):
+        if name in fact.values:
+            true, value = fact.values[name], _value(mention, name)
+            allowed = true if isinstance(true, list) else [true]
+            yield name, any(_same_value(one, value) for one in allowed)
+
+
+def _same_value(true: Any, value: Any) -> bool:
+    if isinstance(true, str) and isinstance(value, str):
+        return canonical(true) == canonical(value)
+    return bool(true == value)
+
+
+def canonical(text: str) -> str:
+    """Words without case, diacritics and the difference between an office's name and its abbreviation."""
+    folded = " ".join(fold(text).replace("–", "-").split()).strip(" .;,:")
+    for full, short in _SAME:
+        folded = folded.replace(full, short)
+    return folded
+
+
+def _names(gold: Gold, kind: str, mentions: Sequence[Mention]) -> Iterator[Outcomes]:
+    """Distinct names; one that counts neither way is left out (`_neither`)."""
+    true = {canonical(fact.words): fact.words for fact in gold.facts[kind]}
+    begin, end = _body(gold)
+    found: dict[str, Mention] = {}
+    for mention in mentions:
+        assert isinstance(mention, Entity)
+        key = canonical(mention.name)
+        if key in true or (begin <= mention.start < end and not _neither(gold, kind, key)):
+            found.setdefault(key, mention)
+    for key, words in true.items():
+        yield _outcome(gold, kind, "right" if key in found else "missed", words, found.get(key))
+    for key, mention in found.items():
+        if key not in true:
+            yield _outcome(gold, kind, "false", mention.text, mention)
+
+
+def _neither(gold: Gold, kind: str, name: str) -> bool:
+    """Offices of every place at once, and places named only as part of an office's name."""
+    if kind == "organisations":
+        return name in ("ubnd", "hdnd") or " cac " in name
+    if kind == "places":
+        inside = [gold.head["issuer"], gold.head.get("place", ""), *(f.words for f in gold.facts["organisations"])]
+        return any(name in canonical(str(words)) for words in inside)
+    return False
+
+
+def _body(gold: Gold) -> tuple[int, int]:
+    """From the end of the subject to the recipients or the signature."""
+    text = gold.text.text
+    subject = str(gold.head["subject"])
+    at = text.find(subject)
+    begin = at + len(subject) if at >= 0 else 0
+    title = str(gold.head.get("signer_title", "\0")).split(" ")[0]
+    ends = [text.rfind(mark) for mark in ("\nNơi nhận", "\nNƠI NHẬN", f"\n{title}")]
+    return begin, min((at for at in ends if at > len(text) // 2), default=len(text))
+
+
+def _head(gold: Gold, document: Document) -> Iterator[Outcomes]:
+    head, signature = document.outline.letterhead, document.outline.signature
+    fields = {
+        "number": head.number,
+        "issuer": head.issuer,
+        "place": head.place,
+        "subject": head.subject,
+        "signer": signature.signer,
+        "signer_title": signature.title,
+    }
+    found: dict[str, Any] = {name: field.value if field else None for name, field in fields.items()}
+    found |= {"kind": head.kind, "issued_on": head.issued_on}
+    for name in HEAD:
+        true, value = gold.head.get(name), found[name]
+        if name == "number" or not (isinstance(true, str) and isinstance(value, str)):
+            same = true == value
+        else:
+            same = _SUBJECT_LEAD.sub("", canonical(true)) == _SUBJECT_LEAD.sub("", canonical(value))
+        if true is not None:
+            yield Outcomes(gold.name, "head", "right" if same else "missed", f"{name}: {true}", f"head.{name}")
+        if value is not None and not same:
+            yield Outcomes(gold.name, "head", "false", f"{name}: {value}", f"head.{name}")
+
+
+def _sums(gold: Gold, document: Document) -> Iterator[Outcomes]:
+    amounts = document.facts.mentions.amounts
+    found = {
+        ((amounts[s.total].start, amounts[s.total].end), frozenset((amounts[p].start, amounts[p].end) for p in s.parts)): s
+        for s in document.facts.sums
+    }  # fmt: skip
+    text = gold.text.text
+    true = {(total, parts): kind for kind, total, parts in gold.sums}
+    for (total, parts), kind in true.items():
+        if kind != "either":
+            told = f"{text[slice(*total)]} = {' + '.join(text[slice(*part)] for part in sorted(parts))}"
+            relation = found.get((total, parts))
+            yield Outcomes(
+                gold.name, "sums", "right" if relation else "missed", told, relation.rule if relation else ""
+            )
+    for (total, parts), other in found.items():
+        if (total, parts) not in true:
+            told = f"{text[slice(*total)]} = {' + '.join(text[slice(*part)] for part in sorted(parts))}"
+            yield Outcomes(gold.name, "sums", "false", told, other.rule)
+
+
+def _told(fact: Fact) -> str:
+    values = ", ".join(f"{key} {value}" for key, value in fact.values.items() if key != "id")
+    return f"{fact.words} ({values})" if values else fact.words
+
+
+def _stated(mention: Mention) -> str:
+    match mention:
+        case Amount():
+            value = f"{mention.value}..{mention.value_high}" if mention.value_high else mention.value
+            return f"{mention.text} ({mention.currency} {value})"
+        case Citation():
+            return f"{mention.text} ({mention.number})"
+        case DateMention():
+            return f"{mention.text} ({mention.first_day}..{mention.last_day} {mention.precision})"
+        case Quantity():
+            return f"{mention.text} ({mention.value_low}..{mention.value_high} {mention.unit})"
+        case Project():
+            return f"{mention.name} ({mention.total_vnd})"
+    return mention.text

@@ -1,0 +1,93 @@
+"""Corrections as rows: what one would change, those that stand, and those on record."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline.errors import UsageError
+from pipeline.query.show import find_document
+from pipeline.store import connect_read_only
+from pipeline.store.corrections import LETTERS
+
+_TABLES = {letter: table for table, letter in LETTERS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that a person may correct: its table and id, its span and words (None for a head), its values."""
+
+    table: str
+    id: str
+    document_id: str
+    start: int | None
+    end: int | None
+    words: str | None
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A correction on record."""
+
+    document_id: str
+    words: str | None
+    old: str | None
+    new: str | None
+
+
+def find_row(db: Path, target: str) -> Row:
+    """The extracted row with an id ('4f1c….a3'), or the head of the document with an id or number."""
+    with closing(connect_read_only(db)) as connection:
+        connection.row_factory = sqlite3.Row
+        document, dot, place = target.rpartition(".")
+        table = _TABLES.get(place[:1]) if dot and place[1:].isdigit() and "/" not in target else None
+        if table is None:
+            row = find_document(connection, target)
+            return Row("documents", row["id"], row["id"], None, None, None, dict(row))
+        found = connection.execute(f"SELECT * FROM {table} WHERE id = ?", [target]).fetchone()
+        if found is None:
+            raise UsageError(
+                f"Không có dòng {target}. Mã dòng lấy từ: vanban review hoặc vanban figures --format csv.",
+                f"There is no row {target}. Ids come from: vanban review, or vanban figures --format csv.",
+            )
+        return Row(table, target, document, found["start"], found["end"], found["text"], dict(found))
+
+
+def standing(db: Path, number: int) -> Kept:
+    """A correction that has not been undone; raises `UsageError`."""
+    with closing(connect_read_only(db)) as connection:
+        row = connection.execute(
+            "SELECT document_id, words, old_value, new_value FROM corrections WHERE id = ? AND undone_at IS NULL",
+            [number],
+        ).fetchone()
+    if row is None:
+        raise UsageError(
+            f"Không có lần sửa số {number} còn hiệu lực. Xem: vanban corrections",
+            f"No correction {number} stands. See: vanban corrections",
+        )
+    return Kept(*row)
+
+
+def corrections(db: Path, *, document: str | None = None) -> pd.DataFrame:
+    """Every correction on record. Columns: number, document, table, row, field, words, old, new, who, when, why,
+    placed (its mention is still found), undone_at, undone_by.
+    """
+    with closing(connect_read_only(db)) as connection:
+        frame = pd.read_sql_query(
+            "SELECT c.id AS correction, coalesce(d.number, d.source_path, c.document_id) AS document, c.table_name AS 'table', "
+            "c.row_id AS row, nullif(c.column_name, '') AS field, c.words AS text, c.old_value AS old, c.new_value AS new, "
+            "c.corrected_by AS who, c.corrected_at AS 'when', c.reason AS why, c.placed, c.undone_at, c.undone_by "
+            "FROM corrections c LEFT JOIN documents d ON d.id = c.document_id "
+            "WHERE ? IS NULL OR d.number = ? ORDER BY c.id",
+            connection,
+            params=(document, document),
+            dtype="object",
+        )
+    frame["placed"] = frame["placed"].astype("boolean")
+    return frame

@@ -1,0 +1,100 @@
+"""What a person should look at, worst first: doubtful values, days that no calendar has, sums that don't add up, readings
+in doubt, and corrections whose mention is gone.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.query.frames import HEAD, QUOTE, having
+from pipeline.store import connect_read_only
+
+REASONS = ("orphaned", "impossible-date", "sum", "reading", "confidence")
+_VALUES = {
+    "amounts": "x.value || coalesce('..' || x.value_high, '') || ' ' || x.currency",
+    "citations": "x.number || coalesce(' ' || x.issued_on, '')",
+    "dates": "coalesce(x.first_day || '..' || x.last_day, '')",
+    "quantities": "printf('%.15g', x.value_low) || CASE WHEN x.value_high > x.value_low THEN "
+    "printf('..%.15g', x.value_high) ELSE '' END || ' ' || x.unit",
+    "projects": "x.name || coalesce(' ' || x.total_vnd, '')",
+    "entities": "x.kind || ' ' || x.name",
+}
+_IMPOSSIBLE, _SUM = 0.05, 0.4
+"""How sure such a value can be at most: a printed day that does not exist, a total that its parts gainsay."""
+
+
+def review(
+    db: Path,
+    *,
+    below: float = 0.8,
+    document: str | None = None,
+    table: str | None = None,
+    reason: str | None = None,
+    contains: str | None = None,
+) -> pd.DataFrame:
+    """The queue. Columns: id, document, issued_on, page, table, text, value, reason, confidence, quote.
+
+    `below` bounds the confidence of values that are listed for that alone.
+    """
+    with closing(connect_read_only(db)) as connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        parts = [_impossible(), _unbalanced()]
+        if "doubts" in tables:
+            parts.append(_readings())
+        parts += [_doubtful(name, value) for name, value in _VALUES.items()]
+        rows = pd.read_sql_query(" UNION ALL ".join(parts), connection, params={"below": below}, dtype="object")
+        kept = connection.execute("SELECT 1 FROM pragma_table_info('corrections') WHERE name = 'placed'").fetchone()
+        gone = pd.read_sql_query(_ORPHANED, connection, dtype="object") if kept else rows.head(0)
+    frame = pd.concat([rows, gone], ignore_index=True)
+    frame["confidence"] = frame["confidence"].astype("float64")
+    frame["page"] = frame["page"].astype("Int64")
+    for column in ("document", "table", "reason"):
+        wanted = {"document": document, "table": table, "reason": reason}[column]
+        frame = frame if wanted is None else frame[frame[column] == wanted]
+    frame = having(frame.drop_duplicates("id"), {"quote": contains})
+    frame = frame.sort_values(["confidence", "document", "start"], kind="stable", ignore_index=True)
+    return frame.drop(columns="start")
+
+
+def _select(table: str, name: str, value: str, reason: str, confidence: str, where: str) -> str:
+    return (
+        f"SELECT x.id AS id, {HEAD}, x.page AS page, '{name}' AS \"table\", x.text AS text, {value} AS value, "
+        f"'{reason}' AS reason, {confidence} AS confidence, replace({QUOTE}, char(9), char(32)) AS quote, "
+        'x."start" AS "start" '
+        f"FROM {table} x JOIN documents d ON d.id = x.document_id WHERE {where}"
+    )
+
+
+def _doubtful(table: str, value: str) -> str:
+    impossible = " AND x.first_day IS NOT NULL" if table == "dates" else ""
+    return _select(table, table, value, "confidence", "x.confidence", f"x.confidence < :below{impossible}")
+
+
+def _impossible() -> str:
+    return _select("dates", "dates", "''", "impossible-date", str(_IMPOSSIBLE), "x.first_day IS NULL")
+
+
+def _unbalanced() -> str:
+    """Totals that their parts gainsay; what a person has confirmed is left out."""
+    where = (
+        "x.rule != 'correction' AND EXISTS "
+        "(SELECT 1 FROM sums s WHERE s.total_amount_id = x.id AND s.holds = 0 AND s.kind = 'full')"
+    )
+    return _select("amounts", "amounts", _VALUES["amounts"], "sum", f"min(x.confidence, {_SUM})", where)
+
+
+def _readings() -> str:
+    return _select("doubts", "doubts", "x.reading", "reading", "x.confidence", "1")
+
+
+_ORPHANED = """
+SELECT '#' || c.id AS id, coalesce(d.number, d.source_path, c.document_id) AS document, d.issued_on AS issued_on,
+  d.issuer AS issuer, NULL AS page, c.table_name AS "table", c.words AS text,
+  coalesce(c.column_name || ' = ' || c.new_value, '') AS value, 'orphaned' AS reason, 0.0 AS confidence,
+  c.reason AS quote, c."start" AS "start"
+FROM corrections c LEFT JOIN documents d ON d.id = c.document_id
+WHERE c.undone_at IS NULL AND c.placed = 0
+"""

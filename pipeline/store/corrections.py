@@ -1,0 +1,186 @@
+"""A document as people have corrected it: its facts with their values, its relations and findings judged anew.
+
+A correction finds its mention by span; where offsets moved, by its words and which of their places it was; where the mention
+grew or shrank about the same words, by overlap. One that finds none is left, and told of.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.audit import check_document
+from pipeline.audit.statements import statements_of
+from pipeline.link.sums import added_again
+from pipeline.records import Document, Facts, Field, Mention, Outline
+from pipeline.store.correctable import parse
+from pipeline.structure.tables import kinds
+
+RULE = "correction"
+LETTERS = {"projects": "p", "amounts": "a", "citations": "c", "dates": "d", "quantities": "q", "entities": "e"}
+"""The letter of a table's rows in their ids."""
+_SIGNED = {"signer": "signer", "signer_title": "title"}
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A person's override of one value of a row of `table`, or of a field of the head (table 'documents').
+
+    The mention is known by its span, and by its words and which of their places (`nth`, from 1) it is;
+    `column` None says that there is no such mention. `value` is text as the database shows it, None for nothing.
+    """
+
+    number: int
+    document_id: str
+    table: str
+    row_id: str
+    column: str | None
+    value: str | None
+    start: int | None = None
+    end: int | None = None
+    words: str | None = None
+    nth: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A corrected document; the ids of rows that are no mention; the numbers of corrections that found theirs."""
+
+    document: Document
+    wrong: frozenset[str] = frozenset()
+    placed: frozenset[int] = frozenset()
+
+
+def apply(document: Document, corrections: Sequence[Correction]) -> Corrected:
+    """The document with corrections, in their order; findings and statements are those of the corrected facts."""
+    if not corrections:
+        return Corrected(document)
+    placed: set[int] = set()
+    wrong: dict[str, set[int]] = defaultdict(set)
+    mentions = {table: list(getattr(document.facts.mentions, table)) for table in LETTERS}
+    outline = document.outline
+    for correction in corrections:
+        if correction.table == "documents":
+            outline = _with_head(outline, correction)
+            placed.add(correction.number)
+            continue
+        found = mentions[correction.table]
+        index = place(document.text.text, found, correction)
+        if index is not None and correction.column is not None:
+            found[index] = _with_value(found[index], correction)
+        elif index is not None:
+            wrong[correction.table].add(index)
+        if index is not None or correction.column is None:
+            placed.add(correction.number)
+    values: dict[str, Any] = {table: tuple(found) for table, found in mentions.items()}
+    changed = replace(document.facts.mentions, **values)
+    facts = _added_again(replace(document.facts, mentions=changed), wrong["amounts"])
+    document = replace(document, outline=outline, facts=facts)
+    true = replace(document, facts=without(facts, wrong))
+    document = replace(document, findings=check_document(true), statements=statements_of(true))
+    ids = {f"{document.id}.{LETTERS[table]}{index}" for table, indices in wrong.items() for index in indices}
+    return Corrected(document, frozenset(ids), frozenset(placed))
+
+
+def place(text: str, mentions: Sequence[Mention], correction: Correction) -> int | None:
+    """The index of the mention that a correction is about; None where there is none."""
+    start, end, words = correction.start, correction.end, correction.words
+    if start is None or end is None or words is None:
+        return None
+    same = [index for index, m in enumerate(mentions) if (m.start, m.end) == (start, end) and m.text == words]
+    if len(same) > 1:
+        told = [index for index in same if correction.row_id.endswith(f".{LETTERS[correction.table]}{index}")]
+        same = told or same
+    if same:
+        return same[0]
+    for index, mention in enumerate(mentions):
+        if mention.text == words and nth(text, words, mention.start) == correction.nth:
+            return index
+    if text[start:end] == words:
+        about = [index for index, m in enumerate(mentions) if m.start < end and start < m.end]
+        if len(about) == 1:
+            return about[0]
+    return None
+
+
+def nth(text: str, words: str, start: int) -> int:
+    """Which of the places where words stand in a text begins at `start`, from 1."""
+    return text.count(words, 0, start) + 1
+
+
+def without(facts: Facts, wrong: dict[str, set[int]]) -> Facts:
+    """The facts without some mentions, by table and index; relations that need one of them go too."""
+    if not any(wrong.values()):
+        return facts
+    kept: dict[str, Any] = {}
+    moved: dict[str, dict[int, int]] = {}
+    for table in LETTERS:
+        mentions = getattr(facts.mentions, table)
+        left = [index for index in range(len(mentions)) if index not in wrong.get(table, ())]
+        moved[table] = {index: at for at, index in enumerate(left)}
+        kept[table] = tuple(mentions[index] for index in left)
+    amounts, quantities, projects = moved["amounts"], moved["quantities"], moved["projects"]
+    kept["amounts"] = tuple(
+        replace(amount, project=projects.get(amount.project)) if amount.project is not None else amount
+        for amount in kept["amounts"]
+    )
+    return replace(
+        facts,
+        mentions=replace(facts.mentions, **kept),
+        sums=tuple(
+            replace(s, total=amounts[s.total], parts=tuple(amounts[part] for part in s.parts))
+            for s in facts.sums
+            if s.total in amounts and all(part in amounts for part in s.parts)
+        ),
+        counts=tuple(replace(c, quantity=quantities[c.quantity]) for c in facts.counts if c.quantity in quantities),
+        words=tuple(
+            replace(w, digits=amounts[w.digits], words=amounts[w.words])
+            for w in facts.words
+            if w.digits in amounts and w.words in amounts
+        ),
+    )
+
+
+def _added_again(facts: Facts, wrong: Iterable[int]) -> Facts:
+    """Sums judged anew, without parts that are no amounts; a sum without its total or any part is none."""
+    gone = set(wrong)
+    sums = (
+        replace(s, parts=tuple(part for part in s.parts if part not in gone)) for s in facts.sums if s.total not in gone
+    )
+    return replace(facts, sums=tuple(added_again(facts.mentions.amounts, s) for s in sums if s.parts))
+
+
+def _with_value(mention: Any, correction: Correction) -> Any:
+    column = correction.column or ""
+    value = parse(correction.table, column, correction.value)
+    changes: dict[str, Any] = {column: value, "rule": RULE, "confidence": 1.0}
+    if correction.table == "amounts" and column in ("vnd", "vnd_high"):
+        changes[column.replace("vnd", "value")] = None if value is None else str(value)
+        changes["currency"] = "VND"
+    return replace(mention, **changes)
+
+
+def _with_head(outline: Outline, correction: Correction) -> Outline:
+    column = correction.column or ""
+    value = parse("documents", column, correction.value)
+    head, signature = outline.letterhead, outline.signature
+    changes: dict[str, Any]
+    if column in _SIGNED:
+        changes = {_SIGNED[column]: _field(value, getattr(signature, _SIGNED[column]))}
+        return replace(outline, signature=replace(signature, **changes))
+    if column == "kind":
+        changes = {"kind": value, "kind_name": next((kind.name for kind in kinds() if kind.code == value), None)}
+    elif column == "issued_on":
+        changes = {"issued_on": value}
+    else:
+        changes = {column: _field(value, getattr(head, column))}
+    return replace(outline, letterhead=replace(head, **changes))
+
+
+def _field(value: str | None, old: Field | None) -> Field | None:
+    """A field of the form with another value, in the place of the one it had."""
+    if value is None:
+        return None
+    return Field(value, old.start, old.end) if old else Field(value, 0, 0)

@@ -1,0 +1,56 @@
+"""The table `corrections`: what stands for a document, one more, one undone, and which have found their mention."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from pipeline.store.corrections import LETTERS, Corrected, Correction
+
+
+def standing(connection: sqlite3.Connection, document_id: str) -> list[Correction]:
+    """The corrections of a document that stand, in the order they were made."""
+    rows = connection.execute(
+        'SELECT id, document_id, table_name, row_id, nullif(column_name, \'\'), new_value, "start", "end", words, nth '
+        "FROM corrections WHERE document_id = ? AND undone_at IS NULL ORDER BY id",
+        [document_id],
+    )
+    return [Correction(*row) for row in rows]
+
+
+def keep(
+    connection: sqlite3.Connection, correction: Correction, *, old: str | None, who: str, why: str, now: str
+) -> int:
+    """Write a correction down, unless the last one of the same value says the same; returns its number."""
+    same = [one for one in standing(connection, correction.document_id) if _target(one) == _target(correction)]
+    if same and same[-1].value == correction.value:
+        return same[-1].number
+    cursor = connection.execute(
+        "INSERT INTO corrections (document_id, table_name, row_id, column_name, old_value, new_value, corrected_by, "
+        'corrected_at, reason, "start", "end", words, nth) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        [
+            *(correction.document_id, correction.table, correction.row_id, correction.column or "", old),
+            *(correction.value, who, now, why),
+            *(correction.start, correction.end, correction.words, correction.nth),
+        ],
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def undo(connection: sqlite3.Connection, number: int, who: str, now: str) -> None:
+    """Let a correction stand no more; it stays on record."""
+    connection.execute("UPDATE corrections SET undone_at = ?, undone_by = ? WHERE id = ?", [now, who, number])
+
+
+def settle(connection: sqlite3.Connection, corrections: list[Correction], corrected: Corrected) -> None:
+    """After a document's rows are written: take out false finds, and tell which corrections found their mention."""
+    for table, letter in LETTERS.items():
+        wrong = [(id_,) for id_ in corrected.wrong if id_.rpartition(".")[2].startswith(letter)]
+        connection.executemany(f"DELETE FROM {table} WHERE id = ?", wrong)
+    connection.executemany(
+        "UPDATE corrections SET placed = ? WHERE id = ?",
+        [(int(one.number in corrected.placed), one.number) for one in corrections],
+    )
+
+
+def _target(one: Correction) -> tuple[object, ...]:
+    return one.table, one.start, one.end, one.column

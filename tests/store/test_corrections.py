@@ -1,0 +1,227 @@
+"""A person's word outlives every re-ingest, is told of when its mention is gone, and touches nothing else."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from conftest import as_document, as_text
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_database import dump
+
+from flows.corrections import correct, undo
+from flows.process import examine, process_file
+from pipeline.audit.archive import check_subject
+from pipeline.errors import UsageError
+from pipeline.query.review import review
+from pipeline.records import Document
+from pipeline.store import Database
+from pipeline.store.correctable import FIELDS, parse
+
+REPORT = (
+    "Số: 2/BC-SNN\nSông Mẫu, ngày 9 tháng 9 năm 2019\n\nBÁO CÁO\nViệc B\n\nThực hiện Quyết định số 1/QĐ-UBND ngày "
+    "05/3/2019. Tổng chi 30 triệu đồng, gồm: tỉnh 14 triệu đồng; huyện 20 triệu đồng.\nNgày 31/4/2019 đã nghiệm thu 3 công trình.\n"
+)
+WHO = {"who": "An", "why": "đối chiếu bản giấy"}
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    path = tmp_path / "a.db"
+    with Database(path) as database:
+        database.save(as_document(REPORT))
+        database.resolve_citations()
+        database.compare(check_subject)
+    return path
+
+
+def rows(db: Path, sql: str) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(db)
+    found = connection.execute(sql).fetchall()
+    connection.close()
+    return found
+
+
+def row_id(db: Path, table: str, text: str) -> str:
+    ((found,),) = rows(db, f"SELECT id FROM {table} WHERE text = '{text}'")
+    return str(found)
+
+
+def without_corrections(db: Path) -> list[str]:
+    return [line for line in dump(db) if not line.startswith('INSERT INTO "corrections')]
+
+
+@pytest.mark.parametrize("name", ["176-BC-SNN-2023.pdf", "1045-QD-UBND-2022.docx", "27-TB-VPUB-2023.txt"])
+def test_a_document_read_back_from_the_archive_is_the_same(corpus: Path, tmp_path: Path, name: str) -> None:
+    document = process_file(corpus / name)
+    assert isinstance(document, Document)
+    path = tmp_path / "a.db"
+    with Database(path) as database:
+        database.save(document)
+        before = dump(path)
+        database.save(examine(*database.load(document.id)))
+    assert dump(path) == before
+
+
+def test_a_corrected_figure_is_audited_and_outlives_a_new_reading(db: Path) -> None:
+    before = rows(db, "SELECT check_name FROM findings WHERE severity = 'error'")
+    correct(db, row_id(db, "amounts", "14 triệu đồng"), "vnd", "10.000.000", **WHO)
+    for _ in range(2):
+        assert rows(db, "SELECT vnd, value, rule, confidence FROM amounts WHERE text = '14 triệu đồng'") == [
+            (10_000_000, "10000000", "correction", 1.0)
+        ]
+        assert rows(db, "SELECT holds, difference_vnd FROM sums") == [(1, 0)]
+        assert rows(db, "SELECT check_name FROM findings WHERE severity = 'error'") != before
+        with Database(db) as database:
+            database.save(as_document(REPORT))
+    assert rows(db, "SELECT old_value, new_value, corrected_by, reason, placed FROM corrections") == [
+        ("14000000", "10000000", "An", "đối chiếu bản giấy", 1)
+    ]
+
+
+def test_the_same_correction_twice_is_one_and_undoing_it_restores_every_row(db: Path) -> None:
+    before = without_corrections(db)
+    target = row_id(db, "amounts", "14 triệu đồng")
+    numbers = [correct(db, target, "role", "spent", **WHO).number for _ in range(2)]
+    assert numbers[0] == numbers[1] and len(rows(db, "SELECT 1 FROM corrections")) == 1
+    once = without_corrections(db)
+    assert [line for line in once if line not in before] != []
+    undo(db, numbers[0], who="Bình")
+    assert without_corrections(db) == before
+    assert rows(db, "SELECT undone_by FROM corrections") == [("Bình",)]
+    with pytest.raises(UsageError, match="No correction 1 stands"):
+        undo(db, numbers[0], who="Bình")
+
+
+def test_a_later_correction_of_the_same_value_wins_and_its_undoing_leaves_the_first(db: Path) -> None:
+    target = row_id(db, "amounts", "14 triệu đồng")
+    correct(db, target, "vnd", "10000000", **WHO)
+    second = correct(db, target, "vnd", "11000000", **WHO)
+    assert second.old == "10000000"
+    assert rows(db, "SELECT vnd FROM amounts WHERE text = '14 triệu đồng'") == [(11_000_000,)]
+    undo(db, second.number, who="An")
+    assert rows(db, "SELECT vnd FROM amounts WHERE text = '14 triệu đồng'") == [(10_000_000,)]
+
+
+def test_a_false_find_goes_and_leaves_the_ids_of_the_others(db: Path) -> None:
+    before = {text: id_ for id_, text in rows(db, "SELECT id, text FROM amounts")}
+    wrong = before.pop("14 triệu đồng")
+    correct(db, str(wrong), None, None, **WHO)
+    for _ in range(2):
+        assert {text: id_ for id_, text in rows(db, "SELECT id, text FROM amounts")} == before
+        assert rows(db, "SELECT difference_vnd FROM sums") == [(10_000_000,)]
+        with Database(db) as database:
+            database.save(as_document(REPORT))
+    assert review(db, reason="orphaned").empty
+
+
+def test_a_false_citation_is_no_statement_any_more(db: Path) -> None:
+    ((cited,),) = rows(db, "SELECT id FROM citations")
+    assert rows(db, "SELECT kind FROM statements WHERE kind = 'cited'") == [("cited",)]
+    correct(db, str(cited), None, None, **WHO)
+    assert rows(db, "SELECT kind FROM statements WHERE kind = 'cited'") == []
+
+
+def test_a_correction_follows_its_words_and_is_told_of_when_they_are_gone(db: Path) -> None:
+    correct(db, row_id(db, "amounts", "14 triệu đồng"), "vnd", "10000000", **WHO)
+    with Database(db) as database:
+        (id_,) = database.document_ids()
+        source, _ = database.load(id_)
+        database.save(examine(source, as_text(REPORT.replace("Việc B", "Việc B, năm 2019 và chi 14 triệu USD"))))
+        assert rows(db, "SELECT text FROM amounts WHERE vnd = 10000000") == [("14 triệu đồng",)]
+        database.save(examine(source, as_text(REPORT.replace("14 triệu đồng", "14 triệu tấn"))))
+        gone = review(db, reason="orphaned")
+        assert list(gone["text"]) == ["14 triệu đồng"] and list(gone["value"]) == ["vnd = 10000000"]
+        database.save(examine(source, as_text(REPORT)))
+    assert review(db, reason="orphaned").empty
+    assert rows(db, "SELECT text FROM amounts WHERE vnd = 10000000") == [("14 triệu đồng",)]
+
+
+def test_of_two_places_with_the_same_words_the_right_one_is_corrected(tmp_path: Path) -> None:
+    text = "Năm 2018 chi 5 tỷ đồng.\nNăm 2019 chi 5 tỷ đồng.\n"
+    path = tmp_path / "a.db"
+    with Database(path) as database:
+        document = as_document(text)
+        database.save(document)
+        correct(path, f"{document.id}.a1", "vnd", "6000000000", **WHO)
+        moved = as_text("Thêm một dòng.\n" + text)
+        database.save(examine(document.source, moved))
+    assert rows(path, 'SELECT vnd FROM amounts ORDER BY "start"') == [(5_000_000_000,), (6_000_000_000,)]
+
+
+def test_the_head_is_corrected(db: Path) -> None:
+    correct(db, "2/BC-SNN", "number", "3/BC-SNN", **WHO)
+    correct(db, "3/BC-SNN", "issued_on", "2019-09-10", **WHO)
+    correct(db, "3/BC-SNN", "kind", "KH", **WHO)
+    correct(db, "3/BC-SNN", "signer", "Lê Thị Mẫu", **WHO)
+    with Database(db) as database:
+        database.save(as_document(REPORT))
+    assert rows(db, "SELECT number, number_key, kind, kind_name, issued_on, signer FROM documents") == [
+        ("3/BC-SNN", "3/bc/snn", "KH", "Kế hoạch", "2019-09-10", "Lê Thị Mẫu")
+    ]
+
+
+def test_the_queue_is_worst_first_with_its_reasons(db: Path) -> None:
+    queue = review(db, below=1)
+    assert list(queue["confidence"]) == sorted(queue["confidence"])
+    assert queue.loc[0, "reason"] == "impossible-date" and "31/4/2019" in queue.loc[0, "text"]
+    assert "sum" in set(queue["reason"])
+    assert queue["id"].is_unique
+    assert set(review(db, below=1, table="citations")["table"]) == {"citations"}
+    assert review(db, below=0, reason="confidence").empty
+
+
+def test_readings_in_doubt_are_in_the_queue_where_scans_left_them(db: Path) -> None:
+    connection = sqlite3.connect(db)
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'doubts'").fetchone():
+        connection.execute(
+            'CREATE TABLE doubts (id TEXT, document_id TEXT, "start" INTEGER, "end" INTEGER, page INTEGER, text TEXT, '
+            "reading TEXT, reason TEXT, confidence REAL)"
+        )
+    connection.execute(
+        "INSERT INTO doubts (id, document_id, \"start\", \"end\", page, text, reading, reason, confidence) "
+        "SELECT id || '.o0', id, 0, 2, 1, '1', '7', 'low', 0.3 FROM documents"
+    )  # fmt: skip
+    connection.commit()
+    connection.close()
+    assert list(review(db, reason="reading")["value"]) == ["7"]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("amounts", "vnd", "5 tỷ"), ("amounts", "vnd", "1.5"), ("amounts", "vnd", ""), ("amounts", "role", "stolen"),
+        ("amounts", "fiscal_year", "19"), ("amounts", "text", "x"), ("dates", "first_day", "31/4/2019"),
+        ("citations", "relation", "likes"), ("citations", "kind", "XYZ"), ("quantities", "value_low", "NaN"),
+        ("documents", "issued_on", "2019-02-30"), ("entities", "kind", "ghost"),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_is_refused_in_both_languages(table: str, column: str, value: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        parse(table, column, value)
+    assert refused.value.vi != refused.value.en and column in refused.value.vi
+
+
+@given(st.integers(0, 10**15))
+@settings(deadline=None)
+def test_money_reads_with_and_without_points(vnd: int) -> None:
+    assert parse("amounts", "vnd", str(vnd)) == parse("amounts", "vnd", f"{vnd:,}".replace(",", ".")) == vnd
+
+
+def test_every_column_that_can_be_corrected_is_in_the_schema(db: Path) -> None:
+    for table, columns in FIELDS.items():
+        held = {name for _, name, *_ in rows(db, f"PRAGMA table_info({table})")}
+        assert set(columns) <= held, table
+
+
+def test_ends_stay_in_order_and_a_reason_is_needed(db: Path) -> None:
+    day = row_id(db, "dates", "ngày 05/3/2019")
+    with pytest.raises(UsageError, match="above"):
+        correct(db, day, "last_day", "2018-01-01", **WHO)
+    with pytest.raises(UsageError, match="why"):
+        correct(db, day, "precision", "day", who="An", why=" ")
+    with pytest.raises(UsageError, match="no row"):
+        correct(db, day + "99", "precision", "day", **WHO)
+    assert rows(db, "SELECT 1 FROM corrections") == []
