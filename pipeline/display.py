@@ -11,8 +11,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline.records import Lang
-
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.query.health import Health
     from pipeline.query.search import Hit
     from pipeline.query.show import Shown
+    from pipeline.records import Lang
 
 _SEVERITY = {
     "error": ("red", "LỖI", "ERROR"),

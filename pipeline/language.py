@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.records import Lang
+if TYPE_CHECKING:
+    from pipeline.records import Lang
 
 _CLICK = {
     "Usage:": "Cách dùng:",

@@ -1,0 +1,88 @@
+"""The archivist's commands: what comes in, what is there, whether all is well."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from pipeline.commands.options import db_option
+from pipeline.display import Display
+from pipeline.errors import ExitCode, UsageError
+from pipeline.language import Bilingual as B
+
+if TYPE_CHECKING:
+    from pipeline.records import Ocr
+
+
+@click.command(help=B("Nạp tệp và thư mục vào kho.", "Load files and folders into the archive."))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    help=B("Số tiến trình (mặc định: số nhân CPU).", "Processes (default: CPU cores)."),
+)
+@click.option("--runner", type=click.Choice(["process", "dask"]), default="process", show_default=True, help=B("Chạy tại máy này hay trên cụm Dask.", "Run on this machine or on a Dask cluster."))  # fmt: skip
+@click.option("--dask-address", metavar="URL", help=B("Địa chỉ cụm Dask có sẵn.", "Address of a Dask cluster."))
+@click.option("--ocr", type=click.Choice(["auto", "never", "always"]), default="auto", show_default=True, help=B("Nhận dạng chữ (OCR): khi cần, không bao giờ, mọi trang.", "OCR: where needed, never, every page."))  # fmt: skip
+@click.option("--force", is_flag=True, help=B("Đọc lại cả tệp đã nạp.", "Read loaded files again."))
+@db_option
+@click.pass_obj
+def ingest(display: Display, paths: tuple[Path, ...], db: Path, workers: int | None, runner: str, dask_address: str | None, ocr: str, force: bool) -> None:  # fmt: skip
+    absent = [path for path in paths if not path.exists() and not path.is_symlink()]
+    if absent:
+        names = ", ".join(map(str, absent))
+        raise UsageError(f"Không có tệp hay thư mục: {names}", f"No such file or folder: {names}")
+    from flows.command import run_ingest
+
+    report = run_ingest(
+        display, paths, db, workers or os.cpu_count() or 1, runner, dask_address, force, cast("Ocr", ocr)
+    )
+    display.report(report)
+    if report.failures:
+        sys.exit(ExitCode.REFUSED)
+
+
+@click.command(help=B("Một văn bản: thông tin, bố cục, số tiền, viện dẫn, phát hiện.", "One document: fields, outline, figures, citations, findings."))  # fmt: skip
+@click.argument("number", metavar=B("SỐ_KÝ_HIỆU", "NUMBER"))
+@db_option
+@click.pass_obj
+def show(display: Display, number: str, db: Path) -> None:
+    from pipeline.query.show import show as find
+
+    display.document(find(db, number))
+
+
+@click.command(help=B("Tìm toàn văn, có dấu hoặc không dấu.", "Full-text search, with or without diacritics."))
+@click.argument("words", nargs=-1, required=True, metavar=B("TỪ...", "WORDS..."))
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help=B("Số kết quả.", "How many."))
+@db_option
+@click.pass_obj
+def search(display: Display, words: tuple[str, ...], limit: int, db: Path) -> None:
+    from pipeline.query.search import search as find
+
+    display.hits(find(db, " ".join(words), limit))
+
+
+@click.command(help=B("Kiểm tra cài đặt và cơ sở dữ liệu.", "Check the installation and the database."))
+@db_option
+@click.pass_obj
+def doctor(display: Display, db: Path) -> None:
+    from flows.runtime import state_folder
+    from pipeline.doctor import installation
+    from pipeline.query.health import check_health
+
+    display.lines(installation(display.lang))
+    display.lines({display.say("Thư mục trạng thái", "State folder"): str(state_folder())})
+    if not db.exists():
+        display.lines(
+            {display.say("Cơ sở dữ liệu", "Database"): display.say(f"chưa có {db}", f"{db} is not there yet")}
+        )
+        return
+    health = check_health(db)
+    display.health(health)
+    if health.faults:
+        sys.exit(ExitCode.DATABASE)

@@ -1,0 +1,68 @@
+"""Doubtful values, and a person's corrections."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.commands.options import db_option, emit, output_options
+from pipeline.display import Display
+from pipeline.errors import UsageError
+from pipeline.language import Bilingual as B
+
+
+@click.command(help=B("Những giá trị đáng ngờ cần người xem, kém chắc nhất trước.", "Doubtful values for a person to look at, least sure first."))  # fmt: skip
+@click.option("--below", type=click.FloatRange(0, 1), default=0.8, show_default=True, help=B("Liệt kê giá trị có độ tin cậy dưới mức này.", "List values whose confidence is below this."))  # fmt: skip
+@click.option("--document", help=B("Số ký hiệu văn bản.", "Number of the document."))
+@click.option("--table", type=click.Choice(["amounts", "citations", "dates", "quantities", "projects", "entities", "doubts"]), help=B("Chỉ một loại dữ liệu.", "One kind of row only."))  # fmt: skip
+@click.option("--reason", type=click.Choice(["orphaned", "impossible-date", "sum", "reading", "confidence"]), help=B("Chỉ một lý do.", "One reason only."))  # fmt: skip
+@click.option("--contains", help=B("Câu có chứa các từ này.", "Words around the value."))
+@output_options
+@click.pass_obj
+def review(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
+    from pipeline.query.review import review as find
+
+    columns = ("id", "document", "page", "table", "value", "reason", "confidence", "quote")
+    emit(display, find(db, **filters), columns, form, output, "vanban review")
+
+
+@click.command(help=B("Sửa một giá trị đã trích: MÃ_DÒNG (hoặc số ký hiệu văn bản), TRƯỜNG, GIÁ_TRỊ.", "Correct an extracted value: row ID (or document number), FIELD, VALUE."))  # fmt: skip
+@click.argument("target", metavar=B("MÃ_DÒNG", "ID"), required=False)
+@click.argument("field", metavar=B("TRƯỜNG", "FIELD"), required=False)
+@click.argument("value", metavar=B("GIÁ_TRỊ", "VALUE"), required=False)
+@click.option("--why", default="", help=B("Lý do sửa (bắt buộc khi sửa).", "The reason (required to correct)."))
+@click.option("--who", help=B("Người sửa (mặc định: tài khoản máy).", "Who corrects (default: the account)."))
+@click.option(
+    "--wrong", is_flag=True, help=B("Dòng này trích nhầm, không có trong văn bản.", "The row is a false find.")
+)
+@click.option("--undo", type=int, metavar="N", help=B("Hủy lần sửa số N (xem vanban corrections).", "Take back correction N (see vanban corrections)."))  # fmt: skip
+@db_option
+@click.pass_obj
+def correct(display: Display, target: str | None, field: str | None, value: str | None, why: str, who: str | None, wrong: bool, undo: int | None, db: Path) -> None:  # fmt: skip
+    import getpass
+
+    from flows import corrections
+
+    who = who or getpass.getuser()
+    if undo is not None and target is None:
+        display.change(corrections.undo(db, undo, who=who))
+    elif undo is None and target and ((wrong and field is None) or (not wrong and field and value is not None)):
+        display.change(corrections.correct(db, target, field, value, who=who, why=why))
+    else:
+        raise UsageError(
+            "Hãy dùng một trong: MÃ_DÒNG TRƯỜNG GIÁ_TRỊ --why '...'; MÃ_DÒNG --wrong --why '...'; --undo N.",
+            "Use one of: ID FIELD VALUE --why '...'; ID --wrong --why '...'; --undo N.",
+        )
+
+
+@click.command(name="corrections", help=B("Các lần sửa: ai, khi nào, vì sao, giá trị cũ và mới.", "Corrections: who, when, why, old and new value."))  # fmt: skip
+@click.option("--document", help=B("Số ký hiệu văn bản.", "Number of the document."))
+@output_options
+@click.pass_obj
+def list_corrections(display: Display, db: Path, form: str, output: Path | None, document: str | None) -> None:
+    from pipeline.query.corrections import corrections as find
+
+    columns = ("correction", "document", "row", "field", "old", "new", "who", "when", "why", "placed", "undone_at")
+    emit(display, find(db, document=document), columns, form, output, "vanban corrections")

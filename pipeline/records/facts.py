@@ -1,0 +1,184 @@
+"""What `link` and `audit` hand on: relations between mentions, what documents say of one subject, findings; and all of
+it together, as the store writes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pipeline.records.form import Outline
+from pipeline.records.mentions import Mentions, Relation
+from pipeline.records.pages import Source, Text
+
+Severity = Literal["error", "warning", "note"]
+DoubtReason = Literal["low-confidence", "sum"]
+SumKind = Literal["full", "partial"]
+RatioKind = Literal["share", "growth"]
+Verdict = Literal["confirmed", "explained", "wrong"]
+StatementKind = Literal["own", "cited", "allocated", "used", "cost"]
+
+
+@dataclass(frozen=True, slots=True)
+class SumRelation:
+    """A total and its parts (indices into the amounts), as XBRL's summation-item relation.
+
+    'full': the parts must add up to the total; 'partial': they may not exceed it.
+    `difference_vnd` is total minus parts; `holds` allows for the printed precision.
+    """
+
+    start: int
+    end: int
+    kind: SumKind
+    total: int
+    parts: tuple[int, ...]
+    rule: str
+    difference_vnd: int
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CountRelation:
+    """A count said ('03 dự án') and the items listed after it; `quantity` indexes the quantities."""
+
+    quantity: int
+    items: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordsRelation:
+    """An amount in digits and the same amount written out, as indices into the amounts."""
+
+    digits: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class RatioRelation:
+    """A percentage that two other printed figures give: a share (part of whole) or growth (of part over whole).
+
+    Spans into the text; `stated` and `computed` are per cent, as decimal text; `holds` allows for the
+    printed precision of all three.
+    """
+
+    kind: RatioKind
+    ratio: tuple[int, int]
+    part: tuple[int, int]
+    whole: tuple[int, int]
+    stated: str
+    computed: str
+    rule: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A figure of a scan that a person should look at: as it was read, and how it may be read instead.
+
+    'low-confidence': OCR was not sure of it, and `reading` is what its second look saw, None where that agreed;
+    'sum': it breaks a sum that `reading` would satisfy. The figure itself is never changed.
+    """
+
+    start: int
+    end: int
+    text: str
+    reading: str | None
+    reason: DoubtReason
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Mentions with their meaning, and the relations that the audit checks."""
+
+    mentions: Mentions
+    sums: tuple[SumRelation, ...] = ()
+    counts: tuple[CountRelation, ...] = ()
+    words: tuple[WordsRelation, ...] = ()
+    ratios: tuple[RatioRelation, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words that prove a finding, in a document's text."""
+
+    document_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What one document says of a subject that others speak of too: a document by its number, a project.
+
+    `start:end` are its words in the document's text. `kind` tells what is said: that the subject is this
+    document itself ('own') or is cited, what it allocated, what of that was used, what a project costs.
+    """
+
+    subject: str
+    kind: StatementKind
+    document_id: str
+    document: str
+    """The number of the document that says so, or its file's name."""
+    document_kind: str | None = None
+    document_day: date | None = None
+    start: int
+    end: int
+    text: str
+    day: date | None = None
+    issuer: str | None = None
+    relation: Relation | None = None
+    whole: bool = True
+    """False where only some articles of the subject are amended or repealed."""
+    vnd: int | None = None
+    precision_vnd: int | None = None
+    year: int | None = None
+
+    @property
+    def evidence(self) -> Evidence:
+        """Its words as proof."""
+        return Evidence(self.document_id, self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check has to say, in both languages, with both sides and the words that prove it."""
+
+    document_id: str
+    check_name: str
+    severity: Severity
+    message_vi: str
+    message_en: str
+    evidence: tuple[Evidence, ...]
+    expected: str | None = None
+    found: str | None = None
+    difference_vnd: int | None = None
+    subject: str | None = None
+    """What several documents say differently; None for a finding inside one document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file, wholly read: what the store writes in one transaction."""
+
+    id: str
+    source: Source
+    text: Text
+    outline: Outline
+    facts: Facts
+    findings: tuple[Finding, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read: the stage that refused it, and the reason with its remedy."""
+
+    path: Path
+    sha256: str | None
+    stage: str
+    reason_vi: str
+    reason_en: str
