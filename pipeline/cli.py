@@ -46,6 +46,8 @@ for _command in (
     views.missing,
     views.query,
     auditing.audit,
+    auditing.verdict,
+    auditing.ledger,
     reviewing.review,
     reviewing.correct,
     reviewing.list_corrections,

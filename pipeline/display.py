@@ -62,6 +62,9 @@ _TITLES: dict[str, tuple[str, str]] = {
     "label": ("Mục", "Part"),
     "heading": ("Tiêu đề", "Heading"),
     "project": ("Dự án", "Project"),
+    "counted": ("Tính", "Counted"),
+    "left_vnd": ("Còn lại (đồng)", "Left (VND)"),
+    "replaced_by": ("Bị thay bởi", "Replaced by"),
     "table": ("Bảng", "Table"),
     "value": ("Giá trị", "Value"),
     "reason": ("Lý do", "Reason"),
@@ -141,7 +144,7 @@ class Display:
         self.lang = lang
         piped = not sys.stdout.isatty()
         self.out = Console(soft_wrap=piped, highlight=False, width=_PIPED_WIDTH if piped else None)
-        self.err = Console(stderr=True, highlight=False)
+        self.err = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
 
     def say(self, vi: str, en: str) -> str:
         """The twin in this display's language."""
@@ -175,7 +178,7 @@ class Display:
             return self.say(*_REASONS[value])
         if column == "confidence":
             return f"{value:.2f}" if self.lang == "en" else f"{value:.2f}".replace(".", ",")
-        if column in ("held", "placed"):
+        if column in ("held", "placed", "counted"):
             return "✓" if value else "–"
         if column in _VALUES:
             return self.say(*_VALUES[column].get(value, (str(value), str(value))))
@@ -192,7 +195,9 @@ class Display:
             style, vi, en = _SEVERITY[row["severity"]]
             place = self.say("trang", "page")
             where = f"{self._cell('', row['document']) or '?'}, {place} {self._cell('', row['page'])}"
-            self.out.print(f"[{style} bold]{self.say(vi, en)}[/] {escape(where)} [dim]({row['check_name']})[/]")
+            self.out.print(
+                f"[{style} bold]{self.say(vi, en)}[/] {escape(where)} [dim]({row['check_name']}, {row['key'][:8]})[/]"
+            )
             self.out.print("  " + escape(row["message_en" if self.lang == "en" else "message_vi"]))
             self.out.print(f"  [dim]“{escape(self._cell('', row['quotes']))}”[/]")
         counts = {name: int((frame["severity"] == name).sum()) for name in _SEVERITY}

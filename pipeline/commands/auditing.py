@@ -1,40 +1,88 @@
-"""The auditor's commands: findings and reports."""
+"""The auditor's commands: findings and reports, verdicts on findings, the ledger of money given and used."""
 
 from __future__ import annotations
 
-import sys
+import getpass
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from pipeline.commands.options import db_option
+from pipeline.commands.options import db_option, emit, output_options
 from pipeline.display import Display
 from pipeline.errors import ExitCode, UsageError
 from pipeline.language import Bilingual as B
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.records import Lang, Verdict
+
+_LEVELS = ("error", "warning", "note")
+
 
 @click.command(help=B("Kiểm tra số liệu và in các phát hiện kèm trích dẫn.", "Check the figures and print the findings with quotes."))  # fmt: skip
-@click.option("--report", type=click.Path(path_type=Path), help=B("Ghi báo cáo (.html, .xlsx, .json, .csv).", "Write a report (.html, .xlsx, .json, .csv)."))  # fmt: skip
-@click.option("--fail-on", type=click.Choice(["error", "warning", "note"]), help=B("Thoát với mã 1 khi có phát hiện từ mức này.", "Exit 1 when there is a finding of this severity or above."))  # fmt: skip
+@click.option("--report", type=click.Path(path_type=Path), help=B("Ghi báo cáo (.html, .pdf, .xlsx, .json, .csv).", "Write a report (.html, .pdf, .xlsx, .json, .csv)."))  # fmt: skip
+@click.option("--fail-on", type=click.Choice(_LEVELS), help=B("Thoát với mã 1 khi có phát hiện từ mức này.", "Exit 1 when there is a finding of this severity or above."))  # fmt: skip
+@click.option("--since", type=click.IntRange(0), metavar=B("LƯỢT", "RUN"), help=B("Chỉ những phát hiện mới từ sau lượt này.", "Only what is new since this run."))  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help=B("Cả những phát hiện đã có kết luận là được giải trình hoặc sai.", "Also what was explained or called wrong."))  # fmt: skip
 @click.option("--recheck", is_flag=True, help=B("Chạy lại mọi phép kiểm tra.", "Run every check again."))
 @db_option
-@click.pass_obj
-def audit(display: Display, db: Path, report: Path | None, fail_on: str | None, recheck: bool) -> None:
-    from pipeline.query.formats import WRITERS
+@click.pass_context
+def audit(context: click.Context, db: Path, report: Path | None, fail_on: str | None, since: int | None, everything: bool, recheck: bool) -> None:  # fmt: skip
     from pipeline.query.frames import findings
 
-    if report and report.suffix.lstrip(".") not in WRITERS:
-        raise UsageError(
-            f"Không ghi được báo cáo dạng {report.suffix}.", f"No report can be written as {report.suffix}."
-        )
+    display: Display = context.obj
+    write = _writer(report, display.lang) if report else None
     if recheck:
         from flows.command import run_audit
 
         run_audit(db)
-    frame = findings(db)
+    frame = findings(db, since=since, open_only=not everything)
     display.findings(frame)
-    if report:
-        report.write_bytes(WRITERS[report.suffix.lstrip(".")](frame, "vanban audit"))
-    levels = ("error", "warning", "note")
-    if fail_on and frame["severity"].isin(levels[: levels.index(fail_on) + 1]).any():
-        sys.exit(ExitCode.FINDINGS)
+    if report and write:
+        report.write_bytes(write(db, frame))
+    if fail_on and frame["severity"].isin(_LEVELS[: _LEVELS.index(fail_on) + 1]).any():
+        context.exit(ExitCode.FINDINGS)
+
+
+def _writer(report: Path, lang: Lang) -> Callable[[Path, pd.DataFrame], bytes]:
+    """What writes findings in the form that a file's name asks for."""
+    from pipeline.query.formats import WRITERS
+    from pipeline.query.report import report_html, report_pdf
+
+    form = report.suffix.lower().lstrip(".")
+    pages = {"html": report_html, "pdf": report_pdf}
+    if form in pages:
+        return lambda db, frame: pages[form](db, frame, lang)
+    if form not in WRITERS:
+        raise UsageError(f"Không ghi được báo cáo dạng .{form}.", f"No report can be written as .{form}.")
+    return lambda _db, frame: WRITERS[form](frame, "vanban audit")
+
+
+@click.command(help=B("Kết luận về một phát hiện; lượt kiểm tra sau tôn trọng kết luận này.", "Give a verdict on a finding, which later runs respect."))  # fmt: skip
+@click.argument("key", metavar=B("MÃ", "KEY"))
+@click.argument("verdict", type=click.Choice(["confirmed", "explained", "wrong"]))
+@click.option("--why", required=True, help=B("Lý do.", "Why."))
+@click.option("--who", help=B("Người kết luận (mặc định: tên đăng nhập).", "Whose verdict (default: the login name)."))
+@db_option
+@click.pass_obj
+def verdict(display: Display, key: str, verdict: str, why: str, who: str | None, db: Path) -> None:
+    from pipeline.store import Database
+
+    with Database(db, create=False) as database:
+        database.give_verdict(key, cast("Verdict", verdict), who or getpass.getuser(), why)
+    display.out.print(display.say("Đã ghi kết luận.", "The verdict is kept."))
+
+
+@click.command(help=B("Sổ kinh phí: bố trí và sử dụng theo năm và nguồn, mỗi khoản tính một lần.", "The ledger: money given and used by year and fund, each sum counted once."))  # fmt: skip
+@click.option("--year", type=int, help=B("Năm ngân sách.", "Fiscal year."))
+@click.option("--fund", help=B("Nguồn vốn có chứa các từ này.", "Fund that contains these words."))
+@output_options
+@click.pass_obj
+def ledger(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
+    from pipeline.query.frames import ledger as find
+
+    columns = ("year", "fund", "issued_on", "document", "role", "vnd", "counted", "left_vnd", "replaced_by")
+    emit(display, find(db, **filters), columns, form, output, "vanban ledger")

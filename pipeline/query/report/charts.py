@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import io
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import matplotlib
 import pandas as pd
@@ -17,12 +18,21 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from pipeline.records import Lang
 
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing with its title, as a data URI of an SVG."""
+
+    title: str
+    uri: str
+
+
 _ALLOCATED, _SPENT = "#1f5f99", "#d98b2b"
 _SEVERITIES = {"error": "#b3261e", "warning": "#c98a00", "note": "#4a7a9b"}
 _MILLION = 1_000_000
 
 
-def allocated_and_spent(frame: pd.DataFrame, lang: Lang) -> str | None:
+def allocated_and_spent(frame: pd.DataFrame, lang: Lang) -> Chart | None:
     """Bars for each year and fund of `year, fund, allocated_vnd, spent_vnd`; None for no rows."""
     if frame.empty:
         return None
@@ -44,10 +54,12 @@ def allocated_and_spent(frame: pd.DataFrame, lang: Lang) -> str | None:
     axes.set_xlabel("triệu đồng" if lang == "vi" else "million đồng")
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _grouped(value, lang)))
     _legend(axes)
-    return _svg(figure)
+    return _drawn(
+        figure, "Bố trí và sử dụng theo năm và nguồn" if lang == "vi" else "Allocated and spent by year and fund"
+    )
 
 
-def findings_by_check(frame: pd.DataFrame, titles: Sequence[str], lang: Lang) -> str | None:
+def findings_by_check(frame: pd.DataFrame, titles: Sequence[str], lang: Lang) -> Chart | None:
     """A bar for each check, its findings by severity; `titles` are the checks' names for people, row by row."""
     if frame.empty:
         return None
@@ -65,7 +77,7 @@ def findings_by_check(frame: pd.DataFrame, titles: Sequence[str], lang: Lang) ->
     axes.invert_yaxis()
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     _legend(axes)
-    return _svg(figure)
+    return _drawn(figure, "Phát hiện theo phép kiểm tra" if lang == "vi" else "Findings by check")
 
 
 def _legend(axes: Axes) -> None:
@@ -73,15 +85,14 @@ def _legend(axes: Axes) -> None:
     axes.legend(frameon=False, loc="lower left", bbox_to_anchor=(0, 1), ncols=3)
 
 
-def _svg(figure: Figure) -> str:
-    """The drawing as an SVG element; letters stay letters, so that they can be found and read aloud."""
+def _drawn(figure: Figure, title: str) -> Chart:
+    """The drawing as a data URI; each SVG stands alone, so that the names inside two charts do not meet."""
     for axes in figure.axes:
         axes.spines[["top", "right"]].set_visible(False)
-    buffer = io.StringIO()
-    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "vanban", "font.family": "sans-serif"}):
+    buffer = io.BytesIO()
+    with matplotlib.rc_context({"svg.hashsalt": "vanban"}):
         figure.savefig(buffer, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None})
-    drawn = re.sub(r"^.*?(?=<svg)", "", buffer.getvalue(), flags=re.DOTALL)
-    return re.sub(r"<metadata>.*?</metadata>", "", drawn, flags=re.DOTALL)
+    return Chart(title, "data:image/svg+xml;base64," + base64.b64encode(buffer.getvalue()).decode("ascii"))
 
 
 def _short(words: str, length: int = 36) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,6 @@ from typing import Any
 
 import jinja2
 import pandas as pd
-from markupsafe import Markup
 
 from pipeline.audit.archive import ARCHIVE_CHECKS
 from pipeline.audit.registry import CHECKS
@@ -57,7 +57,7 @@ def report_html(db: Path, findings: pd.DataFrame, lang: Lang) -> bytes:
         counts={severity: sum(one.severity == severity for one in told) for severity in ("error", "warning", "note")},
         documents=documents,
         made=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M" if lang == "en" else "%d/%m/%Y %H:%M"),
-        charts=[Markup(chart) for chart in charts if chart],
+        charts=[chart for chart in charts if chart],
     )
     return page.encode()
 
@@ -69,6 +69,8 @@ def report_pdf(db: Path, findings: pd.DataFrame, lang: Lang) -> bytes:
         from weasyprint.urls import URLFetcher
     except (ImportError, OSError) as error:
         raise MissingExtra("weasyprint", "pdf") from error
+    # It names every property of the charts that it does not know.
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     # Nothing is fetched for a report: its pictures stand in the page.
     inline_only = URLFetcher(allowed_protocols=("data",))
     data: bytes = HTML(string=report_html(db, findings, lang).decode(), url_fetcher=inline_only).write_pdf()

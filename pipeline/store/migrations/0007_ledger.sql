@@ -1,19 +1,26 @@
 -- Money given and used, a row for each time that a document says so. counted is 0 where the row would count
--- money twice: a part of a total of the same role, a sum that another document told or gave, a replaced decision.
+-- money twice: a part of a total of the same role, a total told again, a sum that another document told or gave, a
+-- replaced decision.
 CREATE VIEW v_ledger AS
 WITH given AS (
   SELECT s.document_id, s."start", s.year, s.vnd, substr(s.subject, 10) AS decision_key, d.number_key AS own_key,
     d.issued_on
   FROM statements s JOIN documents d ON d.id = s.document_id
   WHERE s.kind = 'allocated' AND s.subject LIKE 'document:%'
+), inside AS (
+  SELECT p.amount_id FROM sum_parts p JOIN sums u ON u.id = p.sum_id JOIN amounts t ON t.id = u.total_amount_id
+    JOIN amounts a ON a.id = p.amount_id
+  WHERE t.role = a.role
 )
 SELECT a.fiscal_year AS year, a.fund, a.role, d.issued_on, coalesce(d.number, d.source_path) AS document, d.kind,
   a.page, a.text, a.vnd, g.decision_key AS decision,
   (SELECT coalesce(r.number, r.source_path) FROM citations c JOIN documents r ON r.id = c.document_id
     WHERE c.target_document_id = d.id AND c.relation = 'replaces' ORDER BY r.issued_on LIMIT 1) AS replaced_by,
-  NOT EXISTS (
-    SELECT 1 FROM sum_parts p JOIN sums u ON u.id = p.sum_id JOIN amounts t ON t.id = u.total_amount_id
-    WHERE p.amount_id = a.id AND t.role = a.role
+  a.id NOT IN inside AND NOT EXISTS (
+    SELECT 1 FROM amounts b
+    WHERE b.document_id = a.document_id AND b.role = a.role AND b.vnd = a.vnd AND b.fiscal_year IS a.fiscal_year
+      AND b."start" < a."start" AND b.id NOT IN inside
+      AND EXISTS (SELECT 1 FROM sums u WHERE u.total_amount_id IN (a.id, b.id))
   ) AND NOT EXISTS (
     SELECT 1 FROM citations c WHERE c.target_document_id = d.id AND c.relation = 'replaces'
   ) AND NOT EXISTS (
