@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -29,11 +30,10 @@ _LEVELS = ("error", "warning", "note")
 @click.option("--all", "everything", is_flag=True, help=B("Cả những phát hiện đã có kết luận là được giải trình hoặc sai.", "Also what was explained or called wrong."))  # fmt: skip
 @click.option("--recheck", is_flag=True, help=B("Chạy lại mọi phép kiểm tra.", "Run every check again."))
 @db_option
-@click.pass_context
-def audit(context: click.Context, db: Path, report: Path | None, fail_on: str | None, since: int | None, everything: bool, recheck: bool) -> None:  # fmt: skip
+@click.pass_obj
+def audit(display: Display, db: Path, report: Path | None, fail_on: str | None, since: int | None, everything: bool, recheck: bool) -> None:  # fmt: skip
     from pipeline.query.frames import findings
 
-    display: Display = context.obj
     write = _writer(report, display.lang) if report else None
     if recheck:
         from flows.command import run_audit
@@ -44,7 +44,7 @@ def audit(context: click.Context, db: Path, report: Path | None, fail_on: str | 
     if report and write:
         report.write_bytes(write(db, frame))
     if fail_on and frame["severity"].isin(_LEVELS[: _LEVELS.index(fail_on) + 1]).any():
-        context.exit(ExitCode.FINDINGS)
+        sys.exit(ExitCode.FINDINGS)
 
 
 def _writer(report: Path, lang: Lang) -> Callable[[Path, pd.DataFrame], bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -169,13 +170,32 @@ def test_audit_prints_quotes_and_fails_where_asked(
     done = vanban(state, "audit", "--db", db, "--fail-on", "error", "--report", tmp_path / "a.json")
     assert done.returncode == 1
     assert (
-        "LỖI 1/BC-SNN, trang 1 (footing)" in done.stdout
+        "LỖI 1/BC-SNN, trang 1 (footing, " in done.stdout
         and "“10 triệu đồng | 1 triệu đồng | 2 triệu đồng”" in done.stdout
     )
     report = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
     assert report[0]["difference_vnd"] == 7_000_000
     english = vanban(state, "audit", "--db", db, "--lang", "en")
     assert english.returncode == 0 and "ERROR 1/BC-SNN, page 1" in english.stdout
+
+
+def test_a_verdict_quiets_a_finding_and_nothing_is_new_since_the_last_run(
+    loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str], tmp_path: Path
+) -> None:
+    db = tmp_path / "a.db"
+    shutil.copy(loaded[0], db)
+    vanban(state, "audit", "--db", db, "--report", tmp_path / "a.json")
+    key = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))[0]["key"]
+    given = vanban(state, "verdict", key[:8], "explained", "--why", "phụ lục đã nêu", "--who", "Người Mẫu", "--db", db)
+    assert given.returncode == 0
+    assert "2 lỗi" in vanban(state, "audit", "--db", db).stdout
+    assert "3 lỗi" in vanban(state, "audit", "--db", db, "--all").stdout
+    assert "0 lỗi" in vanban(state, "audit", "--db", db, "--since", "1", "--fail-on", "note").stdout
+    page = tmp_path / "a.html"
+    assert vanban(state, "audit", "--db", db, "--all", "--report", page).returncode == 0
+    assert "đã giải trình" in page.read_text(encoding="utf-8") and "Người Mẫu" in page.read_text(encoding="utf-8")
+    unknown = vanban(state, "verdict", "zzzz", "wrong", "--why", "x", "--db", db, "--lang", "en")
+    assert unknown.returncode == 2 and "0 findings have a key" in unknown.stderr
 
 
 def test_recheck_finds_the_same(loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str]) -> None:
@@ -193,6 +213,7 @@ def test_recheck_finds_the_same(loaded: tuple[Path, subprocess.CompletedProcess[
         (("figures", "--format", "csv"), "1/BC-SNN"),
         (("projects",), "0 dòng"),
         (("citations",), "0 dòng"),
+        (("ledger",), "0 dòng"),
         (("query", "SELECT 7 AS bảy"), "bảy"),
         (("doctor",), "toàn vẹn"),
     ],
