@@ -197,7 +197,33 @@ def _grants(rng: random.Random) -> Archive:
     return Archive("grants", documents)
 
 
-TEMPLATES: tuple[Callable[[random.Random], Archive], ...] = (_prose, _request, _decision_and_report, _grants)
+def _annex(rng: random.Random) -> Archive:
+    """A decision with a table: rows under headings 'I', 'II', totals down and across."""
+    year, place = rng.randint(2012, 2024), rng.choice(PLACES)
+    funds = rng.sample(("Ngân sách tỉnh", "Ngân sách huyện", "Vốn khác"), rng.randint(2, 3))
+    decimals = rng.choice((0, 1))
+
+    def row(ordinal: str, name: str, values: list[int]) -> str:
+        cells = [sum(values), *values]
+        shown = [f"{cell / 10**decimals:,.{decimals}f}".translate(str.maketrans(",.", ".,")) for cell in cells]
+        return "\t".join([ordinal, name, *shown])
+
+    groups = [
+        [[rng.randint(20, 90_000) for _ in funds] for _ in range(rng.randint(2, 4))] for _ in range(rng.randint(2, 3))
+    ]
+    lines = ["\t".join(["TT", "Nội dung", "Tổng số", *funds])]
+    for roman, group in zip(("I", "II", "III"), groups, strict=False):
+        lines.append(row(roman, f"Nhóm việc {roman}", [sum(column) for column in zip(*group, strict=True)]))
+        lines += [row(str(at), work.capitalize(), values) for at, (work, values) in enumerate(zip(rng.sample(WORKS, len(group)), group, strict=True), 1)]  # fmt: skip
+    whole = [sum(column) for column in zip(*(values for group in groups for values in group), strict=True)]
+    total = row("", rng.choice(("Tổng cộng", "Cộng", "TỔNG SỐ")), whole)
+    lines = [lines[0], total, *lines[1:]] if rng.random() < 0.3 else [*lines, total]
+    text = _head(rng, "UBND TỈNH " + place.upper(), f"{rng.randint(2, 900)}/QĐ-UBND", place, _date(rng, year)[0], "QUYẾT ĐỊNH", f"Về việc giao kế hoạch vốn năm {year}")  # fmt: skip
+    text += "Điều 1. Giao kế hoạch vốn theo biểu sau:\n\nĐVT: triệu đồng\n" + "\n".join(lines) + "\n"
+    return Archive("annex", {"quyet-dinh.txt": text + _foot(rng)})
+
+
+TEMPLATES: tuple[Callable[[random.Random], Archive], ...] = (_prose, _request, _decision_and_report, _grants, _annex)
 
 _AMOUNT = re.compile(r"\d[\d.,]* (?:triệu )?đồng")
 
@@ -217,6 +243,9 @@ def faults(archive: Archive, rng: random.Random) -> Iterator[Fault]:
             gone = rng.choice(bullets)
             lead = text.rfind("\n\n", 0, gone.start()) + 2
             yield _changed(archive, name, "part-dropped", gone.span(), lambda _: "", (lead, gone.start()))
+    if archive.template == "annex":
+        figures = list(re.finditer(r"(?<=\t)[\d.,]+(?=[\t\n])", text))
+        yield _changed(archive, name, "table", rng.choice(figures).span(), lambda words: _swap_digit(words, rng))
     if archive.template == "report":
         basis = re.search(r"ngày (\d\d/\d{1,2}/\d{4})", text)
         year = re.search(r"năm (\d{4})", text)

@@ -44,6 +44,7 @@ for _command in (
     views.projects,
     views.citations,
     views.missing,
+    views.timeline,
     views.query,
     auditing.audit,
     auditing.verdict,

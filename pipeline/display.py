@@ -63,6 +63,9 @@ _TITLES: dict[str, tuple[str, str]] = {
     "heading": ("Tiêu đề", "Heading"),
     "project": ("Dự án", "Project"),
     "counted": ("Tính", "Counted"),
+    "day": ("Ngày", "Day"),
+    "event": ("Sự việc", "Event"),
+    "words": ("Nội dung", "What"),
     "left_vnd": ("Còn lại (đồng)", "Left (VND)"),
     "replaced_by": ("Bị thay bởi", "Replaced by"),
     "table": ("Bảng", "Table"),
@@ -102,6 +105,13 @@ _VALUES: dict[str, dict[str, tuple[str, str]]] = {
         "revenue": ("thu", "revenue"),
         "words": ("bằng chữ", "in words"),
         "stated": ("chưa rõ", "stated"),
+    },
+    "event": {
+        "issued": ("ban hành", "issued"),
+        "cited": ("được viện dẫn", "cited"),
+        "allocated": ("bố trí", "allocated"),
+        "spent": ("sử dụng", "spent"),
+        "disbursed": ("giải ngân", "disbursed"),
     },
     "relation": {
         "basis": ("căn cứ", "basis"),

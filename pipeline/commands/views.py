@@ -68,6 +68,17 @@ def missing(display: Display, /, db: Path, form: str, output: Path | None, kind:
     emit(display, find(db, kind=kind, at_least=at_least), COLUMNS, form, output, "vanban missing")
 
 
+@click.command(help=B("Diễn biến theo thời gian: văn bản, viện dẫn, kinh phí.", "What happened when: documents, citations, money."))  # fmt: skip
+@click.option("--year", type=int, help=B("Năm.", "Year."))
+@click.option("--contains", help=B("Nội dung có chứa các từ này.", "What contains these words."))
+@output_options
+@click.pass_obj
+def timeline(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
+    from pipeline.query.frames import timeline as find
+
+    emit(display, find(db, **filters), ("day", "event", "document", "words", "vnd"), form, output, "vanban timeline")
+
+
 @click.command(help=B("Chạy một câu SQL chỉ đọc.", "Run read-only SQL."))
 @click.argument("sql")
 @output_options

@@ -4,10 +4,10 @@ Everything here opens the file read-only. A new view is a function in `frames.py
 documented DataFrame; a new file format is a line in `formats.WRITERS`.
 """
 
-from pipeline.query.frames import citations, figures, findings, ledger, projects
+from pipeline.query.frames import citations, figures, findings, ledger, projects, timeline
 from pipeline.query.missing import missing
 from pipeline.query.search import search
 from pipeline.query.show import show
 from pipeline.query.sql import run_sql
 
-__all__ = ["citations", "figures", "findings", "ledger", "missing", "projects", "run_sql", "search", "show"]
+__all__ = ["citations", "figures", "findings", "ledger", "missing", "projects", "run_sql", "search", "show", "timeline"]

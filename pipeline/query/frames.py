@@ -22,7 +22,7 @@ HEAD = "coalesce(d.number, d.source_path) AS document, d.issued_on AS issued_on,
 _INTEGERS = ("vnd", "vnd_high", "fiscal_year", "total_vnd", "state_vnd", "year", "page", "difference_vnd", "first_run")
 _LAST_RUN = 2**62
 """What no run has seen yet is new to all of them."""
-_DAYS = ("issued_on", "cited_issued_on")
+_DAYS = ("day", "issued_on", "cited_issued_on")
 
 
 def figures(
@@ -87,6 +87,27 @@ def citations(
         {"x.relation =": relation, "x.kind =": kind, "d.number =": document},
     )
     return having(frame, {"number": number})
+
+
+def timeline(db: Path, *, year: int | None = None, contains: str | None = None) -> pd.DataFrame:
+    """What happened when, oldest first: documents issued, documents cited that are not held, money given and used.
+
+    Columns: day, event ('issued', 'cited', 'allocated', 'spent', 'disbursed'), document, words, vnd. Money stands
+    under its document's day, each sum once. `year` is the day's.
+    """
+    frame = _frame(
+        db,
+        "SELECT * FROM (SELECT d.issued_on AS day, 'issued' AS event, coalesce(d.number, d.source_path) AS document, "
+        "coalesce(d.subject, d.kind_name) AS words, NULL AS vnd FROM documents d WHERE d.issued_on IS NOT NULL "
+        "UNION ALL SELECT c.issued_on, 'cited', c.number, coalesce(max(c.subject), max(c.issuer)), NULL FROM citations c "
+        "WHERE c.issued_on IS NOT NULL AND c.target_document_id IS NULL GROUP BY c.number_key, c.issued_on "
+        "UNION ALL SELECT l.issued_on, l.role, l.document, l.text || coalesce(' (' || l.fund || ')', ''), l.vnd "
+        "FROM v_ledger l WHERE l.counted AND l.issued_on IS NOT NULL) x WHERE (substr(x.day, 1, 4) = ? OR ?) "
+        "ORDER BY x.day, x.document, x.event DESC",
+        {},
+        [str(year), year is None],
+    )
+    return having(frame, {"words": contains})
 
 
 def ledger(db: Path, *, year: int | None = None, fund: str | None = None) -> pd.DataFrame:

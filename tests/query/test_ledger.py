@@ -6,7 +6,7 @@ from pathlib import Path
 
 from conftest import as_document
 
-from pipeline.query import ledger
+from pipeline.query import ledger, timeline
 from pipeline.query.sql import run_sql
 from pipeline.store import Database
 
@@ -56,3 +56,15 @@ def test_a_replaced_decision_counts_no_more(tmp_path: Path) -> None:
     assert _allocated(db) == 450_000_000
     assert ledger(db, year=2021)["replaced_by"].dropna().tolist() == ["40/QĐ-UBND"]
     assert ledger(db, year=2020).empty
+
+
+def test_the_timeline_tells_documents_citations_and_money_in_order(tmp_path: Path) -> None:
+    db = _database(tmp_path / "x.db", REPORT)
+    assert timeline(db)[["event", "document"]].values.tolist() == [
+        ["cited", "12/QĐ-UBND"],
+        ["spent", "7/BC-UBND"],
+        ["issued", "7/BC-UBND"],
+        ["allocated", "7/BC-UBND"],
+    ]
+    assert timeline(db, year=2020).empty
+    assert timeline(db, contains="ngan sach")["vnd"].tolist() == [120_000_000]
