@@ -7,7 +7,7 @@ The letters of a whole file are turned into Unicode at once, because one font's 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipeline.read.letters import Run, unicode_runs
@@ -131,3 +131,18 @@ def _table(grid: Grid, words: Iterator[str], start: int) -> tuple[str, tuple[Tab
         parts.append("\n")
         at += 1
     return "".join(parts), (Table(start, at - 1, tuple(cells)),) if cells else ()
+
+
+def lines_of_paragraph(pieces: Sequence[Piece]) -> Iterator[Block]:
+    """A paragraph's line; several, on as many pages, where pages break inside it."""
+    line: list[Piece] = []
+    for piece in pieces:
+        for index, text in enumerate(piece.text.split("\f")):
+            if index:
+                if line:
+                    yield Line(tuple(line))
+                yield PageBreak()
+                line = []
+            if text:
+                line.append(replace(piece, text=text))
+    yield Line(tuple(line))

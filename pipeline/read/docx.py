@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from docx.oxml.ns import qn
 
 from pipeline.errors import DamagedFile, ReadError
-from pipeline.read.blocks import Block, Grid, GridCell, Line, PageBreak, Piece, flat, pages_of
+from pipeline.read.blocks import Block, Grid, GridCell, Line, PageBreak, Piece, flat, lines_of_paragraph, pages_of
 from pipeline.read.docx_numbering import Numbering
 from pipeline.read.docx_parts import bears_letterhead, first_heads, notes, open_document
 from pipeline.read.docx_runs import Runs, is_prompt
@@ -85,7 +84,7 @@ class _Story:
             if not self._inside:
                 yield from self._notes_called()
         if self._begun:
-            yield from _lines(self._begun)
+            yield from lines_of_paragraph(self._begun)
         self._begun = outer
 
     def _paragraph(self, element: Any) -> Iterator[Block]:
@@ -103,7 +102,7 @@ class _Story:
         paragraph.pieces[:0] = self._begun
         self._begun = paragraph.pieces if paragraph.joined else []
         if not paragraph.joined:
-            yield from _lines(paragraph.pieces)
+            yield from lines_of_paragraph(paragraph.pieces)
         self._called += [self._notes[note] for note in paragraph.notes if note in self._notes]
         for box in paragraph.boxes:
             yield from self.blocks(box)
@@ -156,18 +155,3 @@ def _at_edge(index: int, count: int) -> bool:
 def _goes_on(section: Any) -> bool:
     kind = section.find(qn("w:type"))
     return kind is not None and kind.get(qn("w:val")) == "continuous"
-
-
-def _lines(pieces: list[Piece]) -> Iterator[Block]:
-    """A paragraph's line; several, on as many pages, where pages break inside it."""
-    line: list[Piece] = []
-    for piece in pieces:
-        for index, text in enumerate(piece.text.split("\f")):
-            if index:
-                if line:
-                    yield Line(tuple(line))
-                yield PageBreak()
-                line = []
-            if text:
-                line.append(replace(piece, text=text))
-    yield Line(tuple(line))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from pipeline.read.blocks import Block, Grid, GridCell, Line, PageBreak, Piece
+from pipeline.read.blocks import Block, Grid, GridCell, Line, Piece, lines_of_paragraph
 
 _FIRST_BLOCKS, _LAST_BLOCKS = 4, 6
 _LAYOUT_COLUMNS = 3
@@ -72,7 +72,7 @@ class Story:
                 if centred and not element.centred:
                     yield Line()
                 centred = element.centred
-                yield from _lines(element.pieces)
+                yield from lines_of_paragraph(element.pieces)
                 continue
             at_edge = index < _FIRST_BLOCKS or index >= len(self._elements) - _LAST_BLOCKS
             cells = _placed(element)
@@ -136,7 +136,7 @@ def _columns(cells: Sequence[tuple[GridCell, list[Paragraph]]]) -> Iterator[Bloc
             yield Line()
             column = cell.column
         for paragraph in paragraphs:
-            yield from _lines(paragraph.pieces)
+            yield from lines_of_paragraph(paragraph.pieces)
     yield Line()
 
 
@@ -147,18 +147,3 @@ def _words(paragraphs: Sequence[Paragraph]) -> tuple[Piece, ...]:
         if any(piece.text.strip() for piece in paragraph.pieces):
             pieces += [Piece(" "), *paragraph.pieces] if pieces else paragraph.pieces
     return tuple(replace(piece, text=piece.text.replace("\f", " ")) for piece in pieces)
-
-
-def _lines(pieces: Sequence[Piece]) -> Iterator[Block]:
-    """A paragraph's line; several, on as many pages, where pages break inside it."""
-    line: list[Piece] = []
-    for piece in pieces:
-        for index, text in enumerate(piece.text.split("\f")):
-            if index:
-                if line:
-                    yield Line(tuple(line))
-                yield PageBreak()
-                line = []
-            if text:
-                line.append(replace(piece, text=text))
-    yield Line(tuple(line))
