@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from PIL import Image
 
+from pipeline.read.pdf_calls import may_hold
 from pipeline.read.pdf_chars import PlacedWord
 from pipeline.read.pdf_layout import PageLayout, lines_of
 from pipeline.read.pdf_tables import RuledTable
@@ -103,6 +104,8 @@ def _draw(page: pdfium.PdfPage) -> Image.Image:
 
 def _pictures(page: pdfium.PdfPage) -> Iterator[Box]:
     """The boxes of the page's images in points from the top left, inside the page."""
+    if not may_hold(page, pdfium_c.FPDF_PAGEOBJ_IMAGE):
+        return
     width, height = page.get_width(), page.get_height()
     for image in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE]):
         left, bottom, right, top = image.get_bounds()
