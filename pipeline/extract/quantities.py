@@ -1,7 +1,7 @@
 """Counted and measured things: passage in, `Quantity` mentions out ('09 hội chợ', 'khoảng 3 - 5 sản phẩm').
 
-What is counted comes from the table; after a bound ('ít nhất') or a figure like '03', which only
-counts, any noun will do, cut as underthesea cuts it. Money, dates and numbers of documents are none.
+What is counted comes from the table; after a bound ('ít nhất') or a figure that only counts ('03', '1.326'),
+any noun will do, cut as underthesea cuts it. Money, dates and numbers of documents are none.
 """
 
 from __future__ import annotations
@@ -30,9 +30,11 @@ _LABEL_BEFORE = re.compile(
     r"|quốc lộ|tỉnh lộ|đường|tổ|thôn|khu phố|khối|phường|quận|đội|tiểu khu|lô|thửa|quyết định|nghị quyết|nghị định|luật|thông tư|công văn|kế hoạch|phương án|đề án|trang)\s*$",
     re.IGNORECASE,
 )
+_CHANGES = re.compile(r"(?:tăng|giảm|nâng|hạ|mở rộng|thu hẹp|rút|chuyển)(?!\w)", re.IGNORECASE)
+_FROM = re.compile(r"(?<!\w)từ\s$", re.IGNORECASE)
 _OF_THE_WHOLE = re.compile(r"/\d[\d.]*(?=\s)")
 _IN_WORDS = re.compile(rf" \((?:{NUMBER_WORD}\s?){{1,6}}\)(?= )", re.IGNORECASE)
-_A_TIME = r"(?:\s?/\s?(?:năm|tháng|ngày đêm|ngày|giờ|vụ|quý|người|hộ|ha|lao động))?"
+_A_TIME = r"(?:\s?/\s?(?:năm|tháng|ngày đêm|ngày|giờ|vụ|quý|giây|người|hộ|khẩu|ha|lao động))?"
 _SPACE = r"[ \u00a0]"
 _PERCENT = re.compile(r"\s?[%‰](?:\s?/\s?(?:năm|tháng|quý|ngày))?")
 
@@ -89,6 +91,12 @@ def _cue(role: str) -> re.Pattern[str]:
 
 
 @cache
+def _counted_time() -> re.Pattern[str]:
+    names = alternatives(tuple(_table()["counted_from_thousand"]))
+    return re.compile(rf"{_SPACE}(?P<item>{names})(?!\w)", re.IGNORECASE)
+
+
+@cache
 def _no_item() -> re.Pattern[str]:
     return re.compile(rf"\s?{alternatives(tuple(_table()['not_items']))}(?!\w)", re.IGNORECASE)
 
@@ -112,12 +120,20 @@ def _find(passage: Passage, taken: Spans) -> Iterator[Quantity]:
     while match := DIGITS.search(text, position):
         position = match.end()
         low = parse_number(match[0])
-        if low is None or taken.overlap(*match.span()) or text.startswith("/", match.start() - 1):
+        if low is None or taken.overlap(*match.span()) or _is_denominator(text, match):
             continue
         quantity = _quantity(passage, roles, match, low)
         if quantity and not taken.overlap(quantity.start, quantity.end):
             position = quantity.end
             yield quantity
+
+
+def _is_denominator(text: str, match: re.Match[str]) -> bool:
+    """'9/9 đơn vị' has one figure, '320 hộ/1.250 khẩu' two; '5 kg/100 m2' is per a measure."""
+    start = match.start()
+    if not text.startswith("/", start - 1):
+        return False
+    return not (text[max(0, start - 2)].isalpha() and match[0] != "1" and _counted().match(text, match.end()))
 
 
 def _high_end(text: str, low: Number, end: int) -> tuple[Number, Number | None, int]:
@@ -147,6 +163,8 @@ def _quantity(passage: Passage, roles: _Roles, match: re.Match[str], low: Number
     if scaled := _scale().match(text, end):
         factor, end = Decimal(_table()["scales"][scaled["scale"]]), scaled.end()
     thing = _thing(passage, match, end, bounded=bound is not None or factor > 1)
+    if thing is not None and high is None and factor == 1:
+        high, thing = _same_again(passage, match, low, thing)
     top = high or low
     if thing is None or top.value < low.value:
         return None
@@ -166,6 +184,20 @@ def _quantity(passage: Passage, roles: _Roles, match: re.Match[str], low: Number
         role=roles.of(start, thing.end),
         qualifier=" ".join(told["qualifier"].lower().split()) if told else None,
     )
+
+
+def _same_again(
+    passage: Passage, match: re.Match[str], low: Number, thing: _Thing
+) -> tuple[Number | None, _Thing]:
+    """The upper end of a range that says its unit twice: 'từ 50 ha đến 100 ha'; what grows 'từ ... đến' is none."""
+    before = passage.before(match.start(), 40)
+    between = _RANGE.match(passage.text, thing.end) if _FROM.search(before) and not _CHANGES.search(before) else None
+    second = DIGITS.match(passage.text, between.end()) if between else None
+    high = parse_number(second[0]) if second else None
+    again = _thing(passage, second, second.end(), bounded=False) if second and high else None
+    if high is None or again is None or not again.unit.startswith(thing.unit) or again.rule == "quantity.percent":
+        return None, thing
+    return (high, again) if high.value > low.value else (None, thing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +224,12 @@ def _thing(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> _
         whole = _measure_names().get(f"{name}/{per}".lower())
         unit = whole or _measure_names().get(name.lower(), name) + (f"/{per.lower()}" if per else "")
         return _Thing(measure.end(), unit, None, "quantity.measure")
-    if _no_item().match(text, end):
+    counted = _counted().match(text, end)
+    if not counted and (of_time := _counted_time().match(text, end)) and _in_thousands(match[0]):
+        return _Thing(of_time.end(), of_time["item"], of_time["item"], "quantity.counted")
+    if not (counted and " " in counted["item"]) and _no_item().match(text, end):
         return None
-    if counted := _counted().match(text, end):
+    if counted:
         if not _counts(passage, match, counted):
             return None
         end, item = _whole_words(passage, counted)
@@ -221,15 +256,19 @@ def _whole_words(passage: Passage, counted: re.Match[str]) -> tuple[int, str]:
 
 
 def _noun(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> str | None:
-    """The word after a figure that can only count: bounded, or with a nought before ('03')."""
+    """The word after a figure that can only count: bounded, with a nought before ('03') or in thousands ('1.326')."""
     padded = len(match[0]) == 2 and match[0][0] == "0"
-    if not (bounded or padded) or passage.text[end : end + 1] != " ":
+    if not (bounded or padded or _in_thousands(match[0])) or passage.text[end : end + 1] != " ":
         return None
     span = passage.words.at(end + 1)
     word = passage.text[span[0] : span[1]] if span and span[0] == end + 1 else ""
     if word.partition(" ")[0] in _table()["not_nouns"]:
         return None
     return word if re.fullmatch(rf"[{LOWER}]{{2,}}(?: [{LOWER}]+)*", word) else None
+
+
+def _in_thousands(figures: str) -> bool:
+    return re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", figures) is not None
 
 
 class _Roles:
