@@ -36,7 +36,12 @@ class Meaning:
         self.amounts = amounts
         self.projects = projects
         self.sentences = Sentences(text)
-        self.years = [date for date in dates if date.precision != "day" and _within_a_year(date)]
+        # A year alone in a cell says when something is built, not whose money stands beside it.
+        self.years = [
+            date
+            for date in dates
+            if date.precision != "day" and date.rule != "date.cell-year" and _within_a_year(date)
+        ]
         self._project_ends = [project.end for project in projects]
         self._year_starts = [date.start for date in self.years]
 
@@ -70,7 +75,7 @@ class Meaning:
         for index, amount in enumerate(self.amounts):
             start, end = self._own_words(index)
             before = self.text[start:end] if amount.role == "stated" else ""
-            found: AmountRole = next((role for role, pattern in role_cues() if pattern.search(before)), "stated")
+            found: AmountRole = next((cue.role for cue in role_cues() if cue.tells(before)), "stated")
             states.append(states[-1] if found == "stated" and index and self._goes_on(index) else found)
         return states
 
@@ -95,16 +100,18 @@ class Meaning:
         before = self.text[start:end]
         clause_starts = [match.end() for match in _CLAUSE.finditer(before)]
         clause = before[clause_starts[-1] if clause_starts else 0 :].strip(" \t:*-–+")
-        return _named_fund(clause) or _source_fund(before) or self._fund_after(index, amount)
+        return _named_fund(clause) or _source_fund(before) or self._fund_after(index, amount) or _giving_budget(before)
 
     def _fund_after(self, index: int, amount: Amount) -> str | None:
-        """'từ nguồn ngân sách tỉnh' or '(Nguồn vốn: ...)' after an amount, before the next one."""
+        """'từ nguồn ngân sách tỉnh', 'vốn đầu tư công' or '(Nguồn vốn: ...)' after an amount, before the next one."""
         stop = self.sentences.at(amount.start)[1]
         if index + 1 < len(self.amounts):
             stop = min(stop, self.amounts[index + 1].start)
         after = self.text[amount.end : stop]
         if re.match(r"\s*,?\s*từ\s", after):
             return _source_fund(after)
+        if re.match(rf"\s{words('fund', 'names')}(?!\w)", after, re.IGNORECASE):
+            return _source_fund(f"từ{after}")
         match = _SOURCE_AFTER.search(after)
         return match["fund"].strip() if match else None
 
@@ -145,11 +152,15 @@ class Meaning:
 
 
 def _role(amount: Amount, state: AmountRole, is_total: bool, is_part: bool) -> AmountRole:
+    """An amount's place in a sum goes before its state: 'part', and 'total' where its parts are told.
+
+    Money that moved keeps its state as a total (allocated, disbursed, revenue): the ledger counts it by that act.
+    """
     if amount.role != "stated":
         return amount.role
     if is_part:
         return state if state == "disbursed" else "part"
-    if is_total and state in ("spent", "stated", "planned"):
+    if is_total and state in ("spent", "stated", "planned", "requested"):
         return "total"
     return state
 
@@ -172,6 +183,13 @@ def _named_fund(clause: str) -> str | None:
     if re.match(rf"(?:từ\s+)?{words('fund', 'names')}(?!\w)", name, re.IGNORECASE) and len(name.split()) <= 10:
         return re.sub(r"^từ\s+", "", name, flags=re.IGNORECASE)
     return None
+
+
+def _giving_budget(before: str) -> str | None:
+    """'Ngân sách tỉnh hỗ trợ các xã miền núi 5 tỷ đồng': the budget nearest the figure that gives."""
+    verbs = rf"(?:\s+(?:đã|sẽ|được|chỉ))?\s+{words('fund', 'gives')}(?!\w)"
+    budgets = list(re.finditer(rf"(?<!\w)(?P<fund>{words('fund', 'budgets')}){verbs}", before, re.IGNORECASE))
+    return budgets[-1]["fund"] if budgets else None
 
 
 def _without_trailing(name: str) -> str:

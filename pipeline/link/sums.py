@@ -24,6 +24,8 @@ _TWO_VIEWS = re.compile(r"\btheo\b.*\bvà\b.*\btheo\b|\bvà tiến độ\b", re.
 _TOTAL_ITEM = re.compile(r"[\s\-–+*•\d.)]*(?:tổng cộng|tổng số|cộng)\b", re.IGNORECASE)
 _ENDS_AS_LEAD = re.compile(r"(?:trong đó|gồm|như sau|cụ thể)?\s*:\s*$", re.IGNORECASE)
 _BRACKET = re.compile(r"[()]")
+_NEXT_SENTENCE = re.compile(r"\s{0,3}[.;:]?\s{1,4}(?:[-+*•]\s)?(?=[A-ZĐ])")
+_IN_WORDS_CLOSED = re.compile(r"\s*\.?\s*\)")
 _MOST_PARTS = 60
 _FARTHEST = 3000
 """Characters from a total to its last part in running text; keeps hostile lines linear."""
@@ -38,7 +40,8 @@ def find_sums(text: str, amounts: Sequence[Amount], listings: Sequence[Listing])
     return tuple(sorted([*inline, *listed], key=lambda relation: (relation.start, relation.end)))
 
 
-def _addable(amount: Amount) -> bool:
+def addable(amount: Amount) -> bool:
+    """Whether an amount in running text may be a total or a part: in đồng, no range, no rate, not in words."""
     return (
         amount.vnd is not None
         and amount.vnd_high is None
@@ -49,14 +52,17 @@ def _addable(amount: Amount) -> bool:
 
 def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) -> Iterator[SumRelation]:
     for index, total in enumerate(amounts):
-        if not _addable(total):
+        if not addable(total):
             continue
         stop = min(sentences.at(total.start)[1], total.end + _FARTHEST)
-        lead = _LEAD_IN.match(text, total.end, stop)
-        at = lead.end() if lead else total.end
+        end = _end_with_words(text, amounts, index)
+        lead = _LEAD_IN.match(text, end, stop)
+        at = lead.end() if lead else end
         before = _own_words(text, amounts, index, sentences)
         cue_word = _cue_at(text, at, stop, total, before)
         bracket = lead is not None and lead["bracket"] is not None
+        if cue_word is None and not bracket and (cue_word := _cue_in_next_sentence(text, end, total)):
+            stop = min(sentences.at(cue_word[1])[1], total.end + _FARTHEST)
         if cue_word is None and not bracket:
             continue
         if bracket:
@@ -65,7 +71,8 @@ def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) ->
         start = cue_word[1] if cue_word else at
         # A part with parts of its own: where nothing closes them, only figures that agree tell which they are.
         inner = not bracket and _opens_parts(before)
-        parts = _parts(text, amounts, index, start, stop, until_full=some or inner)
+        parts = _itemised(text, amounts, index, start, stop) if cue_word else []
+        parts = parts or _parts(text, amounts, index, start, stop, until_full=some or inner)
         if inner and sum(_vnd(amounts[part]) for part in parts) != _vnd(total):
             continue
         if not parts or (cue_word is None and (len(parts) < 2 or not _all_labelled(text, amounts, parts, at))):
@@ -93,6 +100,47 @@ def _cue_at(text: str, at: int, stop: int, total: Amount, before: str) -> tuple[
     return None
 
 
+def _end_with_words(text: str, amounts: Sequence[Amount], index: int) -> int:
+    """Where an amount ends, with the same sum in words in brackets after it."""
+    end = amounts[index].end
+    following = amounts[index + 1] if index + 1 < len(amounts) else None
+    if following is None or following.role != "words" or "(" not in text[end : min(following.start, end + 60)]:
+        return end
+    closed = _IN_WORDS_CLOSED.match(text, following.end)
+    return closed.end() if closed else end
+
+
+def _cue_in_next_sentence(text: str, end: int, total: Amount) -> tuple[str, int] | None:
+    """'Tổng dự toán: 5 tỷ đồng. Trong đó, ...': the cue opens the sentence or line right after the total."""
+    opened = _NEXT_SENTENCE.match(text, end)
+    return _cue_at(text, opened.end(), len(text), total, "") if opened else None
+
+
+def _itemised(text: str, amounts: Sequence[Amount], total: int, start: int, stop: int) -> list[int]:
+    """The parts of 'trong đó: a 1 triệu; b 2 triệu; c 3 triệu' that come to the total; none of any other list.
+
+    Semicolons tell one from the next, so that words of comparison are then a part's name: 'giảm trừ quyết toán'.
+    """
+    if not text[start:stop].lstrip().startswith(":"):
+        return []
+    parts: list[int] = []
+    position = start
+    for index in range(total + 1, min(len(amounts), total + _MOST_PARTS)):
+        amount = amounts[index]
+        if amount.start >= stop:
+            break
+        if amount.start < start:
+            continue
+        between = text[position : amount.start]
+        if not addable(amount) or "(" in between or (parts and between.count(";") != 1):
+            return []
+        parts.append(index)
+        position = amount.end
+        if len(parts) > 1 and sum(_vnd(amounts[part]) for part in parts) == _vnd(amounts[total]):
+            return parts
+    return []
+
+
 def _parts(text: str, amounts: Sequence[Amount], total: int, start: int, stop: int, *, until_full: bool) -> list[int]:
     """The amounts after a total that belong to it; none where the text does not tell them apart.
 
@@ -106,6 +154,8 @@ def _parts(text: str, amounts: Sequence[Amount], total: int, start: int, stop: i
         amount = amounts[index]
         if amount.start >= stop or len(parts) >= _MOST_PARTS:
             break
+        if amount.start < start:
+            continue
         between = text[position : amount.start]
         depth = max(0, depth + between.count("(") - between.count(")"))
         position = amount.end
@@ -119,7 +169,7 @@ def _parts(text: str, amounts: Sequence[Amount], total: int, start: int, stop: i
             continue
         if amount.role == "rate" and not parts:
             return []
-        if _addable(amount):
+        if addable(amount):
             commas = commas or (bool(parts) and not semicolon)
             parts.append(index)
             added += _vnd(amount)
@@ -162,7 +212,7 @@ def _in_lists(
         items = [item for item in listing.items if not _TOTAL_ITEM.match(text, *item)]
         if total is None or len(items) < 2 or any(_ENDS_AS_LEAD.search(text[a:b]) for a, b in items):
             continue
-        told = [_main_amounts(text, amounts, starts, item) for item in items]
+        told = [main_amounts(text, amounts, starts, item) for item in items]
         if any(len(mains) > 1 for mains in told):
             continue
         parts = [mains[0] for mains in told if mains]
@@ -187,14 +237,14 @@ def _total_of_lead(
     for index in range(bisect_left(starts, begin), bisect_left(starts, listing.lead[1])):
         before = text[begin : starts[index]]
         own = before[max(before.rfind(","), before.rfind(";")) + 1 :] if found else ""
-        if _addable(amounts[index]) and index not in taken and before.count("(") <= before.count(")"):
+        if addable(amounts[index]) and index not in taken and before.count("(") <= before.count(")"):
             if found and cue("sum", "not_part").search(own):
                 continue
             found.append(index)
     return found[0] if len(found) == 1 else None
 
 
-def _main_amounts(text: str, amounts: Sequence[Amount], starts: Sequence[int], item: tuple[int, int]) -> list[int]:
+def main_amounts(text: str, amounts: Sequence[Amount], starts: Sequence[int], item: tuple[int, int]) -> list[int]:
     """An item's amounts outside brackets; only the first where it is called a total or parts follow it."""
     found: list[int] = []
     position, depth = item[0], 0
@@ -203,7 +253,7 @@ def _main_amounts(text: str, amounts: Sequence[Amount], starts: Sequence[int], i
         between = text[position : starts[index]]
         depth = max(0, depth + between.count("(") - between.count(")"))
         position = amounts[index].end
-        if depth or not _addable(amounts[index]):
+        if depth or not addable(amounts[index]):
             continue
         if found and _opens_parts(between):
             return found
@@ -240,6 +290,12 @@ def relation_of(
     indices = (total, *parts)
     span = (min(amounts[i].start for i in indices), max(amounts[i].end for i in indices))
     return _relation(amounts, total, parts, full=kind == "full", open_word=False, rule=rule, span=span)
+
+
+def open_relation(amounts: Sequence[Amount], total: int, parts: Sequence[int], *, rule: str) -> SumRelation:
+    """The relation where the words leave open whether all parts are told, as 'trong đó' does."""
+    span = (amounts[total].start, amounts[parts[-1]].end)
+    return _relation(amounts, total, parts, full=False, open_word=True, rule=rule, span=span)
 
 
 def added_again(amounts: Sequence[Amount], relation: SumRelation) -> SumRelation:
