@@ -240,6 +240,8 @@ def _thing(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> _
 
 def _counts(passage: Passage, match: re.Match[str], counted: re.Match[str]) -> bool:
     """Whether a figure counts the noun after it: '14' alone on its line is a page's number, '7.1' a heading's."""
+    if "\n" in counted[0] and counted["item"][0].isupper():
+        return False
     alone = not re.search(r"\w", passage.before(match.start(), 300))
     return not (alone and ("\n" in counted[0] or re.fullmatch(r"\d+(?:\.\d{1,2})+", match[0])))
 

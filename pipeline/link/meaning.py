@@ -108,10 +108,11 @@ class Meaning:
         if index + 1 < len(self.amounts):
             stop = min(stop, self.amounts[index + 1].start)
         after = self.text[amount.end : stop]
-        if re.match(r"\s*,?\s*từ\s", after):
-            return _source_fund(after)
-        if re.match(rf"\s{words('fund', 'names')}(?!\w)", after, re.IGNORECASE):
-            return _source_fund(f"từ{after}")
+        if opened := re.match(rf"\s*[,(]?\s*(?:{words('fund', 'from')}(?!\w)|(?=nguồn))\s*", after, re.IGNORECASE):
+            if fund := _source_fund(f"từ {after[opened.end() :]}"):
+                return fund
+        if re.match(rf"\s\(?{words('fund', 'names')}(?!\w)", after, re.IGNORECASE):
+            return _source_fund(f"từ {after.lstrip(' (')}")
         match = _SOURCE_AFTER.search(after)
         return match["fund"].strip() if match else None
 
@@ -180,8 +181,9 @@ def _named_fund(clause: str) -> str | None:
         name = re.sub(rf"^(?:{words('fund', 'lead_in')}\s+)+", "", clause[match.end() :], flags=re.IGNORECASE)
         return _without_trailing(name) or None
     name = _without_trailing(clause)
-    if re.match(rf"(?:từ\s+)?{words('fund', 'names')}(?!\w)", name, re.IGNORECASE) and len(name.split()) <= 10:
-        return re.sub(r"^từ\s+", "", name, flags=re.IGNORECASE)
+    name = re.sub(r"^(?:(?:từ|phần|số|riêng|còn lại)\s+)+", "", name, flags=re.IGNORECASE)
+    if re.match(rf"{words('fund', 'names')}(?!\w)", name, re.IGNORECASE) and len(name.split()) <= 10:
+        return name
     return None
 
 
@@ -201,7 +203,9 @@ def _without_trailing(name: str) -> str:
 
 def _source_fund(before: str) -> str | None:
     """'kinh phí từ nguồn ngân sách thực hiện ... là 6.400 triệu đồng': the words after 'từ nguồn'."""
-    matches = list(re.finditer(rf"\btừ\s+(?:{words('fund', 'sources')}\s+)?(?=\S)", before, re.IGNORECASE))
+    sources = rf"{words('fund', 'sources')}\s*:?\s+"
+    opening = rf"\b(?:từ\s+(?:{sources})?|(?:sử dụng|bằng|lấy)\s+{sources})(?=\S)"
+    matches = list(re.finditer(opening, before, re.IGNORECASE))
     if not matches:
         return None
     rest = before[matches[-1].end() :]

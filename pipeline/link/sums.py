@@ -26,6 +26,7 @@ _ENDS_AS_LEAD = re.compile(r"(?:trong đó|gồm|như sau|cụ thể)?\s*:\s*$",
 _BRACKET = re.compile(r"[()]")
 _NEXT_SENTENCE = re.compile(r"\s{0,3}[.;:]?\s{1,4}(?:[-+*•]\s)?(?=[A-ZĐ])")
 _IN_WORDS_CLOSED = re.compile(r"\s*\.?\s*\)")
+_BULLET = re.compile(r"[ \t]{0,20}(?:[-–+*•●]|[a-zđ]\))")
 _MOST_PARTS = 60
 _FARTHEST = 3000
 """Characters from a total to its last part in running text; keeps hostile lines linear."""
@@ -61,16 +62,18 @@ def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) ->
         before = _own_words(text, amounts, index, sentences)
         cue_word = _cue_at(text, at, stop, total, before)
         bracket = lead is not None and lead["bracket"] is not None
+        apart = False
         if cue_word is None and not bracket and (cue_word := _cue_in_next_sentence(text, end, total)):
             stop = min(sentences.at(cue_word[1])[1], total.end + _FARTHEST)
+            apart = not _alone(text, amounts, index, cue_word[1])
         if cue_word is None and not bracket:
             continue
         if bracket:
             stop = _closing(text, at, stop)
         some = cue_word is not None and cue_word[0] == "some"
         start = cue_word[1] if cue_word else at
-        # A part with parts of its own: where nothing closes them, only figures that agree tell which they are.
-        inner = not bracket and _opens_parts(before)
+        # A part with parts of its own, or a total that another figure may be as well: only figures that agree tell.
+        inner = apart or (not bracket and _opens_parts(before))
         parts = _itemised(text, amounts, index, start, stop) if cue_word else []
         parts = parts or _parts(text, amounts, index, start, stop, until_full=some or inner)
         if inner and sum(_vnd(amounts[part]) for part in parts) != _vnd(total):
@@ -114,6 +117,18 @@ def _cue_in_next_sentence(text: str, end: int, total: Amount) -> tuple[str, int]
     """'Tổng dự toán: 5 tỷ đồng. Trong đó, ...': the cue opens the sentence or line right after the total."""
     opened = _NEXT_SENTENCE.match(text, end)
     return _cue_at(text, opened.end(), len(text), total, "") if opened else None
+
+
+def _alone(text: str, amounts: Sequence[Amount], index: int, cue_end: int) -> bool:
+    """Whether a cue after a full stop or a line's end can only speak of this amount.
+
+    Not so after another amount in its line, nor on the line after a bullet: 'Trong đó' then tells of the whole list.
+    """
+    amount = amounts[index]
+    line = text.rfind("\n", max(0, amount.start - _FARTHEST), amount.start) + 1
+    if index and amounts[index - 1].end > line and amounts[index - 1].role != "words":
+        return False
+    return "\n" not in text[amount.end : cue_end] or _BULLET.match(text, line) is None
 
 
 def _itemised(text: str, amounts: Sequence[Amount], total: int, start: int, stop: int) -> list[int]:
@@ -165,6 +180,8 @@ def _parts(text: str, amounts: Sequence[Amount], total: int, start: int, stop: i
         if cue("sum", "not_part").search(between) or (commas and semicolon):
             break
         nested = (nested and not semicolon) or _opens_parts(between)
+        if nested and text.find(";", position, stop) < 0:
+            return []
         if nested and parts:
             continue
         if amount.role == "rate" and not parts:
