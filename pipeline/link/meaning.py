@@ -108,7 +108,7 @@ class Meaning:
         if index + 1 < len(self.amounts):
             stop = min(stop, self.amounts[index + 1].start)
         after = self.text[amount.end : stop]
-        if opened := re.match(rf"\s*[,(]?\s*(?:{words('fund', 'from')}(?!\w)|(?=nguồn))\s*", after, re.IGNORECASE):
+        if opened := re.match(rf"\s*[,(]?\s*(?:{words('fund', 'from')}(?!\w)|(?=nguồn[^().;]*[).;]))\s*", after, re.IGNORECASE):
             if fund := _source_fund(f"từ {after[opened.end() :]}"):
                 return fund
         if re.match(rf"\s\(?{words('fund', 'names')}(?!\w)", after, re.IGNORECASE):
