@@ -21,8 +21,9 @@ from pipeline.extract.numerals import DIGITS, NUMBER_WORD, Number, parse_number,
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.tokenizer import Cue
 from pipeline.normalize.letters import LOWER
-from pipeline.records import Quantity, QuantityRole, Section
+from pipeline.records import Quantity, QuantityRole
 from pipeline.structure.tables import alternatives
+from pipeline.structure.within import Within
 
 _RANGE = re.compile(r"(?P<percent> ?%)?(?:[ \u00a0]?[-–—]|\s(?:đến|tới)(?!\w))\s?(?=\d)")
 _LABEL_BEFORE = re.compile(
@@ -278,6 +279,7 @@ class _Roles:
 
     def __init__(self, passage: Passage) -> None:
         self._passage = passage
+        self._within = Within(passage.outline.sections)
         self._ends = {role: [cue.end() for cue in _cue(role).finditer(passage.text)] for role in ("target", "result")}
 
     def of(self, start: int, end: int) -> QuantityRole | None:
@@ -287,7 +289,8 @@ class _Roles:
         target, result = self._last("target", clause, end), self._last("result", clause, end)
         if target or result:
             return "target" if target >= result else "result"
-        for heading in _headings(self._passage, start):
+        for index in self._within.over(start):
+            heading = self._passage.outline.sections[index].heading
             if _cue("target").search(heading):
                 return "target"
             if _cue("result").search(heading):
@@ -299,10 +302,3 @@ class _Roles:
         ends = self._ends[role]
         index = bisect_right(ends, end) - 1
         return ends[index] if index >= 0 and ends[index] > start else 0
-
-
-def _headings(passage: Passage, offset: int) -> Iterator[str]:
-    """The headings over an offset, innermost first."""
-    holding: list[Section] = [s for s in passage.outline.sections if s.start <= offset < s.end]
-    for section in reversed(holding):
-        yield section.heading

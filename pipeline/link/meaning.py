@@ -10,6 +10,7 @@ from dataclasses import replace
 from pipeline.link.cues import fund_kinds, role_cues, words
 from pipeline.records import Amount, AmountRole, DateMention, Outline, Project, SumRelation, WordsRelation
 from pipeline.structure.sentences import Sentences
+from pipeline.structure.within import Within
 
 _CLAUSE = re.compile(r"[;,(\n]|(?<!\d)\.\s|:(?=\s*\S{3,})|\b(?:trong đó|gồm|và)\b", re.IGNORECASE)
 _SOURCE_AFTER = re.compile(r"\((?:[Tt]ừ\s+)?[Nn]guồn(?:\s+vốn|\s+kinh phí)?\s*:?\s*(?P<fund>[^()\n]{3,120})\)")
@@ -36,6 +37,7 @@ class Meaning:
         self.amounts = amounts
         self.projects = projects
         self.sentences = Sentences(text)
+        self._within = Within(outline.sections)
         # A year alone in a cell says when something is built, not whose money stands beside it.
         self.years = [
             date
@@ -120,11 +122,11 @@ class Meaning:
         said = self._year_of_sentence(amount)
         if said:
             return said
-        for section in reversed(self.outline.sections):
-            if section.start <= amount.start < section.end:
-                years = set(self._years_between(section.start, section.heading_end))
-                if len(years) == 1:
-                    return years.pop()
+        for index in self._within.over(amount.start):
+            section = self.outline.sections[index]
+            years = set(self._years_between(section.start, section.heading_end))
+            if len(years) == 1:
+                return years.pop()
         subject = self.outline.letterhead.subject
         years = set(self._years_between(subject.start, subject.end)) if subject else set()
         return years.pop() if len(years) == 1 else None
@@ -134,11 +136,15 @@ class Meaning:
         start, end = self.sentences.at(amount.start)
         follows = bisect_left(self._year_starts, amount.end)
         if follows < len(self.years) and _OF_YEAR.fullmatch(self.text, amount.end, self.years[follows].start):
-            first = self.years[follows].first_day
-            return first.year if first else None
-        before = self._years_between(start, amount.start)
-        after = self._years_between(amount.end, end)
-        return before[-1] if before else after[0] if after else None
+            return self._year_at(follows)
+        last = bisect_left(self._year_starts, amount.start) - 1
+        if last >= 0 and self._year_starts[last] >= start:
+            return self._year_at(last)
+        return self._year_at(follows) if follows < len(self.years) and self._year_starts[follows] < end else None
+
+    def _year_at(self, index: int) -> int | None:
+        first = self.years[index].first_day
+        return first.year if first else None
 
     def _years_between(self, start: int, end: int) -> list[int]:
         low, high = bisect_left(self._year_starts, start), bisect_left(self._year_starts, end)
