@@ -152,8 +152,9 @@ def _high_end(text: str, low: Number, end: int) -> tuple[Number, Number | None, 
 def _quantity(passage: Passage, roles: _Roles, match: re.Match[str], low: Number) -> Quantity | None:
     text = passage.text
     before = passage.before(match.start(), 30)
-    bound = _qualifier().search(before)
-    if _LABEL_BEFORE.search(before) and not bound:
+    worded = before.rstrip()[-1:].isalpha()
+    bound = _qualifier().search(before) if worded else None
+    if worded and not bound and _LABEL_BEFORE.search(before):
         return None
     low, high, end = _high_end(text, low, match.end())
     if whole := _OF_THE_WHOLE.match(text, end):
@@ -187,9 +188,7 @@ def _quantity(passage: Passage, roles: _Roles, match: re.Match[str], low: Number
     )
 
 
-def _same_again(
-    passage: Passage, match: re.Match[str], low: Number, thing: _Thing
-) -> tuple[Number | None, _Thing]:
+def _same_again(passage: Passage, match: re.Match[str], low: Number, thing: _Thing) -> tuple[Number | None, _Thing]:
     """The upper end of a range that says its unit twice: 'từ 50 ha đến 100 ha'; what grows 'từ ... đến' is none."""
     before = passage.before(match.start(), 40)
     between = _RANGE.match(passage.text, thing.end) if _FROM.search(before) and not _CHANGES.search(before) else None

@@ -40,9 +40,7 @@ class Meaning:
         self._within = Within(outline.sections)
         # A year alone in a cell says when something is built, not whose money stands beside it.
         self.years = [
-            date
-            for date in dates
-            if date.precision != "day" and date.rule != "date.cell-year" and _within_a_year(date)
+            date for date in dates if date.precision != "day" and date.rule != "date.cell-year" and _within_a_year(date)
         ]
         self._project_ends = [project.end for project in projects]
         self._year_starts = [date.start for date in self.years]
@@ -110,9 +108,10 @@ class Meaning:
         if index + 1 < len(self.amounts):
             stop = min(stop, self.amounts[index + 1].start)
         after = self.text[amount.end : stop]
-        if opened := re.match(rf"\s*[,(]?\s*(?:{words('fund', 'from')}(?!\w)|(?=nguồn[^().;]*[).;]))\s*", after, re.IGNORECASE):
-            if fund := _source_fund(f"từ {after[opened.end() :]}"):
-                return fund
+        opening = rf"\s*[,(]?\s*(?:{words('fund', 'from')}(?!\w)|(?=nguồn[^().;]*[).;]))\s*"
+        opened = re.match(opening, after, re.IGNORECASE)
+        if opened and (fund := _source_fund(f"từ {after[opened.end() :]}")):
+            return fund
         if re.match(rf"\s\(?{words('fund', 'names')}(?!\w)", after, re.IGNORECASE):
             return _source_fund(f"từ {after.lstrip(' (')}")
         match = _SOURCE_AFTER.search(after)

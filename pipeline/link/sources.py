@@ -10,7 +10,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pipeline.link.cues import cue
-from pipeline.link.sums import addable, main_amounts, open_relation
+from pipeline.link.relations import addable, open_relation
+from pipeline.link.sums import main_amounts
 from pipeline.records import Amount, SumRelation
 
 _SOURCES = re.compile(

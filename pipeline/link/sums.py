@@ -2,8 +2,7 @@
 
 What kind of relation it is follows from the words alone, never from whether the figures agree. Only
 'trong đó' is open in Vietnamese usage: it may tell all parts or some. It is then read as all of them
-where they add up, and as some where they fall short. Tolerance: half the weight of each last printed
-digit (XBRL Calculations 1.1).
+where they add up, and as some where they fall short.
 """
 
 from __future__ import annotations
@@ -11,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from pipeline.link.cues import cue
 from pipeline.link.lists import Listing
-from pipeline.records import Amount, SumKind, SumRelation
+from pipeline.link.relations import addable, judged, vnd_of
+from pipeline.records import Amount, SumRelation
 from pipeline.structure.sentences import Sentences
 
 _LABELLED = re.compile(r"[^\W\d_]{2,}[^()]*$")
@@ -41,17 +40,8 @@ def find_sums(text: str, amounts: Sequence[Amount], listings: Sequence[Listing])
     return tuple(sorted([*inline, *listed], key=lambda relation: (relation.start, relation.end)))
 
 
-def addable(amount: Amount) -> bool:
-    """Whether an amount in running text may be a total or a part: in đồng, no range, no rate, not in words."""
-    return (
-        amount.vnd is not None
-        and amount.vnd_high is None
-        and amount.role not in ("rate", "words")
-        and amount.rule != "money.cell"
-    )
-
-
 def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) -> Iterator[SumRelation]:
+    closings = _closings(text)
     for index, total in enumerate(amounts):
         if not addable(total):
             continue
@@ -68,22 +58,22 @@ def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) ->
             apart = not _alone(text, amounts, index, cue_word[1])
         if cue_word is None and not bracket:
             continue
-        if bracket:
-            stop = _closing(text, at, stop)
+        if lead and bracket:
+            stop = min(stop, closings.get(lead.start("bracket"), stop))
         some = cue_word is not None and cue_word[0] == "some"
         start = cue_word[1] if cue_word else at
         # A part with parts of its own, or a total that another figure may be as well: only figures that agree tell.
         inner = apart or (not bracket and _opens_parts(before))
         parts = _itemised(text, amounts, index, start, stop) if cue_word else []
         parts = parts or _parts(text, amounts, index, start, stop, until_full=some or inner)
-        if inner and sum(_vnd(amounts[part]) for part in parts) != _vnd(total):
+        if inner and sum(vnd_of(amounts[part]) for part in parts) != vnd_of(total):
             continue
         if not parts or (cue_word is None and (len(parts) < 2 or not _all_labelled(text, amounts, parts, at))):
             continue
         full = len(parts) > 1 and not some
         rule = "sum.bracket" if bracket else "sum.some" if some else "sum.full"
         end = max(amounts[part].end for part in parts)
-        yield _relation(amounts, index, parts, full=full, open_word=some, rule=rule, span=(total.start, end))
+        yield judged(amounts, index, parts, full=full, open_word=some, rule=rule, span=(total.start, end))
 
 
 def _own_words(text: str, amounts: Sequence[Amount], index: int, sentences: Sentences) -> str:
@@ -151,7 +141,7 @@ def _itemised(text: str, amounts: Sequence[Amount], total: int, start: int, stop
             return []
         parts.append(index)
         position = amount.end
-        if len(parts) > 1 and sum(_vnd(amounts[part]) for part in parts) == _vnd(amounts[total]):
+        if len(parts) > 1 and sum(vnd_of(amounts[part]) for part in parts) == vnd_of(amounts[total]):
             return parts
     return []
 
@@ -189,8 +179,8 @@ def _parts(text: str, amounts: Sequence[Amount], total: int, start: int, stop: i
         if addable(amount):
             commas = commas or (bool(parts) and not semicolon)
             parts.append(index)
-            added += _vnd(amount)
-            if until_full and len(parts) > 1 and added == _vnd(amounts[total]):
+            added += vnd_of(amount)
+            if until_full and len(parts) > 1 and added == vnd_of(amounts[total]):
                 break
     # Children of a part that no semicolon closes cannot be told from its siblings.
     return [] if nested else parts
@@ -200,14 +190,16 @@ def _opens_parts(between: str) -> bool:
     return any(cue("sum", kind).search(between) for kind in ("full", "some"))
 
 
-def _closing(text: str, start: int, stop: int) -> int:
-    """Where the bracket that is open at `start` closes."""
-    depth = 1
-    for bracket in _BRACKET.finditer(text, start, stop):
-        depth += 1 if bracket[0] == "(" else -1
-        if depth == 0:
-            return bracket.start()
-    return stop
+def _closings(text: str) -> dict[int, int]:
+    """Where each bracket that closes does so, by where it opens."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for bracket in _BRACKET.finditer(text):
+        if bracket[0] == "(":
+            opened.append(bracket.start())
+        elif opened:
+            found[opened.pop()] = bracket.start()
+    return found
 
 
 def _all_labelled(text: str, amounts: Sequence[Amount], parts: Sequence[int], start: int) -> bool:
@@ -239,7 +231,7 @@ def _in_lists(
         open_word = cue("sum", "some").search(words.rpartition(",")[2]) is not None
         full = len(parts) == len(items)
         span = (amounts[total].start, items[-1][1])
-        yield _relation(amounts, total, parts, full=full, open_word=open_word, rule="sum.list", span=span)
+        yield judged(amounts, total, parts, full=full, open_word=open_word, rule="sum.list", span=span)
 
 
 def _total_of_lead(
@@ -278,55 +270,3 @@ def main_amounts(text: str, amounts: Sequence[Amount], starts: Sequence[int], it
             found.append(index)
         total = total or "tổng" in between.lower()
     return found
-
-
-def _relation(
-    amounts: Sequence[Amount],
-    total: int,
-    parts: Sequence[int],
-    *,
-    full: bool,
-    open_word: bool,
-    rule: str,
-    span: tuple[int, int],
-) -> SumRelation:
-    difference = _vnd(amounts[total]) - sum(_vnd(amounts[part]) for part in parts)
-    tolerance = _tolerance(amounts, total, parts)
-    adds_up = abs(difference) <= tolerance
-    kind: SumKind = "full" if full or (open_word and len(parts) > 1 and adds_up) else "partial"
-    if open_word and kind == "full" and not adds_up and difference > 0:
-        kind = "partial"
-    holds = adds_up if kind == "full" else difference >= -tolerance
-    return SumRelation(span[0], span[1], kind, total, tuple(parts), rule, difference, holds)
-
-
-def relation_of(
-    amounts: Sequence[Amount], total: int, parts: Sequence[int], *, rule: str, kind: SumKind = "full"
-) -> SumRelation:
-    """The relation of a total and parts that must add up to it, or ('partial') may not exceed it."""
-    indices = (total, *parts)
-    span = (min(amounts[i].start for i in indices), max(amounts[i].end for i in indices))
-    return _relation(amounts, total, parts, full=kind == "full", open_word=False, rule=rule, span=span)
-
-
-def open_relation(amounts: Sequence[Amount], total: int, parts: Sequence[int], *, rule: str) -> SumRelation:
-    """The relation where the words leave open whether all parts are told, as 'trong đó' does."""
-    span = (amounts[total].start, amounts[parts[-1]].end)
-    return _relation(amounts, total, parts, full=False, open_word=True, rule=rule, span=span)
-
-
-def added_again(amounts: Sequence[Amount], relation: SumRelation) -> SumRelation:
-    """A relation whose amounts have changed: the same total and parts, judged anew."""
-    difference = _vnd(amounts[relation.total]) - sum(_vnd(amounts[part]) for part in relation.parts)
-    tolerance = _tolerance(amounts, relation.total, relation.parts)
-    holds = abs(difference) <= tolerance if relation.kind == "full" else difference >= -tolerance
-    return replace(relation, difference_vnd=difference, holds=holds)
-
-
-def _tolerance(amounts: Sequence[Amount], total: int, parts: Sequence[int]) -> int:
-    """Half of what the last printed digits weigh together, in đồng."""
-    return sum(amounts[index].precision_vnd or 1 for index in (total, *parts)) // 2
-
-
-def _vnd(amount: Amount) -> int:
-    return amount.vnd or 0
