@@ -18,6 +18,7 @@ _SAME_STATE = re.compile(
     r"\s*(?:\(?(?:trong\s+)?năm\s+\d{4}\)?)?\s*(?:,|;|và)\s*(?:(?:trong\s+)?năm\s+\d{4}\s*:?\s*(?:là\s+)?)?", re.I
 )
 _OF_YEAR = re.compile(r"\s+(?:\(\s*)?(?:(?:trong|cho|của|vào)\s+)?", re.I)
+_MARK = re.compile(r"^\s*(?:[a-zđ]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s*")
 _LOOK_BACK = 400
 
 
@@ -99,15 +100,22 @@ class Meaning:
         start, end = self._own_words(index)
         before = self.text[start:end]
         clause_starts = [match.end() for match in _CLAUSE.finditer(before)]
-        clause = before[clause_starts[-1] if clause_starts else 0 :].strip(" \t:*-–+")
+        clause = before[clause_starts[-1] if clause_starts else 0 :]
+        clause = _MARK.sub("", clause).strip(" \t:*-–+")
         return _named_fund(clause) or _source_fund(before) or self._fund_after(index, amount) or _giving_budget(before)
 
     def _fund_after(self, index: int, amount: Amount) -> str | None:
         """'từ nguồn ngân sách tỉnh', 'vốn đầu tư công' or '(Nguồn vốn: ...)' after an amount, before the next one."""
-        stop = self.sentences.at(amount.start)[1]
-        if index + 1 < len(self.amounts):
-            stop = min(stop, self.amounts[index + 1].start)
-        after = self.text[amount.end : stop]
+        start, stop = amount.end, self.sentences.at(amount.start)[1]
+        following = self.amounts[index + 1 : index + 3]
+        if following and following[0].role == "words" and following[0].start < stop:
+            # '500.000.000 đồng (Năm trăm triệu đồng) từ nguồn ...': the same sum in words stands between.
+            start = following[0].end
+            start += self.text.startswith(")", start)
+            following = following[1:]
+        if following:
+            stop = min(stop, following[0].start)
+        after = self.text[start:stop]
         opening = rf"\s*[,(]?\s*(?:{words('fund', 'from')}(?!\w)|(?=nguồn[^().;]*[).;]))\s*"
         opened = re.match(opening, after, re.IGNORECASE)
         if opened and (fund := _source_fund(f"từ {after[opened.end() :]}")):

@@ -22,6 +22,7 @@ _LEAD_IN = re.compile(r"\s*[,;]?\s*(?P<bracket>\()?\s*")
 _TWO_VIEWS = re.compile(r"\btheo\b.*\bvà\b.*\btheo\b|\bvà tiến độ\b", re.IGNORECASE)
 _TOTAL_ITEM = re.compile(r"[\s\-–+*•\d.)]*(?:tổng cộng|tổng số|cộng)\b", re.IGNORECASE)
 _ENDS_AS_LEAD = re.compile(r"(?:trong đó|gồm|như sau|cụ thể)?\s*:\s*$", re.IGNORECASE)
+_CLOSED = re.compile(r"\([^()]*\)")
 _BRACKET = re.compile(r"[()]")
 _NEXT_SENTENCE = re.compile(r"\s{0,3}[.;:]?\s{1,4}(?:[-+*•]\s)?(?=[A-ZĐ])")
 _IN_WORDS_CLOSED = re.compile(r"\s*\.?\s*\)")
@@ -167,7 +168,8 @@ def _parts(text: str, amounts: Sequence[Amount], total: int, start: int, stop: i
         if depth:
             continue
         semicolon = ";" in between
-        if cue("sum", "not_part").search(between) or (commas and semicolon):
+        # What stands in brackets tells of the part before: '25 tỷ đồng (chiếm 71%)'.
+        if cue("sum", "not_part").search(_CLOSED.sub("", between)) or (commas and semicolon):
             break
         nested = (nested and not semicolon) or _opens_parts(between)
         if nested and text.find(";", position, stop) < 0:
