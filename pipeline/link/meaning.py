@@ -192,7 +192,7 @@ def _named_fund(clause: str) -> str | None:
     clause = clause.strip(" :")
     if match := re.match(rf"(?:từ\s+)?{words('fund', 'sources')}(?!\w)\s*:?\s*", clause, re.IGNORECASE):
         name = re.sub(rf"^(?:{words('fund', 'lead_in')}\s+)+", "", clause[match.end() :], flags=re.IGNORECASE)
-        return _without_trailing(name) or None
+        return _without_trailing(re.sub(r"\s+(?:trong\s+)?năm\s+\d{4}(?!\d).*", "", name)) or None
     name = _without_trailing(clause)
     name = re.sub(r"^(?:(?:từ|phần|số|riêng|còn lại)\s+)+", "", name, flags=re.IGNORECASE)
     if re.match(rf"{words('fund', 'names')}(?!\w)", name, re.IGNORECASE) and len(name.split()) <= 10:
@@ -223,7 +223,7 @@ def _source_fund(before: str) -> str | None:
         return None
     rest = before[matches[-1].end() :]
     stop = re.search(rf"[,;:.()]|\s(?:{words('fund', 'stops')})(?!\w)", rest, re.IGNORECASE)
-    name = rest[: stop.start()] if stop else rest
+    name = _without_trailing(rest[: stop.start()] if stop else rest)
     sourced = re.search(r"nguồn", matches[-1][0], re.IGNORECASE)
     known = re.match(rf"{words('fund', 'names')}(?!\w)", name, re.IGNORECASE)
     return name.strip() if name.strip() and (sourced or known) and len(name.split()) <= 12 else None

@@ -22,6 +22,10 @@ _LEAD_IN = re.compile(r"\s*[,;]?\s*(?P<bracket>\()?\s*")
 _TWO_VIEWS = re.compile(r"\btheo\b.*\bvà\b.*\btheo\b|\bvà tiến độ\b", re.IGNORECASE)
 _TOTAL_ITEM = re.compile(r"[\s\-–+*•\d.)]*(?:tổng cộng|tổng số|cộng)\b", re.IGNORECASE)
 _ENDS_AS_LEAD = re.compile(r"(?:trong đó|gồm|như sau|cụ thể)?\s*:\s*$", re.IGNORECASE)
+_SENTENCE_END = re.compile(
+    r"(?<!\d)[.!?]\s(?!\s*(?:trong đó|bao gồm|gồm|cụ thể|chia ra)(?:\s+như sau)?\s*:?\s*$)", re.IGNORECASE
+)
+"""Not before a sentence that is only a cue: 'Dự toán thu: 3.000 tỷ đồng. Trong đó:'."""
 _CLOSED = re.compile(r"\([^()]*\)")
 _BRACKET = re.compile(r"[()]")
 _NEXT_SENTENCE = re.compile(r"\s{0,3}[.;:]?\s{1,4}(?:[-+*•]\s)?(?=[A-ZĐ])")
@@ -57,6 +61,9 @@ def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) ->
         if cue_word is None and not bracket and (cue_word := _cue_in_next_sentence(text, end, total)):
             stop = min(sentences.at(cue_word[1])[1], total.end + _FARTHEST)
             apart = not _alone(text, amounts, index, cue_word[1])
+        if cue_word is None and text.startswith(":", end) and cue("sum", "total_words").search(before):
+            # 'Tổng kinh phí 10 tỷ đồng: tỉnh 6 tỷ đồng, huyện 4 tỷ đồng' has no word for it.
+            cue_word, apart = ("full", end + 1), True
         if cue_word is None and not bracket:
             continue
         if lead and bracket:
@@ -243,7 +250,7 @@ def _total_of_lead(
     lead = text[slice(*listing.lead)]
     if _TWO_VIEWS.search(lead):
         return None
-    begin = listing.lead[0] + max((m.end() for m in re.finditer(r"(?<!\d)[.!?]\s", lead)), default=0)
+    begin = listing.lead[0] + max((m.end() for m in _SENTENCE_END.finditer(lead)), default=0)
     found: list[int] = []
     for index in range(bisect_left(starts, begin), bisect_left(starts, listing.lead[1])):
         before = text[begin : starts[index]]
