@@ -22,7 +22,7 @@ _SAME = (
     ("ban chi dao", "bcd"),
     ("trung uong", "tw"),
 )
-_DATE_LEAD = re.compile(r"^(?:từ |trong |đến |ngày |Ngày |các |cả )+")
+_DATE_LEAD = re.compile(r"^(?:từ |trong |đến |ngày |các |cả )+", re.IGNORECASE)
 _SUBJECT_LEAD = re.compile(r"^(?:v/v|ve viec|ve)\s+")
 
 

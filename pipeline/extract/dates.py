@@ -1,6 +1,7 @@
 """Days and periods: passage in, `DateMention` out.
 
-Days ('07/5/2018', 'ngày 28 tháng 3 năm 2019', 'từ 15-20/5/2019'), months ('tháng 5/2018', 'từ tháng 3 đến
+Days ('07/5/2018', 'ngày 28 tháng 3 năm 2019'), spans of days ('từ 15-20/5/2019', 'từ ngày 01/02/2019 đến ngày
+15/3/2020': one period and not two days), months ('tháng 5/2018', 'từ tháng 3 đến
 tháng 9 năm 2018'), quarters ('quý II/2019', 'Quý I - II năm 2019'), part years ('6 tháng đầu năm 2019'),
 years and periods ('giai đoạn 2018-2020', 'tầm nhìn 2030'). A day that no calendar has is kept without a
 value; a form's blank ('ngày ... tháng ... năm 2003') is none.
@@ -62,6 +63,8 @@ _DAY_TO_DAY = re.compile(
     rf"(?:{_DASH}|\s+(?:đến|tới)\s+)(?:hết\s+)?(?:ngày\s+)?(?=\d)",
     re.I,
 )
+_FROM = re.compile(r"(?<!\w)từ\s+$", re.I)
+_TO = re.compile(r",?\s+(?:đến|tới)\s+(?:hết\s+)?(?=ngày\s+\d|\d)|\s?[-–—]\s?(?=ngày\s+\d|\d)", re.I)
 _DAYS_LISTED = re.compile(r"(?<!\w)ngày\s+(?P<first>\d{1,2})(?P<more>(?:\s?[,;]\s?\d{1,2}(?!\d)){0,12})(?:\s?,\s?|\s+và\s+)(?:ngày\s+)?(?=\d)", re.I)  # fmt: skip
 _PERIOD = re.compile(
     rf"(?<!\w)(?:giai\s+đoạn|nhiệm\s+k[ỳì]|thời\s+k[ỳì]|các\s+năm|năm\s+học|niên\s+(?:độ|vụ|khóa|khoá)|(?:từ\s+)?năm|từ)\s+(?:từ\s+)?(?:năm\s+)?(?P<first>{_YEAR})"
@@ -78,6 +81,10 @@ _YEAR_AFTER = re.compile(
     rf"(?(sure)|(?=\s*(?:[,;)\n]|\.\s|\.?$)|\s+(?:đến|tới)\s+nay|\s+trở\s+đi))",
     re.I,
 )
+_TIME_COLUMN = re.compile(
+    r"(?<!\w)(?:thời\s+gian|tiến\s+độ|năm|KC\s?-\s?HT|khởi\s+công|hoàn\s+thành|thời\s+hạn)(?!\w)", re.I
+)
+_ONLY_YEAR = re.compile(rf"{_YEAR}$")
 _BLANK = re.compile(r"ngày[\s._…\-]*tháng[\s._…\-]*$", re.I)
 _NOT_A_YEAR = re.compile(
     r"\s+(?:hộ|người|đồng|triệu|tỷ(?!\s+lệ)|tấn|ha|con|cây|m2|xã|cán bộ|lao động|lượt)(?!\w)", re.I
@@ -115,7 +122,11 @@ def _days(passage: Passage, rule: str) -> Iterator[DateMention]:
 
 
 def _day_spans(passage: Passage, rule: str) -> Iterator[DateMention]:
-    """'từ 15-20/5/2019', 'từ ngày 28/5 đến ngày 03/6/2019': the first day has its month or year from the last."""
+    """'từ 15-20/5/2019', 'từ ngày 28/5 đến ngày 03/6/2019': the first day has its month or year from the last.
+
+    Both may be whole: 'từ ngày 11/3/2019 đến ngày 24/4/2019'; days that no calendar has stay days of their own.
+    """
+    yield from _whole_day_spans(passage, rule)
     for match in _DAY_TO_DAY.finditer(passage.text):
         last, end = _day_at(passage.text, match.end())
         if last is None or not (match["ngay"] or match["from"]):
@@ -123,6 +134,17 @@ def _day_spans(passage: Passage, rule: str) -> Iterator[DateMention]:
         first = _day(last.year, match["month"] or last.month, match["day"])
         if first is not None and first < last:
             yield _mention(match, (match.start(), end), (first, last, "range"), rule, 0.95)
+
+
+def _whole_day_spans(passage: Passage, rule: str) -> Iterator[DateMention]:
+    text = passage.text
+    for match in DAY.finditer(text):
+        opened = _FROM.search(text, max(0, match.start() - 6), match.start())
+        to = _TO.match(text, match.end()) if opened else None
+        last, end = _day_at(text, to.end()) if to else (None, 0)
+        first = day_of(match)
+        if opened and first and last and first < last:
+            yield _mention(match, (opened.start(), end), (first, last, "range"), rule, 0.95)
 
 
 def _day_at(text: str, offset: int) -> tuple[date | None, int]:
@@ -244,6 +266,23 @@ def _years_after(passage: Passage, rule: str) -> Iterator[DateMention]:
             yield _year(match, match.span("year"), int(match["year"]), rule, 0.85)
 
 
+def _cell_years(passage: Passage, rule: str) -> Iterator[DateMention]:
+    """A year alone in a cell under a heading of time: '2024' under 'Thời gian KC-HT'."""
+    for cell in passage.found.cells:
+        if not cell.is_head and _TIME_COLUMN.search(cell.header) and (match := _ONLY_YEAR.match(cell.text)):
+            year = date(int(match[0]), 1, 1), date(int(match[0]), 12, 31)
+            yield DateMention(
+                start=cell.start,
+                end=cell.end,
+                text=cell.text,
+                rule=rule,
+                confidence=0.9,
+                first_day=year[0],
+                last_day=year[1],
+                precision="year",
+            )
+
+
 _FINDERS: dict[str, Callable[[Passage, str], Iterator[DateMention]]] = {
     "date.day-span": _day_spans,
     "date.days": _days_listed,
@@ -258,6 +297,7 @@ _FINDERS: dict[str, Callable[[Passage, str], Iterator[DateMention]]] = {
     "date.bare-period": _bare_periods,
     "date.year": _years,
     "date.bare-year": _years_after,
+    "date.cell-year": _cell_years,
 }
 
 

@@ -21,7 +21,7 @@ _AFTER_VERB = (
     r"(?:phê duyệt|thực hiện|triển khai|đầu tư|hỗ trợ|khởi công|hoàn thành|bố trí (?:vốn )?cho|giao|xây dựng)\s+"
 )
 _OPENING = re.compile(
-    rf"(?:(?:^|(?<=\n)|(?<=\t)|(?<=[.;:] ))[ \t]*(?:[-+*•–]\s*|\(?\d{{1,2}}[.)]\s*|[a-zđ][.)]\s*)?"
+    rf"(?:(?:^|(?<=\n)|(?<=\t)|(?<=[.;:] ))[ \t]{{0,40}}(?:[-+*•–]\s*|\(?\d{{1,2}}[.)]\s*|[a-zđ][.)]\s*)?"
     rf"|(?<!\w){_AFTER_VERB}(?:chủ trương đầu tư\s+)?)(?P<name>(?P<kind>{_KINDS}|(?<=[^\n][^\n] )(?:{_LOWER_KINDS}))(?!\w)"
     r"(?!\s+(?:này|trên|nêu|đã|được|là|có|của|do|gồm|số \d|đầu tư (?:công|trên|từ|của)|khác|nào|mới\b|và\b|phải|theo|tại|trong|thuộc))[^\n;]*)",
 )

@@ -1,7 +1,7 @@
 """Counted and measured things: passage in, `Quantity` mentions out ('09 hội chợ', 'khoảng 3 - 5 sản phẩm').
 
-What is counted comes from the table; after a bound ('ít nhất') or a figure like '03', which only
-counts, any noun will do, cut as underthesea cuts it. Money, dates and numbers of documents are none.
+What is counted comes from the table; after a bound ('ít nhất') or a figure that only counts ('03', '1.326'),
+any noun will do, cut as underthesea cuts it. Money, dates and numbers of documents are none.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from pipeline.extract.numerals import DIGITS, NUMBER_WORD, Number, parse_number,
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.tokenizer import Cue
 from pipeline.normalize.letters import LOWER
-from pipeline.records import Quantity, QuantityRole, Section
+from pipeline.records import Quantity, QuantityRole
 from pipeline.structure.tables import alternatives
+from pipeline.structure.within import Within
 
 _RANGE = re.compile(r"(?P<percent> ?%)?(?:[ \u00a0]?[-–—]|\s(?:đến|tới)(?!\w))\s?(?=\d)")
 _LABEL_BEFORE = re.compile(
@@ -30,9 +31,11 @@ _LABEL_BEFORE = re.compile(
     r"|quốc lộ|tỉnh lộ|đường|tổ|thôn|khu phố|khối|phường|quận|đội|tiểu khu|lô|thửa|quyết định|nghị quyết|nghị định|luật|thông tư|công văn|kế hoạch|phương án|đề án|trang)\s*$",
     re.IGNORECASE,
 )
+_CHANGES = re.compile(r"(?:tăng|giảm|nâng|hạ|mở rộng|thu hẹp|rút|chuyển)(?!\w)", re.IGNORECASE)
+_FROM = re.compile(r"(?<!\w)từ\s$", re.IGNORECASE)
 _OF_THE_WHOLE = re.compile(r"/\d[\d.]*(?=\s)")
 _IN_WORDS = re.compile(rf" \((?:{NUMBER_WORD}\s?){{1,6}}\)(?= )", re.IGNORECASE)
-_A_TIME = r"(?:\s?/\s?(?:năm|tháng|ngày đêm|ngày|giờ|vụ|quý|người|hộ|ha|lao động))?"
+_A_TIME = r"(?:\s?/\s?(?:năm|tháng|ngày đêm|ngày|giờ|vụ|quý|giây|người|hộ|khẩu|ha|lao động))?"
 _SPACE = r"[ \u00a0]"
 _PERCENT = re.compile(r"\s?[%‰](?:\s?/\s?(?:năm|tháng|quý|ngày))?")
 
@@ -89,6 +92,12 @@ def _cue(role: str) -> re.Pattern[str]:
 
 
 @cache
+def _counted_time() -> re.Pattern[str]:
+    names = alternatives(tuple(_table()["counted_from_thousand"]))
+    return re.compile(rf"{_SPACE}(?P<item>{names})(?!\w)", re.IGNORECASE)
+
+
+@cache
 def _no_item() -> re.Pattern[str]:
     return re.compile(rf"\s?{alternatives(tuple(_table()['not_items']))}(?!\w)", re.IGNORECASE)
 
@@ -112,12 +121,20 @@ def _find(passage: Passage, taken: Spans) -> Iterator[Quantity]:
     while match := DIGITS.search(text, position):
         position = match.end()
         low = parse_number(match[0])
-        if low is None or taken.overlap(*match.span()) or text.startswith("/", match.start() - 1):
+        if low is None or taken.overlap(*match.span()) or _is_denominator(text, match):
             continue
         quantity = _quantity(passage, roles, match, low)
         if quantity and not taken.overlap(quantity.start, quantity.end):
             position = quantity.end
             yield quantity
+
+
+def _is_denominator(text: str, match: re.Match[str]) -> bool:
+    """'9/9 đơn vị' has one figure, '320 hộ/1.250 khẩu' two; '5 kg/100 m2' is per a measure."""
+    start = match.start()
+    if not text.startswith("/", start - 1):
+        return False
+    return not (text[max(0, start - 2)].isalpha() and match[0] != "1" and _counted().match(text, match.end()))
 
 
 def _high_end(text: str, low: Number, end: int) -> tuple[Number, Number | None, int]:
@@ -135,8 +152,9 @@ def _high_end(text: str, low: Number, end: int) -> tuple[Number, Number | None, 
 def _quantity(passage: Passage, roles: _Roles, match: re.Match[str], low: Number) -> Quantity | None:
     text = passage.text
     before = passage.before(match.start(), 30)
-    bound = _qualifier().search(before)
-    if _LABEL_BEFORE.search(before) and not bound:
+    worded = before.rstrip()[-1:].isalpha()
+    bound = _qualifier().search(before) if worded else None
+    if worded and not bound and _LABEL_BEFORE.search(before):
         return None
     low, high, end = _high_end(text, low, match.end())
     if whole := _OF_THE_WHOLE.match(text, end):
@@ -147,6 +165,8 @@ def _quantity(passage: Passage, roles: _Roles, match: re.Match[str], low: Number
     if scaled := _scale().match(text, end):
         factor, end = Decimal(_table()["scales"][scaled["scale"]]), scaled.end()
     thing = _thing(passage, match, end, bounded=bound is not None or factor > 1)
+    if thing is not None and high is None and factor == 1:
+        high, thing = _same_again(passage, match, low, thing)
     top = high or low
     if thing is None or top.value < low.value:
         return None
@@ -166,6 +186,18 @@ def _quantity(passage: Passage, roles: _Roles, match: re.Match[str], low: Number
         role=roles.of(start, thing.end),
         qualifier=" ".join(told["qualifier"].lower().split()) if told else None,
     )
+
+
+def _same_again(passage: Passage, match: re.Match[str], low: Number, thing: _Thing) -> tuple[Number | None, _Thing]:
+    """The upper end of a range that says its unit twice: 'từ 50 ha đến 100 ha'; what grows 'từ ... đến' is none."""
+    before = passage.before(match.start(), 40)
+    between = _RANGE.match(passage.text, thing.end) if _FROM.search(before) and not _CHANGES.search(before) else None
+    second = DIGITS.match(passage.text, between.end()) if between else None
+    high = parse_number(second[0]) if second else None
+    again = _thing(passage, second, second.end(), bounded=False) if second and high else None
+    if high is None or again is None or not again.unit.startswith(thing.unit) or again.rule == "quantity.percent":
+        return None, thing
+    return (high, again) if high.value > low.value else (None, thing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +224,12 @@ def _thing(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> _
         whole = _measure_names().get(f"{name}/{per}".lower())
         unit = whole or _measure_names().get(name.lower(), name) + (f"/{per.lower()}" if per else "")
         return _Thing(measure.end(), unit, None, "quantity.measure")
-    if _no_item().match(text, end):
+    counted = _counted().match(text, end)
+    if not counted and (of_time := _counted_time().match(text, end)) and _in_thousands(match[0]):
+        return _Thing(of_time.end(), of_time["item"], of_time["item"], "quantity.counted")
+    if not (counted and " " in counted["item"]) and _no_item().match(text, end):
         return None
-    if counted := _counted().match(text, end):
+    if counted:
         if not _counts(passage, match, counted):
             return None
         end, item = _whole_words(passage, counted)
@@ -205,6 +240,8 @@ def _thing(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> _
 
 def _counts(passage: Passage, match: re.Match[str], counted: re.Match[str]) -> bool:
     """Whether a figure counts the noun after it: '14' alone on its line is a page's number, '7.1' a heading's."""
+    if "\n" in counted[0] and counted["item"][0].isupper():
+        return False
     alone = not re.search(r"\w", passage.before(match.start(), 300))
     return not (alone and ("\n" in counted[0] or re.fullmatch(r"\d+(?:\.\d{1,2})+", match[0])))
 
@@ -221,9 +258,9 @@ def _whole_words(passage: Passage, counted: re.Match[str]) -> tuple[int, str]:
 
 
 def _noun(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> str | None:
-    """The word after a figure that can only count: bounded, or with a nought before ('03')."""
+    """The word after a figure that can only count: bounded, with a nought before ('03') or in thousands ('1.326')."""
     padded = len(match[0]) == 2 and match[0][0] == "0"
-    if not (bounded or padded) or passage.text[end : end + 1] != " ":
+    if not (bounded or padded or _in_thousands(match[0])) or passage.text[end : end + 1] != " ":
         return None
     span = passage.words.at(end + 1)
     word = passage.text[span[0] : span[1]] if span and span[0] == end + 1 else ""
@@ -232,11 +269,16 @@ def _noun(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> st
     return word if re.fullmatch(rf"[{LOWER}]{{2,}}(?: [{LOWER}]+)*", word) else None
 
 
+def _in_thousands(figures: str) -> bool:
+    return re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", figures) is not None
+
+
 class _Roles:
     """Tells targets from results; the cue words of the text are looked up once."""
 
     def __init__(self, passage: Passage) -> None:
         self._passage = passage
+        self._within = Within(passage.outline.sections)
         self._ends = {role: [cue.end() for cue in _cue(role).finditer(passage.text)] for role in ("target", "result")}
 
     def of(self, start: int, end: int) -> QuantityRole | None:
@@ -246,7 +288,8 @@ class _Roles:
         target, result = self._last("target", clause, end), self._last("result", clause, end)
         if target or result:
             return "target" if target >= result else "result"
-        for heading in _headings(self._passage, start):
+        for index in self._within.over(start):
+            heading = self._passage.outline.sections[index].heading
             if _cue("target").search(heading):
                 return "target"
             if _cue("result").search(heading):
@@ -258,10 +301,3 @@ class _Roles:
         ends = self._ends[role]
         index = bisect_right(ends, end) - 1
         return ends[index] if index >= 0 and ends[index] > start else 0
-
-
-def _headings(passage: Passage, offset: int) -> Iterator[str]:
-    """The headings over an offset, innermost first."""
-    holding: list[Section] = [s for s in passage.outline.sections if s.start <= offset < s.end]
-    for section in reversed(holding):
-        yield section.heading

@@ -15,6 +15,7 @@ from pipeline.link.meaning import Meaning
 from pipeline.link.projects import project_key, project_status
 from pipeline.link.ratios import find_ratios
 from pipeline.link.readings import with_doubts
+from pipeline.link.sources import find_sources
 from pipeline.link.sums import find_sums
 from pipeline.link.tables import find_table_sums, money_tables
 from pipeline.records import Facts, Mentions, Outline, Text
@@ -29,8 +30,10 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     listings = find_lists(whole, outline)
     tables = whole_tables(text)
     money = money_tables(whole, tables, mentions.cells, mentions.amounts)
+    told = find_sums(whole, mentions.amounts, listings)
     sums = (
-        *find_sums(whole, mentions.amounts, listings),
+        *told,
+        *find_sources(whole, mentions.amounts, {part for relation in told for part in relation.parts}),
         *find_table_sums(money, mentions.amounts),
     )
     pairs = tuple(find_words(whole, mentions.amounts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -22,11 +23,12 @@ _MARK = re.compile(r"^[\s\-–+*•●]*(?:các\s+)?", re.IGNORECASE)
 
 def find_counts(text: str, quantities: Sequence[Quantity], listings: Sequence[Listing]) -> Iterator[CountRelation]:
     """A count in a lead whose noun opens every item, once: then it counts them ('03 dự án ..., gồm:')."""
+    starts = [quantity.start for quantity in quantities]
     for listing in listings:
-        for index, quantity in enumerate(quantities):
-            inside = listing.lead[0] <= quantity.start < listing.lead[1]
+        for index in range(bisect_left(starts, listing.lead[0]), bisect_left(starts, listing.lead[1])):
+            quantity = quantities[index]
             exact = quantity.qualifier is None and quantity.value_low == quantity.value_high
-            if not (inside and exact and quantity.item and quantity.unit != "%"):
+            if not (exact and quantity.item and quantity.unit != "%"):
                 continue
             if _SOME_OF_THEM.search(text, quantity.end, listing.lead[1]):
                 continue

@@ -1,4 +1,8 @@
-"""What amounts in tables are for, by the headings of their column and row: role, fund, fiscal year."""
+"""What amounts in tables are for, by the headings of their column and row: role, fund, fiscal year.
+
+A row 'Tổng cộng' is 'total' whatever its column's state, so that adding up the rows of a state counts nothing
+twice; the state stays in its `column_heading`. A row with rows under it has its column's state as they have.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +71,7 @@ def _told(amount: Amount, cell: TableCell, year_of_title: int | None) -> Amount:
         # 'So sánh QT/DT > Tuyệt đối' is of neither state and neither year.
         path = ()
         year_of_title = None
-    role = price or role_of(path) or role_of((cell.label,)) or ("total" if is_total_row(cell) else "part")
+    role = price or ("total" if is_total_row(cell) else None) or role_of(path) or role_of((cell.label,)) or "part"
     year = _year(path, cell.label)
     return replace(
         amount,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pipeline.records import Item, Outline
 
 _LEAD_END = re.compile(r"(?::|gồm|như sau|cụ thể|trong đó)[\s*.]*$", re.IGNORECASE)
+_ONLY_CUE = re.compile(r"\s*(?:bao gồm|gồm(?: có)?|trong đó|cụ thể(?: như sau)?|như sau|chia ra)\s*:?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,15 @@ def _numbered(text: str, outline: Outline) -> Iterator[Listing]:
 
 
 def _line_before(text: str, offset: int) -> tuple[int, int] | None:
-    """The last line with words before an offset."""
+    """The last line with words before an offset, with the line before it where it is no more than 'Gồm:'."""
+    line = _last_line(text, offset)
+    if line is None or not _ONLY_CUE.fullmatch(text, *line):
+        return line
+    before = _last_line(text, line[0])
+    return (before[0], line[1]) if before else line
+
+
+def _last_line(text: str, offset: int) -> tuple[int, int] | None:
     end = offset
     while end > 0 and text[end - 1].isspace():
         end -= 1

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pipeline.link.cues import fund_kinds, role_cues, words
 from pipeline.records import Amount, AmountRole, DateMention, Outline, Project, SumRelation, WordsRelation
 from pipeline.structure.sentences import Sentences
+from pipeline.structure.within import Within
 
 _CLAUSE = re.compile(r"[;,(\n]|(?<!\d)\.\s|:(?=\s*\S{3,})|\b(?:trong đó|gồm|và)\b", re.IGNORECASE)
 _SOURCE_AFTER = re.compile(r"\((?:[Tt]ừ\s+)?[Nn]guồn(?:\s+vốn|\s+kinh phí)?\s*:?\s*(?P<fund>[^()\n]{3,120})\)")
@@ -17,6 +18,7 @@ _SAME_STATE = re.compile(
     r"\s*(?:\(?(?:trong\s+)?năm\s+\d{4}\)?)?\s*(?:,|;|và)\s*(?:(?:trong\s+)?năm\s+\d{4}\s*:?\s*(?:là\s+)?)?", re.I
 )
 _OF_YEAR = re.compile(r"\s+(?:\(\s*)?(?:(?:trong|cho|của|vào)\s+)?", re.I)
+_MARK = re.compile(r"^\s*(?:[a-zđ]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s*")
 _LOOK_BACK = 400
 
 
@@ -36,7 +38,11 @@ class Meaning:
         self.amounts = amounts
         self.projects = projects
         self.sentences = Sentences(text)
-        self.years = [date for date in dates if date.precision != "day" and _within_a_year(date)]
+        self._within = Within(outline.sections)
+        # A year alone in a cell says when something is built, not whose money stands beside it.
+        self.years = [
+            date for date in dates if date.precision != "day" and date.rule != "date.cell-year" and _within_a_year(date)
+        ]
         self._project_ends = [project.end for project in projects]
         self._year_starts = [date.start for date in self.years]
 
@@ -70,7 +76,7 @@ class Meaning:
         for index, amount in enumerate(self.amounts):
             start, end = self._own_words(index)
             before = self.text[start:end] if amount.role == "stated" else ""
-            found: AmountRole = next((role for role, pattern in role_cues() if pattern.search(before)), "stated")
+            found: AmountRole = next((cue.role for cue in role_cues() if cue.tells(before)), "stated")
             states.append(states[-1] if found == "stated" and index and self._goes_on(index) else found)
         return states
 
@@ -94,17 +100,28 @@ class Meaning:
         start, end = self._own_words(index)
         before = self.text[start:end]
         clause_starts = [match.end() for match in _CLAUSE.finditer(before)]
-        clause = before[clause_starts[-1] if clause_starts else 0 :].strip(" \t:*-–+")
-        return _named_fund(clause) or _source_fund(before) or self._fund_after(index, amount)
+        clause = before[clause_starts[-1] if clause_starts else 0 :]
+        clause = _MARK.sub("", clause).strip(" \t:*-–+")
+        return _named_fund(clause) or _source_fund(before) or self._fund_after(index, amount) or _giving_budget(before)
 
     def _fund_after(self, index: int, amount: Amount) -> str | None:
-        """'từ nguồn ngân sách tỉnh' or '(Nguồn vốn: ...)' after an amount, before the next one."""
-        stop = self.sentences.at(amount.start)[1]
-        if index + 1 < len(self.amounts):
-            stop = min(stop, self.amounts[index + 1].start)
-        after = self.text[amount.end : stop]
-        if re.match(r"\s*,?\s*từ\s", after):
-            return _source_fund(after)
+        """'từ nguồn ngân sách tỉnh', 'vốn đầu tư công' or '(Nguồn vốn: ...)' after an amount, before the next one."""
+        start, stop = amount.end, self.sentences.at(amount.start)[1]
+        following = self.amounts[index + 1 : index + 3]
+        if following and following[0].role == "words" and following[0].start < stop:
+            # '500.000.000 đồng (Năm trăm triệu đồng) từ nguồn ...': the same sum in words stands between.
+            start = following[0].end
+            start += self.text.startswith(")", start)
+            following = following[1:]
+        if following:
+            stop = min(stop, following[0].start)
+        after = self.text[start:stop]
+        opening = rf"\s*[,(]?\s*(?:{words('fund', 'from')}(?!\w)|(?=nguồn[^().;]*[).;]))\s*"
+        opened = re.match(opening, after, re.IGNORECASE)
+        if opened and (fund := _source_fund(f"từ {after[opened.end() :]}")):
+            return fund
+        if re.match(rf"\s\(?{words('fund', 'names')}(?!\w)", after, re.IGNORECASE):
+            return _source_fund(f"từ {after.lstrip(' (')}")
         match = _SOURCE_AFTER.search(after)
         return match["fund"].strip() if match else None
 
@@ -112,11 +129,11 @@ class Meaning:
         said = self._year_of_sentence(amount)
         if said:
             return said
-        for section in reversed(self.outline.sections):
-            if section.start <= amount.start < section.end:
-                years = set(self._years_between(section.start, section.heading_end))
-                if len(years) == 1:
-                    return years.pop()
+        for index in self._within.over(amount.start):
+            section = self.outline.sections[index]
+            years = set(self._years_between(section.start, section.heading_end))
+            if len(years) == 1:
+                return years.pop()
         subject = self.outline.letterhead.subject
         years = set(self._years_between(subject.start, subject.end)) if subject else set()
         return years.pop() if len(years) == 1 else None
@@ -126,11 +143,15 @@ class Meaning:
         start, end = self.sentences.at(amount.start)
         follows = bisect_left(self._year_starts, amount.end)
         if follows < len(self.years) and _OF_YEAR.fullmatch(self.text, amount.end, self.years[follows].start):
-            first = self.years[follows].first_day
-            return first.year if first else None
-        before = self._years_between(start, amount.start)
-        after = self._years_between(amount.end, end)
-        return before[-1] if before else after[0] if after else None
+            return self._year_at(follows)
+        last = bisect_left(self._year_starts, amount.start) - 1
+        if last >= 0 and self._year_starts[last] >= start:
+            return self._year_at(last)
+        return self._year_at(follows) if follows < len(self.years) and self._year_starts[follows] < end else None
+
+    def _year_at(self, index: int) -> int | None:
+        first = self.years[index].first_day
+        return first.year if first else None
 
     def _years_between(self, start: int, end: int) -> list[int]:
         low, high = bisect_left(self._year_starts, start), bisect_left(self._year_starts, end)
@@ -145,11 +166,15 @@ class Meaning:
 
 
 def _role(amount: Amount, state: AmountRole, is_total: bool, is_part: bool) -> AmountRole:
+    """An amount's place in a sum goes before its state: 'part', and 'total' where its parts are told.
+
+    Money that moved keeps its state as a total (allocated, disbursed, revenue): the ledger counts it by that act.
+    """
     if amount.role != "stated":
         return amount.role
     if is_part:
         return state if state == "disbursed" else "part"
-    if is_total and state in ("spent", "stated", "planned"):
+    if is_total and state in ("spent", "stated", "planned", "requested"):
         return "total"
     return state
 
@@ -167,11 +192,19 @@ def _named_fund(clause: str) -> str | None:
     clause = clause.strip(" :")
     if match := re.match(rf"(?:từ\s+)?{words('fund', 'sources')}(?!\w)\s*:?\s*", clause, re.IGNORECASE):
         name = re.sub(rf"^(?:{words('fund', 'lead_in')}\s+)+", "", clause[match.end() :], flags=re.IGNORECASE)
-        return _without_trailing(name) or None
+        return _without_trailing(re.sub(r"\s+(?:trong\s+)?năm\s+\d{4}(?!\d).*", "", name)) or None
     name = _without_trailing(clause)
-    if re.match(rf"(?:từ\s+)?{words('fund', 'names')}(?!\w)", name, re.IGNORECASE) and len(name.split()) <= 10:
-        return re.sub(r"^từ\s+", "", name, flags=re.IGNORECASE)
+    name = re.sub(r"^(?:(?:từ|phần|số|riêng|còn lại)\s+)+", "", name, flags=re.IGNORECASE)
+    if re.match(rf"{words('fund', 'names')}(?!\w)", name, re.IGNORECASE) and len(name.split()) <= 10:
+        return name
     return None
+
+
+def _giving_budget(before: str) -> str | None:
+    """'Ngân sách tỉnh hỗ trợ các xã miền núi 5 tỷ đồng': the budget nearest the figure that gives."""
+    verbs = rf"(?:\s+(?:đã|sẽ|được|chỉ))?\s+{words('fund', 'gives')}(?!\w)"
+    budgets = list(re.finditer(rf"(?<!\w)(?P<fund>{words('fund', 'budgets')}){verbs}", before, re.IGNORECASE))
+    return budgets[-1]["fund"] if budgets else None
 
 
 def _without_trailing(name: str) -> str:
@@ -183,12 +216,14 @@ def _without_trailing(name: str) -> str:
 
 def _source_fund(before: str) -> str | None:
     """'kinh phí từ nguồn ngân sách thực hiện ... là 6.400 triệu đồng': the words after 'từ nguồn'."""
-    matches = list(re.finditer(rf"\btừ\s+(?:{words('fund', 'sources')}\s+)?(?=\S)", before, re.IGNORECASE))
+    sources = rf"{words('fund', 'sources')}\s*:?\s+"
+    opening = rf"\b(?:từ\s+(?:{sources})?|(?:sử dụng|bằng|lấy)\s+{sources})(?=\S)"
+    matches = list(re.finditer(opening, before, re.IGNORECASE))
     if not matches:
         return None
     rest = before[matches[-1].end() :]
     stop = re.search(rf"[,;:.()]|\s(?:{words('fund', 'stops')})(?!\w)", rest, re.IGNORECASE)
-    name = rest[: stop.start()] if stop else rest
+    name = _without_trailing(rest[: stop.start()] if stop else rest)
     sourced = re.search(r"nguồn", matches[-1][0], re.IGNORECASE)
     known = re.match(rf"{words('fund', 'names')}(?!\w)", name, re.IGNORECASE)
     return name.strip() if name.strip() and (sourced or known) and len(name.split()) <= 12 else None

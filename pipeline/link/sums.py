@@ -2,8 +2,7 @@
 
 What kind of relation it is follows from the words alone, never from whether the figures agree. Only
 'trong đó' is open in Vietnamese usage: it may tell all parts or some. It is then read as all of them
-where they add up, and as some where they fall short. Tolerance: half the weight of each last printed
-digit (XBRL Calculations 1.1).
+where they add up, and as some where they fall short.
 """
 
 from __future__ import annotations
@@ -11,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from pipeline.link.cues import cue
 from pipeline.link.lists import Listing
-from pipeline.records import Amount, SumKind, SumRelation
+from pipeline.link.relations import addable, judged, vnd_of
+from pipeline.records import Amount, SumRelation
 from pipeline.structure.sentences import Sentences
 
 _LABELLED = re.compile(r"[^\W\d_]{2,}[^()]*$")
@@ -23,7 +22,15 @@ _LEAD_IN = re.compile(r"\s*[,;]?\s*(?P<bracket>\()?\s*")
 _TWO_VIEWS = re.compile(r"\btheo\b.*\bvà\b.*\btheo\b|\bvà tiến độ\b", re.IGNORECASE)
 _TOTAL_ITEM = re.compile(r"[\s\-–+*•\d.)]*(?:tổng cộng|tổng số|cộng)\b", re.IGNORECASE)
 _ENDS_AS_LEAD = re.compile(r"(?:trong đó|gồm|như sau|cụ thể)?\s*:\s*$", re.IGNORECASE)
+_SENTENCE_END = re.compile(
+    r"(?<!\d)[.!?]\s(?!\s*(?:trong đó|bao gồm|gồm|cụ thể|chia ra)(?:\s+như sau)?\s*:?\s*$)", re.IGNORECASE
+)
+"""Not before a sentence that is only a cue: 'Dự toán thu: 3.000 tỷ đồng. Trong đó:'."""
+_CLOSED = re.compile(r"\([^()]*\)")
 _BRACKET = re.compile(r"[()]")
+_NEXT_SENTENCE = re.compile(r"\s{0,3}[.;:]?\s{1,4}(?:[-+*•]\s)?(?=[A-ZĐ])")
+_IN_WORDS_CLOSED = re.compile(r"\s*\.?\s*\)")
+_BULLET = re.compile(r"[ \t]{0,20}(?:[-–+*•●]|[a-zđ]\))")
 _MOST_PARTS = 60
 _FARTHEST = 3000
 """Characters from a total to its last part in running text; keeps hostile lines linear."""
@@ -38,42 +45,43 @@ def find_sums(text: str, amounts: Sequence[Amount], listings: Sequence[Listing])
     return tuple(sorted([*inline, *listed], key=lambda relation: (relation.start, relation.end)))
 
 
-def _addable(amount: Amount) -> bool:
-    return (
-        amount.vnd is not None
-        and amount.vnd_high is None
-        and amount.role not in ("rate", "words")
-        and amount.rule != "money.cell"
-    )
-
-
 def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) -> Iterator[SumRelation]:
+    closings = _closings(text)
     for index, total in enumerate(amounts):
-        if not _addable(total):
+        if not addable(total):
             continue
         stop = min(sentences.at(total.start)[1], total.end + _FARTHEST)
-        lead = _LEAD_IN.match(text, total.end, stop)
-        at = lead.end() if lead else total.end
+        end = _end_with_words(text, amounts, index)
+        lead = _LEAD_IN.match(text, end, stop)
+        at = lead.end() if lead else end
         before = _own_words(text, amounts, index, sentences)
         cue_word = _cue_at(text, at, stop, total, before)
         bracket = lead is not None and lead["bracket"] is not None
+        apart = False
+        if cue_word is None and not bracket and (cue_word := _cue_in_next_sentence(text, end, total)):
+            stop = min(sentences.at(cue_word[1])[1], total.end + _FARTHEST)
+            apart = not _alone(text, amounts, index, cue_word[1])
+        if cue_word is None and text.startswith(":", end) and cue("sum", "total_words").search(before):
+            # 'Tổng kinh phí 10 tỷ đồng: tỉnh 6 tỷ đồng, huyện 4 tỷ đồng' has no word for it.
+            cue_word, apart = ("full", end + 1), True
         if cue_word is None and not bracket:
             continue
-        if bracket:
-            stop = _closing(text, at, stop)
+        if lead and bracket:
+            stop = min(stop, closings.get(lead.start("bracket"), stop))
         some = cue_word is not None and cue_word[0] == "some"
         start = cue_word[1] if cue_word else at
-        # A part with parts of its own: where nothing closes them, only figures that agree tell which they are.
-        inner = not bracket and _opens_parts(before)
-        parts = _parts(text, amounts, index, start, stop, until_full=some or inner)
-        if inner and sum(_vnd(amounts[part]) for part in parts) != _vnd(total):
+        # A part with parts of its own, or a total that another figure may be as well: only figures that agree tell.
+        inner = apart or (not bracket and _opens_parts(before))
+        parts = _itemised(text, amounts, index, start, stop) if cue_word else []
+        parts = parts or _parts(text, amounts, index, start, stop, until_full=some or inner)
+        if inner and sum(vnd_of(amounts[part]) for part in parts) != vnd_of(total):
             continue
         if not parts or (cue_word is None and (len(parts) < 2 or not _all_labelled(text, amounts, parts, at))):
             continue
         full = len(parts) > 1 and not some
         rule = "sum.bracket" if bracket else "sum.some" if some else "sum.full"
         end = max(amounts[part].end for part in parts)
-        yield _relation(amounts, index, parts, full=full, open_word=some, rule=rule, span=(total.start, end))
+        yield judged(amounts, index, parts, full=full, open_word=some, rule=rule, span=(total.start, end))
 
 
 def _own_words(text: str, amounts: Sequence[Amount], index: int, sentences: Sentences) -> str:
@@ -93,6 +101,59 @@ def _cue_at(text: str, at: int, stop: int, total: Amount, before: str) -> tuple[
     return None
 
 
+def _end_with_words(text: str, amounts: Sequence[Amount], index: int) -> int:
+    """Where an amount ends, with the same sum in words in brackets after it."""
+    end = amounts[index].end
+    following = amounts[index + 1] if index + 1 < len(amounts) else None
+    if following is None or following.role != "words" or "(" not in text[end : min(following.start, end + 60)]:
+        return end
+    closed = _IN_WORDS_CLOSED.match(text, following.end)
+    return closed.end() if closed else end
+
+
+def _cue_in_next_sentence(text: str, end: int, total: Amount) -> tuple[str, int] | None:
+    """'Tổng dự toán: 5 tỷ đồng. Trong đó, ...': the cue opens the sentence or line right after the total."""
+    opened = _NEXT_SENTENCE.match(text, end)
+    return _cue_at(text, opened.end(), len(text), total, "") if opened else None
+
+
+def _alone(text: str, amounts: Sequence[Amount], index: int, cue_end: int) -> bool:
+    """Whether a cue after a full stop or a line's end can only speak of this amount.
+
+    Not so after another amount in its line, nor on the line after a bullet: 'Trong đó' then tells of the whole list.
+    """
+    amount = amounts[index]
+    line = text.rfind("\n", max(0, amount.start - _FARTHEST), amount.start) + 1
+    if index and amounts[index - 1].end > line and amounts[index - 1].role != "words":
+        return False
+    return "\n" not in text[amount.end : cue_end] or _BULLET.match(text, line) is None
+
+
+def _itemised(text: str, amounts: Sequence[Amount], total: int, start: int, stop: int) -> list[int]:
+    """The parts of 'trong đó: a 1 triệu; b 2 triệu; c 3 triệu' that come to the total; none of any other list.
+
+    Semicolons tell one from the next, so that words of comparison are then a part's name: 'giảm trừ quyết toán'.
+    """
+    if not text[start:stop].lstrip().startswith(":"):
+        return []
+    parts: list[int] = []
+    position = start
+    for index in range(total + 1, min(len(amounts), total + _MOST_PARTS)):
+        amount = amounts[index]
+        if amount.start >= stop:
+            break
+        if amount.start < start:
+            continue
+        between = text[position : amount.start]
+        if not addable(amount) or "(" in between or (parts and between.count(";") != 1):
+            return []
+        parts.append(index)
+        position = amount.end
+        if len(parts) > 1 and sum(vnd_of(amounts[part]) for part in parts) == vnd_of(amounts[total]):
+            return parts
+    return []
+
+
 def _parts(text: str, amounts: Sequence[Amount], total: int, start: int, stop: int, *, until_full: bool) -> list[int]:
     """The amounts after a total that belong to it; none where the text does not tell them apart.
 
@@ -106,24 +167,29 @@ def _parts(text: str, amounts: Sequence[Amount], total: int, start: int, stop: i
         amount = amounts[index]
         if amount.start >= stop or len(parts) >= _MOST_PARTS:
             break
+        if amount.start < start:
+            continue
         between = text[position : amount.start]
         depth = max(0, depth + between.count("(") - between.count(")"))
         position = amount.end
         if depth:
             continue
         semicolon = ";" in between
-        if cue("sum", "not_part").search(between) or (commas and semicolon):
+        # What stands in brackets tells of the part before: '25 tỷ đồng (chiếm 71%)'.
+        if cue("sum", "not_part").search(_CLOSED.sub("", between)) or (commas and semicolon):
             break
         nested = (nested and not semicolon) or _opens_parts(between)
+        if nested and text.find(";", position, stop) < 0:
+            return []
         if nested and parts:
             continue
         if amount.role == "rate" and not parts:
             return []
-        if _addable(amount):
+        if addable(amount):
             commas = commas or (bool(parts) and not semicolon)
             parts.append(index)
-            added += _vnd(amount)
-            if until_full and len(parts) > 1 and added == _vnd(amounts[total]):
+            added += vnd_of(amount)
+            if until_full and len(parts) > 1 and added == vnd_of(amounts[total]):
                 break
     # Children of a part that no semicolon closes cannot be told from its siblings.
     return [] if nested else parts
@@ -133,14 +199,16 @@ def _opens_parts(between: str) -> bool:
     return any(cue("sum", kind).search(between) for kind in ("full", "some"))
 
 
-def _closing(text: str, start: int, stop: int) -> int:
-    """Where the bracket that is open at `start` closes."""
-    depth = 1
-    for bracket in _BRACKET.finditer(text, start, stop):
-        depth += 1 if bracket[0] == "(" else -1
-        if depth == 0:
-            return bracket.start()
-    return stop
+def _closings(text: str) -> dict[int, int]:
+    """Where each bracket that closes does so, by where it opens."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for bracket in _BRACKET.finditer(text):
+        if bracket[0] == "(":
+            opened.append(bracket.start())
+        elif opened:
+            found[opened.pop()] = bracket.start()
+    return found
 
 
 def _all_labelled(text: str, amounts: Sequence[Amount], parts: Sequence[int], start: int) -> bool:
@@ -162,7 +230,7 @@ def _in_lists(
         items = [item for item in listing.items if not _TOTAL_ITEM.match(text, *item)]
         if total is None or len(items) < 2 or any(_ENDS_AS_LEAD.search(text[a:b]) for a, b in items):
             continue
-        told = [_main_amounts(text, amounts, starts, item) for item in items]
+        told = [main_amounts(text, amounts, starts, item) for item in items]
         if any(len(mains) > 1 for mains in told):
             continue
         parts = [mains[0] for mains in told if mains]
@@ -172,7 +240,7 @@ def _in_lists(
         open_word = cue("sum", "some").search(words.rpartition(",")[2]) is not None
         full = len(parts) == len(items)
         span = (amounts[total].start, items[-1][1])
-        yield _relation(amounts, total, parts, full=full, open_word=open_word, rule="sum.list", span=span)
+        yield judged(amounts, total, parts, full=full, open_word=open_word, rule="sum.list", span=span)
 
 
 def _total_of_lead(
@@ -182,19 +250,19 @@ def _total_of_lead(
     lead = text[slice(*listing.lead)]
     if _TWO_VIEWS.search(lead):
         return None
-    begin = listing.lead[0] + max((m.end() for m in re.finditer(r"(?<!\d)[.!?]\s", lead)), default=0)
+    begin = listing.lead[0] + max((m.end() for m in _SENTENCE_END.finditer(lead)), default=0)
     found: list[int] = []
     for index in range(bisect_left(starts, begin), bisect_left(starts, listing.lead[1])):
         before = text[begin : starts[index]]
         own = before[max(before.rfind(","), before.rfind(";")) + 1 :] if found else ""
-        if _addable(amounts[index]) and index not in taken and before.count("(") <= before.count(")"):
+        if addable(amounts[index]) and index not in taken and before.count("(") <= before.count(")"):
             if found and cue("sum", "not_part").search(own):
                 continue
             found.append(index)
     return found[0] if len(found) == 1 else None
 
 
-def _main_amounts(text: str, amounts: Sequence[Amount], starts: Sequence[int], item: tuple[int, int]) -> list[int]:
+def main_amounts(text: str, amounts: Sequence[Amount], starts: Sequence[int], item: tuple[int, int]) -> list[int]:
     """An item's amounts outside brackets; only the first where it is called a total or parts follow it."""
     found: list[int] = []
     position, depth = item[0], 0
@@ -203,7 +271,7 @@ def _main_amounts(text: str, amounts: Sequence[Amount], starts: Sequence[int], i
         between = text[position : starts[index]]
         depth = max(0, depth + between.count("(") - between.count(")"))
         position = amounts[index].end
-        if depth or not _addable(amounts[index]):
+        if depth or not addable(amounts[index]):
             continue
         if found and _opens_parts(between):
             return found
@@ -211,49 +279,3 @@ def _main_amounts(text: str, amounts: Sequence[Amount], starts: Sequence[int], i
             found.append(index)
         total = total or "tổng" in between.lower()
     return found
-
-
-def _relation(
-    amounts: Sequence[Amount],
-    total: int,
-    parts: Sequence[int],
-    *,
-    full: bool,
-    open_word: bool,
-    rule: str,
-    span: tuple[int, int],
-) -> SumRelation:
-    difference = _vnd(amounts[total]) - sum(_vnd(amounts[part]) for part in parts)
-    tolerance = _tolerance(amounts, total, parts)
-    adds_up = abs(difference) <= tolerance
-    kind: SumKind = "full" if full or (open_word and len(parts) > 1 and adds_up) else "partial"
-    if open_word and kind == "full" and not adds_up and difference > 0:
-        kind = "partial"
-    holds = adds_up if kind == "full" else difference >= -tolerance
-    return SumRelation(span[0], span[1], kind, total, tuple(parts), rule, difference, holds)
-
-
-def relation_of(
-    amounts: Sequence[Amount], total: int, parts: Sequence[int], *, rule: str, kind: SumKind = "full"
-) -> SumRelation:
-    """The relation of a total and parts that must add up to it, or ('partial') may not exceed it."""
-    indices = (total, *parts)
-    span = (min(amounts[i].start for i in indices), max(amounts[i].end for i in indices))
-    return _relation(amounts, total, parts, full=kind == "full", open_word=False, rule=rule, span=span)
-
-
-def added_again(amounts: Sequence[Amount], relation: SumRelation) -> SumRelation:
-    """A relation whose amounts have changed: the same total and parts, judged anew."""
-    difference = _vnd(amounts[relation.total]) - sum(_vnd(amounts[part]) for part in relation.parts)
-    tolerance = _tolerance(amounts, relation.total, relation.parts)
-    holds = abs(difference) <= tolerance if relation.kind == "full" else difference >= -tolerance
-    return replace(relation, difference_vnd=difference, holds=holds)
-
-
-def _tolerance(amounts: Sequence[Amount], total: int, parts: Sequence[int]) -> int:
-    """Half of what the last printed digits weigh together, in đồng."""
-    return sum(amounts[index].precision_vnd or 1 for index in (total, *parts)) // 2
-
-
-def _vnd(amount: Amount) -> int:
-    return amount.vnd or 0

@@ -13,7 +13,7 @@ from pipeline.extract.columns import column_class
 from pipeline.extract.table_cells import is_nothing
 from pipeline.link.columns import column_sums
 from pipeline.link.headings import role_of
-from pipeline.link.sums import relation_of
+from pipeline.link.relations import relation_of
 from pipeline.records import Amount, AmountRole, SumKind, SumRelation, Table, TableCell
 from pipeline.structure.grid import Grid
 from pipeline.structure.rows import row_sums, rows_of

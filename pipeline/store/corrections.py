@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.audit import check_document
 from pipeline.audit.statements import statements_of
-from pipeline.link.sums import added_again
+from pipeline.link.relations import added_again
 from pipeline.records import Document, Facts, Field, Mention, Outline
 from pipeline.store.correctable import parse
 from pipeline.structure.tables import kinds

@@ -12,6 +12,7 @@ from pipeline.normalize import fold
 from pipeline.records import Document, Mention, Statement
 from pipeline.store.table_rows import table_rows
 from pipeline.structure.docnumber import number_key
+from pipeline.structure.within import Within
 
 Row = dict[str, Any]
 
@@ -220,11 +221,11 @@ def _sections(document: Document) -> Iterator[Row]:
 
 
 def _amounts(document: Document) -> Iterator[Row]:
-    sections = document.outline.sections
+    within = Within(document.outline.sections)
     for index, amount in enumerate(document.facts.mentions.amounts):
-        inside = [at for at, section in enumerate(sections) if section.start <= amount.start < section.end]
+        inside = next(within.over(amount.start), None)
         yield _mention(document, "a", index, amount) | {
-            "section_id": f"{document.id}.s{inside[-1]}" if inside else None,
+            "section_id": f"{document.id}.s{inside}" if inside is not None else None,
             "vnd": amount.vnd,
             "vnd_high": amount.vnd_high,
             "value": amount.value,

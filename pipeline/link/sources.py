@@ -1,0 +1,45 @@
+"""What something costs and the line 'Nguồn vốn: ...' under it: amounts in, `SumRelation` out.
+
+The line may name all sources or some of them: they may not exceed the cost, and where they come to it they are all.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from pipeline.link.cues import cue
+from pipeline.link.relations import addable, open_relation
+from pipeline.link.sums import main_amounts
+from pipeline.records import Amount, SumRelation
+
+_SOURCES = re.compile(
+    r"^[ \t]{0,20}(?:[-+*•–]|[\da-zđIVX.]{1,6}[.)])?[ \t]{0,20}(?:cơ cấu )?nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{0,3}:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FARTHEST = 1500
+"""Characters from a cost to the line of its sources."""
+
+
+def find_sources(text: str, amounts: Sequence[Amount], taken: set[int]) -> Iterator[SumRelation]:
+    """Each cost with the sources that the next line 'Nguồn vốn:' names with their sums, at least two."""
+    starts = [amount.start for amount in amounts]
+    for line in _SOURCES.finditer(text):
+        stop = text.find("\n", line.end())
+        parts = main_amounts(text, amounts, starts, (line.end(), stop if stop >= 0 else len(text)))
+        total = _cost_before(text, amounts, starts, line.start())
+        if total is not None and len(parts) > 1 and taken.isdisjoint(parts):
+            yield open_relation(amounts, total, parts, rule="sum.sources")
+
+
+def _cost_before(text: str, amounts: Sequence[Amount], starts: Sequence[int], offset: int) -> int | None:
+    """The nearest amount before an offset that its line calls what something costs."""
+    for index in range(bisect_left(starts, offset) - 1, -1, -1):
+        amount = amounts[index]
+        if offset - amount.end > _FARTHEST:
+            return None
+        line = text.rfind("\n", max(0, amount.start - _FARTHEST), amount.start) + 1
+        if addable(amount) and cue("sum", "cost").search(text, line, amount.start):
+            return index
+    return None
