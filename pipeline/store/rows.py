@@ -9,7 +9,7 @@ from typing import Any
 from pipeline import PIPELINE_VERSION
 from pipeline.link.documents import document_key
 from pipeline.normalize import fold
-from pipeline.records import Document, Mention, Statement
+from pipeline.records import Document, Mention, Statement, Word
 from pipeline.store.table_rows import table_rows
 from pipeline.structure.docnumber import number_key
 
@@ -190,7 +190,7 @@ def _pages(document: Document) -> Iterator[Row]:
     for page in document.text.pages:
         boxes = [
             [word.start, word.end, *(round(side, 1) for side in (word.x0, word.top, word.x1, word.bottom))]
-            + ([] if word.confidence is None else [round(word.confidence, 3)])
+            + _as_read(word)
             for word in page.words
         ]
         yield {
@@ -203,6 +203,14 @@ def _pages(document: Document) -> Iterator[Row]:
             "ocr_confidence": page.ocr_confidence,
             "words": json.dumps(boxes, separators=(",", ":")) if boxes else None,
         }
+
+
+def _as_read(word: Word) -> list[float | str | None]:
+    """What OCR alone tells of a word, at the end of its row: how sure it was, and what its second look saw."""
+    sure = None if word.confidence is None else round(word.confidence, 3)
+    if word.other is not None:
+        return [sure, word.other]
+    return [] if sure is None else [sure]
 
 
 def _sections(document: Document) -> Iterator[Row]:
