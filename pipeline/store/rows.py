@@ -188,11 +188,7 @@ def _mention(document: Document, letter: str, index: int, mention: Mention) -> R
 
 def _pages(document: Document) -> Iterator[Row]:
     for page in document.text.pages:
-        boxes = [
-            [word.start, word.end, *(round(side, 1) for side in (word.x0, word.top, word.x1, word.bottom))]
-            + _as_read(word)
-            for word in page.words
-        ]
+        boxes = [_placed(word) for word in page.words]
         yield {
             "document_id": document.id,
             "page": page.number,
@@ -205,12 +201,13 @@ def _pages(document: Document) -> Iterator[Row]:
         }
 
 
-def _as_read(word: Word) -> list[float | str | None]:
-    """What OCR alone tells of a word, at the end of its row: how sure it was, and what its second look saw."""
-    sure = None if word.confidence is None else round(word.confidence, 3)
-    if word.other is not None:
-        return [sure, word.other]
-    return [] if sure is None else [sure]
+def _placed(word: Word) -> list[float | str | None]:
+    """Where a word stands; at the end, of what OCR read, how sure it was and what its second look saw."""
+    row: list[float | str | None] = [word.start, word.end]
+    row += [round(side, 1) for side in (word.x0, word.top, word.x1, word.bottom)]
+    if word.confidence is not None or word.other is not None:
+        row.append(None if word.confidence is None else round(word.confidence, 3))
+    return row if word.other is None else [*row, word.other]
 
 
 def _sections(document: Document) -> Iterator[Row]:
