@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from flows.runtime import log_to_file, prefect_runtime
 from pipeline.display import Display, printable
+from pipeline.store import Database
 
 if TYPE_CHECKING:
     from flows.ingest import Progress as Step
@@ -29,6 +30,7 @@ def run_ingest(
 ) -> Report:
     """Run the flow `ingest` with a bar on the standard error."""
     log_to_file()
+    Database(db).close()  # a database that cannot be used is told before anything is started
     bar = Progress(
         TextColumn(display.say("Đang nạp", "Loading")),
         BarColumn(),

@@ -6,6 +6,7 @@ that one too is refused. What is in the archive already, by content, is not read
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import BrokenExecutor
@@ -166,7 +167,7 @@ class _Loading:
             try:
                 source = identify(path)
             except VanbanError as error:
-                self.take([Failure(path, None, error.stage, error.vi, error.en)])
+                self.take([Failure(_printable(path), None, error.stage, error.vi, error.en)])
                 continue
             held = self._database.held(source.sha256)
             first = self._seen.setdefault(source.sha256, str(path))
@@ -229,6 +230,11 @@ def _task_runner(runner: Runner, workers: int, batches: int, address: str | None
     if address:
         return DaskTaskRunner(address=address)  # type: ignore[no-any-return]
     return DaskTaskRunner(cluster_kwargs={"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None})  # type: ignore[no-any-return]
+
+
+def _printable(path: Path) -> Path:
+    """A path whose bytes are no UTF-8 with those bytes written out: no table and no task takes it otherwise."""
+    return Path(os.fsencode(path).decode("utf-8", "backslashreplace"))
 
 
 def _killed(path: Path) -> Failure:

@@ -156,6 +156,14 @@ class UnreadableFile(ReadError):
         )
 
 
+class UnreadableName(ReadError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Tên tệp không viết bằng UTF-8 nên không ghi lại được. Hãy đổi tên tệp rồi nạp lại.",
+            "The file's name is not in UTF-8 and cannot be recorded. Rename it and load it again.",
+        )
+
+
 class DatabaseError(VanbanError):
     """The database cannot be used as asked."""
 

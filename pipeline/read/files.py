@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.errors import EmptyFile, ReadError, UnreadableFile
+from pipeline.errors import EmptyFile, ReadError, UnreadableFile, UnreadableName
 from pipeline.read.archives import Archive
 from pipeline.read.formats import MAIL, ZIP, media_type_of
 from pipeline.read.mail import Message
@@ -36,7 +36,7 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
     """The documents under some paths, each once, sorted; hidden and temporary files are left out.
 
     A file given outright is taken whatever its name. Folders are walked without following links. A container is
-    replaced by what it holds; one that cannot be opened stands for itself, and reading it says why.
+    replaced by what it holds; a container or folder that cannot be opened stands for itself, and reading it says why.
     """
     found: dict[Path, None] = {}
     for path in paths:
@@ -46,11 +46,14 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for directory, folders, names in os.walk(folder, onerror=None):
+    closed: list[OSError] = []
+    for directory, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if _is_document(name):
                 yield Path(directory) / name
+    for error in closed:
+        yield Path(error.filename)
 
 
 def _is_document(name: str) -> bool:
@@ -88,6 +91,8 @@ def _container(path: str, stamp: tuple[int, int]) -> Archive | Message | None:
         data = load(Path(path))
         kind = media_type_of(data)
         return Message(data) if kind == MAIL else Archive(data) if kind == ZIP else None
+    if not file.is_file():  # to open a pipe would wait for its writer
+        return None
     with file.open("rb") as stream:
         head = stream.read(_HEAD)
     if head.startswith(b"PK"):
@@ -115,6 +120,8 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 def load(path: Path) -> bytes:
     """A file's bytes, also of one inside a container; raises a `ReadError`."""
+    if any("\ud800" <= char <= "\udfff" for char in path.as_posix()):
+        raise UnreadableName
     try:
         file, names = _split(path)
         if names:
@@ -123,6 +130,9 @@ def load(path: Path) -> bytes:
             if container is None:
                 raise UnreadableFile("không phải tệp nén/not an archive")
             data = container.read(names[-1])
+        elif path.is_dir():
+            os.scandir(path).close()
+            raise UnreadableFile("là thư mục/is a folder")
         elif not path.is_file():
             raise UnreadableFile("không phải tệp thường/not a regular file")
         else:

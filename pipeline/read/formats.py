@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import olefile
 
+from pipeline.errors import DamagedFile
+
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 
@@ -187,5 +189,7 @@ def _compound(data: bytes) -> str:
         with olefile.OleFileIO(io.BytesIO(data)) as compound:
             return next((kind for stream, kind in _STREAMS if compound.exists(stream)), "application/x-ole-storage")
     except Exception:  # olefile raises what struct, io and its own checks raise
-        known = (kind for stream, kind in _STREAMS if stream.encode("utf-16-le") in data)
-        return next(known, "application/x-ole-storage")
+        known = next((kind for stream, kind in _STREAMS if stream.encode("utf-16-le") in data), None)
+        if known is None:  # the directory itself is gone
+            raise DamagedFile("OLE", "cut short") from None
+        return known

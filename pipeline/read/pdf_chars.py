@@ -19,6 +19,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.read.pdf_calls import address, loose_box
+from pipeline.read.pdf_letter_spacing import letter_spaced
 from pipeline.read.pdf_rules import Rule
 from pipeline.read.pdf_space import PageSpace
 
@@ -85,6 +86,13 @@ def words_of_page(page: pdfium.PdfPage, column_rules: Sequence[Rule] = ()) -> li
         turned = _turned(textpage, drawn, boxes, space.quarter_turns)
         parted = np.diff(np.cumsum(blank)[drawn], prepend=0) > 0
         parted[1:] |= _apart(boxes, turned)
+        for first, last, letter_gap in letter_spaced(boxes):
+            for at in range(first + 1, last + 1):
+                gap = boxes[at, 0] - boxes[at - 1, 2] - letter_gap
+                parted[at] = gap > _GAP * (boxes[at, 3] - boxes[at, 1]) or any(
+                    blank[between] and not pdfium_c.FPDFText_IsGenerated(textpage, between)
+                    for between in range(int(drawn[at - 1]) + 1, int(drawn[at]))
+                )
         raised = _raised(boxes)
         parted[1:] &= ~raised
         if raised.any():

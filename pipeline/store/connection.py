@@ -75,4 +75,19 @@ def explain(path: Path, error: sqlite3.Error) -> DatabaseError:
             f"{path} không phải tệp SQLite hoặc đã hỏng. Hãy chọn tệp khác hoặc phục hồi bản sao lưu.",
             f"{path} is not an SQLite file, or is damaged. Choose another file or restore a backup.",
         )
+    if "unable to open" in text:
+        return DatabaseError(
+            f"Không mở được {path}. Hãy kiểm tra thư mục chứa nó đã có và được phép ghi.",
+            f"{path} cannot be opened. Check that its folder exists and may be written to.",
+        )
+    if "readonly" in text:
+        return DatabaseError(
+            f"{path} chỉ cho đọc. Hãy cấp quyền ghi cho tệp và thư mục chứa nó.",
+            f"{path} is read-only. Allow writing to it and to its folder.",
+        )
+    if "is full" in text:
+        return DatabaseError(
+            f"Hết chỗ trên đĩa khi ghi {path}. Hãy giải phóng dung lượng rồi chạy lại.",
+            f"The disk is full while writing {path}. Free some space and run again.",
+        )
     return DatabaseError(f"Không dùng được cơ sở dữ liệu {path}: {text}", f"The database {path} cannot be used: {text}")

@@ -9,7 +9,7 @@ from typing import Any
 from pipeline import PIPELINE_VERSION
 from pipeline.link.documents import document_key
 from pipeline.normalize import fold
-from pipeline.records import Document, Mention, Statement
+from pipeline.records import Document, Mention, Statement, Word
 from pipeline.store.table_rows import table_rows
 from pipeline.structure.docnumber import number_key
 from pipeline.structure.within import Within
@@ -189,11 +189,7 @@ def _mention(document: Document, letter: str, index: int, mention: Mention) -> R
 
 def _pages(document: Document) -> Iterator[Row]:
     for page in document.text.pages:
-        boxes = [
-            [word.start, word.end, *(round(side, 1) for side in (word.x0, word.top, word.x1, word.bottom))]
-            + ([] if word.confidence is None else [round(word.confidence, 3)])
-            for word in page.words
-        ]
+        boxes = [_placed(word) for word in page.words]
         yield {
             "document_id": document.id,
             "page": page.number,
@@ -204,6 +200,15 @@ def _pages(document: Document) -> Iterator[Row]:
             "ocr_confidence": page.ocr_confidence,
             "words": json.dumps(boxes, separators=(",", ":")) if boxes else None,
         }
+
+
+def _placed(word: Word) -> list[float | str | None]:
+    """Where a word stands; at the end, of what OCR read, how sure it was and what its second look saw."""
+    row: list[float | str | None] = [word.start, word.end]
+    row += [round(side, 1) for side in (word.x0, word.top, word.x1, word.bottom)]
+    if word.confidence is not None or word.other is not None:
+        row.append(None if word.confidence is None else round(word.confidence, 3))
+    return row if word.other is None else [*row, word.other]
 
 
 def _sections(document: Document) -> Iterator[Row]:

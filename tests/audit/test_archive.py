@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import as_document
 
 from pipeline.audit.archive import check_subject
+from pipeline.audit.archive.dates import days_differ
 from pipeline.audit.archive.identity import same_issuer
 from pipeline.audit.registry import ARCHIVE_CHECKS
 from pipeline.query import findings
-from pipeline.records import Finding
+from pipeline.records import Finding, Statement
 from pipeline.store import Database, Tally, connect_read_only
 from pipeline.store.findings import NoSuchFinding
 
@@ -139,3 +142,24 @@ def test_bodies_under_one_number_are_told_apart() -> None:
 def test_every_check_has_titles_in_both_languages() -> None:
     assert len(ARCHIVE_CHECKS) >= 8
     assert all(check.title_vi and check.title_en and check.run.__doc__ for check in ARCHIVE_CHECKS.values())
+
+
+def test_many_citations_of_one_document_are_compared_with_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+
+    def counted(one: str | None, other: str | None) -> bool:
+        nonlocal compared
+        compared += 1
+        return same_issuer(one, other)
+
+    monkeypatch.setattr("pipeline.audit.archive.identity.same_issuer", counted)
+    said = [
+        Statement(
+            subject="document:12/QĐ-UBND", kind="cited", document_id=f"d{at // 2}", document=f"{at // 2}/BC-SNN",
+            start=at, end=at + 1, text="12/QĐ-UBND", day=date(2021, 3, 5), issuer="UBND tỉnh Sông Mẫu",
+        )
+        for at in range(500)
+    ]  # fmt: skip
+    said[-1] = replace(said[-1], day=date(2021, 3, 7))
+    assert [finding.found for finding in days_differ(said)] == ["2021-03-07"]
+    assert compared <= 2 * len(said)

@@ -248,3 +248,24 @@ def test_wrong_usage_is_explained_in_both_languages(
 def test_help_is_in_both_languages(state: dict[str, str]) -> None:
     assert "Nạp tệp và thư mục" in vanban(state, "--help").stdout
     assert "Load files and folders" in vanban(state, "--help", "--lang", "en").stdout
+
+
+def test_a_name_that_is_no_text_stops_nobody(state: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(GOOD.format(n=8), encoding="utf-8")
+    (tmp_path / os.fsdecode(b"b\xe1o c\xe1o.txt")).write_text(GOOD.format(n=9), encoding="utf-8")
+    done = vanban(state, "ingest", tmp_path, "--db", tmp_path / "a.db")
+    assert (done.returncode, "Traceback" in done.stderr) == (3, False)
+    refused = vanban(state, "query", "SELECT * FROM failures", "--db", tmp_path / "a.db", "--format", "csv").stdout
+    assert "b\\xe1o c\\xe1o.txt" in refused and "UTF-8" in refused
+    assert "8/BC-SNN" in vanban(state, "show", "8/BC-SNN", "--db", tmp_path / "a.db").stdout
+
+
+@pytest.mark.parametrize(("name", "told"), [("a.db", "không phải tệp SQLite"), ("không/có/a.db", "thư mục")])
+def test_a_database_that_cannot_be_used_is_told_and_nothing_else(
+    state: dict[str, str], folder: Path, tmp_path: Path, name: str, told: str
+) -> None:
+    (tmp_path / "a.db").write_text("hello", encoding="utf-8")
+    done = vanban(state, "ingest", folder, "--db", tmp_path / name)
+    assert done.returncode != 0 and told in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert (tmp_path / "a.db").read_text(encoding="utf-8") == "hello"

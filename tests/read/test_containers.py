@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zipfile
 from email.message import EmailMessage
@@ -10,7 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import DamagedFile, EmptyFile, EncryptedFile, ReadError, TooLarge, UnsupportedFormat
+from pipeline.errors import (
+    DamagedFile,
+    EmptyFile,
+    EncryptedFile,
+    ReadError,
+    TooLarge,
+    UnreadableFile,
+    UnreadableName,
+    UnsupportedFormat,
+)
 from pipeline.normalize import normalize
 from pipeline.read import archives, find_files, identify, read
 from pipeline.read.formats import MAIL, ZIP, media_type_of
@@ -154,3 +164,41 @@ def test_a_folder_named_like_an_archive_is_a_folder(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "b.txt").write_text("Thật.", encoding="utf-8")
     assert _words(folder / "b.txt") == "Thật."
+
+
+def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "ống.txt")
+    (tmp_path / "đâu.pdf").symlink_to(tmp_path / "không có")
+    (tmp_path / "vòng").symlink_to(tmp_path, target_is_directory=True)
+    assert _found(tmp_path) == ["đâu.pdf", "ống.txt"]
+    for path in (tmp_path / "ống.txt", tmp_path / "đâu.pdf", tmp_path):
+        with pytest.raises(UnreadableFile):
+            identify(path)
+
+
+def test_a_closed_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "kín").mkdir()
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    scan = os.scandir
+
+    def guarded(path: str | os.PathLike[str]) -> object:
+        if os.fspath(path).endswith("kín"):
+            raise PermissionError(13, "Permission denied", os.fspath(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    assert _found(tmp_path) == ["a.txt", "kín"]
+    with pytest.raises(UnreadableFile, match="Permission denied"):
+        identify(tmp_path / "kín")
+
+
+def test_a_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"b\xe1o c\xe1o.txt")
+    path.write_text("x", encoding="utf-8")
+    with pytest.raises(UnreadableName):
+        identify(path)
+
+
+def test_a_compound_file_without_its_directory_is_damaged() -> None:
+    with pytest.raises(DamagedFile):
+        media_type_of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))

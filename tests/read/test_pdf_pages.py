@@ -118,6 +118,32 @@ def test_letters_set_apart_for_emphasis_are_words() -> None:
     assert _page((200, 60, "Q U Y Ế T  Đ Ị N H :")).text == "QUYẾT ĐỊNH :"
 
 
+@pytest.mark.parametrize("spacing", [0.8, 1.3, 2.5])
+def test_spacing_between_letters_parts_no_words(spacing: float) -> None:
+    def prepare(canvas: Canvas) -> None:
+        canvas.setFont(FONT, 10)
+        line = canvas.beginText(LEFT, A4[1] - 60)
+        line.setCharSpace(spacing)
+        line.textOut("Điều 3. ")
+        line.setCharSpace(0)
+        line.textOut("Quyết định này có hiệu lực; ")
+        line.setCharSpace(spacing)
+        line.textOut("chi 1.250 triệu đồng")
+        canvas.drawText(line)
+        x = float(LEFT)
+        for word in ("Bãi", "bỏ", "Quyết", "định", "số", "17/QĐ-UBND"):
+            line = canvas.beginText(x, A4[1] - 90)
+            line.setCharSpace(spacing)
+            line.textOut(word)
+            canvas.drawText(line)
+            x += canvas.stringWidth(word, FONT, 10) + spacing * len(word) + 4
+
+    read = _page(prepare=prepare).text.splitlines()
+    assert [line for line in read if line] == [
+        "Điều 3. Quyết định này có hiệu lực; chi 1.250 triệu đồng", "Bãi bỏ Quyết định số 17/QĐ-UBND",
+    ]  # fmt: skip
+
+
 def test_decomposed_letters_keep_one_box_for_a_word() -> None:
     text = _page((LEFT, 60, unicodedata.normalize("NFD", "kỹ thuật hỗ trợ")))
     assert [text.text[word.start : word.end] for word in text.pages[0].words] == ["kỹ", "thuật", "hỗ", "trợ"]

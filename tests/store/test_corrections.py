@@ -175,14 +175,9 @@ def test_the_queue_is_worst_first_with_its_reasons(db: Path) -> None:
 
 def test_readings_in_doubt_are_in_the_queue_where_scans_left_them(db: Path) -> None:
     connection = sqlite3.connect(db)
-    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'doubts'").fetchone():
-        connection.execute(
-            'CREATE TABLE doubts (id TEXT, document_id TEXT, "start" INTEGER, "end" INTEGER, page INTEGER, text TEXT, '
-            "reading TEXT, reason TEXT, confidence REAL)"
-        )
     connection.execute(
         "INSERT INTO doubts (id, document_id, \"start\", \"end\", page, text, reading, reason, confidence) "
-        "SELECT id || '.o0', id, 0, 2, 1, '1', '7', 'low', 0.3 FROM documents"
+        "SELECT id || '.o0', id, 0, 2, 1, '1', '7', 'low-confidence', 0.3 FROM documents"
     )  # fmt: skip
     connection.commit()
     connection.close()

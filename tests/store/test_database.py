@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from grids import document_of
 from flows.process import examine
 from pipeline.errors import DatabaseError
 from pipeline.query.health import check_health
-from pipeline.records import Failure
+from pipeline.records import Failure, Word
 from pipeline.store import Database, connect_read_only
 
 FIRST = (
@@ -87,6 +88,18 @@ def test_tables_are_data_and_come_back_for_another_audit(tmp_path: Path) -> None
         table = connection.execute("SELECT title, head_rows, row_count, last_page FROM tables").fetchone()
     assert cells[0] == ("Giống", "Ngân sách tỉnh", 10.0, "triệu đồng", 10_000_000, "Ngân sách tỉnh", 1)
     assert len(cells) == 3 and table[1:] == (1, 4, 1) and table[0].endswith("ĐVT: triệu đồng")
+
+
+def test_words_come_back_as_they_were_read(tmp_path: Path) -> None:
+    words = [Word(0, 3, 1, 2, 3, 4), Word(4, 5, 5, 6, 7, 8, 0.5, "7"), Word(6, 9, 8, 8, 9, 9, None, "x"), Word(*6 * [9])]
+    document = as_document(FIRST)
+    page = replace(document.text.pages[0], words=words)
+    with Database(tmp_path / "a.db") as database:
+        database.save(replace(document, text=replace(document.text, pages=(page,))))
+        source, text = database.load(document.id)
+        assert list(text.pages[0].words) == words
+        database.save(examine(source, text))
+        assert list(database.load(document.id)[1].pages[0].words) == words
 
 
 def test_every_table_is_strict_and_refers(tmp_path: Path) -> None:

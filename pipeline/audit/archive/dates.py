@@ -43,6 +43,8 @@ def days_differ(statements: Sequence[Statement]) -> Iterator[Finding]:
     cited = [statement for statement in statements if statement.kind == "cited" and statement.day and statement.issuer]
     done: set[int] = set()
     for first in cited:
+        if id(first) in done:
+            continue
         same = [other for other in of_one_document(cited, first) if id(other) not in done]
         done.update(map(id, same))
         days = sorted({other.day for other in same if other.day})

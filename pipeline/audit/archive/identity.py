@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from pipeline.normalize import fold
 from pipeline.records import Statement
@@ -16,6 +17,7 @@ _FULL_NAMES = (
 )
 
 
+@lru_cache(maxsize=4096)
 def issuer_key(name: str) -> str:
     """An issuing body's name as two spellings of it share it: 'Ủy ban nhân dân tỉnh X' is 'UBND tỉnh X'."""
     key = re.sub(r"\s+", " ", fold(name)).strip()

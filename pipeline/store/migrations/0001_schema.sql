@@ -40,7 +40,7 @@ CREATE TABLE pages (
   width REAL,                          -- points
   height REAL,
   ocr_confidence REAL,
-  words TEXT,                          -- JSON [[start, end, x0, top, x1, bottom], ...], points from the top left
+  words TEXT,                          -- JSON [[start, end, x0, top, x1, bottom, confidence, other], ...], points from the top left; the last two where OCR read
   PRIMARY KEY (document_id, page)
 ) STRICT;
 
