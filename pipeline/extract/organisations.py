@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.extract.laws import find_laws
 from pipeline.extract.organisation_names import Name, head_pattern, name_at
 from pipeline.extract.passage import Passage, Spans
 from pipeline.records import Entity
@@ -42,7 +43,7 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     """Every organisation of the text, in order."""
     text = passage.text
     found: list[Entity] = []
-    laws = Spans(citation for citation in passage.found.citations if citation.kind in ("L", "PL"))
+    laws = Spans(find_laws(passage))
     position = 0
     while head := head_pattern().search(text, position):
         position = head.end()

@@ -14,7 +14,7 @@ from pipeline.normalize.letters import UPPER
 from pipeline.records import Entity, Outline
 from pipeline.structure.tables import alternatives
 
-_NAME = rf"(?:Bà Rịa ?[-–] ?Vũng Tàu|Thừa Thiên ?[-–]? ?Huế|[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{0,3}}|\d{{1,2}}(?!\w|[.,/]\d))"
+_NAME = rf"(?:Bà Rịa ?[-–] ?Vũng Tàu|Thừa Thiên ?[-–]? ?Huế|[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{0,3}}|(?<=(?i:quận|ường) )\d{{1,2}}(?!\w|[.,/]\d| (?:tháng|năm|tỷ|triệu)\b))"
 _LEVELS = r"(?:(?i:tỉnh|thành phố|quận|huyện|thị xã|thị trấn|phường|xã)|TP\.?|Tp\.?|TX\.?|TT\.?)"
 UNIT = re.compile(
     rf"(?<!\w){_LEVELS} ?(?<=[ .]){_NAME}(?:,? (?:và )?(?={_LEVELS} ?(?<=[ .]){_NAME})(?:{_LEVELS} ?{_NAME}))*"
@@ -30,6 +30,8 @@ _OTHER_NAMES = {
     "Thừa Thiên-Huế": "Huế",
 }
 _NO_PLACE = {"Đoàn", "Ủy", "Uỷ", "Hội", "Đội", "Đoàn Thanh"}
+_SOCIETY = re.compile(r"XÃ HỘI(?!\w)|Xã Hội(?!\w)")
+"""Society in capitals ('CỘNG HÒA XÃ HỘI CHỦ NGHĨA', 'KINH TẾ - XÃ HỘI'), no commune."""
 _PART = re.compile(rf"{_LEVELS} ?(?<=[ .]){_NAME}")
 
 
@@ -80,7 +82,7 @@ def _units(passage: Passage) -> Iterator[Entity]:
         for index, part in enumerate(parts):
             words, code = _known_part(part[0], [p[0] for p in parts[index + 1 : index + 3]], province)
             level, name = split_level(words)
-            if code is None and (full_name().match(name) or name in _NO_PLACE):
+            if code is None and (full_name().match(name) or name in _NO_PLACE or _SOCIETY.match(words)):
                 continue
             yield Entity(
                 start=part.start(),
