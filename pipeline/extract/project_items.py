@@ -75,7 +75,9 @@ def _listed(passage: Passage) -> Iterator[Project]:
             continue
         told = [amount for amount in _amounts(passage, start, stop) if amount.role == "stated"]
         if told and told[0].start >= end and (works or len(told) == 1):
-            yield _project(passage, start, end, "project.listed", told[0], UNIT.search(passage.text, end, told[0].start))
+            yield _project(
+                passage, start, end, "project.listed", told[0], UNIT.search(passage.text, end, told[0].start)
+            )
 
 
 def _labelled(passage: Passage) -> Iterator[Project]:
@@ -91,7 +93,9 @@ def _labelled(passage: Passage) -> Iterator[Project]:
         unit = UNIT.search(passage.text, *place.span("place")) if place else None
         cost = _first_cost(passage, end, stop)
         if end > start and (cost or holder or place):
-            yield _project(passage, start, end, "project.label", cost, unit, holder["holder"].strip() if holder else None)
+            yield _project(
+                passage, start, end, "project.label", cost, unit, holder["holder"].strip() if holder else None
+            )
 
 
 def _of_subject(passage: Passage) -> Project | None:

@@ -19,7 +19,9 @@ _NAMES = re.compile(
     r"(?:tên|danh mục)\s+(?:các\s+)?(?:tiểu )?(?P<kind>dự án|công trình|mô hình|đề tài|đề án|nhiệm vụ|hạng mục)",
     re.IGNORECASE,
 )
-_NAMES_OF_WORKS = re.compile(r"(?:danh mục|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?|nội dung)$", re.IGNORECASE)
+_NAMES_OF_WORKS = re.compile(
+    r"(?:danh mục|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?|nội dung)$", re.IGNORECASE
+)
 """A column that may hold other things too: its rows count where they name a work."""
 _HOLDER = re.compile(
     r"chủ đầu tư|đơn vị (?:thực hiện|chủ trì|thụ hưởng)|chủ trì|chủ thể|đối tượng|thụ hưởng", re.IGNORECASE

@@ -46,4 +46,8 @@ def names_work(name: str, listed: bool) -> bool:
     match = _work().match(name)
     if match is None or (match["body"] and not listed):
         return False
-    return has_proper_name(name) or (listed and len(name.split()) > 1 and match.end() < len(name)) or bool(match["done"] and listed)
+    return (
+        has_proper_name(name)
+        or (listed and len(name.split()) > 1 and match.end() < len(name))
+        or bool(match["done"] and listed)
+    )

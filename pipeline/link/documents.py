@@ -17,7 +17,6 @@ _PLACED = re.compile(r"\b(?P<level>tỉnh|thành phố|huyện|quận|thị xã|
 _LAST_PLACE = re.compile(
     r"\b(?P<level>tinh|thanh pho|huyen|quan|thi xa|xa(?! hoi)|phuong|thi tran)\b(?P<name>(?:(?!\b(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran)\b).)*)$"
 )
-_OWN_WORK = ("amends", "replaces", "repeals")
 _FOLDED_HEADS = {"UBND": ("ubnd", "uy ban nhan dan"), "HĐND": ("hdnd", "hoi dong nhan dan")}
 _PARTY = re.compile(r"(?:^|\s)(?P<level>Tỉnh|Thành|Huyện|Thị) (?:ủy|uỷ|đoàn)$")
 _PARTY_LEVELS = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Thị": "thị xã"}
@@ -104,16 +103,7 @@ def _complete(
 ) -> Citation:
     if citation.issued_on is None and citation.impossible_date is None:
         citation = replace(citation, issued_on=day)
-    body = issuer or citation.issuer
-    if body in ("UBND", "HĐND") and citation.relation in _OWN_WORK and citation.kind == outline.letterhead.kind:
-        return replace(citation, issuer=_own_body(body, outline) or with_province(body, outline, province))
-    return replace(citation, issuer=with_province(body, outline, province))
-
-
-def _own_body(body: str, outline: Outline) -> str | None:
-    """'UBND' as the document's own head writes it: a body amends and replaces what it has issued itself."""
-    own = outline.letterhead.issuer.value if outline.letterhead.issuer else ""
-    return own if fold(own).startswith(_FOLDED_HEADS[body]) else None
+    return replace(citation, issuer=with_province(issuer or citation.issuer, outline, province))
 
 
 def _wholeness(issuer: str, province: str | None) -> tuple[bool, int]:
@@ -123,9 +113,10 @@ def _wholeness(issuer: str, province: str | None) -> tuple[bool, int]:
 
 
 def with_province(issuer: str | None, outline: Outline, province: str | None) -> str | None:
-    """'UBND tỉnh' in a letter from Quảng Trị is 'UBND tỉnh Quảng Trị'; a bare 'UBND' only a provincial one's.
+    """'UBND tỉnh' in a letter from Quảng Trị is 'UBND tỉnh Quảng Trị'; a bare 'UBND' the one of the place that writes.
 
-    'UBND huyện' and 'UBND thành phố' are completed with the issuer's own place where it is of that level.
+    'UBND huyện' and 'UBND thành phố' are completed with the issuer's own place where it is of that level, 'UBND'
+    and 'HĐND' of a district's or commune's own paper with that place, 'Tỉnh ủy' with the province.
     """
     if issuer is None:
         return issuer
@@ -140,6 +131,8 @@ def with_province(issuer: str | None, outline: Outline, province: str | None) ->
         if placed and placed["level"] == _PARTY_LEVELS[party["level"]]:
             return f"{issuer} {placed['name']}"
         return f"{issuer} {province}" if party["level"] == "Tỉnh" and province else issuer
+    if issuer in _FOLDED_HEADS and placed and fold(own).startswith((*_FOLDED_HEADS["UBND"], *_FOLDED_HEADS["HĐND"])):
+        return f"{issuer} {placed[0]}"
     if province is None:
         return issuer
     provincial = own.endswith(province) and not re.search(r"\b(?:huyện|xã|phường|quận|thị xã|thị trấn)\b", own)
