@@ -42,7 +42,9 @@ _LEVELS_ONLY = re.compile(
 _PLACE = re.compile(rf",? {_LEVEL}(?!\w)(?P<name> {_WORD}(?:[ -]{_WORD}){{0,3}}| \d{{1,2}}(?!\w))?")
 _NUMBERED = re.compile(r" \d{1,3}(?![\w.,/%]| (?:triệu|tỷ|nghìn|đồng|ha|người|hộ)\b)")
 _SMALL = re.compile(rf" (?P<word>[{LOWER}]+)(?!\w)")
-_REGION = re.compile(r" khu vực (?:[IVX]{1,5}|\d{1,2})(?!\w)")
+_REGION = re.compile(
+    rf" khu vực (?:[IVX]{{1,5}}|\d{{1,2}}|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,2}}(?!\w|[/.,-]\w)"
+)
 _MIDDLE_LAND = re.compile(r" (?:miền (?:Trung|Bắc|Nam)|Việt Nam)(?!\w)")
 _MANY = re.compile(r" các (?:huyện|tỉnh|xã)(?:, (?:thị xã|thành phố|phường|thị trấn))*")
 
@@ -99,6 +101,11 @@ def _trade() -> re.Pattern[str]:
 
 
 @cache
+def _opener() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(name_openers())}(?!\w)")
+
+
+@cache
 def _opened() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives(name_openers())}$")
 
@@ -122,7 +129,7 @@ def name_at(text: str, words: Words, head: re.Match[str]) -> Name:
     stop = min(len(text), head.start() + _LONGEST)
     sector = None if firm else _sector().match(text, head.end(), stop)
     # 'các dự án', 'rừng phòng hộ': words with small letters leave the name open for a sector or a name of their own.
-    open_sector = sector is not None and sector[0][1].islower()
+    open_sector = sector is not None and (sector[0][1].islower() or head[0].startswith("Trường"))
     if sector and open_sector:
         sector = _sector().match(text, sector.end(), stop) or sector
     trade = _trade().match(text, head.end(), stop) if firm else None
@@ -164,6 +171,8 @@ def _capitalised(text: str, words: Words, end: int, stop: int, link: re.Pattern[
             break
         cut = words.at(joint.end())
         whole = cut[1] if cut and cut[0] == joint.end() and "\n" not in text[cut[0] : cut[1]] else 0
+        if opener := _opener().match(text, joint.end(), stop):
+            whole = max(whole, opener.end())
         end = max(word.end(), min(whole, stop))
     return end
 
