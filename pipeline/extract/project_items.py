@@ -19,7 +19,7 @@ from pipeline.structure.tables import alternatives
 
 _MARK = r"[ ]*(?:[-+*•–]\s?|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|[a-zđ][.)]\s?)[ ]*"
 _LINE = re.compile(rf"^(?P<mark>{_MARK})?(?P<words>[^\n]*)$", re.MULTILINE)
-_LISTS_WORKS = re.compile(r"(?:công trình|dự án|hạng mục|đầu tư xây dựng)(?!\w)[^\n]*:$", re.IGNORECASE)
+_LISTS_WORKS = re.compile(r"(?:công trình|dự án|hạng mục|đầu tư xây dựng)(?!\w)", re.IGNORECASE)
 _LABEL = re.compile(
     r"Tên (?:dự án|công trình|tiểu dự án|hạng mục)(?:\s*[/,]?\s*(?:và\s+)?(?:dự án|công trình|báo cáo kinh tế[^:\n]{0,20}))?\s*:\s*(?=\w)",
     re.IGNORECASE,
@@ -64,7 +64,8 @@ def _listed(passage: Passage) -> Iterator[Project]:
     works = False
     for line in _LINE.finditer(passage.text):
         if line["mark"] is None:
-            works = _LISTS_WORKS.search(line["words"].rstrip()) is not None if line["words"].strip() else works
+            lead = line["words"].rstrip()
+            works = (lead.endswith(":") and _LISTS_WORKS.search(lead) is not None) if lead else works
             continue
         if "\t" in line["words"] or not line["words"][:1].isupper():
             continue
