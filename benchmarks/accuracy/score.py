@@ -100,10 +100,17 @@ def score_mentions(gold: Gold, found: Found) -> Iterator[Outcomes]:
         for fact in missed:
             yield _outcome(gold, kind, "missed", _told(fact), None)
         for mention in false:
-            if not (isinstance(mention, Quantity) and mention.unit.startswith("%")):
+            if not _not_annotated(mention):
                 yield _outcome(gold, kind, "false", _stated(mention), mention)
     for kind in ENTITIES:
         yield from _names(gold, kind, found.get(kind, []))
+
+
+def _not_annotated(mention: Mention) -> bool:
+    """What the gold leaves out, so that finding it counts neither way: percentages, laws cited without a number."""
+    if isinstance(mention, Quantity):
+        return mention.unit.startswith("%")
+    return isinstance(mention, Citation) and not mention.number
 
 
 def _outcome(gold: Gold, kind: str, outcome: Outcome, fact: str, mention: Mention | None) -> Outcomes:

@@ -31,6 +31,8 @@ _SUBJECT_ENDS = re.compile(
     r"|,\s+(?=trong đó|đã |được |hiện |đến nay|theo đó|đồng thời|cụ thể|nhằm|nay |nội dung |kết quả |hết hiệu lực)|\s(?:hết hiệu lực|như sau|gửi\s(?=[A-ZĐỦ])|và theo|quy định tại|có hiệu lực|và các văn bản|(?:và|của)\s+(?:các\s+)?(?=(?:[Cc]ăn cứ|thực hiện|ý kiến)\s))"
 )
 _LONGEST_SUBJECT = 400
+_ASKED = re.compile(r"(?<=\w)\s*,?\s+tại\s+(?:các\s+)?$")
+"""'đề nghị của Sở Tài chính tại Tờ trình số ...': the body stands right before."""
 _DAY_BEFORE = re.compile(r"[Nn]gày\s[^.;\n(]{0,150}$")
 _GAP = re.compile(r"\s*[,;]?\s*(?:và|hoặc|cùng với|cùng|kèm theo)?\s*(?:các\s+|những\s+|một số\s+)?$")
 
@@ -144,12 +146,16 @@ def issuer_before(passage: Passage, start: int) -> str | None:
     """'Sở X đã ban hành Kế hoạch số ...': the last body named before the verb, in the same sentence."""
     before = passage.sentence_before(start)
     verb = _issued_by().search(before)
+    asked = None if verb else _ASKED.search(before)
+    verb = verb or asked
     if not verb:
         return None
     offset = start - len(before)
     for head in reversed(list(head_pattern().finditer(before, 0, verb.start()))):
         match = head_pattern().match(passage.text, offset + head.start())
         if match and (name := name_at(passage.text, passage.words, match)).end <= offset + verb.start() + 1:
+            if asked and name.end < offset + verb.start():
+                return None
             return re.sub(r"\s+", " ", passage.text[name.start : name.end])
     return None
 

@@ -57,7 +57,11 @@ def find_citations(passage: Passage) -> tuple[Citation, ...]:
     taken = {citation.start for citation in numbered}
     head = passage.outline.letterhead
     own = fold(head.subject.value) if head.subject and head.kind in ("L", "PL") else None
-    named = tuple(_named(passage, law) for law in laws.values() if law.start not in taken and fold(law.name) != own)
+    named = tuple(
+        citation
+        for law in laws.values()
+        if law.start not in taken and fold(law.name) != own and (citation := _named(passage, law))
+    )
     cited = sorted((*numbered, *named), key=lambda citation: citation.start)
     cited = [c for c, before in zip(cited, [None, *cited], strict=False) if before is None or c.start >= before.end]
     return tuple(sorted((*cited, *find_references(passage, cited)), key=lambda citation: citation.start))
@@ -114,7 +118,7 @@ def _cited(
     subject, tail = (law.name, end) if law else subject_after(passage, end)
     relation = relation_after(text, tail) or (
         previous.citation.relation
-        if previous and (listed_after or (joins(text[previous.tail : start]) and start - previous.tail < 40))
+        if previous and (listed_after or (joins(text[previous.tail : start]) and 0 <= start - previous.tail < 40))
         else relation_before(passage, start)
     )
     citation = Citation(
@@ -152,8 +156,14 @@ def _issuer_of_symbol(text: str, number: DocumentNumber) -> str | None:
     return number.issuer.name + (f" {level['level']}" if level and number.issuer.local else "")
 
 
-def _named(passage: Passage, law: LawName) -> Citation:
-    """A law cited by its name, with its day or year or without either; its number is not told."""
+def _named(passage: Passage, law: LawName) -> Citation | None:
+    """A law cited by its name, its number not told; with neither day nor year only as a basis.
+
+    'hoạt động theo Luật Doanh nghiệp' speaks of a field and cites no document.
+    """
+    relation = relation_after(passage.text, law.end) or relation_before(passage, law.start)
+    if not (law.day or law.year or relation == "basis"):
+        return None
     subject = f"{law.name} năm {law.year}" if law.year else law.name
     return Citation(
         start=law.start,
@@ -165,7 +175,7 @@ def _named(passage: Passage, law: LawName) -> Citation:
         kind=law.kind.code,
         issued_on=law.day,
         issuer=law.issuer,
-        relation=relation_after(passage.text, law.end) or relation_before(passage, law.start),
+        relation=relation,
         subject=subject,
     )
 

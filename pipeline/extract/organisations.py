@@ -10,12 +10,16 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.extract.organisation_names import Name, head_pattern, name_at
+from pipeline.extract.laws import find_laws
+from pipeline.extract.organisation_names import Name, head_pattern, name_at, place_end
 from pipeline.extract.passage import Passage, Spans
 from pipeline.records import Entity
-from pipeline.structure.tables import alternatives, common_words, complete_heads, sectors
+from pipeline.structure.tables import alternatives, common_words, complete_heads, lone_heads, sectors
 
 _SHARED_HEADS = ("Sở", "Bộ", "Phòng", "Vụ", "Cục", "Chi cục", "Ban")
+_LONGEST_PLACE = 60
+_SPENT = re.compile(r"(?<!\w)(?:từ|nguồn|vốn|đồng|dụng|trích|nộp|vào|quả|thu|chi) $")
+"""Before the name of a fund of money."""
 _OFFICE = ("Bộ trưởng",)
 
 
@@ -38,20 +42,39 @@ def _sectors_of_many() -> re.Pattern[str]:
     )
 
 
+@cache
+def _headed_sector() -> re.Pattern[str]:
+    """'Trưởng phòng Nội vụ': a title that holds the first word of the body it heads."""
+    return re.compile(rf"(?<!\w)[Tt]rưởng (?P<body>(?:phòng|ban) {alternatives(sectors())})(?!\w)")
+
+
+def _no_body(text: str, head: re.Match[str]) -> bool:
+    """Whether what stands before makes a head's words a place, a fund or a loan."""
+    start = head.start()
+    if text.endswith(("xã ", "Xã ", "trái phiếu "), 0, start) or (
+        " " not in head[0] and text.endswith(("tỉnh ", "huyện ", "thành phố ", "thị trấn ", "phường "), 0, start)
+    ):
+        return True
+    return head[0] == "Quỹ" and _SPENT.search(text, max(0, start - 12), start) is not None
+
+
 def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     """Every organisation of the text, in order."""
     text = passage.text
     found: list[Entity] = []
-    laws = Spans(citation for citation in passage.found.citations if citation.kind in ("L", "PL"))
+    laws = Spans(find_laws(passage))
     position = 0
     while head := head_pattern().search(text, position):
         position = head.end()
         if _common().match(text, head.start()) or text.endswith(("Phó ", "phó "), 0, head.start()):
             continue
-        if head[0] in _OFFICE or laws.overlap(*head.span()) or text.endswith(("xã ", "Xã "), 0, head.start()):
+        if head[0] in _OFFICE or laws.overlap(*head.span()) or _no_body(text, head):
+            continue
+        if head[0].startswith("Thường trực") and text.endswith(("tịch ", "thư "), 0, head.start()):
+            position = head.start() + len("Thường trực")
             continue
         name = name_at(text, passage.words, head)
-        if name.bare and (head[0] not in complete_heads() or head[0][0].islower()):
+        if name.bare and (head[0] not in complete_heads() | lone_heads() or head[0][0].islower()):
             continue
         position = name.end
         found.append(_named(text, name))
@@ -59,6 +82,9 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
             for shared in _shared(text, name.end, head[0]):
                 found.append(shared)
                 position = shared.end
+    for office in _headed_sector().finditer(text):
+        end = place_end(text, office.end(), office.end() + _LONGEST_PLACE)
+        found.append(_named(text, Name(office.start("body"), end, end, firm=False, bare=False, closed=True)))
     taken = Spans(found)
     for many in _sectors_of_many().finditer(text):
         head_word = many["head"].capitalize()

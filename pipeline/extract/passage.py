@@ -6,8 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 
-from pipeline.records import Mention, Mentions, Outline, Table
+from pipeline.records import Mentions, Outline, Table
 from pipeline.structure.sentences import Sentences
 
 _SENTENCE = 600
@@ -53,10 +54,19 @@ class Passage:
         return self.text[max(self.sentences.at(offset)[0], offset - _SENTENCE) : offset]
 
 
+class Span(Protocol):
+    """Anything that stands at `start:end` of the text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
 class Spans:
     """Spans already taken, sorted and disjoint, to ask whether a new one overlaps."""
 
-    def __init__(self, *groups: Iterable[Mention]) -> None:
+    def __init__(self, *groups: Iterable[Span]) -> None:
         spans = sorted((m.start, m.end) for group in groups for m in group)
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]

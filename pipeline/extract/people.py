@@ -20,6 +20,7 @@ from pipeline.records import Entity
 from pipeline.structure.tables import alternatives, sectors
 
 _NEXT = re.compile(r"\s?(?:,|;|và|, và|/|-|–)\s$")
+_LEVELS = ("tỉnh", "huyện", "xã", "thành phố", "quận", "phường", "thị xã", "thị trấn")
 _SURE = ("person.title", "person.label", "person.listed")
 
 
@@ -83,8 +84,10 @@ def find_people(passage: Passage) -> tuple[Entity, ...]:
 def _rule(passage: Passage, match: re.Match[str], before: str, last_end: int) -> str | None:
     """Which rule makes a name a person's; None where nothing does."""
     text = passage.text
-    if _title_before().search(before):
-        return "person.title"
+    if title := _title_before().search(before):
+        # 'Chủ tịch UBND huyện Bến Mẫu': after a level two syllables are the place's name.
+        place = title[0].rstrip().endswith(_LEVELS) and len(match[0].split()) < 3
+        return None if place else "person.title"
     if _label_before().search(before):
         return "person.label"
     if _is_place(match[0]):

@@ -14,10 +14,10 @@ from pipeline.normalize.letters import UPPER
 from pipeline.records import Entity, Outline
 from pipeline.structure.tables import alternatives
 
-_NAME = rf"(?:Bà Rịa ?[-–] ?Vũng Tàu|Thừa Thiên ?[-–]? ?Huế|[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{0,3}}|\d{{1,2}}(?!\w|[.,/]\d))"
+_NAME = rf"(?:Bà Rịa ?[-–] ?Vũng Tàu|Thừa Thiên ?[-–]? ?Huế|[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{0,3}}|(?<=(?i:quận|ường) )\d{{1,2}}(?!\w|[.,/]\d| (?:tháng|năm|tỷ|triệu)\b))"
 _LEVELS = r"(?:(?i:tỉnh|thành phố|quận|huyện|thị xã|thị trấn|phường|xã)|TP\.?|Tp\.?|TX\.?|TT\.?)"
 UNIT = re.compile(
-    rf"(?<!\w){_LEVELS} ?(?<=[ .]){_NAME}(?:,? (?:và )?(?={_LEVELS} ?(?<=[ .]){_NAME})(?:{_LEVELS} ?{_NAME}))*"
+    rf"(?<!\w)(?<!tác ){_LEVELS} ?(?<=[ .]){_NAME}(?:,? (?:và )?(?={_LEVELS} ?(?<=[ .]){_NAME})(?:{_LEVELS} ?{_NAME}))*"
 )
 """A place with its level, and the larger ones that follow it: 'xã Cam Nghĩa, huyện Cam Lộ'."""
 _OTHER_NAMES = {
@@ -30,6 +30,12 @@ _OTHER_NAMES = {
     "Thừa Thiên-Huế": "Huế",
 }
 _NO_PLACE = {"Đoàn", "Ủy", "Uỷ", "Hội", "Đội", "Đoàn Thanh"}
+_NAMED_AFTER_HIM = re.compile(
+    r"(?:TNCS|cộng sản|tư tưởng|đạo đức|phong cách|tấm gương|chủ tịch|tiền phong|lăng|bảo tàng|đường|huân chương|giải thưởng|bác) $",
+    re.IGNORECASE,
+)
+_SOCIETY = re.compile(r"XÃ HỘI(?!\w)|Xã Hội(?!\w)")
+"""Society in capitals ('CỘNG HÒA XÃ HỘI CHỦ NGHĨA', 'KINH TẾ - XÃ HỘI'), no commune."""
 _PART = re.compile(rf"{_LEVELS} ?(?<=[ .]){_NAME}")
 
 
@@ -80,7 +86,7 @@ def _units(passage: Passage) -> Iterator[Entity]:
         for index, part in enumerate(parts):
             words, code = _known_part(part[0], [p[0] for p in parts[index + 1 : index + 3]], province)
             level, name = split_level(words)
-            if code is None and (full_name().match(name) or name in _NO_PLACE):
+            if code is None and (full_name().match(name) or name in _NO_PLACE or _SOCIETY.match(words)):
                 continue
             yield Entity(
                 start=part.start(),
@@ -109,6 +115,8 @@ def _known_part(words: str, larger: list[str], province: str | None) -> tuple[st
 def _provinces(passage: Passage) -> Iterator[Entity]:
     for match in _province().finditer(passage.text):
         before = passage.before(match.start(), 12)
+        if match[0] == "Hồ Chí Minh" and _NAMED_AFTER_HIM.search(passage.before(match.start(), 30)):
+            continue
         if re.search(rf"{_LEVELS}\s?$", before) or before.rstrip().rpartition(" ")[2] in name_table()["surnames"]:
             continue
         yield Entity(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
+from pipeline.extract.works import names_work
 from pipeline.records import Amount, Project, Table
 from pipeline.structure.grid import Grid
 
@@ -18,11 +19,20 @@ _NAMES = re.compile(
     r"(?:tên|danh mục)\s+(?:các\s+)?(?:tiểu )?(?P<kind>dự án|công trình|mô hình|đề tài|đề án|nhiệm vụ|hạng mục)",
     re.IGNORECASE,
 )
+_NAMES_OF_WORKS = re.compile(
+    r"(?:danh mục|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?|nội dung)$", re.IGNORECASE
+)
+"""A column that may hold other things too: its rows count where they name a work."""
 _HOLDER = re.compile(
     r"chủ đầu tư|đơn vị (?:thực hiện|chủ trì|thụ hưởng)|chủ trì|chủ thể|đối tượng|thụ hưởng", re.IGNORECASE
 )
 _PLACE = re.compile(r"địa điểm|địa chỉ|địa bàn|nơi thực hiện", re.IGNORECASE)
-_COST = re.compile(r"tổng mức|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn", re.IGNORECASE)
+_COST = re.compile(
+    r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền",
+    re.IGNORECASE,
+)
+_COST_FIRST = (re.compile(r"tổng mức|tmđt|mức đầu tư", re.IGNORECASE), re.compile(r"sau điều chỉnh", re.IGNORECASE))
+"""Of several costs, the whole comes before a year's share, and the new figure before the old."""
 _STATE = re.compile(r"ngân sách|NS|nhà nước|TW|trung ương", re.IGNORECASE)
 _YEARS = re.compile(r"thời gian|năm (?:thực hiện|khởi công)|KC|tiến độ", re.IGNORECASE)
 _GROUP = re.compile(
@@ -44,15 +54,21 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
     grid = Grid(passage.text, table)
     headings = [grid.heading(column) for column in range(grid.columns)]
     names = next((column for column, heading in enumerate(headings) if _NAMES.search(heading)), None)
+    works_only = names is None
+    if names is None:
+        names = next((column for column, heading in enumerate(headings) if _NAMES_OF_WORKS.match(heading)), None)
     if names is None or grid.head_rows == 0 or grid.head_rows == grid.rows:
         return
     kind = _NAMES.search(headings[names])
     costs = [column for column, heading in enumerate(headings) if _COST.search(heading) and column != names]
+    costs.sort(key=lambda column: next((n for n, first in enumerate(_COST_FIRST) if first.search(headings[column])), 2))
     amounts = {amount.start: amount for amount in passage.found.amounts if table.start <= amount.start < table.end}
     for row in grid.body():
         cell = grid.cell(row, names)
         words = grid.words(row, names)
-        if cell is None or cell.row != row or len(words.split()) < _FEWEST_WORDS or _GROUP.match(words):
+        if cell is None or cell.row != row or _GROUP.match(words):
+            continue
+        if not names_work(words, True) and (works_only or len(words.split()) < _FEWEST_WORDS):
             continue
         if grid.ordinal_column is not None and not _ORDINAL.match(grid.ordinal(row)):
             continue

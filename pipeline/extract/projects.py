@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.places import UNIT
+from pipeline.extract.project_items import find_project_items
 from pipeline.extract.project_tables import find_projects_in_tables
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
@@ -44,10 +45,11 @@ _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 
 def find_projects(passage: Passage) -> tuple[Project, ...]:
     """Every project that the text describes, in order."""
-    prose = tuple(_find(passage))
-    taken = Spans(prose)
-    listed = (project for project in find_projects_in_tables(passage) if not taken.overlap(project.start, project.end))
-    return tuple(sorted((*prose, *listed), key=lambda project: project.start))
+    found: list[Project] = []
+    for more in (find_project_items(passage), _find(passage), find_projects_in_tables(passage)):
+        taken = Spans(found)
+        found += [project for project in more if not taken.overlap(project.start, project.end)]
+    return tuple(sorted(found, key=lambda project: project.start))
 
 
 def _find(passage: Passage) -> Iterator[Project]:

@@ -29,6 +29,9 @@ _NOT_ABOVE = re.compile(r"\s+(?:địa bàn|cơ sở|toàn|thế giới|phạm v
 _WITHOUT_NUMBER = {"L", "PL", "HP", "SL"}
 _STANDS_ALONE = {"NQ", "QĐ", "CT", "TB", "HD", "KH", "BC", "TTr", "CV", "NĐ", "TT", "TTLT", "SL", "PL", "KL", "CĐ"}
 
+_SHORT_KINDS = {"TTLT": "TT", "TTLN": "TT", "NQLT": "NQ"}
+"""What a joint document calls itself ('Thông tư này')."""
+
 
 def find_references(passage: Passage, cited: Sequence[Citation]) -> Iterator[Citation]:
     """The mentions by less than a number; `cited` are the text's other citations, in order."""
@@ -95,7 +98,8 @@ def _by_kind(passage: Passage, match: re.Match[str], last: Mapping[str | None, C
     """'Quyết định nêu trên': the last document of that kind; one of the document's own kind is itself."""
     kind = kind_named(match["kind"])
     here = match[0].lower().endswith("này")
-    if kind is None or kind.code in _WITHOUT_NUMBER or (here and kind.code == passage.outline.letterhead.kind):
+    own = passage.outline.letterhead.kind
+    if kind is None or kind.code in _WITHOUT_NUMBER or (here and kind.code in (own, _SHORT_KINDS.get(own or ""))):
         return None
     if here and passage.outline.letterhead.kind is None:
         return None

@@ -17,6 +17,9 @@ _PLACED = re.compile(r"\b(?P<level>tỉnh|thành phố|huyện|quận|thị xã|
 _LAST_PLACE = re.compile(
     r"\b(?P<level>tinh|thanh pho|huyen|quan|thi xa|xa(?! hoi)|phuong|thi tran)\b(?P<name>(?:(?!\b(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran)\b).)*)$"
 )
+_FOLDED_HEADS = {"UBND": ("ubnd", "uy ban nhan dan"), "HĐND": ("hdnd", "hoi dong nhan dan")}
+_PARTY = re.compile(r"(?:^|\s)(?P<level>Tỉnh|Thành|Huyện|Thị) (?:ủy|uỷ|đoàn)$")
+_PARTY_LEVELS = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Thị": "thị xã"}
 _YEAR = re.compile(r" năm (\d{4})$")
 
 
@@ -110,9 +113,10 @@ def _wholeness(issuer: str, province: str | None) -> tuple[bool, int]:
 
 
 def with_province(issuer: str | None, outline: Outline, province: str | None) -> str | None:
-    """'UBND tỉnh' in a letter from Quảng Trị is 'UBND tỉnh Quảng Trị'; a bare 'UBND' only a provincial one's.
+    """'UBND tỉnh' in a letter from Quảng Trị is 'UBND tỉnh Quảng Trị'; a bare 'UBND' the one of the place that writes.
 
-    'UBND huyện' and 'UBND thành phố' are completed with the issuer's own place where it is of that level.
+    'UBND huyện' and 'UBND thành phố' are completed with the issuer's own place where it is of that level, 'UBND'
+    and 'HĐND' of a district's or commune's own paper with that place, 'Tỉnh ủy' with the province.
     """
     if issuer is None:
         return issuer
@@ -123,6 +127,12 @@ def with_province(issuer: str | None, outline: Outline, province: str | None) ->
         return f"{issuer} {placed['name']}"
     if open_level and open_level["level"] == "tỉnh" and province:
         return f"{issuer} {province}"
+    if party := _PARTY.search(issuer):
+        if placed and placed["level"] == _PARTY_LEVELS[party["level"]]:
+            return f"{issuer} {placed['name']}"
+        return f"{issuer} {province}" if party["level"] == "Tỉnh" and province else issuer
+    if issuer in _FOLDED_HEADS and placed and fold(own).startswith((*_FOLDED_HEADS["UBND"], *_FOLDED_HEADS["HĐND"])):
+        return f"{issuer} {placed[0]}"
     if province is None:
         return issuer
     provincial = own.endswith(province) and not re.search(r"\b(?:huyện|xã|phường|quận|thị xã|thị trấn)\b", own)

@@ -63,6 +63,8 @@ _UNITS = {
     "kp",
 }
 _SPACE = re.compile(r"\s+")
+_CLOSES = re.compile(r"[ ]*(?:[\n\t]|$|,?\s*(?:ngày|của)\s)")
+_LONGEST_UNKNOWN = 5
 _LOOK_BACK = 40
 
 
@@ -100,8 +102,11 @@ def _accept(text: str, match: re.Match[str]) -> DocumentNumber | None:
     raw = next(group for group in (match[name] for name in ("symbols", "dashed", "spaced", "glued", "low")) if group)
     end = match.end()
     symbols = split_symbols(raw)
-    # 'số 12/QĐ-UBND - PTNT': a spaced dash joins symbols only where the next one is known.
+    # 'số 12/QĐ-UBND - PTNT': a spaced dash joins symbols only where the next one is known, or closes a letter's number.
+    closed = trigger is not None and _CLOSES.match(text, match.end()) is not None
     while len(symbols) > 1 and not _known(symbols[-1]) and (tail := re.search(rf"\s{_DASH}\s\S+$", raw)):
+        if closed and len(symbols) == 2 and symbols[-1].isupper() and len(symbols[-1]) <= _LONGEST_UNKNOWN:
+            break
         end -= len(raw) - tail.start()
         raw = raw[: tail.start()]
         symbols = split_symbols(raw)

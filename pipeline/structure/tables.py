@@ -128,6 +128,30 @@ def complete_heads() -> frozenset[str]:
 
 
 @cache
+def lone_heads() -> frozenset[str]:
+    """Heads that a text uses alone after the whole name: 'Ban Chỉ đạo'."""
+    return frozenset(_table("issuers.toml")["heads"]["alone"])
+
+
+@cache
+def name_openers() -> tuple[str, ...]:
+    """Words of work in bodies' names whose object goes on in small letters, longest first."""
+    return _longest_first(_table("issuers.toml")["heads"]["openers"])
+
+
+@cache
+def words_after_names() -> frozenset[str]:
+    """Verbs and small words that follow a body's name and are no part of it."""
+    return frozenset(_table("issuers.toml")["heads"]["after"])
+
+
+@cache
+def trades() -> tuple[str, ...]:
+    """What companies do, as their names say it ('Khai thác công trình thủy lợi'), longest first."""
+    return _longest_first(_table("issuers.toml")["heads"]["trades"])
+
+
+@cache
 def sectors() -> tuple[str, ...]:
     """Sectors of ministries and departments as written in running text, longest first."""
     return _longest_first(_table("issuers.toml")["heads"]["sectors"])

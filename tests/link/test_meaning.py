@@ -100,6 +100,15 @@ def test_a_bare_citation_takes_day_and_issuer_from_its_sibling() -> None:
     ] * 2
 
 
+def test_local_issuers_are_completed_with_the_place_that_writes() -> None:
+    head = "ỦY BAN NHÂN DÂN\nXÃ MẪU SƠN\nSố: 9/QĐ-UBND\nMẫu Sơn, ngày 5 tháng 8 năm 2025\nQUYẾT ĐỊNH\nVề việc giao dự toán\n\n"
+    body = "Điều 1. Thay thế Quyết định số 3/QĐ-UBND ngày 4/7/2025. Căn cứ Kế hoạch số 8/KH-UBND của UBND tỉnh.\n"
+    assert [c.issuer for c in facts(head + body).mentions.citations] == ["UBND xã Mẫu Sơn", "UBND tỉnh"]
+    province = head.replace("XÃ MẪU SƠN", "TỈNH SÔNG MẪU").replace("Mẫu Sơn", "Sông Mẫu")
+    party = "Thực hiện Chương trình số 5/CTr-TU ngày 1/2/2024 của Tỉnh ủy và Thông báo số 6/TB-HU của Huyện ủy.\n"
+    assert [c.issuer for c in facts(province + party).mentions.citations] == ["Tỉnh ủy Sông Mẫu", "Huyện ủy"]
+
+
 def test_a_projects_beneficiary_place_and_cost() -> None:
     project = facts(
         "- Dự án trồng nấm cho Tổ hợp tác Ví Dụ, tổng kinh phí thực hiện 80 triệu đồng, "

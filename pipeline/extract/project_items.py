@@ -1,0 +1,156 @@
+"""Projects named by the work that they build: passage in, `Project` mentions out.
+
+Three forms: an item of a list with its cost ('- Sửa chữa hồ X, xã Y: 1.870 triệu đồng'); the decision's list of
+facts, which opens with 'Tên dự án: X' and tells the cost below; the one work that a document's subject is about.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.extract.passage import Passage
+from pipeline.extract.places import UNIT
+from pipeline.extract.works import has_proper_name, names_work, work_words, works_verbs
+from pipeline.records import Amount, Project
+from pipeline.structure.tables import alternatives
+
+_MARK = r"[ ]*(?:[-+*•–]\s?|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|[a-zđ][.)]\s?)[ ]*"
+_LINE = re.compile(rf"^(?P<mark>{_MARK})?(?P<words>[^\n]*)$", re.MULTILINE)
+_LISTS_WORKS = re.compile(r"(?:công trình|dự án|hạng mục|đầu tư xây dựng)(?!\w)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"Tên (?:dự án|công trình|tiểu dự án|hạng mục)(?:\s*[/,]?\s*(?:và\s+)?(?:dự án|công trình|báo cáo kinh tế[^:\n]{0,20}))?\s*:\s*(?=\w)",
+    re.IGNORECASE,
+)
+_HOLDER = re.compile(
+    rf"^(?:{_MARK})?(?:Chủ đầu tư|Đơn vị (?:thực hiện|chủ trì))\s*:\s*(?P<holder>[^\n;.]{{3,150}})", re.M
+)
+_PLACED = re.compile(rf"^(?:{_MARK})?Địa điểm[^:\n]{{0,30}}:\s*(?P<place>[^\n;]{{3,200}})", re.MULTILINE)
+_SUBJECT = re.compile(
+    r"(?<!các )(?<!những )(?<!\w)(?:dự án|công trình)\s+(?:đầu tư\s+)?(?:(?:xây dựng|xây dựng công trình|công trình)\s+)?(?:công trình\s+)?[:“\"]?\s*(?P<name>(?:(?!dự án|công trình)\S).*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_MANY = re.compile(r"(?<!\w)(?:các|những|trên địa bàn|nói chung)(?!\w)", re.IGNORECASE)
+_REACH = 3000
+_LONGEST = 300
+
+
+@cache
+def _name_end() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*,(?!\s+{works_verbs()}(?!\w))|\s*[:;(“”\"\n]|\.(?:\s|$)|\s(?:với\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _cost() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(work_words('costs'))}(?!\w)[^\n\d]{{0,80}}$", re.IGNORECASE)
+
+
+def find_project_items(passage: Passage) -> Iterator[Project]:
+    """The works that the text lists, labels or is about, in no order."""
+    labelled = list(_labelled(passage))
+    yield from labelled
+    yield from _listed(passage)
+    if not labelled and (one := _of_subject(passage)):
+        yield one
+
+
+def _listed(passage: Passage) -> Iterator[Project]:
+    """Items that name a work and tell one cost; the line above the list says whether it lists works."""
+    works = False
+    for line in _LINE.finditer(passage.text):
+        if line["mark"] is None:
+            lead = line["words"].rstrip()
+            works = (lead.endswith(":") and _LISTS_WORKS.search(lead) is not None) if lead else works
+            continue
+        if "\t" in line["words"] or not line["words"][:1].isupper():
+            continue
+        start, stop = line.span("words")
+        name = _name(passage.text, start, min(stop, start + _LONGEST))
+        end = start + len(name)
+        if not names_work(name, works):
+            continue
+        told = [amount for amount in _amounts(passage, start, stop) if amount.role == "stated"]
+        if told and told[0].start >= end and (works or len(told) == 1):
+            yield _project(
+                passage, start, end, "project.listed", told[0], UNIT.search(passage.text, end, told[0].start)
+            )
+
+
+def _labelled(passage: Passage) -> Iterator[Project]:
+    """'Tên dự án: X' with the cost, the place and the investor in the lines below."""
+    labels = list(_LABEL.finditer(passage.text))
+    for index, label in enumerate(labels):
+        following = labels[index + 1].start() if index + 1 < len(labels) else len(passage.text)
+        stop = min(following, label.end() + _REACH)
+        start = label.end()
+        end = start + len(_name(passage.text, start, min(stop, start + _LONGEST)))
+        holder = _HOLDER.search(passage.text, end, stop)
+        place = _PLACED.search(passage.text, end, stop)
+        unit = UNIT.search(passage.text, *place.span("place")) if place else None
+        cost = _first_cost(passage, end, stop)
+        if end > start and (cost or holder or place):
+            yield _project(
+                passage, start, end, "project.label", cost, unit, holder["holder"].strip() if holder else None
+            )
+
+
+def _of_subject(passage: Passage) -> Project | None:
+    """The one work that the document's subject names, where the text names it first, with its cost."""
+    head = passage.outline.letterhead
+    told = _SUBJECT.search(head.subject.value) if head.subject else None
+    if told is None or head.subject is None:
+        return None
+    name = _name(told["name"], 0, min(len(told["name"]), _LONGEST))
+    if not (names_work(name, True) and has_proper_name(name) and len(name.split()) > 2) or _MANY.search(name):
+        return None
+    written = re.compile(re.escape(name).replace(r"\ ", r"\s+"), re.IGNORECASE)
+    found = written.search(passage.text, head.end) or written.search(passage.text, head.subject.start, head.end)
+    if found is None:
+        return None
+    return _project(passage, *found.span(), "project.subject", _first_cost(passage, head.end, head.end + _REACH), None)
+
+
+def _name(text: str, start: int, stop: int) -> str:
+    """The name at `start`, up to what is told of it."""
+    end = _name_end().search(text, start, stop)
+    return text[start : end.start() if end else stop].rstrip(" .,;:-–")
+
+
+def _first_cost(passage: Passage, start: int, stop: int) -> Amount | None:
+    return next((a for a in _amounts(passage, start, stop) if _cost().search(passage.before(a.start, 120))), None)
+
+
+def _amounts(passage: Passage, start: int, stop: int) -> Iterator[Amount]:
+    amounts = passage.found.amounts
+    for index in range(bisect_left(amounts, start, key=lambda amount: amount.start), len(amounts)):
+        if amounts[index].start >= stop:
+            return
+        yield amounts[index]
+
+
+def _project(
+    passage: Passage,
+    start: int,
+    end: int,
+    rule: str,
+    cost: Amount | None,
+    place: re.Match[str] | None,
+    holder: str | None = None,
+) -> Project:
+    name = passage.text[start:end]
+    return Project(
+        start=start,
+        end=end,
+        text=name,
+        rule=rule,
+        confidence=0.9 if cost else 0.8,
+        name=re.sub(r"\s+", " ", name),
+        beneficiary=holder,
+        place=place[0] if place else None,
+        total_vnd=cost.vnd if cost else None,
+    )
