@@ -7,7 +7,7 @@ import struct
 import warnings
 from collections.abc import Iterator
 
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, ImageSequence, UnidentifiedImageError
 
 from pipeline.errors import DamagedFile, NoTextLayer, NoWords
 from pipeline.read.pdf_layout import lay_out, running_lines
@@ -21,6 +21,8 @@ _MOST_PIXELS = 150_000_000
 
 def read_image(data: bytes, ocr: Ocr = "auto") -> Reading:
     """The pages of a picture file; raises `DamagedFile`, `NoTextLayer`, `NoWords` or `OcrMissing`."""
+    # WeasyPrint has Pillow make up what a picture lacks; here half a page must not pass for a whole one.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         # What Pillow can do without (a broken EXIF block) it warns of; what it cannot, it raises.
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as file:
