@@ -58,14 +58,17 @@ def decision_not_held(statements: Sequence[Statement]) -> Iterator[Finding]:
     if held(statements) or not told or not told[0].subject.startswith("document:"):
         return
     first = told[0]
+    cited = [s for s in statements if s.kind == "cited" and s.document_id == first.document_id][:1]
+    named_vi = f"“{cited[0].text}”, văn bản" if cited else "một văn bản"
+    named_en = f"“{cited[0].text}”" if cited else "a document"
     yield disagreement(
         first,
-        told[1:],
+        [*cited, *told[1:]],
         "decision-not-held",
         "note",
         (
-            f"{first.document} ghi kinh phí {first.text} được bố trí tại một văn bản chưa có trong kho.",
-            f"{first.document} says that {first.text} was given by a document that the archive does not hold.",
+            f"{first.document} ghi kinh phí {first.text} được bố trí tại {named_vi} chưa có trong kho.",
+            f"{first.document} says that {first.text} was given by {named_en}, which the archive does not hold.",
         ),
         found=str(first.vnd),
     )
