@@ -24,7 +24,7 @@ _AFTER_VERB = (
 _OPENING = re.compile(
     rf"(?:(?:^|(?<=\n)|(?<=\t)|(?<=[.;:] ))[ \t]{{0,40}}(?:[-+*•–]\s*|\(?\d{{1,2}}[.)]\s*|[a-zđ][.)]\s*)?"
     rf"|(?<!\w){_AFTER_VERB}(?:chủ trương đầu tư\s+)?)(?P<name>(?P<kind>{_KINDS}|(?<=[^\n][^\n] )(?:{_LOWER_KINDS}))(?!\w)"
-    r"(?!\s+(?:này|trên|nêu|đã|được|là|có|của|do|gồm|số \d|đầu tư (?:công|trên|từ|của)|khác|nào|mới\b|và\b|phải|theo|tại|trong|thuộc))[^\n;]*)",
+    r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc)\b|số \d))[^\n;]*)",
 )
 _NAME_END = re.compile(
     r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|vốn|mức đầu tư|giá trị)|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|do\s"
