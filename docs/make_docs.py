@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import inspect
 import re
+import sqlite3
 import sys
+import tempfile
 import tomllib
 from pathlib import Path
 
@@ -16,19 +18,12 @@ _ADDED = re.compile(r"ALTER TABLE (?P<table>\w+) ADD COLUMN (?P<column>[^;]+);(?
 _COLUMN = re.compile(
     r'^  "?(?P<name>\w+)"? (?P<type>TEXT|INTEGER|REAL)(?P<rest>[^\n]*?)(?:,?\s*-- (?P<note>.*))?,?$', re.MULTILINE
 )
-_EXAMPLES = {
-    "v_projects": "SELECT name, place, highest_vnd, documents FROM v_projects WHERE sources > 1",
-    "v_money_by_year": "SELECT year, role, vnd FROM v_money_by_year WHERE role = 'allocated' ORDER BY year",
-    "v_ledger": "SELECT issued_on, document, role, vnd FROM v_ledger WHERE year = 2022 AND counted ORDER BY issued_on",
-    "v_cells": "SELECT row_heading, column_heading, vnd FROM v_cells WHERE fund LIKE 'Ngân sách%' ORDER BY document, page, \"row\"",
-    "v_allocation_vs_spending": "SELECT year, fund, allocated_vnd - spent_vnd AS left_vnd FROM v_allocation_vs_spending",
-}
-
-
 def schema() -> str:
-    """Every table and view with its columns."""
+    """Every table and view with its columns, and a question to each view."""
     from pipeline.store.migrations import HERE
 
+    views = tomllib.loads((DOCS / "views.toml").read_text(encoding="utf-8"))
+    columns = _view_columns()
     script = "".join(path.read_text(encoding="utf-8") for path in sorted(HERE.glob("*.sql")))
     found: dict[str, tuple[str, str, str]] = {}
     for match in _OBJECT.finditer(script):
@@ -57,8 +52,24 @@ def schema() -> str:
                 meaning = column["note"] or (f"→ `{target[1]}`" if target else choices[1] if choices else "")
                 lines.append(f"| `{column['name']}` | {column['type'].lower()} | {meaning} |")
         else:
-            lines += ["", "```sql", _EXAMPLES[name], "```"]
+            lines += ["", "| column | meaning |", "|---|---|"]
+            lines += [f"| `{column}` | {views['columns'][column]} |" for column in columns[name]]
+            lines += ["", "```sql", views["examples"][name].strip(), "```"]
     return "\n".join(lines) + "\n"
+
+
+def _view_columns() -> dict[str, list[str]]:
+    """The columns of each view of a new database."""
+    from pipeline.store import Database
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "new.db"
+        Database(path).close()
+        connection = sqlite3.connect(path)
+        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")]
+        columns = {n: [d[0] for d in connection.execute(f"SELECT * FROM {n} LIMIT 0").description] for n in names}
+        connection.close()
+    return columns
 
 
 def checks() -> str:

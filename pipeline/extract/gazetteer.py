@@ -9,9 +9,10 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 
 from pipeline.extract.money import DATA
 from pipeline.normalize.fold import fold
@@ -48,6 +49,11 @@ class Gazetteer:
         for unit in units:
             self._by_name[fold(unit.name)].append(unit)
         self._folded = {unit.code: fold(unit.name) for unit in units}
+
+    @property
+    def units(self) -> Collection[Unit]:
+        """Every unit, in order of code, larger ones first."""
+        return self._units.values()
 
     @cached_property
     def provinces(self) -> dict[str, Unit]:
@@ -114,6 +120,11 @@ def split_level(place: str) -> tuple[str, str]:
         return "", place.strip()
     level = match[1].lower()
     return _ABBREVIATED.get(level, level), place.strip()[match.end() :]
+
+
+def unit_files() -> tuple[Path, ...]:
+    """The files that the units are read from."""
+    return tuple(DATA / f"units{era}.csv" for era in ("63", "34"))
 
 
 @cache

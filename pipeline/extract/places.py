@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from pipeline.extract.gazetteer import gazetteer, split_level
@@ -12,6 +12,7 @@ from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Entity, Outline
+from pipeline.structure.docnumber import find_numbers
 from pipeline.structure.tables import alternatives
 
 _NAME = rf"(?:Bà Rịa ?[-–] ?Vũng Tàu|Thừa Thiên ?[-–]? ?Huế|[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{0,3}}|(?<=(?i:quận|ường) )\d{{1,2}}(?!\w|[.,/]\d| (?:tháng|năm|tỷ|triệu)\b))"
@@ -61,6 +62,31 @@ def province_of(outline: Outline) -> str | None:
     issuer = letterhead.issuer.value if letterhead.issuer else ""
     named = re.search(rf"(?:tỉnh|thành phố) ({_NAME})$", issuer)
     return named[1] if named else None
+
+
+def issuing_code(outline: Outline) -> str | None:
+    """The code of the unit that a document comes from: the one that its issuer's name ends with, else its province.
+
+    None of a body of the whole country, wherever it sits.
+    """
+    province, letterhead = province_of(outline), outline.letterhead
+    for unit in UNIT.finditer(letterhead.issuer.value if letterhead.issuer else ""):
+        if code := place_code(unit[0], province):
+            return code
+    number = next(find_numbers(f"Số {letterhead.number.value}"), None) if letterhead.number else None
+    central = number is not None and number.issuer is not None and not number.issuer.local
+    return place_code(province, None) if province and not central else None
+
+
+@lru_cache(maxsize=4096)
+def nearest_code(place: str, province: str | None, code_of: Callable[[str, str | None], str | None]) -> str | None:
+    """The code of a place, or of the smallest of its superiors that has one: a commune may be gone, its district not."""
+    superiors = place
+    while superiors:
+        if code := code_of(superiors, province):
+            return code
+        superiors = superiors.partition(",")[2].strip()
+    return None
 
 
 @lru_cache(maxsize=4096)

@@ -6,12 +6,13 @@ module here that finds it, and a line in `link`.
 
 from dataclasses import replace
 
-from pipeline.extract.places import place_code, province_of, successor_code
+from pipeline.extract.places import nearest_code, place_code, province_of, successor_code
 from pipeline.link.counts import find_counts, find_words
 from pipeline.link.documents import complete_citations
 from pipeline.link.headings import by_headings
 from pipeline.link.lists import find_lists
 from pipeline.link.meaning import Meaning
+from pipeline.link.places import placed
 from pipeline.link.projects import project_key, project_status
 from pipeline.link.ratios import find_ratios
 from pipeline.link.readings import with_doubts
@@ -41,19 +42,19 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     amounts = by_headings(whole, meaning.of_all(sums, pairs), mentions.cells, tables)
     province = province_of(outline)
     years = {amount.project: amount.fiscal_year for amount in reversed(amounts) if amount.project is not None}
-    placed = [
+    projects = tuple(
         replace(
             project,
-            place_code=place_code(project.place, province) if project.place else None,
-            place_code_34=successor_code(project.place, province) if project.place else None,
+            place_code=nearest_code(project.place, province, place_code) if project.place else None,
+            place_code_34=nearest_code(project.place, province, successor_code) if project.place else None,
             year=project.year or years.get(index),
             status=project.status or project_status(whole, project),
+            key=project_key(project, place_code(project.place, province) if project.place else None),
         )
         for index, project in enumerate(mentions.projects)
-    ]
-    projects = tuple(replace(project, key=project_key(project)) for project in placed)
+    )
     citations = complete_citations(mentions.citations, outline, province)
-    linked = replace(mentions, amounts=amounts, citations=citations, projects=projects)
+    linked = replace(mentions, amounts=placed(amounts, projects, province), citations=citations, projects=projects)
     facts = Facts(
         linked,
         sums,

@@ -33,10 +33,13 @@ _STATUSES: tuple[tuple[ProjectStatus, re.Pattern[str]], ...] = (
 _REACH = 400
 
 
-def project_key(project: Project) -> str:
-    """The folded name without its kind, the beneficiary and the place: what two documents' mentions share."""
+def project_key(project: Project, place_code: str | None) -> str:
+    """The folded name without its kind, the beneficiary and the place: what two documents' mentions share.
+
+    `place_code` is that of the very place, None where its words alone tell it.
+    """
     name = _KIND.sub("", fold(project.name))
-    parts = (name, fold(project.beneficiary or ""), project.place_code or fold(project.place or ""))
+    parts = (name, fold(project.beneficiary or ""), place_code or fold(project.place or ""))
     return "|".join(_NO_LETTERS.sub(" ", part).strip() for part in parts)
 
 

@@ -68,6 +68,8 @@ class Amount(Mention):
     """Of an amount in a table, what its row is called, its ordinal first ('I.1 Trồng trọt')."""
     column_heading: str | None = None
     """Of an amount in a table, what heads its column, from the top ('Kinh phí > Ngân sách tỉnh > 2019')."""
+    place_code: str | None = None
+    """The code of the place where the money goes, by its project or by its row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ import sqlite_utils
 
 from pipeline.errors import DatabaseError
 from pipeline.store.migrations import migrations, names
+from pipeline.store.places import load_places
 
 _BUSY_MS = 15_000
 
@@ -52,6 +53,7 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> None:
         )
     if migrations.pending(db):
         migrations.apply(db)
+    load_places(connection)
 
 
 def missing(path: Path) -> DatabaseError:

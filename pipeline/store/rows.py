@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline import PIPELINE_VERSION
+from pipeline.extract.places import issuing_code
+from pipeline.link.counting import counting
 from pipeline.link.documents import document_key
 from pipeline.normalize import fold
 from pipeline.records import Document, Mention, Statement, Word
@@ -29,6 +31,7 @@ def document_row(document: Document, now: str) -> Row:
         "kind_name": head.kind_name,
         "issuer": head.issuer.value if head.issuer else None,
         "place": head.place.value if head.place else None,
+        "place_code": issuing_code(document.outline),
         "issued_on": head.issued_on.isoformat() if head.issued_on else None,
         "subject": head.subject.value if head.subject else None,
         "signer": signature.signer.value if signature.signer else None,
@@ -227,6 +230,7 @@ def _sections(document: Document) -> Iterator[Row]:
 
 def _amounts(document: Document) -> Iterator[Row]:
     within = Within(document.outline.sections)
+    added_up = counting(document.facts)
     for index, amount in enumerate(document.facts.mentions.amounts):
         inside = next(within.over(amount.start), None)
         yield _mention(document, "a", index, amount) | {
@@ -246,6 +250,11 @@ def _amounts(document: Document) -> Iterator[Row]:
             "project_id": f"{document.id}.p{amount.project}" if amount.project is not None else None,
             "row_heading": amount.row_heading,
             "column_heading": amount.column_heading,
+            "place_code": amount.place_code,
+            "state": added_up[index].state,
+            "counted": int(added_up[index].by_year),
+            "counted_by_fund": int(added_up[index].by_fund),
+            "counted_by_place": int(added_up[index].by_place),
         }
 
 

@@ -1,0 +1,118 @@
+"""Which amounts to add up, so that no money counts twice: of a total and its parts one side, a sum told again once.
+
+Totals and parts are a graph: an amount may be the total of several breakdowns (by item and by fund) and a part of
+others. What is added up is a cut through it: from the totals that are no part, down to the parts only where these
+say what the total does not (its year, its fund, its place) and are all of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pipeline.records import Amount, AmountRole, Facts, SumRelation
+
+_NEVER = ("rate", "price", "words")
+_DEEPEST = 6
+"""Levels of parts of parts that are looked through; tables of the genre have four ('A', 'I', '1', 'a')."""
+_Key = Callable[[Amount], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How an amount is added up: under which role, and whether by year, by fund and by place."""
+
+    state: AmountRole
+    by_year: bool
+    by_fund: bool
+    by_place: bool
+
+
+def counting(facts: Facts) -> tuple[Counting, ...]:
+    """How each amount of a document is added up."""
+    amounts = facts.mentions.amounts
+    graph = _Graph(amounts, facts.sums)
+    years, funds, places = (
+        graph.cut(key) for key in (lambda a: a.fiscal_year, lambda a: a.fund, lambda a: a.place_code)
+    )
+    return tuple(
+        Counting(graph.states[index], index in years, index in funds, index in places) for index in range(len(amounts))
+    )
+
+
+class _Graph:
+    """The amounts of a document that may be added up, and the breakdowns of each."""
+
+    def __init__(self, amounts: Sequence[Amount], sums: Sequence[SumRelation]) -> None:
+        self._amounts = amounts
+        self._breakdowns: dict[int, list[SumRelation]] = defaultdict(list)
+        self._over: dict[int, list[int]] = defaultdict(list)
+        for relation in sums:
+            for part in relation.parts:
+                if amounts[part].role in ("part", amounts[relation.total].role):
+                    self._over[part].append(relation.total)
+            self._breakdowns[relation.total].append(relation)
+        self.states = self._states()
+
+    def cut(self, key: _Key) -> set[int]:
+        """The amounts to add up when money is grouped by a key."""
+        tops = [index for index in range(len(self._amounts)) if self._addable(index) and not self._over[index]]
+        return {index for top in self._apart(self._once(tops)) for index in self._parted(top, key, 0)}
+
+    def _addable(self, index: int) -> bool:
+        amount = self._amounts[index]
+        orphan = amount.role == "part" and not self._over[index]
+        return amount.vnd is not None and amount.role not in _NEVER and not orphan
+
+    def _once(self, tops: Sequence[int]) -> list[int]:
+        """Tops without those that tell an earlier one again, where either has parts."""
+        told: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        for index in tops:
+            amount = self._amounts[index]
+            same = told[amount.role, amount.vnd, amount.fiscal_year]
+            if not same or not any(self._breakdowns[other] for other in (index, same[0])):
+                same.append(index)
+        return sorted(index for same in told.values() for index in same)
+
+    def _apart(self, tops: Sequence[int]) -> list[int]:
+        """Tops of which no two have a part in common: the totals of rows, where those of columns are told too."""
+        kept, covered = [], set[int]()
+        for top in tops:
+            below, stack = {top}, [top]
+            while stack:
+                for part in self._parts(stack.pop()) - below:
+                    below.add(part)
+                    stack.append(part)
+            if not below & covered:
+                kept.append(top)
+                covered |= below
+        return kept
+
+    def _parts(self, index: int) -> set[int]:
+        return {part for relation in self._breakdowns[index] for part in relation.parts if index in self._over[part]}
+
+    def _parted(self, index: int, key: _Key, depth: int) -> set[int]:
+        """An amount, or the parts that tell a key which it does not."""
+        if key(self._amounts[index]) is None and depth < _DEEPEST:
+            for relation in self._breakdowns[index]:
+                if relation.kind != "full" or not relation.holds or set(relation.parts) - self._parts(index):
+                    continue
+                told = [self._parted(part, key, depth + 1) for part in relation.parts]
+                parts = set[int]().union(*told)
+                whole = len(parts) == sum(map(len, told))
+                if whole and all(key(self._amounts[part]) is not None for part in parts):
+                    return parts
+        return {index}
+
+    def _states(self) -> list[AmountRole]:
+        """The role of each amount; of a part, that of the nearest total over it that has one."""
+        states: list[AmountRole] = []
+        for index, amount in enumerate(self._amounts):
+            seen = {index}
+            at, role = index, amount.role
+            while role == "part" and (over := next((o for o in self._over[at] if o not in seen), None)) is not None:
+                seen.add(over)
+                at, role = over, self._amounts[over].role
+            states.append(role)
+        return states

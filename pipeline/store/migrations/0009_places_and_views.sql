@@ -1,0 +1,333 @@
+-- Administrative units by the code that facts carry: the provinces, districts and communes of June 2025 (63
+-- provinces), and the few codes that are new since. A group is named as of then and as of today.
+CREATE TABLE places (
+  code TEXT PRIMARY KEY,               -- General Statistics Office
+  era TEXT NOT NULL CHECK (era IN ('63', '34')), -- the country that the unit is of: 63 provinces, or 34 since July 2025
+  level TEXT NOT NULL CHECK (level IN ('province', 'district', 'commune')),
+  kind TEXT NOT NULL,                  -- 'huyện', 'phường'
+  name TEXT NOT NULL,                  -- 'Cam Lộ'
+  parent_code TEXT REFERENCES places (code), -- the unit that holds it; null of a province and of a unit new since 2025
+  district_code TEXT,                  -- the district that it is, or is in
+  district TEXT,                       -- its name with its kind: 'huyện Cam Lộ'
+  province_code TEXT,                  -- the province that it is, or is in, of 63
+  province TEXT,                       -- its name: 'Quảng Bình'
+  today_code TEXT NOT NULL,            -- in places_today: the unit that took over the most of it; of a district, its province
+  today_province_code TEXT NOT NULL,
+  today_province TEXT NOT NULL         -- 'Quảng Trị'
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX places_name ON places (name);
+
+-- The 34 provinces and their communes, since July 2025; a code may have been another unit's before.
+CREATE TABLE places_today (
+  code TEXT PRIMARY KEY,               -- General Statistics Office
+  level TEXT NOT NULL CHECK (level IN ('province', 'commune')),
+  kind TEXT NOT NULL,                  -- 'xã', 'phường', 'đặc khu'
+  name TEXT NOT NULL,
+  parent_code TEXT REFERENCES places_today (code) -- its province; null of a province
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX places_today_parent ON places_today (parent_code);
+
+-- What became of each province and commune in July 2025; a commune that was divided has several rows.
+CREATE TABLE place_changes (
+  old_code TEXT NOT NULL REFERENCES places (code),
+  position INTEGER NOT NULL,           -- from 1; the first took over the most
+  new_code TEXT NOT NULL REFERENCES places_today (code),
+  PRIMARY KEY (old_code, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX place_changes_new ON place_changes (new_code);
+
+-- Which edition of each table of reference the database holds.
+CREATE TABLE reference_tables (
+  name TEXT PRIMARY KEY,               -- 'places'
+  edition TEXT NOT NULL                -- the hash of what it was loaded from
+) STRICT;
+
+ALTER TABLE documents ADD COLUMN place_code TEXT; -- of the unit that issued it: its issuer's, else its province; null of a central body
+
+ALTER TABLE amounts ADD COLUMN place_code TEXT; -- where the money goes: its project's place, or what its row names; null where the text does not say
+
+ALTER TABLE amounts ADD COLUMN state TEXT; -- the role; of a part, its total's: what the money is for when it is added up
+
+ALTER TABLE amounts ADD COLUMN counted INTEGER; -- 1 where the document's money by year adds it up; of a total and its parts one side, and a sum told again not
+
+ALTER TABLE amounts ADD COLUMN counted_by_fund INTEGER; -- the same by fund: the parts where they tell the funds and the total does not
+
+ALTER TABLE amounts ADD COLUMN counted_by_place INTEGER; -- the same by place
+
+-- Until a document is read again: totals, and amounts that are no part.
+UPDATE amounts SET state = role, counted = vnd IS NOT NULL AND role NOT IN ('rate', 'words', 'part', 'price')
+  AND NOT EXISTS (
+    SELECT 1 FROM sum_parts p JOIN sums s ON s.id = p.sum_id JOIN amounts t ON t.id = s.total_amount_id
+    WHERE p.amount_id = amounts.id AND t.role = amounts.role AND t.fiscal_year IS amounts.fiscal_year
+  );
+
+UPDATE amounts SET counted_by_fund = counted, counted_by_place = counted;
+
+CREATE INDEX documents_place ON documents (place_code);
+
+CREATE INDEX documents_kind ON documents (kind, issued_on);
+
+CREATE INDEX documents_issuer ON documents (issuer);
+
+DROP INDEX amounts_year;
+
+CREATE INDEX amounts_year ON amounts (fiscal_year, state, counted);
+
+CREATE INDEX amounts_role ON amounts (role, fiscal_year);
+
+CREATE INDEX amounts_fund ON amounts (fund_kind, fiscal_year);
+
+CREATE INDEX amounts_place ON amounts (place_code);
+
+CREATE INDEX projects_year ON projects (year);
+
+CREATE INDEX projects_place ON projects (place_code);
+
+CREATE INDEX entities_place ON entities (place_code);
+
+CREATE INDEX statements_span ON statements (document_id, "start");
+
+CREATE INDEX findings_check ON findings (check_name, severity);
+
+DROP VIEW v_allocation_vs_spending;
+
+DROP VIEW v_ledger;
+
+DROP VIEW v_money_by_year;
+
+DROP VIEW v_projects;
+
+-- A document a row, with its place as it was and as it is today. same_as names the earlier of two files of one document
+-- (number, day and issuer agree); replaced_by the document that replaces it.
+CREATE VIEW v_documents AS
+SELECT d.id AS document_id, d.number, d.kind, d.kind_name, d.issued_on, CAST(substr(d.issued_on, 1, 4) AS INTEGER) AS year,
+  d.issuer, d.subject, d.signer, d.signer_title, d.place, d.place_code, u.district, u.province, u.today_province,
+  d.page_count, d.text_source, d.source_path,
+  (SELECT e.id FROM documents e WHERE e.number_key = d.number_key AND e.issued_on IS d.issued_on AND e.issuer IS d.issuer
+    AND e.id < d.id ORDER BY e.id LIMIT 1) AS same_as,
+  (SELECT coalesce(r.number, r.source_path) FROM citations c JOIN documents r ON r.id = c.document_id
+    WHERE c.target_document_id = d.id AND c.relation = 'replaces' ORDER BY r.issued_on LIMIT 1) AS replaced_by,
+  (SELECT count(*) FROM amounts a WHERE a.document_id = d.id) AS amounts,
+  (SELECT count(*) FROM citations c WHERE c.document_id = d.id) AS citations,
+  (SELECT count(*) FROM findings f WHERE f.document_id = d.id) AS findings
+FROM documents d LEFT JOIN places u ON u.code = d.place_code;
+
+-- An amount a row, with the words that say it. Add up vnd only where counted = 1 (by fund counted_by_fund, by place
+-- counted_by_place) and within one state: then a total and its parts, a sum told again, a sum in words, a rate, a
+-- replaced decision, and an allocation or a project's cost that several documents tell count once. decision is the
+-- number of the document that gave an allocation; place is where the money goes, else where the document comes from.
+CREATE VIEW v_money AS
+SELECT amount_id, document_id, document, issued_on, kind, issuer, page, text, vnd, vnd_high, role, state, per, fund,
+  fund_kind, year, project_id, project, project_key, place_code, place, district, province, today_province,
+  (SELECT coalesce((SELECT c.number FROM citations c WHERE c.document_id = m.document_id AND c.number_key = given LIMIT 1),
+    (SELECT d.number FROM documents d WHERE d.id = m.document_id AND d.number_key = given), given)) AS decision,
+  in_document AND told_first AS counted, in_document_by_fund AND told_first AS counted_by_fund,
+  in_document_by_place AND told_first AS counted_by_place, quote, confidence, "start", "end"
+FROM (
+  SELECT a.id AS amount_id, a.document_id, coalesce(d.number, d.source_path) AS document, d.issued_on, d.kind, d.issuer,
+    a.page, a.text, a.vnd, a.vnd_high, a.role, a.state, a.per, a.fund, a.fund_kind, a.fiscal_year AS year,
+    a.project_id, p.name AS project, p.project_key,
+    coalesce(a.place_code, d.place_code) AS place_code, u.kind || ' ' || u.name AS place, u.district, u.province,
+    u.today_province,
+    CASE WHEN a.role = 'allocated' THEN (
+      SELECT substr(s.subject, 10) FROM statements s WHERE s.document_id = a.document_id AND s."start" = a."start"
+        AND s.kind = 'allocated' AND s.subject LIKE 'document:%'
+    ) END AS given,
+    NOT EXISTS (
+      SELECT 1 FROM documents e WHERE e.number_key = d.number_key AND e.issued_on IS d.issued_on
+        AND e.issuer IS d.issuer AND e.id < d.id
+    ) AND NOT EXISTS (
+      SELECT 1 FROM citations c WHERE c.target_document_id = d.id AND c.relation = 'replaces'
+    ) AND NOT (a.role = 'allocated' AND EXISTS (
+      SELECT 1 FROM statements s JOIN statements o ON o.subject = s.subject JOIN documents e ON e.id = o.document_id
+      WHERE s.document_id = a.document_id AND s."start" = a."start" AND s.kind = 'allocated'
+        AND s.subject LIKE 'document:%' AND substr(s.subject, 10) IS NOT d.number_key
+        AND o.kind = 'allocated' AND o.year IS s.year AND o.document_id != s.document_id
+        AND (e.number_key = substr(o.subject, 10) OR (o.vnd = s.vnd
+          AND (coalesce(e.issued_on, '9999'), e.id) < (coalesce(d.issued_on, '9999'), d.id)))
+    )) AND NOT (a.project_id IS NOT NULL AND EXISTS (
+      SELECT 1 FROM projects q JOIN amounts b ON b.project_id = q.id JOIN documents e ON e.id = q.document_id
+      WHERE q.project_key = p.project_key AND q.document_id != a.document_id AND b.vnd = a.vnd AND b.state = a.state
+        AND b.fiscal_year IS a.fiscal_year
+        AND (coalesce(e.issued_on, '9999'), e.id) < (coalesce(d.issued_on, '9999'), d.id)
+    )) AS told_first,
+    a.counted AS in_document, a.counted_by_fund AS in_document_by_fund, a.counted_by_place AS in_document_by_place,
+    trim(replace(substr(d.text, max(1, a."start" - 60), a."end" - a."start" + 120 + min(0, a."start" - 61)),
+      char(10), ' ')) AS quote,
+    a.confidence, a."start", a."end"
+  FROM amounts a JOIN documents d ON d.id = a.document_id LEFT JOIN projects p ON p.id = a.project_id
+  LEFT JOIN places u ON u.code = coalesce(a.place_code, d.place_code)
+) m;
+
+-- Money by year and state, each sum once: in a document the total and not its parts, of several documents that tell one
+-- sum the first. Never add up rows of two states: what is planned, allocated and spent may be the same money.
+CREATE VIEW v_money_by_year AS
+SELECT year, state AS role, count(*) AS amounts, sum(vnd) AS vnd, count(DISTINCT document_id) AS documents
+FROM v_money WHERE counted = 1
+GROUP BY year, state;
+
+-- The same by fund: where the parts of a total tell their funds and the total does not, the parts; else the total.
+-- fund_kind is the fund's kind ('central', 'province', 'counterpart' ...), fund a name that documents give it.
+CREATE VIEW v_money_by_fund AS
+SELECT year, state AS role, fund_kind, min(fund) AS fund, count(*) AS amounts, sum(vnd) AS vnd,
+  count(DISTINCT document_id) AS documents
+FROM v_money WHERE counted_by_fund = 1
+GROUP BY year, state, fund_kind, CASE WHEN fund_kind IS NULL THEN fund END;
+
+-- The same by place, named as it was until June 2025 (district, province) and as it is today (today_province): where the
+-- parts of a total tell their places and the total does not, the parts; else the total.
+CREATE VIEW v_money_by_place AS
+SELECT year, state AS role, today_province, province, district, count(*) AS amounts, sum(vnd) AS vnd,
+  count(DISTINCT document_id) AS documents
+FROM v_money WHERE counted_by_place = 1
+GROUP BY year, state, today_province, province, district;
+
+-- Money given and used, a row for each time that a document says so. counted is 0 where the row would count
+-- money twice: a part of a total of the same role, a total told again, a sum that another document told or gave, a
+-- replaced decision.
+CREATE VIEW v_ledger AS
+SELECT m.year, m.fund, m.role, m.issued_on, m.document, m.kind, m.page, m.text, m.vnd, m.decision,
+  (SELECT coalesce(r.number, r.source_path) FROM citations c JOIN documents r ON r.id = c.document_id
+    WHERE c.target_document_id = m.document_id AND c.relation = 'replaces' ORDER BY r.issued_on LIMIT 1) AS replaced_by,
+  m.counted, m.amount_id, m.document_id, m."start", m."end", m.fund_kind, m.today_province
+FROM v_money m
+WHERE m.vnd IS NOT NULL AND m.role IN ('allocated', 'spent', 'disbursed');
+
+-- What was allocated, spent and disbursed, by year and fund, each sum once.
+CREATE VIEW v_allocation_vs_spending AS
+SELECT year, fund_kind, min(fund) AS fund,
+  sum(CASE WHEN role = 'allocated' THEN vnd ELSE 0 END) AS allocated_vnd,
+  sum(CASE WHEN role = 'spent' THEN vnd ELSE 0 END) AS spent_vnd,
+  sum(CASE WHEN role = 'disbursed' THEN vnd ELSE 0 END) AS disbursed_vnd
+FROM v_ledger WHERE counted = 1
+GROUP BY year, fund_kind, CASE WHEN fund_kind IS NULL THEN fund END;
+
+-- Each project once, as the newest document tells it, with all that tell of it: so its cost counts once. lowest_vnd and
+-- highest_vnd are the costs that they tell; state_vnd what the State pays of it. decision is the decision that gave the
+-- money: the document's own number where it decides, else the last one before the project that the document says
+-- gave money for that year; decided_by who issued it.
+CREATE VIEW v_projects AS
+SELECT project_key, name, kind, beneficiary, place, place_code, place_code_34, district, province, today_province,
+  year, total_vnd, state_vnd, lowest_vnd, highest_vnd, first_year, last_year, status,
+  CASE WHEN document_kind IN ('QĐ', 'NQ') THEN number ELSE (
+    SELECT c.number FROM citations c
+    WHERE c.document_id = t.document_id AND c.number_key = t.given ORDER BY c."start" LIMIT 1
+  ) END AS decision,
+  CASE WHEN document_kind IN ('QĐ', 'NQ') THEN issuer ELSE (
+    SELECT c.issuer FROM citations c
+    WHERE c.document_id = t.document_id AND c.number_key = t.given ORDER BY c.issuer IS NULL, c."start" LIMIT 1
+  ) END AS decided_by,
+  sources, documents, document_id, project_id
+FROM (
+  SELECT l.project_key, l.name, l.kind, l.beneficiary, l.place, l.place_code, l.place_code_34, u.district, u.province,
+    u.today_province, coalesce(l.year, (SELECT min(p.year) FROM projects p WHERE p.project_key = l.project_key)) AS year,
+    coalesce(l.total_vnd, (SELECT max(p.total_vnd) FROM projects p WHERE p.project_key = l.project_key)) AS total_vnd,
+    coalesce(l.state_vnd, (SELECT max(p.state_vnd) FROM projects p WHERE p.project_key = l.project_key)) AS state_vnd,
+    (SELECT min(p.total_vnd) FROM projects p WHERE p.project_key = l.project_key) AS lowest_vnd,
+    (SELECT max(p.total_vnd) FROM projects p WHERE p.project_key = l.project_key) AS highest_vnd,
+    (SELECT min(p.year) FROM projects p WHERE p.project_key = l.project_key) AS first_year,
+    (SELECT max(p.year) FROM projects p WHERE p.project_key = l.project_key) AS last_year,
+    l.status, d.kind AS document_kind, d.number, d.issuer, (
+      SELECT substr(s.subject, 10) FROM statements s
+      WHERE s.document_id = l.document_id AND s.kind = 'allocated' AND s.subject LIKE 'document:%' AND s.year = l.year
+        AND s."start" < l."start"
+      ORDER BY s."start" DESC LIMIT 1
+    ) AS given,
+    (SELECT count(DISTINCT p.document_id) FROM projects p WHERE p.project_key = l.project_key) AS sources,
+    (SELECT group_concat(DISTINCT coalesce(e.number, e.source_path)) FROM projects p JOIN documents e ON e.id = p.document_id
+      WHERE p.project_key = l.project_key) AS documents,
+    l.document_id, l.id AS project_id
+  FROM projects l JOIN documents d ON d.id = l.document_id LEFT JOIN places u ON u.code = l.place_code
+  WHERE l.id = (
+    SELECT p.id FROM projects p JOIN documents e ON e.id = p.document_id WHERE p.project_key = l.project_key
+    ORDER BY e.issued_on IS NULL, e.issued_on DESC, e.id, p."start" LIMIT 1
+  )
+) t;
+
+-- Projects by year and district, each once: how many, what they cost, what the State pays, and by whose decisions.
+CREATE VIEW v_projects_by_year_and_district AS
+SELECT year, today_province, province, district, count(*) AS projects, sum(total_vnd) AS total_vnd,
+  sum(state_vnd) AS state_vnd, group_concat(DISTINCT decision) AS decisions, group_concat(DISTINCT decided_by) AS decided_by
+FROM v_projects
+GROUP BY year, today_province, province, district;
+
+-- Every citation with the words that make it; held is 1 where the archive has the cited document.
+CREATE VIEW v_citations AS
+SELECT c.id AS citation_id, c.document_id, coalesce(d.number, d.source_path) AS document, d.issued_on, d.kind AS citing_kind,
+  d.issuer, c.page, c.relation, c.number, c.kind, c.issued_on AS cited_issued_on, c.issuer AS cited_issuer, c.subject,
+  c.target_document_id IS NOT NULL AS held, c.target_document_id, c.text,
+  trim(replace(substr(d.text, max(1, c."start" - 60), c."end" - c."start" + 120 + min(0, c."start" - 61)), char(10), ' '))
+    AS quote,
+  c."start", c."end"
+FROM citations c JOIN documents d ON d.id = c.document_id;
+
+-- Documents cited and not held, by number and day; `vanban missing` also joins the citations without a day.
+CREATE VIEW v_missing_documents AS
+SELECT c.number, max(c.kind) AS kind, c.issued_on, max(c.issuer) AS issuer, max(c.subject) AS subject, count(*) AS mentions,
+  count(DISTINCT c.document_id) AS documents, group_concat(DISTINCT coalesce(d.number, d.source_path)) AS cited_by,
+  c.number_key
+FROM citations c JOIN documents d ON d.id = c.document_id
+WHERE c.target_document_id IS NULL
+GROUP BY c.number_key, c.issued_on;
+
+-- What happened when: documents issued, documents cited that are not held, money given and used (each sum once, under
+-- its document's day).
+CREATE VIEW v_timeline AS
+SELECT d.issued_on AS day, 'issued' AS event, coalesce(d.number, d.source_path) AS document,
+  coalesce(d.subject, d.kind_name) AS words, NULL AS vnd, d.kind, d.issuer, d.id AS document_id, NULL AS "start", NULL AS "end"
+FROM documents d WHERE d.issued_on IS NOT NULL
+UNION ALL
+SELECT c.issued_on, 'cited', c.number, coalesce(max(c.subject), max(c.issuer)), NULL, c.kind, max(c.issuer), NULL, NULL, NULL
+FROM citations c WHERE c.issued_on IS NOT NULL AND c.target_document_id IS NULL
+GROUP BY c.number_key, c.issued_on
+UNION ALL
+SELECT m.issued_on, m.role, m.document, m.text || coalesce(' (' || m.fund || ')', ''), m.vnd, m.kind, m.issuer,
+  m.document_id, m."start", m."end"
+FROM v_money m
+WHERE m.counted = 1 AND m.role IN ('allocated', 'spent', 'disbursed') AND m.issued_on IS NOT NULL;
+
+-- The audit's findings, each with its first words of proof and what an auditor said of it.
+CREATE VIEW v_findings AS
+SELECT f.id AS finding_id, f.document_id, coalesce(d.number, d.source_path) AS document, d.issued_on, d.kind, d.issuer,
+  f.severity, f.check_name, f.message_vi, f.message_en, f.expected, f.found, f.difference_vnd, f.subject,
+  v.verdict, v.given_by, v.reason, f.fingerprint, e.document_id AS evidence_document_id, e."start", e."end",
+  (SELECT p.page FROM pages p WHERE p.document_id = e.document_id AND p."start" <= e."start" AND e."start" < p."end") AS page,
+  (SELECT trim(replace(substr(t.text, e."start" + 1, min(e."end" - e."start", 160)), char(10), ' '))
+    FROM documents t WHERE t.id = e.document_id) AS quote
+FROM findings f JOIN documents d ON d.id = f.document_id
+LEFT JOIN verdicts v ON v.fingerprint = f.fingerprint
+LEFT JOIN finding_evidence e ON e.finding_id = f.id AND e.position = 0;
+
+-- People by their name as written, in the documents that name or that they signed; two people of one name are one row.
+CREATE VIEW v_people AS
+SELECT name, max(title) AS title, count(DISTINCT document_id) AS documents, sum(mentions) AS mentions,
+  count(DISTINCT CASE WHEN signed THEN document_id END) AS signed, min(issued_on) AS first_day, max(issued_on) AS last_day
+FROM (
+  SELECT e.name, NULL AS title, e.document_id, count(*) AS mentions, 0 AS signed, d.issued_on
+  FROM entities e JOIN documents d ON d.id = e.document_id WHERE e.kind = 'person' GROUP BY e.name, e.document_id
+  UNION ALL
+  SELECT d.signer, d.signer_title, d.id, 0, 1, d.issued_on FROM documents d WHERE d.signer IS NOT NULL
+)
+GROUP BY name;
+
+-- Organisations by their name as written, with the documents that name them and those that they issued.
+CREATE VIEW v_organisations AS
+SELECT name, count(DISTINCT document_id) AS documents, sum(mentions) AS mentions,
+  count(DISTINCT CASE WHEN issued THEN document_id END) AS issued, min(issued_on) AS first_day, max(issued_on) AS last_day
+FROM (
+  SELECT e.name, e.document_id, count(*) AS mentions, 0 AS issued, d.issued_on
+  FROM entities e JOIN documents d ON d.id = e.document_id WHERE e.kind = 'organisation' GROUP BY e.name, e.document_id
+  UNION ALL
+  SELECT d.issuer, d.id, 0, 1, d.issued_on FROM documents d WHERE d.issuer IS NOT NULL
+)
+GROUP BY name;
+
+-- Administrative units that documents name, as they were until June 2025 and as they are today.
+CREATE VIEW v_places AS
+SELECT e.place_code, u.kind || ' ' || u.name AS place, u.level, u.district, u.province, u.today_province,
+  t.kind || ' ' || t.name AS today, count(DISTINCT e.document_id) AS documents, count(*) AS mentions
+FROM entities e JOIN places u ON u.code = e.place_code JOIN places_today t ON t.code = u.today_code
+GROUP BY e.place_code;
