@@ -48,7 +48,7 @@ class Display:
         """Rows as a table; figures to the right."""
         table = Table(box=None, pad_edge=False, header_style="bold")
         for column in columns:
-            numeric = column.endswith("vnd") or column in ("fiscal_year", "year", "page", "mentions")
+            numeric = labels.is_figure(column)
             title = labels.column(column, self.lang)
             table.add_column(title, justify="right" if numeric else "left", overflow="fold", no_wrap=numeric)
         for row in rows:

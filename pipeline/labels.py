@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.records import Lang
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_FIGURES = ("fiscal_year", "year", "page", "mentions")
 _FLAGS = ("held", "placed", "counted")
 
 
@@ -53,6 +54,11 @@ def cell(name: str, value: Any, lang: Lang) -> str:
     if name in _labels()["values"]:
         return code(name, str(value), lang)
     return day(str(value), lang) if name.endswith("issued_on") else str(value)
+
+
+def is_figure(name: str) -> bool:
+    """Whether a column's values are figures, which stand to the right."""
+    return name.endswith("vnd") or name in _FIGURES
 
 
 def number(value: int, lang: Lang) -> str:

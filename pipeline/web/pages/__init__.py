@@ -1,0 +1,13 @@
+"""The pages, a module each: its queries, its view of them, and `ROUTES`."""
+
+from __future__ import annotations
+
+from pipeline.web.pages import failures, home
+from pipeline.web.visit import View
+
+ROUTES: list[tuple[str, View]] = [route for page in (home, failures) for route in page.ROUTES]
+"""Regular expression of an address -> the view that answers; the first that fits."""
+NAVIGATION: tuple[tuple[str, str], ...] = (
+    ("/failures", "failures.title"),
+)  # fmt: skip
+"""What the head of every page leads to: address, message."""
