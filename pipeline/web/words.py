@@ -20,7 +20,7 @@ class Words:
     lang: Lang
 
     def __call__(self, key: str, **values: object) -> str:
-        """The message with a key ('table.name' of messages.toml), its {places} filled; whole numbers are grouped."""
+        """The message with a key ('home.title' is `title` of messages/home.toml), its {places} filled; whole numbers are grouped."""
         filled = {name: self.number(v) if type(v) is int else v for name, v in values.items()}
         return messages()[key][self.lang == "en"].format_map(filled)
 
@@ -47,8 +47,9 @@ class Words:
 
 @cache
 def messages() -> dict[str, tuple[str, str]]:
-    """Every message, Vietnamese and English, by 'table.name'."""
-    tables = tomllib.loads((Path(__file__).parent / "messages.toml").read_text(encoding="utf-8"))
+    """Every message, Vietnamese and English, by 'file.name'."""
     return {
-        f"{table}.{name}": (vi, en) for table, entries in tables.items() for name, (vi, en) in entries.items()
-    }  # fmt: skip
+        f"{path.stem}.{name}": (vi, en)
+        for path in sorted((Path(__file__).parent / "messages").glob("*.toml"))
+        for name, (vi, en) in tomllib.loads(path.read_text(encoding="utf-8")).items()
+    }
