@@ -75,6 +75,10 @@ class Visit:
         address = quote(path or self.path, safe="/~:,@")
         return address + ("?" + urlencode(pairs) if pairs else "")
 
+    def evidence(self, document_id: str, start: int, end: int) -> str:
+        """The address of words in a document, chosen on their page."""
+        return f"/documents/{document_id}?at={start}-{end}"
+
     def as_file(self, form: str) -> str:
         """The address of this view as a file, all its rows."""
         return self.link(f"{self.path.rstrip('/') or '/index'}.{form}", **{

@@ -32,6 +32,12 @@ class Words:
     def column(self, name: str) -> str:
         return labels.column(name, self.lang)
 
+    def part(self, name: str) -> str:
+        return labels.part(name, self.lang)
+
+    def fields(self) -> dict[str, str]:
+        return labels.fields(self.lang)
+
     def code(self, kind: str, value: str) -> str:
         return labels.code(kind, value, self.lang)
 

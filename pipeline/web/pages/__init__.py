@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.web.pages import failures, home
+from pipeline.web.pages import documents, failures, home
 from pipeline.web.visit import View
 
-ROUTES: list[tuple[str, View]] = [route for page in (home, failures) for route in page.ROUTES]
+ROUTES: list[tuple[str, View]] = [route for page in (home, documents, failures) for route in page.ROUTES]
 """Regular expression of an address -> the view that answers; the first that fits."""
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/failures", "failures.title"),
