@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote, urlencode
 
 import pandas as pd
+from datasette.database import QueryInterrupted
+from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import Response
 
 from pipeline.query.formats import WRITERS
@@ -65,7 +68,7 @@ class Visit:
         text = self.one(name) or ""
         return min(max(int(text), least), most) if text.isdecimal() and len(text) < 10 else default
 
-    def link(self, path: str | None = None, **changes: str | int | Sequence[str] | None) -> str:
+    def link(self, path: str | None = None, /, **changes: str | int | Sequence[str] | None) -> str:
         """This page's address with parameters changed (None takes one away), or another page's with just these."""
         kept = {} if path else {name: self.request.args.getlist(name) for name in self.request.args}
         pairs: list[tuple[str, str]] = []
@@ -96,6 +99,21 @@ class Visit:
         return pd.DataFrame(
             [tuple(row) for row in results.rows], columns=results.columns, dtype="object"
         ).convert_dtypes()
+
+    async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What some work with a connection gives, within Datasette's time limit; raises `QueryInterrupted`."""
+
+        def limited(connection: sqlite3.Connection) -> T:
+            with sqlite_timelimit(connection, self.datasette.sql_time_limit_ms):
+                try:
+                    return work(connection)
+                except sqlite3.OperationalError as error:
+                    if "interrupted" in str(error):
+                        raise QueryInterrupted(error, "", None) from error
+                    raise
+
+        answer: T = await self.datasette.get_database(NAME).execute_fn(limited)
+        return answer
 
     async def ask(self, view: Callable[Concatenate[Path, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What a function of `pipeline.query` answers of this database, without holding up other visits."""
