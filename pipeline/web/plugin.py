@@ -10,9 +10,11 @@ from typing import Any
 from datasette import hookimpl
 from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Base400, NotFound, Response
+from markupsafe import Markup
 
 from pipeline.errors import VanbanError
 from pipeline.labels import is_figure
+from pipeline.web.canned import questions
 from pipeline.web.guard import LANG, App, guarded
 from pipeline.web.pages import NAVIGATION, ROUTES
 from pipeline.web.visit import View, Visit
@@ -41,7 +43,31 @@ def extra_template_vars(request: Any, datasette: Any) -> dict[str, Any]:
     if request is None:
         return {}
     visit = Visit(datasette, request)
-    return {"t": visit.words, "visit": visit, "navigation": NAVIGATION, "is_figure": is_figure}
+    return {
+        "t": visit.words,
+        "visit": visit,
+        "navigation": NAVIGATION,
+        "is_figure": is_figure,
+        "canned": questions(visit.lang),
+        "limits": datasette.settings_dict(),
+    }
+
+
+@hookimpl
+def canned_queries() -> dict[str, dict[str, str]]:
+    return {name: {"sql": question.sql} for name, question in questions("vi").items()}
+
+
+@hookimpl
+def render_cell(row: Any, value: Any, column: str) -> Markup | None:
+    """Words of a document lead to their place on its page."""
+    named = set(row.keys())
+    if column == "text" and named >= {"document_id", "start", "end"} and isinstance(value, str):
+        address = f"/documents/{row['document_id']}?at={row['start']}-{row['end']}"
+        return Markup('<a href="{}">{}</a>').format(address, value)
+    if column == "document_id" and isinstance(value, str):
+        return Markup('<a href="/documents/{0}">{0}</a>').format(value)
+    return None
 
 
 @hookimpl(hookwrapper=True)
