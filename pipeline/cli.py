@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands import archive, auditing, reviewing, views
+from pipeline.commands import archive, auditing, reviewing, serving, views
 from pipeline.commands.options import lang_option
 from pipeline.display import Display
 from pipeline.errors import ExitCode, VanbanError
@@ -52,6 +52,7 @@ for _command in (
     reviewing.review,
     reviewing.correct,
     reviewing.list_corrections,
+    serving.serve,
 ):
     cli.add_command(_command)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+
+from pipeline import labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,129 +22,7 @@ if TYPE_CHECKING:
     from pipeline.query.show import Shown
     from pipeline.records import Lang
 
-_SEVERITY = {
-    "error": ("red", "LỖI", "ERROR"),
-    "warning": ("yellow", "CẢNH BÁO", "WARNING"),
-    "note": ("cyan", "GHI CHÚ", "NOTE"),
-}
-_STAGES = {
-    "read": ("bước đọc", "stage: read"),
-    "structure": ("bước bố cục", "stage: structure"),
-    "extract": ("bước trích xuất", "stage: extract"),
-    "link": ("bước liên kết", "stage: link"),
-    "audit": ("bước kiểm tra", "stage: audit"),
-    "store": ("bước ghi", "stage: store"),
-}
-_TITLES: dict[str, tuple[str, str]] = {
-    "document": ("Văn bản", "Document"),
-    "issued_on": ("Ngày", "Date"),
-    "issuer": ("Cơ quan", "Issuer"),
-    "page": ("Trang", "Page"),
-    "text": ("Nguyên văn", "Words"),
-    "vnd": ("Số tiền (đồng)", "Amount (VND)"),
-    "role": ("Vai trò", "Role"),
-    "fund": ("Nguồn", "Fund"),
-    "fiscal_year": ("Năm", "Year"),
-    "year": ("Năm", "Year"),
-    "per": ("Trên", "Per"),
-    "name": ("Tên", "Name"),
-    "beneficiary": ("Thụ hưởng", "Beneficiary"),
-    "place": ("Địa điểm", "Place"),
-    "total_vnd": ("Kinh phí (đồng)", "Cost (VND)"),
-    "number": ("Số ký hiệu", "Number"),
-    "kind": ("Loại", "Kind"),
-    "cited_issued_on": ("Ngày văn bản", "Its date"),
-    "cited_issuer": ("Cơ quan ban hành", "Its issuer"),
-    "relation": ("Quan hệ", "Relation"),
-    "held": ("Đã có", "Held"),
-    "mentions": ("Số lần", "Times"),
-    "subject": ("Trích yếu", "Subject"),
-    "documents": ("Viện dẫn tại", "Cited by"),
-    "label": ("Mục", "Part"),
-    "heading": ("Tiêu đề", "Heading"),
-    "project": ("Dự án", "Project"),
-    "counted": ("Tính", "Counted"),
-    "day": ("Ngày", "Day"),
-    "event": ("Sự việc", "Event"),
-    "words": ("Nội dung", "What"),
-    "left_vnd": ("Còn lại (đồng)", "Left (VND)"),
-    "replaced_by": ("Bị thay bởi", "Replaced by"),
-    "table": ("Bảng", "Table"),
-    "value": ("Giá trị", "Value"),
-    "reason": ("Lý do", "Reason"),
-    "confidence": ("Tin cậy", "Confidence"),
-    "quote": ("Trích dẫn", "Quote"),
-    "correction": ("Lần sửa", "Correction"),
-    "row": ("Dòng", "Row"),
-    "field": ("Trường", "Field"),
-    "old": ("Cũ", "Old"),
-    "new": ("Mới", "New"),
-    "who": ("Người sửa", "Who"),
-    "when": ("Lúc", "When"),
-    "why": ("Vì sao", "Why"),
-    "placed": ("Còn chỗ", "Placed"),
-    "undone_at": ("Hủy lúc", "Undone"),
-}
-_REASONS = {
-    "orphaned": ("sửa không còn chỗ", "correction without its mention"),
-    "impossible-date": ("ngày không có thật", "no such day"),
-    "sum": ("tổng không khớp", "sum does not add up"),
-    "reading": ("chữ quét đáng ngờ", "doubtful reading"),
-    "confidence": ("kém chắc", "low confidence"),
-}
-_VALUES: dict[str, dict[str, tuple[str, str]]] = {
-    "role": {
-        "total": ("tổng", "total"),
-        "part": ("thành phần", "part"),
-        "allocated": ("bố trí", "allocated"),
-        "spent": ("sử dụng", "spent"),
-        "disbursed": ("giải ngân", "disbursed"),
-        "planned": ("dự kiến", "planned"),
-        "requested": ("đề nghị", "requested"),
-        "rate": ("định mức", "rate"),
-        "price": ("giá", "price"),
-        "revenue": ("thu", "revenue"),
-        "words": ("bằng chữ", "in words"),
-        "stated": ("chưa rõ", "stated"),
-    },
-    "event": {
-        "issued": ("ban hành", "issued"),
-        "cited": ("được viện dẫn", "cited"),
-        "allocated": ("bố trí", "allocated"),
-        "spent": ("sử dụng", "spent"),
-        "disbursed": ("giải ngân", "disbursed"),
-    },
-    "relation": {
-        "basis": ("căn cứ", "basis"),
-        "implements": ("thực hiện", "implements"),
-        "amends": ("sửa đổi", "amends"),
-        "replaces": ("thay thế", "replaces"),
-        "repeals": ("bãi bỏ", "repeals"),
-        "mentions": ("nhắc đến", "mentions"),
-    },
-}
-"""Codes of the database as people read them; exports keep the codes."""
-_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_PARTS = {
-    "sections": ("Bố cục", "Outline"),
-    "amounts": ("Số tiền", "Amounts"),
-    "projects": ("Dự án", "Projects"),
-    "citations": ("Văn bản viện dẫn", "Cited documents"),
-    "findings": ("Phát hiện", "Findings"),
-}
-_FIELDS = {
-    "number": ("Số ký hiệu", "Number"),
-    "kind_name": ("Loại", "Kind"),
-    "issuer": ("Cơ quan ban hành", "Issuer"),
-    "place": ("Nơi ban hành", "Place"),
-    "issued_on": ("Ngày ban hành", "Date"),
-    "subject": ("Trích yếu", "Subject"),
-    "signer_title": ("Chức vụ ký", "Signed as"),
-    "signer": ("Người ký", "Signer"),
-    "page_count": ("Số trang", "Pages"),
-    "source_path": ("Tệp", "File"),
-    "id": ("Mã", "Id"),
-}
+_SEVERITY = {"error": "red", "warning": "yellow", "note": "cyan"}
 _PIPED_WIDTH = 160
 
 
@@ -169,47 +48,24 @@ class Display:
         """Rows as a table; figures to the right."""
         table = Table(box=None, pad_edge=False, header_style="bold")
         for column in columns:
-            numeric = column.endswith("vnd") or column in ("fiscal_year", "year", "page", "mentions")
-            title = self.say(*_TITLES.get(column, (column, column)))
+            numeric = labels.is_figure(column)
+            title = labels.column(column, self.lang)
             table.add_column(title, justify="right" if numeric else "left", overflow="fold", no_wrap=numeric)
         for row in rows:
-            table.add_row(*(escape(self._cell(column, row[column])) for column in columns))
+            table.add_row(*(escape(labels.cell(column, row[column], self.lang)) for column in columns))
         self.out.print(table)
-
-    def _cell(self, column: str, value: Any) -> str:
-        if value is None or value != value or str(value) in ("<NA>", "NaT"):
-            return ""
-        if column.endswith("vnd"):
-            grouped = f"{int(value):,}"
-            return grouped if self.lang == "en" else grouped.replace(",", ".")
-        if hasattr(value, "strftime"):
-            return str(value.strftime("%Y-%m-%d" if self.lang == "en" else "%d/%m/%Y"))
-        if column == "reason" and value in _REASONS:
-            return self.say(*_REASONS[value])
-        if column == "confidence":
-            return f"{value:.2f}" if self.lang == "en" else f"{value:.2f}".replace(".", ",")
-        if column in ("held", "placed", "counted"):
-            return "✓" if value else "–"
-        if column in _VALUES:
-            return self.say(*_VALUES[column].get(value, (str(value), str(value))))
-        return self._day(value) if column.endswith("issued_on") else str(value)
-
-    def _day(self, value: Any) -> str:
-        """An ISO day as this language writes it."""
-        match = _ISO_DAY.fullmatch(str(value))
-        return f"{match[3]}/{match[2]}/{match[1]}" if match and self.lang == "vi" else str(value)
 
     def findings(self, frame: pd.DataFrame) -> None:
         """Findings by severity, each with its document, page and quotes."""
         for row in frame.to_dict("records"):
-            style, vi, en = _SEVERITY[row["severity"]]
+            style, severity = self._severity(row["severity"])
             place = self.say("trang", "page")
-            where = f"{self._cell('', row['document']) or '?'}, {place} {self._cell('', row['page'])}"
+            where = f"{self._said(row['document']) or '?'}, {place} {self._said(row['page'])}"
             self.out.print(
-                f"[{style} bold]{self.say(vi, en)}[/] {escape(where)} [dim]({row['check_name']}, {row['key'][:8]})[/]"
+                f"[{style} bold]{severity}[/] {escape(where)} [dim]({row['check_name']}, {row['key'][:8]})[/]"
             )
             self.out.print("  " + escape(row["message_en" if self.lang == "en" else "message_vi"]))
-            self.out.print(f"  [dim]“{escape(self._cell('', row['quotes']))}”[/]")
+            self.out.print(f"  [dim]“{escape(self._said(row['quotes']))}”[/]")
         counts = {name: int((frame["severity"] == name).sum()) for name in _SEVERITY}
         self.out.print(
             self.say(
@@ -224,19 +80,19 @@ class Display:
         fields = Table(box=None, show_header=False, pad_edge=False)
         fields.add_column(style="bold", no_wrap=True)
         fields.add_column(overflow="fold")
-        for key, title in _FIELDS.items():
+        for key, title in labels.fields(self.lang).items():
             if shown.fields.get(key) is not None:
-                fields.add_row(self.say(*title), escape(self._cell(key, shown.fields[key])))
+                fields.add_row(title, escape(labels.cell(key, shown.fields[key], self.lang)))
         self.out.print(fields)
         for name, rows in shown.parts.items():
             if not rows:
                 continue
-            self.out.print(f"\n[bold underline]{self.say(*_PARTS[name])}[/]")
+            self.out.print(f"\n[bold underline]{labels.part(name, self.lang)}[/]")
             if name == "findings":
                 for row in rows:
-                    style, vi, en = _SEVERITY[row["severity"]]
+                    style, severity = self._severity(row["severity"])
                     message = row["message_en" if self.lang == "en" else "message_vi"]
-                    self.out.print(f"[{style}]{self.say(vi, en)}[/] {escape(message)}")
+                    self.out.print(f"[{style}]{severity}[/] {escape(message)}")
             elif name == "sections":
                 for row in rows:
                     self.out.print(escape("  " * (row["level"] - 1) + f"{row['label']}  {row['heading'][:100]}"))
@@ -246,7 +102,9 @@ class Display:
     def hits(self, hits: list[Hit]) -> None:
         """Search results with the words marked."""
         for hit in hits:
-            head = " · ".join(part for part in (hit.number, self._day(hit.issued_on or ""), hit.issuer) if part)
+            head = " · ".join(
+                part for part in (hit.number, labels.day(hit.issued_on or "", self.lang), hit.issuer) if part
+            )
             self.out.print(f"[bold]{escape(head or hit.id)}[/] {escape(hit.subject or '')}")
             shown, at = "", 0
             for start, end in hit.marked:
@@ -301,9 +159,17 @@ class Display:
                 f"{escape(self.say(refusal.reason_vi, refusal.reason_en))} [dim]{self.say('Ví dụ', 'Such as')}: {example}[/]"
             )
 
+    def _said(self, value: Any) -> str:
+        """A value that has no column of its own."""
+        return labels.cell("", value, self.lang)
+
     def _stage(self, stage: str) -> str:
         """The stage of a failure in the reader's language."""
-        return self.say(*_STAGES.get(stage, (stage, stage)))
+        return labels.code("stage", stage, self.lang)
+
+    def _severity(self, severity: str) -> tuple[str, str]:
+        """The style and the name of a severity."""
+        return _SEVERITY[severity], labels.code("severity", severity, self.lang).upper()
 
     def lines(self, pairs: Mapping[str, str]) -> None:
         """Names and values, one pair a line."""

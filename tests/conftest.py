@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from flows.process import examine
-from pipeline.records import Document, PageSpan, Source, Text
+from flows.process import examine, process_file
+from pipeline.audit.archive import check_subject
+from pipeline.records import Document, Failure, PageSpan, Source, Text
+from pipeline.store import Database
 
 ROOT = Path(__file__).parents[1]
 
@@ -38,6 +41,24 @@ def real_report() -> Path:
     if not path.exists():
         pytest.skip("the real report is not on this machine")
     return path
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of the project's own documents, whose files stand in `corpus/` beside it; not to be changed."""
+    folder = tmp_path_factory.mktemp("archive")
+    shutil.copytree(ROOT / "corpus", folder / "corpus", ignore=shutil.ignore_patterns("source", "README.md"))
+    with Database(folder / "vanban.db") as database:
+        for path in sorted((folder / "corpus").iterdir()):
+            document = process_file(path)
+            assert isinstance(document, Document), path
+            database.save(document)
+        database.record_failure(
+            Failure(folder / "hong.pdf", None, "read", "Tệp <b>hỏng</b>.", "The file is <b>damaged</b>.")
+        )
+        database.resolve_citations()
+        database.compare(check_subject)
+    return folder / "vanban.db"
 
 
 @pytest.fixture(scope="session")

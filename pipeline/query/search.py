@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import unicodedata
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,28 +36,46 @@ def search(db: Path, words: str, limit: int = 20) -> list[Hit]:
 
     Words typed with diacritics rank the documents first that have them so.
     """
-    phrases = [match[1] or match[2] for match in _PHRASE.finditer(unicodedata.normalize("NFC", words))]
-    folded = [fold(phrase) for phrase in phrases if any(map(str.isalnum, phrase))]
-    if not folded:
+    with closing(connect_read_only(db)) as connection:
+        return hits(connection, ranked(connection, words)[:limit], words)
+
+
+def ranked(connection: sqlite3.Connection, words: str) -> list[int]:
+    """The search rowids of all documents that have the words, the best first."""
+    phrases = _phrases(words)
+    if not phrases:
         return []
-    query = " AND ".join("{number text_folded} : " + _quoted(phrase) for phrase in folded)
-    connection = connect_read_only(db)
-    try:
-        rows = connection.execute(
-            "SELECT d.id, d.number, d.kind, d.issued_on, d.issuer, d.subject, d.text, d.text_folded "
-            "FROM documents_fts JOIN documents d ON d.search_rowid = documents_fts.rowid "
-            "WHERE documents_fts MATCH ? ORDER BY bm25(documents_fts, 10.0, 5.0, 1.0, 1.0) LIMIT ?",
-            [query, 5 * limit],
-        ).fetchall()
-    finally:
-        connection.close()
-    exact = [phrase.lower() for phrase in phrases if phrase.lower() != fold(phrase)]
-    rows.sort(key=lambda row: not all(phrase in row[6].lower() for phrase in exact))
-    return [_hit(row, folded) for row in rows[:limit]]
+    query = " AND ".join("{number text_folded} : " + _quoted(fold(phrase)) for phrase in phrases)
+    exact = " AND ".join("{number subject text} : " + _quoted(phrase) for phrase in phrases if _is_exact(phrase))
+    matching = "SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?"
+    order = f"rowid IN ({matching}) DESC, " if exact else ""
+    sql = f"{matching} ORDER BY {order}bm25(documents_fts, 10.0, 5.0, 1.0, 1.0)"
+    return [rowid for (rowid,) in connection.execute(sql, [query, *([exact] if exact else [])])]
+
+
+def hits(connection: sqlite3.Connection, rowids: Sequence[int], words: str) -> list[Hit]:
+    """Some found documents, in their order, each with the first place that has the words."""
+    folded = [fold(phrase) for phrase in _phrases(words)]
+    sql = "SELECT id, number, kind, issued_on, issuer, subject, text, text_folded FROM documents WHERE search_rowid = ?"
+    rows = [row for rowid in rowids for row in connection.execute(sql, [rowid])]
+    return [_hit(row, folded) for row in rows]
+
+
+def _phrases(words: str) -> list[str]:
+    """Words and quoted phrases that can be looked for, composed (NFC)."""
+    found = (match[1] or match[2] for match in _PHRASE.finditer(unicodedata.normalize("NFC", words)))
+    return [phrase for phrase in found if any(map(str.isalnum, phrase))]
+
+
+def _is_exact(phrase: str) -> bool:
+    """Whether a phrase was typed with diacritics."""
+    return phrase.lower() != fold(phrase)
 
 
 def _hit(row: tuple[str, ...], phrases: list[str]) -> Hit:
     id_, number, kind, issued_on, issuer, subject, text, folded_text = row
+    if not phrases:
+        return Hit(id_, number, kind, issued_on, issuer, subject, " ".join(text[: 2 * _AROUND].split()), ())
     return Hit(id_, number, kind, issued_on, issuer, subject, *_snippet(text, folded_text, phrases))
 
 

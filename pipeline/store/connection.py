@@ -29,12 +29,14 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     return connection
 
 
-def connect_read_only(path: Path) -> sqlite3.Connection:
-    """A connection that cannot write."""
+def connect_read_only(path: Path, *, any_thread: bool = False) -> sqlite3.Connection:
+    """A connection that cannot write; `any_thread` where one thread uses it and another closes it."""
     if not path.exists():
         raise missing(path)
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_BUSY_MS / 1000)
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_BUSY_MS / 1000, check_same_thread=not any_thread
+        )
         connection.execute("PRAGMA query_only = ON")
         if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'documents'").fetchone() is None:
             raise DatabaseError(f"{path} không phải cơ sở dữ liệu của vanban.", f"{path} is not a database of vanban.")

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import io
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
-import pypdfium2 as pdfium
 from PIL import ImageDraw
 
+from pipeline.query.originals import Box, PageWords, original, page_picture
 from pipeline.read.formats import PDF
 
 _AROUND = 160
 _MARGIN_POINTS = 36
 _SCALE = 1.6
 _BOX = (200, 30, 30)
+_original = lru_cache(maxsize=4)(original)
+"""The findings of one document follow one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,43 +112,17 @@ def _pictures(rows: Sequence[_Row]) -> Iterator[Picture]:
         sorted(drawn, key=lambda r: (r.document_id, r.page, r.start)), key=lambda r: (r.document_id, r.page)
     ):
         spoken = list(group)
-        boxes = [box for row in spoken for box in _boxes(row)]
+        words = PageWords(spoken[0].page_words)
+        boxes = [box for row in spoken for box in words.boxes(row.start, row.end)]
         data = _original(spoken[0].path, spoken[0].sha256)
         if data and boxes:
             png = _strip(data, page, boxes)
             yield Picture(spoken[0].document, page, "data:image/png;base64," + base64.b64encode(png).decode("ascii"))
 
 
-def _boxes(row: _Row) -> Iterator[tuple[float, float, float, float]]:
-    """A box for each line that a span runs over, in points from the page's top left."""
-    box: tuple[float, float, float, float] | None = None
-    for start, end, x0, top, x1, bottom, *_ in json.loads(row.page_words or "[]"):
-        if start >= row.end or end <= row.start:
-            continue
-        if box and x0 >= box[0] and abs(top - box[1]) < (bottom - top) / 2:
-            box = (box[0], min(box[1], top), x1, max(box[3], bottom))
-        else:
-            if box:
-                yield box
-            box = (x0, top, x1, bottom)
-    if box:
-        yield box
-
-
-@lru_cache(maxsize=4)
-def _original(path: Path, sha256: str) -> bytes | None:
-    """A document's file; None where it is gone or is another file by now."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    return data if hashlib.sha256(data).hexdigest() == sha256 else None
-
-
-def _strip(data: bytes, number: int, boxes: Sequence[tuple[float, float, float, float]]) -> bytes:
+def _strip(data: bytes, number: int, boxes: Sequence[Box]) -> bytes:
     """The part of a page that holds some boxes, across its whole width, as a PNG."""
-    with closing(pdfium.PdfDocument(data)) as document, closing(document[number - 1]) as page:
-        image = page.render(scale=_SCALE).to_pil().convert("RGB")
+    image = page_picture(data, PDF, number, _SCALE)
     draw = ImageDraw.Draw(image)
     for x0, top, x1, bottom in boxes:
         draw.rectangle([side * _SCALE for side in (x0 - 2, top - 1, x1 + 2, bottom + 1)], outline=_BOX, width=2)

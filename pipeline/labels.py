@@ -1,0 +1,82 @@
+"""The database's columns, codes and values as people read them, in both languages; exports keep the codes.
+
+The words stand in `labels.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.records import Lang
+
+_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_FIGURES = ("fiscal_year", "year", "page", "mentions")
+_FLAGS = ("held", "placed", "counted")
+
+
+def column(name: str, lang: Lang) -> str:
+    """The heading of a column; its own name where it has none."""
+    return _said(_labels()["columns"].get(name), lang) or name
+
+
+def fields(lang: Lang) -> dict[str, str]:
+    """The fields of a document's head with their names, in the order in which they are shown."""
+    return {name: pair[lang == "en"] for name, pair in _labels()["fields"].items()}
+
+
+def part(name: str, lang: Lang) -> str:
+    """The heading of a part of a document: its outline, amounts ..."""
+    return _said(_labels()["parts"].get(name), lang) or name
+
+
+def code(kind: str, value: str, lang: Lang) -> str:
+    """A code ('allocated' of the kind 'role') in words; the code itself where it has none."""
+    return _said(_labels()["values"].get(kind, {}).get(value), lang) or value
+
+
+def cell(name: str, value: Any, lang: Lang) -> str:
+    """A value of a column, from a row or a frame, as this language writes it; '' where there is none."""
+    if value is None or value != value or str(value) in ("<NA>", "NaT"):
+        return ""
+    if name.endswith("vnd"):
+        return number(int(value), lang)
+    if hasattr(value, "strftime"):
+        return str(value.strftime("%Y-%m-%d" if lang == "en" else "%d/%m/%Y"))
+    if name == "confidence":
+        return f"{value:.2f}" if lang == "en" else f"{value:.2f}".replace(".", ",")
+    if name in _FLAGS:
+        return "✓" if value else "–"
+    if name in _labels()["values"]:
+        return code(name, str(value), lang)
+    return day(str(value), lang) if name.endswith("issued_on") else str(value)
+
+
+def is_figure(name: str) -> bool:
+    """Whether a column's values are figures, which stand to the right."""
+    return name.endswith("vnd") or name in _FIGURES
+
+
+def number(value: int, lang: Lang) -> str:
+    """A whole number in groups of three digits."""
+    grouped = f"{value:,}"
+    return grouped if lang == "en" else grouped.replace(",", ".")
+
+
+def day(text: str, lang: Lang) -> str:
+    """An ISO day as this language writes it; any other text as it is."""
+    match = _ISO_DAY.fullmatch(text)
+    return f"{match[3]}/{match[2]}/{match[1]}" if match and lang == "vi" else text
+
+
+def _said(pair: list[str] | None, lang: Lang) -> str | None:
+    return pair[lang == "en"] if pair else None
+
+
+@cache
+def _labels() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "labels.toml").read_text(encoding="utf-8"))

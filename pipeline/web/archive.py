@@ -1,0 +1,88 @@
+"""The database as Datasette opens it: read-only, no way to another file; and what of it is kept in memory."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+import time
+from collections import OrderedDict
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from datasette.database import Database
+
+from pipeline.query.catalogue import Catalogue, Rows
+from pipeline.query.search import ranked
+from pipeline.store import connect_read_only
+
+NAME = "vanban"
+"""What the database is called in addresses, whatever its file is called."""
+_DENIED = frozenset({sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH})
+_REMEMBERED = 32
+_REST = 4.0
+"""How long the catalogue rests between two readings, in times of what a reading took."""
+
+
+class Archive(Database):
+    """The archive's file; its connections cannot write, whoever asks."""
+
+    def __init__(self, datasette: Any, path: Path) -> None:
+        super().__init__(datasette, path=str(path))
+        self.file = path
+        self._watch = connect_read_only(path, any_thread=True)
+        self._catalogue: tuple[int, Catalogue] | None = None
+        self._reader = ThreadPoolExecutor(1)
+        self._reading: Future[None] | None = None
+        self._rested = 0.0
+        self._found: OrderedDict[tuple[int, str], Rows] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:
+        """A connection for one of Datasette's threads; raises `DatabaseError` where the file is none of ours."""
+        if write:
+            raise PermissionError("the archive is read-only")
+        # Datasette closes its connections from another thread than it used them in.
+        connection = connect_read_only(self.file, any_thread=True)
+        connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_DENY if action in _DENIED else sqlite3.SQLITE_OK)
+        self._all_file_connections.append(connection)
+        return connection
+
+    def version(self) -> int:
+        """A number that is another one once the database has changed."""
+        (number,) = self._watch.execute("PRAGMA data_version").fetchone()
+        return int(number)
+
+    async def catalogue(self) -> Catalogue:
+        """The documents' facets; what has come in since they were read is there some moments later."""
+        held, version = self._catalogue, self.version()
+        if held is None or (held[0] != version and time.monotonic() > self._rested):
+            if self._reading is None or self._reading.done():
+                self._reading = self._reader.submit(self._read, version)
+            if held is None:
+                await asyncio.wrap_future(self._reading)
+                held = self._catalogue
+        assert held
+        return held[1]
+
+    def _read(self, version: int) -> None:
+        began = time.monotonic()
+        with closing(connect_read_only(self.file)) as connection:
+            self._catalogue = (version, Catalogue(connection))
+        took = time.monotonic() - began
+        self._rested = time.monotonic() + _REST * took
+
+    def found(self, connection: sqlite3.Connection, words: str, version: int) -> Rows:
+        """The documents that have some words, the best first; the last few questions are remembered."""
+        with self._lock:
+            known = self._found.get((version, words))
+        if known is None:
+            known = np.array(ranked(connection, words), np.int64)
+            with self._lock:
+                self._found[version, words] = known
+                while len(self._found) > _REMEMBERED:
+                    self._found.popitem(last=False)
+        return known

@@ -1,0 +1,137 @@
+"""One request, as a page sees it: its parameters, its language, the database, and ways to answer."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from urllib.parse import quote, urlencode
+
+import pandas as pd
+from datasette.database import QueryInterrupted
+from datasette.utils import sqlite_timelimit
+from datasette.utils.asgi import Response
+
+from pipeline.query.formats import WRITERS
+from pipeline.records import Lang
+from pipeline.web.archive import NAME
+from pipeline.web.guard import LANG
+from pipeline.web.words import Words
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+FILES = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""The forms in which a view can be taken away, with their media types."""
+FORM = r"(?:\.(?P<form>csv|json|xlsx))?$"
+"""The end of the route of a page that is a file too: '/failures', '/failures.csv'."""
+
+
+class Visit:
+    """A request to the archive's web page."""
+
+    def __init__(self, datasette: Any, request: Any) -> None:
+        self.datasette = datasette
+        self.request = request
+        self.path: str = request.path
+        self.lang: Lang = request.scope[LANG]
+        self.words = Words(self.lang)
+        self.db: Path = datasette.databases[NAME].file
+
+    @property
+    def form(self) -> str | None:
+        """The file that is asked for ('csv' ...), None for the page."""
+        form: str | None = self.request.url_vars.get("form")
+        return form
+
+    def part(self, name: str) -> str:
+        """A named part of the route, decoded."""
+        return str(self.request.url_vars[name])
+
+    def one(self, name: str) -> str | None:
+        """A parameter; None where it is not given or empty."""
+        value = (self.request.args.get(name) or "").strip()
+        return value or None
+
+    def several(self, name: str) -> list[str]:
+        """All values given for a parameter, each once."""
+        return list(dict.fromkeys(value for value in self.request.args.getlist(name) if value))
+
+    def whole(self, name: str, default: int, least: int = 1, most: int = 1_000_000) -> int:
+        """A parameter as a whole number within bounds; the default where it is none."""
+        text = self.one(name) or ""
+        return min(max(int(text), least), most) if text.isdecimal() and len(text) < 10 else default
+
+    def link(self, path: str | None = None, /, **changes: str | int | Sequence[str] | None) -> str:
+        """This page's address with parameters changed (None takes one away), or another page's with just these."""
+        kept = {} if path else {name: self.request.args.getlist(name) for name in self.request.args}
+        pairs: list[tuple[str, str]] = []
+        for name, value in {**kept, **changes}.items():
+            values = [] if value is None else [str(value)] if isinstance(value, str | int) else value
+            pairs += [(name, one) for one in values]
+        address = quote(path or self.path, safe="/~:,@")
+        return address + ("?" + urlencode(pairs) if pairs else "")
+
+    def evidence(self, document_id: str, start: int, end: int) -> str:
+        """The address of words in a document, chosen on their page."""
+        return f"/documents/{document_id}?at={start}-{end}"
+
+    def as_file(self, form: str) -> str:
+        """The address of this view as a file, all its rows."""
+        return self.link(f"{self.path.rstrip('/') or '/index'}.{form}", **{
+            name: self.request.args.getlist(name) for name in self.request.args if name != "page"
+        })  # fmt: skip
+
+    async def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
+        """The rows of a query, within Datasette's time limit; raises `QueryInterrupted`."""
+        results = await self.datasette.get_database(NAME).execute(sql, parameters)
+        return [dict(zip(results.columns, tuple(row), strict=True)) for row in results.rows]
+
+    async def frame(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> pd.DataFrame:
+        """The rows of a query as a frame to be taken away; whole numbers stay whole where some are missing."""
+        results = await self.datasette.get_database(NAME).execute(sql, parameters)
+        return pd.DataFrame(
+            [tuple(row) for row in results.rows], columns=results.columns, dtype="object"
+        ).convert_dtypes()
+
+    async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What some work with a connection gives, within Datasette's time limit; raises `QueryInterrupted`."""
+
+        def limited(connection: sqlite3.Connection) -> T:
+            with sqlite_timelimit(connection, self.datasette.sql_time_limit_ms):
+                try:
+                    return work(connection)
+                except sqlite3.OperationalError as error:
+                    if "interrupted" in str(error):
+                        raise QueryInterrupted(error, "", None) from error
+                    raise
+
+        answer: T = await self.datasette.get_database(NAME).execute_fn(limited)
+        return answer
+
+    async def ask(self, view: Callable[Concatenate[Path, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What a function of `pipeline.query` answers of this database, without holding up other visits."""
+        return await asyncio.to_thread(view, self.db, *args, **kwargs)
+
+    async def page(self, template: str, status: int = 200, **context: Any) -> Response:
+        """A page of a template, which has `t` (the words) and `visit` beside what is given."""
+        return Response.html(
+            await self.datasette.render_template(template, context, request=self.request), status=status
+        )
+
+    def file(self, frame: pd.DataFrame, name: str) -> Response:
+        """A frame as the file that is asked for."""
+        form = self.form or "csv"
+        body = WRITERS[form](frame, f"vanban {self.link()}")
+        headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
+        return Response(body, content_type=FILES[form], headers=headers)
+
+
+View = Callable[[Visit], Awaitable[Response]]
+"""A page: what answers a visit."""

@@ -1,0 +1,87 @@
+"""What holds for every page: who may ask, what a browser may do with it, in which language it is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from web.site import Site
+
+from pipeline.web.words import messages
+
+WEB = ROOT / "pipeline" / "web"
+
+
+@pytest.fixture(scope="module")
+def site(archive: Path) -> Site:
+    return Site(archive)
+
+
+@pytest.mark.parametrize("address", ["/", "/failures", "/failures.csv", "/nope", "/static/vanban.css", "/vanban"])
+def test_no_answer_lets_a_browser_run_or_leak_anything(site: Site, address: str) -> None:
+    headers = site.get(address).headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'self'" in policy and "unsafe" not in policy and "frame-ancestors 'none'" in policy
+    assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "no-referrer"
+
+
+def test_only_this_machine_s_names_are_answered(site: Site) -> None:
+    assert site.get("/", host="127.0.0.1:8001").status_code == 200
+    assert site.get("/", host="[::1]:8001").status_code == 200
+    for other in ("evil.example", "evil.example:8001", "127.0.0.1.evil.example", ""):
+        assert site.get("/", host=other).status_code == 421
+
+
+def test_nothing_can_be_sent(site: Site) -> None:
+    for method in ("POST", "PUT", "DELETE", "OPTIONS"):
+        assert site.send(method, "/vanban").status_code == 405
+
+
+def test_no_address_leads_to_another_site_or_to_the_machine_s_secrets(site: Site) -> None:
+    assert "location" not in site.get("//evil.example/").headers
+    for address in ("/-/versions", "/-/settings.json", "/-/threads", "/-/databases.json", "/-/metadata", "/_internal"):
+        assert site.get(address).status_code in (403, 404)
+    for address in ("/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2f..%2ferrors.py"):
+        assert "import" not in site.get(address).text
+
+
+def test_a_language_is_chosen_by_the_address_and_remembered(site: Site) -> None:
+    assert '<html lang="vi">' in site.get("/").text
+    chosen = site.get("/failures?lang=en")
+    assert '<html lang="en">' in chosen.text and "Refused files" in chosen.text
+    assert chosen.headers["set-cookie"].startswith("lang=en;")
+    assert '<html lang="en">' in site.get("/", cookie="lang=en").text
+    assert '<html lang="vi">' in site.get("/?lang=vi", cookie="lang=en").text
+    assert '<html lang="vi">' in site.get("/?lang=%22%3E%3Cscript%3E").text
+    assert site.get("/vanban/documents?lang=en").status_code == 200, "the parameter never reaches a table's filters"
+
+
+def test_a_refused_file_is_told_with_its_reason_and_escaped(site: Site) -> None:
+    page = site.get("/failures").text
+    assert "hong.pdf" in page and "Tệp &lt;b&gt;hỏng&lt;/b&gt;." in page and "<b>hỏng" not in page
+    assert "hong.pdf" in site.get("/failures.csv").text
+    assert site.get("/failures.json").json()[0]["stage"] == "read"
+
+
+def test_every_message_is_used_and_every_used_message_is_there() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (*WEB.rglob("*.html"), *WEB.rglob("*.py"))]
+    words = {match for source in sources for match in re.findall(r"""["']([a-z_]+\.[a-z_]+)["']""", source)}
+    prefixes = {match for source in sources for match in re.findall(r"""["']([a-z_]+\.)["'] ~""", source)}
+    asked = {match for source in sources for match in re.findall(r"""\bt\(["']([a-z_]+\.[a-z_]+)["']""", source)}
+    assert asked <= messages().keys()
+    unused = {key for key in messages() if key not in words and not key.startswith(tuple(prefixes))}
+    assert not unused
+
+
+def test_both_languages_say_the_same_places() -> None:
+    for key, (vi, en) in messages().items():
+        assert sorted(re.findall(r"{\w+}", vi)) == sorted(re.findall(r"{\w+}", en)), key
+
+
+def test_no_template_turns_escaping_off_or_runs_script_in_the_page() -> None:
+    for path in WEB.rglob("*.html"):
+        source = path.read_text(encoding="utf-8")
+        assert "|safe" not in source.replace(" ", "") and "autoescape" not in source, path
+        assert not re.search(r"<script(?! src=)|<style|\sstyle=|\son\w+=|javascript:", source), path
