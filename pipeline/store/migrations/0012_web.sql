@@ -1,9 +1,9 @@
 -- What the web page asks for on every visit, without reading the documents themselves.
 CREATE INDEX documents_facets ON documents (issued_on, kind, kind_name, issuer);
 
-CREATE INDEX amounts_fund ON amounts (fund, document_id) WHERE fund IS NOT NULL;
+CREATE INDEX amounts_fund_document ON amounts (fund, document_id) WHERE fund IS NOT NULL;
 
-CREATE INDEX entities_document_name ON entities (kind, name, document_id);
+CREATE INDEX entities_kind_place ON entities (kind, place_code, name, document_id);
 
 -- The queue of doubtful values, least sure first.
 CREATE INDEX amounts_confidence ON amounts (confidence);
@@ -21,5 +21,3 @@ CREATE INDEX projects_confidence ON projects (confidence);
 CREATE INDEX entities_confidence ON entities (confidence);
 
 CREATE INDEX sums_failing ON sums (total_amount_id) WHERE holds = 0;
-
-CREATE INDEX findings_severity ON findings (severity);
