@@ -19,10 +19,13 @@ Mask = npt.NDArray[np.bool_]
 _DOCUMENTS = "SELECT search_rowid, issued_on, kind, kind_name, issuer FROM documents ORDER BY search_rowid"
 _SEVERAL = {
     "fund": "SELECT DISTINCT fund, document_id, NULL FROM amounts WHERE fund IS NOT NULL",
-    "place": "SELECT DISTINCT name, document_id, NULL FROM entities WHERE kind = 'place'",
+    "place": "SELECT DISTINCT coalesce(u.district_code, u.province_code, e.name), e.document_id, "
+    "coalesce(u.district || ', ' || u.province, u.province, e.name) FROM entities e LEFT JOIN places u ON u.code = e.place_code "
+    "WHERE e.kind = 'place'",
     "project": "SELECT DISTINCT project_key, document_id, name FROM projects WHERE project_key IS NOT NULL",
 }
-"""Facets of which a document has any number: value, document, and the name that people read."""
+"""Facets of which a document has any number: value, document, and the name that people read. A commune counts for its
+district, as it was until June 2025."""
 FACETS = ("year", "kind", "issuer", *_SEVERAL)
 
 
@@ -33,6 +36,7 @@ class Counted:
     value: str
     name: str
     documents: int
+    chosen: bool
 
 
 class _Facet:
@@ -47,10 +51,13 @@ class _Facet:
         self.codes: npt.NDArray[np.int32] = np.zeros(0, np.int32)
 
     def add(self, document: int, value: str, name: str | None = None) -> None:
-        code = self._codes.setdefault(value, len(self.values))
+        # A letterhead prints in capitals what the text does not.
+        code = self._codes.setdefault(value.casefold(), len(self.values))
         if code == len(self.values):
             self.values.append(value)
             self.names.append(name or value)
+        elif sum(map(str.isupper, name or value)) < sum(map(str.isupper, self.names[code])):
+            self.names[code] = name or value
         self._pairs.append((document, code))
 
     def close(self) -> None:
@@ -63,10 +70,13 @@ class _Facet:
 
     def having(self, values: Sequence[str], size: int) -> Mask:
         """The documents that have any of some values."""
-        codes = [self._codes[value] for value in values if value in self._codes]
         mask: Mask = np.zeros(size, np.bool_)
-        mask[self.documents[np.isin(self.codes, codes)]] = True
+        mask[self.documents[np.isin(self.codes, self.codes_of(values))]] = True
         return mask
+
+    def codes_of(self, values: Sequence[str]) -> list[int]:
+        """The numbers of the values that it has."""
+        return [self._codes[folded] for value in values if (folded := value.casefold()) in self._codes]
 
     def count(self, mask: Mask) -> npt.NDArray[np.int64]:
         """How many of the masked documents have each value."""
@@ -130,8 +140,10 @@ class Catalogue:
             others = {other: values for other, values in chosen.items() if other != name}
             counts = facet.count(mask & self._all(others))
             picked = {code for code in np.argsort(-counts, kind="stable")[:most].tolist() if counts[code]}
-            picked |= {code for code, value in enumerate(facet.values) if value in chosen.get(name, ())}
-            told = [Counted(facet.values[code], facet.names[code], int(counts[code])) for code in picked]
+            own = set(facet.codes_of(chosen.get(name, ())))
+            told = [
+                Counted(facet.values[code], facet.names[code], int(counts[code]), code in own) for code in picked | own
+            ]
             newest = name == "year"
             counted[name] = sorted(told, key=lambda one: (-int(one.value) if newest else -one.documents, one.name))
         return counted

@@ -34,10 +34,12 @@ def review(
     table: str | None = None,
     reason: str | None = None,
     contains: str | None = None,
+    most: int | None = None,
 ) -> pd.DataFrame:
     """The queue. Columns: id, document, issued_on, page, table, text, value, reason, confidence, quote.
 
-    `below` bounds the confidence of values that are listed for that alone.
+    `below` bounds the confidence of values that are listed for that alone. `most` reads no more than so many values of
+    each kind, the least sure; it goes with none of `document` and `contains`.
     """
     with closing(connect_read_only(db)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
@@ -45,6 +47,8 @@ def review(
         if "doubts" in tables:
             parts.append(_readings())
         parts += [_doubtful(name, value) for name, value in _VALUES.items()]
+        if most is not None:
+            parts = [f"SELECT * FROM ({part} ORDER BY x.confidence LIMIT {int(most)})" for part in parts]
         rows = pd.read_sql_query(" UNION ALL ".join(parts), connection, params={"below": below}, dtype="object")
         kept = connection.execute("SELECT 1 FROM pragma_table_info('corrections') WHERE name = 'placed'").fetchone()
         gone = pd.read_sql_query(_ORPHANED, connection, dtype="object") if kept else rows.head(0)

@@ -10,6 +10,7 @@ from typing import Any
 from datasette import hookimpl
 from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Base400, NotFound, Response
+from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
 from pipeline.errors import VanbanError
@@ -88,7 +89,7 @@ def _explained(datasette: Any, request: Any, exception: Exception) -> Callable[[
         status, message = 404, words("error.absent")
     elif isinstance(exception, Base400):
         status, message = exception.status, str(exception)
-    elif isinstance(exception, sqlite3.Error) or getattr(exception, "title", None):
+    elif isinstance(exception, sqlite3.Error | DatasetteError):
         # What Datasette says of a person's SQL; its own markup is left out.
         status, message = getattr(exception, "status", 400), words("error.sql", detail=_said(exception))
     else:

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from pipeline import labels
 from pipeline.records import Lang
 
@@ -43,6 +45,12 @@ class Words:
 
     def cell(self, name: str, value: Any) -> str:
         return labels.cell(name, value, self.lang)
+
+    def shown(self, name: str, cell: str) -> str:
+        """A cell that Datasette has made text already, as `cell` writes it; links stay what they are."""
+        if isinstance(cell, Markup) or not cell:
+            return cell
+        return labels.cell(name, int(cell) if cell in ("0", "1") else cell, self.lang)
 
     def number(self, value: int) -> str:
         return labels.number(value, self.lang)

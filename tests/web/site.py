@@ -17,9 +17,9 @@ class Site:
     def __init__(self, db: Path, lang: Lang = "vi") -> None:
         self.datasette = create_app(db, lang)
 
-    def get(self, address: str, **headers: str) -> httpx.Response:
+    def get(self, address: str, params: dict[str, str] | None = None, **headers: str) -> httpx.Response:
         """The answer to one request; a redirect is not followed."""
-        return asyncio.run(self.datasette.client.get(address, headers=headers))
+        return asyncio.run(self.datasette.client.get(address, params=params, headers=headers))
 
     def send(self, method: str, address: str) -> httpx.Response:
         """The answer to a request of another kind."""

@@ -12,13 +12,36 @@ SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM amou
   (SELECT count(*) FROM failures) AS failures,
   (SELECT min(issued_on) FROM documents) AS first_day, (SELECT max(issued_on) FROM documents) AS last_day
 """
-_LATEST = "SELECT id, number, kind_name, issuer, issued_on, subject, source_path FROM documents ORDER BY issued_on DESC LIMIT 8"
+_LATEST = (
+    "SELECT id, number, kind_name, issuer, issued_on, subject, source_path FROM documents "
+    "WHERE issued_on IS NOT NULL ORDER BY issued_on DESC LIMIT 8"
+)
+_WAYS: dict[str, tuple[tuple[str, str], ...]] = {
+    "archivist": (
+        ("/search", "home.all_documents"),
+        ("/failures", "failures.title"),
+        ("/vanban/not_held", "home.not_held"),
+        ("/vanban/runs", "home.runs"),
+    ),
+    "analyst": (
+        ("/vanban/allocated_and_spent", "home.allocated_and_spent"),
+        ("/vanban/largest_projects", "home.largest_projects"),
+        ("/vanban/words_around", "home.words_around"),
+        ("/vanban", "home.own_query"),
+    ),
+    "auditor": (
+        ("/review", "review.title"),
+        ("/vanban/ledger", "home.ledger"),
+        ("/vanban/findings_by_check", "home.findings_by_check"),
+    ),
+}
+"""Who comes, and the addresses and messages of what they come for."""
 
 
 async def home(visit: Visit) -> Response:
-    """What is held, the latest documents."""
+    """What is held, the ways in, the latest documents."""
     (counts,) = await visit.rows(_COUNTS)
-    return await visit.page("home.html", counts=counts, latest=await visit.rows(_LATEST))
+    return await visit.page("home.html", counts=counts, ways=_WAYS, latest=await visit.rows(_LATEST))
 
 
 ROUTES: list[tuple[str, View]] = [("/$", home)]

@@ -65,13 +65,13 @@ async def search(visit: Visit) -> Response:
     counted = catalogue.count(found, chosen, _MANY)
     facets = {
         facet: [
-            Choice(one.name, one.documents, one.value in chosen[facet], _toggled(visit, facet, one.value))
+            Choice(one.name, one.documents, one.chosen, _toggled(visit, facet, one.value))
             for at, one in enumerate(values)
-            if facet == more or at < _FEW or one.value in chosen[facet]
+            if facet == more or at < _FEW or one.chosen
         ]
         for facet, values in counted.items()
     }
-    names = {(facet, one.value): one.name for facet, values in counted.items() for one in values}
+    names = {(facet, one.value.casefold()): one.name for facet, values in counted.items() for one in values}
     return await visit.page(
         "search.html",
         words=words,
@@ -83,7 +83,7 @@ async def search(visit: Visit) -> Response:
         facets=facets,
         longer={facet for facet, values in counted.items() if facet != more and len(values) > _FEW},
         filters=[
-            Chosen(facet, names.get((facet, value), value), _toggled(visit, facet, value))
+            Chosen(facet, names.get((facet, value.casefold()), value), _toggled(visit, facet, value))
             for facet, values in chosen.items()
             for value in values
         ],
@@ -98,7 +98,8 @@ def _hits(connection: sqlite3.Connection, rowids: list[int], words: str) -> list
 def _toggled(visit: Visit, facet: str, value: str) -> str:
     """This search with a facet's value added, or without it where it is chosen; from its first page."""
     now = visit.several(facet)
-    return visit.link(page=None, **{facet: [one for one in now if one != value] + ([] if value in now else [value])})
+    others = [one for one in now if one.casefold() != value.casefold()]
+    return visit.link(page=None, **{facet: others if len(others) < len(now) else [*now, value]})
 
 
 def _pieces(hit: Hit) -> tuple[Hit, list[tuple[str, bool]]]:

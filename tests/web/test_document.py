@@ -1,0 +1,164 @@
+"""A document's page: its words, its picture, its mentions in both, and its original only while it is what was loaded."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import shutil
+import sqlite3
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from PIL import Image
+from web.site import Site
+
+from pipeline.query.originals import PageWords
+from pipeline.web.marks import Mark, pieces
+
+
+@pytest.fixture(scope="module")
+def site(archive: Path) -> Site:
+    return Site(archive)
+
+
+@pytest.fixture(scope="module")
+def report(archive: Path) -> str:
+    """The id of a report of two pages that is a PDF."""
+    return _id(archive, "176/BC-SNN")
+
+
+def _id(db: Path, number: str) -> str:
+    with sqlite3.connect(db) as connection:
+        return str(connection.execute("SELECT id FROM documents WHERE number = ?", [number]).fetchone()[0])
+
+
+def test_every_word_of_every_page_is_shown_once(site: Site, archive: Path) -> None:
+    with sqlite3.connect(archive) as connection:
+        pages = connection.execute(
+            'SELECT d.id, p.page, substr(d.text, p."start" + 1, p."end" - p."start") FROM pages p JOIN documents d ON d.id = p.document_id'
+        ).fetchall()
+    for id_, page, text in pages:
+        shown = re.search(r'<div class="text".*?</div>', site.get(f"/documents/{id_}?page={page}").text, re.DOTALL)
+        assert shown
+        assert "".join(ElementTree.fromstring(shown[0].replace("&#34;", '"')).itertext()) == text
+
+
+def test_a_figure_is_marked_in_the_words_boxed_on_the_picture_and_told_in_a_row(
+    site: Site, archive: Path, report: str
+) -> None:
+    with sqlite3.connect(archive) as connection:
+        id_, start, end = connection.execute(
+            "SELECT id, \"start\", \"end\" FROM amounts WHERE document_id = ? AND text = '246 triệu đồng'", [report]
+        ).fetchone()
+    page = site.get(f"/documents/{report}?at={start}-{end}").text
+    assert re.search(rf'<a id="m-{id_}" class="mention amounts chosen"[^>]*>246 triệu đồng</a>', page)
+    assert re.search(rf'<a [^>]*data-mention="{id_}" class="amounts chosen"><rect x="[\d.]+"', page)
+    row = re.search(rf'<tr id="r-{id_}".*?</tr>', page, re.DOTALL)
+    assert row and "246.000.000" in row[0] and "money.figures" in row[0] and 'class="chosen"' in row[0]
+
+
+def test_a_span_on_a_later_page_opens_that_page(site: Site, archive: Path, report: str) -> None:
+    with sqlite3.connect(archive) as connection:
+        start, end = connection.execute(
+            'SELECT "start", "end" FROM amounts WHERE document_id = ? AND page = 2', [report]
+        ).fetchone()
+    assert f"/documents/{report}/pages/2.jpg" in site.get(f"/documents/{report}?at={start}-{end}").text
+    assert site.get(f"/documents/{report}?at=999999-1000000").status_code == 200
+    for nonsense in ("at=5", "at=9-3", "at=x-y", "page=0", "page=99", "page=-1", "page=1e9"):
+        assert site.get(f"/documents/{report}?{nonsense}").status_code == 200
+
+
+def test_a_citation_leads_to_the_document_that_is_held(site: Site, archive: Path, report: str) -> None:
+    cited = _id(archive, "27/TB-VPUB")
+    page = site.get(f"/documents/{report}").text
+    assert re.search(rf'<a id="m-[^"]+" class="mention citations" href="/documents/{cited}"', page)
+    assert f"/documents/{report}" in site.get(f"/documents/{cited}").text, "and back: cited by"
+
+
+def test_findings_lead_to_their_words(site: Site, report: str) -> None:
+    page = site.get(f"/documents/{report}").text
+    assert "246.000.000 đồng); chênh lệch" in page
+    assert re.search(rf'<a href="/documents/{report}\?at=\d+-\d+">Xem trên trang</a>', page)
+
+
+def test_the_picture_is_of_the_page_and_asked_for_again_only_if_it_changed(site: Site, report: str) -> None:
+    address = f"/documents/{report}/pages/1.jpg"
+    answer = site.get(address)
+    picture = Image.open(io.BytesIO(answer.content))
+    assert picture.format == "JPEG" and picture.width > 1000 and picture.height > picture.width
+    assert site.get(address, **{"if-none-match": answer.headers["etag"]}).status_code == 304
+    for page in ("0", "3", "9999999"):
+        assert site.get(f"/documents/{report}/pages/{page}.jpg").status_code == 404
+
+
+def test_the_figures_of_a_document_are_a_workbook(site: Site, report: str) -> None:
+    book = load_workbook(io.BytesIO(site.get(f"/documents/{report}.xlsx").content))
+    rows = list(book["Dữ liệu"].iter_rows(values_only=True))
+    at = rows[0].index("vnd")
+    assert 246_000_000 in {row[at] for row in rows[1:]}
+
+
+def test_an_original_is_given_only_while_its_hash_is_the_recorded_one(archive: Path, tmp_path: Path) -> None:
+    shutil.copy(archive, tmp_path / "vanban.db")
+    original = tmp_path / "van-ban.pdf"
+    with sqlite3.connect(tmp_path / "vanban.db") as connection:
+        id_, source, sha256 = connection.execute(
+            "SELECT id, source_path, sha256 FROM documents WHERE number = '218/QĐ-UBND'"
+        ).fetchone()
+        shutil.copy(source, original)
+        connection.execute("UPDATE documents SET source_path = 'van-ban.pdf' WHERE id = ?", [id_])
+    site = Site(tmp_path / "vanban.db")
+    given_ = site.get(f"/documents/{id_}/original")
+    assert hashlib.sha256(given_.content).hexdigest() == sha256
+    assert given_.headers["content-disposition"].startswith("attachment;")
+    assert "pages/1.jpg" in site.get(f"/documents/{id_}").text
+
+    data = original.read_bytes()
+    original.write_bytes(data + b"%")
+    page = site.get(f"/documents/{id_}").text
+    assert "mã băm không khớp" in page and "pages/1.jpg" not in page and "2.000 triệu đồng" in page
+    assert site.get(f"/documents/{id_}/original").status_code == 404
+    assert site.get(f"/documents/{id_}/pages/1.jpg").status_code == 404
+
+    original.unlink()
+    page = site.get(f"/documents/{id_}").text
+    assert "không còn ở chỗ cũ" in page and "pages/1.jpg" not in page
+    assert site.get(f"/documents/{id_}/pages/1.jpg").status_code == 404
+
+
+def test_no_address_names_a_file(site: Site) -> None:
+    for address in ("/documents/../../etc/passwd", "/documents/etc/original", "/documents/0000000000000000/original"):
+        assert site.get(address).status_code == 404
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30)), max_size=12)
+
+
+@given(text=st.text(max_size=50), offset=st.integers(0, 40), spans=SPANS)
+def test_pieces_are_the_text_and_each_is_under_the_shortest_mention_over_it(
+    text: str, offset: int, spans: list[tuple[int, int]]
+) -> None:
+    marks = [Mark(str(at), "amounts", start, start + length, "", "") for at, (start, length) in enumerate(spans)]
+    cut = list(pieces(text, offset, marks))
+    assert "".join(piece.text for piece in cut) == text
+    at = offset
+    for piece in cut:
+        over = [mark for mark in marks if mark.start <= at and mark.end >= at + len(piece.text)]
+        assert (piece.mark is None) == (not over)
+        if piece.mark:
+            assert piece.mark in over
+            assert piece.mark.end - piece.mark.start == min(mark.end - mark.start for mark in over)
+        at += len(piece.text)
+    assert len({piece.mark.id for piece in cut if piece.first and piece.mark}) == sum(piece.first for piece in cut)
+
+
+def test_a_span_over_two_lines_has_a_box_on_each() -> None:
+    words = PageWords("[[0,3,10,10,30,20],[4,7,35,10,55,20],[8,11,10,30,30,40],[12,15,35,30,55,40]]")
+    assert list(words.boxes(4, 11)) == [(35, 10, 55, 20), (10, 30, 30, 40)]
+    assert list(words.boxes(0, 7)) == [(10, 10, 55, 20)]
+    assert list(words.boxes(16, 20)) == [] and not PageWords(None)
