@@ -89,6 +89,12 @@ def _sector() -> re.Pattern[str]:
     return re.compile(rf"\s{alternatives(sectors())}(?!\w)")
 
 
+def sector_at(text: str, start: int) -> int | None:
+    """Where the sector that opens at `start` ends: 'Nội vụ' of 'liên Bộ Tài chính - Nội vụ'."""
+    match = _sector().match(text, start - 1)
+    return match.end() if match else None
+
+
 @cache
 def _about() -> re.Pattern[str]:
     """'Ban Chỉ đạo Trung ương về phòng chống thiên tai': what a board is for."""
