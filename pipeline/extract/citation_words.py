@@ -36,6 +36,7 @@ _PASSIVE = re.compile(r"(?:được|bị)\s+$", re.IGNORECASE)
 _BY_WHICH = re.compile(r"(?<!\w)(?:tại|bởi|theo|bằng)(?!\w)", re.IGNORECASE)
 _NUMBERING = re.compile(r"^[\s\-+*•–]*(?:(?:Điều\s+)?[\dIVX]{1,4}(?:\.\d{1,2})*\s?[.):]\s*|[a-zđ][.)]\s*)?")
 _SAME_DAY = re.compile(r"[Cc]ùng ngày(?!\s*\d)[^;.\n]{0,90}$")
+_OF_COUNCIL = re.compile(r"\s(?:của\s)?(?=HĐND|Hội đồng nhân dân)")
 _BY = re.compile(r"\s*,?\s*(?:đã\s+|vừa\s+)?được\s+(?=[^\W\d_a-zđ])")
 """'Quyết định số ... đã được UBND tỉnh phê duyệt ngày ...'"""
 _APPROVED = re.compile(r"\s+(?:ký\s+)?(?:ban hành|phê duyệt|thông qua|ký|công bố)(?!\w)")
@@ -104,7 +105,7 @@ def _issuer_stop() -> re.Pattern[str]:
 def _issued_by() -> re.Pattern[str]:
     """A verb of issuing right before the citation: 'đã ban hành', 'phê duyệt dự toán tại'."""
     verbs, acts = (alternatives(tuple(_table()["issuer"][key])) for key in ("issues", "acts"))
-    done = rf"(?:(?:đã|vừa|cũng|nay)\s+)?(?:{verbs}|{acts}(?:\s[^,;.:\n]{{1,90}}?)?\s+(?:tại|bằng))"
+    done = rf"(?:(?:đã|vừa|cũng|nay)\s+)?(?:{verbs}|{acts}(?:\s(?!của\s)[^,;.:\n]{{1,90}}?)?\s+(?:tại|bằng))"
     return re.compile(rf"\s+{done}\s+(?:các\s+)?$", re.IGNORECASE)
 
 
@@ -169,7 +170,7 @@ def issuer_after(passage: Passage, end: int, joint: bool) -> tuple[str | None, i
     head = head_pattern().match(text, title.end() if title else start)
     if not head and not title:
         return None, end
-    name = name_at(text, passage.words, head) if head else None
+    name = name_at(text, head) if head else None
     if name and name.closed:
         issuer_end = name.end
     else:
@@ -180,13 +181,16 @@ def issuer_after(passage: Passage, end: int, joint: bool) -> tuple[str | None, i
         done = _APPROVED.match(text, issuer_end)
         issuer, _ = _tidy(text[start:issuer_end], end, start)
         return (issuer, done.end()) if done else (None, end)
+    if name and (council := _OF_COUNCIL.match(text, issuer_end)):
+        whole = head_pattern().match(text, council.end())
+        issuer_end = name_at(text, whole).end if whole and text.startswith("Ban ", name.start) else issuer_end
     together = joint or bool(lead["joint"])
     while together and (more := _MORE_BODIES.match(text, issuer_end)):
         other = head_pattern().match(text, more.end())
         sector = None if other or not lead["joint"] else sector_at(text, more.end())
         if not other and not sector:
             break
-        issuer_end = name_at(text, passage.words, other).end if other else sector or issuer_end
+        issuer_end = name_at(text, other).end if other else sector or issuer_end
     issuer, told = _tidy(text[lead.start("joint") : issuer_end], end, lead.start("joint"))
     sitting = _SITTING.match(text, told)
     return issuer, sitting.end() if issuer and sitting else told
@@ -212,7 +216,7 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
     issuer: Name | None = None
     for head in reversed(list(head_pattern().finditer(before, 0, found.start()))):
         match = head_pattern().match(passage.text, offset + head.start())
-        name = name_at(passage.text, passage.words, match) if match else None
+        name = name_at(passage.text, match) if match else None
         if name is None or name.end > offset + found.start() + 1:
             continue
         if issuer:
@@ -221,7 +225,7 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
             continue
         if asked and name.end < offset + found.start():
             return None
-        if symbol is None or body_agrees(passage.text[name.start : name.end], symbol):
+        if asked or symbol is None or body_agrees(passage.text[name.start : name.end], symbol):
             issuer = name
     if issuer is None:
         return None
@@ -233,7 +237,7 @@ def issuer_in_subject(passage: Passage, start: int, end: int, symbol: Issuer) ->
     """'... về công tác cán bộ của Ban Bí thư': the body that closes a subject, where the number's symbol leaves it open."""
     of = passage.text.rfind(" của ", start, end)
     head = head_pattern().match(passage.text, of + len(" của ")) if of >= 0 else None
-    name = name_at(passage.text, passage.words, head) if head else None
+    name = name_at(passage.text, head) if head else None
     if name is None or name.end < end:
         return None
     words = re.sub(r"\s+", " ", passage.text[name.start : name.end])
