@@ -40,7 +40,9 @@ _OPEN = ("Tổng công ty", "Tổng Công ty", "Tập đoàn", "Trung tâm", "Vi
 """Heads whose name goes on after a sector."""
 _STRICT = ("Sở", "Bộ", "Phòng", "phòng", "Tổng cục")
 """Heads whose sector is their whole name; others may go on: 'Cục Kinh tế hợp tác và Phát triển nông thôn'."""
-_GOES_ON = re.compile(rf"(?P<small>(?: [{LOWER}]+){{1,3}}) và (?=[{UPPER}])| ?[-–&] ?(?=[{UPPER}])| (?:và )?(?=[{UPPER}])")
+_GOES_ON = re.compile(
+    rf"(?P<small>(?: [{LOWER}]+){{1,3}}) và (?=[{UPPER}])| ?[-–&] ?(?=[{UPPER}])| (?:và )?(?=[{UPPER}])"
+)
 _WORD = rf"(?!(?:{kind_names()})(?!\w))[{UPPER}]\w*"
 _KIND_CITED = re.compile(rf"(?i:{kind_names()})(?!\w)(?= (?:số|năm|này|\d|của|về))")
 _KIND = re.compile(rf"(?:{kind_names()})(?!\w)")
@@ -49,7 +51,9 @@ _LEVELS_ONLY = re.compile(
 )
 _PLACE = re.compile(rf",? {_LEVEL}(?!\w)(?P<name> {_WORD}(?:[ -]{_WORD}){{0,3}}| \d{{1,2}}(?!\w))?")
 _SMALL = re.compile(rf" (?P<word>[{LOWER}]+)(?!\w)(?: (?P<next>[{LOWER}]+)(?!\w))?")
-_TAKES_NUMBER = re.compile(r"(?<!\w)(?:Quân khu|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Sư đoàn|Trung đoàn|Binh đoàn)$")
+_TAKES_NUMBER = re.compile(
+    r"(?<!\w)(?:Quân khu|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Sư đoàn|Trung đoàn|Binh đoàn)$"
+)
 _BRANCH = re.compile(rf",? (?:[-–] )?[Cc]hi nhánh(?= (?:tỉnh|huyện|thành phố|thị xã|[{UPPER}]))")
 _REGION = re.compile(
     rf" khu vực (?:[IVX]{{1,5}}|\d{{1,2}}|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,2}}(?!\w|[/.,-]\w)"
@@ -121,7 +125,9 @@ def name_at(text: str, head: re.Match[str]) -> Name:
     trade = _trade().match(text, head.end(), stop) if firm else None
     core_end = sector.end() if sector else trade.end() if trade else head.end()
     closed = sector is not None or head[0] in complete_heads()
-    tail = _Tail(text, stop, firm, firm or head[0].startswith(_NAMED_AFTER), head[0].startswith(_ABOUT_HEADS))
+    tail = _Tail(
+        text, stop, firm, firm or head[0].startswith(_NAMED_AFTER), head[0].startswith(_ABOUT_HEADS), head.end()
+    )
     end = core_end
     if not closed or open_sector:
         opened = firm or open_sector or _opened().search(text, head.start(), head.end()) is not None
@@ -177,6 +183,7 @@ class _Tail:
     firm: bool
     named_after: bool
     about: bool
+    head_end: int
 
     def end(self, start: int, *, small: bool) -> int:
         """Where the name ends that goes on at `start`, with small letters too if `small`."""
@@ -207,7 +214,8 @@ class _Tail:
     def _small(self, start: int) -> int:
         """Past the small letters from `start` that belong to the name; `start` where none do."""
         end = good = first = start
-        previous = "" if self.text[self.text.rfind(" ", 0, start) + 1].isupper() else _HEAD
+        last = self.text[self.text.rfind(" ", 0, start) + 1 : start]
+        previous = _HEAD if start == self.head_end else "" if last[:1].isupper() else last
         for _ in range(_MOST_SMALL_IN_FIRM if self.firm else _MOST_SMALL_WORDS):
             word = _SMALL.match(self.text, end, self.stop)
             if word is None or _follows_names(previous, word["word"], word["next"] or "", self._figures(word)):
@@ -219,7 +227,11 @@ class _Tail:
 
     def _figures(self, word: re.Match[str]) -> bool:
         following = self.text[word.end("word") + 1 : word.end("word") + 2]
-        return word["next"] is None and self.text[word.end("word") : word.end("word") + 1] == " " and not following.islower()
+        return (
+            word["next"] is None
+            and self.text[word.end("word") : word.end("word") + 1] == " "
+            and not following.islower()
+        )
 
 
 def _follows_names(previous: str, word: str, following: str, before_capital: bool) -> bool:

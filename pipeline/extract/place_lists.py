@@ -84,7 +84,9 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a name that no gazetteer has is one: no body's, and no word that merely opens with a capital."""
     if head_pattern().match(text, start):
         return False
-    return " " in text[start:end] or text[end : end + 1] in ("", ",", ";", ".", ")", "\n") or text.startswith(" và ", end)
+    return (
+        " " in text[start:end] or text[end : end + 1] in ("", ",", ";", ".", ")", "\n") or text.startswith(" và ", end)
+    )
 
 
 def _entity(text: str, start: int, end: int, level: str, code: str | None) -> Entity:

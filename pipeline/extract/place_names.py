@@ -9,7 +9,9 @@ from pipeline.extract.gazetteer import gazetteer, split_level
 from pipeline.normalize.letters import UPPER
 
 NAME = rf"(?:Bà Rịa ?[-–] ?Vũng Tàu|(?:Thừa Thiên|TT|T\.T\.?) ?[-–]? ?Huế|[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{0,3}}|(?<=(?i:quận|ường) )\d{{1,2}}(?!\w|[.,/]\d| (?:tháng|năm|tỷ|triệu)\b))"
-LEVELS = r"(?:(?i:tỉnh|thành phố|quận|huyện đảo|huyện|thị xã|thị trấn|phường|xã)|T\.P\.?|TP\.?|Tp\.?|TX\.?|T\.X\.?|TT\.?)"
+LEVELS = (
+    r"(?:(?i:tỉnh|thành phố|quận|huyện đảo|huyện|thị xã|thị trấn|phường|xã)|T\.P\.?|TP\.?|Tp\.?|TX\.?|T\.X\.?|TT\.?)"
+)
 
 OTHER_NAMES = {
     "HCM": "Hồ Chí Minh",

@@ -26,7 +26,9 @@ _NAMED_AFTER_HIM = re.compile(
 )
 _SOCIETY = re.compile(r"XÃ HỘI(?!\w)|Xã Hội(?!\w)")
 """Society in capitals ('CỘNG HÒA XÃ HỘI CHỦ NGHĨA', 'KINH TẾ - XÃ HỘI'), no commune."""
-_GOES_ON = re.compile(r" (?:và|có|đã|là|thuộc|được|với|tại|trong|để|theo|đến|từ|về|của|cho|gồm|nằm|còn|năm|đang|sẽ)(?!\w)")
+_GOES_ON = re.compile(
+    r" (?:và|có|đã|là|thuộc|được|với|tại|trong|để|theo|đến|từ|về|của|cho|gồm|nằm|còn|năm|đang|sẽ)(?!\w)"
+)
 _PART = re.compile(rf"{LEVELS} ?(?<=[ .]){NAME}")
 
 
@@ -82,7 +84,12 @@ def _units(passage: Passage) -> Iterator[Entity]:
 
 def _no_name(text: str, end: int, name: str) -> bool:
     """Whether one syllable with a capital is no name of a place: 'xã Anh hùng', 'thành phố Thông minh'."""
-    return len(name.split()) == 1 and text[end : end + 1] == " " and text[end + 1 : end + 2].islower() and not _GOES_ON.match(text, end)
+    return (
+        len(name.split()) == 1
+        and text[end : end + 1] == " "
+        and text[end + 1 : end + 2].islower()
+        and not _GOES_ON.match(text, end)
+    )
 
 
 def _provinces(passage: Passage) -> Iterator[Entity]:

@@ -21,7 +21,8 @@ from pipeline.structure.tables import (
 
 _LEVELS = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường"
 _PLACE = re.compile(
-    rf"\b(?<!tác )(?P<level>{_LEVELS}|TP\.?)\s+(?P<name>(?!hội\b|viên\b|ủy\b|uỷ\b|đoàn\b|đội\b|lân\b)\S.*)$", re.IGNORECASE
+    rf"\b(?<!tác )(?P<level>{_LEVELS}|TP\.?)\s+(?P<name>(?!hội\b|viên\b|ủy\b|uỷ\b|đoàn\b|đội\b|lân\b)\S.*)$",
+    re.IGNORECASE,
 )
 _OPEN_LEVEL = re.compile(rf"\s(?P<level>{_LEVELS})$")
 _PARTS_OF_A_BODY = ("Văn phòng", "Ban Thường vụ", "Ban Chấp hành", "Thường trực")
