@@ -17,6 +17,7 @@ from pipeline.extract.citation_words import (
     day_before,
     issuer_after,
     issuer_before,
+    issuer_in_subject,
     joins,
     relation_after,
     relation_before,
@@ -38,6 +39,8 @@ _SAID = re.compile(r"(?<!\w)số\s*[:.]?\s*$", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,|;|và|,\s*và|hoặc|-)\s*(?:số\s*[:.]?\s*)?$")
 _LEVEL_AFTER = re.compile(r"\s+(?P<level>tỉnh|huyện|thành phố|xã)(?!\w)(?!\s+[^\W\d_a-zđ])")
 _LOOK_BACK = 110
+_BETWEEN_PARTIES = ("HĐ", "BB")
+"""Kinds that no single body issues; their symbols tell the matter ('HĐ-XD')."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +117,11 @@ def _cited(
     end = max(told.end, issuer_end)
     if issuer is None and kind_before and kind_before["own"]:
         issuer = re.sub(r"^\s*của\s+", "", kind_before["own"]).strip()
-    issuer = issuer or issuer_before(passage, start) or _issuer_of_symbol(text, number)
     subject, tail = (law.name, end) if law else subject_after(passage, end)
+    issuer = issuer or issuer_before(passage, start, number.issuer)
+    if issuer is None and number.issuer and subject:
+        issuer = issuer_in_subject(passage, end, tail, number.issuer)
+    issuer = issuer or (None if kind and kind.code in _BETWEEN_PARTIES else _issuer_of_symbol(text, number))
     relation = relation_after(text, tail) or (
         previous.citation.relation
         if previous and (listed_after or (joins(text[previous.tail : start]) and 0 <= start - previous.tail < 40))

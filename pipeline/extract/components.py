@@ -20,7 +20,6 @@ from pipeline.extract.cells import find_amounts_in_cells
 from pipeline.extract.citations import find_citations
 from pipeline.extract.confidence import calibrated
 from pipeline.extract.dates import find_dates
-from pipeline.extract.organisation_names import name_cue
 from pipeline.extract.organisations import find_organisations
 from pipeline.extract.passage import Passage, Words
 from pipeline.extract.people import find_people
@@ -69,7 +68,7 @@ def language() -> Language:
     nlp = spacy.blank("xx")
     # The limit guards parsers that need memory by the square of the text; none runs here.
     nlp.max_length = 10**9
-    nlp.tokenizer = UndertheseaTokenizer(nlp.vocab, (name_cue(), noun_cue()))
+    nlp.tokenizer = UndertheseaTokenizer(nlp.vocab, (noun_cue(),))
     for name in EXTRACTORS:
         Language.component(f"vanban_{name}", func=_component(name))
         nlp.add_pipe(f"vanban_{name}", name=name)

@@ -17,9 +17,16 @@ from pathlib import Path
 from pipeline.extract.money import DATA
 from pipeline.normalize.fold import fold
 
-LEVELS = ("tỉnh", "thành phố", "quận", "huyện", "thị xã", "thị trấn", "phường", "xã")
-_LEVEL = re.compile(rf"({'|'.join(LEVELS)}|TP\.?|TX\.?|TT\.?)\s*(?=\S)", re.IGNORECASE)
+LEVELS = ("huyện đảo", "tỉnh", "thành phố", "quận", "huyện", "thị xã", "thị trấn", "phường", "xã")
+_LEVEL = re.compile(rf"({'|'.join(LEVELS)}|T\.?P\.?|T\.?X\.?|T\.?T\.?)\s*(?=\S)", re.IGNORECASE)
 _ABBREVIATED = {
+    "huyện đảo": "huyện",
+    "t.p": "thành phố",
+    "t.p.": "thành phố",
+    "t.x": "thị xã",
+    "t.x.": "thị xã",
+    "t.t": "thị trấn",
+    "t.t.": "thị trấn",
     "tp": "thành phố",
     "tp.": "thành phố",
     "tx": "thị xã",
@@ -47,7 +54,7 @@ class Gazetteer:
         self._units = {unit.code: unit for unit in units}
         self._by_name: dict[str, list[Unit]] = defaultdict(list)
         for unit in units:
-            self._by_name[fold(unit.name)].append(unit)
+            self._by_name[_key(unit.name)].append(unit)
         self._folded = {unit.code: fold(unit.name) for unit in units}
 
     @property
@@ -95,7 +102,7 @@ class Gazetteer:
         if not parts:
             return None
         (kind, name), superiors = parts[0], parts[1:]
-        candidates = [unit for unit in self._by_name.get(fold(name), ()) if not kind or unit.kind == kind]
+        candidates = [unit for unit in self._by_name.get(_key(name), ()) if not kind or unit.kind == kind]
         for _, superior in superiors:
             candidates = [unit for unit in candidates if self._within(unit, fold(superior))] or candidates
         if len(candidates) > 1 and province:
@@ -111,6 +118,11 @@ class Gazetteer:
             if self._folded[unit.code] == folded:
                 return True
         return False
+
+
+def _key(name: str) -> str:
+    """What the spellings of one name share: 'Đa Krông' is 'Đakrông', 'Ea H'leo' is 'Ea Hleo'."""
+    return re.sub(r"[ '’-]", "", fold(name))
 
 
 def split_level(place: str) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """The grammar of organisations' names, for issuers of cited documents and for organisations in the text.
 
-A name is a head ('Sở', 'UBND', 'Công ty TNHH') and what belongs to it: a sector from the table, or words
-with capitals, each to the end of its underthesea word; then a place.
+A name is a head ('Sở', 'UBND', 'Công ty TNHH') and what belongs to it: a sector from the table, or words with
+capitals and what goes on after one of them in small letters; then a place.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extract.names import full_name
-from pipeline.extract.passage import Words
-from pipeline.extract.tokenizer import Cue
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.tables import (
     alternatives,
@@ -21,27 +19,42 @@ from pipeline.structure.tables import (
     kind_names,
     name_openers,
     organisation_heads,
-    sectors,
+    sector_names,
     trades,
+    verbs_before_capitals,
     words_after_names,
+    words_of_names,
 )
 
-_LONGEST_OBJECT = 45
+_MOST_SMALL_WORDS = 10
+"""In a row, of what a body works on; more is the sentence that goes on."""
+_MOST_SMALL_IN_FIRM = 4
 _LONGEST = 160
-_USUAL = 60
-"""Characters of a name past its head that are cut into words; what goes on is read by syllables."""
-_LEVEL = r"(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|thị trấn|xã|phường)"
-_LINK = re.compile(rf" (?:(?:và|về) (?=[{UPPER}])(?!(?:{kind_names()})(?!\w)))?| ?[-–&] ?(?=[{UPPER}])")
-_FIRM_STOP = "tổng (?:kinh|số|vốn|mức|cộng|giá)|kinh|với|tại|ở|có|đã|được|của|theo|trên|năm|để|do|từ|là|cho|số|ngày|đến|trong|thuộc|thực|sản xuất|trú|địa"
-_FIRM_LINK = re.compile(rf" (?:(?!(?:{_FIRM_STOP})\b)[{LOWER}]+ ){{0,4}}(?=[{UPPER}0-9])")
+_LEVEL = r"(?i:tỉnh(?! (?:ủy|uỷ|đoàn))|thành phố|TP\.?|huyện|quận|thị xã|thị trấn|xã(?! hội)|phường)"
+_CAPITAL = re.compile(rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>[{UPPER}]\w*(?:[.&]\w+)*)")
+_NUMBER = re.compile(r" \d{1,3}(?![\w.,/%]| (?:triệu|tỷ|nghìn|đồng|ha|người|hộ)\b)")
 _NAMED_AFTER = ("Trường", "Đại học", "Học viện", "Bệnh viện", "Viện", "Quỹ", "Trung tâm", "Nhà máy", "Xí nghiệp")
+_ABOUT_HEADS = ("Ban", "Ủy ban", "Uỷ ban", "Hội đồng", "Quỹ", "Trung tâm", "Viện", "Tổ chức")
+_HEAD = "-"
+_OPEN = ("Tổng công ty", "Tổng Công ty", "Tập đoàn", "Trung tâm", "Viện", "Nhà máy", "Xí nghiệp", "Trường")
+"""Heads whose name goes on after a sector."""
+_STRICT = ("Sở", "Bộ", "Phòng", "phòng", "Tổng cục")
+"""Heads whose sector is their whole name; others may go on: 'Cục Kinh tế hợp tác và Phát triển nông thôn'."""
+_GOES_ON = re.compile(
+    rf"(?P<small>(?: [{LOWER}]+){{1,3}}) và (?=[{UPPER}])| ?[-–&] ?(?=[{UPPER}])| (?:và )?(?=[{UPPER}])"
+)
 _WORD = rf"(?!(?:{kind_names()})(?!\w))[{UPPER}]\w*"
+_KIND_CITED = re.compile(rf"(?i:{kind_names()})(?!\w)(?= (?:số|năm|này|\d|của|về))")
+_KIND = re.compile(rf"(?:{kind_names()})(?!\w)")
 _LEVELS_ONLY = re.compile(
     rf" {_LEVEL}(?:(?:, | và | ?[-–] ?){_LEVEL})+(?! [{UPPER}])(?:,? (?:trực )?thuộc (?:Trung ương|tỉnh|thành phố))?(?!\w)"
 )
 _PLACE = re.compile(rf",? {_LEVEL}(?!\w)(?P<name> {_WORD}(?:[ -]{_WORD}){{0,3}}| \d{{1,2}}(?!\w))?")
-_NUMBERED = re.compile(r" \d{1,3}(?![\w.,/%]| (?:triệu|tỷ|nghìn|đồng|ha|người|hộ)\b)")
-_SMALL = re.compile(rf" (?P<word>[{LOWER}]+)(?!\w)")
+_SMALL = re.compile(rf" (?P<word>[{LOWER}]+)(?!\w)(?: (?P<next>[{LOWER}]+)(?!\w))?")
+_TAKES_NUMBER = re.compile(
+    r"(?<!\w)(?:Quân khu|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Sư đoàn|Trung đoàn|Binh đoàn)$"
+)
+_BRANCH = re.compile(rf",? (?:[-–] )?[Cc]hi nhánh(?= (?:tỉnh|huyện|thành phố|thị xã|[{UPPER}]))")
 _REGION = re.compile(
     rf" khu vực (?:[IVX]{{1,5}}|\d{{1,2}}|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,2}}(?!\w|[/.,-]\w)"
 )
@@ -73,26 +86,21 @@ def head_pattern() -> re.Pattern[str]:
     )
 
 
-def name_cue() -> Cue:
-    """Where names are read to the ends of their words: after heads that leave their name open."""
-    firms, organs = alternatives(firm_heads()), alternatives(tuple(set(organisation_heads()) - complete_heads()))
-    return Cue(
-        re.compile(
-            rf"(?<![\w/-])(?:{firms}{_FIRM_LINK.pattern}|{organs}(?!\s{alternatives(sectors())}(?!\w))(?:{_LINK.pattern})(?=[{UPPER}]))"
-        ),
-        _USUAL,
-    )
-
-
 @cache
 def _sector() -> re.Pattern[str]:
-    return re.compile(rf"\s{alternatives(sectors())}(?!\w)")
+    return re.compile(rf"\s{sector_names()}(?!\w)")
+
+
+def sector_at(text: str, start: int) -> int | None:
+    """Where the sector that opens at `start` ends: 'Nội vụ' of 'liên Bộ Tài chính - Nội vụ'."""
+    match = _sector().match(text, start - 1)
+    return match.end() if match else None
 
 
 @cache
 def _about() -> re.Pattern[str]:
     """'Ban Chỉ đạo Trung ương về phòng chống thiên tai': what a board is for."""
-    return re.compile(rf" về(?: công tác)? {alternatives(sectors())}(?!\w)")
+    return re.compile(rf" về(?: công tác)? {sector_names()}(?!\w)")
 
 
 @cache
@@ -101,50 +109,45 @@ def _trade() -> re.Pattern[str]:
 
 
 @cache
-def _opener() -> re.Pattern[str]:
-    return re.compile(rf"{alternatives(name_openers())}(?!\w)")
-
-
-@cache
 def _opened() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives(name_openers())}$")
 
 
-def _object_end(text: str, words: Words, end: int, stop: int) -> int:
-    """The end of what a body works on: 'Trung tâm Kiểm định [chất lượng công trình]'; `end` where it can't be told."""
-    reached, closed = end, end
-    while reached - end < _LONGEST_OBJECT and (word := _SMALL.match(text, reached, stop)):
-        cut = words.at(word.start("word"))
-        whole = cut[1] if cut and cut[0] == word.start("word") and "\n" not in text[cut[0] : cut[1]] else word.end()
-        if text[word.start("word") : whole] in words_after_names():
-            return closed
-        reached = whole
-        closed = closed if word["word"] in ("và", "của") else reached
-    return closed if reached - end < _LONGEST_OBJECT else end
-
-
-def name_at(text: str, words: Words, head: re.Match[str]) -> Name:
+def name_at(text: str, head: re.Match[str]) -> Name:
     """The whole name that a head opens."""
     firm = head["firm"] is not None
     stop = min(len(text), head.start() + _LONGEST)
     sector = None if firm else _sector().match(text, head.end(), stop)
     # 'các dự án', 'rừng phòng hộ': words with small letters leave the name open for a sector or a name of their own.
-    open_sector = sector is not None and (sector[0][1].islower() or head[0].startswith("Trường"))
+    open_sector = sector is not None and (sector[0][1].islower() or head[0].startswith(_OPEN))
     if sector and open_sector:
         sector = _sector().match(text, sector.end(), stop) or sector
     trade = _trade().match(text, head.end(), stop) if firm else None
     core_end = sector.end() if sector else trade.end() if trade else head.end()
     closed = sector is not None or head[0] in complete_heads()
-    end = (
-        core_end
-        if closed and not open_sector
-        else _capitalised(
-            text, words, core_end, stop, _FIRM_LINK if firm else _LINK, firm or head[0].startswith(_NAMED_AFTER)
-        )
+    tail = _Tail(
+        text, stop, firm, firm or head[0].startswith(_NAMED_AFTER), head[0].startswith(_ABOUT_HEADS), head.end()
     )
-    if not closed and ((trade and end == core_end) or _opened().search(text, head.start(), end)):
-        end = _object_end(text, words, end, stop)
-    if firm and (number := _NUMBERED.match(text, end, stop)):
+    end = core_end
+    if not closed or open_sector:
+        opened = firm or open_sector or _opened().search(text, head.start(), head.end()) is not None
+        end = tail.end(core_end, small=opened)
+    elif sector and head[0] not in _STRICT and not _takes_place(text, core_end):
+        going = _GOES_ON.match(text, core_end, stop)
+        if going and not head_pattern().match(text, going.end()):
+            end = tail.end(core_end, small=going["small"] is not None)
+    end = _extended(text, head, end, stop, firm)
+    return Name(head.start(), core_end, end, firm, bare=end == head.end(), closed=closed)
+
+
+def _takes_place(text: str, end: int) -> bool:
+    return _PLACE.match(text, end) is not None
+
+
+def _extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) -> int:
+    """The end with what closes a name: a firm's number, 'miền Trung', 'về chuyển đổi số', 'khu vực IX', a branch, a place."""
+    takes_number = firm or _TAKES_NUMBER.search(text, head.start(), end)
+    if takes_number and (number := _NUMBER.match(text, end, stop)):
         end = number.end()
     if land := _MIDDLE_LAND.match(text, end, stop):
         end = land.end()
@@ -153,28 +156,94 @@ def name_at(text: str, words: Words, head: re.Match[str]) -> Name:
     if not firm and (region := _REGION.match(text, end, stop)):
         end = region.end()
     end = place_end(text, end, stop)
-    return Name(head.start(), core_end, end, firm, bare=end == head.end(), closed=closed)
-
-
-def _capitalised(text: str, words: Words, end: int, stop: int, link: re.Pattern[str], named_after: bool) -> int:
-    """The end of the run of words with capitals, each to the end of its underthesea word.
-
-    Schools and firms are `named_after` people; after another body's name a person's name is no part of it.
-    """
-    while (joint := link.match(text, end, stop)) and text[joint.end() : joint.end() + 1].isupper():
-        if "v" in joint[0] and (head_pattern().match(text, joint.end()) or text.startswith("Thường trực", joint.end())):
-            break
-        if not named_after and full_name().match(text, joint.end()):
-            break
-        word = re.compile(r"\w+(?:[.&]\w+)*(?: (?:ủy|uỷ)(?!\w))?").match(text, joint.end(), stop)
-        if word is None:
-            break
-        cut = words.at(joint.end())
-        whole = cut[1] if cut and cut[0] == joint.end() and "\n" not in text[cut[0] : cut[1]] else 0
-        if opener := _opener().match(text, joint.end(), stop):
-            whole = max(whole, opener.end())
-        end = max(word.end(), min(whole, stop))
+    if branch := _BRANCH.match(text, end, stop):
+        named = _CAPITAL.match(text, branch.end(), stop)
+        end = place_end(text, branch.end(), stop) if named is None else _run_of_capitals(text, branch.end(), stop)
     return end
+
+
+def _run_of_capitals(text: str, end: int, stop: int) -> int:
+    while (word := _CAPITAL.match(text, end, stop)) and word["joint"] == " ":
+        end = word.end()
+    return end
+
+
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    """How a name goes on past its head and sector.
+
+    Words with capitals belong to it, and words with small letters after one capital ('Người cao tuổi'), up to
+    a word that follows names. After two capitals in a row, a name of its own ('Bến Mẫu'), small letters are the
+    sentence's; in a firm's name they count only where a capital follows. Schools and firms are `named_after`
+    people; after another body's name a person's name is no part of it.
+    """
+
+    text: str
+    stop: int
+    firm: bool
+    named_after: bool
+    about: bool
+    head_end: int
+
+    def end(self, start: int, *, small: bool) -> int:
+        """Where the name ends that goes on at `start`, with small letters too if `small`."""
+        end, capitals = start, 0
+        while True:
+            if (word := self._capital(end)) is not None:
+                capitals = capitals + 1 if word["joint"] == " " else 1
+                end, small = word.end(), capitals < 2 or word["word"].isupper()
+            elif small and (further := self._small(end)) > end:
+                end, capitals, small = further, 0, False
+            else:
+                return end
+
+    def _capital(self, end: int) -> re.Match[str] | None:
+        word = _CAPITAL.match(self.text, end, self.stop)
+        if word is None:
+            return None
+        at = word.start("word")
+        joined = word["joint"] in (" và ", " về ")
+        if joined and (head_pattern().match(self.text, at) or self.text.startswith("Thường trực", at)):
+            return None
+        if (word["joint"] == " về " and not self.about) or (joined and _KIND.match(self.text, at)):
+            return None
+        if _KIND_CITED.match(self.text, at) or (not self.named_after and full_name().match(self.text, at)):
+            return None
+        return word
+
+    def _small(self, start: int) -> int:
+        """Past the small letters from `start` that belong to the name; `start` where none do."""
+        end = good = first = start
+        last = self.text[self.text.rfind(" ", 0, start) + 1 : start]
+        previous = _HEAD if start == self.head_end else "" if last[:1].isupper() else last
+        for _ in range(_MOST_SMALL_IN_FIRM if self.firm else _MOST_SMALL_WORDS):
+            word = _SMALL.match(self.text, end, self.stop)
+            if word is None or _follows_names(previous, word["word"], word["next"] or "", self._figures(word)):
+                return good
+            end, previous = word.end("word"), word["word"]
+            good = good if previous in ("và", "của", "các") else end
+            first = first if first > start else end
+        return good if self.firm and _CAPITAL.match(self.text, good, self.stop) else first
+
+    def _figures(self, word: re.Match[str]) -> bool:
+        following = self.text[word.end("word") + 1 : word.end("word") + 2]
+        return (
+            word["next"] is None
+            and self.text[word.end("word") : word.end("word") + 1] == " "
+            and not following.islower()
+        )
+
+
+def _follows_names(previous: str, word: str, following: str, before_capital: bool) -> bool:
+    """Whether a word comes after names and is no part of them.
+
+    Right after a capital (`previous` is '') it is mostly its second syllable; after 'và' a verb is what the body does.
+    """
+    if f"{previous} {word}" in words_of_names() or f"{word} {following}" in words_of_names():
+        return False
+    if word in words_after_names() or (previous != "và" and f"{word} {following}" in words_after_names()):
+        return True
+    return word in verbs_before_capitals() and (previous == _HEAD or (previous != "" and before_capital))
 
 
 def place_end(text: str, end: int, stop: int) -> int:

@@ -14,7 +14,7 @@ from pipeline.extract.laws import find_laws
 from pipeline.extract.organisation_names import Name, head_pattern, name_at, place_end
 from pipeline.extract.passage import Passage, Spans
 from pipeline.records import Entity
-from pipeline.structure.tables import alternatives, common_words, complete_heads, lone_heads, sectors
+from pipeline.structure.tables import alternatives, common_words, complete_heads, lone_heads, sector_names
 
 _SHARED_HEADS = ("Sở", "Bộ", "Phòng", "Vụ", "Cục", "Chi cục", "Ban")
 _LONGEST_PLACE = 60
@@ -31,21 +31,22 @@ def _common() -> re.Pattern[str]:
 
 @cache
 def _more_sectors() -> re.Pattern[str]:
-    return re.compile(rf"(?:,| và|, và|;) (?P<sector>{alternatives(sectors())})(?!\w)")
+    return re.compile(rf"(?:,| và|, và|;) (?P<sector>{sector_names()})(?!\w)")
 
 
 @cache
 def _sectors_of_many() -> re.Pattern[str]:
     """'các sở: ' or 'các Bộ ' before the first of several sectors."""
     return re.compile(
-        rf"(?<!\w)[Cc]ác (?P<head>[Ss]ở|[Bb]ộ)(?:, ban)?(?:, ngành)?(?::)? (?P<sector>{alternatives(sectors())})(?!\w)"
+        rf"(?<!\w)[Cc]ác (?P<head>[Ss]ở|[Bb]ộ)(?:, ban)?(?:, ngành)?(?::)? (?P<sector>{sector_names()})(?!\w)"
     )
 
 
 @cache
-def _headed_sector() -> re.Pattern[str]:
-    """'Trưởng phòng Nội vụ': a title that holds the first word of the body it heads."""
-    return re.compile(rf"(?<!\w)[Tt]rưởng (?P<body>(?:phòng|ban) {alternatives(sectors())})(?!\w)")
+def _small_headed() -> re.Pattern[str]:
+    """'Trưởng phòng Nội vụ', 'các phòng Kinh tế': a head in small letters before a sector."""
+    heads = alternatives(("phòng", "ban", "sở", "bộ", "cục", "chi cục", "vụ", "trạm", "hội", "trung tâm", "trường"))
+    return re.compile(rf"(?<!\w)(?P<body>{heads} (?=[A-ZĐ]){sector_names()})(?!\w)")
 
 
 def _no_body(text: str, head: re.Match[str]) -> bool:
@@ -73,7 +74,7 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
         if head[0].startswith("Thường trực") and text.endswith(("tịch ", "thư "), 0, head.start()):
             position = head.start() + len("Thường trực")
             continue
-        name = name_at(text, passage.words, head)
+        name = name_at(text, head)
         if name.bare and (head[0] not in complete_heads() | lone_heads() or head[0][0].islower()):
             continue
         position = name.end
@@ -82,10 +83,12 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
             for shared in _shared(text, name.end, head[0]):
                 found.append(shared)
                 position = shared.end
-    for office in _headed_sector().finditer(text):
-        end = place_end(text, office.end(), office.end() + _LONGEST_PLACE)
-        found.append(_named(text, Name(office.start("body"), end, end, firm=False, bare=False, closed=True)))
     taken = Spans(found)
+    for office in _small_headed().finditer(text):
+        if not taken.overlap(*office.span()):
+            end = place_end(text, office.end(), office.end() + _LONGEST_PLACE)
+            found.append(_named(text, Name(office.start(), end, end, firm=False, bare=False, closed=True)))
+    taken = Spans(sorted(found, key=lambda entity: entity.start))
     for many in _sectors_of_many().finditer(text):
         head_word = many["head"].capitalize()
         first = _sector(text, many.start("sector"), many.end("sector"), head_word)

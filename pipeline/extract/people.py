@@ -16,11 +16,15 @@ from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.names import full_name, name_table, person_name
 from pipeline.extract.passage import Passage, Spans
 from pipeline.normalize.fold import fold
+from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Entity
+from pipeline.structure.grid import Grid
 from pipeline.structure.tables import alternatives, sectors
 
 _NEXT = re.compile(r"\s?(?:,|;|và|, và|/|-|–)\s$")
 _LEVELS = ("tỉnh", "huyện", "xã", "thành phố", "quận", "phường", "thị xã", "thị trấn")
+_NAMES_HEADING = re.compile(r"(?<!\w)Họ(?:,| và)? tên(?!\w)", re.IGNORECASE)
+_ALONE = re.compile(rf"\s*(?:Ông|Bà|Đ/c|Đồng chí)?[:.]? ?(?P<name>[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{1,5}})\s*")
 _SURE = ("person.title", "person.label", "person.listed")
 
 
@@ -33,6 +37,12 @@ def _title_before() -> re.Pattern[str]:
 def _titled_body_before() -> re.Pattern[str]:
     """A title with the body that it heads: 'Giám đốc Sở Y tế '."""
     return re.compile(rf"(?<!\w){alternatives(name_table()['titles'])} [^\n,;.:]{{2,50}}[:,]? $")
+
+
+@cache
+def _post_before() -> re.Pattern[str]:
+    """A post in small letters: 'cán bộ địa chính ', 'giáo viên chủ nhiệm '."""
+    return re.compile(rf"(?<!\w){alternatives(name_table()['posts'])}(?: [{LOWER}]+){{0,4}} $", re.IGNORECASE)
 
 
 @cache
@@ -57,7 +67,7 @@ def find_people(passage: Passage) -> tuple[Entity, ...]:
     entities = passage.found.entities
     places = Spans(e for e in entities if e.kind == "place" and e.rule == "place.level" and e.place_code)
     bodies = Spans(e for e in entities if e.kind == "organisation")
-    found = {entity.start: entity for entity in _signer(passage)}
+    found = {entity.start: entity for entity in (*_signer(passage), *_in_columns(passage))}
     unsure: list[re.Match[str]] = []
     last_end = -1
     for match in person_name().finditer(text):
@@ -97,6 +107,8 @@ def _rule(passage: Passage, match: re.Match[str], before: str, last_end: int) ->
     syllables = len(match[0].split())
     if syllables >= 3 and _titled_body_before().search(before):
         return "person.office"
+    if _post_before().search(before):
+        return "person.title"
     if syllables >= 2 and _told_after().match(text, match.end()):
         return "person.told"
     if syllables >= 3 and (full := full_name().match(match[0])) and (not match[0].isupper() or _alone(text, match)):
@@ -129,13 +141,25 @@ def _signer(passage: Passage) -> Iterator[Entity]:
         )
 
 
+def _in_columns(passage: Passage) -> Iterator[Entity]:
+    """The names in a table's column headed 'Họ và tên'."""
+    for table in passage.tables:
+        if not _NAMES_HEADING.search(passage.text, table.start, table.end):
+            continue
+        grid = Grid(passage.text, table)
+        for column in (c for c in range(grid.columns) if _NAMES_HEADING.match(grid.heading(c))):
+            for row in grid.body():
+                cell = grid.own(row, column)
+                match = _ALONE.fullmatch(passage.text, cell.start, cell.end) if cell else None
+                if match:
+                    start, end = match.span("name")
+                    yield _entity(passage.text, start, end, "person.column", 0.95)
+
+
 def _person(match: re.Match[str], rule: str, confidence: float) -> Entity:
-    return Entity(
-        start=match.start(),
-        end=match.end(),
-        text=match[0],
-        rule=rule,
-        confidence=confidence,
-        kind="person",
-        name=match[0],
-    )
+    return _entity(match.string, *match.span(), rule, confidence)
+
+
+def _entity(text: str, start: int, end: int, rule: str, confidence: float) -> Entity:
+    words = text[start:end]
+    return Entity(start=start, end=end, text=words, rule=rule, confidence=confidence, kind="person", name=words)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.passage import Passage
@@ -33,6 +34,13 @@ _SUBJECT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MANY = re.compile(r"(?<!\w)(?:các|những|trên địa bàn|nói chung)(?!\w)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(
+    r"(?:^|[\s,;:.])(?P<verb>(?:đã |đang )?(?:khởi công|hoàn thành|đưa vào sử dụng|khánh thành|triển khai|thi công)(?: (?:thi công|xây dựng|đầu tư))?)\s+(?:các công trình:?\s+)?"
+    r"(?P<name>[^,;:.()\n]{4,120})\((?:[^()\d\n]{0,40}\s)?$",
+    re.IGNORECASE,
+)
+_STATUS_BEFORE = re.compile(r"hoàn thành|đưa vào|khánh thành", re.IGNORECASE)
+_PROSE_REACH = 200
 _REACH = 3000
 _LONGEST = 300
 
@@ -55,6 +63,7 @@ def find_project_items(passage: Passage) -> Iterator[Project]:
     labelled = list(_labelled(passage))
     yield from labelled
     yield from _listed(passage)
+    yield from _in_prose(passage)
     if not labelled and (one := _of_subject(passage)):
         yield one
 
@@ -79,6 +88,22 @@ def _listed(passage: Passage) -> Iterator[Project]:
             yield _project(
                 passage, start, end, "project.listed", told[0], UNIT.search(passage.text, end, told[0].start)
             )
+
+
+def _in_prose(passage: Passage) -> Iterator[Project]:
+    """'khởi công cầu X (tổng mức đầu tư 45 tỷ đồng), hoàn thành đường Y (12 tỷ đồng)': works with their cost in brackets."""
+    for amount in passage.found.amounts:
+        before = passage.before(amount.start, _PROSE_REACH)
+        told = _IN_BRACKETS.search(before) if amount.role == "stated" else None
+        if told is None:
+            continue
+        start = amount.start - len(before) + told.start("name")
+        name = told["name"].rstrip()
+        if names_work(name, True) and has_proper_name(name):
+            place = UNIT.search(name)
+            project = _project(passage, start, start + len(name), "project.prose", amount, place)
+            done = _STATUS_BEFORE.search(told["verb"])
+            yield replace(project, place=None, status="done" if done else "ongoing")
 
 
 def _labelled(passage: Passage) -> Iterator[Project]:

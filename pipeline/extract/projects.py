@@ -7,9 +7,12 @@ beneficiary or its place: 'Dự án hỗ trợ thiết bị ... cho X, tổng ki
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pipeline.extract.passage import Passage, Spans
+from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
 from pipeline.extract.project_items import find_project_items
 from pipeline.extract.project_tables import find_projects_in_tables
@@ -19,27 +22,42 @@ from pipeline.records import Amount, Project
 _LOWER_KINDS = "tiểu dự án|dự án|mô hình|công trình|đề án"
 _KINDS = "Tiểu dự án|Dự án|Mô hình|Công trình|Đề án|Đề tài|Phương án sản xuất|Nhiệm vụ|Hạng mục"
 _AFTER_VERB = (
-    r"(?:phê duyệt|thực hiện|triển khai|đầu tư|hỗ trợ|khởi công|hoàn thành|bố trí (?:vốn )?cho|giao|xây dựng)\s+"
+    r"(?i:phê duyệt|thực hiện|triển khai|đầu tư|hỗ trợ|khởi công|hoàn thành|bố trí (?:vốn )?cho|giao|xây dựng)\s+"
 )
 _OPENING = re.compile(
     rf"(?:(?:^|(?<=\n)|(?<=\t)|(?<=[.;:] ))[ \t]{{0,40}}(?:[-+*•–]\s*|\(?\d{{1,2}}[.)]\s*|[a-zđ][.)]\s*)?"
-    rf"|(?<!\w){_AFTER_VERB}(?:chủ trương đầu tư\s+)?)(?P<name>(?P<kind>{_KINDS}|(?<=[^\n][^\n] )(?:{_LOWER_KINDS}))(?!\w)"
-    r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc)\b|số \d))[^\n;]*)",
+    rf"|(?<!\w){_AFTER_VERB}(?:chủ trương đầu tư\s+)?|(?<=[,;] )|(?<= và ))(?P<kind>{_KINDS}|(?<=[^\n][^\n] )(?:{_LOWER_KINDS}))(?!\w)"
+    r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp)\b|số \d))",
 )
 _NAME_END = re.compile(
     r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|vốn|mức đầu tư|giá trị)|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|do\s"
-    r"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[,:;(]|\.\s|\.$",
+    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[,:;(]|\.\s|\.$|\s(?:tại|ở)\s(?={LEVELS} [{UPPER}])",
     re.IGNORECASE,
 )
 _BENEFICIARY = re.compile(
     rf"(?<!\w)cho\s+(?P<beneficiary>(?:các\s+|nhóm\s+)?(?:\d+\s+)?(?:hộ|HTX|Hợp tác xã|hợp tác xã|Công ty|công ty|doanh nghiệp|Doanh nghiệp|DNTN|tổ hợp tác|Tổ hợp tác|THT|cơ sở|Cơ sở"
-    rf"|nhóm|làng nghề|trang trại|chủ thể|bà con|người dân|nông dân|xã|thôn|ông|bà|[{UPPER}]).*)$"
+    rf"|nhóm|làng nghề|trang trại|chủ thể|bà con|người dân|nông dân|xã|thôn|ông|bà|[{UPPER}])[^,;.\n]*)"
 )
+_HOLDER = re.compile(
+    r"(?<!\w)(?:do\s+(?P<by>[^,;.\n\d]{3,90}?)\s+(?:làm\s+)?chủ (?:đầu tư|trì)"
+    r"|(?:chủ đầu tư|đơn vị (?:chủ trì|thực hiện)|cơ quan chủ trì)\s*:?\s+(?:là\s+)?(?P<holder>[^,;.\n\d]{3,90}))",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    r"(?<!\w)(?:hỗ trợ|cấp|bố trí|giao|phân bổ)\s+(?:cho\s+)?(?P<to>[^,;.\n\d]{3,90}?)\s+(?:số tiền\s+|kinh phí\s+)?$",
+    re.IGNORECASE,
+)
+_FOR = re.compile(
+    r"\s+(?:để\s+|nhằm\s+|cho\s+)?(?:(?:thực hiện|triển khai|đầu tư|xây dựng|hoàn thành)\s+)?$", re.IGNORECASE
+)
+"""'hỗ trợ Công ty X 350 triệu đồng thực hiện Dự án ...': between what is given and what it is given for."""
+_YEAR_OPENS = re.compile(r"\W*(?:Trong\s+)?năm\s+((?:19|20)\d\d)", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:địa điểm(?:\s+thực hiện)?|địa chỉ|thực hiện|triển khai|thuộc)?\s*(?::|tại|ở)\s*(?:địa bàn\s+)?(?=\S)",
     re.IGNORECASE,
 )
 _STATE = re.compile(r"(?:ngân sách|nhà nước|nguồn vốn nhà nước|NSNN|NSTW)[^,;.]{0,40}$", re.IGNORECASE)
+_ITEM_END = re.compile(r"[\n;]|$")
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 
 
@@ -53,47 +71,81 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
 
 
 def _find(passage: Passage) -> Iterator[Project]:
-    for match in _OPENING.finditer(passage.text):
-        start, stop = match.start("name"), match.end("name")
-        end_match = _NAME_END.search(passage.text, start + len(match["kind"]) + 1, stop)
-        end = end_match.start() if end_match else stop
+    openings = list(_OPENING.finditer(passage.text))
+    for index, match in enumerate(openings):
+        start = match.start("kind")
+        stop = _ITEM_END.search(passage.text, start)
+        last = min(stop.start(), openings[index + 1].start()) if index + 1 < len(openings) else stop.start()
+        name_end = _NAME_END.search(passage.text, match.end() + 1, last)
+        end = name_end.start() if name_end else last
+        first = next(_amounts(passage, start, end), None)
+        end = first.start if first else end
         end = start + len(passage.text[start:end].rstrip(" ,.;:-–"))
         name = passage.text[start:end]
         if len(name.split()) < 4:
             continue
-        told = _details(passage, name, end, stop)
+        told = _told_after(passage, name, end, last) or _given_before(passage, match.start(), start)
         if told:
-            beneficiary, place, total, state = told
-            year = _YEAR.search(passage.text, start, stop)
+            year = _YEAR.search(passage.text, start, last)
+            year = year or (_YEAR_OPENS.match(passage.sentence_before(start)) if told.before else None)
             yield Project(
                 start=start,
                 end=end,
                 text=name,
                 rule="project.item",
-                confidence=0.95 if total and (beneficiary or place) else 0.8,
+                confidence=0.95 if told.total and (told.holder or told.place) else 0.8,
                 name=re.sub(r"\s+", " ", name),
                 kind=match["kind"].capitalize(),
-                beneficiary=beneficiary,
-                place=place,
-                total_vnd=total.vnd if total else None,
-                state_vnd=state.vnd if state else None,
+                beneficiary=told.holder,
+                place=told.place,
+                total_vnd=told.total.vnd if told.total else None,
+                state_vnd=told.state.vnd if told.state else None,
                 year=int(year[1]) if year else None,
             )
 
 
-def _details(
-    passage: Passage, name: str, end: int, stop: int
-) -> tuple[str | None, str | None, Amount | None, Amount | None] | None:
-    """Beneficiary, place, cost and the state's share; None where the text tells none of them."""
-    held = _BENEFICIARY.search(name)
-    beneficiary = held["beneficiary"] if held else None
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a sentence says of a project: for whom or by whom, where, its cost, the state's share."""
+
+    holder: str | None
+    place: str | None
+    total: Amount | None
+    state: Amount | None
+    before: bool = False
+
+
+def _told_after(passage: Passage, name: str, end: int, stop: int) -> _Told | None:
+    """What follows the name; None where neither a cost nor both beneficiary and place do."""
+    held = _BENEFICIARY.search(name) or _BENEFICIARY.search(passage.text, end, stop)
+    by = None if held else _HOLDER.search(passage.text, end, stop)
+    holder = held["beneficiary"].strip() if held else (by["by"] or by["holder"]).strip() if by else None
     place = _place(passage.text, end, stop)
-    amounts = [a for a in passage.found.amounts if end <= a.start < stop and a.role == "stated"]
+    amounts = list(_amounts(passage, end, stop))
     shares = [a for a in amounts if _STATE.search(passage.text[end : a.start])]
     total = next((a for a in amounts if a not in shares), None)
-    if not (total or (beneficiary and place)):
+    if not (total or (holder and place)):
         return None
-    return beneficiary, place, total, shares[0] if shares else None
+    return _Told(holder, place, total, shares[0] if shares else None)
+
+
+def _given_before(passage: Passage, opening: int, start: int) -> _Told | None:
+    """'hỗ trợ Công ty X 350 triệu đồng thực hiện Dự án ...': the sum right before the name, and who it is given to."""
+    amounts = list(_amounts(passage, passage.sentences.at(start)[0], start))
+    if not amounts or not _FOR.fullmatch(passage.text, amounts[-1].end, start):
+        return None
+    to = _GIVEN.search(passage.before(amounts[-1].start, 140))
+    return _Told(to["to"].strip(), None, amounts[-1], None, before=True) if to else None
+
+
+def _amounts(passage: Passage, start: int, stop: int) -> Iterator[Amount]:
+    """The sums stated between two offsets."""
+    amounts = passage.found.amounts
+    for index in range(bisect_left(amounts, start, key=lambda amount: amount.start), len(amounts)):
+        if amounts[index].start >= stop:
+            return
+        if amounts[index].role == "stated":
+            yield amounts[index]
 
 
 def _place(text: str, start: int, stop: int) -> str | None:

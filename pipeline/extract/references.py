@@ -26,6 +26,8 @@ _SAID_ABOVE = re.compile(
 )
 _TAIL = re.compile(r"\s+(?:này|nêu trên|nói trên|đã nêu)(?!\w)")
 _NOT_ABOVE = re.compile(r"\s+(?:địa bàn|cơ sở|toàn|thế giới|phạm vi|cả nước|các|mạng|\d)")
+_DEFINED = re.compile(r"(?:gọi|viết)\s+(?:tắt\s+)?là:?\s+[“\"]?$")
+"""Before the short name that the text gives a document, which cites none."""
 _WITHOUT_NUMBER = {"L", "PL", "HP", "SL"}
 _STANDS_ALONE = {"NQ", "QĐ", "CT", "TB", "HD", "KH", "BC", "TTr", "CV", "NĐ", "TT", "TTLT", "SL", "PL", "KL", "CĐ"}
 
@@ -41,7 +43,8 @@ def find_references(passage: Passage, cited: Sequence[Citation]) -> Iterator[Cit
         if citation.kind and (serial := re.match(r"0*(\d+[a-z]?)", citation.number, re.IGNORECASE)):
             whole[citation.kind, serial[1].lower()].setdefault(citation.number, citation)
     for match in _SHORT.finditer(passage.text):
-        if not spans.overlap(*match.span()) and (found := _by_serial(passage, match, whole)):
+        defined = _DEFINED.search(passage.before(match.start(), 24)) is not None
+        if not (defined or spans.overlap(*match.span())) and (found := _by_serial(passage, match, whole)):
             yield found
     last: dict[str | None, Citation] = {}
     following = iter(cited)

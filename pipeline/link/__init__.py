@@ -6,7 +6,8 @@ module here that finds it, and a line in `link`.
 
 from dataclasses import replace
 
-from pipeline.extract.places import nearest_code, place_code, province_of, successor_code
+from pipeline.extract.place_names import nearest_code, place_code, successor_code
+from pipeline.extract.places import province_of
 from pipeline.link.counts import find_counts, find_words
 from pipeline.link.documents import complete_citations
 from pipeline.link.headings import by_headings

@@ -19,6 +19,7 @@ _LAST_PLACE = re.compile(
 )
 _FOLDED_HEADS = {"UBND": ("ubnd", "uy ban nhan dan"), "HĐND": ("hdnd", "hoi dong nhan dan")}
 _PARTY = re.compile(r"(?:^|\s)(?P<level>Tỉnh|Thành|Huyện|Thị) (?:ủy|uỷ|đoàn)$")
+_PARTY_PLACED = re.compile(r"(?:^|\s)(?P<level>Tỉnh|Thành|Huyện|Thị) (?:ủy|uỷ|đoàn) (?P<name>[^\W\d_a-zđ].*)$")
 _PARTY_LEVELS = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Thị": "thị xã"}
 _YEAR = re.compile(r" năm (\d{4})$")
 
@@ -122,14 +123,18 @@ def with_province(issuer: str | None, outline: Outline, province: str | None) ->
         return issuer
     own = outline.letterhead.issuer.value if outline.letterhead.issuer else ""
     placed = _PLACED.search(own)
+    committee = _PARTY_PLACED.search(own)
+    level, name = (placed["level"], placed["name"]) if placed else ("", "")
+    if committee:
+        level, name = _PARTY_LEVELS[committee["level"]], committee["name"]
     open_level = _OPEN_LEVEL.search(issuer)
-    if open_level and placed and placed["level"] == open_level["level"]:
-        return f"{issuer} {placed['name']}"
+    if open_level and open_level["level"] == level:
+        return f"{issuer} {name}"
     if open_level and open_level["level"] == "tỉnh" and province:
         return f"{issuer} {province}"
     if party := _PARTY.search(issuer):
-        if placed and placed["level"] == _PARTY_LEVELS[party["level"]]:
-            return f"{issuer} {placed['name']}"
+        if level == _PARTY_LEVELS[party["level"]]:
+            return f"{issuer} {name}"
         return f"{issuer} {province}" if party["level"] == "Tỉnh" and province else issuer
     if issuer in _FOLDED_HEADS and placed and fold(own).startswith((*_FOLDED_HEADS["UBND"], *_FOLDED_HEADS["HĐND"])):
         return f"{issuer} {placed[0]}"

@@ -21,10 +21,13 @@ from pipeline.structure.tables import (
 
 _LEVELS = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường"
 _PLACE = re.compile(
-    rf"\b(?P<level>{_LEVELS}|TP\.?)\s+(?P<name>(?!hội\b|viên\b|ủy\b|uỷ\b|đoàn\b|đội\b|lân\b)\S.*)$", re.IGNORECASE
+    rf"\b(?<!tác )(?P<level>{_LEVELS}|TP\.?)\s+(?P<name>(?!hội\b|viên\b|ủy\b|uỷ\b|đoàn\b|đội\b|lân\b)\S.*)$",
+    re.IGNORECASE,
 )
 _OPEN_LEVEL = re.compile(rf"\s(?P<level>{_LEVELS})$")
 _PARTS_OF_A_BODY = ("Văn phòng", "Ban Thường vụ", "Ban Chấp hành", "Thường trực")
+_COMMITTEE = re.compile(r"(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)(?: .+)?$")
+_OF_COMMITTEE = re.compile(r"(?:Ban|Văn phòng|Ủy ban Kiểm tra|Cơ quan|Trung tâm)(?: (?!.*(?:ủy|uỷ)\b).*)?$")
 _NAMED = re.compile(
     r"(?P<head>(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)|(?:Tỉnh|Thành|Huyện|Quận) đoàn|.*\b(?:THPT|THCS|tiểu học|mầm non|mẫu giáo)) (?P<name>.+)$",
     re.IGNORECASE,
@@ -76,6 +79,8 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None) -> Field | Non
     names = [true_case(" ".join(chunk.text for chunk in body), text, place) for body in bodies]
     issuer, superiors = names[-1], names[:-1]
     if issuer in _PARTS_OF_A_BODY and superiors:
+        return Field(f"{issuer} {superiors[-1]}", bodies[-1][0].start, bodies[-1][-1].end)
+    if superiors and _COMMITTEE.match(superiors[-1]) and _OF_COMMITTEE.match(issuer) and not _PLACE.search(issuer):
         return Field(f"{issuer} {superiors[-1]}", bodies[-1][0].start, bodies[-1][-1].end)
     superior_place = next((m for name in reversed(superiors) if (m := _PLACE.search(name))), None)
     if not _PLACE.search(issuer) and superior_place and not issuer.startswith("Bộ "):

@@ -60,7 +60,10 @@ def read_letterhead(text: str) -> Letterhead:
         kind = kind_named("Công văn")
     issuer_lines = _issuer_lines(parts, number, kind_line, date_span)
     place_name = place.value if place else None
-    issuer = read_issuer(text, issuer_lines, place_name) or titled_issuer or infer_issuer(text, number, place_name)
+    above = read_issuer(text, issuer_lines, place_name)
+    # A title that tells the number tells the issuer too; what stands above it is a data base's or a gazette's.
+    in_title = number is not None and kind_line is not None and number.start >= parts[kind_line.index].start
+    issuer = (titled_issuer if in_title else None) or above or titled_issuer or infer_issuer(text, number, place_name)
     ends = [field.end for field in (issuer, place, subject) if field] + ([date_span[1]] if date_span else [])
     ends += [number.end] if number else []
     ends += [parts[kind_line.index].end] if kind_line else []
@@ -85,7 +88,7 @@ def _head_chunks(text: str) -> list[Chunk]:
     for chunk in chunks(text, 0, min(len(text), _HEAD_LENGTH)):
         if chunk.line - (found[0].line if found else chunk.line) > _HEAD_LINES:
             break
-        if _CATALOGUE.match(chunk.text):
+        if _CATALOGUE.match(chunk.text) or (_STAMP.match(chunk.text) and not found):
             continue
         if _STRICT_OPENING.match(chunk.text) or (_PART.match(chunk.text) and found):
             break

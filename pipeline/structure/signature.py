@@ -23,6 +23,8 @@ _RECIPIENTS = re.compile(r"(?:^|\t)[* -]*Nơi\s+nhận\s*:?\s*\**", re.IGNORECAS
 _ON_BEHALF = re.compile(r"(?:(?:K\s?T|T\s?M|T\s?L|TUQ|Q)\s?[.:/]\s*|[KT]\s?/\s?[TML]\s?\.?\s+)(?=\S)", re.IGNORECASE)
 _ANNEX = re.compile(r"(?:phụ lục|danh mục|biểu|mẫu)\b", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+\.?){1,5}$")
+_SIGNED = re.compile(r"[(\[]?\s*đã ký\s*[)\]]?\s*[:.]?\s+(?=\w)", re.IGNORECASE)
+_GAP = re.compile(r"[ \u00a0]{5,}")
 _DEGREE = re.compile(r"^(?:(?:PGS|GS|TSKH|TS|ThS|BSCKII|BSCKI|BS|DS|KS|CN|CVC|CKII|CKI)(?:\s*\.\s*|\s+))+")
 
 
@@ -41,9 +43,45 @@ def read_foot(text: str, start: int) -> tuple[tuple[Field, ...], int, Signature]
     # A signature block may stand above the recipients where its column came first.
     above = max(start, foot - 400) if mark else foot
     pieces = list(chunks(text, above, min(len(text), foot + _FOOT_LENGTH)))
-    signature = _signature(text, pieces)
+    signature = _signature(text, _by_signer(pieces))
     recipients = _recipients(text, mark.end(), signature) if mark else ()
     return recipients, mark.start() if mark else len(text), signature
+
+
+def _by_signer(pieces: list[Chunk]) -> list[Chunk]:
+    """The pieces with signers who stand side by side put one under the other: each column from its title to its name."""
+    columns = [_columns(chunk) for chunk in pieces]
+    found: list[Chunk] = []
+    at = 0
+    while at < len(pieces):
+        line = [chunk for column in columns[at : at + 3] for chunk in column if chunk.line == pieces[at].line]
+        if len(line) < 2 or not all(_is_title(chunk.text) for chunk in line):
+            found.append(pieces[at])
+            at += 1
+            continue
+        beside: list[list[Chunk]] = [[] for _ in line]
+        while at < len(pieces):
+            here = pieces[at].line
+            parts = [c for column in columns[at : at + len(line)] for c in column if c.line == here]
+            if len(parts) != len(line):
+                break
+            for column, chunk in zip(beside, parts, strict=True):
+                column.append(chunk)
+            at += sum(1 for chunk in pieces[at : at + len(line)] if chunk.line == here)
+        found += [chunk for column in beside for chunk in column]
+    return found
+
+
+def _columns(chunk: Chunk) -> list[Chunk]:
+    """A chunk cut at wide gaps, where its columns are set apart by spaces."""
+    cut: list[Chunk] = []
+    start = 0
+    for gap in (*(m.span() for m in _GAP.finditer(chunk.text)), (len(chunk.text), len(chunk.text))):
+        words = chunk.text[start : gap[0]]
+        if words:
+            cut.append(Chunk(chunk.start + start, chunk.start + gap[0], words, chunk.line, chunk.listed and not start))
+        start = gap[1]
+    return cut
 
 
 def _signature(text: str, pieces: list[Chunk]) -> Signature:
@@ -118,6 +156,9 @@ def _name(chunk: Chunk) -> Field | None:
     start = chunk.start + chunk.text.index(line[0]) if line else chunk.start
     if fold(chunk.text.strip(" *")) in folded_words("signed_marks"):
         return None
+    if signed := _SIGNED.match(line):
+        start += signed.end()
+        line = line[signed.end() :]
     if degree := _DEGREE.match(line):
         start += degree.end()
         line = line[degree.end() :]

@@ -146,6 +146,18 @@ def words_after_names() -> frozenset[str]:
 
 
 @cache
+def verbs_before_capitals() -> frozenset[str]:
+    """Verbs that follow a name where a capital or a figure comes next, and are part of nouns elsewhere."""
+    return frozenset(_table("issuers.toml")["heads"]["after_before_capitals"])
+
+
+@cache
+def words_of_names() -> frozenset[str]:
+    """Pairs of words that belong to names although one of them alone follows names: 'xã hội', 'nhà ở'."""
+    return frozenset(_table("issuers.toml")["heads"]["joined"])
+
+
+@cache
 def trades() -> tuple[str, ...]:
     """What companies do, as their names say it ('Khai thác công trình thủy lợi'), longest first."""
     return _longest_first(_table("issuers.toml")["heads"]["trades"])
@@ -155,6 +167,12 @@ def trades() -> tuple[str, ...]:
 def sectors() -> tuple[str, ...]:
     """Sectors of ministries and departments as written in running text, longest first."""
     return _longest_first(_table("issuers.toml")["heads"]["sectors"])
+
+
+@cache
+def sector_names() -> str:
+    """Sectors as a regular expression: 'Thương mại và Du lịch' is 'Thương mại - Du lịch' and 'Thương mại Du lịch' too."""
+    return re.sub(r"\\s\*\[-–\]\\s\*|\\s\+và\\s\+", lambda _: r"(?:\s*[-–]\s*|\s+và\s+|\s+)", alternatives(sectors()))
 
 
 def _longest_first(names: list[str]) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ PLACE_DATE = re.compile(
 )
 OPENING = re.compile(rf"{alternatives(words('openings'))}\b")
 _KIND_LINE = re.compile(rf"(?P<kind>{form_kind_names()})(?!\w)\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+_KIND_TAIL = re.compile(rf"{alternatives(words('kind_tails'))}(?!\w)\s*", re.IGNORECASE)
+"""'KẾT LUẬN THANH TRA', 'HƯỚNG DẪN LIÊN NGÀNH': more words of the kind, where they close its line."""
 _CITED_AFTER_KIND = re.compile(r"(?:này|trên|số\b.*\bcủa\b)", re.IGNORECASE)
 OF_ISSUER = re.compile(r"\s*của\s+(?P<issuer>[^\n]+?)(?=\s+(?:số|ngày|về|quy định)\b|\s*[\n(]|\s*$)", re.IGNORECASE)
 _ABOUT = re.compile(r"\bV\s*/\s*v\b\s*:?\s*", re.IGNORECASE)
@@ -49,7 +51,7 @@ def kind_of_line(chunk: Chunk) -> re.Match[str] | None:
     rest = match["rest"].strip(" :.-–")
     if not rest:
         return match if match["kind"][0].isupper() or match["kind"].islower() else None
-    if _CITED_AFTER_KIND.match(rest):
+    if _CITED_AFTER_KIND.match(rest) and not (match["kind"].isupper() and "CỦA" in rest):
         return None
     opens_form = re.match(r"(?:của|về|số|liên tịch)\b", rest, re.IGNORECASE)
     return match if match["kind"].isupper() or (opens_form and chunk.line < 12 and len(rest) < 200) else None
@@ -64,6 +66,11 @@ def find_kind_line(parts: list[Chunk], number: DocumentNumber | None) -> KindLin
         if match and kind:
             numbered = NUMBER_LINE.match(match["rest"]) is not None
             found.append(KindLine(index, kind, chunk.start + match.start("rest"), numbered))
+    if not found and number and parts and parts[0].start <= number.start < parts[0].end:
+        # A copy whose whole head is one line: 'Quyết định số 42/2004/QĐ-UB ngày ... của UBND tỉnh về việc ...'.
+        match = _KIND_LINE.match(parts[0].text)
+        kind = kind_named(match["kind"]) if match else None
+        return KindLine(0, kind, parts[0].start + match.start("rest"), True) if match and kind else None
     told = number.kind if number else None
     fitting = [line for line in found if line.kind == told] or found
     # 'Luật số: 39/2019/QH14' in the left column is the number's line; the kind stands alone below.
@@ -94,6 +101,8 @@ def letter_subject(text: str, parts: list[Chunk]) -> Field | None:
 def read_title(text: str, parts: list[Chunk], kind_line: KindLine) -> tuple[Field | None, Field | None]:
     """The issuer and subject under the kind: 'QUYẾT ĐỊNH [của X] [số N] [ngày D] về việc ...'."""
     start = kind_line.rest_start
+    tail = _KIND_TAIL.match(text, start, parts[kind_line.index].end)
+    start = tail.end() if tail and tail.end() == parts[kind_line.index].end else start
     issuer = None
     if of_issuer := OF_ISSUER.match(text, start, _title_end(parts, kind_line, start)):
         name = Chunk(*of_issuer.span("issuer"), of_issuer["issuer"], 0)
@@ -104,6 +113,9 @@ def read_title(text: str, parts: list[Chunk], kind_line: KindLine) -> tuple[Fiel
         start = own.end if own else number.end()
     if day := DAY.match(text, skip(text, start)):
         start = day.end()
+    if issuer is None and (of_issuer := OF_ISSUER.match(text, start, _title_end(parts, kind_line, start))):
+        issuer = read_issuer(text, [Chunk(*of_issuer.span("issuer"), of_issuer["issuer"], 0)], None)
+        start = of_issuer.end() if issuer else start
     start = skip(text, start)
     if about := _ABOUT.match(text, start):
         start = about.end()

@@ -1,0 +1,36 @@
+"""What the line above a list says of its items: 'Bãi bỏ các văn bản sau:', 'Căn cứ pháp lý'."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.passage import Passage
+
+_MARK = re.compile(r"[ \t]*(?:[-+*•–]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])[ \t]*")
+_MOST_LINES = 60
+_LONGEST_HEADING = 80
+_CLOSED = (".", ";", ",")
+
+
+def lead_of_item(passage: Passage, start: int) -> str | None:
+    """The line that leads the list whose item opens at `start`; None where nothing opens there, or no line leads.
+
+    Lines of other items are passed over, and what runs on from them in small letters.
+    """
+    text = passage.text
+    line_start = text.rfind("\n", 0, start) + 1
+    if not _MARK.fullmatch(text, line_start, start):
+        return None
+    for _ in range(_MOST_LINES):
+        if line_start <= 0:
+            return None
+        line_end = line_start - 1
+        line_start = text.rfind("\n", 0, line_end) + 1
+        line = text[line_start:line_end].strip()
+        if line.endswith(":"):
+            return line
+        if line and not _MARK.match(line) and not line[0].islower():
+            return line if len(line) < _LONGEST_HEADING and not line.endswith(_CLOSED) else None
+        if line and _MARK.match(line) and not line.endswith(_CLOSED) and len(line) < _LONGEST_HEADING:
+            return line
+    return None

@@ -1,0 +1,102 @@
+"""Places whose level is said once for several: 'các huyện Cam Lộ, Gio Linh và Hải Lăng', 'các xã: Cam Nghĩa, Cam Chính'."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from pipeline.extract.gazetteer import split_level
+from pipeline.extract.organisation_names import head_pattern
+from pipeline.extract.passage import Passage, Spans
+from pipeline.extract.place_names import NAME, known_unit
+from pipeline.records import Entity
+
+_COUNT = r"(?i:các|những|hai|ba|bốn|năm|\d{1,2})"
+_LEVEL = r"(?i:tỉnh|thành phố|quận|huyện|thị xã|thị trấn|phường|xã)"
+_MANY = re.compile(rf"(?<!\w){_COUNT} (?P<level>{_LEVEL}) ?: ?(?={NAME})")
+_OF_MANY = re.compile(rf"(?<!\w){_COUNT} $")
+_MORE = re.compile(rf"(?:, ?| và |; ?)(?P<name>{NAME})")
+_FIRST = re.compile(rf"(?P<name>{NAME})")
+_HELD = re.compile(rf"[^();\n]{{0,120}}?\((?:huyện |thị xã |thành phố )?(?P<name>{NAME})\)")
+_HOLDING = ("huyện", "thị xã", "thành phố", "tỉnh")
+_REACH = 150
+_MOST = 40
+
+
+def find_listed_places(passage: Passage, units: Sequence[Entity], province: str | None) -> Iterator[Entity]:
+    """The names that share a level said before; `units` are the places with a level of their own, in order.
+
+    After 'các' every name counts that looks like one; elsewhere those that the gazetteer knows at that level.
+    """
+    text = passage.text
+    taken = Spans(units)
+    leads = [
+        (unit.end, split_level(unit.text)[0], _OF_MANY.search(passage.before(unit.start, 8)) is not None, False)
+        for unit in units
+        if text[unit.end : unit.end + 1] in (",", ";", " ")
+    ]
+    leads += [(many.end(), many["level"].lower(), True, True) for many in _MANY.finditer(text)]
+    done = 0
+    for end, level, every, first in sorted(leads):
+        if end < done:
+            continue
+        larger = _larger(passage, end, level, units)
+        held = _held(text, end, province) if level in ("xã", "phường", "thị trấn") else None
+        larger += [held.name] if held else []
+        for _ in range(_MOST):
+            more = (_FIRST if first else _MORE).match(text, end)
+            first = False
+            if more is None or taken.overlap(*more.span("name")):
+                break
+            words, code = known_unit(f"{level} {more['name']}", larger, province)
+            name = split_level(words)[1]
+            end = more.start("name") + len(name)
+            if code is None and not (every and _stands_alone(text, more.start("name"), end)):
+                break
+            yield _entity(text, more.start("name"), end, level, code)
+            done = end
+        if held and done >= end and done > 0 and held.start >= done:
+            yield held
+
+
+def _larger(passage: Passage, end: int, level: str, units: Sequence[Entity]) -> list[str]:
+    """The unit of a higher level that follows the list in its sentence: '..., huyện Cam Lộ'."""
+    stop = min(end + _REACH, passage.sentences.at(end)[1])
+    first = bisect_left(units, end, key=lambda unit: unit.start)
+    found = (u for u in units[first : first + _MOST] if u.start < stop and split_level(u.text)[0] not in (level, ""))
+    return [unit.text for unit in found][:2]
+
+
+def _held(text: str, end: int, province: str | None) -> Entity | None:
+    """'xã Triệu Trạch, Triệu Độ (Triệu Phong)': the district in brackets after its communes."""
+    held = _HELD.match(text, end)
+    if held is None:
+        return None
+    for level in _HOLDING[:3]:
+        words, code = known_unit(f"{level} {held['name']}", [], province)
+        if code and split_level(words)[1] == held["name"]:
+            return _entity(text, *held.span("name"), level, code)
+    return None
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a name that no gazetteer has is one: no body's, and no word that merely opens with a capital."""
+    if head_pattern().match(text, start):
+        return False
+    return (
+        " " in text[start:end] or text[end : end + 1] in ("", ",", ";", ".", ")", "\n") or text.startswith(" và ", end)
+    )
+
+
+def _entity(text: str, start: int, end: int, level: str, code: str | None) -> Entity:
+    return Entity(
+        start=start,
+        end=end,
+        text=text[start:end],
+        rule="place.listed",
+        confidence=0.95 if code else 0.75,
+        kind="place",
+        name=f"{level} {text[start:end]}",
+        place_code=code,
+    )
