@@ -39,7 +39,7 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     pairs = tuple(find_words(whole, mentions.amounts))
     meaning = Meaning(whole, outline, mentions.amounts, mentions.dates, mentions.projects, listings)
     sources = funds_of_costs(whole, mentions.amounts)
-    amounts = by_headings(whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables)
+    amounts = by_headings(whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables, money)
     province = province_of(outline)
     years = {amount.project: amount.fiscal_year for amount in reversed(amounts) if amount.project is not None}
     placed = [

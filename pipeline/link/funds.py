@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from pipeline.link.cues import fund_kinds, pattern, table, words
+from pipeline.structure.tables import alternatives
 
 _CLAUSE = re.compile(
     r"[;,(\n]|(?<!\d)\.\s|:(?=\s*\S{3,})|(?<!\w)(?:trong đó|gồm|và)(?!\w)",
@@ -18,8 +19,10 @@ _LABEL = re.compile(r"[;(\n]|(?<!\d)\.\s|:(?=\s*\S{3,})|(?<!\w)(?:trong đó:?|g
 _SOURCE_AFTER = re.compile(r"\((?:[Tt]ừ\s+)?[Nn]guồn(?:\s+vốn|\s+kinh phí)?\s*:?\s*(?P<fund>[^()\n]{3,120})\)")
 _MARK = re.compile(r"^\s*(?:[a-zđ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s*")
 _LEAD_END = re.compile(r"\s*(?:,|\(|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:|[-–])*\s*$", re.IGNORECASE)
-_OF_A_YEAR = re.compile(r"\s+(?:\(?(?:trong\s+)?năm|giai đoạn)\s+\d{4}(?!\d).*", re.DOTALL)
+_OF_A_YEAR = re.compile(r"\s+(?:\(?(?:trong\s+)?năm|giai đoạn)\s+\d{4}(?!\d).*", re.DOTALL | re.IGNORECASE)
 _OF_THE_ONE_BEFORE = re.compile(r"^\s*\([^()]*\)")
+_GIVES = re.compile(r"(?<!\w)(?:đã|phân bổ|bố trí|giao|cấp)(?!\w)", re.IGNORECASE)
+_LED_IN = re.compile(r"(?:từ|nguồn|vốn)\s+$", re.IGNORECASE)
 _MOST_WORDS = 12
 
 
@@ -40,7 +43,9 @@ def fund_after(after: str) -> str | None:
     opened = re.match(opening, after, re.IGNORECASE)
     if opened and (fund := source_fund(f"từ {after[opened.end() :]}")):
         return fund
-    if re.match(rf"\s\(?{words('fund', 'names')}(?!\w)", after, re.IGNORECASE) and not _no_name().match(after.lstrip(" (")):
+    if re.match(rf"\s\(?{words('fund', 'names')}(?!\w)", after, re.IGNORECASE) and not _no_name().match(
+        after.lstrip(" (")
+    ):
         return source_fund(f"từ {after.lstrip(' (')}")
     match = _SOURCE_AFTER.search(after)
     return match["fund"].strip() if match else None
@@ -68,6 +73,24 @@ def fund_over(lead: str) -> str | None:
     return found if found and pattern_of_names().match(found) else None
 
 
+def fund_in_title(title: str) -> str | None:
+    """The one fund that a table's title names: 'PHÂN BỔ VỐN SỰ NGHIỆP NĂM 2020'."""
+    match = pattern_of_names().search(title)
+    if match is None or _no_name().match(match[0]):
+        return None
+    if re.match(r"ngân sách|NS", match[0], re.IGNORECASE) and not _LED_IN.search(title, 0, match.start()):
+        # 'QUYẾT TOÁN NGÂN SÁCH XÃ' tells whose accounts they are.
+        return None
+    name = title[match.start() :]
+    name = _without_trailing(_OF_A_YEAR.sub("", name[: _end_of_name(name)])).strip(" .;,:()")
+    return None if _any_fund().fullmatch(name) or len(name.split()) > _MOST_WORDS else name
+
+
+@cache
+def _any_fund() -> re.Pattern[str]:
+    return re.compile(rf"(?:{words('fund', 'any_fund')})?", re.IGNORECASE)
+
+
 @cache
 def pattern_of_names() -> re.Pattern[str]:
     """The opening of a name that is a fund's wherever it stands; 'vốn' alone is none."""
@@ -88,7 +111,9 @@ def _lead_words() -> re.Pattern[str]:
 @cache
 def _giver() -> re.Pattern[str]:
     """Those who give without a budget's name: 'doanh nghiệp', 'các hộ dân'; nothing else in the clause."""
-    return re.compile(rf"(?:các\s+)?{words('fund', 'givers')}(?:(?:\s*,\s*|\s+và\s+)(?:các\s+)?{words('fund', 'givers')})*", re.I)
+    return re.compile(
+        rf"(?:các\s+)?{words('fund', 'givers')}(?:(?:\s*,\s*|\s+và\s+)(?:các\s+)?{words('fund', 'givers')})*", re.I
+    )
 
 
 def _of_label(before: str) -> str | None:
@@ -97,12 +122,35 @@ def _of_label(before: str) -> str | None:
     label = before[starts[-1] if starts else 0 :]
     if "," not in label and " và " not in label:
         return None
-    name = _without_trailing(_lead_words().sub("", _MARK.sub("", label).strip(" \t:,*-–+")))
+    label = _lead_words().sub("", _MARK.sub("", label).strip(" \t:,*-–+"))
+    name = _without_trailing(label)
+    if _GIVES.search(label, len(name)):
+        # 'Từ nguồn A, tỉnh đã phân bổ 5 tỷ đồng': who gives is no part of the name.
+        return None
     if re.search(r"[.\d]", name) or len(name.split()) > _MOST_WORDS:
         return None
-    parts = [part.strip() for part in re.split(r",|\svà\s", name)]
-    known = all(pattern_of_names().match(part) or _giver().fullmatch(part) for part in parts)
+    first, *others = (part.strip() for part in re.split(r",|\svà\s", name))
+    known = _is_fund(first) and all(_is_fund(part) or _beside().fullmatch(part) for part in others)
     return name if known and not _no_name().match(name) else None
+
+
+def _is_fund(words_of: str) -> bool:
+    return bool(pattern_of_names().match(words_of) or _giver().fullmatch(words_of))
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    return re.compile(rf"(?:các\s+)?{words('fund', 'beside')}", re.IGNORECASE)
+
+
+@cache
+def _sources() -> str:
+    """'nguồn', 'nguồn vốn', 'nguồn kinh phí'; 'vốn sự nghiệp' and 'kinh phí khuyến công' keep their first word."""
+    names = [name.partition(" ") for name in table()["fund"]["names"]]
+    rest = {first: tuple(more for one, _, more in names if one == first and more) for first in ("vốn",)}
+    rest["kinh phí"] = tuple(name[9:] for name in table()["fund"]["names"] if name.startswith("kinh phí "))
+    own = "|".join(rf"{first}\s+{alternatives(more)}" for first, more in rest.items())
+    return rf"(?:nguồn(?=\s+(?:{own})(?!\w))|{words('fund', 'sources')})"
 
 
 def _of_clause(before: str) -> str | None:
@@ -114,8 +162,8 @@ def _of_clause(before: str) -> str | None:
 def _named_fund(clause: str) -> str | None:
     """The fund that a clause right before a figure names: 'Nguồn hỗ trợ thực hiện chương trình OCOP:'."""
     clause = clause.strip(" :")
-    if match := re.match(rf"(?:từ\s+)?{words('fund', 'sources')}(?!\w)\s*:?\s*", clause, re.IGNORECASE):
-        name = re.sub(rf"^(?:{words('fund', 'lead_in')}\s+)+", "", clause[match.end() :], flags=re.IGNORECASE)
+    if match := re.match(rf"(?:từ\s+)?{_sources()}(?!\w)\s*:?\s*", clause, re.IGNORECASE):
+        name = re.sub(rf"^(?:{words('fund', 'lead_in')}\s+)+(?<!vốn )", "", clause[match.end() :], flags=re.IGNORECASE)
         return _without_trailing(_OF_A_YEAR.sub("", name)) or None
     name = _without_trailing(_OF_A_YEAR.sub("", _without_trailing(_lead_words().sub("", clause))))
     if len(name.split()) > _MOST_WORDS or _no_name().match(name):
@@ -145,7 +193,7 @@ def _whole_name() -> re.Pattern[str]:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    sources = rf"{words('fund', 'sources')}\s*:?\s+"
+    sources = rf"{_sources()}\s*:?\s+"
     return re.compile(rf"\b(?:từ\s+(?:{sources})?|(?:sử dụng|bằng|lấy|trích)\s+(?:{sources})?)(?=\S)", re.IGNORECASE)
 
 
@@ -156,10 +204,11 @@ def source_fund(before: str) -> str | None:
         return None
     rest = before[matches[-1].end() :]
     name = _without_trailing(rest[: _end_of_name(rest)])
-    sourced = re.search(r"nguồn", matches[-1][0], re.IGNORECASE)
+    opening = matches[-1][0].lower()
     known = re.match(rf"{words('fund', 'names')}(?!\w)", name, re.IGNORECASE) and not _no_name().match(name)
-    known = known or (matches[-1][0].lower().startswith("từ") and _giver().fullmatch(name))
-    return name.strip() if name.strip() and (sourced or known) and len(name.split()) <= _MOST_WORDS else None
+    if not ("nguồn" in opening or known or (opening.startswith("từ") and _giver().fullmatch(name))):
+        return None
+    return name.strip() if name.strip() and len(name.split()) <= _MOST_WORDS else None
 
 
 @cache

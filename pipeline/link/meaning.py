@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.link.funds import fund_after, fund_before, fund_over, giving_budget, kind_of
-from pipeline.link.leads import Leads, Span
+from pipeline.link.leads import Leads
 from pipeline.link.lists import Listing
 from pipeline.link.states import States
 from pipeline.records import Amount, AmountRole, DateMention, Outline, Project, SumRelation, WordsRelation
@@ -74,7 +74,7 @@ class Meaning:
         told = [replace(amount, fund_kind=kind_of(amount.fund)) if amount.fund else amount for amount in told]
         # A part shares its total's year, and a sum in words that of its digits, unless told otherwise.
         for part, total in whole_of.items():
-            if self._year_of_sentence(self.amounts[part]) is None and told[total].fiscal_year:
+            if self._year_of_sentence(part) is None and told[total].fiscal_year:
                 told[part] = replace(told[part], fiscal_year=told[total].fiscal_year)
         for pair in pairs:
             told[pair.words] = replace(told[pair.words], fiscal_year=told[pair.digits].fiscal_year)
@@ -120,8 +120,7 @@ class Meaning:
         return self.text[start:stop]
 
     def _year(self, index: int) -> int | None:
-        amount = self.amounts[index]
-        said = self._year_of_sentence(amount)
+        said = self._year_of_sentence(index)
         if said:
             return said
         for lead in self._leads[index]:
@@ -132,8 +131,9 @@ class Meaning:
         years = set(self._years_between(subject.start, subject.end)) if subject else set()
         return years.pop() if len(years) == 1 else None
 
-    def _year_of_sentence(self, amount: Amount) -> int | None:
+    def _year_of_sentence(self, index: int) -> int | None:
         """The year right after the amount, else the last one named in its sentence before it, else the first after."""
+        amount = self.amounts[index]
         start, end = self.sentences.at(amount.start)
         follows = bisect_left(self._year_starts, amount.end)
         if follows < len(self.years) and _OF_YEAR.fullmatch(self.text, amount.end, self.years[follows].start):
@@ -141,7 +141,17 @@ class Meaning:
         last = bisect_left(self._year_starts, amount.start) - 1
         if last >= 0 and self._year_starts[last] >= start:
             return self._year_at(last)
-        return self._year_at(follows) if follows < len(self.years) and self._year_starts[follows] < end else None
+        if follows == len(self.years) or self._year_starts[follows] >= end or self._of_the_next(index, follows):
+            return None
+        return self._year_at(follows)
+
+    def _of_the_next(self, index: int, year: int) -> bool:
+        """Whether a year after an amount is the next one's: 'vốn 95 tỷ đồng, năm 2019 bố trí 60 tỷ đồng'."""
+        after = self.amounts[index + 1].start if index + 1 < len(self.amounts) else None
+        start = self._year_starts[year]
+        if after is None or after >= self.sentences.at(start)[1]:
+            return False
+        return after < start or re.search(r"[,;]", self.text[self.amounts[index].end : start]) is not None
 
     def _year_at(self, index: int) -> int | None:
         first = self.years[index].first_day

@@ -11,7 +11,8 @@ from pipeline.link.leads import Span
 from pipeline.records import Amount, AmountRole, Letterhead
 
 _SAME_STATE = re.compile(
-    r"\s*(?:\([^()]{0,80}\)|\(?(?:trong\s+)?năm\s+\d{4}\)?)?\s*(?:,|;|và)\s*(?:(?:trong\s+)?năm\s+\d{4}\s*:?\s*(?:là\s+)?)?", re.I
+    r"\s*(?:\([^()]{0,80}\)|\(?(?:trong\s+)?năm\s+\d{4}\)?)?\s*(?:,|;|và)\s*(?:(?:trong\s+)?năm\s+\d{4}\s*:?\s*(?:là\s+)?)?",
+    re.I,
 )
 _FARTHEST = 100
 """Characters from an amount to the next that shares its state."""
@@ -65,14 +66,14 @@ class States:
         if not _LABEL.match(self._before[index]):
             return None
         for lead in self._leads[index]:
-            if role := _of_lead(self._text[slice(*lead)], self._kind):
+            if role := role_of_lead(self._text[slice(*lead)], self._kind):
                 return role
-        role = _of_lead(self._subject, self._kind)
+        role = role_of_lead(self._subject, self._kind)
         return role if role in _OF_SUBJECT else None
 
 
 @lru_cache(maxsize=1024)
-def _of_lead(lead: str, kind: str | None) -> AmountRole | None:
+def role_of_lead(lead: str, kind: str | None) -> AmountRole | None:
     """The state that a lead tells; 'Kinh phí thực hiện' over amounts tells none."""
     if lead.rstrip().endswith(":") and cue("words", "done").search(lead):
         return "spent"
