@@ -81,7 +81,7 @@ def fund_in_title(title: str) -> str | None:
     if re.match(r"ngân sách|NS", match[0], re.IGNORECASE) and not _LED_IN.search(title, 0, match.start()):
         # 'QUYẾT TOÁN NGÂN SÁCH XÃ' tells whose accounts they are.
         return None
-    name = title[match.start() :]
+    name = re.sub(rf"^{_sources()}\s*:?\s*", "", title[match.start() :], flags=re.IGNORECASE)
     name = _without_trailing(_OF_A_YEAR.sub("", name[: _end_of_name(name)])).strip(" .;,:()")
     return None if _any_fund().fullmatch(name) or len(name.split()) > _MOST_WORDS else name
 
@@ -119,10 +119,11 @@ def _giver() -> re.Pattern[str]:
 def _of_label(before: str) -> str | None:
     """The whole label of an item where it is a fund, its commas included: 'Vốn doanh nghiệp, HTX:'."""
     starts = [match.end() for match in _LABEL.finditer(before)]
-    label = before[starts[-1] if starts else 0 :]
+    label = before[starts[-1] if starts else 0 :].strip(" \t:,*-–+")
     if "," not in label and " và " not in label:
         return None
-    label = _lead_words().sub("", _MARK.sub("", label).strip(" \t:,*-–+"))
+    label = _lead_words().sub("", _MARK.sub("", label))
+    label = re.sub(rf"^{_sources()}\s*:?\s*", "", label, flags=re.IGNORECASE)
     name = _without_trailing(label)
     if _GIVES.search(label, len(name)):
         # 'Từ nguồn A, tỉnh đã phân bổ 5 tỷ đồng': who gives is no part of the name.
