@@ -12,7 +12,7 @@ from pipeline.link.leads import Leads
 from pipeline.link.lists import Listing
 from pipeline.link.states import States
 from pipeline.records import Amount, AmountRole, DateMention, Outline, Project, SumRelation, WordsRelation
-from pipeline.structure.sentences import Sentences
+from pipeline.structure.sentences import sentences_of
 from pipeline.structure.within import Within
 
 _OF_YEAR = re.compile(r"\s+(?:\(\s*)?(?:(?:trong|cho|của|vào)\s+)?", re.I)
@@ -37,7 +37,7 @@ class Meaning:
         self.outline = outline
         self.amounts = amounts
         self.projects = projects
-        self.sentences = Sentences(text)
+        self.sentences = sentences_of(text)
         self._within = Within(outline.sections)
         self._leads = Leads(outline, listings, self.sentences).of_all(amounts)
         # A year alone in a cell says when something is built, not whose money stands beside it.

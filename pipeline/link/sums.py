@@ -15,7 +15,7 @@ from pipeline.link.cues import cue
 from pipeline.link.lists import Listing
 from pipeline.link.relations import addable, judged, vnd_of
 from pipeline.records import Amount, SumRelation
-from pipeline.structure.sentences import Sentences
+from pipeline.structure.sentences import Sentences, sentences_of
 
 _LABELLED = re.compile(r"[^\W\d_]{2,}[^()]*$")
 _LEAD_IN = re.compile(r"\s*[,;]?\s*(?P<bracket>\()?\s*")
@@ -39,7 +39,7 @@ _FARTHEST = 3000
 
 def find_sums(text: str, amounts: Sequence[Amount], listings: Sequence[Listing]) -> tuple[SumRelation, ...]:
     """Every relation of a total and its parts, in order."""
-    sentences = Sentences(text)
+    sentences = sentences_of(text)
     inline = list(_in_sentences(text, amounts, sentences))
     taken = {part for relation in inline for part in relation.parts}
     listed = list(_in_lists(text, amounts, listings, taken))
