@@ -29,8 +29,8 @@ from pipeline.extract.written import LARGEST, find_written_amounts
 from pipeline.records import Amount, AmountRole
 
 _LISTED = re.compile(r"(?<![\w.,])(\d[\d.,]*?)(?:\s?[;,]\s|\s+và\s+)")
-_SHARES = re.compile(r"lần lượt|tương ứng|các mức", re.IGNORECASE)
-_LINKS = re.compile(r"\b(?:là|và|bằng|theo|các|mức)\b", re.IGNORECASE)
+_SHARES = re.compile(r"lần lượt|tương ứng|các mức|các khoản", re.IGNORECASE)
+_LINKS = re.compile(r"\b(?:là|và|bằng|theo|các|mức|khoản)\b", re.IGNORECASE)
 _OF_THE_WHOLE = re.compile(r"(?<![\w.,/])(\d[\d.,]*)\s?/\s?$")
 
 

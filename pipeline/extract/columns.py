@@ -56,7 +56,8 @@ def _classes() -> tuple[tuple[Class, re.Pattern[str]], ...]:
         ways = [rf"^[\s\-–+]*{alternatives(row['opens'])}(?!\w)"] if row["opens"] else []
         ways += [rf"(?<!\w){re.escape(word)}(?!\w)" for word in row.get("holds", ())]
         ways += [rf"^{re.escape(word)}$" for word in row.get("exact", ())]
-        found.append((row["name"], re.compile("|".join(ways), re.IGNORECASE)))
+        kept = rf"(?!.*{alternatives(row['not_with'])}(?!\w))" if "not_with" in row else ""
+        found.append((row["name"], re.compile(f"{kept}(?:{'|'.join(ways)})", re.IGNORECASE)))
     return tuple(found)
 
 

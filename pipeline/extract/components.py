@@ -84,8 +84,8 @@ def extract_as_stated(text: Text, outline: Outline) -> Mentions:
     """The same with the confidence that each rule states, which calibration measures."""
     nlp = language()
     doc = nlp.make_doc(text.text)
-    starts = [token.idx for token in doc]
-    words = Words(starts, [token.idx + len(token) for token in doc])
+    spans = doc.to_array(["IDX", "LENGTH"]).reshape(-1, 2)
+    words = Words(spans[:, 0].tolist(), spans.sum(axis=1).tolist())
     doc._.passage = Passage(text.text, outline, words, whole_tables(text))
     for _, component in nlp.pipeline:
         doc = component(doc)

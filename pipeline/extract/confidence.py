@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,8 @@ def calibrated(found: Mentions) -> Mentions:
     """The same mentions, each with the confidence that its rule has earned."""
 
     def one(mention: Any) -> Any:
-        return replace(mention, confidence=round(earned(mention), 3))
+        confidence = _earned(mention.rule, mention.confidence)
+        return mention if confidence == mention.confidence else replace(mention, confidence=confidence)
 
     facts: dict[str, Any] = {kind: tuple(map(one, getattr(found, kind))) for kind in _KINDS}
     return replace(found, **facts)
@@ -39,9 +40,14 @@ def calibrated(found: Mentions) -> Mentions:
 
 def earned(mention: Mention) -> float:
     """The confidence of a mention that states its rule's."""
+    return _earned(mention.rule, mention.confidence)
+
+
+@lru_cache(maxsize=1024)
+def _earned(rule: str, stated: float) -> float:
     prior, rules = _table()
-    right, seen = rules.get(key(mention.rule, mention.confidence), (0, 0))
-    return min(max((right + prior * mention.confidence) / (seen + prior), _LEAST), _MOST)
+    right, seen = rules.get(key(rule, stated), (0, 0))
+    return round(min(max((right + prior * stated) / (seen + prior), _LEAST), _MOST), 3)
 
 
 def measured() -> dict[str, tuple[int, int]]:

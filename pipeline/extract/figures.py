@@ -166,12 +166,13 @@ class Figures:
         return prefix
 
     def _heads_a_column(self, start: int, end: int) -> bool:
-        """'(1.000đ)' and a line '1000 đ/' are what a column's figures are in."""
+        """'(1.000đ)', and '1000 đ/' on its line or in a row, are what a column's figures are in."""
         if _UNIT_OF_TABLE.search(self.text, max(0, start - 20), start):
             return True
         before = self.text[self._line_start(start) : start].rstrip()
         after = self.text[end : end + 2].strip(" ")[:1]
-        return (before.endswith("(") and after == ")") or (not before and after == "/")
+        in_table = "\t" in self.text[self._line_start(start) : start]
+        return (before.endswith("(") and after == ")") or (after == "/" and (not before or in_table))
 
     def _numbers_a_clause(self, run: re.Match[str], unit: Unit, number: Number) -> bool:
         """'khoản 2 đ' is a point of a clause, '9,5 đ' a mark: no one writes a sum of two figures in 'đ' alone."""

@@ -126,7 +126,9 @@ def qualifier_pattern() -> re.Pattern[str]:
     qualifiers = money_table()["qualifiers"]
     names = tuple(word for kind in ("about", "low", "high") for word in qualifiers[kind])
     # 'lương tối thiểu 290.000 đồng' is the name of a wage.
-    return re.compile(rf"(?<!\w)(?<!lương )(?P<qualifier>{alternatives(names)})\s+(?:là\s+|có\s+)?$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?!(?<=lương )tối thiểu)(?P<qualifier>{alternatives(names)})\s+(?:là\s+|có\s+)?$", re.IGNORECASE
+    )
 
 
 @cache

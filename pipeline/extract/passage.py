@@ -5,11 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Protocol
 
 from pipeline.records import Mentions, Outline, Table
-from pipeline.structure.sentences import Sentences
+from pipeline.structure.sentences import Sentences, sentences_of
 
 _SENTENCE = 600
 
@@ -39,10 +38,10 @@ class Passage:
     tables: tuple[Table, ...] = ()
     found: Mentions = field(default_factory=Mentions)
 
-    @cached_property
+    @property
     def sentences(self) -> Sentences:
         """The sentences of the text."""
-        return Sentences(self.text)
+        return sentences_of(self.text)
 
     def before(self, offset: int, length: int = 60) -> str:
         """The words of the same line before an offset, at most `length` characters."""

@@ -37,6 +37,12 @@ _OF_THE_WHOLE = re.compile(r"/\d[\d.]*(?=\s)")
 _IN_WORDS = re.compile(rf" \((?:{NUMBER_WORD}\s?){{1,6}}\)(?= )", re.IGNORECASE)
 _A_TIME = r"(?:\s?/\s?(?:năm|tháng|ngày đêm|ngày|giờ|vụ|quý|giây|người|hộ|khẩu|ha|lao động))?"
 _SPACE = r"[ \u00a0]"
+_EACH = re.compile(
+    r"\s?/\s?(?:0?1\s)?(?P<each>năm|tháng|quý|tuần|ngày|người|hộ|xã|huyện|thôn|tỉnh|lớp|đơn vị|dự án|khóa|đợt)(?!\w)",
+    re.IGNORECASE,
+)
+"""'02 sản phẩm/huyện': what it is counted for."""
+_SPELLED_BEFORE = re.compile(rf"(?<!\w){NUMBER_WORD}(?:\s{NUMBER_WORD}){{0,3}} ?\($", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?[%‰](?:\s?/\s?(?:năm|tháng|quý|ngày))?")
 
 _LONGEST_NOUN = 40
@@ -68,6 +74,13 @@ def _counted() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{_SPACE}{{1,2}}|\n)(?P<item>{alternatives(tuple(_table()['counted']))})(?!\w)", re.IGNORECASE
     )
+
+
+@cache
+def _share_of() -> re.Pattern[str]:
+    """'75% số xã', '90 % tổng số hộ': whose share it is."""
+    names = alternatives(tuple(_table()["counted"]))
+    return re.compile(rf"{_SPACE}(?:tổng\s+)?(?:số\s+)?(?P<item>{names})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -154,13 +167,15 @@ def _quantity(passage: Passage, roles: _Roles, match: re.Match[str], low: Number
     before = passage.before(match.start(), 30)
     worded = before.rstrip()[-1:].isalpha()
     bound = _qualifier().search(before) if worded else None
-    if worded and not bound and _LABEL_BEFORE.search(before):
+    if worded and not bound and "," not in match[0] and _LABEL_BEFORE.search(before):
         return None
+    spelled_before = _SPELLED_BEFORE.search(before) if before.endswith("(") else None
     low, high, end = _high_end(text, low, match.end())
     if whole := _OF_THE_WHOLE.match(text, end):
         end = whole.end()
     if spelled := _IN_WORDS.match(text, end):
         end = spelled.end()
+    end += bool(spelled_before) and text.startswith(")", end)
     factor = Decimal(1)
     if scaled := _scale().match(text, end):
         factor, end = Decimal(_table()["scales"][scaled["scale"]]), scaled.end()
@@ -170,7 +185,8 @@ def _quantity(passage: Passage, roles: _Roles, match: re.Match[str], low: Number
     top = high or low
     if thing is None or top.value < low.value:
         return None
-    start = match.start() - (len(before) - bound.start()) if bound else match.start()
+    first = bound or spelled_before
+    start = match.start() - (len(before) - first.start()) if first else match.start()
     after = None if bound else _bound_after().match(text, thing.end)
     told = bound or after
     return Quantity(
@@ -214,8 +230,8 @@ def _thing(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> _
     text = passage.text
     if percent := _PERCENT.match(text, end):
         per = re.sub(r"\s", "", percent[0])
-        counted = _counted().match(text, percent.end()) if per == "%" else None
-        if counted is None or counted["item"][0].isupper() or "\n" in counted[0]:
+        counted = _share_of().match(text, percent.end()) if per == "%" else None
+        if counted is None or counted["item"][0].isupper():
             return _Thing(percent.end(), per, None, "quantity.percent")
         end, item = _whole_words(passage, counted)
         return _Thing(end, "%", item, "quantity.percent")
@@ -233,7 +249,11 @@ def _thing(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> _
         if not _counts(passage, match, counted):
             return None
         end, item = _whole_words(passage, counted)
-        return None if item in _table()["not_items"] else _Thing(end, item, item, "quantity.counted")
+        if item in _table()["not_items"]:
+            return None
+        each = _EACH.match(text, end)
+        unit = f"{item}/{each['each'].lower()}" if each else item
+        return _Thing(each.end() if each else end, unit, item, "quantity.counted")
     noun = _noun(passage, match, end, bounded)
     return _Thing(text.index(noun, end) + len(noun), noun, noun, "quantity.noun") if noun else None
 

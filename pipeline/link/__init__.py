@@ -17,7 +17,7 @@ from pipeline.link.places import placed
 from pipeline.link.projects import project_key, project_status
 from pipeline.link.ratios import find_ratios
 from pipeline.link.readings import with_doubts
-from pipeline.link.sources import find_sources
+from pipeline.link.sources import find_sources, funds_of_costs
 from pipeline.link.sums import find_sums
 from pipeline.link.tables import find_table_sums, money_tables
 from pipeline.records import Facts, Mentions, Outline, Text
@@ -39,8 +39,9 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
         *find_table_sums(money, mentions.amounts),
     )
     pairs = tuple(find_words(whole, mentions.amounts))
-    meaning = Meaning(whole, outline, mentions.amounts, mentions.dates, mentions.projects)
-    amounts = by_headings(whole, meaning.of_all(sums, pairs), mentions.cells, tables)
+    meaning = Meaning(whole, outline, mentions.amounts, mentions.dates, mentions.projects, listings)
+    sources = funds_of_costs(whole, mentions.amounts)
+    amounts = by_headings(whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables, money)
     province = province_of(outline)
     years = {amount.project: amount.fiscal_year for amount in reversed(amounts) if amount.project is not None}
     projects = tuple(

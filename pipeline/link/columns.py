@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.extract.columns import class_of
-from pipeline.link.headings import role_of
+from pipeline.link.headings import fund_named, role_of
 from pipeline.records import SumKind
 from pipeline.structure.grid import Grid, opens_with, total_members
 
@@ -179,4 +179,12 @@ def _alike(grid: Grid, columns: Sequence[int]) -> bool:
     natures = [words for words in parts if _NATURE.search(words) and not _LEVEL.search(words)]
     levels = [words for words in parts if _LEVEL.search(words) and not _NATURE.search(words)]
     two_views = 0 < years < len(parts) or (len(natures) > 1 and len(levels) > 1)
-    return not two_views and len({role_of((words,)) for words in parts}) <= 1
+    return not two_views and _one_state(parts)
+
+
+def _one_state(parts: Sequence[str]) -> bool:
+    """Whether no two columns tell different states; 'Đề nghị tỉnh hỗ trợ' stands beside 'Dân góp'."""
+    roles = {role_of((words,)) for words in parts}
+    if len(roles) == 2 and None in roles:
+        return all(_LEVEL.search(words) if role_of((words,)) else fund_named(words) for words in parts)
+    return len(roles) <= 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,15 +30,25 @@ def fund_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @dataclass(frozen=True, slots=True)
 class RoleCue:
-    """A role, the words that tell it, and those beside which they don't."""
+    """A role, the words that tell it, and those beside which they don't; `kinds` are the documents it is said in."""
 
     role: AmountRole
     cues: re.Pattern[str]
     not_with: re.Pattern[str] | None = None
+    kinds: tuple[str, ...] = ()
+    weak: bool = False
+    """Whether what stands over the figure goes before it."""
 
-    def tells(self, before: str) -> bool:
-        """Whether the words before a figure tell this role."""
+    def tells(self, before: str, kind: str | None = None) -> bool:
+        """Whether the words before a figure tell this role in a document of some kind."""
+        if self.kinds and kind not in self.kinds:
+            return False
         return self.cues.search(before) is not None and not (self.not_with and self.not_with.search(before))
+
+
+def role_told(before: str, kind: str | None = None, *, weak: bool = False) -> AmountRole | None:
+    """The role that the words before a figure tell; 'stated' where they say that it is none, None where nothing."""
+    return next((cue.role for cue in role_cues() if cue.weak is weak and cue.tells(before, kind)), None)
 
 
 @cache
@@ -48,17 +59,38 @@ def role_cues() -> tuple[RoleCue, ...]:
             cast(AmountRole, row["name"]),
             _role_pattern(row),
             pattern(tuple(row["not_with"])) if "not_with" in row else None,
+            tuple(row.get("kinds", ())),
+            row.get("weak", False),
         )
         for row in table()["role"]
     )
 
 
 def _role_pattern(row: dict[str, Any]) -> re.Pattern[str]:
+    not_after = "".join(rf"(?<!\b{re.escape(word)} )" for word in row.get("not_after", ()))
+    ways = []
+    if "cues" in row:
+        ways.append(rf"(?<!\w){not_after}{_spaced(row['cues'])}(?!\w)")
+    if "opens" in row:
+        not_then = rf"(?!\s+{alternatives(tuple(row['not_then']))}(?!\w))" if "not_then" in row else ""
+        ways.append(rf"{_CLAUSE_START}{_spaced(row['opens'])}(?!\w){not_then}")
     if "right_before" in row:
         bounds = alternatives(tuple(word for kind in ("about", "low") for word in money_table()["qualifiers"][kind]))
-        return re.compile(rf"(?<!\w){alternatives(tuple(row['right_before']))}(?:\s+{bounds})?\s*:?\s*$", re.IGNORECASE)
-    not_after = "".join(rf"(?<!\b{re.escape(word)} )" for word in row.get("not_after", ()))
-    return re.compile(rf"(?<!\w){not_after}{alternatives(tuple(row['cues']))}(?!\w)", re.IGNORECASE)
+        small = alternatives(tuple(table()["words"]["between"]))
+        ways.append(
+            rf"(?<!\w){not_after}{alternatives(tuple(row['right_before']))}(?:\s+{small}){{0,2}}(?:\s+{bounds})?\s*:?\s*$"
+        )
+    return re.compile("|".join(ways), re.IGNORECASE)
+
+
+_CLAUSE_START = (
+    r"(?:^(?!\s)|[;,:.(\n]|[-–+*•]|(?<!\w)[a-zđ\d]{1,2}[.)])[ \t]*(?:(?:và|trong đó|số|tổng số|phần)[ \t]+)?"
+)
+
+
+def _spaced(cues: Sequence[str]) -> str:
+    """Cues as alternatives; ' … ' in one stands for up to six words of the same clause."""
+    return alternatives(tuple(cues)).replace(r"\s+…\s+", r"(?:\s+[^\s,;:()]+){0,6}\s+")
 
 
 @cache

@@ -9,22 +9,30 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from pipeline.extract.columns import column_class
 from pipeline.link.cues import pattern
+from pipeline.link.funds import fund_in_title, kind_of
+from pipeline.link.states import role_of_lead
 from pipeline.records import Amount, AmountRole, Table, TableCell
 from pipeline.structure.grid import LEVELS, total_members
 from pipeline.structure.tables import alternatives
 
-_YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/.])")
+_YEAR = re.compile(
+    r"(?:(?<![\d/.-])|(?<=\bT\d/)|(?<=\bT\d\d/)|(?<=\d/\d/)|(?<=\d/\d\d/)|(?<=tháng \d/)|(?<=tháng \d\d/)|(?<=[IVX]/))(?P<year>(?:19|20)\d\d)(?![\d/.])",
+    re.IGNORECASE,
+)
+_DATES_A_PAPER = re.compile(r"(?<!\w)(?:QĐ|NQ|TB|CV|quyết định|nghị quyết|văn bản|công văn)(?!\w)", re.IGNORECASE)
+_EACH = re.compile(r"bình quân\s*(?:đầu\s+)?(?:trên\s+|/\s*)?người|/\s?người(?!\w)", re.IGNORECASE)
 _YEAR_OF_TITLE = re.compile(r"năm\s+((?:19|20)\d\d)(?!\s?[-–]\s?\d|\d)", re.IGNORECASE)
 _PERIOD = re.compile(r"giai đoạn|\d{4}\s?[-–]\s?\d{4}", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _COMPARED = re.compile(r"(?:so sánh|chênh lệch|tăng|giảm|so với)(?!\w)", re.IGNORECASE)
+_GIVEN = re.compile(r"(?<!\w)(?:đối ứng|đóng góp|dân góp|tự có)$", re.IGNORECASE)
 _TITLE = 400
 
 
@@ -47,14 +55,43 @@ def _opens(name: str) -> re.Pattern[str]:
     return re.compile(rf"{alternatives(_list(name))}(?!\w)", re.IGNORECASE)
 
 
+class RowsOver(Protocol):
+    """A table that knows which rows lie over a row."""
+
+    def over(self, row: int) -> Iterator[str]:
+        """Their labels, nearest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """What the lines over a table say of all its figures."""
+
+    year: int | None
+    role: AmountRole | None
+    fund: str | None
+
+
 def by_headings(
-    text: str, amounts: Sequence[Amount], cells: Sequence[TableCell], tables: Sequence[Table]
+    text: str,
+    amounts: Sequence[Amount],
+    cells: Sequence[TableCell],
+    tables: Sequence[Table],
+    rows: Sequence[RowsOver],
 ) -> tuple[Amount, ...]:
     """The amounts, those in tables with what their headings tell."""
     body = {cell.start: cell for cell in cells if cell.text and not cell.is_head}
-    years = {index: _year_of_title(text, tables, index) for index in range(len(tables))}
+    with_funds = {
+        cell.table for cell in cells if cell.currency and cell.header and _fund(tuple(cell.header.split(LEVELS)))
+    }
+    roles = {(cell.table, role_of(tuple(cell.header.split(LEVELS)))) for cell in cells if cell.currency and cell.header}
+    titles = [_title(text, tables, index, index in with_funds) for index in range(len(tables))]
+    # Where a column tells the title's state, the others are something else.
+    titles = [replace(title, role=None) if (at, title.role) in roles else title for at, title in enumerate(titles)]
     return tuple(
-        _told(amount, cell, years.get(cell.table)) if (cell := _cell_of(amount, body)) else amount for amount in amounts
+        _told(amount, cell, titles[cell.table], tuple(rows[cell.table].over(cell.row)))
+        if (cell := _cell_of(amount, body))
+        else amount
+        for amount in amounts
     )
 
 
@@ -63,24 +100,57 @@ def _cell_of(amount: Amount, body: dict[int, TableCell]) -> TableCell | None:
     return cell if cell and cell.end == amount.end else None
 
 
-def _told(amount: Amount, cell: TableCell, year_of_title: int | None) -> Amount:
+def _told(amount: Amount, cell: TableCell, title: _Title, over: tuple[str, ...]) -> Amount:
     path = tuple(cell.header.split(LEVELS)) if cell.header else ()
     row = " ".join(part for part in (cell.ordinal, cell.label) if part)
     price: AmountRole | None = "price" if column_class(path) == "price" else None
-    if any(map(_COMPARED.match, path)):
+    year_of_title = title.year
+    compared = any(map(_COMPARED.match, path))
+    if compared:
         # 'So sánh QT/DT > Tuyệt đối' is of neither state and neither year.
         path = ()
         year_of_title = None
-    role = price or ("total" if is_total_row(cell) else None) or role_of(path) or role_of((cell.label,)) or "part"
+    role = price or ("total" if is_total_row(cell) else None) or role_of(path)
+    if role in (None, "spent", "disbursed") and not compared:
+        # A plan of income is a plan; what came in was not spent.
+        role = _income(cell.label, over) or role
+    role = role or role_of((cell.label,)) or (None if compared else title.role) or "part"
+    each = _EACH.search(cell.label)
     year = _year(path, cell.label)
-    return replace(
+    fund = _fund_of(path, cell.label) or _fund_of_rows(over) or title.fund
+    told = replace(
         amount,
-        role=amount.role if amount.role in ("rate", "words") else role,
-        fund=_fund_of(path, cell.label),
+        role=amount.role if amount.role in ("rate", "words") else "rate" if each else role,
+        per=amount.per or ("người" if each else None),
+        fund=None if role == "revenue" else fund,
         fiscal_year=year if year else None if year == 0 else year_of_title or amount.fiscal_year,
         row_heading=row or None,
         column_heading=cell.header or None,
     )
+    return replace(told, fund_kind=kind_of(told.fund) if told.fund else None)
+
+
+def _income(label: str, over: Sequence[str]) -> AmountRole | None:
+    """'revenue' where the row, or the nearest over it that tells, is what comes in: 'Thu nội địa', 'Kim ngạch'."""
+    for words in (label, *over):
+        if _opens("income").match(words):
+            return "revenue"
+        if _opens("outlay").match(words):
+            return None
+    return None
+
+
+def _fund_of_rows(over: Sequence[str]) -> str | None:
+    """The fund that a row over this one is: 'I. Vốn ngân sách trung ương'."""
+    names = (label for label in over if not _opens("levels").match(label))
+    return next((fund for label in names if (fund := fund_named(label))), None)
+
+
+def _title(text: str, tables: Sequence[Table], index: int, with_funds: bool) -> _Title:
+    lines = title_lines(text, tables, index)
+    role = next((told for line in reversed(lines) if (told := role_of_lead(line, None))), None)
+    funds = {} if with_funds else {fund: None for line in lines if (fund := fund_in_title(line))}
+    return _Title(next(_title_years(lines), None), role, next(iter(funds)) if len(funds) == 1 else None)
 
 
 def is_total_row(cell: TableCell) -> bool:
@@ -102,6 +172,8 @@ def role_of(path: tuple[str, ...]) -> AmountRole | None:
 def fund_named(words: str) -> str | None:
     """The fund that one heading is, without its unit: 'Ngân sách tỉnh'; None for another heading."""
     name = _BRACKET.sub("", words).strip(" :-+–*")
+    if _GIVEN.search(name) and len(name.split()) <= 8:
+        return name
     if not _opens("funds").match(name) or len(name.split()) > 12 or role_of((name,)):
         return None
     level = _opens("levels").match(name)
@@ -137,6 +209,9 @@ def _fund(path: tuple[str, ...]) -> str | None:
 def _year(path: Sequence[str], label: str) -> int | None:
     """The year of the lowest heading with one, else of the row's label; 0 where a heading tells a period."""
     for words in reversed(path):
+        if _DATES_A_PAPER.search(words) and "/" in words:
+            # 'Theo QĐ số 12/QĐ-UBND ngày 3/5/2019' dates a decision.
+            continue
         years = {int(year) for year in _YEAR.findall(words)}
         if _PERIOD.search(words) or len(years) > 1:
             return 0
@@ -146,11 +221,6 @@ def _year(path: Sequence[str], label: str) -> int | None:
         r"năm\s+((?:19|20)\d\d)$", label, re.IGNORECASE
     )
     return int(named[1]) if named else None
-
-
-def _year_of_title(text: str, tables: Sequence[Table], index: int) -> int | None:
-    """The one year that the lines over a table name, the nearest line first."""
-    return next(_title_years(title_lines(text, tables, index)), None)
 
 
 def _title_years(lines: Sequence[str]) -> Iterator[int]:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.link.cues import fund_kinds, role_cues, words
+from pipeline.link.funds import fund_after, fund_before, fund_over, giving_budget, kind_of
+from pipeline.link.leads import Leads
+from pipeline.link.lists import Listing
+from pipeline.link.states import States
 from pipeline.records import Amount, AmountRole, DateMention, Outline, Project, SumRelation, WordsRelation
-from pipeline.structure.sentences import Sentences
+from pipeline.structure.sentences import sentences_of
 from pipeline.structure.within import Within
 
-_CLAUSE = re.compile(r"[;,(\n]|(?<!\d)\.\s|:(?=\s*\S{3,})|\b(?:trong đó|gồm|và)\b", re.IGNORECASE)
-_SOURCE_AFTER = re.compile(r"\((?:[Tt]ừ\s+)?[Nn]guồn(?:\s+vốn|\s+kinh phí)?\s*:?\s*(?P<fund>[^()\n]{3,120})\)")
-_SAME_STATE = re.compile(
-    r"\s*(?:\(?(?:trong\s+)?năm\s+\d{4}\)?)?\s*(?:,|;|và)\s*(?:(?:trong\s+)?năm\s+\d{4}\s*:?\s*(?:là\s+)?)?", re.I
-)
 _OF_YEAR = re.compile(r"\s+(?:\(\s*)?(?:(?:trong|cho|của|vào)\s+)?", re.I)
-_MARK = re.compile(r"^\s*(?:[a-zđ]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s*")
 _LOOK_BACK = 400
+_NO_FUND = frozenset(("rate", "price", "revenue"))
+"""What is no one's money to give: no fund of a heading goes down to it."""
 
 
 class Meaning:
@@ -32,13 +31,15 @@ class Meaning:
         amounts: Sequence[Amount],
         dates: Sequence[DateMention],
         projects: Sequence[Project],
+        listings: Sequence[Listing] = (),
     ) -> None:
         self.text = text
         self.outline = outline
         self.amounts = amounts
         self.projects = projects
-        self.sentences = Sentences(text)
+        self.sentences = sentences_of(text)
         self._within = Within(outline.sections)
+        self._leads = Leads(outline, listings, self.sentences).of_all(amounts)
         # A year alone in a cell says when something is built, not whose money stands beside it.
         self.years = [
             date for date in dates if date.precision != "day" and date.rule != "date.cell-year" and _within_a_year(date)
@@ -46,66 +47,67 @@ class Meaning:
         self._project_ends = [project.end for project in projects]
         self._year_starts = [date.start for date in self.years]
 
-    def of_all(self, sums: Sequence[SumRelation], pairs: Sequence[WordsRelation]) -> tuple[Amount, ...]:
-        """The amounts with their meaning."""
+    def of_all(
+        self, sums: Sequence[SumRelation], pairs: Sequence[WordsRelation], sources: Mapping[int, str]
+    ) -> tuple[Amount, ...]:
+        """The amounts with their meaning; `sources` are funds that a line of their own names."""
         totals = {relation.total for relation in sums}
         whole_of = {part: relation.total for relation in sums for part in relation.parts}
-        states = self._states()
+        before = [self._own_words(index) for index in range(len(self.amounts))]
+        states = States(self.text, self.outline.letterhead, self.amounts, before, self._leads).of_all()
         told = [
             replace(
                 amount,
                 role=_role(amount, states[index], index in totals, index in whole_of),
-                fund=amount.fund or self._fund(index, amount),
-                fiscal_year=self._year(amount),
+                fund=amount.fund or self._fund(index, before[index]) or sources.get(index),
+                fiscal_year=self._year(index),
                 project=self._project(amount),
             )
             for index, amount in enumerate(self.amounts)
         ]
-        told = [replace(amount, fund_kind=_kind_of(amount.fund)) if amount.fund else amount for amount in told]
+        for index, amount in enumerate(told):
+            if not amount.fund and amount.role not in _NO_FUND and amount.rule != "money.cell":
+                told[index] = replace(amount, fund=self._fund_over(index, told, whole_of))
+            elif amount.fund and amount.role == "revenue":
+                # 'Thu tiền sử dụng đất' brings money in and spends none.
+                told[index] = replace(amount, fund=None)
+        told = [replace(amount, fund_kind=kind_of(amount.fund)) if amount.fund else amount for amount in told]
         # A part shares its total's year, and a sum in words that of its digits, unless told otherwise.
         for part, total in whole_of.items():
-            if self._year_of_sentence(self.amounts[part]) is None and told[total].fiscal_year:
+            if self._year_of_sentence(part) is None and told[total].fiscal_year:
                 told[part] = replace(told[part], fiscal_year=told[total].fiscal_year)
         for pair in pairs:
             told[pair.words] = replace(told[pair.words], fiscal_year=told[pair.digits].fiscal_year)
         return tuple(told)
 
-    def _states(self) -> list[AmountRole]:
-        """What the words before each amount say of it."""
-        states: list[AmountRole] = []
-        for index, amount in enumerate(self.amounts):
-            start, end = self._own_words(index)
-            before = self.text[start:end] if amount.role == "stated" else ""
-            found: AmountRole = next((cue.role for cue in role_cues() if cue.tells(before)), "stated")
-            states.append(states[-1] if found == "stated" and index and self._goes_on(index) else found)
-        return states
-
-    def _goes_on(self, index: int) -> bool:
-        """'bố trí 2 tỷ đồng năm 2018 và 3 tỷ đồng': nothing but a year stands between an amount and the one before."""
-        between = self.text[self.amounts[index - 1].end : self.amounts[index].start]
-        return len(between) < 60 and _SAME_STATE.fullmatch(between) is not None
-
-    def _own_words(self, index: int) -> tuple[int, int]:
+    def _own_words(self, index: int) -> str:
         """From the sentence's start, or the amount before, to the amount."""
         amount = self.amounts[index]
         start = max(self.sentences.at(amount.start)[0], amount.start - _LOOK_BACK)
         previous = self.amounts[index - 1] if index else None
         if previous and previous.end > start:
             start = previous.end
-        return start, amount.start
+        return self.text[start : amount.start]
 
-    def _fund(self, index: int, amount: Amount) -> str | None:
+    def _fund(self, index: int, before: str) -> str | None:
+        amount = self.amounts[index]
         if amount.role == "words" or amount.rule == "money.cell":
             return None
-        start, end = self._own_words(index)
-        before = self.text[start:end]
-        clause_starts = [match.end() for match in _CLAUSE.finditer(before)]
-        clause = before[clause_starts[-1] if clause_starts else 0 :]
-        clause = _MARK.sub("", clause).strip(" \t:*-–+")
-        return _named_fund(clause) or _source_fund(before) or self._fund_after(index, amount) or _giving_budget(before)
+        return fund_before(before) or fund_after(self._words_after(index)) or giving_budget(before)
 
-    def _fund_after(self, index: int, amount: Amount) -> str | None:
-        """'từ nguồn ngân sách tỉnh', 'vốn đầu tư công' or '(Nguồn vốn: ...)' after an amount, before the next one."""
+    def _fund_over(self, index: int, told: Sequence[Amount], whole_of: Mapping[int, int]) -> str | None:
+        """The fund of the total that an amount is part of, or of the lines over it."""
+        amount = self.amounts[index]
+        if amount.role == "words":
+            return None
+        total = whole_of.get(index)
+        if total is not None and (fund := told[total].fund):
+            return fund
+        return next((fund for lead in self._leads[index] if (fund := fund_over(self.text[slice(*lead)]))), None)
+
+    def _words_after(self, index: int) -> str:
+        """The words of its sentence after an amount, before the next one."""
+        amount = self.amounts[index]
         start, stop = amount.end, self.sentences.at(amount.start)[1]
         following = self.amounts[index + 1 : index + 3]
         if following and following[0].role == "words" and following[0].start < stop:
@@ -115,31 +117,23 @@ class Meaning:
             following = following[1:]
         if following:
             stop = min(stop, following[0].start)
-        after = self.text[start:stop]
-        opening = rf"\s*[,(]?\s*(?:{words('fund', 'from')}(?!\w)|(?=nguồn[^().;]*[).;]))\s*"
-        opened = re.match(opening, after, re.IGNORECASE)
-        if opened and (fund := _source_fund(f"từ {after[opened.end() :]}")):
-            return fund
-        if re.match(rf"\s\(?{words('fund', 'names')}(?!\w)", after, re.IGNORECASE):
-            return _source_fund(f"từ {after.lstrip(' (')}")
-        match = _SOURCE_AFTER.search(after)
-        return match["fund"].strip() if match else None
+        return self.text[start:stop]
 
-    def _year(self, amount: Amount) -> int | None:
-        said = self._year_of_sentence(amount)
+    def _year(self, index: int) -> int | None:
+        said = self._year_of_sentence(index)
         if said:
             return said
-        for index in self._within.over(amount.start):
-            section = self.outline.sections[index]
-            years = set(self._years_between(section.start, section.heading_end))
+        for lead in self._leads[index]:
+            years = set(self._years_between(*lead))
             if len(years) == 1:
                 return years.pop()
         subject = self.outline.letterhead.subject
         years = set(self._years_between(subject.start, subject.end)) if subject else set()
         return years.pop() if len(years) == 1 else None
 
-    def _year_of_sentence(self, amount: Amount) -> int | None:
+    def _year_of_sentence(self, index: int) -> int | None:
         """The year right after the amount, else the last one named in its sentence before it, else the first after."""
+        amount = self.amounts[index]
         start, end = self.sentences.at(amount.start)
         follows = bisect_left(self._year_starts, amount.end)
         if follows < len(self.years) and _OF_YEAR.fullmatch(self.text, amount.end, self.years[follows].start):
@@ -147,7 +141,17 @@ class Meaning:
         last = bisect_left(self._year_starts, amount.start) - 1
         if last >= 0 and self._year_starts[last] >= start:
             return self._year_at(last)
-        return self._year_at(follows) if follows < len(self.years) and self._year_starts[follows] < end else None
+        if follows == len(self.years) or self._year_starts[follows] >= end or self._of_the_next(index, follows):
+            return None
+        return self._year_at(follows)
+
+    def _of_the_next(self, index: int, year: int) -> bool:
+        """Whether a year after an amount is the next one's: 'vốn 95 tỷ đồng, năm 2019 bố trí 60 tỷ đồng'."""
+        after = self.amounts[index + 1].start if index + 1 < len(self.amounts) else None
+        start = self._year_starts[year]
+        if after is None or after >= self.sentences.at(start)[1]:
+            return False
+        return after < start or re.search(r"[,;]", self.text[self.amounts[index].end : start]) is not None
 
     def _year_at(self, index: int) -> int | None:
         first = self.years[index].first_day
@@ -179,51 +183,5 @@ def _role(amount: Amount, state: AmountRole, is_total: bool, is_part: bool) -> A
     return state
 
 
-def _kind_of(fund: str) -> str | None:
-    return next((kind for kind, words in fund_kinds() if words.search(fund)), None)
-
-
 def _within_a_year(date: DateMention) -> bool:
     return bool(date.first_day and date.last_day and date.first_day.year == date.last_day.year)
-
-
-def _named_fund(clause: str) -> str | None:
-    """The fund that a clause right before a figure names: 'Nguồn hỗ trợ thực hiện chương trình OCOP:'."""
-    clause = clause.strip(" :")
-    if match := re.match(rf"(?:từ\s+)?{words('fund', 'sources')}(?!\w)\s*:?\s*", clause, re.IGNORECASE):
-        name = re.sub(rf"^(?:{words('fund', 'lead_in')}\s+)+", "", clause[match.end() :], flags=re.IGNORECASE)
-        return _without_trailing(re.sub(r"\s+(?:trong\s+)?năm\s+\d{4}(?!\d).*", "", name)) or None
-    name = _without_trailing(clause)
-    name = re.sub(r"^(?:(?:từ|phần|số|riêng|còn lại)\s+)+", "", name, flags=re.IGNORECASE)
-    if re.match(rf"{words('fund', 'names')}(?!\w)", name, re.IGNORECASE) and len(name.split()) <= 10:
-        return name
-    return None
-
-
-def _giving_budget(before: str) -> str | None:
-    """'Ngân sách tỉnh hỗ trợ các xã miền núi 5 tỷ đồng': the budget nearest the figure that gives."""
-    verbs = rf"(?:\s+(?:đã|sẽ|được|chỉ))?\s+{words('fund', 'gives')}(?!\w)"
-    budgets = list(re.finditer(rf"(?<!\w)(?P<fund>{words('fund', 'budgets')}){verbs}", before, re.IGNORECASE))
-    return budgets[-1]["fund"] if budgets else None
-
-
-def _without_trailing(name: str) -> str:
-    """A fund's name without the verbs between it and its figure: 'ngân sách nhà nước hỗ trợ'."""
-    if re.fullmatch(words("fund", "names"), name, re.IGNORECASE):
-        return name
-    return re.sub(rf"(?:\s+(?:{words('fund', 'trailing')}))+\s*:?$", "", name, flags=re.IGNORECASE).strip(" :")
-
-
-def _source_fund(before: str) -> str | None:
-    """'kinh phí từ nguồn ngân sách thực hiện ... là 6.400 triệu đồng': the words after 'từ nguồn'."""
-    sources = rf"{words('fund', 'sources')}\s*:?\s+"
-    opening = rf"\b(?:từ\s+(?:{sources})?|(?:sử dụng|bằng|lấy)\s+{sources})(?=\S)"
-    matches = list(re.finditer(opening, before, re.IGNORECASE))
-    if not matches:
-        return None
-    rest = before[matches[-1].end() :]
-    stop = re.search(rf"[,;:.()]|\s(?:{words('fund', 'stops')})(?!\w)", rest, re.IGNORECASE)
-    name = _without_trailing(rest[: stop.start()] if stop else rest)
-    sourced = re.search(r"nguồn", matches[-1][0], re.IGNORECASE)
-    known = re.match(rf"{words('fund', 'names')}(?!\w)", name, re.IGNORECASE)
-    return name.strip() if name.strip() and (sourced or known) and len(name.split()) <= 12 else None

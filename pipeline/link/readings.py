@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.extract.numerals import parse_number
-from pipeline.records import Amount, Doubt, Facts, Mention, Mentions, SumRelation, Text, Word
+from pipeline.records import Amount, Doubt, Facts, Mention, Mentions, SumRelation, Text, Word, Words
 
 _SURE = 0.85
 """Confidence of a word from which OCR on clean print is right more than 99 times in 100."""
@@ -26,7 +26,8 @@ _FIGURE = re.compile(r"\d[\d.,]*")
 
 def with_doubts(text: Text, facts: Facts) -> Facts:
     """The facts of a document, as sure as the words they stand in; unchanged where no OCR was needed."""
-    words = [word for page in text.pages for word in page.words if word.confidence is not None]
+    read = (page.words for page in text.pages if Words.of(page.words).readings)
+    words = [word for words in read for word in words if word.confidence is not None]
     if not words:
         return facts
     seen = _Seen(words)

@@ -10,16 +10,19 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pipeline.link.cues import cue
+from pipeline.link.funds import fund_over
 from pipeline.link.relations import addable, open_relation
 from pipeline.link.sums import main_amounts
 from pipeline.records import Amount, SumRelation
 
 _SOURCES = re.compile(
-    r"^[ \t]{0,20}(?:[-+*•–]|[\da-zđIVX.]{1,6}[.)])?[ \t]{0,20}(?:cơ cấu )?nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{0,3}:",
+    r"^[ \t]{0,20}(?:[-+*•–]|[\da-zđIVX.]{1,6}[.)])?[ \t]{0,20}(?:cơ cấu )?(?P<named>nguồn (?:vốn|kinh phí))(?: đầu tư| thực hiện)?[ \t]{0,3}:",
     re.IGNORECASE | re.MULTILINE,
 )
 _FARTHEST = 1500
 """Characters from a cost to the line of its sources."""
+_LONGEST = 150
+"""Characters of the line that may name a fund."""
 
 
 def find_sources(text: str, amounts: Sequence[Amount], taken: set[int]) -> Iterator[SumRelation]:
@@ -31,6 +34,21 @@ def find_sources(text: str, amounts: Sequence[Amount], taken: set[int]) -> Itera
         total = _cost_before(text, amounts, starts, line.start())
         if total is not None and len(parts) > 1 and taken.isdisjoint(parts):
             yield open_relation(amounts, total, parts, rule="sum.sources")
+
+
+def funds_of_costs(text: str, amounts: Sequence[Amount]) -> dict[int, str]:
+    """By the cost's index, the fund that the next line 'Nguồn vốn: ngân sách tỉnh.' names without a figure."""
+    starts = [amount.start for amount in amounts]
+    found: dict[int, str] = {}
+    for line in _SOURCES.finditer(text):
+        stop = text.find("\n", line.end())
+        stop = stop if stop >= 0 else len(text)
+        if bisect_left(starts, line.end()) == bisect_left(starts, stop):
+            cost = _cost_before(text, amounts, starts, line.start())
+            fund = fund_over(text[line.start("named") : min(stop, line.end() + _LONGEST)])
+            if cost is not None and fund:
+                found.setdefault(cost, fund)
+    return found
 
 
 def _cost_before(text: str, amounts: Sequence[Amount], starts: Sequence[int], offset: int) -> int | None:

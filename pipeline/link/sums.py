@@ -15,7 +15,7 @@ from pipeline.link.cues import cue
 from pipeline.link.lists import Listing
 from pipeline.link.relations import addable, judged, vnd_of
 from pipeline.records import Amount, SumRelation
-from pipeline.structure.sentences import Sentences
+from pipeline.structure.sentences import Sentences, sentences_of
 
 _LABELLED = re.compile(r"[^\W\d_]{2,}[^()]*$")
 _LEAD_IN = re.compile(r"\s*[,;]?\s*(?P<bracket>\()?\s*")
@@ -27,6 +27,7 @@ _SENTENCE_END = re.compile(
 )
 """Not before a sentence that is only a cue: 'Dự toán thu: 3.000 tỷ đồng. Trong đó:'."""
 _CLOSED = re.compile(r"\([^()]*\)")
+_EQUAL = re.compile(r"\s?=\s?(?=\d)")
 _BRACKET = re.compile(r"[()]")
 _NEXT_SENTENCE = re.compile(r"\s{0,3}[.;:]?\s{1,4}(?:[-+*•]\s)?(?=[A-ZĐ])")
 _IN_WORDS_CLOSED = re.compile(r"\s*\.?\s*\)")
@@ -38,7 +39,7 @@ _FARTHEST = 3000
 
 def find_sums(text: str, amounts: Sequence[Amount], listings: Sequence[Listing]) -> tuple[SumRelation, ...]:
     """Every relation of a total and its parts, in order."""
-    sentences = Sentences(text)
+    sentences = sentences_of(text)
     inline = list(_in_sentences(text, amounts, sentences))
     taken = {part for relation in inline for part in relation.parts}
     listed = list(_in_lists(text, amounts, listings, taken))
@@ -64,6 +65,11 @@ def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) ->
         if cue_word is None and text.startswith(":", end) and cue("sum", "total_words").search(before):
             # 'Tổng kinh phí 10 tỷ đồng: tỉnh 6 tỷ đồng, huyện 4 tỷ đồng' has no word for it.
             cue_word, apart = ("full", end + 1), True
+        elif cue_word is None and (equal := _EQUAL.match(text, end, stop)):
+            cue_word, apart = ("full", equal.end()), True
+        elif cue_word is None and not bracket and (colon := _colon_after(text, amounts, index, end, stop)):
+            # 'Phân bổ 10 tỷ đồng cho hai huyện: huyện A 6 tỷ đồng, huyện B 4 tỷ đồng.'
+            cue_word, apart = ("full", colon), True
         if cue_word is None and not bracket:
             continue
         if lead and bracket:
@@ -74,6 +80,8 @@ def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) ->
         inner = apart or (not bracket and _opens_parts(before))
         parts = _itemised(text, amounts, index, start, stop) if cue_word else []
         parts = parts or _parts(text, amounts, index, start, stop, until_full=some or inner)
+        if apart and len(parts) < 2:
+            continue
         if inner and sum(vnd_of(amounts[part]) for part in parts) != vnd_of(total):
             continue
         if not parts or (cue_word is None and (len(parts) < 2 or not _all_labelled(text, amounts, parts, at))):
@@ -115,6 +123,15 @@ def _cue_in_next_sentence(text: str, end: int, total: Amount) -> tuple[str, int]
     """'Tổng dự toán: 5 tỷ đồng. Trong đó, ...': the cue opens the sentence or line right after the total."""
     opened = _NEXT_SENTENCE.match(text, end)
     return _cue_at(text, opened.end(), len(text), total, "") if opened else None
+
+
+def _colon_after(text: str, amounts: Sequence[Amount], index: int, end: int, stop: int) -> int | None:
+    """Where the parts begin after a colon in an amount's own sentence, before the next amount."""
+    stop = min(stop, amounts[index + 1].start) if index + 1 < len(amounts) else end
+    colon = text.find(":", end, stop)
+    if colon < 0 or re.search(r"[,;.]", text[end:colon]) or cue("sum", "not_part").search(text, end, colon):
+        return None
+    return colon + 1
 
 
 def _alone(text: str, amounts: Sequence[Amount], index: int, cue_end: int) -> bool:

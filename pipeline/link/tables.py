@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.extract.columns import column_class
 from pipeline.extract.table_cells import is_nothing
@@ -16,25 +17,52 @@ from pipeline.link.headings import role_of
 from pipeline.link.relations import relation_of
 from pipeline.records import Amount, AmountRole, SumKind, SumRelation, Table, TableCell
 from pipeline.structure.grid import Grid
-from pipeline.structure.rows import row_sums, rows_of
+from pipeline.structure.rows import Row, row_sums, rows_of
 
 _STATES: frozenset[AmountRole | None] = frozenset(("planned", "allocated", "spent", "disbursed", "requested"))
 _NOT_ADDED = ("price", "percent", "code")
 Place = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MoneyTable:
     """A table with the amounts in its cells, by row and column (indices into the amounts)."""
 
     grid: Grid
     places: dict[Place, int]
+    filled: frozenset[int] = frozenset()
+    """The rows with a figure in any currency."""
 
     @property
     def columns(self) -> list[int]:
         """The columns with money that may be added up."""
         held = sorted({column for _, column in self.places})
         return [column for column in held if column_class(self.grid.path(column)) not in _NOT_ADDED]
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows of the body as a tree."""
+        money = set(self.columns)
+        held = {row for row, column in self.places if column in money}
+        return rows_of(self.grid, (held or self.filled).__contains__)
+
+    @cached_property
+    def _by_index(self) -> dict[int, Row]:
+        return {row.index: row for row in self.rows}
+
+    def over(self, row: int) -> Iterator[str]:
+        """The labels of the rows that a row lies under, nearest first, then of the one total of all."""
+        at = self._by_index.get(row)
+        while at is not None and (at := at.parent) is not None:
+            if not at.closes:
+                yield at.label
+        if self._total is not None:
+            yield self._total
+
+    @cached_property
+    def _total(self) -> str | None:
+        totals = [row.label for row in self.rows if row.closes]
+        return totals[0] if len(totals) == 1 else None
 
     def clear(self, row: int, column: int) -> bool:
         """Whether a cell says how much it adds: an amount, or nothing."""
@@ -47,10 +75,14 @@ def money_tables(
     """Every table with the amounts that fill its cells."""
     spans = {(amount.start, amount.end): index for index, amount in enumerate(amounts) if _addable(amount)}
     places: list[dict[Place, int]] = [{} for _ in tables]
+    filled: list[set[int]] = [set() for _ in tables]
     for cell in cells:
+        if cell.currency and cell.number and not cell.is_head:
+            filled[cell.table].add(cell.row)
         if (index := spans.get((cell.start, cell.end))) is not None and not cell.is_head:
             places[cell.table][cell.row, cell.column] = index
-    return [MoneyTable(Grid(text, table), held) for table, held in zip(tables, places, strict=True)]
+    grids = (Grid(text, table) for table in tables)
+    return [MoneyTable(grid, held, frozenset(rows)) for grid, held, rows in zip(grids, places, filled, strict=True)]
 
 
 def find_table_sums(tables: Sequence[MoneyTable], amounts: Sequence[Amount]) -> Iterator[SumRelation]:
@@ -67,8 +99,7 @@ def _addable(amount: Amount) -> bool:
 
 def _down(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation]:
     money = table.columns
-    held = {row for row, column in table.places if column in money}
-    for found in row_sums(rows_of(table.grid, held.__contains__)):
+    for found in row_sums(table.rows):
         roles = {role_of((table.grid.label(row),)) for row in found.parts}
         if len(roles & _STATES) > 1:
             # Rows 'Kế hoạch', 'Giải ngân' tell one sum in two states.

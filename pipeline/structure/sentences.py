@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from pipeline.normalize.letters import UPPER
 
@@ -32,6 +33,12 @@ class Sentences:
         index = bisect_right(self._starts, offset) - 1
         last = index + 1 >= len(self._starts)
         return self._starts[index], self._length if last else self._starts[index + 1]
+
+
+@lru_cache(maxsize=2)
+def sentences_of(text: str) -> Sentences:
+    """The sentences of a text, cut once for all who ask."""
+    return Sentences(text)
 
 
 def line_spans(text: str) -> list[tuple[int, int]]:

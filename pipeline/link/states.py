@@ -1,0 +1,81 @@
+"""In which state money is (planned, allocated, spent ...), by the words before amounts and what stands over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.link.cues import cue, role_told
+from pipeline.link.leads import Span
+from pipeline.records import Amount, AmountRole, Letterhead
+
+_SAME_STATE = re.compile(
+    r"\s*(?:\([^()]{0,80}\)|\(?(?:trong\s+)?năm\s+\d{4}\)?)?\s*(?:,|;|và)\s*(?:(?:trong\s+)?năm\s+\d{4}\s*:?\s*(?:là\s+)?)?",
+    re.I,
+)
+_FARTHEST = 100
+"""Characters from an amount to the next that shares its state."""
+_LABEL = re.compile(r"[^;]{0,140}$")
+_LED = re.compile(r"\s*(?:,|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:)*\s*$", re.IGNORECASE)
+_GOES_DOWN: frozenset[AmountRole] = frozenset(
+    ("disbursed", "requested", "planned", "allocated", "spent", "revenue", "price")
+)
+_OF_SUBJECT: frozenset[AmountRole] = frozenset(("requested", "planned", "allocated", "spent", "revenue"))
+
+
+class States:
+    """Reads states; one for a document. `before` are the words before each amount, `leads` what stands over it."""
+
+    def __init__(
+        self,
+        text: str,
+        letterhead: Letterhead,
+        amounts: Sequence[Amount],
+        before: Sequence[str],
+        leads: Sequence[Sequence[Span]],
+    ) -> None:
+        self._text = text
+        self._kind = letterhead.kind
+        self._subject = letterhead.subject.value if letterhead.subject else ""
+        self._amounts = amounts
+        self._before = before
+        self._leads = leads
+
+    def of_all(self) -> list[AmountRole]:
+        """The state of each amount: its own words', else that of the amount before, else that of what stands over it."""
+        states: list[AmountRole] = []
+        for index, amount in enumerate(self._amounts):
+            found = role_told(self._before[index], self._kind) if amount.role == "stated" else "stated"
+            if found is None and index and self._goes_on(index):
+                found = states[-1]
+            if found is None:
+                found = self._over(index)
+            if found is None:
+                found = role_told(self._before[index], self._kind, weak=True)
+            states.append(found or "stated")
+        return states
+
+    def _goes_on(self, index: int) -> bool:
+        """'bố trí 2 tỷ đồng năm 2018 và 3 tỷ đồng': what stands between tells of no other act."""
+        between = self._text[self._amounts[index - 1].end : self._amounts[index].start]
+        return len(between) < _FARTHEST and _SAME_STATE.fullmatch(between) is not None
+
+    def _over(self, index: int) -> AmountRole | None:
+        """The state that a list's lead, a heading or the document's subject gives an amount with a bare label."""
+        if not _LABEL.match(self._before[index]):
+            return None
+        for lead in self._leads[index]:
+            if role := role_of_lead(self._text[slice(*lead)], self._kind):
+                return role
+        role = role_of_lead(self._subject, self._kind)
+        return role if role in _OF_SUBJECT else None
+
+
+@lru_cache(maxsize=1024)
+def role_of_lead(lead: str, kind: str | None) -> AmountRole | None:
+    """The state that a lead tells; 'Kinh phí thực hiện' over amounts tells none."""
+    if lead.rstrip().endswith(":") and cue("words", "done").search(lead):
+        return "spent"
+    role = role_told(_LED.sub("", cue("words", "no_lead").sub(" ", lead)), kind)
+    return role if role in _GOES_DOWN else None
