@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.places import UNIT, place_code
+from pipeline.extract.place_names import place_code
+from pipeline.extract.places import UNIT
 from pipeline.records import Amount, Project
 
 
