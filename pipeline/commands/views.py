@@ -18,19 +18,24 @@ from pipeline.language import Bilingual as B
 @click.option("--fund", help=B("Nguồn vốn có chứa các từ này.", "Fund that contains these words."))
 @click.option("--document", help=B("Số ký hiệu văn bản.", "Number of the document."))
 @click.option("--contains", help=B("Câu có chứa các từ này.", "Words around the amount."))
+@click.option("--place", help=B("Xã, huyện, tỉnh cũ hoặc tỉnh hiện nay.", "Commune, district, province of then or of today."))  # fmt: skip
+@click.option("--project", help=B("Tên dự án có chứa các từ này.", "Project's name that contains these words."))
+@click.option("--issuer", help=B("Cơ quan ban hành có chứa các từ này.", "Issuer that contains these words."))
+@click.option("--kind", help=B("Loại văn bản: QĐ, BC, KH ...", "Kind of document: QĐ, BC, KH ..."))
 @click.option("--at-least", type=int, metavar="VND", help=B("Từ số tiền này (đồng).", "From this amount (đồng)."))
 @output_options
 @click.pass_obj
 def figures(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
     from pipeline.query.frames import figures as find
 
-    columns = ("document", "page", "text", "vnd", "role", "fund", "fiscal_year", "project")
+    columns = ("document", "page", "text", "vnd", "role", "fund", "fiscal_year", "district", "today_province")
     emit(display, find(db, **filters), columns, form, output, "vanban figures")
 
 
 @click.command(help=B("Các dự án, với kinh phí, địa điểm và đơn vị thụ hưởng.", "Projects, with cost, place and beneficiary."))  # fmt: skip
 @click.option("--year", type=int, help=B("Năm.", "Year."))
-@click.option("--place", help=B("Địa điểm có chứa các từ này.", "Place that contains these words."))
+@click.option("--place", help=B("Xã, huyện, tỉnh cũ hoặc tỉnh hiện nay.", "Commune, district, province of then or of today."))  # fmt: skip
+@click.option("--issuer", help=B("Cơ quan ban hành có chứa các từ này.", "Issuer that contains these words."))
 @click.option("--contains", help=B("Tên có chứa các từ này.", "Name that contains these words."))
 @click.option("--document", help=B("Số ký hiệu văn bản.", "Number of the document."))
 @output_options
@@ -38,7 +43,7 @@ def figures(display: Display, /, db: Path, form: str, output: Path | None, **fil
 def projects(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
     from pipeline.query.frames import projects as find
 
-    columns = ("document", "name", "beneficiary", "place", "total_vnd", "year")
+    columns = ("name", "total_vnd", "year", "district", "today_province", "decision", "document")
     emit(display, find(db, **filters), columns, form, output, "vanban projects")
 
 

@@ -1,7 +1,9 @@
-"""The archive as pandas frames: money in Int64 đồng, days as datetime64, words as string.
+"""The archive as pandas frames: money (`*vnd`) in Int64 đồng, years and pages Int64, days datetime64, what is yes or
+no boolean, `confidence` float64, all else string; nothing is NaN but <NA> and NaT.
 
 Each row carries the document's number and day, the page, the words (`text`) and `quote`, the words
-with what stands around them.
+with what stands around them. A place is named as it was until June 2025 (`district`, `province`) and as it is today
+(`today_province`); a filter `place` finds a row by any of them, in any spelling.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ QUOTE = (
 )
 HEAD = "coalesce(d.number, d.source_path) AS document, d.issued_on AS issued_on, d.issuer AS issuer"
 _INTEGERS = ("vnd", "vnd_high", "fiscal_year", "total_vnd", "state_vnd", "year", "page", "difference_vnd", "first_run")
+_YES_OR_NO = ("held", "counted", "counted_by_fund", "counted_by_place", "newest")
+_PLACES = ("place", "district", "province", "today_province")
 _LAST_RUN = 2**62
 """What no run has seen yet is new to all of them."""
 _DAYS = ("day", "issued_on", "cited_issued_on")
@@ -34,18 +38,32 @@ def figures(
     document: str | None = None,
     contains: str | None = None,
     at_least: int | None = None,
+    place: str | None = None,
+    project: str | None = None,
+    issuer: str | None = None,
+    kind: str | None = None,
 ) -> pd.DataFrame:
-    """Amounts of money. Columns: document, issued_on, issuer, page, text, vnd, vnd_high, value, currency,
-    role, per, fund, fiscal_year, project, confidence, quote, id. `at_least` is in đồng.
+    """Amounts of money. Columns: document, issued_on, issuer, kind (of the document), page, text, vnd, vnd_high, value,
+    currency, role, state, per, fund, fund_kind, fiscal_year, project, place, district, province, today_province,
+    counted, counted_by_fund, counted_by_place, confidence, quote, id. `at_least` is in đồng. Add up `vnd` only where
+    it is counted, and within one state (docs/schema.md, v_money).
     """
     frame = _frame(
         db,
-        f"SELECT {HEAD}, x.page, x.text, x.vnd, x.vnd_high, x.value, x.currency, x.role, x.per, x.fund, "
-        f"x.fiscal_year, p.name AS project, x.confidence, {QUOTE} AS quote, x.id "
-        "FROM amounts x JOIN documents d ON d.id = x.document_id LEFT JOIN projects p ON p.id = x.project_id",
-        {"x.fiscal_year =": year, "x.role =": role, "d.number =": document, "x.vnd >=": at_least},
+        "SELECT x.document, x.issued_on, x.issuer, x.kind, x.page, x.text, x.vnd, x.vnd_high, a.value, a.currency, "
+        "x.role, x.state, x.per, x.fund, x.fund_kind, x.year AS fiscal_year, x.project, x.place, x.district, x.province, "
+        "x.today_province, x.counted, x.counted_by_fund, x.counted_by_place, x.confidence, x.quote, x.amount_id AS id "
+        "FROM v_money x JOIN amounts a ON a.id = x.amount_id JOIN documents d ON d.id = x.document_id",
+        {
+            "x.year =": year,
+            "x.role =": role,
+            "d.number =": document,
+            "x.vnd >=": at_least,
+            "d.kind =": kind,
+        },
     )
-    return having(frame, {"fund": fund, "quote": contains})
+    frame = having(frame, {"fund": fund, "quote": contains, "project": project, "issuer": issuer})
+    return having_any(frame, _PLACES, place)
 
 
 def projects(
@@ -55,17 +73,23 @@ def projects(
     place: str | None = None,
     contains: str | None = None,
     document: str | None = None,
+    issuer: str | None = None,
 ) -> pd.DataFrame:
-    """Projects. Columns: document, issued_on, issuer, page, name, kind, beneficiary, place, place_code,
-    place_code_34, total_vnd, state_vnd, year, status, project_key (one project in several documents), quote, id.
+    """Projects, each as each document tells it. Columns: document, issued_on, issuer, page, name, kind, beneficiary,
+    place, place_code, place_code_34, district, province, today_province, total_vnd, state_vnd, year, status, decision and
+    decided_by (what gave the money), project_key, newest (whether this is the newest document that tells of it: add up
+    only these), quote, id.
     """
     frame = _frame(
         db,
         f"SELECT {HEAD}, x.page, x.name, x.kind, x.beneficiary, x.place, x.place_code, x.place_code_34, "
-        f"x.total_vnd, x.state_vnd, x.year, x.status, x.project_key, {QUOTE} AS quote, x.id FROM projects x JOIN documents d ON d.id = x.document_id",
+        "u.district, u.province, u.today_province, x.total_vnd, x.state_vnd, x.year, x.status, v.decision, v.decided_by, "
+        f"x.project_key, x.id = v.project_id AS newest, {QUOTE} AS quote, x.id FROM projects x "
+        "JOIN documents d ON d.id = x.document_id LEFT JOIN places u ON u.code = x.place_code "
+        "LEFT JOIN v_projects v ON v.project_key = x.project_key",
         {"x.year =": year, "d.number =": document},
     )
-    return having(frame, {"place": place, "name": contains})
+    return having_any(having(frame, {"name": contains, "issuer": issuer}), _PLACES, place)
 
 
 def citations(
@@ -97,12 +121,7 @@ def timeline(db: Path, *, year: int | None = None, contains: str | None = None) 
     """
     frame = _frame(
         db,
-        "SELECT * FROM (SELECT d.issued_on AS day, 'issued' AS event, coalesce(d.number, d.source_path) AS document, "
-        "coalesce(d.subject, d.kind_name) AS words, NULL AS vnd FROM documents d WHERE d.issued_on IS NOT NULL "
-        "UNION ALL SELECT c.issued_on, 'cited', c.number, coalesce(max(c.subject), max(c.issuer)), NULL FROM citations c "
-        "WHERE c.issued_on IS NOT NULL AND c.target_document_id IS NULL GROUP BY c.number_key, c.issued_on "
-        "UNION ALL SELECT l.issued_on, l.role, l.document, l.text || coalesce(' (' || l.fund || ')', ''), l.vnd "
-        "FROM v_ledger l WHERE l.counted AND l.issued_on IS NOT NULL) x WHERE (substr(x.day, 1, 4) = ? OR ?) "
+        "SELECT x.day, x.event, x.document, x.words, x.vnd FROM v_timeline x WHERE (substr(x.day, 1, 4) = ? OR ?) "
         "ORDER BY x.day, x.document, x.event DESC",
         {},
         [str(year), year is None],
@@ -185,7 +204,7 @@ def _frame(
             frame[column] = frame[column].astype("Int64")
         elif column in _DAYS:
             frame[column] = pd.to_datetime(frame[column], errors="coerce")
-        elif column in ("held", "counted"):
+        elif column in _YES_OR_NO:
             frame[column] = frame[column].astype("boolean")
         elif column == "confidence":
             frame[column] = frame[column].astype("float64")
@@ -201,3 +220,12 @@ def having(frame: pd.DataFrame, words: Mapping[str, str | None]) -> pd.DataFrame
             needle = fold(sought)
             frame = frame[[needle in fold(cell) if isinstance(cell, str) else False for cell in frame[column]]]
     return frame.reset_index(drop=True)
+
+
+def having_any(frame: pd.DataFrame, columns: Sequence[str], sought: str | None) -> pd.DataFrame:
+    """The rows of which one of some columns contains the words, whatever their case and diacritics."""
+    if sought is None:
+        return frame
+    needle = fold(sought)
+    found = [any(isinstance(cell, str) and needle in fold(cell) for cell in row) for row in frame[list(columns)].values]
+    return frame[found].reset_index(drop=True)

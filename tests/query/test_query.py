@@ -105,7 +105,7 @@ def test_sql_reads_and_never_writes(db: Path) -> None:
 def test_views_add_no_amount_twice(db: Path) -> None:
     frame = run_sql(db, "SELECT * FROM v_money_by_year WHERE year = 2019 AND role = 'allocated'")
     assert frame["vnd"].tolist() == [700_000_000]
-    assert run_sql(db, "SELECT allocated_vnd FROM v_allocation_vs_spending").iloc[0, 0] == 700_000_000
+    assert run_sql(db, "SELECT sum(allocated_vnd) FROM v_allocation_vs_spending").iloc[0, 0] == 700_000_000
 
 
 def test_files_keep_types_and_defuse_formulas() -> None:

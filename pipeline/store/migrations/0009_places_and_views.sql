@@ -90,6 +90,8 @@ CREATE INDEX entities_place ON entities (place_code);
 
 CREATE INDEX statements_span ON statements (document_id, "start");
 
+CREATE INDEX citations_replacing ON citations (target_document_id) WHERE relation = 'replaces';
+
 CREATE INDEX findings_check ON findings (check_name, severity);
 
 DROP VIEW v_allocation_vs_spending;
@@ -106,8 +108,8 @@ CREATE VIEW v_documents AS
 SELECT d.id AS document_id, d.number, d.kind, d.kind_name, d.issued_on, CAST(substr(d.issued_on, 1, 4) AS INTEGER) AS year,
   d.issuer, d.subject, d.signer, d.signer_title, d.place, d.place_code, u.district, u.province, u.today_province,
   d.page_count, d.text_source, d.source_path,
-  (SELECT e.id FROM documents e WHERE e.number_key = d.number_key AND e.issued_on IS d.issued_on AND e.issuer IS d.issuer
-    AND e.id < d.id ORDER BY e.id LIMIT 1) AS same_as,
+  (SELECT e.id FROM documents e WHERE e.number_key = d.number_key AND e.issued_on IS d.issued_on AND +e.issuer IS d.issuer
+    AND +e.id < d.id ORDER BY e.id LIMIT 1) AS same_as,
   (SELECT coalesce(r.number, r.source_path) FROM citations c JOIN documents r ON r.id = c.document_id
     WHERE c.target_document_id = d.id AND c.relation = 'replaces' ORDER BY r.issued_on LIMIT 1) AS replaced_by,
   (SELECT count(*) FROM amounts a WHERE a.document_id = d.id) AS amounts,
@@ -138,7 +140,7 @@ FROM (
     ) END AS given,
     NOT EXISTS (
       SELECT 1 FROM documents e WHERE e.number_key = d.number_key AND e.issued_on IS d.issued_on
-        AND e.issuer IS d.issuer AND e.id < d.id
+        AND +e.issuer IS d.issuer AND +e.id < d.id
     ) AND NOT EXISTS (
       SELECT 1 FROM citations c WHERE c.target_document_id = d.id AND c.relation = 'replaces'
     ) AND NOT (a.role = 'allocated' AND EXISTS (
