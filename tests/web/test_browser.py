@@ -1,0 +1,157 @@
+"""What people do, in a real browser: search, narrow down, see a figure on its page, take a file away, follow a citation."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, expect
+from web.browser import CHROMIUM, chromium, quiet_page, served
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+
+
+@pytest.fixture(scope="module")
+def address(archive: Path) -> Iterator[str]:
+    with served(archive) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    with quiet_page(browser, address) as page:
+        yield page
+
+
+def _document(archive: Path, number: str) -> str:
+    with sqlite3.connect(archive) as connection:
+        return f"/documents/{connection.execute('SELECT id FROM documents WHERE number = ?', [number]).fetchone()[0]}"
+
+
+def test_search_without_diacritics_narrow_down_and_take_a_workbook_away(page: Page, tmp_path: Path) -> None:
+    page.goto("/")
+    page.get_by_label("Tìm trong văn bản").fill("san pham")
+    page.keyboard.press("Enter")
+    expect(page.locator("mark").first).to_have_text(re.compile("sản phẩm", re.IGNORECASE))
+    whole = page.locator("ol.hits > li").count()
+    page.locator(".facets").get_by_role("link", name=re.compile("^2022")).click()
+    expect(page).to_have_url(re.compile("year=2022"))
+    narrowed = page.locator("ol.hits > li").count()
+    assert 0 < narrowed < whole
+    with page.expect_download() as download:
+        page.get_by_role("link", name="XLSX").click()
+    download.value.save_as(tmp_path / "a.xlsx")
+    rows = list(load_workbook(tmp_path / "a.xlsx")["Dữ liệu"].iter_rows(values_only=True))
+    assert rows[0][0] == "number" and len(rows) == narrowed + 1
+    page.get_by_role("link", name="Bỏ lọc 2022").click()
+    expect(page.locator("ol.hits > li")).to_have_count(whole)
+
+
+def test_a_figure_in_the_words_is_boxed_on_the_picture_and_told_in_its_row(page: Page, archive: Path) -> None:
+    page.goto(_document(archive, "176/BC-SNN"))
+    picture = page.get_by_role("img", name=re.compile("^Ảnh trang 1"))
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.complete && image.naturalWidth") > 1000
+    figure = page.locator(".text").get_by_role("link", name="150 triệu đồng")
+    figure.click()
+    box = page.locator(".sheet .chosen rect").first
+    expect(box).to_be_visible()
+    told = page.locator("#figure")
+    expect(told).to_contain_text("150.000.000")
+    expect(told).to_contain_text("money.figures")
+    sheet, rectangle = picture.bounding_box(), box.bounding_box()
+    assert sheet and rectangle
+    # The line of 2. of the printed page, in its upper half, right of its middle.
+    assert sheet["y"] < rectangle["y"] < sheet["y"] + sheet["height"] / 2
+    assert sheet["x"] < rectangle["x"] < rectangle["x"] + rectangle["width"] < sheet["x"] + sheet["width"]
+    # And back: a row's words choose the figure, by keyboard.
+    row = page.locator("tbody").get_by_role("link", name="86 triệu đồng", exact=True)
+    row.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".text .chosen")).to_have_text("86 triệu đồng")
+    expect(told).to_contain_text("86.000.000")
+
+
+def test_the_box_lies_on_the_printed_words(page: Page, archive: Path) -> None:
+    page.goto(_document(archive, "218/QĐ-UBND"))
+    page.locator(".text").get_by_role("link", name="2.000 triệu đồng").first.click()
+    inked = page.evaluate("""() => {
+      const image = document.querySelector(".sheet img"), rect = document.querySelector(".sheet .chosen rect");
+      const box = document.querySelector(".sheet svg").viewBox.baseVal, scale = image.naturalWidth / box.width;
+      const canvas = document.createElement("canvas");
+      canvas.width = image.naturalWidth; canvas.height = image.naturalHeight;
+      const context = canvas.getContext("2d", { willReadFrequently: true });
+      context.drawImage(image, 0, 0);
+      const dark = (x, y, w, h) => {
+        const { data } = context.getImageData(x * scale, y * scale, w * scale, h * scale);
+        let count = 0;
+        for (let at = 0; at < data.length; at += 4) count += data[at] < 128;
+        return count / (data.length / 4);
+      };
+      const [x, y, w, h] = ["x", "y", "width", "height"].map((name) => rect[name].baseVal.value);
+      return { inside: dark(x, y, w, h), edge: dark(x, y - 1, w, 1.5) };
+    }""")
+    assert inked["inside"] > 0.08 and inked["edge"] < inked["inside"] / 3
+
+
+def test_a_citation_is_followed_to_the_document_that_is_held(page: Page, archive: Path) -> None:
+    page.goto(_document(archive, "218/QĐ-UBND"))
+    page.locator(".text a.citations", has_text="142/KH-UBND").click()
+    expect(page).to_have_url(re.compile(_document(archive, "142/KH-UBND") + "$"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("142/KH-UBND")
+
+
+def test_the_language_is_switched_and_kept(page: Page) -> None:
+    page.goto("/search?q=san+pham")
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_label("Words to look for")).to_have_value("san pham")
+    page.goto("/review")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Values to review")
+    page.get_by_role("link", name="Tiếng Việt").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Giá trị cần xem")
+
+
+def test_a_query_is_written_and_run(page: Page) -> None:
+    page.goto("/vanban")
+    page.get_by_label("Câu lệnh SQL").fill("SELECT number FROM documents WHERE kind = 'TB'")
+    page.get_by_role("button", name="Chạy").click()
+    expect(page.get_by_role("cell", name="27/TB-VPUB")).to_be_visible()
+
+
+KINDS = {
+    "home": "/",
+    "search": "/search?q=san+pham&year=2022",
+    "pdf": "176/BC-SNN",
+    "text": "96/SNN-PTNT",
+    "failures": "/failures",
+    "review": "/review",
+    "sql": "/vanban",
+    "table": "/vanban/amounts?fiscal_year=2022&_size=5",
+    "query": "/vanban/ledger?year=2022",
+    "own query": "/vanban?sql=select+1+as+one",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_bars_anyone(browser: Browser, address: str, archive: Path, kind: str) -> None:
+    where = KINDS[kind] if KINDS[kind].startswith("/") else _document(archive, KINDS[kind])
+    with quiet_page(browser, address, width=390) as page:
+        page.goto(where)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, "wider than a phone"
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Đến nội dung chính")).to_be_focused()
+        found = Axe().run(page).response["violations"]
+    grave = [(one["id"], [node["html"] for node in one["nodes"][:3]]) for one in found if one["impact"] in ("serious", "critical")]
+    assert grave == []
