@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.audit.registry import check
+from pipeline.audit.registry import Answered, check, holds, untold
 from pipeline.records import Document, Evidence, Finding
 
 NAME = "percentages"
 
 
 @check(NAME, "Tỷ lệ phần trăm khớp số liệu", "Percentages agree with their figures")
-def percentages(document: Document) -> Iterator[Finding]:
+def percentages(document: Document) -> Iterator[Answered]:
     """A warning for each percentage that differs from its figures by more than the printed digits allow."""
     text = document.text.text
     for relation in document.facts.ratios:
         if relation.holds:
+            yield holds(document, NAME, relation.ratio)
             continue
         part, whole = text[slice(*relation.part)], text[slice(*relation.whole)]
         stated, computed = (value.replace(".", ",") for value in (relation.stated, relation.computed))
@@ -36,3 +37,4 @@ def percentages(document: Document) -> Iterator[Finding]:
             expected=relation.computed,
             found=relation.stated,
         )
+    yield from untold(document, NAME, "ratio")

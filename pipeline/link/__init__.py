@@ -20,7 +20,7 @@ from pipeline.link.readings import with_doubts
 from pipeline.link.sources import find_sources, funds_of_costs
 from pipeline.link.sums import find_sums
 from pipeline.link.tables import find_table_sums, money_tables
-from pipeline.records import Facts, Mentions, Outline, Text
+from pipeline.records import CountRelation, Facts, Mentions, Outline, SumRelation, Text, Untold
 from pipeline.structure.whole_tables import whole_tables
 
 __all__ = ["link"]
@@ -32,12 +32,14 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     listings = find_lists(whole, outline)
     tables = whole_tables(text)
     money = money_tables(whole, tables, mentions.cells, mentions.amounts)
-    told = find_sums(whole, mentions.amounts, listings)
-    sums = (
+    told, unclear = find_sums(whole, mentions.amounts, listings)
+    found = (
         *told,
         *find_sources(whole, mentions.amounts, {part for relation in told for part in relation.parts}),
         *find_table_sums(money, mentions.amounts),
     )
+    sums = tuple(relation for relation in found if isinstance(relation, SumRelation))
+    counts = tuple(find_counts(whole, mentions.quantities, listings))
     pairs = tuple(find_words(whole, mentions.amounts))
     meaning = Meaning(whole, outline, mentions.amounts, mentions.dates, mentions.projects, listings)
     sources = funds_of_costs(whole, mentions.amounts)
@@ -60,8 +62,9 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     facts = Facts(
         linked,
         sums,
-        tuple(find_counts(whole, mentions.quantities, listings)),
+        tuple(relation for relation in counts if isinstance(relation, CountRelation)),
         pairs,
         tuple(find_ratios(whole, tables, mentions.cells)),
+        untold=(*unclear, *(one for one in (*found, *counts) if isinstance(one, Untold))),
     )
     return with_doubts(text, facts)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.link.lists import Listing
 from pipeline.normalize.fold import fold
-from pipeline.records import Amount, CountRelation, Quantity, WordsRelation
+from pipeline.records import Amount, CountRelation, Quantity, Untold, WordsRelation
 
 _IN_WORDS = re.compile(
     r"\s*[,;]?\s*[(\[–-]?\s*[*_]*\s*(?:\(?(?:số tiền\s+)?(?:viết\s+|ghi\s+)?(?:bằng\s+chữ)\s*(?:là)?\s*:?)?\s*[*_]*\s*",
@@ -21,8 +21,13 @@ _SOME_OF_THEM = re.compile(
 _MARK = re.compile(r"^[\s\-–+*•●]*(?:các\s+)?", re.IGNORECASE)
 
 
-def find_counts(text: str, quantities: Sequence[Quantity], listings: Sequence[Listing]) -> Iterator[CountRelation]:
-    """A count in a lead whose noun opens every item, once: then it counts them ('03 dự án ..., gồm:')."""
+def find_counts(
+    text: str, quantities: Sequence[Quantity], listings: Sequence[Listing]
+) -> Iterator[CountRelation | Untold]:
+    """A count in a lead whose noun opens every item, once: then it counts them ('03 dự án ..., gồm:').
+
+    Untold where the noun opens some of the items.
+    """
     starts = [quantity.start for quantity in quantities]
     for listing in listings:
         for index in range(bisect_left(starts, listing.lead[0]), bisect_left(starts, listing.lead[1])):
@@ -37,6 +42,8 @@ def find_counts(text: str, quantities: Sequence[Quantity], listings: Sequence[Li
             opened = [item.startswith(noun) and noun not in item[len(noun) :] for item in items]
             if all(opened):
                 yield CountRelation(index, listing.items)
+            elif any(opened):
+                yield Untold("count", quantity.start, quantity.end, "other-names")
 
 
 def find_words(text: str, amounts: Sequence[Amount]) -> Iterator[WordsRelation]:

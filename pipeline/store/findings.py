@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.records import Finding, Statement, Verdict
+from pipeline.records import Checked, Finding, Statement, Verdict
 
 _SUBJECTS_AT_ONCE = 500
 
@@ -29,7 +29,20 @@ class NoSuchFinding(UsageError):
         )
 
 
-def insert_findings(connection: sqlite3.Connection, findings: Iterable[Finding]) -> None:
+def insert_checked(connection: sqlite3.Connection, checked: Checked) -> None:
+    """Write what checks came to: findings with their evidence, and every answer."""
+    _insert_findings(connection, checked.findings)
+    connection.executemany(
+        'INSERT INTO check_results (document_id, subject, check_name, answer, "start", "end", relations, reason_vi, '
+        "reason_en) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (r.document_id, r.subject, r.check_name, r.answer, r.start, r.end, r.relations, r.reason_vi, r.reason_en)
+            for r in checked.results
+        ],
+    )
+
+
+def _insert_findings(connection: sqlite3.Connection, findings: Iterable[Finding]) -> None:
     """Write findings with their evidence; the documents that they quote are in the database already."""
     repeats: Counter[str] = Counter()
     for finding in findings:
@@ -144,11 +157,13 @@ def statements_on(connection: sqlite3.Connection, subjects: Sequence[str]) -> di
     return found
 
 
-def settle_subjects(connection: sqlite3.Connection, subjects: Sequence[str], findings: Iterable[Finding]) -> None:
-    """Write the findings on some subjects in place of those there were."""
+def settle_subjects(connection: sqlite3.Connection, subjects: Sequence[str], checked: Iterable[Checked]) -> None:
+    """Write what the checks say of some subjects in place of what they said."""
     marks = ", ".join("?" * len(subjects))
-    connection.execute(f"DELETE FROM findings WHERE subject IN ({marks})", list(subjects))
-    insert_findings(connection, findings)
+    for table in ("findings", "check_results"):
+        connection.execute(f"DELETE FROM {table} WHERE subject IN ({marks})", list(subjects))
+    for one in checked:
+        insert_checked(connection, one)
     connection.execute(f"DELETE FROM stale_subjects WHERE subject IN ({marks})", list(subjects))
 
 

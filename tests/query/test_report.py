@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,6 +26,7 @@ def db(tmp_path: Path, draw_pdf: Callable[..., bytes]) -> Path:
                 (60, 80, "Số: 5/BC-SNN"),
                 (60, 120, "BÁO CÁO"),
                 (60, 200, "Tổng chi năm 2021 là 30 triệu đồng, gồm: <b>A</b> 14 triệu đồng; B 20 triệu đồng."),
+                (60, 230, "Theo Kế hoạch số 8/KH-SNN ngày 04/3/2021."),
             ]
         )
     )
@@ -43,6 +45,14 @@ def test_the_page_quotes_once_draws_the_figures_and_says_no_more_than_it_must(db
     assert '<td class="money">14.000.000</td>' in page and "-4.000.000" in page
     assert "<script" not in page and "http://" not in page.replace("http://www.w3.org/", "")
     assert "Parts add up" in report_html(db, findings(db), "en").decode()
+
+
+def test_the_page_says_what_was_checked_and_why_some_cannot_be_told(db: Path) -> None:
+    page = report_html(db, findings(db), "vi").decode()
+    footing = re.search(r"<tr><td>Cộng lại các khoản thành phần</td>(.*?)</tr>", page)
+    assert footing and re.findall(r">(\d+)<", footing[1]) == ["1", "0", "1", "0"]
+    assert "Không rõ ngày ban hành của chính văn bản." in page
+    assert "known" in report_html(db, findings(db), "en").decode()
 
 
 def test_a_file_that_changed_since_is_quoted_and_not_drawn(db: Path) -> None:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
-from pipeline.audit.registry import archive_check, disagreement
+from pipeline.audit.registry import Answered, archive_check, disagreement, holds
 from pipeline.audit.wording import money_en, money_vi
-from pipeline.records import Finding, Statement
+from pipeline.records import Statement
 
 
 @archive_check("project-costs-differ", "Một dự án, kinh phí khác nhau", "One project, different costs")
-def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Finding]:
+def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A warning where two documents of one kind and year tell one project with different costs; else a note."""
-    costs = [s for s in statements if s.kind == "cost"]
-    for later, earlier in combinations(sorted(costs, key=_newest_first), 2):
-        if later.document_id == earlier.document_id or (later.year != earlier.year and later.year and earlier.year):
+    costs = sorted((s for s in statements if s.kind == "cost"), key=_newest_first)
+    for index, later in enumerate(costs):
+        earlier = next((s for s in costs[index + 1 :] if _comparable(later, s)), None)
+        if earlier is None:
             continue
         difference = (later.vnd or 0) - (earlier.vnd or 0)
         if abs(difference) <= ((later.precision_vnd or 1) + (earlier.precision_vnd or 1)) // 2:
+            yield holds(later, "project-costs-differ")
             continue
         yield disagreement(
             later,
@@ -38,13 +39,22 @@ def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Finding]:
         return
 
 
+def _comparable(one: Statement, other: Statement) -> bool:
+    """Whether two costs are of two documents, and not of two years."""
+    same_year = one.year == other.year or not (one.year and other.year)
+    return one.document_id != other.document_id and same_year
+
+
 @archive_check("paid-twice", "Bố trí kinh phí hai lần", "Money given twice")
-def paid_twice(statements: Sequence[Statement]) -> Iterator[Finding]:
+def paid_twice(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A warning where two decisions, neither amending the other, give one project the same sum for the same year."""
-    given = [s for s in statements if s.kind == "allocated" and s.subject.startswith("project:")]
-    for later, earlier in combinations(sorted(given, key=_newest_first), 2):
-        same = (later.vnd, later.year) == (earlier.vnd, earlier.year)
-        if later.document == earlier.document or later.document_id == earlier.document_id or not same:
+    given = sorted((s for s in statements if s.kind == "allocated"), key=_newest_first)
+    if not given or not given[0].subject.startswith("project:"):
+        return
+    newest: dict[tuple[int | None, int | None], Statement] = {}
+    for earlier in given:
+        later = newest.setdefault((earlier.vnd, earlier.year), earlier)
+        if later.document == earlier.document or later.document_id == earlier.document_id:
             continue
         yield disagreement(
             later,
@@ -58,6 +68,8 @@ def paid_twice(statements: Sequence[Statement]) -> Iterator[Finding]:
             found=str(later.vnd),
         )
         return
+    if len({statement.document for statement in given}) > 1:
+        yield holds(given[0], "paid-twice")
 
 
 def _newest_first(statement: Statement) -> tuple[int, str, int]:
