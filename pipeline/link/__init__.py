@@ -10,6 +10,7 @@ from pipeline.extract.place_names import nearest_code, place_code, successor_cod
 from pipeline.extract.places import province_of
 from pipeline.link.counts import find_counts, find_words
 from pipeline.link.documents import complete_citations
+from pipeline.link.growth import find_growth
 from pipeline.link.headings import by_headings
 from pipeline.link.lists import find_lists
 from pipeline.link.meaning import Meaning
@@ -20,7 +21,7 @@ from pipeline.link.readings import with_doubts
 from pipeline.link.sources import find_sources, funds_of_costs
 from pipeline.link.sums import find_sums
 from pipeline.link.tables import find_table_sums, money_tables
-from pipeline.records import CountRelation, Facts, Mentions, Outline, SumRelation, Text, Untold
+from pipeline.records import CountRelation, Facts, Mentions, Outline, RatioRelation, SumRelation, Text, Untold
 from pipeline.structure.whole_tables import whole_tables
 
 __all__ = ["link"]
@@ -58,13 +59,17 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
         for index, project in enumerate(mentions.projects)
     )
     citations = complete_citations(mentions.citations, outline, province)
+    ratios = (
+        *find_ratios(whole, tables, mentions.cells),
+        *find_growth(whole, amounts, mentions.quantities, sums),
+    )
     linked = replace(mentions, amounts=placed(amounts, projects, province), citations=citations, projects=projects)
     facts = Facts(
         linked,
         sums,
         tuple(relation for relation in counts if isinstance(relation, CountRelation)),
         pairs,
-        tuple(find_ratios(whole, tables, mentions.cells)),
-        untold=(*unclear, *(one for one in (*found, *counts) if isinstance(one, Untold))),
+        tuple(relation for relation in ratios if isinstance(relation, RatioRelation)),
+        untold=(*unclear, *(one for one in (*found, *counts, *ratios) if isinstance(one, Untold))),
     )
     return with_doubts(text, facts)
