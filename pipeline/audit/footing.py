@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.audit.reasons import APPROXIMATE
+from pipeline.audit.reasons import APPROXIMATE, OVERLAP
 from pipeline.audit.registry import Answered, cannot_tell, check, finding, holds, untold, vnd
 from pipeline.audit.wording import money_en, money_vi
+from pipeline.link.relations import may_overlap
 from pipeline.records import Document
 
 NAME = "footing"
@@ -25,6 +26,9 @@ def footing(document: Document) -> Iterator[Answered]:
         # 'khoảng 10 tỷ đồng' promises no exact sum.
         if not relation.holds and any(amount.qualifier for amount in (total, *parts)):
             yield cannot_tell(document, NAME, APPROXIMATE, (total.start, total.end))
+            continue
+        if not relation.holds and may_overlap(document.text.text, amounts, relation):
+            yield cannot_tell(document, NAME, OVERLAP, (total.start, total.end))
             continue
         rounded = relation.holds and relation.kind == "full" and relation.difference_vnd != 0
         if relation.holds and not rounded:

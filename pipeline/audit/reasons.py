@@ -10,6 +10,10 @@ APPROXIMATE: Reason = (
     "Số liệu chỉ nêu xấp xỉ hoặc giới hạn (“khoảng”, “trên”, “gần”).",
     "A figure is only told about or as a bound (“khoảng”, “trên”, “gần”).",
 )
+OVERLAP: Reason = (
+    "Các khoản phân theo nhiều tiêu chí (nguồn, kỳ hạn, lĩnh vực), có thể trùng nhau.",
+    "The parts are told by more than one criterion (source, term, field) and may overlap.",
+)
 NO_OWN_DAY: Reason = ("Không rõ ngày ban hành của chính văn bản.", "The document's own day is not known.")
 NO_CITED_DAY: Reason = ("Không ghi ngày của văn bản được viện dẫn.", "The cited document's day is not given.")
 OTHER_DOCUMENT: Reason = (
@@ -39,6 +43,10 @@ OF_UNTOLD: dict[UntoldReason, Reason] = {
     "other-names": (
         "Các mục liệt kê không mang tên của đối tượng được đếm.",
         "The items listed do not bear the name of what is counted.",
+    ),
+    "some-listed": (
+        "Danh sách có thể chỉ nêu một phần của số được đếm.",
+        "The list may name only some of what is counted.",
     ),
     "no-figures": (
         "Văn bản không nêu đủ hai số liệu để tính tỷ lệ này.",

@@ -18,6 +18,10 @@ _IN_WORDS = re.compile(
 _SOME_OF_THEM = re.compile(
     r"trong đó\s+(?:có|một số)|một số|tiêu biểu|điển hình|nổi bật|chủ yếu|(?:lớn|chính)\s*(?:như|gồm|:)", re.IGNORECASE
 )
+_ONLY_LEADS = re.compile(
+    r"(?:\W|\b(?:cụ thể|bao gồm|gồm|có|là|như|sau|sau đây|dưới đây|các|những|được|trong đó|danh sách|kèm theo|theo)\b)*",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"^[\s\-–+*•●]*(?:các\s+)?", re.IGNORECASE)
 
 
@@ -35,15 +39,24 @@ def find_counts(
             exact = quantity.qualifier is None and quantity.value_low == quantity.value_high
             if not (exact and quantity.item and quantity.unit != "%"):
                 continue
-            if _SOME_OF_THEM.search(text, quantity.end, listing.lead[1]):
-                continue
             noun = fold(quantity.item)
+            after = text[quantity.end : listing.lead[1]]
+            if _SOME_OF_THEM.search(after) or _names_again(after, noun):
+                yield Untold("count", quantity.start, quantity.end, "some-listed")
+                continue
             items = [fold(_MARK.sub("", text[start:end])) for start, end in listing.items]
             opened = [item.startswith(noun) and noun not in item[len(noun) :] for item in items]
             if all(opened):
                 yield CountRelation(index, listing.items)
             elif any(opened):
                 yield Untold("count", quantity.start, quantity.end, "other-names")
+
+
+def _names_again(after: str, noun: str) -> bool:
+    """'10 dự án, năm đầu thực hiện các dự án sau:' lists those that it names again, in words of their own."""
+    folded = fold(after)
+    again = folded.find(noun)
+    return again >= 0 and _ONLY_LEADS.fullmatch(after[:again]) is None
 
 
 def find_words(text: str, amounts: Sequence[Amount]) -> Iterator[WordsRelation]:

@@ -15,7 +15,7 @@ from pipeline.extract.columns import column_class
 from pipeline.extract.numerals import Number
 from pipeline.link.headings import is_total_row, role_of
 from pipeline.link.percent import Figure, ratio_relation
-from pipeline.records import AmountRole, RatioKind, RatioRelation, Table, TableCell
+from pipeline.records import AmountRole, RatioKind, RatioRelation, Table, TableCell, Untold
 from pipeline.structure.grid import Grid
 
 _QUOTIENT = re.compile(
@@ -31,6 +31,7 @@ _OF_PLAN = re.compile(
 )
 _AGAINST_YEAR = re.compile(r"so\s+(?:với\s+)?(?:cùng kỳ\s+)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _BARE = re.compile(r"(?:tỷ lệ|tỉ lệ|đạt|hoàn thành)?(?:\s+đạt)?\s*(?:\(?%\)?)?$", re.IGNORECASE)
+_PRICES = re.compile(r"giá (?:so sánh|cố định|hiện hành|thực tế|năm|(?:19|20)\d\d)|bình quân|chỉ số", re.IGNORECASE)
 _GROWTH = re.compile(r"(?<!\w)(?:tăng|giảm|tốc độ)", re.IGNORECASE)
 _DISBURSED = re.compile(r"tỷ lệ giải ngân|tỉ lệ giải ngân", re.IGNORECASE)
 _SHARE = re.compile(r"(?:cơ cấu|tỷ trọng|tỉ trọng)(?:\s*\(?%\)?)?$", re.IGNORECASE)
@@ -43,8 +44,10 @@ _USED: tuple[AmountRole, ...] = ("spent", "disbursed")
 Cells = Mapping[tuple[int, int], TableCell]
 
 
-def find_ratios(text: str, tables: Sequence[Table], cells: Sequence[TableCell]) -> Iterator[RatioRelation]:
-    """Every percentage of the tables whose part and whole the head names and the table holds."""
+def find_ratios(text: str, tables: Sequence[Table], cells: Sequence[TableCell]) -> Iterator[RatioRelation | Untold]:
+    """Every percentage of the tables whose part and whole the head names and the table holds; untold are the columns
+    that compare at other prices than those of the figures.
+    """
     held: list[dict[tuple[int, int], TableCell]] = [{} for _ in tables]
     for cell in cells:
         if cell.number is not None:
@@ -53,7 +56,10 @@ def find_ratios(text: str, tables: Sequence[Table], cells: Sequence[TableCell]) 
         grid = Grid(text, table)
         for column in range(grid.columns):
             found = _operands(grid, column)
-            if found:
+            heads = grid.path_cells(column)
+            if heads and column_class(grid.path(column)) == "percent" and _PRICES.search(grid.heading(column)):
+                yield Untold("ratio", heads[-1].start, heads[-1].end, "other-prices")
+            elif found:
                 yield from _quotients(grid, numbers, column, *found)
             elif loose := _loose_operands(grid, column):
                 yield from _either(grid, numbers, column, *loose)

@@ -19,7 +19,9 @@ SumKind = Literal["full", "partial"]
 RatioKind = Literal["share", "growth"]
 Answer = Literal["holds", "fails", "cannot tell"]
 UntoldKind = Literal["sum", "count", "ratio"]
-UntoldReason = Literal["unreadable", "several-figures", "other-names", "no-figures", "approximate", "other-prices"]
+UntoldReason = Literal[
+    "unreadable", "several-figures", "other-names", "some-listed", "no-figures", "approximate", "other-prices"
+]
 Verdict = Literal["confirmed", "explained", "wrong"]
 StatementKind = Literal["own", "cited", "allocated", "used", "cost"]
 

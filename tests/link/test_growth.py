@@ -71,5 +71,5 @@ def test_what_rounding_explains_holds_and_what_it_does_not_fails(
 def test_a_finding_says_both_figures_in_both_languages() -> None:
     (found,) = as_document("Chi 948 triệu đồng, giảm 8,2% so với năm 2017 (1.000 triệu đồng).").findings
     assert found.severity == "warning"
-    assert "“giảm 8,2%”" in found.message_vi and "là giảm 5,20%" in found.message_vi
-    assert "a fall of 5.20%" in found.message_en
+    assert "“giảm 8,2%”" in found.message_vi and "là giảm 5,2%" in found.message_vi
+    assert "a fall of 5.2%" in found.message_en
