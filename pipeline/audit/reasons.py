@@ -32,6 +32,18 @@ NO_SUCH_SUM: Reason = (
     "Văn bản bố trí có trong kho nhưng không đọc được số tiền của năm này.",
     "The deciding document is held, but no sum for that year was read in it.",
 )
+PART_OF_IT: Reason = (
+    "Số tiền nêu lại ít hơn quyết định và có thể chỉ là phần của một đơn vị.",
+    "Less is told than the decision gives, and it may be the share of one office.",
+)
+REVISED: Reason = (
+    "Số tiền sau điều chỉnh, quyết toán hoặc trúng thầu có thể khác số ban đầu.",
+    "A sum after revision, settlement or tender may differ from the first.",
+)
+PASSED_ON: Reason = (
+    "Văn bản sau căn cứ hoặc sửa đổi văn bản trước, có thể là giao lại cùng một khoản.",
+    "The later document rests on or amends the earlier: it may hand the same sum on.",
+)
 NO_YEAR: Reason = ("Không rõ năm ngân sách.", "The fiscal year is not known.")
 
 OF_UNTOLD: dict[UntoldReason, Reason] = {

@@ -148,7 +148,9 @@ class Statement:
     issuer: str | None = None
     relation: Relation | None = None
     whole: bool = True
-    """False where only some articles of the subject are amended or repealed."""
+    """False where only some articles of the subject are amended or repealed, or a part of its money may be told."""
+    rests_on: tuple[str, ...] = ()
+    """Of money given, the keys of the documents on which the one that gives it rests, or which it amends."""
     vnd: int | None = None
     precision_vnd: int | None = None
     year: int | None = None

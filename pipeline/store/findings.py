@@ -7,6 +7,7 @@ outlives a re-ingest, and a later version that words its message otherwise.
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -129,7 +130,7 @@ def statements_on(connection: sqlite3.Connection, subjects: Sequence[str]) -> di
     rows = connection.execute(
         'SELECT s.subject, s.kind, s.document_id, d.number, d.source_path, d.kind, d.issued_on, s."start", s."end", '
         'substr(d.text, s."start" + 1, s."end" - s."start"), s.day, s.issuer, s.relation, s.whole, s.vnd, '
-        "s.precision_vnd, s.year FROM statements s JOIN documents d ON d.id = s.document_id "
+        "s.precision_vnd, s.year, s.rests_on FROM statements s JOIN documents d ON d.id = s.document_id "
         f"WHERE s.subject IN ({marks})",
         list(subjects),
     )
@@ -152,6 +153,7 @@ def statements_on(connection: sqlite3.Connection, subjects: Sequence[str]) -> di
                 vnd=row[14],
                 precision_vnd=row[15],
                 year=row[16],
+                rests_on=tuple(json.loads(row[17])),
             )
         )
     return found

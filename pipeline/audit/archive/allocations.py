@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.audit.archive.identity import held
-from pipeline.audit.reasons import NO_SUCH_SUM, SEVERAL_ALLOCATIONS
+from pipeline.audit.reasons import NO_SUCH_SUM, PART_OF_IT, SEVERAL_ALLOCATIONS
 from pipeline.audit.registry import Answered, archive_check, cannot_tell, disagreement, holds
 from pipeline.audit.wording import money_en, money_vi
 from pipeline.records import Statement
@@ -24,7 +24,7 @@ def _tolerance(*statements: Statement) -> int:
 def allocation_told_differently(statements: Sequence[Statement]) -> Iterator[Answered]:
     """An error where a report names another sum than the held decision gave, for a year in which it gave just one."""
     own = held(statements)
-    if len(own) != 1:
+    if len(own) != 1 or not own[0].subject.startswith("document:"):
         return
     given = [s for s in _allocated(statements) if s.document_id == own[0].document_id]
     for told in _allocated(statements):
@@ -39,6 +39,9 @@ def allocation_told_differently(statements: Sequence[Statement]) -> Iterator[Ans
         difference = (told.vnd or 0) - (gave.vnd or 0)
         if abs(difference) <= _tolerance(told, gave):
             yield holds(told, "allocation-told-differently")
+            continue
+        if difference < 0 and not told.whole:
+            yield cannot_tell(told, "allocation-told-differently", PART_OF_IT)
             continue
         yield disagreement(
             told,
@@ -75,6 +78,30 @@ def decision_not_held(statements: Sequence[Statement]) -> Iterator[Answered]:
         (
             f"{first.document} ghi kinh phí {first.text} được bố trí tại {named_vi} chưa có trong kho.",
             f"{first.document} says that {first.text} was given by {named_en}, which the archive does not hold.",
+        ),
+        found=str(first.vnd),
+        answer="cannot tell",
+    )
+
+
+@archive_check("decision-not-reported", "Chưa có báo cáo về kinh phí được bố trí", "No report on money given")
+def decision_not_reported(statements: Sequence[Statement]) -> Iterator[Answered]:
+    """A note where decisions give money to a programme in a year on which the archive holds no report."""
+    given = _allocated(statements)
+    if not given or not given[0].subject.startswith("money:"):
+        return
+    first = given[0]
+    if held(statements) or any(statement.kind == "used" for statement in statements):
+        yield holds(first, "decision-not-reported")
+        return
+    yield disagreement(
+        first,
+        given[1:],
+        "decision-not-reported",
+        "note",
+        (
+            f"{first.document} bố trí {first.text} năm {first.year}; kho chưa có báo cáo về chương trình này trong năm.",
+            f"{first.document} gives {first.text} for {first.year}; the archive holds no report on the programme and year.",
         ),
         found=str(first.vnd),
         answer="cannot tell",

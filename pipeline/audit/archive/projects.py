@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.audit.registry import Answered, archive_check, disagreement, holds
+from pipeline.audit.archive.identity import rests_on
+from pipeline.audit.reasons import PASSED_ON, REVISED
+from pipeline.audit.registry import Answered, archive_check, cannot_tell, disagreement, holds
 from pipeline.audit.wording import money_en, money_vi
 from pipeline.records import Statement
 
@@ -20,6 +22,9 @@ def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
         difference = (later.vnd or 0) - (earlier.vnd or 0)
         if abs(difference) <= ((later.precision_vnd or 1) + (earlier.precision_vnd or 1)) // 2:
             yield holds(later, "project-costs-differ")
+            continue
+        if "amends" in (later.relation, earlier.relation):
+            yield cannot_tell(later, "project-costs-differ", REVISED)
             continue
         yield disagreement(
             later,
@@ -47,28 +52,36 @@ def _comparable(one: Statement, other: Statement) -> bool:
 
 @archive_check("paid-twice", "Bố trí kinh phí hai lần", "Money given twice")
 def paid_twice(statements: Sequence[Statement]) -> Iterator[Answered]:
-    """A warning where two decisions, neither amending the other, give one project the same sum for the same year."""
+    """A warning where two decisions give one project the same sum for the same year, a note where one programme.
+
+    Neither may rest on the other or amend it: then the second hands the first one's money on.
+    """
     given = sorted((s for s in statements if s.kind == "allocated"), key=_newest_first)
-    if not given or not given[0].subject.startswith("project:"):
+    if not given or given[0].subject.startswith("document:"):
         return
     newest: dict[tuple[int | None, int | None], Statement] = {}
     for earlier in given:
         later = newest.setdefault((earlier.vnd, earlier.year), earlier)
         if later.document == earlier.document or later.document_id == earlier.document_id:
             continue
+        if rests_on(later, earlier):
+            yield cannot_tell(later, "paid-twice", PASSED_ON)
+            continue
+        project = later.subject.startswith("project:")
+        to_vi, to_en = ("một dự án", "one project") if project else ("một chương trình", "one programme")
         yield disagreement(
             later,
             [earlier],
             "paid-twice",
-            "warning",
+            "warning" if project else "note",
             (
-                f"{later.document} và {earlier.document} cùng bố trí {later.text} năm {later.year} cho một dự án.",
-                f"{later.document} and {earlier.document} both give {later.text} for {later.year} to one project.",
+                f"{later.document} và {earlier.document} cùng bố trí {later.text} năm {later.year} cho {to_vi}.",
+                f"{later.document} and {earlier.document} both give {later.text} for {later.year} to {to_en}.",
             ),
             found=str(later.vnd),
         )
         return
-    if len({statement.document for statement in given}) > 1:
+    if len({statement.document for statement in given}) > 1 and len(newest) > 1:
         yield holds(given[0], "paid-twice")
 
 

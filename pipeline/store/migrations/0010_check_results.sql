@@ -1,3 +1,6 @@
+-- Of money given, the keys of the documents on which the one that gives it rests: a JSON list.
+ALTER TABLE statements ADD COLUMN rests_on TEXT NOT NULL DEFAULT '[]';
+
 -- What the checks tested and answered, a row for each relation, such as a total with its parts. Small relations of one
 -- document and answer (each day is one of the calendar) share a row without a place.
 CREATE TABLE check_results (
