@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import as_document
+from grids import document_of, rows_of
 
 from pipeline.audit import CHECKS
 
@@ -72,4 +73,13 @@ RIGHT = tomllib.loads((Path(__file__).parents[1] / "cases" / "no_error.toml").re
 @pytest.mark.parametrize("text", RIGHT, ids=lambda text: text[:50])
 def test_a_text_that_is_right_raises_no_alarm(text: str) -> None:
     found = as_document(HEAD + text + "\n").findings
+    assert [(f.check_name, f.message_en) for f in found if f.severity != "note"] == []
+
+
+TABLES = tomllib.loads((Path(__file__).parents[1] / "cases" / "no_error_tables.toml").read_text(encoding="utf-8"))["table"]
+
+
+@pytest.mark.parametrize("case", TABLES, ids=[case["name"] for case in TABLES])
+def test_a_table_that_is_right_raises_no_alarm(case: dict[str, str]) -> None:
+    found = document_of(rows_of(case["grid"]), above=case["above"]).findings
     assert [(f.check_name, f.message_en) for f in found if f.severity != "note"] == []
