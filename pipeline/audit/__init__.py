@@ -5,7 +5,7 @@ One module a check (or a family of them); a check registers itself by `@check(na
 one import here.
 """
 
-from pipeline.audit import allocation, chronology, counting, footing, percentages, words_and_digits
+from pipeline.audit import allocation, chronology, counting, footing, percentages, repetition, words_and_digits
 from pipeline.audit.registry import CHECKS, settled
 from pipeline.records import Checked, Document
 
@@ -17,6 +17,7 @@ __all__ = [
     "counting",
     "footing",
     "percentages",
+    "repetition",
     "words_and_digits",
 ]
 

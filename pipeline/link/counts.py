@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.link.lists import Listing
@@ -22,6 +23,11 @@ _ONLY_LEADS = re.compile(
     r"(?:\W|\b(?:cụ thể|bao gồm|gồm|có|là|như|sau|sau đây|dưới đây|các|những|được|trong đó|danh sách|kèm theo|theo)\b)*",
     re.IGNORECASE,
 )
+_INLINE = re.compile(r"\s?,?\s(?:bao\s)?gồm(?:\scó)?\s?:?\s|\s?:\s(?!\n)|\s?\((?:gồm:?\s)?", re.IGNORECASE)
+_INLINE_END = re.compile(r"[.;()\n]")
+_AND_SO_ON = re.compile(r"\s*(?:\.\.|…|v\.v|và các|,)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*,\s*(?:và\s)?|\s+và\s+", re.IGNORECASE)
+_LONGEST_INLINE = 600
 _MARK = re.compile(r"^[\s\-–+*•●]*(?:các\s+)?", re.IGNORECASE)
 
 
@@ -33,13 +39,15 @@ def find_counts(
     Untold where the noun opens some of the items.
     """
     starts = [quantity.start for quantity in quantities]
+    for index, quantity in enumerate(quantities):
+        if _exact(quantity) and (inline := _counted_inline(text, quantity)):
+            yield replace(inline, quantity=index)
     for listing in listings:
         for index in range(bisect_left(starts, listing.lead[0]), bisect_left(starts, listing.lead[1])):
             quantity = quantities[index]
-            exact = quantity.qualifier is None and quantity.value_low == quantity.value_high
-            if not (exact and quantity.item and quantity.unit != "%"):
+            if not _exact(quantity):
                 continue
-            noun = fold(quantity.item)
+            noun = fold(quantity.item or "")
             after = text[quantity.end : listing.lead[1]]
             if _SOME_OF_THEM.search(after) or _names_again(after, noun):
                 yield Untold("count", quantity.start, quantity.end, "some-listed")
@@ -50,6 +58,30 @@ def find_counts(
                 yield CountRelation(index, listing.items)
             elif any(opened):
                 yield Untold("count", quantity.start, quantity.end, "other-names")
+
+
+def _exact(quantity: Quantity) -> bool:
+    exact = quantity.qualifier is None and quantity.value_low == quantity.value_high
+    return exact and bool(quantity.item) and quantity.unit != "%"
+
+
+def _counted_inline(text: str, quantity: Quantity) -> CountRelation | None:
+    """'02 hội chợ, gồm: hội chợ A, hội chợ B và ...': a list in the sentence whose noun opens each item."""
+    lead = _INLINE.match(text, quantity.end)
+    if lead is None:
+        return None
+    noun = fold(quantity.item or "")
+    stop = _INLINE_END.search(text, lead.end(), lead.end() + _LONGEST_INLINE)
+    if stop is None or _AND_SO_ON.match(text, stop.start()):
+        return None
+    items: list[tuple[int, int]] = []
+    position = lead.end()
+    for separator in (*_BETWEEN.finditer(text, lead.end(), stop.start()), stop):
+        items.append((position, separator.start()))
+        position = separator.end()
+    folded = [fold(text[start:end]).strip() for start, end in items]
+    named = all(words.startswith(f"{noun} ") and noun not in words[len(noun) :] for words in folded)
+    return CountRelation(-1, tuple(items)) if named and len(items) > 1 else None
 
 
 def _names_again(after: str, noun: str) -> bool:
