@@ -23,7 +23,12 @@ _STATE_BUDGET = re.compile(r"(?:nguon |von )?(?:ngan sach|nsnn|nstw)(?: nha nuoc
 _USES = ("part", "spent", "disbursed")
 
 
-@check(NAME, "Kinh phí bố trí và sử dụng", "Allocation against use")
+@check(
+    NAME,
+    "Kinh phí bố trí và sử dụng",
+    "Allocation against use",
+    may_err="A use may be paid out of another source of the same name, or of a later supplement that the text does not tell.",
+)
 def allocation_against_use(document: Document) -> Iterator[Answered]:
     """A note where the uses come to the allocation exactly, an error where they exceed it."""
     amounts = document.facts.mentions.amounts

@@ -24,18 +24,28 @@ _EARLIEST_MONTH = 7
 """Plans for a year are drawn up in the second half of the year before."""
 
 
-@check("impossible-date", "Ngày không có thật", "Impossible dates")
+@check(
+    "impossible-date",
+    "Ngày không có thật",
+    "Impossible dates",
+    may_err="A plot or a fraction may look like a day; a scan may have misread a digit.",
+)
 def impossible_date(document: Document) -> Iterator[Answered]:
     """An error for each day that no calendar has (30/2/2019)."""
     for date in document.facts.mentions.dates:
         if date.precision == "day" and date.first_day is None:
-            message = (f"Ngày “{date.text}” không có trong lịch.", f"“{date.text}” is a day that no calendar has.")
+            message = (f"Không có ngày nào là “{date.text}” trong lịch.", f"“{date.text}” is a day that no calendar has.")
             yield finding(document, "impossible-date", "error", message, [date], found=date.text)
         elif date.precision == "day":
             yield holds(document, "impossible-date")
 
 
-@check("cited-before-issued", "Viện dẫn văn bản ban hành sau", "Cites a later document")
+@check(
+    "cited-before-issued",
+    "Viện dẫn văn bản ban hành sau",
+    "Cites a later document",
+    may_err="The document's own day may be misread or left to be filled in by hand; a draft may cite what was still to come.",
+)
 def cited_before_issued(document: Document) -> Iterator[Answered]:
     """An error for each cited document that is dated after the one that cites it."""
     letterhead = document.outline.letterhead
@@ -64,7 +74,12 @@ def cited_before_issued(document: Document) -> Iterator[Answered]:
         )
 
 
-@check("plan-dated-early", "Kế hoạch năm đề ngày quá sớm", "A plan dated long before its year")
+@check(
+    "plan-dated-early",
+    "Kế hoạch năm đề ngày quá sớm",
+    "A plan dated long before its year",
+    may_err="A plan may truly be drawn up more than half a year ahead.",
+)
 def plan_dated_early(document: Document) -> Iterator[Answered]:
     """A warning for each plan of a year that is dated before the July of the year before."""
     text = document.text.text
@@ -96,7 +111,12 @@ def plan_dated_early(document: Document) -> Iterator[Answered]:
         )
 
 
-@check("two-dates", "Một văn bản hai ngày", "One document under two dates")
+@check(
+    "two-dates",
+    "Một văn bản hai ngày",
+    "One document under two dates",
+    may_err="Two offices of one name may have issued a document of that number; one of the days may be that of its coming into force.",
+)
 def two_dates(document: Document) -> Iterator[Answered]:
     """A warning for each number cited under two days of one year; numbers start anew every year."""
     seen: dict[tuple[str, str | None, int], list[Citation]] = defaultdict(list)
@@ -122,7 +142,12 @@ def two_dates(document: Document) -> Iterator[Answered]:
             yield holds(document, "two-dates")
 
 
-@check("before-programme", "Văn bản có trước chương trình", "Older than the programme")
+@check(
+    "before-programme",
+    "Văn bản có trước chương trình",
+    "Older than the programme",
+    may_err="Money may rightly come before the programme's approval, on trial or by an earlier decision.",
+)
 def before_programme(document: Document) -> Iterator[Answered]:
     """A note for each plan or allocation of a programme that is older than the decision which approved it."""
     text = document.text.text

@@ -40,6 +40,8 @@ class RegisteredCheck(Generic[Run]):
     name: str
     title_vi: str
     title_en: str
+    may_err: str
+    """Why its findings may be wrong, for docs/checks.md."""
     run: Run
 
 
@@ -48,21 +50,21 @@ ARCHIVE_CHECKS: dict[str, RegisteredCheck[ArchiveCheck]] = {}
 """Each takes all that the archive says of one subject."""
 
 
-def check(name: str, title_vi: str, title_en: str) -> Callable[[Check], Check]:
+def check(name: str, title_vi: str, title_en: str, *, may_err: str) -> Callable[[Check], Check]:
     """Register a check under `name`."""
 
     def register(run: Check) -> Check:
-        CHECKS[name] = RegisteredCheck(name, title_vi, title_en, run)
+        CHECKS[name] = RegisteredCheck(name, title_vi, title_en, may_err, run)
         return run
 
     return register
 
 
-def archive_check(name: str, title_vi: str, title_en: str) -> Callable[[ArchiveCheck], ArchiveCheck]:
+def archive_check(name: str, title_vi: str, title_en: str, *, may_err: str) -> Callable[[ArchiveCheck], ArchiveCheck]:
     """Register a check of what several documents say under `name`."""
 
     def register(run: ArchiveCheck) -> ArchiveCheck:
-        ARCHIVE_CHECKS[name] = RegisteredCheck(name, title_vi, title_en, run)
+        ARCHIVE_CHECKS[name] = RegisteredCheck(name, title_vi, title_en, may_err, run)
         return run
 
     return register

@@ -23,7 +23,12 @@ _FEWEST_WORDS = 3
 Span = tuple[int, int]
 
 
-@check(NAME, "Một khoản liệt kê hai lần", "One item listed twice")
+@check(
+    NAME,
+    "Một khoản liệt kê hai lần",
+    "One item listed twice",
+    may_err="Two like items may be two deliveries or two persons of one name.",
+)
 def listed_twice(document: Document) -> Iterator[Answered]:
     """A warning for each item that its table or list names again with the same sum."""
     for group in (*_rows(document), *_bullets(document)):

@@ -11,7 +11,12 @@ from pipeline.records import Document
 NAME = "words-against-digits"
 
 
-@check(NAME, "Số tiền bằng chữ khớp bằng số", "Words agree with digits")
+@check(
+    NAME,
+    "Số tiền bằng chữ khớp bằng số",
+    "Words agree with digits",
+    may_err="A scan may have misread a digit or a word.",
+)
 def words_against_digits(document: Document) -> Iterator[Answered]:
     """An error for each pair that differs by more than the digits' printed precision."""
     amounts = document.facts.mentions.amounts

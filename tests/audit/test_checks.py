@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import as_document
 from grids import document_of, rows_of
 
+from benchmarks.documents import audited
 from pipeline.audit import CHECKS
+from pipeline.audit.registry import ARCHIVE_CHECKS
 
 ALLOCATED = (
     "Kinh phí đã bố trí thực hiện chương trình ABC năm 2021 là 100 triệu đồng (Nguồn vốn: ngân sách tỉnh).\n"
@@ -68,6 +71,20 @@ def test_a_gap_that_rounding_explains_is_a_note() -> None:
 def test_every_check_has_titles_in_both_languages() -> None:
     assert len(CHECKS) >= 8
     assert all(check.title_vi and check.title_en and check.run.__doc__ for check in CHECKS.values())
+
+
+EXAMPLES = tomllib.loads((Path(__file__).parents[1] / "cases" / "checks.toml").read_text(encoding="utf-8"))["check"]
+
+
+def test_every_check_has_an_example() -> None:
+    assert {case["name"] for case in EXAMPLES} == {*CHECKS, *ARCHIVE_CHECKS}
+
+
+@pytest.mark.parametrize("case", EXAMPLES, ids=[case["name"] for case in EXAMPLES])
+def test_an_example_fails_its_check_and_no_other(case: dict[str, Any]) -> None:
+    found = audited(as_document(text.strip() + "\n", f"{at}.txt") for at, text in enumerate(case["documents"]))
+    grave = {finding.check_name for finding in found if finding.severity != "note"}
+    assert case["name"] in {finding.check_name for finding in found} and grave <= {case["name"]}
 
 
 RIGHT = tomllib.loads((Path(__file__).parents[1] / "cases" / "no_error.toml").read_text(encoding="utf-8"))["texts"]

@@ -20,7 +20,12 @@ def _tolerance(*statements: Statement) -> int:
     return sum(statement.precision_vnd or 1 for statement in statements) // 2
 
 
-@archive_check("allocation-told-differently", "Số bố trí ghi khác quyết định", "An allocation told differently")
+@archive_check(
+    "allocation-told-differently",
+    "Số bố trí ghi khác quyết định",
+    "An allocation told differently",
+    may_err="The decision may have been amended by one that the archive does not hold.",
+)
 def allocation_told_differently(statements: Sequence[Statement]) -> Iterator[Answered]:
     """An error where a report names another sum than the held decision gave, for a year in which it gave just one."""
     own = held(statements)
@@ -60,7 +65,12 @@ def allocation_told_differently(statements: Sequence[Statement]) -> Iterator[Ans
         )
 
 
-@archive_check("decision-not-held", "Chưa có quyết định bố trí kinh phí", "The deciding document is not held")
+@archive_check(
+    "decision-not-held",
+    "Chưa có quyết định bố trí kinh phí",
+    "The deciding document is not held",
+    may_err="Nothing is wrong but the archive: the decision should be fetched.",
+)
 def decision_not_held(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A note where a report attributes money to a document that the archive does not hold."""
     told = _allocated(statements)
@@ -84,7 +94,12 @@ def decision_not_held(statements: Sequence[Statement]) -> Iterator[Answered]:
     )
 
 
-@archive_check("decision-not-reported", "Chưa có báo cáo về kinh phí được bố trí", "No report on money given")
+@archive_check(
+    "decision-not-reported",
+    "Chưa có báo cáo về kinh phí được bố trí",
+    "No report on money given",
+    may_err="The report may not be due yet, not be held, or call the programme by another name.",
+)
 def decision_not_reported(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A note where decisions give money to a programme in a year on which the archive holds no report."""
     given = _allocated(statements)
@@ -108,7 +123,12 @@ def decision_not_reported(statements: Sequence[Statement]) -> Iterator[Answered]
     )
 
 
-@archive_check("use-exceeds-decision", "Sử dụng vượt quyết định", "More used than the decision gave")
+@archive_check(
+    "use-exceeds-decision",
+    "Sử dụng vượt quyết định",
+    "More used than the decision gave",
+    may_err="A second decision, not held, may have given more; two reports may tell of uses that overlap.",
+)
 def use_exceeds_decision(statements: Sequence[Statement]) -> Iterator[Answered]:
     """An error where a report has used more of a programme's money in a year than the one decision on it gave."""
     given = _allocated(statements)

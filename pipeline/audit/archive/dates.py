@@ -11,7 +11,12 @@ from pipeline.audit.wording import day_vi
 from pipeline.records import Statement
 
 
-@archive_check("cited-day-differs", "Ngày viện dẫn khác ngày ban hành", "Cited under another day than its own")
+@archive_check(
+    "cited-day-differs",
+    "Ngày viện dẫn khác ngày ban hành",
+    "Cited under another day than its own",
+    may_err="An office may have issued two documents under one number in a year, by mistake or in two series.",
+)
 def cited_day_differs(statements: Sequence[Statement]) -> Iterator[Answered]:
     """An error for each citation of a held document, of the same body and year, under another day than its own."""
     own = held(statements)
@@ -48,7 +53,12 @@ def cited_day_differs(statements: Sequence[Statement]) -> Iterator[Answered]:
             yield cannot_tell(citation, "cited-day-differs", OTHER_DOCUMENT if citation.day else NO_CITED_DAY)
 
 
-@archive_check("days-differ", "Các văn bản viện dẫn ngày khác nhau", "Cited under different days")
+@archive_check(
+    "days-differ",
+    "Các văn bản viện dẫn ngày khác nhau",
+    "Cited under different days",
+    may_err="As above; which of the days is right, only the document itself can tell.",
+)
 def days_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A warning where documents cite one that is not held, of the same body and year, under different days."""
     if held(statements):

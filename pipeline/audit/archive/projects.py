@@ -11,7 +11,12 @@ from pipeline.audit.wording import money_en, money_vi
 from pipeline.records import Statement
 
 
-@archive_check("project-costs-differ", "Một dự án, kinh phí khác nhau", "One project, different costs")
+@archive_check(
+    "project-costs-differ",
+    "Một dự án, kinh phí khác nhau",
+    "One project, different costs",
+    may_err="The cost may have been revised between the two documents, or two projects bear one name.",
+)
 def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A warning where two documents of one kind and year tell one project with different costs; else a note."""
     costs = sorted((s for s in statements if s.kind == "cost"), key=_newest_first)
@@ -50,7 +55,12 @@ def _comparable(one: Statement, other: Statement) -> bool:
     return one.document_id != other.document_id and same_year
 
 
-@archive_check("paid-twice", "Bố trí kinh phí hai lần", "Money given twice")
+@archive_check(
+    "paid-twice",
+    "Bố trí kinh phí hai lần",
+    "Money given twice",
+    may_err="The second decision may pay a second instalment of the same sum, or a second project of one name and place.",
+)
 def paid_twice(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A warning where two decisions give one project the same sum for the same year, a note where one programme.
 

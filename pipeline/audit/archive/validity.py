@@ -13,7 +13,12 @@ from pipeline.records import Statement
 _ENDS = {"replaces": ("thay thế", "replaced"), "repeals": ("bãi bỏ", "repealed")}
 
 
-@archive_check("basis-no-longer-valid", "Căn cứ văn bản đã hết hiệu lực", "Rests on a document no longer in force")
+@archive_check(
+    "basis-no-longer-valid",
+    "Căn cứ văn bản đã hết hiệu lực",
+    "Rests on a document no longer in force",
+    may_err="The old document may stay in force for matters begun under it.",
+)
 def basis_no_longer_valid(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A warning for each document based on one that was wholly replaced or repealed before its own day."""
     cited = [statement for statement in statements if statement.kind == "cited" and statement.document_day]
