@@ -34,7 +34,10 @@ def impossible_date(document: Document) -> Iterator[Answered]:
     """An error for each day that no calendar has (30/2/2019)."""
     for date in document.facts.mentions.dates:
         if date.precision == "day" and date.first_day is None:
-            message = (f"Không có ngày nào là “{date.text}” trong lịch.", f"“{date.text}” is a day that no calendar has.")
+            message = (
+                f"Không có ngày nào là “{date.text}” trong lịch.",
+                f"“{date.text}” is a day that no calendar has.",
+            )
             yield finding(document, "impossible-date", "error", message, [date], found=date.text)
         elif date.precision == "day":
             yield holds(document, "impossible-date")

@@ -57,6 +57,7 @@ def report_html(db: Path, findings: pd.DataFrame, lang: Lang) -> bytes:
         documents=documents,
         checks=checks(db).to_dict("records"),
         untold=untold(db).to_dict("records"),
+        short=lambda document: Path(document).name if Path(document).is_absolute() else document,
         check_title=lambda name: check_title(name, lang),
         made=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M" if lang == "en" else "%d/%m/%Y %H:%M"),
         charts=[chart for chart in charts if chart],
@@ -70,7 +71,7 @@ def report_pdf(db: Path, findings: pd.DataFrame, lang: Lang) -> bytes:
         from weasyprint import HTML
         from weasyprint.urls import URLFetcher
     except (ImportError, OSError) as error:
-        raise MissingExtra("weasyprint", "pdf") from error
+        raise MissingExtra("weasyprint", "pdf", "Pango") from error
     # It names every property of the charts that it does not know.
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     # Nothing is fetched for a report: its pictures stand in the page.
