@@ -45,7 +45,7 @@ def find_counts(
     for listing in listings:
         for index in range(bisect_left(starts, listing.lead[0]), bisect_left(starts, listing.lead[1])):
             quantity = quantities[index]
-            if not _exact(quantity):
+            if not _exact(quantity) or listing.lead[1] - quantity.end > _LONGEST_INLINE:
                 continue
             noun = fold(quantity.item or "")
             after = text[quantity.end : listing.lead[1]]

@@ -2,7 +2,8 @@
 
 A comparison follows its figure at once ('450 tỷ đồng, tăng 12,5% so với năm 2017 (400 tỷ đồng)'). The other figure
 stands in the brackets after it, or the words right before name it: a rise 'từ 400 lên 450 tỷ đồng', two years one after
-the other, a plan and what was paid of it, a total and its part. Where none does, or the rate is reckoned otherwise
+the other, a plan and what was paid of it, a total and its part; or the text tells it of the same thing elsewhere. Where
+none does, or the rate is reckoned otherwise
 (constant prices, a yearly average), the relation is untold.
 """
 
@@ -25,6 +26,7 @@ from pipeline.link.comparisons import (
     tells_change,
 )
 from pipeline.link.percent import Figure, ratio_relation
+from pipeline.link.series import Series
 from pipeline.normalize.fold import fold
 from pipeline.records import Amount, AmountRole, Quantity, RatioRelation, SumRelation, Untold
 from pipeline.structure.sentences import Sentences
@@ -33,6 +35,7 @@ _BRACKET = re.compile(r"[ \u00a0]?\((?P<inside>[^()\n]{1,160})\)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OF_YEAR = re.compile(r"năm\s+((?:19|20)\d\d)(?P<what>[^\d,;]{0,60})$", re.IGNORECASE)
 _FROM = re.compile(r"(?<!\w)từ\s+(?:mức\s+)?$", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(r"năm (?:trước|ngoái)", re.IGNORECASE)
 _BEFORE = re.compile(r"trước|cùng kỳ", re.IGNORECASE)
 _RATIO = re.compile(r"%|\d\s?/\s?\d")
 _ITS_YEAR = re.compile(r"\s(?:(?:vào|trong|của)\s)?năm\s(?:19|20)\d\d(?!\d)", re.IGNORECASE)
@@ -59,7 +62,8 @@ def find_growth(
             totals.setdefault(amounts[part].start, set()).add(amounts[relation.total].start)
     roles = {amount.start: amount.role for amount in amounts}
     starts = [figure.start for figure in figures]
-    reader = _Reader(text, figures, starts, totals, roles, Sentences(text))
+    sentences = Sentences(text)
+    reader = _Reader(text, figures, starts, totals, roles, sentences, Series(text, figures, sentences))
     seen: set[tuple[int, int]] = set()
     for index in range(len(figures)):
         for found in reader.compared(index):
@@ -100,6 +104,7 @@ class _Reader:
     """Where the totals of a part start, by where the part does."""
     roles: dict[int, AmountRole]
     sentences: Sentences
+    series: Series
 
     def compared(self, index: int) -> Iterator[RatioRelation | Untold]:
         """What one figure's comparisons come to."""
@@ -114,11 +119,12 @@ class _Reader:
             said = comparison_at(self.text, position)
             inner = comparison_at(self.text, *bracket.span("inside")) if bracket else None
             if bracket and inner:
-                yield self._judged(figure, inner, self._named_before(index, inner))
+                yield self._judged(figure, inner, self._named_before(index, inner) or self._elsewhere(figure, inner))
                 position, said = bracket.end(), inner
             elif said:
                 pair, position = self._in_bracket(said.end, figure)
-                yield self._judged(figure, said, pair or self._named_before(index, said))
+                pair = pair or self._named_before(index, said) or self._elsewhere(figure, said)
+                yield self._judged(figure, said, pair)
             elif bracket and position == told:
                 # '450 tỷ đồng (số liệu sơ bộ), tăng 12,5% ...'
                 position = bracket.end()
@@ -201,11 +207,21 @@ class _Reader:
         told = self._rises(other, between) or self._next_year(other, between, said)
         return (figure, other) if told else None
 
+    def _elsewhere(self, figure: Figure, said: Comparison) -> Pair | None:
+        """The figure of the same thing in the year that is compared with, told anywhere in the text."""
+        own = self.series.year_of(figure)
+        years = _YEAR.findall(said.to)
+        if own is None or len(years) > 1 or not (years or _YEAR_BEFORE.search(said.to)):
+            return None
+        other = self.series.in_year(figure, int(years[0]) if years else own - 1)
+        return (figure, other) if other else None
+
     def _is_plan(self, other: Figure, figure: Figure) -> bool:
         """'Kế hoạch vốn 120 tỷ đồng, đã giải ngân 90 tỷ đồng, đạt 75%': the sentence tells no figure before."""
         if self.roles.get(other.start) not in _GIVEN or self.roles.get(figure.start) not in _USED:
             return False
-        return not self._between(self.sentences.at(other.start)[0], other.start)
+        opens = bisect_left(self.starts, self.sentences.at(other.start)[0])
+        return opens == bisect_left(self.starts, other.start)
 
     def _rises(self, other: Figure, between: str) -> bool:
         """'từ 400 tỷ đồng năm 2017 lên 450 tỷ đồng'."""

@@ -19,7 +19,9 @@ from pipeline.records import Statement
 )
 def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A warning where two documents of one kind and year tell one project with different costs; else a note."""
-    costs = sorted((s for s in statements if s.kind == "cost"), key=_newest_first)
+    # Told often by one document, a cost is compared once.
+    told = {(s.document_id, s.vnd, s.year): s for s in reversed(statements) if s.kind == "cost"}
+    costs = sorted(told.values(), key=_newest_first)
     for index, later in enumerate(costs):
         earlier = next((s for s in costs[index + 1 :] if _comparable(later, s)), None)
         if earlier is None:
