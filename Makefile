@@ -20,7 +20,7 @@ bench: .venv
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/scans.py
-	$(BIN)/python benchmarks/audit.py
+	$(BIN)/python -m benchmarks.audit
 	$(BIN)/python -m benchmarks.accuracy
 
 demo: .venv

@@ -95,31 +95,28 @@ def _below_thousand(value: int, inside: bool) -> str:
     return " ".join(words)
 
 
-def archives(seed: int, count: int) -> Iterator[Archive]:
-    """`count` archives, the templates in turn."""
-    rng = random.Random(seed)
-    for index in range(count):
-        yield TEMPLATES[index % len(TEMPLATES)](rng)
-
-
-def _head(rng: random.Random, body: str, number: str, place: str, date: str, kind: str, subject: str) -> str:
+def head(rng: random.Random, body: str, number: str, place: str, date: str, kind: str, subject: str) -> str:
+    """The form's head."""
     above = "" if body.startswith("UBND") else f"UBND TỈNH {place.upper()}\n"
     gap = rng.choice(("\n", "\n\n"))
     return f"{above}{body.upper()}\nSố: {number}\n{place}, ngày {date}\n{gap}{kind}\n{subject}\n\n"
 
 
-def _foot(rng: random.Random) -> str:
+def foot(rng: random.Random) -> str:
+    """Recipients and signature."""
     return f"\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n{rng.choice(('GIÁM ĐỐC', 'KT. GIÁM ĐỐC' + chr(10) + 'PHÓ GIÁM ĐỐC'))}\n\nTrần Thị Mẫu\n"
 
 
-def _figures(rng: random.Random, count: int) -> tuple[Figure, list[Figure]]:
+def figures_of(rng: random.Random, count: int) -> tuple[Figure, list[Figure]]:
+    """A total and as many parts of it."""
     unit = rng.choice(("triệu", "triệu", "đồng"))
     step = rng.choice((10, 100, 500, 1000)) if unit == "triệu" else rng.choice((1, 50, 500))
     parts = [Figure(rng.randint(5, 900) * step * rng.choice((1, 1, 7)) + 1000, unit) for _ in range(count)]
     return Figure(sum(part.thousands for part in parts), unit), parts
 
 
-def _date(rng: random.Random, year: int) -> tuple[str, str]:
+def date_of(rng: random.Random, year: int) -> tuple[str, str]:
+    """A day of a year, long and short."""
     day, month = rng.randint(1, 28), rng.randint(3, 11)
     return f"{day:02d} tháng {month} năm {year}", f"{day:02d}/{month}/{year}"
 
@@ -128,16 +125,16 @@ def _prose(rng: random.Random) -> Archive:
     """A report: totals with parts in sentences, in brackets, in bullets, and a count with its list."""
     year, place, body = rng.randint(2012, 2024), rng.choice(PLACES), rng.choice(BODIES)
     programme = rng.choice(PROGRAMMES)
-    basis = _date(rng, year - 1)[1]
-    total, parts = _figures(rng, 2)
+    basis = date_of(rng, year - 1)[1]
+    total, parts = figures_of(rng, 2)
     funds = rng.sample(FUNDS, 2)
     bracket = f"Kinh phí thực hiện là {total} ({funds[0]}: {parts[0]}, {funds[1]}: {parts[1]}).\n"
-    whole, items = _figures(rng, rng.randint(3, 5))
+    whole, items = figures_of(rng, rng.randint(3, 5))
     names = rng.sample(WORKS, len(items))
     bullets = f"Tổng kinh phí {whole}, gồm:\n" + ";\n".join(
         f"- {name.capitalize()}: {item}" for name, item in zip(names, items, strict=True)
     ) + ".\n"  # fmt: skip
-    some, halves = _figures(rng, 3)
+    some, halves = figures_of(rng, 3)
     inline = f"Tổng chi năm {year} là {some}, bao gồm: {'; '.join(f'{n} {p}' for n, p in zip(rng.sample(WORKS, 3), halves, strict=True))}.\n"  # fmt: skip
     counted = rng.randint(2, 5)
     listing = f"Trong năm đã tổ chức {counted:02d} hội chợ, gồm:\n" + "".join(
@@ -145,43 +142,43 @@ def _prose(rng: random.Random) -> Archive:
     )  # fmt: skip
     blocks = [bracket, bullets, inline, listing]
     rng.shuffle(blocks)
-    text = _head(rng, body, f"{rng.randint(2, 400)}/BC-SNN", place, _date(rng, year)[0], "BÁO CÁO", f"Kết quả thực hiện {programme} năm {year}")  # fmt: skip
+    text = head(rng, body, f"{rng.randint(2, 400)}/BC-SNN", place, date_of(rng, year)[0], "BÁO CÁO", f"Kết quả thực hiện {programme} năm {year}")  # fmt: skip
     text += f"Thực hiện Quyết định số {rng.randint(2, 900)}/QĐ-UBND ngày {basis} của UBND tỉnh {place} về {programme}, kết quả như sau:\n\n"
     text += "\n".join(f"{index}. Nội dung {index}\n\n{block}" for index, block in enumerate(blocks, 1))
-    return Archive("report", {"bao-cao.txt": text + _foot(rng)})
+    return Archive("report", {"bao-cao.txt": text + foot(rng)})
 
 
 def _request(rng: random.Random) -> Archive:
     """A request: a sum in digits and in words, with its funds."""
     year, place = rng.randint(2012, 2024), rng.choice(PLACES)
     programme = rng.choice(PROGRAMMES)
-    total, parts = _figures(rng, rng.randint(3, 5))
+    total, parts = figures_of(rng, rng.randint(3, 5))
     funds = rng.sample(FUNDS, len(parts))
     label = rng.choice(("Bằng chữ: ", "Số tiền bằng chữ: ", ""))
-    text = _head(rng, rng.choice(BODIES), f"{rng.randint(2, 400)}/TTr-STC", place, _date(rng, year)[0], "TỜ TRÌNH", f"Về việc xin kinh phí thực hiện {programme} năm {year}")  # fmt: skip
+    text = head(rng, rng.choice(BODIES), f"{rng.randint(2, 400)}/TTr-STC", place, date_of(rng, year)[0], "TỜ TRÌNH", f"Về việc xin kinh phí thực hiện {programme} năm {year}")  # fmt: skip
     text += f"Kính gửi: Ủy ban nhân dân tỉnh {place}.\n\n"
     text += f"1. Nhu cầu kinh phí năm {year} là {total} ({label}{words_of(total.thousands)}), {rng.choice(('gồm', 'bao gồm', 'chia ra'))}:\n"
     text += "".join(f"- {fund.capitalize()}: {part};\n" for fund, part in zip(funds, parts, strict=True))
     text += "\n2. Thời gian thực hiện: quý II năm " + f"{year}.\n"
-    return Archive("request", {"to-trinh.txt": text + _foot(rng)})
+    return Archive("request", {"to-trinh.txt": text + foot(rng)})
 
 
 def _decision_and_report(rng: random.Random) -> Archive:
     """A decision that allocates, and the report on its use."""
     year, place = rng.randint(2012, 2024), rng.choice(PLACES)
     programme = rng.choice(PROGRAMMES)
-    total, parts = _figures(rng, 2)
+    total, parts = figures_of(rng, 2)
     number = f"{rng.randint(2, 900)}/QĐ-UBND"
     long, short = f"05 tháng 3 năm {year}", f"05/3/{year}"
-    decision = _head(rng, "UBND TỈNH " + place.upper(), number, place, long, "QUYẾT ĐỊNH", f"Về việc phân bổ kinh phí thực hiện {programme} năm {year}")  # fmt: skip
+    decision = head(rng, "UBND TỈNH " + place.upper(), number, place, long, "QUYẾT ĐỊNH", f"Về việc phân bổ kinh phí thực hiện {programme} năm {year}")  # fmt: skip
     decision += f"Điều 1. Phân bổ kinh phí thực hiện {programme} năm {year} là {total} từ nguồn ngân sách nhà nước.\n\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.\n"
     works = rng.sample(WORKS, 2)
-    report = _head(rng, rng.choice(BODIES), f"{rng.randint(2, 400)}/BC-SNN", place, f"20 tháng 12 năm {year}", "BÁO CÁO", f"Kết quả thực hiện {programme} năm {year}")  # fmt: skip
+    report = head(rng, rng.choice(BODIES), f"{rng.randint(2, 400)}/BC-SNN", place, f"20 tháng 12 năm {year}", "BÁO CÁO", f"Kết quả thực hiện {programme} năm {year}")  # fmt: skip
     report += f"Thực hiện Quyết định số {number} ngày {short} của UBND tỉnh {place}, kết quả như sau:\n\n"
     for work, part in zip(works, parts, strict=True):
         more = Figure(part.thousands + rng.randint(2, 90) * 1000, part.unit)
         report += f"- Năm {year} {work} cho {programme} hết {more}, trong đó ngân sách nhà nước hỗ trợ {part}.\n"
-    return Archive("allocation", {"quyet-dinh.txt": decision + _foot(rng), "bao-cao.txt": report + _foot(rng)})
+    return Archive("allocation", {"quyet-dinh.txt": decision + foot(rng), "bao-cao.txt": report + foot(rng)})
 
 
 def _grants(rng: random.Random) -> Archive:
@@ -189,11 +186,11 @@ def _grants(rng: random.Random) -> Archive:
     year, place = rng.randint(2012, 2024), rng.choice(PLACES)
     documents = {}
     for index, work in enumerate(rng.sample(WORKS, 2)):
-        _, (share,) = _figures(rng, 1)
-        text = _head(rng, "UBND TỈNH " + place.upper(), f"{rng.randint(2, 400) * 2 + index}/QĐ-UBND", place, _date(rng, year)[0], "QUYẾT ĐỊNH", f"Về việc hỗ trợ dự án năm {year}")  # fmt: skip
+        _, (share,) = figures_of(rng, 1)
+        text = head(rng, "UBND TỈNH " + place.upper(), f"{rng.randint(2, 400) * 2 + index}/QĐ-UBND", place, date_of(rng, year)[0], "QUYẾT ĐỊNH", f"Về việc hỗ trợ dự án năm {year}")  # fmt: skip
         text += f"Điều 1. Phân bổ năm {year} cho dự án sau:\n"
         text += f"- Dự án {work} cho HTX Mẫu {index + 1}, phân bổ {share}, địa điểm tại xã Thử {index + 1}.\n"
-        documents[f"ho-tro-{index}.txt"] = text + _foot(rng)
+        documents[f"ho-tro-{index}.txt"] = text + foot(rng)
     return Archive("grants", documents)
 
 
@@ -218,9 +215,9 @@ def _annex(rng: random.Random) -> Archive:
     whole = [sum(column) for column in zip(*(values for group in groups for values in group), strict=True)]
     total = row("", rng.choice(("Tổng cộng", "Cộng", "TỔNG SỐ")), whole)
     lines = [lines[0], total, *lines[1:]] if rng.random() < 0.3 else [*lines, total]
-    text = _head(rng, "UBND TỈNH " + place.upper(), f"{rng.randint(2, 900)}/QĐ-UBND", place, _date(rng, year)[0], "QUYẾT ĐỊNH", f"Về việc giao kế hoạch vốn năm {year}")  # fmt: skip
+    text = head(rng, "UBND TỈNH " + place.upper(), f"{rng.randint(2, 900)}/QĐ-UBND", place, date_of(rng, year)[0], "QUYẾT ĐỊNH", f"Về việc giao kế hoạch vốn năm {year}")  # fmt: skip
     text += "Điều 1. Giao kế hoạch vốn theo biểu sau:\n\nĐVT: triệu đồng\n" + "\n".join(lines) + "\n"
-    return Archive("annex", {"quyet-dinh.txt": text + _foot(rng)})
+    return Archive("annex", {"quyet-dinh.txt": text + foot(rng)})
 
 
 TEMPLATES: tuple[Callable[[random.Random], Archive], ...] = (_prose, _request, _decision_and_report, _grants, _annex)
@@ -234,31 +231,31 @@ def faults(archive: Archive, rng: random.Random) -> Iterator[Fault]:
     text = archive.documents[name]
     if archive.template in ("report", "request"):
         amounts = list(_AMOUNT.finditer(text))
-        yield _changed(archive, name, "digit", rng.choice(amounts).span(), lambda words: _swap_digit(words, rng))
+        yield changed(archive, name, "digit", rng.choice(amounts).span(), lambda words: _swap_digit(words, rng))
         with_comma = [match for match in amounts if "," in match[0]]
         if with_comma:
-            yield _changed(archive, name, "comma", rng.choice(with_comma).span(), _move_comma)
+            yield changed(archive, name, "comma", rng.choice(with_comma).span(), _move_comma)
         bullets = list(re.finditer(r"^- .*\d.*;\n", text, re.MULTILINE))
         if bullets:
             gone = rng.choice(bullets)
             lead = text.rfind("\n\n", 0, gone.start()) + 2
-            yield _changed(archive, name, "part-dropped", gone.span(), lambda _: "", (lead, gone.start()))
+            yield changed(archive, name, "part-dropped", gone.span(), lambda _: "", (lead, gone.start()))
     if archive.template == "annex":
         figures = list(re.finditer(r"(?<=\t)[\d.,]+(?=[\t\n])", text))
-        yield _changed(archive, name, "table", rng.choice(figures).span(), lambda words: _swap_digit(words, rng))
+        yield changed(archive, name, "table", rng.choice(figures).span(), lambda words: _swap_digit(words, rng))
     if archive.template == "report":
         basis = re.search(r"ngày (\d\d/\d{1,2}/\d{4})", text)
         year = re.search(r"năm (\d{4})", text)
         assert basis and year
         later = f"{basis[1][:-4]}{int(year[1]) + 1}"
-        yield _changed(archive, name, "date", basis.span(1), lambda _: later)
+        yield changed(archive, name, "date", basis.span(1), lambda _: later)
     if archive.template == "request":
         words = re.search(r"\((?:[^()]*: )?([^():]+ đồng)\), (?:gồm|bao gồm|chia ra)", text)
         assert words
-        yield _changed(archive, name, "words", words.span(1), lambda said: _change_word(said, rng))
+        yield changed(archive, name, "words", words.span(1), lambda said: _change_word(said, rng))
     if archive.template == "allocation":
         uses = list(re.finditer(r"hỗ trợ (\d[\d.,]* (?:triệu )?đồng)", text))
-        yield _changed(archive, name, "exceeded", rng.choice(uses).span(1), _tenfold)
+        yield changed(archive, name, "exceeded", rng.choice(uses).span(1), _tenfold)
     if archive.template == "grants":
         first, second = archive.documents.values()
         item = re.search(r"- Dự án [^\n]*", first)
@@ -270,7 +267,7 @@ def faults(archive: Archive, rng: random.Random) -> Iterator[Fault]:
         yield Fault("twice", replace(archive, documents={**archive.documents, name: copied}), name, start, start + len(item[0]))  # fmt: skip
 
 
-def _changed(
+def changed(
     archive: Archive,
     name: str,
     kind: str,
@@ -278,6 +275,7 @@ def _changed(
     change: Callable[[str], str],
     place: tuple[int, int] | None = None,
 ) -> Fault:
+    """The archive with some words of a document changed; `place` is where a finding must point, else the new words."""
     text = archive.documents[name]
     new = change(text[slice(*span)])
     changed = text[: span[0]] + new + text[span[1] :]

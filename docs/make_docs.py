@@ -73,19 +73,33 @@ def _view_columns() -> dict[str, list[str]]:
 
 
 def checks() -> str:
-    """Every check with its titles and what it says."""
+    """Every check: what it says, an example as it runs today, why it may be wrong."""
+    from benchmarks.documents import as_document, audited
     from pipeline.audit import CHECKS
     from pipeline.audit.archive import ARCHIVE_CHECKS
 
+    cases = tomllib.loads((DOCS.parent / "tests" / "cases" / "checks.toml").read_text(encoding="utf-8"))["check"]
+    examples = {case["name"]: case["documents"] for case in cases}
     lines = [
         "# What the audit checks",
         "",
-        "Written by `docs/make_docs.py` from the register of checks; change it there.",
+        "Written by `docs/make_docs.py` from the register of checks and from `tests/cases/checks.toml`, on which each check is",
+        "run; change it there. A check answers *holds*, *fails* or *cannot tell* for every relation that it tests; all answers",
+        "are in `check_results`, counted by `vanban checks`, and `vanban checks --untold` says why some cannot be told.",
     ]
     for check in (*CHECKS.values(), *ARCHIVE_CHECKS.values()):
         module = inspect.getmodule(check.run)
         lines += ["", f"## {check.name}", "", f"*{check.title_vi}.* {check.title_en}.", ""]
         lines += [inspect.getdoc(check.run) or "", "", (inspect.getdoc(module) or "") if module else ""]
+        texts = examples[check.name]
+        documents = [as_document(text.strip() + "\n", f"{index}.txt") for index, text in enumerate(texts, 1)]
+        lines += ["", "Example:", ""]
+        for text in texts:
+            lines += ["```text", text.strip(), "```", ""]
+        for finding in audited(documents):
+            if finding.check_name == check.name:
+                lines += [f"> **{finding.severity}**: {finding.message_en}  ", f"> *{finding.message_vi}*", ""]
+        lines += [f"It may be wrong: {check.may_err}"]
     return "\n".join(lines) + "\n"
 
 

@@ -17,11 +17,10 @@ _BATCH = 200
 
 @task(name="check-batch")
 def check_batch(db: str, document_ids: Sequence[str]) -> None:
-    """Check some documents and write their findings."""
+    """Check some documents and write what they say."""
     with Database(Path(db), create=False) as database:
         for document_id in document_ids:
-            findings = database.corrected(examine(*database.load(document_id))).findings
-            database.replace_findings(document_id, findings)
+            database.replace_checks(database.corrected(examine(*database.load(document_id))))
 
 
 @flow(name="audit", validate_parameters=False)

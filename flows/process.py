@@ -57,9 +57,9 @@ def examine(source: Source, text: Text) -> Document:
     mentions = _stage("extract", lambda: extract(text, form))
     facts = _stage("link", lambda: link(text, form, mentions))
     document = Document(source.sha256[:ID_LENGTH], source, text, form, facts)
-    findings = _stage("audit", lambda: check_document(document))
+    checked = _stage("audit", lambda: check_document(document))
     statements = _stage("audit", lambda: statements_of(document))
-    return replace(document, findings=findings, statements=statements)
+    return replace(document, checked=checked, statements=statements)
 
 
 def _stage(name: str, work: Callable[[], T]) -> T:

@@ -47,6 +47,7 @@ for _command in (
     views.timeline,
     views.query,
     auditing.audit,
+    auditing.checks,
     auditing.verdict,
     auditing.ledger,
     reviewing.review,

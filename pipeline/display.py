@@ -75,6 +75,16 @@ class Display:
             style="bold",
         )
 
+    def checks(self, frame: pd.DataFrame) -> None:
+        """How many relations each check tested and what it answered; hidden for checks that had nothing to test."""
+        tested = frame[frame["tested"] > 0]
+        if not tested.empty:
+            columns = (self.say("title_vi", "title_en"), "tested", "holds", "fails", "cannot_tell")
+            self.rows([dict(row) for row in tested[list(columns)].to_dict("records")], columns)
+        else:
+            hint = ("Chưa kiểm quan hệ nào (thử vanban audit --recheck).", "No relation tested (try vanban audit --recheck).")  # fmt: skip
+            self.out.print(self.say(*hint), style="dim")
+
     def document(self, shown: Shown) -> None:
         """One document: its fields, then each part that has rows."""
         fields = Table(box=None, show_header=False, pad_edge=False)

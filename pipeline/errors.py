@@ -172,12 +172,14 @@ class DatabaseError(VanbanError):
 
 
 class MissingExtra(VanbanError):
-    """An optional package that is asked for but not installed."""
+    """An optional package that is asked for but not installed, or lacks a `library` of the system."""
 
-    def __init__(self, package: str, extra: str) -> None:
+    def __init__(self, package: str, extra: str, library: str | None = None) -> None:
+        also_vi = f" Gói này cần thư viện {library} của hệ thống." if library else ""
+        also_en = f" It needs the system's library {library}." if library else ""
         super().__init__(
-            f"Chưa cài gói {package}. Hãy chạy: pip install 'vanban[{extra}]'",
-            f"The package {package} is not installed. Run: pip install 'vanban[{extra}]'",
+            f"Chưa dùng được gói {package}. Hãy chạy: pip install 'vanban[{extra}]'.{also_vi}",
+            f"The package {package} cannot be used. Run: pip install 'vanban[{extra}]'.{also_en}",
         )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.records import Lang
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_FIGURES = ("fiscal_year", "year", "page", "mentions")
+_FIGURES = ("fiscal_year", "year", "page", "mentions", "tested", "holds", "fails", "cannot_tell", "in_documents")
 _FLAGS = ("held", "placed", "counted")
 
 

@@ -1,12 +1,13 @@
-"""Audit: a `Document` with its facts in, `Finding`s out, each with the words that prove it.
+"""Audit: a `Document` with its facts in, `Checked` out: findings with the words that prove them, and every answer.
 
-One module a check (or a family of them); a check registers itself by `@check(name, title_vi, title_en)`
-and never guesses: what cannot be told yields nothing. A new check is one module and one import here.
+One module a check (or a family of them); a check registers itself by `@check(name, titles, may_err)`, answers
+'holds', 'fails' or 'cannot tell' for each relation that it tests, and never guesses. A new check is one module and
+one import here.
 """
 
-from pipeline.audit import allocation, chronology, counting, footing, percentages, words_and_digits
-from pipeline.audit.registry import CHECKS
-from pipeline.records import Document, Finding
+from pipeline.audit import allocation, chronology, counting, footing, percentages, repetition, words_and_digits
+from pipeline.audit.registry import CHECKS, settled
+from pipeline.records import Checked, Document
 
 __all__ = [
     "CHECKS",
@@ -16,10 +17,11 @@ __all__ = [
     "counting",
     "footing",
     "percentages",
+    "repetition",
     "words_and_digits",
 ]
 
 
-def check_document(document: Document) -> tuple[Finding, ...]:
-    """The findings of every check, in the register's order."""
-    return tuple(found for registered in CHECKS.values() for found in registered.run(document))
+def check_document(document: Document) -> Checked:
+    """The answers of every check, in the register's order."""
+    return settled(answer for registered in CHECKS.values() for answer in registered.run(document))

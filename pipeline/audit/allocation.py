@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 
 from pipeline.audit.programmes import programmes_in
-from pipeline.audit.registry import check, finding, vnd
+from pipeline.audit.reasons import NO_USES, NO_YEAR, SEVERAL_ALLOCATIONS
+from pipeline.audit.registry import Answered, cannot_tell, check, finding, holds, vnd
 from pipeline.audit.wording import money_en, money_vi
 from pipeline.normalize.fold import fold
-from pipeline.records import Amount, Document, Finding
+from pipeline.records import Amount, Document
 from pipeline.structure.sentences import Sentences
 
 NAME = "allocation-against-use"
@@ -22,26 +23,39 @@ _STATE_BUDGET = re.compile(r"(?:nguon |von )?(?:ngan sach|nsnn|nstw)(?: nha nuoc
 _USES = ("part", "spent", "disbursed")
 
 
-@check(NAME, "Kinh phí bố trí và sử dụng", "Allocation against use")
-def allocation_against_use(document: Document) -> Iterator[Finding]:
+@check(
+    NAME,
+    "Kinh phí bố trí và sử dụng",
+    "Allocation against use",
+    may_err="A use may be paid out of another source of the same name, or of a later supplement that the text does not tell.",
+)
+def allocation_against_use(document: Document) -> Iterator[Answered]:
     """A note where the uses come to the allocation exactly, an error where they exceed it."""
     amounts = document.facts.mentions.amounts
     sentences = Sentences(document.text.text)
     allocations = [a for a in amounts if a.role == "allocated" and a.vnd and not a.vnd_high]
     for allocated in allocations:
         rivals = [a for a in allocations if a.fiscal_year == allocated.fiscal_year]
+        place = (allocated.start, allocated.end)
         if len(rivals) > 1 or allocated.fiscal_year is None:
+            unknown = NO_YEAR if allocated.fiscal_year is None else SEVERAL_ALLOCATIONS
+            yield cannot_tell(document, NAME, unknown, place)
             continue
         own_parts = {part for s in document.facts.sums if amounts[s.total] is allocated for part in s.parts}
         uses = [a for i, a in enumerate(amounts) if i not in own_parts and _uses(document, sentences, allocated, a)]
         yield from _compare(document, allocated, uses)
 
 
-def _compare(document: Document, allocated: Amount, uses: list[Amount]) -> Iterator[Finding]:
+def _compare(document: Document, allocated: Amount, uses: list[Amount]) -> Iterator[Answered]:
     used = sum(map(vnd, uses))
     tolerance = sum(amount.precision_vnd or 1 for amount in (allocated, *uses)) // 2
     difference = vnd(allocated) - used
-    if not uses or difference > tolerance:
+    place = (allocated.start, allocated.end)
+    if not uses:
+        yield cannot_tell(document, NAME, NO_USES, place)
+        return
+    if difference > tolerance:
+        yield holds(document, NAME, place)
         return
     shown = " + ".join(use.text for use in uses)
     year = allocated.fiscal_year
@@ -66,6 +80,7 @@ def _compare(document: Document, allocated: Amount, uses: list[Amount]) -> Itera
         expected=str(vnd(allocated)),
         found=str(used),
         difference_vnd=difference,
+        answer="fails" if difference < -tolerance else "holds",
     )
 
 

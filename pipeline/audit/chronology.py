@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.audit.programmes import programmes_in
-from pipeline.audit.registry import check, finding
+from pipeline.audit.reasons import NO_CITED_DAY, NO_OWN_DAY
+from pipeline.audit.registry import Answered, cannot_tell, check, finding, holds
 from pipeline.audit.wording import day_vi
 from pipeline.records import Citation, Document, Evidence, Finding
 from pipeline.structure.docnumber import number_key
@@ -23,22 +24,42 @@ _EARLIEST_MONTH = 7
 """Plans for a year are drawn up in the second half of the year before."""
 
 
-@check("impossible-date", "Ngày không có thật", "Impossible dates")
-def impossible_date(document: Document) -> Iterator[Finding]:
+@check(
+    "impossible-date",
+    "Ngày không có thật",
+    "Impossible dates",
+    may_err="A plot or a fraction may look like a day; a scan may have misread a digit.",
+)
+def impossible_date(document: Document) -> Iterator[Answered]:
     """An error for each day that no calendar has (30/2/2019)."""
     for date in document.facts.mentions.dates:
         if date.precision == "day" and date.first_day is None:
-            message = (f"Ngày “{date.text}” không có trong lịch.", f"“{date.text}” is a day that no calendar has.")
+            message = (
+                f"Không có ngày nào là “{date.text}” trong lịch.",
+                f"“{date.text}” is a day that no calendar has.",
+            )
             yield finding(document, "impossible-date", "error", message, [date], found=date.text)
+        elif date.precision == "day":
+            yield holds(document, "impossible-date")
 
 
-@check("cited-before-issued", "Viện dẫn văn bản ban hành sau", "Cites a later document")
-def cited_before_issued(document: Document) -> Iterator[Finding]:
+@check(
+    "cited-before-issued",
+    "Viện dẫn văn bản ban hành sau",
+    "Cites a later document",
+    may_err="The document's own day may be misread or left to be filled in by hand; a draft may cite what was still to come.",
+)
+def cited_before_issued(document: Document) -> Iterator[Answered]:
     """An error for each cited document that is dated after the one that cites it."""
     letterhead = document.outline.letterhead
     issued = letterhead.issued_on
     for citation in document.facts.mentions.citations:
-        if issued is None or citation.issued_on is None or citation.issued_on <= issued:
+        if issued is None or citation.issued_on is None:
+            reason = NO_OWN_DAY if issued is None else NO_CITED_DAY
+            yield cannot_tell(document, "cited-before-issued", reason)
+            continue
+        if citation.issued_on <= issued:
+            yield holds(document, "cited-before-issued")
             continue
         if _INTENDED.search(document.text.text[max(0, citation.start - 60) : citation.start]):
             continue
@@ -56,8 +77,13 @@ def cited_before_issued(document: Document) -> Iterator[Finding]:
         )
 
 
-@check("plan-dated-early", "Kế hoạch năm đề ngày quá sớm", "A plan dated long before its year")
-def plan_dated_early(document: Document) -> Iterator[Finding]:
+@check(
+    "plan-dated-early",
+    "Kế hoạch năm đề ngày quá sớm",
+    "A plan dated long before its year",
+    may_err="A plan may truly be drawn up more than half a year ahead.",
+)
+def plan_dated_early(document: Document) -> Iterator[Answered]:
     """A warning for each plan of a year that is dated before the July of the year before."""
     text = document.text.text
     sentences = Sentences(text)
@@ -67,7 +93,10 @@ def plan_dated_early(document: Document) -> Iterator[Finding]:
             continue
         about = text[citation.end : sentences.at(citation.end)[1]].partition(";")[0]
         year = _PLANNED_YEAR.search(about)
-        if not year or _PERIOD.search(about) or (day.year, day.month) >= (int(year[1]) - 1, _EARLIEST_MONTH):
+        if not year or _PERIOD.search(about):
+            continue
+        if (day.year, day.month) >= (int(year[1]) - 1, _EARLIEST_MONTH):
+            yield holds(document, "plan-dated-early", (citation.start, citation.end))
             continue
         yield finding(
             document,
@@ -85,8 +114,13 @@ def plan_dated_early(document: Document) -> Iterator[Finding]:
         )
 
 
-@check("two-dates", "Một văn bản hai ngày", "One document under two dates")
-def two_dates(document: Document) -> Iterator[Finding]:
+@check(
+    "two-dates",
+    "Một văn bản hai ngày",
+    "One document under two dates",
+    may_err="Two offices of one name may have issued a document of that number; one of the days may be that of its coming into force.",
+)
+def two_dates(document: Document) -> Iterator[Answered]:
     """A warning for each number cited under two days of one year; numbers start anew every year."""
     seen: dict[tuple[str, str | None, int], list[Citation]] = defaultdict(list)
     for citation in document.facts.mentions.citations:
@@ -107,10 +141,17 @@ def two_dates(document: Document) -> Iterator[Finding]:
                 expected=str(days[0]),
                 found=str(days[-1]),
             )
+        elif len(cited) > 1:
+            yield holds(document, "two-dates")
 
 
-@check("before-programme", "Văn bản có trước chương trình", "Older than the programme")
-def before_programme(document: Document) -> Iterator[Finding]:
+@check(
+    "before-programme",
+    "Văn bản có trước chương trình",
+    "Older than the programme",
+    may_err="Money may rightly come before the programme's approval, on trial or by an earlier decision.",
+)
+def before_programme(document: Document) -> Iterator[Answered]:
     """A note for each plan or allocation of a programme that is older than the decision which approved it."""
     text = document.text.text
     citations = document.facts.mentions.citations
@@ -128,8 +169,11 @@ def before_programme(document: Document) -> Iterator[Finding]:
             continue
         for programme in programmes_in(text, start, end):
             founder = founding.get(programme)
-            older = founder and founder.issued_on and citation.issued_on and citation.issued_on < founder.issued_on
-            if not founder or not older or citation.number in reported or _APPROVES.match(text, citation.end):
+            if not founder or citation.number in reported or _APPROVES.match(text, citation.end):
+                continue
+            if citation.issued_on is None or founder.issued_on is None or citation.issued_on >= founder.issued_on:
+                if citation.issued_on:
+                    yield holds(document, "before-programme")
                 continue
             reported.add(citation.number)
             yield finding(
@@ -137,8 +181,8 @@ def before_programme(document: Document) -> Iterator[Finding]:
                 "before-programme",
                 "note",
                 (
-                    f"{citation.number} ({day_vi(citation.issued_on)}) có trước {founder.number} "  # type: ignore[arg-type]
-                    f"({day_vi(founder.issued_on)}), văn bản phê duyệt chương trình.",  # type: ignore[arg-type]
+                    f"{citation.number} ({day_vi(citation.issued_on)}) có trước {founder.number} "
+                    f"({day_vi(founder.issued_on)}), văn bản phê duyệt chương trình.",
                     f"{citation.number} ({citation.issued_on}) is older than {founder.number} "
                     f"({founder.issued_on}), which approved the programme.",
                 ),

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.audit.registry import check
+from pipeline.audit.registry import Answered, check, holds, untold
 from pipeline.records import Document, Evidence, Finding
 
 NAME = "count-against-list"
 
 
-@check(NAME, "Số lượng khớp danh sách", "A count agrees with its list")
-def count_against_list(document: Document) -> Iterator[Finding]:
+@check(
+    NAME,
+    "Số lượng khớp danh sách",
+    "A count agrees with its list",
+    may_err="An item may hold two of the things counted, or the list name only some of them without saying so.",
+)
+def count_against_list(document: Document) -> Iterator[Answered]:
     """An error for each count whose list has another number of items."""
     for relation in document.facts.counts:
         quantity = document.facts.mentions.quantities[relation.quantity]
         listed = len(relation.items)
         if quantity.value_low == str(listed):
+            yield holds(document, NAME, (quantity.start, quantity.end))
             continue
         evidence = [Evidence(document.id, quantity.start, quantity.end)]
         evidence += [Evidence(document.id, start, end) for start, end in relation.items]
@@ -30,3 +36,4 @@ def count_against_list(document: Document) -> Iterator[Finding]:
             expected=quantity.value_low,
             found=str(listed),
         )
+    yield from untold(document, NAME, "count")

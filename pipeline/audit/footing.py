@@ -8,24 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.audit.registry import check, finding, vnd
+from pipeline.audit.reasons import APPROXIMATE, OVERLAP
+from pipeline.audit.registry import Answered, cannot_tell, check, finding, holds, untold, vnd
 from pipeline.audit.wording import money_en, money_vi
-from pipeline.records import Document, Finding
+from pipeline.link.relations import may_overlap
+from pipeline.records import Document
 
 NAME = "footing"
 
 
-@check(NAME, "Cộng lại các khoản thành phần", "Parts add up to their total")
-def footing(document: Document) -> Iterator[Finding]:
+@check(
+    NAME,
+    "Cộng lại các khoản thành phần",
+    "Parts add up to their total",
+    may_err="Parts may overlap, or a part be told in another paragraph; what the words leave open is called 'cannot tell'.",
+)
+def footing(document: Document) -> Iterator[Answered]:
     """An error for each total that its parts miss or exceed; a note where rounding may explain the gap."""
     amounts = document.facts.mentions.amounts
     for relation in document.facts.sums:
         total, parts = amounts[relation.total], [amounts[part] for part in relation.parts]
         # 'khoảng 10 tỷ đồng' promises no exact sum.
         if not relation.holds and any(amount.qualifier for amount in (total, *parts)):
+            yield cannot_tell(document, NAME, APPROXIMATE, (total.start, total.end))
+            continue
+        if not relation.holds and may_overlap(document.text.text, amounts, relation):
+            yield cannot_tell(document, NAME, OVERLAP, (total.start, total.end))
             continue
         rounded = relation.holds and relation.kind == "full" and relation.difference_vnd != 0
         if relation.holds and not rounded:
+            yield holds(document, NAME, (total.start, total.end))
             continue
         stated, added = vnd(total), sum(map(vnd, parts))
         shown = " + ".join(part.text for part in parts)
@@ -58,4 +70,6 @@ def footing(document: Document) -> Iterator[Finding]:
             expected=str(stated),
             found=str(added),
             difference_vnd=relation.difference_vnd,
+            answer="cannot tell" if rounded else "fails",
         )
+    yield from untold(document, NAME, "sum")

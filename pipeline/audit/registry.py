@@ -1,19 +1,35 @@
-"""The register of checks: a check is a function to findings, under a name with titles.
+"""The register of checks: a check is a function to answers, under a name with titles.
 
 A check of a document takes the `Document`; a check of the archive takes the `Statement`s that several
-documents make of one subject.
+documents make of one subject. It answers for each relation that it tests: a `Finding` where it fails, `holds` or
+`cannot_tell` where not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from pipeline.records import Amount, Document, Evidence, Finding, Mention, Severity, Statement
+from pipeline.audit.reasons import OF_UNTOLD, Reason
+from pipeline.records import (
+    Amount,
+    Answer,
+    Checked,
+    CheckResult,
+    Document,
+    Evidence,
+    Finding,
+    Mention,
+    Severity,
+    Statement,
+    UntoldKind,
+)
 
-Check = Callable[[Document], Iterable[Finding]]
-ArchiveCheck = Callable[[Sequence[Statement]], Iterable[Finding]]
+Answered = Finding | CheckResult
+Check = Callable[[Document], Iterable[Answered]]
+ArchiveCheck = Callable[[Sequence[Statement]], Iterable[Answered]]
 Run = TypeVar("Run")
 
 
@@ -24,6 +40,8 @@ class RegisteredCheck(Generic[Run]):
     name: str
     title_vi: str
     title_en: str
+    may_err: str
+    """Why its findings may be wrong, for docs/checks.md."""
     run: Run
 
 
@@ -32,24 +50,84 @@ ARCHIVE_CHECKS: dict[str, RegisteredCheck[ArchiveCheck]] = {}
 """Each takes all that the archive says of one subject."""
 
 
-def check(name: str, title_vi: str, title_en: str) -> Callable[[Check], Check]:
+def check(name: str, title_vi: str, title_en: str, *, may_err: str) -> Callable[[Check], Check]:
     """Register a check under `name`."""
 
     def register(run: Check) -> Check:
-        CHECKS[name] = RegisteredCheck(name, title_vi, title_en, run)
+        CHECKS[name] = RegisteredCheck(name, title_vi, title_en, may_err, run)
         return run
 
     return register
 
 
-def archive_check(name: str, title_vi: str, title_en: str) -> Callable[[ArchiveCheck], ArchiveCheck]:
+def archive_check(name: str, title_vi: str, title_en: str, *, may_err: str) -> Callable[[ArchiveCheck], ArchiveCheck]:
     """Register a check of what several documents say under `name`."""
 
     def register(run: ArchiveCheck) -> ArchiveCheck:
-        ARCHIVE_CHECKS[name] = RegisteredCheck(name, title_vi, title_en, run)
+        ARCHIVE_CHECKS[name] = RegisteredCheck(name, title_vi, title_en, may_err, run)
         return run
 
     return register
+
+
+def settled(answers: Iterable[Answered]) -> Checked:
+    """The findings among some answers, and every answer as a result, the small ones counted together."""
+    findings: list[Finding] = []
+    placed: list[CheckResult] = []
+    small: Counter[CheckResult] = Counter()
+    for answer in answers:
+        if isinstance(answer, Finding):
+            findings.append(answer)
+            placed.append(_result(answer))
+        elif answer.start is None:
+            small[answer] += 1
+        else:
+            placed.append(answer)
+    return Checked(tuple(findings), (*placed, *(replace(one, relations=count) for one, count in small.items())))
+
+
+def _result(finding: Finding) -> CheckResult:
+    first = finding.evidence[0]
+    reason = (finding.message_vi, finding.message_en) if finding.answer == "cannot tell" else (None, None)
+    return CheckResult(
+        document_id=finding.document_id,
+        check_name=finding.check_name,
+        answer=finding.answer,
+        start=first.start,
+        end=first.end,
+        reason_vi=reason[0],
+        reason_en=reason[1],
+        subject=finding.subject,
+    )
+
+
+def holds(of: Document | Statement, name: str, span: tuple[int, int] | None = None) -> CheckResult:
+    """A relation that holds, at `span` of its document; a statement's own place where none is given.
+
+    One of a document without a place is small, and counted with its like.
+    """
+    if isinstance(of, Document):
+        return _placed(CheckResult(document_id=of.id, check_name=name, answer="holds"), span)
+    own = CheckResult(document_id=of.document_id, check_name=name, answer="holds", subject=of.subject)
+    return _placed(own, span or (of.start, of.end))
+
+
+def cannot_tell(
+    of: Document | Statement, name: str, reason: Reason, span: tuple[int, int] | None = None
+) -> CheckResult:
+    """A relation that cannot be judged, and why; the rest as in `holds`."""
+    return replace(holds(of, name, span), answer="cannot tell", reason_vi=reason[0], reason_en=reason[1])
+
+
+def _placed(result: CheckResult, span: tuple[int, int] | None) -> CheckResult:
+    return replace(result, start=span[0], end=span[1]) if span else result
+
+
+def untold(document: Document, name: str, kind: UntoldKind) -> Iterator[CheckResult]:
+    """The relations of a kind that `link` could not tell the figures of."""
+    for one in document.facts.untold:
+        if one.kind == kind:
+            yield cannot_tell(document, name, OF_UNTOLD[one.reason], (one.start, one.end))
 
 
 def disagreement(
@@ -62,11 +140,12 @@ def disagreement(
     expected: str | None = None,
     found: str | None = None,
     difference_vnd: int | None = None,
+    answer: Answer = "fails",
 ) -> Finding:
     """A finding about `owner`, which says something that `others` say differently."""
     evidence = tuple(statement.evidence for statement in (owner, *others))
     return Finding(
-        owner.document_id, name, severity, *message, evidence, expected, found, difference_vnd, owner.subject
+        owner.document_id, name, severity, *message, evidence, expected, found, difference_vnd, owner.subject, answer
     )
 
 
@@ -80,10 +159,11 @@ def finding(
     expected: str | None = None,
     found: str | None = None,
     difference_vnd: int | None = None,
+    answer: Answer = "fails",
 ) -> Finding:
     """A finding about `document`, proved by some of its mentions."""
     evidence = tuple(Evidence(document.id, mention.start, mention.end) for mention in mentions)
-    return Finding(document.id, name, severity, *message, evidence, expected, found, difference_vnd)
+    return Finding(document.id, name, severity, *message, evidence, expected, found, difference_vnd, answer=answer)
 
 
 def vnd(amount: Amount) -> int:

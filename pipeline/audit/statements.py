@@ -21,13 +21,23 @@ _SOME_ARTICLES = re.compile(
     r"(?:khoản|điều|điểm|mục|phụ lục|một số|một phần|nội dung|cụm từ|tiêu đề|thời hạn)\b[^.;\n]*$", re.IGNORECASE
 )
 _GIVEN_BY = re.compile(r"\s*(?:[,(]\s*)?(?:tại|theo|bằng|từ)\s+(?:các\s+)?$", re.IGNORECASE)
+_TO_SOME = re.compile(
+    r"(?:cho|giao)\s+(?:các\s+)?(?:sở|ban|ubnd|ủy ban|huyện|xã|đơn vị|phòng|chi cục|trung tâm)\b"
+    r"|(?:sở|ban|ubnd|ủy ban nhân dân|huyện|xã|đơn vị|chi cục|trung tâm)\b[^.;,]{0,60}?\s(?:đã\s+)?được\s",
+    re.IGNORECASE,
+)
+_REVISED = re.compile(r"điều chỉnh|quyết toán|thực tế|lũy kế|luỹ kế|nghiệm thu|trúng thầu", re.IGNORECASE)
+_RESTS = ("basis", "implements", "amends", "replaces")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LONGEST_PERIOD = 10
+_REPORT = "BC"
 _DECIDING = ("QĐ", "NQ")
 _USED = ("part", "spent", "disbursed")
 
 
 def statements_of(document: Document) -> tuple[Statement, ...]:
     """Every statement of a document, in order of appearance."""
-    found = [*_own(document), *_cited(document), *_money(document), *_projects(document)]
+    found = [*_own(document), *_reported(document), *_cited(document), *_money(document), *_projects(document)]
     return tuple(sorted(found, key=lambda statement: (statement.start, statement.end, statement.subject)))
 
 
@@ -63,6 +73,19 @@ def _own(document: Document) -> Iterator[Statement]:
         yield _say(document, subject, "own", start, end, day=head.issued_on, issuer=issuer)
 
 
+def _reported(document: Document) -> Iterator[Statement]:
+    """The programmes and years that a report is about, by its own subject."""
+    subject = document.outline.letterhead.subject
+    if document.outline.letterhead.kind != _REPORT or subject is None:
+        return
+    years = [int(year) for year in _YEAR.findall(subject.value)]
+    # 'giai đoạn 2018-2020' is of every year in it.
+    told = range(years[0], min(years[-1], years[0] + _LONGEST_PERIOD) + 1) if len(years) == 2 else years
+    for programme in sorted(programmes_in(document.text.text, subject.start, subject.end)):
+        for year in told:
+            yield _say(document, f"money:{year}:{programme}", "own", subject.start, subject.end)
+
+
 def _cited(document: Document) -> Iterator[Statement]:
     text = document.text.text
     for citation in document.facts.mentions.citations:
@@ -89,20 +112,37 @@ def _money(document: Document) -> Iterator[Statement]:
     deciding = document.outline.letterhead.kind in _DECIDING
     own = document.outline.letterhead.number
     parts = {part for relation in document.facts.sums for part in relation.parts}
+    rests_on = _rests_on(document)
     for index, amount in enumerate(amounts):
         if amount.vnd is None or amount.vnd_high is not None:
             continue
         if amount.role == "allocated" and index not in parts:
             giver = _giver(document, sentences, amount)
             if giver:
-                yield _told(document, f"document:{number_key(giver.number)}", "allocated", amount)
+                sentence = document.text.text[slice(*sentences.at(amount.start))]
+                whole = bool(programmes_in(sentence, 0, len(sentence))) and not _TO_SOME.search(sentence)
+                yield _told(document, f"document:{number_key(giver.number)}", "allocated", amount, whole=whole)
             elif deciding and own and amount.fiscal_year:
                 yield _told(document, f"document:{number_key(own.value)}", "allocated", amount)
                 for programme in programmes_in(document.text.text, *sentences.at(amount.start)):
-                    yield _told(document, f"money:{amount.fiscal_year}:{programme}", "allocated", amount)
+                    subject = f"money:{amount.fiscal_year}:{programme}"
+                    yield _told(document, subject, "allocated", amount, rests_on=rests_on)
         elif amount.role in _USED and not deciding and amount.fiscal_year and is_public(amount):
             for programme in programmes_paid(document, sentences, amount):
                 yield _told(document, f"money:{amount.fiscal_year}:{programme}", "used", amount)
+
+
+def _rests_on(document: Document) -> tuple[str, ...]:
+    """The decisions of its own year or the year before that a document rests on or amends, as keys."""
+    own = document.outline.letterhead.issued_on
+    return tuple(
+        dict.fromkeys(
+            number_key(citation.number)
+            for citation in document.facts.mentions.citations
+            if citation.number and citation.kind in _DECIDING and citation.relation in _RESTS
+            if own and citation.issued_on and own.year - 1 <= citation.issued_on.year <= own.year
+        )
+    )
 
 
 def _giver(document: Document, sentences: Sentences, amount: Amount) -> Citation | None:
@@ -118,18 +158,21 @@ def _projects(document: Document) -> Iterator[Statement]:
     mentions = document.facts.mentions
     amending = any(citation.relation in ("amends", "replaces") for citation in mentions.citations)
     deciding = document.outline.letterhead.kind in _DECIDING
+    rests_on = _rests_on(document)
     for amount in mentions.amounts:
         project = mentions.projects[amount.project] if amount.project is not None else None
         if project is None or amount.vnd is None:
             continue
         if deciding and amount.role in ("allocated", "part"):
             if amount.fiscal_year and not amending:
-                yield _told(document, project_subject(project), "allocated", amount)
+                yield _told(document, project_subject(project), "allocated", amount, rests_on=rests_on)
         elif amount.vnd == project.total_vnd:
-            yield _told(document, project_subject(project), "cost", amount)
+            before = document.text.text[max(0, amount.start - 60) : amount.start].rpartition(",")[2]
+            relation = "amends" if _REVISED.search(before) else None
+            yield _told(document, project_subject(project), "cost", amount, relation=relation)
 
 
-def _told(document: Document, subject: str, kind: str, amount: Amount) -> Statement:
+def _told(document: Document, subject: str, kind: str, amount: Amount, **told: object) -> Statement:
     return _say(
         document,
         subject,
@@ -139,4 +182,5 @@ def _told(document: Document, subject: str, kind: str, amount: Amount) -> Statem
         vnd=amount.vnd,
         precision_vnd=amount.precision_vnd,
         year=amount.fiscal_year,
+        **told,
     )

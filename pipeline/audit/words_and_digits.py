@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.audit.registry import check, finding, vnd
+from pipeline.audit.registry import Answered, check, finding, holds, vnd
 from pipeline.audit.wording import money_en, money_vi
-from pipeline.records import Document, Finding
+from pipeline.records import Document
 
 NAME = "words-against-digits"
 
 
-@check(NAME, "Số tiền bằng chữ khớp bằng số", "Words agree with digits")
-def words_against_digits(document: Document) -> Iterator[Finding]:
+@check(
+    NAME,
+    "Số tiền bằng chữ khớp bằng số",
+    "Words agree with digits",
+    may_err="A scan may have misread a digit or a word.",
+)
+def words_against_digits(document: Document) -> Iterator[Answered]:
     """An error for each pair that differs by more than the digits' printed precision."""
     amounts = document.facts.mentions.amounts
     for pair in document.facts.words:
@@ -25,6 +30,7 @@ def words_against_digits(document: Document) -> Iterator[Finding]:
             difference = vnd(digits) - vnd(words)
             agree = abs(difference) <= (digits.precision_vnd or 1) // 2
         if agree:
+            yield holds(document, NAME, (digits.start, words.end))
             continue
         gap_vi = f"; chênh lệch {money_vi(abs(difference))}" if difference is not None else ""
         gap_en = f"; the difference is {money_en(abs(difference))}" if difference is not None else ""

@@ -32,6 +32,7 @@ _LEVELS = ("error", "warning", "note")
 @db_option
 @click.pass_obj
 def audit(display: Display, db: Path, report: Path | None, fail_on: str | None, since: int | None, everything: bool, recheck: bool) -> None:  # fmt: skip
+    from pipeline.query.checks import checks as find_checks
     from pipeline.query.frames import findings
 
     write = _writer(report, display.lang) if report else None
@@ -40,6 +41,7 @@ def audit(display: Display, db: Path, report: Path | None, fail_on: str | None, 
 
         run_audit(db)
     frame = findings(db, since=since, open_only=not everything)
+    display.checks(find_checks(db))
     display.findings(frame)
     if report and write:
         report.write_bytes(write(db, frame))
@@ -49,13 +51,17 @@ def audit(display: Display, db: Path, report: Path | None, fail_on: str | None, 
 
 def _writer(report: Path, lang: Lang) -> Callable[[Path, pd.DataFrame], bytes]:
     """What writes findings in the form that a file's name asks for."""
-    from pipeline.query.formats import WRITERS
+    from pipeline.query.checks import checks as find_checks
+    from pipeline.query.checks import untold
+    from pipeline.query.formats import WRITERS, to_xlsx
     from pipeline.query.report import report_html, report_pdf
 
     form = report.suffix.lower().lstrip(".")
     pages = {"html": report_html, "pdf": report_pdf}
     if form in pages:
         return lambda db, frame: pages[form](db, frame, lang)
+    if form == "xlsx":
+        return lambda db, frame: to_xlsx(frame, "vanban audit", {"Đã kiểm": find_checks(db), "Chưa rõ": untold(db)})
     if form not in WRITERS:
         raise UsageError(f"Không ghi được báo cáo dạng .{form}.", f"No report can be written as .{form}.")
     return lambda _db, frame: WRITERS[form](frame, "vanban audit")
@@ -86,3 +92,19 @@ def ledger(display: Display, /, db: Path, form: str, output: Path | None, **filt
 
     columns = ("year", "fund", "issued_on", "document", "role", "vnd", "counted", "left_vnd", "replaced_by")
     emit(display, find(db, **filters), columns, form, output, "vanban ledger")
+
+
+@click.command(help=B("Mỗi phép kiểm tra đã kiểm bao nhiêu quan hệ, bao nhiêu đúng, sai, chưa rõ.", "How many relations each check tested, and how many hold, fail or cannot be told."))  # fmt: skip
+@click.option("--untold", "why", is_flag=True, help=B("Vì sao chưa rõ.", "Why they cannot be told."))
+@output_options
+@click.pass_obj
+def checks(display: Display, why: bool, db: Path, form: str, output: Path | None) -> None:
+    from pipeline.query.checks import checks as find_checks
+    from pipeline.query.checks import untold
+
+    if why:
+        columns: tuple[str, ...] = ("check_name", display.say("reason_vi", "reason_en"), "relations", "document")
+        emit(display, untold(db), columns, form, output, "vanban checks --untold")
+    else:
+        columns = (display.say("title_vi", "title_en"), "tested", "holds", "fails", "cannot_tell", "in_documents")
+        emit(display, find_checks(db), columns, form, output, "vanban checks")

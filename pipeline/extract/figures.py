@@ -65,7 +65,7 @@ class Figures:
         unit = self._unit_of(run)
         if unit is None:
             return None if labelled else self._low_end(run)
-        if _ONE_THOUSAND.match(run[0]) and self._heads_a_column(start, unit.end):
+        if unit.factor is None and _ONE_THOUSAND.match(run[0]) and self._heads_a_column(start, unit.end):
             return None
         number = self._number(run[0], unit)
         if number is None or (unit.factor is None and self._numbers_a_clause(run, unit, number)):

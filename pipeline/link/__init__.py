@@ -10,6 +10,7 @@ from pipeline.extract.place_names import nearest_code, place_code, successor_cod
 from pipeline.extract.places import province_of
 from pipeline.link.counts import find_counts, find_words
 from pipeline.link.documents import complete_citations
+from pipeline.link.growth import find_growth
 from pipeline.link.headings import by_headings
 from pipeline.link.lists import find_lists
 from pipeline.link.meaning import Meaning
@@ -20,7 +21,7 @@ from pipeline.link.readings import with_doubts
 from pipeline.link.sources import find_sources, funds_of_costs
 from pipeline.link.sums import find_sums
 from pipeline.link.tables import find_table_sums, money_tables
-from pipeline.records import Facts, Mentions, Outline, Text
+from pipeline.records import CountRelation, Facts, Mentions, Outline, RatioRelation, SumRelation, Text, Untold
 from pipeline.structure.whole_tables import whole_tables
 
 __all__ = ["link"]
@@ -32,12 +33,14 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     listings = find_lists(whole, outline)
     tables = whole_tables(text)
     money = money_tables(whole, tables, mentions.cells, mentions.amounts)
-    told = find_sums(whole, mentions.amounts, listings)
-    sums = (
+    told, unclear = find_sums(whole, mentions.amounts, listings)
+    found = (
         *told,
         *find_sources(whole, mentions.amounts, {part for relation in told for part in relation.parts}),
         *find_table_sums(money, mentions.amounts),
     )
+    sums = tuple(relation for relation in found if isinstance(relation, SumRelation))
+    counts = tuple(find_counts(whole, mentions.quantities, listings))
     pairs = tuple(find_words(whole, mentions.amounts))
     meaning = Meaning(whole, outline, mentions.amounts, mentions.dates, mentions.projects, listings)
     sources = funds_of_costs(whole, mentions.amounts)
@@ -56,12 +59,17 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
         for index, project in enumerate(mentions.projects)
     )
     citations = complete_citations(mentions.citations, outline, province)
+    ratios = (
+        *find_ratios(whole, tables, mentions.cells),
+        *find_growth(whole, amounts, mentions.quantities, sums),
+    )
     linked = replace(mentions, amounts=placed(amounts, projects, province), citations=citations, projects=projects)
     facts = Facts(
         linked,
         sums,
-        tuple(find_counts(whole, mentions.quantities, listings)),
+        tuple(relation for relation in counts if isinstance(relation, CountRelation)),
         pairs,
-        tuple(find_ratios(whole, tables, mentions.cells)),
+        tuple(relation for relation in ratios if isinstance(relation, RatioRelation)),
+        untold=(*unclear, *(one for one in (*found, *counts, *ratios) if isinstance(one, Untold))),
     )
     return with_doubts(text, facts)

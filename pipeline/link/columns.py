@@ -94,8 +94,11 @@ def _cell_at(grid: Grid, column: int, level: int) -> tuple[int, int] | None:
 def _siblings(grid: Grid, groups: list[list[int]], level: int) -> Iterator[ColumnSum]:
     """'Tổng số' beside its siblings, and a column before a heading 'Trong đó' or 'Chia ra' that is merged."""
     names = [_name(grid, group, level) for group in groups]
-    for before, group, name in zip(groups, groups[1:], names[1:], strict=False):
+    before = groups[0]
+    for last, (group, name) in enumerate(zip(groups[1:], names[1:], strict=True)):
         kind = _opened(name)
+        # 'Tổng vốn | Trong đó: A | Trong đó: B': both are of the column before them.
+        before = before if _opened(names[last]) == "partial" else groups[last]
         whole = _whole(grid, before, level)
         if kind is None or whole is None or not _heads(grid, whole, name):
             continue

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.link.lists import Listing
 from pipeline.normalize.fold import fold
-from pipeline.records import Amount, CountRelation, Quantity, WordsRelation
+from pipeline.records import Amount, CountRelation, Quantity, Untold, WordsRelation
 
 _IN_WORDS = re.compile(
     r"\s*[,;]?\s*[(\[–-]?\s*[*_]*\s*(?:\(?(?:số tiền\s+)?(?:viết\s+|ghi\s+)?(?:bằng\s+chữ)\s*(?:là)?\s*:?)?\s*[*_]*\s*",
@@ -18,25 +19,76 @@ _IN_WORDS = re.compile(
 _SOME_OF_THEM = re.compile(
     r"trong đó\s+(?:có|một số)|một số|tiêu biểu|điển hình|nổi bật|chủ yếu|(?:lớn|chính)\s*(?:như|gồm|:)", re.IGNORECASE
 )
+_ONLY_LEADS = re.compile(
+    r"(?:\W|\b(?:cụ thể|bao gồm|gồm|có|là|như|sau|sau đây|dưới đây|các|những|được|trong đó|danh sách|kèm theo|theo)\b)*",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(r"\s?,?\s(?:bao\s)?gồm(?:\scó)?\s?:?\s|\s?:\s(?!\n)|\s?\((?:gồm:?\s)?", re.IGNORECASE)
+_INLINE_END = re.compile(r"[.;()\n]")
+_AND_SO_ON = re.compile(r"\s*(?:\.\.|…|v\.v|và các|,)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*,\s*(?:và\s)?|\s+và\s+", re.IGNORECASE)
+_LONGEST_INLINE = 600
 _MARK = re.compile(r"^[\s\-–+*•●]*(?:các\s+)?", re.IGNORECASE)
 
 
-def find_counts(text: str, quantities: Sequence[Quantity], listings: Sequence[Listing]) -> Iterator[CountRelation]:
-    """A count in a lead whose noun opens every item, once: then it counts them ('03 dự án ..., gồm:')."""
+def find_counts(
+    text: str, quantities: Sequence[Quantity], listings: Sequence[Listing]
+) -> Iterator[CountRelation | Untold]:
+    """A count in a lead whose noun opens every item, once: then it counts them ('03 dự án ..., gồm:').
+
+    Untold where the noun opens some of the items.
+    """
     starts = [quantity.start for quantity in quantities]
+    for index, quantity in enumerate(quantities):
+        if _exact(quantity) and (inline := _counted_inline(text, quantity)):
+            yield replace(inline, quantity=index)
     for listing in listings:
         for index in range(bisect_left(starts, listing.lead[0]), bisect_left(starts, listing.lead[1])):
             quantity = quantities[index]
-            exact = quantity.qualifier is None and quantity.value_low == quantity.value_high
-            if not (exact and quantity.item and quantity.unit != "%"):
+            if not _exact(quantity) or listing.lead[1] - quantity.end > _LONGEST_INLINE:
                 continue
-            if _SOME_OF_THEM.search(text, quantity.end, listing.lead[1]):
+            noun = fold(quantity.item or "")
+            after = text[quantity.end : listing.lead[1]]
+            if _SOME_OF_THEM.search(after) or _names_again(after, noun):
+                yield Untold("count", quantity.start, quantity.end, "some-listed")
                 continue
-            noun = fold(quantity.item)
             items = [fold(_MARK.sub("", text[start:end])) for start, end in listing.items]
             opened = [item.startswith(noun) and noun not in item[len(noun) :] for item in items]
             if all(opened):
                 yield CountRelation(index, listing.items)
+            elif any(opened):
+                yield Untold("count", quantity.start, quantity.end, "other-names")
+
+
+def _exact(quantity: Quantity) -> bool:
+    exact = quantity.qualifier is None and quantity.value_low == quantity.value_high
+    return exact and bool(quantity.item) and quantity.unit != "%"
+
+
+def _counted_inline(text: str, quantity: Quantity) -> CountRelation | None:
+    """'02 hội chợ, gồm: hội chợ A, hội chợ B và ...': a list in the sentence whose noun opens each item."""
+    lead = _INLINE.match(text, quantity.end)
+    if lead is None:
+        return None
+    noun = fold(quantity.item or "")
+    stop = _INLINE_END.search(text, lead.end(), lead.end() + _LONGEST_INLINE)
+    if stop is None or _AND_SO_ON.match(text, stop.start()):
+        return None
+    items: list[tuple[int, int]] = []
+    position = lead.end()
+    for separator in (*_BETWEEN.finditer(text, lead.end(), stop.start()), stop):
+        items.append((position, separator.start()))
+        position = separator.end()
+    folded = [fold(text[start:end]).strip() for start, end in items]
+    named = all(words.startswith(f"{noun} ") and noun not in words[len(noun) :] for words in folded)
+    return CountRelation(-1, tuple(items)) if named and len(items) > 1 else None
+
+
+def _names_again(after: str, noun: str) -> bool:
+    """'10 dự án, năm đầu thực hiện các dự án sau:' lists those that it names again, in words of their own."""
+    folded = fold(after)
+    again = folded.find(noun)
+    return again >= 0 and _ONLY_LEADS.fullmatch(after[:again]) is None
 
 
 def find_words(text: str, amounts: Sequence[Amount]) -> Iterator[WordsRelation]:

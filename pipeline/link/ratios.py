@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.extract.columns import column_class
-from pipeline.extract.numerals import plain
+from pipeline.extract.numerals import Number
 from pipeline.link.headings import is_total_row, role_of
-from pipeline.records import AmountRole, RatioKind, RatioRelation, Table, TableCell
+from pipeline.link.percent import Figure, ratio_relation
+from pipeline.records import AmountRole, RatioKind, RatioRelation, Table, TableCell, Untold
 from pipeline.structure.grid import Grid
 
 _QUOTIENT = re.compile(
@@ -24,16 +26,28 @@ _ROLES = re.compile(
     r"(?P<part>[ƯU]?\.?TH|QT|GN|thực hiện|giải ngân|quyết toán)\s*(?:/|so với)\s*(?P<whole>KH|DT|kế hoạch|dự toán)",
     re.IGNORECASE,
 )
+_OF_PLAN = re.compile(
+    r"(?:%|tỷ lệ|tỉ lệ|đạt|hoàn thành|so với|so)[^>]{0,20}(?<!\w)(?:KH|DT|kế hoạch|dự toán)(?!\w)", re.IGNORECASE
+)
+_AGAINST_YEAR = re.compile(r"so\s+(?:với\s+)?(?:cùng kỳ\s+)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+_BARE = re.compile(r"(?:tỷ lệ|tỉ lệ|đạt|hoàn thành)?(?:\s+đạt)?\s*(?:\(?%\)?)?$", re.IGNORECASE)
+_PRICES = re.compile(r"giá (?:so sánh|cố định|hiện hành|thực tế|năm|(?:19|20)\d\d)|bình quân|chỉ số", re.IGNORECASE)
 _GROWTH = re.compile(r"(?<!\w)(?:tăng|giảm|tốc độ)", re.IGNORECASE)
 _DISBURSED = re.compile(r"tỷ lệ giải ngân|tỉ lệ giải ngân", re.IGNORECASE)
 _SHARE = re.compile(r"(?:cơ cấu|tỷ trọng|tỉ trọng)(?:\s*\(?%\)?)?$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
+_NO_FIGURES = ("percent", "code", "price")
+_GIVEN: tuple[AmountRole, ...] = ("planned", "allocated")
+_USED: tuple[AmountRole, ...] = ("spent", "disbursed")
+
 Cells = Mapping[tuple[int, int], TableCell]
 
 
-def find_ratios(text: str, tables: Sequence[Table], cells: Sequence[TableCell]) -> Iterator[RatioRelation]:
-    """Every percentage of the tables whose part and whole the head names and the table holds."""
+def find_ratios(text: str, tables: Sequence[Table], cells: Sequence[TableCell]) -> Iterator[RatioRelation | Untold]:
+    """Every percentage of the tables whose part and whole the head names and the table holds; untold are the columns
+    that compare at other prices than those of the figures.
+    """
     held: list[dict[tuple[int, int], TableCell]] = [{} for _ in tables]
     for cell in cells:
         if cell.number is not None:
@@ -42,8 +56,13 @@ def find_ratios(text: str, tables: Sequence[Table], cells: Sequence[TableCell]) 
         grid = Grid(text, table)
         for column in range(grid.columns):
             found = _operands(grid, column)
-            if found:
+            heads = grid.path_cells(column)
+            if heads and column_class(grid.path(column)) == "percent" and _PRICES.search(grid.heading(column)):
+                yield Untold("ratio", heads[-1].start, heads[-1].end, "other-prices")
+            elif found:
                 yield from _quotients(grid, numbers, column, *found)
+            elif loose := _loose_operands(grid, column):
+                yield from _either(grid, numbers, column, *loose)
             elif _SHARE.match((grid.path(column) or ("",))[-1]):
                 yield from _shares(grid, numbers, column)
 
@@ -67,12 +86,40 @@ def _operands(grid: Grid, column: int) -> tuple[int, int, RatioKind, str] | None
         part, whole = (_only(grid, column, role=(role_of((roles[name],)),)) for name in ("part", "whole"))
     elif _DISBURSED.search(heading):
         part = _only(grid, column, role=("disbursed",))
-        whole = _only(grid, column, role=("planned", "allocated"))
+        whole = _only(grid, column, role=_GIVEN)
     elif kind == "growth":
         part, whole = _two_years(grid, column)
     else:
         return None
     return (part, whole, kind, "ratio.heading") if part is not None and whole is not None else None
+
+
+def _loose_operands(grid: Grid, column: int) -> tuple[int, int] | None:
+    """The columns of '% so với KH', 'So với năm 2018 (%)', and of 'Tỷ lệ (%)' beside a plan and what came of it alone."""
+    if grid.numbering.get(column, ("", ""))[1] or column_class(grid.path(column)) != "percent":
+        return None
+    heading = grid.heading(column)
+    if against := _AGAINST_YEAR.search(heading):
+        year = int(against["year"])
+        whole = _only(grid, column, year=str(year))
+        part = _only(grid, column, year=str(year + 1)) or _only(grid, column, year=str(year + 1), role=_USED, both=True)
+    elif _OF_PLAN.search(heading) or (
+        _BARE.match((grid.path(column) or ("",))[-1]) and len(_figures(grid, column)) == 2
+    ):
+        whole = _only(grid, column, role=_GIVEN)
+        years = _YEAR.findall(grid.heading(whole)) if whole is not None else []
+        part = _only(grid, column, role=_USED) or _only(grid, column, year="".join(years), role=_USED, both=True)
+    else:
+        return None
+    return (part, whole) if part is not None and whole is not None else None
+
+
+def _either(grid: Grid, numbers: Cells, column: int, part: int, whole: int) -> list[RatioRelation]:
+    """The rows of a column that may tell 112,4 or 12,4 for the same growth: as most of them read."""
+    share, growth = (
+        list(_quotients(grid, numbers, column, part, whole, kind, "ratio.heading")) for kind in ("share", "growth")
+    )
+    return growth if sum(one.holds for one in growth) > sum(one.holds for one in share) else share
 
 
 def _two_years(grid: Grid, column: int) -> tuple[int | None, int | None]:
@@ -83,18 +130,27 @@ def _two_years(grid: Grid, column: int) -> tuple[int | None, int | None]:
     return column - 1, column - 2
 
 
-def _only(grid: Grid, column: int, *, year: str | None = None, role: tuple[AmountRole | None, ...] = ()) -> int | None:
-    """The one column of figures of a year, or of some roles; None where there are several."""
+def _only(
+    grid: Grid, column: int, *, year: str = "", role: Sequence[AmountRole | None] = (), both: bool = False
+) -> int | None:
+    """The one column of figures of a year or of some roles, or of `both`; None where there are several."""
     found = []
-    for other in range(grid.columns):
-        path = grid.path(other)
-        if other == column or not path or column_class(path) in ("percent", "code", "price"):
-            continue
-        if other in (grid.ordinal_column, grid.label_column):
-            continue
-        if (year and _YEAR.findall(grid.heading(other)) == [year]) or role_of(path) in role:
+    for other in _figures(grid, column):
+        of_year = bool(year) and _YEAR.findall(grid.heading(other)) == [year]
+        of_role = role_of(grid.path(other)) in role
+        if (of_year and of_role) if both else (of_year or of_role):
             found.append(other)
     return found[0] if len(found) == 1 else None
+
+
+def _figures(grid: Grid, column: int) -> list[int]:
+    """The columns beside one that may hold the figures of its percentages."""
+    beside = {column, grid.ordinal_column, grid.label_column}
+    return [
+        other
+        for other in range(grid.columns)
+        if other not in beside and grid.path(other) and column_class(grid.path(other)) not in _NO_FIGURES
+    ]
 
 
 def _quotients(
@@ -122,27 +178,18 @@ def _shares(grid: Grid, numbers: Cells, column: int) -> Iterator[RatioRelation]:
 def _relation(
     ratio: TableCell, part: TableCell, whole: TableCell, kind: RatioKind, rule: str
 ) -> Iterator[RatioRelation]:
-    stated, top, bottom = (Decimal(cell.number or 0) for cell in (ratio, part, whole))
-    half = [Decimal(5).scaleb(-cell.decimals - 1) for cell in (part, whole)]
-    if bottom - half[1] <= 0 or top < 0:
-        return
-    shift = 100 if kind == "growth" else 0
-    low = (top - half[0]) / (bottom + half[1]) * 100 - shift
-    high = (top + half[0]) / (bottom - half[1]) * 100 - shift
-    # A percentage that is cut off rather than rounded is off by one of its last digit.
-    step = Decimal(1).scaleb(-ratio.decimals)
-    computed = (top / bottom * 100 - shift).quantize(Decimal("0.01"))
-    holds = low - step <= stated <= high + step
-    if not holds and ratio.unit == "%" and low - step <= stated * 100 <= high + step and ratio.text[-1:] != "%":
+    stated = Number(Decimal(ratio.number or 0), ratio.decimals)
+    top, bottom = _figure(part), _figure(whole)
+    found = ratio_relation(kind, rule, stated, (ratio.start, ratio.end), top, bottom)
+    if found and not found.holds and ratio.unit == "%" and ratio.text[-1:] != "%":
         # '0,95' for 95%: a share told as a fraction.
-        holds = True
-    yield RatioRelation(
-        kind,
-        (ratio.start, ratio.end),
-        (part.start, part.end),
-        (whole.start, whole.end),
-        plain(stated),
-        plain(computed),
-        rule,
-        holds,
-    )
+        hundredfold = Number(stated.value * 100, stated.decimals)
+        fraction = ratio_relation(kind, rule, hundredfold, (ratio.start, ratio.end), top, bottom)
+        found = replace(found, holds=fraction is not None and fraction.holds)
+    if found:
+        yield found
+
+
+def _figure(cell: TableCell) -> Figure:
+    half = Decimal(5).scaleb(-cell.decimals - 1)
+    return Figure(cell.start, cell.end, Decimal(cell.number or 0), half, cell.unit or "")

@@ -5,10 +5,16 @@ Tolerance: half the weight of each last printed digit (XBRL Calculations 1.1).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from itertools import pairwise
 
+from pipeline.link.cues import pattern, table
 from pipeline.records import Amount, SumKind, SumRelation
+
+_LABEL = 120
 
 
 def addable(amount: Amount) -> bool:
@@ -73,3 +79,21 @@ def _tolerance(amounts: Sequence[Amount], total: int, parts: Sequence[int]) -> i
 def vnd_of(amount: Amount) -> int:
     """Its đồng, 0 in another currency."""
     return amount.vnd or 0
+
+
+def may_overlap(text: str, amounts: Sequence[Amount], relation: SumRelation) -> bool:
+    """Whether parts that may be some of many are named by two criteria: short-term loans and loans to farmers."""
+    if relation.kind == "full" or len(relation.parts) < 2:
+        return False
+    told: list[set[int]] = []
+    position = amounts[relation.total].end
+    for part in relation.parts:
+        label = text[max(position, amounts[part].start - _LABEL) : amounts[part].start]
+        told.append({at for at, criterion in enumerate(_criteria()) if criterion.search(label)})
+        position = amounts[part].end
+    return any(one and other and not one & other for one, other in pairwise(told))
+
+
+@cache
+def _criteria() -> tuple[re.Pattern[str], ...]:
+    return tuple(pattern(tuple(words)) for words in table()["sum"]["criteria"])

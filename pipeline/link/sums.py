@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.link.cues import cue
 from pipeline.link.lists import Listing
 from pipeline.link.relations import addable, judged, vnd_of
-from pipeline.records import Amount, SumRelation
+from pipeline.records import Amount, SumRelation, Untold
 from pipeline.structure.sentences import Sentences, sentences_of
 
 _LABELLED = re.compile(r"[^\W\d_]{2,}[^()]*$")
@@ -37,13 +37,18 @@ _FARTHEST = 3000
 """Characters from a total to its last part in running text; keeps hostile lines linear."""
 
 
-def find_sums(text: str, amounts: Sequence[Amount], listings: Sequence[Listing]) -> tuple[SumRelation, ...]:
-    """Every relation of a total and its parts, in order."""
+def find_sums(
+    text: str, amounts: Sequence[Amount], listings: Sequence[Listing]
+) -> tuple[tuple[SumRelation, ...], list[Untold]]:
+    """Every relation of a total and its parts, in order; and totals whose list does not tell its parts apart."""
     sentences = sentences_of(text)
     inline = list(_in_sentences(text, amounts, sentences))
     taken = {part for relation in inline for part in relation.parts}
-    listed = list(_in_lists(text, amounts, listings, taken))
-    return tuple(sorted([*inline, *listed], key=lambda relation: (relation.start, relation.end)))
+    found: list[SumRelation] = inline
+    untold: list[Untold] = []
+    for listed in _in_lists(text, amounts, listings, taken):
+        (found if isinstance(listed, SumRelation) else untold).append(listed)  # type: ignore[arg-type]
+    return tuple(sorted(found, key=lambda relation: (relation.start, relation.end))), untold
 
 
 def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) -> Iterator[SumRelation]:
@@ -240,7 +245,7 @@ def _all_labelled(text: str, amounts: Sequence[Amount], parts: Sequence[int], st
 
 def _in_lists(
     text: str, amounts: Sequence[Amount], listings: Sequence[Listing], taken: set[int]
-) -> Iterator[SumRelation]:
+) -> Iterator[SumRelation | Untold]:
     starts = [amount.start for amount in amounts]
     for listing in listings:
         total = _total_of_lead(text, amounts, starts, listing, taken)
@@ -249,6 +254,8 @@ def _in_lists(
             continue
         told = [main_amounts(text, amounts, starts, item) for item in items]
         if any(len(mains) > 1 for mains in told):
+            if all(told):
+                yield Untold("sum", amounts[total].start, amounts[total].end, "several-figures")
             continue
         parts = [mains[0] for mains in told if mains]
         if len(parts) < 2:

@@ -15,7 +15,7 @@ from pipeline.extract.table_cells import is_nothing
 from pipeline.link.columns import column_sums
 from pipeline.link.headings import role_of
 from pipeline.link.relations import relation_of
-from pipeline.records import Amount, AmountRole, SumKind, SumRelation, Table, TableCell
+from pipeline.records import Amount, AmountRole, SumKind, SumRelation, Table, TableCell, Untold
 from pipeline.structure.grid import Grid
 from pipeline.structure.rows import Row, row_sums, rows_of
 
@@ -85,8 +85,8 @@ def money_tables(
     return [MoneyTable(grid, held, frozenset(rows)) for grid, held, rows in zip(grids, places, filled, strict=True)]
 
 
-def find_table_sums(tables: Sequence[MoneyTable], amounts: Sequence[Amount]) -> Iterator[SumRelation]:
-    """Every total of the tables whose parts are all figures of money."""
+def find_table_sums(tables: Sequence[MoneyTable], amounts: Sequence[Amount]) -> Iterator[SumRelation | Untold]:
+    """Every total of the tables; untold where not all parts are figures of money."""
     for table in tables:
         if table.places:
             yield from _down(table, amounts)
@@ -97,7 +97,7 @@ def _addable(amount: Amount) -> bool:
     return amount.vnd is not None and amount.vnd_high is None and amount.role not in ("rate", "words")
 
 
-def _down(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation]:
+def _down(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation | Untold]:
     money = table.columns
     for found in row_sums(table.rows):
         roles = {role_of((table.grid.label(row),)) for row in found.parts}
@@ -109,7 +109,7 @@ def _down(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation]
             yield from _relation(table, amounts, (found.total, column), places, found.kind, "sum.column")
 
 
-def _across(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation]:
+def _across(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation | Untold]:
     for found in column_sums(table.grid, table.columns):
         for row in table.grid.body():
             places = [(row, column) for column in found.parts]
@@ -119,10 +119,14 @@ def _across(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelatio
 
 def _relation(
     table: MoneyTable, amounts: Sequence[Amount], total: Place, places: Sequence[Place], kind: SumKind, rule: str
-) -> Iterator[SumRelation]:
-    """The relation of a total and the cells of its parts; none where a cell can't be read or too few are filled."""
+) -> Iterator[SumRelation | Untold]:
+    """The relation of a total and the cells of its parts, untold where a cell can't be read; none of too few cells."""
     parts = [table.places[place] for place in places if place in table.places]
-    if total not in table.places or not parts or not all(table.clear(*place) for place in places):
+    if total not in table.places or not parts:
+        return
+    if not all(table.clear(*place) for place in places):
+        whole = amounts[table.places[total]]
+        yield Untold("sum", whole.start, whole.end, "unreadable")
         return
     # One filled cell beside blank ones may be the only one that the table details.
     empty = [place for place in places if place not in table.places and not table.grid.words(*place)]

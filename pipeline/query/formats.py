@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from html import escape
 from typing import Any
@@ -29,22 +29,29 @@ def to_json(frame: pd.DataFrame, _title: str) -> bytes:
     return (plain.to_json(orient="records", force_ascii=False, indent=2) + "\n").encode()
 
 
-def to_xlsx(frame: pd.DataFrame, title: str) -> bytes:
-    """A sheet of the rows, widths fitted, money as numbers; a second sheet says what was asked and when."""
+def to_xlsx(frame: pd.DataFrame, title: str, more: Mapping[str, pd.DataFrame] | None = None) -> bytes:
+    """A sheet of the rows, then those of `more` by name, widths fitted, money as numbers; the last says what was
+    asked and when.
+    """
     buffer = io.BytesIO()
     asked = pd.DataFrame({"vanban": [title, datetime.now().astimezone().isoformat(timespec="seconds"), len(frame)]})
     with pd.ExcelWriter(buffer, engine="openpyxl", date_format="DD/MM/YYYY", datetime_format="DD/MM/YYYY") as writer:
-        _defused(frame).to_excel(writer, sheet_name="Dữ liệu", index=False)
+        for name, rows in {"Dữ liệu": frame, **(more or {})}.items():
+            _write_sheet(writer, name, rows)
         asked.to_excel(writer, sheet_name="Thông tin", index=False)
-        sheet = writer.sheets["Dữ liệu"]
-        sheet.freeze_panes = "A2"
-        for index, column in enumerate(frame.columns, 1):
-            widest = max([len(str(column)), *(len(str(cell)) for cell in frame[column].head(500))])
-            sheet.column_dimensions[get_column_letter(index)].width = min(widest + 2, 70)
-            if str(column).endswith(("vnd", "vnd_high")):
-                for (cell,) in sheet.iter_rows(min_row=2, min_col=index, max_col=index):
-                    cell.number_format = _MONEY
     return buffer.getvalue()
+
+
+def _write_sheet(writer: pd.ExcelWriter[Any], name: str, frame: pd.DataFrame) -> None:
+    _defused(frame).to_excel(writer, sheet_name=name, index=False)
+    sheet = writer.sheets[name]
+    sheet.freeze_panes = "A2"
+    for index, column in enumerate(frame.columns, 1):
+        widest = max([len(str(column)), *(len(str(cell)) for cell in frame[column].head(500))])
+        sheet.column_dimensions[get_column_letter(index)].width = min(widest + 2, 70)
+        if str(column).endswith(("vnd", "vnd_high")):
+            for (cell,) in sheet.iter_rows(min_row=2, min_col=index, max_col=index):
+                cell.number_format = _MONEY
 
 
 def to_html(frame: pd.DataFrame, title: str) -> bytes:

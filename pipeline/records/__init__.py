@@ -10,6 +10,9 @@ text; from `Text` on they count in the document's normalised text, so that for e
 from typing import Literal
 
 from pipeline.records.facts import (
+    Answer,
+    Checked,
+    CheckResult,
     CountRelation,
     Document,
     Doubt,
@@ -25,6 +28,9 @@ from pipeline.records.facts import (
     StatementKind,
     SumKind,
     SumRelation,
+    Untold,
+    UntoldKind,
+    UntoldReason,
     Verdict,
     WordsRelation,
 )
@@ -70,7 +76,10 @@ from pipeline.records.pages import (
 __all__ = [
     "Amount",
     "AmountRole",
+    "Answer",
     "Cell",
+    "CheckResult",
+    "Checked",
     "Citation",
     "CountRelation",
     "DateMention",
@@ -114,6 +123,9 @@ __all__ = [
     "TableCell",
     "Text",
     "TextSource",
+    "Untold",
+    "UntoldKind",
+    "UntoldReason",
     "Verdict",
     "Word",
     "Words",

@@ -17,6 +17,11 @@ Severity = Literal["error", "warning", "note"]
 DoubtReason = Literal["low-confidence", "sum"]
 SumKind = Literal["full", "partial"]
 RatioKind = Literal["share", "growth"]
+Answer = Literal["holds", "fails", "cannot tell"]
+UntoldKind = Literal["sum", "count", "ratio"]
+UntoldReason = Literal[
+    "unreadable", "several-figures", "other-names", "some-listed", "no-figures", "approximate", "other-prices"
+]
 Verdict = Literal["confirmed", "explained", "wrong"]
 StatementKind = Literal["own", "cited", "allocated", "used", "cost"]
 
@@ -74,6 +79,16 @@ class RatioRelation:
 
 
 @dataclass(frozen=True, slots=True)
+class Untold:
+    """A relation that the words state while its figures cannot be told: where it stands, and why not."""
+
+    kind: UntoldKind
+    start: int
+    end: int
+    reason: UntoldReason
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """A figure of a scan that a person should look at: as it was read, and how it may be read instead.
 
@@ -99,6 +114,7 @@ class Facts:
     words: tuple[WordsRelation, ...] = ()
     ratios: tuple[RatioRelation, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    untold: tuple[Untold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +148,9 @@ class Statement:
     issuer: str | None = None
     relation: Relation | None = None
     whole: bool = True
-    """False where only some articles of the subject are amended or repealed."""
+    """False where only some articles of the subject are amended or repealed, or a part of its money may be told."""
+    rests_on: tuple[str, ...] = ()
+    """Of money given, the keys of the documents on which the one that gives it rests, or which it amends."""
     vnd: int | None = None
     precision_vnd: int | None = None
     year: int | None = None
@@ -158,6 +176,36 @@ class Finding:
     difference_vnd: int | None = None
     subject: str | None = None
     """What several documents say differently; None for a finding inside one document."""
+    answer: Answer = "fails"
+    """What the check answered: a note may say that a relation holds, or why it cannot be told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """What a check answered of a relation that it tested, at `start:end` of the document.
+
+    Small relations (each day of a text is one of the calendar) have no place: those of one check, document and
+    answer are one result that counts them in `relations`. A reason says why a check cannot tell.
+    """
+
+    document_id: str
+    check_name: str
+    answer: Answer
+    start: int | None = None
+    end: int | None = None
+    relations: int = 1
+    reason_vi: str | None = None
+    reason_en: str | None = None
+    subject: str | None = None
+    """What several documents say; None for a relation inside one document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What checks came to: the findings, and an answer for every relation that was tested."""
+
+    findings: tuple[Finding, ...] = ()
+    results: tuple[CheckResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +217,13 @@ class Document:
     text: Text
     outline: Outline
     facts: Facts
-    findings: tuple[Finding, ...] = ()
+    checked: Checked = Checked()
     statements: tuple[Statement, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks inside this document found."""
+        return self.checked.findings
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def apply(document: Document, corrections: Sequence[Correction]) -> Corrected:
     facts = _added_again(replace(document.facts, mentions=changed), wrong["amounts"])
     document = replace(document, outline=outline, facts=facts)
     true = replace(document, facts=without(facts, wrong))
-    document = replace(document, findings=check_document(true), statements=statements_of(true))
+    document = replace(document, checked=check_document(true), statements=statements_of(true))
     ids = {f"{document.id}.{LETTERS[table]}{index}" for table, indices in wrong.items() for index in indices}
     return Corrected(document, frozenset(ids), frozenset(placed))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,9 +17,9 @@ from typing import Literal, Self
 from pipeline import PIPELINE_VERSION
 from pipeline.link.documents import issuers_agree, law_agrees
 from pipeline.records import (
+    Checked,
     Document,
     Failure,
-    Finding,
     PageSpan,
     Source,
     Statement,
@@ -31,7 +31,7 @@ from pipeline.store import kept_corrections
 from pipeline.store.connection import connect, explain
 from pipeline.store.corrections import Correction, apply
 from pipeline.store.findings import (
-    insert_findings,
+    insert_checked,
     mark_stale,
     remember_findings,
     settle_subjects,
@@ -152,7 +152,7 @@ class Database:
         for table, rows in child_rows(corrected.document):
             self._insert(table, rows)
         kept_corrections.settle(connection, corrections, corrected)
-        insert_findings(connection, corrected.document.findings)
+        insert_checked(connection, corrected.document.checked)
         mark_stale(connection, document.id)
         connection.executemany(
             "UPDATE citations SET target_document_id = ? WHERE id = ?", [(document.id, id_) for (id_,) in citing]
@@ -232,23 +232,24 @@ class Database:
         )
         return Source(Path(path), sha256, media_type, size), Text(text, spans, text_source)
 
-    def replace_findings(self, document_id: str, findings: Sequence[Finding]) -> None:
-        """The findings inside one document, in place of those it had."""
+    def replace_checks(self, document: Document) -> None:
+        """What the checks say inside one held document, in place of what they said."""
         with self._transaction() as connection:
-            connection.execute("DELETE FROM findings WHERE document_id = ? AND subject IS NULL", [document_id])
-            insert_findings(connection, findings)
+            for table in ("findings", "check_results"):
+                connection.execute(f"DELETE FROM {table} WHERE document_id = ? AND subject IS NULL", [document.id])
+            insert_checked(connection, document.checked)
 
     def compare_everything_again(self) -> None:
         """Have the subjects of all documents compared again."""
         with self._transaction() as connection:
             mark_stale(connection)
 
-    def compare(self, check: Callable[[Sequence[Statement]], Iterable[Finding]]) -> None:
+    def compare(self, check: Callable[[Sequence[Statement]], Checked]) -> None:
         """Run the checks across documents on every subject whose statements changed since the last time."""
         while subjects := stale_subjects(self._connection):
             with self._transaction() as connection:
                 said = statements_on(connection, subjects)
-                settle_subjects(connection, subjects, (found for subject in subjects for found in check(said[subject])))
+                settle_subjects(connection, subjects, (check(said[subject]) for subject in subjects))
 
     def resolve_citations(self) -> None:
         """Point each citation at the document it names, where the archive holds just one that fits."""

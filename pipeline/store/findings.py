@@ -7,6 +7,7 @@ outlives a re-ingest, and a later version that words its message otherwise.
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.records import Finding, Statement, Verdict
+from pipeline.records import Checked, Finding, Statement, Verdict
 
 _SUBJECTS_AT_ONCE = 500
 
@@ -29,7 +30,20 @@ class NoSuchFinding(UsageError):
         )
 
 
-def insert_findings(connection: sqlite3.Connection, findings: Iterable[Finding]) -> None:
+def insert_checked(connection: sqlite3.Connection, checked: Checked) -> None:
+    """Write what checks came to: findings with their evidence, and every answer."""
+    _insert_findings(connection, checked.findings)
+    connection.executemany(
+        'INSERT INTO check_results (document_id, subject, check_name, answer, "start", "end", relations, reason_vi, '
+        "reason_en) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (r.document_id, r.subject, r.check_name, r.answer, r.start, r.end, r.relations, r.reason_vi, r.reason_en)
+            for r in checked.results
+        ],
+    )
+
+
+def _insert_findings(connection: sqlite3.Connection, findings: Iterable[Finding]) -> None:
     """Write findings with their evidence; the documents that they quote are in the database already."""
     repeats: Counter[str] = Counter()
     for finding in findings:
@@ -116,7 +130,7 @@ def statements_on(connection: sqlite3.Connection, subjects: Sequence[str]) -> di
     rows = connection.execute(
         'SELECT s.subject, s.kind, s.document_id, d.number, d.source_path, d.kind, d.issued_on, s."start", s."end", '
         'substr(d.text, s."start" + 1, s."end" - s."start"), s.day, s.issuer, s.relation, s.whole, s.vnd, '
-        "s.precision_vnd, s.year FROM statements s JOIN documents d ON d.id = s.document_id "
+        "s.precision_vnd, s.year, s.rests_on FROM statements s JOIN documents d ON d.id = s.document_id "
         f"WHERE s.subject IN ({marks})",
         list(subjects),
     )
@@ -139,16 +153,19 @@ def statements_on(connection: sqlite3.Connection, subjects: Sequence[str]) -> di
                 vnd=row[14],
                 precision_vnd=row[15],
                 year=row[16],
+                rests_on=tuple(json.loads(row[17])),
             )
         )
     return found
 
 
-def settle_subjects(connection: sqlite3.Connection, subjects: Sequence[str], findings: Iterable[Finding]) -> None:
-    """Write the findings on some subjects in place of those there were."""
+def settle_subjects(connection: sqlite3.Connection, subjects: Sequence[str], checked: Iterable[Checked]) -> None:
+    """Write what the checks say of some subjects in place of what they said."""
     marks = ", ".join("?" * len(subjects))
-    connection.execute(f"DELETE FROM findings WHERE subject IN ({marks})", list(subjects))
-    insert_findings(connection, findings)
+    for table in ("findings", "check_results"):
+        connection.execute(f"DELETE FROM {table} WHERE subject IN ({marks})", list(subjects))
+    for one in checked:
+        insert_checked(connection, one)
     connection.execute(f"DELETE FROM stale_subjects WHERE subject IN ({marks})", list(subjects))
 
 

@@ -291,4 +291,5 @@ def _statement(statement: Statement) -> Row:
         "vnd": statement.vnd,
         "precision_vnd": statement.precision_vnd,
         "year": statement.year,
+        "rests_on": json.dumps(statement.rests_on, ensure_ascii=False),
     }

@@ -229,7 +229,7 @@ def _under(row: Row, least: int) -> Iterator[RowSum]:
         if members and _addable(members):
             kind: SumKind = "full" if opener.all and not opener.filled and len(members) > 1 else "partial"
             yield RowSum(row.index, tuple(member.index for member in members), kind)
-    members = _spread(_inside(row))
+    members = [] if _leaves_out(row) else _spread(_inside(row))
     if not row.closes and not row.unsure and len(members) >= least and _addable(members):
         some = re.search(rf"{alternatives(words_of_tables('some'))}\s*:?$", row.label, re.IGNORECASE)
         # What '1', '2' detail without ordinals or bullets need not be all.
@@ -247,7 +247,14 @@ def _spread(rows: Sequence[Row]) -> list[Row]:
 
 
 def _addable(rows: Sequence[Row]) -> bool:
-    return not any(opens_with("aside").match(row.label) for row in rows)
+    return not any(opens_with("aside").match(row.label) or _leaves_out(row) for row in rows)
+
+
+def _leaves_out(row: Row) -> bool:
+    """'Tổng thu không kể tiền sử dụng đất': a total of some rows only."""
+    return re.match(r"tổng", row.label, re.IGNORECASE) is not None and any(
+        words in row.label.lower() for words in words_of_tables("without")
+    )
 
 
 def _closing(rows: Sequence[Row]) -> Iterator[RowSum]:

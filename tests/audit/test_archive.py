@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import as_document
+from conftest import ROOT, as_document
 
 from pipeline.audit.archive import check_subject
 from pipeline.audit.archive.dates import days_differ
@@ -100,6 +102,30 @@ def test_a_disagreement_is_found_and_its_repair_is_silent(
 def test_a_decision_that_the_archive_lacks_is_noted(tmp_path: Path) -> None:
     found = _archive(tmp_path / "x.db", [_report(GIVEN.format(500))])
     assert [(f.check_name, f.severity) for f in found] == [("decision-not-held", "note")]
+
+
+RIGHT = tomllib.loads((ROOT / "tests" / "cases" / "no_error_archives.toml").read_text(encoding="utf-8"))["archive"]
+
+
+@pytest.mark.parametrize("case", RIGHT, ids=[case["name"] for case in RIGHT])
+def test_an_archive_that_agrees_raises_no_alarm(tmp_path: Path, case: dict[str, Any]) -> None:
+    found = _archive(tmp_path / "x.db", case["documents"])
+    assert [(f.check_name, f.message_en) for f in found if f.severity != "note"] == []
+
+
+def test_money_without_a_report_on_its_programme_is_noted(tmp_path: Path) -> None:
+    found = _archive(tmp_path / "x.db", [DECISION.format(500), _report("Đã họp.", year=2020)])
+    assert [(f.check_name, f.severity) for f in found] == [("decision-not-reported", "note")]
+    assert _archive(tmp_path / "x.db", [_report("Đã họp.", year=2021)]) == []
+
+
+def test_one_programme_given_one_sum_twice_is_noted_unless_the_second_hands_it_on(tmp_path: Path) -> None:
+    again = DECISION.replace("12/QĐ-UBND", "30/QĐ-UBND")
+    hands_on = again.replace("Điều 1.", "Căn cứ Quyết định số 12/QĐ-UBND ngày 05/3/2021 của UBND tỉnh;\nĐiều 1.")
+    texts = [DECISION.format(500), _report("Đã họp.")]
+    found = _archive(tmp_path / "a.db", [*texts, again.format(500)])
+    assert [(f.check_name, f.severity) for f in found] == [("paid-twice", "note")]
+    assert _archive(tmp_path / "b.db", [*texts, hands_on.format(500)]) == []
 
 
 def test_a_document_that_comes_later_settles_what_it_touches_and_nothing_else(tmp_path: Path) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import as_document
+from grids import document_of, rows_of
 
+from benchmarks.documents import audited
 from pipeline.audit import CHECKS
+from pipeline.audit.registry import ARCHIVE_CHECKS
 
 ALLOCATED = (
     "Kinh phí đã bố trí thực hiện chương trình ABC năm 2021 là 100 triệu đồng (Nguồn vốn: ngân sách tỉnh).\n"
@@ -25,6 +29,9 @@ FAULTS = [
     ("footing", "error", "Tổng chi 30 triệu đồng, trong đó A {} triệu đồng.", "34", "29"),
     ("words-against-digits", "error", "Chi 6.400 triệu đồng (Bằng chữ: Sáu tỷ, {} trăm triệu đồng).", "năm", "bốn"),
     ("count-against-list", "error", "Dự {} hội chợ, gồm:\n- Hội chợ A;\n- Hội chợ B.\n", "03", "02"),
+    ("count-against-list", "error", "Đã tổ chức {} hội chợ, gồm: hội chợ Xuân, hội chợ Thu và hội chợ làng nghề.", "04", "03"),
+    ("listed-twice", "warning", "Tổng chi 30 triệu đồng, gồm:\n- Tập huấn tại xã {}: 10 triệu đồng;\n- Tập huấn tại xã A: 10 triệu đồng;\n- Mua máy cho xã A: 10 triệu đồng.\n", "A", "B"),
+    ("listed-twice", "warning", "ĐVT: triệu đồng\nTT\tNội dung\tKinh phí\n1\tTập huấn tại xã {}\t10\n2\tTập huấn tại xã A\t10\n\tTổng cộng\t20\n", "A", "B"),
     ("impossible-date", "error", "Họp ngày {}/2/2019.", "30", "28"),
     ("cited-before-issued", "error", HEAD + "Theo Quyết định số 7/QĐ-UBND ngày 12/{}/2019.", "5", "3"),
     ("plan-dated-early", "warning", "Kế hoạch số 8/KH-SNN ngày 04/3/{} về thực hiện chương trình năm 2019.", "2018", "2019"),
@@ -66,10 +73,33 @@ def test_every_check_has_titles_in_both_languages() -> None:
     assert all(check.title_vi and check.title_en and check.run.__doc__ for check in CHECKS.values())
 
 
+EXAMPLES = tomllib.loads((Path(__file__).parents[1] / "cases" / "checks.toml").read_text(encoding="utf-8"))["check"]
+
+
+def test_every_check_has_an_example() -> None:
+    assert {case["name"] for case in EXAMPLES} == {*CHECKS, *ARCHIVE_CHECKS}
+
+
+@pytest.mark.parametrize("case", EXAMPLES, ids=[case["name"] for case in EXAMPLES])
+def test_an_example_fails_its_check_and_no_other(case: dict[str, Any]) -> None:
+    found = audited(as_document(text.strip() + "\n", f"{at}.txt") for at, text in enumerate(case["documents"]))
+    grave = {finding.check_name for finding in found if finding.severity != "note"}
+    assert case["name"] in {finding.check_name for finding in found} and grave <= {case["name"]}
+
+
 RIGHT = tomllib.loads((Path(__file__).parents[1] / "cases" / "no_error.toml").read_text(encoding="utf-8"))["texts"]
 
 
 @pytest.mark.parametrize("text", RIGHT, ids=lambda text: text[:50])
 def test_a_text_that_is_right_raises_no_alarm(text: str) -> None:
     found = as_document(HEAD + text + "\n").findings
+    assert [(f.check_name, f.message_en) for f in found if f.severity != "note"] == []
+
+
+TABLES = tomllib.loads((Path(__file__).parents[1] / "cases" / "no_error_tables.toml").read_text(encoding="utf-8"))["table"]
+
+
+@pytest.mark.parametrize("case", TABLES, ids=[case["name"] for case in TABLES])
+def test_a_table_that_is_right_raises_no_alarm(case: dict[str, str]) -> None:
+    found = document_of(rows_of(case["grid"]), above=case["above"]).findings
     assert [(f.check_name, f.message_en) for f in found if f.severity != "note"] == []

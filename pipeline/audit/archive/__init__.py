@@ -1,20 +1,20 @@
-"""Checks across documents: what the archive says of one subject in, `Finding`s out, each with both quotes.
+"""Checks across documents: what the archive says of one subject in, `Checked` out, findings with both quotes.
 
 One module a check (or a family); a check registers itself by `@archive_check(name, title_vi, title_en)`.
-It says nothing where the statements may be of different things under one name. A new check is one module
+It cannot tell where the statements may be of different things under one name. A new check is one module
 and one import here.
 """
 
 from collections.abc import Sequence
 
 from pipeline.audit.archive import allocations, dates, projects, validity
-from pipeline.audit.registry import ARCHIVE_CHECKS
-from pipeline.records import Finding, Statement
+from pipeline.audit.registry import ARCHIVE_CHECKS, settled
+from pipeline.records import Checked, Statement
 
 __all__ = ["ARCHIVE_CHECKS", "allocations", "check_subject", "dates", "projects", "validity"]
 
 
-def check_subject(statements: Sequence[Statement]) -> tuple[Finding, ...]:
-    """The findings of every check on the statements of one subject, in the register's order."""
+def check_subject(statements: Sequence[Statement]) -> Checked:
+    """The answers of every check on the statements of one subject, in the register's order."""
     ordered = sorted(statements, key=lambda s: (s.document_id, s.start, s.kind))
-    return tuple(found for registered in ARCHIVE_CHECKS.values() for found in registered.run(ordered))
+    return settled(answer for registered in ARCHIVE_CHECKS.values() for answer in registered.run(ordered))

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.audit.archive.identity import held
-from pipeline.audit.registry import archive_check, disagreement
+from pipeline.audit.reasons import NO_SUCH_SUM, PART_OF_IT, SEVERAL_ALLOCATIONS
+from pipeline.audit.registry import Answered, archive_check, cannot_tell, disagreement, holds
 from pipeline.audit.wording import money_en, money_vi
-from pipeline.records import Finding, Statement
+from pipeline.records import Statement
 
 
 def _allocated(statements: Sequence[Statement]) -> list[Statement]:
@@ -19,20 +20,33 @@ def _tolerance(*statements: Statement) -> int:
     return sum(statement.precision_vnd or 1 for statement in statements) // 2
 
 
-@archive_check("allocation-told-differently", "Số bố trí ghi khác quyết định", "An allocation told differently")
-def allocation_told_differently(statements: Sequence[Statement]) -> Iterator[Finding]:
+@archive_check(
+    "allocation-told-differently",
+    "Số bố trí ghi khác quyết định",
+    "An allocation told differently",
+    may_err="The decision may have been amended by one that the archive does not hold.",
+)
+def allocation_told_differently(statements: Sequence[Statement]) -> Iterator[Answered]:
     """An error where a report names another sum than the held decision gave, for a year in which it gave just one."""
     own = held(statements)
-    if len(own) != 1:
+    if len(own) != 1 or not own[0].subject.startswith("document:"):
         return
     given = [s for s in _allocated(statements) if s.document_id == own[0].document_id]
     for told in _allocated(statements):
         same_year = [s for s in given if s.year == told.year]
-        if told.document_id == own[0].document_id or len(same_year) != 1:
+        if told.document_id == own[0].document_id:
+            continue
+        if len(same_year) != 1:
+            reason = SEVERAL_ALLOCATIONS if same_year else NO_SUCH_SUM
+            yield cannot_tell(told, "allocation-told-differently", reason)
             continue
         gave = same_year[0]
         difference = (told.vnd or 0) - (gave.vnd or 0)
         if abs(difference) <= _tolerance(told, gave):
+            yield holds(told, "allocation-told-differently")
+            continue
+        if difference < 0 and not told.whole:
+            yield cannot_tell(told, "allocation-told-differently", PART_OF_IT)
             continue
         yield disagreement(
             told,
@@ -51,8 +65,13 @@ def allocation_told_differently(statements: Sequence[Statement]) -> Iterator[Fin
         )
 
 
-@archive_check("decision-not-held", "Chưa có quyết định bố trí kinh phí", "The deciding document is not held")
-def decision_not_held(statements: Sequence[Statement]) -> Iterator[Finding]:
+@archive_check(
+    "decision-not-held",
+    "Chưa có quyết định bố trí kinh phí",
+    "The deciding document is not held",
+    may_err="Nothing is wrong but the archive: the decision should be fetched.",
+)
+def decision_not_held(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A note where a report attributes money to a document that the archive does not hold."""
     told = _allocated(statements)
     if held(statements) or not told or not told[0].subject.startswith("document:"):
@@ -71,23 +90,62 @@ def decision_not_held(statements: Sequence[Statement]) -> Iterator[Finding]:
             f"{first.document} says that {first.text} was given by {named_en}, which the archive does not hold.",
         ),
         found=str(first.vnd),
+        answer="cannot tell",
     )
 
 
-@archive_check("use-exceeds-decision", "Sử dụng vượt quyết định", "More used than the decision gave")
-def use_exceeds_decision(statements: Sequence[Statement]) -> Iterator[Finding]:
+@archive_check(
+    "decision-not-reported",
+    "Chưa có báo cáo về kinh phí được bố trí",
+    "No report on money given",
+    may_err="The report may not be due yet, not be held, or call the programme by another name.",
+)
+def decision_not_reported(statements: Sequence[Statement]) -> Iterator[Answered]:
+    """A note where decisions give money to a programme in a year on which the archive holds no report."""
+    given = _allocated(statements)
+    if not given or not given[0].subject.startswith("money:"):
+        return
+    first = given[0]
+    if held(statements) or any(statement.kind == "used" for statement in statements):
+        yield holds(first, "decision-not-reported")
+        return
+    yield disagreement(
+        first,
+        given[1:],
+        "decision-not-reported",
+        "note",
+        (
+            f"{first.document} bố trí {first.text} năm {first.year}; kho chưa có báo cáo về chương trình này trong năm.",
+            f"{first.document} gives {first.text} for {first.year}; the archive holds no report on the programme and year.",
+        ),
+        found=str(first.vnd),
+        answer="cannot tell",
+    )
+
+
+@archive_check(
+    "use-exceeds-decision",
+    "Sử dụng vượt quyết định",
+    "More used than the decision gave",
+    may_err="A second decision, not held, may have given more; two reports may tell of uses that overlap.",
+)
+def use_exceeds_decision(statements: Sequence[Statement]) -> Iterator[Answered]:
     """An error where a report has used more of a programme's money in a year than the one decision on it gave."""
     given = _allocated(statements)
-    if len(given) != 1:
+    if not given:
         return
     by_report: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         if statement.kind == "used" and statement.document_id != given[0].document_id:
             by_report[statement.document_id].append(statement)
     for uses in by_report.values():
+        if len(given) > 1:
+            yield cannot_tell(uses[0], "use-exceeds-decision", SEVERAL_ALLOCATIONS)
+            continue
         used = sum(use.vnd or 0 for use in uses)
         over = used - (given[0].vnd or 0)
         if over <= _tolerance(given[0], *uses):
+            yield holds(uses[0], "use-exceeds-decision")
             continue
         shown = " + ".join(use.text for use in uses)
         yield disagreement(

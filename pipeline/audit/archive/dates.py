@@ -5,20 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.audit.archive.identity import held, of_one_document
-from pipeline.audit.registry import archive_check, disagreement
+from pipeline.audit.reasons import NO_CITED_DAY, OTHER_DOCUMENT
+from pipeline.audit.registry import Answered, archive_check, cannot_tell, disagreement, holds
 from pipeline.audit.wording import day_vi
-from pipeline.records import Finding, Statement
+from pipeline.records import Statement
 
 
-@archive_check("cited-day-differs", "Ngày viện dẫn khác ngày ban hành", "Cited under another day than its own")
-def cited_day_differs(statements: Sequence[Statement]) -> Iterator[Finding]:
+@archive_check(
+    "cited-day-differs",
+    "Ngày viện dẫn khác ngày ban hành",
+    "Cited under another day than its own",
+    may_err="An office may have issued two documents under one number in a year, by mistake or in two series.",
+)
+def cited_day_differs(statements: Sequence[Statement]) -> Iterator[Answered]:
     """An error for each citation of a held document, of the same body and year, under another day than its own."""
     own = held(statements)
+    if not own:
+        return
     cited = [statement for statement in statements if statement.kind == "cited"]
+    days = {document.day for document in own}
+    compared: set[int] = set()
     for document in own:
         for citation in of_one_document(cited, document):
-            others = [other for other in own if other is not document and other.day == citation.day]
-            if citation.day == document.day or others or citation.day is None or document.day is None:
+            if citation.day in days:
+                if id(citation) not in compared:
+                    yield holds(citation, "cited-day-differs")
+                compared.add(id(citation))
+                continue
+            compared.add(id(citation))
+            if citation.day is None or document.day is None:
                 continue
             yield disagreement(
                 citation,
@@ -33,10 +48,18 @@ def cited_day_differs(statements: Sequence[Statement]) -> Iterator[Finding]:
                 expected=str(document.day),
                 found=str(citation.day),
             )
+    for citation in cited:
+        if id(citation) not in compared:
+            yield cannot_tell(citation, "cited-day-differs", OTHER_DOCUMENT if citation.day else NO_CITED_DAY)
 
 
-@archive_check("days-differ", "Các văn bản viện dẫn ngày khác nhau", "Cited under different days")
-def days_differ(statements: Sequence[Statement]) -> Iterator[Finding]:
+@archive_check(
+    "days-differ",
+    "Các văn bản viện dẫn ngày khác nhau",
+    "Cited under different days",
+    may_err="As above; which of the days is right, only the document itself can tell.",
+)
+def days_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A warning where documents cite one that is not held, of the same body and year, under different days."""
     if held(statements):
         return
@@ -49,7 +72,10 @@ def days_differ(statements: Sequence[Statement]) -> Iterator[Finding]:
         done.update(map(id, same))
         days = sorted({other.day for other in same if other.day})
         speakers = {other.document_id for other in same}
-        if len(days) < 2 or len(speakers) < 2:
+        if len(speakers) < 2:
+            continue
+        if len(days) < 2:
+            yield holds(first, "days-differ")
             continue
         counts = {day: sum(other.day == day for other in same) for day in days}
         odd = min(same, key=lambda other: (counts[other.day] if other.day else 0, other.document_id, other.start))

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.normalize import fold
 from pipeline.records import Statement
+from pipeline.structure.docnumber import number_key
 
 _FULL_NAMES = (
     ("uy ban nhan dan", "ubnd"),
@@ -45,3 +46,8 @@ def of_one_document(statements: Iterable[Statement], one: Statement) -> list[Sta
 def held(statements: Sequence[Statement]) -> list[Statement]:
     """What documents under this number say of themselves: one for each that the archive holds."""
     return [statement for statement in statements if statement.kind == "own"]
+
+
+def rests_on(one: Statement, other: Statement) -> bool:
+    """Whether the document of either statement rests on, or amends, that of the other: it gives the money on."""
+    return number_key(other.document) in one.rests_on or number_key(one.document) in other.rests_on

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
-from pipeline.audit.registry import archive_check, disagreement
+from pipeline.audit.archive.identity import rests_on
+from pipeline.audit.reasons import PASSED_ON, REVISED
+from pipeline.audit.registry import Answered, archive_check, cannot_tell, disagreement, holds
 from pipeline.audit.wording import money_en, money_vi
-from pipeline.records import Finding, Statement
+from pipeline.records import Statement
 
 
-@archive_check("project-costs-differ", "Một dự án, kinh phí khác nhau", "One project, different costs")
-def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Finding]:
+@archive_check(
+    "project-costs-differ",
+    "Một dự án, kinh phí khác nhau",
+    "One project, different costs",
+    may_err="The cost may have been revised between the two documents, or two projects bear one name.",
+)
+def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A warning where two documents of one kind and year tell one project with different costs; else a note."""
-    costs = [s for s in statements if s.kind == "cost"]
-    for later, earlier in combinations(sorted(costs, key=_newest_first), 2):
-        if later.document_id == earlier.document_id or (later.year != earlier.year and later.year and earlier.year):
+    # Told often by one document, a cost is compared once.
+    told = {(s.document_id, s.vnd, s.year): s for s in reversed(statements) if s.kind == "cost"}
+    costs = sorted(told.values(), key=_newest_first)
+    for index, later in enumerate(costs):
+        earlier = next((s for s in costs[index + 1 :] if _comparable(later, s)), None)
+        if earlier is None:
             continue
         difference = (later.vnd or 0) - (earlier.vnd or 0)
         if abs(difference) <= ((later.precision_vnd or 1) + (earlier.precision_vnd or 1)) // 2:
+            yield holds(later, "project-costs-differ")
+            continue
+        if "amends" in (later.relation, earlier.relation):
+            yield cannot_tell(later, "project-costs-differ", REVISED)
             continue
         yield disagreement(
             later,
@@ -38,26 +51,50 @@ def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Finding]:
         return
 
 
-@archive_check("paid-twice", "Bố trí kinh phí hai lần", "Money given twice")
-def paid_twice(statements: Sequence[Statement]) -> Iterator[Finding]:
-    """A warning where two decisions, neither amending the other, give one project the same sum for the same year."""
-    given = [s for s in statements if s.kind == "allocated" and s.subject.startswith("project:")]
-    for later, earlier in combinations(sorted(given, key=_newest_first), 2):
-        same = (later.vnd, later.year) == (earlier.vnd, earlier.year)
-        if later.document == earlier.document or later.document_id == earlier.document_id or not same:
+def _comparable(one: Statement, other: Statement) -> bool:
+    """Whether two costs are of two documents, and not of two years."""
+    same_year = one.year == other.year or not (one.year and other.year)
+    return one.document_id != other.document_id and same_year
+
+
+@archive_check(
+    "paid-twice",
+    "Bố trí kinh phí hai lần",
+    "Money given twice",
+    may_err="The second decision may pay a second instalment of the same sum, or a second project of one name and place.",
+)
+def paid_twice(statements: Sequence[Statement]) -> Iterator[Answered]:
+    """A warning where two decisions give one project the same sum for the same year, a note where one programme.
+
+    Neither may rest on the other or amend it: then the second hands the first one's money on.
+    """
+    given = sorted((s for s in statements if s.kind == "allocated"), key=_newest_first)
+    if not given or given[0].subject.startswith("document:"):
+        return
+    newest: dict[tuple[int | None, int | None], Statement] = {}
+    for earlier in given:
+        later = newest.setdefault((earlier.vnd, earlier.year), earlier)
+        if later.document == earlier.document or later.document_id == earlier.document_id:
             continue
+        if rests_on(later, earlier):
+            yield cannot_tell(later, "paid-twice", PASSED_ON)
+            continue
+        project = later.subject.startswith("project:")
+        to_vi, to_en = ("một dự án", "one project") if project else ("một chương trình", "one programme")
         yield disagreement(
             later,
             [earlier],
             "paid-twice",
-            "warning",
+            "warning" if project else "note",
             (
-                f"{later.document} và {earlier.document} cùng bố trí {later.text} năm {later.year} cho một dự án.",
-                f"{later.document} and {earlier.document} both give {later.text} for {later.year} to one project.",
+                f"{later.document} và {earlier.document} cùng bố trí {later.text} năm {later.year} cho {to_vi}.",
+                f"{later.document} and {earlier.document} both give {later.text} for {later.year} to {to_en}.",
             ),
             found=str(later.vnd),
         )
         return
+    if len({statement.document for statement in given}) > 1 and len(newest) > 1:
+        yield holds(given[0], "paid-twice")
 
 
 def _newest_first(statement: Statement) -> tuple[int, str, int]:

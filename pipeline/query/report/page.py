@@ -13,9 +13,8 @@ from typing import Any
 import jinja2
 import pandas as pd
 
-from pipeline.audit.archive import ARCHIVE_CHECKS
-from pipeline.audit.registry import CHECKS
 from pipeline.errors import MissingExtra
+from pipeline.query.checks import check_title, checks, untold
 from pipeline.query.report.charts import allocated_and_spent, findings_by_check
 from pipeline.query.report.evidence import Proof, proof_of
 from pipeline.query.sql import run_sql
@@ -56,6 +55,10 @@ def report_html(db: Path, findings: pd.DataFrame, lang: Lang) -> bytes:
         findings=told,
         counts={severity: sum(one.severity == severity for one in told) for severity in ("error", "warning", "note")},
         documents=documents,
+        checks=checks(db).to_dict("records"),
+        untold=untold(db).to_dict("records"),
+        short=lambda document: Path(document).name if Path(document).is_absolute() else document,
+        check_title=lambda name: check_title(name, lang),
         made=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M" if lang == "en" else "%d/%m/%Y %H:%M"),
         charts=[chart for chart in charts if chart],
     )
@@ -68,7 +71,7 @@ def report_pdf(db: Path, findings: pd.DataFrame, lang: Lang) -> bytes:
         from weasyprint import HTML
         from weasyprint.urls import URLFetcher
     except (ImportError, OSError) as error:
-        raise MissingExtra("weasyprint", "pdf") from error
+        raise MissingExtra("weasyprint", "pdf", "Pango") from error
     # It names every property of the charts that it does not know.
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     # Nothing is fetched for a report: its pictures stand in the page.
@@ -78,15 +81,11 @@ def report_pdf(db: Path, findings: pd.DataFrame, lang: Lang) -> bytes:
 
 
 def _told(row: dict[Any, Any], proof: Proof, lang: Lang) -> _Told:
-    registered = CHECKS.get(row["check_name"]) or ARCHIVE_CHECKS.get(row["check_name"])
-    title = row["check_name"]
-    if registered:
-        title = registered.title_en if lang == "en" else registered.title_vi
     return _Told(
         row["key"],
         row["severity"],
         row["document"],
-        title,
+        check_title(row["check_name"], lang),
         row["check_name"],
         row["message_en" if lang == "en" else "message_vi"],
         proof,

@@ -1,0 +1,73 @@
+"""Why a check cannot tell, as an auditor reads it, in both languages."""
+
+from __future__ import annotations
+
+from pipeline.records import UntoldReason
+
+Reason = tuple[str, str]
+
+APPROXIMATE: Reason = (
+    "Số liệu chỉ nêu xấp xỉ hoặc giới hạn (“khoảng”, “trên”, “gần”).",
+    "A figure is only told about or as a bound (“khoảng”, “trên”, “gần”).",
+)
+OVERLAP: Reason = (
+    "Các khoản phân theo nhiều tiêu chí (nguồn, kỳ hạn, lĩnh vực), có thể trùng nhau.",
+    "The parts are told by more than one criterion (source, term, field) and may overlap.",
+)
+NO_OWN_DAY: Reason = ("Không rõ ngày ban hành của chính văn bản.", "The document's own day is not known.")
+NO_CITED_DAY: Reason = ("Không ghi ngày của văn bản được viện dẫn.", "The cited document's day is not given.")
+OTHER_DOCUMENT: Reason = (
+    "Cùng số nhưng khác cơ quan ban hành hoặc khác ngày, có thể là văn bản khác.",
+    "The same number under another body or day: it may be another document.",
+)
+NO_USES: Reason = (
+    "Văn bản không nêu khoản sử dụng nào của kinh phí này.",
+    "The document tells of no use of this allocation.",
+)
+SEVERAL_ALLOCATIONS: Reason = (
+    "Có nhiều khoản bố trí cùng năm, không rõ sử dụng thuộc khoản nào.",
+    "Several sums were allocated for that year; which of them was used is not said.",
+)
+NO_SUCH_SUM: Reason = (
+    "Văn bản bố trí có trong kho nhưng không đọc được số tiền của năm này.",
+    "The deciding document is held, but no sum for that year was read in it.",
+)
+PART_OF_IT: Reason = (
+    "Số tiền nêu lại ít hơn quyết định và có thể chỉ là phần của một đơn vị.",
+    "Less is told than the decision gives, and it may be the share of one office.",
+)
+REVISED: Reason = (
+    "Số tiền sau điều chỉnh, quyết toán hoặc trúng thầu có thể khác số ban đầu.",
+    "A sum after revision, settlement or tender may differ from the first.",
+)
+PASSED_ON: Reason = (
+    "Văn bản sau căn cứ hoặc sửa đổi văn bản trước, có thể là giao lại cùng một khoản.",
+    "The later document rests on or amends the earlier: it may hand the same sum on.",
+)
+NO_YEAR: Reason = ("Không rõ năm ngân sách.", "The fiscal year is not known.")
+
+OF_UNTOLD: dict[UntoldReason, Reason] = {
+    "unreadable": ("Có ô không đọc được số.", "A cell holds no figure that can be read."),
+    "several-figures": (
+        "Một mục nêu nhiều số tiền, không rõ số nào là thành phần.",
+        "An item names several sums; which of them is the part is not said.",
+    ),
+    "other-names": (
+        "Các mục liệt kê không mang tên của đối tượng được đếm.",
+        "The items listed do not bear the name of what is counted.",
+    ),
+    "some-listed": (
+        "Danh sách có thể chỉ nêu một phần của số được đếm.",
+        "The list may name only some of what is counted.",
+    ),
+    "no-figures": (
+        "Văn bản không nêu đủ hai số liệu để tính tỷ lệ này.",
+        "The two figures that the percentage is taken of are not both there.",
+    ),
+    "approximate": APPROXIMATE,
+    "other-prices": (
+        "Tốc độ tính theo giá so sánh hoặc bình quân, không tính lại được từ số liệu đã nêu.",
+        "The rate is at constant prices or a yearly average, which the figures do not give.",
+    ),
+}
+"""The reasons of `link`, for relations whose figures cannot be told."""

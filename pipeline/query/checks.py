@@ -1,0 +1,56 @@
+"""What the audit tested: every check with how many relations held, failed and could not be told, and why not."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.audit import CHECKS
+from pipeline.audit.archive import ARCHIVE_CHECKS
+from pipeline.records import Lang
+from pipeline.store import connect_read_only
+
+
+def checks(db: Path) -> pd.DataFrame:
+    """Every check, in the register's order. Columns: check_name, title_vi, title_en, tested, holds, fails,
+    cannot_tell, in_documents (in how many it tested anything).
+    """
+    with closing(connect_read_only(db)) as connection:
+        told = {row[0]: row[1:] for row in connection.execute(_TOLD)}
+    rows = [
+        (name, check_title(name, "vi"), check_title(name, "en"), *told.get(name, (0, 0, 0, 0, 0)))
+        for name in (*CHECKS, *ARCHIVE_CHECKS)
+    ]
+    columns = ["check_name", "title_vi", "title_en", "tested", "holds", "fails", "cannot_tell", "in_documents"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def untold(db: Path) -> pd.DataFrame:
+    """Why checks could not tell, most frequent first. Columns: check_name, reason_vi, reason_en, relations, document
+    (the number of one where it was so).
+    """
+    with closing(connect_read_only(db)) as connection:
+        return pd.read_sql_query(_UNTOLD, connection)
+
+
+def check_title(name: str, lang: Lang) -> str:
+    """What people call a check; its name where this version no longer has it."""
+    registered = CHECKS.get(name) or ARCHIVE_CHECKS.get(name)
+    if registered is None:
+        return name
+    return registered.title_en if lang == "en" else registered.title_vi
+
+
+_TOLD = "SELECT check_name, tested, holds, fails, cannot_tell, in_documents FROM v_checks"
+_UNTOLD = """
+SELECT r.check_name, r.reason_vi, r.reason_en, sum(r.relations) AS relations,
+  min(coalesce(d.number, d.source_path)) AS document
+FROM check_results r JOIN documents d ON d.id = r.document_id
+WHERE r.answer = 'cannot tell'
+  AND NOT EXISTS (SELECT 1 FROM findings f WHERE f.document_id = r.document_id AND f.check_name = r.check_name
+    AND f.message_vi = r.reason_vi)
+GROUP BY r.check_name, r.reason_vi ORDER BY relations DESC, r.check_name, r.reason_vi
+"""
+"""Without those that are findings themselves."""
