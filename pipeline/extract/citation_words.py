@@ -38,6 +38,8 @@ _PASSIVE = re.compile(r"(?:được|bị)\s+$", re.IGNORECASE)
 _BY_WHICH = re.compile(r"(?<!\w)(?:tại|bởi|theo|bằng)(?!\w)", re.IGNORECASE)
 _NUMBERING = re.compile(r"^[\s\-+*•–]*(?:(?:Điều\s+)?[\dIVX]{1,4}(?:\.\d{1,2})*\s?[.):]\s*|[a-zđ][.)]\s*)?")
 _SAME_DAY = re.compile(r"[Cc]ùng ngày(?!\s*\d)[^;.\n]{0,90}$")
+_DAY_AND_AT = re.compile(r"[Nn]gày\s[^;.\n(]{5,30}?,?\s(?:tại|bằng|theo)\s+(?:các\s+)?$")
+_AT = re.compile(r"(?<!\w)(?:tại|bằng|theo)\s+(?:các\s+)?$", re.IGNORECASE)
 _OF_COUNCIL = re.compile(r"\s(?:của\s)?(?=HĐND|Hội đồng nhân dân)")
 _BY = re.compile(r"\s*,?\s*(?:đã\s+|vừa\s+)?được\s+(?=[^\W\d_a-zđ])")
 """'Quyết định số ... đã được UBND tỉnh phê duyệt ngày ...'"""
@@ -64,7 +66,8 @@ def _table() -> dict[str, Any]:
 def _object(row: dict[str, Any]) -> str:
     """What is changed, where it was laid down in the cited document: 'điều chỉnh dự toán đã giao tại Quyết định số ...'."""
     if row["name"] not in ("amends", "replaces", "repeals"):
-        return r"(?!)"
+        # 'theo chỉ đạo của UBND tỉnh tại Công văn số ...'
+        return r"(?:\s[^;:.,\n]{0,60}?)?\scủa\s[^;:.,\n]{2,90}?\s+tại"
     return r"\s[^;:.\n]{1,110}?\s(?:đã\s+)?(?:được\s+)?(?:giao|phê duyệt|ban hành|quy định|bố trí|phân bổ|nêu)\s+(?:tại|kèm theo)"
 
 
@@ -112,6 +115,12 @@ def _issued_by() -> re.Pattern[str]:
 
 
 @cache
+def _acts() -> re.Pattern[str]:
+    """What an issuer does, right after its name."""
+    return re.compile(rf"\s+(?:(?:đã|vừa|cũng)\s+)?{alternatives(tuple(_table()['issuer']['acts']))}(?!\w)")
+
+
+@cache
 def _title() -> re.Pattern[str]:
     return re.compile(rf"{alternatives(tuple(_table()['issuer']['heads']))}(?!\w)\s*(?:,\s+(?=[A-ZĐỦ]))?")
 
@@ -148,6 +157,8 @@ def day_after(text: str, end: int) -> Day:
 def day_before(passage: Passage, start: int) -> date | None:
     """'Ngày 5/3/2019, UBND tỉnh đã ban hành Quyết định số ...': the day that opens the sentence; 'cùng ngày': the one before."""
     before = passage.sentence_before(start)
+    if (lead := _DAY_AND_AT.search(before)) and (match := DAY.match(lead[0])):
+        return day_of(match)
     if same := _SAME_DAY.search(before):
         days = [match for match in DAY.finditer(before, 0, same.start()) if match["ngay"] or match["year"]]
         return day_of(days[-1]) if days else None
@@ -235,6 +246,20 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
     return re.sub(r"\s+", " ", passage.text[offset + title.start() if title else issuer.start : issuer.end])
 
 
+def issuer_beside(passage: Passage, start: int, end: int, symbol: Issuer | None) -> str | None:
+    """'Tại Quyết định số ..., UBND tỉnh đã phê duyệt ...': the body that acts right after a document told with 'tại'."""
+    if not _AT.search(passage.before(start, 20)):
+        return None
+    comma = re.compile(r"\s*,\s+").match(passage.text, end)
+    title = _title().match(passage.text, comma.end()) if comma else None
+    head = head_pattern().match(passage.text, title.end() if title else comma.end()) if comma else None
+    name = name_at(passage.text, head) if head else None
+    if not (comma and name and _acts().match(passage.text, name.end)):
+        return None
+    words = re.sub(r"\s+", " ", passage.text[comma.end() : name.end])
+    return words if symbol is None or body_agrees(words, symbol) else None
+
+
 def issuer_in_subject(passage: Passage, start: int, end: int, symbol: Issuer) -> str | None:
     """'... về công tác cán bộ của Ban Bí thư': the body that closes a subject, where the number's symbol leaves it open."""
     of = passage.text.rfind(" của ", start, end)
@@ -297,7 +322,7 @@ def relation_before(passage: Passage, start: int) -> Relation:
     opening = _OPENING.match(before)
     if opening and ("số" in before.lower() or opening["basis"] or len(before) < 60):
         issued = _issued_by().search(before)
-        if not (issued and "," in before[: issued.start()] and not issued[0].rstrip().endswith("tại")):
+        if not (issued and re.search("[,;]", before[: issued.start()]) and not issued[0].rstrip().endswith("tại")):
             return "basis" if opening["basis"] else "implements"
     lead = lead_of_item(passage, start)
     return _relation_of_lead(lead) if lead else "mentions"

@@ -17,6 +17,7 @@ from pipeline.extract.citation_words import (
     day_before,
     issuer_after,
     issuer_before,
+    issuer_beside,
     issuer_in_subject,
     joins,
     relation_after,
@@ -39,6 +40,7 @@ _SAID = re.compile(r"(?<!\w)số\s*[:.]?\s*$", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,|;|và|,\s*và|hoặc|-)\s*(?:số\s*[:.]?\s*)?$")
 _LEVEL_AFTER = re.compile(r"\s+(?P<level>tỉnh|huyện|thành phố|xã)(?!\w)(?!\s+[^\W\d_a-zđ])")
 _LOOK_BACK = 110
+_SAME_DAY = re.compile(r"\s*,?\s*\(?(?:ký\s+|ban hành\s+)?cùng ngày(?!\s*\d)", re.IGNORECASE)
 _BETWEEN_PARTIES = ("HĐ", "BB")
 """Kinds that no single body issues; their symbols tell the matter ('HĐ-XD')."""
 
@@ -113,12 +115,14 @@ def _cited(
     if day is None and told.printed is None and kind_before and kind_before["day"]:
         day = day_after(kind_before["day"], 0).day
     if day is None and told.printed is None:
-        day = day_before(passage, start)
+        same = previous is not None and _SAME_DAY.match(text, number.end)
+        day = previous.citation.issued_on if previous and same else day_before(passage, start)
     end = max(told.end, issuer_end)
     if issuer is None and kind_before and kind_before["own"]:
         issuer = re.sub(r"^\s*của\s+", "", kind_before["own"]).strip()
     subject, tail = (law.name, end) if law else subject_after(passage, end)
     issuer = issuer or issuer_before(passage, start, number.issuer)
+    issuer = issuer or issuer_beside(passage, start, end, number.issuer)
     if issuer is None and number.issuer and subject:
         issuer = issuer_in_subject(passage, end, tail, number.issuer)
     issuer = issuer or (None if kind and kind.code in _BETWEEN_PARTIES else _issuer_of_symbol(text, number))

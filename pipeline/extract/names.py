@@ -20,7 +20,7 @@ def name_table() -> dict[str, tuple[str, ...]]:
 
 @cache
 def person_name() -> re.Pattern[str]:
-    """A family name and one to four more syllables with capitals, or all in capitals; any after 'ông', 'bà'; 'Y Bhiông Niê', "K'Brêu"."""
+    """A family name and one to four more syllables with capitals, or all in capitals; any after 'ông', 'bà' or with 'Thị'; 'Y Bhiông Niê', "K'Brêu"."""
     families = name_table()["surnames"]
     family = "|".join(map(re.escape, sorted(families, key=len, reverse=True)))
     shouted = "|".join(map(re.escape, sorted((name.upper() for name in families), key=len, reverse=True)))
@@ -30,6 +30,7 @@ def person_name() -> re.Pattern[str]:
         rf"|(?:{shouted})(?: [{UPPER}]{{1,7}}){{1,4}}(?![\w])"
         rf"|(?:(?<=[Ôô]ng )|(?<=[Bb]à )|(?<=đồng chí )|(?<=Đồng chí ))(?!Phó|Trưởng|Chánh|Tổng|Giám|Chủ|Viện|Bộ|Thứ|Ủy|Uỷ|Rịa)"
         rf"{syllable}(?: {syllable}){{1,3}}(?![\w])"
+        rf"|{syllable} Thị {syllable}(?: {syllable})?(?![\w])"
         rf"|[HKY]['’] ?{syllable}(?: {syllable}){{0,2}}(?![\w]))"
     )
 

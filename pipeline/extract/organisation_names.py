@@ -28,7 +28,6 @@ from pipeline.structure.tables import (
 
 _MOST_SMALL_WORDS = 10
 """In a row, of what a body works on; more is the sentence that goes on."""
-_MOST_SMALL_IN_FIRM = 4
 _LONGEST = 160
 _LEVEL = r"(?i:tỉnh(?! (?:ủy|uỷ|đoàn))|thành phố|TP\.?|huyện|quận|thị xã|thị trấn|xã(?! hội)|phường)"
 _CAPITAL = re.compile(rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>[{UPPER}]\w*(?:[.&]\w+)*)")
@@ -36,7 +35,20 @@ _NUMBER = re.compile(r" \d{1,3}(?![\w.,/%]| (?:triệu|tỷ|nghìn|đồng|ha|ng
 _NAMED_AFTER = ("Trường", "Đại học", "Học viện", "Bệnh viện", "Viện", "Quỹ", "Trung tâm", "Nhà máy", "Xí nghiệp")
 _ABOUT_HEADS = ("Ban", "Ủy ban", "Uỷ ban", "Hội đồng", "Quỹ", "Trung tâm", "Viện", "Tổ chức")
 _HEAD = "-"
-_OPEN = ("Tổng công ty", "Tổng Công ty", "Tập đoàn", "Trung tâm", "Viện", "Nhà máy", "Xí nghiệp", "Trường")
+_OPEN = (
+    "Ban Quản lý",
+    "Ban quản lý",
+    "Ban QLDA",
+    "Đội",
+    "Tổng công ty",
+    "Tổng Công ty",
+    "Tập đoàn",
+    "Trung tâm",
+    "Viện",
+    "Nhà máy",
+    "Xí nghiệp",
+    "Trường",
+)
 """Heads whose name goes on after a sector."""
 _STRICT = ("Sở", "Bộ", "Phòng", "phòng", "Tổng cục")
 """Heads whose sector is their whole name; others may go on: 'Cục Kinh tế hợp tác và Phát triển nông thôn'."""
@@ -126,7 +138,13 @@ def name_at(text: str, head: re.Match[str]) -> Name:
     core_end = sector.end() if sector else trade.end() if trade else head.end()
     closed = sector is not None or head[0] in complete_heads()
     tail = _Tail(
-        text, stop, firm, firm or head[0].startswith(_NAMED_AFTER), head[0].startswith(_ABOUT_HEADS), head.end()
+        text,
+        stop,
+        firm,
+        firm or head[0].startswith(_NAMED_AFTER),
+        head[0].startswith(_ABOUT_HEADS),
+        head[0] in _STRICT,
+        head.end(),
     )
     end = core_end
     if not closed or open_sector:
@@ -183,6 +201,7 @@ class _Tail:
     firm: bool
     named_after: bool
     about: bool
+    strict: bool
     head_end: int
 
     def end(self, start: int, *, small: bool) -> int:
@@ -191,7 +210,7 @@ class _Tail:
         while True:
             if (word := self._capital(end)) is not None:
                 capitals = capitals + 1 if word["joint"] == " " else 1
-                end, small = word.end(), capitals < 2 or word["word"].isupper()
+                end, small = word.end(), capitals < 2 or (word["word"].isupper() and not self.strict)
             elif small and (further := self._small(end)) > end:
                 end, capitals, small = further, 0, False
             else:
@@ -216,10 +235,12 @@ class _Tail:
         end = good = first = start
         last = self.text[self.text.rfind(" ", 0, start) + 1 : start]
         previous = _HEAD if start == self.head_end else "" if last[:1].isupper() else last
-        for _ in range(_MOST_SMALL_IN_FIRM if self.firm else _MOST_SMALL_WORDS):
+        for _ in range(_MOST_SMALL_WORDS):
             word = _SMALL.match(self.text, end, self.stop)
             if word is None or _follows_names(previous, word["word"], word["next"] or "", self._figures(word)):
-                return good
+                # A firm's trade in small letters belongs to it where its own name follows.
+                bare = self.firm and start == self.head_end and not _CAPITAL.match(self.text, good, self.stop)
+                return start if bare else good
             end, previous = word.end("word"), word["word"]
             good = good if previous in ("và", "của", "các") else end
             first = first if first > start else end

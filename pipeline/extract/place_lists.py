@@ -19,6 +19,7 @@ _OF_MANY = re.compile(rf"(?<!\w){_COUNT} $")
 _MORE = re.compile(rf"(?:, ?| và |; ?)(?P<name>{NAME})")
 _FIRST = re.compile(rf"(?P<name>{NAME})")
 _HELD = re.compile(rf"[^();\n]{{0,120}}?\((?:huyện |thị xã |thành phố )?(?P<name>{NAME})\)")
+_HELD_NEXT = re.compile(r" ?\(")
 _HOLDING = ("huyện", "thị xã", "thành phố", "tỉnh")
 _REACH = 150
 _MOST = 40
@@ -56,7 +57,8 @@ def find_listed_places(passage: Passage, units: Sequence[Entity], province: str 
                 break
             yield _entity(text, more.start("name"), end, level, code)
             done = end
-        if held and done >= end and done > 0 and held.start >= done:
+        if held and _HELD_NEXT.match(text, end) and not taken.overlap(held.start, held.end):
+            done = held.end
             yield held
 
 

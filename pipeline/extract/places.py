@@ -30,6 +30,10 @@ _SOCIETY = re.compile(r"XÃ HỘI(?!\w)|Xã Hội(?!\w)")
 _GOES_ON = re.compile(
     r" (?:và|có|đã|là|thuộc|được|với|tại|trong|để|theo|đến|từ|về|của|cho|gồm|nằm|còn|năm|đang|sẽ)(?!\w)"
 )
+_LARGER_AFTER = re.compile(
+    rf"(?:, {NAME}| và {NAME}){{0,12}} ?(?:, |thuộc |của |\()(?P<larger>(?:huyện|thị xã|thành phố|tỉnh) {NAME})"
+)
+"""'xã Hải An, Hải Khê (huyện Hải Lăng)': the unit that holds the places of a list, after it."""
 _PART = re.compile(rf"{LEVELS} ?(?<=[ .]){NAME}")
 
 
@@ -79,7 +83,10 @@ def _units(passage: Passage) -> Iterator[Entity]:
     for chain in UNIT.finditer(passage.text):
         parts = list(_PART.finditer(passage.text, chain.start(), chain.end()))
         for index, part in enumerate(parts):
-            words, code = known_unit(part[0], [p[0] for p in parts[index + 1 : index + 3]], province)
+            larger = [p[0] for p in parts[index + 1 : index + 3]]
+            if not larger and (told := _LARGER_AFTER.match(passage.text, part.end())):
+                larger = [told["larger"]]
+            words, code = known_unit(part[0], larger, province)
             level, name = split_level(words)
             if code is None and _no_name(passage.text, part.start() + len(words), name):
                 continue

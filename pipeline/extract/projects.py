@@ -16,6 +16,7 @@ from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
 from pipeline.extract.project_items import find_project_items
 from pipeline.extract.project_tables import find_projects_in_tables
+from pipeline.extract.works import works_verbs
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
@@ -30,8 +31,8 @@ _OPENING = re.compile(
     r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp)\b|số \d))",
 )
 _NAME_END = re.compile(
-    r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|vốn|mức đầu tư|giá trị)|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|do\s"
-    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[,:;(]|\.\s|\.$|\s(?:tại|ở)\s(?={LEVELS} [{UPPER}])",
+    r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|vốn|mức đầu tư|giá trị(?:\s+(?:là|hợp đồng|dự toán|quyết toán|đầu tư|đề nghị)|\s*:|\s+\d))|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|do\s"
+    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*,(?!\s+{works_verbs()}(?!\w))|\.\s|\.$|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\squy mô\s",
     re.IGNORECASE,
 )
 _BENEFICIARY = re.compile(
@@ -57,7 +58,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _STATE = re.compile(r"(?:ngân sách|nhà nước|nguồn vốn nhà nước|NSNN|NSTW)[^,;.]{0,40}$", re.IGNORECASE)
-_ITEM_END = re.compile(r"[\n;]|$")
+_ITEM = re.compile(r"[^\n;]*")
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 
 
@@ -74,8 +75,9 @@ def _find(passage: Passage) -> Iterator[Project]:
     openings = list(_OPENING.finditer(passage.text))
     for index, match in enumerate(openings):
         start = match.start("kind")
-        stop = _ITEM_END.search(passage.text, start)
-        last = min(stop.start(), openings[index + 1].start()) if index + 1 < len(openings) else stop.start()
+        item = _ITEM.match(passage.text, start)
+        last = item.end() if item else start
+        last = min(last, openings[index + 1].start()) if index + 1 < len(openings) else last
         name_end = _NAME_END.search(passage.text, match.end() + 1, last)
         end = name_end.start() if name_end else last
         first = next(_amounts(passage, start, end), None)

@@ -26,7 +26,7 @@ _PLACE = re.compile(
 )
 _OPEN_LEVEL = re.compile(rf"\s(?P<level>{_LEVELS})$")
 _PARTS_OF_A_BODY = ("Văn phòng", "Ban Thường vụ", "Ban Chấp hành", "Thường trực")
-_COMMITTEE = re.compile(r"(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)(?: .+)?$")
+_COMMITTEE = re.compile(r"(?:(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)|HĐND|Hội đồng nhân dân)(?: .+)?$")
 _OF_COMMITTEE = re.compile(r"(?:Ban|Văn phòng|Ủy ban Kiểm tra|Cơ quan|Trung tâm)(?: (?!.*(?:ủy|uỷ)\b).*)?$")
 _NAMED = re.compile(
     r"(?P<head>(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)|(?:Tỉnh|Thành|Huyện|Quận) đoàn|.*\b(?:THPT|THCS|tiểu học|mầm non|mẫu giáo)) (?P<name>.+)$",

@@ -43,31 +43,29 @@ def read_foot(text: str, start: int) -> tuple[tuple[Field, ...], int, Signature]
     # A signature block may stand above the recipients where its column came first.
     above = max(start, foot - 400) if mark else foot
     pieces = list(chunks(text, above, min(len(text), foot + _FOOT_LENGTH)))
-    signature = _signature(text, _by_signer(pieces))
+    signature = _signature(text, _by_signer([part for chunk in pieces for part in _columns(chunk)]))
     recipients = _recipients(text, mark.end(), signature) if mark else ()
     return recipients, mark.start() if mark else len(text), signature
 
 
 def _by_signer(pieces: list[Chunk]) -> list[Chunk]:
     """The pieces with signers who stand side by side put one under the other: each column from its title to its name."""
-    columns = [_columns(chunk) for chunk in pieces]
     found: list[Chunk] = []
     at = 0
     while at < len(pieces):
-        line = [chunk for column in columns[at : at + 3] for chunk in column if chunk.line == pieces[at].line]
+        line = [chunk for chunk in pieces[at : at + 3] if chunk.line == pieces[at].line]
         if len(line) < 2 or not all(_is_title(chunk.text) for chunk in line):
             found.append(pieces[at])
             at += 1
             continue
         beside: list[list[Chunk]] = [[] for _ in line]
         while at < len(pieces):
-            here = pieces[at].line
-            parts = [c for column in columns[at : at + len(line)] for c in column if c.line == here]
+            parts = [chunk for chunk in pieces[at : at + len(line)] if chunk.line == pieces[at].line]
             if len(parts) != len(line):
                 break
             for column, chunk in zip(beside, parts, strict=True):
                 column.append(chunk)
-            at += sum(1 for chunk in pieces[at : at + len(line)] if chunk.line == here)
+            at += len(parts)
         found += [chunk for column in beside for chunk in column]
     return found
 

@@ -172,7 +172,7 @@ def sectors() -> tuple[str, ...]:
 @cache
 def sector_names() -> str:
     """Sectors as a regular expression: 'Thương mại và Du lịch' is 'Thương mại - Du lịch' and 'Thương mại Du lịch' too."""
-    return re.sub(r"\\s\*\[-–\]\\s\*|\\s\+và\\s\+", lambda _: r"(?:\s*[-–]\s*|\s+và\s+|\s+)", alternatives(sectors()))
+    return re.sub(r"\\s\*\[-–\]\\s\*|\\s\+và\\s\+", lambda _: r"(?:\s*[-–&]\s*|\s+và\s+|\s+)", alternatives(sectors()))
 
 
 def _longest_first(names: list[str]) -> tuple[str, ...]:
