@@ -45,6 +45,11 @@ _EACH = re.compile(
 _SPELLED_BEFORE = re.compile(rf"(?<!\w){NUMBER_WORD}(?:\s{NUMBER_WORD}){{0,3}} ?\($", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?[%‰](?:\s?/\s?(?:năm|tháng|quý|ngày))?")
 
+_OPENS = re.compile(r"\s{0,2}[^\W\d_]|\s?[%‰]")
+"""What may be counted begins with a letter, or is a share: a cheap look, since most figures count nothing."""
+
+_COUNTS_NOTHING = re.compile(r"\s{0,2}(?:\d|[,;.:\t]\s|$)")
+"""After which no figure counts anything: another one, a stop, a cell's end."""
 _LONGEST_NOUN = 40
 
 
@@ -133,7 +138,7 @@ def _find(passage: Passage, taken: Spans) -> Iterator[Quantity]:
     position = 0
     while match := DIGITS.search(text, position):
         position = match.end()
-        low = parse_number(match[0])
+        low = None if _COUNTS_NOTHING.match(text, position) else parse_number(match[0])
         if low is None or taken.overlap(*match.span()) or _is_denominator(text, match):
             continue
         quantity = _quantity(passage, roles, match, low)
@@ -228,6 +233,8 @@ class _Thing:
 
 def _thing(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> _Thing | None:
     text = passage.text
+    if not _OPENS.match(text, end):
+        return None
     if percent := _PERCENT.match(text, end):
         per = re.sub(r"\s", "", percent[0])
         counted = _share_of().match(text, percent.end()) if per == "%" else None

@@ -16,7 +16,8 @@ from typing import Any, Protocol, cast
 
 from pipeline.extract.columns import column_class
 from pipeline.link.cues import pattern
-from pipeline.link.funds import fund_in_title, kind_of
+from pipeline.link.fund_words import kind_of
+from pipeline.link.funds import fund_in_title
 from pipeline.link.states import role_of_lead
 from pipeline.records import Amount, AmountRole, Table, TableCell
 from pipeline.structure.grid import LEVELS, total_members

@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.link.funds import fund_after, fund_before, fund_over, giving_budget, kind_of
+from pipeline.link.fund_words import kind_of
+from pipeline.link.funds import fund_after, fund_before, fund_over, giving_budget
 from pipeline.link.leads import Leads
 from pipeline.link.lists import Listing
 from pipeline.link.states import States
