@@ -27,7 +27,7 @@ from pipeline.structure.within import Within
 
 _RANGE = re.compile(r"(?P<percent> ?%)?(?:[ \u00a0]?[-–—]|\s(?:đến|tới)(?!\w))\s?(?=\d)")
 _LABEL_BEFORE = re.compile(
-    r"(?<!\w)(?:điều|khoản|điểm|mục|phần|chương|năm|tháng|quý|ngày|(?<!dân )(?<!tổng )số|lần thứ|thứ|nhóm|bảng|biểu|phụ lục|mẫu|lớp|khóa|khoá|kỳ"
+    r"(?<!\w)(?:điều|khoản|điểm|mục|phần|chương|năm|tháng|quý|ngày|(?<!dân )(?<!tổng )(?<!thiểu )số|lần thứ|thứ|nhóm|bảng|biểu|phụ lục|mẫu|lớp|khóa|khoá|kỳ"
     r"|quốc lộ|tỉnh lộ|đường|tổ|thôn|khu phố|khối|phường|quận|đội|tiểu khu|lô|thửa|quyết định|nghị quyết|nghị định|luật|thông tư|công văn|kế hoạch|phương án|đề án|trang)\s*$",
     re.IGNORECASE,
 )
@@ -37,11 +37,6 @@ _OF_THE_WHOLE = re.compile(r"/\d[\d.]*(?=\s)")
 _IN_WORDS = re.compile(rf" \((?:{NUMBER_WORD}\s?){{1,6}}\)(?= )", re.IGNORECASE)
 _A_TIME = r"(?:\s?/\s?(?:năm|tháng|ngày đêm|ngày|giờ|vụ|quý|giây|người|hộ|khẩu|ha|lao động))?"
 _SPACE = r"[ \u00a0]"
-_EACH = re.compile(
-    r"\s?/\s?(?:0?1\s)?(?P<each>năm|tháng|quý|tuần|ngày|người|hộ|xã|huyện|thôn|tỉnh|lớp|đơn vị|dự án|khóa|đợt)(?!\w)",
-    re.IGNORECASE,
-)
-"""'02 sản phẩm/huyện': what it is counted for."""
 _SPELLED_BEFORE = re.compile(rf"(?<!\w){NUMBER_WORD}(?:\s{NUMBER_WORD}){{0,3}} ?\($", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?[%‰](?:\s?/\s?(?:năm|tháng|quý|ngày))?")
 
@@ -79,6 +74,13 @@ def _counted() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{_SPACE}{{1,2}}|\n)(?P<item>{alternatives(tuple(_table()['counted']))})(?!\w)", re.IGNORECASE
     )
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    """'02 sản phẩm/huyện', '1.600 cây/ha': what it is counted for."""
+    names = (*_table()["counted"], *_table()["measures"], "năm", "tháng", "quý", "tuần", "ngày", "giờ", "khóa")
+    return re.compile(rf"\s?/\s?(?:0?1\s)?(?P<each>{alternatives(names)})(?![\w²³])", re.IGNORECASE)
 
 
 @cache
@@ -258,7 +260,7 @@ def _thing(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> _
         end, item = _whole_words(passage, counted)
         if item in _table()["not_items"]:
             return None
-        each = _EACH.match(text, end)
+        each = _each().match(text, end)
         unit = f"{item}/{each['each'].lower()}" if each else item
         return _Thing(each.end() if each else end, unit, item, "quantity.counted")
     noun = _noun(passage, match, end, bounded)

@@ -16,7 +16,7 @@ def kind_of(fund: str) -> str | None:
 
 def is_name(name: str) -> bool:
     """Whether some words open as a fund's name does, and are not 'vốn đã giải ngân' or the like."""
-    return _names().match(name) is not None and _no_names().match(name) is None
+    return _names().match(name) is not None and not (_no_names().match(name) or _not_alone().fullmatch(name))
 
 
 def is_giver(name: str) -> bool:
@@ -132,6 +132,11 @@ def _whole_name() -> re.Pattern[str]:
 @cache
 def _no_names() -> re.Pattern[str]:
     return re.compile(rf"{words('fund', 'no_names')}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _not_alone() -> re.Pattern[str]:
+    return re.compile(words("fund", "not_alone"), re.IGNORECASE)
 
 
 @cache

@@ -27,7 +27,14 @@ _SOURCE_AFTER = re.compile(r"\((?:[Tt]ừ\s+)?[Nn]guồn(?:\s+vốn|\s+kinh phí
 _MARK = re.compile(r"^\s*(?:[a-zđ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s*")
 _LEAD_END = re.compile(r"\s*(?:,|\(|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:|[-–])*\s*$", re.IGNORECASE)
 _OF_A_YEAR = re.compile(r"\s+(?:\(?(?:trong\s+)?năm|giai đoạn)\s+\d{4}(?!\d).*", re.DOTALL | re.IGNORECASE)
-_OF_THE_ONE_BEFORE = re.compile(r"^\s*\([^()]*\)")
+_SHARE = re.compile(
+    r"\s*\(?\d[\d.,]{0,5}\s?%\)?(?:[^,;.\d]{0,12})?,?\s*(?:tương ứng|tương đương|là|bằng)?(?:\s+với)?\s*:?\s*$",
+    re.IGNORECASE,
+)
+"""'ngân sách huyện 30%, tương ứng 5 tỷ đồng'."""
+_PART_OF = re.compile(r"vốn(?: đầu tư)? (?:từ|thuộc)(?: nguồn)? (?=\S)", re.IGNORECASE)
+_OF_THE_ONE_BEFORE = re.compile(r"^\s*\([^()]*\)|^ [^,;:\n]{0,120}?(?=[,;]|\svà\s)")
+"""What stands right after an amount is said of it: '2 tỷ đồng từ ngân sách huyện và vốn vay 1 tỷ đồng'."""
 _GIVES = re.compile(r"(?<!\w)(?:đã|phân bổ|bố trí|giao|cấp)(?!\w)", re.IGNORECASE)
 _LED_IN = re.compile(r"(?:từ|nguồn|vốn)\s+$", re.IGNORECASE)
 _MOST_WORDS = 12
@@ -35,7 +42,7 @@ _MOST_WORDS = 12
 
 def fund_before(before: str) -> str | None:
     """The fund that the words of a sentence before a figure name; the nearest clause first."""
-    before = _OF_THE_ONE_BEFORE.sub("", before)
+    before = _SHARE.sub(" ", _OF_THE_ONE_BEFORE.sub("", before))
     return _of_label(before) or _of_clause(before) or _source_fund(before)
 
 
@@ -114,6 +121,8 @@ def _named_fund(clause: str) -> str | None:
         name = lead_in().sub("", clause[match.end() :])
         return without_trailing(_OF_A_YEAR.sub("", name)) or None
     name = without_trailing(_OF_A_YEAR.sub("", without_trailing(before_name().sub("", clause))))
+    if (part := _PART_OF.match(name)) and is_name(name[part.end() :]):
+        name = name[part.end() :]
     return name if len(name.split()) <= _MOST_WORDS and (is_giver(name) or is_name(name)) else None
 
 
