@@ -27,7 +27,7 @@ from pipeline.structure.within import Within
 
 _RANGE = re.compile(r"(?P<percent> ?%)?(?:[ \u00a0]?[-–—]|\s(?:đến|tới)(?!\w))\s?(?=\d)")
 _LABEL_BEFORE = re.compile(
-    r"(?<!\w)(?:điều|khoản|điểm|mục|phần|chương|năm|tháng|quý|ngày|(?<!dân )(?<!tổng )số|lần thứ|thứ|nhóm|bảng|biểu|phụ lục|mẫu|lớp|khóa|khoá|kỳ"
+    r"(?<!\w)(?:điều|khoản|điểm|mục|phần|chương|năm|tháng|quý|ngày|(?<!dân )(?<!tổng )(?<!thiểu )số|lần thứ|thứ|nhóm|bảng|biểu|phụ lục|mẫu|lớp|khóa|khoá|kỳ"
     r"|quốc lộ|tỉnh lộ|đường|tổ|thôn|khu phố|khối|phường|quận|đội|tiểu khu|lô|thửa|quyết định|nghị quyết|nghị định|luật|thông tư|công văn|kế hoạch|phương án|đề án|trang)\s*$",
     re.IGNORECASE,
 )
@@ -37,14 +37,14 @@ _OF_THE_WHOLE = re.compile(r"/\d[\d.]*(?=\s)")
 _IN_WORDS = re.compile(rf" \((?:{NUMBER_WORD}\s?){{1,6}}\)(?= )", re.IGNORECASE)
 _A_TIME = r"(?:\s?/\s?(?:năm|tháng|ngày đêm|ngày|giờ|vụ|quý|giây|người|hộ|khẩu|ha|lao động))?"
 _SPACE = r"[ \u00a0]"
-_EACH = re.compile(
-    r"\s?/\s?(?:0?1\s)?(?P<each>năm|tháng|quý|tuần|ngày|người|hộ|xã|huyện|thôn|tỉnh|lớp|đơn vị|dự án|khóa|đợt)(?!\w)",
-    re.IGNORECASE,
-)
-"""'02 sản phẩm/huyện': what it is counted for."""
 _SPELLED_BEFORE = re.compile(rf"(?<!\w){NUMBER_WORD}(?:\s{NUMBER_WORD}){{0,3}} ?\($", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?[%‰](?:\s?/\s?(?:năm|tháng|quý|ngày))?")
 
+_OPENS = re.compile(r"\s{0,2}[^\W\d_]|\s?[%‰]")
+"""What may be counted begins with a letter, or is a share: a cheap look, since most figures count nothing."""
+
+_COUNTS_NOTHING = re.compile(r"\s{0,2}(?:\d|[,;.:\t]\s|$)")
+"""After which no figure counts anything: another one, a stop, a cell's end."""
 _LONGEST_NOUN = 40
 
 
@@ -74,6 +74,13 @@ def _counted() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{_SPACE}{{1,2}}|\n)(?P<item>{alternatives(tuple(_table()['counted']))})(?!\w)", re.IGNORECASE
     )
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    """'02 sản phẩm/huyện', '1.600 cây/ha': what it is counted for."""
+    names = (*_table()["counted"], *_table()["measures"], "năm", "tháng", "quý", "tuần", "ngày", "giờ", "khóa")
+    return re.compile(rf"\s?/\s?(?:0?1\s)?(?P<each>{alternatives(names)})(?![\w²³])", re.IGNORECASE)
 
 
 @cache
@@ -133,7 +140,7 @@ def _find(passage: Passage, taken: Spans) -> Iterator[Quantity]:
     position = 0
     while match := DIGITS.search(text, position):
         position = match.end()
-        low = parse_number(match[0])
+        low = None if _COUNTS_NOTHING.match(text, position) else parse_number(match[0])
         if low is None or taken.overlap(*match.span()) or _is_denominator(text, match):
             continue
         quantity = _quantity(passage, roles, match, low)
@@ -228,6 +235,8 @@ class _Thing:
 
 def _thing(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> _Thing | None:
     text = passage.text
+    if not _OPENS.match(text, end):
+        return None
     if percent := _PERCENT.match(text, end):
         per = re.sub(r"\s", "", percent[0])
         counted = _share_of().match(text, percent.end()) if per == "%" else None
@@ -251,7 +260,7 @@ def _thing(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> _
         end, item = _whole_words(passage, counted)
         if item in _table()["not_items"]:
             return None
-        each = _EACH.match(text, end)
+        each = _each().match(text, end)
         unit = f"{item}/{each['each'].lower()}" if each else item
         return _Thing(each.end() if each else end, unit, item, "quantity.counted")
     noun = _noun(passage, match, end, bounded)

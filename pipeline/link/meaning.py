@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.link.funds import fund_after, fund_before, fund_over, giving_budget, kind_of
+from pipeline.link.fund_words import kind_of
+from pipeline.link.funds import fund_after, fund_before, fund_over, giving_budget
 from pipeline.link.leads import Leads
 from pipeline.link.lists import Listing
 from pipeline.link.states import States
@@ -16,6 +17,10 @@ from pipeline.structure.sentences import sentences_of
 from pipeline.structure.within import Within
 
 _OF_YEAR = re.compile(r"\s+(?:\(\s*)?(?:(?:trong|cho|của|vào)\s+)?", re.I)
+_BARE_YEAR = re.compile(
+    r"(?<!\w)(?:kế hoạch|KH|dự toán|DT|vốn|quyết toán|QT|TH|thu|chi|khẩu|gạo)\s((?:19|20)\d\d)(?![\d.,/%-]|\s?[-–]\s?\d)",
+    re.IGNORECASE,
+)
 _LOOK_BACK = 400
 _NO_FUND = frozenset(("rate", "price", "revenue"))
 """What is no one's money to give: no fund of a heading goes down to it."""
@@ -115,12 +120,14 @@ class Meaning:
             start = following[0].end
             start += self.text.startswith(")", start)
             following = following[1:]
-        if following:
-            stop = min(stop, following[0].start)
-        return self.text[start:stop]
+        if following and following[0].start < stop:
+            # What stands right before the next amount is its own: 'từ ngân sách huyện và lồng ghép 1 tỷ đồng'.
+            stop = following[0].start
+            stop = start + max(self.text[start:stop].rfind(mark) for mark in (",", ";", " và ", "("))
+        return self.text[start : max(start, stop)]
 
     def _year(self, index: int) -> int | None:
-        said = self._year_of_sentence(index)
+        said = self._year_of_sentence(index) or self._bare_year(index)
         if said:
             return said
         for lead in self._leads[index]:
@@ -144,6 +151,13 @@ class Meaning:
         if follows == len(self.years) or self._year_starts[follows] >= end or self._of_the_next(index, follows):
             return None
         return self._year_at(follows)
+
+    def _bare_year(self, index: int) -> int | None:
+        """'Kế hoạch vốn 2024: ...': a year without 'năm', which is no date elsewhere."""
+        amount = self.amounts[index]
+        start = max(self.sentences.at(amount.start)[0], amount.start - _LOOK_BACK)
+        years = _BARE_YEAR.findall(self.text, start, amount.start)
+        return int(years[-1]) if years else None
 
     def _of_the_next(self, index: int, year: int) -> bool:
         """Whether a year after an amount is the next one's: 'vốn 95 tỷ đồng, năm 2019 bố trí 60 tỷ đồng'."""

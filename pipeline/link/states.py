@@ -10,10 +10,8 @@ from pipeline.link.cues import cue, role_told
 from pipeline.link.leads import Span
 from pipeline.records import Amount, AmountRole, Letterhead
 
-_SAME_STATE = re.compile(
-    r"\s*(?:\([^()]{0,80}\)|\(?(?:trong\s+)?năm\s+\d{4}\)?)?\s*(?:,|;|và)\s*(?:(?:trong\s+)?năm\s+\d{4}\s*:?\s*(?:là\s+)?)?",
-    re.I,
-)
+_GOES_ON = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:[^,;.\n]{0,60}[,;]|[^,;.\n]{0,60}\svà\s)")
+_AFTER = re.compile(r"\s+(?=(?:đã|được)\s)[^,;.(\n]{3,30}")
 _FARTHEST = 100
 """Characters from an amount to the next that shares its state."""
 _LABEL = re.compile(r"[^;]{0,140}$")
@@ -47,7 +45,10 @@ class States:
         states: list[AmountRole] = []
         for index, amount in enumerate(self._amounts):
             found = role_told(self._before[index], self._kind) if amount.role == "stated" else "stated"
-            if found is None and index and self._goes_on(index):
+            if found is None and (after := _AFTER.match(self._text, amount.end)):
+                # '8 tỷ đồng đã chi trả xong'
+                found = role_told(after[0], self._kind)
+            if found is None and index and states[-1] in _GOES_DOWN and self._goes_on(index):
                 found = states[-1]
             if found is None:
                 found = self._over(index)
@@ -57,9 +58,11 @@ class States:
         return states
 
     def _goes_on(self, index: int) -> bool:
-        """'bố trí 2 tỷ đồng năm 2018 và 3 tỷ đồng': what stands between tells of no other act."""
+        """'hỗ trợ giống 2 tỷ đồng, phân bón 3 tỷ đồng': what stands between tells of no other act."""
         between = self._text[self._amounts[index - 1].end : self._amounts[index].start]
-        return len(between) < _FARTHEST and _SAME_STATE.fullmatch(between) is not None
+        if len(between) > _FARTHEST or len(between) > len(self._before[index]) or "\n" in between:
+            return False
+        return _GOES_ON.match(between) is not None and not cue("words", "not_on").search(between)
 
     def _over(self, index: int) -> AmountRole | None:
         """The state that a list's lead, a heading or the document's subject gives an amount with a bare label."""

@@ -1,0 +1,155 @@
+"""The words of funds (`[fund]` of `data/meaning.toml`, `data/funds.toml`) as patterns, built once."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.link.cues import fund_kinds, pattern, table, words
+from pipeline.structure.tables import alternatives
+
+
+def kind_of(fund: str) -> str | None:
+    """The kind of a fund by its name; None where no word of the table stands in it."""
+    return next((kind for kind, words_of in fund_kinds() if words_of.search(fund)), None)
+
+
+def is_name(name: str) -> bool:
+    """Whether some words open as a fund's name does, and are not 'vốn đã giải ngân' or the like."""
+    return _names().match(name) is not None and not (_no_names().match(name) or _not_alone().fullmatch(name))
+
+
+def is_giver(name: str) -> bool:
+    """Whether some words are those who give without a budget's name: 'doanh nghiệp', 'các hộ dân', nothing else."""
+    return _givers().fullmatch(name) is not None
+
+
+def is_beside(name: str) -> bool:
+    """Whether some words may follow a fund in a list of funds: 'Ngân sách huyện, thị xã', '... và nguồn khác'."""
+    return _beside().fullmatch(name) is not None
+
+
+def without_trailing(name: str) -> str:
+    """A fund's name without the verbs between it and its figure: 'ngân sách nhà nước hỗ trợ'."""
+    name = name.strip(" :")
+    while not _whole_name().fullmatch(name) and (match := _trailing().search(name)):
+        name = name[: match.start()].strip(" :")
+    return name
+
+
+@cache
+def distinct_names() -> re.Pattern[str]:
+    """The opening of a name that is a fund's wherever it stands; 'vốn' alone is none."""
+    plain = tuple(name for name in table()["fund"]["names"] if name != "vốn")
+    return re.compile(rf"(?:vốn\s+|kinh phí\s+)?{pattern(plain).pattern}", re.IGNORECASE)
+
+
+@cache
+def any_fund() -> re.Pattern[str]:
+    """What is too wide to be one fund in a table's title."""
+    return re.compile(words("fund", "any_fund"), re.IGNORECASE)
+
+
+@cache
+def source_words() -> re.Pattern[str]:
+    """'nguồn:', 'từ nguồn vốn' before a name."""
+    return re.compile(rf"(?:từ\s+)?{_sources()}(?!\w)\s*:?\s*", re.IGNORECASE)
+
+
+@cache
+def lead_in() -> re.Pattern[str]:
+    """Small words between 'nguồn' and the name."""
+    return re.compile(rf"^(?:{words('fund', 'lead_in')}\s+)+(?<!vốn )", re.IGNORECASE)
+
+
+@cache
+def before_name() -> re.Pattern[str]:
+    """Words of the clause before the name: 'phần còn lại do'."""
+    return re.compile(rf"^(?:{words('fund', 'before_name')}\s+)+", re.IGNORECASE)
+
+
+@cache
+def opening() -> re.Pattern[str]:
+    """What leads a fund in wherever it stands: 'từ nguồn', 'bằng', 'trích'."""
+    sources = rf"{_sources()}\s*:?\s+"
+    return re.compile(rf"\b(?:từ\s+(?:{sources})?|(?:sử dụng|bằng|lấy|trích)\s+(?:{sources})?)(?=\S)", re.IGNORECASE)
+
+
+@cache
+def opening_after() -> re.Pattern[str]:
+    """What leads a fund in right after a figure: ', do', '(từ nguồn'."""
+    return re.compile(
+        rf"\s*[,;(]?\s*(?:{words('fund', 'from')}(?!\w)|(?=nguồn[^().;]*[).;]))\s*",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def gives() -> re.Pattern[str]:
+    """A budget with its verb: 'ngân sách tỉnh sẽ hỗ trợ'."""
+    verbs = rf"(?:\s+(?:đã|sẽ|được|chỉ))?\s+{words('fund', 'gives')}(?!\w)"
+    return re.compile(rf"(?<!\w)(?P<fund>{words('fund', 'budgets')}){verbs}", re.IGNORECASE)
+
+
+def end_of_name(rest: str) -> int:
+    """Where a name after 'từ nguồn' ends; 'khoa học và công nghệ' is one name, 'ngân sách tỉnh và vốn vay' too."""
+    for match in _stop().finditer(rest):
+        if match["over"] is None:
+            return match.start()
+    return len(rest)
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    joined = words("fund", "joined")
+    goes_on = rf"(?!,?\s*(?:và\s+)?{words('fund', 'names')}(?!\w))"
+    return re.compile(
+        rf"(?P<over>{joined})|[;:.()]|{goes_on}(?:,|\svà(?!\w))|\s(?:{words('fund', 'stops')})(?!\w)", re.IGNORECASE
+    )
+
+
+@cache
+def _sources() -> str:
+    """'nguồn', 'nguồn vốn', 'nguồn kinh phí'; 'vốn sự nghiệp' and 'kinh phí khuyến công' keep their first word."""
+    names = table()["fund"]["names"]
+    own = "|".join(
+        rf"{first}\s+{alternatives(tuple(name.removeprefix(f'{first} ') for name in names if name.startswith(f'{first} ')))}"
+        for first in ("vốn", "kinh phí")
+    )
+    return rf"(?:nguồn(?=\s+(?:{own})(?!\w))|{words('fund', 'sources')})"
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    return re.compile(rf"{words('fund', 'names')}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _whole_name() -> re.Pattern[str]:
+    return re.compile(words("fund", "names"), re.IGNORECASE)
+
+
+@cache
+def _no_names() -> re.Pattern[str]:
+    return re.compile(rf"{words('fund', 'no_names')}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _not_alone() -> re.Pattern[str]:
+    return re.compile(words("fund", "not_alone"), re.IGNORECASE)
+
+
+@cache
+def _givers() -> re.Pattern[str]:
+    one = rf"(?:các\s+)?{words('fund', 'givers')}"
+    return re.compile(rf"{one}(?:(?:\s*,\s*|\s+và\s+){one})*", re.IGNORECASE)
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    return re.compile(rf"(?:các\s+)?{words('fund', 'beside')}", re.IGNORECASE)
+
+
+@cache
+def _trailing() -> re.Pattern[str]:
+    return re.compile(rf"\s+{words('fund', 'trailing')}\s*:?$", re.IGNORECASE)
