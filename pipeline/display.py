@@ -147,6 +147,15 @@ class Display:
         seconds = f"{report.seconds:.1f}"
         self.out.print(self.say(f"{seconds.replace('.', ',')} giây", f"{seconds} seconds"), style="dim")
 
+    def time_left(self, seconds: float) -> str:
+        """How long something still takes, to the minute, or to the second under one."""
+        hours, minutes = divmod(round(seconds / 60), 60)
+        if seconds < 60:
+            return self.say(f"còn {seconds:.0f} giây", f"{seconds:.0f} s left")
+        if not hours:
+            return self.say(f"còn {minutes} phút", f"{minutes} min left")
+        return self.say(f"còn {hours} giờ {minutes} phút", f"{hours} h {minutes} min left")
+
     def change(self, change: Change) -> None:
         """What a correction did."""
         nothing = self.say("(trống)", "(empty)")

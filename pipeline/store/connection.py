@@ -89,9 +89,9 @@ def explain(path: Path, error: sqlite3.Error) -> DatabaseError:
             f"{path} chỉ cho đọc. Hãy cấp quyền ghi cho tệp và thư mục chứa nó.",
             f"{path} is read-only. Allow writing to it and to its folder.",
         )
-    if "is full" in text:
+    if "is full" in text or "disk I/O error" in text:
         return DatabaseError(
-            f"Hết chỗ trên đĩa khi ghi {path}. Hãy giải phóng dung lượng rồi chạy lại.",
-            f"The disk is full while writing {path}. Free some space and run again.",
+            f"Không ghi được {path}: đĩa đầy hoặc đĩa lỗi. Hãy giải phóng dung lượng rồi chạy lại; những gì đã ghi vẫn còn.",
+            f"{path} cannot be written: the disk is full or failing. Free some space and run again; what was written is kept.",
         )
     return DatabaseError(f"Không dùng được cơ sở dữ liệu {path}: {text}", f"The database {path} cannot be used: {text}")

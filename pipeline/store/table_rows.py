@@ -93,7 +93,7 @@ def _box(page: PageSpan, cell: TableCell) -> tuple[float, float, float, float] |
         return None
     boxes = words.boxes[first:last]
     sides = (*boxes[:, :2].min(axis=0).tolist(), *boxes[:, 2:].max(axis=0).tolist())
-    return tuple(round(side, 1) for side in sides)  # type: ignore[return-value]
+    return tuple(round(side, 1) for side in sides)
 
 
 def held_tables(connection: sqlite3.Connection, document_id: str) -> dict[int, list[Table]]:
