@@ -43,7 +43,9 @@ def serve(pipe: Connection, memory: int) -> None:
     """Answer questions until the pipe closes."""
     log_to_file()
     from flows.process import process_file, process_text
+    from pipeline.extract.components import language
 
+    language()
     limit = 0
     if memory:
         # Above what the imports took, so that the limit is the document's own.

@@ -5,10 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-import sqlite_utils
-
 from pipeline.errors import DatabaseError
-from pipeline.store.migrations import migrations, names
+from pipeline.store.migrations import apply, names
 from pipeline.store.places import load_places
 
 _BUSY_MS = 15_000
@@ -46,15 +44,16 @@ def connect_read_only(path: Path, *, any_thread: bool = False) -> sqlite3.Connec
 
 
 def _migrate(path: Path, connection: sqlite3.Connection) -> None:
-    db = sqlite_utils.Database(connection)
-    applied = {migration.name for migration in migrations.applied(db)}
+    there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone()
+    sql = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'vanban'"
+    applied = {name for (name,) in connection.execute(sql)} if there else set()
     if applied - set(names()):
         raise DatabaseError(
             f"{path} do phiên bản vanban mới hơn tạo ra. Hãy nâng cấp vanban.",
             f"{path} was made by a newer version of vanban. Upgrade vanban.",
         )
-    if migrations.pending(db):
-        migrations.apply(db)
+    if applied != set(names()):
+        apply(connection)
     load_places(connection)
 
 
