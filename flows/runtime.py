@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -70,6 +71,9 @@ def log_to_file() -> None:
 @contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
     """What is started inside this does not hear Ctrl-C; the command hears it, and stops the rest in order."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
@@ -114,10 +118,14 @@ def prefect_runtime() -> Iterator[None]:
     from prefect.server.api.server import SubprocessASGIServer
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
-    server = SubprocessASGIServer()
+    class Server(SubprocessASGIServer):
+        def _run_uvicorn_command(self) -> subprocess.Popen[bytes]:
+            with _deaf_to_interrupts():
+                return super()._run_uvicorn_command()
+
+    server = Server()
     try:
-        with _deaf_to_interrupts():
-            server.start(timeout=_START_SECONDS)
+        server.start(timeout=_START_SECONDS)
         os.environ["PREFECT_API_URL"] = server.api_url
         assert server.server_process is not None
         with _ended_with_the_command(server.server_process.pid), temporary_settings({PREFECT_API_URL: server.api_url}):
