@@ -41,8 +41,8 @@ class Lanes:
 
     def __init__(self, jobs: Sequence[Job], workers: int) -> None:
         self._jobs = deque(sorted(jobs, key=seconds_of))
-        # A batch for each worker at least, of no more files than keep the bar moving.
-        self._most = max(1, min(_BATCH_FILES, -(-len(jobs) // max(1, workers))))
+        # Several batches for each worker, so that few jobs are shared out and a stop costs little.
+        self._most = max(1, min(_BATCH_FILES, len(jobs) // (8 * workers)))
 
     def next(self, slow: bool) -> Batch | None:
         """A batch from the quick or the slow end; None when all are given out."""

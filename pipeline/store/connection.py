@@ -22,6 +22,7 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         _migrate(path, connection)
+        load_places(connection)
     except sqlite3.Error as error:
         raise explain(path, error) from error
     return connection
@@ -44,6 +45,22 @@ def connect_read_only(path: Path, *, any_thread: bool = False) -> sqlite3.Connec
 
 
 def _migrate(path: Path, connection: sqlite3.Connection) -> None:
+    if _applied(path, connection) == set(names()):
+        return
+    # Two programs may open a new database at once: the second waits, and finds it made.
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _applied(path, connection) != set(names()):
+            apply(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _applied(path: Path, connection: sqlite3.Connection) -> set[str]:
+    """The migrations that a database has; refuses one that this version does not know."""
     there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone()
     sql = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'vanban'"
     applied = {name for (name,) in connection.execute(sql)} if there else set()
@@ -52,9 +69,7 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> None:
             f"{path} do phiên bản vanban mới hơn tạo ra. Hãy nâng cấp vanban.",
             f"{path} was made by a newer version of vanban. Upgrade vanban.",
         )
-    if applied != set(names()):
-        apply(connection)
-    load_places(connection)
+    return applied
 
 
 def missing(path: Path) -> DatabaseError:
