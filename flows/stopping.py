@@ -14,18 +14,18 @@ class Stop:
 
     def __init__(self) -> None:
         self.asked = False
-        self._in_order = False
+        self._in_order = 0
 
     @contextmanager
     def in_order(self) -> Iterator[None]:
         """What runs inside looks at `asked` itself, often, and ends in order."""
-        self._in_order = True
+        self._in_order += 1
         try:
             # Prefect puts a handler of its own in place inside a flow.
             with self.heard():
                 yield
         finally:
-            self._in_order = False
+            self._in_order -= 1
 
     @contextmanager
     def heard(self) -> Iterator[None]:
