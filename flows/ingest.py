@@ -13,11 +13,12 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from flows.batches import Batch, Estimate, Lanes
+from flows.cluster import threads_of
 from flows.crew import CREW, Limits, work
 from flows.plan import Job, Plan, make_plan
 from flows.stopping import Stop
@@ -99,6 +100,8 @@ def ingest(
     """
     started = time.monotonic()
     stop = stop or Stop()
+    if options.runner == "dask" and options.dask_address:
+        options = replace(options, workers=threads_of(options.dask_address))
     with Database(db) as database:
         run = database.begin_run("ingest")
         plan = make_plan(database, paths, options.force)

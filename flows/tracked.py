@@ -17,7 +17,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from flows.crew import CREW, Limits
 from flows.ingest import Options, Runner, Submit, do_batch, ingest
 from flows.runtime import log_to_file
-from pipeline.errors import MissingExtra, UsageError
+from pipeline.errors import MissingExtra
 from pipeline.records import Ocr
 
 Body = Callable[[Submit], None]
@@ -44,42 +44,31 @@ def _give_out(limits: Limits) -> None:
 
 def as_tasks(body: Callable[[Submit, int], None], options: Options) -> None:
     """Run a function that submits batches, inside a flow."""
-    runner, workers = _task_runner(options)
 
     def run(submit: Submit) -> None:
         try:
-            body(submit, workers)
+            body(submit, options.workers)
         finally:
             CREW.stop()
 
     _body.set(run)
     try:
-        load.with_options(task_runner=runner)(options.limits)
+        load.with_options(task_runner=_task_runner(options))(options.limits)
     finally:
         CREW.open()
 
 
-def _task_runner(options: Options) -> tuple[TaskRunner[Any], int]:
-    """The runner, and how many batches it does at a time."""
+def _task_runner(options: Options) -> TaskRunner[Any]:
     if options.runner == "process":
-        return ThreadPoolTaskRunner(max_workers=options.workers), options.workers
+        return ThreadPoolTaskRunner(max_workers=options.workers)
     try:
-        from distributed import Client
         from prefect_dask import DaskTaskRunner
     except ImportError as error:
         raise MissingExtra("prefect-dask", "dask") from error
-    if not options.dask_address:
-        cluster = {"n_workers": options.workers, "threads_per_worker": 1, "dashboard_address": None}
-        return DaskTaskRunner(cluster_kwargs=cluster), options.workers
-    try:
-        with Client(options.dask_address, timeout="10s", set_as_default=False) as client:  # type: ignore[no-untyped-call]
-            threads = sum(client.nthreads().values())
-    except OSError as error:
-        raise UsageError(
-            f"Không kết nối được cụm Dask {options.dask_address}. Hãy kiểm tra địa chỉ và dask scheduler.",
-            f"The Dask cluster {options.dask_address} cannot be reached. Check the address and its scheduler.",
-        ) from error
-    return DaskTaskRunner(address=options.dask_address), max(1, threads)
+    if options.dask_address:
+        return DaskTaskRunner(address=options.dask_address)  # type: ignore[no-any-return]
+    cluster = {"n_workers": options.workers, "threads_per_worker": 1, "dashboard_address": None}
+    return DaskTaskRunner(cluster_kwargs=cluster)  # type: ignore[no-any-return]
 
 
 @flow(name="ingest")
