@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from flows.corrections import Change
     from flows.ingest import Report
     from pipeline.query.health import Health
-    from pipeline.query.verify import Original
     from pipeline.query.search import Hit
     from pipeline.query.show import Shown
+    from pipeline.query.verify import Original
     from pipeline.records import Lang
 
 _SEVERITY = {"error": "red", "warning": "yellow", "note": "cyan"}
