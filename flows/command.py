@@ -4,62 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from flows.ingest import Options, Report, ingest
+from flows.ingest import Progress as Step
 from flows.runtime import log_to_file, prefect_runtime
+from flows.stopping import Stop
 from pipeline.display import Display, printable
-from pipeline.store import Database
-
-if TYPE_CHECKING:
-    from flows.ingest import Progress as Step
-    from flows.ingest import Report, Runner
-    from pipeline.records import Ocr
 
 
-def run_ingest(
-    display: Display,
-    paths: Sequence[Path],
-    db: Path,
-    workers: int,
-    runner: str,
-    dask_address: str | None,
-    force: bool,
-    ocr: Ocr,
-) -> Report:
-    """Run the flow `ingest` with a bar on the standard error."""
+def run_ingest(display: Display, paths: Sequence[Path], db: Path, options: Options) -> Report:
+    """Run an ingest with a bar on the standard error; Ctrl-C and SIGTERM end it in order."""
     log_to_file()
-    Database(db).close()  # a database that cannot be used is told before anything is started
     bar = Progress(
         TextColumn(display.say("Đang nạp", "Loading")),
         BarColumn(),
         MofNCompleteColumn(),
-        TimeRemainingColumn(),
+        TextColumn("{task.fields[left]}"),
         TextColumn("[dim]{task.fields[last]}[/]"),
         console=display.err,
         disable=not display.err.is_terminal,
         transient=True,
     )
-    with bar, prefect_runtime():
-        from flows.ingest import ingest, listen
-
-        job = bar.add_task("", total=None, last="")
+    stop = Stop()
+    with stop.heard(), bar:
+        job = bar.add_task("", total=None, last="", left="")
 
         def step(progress: Step) -> None:
-            name = printable(Path(progress.last).name)
-            bar.update(job, completed=progress.done, total=progress.total, last=name[-40:])
+            name = escape(printable(Path(progress.last).name)[-40:])
+            left = "" if progress.seconds is None else display.time_left(progress.seconds)
+            bar.update(job, completed=progress.done, total=progress.total, last=name, left=left)
 
-        listen(step)
-        return ingest(
-            [str(path) for path in paths],
-            str(db),
-            workers=workers,
-            runner=cast("Runner", runner),
-            force=force,
-            ocr=ocr,
-            dask_address=dask_address,
-        )
+        return ingest(paths, db, options, listener=step, stop=stop)
 
 
 def run_audit(db: Path) -> None:

@@ -1,52 +1,50 @@
-"""The flow `ingest`: files in batches to worker processes, documents to the one writer as they come back.
+"""An ingest: plan, batches to workers, documents to the one writer as they come back.
 
-A batch whose worker dies is tried again file by file, each in a process of its own; a file that kills
-that one too is refused. What is in the archive already, by content, is not read again.
+Where the work is long, a Dask cluster is to do it or a Prefect server is named, the batches are tasks of a Prefect flow
+(`flows/tracked.py`); else the same batches go to the same workers without it, for Prefect takes seconds to start.
 """
 
 from __future__ import annotations
 
 import os
+import pickle
+import queue
 import time
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import BrokenExecutor
-from contextvars import ContextVar
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
-from prefect import flow, task
-from prefect.futures import PrefectFuture, as_completed
-from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
-
-from flows.process import process_file
-from flows.runtime import follow_the_command, log_to_file
-from pipeline import PIPELINE_VERSION
+from flows.batches import Batch, Estimate, Lanes
+from flows.cluster import threads_of
+from flows.crew import CREW, Limits, work
+from flows.plan import Job, Plan, make_plan
+from flows.stopping import Stop
+from flows.worker import Answer, Question
 from pipeline.audit.archive import check_subject
-from pipeline.errors import MissingExtra, VanbanError
-from pipeline.read import find_files, identify
 from pipeline.records import Document, Failure, Ocr
 from pipeline.store import Database, Tally
 
 Runner = Literal["process", "dask"]
 Listener = Callable[["Progress"], None]
 
-follow_the_command()
-
 _WORKER_DEATHS = frozenset({"KilledWorker", "CommClosedError"})
 """Dask's own words for a worker that died."""
-_BATCH_BYTES = 4_000_000
-_BATCH_FILES = 25
-_listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
+_PREFECT_SECONDS = 8.0
+_PREFECT_SHARE = 0.05
+_LOOK_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an ingest has come, in files; `last` is the file just done."""
+    """How far an ingest has come, in documents; `last` is the one just done; `seconds` are ahead."""
 
     done: int
     total: int
     last: str = ""
+    seconds: float | None = None
 
 
 @dataclass(slots=True)
@@ -58,190 +56,176 @@ class Report:
     """Path, and the number or path of the document that the archive holds with the same content."""
     failures: list[Failure] = field(default_factory=list)
     seconds: float = 0.0
+    stopped: bool = False
+    """Whether the ingest was asked to end before all was done."""
 
 
-def listen(listener: Listener) -> None:
-    """Have `listener` told of progress by the ingests of this context."""
-    _listener.set(listener)
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How an ingest is done."""
+
+    workers: int = 1
+    runner: Runner = "process"
+    dask_address: str | None = None
+    ocr: Ocr = "auto"
+    force: bool = False
+    limits: Limits = field(default_factory=Limits)
 
 
-@task(name="process-batch")
-def process_batch(paths: Sequence[str], ocr: Ocr) -> list[Document | Failure]:
-    """Read some files, in a worker."""
-    log_to_file()
-    return [process_file(Path(path), ocr) for path in paths]
+class Doing(Protocol):
+    """A batch that a worker has: `concurrent.futures.Future` and Prefect's futures are such."""
+
+    def result(self) -> Sequence[Answer] | bytes: ...
+    def add_done_callback(self, fn: Callable[[Any], Any], /) -> None: ...
 
 
-@flow(name="ingest", validate_parameters=False)
+Submit = Callable[[Sequence[Question]], Doing]
+Orchestrate = Callable[[Callable[[Submit, int], None], Options], None]
+"""Runs a function that is given a way to submit batches, and how many workers there are."""
+
+
 def ingest(
-    paths: Sequence[str],
-    db: str,
+    paths: Sequence[Path],
+    db: Path,
+    options: Options,
     *,
-    workers: int,
-    runner: Runner = "process",
-    force: bool = False,
-    ocr: Ocr = "auto",
-    dask_address: str | None = None,
+    listener: Listener | None = None,
+    stop: Stop | None = None,
+    orchestrate: Orchestrate | None = None,
 ) -> Report:
-    """Load files and folders into the archive at `db`; the report says what became of each file.
+    """Load files and folders into the archive at `db`; the report says what became of each.
 
-    A file that is held is read again, with another `ocr` or the same, only by `force`.
+    A document that is held is read again, with another `ocr` or the same, only by `force`; one that an older version
+    wrote is read again where its text would be another, else its facts are found again in the text that is held.
     """
     started = time.monotonic()
-    report = Report()
-    with Database(Path(db)) as database:
+    stop = stop or Stop()
+    if options.runner == "dask" and options.dask_address:
+        options = replace(options, workers=threads_of(options.dask_address))
+    with Database(db) as database:
         run = database.begin_run("ingest")
-        loading = _Loading(database, report, find_files([Path(path) for path in paths]), ocr)
-        batches = _batches(loading.unread(force))
-        for batch in _run(batches, _task_runner(runner, workers, len(batches), dask_address), loading):
-            # Its worker died: each file alone, so that only the guilty one is refused.
-            for path in batch:
-                for _ in _run([[path]], ProcessPoolTaskRunner(max_workers=1), loading):
-                    loading.take([_killed(Path(path))])
-        database.resolve_citations()
-        database.compare(check_subject)
+        plan = make_plan(database, paths, options.force)
+        loading = _Loading(database, plan, options, listener)
+        if plan.jobs:
+            orchestrate = orchestrate or _orchestration(plan.jobs, options)
+            orchestrate(lambda submit, workers: _collect(plan.jobs, submit, workers, loading, stop), options)
+        report = loading.report
+        report.stopped = stop.asked
+        if not stop.asked and (report.tally.added or report.tally.replaced or database.is_behind(run)):
+            database.resolve_citations()
+            database.compare(check_subject)
         report.seconds = time.monotonic() - started
-        database.finish_run(run, report.tally, report.seconds)
+        database.finish_run(run, report.tally, report.seconds, whole=not stop.asked)
     return report
 
 
-@flow(name="process-batches", validate_parameters=False)
-def process_batches(batches: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-    """Submit batches to the flow's runner and take their results; returns the batches whose worker died."""
-    return _collect(batches)
+def _orchestration(jobs: Sequence[Job], options: Options) -> Orchestrate:
+    """Prefect's way of giving out batches, or the plain one where Prefect would cost more than a twentieth."""
+    short = Estimate(jobs, 1).work * _PREFECT_SHARE < _PREFECT_SECONDS
+    if short and options.runner == "process" and "VANBAN_PREFECT_API_URL" not in os.environ:
+        return in_threads
+    return _under_prefect
 
 
-def _collect(batches: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-    """The body of `process_batches`, apart from it, and the writer by context and not as a parameter:
+def in_threads(body: Callable[[Submit, int], None], options: Options) -> None:
+    """Give batches out to workers of this process."""
+    with ThreadPoolExecutor(options.workers) as executor:
+        try:
+            body(lambda questions: executor.submit(do_batch, questions, options.limits), options.workers)
+        finally:
+            CREW.stop()
+            executor.shutdown(cancel_futures=True)
+    CREW.open()
 
-    Prefect sends a flow's function by value, and its parameters, to the workers.
+
+def _under_prefect(body: Callable[[Submit, int], None], options: Options) -> None:
+    from flows.runtime import prefect_runtime
+
+    with prefect_runtime():
+        from flows.tracked import as_tasks
+
+        as_tasks(body, options)
+
+
+def do_batch(questions: Sequence[Question], limits: Limits) -> list[Answer]:
+    """Have this process's workers do a batch."""
+    return list(work(questions, limits))
+
+
+def _collect(jobs: Sequence[Job], submit: Submit, workers: int, loading: _Loading, stop: Stop) -> None:
+    """Keep the workers busy and write what comes back, until all is done or an end is asked for.
+
+    No more batches are out than workers can begin on, so that documents never pile up here.
     """
-    loading = _loading.get()
-    futures: dict[PrefectFuture[Any], Sequence[str]] = {
-        process_batch.submit(batch, loading.ocr): batch for batch in batches
-    }
-    dead: list[Sequence[str]] = []
-    for future in as_completed(list(futures)):
-        batch = futures.pop(future)
-        results = _results(future)
-        if results is None:
-            dead.append(batch)
-        else:
-            loading.take(results)
-    return dead
+    lanes, estimate = Lanes(jobs, workers), Estimate(jobs, workers)
+    done: queue.SimpleQueue[Doing] = queue.SimpleQueue()
+    out: dict[int, tuple[Doing, Batch]] = {}
+    with stop.in_order():
+        while not stop.asked:
+            while len(out) <= workers:
+                batch = lanes.next(slow=sum(one.slow for _, one in out.values()) < workers // 2)
+                if batch is None:
+                    break
+                doing = submit([loading.question(job) for job in batch.jobs])
+                out[id(doing)] = doing, batch
+                doing.add_done_callback(done.put)
+            if not out:
+                return
+            with suppress(queue.Empty):
+                doing = done.get(timeout=_LOOK_SECONDS)
+                _, batch = out.pop(id(doing))
+                for job, answer in zip(batch.jobs, _answers(doing, batch, loading), strict=False):
+                    estimate.done(job, answer.seconds)
+                    loading.take(answer.result, estimate.seconds)
 
 
-def _results(future: PrefectFuture[Any]) -> list[Document | Failure] | None:
-    """What a batch came to; None where its worker died, which breaks the whole pool."""
+def _answers(doing: Doing, batch: Batch, loading: _Loading) -> Sequence[Answer]:
+    """What a batch came to; one whose worker was lost again and again with its machine is done on this one."""
     try:
-        results: list[Document | Failure] = future.result()
+        answers = doing.result()
     except Exception as error:
-        if isinstance(error, BrokenExecutor) or type(error).__name__ in _WORKER_DEATHS:
-            return None
-        raise
-    return results
-
-
-def _run(batches: Sequence[Sequence[str]], runner: TaskRunner[Any], loading: _Loading) -> list[Sequence[str]]:
-    if not batches:
-        return []
-    _loading.set(loading)
-    return process_batches.with_options(task_runner=runner)(batches)
+        if type(error).__name__ not in _WORKER_DEATHS:
+            raise
+        return do_batch([loading.question(job) for job in batch.jobs], loading.options.limits)
+    return pickle.loads(answers) if isinstance(answers, bytes) else answers
 
 
 class _Loading:
-    """The files of one ingest on their way into the archive."""
+    """The documents of one ingest on their way into the archive."""
 
-    def __init__(self, database: Database, report: Report, files: Sequence[Path], ocr: Ocr) -> None:
-        self.ocr = ocr
+    def __init__(self, database: Database, plan: Plan, options: Options, listener: Listener | None) -> None:
+        self.report = Report(duplicates=plan.duplicates)
+        self.options = options
         self._database = database
-        self._report = report
-        self._files = files
-        self._done = 0
-        self._seen: dict[str, str] = {}
+        self._listener = listener
+        self._total = plan.total
+        self._done = plan.unchanged + len(plan.duplicates)
+        self.report.tally.unchanged = plan.unchanged
+        self.report.tally.duplicates = len(plan.duplicates)
+        for failure in plan.refused:
+            self.take(failure)
+        self._tell("", None)
 
-    def unread(self, force: bool) -> list[tuple[Path, int]]:
-        """The files to read, with their sizes; what is held already is counted, what cannot be opened refused."""
-        found = []
-        for path in self._files:
-            try:
-                source = identify(path)
-            except VanbanError as error:
-                self.take([Failure(_printable(path), None, error.stage, error.vi, error.en)])
-                continue
-            held = self._database.held(source.sha256)
-            first = self._seen.setdefault(source.sha256, str(path))
-            if first != str(path) or (held and held.source_path != str(path)):
-                self._report.tally.duplicates += 1
-                name = (held and (held.number or held.source_path)) or first
-                self._report.duplicates.append((str(path), name))
-                self._step(path)
-            elif held and held.pipeline_version == PIPELINE_VERSION and not force:
-                self._report.tally.unchanged += 1
-                self._step(path)
-            else:
-                found.append((path, source.size))
-        return found
+    def question(self, job: Job) -> Question:
+        """What a worker is asked about a document."""
+        return Question(Path(job.path), self.options.ocr, self._database.load(job.held) if job.held else None)
 
-    def take(self, results: Iterable[Document | Failure]) -> None:
+    def take(self, result: Document | Failure, seconds: float | None = None) -> None:
         """Write what came back."""
-        for result in results:
-            if isinstance(result, Failure):
-                self._database.record_failure(result)
-                self._report.tally.refused += 1
-                self._report.failures.append(result)
-                self._step(result.path)
-            else:
-                saved = self._database.save(result)
-                self._report.tally.added += saved == "added"
-                self._report.tally.replaced += saved == "replaced"
-                self._step(result.source.path)
-
-    def _step(self, path: Path) -> None:
+        tally = self.report.tally
+        if isinstance(result, Failure):
+            self._database.record_failure(result)
+            tally.refused += 1
+            self.report.failures.append(result)
+            path = result.path
+        else:
+            saved = self._database.save(result)
+            tally.added += saved == "added"
+            tally.replaced += saved == "replaced"
+            path = result.source.path
         self._done += 1
-        listener = _listener.get()
-        if listener:
-            listener(Progress(self._done, len(self._files), str(path)))
+        self._tell(str(path), seconds)
 
-
-_loading: ContextVar[_Loading] = ContextVar("loading")
-
-
-def _batches(files: Sequence[tuple[Path, int]]) -> list[list[str]]:
-    """Files grouped so that a batch is some seconds of work, and a Prefect task costs next to nothing."""
-    batches: list[list[str]] = []
-    size = 0
-    for path, length in files:
-        if not batches or size + length > _BATCH_BYTES or len(batches[-1]) >= _BATCH_FILES:
-            batches.append([])
-            size = 0
-        batches[-1].append(str(path))
-        size += length
-    return batches
-
-
-def _task_runner(runner: Runner, workers: int, batches: int, address: str | None) -> TaskRunner[Any]:
-    if runner == "process":
-        return ProcessPoolTaskRunner(max_workers=max(1, min(workers, batches)))
-    try:
-        from prefect_dask import DaskTaskRunner
-    except ImportError as error:
-        raise MissingExtra("prefect-dask", "dask") from error
-    if address:
-        return DaskTaskRunner(address=address)  # type: ignore[no-any-return]
-    return DaskTaskRunner(cluster_kwargs={"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None})  # type: ignore[no-any-return]
-
-
-def _printable(path: Path) -> Path:
-    """A path whose bytes are no UTF-8 with those bytes written out: no table and no task takes it otherwise."""
-    return Path(os.fsencode(path).decode("utf-8", "backslashreplace"))
-
-
-def _killed(path: Path) -> Failure:
-    return Failure(
-        path,
-        None,
-        "read",
-        "Tiến trình đọc tệp này bị dừng đột ngột (hết bộ nhớ hoặc tệp gây lỗi). Hãy kiểm tra tệp hoặc lưu lại dạng khác.",
-        "The process that read this file died (out of memory, or the file crashed it). Check it or save it in another form.",
-    )
+    def _tell(self, last: str, seconds: float | None) -> None:
+        if self._listener:
+            self._listener(Progress(self._done, self._total, last, seconds))

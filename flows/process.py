@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pipeline.audit import check_document
 from pipeline.audit.statements import statements_of
-from pipeline.errors import VanbanError
+from pipeline.errors import TooLarge, VanbanError
 from pipeline.extract import extract
 from pipeline.link import link
 from pipeline.normalize import normalize
@@ -30,16 +30,30 @@ class _StageError(Exception):
 
 def process_file(path: Path, ocr: Ocr = "auto") -> Document | Failure:
     """Read a file, its pictures as `ocr` says, and find its facts; never raises."""
-    sha256 = None
     try:
         source = identify(path)
-        sha256 = source.sha256
-        text = normalize(_stage("read", lambda: read(source, ocr)))
-        return examine(source, text)
+    except VanbanError as error:
+        return Failure(path, None, error.stage, error.vi, error.en)
+    return _refused_or(
+        path, source.sha256, lambda: examine(source, normalize(_stage("read", lambda: read(source, ocr))))
+    )
+
+
+def process_text(source: Source, text: Text) -> Document | Failure:
+    """Find the facts of a text that was read before; never raises."""
+    return _refused_or(source.path, source.sha256, lambda: examine(source, text))
+
+
+def _refused_or(path: Path, sha256: str, work: Callable[[], Document]) -> Document | Failure:
+    try:
+        return work()
     except VanbanError as error:
         return Failure(path, sha256, error.stage, error.vi, error.en)
     except _StageError as error:
         stage, cause = error.args
+        if isinstance(cause, MemoryError):
+            refusal = TooLarge(path.suffix or path.name, "hết bộ nhớ cho phép/more memory than allowed")
+            return Failure(path, sha256, stage, refusal.vi, refusal.en)
         log.error("%s: %s", path, stage, exc_info=cause)
         kind = type(cause).__name__
         return Failure(

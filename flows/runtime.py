@@ -1,4 +1,4 @@
-"""Prefect kept local and quiet: set up before it is imported, its in-process server stopped before exit.
+"""Prefect kept local and quiet: set up before it is imported, its server stopped before exit.
 
 No telemetry; its own database in the project's state folder; only loopback. A server of one's own is
 used where VANBAN_PREFECT_API_URL names it, and only then.
@@ -7,14 +7,14 @@ used where VANBAN_PREFECT_API_URL names it, and only then.
 from __future__ import annotations
 
 import logging
-import multiprocessing
-import multiprocessing.connection
 import os
 import signal
+import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 _SETTINGS = {
@@ -37,8 +37,12 @@ _SETTINGS = {
     "PREFECT_SERVER_SERVICES_REPOSSESSOR_ENABLED": "false",
 }
 _START_SECONDS = 120
-_SERVER_PID = "VANBAN_PREFECT_SERVER_PID"
-INTERRUPTED = 130
+_GUARD = """
+import os, signal, sys
+pipe, process = map(int, sys.argv[1:])
+if not os.read(pipe, 1):
+    os.kill(process, signal.SIGKILL)
+"""
 
 
 def state_folder() -> Path:
@@ -67,6 +71,9 @@ def log_to_file() -> None:
 @contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
     """What is started inside this does not hear Ctrl-C; the command hears it, and stops the rest in order."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
@@ -74,22 +81,23 @@ def _deaf_to_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def follow_the_command() -> None:
-    """In a worker process: leave Ctrl-C to the command, and end when it ends, even by `kill -9`."""
-    command = multiprocessing.parent_process()
-    if command is None:
-        return
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-    def wait_for_its_end() -> None:
-        multiprocessing.connection.wait([command.sentinel])
-        server = os.environ.get(_SERVER_PID)
-        if server:
-            with suppress(OSError):
-                os.kill(int(server), signal.SIGKILL)
-        os._exit(INTERRUPTED)
-
-    threading.Thread(target=wait_for_its_end, daemon=True).start()
+@contextmanager
+def _ended_with_the_command(process: int) -> Iterator[None]:
+    """See that a process ends when this one does, even by `kill -9`."""
+    theirs, ours = os.pipe()
+    guard = subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", _GUARD, str(theirs), str(process)],
+        pass_fds=(theirs,),
+        stdin=subprocess.DEVNULL,
+        process_group=0,
+    )
+    os.close(theirs)
+    try:
+        yield
+    finally:
+        os.write(ours, b".")
+        os.close(ours)
+        guard.wait()
 
 
 @contextmanager
@@ -110,16 +118,18 @@ def prefect_runtime() -> Iterator[None]:
     from prefect.server.api.server import SubprocessASGIServer
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
-    server = SubprocessASGIServer()
+    class Server(SubprocessASGIServer):
+        def _run_uvicorn_command(self) -> subprocess.Popen[bytes]:
+            with _deaf_to_interrupts():
+                return super()._run_uvicorn_command()
+
+    server = Server()
     try:
-        with _deaf_to_interrupts():
-            server.start(timeout=_START_SECONDS)
+        server.start(timeout=_START_SECONDS)
         os.environ["PREFECT_API_URL"] = server.api_url
-        if server.server_process:
-            os.environ[_SERVER_PID] = str(server.server_process.pid)
-        with temporary_settings({PREFECT_API_URL: server.api_url}):
+        assert server.server_process is not None
+        with _ended_with_the_command(server.server_process.pid), temporary_settings({PREFECT_API_URL: server.api_url}):
             yield
     finally:
         os.environ.pop("PREFECT_API_URL", None)
-        os.environ.pop(_SERVER_PID, None)
         server.stop()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands import archive, auditing, reviewing, serving, views
+from pipeline.commands import archive, auditing, keeping, reviewing, serving, views
 from pipeline.commands.options import lang_option
 from pipeline.display import Display
 from pipeline.errors import ExitCode, VanbanError
@@ -40,6 +40,9 @@ for _command in (
     archive.show,
     archive.search,
     archive.doctor,
+    keeping.backup,
+    keeping.verify,
+    keeping.watch,
     views.figures,
     views.projects,
     views.citations,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -20,9 +21,15 @@ if TYPE_CHECKING:
     from pipeline.query.health import Health
     from pipeline.query.search import Hit
     from pipeline.query.show import Shown
+    from pipeline.query.verify import Original
     from pipeline.records import Lang
 
 _SEVERITY = {"error": "red", "warning": "yellow", "note": "cyan"}
+_ORIGINALS = {
+    "moved": ("cyan", "ĐÃ CHUYỂN", "MOVED"),
+    "changed": ("red", "ĐÃ SỬA", "CHANGED"),
+    "missing": ("red", "ĐÃ MẤT", "MISSING"),
+}
 _PIPED_WIDTH = 160
 
 
@@ -146,6 +153,32 @@ class Display:
             self.out.print(f"[red]✗[/] {escape(printable(str(failure.path)))} ({stage}): {escape(reason)}")
         seconds = f"{report.seconds:.1f}"
         self.out.print(self.say(f"{seconds.replace('.', ',')} giây", f"{seconds} seconds"), style="dim")
+
+    def originals(self, originals: Sequence[Original]) -> None:
+        """What became of the originals: those that are not where and what they were, then how many are."""
+        for original in originals:
+            if original.state != "same":
+                style, vi, en = _ORIGINALS[original.state]
+                name = f"{original.number or original.document_id}: {printable(original.path)}"
+                where = f" → {printable(original.now)}" if original.now else ""
+                self.out.print(f"[{style}]{self.say(vi, en)}[/] {escape(name + where)}")
+        counts = Counter(original.state for original in originals)
+        self.out.print(
+            self.say(
+                f"{counts['same']} còn nguyên, {counts['moved']} đã chuyển chỗ, {counts['changed']} đã sửa, {counts['missing']} đã mất",
+                f"{counts['same']} the same, {counts['moved']} moved, {counts['changed']} changed, {counts['missing']} missing",
+            ),
+            style="bold",
+        )
+
+    def time_left(self, seconds: float) -> str:
+        """How long something still takes, to the minute, or to the second under one."""
+        hours, minutes = divmod(round(seconds / 60), 60)
+        if seconds < 60:
+            return self.say(f"còn {seconds:.0f} giây", f"{seconds:.0f} s left")
+        if not hours:
+            return self.say(f"còn {minutes} phút", f"{minutes} min left")
+        return self.say(f"còn {hours} giờ {minutes} phút", f"{hours} h {minutes} min left")
 
     def change(self, change: Change) -> None:
         """What a correction did."""

@@ -15,6 +15,7 @@ from pipeline.errors import ExitCode, UsageError
 from pipeline.language import Bilingual as B
 
 if TYPE_CHECKING:
+    from flows.ingest import Runner
     from pipeline.records import Ocr
 
 
@@ -28,20 +29,27 @@ if TYPE_CHECKING:
 @click.option("--runner", type=click.Choice(["process", "dask"]), default="process", show_default=True, help=B("Chạy tại máy này hay trên cụm Dask.", "Run on this machine or on a Dask cluster."))  # fmt: skip
 @click.option("--dask-address", metavar="URL", help=B("Địa chỉ cụm Dask có sẵn.", "Address of a Dask cluster."))
 @click.option("--ocr", type=click.Choice(["auto", "never", "always"]), default="auto", show_default=True, help=B("Nhận dạng chữ (OCR): khi cần, không bao giờ, mọi trang.", "OCR: where needed, never, every page."))  # fmt: skip
+@click.option("--time-limit", type=click.IntRange(1), default=1800, show_default=True, metavar="SECONDS", help=B("Số giây nhiều nhất cho một văn bản.", "Seconds that one document may take."))  # fmt: skip
+@click.option("--memory-limit", type=click.IntRange(0), default=3072, show_default=True, metavar="MB", help=B("Bộ nhớ nhiều nhất cho một văn bản (0: không giới hạn).", "Memory that one document may take (0: no limit)."))  # fmt: skip
 @click.option("--force", is_flag=True, help=B("Đọc lại cả tệp đã nạp.", "Read loaded files again."))
 @db_option
 @click.pass_obj
-def ingest(display: Display, paths: tuple[Path, ...], db: Path, workers: int | None, runner: str, dask_address: str | None, ocr: str, force: bool) -> None:  # fmt: skip
+def ingest(display: Display, paths: tuple[Path, ...], db: Path, workers: int | None, runner: str, dask_address: str | None, ocr: str, time_limit: int, memory_limit: int, force: bool) -> None:  # fmt: skip
     absent = [path for path in paths if not path.exists() and not path.is_symlink()]
     if absent:
         names = ", ".join(map(str, absent))
         raise UsageError(f"Không có tệp hay thư mục: {names}", f"No such file or folder: {names}")
     from flows.command import run_ingest
+    from flows.crew import Limits
+    from flows.ingest import Options
 
-    report = run_ingest(
-        display, paths, db, workers or os.cpu_count() or 1, runner, dask_address, force, cast("Ocr", ocr)
-    )
+    limits = Limits(time_limit, memory_limit)
+    processes = workers or os.cpu_count() or 1
+    options = Options(processes, cast("Runner", runner), dask_address, cast("Ocr", ocr), force, limits)
+    report = run_ingest(display, paths, db, options)
     display.report(report)
+    if report.stopped:
+        raise KeyboardInterrupt
     if report.failures:
         sys.exit(ExitCode.REFUSED)
 

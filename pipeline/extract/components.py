@@ -9,11 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from typing import Any
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Any
 
 from pipeline.extract.amounts import find_amounts
 from pipeline.extract.cells import find_amounts_in_cells
@@ -31,6 +27,10 @@ from pipeline.extract.tokenizer import UndertheseaTokenizer
 from pipeline.records import Mentions, Outline, Text
 from pipeline.structure.whole_tables import whole_tables
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
 Extractor = Callable[[Passage], tuple[Any, ...]]
 
 EXTRACTORS: dict[str, tuple[str, Extractor]] = {
@@ -46,8 +46,6 @@ EXTRACTORS: dict[str, tuple[str, Extractor]] = {
     "quantities": ("quantities", find_quantities),
 }
 """Component name -> the field of `Mentions` that it adds to, and the extractor; in running order."""
-
-Doc.set_extension("passage", default=None, force=True)
 
 
 def _component(name: str) -> Callable[[Doc], Doc]:
@@ -65,6 +63,11 @@ def _component(name: str) -> Callable[[Doc], Doc]:
 @cache
 def language() -> Language:
     """The pipeline, loaded once a process (about half a second)."""
+    import spacy
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    Doc.set_extension("passage", default=None, force=True)
     nlp = spacy.blank("xx")
     # The limit guards parsers that need memory by the square of the text; none runs here.
     nlp.max_length = 10**9

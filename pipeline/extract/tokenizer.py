@@ -3,7 +3,8 @@
 underthesea rewrites white space; each of its words is found again in the text, so that the tokens,
 with the white space between them, are the text. It is the slowest stage by far, so it runs only on the
 stretches where an extractor may ask for a word's end; elsewhere a token is a run without white space,
-which in Vietnamese is a syllable.
+which in Vietnamese is a syllable. Both libraries are imported where they are used, for whoever needs a document's records
+only imports this room too.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-from underthesea import word_tokenize
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 _LINE = 2000
 _RUN = re.compile(r"\S+")
@@ -36,6 +38,8 @@ class UndertheseaTokenizer:
         self._cues = cues
 
     def __call__(self, text: str) -> Doc:
+        from spacy.tokens import Doc
+
         words: list[str] = []
         spaces: list[bool] = []
         position = 0
@@ -102,6 +106,8 @@ def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if end - start > _LINE:
         yield from _runs(text, start, end)
         return
+    from underthesea import word_tokenize
+
     position = start
     for word in word_tokenize(text[start:end], use_token_normalize=False):
         span = _locate(text, word, position, end)

@@ -13,7 +13,7 @@ from pipeline.read import libreoffice
 from pipeline.read.archives import refuse_archive
 from pipeline.read.doc import read_doc
 from pipeline.read.docx import read_docx
-from pipeline.read.files import find_files, identify, load
+from pipeline.read.files import contents, find_files, identify, load, walk_files
 from pipeline.read.formats import DOC, DOCX, FORMATS, HTML, IMAGES, MAIL, MHT, PDF, RTF, TEXT, XLS, XLSX, ZIP
 from pipeline.read.html import read_html, read_mht
 from pipeline.read.mail import read_mail
@@ -25,7 +25,7 @@ from pipeline.read.xls import read_xls
 from pipeline.read.xlsx import read_xlsx
 from pipeline.records import Ocr, Reading, Source
 
-__all__ = ["READERS", "SEEN", "find_files", "identify", "read"]
+__all__ = ["READERS", "SEEN", "contents", "find_files", "identify", "read", "walk_files"]
 
 READERS: dict[str, Callable[[bytes], Reading]] = {
     DOCX: read_docx,

@@ -30,6 +30,8 @@ INSIDE = "!/"
 _CONTAINERS = (".zip", ".eml")
 _DEEPEST = 2
 _HEAD = 16_384
+_DEEP = (b"PK", b"\xd0\xcf\x11\xe0")
+"""How files begin whose type their directory tells, which may stand at their end."""
 
 
 def find_files(paths: Sequence[Path]) -> list[Path]:
@@ -38,11 +40,12 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
     A file given outright is taken whatever its name. Folders are walked without following links. A container is
     replaced by what it holds; a container or folder that cannot be opened stands for itself, and reading it says why.
     """
-    found: dict[Path, None] = {}
-    for path in paths:
-        for file in _walk(path) if path.is_dir() else (path,):
-            found.update(dict.fromkeys(_contents(file)))
-    return sorted(found, key=os.fspath)
+    return sorted({path for file in walk_files(paths) for path in contents(file)}, key=os.fspath)
+
+
+def walk_files(paths: Sequence[Path]) -> list[Path]:
+    """The files on disk under some paths that may be or hold documents, each once, sorted; none is opened."""
+    return sorted({file for path in paths for file in (_walk(path) if path.is_dir() else (path,))}, key=os.fspath)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -64,7 +67,7 @@ def _is_seen(name: str) -> bool:
     return not name.startswith((".", "~$"))
 
 
-def _contents(path: Path) -> list[Path]:
+def contents(path: Path) -> list[Path]:
     """A document's own path; of a container the paths of the documents in it, an e-mail itself before them."""
     try:
         container = _container(path.as_posix(), _stamp(path))
@@ -76,7 +79,7 @@ def _contents(path: Path) -> list[Path]:
         file
         for name in container.names
         if not name.startswith("__MACOSX/") and all(map(_is_seen, name.split("/"))) and _is_document(name)
-        for file in _contents(Path(f"{path}{INSIDE}{name}"))
+        for file in contents(Path(f"{path}{INSIDE}{name}"))
     ]
     return [path, *inside] if isinstance(container, Message) else inside or [path]
 
@@ -146,5 +149,24 @@ def load(path: Path) -> bytes:
 
 def identify(path: Path) -> Source:
     """What a file is: the hash of its bytes and its media type. Raises a `ReadError`."""
+    known = _identify_at_once(path)
+    if known is not None:
+        return known
     data = load(path)
     return Source(path, hashlib.sha256(data).hexdigest(), media_type_of(data), len(data))
+
+
+def _identify_at_once(path: Path) -> Source | None:
+    """A file on disk whose first bytes tell its type, without holding the rest; None where more must be looked at."""
+    try:
+        if not path.is_file() or not path.as_posix().isprintable():
+            return None
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+            if not head or head.startswith(_DEEP):
+                return None
+            stream.seek(0)
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+            return Source(path, sha256, media_type_of(head), stream.tell())
+    except OSError:
+        return None

@@ -5,6 +5,7 @@ there; a new kind of record is its table and its rows in `rows.py`.
 """
 
 from pipeline.store.connection import connect_read_only
-from pipeline.store.database import Database, HeldDocument, Saved, Tally
+from pipeline.store.database import Database, Saved, Tally
+from pipeline.store.seen import HeldDocument, SeenFile, Stamp
 
-__all__ = ["Database", "HeldDocument", "Saved", "Tally", "connect_read_only"]
+__all__ = ["Database", "HeldDocument", "Saved", "SeenFile", "Stamp", "Tally", "connect_read_only"]

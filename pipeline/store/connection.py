@@ -5,10 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-import sqlite_utils
-
 from pipeline.errors import DatabaseError
-from pipeline.store.migrations import migrations, names
+from pipeline.store.migrations import apply, names
 from pipeline.store.places import load_places
 
 _BUSY_MS = 15_000
@@ -24,6 +22,7 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         _migrate(path, connection)
+        load_places(connection)
     except sqlite3.Error as error:
         raise explain(path, error) from error
     return connection
@@ -46,16 +45,31 @@ def connect_read_only(path: Path, *, any_thread: bool = False) -> sqlite3.Connec
 
 
 def _migrate(path: Path, connection: sqlite3.Connection) -> None:
-    db = sqlite_utils.Database(connection)
-    applied = {migration.name for migration in migrations.applied(db)}
+    if _applied(path, connection) == set(names()):
+        return
+    # Two programs may open a new database at once: the second waits, and finds it made.
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _applied(path, connection) != set(names()):
+            apply(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _applied(path: Path, connection: sqlite3.Connection) -> set[str]:
+    """The migrations that a database has; refuses one that this version does not know."""
+    there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone()
+    sql = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'vanban'"
+    applied = {name for (name,) in connection.execute(sql)} if there else set()
     if applied - set(names()):
         raise DatabaseError(
             f"{path} do phiên bản vanban mới hơn tạo ra. Hãy nâng cấp vanban.",
             f"{path} was made by a newer version of vanban. Upgrade vanban.",
         )
-    if migrations.pending(db):
-        migrations.apply(db)
-    load_places(connection)
+    return applied
 
 
 def missing(path: Path) -> DatabaseError:
@@ -89,9 +103,9 @@ def explain(path: Path, error: sqlite3.Error) -> DatabaseError:
             f"{path} chỉ cho đọc. Hãy cấp quyền ghi cho tệp và thư mục chứa nó.",
             f"{path} is read-only. Allow writing to it and to its folder.",
         )
-    if "is full" in text:
+    if "is full" in text or "disk I/O error" in text:
         return DatabaseError(
-            f"Hết chỗ trên đĩa khi ghi {path}. Hãy giải phóng dung lượng rồi chạy lại.",
-            f"The disk is full while writing {path}. Free some space and run again.",
+            f"Không ghi được {path}: đĩa đầy hoặc đĩa lỗi. Hãy giải phóng dung lượng rồi chạy lại; những gì đã ghi vẫn còn.",
+            f"{path} cannot be written: the disk is full or failing. Free some space and run again; what was written is kept.",
         )
     return DatabaseError(f"Không dùng được cơ sở dữ liệu {path}: {text}", f"The database {path} cannot be used: {text}")

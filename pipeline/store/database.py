@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,6 +28,7 @@ from pipeline.records import (
     Word,
 )
 from pipeline.store import kept_corrections
+from pipeline.store import seen as seen_files
 from pipeline.store.connection import connect, explain
 from pipeline.store.corrections import Correction, apply
 from pipeline.store.findings import (
@@ -40,6 +41,7 @@ from pipeline.store.findings import (
     write_verdict,
 )
 from pipeline.store.rows import Row, child_rows, document_row
+from pipeline.store.seen import HeldDocument, SeenFile
 from pipeline.store.table_rows import held_tables
 
 Saved = Literal["added", "replaced"]
@@ -59,16 +61,6 @@ UPDATE citations SET target_document_id = CASE WHEN number != '' THEN (
 """
 """A citation points at the one document with its number whose day and issuer do not contradict it; a law
 cited by its name alone at the one of that name and day or year."""
-
-
-@dataclass(frozen=True, slots=True)
-class HeldDocument:
-    """A document that the archive holds already."""
-
-    id: str
-    number: str | None
-    source_path: str
-    pipeline_version: str
 
 
 @dataclass(slots=True)
@@ -108,7 +100,8 @@ class Database:
             try:
                 yield self._connection
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # a full disk has rolled it back already
+                    self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
@@ -116,10 +109,16 @@ class Database:
 
     def held(self, sha256: str) -> HeldDocument | None:
         """The document with this content, if the archive has it."""
-        row = self._connection.execute(
-            "SELECT id, number, source_path, pipeline_version FROM documents WHERE sha256 = ?", [sha256]
-        ).fetchone()
-        return HeldDocument(*row) if row else None
+        return seen_files.held(self._connection, sha256)
+
+    def seen(self, file: str) -> SeenFile | None:
+        """A file on disk as it was when it was last looked at."""
+        return seen_files.seen(self._connection, file)
+
+    def remember(self, files: Iterable[SeenFile]) -> None:
+        """Write down how files on disk are now."""
+        with self._transaction() as connection:
+            seen_files.remember(connection, files)
 
     def save(self, document: Document) -> Saved:
         """Write a document and all that belongs to it in one transaction; one of the same id is replaced.
@@ -273,14 +272,21 @@ class Database:
             )
             return int(cursor.lastrowid or 0)
 
-    def finish_run(self, run: int, tally: Tally, seconds: float) -> None:
-        """Close the row of a run with what became of its files."""
+    def is_behind(self, run: int) -> bool:
+        """Whether an ingest before this run ended before it had compared what it loaded."""
+        row = self._connection.execute(
+            "SELECT finished_at FROM runs WHERE command = 'ingest' AND id < ? ORDER BY id DESC LIMIT 1", [run]
+        ).fetchone()
+        return row is not None and row[0] is None
+
+    def finish_run(self, run: int, tally: Tally, seconds: float, *, whole: bool = True) -> None:
+        """Close the row of a run with what became of its files; one that is not `whole` has no end."""
         with self._transaction() as connection:
             connection.execute(
                 "UPDATE runs SET finished_at = ?, seconds = ?, added = ?, replaced = ?, unchanged = ?, "
                 "duplicates = ?, refused = ? WHERE id = ?",
                 [
-                    _now(),
+                    _now() if whole else None,
                     round(seconds, 3),
                     tally.added,
                     tally.replaced,
@@ -290,7 +296,8 @@ class Database:
                     run,
                 ],
             )
-            remember_findings(connection, run)
+            if whole:
+                remember_findings(connection, run)
 
 
 def _now() -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
+
 from pipeline.link.headings import title_lines
-from pipeline.records import Cell, Document, PageSpan, Table, TableCell, Word
+from pipeline.records import Cell, Document, PageSpan, Table, TableCell, Words
 from pipeline.structure.whole_tables import whole_tables
 
 Row = dict[str, Any]
@@ -86,21 +87,13 @@ def _cells(document: Document) -> Iterator[Row]:
 
 def _box(page: PageSpan, cell: TableCell) -> tuple[float, float, float, float] | None:
     """The box around a cell's words, in points; None where the page is not drawn or the cell is empty."""
-    first = bisect_left(page.words, cell.start, key=lambda word: word.start)
-    words: list[Word] = []
-    for word in page.words[first:]:
-        if word.start >= cell.end:
-            break
-        words.append(word)
-    if not words:
+    words = Words.of(page.words)
+    first, last = np.searchsorted(words.offsets[:, 0], (cell.start, cell.end)).tolist()
+    if first == last:
         return None
-    sides = (
-        min(word.x0 for word in words),
-        min(word.top for word in words),
-        max(word.x1 for word in words),
-        max(word.bottom for word in words),
-    )
-    return tuple(round(side, 1) for side in sides)  # type: ignore[return-value]
+    boxes = words.boxes[first:last]
+    sides = (*boxes[:, :2].min(axis=0).tolist(), *boxes[:, 2:].max(axis=0).tolist())
+    return tuple(round(side, 1) for side in sides)
 
 
 def held_tables(connection: sqlite3.Connection, document_id: str) -> dict[int, list[Table]]:

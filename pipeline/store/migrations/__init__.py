@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import sqlite_utils
-from sqlite_utils import Migrations
+if TYPE_CHECKING:
+    import sqlite_utils
 
 HERE = Path(__file__).parent
-migrations = Migrations("vanban")
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -23,18 +23,24 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
-def _apply(path: Path) -> Callable[[sqlite_utils.Database], None]:
-    def run(db: sqlite_utils.Database) -> None:
-        for statement in _statements(path.read_text(encoding="utf-8")):
-            db.execute(statement)
-
-    return run
-
-
 def names() -> list[str]:
     """The migrations that this version knows, in order."""
     return [path.stem for path in sorted(HERE.glob("*.sql"))]
 
 
-for _path in sorted(HERE.glob("*.sql")):
-    migrations(name=_path.stem)(_apply(_path))
+def apply(connection: sqlite3.Connection) -> None:
+    """Bring a database up to date."""
+    import sqlite_utils
+
+    migrations = sqlite_utils.Migrations("vanban")
+    for path in sorted(HERE.glob("*.sql")):
+        migrations(name=path.stem)(_running(path))
+    migrations.apply(sqlite_utils.Database(connection))
+
+
+def _running(path: Path) -> Callable[[sqlite_utils.Database], None]:
+    def run(db: sqlite_utils.Database) -> None:
+        for statement in _statements(path.read_text(encoding="utf-8")):
+            db.execute(statement)
+
+    return run

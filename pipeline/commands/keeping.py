@@ -1,0 +1,70 @@
+"""The archivist's commands that keep an archive safe and fed: backup, verify, watch."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from pipeline.commands.options import db_option
+from pipeline.display import Display
+from pipeline.errors import ExitCode, UsageError
+from pipeline.language import Bilingual as B
+
+
+@click.command(help=B("Sao lưu kho ra một tệp, kể cả khi đang nạp; có kiểm tra bản sao.", "Copy the archive to a file, even while it is written to; the copy is checked."))  # fmt: skip
+@click.argument("file", metavar=B("TỆP", "FILE"), type=click.Path(path_type=Path))
+@db_option
+@click.pass_obj
+def backup(display: Display, file: Path, db: Path) -> None:
+    from pipeline.store.backup import back_up
+
+    made = back_up(db, file)
+    display.out.print(
+        display.say(
+            f"Đã sao lưu {made.documents} văn bản ra {made.path} ({made.size:,} byte), đã kiểm tra".replace(",", "."),
+            f"{made.documents} documents copied to {made.path} ({made.size:,} bytes), checked",
+        ),
+        markup=False,
+    )
+
+
+@click.command(help=B("Đối chiếu kho với bản gốc: còn nguyên, đã sửa, đã chuyển chỗ hay đã mất; mã thoát 1 khi có bản gốc đã sửa hoặc mất.", "Compare the archive with its originals: the same, changed, moved or missing; exit 1 when one is changed or missing."))  # fmt: skip
+@click.argument("folders", nargs=-1, metavar=B("[THƯ_MỤC...]", "[FOLDER...]"), type=click.Path(exists=True, file_okay=False, path_type=Path))  # fmt: skip
+@db_option
+@click.pass_obj
+def verify(display: Display, folders: tuple[Path, ...], db: Path) -> None:
+    from pipeline.query.verify import verify as compare
+
+    originals = list(compare(db, folders))
+    display.originals(originals)
+    if any(original.state in ("changed", "missing") for original in originals):
+        sys.exit(ExitCode.FINDINGS)
+
+
+@click.command(help=B("Theo dõi một thư mục và nạp tệp mới khi tệp đã chép xong; Ctrl-C để dừng.", "Watch a folder and load what comes in once it lies still; Ctrl-C ends it."))  # fmt: skip
+@click.argument("folder", metavar=B("THƯ_MỤC", "FOLDER"), type=click.Path(path_type=Path))
+@click.option("--every", type=click.FloatRange(0.1), default=10, show_default=True, metavar="SECONDS", help=B("Số giây giữa hai lần xem.", "Seconds between two looks."))  # fmt: skip
+@click.option("--quiet", type=click.FloatRange(0), default=5, show_default=True, metavar="SECONDS", help=B("Tệp phải nằm yên bấy nhiêu giây.", "Seconds that a file must lie still."))  # fmt: skip
+@click.option("--workers", type=click.IntRange(1, 256), help=B("Số tiến trình (mặc định: số nhân CPU).", "Processes (default: CPU cores)."))  # fmt: skip
+@db_option
+@click.pass_obj
+def watch(display: Display, folder: Path, every: float, quiet: float, workers: int | None, db: Path) -> None:
+    if not folder.is_dir():
+        raise UsageError(f"Không có thư mục {folder}.", f"There is no folder {folder}.")
+    from flows.ingest import Options
+    from flows.runtime import log_to_file
+    from flows.stopping import Stop
+    from flows.watch import watch as run
+
+    log_to_file()
+    stop = Stop()
+    display.err.print(
+        display.say(f"Đang theo dõi {folder}; Ctrl-C để dừng.", f"Watching {folder}; Ctrl-C ends it."), markup=False
+    )
+    options = Options(workers or os.cpu_count() or 1)
+    with stop.heard():
+        run(folder, db, options, every=every, quiet=quiet, stop=stop, told=display.report)
+    display.err.print(display.say("Đã dừng.", "Stopped."))

@@ -1,0 +1,132 @@
+"""backup, verify and watch, as people run them."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, as_document
+
+from benchmarks.scale.survival import WORDS, environment, faults, left_over, rows
+from flows.watch import Inbox
+from pipeline.errors import DatabaseError, UsageError
+from pipeline.query.verify import verify
+from pipeline.read import identify
+from pipeline.store import Database
+from pipeline.store.backup import back_up
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> dict[str, str]:
+    return environment(tmp_path)
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Path:
+    """An archive of three texts in tmp_path/hồ sơ."""
+    folder = tmp_path / "hồ sơ"
+    folder.mkdir()
+    with Database(tmp_path / "a.db") as database:
+        for n in (1, 2, 3):
+            path = folder / f"{n}.txt"
+            path.write_text(WORDS.format(n=n, m=n), encoding="utf-8")
+            database.save(as_document(path.read_text(encoding="utf-8"), str(path)))
+    return tmp_path / "a.db"
+
+
+def vanban(state: dict[str, str], *arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
+    return subprocess.run(command, env=state, capture_output=True, text=True, check=False, cwd=ROOT)
+
+
+def test_a_backup_is_the_archive_as_it_was_while_another_writes(held: Path, tmp_path: Path) -> None:
+    before, target = rows(held), tmp_path / "b.db"
+    target.write_text("an older backup")
+    with Database(held) as database, closing(sqlite3.connect(held, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("DELETE FROM documents")
+        made = back_up(held, target)
+        other.execute("ROLLBACK")
+        database.save(as_document(WORDS.format(n=9, m=9)))
+    assert (made.documents, made.size) == (3, target.stat().st_size)
+    assert (rows(target), faults(target)) == (before, [])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.db", "b.db", "hồ sơ"]
+
+
+def test_a_backup_that_fails_leaves_the_one_before(held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "b.db"
+    back_up(held, target)
+    before = target.read_bytes()
+    monkeypatch.setattr("pipeline.store.backup._count", lambda connection, _: id(connection))
+    with pytest.raises(DatabaseError, match="not whole"):
+        back_up(held, target)
+    assert target.read_bytes() == before
+    with pytest.raises(UsageError, match="the database itself"):
+        back_up(held, held)
+
+
+def test_verify_tells_the_same_changed_moved_and_missing(held: Path, tmp_path: Path, state: dict[str, str]) -> None:
+    folder = tmp_path / "hồ sơ"
+    assert [original.state for original in verify(held)] == ["same"] * 3
+    (folder / "1.txt").write_text("khác", encoding="utf-8")
+    (tmp_path / "kho").mkdir()
+    shutil.move(folder / "2.txt", tmp_path / "kho" / "hai.txt")
+    (folder / "3.txt").unlink()
+    found = {Path(one.path).name: (one.state, one.now) for one in verify(held, [tmp_path / "kho"])}
+    moved = str(tmp_path / "kho" / "hai.txt")
+    assert found == {"1.txt": ("changed", None), "2.txt": ("moved", moved), "3.txt": ("missing", None)}
+    done = vanban(state, "verify", tmp_path / "kho", "--db", held)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "0 còn nguyên, 1 đã chuyển chỗ, 1 đã sửa, 1 đã mất" in done.stdout
+    english = vanban(state, "verify", "--db", held, "--lang", "en")
+    assert english.returncode == 1 and "MISSING 3/BC-SNN" in english.stdout
+
+
+def test_the_commands_say_what_they_did(held: Path, tmp_path: Path, state: dict[str, str]) -> None:
+    done = vanban(state, "backup", tmp_path / "b.db", "--db", held)
+    assert (done.returncode, "Đã sao lưu 3 văn bản" in done.stdout) == (0, True)
+    assert vanban(state, "verify", "--db", tmp_path / "b.db").returncode == 0
+    nowhere = vanban(state, "backup", tmp_path / "không" / "b.db", "--db", held)
+    assert (nowhere.returncode, "kiểm tra thư mục" in nowhere.stderr) == (4, True)
+    assert vanban(state, "watch", tmp_path / "không").returncode == 2
+
+
+def test_a_file_is_ready_when_it_lies_still(tmp_path: Path) -> None:
+    inbox, file = Inbox(tmp_path, quiet=5), tmp_path / "a.txt"
+    file.write_text("một")
+    assert [inbox.ready(now) for now in (0, 4)] == [[], []]
+    file.write_text("một nửa")
+    assert [inbox.ready(now) for now in (5, 9)] == [[], []]
+    assert inbox.ready(10) == [file]
+    inbox.take([file])
+    assert inbox.ready(100) == []
+    file.write_text("bản khác")
+    assert (inbox.ready(101), inbox.ready(106)) == ([], [file])
+
+
+def test_watch_loads_what_comes_and_stops_cleanly(tmp_path: Path, state: dict[str, str]) -> None:
+    inbox, db = tmp_path / "đến", tmp_path / "a.db"
+    inbox.mkdir()
+    command = [sys.executable, "-m", "pipeline", "watch", str(inbox), "--db", str(db), "--every", "0.2", "--quiet", "0.4"]
+    process = subprocess.Popen(command, env=state, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    for n in (1, 2):
+        (inbox / f"{n}.txt").write_text(WORDS.format(n=n, m=n), encoding="utf-8")
+        while process.poll() is None and not _holds(db, identify(inbox / f"{n}.txt").sha256):
+            time.sleep(0.05)
+    process.send_signal(signal.SIGTERM)
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, err.splitlines()[-1]) == (0, "Đã dừng.")
+    assert out.count("Nạp mới         1") == 2
+    assert left_over(state) == []
+
+
+def _holds(db: Path, sha256: str) -> bool:
+    with Database(db) as database:
+        return database.held(sha256) is not None

@@ -1,0 +1,80 @@
+"""Workers under watch: what dies, hangs or asks for too much memory costs itself and no neighbour."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flows import crew
+from flows.crew import CREW, Limits, work
+from flows.worker import Question
+from pipeline.records import Document, Failure
+
+HOSTILE = """
+import os, time
+import flows.process as process
+whole, read = process.process_file, process.read
+def hostile(path, ocr):
+    if 'chết' in path.name:
+        os.kill(os.getpid(), 9)
+    if 'treo' in path.name:
+        time.sleep(600)
+    process.read = (lambda *_: bytearray(4_000_000_000)) if 'tham' in path.name else read
+    return whole(path, ocr)
+process.process_file = hostile
+from flows.worker import main
+main()
+"""
+
+
+@pytest.fixture(autouse=True)
+def crew_of_its_own() -> Iterator[None]:
+    CREW.stop()
+    CREW.open()
+    yield
+    CREW.stop()
+    CREW.open()
+
+
+def _files(folder: Path, *names: str) -> list[Question]:
+    for name in names:
+        (folder / name).write_text(f"Số: 1/BC-SNN\n\nBÁO CÁO\n{name}\n\nChi 5 tỷ đồng.\n", encoding="utf-8")
+    return [Question(folder / name, "auto") for name in names]
+
+
+def test_a_hostile_document_costs_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "_MAIN", HOSTILE)
+    asked = _files(tmp_path, "a.txt", "chết.txt", "b.txt", "treo.txt", "c.txt", "tham lam.txt", "d.txt")
+    answers = [answer.result for answer in work(asked, Limits(seconds=5, memory=1_000))]
+    assert [type(result) for result in answers] == [Document, Failure, Document, Failure, Document, Failure, Document]
+    died, hung, greedy = (result for result in answers if isinstance(result, Failure))
+    assert "died" in died.reason_en
+    assert "5 seconds" in hung.reason_en and "--time-limit" in hung.reason_vi
+    assert "memory" in greedy.reason_en and greedy.sha256 is not None
+
+
+def test_a_worker_that_someone_else_killed_costs_nothing(tmp_path: Path) -> None:
+    answers = work(_files(tmp_path, "a.txt", "b.txt", "c.txt"), Limits())
+    results = [next(answers).result]
+    (worker,) = CREW._all
+    os.kill(worker._process.pid, signal.SIGKILL)
+    results += [answer.result for answer in answers]
+    assert [type(result) for result in results] == [Document] * 3
+
+
+def test_a_stop_ends_what_hangs_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "_MAIN", HOSTILE)
+    got: list[object] = []
+    waiting = threading.Thread(target=lambda: got.extend(work(_files(tmp_path, "treo.txt", "a.txt"), Limits())))
+    waiting.start()
+    while not CREW._all:
+        time.sleep(0.01)
+    CREW.stop()
+    waiting.join(5)
+    assert (waiting.is_alive(), got) == (False, [])

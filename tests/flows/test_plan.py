@@ -1,0 +1,134 @@
+"""What an ingest has to do: nothing for what is unchanged, and no more than a new version touches."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from benchmarks.scale.survival import rows
+from flows import plan as module
+from flows.batches import Estimate, Lanes
+from flows.ingest import Options, Progress, ingest
+from flows.plan import Job, make_plan
+from flows.process import process_file
+from pipeline.records import Document, Source
+from pipeline.store import Database
+
+TEXT = "Số: {n}/BC-SNN\nSông Mẫu, ngày 9 tháng 9 năm 2019\n\nBÁO CÁO\nViệc {n}\n\nTổng chi {n}0 triệu đồng.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "hồ sơ"
+    folder.mkdir()
+    for n in (1, 2, 3):
+        (folder / f"{n}.txt").write_text(TEXT.format(n=n), encoding="utf-8")
+    with zipfile.ZipFile(folder / "a.zip", "w") as packed:
+        packed.writestr("4.txt", TEXT.format(n=4))
+        packed.writestr("1.txt", TEXT.format(n=1))
+    return folder
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the documents that were opened to be hashed."""
+    names: list[str] = []
+
+    def identify(path: Path) -> Source:
+        names.append(path.name)
+        return real(path)
+
+    real = module.identify
+    monkeypatch.setattr(module, "identify", identify)
+    return names
+
+
+def _load(db: Database, folder: Path) -> None:
+    for job in make_plan(db, [folder]).jobs:
+        document = process_file(Path(job.path))
+        assert isinstance(document, Document)
+        db.save(document)
+
+
+def test_what_is_unchanged_is_not_opened(folder: Path, tmp_path: Path, opened: list[str]) -> None:
+    with Database(tmp_path / "a.db") as db:
+        _load(db, folder)
+        before = rows(tmp_path / "a.db")
+        opened.clear()
+        plan = make_plan(db, [folder])
+        assert (opened, plan.jobs, plan.unchanged, len(plan.duplicates)) == ([], [], 4, 1)
+    assert rows(tmp_path / "a.db") == before
+
+
+def test_another_time_or_size_is_looked_into_and_another_content_read(
+    folder: Path, tmp_path: Path, opened: list[str]
+) -> None:
+    with Database(tmp_path / "a.db") as db:
+        _load(db, folder)
+        opened.clear()
+        os.utime(folder / "1.txt", (1, 1))
+        status = (folder / "2.txt").stat()
+        (folder / "2.txt").write_text(TEXT.format(n=5), encoding="utf-8")  # as many bytes, and the old time
+        os.utime(folder / "2.txt", ns=(status.st_atime_ns, status.st_mtime_ns))
+        plan = make_plan(db, [folder])
+        assert opened == ["1.txt", "2.txt"]
+        assert [Path(job.path).name for job in plan.jobs] == ["2.txt"]
+
+
+def test_a_document_that_was_taken_out_is_read_again(folder: Path, tmp_path: Path) -> None:
+    with Database(tmp_path / "a.db") as db:
+        _load(db, folder)
+        db._connection.execute("DELETE FROM documents WHERE number = '4/BC-SNN'")
+        assert [Path(job.path).name for job in make_plan(db, [folder]).jobs] == ["4.txt"]
+
+
+def test_a_new_version_takes_the_text_from_the_archive_where_reading_has_not_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The corpus has PDFs with tables, Word, text: their rows come out of the stored text as they did of the files."""
+    db, options = tmp_path / "a.db", Options(workers=1)
+    assert ingest([ROOT / "corpus"], db, options).tally.added == 11
+    before = rows(db)
+    monkeypatch.setattr(module, "PIPELINE_VERSION", "1.other")
+    with Database(db) as database:
+        plan = make_plan(database, [ROOT / "corpus"])
+        assert [job.held is not None for job in plan.jobs] == [True] * 11
+        monkeypatch.setattr(module, "READ_VERSION", "2")
+        assert [job.held for job in make_plan(database, [ROOT / "corpus"]).jobs] == [None] * 11
+        monkeypatch.undo()
+        assert make_plan(database, [ROOT / "corpus"]).jobs == []
+    monkeypatch.setattr(module, "PIPELINE_VERSION", "1.other")
+    steps: list[Progress] = []
+    report = ingest([ROOT / "corpus"], db, options, listener=steps.append)
+    assert (report.tally.replaced, report.failures) == (11, [])
+    assert rows(db) == before
+    assert (steps[-1].done, steps[-1].total, steps[-1].seconds) == (11, 11, 0)
+
+
+def test_slow_and_quick_documents_do_not_wait_for_each_other() -> None:
+    scans = [Job(f"{n}.png", 10_000_000, "image/png") for n in range(4)]
+    texts = [Job(f"{n}.txt", 1_000, "text/plain") for n in range(100)]
+    lanes = Lanes([*texts, *scans], workers=2)
+    slow, quick = lanes.next(slow=True), lanes.next(slow=False)
+    assert slow is not None and quick is not None
+    assert [job.media_type for job in slow.jobs] == ["image/png"]
+    assert {job.media_type for job in quick.jobs} == {"text/plain"} and len(quick.jobs) > 1
+    rest = []
+    while batch := lanes.next(slow=False):
+        rest += batch.jobs
+    assert sorted(job.path for job in (*slow.jobs, *quick.jobs, *rest)) == sorted(job.path for job in (*texts, *scans))
+
+
+def test_the_estimate_learns_what_each_kind_takes() -> None:
+    scans = [Job(f"{n}.png", 1_000_000, "image/png") for n in range(10)]
+    texts = [Job(f"{n}.txt", 1_000, "text/plain") for n in range(10)]
+    estimate = Estimate([*scans, *texts], workers=2)
+    for job in texts[:5]:
+        estimate.done(job, 0.1)
+    for job in scans[:5]:
+        estimate.done(job, 40)
+    assert estimate.seconds == pytest.approx((5 * 0.1 + 5 * 40) / 2)
