@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.extract.money import Unit, prefix_currency, prefix_pattern, unit_at
-from pipeline.extract.numerals import FIGURES, LOOSE_FIGURES, Number, parse_number
+from pipeline.extract.numerals import FIGURES, LOOSE_FIGURES, NUMBER_WORD, Number, parse_number
 from pipeline.records import Amount
 
 _RANGE = re.compile(
@@ -21,6 +21,8 @@ _LABEL_BEFORE = re.compile(
 _UNIT_OF_TABLE = re.compile(r"(?:ĐVT\s*:?|đơn vị tính(?:\s*:|\s+là)?|đơn vị\s*(?::|là))\s*$", re.IGNORECASE)
 _ONE_THOUSAND = re.compile(r"1[., ]?000(?:[., ]?000)?$")
 _IN_BRACKETS = re.compile(r"[ \u00a0]?\([ \u00a0]?")
+_SPELLED = re.compile(rf"[ \u00a0]?\({NUMBER_WORD}(?:\s{NUMBER_WORD}){{0,11}}\)", re.IGNORECASE)
+"""'5 (năm) triệu đồng': the figure in words before its unit."""
 _UNIT_BEFORE = re.compile(r"\(\s*(?:ĐVT\s*:?\s*)?(?P<unit>[^\W\d][^()\d\n]{0,20})\)\s*[:=]\s*$", re.IGNORECASE)
 _POWER_BEFORE = re.compile(r"(?:triệu|t[ỷỉ]|tr\.?|ngh\.?|nghìn|ngàn|\d)\s?$", re.IGNORECASE)
 _GOES_ON = re.compile(r"[ \u00a0]?[-–—÷~.,(]|[ \u00a0\n]{1,2}(?:đến|tới)(?!\w)", re.IGNORECASE)
@@ -140,6 +142,8 @@ class Figures:
         if unit and text[end : unit.end].lstrip(" \u00a0").startswith("\n") and not self._in_prose(start):
             # A figure alone on its line is a cell of a table or a page's number.
             unit = None
+        if unit is None and (spelled := _SPELLED.match(text, end)):
+            unit = unit_at(text, spelled.end())
         if unit is None and (bracket := _IN_BRACKETS.match(text, end)):
             inner = unit_at(text, bracket.end())
             if inner and inner.currency and text.startswith(")", inner.end):

@@ -159,7 +159,7 @@ def per_pattern() -> re.Pattern[str]:
     thing = rf"(?:{thing}|(?!\w+\s(?:và|hoặc|cho|đến|với)(?!\w))[^\W\d_]+(?: [^\W\d_]+){{1,3}}(?=\s?/\s?[^\W\d_]))"
     money = r"\d[\d.,]*\s?(?:triệu|tỷ|tỉ|nghìn|ngàn|tr|đồng|đ)(?!\w)"
     return re.compile(
-        rf"\s?/\s?(?!{money})(?P<slash>{thing}(?:\s?/\s?{thing}){{0,2}})(?!\w)"
+        rf"\s?\.?/\s?(?!{money})(?P<slash>{thing}(?:\s?/\s?{thing}){{0,2}})(?!\w)"
         rf"|\s+(?:mỗi|một|trên một|cho mỗi|trên mỗi)\s+(?P<each>{thing})",
         re.IGNORECASE,
     )

@@ -206,7 +206,7 @@ def _quantity(passage: Passage, roles: _Roles, match: re.Match[str], low: Number
         value_high=plain(top.value * factor),
         unit=thing.unit,
         item=thing.item,
-        role=roles.of(start, thing.end),
+        role=roles.of(start, match.start()),
         qualifier=" ".join(told["qualifier"].lower().split()) if told else None,
     )
 

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -46,6 +46,7 @@ class RoleCue:
         return self.cues.search(before) is not None and not (self.not_with and self.not_with.search(before))
 
 
+@lru_cache(maxsize=4096)
 def role_told(before: str, kind: str | None = None, *, weak: bool = False) -> AmountRole | None:
     """The role that the words before a figure tell; 'stated' where they say that it is none, None where nothing."""
     return next((cue.role for cue in role_cues() if cue.weak is weak and cue.tells(before, kind)), None)

@@ -40,12 +40,14 @@ _LED_IN = re.compile(r"(?:từ|nguồn|vốn)\s+$", re.IGNORECASE)
 _MOST_WORDS = 12
 
 
+@lru_cache(maxsize=4096)
 def fund_before(before: str) -> str | None:
     """The fund that the words of a sentence before a figure name; the nearest clause first."""
     before = _SHARE.sub(" ", _OF_THE_ONE_BEFORE.sub("", before))
     return _of_label(before) or _of_clause(before) or _source_fund(before)
 
 
+@lru_cache(maxsize=4096)
 def fund_after(after: str) -> str | None:
     """'từ nguồn ngân sách tỉnh', 'vốn đầu tư công' or '(Nguồn vốn: ...)' after a figure, before the next one."""
     opened = opening_after().match(after)

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.link.cues import cue
 from pipeline.link.funds import fund_over
+from pipeline.link.list_sums import main_amounts
 from pipeline.link.relations import addable, open_relation
-from pipeline.link.sums import main_amounts
 from pipeline.records import Amount, SumRelation
 
 _SOURCES = re.compile(

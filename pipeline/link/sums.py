@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import islice, pairwise
 
 from pipeline.link.cues import cue
+from pipeline.link.list_sums import opens_parts, sums_of_lists
 from pipeline.link.lists import Listing
 from pipeline.link.relations import addable, judged, vnd_of
 from pipeline.records import Amount, SumRelation, Untold
@@ -19,19 +22,17 @@ from pipeline.structure.sentences import Sentences, sentences_of
 
 _LABELLED = re.compile(r"[^\W\d_]{2,}[^()]*$")
 _LEAD_IN = re.compile(r"\s*[,;]?\s*(?P<bracket>\()?\s*")
-_TWO_VIEWS = re.compile(r"\btheo\b.*\bvà\b.*\btheo\b|\bvà tiến độ\b", re.IGNORECASE)
-_TOTAL_ITEM = re.compile(r"[\s\-–+*•\d.)]*(?:tổng cộng|tổng số|cộng)\b", re.IGNORECASE)
-_ENDS_AS_LEAD = re.compile(r"(?:trong đó|gồm|như sau|cụ thể)?\s*:\s*$", re.IGNORECASE)
-_SENTENCE_END = re.compile(
-    r"(?<!\d)[.!?]\s(?!\s*(?:trong đó|bao gồm|gồm|cụ thể|chia ra)(?:\s+như sau)?\s*:?\s*$)", re.IGNORECASE
-)
-"""Not before a sentence that is only a cue: 'Dự toán thu: 3.000 tỷ đồng. Trong đó:'."""
 _CLOSED = re.compile(r"\([^()]*\)")
+_FACTOR = re.compile(r"\s?[x×*=]\s?\d", re.IGNORECASE)
+"""'30 bộ x 15 triệu đồng/bộ = 450 triệu đồng': the rate is how the sum comes about."""
+_PLUS = re.compile(r"\s?\+\s?")
 _EQUAL = re.compile(r"\s?=\s?(?=\d)")
 _BRACKET = re.compile(r"[()]")
 _NEXT_SENTENCE = re.compile(r"\s{0,3}[.;:]?\s{1,4}(?:[-+*•]\s)?(?=[A-ZĐ])")
 _IN_WORDS_CLOSED = re.compile(r"\s*\.?\s*\)")
 _BULLET = re.compile(r"[ \t]{0,20}(?:[-–+*•●]|[a-zđ]\))")
+_LATER = 250
+"""Characters from a total to what leads its parts in."""
 _MOST_PARTS = 60
 _FARTHEST = 3000
 """Characters from a total to its last part in running text; keeps hostile lines linear."""
@@ -46,7 +47,7 @@ def find_sums(
     taken = {part for relation in inline for part in relation.parts}
     found: list[SumRelation] = inline
     untold: list[Untold] = []
-    for listed in _in_lists(text, amounts, listings, taken):
+    for listed in sums_of_lists(text, amounts, listings, taken):
         (found if isinstance(listed, SumRelation) else untold).append(listed)  # type: ignore[arg-type]
     return tuple(sorted(found, key=lambda relation: (relation.start, relation.end))), untold
 
@@ -66,23 +67,21 @@ def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) ->
         apart = False
         if cue_word is None and not bracket and (cue_word := _cue_in_next_sentence(text, end, total)):
             stop = min(sentences.at(cue_word[1])[1], total.end + _FARTHEST)
-            apart = not _alone(text, amounts, index, cue_word[1])
+            apart = cue_word[0] == "weak" or not _alone(text, amounts, index, cue_word[1])
         if cue_word is None and text.startswith(":", end) and cue("sum", "total_words").search(before):
             # 'Tổng kinh phí 10 tỷ đồng: tỉnh 6 tỷ đồng, huyện 4 tỷ đồng' has no word for it.
             cue_word, apart = ("full", end + 1), True
         elif cue_word is None and (equal := _EQUAL.match(text, end, stop)):
             cue_word, apart = ("full", equal.end()), True
-        elif cue_word is None and not bracket and (colon := _colon_after(text, amounts, index, end, stop)):
-            # 'Phân bổ 10 tỷ đồng cho hai huyện: huyện A 6 tỷ đồng, huyện B 4 tỷ đồng.'
-            cue_word, apart = ("full", colon), True
         if cue_word is None and not bracket:
+            yield from _later(text, amounts, index, (end, stop), closings)
             continue
         if lead and bracket:
             stop = min(stop, closings.get(lead.start("bracket"), stop))
         some = cue_word is not None and cue_word[0] == "some"
         start = cue_word[1] if cue_word else at
         # A part with parts of its own, or a total that another figure may be as well: only figures that agree tell.
-        inner = apart or (not bracket and _opens_parts(before))
+        inner = apart or (not bracket and opens_parts(before))
         parts = _itemised(text, amounts, index, start, stop) if cue_word else []
         parts = parts or _parts(text, amounts, index, start, stop, until_full=some or inner)
         if apart and len(parts) < 2:
@@ -127,16 +126,45 @@ def _end_with_words(text: str, amounts: Sequence[Amount], index: int) -> int:
 def _cue_in_next_sentence(text: str, end: int, total: Amount) -> tuple[str, int] | None:
     """'Tổng dự toán: 5 tỷ đồng. Trong đó, ...': the cue opens the sentence or line right after the total."""
     opened = _NEXT_SENTENCE.match(text, end)
-    return _cue_at(text, opened.end(), len(text), total, "") if opened else None
-
-
-def _colon_after(text: str, amounts: Sequence[Amount], index: int, end: int, stop: int) -> int | None:
-    """Where the parts begin after a colon in an amount's own sentence, before the next amount."""
-    stop = min(stop, amounts[index + 1].start) if index + 1 < len(amounts) else end
-    colon = text.find(":", end, stop)
-    if colon < 0 or re.search(r"[,;.]", text[end:colon]) or cue("sum", "not_part").search(text, end, colon):
+    if opened is None:
         return None
-    return colon + 1
+    weak = cue("sum", "weak").match(text, opened.end())
+    return _cue_at(text, opened.end(), len(text), total, "") or (("weak", weak.end()) if weak else None)
+
+
+def _later(
+    text: str, amounts: Sequence[Amount], index: int, span: tuple[int, int], closings: dict[int, int]
+) -> Iterator[SumRelation]:
+    """Parts that a word, a colon or a bracket further on leads in; only figures that agree tell that they are parts.
+
+    'Phân bổ 10 tỷ đồng cho hai huyện: A 6 tỷ đồng, B 4 tỷ đồng'; '10 tỷ đồng, tăng 2 tỷ đồng so với năm trước, gồm'.
+    """
+    end, stop = span
+    total = amounts[index]
+    for opened in islice(_openings().finditer(text, end, min(stop, end + _LATER)), 4):
+        at = bisect_left(amounts, opened.start(), key=lambda amount: amount.start) - 1
+        if at > index and (vnd_of(amounts[at]) == vnd_of(total) or not _is_aside(text, amounts, index, at)):
+            return
+        inner = closings.get(opened.start(), stop) if opened[0] == "(" else stop
+        parts = _parts(text, amounts, index, opened.end(), inner, until_full=True)
+        if len(parts) > 1 and sum(vnd_of(amounts[part]) for part in parts) == vnd_of(total):
+            span = (total.start, amounts[parts[-1]].end)
+            rule = "sum.bracket" if opened[0] == "(" else "sum.full"
+            yield judged(amounts, index, parts, full=True, open_word=False, rule=rule, span=span)
+            return
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    return re.compile(rf"[:(]|{cue('sum', 'full').pattern}|{cue('sum', 'some').pattern}", re.IGNORECASE)
+
+
+def _is_aside(text: str, amounts: Sequence[Amount], index: int, last: int) -> bool:
+    """Whether the amounts after one, to `last`, only compare with it: 'tăng 2 tỷ đồng so với năm trước'."""
+    between = range(index + 1, min(last, index + 4) + 1)
+    return last <= index + 4 and all(
+        cue("sum", "not_part").search(text, amounts[at - 1].end, amounts[at].start) for at in between
+    )
 
 
 def _alone(text: str, amounts: Sequence[Amount], index: int, cue_end: int) -> bool:
@@ -200,12 +228,12 @@ def _parts(text: str, amounts: Sequence[Amount], total: int, start: int, stop: i
         # What stands in brackets tells of the part before: '25 tỷ đồng (chiếm 71%)'.
         if cue("sum", "not_part").search(_CLOSED.sub("", between)) or (commas and semicolon):
             break
-        nested = (nested and not semicolon) or _opens_parts(between)
+        nested = (nested and not semicolon) or opens_parts(between)
         if nested and text.find(";", position, stop) < 0:
             return []
         if nested and parts:
             continue
-        if amount.role == "rate" and not parts:
+        if amount.role == "rate" and not parts and not _FACTOR.match(text, amount.end):
             return []
         if addable(amount):
             commas = commas or (bool(parts) and not semicolon)
@@ -215,10 +243,6 @@ def _parts(text: str, amounts: Sequence[Amount], total: int, start: int, stop: i
                 break
     # Children of a part that no semicolon closes cannot be told from its siblings.
     return [] if nested else parts
-
-
-def _opens_parts(between: str) -> bool:
-    return any(cue("sum", kind).search(between) for kind in ("full", "some"))
 
 
 def _closings(text: str) -> dict[int, int]:
@@ -234,72 +258,12 @@ def _closings(text: str) -> dict[int, int]:
 
 
 def _all_labelled(text: str, amounts: Sequence[Amount], parts: Sequence[int], start: int) -> bool:
-    """In bare brackets each part has words before it: '(vốn A: 1 triệu, vốn B: 2 triệu)'."""
+    """In bare brackets each part has words before it, or a plus: '(vốn A: 1 triệu, vốn B: 2 triệu)', '(1 + 2)'."""
+    if all(_PLUS.fullmatch(text, amounts[a].end, amounts[b].start) for a, b in pairwise(parts)):
+        return True
     position = start
     for part in parts:
         if amounts[part].qualifier or not _LABELLED.search(text[position : amounts[part].start]):
             return False
         position = amounts[part].end
     return True
-
-
-def _in_lists(
-    text: str, amounts: Sequence[Amount], listings: Sequence[Listing], taken: set[int]
-) -> Iterator[SumRelation | Untold]:
-    starts = [amount.start for amount in amounts]
-    for listing in listings:
-        total = _total_of_lead(text, amounts, starts, listing, taken)
-        items = [item for item in listing.items if not _TOTAL_ITEM.match(text, *item)]
-        if total is None or len(items) < 2 or any(_ENDS_AS_LEAD.search(text[a:b]) for a, b in items):
-            continue
-        told = [main_amounts(text, amounts, starts, item) for item in items]
-        if any(len(mains) > 1 for mains in told):
-            if all(told):
-                yield Untold("sum", amounts[total].start, amounts[total].end, "several-figures")
-            continue
-        parts = [mains[0] for mains in told if mains]
-        if len(parts) < 2:
-            continue
-        words = text[amounts[total].end : listing.lead[1]]
-        open_word = cue("sum", "some").search(words.rpartition(",")[2]) is not None
-        full = len(parts) == len(items)
-        span = (amounts[total].start, items[-1][1])
-        yield judged(amounts, total, parts, full=full, open_word=open_word, rule="sum.list", span=span)
-
-
-def _total_of_lead(
-    text: str, amounts: Sequence[Amount], starts: Sequence[int], listing: Listing, taken: set[int]
-) -> int | None:
-    """The one amount in the last sentence of a lead that is no part, no comparison and in no brackets."""
-    lead = text[slice(*listing.lead)]
-    if _TWO_VIEWS.search(lead):
-        return None
-    begin = listing.lead[0] + max((m.end() for m in _SENTENCE_END.finditer(lead)), default=0)
-    found: list[int] = []
-    for index in range(bisect_left(starts, begin), bisect_left(starts, listing.lead[1])):
-        before = text[begin : starts[index]]
-        own = before[max(before.rfind(","), before.rfind(";")) + 1 :] if found else ""
-        if addable(amounts[index]) and index not in taken and before.count("(") <= before.count(")"):
-            if found and cue("sum", "not_part").search(own):
-                continue
-            found.append(index)
-    return found[0] if len(found) == 1 else None
-
-
-def main_amounts(text: str, amounts: Sequence[Amount], starts: Sequence[int], item: tuple[int, int]) -> list[int]:
-    """An item's amounts outside brackets; only the first where it is called a total or parts follow it."""
-    found: list[int] = []
-    position, depth = item[0], 0
-    total = False
-    for index in range(bisect_left(starts, item[0]), bisect_left(starts, item[1])):
-        between = text[position : starts[index]]
-        depth = max(0, depth + between.count("(") - between.count(")"))
-        position = amounts[index].end
-        if depth or not addable(amounts[index]):
-            continue
-        if found and _opens_parts(between):
-            return found
-        if not found or not total or cue("sum", "not_part").search(between):
-            found.append(index)
-        total = total or "tổng" in between.lower()
-    return found

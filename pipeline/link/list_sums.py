@@ -1,0 +1,88 @@
+"""Totals in the line that leads a list in, their parts in its items: amounts and lists in, `SumRelation` or `Untold` out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from pipeline.link.cues import cue
+from pipeline.link.lists import Listing
+from pipeline.link.relations import addable, judged
+from pipeline.records import Amount, SumRelation, Untold
+
+_TWO_VIEWS = re.compile(r"\btheo\b.*\bvà\b.*\btheo\b|\bvà tiến độ\b", re.IGNORECASE)
+_TOTAL_ITEM = re.compile(r"[\s\-–+*•\d.)]*(?:tổng cộng|tổng số|cộng)\b", re.IGNORECASE)
+_ENDS_AS_LEAD = re.compile(r"(?:trong đó|gồm|như sau|cụ thể)?\s*:\s*$", re.IGNORECASE)
+_SENTENCE_END = re.compile(
+    r"(?<!\d)[.!?]\s(?!\s*(?:trong đó|bao gồm|gồm|cụ thể|chia ra)(?:\s+như sau)?\s*:?\s*$)", re.IGNORECASE
+)
+"""Not before a sentence that is only a cue: 'Dự toán thu: 3.000 tỷ đồng. Trong đó:'."""
+
+
+def opens_parts(between: str) -> bool:
+    """Whether some words lead parts in: 'trong đó', 'gồm'."""
+    return any(cue("sum", kind).search(between) for kind in ("full", "some"))
+
+
+def sums_of_lists(
+    text: str, amounts: Sequence[Amount], listings: Sequence[Listing], taken: set[int]
+) -> Iterator[SumRelation | Untold]:
+    """The relation of each lead and its list's items, where every item has one amount of its own at most; else what cannot be told."""
+    starts = [amount.start for amount in amounts]
+    for listing in listings:
+        total = _total_of_lead(text, amounts, starts, listing, taken)
+        items = [item for item in listing.items if not _TOTAL_ITEM.match(text, *item)]
+        if total is None or len(items) < 2 or any(_ENDS_AS_LEAD.search(text[a:b]) for a, b in items):
+            continue
+        told = [main_amounts(text, amounts, starts, item) for item in items]
+        if any(len(mains) > 1 for mains in told):
+            if all(told):
+                yield Untold("sum", amounts[total].start, amounts[total].end, "several-figures")
+            continue
+        parts = [mains[0] for mains in told if mains]
+        if len(parts) < 2:
+            continue
+        words = text[amounts[total].end : listing.lead[1]]
+        open_word = cue("sum", "some").search(words.rpartition(",")[2]) is not None
+        full = len(parts) == len(items)
+        span = (amounts[total].start, items[-1][1])
+        yield judged(amounts, total, parts, full=full, open_word=open_word, rule="sum.list", span=span)
+
+
+def _total_of_lead(
+    text: str, amounts: Sequence[Amount], starts: Sequence[int], listing: Listing, taken: set[int]
+) -> int | None:
+    """The one amount in the last sentence of a lead that is no part, no comparison and in no brackets."""
+    lead = text[slice(*listing.lead)]
+    if _TWO_VIEWS.search(lead):
+        return None
+    begin = listing.lead[0] + max((m.end() for m in _SENTENCE_END.finditer(lead)), default=0)
+    found: list[int] = []
+    for index in range(bisect_left(starts, begin), bisect_left(starts, listing.lead[1])):
+        before = text[begin : starts[index]]
+        own = before[max(before.rfind(","), before.rfind(";")) + 1 :] if found else ""
+        if addable(amounts[index]) and index not in taken and before.count("(") <= before.count(")"):
+            if found and cue("sum", "not_part").search(own):
+                continue
+            found.append(index)
+    return found[0] if len(found) == 1 else None
+
+
+def main_amounts(text: str, amounts: Sequence[Amount], starts: Sequence[int], item: tuple[int, int]) -> list[int]:
+    """An item's amounts outside brackets; only the first where it is called a total or parts follow it."""
+    found: list[int] = []
+    position, depth = item[0], 0
+    total = False
+    for index in range(bisect_left(starts, item[0]), bisect_left(starts, item[1])):
+        between = text[position : starts[index]]
+        depth = max(0, depth + between.count("(") - between.count(")"))
+        position = amounts[index].end
+        if depth or not addable(amounts[index]):
+            continue
+        if found and opens_parts(between):
+            return found
+        if not found or not total or cue("sum", "not_part").search(between):
+            found.append(index)
+        total = total or "tổng" in between.lower()
+    return found
