@@ -94,7 +94,7 @@ def _cell_at(grid: Grid, column: int, level: int) -> tuple[int, int] | None:
 def _siblings(grid: Grid, groups: list[list[int]], level: int) -> Iterator[ColumnSum]:
     """'Tổng số' beside its siblings, and a column before a heading 'Trong đó' or 'Chia ra' that is merged."""
     names = [_name(grid, group, level) for group in groups]
-    before = groups[0]
+    before = groups[0] if groups else []
     for last, (group, name) in enumerate(zip(groups[1:], names[1:], strict=True)):
         kind = _opened(name)
         # 'Tổng vốn | Trong đó: A | Trong đó: B': both are of the column before them.
