@@ -14,6 +14,7 @@ from pipeline.normalize import fold
 from pipeline.store import connect_read_only
 
 _PHRASE = re.compile(r'"([^"]+)"|(\S+)')
+_SPACE = re.compile(r"\s+")
 _AROUND = 70
 
 
@@ -40,14 +41,20 @@ def search(db: Path, words: str, limit: int = 20) -> list[Hit]:
         return hits(connection, ranked(connection, words)[:limit], words)
 
 
-def ranked(connection: sqlite3.Connection, words: str) -> list[int]:
-    """The search rowids of all documents that have the words, the best first."""
+def ranked(connection: sqlite3.Connection, words: str, most: int | None = None) -> list[int]:
+    """The search rowids of all documents that have the words, the best first; in no order where they are more than
+    `most`, for ranking costs many times what finding does.
+    """
     phrases = _phrases(words)
     if not phrases:
         return []
     query = " AND ".join("{number text_folded} : " + _quoted(fold(phrase)) for phrase in phrases)
     exact = " AND ".join("{number subject text} : " + _quoted(phrase) for phrase in phrases if _is_exact(phrase))
     matching = "SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?"
+    if most is not None:
+        found = [rowid for (rowid,) in connection.execute(matching, [query])]
+        if len(found) > most:
+            return found
     order = f"rowid IN ({matching}) DESC, " if exact else ""
     sql = f"{matching} ORDER BY {order}bm25(documents_fts, 10.0, 5.0, 1.0, 1.0)"
     return [rowid for (rowid,) in connection.execute(sql, [query, *([exact] if exact else [])])]
@@ -89,8 +96,12 @@ def _snippet(text: str, folded_text: str, phrases: list[str]) -> tuple[str, tupl
     spaced = [re.sub(r"(?:\\?\W)+", r"\\W+", re.escape(phrase)) for phrase in (together, *phrases)]
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)")
     first = re.compile(rf"(?<!\w){spaced[0]}(?!\w)").search(folded_text) or pattern.search(folded_text)
-    at = first.start() if first else 0
-    start = max(0, at - _AROUND)
-    end = min(len(text), (first.end() if first else 0) + _AROUND)
+    at, to = (first.start(), first.end()) if first else (0, 0)
+    start, end = max(0, at - _AROUND), min(len(text), to + _AROUND)
+    # Whole words at both ends, unless one runs on for as long.
+    if start and (space := _SPACE.search(text, start - 1, at)):
+        start = space.end()
+    if end < len(text) and (spaces := list(_SPACE.finditer(text, to, end + 1))):
+        end = spaces[-1].start()
     marked = tuple((m.start() - start, m.end() - start) for m in pattern.finditer(folded_text, start, end))
     return re.sub(r"\s", " ", text[start:end]), marked
