@@ -22,6 +22,7 @@ bench: .venv
 	$(BIN)/python benchmarks/scans.py
 	$(BIN)/python -m benchmarks.audit
 	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python -m benchmarks.scale 1000
 
 demo: .venv
 	$(BIN)/vanban ingest corpus/
