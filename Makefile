@@ -23,6 +23,7 @@ bench: .venv
 	$(BIN)/python -m benchmarks.audit
 	$(BIN)/python benchmarks/web.py
 	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python -m benchmarks.scale 1000
 
 demo: .venv
 	$(BIN)/vanban ingest corpus/

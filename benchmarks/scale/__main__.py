@@ -19,9 +19,9 @@ import textwrap
 import time
 from pathlib import Path
 
-from benchmarks.consistent import archives
 from benchmarks.layouts import FONT
 from benchmarks.scale.survival import ROOT, environment
+from benchmarks.varied import archives
 
 _LOOP = 20
 _LINES = 42

@@ -21,14 +21,15 @@ def load_places(connection: sqlite3.Connection) -> None:
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        # Superiors are written after the units that they hold, and changes before what they name.
         connection.execute("PRAGMA defer_foreign_keys = ON")
-        for table, rows in (
-            ("place_changes", list(_changes())),
-            ("places", list(_places())),
-            ("places_today", list(_places_today())),
-        ):
+        for table in ("place_changes", "places", "places_today"):
             connection.execute(f"DELETE FROM {table}")
+        # Superiors first: each reference is settled when it is made.
+        for table, rows in (
+            ("places_today", sorted(_places_today(), key=_superiors_first)),
+            ("places", sorted(_places(), key=_superiors_first)),
+            ("place_changes", list(_changes())),
+        ):
             connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
         connection.execute("INSERT OR REPLACE INTO reference_tables (name, edition) VALUES ('places', ?)", [edition])
     except BaseException:
@@ -76,6 +77,11 @@ def _changes() -> Iterator[tuple[str, int, str]]:
         successors = unit.successors if unit.parent else (_successor(unit).code,)
         for position, code in enumerate(successors, 1):
             yield unit.code, position, code
+
+
+def _superiors_first(place: _PLACE) -> tuple[int, str]:
+    code = place[0] or ""
+    return len(code), code
 
 
 def _level(unit: Unit) -> str:

@@ -18,6 +18,8 @@ CREATE TABLE places (
 
 CREATE INDEX places_name ON places (name);
 
+CREATE INDEX places_parent ON places (parent_code);
+
 -- The 34 provinces and their communes, since July 2025; a code may have been another unit's before.
 CREATE TABLE places_today (
   code TEXT PRIMARY KEY,               -- General Statistics Office
