@@ -55,8 +55,11 @@ def fund_after(after: str) -> str | None:
         return fund
     if after[:1].isspace() and is_name(name := after.lstrip(" (")):
         return _source_fund(f"từ {name}")
-    match = _SOURCE_AFTER.search(after)
-    return match["fund"].strip() if match else None
+    if match := _SOURCE_AFTER.search(after):
+        return match["fund"].strip()
+    # '5 tỷ đồng cho chín xã từ nguồn vốn sự nghiệp'
+    later = _source_fund(after)
+    return later if later and distinct_names().match(later) else None
 
 
 def giving_budget(before: str) -> str | None:
