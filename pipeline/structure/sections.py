@@ -123,7 +123,7 @@ def _labels(line: str) -> Iterator[_Label]:
         yield _Label(_RANK["1"], (int(match["value"]),), match["value"], match.end())
     if (match := _ROMANS.match(line)) and (value := _roman(match["value"])):
         yield _Label(_RANK["I"], (value,), match["value"], match.end())
-    if match := _LETTERED_CAPITAL.match(line):
+    if (match := _LETTERED_CAPITAL.match(line)) and match["value"].lower() in _LETTERS:
         ordinal = _LETTERS.index(match["value"].lower()) + 1
         yield _Label(_RANK["A"], (ordinal,), match["value"], match.end())
     if (match := _LETTER.match(line)) and match["value"] in _LETTERS:
