@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.read.romans import roman
 from pipeline.records import Item, Section
 from pipeline.structure.sentences import line_spans
 
@@ -194,23 +195,4 @@ def _roman(word: str) -> int | None:
     values = [_ROMAN[letter] for letter in word]
     for value, following in zip(values, [*values[1:], 0], strict=True):
         total += -value if value < following else value
-    return total if _to_roman(total) == word else None
-
-
-def _to_roman(number: int) -> str:
-    pairs = (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    )
-    out = ""
-    for value, letters in pairs:
-        while number >= value:
-            out, number = out + letters, number - value
-    return out
+    return total if roman(total) == word else None
