@@ -29,7 +29,7 @@ _SIGNED = re.compile(r"[(\[]?\s*đã ký\s*[)\]]?\s*[:.]?\s+(?=\w)", re.IGNORECA
 _LAST_LENGTH = 400
 _AT_END = re.compile(rf"\w[ ,)]+(?P<name>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*){{2,3}})$")
 _NO_SIGNER_AFTER = re.compile(
-    r"(?:tỉnh|thành phố|huyện|quận|xã|phường|thị xã|thị trấn|ông|bà|đồng chí|đ/c|tướng|trưởng|tịch|đốc|thư)\s+$",
+    r"(?:tỉnh|thành phố|huyện|quận|xã|phường|thị xã|thị trấn|ông|bà|đồng chí|đ/c|tướng|trưởng|tịch|đốc|thư|P?CT|P?TT|TTg|P?BT|P?CVP|P?GĐ|viên)\s+$",
     re.IGNORECASE,
 )
 _GAP = re.compile(r"[ \u00a0]{5,}")
