@@ -122,7 +122,8 @@ def _acts() -> re.Pattern[str]:
 
 @cache
 def _title() -> re.Pattern[str]:
-    return re.compile(rf"{alternatives(tuple(_table()['issuer']['heads']))}(?!\w)\s*(?:,\s+(?=[A-ZĐỦ]))?")
+    titles = alternatives(tuple(_table()["issuer"]["heads"]))
+    return re.compile(rf"{titles}(?!\w)(?:,\s+{titles}(?!\w))?\s*(?:,\s+(?=[A-ZĐỦ]))?")
 
 
 @cache

@@ -30,7 +30,7 @@ from pipeline.extract.references import find_references
 from pipeline.normalize.fold import fold
 from pipeline.records import Citation
 from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named, number_key
-from pipeline.structure.tables import Kind, kind_names
+from pipeline.structure.tables import Kind, kind_names, kinds_by_spelling
 
 _KIND_BEFORE = re.compile(
     rf"(?<!\w)(?P<plural>các\s+|những\s+|một số\s+)?(?P<kind>{kind_names()})(?:\s+(?P<day>ngày\s[^;.\n]{{4,30}}?))?(?P<own>\s+của\s+[^\n;.:]{{2,60}}?)?(?:\s+(?:số|mang số)|\s*:\s*(?:số)?)?[\s:.]*$",
@@ -152,7 +152,7 @@ def _kind(named: Kind | None, number: DocumentNumber, listed_after: _Cited | Non
     """The kind that the words name; a number's own symbol is more exact than 'Văn bản' or 'Thông tư' (TTLT)."""
     own = number.kind
     if named is None and listed_after and (own is None or own.code == "CV") and listed_after.citation.kind:
-        return next((kind for kind in (listed_after.number.kind,) if kind), own)
+        return kinds_by_spelling().get(listed_after.citation.kind, own)
     if named is None or (own and own.code != "CV" and named.code == "CV"):
         return own
     return own if own and own.code in ("TTLT", "VBHN", "NQLT") else named

@@ -57,6 +57,9 @@ _GOES_ON = re.compile(
 )
 _WORD = rf"(?!(?:{kind_names()})(?!\w))[{UPPER}]\w*"
 _KIND_CITED = re.compile(rf"(?i:{kind_names()})(?!\w)(?= (?:số|năm|này|\d|của|về))")
+_DEGREE = re.compile(r"(?:PGS|GS|TSKH|TS|ThS|Th\.S|KS|BS|CN|CVC|KTS)(?:\.|(?!\w))")
+_OFFICE = re.compile(r"(?:Thành viên|Trưởng|Phó|Ủy viên|Uỷ viên|Giám đốc|Chủ tịch|Cơ quan|Đơn vị|Thư ký|Tổ)(?!\w)")
+"""After a dash what a body is, and no part of its name: 'Chi cục PTNT - Thành viên'."""
 _KIND = re.compile(rf"(?:{kind_names()})(?!\w)")
 _LEVELS_ONLY = re.compile(
     rf" {_LEVEL}(?:(?:, | và | ?[-–] ?){_LEVEL})+(?! [{UPPER}])(?:,? (?:trực )?thuộc (?:Trung ương|tỉnh|thành phố))?(?!\w)"
@@ -222,6 +225,10 @@ class _Tail:
             return None
         at = word.start("word")
         joined = word["joint"] in (" và ", " về ")
+        if _DEGREE.match(self.text, at) or (end == self.head_end and word["joint"] != " "):
+            return None
+        if "-" in word["joint"] and _OFFICE.match(self.text, at):
+            return None
         if joined and (head_pattern().match(self.text, at) or self.text.startswith("Thường trực", at)):
             return None
         if (word["joint"] == " về " and not self.about) or (joined and _KIND.match(self.text, at)):
@@ -264,7 +271,9 @@ def _follows_names(previous: str, word: str, following: str, before_capital: boo
         return False
     if word in words_after_names() or (previous != "và" and f"{word} {following}" in words_after_names()):
         return True
-    return word in verbs_before_capitals() and (previous == _HEAD or (previous != "" and before_capital))
+    if word not in verbs_before_capitals():
+        return False
+    return previous == _HEAD or following in words_after_names() or (previous != "" and before_capital)
 
 
 def place_end(text: str, end: int, stop: int) -> int:

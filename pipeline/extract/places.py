@@ -105,7 +105,9 @@ def _units(passage: Passage) -> Iterator[Entity]:
 
 
 def _no_name(text: str, end: int, name: str) -> bool:
-    """Whether one syllable with a capital is no name of a place: 'xã Anh hùng', 'thành phố Thông minh'."""
+    """Whether words with capitals name no place: one syllable of a word ('xã Anh hùng'), letters ('thị trấn HĐND')."""
+    if len(name) > 1 and re.match(r"[A-ZĐ]{2,}(?:\s|$)", name) and not text[end - len(name) - 2 : end].isupper():
+        return True
     return (
         len(name.split()) == 1
         and text[end : end + 1] == " "

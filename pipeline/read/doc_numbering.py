@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+from pipeline.read.romans import roman
+
 _UPPER_ROMAN, _LOWER_ROMAN, _UPPER_LETTER, _LOWER_LETTER, _WITH_ZERO, _BULLET = 1, 2, 3, 4, 22, 23
 _BULLETS = {"o": "+", "\uf0a7": "+"}
 _LEVELS = 9
@@ -73,18 +74,9 @@ class ListNumbers:
             letter = chr(ord("a") + (count - 1) % 26)
             return letter.upper() if kind == _UPPER_LETTER else letter
         if kind in (_UPPER_ROMAN, _LOWER_ROMAN):
-            return _roman(count).upper() if kind == _UPPER_ROMAN else _roman(count)
+            return roman(count) if kind == _UPPER_ROMAN else roman(count).lower()
         return f"{count:02d}" if kind == _WITH_ZERO else str(count)
 
 
 def _u32(data: bytes, at: int) -> int:
     return int.from_bytes(data[at : at + 4], "little")
-
-
-def _roman(number: int) -> str:
-    out = ""
-    number = min(number, 4999)
-    for value, letters in _ROMAN:
-        while number >= value:
-            out, number = out + letters, number - value
-    return out

@@ -10,8 +10,8 @@ from docx.oxml.ns import qn
 
 from pipeline.read.docx_runs import style_of
 from pipeline.read.docx_styles import Styles
+from pipeline.read.romans import roman
 
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 _BULLETS = {"o": "+", "\uf0a7": "+"}
 
 
@@ -83,7 +83,7 @@ class Numbering:
             letter = chr(ord("a") + (count - 1) % 26)
             return letter.upper() if form == "upperLetter" else letter
         if form in ("lowerRoman", "upperRoman"):
-            return _roman(count).lower() if form == "lowerRoman" else _roman(count)
+            return roman(count).lower() if form == "lowerRoman" else roman(count)
         return f"{count:02d}" if form == "decimalZero" else str(count)
 
     @staticmethod
@@ -100,11 +100,3 @@ def _restarts(num: Any) -> dict[int, int]:
         if start is not None:
             found[int(override.get(qn("w:ilvl")))] = int(start.get(qn("w:val")))
     return found
-
-
-def _roman(number: int) -> str:
-    out = ""
-    for value, letters in _ROMAN:
-        while number >= value:
-            out, number = out + letters, number - value
-    return out

@@ -64,6 +64,10 @@ _UNITS = {
 }
 _SPACE = re.compile(r"\s+")
 _CLOSES = re.compile(r"[ ]*(?:[\n\t]|$|,?\s*(?:ngày|của)\s)")
+_LISTED = re.compile(
+    r"(?:,?\s*\(?(?:ngày\s+)?\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{2,4}\)?)?\s*(?:,|;|và|,\s*và)\s*(?:số\s*:?\s*)?"
+)
+"""What stands between two numbers of a list."""
 _LONGEST_UNKNOWN = 5
 _LOOK_BACK = 40
 
@@ -87,14 +91,17 @@ class DocumentNumber:
 def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[DocumentNumber]:
     """Every document number in `text[start:end]`, in order; ratios, dates and rates are none."""
     position, stop = start, len(text) if end is None else end
+    last: DocumentNumber | None = None
     while match := NUMBER.search(text, position, stop):
-        found = _accept(text, match)
+        listed = last is not None and _LISTED.fullmatch(text, last.end, match.start()) is not None
+        found = _accept(text, match, last if listed else None)
         position = found.end if found else match.end("serial")
         if found:
+            last = found
             yield found
 
 
-def _accept(text: str, match: re.Match[str]) -> DocumentNumber | None:
+def _accept(text: str, match: re.Match[str], listed_after: DocumentNumber | None) -> DocumentNumber | None:
     trigger = _TRIGGER.search(text[max(0, match.start() - _LOOK_BACK) : match.start()])
     if trigger and trigger["form"]:
         return None
@@ -119,7 +126,9 @@ def _accept(text: str, match: re.Match[str]) -> DocumentNumber | None:
     known = kind is not None and issuer is not None
     if match["low"] and not (known or (trigger and kind and len(symbols) > 1)):
         return None
-    if not match["symbols"] and not (trigger or known):
+    # 'các Quyết định số 212-TC/CĐKT ngày 15-12-1989, 224-TC/CĐKT': what a list has said of one is true of the next.
+    alike = listed_after is not None and listed_after.symbols == symbols
+    if not match["symbols"] and not (trigger or known or alike):
         return None
     if not (trigger or kind or issuer):
         return None

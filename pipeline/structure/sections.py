@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.read.romans import roman
 from pipeline.records import Item, Section
 from pipeline.structure.sentences import line_spans
 
@@ -123,7 +124,7 @@ def _labels(line: str) -> Iterator[_Label]:
         yield _Label(_RANK["1"], (int(match["value"]),), match["value"], match.end())
     if (match := _ROMANS.match(line)) and (value := _roman(match["value"])):
         yield _Label(_RANK["I"], (value,), match["value"], match.end())
-    if match := _LETTERED_CAPITAL.match(line):
+    if (match := _LETTERED_CAPITAL.match(line)) and match["value"].lower() in _LETTERS:
         ordinal = _LETTERS.index(match["value"].lower()) + 1
         yield _Label(_RANK["A"], (ordinal,), match["value"], match.end())
     if (match := _LETTER.match(line)) and match["value"] in _LETTERS:
@@ -194,23 +195,4 @@ def _roman(word: str) -> int | None:
     values = [_ROMAN[letter] for letter in word]
     for value, following in zip(values, [*values[1:], 0], strict=True):
         total += -value if value < following else value
-    return total if _to_roman(total) == word else None
-
-
-def _to_roman(number: int) -> str:
-    pairs = (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    )
-    out = ""
-    for value, letters in pairs:
-        while number >= value:
-            out, number = out + letters, number - value
-    return out
+    return total if roman(total) == word else None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from pipeline.normalize.fold import fold
+from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Field, Signature
 from pipeline.structure.form import Chunk, chunks, folded_words, words
 from pipeline.structure.issuer import is_authority
@@ -24,6 +26,12 @@ _ON_BEHALF = re.compile(r"(?:(?:K\s?T|T\s?M|T\s?L|TUQ|Q)\s?[.:/]\s*|[KT]\s?/\s?[
 _ANNEX = re.compile(r"(?:phụ lục|danh mục|biểu|mẫu)\b", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+\.?){1,5}$")
 _SIGNED = re.compile(r"[(\[]?\s*đã ký\s*[)\]]?\s*[:.]?\s+(?=\w)", re.IGNORECASE)
+_LAST_LENGTH = 400
+_AT_END = re.compile(rf"\w[ ,)]+(?P<name>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*){{2,3}})$")
+_NO_SIGNER_AFTER = re.compile(
+    r"(?:tỉnh|thành phố|huyện|quận|xã|phường|thị xã|thị trấn|ông|bà|đồng chí|đ/c|tướng|trưởng|tịch|đốc|thư|P?CT|P?TT|TTg|P?BT|P?CVP|P?GĐ|viên)\s+$",
+    re.IGNORECASE,
+)
 _GAP = re.compile(r"[ \u00a0]{5,}")
 _DEGREE = re.compile(r"^(?:(?:PGS|GS|TSKH|TS|ThS|BSCKII|BSCKI|BS|DS|KS|CN|CVC|CKII|CKI)(?:\s*\.\s*|\s+))+")
 
@@ -44,8 +52,30 @@ def read_foot(text: str, start: int) -> tuple[tuple[Field, ...], int, Signature]
     above = max(start, foot - 400) if mark else foot
     pieces = list(chunks(text, above, min(len(text), foot + _FOOT_LENGTH)))
     signature = _signature(text, _by_signer([part for chunk in pieces for part in _columns(chunk)]))
+    if mark and not signature.signer:
+        signature = _run_together(text, pieces, mark.start(), signature)
     recipients = _recipients(text, mark.end(), signature) if mark else ()
     return recipients, mark.start() if mark else len(text), signature
+
+
+def _run_together(text: str, pieces: list[Chunk], foot: int, signature: Signature) -> Signature:
+    """The signature whose column ran into the recipients' lines; an annex behind the foot may be signed whole."""
+    if not signature.title:
+        by_foot = (title for first, title, _, _ in _blocks(pieces) if first.start <= foot)
+        title = next(by_foot, None)
+        signature = Signature(title, None, title.start) if title else signature
+    last = _signature(text, list(chunks(text, max(foot, len(text) - _LAST_LENGTH), len(text))))
+    signer = _beside_recipients(pieces, foot) if signature.title else None
+    return replace(signature, signer=signer or (last.signer if signature.title and last.title else None))
+
+
+def _beside_recipients(pieces: list[Chunk], start: int) -> Field | None:
+    """The name that closes a recipient's line: '- Sở, Ban ngành TP Võ Văn A', where two columns became one."""
+    for chunk in pieces:
+        name = _AT_END.search(chunk.text) if chunk.start > start else None
+        if name and not _NO_SIGNER_AFTER.search(chunk.text, 0, name.start("name")) and "Hồ Chí Minh" not in name[0]:
+            return Field(name["name"], chunk.start + name.start("name"), chunk.start + name.end("name"))
+    return None
 
 
 def _by_signer(pieces: list[Chunk]) -> list[Chunk]:
