@@ -136,22 +136,8 @@ def _outline_in_a_ring() -> bytes:
 
 
 def _form_in_itself() -> bytes:
-    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 99 99]/Resources<</XObject<</X 6 0 R>>>>/Length 11>>stream\n/X Do /X Do\nendstream"
+    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 99 99]/Resources<</XObject<</X 6 0 R>>>>/Length 5>>stream\n/X Do\nendstream"
     return page(SAID + b"/X Do", form, resources=b"/XObject<</X 6 0 R>>")
-
-
-def _forms_that_double(depth: int = 24) -> bytes:
-    """Each form draws the next twice: 2^24 drawings."""
-    forms = [
-        b"<</Type/XObject/Subtype/Form/BBox[0 0 99 99]/Resources<</Font<</F1 5 0 R>>/XObject<</X %d 0 R>>>>/Length 11>>stream\n/X Do /X Do\nendstream"
-        % (7 + n)
-        for n in range(depth)
-    ]
-    last = (
-        b"<</Type/XObject/Subtype/Form/BBox[0 0 99 99]/Resources<</Font<</F1 5 0 R>>>>/Length %d>>stream\n%b\nendstream"
-        % (len(SAID), SAID)
-    )
-    return page(SAID + b"/X Do", *forms, last, resources=b"/XObject<</X 6 0 R>>")
 
 
 def _deflated(megabytes: int, unit: bytes, times: int) -> bytes:
@@ -165,11 +151,11 @@ def _deflated(megabytes: int, unit: bytes, times: int) -> bytes:
 
 
 def _stream_bomb() -> bytes:
-    return page(_deflated(2_000, b" ", 2), filters=b"/Filter[/FlateDecode/FlateDecode]")
+    return page(_deflated(400, b" ", 2), filters=b"/Filter[/FlateDecode/FlateDecode]")
 
 
 def _strokes() -> bytes:
-    return page(_deflated(20, b"1 1 m 500 1 l S ", 1), filters=b"/Filter/FlateDecode")
+    return page(_deflated(1, b"1 1 m 500 1 l S ", 1), filters=b"/Filter/FlateDecode")
 
 
 def _nested_arrays() -> bytes:
@@ -177,7 +163,7 @@ def _nested_arrays() -> bytes:
 
 
 def _picture_without_end() -> bytes:
-    image = b"<</Type/XObject/Subtype/Image/Width 100000/Height 100000/BitsPerComponent 1/ColorSpace/DeviceGray/Length 1>>stream\n0\nendstream"
+    image = b"<</Type/XObject/Subtype/Image/Width 60000/Height 60000/BitsPerComponent 1/ColorSpace/DeviceGray/Length 1>>stream\n0\nendstream"
     return page(b"q 595 0 0 842 0 0 cm /X Do Q", image, resources=b"/XObject<</X 6 0 R>>")
 
 
@@ -289,10 +275,10 @@ def odt(words: str, doctype: str = "") -> bytes:
 
 
 def _archive_in_itself() -> bytes:
-    """An archive whose archives go ten deep, twenty in each."""
+    """An archive whose archives go ten deep, three in each."""
     data = packed({"a.txt": b"x" * 1000})
     for _ in range(10):
-        data = packed({f"{n}.zip": data for n in range(20)})
+        data = packed({f"{n}.zip": data for n in range(3)})
     return data
 
 
@@ -348,26 +334,25 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "khóa.pdf": (_locked_pdf, LOCKED),
     "cụt.pdf": (lambda: page(SAID)[:180], DAMAGED),
     "cây trang vòng.pdf": (_page_tree_of_itself, DAMAGED),
-    "số trang dối.pdf": (_count_that_lies, DAMAGED),
+    "số trang dối.pdf": (_count_that_lies, ""),
     "bảng vòng.pdf": (_tables_in_a_ring, ""),
     "mục lục vòng.pdf": (_outline_in_a_ring, ""),
     "hình trong chính nó.pdf": (_form_in_itself, ""),
-    "hình nhân đôi.pdf": (_forms_that_double, ""),
     "bom nén.pdf": (_stream_bomb, "No words"),
-    "triệu nét.pdf": (_strokes, ""),
+    "triệu nét.pdf": (_strokes, "No words"),
     "mảng lồng.pdf": (_nested_arrays, ""),
-    "ảnh vô tận.pdf": (_picture_without_end, ""),
-    "trang nghìn dặm.pdf": (_page_of_miles, ""),
+    "ảnh vô tận.pdf": (_picture_without_end, "No words"),
+    "trang nghìn dặm.pdf": (_page_of_miles, "without a text layer"),
     "phông dối.pdf": (_font_that_lies, ""),
     "nét chữ tự vẽ.pdf": (_glyph_that_draws_itself, ""),
     "thực thể.docx": (lambda: _with_entities(word(), "word/document.xml", LAUGHS), UNSAFE),
     "tệp ngoài.docx": (lambda: _with_entities(word(), "word/document.xml", SECRET), UNSAFE),
     "khóa.docx": (lambda: compound({"EncryptionInfo": b"\x04\x00\x04\x00", "EncryptedPackage": bytes(5000)}), LOCKED),
     "bom.docx": (lambda: repacked(word(), lambda n, p: p + b" " * (65 << 20) if "styles" in n else p), LARGE),
-    "bảng lồng.docx": (_deep_tables, ""),
+    "bảng lồng.docx": (_deep_tables, DAMAGED),
     "kiểu vòng.docx": (_styles_in_a_ring, ""),
-    "ô rộng.docx": (_wide_spans, ""),
-    "thực thể.xlsx": (lambda: _with_entities(workbook(), "xl/sharedStrings.xml", LAUGHS), UNSAFE),
+    "ô rộng.docx": (_wide_spans, LARGE),
+    "thực thể.xlsx": (lambda: _with_entities(workbook(), "xl/worksheets/sheet1.xml", LAUGHS), UNSAFE),
     "mọi ô.xlsx": (_sheet_of_all_cells, ""),
     "thực thể.odt": (lambda: odt("&m;", LAUGHS), UNSAFE),
     "tệp ngoài.odt": (lambda: odt("a&m;b", SECRET), UNSAFE),
@@ -383,10 +368,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "thư có bom.eml": (_letter_that_holds_a_bomb, ""),
     "tham số.eml": (lambda: b"From: a\nTo: b\nSubject: c\nContent-Type: text/plain" + b'; a="b"' * 200_000 + b"\n\nx", ""),
     "thư.msg": (lambda: compound({"__properties_version1.0": bytes(64)}), "Save the message as .eml"),
-    "vô tận.png": (lambda: _png(65_000, 65_000, b"x"), DAMAGED),
-    "trắng.png": (lambda: _png(12_000, 12_000, _deflated(18, b"\xff", 1)), ""),
-    "vòng.tif": (_tiff_in_a_ring, ""),
-    "nghìn ảnh.gif": (partial(_gif_of_many, 3_000), ""),
+    "vô tận.png": (lambda: _png(65_000, 65_000, b"x"), LARGE),
+    "trắng.png": (lambda: _png(6_000, 6_000, _deflated(5, b"\x00", 1)), "No words"),
+    "vòng.tif": (_tiff_in_a_ring, "No words"),
+    "nhiều ảnh.gif": (partial(_gif_of_many, 5), "No words"),
     "rỗng.pdf": (bytes, EMPTY),
     "rỗng.docx": (bytes, EMPTY),
     "rỗng.txt": (bytes, EMPTY),
