@@ -371,7 +371,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "vô tận.png": (lambda: _png(65_000, 65_000, b"x"), LARGE),
     "trắng.png": (lambda: _png(6_000, 6_000, _deflated(5, b"\x00", 1)), "No words"),
     "vòng.tif": (_tiff_in_a_ring, "No words"),
-    "nhiều ảnh.gif": (partial(_gif_of_many, 5), "No words"),
+    "nhiều ảnh.png": (partial(_gif_of_many, 5), "No words"),
     "rỗng.pdf": (bytes, EMPTY),
     "rỗng.docx": (bytes, EMPTY),
     "rỗng.txt": (bytes, EMPTY),
