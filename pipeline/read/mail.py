@@ -80,7 +80,6 @@ class Message:
                 text = decode(payload)
             yield from (Line((Piece(line),)) for line in text.splitlines())
 
-
     def _header(self, name: str) -> str:
         """A header decoded, or as typed where it cannot be."""
         raw = next((str(value) for key, value in self._message.raw_items() if key.lower() == name.lower()), "")

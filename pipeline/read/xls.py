@@ -29,9 +29,7 @@ def read_xls(data: bytes) -> Reading:
     """The sheets of a workbook; raises `EncryptedFile`, `DamagedFile`, `TooLarge` or `LegacyLetters`."""
     try:
         with Path(os.devnull).open("w") as log:
-            book = xlrd.open_workbook(
-                file_contents=_stream(data), formatting_info=True, ragged_rows=True, logfile=log
-            )
+            book = xlrd.open_workbook(file_contents=_stream(data), formatting_info=True, ragged_rows=True, logfile=log)
         return Reading(pages_of(_book(book)), "native")
     except ReadError:
         raise

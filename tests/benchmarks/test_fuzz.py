@@ -33,10 +33,14 @@ def test_mutated_inputs_are_read_or_refused(name: str) -> None:
         try:
             TARGETS[name].check(data)
         except Exception as error:
-            raise AssertionError(f"python -m benchmarks.fuzz {name} --seed {SEED} --start {number} --count 1") from error
+            raise AssertionError(
+                f"python -m benchmarks.fuzz {name} --seed {SEED} --start {number} --count 1"
+            ) from error
 
 
 def test_an_input_can_be_made_again() -> None:
     for name, target in TARGETS.items():
         inputs = stock(name)
-        assert [mutant(target, inputs, 1, n) for n in range(5)] == [mutant(target, inputs, 1, n) for n in range(5)], name
+        assert [mutant(target, inputs, 1, n) for n in range(5)] == [mutant(target, inputs, 1, n) for n in range(5)], (
+            name
+        )

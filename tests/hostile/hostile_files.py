@@ -131,7 +131,9 @@ def _tables_in_a_ring() -> bytes:
 
 
 def _outline_in_a_ring() -> bytes:
-    data = page(SAID, b"<</First 7 0 R/Last 7 0 R/Count 1>>", b"<</Title(a)/Parent 6 0 R/First 6 0 R/Next 7 0 R/Prev 7 0 R>>")
+    data = page(
+        SAID, b"<</First 7 0 R/Last 7 0 R/Count 1>>", b"<</Title(a)/Parent 6 0 R/First 6 0 R/Next 7 0 R/Prev 7 0 R>>"
+    )
     return data.replace(b"/Catalog", b"/Catalog/Outlines 6 0 R")  # fmt: skip
 
 
@@ -302,7 +304,17 @@ def _png(width: int, height: int, data: bytes) -> bytes:
 
 
 def _tiff_in_a_ring() -> bytes:
-    fields = [(256, 1, 1), (257, 1, 1), (258, 1, 8), (259, 1, 1), (262, 1, 1), (273, 1, 200), (277, 1, 1), (278, 1, 1), (279, 1, 1)]
+    fields = [
+        (256, 1, 1),
+        (257, 1, 1),
+        (258, 1, 8),
+        (259, 1, 1),
+        (262, 1, 1),
+        (273, 1, 200),
+        (277, 1, 1),
+        (278, 1, 1),
+        (279, 1, 1),
+    ]
     entries = b"".join(struct.pack("<HHII", tag, 3, count, value) for tag, count, value in fields)
     data = b"II*\x00" + struct.pack("<I", 8) + struct.pack("<H", len(fields)) + entries + struct.pack("<I", 8)
     return data.ljust(201, b"\xff")  # fmt: skip
@@ -310,7 +322,9 @@ def _tiff_in_a_ring() -> bytes:
 
 def _gif_of_many(frames: int) -> bytes:
     head = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00"
-    return head + b"\x21\xf9\x04\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00" * frames + b";"
+    return (
+        head + b"\x21\xf9\x04\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00" * frames + b";"
+    )
 
 
 def letter_in_letter(depth: int) -> bytes:

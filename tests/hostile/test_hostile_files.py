@@ -128,7 +128,9 @@ def _rows(db: Path, sql: str) -> list[dict[str, str]]:
     return rows
 
 
-def test_a_part_whose_name_leads_out_of_the_package_stays_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_part_whose_name_leads_out_of_the_package_stays_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     buffer = io.BytesIO(word("Số 12/QĐ-UBND"))
     with zipfile.ZipFile(buffer, "a") as package:

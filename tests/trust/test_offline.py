@@ -46,9 +46,18 @@ def test_ingest_audit_and_report_call_nobody(offline: dict[str, str], tmp_path: 
     db, report = str(tmp_path / "a.db"), tmp_path / "r.html"
     loaded = _run(offline, "-m", "pipeline", "ingest", "corpus", "--db", db, "--workers", "1")
     assert loaded.returncode == 0, loaded.stdout + loaded.stderr
-    for command in (["audit", "--report", str(report)], ["audit", "--report", str(tmp_path / "r.xlsx")], ["doctor"], ["search", "ho tieu"]):
+    for command in (
+        ["audit", "--report", str(report)],
+        ["audit", "--report", str(tmp_path / "r.xlsx")],
+        ["doctor"],
+        ["search", "ho tieu"],
+    ):
         done = _run(offline, "-m", "pipeline", *command, "--db", db)
         assert done.returncode in (0, 1), done.stderr
     assert "OUT" not in Path(offline["VANBAN_TEST_CALLS"]).read_text()
     page = report.read_text(encoding="utf-8")
-    assert not [mark for mark in ('src="http', "src='http", '<link rel="stylesheet" href="http', "url(http", "@import") if mark in page]
+    assert not [
+        mark
+        for mark in ('src="http', "src='http", '<link rel="stylesheet" href="http', "url(http", "@import")
+        if mark in page
+    ]
