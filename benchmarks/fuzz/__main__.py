@@ -3,7 +3,7 @@
 Without a target, every one. Each process works through its numbers in children that are watched: one that dies, or stays
 at one input for longer than `--patience`, costs that input and the run goes on behind it. Inputs that show a fault are
 written to `--out`, with the traceback beside them; equal faults once. The closing line counts what was really tried.
-`--coverage` runs atheris instead, guided by the branches of the project's own code (`pip install 'vanban[fuzz]'`).
+`python -m benchmarks.fuzz.coverage` is guided by the branches of the project's own code (`pip install 'vanban[fuzz]'`).
 """
 
 from __future__ import annotations
@@ -44,15 +44,10 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--patience", type=float, default=60.0, help="seconds for one input before it counts as a hang")
     parser.add_argument("--out", type=Path, default=Path("build/fuzz"))
-    parser.add_argument("--coverage", action="store_true", help="guided by coverage, with atheris")
     options = parser.parse_args()
     unknown = set(options.targets) - set(TARGETS)
     if unknown:
         parser.error(f"no such target: {', '.join(sorted(unknown))}")
-    if options.coverage:
-        from benchmarks.fuzz.coverage import run
-
-        sys.exit(run(options.targets or ["grammar"], options.out, options.count, options.seconds))
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     faults = 0
