@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: setup test lint bench demo docs
+.PHONY: setup test lint bench demo docs fuzz audit-deps
 
 setup: .venv
 .venv:
@@ -31,3 +31,11 @@ demo: .venv
 
 docs: .venv
 	$(BIN)/python docs/make_docs.py
+
+fuzz: .venv
+	$(BIN)/python -m benchmarks.fuzz --count 10000 --processes 2
+
+# Known faults of the installed packages; asks the advisory service that pip-audit is set to.
+audit-deps: .venv
+	$(BIN)/pip install -q -c constraints.txt -e '.[audit]'
+	timeout 120 $(BIN)/pip-audit --local --skip-editable --progress-spinner off

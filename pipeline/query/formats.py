@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from html import escape
@@ -11,7 +12,10 @@ from typing import Any
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NUMBER = re.compile(r"[-+]\d[\d.,]*%?")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""What XML, and so XLSX, cannot hold."""
 _MONEY = "#,##0"
 
 
@@ -80,12 +84,15 @@ WRITERS: dict[str, Callable[[pd.DataFrame, str], bytes]] = {
 
 
 def _defused(frame: pd.DataFrame) -> pd.DataFrame:
-    """Text cells that begin like a formula get an apostrophe before them; numbers stay numbers."""
+    """Text cells and headings that begin like a formula get an apostrophe before them; numbers stay numbers, also as text."""
 
     def defuse(cell: Any) -> Any:
-        return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+        if not isinstance(cell, str):
+            return cell
+        text = _UNSEEN.sub("\ufffd", cell)
+        return "'" + text if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
 
-    safe = frame.copy()
+    safe = frame.rename(columns=defuse)
     for column in safe.columns:
         if not pd.api.types.is_numeric_dtype(safe[column]) and not pd.api.types.is_datetime64_any_dtype(safe[column]):
             safe[column] = safe[column].map(defuse)

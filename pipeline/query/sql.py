@@ -1,4 +1,4 @@
-"""SQL from people: read-only, no other files, and not for ever."""
+"""SQL from people: read-only, no other files, not for ever and not all of the memory."""
 
 from __future__ import annotations
 
@@ -12,7 +12,15 @@ from pipeline.errors import VanbanError
 from pipeline.store import connect_read_only
 
 SECONDS = 30.0
+_LONGEST = 128 * 1024**2
+"""Bytes of one value, which a function such as printf could otherwise make a thousand million in one step."""
+_LARGEST, _CELL, _ROWS = 2 * 1024**3, 64, 1_000
+"""Bytes that a result may take, a cell taking so many besides its letters; rows that are fetched at a time."""
 _DENIED = frozenset({sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH, sqlite3.SQLITE_PRAGMA})
+_ENDLESS = frozenset({"printf", "format"})
+"""Functions that count to thousands of millions in one step (a width of nine digits), in which no time limit is looked at."""
+_LONGEST_PATTERN = 256
+"""Bytes of a LIKE or GLOB pattern, which is one step too."""
 
 
 class BadQuery(VanbanError):
@@ -23,18 +31,38 @@ class BadQuery(VanbanError):
 
 
 def run_sql(db: Path, sql: str, seconds: float = SECONDS) -> pd.DataFrame:
-    """The rows of a query; raises `BadQuery` for SQL that is wrong, that writes, or that takes too long."""
+    """The rows of a query, blobs in hexadecimal; raises `BadQuery` for SQL that is wrong, that writes or takes too much."""
     connection = connect_read_only(db)
     limit = time.monotonic() + seconds
     try:
-        connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_DENY if action in _DENIED else sqlite3.SQLITE_OK)
+        connection.set_authorizer(_authorized)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, _LONGEST_PATTERN)
         connection.set_progress_handler(lambda: time.monotonic() > limit, 10_000)
         cursor = connection.execute(sql)
         if cursor.description is None:
             raise BadQuery("không có kết quả/no result")
         columns = [column[0] for column in cursor.description]
-        return pd.DataFrame(cursor.fetchall(), columns=columns).convert_dtypes()
-    except (sqlite3.Error, sqlite3.Warning) as error:
+        return pd.DataFrame(_rows(cursor), columns=columns).convert_dtypes()
+    except (sqlite3.Error, sqlite3.Warning, ValueError) as error:  # ValueError: what no SQL can hold, as half a letter
         raise BadQuery("quá thời gian/too slow" if "interrupted" in str(error) else str(error)) from error
     finally:
         connection.close()
+
+
+def _authorized(action: int, _first: str | None, second: str | None, _schema: str | None, _view: str | None) -> int:
+    called = (second or "").lower() if action == sqlite3.SQLITE_FUNCTION else ""
+    return sqlite3.SQLITE_DENY if action in _DENIED or called in _ENDLESS else sqlite3.SQLITE_OK
+
+
+def _rows(cursor: sqlite3.Cursor) -> list[list[object]]:
+    """All rows, while they fit."""
+    rows: list[list[object]] = []
+    weight = 0
+    while some := cursor.fetchmany(_ROWS):
+        for row in some:
+            rows.append([cell.hex() if isinstance(cell, bytes) else cell for cell in row])
+            weight += sum(_CELL + (len(cell) if isinstance(cell, (str, bytes)) else 0) for cell in row)
+            if weight > _LARGEST:
+                raise BadQuery("kết quả quá lớn, hãy thêm LIMIT/result too large, add LIMIT")
+    return rows

@@ -10,12 +10,14 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from pipeline.errors import TooLarge
 from pipeline.read.docx_styles import Styles
 
 _BORDERS = tuple(qn(name) for name in ("w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"))
 _NOTHING = ("none", "nil")
 _WRAPPERS = (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:moveTo"))
 _WIDEST = 1024
+_LARGEST_AREA = 1_000_000
 _LAYOUT_COLUMNS = 3
 
 
@@ -31,7 +33,10 @@ class Placed:
 
 
 def place(table: Any) -> list[Placed]:
-    """The cells by row and column: spans across and down put together, deleted rows and cells left out."""
+    """The cells by row and column: spans across and down put together, deleted rows and cells left out.
+
+    Raises `TooLarge` for spans that cover a million places.
+    """
     placed: list[Placed] = []
     above: dict[int, Placed] = {}
     for row, tr in enumerate(line for line in _children(table, qn("w:tr")) if not _deleted(line, "w:trPr", "w:del")):
@@ -54,6 +59,8 @@ def place(table: Any) -> list[Placed]:
                 below[column] = cell
             column += span
         above = below
+    if sum(cell.row_span * cell.column_span for cell in placed) > _LARGEST_AREA:
+        raise TooLarge("Word", "ô gộp/merged cells")
     return placed
 
 

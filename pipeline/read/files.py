@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.errors import EmptyFile, ReadError, UnreadableFile, UnreadableName
+from pipeline.errors import EmptyFile, ReadError, TooLarge, UnreadableFile, UnreadableName
 from pipeline.read.archives import Archive
 from pipeline.read.formats import MAIL, ZIP, media_type_of
 from pipeline.read.mail import Message
@@ -32,6 +32,8 @@ _DEEPEST = 2
 _HEAD = 16_384
 _DEEP = (b"PK", b"\xd0\xcf\x11\xe0")
 """How files begin whose type their directory tells, which may stand at their end."""
+_LARGEST = 1024**3
+"""Bytes of one document; archives may be larger."""
 
 
 def find_files(paths: Sequence[Path]) -> list[Path]:
@@ -101,7 +103,14 @@ def _container(path: str, stamp: tuple[int, int]) -> Archive | Message | None:
     if head.startswith(b"PK"):
         archive = Archive(file)
         return None if archive.is_package else archive
-    return Message(file.read_bytes()) if media_type_of(head) == MAIL else None
+    return Message(_whole(file)) if media_type_of(head) == MAIL else None
+
+
+def _whole(file: Path) -> bytes:
+    size = file.stat().st_size
+    if size > _LARGEST:
+        raise TooLarge(file.suffix or file.name, f"{size >> 20} MB > {_LARGEST >> 20} MB")
+    return file.read_bytes()
 
 
 def _split(path: Path) -> tuple[Path, list[str]]:
@@ -139,7 +148,7 @@ def load(path: Path) -> bytes:
         elif not path.is_file():
             raise UnreadableFile("không phải tệp thường/not a regular file")
         else:
-            data = path.read_bytes()
+            data = _whole(path)
     except OSError as error:
         raise UnreadableFile(error.strerror or type(error).__name__) from error
     if not data:

@@ -8,8 +8,6 @@ elements are left out; fonts are followed through attributes and style sheets fo
 from __future__ import annotations
 
 import codecs
-import email
-import email.policy
 import re
 from itertools import groupby
 from typing import Any
@@ -20,6 +18,7 @@ from pipeline.errors import DamagedFile, TooLarge, UnsafeFile
 from pipeline.read.blocks import Block, Grid, GridCell, Line, Piece, flat, pages_of
 from pipeline.read.html_fonts import Fonts, is_centred, is_hidden
 from pipeline.read.html_tables import has_borders, place
+from pipeline.read.mime import parse_message
 from pipeline.read.text import decode
 from pipeline.records import Reading
 
@@ -90,9 +89,8 @@ def read_html(data: bytes) -> Reading:
 
 def read_mht(data: bytes) -> Reading:
     """The text of a web page saved in one file (.mht); its pictures are left."""
-    for part in email.message_from_bytes(data, policy=email.policy.default).walk():
-        payload = part.get_payload(decode=True)
-        if part.get_content_type() == "text/html" and isinstance(payload, bytes):
+    for part in parse_message(data, "MHT").walk():
+        if part.get_content_type() == "text/html" and isinstance(payload := part.get_payload(decode=True), bytes):
             return Reading(pages_of(html_blocks(payload, part.get_content_charset())), "native")
     raise DamagedFile("MHT", "không có phần HTML/no HTML part")
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pipeline.errors import DamagedFile, UnsupportedFormat
 from pipeline.read.formats import DOCX, FORMATS, ODP, ODS, ODT, PDF, PPT, PPTX, SPREADSHEET_XML, WORD_XML, WORKS, XLSX
+from pipeline.read.package import check_open_document, check_package
 
 TARGETS = {ODT: DOCX, WORKS: DOCX, WORD_XML: DOCX, ODS: XLSX, SPREADSHEET_XML: XLSX, ODP: PDF, PPT: PDF, PPTX: PDF}
 """What each format is turned into."""
@@ -38,6 +39,10 @@ def is_there() -> bool:
 
 def convert(data: bytes, media_type: str) -> bytes:
     """The document as `TARGETS` says; raises a `ReadError` where LibreOffice gives up or takes two minutes."""
+    if media_type in (ODT, ODS, ODP):
+        check_open_document(data, "OpenDocument")
+    elif media_type == PPTX:
+        check_package(data, "PowerPoint")
     name, suffix = FORMATS[media_type].name, _SUFFIXES[TARGETS[media_type]]
     with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
         source = Path(folder) / "document"

@@ -12,12 +12,18 @@ from pipeline.errors import DamagedFile, EncryptedFile, TooLarge, UnsafeFile, Un
 _LARGEST = 512 * 1024 * 1024
 _LARGEST_XML = 64 * 1024 * 1024
 _MARKUP = (".xml", ".rels", ".vml")
-_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+_ENTITIES = "<!ENTITY"
+_DOCTYPE = "<!DOCTYPE"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def check_package(data: bytes, what: str) -> None:
+def check_open_document(data: bytes, what: str) -> None:
+    """The same for OpenDocument: early ones name a DOCTYPE in their manifest, none declares an entity."""
+    check_package(data, what, _ENTITIES)
+
+
+def check_package(data: bytes, what: str, forbidden: str = _DOCTYPE) -> None:
     """Refuse a package that is locked, cut short, a decompression bomb, or whose XML declares entities.
 
     Sizes are those that the directory declares, which zipfile never reads beyond. Office programs write no
@@ -25,6 +31,7 @@ def check_package(data: bytes, what: str) -> None:
     """
     if data.startswith(_COMPOUND):
         raise EncryptedFile("Office")
+    marks = [forbidden.encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be")]
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -33,8 +40,8 @@ def check_package(data: bytes, what: str) -> None:
             if sum(entry.file_size for entry in entries if entry.filename.lower().endswith(_MARKUP)) > _LARGEST_XML:
                 raise TooLarge(what, f"XML {_LARGEST_XML >> 20} MB")
             for name, part in _parts(archive):
-                if any(mark in part for mark in _DOCTYPES):
-                    raise UnsafeFile(what, "DOCTYPE")
+                if any(mark in part for mark in marks):
+                    raise UnsafeFile(what, forbidden)
                 if name == "_rels/.rels" and _STRICT in part:
                     raise UnsupportedFormat(
                         f"{what} Strict Open XML",

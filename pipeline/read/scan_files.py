@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageFile, ImageOps, ImageSequence, UnidentifiedImageError
 
-from pipeline.errors import DamagedFile, NoTextLayer, NoWords
+from pipeline.errors import DamagedFile, NoTextLayer, NoWords, TooLarge
 from pipeline.read.pdf_layout import lay_out, running_lines
 from pipeline.read.scan import Scan, read_scan
 from pipeline.records import Ocr, Reading
@@ -20,7 +20,7 @@ _MOST_PIXELS = 150_000_000
 
 
 def read_image(data: bytes, ocr: Ocr = "auto") -> Reading:
-    """The pages of a picture file; raises `DamagedFile`, `NoTextLayer`, `NoWords` or `OcrMissing`."""
+    """The pages of a picture file; raises a `ReadError`."""
     # WeasyPrint has Pillow make up what a picture lacks; here half a page must not pass for a whole one.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
@@ -31,7 +31,9 @@ def read_image(data: bytes, ocr: Ocr = "auto") -> Reading:
             scans = list(_scans(file))
     except UnidentifiedImageError as error:
         raise DamagedFile("ảnh/image", "không nhận ra/not recognised") from error
-    except (OSError, SyntaxError, ValueError, EOFError, struct.error, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise TooLarge("ảnh/image", f"> {2 * (Image.MAX_IMAGE_PIXELS or 0) // 1_000_000} MP") from error
+    except (OSError, SyntaxError, ValueError, EOFError, struct.error) as error:
         raise DamagedFile("ảnh/image", str(error) or type(error).__name__) from error
     running = running_lines([scan.layout.lines for scan in scans])
     pages = tuple(scan.on_paper(lay_out(number, scan.layout, running)) for number, scan in enumerate(scans, 1))
@@ -43,7 +45,7 @@ def read_image(data: bytes, ocr: Ocr = "auto") -> Reading:
 def _scans(file: Image.Image) -> Iterator[Scan]:
     for frame in ImageSequence.Iterator(file):
         if frame.width * frame.height > _MOST_PIXELS:
-            raise ValueError(f"{frame.width} × {frame.height} điểm ảnh/pixels")
+            raise TooLarge("ảnh/image", f"{frame.width} × {frame.height}")
         picture = ImageOps.exif_transpose(frame)
         yield read_scan(picture, *_size(picture))
 

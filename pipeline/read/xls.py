@@ -6,15 +6,17 @@ are left out; hidden rows and columns stay, because the totals beside them count
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import olefile
 import xlrd
 
-from pipeline.errors import DamagedFile, EncryptedFile, TooLarge
+from pipeline.errors import DamagedFile, EncryptedFile, ReadError, TooLarge
 from pipeline.read.blocks import Block, PageBreak, Piece, pages_of
 from pipeline.read.numbers import is_date_format, shown
 from pipeline.read.sheets import SheetCell, blocks_of
@@ -27,12 +29,26 @@ def read_xls(data: bytes) -> Reading:
     """The sheets of a workbook; raises `EncryptedFile`, `DamagedFile`, `TooLarge` or `LegacyLetters`."""
     try:
         with Path(os.devnull).open("w") as log:
-            book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=log)
+            book = xlrd.open_workbook(file_contents=_stream(data), formatting_info=True, ragged_rows=True, logfile=log)
+        return Reading(pages_of(_book(book)), "native")
+    except ReadError:
+        raise
     except Exception as error:  # xlrd raises assertions and index errors on broken files
         if "encrypted" in str(error).lower():
             raise EncryptedFile("Excel") from error
         raise DamagedFile("Excel", type(error).__name__) from error
-    return Reading(pages_of(_book(book)), "native")
+
+
+def _stream(data: bytes) -> bytes:
+    """The workbook without its OLE container, which xlrd would follow in rings for ever."""
+    if not data.startswith(olefile.MAGIC):
+        return data
+    with olefile.OleFileIO(io.BytesIO(data)) as container:
+        name = next((name for name in ("Workbook", "Book") if container.exists(name)), None)
+        if name is None:
+            raise DamagedFile("Excel", "Workbook")
+        stream: bytes = container.openstream(name).read()
+        return stream
 
 
 def _book(book: Any) -> Iterator[Block]:

@@ -12,6 +12,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from typing import Any
 
 import openpyxl
@@ -65,8 +66,8 @@ def _inspect(data: bytes) -> bool:
 
 
 def _open(data: bytes, *, values: bool) -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # drawings and validations that openpyxl can't write back
+    # openpyxl warns of drawings and validations that it can't write back, and prints what styles it misses.
+    with warnings.catch_warnings(action="ignore"), redirect_stdout(io.StringIO()):
         return openpyxl.load_workbook(io.BytesIO(data), data_only=values, rich_text=True, keep_links=False)
 
 

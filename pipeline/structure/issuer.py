@@ -152,7 +152,7 @@ def true_case(name: str, text: str, place_name: str | None = None) -> str:
     if named := _NAMED.match(body):
         body = named["head"] + " " + _capitals(named["name"])
     if place_name:
-        body = re.sub(rf"(?<!\w){re.escape(place_name)}(?!\w)", place_name, body, flags=re.IGNORECASE)
+        body = re.sub(rf"(?<!\w){re.escape(place_name)}(?!\w)", lambda _: place_name, body, flags=re.IGNORECASE)
     body = _ROMAN.sub(lambda m: m[0].upper(), body)
     # A second body ('Bộ Tài chính - Bộ Nội vụ') keeps its capital through the table.
     return (body[:1].upper() + body[1:] + tail).strip()

@@ -102,6 +102,37 @@ def test_sql_reads_and_never_writes(db: Path) -> None:
         run_sql(db, "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) FROM c", seconds=0.2)
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "PRAGMA writable_schema = 1",
+        "SELECT load_extension('x')",
+        "VACUUM INTO 'x.db'",
+        "CREATE TEMP TABLE t(a)",
+        "SELECT readfile('/etc/hostname')",
+        "SELECT printf('%.*c', 2000000000, 'x')",
+        "SELECT Format('%2000000000d', 1)",
+        "SELECT hex(zeroblob(900000000))",
+        f"SELECT 'a' LIKE '{'%a' * 1000}'",
+        "WITH RECURSIVE c(x) AS (SELECT zeroblob(60000000) UNION ALL SELECT x FROM c) SELECT x FROM c",
+        "SELECT 1 \0",
+        "SELECT '\ud800'",
+        "SELECT CAST(x'ff' AS TEXT)",
+    ],
+)
+def test_sql_reaches_nothing_else_and_takes_no_more_than_its_share(db: Path, sql: str) -> None:
+    with pytest.raises(BadQuery):
+        run_sql(db, sql)
+
+
+def test_blobs_are_shown_and_odd_headings_kept(db: Path) -> None:
+    frame = run_sql(db, "SELECT x'00ff' AS \"=1+1\", char(7) || 'x' AS a, -1 AS b")
+    assert frame.iloc[0].tolist() == ["00ff", "\x07x", -1]
+    for write in WRITERS.values():
+        assert write(frame, "t")
+    assert WRITERS["csv"](frame, "t").decode("utf-8-sig").splitlines() == ["'=1+1,a,b", "00ff,\ufffdx,-1"]
+
+
 def test_views_add_no_amount_twice(db: Path) -> None:
     frame = run_sql(db, "SELECT * FROM v_money_by_year WHERE year = 2019 AND role = 'allocated'")
     assert frame["vnd"].tolist() == [700_000_000]
@@ -117,6 +148,10 @@ def test_files_keep_types_and_defuse_formulas() -> None:
         "'=1+1,-5,2019-03-05",
         "thường,7,2019-03-05",
     ]
+    hostile = pd.DataFrame({"a": ["@x", "\t=1", "\r=1", "\n=1", "-x", "+1-2", "-5,3", "-12%", "- Hỗ trợ", "a=1"]})
+    cells = load_workbook(io.BytesIO(WRITERS["xlsx"](hostile, "=t")))["Dữ liệu"]["A"][1:]
+    assert all(cell.data_type != "f" for cell in cells)
+    assert [str(cell.value)[0] == "'" for cell in cells] == [True] * 6 + [False] * 2 + [True, False]
     assert json.loads(WRITERS["json"](frame, "t"))[0] == {"text": "=1+1", "vnd": -5, "day": "2019-03-05"}
     assert "<b>" not in WRITERS["html"](pd.DataFrame({"text": ["<b>đậm</b>"]}), "<t>").decode().replace("<body", "")
     sheet = load_workbook(io.BytesIO(WRITERS["xlsx"](frame, "t")))["Dữ liệu"]

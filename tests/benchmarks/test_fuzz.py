@@ -1,0 +1,46 @@
+"""Fuzzing in short: what once found a fault is tried again, and a few hundred new inputs of each target."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from benchmarks.fuzz.targets import CORPUS, TARGETS, kept, mutant, stock
+
+COUNTS = {"grammar": 120, "docx": 60, "xlsx": 80}
+"""Fewer of those that take longest; the long runs are `python -m benchmarks.fuzz`."""
+SEED = 20_191
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_inputs_that_once_found_a_fault(name: str) -> None:
+    for path in kept(name):
+        TARGETS[name].check(path.read_bytes())
+    assert sum(path.stat().st_size for path in CORPUS.rglob("*") if path.is_file()) < 300_000
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_mutated_inputs_are_read_or_refused(name: str) -> None:
+    logging.getLogger("vanban").setLevel(logging.CRITICAL)
+    inputs = stock(name)
+    for data in inputs:
+        TARGETS[name].check(data)
+        if name == "grammar":
+            break
+    for number in range(COUNTS.get(name, 150)):
+        data = mutant(TARGETS[name], inputs, SEED, number)
+        try:
+            TARGETS[name].check(data)
+        except Exception as error:
+            raise AssertionError(
+                f"python -m benchmarks.fuzz {name} --seed {SEED} --start {number} --count 1"
+            ) from error
+
+
+def test_an_input_can_be_made_again() -> None:
+    for name, target in TARGETS.items():
+        inputs = stock(name)
+        assert [mutant(target, inputs, 1, n) for n in range(5)] == [mutant(target, inputs, 1, n) for n in range(5)], (
+            name
+        )
