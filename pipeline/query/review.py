@@ -83,11 +83,9 @@ def _impossible() -> str:
 
 def _unbalanced() -> str:
     """Totals that their parts gainsay; what a person has confirmed is left out."""
-    where = (
-        "x.rule != 'correction' AND EXISTS "
-        "(SELECT 1 FROM sums s WHERE s.total_amount_id = x.id AND s.holds = 0 AND s.kind = 'full')"
-    )
-    return _select("amounts", "amounts", _VALUES["amounts"], "sum", f"min(x.confidence, {_SUM})", where)
+    totals = "(SELECT a.* FROM sums s JOIN amounts a ON a.id = s.total_amount_id WHERE s.holds = 0 AND s.kind = 'full')"
+    where = "x.rule != 'correction'"
+    return _select(totals, "amounts", _VALUES["amounts"], "sum", f"min(x.confidence, {_SUM})", where)
 
 
 def _readings() -> str:

@@ -40,14 +40,20 @@ def search(db: Path, words: str, limit: int = 20) -> list[Hit]:
         return hits(connection, ranked(connection, words)[:limit], words)
 
 
-def ranked(connection: sqlite3.Connection, words: str) -> list[int]:
-    """The search rowids of all documents that have the words, the best first."""
+def ranked(connection: sqlite3.Connection, words: str, most: int | None = None) -> list[int]:
+    """The search rowids of all documents that have the words, the best first; in no order where they are more than
+    `most`, for ranking costs many times what finding does.
+    """
     phrases = _phrases(words)
     if not phrases:
         return []
     query = " AND ".join("{number text_folded} : " + _quoted(fold(phrase)) for phrase in phrases)
     exact = " AND ".join("{number subject text} : " + _quoted(phrase) for phrase in phrases if _is_exact(phrase))
     matching = "SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?"
+    if most is not None:
+        found = [rowid for (rowid,) in connection.execute(matching, [query])]
+        if len(found) > most:
+            return found
     order = f"rowid IN ({matching}) DESC, " if exact else ""
     sql = f"{matching} ORDER BY {order}bm25(documents_fts, 10.0, 5.0, 1.0, 1.0)"
     return [rowid for (rowid,) in connection.execute(sql, [query, *([exact] if exact else [])])]

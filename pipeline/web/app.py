@@ -60,6 +60,7 @@ def serve(
     """Serve a database until interrupted, `announce` once it can be reached; raises `DatabaseError` and `UsageError` (a port that is taken)."""
     hosts = None if host in _EVERYWHERE else LOOPBACK | {f"[{host}]" if ":" in host else host.lower()}
     app = create_app(db, lang, hosts)
+    app.get_database(NAME).read_ahead()
     config = uvicorn.Config(app.app(), host=host, port=port, log_level="warning", server_header=False, lifespan="on")
     try:
         listening = config.bind_socket()

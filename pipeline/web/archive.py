@@ -22,6 +22,8 @@ from pipeline.store import connect_read_only
 NAME = "vanban"
 """What the database is called in addresses, whatever its file is called."""
 _DENIED = frozenset({sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH})
+MANY = 15_000
+"""More documents than this that have some words are not told apart by how well they fit."""
 _REMEMBERED = 32
 _REST = 4.0
 """How long the catalogue rests between two readings, in times of what a reading took."""
@@ -60,13 +62,18 @@ class Archive(Database):
         """The documents' facets; what has come in since they were read is there some moments later."""
         held, version = self._catalogue, self.version()
         if held is None or (held[0] != version and time.monotonic() > self._rested):
-            if self._reading is None or self._reading.done():
-                self._reading = self._reader.submit(self._read, version)
+            reading = self.read_ahead()
             if held is None:
-                await asyncio.wrap_future(self._reading)
+                await asyncio.wrap_future(reading)
                 held = self._catalogue
         assert held
         return held[1]
+
+    def read_ahead(self) -> Future[None]:
+        """Begin to read the catalogue, where that is not under way."""
+        if self._reading is None or self._reading.done():
+            self._reading = self._reader.submit(self._read, self.version())
+        return self._reading
 
     def _read(self, version: int) -> None:
         began = time.monotonic()
@@ -76,11 +83,13 @@ class Archive(Database):
         self._rested = time.monotonic() + _REST * took
 
     def found(self, connection: sqlite3.Connection, words: str, version: int) -> Rows:
-        """The documents that have some words, the best first; the last few questions are remembered."""
+        """The documents that have some words, the best first unless they are more than `MANY`; the last few questions are
+        remembered.
+        """
         with self._lock:
             known = self._found.get((version, words))
         if known is None:
-            known = np.array(ranked(connection, words), np.int64)
+            known = np.array(ranked(connection, words, MANY), np.int64)
             with self._lock:
                 self._found[version, words] = known
                 while len(self._found) > _REMEMBERED:

@@ -91,7 +91,7 @@ def _explained(datasette: Any, request: Any, exception: Exception) -> Callable[[
         status, message = exception.status, str(exception)
     elif isinstance(exception, sqlite3.Error | DatasetteError):
         # What Datasette says of a person's SQL; its own markup is left out.
-        status, message = getattr(exception, "status", 400), words("error.sql", detail=_said(exception))
+        status, message = 400, words("error.sql", detail=_said(exception))
     else:
         _LOG.exception("a page failed", exc_info=exception)
         status, message = 500, words("error.fault", kind=type(exception).__name__)

@@ -24,24 +24,29 @@ _WAYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("/vanban/runs", "home.runs"),
     ),
     "analyst": (
-        ("/vanban/allocated_and_spent", "home.allocated_and_spent"),
-        ("/vanban/largest_projects", "home.largest_projects"),
+        ("/vanban/allocated_and_spent?year={year}", "home.allocated_and_spent"),
+        ("/vanban/largest_projects?year={year}", "home.largest_projects"),
         ("/vanban/words_around", "home.words_around"),
         ("/vanban", "home.own_query"),
     ),
     "auditor": (
         ("/review", "review.title"),
-        ("/vanban/ledger", "home.ledger"),
+        ("/vanban/ledger?year={year}", "home.ledger"),
         ("/vanban/findings_by_check", "home.findings_by_check"),
     ),
 }
-"""Who comes, and the addresses and messages of what they come for."""
+"""Who comes, and the addresses and messages of what they come for; {year} is the year of the latest document."""
 
 
 async def home(visit: Visit) -> Response:
     """What is held, the ways in, the latest documents."""
     (counts,) = await visit.rows(_COUNTS)
-    return await visit.page("home.html", counts=counts, ways=_WAYS, latest=await visit.rows(_LATEST))
+    year = (counts["last_day"] or "")[:4]
+    ways = {
+        who: [(address.format(year=year), message) for address, message in addresses]
+        for who, addresses in _WAYS.items()
+    }
+    return await visit.page("home.html", counts=counts, ways=ways, latest=await visit.rows(_LATEST))
 
 
 ROUTES: list[tuple[str, View]] = [("/$", home)]

@@ -11,7 +11,7 @@ from datasette.utils.asgi import Response
 
 from pipeline.query.catalogue import FACETS, Rows
 from pipeline.query.search import Hit, hits
-from pipeline.web.archive import NAME
+from pipeline.web.archive import MANY, NAME
 from pipeline.web.visit import FORM, View, Visit
 
 _A_PAGE = 20
@@ -47,12 +47,12 @@ async def search(visit: Visit) -> Response:
     """The documents that have the words and the chosen facets, best or newest first."""
     archive = visit.datasette.get_database(NAME)
     words = (visit.one("q") or "")[:_LONGEST]
-    newest = not words or visit.one("sort") == "newest"
     chosen = {facet: visit.several(facet) for facet in FACETS}
     catalogue = await archive.catalogue()
     found: Rows = catalogue.newest()
     if words:
         found = await visit.run(partial(archive.found, words=words, version=archive.version()))
+    newest = not words or len(found) > MANY or visit.one("sort") == "newest"
     if words and newest:
         found = catalogue.by_day(found)
     rows = catalogue.narrow(found, chosen)
@@ -76,6 +76,7 @@ async def search(visit: Visit) -> Response:
         "search.html",
         words=words,
         newest=newest,
+        sortable=bool(words) and 0 < len(found) <= MANY,
         total=len(rows),
         hits=[_pieces(hit) for hit in await visit.run(partial(_hits, rowids=shown, words=words))],
         page=page,
