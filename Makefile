@@ -21,6 +21,7 @@ bench: .venv
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/scans.py
 	$(BIN)/python -m benchmarks.audit
+	$(BIN)/python benchmarks/web.py
 	$(BIN)/python -m benchmarks.accuracy
 
 demo: .venv

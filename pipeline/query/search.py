@@ -14,6 +14,7 @@ from pipeline.normalize import fold
 from pipeline.store import connect_read_only
 
 _PHRASE = re.compile(r'"([^"]+)"|(\S+)')
+_SPACE = re.compile(r"\s+")
 _AROUND = 70
 
 
@@ -95,8 +96,12 @@ def _snippet(text: str, folded_text: str, phrases: list[str]) -> tuple[str, tupl
     spaced = [re.sub(r"(?:\\?\W)+", r"\\W+", re.escape(phrase)) for phrase in (together, *phrases)]
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)")
     first = re.compile(rf"(?<!\w){spaced[0]}(?!\w)").search(folded_text) or pattern.search(folded_text)
-    at = first.start() if first else 0
-    start = max(0, at - _AROUND)
-    end = min(len(text), (first.end() if first else 0) + _AROUND)
+    at, to = (first.start(), first.end()) if first else (0, 0)
+    start, end = max(0, at - _AROUND), min(len(text), to + _AROUND)
+    # Whole words at both ends, unless one runs on for as long.
+    if start and (space := _SPACE.search(text, start - 1, at)):
+        start = space.end()
+    if end < len(text) and (spaces := list(_SPACE.finditer(text, to, end + 1))):
+        end = spaces[-1].start()
     marked = tuple((m.start() - start, m.end() - start) for m in pattern.finditer(folded_text, start, end))
     return re.sub(r"\s", " ", text[start:end]), marked

@@ -123,3 +123,9 @@ def test_files_keep_types_and_defuse_formulas() -> None:
     assert [cell.value for cell in sheet[2]][:2] == ["'=1+1", -5]
     assert sheet["B2"].number_format == "#,##0" and sheet["C2"].is_date
     assert pd.read_parquet(io.BytesIO(WRITERS["parquet"](frame, "t")))["vnd"].tolist() == [-5, 7]
+
+
+def test_a_snippet_is_cut_between_words(db: Path) -> None:
+    (hit,) = search(db, "cam nghia")
+    words = set(TEXT.split())
+    assert set(hit.snippet.split()) <= words and len(hit.snippet) > 60
