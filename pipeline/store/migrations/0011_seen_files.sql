@@ -12,6 +12,3 @@ CREATE INDEX seen_files_file ON seen_files (file);
 
 -- Whether a content is held, told without going over the documents' texts.
 CREATE INDEX documents_held ON documents (sha256, id, number, source_path, pipeline_version);
-
--- Laws cited by name are looked for among the documents of their kind.
-CREATE INDEX documents_kind ON documents (kind, issued_on);
