@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from pipeline.web.pages import documents, failures, home, projects, review, search, sql
+from pipeline.web.pages import citations, documents, failures, home, projects, review, search, sql
 from pipeline.web.visit import View
 
 ROUTES: list[tuple[str, View]] = [
-    route for page in (home, search, documents, projects, failures, review, sql) for route in page.ROUTES
+    route for page in (home, search, documents, projects, citations, failures, review, sql) for route in page.ROUTES
 ]
 """Regular expression of an address -> the view that answers; the first that fits."""
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/search", "search.title"),
     ("/projects", "projects.title"),
+    ("/citations", "citations.title"),
     ("/review", "review.title"),
     ("/failures", "failures.title"),
     ("/vanban", "sql.title"),
