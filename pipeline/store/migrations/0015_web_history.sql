@@ -6,3 +6,5 @@ CREATE INDEX citations_missed ON citations (number_key, issued_on, relation, doc
 CREATE INDEX citations_citing ON citations (document_id, relation);
 
 CREATE INDEX projects_listed ON projects (project_key, total_vnd, year);
+
+CREATE INDEX citations_missed_day ON citations (issued_on, number_key) WHERE target_document_id IS NULL;
