@@ -29,10 +29,8 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/timeline", "timeline.title"),
     ("/money", "money.title"),
     ("/citations", "citations.title"),
-    ("/ledger", "missing.ledger"),
     ("/findings", "findings.title"),
     ("/review", "review.title"),
-    ("/missing", "missing.title"),
     ("/failures", "failures.title"),
     ("/vanban", "sql.title"),
 )  # fmt: skip
