@@ -36,7 +36,7 @@ class Archive(Database):
     def __init__(self, datasette: Any, path: Path) -> None:
         super().__init__(datasette, path=str(path))
         self.file = path
-        self.kept = Kept()
+        self.kept = Kept(path)
         self._watch = connect_read_only(path, any_thread=True)
         self._catalogue: tuple[int, Catalogue] | None = None
         self._reader = ThreadPoolExecutor(1)

@@ -116,9 +116,9 @@ class Visit:
         return answer
 
     async def kept(self, question: Hashable, work: Callable[[sqlite3.Connection], T]) -> T:
-        """The same, remembered under a question as long as the database stays as it is; nobody may change it."""
+        """The same, however long it takes, and remembered under a question (`Kept`); nobody may change it."""
         archive = self.datasette.get_database(NAME)
-        answer: T = await archive.kept.ask(archive.version(), question, lambda: self.run(work))
+        answer: T = await archive.kept.ask(archive.version(), question, work)
         return answer
 
     async def ask(self, view: Callable[Concatenate[Path, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -5,6 +5,9 @@ CREATE INDEX citations_missed ON citations (number_key, issued_on, relation, doc
 
 CREATE INDEX citations_citing ON citations (document_id, relation);
 
-CREATE INDEX projects_listed ON projects (project_key, total_vnd, year);
+CREATE INDEX projects_listed ON projects (project_key, total_vnd, year, state_vnd, place_code, id);
+
+-- The largest amounts first; its condition keeps it from queries that do not ask for it.
+CREATE INDEX amounts_largest ON amounts (state, vnd) WHERE counted IS NOT NULL;
 
 CREATE INDEX citations_missed_day ON citations (issued_on, number_key) WHERE target_document_id IS NULL;

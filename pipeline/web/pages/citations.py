@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -23,6 +24,7 @@ _MOST = 40
 _MOST_EDGES = 2_000
 _HEAVY = ("replaces", "repeals", "amends", "implements", "basis", "mentions")
 """Relations, that which says most first."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EDGES = """
 SELECT c.document_id AS citing, c.target_document_id AS held, c.number_key, c.number, c.kind, c.issued_on, c.issuer, c.subject,
   c.relation, c.page, c."start", c."end"
@@ -137,7 +139,8 @@ async def _chosen(visit: Visit) -> Node | None:
             raise NotFound("")
         return Node(id_)
     if key := visit.one("key"):
-        return Node("", key, visit.one("day") or "")
+        day = visit.one("day") or ""
+        return Node("", key, day if _DAY.fullmatch(day) else "")
     return None
 
 

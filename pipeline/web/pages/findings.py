@@ -26,12 +26,13 @@ LEFT JOIN documents d ON d.id = f.document_id WHERE {found} GROUP BY f.severity,
 ORDER BY instr('error warning note', f.severity), 3 DESC
 """
 _LIST = """
-SELECT v.*, {new} AS is_new FROM (
-  SELECT f.id, row_number() OVER (ORDER BY instr('error warning note', f.severity), d.issued_on DESC, f.id) AS nth
-  FROM findings f JOIN documents d ON d.id = f.document_id LEFT JOIN verdicts v ON v.fingerprint = f.fingerprint
-  WHERE {found} ORDER BY nth LIMIT :most OFFSET :from
-) l JOIN v_findings v ON v.finding_id = l.id ORDER BY l.nth
+SELECT {columns}, {new} AS is_new FROM (
+  SELECT f.id FROM findings f JOIN documents d ON d.id = f.document_id LEFT JOIN verdicts v ON v.fingerprint = f.fingerprint
+  WHERE {found} ORDER BY {order} LIMIT :most OFFSET :from
+) l JOIN v_findings v ON v.finding_id = l.id ORDER BY instr('error warning note', v.severity), v.issued_on DESC, v.finding_id
 """
+_ORDER = "instr('error warning note', f.severity), d.issued_on DESC, f.id"
+_SHOWN = "v.severity, v.check_name, v.fingerprint, v.message_vi, v.message_en, v.document_id, v.document, v.issued_on, v.verdict"
 _NEW = "{name}.fingerprint IN (SELECT j.value FROM runs r, json_each(r.new_findings) j WHERE r.id >= :since)"
 _ONE = """
 SELECT f.*, coalesce(d.number, d.source_path) AS document, d.issued_on, d.issuer, v.verdict, v.given_by, v.given_at, v.reason,
@@ -58,7 +59,8 @@ async def findings(visit: Visit) -> Response:
     # Without a run that is asked for, the last one that found any tells what is new.
     last = given.get("since") or (runs[0]["id"] if len(runs) > 1 else 1 << 60)
     at = {"most": _MOST_ROWS, "from": 0} if visit.form else {"most": _A_PAGE, "from": (page - 1) * _A_PAGE}
-    sql = _LIST.format(found=found, new=_NEW.format(name="v"))
+    columns = "v.*" if visit.form else _SHOWN
+    sql = _LIST.format(columns=columns, found=found, order=_ORDER, new=_NEW.format(name="v"))
     if visit.form:
         return visit.file(await visit.frame(sql, {**given, "since": last, **at}), "findings")
     return await visit.page(

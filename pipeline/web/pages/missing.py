@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -20,15 +22,17 @@ _SUMMARY = """
 SELECT fund_kind, fund, allocated_vnd, spent_vnd, disbursed_vnd, allocated_vnd - spent_vnd AS left_vnd
 FROM v_allocation_vs_spending WHERE year = ? ORDER BY allocated_vnd DESC, spent_vnd DESC
 """
+_ENTRIES = """
+SELECT l.amount_id, sum(CASE WHEN l.counted AND l.role = 'allocated' THEN l.vnd WHEN l.counted AND l.role = 'spent' THEN -l.vnd
+    ELSE 0 END) OVER (PARTITION BY l.fund ORDER BY l.issued_on, l.document, l."start" ROWS UNBOUNDED PRECEDING) AS left_vnd
+FROM v_ledger l WHERE l.year = :year AND (:fund IS NULL OR l.fund = :fund)
+ORDER BY l.fund, l.issued_on, l.document, l."start"
+"""
 _LEDGER = """
 SELECT l.year, l.fund, l.role, l.issued_on, l.document, l.page, l.text, l.vnd, l.decision, l.replaced_by, l.counted,
-  sum(CASE WHEN l.counted AND l.role = 'allocated' THEN l.vnd WHEN l.counted AND l.role = 'spent' THEN -l.vnd ELSE 0 END)
-    OVER (PARTITION BY l.fund ORDER BY l.issued_on, l.document, l."start" ROWS UNBOUNDED PRECEDING) AS left_vnd,
-  l.document_id, l."start", l."end"
-FROM v_ledger l WHERE l.year = :year AND (:fund IS NULL OR l.fund = :fund)
-ORDER BY l.fund, l.issued_on, l.document, l."start" LIMIT :most OFFSET :from
+  json_extract(j.value, '$[1]') AS left_vnd, l.document_id, l."start", l."end"
+FROM json_each(?) j JOIN v_ledger l ON l.amount_id = json_extract(j.value, '$[0]') ORDER BY j.key
 """
-_SIZE = "SELECT count(*) AS items FROM v_ledger l WHERE l.year = :year AND (:fund IS NULL OR l.fund = :fund)"
 
 
 async def missing(visit: Visit) -> Response:
@@ -58,21 +62,32 @@ async def ledger(visit: Visit) -> Response:
     """Allocation against use of a year by fund, and every entry with what is left after it."""
     years = await visit.kept("years of the ledger", _listed(_YEARS))
     year = visit.whole("year", years[0] if years else 0, 0, 9999)
-    given = {"year": year, "fund": visit.one("fund")}
+    fund = visit.one("fund")
+    entries = await visit.kept(("ledger", year, fund), partial(_entries, year, fund))
     if visit.form:
-        return visit.file(await visit.frame(_LEDGER, {**given, "most": _MOST_ROWS, "from": 0}), f"ledger-{year}")
-    total = (await visit.rows(_SIZE, given))[0]["items"]
-    pages = max(1, -(-total // _A_LEDGER))
+        return visit.file(await visit.frame(_LEDGER, [json.dumps(entries[:_MOST_ROWS])]), f"ledger-{year}")
+    pages = max(1, -(-len(entries) // _A_LEDGER))
     page = visit.whole("page", 1, most=pages)
+    shown = entries[(page - 1) * _A_LEDGER : page * _A_LEDGER]
     return await visit.page(
         "ledger.html",
         years=years,
         year=year,
-        summary=await visit.rows(_SUMMARY, [year]),
-        rows=await visit.rows(_LEDGER, {**given, "most": _A_LEDGER, "from": (page - 1) * _A_LEDGER}),
+        summary=await visit.kept(("summary of the ledger", year), partial(_summary, year)),
+        rows=await visit.rows(_LEDGER, [json.dumps(shown)]),
         page=page,
         pages=pages,
     )
+
+
+def _entries(year: int, fund: str | None, connection: sqlite3.Connection) -> list[tuple[str, int]]:
+    return [tuple(row) for row in connection.execute(_ENTRIES, {"year": year, "fund": fund})]
+
+
+def _summary(year: int, connection: sqlite3.Connection) -> list[dict[str, Any]]:
+    cursor = connection.execute(_SUMMARY, [year])
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, tuple(row), strict=True)) for row in cursor]
 
 
 def _listed(sql: str) -> Any:

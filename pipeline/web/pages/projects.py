@@ -33,13 +33,18 @@ _TOTALS = f"""
 SELECT t.year, u.today_province, u.district, coalesce('d:' || u.district_code, 'p:' || u.today_province_code) AS area,
   count(*) AS projects, sum(t.total_vnd) AS total_vnd, sum(t.state_vnd) AS state_vnd
 FROM (
-  SELECT coalesce(p.year, min(p.year) OVER k) AS year, p.place_code, coalesce(p.total_vnd, max(p.total_vnd) OVER k) AS total_vnd,
-    coalesce(p.state_vnd, max(p.state_vnd) OVER k) AS state_vnd,
-    row_number() OVER (PARTITION BY p.project_key ORDER BY {_NEWEST}) AS nth
-  FROM projects p JOIN documents d ON d.id = p.document_id WHERE p.project_key IS NOT NULL AND {{found}}
-  WINDOW k AS (PARTITION BY p.project_key)
+  SELECT coalesce(l.year, k.year) AS year, l.place_code, coalesce(l.total_vnd, k.total_vnd) AS total_vnd,
+    coalesce(l.state_vnd, k.state_vnd) AS state_vnd
+  FROM (
+    SELECT project_key, count(*) AS told, min(id) AS id, min(year) AS year, max(total_vnd) AS total_vnd,
+      max(state_vnd) AS state_vnd
+    FROM projects WHERE project_key IS NOT NULL AND {{found}} GROUP BY project_key
+  ) k JOIN projects l ON l.id = CASE WHEN k.told = 1 THEN k.id ELSE (
+    SELECT p.id FROM projects p JOIN documents d ON d.id = p.document_id WHERE p.project_key = k.project_key
+    ORDER BY {_NEWEST} LIMIT 1
+  ) END
 ) t LEFT JOIN places u ON u.code = t.place_code
-WHERE nth = 1 GROUP BY t.year, u.today_province, u.district, area
+GROUP BY t.year, u.today_province, u.district, area
 ORDER BY t.year IS NULL, t.year DESC, u.today_province IS NULL, u.today_province, u.district IS NULL, u.district
 """
 _ONCE = """
@@ -97,8 +102,9 @@ async def projects(visit: Visit) -> Response:
     pages = max(1, -(-total // _A_PAGE))
     page = visit.whole("page", 1, most=pages)
     at = {"most": _MOST_ROWS, "from": 0} if visit.form else {"most": _A_PAGE, "from": (page - 1) * _A_PAGE}
-    listed = await visit.rows(_LIST.format(found=found, order=_ORDERS[order]), {**given, **at})
-    keys = json.dumps([row["project_key"] for row in listed])
+    keys = await visit.kept(
+        ("listed", found, tuple(given.items()), order, tuple(at.items())), partial(_keys, found, order, {**given, **at})
+    )
     if visit.form:
         return visit.file(await visit.frame(_ONCE, [keys]), "projects")
     rows = await visit.rows(_ONCE, [keys])
@@ -157,6 +163,11 @@ def _found(visit: Visit) -> tuple[str, dict[str, Any]]:
     if not conditions:
         return "1", given
     return f"project_key IN (SELECT q.project_key FROM projects q WHERE {' AND '.join(conditions)})", given
+
+
+def _keys(found: str, order: str, given: dict[str, Any], connection: sqlite3.Connection) -> str:
+    """The keys of a page's projects, as JSON."""
+    return json.dumps([row[0] for row in connection.execute(_LIST.format(found=found, order=_ORDERS[order]), given)])
 
 
 def _summary(found: str, given: dict[str, Any], connection: sqlite3.Connection) -> list[dict[str, Any]]:
