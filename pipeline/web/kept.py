@@ -51,16 +51,25 @@ class Kept:
                 self._answers.move_to_end(question)
                 value: T = held.value
                 return value
-            future = self._asked.get((version, question))
-            if future is None:
-                future = self._asked[version, question] = Future()
-                # A thread of its own: the program may end without it.
-                threading.Thread(target=self._compute, args=(version, question, work, future), daemon=True).start()
+            future = self._begun(version, question, work)
         if held and dear:
             stale: T = held.value
             return stale
         fresh: T = await asyncio.wrap_future(future)
         return fresh
+
+    def begin(self, version: int, question: Hashable, work: Callable[[sqlite3.Connection], Any]) -> None:
+        """Compute an answer that will be asked for."""
+        with self._lock:
+            self._begun(version, question, work)
+
+    def _begun(self, version: int, question: Hashable, work: Callable[[sqlite3.Connection], Any]) -> Future[Any]:
+        future = self._asked.get((version, question))
+        if future is None:
+            future = self._asked[version, question] = Future()
+            # A thread of its own: the program may end without it.
+            threading.Thread(target=self._compute, args=(version, question, work, future), daemon=True).start()
+        return future
 
     def _compute(
         self, version: int, question: Hashable, work: Callable[[sqlite3.Connection], Any], future: Future[Any]

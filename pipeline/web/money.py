@@ -18,11 +18,17 @@ STATES = ("planned", "requested", "allocated", "spent", "disbursed")
 UNTOLD = "-"
 """Stands in addresses for what documents do not say."""
 _STATES = ", ".join(f"'{state}'" for state in STATES)
+# Whether another document told a sum first is dear to find out, and one answer holds for all three ways to count.
 _CELLS = f"""
-SELECT m.year, m.state, coalesce(m.fund_kind, 'n:' || m.fund, '-') AS fund, m.place_code, m.counted, m.counted_by_fund,
-  m.counted_by_place, count(*), sum(m.vnd)
-FROM v_money m WHERE m.state IN ({_STATES}) AND m.vnd IS NOT NULL AND 1 IN (m.counted, m.counted_by_fund, m.counted_by_place)
-GROUP BY 1, 2, 3, 4, 5, 6, 7
+WITH told AS MATERIALIZED (
+  SELECT m.year, m.state, coalesce(m.fund_kind, 'n:' || m.fund, '-') AS fund, m.place_code, a.counted, a.counted_by_fund,
+    a.counted_by_place, CASE WHEN a.counted THEN m.counted WHEN a.counted_by_fund THEN m.counted_by_fund
+      ELSE m.counted_by_place END AS first, m.vnd
+  FROM amounts a CROSS JOIN v_money m ON m.amount_id = a.id
+  WHERE a.state IN ({_STATES}) AND a.vnd IS NOT NULL AND 1 IN (a.counted, a.counted_by_fund, a.counted_by_place)
+)
+SELECT year, state, fund, place_code, counted, counted_by_fund, counted_by_place, count(*), sum(vnd)
+FROM told WHERE first = 1 GROUP BY 1, 2, 3, 4, 5, 6, 7
 """
 _AREAS = """
 SELECT code, coalesce('d:' || district_code, 'p:' || today_province_code), 'p:' || today_province_code,
