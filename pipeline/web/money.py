@@ -9,12 +9,14 @@ import sqlite3
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from pipeline.web.archive import Archive
 from pipeline.web.areas import CODES_WITHIN
 from pipeline.web.visit import Visit
 
 By = Literal["year", "fund", "place"]
 GROUPS: tuple[By, ...] = ("year", "fund", "place")
 STATES = ("planned", "requested", "allocated", "spent", "disbursed")
+_QUESTION = "money"
 UNTOLD = "-"
 """Stands in addresses for what documents do not say."""
 _STATES = ", ".join(f"'{state}'" for state in STATES)
@@ -94,10 +96,20 @@ class Asked:
 
 def asked(visit: Visit) -> Asked:
     """What the address asks; what is no year is none."""
-    by = next((by for by in GROUPS if by == visit.one("by")), "year")
+    by: By = next((by for by in GROUPS if by == visit.one("by")), "year")
     year = visit.one("year")
     year = year if year == UNTOLD or (year and year.isdecimal() and len(year) < 6) else None
     return Asked(by, year, visit.one("fund"), visit.one("place"))
+
+
+async def read(visit: Visit) -> Money:
+    """The money of the archive."""
+    return await visit.kept(_QUESTION, Money)
+
+
+def read_ahead(archive: Archive) -> None:
+    """Begin to read the money, before anyone asks."""
+    archive.kept.begin(archive.version(), _QUESTION, Money)
 
 
 class Money:
@@ -128,7 +140,9 @@ class Money:
                 what.year in (None, year) and what.fund in (None, cell.fund) and what.area in (None, own, province)
             ):
                 continue
-            key, told = {"year": (year, year), "fund": (cell.fund, cell.fund.removeprefix("n:")), "place": (own, name)}[what.by]
+            key, told = {"year": (year, year), "fund": (cell.fund, cell.fund.removeprefix("n:")), "place": (own, name)}[
+                what.by
+            ]
             row = rows.setdefault(key, Row(key, told))
             row.vnd[cell.state] = row.vnd.get(cell.state, 0) + cell.vnd
             row.amounts[cell.state] = row.amounts.get(cell.state, 0) + cell.amounts

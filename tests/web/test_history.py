@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
 
@@ -119,7 +120,7 @@ def test_names_in_a_chart_are_words_and_never_formulas() -> None:
 
 def test_the_ledger_goes_down_by_what_is_used(site: Site, db: Path) -> None:
     rows = site.get("/money/ledger.json?year=2021").json()
-    assert [(row["document"], row["counted"]) for row in rows][0] == ("12/QĐ-UBND", 1)
+    assert (rows[0]["document"], rows[0]["counted"]) == ("12/QĐ-UBND", 1)
     assert {row["left_vnd"] for row in rows} == {900_000_000}
     page = site.get("/money/ledger").text
     assert "900.000.000" in page and "Bố trí và sử dụng năm 2021" in page
@@ -156,7 +157,7 @@ def test_a_drawing_has_every_node_in_its_year_and_none_over_another() -> None:
         assert all(abs(x - a) >= WIDTH or abs(y - b) >= HEIGHT for a, b in places[:at])
     tops = {year: [drawing.places[node][1] for node, own in years.items() if own == year] for year in set(years.values())}
     known = sorted(year for year in tops if year is not None)
-    assert all(max(tops[a]) < min(tops[b]) for a, b in zip(known, known[1:], strict=False))
+    assert all(max(tops[a]) < min(tops[b]) for a, b in pairwise(known))
     assert min(tops[None]) > max(tops[known[-1]]), "without a day: below all years"
     assert drawing == draw(years, edges)
 

@@ -43,7 +43,13 @@ class Series:
 
 
 _ALLOCATED, _SPENT = "#1f5f99", "#d98b2b"
-COLOURS = {"planned": "#8a94a3", "requested": "#b7a9c9", "allocated": _ALLOCATED, "spent": _SPENT, "disbursed": "#5b8c5a"}
+COLOURS = {
+    "planned": "#8a94a3",
+    "requested": "#b7a9c9",
+    "allocated": _ALLOCATED,
+    "spent": _SPENT,
+    "disbursed": "#5b8c5a",
+}
 """Of the roles of money."""
 _SEVERITIES = {"error": "#b3261e", "warning": "#c98a00", "note": "#4a7a9b"}
 _MILLION = 1_000_000

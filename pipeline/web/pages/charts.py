@@ -11,7 +11,7 @@ from datasette.utils.asgi import Response
 
 from pipeline.query.report.charts import COLOURS, Series, money_bars, short
 from pipeline.web.areas import areas
-from pipeline.web.money import GROUPS, STATES, UNTOLD, Asked, By, Money, Row, asked
+from pipeline.web.money import GROUPS, STATES, UNTOLD, Asked, By, Money, Row, asked, read
 from pipeline.web.visit import FORM, View, Visit
 
 _A_PAGE = 50
@@ -66,7 +66,8 @@ async def chart(visit: Visit) -> Response:
     states = [state for state in STATES if any(state in row.vnd for row in rows)]
     labels = [short(_name(visit, what.by, row)) for row in rows]
     series = [
-        Series(visit.words.code("role", state), COLOURS[state], [row.vnd.get(state) for row in rows]) for state in states
+        Series(visit.words.code("role", state), COLOURS[state], [row.vnd.get(state) for row in rows])
+        for state in states
     ]
     title = visit.words(f"money.by_{what.by}")
     svg = await visit.kept(("chart", what, visit.lang), lambda _: money_bars(labels, series, title, visit.lang).svg)
@@ -82,7 +83,7 @@ async def amounts(visit: Visit) -> Response:
     sql = _AMOUNTS.format(where=where)
     if visit.form:
         return visit.file(await visit.frame(sql, {**given, "most": _MOST_ROWS, "from": 0}), "amounts")
-    held = await visit.kept("money", Money)
+    held = await read(visit)
     rows = await _rows(visit, what)
     count = sum(row.amounts.get(state, 0) for row in rows)
     pages = min(_MOST_PAGES, max(1, -(-count // _A_PAGE)))
@@ -100,7 +101,7 @@ async def amounts(visit: Visit) -> Response:
 
 
 async def _rows(visit: Visit, what: Asked) -> list[Row]:
-    held = await visit.kept("money", Money)
+    held = await read(visit)
     return await visit.kept(("money", what), lambda _: held.rows(what))
 
 

@@ -32,7 +32,9 @@ FROM citations c WHERE {which} AND c.relation IN (SELECT value FROM json_each(:r
 """
 _CITING = "c.document_id IN (SELECT value FROM json_each(:ids))"
 _CITED = "c.target_document_id IN (SELECT value FROM json_each(:ids))"
-_NOT_HELD = "c.target_document_id IS NULL AND c.number_key = :key AND (c.issued_on = :day OR :day = '' OR c.issued_on IS NULL)"
+_NOT_HELD = (
+    "c.target_document_id IS NULL AND c.number_key = :key AND (c.issued_on = :day OR :day = '' OR c.issued_on IS NULL)"
+)
 _HEADS = """
 SELECT id, coalesce(number, kind_name, source_path) AS number, kind_name, issuer, issued_on, subject FROM documents
 WHERE id IN (SELECT value FROM json_each(?))
@@ -168,7 +170,7 @@ class _Graph:
                     found += await self._read(_NOT_HELD, key=node.key, day=node.day)
             self._add(found, chosen)
             # The nearest by the relations that say most, the newest first: all of them may be too many to be drawn.
-            near = sorted(self.edges.items(), key=lambda e: (e[1]["issued_on"] or ""), reverse=True)
+            near = sorted(self.edges.items(), key=lambda e: e[1]["issued_on"] or "", reverse=True)
             for (citing, cited), _ in sorted(near, key=lambda e: _HEAVY.index(e[1]["relation"])):
                 for node in (citing, cited):
                     self.nodes.setdefault(node, step)

@@ -79,7 +79,9 @@ _AREAS = (
 )
 _KINDS = "SELECT kind, count(DISTINCT project_key) AS projects FROM projects WHERE kind IS NOT NULL GROUP BY kind ORDER BY 2 DESC LIMIT 50"
 _YEARS = "SELECT DISTINCT year FROM projects WHERE year IS NOT NULL ORDER BY year DESC"
-_FUNDS = "SELECT DISTINCT a.fund FROM amounts a WHERE a.project_id IS NOT NULL AND a.fund IS NOT NULL ORDER BY 1 LIMIT 200"
+_FUNDS = (
+    "SELECT DISTINCT a.fund FROM amounts a WHERE a.project_id IS NOT NULL AND a.fund IS NOT NULL ORDER BY 1 LIMIT 200"
+)
 _COLUMNS = ("year", "place", "today_province", "total_vnd", "state_vnd", "decision", "status")
 _COMPARED = ("name", "kind", "beneficiary", "place", "total_vnd", "state_vnd", "year", "status")
 

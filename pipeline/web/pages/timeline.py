@@ -94,7 +94,9 @@ async def timeline(visit: Visit) -> Response:
 
 def _counted(connection: sqlite3.Connection) -> list[dict[str, Any]]:
     rows = connection.execute(_YEARS).fetchall()
-    return [{"year": int(year), "documents": documents, "cited": cited} for year, documents, cited in rows if year.isdigit()]
+    return [
+        {"year": int(year), "documents": documents, "cited": cited} for year, documents, cited in rows if year.isdigit()
+    ]
 
 
 ROUTES: list[tuple[str, View]] = [("/timeline" + FORM, timeline)]
