@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from pipeline.records import Lang
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_FIGURES = ("fiscal_year", "year", "page", "mentions", "tested", "holds", "fails", "cannot_tell", "in_documents")
+_FIGURES = (
+    "fiscal_year", "year", "page", "mentions", "tested", "holds", "fails", "cannot_tell", "in_documents", "projects", "sources"
+)  # fmt: skip
 _FLAGS = ("held", "placed", "counted")
 
 

@@ -13,7 +13,7 @@ from datasette.plugins import pm
 from pipeline.errors import UsageError
 from pipeline.records import Lang
 from pipeline.store import connect_read_only
-from pipeline.web import plugin
+from pipeline.web import money, plugin
 from pipeline.web.archive import NAME, Archive
 from pipeline.web.guard import LOOPBACK
 
@@ -60,7 +60,9 @@ def serve(
     """Serve a database until interrupted, `announce` once it can be reached; raises `DatabaseError` and `UsageError` (a port that is taken)."""
     hosts = None if host in _EVERYWHERE else LOOPBACK | {f"[{host}]" if ":" in host else host.lower()}
     app = create_app(db, lang, hosts)
-    app.get_database(NAME).read_ahead()
+    archive = app.get_database(NAME)
+    archive.read_ahead()
+    money.read_ahead(archive)
     config = uvicorn.Config(app.app(), host=host, port=port, log_level="warning", server_header=False, lifespan="on")
     try:
         listening = config.bind_socket()

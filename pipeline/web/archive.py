@@ -18,6 +18,7 @@ from datasette.database import Database
 from pipeline.query.catalogue import Catalogue, Rows
 from pipeline.query.search import ranked
 from pipeline.store import connect_read_only
+from pipeline.web.kept import Kept
 
 NAME = "vanban"
 """What the database is called in addresses, whatever its file is called."""
@@ -35,6 +36,7 @@ class Archive(Database):
     def __init__(self, datasette: Any, path: Path) -> None:
         super().__init__(datasette, path=str(path))
         self.file = path
+        self.kept = Kept(path)
         self._watch = connect_read_only(path, any_thread=True)
         self._catalogue: tuple[int, Catalogue] | None = None
         self._reader = ThreadPoolExecutor(1)

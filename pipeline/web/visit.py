@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote, urlencode
@@ -113,6 +113,12 @@ class Visit:
                     raise
 
         answer: T = await self.datasette.get_database(NAME).execute_fn(limited)
+        return answer
+
+    async def kept(self, question: Hashable, work: Callable[[sqlite3.Connection], T]) -> T:
+        """The same, however long it takes, and remembered under a question (`Kept`); nobody may change it."""
+        archive = self.datasette.get_database(NAME)
+        answer: T = await archive.kept.ask(archive.version(), question, work)
         return answer
 
     async def ask(self, view: Callable[Concatenate[Path, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,15 +22,39 @@ from pipeline.records import Lang
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing with its title, as a data URI of an SVG."""
+    """A drawing with its title, as an SVG."""
 
     title: str
-    uri: str
+    svg: bytes
+
+    @property
+    def uri(self) -> str:
+        """The drawing as a data URI: it stands alone, so that the names inside two charts do not meet."""
+        return "data:image/svg+xml;base64," + base64.b64encode(self.svg).decode("ascii")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Bars of one colour: `vnd` has an amount, or none, for each label."""
+
+    title: str
+    colour: str
+    vnd: Sequence[int | None]
 
 
 _ALLOCATED, _SPENT = "#1f5f99", "#d98b2b"
+COLOURS = {
+    "planned": "#8a94a3",
+    "requested": "#b7a9c9",
+    "allocated": _ALLOCATED,
+    "spent": _SPENT,
+    "disbursed": "#5b8c5a",
+}
+"""Of the roles of money."""
 _SEVERITIES = {"error": "#b3261e", "warning": "#c98a00", "note": "#4a7a9b"}
 _MILLION = 1_000_000
+_DRAWING = threading.Lock()
+"""Matplotlib's settings are the whole program's."""
 
 
 def allocated_and_spent(frame: pd.DataFrame, lang: Lang) -> Chart | None:
@@ -39,24 +64,34 @@ def allocated_and_spent(frame: pd.DataFrame, lang: Lang) -> Chart | None:
     unnamed = "chưa rõ nguồn" if lang == "vi" else "fund not told"
     unknown = "chưa rõ năm" if lang == "vi" else "no year"
     labels = [
-        f"{unknown if pd.isna(year) else int(year)} · {_short(unnamed if pd.isna(fund) else fund)}"
+        f"{unknown if pd.isna(year) else int(year)} · {short(unnamed if pd.isna(fund) else fund)}"
         for year, fund in zip(frame["year"], frame["fund"], strict=True)
     ]
-    figure = Figure(figsize=(7.2, 0.8 + 0.5 * len(labels)))
-    axes = figure.add_subplot()
-    places = range(len(labels))
     titles = ("Bố trí", "Sử dụng") if lang == "vi" else ("Allocated", "Spent")
-    for offset, column, colour, title in ((-0.2, "allocated_vnd", _ALLOCATED, titles[0]), (0.2, "spent_vnd", _SPENT, titles[1])):  # fmt: skip
-        values = [float(value) / _MILLION for value in frame[column].fillna(0)]
-        axes.barh([place + offset for place in places], values, height=0.38, color=colour, label=title)
+    series = [
+        Series(title, colour, [None if pd.isna(value) else int(value) for value in frame[column]])
+        for column, colour, title in (("allocated_vnd", _ALLOCATED, titles[0]), ("spent_vnd", _SPENT, titles[1]))
+    ]
+    title = "Bố trí và sử dụng theo năm và nguồn" if lang == "vi" else "Allocated and spent by year and fund"
+    return money_bars(labels, series, title, lang)
+
+
+def money_bars(labels: Sequence[str], series: Sequence[Series], title: str, lang: Lang) -> Chart:
+    """Bars for each label, one of each series beside another, in millions of đồng."""
+    figure = Figure(figsize=(7.2, 0.8 + 0.24 * len(labels) * max(2, len(series) + 0.4)))
+    axes = figure.add_subplot()
+    places, height = range(len(labels)), 0.8 / max(1, len(series))
+    for nth, one in enumerate(series):
+        offset = (nth + 0.5) * height - 0.4
+        values = [(vnd or 0) / _MILLION for vnd in one.vnd]
+        axes.barh([p + offset for p in places], values, height=height * 0.95, color=one.colour, label=one.title)
     axes.set_yticks(list(places), labels)
     axes.invert_yaxis()
     axes.set_xlabel("triệu đồng" if lang == "vi" else "million đồng")
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _grouped(value, lang)))
+    axes.xaxis.set_major_locator(MaxNLocator(5))
     _legend(axes)
-    return _drawn(
-        figure, "Bố trí và sử dụng theo năm và nguồn" if lang == "vi" else "Allocated and spent by year and fund"
-    )
+    return _drawn(figure, title)
 
 
 def findings_by_check(frame: pd.DataFrame, titles: Sequence[str], lang: Lang) -> Chart | None:
@@ -73,7 +108,7 @@ def findings_by_check(frame: pd.DataFrame, titles: Sequence[str], lang: Lang) ->
             values = [int(value) for value in counts[severity]]
             axes.barh(range(len(counts)), values, left=left, color=colour, label=names[severity], height=0.6)
             left = [before + value for before, value in zip(left, values, strict=True)]
-    axes.set_yticks(range(len(counts)), [_short(str(title), 48) for title in counts.index])
+    axes.set_yticks(range(len(counts)), [short(str(title), 48) for title in counts.index])
     axes.invert_yaxis()
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     _legend(axes)
@@ -82,20 +117,23 @@ def findings_by_check(frame: pd.DataFrame, titles: Sequence[str], lang: Lang) ->
 
 def _legend(axes: Axes) -> None:
     """Above the bars, where it hides none."""
-    axes.legend(frameon=False, loc="lower left", bbox_to_anchor=(0, 1), ncols=3)
+    axes.legend(frameon=False, loc="lower left", bbox_to_anchor=(0, 1), ncols=5)
 
 
 def _drawn(figure: Figure, title: str) -> Chart:
-    """The drawing as a data URI; each SVG stands alone, so that the names inside two charts do not meet."""
     for axes in figure.axes:
         axes.spines[["top", "right"]].set_visible(False)
+        for tick in axes.yaxis.get_major_ticks():
+            # Names are words, never formulas, whatever signs stand in them.
+            tick.label1.set_parse_math(False)
     buffer = io.BytesIO()
-    with matplotlib.rc_context({"svg.hashsalt": "vanban"}):
+    with _DRAWING, matplotlib.rc_context({"svg.hashsalt": "vanban"}):
         figure.savefig(buffer, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None})
-    return Chart(title, "data:image/svg+xml;base64," + base64.b64encode(buffer.getvalue()).decode("ascii"))
+    return Chart(title, buffer.getvalue())
 
 
-def _short(words: str, length: int = 36) -> str:
+def short(words: str, length: int = 36) -> str:
+    """Words cut to what a chart has room for."""
     return words if len(words) <= length else words[: length - 1].rstrip() + "…"
 
 

@@ -8,12 +8,11 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 from pathlib import Path
 
 from PIL import ImageDraw
 
-from pipeline.query.originals import Box, PageWords, original, page_picture
+from pipeline.query.originals import DRAWN, Box, PageWords, original, page_picture
 from pipeline.read.formats import PDF
 
 _AROUND = 160
@@ -28,8 +27,11 @@ _original = lru_cache(maxsize=4)(original)
 class Quote:
     """A line of a document, or what of it stands around the evidence; each piece with whether it is evidence."""
 
+    document_id: str
     document: str
     page: int
+    start: int
+    end: int
     pieces: list[tuple[str, bool]]
 
 
@@ -59,6 +61,8 @@ class _Row:
     media_type: str
     text: str
     page: int
+    width: float | None
+    height: float | None
     start: int
     end: int
     page_words: str | None
@@ -66,22 +70,44 @@ class _Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page that evidence stands on, of a file that can be drawn, with the boxes of its words; sizes in points."""
+
+    document_id: str
+    document: str
+    path: Path
+    sha256: str
+    media_type: str
+    page: int
+    width: float
+    height: float
+    boxes: list[Box]
+
+    @property
+    def strip(self) -> tuple[float, float]:
+        """The top and the bottom of what is shown of the page, across its whole width."""
+        upper = min(box[1] for box in self.boxes) - _MARGIN_POINTS
+        lower = max(box[3] for box in self.boxes) + _MARGIN_POINTS
+        return max(0.0, upper), min(self.height, lower)
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
-    """All that a report shows for a finding, in the order in which the finding names its evidence."""
+    """All that proves a finding, in the order in which the finding names its evidence."""
 
     quotes: list[Quote]
     terms: list[Term]
-    pictures: list[Picture]
+    sheets: list[Sheet]
 
 
 def proof_of(connection: sqlite3.Connection, key: str) -> Proof:
-    """The quotes of the finding with a key, its figures, and a picture of each page that can be drawn."""
+    """The quotes of the finding with a key, its figures, and each page that can be drawn."""
     rows = [_Row(r[0], r[1], Path(r[2]), *r[3:]) for r in connection.execute(_EVIDENCE, [key])]
     lines: dict[tuple[str, int], list[_Row]] = {}
     for row in rows:
         lines.setdefault((row.document_id, row.text.rfind("\n", 0, row.start)), []).append(row)
     terms = [Term(row.text[row.start : row.end], row.vnd) for row in rows if row.vnd is not None]
-    return Proof([_quote(sorted(line, key=lambda r: r.start)) for line in lines.values()], terms, list(_pictures(rows)))
+    return Proof([_quote(sorted(line, key=lambda r: r.start)) for line in lines.values()], terms, list(_sheets(rows)))
 
 
 def _quote(line: Sequence[_Row]) -> Quote:
@@ -93,11 +119,12 @@ def _quote(line: Sequence[_Row]) -> Quote:
         pieces += [(text[position : row.start], False), (text[max(position, row.start) : row.end], True)]
         position = max(position, row.end)
     after = text[position : position + _AROUND].partition("\n")[0]
-    return Quote(line[0].document, line[0].page, [piece for piece in (*pieces, (after, False)) if piece[0]])
+    shown = [piece for piece in (*pieces, (after, False)) if piece[0]]
+    return Quote(line[0].document_id, line[0].document, line[0].page, line[0].start, line[0].end, shown)
 
 
 _EVIDENCE = """
-SELECT d.id, coalesce(d.number, d.source_path), d.source_path, d.sha256, d.media_type, d.text, p.page, e."start",
+SELECT d.id, coalesce(d.number, d.source_path), d.source_path, d.sha256, d.media_type, d.text, p.page, p.width, p.height, e."start",
   e."end", p.words, (SELECT max(a.vnd) FROM amounts a WHERE a.document_id = d.id AND a."start" = e."start" AND a."end" = e."end")
 FROM findings f JOIN finding_evidence e ON e.finding_id = f.id JOIN documents d ON d.id = e.document_id
 JOIN pages p ON p.document_id = d.id AND e."start" >= p."start" AND e."start" < p."end"
@@ -105,29 +132,36 @@ WHERE f.fingerprint = ? ORDER BY e.position
 """
 
 
-def _pictures(rows: Sequence[_Row]) -> Iterator[Picture]:
-    """One picture for each page that the evidence stands on, where its file is still what it was."""
-    drawn = [row for row in rows if row.page_words and row.media_type == PDF]
-    for (_, page), group in groupby(
-        sorted(drawn, key=lambda r: (r.document_id, r.page, r.start)), key=lambda r: (r.document_id, r.page)
-    ):
-        spoken = list(group)
-        words = PageWords(spoken[0].page_words)
-        boxes = [box for row in spoken for box in words.boxes(row.start, row.end)]
-        data = _original(spoken[0].path, spoken[0].sha256)
-        if data and boxes:
-            png = _strip(data, page, boxes)
-            yield Picture(spoken[0].document, page, "data:image/png;base64," + base64.b64encode(png).decode("ascii"))
+def _sheets(rows: Sequence[_Row]) -> Iterator[Sheet]:
+    """Each page that evidence stands on, where its words have places."""
+    pages: dict[tuple[str, int], list[_Row]] = {}
+    for row in rows:
+        if row.page_words and row.width and row.height and row.media_type in DRAWN:
+            pages.setdefault((row.document_id, row.page), []).append(row)
+    for (id_, page), group in sorted(pages.items()):
+        one, words = group[0], PageWords(group[0].page_words)
+        boxes = [box for row in sorted(group, key=lambda r: r.start) for box in words.boxes(row.start, row.end)]
+        if boxes:
+            size = one.width or 0.0, one.height or 0.0
+            yield Sheet(id_, one.document, one.path, one.sha256, one.media_type, page, *size, boxes)
 
 
-def _strip(data: bytes, number: int, boxes: Sequence[Box]) -> bytes:
-    """The part of a page that holds some boxes, across its whole width, as a PNG."""
-    image = page_picture(data, PDF, number, _SCALE)
+def picture_of(sheet: Sheet) -> Picture | None:
+    """A sheet's strip of a PDF, drawn; None where its file is not what it was."""
+    data = _original(sheet.path, sheet.sha256) if sheet.media_type == PDF else None
+    if not data:
+        return None
+    png = _strip(data, sheet)
+    return Picture(sheet.document, sheet.page, "data:image/png;base64," + base64.b64encode(png).decode("ascii"))
+
+
+def _strip(data: bytes, sheet: Sheet) -> bytes:
+    """The part of a page that holds the boxes, as a PNG."""
+    image = page_picture(data, PDF, sheet.page, _SCALE)
     draw = ImageDraw.Draw(image)
-    for x0, top, x1, bottom in boxes:
+    for x0, top, x1, bottom in sheet.boxes:
         draw.rectangle([side * _SCALE for side in (x0 - 2, top - 1, x1 + 2, bottom + 1)], outline=_BOX, width=2)
-    upper = max(0, int((min(box[1] for box in boxes) - _MARGIN_POINTS) * _SCALE))
-    lower = min(image.height, int((max(box[3] for box in boxes) + _MARGIN_POINTS) * _SCALE))
+    upper, lower = (int(side * _SCALE) for side in sheet.strip)
     buffer = io.BytesIO()
-    image.crop((0, upper, image.width, lower)).quantize(64).save(buffer, "PNG", optimize=True)
+    image.crop((0, upper, image.width, min(lower, image.height))).quantize(64).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()

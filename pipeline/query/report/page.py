@@ -16,7 +16,7 @@ import pandas as pd
 from pipeline.errors import MissingExtra
 from pipeline.query.checks import check_title, checks, untold
 from pipeline.query.report.charts import allocated_and_spent, findings_by_check
-from pipeline.query.report.evidence import Proof, proof_of
+from pipeline.query.report.evidence import Picture, Proof, picture_of, proof_of
 from pipeline.query.sql import run_sql
 from pipeline.records import Lang
 from pipeline.store import connect_read_only
@@ -33,6 +33,7 @@ class _Told:
     check_name: str
     message: str
     proof: Proof
+    pictures: list[Picture]
     difference: int | None
     verdict: str | None
     given_by: str | None
@@ -89,6 +90,7 @@ def _told(row: dict[Any, Any], proof: Proof, lang: Lang) -> _Told:
         row["check_name"],
         row["message_en" if lang == "en" else "message_vi"],
         proof,
+        [picture for sheet in proof.sheets if (picture := picture_of(sheet))],
         row["difference_vnd"],
         row["verdict"],
         row["given_by"],

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from pipeline.web.pages import documents, failures, home, review, search, sql
+from pipeline.web.pages import (
+    charts,
+    citations,
+    documents,
+    failures,
+    findings,
+    home,
+    missing,
+    projects,
+    review,
+    search,
+    sql,
+    timeline,
+)
 from pipeline.web.visit import View
 
-ROUTES: list[tuple[str, View]] = [
-    route for page in (home, search, documents, failures, review, sql) for route in page.ROUTES
-]
+_PAGES = (
+    home, search, documents, projects, timeline, charts, citations, findings, missing, failures, review, sql
+)  # fmt: skip
+ROUTES: list[tuple[str, View]] = [route for page in _PAGES for route in page.ROUTES]
 """Regular expression of an address -> the view that answers; the first that fits."""
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/search", "search.title"),
+    ("/projects", "projects.title"),
+    ("/timeline", "timeline.title"),
+    ("/money", "money.title"),
+    ("/citations", "citations.title"),
+    ("/findings", "findings.title"),
     ("/review", "review.title"),
     ("/failures", "failures.title"),
     ("/vanban", "sql.title"),

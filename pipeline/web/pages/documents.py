@@ -79,7 +79,7 @@ async def document(visit: Visit) -> Response:
     tables = await _tables(visit, id_, number)
     marks = _marks(visit, tables, at)
     words = PageWords(page["words"])
-    held = await visit.ask(_state, head)
+    held = await visit.ask(file_state, head)
     return await visit.page(
         "document.html",
         head=head,
@@ -104,7 +104,7 @@ async def picture(visit: Visit) -> Response:
     if head["media_type"] not in DRAWN or not 1 <= number <= head["page_count"]:
         raise NotFound("")
     tag = f'"{head["sha256"]}-{number}"'
-    if visit.request.headers.get("if-none-match") == tag and await visit.ask(_state, head) == "held":
+    if visit.request.headers.get("if-none-match") == tag and await visit.ask(file_state, head) == "held":
         return Response("", status=304, headers={"ETag": tag})
     data = await visit.ask(_original, head)
     if data is None:
@@ -137,7 +137,7 @@ def _places(db: Path, head: dict[str, Any]) -> Sequence[Path]:
     return [given] if given.is_absolute() else [given, db.parent / given]
 
 
-def _state(db: Path, head: dict[str, Any]) -> State:
+def file_state(db: Path, head: dict[str, Any]) -> State:
     """What became of a document's file."""
     states = [state(place, head["sha256"]) for place in _places(db, head)]
     return "held" if "held" in states else "changed" if "changed" in states else "missing"

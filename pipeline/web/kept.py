@@ -1,0 +1,93 @@
+"""What is dear to compute, remembered; a new state of the database is computed while the last one is still shown."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pipeline.store import connect_read_only
+
+T = TypeVar("T")
+_MOST = 64
+_QUICK = 0.25
+"""Seconds: what takes no longer is always of the newest state."""
+_REST = 4.0
+"""How long a dear answer rests before it is computed again, in times of what it took."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    version: int
+    value: Any
+    seconds: float
+    computed: float
+
+
+class Kept:
+    """The last answers of one database by question. They are shared, so nobody may change one."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._answers: OrderedDict[Hashable, _Answer] = OrderedDict()
+        self._asked: dict[tuple[int, Hashable], Future[Any]] = {}
+        self._lock = threading.Lock()
+
+    async def ask(self, version: int, question: Hashable, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What some work with a connection gives. A dear answer may be of an older version for some moments."""
+        with self._lock:
+            held = self._answers.get(question)
+            dear = held is not None and held.seconds > _QUICK
+            resting = held is not None and time.monotonic() - held.computed < _REST * held.seconds
+            if held and (held.version == version or (dear and resting)):
+                self._answers.move_to_end(question)
+                value: T = held.value
+                return value
+            future = self._begun(version, question, work)
+        if held and dear:
+            stale: T = held.value
+            return stale
+        fresh: T = await asyncio.wrap_future(future)
+        return fresh
+
+    def begin(self, version: int, question: Hashable, work: Callable[[sqlite3.Connection], Any]) -> None:
+        """Compute an answer that will be asked for."""
+        with self._lock:
+            self._begun(version, question, work)
+
+    def _begun(self, version: int, question: Hashable, work: Callable[[sqlite3.Connection], Any]) -> Future[Any]:
+        future = self._asked.get((version, question))
+        if future is None:
+            future = self._asked[version, question] = Future()
+            # A thread of its own: the program may end without it.
+            threading.Thread(target=self._compute, args=(version, question, work, future), daemon=True).start()
+        return future
+
+    def _compute(
+        self, version: int, question: Hashable, work: Callable[[sqlite3.Connection], Any], future: Future[Any]
+    ) -> None:
+        began = time.monotonic()
+        try:
+            with closing(connect_read_only(self._path)) as connection:
+                value = work(connection)
+        except BaseException as error:
+            with self._lock:
+                del self._asked[version, question]
+            future.set_exception(error)
+            return
+        now = time.monotonic()
+        with self._lock:
+            self._answers[question] = _Answer(version, value, now - began, now)
+            self._answers.move_to_end(question)
+            while len(self._answers) > _MOST:
+                self._answers.popitem(last=False)
+            del self._asked[version, question]
+        future.set_result(value)

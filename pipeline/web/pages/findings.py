@@ -1,0 +1,156 @@
+"""Findings of the audit, each on a page of its own with all that proves it; the checks that make them."""
+
+from __future__ import annotations
+
+import inspect
+import sqlite3
+from functools import partial
+from typing import Any
+
+from datasette.utils.asgi import NotFound, Response
+
+from pipeline.audit.archive import ARCHIVE_CHECKS
+from pipeline.audit.registry import CHECKS, RegisteredCheck
+from pipeline.query.report.evidence import Sheet, proof_of
+from pipeline.records import Lang
+from pipeline.web.pages.documents import file_state
+from pipeline.web.visit import FORM, View, Visit
+
+_A_PAGE = 50
+_MOST_ROWS = 50_000
+_SEVERITIES = ("error", "warning", "note")
+_VERDICTS = ("open", "none", "confirmed", "explained", "wrong")
+_COUNTS = """
+SELECT f.severity, f.check_name, count(*) AS findings FROM findings f LEFT JOIN verdicts v ON v.fingerprint = f.fingerprint
+LEFT JOIN documents d ON d.id = f.document_id WHERE {found} GROUP BY f.severity, f.check_name
+ORDER BY instr('error warning note', f.severity), 3 DESC
+"""
+_LIST = """
+SELECT {columns}, {new} AS is_new FROM (
+  SELECT f.id FROM findings f JOIN documents d ON d.id = f.document_id LEFT JOIN verdicts v ON v.fingerprint = f.fingerprint
+  WHERE {found} ORDER BY {order} LIMIT :most OFFSET :from
+) l JOIN v_findings v ON v.finding_id = l.id ORDER BY instr('error warning note', v.severity), v.issued_on DESC, v.finding_id
+"""
+_ORDER = "instr('error warning note', f.severity), d.issued_on DESC, f.id"
+_SHOWN = "v.severity, v.check_name, v.fingerprint, v.message_vi, v.message_en, v.document_id, v.document, v.issued_on, v.verdict"
+_NEW = "{name}.fingerprint IN (SELECT j.value FROM runs r, json_each(r.new_findings) j WHERE r.id >= :since)"
+_ONE = """
+SELECT f.*, coalesce(d.number, d.source_path) AS document, d.issued_on, d.issuer, v.verdict, v.given_by, v.given_at, v.reason,
+  r.id AS first_run, substr(r.started_at, 1, 10) AS first_day
+FROM findings f JOIN documents d ON d.id = f.document_id LEFT JOIN verdicts v ON v.fingerprint = f.fingerprint
+LEFT JOIN runs r ON r.id = (
+  SELECT min(s.id) FROM runs s, json_each(s.new_findings) j WHERE s.new_findings != '[]' AND j.value = f.fingerprint)
+WHERE f.fingerprint = ? ORDER BY f.id LIMIT 1
+"""
+_RUNS = (
+    "SELECT id, substr(started_at, 1, 16) AS started_at, json_array_length(new_findings) AS findings FROM runs "
+    "WHERE new_findings != '[]' ORDER BY id DESC LIMIT 20"
+)
+
+
+async def findings(visit: Visit) -> Response:
+    """Findings by severity, check, document, verdict, and by the run in which they are new."""
+    found, given = _found(visit)
+    counts = await visit.kept(("findings", found, tuple(given.items())), partial(_counted, found, given))
+    total = sum(row["findings"] for row in counts)
+    pages = max(1, -(-total // _A_PAGE))
+    page = visit.whole("page", 1, most=pages)
+    runs = await visit.rows(_RUNS)
+    # Without a run that is asked for, the last one that found any tells what is new.
+    last = given.get("since") or (runs[0]["id"] if len(runs) > 1 else 1 << 60)
+    at = {"most": _MOST_ROWS, "from": 0} if visit.form else {"most": _A_PAGE, "from": (page - 1) * _A_PAGE}
+    columns = "v.*" if visit.form else _SHOWN
+    sql = _LIST.format(columns=columns, found=found, order=_ORDER, new=_NEW.format(name="v"))
+    if visit.form:
+        return visit.file(await visit.frame(sql, {**given, "since": last, **at}), "findings")
+    return await visit.page(
+        "findings.html",
+        rows=await visit.rows(sql, {**given, "since": last, **at}),
+        severities={name: sum(row["findings"] for row in counts if row["severity"] == name) for name in _SEVERITIES},
+        checks=[(name, title(name, visit.lang)) for name in (*CHECKS, *ARCHIVE_CHECKS)],
+        verdicts=_VERDICTS,
+        runs=runs,
+        total=total,
+        page=page,
+        pages=pages,
+        title_of=partial(title, lang=visit.lang),
+    )
+
+
+async def finding(visit: Visit) -> Response:
+    """One finding: both quotes, their pages with the figures boxed, the arithmetic, the check, the verdict."""
+    key = visit.part("key")
+    rows = await visit.rows(_ONE, [key])
+    if not rows:
+        raise NotFound("")
+    proof = await visit.run(lambda connection: proof_of(connection, key))
+    return await visit.page(
+        "finding.html",
+        one=rows[0],
+        title=title(rows[0]["check_name"], visit.lang),
+        quotes=proof.quotes,
+        terms=proof.terms,
+        sheets=[sheet for sheet in proof.sheets if await _drawn(visit, sheet)],
+    )
+
+
+async def checks(visit: Visit) -> Response:
+    """Every check with what it says of itself, and how many findings it has."""
+    counts = await visit.kept(("findings", "1", ()), partial(_counted, "1", {}))
+    told: list[dict[str, Any]] = []
+    register: list[RegisteredCheck[Any]] = [*CHECKS.values(), *ARCHIVE_CHECKS.values()]
+    for one in register:
+        found = {row["severity"]: row["findings"] for row in counts if row["check_name"] == one.name}
+        about, more = inspect.getdoc(one.run) or "", inspect.getdoc(inspect.getmodule(one.run)) or ""
+        named = title(one.name, visit.lang)
+        told.append(
+            {"name": one.name, "title": named, "about": about, "more": more, "may_err": one.may_err, "findings": found}
+        )
+    return await visit.page("checks.html", checks=told)
+
+
+def title(check: str, lang: Lang) -> str:
+    """A check's name for people."""
+    registered = CHECKS.get(check) or ARCHIVE_CHECKS.get(check)
+    return check if registered is None else registered.title_en if lang == "en" else registered.title_vi
+
+
+def _found(visit: Visit) -> tuple[str, dict[str, Any]]:
+    """The condition on findings that the address asks for, and its parameters."""
+    conditions, given = ["1"], dict[str, Any]()
+    for name, column in (("severity", "f.severity"), ("check", "f.check_name")):
+        if value := visit.one(name):
+            conditions.append(f"{column} = :{name}")
+            given[name] = value
+    if document := visit.one("document"):
+        conditions.append("(d.number = :document OR d.id = :document)")
+        given["document"] = document
+    verdict = visit.one("verdict")
+    if verdict == "open":
+        conditions.append("coalesce(v.verdict, '') NOT IN ('explained', 'wrong')")
+    elif verdict == "none":
+        conditions.append("v.verdict IS NULL")
+    elif verdict:
+        conditions.append("v.verdict = :verdict")
+        given["verdict"] = verdict
+    if since := visit.whole("since", 0):
+        conditions.append(_NEW.format(name="f"))
+        given["since"] = since
+    return " AND ".join(conditions), given
+
+
+def _counted(found: str, given: dict[str, Any], connection: sqlite3.Connection) -> list[dict[str, Any]]:
+    names = ("severity", "check_name", "findings")
+    return [dict(zip(names, tuple(row), strict=True)) for row in connection.execute(_COUNTS.format(found=found), given)]
+
+
+async def _drawn(visit: Visit, sheet: Sheet) -> bool:
+    head = {"source_path": str(sheet.path), "sha256": sheet.sha256}
+    return await visit.ask(file_state, head) == "held"
+
+
+ROUTES: list[tuple[str, View]] = [
+    ("/findings" + FORM, findings),
+    (r"/findings/(?P<key>[0-9a-f]{1,64})$", finding),
+    ("/checks$", checks),
+]
