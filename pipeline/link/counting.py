@@ -2,7 +2,8 @@
 
 Totals and parts are a graph: an amount may be the total of several breakdowns (by item and by fund) and a part of
 others. What is added up is a cut through it: from the totals that are no part, down to the parts only where these
-say what the total does not (its year, its fund, its place) and are all of it.
+say what the total does not (its year, its fund, its place) and are all of it. A total that only sums up ('Tổng
+cộng', role `total`) is money of its parts' role, where all of them have one.
 """
 
 from __future__ import annotations
@@ -46,19 +47,21 @@ class _Graph:
 
     def __init__(self, amounts: Sequence[Amount], sums: Sequence[SumRelation]) -> None:
         self._amounts = amounts
+        self._roles = _summed_roles(amounts, sums)
         self._breakdowns: dict[int, list[SumRelation]] = defaultdict(list)
         self._over: dict[int, list[int]] = defaultdict(list)
         for relation in sums:
             for part in relation.parts:
-                if amounts[part].role in ("part", amounts[relation.total].role):
+                if self._roles[part] in ("part", self._roles[relation.total]):
                     self._over[part].append(relation.total)
             self._breakdowns[relation.total].append(relation)
         self.states = self._states()
+        tops = [index for index in range(len(amounts)) if self._addable(index) and not self._over[index]]
+        self._tops = self._apart(self._once(tops))
 
     def cut(self, key: _Key) -> set[int]:
         """The amounts to add up when money is grouped by a key."""
-        tops = [index for index in range(len(self._amounts)) if self._addable(index) and not self._over[index]]
-        return {index for top in self._apart(self._once(tops)) for index in self._parted(top, key, 0)}
+        return {index for top in self._tops for index in self._parted(top, key, 0)}
 
     def _addable(self, index: int) -> bool:
         amount = self._amounts[index]
@@ -66,28 +69,44 @@ class _Graph:
         return amount.vnd is not None and amount.role not in _NEVER and not orphan
 
     def _once(self, tops: Sequence[int]) -> list[int]:
-        """Tops without those that tell an earlier one again, where either has parts."""
+        """Tops without those that tell an earlier one again, where either has parts: these are the earlier one's."""
         told: dict[tuple[object, ...], list[int]] = defaultdict(list)
         for index in tops:
             amount = self._amounts[index]
-            same = told[amount.role, amount.vnd, amount.fiscal_year]
+            same = told[self.states[index], amount.vnd, amount.fiscal_year]
             if not same or not any(self._breakdowns[other] for other in (index, same[0])):
                 same.append(index)
+                continue
+            for part in self._parts(index):
+                self._over[part].append(same[0])
+            self._breakdowns[same[0]] += self._breakdowns[index]
         return sorted(index for same in told.values() for index in same)
 
     def _apart(self, tops: Sequence[int]) -> list[int]:
-        """Tops of which no two have a part in common: the totals of rows, where those of columns are told too."""
+        """Amounts under tops of which no two have a part in common: the totals of rows, where those of columns are told
+        too; of a total that shares some of its parts with one before it, the others.
+        """
         kept, covered = [], set[int]()
-        for top in tops:
-            below, stack = {top}, [top]
-            while stack:
-                for part in self._parts(stack.pop()) - below:
-                    below.add(part)
-                    stack.append(part)
+        waiting = list(reversed(tops))
+        while waiting:
+            top = waiting.pop()
+            below = self._below(top)
             if not below & covered:
                 kept.append(top)
                 covered |= below
+            elif top not in covered:
+                covered.add(top)
+                waiting += sorted(self._parts(top) - covered, reverse=True)
         return kept
+
+    def _below(self, top: int) -> set[int]:
+        """An amount and all parts of its parts."""
+        below, stack = {top}, [top]
+        while stack:
+            for part in self._parts(stack.pop()) - below:
+                below.add(part)
+                stack.append(part)
+        return below
 
     def _parts(self, index: int) -> set[int]:
         return {part for relation in self._breakdowns[index] for part in relation.parts if index in self._over[part]}
@@ -108,11 +127,28 @@ class _Graph:
     def _states(self) -> list[AmountRole]:
         """The role of each amount; of a part, that of the nearest total over it that has one."""
         states: list[AmountRole] = []
-        for index, amount in enumerate(self._amounts):
+        for index in range(len(self._amounts)):
             seen = {index}
-            at, role = index, amount.role
+            at, role = index, self._roles[index]
             while role == "part" and (over := next((o for o in self._over[at] if o not in seen), None)) is not None:
                 seen.add(over)
-                at, role = over, self._amounts[over].role
+                at, role = over, self._roles[over]
             states.append(role)
         return states
+
+
+def _summed_roles(amounts: Sequence[Amount], sums: Sequence[SumRelation]) -> list[AmountRole]:
+    """The role of each amount; of one that only sums up, the one role of its parts, as deep as they are told."""
+    roles: list[AmountRole] = [amount.role for amount in amounts]
+    parts: dict[int, set[int]] = defaultdict(set)
+    for relation in sums:
+        if amounts[relation.total].role == "total" and relation.kind == "full":
+            parts[relation.total].update(relation.parts)
+    for _ in range(_DEEPEST):
+        before = list(roles)
+        for total, under in parts.items():
+            told = {roles[part] for part in under} - {"part", "total", *_NEVER}
+            roles[total] = told.pop() if len(told) == 1 else "total"
+        if roles == before:
+            break
+    return roles

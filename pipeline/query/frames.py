@@ -83,10 +83,9 @@ def projects(
     frame = _frame(
         db,
         f"SELECT {HEAD}, x.page, x.name, x.kind, x.beneficiary, x.place, x.place_code, x.place_code_34, "
-        "u.district, u.province, u.today_province, x.total_vnd, x.state_vnd, x.year, x.status, v.decision, v.decided_by, "
-        f"x.project_key, x.id = v.project_id AS newest, {QUOTE} AS quote, x.id FROM projects x "
-        "JOIN documents d ON d.id = x.document_id LEFT JOIN places u ON u.code = x.place_code "
-        "LEFT JOIN v_projects v ON v.project_key = x.project_key",
+        "u.district, u.province, u.today_province, x.total_vnd, x.state_vnd, x.year, x.status, x.decision, x.decided_by, "
+        f"x.project_key, x.newest, {QUOTE} AS quote, x.id FROM projects x "
+        "JOIN documents d ON d.id = x.document_id LEFT JOIN places u ON u.code = x.place_code",
         {"x.year =": year, "d.number =": document},
     )
     return having_any(having(frame, {"name": contains, "issuer": issuer}), _PLACES, place)

@@ -43,6 +43,7 @@ from pipeline.store.findings import (
 from pipeline.store.rows import Row, child_rows, document_row
 from pipeline.store.seen import HeldDocument, SeenFile
 from pipeline.store.table_rows import held_tables
+from pipeline.store.tellings import mark_told, replaced_documents, settle_tellings
 
 Saved = Literal["added", "replaced"]
 _PACKAGES = ("pdfplumber", "pypdfium2", "spacy", "underthesea", "pandas", "prefect", "sqlite-utils")
@@ -144,6 +145,7 @@ class Database:
                 "SELECT id FROM citations WHERE target_document_id = ? AND document_id != ?", [document.id] * 2
             ).fetchall()
             mark_stale(connection, document.id)
+            mark_told(connection, document.id)
             connection.execute("DELETE FROM documents WHERE id = ?", [document.id])
         corrections = kept_corrections.standing(connection, document.id)
         corrected = apply(document, corrections)
@@ -153,6 +155,7 @@ class Database:
         kept_corrections.settle(connection, corrections, corrected)
         insert_checked(connection, corrected.document.checked)
         mark_stale(connection, document.id)
+        mark_told(connection, document.id)
         connection.executemany(
             "UPDATE citations SET target_document_id = ? WHERE id = ?", [(document.id, id_) for (id_,) in citing]
         )
@@ -251,11 +254,15 @@ class Database:
                 settle_subjects(connection, subjects, (check(said[subject]) for subject in subjects))
 
     def resolve_citations(self) -> None:
-        """Point each citation at the document it names, where the archive holds just one that fits."""
+        """Point each citation at the document it names, where the archive holds just one that fits, and settle which
+        document tells what first.
+        """
         with self._transaction() as connection:
+            replaced = replaced_documents(connection)
             connection.create_function("issuers_agree", 2, issuers_agree, deterministic=True)
             connection.create_function("law_agrees", 2, law_agrees, deterministic=True)
             connection.execute(_RESOLVE)
+            settle_tellings(connection, replaced)
 
     def give_verdict(self, key: str, verdict: Verdict, by: str, reason: str) -> None:
         """Keep an auditor's verdict on a finding, by the first letters of its key; it outlives every run."""

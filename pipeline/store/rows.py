@@ -12,6 +12,7 @@ from pipeline.link.counting import counting
 from pipeline.link.documents import document_key
 from pipeline.normalize import fold
 from pipeline.records import Document, Mention, Statement, Word
+from pipeline.store.decisions import Decisions
 from pipeline.store.table_rows import table_rows
 from pipeline.structure.docnumber import number_key
 from pipeline.structure.within import Within
@@ -54,6 +55,7 @@ def child_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
     """The rows of every other table, parents before children."""
     facts = document.facts
     mentions = facts.mentions
+    decisions = Decisions(document)
     yield "pages", list(_pages(document))
     yield "sections", list(_sections(document))
     yield (
@@ -72,11 +74,12 @@ def child_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
                 "status": project.status,
                 "place_code_34": project.place_code_34,
                 "project_key": project.key,
+                **dict(zip(("decision", "decided_by"), decisions.of_project(project), strict=True)),
             }
             for index, project in enumerate(mentions.projects)
         ],
     )
-    yield "amounts", list(_amounts(document))
+    yield "amounts", list(_amounts(document, decisions))
     tables, cells = table_rows(document)
     yield "tables", tables
     yield "cells", cells
@@ -228,8 +231,9 @@ def _sections(document: Document) -> Iterator[Row]:
         }
 
 
-def _amounts(document: Document) -> Iterator[Row]:
+def _amounts(document: Document, decisions: Decisions) -> Iterator[Row]:
     within = Within(document.outline.sections)
+    issued_at = issuing_code(document.outline)
     added_up = counting(document.facts)
     for index, amount in enumerate(document.facts.mentions.amounts):
         inside = next(within.over(amount.start), None)
@@ -251,6 +255,8 @@ def _amounts(document: Document) -> Iterator[Row]:
             "row_heading": amount.row_heading,
             "column_heading": amount.column_heading,
             "place_code": amount.place_code,
+            "money_place_code": amount.place_code or issued_at,
+            "decision": decisions.of_amount(amount.start) if amount.role == "allocated" else None,
             "state": added_up[index].state,
             "counted": int(added_up[index].by_year),
             "counted_by_fund": int(added_up[index].by_fund),

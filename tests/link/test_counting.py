@@ -41,6 +41,56 @@ def test_totals_of_rows_and_of_columns_count_once() -> None:
     assert [c.by_year for c in counting(facts)] == [False] * 4 + [True, True, False, False]
 
 
+def test_a_table_under_the_sum_that_it_breaks_down_counts_once_and_by_its_parts_where_these_tell_more() -> None:
+    amounts = [
+        _amount(0, 9, "allocated", fiscal_year=2022),
+        *(_amount(1 + i, vnd, "allocated", fiscal_year=2022, place_code=code) for i, (vnd, code) in enumerate([(5, "468"), (4, "469")])),
+        _amount(3, 9, "total", fiscal_year=2022),
+    ]
+    counted = counting(_facts(amounts, _sum(3, 1, 2)))
+    assert [c.by_year for c in counted] == [True, False, False, False]
+    assert [c.by_place for c in counted] == [False, True, True, False]
+    assert {c.state for c in counted} == {"allocated"}
+
+
+def test_of_a_total_that_shares_a_part_the_others_count_too() -> None:
+    amounts = [_amount(0, 1), _amount(1, 2), _amount(2, 4), _amount(3, 3, "spent"), _amount(4, 6, "spent")]
+    counted = counting(_facts(amounts, _sum(3, 0, 1), _sum(4, 1, 2)))
+    assert [c.by_year for c in counted] == [False, False, True, True, False]
+    assert {c.state for c in counted} == {"spent"}
+
+
+def test_a_total_of_totals_is_money_of_the_role_of_the_cells() -> None:
+    cells = [_amount(index, 1, "planned", fiscal_year=2022) for index in range(4)]
+    totals = [_amount(4 + index, vnd, "total", fiscal_year=2022) for index, vnd in enumerate((2, 2, 4))]
+    counted = counting(_facts([*cells, *totals], _sum(6, 4, 5), _sum(4, 0, 1), _sum(5, 2, 3)))
+    assert [c.by_year for c in counted] == [False] * 6 + [True]
+    assert counted[6].state == "planned"
+
+
+def test_a_total_of_parts_of_two_roles_only_sums_up() -> None:
+    amounts = [_amount(0, 5, "spent"), _amount(1, 4, "planned"), _amount(2, 9, "total")]
+    assert [c.state for c in counting(_facts(amounts, _sum(2, 0, 1)))] == ["spent", "planned", "total"]
+
+
+@given(st.lists(st.lists(st.integers(1, 10**9), min_size=3, max_size=3), min_size=2, max_size=5), st.sampled_from(["part", "spent"]), st.booleans())
+def test_a_table_added_up_down_and_across_comes_to_its_grand_total(rows: list[list[int]], role: str, told: bool) -> None:
+    """Each cell is a part of two totals, its row's and its column's; the sum may be told in a sentence too."""
+    grand = sum(map(sum, rows))
+    vnds = [vnd for row in rows for vnd in row] + [sum(row) for row in rows] + [sum(c) for c in zip(*rows, strict=True)] + [grand]
+    width, height = len(rows[0]), len(rows)
+    cells, last = width * height, width * height + height + width
+    amounts = [_amount(index, vnd, role if index < cells else "total") for index, vnd in enumerate(vnds)]
+    sums = [_sum(cells + r, *range(width * r, width * r + width)) for r in range(height)]
+    sums += [_sum(cells + height + c, *range(c, cells, width)) for c in range(width)]
+    sums += [_sum(last, *range(cells, cells + height)), _sum(last, *range(cells + height, last))]
+    if told:
+        amounts.append(_amount(last + 1, grand, "total" if role == "part" else role))
+    counted = counting(_facts(amounts, *sums))
+    for by in ("by_year", "by_fund", "by_place"):
+        assert sum(amount.vnd or 0 for amount, one in zip(amounts, counted, strict=True) if getattr(one, by)) == grand
+
+
 @given(
     st.lists(st.tuples(st.sampled_from(["part", "total", "spent", "rate"]), st.sampled_from([None, "a", "b"])), min_size=1, max_size=9),
     st.lists(st.tuples(st.integers(0, 8), st.sets(st.integers(0, 8), min_size=1)), max_size=6),

@@ -59,6 +59,30 @@ ALTER TABLE amounts ADD COLUMN counted_by_fund INTEGER; -- the same by fund: the
 
 ALTER TABLE amounts ADD COLUMN counted_by_place INTEGER; -- the same by place
 
+ALTER TABLE amounts ADD COLUMN told_first INTEGER NOT NULL DEFAULT 1; -- 0 where another document of the archive tells the same money, or replaces this one: not to be added up
+
+ALTER TABLE amounts ADD COLUMN money_place_code TEXT; -- place_code, else where the document comes from
+
+ALTER TABLE amounts ADD COLUMN decision TEXT; -- of an allocation: the number of the document that gave it, as this document says
+
+ALTER TABLE projects ADD COLUMN newest INTEGER NOT NULL DEFAULT 1; -- 1 in the newest document that tells of the project
+
+ALTER TABLE projects ADD COLUMN decision TEXT; -- the number of the decision that gave it money, as this document says
+
+ALTER TABLE projects ADD COLUMN decided_by TEXT; -- who issued that decision
+
+-- What the archive tells several times and a document that came or went may have changed: amounts told first, the
+-- newest telling of a project ('document:78/bc/snn', 'project:...'; 'id:...' a document).
+CREATE TABLE stale_tellings (
+  subject TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO stale_tellings
+SELECT 'document:' || number_key FROM documents WHERE number_key IS NOT NULL
+UNION SELECT subject FROM statements WHERE kind = 'allocated' AND subject LIKE 'document:%'
+UNION SELECT 'project:' || project_key FROM projects WHERE project_key IS NOT NULL
+UNION SELECT 'id:' || target_document_id FROM citations WHERE relation = 'replaces' AND target_document_id IS NOT NULL;
+
 -- Until a document is read again: totals, and amounts that are no part.
 UPDATE amounts SET state = role, counted = vnd IS NOT NULL AND role NOT IN ('rate', 'words', 'part', 'price')
   AND NOT EXISTS (
@@ -74,15 +98,21 @@ CREATE INDEX documents_kind ON documents (kind, issued_on);
 
 CREATE INDEX documents_issuer ON documents (issuer);
 
+CREATE INDEX documents_signer ON documents (signer, issued_on, id, signer_title) WHERE signer IS NOT NULL;
+
 DROP INDEX amounts_year;
 
-CREATE INDEX amounts_year ON amounts (fiscal_year, state, counted);
+CREATE INDEX amounts_year ON amounts (fiscal_year, state, counted, told_first, vnd, document_id);
 
-CREATE INDEX amounts_role ON amounts (role, fiscal_year);
+CREATE INDEX amounts_fund ON amounts (fiscal_year, state, fund_kind, fund, vnd, document_id)
+  WHERE counted_by_fund = 1 AND told_first = 1;
 
-CREATE INDEX amounts_fund ON amounts (fund_kind, fiscal_year);
+CREATE INDEX amounts_place ON amounts (fiscal_year, state, money_place_code, vnd, document_id)
+  WHERE counted_by_place = 1 AND told_first = 1;
 
-CREATE INDEX amounts_place ON amounts (place_code);
+CREATE INDEX amounts_money_place ON amounts (money_place_code, counted_by_place, told_first, state, vnd);
+
+CREATE INDEX projects_newest ON projects (year, place_code) WHERE newest = 1;
 
 CREATE INDEX projects_year ON projects (year);
 
@@ -90,7 +120,7 @@ CREATE INDEX projects_place ON projects (place_code);
 
 CREATE INDEX entities_place ON entities (place_code);
 
-CREATE INDEX statements_span ON statements (document_id, "start");
+CREATE INDEX statements_given ON statements (subject, year, vnd) WHERE kind = 'allocated';
 
 CREATE INDEX citations_replacing ON citations (target_document_id) WHERE relation = 'replaces';
 
@@ -124,132 +154,82 @@ FROM documents d LEFT JOIN places u ON u.code = d.place_code;
 -- replaced decision, and an allocation or a project's cost that several documents tell count once. decision is the
 -- number of the document that gave an allocation; place is where the money goes, else where the document comes from.
 CREATE VIEW v_money AS
-SELECT amount_id, document_id, document, issued_on, kind, issuer, page, text, vnd, vnd_high, role, state, per, fund,
-  fund_kind, year, project_id, project, project_key, place_code, place, district, province, today_province,
-  (SELECT coalesce((SELECT c.number FROM citations c WHERE c.document_id = m.document_id AND c.number_key = given LIMIT 1),
-    (SELECT d.number FROM documents d WHERE d.id = m.document_id AND d.number_key = given), given)) AS decision,
-  in_document AND told_first AS counted, in_document_by_fund AND told_first AS counted_by_fund,
-  in_document_by_place AND told_first AS counted_by_place, quote, confidence, "start", "end"
-FROM (
-  SELECT a.id AS amount_id, a.document_id, coalesce(d.number, d.source_path) AS document, d.issued_on, d.kind, d.issuer,
-    a.page, a.text, a.vnd, a.vnd_high, a.role, a.state, a.per, a.fund, a.fund_kind, a.fiscal_year AS year,
-    a.project_id, p.name AS project, p.project_key,
-    coalesce(a.place_code, d.place_code) AS place_code, u.kind || ' ' || u.name AS place, u.district, u.province,
-    u.today_province,
-    CASE WHEN a.role = 'allocated' THEN (
-      SELECT substr(s.subject, 10) FROM statements s WHERE s.document_id = a.document_id AND s."start" = a."start"
-        AND s.kind = 'allocated' AND s.subject LIKE 'document:%'
-    ) END AS given,
-    NOT EXISTS (
-      SELECT 1 FROM documents e WHERE e.number_key = d.number_key AND e.issued_on IS d.issued_on
-        AND +e.issuer IS d.issuer AND +e.id < d.id
-    ) AND NOT EXISTS (
-      SELECT 1 FROM citations c WHERE c.target_document_id = d.id AND c.relation = 'replaces'
-    ) AND NOT (a.role = 'allocated' AND EXISTS (
-      SELECT 1 FROM statements s JOIN statements o ON o.subject = s.subject JOIN documents e ON e.id = o.document_id
-      WHERE s.document_id = a.document_id AND s."start" = a."start" AND s.kind = 'allocated'
-        AND s.subject LIKE 'document:%' AND substr(s.subject, 10) IS NOT d.number_key
-        AND o.kind = 'allocated' AND o.year IS s.year AND o.document_id != s.document_id
-        AND (e.number_key = substr(o.subject, 10) OR (o.vnd = s.vnd
-          AND (coalesce(e.issued_on, '9999'), e.id) < (coalesce(d.issued_on, '9999'), d.id)))
-    )) AND NOT (a.project_id IS NOT NULL AND EXISTS (
-      SELECT 1 FROM projects q JOIN amounts b ON b.project_id = q.id JOIN documents e ON e.id = q.document_id
-      WHERE q.project_key = p.project_key AND q.document_id != a.document_id AND b.vnd = a.vnd AND b.state = a.state
-        AND b.fiscal_year IS a.fiscal_year
-        AND (coalesce(e.issued_on, '9999'), e.id) < (coalesce(d.issued_on, '9999'), d.id)
-    )) AS told_first,
-    a.counted AS in_document, a.counted_by_fund AS in_document_by_fund, a.counted_by_place AS in_document_by_place,
-    trim(replace(substr(d.text, max(1, a."start" - 60), a."end" - a."start" + 120 + min(0, a."start" - 61)),
-      char(10), ' ')) AS quote,
-    a.confidence, a."start", a."end"
-  FROM amounts a JOIN documents d ON d.id = a.document_id LEFT JOIN projects p ON p.id = a.project_id
-  LEFT JOIN places u ON u.code = coalesce(a.place_code, d.place_code)
-) m;
+SELECT a.id AS amount_id, a.document_id, coalesce(d.number, d.source_path) AS document, d.issued_on, d.kind, d.issuer,
+  a.page, a.text, a.vnd, a.vnd_high, a.role, a.state, a.per, a.fund, a.fund_kind, a.fiscal_year AS year,
+  a.project_id, p.name AS project, p.project_key, a.money_place_code AS place_code, u.kind || ' ' || u.name AS place,
+  u.district, u.province, u.today_province, a.decision, a.counted AND a.told_first AS counted,
+  a.counted_by_fund AND a.told_first AS counted_by_fund, a.counted_by_place AND a.told_first AS counted_by_place,
+  trim(replace(substr(d.text, max(1, a."start" - 60), a."end" - a."start" + 120 + min(0, a."start" - 61)), char(10), ' '))
+    AS quote,
+  a.confidence, a."start", a."end"
+FROM amounts a LEFT JOIN documents d ON d.id = a.document_id LEFT JOIN projects p ON p.id = a.project_id
+LEFT JOIN places u ON u.code = a.money_place_code;
 
 -- Money by year and state, each sum once: in a document the total and not its parts, of several documents that tell one
 -- sum the first. Never add up rows of two states: what is planned, allocated and spent may be the same money.
 CREATE VIEW v_money_by_year AS
-SELECT year, state AS role, count(*) AS amounts, sum(vnd) AS vnd, count(DISTINCT document_id) AS documents
-FROM v_money WHERE counted = 1
-GROUP BY year, state;
+SELECT fiscal_year AS year, state AS role, count(*) AS amounts, sum(vnd) AS vnd, count(DISTINCT document_id) AS documents
+FROM amounts WHERE counted = 1 AND told_first = 1
+GROUP BY fiscal_year, state;
 
 -- The same by fund: where the parts of a total tell their funds and the total does not, the parts; else the total.
 -- fund_kind is the fund's kind ('central', 'province', 'counterpart' ...), fund a name that documents give it.
 CREATE VIEW v_money_by_fund AS
-SELECT year, state AS role, fund_kind, min(fund) AS fund, count(*) AS amounts, sum(vnd) AS vnd,
+SELECT fiscal_year AS year, state AS role, fund_kind, min(fund) AS fund, count(*) AS amounts, sum(vnd) AS vnd,
   count(DISTINCT document_id) AS documents
-FROM v_money WHERE counted_by_fund = 1
-GROUP BY year, state, fund_kind, CASE WHEN fund_kind IS NULL THEN fund END;
+FROM amounts WHERE counted_by_fund = 1 AND told_first = 1
+GROUP BY fiscal_year, state, fund_kind, CASE WHEN fund_kind IS NULL THEN fund END;
 
 -- The same by place, named as it was until June 2025 (district, province) and as it is today (today_province): where the
 -- parts of a total tell their places and the total does not, the parts; else the total.
 CREATE VIEW v_money_by_place AS
-SELECT year, state AS role, today_province, province, district, count(*) AS amounts, sum(vnd) AS vnd,
-  count(DISTINCT document_id) AS documents
-FROM v_money WHERE counted_by_place = 1
-GROUP BY year, state, today_province, province, district;
+SELECT a.fiscal_year AS year, a.state AS role, u.today_province, u.province, u.district, count(*) AS amounts,
+  sum(a.vnd) AS vnd, count(DISTINCT a.document_id) AS documents
+FROM amounts a LEFT JOIN places u ON u.code = a.money_place_code
+WHERE a.counted_by_place = 1 AND a.told_first = 1
+GROUP BY a.fiscal_year, a.state, u.today_province, u.province, u.district;
 
 -- Money given and used, a row for each time that a document says so. counted is 0 where the row would count
 -- money twice: a part of a total of the same role, a total told again, a sum that another document told or gave, a
 -- replaced decision.
 CREATE VIEW v_ledger AS
-SELECT m.year, m.fund, m.role, m.issued_on, m.document, m.kind, m.page, m.text, m.vnd, m.decision,
+SELECT m.year, m.fund, m.state AS role, m.issued_on, m.document, m.kind, m.page, m.text, m.vnd, m.decision,
   (SELECT coalesce(r.number, r.source_path) FROM citations c JOIN documents r ON r.id = c.document_id
     WHERE c.target_document_id = m.document_id AND c.relation = 'replaces' ORDER BY r.issued_on LIMIT 1) AS replaced_by,
   m.counted, m.amount_id, m.document_id, m."start", m."end", m.fund_kind, m.today_province
 FROM v_money m
-WHERE m.vnd IS NOT NULL AND m.role IN ('allocated', 'spent', 'disbursed');
+WHERE m.vnd IS NOT NULL AND m.state IN ('allocated', 'spent', 'disbursed') AND (m.role = m.state OR m.counted = 1);
 
 -- What was allocated, spent and disbursed, by year and fund, each sum once.
 CREATE VIEW v_allocation_vs_spending AS
-SELECT year, fund_kind, min(fund) AS fund,
-  sum(CASE WHEN role = 'allocated' THEN vnd ELSE 0 END) AS allocated_vnd,
-  sum(CASE WHEN role = 'spent' THEN vnd ELSE 0 END) AS spent_vnd,
-  sum(CASE WHEN role = 'disbursed' THEN vnd ELSE 0 END) AS disbursed_vnd
-FROM v_ledger WHERE counted = 1
-GROUP BY year, fund_kind, CASE WHEN fund_kind IS NULL THEN fund END;
+SELECT fiscal_year AS year, fund_kind, min(fund) AS fund,
+  sum(CASE WHEN state = 'allocated' THEN vnd ELSE 0 END) AS allocated_vnd,
+  sum(CASE WHEN state = 'spent' THEN vnd ELSE 0 END) AS spent_vnd,
+  sum(CASE WHEN state = 'disbursed' THEN vnd ELSE 0 END) AS disbursed_vnd
+FROM amounts
+WHERE counted_by_fund = 1 AND told_first = 1 AND state IN ('allocated', 'spent', 'disbursed')
+GROUP BY fiscal_year, fund_kind, CASE WHEN fund_kind IS NULL THEN fund END;
 
 -- Each project once, as the newest document tells it, with all that tell of it: so its cost counts once. lowest_vnd and
 -- highest_vnd are the costs that they tell; state_vnd what the State pays of it. decision is the decision that gave the
 -- money: the document's own number where it decides, else the last one before the project that the document says
 -- gave money for that year; decided_by who issued it.
 CREATE VIEW v_projects AS
-SELECT project_key, name, kind, beneficiary, place, place_code, place_code_34, district, province, today_province,
-  year, total_vnd, state_vnd, lowest_vnd, highest_vnd, first_year, last_year, status,
-  CASE WHEN document_kind IN ('QĐ', 'NQ') THEN number ELSE (
-    SELECT c.number FROM citations c
-    WHERE c.document_id = t.document_id AND c.number_key = t.given ORDER BY c."start" LIMIT 1
-  ) END AS decision,
-  CASE WHEN document_kind IN ('QĐ', 'NQ') THEN issuer ELSE (
-    SELECT c.issuer FROM citations c
-    WHERE c.document_id = t.document_id AND c.number_key = t.given ORDER BY c.issuer IS NULL, c."start" LIMIT 1
-  ) END AS decided_by,
-  sources, documents, document_id, project_id
-FROM (
-  SELECT l.project_key, l.name, l.kind, l.beneficiary, l.place, l.place_code, l.place_code_34, u.district, u.province,
-    u.today_province, coalesce(l.year, (SELECT min(p.year) FROM projects p WHERE p.project_key = l.project_key)) AS year,
-    coalesce(l.total_vnd, (SELECT max(p.total_vnd) FROM projects p WHERE p.project_key = l.project_key)) AS total_vnd,
-    coalesce(l.state_vnd, (SELECT max(p.state_vnd) FROM projects p WHERE p.project_key = l.project_key)) AS state_vnd,
-    (SELECT min(p.total_vnd) FROM projects p WHERE p.project_key = l.project_key) AS lowest_vnd,
-    (SELECT max(p.total_vnd) FROM projects p WHERE p.project_key = l.project_key) AS highest_vnd,
-    (SELECT min(p.year) FROM projects p WHERE p.project_key = l.project_key) AS first_year,
-    (SELECT max(p.year) FROM projects p WHERE p.project_key = l.project_key) AS last_year,
-    l.status, d.kind AS document_kind, d.number, d.issuer, (
-      SELECT substr(s.subject, 10) FROM statements s
-      WHERE s.document_id = l.document_id AND s.kind = 'allocated' AND s.subject LIKE 'document:%' AND s.year = l.year
-        AND s."start" < l."start"
-      ORDER BY s."start" DESC LIMIT 1
-    ) AS given,
-    (SELECT count(DISTINCT p.document_id) FROM projects p WHERE p.project_key = l.project_key) AS sources,
-    (SELECT group_concat(DISTINCT coalesce(e.number, e.source_path)) FROM projects p JOIN documents e ON e.id = p.document_id
-      WHERE p.project_key = l.project_key) AS documents,
-    l.document_id, l.id AS project_id
-  FROM projects l JOIN documents d ON d.id = l.document_id LEFT JOIN places u ON u.code = l.place_code
-  WHERE l.id = (
-    SELECT p.id FROM projects p JOIN documents e ON e.id = p.document_id WHERE p.project_key = l.project_key
-    ORDER BY e.issued_on IS NULL, e.issued_on DESC, e.id, p."start" LIMIT 1
-  )
-) t;
+SELECT l.project_key, l.name, l.kind, l.beneficiary, l.place, l.place_code, l.place_code_34, u.district, u.province,
+  u.today_province, coalesce(l.year, (SELECT min(p.year) FROM projects p WHERE p.project_key = l.project_key)) AS year,
+  coalesce(l.total_vnd, (SELECT max(p.total_vnd) FROM projects p WHERE p.project_key = l.project_key)) AS total_vnd,
+  coalesce(l.state_vnd, (SELECT max(p.state_vnd) FROM projects p WHERE p.project_key = l.project_key)) AS state_vnd,
+  (SELECT min(p.total_vnd) FROM projects p WHERE p.project_key = l.project_key) AS lowest_vnd,
+  (SELECT max(p.total_vnd) FROM projects p WHERE p.project_key = l.project_key) AS highest_vnd,
+  (SELECT min(p.year) FROM projects p WHERE p.project_key = l.project_key) AS first_year,
+  (SELECT max(p.year) FROM projects p WHERE p.project_key = l.project_key) AS last_year,
+  l.status, l.decision, l.decided_by,
+  (SELECT count(DISTINCT p.document_id) FROM projects p WHERE p.project_key = l.project_key) AS sources,
+  (SELECT group_concat(DISTINCT coalesce(e.number, e.source_path)) FROM projects p JOIN documents e ON e.id = p.document_id
+    WHERE p.project_key = l.project_key) AS documents,
+  l.document_id, l.id AS project_id
+FROM projects l LEFT JOIN places u ON u.code = l.place_code
+WHERE l.newest = 1;
 
 -- Projects by year and district, each once: how many, what they cost, what the State pays, and by whose decisions.
 CREATE VIEW v_projects_by_year_and_district AS
@@ -288,10 +268,10 @@ SELECT c.issued_on, 'cited', c.number, coalesce(max(c.subject), max(c.issuer)), 
 FROM citations c WHERE c.issued_on IS NOT NULL AND c.target_document_id IS NULL
 GROUP BY c.number_key, c.issued_on
 UNION ALL
-SELECT m.issued_on, m.role, m.document, m.text || coalesce(' (' || m.fund || ')', ''), m.vnd, m.kind, m.issuer,
+SELECT m.issued_on, m.state, m.document, m.text || coalesce(' (' || m.fund || ')', ''), m.vnd, m.kind, m.issuer,
   m.document_id, m."start", m."end"
 FROM v_money m
-WHERE m.counted = 1 AND m.role IN ('allocated', 'spent', 'disbursed') AND m.issued_on IS NOT NULL;
+WHERE m.counted = 1 AND m.state IN ('allocated', 'spent', 'disbursed') AND m.issued_on IS NOT NULL;
 
 -- The audit's findings, each with its first words of proof and what an auditor said of it.
 CREATE VIEW v_findings AS

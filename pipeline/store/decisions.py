@@ -1,0 +1,43 @@
+"""Which decision gave money, as one document tells it: what a document says of its allocations, by their place in it."""
+
+from __future__ import annotations
+
+from pipeline.link.documents import document_key
+from pipeline.records import Citation, Document, Project
+from pipeline.structure.docnumber import number_key
+
+_DECIDING = ("QĐ", "NQ")
+_SUBJECT = "document:"
+
+
+class Decisions:
+    """The decisions that a document says gave money; a decision's own number where it decides itself."""
+
+    def __init__(self, document: Document) -> None:
+        self._head = document.outline.letterhead
+        self._given = [s for s in document.statements if s.kind == "allocated" and s.subject.startswith(_SUBJECT)]
+        self._by_start = {statement.start: statement.subject.removeprefix(_SUBJECT) for statement in self._given}
+        self._cited: dict[str, list[Citation]] = {}
+        for citation in document.facts.mentions.citations:
+            self._cited.setdefault(document_key(citation) or "", []).append(citation)
+
+    def of_amount(self, start: int) -> str | None:
+        """The number of what gave the allocation that stands at `start`; None where the document does not say."""
+        key = self._by_start.get(start)
+        if key is None:
+            return None
+        own = self._head.number.value if self._head.number else None
+        if key in self._cited:
+            return self._cited[key][0].number
+        return own if own and number_key(own) == key else key
+
+    def of_project(self, project: Project) -> tuple[str | None, str | None]:
+        """The number and the issuer of what gave a project's money: the last that gave some for its year before it."""
+        if self._head.kind in _DECIDING:
+            number, issuer = self._head.number, self._head.issuer
+            return number.value if number else None, issuer.value if issuer else None
+        before = [s for s in self._given if s.year == project.year and s.start < project.start]
+        if project.year is None or not before:
+            return None, None
+        cited = self._cited.get(before[-1].subject.removeprefix(_SUBJECT), [])
+        return (cited[0].number if cited else None), next((c.issuer for c in cited if c.issuer), None)

@@ -1,0 +1,86 @@
+"""What several documents tell counts once: money told first, a project's newest telling, replaced documents.
+
+A document that comes in, or is written again, makes only its own subjects stale (its number, the decisions that it says
+gave money, its projects, what it replaces); these are settled when the run's citations are resolved. Who is first
+follows from days and ids, so any order of loading gives the same rows.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+_AT_ONCE = 500
+_SUBJECTS = """
+SELECT 'document:' || number_key FROM documents WHERE id = ?1 AND number_key IS NOT NULL
+UNION SELECT subject FROM statements WHERE document_id = ?1 AND kind = 'allocated' AND subject LIKE 'document:%'
+UNION SELECT 'project:' || project_key FROM projects WHERE document_id = ?1 AND project_key IS NOT NULL
+UNION SELECT 'id:' || target_document_id FROM citations
+  WHERE document_id = ?1 AND relation = 'replaces' AND target_document_id IS NOT NULL
+"""
+_AFFECTED = """
+SELECT a.id FROM settling s JOIN documents d ON 'document:' || d.number_key = s.subject JOIN amounts a ON a.document_id = d.id
+UNION SELECT a.id FROM settling s JOIN amounts a ON a.document_id = substr(s.subject, 4) WHERE s.subject LIKE 'id:%'
+UNION SELECT a.id FROM settling s JOIN statements t ON t.subject = s.subject AND t.kind = 'allocated'
+  JOIN amounts a ON a.document_id = t.document_id AND a."start" = t."start"
+UNION SELECT a.id FROM settling s JOIN projects p ON p.project_key = substr(s.subject, 9) JOIN amounts a ON a.project_id = p.id
+  WHERE s.subject LIKE 'project:%'
+"""
+_TOLD_FIRST = """
+UPDATE amounts SET told_first = (
+  SELECT NOT EXISTS (
+    SELECT 1 FROM documents e WHERE e.number_key = d.number_key AND e.issued_on IS d.issued_on
+      AND +e.issuer IS d.issuer AND +e.id < d.id
+  ) AND NOT EXISTS (
+    SELECT 1 FROM citations c WHERE c.target_document_id = d.id AND c.relation = 'replaces'
+  ) AND NOT (amounts.role = 'allocated' AND EXISTS (
+    SELECT 1 FROM statements s JOIN statements o ON o.subject = s.subject JOIN documents e ON e.id = o.document_id
+    WHERE s.document_id = d.id AND s."start" = amounts."start" AND s.kind = 'allocated'
+      AND s.subject LIKE 'document:%' AND substr(s.subject, 10) IS NOT d.number_key
+      AND o.kind = 'allocated' AND o.year IS s.year AND o.document_id != s.document_id
+      AND (e.number_key = substr(o.subject, 10) OR (o.vnd = s.vnd
+        AND (coalesce(e.issued_on, '9999'), e.id) < (coalesce(d.issued_on, '9999'), d.id)))
+  )) AND NOT (amounts.project_id IS NOT NULL AND EXISTS (
+    SELECT 1 FROM projects p JOIN projects q ON q.project_key = p.project_key JOIN amounts b ON b.project_id = q.id
+      JOIN documents e ON e.id = q.document_id
+    WHERE p.id = amounts.project_id AND q.document_id != d.id AND b.vnd = amounts.vnd AND b.state = amounts.state
+      AND b.fiscal_year IS amounts.fiscal_year
+      AND (coalesce(e.issued_on, '9999'), e.id) < (coalesce(d.issued_on, '9999'), d.id)
+  )) FROM documents d WHERE d.id = amounts.document_id
+) WHERE id IN (SELECT id FROM affected)
+"""
+_NEWEST = """
+UPDATE projects SET newest = id = (
+  SELECT p.id FROM projects p JOIN documents e ON e.id = p.document_id WHERE p.project_key = projects.project_key
+  ORDER BY e.issued_on IS NULL, e.issued_on DESC, e.id, p."start" LIMIT 1
+) WHERE project_key IN (SELECT substr(subject, 9) FROM settling WHERE subject LIKE 'project:%')
+"""
+_REPLACED = "SELECT DISTINCT target_document_id FROM citations WHERE relation = 'replaces' AND target_document_id IS NOT NULL"
+
+
+def mark_told(connection: sqlite3.Connection, document_id: str) -> None:
+    """Have what a document tells settled again: before it is deleted, and after it is written."""
+    connection.execute(f"INSERT OR IGNORE INTO stale_tellings (subject) {_SUBJECTS}", [document_id])
+
+
+def replaced_documents(connection: sqlite3.Connection) -> frozenset[str]:
+    """The documents that others replace, as their citations are resolved."""
+    return frozenset(id_ for (id_,) in connection.execute(_REPLACED))
+
+
+def settle_tellings(connection: sqlite3.Connection, replaced_before: frozenset[str]) -> None:
+    """Settle what is stale, and the documents that are replaced now or no more, in the open transaction."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO stale_tellings (subject) VALUES ('id:' || ?)",
+        [(id_,) for id_ in replaced_before ^ replaced_documents(connection)],
+    )
+    connection.execute("CREATE TEMP TABLE settling (subject TEXT PRIMARY KEY)")
+    connection.execute("CREATE TEMP TABLE affected (id TEXT PRIMARY KEY)")
+    while connection.execute("INSERT INTO settling SELECT subject FROM stale_tellings LIMIT ?", [_AT_ONCE]).rowcount:
+        connection.execute(f"INSERT INTO affected {_AFFECTED}")
+        connection.execute(_TOLD_FIRST)
+        connection.execute(_NEWEST)
+        connection.execute("DELETE FROM stale_tellings WHERE subject IN (SELECT subject FROM settling)")
+        connection.execute("DELETE FROM settling")
+        connection.execute("DELETE FROM affected")
+    connection.execute("DROP TABLE settling")
+    connection.execute("DROP TABLE affected")
