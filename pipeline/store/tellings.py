@@ -54,7 +54,9 @@ UPDATE projects SET newest = id = (
   ORDER BY e.issued_on IS NULL, e.issued_on DESC, e.id, p."start" LIMIT 1
 ) WHERE project_key IN (SELECT substr(subject, 9) FROM settling WHERE subject LIKE 'project:%')
 """
-_REPLACED = "SELECT DISTINCT target_document_id FROM citations WHERE relation = 'replaces' AND target_document_id IS NOT NULL"
+_REPLACED = (
+    "SELECT DISTINCT target_document_id FROM citations WHERE relation = 'replaces' AND target_document_id IS NOT NULL"
+)
 
 
 def mark_told(connection: sqlite3.Connection, document_id: str) -> None:
