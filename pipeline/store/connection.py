@@ -10,6 +10,8 @@ from pipeline.store.migrations import apply, names
 from pipeline.store.places import load_places
 
 _BUSY_MS = 15_000
+_MAKING_MS = 120_000
+"""How long another program may take to make or upgrade the database."""
 
 
 def connect(path: Path, *, create: bool) -> sqlite3.Connection:
@@ -21,8 +23,10 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA busy_timeout = {_MAKING_MS}")
         _migrate(path, connection)
         load_places(connection)
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
     except sqlite3.Error as error:
         raise explain(path, error) from error
     return connection
