@@ -93,8 +93,9 @@ Edges = dict[tuple[Node, Node], dict[str, Any]]
 async def citations(visit: Visit) -> Response:
     """The neighbourhood of one document, or the most cited ones, drawn and in a table."""
     relations = [name for name in visit.several("relation") if name in get_args(Relation)] or list(get_args(Relation))
-    chosen = await _chosen(visit)
-    if chosen is None and (number := visit.one("number")):
+    number = visit.one("number")
+    chosen = None if number else await _chosen(visit)
+    if number:
         key = number_key(number)
         held, missed = await visit.rows(_NAMED, [key]), await visit.rows(_NAMED_MISSING, [key])
         if len(held) + len(missed) != 1:
