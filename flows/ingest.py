@@ -1,12 +1,11 @@
 """An ingest: plan, batches to workers, documents to the one writer as they come back.
 
-Where the work is long, a Dask cluster is to do it or a Prefect server is named, the batches are tasks of a Prefect flow
-(`flows/tracked.py`); else the same batches go to the same workers without it, for Prefect takes seconds to start.
+The batches are tasks of a Prefect flow (`flows/tracked.py`), on this machine or a Dask cluster. The runner `direct` gives
+the same batches to the same workers without it: Prefect takes seconds to start, which is much for a few short files.
 """
 
 from __future__ import annotations
 
-import os
 import pickle
 import queue
 import time
@@ -27,13 +26,11 @@ from pipeline.audit.archive import check_subject
 from pipeline.records import Document, Failure, Ocr
 from pipeline.store import Database, Tally
 
-Runner = Literal["process", "dask"]
+Runner = Literal["process", "dask", "direct"]
 Listener = Callable[["Progress"], None]
 
 _WORKER_DEATHS = frozenset({"KilledWorker", "CommClosedError"})
 """Dask's own words for a worker that died."""
-_PREFECT_SECONDS = 8.0
-_PREFECT_SHARE = 0.05
 _LOOK_SECONDS = 0.2
 
 
@@ -107,7 +104,7 @@ def ingest(
         plan = make_plan(database, paths, options.force)
         loading = _Loading(database, plan, options, listener)
         if plan.jobs:
-            orchestrate = orchestrate or _orchestration(plan.jobs, options)
+            orchestrate = orchestrate or (_in_threads if options.runner == "direct" else _under_prefect)
             orchestrate(lambda submit, workers: _collect(plan.jobs, submit, workers, loading, stop), options)
         report = loading.report
         report.stopped = stop.asked
@@ -119,15 +116,7 @@ def ingest(
     return report
 
 
-def _orchestration(jobs: Sequence[Job], options: Options) -> Orchestrate:
-    """Prefect's way of giving out batches, or the plain one where Prefect would cost more than a twentieth."""
-    short = Estimate(jobs, 1).work * _PREFECT_SHARE < _PREFECT_SECONDS
-    if short and options.runner == "process" and "VANBAN_PREFECT_API_URL" not in os.environ:
-        return in_threads
-    return _under_prefect
-
-
-def in_threads(body: Callable[[Submit, int], None], options: Options) -> None:
+def _in_threads(body: Callable[[Submit, int], None], options: Options) -> None:
     """Give batches out to workers of this process."""
     with ThreadPoolExecutor(options.workers) as executor:
         try:

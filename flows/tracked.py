@@ -59,7 +59,7 @@ def as_tasks(body: Callable[[Submit, int], None], options: Options) -> None:
 
 
 def _task_runner(options: Options) -> TaskRunner[Any]:
-    if options.runner == "process":
+    if options.runner != "dask":
         return ThreadPoolTaskRunner(max_workers=options.workers)
     try:
         from prefect_dask import DaskTaskRunner

@@ -122,10 +122,8 @@ def load(folder: Path, db: Path, state: Path, *, workers: int = 2, prefect: bool
 def _load(folder: str, db: str, workers: str, prefect: str) -> None:
     from flows import ingest as flow
 
-    if prefect == "1":
-        flow._PREFECT_SECONDS = 0.0
     started = time.monotonic()
-    flow.ingest([Path(folder)], Path(db), flow.Options(workers=int(workers)))
+    flow.ingest([Path(folder)], Path(db), flow.Options(int(workers), "process" if prefect == "1" else "direct"))
     own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     parent = own.ru_utime + own.ru_stime
     seen = {"cpu": parent + others.ru_utime + others.ru_stime, "parent": parent, "wall": time.monotonic() - started}

@@ -64,7 +64,7 @@ def watch(display: Display, folder: Path, every: float, quiet: float, workers: i
     display.err.print(
         display.say(f"Đang theo dõi {folder}; Ctrl-C để dừng.", f"Watching {folder}; Ctrl-C ends it."), markup=False
     )
-    options = Options(workers or os.cpu_count() or 1)
+    options = Options(workers or os.cpu_count() or 1, "direct")
     with stop.heard():
         run(folder, db, options, every=every, quiet=quiet, stop=stop, told=display.report)
     display.err.print(display.say("Đã dừng.", "Stopped."))

@@ -90,7 +90,7 @@ def test_a_new_version_takes_the_text_from_the_archive_where_reading_has_not_cha
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The corpus has PDFs with tables, Word, text: their rows come out of the stored text as they did of the files."""
-    db, options = tmp_path / "a.db", Options(workers=1)
+    db, options = tmp_path / "a.db", Options(workers=1, runner="direct")
     assert ingest([ROOT / "corpus"], db, options).tally.added == 11
     before = rows(db)
     monkeypatch.setattr(module, "PIPELINE_VERSION", "1.other")

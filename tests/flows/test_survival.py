@@ -20,6 +20,8 @@ from pipeline.errors import DatabaseError
 from pipeline.store import Database, connect_read_only
 
 DOCUMENTS = 40
+DIRECT = ("--runner", "direct")
+"""For what happens to the loading itself, with no server to wait for."""
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +48,7 @@ def test_ten_kills_at_random_moments_lose_and_double_nothing(
 ) -> None:
     rng, db = random.Random(1), tmp_path / "a.db"
     for _ in range(10):
-        kill(start(folder, db, state), rng.uniform(0.3, 4.5))
+        kill(start(folder, db, state, *DIRECT), rng.uniform(0.3, 4.5))
         assert not db.exists() or faults(db) == []
     assert start(folder, db, state).wait() == 3
     assert (rows(db) == expected, faults(db)) == (True, [])
@@ -57,10 +59,10 @@ def test_a_power_cut_leaves_a_whole_archive_that_goes_on(
     folder: Path, state: dict[str, str], expected: list[str], tmp_path: Path
 ) -> None:
     (tmp_path / "cuts").mkdir()
-    cuts = list(snapshots(start(folder, tmp_path / "a.db", state), tmp_path / "a.db", tmp_path / "cuts", 0.15))
+    cuts = list(snapshots(start(folder, tmp_path / "a.db", state, *DIRECT), tmp_path / "a.db", tmp_path / "cuts", 0.15))
     assert len(cuts) > 5
     assert [fault for cut in cuts for fault in faults(cut)] == []
-    assert start(folder, cuts[len(cuts) // 2], state, "--workers", "1").wait() == 3
+    assert start(folder, cuts[len(cuts) // 2], state, *DIRECT).wait() == 3
     assert rows(cuts[len(cuts) // 2]) == expected
 
 
@@ -109,17 +111,18 @@ def test_a_full_disk_is_told_and_what_was_written_is_kept(
     folder: Path, state: dict[str, str], expected: list[str], tmp_path: Path
 ) -> None:
     db = tmp_path / "a.db"
+    Database(db).close()
     script = (
         "import resource, runpy, sys\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (700_000, resource.RLIM_INFINITY))\n"
         "runpy.run_module('pipeline', run_name='__main__')\n"
     )
-    command = [sys.executable, "-c", script, "ingest", str(folder), "--db", str(db), "--workers", "1"]
+    command = [sys.executable, "-c", script, "ingest", str(folder), "--db", str(db), "--workers", "1", *DIRECT]
     done = subprocess.run(command, env=state, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, len(done.stderr.strip().splitlines())) == (4, 1)
     assert "đĩa đầy" in done.stderr
     assert faults(db) == [] and 0 < _documents(db) < DOCUMENTS
-    assert start(folder, db, state, "--workers", "1").wait() == 3
+    assert start(folder, db, state, *DIRECT).wait() == 3
     assert rows(db) == expected
 
 
