@@ -61,6 +61,7 @@ def fill(path: Path, documents: int, seed: int) -> None:
 
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA cache_size = -400000")
     districts = [code for (code,) in connection.execute("SELECT code FROM places WHERE level = 'district'")]
     quang_tri = [code for (code,) in connection.execute("SELECT code FROM places WHERE province_code = '45' AND level = 'district'")]
     indexes = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
