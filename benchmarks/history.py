@@ -22,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 from pipeline.normalize import fold  # noqa: E402
 from pipeline.query import figures, search  # noqa: E402
 from pipeline.store import Database, connect_read_only  # noqa: E402
+from pipeline.store.tellings import mark_told, settle_tellings  # noqa: E402
 
 KINDS = ("QĐ", "BC", "KH", "TTr", "CV", "TB")
 FUNDS = (("ngân sách tỉnh", "province"), ("ngân sách trung ương", "central"), ("vốn đối ứng", "counterpart"))
@@ -60,8 +61,12 @@ def fill(path: Path, documents: int, seed: int) -> None:
 
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA cache_size = -400000")
     districts = [code for (code,) in connection.execute("SELECT code FROM places WHERE level = 'district'")]
     quang_tri = [code for (code,) in connection.execute("SELECT code FROM places WHERE province_code = '45' AND level = 'district'")]
+    indexes = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
+    for name, _ in indexes:
+        connection.execute(f"DROP INDEX {name}")
     rng = random.Random(seed)
     connection.execute("BEGIN")
     for number in range(documents):
@@ -70,6 +75,11 @@ def fill(path: Path, documents: int, seed: int) -> None:
             marks = ", ".join("?" * len(rows[0]))
             names = ", ".join(f'"{name}"' for name in rows[0])
             connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", [tuple(row.values()) for row in rows])
+    for _, sql in indexes:
+        connection.execute(sql)
+    for (id_,) in connection.execute("SELECT id FROM documents").fetchall():
+        mark_told(connection, id_)
+    settle_tellings(connection, frozenset())
     connection.execute("COMMIT")
     connection.execute("ANALYZE")
     connection.close()
@@ -112,7 +122,7 @@ def _rows(number: int, code: str, rng: random.Random) -> Iterator[tuple[str, lis
             mention("a", index)
             | {"vnd": 10**6 * rng.randrange(1, 9000), "value": "1", "currency": "VND", "role": role, "fund": fund,
                "fund_kind": fund_kind, "fiscal_year": year, "project_id": f"{id_}.p0" if index == 3 else None,
-               "place_code": code if index % 2 else None, "state": "total" if role == "part" else role,
+               "place_code": code if index % 2 else None, "money_place_code": code, "state": "total" if role == "part" else role,
                "counted": counted, "counted_by_fund": counted, "counted_by_place": counted}
         )  # fmt: skip
     yield "amounts", amounts

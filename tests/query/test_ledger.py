@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 from conftest import as_document
@@ -68,3 +71,38 @@ def test_the_timeline_tells_documents_citations_and_money_in_order(tmp_path: Pat
     ]
     assert timeline(db, year=2020).empty
     assert timeline(db, contains="ngan sach")["vnd"].tolist() == [120_000_000]
+
+
+def _told(path: Path) -> list[tuple[str, int]]:
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT count(*) FROM stale_tellings").fetchone() == (0,)
+        return connection.execute("SELECT id, told_first FROM amounts ORDER BY id").fetchall()
+
+
+def test_what_is_told_first_follows_from_the_documents_and_not_from_their_order(tmp_path: Path) -> None:
+    documents = [as_document(text, f"{i}.txt") for i, text in enumerate([DECISION, REPORT, REPORT.replace("7/BC", "8/BC"), REPLACING])]
+    seen = []
+    for number, order in enumerate(permutations(documents)):
+        path = tmp_path / f"{number}.db"
+        with Database(path) as database:
+            for document in order:
+                database.save(document)
+                if number % 2:
+                    database.resolve_citations()
+            database.resolve_citations()
+        seen.append(_told(path))
+    assert all(told == seen[0] for told in seen)
+    assert {flag for _, flag in seen[0]} == {0, 1}
+
+
+def test_a_decision_counts_again_when_nothing_replaces_it_any_more(tmp_path: Path) -> None:
+    replacing = as_document(REPLACING)
+    db = _database(tmp_path / "x.db", DECISION)
+    with Database(db) as database:
+        database.save(replacing)
+        database.resolve_citations()
+        assert _allocated(db) == 450_000_000
+        bare = replace(replacing.facts.mentions, citations=())
+        database.save(replace(replacing, facts=replace(replacing.facts, mentions=bare)))
+        database.resolve_citations()
+    assert _allocated(db) == 950_000_000

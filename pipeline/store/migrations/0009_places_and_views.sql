@@ -96,7 +96,9 @@ CREATE INDEX documents_place ON documents (place_code);
 
 CREATE INDEX documents_kind ON documents (kind, issued_on);
 
-CREATE INDEX documents_issuer ON documents (issuer);
+CREATE INDEX documents_issuer ON documents (issuer, issued_on, id);
+
+CREATE INDEX documents_written ON documents (number);
 
 CREATE INDEX documents_signer ON documents (signer, issued_on, id, signer_title) WHERE signer IS NOT NULL;
 
@@ -112,6 +114,10 @@ CREATE INDEX amounts_place ON amounts (fiscal_year, state, money_place_code, vnd
 
 CREATE INDEX amounts_money_place ON amounts (money_place_code, counted_by_place, told_first, state, vnd);
 
+DROP INDEX projects_key;
+
+CREATE INDEX projects_key ON projects (project_key, year, total_vnd, state_vnd);
+
 CREATE INDEX projects_newest ON projects (year, place_code) WHERE newest = 1;
 
 CREATE INDEX projects_year ON projects (year);
@@ -119,6 +125,10 @@ CREATE INDEX projects_year ON projects (year);
 CREATE INDEX projects_place ON projects (place_code);
 
 CREATE INDEX entities_place ON entities (place_code);
+
+DROP INDEX entities_name;
+
+CREATE INDEX entities_name ON entities (kind, name, document_id);
 
 CREATE INDEX statements_given ON statements (subject, year, vnd) WHERE kind = 'allocated';
 
@@ -287,27 +297,45 @@ LEFT JOIN finding_evidence e ON e.finding_id = f.id AND e.position = 0;
 
 -- People by their name as written, in the documents that name or that they signed; two people of one name are one row.
 CREATE VIEW v_people AS
-SELECT name, max(title) AS title, count(DISTINCT document_id) AS documents, sum(mentions) AS mentions,
-  count(DISTINCT CASE WHEN signed THEN document_id END) AS signed, min(issued_on) AS first_day, max(issued_on) AS last_day
+SELECT n.name, (SELECT max(d.signer_title) FROM documents d WHERE d.signer = n.name) AS title,
+  (SELECT count(*) FROM (SELECT e.document_id FROM entities e WHERE e.kind = 'person' AND e.name = n.name
+    UNION SELECT d.id FROM documents d WHERE d.signer = n.name)) AS documents,
+  (SELECT count(*) FROM entities e WHERE e.kind = 'person' AND e.name = n.name) AS mentions,
+  (SELECT count(*) FROM documents d WHERE d.signer = n.name) AS signed,
+  nullif(min(
+    coalesce((SELECT min(d.issued_on) FROM entities e JOIN documents d ON d.id = e.document_id
+      WHERE e.kind = 'person' AND e.name = n.name), '~'),
+    coalesce((SELECT min(d.issued_on) FROM documents d WHERE d.signer = n.name), '~')
+  ), '~') AS first_day,
+  nullif(max(
+    coalesce((SELECT max(d.issued_on) FROM entities e JOIN documents d ON d.id = e.document_id
+      WHERE e.kind = 'person' AND e.name = n.name), ''),
+    coalesce((SELECT max(d.issued_on) FROM documents d WHERE d.signer = n.name), '')
+  ), '') AS last_day
 FROM (
-  SELECT e.name, NULL AS title, e.document_id, count(*) AS mentions, 0 AS signed, d.issued_on
-  FROM entities e JOIN documents d ON d.id = e.document_id WHERE e.kind = 'person' GROUP BY e.name, e.document_id
-  UNION ALL
-  SELECT d.signer, d.signer_title, d.id, 0, 1, d.issued_on FROM documents d WHERE d.signer IS NOT NULL
-)
-GROUP BY name;
+  SELECT name FROM entities WHERE kind = 'person' UNION SELECT signer FROM documents WHERE signer IS NOT NULL
+) n;
 
 -- Organisations by their name as written, with the documents that name them and those that they issued.
 CREATE VIEW v_organisations AS
-SELECT name, count(DISTINCT document_id) AS documents, sum(mentions) AS mentions,
-  count(DISTINCT CASE WHEN issued THEN document_id END) AS issued, min(issued_on) AS first_day, max(issued_on) AS last_day
+SELECT n.name,
+  (SELECT count(*) FROM (SELECT e.document_id FROM entities e WHERE e.kind = 'organisation' AND e.name = n.name
+    UNION SELECT d.id FROM documents d WHERE d.issuer = n.name)) AS documents,
+  (SELECT count(*) FROM entities e WHERE e.kind = 'organisation' AND e.name = n.name) AS mentions,
+  (SELECT count(*) FROM documents d WHERE d.issuer = n.name) AS issued,
+  nullif(min(
+    coalesce((SELECT min(d.issued_on) FROM entities e JOIN documents d ON d.id = e.document_id
+      WHERE e.kind = 'organisation' AND e.name = n.name), '~'),
+    coalesce((SELECT min(d.issued_on) FROM documents d WHERE d.issuer = n.name), '~')
+  ), '~') AS first_day,
+  nullif(max(
+    coalesce((SELECT max(d.issued_on) FROM entities e JOIN documents d ON d.id = e.document_id
+      WHERE e.kind = 'organisation' AND e.name = n.name), ''),
+    coalesce((SELECT max(d.issued_on) FROM documents d WHERE d.issuer = n.name), '')
+  ), '') AS last_day
 FROM (
-  SELECT e.name, e.document_id, count(*) AS mentions, 0 AS issued, d.issued_on
-  FROM entities e JOIN documents d ON d.id = e.document_id WHERE e.kind = 'organisation' GROUP BY e.name, e.document_id
-  UNION ALL
-  SELECT d.issuer, d.id, 0, 1, d.issued_on FROM documents d WHERE d.issuer IS NOT NULL
-)
-GROUP BY name;
+  SELECT name FROM entities WHERE kind = 'organisation' UNION SELECT issuer FROM documents WHERE issuer IS NOT NULL
+) n;
 
 -- Administrative units that documents name, as they were until June 2025 and as they are today.
 CREATE VIEW v_places AS
