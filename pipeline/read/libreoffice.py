@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import DamagedFile, UnsupportedFormat
@@ -22,6 +23,8 @@ TARGETS = {ODT: DOCX, WORKS: DOCX, WORD_XML: DOCX, ODS: XLSX, SPREADSHEET_XML: X
 """What each format is turned into."""
 _SUFFIXES = {DOCX: "docx", XLSX: "xlsx", PDF: "pdf"}
 _SECONDS = 120
+_WATCHED = 'exec 3<&0; { read -r _ <&3; kill -9 0; } & "$@" 3<&-'
+"""Runs a command and ends all of its group when the other end of its input closes, as it does when this process is killed."""
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -52,21 +55,20 @@ def convert(data: bytes, media_type: str) -> bytes:
         (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
         command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo"]
         command += ["--convert-to", suffix, "--outdir", folder, str(source)]
-        process = subprocess.Popen(
-            command,
+        with subprocess.Popen(
+            ["sh", "-c", _WATCHED, "sh", *command],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             start_new_session=True,
-        )
-        try:
-            process.wait(_SECONDS)
-        except subprocess.TimeoutExpired as error:
-            raise DamagedFile(name, f"LibreOffice > {_SECONDS} s") from error
-        finally:
-            if process.poll() is None:  # its own children too
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+        ) as process:
+            try:
+                process.wait(_SECONDS)
+            except subprocess.TimeoutExpired as error:
+                raise DamagedFile(name, f"LibreOffice > {_SECONDS} s") from error
+            finally:
+                with suppress(ProcessLookupError):  # its own children too
+                    os.killpg(process.pid, signal.SIGKILL)
         target = source.with_suffix("." + suffix)
         if not target.exists():
             raise UnsupportedFormat(

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
+import time
 import zipfile
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -13,7 +17,7 @@ from tables import ALLOCATION, FILES, REPORT, cells_of, text_of
 
 from pipeline.errors import UnsupportedFormat
 from pipeline.read import identify, libreoffice, read
-from pipeline.read.formats import FORMATS, ODT
+from pipeline.read.formats import FORMATS, ODT, WORKS
 
 
 @pytest.mark.skipif(not libreoffice.is_there(), reason="LibreOffice is not installed")
@@ -70,3 +74,27 @@ def test_every_format_it_takes_has_a_name() -> None:
 def test_what_it_cannot_convert_is_refused() -> None:
     with pytest.raises(UnsupportedFormat, match="LibreOffice"):
         libreoffice.convert(b"PK\x03\x04 no document", ODT)
+
+
+def test_it_ends_with_the_process_that_asked(tmp_path: Path) -> None:
+    """A worker that takes too long is killed; what it started must not go on."""
+    (tmp_path / "soffice").write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\nsleep 600 & wait\n", encoding="utf-8")
+    (tmp_path / "soffice").chmod(0o755)
+    script = "import sys; from pipeline.read import libreoffice; libreoffice.convert(b'', sys.argv[1])"
+    env = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "TMPDIR": str(tmp_path)}
+    worker = subprocess.Popen([sys.executable, "-c", script, WORKS], env=env)
+    while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text(encoding="utf-8").strip():
+        assert worker.poll() is None
+        time.sleep(0.01)
+    worker.kill()
+    worker.wait()
+    pid = int((tmp_path / "pid").read_text(encoding="utf-8"))
+    for _ in range(500):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return
+        if Path(f"/proc/{pid}/stat").exists() and Path(f"/proc/{pid}/stat").read_text().split()[2] == "Z":
+            return
+        time.sleep(0.01)
+    raise AssertionError("soffice goes on")
