@@ -72,8 +72,12 @@ def test_every_format_it_takes_has_a_name() -> None:
 
 @pytest.mark.skipif(not libreoffice.is_there(), reason="LibreOffice is not installed")
 def test_what_it_cannot_convert_is_refused() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        package.writestr("mimetype", ODT)
+        package.writestr("content.xml", "<office:document-content")
     with pytest.raises(UnsupportedFormat, match="LibreOffice"):
-        libreoffice.convert(b"PK\x03\x04 no document", ODT)
+        libreoffice.convert(packed.getvalue(), ODT)
 
 
 def test_it_ends_with_the_process_that_asked(tmp_path: Path) -> None:
