@@ -14,9 +14,9 @@ from pipeline.store import connect_read_only
 SECONDS = 30.0
 _LONGEST = 128 * 1024**2
 """Bytes of one value, which a function such as printf could otherwise make a thousand million in one step."""
-_LARGEST, _CELL, _ROWS = 2 * 1024**3, 64, 1_000
-"""Bytes that a result may take, a cell taking so many besides its letters; rows that are fetched at a time."""
-_DENIED = frozenset({sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH, sqlite3.SQLITE_PRAGMA})
+_LARGEST, _CELL = 512 * 1024**2, 64
+"""Bytes that a result may take, a cell taking so many besides its letters."""
+_OTHER_FILES = frozenset({sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH})
 _ENDLESS = frozenset({"printf", "format"})
 """Functions that count to thousands of millions in one step (a width of nine digits), in which no time limit is looked at."""
 _LONGEST_PATTERN = 256
@@ -35,9 +35,7 @@ def run_sql(db: Path, sql: str, seconds: float = SECONDS) -> pd.DataFrame:
     connection = connect_read_only(db)
     limit = time.monotonic() + seconds
     try:
-        connection.set_authorizer(_authorized)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, _LONGEST_PATTERN)
+        bound(connection, settings=False)
         connection.set_progress_handler(lambda: time.monotonic() > limit, 10_000)
         cursor = connection.execute(sql)
         if cursor.description is None:
@@ -50,19 +48,26 @@ def run_sql(db: Path, sql: str, seconds: float = SECONDS) -> pd.DataFrame:
         connection.close()
 
 
-def _authorized(action: int, _first: str | None, second: str | None, _schema: str | None, _view: str | None) -> int:
-    called = (second or "").lower() if action == sqlite3.SQLITE_FUNCTION else ""
-    return sqlite3.SQLITE_DENY if action in _DENIED or called in _ENDLESS else sqlite3.SQLITE_OK
+def bound(connection: sqlite3.Connection, *, settings: bool) -> None:
+    """Keep a person's SQL on a connection to this database and to steps that end; `settings` allows to ask its PRAGMAs."""
+    denied = _OTHER_FILES if settings else _OTHER_FILES | {sqlite3.SQLITE_PRAGMA}
+
+    def authorized(action: int, _first: str | None, second: str | None, _schema: str | None, _view: str | None) -> int:
+        called = (second or "").lower() if action == sqlite3.SQLITE_FUNCTION else ""
+        return sqlite3.SQLITE_DENY if action in denied or called in _ENDLESS else sqlite3.SQLITE_OK
+
+    connection.set_authorizer(authorized)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, _LONGEST_PATTERN)
 
 
 def _rows(cursor: sqlite3.Cursor) -> list[list[object]]:
     """All rows, while they fit."""
     rows: list[list[object]] = []
     weight = 0
-    while some := cursor.fetchmany(_ROWS):
-        for row in some:
-            rows.append([cell.hex() if isinstance(cell, bytes) else cell for cell in row])
-            weight += sum(_CELL + (len(cell) if isinstance(cell, (str, bytes)) else 0) for cell in row)
-            if weight > _LARGEST:
-                raise BadQuery("kết quả quá lớn, hãy thêm LIMIT/result too large, add LIMIT")
+    for row in cursor:
+        rows.append([cell.hex() if isinstance(cell, bytes) else cell for cell in row])
+        weight += sum(_CELL + (len(cell) if isinstance(cell, str) else 0) for cell in rows[-1])
+        if weight > _LARGEST:
+            raise BadQuery("kết quả quá lớn, hãy thêm LIMIT/result too large, add LIMIT")
     return rows

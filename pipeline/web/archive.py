@@ -17,12 +17,12 @@ from datasette.database import Database
 
 from pipeline.query.catalogue import Catalogue, Rows
 from pipeline.query.search import ranked
+from pipeline.query.sql import bound
 from pipeline.store import connect_read_only
 from pipeline.web.kept import Kept
 
 NAME = "vanban"
 """What the database is called in addresses, whatever its file is called."""
-_DENIED = frozenset({sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH})
 MANY = 15_000
 """More documents than this that have some words are not told apart by how well they fit."""
 _REMEMBERED = 32
@@ -51,7 +51,7 @@ class Archive(Database):
             raise PermissionError("the archive is read-only")
         # Datasette closes its connections from another thread than it used them in.
         connection = connect_read_only(self.file, any_thread=True)
-        connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_DENY if action in _DENIED else sqlite3.SQLITE_OK)
+        bound(connection, settings=True)
         self._all_file_connections.append(connection)
         return connection
 
