@@ -52,7 +52,7 @@ class _Graph:
         self._over: dict[int, list[int]] = defaultdict(list)
         for relation in sums:
             for part in relation.parts:
-                if self._roles[part] in ("part", self._roles[relation.total]):
+                if self._roles[part] in ("part", "total", self._roles[relation.total]):
                     self._over[part].append(relation.total)
             self._breakdowns[relation.total].append(relation)
         self.states = self._states()
@@ -117,10 +117,11 @@ class _Graph:
             for relation in self._breakdowns[index]:
                 if relation.kind != "full" or not relation.holds or set(relation.parts) - self._parts(index):
                     continue
-                told = [self._parted(part, key, depth + 1) for part in relation.parts]
-                parts = set[int]().union(*told)
-                whole = len(parts) == sum(map(len, told))
-                if whole and all(key(self._amounts[part]) is not None for part in parts):
+                below = [self._below(part) for part in relation.parts]
+                if len(set[int]().union(*below)) < sum(map(len, below)):
+                    continue
+                parts = set[int]().union(*(self._parted(part, key, depth + 1) for part in relation.parts))
+                if all(key(self._amounts[part]) is not None for part in parts):
                     return parts
         return {index}
 

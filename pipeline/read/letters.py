@@ -28,6 +28,8 @@ _SWITCH_WITH_FONT = 0.5
 _RARE = {"VISCII": 1.0, "VPS": 1.0, "VIQR": 3.0}
 """What speaks against an encoding that no font names."""
 _ENOUGH = 6
+_BYTES = frozenset(bytes(range(256)).decode("cp1252", "ignore") + bytes(range(256)).decode("latin-1"))
+"""What a byte from before Unicode may have become."""
 _PICTURES = "pictures"
 """What stands for a font whose letters are signs, as Wingdings."""
 
@@ -242,7 +244,9 @@ def _weight(token: str, name: str) -> float:
     if name == "VIQR" and not token.isascii():
         return -1.5
     decoded = _without_lookalikes(token) if name.startswith("TCVN3") else token
-    if name != UNICODE and any(char.isalpha() and char > "\x7f" and char not in encoding.letters for char in decoded):
+    if name != UNICODE and any(
+        char > "\x7f" and char not in encoding.letters and (char.isalpha() or char not in _BYTES) for char in decoded
+    ):
         return -2.0
     words = [word for word in _WORD.findall(encoding.decode([decoded])[0]) if not word.isascii()]
     good = sum(1 for word in words if is_syllable(word) and (name.startswith("TCVN3") or _is_evenly_cased(word)))
