@@ -20,19 +20,19 @@ _WAYS: dict[str, tuple[tuple[str, str], ...]] = {
     "archivist": (
         ("/search", "home.all_documents"),
         ("/failures", "failures.title"),
-        ("/vanban/not_held", "home.not_held"),
+        ("/citations/missing", "home.not_held"),
         ("/vanban/runs", "home.runs"),
     ),
     "analyst": (
-        ("/vanban/allocated_and_spent?year={year}", "home.allocated_and_spent"),
-        ("/vanban/largest_projects?year={year}", "home.largest_projects"),
-        ("/vanban/words_around", "home.words_around"),
+        ("/money", "home.money"),
+        ("/projects", "home.largest_projects"),
+        ("/timeline", "home.timeline"),
         ("/vanban", "home.own_query"),
     ),
     "auditor": (
+        ("/findings", "home.findings"),
+        ("/money/ledger?year={year}", "home.ledger"),
         ("/review", "review.title"),
-        ("/vanban/ledger?year={year}", "home.ledger"),
-        ("/vanban/findings_by_check", "home.findings_by_check"),
     ),
 }
 """Who comes, and the addresses and messages of what they come for; {year} is the year of the latest document."""
