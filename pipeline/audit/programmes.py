@@ -1,20 +1,24 @@
-"""Programmes by name: 'chương trình OCOP' and 'Chương trình mỗi xã một sản phẩm' are one where the text says so."""
+"""Programmes by name: 'chương trình OCOP' and 'Chương trình mỗi xã một sản phẩm' are one, as `data/programmes.toml` or the text
+says.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
 
 from pipeline.normalize.fold import fold
 
-_PROGRAMME = re.compile(r"(?:chương trình|đề án)\s+(?P<name>[^,;.:()\n]{3,80})", re.IGNORECASE)
+_PROGRAMME = re.compile(r"(?:chương trình|đề án)\s+(?:(?:mục tiêu quốc gia|MTQG)\s+)?(?P<name>[^,;.:()\n]{3,80})", re.IGNORECASE)
 _ALIAS = re.compile(r"(?P<name>[^\W\d_]+(?:\s[^\W\d_]+){2,7})\s*\((?P<short>[A-ZĐ]{3,8})\)")
 _WORDS = 4
 
 
 def programmes_in(text: str, start: int, end: int) -> frozenset[str]:
-    """The programmes named between two offsets: each by its acronym where the text gives one, else its first words."""
-    aliases = _aliases(text)
+    """The programmes named between two offsets: each by its acronym where it is known or the text gives one, else its first words."""
+    aliases = (*_known(), *_aliases(text))
     found = set()
     for match in _PROGRAMME.finditer(text, start, min(end, len(text))):
         name = fold(match["name"])
@@ -22,6 +26,13 @@ def programmes_in(text: str, start: int, end: int) -> frozenset[str]:
         short = next((s for s, long in aliases if name.startswith(long)), None)
         found.add(fold(acronym[0]) if acronym else short or " ".join(name.split()[:_WORDS]))
     return frozenset(found)
+
+
+@cache
+def _known() -> tuple[tuple[str, str], ...]:
+    """The acronyms of the country's programmes with what they stand for."""
+    names = tomllib.loads((Path(__file__).parent / "data" / "programmes.toml").read_text(encoding="utf-8"))
+    return tuple((short, fold(name)) for short, longs in names.items() for name in longs)
 
 
 @lru_cache(maxsize=8)

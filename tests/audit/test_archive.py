@@ -189,3 +189,10 @@ def test_many_citations_of_one_document_are_compared_with_one(monkeypatch: pytes
     said[-1] = replace(said[-1], day=date(2021, 3, 7))
     assert [finding.found for finding in days_differ(said)] == ["2021-03-07"]
     assert compared <= 2 * len(said)
+
+
+def test_a_programme_is_the_same_by_its_name_and_by_its_acronym(tmp_path: Path) -> None:
+    named = DECISION.replace("ABC", "mỗi xã một sản phẩm").format(500)
+    assert _archive(tmp_path / "x.db", [named, _report("Đã họp.").replace("ABC", "OCOP")]) == []
+    other = _archive(tmp_path / "y.db", [named, _report("Đã họp.").replace("ABC", "MTQG xây dựng nông thôn mới")])
+    assert [finding.check_name for finding in other] == ["decision-not-reported"]
