@@ -131,7 +131,7 @@ def test_an_ingest_killed_half_way_is_made_good_by_the_next(state: dict[str, str
     for n in range(1, 60):
         (source / f"{n:03}.txt").write_text(GOOD.format(n=n), encoding="utf-8")
     db = tmp_path / "killed.db"
-    command = [sys.executable, "-m", "pipeline", "ingest", str(source), "--db", str(db)]
+    command = [sys.executable, "-m", "pipeline", "ingest", str(source), "--db", str(db), "--runner", "direct"]
     process = subprocess.Popen(
         command, env=state, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
@@ -141,7 +141,7 @@ def test_an_ingest_killed_half_way_is_made_good_by_the_next(state: dict[str, str
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    assert vanban(state, "ingest", source, "--db", db).returncode == 0
+    assert vanban(state, "ingest", source, "--db", db, "--runner", "direct").returncode == 0
     clean = tmp_path / "clean.db"
     assert vanban(state, "ingest", source, "--db", clean, "--workers", 1).returncode == 0
     assert _timeless(db) == _timeless(clean)
@@ -265,7 +265,7 @@ def test_a_database_that_cannot_be_used_is_told_and_nothing_else(
     state: dict[str, str], folder: Path, tmp_path: Path, name: str, told: str
 ) -> None:
     (tmp_path / "a.db").write_text("hello", encoding="utf-8")
-    done = vanban(state, "ingest", folder, "--db", tmp_path / name)
+    done = vanban(state, "ingest", folder, "--db", tmp_path / name, "--runner", "direct")
     assert done.returncode != 0 and told in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert (tmp_path / "a.db").read_text(encoding="utf-8") == "hello"

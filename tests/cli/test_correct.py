@@ -19,7 +19,9 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("PREFECT", "VANBAN", "LANG", "LC_"))}
     folder = tmp_path_factory.mktemp("state")
     (folder / "bao-cao.txt").write_text(REPORT, encoding="utf-8")
-    return {**kept, "VANBAN_STATE": str(folder), "VANBAN_DB": str(folder / "a.db"), "COLUMNS": "200"}
+    state = {**kept, "VANBAN_STATE": str(folder), "VANBAN_DB": str(folder / "a.db"), "COLUMNS": "200"}
+    assert vanban(state, "ingest", folder / "bao-cao.txt", "--runner", "direct").returncode == 0
+    return state
 
 
 def vanban(state: dict[str, str], *arguments: object) -> subprocess.CompletedProcess[str]:
@@ -34,7 +36,6 @@ def value(state: dict[str, str], sql: str) -> object:
 
 def test_a_correction_from_the_queue_to_the_audit_and_back(state: dict[str, str]) -> None:
     report = Path(state["VANBAN_STATE"]) / "bao-cao.txt"
-    assert vanban(state, "ingest", report, "--workers", 1).returncode == 0
     assert vanban(state, "audit", "--fail-on", "error").returncode == 1
 
     queue = vanban(state, "review")
@@ -50,7 +51,7 @@ def test_a_correction_from_the_queue_to_the_audit_and_back(state: dict[str, str]
     assert done.returncode == 0 and "30000000 → 34000000" in done.stdout
     assert vanban(state, "audit", "--fail-on", "error").returncode == 0, "findings follow the correction"
 
-    assert vanban(state, "ingest", report, "--force", "--workers", 1).returncode == 0
+    assert vanban(state, "ingest", report, "--force", "--runner", "direct").returncode == 0
     assert value(state, "SELECT vnd FROM amounts WHERE rule = 'correction'") == 34_000_000
     assert vanban(state, "audit", "--recheck", "--fail-on", "error").returncode == 0
 

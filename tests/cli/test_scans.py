@@ -28,10 +28,10 @@ def test_a_skewed_stamped_scan_comes_in_whole_or_is_refused(state: dict[str, str
     scan, db = tmp_path / "quet.pdf", tmp_path / "a.db"
     scan.write_bytes(picture_pdf([picture], 200))
 
-    refused = vanban(state, "ingest", scan, "--db", db, "--ocr", "never")
+    refused = vanban(state, "ingest", scan, "--db", db, "--ocr", "never", "--runner", "direct")
     assert refused.returncode == 3 and "--ocr auto" in refused.stdout
 
-    done = vanban(state, "ingest", scan, "--db", db, "--workers", 1)
+    done = vanban(state, "ingest", scan, "--db", db, "--runner", "direct")
     assert (done.returncode, done.stderr) == (0, "")
     (page,) = _rows(state, db, "SELECT d.*, p.width, p.height, p.ocr_confidence, p.words FROM documents d JOIN pages p")
     assert (page["text_source"], page["number"], page["signer"]) == ("ocr", "218/QĐ-UBND", "Lê Văn Giả Định")
