@@ -11,7 +11,9 @@ from pathlib import Path
 
 from pipeline.normalize.fold import fold
 
-_PROGRAMME = re.compile(r"(?:chương trình|đề án)\s+(?:(?:mục tiêu quốc gia|MTQG)\s+)?(?P<name>[^,;.:()\n]{3,80})", re.IGNORECASE)
+_PROGRAMME = re.compile(
+    r"(?:chương trình|đề án)\s+(?:(?:mục tiêu quốc gia|MTQG)\s+)?(?P<name>[^,;.:()\n]{3,80})", re.IGNORECASE
+)
 _ALIAS = re.compile(r"(?P<name>[^\W\d_]+(?:\s[^\W\d_]+){2,7})\s*\((?P<short>[A-ZĐ]{3,8})\)")
 _WORDS = 4
 
