@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 import threading
-import time
 from collections import OrderedDict
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +22,7 @@ NAME = "vanban"
 MANY = 15_000
 """More documents than this that have some words are not told apart by how well they fit."""
 _REMEMBERED = 32
-_REST = 4.0
-"""How long the catalogue rests between two readings, in times of what a reading took."""
+_CATALOGUE = "catalogue"
 
 
 class Archive(Database):
@@ -38,10 +33,8 @@ class Archive(Database):
         self.file = path
         self.kept = Kept(path)
         self._watch = connect_read_only(path, any_thread=True)
-        self._catalogue: tuple[int, Catalogue] | None = None
-        self._reader = ThreadPoolExecutor(1)
-        self._reading: Future[None] | None = None
-        self._rested = 0.0
+        # Apart from the rest, so that nothing that is asked for drives the catalogue out.
+        self._facets = Kept(path)
         self._found: OrderedDict[tuple[int, str], Rows] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -62,27 +55,11 @@ class Archive(Database):
 
     async def catalogue(self) -> Catalogue:
         """The documents' facets; what has come in since they were read is there some moments later."""
-        held, version = self._catalogue, self.version()
-        if held is None or (held[0] != version and time.monotonic() > self._rested):
-            reading = self.read_ahead()
-            if held is None:
-                await asyncio.wrap_future(reading)
-                held = self._catalogue
-        assert held
-        return held[1]
+        return await self._facets.ask(self.version(), _CATALOGUE, Catalogue)
 
-    def read_ahead(self) -> Future[None]:
-        """Begin to read the catalogue, where that is not under way."""
-        if self._reading is None or self._reading.done():
-            self._reading = self._reader.submit(self._read, self.version())
-        return self._reading
-
-    def _read(self, version: int) -> None:
-        began = time.monotonic()
-        with closing(connect_read_only(self.file)) as connection:
-            self._catalogue = (version, Catalogue(connection))
-        took = time.monotonic() - began
-        self._rested = time.monotonic() + _REST * took
+    def read_ahead(self) -> None:
+        """Begin to read the catalogue."""
+        self._facets.begin(self.version(), _CATALOGUE, Catalogue)
 
     def found(self, connection: sqlite3.Connection, words: str, version: int) -> Rows:
         """The documents that have some words, the best first unless they are more than `MANY`; the last few questions are
