@@ -76,18 +76,14 @@ class Estimate:
         self._took[job.media_type] += seconds
 
     @property
-    def work(self) -> float:
-        """Seconds of work ahead, for one worker."""
+    def seconds(self) -> float:
+        """Seconds ahead, with all workers busy."""
         overall = self._ratio(sum(self._took.values()), sum(self._guessed.values()), 1.0)
-        return sum(
+        work = sum(
             max(0.0, ahead) * self._ratio(self._took[kind], self._guessed[kind], overall)
             for kind, ahead in self._ahead.items()
         )
-
-    @property
-    def seconds(self) -> float:
-        """Seconds ahead, with all workers busy."""
-        return self.work / self._workers
+        return work / self._workers
 
     @staticmethod
     def _ratio(took: float, guessed: float, otherwise: float) -> float:
