@@ -64,7 +64,7 @@ def render_cell(row: Any, value: Any, column: str) -> Markup | None:
     """Words of a document lead to their place on its page."""
     named = set(row.keys())
     if column == "text" and named >= {"document_id", "start", "end"} and isinstance(value, str):
-        address = f"/documents/{row['document_id']}?at={row['start']}-{row['end']}"
+        address = Visit.evidence(row["document_id"], row["start"], row["end"])
         return Markup('<a href="{}">{}</a>').format(address, value)
     if column == "document_id" and isinstance(value, str):
         return Markup('<a href="/documents/{0}">{0}</a>').format(value)

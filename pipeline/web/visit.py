@@ -78,7 +78,8 @@ class Visit:
         address = quote(path or self.path, safe="/~:,@")
         return address + ("?" + urlencode(pairs) if pairs else "")
 
-    def evidence(self, document_id: str, start: int, end: int) -> str:
+    @staticmethod
+    def evidence(document_id: str, start: int, end: int) -> str:
         """The address of words in a document, chosen on their page."""
         return f"/documents/{document_id}?at={start}-{end}"
 
