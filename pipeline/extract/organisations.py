@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.laws import find_laws
+from pipeline.extract.organisation_ends import of_many
 from pipeline.extract.organisation_names import Name, head_pattern, name_at, small_names
 from pipeline.extract.passage import Passage, Spans
 from pipeline.records import Entity
@@ -37,7 +38,8 @@ def _more_sectors() -> re.Pattern[str]:
 def _sectors_of_many() -> re.Pattern[str]:
     """'các sở: ' or 'các Bộ ' before the first of several sectors."""
     return re.compile(
-        rf"(?<!\w)[Cc]ác (?P<head>[Ss]ở|[Bb]ộ)(?:, ban)?(?:, ngành)?(?::)? (?P<sector>{sector_names()})(?!\w)"
+        rf"(?<!\w)(?:[Cc]ác|[Ll]iên|[Hh]ai|[Bb]a) (?P<head>[Ss]ở|[Bb]ộ|[Pp]hòng|[Bb]an|[Cc]hi cục|[Cc]ục|[Vv]ụ|[Tt]rạm)(?:, ban)?(?:, ngành)?(?::)?"
+        rf" (?P<sector>{sector_names()})(?!\w)"
     )
 
 
@@ -55,6 +57,7 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     """Every organisation of the text, in order."""
     text = passage.text
     found: list[Entity] = []
+    every: list[Name] = []
     laws = Spans(find_laws(passage))
     position = 0
     while head := head_pattern().search(text, position):
@@ -70,12 +73,15 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
         if name.bare and (head[0] not in complete_heads() | lone_heads() or head[0][0].islower()):
             continue
         position = name.end
+        if of_many(text, name.start, name.core_end, name.end):
+            every.append(name)
+            continue
         found.append(_named(text, name))
         if head[0] in _SHARED_HEADS:
             for shared in _shared(text, name.end, head[0]):
                 found.append(shared)
                 position = shared.end
-    taken = Spans(found)
+    taken = Spans(found, every)
     found += [_named(text, name) for name in small_names(text) if not taken.overlap(name.start, name.core_end)]
     taken = Spans(sorted(found, key=lambda entity: entity.start))
     for many in _sectors_of_many().finditer(text):

@@ -27,6 +27,8 @@ _NAMED_AFTER_HIM = re.compile(
 )
 _SOCIETY = re.compile(r"XÃ HỘI(?!\w)|Xã Hội(?!\w)")
 """Society in capitals ('CỘNG HÒA XÃ HỘI CHỦ NGHĨA', 'KINH TẾ - XÃ HỘI'), no commune."""
+_SHOUTED = re.compile(r"(?:NĂM|VÀ|CỦA|CÓ|ĐÃ|ĐƯỢC|GIAI|THEO|TẠI|TRONG|CHO|ĐẾN|TỪ|VỀ|THUỘC|QUÝ|LẦN|KHÓA|ĐẠT)(?!\w)")
+"""Words that go on after a level in a heading set in capitals: 'NGÂN SÁCH HUYỆN NĂM 2006'."""
 _GOES_ON = re.compile(
     r" (?:và|có|đã|là|thuộc|được|với|tại|trong|để|theo|đến|từ|về|của|cho|gồm|nằm|còn|năm|đang|sẽ)(?!\w)"
 )
@@ -90,7 +92,9 @@ def _units(passage: Passage) -> Iterator[Entity]:
             level, name = split_level(words)
             if code is None and _no_name(passage.text, part.start() + len(words), name):
                 continue
-            if code is None and (full_name().match(name) or name in _NO_PLACE or _SOCIETY.match(words)):
+            if code is None and (
+                full_name().match(name) or name in _NO_PLACE or _SOCIETY.match(words) or _SHOUTED.match(name)
+            ):
                 continue
             yield Entity(
                 start=part.start(),

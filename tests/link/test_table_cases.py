@@ -24,9 +24,7 @@ def test_a_table(case: dict[str, Any]) -> None:
         assert [some for some in case["some"] if some not in amounts] == []
     assert told_sums(document) == case["sums"]
     text = document.text.text
-    ratios = [
-        f"{r.kind} {r.stated} = {text[slice(*r.part)]} / {text[slice(*r.whole)]}" for r in document.facts.ratios
-    ]
+    ratios = [f"{r.kind} {r.stated} = {text[slice(*r.part)]} / {text[slice(*r.whole)]}" for r in document.facts.ratios]
     assert ratios == case.get("ratios", [])
     assert [(f.check_name, f.message_en) for f in document.findings if f.severity != "note"] == []
 
