@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import random
 import subprocess
 import sys
 from collections import Counter
@@ -12,6 +13,7 @@ import pytest
 from conftest import ROOT
 
 from benchmarks.fuzz.ledger import Ledger
+from benchmarks.fuzz.mutations import of_bytes
 from benchmarks.fuzz.targets import CORPUS, TARGETS, kept, mutant, stock
 
 COUNTS = {"grammar": 120, "docx": 60, "xlsx": 80}
@@ -60,3 +62,8 @@ def test_a_long_run_goes_on_where_it_was_ended(tmp_path: Path) -> None:
         assert printed in done.stdout
     Ledger(ledger).note("text", 5, Counter({"hang": 1}))
     assert Ledger(ledger).tried("text") == 55 and Ledger(ledger).tried("passage") == 0
+
+
+def test_a_mutation_takes_an_input_that_an_earlier_one_emptied() -> None:
+    for seed in range(50):
+        of_bytes(b"", random.Random(seed), [b"", b"x"])
