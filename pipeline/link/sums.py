@@ -157,6 +157,8 @@ def _later(
     """
     end, stop = span
     total = amounts[index]
+    semicolon = text.find(";", end, min(stop, end + _LATER))
+    stop = semicolon if semicolon >= 0 and "(" not in text[end:semicolon] else stop
     for opened in islice(_openings().finditer(text, end, min(stop, end + _LATER)), 4):
         at = bisect_left(amounts, opened.start(), key=lambda amount: amount.start) - 1
         if at > index and (vnd_of(amounts[at]) == vnd_of(total) or not _is_aside(text, amounts, index, at)):
