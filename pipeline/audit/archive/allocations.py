@@ -9,7 +9,7 @@ from pipeline.audit.archive.identity import held
 from pipeline.audit.reasons import NO_SUCH_SUM, PART_OF_IT, SEVERAL_ALLOCATIONS
 from pipeline.audit.registry import Answered, archive_check, cannot_tell, disagreement, holds
 from pipeline.audit.wording import money_en, money_vi
-from pipeline.records import Statement
+from pipeline.records import Act, Statement
 
 
 def _allocated(statements: Sequence[Statement]) -> list[Statement]:
@@ -134,10 +134,11 @@ def use_exceeds_decision(statements: Sequence[Statement]) -> Iterator[Answered]:
     given = _allocated(statements)
     if not given:
         return
-    by_report: dict[str, list[Statement]] = defaultdict(list)
+    by_report: dict[tuple[str, Act | None], list[Statement]] = defaultdict(list)
     for statement in statements:
         if statement.kind == "used" and statement.document_id != given[0].document_id:
-            by_report[statement.document_id].append(statement)
+            # What was spent and what was disbursed may be the same money.
+            by_report[statement.document_id, statement.act].append(statement)
     for uses in by_report.values():
         if len(given) > 1:
             yield cannot_tell(uses[0], "use-exceeds-decision", SEVERAL_ALLOCATIONS)

@@ -105,7 +105,8 @@ CREATE INDEX statements_given ON statements (subject, year, vnd) WHERE kind = 'a
 -- Money given and used, a row for each time that a document says so. counted is 0 where the row would count
 -- money twice: a total beside the parts that tell its fund, or the other way round, a sum that another document told or
 -- gave (told_in), a replaced decision. may_be_told_in is the document that may have told it before: to be looked at.
--- account is the fund's kind, else its name; of money used that of the allocation that paid it, where the document tells it.
+-- account is the fund's kind, else its name; of money used that of the allocation that paid it (its fund: paid_from), where
+-- the document tells it.
 CREATE VIEW v_ledger AS
 SELECT a.fiscal_year AS year, a.fund, e.act AS role, d.issued_on, coalesce(d.number, d.source_path) AS document, d.kind,
   a.page, a.text, a.vnd, a.decision,
@@ -115,7 +116,7 @@ SELECT a.fiscal_year AS year, a.fund, e.act AS role, d.issued_on, coalesce(d.num
   CASE WHEN t.certain = 0 THEN coalesce(f.number, f.source_path) END AS may_be_told_in,
   e.counted AND a.told_first AS counted, CASE WHEN o.fund IS NOT NULL THEN coalesce(o.fund_kind, o.fund)
     ELSE coalesce(a.fund_kind, a.fund) END AS account,
-  e.programmes, e.out_of_amount_id, e.amount_id, e.document_id, a."start", a."end", a.fund_kind, u.today_province
+  o.fund AS paid_from, e.programmes, e.out_of_amount_id, e.amount_id, e.document_id, a."start", a."end", a.fund_kind, u.today_province
 FROM ledger_entries e JOIN amounts a ON a.id = e.amount_id JOIN documents d ON d.id = e.document_id
 LEFT JOIN places u ON u.code = a.money_place_code
 LEFT JOIN amounts o ON o.id = e.out_of_amount_id
