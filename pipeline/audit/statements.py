@@ -1,6 +1,6 @@
 """What a document says of subjects that other documents speak of too: a `Document` in, `Statement`s out.
 
-Subjects are documents by their number ('document:490/qd/ttg'), projects by their name and place
+Subjects are documents by their number ('document:490/qd/ttg') and by their kind and day ('issued:QĐ:2018-05-07'), projects by their name and place
 ('project:...'), and the money of a programme in a year ('money:2018:ocop'). The checks of `audit.archive`
 compare the statements of one subject; a document that comes in later touches only its own subjects.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from pipeline.link.entries import is_deciding, is_public
 from pipeline.link.programmes import programmes_in
@@ -68,7 +69,16 @@ def _own(document: Document) -> Iterator[Statement]:
         subject = f"document:{number_key(head.number.value)}"
         issuer = head.issuer.value if head.issuer else None
         start, end = head.number.start, head.number.end
-        yield _say(document, subject, "own", start, end, day=head.issued_on, issuer=issuer)
+        about = fold(head.subject.value) if head.subject else None
+        told: dict[str, Any] = {
+            "day": head.issued_on,
+            "issuer": issuer,
+            "about": about,
+            "number": number_key(head.number.value),
+        }
+        yield _say(document, subject, "own", start, end, **told)
+        if about and issuer and head.issued_on and head.kind:
+            yield _say(document, f"issued:{head.kind}:{head.issued_on}", "own", start, end, **told)
 
 
 def _reported(document: Document) -> Iterator[Statement]:
@@ -90,17 +100,18 @@ def _cited(document: Document) -> Iterator[Statement]:
         if not citation.number:
             continue
         before = text[max(0, citation.start - 120) : citation.start]
-        yield _say(
-            document,
-            f"document:{number_key(citation.number)}",
-            "cited",
-            citation.start,
-            citation.end,
-            day=citation.issued_on,
-            issuer=citation.issuer,
-            relation=citation.relation,
-            whole=_SOME_ARTICLES.search(before) is None,
-        )
+        told: dict[str, Any] = {
+            "day": citation.issued_on,
+            "issuer": citation.issuer,
+            "relation": citation.relation,
+            "whole": _SOME_ARTICLES.search(before) is None,
+            "number": number_key(citation.number),
+            "about": fold(citation.subject) if citation.subject else None,
+        }
+        span = (citation.start, citation.end)
+        yield _say(document, f"document:{number_key(citation.number)}", "cited", *span, **told)
+        if citation.subject and citation.issuer and citation.issued_on and citation.kind:
+            yield _say(document, f"issued:{citation.kind}:{citation.issued_on}", "cited", *span, **told)
 
 
 def _money(document: Document) -> Iterator[Statement]:
