@@ -13,7 +13,7 @@ from datasette.plugins import pm
 from pipeline.errors import UsageError
 from pipeline.records import Lang
 from pipeline.store import connect_read_only
-from pipeline.web import money, plugin
+from pipeline.web import plugin
 from pipeline.web.archive import NAME, Archive
 from pipeline.web.guard import LOOPBACK
 
@@ -62,7 +62,6 @@ def serve(
     app = create_app(db, lang, hosts)
     archive = app.get_database(NAME)
     archive.read_ahead()
-    money.read_ahead(archive)
     config = uvicorn.Config(app.app(), host=host, port=port, log_level="warning", server_header=False, lifespan="on")
     try:
         listening = config.bind_socket()
