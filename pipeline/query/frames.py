@@ -198,21 +198,24 @@ def timeline(
 
 
 def ledger(db: Path, *, year: int | None = None, fund: str | None = None) -> pd.DataFrame:
-    """Money given and used, oldest first. Columns: year, fund, role, issued_on, document, page, text, vnd, decision,
-    replaced_by, counted, left_vnd: what is allocated less what is spent, up to and with this row, in its year and
-    fund, of the rows that are counted.
+    """Money given and used, oldest first. Columns: year, fund, paid_from (the fund of the allocation that paid it, where the
+    document tells it), role, issued_on, document, page, text, vnd, decision, replaced_by, told_in (the document that told
+    the same money first), may_be_told_in (the one that may have), counted, account (the kind of the fund, else its
+    name), left_vnd: what is allocated less what is spent, up to and with this row, in its year and account, of the rows
+    that are counted.
     """
     frame = _frame(
         db,
-        "SELECT x.year, x.fund, x.role, x.issued_on, x.document, x.page, x.text, x.vnd, x.decision, x.replaced_by, "
-        'x.counted FROM v_ledger x WHERE (x.year = ? OR ?) ORDER BY x.year, x.fund, x.issued_on, x.document, x."start"',
+        "SELECT x.year, x.fund, x.paid_from, x.role, x.issued_on, x.document, x.page, x.text, x.vnd, x.decision, "
+        "x.replaced_by, x.told_in, x.may_be_told_in, x.counted, x.account FROM v_ledger x WHERE (x.year = ? OR ?) "
+        'ORDER BY x.year, x.account, x.issued_on, x.document, x."start"',
         {},
         [year or 0, year is None],
     )
-    frame = having(frame, {"fund": fund})
+    frame = having_any(frame, ("fund", "paid_from"), fund)
     signed = frame["vnd"].where(frame["role"] == "allocated", -frame["vnd"])
     signed = signed.where(frame["counted"] & (frame["role"] != "disbursed"), 0)
-    frame["left_vnd"] = signed.groupby([frame["year"], frame["fund"]], dropna=False).cumsum()
+    frame["left_vnd"] = signed.groupby([frame["year"], frame["account"]], dropna=False).cumsum()
     return frame
 
 

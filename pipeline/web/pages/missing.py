@@ -35,19 +35,21 @@ _AREAS = (
     "JOIN places u ON u.code = d.place_code ORDER BY u.today_province, u.province, u.district"
 )
 _CITING = "m.id IN (SELECT c.missing_id FROM citations c {joined} WHERE c.missing_id IS NOT NULL AND {asked})"
-_YEARS = "SELECT DISTINCT fiscal_year FROM amounts WHERE role IN ('allocated', 'spent', 'disbursed') AND fiscal_year IS NOT NULL ORDER BY 1 DESC"
+_YEARS = "SELECT DISTINCT year FROM ledger_entries WHERE year IS NOT NULL ORDER BY 1 DESC"
 _SUMMARY = """
 SELECT fund_kind, fund, allocated_vnd, spent_vnd, disbursed_vnd, allocated_vnd - spent_vnd AS left_vnd
 FROM v_allocation_vs_spending WHERE year = ? ORDER BY allocated_vnd DESC, spent_vnd DESC
 """
 _ENTRIES = """
 SELECT l.amount_id, sum(CASE WHEN l.counted AND l.role = 'allocated' THEN l.vnd WHEN l.counted AND l.role = 'spent' THEN -l.vnd
-    ELSE 0 END) OVER (PARTITION BY l.fund ORDER BY l.issued_on, l.document, l."start" ROWS UNBOUNDED PRECEDING) AS left_vnd
-FROM v_ledger l WHERE l.year = :year AND (:fund IS NULL OR l.fund = :fund)
-ORDER BY l.fund, l.issued_on, l.document, l."start"
+    ELSE 0 END) OVER (PARTITION BY l.account ORDER BY l.issued_on, l.document, l."start" ROWS UNBOUNDED PRECEDING) AS left_vnd
+FROM v_ledger l WHERE l.year = :year AND (:fund IS NULL OR l.account IN (
+  SELECT coalesce(fund_kind, fund) FROM v_allocation_vs_spending WHERE year = :year AND fund = :fund))
+ORDER BY l.account, l.issued_on, l.document, l."start"
 """
 _LEDGER = """
-SELECT l.year, l.fund, l.role, l.issued_on, l.document, l.page, l.text, l.vnd, l.decision, l.replaced_by, l.counted,
+SELECT l.year, l.fund, l.role, l.issued_on, l.document, l.page, l.text, l.vnd, l.decision, l.replaced_by, l.told_in,
+  l.may_be_told_in, l.counted,
   json_extract(j.value, '$[1]') AS left_vnd, l.document_id, l."start", l."end"
 FROM json_each(?) j JOIN v_ledger l ON l.amount_id = json_extract(j.value, '$[0]') ORDER BY j.key
 """
