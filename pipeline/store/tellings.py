@@ -70,10 +70,6 @@ FROM settling s JOIN projects l ON l.project_key = substr(s.subject, 9) AND l.ne
 JOIN projects p ON p.project_key = l.project_key
 WHERE s.subject LIKE 'project:%' GROUP BY l.id
 """
-_YEARS = """
-INSERT OR IGNORE INTO stale_totals (subject)
-SELECT DISTINCT 'money:' || coalesce(a.fiscal_year, '') FROM affected f JOIN amounts a ON a.id = f.id
-"""
 _REPLACED = (
     "SELECT DISTINCT target_document_id FROM citations WHERE relation = 'replaces' AND target_document_id IS NOT NULL"
 )
@@ -106,7 +102,6 @@ def settle_tellings(connection: sqlite3.Connection, replaced_before: frozenset[s
             "DELETE FROM projects_once WHERE project_key IN (SELECT substr(subject, 9) FROM settling WHERE subject LIKE 'project:%')"
         )
         connection.execute(_ONCE)
-        connection.execute(_YEARS)
         connection.execute("DELETE FROM stale_tellings WHERE subject IN (SELECT subject FROM settling)")
         connection.execute("DELETE FROM settling")
         connection.execute("DELETE FROM affected")
