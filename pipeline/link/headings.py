@@ -20,7 +20,7 @@ from pipeline.link.fund_words import kind_of
 from pipeline.link.funds import fund_in_title
 from pipeline.link.states import role_of_lead
 from pipeline.records import Amount, AmountRole, Table, TableCell
-from pipeline.structure.grid import LEVELS, opens_with, total_members
+from pipeline.structure.grid import LEVELS, stands_aside, total_members
 from pipeline.structure.tables import alternatives
 
 _YEAR = re.compile(
@@ -115,7 +115,7 @@ def _told(amount: Amount, cell: TableCell, title: _Title, over: tuple[str, ...])
     if role in (None, "spent", "disbursed") and not compared:
         # A plan of income is a plan; what came in was not spent.
         role = _income(cell.label, over) or role
-    aside = compared or (path and opens_with("aside").match(path[-1]) is not None)
+    aside = compared or (path and stands_aside(path[-1]))
     role = role or role_of((cell.label,)) or (None if aside else title.role) or "part"
     each = _EACH.search(cell.label)
     year = _year(path, cell.label)

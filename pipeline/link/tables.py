@@ -128,8 +128,7 @@ def _relation(
         whole = amounts[table.places[total]]
         yield Untold("sum", whole.start, whole.end, "unreadable")
         return
-    # One filled cell beside blank ones may be the only one that the table details.
-    empty = [place for place in places if place not in table.places and not table.grid.words(*place)]
-    if kind == "full" and len(parts) == 1 and empty:
+    # One figure beside blank cells or noughts is the total said again.
+    if len(parts) == 1 and len(places) > 1 and kind == "full":
         return
     yield relation_of(amounts, table.places[total], parts, rule=rule, kind=kind)
