@@ -8,9 +8,11 @@ from functools import lru_cache
 from pipeline.link.fund_words import (
     any_fund,
     before_name,
+    cuts,
     distinct_names,
     end_of_name,
     gives,
+    is_balance,
     is_beside,
     is_giver,
     is_name,
@@ -36,14 +38,19 @@ _PART_OF = re.compile(r"vốn(?: đầu tư)? (?:từ|thuộc)(?: nguồn)? (?=\
 _OF_THE_ONE_BEFORE = re.compile(r"^\s*\([^()]*\)|^ [^,;:\n]{0,120}?(?=[,;]|\svà\s)")
 """What stands right after an amount is said of it: '2 tỷ đồng từ ngân sách huyện và vốn vay 1 tỷ đồng'."""
 _GIVES = re.compile(r"(?<!\w)(?:đã|phân bổ|bố trí|giao|cấp)(?!\w)", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*\([^()\d]{1,80}\)(?=\s*:\s*$)")
+"""'Vốn dân góp (công lao động): 5 tỷ đồng'."""
+_ACT = re.compile(r"\s(?:đã|được|sẽ)\s.*", re.IGNORECASE | re.DOTALL)
 _LED_IN = re.compile(r"(?:từ|nguồn|vốn)\s+$", re.IGNORECASE)
 _MOST_WORDS = 12
+_SHORT = 5
+"""Words of a fund's name before what was done with it: 'Ngân sách tỉnh đã cấp đến nay'."""
 
 
 @lru_cache(maxsize=4096)
 def fund_before(before: str) -> str | None:
     """The fund that the words of a sentence before a figure name; the nearest clause first."""
-    before = _SHARE.sub(" ", _OF_THE_ONE_BEFORE.sub("", before))
+    before = _ASIDE.sub("", _SHARE.sub(" ", _OF_THE_ONE_BEFORE.sub("", before)))
     return _of_label(before) or _of_clause(before) or _source_fund(before)
 
 
@@ -53,7 +60,9 @@ def fund_after(after: str) -> str | None:
     opened = opening_after().match(after)
     if opened and (fund := _source_fund(f"từ {after[opened.end() :]}")):
         return fund
-    if after[:1].isspace() and is_name(name := after.lstrip(" (")):
+    name = after.lstrip(" (")
+    name = name[opened.end() :] if (opened := source_words().match(name)) else name
+    if after[:1].isspace() and is_name(name):
         return _source_fund(f"từ {name}")
     if match := _SOURCE_AFTER.search(after):
         return match["fund"].strip()
@@ -64,7 +73,7 @@ def fund_after(after: str) -> str | None:
 
 def giving_budget(before: str) -> str | None:
     """'Ngân sách tỉnh hỗ trợ các xã miền núi 5 tỷ đồng': the budget nearest the figure that gives."""
-    found = list(gives().finditer(before))
+    found = list(gives().finditer(_OF_THE_ONE_BEFORE.sub("", before).rpartition(";")[2]))
     return found[-1]["fund"] if found else None
 
 
@@ -92,10 +101,10 @@ def fund_in_title(title: str) -> str | None:
 def _of_label(before: str) -> str | None:
     """The whole label of an item where it is a fund, its commas included: 'Vốn doanh nghiệp, HTX:'."""
     starts = [match.end() for match in _LABEL.finditer(before)]
-    label = before[starts[-1] if starts else 0 :].strip(" \t:,*-–+")
+    label = before[starts[-1] if starts else 0 :].strip(" \t:,*-–+)")
     if "," not in label and " và " not in label:
         return None
-    label = before_name().sub("", _MARK.sub("", label))
+    label = _OF_A_YEAR.sub("", before_name().sub("", _MARK.sub("", label)))
     if sources := source_words().match(label):
         label = label[sources.end() :]
     name = without_trailing(label)
@@ -114,9 +123,11 @@ def _is_fund(name: str) -> bool:
 
 
 def _of_clause(before: str) -> str | None:
-    starts = [match.end() for match in _CLAUSE.finditer(before)]
+    starts = cuts(_CLAUSE, before)
     clause = before[starts[-1] if starts else 0 :]
-    return _named_fund(_MARK.sub("", clause).strip(" \t:*-–+"))
+    clause = _MARK.sub("", clause).strip(" \t:*-–+")
+    # 'Bội chi ngân sách: 30 tỷ đồng' is an item of a list of sources, 'bội chi ngân sách là 30 tỷ đồng' is none.
+    return None if is_balance(clause) and not before.rstrip().endswith(":") else _named_fund(clause)
 
 
 def _named_fund(clause: str) -> str | None:
@@ -128,6 +139,8 @@ def _named_fund(clause: str) -> str | None:
     name = without_trailing(_OF_A_YEAR.sub("", without_trailing(before_name().sub("", clause))))
     if (part := _PART_OF.match(name)) and is_name(name[part.end() :]):
         name = name[part.end() :]
+    short = without_trailing(_ACT.sub("", name))
+    name = short if len(short.split()) <= _SHORT else name
     return name if len(name.split()) <= _MOST_WORDS and (is_giver(name) or is_name(name)) else None
 
 
