@@ -9,16 +9,18 @@ from pipeline.extract.names import full_name, name_table
 from pipeline.normalize.letters import UPPER
 from pipeline.structure.tables import kind_names, sector_names
 
-_LEVEL = r"(?i:tỉnh(?! (?:ủy|uỷ|đoàn))|thành phố|TP\.?|huyện|quận|thị xã|thị trấn|xã(?! hội)|phường)"
+_LEVEL = r"(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường)"
 CAPITAL = re.compile(rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>[{UPPER}]\w*(?:[.&]\w+)*)")
 _NUMBER = re.compile(r" \d{1,3}(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|ha|người|hộ)\b)")
-_WORD = rf"(?!(?:{kind_names()})(?!\w))[{UPPER}]\w*"
+_WORD = rf"(?!(?:{kind_names()}|Khóa|Khoá|KHÓA|KHOÁ|Kỳ họp|Nhiệm kỳ|Lần thứ)(?!\w))[{UPPER}]\w*"
 _LEVELS_ONLY = re.compile(
     rf" {_LEVEL}(?:(?:, | và | ?[-–] ?){_LEVEL})+(?! [{UPPER}])(?:,? (?:trực )?thuộc (?:Trung ương|tỉnh|thành phố))?(?!\w)"
 )
-_PLACE = re.compile(rf",? {_LEVEL}(?!\w)(?P<name> {_WORD}(?:[ -]{_WORD}){{0,3}}| \d{{1,2}}(?!\w))?")
+_PLACE = re.compile(
+    rf",? {_LEVEL}(?!\w)(?P<name> {_WORD}(?:[ -]{_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w))?"
+)
 _TAKES_NUMBER = re.compile(
-    r"(?<!\w)(?:Quân khu|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Sư đoàn|Trung đoàn|Binh đoàn)$"
+    r"(?<!\w)(?:Quân khu|QLDA|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Sư đoàn|Trung đoàn|Binh đoàn)$"
 )
 _BRANCH = re.compile(rf",? (?:[-–] )?[Cc]hi nhánh(?= (?:tỉnh|huyện|thành phố|thị xã|[{UPPER}]))")
 _REGION = re.compile(
@@ -35,7 +37,16 @@ _COMMITTEE = re.compile(r"(?<!\w)(?:Tỉnh|Thành|Huyện|Thị|Quận) (?:ủy|
 _COMMITTEE_OF = re.compile(rf" (?P<first>{_WORD})(?: {_WORD}){{0,2}}(?! ?[-–]? ?[{UPPER}])(?: ?[-–] ?{_WORD} {_WORD})?")
 _OF_COUNCIL = re.compile(r" (?:của )?(?:HĐND|Hội đồng nhân dân)(?!\w)")
 _YEARS = re.compile(r",? giai đoạn (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d(?!\d)")
-_BOARDS = ("Ban", "BCĐ", "Ủy ban", "Uỷ ban", "Hội đồng", "Văn phòng Điều phối", "Văn phòng điều phối")
+_BOARDS = (
+    "Ban",
+    "Văn phòng Quốc gia",
+    "BCĐ",
+    "Ủy ban",
+    "Uỷ ban",
+    "Hội đồng",
+    "Văn phòng Điều phối",
+    "Văn phòng điều phối",
+)
 
 
 @cache
@@ -53,8 +64,10 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end = land.end()
     if not firm and head[0].startswith(_BOARDS) and (about := _about().match(text, end, stop)):
         end = about.end()
-    if not firm and (region := _REGION.match(text, end, stop)):
+    if region := _REGION.match(text, end, stop):
         end = region.end()
+        if head[0].startswith("Trường"):
+            end = _run_of_capitals(text, end, stop)
     if head[0] == "Ban" and end > head.end() and (council := _OF_COUNCIL.match(text, end, stop)):
         end = council.end()
     end = place_end(text, end, stop)

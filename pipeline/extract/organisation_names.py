@@ -16,6 +16,7 @@ from pipeline.extract.organisation_ends import CAPITAL, extended, place_end, tak
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.tables import (
     alternatives,
+    common_words,
     complete_heads,
     firm_heads,
     kind_names,
@@ -33,7 +34,19 @@ _MOST_SMALL_WORDS = 10
 _LONGEST = 160
 _LONGEST_PLACE = 60
 _NAMED_AFTER = ("Trường", "Đại học", "Học viện", "Bệnh viện", "Viện", "Quỹ", "Trung tâm", "Nhà máy", "Xí nghiệp")
-_ABOUT_HEADS = ("Ban", "Ủy ban", "Uỷ ban", "Hội đồng", "Quỹ", "Trung tâm", "Viện", "Tổ chức")
+_ABOUT_HEADS = (
+    "Ban",
+    "Văn phòng Điều phối",
+    "Văn phòng điều phối",
+    "Văn phòng",
+    "Ủy ban",
+    "Uỷ ban",
+    "Hội đồng",
+    "Quỹ",
+    "Trung tâm",
+    "Viện",
+    "Tổ chức",
+)
 _HEAD = "-"
 _OPEN = (
     "Ban Quản lý",
@@ -100,10 +113,20 @@ def head_pattern() -> re.Pattern[str]:
 
 
 @cache
+def _common() -> re.Pattern[str]:
+    return re.compile(common_words())
+
+
+def opens_body(text: str, start: int) -> bool:
+    """Whether another body's name begins at an offset; 'Phòng chống' and the like only begin as one."""
+    return head_pattern().match(text, start) is not None and not _common().match(text, start)
+
+
+@cache
 def _small_headed() -> re.Pattern[str]:
     """'Trưởng phòng Nội vụ', 'của phòng Kinh tế': a head in small letters before a sector."""
     heads = alternatives(("phòng", "ban", "sở", "bộ", "cục", "chi cục", "vụ", "trạm", "hội", "trung tâm", "trường"))
-    return re.compile(rf"(?<!\w){heads} (?=[A-ZĐ]){sector_names()}(?!\w)")
+    return re.compile(rf"(?<!\w)(?<![ỦủUu][ỷy] )(?<!ủy )(?<!uỷ ){heads} (?=[A-ZĐ]){sector_names()}(?!\w)")
 
 
 def small_names(text: str) -> Iterator[Name]:
@@ -171,7 +194,7 @@ def name_at(text: str, head: re.Match[str]) -> Name:
         end = tail.end(core_end, small=opened)
     elif sector and head[0] not in _STRICT and not takes_place(text, core_end):
         going = _GOES_ON.match(text, core_end, stop)
-        if going and not head_pattern().match(text, going.end()):
+        if going and not opens_body(text, going.end()):
             end = tail.end(core_end, small=going["small"] is not None)
     end = extended(text, head, end, stop, firm)
     return Name(head.start(), core_end, end, firm, bare=end == head.end(), closed=closed)
@@ -217,7 +240,7 @@ class _Tail:
             return None
         if "-" in word["joint"] and (_OFFICE.match(self.text, at) or self._another_body(at)):
             return None
-        if joined and (head_pattern().match(self.text, at) or self.text.startswith("Thường trực", at)):
+        if joined and (opens_body(self.text, at) or self.text.startswith("Thường trực", at)):
             return None
         if (word["joint"] == " về " and not self.about) or (joined and _KIND.match(self.text, at)):
             return None
@@ -269,4 +292,4 @@ def _follows_names(previous: str, word: str, following: str, before_capital: boo
         return True
     if word not in verbs_before_capitals():
         return False
-    return previous == _HEAD or following in words_after_names() or (previous != "" and before_capital)
+    return previous == _HEAD or (previous != "" and (following in words_after_names() or before_capital))

@@ -17,6 +17,7 @@ from pipeline.extract.passage import Passage, Spans
 from pipeline.records import Entity
 from pipeline.structure.tables import common_words, complete_heads, lone_heads, sector_names
 
+_LISTED_IN_PAIRS = ("Sở", "Bộ", "Phòng")
 _SHARED_HEADS = ("Sở", "Bộ", "Phòng", "Vụ", "Cục", "Chi cục", "Ban")
 _SPENT = re.compile(r"(?<!\w)(?:từ|nguồn|vốn|đồng|dụng|trích|nộp|vào|quả|thu|chi) $")
 """Before the name of a fund of money."""
@@ -105,8 +106,12 @@ def _named(text: str, name: Name) -> Entity:
 
 
 def _shared(text: str, end: int, head: str) -> Iterator[Entity]:
-    """The sectors that follow a body's name and share its head."""
+    """The sectors that follow a body's name and share its head; 'Chi cục Thủy lợi và Phòng chống lụt bão' is one body."""
+    first = True
     while more := _more_sectors().match(text, end):
+        if text.startswith(" và ", end) and first and head not in _LISTED_IN_PAIRS:
+            return
+        first = False
         end = more.end()
         yield _sector(text, more.start("sector"), end, head)
 

@@ -21,6 +21,7 @@ UNIT = re.compile(
 )
 """A place with its level, and the larger ones that follow it: 'xã Cam Nghĩa, huyện Cam Lộ'."""
 _NO_PLACE = {"Đoàn", "Ủy", "Uỷ", "Hội", "Đội", "Đoàn Thanh"}
+_SITTING = {"Khóa", "Khoá", "KHÓA", "KHOÁ"}
 _NAMED_AFTER_HIM = re.compile(
     r"(?:TNCS|cộng sản|tư tưởng|đạo đức|phong cách|tấm gương|chủ tịch|tiền phong|lăng|bảo tàng|đường|huân chương|giải thưởng|bác) $",
     re.IGNORECASE,
@@ -93,7 +94,11 @@ def _units(passage: Passage) -> Iterator[Entity]:
             if code is None and _no_name(passage.text, part.start() + len(words), name):
                 continue
             if code is None and (
-                full_name().match(name) or name in _NO_PLACE or _SOCIETY.match(words) or _SHOUTED.match(name)
+                full_name().match(name)
+                or name in _NO_PLACE
+                or name.split()[0] in _SITTING
+                or _SOCIETY.match(words)
+                or _SHOUTED.match(name)
             ):
                 continue
             yield Entity(
