@@ -34,6 +34,8 @@ _CAPITAL = re.compile(rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>[{UPPER}]
 _NUMBER = re.compile(r" \d{1,3}(?![\w.,/%]| (?:triệu|tỷ|nghìn|đồng|ha|người|hộ)\b)")
 _NAMED_AFTER = ("Trường", "Đại học", "Học viện", "Bệnh viện", "Viện", "Quỹ", "Trung tâm", "Nhà máy", "Xí nghiệp")
 _ABOUT_HEADS = ("Ban", "Ủy ban", "Uỷ ban", "Hội đồng", "Quỹ", "Trung tâm", "Viện", "Tổ chức")
+_ABOUT = re.compile(r" về(?: công tác)?(?= )")
+"""'Ban Chỉ đạo Trung ương về phòng chống thiên tai': before what a board is for."""
 _HEAD = "-"
 _OPEN = (
     "Ban Quản lý",
@@ -113,12 +115,6 @@ def sector_at(text: str, start: int) -> int | None:
 
 
 @cache
-def _about() -> re.Pattern[str]:
-    """'Ban Chỉ đạo Trung ương về phòng chống thiên tai': what a board is for."""
-    return re.compile(rf" về(?: công tác)? {sector_names()}(?!\w)")
-
-
-@cache
 def _trade() -> re.Pattern[str]:
     return re.compile(rf" {alternatives(trades())}(?!\w)")
 
@@ -172,8 +168,9 @@ def _extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) -
         end = number.end()
     if land := _MIDDLE_LAND.match(text, end, stop):
         end = land.end()
-    if not firm and head[0].startswith(("Ban", "Ủy ban", "Hội đồng")) and (about := _about().match(text, end, stop)):
-        end = about.end()
+    about = None if firm or not head[0].startswith(("Ban", "Ủy ban", "Hội đồng")) else _ABOUT.match(text, end, stop)
+    if about and (sector := _sector().match(text, about.end(), stop)):
+        end = sector.end()
     if not firm and (region := _REGION.match(text, end, stop)):
         end = region.end()
     end = place_end(text, end, stop)
