@@ -11,39 +11,24 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.laws import find_laws
-from pipeline.extract.organisation_names import Name, head_pattern, name_at, place_end, sector_at
+from pipeline.extract.organisation_names import Name, before_sectors, head_pattern, name_at, sector_at, small_names
 from pipeline.extract.passage import Passage, Spans
 from pipeline.records import Entity
 from pipeline.structure.tables import common_words, complete_heads, lone_heads
 
 _SHARED_HEADS = ("Sở", "Bộ", "Phòng", "Vụ", "Cục", "Chi cục", "Ban")
-_LONGEST_PLACE = 60
 _SPENT = re.compile(r"(?<!\w)(?:từ|nguồn|vốn|đồng|dụng|trích|nộp|vào|quả|thu|chi) $")
 """Before the name of a fund of money."""
 _OFFICE = ("Bộ trưởng",)
 _NEXT = re.compile(r"(?:, và| và|,|;) ")
 _OF_MANY = re.compile(r"(?<!\w)[Cc]ác (?P<head>[Ss]ở|[Bb]ộ)(?:, ban)?(?:, ngành)?:? ")
 """'các sở: ' or 'các Bộ ' before the first of several sectors."""
-_SMALL_HEAD = re.compile(
-    r"(?<!\w)(?:phòng|ban|sở|bộ|cục|chi\s+cục|vụ|trạm|hội|trung\s+tâm|trường) (?=[A-ZĐ])",
-)
-"""'Trưởng phòng Nội vụ', 'các phòng Kinh tế': a head in small letters before a sector."""
 
 
 @cache
 def _common() -> re.Pattern[str]:
     """What begins as a head does and names no body: 'Báo cáo', 'Hội nghị', 'Ban hành'."""
     return re.compile(common_words())
-
-
-def _before_sectors(text: str, lead: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
-    """Where a lead stands before a sector, with the end of the sector."""
-    position = 0
-    while before := lead.search(text, position):
-        end = sector_at(text, before.end())
-        position = end or before.end()
-        if end:
-            yield before, end
 
 
 def _no_body(text: str, head: re.Match[str]) -> bool:
@@ -81,12 +66,9 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
                 found.append(shared)
                 position = shared.end
     taken = Spans(found)
-    for office, sector_end in _before_sectors(text, _SMALL_HEAD):
-        if not taken.overlap(office.start(), sector_end):
-            end = place_end(text, sector_end, sector_end + _LONGEST_PLACE)
-            found.append(_named(text, Name(office.start(), end, end, firm=False, bare=False, closed=True)))
+    found += [_named(text, name) for name in small_names(text) if not taken.overlap(name.start, name.core_end)]
     taken = Spans(sorted(found, key=lambda entity: entity.start))
-    for many, sector_end in _before_sectors(text, _OF_MANY):
+    for many, sector_end in before_sectors(text, _OF_MANY):
         head_word = many["head"].capitalize()
         first = _sector(text, many.end(), sector_end, head_word)
         found += [e for e in (first, *_shared(text, first.end, head_word)) if not taken.overlap(e.start, e.end)]
