@@ -135,6 +135,11 @@ def _rows(number: int, code: str, rng: random.Random) -> Iterator[tuple[str, lis
                "counted": counted, "counted_by_fund": counted, "counted_by_place": counted}
         )  # fmt: skip
     yield "amounts", amounts
+    yield "ledger_entries", [
+        {"amount_id": amount["id"], "document_id": id_, "act": amount["role"], "counted": amount["counted_by_fund"], "year": year,
+         "programmes": f'["p{number % 50}"]', "purpose": f"{fold(crop)} {number}", "sum_key": f"{amount['role']}:{year}:{amount['vnd']}"}
+        for amount in amounts if amount["role"] in ("allocated", "spent", "disbursed")
+    ]  # fmt: skip
     yield "sums", [
         {"id": f"{id_}.u0", "document_id": id_, "start": 0, "end": 9, "total_amount_id": f"{id_}.a6", "kind": "full",
          "rule": "synthetic", "difference_vnd": 0, "holds": 1}
