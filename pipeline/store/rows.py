@@ -177,6 +177,8 @@ def child_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
             for index, doubt in enumerate(facts.doubts)
         ],
     )
+    yield "ledger_entries", list(_entries(document))
+    yield from _counts(document)
     yield "statements", [_statement(statement) for statement in document.statements]
 
 
@@ -283,6 +285,49 @@ def _ratios(document: Document) -> Iterator[Row]:
         }
 
 
+def _entries(document: Document) -> Iterator[Row]:
+    added_up = counting(document.facts)
+    for entry in document.facts.entries:
+        amount = document.facts.mentions.amounts[entry.amount]
+        told = amount.fiscal_year is not None and (entry.counted or added_up[entry.amount].by_year)
+        yield {
+            "amount_id": f"{document.id}.a{entry.amount}",
+            "document_id": document.id,
+            "act": entry.act,
+            "counted": int(entry.counted),
+            "programmes": json.dumps(entry.programmes, ensure_ascii=False),
+            "purpose": entry.purpose,
+            "out_of_amount_id": f"{document.id}.a{entry.out_of}" if entry.out_of is not None else None,
+            "given_by_citation_id": f"{document.id}.c{entry.given_by}" if entry.given_by is not None else None,
+            "year": amount.fiscal_year,
+            "sum_key": f"{entry.act}:{amount.fiscal_year}:{amount.vnd}" if told else None,
+        }
+
+
+def _counts(document: Document) -> Iterator[tuple[str, list[Row]]]:
+    counts = document.facts.counts
+    yield (
+        "counts",
+        [
+            {
+                "id": f"{document.id}.n{index}",
+                "document_id": document.id,
+                "quantity_id": f"{document.id}.q{relation.quantity}",
+                "listed": len(relation.items),
+            }
+            for index, relation in enumerate(counts)
+        ],
+    )
+    yield (
+        "count_items",
+        [
+            {"count_id": f"{document.id}.n{index}", "position": position, "start": start, "end": end}
+            for index, relation in enumerate(counts)
+            for position, (start, end) in enumerate(relation.items)
+        ],
+    )
+
+
 def _statement(statement: Statement) -> Row:
     return {
         "document_id": statement.document_id,
@@ -298,4 +343,10 @@ def _statement(statement: Statement) -> Row:
         "precision_vnd": statement.precision_vnd,
         "year": statement.year,
         "rests_on": json.dumps(statement.rests_on, ensure_ascii=False),
+        "act": statement.act,
+        "number": statement.number,
+        "about": statement.about,
+        "value": statement.value,
+        "half": statement.half,
+        "stated": statement.stated,
     }
