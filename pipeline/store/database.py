@@ -44,6 +44,7 @@ from pipeline.store.rows import Row, child_rows, document_row
 from pipeline.store.seen import HeldDocument, SeenFile
 from pipeline.store.table_rows import held_tables
 from pipeline.store.tellings import mark_told, replaced_documents, settle_tellings
+from pipeline.store.totals import mark_money, settle_totals, totals_are_stale
 
 Saved = Literal["added", "replaced"]
 _PACKAGES = ("pdfplumber", "pypdfium2", "spacy", "underthesea", "pandas", "prefect", "sqlite-utils")
@@ -146,6 +147,7 @@ class Database:
             ).fetchall()
             mark_stale(connection, document.id)
             mark_told(connection, document.id)
+            mark_money(connection, document.id)
             connection.execute("DELETE FROM documents WHERE id = ?", [document.id])
         corrections = kept_corrections.standing(connection, document.id)
         corrected = apply(document, corrections)
@@ -156,6 +158,7 @@ class Database:
         insert_checked(connection, corrected.document.checked)
         mark_stale(connection, document.id)
         mark_told(connection, document.id)
+        mark_money(connection, document.id)
         connection.executemany(
             "UPDATE citations SET target_document_id = ? WHERE id = ?", [(document.id, id_) for (id_,) in citing]
         )
@@ -255,7 +258,7 @@ class Database:
 
     def resolve_citations(self) -> None:
         """Point each citation at the document it names, where the archive holds just one that fits, and settle which
-        document tells what first.
+        document tells what first and what it adds up to.
         """
         with self._transaction() as connection:
             replaced = replaced_documents(connection)
@@ -263,6 +266,7 @@ class Database:
             connection.create_function("law_agrees", 2, law_agrees, deterministic=True)
             connection.execute(_RESOLVE)
             settle_tellings(connection, replaced)
+            settle_totals(connection)
 
     def give_verdict(self, key: str, verdict: Verdict, by: str, reason: str) -> None:
         """Keep an auditor's verdict on a finding, by the first letters of its key; it outlives every run."""
@@ -280,11 +284,11 @@ class Database:
             return int(cursor.lastrowid or 0)
 
     def is_behind(self, run: int) -> bool:
-        """Whether an ingest before this run ended before it had compared what it loaded."""
+        """Whether an ingest before this run ended before it had compared what it loaded, or an older version did not add it up."""
         row = self._connection.execute(
             "SELECT finished_at FROM runs WHERE command = 'ingest' AND id < ? ORDER BY id DESC LIMIT 1", [run]
         ).fetchone()
-        return row is not None and row[0] is None
+        return (row is not None and row[0] is None) or totals_are_stale(self._connection)
 
     def finish_run(self, run: int, tally: Tally, seconds: float, *, whole: bool = True) -> None:
         """Close the row of a run with what became of its files; one that is not `whole` has no end."""

@@ -1,4 +1,4 @@
-"""What several documents tell counts once: money told first, a project's newest telling, replaced documents.
+"""What several documents tell counts once: money told first, a project and its newest telling, replaced documents.
 
 A document that comes in, or is written again, makes only its own subjects stale (its number, the decisions that it says
 gave money, its projects, its sums of money, what it replaces); these are settled when the run's citations are resolved. Who is first
@@ -62,6 +62,16 @@ UPDATE projects SET newest = id = (
   ORDER BY e.issued_on IS NULL, e.issued_on DESC, e.id, p."start" LIMIT 1
 ) WHERE project_key IN (SELECT substr(subject, 9) FROM settling WHERE subject LIKE 'project:%')
 """
+_ONCE = """
+INSERT INTO projects_once (project_key, project_id, year, place_code, total_vnd, state_vnd, lowest_vnd, highest_vnd, first_year,
+  last_year, decision, decided_by, sources)
+SELECT l.project_key, l.id, coalesce(l.year, min(p.year)), l.place_code, coalesce(l.total_vnd, max(p.total_vnd)),
+  coalesce(l.state_vnd, max(p.state_vnd)), min(p.total_vnd), max(p.total_vnd), min(p.year), max(p.year), l.decision,
+  l.decided_by, count(DISTINCT p.document_id)
+FROM settling s JOIN projects l ON l.project_key = substr(s.subject, 9) AND l.newest = 1
+JOIN projects p ON p.project_key = l.project_key
+WHERE s.subject LIKE 'project:%' GROUP BY l.id
+"""
 _REPLACED = (
     "SELECT DISTINCT relation, target_document_id FROM citations "
     "WHERE relation IN ('replaces', 'amends') AND target_document_id IS NOT NULL"
@@ -92,6 +102,10 @@ def settle_tellings(connection: sqlite3.Connection, replaced_before: frozenset[t
         settle_revisions(connection)
         connection.execute(_TOLD_FIRST)
         connection.execute(_NEWEST)
+        connection.execute(
+            "DELETE FROM projects_once WHERE project_key IN (SELECT substr(subject, 9) FROM settling WHERE subject LIKE 'project:%')"
+        )
+        connection.execute(_ONCE)
         connection.execute("DELETE FROM stale_tellings WHERE subject IN (SELECT subject FROM settling)")
         connection.execute("DELETE FROM settling")
         connection.execute("DELETE FROM affected")
