@@ -96,7 +96,9 @@ def test_a_text_that_is_right_raises_no_alarm(text: str) -> None:
     assert [(f.check_name, f.message_en) for f in found if f.severity != "note"] == []
 
 
-TABLES = tomllib.loads((Path(__file__).parents[1] / "cases" / "no_error_tables.toml").read_text(encoding="utf-8"))["table"]
+TABLES = tomllib.loads((Path(__file__).parents[1] / "cases" / "no_error_tables.toml").read_text(encoding="utf-8"))[
+    "table"
+]
 
 
 @pytest.mark.parametrize("case", TABLES, ids=[case["name"] for case in TABLES])

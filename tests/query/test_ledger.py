@@ -80,7 +80,10 @@ def _told(path: Path) -> list[tuple[str, int]]:
 
 
 def test_what_is_told_first_follows_from_the_documents_and_not_from_their_order(tmp_path: Path) -> None:
-    documents = [as_document(text, f"{i}.txt") for i, text in enumerate([DECISION, REPORT, REPORT.replace("7/BC", "8/BC"), REPLACING])]
+    documents = [
+        as_document(text, f"{i}.txt")
+        for i, text in enumerate([DECISION, REPORT, REPORT.replace("7/BC", "8/BC"), REPLACING])
+    ]
     seen = []
     for number, order in enumerate(permutations(documents)):
         path = tmp_path / f"{number}.db"
