@@ -67,9 +67,6 @@ class RowsOver(Protocol):
     def over(self, row: int) -> Iterator[str]:
         """Their labels, nearest first."""
 
-    def is_total(self, row: int) -> bool:
-        """Whether the row is a total by its place: 'TỔNG CHI NGÂN SÁCH' over all."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Title:
@@ -123,7 +120,7 @@ def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: 
         # 'So sánh QT/DT > Tuyệt đối' is of neither state and neither year.
         path = ()
         year_of_title = None
-    role = price or ("total" if is_total_row(cell) or _totals_outlay(cell, rows) else None) or role_of(path)
+    role = price or ("total" if is_total_row(cell) else None) or role_of(path)
     if role in (None, "spent", "disbursed") and not compared:
         # A plan of income is a plan; what came in was not spent.
         role = _income(cell.label, over) or role
@@ -144,11 +141,6 @@ def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: 
         column_heading=cell.header or None,
     )
     return replace(told, fund_kind=kind_of(told.fund) if told.fund else None)
-
-
-def _totals_outlay(cell: TableCell, rows: RowsOver) -> bool:
-    """'TỔNG CHI NGÂN SÁCH' over all rows; a total of what comes in is income first."""
-    return not cell.ordinal and rows.is_total(cell.row) and not _opens("income").match(cell.label)
 
 
 def _income(label: str, over: Sequence[str]) -> AmountRole | None:

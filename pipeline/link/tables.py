@@ -59,10 +59,6 @@ class MoneyTable:
         if self._total is not None:
             yield self._total
 
-    def is_total(self, row: int) -> bool:
-        """Whether a row is called a total, or is one by its place: 'TỔNG CHI NGÂN SÁCH' over all."""
-        return (at := self._by_index.get(row)) is not None and at.total is not None
-
     @cached_property
     def _total(self) -> str | None:
         totals = [row.label for row in self.rows if row.closes]
