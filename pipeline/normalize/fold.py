@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 
 
-@cache
-def _folded(char: str) -> str:
-    if char in "đĐðÐ":
-        return "d"
-    base = unicodedata.normalize("NFD", char)[0].lower()
-    return base if len(base) == 1 else char
+class _Folded(dict[str, str]):
+    """Characters folded, each once."""
+
+    def __missing__(self, char: str) -> str:
+        base = "d" if char in "đĐðÐ" else unicodedata.normalize("NFD", char)[0].lower()
+        folded = self[char] = base if len(base) == 1 else char
+        return folded
+
+
+_FOLDED = _Folded()
 
 
 def fold(text: str) -> str:
@@ -19,4 +22,4 @@ def fold(text: str) -> str:
 
     Combining marks that compose with nothing fold to themselves.
     """
-    return "".join(map(_folded, text))
+    return "".join(map(_FOLDED.__getitem__, text))

@@ -8,6 +8,7 @@ follows from days and ids, so any order of loading gives the same rows.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
 _AT_ONCE = 500
 _SUBJECTS = """
@@ -54,9 +55,6 @@ UPDATE projects SET newest = id = (
   ORDER BY e.issued_on IS NULL, e.issued_on DESC, e.id, p."start" LIMIT 1
 ) WHERE project_key IN (SELECT substr(subject, 9) FROM settling WHERE subject LIKE 'project:%')
 """
-_REPLACED = (
-    "SELECT DISTINCT target_document_id FROM citations WHERE relation = 'replaces' AND target_document_id IS NOT NULL"
-)
 
 
 def mark_told(connection: sqlite3.Connection, document_id: str) -> None:
@@ -64,25 +62,23 @@ def mark_told(connection: sqlite3.Connection, document_id: str) -> None:
     connection.execute(f"INSERT OR IGNORE INTO stale_tellings (subject) {_SUBJECTS}", [document_id])
 
 
-def replaced_documents(connection: sqlite3.Connection) -> frozenset[str]:
-    """The documents that others replace, as their citations are resolved."""
-    return frozenset(id_ for (id_,) in connection.execute(_REPLACED))
-
-
-def settle_tellings(connection: sqlite3.Connection, replaced_before: frozenset[str]) -> None:
-    """Settle what is stale, and the documents that are replaced now or no more, in the open transaction."""
+def mark_replaced(connection: sqlite3.Connection, documents: Iterable[str | None]) -> None:
+    """Have what is replaced now, or was and is no more, settled again."""
     connection.executemany(
-        "INSERT OR IGNORE INTO stale_tellings (subject) VALUES ('id:' || ?)",
-        [(id_,) for id_ in replaced_before ^ replaced_documents(connection)],
+        "INSERT OR IGNORE INTO stale_tellings (subject) VALUES ('id:' || ?)", [(id_,) for id_ in documents if id_]
     )
+
+
+def settle_some(connection: sqlite3.Connection) -> bool:
+    """Settle some of what is stale, in the transaction that is open; whether there was any."""
     connection.execute("CREATE TEMP TABLE settling (subject TEXT PRIMARY KEY)")
     connection.execute("CREATE TEMP TABLE affected (id TEXT PRIMARY KEY)")
-    while connection.execute("INSERT INTO settling SELECT subject FROM stale_tellings LIMIT ?", [_AT_ONCE]).rowcount:
+    some = connection.execute("INSERT INTO settling SELECT subject FROM stale_tellings LIMIT ?", [_AT_ONCE])
+    if some.rowcount:
         connection.execute(f"INSERT INTO affected {_AFFECTED}")
         connection.execute(_TOLD_FIRST)
         connection.execute(_NEWEST)
         connection.execute("DELETE FROM stale_tellings WHERE subject IN (SELECT subject FROM settling)")
-        connection.execute("DELETE FROM settling")
-        connection.execute("DELETE FROM affected")
     connection.execute("DROP TABLE settling")
     connection.execute("DROP TABLE affected")
+    return some.rowcount > 0
