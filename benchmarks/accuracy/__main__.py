@@ -18,7 +18,7 @@ from benchmarks.accuracy.score import Outcomes, Tally, score, score_mentions, ta
 from flows.process import examine
 
 ROOT = HERE.parents[1]
-_TITLES = {"dev": "dev (two thirds, to learn from)", "held_back": "held back (a third, for reporting only)"}
+_TITLES = {"dev": "dev (to learn from)", "held_back": "held back (for reporting only)"}
 
 
 def main() -> None:

@@ -21,9 +21,13 @@ _SAME = (
     ("phat trien nong thon", "ptnt"),
     ("ban chi dao", "bcd"),
     ("trung uong", "tw"),
+    ("ngan sach", "ns"),
+    ("nstw", "ns tw"),
+    ("nsdp", "ns dia phuong"),
 )
 _DATE_LEAD = re.compile(r"^(?:từ |trong |đến |ngày |các |cả )+", re.IGNORECASE)
 _SUBJECT_LEAD = re.compile(r"^(?:v/v|ve viec|ve)\s+")
+_FUND_LEAD = re.compile(r"^(?:(?:nguon|von|kinh phi)\s+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +200,13 @@ def _values(kind: str, fact: Fact, mention: Mention) -> Iterator[tuple[str, bool
         if name in fact.values:
             true, value = fact.values[name], _value(mention, name)
             allowed = true if isinstance(true, list) else [true]
-            yield name, any(_same_value(one, value) for one in allowed)
+            yield name, any(_same_value(name, one, value) for one in allowed)
 
 
-def _same_value(true: Any, value: Any) -> bool:
+def _same_value(name: str, true: Any, value: Any) -> bool:
     if isinstance(true, str) and isinstance(value, str):
+        if name == "fund":
+            true, value = (_FUND_LEAD.sub("", canonical(fund)) for fund in (true, value))
         return canonical(true) == canonical(value)
     return bool(true == value)
 

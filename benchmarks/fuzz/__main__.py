@@ -3,6 +3,7 @@
 Without a target, every one. Each process works through its numbers in children that are watched: one that dies, or stays
 at one input for longer than `--patience`, costs that input and the run goes on behind it. Inputs that show a fault are
 written to `--out`, with the traceback beside them; equal faults once. The closing line counts what was really tried.
+With `--ledger FILE` the count is that of all runs with this file: one that was ended goes on where it was, by whichever code.
 `python -m benchmarks.fuzz.coverage` is guided by the branches of the project's own code (`pip install 'vanban[fuzz]'`).
 """
 
@@ -22,6 +23,7 @@ from collections import Counter
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
+from benchmarks.fuzz.ledger import Ledger
 from benchmarks.fuzz.targets import TARGETS, mutant, stock
 
 _FORK = multiprocessing.get_context("fork")
@@ -44,36 +46,51 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--patience", type=float, default=60.0, help="seconds for one input before it counts as a hang")
     parser.add_argument("--out", type=Path, default=Path("build/fuzz"))
+    parser.add_argument("--ledger", type=Path, help="where counts are kept from run to run, in place of --start")
     options = parser.parse_args()
     unknown = set(options.targets) - set(TARGETS)
     if unknown:
         parser.error(f"no such target: {', '.join(sorted(unknown))}")
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
-    faults = 0
-    for name in options.targets or TARGETS:
-        faults += _campaign(name, options)
-    sys.exit(1 if faults else 0)
+    ledger = Ledger(options.ledger) if options.ledger else None
+    faults = [_campaign(name, options, ledger) for name in options.targets or TARGETS]
+    sys.exit(1 if any(faults) else 0)
 
 
-def _campaign(name: str, options: argparse.Namespace) -> int:
-    """The inputs of one target; returns how many different faults they showed."""
-    inputs = stock(name)
+def _campaign(name: str, options: argparse.Namespace, ledger: Ledger | None) -> bool:
+    """The inputs of one target; whether they showed a fault."""
+    first, stop = options.start, options.start + options.count
+    leg = _TURN * options.processes if ledger else options.count
+    if ledger:
+        first, stop = ledger.tried(name), options.count
     began = time.monotonic()
-    share = -(-options.count // options.processes)
-    lanes = [
-        _Lane(name, inputs, options, range(start, min(start + share, options.start + options.count)))
-        for start in range(options.start, options.start + options.count, share)
-    ]
-    while any([lane.turn(began) for lane in lanes]):  # noqa: C419 - each lane takes its turn
-        time.sleep(0.2)
-    tried = sum(lane.tried for lane in lanes)
-    faults = sum((lane.faults for lane in lanes), Counter[str]())
+    tried, faults = 0, Counter[str]()
+    while first + tried < stop and time.monotonic() - began < options.seconds:
+        at = first + tried
+        more, found = _leg(name, options, range(at, min(at + leg, stop)), began)
+        tried, faults = tried + more, faults + found
+        if ledger:
+            ledger.note(name, more, found)
     seconds = time.monotonic() - began
-    print(f"{name}: {tried} inputs, seed {options.seed}, {seconds:.0f} s, {len(faults)} faults", flush=True)
+    print(
+        f"{name}: {tried} inputs from {first} on, seed {options.seed}, {seconds:.0f} s, {len(faults)} faults",
+        flush=True,
+    )
     for fault, count in faults.most_common():
         print(f"  {count} x {fault}", flush=True)
-    return len(faults)
+    return bool(faults)
+
+
+def _leg(name: str, options: argparse.Namespace, numbers: range, began: float) -> tuple[int, Counter[str]]:
+    """Some inputs of a target, shared out to the processes: how many came through, and the faults."""
+    inputs = stock(name)
+    TARGETS[name].check(inputs[0])  # what is read at first use is read here, not by each child
+    share = -(-len(numbers) // options.processes)
+    lanes = [_Lane(name, inputs, options, numbers[at : at + share]) for at in range(0, len(numbers), share)]
+    while any([lane.turn(began) for lane in lanes]):  # noqa: C419 - each lane takes its turn
+        time.sleep(0.2)
+    return sum(lane.tried for lane in lanes), sum((lane.faults for lane in lanes), Counter[str]())
 
 
 class _Lane:

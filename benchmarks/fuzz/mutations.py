@@ -27,13 +27,13 @@ def of_bytes(data: bytes, rng: random.Random, others: Sequence[bytes] = ()) -> b
     """One to eight changes of any kind; a third of the inputs with bytes of another seed."""
     changed = bytearray(data)
     for _ in range(1 << rng.randrange(4)):
-        rng.choice(_CHANGES)(changed, rng)
         if not changed:
             changed += b"\x00"
+        rng.choice(_CHANGES)(changed, rng)
     if others and rng.random() < 0.1:
         other = rng.choice(others)
         start, length = rng.randrange(len(other) or 1), rng.randrange(1, 2000)
-        at = rng.randrange(len(changed))
+        at = rng.randrange(len(changed) + 1)
         changed[at:at] = other[start : start + length]
     return bytes(changed[:LARGEST])
 

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from benchmarks.fuzz.mutations import packed
+from benchmarks.fuzz.vietnamese import PASSAGE
 
 ROOT = Path(__file__).parents[2]
 _READ = ROOT / "tests" / "read"
@@ -226,6 +227,11 @@ def grammar() -> list[bytes]:
         whole = path.read_text(encoding="utf-8")
         found += [whole[at : at + 1_500] for at in range(0, len(whole), 1_500)]
     return [text.encode() for text in dict.fromkeys(found) if text.strip()]
+
+
+def passages() -> list[bytes]:
+    """The short ones of these texts."""
+    return [text for text in grammar() if len(text.decode()) <= PASSAGE]
 
 
 def _plain(package: bytes) -> bytes:

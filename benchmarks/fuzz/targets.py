@@ -154,5 +154,6 @@ TARGETS: dict[str, Target] = {
     "mail": Target(seeds.mail, mutations.of_markup, _mail),
     "archive": Target(seeds.archive, mutations.of_package, _archive),
     "grammar": Target(seeds.grammar, vietnamese.mutate, _grammar),
+    "passage": Target(seeds.passages, partial(vietnamese.mutate, longest=vietnamese.PASSAGE), _grammar),
 }
 """By the name that the command takes."""

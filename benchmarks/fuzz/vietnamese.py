@@ -15,7 +15,9 @@ from pathlib import Path
 from benchmarks.fuzz.mutations import of_bytes
 
 LONGEST = 4_000
-"""Characters of a mutated text; one in two hundred repeats itself to twenty times that, to show what is superlinear."""
+"""Characters of a mutated text."""
+PASSAGE = 400
+"""Characters of a mutated passage: most faults show in a line or two, and a run is worth by their number."""
 WORDS = [
     line.replace("\\n", "\n").replace("\\t", "\t")
     for line in (Path(__file__).parent / "words.txt").read_text(encoding="utf-8").split("\n")
@@ -27,20 +29,23 @@ _CONFUSED = str.maketrans({"0": "O", "1": "l", "O": "0", "l": "1", "đ": "d", ".
 _MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323\u200b\u200e\u202e\ufeff\u00a0\u00ad"
 
 
-def mutate(data: bytes, rng: random.Random, others: Sequence[bytes] = ()) -> bytes:
-    """A text in UTF-8 with one to sixteen changes; one in fifty as bytes that are no text at all."""
+def mutate(data: bytes, rng: random.Random, others: Sequence[bytes] = (), longest: int = LONGEST) -> bytes:
+    """A text in UTF-8 with one to sixteen changes; one in fifty as bytes that are no text at all.
+
+    One in two hundred repeats itself to twenty times the length of the longest, to show what is superlinear.
+    """
     if rng.random() < 0.02:
         return of_bytes(data, rng, others)
     text = data.decode("utf-8", "replace")
     other = rng.choice(others).decode("utf-8", "replace") if others else ""
-    if len(text) > LONGEST // 2:
-        start = rng.randrange(len(text) - LONGEST // 2)
-        text = text[start : start + LONGEST // 2]
+    if len(text) > longest // 2:
+        start = rng.randrange(len(text) - longest // 2)
+        text = text[start : start + longest // 2]
     for _ in range(1 << rng.randrange(5)):
-        text = rng.choice(_CHANGES)(text or "1", rng, other)[:LONGEST]
+        text = rng.choice(_CHANGES)(text or "1", rng, other)[:longest]
     if rng.random() < 0.005:
         stretch = text[: rng.choice((1, 5, 20, 80))]
-        text += stretch * (20 * LONGEST // max(len(stretch), 1))
+        text += stretch * (20 * longest // max(len(stretch), 1))
     return text.encode("utf-8", "replace")
 
 

@@ -72,7 +72,8 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
             continue
         if grid.ordinal_column is not None and not _ORDINAL.match(grid.ordinal(row)):
             continue
-        start = cell.start + passage.text[cell.start : cell.end].index(words)
+        written = passage.text[cell.start : cell.end]
+        start = cell.start + len(written) - len(written.lstrip())
         found = [(column, _amount(grid, row, column, amounts)) for column in costs]
         total = next((amount for _, amount in found if amount), None)
         state = next((a for c, a in found if a and a is not total and _STATE.search(headings[c])), None)
@@ -83,11 +84,11 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
             continue
         yield Project(
             start=start,
-            end=start + len(words),
-            text=words,
+            end=start + len(written.strip()),
+            text=written.strip(),
             rule="project.row",
             confidence=0.9 if total else 0.75,
-            name=re.sub(r"\s+", " ", words),
+            name=words,
             kind=kind["kind"].capitalize() if kind else None,
             beneficiary=holder,
             place=place[0] if place else None,
@@ -99,8 +100,7 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
 
 def _told(grid: Grid, row: int, headings: list[str], sought: re.Pattern[str]) -> str | None:
     column = next((column for column, heading in enumerate(headings) if sought.search(heading)), None)
-    words = re.sub(r"\s+", " ", grid.words(row, column)) if column is not None else ""
-    return words or None
+    return (grid.words(row, column) or None) if column is not None else None
 
 
 def _amount(grid: Grid, row: int, column: int, amounts: dict[int, Amount]) -> Amount | None:

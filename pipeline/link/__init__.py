@@ -36,7 +36,7 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     told, unclear = find_sums(whole, mentions.amounts, listings)
     found = (
         *told,
-        *find_sources(whole, mentions.amounts, {part for relation in told for part in relation.parts}),
+        *find_sources(whole, mentions.amounts, listings, {part for relation in told for part in relation.parts}),
         *find_table_sums(money, mentions.amounts),
     )
     sums = tuple(relation for relation in found if isinstance(relation, SumRelation))

@@ -48,8 +48,16 @@ class RoleCue:
 
 @lru_cache(maxsize=4096)
 def role_told(before: str, kind: str | None = None, *, weak: bool = False) -> AmountRole | None:
-    """The role that the words before a figure tell; 'stated' where they say that it is none, None where nothing."""
-    return next((cue.role for cue in role_cues() if cue.weak is weak and cue.tells(before, kind)), None)
+    """The role that the words before a figure tell; 'stated' where they say that it is none, None where nothing.
+
+    What stands after the last semicolon goes before what stands before it.
+    """
+    while before:
+        before, cut, last = before.rpartition(";")
+        last = last.lstrip() if cut else last
+        if role := next((cue.role for cue in role_cues() if cue.weak is weak and cue.tells(last, kind)), None):
+            return role
+    return None
 
 
 @cache

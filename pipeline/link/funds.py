@@ -8,9 +8,11 @@ from functools import lru_cache
 from pipeline.link.fund_words import (
     any_fund,
     before_name,
+    cuts,
     distinct_names,
     end_of_name,
     gives,
+    is_balance,
     is_beside,
     is_giver,
     is_name,
@@ -53,7 +55,9 @@ def fund_after(after: str) -> str | None:
     opened = opening_after().match(after)
     if opened and (fund := _source_fund(f"từ {after[opened.end() :]}")):
         return fund
-    if after[:1].isspace() and is_name(name := after.lstrip(" (")):
+    name = after.lstrip(" (")
+    name = name[opened.end() :] if (opened := source_words().match(name)) else name
+    if after[:1].isspace() and is_name(name):
         return _source_fund(f"từ {name}")
     if match := _SOURCE_AFTER.search(after):
         return match["fund"].strip()
@@ -64,7 +68,7 @@ def fund_after(after: str) -> str | None:
 
 def giving_budget(before: str) -> str | None:
     """'Ngân sách tỉnh hỗ trợ các xã miền núi 5 tỷ đồng': the budget nearest the figure that gives."""
-    found = list(gives().finditer(before))
+    found = list(gives().finditer(_OF_THE_ONE_BEFORE.sub("", before).rpartition(";")[2]))
     return found[-1]["fund"] if found else None
 
 
@@ -92,10 +96,10 @@ def fund_in_title(title: str) -> str | None:
 def _of_label(before: str) -> str | None:
     """The whole label of an item where it is a fund, its commas included: 'Vốn doanh nghiệp, HTX:'."""
     starts = [match.end() for match in _LABEL.finditer(before)]
-    label = before[starts[-1] if starts else 0 :].strip(" \t:,*-–+")
+    label = before[starts[-1] if starts else 0 :].strip(" \t:,*-–+)")
     if "," not in label and " và " not in label:
         return None
-    label = before_name().sub("", _MARK.sub("", label))
+    label = _OF_A_YEAR.sub("", before_name().sub("", _MARK.sub("", label)))
     if sources := source_words().match(label):
         label = label[sources.end() :]
     name = without_trailing(label)
@@ -114,7 +118,7 @@ def _is_fund(name: str) -> bool:
 
 
 def _of_clause(before: str) -> str | None:
-    starts = [match.end() for match in _CLAUSE.finditer(before)]
+    starts = cuts(_CLAUSE, before)
     clause = before[starts[-1] if starts else 0 :]
     return _named_fund(_MARK.sub("", clause).strip(" \t:*-–+"))
 
@@ -125,6 +129,8 @@ def _named_fund(clause: str) -> str | None:
     if match := source_words().match(clause):
         name = lead_in().sub("", clause[match.end() :])
         return without_trailing(_OF_A_YEAR.sub("", name)) or None
+    if is_balance(clause):
+        return None
     name = without_trailing(_OF_A_YEAR.sub("", without_trailing(before_name().sub("", clause))))
     if (part := _PART_OF.match(name)) and is_name(name[part.end() :]):
         name = name[part.end() :]

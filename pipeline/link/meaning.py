@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -12,15 +11,11 @@ from pipeline.link.funds import fund_after, fund_before, fund_over, giving_budge
 from pipeline.link.leads import Leads
 from pipeline.link.lists import Listing
 from pipeline.link.states import States
+from pipeline.link.years import Years
 from pipeline.records import Amount, AmountRole, DateMention, Outline, Project, SumRelation, WordsRelation
 from pipeline.structure.sentences import sentences_of
 from pipeline.structure.within import Within
 
-_OF_YEAR = re.compile(r"\s+(?:\(\s*)?(?:(?:trong|cho|của|vào)\s+)?", re.I)
-_BARE_YEAR = re.compile(
-    r"(?<!\w)(?:kế hoạch|KH|dự toán|DT|vốn|quyết toán|QT|TH|thu|chi|khẩu|gạo)\s((?:19|20)\d\d)(?![\d.,/%-]|\s?[-–]\s?\d)",
-    re.IGNORECASE,
-)
 _LOOK_BACK = 400
 _NO_FUND = frozenset(("rate", "price", "revenue"))
 """What is no one's money to give: no fund of a heading goes down to it."""
@@ -45,12 +40,8 @@ class Meaning:
         self.sentences = sentences_of(text)
         self._within = Within(outline.sections)
         self._leads = Leads(outline, listings, self.sentences).of_all(amounts)
-        # A year alone in a cell says when something is built, not whose money stands beside it.
-        self.years = [
-            date for date in dates if date.precision != "day" and date.rule != "date.cell-year" and _within_a_year(date)
-        ]
+        self._years = Years(text, outline, amounts, dates, self._leads)
         self._project_ends = [project.end for project in projects]
-        self._year_starts = [date.start for date in self.years]
 
     def of_all(
         self, sums: Sequence[SumRelation], pairs: Sequence[WordsRelation], sources: Mapping[int, str]
@@ -65,7 +56,7 @@ class Meaning:
                 amount,
                 role=_role(amount, states[index], index in totals, index in whole_of),
                 fund=amount.fund or self._fund(index, before[index]) or sources.get(index),
-                fiscal_year=self._year(index),
+                fiscal_year=self._years.of(index),
                 project=self._project(amount),
             )
             for index, amount in enumerate(self.amounts)
@@ -79,7 +70,7 @@ class Meaning:
         told = [replace(amount, fund_kind=kind_of(amount.fund)) if amount.fund else amount for amount in told]
         # A part shares its total's year, and a sum in words that of its digits, unless told otherwise.
         for part, total in whole_of.items():
-            if self._year_of_sentence(part) is None and told[total].fiscal_year:
+            if self._years.said(part) is None and told[total].fiscal_year:
                 told[part] = replace(told[part], fiscal_year=told[total].fiscal_year)
         for pair in pairs:
             told[pair.words] = replace(told[pair.words], fiscal_year=told[pair.digits].fiscal_year)
@@ -126,55 +117,6 @@ class Meaning:
             stop = start + max(self.text[start:stop].rfind(mark) for mark in (",", ";", " và ", "("))
         return self.text[start : max(start, stop)]
 
-    def _year(self, index: int) -> int | None:
-        said = self._year_of_sentence(index) or self._bare_year(index)
-        if said:
-            return said
-        for lead in self._leads[index]:
-            years = set(self._years_between(*lead))
-            if len(years) == 1:
-                return years.pop()
-        subject = self.outline.letterhead.subject
-        years = set(self._years_between(subject.start, subject.end)) if subject else set()
-        return years.pop() if len(years) == 1 else None
-
-    def _year_of_sentence(self, index: int) -> int | None:
-        """The year right after the amount, else the last one named in its sentence before it, else the first after."""
-        amount = self.amounts[index]
-        start, end = self.sentences.at(amount.start)
-        follows = bisect_left(self._year_starts, amount.end)
-        if follows < len(self.years) and _OF_YEAR.fullmatch(self.text, amount.end, self.years[follows].start):
-            return self._year_at(follows)
-        last = bisect_left(self._year_starts, amount.start) - 1
-        if last >= 0 and self._year_starts[last] >= start:
-            return self._year_at(last)
-        if follows == len(self.years) or self._year_starts[follows] >= end or self._of_the_next(index, follows):
-            return None
-        return self._year_at(follows)
-
-    def _bare_year(self, index: int) -> int | None:
-        """'Kế hoạch vốn 2024: ...': a year without 'năm', which is no date elsewhere."""
-        amount = self.amounts[index]
-        start = max(self.sentences.at(amount.start)[0], amount.start - _LOOK_BACK)
-        years = _BARE_YEAR.findall(self.text, start, amount.start)
-        return int(years[-1]) if years else None
-
-    def _of_the_next(self, index: int, year: int) -> bool:
-        """Whether a year after an amount is the next one's: 'vốn 95 tỷ đồng, năm 2019 bố trí 60 tỷ đồng'."""
-        after = self.amounts[index + 1].start if index + 1 < len(self.amounts) else None
-        start = self._year_starts[year]
-        if after is None or after >= self.sentences.at(start)[1]:
-            return False
-        return after < start or re.search(r"[,;]", self.text[self.amounts[index].end : start]) is not None
-
-    def _year_at(self, index: int) -> int | None:
-        first = self.years[index].first_day
-        return first.year if first else None
-
-    def _years_between(self, start: int, end: int) -> list[int]:
-        low, high = bisect_left(self._year_starts, start), bisect_left(self._year_starts, end)
-        return [date.first_day.year for date in self.years[low:high] if date.first_day]
-
     def _project(self, amount: Amount) -> int | None:
         """The project in whose item or line the amount stands, after its name."""
         index = bisect_right(self._project_ends, amount.start) - 1
@@ -195,7 +137,3 @@ def _role(amount: Amount, state: AmountRole, is_total: bool, is_part: bool) -> A
     if is_total and state in ("spent", "stated", "planned", "requested"):
         return "total"
     return state
-
-
-def _within_a_year(date: DateMention) -> bool:
-    return bool(date.first_day and date.last_day and date.first_day.year == date.last_day.year)

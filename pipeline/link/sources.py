@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.link.cues import cue
 from pipeline.link.funds import fund_over
 from pipeline.link.list_sums import main_amounts
+from pipeline.link.lists import Listing
 from pipeline.link.relations import addable, open_relation
 from pipeline.records import Amount, SumRelation
 
@@ -25,12 +26,19 @@ _LONGEST = 150
 """Characters of the line that may name a fund."""
 
 
-def find_sources(text: str, amounts: Sequence[Amount], taken: set[int]) -> Iterator[SumRelation]:
-    """Each cost with the sources that the next line 'Nguồn vốn:' names with their sums, at least two."""
+def find_sources(
+    text: str, amounts: Sequence[Amount], listings: Sequence[Listing], taken: set[int]
+) -> Iterator[SumRelation]:
+    """Each cost with the sources that the next line 'Nguồn vốn:', or the list under it, names with their sums; at least two."""
     starts = [amount.start for amount in amounts]
+    items = {listing.lead[0]: listing.items for listing in listings}
     for line in _SOURCES.finditer(text):
         stop = text.find("\n", line.end())
-        parts = main_amounts(text, amounts, starts, (line.end(), stop if stop >= 0 else len(text)))
+        stop = stop if stop >= 0 else len(text)
+        parts = main_amounts(text, amounts, starts, (line.end(), stop))
+        if not parts and not text[line.end() : stop].strip():
+            told = [main_amounts(text, amounts, starts, item) for item in items.get(line.start(), ())]
+            parts = [mains[0] for mains in told if mains] if all(len(mains) <= 1 for mains in told) else []
         total = _cost_before(text, amounts, starts, line.start())
         if total is not None and len(parts) > 1 and taken.isdisjoint(parts):
             yield open_relation(amounts, total, parts, rule="sum.sources")

@@ -11,7 +11,8 @@ from pipeline.link.leads import Span
 from pipeline.records import Amount, AmountRole, Letterhead
 
 _GOES_ON = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:[^,;.\n]{0,60}[,;]|[^,;.\n]{0,60}\svà\s)")
-_AFTER = re.compile(r"\s+(?=(?:đã|được)\s)[^,;.(\n]{3,30}")
+_AFTER = re.compile(r"(?:\s+(?=(?:đã|được)\s)|(?:\s*\([^()\n]{0,100}\))?\s?,?\s+(?=được\s))(?P<act>[^,;.(\n]{3,30})")
+_DONE = re.compile(r"(?<!\w)(?:đã|được|vừa)(?!\w)", re.IGNORECASE)
 _FARTHEST = 100
 """Characters from an amount to the next that shares its state."""
 _LABEL = re.compile(r"[^;]{0,140}$")
@@ -47,7 +48,9 @@ class States:
             found = role_told(self._before[index], self._kind) if amount.role == "stated" else "stated"
             if found is None and (after := _AFTER.match(self._text, amount.end)):
                 # '8 tỷ đồng đã chi trả xong'
-                found = role_told(after[0], self._kind)
+                found = role_told(after["act"], self._kind)
+            if found == "allocated" and self._is_asked_for(index, states[-1] if index else None):
+                found = "requested"
             if found is None and index and states[-1] in _GOES_DOWN and self._goes_on(index):
                 found = states[-1]
             if found is None:
@@ -56,6 +59,15 @@ class States:
                 found = role_told(self._before[index], self._kind, weak=True)
             states.append(found or "stated")
         return states
+
+    def _is_asked_for(self, index: int, previous: AmountRole | None) -> bool:
+        """Whether a verb of giving goes on with a request: 'đề nghị hỗ trợ 5 tỷ đồng; bổ sung 3 tỷ đồng', 'Đề nghị:' over it."""
+        if _DONE.search(self._before[index]):
+            return False
+        if previous == "requested" and self._goes_on(index):
+            return True
+        told = (role_of_lead(self._text[slice(*lead)], self._kind) for lead in self._leads[index])
+        return next((role for role in told if role), None) == "requested"
 
     def _goes_on(self, index: int) -> bool:
         """'hỗ trợ giống 2 tỷ đồng, phân bón 3 tỷ đồng': what stands between tells of no other act."""

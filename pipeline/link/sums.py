@@ -64,10 +64,12 @@ def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) ->
         before = _own_words(text, amounts, index, sentences)
         cue_word = _cue_at(text, at, stop, total, before)
         bracket = lead is not None and lead["bracket"] is not None
-        apart = False
+        apart = far = False
         if cue_word is None and not bracket and (cue_word := _cue_in_next_sentence(text, end, total)):
             stop = min(sentences.at(cue_word[1])[1], total.end + _FARTHEST)
             apart = cue_word[0] == "weak" or not _alone(text, amounts, index, cue_word[1])
+        elif cue_word is None and not bracket and (cue_word := _cue_after_sentence(text, amounts, index, stop)):
+            stop, far = min(sentences.at(cue_word[1])[1], total.end + _FARTHEST), True
         if cue_word is None and text.startswith(":", end) and cue("sum", "total_words").search(before):
             # 'Tổng kinh phí 10 tỷ đồng: tỉnh 6 tỷ đồng, huyện 4 tỷ đồng' has no word for it.
             cue_word, apart = ("full", end + 1), True
@@ -86,14 +88,15 @@ def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) ->
         parts = parts or _parts(text, amounts, index, start, stop, until_full=some or inner)
         if apart and len(parts) < 2:
             continue
-        if inner and sum(vnd_of(amounts[part]) for part in parts) != vnd_of(total):
+        added = sum(vnd_of(amounts[part]) for part in parts)
+        if (inner and added != vnd_of(total)) or (far and added > vnd_of(total)):
             continue
         if not parts or (cue_word is None and (len(parts) < 2 or not _all_labelled(text, amounts, parts, at))):
             continue
-        full = len(parts) > 1 and not some
+        full = len(parts) > 1 and not some and not far
         rule = "sum.bracket" if bracket else "sum.some" if some else "sum.full"
         end = max(amounts[part].end for part in parts)
-        yield judged(amounts, index, parts, full=full, open_word=some, rule=rule, span=(total.start, end))
+        yield judged(amounts, index, parts, full=full, open_word=some or far, rule=rule, span=(total.start, end))
 
 
 def _own_words(text: str, amounts: Sequence[Amount], index: int, sentences: Sentences) -> str:
@@ -132,6 +135,19 @@ def _cue_in_next_sentence(text: str, end: int, total: Amount) -> tuple[str, int]
     return _cue_at(text, opened.end(), len(text), total, "") or (("weak", weak.end()) if weak else None)
 
 
+def _cue_after_sentence(text: str, amounts: Sequence[Amount], index: int, stop: int) -> tuple[str, int] | None:
+    """'Thu đạt 500 tỷ đồng, tăng 5% so với cùng kỳ. Trong đó, ...': the cue opens the sentence after the total's.
+
+    Only after the one amount of its sentence, on the same line; then only parts that do not exceed it tell.
+    """
+    amount, line = amounts[index], text.rfind("\n", max(0, stop - _FARTHEST), stop)
+    after = next((other for other in amounts[index + 1 : index + 3] if other.role != "words"), None)
+    alone = line < amount.start and (after is None or after.start >= stop)
+    if not alone or (index and amounts[index - 1].end > sentences_of(text).at(amount.start)[0]):
+        return None
+    return _cue_at(text, stop, len(text), amount, "")
+
+
 def _later(
     text: str, amounts: Sequence[Amount], index: int, span: tuple[int, int], closings: dict[int, int]
 ) -> Iterator[SumRelation]:
@@ -141,16 +157,23 @@ def _later(
     """
     end, stop = span
     total = amounts[index]
+    semicolon = text.find(";", end, min(stop, end + _LATER))
+    stop = semicolon if semicolon >= 0 and "(" not in text[end:semicolon] else stop
     for opened in islice(_openings().finditer(text, end, min(stop, end + _LATER)), 4):
         at = bisect_left(amounts, opened.start(), key=lambda amount: amount.start) - 1
         if at > index and (vnd_of(amounts[at]) == vnd_of(total) or not _is_aside(text, amounts, index, at)):
             return
         inner = closings.get(opened.start(), stop) if opened[0] == "(" else stop
         parts = _parts(text, amounts, index, opened.end(), inner, until_full=True)
-        if len(parts) > 1 and sum(vnd_of(amounts[part]) for part in parts) == vnd_of(total):
-            span = (total.start, amounts[parts[-1]].end)
+        added = sum(vnd_of(amounts[part]) for part in parts)
+        span = (total.start, amounts[parts[-1]].end) if parts else (0, 0)
+        if len(parts) > 1 and added == vnd_of(total):
             rule = "sum.bracket" if opened[0] == "(" else "sum.full"
             yield judged(amounts, index, parts, full=True, open_word=False, rule=rule, span=span)
+            return
+        if parts and at == index and added <= vnd_of(total) and cue("sum", "some").fullmatch(opened[0]):
+            # 'hỗ trợ 20 tỷ đồng cho các xã, trong đó xã A 8 tỷ đồng'
+            yield judged(amounts, index, parts, full=False, open_word=True, rule="sum.some", span=span)
             return
 
 

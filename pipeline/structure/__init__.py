@@ -5,7 +5,10 @@ grammar of document numbers and of days lives here too, because the head is made
 part of the form is one module with one reader, called in `outline`.
 """
 
+from dataclasses import replace
+
 from pipeline.records import Outline, Text
+from pipeline.structure.catalogue import read_catalogue
 from pipeline.structure.letterhead import read_letterhead
 from pipeline.structure.sections import sections_and_items
 from pipeline.structure.signature import read_foot
@@ -16,8 +19,11 @@ __all__ = ["outline"]
 def outline(text: Text) -> Outline:
     """The form of a document; every offset counts in `text.text`."""
     whole = text.text
-    letterhead = read_letterhead(whole)
+    catalogue = read_catalogue(whole)
+    letterhead = read_letterhead(whole, catalogue)
     recipients, foot, signature = read_foot(whole, letterhead.end)
+    if signature.signer is None and (signer := catalogue.values.get("signer")):
+        signature = replace(signature, signer=signer)
     body = (letterhead.end, min(foot, signature.start))
     sections, items = sections_and_items(whole, *body)
     return Outline(letterhead, sections, items, recipients, signature, body)

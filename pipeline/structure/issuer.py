@@ -17,6 +17,7 @@ from pipeline.structure.tables import (
     firm_heads,
     organisation_heads,
     sectors,
+    trades,
 )
 
 _LEVELS = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường"
@@ -25,7 +26,9 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _OPEN_LEVEL = re.compile(rf"\s(?P<level>{_LEVELS})$")
-_PARTS_OF_A_BODY = ("Văn phòng", "Ban Thường vụ", "Ban Chấp hành", "Thường trực")
+_PARTS_OF_A_BODY = (
+    "Văn phòng", "Ban Thường vụ", "Ban Chấp hành", "Thường trực", "Ban Thường trực", "Hội đồng Thẩm phán", "Đoàn Chủ tịch",
+)  # fmt: skip
 _COMMITTEE = re.compile(r"(?:(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)|HĐND|Hội đồng nhân dân)(?: .+)?$")
 _OF_COMMITTEE = re.compile(r"(?:Ban|Văn phòng|Ủy ban Kiểm tra|Cơ quan|Trung tâm)(?: (?!.*(?:ủy|uỷ)\b).*)?$")
 _NAMED = re.compile(
@@ -37,7 +40,7 @@ _NUMBERED_PLACE = re.compile(r"(?:PHƯỜNG|QUẬN)\s+\d{1,2}", re.IGNORECASE)
 _WITHIN_DISTRICT = re.compile(r"\b(?:quận|huyện|thị xã|thành phố) .*(?=\s(?:phường|xã|thị trấn)\s+\S)")
 _LONGEST = 150
 _ACRONYMS = {
-    "ptnt", "ubnd", "hđnd", "ntm", "ocop", "mtqg", "tnhh", "htx", "mtv", "tw", "bcđ", "vn", "đbqh", "mttq", "cp", "tmcp", "thpt", "thcs", "tncs",
+    "bch", "bql", "btv", "btt", "qlda", "ptnt", "ubnd", "hđnd", "ntm", "ocop", "mtqg", "tnhh", "htx", "mtv", "tw", "bcđ", "vn", "đbqh", "mttq", "cp", "tmcp", "thpt", "thcs", "tncs",
 }  # fmt: skip
 
 
@@ -54,6 +57,16 @@ def _authorities() -> re.Pattern[str]:
 @cache
 def _firms() -> re.Pattern[str]:
     return re.compile(rf"{alternatives(firm_heads())}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _spelled() -> dict[str, str]:
+    return {fold(trade): trade for trade in trades()}
+
+
+@cache
+def _trades() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(trades())}(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -147,7 +160,8 @@ def true_case(name: str, text: str, place_name: str | None = None) -> str:
         return spelling
     if firm := _firms().match(body):
         head = next(name for name in firm_heads() if fold(name) == fold(firm[0]))
-        return f"{head}{_capitals(body[firm.end() :], keep_spaces=True)}{tail}".strip()
+        own = _trades().sub(lambda m: _spelled()[fold(m[0])], _capitals(body[firm.end() :], keep_spaces=True))
+        return f"{head}{own}{tail}".strip()
     body = _canonical().sub(lambda m: canonical_spellings()[fold(m[0])], body)
     if named := _NAMED.match(body):
         body = named["head"] + " " + _capitals(named["name"])

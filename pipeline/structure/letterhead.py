@@ -12,6 +12,7 @@ from datetime import date
 from pipeline.normalize.fold import fold
 from pipeline.records import Field, Letterhead
 from pipeline.structure.calendar import DAY, day_of
+from pipeline.structure.catalogue import Catalogue, catalogue_labels
 from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named
 from pipeline.structure.form import Chunk, chunks, folded_words, words
 from pipeline.structure.issuer import infer_issuer, read_issuer
@@ -35,35 +36,46 @@ _HEAD_LINES = 60
 _TITLE_GOES_ON = re.compile(r"\s*,?\s*(?:$|ngày[^;]*$|về|V/v|quy định|ban hành|phê duyệt|của|do|-|–|\()", re.IGNORECASE)
 _STRICT_OPENING = re.compile(rf"{alternatives(words('strict_openings'))}\b", re.IGNORECASE)
 _PART = re.compile(r"(?:I|1|A)\s?[./)]|(?:Điều|Chương|Phần|Mục)\s+(?:\d|I|thứ)|a[)/.]", re.IGNORECASE)
-_CATALOGUE = re.compile(rf"{alternatives(words('catalogue'))}\s*:", re.IGNORECASE)
+_CATALOGUE = re.compile(
+    rf"(?:{catalogue_labels()}|{alternatives(words('signature_stamp'))})\s*:|Signature Valid", re.IGNORECASE
+)
+_ENTERED = re.compile(r"Số\s*[:.]?\s*\d+\s*$", re.IGNORECASE)
+"""The number under which a stamp entered the document at its receiver: 'CÔNG VĂN ĐẾN Số: 1204'."""
+_RECEIVED = re.compile(r"(?:Ngày|Giờ|Chuyển|Lưu hồ sơ(?: số)?)\s*:", re.IGNORECASE)
+"""More of that stamp."""
 _STAMP = re.compile(rf"(?:{alternatives(words('stamps'))})(?!\w)", re.IGNORECASE)
 _NO_ISSUER_BELOW = re.compile(rf"(?:{alternatives(words('form_titles'))})(?!\w)", re.IGNORECASE)
 _ISSUER_LINES = 14
 _FORM_LABEL = re.compile(r"(?:Mẫu|Biểu|Phụ lục)\s+(?:số\s+)?\S{1,8}", re.IGNORECASE)
 
 
-def read_letterhead(text: str) -> Letterhead:
-    """The head's fields, each None where the document does not state it."""
-    parts = _head_chunks(text)
-    number = _own_number(text, parts)
-    place, issued_on, date_span = _place_and_date(text, parts, number)
-    kind_line = find_kind_line(parts, number)
+def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
+    """The head's fields, each None where neither the document nor a portal's table above it states it."""
+    parts = _head_chunks(text, catalogue.end)
+    own_number = _own_number(text, parts)
+    number = own_number or catalogue.number(text)
+    place, issued_on, date_span = _place_and_date(text, parts, own_number)
+    if issued_on is None:
+        issued_on, date_span = catalogue.issued_on() if "issued_on" in catalogue.values else (None, date_span)
+    kind_line = find_kind_line(parts, own_number)
     letter = kind_line is None and (number is None or number.kind is None or number.kind.code == "CV")
     subject = letter_subject(text, parts) if letter else None
     titled_issuer = None
     if subject is None and kind_line:
         titled_issuer, subject = read_title(text, parts, kind_line)
-    kind = (kind_line.kind if kind_line else None) or (number.kind if number else None)
+    subject = subject or catalogue.values.get("subject")
+    kind = (kind_line.kind if kind_line else None) or catalogue.kind() or (number.kind if number else None)
     if number and number.kind and number.kind.code == "VBHN":
         kind = number.kind
     if kind is None and subject and letter:
         kind = kind_named("Công văn")
-    issuer_lines = _issuer_lines(parts, number, kind_line, date_span)
+    issuer_lines = _issuer_lines(parts, own_number, kind_line, date_span)
     place_name = place.value if place else None
     above = read_issuer(text, issuer_lines, place_name)
     # A title that tells the number tells the issuer too; what stands above it is a data base's or a gazette's.
-    in_title = number is not None and kind_line is not None and number.start >= parts[kind_line.index].start
-    issuer = (titled_issuer if in_title else None) or above or titled_issuer or infer_issuer(text, number, place_name)
+    in_title = own_number is not None and kind_line is not None and own_number.start >= parts[kind_line.index].start
+    issuer = (titled_issuer if in_title else None) or above or titled_issuer
+    issuer = issuer or catalogue.issuer(text) or infer_issuer(text, number, place_name)
     ends = [field.end for field in (issuer, place, subject) if field] + ([date_span[1]] if date_span else [])
     ends += [number.end] if number else []
     ends += [parts[kind_line.index].end] if kind_line else []
@@ -77,18 +89,18 @@ def read_letterhead(text: str) -> Letterhead:
         issued_on=issued_on,
         issued_on_span=date_span,
         subject=subject,
-        end=max((end for end in ends if end <= limit), default=0),
+        end=max((end for end in ends if end <= limit), default=catalogue.end),
     )
 
 
-def _head_chunks(text: str) -> list[Chunk]:
+def _head_chunks(text: str, start: int) -> list[Chunk]:
     """The chunks up to the line that opens the body; the line under the kind is never that line."""
     found: list[Chunk] = []
     under_kind = False
-    for chunk in chunks(text, 0, min(len(text), _HEAD_LENGTH)):
+    for chunk in chunks(text, start, min(len(text), start + _HEAD_LENGTH)):
         if chunk.line - (found[0].line if found else chunk.line) > _HEAD_LINES:
             break
-        if _CATALOGUE.match(chunk.text) or (_STAMP.match(chunk.text) and not found):
+        if _CATALOGUE.match(chunk.text) or _RECEIVED.match(chunk.text) or (_STAMP.match(chunk.text) and not found):
             continue
         if _STRICT_OPENING.match(chunk.text) or (_PART.match(chunk.text) and found):
             break
@@ -103,7 +115,7 @@ def _own_number(text: str, parts: list[Chunk]) -> DocumentNumber | None:
     """The document's own number: the first after 'Số' that opens a chunk, else the first after the kind."""
     for chunk in parts:
         match = NUMBER_LINE.match(chunk.text)
-        if match and (chunk.text[0] == "S" or ":" in match[0]):
+        if match and not _ENTERED.match(chunk.text) and (chunk.text[0] == "S" or ":" in match[0]):
             # Where typists set the serial apart with tabs, the number runs over several columns.
             line_end = text.find("\n", chunk.end)
             stop = chunk.end if "/" in chunk.text else len(text) if line_end < 0 else line_end
@@ -144,7 +156,7 @@ def _place(text: str, match: re.Match[str], number: DocumentNumber | None) -> Fi
         start += 1
     name = re.sub(r"\s+", " ", text[start:end])
     joined = start > 0 and (text[start - 1].isalnum() or text[start - 1] in "/-")
-    if joined or not name[:1].isupper() or len(name.split()) > 5 or "/" in name:
+    if joined or not name[:1].isupper() or len(name.split()) > 5 or "/" in name or OPENING.match(name):
         return None
     return Field(" ".join(word[:1].upper() + word[1:] for word in name.split()), start, end)
 

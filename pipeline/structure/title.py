@@ -15,7 +15,7 @@ from pipeline.structure.tables import Kind, alternatives, form_kind_names
 _SUBJECT_LINES = 10
 NUMBER_LINE = re.compile(r"(?:^|\b)Số(?:\s+hiệu)?\s*[:.]?\s*(?=\S|$)", re.IGNORECASE)
 PLACE_DATE = re.compile(
-    r"(?P<place>(?:(?:Phường|Quận)\s+\d{1,2}|[^\W\d_][^\n\t,;:\d]{1,40}?))\s*,?\s*(?=\bngày\b)ngày(?:[\s\d.…/_]*?tháng[\s\d.…/_]*?năm\s*[\d.…]*"
+    r"(?P<place>(?:(?:Phường|Quận)\s+\d{1,2}|[^\W\d_][^\n\t,;:\d]{1,40}?))\s*,?\s*(?:(?:vào\s+)?(?:hồi|lúc)?\s*\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s?(?:phút|p|’|')?)?,?\s*)?(?=\bngày\b)ngày(?:[\s\d.…/_]*?tháng[\s\d.…/_]*?năm\s*[\d.…]*"
     r"|\s*\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)\d\d)",
     re.IGNORECASE,
 )
@@ -25,7 +25,7 @@ _KIND_TAIL = re.compile(rf"{alternatives(words('kind_tails'))}(?!\w)\s*", re.IGN
 """'KẾT LUẬN THANH TRA', 'HƯỚNG DẪN LIÊN NGÀNH': more words of the kind, where they close its line."""
 _CITED_AFTER_KIND = re.compile(r"(?:này|trên|số\b.*\bcủa\b)", re.IGNORECASE)
 OF_ISSUER = re.compile(r"\s*của\s+(?P<issuer>[^\n]+?)(?=\s+(?:số|ngày|về|quy định)\b|\s*[\n(]|\s*$)", re.IGNORECASE)
-_ABOUT = re.compile(r"\bV\s*/\s*v\b\s*:?\s*", re.IGNORECASE)
+_ABOUT = re.compile(r"[“\"]?\bV\s*/\s*v\b\s*:?\s*", re.IGNORECASE)
 _ATTACHED = re.compile(r"\(?\s*(?:Ban hành k|K)èm theo\b", re.IGNORECASE)
 _BODY = re.compile(rf"(?:{form_kind_names()}|Luật|Bộ luật)\s+(?:này|số\s*:?\s*\d)|(?:K/g|Kính gửi)", re.IGNORECASE)
 _INVITES = re.compile(r"trân trọng|kính mời|như sau|có hiệu lực", re.IGNORECASE)
@@ -156,4 +156,6 @@ def _field(text: str, start: int, end: int) -> Field | None:
     while start < end and text[start] in " \t\n:.-–":
         start += 1
     value = re.sub(r"\s+", " ", text[start:end]).strip(" *_").removesuffix("./.").rstrip(".")
+    if value.endswith(("”", '"')) and not re.search("[“\"]", value[:-1]):
+        value = value[:-1].rstrip()
     return Field(value, start, end) if value else None

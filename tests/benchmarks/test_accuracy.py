@@ -49,8 +49,8 @@ def test_annotated_sums_hold(which: str) -> None:
 
 def test_a_third_is_held_back_and_half_hold_tables() -> None:
     dev, held = documents("dev"), documents("held_back")
-    assert len(dev) == 20 and len(held) == 10
-    assert sum(bool(gold.text.tables) for gold in (*dev, *held)) >= 15
+    assert len(held) >= len(dev) / 2
+    assert sum(bool(gold.text.tables) for gold in (*dev, *held)) >= (len(dev) + len(held)) / 2
 
 
 def test_words_that_are_not_there_are_refused(tmp_path: pytest.TempPathFactory) -> None:

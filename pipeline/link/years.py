@@ -1,0 +1,179 @@
+"""Which fiscal year an amount is of: the years that its words, its paragraph, what stands over it and the subject name.
+
+A period of several years is no year: what is told of it has none, whatever year is named farther off.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.link.leads import Span
+from pipeline.records import Amount, DateMention, Outline
+from pipeline.structure.sentences import sentences_of
+
+_OF_YEAR = re.compile(r"\)?\s+(?:\(\s*)?(?:(?:trong|cho|của|vào)\s+)?", re.IGNORECASE)
+_BARE_YEAR = re.compile(
+    r"(?<!\w)(?:kế hoạch|KH|dự toán|DT|vốn|quyết toán|QT|TH|thu|chi|khẩu|gạo)\s((?:19|20)\d\d)(?![\d.,/%-]|\s?[-–]\s?\d)",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"(?:so\s+với|so\s+cùng\s+kỳ|cùng\s+kỳ|hơn)\s*(?:cùng\s+kỳ\s*)?(?:của\s+)?$", re.IGNORECASE)
+_SINCE = re.compile(r"(?<!\w)từ\s+(?:đầu\s+)?$", re.IGNORECASE)
+_INTO_THE_NEXT = re.compile(r"(?<!\w)(?:sang|vào|kể từ|từ)\s+(?:ngân sách\s+)?$", re.IGNORECASE)
+_OF_A_LAW = re.compile(r"(?:luật|bộ luật|pháp lệnh|hiến pháp)\s[^,;.:\n]{0,60}$", re.IGNORECASE)
+_CLAUSE_START = re.compile(r"(?:^|[,;:.(\n]|(?<!\w)(?:trong|cả|của))\s*(?:trong\s+|cả\s+)?$", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:,|và)\s*", re.IGNORECASE)
+_IN_BRACKET = re.compile(r"\s*\([^(),;\n\d]{0,40}")
+_REACH = 80
+"""Characters before a year that may say what it is."""
+_LOOK_BACK = 400
+_PARAGRAPH = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """A year that a text names, or a period of several (`year` None); `compared` where something is set against it."""
+
+    start: int
+    end: int
+    year: int | None
+    compared: bool = False
+
+
+class Years:
+    """Reads the years of amounts; one for a document. `leads` are what stands over each amount."""
+
+    def __init__(
+        self,
+        text: str,
+        outline: Outline,
+        amounts: Sequence[Amount],
+        dates: Sequence[DateMention],
+        leads: Sequence[Sequence[Span]],
+    ) -> None:
+        self._text = text
+        self._subject = outline.letterhead.subject
+        self._amounts = amounts
+        self._sentences = sentences_of(text)
+        self._leads = leads
+        # A year alone in a cell says when something is built, not whose money stands beside it.
+        told = [date for date in dates if date.first_day and date.last_day and date.rule != "date.cell-year"]
+        self._times = [time for date in told if date.precision != "day" and (time := self._time(date))]
+        self._starts = [time.start for time in self._times]
+
+    def of(self, index: int) -> int | None:
+        """The year of an amount: of its sentence, of the paragraph so far, of what stands over it, of the subject."""
+        if said := self.said(index):
+            return said
+        start, end = self._sentences.at(self._amounts[index].start)
+        if any(time.year is None for time in self._between(start, end)):
+            return None
+        if year := self._of_paragraph(start):
+            return year
+        for lead in self._leads[index]:
+            times = self._between(*lead)
+            if times:
+                return _one_year(times)
+        return _one_year(self._between(self._subject.start, self._subject.end)) if self._subject else None
+
+    def said(self, index: int) -> int | None:
+        """The year that an amount's own sentence tells."""
+        return self._of_sentence(index) or self._bare(index)
+
+    def _time(self, date: DateMention) -> _Time | None:
+        first, last = date.first_day, date.last_day
+        if first is None or last is None:
+            return None
+        before = self._text[max(0, date.start - _REACH) : date.start]
+        if _OF_A_LAW.search(before):
+            return None
+        several = first.year != last.year or _SINCE.search(before) is not None
+        return _Time(date.start, date.end, None if several else first.year, _COMPARED.search(before) is not None)
+
+    def _between(self, start: int, end: int) -> list[_Time]:
+        """The times of a stretch of text that nothing is only compared with."""
+        held = self._times[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [time for time in held if not time.compared]
+
+    def _of_sentence(self, index: int) -> int | None:
+        """The year right after the amount, else the last one named in its sentence before it, else the first after."""
+        amount = self._amounts[index]
+        start, end = self._sentences.at(amount.start)
+        at = self._next(index)
+        told = self._amounts[at - 1].end
+        follows = bisect_left(self._starts, told)
+        if follows < len(self._times) and _OF_YEAR.fullmatch(self._text, told, self._starts[follows]):
+            return self._times[follows].year
+        last = bisect_left(self._starts, amount.start) - 1
+        if last >= 0 and self._starts[last] >= start and self._opens_bracket(self._times[last], amount):
+            return self._times[last].year
+        if before := self._between(max(start, amount.start - _LOOK_BACK), amount.start):
+            return self._last_year(before)
+        after = self._between(told, end)
+        if not after or self._of_the_next(told, at, after[0]):
+            return None
+        leaves = _INTO_THE_NEXT.search(self._text, max(told, after[0].start - _REACH), after[0].start)
+        return None if leaves else after[0].year
+
+    def _next(self, index: int) -> int:
+        """The index of the next amount that is not this one's sum in words."""
+        at = index + 1
+        while at < len(self._amounts) and self._amounts[at].role == "words":
+            at += 1
+        return at
+
+    def _opens_bracket(self, time: _Time, amount: Amount) -> bool:
+        """'tăng 12% so với năm 2017 (500 tỷ đồng)': what stands in brackets after a year is of that year."""
+        return _IN_BRACKET.fullmatch(self._text, time.end, amount.start) is not None
+
+    def _last_year(self, times: Sequence[_Time]) -> int | None:
+        """The last year named; none where a period is the last time told of, or where it is one of several years."""
+        if times[-1].year is None:
+            text = self._text[max(0, times[-1].start - _REACH) : times[-1].start]
+            if _CLAUSE_START.search(text):
+                return None
+            times = [time for time in times if time.year is not None]
+            if not times:
+                return None
+        if len(times) > 1 and _LISTED.fullmatch(self._text, times[-2].end, times[-1].start):
+            return None
+        return times[-1].year
+
+    def _of_the_next(self, told: int, following: int, time: _Time) -> bool:
+        """Whether a year after an amount is the next one's: 'vốn 95 tỷ đồng, năm 2019 bố trí 60 tỷ đồng'."""
+        after = self._amounts[following].start if following < len(self._amounts) else None
+        if after is None or after >= self._sentences.at(time.start)[1]:
+            return False
+        if after < time.start:
+            return True
+        between = self._text[told : time.start]
+        cut = max(between.rfind(","), between.rfind(";"))
+        if cut < 0:
+            return False
+        # 'từ nguồn tăng thu, tiết kiệm chi năm 2021; 5 tỷ đồng ...'
+        closed = between[cut + 1 :].strip() and re.search(r"[,;]\s", self._text[time.end : after])
+        return not closed
+
+    def _bare(self, index: int) -> int | None:
+        """'Kế hoạch vốn 2024: ...': a year without 'năm', which is no date elsewhere."""
+        amount = self._amounts[index]
+        start = max(self._sentences.at(amount.start)[0], amount.start - _LOOK_BACK)
+        years = _BARE_YEAR.findall(self._text, start, amount.start)
+        return int(years[-1]) if years else None
+
+    def _of_paragraph(self, stop: int) -> int | None:
+        """The one year that the sentences of the same line before this one name, before any amount."""
+        farthest = max(0, stop - _PARAGRAPH)
+        start = max(self._text.rfind("\n", farthest, stop) + 1, farthest)
+        times = self._between(start, stop)
+        first = bisect_left(self._amounts, start, key=lambda amount: amount.start)
+        opens = times and (first == len(self._amounts) or times[0].start < self._amounts[first].start)
+        return _one_year(times) if opens else None
+
+
+def _one_year(times: Sequence[_Time]) -> int | None:
+    """The one year that some times are of; None where they tell several, or a period."""
+    years = {time.year for time in times}
+    return years.pop() if len(years) == 1 else None
