@@ -44,6 +44,10 @@ PASSED_ON: Reason = (
     "Văn bản sau căn cứ hoặc sửa đổi văn bản trước, có thể là giao lại cùng một khoản.",
     "The later document rests on or amends the earlier: it may hand the same sum on.",
 )
+SERIAL_NUMBERS: Reason = (
+    "Hai số gần nhau trong một ngày, có thể là hai văn bản có nội dung giống nhau.",
+    "The two numbers lie close together on one day: they may be two documents of like subjects.",
+)
 NO_YEAR: Reason = ("Không rõ năm ngân sách.", "The fiscal year is not known.")
 
 OF_UNTOLD: dict[UntoldReason, Reason] = {

@@ -7,6 +7,7 @@ capitals and what goes on after one of them in small letters; then a place.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,6 +30,7 @@ from pipeline.structure.tables import (
 _MOST_SMALL_WORDS = 10
 """In a row, of what a body works on; more is the sentence that goes on."""
 _LONGEST = 160
+_LONGEST_PLACE = 60
 _LEVEL = r"(?i:tỉnh(?! (?:ủy|uỷ|đoàn))|thành phố|TP\.?|huyện|quận|thị xã|thị trấn|xã(?! hội)|phường)"
 _CAPITAL = re.compile(rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>[{UPPER}]\w*(?:[.&]\w+)*)")
 _NUMBER = re.compile(r" \d{1,3}(?![\w.,/%]| (?:triệu|tỷ|nghìn|đồng|ha|người|hộ)\b)")
@@ -99,6 +101,30 @@ def head_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w/-])(?:(?P<firm>{alternatives(firm_heads())})|(?P<organ>{alternatives(organisation_heads())}))(?![\w-]\w|\w)"
     )
+
+
+@cache
+def _small_headed() -> re.Pattern[str]:
+    """'Trưởng phòng Nội vụ', 'của phòng Kinh tế': a head in small letters before a sector."""
+    heads = alternatives(("phòng", "ban", "sở", "bộ", "cục", "chi cục", "vụ", "trạm", "hội", "trung tâm", "trường"))
+    return re.compile(rf"(?<!\w){heads} (?=[A-ZĐ]){sector_names()}(?!\w)")
+
+
+def small_names(text: str) -> Iterator[Name]:
+    """Every body whose head begins with a small letter."""
+    for match in _small_headed().finditer(text):
+        yield _small_name(text, match)
+
+
+def small_name_at(text: str, start: int) -> Name | None:
+    """The body that begins so at an offset."""
+    match = _small_headed().match(text, start)
+    return _small_name(text, match) if match else None
+
+
+def _small_name(text: str, match: re.Match[str]) -> Name:
+    end = place_end(text, match.end(), match.end() + _LONGEST_PLACE)
+    return Name(match.start(), match.end(), end, firm=False, bare=False, closed=True)
 
 
 @cache

@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.laws import find_laws
-from pipeline.extract.organisation_names import Name, head_pattern, name_at, place_end
+from pipeline.extract.organisation_names import Name, head_pattern, name_at, small_names
 from pipeline.extract.passage import Passage, Spans
 from pipeline.records import Entity
-from pipeline.structure.tables import alternatives, common_words, complete_heads, lone_heads, sector_names
+from pipeline.structure.tables import common_words, complete_heads, lone_heads, sector_names
 
 _SHARED_HEADS = ("Sở", "Bộ", "Phòng", "Vụ", "Cục", "Chi cục", "Ban")
-_LONGEST_PLACE = 60
 _SPENT = re.compile(r"(?<!\w)(?:từ|nguồn|vốn|đồng|dụng|trích|nộp|vào|quả|thu|chi) $")
 """Before the name of a fund of money."""
 _OFFICE = ("Bộ trưởng",)
@@ -40,13 +39,6 @@ def _sectors_of_many() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)[Cc]ác (?P<head>[Ss]ở|[Bb]ộ)(?:, ban)?(?:, ngành)?(?::)? (?P<sector>{sector_names()})(?!\w)"
     )
-
-
-@cache
-def _small_headed() -> re.Pattern[str]:
-    """'Trưởng phòng Nội vụ', 'các phòng Kinh tế': a head in small letters before a sector."""
-    heads = alternatives(("phòng", "ban", "sở", "bộ", "cục", "chi cục", "vụ", "trạm", "hội", "trung tâm", "trường"))
-    return re.compile(rf"(?<!\w)(?P<body>{heads} (?=[A-ZĐ]){sector_names()})(?!\w)")
 
 
 def _no_body(text: str, head: re.Match[str]) -> bool:
@@ -84,10 +76,7 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
                 found.append(shared)
                 position = shared.end
     taken = Spans(found)
-    for office in _small_headed().finditer(text):
-        if not taken.overlap(*office.span()):
-            end = place_end(text, office.end(), office.end() + _LONGEST_PLACE)
-            found.append(_named(text, Name(office.start(), end, end, firm=False, bare=False, closed=True)))
+    found += [_named(text, name) for name in small_names(text) if not taken.overlap(name.start, name.core_end)]
     taken = Spans(sorted(found, key=lambda entity: entity.start))
     for many in _sectors_of_many().finditer(text):
         head_word = many["head"].capitalize()

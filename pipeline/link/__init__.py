@@ -10,6 +10,7 @@ from pipeline.extract.place_names import nearest_code, place_code, successor_cod
 from pipeline.extract.places import province_of
 from pipeline.link.counts import find_counts, find_words
 from pipeline.link.documents import complete_citations
+from pipeline.link.entries import with_entries
 from pipeline.link.growth import find_growth
 from pipeline.link.headings import by_headings
 from pipeline.link.lists import find_lists
@@ -72,4 +73,4 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
         tuple(relation for relation in ratios if isinstance(relation, RatioRelation)),
         untold=(*unclear, *(one for one in (*found, *counts, *ratios) if isinstance(one, Untold))),
     )
-    return with_doubts(text, facts)
+    return with_doubts(text, with_entries(whole, outline, facts))

@@ -10,36 +10,30 @@ import sqlite3
 
 from pipeline.link.documents import issuers_agree, law_agrees
 from pipeline.store.tellings import mark_replaced
+from pipeline.store.totals import mark_resolved
 
 _AT_ONCE = 500
-_FITS = "(d.issued_on = citations.issued_on OR citations.issued_on IS NULL OR d.issued_on IS NULL)"
+_FITS = "(d.issued_on = c.issued_on OR c.issued_on IS NULL OR d.issued_on IS NULL)"
 _ONLY = f"""
   SELECT CASE WHEN count(*) = 1 THEN min(d.id)
-    WHEN sum(d.issued_on = citations.issued_on) = 1 THEN min(CASE WHEN d.issued_on = citations.issued_on THEN d.id END)
+    WHEN sum(d.issued_on = c.issued_on) = 1 THEN min(CASE WHEN d.issued_on = c.issued_on THEN d.id END)
   END FROM documents d WHERE {_FITS}"""
 _RESOLVE = f"""
-UPDATE citations SET target_document_id = CASE WHEN number != '' THEN (
-    {_ONLY} AND d.number_key = citations.number_key AND issuers_agree(d.issuer, citations.issuer)
+INSERT INTO resolved
+SELECT c.rowid, c.relation, c.target_document_id, CASE WHEN c.number != '' THEN (
+    {_ONLY} AND d.number_key = c.number_key AND issuers_agree(d.issuer, c.issuer)
   ) ELSE (
-    {_ONLY} AND d.kind = citations.kind AND law_agrees(d.subject, citations.subject)
-      AND (citations.issued_on IS NOT NULL OR substr(citations.subject, -5) = ' ' || substr(d.issued_on, 1, 4))
+    {_ONLY} AND d.kind = c.kind AND law_agrees(d.subject, c.subject)
+      AND (c.issued_on IS NOT NULL OR substr(c.subject, -5) = ' ' || substr(d.issued_on, 1, 4))
   ) END
-WHERE rowid IN (SELECT citation FROM touched)
+FROM citations c WHERE c.rowid IN (
+  SELECT c.rowid FROM settling s JOIN citations c ON c.document_id = s.document_id
+  UNION SELECT c.rowid FROM settling s JOIN citations c ON c.number_key = s.number_key WHERE s.number_key != ''
+  UNION SELECT c.rowid FROM settling s JOIN citations c ON c.kind = s.kind AND c.number = '' WHERE s.kind != ''
+)
 """
 """A citation points at the one document with its number whose day and issuer do not contradict it; a law
 cited by its name alone at the one of that name and day or year."""
-_TOUCHED = """
-INSERT INTO touched
-SELECT c.rowid, c.target_document_id FROM settling s JOIN citations c ON c.document_id = s.document_id
-UNION SELECT c.rowid, c.target_document_id FROM settling s JOIN citations c ON c.number_key = s.number_key
-  WHERE s.number_key != ''
-UNION SELECT c.rowid, c.target_document_id FROM settling s JOIN citations c ON c.kind = s.kind AND c.number = ''
-  WHERE s.kind != ''
-"""
-_REPLACED = """
-SELECT t.target, c.target_document_id FROM touched t JOIN citations c ON c.rowid = t.citation
-WHERE c.relation = 'replaces' AND t.target IS NOT c.target_document_id
-"""
 
 
 def mark_cited(connection: sqlite3.Connection, document_id: str) -> None:
@@ -51,19 +45,26 @@ def mark_cited(connection: sqlite3.Connection, document_id: str) -> None:
     )
 
 
-def resolve_some(connection: sqlite3.Connection) -> bool:
+def settle_citations(connection: sqlite3.Connection) -> bool:
     """Resolve what some of the stale documents touch, in the transaction that is open; whether there were any."""
     connection.create_function("issuers_agree", 2, issuers_agree, deterministic=True)
     connection.create_function("law_agrees", 2, law_agrees, deterministic=True)
     connection.execute(f"CREATE TEMP TABLE settling AS SELECT * FROM stale_citations LIMIT {_AT_ONCE}")
-    connection.execute("CREATE TEMP TABLE touched (citation INTEGER PRIMARY KEY, target TEXT)")
-    connection.execute(_TOUCHED)
+    connection.execute(
+        "CREATE TEMP TABLE resolved (citation INTEGER PRIMARY KEY, relation TEXT, before TEXT, now TEXT)"
+    )
     connection.execute(_RESOLVE)
-    for before, now in connection.execute(_REPLACED).fetchall():
-        mark_replaced(connection, (before, now))
+    connection.execute("DELETE FROM resolved WHERE before IS now")
+    connection.execute(
+        "UPDATE citations SET target_document_id = r.now FROM resolved r WHERE r.citation = citations.rowid"
+    )
+    for changed in connection.execute("SELECT before, now FROM resolved WHERE relation = 'replaces'").fetchall():
+        mark_replaced(connection, changed)
+    numbers = "SELECT DISTINCT c.number_key FROM resolved r JOIN citations c ON c.rowid = r.citation"
+    mark_resolved(connection, connection.execute(numbers).fetchall())
     done = connection.execute(
         "DELETE FROM stale_citations WHERE (document_id, number_key, kind) IN (SELECT * FROM settling)"
     )
     connection.execute("DROP TABLE settling")
-    connection.execute("DROP TABLE touched")
+    connection.execute("DROP TABLE resolved")
     return done.rowcount > 0

@@ -18,7 +18,7 @@ from pipeline.errors import RefusedRows
 from pipeline.records import Checked, Document, Failure, PageSpan, Source, Statement, Text, Verdict
 from pipeline.store import kept_corrections
 from pipeline.store import seen as seen_files
-from pipeline.store.citations import resolve_some
+from pipeline.store.citations import settle_citations
 from pipeline.store.connection import connect, explain
 from pipeline.store.corrections import Correction, apply
 from pipeline.store.findings import (
@@ -34,7 +34,8 @@ from pipeline.store.landing import Landed, Saved, land, now, write
 from pipeline.store.prepared import Prepared, prepare
 from pipeline.store.seen import HeldDocument, SeenFile
 from pipeline.store.table_rows import held_tables
-from pipeline.store.tellings import settle_some
+from pipeline.store.tellings import settle_tellings
+from pipeline.store.totals import settle_totals, totals_are_stale
 from pipeline.store.words import of_json
 
 _PACKAGES = ("pdfplumber", "pypdfium2", "spacy", "underthesea", "pandas", "prefect", "sqlite-utils")
@@ -208,9 +209,9 @@ class Database:
 
     def resolve_citations(self) -> None:
         """Point the citations that new documents touch at the document that each names, where the archive holds just
-        one that fits, and settle which document tells what first.
+        one that fits, and settle which document tells what first and what it adds up to.
         """
-        for settle in (resolve_some, settle_some):
+        for settle in (settle_citations, settle_tellings, settle_totals):
             left = True
             while left:
                 with self._transaction() as connection:
@@ -232,11 +233,11 @@ class Database:
             return int(cursor.lastrowid or 0)
 
     def is_behind(self, run: int) -> bool:
-        """Whether an ingest before this run ended before it had compared what it loaded."""
+        """Whether an ingest before this run ended before it had compared what it loaded, or an older version did not add it up."""
         row = self._connection.execute(
             "SELECT finished_at FROM runs WHERE command = 'ingest' AND id < ? ORDER BY id DESC LIMIT 1", [run]
         ).fetchone()
-        return row is not None and row[0] is None
+        return (row is not None and row[0] is None) or totals_are_stale(self._connection)
 
     def finish_run(self, run: int, tally: Tally, seconds: float, *, whole: bool = True) -> None:
         """Close the row of a run with what became of its files; one that is not `whole` has no end."""

@@ -147,7 +147,7 @@ def statements_on(connection: sqlite3.Connection, subjects: Sequence[str]) -> di
     rows = connection.execute(
         'SELECT s.subject, s.kind, s.document_id, d.number, d.source_path, d.kind, d.issued_on, s."start", s."end", '
         'substr(d.text, s."start" + 1, s."end" - s."start"), s.day, s.issuer, s.relation, s.whole, s.vnd, '
-        "s.precision_vnd, s.year, s.rests_on FROM statements s JOIN documents d ON d.id = s.document_id "
+        "s.precision_vnd, s.year, s.rests_on, s.act, s.number, s.about, s.value, s.half, s.stated FROM statements s JOIN documents d ON d.id = s.document_id "
         f"WHERE s.subject IN ({marks})",
         list(subjects),
     )
@@ -171,6 +171,12 @@ def statements_on(connection: sqlite3.Connection, subjects: Sequence[str]) -> di
                 precision_vnd=row[15],
                 year=row[16],
                 rests_on=tuple(json.loads(row[17])),
+                act=row[18],
+                number=row[19],
+                about=row[20],
+                value=row[21],
+                half=row[22],
+                stated=row[23],
             )
         )
     return found

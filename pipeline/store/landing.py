@@ -17,6 +17,7 @@ from pipeline.store.findings import mark_stale
 from pipeline.store.inserts import insert
 from pipeline.store.prepared import Prepared
 from pipeline.store.tellings import mark_told
+from pipeline.store.totals import mark_added_up
 
 Saved = Literal["added", "replaced"]
 Landed = Literal["added", "replaced", "outdated"]
@@ -66,6 +67,7 @@ def _mark(connection: sqlite3.Connection, document_id: str) -> None:
     mark_stale(connection, document_id)
     mark_told(connection, document_id)
     mark_cited(connection, document_id)
+    mark_added_up(connection, document_id)
 
 
 def _holding(path: str) -> Iterator[str]:

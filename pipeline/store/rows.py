@@ -6,11 +6,11 @@ The day of the ingest is left to the writer.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline import PIPELINE_VERSION
 from pipeline.extract.places import issuing_code
-from pipeline.link.counting import counting
+from pipeline.link.counting import Counting, counting
 from pipeline.link.documents import document_key
 from pipeline.normalize import fold
 from pipeline.records import Document, Mention, Statement
@@ -25,17 +25,17 @@ from pipeline.structure.within import Within
 def document_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
     """The rows of every table but those of the checks, parents before children."""
     issued_at = issuing_code(document.outline)
-    decisions = Decisions(document)
+    decisions, added_up = Decisions(document), counting(document.facts)
     yield "documents", [_document(document, issued_at)]
     yield "pages", list(_pages(document))
     yield "sections", list(_sections(document))
     yield "projects", list(_projects(document, decisions))
-    yield "amounts", list(_amounts(document, decisions, issued_at))
+    yield "amounts", list(_amounts(document, decisions, added_up, issued_at))
     tables, cells = table_rows(document)
     yield "tables", tables
     yield "cells", cells
     yield from _mentions(document)
-    yield from _relations(document)
+    yield from _relations(document, added_up)
     yield "statements", [_statement(statement) for statement in document.statements]
 
 
@@ -123,7 +123,7 @@ def _mentions(document: Document) -> Iterator[tuple[str, list[Row]]]:
     )
 
 
-def _relations(document: Document) -> Iterator[tuple[str, list[Row]]]:
+def _relations(document: Document, added_up: Sequence[Counting]) -> Iterator[tuple[str, list[Row]]]:
     facts = document.facts
     yield (
         "sums",
@@ -168,6 +168,8 @@ def _relations(document: Document) -> Iterator[tuple[str, list[Row]]]:
             for index, doubt in enumerate(facts.doubts)
         ],
     )
+    yield "ledger_entries", list(_entries(document, added_up))
+    yield from _counts(document)
 
 
 def _mention(document: Document, letter: str, index: int, mention: Mention) -> Row:
@@ -231,9 +233,10 @@ def _projects(document: Document, decisions: Decisions) -> Iterator[Row]:
         }
 
 
-def _amounts(document: Document, decisions: Decisions, issued_at: str | None) -> Iterator[Row]:
+def _amounts(
+    document: Document, decisions: Decisions, added_up: Sequence[Counting], issued_at: str | None
+) -> Iterator[Row]:
     within = Within(document.outline.sections)
-    added_up = counting(document.facts)
     for index, amount in enumerate(document.facts.mentions.amounts):
         inside = next(within.over(amount.start), None)
         yield _mention(document, "a", index, amount) | {
@@ -282,6 +285,48 @@ def _ratios(document: Document) -> Iterator[Row]:
         }
 
 
+def _entries(document: Document, added_up: Sequence[Counting]) -> Iterator[Row]:
+    for entry in document.facts.entries:
+        amount = document.facts.mentions.amounts[entry.amount]
+        told = amount.fiscal_year is not None and (entry.counted or added_up[entry.amount].by_year)
+        yield {
+            "amount_id": f"{document.id}.a{entry.amount}",
+            "document_id": document.id,
+            "act": entry.act,
+            "counted": int(entry.counted),
+            "programmes": json.dumps(entry.programmes, ensure_ascii=False),
+            "purpose": entry.purpose,
+            "out_of_amount_id": f"{document.id}.a{entry.out_of}" if entry.out_of is not None else None,
+            "given_by_citation_id": f"{document.id}.c{entry.given_by}" if entry.given_by is not None else None,
+            "year": amount.fiscal_year,
+            "sum_key": f"{entry.act}:{amount.fiscal_year}:{amount.vnd}" if told else None,
+        }
+
+
+def _counts(document: Document) -> Iterator[tuple[str, list[Row]]]:
+    counts = document.facts.counts
+    yield (
+        "counts",
+        [
+            {
+                "id": f"{document.id}.n{index}",
+                "document_id": document.id,
+                "quantity_id": f"{document.id}.q{relation.quantity}",
+                "listed": len(relation.items),
+            }
+            for index, relation in enumerate(counts)
+        ],
+    )
+    yield (
+        "count_items",
+        [
+            {"count_id": f"{document.id}.n{index}", "position": position, "start": start, "end": end}
+            for index, relation in enumerate(counts)
+            for position, (start, end) in enumerate(relation.items)
+        ],
+    )
+
+
 def _statement(statement: Statement) -> Row:
     return {
         "document_id": statement.document_id,
@@ -297,4 +342,10 @@ def _statement(statement: Statement) -> Row:
         "precision_vnd": statement.precision_vnd,
         "year": statement.year,
         "rests_on": json.dumps(statement.rests_on, ensure_ascii=False),
+        "act": statement.act,
+        "number": statement.number,
+        "about": statement.about,
+        "value": statement.value,
+        "half": statement.half,
+        "stated": statement.stated,
     }

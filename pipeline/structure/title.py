@@ -156,6 +156,6 @@ def _field(text: str, start: int, end: int) -> Field | None:
     while start < end and text[start] in " \t\n:.-–":
         start += 1
     value = re.sub(r"\s+", " ", text[start:end]).strip(" *_").removesuffix("./.").rstrip(".")
-    if value.endswith(("”", '"')) and not re.search("[“\"]", value[:-1]):
+    if value.endswith(("”", '"')) and not re.search('[“"]', value[:-1]):
         value = value[:-1].rstrip()
     return Field(value, start, end) if value else None

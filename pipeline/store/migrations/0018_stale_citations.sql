@@ -11,3 +11,11 @@ INSERT INTO stale_citations SELECT id, coalesce(number_key, ''), coalesce(kind, 
 
 -- Laws cited by name alone.
 CREATE INDEX citations_by_name ON citations (kind) WHERE number = '';
+
+-- The writer itself marks the numbers that are cited: a trigger's OR IGNORE does not hold where a deleted document takes its
+-- citations along.
+DROP TRIGGER citations_cited;
+
+DROP TRIGGER citations_cited_no_more;
+
+DROP TRIGGER citations_resolved;
