@@ -27,8 +27,8 @@ from pipeline.structure.within import Within
 
 _RANGE = re.compile(r"(?P<percent> ?%)?(?:[ \u00a0]?[-–—]|\s(?:đến|tới)(?!\w))\s?(?=\d)")
 _LABEL_BEFORE = re.compile(
-    r"(?<!\w)(?:điều|khoản|điểm|mục|phần|chương|năm|tháng|quý|ngày|(?<!dân )(?<!tổng )(?<!thiểu )số|lần thứ|thứ|nhóm|bảng|biểu|phụ lục|mẫu|lớp|khóa|khoá|kỳ"
-    r"|quốc lộ|tỉnh lộ|đường|tổ|thôn|khu phố|khối|phường|quận|đội|tiểu khu|lô|thửa|quyết định|nghị quyết|nghị định|luật|thông tư|công văn|kế hoạch|phương án|đề án|trang)\s*$",
+    r"(?<!\w)(?:điều|khoản|điểm|mục|phần|chương|năm|tháng|quý|ngày|(?<!dân )(?<!tổng )(?<!thiểu )(?<!trong )số|lần thứ|thứ|nhóm|bảng|biểu|phụ lục|mẫu|lớp|khóa|khoá|kỳ"
+    r"|quốc lộ|tỉnh lộ|đường|tổ|thôn|khu phố|khối|phường|quận|đội|tiểu khu|lô|thửa|QLDA|chương trình|quyết định|nghị quyết|nghị định|luật|thông tư|công văn|kế hoạch|phương án|đề án|trang)\s*$",
     re.IGNORECASE,
 )
 _CHANGES = re.compile(r"(?:tăng|giảm|nâng|hạ|mở rộng|thu hẹp|rút|chuyển)(?!\w)", re.IGNORECASE)
