@@ -18,6 +18,7 @@ from typing import Any
 from pipeline.extract.figures import with_thousands_of
 from pipeline.extract.money import DATA
 from pipeline.extract.numerals import DIGITS, NUMBER_WORD, Number, parse_number, plain
+from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.words import Cue
 from pipeline.normalize.letters import LOWER
@@ -109,8 +110,9 @@ def _bound_after() -> re.Pattern[str]:
 
 
 @cache
-def _cue(role: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives(tuple(_table()['roles'][role]))}(?!\w)", re.IGNORECASE)
+def _cue(role: str) -> Opened:
+    names = tuple(_table()["roles"][role])
+    return Opened(first_words(names), re.compile(rf"(?<!\w){alternatives(names)}(?!\w)", re.IGNORECASE))
 
 
 @cache
@@ -311,7 +313,7 @@ class _Roles:
     def __init__(self, passage: Passage) -> None:
         self._passage = passage
         self._within = Within(passage.outline.sections)
-        self._ends = {role: [cue.end() for cue in _cue(role).finditer(passage.text)] for role in ("target", "result")}
+        self._ends = {role: [cue.end() for cue in passage.find(_cue(role))] for role in ("target", "result")}
 
     def of(self, start: int, end: int) -> QuantityRole | None:
         """By the words of the clause, then by the headings above it."""
@@ -322,9 +324,9 @@ class _Roles:
             return "target" if target >= result else "result"
         for index in self._within.over(start):
             heading = self._passage.outline.sections[index].heading
-            if _cue("target").search(heading):
+            if _cue("target").pattern.search(heading):
                 return "target"
-            if _cue("result").search(heading):
+            if _cue("result").pattern.search(heading):
                 return "result"
         return "target" if self._passage.outline.letterhead.kind in ("KH", "CTr", "ĐA") else None
 
