@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.extract.figures import Figure, Figures
+from pipeline.extract.figures import Figure, Figures, money_figures
 from pipeline.extract.money import (
     Unit,
     after_bare_pattern,
@@ -23,7 +23,7 @@ from pipeline.extract.money import (
     qualifier_pattern,
     to_vnd,
 )
-from pipeline.extract.numerals import FIGURES, plain, writes_english_marks
+from pipeline.extract.numerals import plain, writes_english_marks
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.written import LARGEST, find_written_amounts
 from pipeline.records import Amount, AmountRole
@@ -56,7 +56,7 @@ def _explained(figures: Figures, words: Amount) -> Amount | None:
 def _in_figures(passage: Passage, figures: Figures) -> Iterator[Amount]:
     text = passage.text
     position = 0
-    while match := FIGURES.search(text, position):
+    while match := money_figures().search(text, position):
         figure = figures.at(match)
         if figure is None:
             # A spaced run that is no amount may still hold one: 'năm 2018 500 triệu đồng'.
