@@ -64,7 +64,7 @@ _DAY_TO_DAY = re.compile(
     rf"(?:{_DASH}|\s+(?:đến|tới)\s+)(?:hết\s+)?(?:ngày\s+)?(?=\d)",
     re.I,
 )
-_FROM = re.compile(r"(?<!\w)từ\s+$", re.I)
+_FROM = opened("từ", r"(?<!\w)từ\s{1,4}(?=\S)")
 _TO = re.compile(r",?\s+(?:đến|tới)\s+(?:hết\s+)?(?=ngày\s+\d|\d)|\s?[-–—]\s?(?=ngày\s+\d|\d)", re.I)
 _DAYS_LISTED = opened("ngày", r"(?<!\w)ngày\s+(?P<first>\d{1,2})(?P<more>(?:\s?[,;]\s?\d{1,2}(?!\d)){0,12})(?:\s?,\s?|\s+và\s+)(?:ngày\s+)?(?=\d)")  # fmt: skip
 _PERIOD = opened(
@@ -129,8 +129,8 @@ def _day_spans(passage: Passage, rule: str) -> Iterator[DateMention]:
     """
     yield from _whole_day_spans(passage, rule)
     for match in _DAY_TO_DAY.finditer(passage.text):
-        last, end = _day_at(passage.text, match.end())
-        if last is None or not (match["ngay"] or match["from"]):
+        last, end = _day_at(passage.text, match.end()) if match["ngay"] or match["from"] else (None, 0)
+        if last is None:
             continue
         first = _day(last.year, match["month"] or last.month, match["day"])
         if first is not None and first < last:
@@ -139,13 +139,13 @@ def _day_spans(passage: Passage, rule: str) -> Iterator[DateMention]:
 
 def _whole_day_spans(passage: Passage, rule: str) -> Iterator[DateMention]:
     text = passage.text
-    for match in DAY.finditer(text):
-        opened = _FROM.search(text, max(0, match.start() - 6), match.start())
-        to = _TO.match(text, match.end()) if opened else None
+    for lead in passage.find(_FROM):
+        match = DAY.match(text, lead.end())
+        to = _TO.match(text, match.end()) if match else None
         last, end = _day_at(text, to.end()) if to else (None, 0)
-        first = day_of(match)
-        if opened and first and last and first < last:
-            yield _mention(match, (opened.start(), end), (first, last, "range"), rule, 0.95)
+        first = day_of(match) if match else None
+        if match and first and last and first < last:
+            yield _mention(match, (lead.start(), end), (first, last, "range"), rule, 0.95)
 
 
 def _day_at(text: str, offset: int) -> tuple[date | None, int]:
