@@ -8,6 +8,7 @@ follows from days and ids, so any order of loading gives the same rows.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
 from pipeline.store.retellings import settle_retellings, settle_revisions
 
@@ -72,10 +73,6 @@ FROM settling s JOIN projects l ON l.project_key = substr(s.subject, 9) AND l.ne
 JOIN projects p ON p.project_key = l.project_key
 WHERE s.subject LIKE 'project:%' GROUP BY l.id
 """
-_REPLACED = (
-    "SELECT DISTINCT relation, target_document_id FROM citations "
-    "WHERE relation IN ('replaces', 'amends') AND target_document_id IS NOT NULL"
-)
 
 
 def mark_told(connection: sqlite3.Connection, document_id: str) -> None:
@@ -83,20 +80,19 @@ def mark_told(connection: sqlite3.Connection, document_id: str) -> None:
     connection.execute(f"INSERT OR IGNORE INTO stale_tellings (subject) {_SUBJECTS}", [document_id])
 
 
-def replaced_documents(connection: sqlite3.Connection) -> frozenset[tuple[str, str]]:
-    """The documents that others replace or amend, as their citations are resolved."""
-    return frozenset(connection.execute(_REPLACED))
-
-
-def settle_tellings(connection: sqlite3.Connection, replaced_before: frozenset[tuple[str, str]]) -> None:
-    """Settle what is stale, and the documents that are replaced now or no more, in the open transaction."""
+def mark_replaced(connection: sqlite3.Connection, documents: Iterable[str | None]) -> None:
+    """Have what is replaced now, or was and is no more, settled again."""
     connection.executemany(
-        "INSERT OR IGNORE INTO stale_tellings (subject) VALUES ('id:' || ?)",
-        [(id_,) for _, id_ in replaced_before ^ replaced_documents(connection)],
+        "INSERT OR IGNORE INTO stale_tellings (subject) VALUES ('id:' || ?)", [(id_,) for id_ in documents if id_]
     )
+
+
+def settle_tellings(connection: sqlite3.Connection) -> bool:
+    """Settle some of what is stale, in the transaction that is open; whether there was any."""
     connection.execute("CREATE TEMP TABLE settling (subject TEXT PRIMARY KEY)")
     connection.execute("CREATE TEMP TABLE affected (id TEXT PRIMARY KEY)")
-    while connection.execute("INSERT INTO settling SELECT subject FROM stale_tellings LIMIT ?", [_AT_ONCE]).rowcount:
+    some = connection.execute("INSERT INTO settling SELECT subject FROM stale_tellings LIMIT ?", [_AT_ONCE])
+    if some.rowcount:
         connection.execute(f"INSERT INTO affected {_AFFECTED}")
         settle_retellings(connection)
         settle_revisions(connection)
@@ -107,7 +103,6 @@ def settle_tellings(connection: sqlite3.Connection, replaced_before: frozenset[t
         )
         connection.execute(_ONCE)
         connection.execute("DELETE FROM stale_tellings WHERE subject IN (SELECT subject FROM settling)")
-        connection.execute("DELETE FROM settling")
-        connection.execute("DELETE FROM affected")
     connection.execute("DROP TABLE settling")
     connection.execute("DROP TABLE affected")
+    return some.rowcount > 0

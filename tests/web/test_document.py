@@ -55,7 +55,7 @@ def test_a_figure_is_marked_in_the_words_boxed_on_the_picture_and_told_in_a_row(
 ) -> None:
     with sqlite3.connect(archive) as connection:
         id_, start, end = connection.execute(
-            "SELECT id, \"start\", \"end\" FROM amounts WHERE document_id = ? AND text = '246 triệu đồng'", [report]
+            'SELECT id, "start", "end" FROM amounts WHERE document_id = ? AND text = \'246 triệu đồng\'', [report]
         ).fetchone()
     page = site.get(f"/documents/{report}?at={start}-{end}").text
     assert re.search(rf'<a id="m-{id_}" class="mention amounts chosen"[^>]*>246 triệu đồng</a>', page)
