@@ -98,6 +98,10 @@ class Entry:
     """Of money used: the allocation that it was paid out of, as an index into the amounts."""
     given_by: int | None = None
     """Of money given: the cited document that gave it, as an index into the citations."""
+    revises: int | None = None
+    """Of money given: the sum in đồng whose place it takes ('từ 3.000 triệu đồng xuống còn 2.700 triệu đồng')."""
+    adds: bool = False
+    """Of money given: whether it comes on top of what was given before ('bổ sung')."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,9 @@ class Statement:
     issuer: str | None = None
     relation: Relation | None = None
     whole: bool = True
-    """False where only some articles of the subject are amended or repealed, or a part of its money may be told."""
+    """False where only some articles of the subject are amended or repealed, a part of its money may be told, or a figure
+    is told before its part of the year is over.
+    """
     rests_on: tuple[str, ...] = ()
     """Of money given, the keys of the documents on which the one that gives it rests, or which it amends."""
     vnd: int | None = None
@@ -181,6 +187,10 @@ class Statement:
     year: int | None = None
     act: Act | None = None
     """Of money used, whether it was spent or disbursed."""
+    fund: str | None = None
+    """Of money, the kind of its fund, else the fund's name, folded; None where it is any public money."""
+    adds: bool = False
+    """Of money given, whether it comes on top of what was given before."""
     number: str | None = None
     """The number of the document spoken of, by the key that its spellings share."""
     about: str | None = None
@@ -190,7 +200,7 @@ class Statement:
     half: str | None = None
     """Half the weight of the figure's last printed digit, as decimal text."""
     stated: str | None = None
-    """Growth as printed, in per cent, below nought for a fall; its kind goes before: 'growth 12.5', 'share 112'."""
+    """Growth as printed, in per cent, below nought for a fall; its kind goes before: 'growth 12.5', 'share 112', 'times 250'."""
 
     @property
     def evidence(self) -> Evidence:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,13 +46,21 @@ class _Cited:
     subject: str | None
 
 
-def mark_money(connection: sqlite3.Connection, document_id: str) -> None:
-    """Have the money of a document's years added up again: before it is deleted, and after it is written."""
+def mark_added_up(connection: sqlite3.Connection, document_id: str) -> None:
+    """Have the money of a document's years and the numbers that it cites added up again: before it is deleted, and after it is
+    written.
+    """
     connection.execute(
         "INSERT OR IGNORE INTO stale_totals (subject) "
-        "SELECT DISTINCT 'money:' || coalesce(fiscal_year, '') FROM amounts WHERE document_id = ?",
+        "SELECT 'money:' || coalesce(fiscal_year, '') FROM amounts WHERE document_id = ?1 "
+        "UNION SELECT 'cited:' || number_key FROM citations WHERE document_id = ?1",
         [document_id],
     )
+
+
+def mark_resolved(connection: sqlite3.Connection, number_keys: Iterable[tuple[str]]) -> None:
+    """Have the citations of some numbers added up again: they are of other documents now."""
+    connection.executemany("INSERT OR IGNORE INTO stale_totals (subject) VALUES ('cited:' || ?)", number_keys)
 
 
 def totals_are_stale(connection: sqlite3.Connection) -> bool:
@@ -60,18 +68,17 @@ def totals_are_stale(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM stale_totals LIMIT 1").fetchone() is not None
 
 
-def settle_totals(connection: sqlite3.Connection) -> None:
-    """Settle what is stale, in the open transaction."""
-    subjects = [subject for (subject,) in connection.execute("SELECT subject FROM stale_totals ORDER BY subject")]
-    told = [subject.partition(":") for subject in subjects]
+def settle_totals(connection: sqlite3.Connection) -> bool:
+    """Settle some of what is stale, in the transaction that is open; whether there was any."""
+    some = connection.execute("SELECT subject FROM stale_totals ORDER BY subject LIMIT ?", [_AT_ONCE]).fetchall()
+    told = [subject.partition(":") for (subject,) in some]
     for kind, _, year in told:
         if kind == "money":
             connection.execute("DELETE FROM money_totals WHERE year IS ?", [int(year) if year else None])
             connection.execute(_MONEY, [int(year) if year else None])
-    keys = [key for kind, _, key in told if kind == "cited"]
-    for at in range(0, len(keys), _AT_ONCE):
-        _settle_cited(connection, keys[at : at + _AT_ONCE])
-    connection.execute("DELETE FROM stale_totals")
+    _settle_cited(connection, [key for kind, _, key in told if kind == "cited"])
+    connection.executemany("DELETE FROM stale_totals WHERE subject = ?", some)
+    return bool(some)
 
 
 def _settle_cited(connection: sqlite3.Connection, keys: Sequence[str]) -> None:

@@ -202,5 +202,9 @@ def test_no_page_bars_anyone(browser: Browser, address: str, archive: Path, kind
         page.keyboard.press("Tab")
         expect(page.get_by_role("link", name="Đến nội dung chính")).to_be_focused()
         found = Axe().run(page).response["violations"]
-    grave = [(one["id"], [node["html"] for node in one["nodes"][:3]]) for one in found if one["impact"] in ("serious", "critical")]
+    grave = [
+        (one["id"], [node["html"] for node in one["nodes"][:3]])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
     assert grave == []
