@@ -196,7 +196,7 @@ def _quantity(passage: Passage, roles: _Roles, match: re.Match[str], low: Number
     end += bool(spelled_before) and text.startswith(")", end)
     factor = Decimal(1)
     if scaled := _scale().match(text, end):
-        factor, end = Decimal(_table()["scales"][scaled["scale"]]), scaled.end()
+        factor, end = Decimal(_table()["scales"][" ".join(scaled["scale"].split())]), scaled.end()
     thing = _thing(passage, match, end, bounded=bound is not None or factor > 1)
     if thing is not None and high is None and factor == 1:
         high, thing = _same_again(passage, match, low, thing)
