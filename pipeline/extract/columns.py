@@ -20,12 +20,19 @@ from pipeline.structure.tables import alternatives
 Class = Literal["percent", "count", "code", "price", "money"]
 
 _SAID = re.compile(
-    r"(?:ĐVT|Đơn vị tính|Đơn vị|DVT)\s*(?::|là|(?=[\d(]))?\s*\(?\s*(?P<unit>[^\n\t():;]{1,40})", re.IGNORECASE
+    r"(?:ĐVT|Đ\.V\.T|Đơn vị tính|Đơn vị|DVT|ĐV tính|tính bằng)(?:\s+(?:giá trị|tiền(?: tệ)?|kinh phí|vốn))?\s*(?::|là|bằng|(?=[\d(]))?\s*\(?\s*(?P<unit>[^\n\t():;]{1,40})",
+    re.IGNORECASE,
 )
 _BRACKET = re.compile(
     r"[(\[]\s*(?:(?:ĐVT|Đơn vị tính|Đơn vị)\s*:?\s*)?(?P<unit>[^()\[\]]{1,30}?)\s*[)\]]", re.IGNORECASE
 )
-_LONE_BRACKET = re.compile(r"^\s*\((?P<unit>[^()\n]{3,25})\)\s*$", re.MULTILINE)
+_LAST_BRACKET = re.compile(r"\((?P<unit>[^()\n]{3,25})\)\s*[:.]?\s*$", re.MULTILINE)
+"""'(triệu đồng)' on a line of its own, or at the end of the line that leads a table in."""
+_BARE = re.compile(
+    r"(?<=[^\W\d])(?:\s*[,;:–-]\s*|\s+)(?P<unit>(?:1[.,]?000|triệu|tr\.?|nghìn|ngàn|tỷ|tỉ)\s?(?:đồng|đ)|VNĐ|(?<=[,;:–-] )đồng)$",
+    re.IGNORECASE,
+)
+"""'Kinh phí, tr.đ', 'Thành tiền - đồng'; 'hợp đồng' is none."""
 _UNIT_COLUMN = re.compile(r"(?:ĐVT|Đơn vị tính|Đơn vị\s*>?\s*tính|Đơn vị|DVT|Đvt)$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?P<thousand>1[.,]?000(?:[.,]?000)*)\s*(?=[^\W\d])")
 _COMPARED = re.compile(
@@ -90,7 +97,7 @@ def unit_over(text: str, start: int, after: int) -> Unit | None:
     """The unit said last above a table that starts at `start`, not above the one that ends at `after`."""
     lead = text[max(after, start - _ABOVE, 0) : start]
     found = [unit for match in _SAID.finditer(lead) if (unit := unit_named(match["unit"]))]
-    found = found or [unit for match in _LONE_BRACKET.finditer(lead) if (unit := unit_named(match["unit"]))]
+    found = found or [unit for match in _LAST_BRACKET.finditer(lead) if (unit := unit_named(match["unit"]))]
     return found[-1] if found else None
 
 
@@ -114,8 +121,13 @@ def bracket_unit(words: str) -> Unit | None:
 
 
 def column_unit(path: Sequence[str]) -> Unit | None:
-    """The unit in a column's own heading or in one over it."""
-    return next((unit for words in reversed(path) if (unit := bracket_unit(words))), None)
+    """The unit in a column's own heading or in one over it, in brackets or at its end."""
+    return next((unit for words in reversed(path) if (unit := bracket_unit(words) or _bare_unit(words))), None)
+
+
+def _bare_unit(words: str) -> Unit | None:
+    bare = _BARE.search(words[-40:])
+    return unit_named(bare["unit"]) if bare else None
 
 
 def class_of(words: str) -> Class | None:
