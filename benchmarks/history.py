@@ -23,6 +23,7 @@ from pipeline.normalize import fold  # noqa: E402
 from pipeline.query import figures, search  # noqa: E402
 from pipeline.store import Database, connect_read_only  # noqa: E402
 from pipeline.store.tellings import mark_told, settle_tellings  # noqa: E402
+from pipeline.store.totals import mark_money, settle_totals  # noqa: E402
 
 KINDS = ("QĐ", "BC", "KH", "TTr", "CV", "TB")
 FUNDS = (("ngân sách tỉnh", "province"), ("ngân sách trung ương", "central"), ("vốn đối ứng", "counterpart"))
@@ -61,7 +62,9 @@ def fill(path: Path, documents: int, seed: int) -> None:
 
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("PRAGMA cache_size = -400000")
+    connection.execute("PRAGMA journal_mode = MEMORY")
+    # All of it: pages that are written and read again in one transaction would fill the log many times over.
+    connection.execute("PRAGMA cache_size = -4000000")
     districts = [code for (code,) in connection.execute("SELECT code FROM places WHERE level = 'district'")]
     quang_tri = [code for (code,) in connection.execute("SELECT code FROM places WHERE province_code = '45' AND level = 'district'")]
     indexes = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
@@ -77,11 +80,17 @@ def fill(path: Path, documents: int, seed: int) -> None:
             connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", [tuple(row.values()) for row in rows])
     for _, sql in indexes:
         connection.execute(sql)
-    for (id_,) in connection.execute("SELECT id FROM documents").fetchall():
-        mark_told(connection, id_)
-    settle_tellings(connection, frozenset())
     connection.execute("COMMIT")
     connection.execute("ANALYZE")
+    connection.execute("BEGIN")
+    for (id_,) in connection.execute("SELECT id FROM documents").fetchall():
+        mark_told(connection, id_)
+        mark_money(connection, id_)
+    settle_tellings(connection, frozenset())
+    settle_totals(connection)
+    connection.execute("COMMIT")
+    connection.execute("ANALYZE")
+    connection.execute("PRAGMA journal_mode = WAL")
     connection.close()
 
 
@@ -126,6 +135,11 @@ def _rows(number: int, code: str, rng: random.Random) -> Iterator[tuple[str, lis
                "counted": counted, "counted_by_fund": counted, "counted_by_place": counted}
         )  # fmt: skip
     yield "amounts", amounts
+    yield "ledger_entries", [
+        {"amount_id": amount["id"], "document_id": id_, "act": amount["role"], "counted": amount["counted_by_fund"], "year": year,
+         "programmes": f'["p{number % 50}"]', "purpose": f"{fold(crop)} {number}", "sum_key": f"{amount['role']}:{year}:{amount['vnd']}"}
+        for amount in amounts if amount["role"] in ("allocated", "spent", "disbursed")
+    ]  # fmt: skip
     yield "sums", [
         {"id": f"{id_}.u0", "document_id": id_, "start": 0, "end": 9, "total_amount_id": f"{id_}.a6", "kind": "full",
          "rule": "synthetic", "difference_vnd": 0, "holds": 1}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import click
 
@@ -43,14 +43,13 @@ _CLICK = {
 
 
 class Bilingual(str):
-    """Vietnamese text that carries its English twin."""
+    """Vietnamese text that has an English twin, also once click has made a text of its own of it."""
 
-    en: str
+    twins: ClassVar[dict[str, str]] = {}
 
     def __new__(cls, vi: str, en: str) -> Bilingual:
-        text = super().__new__(cls, vi)
-        text.en = en
-        return text
+        cls.twins[vi] = en
+        return super().__new__(cls, vi)
 
 
 def choose(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Lang:
@@ -80,7 +79,7 @@ def localise(command: click.Command, lang: Lang) -> None:
 
 
 def _english(text: str | None) -> str | None:
-    return text.en if isinstance(text, Bilingual) else text
+    return text if text is None else Bilingual.twins.get(text, text)
 
 
 def translate_click() -> None:

@@ -5,7 +5,16 @@ One module a check (or a family of them); a check registers itself by `@check(na
 one import here.
 """
 
-from pipeline.audit import allocation, chronology, counting, footing, percentages, repetition, words_and_digits
+from pipeline.audit import (
+    allocation,
+    chronology,
+    counting,
+    footing,
+    percentages,
+    repetition,
+    two_numbers,
+    words_and_digits,
+)
 from pipeline.audit.registry import CHECKS, settled
 from pipeline.records import Checked, Document
 
@@ -18,6 +27,7 @@ __all__ = [
     "footing",
     "percentages",
     "repetition",
+    "two_numbers",
     "words_and_digits",
 ]
 

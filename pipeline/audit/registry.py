@@ -45,8 +45,15 @@ class RegisteredCheck(Generic[Run]):
     run: Run
 
 
+@dataclass(frozen=True, slots=True)
+class RegisteredArchiveCheck(RegisteredCheck[ArchiveCheck]):
+    """A check of what several documents say, and the kinds of subject that it is for ('document', 'money' ...)."""
+
+    of: tuple[str, ...]
+
+
 CHECKS: dict[str, RegisteredCheck[Check]] = {}
-ARCHIVE_CHECKS: dict[str, RegisteredCheck[ArchiveCheck]] = {}
+ARCHIVE_CHECKS: dict[str, RegisteredArchiveCheck] = {}
 """Each takes all that the archive says of one subject."""
 
 
@@ -60,11 +67,13 @@ def check(name: str, title_vi: str, title_en: str, *, may_err: str) -> Callable[
     return register
 
 
-def archive_check(name: str, title_vi: str, title_en: str, *, may_err: str) -> Callable[[ArchiveCheck], ArchiveCheck]:
-    """Register a check of what several documents say under `name`."""
+def archive_check(
+    name: str, title_vi: str, title_en: str, *, of: tuple[str, ...], may_err: str
+) -> Callable[[ArchiveCheck], ArchiveCheck]:
+    """Register a check of what several documents say of a subject of some kinds under `name`."""
 
     def register(run: ArchiveCheck) -> ArchiveCheck:
-        ARCHIVE_CHECKS[name] = RegisteredCheck(name, title_vi, title_en, may_err, run)
+        ARCHIVE_CHECKS[name] = RegisteredArchiveCheck(name, title_vi, title_en, may_err, run, of)
         return run
 
     return register

@@ -1,7 +1,7 @@
 """What a document says of subjects that other documents speak of too: a `Document` in, `Statement`s out.
 
-Subjects are documents by their number ('document:490/qd/ttg'), projects by their name and place
-('project:...'), and the money of a programme in a year ('money:2018:ocop'). The checks of `audit.archive`
+Subjects are documents by their number ('document:490/qd/ttg') and by their kind and day ('issued:QĐ:2018-05-07'), projects by their name and place
+('project:...'), the money of a programme in a year ('money:2018:ocop') and figures of one thing by year ('series:...'). The checks of `audit.archive`
 compare the statements of one subject; a document that comes in later touches only its own subjects.
 """
 
@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
 
-from pipeline.audit.allocation import is_public, programmes_paid
-from pipeline.audit.programmes import programmes_in
+from pipeline.extract.places import issuing_code
+from pipeline.link.entries import is_deciding, is_public
+from pipeline.link.programmes import programmes_in
+from pipeline.link.year_figures import YearFigure, year_figures
 from pipeline.normalize import fold
-from pipeline.records import Amount, Citation, Document, Project, Statement
+from pipeline.records import Amount, Document, Project, Statement
 from pipeline.structure.docnumber import number_key
-from pipeline.structure.sentences import Sentences
+from pipeline.structure.sentences import sentences_of
 
 _SOME_ARTICLES = re.compile(
     r"(?:khoản|điều|điểm|mục|phụ lục|một số|một phần|nội dung|cụm từ|tiêu đề|thời hạn)\b[^.;\n]*$", re.IGNORECASE
 )
-_GIVEN_BY = re.compile(r"\s*(?:[,(]\s*)?(?:tại|theo|bằng|từ)\s+(?:các\s+)?$", re.IGNORECASE)
 _TO_SOME = re.compile(
     r"(?:cho|giao)\s+(?:các\s+)?(?:sở|ban|ubnd|ủy ban|huyện|xã|đơn vị|phòng|chi cục|trung tâm)\b"
     r"|(?:sở|ban|ubnd|ủy ban nhân dân|huyện|xã|đơn vị|chi cục|trung tâm)\b[^.;,]{0,60}?\s(?:đã\s+)?được\s",
@@ -32,12 +35,18 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST_PERIOD = 10
 _REPORT = "BC"
 _DECIDING = ("QĐ", "NQ")
-_USED = ("part", "spent", "disbursed")
 
 
 def statements_of(document: Document) -> tuple[Statement, ...]:
     """Every statement of a document, in order of appearance."""
-    found = [*_own(document), *_reported(document), *_cited(document), *_money(document), *_projects(document)]
+    found = [
+        *_own(document),
+        *_reported(document),
+        *_cited(document),
+        *_money(document),
+        *_projects(document),
+        *_figures(document),
+    ]
     return tuple(sorted(found, key=lambda statement: (statement.start, statement.end, statement.subject)))
 
 
@@ -70,7 +79,16 @@ def _own(document: Document) -> Iterator[Statement]:
         subject = f"document:{number_key(head.number.value)}"
         issuer = head.issuer.value if head.issuer else None
         start, end = head.number.start, head.number.end
-        yield _say(document, subject, "own", start, end, day=head.issued_on, issuer=issuer)
+        about = fold(head.subject.value) if head.subject else None
+        told: dict[str, Any] = {
+            "day": head.issued_on,
+            "issuer": issuer,
+            "about": about,
+            "number": number_key(head.number.value),
+        }
+        yield _say(document, subject, "own", start, end, **told)
+        if about and issuer and head.issued_on and head.kind:
+            yield _say(document, f"issued:{head.kind}:{head.issued_on}", "own", start, end, **told)
 
 
 def _reported(document: Document) -> Iterator[Statement]:
@@ -92,44 +110,56 @@ def _cited(document: Document) -> Iterator[Statement]:
         if not citation.number:
             continue
         before = text[max(0, citation.start - 120) : citation.start]
-        yield _say(
-            document,
-            f"document:{number_key(citation.number)}",
-            "cited",
-            citation.start,
-            citation.end,
-            day=citation.issued_on,
-            issuer=citation.issuer,
-            relation=citation.relation,
-            whole=_SOME_ARTICLES.search(before) is None,
-        )
+        told: dict[str, Any] = {
+            "day": citation.issued_on,
+            "issuer": citation.issuer,
+            "relation": citation.relation,
+            "whole": _SOME_ARTICLES.search(before) is None,
+            "number": number_key(citation.number),
+            "about": fold(citation.subject) if citation.subject else None,
+        }
+        span = (citation.start, citation.end)
+        yield _say(document, f"document:{number_key(citation.number)}", "cited", *span, **told)
+        if citation.subject and citation.issuer and citation.issued_on and citation.kind:
+            yield _say(document, f"issued:{citation.kind}:{citation.issued_on}", "cited", *span, **told)
 
 
 def _money(document: Document) -> Iterator[Statement]:
     """What the document allocated, or says that another did, and what it says was used, by programme and year."""
-    amounts = document.facts.mentions.amounts
-    sentences = Sentences(document.text.text)
-    deciding = document.outline.letterhead.kind in _DECIDING
+    mentions = document.facts.mentions
+    sentences = sentences_of(document.text.text)
+    deciding = is_deciding(document.outline)
     own = document.outline.letterhead.number
     parts = {part for relation in document.facts.sums for part in relation.parts}
     rests_on = _rests_on(document)
-    for index, amount in enumerate(amounts):
-        if amount.vnd is None or amount.vnd_high is not None:
+    amends = "amends" if any(citation.relation == "amends" for citation in mentions.citations) else None
+    for entry in document.facts.entries:
+        amount = mentions.amounts[entry.amount]
+        if amount.vnd_high is not None:
             continue
-        if amount.role == "allocated" and index not in parts:
-            giver = _giver(document, sentences, amount)
-            if giver:
+        if entry.act == "allocated" and amount.role != "total" and entry.amount not in parts:
+            if entry.given_by is not None:
                 sentence = document.text.text[slice(*sentences.at(amount.start))]
-                whole = bool(programmes_in(sentence, 0, len(sentence))) and not _TO_SOME.search(sentence)
+                whole = bool(entry.programmes) and not _TO_SOME.search(sentence)
+                giver = mentions.citations[entry.given_by]
                 yield _told(document, f"document:{number_key(giver.number)}", "allocated", amount, whole=whole)
             elif deciding and own and amount.fiscal_year:
                 yield _told(document, f"document:{number_key(own.value)}", "allocated", amount)
-                for programme in programmes_in(document.text.text, *sentences.at(amount.start)):
+                for programme in entry.programmes:
                     subject = f"money:{amount.fiscal_year}:{programme}"
-                    yield _told(document, subject, "allocated", amount, rests_on=rests_on)
-        elif amount.role in _USED and not deciding and amount.fiscal_year and is_public(amount):
-            for programme in programmes_paid(document, sentences, amount):
-                yield _told(document, f"money:{amount.fiscal_year}:{programme}", "used", amount)
+                    told = {"rests_on": rests_on, "relation": amends, "fund": _account(amount), "adds": entry.adds}
+                    yield _told(document, subject, "allocated", amount, **told)
+        elif entry.act != "allocated" and entry.counted and not deciding and amount.fiscal_year and amount.fund:
+            for programme in entry.programmes:
+                subject = f"money:{amount.fiscal_year}:{programme}"
+                yield _told(document, subject, "used", amount, act=entry.act, fund=_account(amount))
+
+
+def _account(amount: Amount) -> str | None:
+    """The kind of a fund, else its name; None of one that may be any public money."""
+    if amount.fund is None or is_public(amount) or amount.fund_kind == "state":
+        return None
+    return amount.fund_kind or fold(amount.fund)
 
 
 def _rests_on(document: Document) -> tuple[str, ...]:
@@ -145,19 +175,10 @@ def _rests_on(document: Document) -> tuple[str, ...]:
     )
 
 
-def _giver(document: Document, sentences: Sentences, amount: Amount) -> Citation | None:
-    """The document that an allocation is attributed to: '500 triệu đồng tại Quyết định số 649/QĐ-UBND'."""
-    stop = sentences.at(amount.start)[1]
-    following = [c for c in document.facts.mentions.citations if amount.end <= c.start < stop and c.number]
-    if following and _GIVEN_BY.fullmatch(document.text.text[amount.end : following[0].start]):
-        return following[0]
-    return None
-
-
 def _projects(document: Document) -> Iterator[Statement]:
     mentions = document.facts.mentions
     amending = any(citation.relation in ("amends", "replaces") for citation in mentions.citations)
-    deciding = document.outline.letterhead.kind in _DECIDING
+    deciding = is_deciding(document.outline)
     rests_on = _rests_on(document)
     for amount in mentions.amounts:
         project = mentions.projects[amount.project] if amount.project is not None else None
@@ -170,6 +191,28 @@ def _projects(document: Document) -> Iterator[Statement]:
             before = document.text.text[max(0, amount.start - 60) : amount.start].rpartition(",")[2]
             relation = "amends" if _REVISED.search(before) else None
             yield _told(document, project_subject(project), "cost", amount, relation=relation)
+
+
+def _figures(document: Document) -> Iterator[Statement]:
+    """Figures of a year, and how they compare with another year's, within the place that the document comes from."""
+    head = document.outline.letterhead
+    place = issuing_code(document.outline) or (fold(head.place.value) if head.place else None)
+    if place is None or head.issuer is None:
+        return
+    for one in year_figures(document.text.text, document.outline, document.facts):
+        told = one if isinstance(one, YearFigure) else one.of
+        figure = told.figure
+        values: dict[str, Any] = {"issuer": head.issuer.value, "value": str(figure.value), "half": str(figure.half)}
+        if isinstance(one, YearFigure):
+            values |= {"year": told.year, "whole": told.is_settled_on(head.issued_on)}
+            yield _say(document, f"series:{place}:{told.key(told.year)}", "figure", *figure.span, **values)
+        else:
+            said = one.said
+            kind = "times" if said.times else said.kind
+            shown = said.stated.value.quantize(Decimal(1).scaleb(-max(0, said.stated.decimals)))
+            values |= {"year": one.before, "stated": f"{kind} {shown}"}
+            span = (figure.start, max(said.span[1], figure.end))
+            yield _say(document, f"series:{place}:{told.key(one.before)}", "growth", *span, **values)
 
 
 def _told(document: Document, subject: str, kind: str, amount: Amount, **told: object) -> Statement:

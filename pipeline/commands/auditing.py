@@ -90,8 +90,10 @@ def verdict(display: Display, key: str, verdict: str, why: str, who: str | None,
 def ledger(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
     from pipeline.query.frames import ledger as find
 
-    columns = ("year", "fund", "issued_on", "document", "role", "vnd", "counted", "left_vnd", "replaced_by")
-    emit(display, find(db, **filters), columns, form, output, "vanban ledger")
+    frame = find(db, **filters)
+    remarks = tuple(name for name in ("replaced_by", "told_in", "may_be_told_in") if frame[name].notna().any())
+    columns = ("year", "fund", "issued_on", "document", "role", "vnd", "counted", "left_vnd", *remarks)
+    emit(display, frame, columns, form, output, "vanban ledger")
 
 
 @click.command(help=B("Mỗi phép kiểm tra đã kiểm bao nhiêu quan hệ, bao nhiêu đúng, sai, chưa rõ.", "How many relations each check tested, and how many hold, fail or cannot be told."))  # fmt: skip

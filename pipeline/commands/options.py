@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -15,7 +17,49 @@ from pipeline.language import Bilingual as B
 if TYPE_CHECKING:
     import pandas as pd
 
+Command = TypeVar("Command", bound=Callable[..., Any])
 FORMATS = ("table", "csv", "json", "xlsx", "parquet")
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]
+    """A year, a month or a day as its first day, or its last."""
+
+    name = "day"
+
+    def __init__(self, *, last: bool) -> None:
+        self.last = last
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from pipeline.query.periods import first_day, last_day
+
+        return (last_day if self.last else first_day)(value)
+
+
+class KindOfDocument(click.ParamType):  # type: ignore[type-arg]
+    """The abbreviation of a kind of document, of that ('qd') or of its name ('quyết định')."""
+
+    name = "kind"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from pipeline.normalize import fold
+        from pipeline.structure.docnumber import kind_named
+        from pipeline.structure.tables import kind_by_symbol, kinds
+
+        kind = kind_by_symbol().get(fold(value)) or kind_named(value)
+        if kind is None:
+            known = ", ".join(kind.code for kind in kinds())
+            raise UsageError(f"Không có loại văn bản '{value}'. Các loại: {known}.", f"There is no kind '{value}'. Kinds: {known}.")  # fmt: skip
+        return kind.code
+
+
+def period_options(of_vi: str, of_en: str) -> Callable[[Command], Command]:
+    """--from and --to of a view, with what their days are of."""
+
+    def add(command: Command) -> Command:
+        command = click.option("--to", "last", type=Day(last=True), metavar=B("NGÀY", "DAY"), help=B(f"{of_vi} đến hết ngày, tháng hay năm này.", f"{of_en} up to this day, month or year."))(command)  # fmt: skip
+        return click.option("--from", "first", type=Day(last=False), metavar=B("NGÀY", "DAY"), help=B(f"{of_vi} từ ngày, tháng hay năm này (15/3/2018, 3/2018, 2018).", f"{of_en} from this day, month or year (2018-03-15, 2018-03, 2018)."))(command)  # fmt: skip
+
+    return add
 
 
 def lang_option(command: Any) -> Any:

@@ -1,28 +1,38 @@
-"""The analyst's commands: figures, projects and citations in tables and files, and SQL."""
+"""The analyst's commands: figures, projects, citations and the timeline in tables and files, and SQL."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
-from pipeline.commands.options import emit, output_options
+from pipeline.commands.options import KindOfDocument, emit, output_options, period_options
 from pipeline.display import Display
 from pipeline.language import Bilingual as B
+from pipeline.records import Relation
+
+_EVENTS = ("issued", "cited", "allocated", "spent", "disbursed")
+_place = click.option("--place", help=B("Xã, huyện, tỉnh cũ hoặc tỉnh hiện nay.", "Commune, district, province of then or of today."))  # fmt: skip
+_document = click.option("--document", help=B("Văn bản có số ký hiệu hoặc tên tệp này.", "The document with this number or file."))  # fmt: skip
+_kind = click.option("--kind", type=KindOfDocument(), metavar=B("LOẠI", "KIND"), help=B("Loại văn bản: QĐ, BC, KH, CV ...", "Kind of document: QĐ, BC, KH, CV ..."))  # fmt: skip
+_issuer = click.option("--issuer", help=B("Cơ quan ban hành có chứa các từ này.", "Issuer that contains these words."))
+_issued = period_options("Văn bản ban hành", "Documents issued")
+_cited = period_options("Văn bản được viện dẫn ban hành", "Documents cited that were issued")
 
 
 @click.command(help=B("Các số tiền, với vai trò, nguồn và năm.", "Amounts of money, with role, fund and year."))
 @click.option("--year", type=int, help=B("Năm ngân sách.", "Fiscal year."))
 @click.option("--role", help=B("Vai trò: allocated, spent, planned, total, part ...", "Role: allocated, spent, planned, total, part ..."))  # fmt: skip
 @click.option("--fund", help=B("Nguồn vốn có chứa các từ này.", "Fund that contains these words."))
-@click.option("--document", help=B("Số ký hiệu văn bản.", "Number of the document."))
+@_document
 @click.option("--contains", help=B("Câu có chứa các từ này.", "Words around the amount."))
-@click.option("--place", help=B("Xã, huyện, tỉnh cũ hoặc tỉnh hiện nay.", "Commune, district, province of then or of today."))  # fmt: skip
+@_place
 @click.option("--project", help=B("Tên dự án có chứa các từ này.", "Project's name that contains these words."))
-@click.option("--issuer", help=B("Cơ quan ban hành có chứa các từ này.", "Issuer that contains these words."))
-@click.option("--kind", help=B("Loại văn bản: QĐ, BC, KH ...", "Kind of document: QĐ, BC, KH ..."))
+@_issuer
+@_kind
 @click.option("--at-least", type=int, metavar="VND", help=B("Từ số tiền này (đồng).", "From this amount (đồng)."))
+@_issued
 @output_options
 @click.pass_obj
 def figures(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
@@ -34,10 +44,12 @@ def figures(display: Display, /, db: Path, form: str, output: Path | None, **fil
 
 @click.command(help=B("Các dự án, với kinh phí, địa điểm và đơn vị thụ hưởng.", "Projects, with cost, place and beneficiary."))  # fmt: skip
 @click.option("--year", type=int, help=B("Năm.", "Year."))
-@click.option("--place", help=B("Xã, huyện, tỉnh cũ hoặc tỉnh hiện nay.", "Commune, district, province of then or of today."))  # fmt: skip
-@click.option("--issuer", help=B("Cơ quan ban hành có chứa các từ này.", "Issuer that contains these words."))
+@_place
+@_issuer
 @click.option("--contains", help=B("Tên có chứa các từ này.", "Name that contains these words."))
-@click.option("--document", help=B("Số ký hiệu văn bản.", "Number of the document."))
+@_document
+@click.option("--kind", help=B("Loại dự án có chứa các từ này: mô hình, đề án ...", "Kind of project that contains these words: mô hình, đề án ..."))  # fmt: skip
+@_issued
 @output_options
 @click.pass_obj
 def projects(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
@@ -47,11 +59,19 @@ def projects(display: Display, /, db: Path, form: str, output: Path | None, **fi
     emit(display, find(db, **filters), columns, form, output, "vanban projects")
 
 
-@click.command(help=B("Các văn bản được viện dẫn.", "Documents that are cited."))
+@click.command(help=B("Các lần viện dẫn. --number, --kind, --issuer, --year, --from, --to, --held nói về văn bản được viện dẫn; --document, --citing-kind, --citing-year, --place về văn bản viện dẫn.", "Citations. --number, --kind, --issuer, --year, --from, --to and --held ask for the cited document; --document, --citing-kind, --citing-year and --place for the one that cites."))  # fmt: skip
 @click.option("--number", help=B("Số ký hiệu có chứa.", "Number that contains this."))
-@click.option("--relation", help=B("basis, implements, amends, replaces, repeals, mentions.", "basis, implements, amends, replaces, repeals, mentions."))  # fmt: skip
-@click.option("--kind", help=B("Loại văn bản: QĐ, KH, CV ...", "Kind: QĐ, KH, CV ..."))
-@click.option("--document", help=B("Số ký hiệu văn bản viện dẫn.", "Number of the citing document."))
+@_kind
+@_issuer
+@click.option("--year", type=int, help=B("Năm ban hành.", "Year of issue."))
+@_cited
+@click.option("--held/--not-held", default=None, help=B("Kho đã có, hoặc chưa có.", "Held by the archive, or not."))
+@click.option("--relation", type=click.Choice(get_args(Relation)), help=B("Quan hệ: căn cứ, thực hiện, sửa đổi, thay thế, bãi bỏ, nhắc đến.", "Relation."))  # fmt: skip
+@click.option("--contains", help=B("Trích yếu hoặc câu viện dẫn có chứa các từ này.", "Words of the subject or around the citation."))  # fmt: skip
+@_document
+@click.option("--citing-kind", type=KindOfDocument(), metavar=B("LOẠI", "KIND"), help=B("Loại của văn bản viện dẫn.", "Kind of the citing document."))  # fmt: skip
+@click.option("--citing-year", type=int, help=B("Năm ban hành của văn bản viện dẫn.", "Year of the citing document."))
+@_place
 @output_options
 @click.pass_obj
 def citations(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
@@ -62,19 +82,33 @@ def citations(display: Display, /, db: Path, form: str, output: Path | None, **f
 
 
 @click.command(help=B("Các văn bản được viện dẫn mà kho chưa có.", "Documents that are cited and not held."))
-@click.option("--kind", help=B("Loại văn bản: QĐ, KH, CV ...", "Kind: QĐ, KH, CV ..."))
+@click.option("--number", help=B("Số ký hiệu có chứa.", "Number that contains this."))
+@_kind
+@_issuer
+@click.option("--year", type=int, help=B("Năm ban hành.", "Year of issue."))
+@_cited
+@click.option("--relation", type=click.Choice(get_args(Relation)), help=B("Có lần được viện dẫn với quan hệ này.", "Cited at least once in this relation."))  # fmt: skip
+@click.option("--contains", help=B("Trích yếu có chứa các từ này.", "Subject that contains these words."))
+@click.option("--document", help=B("Được văn bản có số ký hiệu hoặc tên tệp này viện dẫn.", "Cited by the document with this number or file."))  # fmt: skip
+@click.option("--place", help=B("Được văn bản của xã, huyện, tỉnh này viện dẫn.", "Cited by a document of this commune, district or province."))  # fmt: skip
 @click.option("--at-least", type=click.IntRange(1), default=1, show_default=True, help=B("Được viện dẫn từ ngần này lần.", "Cited at least so often."))  # fmt: skip
 @output_options
 @click.pass_obj
-def missing(display: Display, /, db: Path, form: str, output: Path | None, kind: str | None, at_least: int) -> None:
+def missing(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
     from pipeline.query.missing import COLUMNS
     from pipeline.query.missing import missing as find
 
-    emit(display, find(db, kind=kind, at_least=at_least), COLUMNS, form, output, "vanban missing")
+    emit(display, find(db, **filters), COLUMNS, form, output, "vanban missing")
 
 
 @click.command(help=B("Diễn biến theo thời gian: văn bản, viện dẫn, kinh phí.", "What happened when: documents, citations, money."))  # fmt: skip
 @click.option("--year", type=int, help=B("Năm.", "Year."))
+@period_options("Sự việc", "Events")
+@click.option("--event", type=click.Choice(_EVENTS), help=B("Sự việc: ban hành, được viện dẫn, bố trí, sử dụng, giải ngân.", "What happened."))  # fmt: skip
+@_kind
+@_issuer
+@click.option("--number", help=B("Số ký hiệu có chứa.", "Number that contains this."))
+@_place
 @click.option("--contains", help=B("Nội dung có chứa các từ này.", "What contains these words."))
 @output_options
 @click.pass_obj

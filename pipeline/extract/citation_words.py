@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from pipeline.extract.list_leads import lead_of_item
 from pipeline.extract.money import DATA
-from pipeline.extract.organisation_names import Name, head_pattern, name_at, sector_at
+from pipeline.extract.organisation_names import Name, head_pattern, name_at, sector_at, small_name_at
 from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
 from pipeline.records import Relation
@@ -19,16 +19,18 @@ from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.tables import Issuer, alternatives, kind_names
 
 _DAY_LEAD = re.compile(
-    r"\s*,?\s*\(?\s*(?:(?:đã\s+)?(?:được\s+)?(?:(?:Quốc hội|Ủy ban Thường vụ|HĐND|Hội đồng nhân dân)[^,;:.()\n\d]{0,40}?\s)?"
+    r"\s*,?\s*\(?\s*(?:(?:đã\s+)?(?:được\s+)?(?:(?:Quốc hội|Ủy ban Thường vụ|HĐND|Hội đồng nhân dân)[^;:.()\n]{0,120}?\s)?"
     r"(?:ký|ban hành|thông qua)\s+)?(?:(?:hồi|lúc)\s+\d{1,2}\s?(?:giờ|h)(?:\s?\d{1,2}(?:\s?phút)?)?,?\s+)?(?:(?:cùng|vào)\s+)?(?=ngày|\d)",
     re.IGNORECASE,
 )
-_OF = re.compile(r"\s*[,)]?\s*\(?\s*(?:do|của)\s+(?P<joint>(?:[Ll]iên\s+)?)")
+_OF = re.compile(
+    r"\s*[,)]?\s*\(?\s*(?:(?:do|của)\s+(?P<joint>(?:[Ll]iên\s+)?)|(?=Hội nghị (?:lần thứ|Trung ương|TW|BCH|Ban Chấp hành)))"
+)
 _MORE_BODIES = re.compile(r"\s*(?:,|và|-|–|,\s+và)\s+(?=\w)|\s*[-–]\s*(?=Bộ|Ban|Ủy)")
 _SITTING = re.compile(
     r",?\s*\(?\s*[Kk]h[oó][aá]\s+[IVXLC\d]+\)?(?:\s*[,(-]?\s*(?:tại\s+)?[Kk]ỳ họp[^,;.\n)]{0,40}\)?)?"
 )
-_QUALIFIER = rf"(?:{kind_names()}|các|những|theo|lại|và|,|của|trước đây|sau đây|văn bản|mẫu|biểu mẫu|lỗi kỹ thuật|sai sót|có hiệu quả|hiệu quả|tốt|nghiêm|nghiêm túc|kịp thời|đầy đủ|đúng|đồng bộ|một số(?:\s+điều|\s+nội dung|\s+mục)?|một phần|nội dung|toàn bộ|tại|điểm \w|khoản \d+|[Đđ]iều \d+\w?|mục \w+|tiết \w|phụ lục(?:\s+\w+)?|bản quy định|chế độ|ban hành|được|kèm theo)"
+_QUALIFIER = rf"(?:{kind_names()}|các|những|theo|lại|và|,|của|trước đây|sau đây|văn bản|mẫu|biểu mẫu|lỗi kỹ thuật|sai sót|có hiệu quả|hiệu quả|tốt|nghiêm|nghiêm túc|kịp thời|đầy đủ|đúng|đồng bộ|một số(?:\s+điều|\s+nội dung|\s+mục)?|một phần|nội dung|toàn bộ|tại|(?:quy|qui) định|điểm \w(?:\.\d+|\.\w)*|điểm \d[\d.]*|khoản \d+|[Đđ]iều \d+\w?|[Mm]ục \w+|[Pp]hần (?:thứ )?\w+|tiết \w|phụ lục(?:\s+\w+)?|bản quy định|chế độ|ban hành|được|kèm theo)"
 _OPENING = re.compile(
     r"[\s\-–+*•]*(?:(?P<basis>căn cứ|xét|theo đề nghị|trên cơ sở)|(?:để\s+)?(?:tiếp tục\s+)?(?:thực hiện|triển khai|thi hành))(?!\w)",
     re.IGNORECASE,
@@ -36,6 +38,7 @@ _OPENING = re.compile(
 _RELATION_REACH = 200
 _PASSIVE = re.compile(r"(?:được|bị)\s+$", re.IGNORECASE)
 _BY_WHICH = re.compile(r"(?<!\w)(?:tại|bởi|theo|bằng)(?!\w)", re.IGNORECASE)
+_CHANGES = ("amends", "replaces", "repeals")
 _NUMBERING = re.compile(r"^[\s\-+*•–]*(?:(?:Điều\s+)?[\dIVX]{1,4}(?:\.\d{1,2})*\s?[.):]\s*|[a-zđ][.)]\s*)?")
 _SAME_DAY = re.compile(r"[Cc]ùng ngày(?!\s*\d)[^;.\n]{0,90}$")
 _DAY_AND_AT = re.compile(r"[Nn]gày\s[^;.\n(]{5,30}?,?\s(?:tại|bằng|theo)\s+(?:các\s+)?$")
@@ -52,10 +55,16 @@ _SUBJECT_ENDS = re.compile(
     r"|,\s+(?=trong đó|đã |được |hiện |đến nay|theo đó|đồng thời|cụ thể|nhằm|nay |nội dung |kết quả |hết hiệu lực)|\s(?:hết hiệu lực|như sau|gửi\s(?=[A-ZĐỦ])|và theo|quy định tại|có hiệu lực|và các văn bản|(?:và|của)\s+(?:các\s+)?(?=(?:[Cc]ăn cứ|thực hiện|ý kiến)\s))"
 )
 _LONGEST_SUBJECT = 400
+_LONGEST_QUOTED = 80
+_NOW = re.compile(r"\s*\((?:nay là|trước đây là|nay thuộc)\s[^();\n]{2,80}\)")
+"""What became of an issuer: 'của Ban Tổ chức - Cán bộ Chính phủ (nay là Bộ Nội vụ)'."""
 _ASKED = re.compile(r"(?<=\w)\s*,?\s+tại\s+(?:các\s+)?$")
 """'đề nghị của Sở Tài chính tại Tờ trình số ...': the body stands right before."""
 _DAY_BEFORE = re.compile(r"[Nn]gày\s[^.;\n(]{0,150}$")
-_GAP = re.compile(r"\s*[,;]?\s*(?:và|hoặc|cùng với|cùng|kèm theo)?\s*(?:các\s+|những\s+|một số\s+)?$")
+_GAP = re.compile(
+    r"\s*[,;]?\s*(?:và|hoặc|cùng với|cùng|kèm theo)?\s*(?:các\s+|những\s+|một số\s+)?"
+    r"(?:(?:điểm|khoản|[Đđ]iều|[Mm]ục|[Pp]hần|tiết) (?:thứ )?[\w.]{1,6},? ){0,6}$"
+)
 
 
 @cache
@@ -68,7 +77,8 @@ def _object(row: dict[str, Any]) -> str:
     if row["name"] not in ("amends", "replaces", "repeals"):
         # 'theo chỉ đạo của UBND tỉnh tại Công văn số ...'
         return r"(?:\s[^;:.,\n]{0,60}?)?\scủa\s[^;:.,\n]{2,90}?\s+tại"
-    return r"\s[^;:.\n]{1,110}?\s(?:đã\s+)?(?:được\s+)?(?:giao|phê duyệt|ban hành|quy định|bố trí|phân bổ|nêu)\s+(?:tại|kèm theo)"
+    # Of people no document is amended: 'bổ sung đội ngũ cán bộ quy định tại ...'.
+    return r"\s(?!đội ngũ|lực lượng|cán bộ)[^;:.\n]{1,110}?\s(?:đã\s+)?(?:được\s+)?(?:giao|phê duyệt|ban hành|quy định|bố trí|phân bổ|nêu)\s+(?:tại|kèm theo)"
 
 
 @cache
@@ -84,6 +94,13 @@ def _relations() -> tuple[tuple[Relation, re.Pattern[str]], ...]:
         )
         for row in _table()["relation"]
     )
+
+
+@cache
+def _only_by() -> re.Pattern[str]:
+    """A verb of change and right after it what changes, no object between."""
+    verbs = [word for row in _table()["relation"] if row["name"] in _CHANGES for word in row["before"]]
+    return re.compile(rf"{alternatives(verbs)},?\s+(?:tại|bởi|bằng)\s+(?:các\s+)?", re.IGNORECASE)
 
 
 @cache
@@ -181,10 +198,11 @@ def issuer_after(passage: Passage, end: int, joint: bool) -> tuple[str | None, i
         return None, end
     start = lead.end()
     title = _title().match(text, start)
-    head = head_pattern().match(text, title.end() if title else start)
-    if not head and not title:
+    at = title.end() if title else start
+    head = head_pattern().match(text, at)
+    name = name_at(text, head) if head else small_name_at(text, at)
+    if not name and not title:
         return None, end
-    name = name_at(text, head) if head else None
     if name and name.closed:
         issuer_end = name.end
     else:
@@ -205,7 +223,8 @@ def issuer_after(passage: Passage, end: int, joint: bool) -> tuple[str | None, i
         if not other and not sector:
             break
         issuer_end = name_at(text, other).end if other else sector or issuer_end
-    issuer, told = _tidy(text[lead.start("joint") : issuer_end], end, lead.start("joint"))
+    opens = start - len(lead["joint"] or "")
+    issuer, told = _tidy(text[opens:issuer_end], end, opens)
     sitting = _SITTING.match(text, told)
     return issuer, sitting.end() if issuer and sitting else told
 
@@ -277,13 +296,17 @@ def body_agrees(name: str, symbol: Issuer) -> bool:
     folded = fold(name)
     if others := _table()["symbol"].get(symbol.symbol):
         return any(fold(other) in folded for other in others)
-    return any(" ".join(fold(own).split()[:2]) in folded for own in (symbol.name, symbol.full))
+    initials = folded[:1] + "".join(filter(str.isalnum, folded.partition(" ")[2]))
+    # 'Bộ NN&PTNT' signs with BNN, 'Sở KH&ĐT' with SKHĐT.
+    short = len(symbol.symbol) > 2 and initials.startswith(fold(symbol.symbol))
+    return short or any(" ".join(fold(own).split()[:2]) in folded for own in (symbol.name, symbol.full))
 
 
 def subject_after(passage: Passage, end: int) -> tuple[str | None, int]:
     """What the document is about, where the text says so right after it, and where that ends."""
     text = passage.text
-    lead = _ABOUT.match(text, end)
+    now = _NOW.match(text, end)
+    lead = _ABOUT.match(text, now.end() if now else end)
     start = lead.end() if lead else end
     if not (lead and lead["about"]) and not _verbs().match(text, start):
         return None, end
@@ -291,6 +314,8 @@ def subject_after(passage: Passage, end: int) -> tuple[str | None, int]:
     subject_end = stop
     for match in _SUBJECT_ENDS.finditer(text, start, stop):
         if match[0] == "\n" and _runs_on(text, match.start()):
+            continue
+        if match[0] in '“”"' and _inside_quotes(text, start, match.start(), stop):
             continue
         if match[0] == ")" and "(" in text[start : match.start()].rpartition(")")[2]:
             continue
@@ -307,6 +332,15 @@ def subject_after(passage: Passage, end: int) -> tuple[str | None, int]:
     return (subject, subject_end) if len(subject.split()) > 2 else (None, end)
 
 
+def _inside_quotes(text: str, start: int, at: int, stop: int) -> bool:
+    """Whether a quotation mark belongs to words quoted within the subject: 'Quy chế thực hiện cơ chế "một cửa"'."""
+    before = sum(text.count(mark, start, at) for mark in '“”"')
+    if before % 2:
+        return True
+    closing = min((c for mark in '”"“' if (c := text.find(mark, at + 1, stop)) >= 0), default=-1)
+    return 0 < closing - at <= _LONGEST_QUOTED and "\n" not in text[at:closing]
+
+
 def _runs_on(text: str, at: int) -> bool:
     """Whether the line that ends at `at` was broken by the page's width: the next begins with a small letter."""
     following = text[at + 1 : at + 2]
@@ -318,7 +352,7 @@ def relation_before(passage: Passage, start: int) -> Relation:
     before = passage.sentence_before(start)
     for name, pattern in _relations():
         match = pattern.search(before[-_RELATION_REACH:])
-        if match and not (_PASSIVE.search(before[-_RELATION_REACH:][: match.start()]) and _BY_WHICH.search(match[0])):
+        if match and not _is_the_means(before[-_RELATION_REACH:], match, name):
             return name
     opening = _OPENING.match(before)
     if opening and ("số" in before.lower() or opening["basis"] or len(before) < 60):
@@ -327,6 +361,14 @@ def relation_before(passage: Passage, start: int) -> Relation:
             return "basis" if opening["basis"] else "implements"
     lead = lead_of_item(passage, start)
     return _relation_of_lead(lead) if lead else "mentions"
+
+
+def _is_the_means(before: str, match: re.Match[str], relation: Relation) -> bool:
+    """Whether the cited document changes another: 'được sửa đổi tại Nghị định ...', 'phê duyệt điều chỉnh tại ...'."""
+    passive = _PASSIVE.search(before, 0, match.start()) is not None
+    return (passive and _BY_WHICH.search(match[0]) is not None) or (
+        relation in _CHANGES and _only_by().fullmatch(match[0]) is not None
+    )
 
 
 def _relation_of_lead(lead: str) -> Relation:

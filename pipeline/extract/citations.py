@@ -28,12 +28,15 @@ from pipeline.extract.laws import LawName, find_laws
 from pipeline.extract.passage import Passage
 from pipeline.extract.references import find_references
 from pipeline.normalize.fold import fold
+from pipeline.normalize.letters import LOWER
 from pipeline.records import Citation
 from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named, number_key
 from pipeline.structure.tables import Kind, kind_names, kinds_by_spelling
 
+_WORK = rf"(?:\s+(?!(?:của|về|tại|theo|và|các|trong|do|được|số|này|kèm|ban|ngày|năm)(?!\w))[{LOWER}]+){{1,4}}(?=\s+(?:số|mang số)\s*:?\s*$)"
+"""What a kind is for, before its number: 'Báo cáo thẩm định số ...', 'Biên bản nghiệm thu số ...'."""
 _KIND_BEFORE = re.compile(
-    rf"(?<!\w)(?P<plural>các\s+|những\s+|một số\s+)?(?P<kind>{kind_names()})(?:\s+(?P<day>ngày\s[^;.\n]{{4,30}}?))?(?P<own>\s+của\s+[^\n;.:]{{2,60}}?)?(?:\s+(?:số|mang số)|\s*:\s*(?:số)?)?[\s:.]*$",
+    rf"(?<!\w)(?P<plural>các\s+|những\s+|một số\s+)?(?P<kind>{kind_names()})(?P<work>{_WORK})?(?:\s+(?P<day>ngày\s[^;.\n]{{4,30}}?))?(?P<own>\s+của\s+[^\n;.:]{{2,60}}?)?(?:\s+(?:số|mang số)|\s*:\s*(?:số)?)?[\s:.]*$",
     re.IGNORECASE,
 )
 _SAID = re.compile(r"(?<!\w)số\s*[:.]?\s*$", re.IGNORECASE)
@@ -52,6 +55,10 @@ class _Cited:
     citation: Citation
     number: DocumentNumber
     listed: bool
+    joined: bool
+    """Whether it follows another after 'và' or a comma, with a kind of its own."""
+    told: bool
+    """Whether the text tells its issuer, or only the number's symbol does."""
     tail: int
 
 
@@ -78,13 +85,31 @@ def _numbered(passage: Passage, laws: dict[int, LawName]) -> list[_Cited]:
     found: list[_Cited] = []
     for number in find_numbers(passage.text):
         previous = found[-1] if found else None
-        in_list = previous is not None and _JOINT.fullmatch(passage.text[previous.citation.end : number.start])
-        cited = _cited(passage, number, previous, bool(in_list), laws)
+        in_list = previous is not None and _listed_after(passage.text, previous, number.start)
+        cited = _cited(passage, number, previous, in_list, laws)
         day = cited.citation.issued_on
         own = number_key(number.number) == own_key and (day is None or head.issued_on is None or day == head.issued_on)
         if not own:
             found.append(cited)
     return found
+
+
+def _listed_after(text: str, previous: _Cited, start: int) -> bool:
+    """Whether a number goes on with a list: ', 13/QĐ-UBND', or '; số 13/QĐ-UBND' after what the one before is about."""
+    if _JOINT.fullmatch(text[previous.citation.end : start]):
+        return True
+    joint = text[previous.tail : start] if previous.tail < start <= previous.tail + 12 else ""
+    return "số" in joint and _JOINT.fullmatch(joint) is not None
+
+
+def _kind_before(window: str, number: DocumentNumber) -> re.Match[str] | None:
+    """The name of a kind before the number; with words of its work only where the number's symbol is of that kind."""
+    match = _KIND_BEFORE.search(window)
+    while match and match["work"] and number.kind and number.kind.code != "CV":
+        if kind_named(match["kind"]) == number.kind:
+            break
+        match = _KIND_BEFORE.search(window, match.start("kind") + 1)
+    return match
 
 
 def _cited(
@@ -93,7 +118,7 @@ def _cited(
     text = passage.text
     listed_after = previous if in_list else None
     window = text[max(0, number.start - _LOOK_BACK) : number.start]
-    kind_before = _KIND_BEFORE.search(window)
+    kind_before = _kind_before(window, number)
     said = _SAID.search(window)
     lead = kind_before or said
     start = number.start - (len(window) - lead.start()) if lead else number.start
@@ -125,11 +150,13 @@ def _cited(
     issuer = issuer or issuer_beside(passage, start, end, number.issuer)
     if issuer is None and number.issuer and subject:
         issuer = issuer_in_subject(passage, end, tail, number.issuer)
+    if issuer is None and listed_after and listed_after.told and listed_after.number.issuer == number.issuer:
+        issuer = listed_after.citation.issuer
+    is_told = issuer is not None
     issuer = issuer or (None if kind and kind.code in _BETWEEN_PARTIES else _issuer_of_symbol(text, number))
+    joined = previous is not None and 0 <= start - previous.tail < 40 and joins(text[previous.tail : start])
     relation = relation_after(text, tail) or (
-        previous.citation.relation
-        if previous and (listed_after or (joins(text[previous.tail : start]) and 0 <= start - previous.tail < 40))
-        else relation_before(passage, start)
+        previous.citation.relation if previous and (listed_after or joined) else relation_before(passage, start)
     )
     citation = Citation(
         start=start,
@@ -145,7 +172,7 @@ def _cited(
         subject=subject,
         impossible_date=told.printed,
     )
-    return _Cited(citation, number, listed_after is not None, tail)
+    return _Cited(citation, number, listed_after is not None, joined, is_told, tail)
 
 
 def _kind(named: Kind | None, number: DocumentNumber, listed_after: _Cited | None) -> Kind | None:
@@ -195,13 +222,12 @@ def _share_along_lists(found: list[_Cited]) -> Iterator[Citation]:
     shared: list[Citation] = []
     following: _Cited | None = None
     for cited in reversed(found):
-        citation = cited.citation
-        if following is not None and following.listed:
-            if citation.issued_on is None and citation.impossible_date is None:
-                citation = replace(citation, issued_on=following.citation.issued_on, confidence=0.8)
-            if " của " not in citation.text:
-                same = cited.number.issuer == following.number.issuer
-                citation = replace(citation, issuer=following.citation.issuer if same else citation.issuer)
+        citation, told = cited.citation, cited.told
+        if following is not None and following.listed and citation.issued_on is None and not citation.impossible_date:
+            citation = replace(citation, issued_on=following.citation.issued_on, confidence=0.8)
+        if following is not None and (following.listed or following.joined) and following.told and not told:
+            told = cited.number.issuer == following.number.issuer
+            citation = replace(citation, issuer=following.citation.issuer if told else citation.issuer)
         shared.append(citation)
-        following = replace(cited, citation=citation)
+        following = replace(cited, citation=citation, told=told)
     yield from reversed(shared)

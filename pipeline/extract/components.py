@@ -6,7 +6,9 @@ A component is a function from `Passage` to mentions, in `EXTRACTORS`, under the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -17,13 +19,14 @@ from pipeline.extract.citations import find_citations
 from pipeline.extract.confidence import calibrated
 from pipeline.extract.dates import find_dates
 from pipeline.extract.organisations import find_organisations
-from pipeline.extract.passage import Passage, Words
+from pipeline.extract.passage import Passage
 from pipeline.extract.people import find_people
 from pipeline.extract.places import find_places
 from pipeline.extract.projects import find_projects
 from pipeline.extract.quantities import find_quantities, noun_cue
 from pipeline.extract.table_cells import read_cells
 from pipeline.extract.tokenizer import UndertheseaTokenizer
+from pipeline.extract.words import Words
 from pipeline.records import Mentions, Outline, Text
 from pipeline.structure.whole_tables import whole_tables
 
@@ -62,19 +65,37 @@ def _component(name: str) -> Callable[[Doc], Doc]:
 
 @cache
 def language() -> Language:
-    """The pipeline, loaded once a process (about half a second)."""
-    import spacy
+    """The pipeline with the model of its words, loaded once a process (about half a second)."""
+    with _collector_at_rest():
+        return _loaded()
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """No garbage collection while libraries load: it would walk again and again over what is there to stay."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if collects:
+            gc.enable()
+
+
+def _loaded() -> Language:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
     Doc.set_extension("passage", default=None, force=True)
-    nlp = spacy.blank("xx")
+    vocab = Vocab()
     # The limit guards parsers that need memory by the square of the text; none runs here.
-    nlp.max_length = 10**9
-    nlp.tokenizer = UndertheseaTokenizer(nlp.vocab, (noun_cue(),))
+    nlp = Language(vocab, max_length=10**9, create_tokenizer=lambda _: UndertheseaTokenizer(vocab))
     for name in EXTRACTORS:
         Language.component(f"vanban_{name}", func=_component(name))
         nlp.add_pipe(f"vanban_{name}", name=name)
+    nlp.make_doc("văn bản")  # underthesea reads its model at the first word
     return nlp
 
 
@@ -85,10 +106,12 @@ def extract(text: Text, outline: Outline) -> Mentions:
 
 def extract_as_stated(text: Text, outline: Outline) -> Mentions:
     """The same with the confidence that each rule states, which calibration measures."""
+    from spacy.tokens import Doc
+
     nlp = language()
-    doc = nlp.make_doc(text.text)
-    spans = doc.to_array(["IDX", "LENGTH"]).reshape(-1, 2)
-    words = Words(spans[:, 0].tolist(), spans.sum(axis=1).tolist())
+    # The Doc carries the passage from component to component; words are cut where one asks for them.
+    doc = Doc(nlp.vocab)
+    words = Words(text.text, noun_cue(), nlp.make_doc)
     doc._.passage = Passage(text.text, outline, words, whole_tables(text))
     for _, component in nlp.pipeline:
         doc = component(doc)

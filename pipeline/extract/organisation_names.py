@@ -7,6 +7,7 @@ capitals and what goes on after one of them in small letters; then a place.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,11 +30,14 @@ from pipeline.structure.tables import (
 _MOST_SMALL_WORDS = 10
 """In a row, of what a body works on; more is the sentence that goes on."""
 _LONGEST = 160
+_LONGEST_PLACE = 60
 _LEVEL = r"(?i:tỉnh(?! (?:ủy|uỷ|đoàn))|thành phố|TP\.?|huyện|quận|thị xã|thị trấn|xã(?! hội)|phường)"
 _CAPITAL = re.compile(rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>[{UPPER}]\w*(?:[.&]\w+)*)")
 _NUMBER = re.compile(r" \d{1,3}(?![\w.,/%]| (?:triệu|tỷ|nghìn|đồng|ha|người|hộ)\b)")
 _NAMED_AFTER = ("Trường", "Đại học", "Học viện", "Bệnh viện", "Viện", "Quỹ", "Trung tâm", "Nhà máy", "Xí nghiệp")
 _ABOUT_HEADS = ("Ban", "Ủy ban", "Uỷ ban", "Hội đồng", "Quỹ", "Trung tâm", "Viện", "Tổ chức")
+_ABOUT = re.compile(r" về(?: công tác)?(?= )")
+"""'Ban Chỉ đạo Trung ương về phòng chống thiên tai': before what a board is for."""
 _HEAD = "-"
 _OPEN = (
     "Ban Quản lý",
@@ -61,6 +65,10 @@ _DEGREE = re.compile(r"(?:PGS|GS|TSKH|TS|ThS|Th\.S|KS|BS|CN|CVC|KTS)(?:\.|(?!\w)
 _OFFICE = re.compile(r"(?:Thành viên|Trưởng|Phó|Ủy viên|Uỷ viên|Giám đốc|Chủ tịch|Cơ quan|Đơn vị|Thư ký|Tổ)(?!\w)")
 """After a dash what a body is, and no part of its name: 'Chi cục PTNT - Thành viên'."""
 _KIND = re.compile(rf"(?:{kind_names()})(?!\w)")
+_SMALL_HEAD = re.compile(
+    r"(?<!\w)(?:phòng|ban|sở|bộ|cục|chi\s+cục|vụ|trạm|hội|trung\s+tâm|trường) (?=[A-ZĐ])",
+)
+"""'Trưởng phòng Nội vụ', 'của phòng Kinh tế': a head in small letters before a sector."""
 _LEVELS_ONLY = re.compile(
     rf" {_LEVEL}(?:(?:, | và | ?[-–] ?){_LEVEL})+(?! [{UPPER}])(?:,? (?:trực )?thuộc (?:Trung ương|tỉnh|thành phố))?(?!\w)"
 )
@@ -101,6 +109,24 @@ def head_pattern() -> re.Pattern[str]:
     )
 
 
+def small_names(text: str) -> Iterator[Name]:
+    """Every body whose head begins with a small letter."""
+    for head, end in before_sectors(text, _SMALL_HEAD):
+        yield _small_name(text, head.start(), end)
+
+
+def small_name_at(text: str, start: int) -> Name | None:
+    """The body that begins so at an offset."""
+    head = _SMALL_HEAD.match(text, start)
+    end = sector_at(text, head.end()) if head else None
+    return _small_name(text, start, end) if end else None
+
+
+def _small_name(text: str, start: int, core_end: int) -> Name:
+    end = place_end(text, core_end, core_end + _LONGEST_PLACE)
+    return Name(start, core_end, end, firm=False, bare=False, closed=True)
+
+
 @cache
 def _sector() -> re.Pattern[str]:
     return re.compile(rf"\s{sector_names()}(?!\w)")
@@ -112,10 +138,14 @@ def sector_at(text: str, start: int) -> int | None:
     return match.end() if match else None
 
 
-@cache
-def _about() -> re.Pattern[str]:
-    """'Ban Chỉ đạo Trung ương về phòng chống thiên tai': what a board is for."""
-    return re.compile(rf" về(?: công tác)? {sector_names()}(?!\w)")
+def before_sectors(text: str, lead: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
+    """Where a lead stands before a sector, with the end of the sector."""
+    position = 0
+    while before := lead.search(text, position):
+        end = sector_at(text, before.end())
+        position = end or before.end()
+        if end:
+            yield before, end
 
 
 @cache
@@ -172,8 +202,9 @@ def _extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) -
         end = number.end()
     if land := _MIDDLE_LAND.match(text, end, stop):
         end = land.end()
-    if not firm and head[0].startswith(("Ban", "Ủy ban", "Hội đồng")) and (about := _about().match(text, end, stop)):
-        end = about.end()
+    about = None if firm or not head[0].startswith(("Ban", "Ủy ban", "Hội đồng")) else _ABOUT.match(text, end, stop)
+    if about and (sector := _sector().match(text, about.end(), stop)):
+        end = sector.end()
     if not firm and (region := _REGION.match(text, end, stop)):
         end = region.end()
     end = place_end(text, end, stop)

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from pipeline.extract.words import Words
 from pipeline.records import Mentions, Outline, Table
 from pipeline.structure.sentences import Sentences, sentences_of
 
 _SENTENCE = 600
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a text as underthesea cuts them, by offset."""
-
-    starts: Sequence[int]
-    ends: Sequence[int]
-
-    def at(self, offset: int) -> tuple[int, int] | None:
-        """The word that begins at `offset`, or holds it; None past the last word."""
-        index = bisect_right(self.starts, offset) - 1
-        if index >= 0 and offset < self.ends[index]:
-            return self.starts[index], self.ends[index]
-        return None
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from pipeline.extract.figures import with_thousands_of
 from pipeline.extract.money import DATA
 from pipeline.extract.numerals import DIGITS, NUMBER_WORD, Number, parse_number, plain
 from pipeline.extract.passage import Passage, Spans
-from pipeline.extract.tokenizer import Cue
+from pipeline.extract.words import Cue
 from pipeline.normalize.letters import LOWER
 from pipeline.records import Quantity, QuantityRole
 from pipeline.structure.tables import alternatives
@@ -46,6 +46,8 @@ _OPENS = re.compile(r"\s{0,2}[^\W\d_]|\s?[%‰]")
 _COUNTS_NOTHING = re.compile(r"\s{0,2}(?:\d|[,;.:\t]\s|$)")
 """After which no figure counts anything: another one, a stop, a cell's end."""
 _LONGEST_NOUN = 40
+_GOES_ON = re.compile(rf" [{LOWER}]")
+"""After a noun that may be the beginning of a longer one: words are cut for no other."""
 
 
 @cache
@@ -122,6 +124,7 @@ def _no_item() -> re.Pattern[str]:
     return re.compile(rf"\s?{alternatives(tuple(_table()['not_items']))}(?!\w)", re.IGNORECASE)
 
 
+@cache
 def noun_cue() -> Cue:
     """Where a figure may count a noun that no table has."""
     return Cue(re.compile(rf"\d (?=[{LOWER}])"), _LONGEST_NOUN)
@@ -278,7 +281,7 @@ def _counts(passage: Passage, match: re.Match[str], counted: re.Match[str]) -> b
 def _whole_words(passage: Passage, counted: re.Match[str]) -> tuple[int, str]:
     """Where a counted noun ends, as underthesea cuts words: 'con số' is no 'con'."""
     start, end = counted.span("item")
-    span = passage.words.at(end - 1)
+    span = passage.words.at(end - 1) if _GOES_ON.match(passage.text, end) else None
     if span and start <= span[0] and span[1] > end:
         longer = passage.text[start : span[1]]
         if re.fullmatch(rf"[{LOWER}]+(?: [{LOWER}]+){{0,4}}", longer):

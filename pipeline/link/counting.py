@@ -2,19 +2,22 @@
 
 Totals and parts are a graph: an amount may be the total of several breakdowns (by item and by fund) and a part of
 others. What is added up is a cut through it: from the totals that are no part, down to the parts only where these
-say what the total does not (its year, its fund, its place) and are all of it. A total that only sums up ('Tổng
-cộng', role `total`) is money of its parts' role, where all of them have one.
+say what the total does not (its year, its fund, its place) and are all of it; by fund, what was used of one fund goes
+before a total of which no fund is told. A total that only sums up ('Tổng cộng', role `total`) is money of its parts'
+role, where all of them have one; what the words tell to be used (`Entry`) is spent, whatever its place in a sum.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.records import Amount, AmountRole, Facts, SumRelation
+from pipeline.records import Act, Amount, AmountRole, Facts, SumRelation
 
 _NEVER = ("rate", "price", "words")
+_UNTOLD = ("part", "total", "stated", "planned")
+"""Roles that may leave untold whether money was given or used."""
 _DEEPEST = 6
 """Levels of parts of parts that are looked through; tables of the genre have four ('A', 'I', '1', 'a')."""
 _Key = Callable[[Amount], object]
@@ -32,27 +35,37 @@ class Counting:
 
 def counting(facts: Facts) -> tuple[Counting, ...]:
     """How each amount of a document is added up."""
-    amounts = facts.mentions.amounts
-    graph = _Graph(amounts, facts.sums)
-    years, funds, places = (
-        graph.cut(key) for key in (lambda a: a.fiscal_year, lambda a: a.fund, lambda a: a.place_code)
-    )
+    acts = {entry.amount: entry.act for entry in facts.entries}
+    return counting_of(facts.mentions.amounts, facts.sums, acts)
+
+
+def counting_of(
+    amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, Act]
+) -> tuple[Counting, ...]:
+    """The same of amounts of which some are said to be given or used, by index."""
+    graph = _Graph(amounts, sums, acts)
+    years, funds, places = (graph.cut(key) for key in (lambda a: a.fiscal_year, _fund, lambda a: a.place_code))
     return tuple(
         Counting(graph.states[index], index in years, index in funds, index in places) for index in range(len(amounts))
     )
 
 
+def _fund(amount: Amount) -> object:
+    return amount.fund
+
+
 class _Graph:
     """The amounts of a document that may be added up, and the breakdowns of each."""
 
-    def __init__(self, amounts: Sequence[Amount], sums: Sequence[SumRelation]) -> None:
+    def __init__(self, amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, Act]) -> None:
         self._amounts = amounts
-        self._roles = _summed_roles(amounts, sums)
+        self._used = frozenset(index for index, act in acts.items() if act == "spent")
+        self._roles = _summed_roles(amounts, sums, acts)
         self._breakdowns: dict[int, list[SumRelation]] = defaultdict(list)
         self._over: dict[int, list[int]] = defaultdict(list)
         for relation in sums:
             for part in relation.parts:
-                if self._roles[part] in ("part", "total", self._roles[relation.total]):
+                if amounts[part].role == "part" or self._roles[part] in ("total", self._roles[relation.total]):
                     self._over[part].append(relation.total)
             self._breakdowns[relation.total].append(relation)
         self.states = self._states()
@@ -123,7 +136,18 @@ class _Graph:
                 parts = set[int]().union(*(self._parted(part, key, depth + 1) for part in relation.parts))
                 if all(key(self._amounts[part]) is not None for part in parts):
                     return parts
+            if key is _fund:
+                return self._of_funds(index) or {index}
         return {index}
+
+    def _of_funds(self, index: int) -> set[int]:
+        """What was used of funds, of a total that tells none: 'hết 900 triệu đồng, trong đó ngân sách tỉnh 400'."""
+        parts = self._parts(index)
+        for relation in self._breakdowns[index]:
+            told = {part for part in relation.parts if part in parts & self._used and _fund(self._amounts[part])}
+            if told:
+                return told
+        return set()
 
     def _states(self) -> list[AmountRole]:
         """The role of each amount; of a part, that of the nearest total over it that has one."""
@@ -138,12 +162,15 @@ class _Graph:
         return states
 
 
-def _summed_roles(amounts: Sequence[Amount], sums: Sequence[SumRelation]) -> list[AmountRole]:
+def _summed_roles(amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, Act]) -> list[AmountRole]:
     """The role of each amount; of one that only sums up, the one role of its parts, as deep as they are told."""
-    roles: list[AmountRole] = [amount.role for amount in amounts]
+    roles: list[AmountRole] = [
+        acts.get(index, amount.role) if amount.role in _UNTOLD else amount.role for index, amount in enumerate(amounts)
+    ]
+    used = {index for index, act in acts.items() if act == "spent"}
     parts: dict[int, set[int]] = defaultdict(set)
     for relation in sums:
-        if amounts[relation.total].role == "total" and relation.kind == "full":
+        if amounts[relation.total].role == "total" and (relation.kind == "full" or used & {*relation.parts}):
             parts[relation.total].update(relation.parts)
     for _ in range(_DEEPEST):
         before = list(roles)

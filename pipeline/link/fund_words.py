@@ -19,6 +19,11 @@ def is_name(name: str) -> bool:
     return _names().match(name) is not None and not (_no_names().match(name) or _not_alone().fullmatch(name))
 
 
+def is_balance(clause: str) -> bool:
+    """Whether a clause tells of what accounts come to, 'Kết dư ngân sách huyện là', rather than of a source."""
+    return re.match(rf"{words('fund', 'balances')}(?!\w)", clause, re.IGNORECASE) is not None
+
+
 def is_giver(name: str) -> bool:
     """Whether some words are those who give without a budget's name: 'doanh nghiệp', 'các hộ dân', nothing else."""
     return _givers().fullmatch(name) is not None
@@ -69,6 +74,12 @@ def before_name() -> re.Pattern[str]:
 
 
 @cache
+def plans() -> re.Pattern[str]:
+    """'Kế hoạch', 'Giao dự toán' before the name of a fund that is planned or given out."""
+    return re.compile(rf"^(?:{words('fund', 'plans')}\s+)+", re.IGNORECASE)
+
+
+@cache
 def opening() -> re.Pattern[str]:
     """What leads a fund in wherever it stands: 'từ nguồn', 'bằng', 'trích'."""
     sources = rf"{_sources()}\s*:?\s+"
@@ -97,6 +108,21 @@ def end_of_name(rest: str) -> int:
         if match["over"] is None:
             return match.start()
     return len(rest)
+
+
+def cuts(pattern: re.Pattern[str], words_before: str) -> list[int]:
+    """Where a pattern of clause ends cuts some words, but not within names such as 'khoa học và công nghệ'."""
+    kept = [match.span() for match in _joined().finditer(words_before)]
+    return [
+        match.end()
+        for match in pattern.finditer(words_before)
+        if not any(start < match.start() < end for start, end in kept)
+    ]
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return re.compile(words("fund", "joined"), re.IGNORECASE)
 
 
 @cache
@@ -141,7 +167,7 @@ def _not_alone() -> re.Pattern[str]:
 
 @cache
 def _givers() -> re.Pattern[str]:
-    one = rf"(?:các\s+)?{words('fund', 'givers')}"
+    one = rf"(?:các\s+)?{words('fund', 'givers')}(?:\s+{words('fund', 'of_givers')})?"
     return re.compile(rf"{one}(?:(?:\s*,\s*|\s+và\s+){one})*", re.IGNORECASE)
 
 
@@ -152,4 +178,4 @@ def _beside() -> re.Pattern[str]:
 
 @cache
 def _trailing() -> re.Pattern[str]:
-    return re.compile(rf"\s+{words('fund', 'trailing')}\s*:?$", re.IGNORECASE)
+    return re.compile(rf"(?<!tiết kiệm)\s+{words('fund', 'trailing')}\s*:?$", re.IGNORECASE)

@@ -112,7 +112,7 @@ class Years:
         if before := self._between(max(start, amount.start - _LOOK_BACK), amount.start):
             return self._last_year(before)
         after = self._between(told, end)
-        if not after or self._of_the_next(told, at, after[0].start):
+        if not after or self._of_the_next(told, at, after[0]):
             return None
         leaves = _INTO_THE_NEXT.search(self._text, max(told, after[0].start - _REACH), after[0].start)
         return None if leaves else after[0].year
@@ -141,12 +141,20 @@ class Years:
             return None
         return times[-1].year
 
-    def _of_the_next(self, told: int, following: int, year: int) -> bool:
+    def _of_the_next(self, told: int, following: int, time: _Time) -> bool:
         """Whether a year after an amount is the next one's: 'vốn 95 tỷ đồng, năm 2019 bố trí 60 tỷ đồng'."""
         after = self._amounts[following].start if following < len(self._amounts) else None
-        if after is None or after >= self._sentences.at(year)[1]:
+        if after is None or after >= self._sentences.at(time.start)[1]:
             return False
-        return after < year or re.search(r"[,;]", self._text[told:year]) is not None
+        if after < time.start:
+            return True
+        between = self._text[told : time.start]
+        cut = max(between.rfind(","), between.rfind(";"))
+        if cut < 0:
+            return False
+        # 'từ nguồn tăng thu, tiết kiệm chi năm 2021; 5 tỷ đồng ...'
+        closed = between[cut + 1 :].strip() and re.search(r"[,;]\s", self._text[time.end : after])
+        return not closed
 
     def _bare(self, index: int) -> int | None:
         """'Kế hoạch vốn 2024: ...': a year without 'năm', which is no date elsewhere."""

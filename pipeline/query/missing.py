@@ -2,87 +2,66 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from contextlib import closing
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from pipeline.link.documents import issuers_agree
+from pipeline.query.frames import bounded, having, having_any, numbered, of_year, typed
+from pipeline.query.show import documents_named
 from pipeline.store import connect_read_only
 
-_CITED = (
-    "SELECT c.number_key, c.number, c.kind, c.issued_on, c.issuer, c.subject, coalesce(d.number, d.source_path) "
-    "FROM citations c JOIN documents d ON d.id = c.document_id WHERE c.target_document_id IS NULL "
-    'ORDER BY c.number_key, c.issued_on IS NULL, c.issued_on, d.issued_on, d.id, c."start"'
-)
 COLUMNS = ("number", "kind", "cited_issued_on", "cited_issuer", "subject", "mentions", "documents")
+_SOUGHT = """
+SELECT m.number, m.kind, m.issued_on AS cited_issued_on, m.issuer AS cited_issuer, m.subject, m.mentions,
+  m.cited_by AS documents FROM v_missing_documents m {where} ORDER BY m.mentions DESC, m.number, m.issued_on, m.missing_id
+"""
+_CITING = "m.missing_id IN (SELECT c.missing_id FROM citations c {joined} WHERE c.missing_id IS NOT NULL AND {asked})"
+_PLACES = """JOIN documents d ON d.id = c.document_id JOIN places u ON u.code = d.place_code"""
 
 
-@dataclass(frozen=True, slots=True)
-class _Cited:
-    """One citation of a document that is not held."""
-
-    number: str
-    kind: str | None
-    issued_on: str | None
-    issuer: str | None
-    subject: str | None
-    document: str
-
-
-def missing(db: Path, *, kind: str | None = None, at_least: int = 1) -> pd.DataFrame:
+def missing(
+    db: Path,
+    *,
+    number: str | None = None,
+    kind: str | None = None,
+    issuer: str | None = None,
+    year: int | None = None,
+    first: date | None = None,
+    last: date | None = None,
+    relation: str | None = None,
+    contains: str | None = None,
+    document: str | None = None,
+    place: str | None = None,
+    at_least: int = 1,
+) -> pd.DataFrame:
     """Cited documents not held, the most cited first. Columns: number ('' of a law cited by name), kind,
     cited_issued_on, cited_issuer, subject, mentions (how often), documents (which cite it, by ', ').
 
-    Citations are of one document where the number is the same and neither days nor places contradict.
+    `contains` asks for words of the subject; `relation`, `document` and `place` (whence it comes) for one of the citations.
     """
-    connection = connect_read_only(db)
-    try:
-        groups: dict[str, list[_Cited]] = defaultdict(list)
-        for key, *fields in connection.execute(_CITED):
-            groups[key].append(_Cited(*fields))
-    finally:
-        connection.close()
-    sought = [same for group in groups.values() for same in _apart(group)]
-    sought = [same for same in sought if len(same) >= at_least and (kind is None or same[0].kind == kind)]
-    sought.sort(key=lambda same: (-len(same), same[0].number, same[0].issued_on or ""))
-    rows = [_row(same) for same in sought]
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    for column in COLUMNS:
-        frame[column] = frame[column].astype("Int64" if column == "mentions" else "string")
-    frame["cited_issued_on"] = pd.to_datetime(frame["cited_issued_on"], errors="coerce")
-    return frame
-
-
-def _apart(group: Sequence[_Cited]) -> list[list[_Cited]]:
-    """The citations of one number as those of one document each; those with a day come first."""
-    apart: list[list[_Cited]] = []
-    for cited in group:
-        fitting = [same for same in apart if _one_document(same[0], cited)]
-        # A citation without a day belongs to the one document of its number, if there is just one.
-        if len(fitting) == 1 or (fitting and cited.issued_on):
-            fitting[0].append(cited)
-        else:
-            apart.append([cited])
-    return apart
-
-
-def _one_document(one: _Cited, other: _Cited) -> bool:
-    same_day = one.issued_on is None or other.issued_on is None or one.issued_on == other.issued_on
-    return same_day and issuers_agree(one.issuer, other.issuer)
-
-
-def _row(same: Sequence[_Cited]) -> dict[str, str | int | None]:
-    subjects = Counter(cited.subject for cited in same if cited.subject)
-    issuers = [cited.issuer for cited in same if cited.issuer]
-    return {
-        "number": same[0].number,
-        "kind": same[0].kind,
-        "cited_issued_on": next((cited.issued_on for cited in same if cited.issued_on), None),
-        "cited_issuer": max(issuers, key=len, default=None),
-        "subject": subjects.most_common(1)[0][0] if subjects else None,
-        "mentions": len(same),
-        "documents": ", ".join(dict.fromkeys(cited.document for cited in same)),
+    given: dict[str, Any] = {
+        "m.kind =": kind,
+        "m.mentions >=": at_least,
+        **of_year("m.issued_on", year),
+        **bounded("m.issued_on", first, last),
     }
+    conditions = {f"{condition} ?": value for condition, value in given.items() if value is not None}
+    with closing(connect_read_only(db)) as connection:
+        if relation:
+            conditions[_CITING.format(joined="", asked="c.relation = ?")] = relation
+        if document:
+            ids = json.dumps(documents_named(connection, document))
+            conditions[_CITING.format(joined="", asked="c.document_id IN (SELECT value FROM json_each(?))")] = ids
+        if place:
+            # A place is found in any spelling, so by the codes of the units that are called so.
+            units = pd.read_sql_query("SELECT code, kind || ' ' || name AS place, district, province, today_province FROM places", connection)  # fmt: skip
+            codes = json.dumps(having_any(units, ("place", "district", "province", "today_province"), place)["code"].tolist())  # fmt: skip
+            conditions[_CITING.format(joined=_PLACES, asked="u.code IN (SELECT value FROM json_each(?))")] = codes
+        sql = _SOUGHT.format(where=f"WHERE {' AND '.join(conditions)}")
+        frame = pd.read_sql_query(sql, connection, params=(*conditions.values(),), dtype="object")
+    frame = numbered(having(typed(frame), {"cited_issuer": issuer, "subject": contains}), "number", number)
+    return frame[list(COLUMNS)]

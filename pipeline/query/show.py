@@ -64,11 +64,26 @@ def show(db: Path, number: str) -> Shown:
         connection.close()
 
 
-def find_document(connection: sqlite3.Connection, number: str) -> sqlite3.Row:
-    """The row of the document with a number or id; raises `NoSuchDocument` or `AmbiguousNumber`."""
+def documents_named(connection: sqlite3.Connection, name: str) -> list[str]:
+    """The ids of the documents with a number in any spelling, an id, or a file's path or name."""
     found = connection.execute(
-        "SELECT * FROM documents WHERE id = ? OR number_key = ? ORDER BY issued_on", [number, number_key(number)]
+        "SELECT id FROM documents WHERE id = ? OR number_key = ? ORDER BY issued_on", [name, number_key(name)]
     ).fetchall()
+    if not found:
+        found = connection.execute(
+            "SELECT id FROM documents WHERE source_path = ?1 OR substr(source_path, -length(?1) - 1) = '/' || ?1",
+            [name],
+        ).fetchall()
+    return [id_ for (id_,) in map(tuple, found)]
+
+
+def find_document(connection: sqlite3.Connection, number: str) -> sqlite3.Row:
+    """The row of the document with a number or id, or of a file; raises `NoSuchDocument` or `AmbiguousNumber`."""
+    found = [
+        row
+        for id_ in documents_named(connection, number)
+        for row in connection.execute("SELECT * FROM documents WHERE id = ?", [id_])
+    ]
     if len(found) > 1:
         raise AmbiguousNumber(number, found)
     if not found:

@@ -10,6 +10,7 @@ text; from `Text` on they count in the document's normalised text, so that for e
 from typing import Literal
 
 from pipeline.records.facts import (
+    Act,
     Answer,
     Checked,
     CheckResult,
@@ -17,6 +18,7 @@ from pipeline.records.facts import (
     Document,
     Doubt,
     DoubtReason,
+    Entry,
     Evidence,
     Facts,
     Failure,
@@ -74,6 +76,7 @@ from pipeline.records.pages import (
 )
 
 __all__ = [
+    "Act",
     "Amount",
     "AmountRole",
     "Answer",
@@ -89,6 +92,7 @@ __all__ = [
     "DoubtReason",
     "Entity",
     "EntityKind",
+    "Entry",
     "Evidence",
     "Facts",
     "Failure",

@@ -23,7 +23,8 @@ UntoldReason = Literal[
     "unreadable", "several-figures", "other-names", "some-listed", "no-figures", "approximate", "other-prices"
 ]
 Verdict = Literal["confirmed", "explained", "wrong"]
-StatementKind = Literal["own", "cited", "allocated", "used", "cost"]
+StatementKind = Literal["own", "cited", "allocated", "used", "cost", "figure", "growth"]
+Act = Literal["allocated", "spent", "disbursed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,31 @@ class RatioRelation:
     holds: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Money that a document says was given or used, as a ledger books it; `amount` indexes the amounts.
+
+    Of a total and its parts one side is `counted`: the one that tells the fund. What was used is linked to the
+    allocation of the same document out of which it was paid, where the words tell just one.
+    """
+
+    amount: int
+    act: Act
+    counted: bool
+    programmes: tuple[str, ...] = ()
+    """Keys of the programmes that it was given to or used for, as the words around it tell."""
+    purpose: str = ""
+    """The words that tell what it was for, folded, without figures of money and the documents cited."""
+    out_of: int | None = None
+    """Of money used: the allocation that it was paid out of, as an index into the amounts."""
+    given_by: int | None = None
+    """Of money given: the cited document that gave it, as an index into the citations."""
+    revises: int | None = None
+    """Of money given: the sum in đồng whose place it takes ('từ 3.000 triệu đồng xuống còn 2.700 triệu đồng')."""
+    adds: bool = False
+    """Of money given: whether it comes on top of what was given before ('bổ sung')."""
+
+
 @dataclass(frozen=True, slots=True)
 class Untold:
     """A relation that the words state while its figures cannot be told: where it stands, and why not."""
@@ -115,6 +141,8 @@ class Facts:
     ratios: tuple[RatioRelation, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     untold: tuple[Untold, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    """In the order of their amounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +159,8 @@ class Statement:
     """What one document says of a subject that others speak of too: a document by its number, a project.
 
     `start:end` are its words in the document's text. `kind` tells what is said: that the subject is this
-    document itself ('own') or is cited, what it allocated, what of that was used, what a project costs.
+    document itself ('own') or is cited, what it allocated, what of that was used, what a project costs, which figure
+    something came to in a year, how another year's figure compares with it ('growth').
     """
 
     subject: str
@@ -148,12 +177,30 @@ class Statement:
     issuer: str | None = None
     relation: Relation | None = None
     whole: bool = True
-    """False where only some articles of the subject are amended or repealed, or a part of its money may be told."""
+    """False where only some articles of the subject are amended or repealed, a part of its money may be told, or a figure
+    is told before its part of the year is over.
+    """
     rests_on: tuple[str, ...] = ()
     """Of money given, the keys of the documents on which the one that gives it rests, or which it amends."""
     vnd: int | None = None
     precision_vnd: int | None = None
     year: int | None = None
+    act: Act | None = None
+    """Of money used, whether it was spent or disbursed."""
+    fund: str | None = None
+    """Of money, the kind of its fund, else the fund's name, folded; None where it is any public money."""
+    adds: bool = False
+    """Of money given, whether it comes on top of what was given before."""
+    number: str | None = None
+    """The number of the document spoken of, by the key that its spellings share."""
+    about: str | None = None
+    """What the document spoken of is about, folded."""
+    value: str | None = None
+    """A figure as exact decimal text; of growth, the later year's."""
+    half: str | None = None
+    """Half the weight of the figure's last printed digit, as decimal text."""
+    stated: str | None = None
+    """Growth as printed, in per cent, below nought for a fall; its kind goes before: 'growth 12.5', 'share 112', 'times 250'."""
 
     @property
     def evidence(self) -> Evidence:

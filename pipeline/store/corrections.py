@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.audit import check_document
 from pipeline.audit.statements import statements_of
+from pipeline.link.entries import with_entries
 from pipeline.link.relations import added_again
 from pipeline.records import Document, Facts, Field, Mention, Outline
 from pipeline.store.correctable import parse
@@ -77,8 +78,8 @@ def apply(document: Document, corrections: Sequence[Correction]) -> Corrected:
     values: dict[str, Any] = {table: tuple(found) for table, found in mentions.items()}
     changed = replace(document.facts.mentions, **values)
     facts = _added_again(replace(document.facts, mentions=changed), wrong["amounts"])
-    document = replace(document, outline=outline, facts=facts)
-    true = replace(document, facts=without(facts, wrong))
+    document = replace(document, outline=outline, facts=with_entries(document.text.text, outline, facts))
+    true = replace(document, facts=with_entries(document.text.text, outline, without(facts, wrong)))
     document = replace(document, checked=check_document(true), statements=statements_of(true))
     ids = {f"{document.id}.{LETTERS[table]}{index}" for table, indices in wrong.items() for index in indices}
     return Corrected(document, frozenset(ids), frozenset(placed))

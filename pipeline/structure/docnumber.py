@@ -31,7 +31,7 @@ _SERIAL = r"(?<![\w.,/])(?<!\d[-:])(?P<serial>\d{1,5}[a-zA-Z]?)"
 
 NUMBER = re.compile(
     rf"{_SERIAL}(?:"
-    rf"\s{{0,3}}/\s{{0,3}}(?:(?P<year>(?:19|20)\d\d)\s?[/-]\s?)?(?P<symbols>{_SYMBOLS})"
+    rf"(?:\s{{0,3}}/\s{{0,3}}(?:(?P<year>(?:19|20)\d\d)\s?[/-]\s?)?|-(?P<dashed_year>(?:19|20)\d\d)/)(?P<symbols>{_SYMBOLS})"
     rf"|\s?{_DASH}\s?(?P<dashed>{_SYMBOL}(?:\s?/\s?{_SYMBOL}){{0,3}}(?:-{_SYMBOL})?)"
     rf"|\s(?P<spaced>{_SYMBOL}(?:/{_SYMBOL}){{1,3}}(?:-{_SYMBOL})?)"
     rf"|(?P<glued>[A-ZĐÐ]{{2,6}}(?:/{_SYMBOL}){{1,3}}(?:-{_SYMBOL})?)"
@@ -136,7 +136,7 @@ def _accept(text: str, match: re.Match[str], listed_after: DocumentNumber | None
         return None
     if not (kind or issuer or named or max(map(len, symbols)) > 1):
         return None
-    year = match["year"] or match["low_year"]
+    year = match["year"] or match["dashed_year"] or match["low_year"]
     return DocumentNumber(
         start=match.start(),
         end=end,

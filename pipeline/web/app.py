@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import webbrowser
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -11,9 +12,10 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 from pipeline.errors import UsageError
+from pipeline.query.report.charts import COLOURS, Series, money_bars
 from pipeline.records import Lang
 from pipeline.store import connect_read_only
-from pipeline.web import money, plugin
+from pipeline.web import plugin
 from pipeline.web.archive import NAME, Archive
 from pipeline.web.guard import LOOPBACK
 
@@ -54,15 +56,19 @@ def create_app(db: Path, lang: Lang = "vi", hosts: Collection[str] | None = LOOP
     return datasette
 
 
+async def ready(app: Datasette) -> None:
+    """Wait until what visits share is in memory: the catalogue of facets, and what draws the charts."""
+    archive = app.get_database(NAME)
+    await archive.catalogue()
+    await asyncio.to_thread(money_bars, ["2018"], [Series("", COLOURS["allocated"], [1])], "", "vi")
+
+
 def serve(
     db: Path, host: str, port: int, lang: Lang, open_browser: bool, announce: Callable[[], None] = lambda: None
 ) -> None:
     """Serve a database until interrupted, `announce` once it can be reached; raises `DatabaseError` and `UsageError` (a port that is taken)."""
     hosts = None if host in _EVERYWHERE else LOOPBACK | {f"[{host}]" if ":" in host else host.lower()}
     app = create_app(db, lang, hosts)
-    archive = app.get_database(NAME)
-    archive.read_ahead()
-    money.read_ahead(archive)
     config = uvicorn.Config(app.app(), host=host, port=port, log_level="warning", server_header=False, lifespan="on")
     try:
         listening = config.bind_socket()
@@ -71,6 +77,7 @@ def serve(
             f"Không mở được cổng {port} tại {host}. Hãy chọn cổng khác: --port {port + 1}",
             f"Port {port} at {host} cannot be opened. Choose another: --port {port + 1}",
         ) from error
+    asyncio.run(ready(app))
     announce()
     if open_browser:
         webbrowser.open(address(host, port))

@@ -57,10 +57,6 @@ class Archive(Database):
         """The documents' facets; what has come in since they were read is there some moments later."""
         return await self._facets.ask(self.version(), _CATALOGUE, Catalogue)
 
-    def read_ahead(self) -> None:
-        """Begin to read the catalogue."""
-        self._facets.begin(self.version(), _CATALOGUE, Catalogue)
-
     def found(self, connection: sqlite3.Connection, words: str, version: int) -> Rows:
         """The documents that have some words, the best first unless they are more than `MANY`; the last few questions are
         remembered.

@@ -58,11 +58,6 @@ class Kept:
         fresh: T = await asyncio.wrap_future(future)
         return fresh
 
-    def begin(self, version: int, question: Hashable, work: Callable[[sqlite3.Connection], Any]) -> None:
-        """Compute an answer that will be asked for."""
-        with self._lock:
-            self._begun(version, question, work)
-
     def _begun(self, version: int, question: Hashable, work: Callable[[sqlite3.Connection], Any]) -> Future[Any]:
         future = self._asked.get((version, question))
         if future is None:

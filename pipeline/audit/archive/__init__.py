@@ -7,14 +7,18 @@ and one import here.
 
 from collections.abc import Sequence
 
-from pipeline.audit.archive import allocations, dates, projects, validity
+from pipeline.audit.archive import allocations, dates, growth, numbers, projects, validity
 from pipeline.audit.registry import ARCHIVE_CHECKS, settled
 from pipeline.records import Checked, Statement
 
-__all__ = ["ARCHIVE_CHECKS", "allocations", "check_subject", "dates", "projects", "validity"]
+__all__ = ["ARCHIVE_CHECKS", "allocations", "check_subject", "dates", "growth", "numbers", "projects", "validity"]
 
 
 def check_subject(statements: Sequence[Statement]) -> Checked:
-    """The answers of every check on the statements of one subject, in the register's order."""
+    """The answers of every check for subjects of its kind on the statements of one subject, in the register's order."""
+    if not statements:
+        return Checked()
     ordered = sorted(statements, key=lambda s: (s.document_id, s.start, s.kind))
-    return settled(answer for registered in ARCHIVE_CHECKS.values() for answer in registered.run(ordered))
+    kind = ordered[0].subject.partition(":")[0]
+    checks = (registered for registered in ARCHIVE_CHECKS.values() if kind in registered.of)
+    return settled(answer for registered in checks for answer in registered.run(ordered))

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from pipeline.audit.archive.identity import held
-from pipeline.audit.reasons import NO_SUCH_SUM, PART_OF_IT, SEVERAL_ALLOCATIONS
+from pipeline.audit.reasons import NO_SUCH_SUM, PART_OF_IT, REVISED, SEVERAL_ALLOCATIONS
 from pipeline.audit.registry import Answered, archive_check, cannot_tell, disagreement, holds
 from pipeline.audit.wording import money_en, money_vi
-from pipeline.records import Statement
+from pipeline.records import Act, Statement
+from pipeline.structure.docnumber import number_key
 
 
 def _allocated(statements: Sequence[Statement]) -> list[Statement]:
     return [s for s in statements if s.kind == "allocated" and s.vnd is not None]
+
+
+def _not_after(one: Statement, other: Statement) -> bool:
+    return not one.document_day or not other.document_day or one.document_day <= other.document_day
 
 
 def _tolerance(*statements: Statement) -> int:
@@ -24,12 +30,13 @@ def _tolerance(*statements: Statement) -> int:
     "allocation-told-differently",
     "Số bố trí ghi khác quyết định",
     "An allocation told differently",
+    of=("document",),
     may_err="The decision may have been amended by one that the archive does not hold.",
 )
 def allocation_told_differently(statements: Sequence[Statement]) -> Iterator[Answered]:
     """An error where a report names another sum than the held decision gave, for a year in which it gave just one."""
     own = held(statements)
-    if len(own) != 1 or not own[0].subject.startswith("document:"):
+    if len(own) != 1:
         return
     given = [s for s in _allocated(statements) if s.document_id == own[0].document_id]
     for told in _allocated(statements):
@@ -44,6 +51,9 @@ def allocation_told_differently(statements: Sequence[Statement]) -> Iterator[Ans
         difference = (told.vnd or 0) - (gave.vnd or 0)
         if abs(difference) <= _tolerance(told, gave):
             yield holds(told, "allocation-told-differently")
+            continue
+        if any(s.kind == "cited" and s.relation == "amends" and _not_after(s, told) for s in statements):
+            yield cannot_tell(told, "allocation-told-differently", REVISED)
             continue
         if difference < 0 and not told.whole:
             yield cannot_tell(told, "allocation-told-differently", PART_OF_IT)
@@ -69,12 +79,13 @@ def allocation_told_differently(statements: Sequence[Statement]) -> Iterator[Ans
     "decision-not-held",
     "Chưa có quyết định bố trí kinh phí",
     "The deciding document is not held",
+    of=("document",),
     may_err="Nothing is wrong but the archive: the decision should be fetched.",
 )
 def decision_not_held(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A note where a report attributes money to a document that the archive does not hold."""
     told = _allocated(statements)
-    if held(statements) or not told or not told[0].subject.startswith("document:"):
+    if held(statements) or not told:
         return
     first = told[0]
     cited = [s for s in statements if s.kind == "cited" and s.document_id == first.document_id][:1]
@@ -98,12 +109,13 @@ def decision_not_held(statements: Sequence[Statement]) -> Iterator[Answered]:
     "decision-not-reported",
     "Chưa có báo cáo về kinh phí được bố trí",
     "No report on money given",
+    of=("money",),
     may_err="The report may not be due yet, not be held, or call the programme by another name.",
 )
 def decision_not_reported(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A note where decisions give money to a programme in a year on which the archive holds no report."""
     given = _allocated(statements)
-    if not given or not given[0].subject.startswith("money:"):
+    if not given:
         return
     first = given[0]
     if held(statements) or any(statement.kind == "used" for statement in statements):
@@ -123,21 +135,45 @@ def decision_not_reported(statements: Sequence[Statement]) -> Iterator[Answered]
     )
 
 
+def _in_force(given: list[Statement]) -> list[Statement]:
+    """What decisions gave, without the sums that a later one, which amends theirs, puts another in the place of."""
+    revising = [s for s in given if s.relation == "amends" and not s.adds and s.document_day]
+    return [
+        one
+        for one in given
+        if not any(
+            number_key(one.document) in later.rests_on
+            and one.document_day
+            and one.document_day <= (later.document_day or date.min)
+            for later in revising
+            if later.document_id != one.document_id and later.fund in (None, one.fund)
+        )
+    ]
+
+
+def _may_pay(given: Statement, used: Statement) -> bool:
+    """Whether money used may be of the fund that a decision gave it from."""
+    return used.fund is None or used.fund == given.fund
+
+
 @archive_check(
     "use-exceeds-decision",
     "Sử dụng vượt quyết định",
     "More used than the decision gave",
+    of=("money",),
     may_err="A second decision, not held, may have given more; two reports may tell of uses that overlap.",
 )
 def use_exceeds_decision(statements: Sequence[Statement]) -> Iterator[Answered]:
     """An error where a report has used more of a programme's money in a year than the one decision on it gave."""
-    given = _allocated(statements)
+    given = _in_force(_allocated(statements))
     if not given:
         return
-    by_report: dict[str, list[Statement]] = defaultdict(list)
+    by_report: dict[tuple[str, Act | None], list[Statement]] = defaultdict(list)
     for statement in statements:
-        if statement.kind == "used" and statement.document_id != given[0].document_id:
-            by_report[statement.document_id].append(statement)
+        other = statement.kind == "used" and statement.document_id != given[0].document_id
+        if other and any(_may_pay(one, statement) for one in given):
+            # What was spent and what was disbursed may be the same money.
+            by_report[statement.document_id, statement.act].append(statement)
     for uses in by_report.values():
         if len(given) > 1:
             yield cannot_tell(uses[0], "use-exceeds-decision", SEVERAL_ALLOCATIONS)

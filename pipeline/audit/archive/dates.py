@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.audit.archive.identity import held, of_one_document
+from pipeline.audit.archive.identity import held, of_one_document, same_issuer, same_subject
 from pipeline.audit.reasons import NO_CITED_DAY, OTHER_DOCUMENT
 from pipeline.audit.registry import Answered, archive_check, cannot_tell, disagreement, holds
 from pipeline.audit.wording import day_vi
@@ -15,6 +15,7 @@ from pipeline.records import Statement
     "cited-day-differs",
     "Ngày viện dẫn khác ngày ban hành",
     "Cited under another day than its own",
+    of=("document",),
     may_err="An office may have issued two documents under one number in a year, by mistake or in two series.",
 )
 def cited_day_differs(statements: Sequence[Statement]) -> Iterator[Answered]:
@@ -57,6 +58,7 @@ def cited_day_differs(statements: Sequence[Statement]) -> Iterator[Answered]:
     "days-differ",
     "Các văn bản viện dẫn ngày khác nhau",
     "Cited under different days",
+    of=("document",),
     may_err="As above; which of the days is right, only the document itself can tell.",
 )
 def days_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
@@ -92,3 +94,43 @@ def days_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
             expected=str(rest[0].day),
             found=str(odd.day),
         )
+
+
+@archive_check(
+    "years-differ",
+    "Một văn bản ghi hai năm ban hành",
+    "One document under two years",
+    of=("document",),
+    may_err="A body may issue a document of one number and subject on the same day of two years.",
+)
+def years_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
+    """A warning where one number, body and subject is told under the same day and month of two years."""
+    told: dict[tuple[int, int], list[Statement]] = {}
+    for statement in statements:
+        if statement.kind in ("own", "cited") and statement.day and statement.about:
+            told.setdefault((statement.day.month, statement.day.day), []).append(statement)
+    for same_day in told.values():
+        first = next((s for s in same_day if s.kind == "own"), same_day[0])
+        for other in same_day:
+            alike = other.document_id != first.document_id and same_issuer(first.issuer, other.issuer)
+            if other.kind == "own" or not alike or not same_subject(first.about or "", other.about or ""):
+                continue
+            if first.day == other.day:
+                yield holds(other, "years-differ")
+                continue
+            assert first.day and other.day
+            yield disagreement(
+                other,
+                [first],
+                "years-differ",
+                "warning",
+                (
+                    f"Cùng số, cơ quan và nội dung nhưng khác năm: {other.document} ghi “{' '.join(other.text.split())}” ngày "
+                    f"{day_vi(other.day)}, {first.document} ghi ngày {day_vi(first.day)}.",
+                    f"The same number, body and subject under two years: {other.document} says “{' '.join(other.text.split())}” "
+                    f"of {other.day}, {first.document} says {first.day}.",
+                ),
+                expected=str(first.day),
+                found=str(other.day),
+            )
+            return

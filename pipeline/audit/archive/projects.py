@@ -15,6 +15,7 @@ from pipeline.records import Statement
     "project-costs-differ",
     "Một dự án, kinh phí khác nhau",
     "One project, different costs",
+    of=("project",),
     may_err="The cost may have been revised between the two documents, or two projects bear one name.",
 )
 def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
@@ -61,6 +62,7 @@ def _comparable(one: Statement, other: Statement) -> bool:
     "paid-twice",
     "Bố trí kinh phí hai lần",
     "Money given twice",
+    of=("project", "money"),
     may_err="The second decision may pay a second instalment of the same sum, or a second project of one name and place.",
 )
 def paid_twice(statements: Sequence[Statement]) -> Iterator[Answered]:
@@ -69,7 +71,7 @@ def paid_twice(statements: Sequence[Statement]) -> Iterator[Answered]:
     Neither may rest on the other or amend it: then the second hands the first one's money on.
     """
     given = sorted((s for s in statements if s.kind == "allocated"), key=_newest_first)
-    if not given or given[0].subject.startswith("document:"):
+    if not given:
         return
     newest: dict[tuple[int | None, int | None], Statement] = {}
     for earlier in given:

@@ -17,6 +17,7 @@ _ENDS = {"replaces": ("thay thế", "replaced"), "repeals": ("bãi bỏ", "repea
     "basis-no-longer-valid",
     "Căn cứ văn bản đã hết hiệu lực",
     "Rests on a document no longer in force",
+    of=("document",),
     may_err="The old document may stay in force for matters begun under it.",
 )
 def basis_no_longer_valid(statements: Sequence[Statement]) -> Iterator[Answered]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.web.pages import (
     charts,
     citations,
+    cited,
     documents,
     failures,
     findings,
@@ -19,7 +20,7 @@ from pipeline.web.pages import (
 from pipeline.web.visit import View
 
 _PAGES = (
-    home, search, documents, projects, timeline, charts, citations, findings, missing, failures, review, sql
+    home, search, documents, projects, timeline, charts, citations, cited, findings, missing, failures, review, sql
 )  # fmt: skip
 ROUTES: list[tuple[str, View]] = [route for page in _PAGES for route in page.ROUTES]
 """Regular expression of an address -> the view that answers; the first that fits."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 from datasette.utils.asgi import Response
 
 from pipeline.query.report.charts import COLOURS, Series, money_bars, short
+from pipeline.web import money as totals
 from pipeline.web.areas import areas
-from pipeline.web.money import GROUPS, STATES, UNTOLD, Asked, By, Money, Row, asked, read
+from pipeline.web.money import GROUPS, STATES, UNTOLD, Asked, By, Row, asked
 from pipeline.web.visit import FORM, View, Visit
 
 _A_PAGE = 50
@@ -19,11 +21,11 @@ _MOST_ROWS = 50_000
 _MOST_PAGES = 40
 _BARS = 24
 """Groups of a chart that can still be read; the table has them all."""
-_YEARS = "SELECT DISTINCT fiscal_year FROM amounts WHERE fiscal_year IS NOT NULL ORDER BY 1 DESC"
-_FUNDS = "SELECT DISTINCT fund_kind FROM amounts WHERE fund_kind IS NOT NULL ORDER BY 1"
+_YEARS = "SELECT DISTINCT year FROM money_totals WHERE year IS NOT NULL ORDER BY 1 DESC"
+_FUNDS = "SELECT DISTINCT fund_kind FROM money_totals WHERE fund_kind IS NOT NULL ORDER BY 1"
 _AREAS = (
     "SELECT DISTINCT u.today_province, u.today_province_code, u.district, u.district_code, u.province FROM ("
-    "SELECT DISTINCT place_code FROM amounts WHERE place_code IS NOT NULL UNION SELECT place_code FROM documents) c "
+    "SELECT DISTINCT place_code FROM money_totals) c "
     "JOIN places u ON u.code = c.place_code ORDER BY u.today_province, u.province, u.district"
 )
 _AMOUNTS = """
@@ -31,7 +33,7 @@ SELECT m.document, m.issued_on, m.issuer, m.page, m.text, m.vnd, m.role, m.state
   m.today_province, m.project, m.decision, m.quote, m.document_id, m."start", m."end", m.amount_id
 FROM (
   SELECT a.id FROM amounts a CROSS JOIN v_money m ON m.amount_id = a.id
-  WHERE a.state = :state AND a.counted IS NOT NULL AND {where} ORDER BY a.vnd DESC LIMIT :most OFFSET :from
+  WHERE a.state = :state AND a.counted IS NOT NULL AND a.vnd IS NOT NULL AND {where} ORDER BY a.vnd DESC LIMIT :most OFFSET :from
 ) l
 JOIN v_money m ON m.amount_id = l.id ORDER BY m.vnd DESC, m.amount_id
 """
@@ -83,7 +85,6 @@ async def amounts(visit: Visit) -> Response:
     sql = _AMOUNTS.format(where=where)
     if visit.form:
         return visit.file(await visit.frame(sql, {**given, "most": _MOST_ROWS, "from": 0}), "amounts")
-    held = await read(visit)
     rows = await _rows(visit, what)
     count = sum(row.amounts.get(state, 0) for row in rows)
     pages = min(_MOST_PAGES, max(1, -(-count // _A_PAGE)))
@@ -96,13 +97,12 @@ async def amounts(visit: Visit) -> Response:
         page=page,
         pages=pages,
         more=count > _MOST_PAGES * _A_PAGE,
-        filters=[visit.words.code("role", state), *_told(visit, what, held)],
+        filters=[visit.words.code("role", state), *await _told(visit, what)],
     )
 
 
 async def _rows(visit: Visit, what: Asked) -> list[Row]:
-    held = await read(visit)
-    return await visit.kept(("money", what), lambda _: held.rows(what))
+    return await visit.kept(("money", what), partial(totals.rows, what))
 
 
 def _biggest(rows: Sequence[Row]) -> list[Row]:
@@ -118,7 +118,7 @@ def _name(visit: Visit, by: By, row: Row) -> str:
     return visit.words.code("fund_kind", row.name) if by == "fund" else row.name
 
 
-def _told(visit: Visit, what: Asked, held: Money) -> list[str]:
+async def _told(visit: Visit, what: Asked) -> list[str]:
     """The filters in words."""
     words = []
     if what.year:
@@ -127,7 +127,7 @@ def _told(visit: Visit, what: Asked, held: Money) -> list[str]:
         fund = visit.words.code("fund_kind", what.fund.removeprefix("n:"))
         words.append(visit.words("money.no_fund") if what.fund == UNTOLD else fund)
     if what.area:
-        words.append(visit.words("money.no_place") if what.area == UNTOLD else held.name_of(what.area) or what.area)
+        words.append(visit.words("money.no_place") if what.area == UNTOLD else await totals.name_of(visit, what.area))
     return words
 
 

@@ -5,57 +5,106 @@ from __future__ import annotations
 import json
 import sqlite3
 from functools import partial
-from typing import Any
+from typing import Any, get_args
 
-import pandas as pd
 from datasette.utils.asgi import Response
 
-from pipeline.query.missing import missing as missing_documents
+from pipeline.normalize import fold
+from pipeline.records import Relation
+from pipeline.web.areas import CODES_WITHIN, areas
 from pipeline.web.visit import FORM, View, Visit
 
 _A_PAGE = 50
 _A_LEDGER = 100
 _MOST_ROWS = 50_000
-_KINDS = "SELECT DISTINCT kind FROM citations WHERE target_document_id IS NULL AND kind IS NOT NULL ORDER BY 1"
-_YEARS = "SELECT DISTINCT fiscal_year FROM amounts WHERE role IN ('allocated', 'spent', 'disbursed') AND fiscal_year IS NOT NULL ORDER BY 1 DESC"
+_FEW = 12
+"""Citing documents that a row of the page names."""
+_MISSING = """
+SELECT m.number, m.kind, m.issued_on AS cited_issued_on, m.issuer AS cited_issuer, m.subject, m.mentions,
+  (SELECT group_concat(document, ', ') FROM (SELECT DISTINCT coalesce(d.number, d.source_path) AS document FROM citations c
+    JOIN documents d ON d.id = c.document_id WHERE c.missing_id = m.id LIMIT :few)) AS documents, m.number_key, m.documents AS citing
+FROM (SELECT id FROM missing_documents m WHERE {found} ORDER BY {order} LIMIT :most OFFSET :from) l
+JOIN missing_documents m ON m.id = l.id ORDER BY {order}
+"""
+_ORDER = "m.mentions DESC, m.number, m.issued_on, m.id"
+_FOUND = "SELECT count(*) AS found FROM missing_documents m WHERE {found}"
+_KINDS = "SELECT DISTINCT kind FROM missing_documents WHERE kind IS NOT NULL ORDER BY 1"
+_DAYS = "SELECT DISTINCT substr(issued_on, 1, 4) FROM missing_documents WHERE issued_on IS NOT NULL ORDER BY 1 DESC"
+_AREAS = (
+    "SELECT DISTINCT u.today_province, u.today_province_code, u.district, u.district_code, u.province FROM documents d "
+    "JOIN places u ON u.code = d.place_code ORDER BY u.today_province, u.province, u.district"
+)
+_CITING = "m.id IN (SELECT c.missing_id FROM citations c {joined} WHERE c.missing_id IS NOT NULL AND {asked})"
+_YEARS = "SELECT DISTINCT year FROM ledger_entries WHERE year IS NOT NULL ORDER BY 1 DESC"
 _SUMMARY = """
 SELECT fund_kind, fund, allocated_vnd, spent_vnd, disbursed_vnd, allocated_vnd - spent_vnd AS left_vnd
 FROM v_allocation_vs_spending WHERE year = ? ORDER BY allocated_vnd DESC, spent_vnd DESC
 """
 _ENTRIES = """
 SELECT l.amount_id, sum(CASE WHEN l.counted AND l.role = 'allocated' THEN l.vnd WHEN l.counted AND l.role = 'spent' THEN -l.vnd
-    ELSE 0 END) OVER (PARTITION BY l.fund ORDER BY l.issued_on, l.document, l."start" ROWS UNBOUNDED PRECEDING) AS left_vnd
-FROM v_ledger l WHERE l.year = :year AND (:fund IS NULL OR l.fund = :fund)
-ORDER BY l.fund, l.issued_on, l.document, l."start"
+    ELSE 0 END) OVER (PARTITION BY l.account ORDER BY l.issued_on, l.document, l."start" ROWS UNBOUNDED PRECEDING) AS left_vnd
+FROM v_ledger l WHERE l.year = :year AND (:fund IS NULL OR l.account IN (
+  SELECT coalesce(fund_kind, fund) FROM v_allocation_vs_spending WHERE year = :year AND fund = :fund))
+ORDER BY l.account, l.issued_on, l.document, l."start"
 """
 _LEDGER = """
-SELECT l.year, l.fund, l.role, l.issued_on, l.document, l.page, l.text, l.vnd, l.decision, l.replaced_by, l.counted,
+SELECT l.year, l.fund, l.role, l.issued_on, l.document, l.page, l.text, l.vnd, l.decision, l.replaced_by, l.told_in,
+  l.may_be_told_in, l.counted,
   json_extract(j.value, '$[1]') AS left_vnd, l.document_id, l."start", l."end"
 FROM json_each(?) j JOIN v_ledger l ON l.amount_id = json_extract(j.value, '$[0]') ORDER BY j.key
 """
 
 
 async def missing(visit: Visit) -> Response:
-    """Cited documents not held, the most cited first."""
-    kind = visit.one("kind")
-
-    def sought(_: sqlite3.Connection) -> pd.DataFrame:
-        return missing_documents(visit.db, kind=kind)
-
-    frame = await visit.kept(("missing", kind), sought)
+    """Cited documents not held, the most cited first, by words, kind, year, and by who cites them and how."""
+    found, given = _found(visit)
+    sql = _MISSING.format(found=found, order=_ORDER)
     if visit.form:
-        return visit.file(frame, "missing")
-    pages = max(1, -(-len(frame) // _A_PAGE))
+        frame = await visit.frame(sql, {**given, "few": _MOST_ROWS, "most": _MOST_ROWS, "from": 0})
+        return visit.file(frame.drop(columns=["number_key", "citing"]), "missing")
+    total = (await visit.rows(_FOUND.format(found=found), given))[0]["found"]
+    pages = max(1, -(-total // _A_PAGE))
     page = visit.whole("page", 1, most=pages)
-    shown = frame.iloc[(page - 1) * _A_PAGE : page * _A_PAGE]
     return await visit.page(
         "missing.html",
-        rows=shown.astype(object).where(shown.notna(), None).to_dict("records"),
-        total=len(frame),
+        rows=await visit.rows(sql, {**given, "few": _FEW, "most": _A_PAGE, "from": (page - 1) * _A_PAGE}),
+        total=total,
         page=page,
         pages=pages,
-        kinds=await visit.kept("kinds of missing", _listed(_KINDS)),
+        relations=get_args(Relation),
+        choices=await visit.kept("choices of missing", _choices),
     )
+
+
+def _found(visit: Visit) -> tuple[str, dict[str, Any]]:
+    """The condition on `missing_documents m` that the address asks for, and its parameters."""
+    conditions, given = ["1"], dict[str, Any]()
+    for nth, word in enumerate(fold(visit.one("q") or "").split()[:8]):
+        conditions.append(f"instr(m.words, :word{nth}) > 0")
+        given[f"word{nth}"] = word
+    if kind := visit.one("kind"):
+        conditions.append("m.kind = :kind")
+        given["kind"] = kind
+    if year := visit.whole("year", 0, most=9998):
+        conditions.append("m.issued_on >= :first AND m.issued_on < :after")
+        given |= {"first": f"{year:04}-01-01", "after": f"{year + 1:04}-01-01"}
+    if relation := visit.one("relation"):
+        conditions.append(_CITING.format(joined="", asked="c.relation = :relation"))
+        given["relation"] = relation
+    if area := visit.one("place"):
+        places = f"d.place_code IN ({CODES_WITHIN})"
+        conditions.append(_CITING.format(joined="JOIN documents d ON d.id = c.document_id", asked=places))
+        given["area"] = area
+    return " AND ".join(conditions), given
+
+
+def _choices(connection: sqlite3.Connection) -> dict[str, Any]:
+    """What the filters offer."""
+    return {
+        "kinds": _listed(_KINDS)(connection),
+        "years": _listed(_DAYS)(connection),
+        "areas": areas(connection.execute(_AREAS)),
+    }
 
 
 async def ledger(visit: Visit) -> Response:

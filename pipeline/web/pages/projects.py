@@ -18,31 +18,16 @@ from pipeline.web.visit import FORM, View, Visit
 
 _A_PAGE = 50
 _MOST_ROWS = 50_000
-_ORDERS = {
-    "cost": "highest_vnd IS NULL, highest_vnd DESC, project_key",
-    "year": "last_year IS NULL, last_year DESC, project_key",
-    "name": "project_key",
-}
+_ORDERS = {"cost": "highest_vnd DESC, project_key", "year": "last_year DESC, project_key", "name": "project_key"}
 # The newest document's telling comes first, as in `v_projects`.
 _NEWEST = 'd.issued_on IS NULL, d.issued_on DESC, d.id, p."start"'
-_LIST = """
-SELECT project_key, max(total_vnd) AS highest_vnd, max(year) AS last_year FROM projects
-WHERE project_key IS NOT NULL AND {found} GROUP BY project_key ORDER BY {order} LIMIT :most OFFSET :from
-"""
-_TOTALS = f"""
+_LIST = "SELECT project_key FROM projects_once WHERE {found} ORDER BY {order} LIMIT :most OFFSET :from"
+_TOTALS = """
 SELECT t.year, u.today_province, u.district, coalesce('d:' || u.district_code, 'p:' || u.today_province_code) AS area,
-  count(*) AS projects, sum(t.total_vnd) AS total_vnd, sum(t.state_vnd) AS state_vnd
+  sum(t.projects) AS projects, sum(t.total_vnd) AS total_vnd, sum(t.state_vnd) AS state_vnd
 FROM (
-  SELECT coalesce(l.year, k.year) AS year, l.place_code, coalesce(l.total_vnd, k.total_vnd) AS total_vnd,
-    coalesce(l.state_vnd, k.state_vnd) AS state_vnd
-  FROM (
-    SELECT project_key, count(*) AS told, min(id) AS id, min(year) AS year, max(total_vnd) AS total_vnd,
-      max(state_vnd) AS state_vnd
-    FROM projects WHERE project_key IS NOT NULL AND {{found}} GROUP BY project_key
-  ) k JOIN projects l ON l.id = CASE WHEN k.told = 1 THEN k.id ELSE (
-    SELECT p.id FROM projects p JOIN documents d ON d.id = p.document_id WHERE p.project_key = k.project_key
-    ORDER BY {_NEWEST} LIMIT 1
-  ) END
+  SELECT year, place_code, count(*) AS projects, sum(total_vnd) AS total_vnd, sum(state_vnd) AS state_vnd
+  FROM projects_once WHERE {found} GROUP BY year, place_code
 ) t LEFT JOIN places u ON u.code = t.place_code
 GROUP BY t.year, u.today_province, u.district, area
 ORDER BY t.year IS NULL, t.year DESC, u.today_province IS NULL, u.today_province, u.district IS NULL, u.district

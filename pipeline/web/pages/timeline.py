@@ -5,11 +5,18 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from datasette.utils.asgi import Response
 
+from pipeline.errors import UsageError
+from pipeline.normalize import fold
+from pipeline.query.periods import first_day, last_day
+from pipeline.web.archive import NAME
+from pipeline.web.areas import CODES_WITHIN, areas
 from pipeline.web.visit import FORM, View, Visit
 
 _A_PAGE = 60
@@ -18,24 +25,29 @@ _YEARS = """
 SELECT year, sum(documents) AS documents, sum(cited) AS cited FROM (
   SELECT substr(issued_on, 1, 4) AS year, count(*) AS documents, 0 AS cited FROM documents WHERE issued_on IS NOT NULL GROUP BY 1
   UNION ALL
-  SELECT substr(issued_on, 1, 4), 0, count(DISTINCT number_key || issued_on) FROM citations
-  WHERE target_document_id IS NULL AND issued_on IS NOT NULL GROUP BY 1
+  SELECT substr(issued_on, 1, 4), 0, count(*) FROM missing_documents WHERE issued_on IS NOT NULL GROUP BY 1
 ) GROUP BY year ORDER BY year
 """
 _ITEMS = """
 SELECT * FROM (
   SELECT d.issued_on AS day, CASE WHEN d.kind IN ('QĐ', 'NQ', 'NĐ', 'TT', 'TTLT', 'CT', 'L', 'PL') THEN 'decision'
     WHEN d.kind IN ('KH', 'ĐA', 'CTr', 'PA') THEN 'plan' WHEN d.kind = 'BC' THEN 'report' ELSE 'other' END AS what,
-    d.id AS id, NULL AS number_key FROM documents d
-  WHERE d.issued_on >= :first AND d.issued_on < :after AND (:what IS NOT 'money' OR EXISTS (
+    d.id AS id, NULL AS missing_id FROM documents d
+  WHERE d.issued_on >= :first AND d.issued_on <= :last AND {documents} AND (:what IS NOT 'money' OR EXISTS (
     SELECT 1 FROM amounts a WHERE a.document_id = d.id AND a.counted = 1 AND a.state IN ('planned', 'allocated', 'spent', 'disbursed')))
   UNION ALL
-  SELECT issued_on, 'cited', NULL, number_key FROM citations
-  WHERE target_document_id IS NULL AND issued_on >= :first AND issued_on < :after GROUP BY number_key, issued_on
+  SELECT m.issued_on, 'cited', NULL, m.id FROM missing_documents m
+  WHERE m.issued_on >= :first AND m.issued_on <= :last AND {missing}
 ) WHERE :what IS NULL OR what = :what OR (:what = 'money' AND id IS NOT NULL)
 """
-_PAGE = f"SELECT * FROM ({_ITEMS}) ORDER BY day, id, number_key LIMIT :most OFFSET :from"
+_PAGE = f"SELECT * FROM ({_ITEMS}) ORDER BY day, id, missing_id LIMIT :most OFFSET :from"
 _COUNT = f"SELECT count(*) AS items FROM ({_ITEMS})"
+_ISSUERS = "SELECT issuer FROM documents WHERE issuer IS NOT NULL UNION SELECT issuer FROM missing_documents WHERE issuer IS NOT NULL"
+_KINDS = "SELECT kind FROM documents WHERE kind IS NOT NULL UNION SELECT kind FROM missing_documents WHERE kind IS NOT NULL ORDER BY 1"
+_AREAS = (
+    "SELECT DISTINCT u.today_province, u.today_province_code, u.district, u.district_code, u.province FROM documents d "
+    "JOIN places u ON u.code = d.place_code ORDER BY u.today_province, u.province, u.district"
+)
 _HEADS = (
     "SELECT id, number, kind_name, issuer, subject, source_path, issued_on FROM documents "
     "WHERE id IN (SELECT value FROM json_each(?))"
@@ -46,33 +58,41 @@ FROM v_money m WHERE m.document_id IN (SELECT value FROM json_each(?)) AND m.cou
 AND m.state IN ('planned', 'allocated', 'spent', 'disbursed') ORDER BY m."start"
 """
 _MISSED = """
-SELECT number_key, issued_on, min(number) AS number, max(issuer) AS issuer, max(subject) AS subject,
-  count(DISTINCT document_id) AS documents, document_id, "start", "end", min(page) AS page
-FROM citations WHERE target_document_id IS NULL AND (number_key, issued_on) IN (
-  SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)) GROUP BY number_key, issued_on
+SELECT m.id, m.number_key, m.issued_on, m.number, m.issuer, m.subject, m.documents, c.document_id, c."start", c."end"
+FROM missing_documents m JOIN citations c ON c.id = (SELECT min(id) FROM citations WHERE missing_id = m.id)
+WHERE m.id IN (SELECT value FROM json_each(?))
 """
-_FILE = "SELECT * FROM v_timeline WHERE day >= ? AND day < ? ORDER BY day, document"
+_FILE = f"""
+SELECT v.* FROM v_timeline v WHERE v.day >= :first AND v.day <= :last AND (
+  v.document_id IN (SELECT id FROM ({_ITEMS})) OR (v.document_id IS NULL AND EXISTS (
+    SELECT 1 FROM ({_ITEMS}) i JOIN missing_documents m ON m.id = i.missing_id WHERE m.number = v.document AND m.issued_on = v.day))
+) ORDER BY v.day, v.document
+"""
 
 
 async def timeline(visit: Visit) -> Response:
-    """One year, a page at a time."""
+    """A year, or the days from one to another, a page at a time; narrowed by what, words, kind, issuer and place."""
     years = await visit.kept("years", _counted)
     known = [row["year"] for row in years]
     held = [row["year"] for row in years if row["documents"]]
     year = visit.whole("year", (held or known or [date.today().year])[-1], 1, 9998)
-    first, after = f"{year:04}-01-01", f"{year + 1:04}-01-01"
-    if visit.form:
-        return visit.file(await visit.frame(_FILE, [first, after]), f"timeline-{year}")
+    period = _period(visit, known or [year])
+    first, last = period or (date(year, 1, 1), date(year, 12, 31))
     what = next((name for name in _WHAT if name == visit.one("what")), None)
-    given = {"first": first, "after": after, "what": what}
-    total = (await visit.rows(_COUNT, given))[0]["items"]
+    conditions, given = await _narrowed(visit)
+    given |= {"first": first.isoformat(), "last": last.isoformat(), "what": what}
+    if visit.form:
+        name = f"timeline-{first}-{last}" if period else f"timeline-{year}"
+        return visit.file(await visit.frame(_FILE.format_map(conditions), given), name)
+    total = (await visit.rows(_COUNT.format_map(conditions), given))[0]["items"]
     pages = max(1, -(-total // _A_PAGE))
     page = visit.whole("page", 1, most=pages)
-    items = await visit.rows(_PAGE, {**given, "most": _A_PAGE, "from": (page - 1) * _A_PAGE})
+    at = {"most": _A_PAGE, "from": (page - 1) * _A_PAGE}
+    items = await visit.rows(_PAGE.format_map(conditions), {**given, **at})
     ids = json.dumps([item["id"] for item in items if item["id"]])
-    cited = json.dumps([(item["number_key"], item["day"]) for item in items if not item["id"]])
     heads = {row["id"]: row for row in await visit.rows(_HEADS, [ids])}
-    missed = {(row["number_key"], row["issued_on"]): row for row in await visit.rows(_MISSED, [cited])}
+    cited = json.dumps([item["missing_id"] for item in items if not item["id"]])
+    missed = {row["id"]: row for row in await visit.rows(_MISSED, [cited])}
     money: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in await visit.rows(_MONEY, [ids]):
         money[row["document_id"]].append(row)
@@ -80,16 +100,64 @@ async def timeline(visit: Visit) -> Response:
         "timeline.html",
         years=years,
         most=max((row["documents"] for row in years), default=1) or 1,
-        year=year,
+        year=None if period else year,
+        period=(first, last),
         kinds=_WHAT,
-        items=[
-            (item, heads[item["id"]] if item["id"] else missed[item["number_key"], item["day"]], money[item["id"]])
-            for item in items
-        ],
+        items=[(item, heads[item["id"]] if item["id"] else missed[item["missing_id"]], money[item["id"]]) for item in items],
         total=total,
         page=page,
         pages=pages,
-    )
+        choices=await visit.kept("choices of the timeline", _choices),
+    )  # fmt: skip
+
+
+def _period(visit: Visit, years: Sequence[int]) -> tuple[date, date] | None:
+    """The days from one to another that the address asks for, within the years that there are; None where it asks for
+    none that can be read.
+    """
+    since, until = visit.one("from"), visit.one("to")
+    try:
+        first = first_day(since) if since else date(max(1, years[0]), 1, 1)
+        last = last_day(until) if until else date(max(1, years[-1]), 12, 31)
+    except UsageError:
+        return None
+    return (first, last) if since or until else None
+
+
+async def _narrowed(visit: Visit) -> tuple[dict[str, str], dict[str, Any]]:
+    """The conditions on `documents d` and `missing_documents m` that the address asks for, and their parameters."""
+    documents, missing, given = ["1"], ["1"], dict[str, Any]()
+    if words := (visit.one("q") or "")[:200]:
+        archive = visit.datasette.get_database(NAME)
+        found = await visit.run(partial(archive.found, words=words, version=archive.version()))
+        documents.append("d.search_rowid IN (SELECT value FROM json_each(:found))")
+        given["found"] = json.dumps(found.tolist())
+        for nth, word in enumerate(fold(words).split()[:8]):
+            missing.append(f"instr(m.words, :word{nth}) > 0")
+            given[f"word{nth}"] = word
+    if kind := visit.one("kind"):
+        documents.append("d.kind = :kind")
+        missing.append("m.kind = :kind")
+        given["kind"] = kind
+    if issuer := fold(visit.one("issuer") or ""):
+        issuers = (await visit.kept("choices of the timeline", _choices))["issuers"]
+        for alias, conditions in (("d", documents), ("m", missing)):
+            conditions.append(f"{alias}.issuer IN (SELECT value FROM json_each(:issuers))")
+        given["issuers"] = json.dumps([name for name, folded in issuers if issuer in folded])
+    if area := visit.one("place"):
+        documents.append(f"d.place_code IN ({CODES_WITHIN})")
+        missing.append("0")
+        given["area"] = area
+    return {"documents": " AND ".join(documents), "missing": " AND ".join(missing)}, given
+
+
+def _choices(connection: sqlite3.Connection) -> dict[str, Any]:
+    """What the filters offer, and every issuer with its name folded."""
+    return {
+        "kinds": [kind for (kind,) in connection.execute(_KINDS)],
+        "issuers": [(name, fold(name)) for (name,) in connection.execute(_ISSUERS)],
+        "areas": areas(connection.execute(_AREAS)),
+    }
 
 
 def _counted(connection: sqlite3.Connection) -> list[dict[str, Any]]:
