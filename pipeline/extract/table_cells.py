@@ -13,16 +13,18 @@ from decimal import Decimal
 
 from pipeline.extract.columns import (
     Class,
-    Unit,
+    called_money,
     column_class,
     column_unit,
     row_units,
+    shared_unit,
+    unit_above,
     unit_column,
     unit_in_head,
-    unit_over,
 )
 from pipeline.extract.numerals import Number, parse_number, plain
 from pipeline.extract.passage import Passage
+from pipeline.extract.table_units import Unit
 from pipeline.records import Cell, TableCell
 from pipeline.structure.grid import Grid
 
@@ -62,12 +64,21 @@ def read_cells(passage: Passage) -> tuple[TableCell, ...]:
     scaled = _SCALED.search(passage.text) is not None
     for index, table in enumerate(passage.tables):
         grid = Grid(passage.text, table)
-        unit = unit_in_head(grid) or unit_over(passage.text, table.start, after)
-        written_out = frozenset() if unit or scaled else _written_out(grid)
-        units = [unit or (Unit("đồng", currency="VND") if at in written_out else None) for at in range(grid.columns)]
-        found += _in_table(passage.text, index, grid, units)
+        unit = unit_in_head(grid) or unit_above(passage.text, table.start, after)
+        found += _in_table(passage.text, index, grid, _units_of_columns(grid, unit, scaled))
         after = table.end
     return tuple(found)
+
+
+def _units_of_columns(grid: Grid, unit: Unit | None, scaled: bool) -> list[Unit | None]:
+    """What each column is in where its own heading does not say it; `scaled`: whether the document scales figures."""
+    columns = range(grid.columns)
+    if unit is not None:
+        return [unit if not unit.partly or called_money(grid, at, grid.columns) else None for at in columns]
+    shared = shared_unit(grid)
+    if not shared and not scaled:
+        shared = dict.fromkeys(_written_out(grid), Unit("đồng", currency="VND"))
+    return [shared.get(at) for at in columns]
 
 
 def _written_out(grid: Grid) -> frozenset[int]:
