@@ -17,7 +17,7 @@ _LEVELS_ONLY = re.compile(
     rf" {_LEVEL}(?:(?:, | và | ?[-–] ?){_LEVEL})+(?! [{UPPER}])(?:,? (?:trực )?thuộc (?:Trung ương|tỉnh|thành phố))?(?!\w)"
 )
 _PLACE = re.compile(
-    rf",? {_LEVEL}(?!\w)(?P<name> {_WORD}(?:[ -]{_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w))?"
+    rf" {_LEVEL}(?!\w)(?P<name> {_WORD}(?:[ -]{_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w))?"
 )
 _TAKES_NUMBER = re.compile(
     r"(?<!\w)(?:Quân khu|QLDA|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Sư đoàn|Trung đoàn|Binh đoàn)$"
@@ -105,8 +105,7 @@ def place_end(text: str, end: int, stop: int) -> int:
         return many.end()
     while place := _PLACE.match(text, end, stop):
         if not place["name"] or full_name().match(text, place.start("name") + 1):
-            level_end = place.start("name") if place["name"] else place.end()
-            return end if place[0].startswith(",") else level_end
+            return place.start("name") if place["name"] else place.end()
         end = place.end()
     return end
 

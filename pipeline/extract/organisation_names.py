@@ -82,6 +82,12 @@ _GOES_ON = re.compile(
 )
 _KIND_CITED = re.compile(rf"(?i:{kind_names()})(?!\w)(?= (?:số|năm|này|\d|của|về))")
 _DEGREE = re.compile(r"(?:PGS|GS|TSKH|TS|ThS|Th\.S|KS|BS|CN|CVC|KTS)(?:\.|(?!\w))")
+_COUNCIL_WORK = re.compile(
+    rf" (?i:thẩm định|đánh giá|bồi thường|nghiệm thu|tư vấn|xét duyệt|xét chọn|định giá|đấu giá|thanh lý|tuyển dụng)"
+    rf"(?:,? (?!(?:tỉnh|huyện|xã|thành phố|thị xã|cấp|các|họp|đã|là|của)(?!\w))(?:[{LOWER}]+|[A-ZĐ]{{2,6}})(?!\w)){{0,10}}"
+    r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã)(?!\w))"
+)
+"""What a council of a province, district or commune is for: 'Hội đồng thẩm định giá đất tỉnh'."""
 _OFFICE = re.compile(r"(?:Thành viên|Trưởng|Phó|Ủy viên|Uỷ viên|Giám đốc|Chủ tịch|Cơ quan|Đơn vị|Thư ký|Tổ)(?!\w)")
 """After a dash what a body is, and no part of its name: 'Chi cục PTNT - Thành viên'."""
 _KIND = re.compile(rf"(?:{kind_names()})(?!\w)")
@@ -179,6 +185,9 @@ def _opened() -> re.Pattern[str]:
 def name_at(text: str, head: re.Match[str]) -> Name:
     """The whole name that a head opens."""
     firm = head["firm"] is not None
+    if head[0] == "Hội đồng" and (work := _COUNCIL_WORK.match(text, head.end())):
+        end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
+        return Name(head.start(), end, end, firm=False, bare=False, closed=True)
     stop = min(len(text), head.start() + _LONGEST)
     sector = None if firm else sector_pattern().match(text, head.end(), stop)
     # 'các dự án', 'rừng phòng hộ': words with small letters leave the name open for a sector or a name of their own.

@@ -22,7 +22,8 @@ UNIT = re.compile(
 )
 """A place with its level, and the larger ones that follow it: 'xã Cam Nghĩa, huyện Cam Lộ'."""
 _NO_PLACE = {"Đoàn", "Ủy", "Uỷ", "Hội", "Đội", "Đoàn Thanh"}
-_SITTING = {"Khóa", "Khoá", "KHÓA", "KHOÁ"}
+_NEVER_FIRST = {"khóa", "khoá", "ủy", "uỷ"}
+"""After a level: a council's sitting ('HĐND tỉnh Khóa XVIII'), a committee ('TỈNH ỦY')."""
 _NAMED_AFTER_HIM = re.compile(
     r"(?:TNCS|cộng sản|tư tưởng|đạo đức|phong cách|tấm gương|chủ tịch|tiền phong|lăng|bảo tàng|đường|huân chương|giải thưởng|bác) $",
     re.IGNORECASE,
@@ -97,7 +98,7 @@ def _units(passage: Passage) -> Iterator[Entity]:
             if code is None and (
                 full_name().match(name)
                 or name in _NO_PLACE
-                or name.split()[0] in _SITTING
+                or name.split()[0].lower() in _NEVER_FIRST
                 or _SOCIETY.match(words)
                 or _SHOUTED.match(name)
             ):
