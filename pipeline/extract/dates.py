@@ -17,7 +17,7 @@ from datetime import date
 from pipeline.extract.openings import opened
 from pipeline.extract.passage import Passage, Spans
 from pipeline.records import DateMention, DatePrecision
-from pipeline.structure.calendar import DAY, day_of, states_a_day
+from pipeline.structure.calendar import DAY, day_of, states_a_day, whole_number
 
 Period = tuple[date, date, DatePrecision]
 
@@ -108,7 +108,7 @@ def _meant_as_a_day(match: re.Match[str]) -> bool:
     """A day that no calendar has is still one after 'ngày', or where its parts could be a day and a month."""
     if match["ngay"]:
         return True
-    day, month = int(match["day"]), int(match["month"] or match["month2"])
+    day, month = whole_number(match["day"]), whole_number(match["month"] or match["month2"])
     before = match.string[max(0, match.start() - 10) : match.start()]
     return 1 <= day <= 31 and 1 <= month <= 12 and not _NO_DAY_AFTER.search(before)
 

@@ -28,15 +28,18 @@ from pipeline.structure.within import Within
 
 _RANGE = re.compile(r"(?P<percent> ?%)?(?:[ \u00a0]?[-–—]|\s(?:đến|tới)(?!\w))\s?(?=\d)")
 _LABEL_BEFORE = re.compile(
-    r"(?<!\w)(?:điều|khoản|điểm|mục|phần|chương|năm|tháng|quý|ngày|(?<!dân )(?<!tổng )(?<!thiểu )số|lần thứ|thứ|nhóm|bảng|biểu|phụ lục|mẫu|lớp|khóa|khoá|kỳ"
-    r"|quốc lộ|tỉnh lộ|đường|tổ|thôn|khu phố|khối|phường|quận|đội|tiểu khu|lô|thửa|quyết định|nghị quyết|nghị định|luật|thông tư|công văn|kế hoạch|phương án|đề án|trang)\s*$",
+    r"(?<!\w)(?:điều|khoản|điểm|mục|phần|chương|năm|tháng|quý|ngày|(?<!dân )(?<!tổng )(?<!thiểu )(?<!trong )số|lần thứ|thứ|nhóm|bảng|biểu|phụ lục|mẫu|lớp|khóa|khoá|kỳ"
+    r"|quốc lộ|tỉnh lộ|đường|tổ|thôn|khu phố|khối|phường|quận|đội|tiểu khu|lô|thửa|QLDA|chương trình|quyết định|nghị quyết|nghị định|luật|thông tư|công văn|kế hoạch|phương án|đề án|trang)\s*$",
     re.IGNORECASE,
 )
 _CHANGES = re.compile(r"(?:tăng|giảm|nâng|hạ|mở rộng|thu hẹp|rút|chuyển)(?!\w)", re.IGNORECASE)
 _FROM = re.compile(r"(?<!\w)từ\s$", re.IGNORECASE)
 _OF_THE_WHOLE = re.compile(r"/\d[\d.]*(?=\s)")
 _IN_WORDS = re.compile(rf" \((?:{NUMBER_WORD}\s?){{1,6}}\)(?= )", re.IGNORECASE)
-_A_TIME = r"(?:\s?/\s?(?:năm|tháng|ngày đêm|ngày|giờ|vụ|quý|giây|người|hộ|khẩu|ha|lao động))?"
+_A_TIME = (
+    r"(?:\s?/\s?(?:năm|tháng|ngày đêm|ngày|giờ|vụ|quý|giây|người|hộ|khẩu|ha|lao động|mẻ|ca|cây|con|chuyến|lượt|đợt|lứa|sào|m2|m3|lít"
+    r"|mô hình|cơ sở|xã|thôn|học sinh|trẻ|suất))?"
+)
 _SPACE = r"[ \u00a0]"
 _SPELLED_BEFORE = re.compile(rf"(?<!\w){NUMBER_WORD}(?:\s{NUMBER_WORD}){{0,3}} ?\($", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?[%‰](?:\s?/\s?(?:năm|tháng|quý|ngày))?")
@@ -193,7 +196,7 @@ def _quantity(passage: Passage, roles: _Roles, match: re.Match[str], low: Number
     end += bool(spelled_before) and text.startswith(")", end)
     factor = Decimal(1)
     if scaled := _scale().match(text, end):
-        factor, end = Decimal(_table()["scales"][scaled["scale"]]), scaled.end()
+        factor, end = Decimal(_table()["scales"][" ".join(scaled["scale"].split())]), scaled.end()
     thing = _thing(passage, match, end, bounded=bound is not None or factor > 1)
     if thing is not None and high is None and factor == 1:
         high, thing = _same_again(passage, match, low, thing)
@@ -289,6 +292,9 @@ def _whole_words(passage: Passage, counted: re.Match[str]) -> tuple[int, str]:
     span = passage.words.at(end - 1) if _GOES_ON.match(passage.text, end) else None
     if span and start <= span[0] and span[1] > end:
         longer = passage.text[start : span[1]]
+        added = longer[end - start :].split()
+        if added[:1] and added[0] in _table()["no_longer"]:
+            return end, passage.text[start:end]
         if re.fullmatch(rf"[{LOWER}]+(?: [{LOWER}]+){{0,4}}", longer):
             return span[1], longer
     return end, passage.text[start:end]
