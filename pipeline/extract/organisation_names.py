@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extract.names import full_name
+from pipeline.extract.openings import first_words
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.tables import (
     alternatives,
@@ -36,6 +37,8 @@ _CAPITAL = re.compile(rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>[{UPPER}]
 _NUMBER = re.compile(r" \d{1,3}(?![\w.,/%]| (?:triệu|tỷ|nghìn|đồng|ha|người|hộ)\b)")
 _NAMED_AFTER = ("Trường", "Đại học", "Học viện", "Bệnh viện", "Viện", "Quỹ", "Trung tâm", "Nhà máy", "Xí nghiệp")
 _ABOUT_HEADS = ("Ban", "Ủy ban", "Uỷ ban", "Hội đồng", "Quỹ", "Trung tâm", "Viện", "Tổ chức")
+_ABOUT = re.compile(r" về(?: công tác)?(?= )")
+"""'Ban Chỉ đạo Trung ương về phòng chống thiên tai': before what a board is for."""
 _HEAD = "-"
 _OPEN = (
     "Ban Quản lý",
@@ -63,6 +66,10 @@ _DEGREE = re.compile(r"(?:PGS|GS|TSKH|TS|ThS|Th\.S|KS|BS|CN|CVC|KTS)(?:\.|(?!\w)
 _OFFICE = re.compile(r"(?:Thành viên|Trưởng|Phó|Ủy viên|Uỷ viên|Giám đốc|Chủ tịch|Cơ quan|Đơn vị|Thư ký|Tổ)(?!\w)")
 """After a dash what a body is, and no part of its name: 'Chi cục PTNT - Thành viên'."""
 _KIND = re.compile(rf"(?:{kind_names()})(?!\w)")
+_SMALL_HEAD = re.compile(
+    r"(?<!\w)(?:phòng|ban|sở|bộ|cục|chi\s+cục|vụ|trạm|hội|trung\s+tâm|trường) (?=[A-ZĐ])",
+)
+"""'Trưởng phòng Nội vụ', 'của phòng Kinh tế': a head in small letters before a sector."""
 _LEVELS_ONLY = re.compile(
     rf" {_LEVEL}(?:(?:, | và | ?[-–] ?){_LEVEL})+(?! [{UPPER}])(?:,? (?:trực )?thuộc (?:Trung ương|tỉnh|thành phố))?(?!\w)"
 )
@@ -96,6 +103,12 @@ class Name:
 
 
 @cache
+def head_words() -> frozenset[str]:
+    """What the heads begin with."""
+    return first_words((*firm_heads(), *organisation_heads()))
+
+
+@cache
 def head_pattern() -> re.Pattern[str]:
     """The words that open an organisation's name."""
     return re.compile(
@@ -103,28 +116,22 @@ def head_pattern() -> re.Pattern[str]:
     )
 
 
-@cache
-def _small_headed() -> re.Pattern[str]:
-    """'Trưởng phòng Nội vụ', 'của phòng Kinh tế': a head in small letters before a sector."""
-    heads = alternatives(("phòng", "ban", "sở", "bộ", "cục", "chi cục", "vụ", "trạm", "hội", "trung tâm", "trường"))
-    return re.compile(rf"(?<!\w){heads} (?=[A-ZĐ]){sector_names()}(?!\w)")
-
-
 def small_names(text: str) -> Iterator[Name]:
     """Every body whose head begins with a small letter."""
-    for match in _small_headed().finditer(text):
-        yield _small_name(text, match)
+    for head, end in before_sectors(text, _SMALL_HEAD):
+        yield _small_name(text, head.start(), end)
 
 
 def small_name_at(text: str, start: int) -> Name | None:
     """The body that begins so at an offset."""
-    match = _small_headed().match(text, start)
-    return _small_name(text, match) if match else None
+    head = _SMALL_HEAD.match(text, start)
+    end = sector_at(text, head.end()) if head else None
+    return _small_name(text, start, end) if end else None
 
 
-def _small_name(text: str, match: re.Match[str]) -> Name:
-    end = place_end(text, match.end(), match.end() + _LONGEST_PLACE)
-    return Name(match.start(), match.end(), end, firm=False, bare=False, closed=True)
+def _small_name(text: str, start: int, core_end: int) -> Name:
+    end = place_end(text, core_end, core_end + _LONGEST_PLACE)
+    return Name(start, core_end, end, firm=False, bare=False, closed=True)
 
 
 @cache
@@ -138,10 +145,14 @@ def sector_at(text: str, start: int) -> int | None:
     return match.end() if match else None
 
 
-@cache
-def _about() -> re.Pattern[str]:
-    """'Ban Chỉ đạo Trung ương về phòng chống thiên tai': what a board is for."""
-    return re.compile(rf" về(?: công tác)? {sector_names()}(?!\w)")
+def before_sectors(text: str, lead: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
+    """Where a lead stands before a sector, with the end of the sector."""
+    position = 0
+    while before := lead.search(text, position):
+        end = sector_at(text, before.end())
+        position = end or before.end()
+        if end:
+            yield before, end
 
 
 @cache
@@ -198,8 +209,9 @@ def _extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) -
         end = number.end()
     if land := _MIDDLE_LAND.match(text, end, stop):
         end = land.end()
-    if not firm and head[0].startswith(("Ban", "Ủy ban", "Hội đồng")) and (about := _about().match(text, end, stop)):
-        end = about.end()
+    about = None if firm or not head[0].startswith(("Ban", "Ủy ban", "Hội đồng")) else _ABOUT.match(text, end, stop)
+    if about and (sector := _sector().match(text, about.end(), stop)):
+        end = sector.end()
     if not firm and (region := _REGION.match(text, end, stop)):
         end = region.end()
     end = place_end(text, end, stop)

@@ -220,5 +220,9 @@ def test_no_page_bars_anyone(browser: Browser, address: str, archive: Path, kind
         page.emulate_media(media="print")
         expect(page.locator("header.site nav")).to_be_hidden()
         expect(page.locator("main")).to_be_visible()
-    grave = [(one["id"], [node["html"] for node in one["nodes"][:3]]) for one in found if one["impact"] in ("serious", "critical")]
+    grave = [
+        (one["id"], [node["html"] for node in one["nodes"][:3]])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
     assert grave == []
