@@ -123,9 +123,9 @@ def rows(db: Path) -> list[str]:
 
 
 def left_over(environment: dict[str, str]) -> list[str]:
-    """Processes that still run with this state folder, after a moment to end."""
+    """Processes that still run with this state folder; a busy machine gives them time to see that the command is gone."""
     mark = f"VANBAN_STATE={environment['VANBAN_STATE']}".encode()
-    for _ in range(50):
+    for _ in range(600):
         found = []
         for entry in Path("/proc").iterdir():
             if entry.name.isdigit() and int(entry.name) != os.getpid():
