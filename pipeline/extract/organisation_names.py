@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extract.names import full_name
+from pipeline.extract.openings import first_words
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.tables import (
     alternatives,
@@ -99,6 +100,12 @@ class Name:
     bare: bool
     closed: bool
     """Whether the head or sector says the whole name, but for a place."""
+
+
+@cache
+def head_words() -> frozenset[str]:
+    """What the heads begin with."""
+    return first_words((*firm_heads(), *organisation_heads()))
 
 
 @cache

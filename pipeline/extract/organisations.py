@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.laws import find_laws
-from pipeline.extract.organisation_names import Name, before_sectors, head_pattern, name_at, sector_at, small_names
+from pipeline.extract.openings import openings_of
+from pipeline.extract.organisation_names import (
+    Name,
+    before_sectors,
+    head_pattern,
+    head_words,
+    name_at,
+    sector_at,
+    small_names,
+)
 from pipeline.extract.passage import Passage, Spans
 from pipeline.records import Entity
 from pipeline.structure.tables import common_words, complete_heads, lone_heads
@@ -47,7 +56,10 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     found: list[Entity] = []
     laws = Spans(find_laws(passage))
     position = 0
-    while head := head_pattern().search(text, position):
+    for start in openings_of(text).starts(head_words()):
+        head = head_pattern().match(text, start) if start >= position else None
+        if head is None:
+            continue
         position = head.end()
         if _common().match(text, head.start()) or text.endswith(("Phó ", "phó "), 0, head.start()):
             continue

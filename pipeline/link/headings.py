@@ -39,6 +39,7 @@ _UNTIL = re.compile(r"\s+(?:tính\s+)?đến\s", re.IGNORECASE)
 """'TÌNH HÌNH GIẢI NGÂN VỐN ĐẦU TƯ CÔNG ĐẾN NGÀY 30/9/2023'"""
 _WHOLE_COST = re.compile(r"tổng mức(?: vốn)? đầu tư|TMĐT|tổng dự toán (?:được )?duyệt", re.IGNORECASE)
 """It is of no one year, whatever year the title tells."""
+_TOTAL_OF = re.compile(r"tổng (?!mức|dự toán)", re.IGNORECASE)
 _TITLE = 400
 
 
@@ -89,7 +90,11 @@ def by_headings(
     with_funds = {
         cell.table for cell in cells if cell.currency and cell.header and _fund(tuple(cell.header.split(LEVELS)))
     }
-    roles = {(cell.table, role_of(tuple(cell.header.split(LEVELS)))) for cell in cells if cell.currency and cell.header}
+    roles = {
+        (cell.table, role_of(tuple(cell.header.split(LEVELS))))
+        for cell in cells
+        if cell.currency and cell.header and not _TOTAL_OF.match(cell.header.rpartition(LEVELS)[2])
+    }
     titles = [_title(text, tables, index, index in with_funds) for index in range(len(tables))]
     # Where a column tells the title's state, the others are something else.
     titles = [replace(title, role=None) if (at, title.role) in roles else title for at, title in enumerate(titles)]
