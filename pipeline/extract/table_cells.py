@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.extract.columns import (
@@ -23,7 +23,7 @@ from pipeline.extract.columns import (
 from pipeline.extract.numerals import Number, parse_number, plain
 from pipeline.extract.passage import Passage
 from pipeline.records import Cell, TableCell
-from pipeline.structure.grid import Grid
+from pipeline.structure.grid import Grid, total_members
 
 _NUMBER = re.compile(
     r"(?P<open>\()?\s?(?P<minus>[-–−])?\s?(?P<digits>\d[\d.,]*|\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?)\s?(?P<percent>%)?\s?(?P<close>\))?$"
@@ -33,6 +33,7 @@ _VIETNAMESE = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?$|\d{1,3}(?:\.\d{3})+,
 _ENGLISH_DECIMALS = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})$|0\.\d+$")
 _LONE_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_LAST_BRACKET = re.compile(r"\s*\([^()+]*\)$")
 _SWAP = str.maketrans(".,", ",.")
 
 
@@ -64,7 +65,7 @@ def _in_table(text: str, index: int, grid: Grid, over: Unit | None) -> Iterator[
     english = _is_english(grid)
     units = row_units(grid)
     own_units = unit_column(grid)
-    columns = [_column(grid, column, over) for column in range(grid.columns)]
+    columns = _with_shared_unit(grid, [_column(grid, column, over) for column in range(grid.columns)])
     headings = [grid.heading(column) for column in range(grid.columns)]
     named = {row: (grid.ordinal(row), grid.label(row)) for row in grid.body()}
     for cell in sorted(grid.table.cells, key=lambda cell: (cell.row, cell.column)):
@@ -124,6 +125,35 @@ def _column(grid: Grid, column: int, over: Unit | None) -> _Column:
         return _Column(unit, True, False, number)
     # A column that nothing heads is in no unit of the table.
     return _Column(own or (over if path else None), own is not None, bool(path), number, kind in ("money", "price"))
+
+
+def _with_shared_unit(grid: Grid, columns: Sequence[_Column]) -> list[_Column]:
+    """The columns, those of money in no unit in the one unit that the others say.
+
+    'Kinh phí (nghìn đồng) | Tổng cộng': a total is money where it stands beside it; a price may be in another unit.
+    """
+    classes = [column_class(grid.path(at)) for at in range(len(columns))]
+    said = [_says_money(column) and classes[at] != "price" for at, column in enumerate(columns)]
+    units = {column.unit for column, says in zip(columns, said, strict=True) if says}
+    if len(units) != 1:
+        return list(columns)
+    unit = units.pop()
+    shared = []
+    for at, column in enumerate(columns):
+        beside = any(said[max(0, at - 1) : at + 2])
+        bare = column.unit is None and column.number and column.money and not column.own
+        total = (
+            bare
+            and beside
+            and classes[at] is None
+            and total_members(_LAST_BRACKET.sub("", grid.path(at)[-1])) is not None
+        )
+        shared.append(replace(column, unit=unit) if bare and (classes[at] == "money" or total) else column)
+    return shared
+
+
+def _says_money(column: _Column) -> bool:
+    return column.own and column.unit is not None and column.unit.currency is not None and "/" not in column.unit.text
 
 
 def _unit_of(grid: Grid, row: int, column: _Column, units: dict[int, Unit]) -> Unit | None:
