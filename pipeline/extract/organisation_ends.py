@@ -36,6 +36,8 @@ _COUNCILS = ("UBND", "HĐND", "Ủy ban nhân dân", "Uỷ ban nhân dân", "ủ
 _COMMITTEE = re.compile(r"(?<!\w)(?:Tỉnh|Thành|Huyện|Thị|Quận) (?:ủy|uỷ|đoàn)$")
 _COMMITTEE_OF = re.compile(rf" (?P<first>{_WORD})(?: {_WORD}){{0,2}}(?! ?[-–]? ?[{UPPER}])(?: ?[-–] ?{_WORD} {_WORD})?")
 _OF_COUNCIL = re.compile(r" (?:của )?(?:HĐND|Hội đồng nhân dân)(?!\w)")
+_ABOUT = re.compile(r" về(?: công tác)?(?= )")
+"""'Ban Chỉ đạo Trung ương về phòng chống thiên tai': before what a board is for."""
 _YEARS = re.compile(r",? giai đoạn (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d(?!\d)")
 _PROGRAMMES = re.compile(r" các (?:Chương trình|chương trình|CT) (?:[Mm]ục tiêu [Qq]uốc gia|MTQG)(?!\w)")
 _BOARDS = (
@@ -51,9 +53,9 @@ _BOARDS = (
 
 
 @cache
-def _about() -> re.Pattern[str]:
-    """'Ban Chỉ đạo Trung ương về phòng chống thiên tai': what a board is for."""
-    return re.compile(rf" về(?: công tác)? {sector_names()}(?!\w)")
+def sector_pattern() -> re.Pattern[str]:
+    """A sector of the table after a space."""
+    return re.compile(rf"\s{sector_names()}(?!\w)")
 
 
 def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) -> int:
@@ -63,8 +65,9 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end = number.end()
     if land := _MIDDLE_LAND.match(text, end, stop):
         end = land.end()
-    if not firm and head[0].startswith(_BOARDS) and (about := _about().match(text, end, stop)):
-        end = about.end()
+    about = _ABOUT.match(text, end, stop) if not firm and head[0].startswith(_BOARDS) else None
+    if about and (sector := sector_pattern().match(text, about.end(), stop)):
+        end = sector.end()
     if region := _REGION.match(text, end, stop):
         end = region.end()
         if head[0].startswith("Trường"):

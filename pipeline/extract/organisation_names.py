@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extract.names import full_name
-from pipeline.extract.organisation_ends import CAPITAL, extended, place_end, takes_place
+from pipeline.extract.openings import first_words
+from pipeline.extract.organisation_ends import CAPITAL, extended, place_end, sector_pattern, takes_place
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.tables import (
     alternatives,
@@ -22,7 +23,6 @@ from pipeline.structure.tables import (
     kind_names,
     name_openers,
     organisation_heads,
-    sector_names,
     trades,
     verbs_before_capitals,
     words_after_names,
@@ -91,6 +91,10 @@ _COUNCIL_WORK = re.compile(
 _OFFICE = re.compile(r"(?:Thành viên|Trưởng|Phó|Ủy viên|Uỷ viên|Giám đốc|Chủ tịch|Cơ quan|Đơn vị|Thư ký|Tổ)(?!\w)")
 """After a dash what a body is, and no part of its name: 'Chi cục PTNT - Thành viên'."""
 _KIND = re.compile(rf"(?:{kind_names()})(?!\w)")
+_SMALL_HEAD = re.compile(
+    r"(?<!\w)(?<![ỦủUu][ỷy] )(?:phòng|ban|sở|bộ|cục|chi\s+cục|vụ|trạm|hội|trung\s+tâm|trường) (?=[A-ZĐ])"
+)
+"""'Trưởng phòng Nội vụ', 'của phòng Kinh tế': a head in small letters before a sector."""
 _SMALL = re.compile(rf" (?P<word>[{LOWER}]+)(?!\w)(?: (?P<next>[{LOWER}]+)(?!\w))?")
 
 
@@ -111,6 +115,12 @@ class Name:
 
 
 @cache
+def head_words() -> frozenset[str]:
+    """What the heads begin with."""
+    return first_words((*firm_heads(), *organisation_heads()))
+
+
+@cache
 def head_pattern() -> re.Pattern[str]:
     """The words that open an organisation's name."""
     return re.compile(
@@ -128,39 +138,38 @@ def opens_body(text: str, start: int) -> bool:
     return head_pattern().match(text, start) is not None and not _common().match(text, start)
 
 
-@cache
-def _small_headed() -> re.Pattern[str]:
-    """'Trưởng phòng Nội vụ', 'của phòng Kinh tế': a head in small letters before a sector."""
-    heads = alternatives(("phòng", "ban", "sở", "bộ", "cục", "chi cục", "vụ", "trạm", "hội", "trung tâm", "trường"))
-    return re.compile(rf"(?<!\w)(?<![ỦủUu][ỷy] )(?<!ủy )(?<!uỷ ){heads} (?=[A-ZĐ]){sector_names()}(?!\w)")
-
-
 def small_names(text: str) -> Iterator[Name]:
     """Every body whose head begins with a small letter."""
-    for match in _small_headed().finditer(text):
-        yield _small_name(text, match)
+    for head, end in before_sectors(text, _SMALL_HEAD):
+        yield _small_name(text, head.start(), end)
 
 
 def small_name_at(text: str, start: int) -> Name | None:
     """The body that begins so at an offset."""
-    match = _small_headed().match(text, start)
-    return _small_name(text, match) if match else None
+    head = _SMALL_HEAD.match(text, start)
+    end = sector_at(text, head.end()) if head else None
+    return _small_name(text, start, end) if end else None
 
 
-def _small_name(text: str, match: re.Match[str]) -> Name:
-    end = place_end(text, match.end(), match.end() + _LONGEST_PLACE)
-    return Name(match.start(), match.end(), end, firm=False, bare=False, closed=True)
-
-
-@cache
-def _sector() -> re.Pattern[str]:
-    return re.compile(rf"\s{sector_names()}(?!\w)")
+def _small_name(text: str, start: int, core_end: int) -> Name:
+    end = place_end(text, core_end, core_end + _LONGEST_PLACE)
+    return Name(start, core_end, end, firm=False, bare=False, closed=True)
 
 
 def sector_at(text: str, start: int) -> int | None:
     """Where the sector that opens at `start` ends: 'Nội vụ' of 'liên Bộ Tài chính - Nội vụ'."""
-    match = _sector().match(text, start - 1)
+    match = sector_pattern().match(text, start - 1)
     return match.end() if match else None
+
+
+def before_sectors(text: str, lead: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
+    """Where a lead stands before a sector, with the end of the sector."""
+    position = 0
+    while before := lead.search(text, position):
+        end = sector_at(text, before.end())
+        position = end or before.end()
+        if end:
+            yield before, end
 
 
 @cache
@@ -180,11 +189,11 @@ def name_at(text: str, head: re.Match[str]) -> Name:
         end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
     stop = min(len(text), head.start() + _LONGEST)
-    sector = None if firm else _sector().match(text, head.end(), stop)
+    sector = None if firm else sector_pattern().match(text, head.end(), stop)
     # 'các dự án', 'rừng phòng hộ': words with small letters leave the name open for a sector or a name of their own.
     open_sector = sector is not None and (sector[0][1].islower() or head[0].startswith(_OPEN))
     if sector and open_sector:
-        sector = _sector().match(text, sector.end(), stop) or sector
+        sector = sector_pattern().match(text, sector.end(), stop) or sector
     trade = _trade().match(text, head.end(), stop) if firm else None
     core_end = sector.end() if sector else trade.end() if trade else head.end()
     closed = sector is not None or head[0] in complete_heads()

@@ -8,6 +8,7 @@ from functools import cache
 
 from pipeline.extract.gazetteer import gazetteer, split_level
 from pipeline.extract.names import full_name, name_table
+from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_lists import find_listed_places
 from pipeline.extract.place_names import LEVELS, NAME, OTHER_NAMES, known_unit, place_code
@@ -43,10 +44,10 @@ _PART = re.compile(rf"{LEVELS} ?(?<=[ .]){NAME}")
 
 
 @cache
-def _province() -> re.Pattern[str]:
+def _province() -> Opened:
     names = tuple(unit.name for era in ("63", "34") for unit in gazetteer(era).provinces.values())
     names += tuple(name for name in OTHER_NAMES if " " in name)
-    return re.compile(rf"(?<![\w-]){alternatives(names)}(?!\w)")
+    return Opened(first_words(names), re.compile(rf"(?<![\w-]){alternatives(names)}(?!\w)"))
 
 
 def find_places(passage: Passage) -> tuple[Entity, ...]:
@@ -130,7 +131,7 @@ def _no_name(text: str, end: int, name: str) -> bool:
 
 
 def _provinces(passage: Passage) -> Iterator[Entity]:
-    for match in _province().finditer(passage.text):
+    for match in passage.find(_province()):
         before = passage.before(match.start(), 12)
         if match[0] == "Hồ Chí Minh" and _NAMED_AFTER_HIM.search(passage.before(match.start(), 30)):
             continue

@@ -17,6 +17,7 @@ from pipeline.structure.tables import (
     common_words,
     firm_heads,
     organisation_heads,
+    same_name,
     sectors,
     trades,
 )
@@ -67,7 +68,7 @@ def _firms() -> re.Pattern[str]:
 
 @cache
 def _spelled() -> dict[str, str]:
-    return {fold(trade): trade for trade in trades()}
+    return {same_name(trade): trade for trade in trades()}
 
 
 @cache
@@ -177,10 +178,12 @@ def true_case(name: str, text: str, place_name: str | None = None) -> str:
     if unknown and (spelling := _own_spelling(name, text)):
         return spelling
     if firm := _firms().match(body):
-        head = next(name for name in firm_heads() if fold(name) == fold(firm[0]))
-        own = _trades().sub(lambda m: _spelled()[fold(m[0])], _capitals(body[firm.end() :], keep_spaces=True))
+        head = next((name for name in firm_heads() if same_name(name) == same_name(firm[0])), firm[0])
+        own = _trades().sub(
+            lambda m: _spelled().get(same_name(m[0]), m[0]), _capitals(body[firm.end() :], keep_spaces=True)
+        )
         return f"{head}{own}{tail}".strip()
-    body = _canonical().sub(lambda m: canonical_spellings()[fold(m[0])], body)
+    body = _canonical().sub(lambda m: canonical_spellings().get(same_name(m[0]), m[0]), body)
     if named := _NAMED.match(body):
         body = named["head"] + " " + _capitals(named["name"])
     if place_name:

@@ -142,11 +142,13 @@ def test_a_process_killed_while_it_saves_leaves_what_was(tmp_path: Path) -> None
         from pathlib import Path
         from conftest import as_document
         from pipeline.store import Database
-        import pipeline.store.database as module
-        def rows(document):
-            yield "pages", []
-            os.kill(os.getpid(), 9)
-        module.child_rows = rows
+        import pipeline.store.landing as module
+        insert = module.insert
+        def dying(connection, rows, **more):
+            if rows.table == "pages":
+                os.kill(os.getpid(), 9)
+            insert(connection, rows, **more)
+        module.insert = dying
         Database(Path({str(path)!r})).save(as_document("Số: 3/BC-X\\n\\nBÁO CÁO\\nC\\n\\nNội dung.\\n"))
     """)
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == -9
