@@ -19,7 +19,7 @@ SELECT e.sum_key, e.amount_id, e.document_id, d.issued_on, d.kind, d.number_key,
   (SELECT json_group_array(c.number_key) FROM citations c WHERE c.document_id = e.document_id
     AND c.relation IN ('basis', 'implements', 'amends', 'replaces')),
   EXISTS (SELECT 1 FROM citations c WHERE c.target_document_id = e.document_id AND c.relation = 'replaces')
-FROM settling s JOIN ledger_entries e ON e.sum_key = substr(s.subject, 5) AND s.subject LIKE 'sum:%'
+FROM settling s CROSS JOIN ledger_entries e ON e.sum_key = substr(s.subject, 5) AND s.subject LIKE 'sum:%'
 JOIN documents d ON d.id = e.document_id JOIN amounts a ON a.id = e.amount_id
 LEFT JOIN places u ON u.code = a.money_place_code LEFT JOIN projects p ON p.id = a.project_id
 ORDER BY e.sum_key
@@ -33,12 +33,12 @@ _REVISED = "SELECT e.amount_id FROM settling s JOIN ledger_entries e ON e.docume
 _GIVEN = """
 SELECT DISTINCT e.document_id, e.amount_id, a.vnd, r.amount_id, r.revises_vnd, r.adds, e.programmes, r.programmes,
   coalesce(a.fund_kind, a.fund), coalesce(b.fund_kind, b.fund), n.issued_on, n.id
-FROM settling s JOIN documents d ON d.id = substr(s.subject, 4) AND s.subject LIKE 'id:%'
-JOIN ledger_entries e ON e.document_id = d.id AND e.act = 'allocated' AND e.counted = 1 JOIN amounts a ON a.id = e.amount_id
-JOIN citations c ON c.target_document_id = d.id AND c.relation = 'amends' JOIN documents n ON n.id = c.document_id
+FROM settling s CROSS JOIN citations c ON c.target_document_id = substr(s.subject, 4) AND c.relation = 'amends'
+CROSS JOIN documents d ON d.id = c.target_document_id CROSS JOIN documents n ON n.id = c.document_id
+CROSS JOIN ledger_entries e ON e.document_id = d.id AND e.act = 'allocated' AND e.counted = 1
 JOIN ledger_entries r ON r.document_id = n.id AND r.act = 'allocated' AND r.counted = 1 AND r.year IS e.year
-JOIN amounts b ON b.id = r.amount_id
-WHERE d.kind IN ('QĐ', 'NQ') AND n.kind IN ('QĐ', 'NQ') AND n.id != d.id
+JOIN amounts a ON a.id = e.amount_id JOIN amounts b ON b.id = r.amount_id
+WHERE s.subject LIKE 'id:%' AND d.kind IN ('QĐ', 'NQ') AND n.kind IN ('QĐ', 'NQ') AND n.id != d.id
 ORDER BY n.issued_on, n.id, r.amount_id
 """
 
