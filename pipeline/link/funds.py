@@ -39,8 +39,9 @@ _PART_OF = re.compile(r"vốn(?: đầu tư)? (?:từ|thuộc)(?: nguồn)? (?=\
 _OF_THE_ONE_BEFORE = re.compile(r"^\s*\([^()]*\)|^ [^,;:\n]{0,120}?(?=[,;]|\svà\s)")
 """What stands right after an amount is said of it: '2 tỷ đồng từ ngân sách huyện và vốn vay 1 tỷ đồng'."""
 _GIVES = re.compile(r"(?<!\w)(?:đã|phân bổ|bố trí|giao|cấp)(?!\w)", re.IGNORECASE)
-_ASIDE = re.compile(r"\s*\([^()\d]{1,80}\)(?=\s*:\s*$)")
+_ASIDE = re.compile(r"\s*\([^()\d]{1,80}\)(?=\s*:?\s*$)")
 """'Vốn dân góp (công lao động): 5 tỷ đồng'."""
+_FROM_OTHERS = re.compile(r"\s(?:từ|của)\s.*", re.IGNORECASE | re.DOTALL)
 _UNDER = re.compile(r"\s(?:đầu tư\s+)?theo\s.*", re.IGNORECASE | re.DOTALL)
 _ACT = re.compile(r"\s(?:đã|được|sẽ)\s.*", re.IGNORECASE | re.DOTALL)
 _LED_IN = re.compile(r"(?:từ|nguồn|vốn)\s+$", re.IGNORECASE)
@@ -53,7 +54,7 @@ _SHORT = 5
 def fund_before(before: str) -> str | None:
     """The fund that the words of a sentence before a figure name; the nearest clause first."""
     before = _ASIDE.sub("", _SHARE.sub(" ", _OF_THE_ONE_BEFORE.sub("", before)))
-    return _of_label(before) or _of_clause(before) or _source_fund(before)
+    return _of_label(before) or _of_clause(before) or _source_fund(before) or _of_item(before)
 
 
 @lru_cache(maxsize=4096)
@@ -92,6 +93,9 @@ def fund_in_title(title: str) -> str | None:
     match = distinct_names().search(title)
     if match is None or not is_name(match[0]):
         return None
+    if re.match(r"huy động|đóng góp", match[0], re.IGNORECASE):
+        # 'KẾT QUẢ HUY ĐỘNG NGUỒN LỰC' tells of every source.
+        return None
     if re.match(r"ngân sách|NS", match[0], re.IGNORECASE) and not _LED_IN.search(title, 0, match.start()):
         # 'QUYẾT TOÁN NGÂN SÁCH XÃ' tells whose accounts they are.
         return None
@@ -120,6 +124,17 @@ def _of_label(before: str) -> str | None:
         _is_fund(part) or is_beside(part) for part in others
     )
     return name if known else None
+
+
+def _of_item(before: str) -> str | None:
+    """What opens an item whose commas part no funds: 'vốn lồng ghép từ các chương trình, dự án khác'."""
+    starts = [match.end() for match in _LABEL.finditer(before)]
+    label = before_name().sub("", _MARK.sub("", before[starts[-1] if starts else 0 :].strip(" \t:*-–+)")))
+    first = label.partition(",")[0]
+    if first == label or not is_name(first) or not distinct_names().match(first):
+        return None
+    name = without_trailing(_OF_A_YEAR.sub("", _FROM_OTHERS.sub("", first)))
+    return name if len(name.split()) <= _SHORT and not any_fund().fullmatch(name) else None
 
 
 def _is_fund(name: str) -> bool:

@@ -33,12 +33,14 @@ _EACH = re.compile(r"bình quân\s*(?:đầu\s+)?(?:trên\s+|/\s*)?người|/\s?
 _YEAR_OF_TITLE = re.compile(r"năm\s+((?:19|20)\d\d)(?!\s?[-–]\s?\d|\d)", re.IGNORECASE)
 _PERIOD = re.compile(r"giai đoạn|\d{4}\s?[-–]\s?\d{4}", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
+_OPENED = re.compile(r"^\s*(?:trong đó|chia ra|gồm)\s*:?\s*", re.IGNORECASE)
 _COMPARED = re.compile(r"(?:so sánh|chênh lệch|tăng|giảm|so với)(?!\w)", re.IGNORECASE)
 _GIVEN = re.compile(r"(?<!\w)(?:đối ứng|đóng góp|dân góp|tự có)$", re.IGNORECASE)
 _UNTIL = re.compile(r"\s+(?:tính\s+)?đến\s", re.IGNORECASE)
 """'TÌNH HÌNH GIẢI NGÂN VỐN ĐẦU TƯ CÔNG ĐẾN NGÀY 30/9/2023'"""
 _WHOLE_COST = re.compile(r"tổng mức(?: vốn)? đầu tư|TMĐT|tổng dự toán (?:được )?duyệt", re.IGNORECASE)
 """It is of no one year, whatever year the title tells."""
+_TOTAL_OF = re.compile(r"tổng (?!mức|dự toán)", re.IGNORECASE)
 _TITLE = 400
 
 
@@ -89,7 +91,11 @@ def by_headings(
     with_funds = {
         cell.table for cell in cells if cell.currency and cell.header and _fund(tuple(cell.header.split(LEVELS)))
     }
-    roles = {(cell.table, role_of(tuple(cell.header.split(LEVELS)))) for cell in cells if cell.currency and cell.header}
+    roles = {
+        (cell.table, role_of(tuple(cell.header.split(LEVELS))))
+        for cell in cells
+        if cell.currency and cell.header and not _TOTAL_OF.match(cell.header.rpartition(LEVELS)[2])
+    }
     titles = [_title(text, tables, index, index in with_funds) for index in range(len(tables))]
     # Where a column tells the title's state, the others are something else.
     titles = [replace(title, role=None) if (at, title.role) in roles else title for at, title in enumerate(titles)]
@@ -124,6 +130,9 @@ def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: 
     if role in (None, "spent", "disbursed") and not compared:
         # A plan of income is a plan; what came in was not spent.
         role = _income(cell.label, over) or role
+    if role in ("spent", "disbursed") and _opens("balances").match(cell.label):
+        # What accounts come to was not spent.
+        role = "stated"
     aside = compared or (path and stands_aside(path[-1]))
     role = role or role_of((cell.label,)) or (None if aside else title.role) or "part"
     each = _EACH.search(cell.label)
@@ -184,7 +193,7 @@ def role_of(path: tuple[str, ...]) -> AmountRole | None:
 
 def fund_named(words: str) -> str | None:
     """The fund that one heading is, without its unit: 'Ngân sách tỉnh'; None for another heading."""
-    name = _BRACKET.sub("", words).strip(" :-+–*")
+    name = _OPENED.sub("", _BRACKET.sub("", words)).strip(" :-+–*")
     if _GIVEN.search(name) and len(name.split()) <= 8:
         return name
     if not _opens("funds").match(name) or len(name.split()) > 12 or role_of((name,)):

@@ -270,7 +270,7 @@ class Grid:
         """What numbers a row ('I', '1', '1.1', 'a', '-'), in its own column or before its label; '' for none."""
         column = self.ordinal_column
         if column is not None:
-            cell = self.own(row, column)
+            cell = self.cell(row, column)
             words = self.words(row, column)
             if cell and cell.column_span == 1 and words:
                 return words.rstrip(".)/ ") if ORDINAL.match(words) else ""

@@ -65,12 +65,18 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return history(tmp_path_factory.mktemp("filters"), more)
 
 
-@pytest.mark.parametrize(("find", "given", "wanted"), FILTERS, ids=lambda value: str(value) if isinstance(value, dict) else getattr(value, "__name__", ""))
+@pytest.mark.parametrize(
+    ("find", "given", "wanted"),
+    FILTERS,
+    ids=lambda value: str(value) if isinstance(value, dict) else getattr(value, "__name__", ""),
+)
 def test_a_filter_leaves_what_is_asked_for_and_nothing_else(
     db: Path, find: Callable[..., pd.DataFrame], given: Row, wanted: Callable[[Row], bool]
 ) -> None:
     def rows(frame: pd.DataFrame) -> list[Row]:
-        return [{name: None if value is pd.NA else value for name, value in row.items()} for row in frame.to_dict("records")]
+        return [
+            {name: None if value is pd.NA else value for name, value in row.items()} for row in frame.to_dict("records")
+        ]
 
     whole = rows(find(db))
     left = [row for row in whole if wanted(row)]

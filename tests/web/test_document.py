@@ -163,7 +163,9 @@ def test_layers_are_the_text_and_each_stretch_is_inside_every_mention_over_it(
 
     walk(layers(text, offset, marks), set())
     assert at == offset + len(text)
-    assert sorted(begun) == sorted(mark.id for mark in marks if max(mark.start, offset) < min(mark.end, offset + len(text)))
+    assert sorted(begun) == sorted(
+        mark.id for mark in marks if max(mark.start, offset) < min(mark.end, offset + len(text))
+    )
 
 
 def test_what_stands_inside_a_citation_does_not_break_its_link(tmp_path: Path) -> None:
@@ -176,7 +178,10 @@ def test_what_stands_inside_a_citation_does_not_break_its_link(tmp_path: Path) -
     page = Site(tmp_path / "a.db").get(f"/documents/{_id(tmp_path / 'a.db', '7/BC-UBND')}").text
     (cited,) = re.findall(r'<a id="m-[^"]+" class="mention citations".*?</a>', page)
     assert re.sub("<[^>]+>", "", cited) == "Quyết định số 490/QĐ-TTg ngày 07/5/2018 của Thủ tướng Chính phủ"
-    assert re.search(r'<span id="m-[^"]+" class="mention dates"[^>]*>ngày 07/5/2018</span>', cited) and cited.count("<a ") == 1
+    assert (
+        re.search(r'<span id="m-[^"]+" class="mention dates"[^>]*>ngày 07/5/2018</span>', cited)
+        and cited.count("<a ") == 1
+    )
 
 
 def test_a_span_over_two_lines_has_a_box_on_each() -> None:
