@@ -6,17 +6,19 @@ here, so that an unchanged folder costs next to nothing.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import PIPELINE_VERSION, READ_VERSION
-from pipeline.errors import VanbanError
+from pipeline.errors import ProgramFault, VanbanError
 from pipeline.read.files import contents, identify, walk_files
 from pipeline.records import Failure, Source
 from pipeline.store import Database, HeldDocument, SeenFile, Stamp
 
+log = logging.getLogger("vanban")
 _REMEMBERED_AT_ONCE = 1_000
 
 
@@ -67,7 +69,7 @@ class _Look:
             before = self._database.seen(_printable(file)) if stamp else None
             if before and before.stamp == stamp and not self._force and self._is_held(before):
                 continue
-            now = tuple((_printable(path), self._open(path)) for path in contents(file))
+            now = tuple((_printable(path), self._open(path)) for path in _contents(file))
             if stamp and stamp == _stamp(file):
                 changed.append(SeenFile(_printable(file), stamp, now))
             if len(changed) >= _REMEMBERED_AT_ONCE:
@@ -91,12 +93,19 @@ class _Look:
         try:
             source = identify(path)
         except VanbanError as error:
-            self._plan.refused.append(Failure(Path(_printable(path)), None, error.stage, error.vi, error.en))
+            self._refuse(path, error.stage, error)
+            return None
+        except Exception as error:
+            log.error("%s: read", path, exc_info=error)
+            self._refuse(path, "read", ProgramFault("read", type(error).__name__))
             return None
         held = self._database.held(source.sha256)
         if not self._repeats(str(path), source.sha256, held):
             self._settle(source, held)
         return source.sha256
+
+    def _refuse(self, path: Path, stage: str, why: VanbanError) -> None:
+        self._plan.refused.append(Failure(Path(_printable(path)), None, stage, why.vi, why.en))
 
     def _settle(self, source: Source, held: HeldDocument | None) -> None:
         if held and not self._force and held.pipeline_version == PIPELINE_VERSION:
@@ -114,6 +123,15 @@ class _Look:
             return False
         self._plan.duplicates.append((path, (held and (held.number or held.source_path)) or first))
         return True
+
+
+def _contents(file: Path) -> list[Path]:
+    """The documents in a file; one that makes the program fail stands for itself."""
+    try:
+        return contents(file)
+    except Exception:
+        log.exception("%s: contents", file)
+        return [file]
 
 
 def _stamp(file: Path) -> Stamp | None:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pipeline.audit import check_document
 from pipeline.audit.statements import statements_of
-from pipeline.errors import TooLarge, VanbanError
+from pipeline.errors import ProgramFault, TooLarge, VanbanError
 from pipeline.extract import extract
 from pipeline.link import link
 from pipeline.normalize import normalize
@@ -63,14 +63,8 @@ def _refused_or(path: Path, sha256: str, work: Callable[[], T]) -> T | Failure:
             refusal = TooLarge(path.suffix or path.name, "hết bộ nhớ cho phép/more memory than allowed")
             return Failure(path, sha256, stage, refusal.vi, refusal.en)
         log.error("%s: %s", path, stage, exc_info=cause)
-        kind = type(cause).__name__
-        return Failure(
-            path,
-            sha256,
-            stage,
-            f"Lỗi của chương trình ở bước {stage} ({kind}). Xin báo lỗi kèm tệp này.",
-            f"A fault of the program in the stage {stage} ({kind}). Please report it with this file.",
-        )
+        fault = ProgramFault(stage, type(cause).__name__)
+        return Failure(path, sha256, stage, fault.vi, fault.en)
 
 
 def examine(source: Source, text: Text) -> Document:

@@ -164,25 +164,21 @@ class UnreadableName(ReadError):
         )
 
 
+class ProgramFault(VanbanError):
+    """A fault of the program, of some `kind`, that a file brought out in a `stage`."""
+
+    def __init__(self, stage: str, kind: str) -> None:
+        super().__init__(
+            f"Lỗi của chương trình ở bước {stage} ({kind}). Xin báo lỗi kèm tệp này.",
+            f"A fault of the program in the stage {stage} ({kind}). Please report it with this file.",
+        )
+
+
 class DatabaseError(VanbanError):
     """The database cannot be used as asked."""
 
     exit_code = ExitCode.DATABASE
     stage = "store"
-
-
-class RefusedRows(VanbanError):
-    """Rows that the tables do not take; the document that they are of is refused, and its neighbours go on."""
-
-    exit_code = ExitCode.REFUSED
-    stage = "store"
-
-    def __init__(self, cause: Exception) -> None:
-        kind = type(cause).__name__
-        super().__init__(
-            f"Lỗi của chương trình khi ghi văn bản này ({kind}). Xin báo lỗi kèm tệp này.",
-            f"A fault of the program in writing this document ({kind}). Please report it with this file.",
-        )
 
 
 class MissingExtra(VanbanError):
@@ -194,6 +190,16 @@ class MissingExtra(VanbanError):
         super().__init__(
             f"Chưa dùng được gói {package}. Hãy chạy: pip install 'vanban[{extra}]'.{also_vi}",
             f"The package {package} cannot be used. Run: pip install 'vanban[{extra}]'.{also_en}",
+        )
+
+
+class RunnerError(VanbanError):
+    """What was to run the work did not start."""
+
+    def __init__(self, runner: str) -> None:
+        super().__init__(
+            f"Máy chủ tạm của {runner} không khởi động được. Hãy chạy lại với --runner direct.",
+            f"The temporary server of {runner} did not start. Run again with --runner direct.",
         )
 
 

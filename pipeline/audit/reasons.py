@@ -44,6 +44,18 @@ PASSED_ON: Reason = (
     "Văn bản sau căn cứ hoặc sửa đổi văn bản trước, có thể là giao lại cùng một khoản.",
     "The later document rests on or amends the earlier: it may hand the same sum on.",
 )
+OTHER_ISSUER: Reason = (
+    "Số liệu năm kia do cơ quan khác nêu, có thể tính theo phạm vi khác.",
+    "The other year's figure is told by another body, whose scope may differ.",
+)
+TOLD_DIFFERENTLY: Reason = (
+    "Các văn bản nêu số liệu năm kia khác nhau.",
+    "The documents tell the other year's figure differently.",
+)
+NOT_FINAL: Reason = (
+    "Số liệu năm kia được nêu khi năm chưa kết thúc, có thể là số ước tính.",
+    "The other year's figure was told before the year was out: it may be an estimate.",
+)
 SERIAL_NUMBERS: Reason = (
     "Hai số gần nhau trong một ngày, có thể là hai văn bản có nội dung giống nhau.",
     "The two numbers lie close together on one day: they may be two documents of like subjects.",

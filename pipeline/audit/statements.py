@@ -1,7 +1,7 @@
 """What a document says of subjects that other documents speak of too: a `Document` in, `Statement`s out.
 
 Subjects are documents by their number ('document:490/qd/ttg') and by their kind and day ('issued:QĐ:2018-05-07'), projects by their name and place
-('project:...'), and the money of a programme in a year ('money:2018:ocop'). The checks of `audit.archive`
+('project:...'), the money of a programme in a year ('money:2018:ocop') and figures of one thing by year ('series:...'). The checks of `audit.archive`
 compare the statements of one subject; a document that comes in later touches only its own subjects.
 """
 
@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
+from pipeline.extract.places import issuing_code
 from pipeline.link.entries import is_deciding, is_public
 from pipeline.link.programmes import programmes_in
+from pipeline.link.year_figures import YearFigure, year_figures
 from pipeline.normalize import fold
 from pipeline.records import Amount, Document, Project, Statement
 from pipeline.structure.docnumber import number_key
@@ -36,7 +39,14 @@ _DECIDING = ("QĐ", "NQ")
 
 def statements_of(document: Document) -> tuple[Statement, ...]:
     """Every statement of a document, in order of appearance."""
-    found = [*_own(document), *_reported(document), *_cited(document), *_money(document), *_projects(document)]
+    found = [
+        *_own(document),
+        *_reported(document),
+        *_cited(document),
+        *_money(document),
+        *_projects(document),
+        *_figures(document),
+    ]
     return tuple(sorted(found, key=lambda statement: (statement.start, statement.end, statement.subject)))
 
 
@@ -171,6 +181,28 @@ def _projects(document: Document) -> Iterator[Statement]:
             before = document.text.text[max(0, amount.start - 60) : amount.start].rpartition(",")[2]
             relation = "amends" if _REVISED.search(before) else None
             yield _told(document, project_subject(project), "cost", amount, relation=relation)
+
+
+def _figures(document: Document) -> Iterator[Statement]:
+    """Figures of a year, and how they compare with another year's, within the place that the document comes from."""
+    head = document.outline.letterhead
+    place = issuing_code(document.outline) or (fold(head.place.value) if head.place else None)
+    if place is None or head.issuer is None:
+        return
+    for one in year_figures(document.text.text, document.outline, document.facts):
+        told = one if isinstance(one, YearFigure) else one.of
+        figure = told.figure
+        values: dict[str, Any] = {"issuer": head.issuer.value, "value": str(figure.value), "half": str(figure.half)}
+        if isinstance(one, YearFigure):
+            values |= {"year": told.year, "whole": told.is_settled_on(head.issued_on)}
+            yield _say(document, f"series:{place}:{told.key(told.year)}", "figure", *figure.span, **values)
+        else:
+            said = one.said
+            kind = "times" if said.times else said.kind
+            shown = said.stated.value.quantize(Decimal(1).scaleb(-max(0, said.stated.decimals)))
+            values |= {"year": one.before, "stated": f"{kind} {shown}"}
+            span = (figure.start, max(said.span[1], figure.end))
+            yield _say(document, f"series:{place}:{told.key(one.before)}", "growth", *span, **values)
 
 
 def _told(document: Document, subject: str, kind: str, amount: Amount, **told: object) -> Statement:

@@ -98,7 +98,13 @@ def unit_in_head(grid: Grid) -> Unit | None:
     """The unit said last in a table's own first rows, over or in its head."""
     words = (grid.words(row, at) for row in range(grid.head_rows) for at in range(grid.columns) if grid.own(row, at))
     found = [unit for cell in words for match in _SAID.finditer(cell) if (unit := unit_named(match["unit"]))]
-    return found[-1] if found else None
+    return found[-1] if found else _unit_over_labels(grid)
+
+
+def _unit_over_labels(grid: Grid) -> Unit | None:
+    """'Nguồn vốn (triệu đồng)' over the rows' names: the unit of their figures."""
+    unit = bracket_unit(" ".join(grid.path(grid.label_column)))
+    return unit if unit and unit.currency else None
 
 
 def bracket_unit(words: str) -> Unit | None:

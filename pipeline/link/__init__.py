@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.place_names import nearest_code, place_code, successor_code
 from pipeline.extract.places import province_of
+from pipeline.link.closing_sums import find_closing_sums
 from pipeline.link.counts import find_counts, find_words
 from pipeline.link.documents import complete_citations
 from pipeline.link.entries import with_entries
@@ -35,9 +36,11 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     tables = whole_tables(text)
     money = money_tables(whole, tables, mentions.cells, mentions.amounts)
     told, unclear = find_sums(whole, mentions.amounts, listings)
+    taken = {part for relation in told for part in relation.parts}
     found = (
         *told,
-        *find_sources(whole, mentions.amounts, listings, {part for relation in told for part in relation.parts}),
+        *find_sources(whole, mentions.amounts, listings, taken),
+        *find_closing_sums(whole, mentions.amounts, taken),
         *find_table_sums(money, mentions.amounts),
     )
     sums = tuple(relation for relation in found if isinstance(relation, SumRelation))

@@ -5,22 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipeline.extract.columns import class_of
-from pipeline.link.headings import fund_named, role_of
+from pipeline.link.column_kinds import are_parts, is_total, parts_end, parts_money
+from pipeline.link.headings import fund_named
 from pipeline.records import SumKind
-from pipeline.structure.grid import Grid, opens_with, total_members
+from pipeline.structure.grid import Grid, opens_with, stands_aside
 
 _TERM = re.compile(r"(?P<sign>[+\-–−])?\s*\(?(?P<name>\d{1,2})\)?\s*")
 _RUN = re.compile(r"(?P<first>\d{1,2})\)?\s*\+\s*(?:\.{2,}|…)\s*\+\s*\(?(?P<last>\d{1,2})")
-_YEAR = re.compile(r"(?:năm|kế hoạch|KH|dự toán|vốn)?\s*(?:năm\s*)?(?:19|20)\d\d\b", re.IGNORECASE)
-_SO_FAR = re.compile(
-    r"(?:ước\s+)?(?:TH\s+|thực hiện\s+)?(?:\d{1,2}|ba|sáu|chín)\s+tháng(?!\s+cuối)|đến\s", re.IGNORECASE
-)
-"""'6 tháng' is part of '9 tháng'."""
-_NATURE = re.compile(r"đầu tư|sự nghiệp|ĐTPT|thường xuyên|(?<!\w)SN(?!\w)", re.IGNORECASE)
-_LEVEL = re.compile(r"trung ương|(?<!\w)(?:NS)?TW|địa phương|NSĐP|(?<!\w)(?:tỉnh|huyện|xã)(?!\w)", re.IGNORECASE)
 _TOTAL_OF = re.compile(r"tổng(?!\s+(?:hợp|thể))", re.IGNORECASE)
 
 
@@ -94,18 +88,19 @@ def _cell_at(grid: Grid, column: int, level: int) -> tuple[int, int] | None:
 def _siblings(grid: Grid, groups: list[list[int]], level: int) -> Iterator[ColumnSum]:
     """'Tổng số' beside its siblings, and a column before a heading 'Trong đó' or 'Chia ra' that is merged."""
     names = [_name(grid, group, level) for group in groups]
+    openers = [_opened(name, group) for name, group in zip(names, groups, strict=True)]
     before = groups[0] if groups else []
     for last, (group, name) in enumerate(zip(groups[1:], names[1:], strict=True)):
-        kind = _opened(name)
+        kind = openers[last + 1]
         # 'Tổng vốn | Trong đó: A | Trong đó: B': both are of the column before them.
-        before = before if _opened(names[last]) == "partial" else groups[last]
+        before = before if openers[last] == "partial" else groups[last]
         whole = _whole(grid, before, level)
         if kind is None or whole is None or not _heads(grid, whole, name):
             continue
         parts = _wholes(grid, group, level + 1)
-        if parts and _alike(grid, parts):
+        if parts and are_parts([grid.path(column)[-1] for column in parts]):
             yield ColumnSum(whole, tuple(parts), kind if len(parts) > 1 else "partial")
-    if any(_opened(name) for name in names):
+    if any(openers):
         return
     yield from _totals(grid, groups, names, level)
 
@@ -115,9 +110,12 @@ def _name(grid: Grid, group: Sequence[int], level: int) -> str:
     return path[level] if level < len(path) else ""
 
 
-def _opened(name: str) -> SumKind | None:
+def _opened(name: str, group: Sequence[int]) -> SumKind | None:
+    """Whether a heading opens all parts, or some; 'Nguồn vốn 135' over one column is a part itself."""
     if opens_with("some").match(name):
         return "partial"
+    if len(group) == 1 and fund_named(name):
+        return None
     return "full" if opens_with("all").match(name) else None
 
 
@@ -130,7 +128,7 @@ def _whole(grid: Grid, group: Sequence[int], level: int) -> int | None:
     """The column that stands for a group: itself, or its 'Tổng số'."""
     if len(group) == 1:
         return group[0]
-    totals = [column for column in group if len(grid.path(column)) == level + 2 and _is_total(grid.path(column)[-1])]
+    totals = [column for column in group if len(grid.path(column)) == level + 2 and is_total(grid.path(column)[-1])]
     return totals[0] if len(totals) == 1 else None
 
 
@@ -144,50 +142,42 @@ def _wholes(grid: Grid, group: Sequence[int], level: int) -> list[int]:
     return found
 
 
-def _is_total(words: str) -> bool:
-    return total_members(re.sub(r"\s*\([^()+]*\)$", "", words)) is not None
-
-
 def _totals(grid: Grid, groups: list[list[int]], names: Sequence[str], level: int) -> Iterator[ColumnSum]:
-    """'Tổng số | NSTW | NSĐP', the total first or last, once or for each of several stretches."""
-    at = [index for index, group in enumerate(groups) if len(group) == 1 and _is_total(names[index])]
-    if not at or (at[0] != 0 and at[-1] != len(groups) - 1):
-        return
-    first = at[0] == 0
-    if first and len(at) > 1 and at[-1] == len(groups) - 1 and len(at) == 2:
+    """'Tổng số | NSTW | NSĐP', the total before its parts or after them, once or for each of several stretches."""
+    at = [index for index, group in enumerate(groups) if len(group) == 1 and _is_named_total(names[index])]
+    if len(at) == 2 and at[0] == 0 and at[-1] == len(groups) - 1:
         # A total at either end: one of another kind, or said twice.
         return
-    for position, index in enumerate(at):
-        if first:
-            stop = at[position + 1] if position + 1 < len(at) else len(groups)
-            members = groups[index + 1 : stop]
-        else:
-            members = groups[(at[position - 1] + 1 if position else 0) : index]
-        parts = [column for group in members for column in _wholes(grid, group, level)]
-        if len(parts) > 1 and _alike(grid, [groups[index][0], *parts]):
-            yield ColumnSum(groups[index][0], tuple(parts), "full")
+    after = [range(low + 1, high) for low, high in pairwise([*at, len(groups)])]
+    before = [range(high - 1, low, -1) for low, high in pairwise([-1, *at])]
+    for stretches in (after, before):
+        found = [
+            ColumnSum(groups[index][0], parts, "full")
+            for index, stretch in zip(at, stretches, strict=True)
+            if (parts := _parts_beside(grid, [groups[member] for member in stretch], level, names[index]))
+        ]
+        if found:
+            yield from found
+            return
 
 
-def _alike(grid: Grid, columns: Sequence[int]) -> bool:
-    """Whether columns tell one thing: no difference or running total among them, not planned beside spent."""
-    lowest = [grid.path(column)[-1] if grid.path(column) else "" for column in columns]
-    if any(opens_with("aside").match(words) for words in lowest):
-        return False
-    if any(class_of(words) in ("price", "percent", "count", "code") for words in lowest):
-        return False
-    parts = [words for words in lowest if not _is_total(words)]
-    if any(map(_SO_FAR.match, parts)):
-        return False
-    years = sum(1 for words in parts if _YEAR.match(words))
-    natures = [words for words in parts if _NATURE.search(words) and not _LEVEL.search(words)]
-    levels = [words for words in parts if _LEVEL.search(words) and not _NATURE.search(words)]
-    two_views = 0 < years < len(parts) or (len(natures) > 1 and len(levels) > 1)
-    return not two_views and _one_state(parts)
+def _is_named_total(name: str) -> bool:
+    return is_total(name) or (_TOTAL_OF.match(name) is not None and class_of(name) in (None, "money"))
 
 
-def _one_state(parts: Sequence[str]) -> bool:
-    """Whether no two columns tell different states; 'Đề nghị tỉnh hỗ trợ' stands beside 'Dân góp'."""
-    roles = {role_of((words,)) for words in parts}
-    if len(roles) == 2 and None in roles:
-        return all(_LEVEL.search(words) if role_of((words,)) else fund_named(words) for words in parts)
-    return len(roles) <= 1
+def _parts_beside(grid: Grid, groups: Sequence[list[int]], level: int, total: str) -> tuple[int, ...]:
+    """The columns that a total holds of those beside it, from the nearest on; () where it cannot be told.
+
+    What is surely no part ('Đã giải ngân', 'Còn lại') ends them, and nothing that may be one follows it.
+    """
+    wholes = [_wholes(grid, group, level) for group in groups]
+    names = [[grid.path(column)[level:] for column in columns] for columns in wholes]
+    end = parts_end(names)
+    parts = [column for columns in wholes[:end] for column in columns]
+    told = [path[-1] if path else "" for paths in names[:end] for path in paths]
+    if len(parts) < 2 or not are_parts(told):
+        return ()
+    if not is_total(total) and not (all(map(parts_money, told)) and (end == len(groups) or not stands_aside(total))):
+        # 'Tổng kinh phí thực hiện' holds funds and years that follow it, not just anything.
+        return ()
+    return tuple(sorted(parts))

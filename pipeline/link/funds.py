@@ -38,14 +38,19 @@ _PART_OF = re.compile(r"vốn(?: đầu tư)? (?:từ|thuộc)(?: nguồn)? (?=\
 _OF_THE_ONE_BEFORE = re.compile(r"^\s*\([^()]*\)|^ [^,;:\n]{0,120}?(?=[,;]|\svà\s)")
 """What stands right after an amount is said of it: '2 tỷ đồng từ ngân sách huyện và vốn vay 1 tỷ đồng'."""
 _GIVES = re.compile(r"(?<!\w)(?:đã|phân bổ|bố trí|giao|cấp)(?!\w)", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*\([^()\d]{1,80}\)(?=\s*:\s*$)")
+"""'Vốn dân góp (công lao động): 5 tỷ đồng'."""
+_ACT = re.compile(r"\s(?:đã|được|sẽ)\s.*", re.IGNORECASE | re.DOTALL)
 _LED_IN = re.compile(r"(?:từ|nguồn|vốn)\s+$", re.IGNORECASE)
 _MOST_WORDS = 12
+_SHORT = 5
+"""Words of a fund's name before what was done with it: 'Ngân sách tỉnh đã cấp đến nay'."""
 
 
 @lru_cache(maxsize=4096)
 def fund_before(before: str) -> str | None:
     """The fund that the words of a sentence before a figure name; the nearest clause first."""
-    before = _SHARE.sub(" ", _OF_THE_ONE_BEFORE.sub("", before))
+    before = _ASIDE.sub("", _SHARE.sub(" ", _OF_THE_ONE_BEFORE.sub("", before)))
     return _of_label(before) or _of_clause(before) or _source_fund(before)
 
 
@@ -120,7 +125,9 @@ def _is_fund(name: str) -> bool:
 def _of_clause(before: str) -> str | None:
     starts = cuts(_CLAUSE, before)
     clause = before[starts[-1] if starts else 0 :]
-    return _named_fund(_MARK.sub("", clause).strip(" \t:*-–+"))
+    clause = _MARK.sub("", clause).strip(" \t:*-–+")
+    # 'Bội chi ngân sách: 30 tỷ đồng' is an item of a list of sources, 'bội chi ngân sách là 30 tỷ đồng' is none.
+    return None if is_balance(clause) and not before.rstrip().endswith(":") else _named_fund(clause)
 
 
 def _named_fund(clause: str) -> str | None:
@@ -129,11 +136,11 @@ def _named_fund(clause: str) -> str | None:
     if match := source_words().match(clause):
         name = lead_in().sub("", clause[match.end() :])
         return without_trailing(_OF_A_YEAR.sub("", name)) or None
-    if is_balance(clause):
-        return None
     name = without_trailing(_OF_A_YEAR.sub("", without_trailing(before_name().sub("", clause))))
     if (part := _PART_OF.match(name)) and is_name(name[part.end() :]):
         name = name[part.end() :]
+    short = without_trailing(_ACT.sub("", name))
+    name = short if len(short.split()) <= _SHORT else name
     return name if len(name.split()) <= _MOST_WORDS and (is_giver(name) or is_name(name)) else None
 
 

@@ -55,7 +55,7 @@ def find_growth(
     text: str, amounts: Sequence[Amount], quantities: Sequence[Quantity], sums: Sequence[SumRelation]
 ) -> Iterator[RatioRelation | Untold]:
     """Every comparison in per cent or times that follows a figure of money, or of things, in running text."""
-    figures = _figures(amounts, quantities)
+    figures = figures_of(amounts, quantities)
     totals: dict[int, set[int]] = {}
     for relation in sums:
         for part in relation.parts:
@@ -73,7 +73,8 @@ def find_growth(
                 yield found
 
 
-def _figures(amounts: Sequence[Amount], quantities: Sequence[Quantity]) -> list[Figure]:
+def figures_of(amounts: Sequence[Amount], quantities: Sequence[Quantity]) -> list[Figure]:
+    """The figures of a text that may be compared, in order: money in running text, and things counted or measured."""
     found = []
     for amount in amounts:
         if amount.vnd is None or amount.vnd_high is not None or amount.role == "words" or amount.rule == "money.cell":

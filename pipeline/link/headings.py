@@ -18,9 +18,10 @@ from pipeline.extract.columns import column_class
 from pipeline.link.cues import pattern
 from pipeline.link.fund_words import kind_of
 from pipeline.link.funds import fund_in_title
+from pipeline.link.row_heads import RowHead, row_heads
 from pipeline.link.states import role_of_lead
 from pipeline.records import Amount, AmountRole, Table, TableCell
-from pipeline.structure.grid import LEVELS, opens_with, total_members
+from pipeline.structure.grid import LEVELS, stands_aside, total_members
 from pipeline.structure.tables import alternatives
 
 _YEAR = re.compile(
@@ -88,8 +89,11 @@ def by_headings(
     titles = [_title(text, tables, index, index in with_funds) for index in range(len(tables))]
     # Where a column tells the title's state, the others are something else.
     titles = [replace(title, role=None) if (at, title.role) in roles else title for at, title in enumerate(titles)]
+    heads = row_heads(cells)
     return tuple(
-        _told(amount, cell, titles[cell.table], tuple(rows[cell.table].over(cell.row)))
+        _told(
+            amount, cell, titles[cell.table], tuple(rows[cell.table].over(cell.row)), heads.get((cell.table, cell.row))
+        )
         if (cell := _cell_of(amount, body))
         else amount
         for amount in amounts
@@ -101,7 +105,7 @@ def _cell_of(amount: Amount, body: dict[int, TableCell]) -> TableCell | None:
     return cell if cell and cell.end == amount.end else None
 
 
-def _told(amount: Amount, cell: TableCell, title: _Title, over: tuple[str, ...]) -> Amount:
+def _told(amount: Amount, cell: TableCell, title: _Title, over: tuple[str, ...], head: RowHead | None = None) -> Amount:
     path = tuple(cell.header.split(LEVELS)) if cell.header else ()
     row = " ".join(part for part in (cell.ordinal, cell.label) if part)
     price: AmountRole | None = "price" if column_class(path) == "price" else None
@@ -115,11 +119,13 @@ def _told(amount: Amount, cell: TableCell, title: _Title, over: tuple[str, ...])
     if role in (None, "spent", "disbursed") and not compared:
         # A plan of income is a plan; what came in was not spent.
         role = _income(cell.label, over) or role
-    aside = compared or (path and opens_with("aside").match(path[-1]) is not None)
+    aside = compared or (path and stands_aside(path[-1]))
     role = role or role_of((cell.label,)) or (None if aside else title.role) or "part"
     each = _EACH.search(cell.label)
     year = _year(path, cell.label)
-    fund = _fund_of(path, cell.label) or _fund_of_rows(over) or title.fund
+    if year is None and head:
+        year = head.year
+    fund = (head.fund if head else None) or _fund_of(path, cell.label) or _fund_of_rows(over) or title.fund
     told = replace(
         amount,
         role=amount.role if amount.role in ("rate", "words") else "rate" if each else role,

@@ -16,24 +16,22 @@ from itertools import islice, pairwise
 from pipeline.link.cues import cue
 from pipeline.link.list_sums import opens_parts, sums_of_lists
 from pipeline.link.lists import Listing
+from pipeline.link.parts import added, itemised, of_the_whole, parts_told
 from pipeline.link.relations import addable, judged, vnd_of
 from pipeline.records import Amount, SumRelation, Untold
 from pipeline.structure.sentences import Sentences, sentences_of
 
 _LABELLED = re.compile(r"[^\W\d_]{2,}[^()]*$")
 _LEAD_IN = re.compile(r"\s*[,;]?\s*(?P<bracket>\()?\s*")
-_CLOSED = re.compile(r"\([^()]*\)")
-_FACTOR = re.compile(r"\s?[x×*=]\s?\d", re.IGNORECASE)
-"""'30 bộ x 15 triệu đồng/bộ = 450 triệu đồng': the rate is how the sum comes about."""
 _PLUS = re.compile(r"\s?\+\s?")
 _EQUAL = re.compile(r"\s?=\s?(?=\d)")
 _BRACKET = re.compile(r"[()]")
 _NEXT_SENTENCE = re.compile(r"\s{0,3}[.;:]?\s{1,4}(?:[-+*•]\s)?(?=[A-ZĐ])")
 _IN_WORDS_CLOSED = re.compile(r"\s*\.?\s*\)")
 _BULLET = re.compile(r"[ \t]{0,20}(?:[-–+*•●]|[a-zđ]\))")
+_FIRST_ITEM = re.compile(r"[ \t]{0,3}:?[ \t]{0,3}(?P<mark>[-–+*•])\s")
 _LATER = 250
 """Characters from a total to what leads its parts in."""
-_MOST_PARTS = 60
 _FARTHEST = 3000
 """Characters from a total to its last part in running text; keeps hostile lines linear."""
 
@@ -55,7 +53,7 @@ def find_sums(
 def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) -> Iterator[SumRelation]:
     closings = _closings(text)
     for index, total in enumerate(amounts):
-        if not addable(total):
+        if not addable(total) or of_the_whole(text, total):
             continue
         stop = min(sentences.at(total.start)[1], total.end + _FARTHEST)
         end = _end_with_words(text, amounts, index)
@@ -80,16 +78,18 @@ def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) ->
             continue
         if lead and bracket:
             stop = min(stop, closings.get(lead.start("bracket"), stop))
+        if cue_word is not None:
+            stop = _end_of_items(text, cue_word[1], stop)
         some = cue_word is not None and cue_word[0] == "some"
         start = cue_word[1] if cue_word else at
         # A part with parts of its own, or a total that another figure may be as well: only figures that agree tell.
         inner = apart or (not bracket and opens_parts(before))
-        parts = _itemised(text, amounts, index, start, stop) if cue_word else []
-        parts = parts or _parts(text, amounts, index, start, stop, until_full=some or inner)
+        parts = itemised(text, amounts, index, start, stop) if cue_word else []
+        parts = parts or parts_told(text, amounts, index, start, stop, until_full=some or inner)
         if apart and len(parts) < 2:
             continue
-        added = sum(vnd_of(amounts[part]) for part in parts)
-        if (inner and added != vnd_of(total)) or (far and added > vnd_of(total)):
+        came_to = added(amounts, parts)
+        if (inner and came_to != vnd_of(total)) or (far and came_to > vnd_of(total)):
             continue
         if not parts or (cue_word is None and (len(parts) < 2 or not _all_labelled(text, amounts, parts, at))):
             continue
@@ -135,6 +135,17 @@ def _cue_in_next_sentence(text: str, end: int, total: Amount) -> tuple[str, int]
     return _cue_at(text, opened.end(), len(text), total, "") or (("weak", weak.end()) if weak else None)
 
 
+def _end_of_items(text: str, start: int, stop: int) -> int:
+    """Where a list ends whose first item stands on the cue's own line: 'Trong đó: - A 1 triệu\\n- B 2 triệu'."""
+    opened = _FIRST_ITEM.match(text, start)
+    if opened is None or "\n" not in text[stop - 1 : stop]:
+        return stop
+    while stop < start + _FARTHEST and text[stop : stop + 20].lstrip(" \t").startswith(opened["mark"]):
+        line = text.find("\n", stop)
+        stop = line + 1 if line >= 0 else len(text)
+    return stop
+
+
 def _cue_after_sentence(text: str, amounts: Sequence[Amount], index: int, stop: int) -> tuple[str, int] | None:
     """'Thu đạt 500 tỷ đồng, tăng 5% so với cùng kỳ. Trong đó, ...': the cue opens the sentence after the total's.
 
@@ -157,24 +168,29 @@ def _later(
     """
     end, stop = span
     total = amounts[index]
-    semicolon = text.find(";", end, min(stop, end + _LATER))
-    stop = semicolon if semicolon >= 0 and "(" not in text[end:semicolon] else stop
-    for opened in islice(_openings().finditer(text, end, min(stop, end + _LATER)), 4):
+    closed = _closes_clause().search(text, end, min(stop, end + _LATER))
+    for opened in islice(_openings().finditer(text, end, closed.start() if closed else min(stop, end + _LATER)), 4):
         at = bisect_left(amounts, opened.start(), key=lambda amount: amount.start) - 1
         if at > index and (vnd_of(amounts[at]) == vnd_of(total) or not _is_aside(text, amounts, index, at)):
             return
         inner = closings.get(opened.start(), stop) if opened[0] == "(" else stop
-        parts = _parts(text, amounts, index, opened.end(), inner, until_full=True)
-        added = sum(vnd_of(amounts[part]) for part in parts)
+        parts = parts_told(text, amounts, index, opened.end(), inner, until_full=True)
+        came_to = added(amounts, parts)
         span = (total.start, amounts[parts[-1]].end) if parts else (0, 0)
-        if len(parts) > 1 and added == vnd_of(total):
+        if len(parts) > 1 and came_to == vnd_of(total):
             rule = "sum.bracket" if opened[0] == "(" else "sum.full"
             yield judged(amounts, index, parts, full=True, open_word=False, rule=rule, span=span)
             return
-        if parts and at == index and added <= vnd_of(total) and cue("sum", "some").fullmatch(opened[0]):
+        if parts and at == index and came_to <= vnd_of(total) and cue("sum", "some").fullmatch(opened[0]):
             # 'hỗ trợ 20 tỷ đồng cho các xã, trong đó xã A 8 tỷ đồng'
             yield judged(amounts, index, parts, full=False, open_word=True, rule="sum.some", span=span)
             return
+
+
+@cache
+def _closes_clause() -> re.Pattern[str]:
+    """A semicolon, but not '; trong đó'."""
+    return re.compile(rf";(?!\s*(?:{cue('sum', 'full').pattern}|{cue('sum', 'some').pattern}))", re.IGNORECASE)
 
 
 @cache
@@ -186,7 +202,8 @@ def _is_aside(text: str, amounts: Sequence[Amount], index: int, last: int) -> bo
     """Whether the amounts after one, to `last`, only compare with it: 'tăng 2 tỷ đồng so với năm trước'."""
     between = range(index + 1, min(last, index + 4) + 1)
     return last <= index + 4 and all(
-        cue("sum", "not_part").search(text, amounts[at - 1].end, amounts[at].start) for at in between
+        cue("sum", "not_part").search(text, amounts[at - 1].end, amounts[at].start) or of_the_whole(text, amounts[at])
+        for at in between
     )
 
 
@@ -200,72 +217,6 @@ def _alone(text: str, amounts: Sequence[Amount], index: int, cue_end: int) -> bo
     if index and amounts[index - 1].end > line and amounts[index - 1].role != "words":
         return False
     return "\n" not in text[amount.end : cue_end] or _BULLET.match(text, line) is None
-
-
-def _itemised(text: str, amounts: Sequence[Amount], total: int, start: int, stop: int) -> list[int]:
-    """The parts of 'trong đó: a 1 triệu; b 2 triệu; c 3 triệu' that come to the total; none of any other list.
-
-    Semicolons tell one from the next, so that words of comparison are then a part's name: 'giảm trừ quyết toán'.
-    """
-    if not text[start:stop].lstrip().startswith(":"):
-        return []
-    parts: list[int] = []
-    position = start
-    for index in range(total + 1, min(len(amounts), total + _MOST_PARTS)):
-        amount = amounts[index]
-        if amount.start >= stop:
-            break
-        if amount.start < start:
-            continue
-        between = text[position : amount.start]
-        if not addable(amount) or "(" in between or (parts and between.count(";") != 1):
-            return []
-        parts.append(index)
-        position = amount.end
-        if len(parts) > 1 and sum(vnd_of(amounts[part]) for part in parts) == vnd_of(amounts[total]):
-            return parts
-    return []
-
-
-def _parts(text: str, amounts: Sequence[Amount], total: int, start: int, stop: int, *, until_full: bool) -> list[int]:
-    """The amounts after a total that belong to it; none where the text does not tell them apart.
-
-    An amount in brackets, or after a cue of its own, belongs to the part before it. A list that is
-    parted by commas ends at the first semicolon. 'trong đó' ends where its parts come to the total.
-    """
-    parts: list[int] = []
-    position, depth, added = start, 0, 0
-    commas = nested = False
-    for index in range(total + 1, min(len(amounts), total + 2 * _MOST_PARTS)):
-        amount = amounts[index]
-        if amount.start >= stop or len(parts) >= _MOST_PARTS:
-            break
-        if amount.start < start:
-            continue
-        between = text[position : amount.start]
-        depth = max(0, depth + between.count("(") - between.count(")"))
-        position = amount.end
-        if depth:
-            continue
-        semicolon = ";" in between
-        # What stands in brackets tells of the part before: '25 tỷ đồng (chiếm 71%)'.
-        if cue("sum", "not_part").search(_CLOSED.sub("", between)) or (commas and semicolon):
-            break
-        nested = (nested and not semicolon) or opens_parts(between)
-        if nested and text.find(";", position, stop) < 0:
-            return []
-        if nested and parts:
-            continue
-        if amount.role == "rate" and not parts and not _FACTOR.match(text, amount.end):
-            return []
-        if addable(amount):
-            commas = commas or (bool(parts) and not semicolon)
-            parts.append(index)
-            added += vnd_of(amount)
-            if until_full and len(parts) > 1 and added == vnd_of(amounts[total]):
-                break
-    # Children of a part that no semicolon closes cannot be told from its siblings.
-    return [] if nested else parts
 
 
 def _closings(text: str) -> dict[int, int]:

@@ -128,8 +128,8 @@ def _relation(
         whole = amounts[table.places[total]]
         yield Untold("sum", whole.start, whole.end, "unreadable")
         return
-    # One filled cell beside blank ones may be the only one that the table details.
-    empty = [place for place in places if place not in table.places and not table.grid.words(*place)]
-    if kind == "full" and len(parts) == 1 and empty:
+    # One figure beside blank cells and dashes is the total said again; a printed 0 is a part.
+    blank = [at for at in places if at not in table.places and not any(map(str.isdigit, table.grid.words(*at)))]
+    if kind == "full" and len(parts) == 1 and blank:
         return
     yield relation_of(amounts, table.places[total], parts, rule=rule, kind=kind)

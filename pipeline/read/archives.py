@@ -37,7 +37,7 @@ class Archive:
             self._zip = zipfile.ZipFile(file if isinstance(file, Path) else io.BytesIO(file))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise DamagedFile("ZIP", type(error).__name__) from error
-        entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
+        entries = [entry for entry in self._zip.infolist() if not entry.filename.endswith("/")]
         if len(entries) > _MOST_ENTRIES:
             raise TooLarge("ZIP", f"{len(entries)} tệp/files > {_MOST_ENTRIES}")
         if sum(entry.file_size for entry in entries) > _LARGEST_TOTAL:

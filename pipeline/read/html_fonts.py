@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _FAMILY = re.compile(r"(?:^|;)\s*font-family\s*:\s*([^;,]+)", re.IGNORECASE)
 _ALIGNED = re.compile(r"(?:^|;)\s*text-align\s*:\s*(\w+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
@@ -22,10 +21,12 @@ class Fonts:
 
     def __init__(self, sheets: str) -> None:
         self._by_selector: dict[str, str] = {}
-        for selectors, declarations in _RULE.findall(_COMMENT.sub(" ", sheets)):
+        *rules, _ = _COMMENT.sub(" ", sheets).split("}")
+        for rule in rules:
+            before, opened, declarations = rule.rpartition("{")
             family = _family(declarations)
-            if family:
-                for selector in selectors.split(","):
+            if opened and family:
+                for selector in before.rpartition("{")[2].split(","):
                     self._by_selector[selector.strip().lower()] = family
 
     def of(self, element: Any, inherited: str | None) -> str | None:

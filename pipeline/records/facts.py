@@ -173,7 +173,9 @@ class Statement:
     issuer: str | None = None
     relation: Relation | None = None
     whole: bool = True
-    """False where only some articles of the subject are amended or repealed, or a part of its money may be told."""
+    """False where only some articles of the subject are amended or repealed, a part of its money may be told, or a figure
+    is told before its part of the year is over.
+    """
     rests_on: tuple[str, ...] = ()
     """Of money given, the keys of the documents on which the one that gives it rests, or which it amends."""
     vnd: int | None = None
@@ -190,7 +192,7 @@ class Statement:
     half: str | None = None
     """Half the weight of the figure's last printed digit, as decimal text."""
     stated: str | None = None
-    """Growth as printed, in per cent, below nought for a fall; its kind goes before: 'growth 12.5', 'share 112'."""
+    """Growth as printed, in per cent, below nought for a fall; its kind goes before: 'growth 12.5', 'share 112', 'times 250'."""
 
     @property
     def evidence(self) -> Evidence:

@@ -71,10 +71,6 @@ FROM settling s JOIN projects l ON l.project_key = substr(s.subject, 9) AND l.ne
 JOIN projects p ON p.project_key = l.project_key
 WHERE s.subject LIKE 'project:%' GROUP BY l.id
 """
-_YEARS = """
-INSERT OR IGNORE INTO stale_totals (subject)
-SELECT DISTINCT 'money:' || coalesce(a.fiscal_year, '') FROM affected f JOIN amounts a ON a.id = f.id
-"""
 
 
 def mark_told(connection: sqlite3.Connection, document_id: str) -> None:
@@ -103,7 +99,6 @@ def settle_tellings(connection: sqlite3.Connection) -> bool:
             "DELETE FROM projects_once WHERE project_key IN (SELECT substr(subject, 9) FROM settling WHERE subject LIKE 'project:%')"
         )
         connection.execute(_ONCE)
-        connection.execute(_YEARS)
         connection.execute("DELETE FROM stale_tellings WHERE subject IN (SELECT subject FROM settling)")
     connection.execute("DROP TABLE settling")
     connection.execute("DROP TABLE affected")

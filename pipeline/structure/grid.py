@@ -39,6 +39,21 @@ def opens_with(name: str) -> re.Pattern[str]:
 
 
 @cache
+def _aside() -> re.Pattern[str]:
+    alone, then = alternatives(words_of_tables("aside_alone")), alternatives(words_of_tables("aside_then"))
+    always = alternatives(words_of_tables("aside"))
+    return re.compile(
+        rf"[\s\-–_+*•]*(?:{always}(?!\w)|{alone}\s*(?:$|[^\w\s]|{then}(?!\w)))",
+        re.IGNORECASE,
+    )
+
+
+def stands_aside(words: str) -> bool:
+    """Whether a row or column of this name stands beside parts without being one: 'Còn lại', 'Tăng so với dự toán'."""
+    return _aside().match(words) is not None
+
+
+@cache
 def _total() -> re.Pattern[str]:
     return re.compile(
         rf"{alternatives(words_of_tables('totals'))}(?!\w)\s*(?:\((?P<members>[^()]*(?:\([^()]*\)[^()]*)*)\))?\s*[:.]?$",

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.records import SumKind
-from pipeline.structure.grid import Grid, opens_with, total_members, words_of_tables
+from pipeline.structure.grid import Grid, opens_with, stands_aside, total_members, words_of_tables
 from pipeline.structure.tables import alternatives
 
 _RANKS = (
@@ -247,7 +247,7 @@ def _spread(rows: Sequence[Row]) -> list[Row]:
 
 
 def _addable(rows: Sequence[Row]) -> bool:
-    return not any(opens_with("aside").match(row.label) or _leaves_out(row) for row in rows)
+    return not any(stands_aside(row.label) or _leaves_out(row) for row in rows)
 
 
 def _leaves_out(row: Row) -> bool:

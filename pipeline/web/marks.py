@@ -1,13 +1,15 @@
-"""Mentions on a page: the text cut into pieces at their ends, and their boxes on its picture."""
+"""Mentions on a page: in layers over its text, and their boxes on its picture."""
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.query.originals import Box, PageWords
+
+_BELONGING = frozenset({"dates", "entities", "quantities"})
+"""Mentions that belong to one that they stand in: the day and the issuer of a document cited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,18 @@ class Mark:
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text with the innermost mention over it; `first` where that mention begins."""
+@dataclass(slots=True)
+class Layer:
+    """A mention over a stretch of text, with the text and the mentions inside it; `first` where the mention begins."""
 
-    text: str
-    mark: Mark | None
+    mark: Mark
     first: bool
+    inside: list[str | Layer] = field(default_factory=list)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is one link, inside which nothing else is one: only what belongs to it stands inside it."""
+        return all(isinstance(node, str) or (node.mark.kind in _BELONGING and node.is_whole) for node in self.inside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +47,33 @@ class Boxed:
     boxes: tuple[Box, ...]
 
 
-def pieces(text: str, offset: int, marks: Sequence[Mark]) -> Iterator[Piece]:
-    """A page's text, which begins at `offset` in the document, cut where marks begin and end."""
-    end = offset + len(text)
-    inside = sorted((mark for mark in marks if mark.start < end and mark.end > offset), key=lambda mark: mark.start)
-    cuts = sorted({offset, end, *(min(max(cut, offset), end) for mark in inside for cut in (mark.start, mark.end))})
-    open_: list[tuple[int, int, Mark]] = []
-    begun: set[str] = set()
-    waiting = 0
-    for at, to in pairwise(cuts):
-        while waiting < len(inside) and inside[waiting].start <= at:
-            mark = inside[waiting]
-            heapq.heappush(open_, (mark.end - mark.start, waiting, mark))
-            waiting += 1
-        while open_ and open_[0][2].end <= at:
-            heapq.heappop(open_)
-        innermost = open_[0][2] if open_ else None
-        yield Piece(text[at - offset : to - offset], innermost, innermost is not None and innermost.id not in begun)
-        if innermost:
-            begun.add(innermost.id)
+def layers(text: str, offset: int, marks: Sequence[Mark]) -> list[str | Layer]:
+    """A page's text, which begins at `offset` in the document, with mentions inside those that they stand in.
+
+    Of two that cross, the later one is broken where the earlier one ends.
+    """
+    whole: list[str | Layer] = []
+    open_: list[tuple[int, list[str | Layer]]] = [(offset + len(text), whole)]
+    clipped = ((max(mark.start, offset), min(mark.end, open_[0][0]), nth) for nth, mark in enumerate(marks))
+    waiting = [(start, -end, nth, True) for start, end, nth in clipped if start < end]
+    heapq.heapify(waiting)
+    at = offset
+    while waiting or len(open_) > 1:
+        end, inside = open_[-1]
+        closes = len(open_) > 1 and (not waiting or end <= waiting[0][0])
+        to = end if closes else waiting[0][0]
+        inside += [text[at - offset : to - offset]] if at < to else []
+        at = to
+        if closes:
+            open_.pop()
+            continue
+        _, until, nth, first = heapq.heappop(waiting)
+        if -until > end:
+            heapq.heappush(waiting, (end, until, nth, False))
+        layer = Layer(marks[nth], first)
+        inside.append(layer)
+        open_.append((min(-until, end), layer.inside))
+    return whole + ([text[at - offset :]] if text[at - offset :] else [])
 
 
 def boxed(words: PageWords, marks: Iterable[Mark]) -> list[Boxed]:

@@ -40,6 +40,7 @@ Kết quả thực hiện chương trình ABC năm {year}
 
 {body}
 """
+ALIKE = "Quyết định số {}/QĐ-UBND ngày 05/3/{} của UBND tỉnh Sông Mẫu về việc phân bổ kinh phí phát triển cây dược liệu năm 2021"
 HELD = "Quyết định số 12/QĐ-UBND ngày {}/3/2021 của UBND tỉnh Sông Mẫu"
 GIVEN = "Năm 2021 đã bố trí chương trình ABC {} triệu đồng tại Quyết định số 12/QĐ-UBND ngày 05/3/2021 của UBND tỉnh."
 USED = "Năm 2021 mua máy cho chương trình ABC hết 900 triệu đồng, trong đó ngân sách nhà nước hỗ trợ {} triệu đồng."
@@ -68,6 +69,12 @@ FAULTS = [
     ("use-exceeds-decision", "error", [DECISION.format(500), _report(USED)], "600", "400"),
     ("project-costs-differ", "warning", [_report(PROJECT.format(70)), _report(PROJECT, 8)], "90", "70"),
     ("paid-twice", "warning", [GRANT.replace("{number}", "3").replace("{sum}", "80"), GRANT.replace("{number}", "4").replace("{sum}", "{}")], "80", "60"),
+    ("numbers-differ", "warning", [_report(f"Thực hiện {ALIKE.format('1420', '2021')}."), _report(f"Theo {ALIKE.format('{}', '2021')}.", 8)], "1402", "1421"),
+    ("numbers-differ", "warning", [_report(f"Thực hiện {ALIKE.format('15', '2021')}."), _report(f"Theo {ALIKE.format('{}', '2021')}.", 8)], "380", "16"),
+    ("years-differ", "warning", [_report(f"Thực hiện {ALIKE.format('142', '2021')}."), _report(f"Theo {ALIKE.format('142', '{}')}.", 8)], "2020", "2021"),
+    ("growth-across-documents", "warning", [_report("- Thu nội địa năm 2020 đạt 400 tỷ đồng."), _report("- Thu nội địa đạt 450 tỷ đồng, tăng {}% so với năm trước.", 8)], "15,5", "12,5"),
+    ("growth-across-documents", "warning", [_report("- Đàn trâu năm 2020 có 400 con."), _report("- Đàn trâu có 300 con, giảm {}% so với cùng kỳ.", 8)], "20", "25"),
+    ("growth-across-documents", "warning", [_report("- Thu nội địa năm 2020 đạt 400 tỷ đồng."), _report("- Thu nội địa đạt 480 tỷ đồng, tăng {} lần so với năm 2020.", 8)], "1,4", "1,2"),
     ("basis-no-longer-valid", "warning", [
         _report("Quyết định này thay thế Quyết định số 9/QĐ-UBND ngày 02/02/2019 của UBND tỉnh Sông Mẫu.", 7, 2020),
         _report("Căn cứ Quyết định số 9/QĐ-UBND ngày 02/02/{} của UBND tỉnh Sông Mẫu.", 8),
@@ -97,6 +104,46 @@ def test_a_disagreement_is_found_and_its_repair_is_silent(
     found = _archive(tmp_path / "wrong.db", [*texts[:-1], texts[-1].replace("{}", wrong)])
     assert [(f.check_name, f.severity) for f in found if f.severity != "note"] == [(name, severity)]
     assert _archive(tmp_path / "right.db", [*texts[:-1], texts[-1].replace("{}", right)]) == []
+
+
+SERIES = "- Thu nội địa {} đạt 400 tỷ đồng."
+GROWN = "- Thu nội địa đạt 450 tỷ đồng, tăng 20% so với cùng kỳ."
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [_report(SERIES.format("ước năm 2020")), _report(GROWN, 8)],
+        [_report(SERIES.format("6 tháng đầu năm 2020")), _report(GROWN, 8)],
+        [_report(SERIES.format("năm 2020"), year=2020), _report(GROWN, 8)],
+        [
+            _report(SERIES.format("năm 2020")),
+            _report(SERIES.format("năm 2020").replace("400", "410"), 9),
+            _report(GROWN, 8),
+        ],
+        [_report(SERIES.format("năm 2020")).replace("SỞ NÔNG NGHIỆP VÀ PTNT", "SỞ TÀI CHÍNH"), _report(GROWN, 8)],
+        [_report(SERIES.format("năm 2020")), _report(GROWN.replace("so với cùng kỳ", "so với kế hoạch"), 8)],
+        [_report(SERIES.format("năm 2020")), _report(GROWN.replace("20%", "khoảng 20%"), 8)],
+        [_report("I. Huyện Mẫu Ba\n" + SERIES.format("năm 2020")), _report(GROWN, 8)],
+    ],
+    ids=[
+        "an estimate",
+        "half a year",
+        "before the year is out",
+        "told differently",
+        "another body",
+        "a plan",
+        "about",
+        "a district",
+    ],
+)
+def test_growth_that_cannot_be_told_is_no_finding(tmp_path: Path, texts: list[str]) -> None:
+    assert [f.message_en for f in _archive(tmp_path / "x.db", texts) if f.severity != "note"] == []
+
+
+def test_who_cites_both_numbers_knows_two_documents(tmp_path: Path) -> None:
+    both = _report(f"Thực hiện {ALIKE.format('15', '2021')} và {ALIKE.format('380', '2021')}.")
+    assert _archive(tmp_path / "x.db", [both, _report(f"Theo {ALIKE.format('380', '2021')}.", 8)]) == []
 
 
 def test_a_decision_that_the_archive_lacks_is_noted(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ COMPARED = (
     "ĐVT: triệu đồng\nTT\tChỉ tiêu\tNăm 2018\tNăm 2019\tSo sánh 2019/2018 (%)\n"
     "1\tThu nội địa\t400\t450\t{}\n2\tThu khác\t80\t60\t75\n"
 )
+CITED = "Quyết định số {}/QĐ-UBND ngày 05/3/2019 của UBND tỉnh Sông Mẫu về việc phân bổ kinh phí phát triển cây dược liệu năm 2019"
 FAULTS = [
     ("footing", "error", "Tổng chi 30 triệu đồng, gồm: A {} triệu đồng; B 20 triệu đồng.", "14", "10"),
     ("footing", "error", "Tổng chi 30 triệu đồng, trong đó A {} triệu đồng.", "34", "29"),
@@ -36,6 +37,7 @@ FAULTS = [
     ("cited-before-issued", "error", HEAD + "Theo Quyết định số 7/QĐ-UBND ngày 12/{}/2019.", "5", "3"),
     ("plan-dated-early", "warning", "Kế hoạch số 8/KH-SNN ngày 04/3/{} về thực hiện chương trình năm 2019.", "2018", "2019"),
     ("two-dates", "warning", "Quyết định số 7/QĐ-TTg ngày 1/2/2018; Quyết định số 7/QĐ-TTg ngày {}/2/2018.", "3", "1"),
+    ("two-numbers", "warning", f"Căn cứ {CITED.format(1420)};\nTheo {CITED}, hai huyện đã nhận vốn.", "1402", "1421"),
     ("percentages", "warning", COMPARED, "113,5", "112,5"),
     ("allocation-against-use", "error", ALLOCATED.replace("{first}", "{}"), "70", "50"),
 ]  # fmt: skip
@@ -49,6 +51,22 @@ def test_a_fault_is_found_and_its_repair_is_silent(name: str, severity: str, tex
     assert all(evidence.start < evidence.end for evidence in faulty[0].evidence)
     assert faulty[0].message_vi and faulty[0].message_en
     assert [f for f in as_document(text.format(right)).findings if f.severity != "note"] == []
+
+
+USES = "Năm 2021 tỉnh đã bố trí chương trình ABC 500 triệu đồng từ nguồn ngân sách tỉnh.\n"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Năm 2021 đã chi cho chương trình ABC 450 triệu đồng từ nguồn ngân sách tỉnh, gồm: mua máy 300 triệu đồng; tập huấn 150 triệu đồng.",
+        "Năm 2021 đã chi cho chương trình ABC 450 triệu đồng từ nguồn ngân sách tỉnh; đã giải ngân cho chương trình ABC 440 triệu đồng từ nguồn ngân sách tỉnh.",
+        "Nhu cầu của chương trình ABC năm 2021 là 900 triệu đồng, gồm: ngân sách tỉnh 600 triệu đồng; doanh nghiệp 300 triệu đồng.",
+    ],
+    ids=["a total and its parts", "spent and disbursed", "what is only asked for"],
+)
+def test_money_used_is_counted_once_and_only_where_it_is_used(told: str) -> None:
+    assert [f.message_en for f in as_document(HEAD + USES + told).findings if f.severity != "note"] == []
 
 
 def test_an_allocation_used_to_the_dong_is_noted() -> None:
@@ -96,7 +114,9 @@ def test_a_text_that_is_right_raises_no_alarm(text: str) -> None:
     assert [(f.check_name, f.message_en) for f in found if f.severity != "note"] == []
 
 
-TABLES = tomllib.loads((Path(__file__).parents[1] / "cases" / "no_error_tables.toml").read_text(encoding="utf-8"))["table"]
+TABLES = tomllib.loads((Path(__file__).parents[1] / "cases" / "no_error_tables.toml").read_text(encoding="utf-8"))[
+    "table"
+]
 
 
 @pytest.mark.parametrize("case", TABLES, ids=[case["name"] for case in TABLES])

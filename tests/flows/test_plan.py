@@ -132,3 +132,22 @@ def test_the_estimate_learns_what_each_kind_takes() -> None:
     for job in scans[:5]:
         estimate.done(job, 40)
     assert estimate.seconds == pytest.approx((5 * 0.1 + 5 * 40) / 2)
+
+
+@pytest.mark.parametrize("step", ["identify", "contents"])
+def test_a_file_that_makes_the_program_fail_costs_itself_only(
+    step: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = getattr(module, step)
+
+    def broken(path: Path) -> object:
+        if path.name == "2.txt":
+            raise IndexError
+        return real(path)
+
+    monkeypatch.setattr(module, step, broken)
+    with Database(tmp_path / "a.db") as db:
+        plan = make_plan(db, [folder])
+    named = [(failure.path.name, "IndexError" in failure.reason_vi) for failure in plan.refused]
+    assert named == ([("2.txt", True)] if step == "identify" else [])
+    assert plan.total == 5 and {Path(job.path).name for job in plan.jobs} >= {"3.txt", "4.txt"}

@@ -294,6 +294,13 @@ def _overlapping() -> bytes:
     return data[:start] + central + tail
 
 
+def _nameless_entry() -> bytes:
+    """An archive whose directory gives its one file a name of no letters; the letter goes to the extra field."""
+    data = packed({"a": b"x"})
+    lengths = data.index(b"PK\x01\x02") + 28
+    return data[:lengths] + struct.pack("<HH", 0, 1) + data[lengths + 4 :]
+
+
 def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
@@ -377,6 +384,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "dữ liệu dối.rtf": (lambda: b"{\\rtf1 {\\pict\\bin2147483647 x}S\\u99999999999?}", ""),
     "zip trong zip.zip": (_archive_in_itself, UNPACK),
     "chồng nhau.zip": (_overlapping, LARGE),
+    "không tên.zip": (_nameless_entry, UNPACK),
     "bom.txt.gz.txt": (lambda: b"\x1f\x8b\x08" + _deflated(100, b"\x00", 1), UNPACK),
     "thư trong thư.eml": (lambda: letter_in_letter(5_000), DAMAGED),
     "thư có bom.eml": (_letter_that_holds_a_bomb, ""),

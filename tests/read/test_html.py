@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from tables import FILES, REPORT, REPORT_LINES, cells_of, text_of
 
@@ -98,3 +100,15 @@ def test_hostile_pages() -> None:
     with pytest.raises(TooLarge):
         _read("<table><tr>" + "<td colspan=1000>a" * 2000 + "</table>")
     assert "lol" not in _read('<!DOCTYPE html [<!ENTITY a "lol">]><p>&a;</p>').text
+
+
+@pytest.mark.parametrize("sheet", ["a" * 1_000_000, "/*" * 500_000, "}" * 1_000_000, "{" * 1_000_000, "a{b" * 300_000])
+def test_a_style_sheet_is_read_in_linear_time(sheet: str) -> None:
+    began = process_time()
+    assert _read(f"<style>{sheet}</style><p>sau</p>").text == "sau"
+    assert process_time() - began < 3
+
+
+def test_rules_inside_others_and_after_a_comment_give_fonts() -> None:
+    sheet = "/* .a { */ @media print { .a, .b { margin: 0; font-family: '.VnTime', serif } } /* .a {font-family: Arial}"
+    assert _read(f"<style>{sheet}</style><p class=b>V¨n b¶n</p><p>V¨n b¶n</p>").text.split("\n")[0] == "Văn bản"

@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from conftest import as_document
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -18,7 +19,8 @@ from PIL import Image
 from web.site import Site
 
 from pipeline.query.originals import PageWords
-from pipeline.web.marks import Mark, pieces
+from pipeline.store import Database
+from pipeline.web.marks import Layer, Mark, layers
 
 
 @pytest.fixture(scope="module")
@@ -140,21 +142,41 @@ SPANS = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30)), max_size=12)
 
 
 @given(text=st.text(max_size=50), offset=st.integers(0, 40), spans=SPANS)
-def test_pieces_are_the_text_and_each_is_under_the_shortest_mention_over_it(
+def test_layers_are_the_text_and_each_stretch_is_inside_every_mention_over_it(
     text: str, offset: int, spans: list[tuple[int, int]]
 ) -> None:
     marks = [Mark(str(at), "amounts", start, start + length, "", "") for at, (start, length) in enumerate(spans)]
-    cut = list(pieces(text, offset, marks))
-    assert "".join(piece.text for piece in cut) == text
+    begun: list[str] = []
     at = offset
-    for piece in cut:
-        over = [mark for mark in marks if mark.start <= at and mark.end >= at + len(piece.text)]
-        assert (piece.mark is None) == (not over)
-        if piece.mark:
-            assert piece.mark in over
-            assert piece.mark.end - piece.mark.start == min(mark.end - mark.start for mark in over)
-        at += len(piece.text)
-    assert len({piece.mark.id for piece in cut if piece.first and piece.mark}) == sum(piece.first for piece in cut)
+
+    def walk(nodes: list[str | Layer], over: set[str]) -> None:
+        nonlocal at
+        for node in nodes:
+            if isinstance(node, Layer):
+                begun.extend([node.mark.id] if node.first else [])
+                assert node.mark.id not in over and node.inside
+                walk(node.inside, over | {node.mark.id})
+                continue
+            assert node and over == {mark.id for mark in marks if mark.start < at + len(node) and mark.end > at}
+            assert text[at - offset :].startswith(node)
+            at += len(node)
+
+    walk(layers(text, offset, marks), set())
+    assert at == offset + len(text)
+    assert sorted(begun) == sorted(mark.id for mark in marks if max(mark.start, offset) < min(mark.end, offset + len(text)))
+
+
+def test_what_stands_inside_a_citation_does_not_break_its_link(tmp_path: Path) -> None:
+    text = (
+        "UBND TỈNH QUẢNG TRỊ\nSố: 7/BC-UBND\nQuảng Trị, ngày 10 tháng 2 năm 2021\n\nBÁO CÁO\nVề một việc\n\n"
+        "Thực hiện Quyết định số 490/QĐ-TTg ngày 07/5/2018 của Thủ tướng Chính phủ, tỉnh đã triển khai.\n"
+    )
+    with Database(tmp_path / "a.db") as database:
+        database.save(as_document(text))
+    page = Site(tmp_path / "a.db").get(f"/documents/{_id(tmp_path / 'a.db', '7/BC-UBND')}").text
+    (cited,) = re.findall(r'<a id="m-[^"]+" class="mention citations".*?</a>', page)
+    assert re.sub("<[^>]+>", "", cited) == "Quyết định số 490/QĐ-TTg ngày 07/5/2018 của Thủ tướng Chính phủ"
+    assert re.search(r'<span id="m-[^"]+" class="mention dates"[^>]*>ngày 07/5/2018</span>', cited) and cited.count("<a ") == 1
 
 
 def test_a_span_over_two_lines_has_a_box_on_each() -> None:

@@ -8,12 +8,14 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 from web.history import history
 from web.site import Site
 
 from pipeline.audit.archive import ARCHIVE_CHECKS
 from pipeline.audit.registry import CHECKS
 from pipeline.store import Database
+from pipeline.web.words import messages
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +98,9 @@ def test_what_is_new_since_a_run_is_told(archive: Path, tmp_path: Path) -> None:
 
 
 def test_every_check_is_explained(site: Site) -> None:
-    page = site.get("/checks").text
+    pages = {lang: site.get(f"/checks?lang={lang}").text for lang in ("vi", "en")}
     for name in (*CHECKS, *ARCHIVE_CHECKS):
-        assert f'id="{name}"' in page
+        for at, page in enumerate(pages.values()):
+            assert f'id="{name}"' in page
+            for part in ("checks", "may_err"):
+                assert str(escape(messages()[f"{part}.{name}"][at])) in page

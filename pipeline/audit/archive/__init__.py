@@ -7,11 +7,11 @@ and one import here.
 
 from collections.abc import Sequence
 
-from pipeline.audit.archive import allocations, dates, numbers, projects, validity
+from pipeline.audit.archive import allocations, dates, growth, numbers, projects, validity
 from pipeline.audit.registry import ARCHIVE_CHECKS, settled
 from pipeline.records import Checked, Statement
 
-__all__ = ["ARCHIVE_CHECKS", "allocations", "check_subject", "dates", "numbers", "projects", "validity"]
+__all__ = ["ARCHIVE_CHECKS", "allocations", "check_subject", "dates", "growth", "numbers", "projects", "validity"]
 
 
 def check_subject(statements: Sequence[Statement]) -> Checked:

@@ -111,9 +111,12 @@ def years_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
             told.setdefault((statement.day.month, statement.day.day), []).append(statement)
     for same_day in told.values():
         first = next((s for s in same_day if s.kind == "own"), same_day[0])
-        others = [s for s in same_day if s.day and first.day and s.day.year != first.day.year and s.kind == "cited"]
-        for other in others:
-            if not same_issuer(first.issuer, other.issuer) or not same_subject(first.about or "", other.about or ""):
+        for other in same_day:
+            alike = other.document_id != first.document_id and same_issuer(first.issuer, other.issuer)
+            if other.kind == "own" or not alike or not same_subject(first.about or "", other.about or ""):
+                continue
+            if first.day == other.day:
+                yield holds(other, "years-differ")
                 continue
             assert first.day and other.day
             yield disagreement(

@@ -20,6 +20,7 @@ _FULL_NAMES = (
 _WORD = re.compile(r"[^\W_]+")
 _SMALL_WORDS = frozenset(("ve", "viec", "va", "cua", "cac", "cho", "tai", "theo", "den", "nam", "tinh"))
 _FEWEST_WORDS = 6
+_MOST_COMMAS = 8
 _ALIKE = 0.85
 _A_DAYS_NUMBERS = 100
 """Numbers that a large body may give out in a day."""
@@ -46,8 +47,15 @@ def same_issuer(one: str | None, other: str | None) -> bool:
 def same_subject(one: str, other: str) -> bool:
     """Whether two tellings of what a document is about agree in nearly all their words, and in every figure.
 
-    Few words ('về việc khen thưởng') tell no document from another.
+    A sentence may go on after the subject: then it ends at a comma. Few words ('về việc khen thưởng') tell no document from
+    another.
     """
+    shorter, longer = sorted((one, other), key=len)
+    ends = [match.start() for match in re.finditer("[,;]", longer)][:_MOST_COMMAS]
+    return any(_alike(shorter, longer[:end]) for end in (len(longer), *ends))
+
+
+def _alike(one: str, other: str) -> bool:
     first, second = _subject_words(one), _subject_words(other)
     if min(len(first), len(second)) < _FEWEST_WORDS:
         return False

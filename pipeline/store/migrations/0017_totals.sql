@@ -69,6 +69,10 @@ WHEN old.target_document_id IS NOT new.target_document_id BEGIN
   INSERT OR IGNORE INTO stale_totals (subject) VALUES ('cited:' || new.number_key);
 END;
 
+CREATE TRIGGER amounts_told AFTER UPDATE OF told_first ON amounts WHEN old.told_first != new.told_first BEGIN
+  INSERT OR IGNORE INTO stale_totals (subject) VALUES ('money:' || coalesce(new.fiscal_year, ''));
+END;
+
 INSERT INTO stale_totals SELECT DISTINCT 'cited:' || number_key FROM citations
 UNION SELECT DISTINCT 'money:' || coalesce(fiscal_year, '') FROM amounts;
 

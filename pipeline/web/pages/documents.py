@@ -10,7 +10,7 @@ from urllib.parse import quote
 from datasette.utils.asgi import NotFound, Response
 
 from pipeline.query.originals import DRAWN, PageWords, State, original, state
-from pipeline.web.marks import Mark, boxed, pieces
+from pipeline.web.marks import Mark, boxed, layers
 from pipeline.web.pictures import page_jpeg
 from pipeline.web.visit import FORM, View, Visit
 
@@ -86,7 +86,7 @@ async def document(visit: Visit) -> Response:
         page=page,
         tables=[(name, rows, _filled(rows, _SHOWN[name])) for name, rows in tables.items() if rows],
         at=at,
-        pieces=list(pieces(page["text"], page["start"], marks)),
+        layers=layers(page["text"], page["start"], marks),
         boxed=boxed(words, marks) if words else [],
         original=held,
         drawn=held == "held" and head["media_type"] in DRAWN and bool(page["width"]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import sqlite3
 from functools import partial
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from datasette.utils.asgi import NotFound, Response
 
 from pipeline.audit.archive import ARCHIVE_CHECKS
-from pipeline.audit.registry import CHECKS, RegisteredCheck
+from pipeline.audit.registry import CHECKS
 from pipeline.query.report.evidence import Sheet, proof_of
 from pipeline.records import Lang
 from pipeline.web.pages.documents import file_state
@@ -95,17 +94,16 @@ async def finding(visit: Visit) -> Response:
 
 
 async def checks(visit: Visit) -> Response:
-    """Every check with what it says of itself, and how many findings it has."""
+    """Every check with what it tests, why it may err, and how many findings it has."""
     counts = await visit.kept(("findings", "1", ()), partial(_counted, "1", {}))
-    told: list[dict[str, Any]] = []
-    register: list[RegisteredCheck[Any]] = [*CHECKS.values(), *ARCHIVE_CHECKS.values()]
-    for one in register:
-        found = {row["severity"]: row["findings"] for row in counts if row["check_name"] == one.name}
-        about, more = inspect.getdoc(one.run) or "", inspect.getdoc(inspect.getmodule(one.run)) or ""
-        named = title(one.name, visit.lang)
-        told.append(
-            {"name": one.name, "title": named, "about": about, "more": more, "may_err": one.may_err, "findings": found}
-        )
+    told = [
+        {
+            "name": name,
+            "title": title(name, visit.lang),
+            "findings": {row["severity"]: row["findings"] for row in counts if row["check_name"] == name},
+        }
+        for name in (*CHECKS, *ARCHIVE_CHECKS)
+    ]
     return await visit.page("checks.html", checks=told)
 
 

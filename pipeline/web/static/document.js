@@ -29,9 +29,9 @@ function show(id) {
 }
 
 document.addEventListener("click", (event) => {
-  const one = event.target.closest("a[data-mention]");
+  const one = event.target.closest("a[data-mention]") ?? event.target.closest(".text [data-mention]");
   if (!one || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const link = one.getAttribute("href");
+  const link = one.getAttribute("href") ?? "#r-" + one.dataset.mention;
   if (!link.startsWith("#")) return; // A cited document that is held.
   event.preventDefault();
   choose(one.dataset.mention);

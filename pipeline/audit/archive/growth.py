@@ -1,0 +1,89 @@
+"""Growth against the figure that another document told of the other year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from pipeline.audit.archive.identity import same_issuer
+from pipeline.audit.reasons import NOT_FINAL, OTHER_ISSUER, TOLD_DIFFERENTLY
+from pipeline.audit.registry import Answered, archive_check, cannot_tell, disagreement, holds
+from pipeline.extract.numerals import Number
+from pipeline.link.percent import Figure, ratio_relation
+from pipeline.records import RatioKind, RatioRelation, Statement
+
+NAME = "growth-across-documents"
+
+
+@archive_check(
+    NAME,
+    "Tăng, giảm so với số liệu năm trước ở văn bản khác",
+    "Growth against another document's figure",
+    of=("series",),
+    may_err="The other year's figure may have been settled after the document that tells it.",
+)
+def growth_across_documents(statements: Sequence[Statement]) -> Iterator[Answered]:
+    """A warning for each rise or fall that the figure which the same body told of the other year does not give."""
+    figures = [statement for statement in statements if statement.kind == "figure"]
+    for claim in statements:
+        if claim.kind != "growth":
+            continue
+        held = [figure for figure in figures if figure.document_id != claim.document_id]
+        own = [figure for figure in held if same_issuer(figure.issuer, claim.issuer)]
+        if not own:
+            if held:
+                yield cannot_tell(claim, NAME, OTHER_ISSUER)
+            continue
+        if any(
+            _figure(one).half + _figure(own[0]).half < abs(_figure(one).value - _figure(own[0]).value) for one in own
+        ):
+            yield cannot_tell(claim, NAME, TOLD_DIFFERENTLY)
+            continue
+        # The newest telling, which is settled rather than estimated.
+        other = max(own, key=lambda figure: (figure.document_day or date.min, figure.document_id))
+        relation = _relation(claim, other)
+        if relation is None:
+            continue
+        if relation.holds:
+            yield holds(claim, NAME)
+        elif not other.whole:
+            yield cannot_tell(claim, NAME, NOT_FINAL)
+        else:
+            yield _fails(claim, other, relation)
+
+
+def _figure(statement: Statement) -> Figure:
+    value, half = Decimal(statement.value or 0), Decimal(statement.half or 0)
+    return Figure(statement.start, statement.end, value, half, "")
+
+
+def _relation(claim: Statement, other: Statement) -> RatioRelation | None:
+    """The growth that is told against the two figures; 'tăng 2,5 lần' may mean that so much came on top."""
+    kind, stated = (claim.stated or "").split()
+    number = Number(Decimal(stated), max(0, -int(Decimal(stated).as_tuple().exponent)))
+    span = (claim.start, claim.end)
+    kinds: tuple[RatioKind, ...] = (
+        ("growth",) if kind == "growth" else ("share", "growth") if kind == "times" else ("share",)
+    )
+    found = [ratio_relation(one, "growth.archive", number, span, _figure(claim), _figure(other)) for one in kinds]
+    told = [relation for relation in found if relation is not None]
+    return next((relation for relation in told if relation.holds), told[0] if told else None)
+
+
+def _fails(claim: Statement, other: Statement, relation: RatioRelation) -> Answered:
+    computed = f"{Decimal(relation.computed):+}%" if relation.kind == "growth" else f"{relation.computed}%"
+    said = " ".join(claim.text.split())
+    return disagreement(
+        claim,
+        [other],
+        NAME,
+        "warning",
+        (
+            f"{claim.document} ghi “{said}”; {other.document} ghi số năm {other.year} là {other.text}, theo đó là "
+            f"{computed.replace('.', ',')}.",
+            f"{claim.document} says “{said}”; {other.document} tells {other.text} for {other.year}, which gives {computed}.",
+        ),
+        expected=relation.computed,
+        found=relation.stated,
+    )

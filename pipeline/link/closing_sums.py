@@ -1,0 +1,54 @@
+"""Totals after their parts: 'A 5 tỷ đồng, B 3 tỷ đồng, tổng cộng 8 tỷ đồng', a line 'Cộng: ...' under others.
+
+No word tells where the parts begin, so only figures that agree tell that they are parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.link.cues import words
+from pipeline.link.relations import addable, relation_of, vnd_of
+from pipeline.records import Amount, SumRelation
+from pipeline.structure.tables import alternatives
+
+_BEFORE = 60
+_APART = 300
+"""Characters between one part and the next."""
+_MOST_PARTS = 60
+_SMALL = ("là", "chung", "số tiền", "kinh phí", "các khoản", "thành tiền", "giá trị")
+
+
+def find_closing_sums(text: str, amounts: Sequence[Amount], taken: set[int]) -> Iterator[SumRelation]:
+    """Every total that closes its parts; `taken` are the parts of other relations."""
+    closes = re.compile(
+        rf"(?:^|[\s,;:.(–-]){words('sum', 'closing')}(?:\s+{alternatives(_SMALL)}){{0,3}}\s*:?\s*$", re.IGNORECASE
+    )
+    for index, total in enumerate(amounts):
+        if index < 2 or index in taken or not addable(total):
+            continue
+        start = max(amounts[index - 1].end, total.start - _BEFORE)
+        if closes.search(text[start : total.start]) and (parts := _parts(text, amounts, index, taken)):
+            yield relation_of(amounts, index, parts, rule="sum.closing")
+
+
+def _parts(text: str, amounts: Sequence[Amount], total: int, taken: set[int]) -> list[int]:
+    """The amounts right before a total that come to it, the nearest ones; [] where they don't."""
+    parts: list[int] = []
+    added, follows = 0, amounts[total].start
+    for index in range(total - 1, max(-1, total - _MOST_PARTS), -1):
+        amount = amounts[index]
+        if amount.role == "words":
+            continue
+        if index in taken or not addable(amount) or follows - amount.end > _APART:
+            return []
+        line = text.rfind("\n", max(0, amount.start - _APART), amount.start) + 1
+        follows = amount.start
+        if text.count("(", line, amount.start) > text.count(")", line, amount.start):
+            continue
+        parts.insert(0, index)
+        added += vnd_of(amount)
+        if added >= vnd_of(amounts[total]):
+            break
+    return parts if len(parts) > 1 and added == vnd_of(amounts[total]) else []

@@ -1,0 +1,108 @@
+"""The parts after a total in running text: amounts in, indices of amounts out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.link.cues import cue
+from pipeline.link.list_sums import opens_parts
+from pipeline.link.relations import addable, vnd_of
+from pipeline.records import Amount
+
+_OF_THE_WHOLE = re.compile(r"/\s?$")
+"""'150 tỷ đồng/230 tỷ đồng': the second is what the first is set against."""
+_FACTOR = re.compile(r"\s?[x×*=]\s?\d", re.IGNORECASE)
+"""'30 bộ x 15 triệu đồng/bộ = 450 triệu đồng': the rate is how the sum comes about."""
+_CLOSED = re.compile(r"\([^()]*\)")
+_MOST_PARTS = 60
+
+
+def itemised(text: str, amounts: Sequence[Amount], total: int, start: int, stop: int) -> list[int]:
+    """The parts of 'trong đó: a 1 triệu; b 2 triệu; c 3 triệu' that come to the total; none of any other list.
+
+    Semicolons tell one from the next, so that words of comparison are then a part's name: 'giảm trừ quyết toán'.
+    """
+    if not text[start:stop].lstrip().startswith(":"):
+        return []
+    parts: list[int] = []
+    position = start
+    for index in range(total + 1, min(len(amounts), total + _MOST_PARTS)):
+        amount = amounts[index]
+        if amount.start >= stop:
+            break
+        if amount.start < start:
+            continue
+        between = text[position : amount.start]
+        if not addable(amount) or "(" in between or (parts and between.count(";") != 1):
+            return []
+        parts.append(index)
+        position = amount.end
+        if len(parts) > 1 and added(amounts, parts) == vnd_of(amounts[total]):
+            return parts
+    return []
+
+
+def of_the_whole(text: str, amount: Amount) -> bool:
+    """Whether an amount is what the one before it is set against."""
+    return _OF_THE_WHOLE.search(text, max(0, amount.start - 3), amount.start) is not None
+
+
+def added(amounts: Sequence[Amount], parts: Sequence[int]) -> int:
+    """What some amounts come to, in đồng."""
+    return sum(vnd_of(amounts[part]) for part in parts)
+
+
+def parts_told(
+    text: str, amounts: Sequence[Amount], total: int, start: int, stop: int, *, until_full: bool
+) -> list[int]:
+    """The parts of a total; where they fall short of it, those whose names hold words of comparison if they come to it."""
+    parts = _parts(text, amounts, total, start, stop, until_full=until_full)
+    if added(amounts, parts) == vnd_of(amounts[total]):
+        return parts
+    named = _parts(text, amounts, total, start, stop, until_full=True, named=True)
+    return named if len(named) > 1 and added(amounts, named) == vnd_of(amounts[total]) else parts
+
+
+def _parts(
+    text: str, amounts: Sequence[Amount], total: int, start: int, stop: int, *, until_full: bool, named: bool = False
+) -> list[int]:
+    """The amounts after a total that belong to it; none where the text does not tell them apart.
+
+    An amount in brackets, or after a cue of its own, belongs to the part before it. A list that is
+    parted by commas ends at the first semicolon. 'trong đó' ends where its parts come to the total.
+    `named`: words of comparison are taken for a part's name, 'vốn năm trước kéo dài'.
+    """
+    parts: list[int] = []
+    position, depth, came_to = start, 0, 0
+    commas = nested = False
+    for index in range(total + 1, min(len(amounts), total + 2 * _MOST_PARTS)):
+        amount = amounts[index]
+        if amount.start >= stop or len(parts) >= _MOST_PARTS:
+            break
+        if amount.start < start:
+            continue
+        between = text[position : amount.start]
+        depth = max(0, depth + between.count("(") - between.count(")"))
+        position = amount.end
+        if depth or of_the_whole(text, amount):
+            continue
+        semicolon = ";" in between
+        # What stands in brackets tells of the part before: '25 tỷ đồng (chiếm 71%)'.
+        if (not named and cue("sum", "not_part").search(_CLOSED.sub("", between))) or (commas and semicolon):
+            break
+        nested = (nested and not semicolon) or opens_parts(between)
+        if nested and text.find(";", position, stop) < 0:
+            return []
+        if nested and parts:
+            continue
+        if amount.role == "rate" and not parts and not _FACTOR.match(text, amount.end):
+            return []
+        if addable(amount):
+            commas = commas or (bool(parts) and not semicolon)
+            parts.append(index)
+            came_to += vnd_of(amount)
+            if until_full and len(parts) > 1 and came_to == vnd_of(amounts[total]):
+                break
+    # Children of a part that no semicolon closes cannot be told from its siblings.
+    return [] if nested else parts

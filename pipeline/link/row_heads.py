@@ -1,0 +1,74 @@
+"""What the rows of a table tell of their money in columns of their own: the year under 'Năm', the fund under 'Nguồn vốn'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.link.fund_words import without_trailing
+from pipeline.records import TableCell
+from pipeline.structure.grid import LEVELS, opens_with, stands_aside, total_members
+
+_YEARS = re.compile(r"(?:năm(?:\s+(?:kế hoạch|ngân sách|thực hiện|cấp|bố trí))?|niên độ|kế hoạch năm)$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:(?:kế hoạch|KH|dự toán|DT)\s+)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)$", re.IGNORECASE)
+_FUNDS = re.compile(
+    r"(?:các\s+)?(?:nguồn(?:\s+(?:vốn|kinh phí|ngân sách|NS|chi|tiền))|loại\s+(?:nguồn\s+)?vốn|loại nguồn)(?:\s+(?:đầu tư|thực hiện|hỗ trợ|cấp|bố trí))?$",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"nguồn$", re.IGNORECASE)
+"""Heads funds where the rows have names of their own beside them."""
+_BRACKET = re.compile(r"\s*\([^()]*\)")
+_SAME = re.compile(r'(?:["”″\']+|-?\s?nt\s?-?|như trên)$', re.IGNORECASE)
+_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class RowHead:
+    """The year and the fund that a row tells; None where it tells none."""
+
+    year: int | None = None
+    fund: str | None = None
+
+
+def row_heads(cells: Sequence[TableCell]) -> dict[tuple[int, int], RowHead]:
+    """What each row tells, by table and row; an empty cell and a ditto say what the one above does, not in a total."""
+    years: dict[tuple[int, int], str] = {}
+    funds: dict[tuple[int, int], str] = {}
+    last: dict[tuple[int, int], str] = {}
+    for cell in cells:
+        heading = _BRACKET.sub("", cell.header.rpartition(LEVELS)[2]).strip(" :") if not cell.is_head else ""
+        is_year = _YEARS.match(heading)
+        is_fund = _FUNDS.match(heading) or (_ALONE.match(heading) and cell.label not in cell.text)
+        if not (is_year or is_fund):
+            continue
+        column = (cell.table, cell.column)
+        words = cell.text.strip()
+        if words and not _SAME.match(words):
+            last[column] = (_year(words) if is_year else _fund(cell)) or ""
+        elif _ends_block(cell.label):
+            last[column] = ""
+        if told := last.get(column):
+            for row in range(cell.row, cell.row + cell.row_span):
+                (years if is_year else funds)[cell.table, row] = told
+    return {
+        place: RowHead(int(years[place]) if place in years else None, funds.get(place)) for place in {*years, *funds}
+    }
+
+
+def _ends_block(label: str) -> bool:
+    return total_members(label) is not None
+
+
+def _year(words: str) -> str | None:
+    match = _YEAR.match(words)
+    return match["year"] if match else None
+
+
+def _fund(cell: TableCell) -> str | None:
+    """The fund that a cell under 'Nguồn vốn' names; None for a total, a share and what is no name."""
+    words = cell.label if cell.label and cell.label in cell.text else cell.text
+    name = without_trailing(_BRACKET.sub("", words).strip(" :;.-–+*"))
+    if cell.number or total_members(words) is not None or stands_aside(name) or opens_with("some").match(name):
+        return None
+    return name if any(letter.isalpha() for letter in name) and len(name) <= _LONGEST else None
