@@ -103,6 +103,8 @@ def ingest(
     with Database(db) as database:
         run = database.begin_run("ingest")
         plan = make_plan(database, paths, options.force)
+        if options.runner != "dask":
+            options = replace(options, workers=min(options.workers, len(plan.jobs)))
         loading = _Loading(database, plan, options, listener)
         if plan.jobs:
             orchestrate = orchestrate or (_in_threads if options.runner == "direct" else _under_prefect)
@@ -129,6 +131,9 @@ def _in_threads(body: Callable[[Submit, int], None], options: Options) -> None:
 
 
 def _under_prefect(body: Callable[[Submit, int], None], options: Options) -> None:
+    if options.runner == "process":  # the workers load while Prefect does
+        for worker in [CREW.lend(options.limits) for _ in range(options.workers)]:
+            CREW.give_back(worker)
     from flows.runtime import prefect_runtime
 
     with prefect_runtime():

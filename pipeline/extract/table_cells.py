@@ -12,16 +12,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.extract.columns import (
-    Unit,
+    Class,
+    called_money,
     column_class,
     column_unit,
     row_units,
+    shared_unit,
+    unit_above,
     unit_column,
     unit_in_head,
-    unit_over,
 )
 from pipeline.extract.numerals import Number, parse_number, plain
 from pipeline.extract.passage import Passage
+from pipeline.extract.table_units import Unit
 from pipeline.records import Cell, TableCell
 from pipeline.structure.grid import Grid
 
@@ -33,6 +36,12 @@ _VIETNAMESE = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?$|\d{1,3}(?:\.\d{3})+,
 _ENGLISH_DECIMALS = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})$|0\.\d+$")
 _LONE_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_MILLIONS = re.compile(r"\d{1,3}(?:\.\d{3}){2,4}$")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){1,4}$")
+_SCALED = re.compile(
+    r"(?:ĐVT|Đơn vị|tính bằng)[^\n\d]{0,25}?(?:1[.,]?000|triệu|tr\.|nghìn|ngàn|tỷ|tỉ)|\((?:1[.,]?000\s?đ|triệu đồng|tr\.?đ|nghìn đồng|ngàn đồng|tỷ đồng)",
+    re.IGNORECASE,
+)
 _SWAP = str.maketrans(".,", ",.")
 
 
@@ -52,19 +61,50 @@ def read_cells(passage: Passage) -> tuple[TableCell, ...]:
     """Every cell of the document's tables, in order."""
     found: list[TableCell] = []
     after = 0
+    scaled = _SCALED.search(passage.text) is not None
     for index, table in enumerate(passage.tables):
         grid = Grid(passage.text, table)
-        unit = unit_in_head(grid) or unit_over(passage.text, table.start, after)
-        found += _in_table(passage.text, index, grid, unit)
+        unit = unit_in_head(grid) or unit_above(passage.text, table.start, after)
+        found += _in_table(passage.text, index, grid, _units_of_columns(grid, unit, scaled))
         after = table.end
     return tuple(found)
 
 
-def _in_table(text: str, index: int, grid: Grid, over: Unit | None) -> Iterator[TableCell]:
+def _units_of_columns(grid: Grid, unit: Unit | None, scaled: bool) -> list[Unit | None]:
+    """What each column is in where its own heading does not say it; `scaled`: whether the document scales figures."""
+    columns = range(grid.columns)
+    if unit is not None:
+        return [unit if not unit.partly or called_money(grid, at, grid.columns) else None for at in columns]
+    shared = shared_unit(grid)
+    if not shared and not scaled:
+        shared = dict.fromkeys(_written_out(grid), Unit("đồng", currency="VND"))
+    return [shared.get(at) for at in columns]
+
+
+def _written_out(grid: Grid) -> frozenset[int]:
+    """The columns of money whose figures are whole đồng, millions among them: '37.500.000' under 'Thành tiền'.
+
+    Only for a table without a unit, in a document that scales no figures ('ĐVT: nghìn đồng').
+    """
+    kinds: dict[int, Class | None] = {}
+    for column in range(grid.columns):
+        figures = [words for row in grid.body() if (words := grid.words(row, column)) and words[0] in "123456789"]
+        millions = [words for words in figures if _MILLIONS.match(words)]
+        whole = all(map(_GROUPED.match, figures)) and 2 * sum(words.endswith("000") for words in millions) >= len(
+            millions
+        )
+        kind = column_class(grid.path(column))
+        if millions and whole and (kind in ("money", "price") or (kind is None and len(millions) == len(figures))):
+            kinds[column] = kind
+    named = any(kind is not None for kind in kinds.values())
+    return frozenset(column for column in kinds if grid.path(column)) if named else frozenset()
+
+
+def _in_table(text: str, index: int, grid: Grid, over: Sequence[Unit | None]) -> Iterator[TableCell]:
     english = _is_english(grid)
     units = row_units(grid)
     own_units = unit_column(grid)
-    columns = [_column(grid, column, over) for column in range(grid.columns)]
+    columns = [_column(grid, column, over[column]) for column in range(grid.columns)]
     headings = [grid.heading(column) for column in range(grid.columns)]
     named = {row: (grid.ordinal(row), grid.label(row)) for row in grid.body()}
     for cell in sorted(grid.table.cells, key=lambda cell: (cell.row, cell.column)):

@@ -23,7 +23,8 @@ _SMALL = ("là", "chung", "số tiền", "kinh phí", "các khoản", "thành ti
 def find_closing_sums(text: str, amounts: Sequence[Amount], taken: set[int]) -> Iterator[SumRelation]:
     """Every total that closes its parts; `taken` are the parts of other relations."""
     closes = re.compile(
-        rf"(?:^|[\s,;:.(–-]){words('sum', 'closing')}(?:\s+{alternatives(_SMALL)}){{0,3}}\s*:?\s*$", re.IGNORECASE
+        rf"(?:^|[\s,;:.(–-])(?:{words('sum', 'closing')}(?:\s+{alternatives(_SMALL)}){{0,3}}|tổng\s[^,;:.()\n\d]{{2,40}})\s*:?\s*$",
+        re.IGNORECASE,
     )
     for index, total in enumerate(amounts):
         if index < 2 or index in taken or not addable(total):

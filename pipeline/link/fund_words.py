@@ -74,6 +74,12 @@ def before_name() -> re.Pattern[str]:
 
 
 @cache
+def plans() -> re.Pattern[str]:
+    """'Kế hoạch', 'Giao dự toán' before the name of a fund that is planned or given out."""
+    return re.compile(rf"^(?:{words('fund', 'plans')}\s+)+", re.IGNORECASE)
+
+
+@cache
 def opening() -> re.Pattern[str]:
     """What leads a fund in wherever it stands: 'từ nguồn', 'bằng', 'trích'."""
     sources = rf"{_sources()}\s*:?\s+"

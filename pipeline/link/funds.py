@@ -19,6 +19,7 @@ from pipeline.link.fund_words import (
     lead_in,
     opening,
     opening_after,
+    plans,
     source_words,
     without_trailing,
 )
@@ -26,7 +27,7 @@ from pipeline.link.fund_words import (
 _CLAUSE = re.compile(r"[;,(\n]|(?<!\d)\.\s|:(?=\s*\S{3,})|(?<!\w)(?:trong đó|gồm|và)(?!\w)", re.IGNORECASE)
 _LABEL = re.compile(r"[;(\n]|(?<!\d)\.\s|:(?=\s*\S{3,})|(?<!\w)(?:trong đó:?|gồm:?)(?!\w)", re.IGNORECASE)
 _SOURCE_AFTER = re.compile(r"\((?:[Tt]ừ\s+)?[Nn]guồn(?:\s+vốn|\s+kinh phí)?\s*:?\s*(?P<fund>[^()\n]{3,120})\)")
-_MARK = re.compile(r"^\s*(?:[a-zđ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s*")
+_MARK = re.compile(r"^\s*(?:Điều\s\d{1,3}|[a-zđ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s*")
 _LEAD_END = re.compile(r"\s*(?:,|\(|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:|[-–])*\s*$", re.IGNORECASE)
 _OF_A_YEAR = re.compile(r"\s+(?:\(?(?:trong\s+)?năm|giai đoạn)\s+\d{4}(?!\d).*", re.DOTALL | re.IGNORECASE)
 _SHARE = re.compile(
@@ -38,8 +39,10 @@ _PART_OF = re.compile(r"vốn(?: đầu tư)? (?:từ|thuộc)(?: nguồn)? (?=\
 _OF_THE_ONE_BEFORE = re.compile(r"^\s*\([^()]*\)|^ [^,;:\n]{0,120}?(?=[,;]|\svà\s)")
 """What stands right after an amount is said of it: '2 tỷ đồng từ ngân sách huyện và vốn vay 1 tỷ đồng'."""
 _GIVES = re.compile(r"(?<!\w)(?:đã|phân bổ|bố trí|giao|cấp)(?!\w)", re.IGNORECASE)
-_ASIDE = re.compile(r"\s*\([^()\d]{1,80}\)(?=\s*:\s*$)")
+_ASIDE = re.compile(r"\s*\([^()\d]{1,80}\)(?=\s*:?\s*$)")
 """'Vốn dân góp (công lao động): 5 tỷ đồng'."""
+_FROM_OTHERS = re.compile(r"\s(?:từ|của)\s.*", re.IGNORECASE | re.DOTALL)
+_UNDER = re.compile(r"\s(?:đầu tư\s+)?theo\s.*", re.IGNORECASE | re.DOTALL)
 _ACT = re.compile(r"\s(?:đã|được|sẽ)\s.*", re.IGNORECASE | re.DOTALL)
 _LED_IN = re.compile(r"(?:từ|nguồn|vốn)\s+$", re.IGNORECASE)
 _MOST_WORDS = 12
@@ -51,14 +54,14 @@ _SHORT = 5
 def fund_before(before: str) -> str | None:
     """The fund that the words of a sentence before a figure name; the nearest clause first."""
     before = _ASIDE.sub("", _SHARE.sub(" ", _OF_THE_ONE_BEFORE.sub("", before)))
-    return _of_label(before) or _of_clause(before) or _source_fund(before)
+    return _of_label(before) or _of_clause(before) or _source_fund(before) or _of_item(before)
 
 
 @lru_cache(maxsize=4096)
 def fund_after(after: str) -> str | None:
     """'từ nguồn ngân sách tỉnh', 'vốn đầu tư công' or '(Nguồn vốn: ...)' after a figure, before the next one."""
     opened = opening_after().match(after)
-    if opened and (fund := _source_fund(f"từ {after[opened.end() :]}")):
+    if opened and (fund := _first_source(after[opened.end() :])):
         return fund
     name = after.lstrip(" (")
     name = name[opened.end() :] if (opened := source_words().match(name)) else name
@@ -114,8 +117,21 @@ def _of_label(before: str) -> str | None:
     if re.search(r"[.\d]", name) or len(name.split()) > _MOST_WORDS:
         return None
     first, *others = (part.strip() for part in re.split(r",|\svà\s", name))
-    known = _is_fund(first) and all(_is_fund(part) or is_beside(part) for part in others)
+    known = (_is_fund(first) or (sources is not None and is_beside(first))) and all(
+        _is_fund(part) or is_beside(part) for part in others
+    )
     return name if known else None
+
+
+def _of_item(before: str) -> str | None:
+    """What opens an item whose commas part no funds: 'vốn lồng ghép từ các chương trình, dự án khác'."""
+    starts = [match.end() for match in _LABEL.finditer(before)]
+    label = before_name().sub("", _MARK.sub("", before[starts[-1] if starts else 0 :].strip(" \t:*-–+)")))
+    first = label.partition(",")[0]
+    if first == label or not is_name(first) or not distinct_names().match(first):
+        return None
+    name = without_trailing(_OF_A_YEAR.sub("", _FROM_OTHERS.sub("", first)))
+    return name if len(name.split()) <= _SHORT and not any_fund().fullmatch(name) else None
 
 
 def _is_fund(name: str) -> bool:
@@ -134,14 +150,23 @@ def _named_fund(clause: str) -> str | None:
     """The fund that a clause right before a figure names: 'Nguồn hỗ trợ thực hiện chương trình OCOP:'."""
     clause = clause.strip(" :")
     if match := source_words().match(clause):
-        name = lead_in().sub("", clause[match.end() :])
+        name = _UNDER.sub("", lead_in().sub("", clause[match.end() :]))
         return without_trailing(_OF_A_YEAR.sub("", name)) or None
     name = without_trailing(_OF_A_YEAR.sub("", without_trailing(before_name().sub("", clause))))
+    if (planned := plans().match(name)) and not any_fund().fullmatch(name[planned.end() :]):
+        name = name[planned.end() :]
+        name = name[: end_of_name(name)]
     if (part := _PART_OF.match(name)) and is_name(name[part.end() :]):
         name = name[part.end() :]
     short = without_trailing(_ACT.sub("", name))
     name = short if len(short.split()) <= _SHORT else name
     return name if len(name.split()) <= _MOST_WORDS and (is_giver(name) or is_name(name)) else None
+
+
+def _first_source(after: str) -> str | None:
+    """'do ngân sách huyện bảo đảm từ nguồn ...': what stands first after 'do', else what 'từ nguồn' leads in."""
+    later = opening().search(after)
+    return _source_fund(f"từ {after[: later.start()]}" if later else f"từ {after}") or _source_fund(f"từ {after}")
 
 
 def _source_fund(before: str) -> str | None:

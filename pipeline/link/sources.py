@@ -17,7 +17,7 @@ from pipeline.link.relations import addable, open_relation
 from pipeline.records import Amount, SumRelation
 
 _SOURCES = re.compile(
-    r"^[ \t]{0,20}(?:[-+*•–]|[\da-zđIVX.]{1,6}[.)])?[ \t]{0,20}(?:cơ cấu )?(?P<named>nguồn (?:vốn|kinh phí))(?: đầu tư| thực hiện)?[ \t]{0,3}:",
+    r"^[ \t]{0,20}(?:[-+*•–]|[\da-zđIVX.]{1,6}[.)])?[ \t]{0,20}(?:cơ cấu )?nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{0,3}:",
     re.IGNORECASE | re.MULTILINE,
 )
 _FARTHEST = 1500
@@ -53,7 +53,7 @@ def funds_of_costs(text: str, amounts: Sequence[Amount]) -> dict[int, str]:
         stop = stop if stop >= 0 else len(text)
         if bisect_left(starts, line.end()) == bisect_left(starts, stop):
             cost = _cost_before(text, amounts, starts, line.start())
-            fund = fund_over(text[line.start("named") : min(stop, line.end() + _LONGEST)])
+            fund = fund_over(f"Nguồn vốn: {text[line.end() : min(stop, line.end() + _LONGEST)].strip()}")
             if cost is not None and fund:
                 found.setdefault(cost, fund)
     return found

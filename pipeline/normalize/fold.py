@@ -5,13 +5,14 @@ from __future__ import annotations
 import unicodedata
 
 
-class _Folded(dict[str, str]):
-    """Characters folded, each once."""
+class _Folded(dict[int, str]):
+    """Characters folded when first seen; `str.translate` looks them up without a call of Python."""
 
-    def __missing__(self, char: str) -> str:
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
         base = "d" if char in "đĐðÐ" else unicodedata.normalize("NFD", char)[0].lower()
-        folded = self[char] = base if len(base) == 1 else char
-        return folded
+        self[code] = base if len(base) == 1 else char
+        return self[code]
 
 
 _FOLDED = _Folded()
@@ -22,4 +23,4 @@ def fold(text: str) -> str:
 
     Combining marks that compose with nothing fold to themselves.
     """
-    return "".join(map(_FOLDED.__getitem__, text))
+    return text.translate(_FOLDED)

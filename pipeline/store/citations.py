@@ -58,7 +58,9 @@ def settle_citations(connection: sqlite3.Connection) -> bool:
     connection.execute(
         "UPDATE citations SET target_document_id = r.now FROM resolved r WHERE r.citation = citations.rowid"
     )
-    for changed in connection.execute("SELECT before, now FROM resolved WHERE relation = 'replaces'").fetchall():
+    for changed in connection.execute(
+        "SELECT before, now FROM resolved WHERE relation IN ('replaces', 'amends')"
+    ).fetchall():
         mark_replaced(connection, changed)
     numbers = "SELECT DISTINCT c.number_key FROM resolved r JOIN citations c ON c.rowid = r.citation"
     mark_resolved(connection, connection.execute(numbers).fetchall())

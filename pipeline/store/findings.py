@@ -147,7 +147,7 @@ def statements_on(connection: sqlite3.Connection, subjects: Sequence[str]) -> di
     rows = connection.execute(
         'SELECT s.subject, s.kind, s.document_id, d.number, d.source_path, d.kind, d.issued_on, s."start", s."end", '
         'substr(d.text, s."start" + 1, s."end" - s."start"), s.day, s.issuer, s.relation, s.whole, s.vnd, '
-        "s.precision_vnd, s.year, s.rests_on, s.act, s.number, s.about, s.value, s.half, s.stated FROM statements s JOIN documents d ON d.id = s.document_id "
+        "s.precision_vnd, s.year, s.rests_on, s.act, s.number, s.about, s.value, s.half, s.stated, s.fund, s.adds FROM statements s JOIN documents d ON d.id = s.document_id "
         f"WHERE s.subject IN ({marks})",
         list(subjects),
     )
@@ -177,6 +177,8 @@ def statements_on(connection: sqlite3.Connection, subjects: Sequence[str]) -> di
                 value=row[21],
                 half=row[22],
                 stated=row[23],
+                fund=row[24],
+                adds=bool(row[25]),
             )
         )
     return found

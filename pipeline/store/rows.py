@@ -298,6 +298,8 @@ def _entries(document: Document, added_up: Sequence[Counting]) -> Iterator[Row]:
             "purpose": entry.purpose,
             "out_of_amount_id": f"{document.id}.a{entry.out_of}" if entry.out_of is not None else None,
             "given_by_citation_id": f"{document.id}.c{entry.given_by}" if entry.given_by is not None else None,
+            "revises_vnd": entry.revises,
+            "adds": int(entry.adds),
             "year": amount.fiscal_year,
             "sum_key": f"{entry.act}:{amount.fiscal_year}:{amount.vnd}" if told else None,
         }
@@ -343,6 +345,8 @@ def _statement(statement: Statement) -> Row:
         "year": statement.year,
         "rests_on": json.dumps(statement.rests_on, ensure_ascii=False),
         "act": statement.act,
+        "fund": statement.fund,
+        "adds": int(statement.adds),
         "number": statement.number,
         "about": statement.about,
         "value": statement.value,

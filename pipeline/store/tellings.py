@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from pipeline.store.retellings import settle_retellings
+from pipeline.store.retellings import settle_retellings, settle_revisions
 
 _AT_ONCE = 500
 _SUBJECTS = """
@@ -19,7 +19,7 @@ UNION SELECT subject FROM statements WHERE document_id = ?1 AND kind = 'allocate
 UNION SELECT 'project:' || project_key FROM projects WHERE document_id = ?1 AND project_key IS NOT NULL
 UNION SELECT 'sum:' || sum_key FROM ledger_entries WHERE document_id = ?1 AND sum_key IS NOT NULL
 UNION SELECT 'id:' || target_document_id FROM citations
-  WHERE document_id = ?1 AND relation = 'replaces' AND target_document_id IS NOT NULL
+  WHERE document_id = ?1 AND relation IN ('replaces', 'amends') AND target_document_id IS NOT NULL
 """
 _AFFECTED = """
 SELECT a.id FROM settling s JOIN documents d ON 'document:' || d.number_key = s.subject JOIN amounts a ON a.document_id = d.id
@@ -39,6 +39,8 @@ UPDATE amounts SET told_first = (
     SELECT 1 FROM citations c WHERE c.target_document_id = d.id AND c.relation = 'replaces'
   ) AND NOT EXISTS (
     SELECT 1 FROM retellings r WHERE r.amount_id = amounts.id AND r.certain = 1
+  ) AND NOT EXISTS (
+    SELECT 1 FROM revisions v WHERE v.amount_id = amounts.id
   ) AND NOT (amounts.role = 'allocated' AND EXISTS (
     SELECT 1 FROM statements s JOIN statements o ON o.subject = s.subject JOIN documents e ON e.id = o.document_id
     WHERE s.document_id = d.id AND s."start" = amounts."start" AND s.kind = 'allocated'
@@ -46,7 +48,7 @@ UPDATE amounts SET told_first = (
       AND o.kind = 'allocated' AND o.year IS s.year AND o.document_id != s.document_id
       AND (e.number_key = substr(o.subject, 10) OR (o.vnd = s.vnd
         AND (coalesce(e.issued_on, '9999'), e.id) < (coalesce(d.issued_on, '9999'), d.id)))
-  )) AND NOT (amounts.project_id IS NOT NULL AND EXISTS (
+  )) AND NOT (amounts.project_id IS NOT NULL AND NOT (d.kind IN ('QĐ', 'NQ') AND amounts.state = 'allocated') AND EXISTS (
     SELECT 1 FROM projects p JOIN projects q ON q.project_key = p.project_key JOIN amounts b ON b.project_id = q.id
       JOIN documents e ON e.id = q.document_id
     WHERE p.id = amounts.project_id AND q.document_id != d.id AND b.vnd = amounts.vnd AND b.state = amounts.state
@@ -93,6 +95,7 @@ def settle_tellings(connection: sqlite3.Connection) -> bool:
     if some.rowcount:
         connection.execute(f"INSERT INTO affected {_AFFECTED}")
         settle_retellings(connection)
+        settle_revisions(connection)
         connection.execute(_TOLD_FIRST)
         connection.execute(_NEWEST)
         connection.execute(

@@ -91,7 +91,12 @@ def test_tables_are_data_and_come_back_for_another_audit(tmp_path: Path) -> None
 
 
 def test_words_come_back_as_they_were_read(tmp_path: Path) -> None:
-    words = [Word(0, 3, 1, 2, 3, 4), Word(4, 5, 5, 6, 7, 8, 0.5, "7"), Word(6, 9, 8, 8, 9, 9, None, "x"), Word(*6 * [9])]
+    words = [
+        Word(0, 3, 1, 2, 3, 4),
+        Word(4, 5, 5, 6, 7, 8, 0.5, "7"),
+        Word(6, 9, 8, 8, 9, 9, None, "x"),
+        Word(*6 * [9]),
+    ]
     document = as_document(FIRST)
     page = replace(document.text.pages[0], words=words)
     with Database(tmp_path / "a.db") as database:

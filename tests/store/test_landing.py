@@ -65,7 +65,9 @@ def test_citations_settled_as_documents_come_are_those_settled_at_once(tmp_path:
             database.resolve_citations()
     assert rows(tmp_path / "parts.db") == rows(tmp_path / "whole.db")
     with connect_read_only(tmp_path / "whole.db") as connection:
-        resolved = "SELECT number, count(*) FROM citations WHERE target_document_id IS NOT NULL GROUP BY number ORDER BY 1"
+        resolved = (
+            "SELECT number, count(*) FROM citations WHERE target_document_id IS NOT NULL GROUP BY number ORDER BY 1"
+        )
         assert connection.execute(resolved).fetchall() == [("", 3), ("1/QĐ-UBND", 3), ("2/QĐ-UBND", 3)]
         assert connection.execute("SELECT count(*) FROM amounts WHERE told_first = 0").fetchone() == (2,)
 
@@ -87,7 +89,9 @@ def test_a_corrected_number_is_cited_no_more(tmp_path: Path) -> None:
     assert counts == [2, 0, 2]
 
 
-def test_what_was_corrected_while_a_worker_had_it_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_corrected_while_a_worker_had_it_is_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file, db = tmp_path / "a.txt", tmp_path / "a.db"
     file.write_text(REPORT.format(n=1), encoding="utf-8")
     assert ingest([file], db, Options(runner="direct")).tally.added == 1
