@@ -11,7 +11,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.extract.citation_words import day_after, issuer_after, relation_after, relation_before, subject_after
+from pipeline.extract.citation_words import (
+    day_after,
+    issuer_after,
+    issuer_before,
+    relation_after,
+    relation_before,
+    subject_after,
+)
 from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage, Spans
 from pipeline.records import Citation
@@ -83,6 +90,7 @@ def _by_serial(
     issuer, end = issuer_after(passage, told.end, joint=kind.code == "TTLT")
     if issuer and told.day is None and told.printed is None:
         told = day_after(text, end)
+    issuer = issuer or issuer_before(passage, match.start(), None)
     same = fitting[0] if len(fitting) == 1 else None
     if same is None and (kind.code not in _STANDS_ALONE or not (told.day or (issuer and match["said"]))):
         return None
