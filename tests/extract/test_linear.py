@@ -12,7 +12,7 @@ from pipeline.extract import extract
 from pipeline.link import link
 from pipeline.records import Letterhead, Outline
 
-SIZE = 20_000
+SIZE = 8_000
 
 
 def _calls(text: str) -> int:
