@@ -152,7 +152,8 @@ def _money(document: Document) -> Iterator[Statement]:
         elif entry.act != "allocated" and entry.counted and not deciding and amount.fiscal_year and amount.fund:
             for programme in entry.programmes:
                 subject = f"money:{amount.fiscal_year}:{programme}"
-                yield _told(document, subject, "used", amount, act=entry.act, fund=_account(amount))
+                out_of = str(mentions.amounts[entry.out_of].vnd) if entry.out_of is not None else None
+                yield _told(document, subject, "used", amount, act=entry.act, fund=_account(amount), value=out_of)
 
 
 def _account(amount: Amount) -> str | None:

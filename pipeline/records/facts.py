@@ -196,7 +196,9 @@ class Statement:
     about: str | None = None
     """What the document spoken of is about, folded."""
     value: str | None = None
-    """A figure as exact decimal text; of growth, the later year's."""
+    """A figure as exact decimal text; of growth, the later year's; of money used, the sum that its own document says to have
+    paid it.
+    """
     half: str | None = None
     """Half the weight of the figure's last printed digit, as decimal text."""
     stated: str | None = None

@@ -107,6 +107,12 @@ def test_a_disagreement_is_found_and_its_repair_is_silent(
     assert _archive(tmp_path / "right.db", [*texts[:-1], texts[-1].replace("{}", right)]) == []
 
 
+def test_a_report_that_tells_the_decisions_sum_itself_is_found_inside_it_alone(tmp_path: Path) -> None:
+    report = _report(f"{GIVEN.format(500)}\n{USED.format(600)}")
+    assert [f.check_name for f in as_document(report).findings if f.severity == "error"][:1] == ["allocation-against-use"]
+    assert [f.check_name for f in _archive(tmp_path / "x.db", [DECISION.format(500), report])] == []
+
+
 SERIES = "- Thu nội địa {} đạt 400 tỷ đồng."
 GROWN = "- Thu nội địa đạt 450 tỷ đồng, tăng 20% so với cùng kỳ."
 
