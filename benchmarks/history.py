@@ -116,8 +116,9 @@ def fill(path: Path, documents: int, seed: int) -> None:
     for (id_,) in connection.execute("SELECT id FROM documents").fetchall():
         mark_told(connection, id_)
         mark_money(connection, id_)
-    settle_tellings(connection, frozenset())
-    settle_totals(connection)
+    for settle in (settle_tellings, settle_totals):
+        while settle(connection):
+            pass
     connection.execute("COMMIT")
     connection.execute("ANALYZE")
     connection.execute("PRAGMA journal_mode = WAL")
