@@ -23,7 +23,7 @@ from pipeline.normalize import fold  # noqa: E402
 from pipeline.query import figures, search  # noqa: E402
 from pipeline.store import Database, connect_read_only  # noqa: E402
 from pipeline.store.tellings import mark_told, settle_tellings  # noqa: E402
-from pipeline.store.totals import mark_money, settle_totals  # noqa: E402
+from pipeline.store.totals import mark_added_up, settle_totals  # noqa: E402
 
 KINDS = ("QĐ", "BC", "KH", "TTr", "CV", "TB")
 FUNDS = (("ngân sách tỉnh", "province"), ("ngân sách trung ương", "central"), ("vốn đối ứng", "counterpart"))
@@ -115,9 +115,10 @@ def fill(path: Path, documents: int, seed: int) -> None:
     connection.execute("BEGIN")
     for (id_,) in connection.execute("SELECT id FROM documents").fetchall():
         mark_told(connection, id_)
-        mark_money(connection, id_)
-    settle_tellings(connection, frozenset())
-    settle_totals(connection)
+        mark_added_up(connection, id_)
+    for settle in (settle_tellings, settle_totals):
+        while settle(connection):
+            pass
     connection.execute("COMMIT")
     connection.execute("ANALYZE")
     connection.execute("PRAGMA journal_mode = WAL")
