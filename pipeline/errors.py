@@ -204,20 +204,6 @@ class DatabaseError(VanbanError):
     stage = "store"
 
 
-class RefusedRows(VanbanError):
-    """Rows that the tables do not take; the document that they are of is refused, and its neighbours go on."""
-
-    exit_code = ExitCode.REFUSED
-    stage = "store"
-
-    def __init__(self, cause: Exception) -> None:
-        kind = type(cause).__name__
-        super().__init__(
-            f"Lỗi của chương trình khi ghi văn bản này ({kind}). Xin báo lỗi kèm tệp này.",
-            f"A fault of the program in writing this document ({kind}). Please report it with this file.",
-        )
-
-
 class MissingExtra(VanbanError):
     """An optional package that is asked for but not installed, or lacks a `library` of the system."""
 

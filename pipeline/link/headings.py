@@ -69,6 +69,9 @@ class RowsOver(Protocol):
     def over(self, row: int) -> Iterator[str]:
         """Their labels, nearest first."""
 
+    def whole_of(self, column: int) -> tuple[str, ...]:
+        """What heads the column that 'Trong đó' over this one parts."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Title:
@@ -127,6 +130,10 @@ def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: 
         path = ()
         year_of_title = None
     role = price or ("total" if is_total_row(cell) else None) or role_of(path)
+    whole = () if compared else rows.whole_of(cell.column)
+    if any(map(_WHOLE_COST.match, whole)):
+        whole = ()
+    role = role or role_of(whole)
     if role in (None, "spent", "disbursed") and not compared:
         # A plan of income is a plan; what came in was not spent.
         role = _income(cell.label, over) or role
@@ -137,6 +144,7 @@ def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: 
     role = role or role_of((cell.label,)) or (None if aside else title.role) or "part"
     each = _EACH.search(cell.label)
     year = _year(path, cell.label)
+    year = _year(whole, "") if year is None else year
     if year is None and head:
         year = head.year
     fund = (head.fund if head else None) or _fund_of(path, cell.label) or _fund_of_rows(over) or title.fund
