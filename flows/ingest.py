@@ -70,10 +70,24 @@ class Options:
     limits: Limits = field(default_factory=Limits)
 
 
+class Sealed:
+    """Answers on their way through Prefect, which looks into every collection, word by word, and keeps all results of a flow:
+    what was taken out is no longer kept.
+    """
+
+    def __init__(self, answers: Sequence[Answer]) -> None:
+        self._answers = answers
+
+    def take(self) -> Sequence[Answer]:
+        """The answers, once."""
+        answers, self._answers = self._answers, ()
+        return answers
+
+
 class Doing(Protocol):
     """A batch that a worker has: `concurrent.futures.Future` and Prefect's futures are such."""
 
-    def result(self) -> Sequence[Answer] | bytes: ...
+    def result(self) -> Sequence[Answer] | Sealed: ...
     def add_done_callback(self, fn: Callable[[Any], Any], /) -> None: ...
 
 
@@ -183,7 +197,7 @@ def _answers(doing: Doing, batch: Batch, loading: _Loading) -> Sequence[Answer]:
         if type(error).__name__ not in _WORKER_DEATHS:
             raise
         return do_batch([loading.question(job) for job in batch.jobs], loading.options.limits)
-    return pickle.loads(answers) if isinstance(answers, bytes) else answers
+    return answers.take() if isinstance(answers, Sealed) else answers
 
 
 class _Loading:

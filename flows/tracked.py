@@ -1,6 +1,6 @@
 """The Prefect flows: an ingest's batches as tasks, on this machine or a Dask cluster, and the ingest as a deployment.
 
-Questions and answers cross as bytes: Prefect looks into every object that a task is given, word by word.
+Questions cross as bytes and answers sealed: Prefect looks into every collection that a task takes or gives, word by word.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from prefect import flow, task
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.crew import CREW, Limits
-from flows.ingest import Options, Runner, Submit, do_batch, ingest
+from flows.ingest import Options, Runner, Sealed, Submit, do_batch, ingest
 from flows.runtime import log_to_file
 from pipeline.errors import MissingExtra
 from pipeline.records import Ocr
@@ -25,10 +25,10 @@ _body: ContextVar[Body] = ContextVar("body")
 
 
 @task(name="process-batch")
-def process_batch(questions: bytes, limits: Limits) -> bytes:
+def process_batch(questions: bytes, limits: Limits) -> Sealed:
     """Have the workers of the process that runs this task do a batch."""
     log_to_file()
-    return pickle.dumps(do_batch(pickle.loads(questions), limits))
+    return Sealed(do_batch(pickle.loads(questions), limits))
 
 
 @flow(name="load", validate_parameters=False)
