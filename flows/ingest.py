@@ -23,7 +23,7 @@ from flows.plan import Job, Plan, make_plan
 from flows.stopping import Stop
 from flows.worker import Answer, Question
 from pipeline.audit.archive import check_subject
-from pipeline.errors import RefusedRows
+from pipeline.errors import ProgramFault
 from pipeline.records import Failure, Ocr
 from pipeline.store import Database, Prepared, Tally
 
@@ -218,13 +218,13 @@ class _Loading:
     def _land(self, documents: Sequence[tuple[Job, Prepared]], seconds: float | None) -> None:
         try:
             landed = self._database.land([document for _, document in documents])
-        except RefusedRows as error:
+        except ProgramFault as fault:
             if len(documents) > 1:
                 for one in documents:
                     self._land([one], seconds)
                 return
             (job, _), *_ = documents
-            self._refuse(Failure(Path(job.path), None, error.stage, error.vi, error.en), seconds)
+            self._refuse(Failure(Path(job.path), None, "store", fault.vi, fault.en), seconds)
             return
         for (job, document), outcome in zip(documents, landed, strict=True):
             if outcome == "outdated":

@@ -1,9 +1,9 @@
 """Documents a second against a plain loop, cost a document as the archive grows, memory, two processes against one.
 
 `python -m benchmarks.scale [DOCUMENTS] [ANNEXES]` (default 10000, 8) draws born-digital PDFs, each of a short document and
-annexes of other documents' figures (8: about three pages), and loads 100, 1,000 ... of them, each load in a process of its
-own. What a document costs is told between two loads, so that starting is left out. Figures are CPU seconds, so that other work on the machine moves them little;
-seconds on the clock stand beside them.
+annexes of other documents' figures (8: about three pages), and loads 10, 100, 1,000 ... of them, each load in a process of
+its own. What a document costs is told between two loads, so that starting is left out, of ours as of the plain loop's. Each
+measure is printed with its bound; those by the clock need a machine with two cores and nothing else to do.
 """
 
 from __future__ import annotations
@@ -17,13 +17,19 @@ import sys
 import tempfile
 import textwrap
 import time
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from benchmarks.layouts import FONT
-from benchmarks.scale.survival import ROOT, environment
+from benchmarks.scale.survival import ROOT, environment, rows
 from benchmarks.varied import archives
 
+Seen = dict[str, float]
+"""Seconds and megabytes by name."""
 _LOOP = 20
+_PAIRED = 1_000
+"""Documents with which one worker is compared with two: more take the night and tell no more."""
 _LINES = 42
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:tỷ|triệu|nghìn)?\s*đồng")
 _NUMBER = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐ]+-[A-ZĐ]+")
@@ -37,34 +43,63 @@ def main(most: int, annexes: int) -> None:
         counts = [count for count in (10, 100, 1_000, 10_000, 100_000) if count < most] + [most]
         folders = {count: draw(work / str(count), count, annexes) for count in counts}
         loop = plain_loop(sorted(folders[most].iterdir())[:_LOOP])
-        print(f"plain loop: {1000 * loop:.0f} CPU ms a document, once loaded")
-        loads: dict[int, dict[str, float]] = {}
-        for before, count in zip((None, *counts), counts, strict=False):
+        print(f"plain loop, once loaded: {1000 * loop['cpu']:.0f} CPU ms, {1000 * loop['wall']:.0f} ms a document")
+        loads: dict[int, Seen] = {}
+        for count in counts:
             seen = loads[count] = load(folders[count], work / f"{count}.db", work)
-            told = f"{count} documents: {seen['cpu']:.1f} CPU s, {seen['wall']:.1f} s on the clock, parent {seen['memory']} MB"
-            if before:
-                told += f"; from {before} on {1000 * _each(loads, before, count, 'cpu'):.1f} CPU ms a document"
-                told += f" ({1000 * _each(loads, before, count, 'parent'):.1f} of them the parent's)"
-            print(told, flush=True)
-        middle = counts[-2]
-        each, parent = (_each(loads, middle, most, key) for key in ("cpu", "parent"))
-        print(
-            f"documents a CPU second: {loop / each:.1f} times the plain loop; two cores against its one: {2 * loop / each:.1f}"
-        )
+            print(
+                f"{count} documents: {seen['cpu']:.1f} CPU s, {seen['wall']:.1f} s on the clock, parent {seen['parent']:.1f} CPU s "
+                f"and {seen['memory']} MB",
+                flush=True,
+            )
+        each = {count: _each(loads[before], loads[count], count - before) for before, count in pairwise(counts)}
+        for count, cost in each.items():
+            print(
+                f"to {count}: {1000 * cost['cpu']:.1f} CPU ms a document ({1000 * cost['parent']:.2f} of them the parent's), "
+                f"{1000 * cost['wall']:.1f} ms on the clock"
+            )
+        _told("documents a second, two workers against the plain loop", loop["wall"] / each[most]["wall"], least=20)
+        _told("the same by CPU seconds, two cores against its one", 2 * loop["cpu"] / each[most]["cpu"], least=20)
+        few, many = next(pair for pair in reversed(list(pairwise(counts))) if pair[1] <= max(_PAIRED, counts[1]))
+        alone = [load(folders[count], work / f"one-{count}.db", work, workers=1) for count in (few, many)]
+        one = _each(*alone, many - few)
+        _told("two workers against one", one["wall"] / each[many]["wall"], least=1.9)
+        if len(each) > 1:
+            _told(f"cost at {most} against that at {counts[1]}", each[most]["cpu"] / each[counts[1]]["cpu"], most=1.1)
+        _told("parent's memory, MB", max(seen["memory"] for seen in loads.values()), most=400)
         again = load(folders[most], work / f"{most}.db", work)
-        print(f"the same folder again: {again['wall']:.2f} s on the clock, {again['cpu']:.2f} CPU s (bound 5)")
-        plain, tracked = ([load(folders[10], work / f"{prefect}{n}.db", work, prefect=prefect) for n in (1, 2)][1] for prefect in (False, True))  # fmt: skip
-        print(f"Prefect: {tracked['cpu'] - plain['cpu']:.1f} CPU s more, the second time, where it is used")
-        one = load(folders[middle], work / "one.db", work, workers=1)
-        print(
-            f"two workers: {one['wall'] / loads[middle]['wall']:.2f} times as fast as one on the clock with {middle} documents; "
-            f"{2 * (each - parent) / each:.2f} by CPU seconds, on two cores with nothing else to do"
-        )
+        _told(f"the same {most} files again, s", again["wall"], most=5)
+        _tell_runners(folders[few], work)
+        _tell_prefect(folders[counts[0]], work, 1_000 * each[most]["cpu"])
 
 
-def _each(loads: dict[int, dict[str, float]], before: int, count: int, key: str) -> float:
+def _tell_runners(folder: Path, work: Path) -> None:
+    for runner in ("direct", "dask"):
+        load(folder, work / f"{runner}.db", work, runner=runner)
+    differences = set(rows(work / "direct.db")) ^ set(rows(work / "dask.db"))
+    _told("rows of the Dask run that are not those of the local one", len(differences), most=0)
+
+
+def _tell_prefect(folder: Path, work: Path, thousand: float) -> None:
+    """What Prefect costs the second time, against the CPU seconds of a thousand documents."""
+    second = {
+        runner: [load(folder, work / f"{runner}{nth}.db", work, runner=runner) for nth in (1, 2)][1]
+        for runner in ("direct", "process")
+    }
+    more = second["process"]["cpu"] - second["direct"]["cpu"]
+    print(f"Prefect: {more:.1f} CPU s more")
+    _told("the same in per cent of 1,000 documents", 100 * more / (thousand + more), most=5)
+
+
+def _told(measure: str, figure: float, *, least: float | None = None, most: float | None = None) -> None:
+    met = (least is None or figure >= least) and (most is None or figure <= most)
+    bound = f"at least {least}" if most is None else f"at most {most}"
+    print(f"{measure}: {figure:.2f} ({bound}: {'met' if met else 'NOT MET'})", flush=True)
+
+
+def _each(few: Seen, many: Seen, documents: int) -> Seen:
     """What a document costs between two loads."""
-    return (loads[count][key] - loads[before][key]) / (count - before)
+    return {key: (many[key] - few[key]) / documents for key in ("cpu", "parent", "wall")}
 
 
 def draw(folder: Path, count: int, annexes: int) -> Path:
@@ -92,14 +127,14 @@ def draw(folder: Path, count: int, annexes: int) -> Path:
     return folder
 
 
-def plain_loop(files: list[Path]) -> float:
-    """CPU seconds a document of the loop that anyone would write first, once its libraries are loaded."""
+def plain_loop(files: list[Path]) -> Seen:
+    """CPU seconds and seconds on the clock a document of the loop that anyone would write first, once its libraries are loaded."""
     import pdfplumber
     import sqlite_utils
     from underthesea import ner, sent_tokenize
 
     ner("Ủy ban nhân dân tỉnh họp.")
-    started = time.process_time()
+    cpu, wall = time.process_time(), time.perf_counter()
     db = sqlite_utils.Database(memory=True)
     for file in files:
         with pdfplumber.open(file) as pdf:
@@ -110,26 +145,27 @@ def plain_loop(files: list[Path]) -> float:
             db["facts"].insert_all({"path": str(file), "kind": kind, "text": m[0]} for m in pattern.finditer(text))
         names = [word for sentence in sent_tokenize(text) for word in ner(sentence) if word[3] != "O"]
         db["names"].insert_all({"path": str(file), "text": word[0], "kind": word[3]} for word in names)
-    return (time.process_time() - started) / len(files)
+    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    return {"cpu": cpu / len(files), "wall": wall / len(files)}
 
 
-def load(folder: Path, db: Path, state: Path, *, workers: int = 2, prefect: bool = False) -> dict[str, float]:
+def load(folder: Path, db: Path, state: Path, *, workers: int = 2, runner: str = "direct") -> Seen:
     """One ingest in a process of its own: CPU seconds in all and of the parent, the clock's, the parent's megabytes."""
-    command = [sys.executable, "-m", "benchmarks.scale", "load", str(folder), str(db), str(workers), str(int(prefect))]
+    command = [sys.executable, "-m", "benchmarks.scale", "load", str(folder), str(db), str(workers), runner]
     done = subprocess.run(command, env=environment(state), cwd=ROOT, capture_output=True, text=True, check=True)
-    seen: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    seen: Seen = json.loads(done.stdout.splitlines()[-1])
     return seen
 
 
-def _load(folder: str, db: str, workers: str, prefect: str) -> None:
+def _load(folder: str, db: str, workers: str, runner: Any) -> None:
     from flows import ingest as flow
 
     started = time.monotonic()
-    flow.ingest([Path(folder)], Path(db), flow.Options(int(workers), "process" if prefect == "1" else "direct"))
+    flow.ingest([Path(folder)], Path(db), flow.Options(int(workers), runner))
     own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     parent = own.ru_utime + own.ru_stime
-    seen = {"cpu": parent + others.ru_utime + others.ru_stime, "parent": parent, "wall": time.monotonic() - started}
-    print(json.dumps(seen | {"memory": own.ru_maxrss // 1024}))
+    took = {"cpu": parent + others.ru_utime + others.ru_stime, "parent": parent, "wall": time.monotonic() - started}
+    print(json.dumps(took | {"memory": own.ru_maxrss // 1024}))
 
 
 if __name__ == "__main__":

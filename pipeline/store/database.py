@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from pipeline import PIPELINE_VERSION
-from pipeline.errors import RefusedRows
+from pipeline.errors import ProgramFault
 from pipeline.records import Checked, Document, Failure, PageSpan, Source, Statement, Text, Verdict
 from pipeline.store import kept_corrections
 from pipeline.store import seen as seen_files
@@ -106,14 +106,14 @@ class Database:
     def land(self, documents: Sequence[Prepared]) -> list[Landed]:
         """Write documents whose rows are made, in one transaction: what became of each.
 
-        One is 'outdated', and not written, where people have corrected it since. Raises `RefusedRows`, with nothing
+        One is 'outdated', and not written, where people have corrected it since. Raises `ProgramFault`, with nothing
         written, where a row is none that the tables take.
         """
         with self._transaction() as connection:
             try:
                 return [land(connection, document) for document in documents]
             except (sqlite3.IntegrityError, sqlite3.DataError, OverflowError, UnicodeError) as error:
-                raise RefusedRows(error) from error
+                raise ProgramFault("store", type(error).__name__) from error
 
     def _write(self, document: Document) -> Saved:
         """A document as people have corrected it, in the transaction that is open."""

@@ -20,7 +20,7 @@ from flows.crew import Limits
 from flows.ingest import Options, ingest
 from flows.worker import Answer, Question
 from pipeline.audit.archive import check_subject
-from pipeline.errors import RefusedRows
+from pipeline.errors import ProgramFault
 from pipeline.records import Failure
 from pipeline.store import Database, connect_read_only, prepare
 
@@ -116,7 +116,7 @@ def test_rows_that_no_table_takes_cost_their_document_alone(tmp_path: Path, monk
     amounts = tuple(replace(amount, vnd=10**30) for amount in bad.facts.mentions.amounts)
     bad = replace(bad, facts=replace(bad.facts, mentions=replace(bad.facts.mentions, amounts=amounts)))
     with Database(tmp_path / "a.db") as database:
-        with pytest.raises(RefusedRows, match="OverflowError"):
+        with pytest.raises(ProgramFault, match="OverflowError"):
             database.land([prepare(good), prepare(bad)])
         assert database.document_ids() == []
 
