@@ -139,11 +139,7 @@ def _found(visit: Visit) -> tuple[str, dict[str, Any]]:
         given["area"] = area
     if fund := visit.one("fund"):
         conditions.append(
-<<<<<<< HEAD
-            "q.id IN (SELECT a.project_id FROM amounts a WHERE a.project_id IS NOT NULL AND a.fund = :fund)"
-=======
             "EXISTS (SELECT 1 FROM amounts a WHERE a.project_id = q.id AND a.project_id IS NOT NULL AND a.fund = :fund)"
->>>>>>> main
         )
         given["fund"] = fund
     for nth, word in enumerate(fold(visit.one("q") or "").split()[:8]):
