@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
-from pipeline.extract.works import names_work
+from pipeline.extract.works import has_proper_name, names_work
 from pipeline.records import Amount, Project, Table
 from pipeline.structure.grid import Grid
 
@@ -23,6 +23,8 @@ _NAMES_OF_WORKS = re.compile(
     r"(?:danh mục|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?|nội dung)$", re.IGNORECASE
 )
 """A column that may hold other things too: its rows count where they name a work."""
+_WORKS = re.compile(r"(?:các )?(?:dự án|công trình)", re.IGNORECASE)
+"""Whatever stands under it with a name of its own is one."""
 _HOLDER = re.compile(
     r"chủ đầu tư|đơn vị (?:thực hiện|chủ trì|thụ hưởng)|chủ trì|chủ thể|đối tượng|thụ hưởng", re.IGNORECASE
 )
@@ -68,7 +70,8 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
         words = grid.words(row, names)
         if cell is None or cell.row != row or _GROUP.match(words):
             continue
-        if not names_work(words, True) and (works_only or len(words.split()) < _FEWEST_WORDS):
+        named = has_proper_name(words) and _WORKS.match(headings[names]) is not None
+        if not names_work(words, True) and ((works_only and not named) or len(words.split()) < _FEWEST_WORDS):
             continue
         if grid.ordinal_column is not None and not _ORDINAL.match(grid.ordinal(row)):
             continue

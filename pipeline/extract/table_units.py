@@ -13,7 +13,7 @@ from typing import Any
 from pipeline.extract.money import DATA, unit_at
 
 _SAID = re.compile(
-    r"(?:ĐVT|Đ\.V\.T|Đơn vị tính|Đơn vị|DVT|Đ/v tính|ĐV tính|ĐV(?=\s?:)|tính bằng|tính theo)(?:\s+(?:giá trị|tiền(?: tệ)?|kinh phí|vốn))?\s*(?::|là|bằng|(?=[\d(]))?\s*\(?\s*(?P<unit>[^\n\t():]{1,60})",
+    r"(?:ĐVT|Đ\.V\.T|Đơn vị tính|Đơn vị|DVT|Đ/v tính|ĐV tính|ĐV(?=\s?:)|tính bằng|tính theo)(?:\s+(?:giá trị|tiền(?: tệ)?|kinh phí|vốn))?\s*(?::|là|bằng|(?=[\d(]))?\s*\(?\s*(?!Đơn vị|ĐVT)(?P<unit>[^\n\t():]{1,60})",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(

@@ -89,17 +89,18 @@ def _siblings(grid: Grid, groups: list[list[int]], level: int) -> Iterator[Colum
     """'Tổng số' beside its siblings, and a column before a heading 'Trong đó' or 'Chia ra' that is merged."""
     names = [_name(grid, group, level) for group in groups]
     openers = [_opened(name, group) for name, group in zip(names, groups, strict=True)]
-    before = groups[0] if groups else []
-    for last, (group, name) in enumerate(zip(groups[1:], names[1:], strict=True)):
-        kind = openers[last + 1]
+    at = 1
+    while at < len(groups):
+        kind, stop = openers[at], at + 1
         # 'Tổng vốn | Trong đó: A | Trong đó: B': both are of the column before them.
-        before = before if openers[last] == "partial" else groups[last]
-        whole = _whole(grid, before, level)
-        if kind is None or whole is None or not _heads(grid, whole, name):
-            continue
-        parts = _wholes(grid, group, level + 1)
-        if parts and are_parts([grid.path(column)[-1] for column in parts]):
-            yield ColumnSum(whole, tuple(parts), kind if len(parts) > 1 else "partial")
+        while kind == "partial" and stop < len(groups) and openers[stop] == "partial":
+            stop += 1
+        whole = _whole(grid, groups[at - 1], level)
+        if kind is not None and whole is not None and _heads(grid, whole, names[at]):
+            parts = [column for group in groups[at:stop] for column in _wholes(grid, group, level + 1)]
+            if parts and are_parts([grid.path(column)[-1] for column in parts]):
+                yield ColumnSum(whole, tuple(parts), kind if len(parts) > 1 else "partial")
+        at = stop
     if any(openers):
         return
     yield from _totals(grid, groups, names, level)
