@@ -14,7 +14,12 @@ from pipeline.extract import dates, organisation_names, places, quantities, refe
 from pipeline.extract.openings import Opened, Openings
 
 PATTERNS = {
-    **{name: value for module in (dates, references) for name, value in vars(module).items() if isinstance(value, Opened)},
+    **{
+        name: value
+        for module in (dates, references)
+        for name, value in vars(module).items()
+        if isinstance(value, Opened)
+    },
     "target": quantities._cue("target"),
     "result": quantities._cue("result"),
     "province": places._province(),

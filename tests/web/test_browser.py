@@ -204,7 +204,9 @@ def _where(archive: Path, kind: str) -> str:
     if not KINDS[kind].startswith("/"):
         return _document(archive, KINDS[kind])
     with sqlite3.connect(archive) as connection:
-        (project,) = connection.execute("SELECT project_key FROM projects_once ORDER BY sources DESC, project_key").fetchone()
+        (project,) = connection.execute(
+            "SELECT project_key FROM projects_once ORDER BY sources DESC, project_key"
+        ).fetchone()
         (finding,) = connection.execute("SELECT fingerprint FROM findings WHERE check_name = 'footing'").fetchone()
     return KINDS[kind].format(project=quote(project), finding=finding)
 
