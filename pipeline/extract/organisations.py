@@ -23,6 +23,7 @@ from pipeline.extract.organisation_names import (
     small_names,
 )
 from pipeline.extract.passage import Passage, Spans
+from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Entity
 from pipeline.structure.tables import common_words, complete_heads, lone_heads
 
@@ -30,6 +31,9 @@ _LISTED_IN_PAIRS = ("Sở", "Bộ", "Phòng")
 _SHARED_HEADS = ("Sở", "Bộ", "Phòng", "Vụ", "Cục", "Chi cục", "Ban")
 _SPENT = re.compile(r"(?<!\w)(?:từ|nguồn|vốn|đồng|dụng|trích|nộp|vào|quả|thu|chi) $")
 """Before the name of a fund of money."""
+_WITHIN_PLACE = re.compile(rf"(?<!\w)(?:xã|phường|thị trấn|huyện) [{UPPER}][{LOWER}]* $")
+"""Before the second word of a place's name: 'xã An Hội Đông'."""
+_LONGEST_LEVEL = 24
 _OFFICE = ("Bộ trưởng",)
 _NEXT = re.compile(r"(?:, và| và|,|;) ")
 _OF_MANY = re.compile(
@@ -51,6 +55,8 @@ def _no_body(text: str, head: re.Match[str]) -> bool:
     if text.endswith(("xã ", "Xã ", "trái phiếu "), 0, start) or (
         " " not in head[0] and text.endswith(("tỉnh ", "huyện ", "thành phố ", "thị trấn ", "phường "), 0, start)
     ):
+        return True
+    if " " not in head[0] and _WITHIN_PLACE.search(text, max(0, start - _LONGEST_LEVEL), start):
         return True
     return head[0] == "Quỹ" and _SPENT.search(text, max(0, start - 12), start) is not None
 

@@ -22,7 +22,9 @@ _BODY_LINE = re.compile(
     re.IGNORECASE,
 )
 _RECIPIENTS = re.compile(r"(?:^|\t)[* -]*Nơi\s+nhận\s*:?\s*\**", re.IGNORECASE | re.MULTILINE)
-_ON_BEHALF = re.compile(r"(?:(?:K\s?T|T\s?M|T\s?L|TUQ|Q)\s?[.:/]\s*|[KT]\s?/\s?[TML]\s?\.?\s+)(?=\S)", re.IGNORECASE)
+_ON_BEHALF = re.compile(
+    r"(?:(?:K\s?T|T\s?M|T\s?L|TUQ|Q)\s?[.:/]\s*|[KT]\.\s?[TML]\.?\s+|[KT]\s?/\s?[TML]\s?\.?\s+)(?=\S)", re.IGNORECASE
+)
 _ANNEX = re.compile(r"(?:phụ lục|danh mục|biểu|mẫu)\b", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+\.?){1,5}$")
 _SIGNED = re.compile(r"[(\[]?\s*đã ký\s*[)\]]?\s*[:.]?\s+(?=\w)", re.IGNORECASE)
