@@ -22,7 +22,9 @@ def _facts(amounts: list[Amount], *sums: SumRelation) -> Facts:
 
 
 def test_funds_are_counted_by_the_parts_that_tell_them_and_years_by_the_total() -> None:
-    facts = _facts([_amount(0, 9, "planned", fiscal_year=2020), _amount(1, 5, fund="a"), _amount(2, 4, fund="b")], _sum(0, 1, 2))
+    facts = _facts(
+        [_amount(0, 9, "planned", fiscal_year=2020), _amount(1, 5, fund="a"), _amount(2, 4, fund="b")], _sum(0, 1, 2)
+    )
     counted = counting(facts)
     assert [c.by_year for c in counted] == [True, False, False]
     assert [c.by_fund for c in counted] == [False, True, True]
@@ -44,7 +46,10 @@ def test_totals_of_rows_and_of_columns_count_once() -> None:
 def test_a_table_under_the_sum_that_it_breaks_down_counts_once_and_by_its_parts_where_these_tell_more() -> None:
     amounts = [
         _amount(0, 9, "allocated", fiscal_year=2022),
-        *(_amount(1 + i, vnd, "allocated", fiscal_year=2022, place_code=code) for i, (vnd, code) in enumerate([(5, "468"), (4, "469")])),
+        *(
+            _amount(1 + i, vnd, "allocated", fiscal_year=2022, place_code=code)
+            for i, (vnd, code) in enumerate([(5, "468"), (4, "469")])
+        ),
         _amount(3, 9, "total", fiscal_year=2022),
     ]
     counted = counting(_facts(amounts, _sum(3, 1, 2)))
@@ -73,11 +78,22 @@ def test_a_total_of_parts_of_two_roles_only_sums_up() -> None:
     assert [c.state for c in counting(_facts(amounts, _sum(2, 0, 1)))] == ["spent", "planned", "total"]
 
 
-@given(st.lists(st.lists(st.integers(1, 10**9), min_size=3, max_size=3), min_size=2, max_size=5), st.sampled_from(["part", "spent"]), st.booleans())
-def test_a_table_added_up_down_and_across_comes_to_its_grand_total(rows: list[list[int]], role: str, told: bool) -> None:
+@given(
+    st.lists(st.lists(st.integers(1, 10**9), min_size=3, max_size=3), min_size=2, max_size=5),
+    st.sampled_from(["part", "spent"]),
+    st.booleans(),
+)
+def test_a_table_added_up_down_and_across_comes_to_its_grand_total(
+    rows: list[list[int]], role: str, told: bool
+) -> None:
     """Each cell is a part of two totals, its row's and its column's; the sum may be told in a sentence too."""
     grand = sum(map(sum, rows))
-    vnds = [vnd for row in rows for vnd in row] + [sum(row) for row in rows] + [sum(c) for c in zip(*rows, strict=True)] + [grand]
+    vnds = (
+        [vnd for row in rows for vnd in row]
+        + [sum(row) for row in rows]
+        + [sum(c) for c in zip(*rows, strict=True)]
+        + [grand]
+    )
     width, height = len(rows[0]), len(rows)
     cells, last = width * height, width * height + height + width
     amounts = [_amount(index, vnd, role if index < cells else "total") for index, vnd in enumerate(vnds)]
@@ -92,10 +108,16 @@ def test_a_table_added_up_down_and_across_comes_to_its_grand_total(rows: list[li
 
 
 @given(
-    st.lists(st.tuples(st.sampled_from(["part", "total", "spent", "rate"]), st.sampled_from([None, "a", "b"])), min_size=1, max_size=9),
+    st.lists(
+        st.tuples(st.sampled_from(["part", "total", "spent", "rate"]), st.sampled_from([None, "a", "b"])),
+        min_size=1,
+        max_size=9,
+    ),
     st.lists(st.tuples(st.integers(0, 8), st.sets(st.integers(0, 8), min_size=1)), max_size=6),
 )
-def test_no_amount_is_counted_beside_its_own_total(told: list[tuple[str, str | None]], drawn: list[tuple[int, set[int]]]) -> None:
+def test_no_amount_is_counted_beside_its_own_total(
+    told: list[tuple[str, str | None]], drawn: list[tuple[int, set[int]]]
+) -> None:
     amounts = [_amount(index, 1, role, fund=fund) for index, (role, fund) in enumerate(told)]
     last = len(amounts)
     sums = [

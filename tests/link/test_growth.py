@@ -64,7 +64,9 @@ def test_what_rounding_explains_holds_and_what_it_does_not_fails(
             share=_printed(stated, decimals),
         )
     )
-    assert [(r.holds, r.kind) for r in document.facts.ratios] == [(not wrong, "growth" if "{growth}" in says else "share")]
+    assert [(r.holds, r.kind) for r in document.facts.ratios] == [
+        (not wrong, "growth" if "{growth}" in says else "share")
+    ]
     assert [f.check_name for f in document.findings] == (["percentages"] if wrong else [])
 
 

@@ -34,7 +34,9 @@ def test_a_project_told_in_two_documents_is_one_with_two_sources(tmp_path: Path)
         database.save(as_document("Số: 1/BC-SNN\nBÁO CÁO\nMột việc\n\n1. Kết quả\n" + line))
         database.save(as_document("Số: 2/BC-SNN\nBÁO CÁO\nMột việc\n\n1. Kết quả\n" + other))
         database.resolve_citations()
-    rows = run_sql(tmp_path / "a.db", "SELECT sources, lowest_vnd, highest_vnd, place_code, place_code_34 FROM v_projects")
+    rows = run_sql(
+        tmp_path / "a.db", "SELECT sources, lowest_vnd, highest_vnd, place_code, place_code_34 FROM v_projects"
+    )
     assert [tuple(row) for row in rows.itertuples(index=False)] == [(2, 200_000_000, 210_000_000, "19621", "19597")]
 
 

@@ -9,7 +9,11 @@ import pytest
 from conftest import ROOT
 from grids import document_of, rows_of, told_amounts, told_sums
 
-CASES = tomllib.loads((ROOT / "tests" / "cases" / "tables.toml").read_text(encoding="utf-8"))["case"]
+CASES = [
+    case
+    for name in ("tables", "money_tables")
+    for case in tomllib.loads((ROOT / "tests" / "cases" / f"{name}.toml").read_text(encoding="utf-8"))["case"]
+]
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
@@ -24,9 +28,7 @@ def test_a_table(case: dict[str, Any]) -> None:
         assert [some for some in case["some"] if some not in amounts] == []
     assert told_sums(document) == case["sums"]
     text = document.text.text
-    ratios = [
-        f"{r.kind} {r.stated} = {text[slice(*r.part)]} / {text[slice(*r.whole)]}" for r in document.facts.ratios
-    ]
+    ratios = [f"{r.kind} {r.stated} = {text[slice(*r.part)]} / {text[slice(*r.whole)]}" for r in document.facts.ratios]
     assert ratios == case.get("ratios", [])
     assert [(f.check_name, f.message_en) for f in document.findings if f.severity != "note"] == []
 

@@ -36,7 +36,9 @@ def tenths(words: str) -> int:
 
 @st.composite
 def nested(draw: st.DrawFn) -> Nested:
-    groups = draw(st.lists(st.lists(st.tuples(*[st.integers(1, 99_999)] * 2), min_size=2, max_size=4), min_size=2, max_size=4))
+    groups = draw(
+        st.lists(st.lists(st.tuples(*[st.integers(1, 99_999)] * 2), min_size=2, max_size=4), min_size=2, max_size=4)
+    )
     top = draw(st.booleans())
 
     def line(ordinal: str, name: str, pairs: list[tuple[int, int]]) -> list[str]:
@@ -47,7 +49,11 @@ def nested(draw: st.DrawFn) -> Nested:
     for number, group in enumerate(groups):
         body.append(line(ROMAN[number], f"Lĩnh vực {'abcd'[number]}", group))
         body += [line(str(at), f"Việc {'abcd'[at - 1]}", [pair]) for at, pair in enumerate(group, 1)]
-    total = line("", draw(st.sampled_from(["Tổng cộng", "Tổng số", "CỘNG", "Cộng (I+II)" if len(groups) == 2 else "Tổng"])), [p for g in groups for p in g])
+    total = line(
+        "",
+        draw(st.sampled_from(["Tổng cộng", "Tổng số", "CỘNG", "Cộng (I+II)" if len(groups) == 2 else "Tổng"])),
+        [p for g in groups for p in g],
+    )
     rows = [HEAD, total, *body] if top else [HEAD, *body, total]
     return Nested(rows, [(row, column) for row in range(1, len(rows)) for column in (2, 3, 4)])
 
