@@ -33,7 +33,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--faults", type=int, default=1000)
     parser.add_argument("--archives", type=int, default=200)
-    parser.add_argument("--files", type=int, default=100, help="faulty archives that are also written and read as files")
+    parser.add_argument(
+        "--files", type=int, default=100, help="faulty archives that are also written and read as files"
+    )
     parser.add_argument("--documents", type=int, default=10_000, help="documents of the timed archive")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--verbose", action="store_true")
@@ -118,7 +120,9 @@ def found_faults(options: argparse.Namespace) -> None:
         print(f"{kind:14} {found[kind]:>5} of {made[kind]:>5}  {found[kind] / made[kind]:.3f}  {checks}")
     total = sum(made.values())
     print(f"{'all':14} {sum(found.values()):>5} of {total:>5}  {sum(found.values()) / total:.3f}")
-    print(f"in files       {in_files[True]:>5} of {in_files.total():>5}  {in_files[True] / max(1, in_files.total()):.3f}")
+    print(
+        f"in files       {in_files[True]:>5} of {in_files.total():>5}  {in_files[True] / max(1, in_files.total()):.3f}"
+    )
 
 
 def quotes(documents: Documents, of: str) -> Iterator[str]:

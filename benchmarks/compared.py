@@ -103,7 +103,10 @@ def plan(rng: random.Random) -> Archive:
     basis = f"Quyết định số {rng.randint(2, 900)}/QĐ-UBND ngày {date_of(rng, year - 1)[1]} của UBND tỉnh {place}"
     text = head(rng, rng.choice(BODIES), f"{rng.randint(2, 400)}/KH-SNN", place, date_of(rng, year)[0], "KẾ HOẠCH", f"Thực hiện {programme} giai đoạn {year}-{year + 2}")  # fmt: skip
     text += f"Căn cứ {basis} về {programme};\n\n1. Kinh phí\n\nTổng kinh phí là {total}, gồm: "
-    text += "; ".join(f"năm {year + at} {part}" for at, part in enumerate(parts)) + ".\n\n2. Việc làm\n\nCác việc của năm đầu:\n"
+    text += (
+        "; ".join(f"năm {year + at} {part}" for at, part in enumerate(parts))
+        + ".\n\n2. Việc làm\n\nCác việc của năm đầu:\n"
+    )
     for work in rng.sample(WORKS, 4):
         _, (cost,) = figures_of(rng, 1)
         text += f"- {work.capitalize()} tại xã Thử {rng.randint(1, 9)}: {cost};\n"
@@ -156,9 +159,13 @@ def retold(rng: random.Random) -> Archive:
     total, _ = figures_of(rng, 2)
     number, short = f"{rng.randint(2, 900)}/QĐ-UBND", f"05/3/{year}"
     decision = head(rng, _UBND + place.upper(), number, place, f"05 tháng 3 năm {year}", "QUYẾT ĐỊNH", f"Về việc phân bổ kinh phí thực hiện {programme} năm {year}")  # fmt: skip
-    decision += f"Điều 1. Phân bổ kinh phí thực hiện {programme} năm {year} là {total} từ nguồn {rng.choice(FUNDS[:2])}.\n"
+    decision += (
+        f"Điều 1. Phân bổ kinh phí thực hiện {programme} năm {year} là {total} từ nguồn {rng.choice(FUNDS[:2])}.\n"
+    )
     report = head(rng, rng.choice(BODIES), f"{rng.randint(2, 400)}/BC-SNN", place, f"20 tháng 12 năm {year}", "BÁO CÁO", f"Kết quả thực hiện {programme} năm {year}")  # fmt: skip
-    report += f"Năm {year} đã bố trí {programme} {total} tại Quyết định số {number} ngày {short} của UBND tỉnh {place}.\n"
+    report += (
+        f"Năm {year} đã bố trí {programme} {total} tại Quyết định số {number} ngày {short} của UBND tỉnh {place}.\n"
+    )
     return Archive("retold", {"quyet-dinh.txt": decision + foot(rng), "bao-cao.txt": report + foot(rng)})
 
 

@@ -29,7 +29,30 @@ KINDS = ("QĐ", "BC", "KH", "TTr", "CV", "TB")
 FUNDS = (("ngân sách tỉnh", "province"), ("ngân sách trung ương", "central"), ("vốn đối ứng", "counterpart"))
 ROLES = ("allocated", "spent", "planned", "part", "part", "part", "total", "disbursed", "rate", "requested")
 CROPS = ("hồ tiêu", "tinh dầu", "cà phê", "lúa hữu cơ", "cây ăn quả", "dược liệu", "thủy sản", "chăn nuôi")
-WORDS = ["kết", "quả", "thực", "hiện", "chương", "trình", "phát", "triển", "nông", "thôn", "mới", "trên", "địa", "bàn", "tỉnh", "theo", "kế", "hoạch", "đã", "được", "phê", "duyệt"]
+WORDS = [
+    "kết",
+    "quả",
+    "thực",
+    "hiện",
+    "chương",
+    "trình",
+    "phát",
+    "triển",
+    "nông",
+    "thôn",
+    "mới",
+    "trên",
+    "địa",
+    "bàn",
+    "tỉnh",
+    "theo",
+    "kế",
+    "hoạch",
+    "đã",
+    "được",
+    "phê",
+    "duyệt",
+]
 
 QUESTIONS = {
     "v_money, one year, one state": "SELECT count(*), sum(vnd) FROM v_money WHERE year = 2018 AND state = 'allocated' AND counted = 1",
@@ -62,10 +85,17 @@ def fill(path: Path, documents: int, seed: int) -> None:
 
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("PRAGMA cache_size = -400000")
+    connection.execute("PRAGMA journal_mode = MEMORY")
+    # All of it: pages that are written and read again in one transaction would fill the log many times over.
+    connection.execute("PRAGMA cache_size = -4000000")
     districts = [code for (code,) in connection.execute("SELECT code FROM places WHERE level = 'district'")]
-    quang_tri = [code for (code,) in connection.execute("SELECT code FROM places WHERE province_code = '45' AND level = 'district'")]
-    indexes = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
+    quang_tri = [
+        code
+        for (code,) in connection.execute("SELECT code FROM places WHERE province_code = '45' AND level = 'district'")
+    ]
+    indexes = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    ).fetchall()
     for name, _ in indexes:
         connection.execute(f"DROP INDEX {name}")
     rng = random.Random(seed)
@@ -75,9 +105,14 @@ def fill(path: Path, documents: int, seed: int) -> None:
         for table, rows in _rows(number, code, rng):
             marks = ", ".join("?" * len(rows[0]))
             names = ", ".join(f'"{name}"' for name in rows[0])
-            connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", [tuple(row.values()) for row in rows])
+            connection.executemany(
+                f"INSERT INTO {table} ({names}) VALUES ({marks})", [tuple(row.values()) for row in rows]
+            )
     for _, sql in indexes:
         connection.execute(sql)
+    connection.execute("COMMIT")
+    connection.execute("ANALYZE")
+    connection.execute("BEGIN")
     for (id_,) in connection.execute("SELECT id FROM documents").fetchall():
         mark_told(connection, id_)
         mark_money(connection, id_)
@@ -85,6 +120,7 @@ def fill(path: Path, documents: int, seed: int) -> None:
     settle_totals(connection)
     connection.execute("COMMIT")
     connection.execute("ANALYZE")
+    connection.execute("PRAGMA journal_mode = WAL")
     connection.close()
 
 
@@ -129,6 +165,11 @@ def _rows(number: int, code: str, rng: random.Random) -> Iterator[tuple[str, lis
                "counted": counted, "counted_by_fund": counted, "counted_by_place": counted}
         )  # fmt: skip
     yield "amounts", amounts
+    yield "ledger_entries", [
+        {"amount_id": amount["id"], "document_id": id_, "act": amount["role"], "counted": amount["counted_by_fund"], "year": year,
+         "programmes": f'["p{number % 50}"]', "purpose": f"{fold(crop)} {number}", "sum_key": f"{amount['role']}:{year}:{amount['vnd']}"}
+        for amount in amounts if amount["role"] in ("allocated", "spent", "disbursed")
+    ]  # fmt: skip
     yield "sums", [
         {"id": f"{id_}.u0", "document_id": id_, "start": 0, "end": 9, "total_amount_id": f"{id_}.a6", "kind": "full",
          "rule": "synthetic", "difference_vnd": 0, "holds": 1}
@@ -145,17 +186,23 @@ def _rows(number: int, code: str, rng: random.Random) -> Iterator[tuple[str, lis
         {"document_id": id_, "subject": f"document:{number}/qd/ubnd", "kind": "allocated", "start": 5, "end": 15,
          "whole": 1, "vnd": amounts[0]["vnd"], "year": year}
     ]  # fmt: skip
-    yield "entities", [
-        mention("e", 0) | {"kind": "person", "name": f"Nguyễn Văn {number % 200}", "place_code": None},
-        mention("e", 1) | {"kind": "organisation", "name": f"Sở số {number % 40}", "place_code": None},
-        mention("e", 2) | {"kind": "place", "name": "huyện", "place_code": code},
-    ]
+    yield (
+        "entities",
+        [
+            mention("e", 0) | {"kind": "person", "name": f"Nguyễn Văn {number % 200}", "place_code": None},
+            mention("e", 1) | {"kind": "organisation", "name": f"Sở số {number % 40}", "place_code": None},
+            mention("e", 2) | {"kind": "place", "name": "huyện", "place_code": code},
+        ],
+    )
     if number % 10 == 0:
         yield "findings", [
             {"id": f"{id_}.f0", "document_id": id_, "check_name": "footing", "severity": "error", "message_vi": "Lệch",
              "message_en": "Off", "fingerprint": id_}
         ]  # fmt: skip
-        yield "finding_evidence", [{"finding_id": f"{id_}.f0", "position": 0, "document_id": id_, "start": 5, "end": 15}]
+        yield (
+            "finding_evidence",
+            [{"finding_id": f"{id_}.f0", "position": 0, "document_id": id_, "start": 5, "end": 15}],
+        )
 
 
 def median_ms(ask: Callable[[], object], runs: int = 5) -> float:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from benchmarks import compared, consistent
+from benchmarks import compared, consistent, years
 from benchmarks.consistent import Archive, Fault
 
-_TEMPLATES = (*consistent.TEMPLATES, *(template for template, _ in compared.TEMPLATES))
-_FAULTS = {template.__name__: faults for template, faults in compared.TEMPLATES}
+_WITH_FAULTS = (
+    *compared.TEMPLATES,
+    (years.two_years, years.two_years_faults),
+    (years.one_decision, years.one_decision_faults),
+)
+_TEMPLATES = (*consistent.TEMPLATES, *(template for template, _ in _WITH_FAULTS))
+_FAULTS = {template.__name__: faults for template, faults in _WITH_FAULTS}
 
 
 def archives(seed: int, count: int) -> Iterator[Archive]:

@@ -59,7 +59,10 @@ def kinds(db: Path) -> list[Kind]:
         ids = _column(connection, "SELECT id FROM documents LIMIT 5 OFFSET 1000")
         projects = _column(connection, "SELECT project_key FROM projects_once LIMIT 5 OFFSET 700")
         findings = _column(connection, "SELECT fingerprint FROM findings LIMIT 5 OFFSET 70")
-        districts = _column(connection, "SELECT DISTINCT district_code FROM places WHERE province_code = '45' AND district_code IS NOT NULL LIMIT 5")
+        districts = _column(
+            connection,
+            "SELECT DISTINCT district_code FROM places WHERE province_code = '45' AND district_code IS NOT NULL LIMIT 5",
+        )
         missed = _column(connection, "SELECT number FROM missing_documents LIMIT 5 OFFSET 100")
     words = ("ho+tieu", "tinh+dau", "ca+phe", "duoc+lieu", "thuy+san")
     return [
@@ -146,7 +149,13 @@ def table(started: float, measured: list[Measured]) -> str:
         figures = f"{one.took[0]:7.0f} {statistics.median(one.took):7.0f} {max(one.took):7.0f} {max(one.worked):7.0f} {one.kind.bound:7}"
         lines.append(f"{one.kind.name:36} {figures}  {'met' if one.met else 'NOT MET'} {one.failed}".rstrip())
     met = sum(one.met for one in measured)
-    return "\n".join([*lines, "", f"{met} of {len(measured)} within their bounds (milliseconds; CPU is the most that one visit took of it)"])
+    return "\n".join(
+        [
+            *lines,
+            "",
+            f"{met} of {len(measured)} within their bounds (milliseconds; CPU is the most that one visit took of it)",
+        ]
+    )
 
 
 def main() -> None:
@@ -164,7 +173,10 @@ def main() -> None:
             fill(db, given.documents, seed=1)
         started, measured = asyncio.run(measure(db, given.only))
     if given.json:
-        rows = [{"page": one.kind.name, "ms": one.took, "cpu_ms": one.worked, "bound": one.kind.bound, "met": one.met} for one in measured]
+        rows = [
+            {"page": one.kind.name, "ms": one.took, "cpu_ms": one.worked, "bound": one.kind.bound, "met": one.met}
+            for one in measured
+        ]
         print(json.dumps({"ready_ms": 1000 * started, "pages": rows}))
     else:
         print(table(started, measured))

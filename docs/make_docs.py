@@ -18,6 +18,8 @@ _ADDED = re.compile(r"ALTER TABLE (?P<table>\w+) ADD COLUMN (?P<column>[^;]+);(?
 _COLUMN = re.compile(
     r'^  "?(?P<name>\w+)"? (?P<type>TEXT|INTEGER|REAL)(?P<rest>[^\n]*?)(?:,?\s*-- (?P<note>.*))?,?$', re.MULTILINE
 )
+
+
 def schema() -> str:
     """Every table and view with its columns, and a question to each view."""
     from pipeline.store.migrations import HERE
@@ -42,7 +44,9 @@ def schema() -> str:
         "ISO text; every table is STRICT, foreign keys are on.",
     ]
     for name, (remarks, kind, body) in found.items():
-        notes = " ".join(line.removeprefix("-- ") for line in remarks.splitlines() if "every mention" not in line.lower())
+        notes = " ".join(
+            line.removeprefix("-- ") for line in remarks.splitlines() if "every mention" not in line.lower()
+        )
         lines += ["", f"## {name}", "", notes]
         if kind == "TABLE":
             lines += ["", "| column | type | meaning |", "|---|---|---|"]

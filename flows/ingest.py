@@ -23,8 +23,9 @@ from flows.plan import Job, Plan, make_plan
 from flows.stopping import Stop
 from flows.worker import Answer, Question
 from pipeline.audit.archive import check_subject
-from pipeline.records import Document, Failure, Ocr
-from pipeline.store import Database, Tally
+from pipeline.errors import RefusedRows
+from pipeline.records import Failure, Ocr
+from pipeline.store import Database, Prepared, Tally
 
 Runner = Literal["process", "dask", "direct"]
 Listener = Callable[["Progress"], None]
@@ -102,6 +103,8 @@ def ingest(
     with Database(db) as database:
         run = database.begin_run("ingest")
         plan = make_plan(database, paths, options.force)
+        if options.runner != "dask":
+            options = replace(options, workers=min(options.workers, len(plan.jobs)))
         loading = _Loading(database, plan, options, listener)
         if plan.jobs:
             orchestrate = orchestrate or (_in_threads if options.runner == "direct" else _under_prefect)
@@ -128,6 +131,9 @@ def _in_threads(body: Callable[[Submit, int], None], options: Options) -> None:
 
 
 def _under_prefect(body: Callable[[Submit, int], None], options: Options) -> None:
+    if options.runner == "process":  # the workers load while Prefect does
+        for worker in [CREW.lend(options.limits) for _ in range(options.workers)]:
+            CREW.give_back(worker)
     from flows.runtime import prefect_runtime
 
     with prefect_runtime():
@@ -163,9 +169,10 @@ def _collect(jobs: Sequence[Job], submit: Submit, workers: int, loading: _Loadin
             with suppress(queue.Empty):
                 doing = done.get(timeout=_LOOK_SECONDS)
                 _, batch = out.pop(id(doing))
-                for job, answer in zip(batch.jobs, _answers(doing, batch, loading), strict=False):
+                answers = _answers(doing, batch, loading)
+                for job, answer in zip(batch.jobs, answers, strict=False):
                     estimate.done(job, answer.seconds)
-                    loading.take(answer.result, estimate.seconds)
+                loading.take(batch.jobs, answers, estimate.seconds)
 
 
 def _answers(doing: Doing, batch: Batch, loading: _Loading) -> Sequence[Answer]:
@@ -192,28 +199,51 @@ class _Loading:
         self.report.tally.unchanged = plan.unchanged
         self.report.tally.duplicates = len(plan.duplicates)
         for failure in plan.refused:
-            self.take(failure)
+            self._refuse(failure, None)
         self._tell("", None)
 
     def question(self, job: Job) -> Question:
         """What a worker is asked about a document."""
-        return Question(Path(job.path), self.options.ocr, self._database.load(job.held) if job.held else None)
+        held = self._database.load(job.document_id) if job.held else None
+        return Question(Path(job.path), self.options.ocr, held, tuple(self._database.corrections(job.document_id)))
 
-    def take(self, result: Document | Failure, seconds: float | None = None) -> None:
-        """Write what came back."""
-        tally = self.report.tally
-        if isinstance(result, Failure):
-            self._database.record_failure(result)
-            tally.refused += 1
-            self.report.failures.append(result)
-            path = result.path
-        else:
-            saved = self._database.save(result)
-            tally.added += saved == "added"
-            tally.replaced += saved == "replaced"
-            path = result.source.path
+    def take(self, jobs: Sequence[Job], answers: Sequence[Answer], seconds: float | None) -> None:
+        """Write what came back of a batch, all documents in one transaction."""
+        came = [(job, answer.result) for job, answer in zip(jobs, answers, strict=False)]
+        for _, failure in came:
+            if isinstance(failure, Failure):
+                self._refuse(failure, seconds)
+        self._land([(job, pickle.loads(rows)) for job, rows in came if isinstance(rows, bytes)], seconds)
+
+    def _land(self, documents: Sequence[tuple[Job, Prepared]], seconds: float | None) -> None:
+        try:
+            landed = self._database.land([document for _, document in documents])
+        except RefusedRows as error:
+            if len(documents) > 1:
+                for one in documents:
+                    self._land([one], seconds)
+                return
+            (job, _), *_ = documents
+            self._refuse(Failure(Path(job.path), None, error.stage, error.vi, error.en), seconds)
+            return
+        for (job, document), outcome in zip(documents, landed, strict=True):
+            if outcome == "outdated":
+                again = replace(self.question(job), corrections=tuple(self._database.corrections(document.id)))
+                self.take([job], do_batch([again], self.options.limits), seconds)
+                continue
+            self.report.tally.added += outcome == "added"
+            self.report.tally.replaced += outcome == "replaced"
+            self._count(document.source_path, seconds)
+
+    def _refuse(self, failure: Failure, seconds: float | None) -> None:
+        self._database.record_failure(failure)
+        self.report.tally.refused += 1
+        self.report.failures.append(failure)
+        self._count(str(failure.path), seconds)
+
+    def _count(self, path: str, seconds: float | None) -> None:
         self._done += 1
-        self._tell(str(path), seconds)
+        self._tell(path, seconds)
 
     def _tell(self, last: str, seconds: float | None) -> None:
         if self._listener:

@@ -24,12 +24,13 @@ _REMEMBERED_AT_ONCE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A document to read, or with `held` its id to find the facts of again, from the text in the archive."""
+    """A document to read, or with `held` to find the facts of again, from the text in the archive."""
 
     path: str
     size: int
     media_type: str
-    held: str | None = None
+    document_id: str
+    held: bool = False
 
 
 @dataclass(slots=True)
@@ -111,8 +112,9 @@ class _Look:
             self._plan.unchanged += 1
             return
         same_text = held is not None and not self._force and held.pipeline_version.split(".")[0] == READ_VERSION
-        id_ = held.id if held and same_text else None
-        self._plan.jobs.append(Job(str(source.path), source.size, source.media_type, id_))
+        self._plan.jobs.append(
+            Job(str(source.path), source.size, source.media_type, source.document_id, held=same_text)
+        )
 
     def _repeats(self, path: str, sha256: str, held: HeldDocument | None) -> bool:
         """Whether another path has this content; then it is a duplicate."""

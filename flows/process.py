@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -16,12 +16,12 @@ from pipeline.link import link
 from pipeline.normalize import normalize
 from pipeline.read import identify, read
 from pipeline.records import Document, Failure, Ocr, Source, Text
+from pipeline.store import Prepared, prepare
+from pipeline.store.corrections import Correction
 from pipeline.structure import outline
 
 log = logging.getLogger("vanban")
 T = TypeVar("T")
-ID_LENGTH = 16
-"""Hex digits of the content's hash that make a document's id."""
 
 
 class _StageError(Exception):
@@ -44,7 +44,15 @@ def process_text(source: Source, text: Text) -> Document | Failure:
     return _refused_or(source.path, source.sha256, lambda: examine(source, text))
 
 
-def _refused_or(path: Path, sha256: str, work: Callable[[], Document]) -> Document | Failure:
+def as_rows(result: Document | Failure, corrections: Sequence[Correction]) -> Prepared | Failure:
+    """The rows of a document as people have corrected it, ready to be written; never raises."""
+    if isinstance(result, Failure):
+        return result
+    source = result.source
+    return _refused_or(source.path, source.sha256, lambda: _stage("store", lambda: prepare(result, corrections)))
+
+
+def _refused_or(path: Path, sha256: str, work: Callable[[], T]) -> T | Failure:
     try:
         return work()
     except VanbanError as error:
@@ -64,7 +72,7 @@ def examine(source: Source, text: Text) -> Document:
     form = _stage("structure", lambda: outline(text))
     mentions = _stage("extract", lambda: extract(text, form))
     facts = _stage("link", lambda: link(text, form, mentions))
-    document = Document(source.sha256[:ID_LENGTH], source, text, form, facts)
+    document = Document(source.document_id, source, text, form, facts)
     checked = _stage("audit", lambda: check_document(document))
     statements = _stage("audit", lambda: statements_of(document))
     return replace(document, checked=checked, statements=statements)

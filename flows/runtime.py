@@ -1,20 +1,17 @@
 """Prefect kept local and quiet: set up before it is imported, its server stopped before exit.
 
-No telemetry; its own database in the project's state folder; only loopback. A server of one's own is
-used where VANBAN_PREFECT_API_URL names it, and only then.
+No telemetry; its own database in the project's state folder, one for each version of Prefect; only loopback. A server of
+one's own is used where VANBAN_PREFECT_API_URL names it, and only then.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-import signal
-import subprocess
-import sys
 import tempfile
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 
 _SETTINGS = {
@@ -27,7 +24,12 @@ _SETTINGS = {
     "DASK_LOGGING__DISTRIBUTED": "critical",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
-    # Services of a server that stays up; a run of minutes needs none.
+    "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
+    "PREFECT_MEMOIZE_BLOCK_AUTO_REGISTRATION": "false",  # it imports every library that goes with Prefect
+    "PREFECT_API_DATABASE_MIGRATE_ON_START": "false",  # flows/server.py makes the database
+    # What a server does that stays up; a run of minutes needs none of it.
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_EVENT_LOGGER_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_SCHEDULER_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_LATE_RUNS_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_CANCELLATION_CLEANUP_ENABLED": "false",
@@ -36,13 +38,6 @@ _SETTINGS = {
     "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_REPOSSESSOR_ENABLED": "false",
 }
-_START_SECONDS = 120
-_GUARD = """
-import os, signal, sys
-pipe, process = map(int, sys.argv[1:])
-if not os.read(pipe, 1):
-    os.kill(process, signal.SIGKILL)
-"""
 
 
 def state_folder() -> Path:
@@ -69,45 +64,12 @@ def log_to_file() -> None:
 
 
 @contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """What is started inside this does not hear Ctrl-C; the command hears it, and stops the rest in order."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
-def _ended_with_the_command(process: int) -> Iterator[None]:
-    """See that a process ends when this one does, even by `kill -9`."""
-    theirs, ours = os.pipe()
-    guard = subprocess.Popen(
-        [sys.executable, "-I", "-S", "-c", _GUARD, str(theirs), str(process)],
-        pass_fds=(theirs,),
-        stdin=subprocess.DEVNULL,
-        process_group=0,
-    )
-    os.close(theirs)
-    try:
-        yield
-    finally:
-        os.write(ours, b".")
-        os.close(ours)
-        guard.wait()
-
-
-@contextmanager
 def prefect_runtime() -> Iterator[None]:
-    """Run flows inside this; nothing of Prefect outlives it.
-
-    Its server is started here and named to the workers, which would each start one of their own.
-    """
+    """Run flows inside this; nothing of Prefect outlives it."""
+    home = state_folder() / "prefect" / version("prefect")
+    home.mkdir(parents=True, exist_ok=True)
     os.environ.update(_SETTINGS)
-    os.environ["PREFECT_HOME"] = str(state_folder() / "prefect")
+    os.environ["PREFECT_HOME"] = str(home)
     os.environ.pop("PREFECT_API_KEY", None)
     os.environ.pop("PREFECT_API_URL", None)
     address = os.environ.get("VANBAN_PREFECT_API_URL")
@@ -115,21 +77,7 @@ def prefect_runtime() -> Iterator[None]:
         os.environ["PREFECT_API_URL"] = address
         yield
         return
-    from prefect.server.api.server import SubprocessASGIServer
-    from prefect.settings import PREFECT_API_URL, temporary_settings
+    from flows.server import served
 
-    class Server(SubprocessASGIServer):
-        def _run_uvicorn_command(self) -> subprocess.Popen[bytes]:
-            with _deaf_to_interrupts():
-                return super()._run_uvicorn_command()
-
-    server = Server()
-    try:
-        server.start(timeout=_START_SECONDS)
-        os.environ["PREFECT_API_URL"] = server.api_url
-        assert server.server_process is not None
-        with _ended_with_the_command(server.server_process.pid), temporary_settings({PREFECT_API_URL: server.api_url}):
-            yield
-    finally:
-        os.environ.pop("PREFECT_API_URL", None)
-        server.stop()
+    with served(home):
+        yield

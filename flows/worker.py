@@ -1,4 +1,4 @@
-"""A worker process: one document at a time through the rooms, within a limit of memory, until its pipe closes.
+"""A worker process: one document at a time through the rooms to its rows, within a limit of memory, until its pipe closes.
 
 Its arguments: a socket that carries questions and answers, a pipe that closes when the command ends (even by
 `kill -9`), and megabytes (0: no limit).
@@ -7,6 +7,7 @@ Its arguments: a socket that carries questions and answers, a pipe that closes w
 from __future__ import annotations
 
 import os
+import pickle
 import resource
 import signal
 import sys
@@ -18,23 +19,30 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from flows.runtime import log_to_file
-from pipeline.records import Document, Failure, Ocr, Source, Text
+from pipeline.records import Failure, Ocr, Source, Text
+from pipeline.store.corrections import Correction
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A file to read, its pictures as `ocr` says; or, with `text`, a text whose facts are to be found again."""
+    """A file to read, its pictures as `ocr` says; or, with `held`, a text whose facts are to be found again; and what
+    people have corrected of it.
+    """
 
     path: Path
     ocr: Ocr
     held: tuple[Source, Text] | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of a file, the seconds it took, and whether the worker is worn out: its memory half used up."""
+    """What became of a file, the seconds it took, and whether the worker is worn out: its memory half used up.
 
-    result: Document | Failure
+    A document is its `Prepared` rows as bytes, which are opened where they are written and nowhere on the way.
+    """
+
+    result: bytes | Failure
     seconds: float
     worn: bool = False
 
@@ -42,7 +50,7 @@ class Answer:
 def serve(pipe: Connection, memory: int) -> None:
     """Answer questions until the pipe closes."""
     log_to_file()
-    from flows.process import process_file, process_text
+    from flows.process import as_rows, process_file, process_text
     from pipeline.extract.components import language
 
     language()
@@ -59,7 +67,9 @@ def serve(pipe: Connection, memory: int) -> None:
             return
         started = time.monotonic()
         result = process_text(*asked.held) if asked.held else process_file(asked.path, asked.ocr)
-        pipe.send(Answer(result, time.monotonic() - started, bool(memory) and _mapped() > limit - (memory << 19)))
+        rows = as_rows(result, asked.corrections)
+        answer = rows if isinstance(rows, Failure) else pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
+        pipe.send(Answer(answer, time.monotonic() - started, bool(memory) and _mapped() > limit - (memory << 19)))
 
 
 def _mapped() -> int:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -31,6 +32,8 @@ _ORIGINALS = {
     "missing": ("red", "ĐÃ MẤT", "MISSING"),
 }
 _PIPED_WIDTH = 160
+_WORD, _GAP = 16, 2
+"""Cells of a terminal: what of a word may not be broken, and what stands between two columns."""
 
 
 class Display:
@@ -52,15 +55,39 @@ class Display:
         self.out.print(self.say(f"{len(frame)} dòng", f"{len(frame)} rows"), style="dim")
 
     def rows(self, rows: list[dict[Any, Any]], columns: tuple[str, ...]) -> None:
-        """Rows as a table; figures to the right."""
+        """Rows as a table, figures to the right; as a block of lines each where the terminal is too narrow for one."""
+        told = [[labels.cell(column, row[column], self.lang) for column in columns] for row in rows]
+        titles = [labels.column(column, self.lang) for column in columns]
+        if told and not self._fits([titles, *told], columns):
+            self._blocks(titles, told)
+            return
         table = Table(box=None, pad_edge=False, header_style="bold")
-        for column in columns:
+        for column, title in zip(columns, titles, strict=True):
             numeric = labels.is_figure(column)
-            title = labels.column(column, self.lang)
             table.add_column(title, justify="right" if numeric else "left", overflow="fold", no_wrap=numeric)
-        for row in rows:
-            table.add_row(*(escape(labels.cell(column, row[column], self.lang)) for column in columns))
+        for cells in told:
+            table.add_row(*map(escape, cells))
         self.out.print(table)
+
+    def _fits(self, rows: Sequence[Sequence[str]], columns: Sequence[str]) -> bool:
+        """Whether the longest words of all columns stand beside each other, and the whole of what is a figure."""
+        narrowest = 0
+        for column, cells in zip(columns, zip(*rows, strict=True), strict=True):
+            words = cells if labels.is_figure(column) else [word for cell in cells for word in cell.split()]
+            narrowest += min(max(map(cell_len, words), default=0), _WORD) + _GAP
+        return narrowest - _GAP <= self.out.width
+
+    def _blocks(self, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Each row as lines of a name and a value."""
+        for cells in rows:
+            block = Table(box=None, show_header=False, pad_edge=False)
+            block.add_column(style="bold", no_wrap=True)
+            block.add_column(overflow="fold")
+            for title, cell in zip(titles, cells, strict=True):
+                if cell:
+                    block.add_row(escape(title), escape(cell))
+            self.out.print(block)
+            self.out.print()
 
     def findings(self, frame: pd.DataFrame) -> None:
         """Findings by severity, each with its document, page and quotes."""

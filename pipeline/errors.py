@@ -114,6 +114,16 @@ class NoTextLayer(ReadError):
         )
 
 
+class PictureOffPage(ReadError):
+    """Pages without words whose pictures lie outside the paper or are too large to be drawn."""
+
+    def __init__(self, pages: str) -> None:
+        super().__init__(
+            f"Trang {pages} không có chữ, chỉ có ảnh nằm ngoài trang hoặc khổ giấy quá lớn. Hãy in tệp ra PDF khổ A4 rồi nạp lại.",
+            f"Page {pages} has no words, only a picture that lies off the page or is too large. Print it to a PDF of A4 paper and load that.",
+        )
+
+
 class NoWords(ReadError):
     def __init__(self) -> None:
         super().__init__(
@@ -179,6 +189,20 @@ class DatabaseError(VanbanError):
 
     exit_code = ExitCode.DATABASE
     stage = "store"
+
+
+class RefusedRows(VanbanError):
+    """Rows that the tables do not take; the document that they are of is refused, and its neighbours go on."""
+
+    exit_code = ExitCode.REFUSED
+    stage = "store"
+
+    def __init__(self, cause: Exception) -> None:
+        kind = type(cause).__name__
+        super().__init__(
+            f"Lỗi của chương trình khi ghi văn bản này ({kind}). Xin báo lỗi kèm tệp này.",
+            f"A fault of the program in writing this document ({kind}). Please report it with this file.",
+        )
 
 
 class MissingExtra(VanbanError):

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pipeline.records import Lang
 
+_FILE = re.compile(r"^.*[/\\\\](?P<name>[^/\\\\]+\.\w{2,5})$")
+"""Of a document without a number, which is known by its file; the folder is told with the document itself."""
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _FIGURES = (
     "fiscal_year", "year", "page", "mentions", "tested", "holds", "fails", "cannot_tell", "in_documents", "projects", "sources"
@@ -51,6 +53,8 @@ def cell(name: str, value: Any, lang: Lang) -> str:
         return str(value.strftime("%Y-%m-%d" if lang == "en" else "%d/%m/%Y"))
     if name == "confidence":
         return f"{value:.2f}" if lang == "en" else f"{value:.2f}".replace(".", ",")
+    if name in ("document", "documents") and not isinstance(value, int):
+        return ", ".join(_FILE.sub(r"\g<name>", one) for one in str(value).split(", "))
     if name in _FLAGS:
         return "✓" if value else "–"
     if name in _labels()["values"]:

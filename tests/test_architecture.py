@@ -37,7 +37,10 @@ def test_a_room_imports_only_records_and_rooms_to_its_left(room: str) -> None:
 
 
 def test_records_import_no_room() -> None:
-    for path in (*(ROOT / "pipeline" / "records").glob("*.py"), *(ROOT / "pipeline" / f"{name}.py" for name in BASE - {"records"})):
+    for path in (
+        *(ROOT / "pipeline" / "records").glob("*.py"),
+        *(ROOT / "pipeline" / f"{name}.py" for name in BASE - {"records"}),
+    ):
         for name in _imports(path):
             assert not name.startswith(("pipeline", "flows")) or name.startswith("pipeline.records"), f"{path}: {name}"
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from benchmarks.accuracy.gold import KINDS, Fact, Gold
+from pipeline.link.fund_words import kind_of
 from pipeline.normalize import fold
 from pipeline.records import Amount, Citation, DateMention, Document, Entity, Mention, Mentions, Project, Quantity
 
@@ -206,9 +207,15 @@ def _values(kind: str, fact: Fact, mention: Mention) -> Iterator[tuple[str, bool
 def _same_value(name: str, true: Any, value: Any) -> bool:
     if isinstance(true, str) and isinstance(value, str):
         if name == "fund":
-            true, value = (_FUND_LEAD.sub("", canonical(fund)) for fund in (true, value))
+            return _same_fund(true, value)
         return canonical(true) == canonical(value)
     return bool(true == value)
+
+
+def _same_fund(true: str, value: str) -> bool:
+    """The same words, or the same kind where one name holds the other: 'vốn vay', 'vốn vay ưu đãi'."""
+    one, other = (_FUND_LEAD.sub("", canonical(fund)) for fund in (true, value))
+    return one == other or ((one in other or other in one) and kind_of(true) == kind_of(value) is not None)
 
 
 def canonical(text: str) -> str:

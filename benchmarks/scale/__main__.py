@@ -48,7 +48,9 @@ def main(most: int, annexes: int) -> None:
             print(told, flush=True)
         middle = counts[-2]
         each, parent = (_each(loads, middle, most, key) for key in ("cpu", "parent"))
-        print(f"documents a CPU second: {loop / each:.1f} times the plain loop; two cores against its one: {2 * loop / each:.1f}")
+        print(
+            f"documents a CPU second: {loop / each:.1f} times the plain loop; two cores against its one: {2 * loop / each:.1f}"
+        )
         again = load(folders[most], work / f"{most}.db", work)
         print(f"the same folder again: {again['wall']:.2f} s on the clock, {again['cpu']:.2f} CPU s (bound 5)")
         plain, tracked = ([load(folders[10], work / f"{prefect}{n}.db", work, prefect=prefect) for n in (1, 2)][1] for prefect in (False, True))  # fmt: skip

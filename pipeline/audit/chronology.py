@@ -124,7 +124,7 @@ def two_dates(document: Document) -> Iterator[Answered]:
     """A warning for each number cited under two days of one year; numbers start anew every year."""
     seen: dict[tuple[str, str | None, int], list[Citation]] = defaultdict(list)
     for citation in document.facts.mentions.citations:
-        if citation.issued_on:
+        if citation.issued_on and citation.number:
             seen[number_key(citation.number), citation.issuer, citation.issued_on.year].append(citation)
     for cited in seen.values():
         days = sorted({citation.issued_on for citation in cited if citation.issued_on})

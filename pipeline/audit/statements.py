@@ -132,11 +132,12 @@ def _money(document: Document) -> Iterator[Statement]:
     own = document.outline.letterhead.number
     parts = {part for relation in document.facts.sums for part in relation.parts}
     rests_on = _rests_on(document)
+    amends = "amends" if any(citation.relation == "amends" for citation in mentions.citations) else None
     for entry in document.facts.entries:
         amount = mentions.amounts[entry.amount]
         if amount.vnd_high is not None:
             continue
-        if amount.role == "allocated" and entry.amount not in parts:
+        if entry.act == "allocated" and amount.role != "total" and entry.amount not in parts:
             if entry.given_by is not None:
                 sentence = document.text.text[slice(*sentences.at(amount.start))]
                 whole = bool(entry.programmes) and not _TO_SOME.search(sentence)
@@ -146,10 +147,19 @@ def _money(document: Document) -> Iterator[Statement]:
                 yield _told(document, f"document:{number_key(own.value)}", "allocated", amount)
                 for programme in entry.programmes:
                     subject = f"money:{amount.fiscal_year}:{programme}"
-                    yield _told(document, subject, "allocated", amount, rests_on=rests_on)
-        elif entry.act != "allocated" and entry.counted and not deciding and amount.fiscal_year and is_public(amount):
+                    told = {"rests_on": rests_on, "relation": amends, "fund": _account(amount), "adds": entry.adds}
+                    yield _told(document, subject, "allocated", amount, **told)
+        elif entry.act != "allocated" and entry.counted and not deciding and amount.fiscal_year and amount.fund:
             for programme in entry.programmes:
-                yield _told(document, f"money:{amount.fiscal_year}:{programme}", "used", amount, act=entry.act)
+                subject = f"money:{amount.fiscal_year}:{programme}"
+                yield _told(document, subject, "used", amount, act=entry.act, fund=_account(amount))
+
+
+def _account(amount: Amount) -> str | None:
+    """The kind of a fund, else its name; None of one that may be any public money."""
+    if amount.fund is None or is_public(amount) or amount.fund_kind == "state":
+        return None
+    return amount.fund_kind or fold(amount.fund)
 
 
 def _rests_on(document: Document) -> tuple[str, ...]:

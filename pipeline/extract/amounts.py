@@ -9,10 +9,12 @@ What an amount is for (role, fund, year) is the link room's to say.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
-from pipeline.extract.figures import Figure, Figures
+from pipeline.extract.figures import Figure, Figures, money_figures
 from pipeline.extract.money import (
     Unit,
     after_bare_pattern,
@@ -23,7 +25,7 @@ from pipeline.extract.money import (
     qualifier_pattern,
     to_vnd,
 )
-from pipeline.extract.numerals import FIGURES, plain, writes_english_marks
+from pipeline.extract.numerals import plain, writes_english_marks
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.written import LARGEST, find_written_amounts
 from pipeline.records import Amount, AmountRole
@@ -56,7 +58,7 @@ def _explained(figures: Figures, words: Amount) -> Amount | None:
 def _in_figures(passage: Passage, figures: Figures) -> Iterator[Amount]:
     text = passage.text
     position = 0
-    while match := FIGURES.search(text, position):
+    while match := money_figures().search(text, position):
         figure = figures.at(match)
         if figure is None:
             # A spaced run that is no amount may still hold one: 'năm 2018 500 triệu đồng'.
@@ -112,16 +114,29 @@ def _shared_before(passage: Passage, figures: Figures, figure: Figure, unit: Uni
     spans: list[tuple[int, int]] = []
     before = passage.sentence_before(figure.start)
     offset = figure.start - len(before)
-    triggers = [found.end() for found in _SHARES.finditer(before)]
-    if triggers and not re.search(r"[^\W\d_]{2,}", _LINKS.sub("", before[triggers[-1] :])):
-        spans = [match.span(1) for match in _LISTED.finditer(passage.text, offset + triggers[-1], figure.start)]
-    elif unit.factor and (whole := _OF_THE_WHOLE.search(before)):
+    trigger = _last_share(passage.text, offset, figure.start)
+    if trigger and not re.search(r"[^\W\d_]{2,}", _LINKS.sub("", passage.text[trigger : figure.start])):
+        spans = [match.span(1) for match in _LISTED.finditer(passage.text, trigger, figure.start)]
+    elif unit.factor and "/" in before[-2:] and (whole := _OF_THE_WHOLE.search(before)):
         spans = [(offset + whole.start(1), offset + whole.end(1))]
     for span in spans:
         one = figures.shared(span, unit)
         amount = _amount(passage.text, span, one, None, unit, rule="money.shared-unit", confidence=0.9) if one else None
         if amount:
             yield amount
+
+
+def _last_share(text: str, start: int, end: int) -> int | None:
+    """Where the last word of sharing between two offsets ends."""
+    shares = _shares_of(text)
+    index = bisect_right(shares, (end, end)) - 1
+    return shares[index][0] if index >= 0 and shares[index][1] >= start else None
+
+
+@lru_cache(maxsize=2)
+def _shares_of(text: str) -> list[tuple[int, int]]:
+    """The ends and starts of all words of sharing, found once and not again before each amount."""
+    return [(match.end(), match.start()) for match in _SHARES.finditer(text)]
 
 
 def _qualifier(passage: Passage, start: int, end: int) -> str | None:

@@ -30,7 +30,7 @@ _MORE_BODIES = re.compile(r"\s*(?:,|và|-|–|,\s+và)\s+(?=\w)|\s*[-–]\s*(?=B
 _SITTING = re.compile(
     r",?\s*\(?\s*[Kk]h[oó][aá]\s+[IVXLC\d]+\)?(?:\s*[,(-]?\s*(?:tại\s+)?[Kk]ỳ họp[^,;.\n)]{0,40}\)?)?"
 )
-_QUALIFIER = rf"(?:{kind_names()}|các|những|theo|lại|và|,|của|trước đây|sau đây|văn bản|mẫu|biểu mẫu|lỗi kỹ thuật|sai sót|có hiệu quả|hiệu quả|tốt|nghiêm|nghiêm túc|kịp thời|đầy đủ|đúng|đồng bộ|một số(?:\s+điều|\s+nội dung|\s+mục)?|một phần|nội dung|toàn bộ|tại|(?:quy|qui) định|điểm \w(?:\.\d+|\.\w)*|điểm \d[\d.]*|khoản \d+|[Đđ]iều \d+\w?|[Mm]ục \w+|[Pp]hần (?:thứ )?\w+|tiết \w|phụ lục(?:\s+\w+)?|bản quy định|chế độ|ban hành|được|kèm theo)"
+_QUALIFIER = rf"(?:{kind_names()}|các|những|theo|lại|và|,|của|trước đây|sau đây|văn bản|\d{{1,3}}|mẫu|biểu mẫu|lỗi kỹ thuật|sai sót|có hiệu quả|hiệu quả|tốt|nghiêm|nghiêm túc|kịp thời|đầy đủ|đúng|đồng bộ|một số(?:\s+điều|\s+nội dung|\s+mục)?|một phần|nội dung|toàn bộ|tại|(?:quy|qui) định|điểm \w(?:\.\d+|\.\w)*|điểm \d[\d.]*|khoản \d+|[Đđ]iều \d+\w?|[Mm]ục \w+|[Pp]hần (?:thứ )?\w+|tiết \w|phụ lục(?:\s+\w+)?|bản quy định|chế độ|ban hành|được|kèm theo)"
 _OPENING = re.compile(
     r"[\s\-–+*•]*(?:(?P<basis>căn cứ|xét|theo đề nghị|trên cơ sở)|(?:để\s+)?(?:tiếp tục\s+)?(?:thực hiện|triển khai|thi hành))(?!\w)",
     re.IGNORECASE,

@@ -30,15 +30,16 @@ from pipeline.extract.references import find_references
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER
 from pipeline.records import Citation
-from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named, number_key
+from pipeline.structure.docnumber import DocumentNumber, exact_kind, find_numbers, kind_named, number_key
 from pipeline.structure.tables import Kind, kind_names, kinds_by_spelling
 
 _WORK = rf"(?:\s+(?!(?:của|về|tại|theo|và|các|trong|do|được|số|này|kèm|ban|ngày|năm)(?!\w))[{LOWER}]+){{1,4}}(?=\s+(?:số|mang số)\s*:?\s*$)"
 """What a kind is for, before its number: 'Báo cáo thẩm định số ...', 'Biên bản nghiệm thu số ...'."""
 _KIND_BEFORE = re.compile(
-    rf"(?<!\w)(?P<plural>các\s+|những\s+|một số\s+)?(?P<kind>{kind_names()})(?P<work>{_WORK})?(?:\s+(?P<day>ngày\s[^;.\n]{{4,30}}?))?(?P<own>\s+của\s+[^\n;.:]{{2,60}}?)?(?:\s+(?:số|mang số)|\s*:\s*(?:số)?)?[\s:.]*$",
+    rf"(?<!\w)(?P<plural>các\s+|những\s+|một số\s+)?(?P<kind>{kind_names()})(?P<work>{_WORK})?(?:\s+(?P<day>ngày\s[^;.\n]{{4,30}}?))?(?P<own>\s+của\s+[^\n;.:]{{2,60}}?)?(?:\s+(?P<late_day>ngày\s[^;.\n]{{4,30}}?))?(?:\s+(?:số|mang số)|\s*:\s*(?:số)?)?[\s:.]*$",
     re.IGNORECASE,
 )
+_ANOTHER_KIND = re.compile(rf"(?<!\w)(?:tại|theo|bằng|{kind_names()})(?!\w)", re.IGNORECASE)
 _SAID = re.compile(r"(?<!\w)số\s*[:.]?\s*$", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,|;|và|,\s*và|hoặc|-)\s*(?:số\s*[:.]?\s*)?$")
 _LEVEL_AFTER = re.compile(r"\s+(?P<level>tỉnh|huyện|thành phố|xã)(?!\w)(?!\s+[^\W\d_a-zđ])")
@@ -103,10 +104,14 @@ def _listed_after(text: str, previous: _Cited, start: int) -> bool:
 
 
 def _kind_before(window: str, number: DocumentNumber) -> re.Match[str] | None:
-    """The name of a kind before the number; with words of its work only where the number's symbol is of that kind."""
+    """The name of a kind before the number; with words of its work only where the number's symbol is of that kind.
+
+    'Giấy chứng nhận của sản phẩm được công nhận tại Quyết định số ...' names the decision.
+    """
     match = _KIND_BEFORE.search(window)
-    while match and match["work"] and number.kind and number.kind.code != "CV":
-        if kind_named(match["kind"]) == number.kind:
+    while match:
+        other = match["work"] and number.kind and number.kind.code != "CV" and kind_named(match["kind"]) != number.kind
+        if not other and not (match["own"] and _ANOTHER_KIND.search(match["own"])):
             break
         match = _KIND_BEFORE.search(window, match.start("kind") + 1)
     return match
@@ -137,8 +142,13 @@ def _cited(
         told = day_after(text, issuer_end)
         issuer_end = max(issuer_end, told.end)
     day = told.day
-    if day is None and told.printed is None and kind_before and kind_before["day"]:
-        day = day_after(kind_before["day"], 0).day
+    if (
+        day is None
+        and told.printed is None
+        and kind_before
+        and (stated := kind_before["day"] or kind_before["late_day"])
+    ):
+        day = day_after(stated, 0).day
     if day is None and told.printed is None:
         same = previous is not None and _SAME_DAY.match(text, number.end)
         day = previous.citation.issued_on if previous and same else day_before(passage, start)
@@ -182,7 +192,7 @@ def _kind(named: Kind | None, number: DocumentNumber, listed_after: _Cited | Non
         return kinds_by_spelling().get(listed_after.citation.kind, own)
     if named is None or (own and own.code != "CV" and named.code == "CV"):
         return own
-    return own if own and own.code in ("TTLT", "VBHN", "NQLT") else named
+    return own if own and own.code in ("TTLT", "VBHN", "NQLT") else exact_kind(named, own)
 
 
 def _issuer_of_symbol(text: str, number: DocumentNumber) -> str | None:

@@ -6,53 +6,37 @@ The words are a table in `data/cells.toml`.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
-from pipeline.extract.money import DATA, unit_at
+from pipeline.extract.table_units import (
+    Unit,
+    bracket_unit,
+    heading_unit,
+    table_of_cells,
+    unit_named,
+    unit_over,
+    units_said,
+)
 from pipeline.structure.grid import Grid
 from pipeline.structure.tables import alternatives
 
 Class = Literal["percent", "count", "code", "price", "money"]
 
-_SAID = re.compile(
-    r"(?:ĐVT|Đơn vị tính|Đơn vị|DVT)\s*(?::|là|(?=[\d(]))?\s*\(?\s*(?P<unit>[^\n\t():;]{1,40})", re.IGNORECASE
-)
-_BRACKET = re.compile(
-    r"[(\[]\s*(?:(?:ĐVT|Đơn vị tính|Đơn vị)\s*:?\s*)?(?P<unit>[^()\[\]]{1,30}?)\s*[)\]]", re.IGNORECASE
-)
-_LONE_BRACKET = re.compile(r"^\s*\((?P<unit>[^()\n]{3,25})\)\s*$", re.MULTILINE)
 _UNIT_COLUMN = re.compile(r"(?:ĐVT|Đơn vị tính|Đơn vị\s*>?\s*tính|Đơn vị|DVT|Đvt)$", re.IGNORECASE)
-_THOUSANDS = re.compile(r"(?P<thousand>1[.,]?000(?:[.,]?000)*)\s*(?=[^\W\d])")
 _COMPARED = re.compile(
     r"(?:19|20)\d\d\s?/\s?[^\s/]{0,6}\s?(?:19|20)\d\d|(?<!\w)(?:[ƯU]?\.?TH|QT|GN)\s?/\s?(?:KH|DT|TH)(?!\w)"
 )
 """'2019/2018', 'TH/KH': one figure in per cent of another."""
+_TOTAL = re.compile(r"(?:tổng|cộng)(?!\w)", re.IGNORECASE)
 _ABOVE = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit as printed; `factor` and `currency` where it is money."""
-
-    text: str
-    factor: Decimal = Decimal(1)
-    currency: str | None = None
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads((DATA / "cells.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def _classes() -> tuple[tuple[Class, re.Pattern[str]], ...]:
     found = []
-    for row in _table()["class"]:
+    for row in table_of_cells()["class"]:
         ways = [rf"^[\s\-–+]*{alternatives(row['opens'])}(?!\w)"] if row["opens"] else []
         ways += [rf"(?<!\w){re.escape(word)}(?!\w)" for word in row.get("holds", ())]
         ways += [rf"^{re.escape(word)}$" for word in row.get("exact", ())]
@@ -61,43 +45,15 @@ def _classes() -> tuple[tuple[Class, re.Pattern[str]], ...]:
     return tuple(found)
 
 
-@cache
-def _others() -> frozenset[str]:
-    return frozenset(unit.lower() for unit in _table()["units"]["other"])
-
-
-def unit_named(words: str) -> Unit | None:
-    """The unit that some words are, 'triệu đồng', '1.000 đ', 'ha'; None where they are none."""
-    words = words.strip(" .:;,()")
-    thousand = _THOUSANDS.match(words)
-    rest = words[thousand.end() :] if thousand else words
-    money = unit_at(_spelled(rest), 0)
-    if money and money.currency and money.end >= len(_spelled(rest)) - 3:
-        factor = (money.factor or Decimal(1)) * Decimal(re.sub(r"\D", "", thousand["thousand"]) if thousand else 1)
-        return Unit(words, factor, money.currency)
-    return Unit(words) if words.lower() in _others() or words.startswith("%") else None
-
-
-def _spelled(words: str) -> str:
-    """'Tr. USD', 'Ngh. tỷ đồng', 'tr.đ' as the table of money spells them."""
-    words = re.sub(r"^ng(?:h|hìn)?\.\s?(?=t[ỷỉ])", "nghìn ", words, flags=re.IGNORECASE)
-    words = re.sub(r"^tr\.?\s?(?=[^\W\d])(?!iệu)", "triệu ", words, flags=re.IGNORECASE)
-    # One currency is enough: 'triệu đồng, %' or 'triệu đồng/năm'.
-    return re.split(r"\s*[,/;]\s*|\s+(?:và|hoặc)\s", words)[0]
-
-
-def unit_over(text: str, start: int, after: int) -> Unit | None:
+def unit_above(text: str, start: int, after: int) -> Unit | None:
     """The unit said last above a table that starts at `start`, not above the one that ends at `after`."""
-    lead = text[max(after, start - _ABOVE, 0) : start]
-    found = [unit for match in _SAID.finditer(lead) if (unit := unit_named(match["unit"]))]
-    found = found or [unit for match in _LONE_BRACKET.finditer(lead) if (unit := unit_named(match["unit"]))]
-    return found[-1] if found else None
+    return unit_over(text[max(after, start - _ABOVE, 0) : start])
 
 
 def unit_in_head(grid: Grid) -> Unit | None:
     """The unit said last in a table's own first rows, over or in its head."""
     words = (grid.words(row, at) for row in range(grid.head_rows) for at in range(grid.columns) if grid.own(row, at))
-    found = [unit for cell in words for match in _SAID.finditer(cell) if (unit := unit_named(match["unit"]))]
+    found = [unit for cell in words for unit in units_said(cell)]
     return found[-1] if found else _unit_over_labels(grid)
 
 
@@ -107,15 +63,30 @@ def _unit_over_labels(grid: Grid) -> Unit | None:
     return unit if unit and unit.currency else None
 
 
-def bracket_unit(words: str) -> Unit | None:
-    """'Kinh phí (triệu đồng)', 'Diện tích (ha)'; the last bracket that is a unit."""
-    found = [unit for match in _BRACKET.finditer(words) if (unit := unit_named(match["unit"]))]
-    return found[-1] if found else None
-
-
 def column_unit(path: Sequence[str]) -> Unit | None:
-    """The unit in a column's own heading or in one over it."""
-    return next((unit for words in reversed(path) if (unit := bracket_unit(words))), None)
+    """The unit in a column's own heading or in one over it, in brackets or at its end."""
+    return next((unit for words in reversed(path) if (unit := heading_unit(words))), None)
+
+
+def shared_unit(grid: Grid) -> dict[int, Unit]:
+    """The unit that one column's heading says for the table, 'Tổng số (triệu đồng) | NSTW | NSĐP', by the columns that it holds for.
+
+    Those are called money or a total; after a total all that are not called a count, a share or the like.
+    """
+    own = {column: unit for column in range(grid.columns) if (unit := column_unit(grid.path(column)))}
+    money = {column: unit for column, unit in own.items() if unit.currency}
+    if len({(unit.factor, unit.currency) for unit in money.values()}) != 1:
+        return {}
+    after = min((column for column in money if _TOTAL.match(grid.path(column)[-1])), default=grid.columns)
+    unit = next(iter(money.values()))
+    return {column: unit for column in range(grid.columns) if column not in own and called_money(grid, column, after)}
+
+
+def called_money(grid: Grid, column: int, after: int) -> bool:
+    """Whether a column is called money or a total, or stands open right of a column `after`."""
+    path, kind = grid.path(column), column_class(grid.path(column))
+    open_one = bool(path) and kind is None and column not in (grid.label_column, grid.ordinal_column)
+    return kind == "money" or (open_one and (column > after or _TOTAL.match(path[-1]) is not None))
 
 
 def class_of(words: str) -> Class | None:
@@ -135,7 +106,7 @@ def row_units(grid: Grid) -> dict[int, Unit]:
     found: dict[int, Unit] = {}
     column = unit_column(grid)
     last: Unit | None = None
-    same = tuple(_table()["units"]["same"])
+    same = tuple(table_of_cells()["units"]["same"])
     for row in grid.body():
         words = grid.words(row, column) if column is not None else ""
         if words:
@@ -160,7 +131,7 @@ def unit_column(grid: Grid) -> int | None:
         if not _UNIT_COLUMN.match(grid.heading(column).replace(" > ", " ")):
             continue
         cells = list(_cells_of(grid, column))
-        known = [words for words in cells if unit_named(words) or words in _table()["units"]["same"]]
+        known = [words for words in cells if unit_named(words) or words in table_of_cells()["units"]["same"]]
         if known and len(known) >= 0.5 * len(cells):
             return column
     return None

@@ -6,7 +6,9 @@ A component is a function from `Passage` to mentions, in `EXTRACTORS`, under the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -63,7 +65,25 @@ def _component(name: str) -> Callable[[Doc], Doc]:
 
 @cache
 def language() -> Language:
-    """The pipeline, loaded once a process (about half a second)."""
+    """The pipeline with the model of its words, loaded once a process (about half a second)."""
+    with _collector_at_rest():
+        return _loaded()
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """No garbage collection while libraries load: it would walk again and again over what is there to stay."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if collects:
+            gc.enable()
+
+
+def _loaded() -> Language:
     from spacy.language import Language
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
@@ -75,6 +95,7 @@ def language() -> Language:
     for name in EXTRACTORS:
         Language.component(f"vanban_{name}", func=_component(name))
         nlp.add_pipe(f"vanban_{name}", name=name)
+    nlp.make_doc("văn bản")  # underthesea reads its model at the first word
     return nlp
 
 

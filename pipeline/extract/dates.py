@@ -14,9 +14,10 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from pipeline.extract.openings import opened
 from pipeline.extract.passage import Passage, Spans
 from pipeline.records import DateMention, DatePrecision
-from pipeline.structure.calendar import DAY, day_of, states_a_day
+from pipeline.structure.calendar import DAY, day_of, states_a_day, whole_number
 
 Period = tuple[date, date, DatePrecision]
 
@@ -31,28 +32,28 @@ _MONTH_NAMES = {
 _MONTH_VALUE = (
     r"(?:\d{1,2}|mười\s+(?:một|hai)|giêng|một|hai|ba|tư|bốn|năm(?=\s+năm)|sáu|b[ảẩ]y|tám|chín|mười|chạp)(?!\w)"
 )
-_MONTH = re.compile(
-    rf"(?<!\w)tháng\s+(?P<month>{_MONTH_VALUE})(?:\s?[/.-]\s?|\s*,?\s+năm\s*)(?P<year>{_YEAR})(?!\d)", re.I
+_MONTH = opened(
+    "tháng", rf"(?<!\w)tháng\s+(?P<month>{_MONTH_VALUE})(?:\s?[/.-]\s?|\s*,?\s+năm\s*)(?P<year>{_YEAR})(?!\d)"
 )
-_MONTHS = re.compile(
+_MONTHS = opened(
+    "từ tháng",
     rf"(?<!\w)(?:từ\s+)?tháng\s+(?P<first>\d{{1,2}})(?:(?:/|\s+năm\s+)(?P<first_year>{_YEAR}))?"
     rf"(?P<more>(?:{_AND}(?:hết\s+)?(?:tháng\s+)?\d{{1,2}}(?!\d)){{1,11}}){_OF_YEAR}",
-    re.I,
 )
 _BARE_MONTH = rf"(?:0?[1-9]|1[0-2])/{_YEAR}(?![\d/-])"
-_BARE_MONTHS = re.compile(
-    rf"(?<!\w)từ\s+(?P<low>{_BARE_MONTH})(?:\s+(?:đến|tới)\s+|{_DASH})(?P<high>{_BARE_MONTH})", re.I
+_BARE_MONTHS = opened("từ", rf"(?<!\w)từ\s+(?P<low>{_BARE_MONTH})(?:\s+(?:đến|tới)\s+|{_DASH})(?P<high>{_BARE_MONTH})")
+_BARE_MONTH_AFTER = opened(
+    "từ đến hết trước sau vào kể", rf"(?<!\w)(?:từ|đến|hết|trước|sau|vào|kể từ)\s+(?P<month>{_BARE_MONTH})"
 )
-_BARE_MONTH_AFTER = re.compile(rf"(?<!\w)(?:từ|đến|hết|trước|sau|vào|kể từ)\s+(?P<month>{_BARE_MONTH})", re.I)
 _QUARTER_VALUE = r"(?:IV|I{1,3}|[1-4])"
-_QUARTERS = re.compile(
+_QUARTERS = opened(
+    "quý quí quy",
     rf"(?<!\w)(?:quý|quí|quy)\s+(?P<first>{_QUARTER_VALUE})(?P<more>(?:{_AND}(?:(?:đầu|cuối)\s+)?(?:qu[ýí]\s+)?{_QUARTER_VALUE}(?!\w)){{0,4}}){_OF_YEAR}",
-    re.I,
 )
-_QUARTER_TO_QUARTER = re.compile(
+_QUARTER_TO_QUARTER = opened(
+    "từ",
     rf"(?<!\w)từ\s+qu[ýí]\s+(?P<first>{_QUARTER_VALUE})(?:\s?/\s?|\s+năm\s+)(?P<first_year>{_YEAR})(?:\s+(?:đến|tới)\s+|{_DASH})(?:hết\s+)?"
     rf"qu[ýí]\s+(?P<last>{_QUARTER_VALUE})(?:\s?/\s?|\s+năm\s+)(?P<year>{_YEAR})(?!\d)",
-    re.I,
 )
 _PART = re.compile(
     rf"(?<!\w)(?P<count>1[01]|0?[1-9]|ba|sáu|chín)\s+tháng(?:\s+(?P<which>đầu|cuối))?(?:\s+năm)?(?:\s+(?P<year>{_YEAR}))?(?!\w)",
@@ -63,23 +64,23 @@ _DAY_TO_DAY = re.compile(
     rf"(?:{_DASH}|\s+(?:đến|tới)\s+)(?:hết\s+)?(?:ngày\s+)?(?=\d)",
     re.I,
 )
-_FROM = re.compile(r"(?<!\w)từ\s+$", re.I)
+_FROM = opened("từ", r"(?<!\w)từ\s{1,4}(?=\S)")
 _TO = re.compile(r",?\s+(?:đến|tới)\s+(?:hết\s+)?(?=ngày\s+\d|\d)|\s?[-–—]\s?(?=ngày\s+\d|\d)", re.I)
-_DAYS_LISTED = re.compile(r"(?<!\w)ngày\s+(?P<first>\d{1,2})(?P<more>(?:\s?[,;]\s?\d{1,2}(?!\d)){0,12})(?:\s?,\s?|\s+và\s+)(?:ngày\s+)?(?=\d)", re.I)  # fmt: skip
-_PERIOD = re.compile(
+_DAYS_LISTED = opened("ngày", r"(?<!\w)ngày\s+(?P<first>\d{1,2})(?P<more>(?:\s?[,;]\s?\d{1,2}(?!\d)){0,12})(?:\s?,\s?|\s+và\s+)(?:ngày\s+)?(?=\d)")  # fmt: skip
+_PERIOD = opened(
+    "giai nhiệm thời các niên từ năm",
     rf"(?<!\w)(?:giai\s+đoạn|nhiệm\s+k[ỳì]|thời\s+k[ỳì]|các\s+năm|năm\s+học|niên\s+(?:độ|vụ|khóa|khoá)|(?:từ\s+)?năm|từ)\s+(?:từ\s+)?(?:năm\s+)?(?P<first>{_YEAR})"
     rf"(?:\s?[-–—]\s?|\s+(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+)?|(?<=\d)/(?=\d{{4}}))(?P<last>{_YEAR})(?![\d.,/]?\d)",
-    re.I,
 )
 _BARE_PERIOD = re.compile(rf"(?<![\w.,/-])(?P<first>{_YEAR}){_DASH}(?P<last>{_YEAR})(?![\w/-]|[.,]\d)")
-_YEARS = re.compile(
+_YEARS = opened(
+    "các năm",
     rf"(?<!\w)(?:các\s+)?năm(?:\s+(?:ngân\s+sách|tài\s+chính|kế\s+hoạch|học))?\s*(?P<first>{_YEAR}|2\.0\d\d)(?!\d)(?P<more>(?:(?:,\s?|\s+và\s+){_YEAR}(?![\d.]))*)",
-    re.I,
 )
-_YEAR_AFTER = re.compile(
+_YEAR_AFTER = opened(
+    "tầm định từ đến hết trước sau vào so",
     rf"(?<!\w)(?:(?P<sure>(?:tầm\s+nhìn|định\s+hướng)(?:\s+đến)?(?:\s+hết)?|từ\s+nay\s+đến)|(?:đến|hết|trước|sau|vào|từ|so\s+với|so))\s+(?P<year>{_YEAR})(?![\d/-])"
     rf"(?(sure)|(?=\s*(?:[,;)\n]|\.\s|\.?$)|\s+(?:đến|tới)\s+nay|\s+trở\s+đi))",
-    re.I,
 )
 _TIME_COLUMN = re.compile(
     r"(?<!\w)(?:thời\s+gian|tiến\s+độ|năm|KC\s?-\s?HT|khởi\s+công|hoàn\s+thành|thời\s+hạn)(?!\w)", re.I
@@ -107,7 +108,7 @@ def _meant_as_a_day(match: re.Match[str]) -> bool:
     """A day that no calendar has is still one after 'ngày', or where its parts could be a day and a month."""
     if match["ngay"]:
         return True
-    day, month = int(match["day"]), int(match["month"] or match["month2"])
+    day, month = whole_number(match["day"]), whole_number(match["month"] or match["month2"])
     before = match.string[max(0, match.start() - 10) : match.start()]
     return 1 <= day <= 31 and 1 <= month <= 12 and not _NO_DAY_AFTER.search(before)
 
@@ -128,8 +129,8 @@ def _day_spans(passage: Passage, rule: str) -> Iterator[DateMention]:
     """
     yield from _whole_day_spans(passage, rule)
     for match in _DAY_TO_DAY.finditer(passage.text):
-        last, end = _day_at(passage.text, match.end())
-        if last is None or not (match["ngay"] or match["from"]):
+        last, end = _day_at(passage.text, match.end()) if match["ngay"] or match["from"] else (None, 0)
+        if last is None:
             continue
         first = _day(last.year, match["month"] or last.month, match["day"])
         if first is not None and first < last:
@@ -138,13 +139,13 @@ def _day_spans(passage: Passage, rule: str) -> Iterator[DateMention]:
 
 def _whole_day_spans(passage: Passage, rule: str) -> Iterator[DateMention]:
     text = passage.text
-    for match in DAY.finditer(text):
-        opened = _FROM.search(text, max(0, match.start() - 6), match.start())
-        to = _TO.match(text, match.end()) if opened else None
+    for lead in passage.find(_FROM):
+        match = DAY.match(text, lead.end())
+        to = _TO.match(text, match.end()) if match else None
         last, end = _day_at(text, to.end()) if to else (None, 0)
-        first = day_of(match)
-        if opened and first and last and first < last:
-            yield _mention(match, (opened.start(), end), (first, last, "range"), rule, 0.95)
+        first = day_of(match) if match else None
+        if match and first and last and first < last:
+            yield _mention(match, (lead.start(), end), (first, last, "range"), rule, 0.95)
 
 
 def _day_at(text: str, offset: int) -> tuple[date | None, int]:
@@ -155,7 +156,7 @@ def _day_at(text: str, offset: int) -> tuple[date | None, int]:
 
 def _days_listed(passage: Passage, rule: str) -> Iterator[DateMention]:
     """'các ngày 12, 13/6/2019': each day of one month."""
-    for match in _DAYS_LISTED.finditer(passage.text):
+    for match in passage.find(_DAYS_LISTED):
         last, _ = _day_at(passage.text, match.end())
         if last is None:
             continue
@@ -169,7 +170,7 @@ def _days_listed(passage: Passage, rule: str) -> Iterator[DateMention]:
 
 
 def _months(passage: Passage, rule: str) -> Iterator[DateMention]:
-    for match in _MONTHS.finditer(passage.text):
+    for match in passage.find(_MONTHS):
         first_year, last_year = int(match["first_year"] or match["year"]), int(match["year"])
         last_number = re.findall(r"\d+", match["more"])[-1]
         first, last = _month(first_year, match["first"]), _month(last_year, last_number)
@@ -178,7 +179,7 @@ def _months(passage: Passage, rule: str) -> Iterator[DateMention]:
 
 
 def _month_of(passage: Passage, rule: str) -> Iterator[DateMention]:
-    for match in _MONTH.finditer(passage.text):
+    for match in passage.find(_MONTH):
         month = _month(int(match["year"]), match["month"])
         if month:
             yield _mention(match, match.span(), (*month, "month"), rule)
@@ -187,19 +188,19 @@ def _month_of(passage: Passage, rule: str) -> Iterator[DateMention]:
 def _bare_months(passage: Passage, rule: str) -> Iterator[DateMention]:
     """'từ 1/1921 đến 11/1923'; one alone only after a word of time ('bắt đầu từ 5/1992')."""
     ended = 0
-    for match in _BARE_MONTHS.finditer(passage.text):
+    for match in passage.find(_BARE_MONTHS):
         first, last = (_month(int(match[end][-4:]), match[end].split("/")[0]) for end in ("low", "high"))
         if first and last and first[0] < last[0]:
             ended = match.end()
             yield _mention(match, match.span(), (first[0], last[1], "range"), rule, 0.95)
-    for match in _BARE_MONTH_AFTER.finditer(passage.text):
+    for match in passage.find(_BARE_MONTH_AFTER):
         month = _month(int(match["month"][-4:]), match["month"].split("/")[0])
         if month and match.start() >= ended:
             yield _mention(match, match.span("month"), (*month, "month"), rule, 0.9)
 
 
 def _quarters(passage: Passage, rule: str) -> Iterator[DateMention]:
-    for match in _QUARTERS.finditer(passage.text):
+    for match in passage.find(_QUARTERS):
         values = [match["first"], *re.findall(rf"(?<![\w]){_QUARTER_VALUE}(?!\w)", match["more"].upper())]
         numbers = [_quarter(value) for value in values]
         first, last, year = min(numbers), max(numbers), int(match["year"])
@@ -208,7 +209,7 @@ def _quarters(passage: Passage, rule: str) -> Iterator[DateMention]:
 
 
 def _quarter_to_quarter(passage: Passage, rule: str) -> Iterator[DateMention]:
-    for match in _QUARTER_TO_QUARTER.finditer(passage.text):
+    for match in passage.find(_QUARTER_TO_QUARTER):
         first = date(int(match["first_year"]), 3 * _quarter(match["first"]) - 2, 1)
         last = _last_day(int(match["year"]), 3 * _quarter(match["last"]))
         if first < last:
@@ -234,7 +235,7 @@ def _parts(passage: Passage, rule: str) -> Iterator[DateMention]:
 
 
 def _periods(passage: Passage, rule: str) -> Iterator[DateMention]:
-    for match in _PERIOD.finditer(passage.text):
+    for match in passage.find(_PERIOD):
         first, last = int(match["first"]), int(match["last"])
         counted = match[0][:2].lower() == "từ" and "năm" not in match[0].lower()
         if first < last and not (counted and _NOT_A_YEAR.match(passage.text, match.end())):
@@ -250,7 +251,7 @@ def _bare_periods(passage: Passage, rule: str) -> Iterator[DateMention]:
 
 
 def _years(passage: Passage, rule: str) -> Iterator[DateMention]:
-    for match in _YEARS.finditer(passage.text):
+    for match in passage.find(_YEARS):
         if _BLANK.search(passage.text, max(0, match.start() - 60), match.start()):
             continue
         first_end = match.end("first")
@@ -261,7 +262,7 @@ def _years(passage: Passage, rule: str) -> Iterator[DateMention]:
 
 def _years_after(passage: Passage, rule: str) -> Iterator[DateMention]:
     """A year without 'năm' after a word of time: 'tầm nhìn 2030', 'đến 2005,'."""
-    for match in _YEAR_AFTER.finditer(passage.text):
+    for match in passage.find(_YEAR_AFTER):
         if not _NOT_A_YEAR.match(passage.text, match.end()):
             yield _year(match, match.span("year"), int(match["year"]), rule, 0.85)
 

@@ -19,6 +19,7 @@ from pipeline.normalize.fold import fold
 
 LEVELS = ("huyện đảo", "tỉnh", "thành phố", "quận", "huyện", "thị xã", "thị trấn", "phường", "xã")
 _LEVEL = re.compile(rf"({'|'.join(LEVELS)}|T\.?P\.?|T\.?X\.?|T\.?T\.?)\s*(?=\S)", re.IGNORECASE)
+_JOINTS = str.maketrans("", "", " '’-")
 _ABBREVIATED = {
     "huyện đảo": "huyện",
     "t.p": "thành phố",
@@ -53,9 +54,9 @@ class Gazetteer:
     def __init__(self, units: Sequence[Unit]) -> None:
         self._units = {unit.code: unit for unit in units}
         self._by_name: dict[str, list[Unit]] = defaultdict(list)
-        for unit in units:
-            self._by_name[_key(unit.name)].append(unit)
         self._folded = {unit.code: fold(unit.name) for unit in units}
+        for unit in units:
+            self._by_name[_key(self._folded[unit.code])].append(unit)
 
     @property
     def units(self) -> Collection[Unit]:
@@ -102,7 +103,7 @@ class Gazetteer:
         if not parts:
             return None
         (kind, name), superiors = parts[0], parts[1:]
-        candidates = [unit for unit in self._by_name.get(_key(name), ()) if not kind or unit.kind == kind]
+        candidates = [unit for unit in self._by_name.get(_key(fold(name)), ()) if not kind or unit.kind == kind]
         for _, superior in superiors:
             candidates = [unit for unit in candidates if self._within(unit, fold(superior))] or candidates
         if len(candidates) > 1 and province:
@@ -120,9 +121,9 @@ class Gazetteer:
         return False
 
 
-def _key(name: str) -> str:
+def _key(folded: str) -> str:
     """What the spellings of one name share: 'Đa Krông' is 'Đakrông', 'Ea H'leo' is 'Ea Hleo'."""
-    return re.sub(r"[ '’-]", "", fold(name))
+    return folded.translate(_JOINTS)
 
 
 def split_level(place: str) -> tuple[str, str]:
@@ -143,9 +144,10 @@ def unit_files() -> tuple[Path, ...]:
 def gazetteer(era: str = "63") -> Gazetteer:
     """The units of the 63 provinces ('63') or of the 34 ('34'), read once."""
     with (DATA / f"units{era}.csv").open(encoding="utf-8", newline="") as file:
-        return Gazetteer(
-            [
-                Unit(row["code"], row["parent"], row["kind"], row["name"], tuple(row.get("successors", "").split()))
-                for row in csv.DictReader(file)
-            ]
-        )
+        _, *rows = csv.reader(file)
+    return Gazetteer(
+        [
+            Unit(code, parent, kind, name, tuple(" ".join(successors).split()))
+            for code, parent, kind, name, *successors in rows
+        ]
+    )

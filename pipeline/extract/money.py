@@ -76,7 +76,7 @@ def _unit_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _first_letters() -> frozenset[str]:
+def unit_letters() -> frozenset[str]:
     """Every letter that a unit may begin with: most figures are told from money by the next one."""
     words = [*_factors(), *_spellings()]
     return frozenset(letter for word in words for letter in (word[0].lower(), word[0].upper()))
@@ -84,7 +84,7 @@ def _first_letters() -> frozenset[str]:
 
 def unit_at(text: str, offset: int) -> Unit | None:
     """The unit of money right at an offset; None where there is none ('3 đồng chí', '5 Đồng Xuân')."""
-    if not _first_letters().intersection(text[offset : offset + 4]):
+    if not unit_letters().intersection(text[offset : offset + 4]):
         return None
     match = _unit_pattern().match(text, offset)
     if not match:

@@ -26,7 +26,7 @@ def person_name() -> re.Pattern[str]:
     shouted = "|".join(map(re.escape, sorted((name.upper() for name in families), key=len, reverse=True)))
     syllable = rf"[{UPPER}][{LOWER}]*"
     return re.compile(
-        rf"(?<![\w'’-])(?:(?:{family}) {syllable}(?: {syllable}){{0,3}}(?![\w])"
+        rf"(?=[{UPPER}])(?<![\w'’-])(?:(?:{family}) {syllable}(?: {syllable}){{0,3}}(?![\w])"
         rf"|(?:{shouted})(?: [{UPPER}]{{1,7}}){{1,4}}(?![\w])"
         rf"|(?:(?<=[Ôô]ng )|(?<=[Bb]à )|(?<=đồng chí )|(?<=Đồng chí ))(?!Phó|Trưởng|Chánh|Tổng|Giám|Chủ|Viện|Bộ|Thứ|Ủy|Uỷ|Rịa)"
         rf"{syllable}(?: {syllable}){{1,3}}(?![\w])"

@@ -13,10 +13,9 @@ from decimal import Decimal
 _LONGEST = 40
 _GROUPED = re.compile(r"\d{1,3}(?:[ .,]\d{3})+")
 
-FIGURES = re.compile(
-    r"(?<![\d.,])(?:(?<!\w)|(?<=VND)|(?<=VNĐ)|(?<=USD))"
-    r"(?:\d{1,3}(?:[ \u00a0]\d{3}){1,5}(?!\d)(?:[.,]\d+)?|[\dlIO]*\d[\dlIO]*(?:[.,][\dlIO]+)*)"
-)
+NO_FIGURE_BEFORE = r"(?<![\d.,])(?:(?<!\w)|(?<=VND)|(?<=VNĐ)|(?<=USD))"
+RUN = r"(?>\d{1,3}(?:[ \u00a0]\d{3}){1,5}(?!\d)(?:[.,]\d+)?|[\dlIO]*\d[\dlIO]*(?:[.,][\dlIO]+)*)"
+FIGURES = re.compile(NO_FIGURE_BEFORE + RUN)
 """A run of figures, with the letters that OCR reads for 1 and 0; linear on any text."""
 
 LOOSE_FIGURES = re.compile(r"\d{1,3}(?:(?: ?\. ?| )\d{3})+(?!\d)(?: ?, ?\d{1,2}(?!\d))?|\d{1,3} , ?\d{1,2}(?![\d.,])")

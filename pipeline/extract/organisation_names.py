@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extract.names import full_name
+from pipeline.extract.openings import first_words
+from pipeline.extract.organisation_ends import CAPITAL, extended, place_end, sector_pattern, takes_place
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.tables import (
     alternatives,
+    common_words,
     complete_heads,
     firm_heads,
     kind_names,
     name_openers,
     organisation_heads,
-    sector_names,
     trades,
     verbs_before_capitals,
     words_after_names,
@@ -31,11 +33,20 @@ _MOST_SMALL_WORDS = 10
 """In a row, of what a body works on; more is the sentence that goes on."""
 _LONGEST = 160
 _LONGEST_PLACE = 60
-_LEVEL = r"(?i:tỉnh(?! (?:ủy|uỷ|đoàn))|thành phố|TP\.?|huyện|quận|thị xã|thị trấn|xã(?! hội)|phường)"
-_CAPITAL = re.compile(rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>[{UPPER}]\w*(?:[.&]\w+)*)")
-_NUMBER = re.compile(r" \d{1,3}(?![\w.,/%]| (?:triệu|tỷ|nghìn|đồng|ha|người|hộ)\b)")
 _NAMED_AFTER = ("Trường", "Đại học", "Học viện", "Bệnh viện", "Viện", "Quỹ", "Trung tâm", "Nhà máy", "Xí nghiệp")
-_ABOUT_HEADS = ("Ban", "Ủy ban", "Uỷ ban", "Hội đồng", "Quỹ", "Trung tâm", "Viện", "Tổ chức")
+_ABOUT_HEADS = (
+    "Ban",
+    "Văn phòng Điều phối",
+    "Văn phòng điều phối",
+    "Văn phòng",
+    "Ủy ban",
+    "Uỷ ban",
+    "Hội đồng",
+    "Quỹ",
+    "Trung tâm",
+    "Viện",
+    "Tổ chức",
+)
 _HEAD = "-"
 _OPEN = (
     "Ban Quản lý",
@@ -52,31 +63,39 @@ _OPEN = (
     "Trường",
 )
 """Heads whose name goes on after a sector."""
+_ON_ITS_OWN = (
+    "Bộ",
+    "Sở",
+    "Cục",
+    "Tổng cục",
+    "Chi cục",
+    "Công ty",
+    "Công ty Cổ phần",
+    "Công ty CP",
+    "Công ty TNHH",
+    "Chính phủ",
+)
 _STRICT = ("Sở", "Bộ", "Phòng", "phòng", "Tổng cục")
 """Heads whose sector is their whole name; others may go on: 'Cục Kinh tế hợp tác và Phát triển nông thôn'."""
 _GOES_ON = re.compile(
     rf"(?P<small>(?: [{LOWER}]+){{1,3}}) và (?=[{UPPER}])| ?[-–&] ?(?=[{UPPER}])| (?:và )?(?=[{UPPER}])"
 )
-_WORD = rf"(?!(?:{kind_names()})(?!\w))[{UPPER}]\w*"
 _KIND_CITED = re.compile(rf"(?i:{kind_names()})(?!\w)(?= (?:số|năm|này|\d|của|về))")
 _DEGREE = re.compile(r"(?:PGS|GS|TSKH|TS|ThS|Th\.S|KS|BS|CN|CVC|KTS)(?:\.|(?!\w))")
+_COUNCIL_WORK = re.compile(
+    rf" (?i:thẩm định|đánh giá|bồi thường|nghiệm thu|tư vấn|xét duyệt|xét chọn|định giá|đấu giá|thanh lý|tuyển dụng)"
+    rf"(?:,? (?!(?:tỉnh|huyện|xã|thành phố|thị xã|cấp|các|họp|đã|là|của)(?!\w))(?:[{LOWER}]+|[A-ZĐ]{{2,6}})(?!\w)){{0,10}}"
+    r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã)(?!\w))"
+)
+"""What a council of a province, district or commune is for: 'Hội đồng thẩm định giá đất tỉnh'."""
 _OFFICE = re.compile(r"(?:Thành viên|Trưởng|Phó|Ủy viên|Uỷ viên|Giám đốc|Chủ tịch|Cơ quan|Đơn vị|Thư ký|Tổ)(?!\w)")
 """After a dash what a body is, and no part of its name: 'Chi cục PTNT - Thành viên'."""
 _KIND = re.compile(rf"(?:{kind_names()})(?!\w)")
-_LEVELS_ONLY = re.compile(
-    rf" {_LEVEL}(?:(?:, | và | ?[-–] ?){_LEVEL})+(?! [{UPPER}])(?:,? (?:trực )?thuộc (?:Trung ương|tỉnh|thành phố))?(?!\w)"
+_SMALL_HEAD = re.compile(
+    r"(?<!\w)(?<![ỦủUu][ỷy] )(?:phòng|ban|sở|bộ|cục|chi\s+cục|vụ|trạm|hội|trung\s+tâm|trường) (?=[A-ZĐ])"
 )
-_PLACE = re.compile(rf",? {_LEVEL}(?!\w)(?P<name> {_WORD}(?:[ -]{_WORD}){{0,3}}| \d{{1,2}}(?!\w))?")
+"""'Trưởng phòng Nội vụ', 'của phòng Kinh tế': a head in small letters before a sector."""
 _SMALL = re.compile(rf" (?P<word>[{LOWER}]+)(?!\w)(?: (?P<next>[{LOWER}]+)(?!\w))?")
-_TAKES_NUMBER = re.compile(
-    r"(?<!\w)(?:Quân khu|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Sư đoàn|Trung đoàn|Binh đoàn)$"
-)
-_BRANCH = re.compile(rf",? (?:[-–] )?[Cc]hi nhánh(?= (?:tỉnh|huyện|thành phố|thị xã|[{UPPER}]))")
-_REGION = re.compile(
-    rf" khu vực (?:[IVX]{{1,5}}|\d{{1,2}}|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,2}}(?!\w|[/.,-]\w)"
-)
-_MIDDLE_LAND = re.compile(r" (?:miền (?:Trung|Bắc|Nam)|Việt Nam)(?!\w)")
-_MANY = re.compile(r" các (?:huyện|tỉnh|xã)(?:, (?:thị xã|thành phố|phường|thị trấn))*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +115,12 @@ class Name:
 
 
 @cache
+def head_words() -> frozenset[str]:
+    """What the heads begin with."""
+    return first_words((*firm_heads(), *organisation_heads()))
+
+
+@cache
 def head_pattern() -> re.Pattern[str]:
     """The words that open an organisation's name."""
     return re.compile(
@@ -104,44 +129,47 @@ def head_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _small_headed() -> re.Pattern[str]:
-    """'Trưởng phòng Nội vụ', 'của phòng Kinh tế': a head in small letters before a sector."""
-    heads = alternatives(("phòng", "ban", "sở", "bộ", "cục", "chi cục", "vụ", "trạm", "hội", "trung tâm", "trường"))
-    return re.compile(rf"(?<!\w){heads} (?=[A-ZĐ]){sector_names()}(?!\w)")
+def _common() -> re.Pattern[str]:
+    return re.compile(common_words())
+
+
+def opens_body(text: str, start: int) -> bool:
+    """Whether another body's name begins at an offset; 'Phòng chống' and the like only begin as one."""
+    return head_pattern().match(text, start) is not None and not _common().match(text, start)
 
 
 def small_names(text: str) -> Iterator[Name]:
     """Every body whose head begins with a small letter."""
-    for match in _small_headed().finditer(text):
-        yield _small_name(text, match)
+    for head, end in before_sectors(text, _SMALL_HEAD):
+        yield _small_name(text, head.start(), end)
 
 
 def small_name_at(text: str, start: int) -> Name | None:
     """The body that begins so at an offset."""
-    match = _small_headed().match(text, start)
-    return _small_name(text, match) if match else None
+    head = _SMALL_HEAD.match(text, start)
+    end = sector_at(text, head.end()) if head else None
+    return _small_name(text, start, end) if end else None
 
 
-def _small_name(text: str, match: re.Match[str]) -> Name:
-    end = place_end(text, match.end(), match.end() + _LONGEST_PLACE)
-    return Name(match.start(), match.end(), end, firm=False, bare=False, closed=True)
-
-
-@cache
-def _sector() -> re.Pattern[str]:
-    return re.compile(rf"\s{sector_names()}(?!\w)")
+def _small_name(text: str, start: int, core_end: int) -> Name:
+    end = place_end(text, core_end, core_end + _LONGEST_PLACE)
+    return Name(start, core_end, end, firm=False, bare=False, closed=True)
 
 
 def sector_at(text: str, start: int) -> int | None:
     """Where the sector that opens at `start` ends: 'Nội vụ' of 'liên Bộ Tài chính - Nội vụ'."""
-    match = _sector().match(text, start - 1)
+    match = sector_pattern().match(text, start - 1)
     return match.end() if match else None
 
 
-@cache
-def _about() -> re.Pattern[str]:
-    """'Ban Chỉ đạo Trung ương về phòng chống thiên tai': what a board is for."""
-    return re.compile(rf" về(?: công tác)? {sector_names()}(?!\w)")
+def before_sectors(text: str, lead: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
+    """Where a lead stands before a sector, with the end of the sector."""
+    position = 0
+    while before := lead.search(text, position):
+        end = sector_at(text, before.end())
+        position = end or before.end()
+        if end:
+            yield before, end
 
 
 @cache
@@ -157,12 +185,15 @@ def _opened() -> re.Pattern[str]:
 def name_at(text: str, head: re.Match[str]) -> Name:
     """The whole name that a head opens."""
     firm = head["firm"] is not None
+    if head[0] == "Hội đồng" and (work := _COUNCIL_WORK.match(text, head.end())):
+        end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
+        return Name(head.start(), end, end, firm=False, bare=False, closed=True)
     stop = min(len(text), head.start() + _LONGEST)
-    sector = None if firm else _sector().match(text, head.end(), stop)
+    sector = None if firm else sector_pattern().match(text, head.end(), stop)
     # 'các dự án', 'rừng phòng hộ': words with small letters leave the name open for a sector or a name of their own.
     open_sector = sector is not None and (sector[0][1].islower() or head[0].startswith(_OPEN))
     if sector and open_sector:
-        sector = _sector().match(text, sector.end(), stop) or sector
+        sector = sector_pattern().match(text, sector.end(), stop) or sector
     trade = _trade().match(text, head.end(), stop) if firm else None
     core_end = sector.end() if sector else trade.end() if trade else head.end()
     closed = sector is not None or head[0] in complete_heads()
@@ -179,40 +210,12 @@ def name_at(text: str, head: re.Match[str]) -> Name:
     if not closed or open_sector:
         opened = firm or open_sector or _opened().search(text, head.start(), head.end()) is not None
         end = tail.end(core_end, small=opened)
-    elif sector and head[0] not in _STRICT and not _takes_place(text, core_end):
+    elif sector and head[0] not in _STRICT and not takes_place(text, core_end):
         going = _GOES_ON.match(text, core_end, stop)
-        if going and not head_pattern().match(text, going.end()):
+        if going and not opens_body(text, going.end()):
             end = tail.end(core_end, small=going["small"] is not None)
-    end = _extended(text, head, end, stop, firm)
+    end = extended(text, head, end, stop, firm)
     return Name(head.start(), core_end, end, firm, bare=end == head.end(), closed=closed)
-
-
-def _takes_place(text: str, end: int) -> bool:
-    return _PLACE.match(text, end) is not None
-
-
-def _extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) -> int:
-    """The end with what closes a name: a firm's number, 'miền Trung', 'về chuyển đổi số', 'khu vực IX', a branch, a place."""
-    takes_number = firm or _TAKES_NUMBER.search(text, head.start(), end)
-    if takes_number and (number := _NUMBER.match(text, end, stop)):
-        end = number.end()
-    if land := _MIDDLE_LAND.match(text, end, stop):
-        end = land.end()
-    if not firm and head[0].startswith(("Ban", "Ủy ban", "Hội đồng")) and (about := _about().match(text, end, stop)):
-        end = about.end()
-    if not firm and (region := _REGION.match(text, end, stop)):
-        end = region.end()
-    end = place_end(text, end, stop)
-    if branch := _BRANCH.match(text, end, stop):
-        named = _CAPITAL.match(text, branch.end(), stop)
-        end = place_end(text, branch.end(), stop) if named is None else _run_of_capitals(text, branch.end(), stop)
-    return end
-
-
-def _run_of_capitals(text: str, end: int, stop: int) -> int:
-    while (word := _CAPITAL.match(text, end, stop)) and word["joint"] == " ":
-        end = word.end()
-    return end
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,22 +249,30 @@ class _Tail:
                 return end
 
     def _capital(self, end: int) -> re.Match[str] | None:
-        word = _CAPITAL.match(self.text, end, self.stop)
+        word = CAPITAL.match(self.text, end, self.stop)
         if word is None:
             return None
         at = word.start("word")
         joined = word["joint"] in (" và ", " về ")
         if _DEGREE.match(self.text, at) or (end == self.head_end and word["joint"] != " "):
             return None
-        if "-" in word["joint"] and _OFFICE.match(self.text, at):
+        if "-" in word["joint"] and (_OFFICE.match(self.text, at) or self._another_body(at)):
             return None
-        if joined and (head_pattern().match(self.text, at) or self.text.startswith("Thường trực", at)):
+        if joined and (opens_body(self.text, at) or self.text.startswith("Thường trực", at)):
             return None
         if (word["joint"] == " về " and not self.about) or (joined and _KIND.match(self.text, at)):
             return None
         if _KIND_CITED.match(self.text, at) or (not self.named_after and full_name().match(self.text, at)):
             return None
         return word
+
+    def _another_body(self, at: int) -> bool:
+        """Whether a body of its own opens after a dash: 'Cục Đầu tư nước ngoài - Bộ Kế hoạch và Đầu tư'.
+
+        A school's or institute's university belongs to its name: 'Trường Đại học Nông Lâm - Đại học Huế'.
+        """
+        head = head_pattern().match(self.text, at)
+        return head is not None and head[0] in _ON_ITS_OWN
 
     def _small(self, start: int) -> int:
         """Past the small letters from `start` that belong to the name; `start` where none do."""
@@ -272,12 +283,12 @@ class _Tail:
             word = _SMALL.match(self.text, end, self.stop)
             if word is None or _follows_names(previous, word["word"], word["next"] or "", self._figures(word)):
                 # A firm's trade in small letters belongs to it where its own name follows.
-                bare = self.firm and start == self.head_end and not _CAPITAL.match(self.text, good, self.stop)
+                bare = self.firm and start == self.head_end and not CAPITAL.match(self.text, good, self.stop)
                 return start if bare else good
             end, previous = word.end("word"), word["word"]
             good = good if previous in ("và", "của", "các") else end
             first = first if first > start else end
-        return good if self.firm and _CAPITAL.match(self.text, good, self.stop) else first
+        return good if self.firm and CAPITAL.match(self.text, good, self.stop) else first
 
     def _figures(self, word: re.Match[str]) -> bool:
         following = self.text[word.end("word") + 1 : word.end("word") + 2]
@@ -299,15 +310,4 @@ def _follows_names(previous: str, word: str, following: str, before_capital: boo
         return True
     if word not in verbs_before_capitals():
         return False
-    return previous == _HEAD or following in words_after_names() or (previous != "" and before_capital)
-
-
-def place_end(text: str, end: int, stop: int) -> int:
-    """The end of the place that a local body's name closes with: 'tỉnh Quảng Trị', 'các huyện, thị xã'."""
-    if many := _LEVELS_ONLY.match(text, end, stop) or _MANY.match(text, end, stop):
-        return many.end()
-    while place := _PLACE.match(text, end, stop):
-        if not place["name"]:
-            return end if "," in place[0] else place.end()
-        end = place.end()
-    return end
+    return previous == _HEAD or (previous != "" and (following in words_after_names() or before_capital))

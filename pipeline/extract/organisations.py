@@ -11,34 +11,38 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.laws import find_laws
-from pipeline.extract.organisation_names import Name, head_pattern, name_at, small_names
+from pipeline.extract.openings import openings_of
+from pipeline.extract.organisation_ends import of_many
+from pipeline.extract.organisation_names import (
+    Name,
+    before_sectors,
+    head_pattern,
+    head_words,
+    name_at,
+    sector_at,
+    small_names,
+)
 from pipeline.extract.passage import Passage, Spans
 from pipeline.records import Entity
-from pipeline.structure.tables import common_words, complete_heads, lone_heads, sector_names
+from pipeline.structure.tables import common_words, complete_heads, lone_heads
 
+_LISTED_IN_PAIRS = ("Sở", "Bộ", "Phòng")
 _SHARED_HEADS = ("Sở", "Bộ", "Phòng", "Vụ", "Cục", "Chi cục", "Ban")
 _SPENT = re.compile(r"(?<!\w)(?:từ|nguồn|vốn|đồng|dụng|trích|nộp|vào|quả|thu|chi) $")
 """Before the name of a fund of money."""
 _OFFICE = ("Bộ trưởng",)
+_NEXT = re.compile(r"(?:, và| và|,|;) ")
+_OF_MANY = re.compile(
+    r"(?<!\w)(?:[Cc]ác|[Ll]iên|[Hh]ai|[Bb]a) (?P<head>[Ss]ở|[Bb]ộ|[Pp]hòng|[Bb]an|[Cc]hi cục|[Cc]ục|[Vv]ụ|[Tt]rạm)"
+    r"(?:, ban)?(?:, ngành)?:? "
+)
+"""'các sở: ' or 'các Bộ ' before the first of several sectors."""
 
 
 @cache
 def _common() -> re.Pattern[str]:
     """What begins as a head does and names no body: 'Báo cáo', 'Hội nghị', 'Ban hành'."""
     return re.compile(common_words())
-
-
-@cache
-def _more_sectors() -> re.Pattern[str]:
-    return re.compile(rf"(?:,| và|, và|;) (?P<sector>{sector_names()})(?!\w)")
-
-
-@cache
-def _sectors_of_many() -> re.Pattern[str]:
-    """'các sở: ' or 'các Bộ ' before the first of several sectors."""
-    return re.compile(
-        rf"(?<!\w)[Cc]ác (?P<head>[Ss]ở|[Bb]ộ)(?:, ban)?(?:, ngành)?(?::)? (?P<sector>{sector_names()})(?!\w)"
-    )
 
 
 def _no_body(text: str, head: re.Match[str]) -> bool:
@@ -55,9 +59,13 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     """Every organisation of the text, in order."""
     text = passage.text
     found: list[Entity] = []
+    every: list[Name] = []
     laws = Spans(find_laws(passage))
     position = 0
-    while head := head_pattern().search(text, position):
+    for start in openings_of(text).starts(head_words()):
+        head = head_pattern().match(text, start) if start >= position else None
+        if head is None:
+            continue
         position = head.end()
         if _common().match(text, head.start()) or text.endswith(("Phó ", "phó "), 0, head.start()):
             continue
@@ -70,17 +78,20 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
         if name.bare and (head[0] not in complete_heads() | lone_heads() or head[0][0].islower()):
             continue
         position = name.end
+        if of_many(text, name.start, name.core_end, name.end):
+            every.append(name)
+            continue
         found.append(_named(text, name))
         if head[0] in _SHARED_HEADS:
             for shared in _shared(text, name.end, head[0]):
                 found.append(shared)
                 position = shared.end
-    taken = Spans(found)
+    taken = Spans(found, every)
     found += [_named(text, name) for name in small_names(text) if not taken.overlap(name.start, name.core_end)]
     taken = Spans(sorted(found, key=lambda entity: entity.start))
-    for many in _sectors_of_many().finditer(text):
+    for many, sector_end in before_sectors(text, _OF_MANY):
         head_word = many["head"].capitalize()
-        first = _sector(text, many.start("sector"), many.end("sector"), head_word)
+        first = _sector(text, many.end(), sector_end, head_word)
         found += [e for e in (first, *_shared(text, first.end, head_word)) if not taken.overlap(e.start, e.end)]
     return tuple(sorted(found, key=lambda entity: entity.start))
 
@@ -99,10 +110,14 @@ def _named(text: str, name: Name) -> Entity:
 
 
 def _shared(text: str, end: int, head: str) -> Iterator[Entity]:
-    """The sectors that follow a body's name and share its head."""
-    while more := _more_sectors().match(text, end):
-        end = more.end()
-        yield _sector(text, more.start("sector"), end, head)
+    """The sectors that follow a body's name and share its head; 'Chi cục Thủy lợi và Phòng chống lụt bão' is one body."""
+    first = True
+    while (more := _NEXT.match(text, end)) and (sector_end := sector_at(text, more.end())):
+        if more[0] == " và " and first and head not in _LISTED_IN_PAIRS:
+            return
+        first = False
+        end = sector_end
+        yield _sector(text, more.end(), end, head)
 
 
 def _sector(text: str, start: int, end: int, head: str) -> Entity:

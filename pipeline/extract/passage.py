@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from pipeline.extract.openings import Opened, openings_of
 from pipeline.extract.words import Words
 from pipeline.records import Mentions, Outline, Table
 from pipeline.structure.sentences import Sentences, sentences_of
@@ -28,6 +30,10 @@ class Passage:
     def sentences(self) -> Sentences:
         """The sentences of the text."""
         return sentences_of(self.text)
+
+    def find(self, wanted: Opened) -> Iterator[re.Match[str]]:
+        """The matches of a pattern that begins with known words."""
+        return openings_of(self.text).find(wanted)
 
     def before(self, offset: int, length: int = 60) -> str:
         """The words of the same line before an offset, at most `length` characters."""

@@ -22,6 +22,7 @@ from pipeline.structure.grid import Grid
 from pipeline.structure.tables import alternatives, sectors
 
 _NEXT = re.compile(r"\s?(?:,|;|và|, và|/|-|–)\s$")
+_LONGEST_SYLLABLE = 24
 _LEVELS = ("tỉnh", "huyện", "xã", "thành phố", "quận", "phường", "thị xã", "thị trấn")
 _NAMES_HEADING = re.compile(r"(?<!\w)Họ(?:,| và)? tên(?!\w)", re.IGNORECASE)
 _ALONE = re.compile(rf"\s*(?:Ông|Bà|Đ/c|Đồng chí)?[:.]? ?(?P<name>[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{1,5}})\s*")
@@ -57,6 +58,14 @@ def _told_after() -> re.Pattern[str]:
 
 
 @cache
+def _beside() -> re.Pattern[str]:
+    """A whole name before another's family name and middle name."""
+    family, middle = (alternatives(name_table()[key]) for key in ("surnames", "middle"))
+    syllable = rf"[{UPPER}][{LOWER}]*"
+    return re.compile(rf"(?P<first>{syllable}(?: {syllable}){{2,3}}) {family} {middle} (?=[{UPPER}])")
+
+
+@cache
 def _no_person_after() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives(name_table()['not_after'])}(?:,|\.)?\s?$", re.IGNORECASE)
 
@@ -70,7 +79,7 @@ def find_people(passage: Passage) -> tuple[Entity, ...]:
     found = {entity.start: entity for entity in (*_signer(passage), *_in_columns(passage))}
     unsure: list[re.Match[str]] = []
     last_end = -1
-    for match in person_name().finditer(text):
+    for match in _candidates(text):
         before = passage.before(match.start(), 70)
         if places.overlap(*match.span()) or match[0] in sectors():
             continue
@@ -89,6 +98,17 @@ def find_people(passage: Passage) -> tuple[Entity, ...]:
         if match[0] in named and match.start() not in found and not _is_place(match[0]):
             found[match.start()] = _person(match, "person.named", 0.85)
     return tuple(found[start] for start in sorted(found))
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    """Every name; of two that a table's or a signature's columns set side by side, each: 'Mạc Văn Sửu Nguyễn Đình Thước'."""
+    position = 0
+    while match := person_name().search(text, position):
+        position = match.end()
+        if beside := _beside().match(text, match.start(), match.end() + _LONGEST_SYLLABLE):
+            match = person_name().search(text, match.start(), beside.end("first")) or match
+            position = match.end()
+        yield match
 
 
 def _rule(passage: Passage, match: re.Match[str], before: str, last_end: int) -> str | None:

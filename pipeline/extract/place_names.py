@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
 from pipeline.extract.gazetteer import gazetteer, split_level
 from pipeline.normalize.letters import UPPER
+from pipeline.structure.tables import kind_names
 
 NAME = rf"(?:Bà Rịa ?[-–] ?Vũng Tàu|(?:Thừa Thiên|TT|T\.T\.?) ?[-–]? ?Huế|[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{0,3}}|(?<=(?i:quận|ường) )\d{{1,2}}(?!\w|[.,/]\d| (?:tháng|năm|tỷ|triệu)\b))"
 LEVELS = (
     r"(?:(?i:tỉnh|thành phố|quận|huyện đảo|huyện|thị xã|thị trấn|phường|xã)|T\.P\.?|TP\.?|Tp\.?|TX\.?|T\.X\.?|TT\.?)"
+)
+
+_AFTER_PLACES = re.compile(
+    rf"(?:{kind_names()}|Quyết|Chủ|Phó|Giám|Trưởng|Bí|Ông|Bà|Đồng|Độc|Số|Ngày|Năm|Căn|Về|Kính|Nơi|Điều|Dự|Đường|Công|Sở|UBND|HĐND|Khóa|Khoá|Tổng|Phê|Phát|Xây|Nâng|Nguyễn|Trần|Lê|Phạm|Võ|Hồ)(?!\w)"
 )
 
 OTHER_NAMES = {
@@ -54,14 +60,33 @@ def nearest_code(place: str, province: str | None, code_of: Callable[[str, str |
     return None
 
 
+def _in_one_case(words: str) -> str:
+    """A name set in capitals up to where other letters go on: 'HUYỆN CAM LỘ Độc' of 'HUYỆN CAM LỘ Độc lập - Tự do'."""
+    parts = words.split(" ")
+    first = 1 + len(split_level(words)[0].split()) if split_level(words)[0] else 1
+    if not (len(parts) > first and parts[0].isupper() and parts[first - 1].isupper()):
+        return words
+    end = next((at for at in range(first, len(parts)) if not parts[at].isupper()), len(parts))
+    return " ".join(parts[:end])
+
+
+def _may_end(level: str, rest: list[str]) -> bool:
+    """Whether a known name ends before words with capitals: a commune's only before words that no name goes on with.
+
+    Communes are many, so that one of two syllables stands at the beginning of another's of three ('xã Thượng Quan Hạ').
+    """
+    return not rest or level not in ("xã", "phường", "thị trấn") or _AFTER_PLACES.match(" ".join(rest)) is not None
+
+
 def known_unit(words: str, larger: list[str], province: str | None) -> tuple[str, str | None]:
     """The longest beginning of a unit's name that the gazetteer knows ('tỉnh Quảng Trị Quyết' goes too far)."""
+    words = _in_one_case(words)
     shorter = words
     while len(split_level(shorter)[1].split()) > 0 and split_level(shorter)[0]:
         level, name = split_level(shorter)
         whole = name if name in OTHER_NAMES and level == "tỉnh" else f"{level} {OTHER_NAMES.get(name, name)}"
         code = place_code(", ".join([OTHER_NAMES.get(whole, whole), *larger]), province)
-        if code:
+        if code and _may_end(level, words[len(shorter) :].split()):
             return shorter, code
         shorter = shorter.rpartition(" ")[0]
     return words, None

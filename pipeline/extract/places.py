@@ -8,6 +8,7 @@ from functools import cache
 
 from pipeline.extract.gazetteer import gazetteer, split_level
 from pipeline.extract.names import full_name, name_table
+from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_lists import find_listed_places
 from pipeline.extract.place_names import LEVELS, NAME, OTHER_NAMES, known_unit, place_code
@@ -21,12 +22,16 @@ UNIT = re.compile(
 )
 """A place with its level, and the larger ones that follow it: 'xã Cam Nghĩa, huyện Cam Lộ'."""
 _NO_PLACE = {"Đoàn", "Ủy", "Uỷ", "Hội", "Đội", "Đoàn Thanh"}
+_NEVER_FIRST = {"khóa", "khoá", "ủy", "uỷ"}
+"""After a level: a council's sitting ('HĐND tỉnh Khóa XVIII'), a committee ('TỈNH ỦY')."""
 _NAMED_AFTER_HIM = re.compile(
     r"(?:TNCS|cộng sản|tư tưởng|đạo đức|phong cách|tấm gương|chủ tịch|tiền phong|lăng|bảo tàng|đường|huân chương|giải thưởng|bác) $",
     re.IGNORECASE,
 )
 _SOCIETY = re.compile(r"XÃ HỘI(?!\w)|Xã Hội(?!\w)")
 """Society in capitals ('CỘNG HÒA XÃ HỘI CHỦ NGHĨA', 'KINH TẾ - XÃ HỘI'), no commune."""
+_SHOUTED = re.compile(r"(?:NĂM|VÀ|CỦA|CÓ|ĐÃ|ĐƯỢC|GIAI|THEO|TẠI|TRONG|CHO|ĐẾN|TỪ|VỀ|THUỘC|QUÝ|LẦN|KHÓA|ĐẠT)(?!\w)")
+"""Words that go on after a level in a heading set in capitals: 'NGÂN SÁCH HUYỆN NĂM 2006'."""
 _GOES_ON = re.compile(
     r" (?:và|có|đã|là|thuộc|được|với|tại|trong|để|theo|đến|từ|về|của|cho|gồm|nằm|còn|năm|đang|sẽ)(?!\w)"
 )
@@ -38,10 +43,10 @@ _PART = re.compile(rf"{LEVELS} ?(?<=[ .]){NAME}")
 
 
 @cache
-def _province() -> re.Pattern[str]:
+def _province() -> Opened:
     names = tuple(unit.name for era in ("63", "34") for unit in gazetteer(era).provinces.values())
     names += tuple(name for name in OTHER_NAMES if " " in name)
-    return re.compile(rf"(?<![\w-]){alternatives(names)}(?!\w)")
+    return Opened(first_words(names), re.compile(rf"(?<![\w-]){alternatives(names)}(?!\w)"))
 
 
 def find_places(passage: Passage) -> tuple[Entity, ...]:
@@ -90,7 +95,13 @@ def _units(passage: Passage) -> Iterator[Entity]:
             level, name = split_level(words)
             if code is None and _no_name(passage.text, part.start() + len(words), name):
                 continue
-            if code is None and (full_name().match(name) or name in _NO_PLACE or _SOCIETY.match(words)):
+            if code is None and (
+                full_name().match(name)
+                or name in _NO_PLACE
+                or name.split()[0].lower() in _NEVER_FIRST
+                or _SOCIETY.match(words)
+                or _SHOUTED.match(name)
+            ):
                 continue
             yield Entity(
                 start=part.start(),
@@ -117,7 +128,7 @@ def _no_name(text: str, end: int, name: str) -> bool:
 
 
 def _provinces(passage: Passage) -> Iterator[Entity]:
-    for match in _province().finditer(passage.text):
+    for match in passage.find(_province()):
         before = passage.before(match.start(), 12)
         if match[0] == "Hồ Chí Minh" and _NAMED_AFTER_HIM.search(passage.before(match.start(), 30)):
             continue

@@ -41,6 +41,8 @@ _IN_BRACKETS = re.compile(
 )
 _STATUS_BEFORE = re.compile(r"hoàn thành|đưa vào|khánh thành", re.IGNORECASE)
 _PROSE_REACH = 200
+_BRACKET_REACH = 42
+"""How far before its sum the bracket of `_IN_BRACKETS` may open."""
 _REACH = 3000
 _LONGEST = 300
 
@@ -94,7 +96,8 @@ def _in_prose(passage: Passage) -> Iterator[Project]:
     """'khởi công cầu X (tổng mức đầu tư 45 tỷ đồng), hoàn thành đường Y (12 tỷ đồng)': works with their cost in brackets."""
     for amount in passage.found.amounts:
         before = passage.before(amount.start, _PROSE_REACH)
-        told = _IN_BRACKETS.search(before) if amount.role == "stated" else None
+        bracketed = "(" in before[-_BRACKET_REACH:] and amount.role == "stated"
+        told = _IN_BRACKETS.search(before) if bracketed else None
         if told is None:
             continue
         start = amount.start - len(before) + told.start("name")

@@ -15,6 +15,7 @@ from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
 from pipeline.extract.project_items import find_project_items
+from pipeline.extract.project_names import find_named_projects, not_told_yet
 from pipeline.extract.project_tables import find_projects_in_tables
 from pipeline.extract.works import works_verbs
 from pipeline.normalize.letters import UPPER
@@ -68,6 +69,9 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
     for more in (find_project_items(passage), _find(passage), find_projects_in_tables(passage)):
         taken = Spans(found)
         found += [project for project in more if not taken.overlap(project.start, project.end)]
+    named = not_told_yet(find_named_projects(passage), found)
+    taken = Spans(found)
+    found += [project for project in named if not taken.overlap(project.start, project.end)]
     return tuple(sorted(found, key=lambda project: project.start))
 
 

@@ -18,6 +18,7 @@ from typing import Any
 from pipeline.extract.figures import with_thousands_of
 from pipeline.extract.money import DATA
 from pipeline.extract.numerals import DIGITS, NUMBER_WORD, Number, parse_number, plain
+from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.words import Cue
 from pipeline.normalize.letters import LOWER
@@ -46,8 +47,11 @@ _PERCENT = re.compile(r"\s?[%‰](?:\s?/\s?(?:năm|tháng|quý|ngày))?")
 _OPENS = re.compile(r"\s{0,2}[^\W\d_]|\s?[%‰]")
 """What may be counted begins with a letter, or is a share: a cheap look, since most figures count nothing."""
 
-_COUNTS_NOTHING = re.compile(r"\s{0,2}(?:\d|[,;.:\t]\s|$)")
-"""After which no figure counts anything: another one, a stop, a cell's end."""
+_COUNTED_AFTER = r"(?:\s{0,2}[^\W\d_]|\s?[%‰]| \([^\W\d_]|\)\s{0,2}[^\W\d_]|\)\s?[%‰]|/\d[\d.]*\s)"
+_MAY_COUNT = re.compile(
+    rf"(?>{DIGITS.pattern})(?={_COUNTED_AFTER}|[ \u00a0]?[-–—]\s?(?>\d+(?:[.,]\d+)*){_COUNTED_AFTER})"
+)
+"""Figures before what may be counted, or before the upper end of a range: `re` passes over the others quickest."""
 _LONGEST_NOUN = 40
 _GOES_ON = re.compile(rf" [{LOWER}]")
 """After a noun that may be the beginning of a longer one: words are cut for no other."""
@@ -112,8 +116,9 @@ def _bound_after() -> re.Pattern[str]:
 
 
 @cache
-def _cue(role: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives(tuple(_table()['roles'][role]))}(?!\w)", re.IGNORECASE)
+def _cue(role: str) -> Opened:
+    names = tuple(_table()["roles"][role])
+    return Opened(first_words(names), re.compile(rf"(?<!\w){alternatives(names)}(?!\w)", re.IGNORECASE))
 
 
 @cache
@@ -144,9 +149,9 @@ def _find(passage: Passage, taken: Spans) -> Iterator[Quantity]:
     text = passage.text
     roles = _Roles(passage)
     position = 0
-    while match := DIGITS.search(text, position):
+    while match := _MAY_COUNT.search(text, position):
         position = match.end()
-        low = None if _COUNTS_NOTHING.match(text, position) else parse_number(match[0])
+        low = parse_number(match[0])
         if low is None or taken.overlap(*match.span()) or _is_denominator(text, match):
             continue
         quantity = _quantity(passage, roles, match, low)
@@ -191,7 +196,7 @@ def _quantity(passage: Passage, roles: _Roles, match: re.Match[str], low: Number
     end += bool(spelled_before) and text.startswith(")", end)
     factor = Decimal(1)
     if scaled := _scale().match(text, end):
-        factor, end = Decimal(_table()["scales"][scaled["scale"]]), scaled.end()
+        factor, end = Decimal(_table()["scales"][" ".join(scaled["scale"].split())]), scaled.end()
     thing = _thing(passage, match, end, bounded=bound is not None or factor > 1)
     if thing is not None and high is None and factor == 1:
         high, thing = _same_again(passage, match, low, thing)
@@ -317,7 +322,7 @@ class _Roles:
     def __init__(self, passage: Passage) -> None:
         self._passage = passage
         self._within = Within(passage.outline.sections)
-        self._ends = {role: [cue.end() for cue in _cue(role).finditer(passage.text)] for role in ("target", "result")}
+        self._ends = {role: [cue.end() for cue in passage.find(_cue(role))] for role in ("target", "result")}
 
     def of(self, start: int, end: int) -> QuantityRole | None:
         """By the words of the clause, then by the headings above it."""
@@ -328,9 +333,9 @@ class _Roles:
             return "target" if target >= result else "result"
         for index in self._within.over(start):
             heading = self._passage.outline.sections[index].heading
-            if _cue("target").search(heading):
+            if _cue("target").pattern.search(heading):
                 return "target"
-            if _cue("result").search(heading):
+            if _cue("result").pattern.search(heading):
                 return "result"
         return "target" if self._passage.outline.letterhead.kind in ("KH", "CTr", "ĐA") else None
 

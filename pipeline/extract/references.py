@@ -11,18 +11,34 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.extract.citation_words import day_after, issuer_after, relation_after, relation_before, subject_after
+from pipeline.extract.citation_words import (
+    day_after,
+    issuer_after,
+    issuer_before,
+    relation_after,
+    relation_before,
+    subject_after,
+)
+from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage, Spans
 from pipeline.records import Citation
 from pipeline.structure.docnumber import kind_named
-from pipeline.structure.tables import kind_names
+from pipeline.structure.tables import kind_names, kinds
 
-_SHORT = re.compile(
-    rf"(?<!\w)(?P<kind>{kind_names()})(?P<said>\s+số\s*:?)?\s+(?P<serial>\d{{1,5}}[a-z]?)(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?![\w/%]|[.,]\d|\s?[-–]\s?(?:\d|[A-ZĐ]{{2}}))",
-    re.IGNORECASE,
+_KINDS = first_words(name for kind in kinds() for name in (kind.name, *kind.aliases))
+_SHORT = Opened(
+    _KINDS,
+    re.compile(
+        rf"(?<!\w)(?P<kind>{kind_names()})(?P<said>\s+số\s*:?)?\s+(?P<serial>\d{{1,5}}[a-z]?)(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?![\w/%]|[.,]\d|\s?[-–]\s?(?:\d|[A-ZĐ]{{2}}))",
+        re.IGNORECASE,
+    ),
 )
-_SAID_ABOVE = re.compile(
-    rf"(?<!\w)(?P<kind>{kind_names()})\s+(?:này|nêu trên|nói trên|trên đây|đã nêu|kể trên|trên)(?!\w)", re.IGNORECASE
+_SAID_ABOVE = Opened(
+    _KINDS,
+    re.compile(
+        rf"(?<!\w)(?P<kind>{kind_names()})\s+(?:này|nêu trên|nói trên|trên đây|đã nêu|kể trên|trên)(?!\w)",
+        re.IGNORECASE,
+    ),
 )
 _TAIL = re.compile(r"\s+(?:này|nêu trên|nói trên|đã nêu)(?!\w)")
 _NOT_ABOVE = re.compile(r"\s+(?:địa bàn|cơ sở|toàn|thế giới|phạm vi|cả nước|các|mạng|\d)")
@@ -42,14 +58,14 @@ def find_references(passage: Passage, cited: Sequence[Citation]) -> Iterator[Cit
     for citation in cited:
         if citation.kind and (serial := re.match(r"0*(\d+[a-z]?)", citation.number, re.IGNORECASE)):
             whole[citation.kind, serial[1].lower()].setdefault(citation.number, citation)
-    for match in _SHORT.finditer(passage.text):
+    for match in passage.find(_SHORT):
         defined = _DEFINED.search(passage.before(match.start(), 24)) is not None
         if not (defined or spans.overlap(*match.span())) and (found := _by_serial(passage, match, whole)):
             yield found
     last: dict[str | None, Citation] = {}
     following = iter(cited)
     waiting = next(following, None)
-    for match in _SAID_ABOVE.finditer(passage.text):
+    for match in passage.find(_SAID_ABOVE):
         while waiting and waiting.end <= match.start():
             if waiting.number:
                 last[waiting.kind] = last["CV"] = waiting
@@ -74,6 +90,7 @@ def _by_serial(
     issuer, end = issuer_after(passage, told.end, joint=kind.code == "TTLT")
     if issuer and told.day is None and told.printed is None:
         told = day_after(text, end)
+    issuer = issuer or issuer_before(passage, match.start(), None)
     same = fitting[0] if len(fitting) == 1 else None
     if same is None and (kind.code not in _STANDS_ALONE or not (told.day or (issuer and match["said"]))):
         return None

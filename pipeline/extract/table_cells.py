@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.extract.columns import (
-    Unit,
+    Class,
+    called_money,
     column_class,
     column_unit,
     row_units,
+    shared_unit,
+    unit_above,
     unit_column,
     unit_in_head,
-    unit_over,
 )
 from pipeline.extract.numerals import Number, parse_number, plain
 from pipeline.extract.passage import Passage
+from pipeline.extract.table_units import Unit
 from pipeline.records import Cell, TableCell
-from pipeline.structure.grid import Grid, total_members
+from pipeline.structure.grid import Grid
 
 _NUMBER = re.compile(
     r"(?P<open>\()?\s?(?P<minus>[-–−])?\s?(?P<digits>\d[\d.,]*|\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?)\s?(?P<percent>%)?\s?(?P<close>\))?$"
@@ -33,7 +36,12 @@ _VIETNAMESE = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?$|\d{1,3}(?:\.\d{3})+,
 _ENGLISH_DECIMALS = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})$|0\.\d+$")
 _LONE_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_LAST_BRACKET = re.compile(r"\s*\([^()+]*\)$")
+_MILLIONS = re.compile(r"\d{1,3}(?:\.\d{3}){2,4}$")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){1,4}$")
+_SCALED = re.compile(
+    r"(?:ĐVT|Đơn vị|tính bằng)[^\n\d]{0,25}?(?:1[.,]?000|triệu|tr\.|nghìn|ngàn|tỷ|tỉ)|\((?:1[.,]?000\s?đ|triệu đồng|tr\.?đ|nghìn đồng|ngàn đồng|tỷ đồng)",
+    re.IGNORECASE,
+)
 _SWAP = str.maketrans(".,", ",.")
 
 
@@ -53,19 +61,50 @@ def read_cells(passage: Passage) -> tuple[TableCell, ...]:
     """Every cell of the document's tables, in order."""
     found: list[TableCell] = []
     after = 0
+    scaled = _SCALED.search(passage.text) is not None
     for index, table in enumerate(passage.tables):
         grid = Grid(passage.text, table)
-        unit = unit_in_head(grid) or unit_over(passage.text, table.start, after)
-        found += _in_table(passage.text, index, grid, unit)
+        unit = unit_in_head(grid) or unit_above(passage.text, table.start, after)
+        found += _in_table(passage.text, index, grid, _units_of_columns(grid, unit, scaled))
         after = table.end
     return tuple(found)
 
 
-def _in_table(text: str, index: int, grid: Grid, over: Unit | None) -> Iterator[TableCell]:
+def _units_of_columns(grid: Grid, unit: Unit | None, scaled: bool) -> list[Unit | None]:
+    """What each column is in where its own heading does not say it; `scaled`: whether the document scales figures."""
+    columns = range(grid.columns)
+    if unit is not None:
+        return [unit if not unit.partly or called_money(grid, at, grid.columns) else None for at in columns]
+    shared = shared_unit(grid)
+    if not shared and not scaled:
+        shared = dict.fromkeys(_written_out(grid), Unit("đồng", currency="VND"))
+    return [shared.get(at) for at in columns]
+
+
+def _written_out(grid: Grid) -> frozenset[int]:
+    """The columns of money whose figures are whole đồng, millions among them: '37.500.000' under 'Thành tiền'.
+
+    Only for a table without a unit, in a document that scales no figures ('ĐVT: nghìn đồng').
+    """
+    kinds: dict[int, Class | None] = {}
+    for column in range(grid.columns):
+        figures = [words for row in grid.body() if (words := grid.words(row, column)) and words[0] in "123456789"]
+        millions = [words for words in figures if _MILLIONS.match(words)]
+        whole = all(map(_GROUPED.match, figures)) and 2 * sum(words.endswith("000") for words in millions) >= len(
+            millions
+        )
+        kind = column_class(grid.path(column))
+        if millions and whole and (kind in ("money", "price") or (kind is None and len(millions) == len(figures))):
+            kinds[column] = kind
+    named = any(kind is not None for kind in kinds.values())
+    return frozenset(column for column in kinds if grid.path(column)) if named else frozenset()
+
+
+def _in_table(text: str, index: int, grid: Grid, over: Sequence[Unit | None]) -> Iterator[TableCell]:
     english = _is_english(grid)
     units = row_units(grid)
     own_units = unit_column(grid)
-    columns = _with_shared_unit(grid, [_column(grid, column, over) for column in range(grid.columns)])
+    columns = [_column(grid, column, over[column]) for column in range(grid.columns)]
     headings = [grid.heading(column) for column in range(grid.columns)]
     named = {row: (grid.ordinal(row), grid.label(row)) for row in grid.body()}
     for cell in sorted(grid.table.cells, key=lambda cell: (cell.row, cell.column)):
@@ -125,35 +164,6 @@ def _column(grid: Grid, column: int, over: Unit | None) -> _Column:
         return _Column(unit, True, False, number)
     # A column that nothing heads is in no unit of the table.
     return _Column(own or (over if path else None), own is not None, bool(path), number, kind in ("money", "price"))
-
-
-def _with_shared_unit(grid: Grid, columns: Sequence[_Column]) -> list[_Column]:
-    """The columns, those of money in no unit in the one unit that the others say.
-
-    'Kinh phí (nghìn đồng) | Tổng cộng': a total is money where it stands beside it; a price may be in another unit.
-    """
-    classes = [column_class(grid.path(at)) for at in range(len(columns))]
-    said = [_says_money(column) and classes[at] != "price" for at, column in enumerate(columns)]
-    units = {column.unit for column, says in zip(columns, said, strict=True) if says}
-    if len(units) != 1:
-        return list(columns)
-    unit = units.pop()
-    shared = []
-    for at, column in enumerate(columns):
-        beside = any(said[max(0, at - 1) : at + 2])
-        bare = column.unit is None and column.number and column.money and not column.own
-        total = (
-            bare
-            and beside
-            and classes[at] is None
-            and total_members(_LAST_BRACKET.sub("", grid.path(at)[-1])) is not None
-        )
-        shared.append(replace(column, unit=unit) if bare and (classes[at] == "money" or total) else column)
-    return shared
-
-
-def _says_money(column: _Column) -> bool:
-    return column.own and column.unit is not None and column.unit.currency is not None and "/" not in column.unit.text
 
 
 def _unit_of(grid: Grid, row: int, column: _Column, units: dict[int, Unit]) -> Unit | None:

@@ -29,9 +29,10 @@ def works_verbs() -> str:
 @cache
 def _work() -> re.Pattern[str]:
     verbs, works, bodies = works_verbs(), alternatives(work_words("works")), alternatives(work_words("bodies"))
+    objects = alternatives(work_words("objects"))
     done = rf"{verbs}(?:{_FURTHER}{verbs}){{0,4}}"
     return re.compile(
-        rf"(?:(?P<done>{done})\s+(?:\S+\s+){{0,4}}?(?:{works}|{bodies})|(?P<work>{works})|(?P<body>{bodies}))(?!\w)",
+        rf"(?:(?P<done>{done})\s+(?:\S+\s+){{0,4}}?(?:{works}|{bodies}|{objects})|(?P<work>{works})|(?P<body>{bodies}))(?!\w)",
         re.IGNORECASE,
     )
 

@@ -15,6 +15,7 @@ _CURRENCY = re.compile(
 )
 _ROUND = re.compile(r"\s{0,3}(?:chẵn|tròn)(?!\w)", re.IGNORECASE)
 _SCALE_WORD = re.compile(r"\b(?:mươi|mười|trăm|nghìn|ngàn|triệu|t[ỷỉ])\b", re.IGNORECASE)
+_ONE_WORD = re.compile(NUMBER_WORD, re.IGNORECASE)
 _LONGEST = 300
 _WIDEST_GAP = 20
 LARGEST = 2**63 - 1
@@ -53,12 +54,11 @@ def _start_of_number(text: str, after: int, end: int) -> int:
 
     A year's 'năm' is no five: 'trong năm hai trăm triệu đồng'.
     """
-    begin = end
-    for match in reversed(list(re.finditer(r"[^\W\d_]+", text[max(after, end - _LONGEST) : end]))):
-        at = max(after, end - _LONGEST) + match.start()
-        word_end = at + len(match[0])
+    begin, floor = end, max(after, end - _LONGEST)
+    while word := _word_before(text, floor, begin):
+        at, word_end = word
         link = text[word_end:begin]
-        if not re.fullmatch(NUMBER_WORD, match[0], re.IGNORECASE) or (
+        if not _ONE_WORD.fullmatch(text, at, word_end) or (
             begin != end and not re.fullmatch(r",?\s+|\s?[-–]\s?", link)
         ):
             break
@@ -70,6 +70,21 @@ def _start_of_number(text: str, after: int, end: int) -> int:
     ):
         begin += len("năm ")
     return begin
+
+
+def _word_before(text: str, floor: int, begin: int) -> tuple[int, int] | None:
+    """The span of the last word between two offsets."""
+    end = begin
+    while end > floor and not _is_letter(text[end - 1]):
+        end -= 1
+    start = end
+    while start > floor and _is_letter(text[start - 1]):
+        start -= 1
+    return (start, end) if start < end else None
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() and not char.isdecimal()
 
 
 def _tells_many(text: str, start: int) -> bool:

@@ -10,7 +10,7 @@ from pipeline.extract.place_names import nearest_code, place_code, successor_cod
 from pipeline.extract.places import province_of
 from pipeline.link.closing_sums import find_closing_sums
 from pipeline.link.counts import find_counts, find_words
-from pipeline.link.documents import complete_citations
+from pipeline.link.documents import complete_citations, province_told
 from pipeline.link.entries import with_entries
 from pipeline.link.growth import find_growth
 from pipeline.link.headings import by_headings
@@ -62,7 +62,9 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
         )
         for index, project in enumerate(mentions.projects)
     )
-    citations = complete_citations(mentions.citations, outline, province)
+    citations = complete_citations(
+        mentions.citations, outline, province or province_told(whole, outline, mentions.entities)
+    )
     ratios = (
         *find_ratios(whole, tables, mentions.cells),
         *find_growth(whole, amounts, mentions.quantities, sums),

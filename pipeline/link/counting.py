@@ -10,12 +10,14 @@ role, where all of them have one; what the words tell to be used (`Entry`) is sp
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.records import Amount, AmountRole, Facts, SumRelation
+from pipeline.records import Act, Amount, AmountRole, Facts, SumRelation
 
 _NEVER = ("rate", "price", "words")
+_UNTOLD = ("part", "total", "stated", "planned")
+"""Roles that may leave untold whether money was given or used."""
 _DEEPEST = 6
 """Levels of parts of parts that are looked through; tables of the genre have four ('A', 'I', '1', 'a')."""
 _Key = Callable[[Amount], object]
@@ -33,15 +35,15 @@ class Counting:
 
 def counting(facts: Facts) -> tuple[Counting, ...]:
     """How each amount of a document is added up."""
-    used = frozenset(entry.amount for entry in facts.entries if entry.act == "spent")
-    return counting_of(facts.mentions.amounts, facts.sums, used)
+    acts = {entry.amount: entry.act for entry in facts.entries}
+    return counting_of(facts.mentions.amounts, facts.sums, acts)
 
 
 def counting_of(
-    amounts: Sequence[Amount], sums: Sequence[SumRelation], used: frozenset[int] = frozenset()
+    amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, Act]
 ) -> tuple[Counting, ...]:
-    """The same of amounts of which some are said to be used."""
-    graph = _Graph(amounts, sums, used)
+    """The same of amounts of which some are said to be given or used, by index."""
+    graph = _Graph(amounts, sums, acts)
     years, funds, places = (graph.cut(key) for key in (lambda a: a.fiscal_year, _fund, lambda a: a.place_code))
     return tuple(
         Counting(graph.states[index], index in years, index in funds, index in places) for index in range(len(amounts))
@@ -55,10 +57,10 @@ def _fund(amount: Amount) -> object:
 class _Graph:
     """The amounts of a document that may be added up, and the breakdowns of each."""
 
-    def __init__(self, amounts: Sequence[Amount], sums: Sequence[SumRelation], used: frozenset[int]) -> None:
+    def __init__(self, amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, Act]) -> None:
         self._amounts = amounts
-        self._used = used
-        self._roles = _summed_roles(amounts, sums, used)
+        self._used = frozenset(index for index, act in acts.items() if act == "spent")
+        self._roles = _summed_roles(amounts, sums, acts)
         self._breakdowns: dict[int, list[SumRelation]] = defaultdict(list)
         self._over: dict[int, list[int]] = defaultdict(list)
         for relation in sums:
@@ -160,12 +162,12 @@ class _Graph:
         return states
 
 
-def _summed_roles(amounts: Sequence[Amount], sums: Sequence[SumRelation], used: frozenset[int]) -> list[AmountRole]:
+def _summed_roles(amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, Act]) -> list[AmountRole]:
     """The role of each amount; of one that only sums up, the one role of its parts, as deep as they are told."""
     roles: list[AmountRole] = [
-        "spent" if index in used and amount.role in ("part", "total") else amount.role
-        for index, amount in enumerate(amounts)
+        acts.get(index, amount.role) if amount.role in _UNTOLD else amount.role for index, amount in enumerate(amounts)
     ]
+    used = {index for index, act in acts.items() if act == "spent"}
     parts: dict[int, set[int]] = defaultdict(set)
     for relation in sums:
         if amounts[relation.total].role == "total" and (relation.kind == "full" or used & {*relation.parts}):

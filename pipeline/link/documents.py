@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from pipeline.extract.gazetteer import gazetteer
+from pipeline.extract.places import issuing_code
 from pipeline.normalize.fold import fold
-from pipeline.records import Citation, Outline
+from pipeline.normalize.letters import UPPER
+from pipeline.records import Citation, Entity, Outline
 from pipeline.structure.docnumber import number_key
 
 _OPEN_LEVEL = re.compile(r"\b(?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)$")
@@ -21,6 +24,9 @@ _FOLDED_HEADS = {"UBND": ("ubnd", "uy ban nhan dan"), "HĐND": ("hdnd", "hoi don
 _PARTY = re.compile(r"(?:^|\s)(?P<level>Tỉnh|Thành|Huyện|Thị) (?:ủy|uỷ|đoàn)$")
 _PARTY_PLACED = re.compile(r"(?:^|\s)(?P<level>Tỉnh|Thành|Huyện|Thị) (?:ủy|uỷ|đoàn) (?P<name>[^\W\d_a-zđ].*)$")
 _PARTY_LEVELS = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Thị": "thị xã"}
+_PROVINCE_ABOVE = re.compile(
+    rf"(?<!\w)(?:TỈNH|Tỉnh|tỉnh)(?: (?:ỦY|UỶ|ĐOÀN|ủy|uỷ|đoàn))? (?P<name>(?!ỦY|UỶ|ĐOÀN|Ủy|Đoàn)[{UPPER}]\w*(?: [{UPPER}]\w*){{1,2}}?) *(?=[\t\n]|ĐẢNG|CỘNG)"
+)
 _YEAR = re.compile(r" năm (\d{4})$")
 
 
@@ -36,6 +42,22 @@ def complete_citations(citations: Sequence[Citation], outline: Outline, province
             siblings[number_key(citation.number)].append(citation)
     known = {key: _known(same, province) for key, same in siblings.items()}
     return tuple(_complete(c, *known.get(number_key(c.number), (None, c.issuer)), outline, province) for c in told)
+
+
+def province_told(text: str, outline: Outline, entities: Sequence[Entity]) -> str | None:
+    """The province of a document whose head does not say it in its issuer or place.
+
+    That of the body above its issuer ('TỈNH ỦY LAM TRẠCH'), of the district that issues it, or the only one of the text.
+    """
+    if above := _PROVINCE_ABOVE.search(text, 0, outline.letterhead.end):
+        return " ".join(word.capitalize() for word in above["name"].split())
+    code = issuing_code(outline)
+    unit = gazetteer("63").unit(code) if code else None
+    # A commune's name is too often another's.
+    if unit is not None and unit.kind not in ("xã", "phường", "thị trấn"):
+        return gazetteer("63").province_of(unit).name
+    named = {entity.name.removeprefix("tỉnh ") for entity in entities if entity.name.startswith("tỉnh ")}
+    return named.pop() if len(named) == 1 else None
 
 
 def document_key(citation: Citation) -> str:

@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import cast
 
 from pipeline.link.counting import Counting, counting_of
@@ -30,6 +31,13 @@ _GIVEN_BY = re.compile(r"\s*(?:[,(]\s*)?(?:tại|theo|bằng|từ)\s+(?:các\s+)
 _WIDE = ("state", None)
 """Kinds of fund that say nothing of whose budget it is."""
 _NOT_USED: tuple[AmountRole | None, ...] = ("planned", "requested", "revenue", "price")
+_MAY_BE_GIVEN: tuple[AmountRole, ...] = ("allocated", "planned", "stated", "total")
+_FROM = re.compile(r"(?<!\w)từ(?:\s+mức)?\s+$", re.IGNORECASE)
+_TO = re.compile(
+    r"\s*,?\s*(?:tăng|giảm)?\s*(?:xuống còn|xuống|lên thành|lên|thành|còn|sang)\s+(?:mức\s+|là\s+)?", re.IGNORECASE
+)
+_ADDS = re.compile(r"(?<!\w)(?:bổ sung|tăng thêm|cấp thêm|hỗ trợ thêm|giao thêm)(?!\w)", re.IGNORECASE)
+_NEAR = 40
 _LONGEST = 300
 _MOST_GIVEN = 200
 """Allocations of one year among which the one that paid is looked for."""
@@ -54,7 +62,9 @@ class _Reader:
         self._programmes: dict[int, frozenset[str]] = {}
         subject = outline.letterhead.subject
         self._about = programmes_in(text, subject.start, subject.end) if subject else frozenset()
-        self._still_to_spend = outline.letterhead.kind in entries_table()["planning"] or is_deciding(outline)
+        self._deciding = is_deciding(outline)
+        self._still_to_spend = outline.letterhead.kind in entries_table()["planning"] or self._deciding
+        self._revised: dict[int, int] = {}
         self._totals: dict[int, list[int]] = defaultdict(list)
         for relation in facts.sums:
             for part in relation.parts:
@@ -68,11 +78,13 @@ class _Reader:
     def entries(self) -> tuple[Entry, ...]:
         """Every entry, in the order of the amounts."""
         amounts, sums = self.facts.mentions.amounts, self.facts.sums
-        plain = counting_of(amounts, sums)
+        plain = counting_of(amounts, sums, {})
         used = frozenset(index for index in range(len(amounts)) if self._is_used(index, plain[index]))
         lifted = {relation.total for relation in sums if used & {*relation.parts} and self._is_whole(relation.total)}
-        counted = counting_of(amounts, sums, used | lifted) if used else plain
-        found = list(self._booked(counted, used | lifted))
+        self._revised = dict(self._revisions()) if self._deciding else {}
+        acts: dict[int, Act] = {**dict.fromkeys(used | lifted, "spent"), **dict.fromkeys(self._revised, "allocated")}
+        counted = counting_of(amounts, sums, acts) if acts else plain
+        found = list(self._booked(counted, acts))
         given: dict[int | None, list[Entry]] = defaultdict(list)
         for entry in found:
             if entry.act == "allocated" and entry.counted:
@@ -99,11 +111,15 @@ class _Reader:
 
     def _said(self, index: int) -> AmountRole | None:
         """The role that the words right before an amount tell, whatever its place in a sum."""
+        return role_told(self.text[slice(*self._own_words(index))], self.outline.letterhead.kind)
+
+    def _own_words(self, index: int) -> tuple[int, int]:
+        """From the sentence's start, or the amount before, to an amount."""
         amounts = self.facts.mentions.amounts
         start = max(self._sentences.at(amounts[index].start)[0], amounts[index].start - _LONGEST)
         if index and amounts[index - 1].end > start:
             start = amounts[index - 1].end
-        return role_told(self.text[start : amounts[index].start], self.outline.letterhead.kind)
+        return start, amounts[index].start
 
     def _fund_was_given(self, amount: Amount) -> bool:
         given = self._funds_given.values()
@@ -123,22 +139,44 @@ class _Reader:
             self._programmes[start] = programmes_in(self.text, start, end)
         return self._programmes[start]
 
-    def _booked(self, counted: Sequence[Counting], used: frozenset[int]) -> Iterator[Entry]:
+    def _programmes_of(self, amount: Amount, act: Act) -> frozenset[str]:
+        """The programmes that money was given to or used for: what is nearest to it tells."""
+        if act == "allocated":
+            return self._named(amount)
+        fund = amount.fund or ""
+        return programmes_in(fund, 0, len(fund)) or self._named(amount) or self._about
+
+    def _revisions(self) -> Iterator[tuple[int, int]]:
+        """Sums that take the place of others: 'điều chỉnh từ 3.000 triệu đồng xuống còn 2.700 triệu đồng'."""
+        amounts = self.facts.mentions.amounts
+        for index, (old, new) in enumerate(pairwise(amounts), 1):
+            if old.vnd is None or new.vnd is None or old.vnd_high is not None or new.role not in _MAY_BE_GIVEN:
+                continue
+            led = _FROM.search(self.text, max(0, old.start - _NEAR), old.start)
+            if led and new.start - old.end <= _NEAR and _TO.fullmatch(self.text, old.end, new.start):
+                yield index, old.vnd
+
+    def _booked(self, counted: Sequence[Counting], acts: Mapping[int, Act]) -> Iterator[Entry]:
         for index, amount in enumerate(self.facts.mentions.amounts):
             act = cast(Act, counted[index].state)
-            if act not in ACTS or amount.vnd is None or amount.role == "words":
+            if act not in ACTS or amount.vnd is None or amount.role == "words" or index + 1 in self._revised:
                 continue
             told = counted[index]
-            if not (told.by_fund or told.by_year or amount.role == act or index in used):
+            if not (told.by_fund or told.by_year or amount.role == act or index in acts):
                 continue
             yield Entry(
                 amount=index,
                 act=act,
                 counted=told.by_fund,
-                programmes=tuple(sorted(self._named(amount) if act == "allocated" else self._paid(amount))),
+                programmes=tuple(sorted(self._programmes_of(amount, act))),
                 purpose=self._purpose(index),
                 given_by=self._giver(amount) if act == "allocated" else None,
+                revises=self._revised.get(index),
+                adds=act == "allocated" and self._adds(index),
             )
+
+    def _adds(self, index: int) -> bool:
+        return _ADDS.search(self.text, *self._own_words(index)) is not None
 
     def _giver(self, amount: Amount) -> int | None:
         """The document that an allocation is attributed to: '500 triệu đồng tại Quyết định số 649/QĐ-UBND'."""

@@ -36,6 +36,11 @@ _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _OPENED = re.compile(r"^\s*(?:trong đó|chia ra|gồm)\s*:?\s*", re.IGNORECASE)
 _COMPARED = re.compile(r"(?:so sánh|chênh lệch|tăng|giảm|so với)(?!\w)", re.IGNORECASE)
 _GIVEN = re.compile(r"(?<!\w)(?:đối ứng|đóng góp|dân góp|tự có)$", re.IGNORECASE)
+_UNTIL = re.compile(r"\s+(?:tính\s+)?đến\s", re.IGNORECASE)
+"""'TÌNH HÌNH GIẢI NGÂN VỐN ĐẦU TƯ CÔNG ĐẾN NGÀY 30/9/2023'"""
+_WHOLE_COST = re.compile(r"tổng mức(?: vốn)? đầu tư|TMĐT|tổng dự toán (?:được )?duyệt", re.IGNORECASE)
+"""It is of no one year, whatever year the title tells."""
+_TOTAL_OF = re.compile(r"tổng (?!mức|dự toán)", re.IGNORECASE)
 _TITLE = 400
 
 
@@ -86,15 +91,17 @@ def by_headings(
     with_funds = {
         cell.table for cell in cells if cell.currency and cell.header and _fund(tuple(cell.header.split(LEVELS)))
     }
-    roles = {(cell.table, role_of(tuple(cell.header.split(LEVELS)))) for cell in cells if cell.currency and cell.header}
+    roles = {
+        (cell.table, role_of(tuple(cell.header.split(LEVELS))))
+        for cell in cells
+        if cell.currency and cell.header and not _TOTAL_OF.match(cell.header.rpartition(LEVELS)[2])
+    }
     titles = [_title(text, tables, index, index in with_funds) for index in range(len(tables))]
     # Where a column tells the title's state, the others are something else.
     titles = [replace(title, role=None) if (at, title.role) in roles else title for at, title in enumerate(titles)]
     heads = row_heads(cells)
     return tuple(
-        _told(
-            amount, cell, titles[cell.table], tuple(rows[cell.table].over(cell.row)), heads.get((cell.table, cell.row))
-        )
+        _told(amount, cell, titles[cell.table], rows[cell.table], heads.get((cell.table, cell.row)))
         if (cell := _cell_of(amount, body))
         else amount
         for amount in amounts
@@ -106,11 +113,14 @@ def _cell_of(amount: Amount, body: dict[int, TableCell]) -> TableCell | None:
     return cell if cell and cell.end == amount.end else None
 
 
-def _told(amount: Amount, cell: TableCell, title: _Title, over: tuple[str, ...], head: RowHead | None = None) -> Amount:
+def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: RowHead | None) -> Amount:
+    over = tuple(rows.over(cell.row))
     path = tuple(cell.header.split(LEVELS)) if cell.header else ()
     row = " ".join(part for part in (cell.ordinal, cell.label) if part)
     price: AmountRole | None = "price" if column_class(path) == "price" else None
     year_of_title = title.year
+    if any(map(_WHOLE_COST.match, path)):
+        year_of_title = None
     compared = any(map(_COMPARED.match, path))
     if compared:
         # 'So sánh QT/DT > Tuyệt đối' is of neither state and neither year.
@@ -164,7 +174,7 @@ def _fund_of_rows(over: Sequence[str]) -> str | None:
 def _title(text: str, tables: Sequence[Table], index: int, with_funds: bool) -> _Title:
     lines = title_lines(text, tables, index)
     role = next((told for line in reversed(lines) if (told := role_of_lead(line, None))), None)
-    funds = {} if with_funds else {fund: None for line in lines if (fund := fund_in_title(line))}
+    funds = {} if with_funds else {fund: None for line in lines if (fund := fund_in_title(_UNTIL.split(line)[0]))}
     return _Title(next(_title_years(lines), None), role, next(iter(funds)) if len(funds) == 1 else None)
 
 
@@ -191,7 +201,10 @@ def fund_named(words: str) -> str | None:
         return name
     if not _opens("funds").match(name) or len(name.split()) > 12 or role_of((name,)):
         return None
-    level = _opens("levels").match(name)
+    level, fund = _opens("levels").match(name), _opens("funds").match(name)
+    if level and fund and fund.end() > level.end():
+        # 'Xã hội hoá' is no commune's.
+        level = None
     if level and not re.match(r"(?:\s+(?:đóng góp|góp|hỗ trợ|đối ứng))?$", name[level.end() :], re.IGNORECASE):
         return None
     if _opens("no_fund").fullmatch(name) or re.match(r"vốn (?:kế hoạch|giao|đã)", name, re.IGNORECASE):

@@ -63,7 +63,8 @@ class Meaning:
         ]
         for index, amount in enumerate(told):
             if not amount.fund and amount.role not in _NO_FUND and amount.rule != "money.cell":
-                told[index] = replace(amount, fund=self._fund_over(index, told, whole_of))
+                over = self._fund_over(index, told, whole_of)
+                told[index] = replace(amount, fund=over) if over != amount.fund else amount
             elif amount.fund and amount.role == "revenue":
                 # 'Thu tiền sử dụng đất' brings money in and spends none.
                 told[index] = replace(amount, fund=None)

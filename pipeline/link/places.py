@@ -12,7 +12,8 @@ from pipeline.records import Amount, Project
 
 def placed(amounts: Sequence[Amount], projects: Sequence[Project], province: str | None) -> tuple[Amount, ...]:
     """The amounts with the codes of their places; None where neither project nor row tells one."""
-    return tuple(replace(amount, place_code=_code(amount, projects, province)) for amount in amounts)
+    codes = [(amount, _code(amount, projects, province)) for amount in amounts]
+    return tuple(replace(amount, place_code=code) if code != amount.place_code else amount for amount, code in codes)
 
 
 def _code(amount: Amount, projects: Sequence[Project], province: str | None) -> str | None:

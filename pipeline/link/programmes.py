@@ -8,8 +8,10 @@ import re
 import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from pipeline.normalize.fold import fold
+from pipeline.structure.tables import alternatives
 
 _PROGRAMME = re.compile(
     r"(?:chương trình|đề án)\s+(?:(?:mục tiêu quốc gia|MTQG)\s+)?(?P<name>[^,;.:()\n]{3,80})", re.IGNORECASE
@@ -26,15 +28,28 @@ def programmes_in(text: str, start: int, end: int) -> frozenset[str]:
         name = fold(match["name"])
         acronym = re.match(r"[A-ZĐ]{3,8}\b", match["name"])
         short = next((s for s, long in aliases if name.startswith(long)), None)
-        found.add(fold(acronym[0]) if acronym else short or " ".join(name.split()[:_WORDS]))
+        words = _ends().split(name, maxsplit=1)[0].split()[:_WORDS]
+        if acronym or short or words:
+            found.add(fold(acronym[0]) if acronym else short or " ".join(words))
     return frozenset(found)
 
 
 @cache
 def _known() -> tuple[tuple[str, str], ...]:
     """The acronyms of the country's programmes with what they stand for."""
-    names = tomllib.loads((Path(__file__).parent / "data" / "programmes.toml").read_text(encoding="utf-8"))
-    return tuple((short, fold(name)) for short, longs in names.items() for name in longs)
+    return tuple((short, fold(name)) for short, longs in _table()["names"].items() for name in longs)
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    """Where a folded name is over: at a figure, or at a word that is no part of any name."""
+    words = alternatives(tuple(fold(word) for word in _table()["ends"]))
+    return re.compile(rf"(?<!\w)(?:{words}(?!\w)|\d)")
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "data" / "programmes.toml").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=8)

@@ -1,6 +1,7 @@
 """One sum of money told by several documents: entries of one act, year and amount in, which of them tell another again.
 
-A decision gives money; a report, a letter or a summary that comes after tells of it. That it is the same money is
+A decision gives money; a report, a letter or a summary that comes after tells of it; a decision that rests on another may
+hand its money on. That it is the same money is
 certain where place, fund and programme agree, or the words that tell what it was for; where they leave it open the
 sum may have been told before, and a ledger has to say so. What tells of another place, fund or programme is other money.
 """
@@ -8,7 +9,7 @@ sum may have been told before, and a ledger has to say so. What tells of another
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.link.purposes import alike
 
@@ -23,7 +24,8 @@ class Telling:
 
     `place` and `province` are codes of where the money goes and the province that this is in, where no code is known the
     name that the document's head gives; `deciding` whether its document gives money by itself; `own` and `giver` are keys
-    of its document's number and of that of the document that gave the money, where it says so.
+    of its document's number and of that of the document that gave the money, where it says so; `rests_on` the keys of
+    those on which its document rests, `replaced` whether another replaces its document.
     """
 
     amount_id: str
@@ -39,6 +41,9 @@ class Telling:
     province: str | None
     programmes: frozenset[str]
     purpose: str
+    project: str | None = None
+    rests_on: frozenset[str] = frozenset()
+    replaced: bool = False
 
     @property
     def order(self) -> tuple[str, bool, str, str]:
@@ -61,13 +66,12 @@ def retold(tellings: Sequence[Telling]) -> Iterator[Retelling]:
     for telling in sorted(tellings, key=lambda telling: telling.order):
         first: Telling | None = None
         certain = False
-        if not telling.deciding:
-            for other in list(earlier.values())[:_MOST_COMPARED]:
-                same = _same_money(telling, other) if other.document_id != telling.document_id else None
-                if same is not None and (first is None or same):
-                    first, certain = other, same
-                if certain:
-                    break
+        for other in list(earlier.values())[:_MOST_COMPARED]:
+            same = _told_again(telling, other) if other.document_id != telling.document_id else None
+            if same is not None and (first is None or same):
+                first, certain = other, same
+            if certain:
+                break
         if first is not None:
             yield Retelling(telling.amount_id, first.amount_id, certain)
         if not certain:
@@ -78,8 +82,20 @@ def _signature(telling: Telling) -> tuple[object, ...]:
     return telling.document_id, telling.fund, telling.place, telling.programmes, telling.purpose
 
 
+def _told_again(one: Telling, other: Telling) -> bool | None:
+    """As `_same_money` of a telling and an earlier one; a decision tells of another's money only where it rests on it."""
+    if not one.deciding:
+        return _same_money(one, other)
+    one_project = one.project is not None and one.project == other.project
+    if not other.deciding or other.replaced or not (one_project or _same_money(replace(one, deciding=False), other)):
+        return None
+    return other.own in one.rests_on
+
+
 def _same_money(one: Telling, other: Telling) -> bool | None:
     """True where two tellings are of the same money, False where they may be, None where they are not."""
+    if one.project and one.project == other.project:
+        return True
     givers = {telling.giver or (telling.own if telling.deciding else None) for telling in (one, other)}
     if None not in givers:
         return True if len(givers) == 1 else None

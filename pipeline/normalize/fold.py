@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 
 
-@cache
-def _folded(char: str) -> str:
-    if char in "đĐðÐ":
-        return "d"
-    base = unicodedata.normalize("NFD", char)[0].lower()
-    return base if len(base) == 1 else char
+class _Folded(dict[int, str]):
+    """Characters folded when first seen; `str.translate` looks them up without a call of Python."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        base = "d" if char in "đĐðÐ" else unicodedata.normalize("NFD", char)[0].lower()
+        self[code] = base if len(base) == 1 else char
+        return self[code]
+
+
+_FOLDED = _Folded()
 
 
 def fold(text: str) -> str:
@@ -19,4 +23,4 @@ def fold(text: str) -> str:
 
     Combining marks that compose with nothing fold to themselves.
     """
-    return "".join(map(_folded, text))
+    return text.translate(_FOLDED)

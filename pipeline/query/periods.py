@@ -17,14 +17,16 @@ _FORMS = (
 def first_day(text: str) -> date:
     """The first day of a year, a month or a day as people write it; raises `UsageError`."""
     year, month, day = _parts(text)
-    return _day(text, year, month or 1, day or 1)
+    return _day(text, year, 1 if month is None else month, 1 if day is None else day)
 
 
 def last_day(text: str) -> date:
     """The last one."""
     year, month, day = _parts(text)
-    month = month or 12
-    return _day(text, year, month, day or (monthrange(year, month)[1] if 1 <= month <= 12 and year else 1))
+    month = 12 if month is None else month
+    if day is None:
+        day = monthrange(year, month)[1] if year and 1 <= month <= 12 else 0
+    return _day(text, year, month, day)
 
 
 def _parts(text: str) -> tuple[int, int | None, int | None]:

@@ -21,7 +21,7 @@ from pipeline.records import Source
 DOCUMENT_SUFFIXES = frozenset(
     {".pdf", ".docx", ".docm", ".dotx", ".doc", ".dot", ".odt", ".ods", ".odp", ".rtf", ".wps", ".txt", ".text"}
     | {".html", ".htm", ".mht", ".mhtml", ".xls", ".xlt", ".xlsx", ".xlsm", ".xltx", ".xlsb", ".ppt", ".pptx"}
-    | {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".msg", ".eml", ".zip", ".rar", ".7z"}
+    | {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".msg", ".eml", ".zip", ".rar", ".7z"}
 )
 """Suffixes of the files that a folder or an archive is searched for; a file named outright may have any."""
 

@@ -13,7 +13,7 @@ from contextlib import closing
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer, NoWords
+from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer, NoWords, PictureOffPage
 from pipeline.read.letters import demand_unicode
 from pipeline.read.pdf_aligned import aligned_tables
 from pipeline.read.pdf_chars import PlacedWord, words_of_page
@@ -31,7 +31,7 @@ _BLOCK = 64
 
 
 def read_pdf(data: bytes, ocr: Ocr = "auto") -> Reading:
-    """The pages of a PDF; raises `EncryptedFile`, `DamagedFile`, `NoTextLayer`, `NoWords`, `OcrMissing` or `LegacyLetters`."""
+    """The pages of a PDF; raises a `ReadError`."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -43,7 +43,7 @@ def read_pdf(data: bytes, ocr: Ocr = "auto") -> Reading:
     if damaged:
         raise DamagedFile("PDF", f"trang/page {_numbers(damaged)}")
     if unread:
-        raise NoTextLayer(_numbers(unread))
+        raise (NoTextLayer if ocr == "never" else PictureOffPage)(_numbers(unread))
     demand_unicode("\n".join(page.text for page in pages))
     if not any(page.text.strip() for page in pages):
         raise NoWords

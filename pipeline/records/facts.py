@@ -98,6 +98,10 @@ class Entry:
     """Of money used: the allocation that it was paid out of, as an index into the amounts."""
     given_by: int | None = None
     """Of money given: the cited document that gave it, as an index into the citations."""
+    revises: int | None = None
+    """Of money given: the sum in đồng whose place it takes ('từ 3.000 triệu đồng xuống còn 2.700 triệu đồng')."""
+    adds: bool = False
+    """Of money given: whether it comes on top of what was given before ('bổ sung')."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +187,10 @@ class Statement:
     year: int | None = None
     act: Act | None = None
     """Of money used, whether it was spent or disbursed."""
+    fund: str | None = None
+    """Of money, the kind of its fund, else the fund's name, folded; None where it is any public money."""
+    adds: bool = False
+    """Of money given, whether it comes on top of what was given before."""
     number: str | None = None
     """The number of the document spoken of, by the key that its spellings share."""
     about: str | None = None

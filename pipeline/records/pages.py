@@ -14,6 +14,8 @@ import numpy.typing as npt
 
 TextSource = Literal["text-layer", "ocr", "native"]
 Ocr = Literal["auto", "never", "always"]
+_ID_LENGTH = 16
+"""Hex digits of the content's hash that make a document's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,11 @@ class Source:
     media_type: str
     size: int
 
+    @property
+    def document_id(self) -> str:
+        """The id of the document that these bytes are."""
+        return self.sha256[:_ID_LENGTH]
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -150,7 +157,7 @@ class Text:
 
     def page_at(self, offset: int) -> int:
         """The number of the page that holds `offset`."""
-        index = bisect_right([page.start for page in self.pages], offset) - 1
+        index = bisect_right(self.pages, offset, key=lambda page: page.start) - 1
         return self.pages[max(index, 0)].number
 
     @property

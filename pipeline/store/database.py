@@ -8,27 +8,17 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
 from pipeline import PIPELINE_VERSION
-from pipeline.link.documents import issuers_agree, law_agrees
-from pipeline.records import (
-    Checked,
-    Document,
-    Failure,
-    PageSpan,
-    Source,
-    Statement,
-    Text,
-    Verdict,
-    Word,
-)
+from pipeline.errors import RefusedRows
+from pipeline.records import Checked, Document, Failure, PageSpan, Source, Statement, Text, Verdict
 from pipeline.store import kept_corrections
 from pipeline.store import seen as seen_files
+from pipeline.store.citations import settle_citations
 from pipeline.store.connection import connect, explain
 from pipeline.store.corrections import Correction, apply
 from pipeline.store.findings import (
@@ -40,29 +30,15 @@ from pipeline.store.findings import (
     statements_on,
     write_verdict,
 )
-from pipeline.store.rows import Row, child_rows, document_row
+from pipeline.store.landing import Landed, Saved, land, now, write
+from pipeline.store.prepared import Prepared, prepare
 from pipeline.store.seen import HeldDocument, SeenFile
 from pipeline.store.table_rows import held_tables
-from pipeline.store.tellings import mark_told, replaced_documents, settle_tellings
-from pipeline.store.totals import mark_money, settle_totals, totals_are_stale
+from pipeline.store.tellings import settle_tellings
+from pipeline.store.totals import settle_totals, totals_are_stale
+from pipeline.store.words import of_json
 
-Saved = Literal["added", "replaced"]
 _PACKAGES = ("pdfplumber", "pypdfium2", "spacy", "underthesea", "pandas", "prefect", "sqlite-utils")
-_FITS = "(d.issued_on = citations.issued_on OR citations.issued_on IS NULL OR d.issued_on IS NULL)"
-_ONLY = f"""
-  SELECT CASE WHEN count(*) = 1 THEN min(d.id)
-    WHEN sum(d.issued_on = citations.issued_on) = 1 THEN min(CASE WHEN d.issued_on = citations.issued_on THEN d.id END)
-  END FROM documents d WHERE {_FITS}"""
-_RESOLVE = f"""
-UPDATE citations SET target_document_id = CASE WHEN number != '' THEN (
-    {_ONLY} AND d.number_key = citations.number_key AND issuers_agree(d.issuer, citations.issuer)
-  ) ELSE (
-    {_ONLY} AND d.kind = citations.kind AND law_agrees(d.subject, citations.subject)
-      AND (citations.issued_on IS NOT NULL OR substr(citations.subject, -5) = ' ' || substr(d.issued_on, 1, 4))
-  ) END
-"""
-"""A citation points at the one document with its number whose day and issuer do not contradict it; a law
-cited by its name alone at the one of that name and day or year."""
 
 
 @dataclass(slots=True)
@@ -123,50 +99,33 @@ class Database:
             seen_files.remember(connection, files)
 
     def save(self, document: Document) -> Saved:
-        """Write a document and all that belongs to it in one transaction; one of the same id is replaced.
+        """Write a document and all that belongs to it in one transaction; one of the same id is replaced."""
+        with self._transaction():
+            return self._write(document)
 
-        A replaced document keeps the day it first came in, and citations of it stay resolved.
+    def land(self, documents: Sequence[Prepared]) -> list[Landed]:
+        """Write documents whose rows are made, in one transaction: what became of each.
+
+        One is 'outdated', and not written, where people have corrected it since. Raises `RefusedRows`, with nothing
+        written, where a row is none that the tables take.
         """
         with self._transaction() as connection:
-            saved = self._write(document)
-            # Its own failure, and that of an archive that could not be opened and now gives it.
-            connection.execute(
-                "DELETE FROM failures WHERE source_path = ?1 OR substr(?1, 1, length(source_path) + 2) = source_path || '!/'",
-                [str(document.source.path)],
-            )
-        return saved
+            try:
+                return [land(connection, document) for document in documents]
+            except (sqlite3.IntegrityError, sqlite3.DataError, OverflowError, UnicodeError) as error:
+                raise RefusedRows(error) from error
 
     def _write(self, document: Document) -> Saved:
         """A document as people have corrected it, in the transaction that is open."""
-        connection = self._connection
-        row = connection.execute("SELECT ingested_at FROM documents WHERE id = ?", [document.id]).fetchone()
-        citing: list[tuple[str]] = []
-        if row:
-            citing = connection.execute(
-                "SELECT id FROM citations WHERE target_document_id = ? AND document_id != ?", [document.id] * 2
-            ).fetchall()
-            mark_stale(connection, document.id)
-            mark_told(connection, document.id)
-            mark_money(connection, document.id)
-            connection.execute("DELETE FROM documents WHERE id = ?", [document.id])
-        corrections = kept_corrections.standing(connection, document.id)
-        corrected = apply(document, corrections)
-        self._insert("documents", [document_row(corrected.document, row[0] if row else _now())])
-        for table, rows in child_rows(corrected.document):
-            self._insert(table, rows)
-        kept_corrections.settle(connection, corrections, corrected)
-        insert_checked(connection, corrected.document.checked)
-        mark_stale(connection, document.id)
-        mark_told(connection, document.id)
-        mark_money(connection, document.id)
-        connection.executemany(
-            "UPDATE citations SET target_document_id = ? WHERE id = ?", [(document.id, id_) for (id_,) in citing]
-        )
-        return "replaced" if row else "added"
+        return write(self._connection, prepare(document, self.corrections(document.id)))
+
+    def corrections(self, document_id: str) -> list[Correction]:
+        """What people have corrected of a document, held or not."""
+        return kept_corrections.standing(self._connection, document_id)
 
     def corrected(self, document: Document) -> Document:
         """A document as people have corrected it, with the findings of its corrected facts."""
-        return apply(document, kept_corrections.standing(self._connection, document.id)).document
+        return apply(document, self.corrections(document.id)).document
 
     def correct(self, correction: Correction, document: Document, *, old: str | None, who: str, why: str) -> int:
         """Keep a correction and write its document again, in one transaction; returns the correction's number.
@@ -174,14 +133,14 @@ class Database:
         The same correction made twice is one.
         """
         with self._transaction() as connection:
-            number = kept_corrections.keep(connection, correction, old=old, who=who, why=why, now=_now())
+            number = kept_corrections.keep(connection, correction, old=old, who=who, why=why, now=now())
             self._rewrite(document)
         return number
 
     def undo_correction(self, number: int, document: Document, who: str) -> None:
         """Let a correction stand no more, and write its document again, in one transaction."""
         with self._transaction() as connection:
-            kept_corrections.undo(connection, number, who, _now())
+            kept_corrections.undo(connection, number, who, now())
             self._rewrite(document)
 
     def _rewrite(self, document: Document) -> None:
@@ -191,14 +150,6 @@ class Database:
         self._write(document)
         self._connection.execute("UPDATE documents SET pipeline_version = ? WHERE id = ?", [read_by, document.id])
 
-    def _insert(self, table: str, rows: list[Row]) -> None:
-        if rows:
-            columns = ", ".join(f'"{column}"' for column in rows[0])
-            marks = ", ".join("?" * len(rows[0]))
-            self._connection.executemany(
-                f"INSERT INTO {table} ({columns}) VALUES ({marks})", [tuple(row.values()) for row in rows]
-            )
-
     def record_failure(self, failure: Failure) -> None:
         """A file that was refused; a repeat counts another attempt and keeps the first day."""
         with self._transaction() as connection:
@@ -207,7 +158,7 @@ class Database:
                 "VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT (source_path) DO UPDATE SET sha256 = excluded.sha256, "
                 "stage = excluded.stage, reason = excluded.reason, reason_en = excluded.reason_en, "
                 "attempts = attempts + 1",
-                [str(failure.path), failure.sha256, failure.stage, failure.reason_vi, failure.reason_en, _now()],
+                [str(failure.path), failure.sha256, failure.stage, failure.reason_vi, failure.reason_en, now()],
             )
 
     def document_ids(self) -> list[str]:
@@ -229,7 +180,7 @@ class Database:
         spans = tuple(
             PageSpan(
                 *(page, start, end, width, height),
-                tuple(Word(*word) for word in json.loads(words or "[]")),
+                of_json(words),
                 tuple(tables.get(page, ())),
                 ocr_confidence,
             )
@@ -257,21 +208,19 @@ class Database:
                 settle_subjects(connection, subjects, (check(said[subject]) for subject in subjects))
 
     def resolve_citations(self) -> None:
-        """Point each citation at the document it names, where the archive holds just one that fits, and settle which
-        document tells what first and what it adds up to.
+        """Point the citations that new documents touch at the document that each names, where the archive holds just
+        one that fits, and settle which document tells what first and what it adds up to.
         """
-        with self._transaction() as connection:
-            replaced = replaced_documents(connection)
-            connection.create_function("issuers_agree", 2, issuers_agree, deterministic=True)
-            connection.create_function("law_agrees", 2, law_agrees, deterministic=True)
-            connection.execute(_RESOLVE)
-            settle_tellings(connection, replaced)
-            settle_totals(connection)
+        for settle in (settle_citations, settle_tellings, settle_totals):
+            left = True
+            while left:
+                with self._transaction() as connection:
+                    left = settle(connection)
 
     def give_verdict(self, key: str, verdict: Verdict, by: str, reason: str) -> None:
         """Keep an auditor's verdict on a finding, by the first letters of its key; it outlives every run."""
         with self._transaction() as connection:
-            write_verdict(connection, key, verdict, by, reason, _now())
+            write_verdict(connection, key, verdict, by, reason, now())
 
     def begin_run(self, command: str) -> int:
         """Open the row of a run; returns its id."""
@@ -279,7 +228,7 @@ class Database:
         with self._transaction() as connection:
             cursor = connection.execute(
                 "INSERT INTO runs (command, started_at, pipeline_version, versions) VALUES (?, ?, ?, ?)",
-                [command, _now(), PIPELINE_VERSION, json.dumps(versions)],
+                [command, now(), PIPELINE_VERSION, json.dumps(versions)],
             )
             return int(cursor.lastrowid or 0)
 
@@ -297,7 +246,7 @@ class Database:
                 "UPDATE runs SET finished_at = ?, seconds = ?, added = ?, replaced = ?, unchanged = ?, "
                 "duplicates = ?, refused = ? WHERE id = ?",
                 [
-                    _now() if whole else None,
+                    now() if whole else None,
                     round(seconds, 3),
                     tally.added,
                     tally.replaced,
@@ -309,10 +258,6 @@ class Database:
             )
             if whole:
                 remember_findings(connection, run)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _version(package: str) -> str | None:

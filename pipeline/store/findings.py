@@ -10,12 +10,13 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.records import Checked, Finding, Statement, Verdict
+from pipeline.records import Checked, Evidence, Finding, Statement, Verdict
+from pipeline.store.inserts import Row, Rows, insert
 
 _SUBJECTS_AT_ONCE = 500
 
@@ -30,60 +31,76 @@ class NoSuchFinding(UsageError):
         )
 
 
-def insert_checked(connection: sqlite3.Connection, checked: Checked) -> None:
-    """Write what checks came to: findings with their evidence, and every answer."""
-    _insert_findings(connection, checked.findings)
-    connection.executemany(
-        'INSERT INTO check_results (document_id, subject, check_name, answer, "start", "end", relations, reason_vi, '
-        "reason_en) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (r.document_id, r.subject, r.check_name, r.answer, r.start, r.end, r.relations, r.reason_vi, r.reason_en)
-            for r in checked.results
-        ],
-    )
-
-
-def _insert_findings(connection: sqlite3.Connection, findings: Iterable[Finding]) -> None:
-    """Write findings with their evidence; the documents that they quote are in the database already."""
+def checked_rows(checked: Checked, words: Callable[[Evidence], str]) -> Iterator[tuple[str, list[Row]]]:
+    """What checks came to as rows: findings with their evidence, and every answer; `words` are those of a proof."""
+    findings: list[Row] = []
+    evidence: list[Row] = []
     repeats: Counter[str] = Counter()
-    for finding in findings:
-        known_by = _fingerprint(connection, finding)
+    for finding in checked.findings:
+        known_by = _fingerprint(finding, words)
         repeats[known_by] += 1
         if repeats[known_by] > 1:
             known_by = f"{known_by}-{repeats[known_by]}"
         id_ = f"{finding.document_id}.f{known_by}"
-        connection.execute(
-            "INSERT OR REPLACE INTO findings (id, document_id, check_name, severity, message_vi, message_en, expected, "
-            "found, difference_vnd, subject, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                id_,
-                finding.document_id,
-                finding.check_name,
-                finding.severity,
-                finding.message_vi,
-                finding.message_en,
-                finding.expected,
-                finding.found,
-                finding.difference_vnd,
-                finding.subject,
-                known_by,
-            ],
+        findings.append(
+            {
+                "id": id_,
+                "document_id": finding.document_id,
+                "check_name": finding.check_name,
+                "severity": finding.severity,
+                "message_vi": finding.message_vi,
+                "message_en": finding.message_en,
+                "expected": finding.expected,
+                "found": finding.found,
+                "difference_vnd": finding.difference_vnd,
+                "subject": finding.subject,
+                "fingerprint": known_by,
+            }
         )
-        connection.executemany(
-            'INSERT INTO finding_evidence (finding_id, position, document_id, "start", "end") VALUES (?, ?, ?, ?, ?)',
-            [(id_, position, e.document_id, e.start, e.end) for position, e in enumerate(finding.evidence)],
+        evidence += (
+            {"finding_id": id_, "position": position, "document_id": e.document_id, "start": e.start, "end": e.end}
+            for position, e in enumerate(finding.evidence)
         )
+    yield "findings", findings
+    yield "finding_evidence", evidence
+    yield (
+        "check_results",
+        [
+            {
+                "document_id": result.document_id,
+                "subject": result.subject,
+                "check_name": result.check_name,
+                "answer": result.answer,
+                "start": result.start,
+                "end": result.end,
+                "relations": result.relations,
+                "reason_vi": result.reason_vi,
+                "reason_en": result.reason_en,
+            }
+            for result in checked.results
+        ],
+    )
 
 
-def _fingerprint(connection: sqlite3.Connection, finding: Finding) -> str:
-    words = [finding.check_name, finding.document_id, finding.expected or "", finding.found or ""]
-    for evidence in finding.evidence:
-        words.append(evidence.document_id)
-        words += connection.execute(
+def insert_checked(connection: sqlite3.Connection, checked: Checked) -> None:
+    """Write what checks came to; the documents that they quote are in the database already."""
+
+    def words(evidence: Evidence) -> str:
+        found: tuple[str] = connection.execute(
             "SELECT substr(text, ?, ?) FROM documents WHERE id = ?",
             [evidence.start + 1, evidence.end - evidence.start, evidence.document_id],
         ).fetchone()
-    return hashlib.sha256("\0".join(words).encode()).hexdigest()[:12]
+        return found[0]
+
+    for table, rows in checked_rows(checked, words):
+        insert(connection, Rows.of(table, rows), "INSERT OR REPLACE" if table == "findings" else "INSERT")
+
+
+def _fingerprint(finding: Finding, words: Callable[[Evidence], str]) -> str:
+    known_by = [finding.check_name, finding.document_id, finding.expected or "", finding.found or ""]
+    for evidence in finding.evidence:
+        known_by += [evidence.document_id, words(evidence)]
+    return hashlib.sha256("\0".join(known_by).encode()).hexdigest()[:12]
 
 
 def remember_findings(connection: sqlite3.Connection, run: int) -> None:
@@ -130,7 +147,7 @@ def statements_on(connection: sqlite3.Connection, subjects: Sequence[str]) -> di
     rows = connection.execute(
         'SELECT s.subject, s.kind, s.document_id, d.number, d.source_path, d.kind, d.issued_on, s."start", s."end", '
         'substr(d.text, s."start" + 1, s."end" - s."start"), s.day, s.issuer, s.relation, s.whole, s.vnd, '
-        "s.precision_vnd, s.year, s.rests_on, s.act, s.number, s.about, s.value, s.half, s.stated FROM statements s JOIN documents d ON d.id = s.document_id "
+        "s.precision_vnd, s.year, s.rests_on, s.act, s.number, s.about, s.value, s.half, s.stated, s.fund, s.adds FROM statements s JOIN documents d ON d.id = s.document_id "
         f"WHERE s.subject IN ({marks})",
         list(subjects),
     )
@@ -160,6 +177,8 @@ def statements_on(connection: sqlite3.Connection, subjects: Sequence[str]) -> di
                 value=row[21],
                 half=row[22],
                 stated=row[23],
+                fund=row[24],
+                adds=bool(row[25]),
             )
         )
     return found

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from pipeline.store.corrections import LETTERS, Corrected, Correction
+from pipeline.store.corrections import LETTERS, Correction
+from pipeline.store.prepared import Prepared
 
 
 def standing(connection: sqlite3.Connection, document_id: str) -> list[Correction]:
@@ -41,14 +42,14 @@ def undo(connection: sqlite3.Connection, number: int, who: str, now: str) -> Non
     connection.execute("UPDATE corrections SET undone_at = ?, undone_by = ? WHERE id = ?", [now, who, number])
 
 
-def settle(connection: sqlite3.Connection, corrections: list[Correction], corrected: Corrected) -> None:
+def settle(connection: sqlite3.Connection, document: Prepared) -> None:
     """After a document's rows are written: take out false finds, and tell which corrections found their mention."""
     for table, letter in LETTERS.items():
-        wrong = [(id_,) for id_ in corrected.wrong if id_.rpartition(".")[2].startswith(letter)]
+        wrong = [(id_,) for id_ in document.wrong if id_.rpartition(".")[2].startswith(letter)]
         connection.executemany(f"DELETE FROM {table} WHERE id = ?", wrong)
     connection.executemany(
         "UPDATE corrections SET placed = ? WHERE id = ?",
-        [(int(one.number in corrected.placed), one.number) for one in corrections],
+        [(int(one.number in document.placed), one.number) for one in document.corrections],
     )
 
 

@@ -1,4 +1,6 @@
-"""The table `retellings`: sums of money that one document tells again after another."""
+"""The tables `retellings`, sums of money that one document tells again after another, and `revisions`, sums that a later
+decision puts another in the place of.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +15,13 @@ from pipeline.link.retellings import Telling, retold
 _TELLINGS = """
 SELECT e.sum_key, e.amount_id, e.document_id, d.issued_on, d.kind, d.number_key,
   (SELECT c.number_key FROM citations c WHERE c.id = e.given_by_citation_id), e.act, a.fund, a.fund_kind,
-  coalesce(a.money_place_code, d.place), u.province_code, e.programmes, e.purpose
-FROM settling s JOIN ledger_entries e ON e.sum_key = substr(s.subject, 5) AND s.subject LIKE 'sum:%'
+  coalesce(a.money_place_code, d.place), u.province_code, e.programmes, e.purpose, p.project_key,
+  (SELECT json_group_array(c.number_key) FROM citations c WHERE c.document_id = e.document_id
+    AND c.relation IN ('basis', 'implements', 'amends', 'replaces')),
+  EXISTS (SELECT 1 FROM citations c WHERE c.target_document_id = e.document_id AND c.relation = 'replaces')
+FROM settling s CROSS JOIN ledger_entries e ON e.sum_key = substr(s.subject, 5) AND s.subject LIKE 'sum:%'
 JOIN documents d ON d.id = e.document_id JOIN amounts a ON a.id = e.amount_id
-LEFT JOIN places u ON u.code = a.money_place_code
+LEFT JOIN places u ON u.code = a.money_place_code LEFT JOIN projects p ON p.id = a.project_id
 ORDER BY e.sum_key
 """
 _FORGET = """
@@ -24,6 +29,43 @@ DELETE FROM retellings WHERE amount_id IN (
   SELECT e.amount_id FROM settling s JOIN ledger_entries e ON e.sum_key = substr(s.subject, 5) AND s.subject LIKE 'sum:%'
 )
 """
+_REVISED = "SELECT e.amount_id FROM settling s JOIN ledger_entries e ON e.document_id = substr(s.subject, 4) AND s.subject LIKE 'id:%'"
+_GIVEN = """
+SELECT DISTINCT e.document_id, e.amount_id, a.vnd, r.amount_id, r.revises_vnd, r.adds, e.programmes, r.programmes,
+  coalesce(a.fund_kind, a.fund), coalesce(b.fund_kind, b.fund), n.issued_on, n.id
+FROM settling s CROSS JOIN citations c ON c.target_document_id = substr(s.subject, 4) AND c.relation = 'amends'
+CROSS JOIN documents d ON d.id = c.target_document_id CROSS JOIN documents n ON n.id = c.document_id
+CROSS JOIN ledger_entries e ON e.document_id = d.id AND e.act = 'allocated' AND e.counted = 1
+JOIN ledger_entries r ON r.document_id = n.id AND r.act = 'allocated' AND r.counted = 1 AND r.year IS e.year
+JOIN amounts a ON a.id = e.amount_id JOIN amounts b ON b.id = r.amount_id
+WHERE s.subject LIKE 'id:%' AND d.kind IN ('QĐ', 'NQ') AND n.kind IN ('QĐ', 'NQ') AND n.id != d.id
+ORDER BY n.issued_on, n.id, r.amount_id
+"""
+
+
+def settle_revisions(connection: sqlite3.Connection) -> None:
+    """Write down which sums of the documents in the table `settling` a decision amends, in the open transaction."""
+    connection.execute(f"DELETE FROM revisions WHERE amount_id IN ({_REVISED})")
+    told: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
+    for row in connection.execute(_GIVEN):
+        told.setdefault((row[0], row[11]), []).append(row)
+    found: dict[str, str] = {}
+    for rows in told.values():
+        named = [row for row in rows if row[4] is not None]
+        of_one = named or [row for row in rows if not row[5] and _of_one(row)]
+        pairs = [row for row in of_one if row[4] in (None, row[2])]
+        # Where several sums could take the place of one, or one that of several, none is told to.
+        if named or len(pairs) == 1:
+            found |= {row[1]: row[3] for row in pairs}
+    connection.executemany("INSERT INTO revisions (amount_id, by_amount_id) VALUES (?, ?)", found.items())
+
+
+def _of_one(row: tuple[Any, ...]) -> bool:
+    """Whether two allocations are to a programme in common, from funds that may be one."""
+    programmes, others, fund, other_fund = row[6:10]
+    return bool({*json.loads(programmes)} & {*json.loads(others)}) and (
+        fund == other_fund or None in (fund, other_fund)
+    )
 
 
 def settle_retellings(connection: sqlite3.Connection) -> None:
@@ -40,7 +82,8 @@ def settle_retellings(connection: sqlite3.Connection) -> None:
 
 
 def _telling(row: tuple[Any, ...], deciding: frozenset[str]) -> Telling:
-    _, amount, document, day, kind, own, giver, act, fund, fund_kind, place, province, programmes, purpose = row
+    _, amount, document, day, kind, own, giver, act, fund, fund_kind, place, province, programmes, purpose, *rest = row
+    project, rests_on, replaced = rest
     return Telling(
         amount_id=amount,
         document_id=document,
@@ -55,4 +98,7 @@ def _telling(row: tuple[Any, ...], deciding: frozenset[str]) -> Telling:
         province=province,
         programmes=frozenset(json.loads(programmes)),
         purpose=purpose,
+        project=project,
+        rests_on=frozenset(json.loads(rests_on)),
+        replaced=bool(replaced),
     )

@@ -1,27 +1,45 @@
-"""A `Document` as rows of the schema; ids follow from the content, so that a re-ingest writes the same rows."""
+"""A `Document` as rows of the schema; ids follow from the content, so that a re-ingest writes the same rows.
+
+The day of the ingest is left to the writer.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from pipeline import PIPELINE_VERSION
 from pipeline.extract.places import issuing_code
-from pipeline.link.counting import counting
+from pipeline.link.counting import Counting, counting
 from pipeline.link.documents import document_key
 from pipeline.normalize import fold
-from pipeline.records import Document, Mention, Statement, Word
+from pipeline.records import Document, Mention, Statement
 from pipeline.store.decisions import Decisions
+from pipeline.store.inserts import Row
 from pipeline.store.table_rows import table_rows
+from pipeline.store.words import as_json
 from pipeline.structure.docnumber import number_key
 from pipeline.structure.within import Within
 
-Row = dict[str, Any]
+
+def document_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
+    """The rows of every table but those of the checks, parents before children."""
+    issued_at = issuing_code(document.outline)
+    decisions, added_up = Decisions(document), counting(document.facts)
+    yield "documents", [_document(document, issued_at)]
+    yield "pages", list(_pages(document))
+    yield "sections", list(_sections(document))
+    yield "projects", list(_projects(document, decisions))
+    yield "amounts", list(_amounts(document, decisions, added_up, issued_at))
+    tables, cells = table_rows(document)
+    yield "tables", tables
+    yield "cells", cells
+    yield from _mentions(document)
+    yield from _relations(document, added_up)
+    yield "statements", [_statement(statement) for statement in document.statements]
 
 
-def document_row(document: Document, now: str) -> Row:
-    """The row of `documents`."""
+def _document(document: Document, issued_at: str | None) -> Row:
     head, signature = document.outline.letterhead, document.outline.signature
     return {
         "id": document.id,
@@ -32,7 +50,7 @@ def document_row(document: Document, now: str) -> Row:
         "kind_name": head.kind_name,
         "issuer": head.issuer.value if head.issuer else None,
         "place": head.place.value if head.place else None,
-        "place_code": issuing_code(document.outline),
+        "place_code": issued_at,
         "issued_on": head.issued_on.isoformat() if head.issued_on else None,
         "subject": head.subject.value if head.subject else None,
         "signer": signature.signer.value if signature.signer else None,
@@ -46,43 +64,12 @@ def document_row(document: Document, now: str) -> Row:
         "sha256": document.source.sha256,
         "media_type": document.source.media_type,
         "page_count": len(document.text.pages),
-        "ingested_at": now,
         "pipeline_version": PIPELINE_VERSION,
     }
 
 
-def child_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
-    """The rows of every other table, parents before children."""
-    facts = document.facts
-    mentions = facts.mentions
-    decisions = Decisions(document)
-    yield "pages", list(_pages(document))
-    yield "sections", list(_sections(document))
-    yield (
-        "projects",
-        [
-            _mention(document, "p", index, project)
-            | {
-                "name": project.name,
-                "kind": project.kind,
-                "beneficiary": project.beneficiary,
-                "place": project.place,
-                "place_code": project.place_code,
-                "total_vnd": project.total_vnd,
-                "state_vnd": project.state_vnd,
-                "year": project.year,
-                "status": project.status,
-                "place_code_34": project.place_code_34,
-                "project_key": project.key,
-                **dict(zip(("decision", "decided_by"), decisions.of_project(project), strict=True)),
-            }
-            for index, project in enumerate(mentions.projects)
-        ],
-    )
-    yield "amounts", list(_amounts(document, decisions))
-    tables, cells = table_rows(document)
-    yield "tables", tables
-    yield "cells", cells
+def _mentions(document: Document) -> Iterator[tuple[str, list[Row]]]:
+    mentions = document.facts.mentions
     yield (
         "citations",
         [
@@ -134,6 +121,10 @@ def child_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
             for index, entity in enumerate(mentions.entities)
         ],
     )
+
+
+def _relations(document: Document, added_up: Sequence[Counting]) -> Iterator[tuple[str, list[Row]]]:
+    facts = document.facts
     yield (
         "sums",
         [
@@ -177,9 +168,8 @@ def child_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
             for index, doubt in enumerate(facts.doubts)
         ],
     )
-    yield "ledger_entries", list(_entries(document))
+    yield "ledger_entries", list(_entries(document, added_up))
     yield from _counts(document)
-    yield "statements", [_statement(statement) for statement in document.statements]
 
 
 def _mention(document: Document, letter: str, index: int, mention: Mention) -> Row:
@@ -197,7 +187,6 @@ def _mention(document: Document, letter: str, index: int, mention: Mention) -> R
 
 def _pages(document: Document) -> Iterator[Row]:
     for page in document.text.pages:
-        boxes = [_placed(word) for word in page.words]
         yield {
             "document_id": document.id,
             "page": page.number,
@@ -206,17 +195,8 @@ def _pages(document: Document) -> Iterator[Row]:
             "width": page.width,
             "height": page.height,
             "ocr_confidence": page.ocr_confidence,
-            "words": json.dumps(boxes, separators=(",", ":")) if boxes else None,
+            "words": as_json(page.words),
         }
-
-
-def _placed(word: Word) -> list[float | str | None]:
-    """Where a word stands; at the end, of what OCR read, how sure it was and what its second look saw."""
-    row: list[float | str | None] = [word.start, word.end]
-    row += [round(side, 1) for side in (word.x0, word.top, word.x1, word.bottom)]
-    if word.confidence is not None or word.other is not None:
-        row.append(None if word.confidence is None else round(word.confidence, 3))
-    return row if word.other is None else [*row, word.other]
 
 
 def _sections(document: Document) -> Iterator[Row]:
@@ -233,10 +213,30 @@ def _sections(document: Document) -> Iterator[Row]:
         }
 
 
-def _amounts(document: Document, decisions: Decisions) -> Iterator[Row]:
+def _projects(document: Document, decisions: Decisions) -> Iterator[Row]:
+    for index, project in enumerate(document.facts.mentions.projects):
+        decision, decided_by = decisions.of_project(project)
+        yield _mention(document, "p", index, project) | {
+            "name": project.name,
+            "kind": project.kind,
+            "beneficiary": project.beneficiary,
+            "place": project.place,
+            "place_code": project.place_code,
+            "total_vnd": project.total_vnd,
+            "state_vnd": project.state_vnd,
+            "year": project.year,
+            "status": project.status,
+            "place_code_34": project.place_code_34,
+            "project_key": project.key,
+            "decision": decision,
+            "decided_by": decided_by,
+        }
+
+
+def _amounts(
+    document: Document, decisions: Decisions, added_up: Sequence[Counting], issued_at: str | None
+) -> Iterator[Row]:
     within = Within(document.outline.sections)
-    issued_at = issuing_code(document.outline)
-    added_up = counting(document.facts)
     for index, amount in enumerate(document.facts.mentions.amounts):
         inside = next(within.over(amount.start), None)
         yield _mention(document, "a", index, amount) | {
@@ -285,8 +285,7 @@ def _ratios(document: Document) -> Iterator[Row]:
         }
 
 
-def _entries(document: Document) -> Iterator[Row]:
-    added_up = counting(document.facts)
+def _entries(document: Document, added_up: Sequence[Counting]) -> Iterator[Row]:
     for entry in document.facts.entries:
         amount = document.facts.mentions.amounts[entry.amount]
         told = amount.fiscal_year is not None and (entry.counted or added_up[entry.amount].by_year)
@@ -299,6 +298,8 @@ def _entries(document: Document) -> Iterator[Row]:
             "purpose": entry.purpose,
             "out_of_amount_id": f"{document.id}.a{entry.out_of}" if entry.out_of is not None else None,
             "given_by_citation_id": f"{document.id}.c{entry.given_by}" if entry.given_by is not None else None,
+            "revises_vnd": entry.revises,
+            "adds": int(entry.adds),
             "year": amount.fiscal_year,
             "sum_key": f"{entry.act}:{amount.fiscal_year}:{amount.vnd}" if told else None,
         }
@@ -344,6 +345,8 @@ def _statement(statement: Statement) -> Row:
         "year": statement.year,
         "rests_on": json.dumps(statement.rests_on, ensure_ascii=False),
         "act": statement.act,
+        "fund": statement.fund,
+        "adds": int(statement.adds),
         "number": statement.number,
         "about": statement.about,
         "value": statement.value,

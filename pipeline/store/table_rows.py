@@ -5,15 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import numpy as np
 
 from pipeline.link.headings import title_lines
 from pipeline.records import Cell, Document, PageSpan, Table, TableCell, Words
+from pipeline.store.inserts import Row
 from pipeline.structure.whole_tables import whole_tables
 
-Row = dict[str, Any]
 _TITLE = 300
 
 

@@ -8,8 +8,9 @@ follows from days and ids, so any order of loading gives the same rows.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
-from pipeline.store.retellings import settle_retellings
+from pipeline.store.retellings import settle_retellings, settle_revisions
 
 _AT_ONCE = 500
 _SUBJECTS = """
@@ -18,7 +19,7 @@ UNION SELECT subject FROM statements WHERE document_id = ?1 AND kind = 'allocate
 UNION SELECT 'project:' || project_key FROM projects WHERE document_id = ?1 AND project_key IS NOT NULL
 UNION SELECT 'sum:' || sum_key FROM ledger_entries WHERE document_id = ?1 AND sum_key IS NOT NULL
 UNION SELECT 'id:' || target_document_id FROM citations
-  WHERE document_id = ?1 AND relation = 'replaces' AND target_document_id IS NOT NULL
+  WHERE document_id = ?1 AND relation IN ('replaces', 'amends') AND target_document_id IS NOT NULL
 """
 _AFFECTED = """
 SELECT a.id FROM settling s JOIN documents d ON 'document:' || d.number_key = s.subject JOIN amounts a ON a.document_id = d.id
@@ -38,6 +39,8 @@ UPDATE amounts SET told_first = (
     SELECT 1 FROM citations c WHERE c.target_document_id = d.id AND c.relation = 'replaces'
   ) AND NOT EXISTS (
     SELECT 1 FROM retellings r WHERE r.amount_id = amounts.id AND r.certain = 1
+  ) AND NOT EXISTS (
+    SELECT 1 FROM revisions v WHERE v.amount_id = amounts.id
   ) AND NOT (amounts.role = 'allocated' AND EXISTS (
     SELECT 1 FROM statements s JOIN statements o ON o.subject = s.subject JOIN documents e ON e.id = o.document_id
     WHERE s.document_id = d.id AND s."start" = amounts."start" AND s.kind = 'allocated'
@@ -45,7 +48,7 @@ UPDATE amounts SET told_first = (
       AND o.kind = 'allocated' AND o.year IS s.year AND o.document_id != s.document_id
       AND (e.number_key = substr(o.subject, 10) OR (o.vnd = s.vnd
         AND (coalesce(e.issued_on, '9999'), e.id) < (coalesce(d.issued_on, '9999'), d.id)))
-  )) AND NOT (amounts.project_id IS NOT NULL AND EXISTS (
+  )) AND NOT (amounts.project_id IS NOT NULL AND NOT (d.kind IN ('QĐ', 'NQ') AND amounts.state = 'allocated') AND EXISTS (
     SELECT 1 FROM projects p JOIN projects q ON q.project_key = p.project_key JOIN amounts b ON b.project_id = q.id
       JOIN documents e ON e.id = q.document_id
     WHERE p.id = amounts.project_id AND q.document_id != d.id AND b.vnd = amounts.vnd AND b.state = amounts.state
@@ -70,9 +73,6 @@ FROM settling s JOIN projects l ON l.project_key = substr(s.subject, 9) AND l.ne
 JOIN projects p ON p.project_key = l.project_key
 WHERE s.subject LIKE 'project:%' GROUP BY l.id
 """
-_REPLACED = (
-    "SELECT DISTINCT target_document_id FROM citations WHERE relation = 'replaces' AND target_document_id IS NOT NULL"
-)
 
 
 def mark_told(connection: sqlite3.Connection, document_id: str) -> None:
@@ -80,22 +80,22 @@ def mark_told(connection: sqlite3.Connection, document_id: str) -> None:
     connection.execute(f"INSERT OR IGNORE INTO stale_tellings (subject) {_SUBJECTS}", [document_id])
 
 
-def replaced_documents(connection: sqlite3.Connection) -> frozenset[str]:
-    """The documents that others replace, as their citations are resolved."""
-    return frozenset(id_ for (id_,) in connection.execute(_REPLACED))
-
-
-def settle_tellings(connection: sqlite3.Connection, replaced_before: frozenset[str]) -> None:
-    """Settle what is stale, and the documents that are replaced now or no more, in the open transaction."""
+def mark_replaced(connection: sqlite3.Connection, documents: Iterable[str | None]) -> None:
+    """Have what is replaced now, or was and is no more, settled again."""
     connection.executemany(
-        "INSERT OR IGNORE INTO stale_tellings (subject) VALUES ('id:' || ?)",
-        [(id_,) for id_ in replaced_before ^ replaced_documents(connection)],
+        "INSERT OR IGNORE INTO stale_tellings (subject) VALUES ('id:' || ?)", [(id_,) for id_ in documents if id_]
     )
+
+
+def settle_tellings(connection: sqlite3.Connection) -> bool:
+    """Settle some of what is stale, in the transaction that is open; whether there was any."""
     connection.execute("CREATE TEMP TABLE settling (subject TEXT PRIMARY KEY)")
     connection.execute("CREATE TEMP TABLE affected (id TEXT PRIMARY KEY)")
-    while connection.execute("INSERT INTO settling SELECT subject FROM stale_tellings LIMIT ?", [_AT_ONCE]).rowcount:
+    some = connection.execute("INSERT INTO settling SELECT subject FROM stale_tellings LIMIT ?", [_AT_ONCE])
+    if some.rowcount:
         connection.execute(f"INSERT INTO affected {_AFFECTED}")
         settle_retellings(connection)
+        settle_revisions(connection)
         connection.execute(_TOLD_FIRST)
         connection.execute(_NEWEST)
         connection.execute(
@@ -103,7 +103,6 @@ def settle_tellings(connection: sqlite3.Connection, replaced_before: frozenset[s
         )
         connection.execute(_ONCE)
         connection.execute("DELETE FROM stale_tellings WHERE subject IN (SELECT subject FROM settling)")
-        connection.execute("DELETE FROM settling")
-        connection.execute("DELETE FROM affected")
     connection.execute("DROP TABLE settling")
     connection.execute("DROP TABLE affected")
+    return some.rowcount > 0

@@ -1,4 +1,5 @@
-"""What is dear to add up, kept as rows: the money by year, fund and place, and the documents that are cited and not held.
+"""What is dear to add up, kept as rows: the money by year, fund and place, the ledger's lines, and the documents that are
+cited and not held.
 
 A document that comes in, or is written again, makes the money of its years stale, and the numbers that it cites; these are
 settled at the end of a run, after `tellings`, which decides what counts.
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,6 +25,17 @@ SELECT m.year, m.state, m.fund_kind, CASE WHEN m.fund_kind IS NULL THEN m.fund E
 FROM v_money m
 WHERE m.year IS ? AND m.vnd IS NOT NULL AND 1 IN (m.counted, m.counted_by_fund, m.counted_by_place)
 GROUP BY 2, 3, 4, 5, 6, 7, 8
+"""
+_LEDGER_TOTALS = """
+INSERT INTO ledger_totals (year, fund_kind, fund, allocated_vnd, spent_vnd, disbursed_vnd)
+SELECT year, fund_kind, fund, allocated_vnd, spent_vnd, disbursed_vnd FROM v_allocation_vs_spending WHERE year IS ?
+"""
+_LEDGER_LINES = """
+INSERT INTO ledger_lines (year, position, amount_id, account, left_vnd)
+SELECT l.year, row_number() OVER (ORDER BY l.account, l.issued_on, l.document, l."start", l.amount_id), l.amount_id, l.account,
+  sum(CASE WHEN l.counted AND l.role = 'allocated' THEN l.vnd WHEN l.counted AND l.role = 'spent' THEN -l.vnd ELSE 0 END)
+    OVER (PARTITION BY l.account ORDER BY l.issued_on, l.document, l."start", l.amount_id ROWS UNBOUNDED PRECEDING)
+FROM v_ledger l WHERE l.year IS ?
 """
 _CITED = """
 SELECT c.number_key, c.id, c.document_id, c.number, c.kind, c.issued_on, c.issuer, c.subject
@@ -46,13 +58,21 @@ class _Cited:
     subject: str | None
 
 
-def mark_money(connection: sqlite3.Connection, document_id: str) -> None:
-    """Have the money of a document's years added up again: before it is deleted, and after it is written."""
+def mark_added_up(connection: sqlite3.Connection, document_id: str) -> None:
+    """Have the money of a document's years and the numbers that it cites added up again: before it is deleted, and after it is
+    written.
+    """
     connection.execute(
         "INSERT OR IGNORE INTO stale_totals (subject) "
-        "SELECT DISTINCT 'money:' || coalesce(fiscal_year, '') FROM amounts WHERE document_id = ?",
+        "SELECT 'money:' || coalesce(fiscal_year, '') FROM amounts WHERE document_id = ?1 "
+        "UNION SELECT 'cited:' || number_key FROM citations WHERE document_id = ?1",
         [document_id],
     )
+
+
+def mark_resolved(connection: sqlite3.Connection, number_keys: Iterable[tuple[str]]) -> None:
+    """Have the citations of some numbers added up again: they are of other documents now."""
+    connection.executemany("INSERT OR IGNORE INTO stale_totals (subject) VALUES ('cited:' || ?)", number_keys)
 
 
 def totals_are_stale(connection: sqlite3.Connection) -> bool:
@@ -60,18 +80,22 @@ def totals_are_stale(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM stale_totals LIMIT 1").fetchone() is not None
 
 
-def settle_totals(connection: sqlite3.Connection) -> None:
-    """Settle what is stale, in the open transaction."""
-    subjects = [subject for (subject,) in connection.execute("SELECT subject FROM stale_totals ORDER BY subject")]
-    told = [subject.partition(":") for subject in subjects]
+def settle_totals(connection: sqlite3.Connection) -> bool:
+    """Settle some of what is stale, in the transaction that is open; whether there was any."""
+    some = connection.execute("SELECT subject FROM stale_totals ORDER BY subject LIMIT ?", [_AT_ONCE]).fetchall()
+    told = [subject.partition(":") for (subject,) in some]
     for kind, _, year in told:
         if kind == "money":
-            connection.execute("DELETE FROM money_totals WHERE year IS ?", [int(year) if year else None])
-            connection.execute(_MONEY, [int(year) if year else None])
-    keys = [key for kind, _, key in told if kind == "cited"]
-    for at in range(0, len(keys), _AT_ONCE):
-        _settle_cited(connection, keys[at : at + _AT_ONCE])
-    connection.execute("DELETE FROM stale_totals")
+            for table, sums in (
+                ("money_totals", _MONEY),
+                ("ledger_totals", _LEDGER_TOTALS),
+                ("ledger_lines", _LEDGER_LINES),
+            ):
+                connection.execute(f"DELETE FROM {table} WHERE year IS ?", [int(year) if year else None])
+                connection.execute(sums, [int(year) if year else None])
+    _settle_cited(connection, [key for kind, _, key in told if kind == "cited"])
+    connection.executemany("DELETE FROM stale_totals WHERE subject = ?", some)
+    return bool(some)
 
 
 def _settle_cited(connection: sqlite3.Connection, keys: Sequence[str]) -> None:

@@ -28,9 +28,14 @@ def day_of(match: re.Match[str]) -> date | None:
     if len(match["year"] or match["year2"]) == 2:
         year += 1900 if year >= 40 else 2000
     try:
-        return date(year, int(month.replace(" ", "")), int(match["day"].replace(" ", "")))
+        return date(year, whole_number(month), whole_number(match["day"]))
     except ValueError:
         return None
+
+
+def whole_number(figures: str) -> int:
+    """The number of a day or a month, whose figures OCR may have set apart ('1 0')."""
+    return int("".join(figures.split()))
 
 
 def states_a_day(match: re.Match[str]) -> bool:

@@ -40,7 +40,7 @@ NUMBER = re.compile(
 )
 """A number's spellings; `low` those whose capitals a legacy font has lost."""
 _TRIGGER = re.compile(
-    rf"(?:(?P<form>\b(?:m[ẫãâ]u|biểu|bảng|phụ lục|phụ biểu|tài khoản|điện thoại|số nhà|kiểu)(?:[^\S\n]+biểu)?[^\S\n]+)?(?P<kind>\b{kind_names()}\s*(?:số)?|\bsố)\s*[:;.]?\s*$)",
+    rf"(?:(?P<form>\b(?:m[ẫãâ]u|biểu|bảng|phụ lục(?!\s+hợp đồng)|phụ biểu|tài khoản|điện thoại|số nhà|kiểu)(?:[^\S\n]+biểu)?[^\S\n]+)?(?P<kind>\b{kind_names()}\s*(?:số)?|\bsố)\s*[:;.]?\s*$)",
     re.IGNORECASE,
 )
 _UNITS = {
@@ -173,6 +173,15 @@ def number_key(number: str) -> str:
 def kind_named(words: str) -> Kind | None:
     """The kind whose name is `words`, whatever its case ('QUYẾT ĐỊNH')."""
     return kind_by_name().get(fold(_SPACE.sub(" ", words.strip())))
+
+
+def exact_kind(named: Kind | None, own: Kind | None) -> Kind | None:
+    """The kind of a document that words name and whose number's symbol tells one too.
+
+    The symbol is more exact than a wider or longer name of the same kind: a 'Chương trình hành động' under CTr.
+    """
+    longer = named is not None and own is not None and fold(named.name).startswith(fold(own.name) + " ")
+    return own if longer else named or own
 
 
 def _known(symbol: str) -> bool:

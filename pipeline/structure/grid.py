@@ -25,6 +25,9 @@ _LEADING = re.compile(
     r"(?P<ordinal>[A-HĐ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,4}|[a-zđ])\s?(?:[.)/](?!\d)|\s[-–])\s*(?=\S)|(?P<dash>[-–_+*•])\s*(?=[^\W\d])"
 )
 
+_WIDEST, _DEEPEST = 30, 8
+"""Columns under one heading that is not merged, and rows of a head; keeps hostile tables linear."""
+
 
 @cache
 def words_of_tables(name: str) -> tuple[str, ...]:
@@ -191,11 +194,38 @@ class Grid:
     def _path_cells(self, column: int, last: int) -> Iterator[Cell]:
         before, said = None, ""
         for row in range(self.head_top, last):
-            cell, words = self.cell(row, column), self.words(row, column)
+            cell = self._over(row, column, last)
+            words = self._words_of(cell) if cell else ""
             if cell and cell is not before and words and words != said and not _UNIT_LINE.match(words):
                 yield cell
                 said = words
             before = cell
+
+    def _over(self, row: int, column: int, last: int) -> Cell | None:
+        """The cell that heads a column in a row: its own, or where nothing is merged the one that a blank goes on with."""
+        cell = self.cell(row, column)
+        if (cell and self._words_of(cell)) or not self._has_words_below(row, column, last):
+            return cell
+        if row in self._merging:
+            return cell
+        for left in range(column - 1, max(-1, column - _WIDEST), -1):
+            if not self._has_words_below(row, left, last):
+                return cell
+            if self.words(row, left):
+                return self.cell(row, left)
+        return cell
+
+    def _has_words_below(self, row: int, column: int, last: int) -> bool:
+        over = self.cell(row, column)
+        return any(
+            self.cell(at, column) is not over and self.words(at, column)
+            for at in range(row + 1, min(last, row + _DEEPEST))
+        )
+
+    @cached_property
+    def _merging(self) -> frozenset[int]:
+        """The rows with a cell that spans columns."""
+        return frozenset(cell.row for cell in self.table.cells if cell.column_span > 1)
 
     def path(self, column: int) -> tuple[str, ...]:
         """What heads a column, from the top level down, each merged cell once; () outside the grid."""
@@ -240,7 +270,7 @@ class Grid:
         """What numbers a row ('I', '1', '1.1', 'a', '-'), in its own column or before its label; '' for none."""
         column = self.ordinal_column
         if column is not None:
-            cell = self.own(row, column)
+            cell = self.cell(row, column)
             words = self.words(row, column)
             if cell and cell.column_span == 1 and words:
                 return words.rstrip(".)/ ") if ORDINAL.match(words) else ""

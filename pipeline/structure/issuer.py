@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache
 
 from pipeline.normalize.fold import fold
+from pipeline.normalize.letters import UPPER
 from pipeline.records import Field
 from pipeline.structure.docnumber import DocumentNumber
 from pipeline.structure.form import Chunk, words
@@ -16,6 +17,7 @@ from pipeline.structure.tables import (
     common_words,
     firm_heads,
     organisation_heads,
+    same_name,
     sectors,
     trades,
 )
@@ -39,6 +41,9 @@ _ROMAN = re.compile(r"(?<=khu vực )[ivx]+\b", re.IGNORECASE)
 _NUMBERED_PLACE = re.compile(r"(?:PHƯỜNG|QUẬN)\s+\d{1,2}", re.IGNORECASE)
 _WITHIN_DISTRICT = re.compile(r"\b(?:quận|huyện|thị xã|thành phố) .*(?=\s(?:phường|xã|thị trấn)\s+\S)")
 _LONGEST = 150
+_PREAMBLE = 4000
+_TOGETHER = ("Liên Sở", "Liên Bộ", "Liên ngành")
+"""Heads of several bodies that issue together, in a letterhead."""
 _ACRONYMS = {
     "bch", "bql", "btv", "btt", "qlda", "ptnt", "ubnd", "hđnd", "ntm", "ocop", "mtqg", "tnhh", "htx", "mtv", "tw", "bcđ", "vn", "đbqh", "mttq", "cp", "tmcp", "thpt", "thcs", "tncs",
 }  # fmt: skip
@@ -46,7 +51,9 @@ _ACRONYMS = {
 
 @cache
 def _heads() -> re.Pattern[str]:
-    return re.compile(rf"(?!{common_words()}){alternatives(organisation_heads() + firm_heads())}(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?!{common_words()}){alternatives(organisation_heads() + firm_heads() + _TOGETHER)}(?!\w)", re.IGNORECASE
+    )
 
 
 @cache
@@ -61,7 +68,7 @@ def _firms() -> re.Pattern[str]:
 
 @cache
 def _spelled() -> dict[str, str]:
-    return {fold(trade): trade for trade in trades()}
+    return {same_name(trade): trade for trade in trades()}
 
 
 @cache
@@ -98,9 +105,21 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None) -> Field | Non
     superior_place = next((m for name in reversed(superiors) if (m := _PLACE.search(name))), None)
     if not _PLACE.search(issuer) and superior_place and not issuer.startswith("Bộ "):
         issuer = f"{_OPEN_LEVEL.sub('', issuer)} {superior_place[0]}"
+    elif _OPEN_LEVEL.search(issuer):
+        issuer = _placed(issuer, text, place)
     elif issuer in ("UBND", "HĐND", "Ủy ban nhân dân", "Hội đồng nhân dân") and place:
         issuer = with_place(issuer, place, text)
     return Field(issuer, bodies[-1][0].start, bodies[-1][-1].end)
+
+
+def _placed(issuer: str, text: str, place: str | None) -> str:
+    """'Hội đồng nhân dân tỉnh' with the place that the text first writes after those words, else the one of its day."""
+    words = re.escape(issuer).replace(r"\ ", r"\s+")
+    named = re.search(
+        rf"(?i:{words})(?P<name>(?: (?!KH[ÓO][ÁA]|Kh[óo][áa])[{UPPER}]\w*){{1,3}})(?!\w)", text[:_PREAMBLE]
+    )
+    name = _capitals(named["name"].lower()) if named else place
+    return f"{issuer} {name}" if name else issuer
 
 
 def _continues(above: Chunk, chunk: Chunk) -> bool:
@@ -151,7 +170,7 @@ def true_case(name: str, text: str, place_name: str | None = None) -> str:
     what follows a place's level.
     """
     name = re.sub(r"\s+", " ", name).strip(" .,;:")
-    lowered = " ".join(word.upper() if word in _ACRONYMS else word for word in name.lower().split())
+    lowered = " ".join(word.upper() if _is_acronym(word) else word for word in name.lower().split())
     lowered = _WITHIN_DISTRICT.sub("", lowered).replace("  ", " ")
     place = _PLACE.search(lowered)
     body, tail = (lowered[: place.start()], f"{place['level']} {_capitals(place['name'])}") if place else (lowered, "")
@@ -159,10 +178,12 @@ def true_case(name: str, text: str, place_name: str | None = None) -> str:
     if unknown and (spelling := _own_spelling(name, text)):
         return spelling
     if firm := _firms().match(body):
-        head = next(name for name in firm_heads() if fold(name) == fold(firm[0]))
-        own = _trades().sub(lambda m: _spelled()[fold(m[0])], _capitals(body[firm.end() :], keep_spaces=True))
+        head = next((name for name in firm_heads() if same_name(name) == same_name(firm[0])), firm[0])
+        own = _trades().sub(
+            lambda m: _spelled().get(same_name(m[0]), m[0]), _capitals(body[firm.end() :], keep_spaces=True)
+        )
         return f"{head}{own}{tail}".strip()
-    body = _canonical().sub(lambda m: canonical_spellings()[fold(m[0])], body)
+    body = _canonical().sub(lambda m: canonical_spellings().get(same_name(m[0]), m[0]), body)
     if named := _NAMED.match(body):
         body = named["head"] + " " + _capitals(named["name"])
     if place_name:
@@ -170,6 +191,11 @@ def true_case(name: str, text: str, place_name: str | None = None) -> str:
     body = _ROMAN.sub(lambda m: m[0].upper(), body)
     # A second body ('Bộ Tài chính - Bộ Nội vụ') keeps its capital through the table.
     return (body[:1].upper() + body[1:] + tail).strip()
+
+
+def _is_acronym(word: str) -> bool:
+    """A known acronym, or letters without a vowel ('CHQS'), which no syllable is."""
+    return word in _ACRONYMS or (len(word) > 1 and word.isalpha() and not set(fold(word)) & set("aeiouy"))
 
 
 def _own_spelling(name: str, text: str) -> str | None:

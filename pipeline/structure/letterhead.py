@@ -13,7 +13,7 @@ from pipeline.normalize.fold import fold
 from pipeline.records import Field, Letterhead
 from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.catalogue import Catalogue, catalogue_labels
-from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named
+from pipeline.structure.docnumber import DocumentNumber, exact_kind, find_numbers, kind_named
 from pipeline.structure.form import Chunk, chunks, folded_words, words
 from pipeline.structure.issuer import infer_issuer, read_issuer
 from pipeline.structure.tables import alternatives
@@ -64,7 +64,7 @@ def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
     if subject is None and kind_line:
         titled_issuer, subject = read_title(text, parts, kind_line)
     subject = subject or catalogue.values.get("subject")
-    kind = (kind_line.kind if kind_line else None) or catalogue.kind() or (number.kind if number else None)
+    kind = exact_kind(kind_line.kind if kind_line else catalogue.kind(), number.kind if number else None)
     if number and number.kind and number.kind.code == "VBHN":
         kind = number.kind
     if kind is None and subject and letter:

@@ -33,6 +33,8 @@ _NO_SIGNER_AFTER = re.compile(
     re.IGNORECASE,
 )
 _GAP = re.compile(r"[ \u00a0]{5,}")
+_SAME_MARK = re.compile(r"(?:KT|TM|TL|TUQ)(?=\s?[./])")
+_PREPARER = re.compile(rf"(?:{alternatives(words('preparers'))})(?!\w)", re.IGNORECASE)
 _DEGREE = re.compile(r"^(?:(?:PGS|GS|TSKH|TS|ThS|BSCKII|BSCKI|BS|DS|KS|CN|CVC|CKII|CKI)(?:\s*\.\s*|\s+))+")
 
 
@@ -51,7 +53,7 @@ def read_foot(text: str, start: int) -> tuple[tuple[Field, ...], int, Signature]
     # A signature block may stand above the recipients where its column came first.
     above = max(start, foot - 400) if mark else foot
     pieces = list(chunks(text, above, min(len(text), foot + _FOOT_LENGTH)))
-    signature = _signature(text, _by_signer([part for chunk in pieces for part in _columns(chunk)]))
+    signature = _signature(text, _by_signer(text, [part for chunk in pieces for part in _columns(chunk)]))
     if mark and not signature.signer:
         signature = _run_together(text, pieces, mark.start(), signature)
     recipients = _recipients(text, mark.end(), signature) if mark else ()
@@ -78,7 +80,7 @@ def _beside_recipients(pieces: list[Chunk], start: int) -> Field | None:
     return None
 
 
-def _by_signer(pieces: list[Chunk]) -> list[Chunk]:
+def _by_signer(text: str, pieces: list[Chunk]) -> list[Chunk]:
     """The pieces with signers who stand side by side put one under the other: each column from its title to its name."""
     found: list[Chunk] = []
     at = 0
@@ -91,20 +93,58 @@ def _by_signer(pieces: list[Chunk]) -> list[Chunk]:
         beside: list[list[Chunk]] = [[] for _ in line]
         while at < len(pieces):
             parts = [chunk for chunk in pieces[at : at + len(line)] if chunk.line == pieces[at].line]
-            if len(parts) != len(line):
+            columns = _placed(text, line, parts)
+            if columns is None:
                 break
-            for column, chunk in zip(beside, parts, strict=True):
-                column.append(chunk)
+            for column, chunk in columns:
+                beside[column].append(chunk)
             at += len(parts)
         found += [chunk for column in beside for chunk in column]
     return found
 
 
+def _placed(text: str, titles: list[Chunk], parts: list[Chunk]) -> list[tuple[int, Chunk]] | None:
+    """Each piece of a line with the column of the titles above that it stands in; None where that cannot be told."""
+    if len(parts) == 1 and len(titles) == 2:
+        parts = _halves(parts[0])
+    if len(parts) == len(titles):
+        return list(enumerate(parts))
+    above = [_tabs(text, chunk) for chunk in titles]
+    own = [_tabs(text, chunk) for chunk in parts]
+    return (
+        [(above.index(tabs), chunk) for tabs, chunk in zip(own, parts, strict=True)]
+        if (max(own) > 0 and set(own) <= set(above) and len(set(above)) == len(above))
+        else None
+    )
+
+
+def _tabs(text: str, chunk: Chunk) -> int:
+    """How many columns stand before it on its line."""
+    return text.count("\t", text.rfind("\n", 0, chunk.start) + 1, chunk.start)
+
+
+def _halves(chunk: Chunk) -> list[Chunk]:
+    """Two titles or two names of as many words that became one piece: 'THỨ TRƯỞNG THỨ TRƯỞNG'."""
+    found = list(re.finditer(r"\S+", chunk.text))
+    half = len(found) // 2
+    if len(found) % 2 or half < 2:
+        return [chunk]
+    first, second = chunk.text[: found[half - 1].end()], chunk.text[found[half].start() :]
+    if not (first == second or all(word[0][0].isupper() for word in found)):
+        return [chunk]
+    at = chunk.start + found[half].start()
+    return [Chunk(chunk.start, chunk.start + len(first), first, chunk.line), Chunk(at, chunk.end, second, chunk.line)]
+
+
 def _columns(chunk: Chunk) -> list[Chunk]:
-    """A chunk cut at wide gaps, where its columns are set apart by spaces."""
+    """A chunk cut at wide gaps, where its columns are set apart by spaces, and before the same mark again: 'KT. X KT. Y'."""
     cut: list[Chunk] = []
     start = 0
-    for gap in (*(m.span() for m in _GAP.finditer(chunk.text)), (len(chunk.text), len(chunk.text))):
+    gaps = [match.span() for match in _GAP.finditer(chunk.text)]
+    marks = list(_SAME_MARK.finditer(chunk.text)) if not gaps else []
+    if len(marks) == 2 and marks[0].start() == 0 and marks[0][0] == marks[1][0]:
+        gaps = [(len(chunk.text[: marks[1].start()].rstrip()), marks[1].start())]
+    for gap in (*gaps, (len(chunk.text), len(chunk.text))):
         words = chunk.text[start : gap[0]]
         if words:
             cut.append(Chunk(chunk.start + start, chunk.start + gap[0], words, chunk.line, chunk.listed and not start))
@@ -121,6 +161,8 @@ def _signature(text: str, pieces: list[Chunk]) -> Signature:
         if signer and not any(_BODY_LINE.match(chunk.text) for chunk in following):
             # Of a joint document's signers, one block right under the other, the first.
             while index and blocks[index - 1][2] and pieces[blocks[index - 1][3] + 1] is blocks[index][0]:
+                if _PREPARER.match(blocks[index - 1][1].value):
+                    break
                 index -= 1
             first, title, signer, _ = blocks[index]
             return Signature(title, signer, first.start)

@@ -110,9 +110,9 @@ def firm_heads() -> tuple[str, ...]:
 
 @cache
 def canonical_spellings() -> dict[str, str]:
-    """Heads and sectors by folded name; of several spellings ('Ủy', 'Uỷ') the one that the table has first."""
+    """Heads and sectors by `same_name`; of several spellings ('Ủy', 'Uỷ') the one that the table has first."""
     heads = _table("issuers.toml")["heads"]
-    return {fold(name): name for name in reversed([*heads["organs"], *heads["sectors"], *heads["spellings"]])}
+    return {same_name(name): name for name in reversed([*heads["organs"], *heads["sectors"], *heads["spellings"]])}
 
 
 @cache
@@ -177,6 +177,11 @@ def sector_names() -> str:
 
 def _longest_first(names: list[str]) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def same_name(name: str) -> str:
+    """A name without case, diacritics and what `alternatives` leaves open: blanks, and which dash stands between words."""
+    return re.sub(r"\s*[-–]\s*", "-", " ".join(fold(name).split()))
 
 
 def alternatives(names: list[str] | tuple[str, ...]) -> str:

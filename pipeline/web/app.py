@@ -60,7 +60,7 @@ async def ready(app: Datasette) -> None:
     """Wait until what visits share is in memory: the catalogue of facets, and what draws the charts."""
     archive = app.get_database(NAME)
     await archive.catalogue()
-    await asyncio.to_thread(money_bars, ["2018"], [Series("", COLOURS["allocated"], [1])], "", "vi")
+    await asyncio.to_thread(money_bars, ["2018"], [Series("-", COLOURS["allocated"], [1])], "", "vi")
 
 
 def serve(

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 CODES_WITHIN = "SELECT code FROM places WHERE :area IN ('d:' || district_code, 'p:' || today_province_code)"
 """SQL: the codes of the places in an area."""
+
+_OF = """
+SELECT u.today_province, u.today_province_code, u.district, u.district_code, u.province
+FROM (SELECT DISTINCT place_code FROM {table}) c JOIN places u ON u.code = c.place_code
+GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 5, 3
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +33,8 @@ def areas(rows: Iterable[Sequence[str | None]]) -> list[Province]:
         if district and district_code:
             districts[district_code] = district if province == today else f"{district} ({province})"
     return [Province(name, code, tuple(districts.items())) for (name, code), districts in found.items()]
+
+
+def areas_of(connection: sqlite3.Connection, table: str) -> list[Province]:
+    """The areas in which the places of a table's rows (`place_code`) lie."""
+    return areas(connection.execute(_OF.format(table=table)))

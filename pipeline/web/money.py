@@ -22,15 +22,19 @@ _COUNTED = ("counted", "counted_by_fund", "counted_by_place")
 _FUND = "coalesce({m}.fund_kind, 'n:' || {m}.fund, '-')"
 _AREA = "coalesce('d:' || u.district_code, 'p:' || u.today_province_code, '-')"
 _GROUPED = {
-    "year": "coalesce(m.year, '-'), coalesce(m.year, '-')",
-    "fund": f"{_FUND.format(m='m')}, coalesce(m.fund_kind, m.fund, '')",
-    "place": f"{_AREA}, coalesce(coalesce(u.district || ', ', '') || u.today_province, '')",
+    "year": ("m.year", "coalesce(m.year, '-'), coalesce(m.year, '-')"),
+    "fund": ("m.fund_kind, m.fund", f"{_FUND.format(m='m')}, coalesce(m.fund_kind, m.fund, '')"),
+    "place": ("m.place_code", f"{_AREA}, coalesce(coalesce(u.district || ', ', '') || u.today_province, '')"),
 }
+"""What `money_totals` is grouped by, and a group's key and name."""
+# Added up by the columns of an index first, and only then by what people call them.
 _ROWS = f"""
-SELECT {{grouped}}, m.state, sum(m.amounts), sum(m.vnd)
-FROM money_totals m LEFT JOIN places u ON u.code = m.place_code
-WHERE m.state IN ({_STATES}) AND {{where}} GROUP BY 1, m.state
+SELECT {{named}}, m.state, sum(m.amounts), sum(m.vnd) FROM (
+  SELECT {{grouped}}, m.state, sum(m.amounts) AS amounts, sum(m.vnd) AS vnd FROM money_totals m
+  WHERE {{where}} GROUP BY {{grouped}}, m.state
+) m {{places}} WHERE m.state IN ({_STATES}) GROUP BY 1, m.state
 """
+_PLACES = "LEFT JOIN places u ON u.code = m.place_code"
 _NAME = """
 SELECT CASE WHEN :area = 'p:' || today_province_code THEN today_province ELSE coalesce(district || ', ', '') || today_province END
 FROM places WHERE :area IN ('d:' || district_code, 'p:' || today_province_code) LIMIT 1
@@ -90,9 +94,9 @@ def rows(what: Asked, connection: sqlite3.Connection) -> list[Row]:
     """What is added up in each group: years from the last, funds from the largest, places by name."""
     where, given = what.sql()
     found: dict[str, Row] = {}
-    for key, name, state, amounts, vnd in connection.execute(
-        _ROWS.format(grouped=_GROUPED[what.by], where=where), given
-    ):
+    grouped, named = _GROUPED[what.by]
+    sql = _ROWS.format(grouped=grouped, named=named, where=where, places=_PLACES if what.by == "place" else "")
+    for key, name, state, amounts, vnd in connection.execute(sql, given):
         row = found.setdefault(str(key), Row(str(key), str(name)))
         row.vnd[state], row.amounts[state] = vnd, amounts
     order = {

@@ -114,7 +114,19 @@ def test_a_file_is_ready_when_it_lies_still(tmp_path: Path) -> None:
 def test_watch_loads_what_comes_and_stops_cleanly(tmp_path: Path, state: dict[str, str]) -> None:
     inbox, db = tmp_path / "đến", tmp_path / "a.db"
     inbox.mkdir()
-    command = [sys.executable, "-m", "pipeline", "watch", str(inbox), "--db", str(db), "--every", "0.2", "--quiet", "0.4"]
+    command = [
+        sys.executable,
+        "-m",
+        "pipeline",
+        "watch",
+        str(inbox),
+        "--db",
+        str(db),
+        "--every",
+        "0.2",
+        "--quiet",
+        "0.4",
+    ]
     process = subprocess.Popen(command, env=state, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     for n in (1, 2):
         (inbox / f"{n}.txt").write_text(WORDS.format(n=n, m=n), encoding="utf-8")

@@ -57,7 +57,7 @@ def test_amounts(case: dict[str, Any]) -> None:
     assert [_amount(amount) for amount in _found(case["text"]).amounts] == case["amounts"]
 
 
-@pytest.mark.parametrize("case", _cases("citations"))
+@pytest.mark.parametrize("case", _cases("citations") + _cases("citations_varied"))
 def test_citations(case: dict[str, Any]) -> None:
     assert [_citation(citation) for citation in _found(case["text"]).citations] == case["citations"]
 
@@ -86,6 +86,14 @@ def test_organisations(case: dict[str, Any]) -> None:
 def test_places(case: dict[str, Any]) -> None:
     found = [f"{e.text} = {e.place_code or ''}" for e in _found(case["text"]).entities if e.kind == "place"]
     assert found == case["places"]
+
+
+@pytest.mark.parametrize("case", _cases("names"))
+def test_names(case: dict[str, Any]) -> None:
+    entities = _found(case["text"]).entities
+    kinds = {"organisations": "organisation", "people": "person", "places": "place"}
+    found = {key: [e.name for e in entities if e.kind == kind] for key, kind in kinds.items() if key in case}
+    assert found == {key: case[key] for key in found}
 
 
 @pytest.mark.parametrize("case", _cases("relations"))

@@ -57,7 +57,9 @@ def test_a_cluster_that_loses_a_worker_writes_the_same_rows(tmp_path: Path) -> N
 
 def test_a_cluster_that_is_not_there_is_told(tmp_path: Path) -> None:
     folder = make_folder(tmp_path / "hồ sơ", 1)
-    ingest = start(folder, tmp_path / "a.db", environment(tmp_path), "--runner", "dask", "--dask-address", "127.0.0.1:9")
+    ingest = start(
+        folder, tmp_path / "a.db", environment(tmp_path), "--runner", "dask", "--dask-address", "127.0.0.1:9"
+    )
     _, err = ingest.communicate()
     assert (ingest.returncode, "127.0.0.1:9" in err, len(err.strip().splitlines())) == (2, True, 1)
 

@@ -40,7 +40,12 @@ def test_the_nightly_ingest_deploys_and_runs(tmp_path: Path) -> None:
     env = environment(tmp_path)
     folder, db = make_folder(tmp_path / "hồ sơ", 5), tmp_path / "a.db"
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, str(folder), str(db)], env=env, cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", SCRIPT, str(folder), str(db)],
+        env=env,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     entrypoint, parameters, crons, counts, runs = json.loads(done.stdout.splitlines()[-1])

@@ -96,9 +96,9 @@ def test_a_new_version_takes_the_text_from_the_archive_where_reading_has_not_cha
     monkeypatch.setattr(module, "PIPELINE_VERSION", "1.other")
     with Database(db) as database:
         plan = make_plan(database, [ROOT / "corpus"])
-        assert [job.held is not None for job in plan.jobs] == [True] * 11
+        assert [job.held for job in plan.jobs] == [True] * 11
         monkeypatch.setattr(module, "READ_VERSION", "2")
-        assert [job.held for job in make_plan(database, [ROOT / "corpus"]).jobs] == [None] * 11
+        assert [job.held for job in make_plan(database, [ROOT / "corpus"]).jobs] == [False] * 11
         monkeypatch.undo()
         assert make_plan(database, [ROOT / "corpus"]).jobs == []
     monkeypatch.setattr(module, "PIPELINE_VERSION", "1.other")
@@ -110,8 +110,8 @@ def test_a_new_version_takes_the_text_from_the_archive_where_reading_has_not_cha
 
 
 def test_slow_and_quick_documents_do_not_wait_for_each_other() -> None:
-    scans = [Job(f"{n}.png", 10_000_000, "image/png") for n in range(4)]
-    texts = [Job(f"{n}.txt", 1_000, "text/plain") for n in range(100)]
+    scans = [Job(f"{n}.png", 10_000_000, "image/png", str(n)) for n in range(4)]
+    texts = [Job(f"{n}.txt", 1_000, "text/plain", str(n)) for n in range(100)]
     lanes = Lanes([*texts, *scans], workers=2)
     slow, quick = lanes.next(slow=True), lanes.next(slow=False)
     assert slow is not None and quick is not None
@@ -124,8 +124,8 @@ def test_slow_and_quick_documents_do_not_wait_for_each_other() -> None:
 
 
 def test_the_estimate_learns_what_each_kind_takes() -> None:
-    scans = [Job(f"{n}.png", 1_000_000, "image/png") for n in range(10)]
-    texts = [Job(f"{n}.txt", 1_000, "text/plain") for n in range(10)]
+    scans = [Job(f"{n}.png", 1_000_000, "image/png", str(n)) for n in range(10)]
+    texts = [Job(f"{n}.txt", 1_000, "text/plain", str(n)) for n in range(10)]
     estimate = Estimate([*scans, *texts], workers=2)
     for job in texts[:5]:
         estimate.done(job, 0.1)

@@ -55,6 +55,15 @@ def test_ten_kills_at_random_moments_lose_and_double_nothing(
     assert left_over(state) == []
 
 
+def test_a_kill_while_prefect_starts_leaves_nothing_running(folder: Path, tmp_path: Path) -> None:
+    env = environment(tmp_path)
+    for seconds in (1.5, 3.0, 4.5):
+        assert kill(start(folder, tmp_path / "a.db", env), seconds)
+        assert left_over(env) == []
+    assert start(folder, tmp_path / "a.db", env).wait() == 3
+    assert len(list((tmp_path / "state" / "prefect").glob("*/prefect.db"))) == 1
+
+
 def test_a_power_cut_leaves_a_whole_archive_that_goes_on(
     folder: Path, state: dict[str, str], expected: list[str], tmp_path: Path
 ) -> None:

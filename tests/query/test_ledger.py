@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
+import pytest
 from conftest import as_document
 
 from pipeline.query import ledger, timeline
@@ -61,6 +62,98 @@ def test_a_replaced_decision_counts_no_more(tmp_path: Path) -> None:
     assert ledger(db, year=2020).empty
 
 
+RETELLS = "Thực hiện Quyết định phân bổ năm 2021, đã bố trí chương trình ABC 500 triệu đồng.\n"
+SPENT = "Năm 2021 đã chi hội chợ thủ công chương trình ABC 120 triệu đồng từ nguồn ngân sách tỉnh.\n"
+
+
+def _head(number: str, body: str, place: str = "Sông Mẫu", kind: str = "BÁO CÁO") -> str:
+    """A document of the day that its number says."""
+    return (
+        HEAD.format(number=number, day=f"{number.partition('/')[0]} tháng 9", kind=kind).replace(
+            "Sông Mẫu, ngày", f"{place}, ngày"
+        )
+        + body
+    )
+
+
+def test_a_retelling_without_the_decisions_number_counts_once_and_names_the_first(tmp_path: Path) -> None:
+    db = _database(tmp_path / "x.db", DECISION, _head("8/BC-UBND", RETELLS))
+    assert _allocated(db) == 500_000_000
+    assert ledger(db)["told_in"].dropna().tolist() == ["12/QĐ-UBND"]
+
+
+def test_a_summary_beside_its_report_counts_nothing_again(tmp_path: Path) -> None:
+    summary = _head("9/BC-UBND", SPENT.replace("đã chi", "đã sử dụng để chi"))
+    db = _database(tmp_path / "x.db", _head("8/BC-UBND", SPENT), summary)
+    assert ledger(db)[["vnd", "counted", "told_in"]].fillna("").values.tolist() == [
+        [120_000_000, True, ""],
+        [120_000_000, False, "8/BC-UBND"],
+    ]
+
+
+def test_a_sum_that_may_be_a_retelling_counts_and_is_marked(tmp_path: Path) -> None:
+    other = _head("9/BC-UBND", "Năm 2021 đã chi tập huấn chương trình ABC 120 triệu đồng từ nguồn ngân sách tỉnh.\n")
+    db = _database(tmp_path / "x.db", _head("8/BC-UBND", SPENT), other)
+    assert ledger(db)["may_be_told_in"].dropna().tolist() == ["8/BC-UBND"]
+    assert ledger(db)["counted"].all()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        _head("9/BC-UBND", SPENT.replace("ABC", "DEG")),
+        _head("9/BC-UBND", SPENT.replace("ngân sách tỉnh", "vốn vay")),
+        _head("9/BC-UBND", SPENT, "Núi Thử"),
+        _head("9/BC-UBND", SPENT.replace("2021", "2020")),
+        _head("9/BC-UBND", SPENT.replace("thủ công", "thủ công đợt 2")),
+    ],
+    ids=["another programme", "another fund", "another place", "another year", "another instalment"],
+)
+def test_money_of_another_matter_is_no_retelling(tmp_path: Path, other: str) -> None:
+    db = _database(tmp_path / "x.db", _head("8/BC-UBND", SPENT), other)
+    assert ledger(db)["told_in"].isna().all() and ledger(db)["counted"].all()
+
+
+def test_the_parts_that_tell_a_fund_are_spent_and_their_total_is_not_counted_beside_them(tmp_path: Path) -> None:
+    report = _head("8/BC-UBND", (
+        "Năm 2021 tỉnh đã bố trí chương trình ABC 500 triệu đồng từ nguồn ngân sách tỉnh.\n"
+        "Tổng kinh phí thực hiện chương trình ABC năm 2021: 900 triệu đồng, trong đó ngân sách tỉnh hỗ trợ 400 triệu đồng.\n"
+        "Năm 2021 mua máy cho chương trình ABC hết 90 triệu đồng (ngân sách tỉnh: 60 triệu đồng, doanh nghiệp: 30 triệu đồng).\n"
+    ))  # fmt: skip
+    db = _database(tmp_path / "x.db", report)
+    frame = ledger(db)
+    province = frame[frame["account"] == "province"]
+    assert province[["role", "vnd", "left_vnd"]].values.tolist() == [
+        ["allocated", 500_000_000, 500_000_000],
+        ["spent", 400_000_000, 100_000_000],
+        ["spent", 60_000_000, 40_000_000],
+    ]
+    assert frame[~frame["counted"]]["vnd"].tolist() == [900_000_000, 90_000_000]
+    spending = run_sql(db, "SELECT spent_vnd FROM v_allocation_vs_spending WHERE fund_kind = 'province'")
+    by_fund = run_sql(db, "SELECT vnd FROM v_money_by_fund WHERE fund_kind = 'province' AND role = 'spent'")
+    assert spending.iloc[0, 0] == by_fund.iloc[0, 0] == 460_000_000
+
+
+AMENDS = "Điều 2. Quyết định này sửa đổi Quyết định số 12/QĐ-UBND ngày 05/3/2021 của UBND tỉnh Sông Mẫu.\n"
+
+
+@pytest.mark.parametrize(
+    ("article", "allocated"),
+    [
+        ("Điều 1. Điều chỉnh kinh phí chương trình ABC năm 2021 từ 500 triệu đồng xuống còn 450 triệu đồng từ nguồn ngân sách tỉnh.\n", 450),
+        ("Điều 1. Phân bổ năm 2021 cho chương trình ABC 430 triệu đồng từ nguồn ngân sách tỉnh.\n", 430),
+        ("Điều 1. Phân bổ bổ sung năm 2021 cho chương trình ABC 100 triệu đồng từ nguồn ngân sách tỉnh.\n", 600),
+        ("Điều 1. Phân bổ năm 2021 cho chương trình DEG 100 triệu đồng từ nguồn ngân sách tỉnh.\n", 600),
+    ],
+    ids=["from and to", "told anew", "on top", "another programme"],
+)  # fmt: skip
+def test_an_amended_decision_counts_as_amended(tmp_path: Path, article: str, allocated: int) -> None:
+    amending = _head("30/QĐ-UBND", article + AMENDS, kind="QUYẾT ĐỊNH")
+    db = _database(tmp_path / "x.db", DECISION, amending, REPORT)
+    assert _allocated(db) == allocated * 1_000_000
+    assert ledger(db)["replaced_by"].dropna().tolist() == (["30/QĐ-UBND"] if allocated < 500 else [])
+
+
 def test_the_timeline_tells_documents_citations_and_money_in_order(tmp_path: Path) -> None:
     db = _database(tmp_path / "x.db", REPORT)
     assert timeline(db)[["event", "document"]].values.tolist() == [
@@ -80,7 +173,10 @@ def _told(path: Path) -> list[tuple[str, int]]:
 
 
 def test_what_is_told_first_follows_from_the_documents_and_not_from_their_order(tmp_path: Path) -> None:
-    documents = [as_document(text, f"{i}.txt") for i, text in enumerate([DECISION, REPORT, REPORT.replace("7/BC", "8/BC"), REPLACING])]
+    documents = [
+        as_document(text, f"{i}.txt")
+        for i, text in enumerate([DECISION, REPORT, REPORT.replace("7/BC", "8/BC"), REPLACING])
+    ]
     seen = []
     for number, order in enumerate(permutations(documents)):
         path = tmp_path / f"{number}.db"

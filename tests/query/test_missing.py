@@ -11,9 +11,7 @@ from pipeline.query import missing
 from pipeline.query.sql import run_sql
 from pipeline.store import Database
 
-HELD = (
-    "UBND TỈNH SÔNG MAU\nSố: 7/QĐ-UBND\nSông Mau, ngày 5 tháng 3 năm 2019\n\nQUYẾT ĐỊNH\nVề việc A\n\nĐiều 1. Một.\n"
-)
+HELD = "UBND TỈNH SÔNG MAU\nSố: 7/QĐ-UBND\nSông Mau, ngày 5 tháng 3 năm 2019\n\nQUYẾT ĐỊNH\nVề việc A\n\nĐiều 1. Một.\n"
 CITING = "Số: {number}/BC-STC\nSông Mau, ngày 1 tháng 8 năm 2020\n\nBÁO CÁO\nMột việc\n\n1. Nội dung\n{text}\n"
 
 

@@ -35,7 +35,9 @@ def test_it_is_kept_without_what_a_run_leaves() -> None:
 
 def test_it_tells_the_money_by_district_and_the_decision(ran: NotebookNode) -> None:
     shown = [_table(cell) for cell in ran.cells]
-    by_district = next(text for cell, text in zip(ran.cells, shown, strict=True) if cell.source.startswith("by_district"))
+    by_district = next(
+        text for cell, text in zip(ran.cells, shown, strict=True) if cell.source.startswith("by_district")
+    )
     for words in ("2018", "huyện Vĩnh Linh", "237000000", "huyện Gio Linh", "90000000"):
         assert words in by_district
     given = next(text for cell, text in zip(ran.cells, shown, strict=True) if cell.source.startswith("years"))

@@ -91,7 +91,12 @@ def test_tables_are_data_and_come_back_for_another_audit(tmp_path: Path) -> None
 
 
 def test_words_come_back_as_they_were_read(tmp_path: Path) -> None:
-    words = [Word(0, 3, 1, 2, 3, 4), Word(4, 5, 5, 6, 7, 8, 0.5, "7"), Word(6, 9, 8, 8, 9, 9, None, "x"), Word(*6 * [9])]
+    words = [
+        Word(0, 3, 1, 2, 3, 4),
+        Word(4, 5, 5, 6, 7, 8, 0.5, "7"),
+        Word(6, 9, 8, 8, 9, 9, None, "x"),
+        Word(*6 * [9]),
+    ]
     document = as_document(FIRST)
     page = replace(document.text.pages[0], words=words)
     with Database(tmp_path / "a.db") as database:
@@ -137,11 +142,13 @@ def test_a_process_killed_while_it_saves_leaves_what_was(tmp_path: Path) -> None
         from pathlib import Path
         from conftest import as_document
         from pipeline.store import Database
-        import pipeline.store.database as module
-        def rows(document):
-            yield "pages", []
-            os.kill(os.getpid(), 9)
-        module.child_rows = rows
+        import pipeline.store.landing as module
+        insert = module.insert
+        def dying(connection, rows, **more):
+            if rows.table == "pages":
+                os.kill(os.getpid(), 9)
+            insert(connection, rows, **more)
+        module.insert = dying
         Database(Path({str(path)!r})).save(as_document("Số: 3/BC-X\\n\\nBÁO CÁO\\nC\\n\\nNội dung.\\n"))
     """)
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == -9

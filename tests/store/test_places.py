@@ -35,7 +35,9 @@ def test_every_old_unit_has_a_province_and_a_unit_of_today(db: Path) -> None:
     counts = run_sql(db, "SELECT level, count(*) AS n FROM places WHERE era = '63' GROUP BY level ORDER BY n")
     assert counts["n"].tolist()[:2] == [63, 696]
     assert run_sql(db, "SELECT count(*) AS n FROM places_today WHERE level = 'province'")["n"].tolist() == [34]
-    changes = "SELECT count(DISTINCT old_code) AS n FROM place_changes JOIN places ON code = old_code WHERE level = 'commune'"
+    changes = (
+        "SELECT count(DISTINCT old_code) AS n FROM place_changes JOIN places ON code = old_code WHERE level = 'commune'"
+    )
     communes = "SELECT count(*) AS n FROM places WHERE era = '63' AND level = 'commune'"
     assert run_sql(db, changes).iloc[0, 0] == run_sql(db, communes).iloc[0, 0]
 

@@ -56,7 +56,20 @@ def test_a_number_reads_back_from_every_spelling(
 
 @pytest.mark.parametrize(
     "piece",
-    ["1/-/-", "số số ", "QĐ-QĐ-", "1/QĐ-", "12 / ", "1.1/", "A-", "/2019/", "Quyết định số ", "1-A/A/A", "99 QĐ/", "1/qđ-"],
+    [
+        "1/-/-",
+        "số số ",
+        "QĐ-QĐ-",
+        "1/QĐ-",
+        "12 / ",
+        "1.1/",
+        "A-",
+        "/2019/",
+        "Quyết định số ",
+        "1-A/A/A",
+        "99 QĐ/",
+        "1/qđ-",
+    ],
 )
 def test_hostile_lines_take_linear_time(piece: str) -> None:
     """A megabyte on one line ends; a quadratic grammar would not end within the test run."""

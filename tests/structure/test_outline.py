@@ -53,9 +53,10 @@ Trần Văn Mẫu
 
 
 def letterhead_cases() -> list[Any]:
-    """The case file of heads and feet."""
-    path = Path(__file__).parents[1] / "cases" / "letterheads.toml"
-    cases = tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+    """The case files of heads and feet."""
+    folder = Path(__file__).parents[1] / "cases"
+    files = [folder / f"{name}.toml" for name in ("letterheads", "heads_varied")]
+    cases = [case for path in files for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]]
     return [pytest.param(case, id=f"{index}") for index, case in enumerate(cases)]
 
 

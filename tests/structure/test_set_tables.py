@@ -16,7 +16,13 @@ def test_lines_of_tabs_under_a_unit_are_a_table() -> None:
 
 
 def test_lines_of_pipes_are_a_table() -> None:
-    lines = ["| TT | Nội dung | Kinh phí |", "|---|---|---|", "| 1 | Giống | 10 |", "| 2 | Máy | 20 |", "| | Cộng | 31 |"]
+    lines = [
+        "| TT | Nội dung | Kinh phí |",
+        "|---|---|---|",
+        "| 1 | Giống | 10 |",
+        "| 2 | Máy | 20 |",
+        "| | Cộng | 31 |",
+    ]
     document = as_document("ĐVT: triệu đồng\n" + "\n".join(lines) + "\n")
     assert told_sums(document) == ["31 = 10 + 20"]
     assert [finding.check_name for finding in document.findings] == ["footing"]

@@ -46,12 +46,13 @@ Năm 2021 đã triển khai 02 dự án, tổng kinh phí 500 triệu đồng, g
 """
 
 
-def history(folder: Path) -> Path:
-    """The archive: a plan, a decision, a report, and a later report that tells one project's cost differently."""
+def history(folder: Path, *more: str) -> Path:
+    """The archive: a plan, a decision, a report, a later report that tells one project's cost differently, and more texts."""
     db = folder / "history.db"
     later = REPORT.replace("40/BC-SNN", "41/BC-SNN").replace("20 tháng 12", "28 tháng 12").format(cost=350)
     with Database(db) as database:
-        for text, name in ((PLAN, "kh"), (DECISION, "qd"), (REPORT.format(cost=300), "bc"), (later, "bc2")):
+        named = ((PLAN, "kh"), (DECISION, "qd"), (REPORT.format(cost=300), "bc"), (later, "bc2"))
+        for text, name in (*named, *((text, f"m{nth}") for nth, text in enumerate(more))):
             database.save(as_document(text, f"{name}.txt"))
         database.resolve_citations()
         database.compare(check_subject)

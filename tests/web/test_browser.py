@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -176,13 +177,18 @@ KINDS = {
     "pdf": "176/BC-SNN",
     "text": "96/SNN-PTNT",
     "projects": "/projects",
+    "project": "/project?key={project}",
     "timeline": "/timeline?year=2022",
+    "period": "/timeline?from=2021&to=2022&q=san+pham",
     "money": "/money?by=fund",
     "amounts": "/money/amounts?by=year&state=allocated&year=2022",
     "ledger": "/money/ledger",
     "graph": "/citations",
+    "cited": "/citations/list",
+    "named": "/citations?number=1/1",
     "missing": "/citations/missing",
     "findings": "/findings",
+    "finding": "/findings/{finding}",
     "checks": "/checks",
     "failures": "/failures",
     "review": "/review",
@@ -193,14 +199,30 @@ KINDS = {
 }
 
 
+def _where(archive: Path, kind: str) -> str:
+    """The address of a kind of page: that of a document by its number, of a project or finding that there is."""
+    if not KINDS[kind].startswith("/"):
+        return _document(archive, KINDS[kind])
+    with sqlite3.connect(archive) as connection:
+        (project,) = connection.execute("SELECT project_key FROM projects_once ORDER BY sources DESC, project_key").fetchone()
+        (finding,) = connection.execute("SELECT fingerprint FROM findings WHERE check_name = 'footing'").fetchone()
+    return KINDS[kind].format(project=quote(project), finding=finding)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_page_bars_anyone(browser: Browser, address: str, archive: Path, kind: str) -> None:
-    where = KINDS[kind] if KINDS[kind].startswith("/") else _document(archive, KINDS[kind])
-    with quiet_page(browser, address, width=390) as page:
-        page.goto(where)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, "wider than a phone"
+    with quiet_page(browser, address, width=375) as page:
+        page.goto(_where(archive, kind))
+        assert page.evaluate("document.documentElement.scrollWidth") <= 375, "wider than a phone"
         page.keyboard.press("Tab")
         expect(page.get_by_role("link", name="Đến nội dung chính")).to_be_focused()
         found = Axe().run(page).response["violations"]
-    grave = [(one["id"], [node["html"] for node in one["nodes"][:3]]) for one in found if one["impact"] in ("serious", "critical")]
+        page.emulate_media(media="print")
+        expect(page.locator("header.site nav")).to_be_hidden()
+        expect(page.locator("main")).to_be_visible()
+    grave = [
+        (one["id"], [node["html"] for node in one["nodes"][:3]])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
     assert grave == []

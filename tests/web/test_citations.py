@@ -43,7 +43,9 @@ def test_the_whole_of_a_small_archive_is_drawn_with_a_table_that_says_the_same(s
         ("41/BC-SNN", "mentions", "12/QĐ-UBND", True),
     }
     page = site.get("/citations").text
-    assert page.count('class="node') == 5 and page.count("node hollow") == 1, "one decree, cited with and without its day"
+    assert page.count('class="node') == 5 and page.count("node hollow") == 1, (
+        "one decree, cited with and without its day"
+    )
     assert page.count('class="edge') == page.count("Xem câu chữ:") == 5
     assert "<title" in page and "<desc" in page
 
@@ -87,7 +89,9 @@ def test_a_document_that_many_cite_is_drawn_with_some_and_says_how_many_are_left
     with Database(db) as database:
         for at in range(1, 61):
             text = f"UBND TỈNH QUẢNG TRỊ\nSố: {at}/QĐ-UBND\nQuảng Trị, ngày 10 tháng 2 năm 2021\n\nQUYẾT ĐỊNH\nVề việc {at}\n\n"
-            database.save(as_document(f"{text}Căn cứ Nghị định số 57/2018/NĐ-CP ngày 17/4/2018 của Chính phủ;\n", f"{at}.txt"))
+            database.save(
+                as_document(f"{text}Căn cứ Nghị định số 57/2018/NĐ-CP ngày 17/4/2018 của Chính phủ;\n", f"{at}.txt")
+            )
         database.resolve_citations()
     page = Site(db).get("/citations?number=57/2018/NĐ-CP").text
     assert page.count('class="node') == 40 and "node hollow chosen" in page

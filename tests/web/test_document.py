@@ -55,7 +55,7 @@ def test_a_figure_is_marked_in_the_words_boxed_on_the_picture_and_told_in_a_row(
 ) -> None:
     with sqlite3.connect(archive) as connection:
         id_, start, end = connection.execute(
-            "SELECT id, \"start\", \"end\" FROM amounts WHERE document_id = ? AND text = '246 triệu đồng'", [report]
+            'SELECT id, "start", "end" FROM amounts WHERE document_id = ? AND text = \'246 triệu đồng\'', [report]
         ).fetchone()
     page = site.get(f"/documents/{report}?at={start}-{end}").text
     assert re.search(rf'<a id="m-{id_}" class="mention amounts chosen"[^>]*>246 triệu đồng</a>', page)
@@ -163,7 +163,9 @@ def test_layers_are_the_text_and_each_stretch_is_inside_every_mention_over_it(
 
     walk(layers(text, offset, marks), set())
     assert at == offset + len(text)
-    assert sorted(begun) == sorted(mark.id for mark in marks if max(mark.start, offset) < min(mark.end, offset + len(text)))
+    assert sorted(begun) == sorted(
+        mark.id for mark in marks if max(mark.start, offset) < min(mark.end, offset + len(text))
+    )
 
 
 def test_what_stands_inside_a_citation_does_not_break_its_link(tmp_path: Path) -> None:
@@ -176,7 +178,10 @@ def test_what_stands_inside_a_citation_does_not_break_its_link(tmp_path: Path) -
     page = Site(tmp_path / "a.db").get(f"/documents/{_id(tmp_path / 'a.db', '7/BC-UBND')}").text
     (cited,) = re.findall(r'<a id="m-[^"]+" class="mention citations".*?</a>', page)
     assert re.sub("<[^>]+>", "", cited) == "Quyết định số 490/QĐ-TTg ngày 07/5/2018 của Thủ tướng Chính phủ"
-    assert re.search(r'<span id="m-[^"]+" class="mention dates"[^>]*>ngày 07/5/2018</span>', cited) and cited.count("<a ") == 1
+    assert (
+        re.search(r'<span id="m-[^"]+" class="mention dates"[^>]*>ngày 07/5/2018</span>', cited)
+        and cited.count("<a ") == 1
+    )
 
 
 def test_a_span_over_two_lines_has_a_box_on_each() -> None:

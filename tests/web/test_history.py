@@ -38,7 +38,9 @@ def _words_at(db: Path, link: str) -> str:
 
 def _key(db: Path, word: str) -> str:
     with sqlite3.connect(db) as connection:
-        return str(connection.execute("SELECT project_key FROM projects WHERE name LIKE ?", [f"%{word}%"]).fetchone()[0])
+        return str(
+            connection.execute("SELECT project_key FROM projects WHERE name LIKE ?", [f"%{word}%"]).fetchone()[0]
+        )
 
 
 def test_a_project_told_twice_is_listed_and_added_up_once(site: Site) -> None:
@@ -88,7 +90,9 @@ def test_money_that_several_documents_tell_counts_once_and_leads_to_its_words(si
     assert words and _words_at(db, words[1]) == "900 triệu đồng" and amounts.count("900.000.000</a>") == 1
 
 
-@pytest.mark.parametrize("query", ["", "by=fund", "by=place", "by=place&fund=province", "year=-", "fund=-", "place=-", "by=fund&place=p:44"])
+@pytest.mark.parametrize(
+    "query", ["", "by=fund", "by=place", "by=place&fund=province", "year=-", "fund=-", "place=-", "by=fund&place=p:44"]
+)
 def test_each_figure_of_the_chart_is_the_sum_of_the_amounts_behind_it(site: Site, query: str) -> None:
     page = site.get(f"/money?{query}").text
     cells = re.findall(r'href="(/money/amounts[^"]+)">([\d.]+)</a>', page)
@@ -155,7 +159,9 @@ def test_a_drawing_has_every_node_in_its_year_and_none_over_another() -> None:
     for at, (x, y) in enumerate(places):
         assert 0 <= x <= drawing.width - WIDTH and 0 <= y <= drawing.height - HEIGHT
         assert all(abs(x - a) >= WIDTH or abs(y - b) >= HEIGHT for a, b in places[:at])
-    tops = {year: [drawing.places[node][1] for node, own in years.items() if own == year] for year in set(years.values())}
+    tops = {
+        year: [drawing.places[node][1] for node, own in years.items() if own == year] for year in set(years.values())
+    }
     known = sorted(year for year in tops if year is not None)
     assert all(max(tops[a]) < min(tops[b]) for a, b in pairwise(known))
     assert min(tops[None]) > max(tops[known[-1]]), "without a day: below all years"

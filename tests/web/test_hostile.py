@@ -67,14 +67,36 @@ def _addresses(db: Path) -> list[str]:
         ids = [id_ for (id_,) in connection.execute("SELECT id FROM documents")]
         keys = [key for (key,) in connection.execute("SELECT DISTINCT project_key FROM projects")]
         findings = [key for (key,) in connection.execute("SELECT fingerprint FROM findings")]
-        tables = [name for (name,) in connection.execute("SELECT name FROM pragma_table_list WHERE type IN ('table', 'view')")]
+        tables = [
+            name for (name,) in connection.execute("SELECT name FROM pragma_table_list WHERE type IN ('table', 'view')")
+        ]
     return [
         *("/", "/failures", "/review", "/search?q=script", "/search?q=<script>&year=<b>&fund=%22><script>", "/vanban"),
         *(f"/documents/{id_}" for id_ in ids),
         *(f"/vanban/{name}" for name in tables if not name.startswith(("sqlite_", "documents_fts"))),
-        *("/projects", "/projects?q=<script>&place=<b>", "/project?key=<b>", "/timeline", "/timeline?year=2021", "/money", "/money?by=fund"),
-        *("/money?by=place", "/money/amounts?state=total&fund=<script>", "/money/ledger", "/money/ledger?fund=<b>", "/citations"),
-        *("/citations?number=<script>", "/citations?key=<b>&day=<b>", "/citations/missing", "/findings?check=<script>", "/checks"),
+        *(
+            "/projects",
+            "/projects?q=<script>&place=<b>",
+            "/project?key=<b>",
+            "/timeline",
+            "/timeline?year=2021",
+            "/money",
+            "/money?by=fund",
+        ),
+        *(
+            "/money?by=place",
+            "/money/amounts?state=total&fund=<script>",
+            "/money/ledger",
+            "/money/ledger?fund=<b>",
+            "/citations",
+        ),
+        *(
+            "/citations?number=<script>",
+            "/citations?key=<b>&day=<b>",
+            "/citations/missing",
+            "/findings?check=<script>",
+            "/checks",
+        ),
         *(f"/project?key={quote(key)}" for key in keys),
         *(f"/findings/{fingerprint}" for fingerprint in findings),
         *(f"/citations?document={id_}&steps=2" for id_ in ids),

@@ -90,7 +90,9 @@ def test_the_results_are_files_too(site: Site) -> None:
     assert site.get("/search.csv").text.startswith("\ufeffnumber,kind,issued_on,issuer,subject")
 
 
-@pytest.mark.parametrize("words", ["\x00", '"', "'; DROP TABLE documents; --", "AND", "NEAR(", "*", "{text} : x", "ấ" * 500])
+@pytest.mark.parametrize(
+    "words", ["\x00", '"', "'; DROP TABLE documents; --", "AND", "NEAR(", "*", "{text} : x", "ấ" * 500]
+)
 def test_any_words_are_words(site: Site, words: str) -> None:
     answer = site.get("/search", params={"q": words})
     assert answer.status_code == 200 and "sqlite" not in answer.text.lower()

@@ -94,9 +94,14 @@ def test_no_template_turns_escaping_off_or_runs_script_in_the_page() -> None:
 def test_no_template_says_anything_in_a_language_of_its_own() -> None:
     own = {"vanban", "vanban verdict", "confirmed|explained|wrong --why", "--db", "đồng"}
     for path in WEB.rglob("*.html"):
-        bare = re.sub(r"{#.*?#}|{% block body_class %}\w+|{%.*?%}|{{.*?}}", "\0", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        bare = re.sub(
+            r"{#.*?#}|{% block body_class %}\w+|{%.*?%}|{{.*?}}",
+            "\0",
+            path.read_text(encoding="utf-8"),
+            flags=re.DOTALL,
+        )
         told = [*re.split(r"<[^>]*>|\0", bare), *re.findall(r'(?:title|alt|aria-label|placeholder)="([^"]*)"', bare)]
-        words = {text.strip(" \n\"“”…·:,.()[]/→←×#0") for text in told if re.search(r"[^\W\d_]{2}", text)}
+        words = {text.strip(' \n"“”…·:,.()[]/→←×#0') for text in told if re.search(r"[^\W\d_]{2}", text)}
         assert {text for text in words if "=" not in text and not text.startswith(("&", "SELECT"))} <= own, path
 
 
@@ -111,7 +116,11 @@ class _Texts(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = dict(attributes)
         self._other = 1 if "hreflang" in given else 0
-        self.found |= {str(given[name]) for name in ("title", "alt", "aria-label") if given.get(name)} if not self._other else set()
+        self.found |= (
+            {str(given[name]) for name in ("title", "alt", "aria-label") if given.get(name)}
+            if not self._other
+            else set()
+        )
 
     def handle_data(self, data: str) -> None:
         if not self._other and data.strip():
@@ -123,8 +132,13 @@ def _said() -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
     labels = tomllib.loads((ROOT / "pipeline" / "labels.toml").read_text(encoding="utf-8"))
     pairs = [*messages().values(), *(pair for part in ("columns", "fields", "parts") for pair in labels[part].values())]
     pairs += [pair for values in labels["values"].values() for pair in values.values()]
-    twins = [(vi, en) for vi, en in pairs if vi.lower() != en.lower() and re.search(r"[^\W\d_]{3}", re.sub(r"{\w+}", "", vi))]
-    as_pattern = [[re.compile(re.sub(r"\\{\w+\\}", r"[^\\s·]+", re.escape(text))) for text in side] for side in zip(*twins, strict=True)]
+    twins = [
+        (vi, en) for vi, en in pairs if vi.lower() != en.lower() and re.search(r"[^\W\d_]{3}", re.sub(r"{\w+}", "", vi))
+    ]
+    as_pattern = [
+        [re.compile(re.sub(r"\\{\w+\\}", r"[^\\s·]+", re.escape(text))) for text in side]
+        for side in zip(*twins, strict=True)
+    ]
     return as_pattern[0], as_pattern[1]
 
 
@@ -138,13 +152,51 @@ def test_every_page_is_in_its_language(site: Site, archive: Path) -> None:
                 "finding": "SELECT fingerprint FROM findings",
             }.items()
         }
-        written = " ".join(text for row in connection.execute("SELECT text, kind_name, issuer FROM documents") for text in row if text)
-        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master UNION SELECT c.name FROM sqlite_master m, pragma_table_info(m.name) c")}
-    addresses = ["/", "/search?q=san+pham&year=2022", f"/documents/{one['document']}", "/projects", f"/project?key={quote(one['project'])}"]
-    addresses += ["/timeline?year=2022", "/timeline?from=2021&to=2022", "/money?by=fund", "/money/amounts?by=year&state=allocated&year=2022"]
-    addresses += ["/money/ledger", "/citations", "/citations?number=1/1", "/citations/list", "/citations/missing", "/findings"]
-    addresses += [f"/findings/{one['finding']}", "/checks", "/failures", "/review", "/vanban", "/vanban/pages?_size=5", "/nope"]
-    addresses += ["/vanban/ledger?year=2022", "/vanban?sql=select+1+as+one", "/vanban?sql=select", "/search?q=khong-co-chu-nay"]
+        written = " ".join(
+            text for row in connection.execute("SELECT text, kind_name, issuer FROM documents") for text in row if text
+        )
+        names = {
+            name
+            for (name,) in connection.execute(
+                "SELECT name FROM sqlite_master UNION SELECT c.name FROM sqlite_master m, pragma_table_info(m.name) c"
+            )
+        }
+    addresses = [
+        "/",
+        "/search?q=san+pham&year=2022",
+        f"/documents/{one['document']}",
+        "/projects",
+        f"/project?key={quote(one['project'])}",
+    ]
+    addresses += [
+        "/timeline?year=2022",
+        "/timeline?from=2021&to=2022",
+        "/money?by=fund",
+        "/money/amounts?by=year&state=allocated&year=2022",
+    ]
+    addresses += [
+        "/money/ledger",
+        "/citations",
+        "/citations?number=1/1",
+        "/citations/list",
+        "/citations/missing",
+        "/findings",
+    ]
+    addresses += [
+        f"/findings/{one['finding']}",
+        "/checks",
+        "/failures",
+        "/review",
+        "/vanban",
+        "/vanban/pages?_size=5",
+        "/nope",
+    ]
+    addresses += [
+        "/vanban/ledger?year=2022",
+        "/vanban?sql=select+1+as+one",
+        "/vanban?sql=select",
+        "/search?q=khong-co-chu-nay",
+    ]
     vietnamese, english = _said()
     for address in addresses:
         for lang, others in (("vi", english), ("en", vietnamese)):

@@ -52,7 +52,12 @@ def test_a_document_s_row_is_its_page(site: Site, archive: Path) -> None:
 
 
 def test_what_is_wrong_with_a_query_is_told(site: Site) -> None:
-    for address in ("/vanban?sql=select+nope", "/vanban.csv?sql=select+nope", "/vanban/amounts?_sort=nope", "/vanban/nope.csv"):
+    for address in (
+        "/vanban?sql=select+nope",
+        "/vanban.csv?sql=select+nope",
+        "/vanban/amounts?_sort=nope",
+        "/vanban/nope.csv",
+    ):
         answer = site.get(address)
         assert answer.status_code in (400, 404) and "Traceback" not in answer.text
     assert "no such column: nope" in site.get("/vanban?sql=select+nope").text

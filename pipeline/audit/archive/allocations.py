@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from pipeline.audit.archive.identity import held
-from pipeline.audit.reasons import NO_SUCH_SUM, PART_OF_IT, SEVERAL_ALLOCATIONS
+from pipeline.audit.reasons import NO_SUCH_SUM, PART_OF_IT, REVISED, SEVERAL_ALLOCATIONS
 from pipeline.audit.registry import Answered, archive_check, cannot_tell, disagreement, holds
 from pipeline.audit.wording import money_en, money_vi
 from pipeline.records import Act, Statement
+from pipeline.structure.docnumber import number_key
 
 
 def _allocated(statements: Sequence[Statement]) -> list[Statement]:
     return [s for s in statements if s.kind == "allocated" and s.vnd is not None]
+
+
+def _not_after(one: Statement, other: Statement) -> bool:
+    return not one.document_day or not other.document_day or one.document_day <= other.document_day
 
 
 def _tolerance(*statements: Statement) -> int:
@@ -45,6 +51,9 @@ def allocation_told_differently(statements: Sequence[Statement]) -> Iterator[Ans
         difference = (told.vnd or 0) - (gave.vnd or 0)
         if abs(difference) <= _tolerance(told, gave):
             yield holds(told, "allocation-told-differently")
+            continue
+        if any(s.kind == "cited" and s.relation == "amends" and _not_after(s, told) for s in statements):
+            yield cannot_tell(told, "allocation-told-differently", REVISED)
             continue
         if difference < 0 and not told.whole:
             yield cannot_tell(told, "allocation-told-differently", PART_OF_IT)
@@ -126,6 +135,27 @@ def decision_not_reported(statements: Sequence[Statement]) -> Iterator[Answered]
     )
 
 
+def _in_force(given: list[Statement]) -> list[Statement]:
+    """What decisions gave, without the sums that a later one, which amends theirs, puts another in the place of."""
+    revising = [s for s in given if s.relation == "amends" and not s.adds and s.document_day]
+    return [
+        one
+        for one in given
+        if not any(
+            number_key(one.document) in later.rests_on
+            and one.document_day
+            and one.document_day <= (later.document_day or date.min)
+            for later in revising
+            if later.document_id != one.document_id and later.fund in (None, one.fund)
+        )
+    ]
+
+
+def _may_pay(given: Statement, used: Statement) -> bool:
+    """Whether money used may be of the fund that a decision gave it from."""
+    return used.fund is None or used.fund == given.fund
+
+
 @archive_check(
     "use-exceeds-decision",
     "Sử dụng vượt quyết định",
@@ -135,12 +165,13 @@ def decision_not_reported(statements: Sequence[Statement]) -> Iterator[Answered]
 )
 def use_exceeds_decision(statements: Sequence[Statement]) -> Iterator[Answered]:
     """An error where a report has used more of a programme's money in a year than the one decision on it gave."""
-    given = _allocated(statements)
+    given = _in_force(_allocated(statements))
     if not given:
         return
     by_report: dict[tuple[str, Act | None], list[Statement]] = defaultdict(list)
     for statement in statements:
-        if statement.kind == "used" and statement.document_id != given[0].document_id:
+        other = statement.kind == "used" and statement.document_id != given[0].document_id
+        if other and any(_may_pay(one, statement) for one in given):
             # What was spent and what was disbursed may be the same money.
             by_report[statement.document_id, statement.act].append(statement)
     for uses in by_report.values():

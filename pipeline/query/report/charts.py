@@ -84,7 +84,9 @@ def money_bars(labels: Sequence[str], series: Sequence[Series], title: str, lang
     for nth, one in enumerate(series):
         offset = (nth + 0.5) * height - 0.4
         values = [(vnd or 0) / _MILLION for vnd in one.vnd]
-        axes.barh([p + offset for p in places], values, height=height * 0.95, color=one.colour, label=one.title)
+        bars = axes.barh([p + offset for p in places], values, height=height * 0.95, color=one.colour, label=one.title)
+        # Beside a bar of thousands of tỷ one of some triệu is not seen: its figure is.
+        axes.bar_label(bars, [_grouped(value, lang) if value else "" for value in values], padding=2, fontsize=7)
     axes.set_yticks(list(places), labels)
     axes.invert_yaxis()
     axes.set_xlabel("triệu đồng" if lang == "vi" else "million đồng")

@@ -9,6 +9,8 @@ CREATE TABLE ledger_entries (
   purpose TEXT NOT NULL DEFAULT '',    -- the words that tell what it was for, folded
   out_of_amount_id TEXT REFERENCES amounts (id) ON DELETE SET NULL, -- of money used: the allocation of the same document that paid it
   given_by_citation_id TEXT REFERENCES citations (id) ON DELETE SET NULL, -- of money given: the cited document that gave it
+  revises_vnd INTEGER,                 -- of money given: the sum whose place it takes
+  adds INTEGER NOT NULL DEFAULT 0,     -- of money given: 1 where it comes on top of what was given before
   year INTEGER,
   sum_key TEXT                         -- what entries of one act, year and amount share; null where none is to be compared
 ) STRICT;
@@ -31,6 +33,14 @@ CREATE TABLE retellings (
 ) STRICT;
 
 CREATE INDEX retellings_first ON retellings (first_amount_id);
+
+-- Allocations that a later decision, which amends theirs, puts another sum in the place of.
+CREATE TABLE revisions (
+  amount_id TEXT PRIMARY KEY REFERENCES amounts (id) ON DELETE CASCADE,
+  by_amount_id TEXT NOT NULL REFERENCES amounts (id) ON DELETE CASCADE
+) STRICT;
+
+CREATE INDEX revisions_by ON revisions (by_amount_id);
 
 -- Counts said ('03 dự án ..., gồm:') and the items listed after them.
 CREATE TABLE counts (
@@ -59,6 +69,9 @@ SELECT id, document_id, state, coalesce(counted_by_fund, 0), fiscal_year, CASE W
 FROM amounts
 WHERE vnd IS NOT NULL AND state IN ('allocated', 'spent', 'disbursed') AND (role = state OR 1 IN (counted, counted_by_fund));
 
+INSERT OR IGNORE INTO stale_tellings SELECT DISTINCT 'id:' || target_document_id FROM citations
+WHERE relation = 'amends' AND target_document_id IS NOT NULL;
+
 INSERT OR IGNORE INTO stale_tellings SELECT 'sum:' || sum_key FROM ledger_entries WHERE sum_key IS NOT NULL;
 
 -- Documents also tell figures of a year, and how one year's compares with another's.
@@ -77,6 +90,8 @@ CREATE TABLE statements_again (
   year INTEGER,
   rests_on TEXT NOT NULL DEFAULT '[]', -- of money given, the keys of the documents on which the one that gives it rests: a JSON list
   act TEXT,                            -- of money used: 'spent', 'disbursed'
+  fund TEXT,                           -- of money: the kind of its fund, else its name, folded; null of any public money
+  adds INTEGER NOT NULL DEFAULT 0,     -- of money given: 1 where it comes on top of what was given before
   number TEXT,                         -- of the document spoken of, by the key that its spellings share
   about TEXT,                          -- what that document is about, folded
   value TEXT,                          -- a figure, exact decimal; of growth the later year's
@@ -104,14 +119,16 @@ CREATE INDEX statements_given ON statements (subject, year, vnd) WHERE kind = 'a
 
 -- Money given and used, a row for each time that a document says so. counted is 0 where the row would count
 -- money twice: a total beside the parts that tell its fund, or the other way round, a sum that another document told or
--- gave (told_in), a replaced decision. may_be_told_in is the document that may have told it before: to be looked at.
+-- gave (told_in), a decision that another replaced, a sum that a later decision amends (replaced_by). may_be_told_in is the document that may have told it before: to be looked at.
 -- account is the fund's kind, else its name; of money used that of the allocation that paid it (its fund: paid_from), where
 -- the document tells it.
 CREATE VIEW v_ledger AS
 SELECT a.fiscal_year AS year, a.fund, e.act AS role, d.issued_on, coalesce(d.number, d.source_path) AS document, d.kind,
   a.page, a.text, a.vnd, a.decision,
-  (SELECT coalesce(r.number, r.source_path) FROM citations c JOIN documents r ON r.id = c.document_id
-    WHERE c.target_document_id = d.id AND c.relation = 'replaces' ORDER BY r.issued_on LIMIT 1) AS replaced_by,
+  coalesce((SELECT coalesce(r.number, r.source_path) FROM citations c JOIN documents r ON r.id = c.document_id
+    WHERE c.target_document_id = d.id AND c.relation = 'replaces' ORDER BY r.issued_on LIMIT 1),
+    (SELECT coalesce(r.number, r.source_path) FROM revisions v JOIN amounts b ON b.id = v.by_amount_id
+      JOIN documents r ON r.id = b.document_id WHERE v.amount_id = e.amount_id)) AS replaced_by,
   CASE WHEN t.certain = 1 THEN coalesce(f.number, f.source_path) END AS told_in,
   CASE WHEN t.certain = 0 THEN coalesce(f.number, f.source_path) END AS may_be_told_in,
   e.counted AND a.told_first AS counted, CASE WHEN o.fund IS NOT NULL THEN coalesce(o.fund_kind, o.fund)

@@ -23,6 +23,35 @@ CREATE TABLE money_totals (
 
 CREATE INDEX money_totals_year ON money_totals (year);
 
+CREATE INDEX money_totals_by_year ON money_totals (year, state, vnd, amounts) WHERE counted = 1;
+
+CREATE INDEX money_totals_by_fund ON money_totals (fund_kind, fund, state, vnd, amounts) WHERE counted_by_fund = 1;
+
+CREATE INDEX money_totals_by_place ON money_totals (place_code, state, vnd, amounts) WHERE counted_by_place = 1;
+
+-- v_allocation_vs_spending, as it was settled.
+CREATE TABLE ledger_totals (
+  year INTEGER,
+  fund_kind TEXT,
+  fund TEXT,
+  allocated_vnd INTEGER NOT NULL,      -- đồng
+  spent_vnd INTEGER NOT NULL,          -- đồng
+  disbursed_vnd INTEGER NOT NULL       -- đồng
+) STRICT;
+
+CREATE INDEX ledger_totals_year ON ledger_totals (year);
+
+-- The lines of v_ledger as a year's ledger has them, account by account.
+CREATE TABLE ledger_lines (
+  year INTEGER,
+  position INTEGER NOT NULL,           -- from 1, in the year
+  amount_id TEXT NOT NULL,             -- → amounts
+  account TEXT,                        -- the fund's kind, else its name
+  left_vnd INTEGER NOT NULL            -- đồng: allocated less spent in the account, up to and with this line, of what is counted
+) STRICT;
+
+CREATE INDEX ledger_lines_year ON ledger_lines (year, position, account, amount_id, left_vnd);
+
 -- Documents cited and not held: those of one number are of one document where neither days nor issuers contradict.
 CREATE TABLE missing_documents (
   id TEXT PRIMARY KEY,                 -- of its number, and which of the documents of that number: '490/qd/ttg#1'
@@ -50,6 +79,16 @@ CREATE INDEX missing_documents_cited ON missing_documents (documents DESC, id);
 ALTER TABLE citations ADD COLUMN missing_id TEXT; -- → missing_documents, where the cited document is not held
 
 CREATE INDEX citations_missing ON citations (missing_id, relation, document_id) WHERE missing_id IS NOT NULL;
+
+CREATE INDEX citations_citing_missing ON citations (document_id, missing_id) WHERE missing_id IS NOT NULL;
+
+DROP INDEX documents_place;
+
+CREATE INDEX documents_place ON documents (place_code, id);
+
+CREATE INDEX projects_kind ON projects (kind);
+
+CREATE INDEX amounts_project_fund ON amounts (fund, project_id) WHERE project_id IS NOT NULL;
 
 DROP INDEX citations_number;
 

@@ -12,7 +12,7 @@ from datasette.utils.asgi import Response
 
 from pipeline.query.report.charts import COLOURS, Series, money_bars, short
 from pipeline.web import money as totals
-from pipeline.web.areas import areas
+from pipeline.web.areas import areas_of
 from pipeline.web.money import GROUPS, STATES, UNTOLD, Asked, By, Row, asked
 from pipeline.web.visit import FORM, View, Visit
 
@@ -23,11 +23,6 @@ _BARS = 24
 """Groups of a chart that can still be read; the table has them all."""
 _YEARS = "SELECT DISTINCT year FROM money_totals WHERE year IS NOT NULL ORDER BY 1 DESC"
 _FUNDS = "SELECT DISTINCT fund_kind FROM money_totals WHERE fund_kind IS NOT NULL ORDER BY 1"
-_AREAS = (
-    "SELECT DISTINCT u.today_province, u.today_province_code, u.district, u.district_code, u.province FROM ("
-    "SELECT DISTINCT place_code FROM money_totals) c "
-    "JOIN places u ON u.code = c.place_code ORDER BY u.today_province, u.province, u.district"
-)
 _AMOUNTS = """
 SELECT m.document, m.issued_on, m.issuer, m.page, m.text, m.vnd, m.role, m.state, m.fund, m.year, m.place, m.district,
   m.today_province, m.project, m.decision, m.quote, m.document_id, m."start", m."end", m.amount_id
@@ -141,7 +136,7 @@ def _choices(connection: sqlite3.Connection) -> dict[str, Any]:
     return {
         "years": [row[0] for row in connection.execute(_YEARS)],
         "funds": [row[0] for row in connection.execute(_FUNDS)],
-        "areas": areas(connection.execute(_AREAS)),
+        "areas": areas_of(connection, "money_totals"),
     }
 
 

@@ -49,13 +49,15 @@ SELECT NULL, number_key, issued_on, count(DISTINCT document_id) FROM citations I
 WHERE target_document_id IS NULL AND relation IN (SELECT value FROM json_each(:relations))
 GROUP BY number_key, issued_on ORDER BY 4 DESC, 2, 3 LIMIT :most
 """
+_MOST_MISSED_AT_ALL = """
+SELECT NULL, number_key, issued_on, documents FROM missing_documents ORDER BY documents DESC, id LIMIT :most
+"""
 _MOST_CITING = """
 SELECT document_id, count(*) FROM citations INDEXED BY citations_citing
 WHERE relation IN (SELECT value FROM json_each(:relations)) GROUP BY document_id ORDER BY 2 DESC, 1 LIMIT :most
 """
 _SIZE = """
-SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM (
-  SELECT DISTINCT number_key, issued_on FROM citations WHERE target_document_id IS NULL))
+SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM missing_documents)
 """
 _NAMED = "SELECT id, number, kind_name, issued_on, subject, source_path FROM documents WHERE number_key = ? ORDER BY issued_on LIMIT 50"
 _NAMED_MISSING = (
@@ -230,7 +232,8 @@ def _tops(relations: str, connection: sqlite3.Connection) -> tuple[list[Node], i
     """The most cited documents and those that cite most, half and half; and how many there are."""
     size = sum(connection.execute(_SIZE).fetchone())
     given = {"relations": relations, "most": _MOST}
-    cited = [tuple(row) for sql in (_MOST_CITED, _MOST_MISSED) for row in connection.execute(sql, given)]
+    missed = _MOST_MISSED if len(json.loads(relations)) < len(get_args(Relation)) else _MOST_MISSED_AT_ALL
+    cited = [tuple(row) for sql in (_MOST_CITED, missed) for row in connection.execute(sql, given)]
     cited.sort(key=lambda row: -row[3])
     dated = {key for _, key, day, _ in cited if key and day}
     # A citation without a day of a number that is cited with one is no document of its own.

@@ -11,7 +11,7 @@ from datasette.utils.asgi import Response
 from pipeline.query.show import documents_named
 from pipeline.records import Relation
 from pipeline.structure.docnumber import number_key
-from pipeline.web.areas import CODES_WITHIN, areas
+from pipeline.web.areas import CODES_WITHIN, areas_of
 from pipeline.web.visit import FORM, View, Visit
 
 _A_PAGE = 50
@@ -27,10 +27,6 @@ JOIN citations c ON c.id = l.id JOIN v_citations v ON v.citation_id = l.id ORDER
 _COUNT = "SELECT count(*) AS found FROM citations c WHERE {found}"
 _KINDS = "SELECT DISTINCT kind FROM citations WHERE kind IS NOT NULL ORDER BY 1"
 _YEARS = "SELECT DISTINCT substr({column}, 1, 4) FROM {table} WHERE {column} IS NOT NULL ORDER BY 1 DESC"
-_AREAS = (
-    "SELECT DISTINCT u.today_province, u.today_province_code, u.district, u.district_code, u.province FROM documents d "
-    "JOIN places u ON u.code = d.place_code ORDER BY u.today_province, u.province, u.district"
-)
 _HELD = {"yes": "c.target_document_id IS NOT NULL", "no": "c.target_document_id IS NULL"}
 
 
@@ -92,7 +88,7 @@ def _choices(connection: sqlite3.Connection) -> dict[str, Any]:
         "kinds": listed(_KINDS),
         "years": listed(_YEARS.format(column="issued_on", table="citations")),
         "citing_years": listed(_YEARS.format(column="issued_on", table="documents")),
-        "areas": areas(connection.execute(_AREAS)),
+        "areas": areas_of(connection, "documents"),
     }
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from functools import partial
 from typing import Any, get_args
 
 from datasette.utils.asgi import Response
 
 from pipeline.normalize import fold
 from pipeline.records import Relation
-from pipeline.web.areas import CODES_WITHIN, areas
+from pipeline.web.areas import CODES_WITHIN, areas_of
 from pipeline.web.visit import FORM, View, Visit
 
 _A_PAGE = 50
@@ -30,23 +29,18 @@ _ORDER = "m.mentions DESC, m.number, m.issued_on, m.id"
 _FOUND = "SELECT count(*) AS found FROM missing_documents m WHERE {found}"
 _KINDS = "SELECT DISTINCT kind FROM missing_documents WHERE kind IS NOT NULL ORDER BY 1"
 _DAYS = "SELECT DISTINCT substr(issued_on, 1, 4) FROM missing_documents WHERE issued_on IS NOT NULL ORDER BY 1 DESC"
-_AREAS = (
-    "SELECT DISTINCT u.today_province, u.today_province_code, u.district, u.district_code, u.province FROM documents d "
-    "JOIN places u ON u.code = d.place_code ORDER BY u.today_province, u.province, u.district"
-)
 _CITING = "m.id IN (SELECT c.missing_id FROM citations c {joined} WHERE c.missing_id IS NOT NULL AND {asked})"
-_YEARS = "SELECT DISTINCT year FROM ledger_entries WHERE year IS NOT NULL ORDER BY 1 DESC"
+_YEARS = "SELECT DISTINCT year FROM ledger_lines WHERE year IS NOT NULL ORDER BY 1 DESC"
 _SUMMARY = """
 SELECT fund_kind, fund, allocated_vnd, spent_vnd, disbursed_vnd, allocated_vnd - spent_vnd AS left_vnd
-FROM v_allocation_vs_spending WHERE year = ? ORDER BY allocated_vnd DESC, spent_vnd DESC
+FROM ledger_totals WHERE year = ? ORDER BY allocated_vnd DESC, spent_vnd DESC
 """
-_ENTRIES = """
-SELECT l.amount_id, sum(CASE WHEN l.counted AND l.role = 'allocated' THEN l.vnd WHEN l.counted AND l.role = 'spent' THEN -l.vnd
-    ELSE 0 END) OVER (PARTITION BY l.account ORDER BY l.issued_on, l.document, l."start" ROWS UNBOUNDED PRECEDING) AS left_vnd
-FROM v_ledger l WHERE l.year = :year AND (:fund IS NULL OR l.account IN (
-  SELECT coalesce(fund_kind, fund) FROM v_allocation_vs_spending WHERE year = :year AND fund = :fund))
-ORDER BY l.account, l.issued_on, l.document, l."start"
+_LINES = """
+FROM ledger_lines l WHERE l.year = :year AND (:fund IS NULL OR l.account IN (
+  SELECT coalesce(fund_kind, fund) FROM ledger_totals WHERE year = :year AND fund = :fund))
 """
+_ENTRIES = f"SELECT l.amount_id, l.left_vnd {_LINES} ORDER BY l.position LIMIT :most OFFSET :from"
+_COUNTED = f"SELECT count(*) AS lines {_LINES}"
 _LEDGER = """
 SELECT l.year, l.fund, l.role, l.issued_on, l.document, l.page, l.text, l.vnd, l.decision, l.replaced_by, l.told_in,
   l.may_be_told_in, l.counted,
@@ -103,7 +97,7 @@ def _choices(connection: sqlite3.Connection) -> dict[str, Any]:
     return {
         "kinds": _listed(_KINDS)(connection),
         "years": _listed(_DAYS)(connection),
-        "areas": areas(connection.execute(_AREAS)),
+        "areas": areas_of(connection, "documents"),
     }
 
 
@@ -112,31 +106,23 @@ async def ledger(visit: Visit) -> Response:
     years = await visit.kept("years of the ledger", _listed(_YEARS))
     year = visit.whole("year", years[0] if years else 0, 0, 9999)
     fund = visit.one("fund")
-    entries = await visit.kept(("ledger", year, fund), partial(_entries, year, fund))
-    if visit.form:
-        return visit.file(await visit.frame(_LEDGER, [json.dumps(entries[:_MOST_ROWS])]), f"ledger-{year}")
-    pages = max(1, -(-len(entries) // _A_LEDGER))
+    given = {"year": year, "fund": fund}
+    lines = (await visit.rows(_COUNTED, given))[0]["lines"]
+    pages = max(1, -(-lines // _A_LEDGER))
     page = visit.whole("page", 1, most=pages)
-    shown = entries[(page - 1) * _A_LEDGER : page * _A_LEDGER]
+    at = {"most": _MOST_ROWS, "from": 0} if visit.form else {"most": _A_LEDGER, "from": (page - 1) * _A_LEDGER}
+    shown = json.dumps([(row["amount_id"], row["left_vnd"]) for row in await visit.rows(_ENTRIES, {**given, **at})])
+    if visit.form:
+        return visit.file(await visit.frame(_LEDGER, [shown]), f"ledger-{year}")
     return await visit.page(
         "ledger.html",
         years=years,
         year=year,
-        summary=await visit.kept(("summary of the ledger", year), partial(_summary, year)),
-        rows=await visit.rows(_LEDGER, [json.dumps(shown)]),
+        summary=await visit.rows(_SUMMARY, [year]),
+        rows=await visit.rows(_LEDGER, [shown]),
         page=page,
         pages=pages,
     )
-
-
-def _entries(year: int, fund: str | None, connection: sqlite3.Connection) -> list[tuple[str, int]]:
-    return [tuple(row) for row in connection.execute(_ENTRIES, {"year": year, "fund": fund})]
-
-
-def _summary(year: int, connection: sqlite3.Connection) -> list[dict[str, Any]]:
-    cursor = connection.execute(_SUMMARY, [year])
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, tuple(row), strict=True)) for row in cursor]
 
 
 def _listed(sql: str) -> Any:

@@ -13,7 +13,7 @@ from typing import Any
 from datasette.utils.asgi import NotFound, Response
 
 from pipeline.normalize import fold
-from pipeline.web.areas import CODES_WITHIN, areas
+from pipeline.web.areas import CODES_WITHIN, areas_of
 from pipeline.web.visit import FORM, View, Visit
 
 _A_PAGE = 50
@@ -58,11 +58,7 @@ WHERE p.project_key = ?1 AND (e."start" < p."end" AND e."end" > p."start" OR EXI
   SELECT 1 FROM amounts a WHERE a.project_id = p.id AND a."start" = e."start"))
 ORDER BY instr('error warning note', f.severity)
 """
-_AREAS = (
-    "SELECT DISTINCT u.today_province, u.today_province_code, u.district, u.district_code, u.province FROM projects p "
-    "JOIN places u ON u.code = p.place_code ORDER BY u.today_province, u.province, u.district"
-)
-_KINDS = "SELECT kind, count(DISTINCT project_key) AS projects FROM projects WHERE kind IS NOT NULL GROUP BY kind ORDER BY 2 DESC LIMIT 50"
+_KINDS = "SELECT kind FROM projects WHERE kind IS NOT NULL GROUP BY kind ORDER BY count(*) DESC, kind LIMIT 50"
 _YEARS = "SELECT DISTINCT year FROM projects WHERE year IS NOT NULL ORDER BY year DESC"
 _FUNDS = (
     "SELECT DISTINCT a.fund FROM amounts a WHERE a.project_id IS NOT NULL AND a.fund IS NOT NULL ORDER BY 1 LIMIT 200"
@@ -142,7 +138,9 @@ def _found(visit: Visit) -> tuple[str, dict[str, Any]]:
         conditions.append(f"q.place_code IN ({CODES_WITHIN})")
         given["area"] = area
     if fund := visit.one("fund"):
-        conditions.append("EXISTS (SELECT 1 FROM amounts a WHERE a.project_id = q.id AND a.fund = :fund)")
+        conditions.append(
+            "q.id IN (SELECT a.project_id FROM amounts a WHERE a.project_id IS NOT NULL AND a.fund = :fund)"
+        )
         given["fund"] = fund
     for nth, word in enumerate(fold(visit.one("q") or "").split()[:8]):
         conditions.append(f"instr(q.project_key, :word{nth}) > 0")
@@ -183,7 +181,7 @@ def _choices(connection: sqlite3.Connection) -> dict[str, Any]:
         "years": [row[0] for row in connection.execute(_YEARS)],
         "kinds": [row[0] for row in connection.execute(_KINDS)],
         "funds": [row[0] for row in connection.execute(_FUNDS)],
-        "areas": areas(connection.execute(_AREAS)),
+        "areas": areas_of(connection, "projects"),
     }
 
 

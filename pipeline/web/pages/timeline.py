@@ -16,7 +16,7 @@ from pipeline.errors import UsageError
 from pipeline.normalize import fold
 from pipeline.query.periods import first_day, last_day
 from pipeline.web.archive import NAME
-from pipeline.web.areas import CODES_WITHIN, areas
+from pipeline.web.areas import CODES_WITHIN, areas_of
 from pipeline.web.visit import FORM, View, Visit
 
 _A_PAGE = 60
@@ -44,10 +44,6 @@ _PAGE = f"SELECT * FROM ({_ITEMS}) ORDER BY day, id, missing_id LIMIT :most OFFS
 _COUNT = f"SELECT count(*) AS items FROM ({_ITEMS})"
 _ISSUERS = "SELECT issuer FROM documents WHERE issuer IS NOT NULL UNION SELECT issuer FROM missing_documents WHERE issuer IS NOT NULL"
 _KINDS = "SELECT kind FROM documents WHERE kind IS NOT NULL UNION SELECT kind FROM missing_documents WHERE kind IS NOT NULL ORDER BY 1"
-_AREAS = (
-    "SELECT DISTINCT u.today_province, u.today_province_code, u.district, u.district_code, u.province FROM documents d "
-    "JOIN places u ON u.code = d.place_code ORDER BY u.today_province, u.province, u.district"
-)
 _HEADS = (
     "SELECT id, number, kind_name, issuer, subject, source_path, issued_on FROM documents "
     "WHERE id IN (SELECT value FROM json_each(?))"
@@ -156,7 +152,7 @@ def _choices(connection: sqlite3.Connection) -> dict[str, Any]:
     return {
         "kinds": [kind for (kind,) in connection.execute(_KINDS)],
         "issuers": [(name, fold(name)) for (name,) in connection.execute(_ISSUERS)],
-        "areas": areas(connection.execute(_AREAS)),
+        "areas": areas_of(connection, "documents"),
     }
 
 

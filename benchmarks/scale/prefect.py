@@ -1,0 +1,57 @@
+"""What Prefect costs: the same folder by `--runner process` and by `--runner direct`, in processes of their own.
+
+`python -m benchmarks.scale.prefect [DOCUMENTS] [ROUNDS]` (default 1000, 2) draws born-digital PDFs of about three pages and
+loads them by turns, after a first small load in which Prefect makes its database. CPU seconds are those of all processes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from statistics import median
+
+from benchmarks.scale.__main__ import draw, load
+
+_ANNEXES = 8
+
+
+def main(documents: int, rounds: int) -> None:
+    """Print both ways' medians and the difference."""
+    with tempfile.TemporaryDirectory(prefix="vanban-") as name:
+        work = Path(name)
+        load(draw(work / "few", 4, _ANNEXES), work / "few.db", work, prefect=True)
+        folder = draw(work / "folder", documents, _ANNEXES)
+        loads: dict[bool, list[dict[str, float]]] = {True: [], False: []}
+        for number in range(rounds):
+            for tracked in (False, True):
+                loads[tracked].append(load(folder, work / f"{number}{tracked}.db", work, prefect=tracked))
+        plain, tracked = (
+            {key: median(one[key] for one in loads[way]) for key in loads[way][0]} for way in (False, True)
+        )
+        print(f"{documents} PDFs, medians of {rounds} loads by two workers")
+        for told, seen in (("direct", plain), ("process", tracked)):
+            print(
+                f"--runner {told}: {seen['cpu']:.1f} CPU s, {seen['wall']:.1f} s on the clock, parent {seen['memory']:.0f} MB"
+            )
+        for told, key in (("CPU s", "cpu"), ("s on the clock", "wall")):
+            more = tracked[key] - plain[key]
+            print(f"Prefect: {more:.1f} {told} more, {more / tracked[key]:.1%} of the load (bound 5%)")
+        print(f"task runs a load, all with an end: {_tasks(work) / rounds:.0f}")
+
+
+def _tasks(state: Path) -> int:
+    """Task runs that Prefect's database holds, those of the first load left out."""
+    (database,) = (state / "state" / "prefect").glob("*/prefect.db")
+    with closing(sqlite3.connect(database)) as connection:
+        states = connection.execute(
+            "SELECT flow_run_id, state_type FROM task_run ORDER BY expected_start_time"
+        ).fetchall()
+    assert {state for _, state in states} == {"COMPLETED"}
+    return sum(run != states[0][0] for run, _ in states)
+
+
+if __name__ == "__main__":
+    main(*map(int, (*sys.argv[1:], *("1000", "2")[len(sys.argv) - 1 :])))

@@ -1,0 +1,61 @@
+"""Patterns that are tried only where one of their first words stands.
+
+A pattern that begins with a word is tried at every character by `re`, which cannot skip ahead without case: most of
+a text's time. The words of a text are found once for all such patterns, and a text of figures has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A pattern whose every match begins with one of `words`, whole and in small letters."""
+
+    words: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+def opened(words: str, pattern: str) -> Opened:
+    """A pattern without case, and the words that open it: `opened("tháng từ", r"(?<!\\w)(?:từ )?tháng ...")`."""
+    return Opened(frozenset(words.split()), re.compile(pattern, re.IGNORECASE))
+
+
+def first_words(names: Iterable[str]) -> frozenset[str]:
+    """The words that names begin with, for a pattern that begins with the names."""
+    return frozenset(word[0].lower() for name in names if (word := _WORD.match(name)))
+
+
+class Openings:
+    """Where each word of a text stands, whatever its case."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts: dict[str, list[int]] = defaultdict(list)
+        for word in _WORD.finditer(text):
+            self._starts[word[0].lower()].append(word.start())
+
+    def starts(self, words: Iterable[str]) -> Sequence[int]:
+        """Where any of some words stands, in order."""
+        return sorted(start for word in words if word in self._starts for start in self._starts[word])
+
+    def find(self, wanted: Opened) -> Iterator[re.Match[str]]:
+        """What `wanted.pattern.finditer(text)` finds."""
+        end = 0
+        for start in self.starts(wanted.words):
+            if start >= end and (match := wanted.pattern.match(self._text, start)):
+                end = match.end()
+                yield match
+
+
+@lru_cache(maxsize=2)
+def openings_of(text: str) -> Openings:
+    """The words of a text, found once for all who ask."""
+    return Openings(text)

@@ -1,0 +1,123 @@
+"""What closes an organisation's name: a firm's number, what a board is for, a region, a place, a branch."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.extract.names import full_name, name_table
+from pipeline.normalize.letters import UPPER
+from pipeline.structure.tables import kind_names, sector_names
+
+_LEVEL = r"(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường)"
+CAPITAL = re.compile(rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>[{UPPER}]\w*(?:[.&]\w+)*)")
+_NUMBER = re.compile(r" \d{1,3}(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|ha|người|hộ)\b)")
+_WORD = rf"(?!(?:{kind_names()}|Khóa|Khoá|KHÓA|KHOÁ|Kỳ họp|Nhiệm kỳ|Lần thứ)(?!\w))[{UPPER}]\w*"
+_LEVELS_ONLY = re.compile(
+    rf" {_LEVEL}(?:(?:, | và | ?[-–] ?){_LEVEL})+(?! [{UPPER}])(?:,? (?:trực )?thuộc (?:Trung ương|tỉnh|thành phố))?(?!\w)"
+)
+_PLACE = re.compile(
+    rf" {_LEVEL}(?!\w)(?P<name> {_WORD}(?:[ -]{_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w))?"
+)
+_TAKES_NUMBER = re.compile(
+    r"(?<!\w)(?:Quân khu|QLDA|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Sư đoàn|Trung đoàn|Binh đoàn)$"
+)
+_BRANCH = re.compile(rf",? (?:[-–] )?[Cc]hi nhánh(?= (?:tỉnh|huyện|thành phố|thị xã|[{UPPER}]))")
+_REGION = re.compile(
+    rf" khu vực (?:[IVX]{{1,5}}|\d{{1,2}}|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,2}}(?!\w|[/.,-]\w)"
+)
+_MIDDLE_LAND = re.compile(r" (?:miền (?:Trung|Bắc|Nam)|Việt Nam)(?!\w)")
+_MANY = re.compile(
+    r",? (?:các|những) (?:huyện|tỉnh|xã|quận|thành phố|thị xã|thị trấn|phường|địa phương)(?!\w)"
+    r"(?:(?:, | và )(?:huyện|quận|xã|thị xã|thành phố|phường|thị trấn)(?!\w))*"
+)
+_RANKS = re.compile(r" (?:cấp (?:tỉnh|huyện|xã)|các cấp|cùng cấp|hai cấp)(?!\w)")
+_COUNCILS = ("UBND", "HĐND", "Ủy ban nhân dân", "Uỷ ban nhân dân", "ủy ban nhân dân", "Hội đồng nhân dân")
+_COMMITTEE = re.compile(r"(?<!\w)(?:Tỉnh|Thành|Huyện|Thị|Quận) (?:ủy|uỷ|đoàn)$")
+_COMMITTEE_OF = re.compile(rf" (?P<first>{_WORD})(?: {_WORD}){{0,2}}(?! ?[-–]? ?[{UPPER}])(?: ?[-–] ?{_WORD} {_WORD})?")
+_OF_COUNCIL = re.compile(r" (?:của )?(?:HĐND|Hội đồng nhân dân)(?!\w)")
+_ABOUT = re.compile(r" về(?: công tác)?(?= )")
+"""'Ban Chỉ đạo Trung ương về phòng chống thiên tai': before what a board is for."""
+_YEARS = re.compile(r",? giai đoạn (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d(?!\d)")
+_BOARDS = (
+    "Ban",
+    "Văn phòng Quốc gia",
+    "BCĐ",
+    "Ủy ban",
+    "Uỷ ban",
+    "Hội đồng",
+    "Văn phòng Điều phối",
+    "Văn phòng điều phối",
+)
+
+
+@cache
+def sector_pattern() -> re.Pattern[str]:
+    """A sector of the table after a space."""
+    return re.compile(rf"\s{sector_names()}(?!\w)")
+
+
+def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) -> int:
+    """The end with what closes a name: a firm's number, 'miền Trung', 'về chuyển đổi số', 'khu vực IX', a branch, a place."""
+    takes_number = firm or _TAKES_NUMBER.search(text, head.start(), end)
+    if takes_number and (number := _NUMBER.match(text, end, stop)):
+        end = number.end()
+    if land := _MIDDLE_LAND.match(text, end, stop):
+        end = land.end()
+    about = _ABOUT.match(text, end, stop) if not firm and head[0].startswith(_BOARDS) else None
+    if about and (sector := sector_pattern().match(text, about.end(), stop)):
+        end = sector.end()
+    if region := _REGION.match(text, end, stop):
+        end = region.end()
+        if head[0].startswith("Trường"):
+            end = _run_of_capitals(text, end, stop)
+    if head[0] == "Ban" and end > head.end() and (council := _OF_COUNCIL.match(text, end, stop)):
+        end = council.end()
+    end = place_end(text, end, stop)
+    if _COMMITTEE.search(text, max(head.start(), end - 12), end):
+        end = _committee_end(text, end, stop)
+    if head[0].startswith(_BOARDS) and (years := _YEARS.match(text, end, stop)):
+        end = place_end(text, years.end(), stop)
+    if branch := _BRANCH.match(text, end, stop):
+        named = CAPITAL.match(text, branch.end(), stop)
+        end = place_end(text, branch.end(), stop) if named is None else _run_of_capitals(text, branch.end(), stop)
+    return end
+
+
+def _run_of_capitals(text: str, end: int, stop: int) -> int:
+    while (word := CAPITAL.match(text, end, stop)) and word["joint"] == " ":
+        end = word.end()
+    return end
+
+
+def _committee_end(text: str, end: int, stop: int) -> int:
+    """The end of 'Huyện ủy Bến Mẫu'; in 'Bí thư Huyện ủy Hồ A Nháp' a person's name follows the committee's."""
+    place = _COMMITTEE_OF.match(text, end, stop)
+    if place is None or full_name().match(text, end + 1):
+        return end
+    person = len(place[0].split()) > 2 and "-" not in place[0] and place["first"] in name_table()["surnames"]
+    return end if person else place.end()
+
+
+def place_end(text: str, end: int, stop: int) -> int:
+    """The end of the place that a local body's name closes with: 'tỉnh Quảng Trị', 'các huyện, thị xã'."""
+    if many := _LEVELS_ONLY.match(text, end, stop) or _MANY.match(text, end, stop):
+        return many.end()
+    while place := _PLACE.match(text, end, stop):
+        if not place["name"] or full_name().match(text, place.start("name") + 1):
+            return place.start("name") if place["name"] else place.end()
+        end = place.end()
+    return end
+
+
+def takes_place(text: str, end: int) -> bool:
+    """Whether a place follows."""
+    return _PLACE.match(text, end) is not None
+
+
+def of_many(text: str, start: int, closes: int, end: int) -> bool:
+    """Whether what closes a name (from `closes`) says that it is many bodies' at once: 'UBND các huyện', 'HĐND cấp xã'."""
+    if any(pattern.match(text, closes, end) for pattern in (_LEVELS_ONLY, _MANY)):
+        return True
+    ranks = _RANKS.match(text, end) if text.startswith(_COUNCILS, start) else None
+    return ranks is not None or _MANY.match(text, end) is not None

@@ -1,0 +1,72 @@
+"""Citations pointed at the documents that they name, where the archive holds just one that fits.
+
+A document that comes in, or is written again, can change its own citations and those of its number, or of its kind where
+a law is cited by its name alone; only these are looked at when the run ends.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from pipeline.link.documents import issuers_agree, law_agrees
+from pipeline.store.tellings import mark_replaced
+from pipeline.store.totals import mark_resolved
+
+_AT_ONCE = 500
+_FITS = "(d.issued_on = c.issued_on OR c.issued_on IS NULL OR d.issued_on IS NULL)"
+_ONLY = f"""
+  SELECT CASE WHEN count(*) = 1 THEN min(d.id)
+    WHEN sum(d.issued_on = c.issued_on) = 1 THEN min(CASE WHEN d.issued_on = c.issued_on THEN d.id END)
+  END FROM documents d WHERE {_FITS}"""
+_RESOLVE = f"""
+INSERT INTO resolved
+SELECT c.rowid, c.relation, c.target_document_id, CASE WHEN c.number != '' THEN (
+    {_ONLY} AND d.number_key = c.number_key AND issuers_agree(d.issuer, c.issuer)
+  ) ELSE (
+    {_ONLY} AND d.kind = c.kind AND law_agrees(d.subject, c.subject)
+      AND (c.issued_on IS NOT NULL OR substr(c.subject, -5) = ' ' || substr(d.issued_on, 1, 4))
+  ) END
+FROM citations c WHERE c.rowid IN (
+  SELECT c.rowid FROM settling s JOIN citations c ON c.document_id = s.document_id
+  UNION SELECT c.rowid FROM settling s JOIN citations c ON c.number_key = s.number_key WHERE s.number_key != ''
+  UNION SELECT c.rowid FROM settling s JOIN citations c ON c.kind = s.kind AND c.number = '' WHERE s.kind != ''
+)
+"""
+"""A citation points at the one document with its number whose day and issuer do not contradict it; a law
+cited by its name alone at the one of that name and day or year."""
+
+
+def mark_cited(connection: sqlite3.Connection, document_id: str) -> None:
+    """Have the citations in a document and of it resolved again: before it is deleted, and after it is written."""
+    connection.execute(
+        "INSERT OR IGNORE INTO stale_citations (document_id, number_key, kind) "
+        "SELECT id, coalesce(number_key, ''), coalesce(kind, '') FROM documents WHERE id = ?",
+        [document_id],
+    )
+
+
+def settle_citations(connection: sqlite3.Connection) -> bool:
+    """Resolve what some of the stale documents touch, in the transaction that is open; whether there were any."""
+    connection.create_function("issuers_agree", 2, issuers_agree, deterministic=True)
+    connection.create_function("law_agrees", 2, law_agrees, deterministic=True)
+    connection.execute(f"CREATE TEMP TABLE settling AS SELECT * FROM stale_citations LIMIT {_AT_ONCE}")
+    connection.execute(
+        "CREATE TEMP TABLE resolved (citation INTEGER PRIMARY KEY, relation TEXT, before TEXT, now TEXT)"
+    )
+    connection.execute(_RESOLVE)
+    connection.execute("DELETE FROM resolved WHERE before IS now")
+    connection.execute(
+        "UPDATE citations SET target_document_id = r.now FROM resolved r WHERE r.citation = citations.rowid"
+    )
+    for changed in connection.execute(
+        "SELECT before, now FROM resolved WHERE relation IN ('replaces', 'amends')"
+    ).fetchall():
+        mark_replaced(connection, changed)
+    numbers = "SELECT DISTINCT c.number_key FROM resolved r JOIN citations c ON c.rowid = r.citation"
+    mark_resolved(connection, connection.execute(numbers).fetchall())
+    done = connection.execute(
+        "DELETE FROM stale_citations WHERE (document_id, number_key, kind) IN (SELECT * FROM settling)"
+    )
+    connection.execute("DROP TABLE settling")
+    connection.execute("DROP TABLE resolved")
+    return done.rowcount > 0

@@ -1,0 +1,77 @@
+"""A document into the archive, in the transaction that is open: written, or written again in place of what was held.
+
+Whatever it touches in other documents (citations of it, subjects that several speak of) is marked, and settled when the
+run ends.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Literal
+
+from pipeline.store import kept_corrections
+from pipeline.store.citations import mark_cited
+from pipeline.store.findings import mark_stale
+from pipeline.store.inserts import insert
+from pipeline.store.prepared import Prepared
+from pipeline.store.tellings import mark_told
+from pipeline.store.totals import mark_added_up
+
+Saved = Literal["added", "replaced"]
+Landed = Literal["added", "replaced", "outdated"]
+
+
+def land(connection: sqlite3.Connection, document: Prepared) -> Landed:
+    """Write a document, unless people have corrected it since its rows were made: then nothing is done."""
+    if tuple(kept_corrections.standing(connection, document.id)) != document.corrections:
+        return "outdated"
+    return write(connection, document)
+
+
+def write(connection: sqlite3.Connection, document: Prepared) -> Saved:
+    """Write a document. One of the same id is replaced: it keeps the day it came in, and citations of it stay resolved."""
+    held = connection.execute("SELECT ingested_at FROM documents WHERE id = ?", [document.id]).fetchone()
+    citing: list[tuple[str]] = []
+    if held:
+        citing = connection.execute(
+            "SELECT id FROM citations WHERE target_document_id = ? AND document_id != ?", [document.id] * 2
+        ).fetchall()
+        _mark(connection, document.id)
+        connection.execute("DELETE FROM documents WHERE id = ?", [document.id])
+    own, *others = document.rows
+    insert(connection, own, ingested_at=held[0] if held else now())
+    for rows in others:
+        insert(connection, rows)
+    if document.corrections:
+        kept_corrections.settle(connection, document)
+    _mark(connection, document.id)
+    if held:
+        connection.executemany(
+            "UPDATE citations SET target_document_id = ? WHERE id = ?", [(document.id, id_) for (id_,) in citing]
+        )
+    # Its own failure, and that of an archive that could not be opened and now gives it.
+    connection.executemany(
+        "DELETE FROM failures WHERE source_path = ?", [(path,) for path in _holding(document.source_path)]
+    )
+    return "replaced" if held else "added"
+
+
+def now() -> str:
+    """This moment, as every table has it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _mark(connection: sqlite3.Connection, document_id: str) -> None:
+    mark_stale(connection, document_id)
+    mark_told(connection, document_id)
+    mark_cited(connection, document_id)
+    mark_added_up(connection, document_id)
+
+
+def _holding(path: str) -> Iterator[str]:
+    """A document's path, and those of the archives that it lies in: 'a.zip!/b.zip!/c.txt'."""
+    yield path
+    while path := path.rpartition("!/")[0]:
+        yield path
