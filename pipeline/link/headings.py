@@ -129,6 +129,9 @@ def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: 
         # 'So sánh QT/DT > Tuyệt đối' is of neither state and neither year.
         path = ()
         year_of_title = None
+    if whole := any(map(_opens("whole_costs").search, path)):
+        # What a work costs in all is of no one year and fund.
+        title = replace(title, fund=None)
     role = price or ("total" if is_total_row(cell) else None) or role_of(path)
     whole = () if compared else rows.whole_of(cell.column)
     if any(map(_WHOLE_COST.match, whole)):
@@ -153,7 +156,7 @@ def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: 
         role=amount.role if amount.role in ("rate", "words") else "rate" if each else role,
         per=amount.per or ("người" if each else None),
         fund=None if role == "revenue" else fund,
-        fiscal_year=year if year else None if year == 0 else year_of_title or amount.fiscal_year,
+        fiscal_year=year if year else None if year == 0 or whole else year_of_title or amount.fiscal_year,
         row_heading=row or None,
         column_heading=cell.header or None,
     )

@@ -29,6 +29,7 @@ _ROLES = re.compile(
 _OF_PLAN = re.compile(
     r"(?:%|tỷ lệ|tỉ lệ|đạt|hoàn thành|so với|so)[^>]{0,20}(?<!\w)(?:KH|DT|kế hoạch|dự toán)(?!\w)", re.IGNORECASE
 )
+_SO_FAR = re.compile(r"(?:lũy kế|luỹ kế|cộng dồn)(?!\w)", re.IGNORECASE)
 _AGAINST_YEAR = re.compile(r"so\s+(?:với\s+)?(?:cùng kỳ\s+)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _BARE = re.compile(r"(?:tỷ lệ|tỉ lệ|đạt|hoàn thành)?(?:\s+đạt)?\s*(?:\(?%\)?)?$", re.IGNORECASE)
 _PRICES = re.compile(r"giá (?:so sánh|cố định|hiện hành|thực tế|năm|(?:19|20)\d\d)|bình quân|chỉ số", re.IGNORECASE)
@@ -109,6 +110,9 @@ def _loose_operands(grid: Grid, column: int) -> tuple[int, int] | None:
         whole = _only(grid, column, role=_GIVEN)
         years = _YEAR.findall(grid.heading(whole)) if whole is not None else []
         part = _only(grid, column, role=_USED) or _only(grid, column, year="".join(years), role=_USED, both=True)
+        if column > 1 and _SO_FAR.match((grid.path(column - 1) or ("",))[-1]):
+            # 'Thực hiện tháng 6 | Lũy kế 6 tháng | % so với dự toán'
+            part = column - 1
     else:
         return None
     return (part, whole) if part is not None and whole is not None else None

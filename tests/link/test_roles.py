@@ -1,4 +1,4 @@
-"""The case files of meaning and of sums: `tests/cases/roles.toml`, `sums.toml`."""
+"""The case files of meaning and of sums: `tests/cases/roles.toml`, `sums.toml`, and both in `money_meaning.toml`."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ CASES = Path(__file__).parents[1] / "cases"
 
 
 def _cases(name: str) -> list[Any]:
-    cases = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))["case"]
-    return [pytest.param(case, id=case["text"][:60]) for case in cases]
+    files = (CASES / f"{name}.toml", CASES / "money_meaning.toml")
+    cases = [case for file in files for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]]
+    return [pytest.param(case, id=case["text"][:60]) for case in cases if name in case]
 
 
 def role(amount: Amount) -> str:
