@@ -60,7 +60,7 @@ def _refused_or(path: Path, sha256: str, work: Callable[[], T]) -> T | Failure:
     except _StageError as error:
         stage, cause = error.args
         if isinstance(cause, MemoryError):
-            refusal = TooLarge(path.suffix or path.name, "hết bộ nhớ cho phép/more memory than allowed")
+            refusal = TooLarge(path.suffix or path.name, ("hết bộ nhớ cho phép", "more memory than allowed"))
             return Failure(path, sha256, stage, refusal.vi, refusal.en)
         log.error("%s: %s", path, stage, exc_info=cause)
         fault = ProgramFault(stage, type(cause).__name__)

@@ -45,6 +45,14 @@ def _rebuild(kind: type[VanbanError], vi: str, en: str) -> VanbanError:
     return error
 
 
+Words = str | tuple[str, str]
+"""What a message says of a file: the same in both languages, or in Vietnamese and in English."""
+
+
+def _in_both(words: Words) -> tuple[str, str]:
+    return words if isinstance(words, tuple) else (words, words)
+
+
 class ReadError(VanbanError):
     """A file that cannot be turned into text."""
 
@@ -61,39 +69,43 @@ class EmptyFile(ReadError):
 
 
 class UnsupportedFormat(ReadError):
-    def __init__(self, what: str, remedy_vi: str, remedy_en: str) -> None:
+    def __init__(self, what: Words, remedy_vi: str, remedy_en: str) -> None:
+        what_vi, what_en = _in_both(what)
         super().__init__(
-            f"Chưa đọc được định dạng {what}. {remedy_vi}",
-            f"The format {what} cannot be read yet. {remedy_en}",
+            f"Chưa đọc được định dạng {what_vi}. {remedy_vi}",
+            f"The format {what_en} cannot be read yet. {remedy_en}",
         )
 
 
 class DamagedFile(ReadError):
-    def __init__(self, what: str, detail: str) -> None:
+    def __init__(self, what: Words, detail: Words) -> None:
+        (what_vi, what_en), (detail_vi, detail_en) = _in_both(what), _in_both(detail)
         super().__init__(
-            f"Tệp {what} bị hỏng hoặc bị cắt cụt ({detail}). Hãy chép lại từ bản gốc.",
-            f"The {what} file is damaged or cut short ({detail}). Copy it again from the original.",
+            f"Tệp {what_vi} bị hỏng hoặc bị cắt cụt ({detail_vi}). Hãy chép lại từ bản gốc.",
+            f"The {what_en} file is damaged or cut short ({detail_en}). Copy it again from the original.",
         )
 
 
 class TooLarge(ReadError):
     """More than a bounded reading takes: a decompression bomb, or a file to be cut up first."""
 
-    def __init__(self, what: str, detail: str) -> None:
+    def __init__(self, what: Words, detail: Words) -> None:
+        (what_vi, what_en), (detail_vi, detail_en) = _in_both(what), _in_both(detail)
         super().__init__(
-            f"Tệp {what} quá lớn ({detail}). Hãy chia thành các tệp nhỏ hơn rồi nạp lại.",
-            f"The {what} file is too large ({detail}). Cut it into smaller files and load those.",
+            f"Tệp {what_vi} quá lớn ({detail_vi}). Hãy chia thành các tệp nhỏ hơn rồi nạp lại.",
+            f"The {what_en} file is too large ({detail_en}). Cut it into smaller files and load those.",
         )
 
 
 class UnsafeFile(ReadError):
     """A construct that office programs never write and that attacks readers."""
 
-    def __init__(self, what: str, detail: str) -> None:
+    def __init__(self, what: Words, detail: Words) -> None:
+        (what_vi, what_en), (detail_vi, detail_en) = _in_both(what), _in_both(detail)
         super().__init__(
-            f"Tệp {what} chứa cấu trúc không an toàn ({detail}) nên không được đọc. "
+            f"Tệp {what_vi} chứa cấu trúc không an toàn ({detail_vi}) nên không được đọc. "
             "Hãy kiểm tra nguồn gốc tệp, hoặc mở bằng chương trình văn phòng rồi lưu lại.",
-            f"The {what} file holds an unsafe construct ({detail}) and is not read. "
+            f"The {what_en} file holds an unsafe construct ({detail_en}) and is not read. "
             "Check where it comes from, or open it in an office program and save it again.",
         )
 
@@ -159,10 +171,11 @@ class UnknownEncoding(ReadError):
 
 
 class UnreadableFile(ReadError):
-    def __init__(self, detail: str) -> None:
+    def __init__(self, detail: Words) -> None:
+        detail_vi, detail_en = _in_both(detail)
         super().__init__(
-            f"Không mở được tệp ({detail}). Hãy kiểm tra quyền đọc.",
-            f"The file cannot be opened ({detail}). Check that it may be read.",
+            f"Không mở được tệp ({detail_vi}). Hãy kiểm tra quyền đọc.",
+            f"The file cannot be opened ({detail_en}). Check that it may be read.",
         )
 
 

@@ -52,7 +52,7 @@ _REPLACED = re.compile(r"[^.;\n]{0,80}?\s(?:được|bị) thay thế")
 _ABOUT = re.compile(r"\s*[,:]?\s*\(?\s*(?:(?P<about>về(?:\s+việc)?|[Vv]\s*/\s*v:?)\s+)?", re.IGNORECASE)
 _SUBJECT_ENDS = re.compile(
     r"[;\n“”\"]|\.(?=\s|$|/)|\)|\(\s*(?:sau đây|gọi tắt|viết tắt|kèm theo|Ban hành|ngày|số)"
-    r"|,\s+(?=trong đó|đã |được |hiện |đến nay|theo đó|đồng thời|cụ thể|nhằm|nay |nội dung |kết quả |hết hiệu lực)|\s(?:hết hiệu lực|như sau|gửi\s(?=[A-ZĐỦ])|và theo|quy định tại|có hiệu lực|và các văn bản|(?:và|của)\s+(?:các\s+)?(?=(?:[Cc]ăn cứ|thực hiện|ý kiến)\s))"
+    r"|,\s+(?=trong đó|đã |được |hiện |đến nay|theo đó|đồng thời|cụ thể|nhằm|nay |nội dung |kết quả |hết hiệu lực)|,?\s(?:căn cứ (?=[A-ZĐ])|hết hiệu lực|như sau|gửi\s(?=[A-ZĐỦ])|và theo|quy định tại|có hiệu lực|và các văn bản|(?:và|của)\s+(?:các\s+)?(?=(?:[Cc]ăn cứ|thực hiện|ý kiến)\s))"
 )
 _LONGEST_SUBJECT = 400
 _LONGEST_QUOTED = 80

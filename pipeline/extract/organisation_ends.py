@@ -39,6 +39,7 @@ _OF_COUNCIL = re.compile(r" (?:của )?(?:HĐND|Hội đồng nhân dân)(?!\w)"
 _ABOUT = re.compile(r" về(?: công tác)?(?= )")
 """'Ban Chỉ đạo Trung ương về phòng chống thiên tai': before what a board is for."""
 _YEARS = re.compile(r",? giai đoạn (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d(?!\d)")
+_PROGRAMMES = re.compile(r" các (?:Chương trình|chương trình|CT) (?:[Mm]ục tiêu [Qq]uốc gia|MTQG)(?!\w)")
 _BOARDS = (
     "Ban",
     "Văn phòng Quốc gia",
@@ -71,12 +72,14 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end = region.end()
         if head[0].startswith("Trường"):
             end = _run_of_capitals(text, end, stop)
+    if head[0].startswith(_BOARDS) and (programmes := _PROGRAMMES.match(text, end, stop)):
+        end = programmes.end()
     if head[0] == "Ban" and end > head.end() and (council := _OF_COUNCIL.match(text, end, stop)):
         end = council.end()
     end = place_end(text, end, stop)
     if _COMMITTEE.search(text, max(head.start(), end - 12), end):
         end = _committee_end(text, end, stop)
-    if head[0].startswith(_BOARDS) and (years := _YEARS.match(text, end, stop)):
+    if end > head.end() and head[0].startswith(_BOARDS) and (years := _YEARS.match(text, end, stop)):
         end = place_end(text, years.end(), stop)
     if branch := _BRANCH.match(text, end, stop):
         named = CAPITAL.match(text, branch.end(), stop)

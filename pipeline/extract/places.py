@@ -22,6 +22,7 @@ UNIT = re.compile(
 )
 """A place with its level, and the larger ones that follow it: 'xã Cam Nghĩa, huyện Cam Lộ'."""
 _NO_PLACE = {"Đoàn", "Ủy", "Uỷ", "Hội", "Đội", "Đoàn Thanh"}
+_VOWELS = set("aeiouy")
 _NEVER_FIRST = {"khóa", "khoá", "ủy", "uỷ"}
 """After a level: a council's sitting ('HĐND tỉnh Khóa XVIII'), a committee ('TỈNH ỦY')."""
 _NAMED_AFTER_HIM = re.compile(
@@ -117,6 +118,8 @@ def _units(passage: Passage) -> Iterator[Entity]:
 
 def _no_name(text: str, end: int, name: str) -> bool:
     """Whether words with capitals name no place: one syllable of a word ('xã Anh hùng'), letters ('thị trấn HĐND')."""
+    if not set(fold(name.split()[0])) & _VOWELS and not name[0].isdigit():
+        return True
     if len(name) > 1 and re.match(r"[A-ZĐ]{2,}(?:\s|$)", name) and not text[end - len(name) - 2 : end].isupper():
         return True
     return (

@@ -162,8 +162,17 @@ def _column(grid: Grid, column: int, over: Unit | None) -> _Column:
         # 'Tỷ lệ (%)', 'Số hộ' under 'ĐVT: triệu đồng'.
         unit = own if own and not own.currency else Unit("%") if kind == "percent" else None
         return _Column(unit, True, False, number)
-    # A column that nothing heads is in no unit of the table.
-    return _Column(own or (over if path else None), own is not None, bool(path), number, kind in ("money", "price"))
+    # A column that nothing heads is in no unit of the table, but for the one column of figures of a table without a head.
+    headed = bool(path) or _figure_columns(grid) == [column]
+    return _Column(own or (over if headed else None), own is not None, headed, number, kind in ("money", "price"))
+
+
+def _figure_columns(grid: Grid) -> list[int]:
+    """The columns of figures of a table without a head; [] for another."""
+    if grid.head_rows:
+        return []
+    columns = [at for at in range(grid.columns) if at != grid.ordinal_column]
+    return [at for at in columns if any(_NUMBER.match(grid.words(row, at)) for row in grid.body())]
 
 
 def _unit_of(grid: Grid, row: int, column: _Column, units: dict[int, Unit]) -> Unit | None:
@@ -179,7 +188,9 @@ def _unit_of(grid: Grid, row: int, column: _Column, units: dict[int, Unit]) -> U
 
 def _is_english(grid: Grid) -> bool:
     """Whether a table groups thousands with ',': some figure says so and none says otherwise."""
-    figures = [words for row in grid.body() for column in range(grid.columns) if (words := grid.words(row, column))]
+    # '1.1' numbers a row, and '2.3' is no more than a code under 'Mã số'.
+    columns = [at for at in range(grid.columns) if at != grid.ordinal_column and column_class(grid.path(at)) != "code"]
+    figures = [words for row in grid.body() for column in columns if (words := grid.words(row, column))]
     figures = [match["digits"] for words in figures if (match := _NUMBER.match(words))]
     if any(map(_ENGLISH_GROUPS.match, figures)):
         return not _outvoted(figures)

@@ -93,6 +93,9 @@ def fund_in_title(title: str) -> str | None:
     match = distinct_names().search(title)
     if match is None or not is_name(match[0]):
         return None
+    if re.match(r"huy động|đóng góp", match[0], re.IGNORECASE):
+        # 'KẾT QUẢ HUY ĐỘNG NGUỒN LỰC' tells of every source.
+        return None
     if re.match(r"ngân sách|NS", match[0], re.IGNORECASE) and not _LED_IN.search(title, 0, match.start()):
         # 'QUYẾT TOÁN NGÂN SÁCH XÃ' tells whose accounts they are.
         return None

@@ -33,6 +33,7 @@ _EACH = re.compile(r"bình quân\s*(?:đầu\s+)?(?:trên\s+|/\s*)?người|/\s?
 _YEAR_OF_TITLE = re.compile(r"năm\s+((?:19|20)\d\d)(?!\s?[-–]\s?\d|\d)", re.IGNORECASE)
 _PERIOD = re.compile(r"giai đoạn|\d{4}\s?[-–]\s?\d{4}", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
+_OPENED = re.compile(r"^\s*(?:trong đó|chia ra|gồm)\s*:?\s*", re.IGNORECASE)
 _COMPARED = re.compile(r"(?:so sánh|chênh lệch|tăng|giảm|so với)(?!\w)", re.IGNORECASE)
 _GIVEN = re.compile(r"(?<!\w)(?:đối ứng|đóng góp|dân góp|tự có)$", re.IGNORECASE)
 _UNTIL = re.compile(r"\s+(?:tính\s+)?đến\s", re.IGNORECASE)
@@ -67,6 +68,9 @@ class RowsOver(Protocol):
 
     def over(self, row: int) -> Iterator[str]:
         """Their labels, nearest first."""
+
+    def whole_of(self, column: int) -> tuple[str, ...]:
+        """What heads the column that 'Trong đó' over this one parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +130,21 @@ def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: 
         path = ()
         year_of_title = None
     role = price or ("total" if is_total_row(cell) else None) or role_of(path)
+    whole = () if compared else rows.whole_of(cell.column)
+    if any(map(_WHOLE_COST.match, whole)):
+        whole = ()
+    role = role or role_of(whole)
     if role in (None, "spent", "disbursed") and not compared:
         # A plan of income is a plan; what came in was not spent.
         role = _income(cell.label, over) or role
+    if role in ("spent", "disbursed") and _opens("balances").match(cell.label):
+        # What accounts come to was not spent.
+        role = "stated"
     aside = compared or (path and stands_aside(path[-1]))
     role = role or role_of((cell.label,)) or (None if aside else title.role) or "part"
     each = _EACH.search(cell.label)
     year = _year(path, cell.label)
+    year = _year(whole, "") if year is None else year
     if year is None and head:
         year = head.year
     fund = (head.fund if head else None) or _fund_of(path, cell.label) or _fund_of_rows(over) or title.fund
@@ -189,7 +201,7 @@ def role_of(path: tuple[str, ...]) -> AmountRole | None:
 
 def fund_named(words: str) -> str | None:
     """The fund that one heading is, without its unit: 'Ngân sách tỉnh'; None for another heading."""
-    name = _BRACKET.sub("", words).strip(" :-+–*")
+    name = _OPENED.sub("", _BRACKET.sub("", words)).strip(" :-+–*")
     if _GIVEN.search(name) and len(name.split()) <= 8:
         return name
     if not _opens("funds").match(name) or len(name.split()) > 12 or role_of((name,)):

@@ -16,7 +16,7 @@ from pipeline.link.columns import column_sums
 from pipeline.link.headings import role_of
 from pipeline.link.relations import relation_of
 from pipeline.records import Amount, AmountRole, SumKind, SumRelation, Table, TableCell, Untold
-from pipeline.structure.grid import Grid
+from pipeline.structure.grid import Grid, opens_with
 from pipeline.structure.rows import Row, row_sums, rows_of
 
 _STATES: frozenset[AmountRole | None] = frozenset(("planned", "allocated", "spent", "disbursed", "requested"))
@@ -58,6 +58,14 @@ class MoneyTable:
                 yield at.label
         if self._total is not None:
             yield self._total
+
+    def whole_of(self, column: int) -> tuple[str, ...]:
+        """What heads the column that 'Trong đó' over this one parts: 'Kế hoạch 2019'; () where none does."""
+        for cell in self.grid.path_cells(column):
+            words = self.grid.words(cell.row, cell.column)
+            if opens_with("some").match(words) or opens_with("all").match(words):
+                return self.grid.path(cell.column - 1)
+        return ()
 
     @cached_property
     def _total(self) -> str | None:

@@ -32,6 +32,9 @@ _YEAR = re.compile(
 )
 _MARK = re.compile(r"^\s*(?:[-–+*•]|\(?[\da-zđ]{1,3}[.)/])?\s*")
 _AFTER = re.compile(r"\s(?:(?:vào|trong|của)\s)?năm\s(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+_BRACKET = re.compile(r"[ \u00a0]?\([^()\n]{1,160}\)")
+_MOST = 4
+"""Comparisons of one figure."""
 _REACH = 160
 _FEWEST_WORDS, _MOST_WORDS = 2, 12
 _WHOLE = "năm"
@@ -108,9 +111,7 @@ def year_figures(text: str, outline: Outline, facts: Facts) -> Iterator[YearFigu
         known = told.setdefault(key, found)
         if known is not None and known.figure.value != figure.value:
             told[key] = None
-        growth = _growth(text, found)
-        if growth and growth.said.span not in answered:
-            grown.append(growth)
+        grown += [growth for growth in _growths(text, found) if growth.said.span not in answered]
     yield from (one for one in told.values() if one is not None)
     yield from grown
 
@@ -143,21 +144,28 @@ def _when(words: str, after: str) -> tuple[str, int] | None:
     return (periods.pop() if periods else _WHOLE), years.pop()
 
 
-def _growth(text: str, told: YearFigure) -> YearGrowth | None:
-    """The comparison right after a figure with one year before."""
+def _growths(text: str, told: YearFigure) -> Iterator[YearGrowth]:
+    """The comparisons right after a figure with a year before: 'tăng 5% so với kế hoạch, tăng 12,5% so với cùng kỳ'."""
     position = told.figure.end
     if follows := _AFTER.match(text, position):
         position = follows.end()
-    said = comparison_at(text, position)
-    if said is None or said.about or said.of_whole:
-        return None
-    start = sentences_of(text).at(told.figure.start)[0]
-    if growth_words("other_prices").search(text, max(start, told.figure.start - _REACH), said.end):
-        return None
-    years = {int(match["year"] or match["bare"]) for match in _YEAR.finditer(said.to)}
-    if not years and _words("year_before").search(said.to) and not growth_words("plan").search(said.to):
-        years = {told.year - 1}
-    before = years.pop() if len(years) == 1 else None
-    if before is None or before >= told.year or growth_words("plan").search(said.to):
-        return None
-    return YearGrowth(told, said, before)
+    start = max(sentences_of(text).at(told.figure.start)[0], told.figure.start - _REACH)
+    for _ in range(_MOST):
+        said = comparison_at(text, position)
+        if said is None or said.of_whole:
+            return
+        position = said.end
+        if bracket := _BRACKET.match(text, position):
+            position = bracket.end()
+        if (
+            said.about
+            or growth_words("other_prices").search(text, start, said.end)
+            or growth_words("plan").search(said.to)
+        ):
+            continue
+        years = {int(match["year"] or match["bare"]) for match in _YEAR.finditer(said.to)}
+        if not years and _words("year_before").search(said.to):
+            years = {told.year - 1}
+        before = years.pop() if len(years) == 1 else None
+        if before is not None and before < told.year:
+            yield YearGrowth(told, said, before)

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.link.leads import Span
 from pipeline.records import Amount, DateMention, Outline
@@ -62,13 +63,15 @@ class Years:
         told = [date for date in dates if date.first_day and date.last_day and date.rule != "date.cell-year"]
         self._times = [time for date in told if date.precision != "day" and (time := self._time(date))]
         self._starts = [time.start for time in self._times]
+        self._periods = [time.start for time in self._times if time.year is None and not time.compared]
 
     def of(self, index: int) -> int | None:
         """The year of an amount: of its sentence, of the paragraph so far, of what stands over it, of the subject."""
         if said := self.said(index):
             return said
         start, end = self._sentences.at(self._amounts[index].start)
-        if any(time.year is None for time in self._between(start, end)):
+        period = bisect_left(self._periods, start)
+        if period < len(self._periods) and self._periods[period] < end:
             return None
         if year := self._of_paragraph(start):
             return year
@@ -97,11 +100,16 @@ class Years:
         held = self._times[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         return [time for time in held if not time.compared]
 
+    def _first_between(self, start: int, end: int) -> _Time | None:
+        """The first of `_between`, without the rest of a long sentence."""
+        held = range(bisect_left(self._starts, start), bisect_left(self._starts, end))
+        return next((self._times[index] for index in held if not self._times[index].compared), None)
+
     def _of_sentence(self, index: int) -> int | None:
         """The year right after the amount, else the last one named in its sentence before it, else the first after."""
         amount = self._amounts[index]
         start, end = self._sentences.at(amount.start)
-        at = self._next(index)
+        at = self._next[index]
         told = self._amounts[at - 1].end
         follows = bisect_left(self._starts, told)
         if follows < len(self._times) and _OF_YEAR.fullmatch(self._text, told, self._starts[follows]):
@@ -111,18 +119,19 @@ class Years:
             return self._times[last].year
         if before := self._between(max(start, amount.start - _LOOK_BACK), amount.start):
             return self._last_year(before)
-        after = self._between(told, end)
-        if not after or self._of_the_next(told, at, after[0]):
+        after = self._first_between(told, end)
+        if after is None or self._of_the_next(told, at, after):
             return None
-        leaves = _INTO_THE_NEXT.search(self._text, max(told, after[0].start - _REACH), after[0].start)
-        return None if leaves else after[0].year
+        leaves = _INTO_THE_NEXT.search(self._text, max(told, after.start - _REACH), after.start)
+        return None if leaves else after.year
 
-    def _next(self, index: int) -> int:
-        """The index of the next amount that is not this one's sum in words."""
-        at = index + 1
-        while at < len(self._amounts) and self._amounts[at].role == "words":
-            at += 1
-        return at
+    @cached_property
+    def _next(self) -> list[int]:
+        """For each amount the index of the next one that is no sum in words, told from the last amount back."""
+        found = [len(self._amounts)]
+        for index in range(len(self._amounts) - 1, 0, -1):
+            found.append(found[-1] if self._amounts[index].role == "words" else index)
+        return found[::-1]
 
     def _opens_bracket(self, time: _Time, amount: Amount) -> bool:
         """'tăng 12% so với năm 2017 (500 tỷ đồng)': what stands in brackets after a year is of that year."""

@@ -68,7 +68,7 @@ def page_picture(data: bytes, media_type: str, number: int, scale: float) -> Ima
         with Image.open(io.BytesIO(data)) as file:
             file.seek(number - 1)
             if file.width * file.height > 12 * _MOST_PIXELS:
-                raise DamagedFile("ảnh/image", f"{file.width} × {file.height}")
+                raise DamagedFile(("ảnh", "image"), f"{file.width} × {file.height}")
             whole = ImageOps.exif_transpose(file).convert("RGB")
         whole.thumbnail((3500, 3500))
         return whole

@@ -39,9 +39,11 @@ class Archive:
             raise DamagedFile("ZIP", type(error).__name__) from error
         entries = [entry for entry in self._zip.infolist() if not entry.filename.endswith("/")]
         if len(entries) > _MOST_ENTRIES:
-            raise TooLarge("ZIP", f"{len(entries)} tệp/files > {_MOST_ENTRIES}")
+            raise TooLarge("ZIP", (f"{len(entries)} tệp > {_MOST_ENTRIES}", f"{len(entries)} files > {_MOST_ENTRIES}"))
         if sum(entry.file_size for entry in entries) > _LARGEST_TOTAL:
-            raise TooLarge("ZIP", f"> {_LARGEST_TOTAL >> 30} GB khi giải nén/unpacked")
+            raise TooLarge(
+                "ZIP", (f"> {_LARGEST_TOTAL >> 30} GB khi giải nén", f"> {_LARGEST_TOTAL >> 30} GB unpacked")
+            )
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for number, entry in enumerate(entries, 1):
             name = _clean(_name(entry))
@@ -63,12 +65,12 @@ class Archive:
         """The bytes of a file; raises a `ReadError`."""
         entry = self._entries.get(name)
         if entry is None:
-            raise DamagedFile("ZIP", "không còn trong tệp nén/no longer in the archive")
+            raise DamagedFile("ZIP", ("không còn trong tệp nén", "no longer in the archive"))
         if entry.flag_bits & _LOCKED_FLAG:
             raise EncryptedFile("ZIP")
         bomb = entry.file_size > _LARGE and entry.file_size > entry.compress_size * _RATIO
         if entry.file_size > _LARGEST_ENTRY or bomb:
-            raise TooLarge("ZIP", f"{entry.file_size >> 20} MB khi giải nén/unpacked")
+            raise TooLarge("ZIP", (f"{entry.file_size >> 20} MB khi giải nén", f"{entry.file_size >> 20} MB unpacked"))
         try:
             return self._zip.read(entry)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
@@ -84,11 +86,11 @@ def refuse_archive(data: bytes) -> Reading:
     names = Archive(data).names
     if names:
         raise UnsupportedFormat(
-            "ZIP (không có văn bản, hoặc lồng quá hai lớp/no documents, or nested more than twice)",
+            ("ZIP (không có văn bản, hoặc lồng quá hai lớp)", "ZIP (no documents, or nested more than twice)"),
             "Hãy giải nén rồi nạp từng tệp.",
             "Unpack it and load the files.",
         )
-    raise DamagedFile("ZIP", "không có tệp nào/no files")
+    raise DamagedFile("ZIP", ("không có tệp nào", "no files"))
 
 
 def _clean(name: str) -> str:

@@ -96,7 +96,7 @@ class WordFile:
         at = 154 + 8 * place
         start, length = self._u32(self._main, at), self._u32(self._main, at + 4)
         if start + length > len(self._table):
-            raise DamagedFile("Word", "bảng/table")
+            raise DamagedFile("Word", ("bảng", "table"))
         return self._table[start : start + length]
 
     @cached_property

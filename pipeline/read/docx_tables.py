@@ -60,7 +60,7 @@ def place(table: Any) -> list[Placed]:
             column += span
         above = below
     if sum(cell.row_span * cell.column_span for cell in placed) > _LARGEST_AREA:
-        raise TooLarge("Word", "ô gộp/merged cells")
+        raise TooLarge("Word", ("ô gộp", "merged cells"))
     return placed
 
 

@@ -140,13 +140,13 @@ def load(path: Path) -> bytes:
             outer = Path(INSIDE.join((file.as_posix(), *names[:-1])))
             container = _container(outer.as_posix(), _stamp(outer))
             if container is None:
-                raise UnreadableFile("không phải tệp nén/not an archive")
+                raise UnreadableFile(("không phải tệp nén", "not an archive"))
             data = container.read(names[-1])
         elif path.is_dir():
             os.scandir(path).close()
-            raise UnreadableFile("là thư mục/is a folder")
+            raise UnreadableFile(("là thư mục", "is a folder"))
         elif not path.is_file():
-            raise UnreadableFile("không phải tệp thường/not a regular file")
+            raise UnreadableFile(("không phải tệp thường", "not a regular file"))
         else:
             data = _whole(path)
     except OSError as error:

@@ -92,7 +92,7 @@ def read_mht(data: bytes) -> Reading:
     for part in parse_message(data, "MHT").walk():
         if part.get_content_type() == "text/html" and isinstance(payload := part.get_payload(decode=True), bytes):
             return Reading(pages_of(html_blocks(payload, part.get_content_charset())), "native")
-    raise DamagedFile("MHT", "không có phần HTML/no HTML part")
+    raise DamagedFile("MHT", ("không có phần HTML", "no HTML part"))
 
 
 def html_blocks(data: bytes, declared: str | None = None) -> list[Block]:
@@ -117,7 +117,7 @@ def _parse(text: str) -> Any:
             return root
         if data.count(b"<") > _MOST_TAGS_DEEP:
             break
-    raise UnsafeFile("HTML", "lồng quá sâu/nested too deeply")
+    raise UnsafeFile("HTML", ("lồng quá sâu", "nested too deeply"))
 
 
 def _decode(data: bytes, declared: str | None = None) -> str:

@@ -37,7 +37,7 @@ def place(table: Any) -> list[Placed]:
             across = min(_span(cell, "colspan") or 1, _WIDEST)
             down = min(_span(cell, "rowspan") or len(rows), len(rows) - row)
             if len(taken) + across * down > _LARGEST_AREA:
-                raise TooLarge("HTML", "ô gộp/merged cells")
+                raise TooLarge("HTML", ("ô gộp", "merged cells"))
             taken.update((row + y, column + x) for y in range(down) for x in range(across))
             placed.append(Placed(cell, row, column, down, across))
             column += across

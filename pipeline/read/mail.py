@@ -52,7 +52,7 @@ class Message:
         """The bytes of an attachment; raises `DamagedFile`."""
         part = self._attachments.get(name)
         if part is None:
-            raise DamagedFile("EML", "không còn trong thư/no longer in the message")
+            raise DamagedFile("EML", ("không còn trong thư", "no longer in the message"))
         try:
             if part.get_content_type() == "message/rfc822":
                 return cast(EmailMessage, part.get_content()).as_bytes()

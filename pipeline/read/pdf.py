@@ -41,7 +41,7 @@ def read_pdf(data: bytes, ocr: Ocr = "auto") -> Reading:
     with closing(document):
         pages, unread, damaged = _pages(document, ocr)
     if damaged:
-        raise DamagedFile("PDF", f"trang/page {_numbers(damaged)}")
+        raise DamagedFile("PDF", (f"trang {_numbers(damaged)}", f"page {_numbers(damaged)}"))
     if unread:
         raise (NoTextLayer if ocr == "never" else PictureOffPage)(_numbers(unread))
     demand_unicode("\n".join(page.text for page in pages))

@@ -183,7 +183,7 @@ class _Reader:
                 self._to_skip = 0
                 self._stack.append(self._state)
                 if len(self._stack) > _DEEPEST:
-                    raise DamagedFile("RTF", "lồng quá sâu/nested too deeply")
+                    raise DamagedFile("RTF", ("lồng quá sâu", "nested too deeply"))
             elif brace == b"}":
                 self._flush()
                 self._to_skip = 0

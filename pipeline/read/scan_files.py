@@ -30,11 +30,11 @@ def read_image(data: bytes, ocr: Ocr = "auto") -> Reading:
                 raise NoTextLayer("1")
             scans = list(_scans(file))
     except UnidentifiedImageError as error:
-        raise DamagedFile("ảnh/image", "không nhận ra/not recognised") from error
+        raise DamagedFile(("ảnh", "image"), ("không nhận ra", "not recognised")) from error
     except Image.DecompressionBombError as error:
-        raise TooLarge("ảnh/image", f"> {2 * (Image.MAX_IMAGE_PIXELS or 0) // 1_000_000} MP") from error
+        raise TooLarge(("ảnh", "image"), f"> {2 * (Image.MAX_IMAGE_PIXELS or 0) // 1_000_000} MP") from error
     except (OSError, SyntaxError, ValueError, EOFError, struct.error) as error:
-        raise DamagedFile("ảnh/image", str(error) or type(error).__name__) from error
+        raise DamagedFile(("ảnh", "image"), str(error) or type(error).__name__) from error
     running = running_lines([scan.layout.lines for scan in scans])
     pages = tuple(scan.on_paper(lay_out(number, scan.layout, running)) for number, scan in enumerate(scans, 1))
     if not any(page.text.strip() for page in pages):
@@ -45,7 +45,7 @@ def read_image(data: bytes, ocr: Ocr = "auto") -> Reading:
 def _scans(file: Image.Image) -> Iterator[Scan]:
     for frame in ImageSequence.Iterator(file):
         if frame.width * frame.height > _MOST_PIXELS:
-            raise TooLarge("ảnh/image", f"{frame.width} × {frame.height}")
+            raise TooLarge(("ảnh", "image"), f"{frame.width} × {frame.height}")
         picture = ImageOps.exif_transpose(frame)
         yield read_scan(picture, *_size(picture))
 

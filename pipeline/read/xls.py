@@ -61,7 +61,7 @@ def _book(book: Any) -> Iterator[Block]:
 def _cells(book: Any, sheet: Any) -> Iterator[SheetCell]:
     merged = {(top, left): (bottom - top, right - left) for top, bottom, left, right in sheet.merged_cells}
     if sum(down * across for down, across in merged.values()) > _MOST_MERGED:
-        raise TooLarge("Excel", "ô gộp/merged cells")
+        raise TooLarge("Excel", ("ô gộp", "merged cells"))
     covered = {
         (row, column)
         for (top, left), (down, across) in merged.items()

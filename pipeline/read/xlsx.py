@@ -61,7 +61,7 @@ def _inspect(data: bytes) -> bool:
                     left, top, right, bottom = range_boundaries(found[1].decode())
                     area += (int(right) - int(left) + 1) * (int(bottom) - int(top) + 1)
     if area > _MOST_MERGED:
-        raise TooLarge("Excel", "ô gộp/merged cells")
+        raise TooLarge("Excel", ("ô gộp", "merged cells"))
     return uncomputed
 
 

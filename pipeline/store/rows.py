@@ -16,6 +16,7 @@ from pipeline.normalize import fold
 from pipeline.records import Document, Mention, Statement
 from pipeline.store.decisions import Decisions
 from pipeline.store.inserts import Row
+from pipeline.store.relation_rows import count_rows, entry_rows
 from pipeline.store.table_rows import table_rows
 from pipeline.store.words import as_json
 from pipeline.structure.docnumber import number_key
@@ -168,8 +169,8 @@ def _relations(document: Document, added_up: Sequence[Counting]) -> Iterator[tup
             for index, doubt in enumerate(facts.doubts)
         ],
     )
-    yield "ledger_entries", list(_entries(document, added_up))
-    yield from _counts(document)
+    yield "ledger_entries", list(entry_rows(document, added_up))
+    yield from count_rows(document)
 
 
 def _mention(document: Document, letter: str, index: int, mention: Mention) -> Row:
@@ -283,50 +284,6 @@ def _ratios(document: Document) -> Iterator[Row]:
             "computed": relation.computed,
             "holds": int(relation.holds),
         }
-
-
-def _entries(document: Document, added_up: Sequence[Counting]) -> Iterator[Row]:
-    for entry in document.facts.entries:
-        amount = document.facts.mentions.amounts[entry.amount]
-        told = amount.fiscal_year is not None and (entry.counted or added_up[entry.amount].by_year)
-        yield {
-            "amount_id": f"{document.id}.a{entry.amount}",
-            "document_id": document.id,
-            "act": entry.act,
-            "counted": int(entry.counted),
-            "programmes": json.dumps(entry.programmes, ensure_ascii=False),
-            "purpose": entry.purpose,
-            "out_of_amount_id": f"{document.id}.a{entry.out_of}" if entry.out_of is not None else None,
-            "given_by_citation_id": f"{document.id}.c{entry.given_by}" if entry.given_by is not None else None,
-            "revises_vnd": entry.revises,
-            "adds": int(entry.adds),
-            "year": amount.fiscal_year,
-            "sum_key": f"{entry.act}:{amount.fiscal_year}:{amount.vnd}" if told else None,
-        }
-
-
-def _counts(document: Document) -> Iterator[tuple[str, list[Row]]]:
-    counts = document.facts.counts
-    yield (
-        "counts",
-        [
-            {
-                "id": f"{document.id}.n{index}",
-                "document_id": document.id,
-                "quantity_id": f"{document.id}.q{relation.quantity}",
-                "listed": len(relation.items),
-            }
-            for index, relation in enumerate(counts)
-        ],
-    )
-    yield (
-        "count_items",
-        [
-            {"count_id": f"{document.id}.n{index}", "position": position, "start": start, "end": end}
-            for index, relation in enumerate(counts)
-            for position, (start, end) in enumerate(relation.items)
-        ],
-    )
 
 
 def _statement(statement: Statement) -> Row:

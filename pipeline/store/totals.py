@@ -86,7 +86,11 @@ def settle_totals(connection: sqlite3.Connection) -> bool:
     told = [subject.partition(":") for (subject,) in some]
     for kind, _, year in told:
         if kind == "money":
-            for table, sums in (("money_totals", _MONEY), ("ledger_totals", _LEDGER_TOTALS), ("ledger_lines", _LEDGER_LINES)):
+            for table, sums in (
+                ("money_totals", _MONEY),
+                ("ledger_totals", _LEDGER_TOTALS),
+                ("ledger_lines", _LEDGER_LINES),
+            ):
                 connection.execute(f"DELETE FROM {table} WHERE year IS ?", [int(year) if year else None])
                 connection.execute(sums, [int(year) if year else None])
     _settle_cited(connection, [key for kind, _, key in told if kind == "cited"])

@@ -289,6 +289,8 @@ def _named(rows: Sequence[Row], total: Row) -> list[Row] | None:
     found = []
     for name in names:
         same = [row for row in rows if row.ordinal == name and row.filled and not row.closes]
+        # Of 'I' without a figure 'Cộng I' stands for it.
+        same = same or [row for row in rows if row.block == name and row.filled]
         if len(same) != 1:
             return []
         found.append(same[0])

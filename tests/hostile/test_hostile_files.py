@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -31,6 +32,7 @@ def test_a_hostile_file_is_read_or_refused_with_a_remedy(name: str, tmp_path: Pa
         text = normalize(read(identify(path))).text
     except ReadError as error:
         assert refusal and refusal in error.en and error.vi != error.en
+        assert not re.search(r"[^\W\d]/[^\W\d]", error.vi), "each language by itself"
     else:
         assert not refusal, f"read as {text[:80]!r}"
         assert "lol" not in text and os.uname().nodename not in text

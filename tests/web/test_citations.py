@@ -97,3 +97,31 @@ def test_a_document_that_many_cite_is_drawn_with_some_and_says_how_many_are_left
     assert page.count('class="node') == 40 and "node hollow chosen" in page
     left = re.search(r"Còn (\d+) văn bản không vẽ", page)
     assert left and left[1] == "21"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("held=yes", {"9/KH-UBND", "12/QĐ-UBND"}),
+        ("held=no", {"57/2018/NĐ-CP"}),
+        ("relation=basis", {"57/2018/NĐ-CP", "9/KH-UBND"}),
+        ("kind=KH", {"9/KH-UBND"}),
+        ("year=2018", {"57/2018/NĐ-CP"}),
+        ("citing_year=2021&q=12/QD", {"12/QĐ-UBND"}),
+        ("document=40/BC-SNN", {"12/QĐ-UBND"}),
+        ("place=p:44&relation=implements", {"57/2018/NĐ-CP"}),
+        ("place=p:01", set()),
+        ("q=%27+OR+1", set()),
+    ],
+)
+def test_the_list_of_citations_is_narrowed(site: Site, query: str, found: set[str]) -> None:
+    rows = site.get(f"/citations/list.json?{query}").json()
+    assert {row["number"] for row in rows} == found
+    page = site.get(f"/citations/list?{query}").text
+    assert all(number in page for number in found) and ("Không có quan hệ nào" in page) == (not found)
+
+
+@pytest.mark.parametrize(("query", "found"), [("q=nd-cp", 1), ("kind=NĐ&year=2018", 1), ("relation=implements&place=p:44", 1), ("year=2017", 0), ("relation=repeals", 0), ("q=%3Cb%3E", 0)])
+def test_missing_documents_are_narrowed(site: Site, query: str, found: int) -> None:
+    assert len(site.get(f"/citations/missing.json?{query}").json()) == found
+    assert site.get(f"/citations/missing?{query}").text.count('<th scope="row">') == found

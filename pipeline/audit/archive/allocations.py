@@ -135,6 +135,38 @@ def decision_not_reported(statements: Sequence[Statement]) -> Iterator[Answered]
     )
 
 
+@archive_check(
+    "use-without-decision",
+    "Chưa có quyết định về kinh phí đã sử dụng",
+    "No decision on money used",
+    of=("money",),
+    may_err="The decision may not be held, or call the programme by another name.",
+)
+def use_without_decision(statements: Sequence[Statement]) -> Iterator[Answered]:
+    """A note where reports tell of uses of a programme's money in a year for which the archive holds no decision."""
+    used = [statement for statement in statements if statement.kind == "used" and statement.vnd]
+    if not used:
+        return
+    first = used[0]
+    if _allocated(statements):
+        yield holds(first, "use-without-decision")
+        return
+    yield disagreement(
+        first,
+        [statement for statement in used[1:] if statement.document_id != first.document_id],
+        "use-without-decision",
+        "note",
+        (
+            f"{first.document} ghi đã sử dụng {first.text} năm {first.year}; kho chưa có quyết định bố trí cho chương trình này "
+            "trong năm.",
+            f"{first.document} tells of {first.text} used in {first.year}; the archive holds no decision that gives money to the "
+            "programme for that year.",
+        ),
+        found=str(first.vnd),
+        answer="cannot tell",
+    )
+
+
 def _in_force(given: list[Statement]) -> list[Statement]:
     """What decisions gave, without the sums that a later one, which amends theirs, puts another in the place of."""
     revising = [s for s in given if s.relation == "amends" and not s.adds and s.document_day]

@@ -19,7 +19,7 @@ from pipeline.web.visit import FORM, View, Visit
 _A_PAGE = 50
 _MOST_ROWS = 50_000
 _MOST_PAGES = 40
-_BARS = 24
+_BARS = 12
 """Groups of a chart that can still be read; the table has them all."""
 _YEARS = "SELECT DISTINCT year FROM money_totals WHERE year IS NOT NULL ORDER BY 1 DESC"
 _FUNDS = "SELECT DISTINCT fund_kind FROM money_totals WHERE fund_kind IS NOT NULL ORDER BY 1"

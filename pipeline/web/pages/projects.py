@@ -138,7 +138,9 @@ def _found(visit: Visit) -> tuple[str, dict[str, Any]]:
         conditions.append(f"q.place_code IN ({CODES_WITHIN})")
         given["area"] = area
     if fund := visit.one("fund"):
-        conditions.append("q.id IN (SELECT a.project_id FROM amounts a WHERE a.project_id IS NOT NULL AND a.fund = :fund)")
+        conditions.append(
+            "EXISTS (SELECT 1 FROM amounts a WHERE a.project_id = q.id AND a.project_id IS NOT NULL AND a.fund = :fund)"
+        )
         given["fund"] = fund
     for nth, word in enumerate(fold(visit.one("q") or "").split()[:8]):
         conditions.append(f"instr(q.project_key, :word{nth}) > 0")

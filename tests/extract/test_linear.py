@@ -1,0 +1,57 @@
+"""What a long line costs, in calls of Python counted and not in seconds: the same on any machine, however busy."""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType
+
+import pytest
+from conftest import as_text
+
+from pipeline.extract import extract
+from pipeline.link import link
+from pipeline.records import Letterhead, Outline
+
+SIZE = 20_000
+
+
+def _calls(text: str) -> int:
+    """Calls of functions, those of the C library included, through extract and link."""
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        read, form = as_text(text), Outline(Letterhead())
+        link(read, form, extract(read, form))
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def _growth(piece: str) -> tuple[int, int]:
+    """Calls for a line of one piece, and for a line twice as long, once the tables are read."""
+    _calls(piece * 50)
+    once = piece * (SIZE // len(piece))
+    return _calls(once), _calls(once + once)
+
+
+@pytest.mark.parametrize("piece", ["1", "1.", "1,", "1 ", "1 000 ", "1/", "1-", "1 - ", "1/2/", "12.345 ", "1;"])
+def test_figures_that_count_nothing_are_passed_over_without_a_call(piece: str) -> None:
+    once, twice = _growth(piece)
+    assert twice < once + SIZE / 100
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1 tỷ đồng, ", "((1 tỷ đồng", "5 triệu đồng/", "1 tỷ 1 triệu ", "hai trăm triệu đồng ", "lần lượt 1, 2 tỷ đồng ",
+        "1. 000", "12/QĐ-UBND, ", "năm 2018, ", "năm 2018, 1 tỷ đồng, ", "năm 2018 và năm 2019, 1 tỷ đồng, ", "từ 1/1/2019 đến ", "5 hộ dân ", "1% ", "Sở Y tế, ", "- 3 dự án, gồm:\n",
+    ],
+)  # fmt: skip
+def test_dense_facts_take_calls_by_their_number(piece: str) -> None:
+    once, twice = _growth(piece)
+    assert twice < 2.3 * once
