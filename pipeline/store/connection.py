@@ -10,6 +10,8 @@ from pipeline.store.migrations import apply, names
 from pipeline.store.places import load_places
 
 _BUSY_MS = 15_000
+_CACHE_KB = 65_536
+"""Pages kept in memory, so that a document costs about the same in a large archive as in a small one."""
 _MAKING_MS = 120_000
 """How long another program may take to make or upgrade the database."""
 
@@ -23,6 +25,7 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
         connection.execute(f"PRAGMA busy_timeout = {_MAKING_MS}")
         _migrate(path, connection)
         load_places(connection)
