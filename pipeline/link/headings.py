@@ -38,8 +38,6 @@ _COMPARED = re.compile(r"(?:so sánh|chênh lệch|tăng|giảm|so với)(?!\w)"
 _GIVEN = re.compile(r"(?<!\w)(?:đối ứng|đóng góp|dân góp|tự có)$", re.IGNORECASE)
 _UNTIL = re.compile(r"\s+(?:tính\s+)?đến\s", re.IGNORECASE)
 """'TÌNH HÌNH GIẢI NGÂN VỐN ĐẦU TƯ CÔNG ĐẾN NGÀY 30/9/2023'"""
-_WHOLE_COST = re.compile(r"tổng mức(?: vốn)? đầu tư|TMĐT|tổng dự toán (?:được )?duyệt", re.IGNORECASE)
-"""It is of no one year, whatever year the title tells."""
 _TOTAL_OF = re.compile(r"tổng (?!mức|dự toán)", re.IGNORECASE)
 _TITLE = 400
 
@@ -121,20 +119,18 @@ def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: 
     path = tuple(cell.header.split(LEVELS)) if cell.header else ()
     row = " ".join(part for part in (cell.ordinal, cell.label) if part)
     price: AmountRole | None = "price" if column_class(path) == "price" else None
-    year_of_title = title.year
-    if any(map(_WHOLE_COST.match, path)):
-        year_of_title = None
     compared = any(map(_COMPARED.match, path))
     if compared:
         # 'So sánh QT/DT > Tuyệt đối' is of neither state and neither year.
         path = ()
-        year_of_title = None
-    if whole := any(map(_opens("whole_costs").search, path)):
+        title = replace(title, year=None)
+    whole_cost = any(map(_opens("whole_costs").search, path))
+    if whole_cost:
         # What a work costs in all is of no one year and fund.
-        title = replace(title, fund=None)
+        title = replace(title, year=None, fund=None)
     role = price or ("total" if is_total_row(cell) else None) or role_of(path)
     whole = () if compared else rows.whole_of(cell.column)
-    if any(map(_WHOLE_COST.match, whole)):
+    if any(map(_opens("whole_costs").search, whole)):
         whole = ()
     role = role or role_of(whole)
     if role in (None, "spent", "disbursed") and not compared:
@@ -156,7 +152,7 @@ def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: 
         role=amount.role if amount.role in ("rate", "words") else "rate" if each else role,
         per=amount.per or ("người" if each else None),
         fund=None if role == "revenue" else fund,
-        fiscal_year=year if year else None if year == 0 or whole else year_of_title or amount.fiscal_year,
+        fiscal_year=year or (None if year == 0 or whole_cost else title.year or amount.fiscal_year),
         row_heading=row or None,
         column_heading=cell.header or None,
     )
