@@ -50,6 +50,8 @@ class Worker:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self._fresh = True
+        self._ending = threading.Lock()
+        self._ended = False
         ours, theirs = socket.socketpair()
         life, self._life = os.pipe()
         with theirs:
@@ -83,13 +85,16 @@ class Worker:
         return answer
 
     def end(self) -> None:
-        """Kill the process and all that it started."""
-        with suppress(OSError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
-        with suppress(OSError):
+        """Kill the process and all that it started; the crew and the thread that asks may both do so."""
+        with self._ending:
+            if self._ended:
+                return
+            self._ended = True
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
             os.close(self._life)
-        self._pipe.close()
+            self._pipe.close()
 
 
 class Crew:
