@@ -90,7 +90,7 @@ class Worker:
             if self._ended:
                 return
             self._ended = True
-            with suppress(ProcessLookupError):
+            with suppress(OSError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
             os.close(self._life)
