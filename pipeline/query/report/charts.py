@@ -53,6 +53,8 @@ COLOURS = {
 """Of the roles of money."""
 _SEVERITIES = {"error": "#b3261e", "warning": "#c98a00", "note": "#4a7a9b"}
 _MILLION = 1_000_000
+_LETTER = 0.078
+"""Inches, of a letter of a name beside the bars, on the wide side."""
 _DRAWING = threading.Lock()
 """Matplotlib's settings are the whole program's."""
 
@@ -89,6 +91,7 @@ def money_bars(labels: Sequence[str], series: Sequence[Series], title: str, lang
         axes.bar_label(bars, [_grouped(value, lang) if value else "" for value in values], padding=2, fontsize=7)
     axes.set_yticks(list(places), labels)
     axes.invert_yaxis()
+    axes.margins(x=0.16, y=0.01)
     axes.set_xlabel("triệu đồng" if lang == "vi" else "million đồng")
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _grouped(value, lang)))
     axes.xaxis.set_major_locator(MaxNLocator(5))
@@ -123,14 +126,21 @@ def _legend(axes: Axes) -> None:
 
 
 def _drawn(figure: Figure, title: str) -> Chart:
+    longest = 0
     for axes in figure.axes:
         axes.spines[["top", "right"]].set_visible(False)
         for tick in axes.yaxis.get_major_ticks():
             # Names are words, never formulas, whatever signs stand in them.
             tick.label1.set_parse_math(False)
+            longest = max(longest, len(tick.label1.get_text()))
+    # Margins by the letters' width: to measure what is drawn would draw it twice.
+    width, height = figure.get_size_inches()
+    figure.subplots_adjust(
+        left=(0.25 + _LETTER * longest) / width, right=1 - 0.2 / width, top=1 - 0.35 / height, bottom=0.55 / height
+    )
     buffer = io.BytesIO()
     with _DRAWING, matplotlib.rc_context({"svg.hashsalt": "vanban"}):
-        figure.savefig(buffer, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None})
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     return Chart(title, buffer.getvalue())
 
 
