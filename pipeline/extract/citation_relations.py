@@ -31,8 +31,8 @@ def _object(row: dict[str, Any]) -> str:
     if row["name"] not in ("amends", "replaces", "repeals"):
         # 'theo chỉ đạo của UBND tỉnh tại Công văn số ...'
         return r"(?:\s[^;:.,\n]{0,60}?)?\scủa\s[^;:.,\n]{2,90}?\s+tại"
-    # Of people no document is amended: 'bổ sung đội ngũ cán bộ quy định tại ...'.
-    return r"\s(?!đội ngũ|lực lượng|cán bộ)[^;:.\n]{1,110}?\s(?:đã\s+)?(?:được\s+)?(?:giao|phê duyệt|ban hành|quy định|bố trí|phân bổ|nêu)\s+(?:tại|kèm theo)"
+    # Of people no document is amended, nor by money: 'bổ sung đội ngũ cán bộ quy định tại ...', 'nguồn Trung ương bổ sung thực hiện ... giao tại'.
+    return r"\s(?!đội ngũ|lực lượng|cán bộ|thực hiện|có mục tiêu|cho |từ )[^;:.\n]{1,110}?\s(?:đã\s+)?(?:được\s+)?(?:giao|phê duyệt|ban hành|quy định|bố trí|phân bổ|nêu)\s+(?:tại|kèm theo)"
 
 
 @cache

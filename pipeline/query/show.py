@@ -16,9 +16,10 @@ _PARTS = {
     "sections": 'SELECT label, heading, level FROM sections WHERE document_id = ? ORDER BY "start"',
     "amounts": 'SELECT page, text, vnd, vnd_high, role, fund, fiscal_year, per FROM amounts WHERE document_id = ? ORDER BY "start"',
     "projects": 'SELECT name, beneficiary, place, total_vnd, year FROM projects WHERE document_id = ? ORDER BY "start"',
-    "citations": "SELECT number, kind, issued_on, issuer, min(relation) AS relation, count(*) AS mentions, "
-    "max(target_document_id IS NOT NULL) AS held FROM citations WHERE document_id = ? "
-    'GROUP BY number, issued_on ORDER BY min("start")',
+    # A law cited without a number is told by its name.
+    "citations": "SELECT coalesce(nullif(number, ''), subject) AS number, kind, issued_on, issuer, min(relation) AS relation, "
+    "count(*) AS mentions, max(target_document_id IS NOT NULL) AS held FROM citations WHERE document_id = ? "
+    'GROUP BY 1, issued_on ORDER BY min("start")',
     "findings": "SELECT severity, check_name, message_vi, message_en FROM findings WHERE document_id = ? ORDER BY rowid",
 }
 
