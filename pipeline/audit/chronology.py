@@ -50,9 +50,10 @@ def impossible_date(document: Document) -> Iterator[Answered]:
     may_err="The document's own day may be misread or left to be filled in by hand; a draft may cite what was still to come.",
 )
 def cited_before_issued(document: Document) -> Iterator[Answered]:
-    """An error for each cited document that is dated after the one that cites it."""
+    """An error for each cited document that is dated after the one that cites it, however often it is cited."""
     letterhead = document.outline.letterhead
     issued = letterhead.issued_on
+    later = set[str]()
     for citation in document.facts.mentions.citations:
         if issued is None or citation.issued_on is None:
             reason = NO_OWN_DAY if issued is None else NO_CITED_DAY
@@ -63,14 +64,18 @@ def cited_before_issued(document: Document) -> Iterator[Answered]:
             continue
         if _INTENDED.search(document.text.text[max(0, citation.start - 60) : citation.start]):
             continue
+        cited = citation.number or citation.subject or citation.text
+        if cited in later:
+            continue
+        later.add(cited)
         span = letterhead.issued_on_span
         own = (Evidence(document.id, *span),) if span else ()
         yield Finding(
             document.id,
             "cited-before-issued",
             "error",
-            f"Văn bản ngày {day_vi(issued)} viện dẫn {citation.number} đề ngày {day_vi(citation.issued_on)}, muộn hơn.",
-            f"The document of {issued} cites {citation.number}, which is dated {citation.issued_on}, later.",
+            f"Văn bản ngày {day_vi(issued)} viện dẫn {cited} đề ngày {day_vi(citation.issued_on)}, muộn hơn.",
+            f"The document of {issued} cites {cited}, which is dated {citation.issued_on}, later.",
             (Evidence(document.id, citation.start, citation.end), *own),
             expected=f"≤ {issued}",
             found=str(citation.issued_on),

@@ -12,18 +12,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.extract.citation_words import (
-    day_after,
-    day_before,
-    issuer_after,
-    issuer_before,
-    issuer_beside,
-    issuer_in_subject,
-    joins,
-    relation_after,
-    relation_before,
-    subject_after,
-)
+from pipeline.extract.citation_issuers import issuer_after, issuer_before, issuer_beside, issuer_in_subject
+from pipeline.extract.citation_relations import relation_after, relation_before
+from pipeline.extract.citation_words import day_after, day_before, joins, subject_after
 from pipeline.extract.laws import LawName, find_laws
 from pipeline.extract.passage import Passage
 from pipeline.extract.references import find_references

@@ -11,14 +11,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.extract.citation_words import (
-    day_after,
-    issuer_after,
-    issuer_before,
-    relation_after,
-    relation_before,
-    subject_after,
-)
+from pipeline.extract.citation_issuers import issuer_after, issuer_before
+from pipeline.extract.citation_relations import relation_after, relation_before
+from pipeline.extract.citation_words import day_after, subject_after
 from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage, Spans
 from pipeline.records import Citation

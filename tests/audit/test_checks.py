@@ -86,6 +86,12 @@ def test_a_gap_that_rounding_explains_is_a_note() -> None:
     assert [(f.check_name, f.severity, f.difference_vnd) for f in found] == [("footing", "note", 5_000_000)]
 
 
+def test_a_later_document_is_one_finding_however_often_it_is_cited() -> None:
+    told = "Theo Quyết định số 7/QĐ-UBND ngày 12/5/2019. Quyết định số 7/QĐ-UBND nêu trên giao Sở chủ trì."
+    found = as_document(HEAD + told).findings
+    assert [f.check_name for f in found] == ["cited-before-issued"]
+
+
 def test_every_check_has_titles_in_both_languages() -> None:
     assert len(CHECKS) >= 8
     assert all(check.title_vi and check.title_en and check.run.__doc__ for check in CHECKS.values())

@@ -1,0 +1,168 @@
+"""Who issued a cited document, as the words before, beside and after it say."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.extract.citation_words import citation_table, issued_by
+from pipeline.extract.organisation_names import Name, head_pattern, name_at, sector_at, small_name_at
+from pipeline.extract.passage import Passage
+from pipeline.normalize.fold import fold
+from pipeline.structure.tables import Issuer, alternatives, kind_names
+
+_OF = re.compile(
+    r"\s*[,)]?\s*\(?\s*(?:(?:do|của)\s+(?P<joint>(?:[Ll]iên\s+)?)|(?=Hội nghị (?:lần thứ|Trung ương|TW|BCH|Ban Chấp hành)))"
+)
+_MORE_BODIES = re.compile(r"\s*(?:,|và|-|–|,\s+và)\s+(?=\w)|\s*[-–]\s*(?=Bộ|Ban|Ủy)")
+_SITTING = re.compile(
+    r",?\s*\(?\s*[Kk]h[oó][aá]\s+[IVXLC\d]+\)?(?:\s*[,(-]?\s*(?:tại\s+)?[Kk]ỳ họp[^,;.\n)]{0,40}\)?)?"
+)
+_AT = re.compile(r"(?<!\w)(?:tại|bằng|theo)\s+(?:các\s+)?$", re.IGNORECASE)
+_OF_COUNCIL = re.compile(r"\s(?:của\s)?(?=HĐND|Hội đồng nhân dân)")
+_BY = re.compile(r"\s*,?\s*(?:đã\s+|vừa\s+)?được\s+(?=[^\W\d_a-zđ])")
+"""'Quyết định số ... đã được UBND tỉnh phê duyệt ngày ...'"""
+_APPROVED = re.compile(r"\s+(?:ký\s+)?(?:ban hành|phê duyệt|thông qua|ký|công bố)(?!\w)")
+_ASKED = re.compile(r"(?<=\w)\s*,?\s+tại\s+(?:các\s+)?$")
+"""'đề nghị của Sở Tài chính tại Tờ trình số ...': the body stands right before."""
+
+
+@cache
+def _issuer_stop() -> re.Pattern[str]:
+    stops = alternatives(tuple(citation_table()["issuer"]["stops"]))
+    return re.compile(
+        rf"[;,.()\n:\"“”/]|\s(?:và\s+(?:các\s+)?(?i:{kind_names()})|và\s+(?=[a-zđ])|(?i:{kind_names()})\s+số|{stops})(?!\w)"
+    )
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    """What an issuer does, right after its name."""
+    return re.compile(rf"\s+(?:(?:đã|vừa|cũng)\s+)?{alternatives(tuple(citation_table()['issuer']['acts']))}(?!\w)")
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    titles = alternatives(tuple(citation_table()["issuer"]["heads"]))
+    return re.compile(rf"{titles}(?!\w)(?:,\s+{titles}(?!\w))?\s*(?:,\s+(?=[A-ZĐỦ]))?")
+
+
+@cache
+def _title_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(tuple(citation_table()['issuer']['heads']))}\s+$")
+
+
+def issuer_after(passage: Passage, end: int, joint: bool) -> tuple[str | None, int]:
+    """'của UBND tỉnh', 'được UBND tỉnh phê duyệt': the name up to what the document does, or as far as names go.
+
+    Of a joint document (`joint`) the bodies that follow belong to the name too. The sitting of a council is no
+    part of its name, but of what is told of the document.
+    """
+    text = passage.text
+    lead = _OF.match(text, end) or _BY.match(text, end)
+    if not lead:
+        return None, end
+    start = lead.end()
+    title = _title().match(text, start)
+    at = title.end() if title else start
+    head = head_pattern().match(text, at)
+    name = name_at(text, head) if head else small_name_at(text, at)
+    if not name and not title:
+        return None, end
+    if name and name.closed:
+        issuer_end = name.end
+    else:
+        stop = _issuer_stop().search(text, name.core_end if name else start + 1, start + 200)
+        issuer_end = stop.start() if stop else name.end if name else start
+        issuer_end = max(issuer_end, name.end) if name and not name.bare else issuer_end
+    if lead.re is _BY:
+        done = _APPROVED.match(text, issuer_end)
+        issuer, _ = _tidy(text[start:issuer_end], end, start)
+        return (issuer, done.end()) if done else (None, end)
+    if name and (council := _OF_COUNCIL.match(text, issuer_end)):
+        whole = head_pattern().match(text, council.end())
+        issuer_end = name_at(text, whole).end if whole and text.startswith("Ban ", name.start) else issuer_end
+    together = joint or bool(lead["joint"])
+    while together and (more := _MORE_BODIES.match(text, issuer_end)):
+        other = head_pattern().match(text, more.end())
+        sector = None if other or not lead["joint"] else sector_at(text, more.end())
+        if not other and not sector:
+            break
+        issuer_end = name_at(text, other).end if other else sector or issuer_end
+    opens = start - len(lead["joint"] or "")
+    issuer, told = _tidy(text[opens:issuer_end], end, opens)
+    sitting = _SITTING.match(text, told)
+    return issuer, sitting.end() if issuer and sitting else told
+
+
+def _tidy(words: str, end: int, start: int) -> tuple[str | None, int]:
+    issuer = re.sub(r"\s+", " ", words).strip()
+    return (issuer[:1].upper() + issuer[1:], start + len(words.rstrip())) if issuer else (None, end)
+
+
+def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | None:
+    """'Sở X đã ban hành Kế hoạch số ...': the last body before the verb, in the sentence, that the number's symbol allows.
+
+    A title counts where the one who has it acts; 'đề nghị của Giám đốc Sở X tại Tờ trình' is the body's.
+    """
+    before = passage.sentence_before(start)
+    verb = issued_by().search(before)
+    asked = None if verb else _ASKED.search(before)
+    found = verb or asked
+    if not found:
+        return None
+    offset = start - len(before)
+    issuer: Name | None = None
+    for head in reversed(list(head_pattern().finditer(before, 0, found.start()))):
+        match = head_pattern().match(passage.text, offset + head.start())
+        name = name_at(passage.text, match) if match else None
+        if name is None or name.end > offset + found.start() + 1:
+            continue
+        if issuer:
+            # 'Ban Thường vụ Tỉnh ủy' holds the body that was found in it.
+            issuer = name if name.end >= issuer.end else issuer
+            continue
+        if asked and name.end < offset + found.start():
+            return None
+        if asked or symbol is None or body_agrees(passage.text[name.start : name.end], symbol):
+            issuer = name
+    if issuer is None:
+        return None
+    title = None if asked else _title_before().search(before, 0, issuer.start - offset)
+    return re.sub(r"\s+", " ", passage.text[offset + title.start() if title else issuer.start : issuer.end])
+
+
+def issuer_beside(passage: Passage, start: int, end: int, symbol: Issuer | None) -> str | None:
+    """'Tại Quyết định số ..., UBND tỉnh đã phê duyệt ...': the body that acts right after a document told with 'tại'."""
+    if not _AT.search(passage.before(start, 20)):
+        return None
+    comma = re.compile(r"\s*,\s+").match(passage.text, end)
+    title = _title().match(passage.text, comma.end()) if comma else None
+    head = head_pattern().match(passage.text, title.end() if title else comma.end()) if comma else None
+    name = name_at(passage.text, head) if head else None
+    if not (comma and name and _acts().match(passage.text, name.end)):
+        return None
+    words = re.sub(r"\s+", " ", passage.text[comma.end() : name.end])
+    return words if symbol is None or body_agrees(words, symbol) else None
+
+
+def issuer_in_subject(passage: Passage, start: int, end: int, symbol: Issuer) -> str | None:
+    """'... về công tác cán bộ của Ban Bí thư': the body that closes a subject, where the number's symbol leaves it open."""
+    of = passage.text.rfind(" của ", start, end)
+    head = head_pattern().match(passage.text, of + len(" của ")) if of >= 0 else None
+    name = name_at(passage.text, head) if head else None
+    if name is None or name.end < end:
+        return None
+    words = re.sub(r"\s+", " ", passage.text[name.start : name.end])
+    return words if body_agrees(words, symbol) and (not symbol.local or words.endswith(" tỉnh")) else None
+
+
+def body_agrees(name: str, symbol: Issuer) -> bool:
+    """Whether a body may sign with a number's symbol: 'UBND tỉnh' with UBND, 'Ban Bí thư' with TW."""
+    folded = fold(name)
+    if others := citation_table()["symbol"].get(symbol.symbol):
+        return any(fold(other) in folded for other in others)
+    initials = folded[:1] + "".join(filter(str.isalnum, folded.partition(" ")[2]))
+    # 'Bộ NN&PTNT' signs with BNN, 'Sở KH&ĐT' with SKHĐT.
+    short = len(symbol.symbol) > 2 and initials.startswith(fold(symbol.symbol))
+    return short or any(" ".join(fold(own).split()[:2]) in folded for own in (symbol.name, symbol.full))
