@@ -70,12 +70,26 @@ def find_named_projects(passage: Passage) -> Iterator[Project]:
 
 def not_told_yet(named: Iterable[Project], others: Sequence[Project]) -> Iterator[Project]:
     """The named projects that no other mention tells of, under the same name or a longer or shorter one."""
-    keys = [name_key(project.name) for project in others]
+    told, opened = set[str](), set[str]()
+    for project in others:
+        _tell(name_key(project.name), told, opened)
     for project in named:
         key = name_key(project.name)
-        if not any(f"{key} ".startswith(f"{other} ") or f"{other} ".startswith(f"{key} ") for other in keys):
-            keys.append(key)
+        if key not in opened and told.isdisjoint(_beginnings(key)):
+            _tell(key, told, opened)
             yield project
+
+
+def _tell(key: str, told: set[str], opened: set[str]) -> None:
+    """Remember a name, and all that it begins with."""
+    told.add(key)
+    opened.update(_beginnings(key))
+
+
+def _beginnings(key: str) -> Iterator[str]:
+    """What a name begins with, word by word: itself at last."""
+    words = key.split()
+    return (" ".join(words[:count]) for count in range(1, len(words) + 1))
 
 
 def name_key(name: str) -> str:

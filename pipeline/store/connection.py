@@ -16,8 +16,11 @@ _MAKING_MS = 120_000
 """How long another program may take to make or upgrade the database."""
 
 
-def connect(path: Path, *, create: bool) -> sqlite3.Connection:
-    """A connection that may write; raises `DatabaseError` where the file cannot be used."""
+def connect(path: Path, *, create: bool) -> tuple[sqlite3.Connection, bool]:
+    """A connection that may write, and whether the tables were made or brought up to date for it.
+
+    Raises `DatabaseError` where the file cannot be used.
+    """
     if not create and not path.exists():
         raise missing(path)
     try:
@@ -27,16 +30,19 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
         connection.execute(f"PRAGMA busy_timeout = {_MAKING_MS}")
-        _migrate(path, connection)
+        changed = _migrate(path, connection)
         load_places(connection)
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
     except sqlite3.Error as error:
         raise explain(path, error) from error
-    return connection
+    return connection, changed
 
 
 def connect_read_only(path: Path, *, any_thread: bool = False) -> sqlite3.Connection:
-    """A connection that cannot write; `any_thread` where one thread uses it and another closes it."""
+    """A connection that cannot write; `any_thread` where one thread uses it and another closes it.
+
+    Raises `DatabaseError` where the file cannot be used, or its tables are not those of this version.
+    """
     if not path.exists():
         raise missing(path)
     try:
@@ -46,14 +52,16 @@ def connect_read_only(path: Path, *, any_thread: bool = False) -> sqlite3.Connec
         connection.execute("PRAGMA query_only = ON")
         if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'documents'").fetchone() is None:
             raise DatabaseError(f"{path} không phải cơ sở dữ liệu của vanban.", f"{path} is not a database of vanban.")
+        if _applied(path, connection) != set(names()):
+            raise _outdated(path)
     except sqlite3.Error as error:
         raise explain(path, error) from error
     return connection
 
 
-def _migrate(path: Path, connection: sqlite3.Connection) -> None:
+def _migrate(path: Path, connection: sqlite3.Connection) -> bool:
     if _applied(path, connection) == set(names()):
-        return
+        return False
     # Two programs may open a new database at once: the second waits, and finds it made.
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -64,6 +72,7 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+    return True
 
 
 def _applied(path: Path, connection: sqlite3.Connection) -> set[str]:
@@ -84,6 +93,13 @@ def missing(path: Path) -> DatabaseError:
     return DatabaseError(
         f"Không có cơ sở dữ liệu {path}. Hãy nạp văn bản trước: vanban ingest THƯ_MỤC --db {path}",
         f"There is no database {path}. Load documents first: vanban ingest FOLDER --db {path}",
+    )
+
+
+def _outdated(path: Path) -> DatabaseError:
+    return DatabaseError(
+        f"{path} do phiên bản vanban cũ hơn tạo ra. Hãy cập nhật kho trước: vanban audit --recheck --db {path}",
+        f"{path} was made by an older version of vanban. Bring it up to date first: vanban audit --recheck --db {path}",
     )
 
 

@@ -57,7 +57,10 @@ class Database:
 
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self.path = path
-        self._connection = connect(path, create=create)
+        self._connection, changed = connect(path, create=create)
+        if changed:
+            # What an older version's rows add up to stands in tables that it did not have.
+            self.resolve_citations()
 
     def __enter__(self) -> Self:
         return self
@@ -233,7 +236,7 @@ class Database:
             return int(cursor.lastrowid or 0)
 
     def is_behind(self, run: int) -> bool:
-        """Whether an ingest before this run ended before it had compared what it loaded, or an older version did not add it up."""
+        """Whether an ingest before this run ended before it had compared what it loaded, or something is still to be added up."""
         row = self._connection.execute(
             "SELECT finished_at FROM runs WHERE command = 'ingest' AND id < ? ORDER BY id DESC LIMIT 1", [run]
         ).fetchone()

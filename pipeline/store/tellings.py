@@ -21,6 +21,11 @@ UNION SELECT 'sum:' || sum_key FROM ledger_entries WHERE document_id = ?1 AND su
 UNION SELECT 'id:' || target_document_id FROM citations
   WHERE document_id = ?1 AND relation IN ('replaces', 'amends') AND target_document_id IS NOT NULL
 """
+_SUMS_OF_REPLACED = """
+INSERT OR IGNORE INTO settling SELECT 'sum:' || e.sum_key FROM settling s JOIN ledger_entries e ON e.document_id = substr(s.subject, 4)
+WHERE s.subject LIKE 'id:%' AND e.act = 'allocated' AND e.sum_key IS NOT NULL
+"""
+"""What tells a decision's sum again depends on whether another replaces the decision."""
 _AFFECTED = """
 SELECT a.id FROM settling s JOIN documents d ON 'document:' || d.number_key = s.subject JOIN amounts a ON a.document_id = d.id
 UNION SELECT a.id FROM settling s JOIN amounts a ON a.document_id = substr(s.subject, 4) WHERE s.subject LIKE 'id:%'
@@ -93,6 +98,7 @@ def settle_tellings(connection: sqlite3.Connection) -> bool:
     connection.execute("CREATE TEMP TABLE affected (id TEXT PRIMARY KEY)")
     some = connection.execute("INSERT INTO settling SELECT subject FROM stale_tellings LIMIT ?", [_AT_ONCE])
     if some.rowcount:
+        connection.execute(_SUMS_OF_REPLACED)
         connection.execute(f"INSERT INTO affected {_AFFECTED}")
         settle_retellings(connection)
         settle_revisions(connection)

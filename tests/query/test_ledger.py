@@ -191,6 +191,25 @@ def test_what_is_told_first_follows_from_the_documents_and_not_from_their_order(
     assert {flag for _, flag in seen[0]} == {0, 1}
 
 
+def test_what_a_decision_hands_on_follows_from_the_documents_and_not_from_their_order(tmp_path: Path) -> None:
+    handing_on = (
+        HEAD.format(number="30/QĐ-UBND", day="20 tháng 8", kind="QUYẾT ĐỊNH")
+        + "Căn cứ Quyết định số 12/QĐ-UBND ngày 05/3/2021 của UBND tỉnh Sông Mẫu;\n"
+        + GIVES
+    )
+    held = _database(tmp_path / "held.db", DECISION, handing_on)
+    assert ledger(held)["told_in"].dropna().tolist() == ["12/QĐ-UBND"]
+    documents = [as_document(text, f"{i}.txt") for i, text in enumerate([DECISION, handing_on, REPLACING])]
+    for number, order in enumerate(permutations(documents)):
+        path = tmp_path / f"{number}.db"
+        with Database(path) as database:
+            for document in order:
+                database.save(document)
+                database.resolve_citations()
+        assert ledger(path)["told_in"].dropna().empty
+        assert _allocated(path) == 950_000_000
+
+
 def test_a_decision_counts_again_when_nothing_replaces_it_any_more(tmp_path: Path) -> None:
     replacing = as_document(REPLACING)
     db = _database(tmp_path / "x.db", DECISION)

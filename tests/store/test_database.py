@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
 import textwrap
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +19,8 @@ from flows.process import examine
 from pipeline.errors import DatabaseError
 from pipeline.query.health import check_health
 from pipeline.records import Failure, Word
-from pipeline.store import Database, connect_read_only
+from pipeline.store import Database, connect_read_only, migrations
+from pipeline.store.connection import connect
 
 FIRST = (
     "Số: 1/QĐ-UBND\nSông Mẫu, ngày 5 tháng 3 năm 2019\n\nQUYẾT ĐỊNH\nVề việc A\n\nCăn cứ B;\nĐiều 1. Chi 5 tỷ đồng.\n"
@@ -176,3 +179,31 @@ def test_a_database_from_the_future_is_refused(tmp_path: Path) -> None:
         )
     with pytest.raises(DatabaseError, match="newer version"):
         Database(tmp_path / "a.db")
+
+
+def test_an_archive_of_an_older_version_is_brought_up_to_date_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, old = tmp_path / "a.db", tmp_path / "old"
+    old.mkdir()
+    for migration in sorted(migrations.HERE.glob("*.sql")):
+        if migration.stem < "0016":
+            shutil.copy(migration, old)
+    monkeypatch.setattr(migrations, "HERE", old)
+    connect(path, create=True)[0].close()
+    with sqlite3.connect(path) as connection:
+        connection.execute(
+            "INSERT INTO documents (id, text, text_folded, text_source, source_path, source_size, sha256, media_type, page_count, "
+            "ingested_at, pipeline_version) VALUES ('d', '', '', 'native', 'a.txt', 0, '', 'text/plain', 1, '', '')"
+        )
+        connection.execute(
+            'INSERT INTO citations (id, document_id, "start", "end", page, text, rule, confidence, number, number_key, relation) '
+            "VALUES ('d.c0', 'd', 0, 0, 1, '', '', 1, '1/QĐ-UBND', '1/qd/ubnd', 'basis')"
+        )
+    monkeypatch.undo()
+    with pytest.raises(DatabaseError, match="older version"):
+        connect_read_only(path)
+    with Database(path, create=False):
+        pass
+    with closing(connect_read_only(path)) as connection:
+        assert connection.execute("SELECT number, mentions FROM missing_documents").fetchall() == [("1/QĐ-UBND", 1)]
