@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 CODES_WITHIN = "SELECT code FROM places WHERE :area IN ('d:' || district_code, 'p:' || today_province_code)"
@@ -25,16 +24,11 @@ class Province:
     districts: tuple[tuple[str, str], ...]
 
 
-def areas(rows: Iterable[Sequence[str | None]]) -> list[Province]:
-    """Provinces of rows (today_province, today_province_code, district, district_code, province), in their order."""
+def areas_of(connection: sqlite3.Connection, table: str) -> list[Province]:
+    """The areas in which the places of a table's rows (`place_code`) lie."""
     found: dict[tuple[str, str], dict[str, str]] = {}
-    for today, code, district, district_code, province in rows:
+    for today, code, district, district_code, province in connection.execute(_OF.format(table=table)):
         districts = found.setdefault((today or "", code or ""), {})
         if district and district_code:
             districts[district_code] = district if province == today else f"{district} ({province})"
     return [Province(name, code, tuple(districts.items())) for (name, code), districts in found.items()]
-
-
-def areas_of(connection: sqlite3.Connection, table: str) -> list[Province]:
-    """The areas in which the places of a table's rows (`place_code`) lie."""
-    return areas(connection.execute(_OF.format(table=table)))

@@ -19,11 +19,11 @@ UNTOLD = "-"
 """Stands in addresses for what documents do not say."""
 _STATES = ", ".join(f"'{state}'" for state in STATES)
 _COUNTED = ("counted", "counted_by_fund", "counted_by_place")
-_FUND = "coalesce({m}.fund_kind, 'n:' || {m}.fund, '-')"
+_FUND = "coalesce(m.fund_kind, 'n:' || m.fund, '-')"
 _AREA = "coalesce('d:' || u.district_code, 'p:' || u.today_province_code, '-')"
 _GROUPED = {
     "year": ("m.year", "coalesce(m.year, '-'), coalesce(m.year, '-')"),
-    "fund": ("m.fund_kind, m.fund", f"{_FUND.format(m='m')}, coalesce(m.fund_kind, m.fund, '')"),
+    "fund": ("m.fund_kind, m.fund", f"{_FUND}, coalesce(m.fund_kind, m.fund, '')"),
     "place": ("m.place_code", f"{_AREA}, coalesce(coalesce(u.district || ', ', '') || u.today_province, '')"),
 }
 """What `money_totals` is grouped by, and a group's key and name."""
@@ -71,7 +71,7 @@ class Asked:
         conditions, given = [f"m.{_COUNTED[side]} = 1" for side in self.sides], dict[str, Any]()
         for value, told, untold in (
             (self.year, "m.year = :year", "m.year IS NULL"),
-            (self.fund, f"{_FUND.format(m='m')} = :fund", "coalesce(m.fund_kind, m.fund) IS NULL"),
+            (self.fund, f"{_FUND} = :fund", "coalesce(m.fund_kind, m.fund) IS NULL"),
             (self.area, f"m.place_code IN ({CODES_WITHIN})", "m.place_code IS NULL"),
         ):
             if value:

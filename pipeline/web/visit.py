@@ -68,6 +68,12 @@ class Visit:
         text = self.one(name) or ""
         return min(max(int(text), least), most) if text.isdecimal() and len(text) < 10 else default
 
+    def paged(self, rows: int, a_page: int, most: int | None = None) -> tuple[int, int]:
+        """The page that is asked for and how many there are; the first where there are no rows."""
+        pages = max(1, -(-rows // a_page))
+        pages = pages if most is None else min(most, pages)
+        return self.whole("page", 1, most=pages), pages
+
     def link(self, path: str | None = None, /, **changes: str | int | Sequence[str] | None) -> str:
         """This page's address with parameters changed (None takes one away), or another page's with just these."""
         kept = {} if path else {name: self.request.args.getlist(name) for name in self.request.args}

@@ -13,6 +13,7 @@ from datasette.utils.asgi import Response
 from pipeline.query.report.charts import COLOURS, Series, money_bars, short
 from pipeline.web import money as totals
 from pipeline.web.areas import areas_of
+from pipeline.web.filters import listed
 from pipeline.web.money import GROUPS, STATES, UNTOLD, Asked, By, Row, asked
 from pipeline.web.visit import FORM, View, Visit
 
@@ -82,8 +83,7 @@ async def amounts(visit: Visit) -> Response:
         return visit.file(await visit.frame(sql, {**given, "most": _MOST_ROWS, "from": 0}), "amounts")
     rows = await _rows(visit, what)
     count = sum(row.amounts.get(state, 0) for row in rows)
-    pages = min(_MOST_PAGES, max(1, -(-count // _A_PAGE)))
-    page = visit.whole("page", 1, most=pages)
+    page, pages = visit.paged(count, _A_PAGE, _MOST_PAGES)
     return await visit.page(
         "amounts.html",
         rows=await visit.rows(sql, {**given, "most": _A_PAGE, "from": (page - 1) * _A_PAGE}),
@@ -134,8 +134,8 @@ def _frame(rows: Sequence[Row], by: By, states: Sequence[str]) -> pd.DataFrame:
 
 def _choices(connection: sqlite3.Connection) -> dict[str, Any]:
     return {
-        "years": [row[0] for row in connection.execute(_YEARS)],
-        "funds": [row[0] for row in connection.execute(_FUNDS)],
+        "years": listed(connection, _YEARS),
+        "funds": listed(connection, _FUNDS),
         "areas": areas_of(connection, "money_totals"),
     }
 

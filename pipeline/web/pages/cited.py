@@ -12,6 +12,7 @@ from pipeline.query.show import documents_named
 from pipeline.records import Relation
 from pipeline.structure.docnumber import number_key
 from pipeline.web.areas import CODES_WITHIN, areas_of
+from pipeline.web.filters import listed, of_year
 from pipeline.web.visit import FORM, View, Visit
 
 _A_PAGE = 50
@@ -26,7 +27,7 @@ JOIN citations c ON c.id = l.id JOIN v_citations v ON v.citation_id = l.id ORDER
 """
 _COUNT = "SELECT count(*) AS found FROM citations c WHERE {found}"
 _KINDS = "SELECT DISTINCT kind FROM citations WHERE kind IS NOT NULL ORDER BY 1"
-_YEARS = "SELECT DISTINCT substr({column}, 1, 4) FROM {table} WHERE {column} IS NOT NULL ORDER BY 1 DESC"
+_YEARS = "SELECT DISTINCT substr(issued_on, 1, 4) FROM {table} WHERE issued_on IS NOT NULL ORDER BY 1 DESC"
 _HELD = {"yes": "c.target_document_id IS NOT NULL", "no": "c.target_document_id IS NULL"}
 
 
@@ -37,8 +38,7 @@ async def cited(visit: Visit) -> Response:
         frame = await visit.frame(_LIST.format(found=found), {**given, "most": _MOST_ROWS, "from": 0})
         return visit.file(frame.drop(columns=["number_key"]), "citations")
     total = (await visit.rows(_COUNT.format(found=found), given))[0]["found"]
-    pages = max(1, -(-total // _A_PAGE))
-    page = visit.whole("page", 1, most=pages)
+    page, pages = visit.paged(total, _A_PAGE)
     at = {"most": _A_PAGE, "from": (page - 1) * _A_PAGE}
     return await visit.page(
         "cited.html",
@@ -64,11 +64,13 @@ async def _found(visit: Visit) -> tuple[str, dict[str, Any]]:
     if held := _HELD.get(visit.one("held") or ""):
         conditions.append(held)
     if year := visit.whole("year", 0, most=9998):
-        conditions.append("c.issued_on >= :first AND c.issued_on < :after")
-        given |= {"first": f"{year:04}-01-01", "after": f"{year + 1:04}-01-01"}
+        condition, bounds = of_year("c.issued_on", year)
+        conditions.append(condition)
+        given |= bounds
     if year := visit.whole("citing_year", 0, most=9998):
-        conditions.append("c.document_id IN (SELECT id FROM documents WHERE issued_on >= :citing_first AND issued_on < :citing_after)")  # fmt: skip
-        given |= {"citing_first": f"{year:04}-01-01", "citing_after": f"{year + 1:04}-01-01"}
+        condition, bounds = of_year("issued_on", year, "citing")
+        conditions.append(f"c.document_id IN (SELECT id FROM documents WHERE {condition})")
+        given |= bounds
     if area := visit.one("place"):
         conditions.append(f"c.document_id IN (SELECT id FROM documents WHERE place_code IN ({CODES_WITHIN}))")
         given["area"] = area
@@ -80,14 +82,10 @@ async def _found(visit: Visit) -> tuple[str, dict[str, Any]]:
 
 def _choices(connection: sqlite3.Connection) -> dict[str, Any]:
     """What the filters offer."""
-
-    def listed(sql: str) -> list[str]:
-        return [value for (value,) in connection.execute(sql)]
-
     return {
-        "kinds": listed(_KINDS),
-        "years": listed(_YEARS.format(column="issued_on", table="citations")),
-        "citing_years": listed(_YEARS.format(column="issued_on", table="documents")),
+        "kinds": listed(connection, _KINDS),
+        "years": listed(connection, _YEARS.format(table="citations")),
+        "citing_years": listed(connection, _YEARS.format(table="documents")),
         "areas": areas_of(connection, "documents"),
     }
 

@@ -52,8 +52,7 @@ async def findings(visit: Visit) -> Response:
     found, given = _found(visit)
     counts = await visit.kept(("findings", found, tuple(given.items())), partial(_counted, found, given))
     total = sum(row["findings"] for row in counts)
-    pages = max(1, -(-total // _A_PAGE))
-    page = visit.whole("page", 1, most=pages)
+    page, pages = visit.paged(total, _A_PAGE)
     runs = await visit.rows(_RUNS)
     # Without a run that is asked for, the last one that found any tells what is new.
     last = given.get("since") or (runs[0]["id"] if len(runs) > 1 else 1 << 60)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from functools import partial
 from typing import Any, get_args
 
 from datasette.utils.asgi import Response
 
-from pipeline.normalize import fold
 from pipeline.records import Relation
 from pipeline.web.areas import CODES_WITHIN, areas_of
+from pipeline.web.filters import holding, listed, of_year
 from pipeline.web.visit import FORM, View, Visit
 
 _A_PAGE = 50
@@ -57,8 +58,7 @@ async def missing(visit: Visit) -> Response:
         frame = await visit.frame(sql, {**given, "few": _MOST_ROWS, "most": _MOST_ROWS, "from": 0})
         return visit.file(frame.drop(columns=["number_key", "citing"]), "missing")
     total = (await visit.rows(_FOUND.format(found=found), given))[0]["found"]
-    pages = max(1, -(-total // _A_PAGE))
-    page = visit.whole("page", 1, most=pages)
+    page, pages = visit.paged(total, _A_PAGE)
     return await visit.page(
         "missing.html",
         rows=await visit.rows(sql, {**given, "few": _FEW, "most": _A_PAGE, "from": (page - 1) * _A_PAGE}),
@@ -73,15 +73,16 @@ async def missing(visit: Visit) -> Response:
 def _found(visit: Visit) -> tuple[str, dict[str, Any]]:
     """The condition on `missing_documents m` that the address asks for, and its parameters."""
     conditions, given = ["1"], dict[str, Any]()
-    for nth, word in enumerate(fold(visit.one("q") or "").split()[:8]):
-        conditions.append(f"instr(m.words, :word{nth}) > 0")
-        given[f"word{nth}"] = word
+    held, words = holding("m.words", visit.one("q"))
+    conditions += held
+    given |= words
     if kind := visit.one("kind"):
         conditions.append("m.kind = :kind")
         given["kind"] = kind
     if year := visit.whole("year", 0, most=9998):
-        conditions.append("m.issued_on >= :first AND m.issued_on < :after")
-        given |= {"first": f"{year:04}-01-01", "after": f"{year + 1:04}-01-01"}
+        condition, bounds = of_year("m.issued_on", year)
+        conditions.append(condition)
+        given |= bounds
     if relation := visit.one("relation"):
         conditions.append(_CITING.format(joined="", asked="c.relation = :relation"))
         given["relation"] = relation
@@ -95,21 +96,20 @@ def _found(visit: Visit) -> tuple[str, dict[str, Any]]:
 def _choices(connection: sqlite3.Connection) -> dict[str, Any]:
     """What the filters offer."""
     return {
-        "kinds": _listed(_KINDS)(connection),
-        "years": _listed(_DAYS)(connection),
+        "kinds": listed(connection, _KINDS),
+        "years": listed(connection, _DAYS),
         "areas": areas_of(connection, "documents"),
     }
 
 
 async def ledger(visit: Visit) -> Response:
     """Allocation against use of a year by fund, and every entry with what is left after it."""
-    years = await visit.kept("years of the ledger", _listed(_YEARS))
+    years = await visit.kept("years of the ledger", partial(listed, sql=_YEARS))
     year = visit.whole("year", years[0] if years else 0, 0, 9999)
     fund = visit.one("fund")
     given = {"year": year, "fund": fund}
     lines = (await visit.rows(_COUNTED, given))[0]["lines"]
-    pages = max(1, -(-lines // _A_LEDGER))
-    page = visit.whole("page", 1, most=pages)
+    page, pages = visit.paged(lines, _A_LEDGER)
     at = {"most": _MOST_ROWS, "from": 0} if visit.form else {"most": _A_LEDGER, "from": (page - 1) * _A_LEDGER}
     shown = json.dumps([(row["amount_id"], row["left_vnd"]) for row in await visit.rows(_ENTRIES, {**given, **at})])
     if visit.form:
@@ -123,10 +123,6 @@ async def ledger(visit: Visit) -> Response:
         page=page,
         pages=pages,
     )
-
-
-def _listed(sql: str) -> Any:
-    return lambda connection: [row[0] for row in connection.execute(sql)]
 
 
 ROUTES: list[tuple[str, View]] = [("/citations/missing" + FORM, missing), ("/money/ledger" + FORM, ledger)]

@@ -14,6 +14,7 @@ from datasette.utils.asgi import NotFound, Response
 
 from pipeline.normalize import fold
 from pipeline.web.areas import CODES_WITHIN, areas_of
+from pipeline.web.filters import holding, listed
 from pipeline.web.visit import FORM, View, Visit
 
 _A_PAGE = 50
@@ -82,8 +83,7 @@ async def projects(visit: Visit) -> Response:
     order = order if order in _ORDERS else "cost"
     summary = await visit.kept(("projects", found, tuple(given.items())), partial(_summary, found, given))
     total = sum(row["projects"] for row in summary)
-    pages = max(1, -(-total // _A_PAGE))
-    page = visit.whole("page", 1, most=pages)
+    page, pages = visit.paged(total, _A_PAGE)
     at = {"most": _MOST_ROWS, "from": 0} if visit.form else {"most": _A_PAGE, "from": (page - 1) * _A_PAGE}
     keys = await visit.kept(
         ("listed", found, tuple(given.items()), order, tuple(at.items())), partial(_keys, found, order, {**given, **at})
@@ -142,9 +142,9 @@ def _found(visit: Visit) -> tuple[str, dict[str, Any]]:
             "EXISTS (SELECT 1 FROM amounts a WHERE a.project_id = q.id AND a.project_id IS NOT NULL AND a.fund = :fund)"
         )
         given["fund"] = fund
-    for nth, word in enumerate(fold(visit.one("q") or "").split()[:8]):
-        conditions.append(f"instr(q.project_key, :word{nth}) > 0")
-        given[f"word{nth}"] = word
+    held, words = holding("q.project_key", visit.one("q"))
+    conditions += held
+    given |= words
     if not conditions:
         return "1", given
     return f"project_key IN (SELECT q.project_key FROM projects q WHERE {' AND '.join(conditions)})", given
@@ -178,9 +178,9 @@ def _differences(told: Sequence[dict[str, Any]]) -> list[Difference]:
 def _choices(connection: sqlite3.Connection) -> dict[str, Any]:
     """What the filters offer."""
     return {
-        "years": [row[0] for row in connection.execute(_YEARS)],
-        "kinds": [row[0] for row in connection.execute(_KINDS)],
-        "funds": [row[0] for row in connection.execute(_FUNDS)],
+        "years": listed(connection, _YEARS),
+        "kinds": listed(connection, _KINDS),
+        "funds": listed(connection, _FUNDS),
         "areas": areas_of(connection, "projects"),
     }
 

@@ -58,8 +58,7 @@ async def search(visit: Visit) -> Response:
     rows = catalogue.narrow(found, chosen)
     if visit.form:
         return visit.file(await visit.frame(_ROWS, [json.dumps(rows[:_MOST_ROWS].tolist())]), "documents")
-    pages = max(1, -(-len(rows) // _A_PAGE))
-    page = visit.whole("page", 1, most=pages)
+    page, pages = visit.paged(len(rows), _A_PAGE)
     shown = rows[(page - 1) * _A_PAGE : page * _A_PAGE].tolist()
     more = visit.one("more")
     counted = catalogue.count(found, chosen, _MANY)

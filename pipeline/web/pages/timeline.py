@@ -17,6 +17,7 @@ from pipeline.normalize import fold
 from pipeline.query.periods import first_day, last_day
 from pipeline.web.archive import NAME
 from pipeline.web.areas import CODES_WITHIN, areas_of
+from pipeline.web.filters import holding, listed
 from pipeline.web.visit import FORM, View, Visit
 
 _A_PAGE = 60
@@ -81,8 +82,7 @@ async def timeline(visit: Visit) -> Response:
         name = f"timeline-{first}-{last}" if period else f"timeline-{year}"
         return visit.file(await visit.frame(_FILE.format_map(conditions), given), name)
     total = (await visit.rows(_COUNT.format_map(conditions), given))[0]["items"]
-    pages = max(1, -(-total // _A_PAGE))
-    page = visit.whole("page", 1, most=pages)
+    page, pages = visit.paged(total, _A_PAGE)
     at = {"most": _A_PAGE, "from": (page - 1) * _A_PAGE}
     items = await visit.rows(_PAGE.format_map(conditions), {**given, **at})
     ids = json.dumps([item["id"] for item in items if item["id"]])
@@ -128,9 +128,9 @@ async def _narrowed(visit: Visit) -> tuple[dict[str, str], dict[str, Any]]:
         found = await visit.run(partial(archive.found, words=words, version=archive.version()))
         documents.append("d.search_rowid IN (SELECT value FROM json_each(:found))")
         given["found"] = json.dumps(found.tolist())
-        for nth, word in enumerate(fold(words).split()[:8]):
-            missing.append(f"instr(m.words, :word{nth}) > 0")
-            given[f"word{nth}"] = word
+        held, sought = holding("m.words", words)
+        missing += held
+        given |= sought
     if kind := visit.one("kind"):
         documents.append("d.kind = :kind")
         missing.append("m.kind = :kind")
@@ -150,8 +150,8 @@ async def _narrowed(visit: Visit) -> tuple[dict[str, str], dict[str, Any]]:
 def _choices(connection: sqlite3.Connection) -> dict[str, Any]:
     """What the filters offer, and every issuer with its name folded."""
     return {
-        "kinds": [kind for (kind,) in connection.execute(_KINDS)],
-        "issuers": [(name, fold(name)) for (name,) in connection.execute(_ISSUERS)],
+        "kinds": listed(connection, _KINDS),
+        "issuers": [(name, fold(name)) for name in listed(connection, _ISSUERS)],
         "areas": areas_of(connection, "documents"),
     }
 
