@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 from statistics import median
 
-from benchmarks.scale.__main__ import draw, load
+from benchmarks.scale.__main__ import Seen, draw, load
 
 _ANNEXES = 8
 
@@ -22,14 +22,14 @@ def main(documents: int, rounds: int) -> None:
     """Print both ways' medians and the difference."""
     with tempfile.TemporaryDirectory(prefix="vanban-") as name:
         work = Path(name)
-        load(draw(work / "few", 4, _ANNEXES), work / "few.db", work, prefect=True)
+        load(draw(work / "few", 4, _ANNEXES), work / "few.db", work, runner="process")
         folder = draw(work / "folder", documents, _ANNEXES)
-        loads: dict[bool, list[dict[str, float]]] = {True: [], False: []}
+        loads: dict[str, list[Seen]] = {"direct": [], "process": []}
         for number in range(rounds):
-            for tracked in (False, True):
-                loads[tracked].append(load(folder, work / f"{number}{tracked}.db", work, prefect=tracked))
+            for runner, seen in loads.items():
+                seen.append(load(folder, work / f"{number}{runner}.db", work, runner=runner))
         plain, tracked = (
-            {key: median(one[key] for one in loads[way]) for key in loads[way][0]} for way in (False, True)
+            {key: median(one[key] for one in seen) for key in seen[0]} for seen in loads.values()
         )
         print(f"{documents} PDFs, medians of {rounds} loads by two workers")
         for told, seen in (("direct", plain), ("process", tracked)):
