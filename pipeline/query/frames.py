@@ -40,7 +40,7 @@ _INTEGERS = (
     "first_run",
 )
 _YES_OR_NO = ("held", "counted", "counted_by_fund", "counted_by_place", "newest")
-_PLACES = ("place", "district", "province", "today_province")
+PLACES = ("place", "district", "province", "today_province")
 _LAST_RUN = 2**62
 """What no run has seen yet is new to all of them."""
 _DAYS = ("day", "issued_on", "cited_issued_on")
@@ -83,7 +83,7 @@ def figures(
         document=document,
     )
     frame = having(frame, {"fund": fund, "quote": contains, "project": project, "issuer": issuer})
-    return having_any(frame, _PLACES, place)
+    return having_any(frame, PLACES, place)
 
 
 def projects(
@@ -112,7 +112,7 @@ def projects(
         {"x.year =": year, **bounded("d.issued_on", first, last)},
         document=document,
     )
-    return having_any(having(frame, {"name": contains, "issuer": issuer, "kind": kind}), _PLACES, place)
+    return having_any(having(frame, {"name": contains, "issuer": issuer, "kind": kind}), PLACES, place)
 
 
 def citations(
@@ -157,7 +157,7 @@ def citations(
         document=document,
     )
     frame = numbered(having(frame, {"cited_issuer": issuer}), "number", number)
-    return having_any(having_any(frame, ("subject", "quote"), contains), _PLACES, place)
+    return having_any(having_any(frame, ("subject", "quote"), contains), PLACES, place)
 
 
 def timeline(
@@ -194,7 +194,7 @@ def timeline(
         order="x.day, x.document, x.event DESC",
     )
     frame = numbered(having(frame, {"words": contains, "issuer": issuer}), "document", number)
-    return having_any(frame, _PLACES, place)
+    return having_any(frame, PLACES, place)
 
 
 def ledger(db: Path, *, year: int | None = None, fund: str | None = None) -> pd.DataFrame:
@@ -257,6 +257,11 @@ def findings(
     return frame.reset_index(drop=True)
 
 
+def asked_for(conditions: Mapping[str, str | int | None]) -> dict[str, str | int]:
+    """The conditions that are given, each with the mark of its value."""
+    return {f"{condition} ?": value for condition, value in conditions.items() if value is not None}
+
+
 def of_year(column: str, year: int | None) -> dict[str, str | None]:
     """The condition that a day is of a year."""
     return {f"substr({column}, 1, 4) =": None if year is None else f"{year:04}"}
@@ -277,7 +282,7 @@ def _frame(
     order: str = 'd.issued_on, d.number, x."start"',
 ) -> pd.DataFrame:
     """The rows of a query, narrowed by the conditions that are given and to a document, in the frames' types."""
-    given: dict[str, str | int] = {f"{condition} ?": value for condition, value in equal.items() if value is not None}
+    given = asked_for(equal)
     with closing(connect_read_only(db)) as connection:
         if document is not None:
             given["d.id IN (SELECT value FROM json_each(?))"] = json.dumps(documents_named(connection, document))

@@ -6,11 +6,10 @@ import json
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from pipeline.query.frames import bounded, having, having_any, numbered, of_year, typed
+from pipeline.query.frames import PLACES, asked_for, bounded, having, having_any, numbered, of_year, typed
 from pipeline.query.show import documents_named
 from pipeline.store import connect_read_only
 
@@ -20,7 +19,7 @@ SELECT m.number, m.kind, m.issued_on AS cited_issued_on, m.issuer AS cited_issue
   m.cited_by AS documents FROM v_missing_documents m {where} ORDER BY m.mentions DESC, m.number, m.issued_on, m.missing_id
 """
 _CITING = "m.missing_id IN (SELECT c.missing_id FROM citations c {joined} WHERE c.missing_id IS NOT NULL AND {asked})"
-_PLACES = """JOIN documents d ON d.id = c.document_id JOIN places u ON u.code = d.place_code"""
+_PLACED = "JOIN documents d ON d.id = c.document_id JOIN places u ON u.code = d.place_code"
 
 
 def missing(
@@ -43,13 +42,14 @@ def missing(
 
     `contains` asks for words of the subject; `relation`, `document` and `place` (whence it comes) for one of the citations.
     """
-    given: dict[str, Any] = {
-        "m.kind =": kind,
-        "m.mentions >=": at_least,
-        **of_year("m.issued_on", year),
-        **bounded("m.issued_on", first, last),
-    }
-    conditions = {f"{condition} ?": value for condition, value in given.items() if value is not None}
+    conditions = asked_for(
+        {
+            "m.kind =": kind,
+            "m.mentions >=": at_least,
+            **of_year("m.issued_on", year),
+            **bounded("m.issued_on", first, last),
+        }
+    )
     with closing(connect_read_only(db)) as connection:
         if relation:
             conditions[_CITING.format(joined="", asked="c.relation = ?")] = relation
@@ -59,8 +59,8 @@ def missing(
         if place:
             # A place is found in any spelling, so by the codes of the units that are called so.
             units = pd.read_sql_query("SELECT code, kind || ' ' || name AS place, district, province, today_province FROM places", connection)  # fmt: skip
-            codes = json.dumps(having_any(units, ("place", "district", "province", "today_province"), place)["code"].tolist())  # fmt: skip
-            conditions[_CITING.format(joined=_PLACES, asked="u.code IN (SELECT value FROM json_each(?))")] = codes
+            codes = json.dumps(having_any(units, PLACES, place)["code"].tolist())  # fmt: skip
+            conditions[_CITING.format(joined=_PLACED, asked="u.code IN (SELECT value FROM json_each(?))")] = codes
         sql = _SOUGHT.format(where=f"WHERE {' AND '.join(conditions)}")
         frame = pd.read_sql_query(sql, connection, params=(*conditions.values(),), dtype="object")
     frame = numbered(having(typed(frame), {"cited_issuer": issuer, "subject": contains}), "number", number)
