@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from pipeline.link.cues import words
 from pipeline.link.relations import addable, relation_of, vnd_of
@@ -20,17 +21,21 @@ _MOST_PARTS = 60
 _SMALL = ("là", "chung", "số tiền", "kinh phí", "các khoản", "thành tiền", "giá trị")
 
 
-def find_closing_sums(text: str, amounts: Sequence[Amount], taken: set[int]) -> Iterator[SumRelation]:
-    """Every total that closes its parts; `taken` are the parts of other relations."""
-    closes = re.compile(
+@cache
+def _closes() -> re.Pattern[str]:
+    return re.compile(
         rf"(?:^|[\s,;:.(–-])(?:{words('sum', 'closing')}(?:\s+{alternatives(_SMALL)}){{0,3}}|tổng\s[^,;:.()\n\d]{{2,40}})\s*:?\s*$",
         re.IGNORECASE,
     )
+
+
+def find_closing_sums(text: str, amounts: Sequence[Amount], taken: set[int]) -> Iterator[SumRelation]:
+    """Every total that closes its parts; `taken` are the parts of other relations."""
     for index, total in enumerate(amounts):
         if index < 2 or index in taken or not addable(total):
             continue
         start = max(amounts[index - 1].end, total.start - _BEFORE)
-        if closes.search(text[start : total.start]) and (parts := _parts(text, amounts, index, taken)):
+        if _closes().search(text[start : total.start]) and (parts := _parts(text, amounts, index, taken)):
             yield relation_of(amounts, index, parts, rule="sum.closing")
 
 

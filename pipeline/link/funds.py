@@ -104,10 +104,15 @@ def fund_in_title(title: str) -> str | None:
     return None if any_fund().fullmatch(name) or len(name.split()) > _MOST_WORDS else name
 
 
+def _last_label(before: str) -> str:
+    """What opens the item that a figure closes."""
+    starts = [match.end() for match in _LABEL.finditer(before)]
+    return before[starts[-1] if starts else 0 :]
+
+
 def _of_label(before: str) -> str | None:
     """The whole label of an item where it is a fund, its commas included: 'Vốn doanh nghiệp, HTX:'."""
-    starts = [match.end() for match in _LABEL.finditer(before)]
-    label = before[starts[-1] if starts else 0 :].strip(" \t:,*-–+)")
+    label = _last_label(before).strip(" \t:,*-–+)")
     if "," not in label and " và " not in label:
         return None
     label = _OF_A_YEAR.sub("", before_name().sub("", _MARK.sub("", label)))
@@ -128,8 +133,7 @@ def _of_label(before: str) -> str | None:
 
 def _of_item(before: str) -> str | None:
     """What opens an item whose commas part no funds: 'vốn lồng ghép từ các chương trình, dự án khác'."""
-    starts = [match.end() for match in _LABEL.finditer(before)]
-    label = before_name().sub("", _MARK.sub("", before[starts[-1] if starts else 0 :].strip(" \t:*-–+)")))
+    label = before_name().sub("", _MARK.sub("", _last_label(before).strip(" \t:*-–+)")))
     first = label.partition(",")[0]
     if first == label or not is_name(first) or not distinct_names().match(first):
         return None

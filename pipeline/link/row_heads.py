@@ -46,7 +46,7 @@ def row_heads(cells: Sequence[TableCell]) -> dict[tuple[int, int], RowHead]:
         words = cell.text.strip()
         if words and not _SAME.match(words):
             last[column] = (_year(words) if is_year else _fund(cell)) or ""
-        elif _ends_block(cell.label):
+        elif total_members(cell.label) is not None:
             last[column] = ""
         if told := last.get(column):
             for row in range(cell.row, cell.row + cell.row_span):
@@ -54,10 +54,6 @@ def row_heads(cells: Sequence[TableCell]) -> dict[tuple[int, int], RowHead]:
     return {
         place: RowHead(int(years[place]) if place in years else None, funds.get(place)) for place in {*years, *funds}
     }
-
-
-def _ends_block(label: str) -> bool:
-    return total_members(label) is not None
 
 
 def _year(words: str) -> str | None:

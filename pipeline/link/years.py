@@ -60,8 +60,8 @@ class Years:
         self._sentences = sentences_of(text)
         self._leads = leads
         # A year alone in a cell says when something is built, not whose money stands beside it.
-        told = [date for date in dates if date.first_day and date.last_day and date.rule != "date.cell-year"]
-        self._times = [time for date in told if date.precision != "day" and (time := self._time(date))]
+        told = [date for date in dates if date.precision != "day" and date.rule != "date.cell-year"]
+        self._times = [time for date in told if (time := self._time(date))]
         self._starts = [time.start for time in self._times]
         self._periods = [time.start for time in self._times if time.year is None and not time.compared]
 
