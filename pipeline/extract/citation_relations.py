@@ -28,7 +28,7 @@ _REPLACED = re.compile(r"[^.;\n]{0,80}?\s(?:được|bị) thay thế")
 
 def _object(row: dict[str, Any]) -> str:
     """What is changed, where it was laid down in the cited document: 'điều chỉnh dự toán đã giao tại Quyết định số ...'."""
-    if row["name"] not in ("amends", "replaces", "repeals"):
+    if row["name"] not in _CHANGES:
         # 'theo chỉ đạo của UBND tỉnh tại Công văn số ...'
         return r"(?:\s[^;:.,\n]{0,60}?)?\scủa\s[^;:.,\n]{2,90}?\s+tại"
     # Of people no document is amended, nor by money: 'bổ sung đội ngũ cán bộ quy định tại ...', 'nguồn Trung ương bổ sung thực hiện ... giao tại'.

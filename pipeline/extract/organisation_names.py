@@ -129,13 +129,14 @@ def head_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _common() -> re.Pattern[str]:
+def no_names() -> re.Pattern[str]:
+    """What begins as a head does and names no body: 'Báo cáo', 'Hội nghị', 'Ban hành'."""
     return re.compile(common_words())
 
 
 def opens_body(text: str, start: int) -> bool:
     """Whether another body's name begins at an offset; 'Phòng chống' and the like only begin as one."""
-    return head_pattern().match(text, start) is not None and not _common().match(text, start)
+    return head_pattern().match(text, start) is not None and not no_names().match(text, start)
 
 
 def small_names(text: str) -> Iterator[Name]:

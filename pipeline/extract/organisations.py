@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from pipeline.extract.laws import find_laws
 from pipeline.extract.openings import openings_of
@@ -19,13 +18,14 @@ from pipeline.extract.organisation_names import (
     head_pattern,
     head_words,
     name_at,
+    no_names,
     sector_at,
     small_names,
 )
 from pipeline.extract.passage import Passage, Spans
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Entity
-from pipeline.structure.tables import common_words, complete_heads, lone_heads
+from pipeline.structure.tables import complete_heads, lone_heads
 
 _LISTED_IN_PAIRS = ("Sở", "Bộ", "Phòng")
 _SHARED_HEADS = ("Sở", "Bộ", "Phòng", "Vụ", "Cục", "Chi cục", "Ban")
@@ -41,12 +41,6 @@ _OF_MANY = re.compile(
     r"(?:, ban)?(?:, ngành)?:? "
 )
 """'các sở: ' or 'các Bộ ' before the first of several sectors."""
-
-
-@cache
-def _common() -> re.Pattern[str]:
-    """What begins as a head does and names no body: 'Báo cáo', 'Hội nghị', 'Ban hành'."""
-    return re.compile(common_words())
 
 
 def _no_body(text: str, head: re.Match[str]) -> bool:
@@ -73,7 +67,7 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
         if head is None:
             continue
         position = head.end()
-        if _common().match(text, head.start()) or text.endswith(("Phó ", "phó "), 0, head.start()):
+        if no_names().match(text, head.start()) or text.endswith(("Phó ", "phó "), 0, head.start()):
             continue
         if head[0] in _OFFICE or laws.overlap(*head.span()) or _no_body(text, head):
             continue

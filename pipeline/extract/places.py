@@ -12,7 +12,7 @@ from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_lists import find_listed_places
 from pipeline.extract.place_names import LEVELS, NAME, OTHER_NAMES, known_unit, place_code
-from pipeline.normalize.fold import fold
+from pipeline.normalize.fold import fold, has_vowel
 from pipeline.records import Entity, Outline
 from pipeline.structure.docnumber import find_numbers
 from pipeline.structure.tables import alternatives
@@ -22,7 +22,6 @@ UNIT = re.compile(
 )
 """A place with its level, and the larger ones that follow it: 'xã Cam Nghĩa, huyện Cam Lộ'."""
 _NO_PLACE = {"Đoàn", "Ủy", "Uỷ", "Hội", "Đội", "Đoàn Thanh"}
-_VOWELS = set("aeiouy")
 _NEVER_FIRST = {"khóa", "khoá", "ủy", "uỷ"}
 """After a level: a council's sitting ('HĐND tỉnh Khóa XVIII'), a committee ('TỈNH ỦY')."""
 _NAMED_AFTER_HIM = re.compile(
@@ -118,7 +117,7 @@ def _units(passage: Passage) -> Iterator[Entity]:
 
 def _no_name(text: str, end: int, name: str) -> bool:
     """Whether words with capitals name no place: one syllable of a word ('xã Anh hùng'), letters ('thị trấn HĐND')."""
-    if not set(fold(name.split()[0])) & _VOWELS and not name[0].isdigit():
+    if not has_vowel(name.split()[0]) and not name[0].isdigit():
         return True
     if len(name) > 1 and re.match(r"[A-ZĐ]{2,}(?:\s|$)", name) and not text[end - len(name) - 2 : end].isupper():
         return True

@@ -16,6 +16,7 @@ class _Folded(dict[int, str]):
 
 
 _FOLDED = _Folded()
+_VOWELS = frozenset("aeiouy")
 
 
 def fold(text: str) -> str:
@@ -24,3 +25,8 @@ def fold(text: str) -> str:
     Combining marks that compose with nothing fold to themselves.
     """
     return text.translate(_FOLDED)
+
+
+def has_vowel(word: str) -> bool:
+    """Whether a word may be a syllable; an acronym such as 'CHQS' is none."""
+    return not _VOWELS.isdisjoint(fold(word))

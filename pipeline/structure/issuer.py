@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from pipeline.normalize.fold import fold
+from pipeline.normalize.fold import has_vowel
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Field
 from pipeline.structure.docnumber import DocumentNumber
@@ -195,7 +195,7 @@ def true_case(name: str, text: str, place_name: str | None = None) -> str:
 
 def _is_acronym(word: str) -> bool:
     """A known acronym, or letters without a vowel ('CHQS'), which no syllable is."""
-    return word in _ACRONYMS or (len(word) > 1 and word.isalpha() and not set(fold(word)) & set("aeiouy"))
+    return word in _ACRONYMS or (len(word) > 1 and word.isalpha() and not has_vowel(word))
 
 
 def _own_spelling(name: str, text: str) -> str | None:
