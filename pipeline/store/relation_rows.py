@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from pipeline.link.counting import Counting
 from pipeline.records import Document
-
-Row = dict[str, Any]
+from pipeline.store.inserts import Row
 
 
 def entry_rows(document: Document, added_up: Sequence[Counting]) -> Iterator[Row]:
