@@ -14,10 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.normalize import normalize
+from pipeline.read import identify, read
 from pipeline.records import Cell, Page, Reading, Source, Table, Text
 
 HERE = Path(__file__).parent
-SETS = ("dev", "held_back")
+ORIGINALS = HERE.parents[2] / "shared" / "legacy" / "files"
+"""Real papers that are not ours to copy: `real/` holds only what was found in them."""
+SETS = ("dev", "held_back", "real")
 KINDS = ("amounts", "citations", "dates", "quantities", "projects", "people", "organisations", "places")
 
 
@@ -37,10 +40,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """A gold document: its text, head fields, facts by kind, and sums as (kind, total, parts) of spans."""
+    """A gold document: its text, the kinds annotated, head fields, facts by kind, sums as (kind, total, parts) of spans."""
 
     name: str
-    held_back: bool
+    kinds: frozenset[str]
     source: Source
     text: Text
     head: dict[str, str | date]
@@ -49,23 +52,37 @@ class Gold:
 
 
 def documents(which: str) -> list[Gold]:
-    """The documents of a set ('dev', 'held_back'), by name; raises `BadAnnotation`."""
+    """The documents of a set ('dev', 'held_back', 'real'), by name; of 'real' those that are here; raises `BadAnnotation`."""
+    if which == "real":
+        notes = {path.stem: path for path in (HERE / which).glob("*.toml")}
+        return [read_original(path, notes[path.stem]) for path in sorted(ORIGINALS.glob("*")) if path.stem in notes]
     return [read_gold(path) for path in sorted((HERE / which).glob("*.txt"))]
 
 
 def read_gold(path: Path) -> Gold:
-    """A text and the annotation beside it."""
+    """A text and the annotation beside it, of every kind."""
     data = path.read_bytes()
-    text = as_text(data.decode("utf-8"))
+    source = Source(path, hashlib.sha256(data).hexdigest(), "text/plain", len(data))
     marks = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
+    return _gold(source, as_text(data.decode("utf-8")), marks, frozenset((*KINDS, "head", "sums")))
+
+
+def read_original(path: Path, note: Path) -> Gold:
+    """An original as it is read in an ingest, and an annotation of some kinds."""
+    source = identify(path)
+    marks = tomllib.loads(note.read_text(encoding="utf-8"))
+    return _gold(source, normalize(read(source)), marks, frozenset(marks))
+
+
+def _gold(source: Source, text: Text, marks: dict[str, Any], kinds: frozenset[str]) -> Gold:
+    path = source.path
     facts = {kind: tuple(_fact(path, text.text, row) for row in marks.get(kind, ())) for kind in KINDS}
     named = {fact.values["id"]: (fact.start, fact.end) for fact in facts["amounts"] if "id" in fact.values}
     sums = tuple(
         (row["kind"], named[row["total"]], frozenset(named[part] for part in row["parts"]))
         for row in marks.get("sums", ())
     )
-    source = Source(path, hashlib.sha256(data).hexdigest(), "text/plain", len(data))
-    return Gold(path.stem, path.parent.name == "held_back", source, text, marks["head"], facts, sums)
+    return Gold(path.stem, kinds, source, text, marks.get("head", {}), facts, sums)
 
 
 def as_text(raw: str) -> Text:
@@ -104,10 +121,11 @@ def _table(out: str, rows: list[list[str]]) -> tuple[str, Table]:
 
 def _fact(path: Path, text: str, row: dict[str, Any]) -> Fact:
     words = row["words"]
-    places = [found.start() for found in re.finditer(f"(?={re.escape(words)})", text)]
+    spaced = r"\s+".join(map(re.escape, words.split()))
+    places = [found.span(1) for found in re.finditer(f"(?=({spaced}))", text)]
     nth = row.get("nth", 1)
     if nth > len(places):
         raise BadAnnotation(f"{path.name}: {words!r} is in the text {len(places)} times, not {nth}")
-    start = places[nth - 1]
+    start, end = places[nth - 1]
     values = {key: value for key, value in row.items() if key not in ("words", "nth")}
-    return Fact(start, start + len(words), words, values)
+    return Fact(start, end, text[start:end], values)

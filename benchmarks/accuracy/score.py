@@ -78,9 +78,10 @@ def tally(outcomes: Iterable[Outcomes]) -> dict[str, Tally]:
 
 
 def score(gold: Gold, document: Document) -> list[Outcomes]:
-    """Every comparison of one document: its head, its mentions, what they mean, its sums."""
+    """Every comparison of one document in the kinds annotated: its head, its mentions, what they mean, its sums."""
     found = by_kind(document.facts.mentions)
-    return [*_head(gold, document), *score_mentions(gold, found), *_sums(gold, document)]
+    outcomes = (*_head(gold, document), *score_mentions(gold, found), *_sums(gold, document))
+    return [one for one in outcomes if one.kind.partition(".")[0] in gold.kinds]
 
 
 def by_kind(mentions: Mentions) -> Found:
@@ -248,7 +249,11 @@ def _neither(gold: Gold, kind: str, name: str) -> bool:
     if kind == "organisations":
         return name in ("ubnd", "hdnd") or " cac " in name
     if kind == "places":
-        inside = [gold.head["issuer"], gold.head.get("place", ""), *(f.words for f in gold.facts["organisations"])]
+        inside = [
+            gold.head.get("issuer", ""),
+            gold.head.get("place", ""),
+            *(f.words for f in gold.facts["organisations"]),
+        ]
         return any(name in canonical(str(words)) for words in inside)
     return False
 
@@ -256,7 +261,7 @@ def _neither(gold: Gold, kind: str, name: str) -> bool:
 def _body(gold: Gold) -> tuple[int, int]:
     """From the end of the subject to the recipients or the signature."""
     text = gold.text.text
-    subject = str(gold.head["subject"])
+    subject = str(gold.head.get("subject", "\0"))
     at = text.find(subject)
     begin = at + len(subject) if at >= 0 else 0
     title = str(gold.head.get("signer_title", "\0")).split(" ")[0]
