@@ -15,8 +15,9 @@ from itertools import accumulate
 
 from pipeline.errors import DamagedFile, ReadError
 from pipeline.read.blocks import Piece, pages_of
-from pipeline.read.doc_file import Change, Stretch, WordFile
+from pipeline.read.doc_changes import Change
 from pipeline.read.doc_file import Piece as TextPiece
+from pipeline.read.doc_file import Stretch, WordFile
 from pipeline.read.story import Paragraph, RowCell, Story
 from pipeline.read.symbols import sign
 from pipeline.records import Reading

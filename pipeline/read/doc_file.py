@@ -13,11 +13,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 import olefile
 
 from pipeline.errors import DamagedFile, EncryptedFile
+from pipeline.read.doc_changes import Change, changes
 from pipeline.read.doc_numbering import ListNumbers
 
 _WORD_97 = 0xC1
@@ -26,18 +26,6 @@ _STYLES, _CHARACTERS, _PARAGRAPHS, _FONTS, _PIECES, _LISTS, _LIST_OVERRIDES = 1,
 _PAGE = 512
 _DEEPEST = 32
 """More styles than Word allows on one another."""
-
-
-class Change(NamedTuple):
-    """A sprm: what to change, and to what."""
-
-    code: int
-    operand: bytes
-
-    @property
-    def number(self) -> int:
-        """The operand as an unsigned number."""
-        return int.from_bytes(self.operand, "little")
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,25 +284,3 @@ class WordFile:
 
 
 _WINDOWS_1252 = {code: shown for code in range(0x80, 0xA0) if (shown := bytes([code]).decode("cp1252", "ignore"))}
-_OPERANDS = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
-
-
-def changes(grouped: bytes) -> Iterator[Change]:
-    """The sprms of a list; one that is cut short ends it."""
-    at = 0
-    while at + 2 < len(grouped):
-        code = int.from_bytes(grouped[at : at + 2], "little")
-        at += 2
-        kind = code >> 13
-        if kind == 6:
-            size = 2 if code == 0xD608 else 1
-            length = int.from_bytes(grouped[at : at + size], "little") - (code == 0xD608)
-            if code == 0xC615 and length == 255:
-                return
-            at += size
-        else:
-            length = _OPERANDS[kind]
-        if length < 0 or at + length > len(grouped):
-            return
-        yield Change(code, grouped[at : at + length])
-        at += length

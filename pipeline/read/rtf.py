@@ -7,79 +7,18 @@ After Microsoft's RTF specification 1.9.1; one pass, groups held in a list, so t
 
 from __future__ import annotations
 
-import codecs
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from pipeline.errors import DamagedFile
 from pipeline.read.blocks import Piece, pages_of
 from pipeline.read.letters import names_legacy_letters
-from pipeline.read.story import Paragraph, RowCell, Story
+from pipeline.read.rtf_rows import RowDefinition
+from pipeline.read.rtf_words import CODE_PAGES, ESCAPES, LEFT_OUT, OPENED, SIGNS, TOKEN, code_page, windows_1252
+from pipeline.read.story import Paragraph, Story
 from pipeline.records import Reading
 
-_TOKEN = re.compile(
-    rb"\\([A-Za-z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|[\r\n\x00]+|([^\\{}\r\n\x00]+)",
-    re.DOTALL,
-)
 _DEEPEST = 20_000
-_CODE_PAGES = {
-    77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254",
-    163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
-}  # fmt: skip
-_SIGNS = {
-    "tab": "\t", "line": "\n", "softline": "\n", "page": "\f", "column": "\n", "lquote": "‘", "rquote": "’",
-    "ldblquote": "“", "rdblquote": "”", "bullet": "•", "endash": "–", "emdash": "—", "enspace": " ", "emspace": " ",
-}  # fmt: skip
-_ESCAPES = {b"~": "\xa0", b"_": "-", b"-": "\xad", b"\\": "\\", b"{": "{", b"}": "}", b"\t": "\t"}
-_LEFT_OUT = frozenset(
-    [
-        "colortbl",
-        "stylesheet",
-        "info",
-        "pict",
-        "objdata",
-        "nonshppict",
-        "shprslt",
-        "fldinst",
-        "header",
-        "headerl",
-        "headerr",
-        "headerf",
-        "footer",
-        "footerl",
-        "footerr",
-        "footerf",
-        "xe",
-        "tc",
-        "txe",
-        "rxe",
-        "bkmkstart",
-        "bkmkend",
-        "annotation",
-        "atnid",
-        "atnauthor",
-        "sp",
-        "nonesttables",
-        "ftnsep",
-        "ftnsepc",
-        "ftncn",
-        "aftnsep",
-        "aftnsepc",
-        "aftncn",
-        "comment",
-        "template",
-        "private1",
-        "revtbl",
-        "listtable",
-        "rsidtbl",
-        "upr",
-    ]
-)
-_OPENED = {"shptxt": True, "shpinst": False, "nesttableprops": False, "ud": True}
-"""Groups marked as optional that are read all the same, and whether their own letters show."""
-_BORDER_SIDES = frozenset(f"{what}brdr{side}" for what in ("cl", "tr") for side in "tlbrhv")
-_NO_LINE = frozenset(("brdrnone", "brdrnil", "brdrtbl", "brdrw", "brdrcf"))
+"""Groups within one another; Word allows far fewer."""
 
 
 def read_rtf(data: bytes) -> Reading:
@@ -116,16 +55,6 @@ class _Flow:
     row: list[list[Paragraph]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _CellKind:
-    """What a row's definition says of a cell before its right edge closes it."""
-
-    goes_on_left: bool = False
-    first_down: bool = False
-    more_down: bool = False
-    ruled: bool = False
-
-
 class _Reader:
     """Carries out the control words of one file."""
 
@@ -142,11 +71,7 @@ class _Reader:
         self._to_skip = 0
         self._surrogate = ""
         self._optional = False
-        self._edges: list[tuple[int, _CellKind]] = []
-        self._kind = _CellKind()
-        self._row_ruled = False
-        self._border_of = ""
-        self._left = 0
+        self._definition = RowDefinition()
 
     def story(self) -> Story:
         """The body, then the notes."""
@@ -162,7 +87,7 @@ class _Reader:
         """Go through the file once."""
         at = 0
         while at < len(data):
-            token = _TOKEN.match(data, at)
+            token = TOKEN.match(data, at)
             if token is None:
                 at += 1
                 continue
@@ -219,10 +144,10 @@ class _Reader:
         if not self._bytes:
             return
         font = self._font()
-        page = _CODE_PAGES.get(self._charsets.get(self._state.font, 0), self._code_page)
+        page = CODE_PAGES.get(self._charsets.get(self._state.font, 0), self._code_page)
         if font is not None and names_legacy_letters(font):
             page = "cp1252"
-        text = "".join(_windows_1252(byte) for byte in self._bytes) if page == "cp1252" else ""
+        text = "".join(windows_1252(byte) for byte in self._bytes) if page == "cp1252" else ""
         self._show(text or self._bytes.decode(page, "replace"))
         self._bytes.clear()
 
@@ -244,8 +169,8 @@ class _Reader:
             self._to_skip -= 1
         elif sign in (b"\n", b"\r"):
             self._word("par", None)
-        elif sign in _ESCAPES:
-            self._show(_ESCAPES[sign])
+        elif sign in ESCAPES:
+            self._show(ESCAPES[sign])
 
     def _unicode(self, number: int) -> None:
         char = chr(number & 0xFFFF)
@@ -265,10 +190,10 @@ class _Reader:
             self._to_skip -= 1
             return
         on = number != 0
-        if self._optional or name in _LEFT_OUT or name in _OPENED:
+        if self._optional or name in LEFT_OUT or name in OPENED:
             self._open(name)
-        elif name in _SIGNS:
-            self._show(" " if self._state.destination == "listtext" and name == "tab" else _SIGNS[name])
+        elif name in SIGNS:
+            self._show(" " if self._state.destination == "listtext" and name == "tab" else SIGNS[name])
         elif name == "u":
             self._unicode(number or 0)
         elif name == "uc":
@@ -287,7 +212,7 @@ class _Reader:
         elif name == "deff":
             self._default_font = number or 0
         elif name == "ansicpg":
-            self._code_page = _code_page(number or 0)
+            self._code_page = code_page(number or 0)
         elif name == "mac":
             self._code_page = "mac_roman"
         else:
@@ -297,8 +222,8 @@ class _Reader:
         """A group of another kind than text begins."""
         if name == "fonttbl":
             self._state = replace(self._state, destination=name)
-        elif name in _OPENED:
-            shown = _OPENED[name]
+        elif name in OPENED:
+            shown = OPENED[name]
             self._state = replace(self._state, shown=shown)
         else:
             self._state = replace(self._state, shown=False, destination="")
@@ -324,10 +249,10 @@ class _Reader:
                 flow.cell.append(Paragraph(tuple(flow.letters)))
                 flow.letters = []
         elif name == "row":
-            flow.story.row(list(self._row(flow.row)))
+            flow.story.row(list(self._definition.cells(flow.row)))
             flow.row, flow.cell = [], []
         else:
-            self._definition(name, number)
+            self._definition.word(name, number)
 
     def _paragraph(self, flow: _Flow) -> None:
         words = Paragraph(tuple(flow.letters), self._state.centred)
@@ -343,50 +268,3 @@ class _Reader:
         for words in (*(words for cell in flow.row for words in cell), *flow.cell):
             flow.story.paragraph(words)
         flow.row, flow.cell = [], []
-
-    # --- tables ------------------------------------------------------------------------------
-
-    def _definition(self, name: str, number: int | None) -> None:
-        """A word of a row's definition."""
-        if name == "trowd":
-            self._edges, self._kind, self._row_ruled, self._left = [], _CellKind(), False, 0
-        elif name == "trleft":
-            self._left = number or 0
-        elif name == "cellx":
-            self._edges.append((number or 0, self._kind))
-            self._kind = _CellKind()
-        elif name == "clmrg":
-            self._kind.goes_on_left = True
-        elif name == "clvmgf":
-            self._kind.first_down = True
-        elif name == "clvmrg":
-            self._kind.more_down = True
-        elif name in _BORDER_SIDES:
-            self._border_of = name[:2]
-        elif name.startswith("brdr") and name not in _NO_LINE and self._border_of:
-            if self._border_of == "cl":
-                self._kind.ruled = True
-            else:
-                self._row_ruled = True
-            self._border_of = ""
-
-    def _row(self, texts: list[list[Paragraph]]) -> Iterator[RowCell]:
-        left = self._left
-        for index, paragraphs in enumerate(texts):
-            right, kind = self._edges[index] if index < len(self._edges) else (left + 1000, _CellKind())
-            down = "first" if kind.first_down else "more" if kind.more_down else ""
-            yield RowCell(left, right, paragraphs, kind.goes_on_left, down, kind.ruled or self._row_ruled)  # type: ignore[arg-type]
-            left = right
-
-
-def _windows_1252(byte: int) -> str:
-    return bytes((byte,)).decode("cp1252", "ignore") or chr(byte)
-
-
-def _code_page(number: int) -> str:
-    """A code page that Python knows, else Windows' own."""
-    try:
-        codec = codecs.lookup(f"cp{number}")
-    except LookupError:
-        return "cp1252"
-    return codec.name
