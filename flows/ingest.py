@@ -25,6 +25,7 @@ from flows.worker import Answer, Question
 from pipeline.audit.archive import check_subject
 from pipeline.errors import ProgramFault
 from pipeline.records import Failure, Ocr
+from pipeline.records.paths import address
 from pipeline.store import Database, Prepared, Tally
 
 Runner = Literal["process", "dask", "direct"]
@@ -253,7 +254,7 @@ class _Loading:
         self._database.record_failure(failure)
         self.report.tally.refused += 1
         self.report.failures.append(failure)
-        self._count(str(failure.path), seconds)
+        self._count(address(failure.path), seconds)
 
     def _count(self, path: str, seconds: float | None) -> None:
         self._done += 1

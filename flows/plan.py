@@ -7,16 +7,17 @@ here, so that an unchanged folder costs next to nothing.
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import PIPELINE_VERSION, READ_VERSION
 from pipeline.errors import ProgramFault, VanbanError
+from pipeline.read import storage
 from pipeline.read.files import contents, identify, walk_files
 from pipeline.records import Failure, Source
-from pipeline.store import Database, HeldDocument, SeenFile, Stamp
+from pipeline.records.paths import Stamp, address, printable
+from pipeline.store import Database, HeldDocument, SeenFile
 
 log = logging.getLogger("vanban")
 _REMEMBERED_AT_ONCE = 1_000
@@ -66,12 +67,12 @@ class _Look:
         changed: list[SeenFile] = []
         for file in files:
             stamp = _stamp(file)
-            before = self._database.seen(_printable(file)) if stamp else None
+            before = self._database.seen(printable(file)) if stamp else None
             if before and before.stamp == stamp and not self._force and self._is_held(before):
                 continue
-            now = tuple((_printable(path), self._open(path)) for path in _contents(file))
+            now = tuple((printable(path), self._open(path)) for path in _contents(file))
             if stamp and stamp == _stamp(file):
-                changed.append(SeenFile(_printable(file), stamp, now))
+                changed.append(SeenFile(printable(file), stamp, now))
             if len(changed) >= _REMEMBERED_AT_ONCE:
                 self._database.remember(changed)
                 changed.clear()
@@ -100,12 +101,12 @@ class _Look:
             self._refuse(path, "read", ProgramFault("read", type(error).__name__))
             return None
         held = self._database.held(source.sha256)
-        if not self._repeats(str(path), source.sha256, held):
+        if not self._repeats(address(path), source.sha256, held):
             self._settle(source, held)
         return source.sha256
 
     def _refuse(self, path: Path, stage: str, why: VanbanError) -> None:
-        self._plan.refused.append(Failure(Path(_printable(path)), None, stage, why.vi, why.en))
+        self._plan.refused.append(Failure(Path(printable(path)), None, stage, why.vi, why.en))
 
     def _settle(self, source: Source, held: HeldDocument | None) -> None:
         if held and not self._force and held.pipeline_version == PIPELINE_VERSION:
@@ -113,7 +114,7 @@ class _Look:
             return
         same_text = held is not None and not self._force and held.pipeline_version.split(".")[0] == READ_VERSION
         self._plan.jobs.append(
-            Job(str(source.path), source.size, source.media_type, source.document_id, held=same_text)
+            Job(address(source.path), source.size, source.media_type, source.document_id, held=same_text)
         )
 
     def _repeats(self, path: str, sha256: str, held: HeldDocument | None) -> bool:
@@ -136,12 +137,6 @@ def _contents(file: Path) -> list[Path]:
 
 def _stamp(file: Path) -> Stamp | None:
     try:
-        status = file.stat()
+        return storage.stamp(file)
     except (OSError, ValueError):
         return None
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-
-
-def _printable(path: Path) -> str:
-    """A path whose bytes are no UTF-8 with those bytes written out: no table takes it otherwise."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")

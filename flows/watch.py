@@ -8,10 +8,12 @@ from pathlib import Path
 
 from flows.ingest import Options, Report, ingest
 from flows.stopping import Stop
+from pipeline.read import storage
 from pipeline.read.files import walk_files
+from pipeline.records.paths import Stamp
 
 _LOOK_SECONDS = 0.2
-_State = tuple[int, int]
+_NEVER = Stamp(-1, 0, 0)
 
 
 class Inbox:
@@ -20,21 +22,20 @@ class Inbox:
     def __init__(self, folder: Path, quiet: float) -> None:
         self._folder = folder
         self._quiet = quiet
-        self._since: dict[Path, tuple[_State, float]] = {}
-        self._taken: dict[Path, _State] = {}
+        self._since: dict[Path, tuple[Stamp | None, float]] = {}
+        self._taken: dict[Path, Stamp | None] = {}
 
     def ready(self, now: float) -> list[Path]:
         """The files that lie still and were not taken as they are; `now` in seconds of a steady clock."""
         found, still = [], {}
         for file in walk_files([self._folder]):
             try:
-                status = file.stat()
+                state = storage.stamp(file)
             except OSError:  # gone again, or the share is away
                 continue
-            state = status.st_size, status.st_mtime_ns
             before = self._since.get(file)
             still[file] = before if before and before[0] == state else (state, now)
-            if now - still[file][1] >= self._quiet and self._taken.get(file) != state and file.is_file():
+            if now - still[file][1] >= self._quiet and self._taken.get(file, _NEVER) != state and storage.is_file(file):
                 found.append(file)
         self._since = still
         return found

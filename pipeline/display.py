@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline import labels
+from pipeline.records.paths import address
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -177,7 +178,7 @@ class Display:
         for failure in report.failures:
             reason = failure.reason_en if self.lang == "en" else failure.reason_vi
             stage = self._stage(failure.stage)
-            self.out.print(f"[red]✗[/] {escape(printable(str(failure.path)))} ({stage}): {escape(reason)}")
+            self.out.print(f"[red]✗[/] {escape(printable(address(failure.path)))} ({stage}): {escape(reason)}")
         seconds = f"{report.seconds:.1f}"
         self.out.print(self.say(f"{seconds.replace('.', ',')} giây", f"{seconds} seconds"), style="dim")
 

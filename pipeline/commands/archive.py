@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from pipeline.commands.options import db_option
+from pipeline.commands.options import db_option, refuse_absent
 from pipeline.display import Display
-from pipeline.errors import ExitCode, UsageError
+from pipeline.errors import ExitCode
 from pipeline.language import Bilingual as B
 
 if TYPE_CHECKING:
@@ -35,10 +35,7 @@ if TYPE_CHECKING:
 @db_option
 @click.pass_obj
 def ingest(display: Display, paths: tuple[Path, ...], db: Path, workers: int | None, runner: str, dask_address: str | None, ocr: str, time_limit: int, memory_limit: int, force: bool) -> None:  # fmt: skip
-    absent = [path for path in paths if not path.exists() and not path.is_symlink()]
-    if absent:
-        names = ", ".join(map(str, absent))
-        raise UsageError(f"Không có tệp hay thư mục: {names}", f"No such file or folder: {names}")
+    refuse_absent(paths)
     from flows.command import run_ingest
     from flows.crew import Limits
     from flows.ingest import Options

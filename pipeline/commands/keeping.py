@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.options import db_option
+from pipeline.commands.options import db_option, refuse_absent
 from pipeline.display import Display
-from pipeline.errors import ExitCode, UsageError
+from pipeline.errors import ExitCode
 from pipeline.language import Bilingual as B
+from pipeline.records.paths import address
 
 
 @click.command(help=B("Sao lưu kho ra một tệp, kể cả khi đang nạp; có kiểm tra bản sao.", "Copy the archive to a file, even while it is written to; the copy is checked."))  # fmt: skip
@@ -32,11 +33,13 @@ def backup(display: Display, file: Path, db: Path) -> None:
 
 
 @click.command(help=B("Đối chiếu kho với bản gốc: còn nguyên, đã sửa, đã chuyển chỗ hay đã mất; mã thoát 1 khi có bản gốc đã sửa hoặc mất.", "Compare the archive with its originals: the same, changed, moved or missing; exit 1 when one is changed or missing."))  # fmt: skip
-@click.argument("folders", nargs=-1, metavar=B("[THƯ_MỤC...]", "[FOLDER...]"), type=click.Path(exists=True, file_okay=False, path_type=Path))  # fmt: skip
+@click.argument("folders", nargs=-1, metavar=B("[THƯ_MỤC...]", "[FOLDER...]"), type=click.Path(path_type=Path))  # fmt: skip
 @db_option
 @click.pass_obj
 def verify(display: Display, folders: tuple[Path, ...], db: Path) -> None:
     from pipeline.query.verify import verify as compare
+
+    refuse_absent(folders, folders=True)
 
     originals = list(compare(db, folders))
     display.originals(originals)
@@ -52,17 +55,16 @@ def verify(display: Display, folders: tuple[Path, ...], db: Path) -> None:
 @db_option
 @click.pass_obj
 def watch(display: Display, folder: Path, every: float, quiet: float, workers: int | None, db: Path) -> None:
-    if not folder.is_dir():
-        raise UsageError(f"Không có thư mục {folder}.", f"There is no folder {folder}.")
+    refuse_absent([folder], folders=True)
     from flows.ingest import Options
     from flows.runtime import log_to_file
     from flows.stopping import Stop
     from flows.watch import watch as run
 
     log_to_file()
-    stop = Stop()
+    stop, name = Stop(), address(folder)
     display.err.print(
-        display.say(f"Đang theo dõi {folder}; Ctrl-C để dừng.", f"Watching {folder}; Ctrl-C ends it."), markup=False
+        display.say(f"Đang theo dõi {name}; Ctrl-C để dừng.", f"Watching {name}; Ctrl-C ends it."), markup=False
     )
     options = Options(workers or os.cpu_count() or 1, "direct")
     with stop.heard():

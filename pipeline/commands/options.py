@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,6 +14,7 @@ import click
 from pipeline.display import Display
 from pipeline.errors import UsageError
 from pipeline.language import Bilingual as B
+from pipeline.records.paths import address, tells_a_password
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,6 +52,31 @@ class KindOfDocument(click.ParamType):  # type: ignore[type-arg]
             known = ", ".join(kind.code for kind in kinds())
             raise UsageError(f"Không có loại văn bản '{value}'. Các loại: {known}.", f"There is no kind '{value}'. Kinds: {known}.")  # fmt: skip
         return kind.code
+
+
+def refuse_absent(paths: Sequence[Path], *, folders: bool = False) -> None:
+    """Raises `UsageError` where a path, on disk or an address, is not there or cannot be reached."""
+    from pipeline.read import storage
+
+    absent = []
+    for path in paths:
+        if tells_a_password(path):
+            raise UsageError(
+                "Địa chỉ có mật khẩu sẽ bị ghi vào kho. Hãy để mật khẩu trong cấu hình của fsspec (docs/scale.md).",
+                "An address with a password would be kept in the archive. Put it into fsspec's settings (docs/scale.md).",
+            )
+        try:
+            there = storage.is_folder(path) or (not folders and (storage.is_file(path) or os.path.lexists(path)))
+        except OSError as error:
+            name, cause = address(path), error.strerror
+            raise UsageError(f"Không mở được {name}: {cause}", f"{name} cannot be opened: {cause}") from error
+        if not there:
+            absent.append(address(path))
+    names = ", ".join(absent)
+    if absent and folders:
+        raise UsageError(f"Không có thư mục: {names}", f"No such folder: {names}")
+    if absent:
+        raise UsageError(f"Không có tệp hay thư mục: {names}", f"No such file or folder: {names}")
 
 
 def period_options(of_vi: str, of_en: str) -> Callable[[Command], Command]:

@@ -17,8 +17,10 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageOps
 
 from pipeline.errors import DamagedFile, ReadError
+from pipeline.read import storage
 from pipeline.read.files import INSIDE, load
 from pipeline.read.formats import IMAGES, PDF
+from pipeline.records.paths import Stamp
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, in points from the page's top left."""
@@ -43,14 +45,14 @@ def original(path: Path, sha256: str) -> bytes | None:
 def state(path: Path, sha256: str) -> State:
     """What became of a document's file; it is read again only where its time or size changed."""
     try:
-        status = Path(path.as_posix().partition(INSIDE)[0]).stat()
+        stamp = storage.stamp(Path(path.as_posix().partition(INSIDE)[0]))
     except (OSError, ValueError):
         return "missing"
-    return "held" if _is_held(path, sha256, (status.st_mtime_ns, status.st_size)) else "changed"
+    return "held" if _is_held(path, sha256, stamp) else "changed"
 
 
 @lru_cache(maxsize=1024)
-def _is_held(path: Path, sha256: str, stamp: tuple[int, int]) -> bool:
+def _is_held(path: Path, sha256: str, stamp: Stamp | None) -> bool:
     return original(path, sha256) is not None
 
 

@@ -1,4 +1,4 @@
-"""Files on disk: paths in, the documents among them and their identity out. Originals are only read.
+"""Files: paths in, the documents among them and their identity out. Originals are only read, on disk or where `storage` reaches.
 
 A ZIP archive and an e-mail hold documents, two deep at most: each is a path of its own, 'archive.zip!/folder/name.pdf',
 that `load` reads without unpacking anything to disk.
@@ -13,10 +13,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.errors import EmptyFile, ReadError, TooLarge, UnreadableFile, UnreadableName
+from pipeline.read import storage
 from pipeline.read.archives import Archive
 from pipeline.read.formats import MAIL, ZIP, media_type_of
 from pipeline.read.mail import Message
 from pipeline.records import Source
+from pipeline.records.paths import Stamp, is_remote
 
 DOCUMENT_SUFFIXES = frozenset(
     {".pdf", ".docx", ".docm", ".dotx", ".doc", ".dot", ".odt", ".ods", ".odp", ".rtf", ".wps", ".txt", ".text"}
@@ -47,7 +49,25 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
 
 def walk_files(paths: Sequence[Path]) -> list[Path]:
     """The files on disk under some paths that may be or hold documents, each once, sorted; none is opened."""
-    return sorted({file for path in paths for file in (_walk(path) if path.is_dir() else (path,))}, key=os.fspath)
+    return sorted({file for path in paths for file in _files(path)}, key=os.fspath)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    try:
+        if not storage.is_folder(path):
+            yield path
+        elif is_remote(path):
+            yield from _walk_remote(path)
+        else:
+            yield from _walk(path)
+    except OSError:  # reading it says why
+        yield path
+
+
+def _walk_remote(folder: Path) -> Iterator[Path]:
+    for directory, _, names in storage.walk(folder):
+        if all(map(_is_seen, directory.relative_to(folder).parts)):
+            yield from (directory / name for name in names if _is_document(name))
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -87,7 +107,7 @@ def contents(path: Path) -> list[Path]:
 
 
 @lru_cache(maxsize=4)
-def _container(path: str, stamp: tuple[int, int]) -> Archive | Message | None:
+def _container(path: str, stamp: Stamp | None) -> Archive | Message | None:
     """The container that a file is, kept open for what is read from it next; None for a file of another kind."""
     file, names = _split(Path(path))
     if len(names) >= _DEEPEST or (names and Path(path).suffix.lower() not in _CONTAINERS):
@@ -96,38 +116,39 @@ def _container(path: str, stamp: tuple[int, int]) -> Archive | Message | None:
         data = load(Path(path))
         kind = media_type_of(data)
         return Message(data) if kind == MAIL else Archive(data) if kind == ZIP else None
-    if not file.is_file():  # to open a pipe would wait for its writer
+    if not storage.is_file(file):  # to open a pipe would wait for its writer
         return None
-    with file.open("rb") as stream:
+    with storage.opened(file) as stream:
         head = stream.read(_HEAD)
     if head.startswith(b"PK"):
-        archive = Archive(file)
+        archive = Archive(_whole(file) if is_remote(file) else file)
         return None if archive.is_package else archive
     return Message(_whole(file)) if media_type_of(head) == MAIL else None
 
 
 def _whole(file: Path) -> bytes:
-    size = file.stat().st_size
-    if size > _LARGEST:
-        raise TooLarge(file.suffix or file.name, f"{size >> 20} MB > {_LARGEST >> 20} MB")
-    return file.read_bytes()
+    with storage.opened(file) as stream:
+        size = stream.seek(0, os.SEEK_END)
+        if size > _LARGEST:
+            raise TooLarge(file.suffix or file.name, f"{size >> 20} MB > {_LARGEST >> 20} MB")
+        stream.seek(0)
+        return stream.read()
 
 
 def _split(path: Path) -> tuple[Path, list[str]]:
     """The file on disk, and the names that lead from it to a document inside."""
-    if path.is_file():
+    if INSIDE not in path.as_posix() or storage.is_file(path):
         return path, []
     file, *names = path.as_posix().split(INSIDE)
     return Path(file), names
 
 
-def _stamp(path: Path) -> tuple[int, int]:
-    """What changes when the file on disk does."""
+def _stamp(path: Path) -> Stamp | None:
+    """What changes when the file that holds a document does."""
     try:
-        status = _split(path)[0].stat()
+        return storage.stamp(_split(path)[0])
     except OSError as error:
         raise UnreadableFile(error.strerror or type(error).__name__) from error
-    return status.st_mtime_ns, status.st_size
 
 
 def load(path: Path) -> bytes:
@@ -142,10 +163,10 @@ def load(path: Path) -> bytes:
             if container is None:
                 raise UnreadableFile(("không phải tệp nén", "not an archive"))
             data = container.read(names[-1])
-        elif path.is_dir():
-            os.scandir(path).close()
+        elif storage.is_folder(path):
+            _look_into(path)
             raise UnreadableFile(("là thư mục", "is a folder"))
-        elif not path.is_file():
+        elif not storage.is_file(path):
             raise UnreadableFile(("không phải tệp thường", "not a regular file"))
         else:
             data = _whole(path)
@@ -154,6 +175,14 @@ def load(path: Path) -> bytes:
     if not data:
         raise EmptyFile
     return data
+
+
+def _look_into(folder: Path) -> None:
+    """Raises `OSError` where a folder is closed to us."""
+    if is_remote(folder):
+        next(storage.walk(folder), None)
+    else:
+        os.scandir(folder).close()
 
 
 def identify(path: Path) -> Source:
@@ -168,9 +197,9 @@ def identify(path: Path) -> Source:
 def _identify_at_once(path: Path) -> Source | None:
     """A file on disk whose first bytes tell its type, without holding the rest; None where more must be looked at."""
     try:
-        if not path.is_file() or not path.as_posix().isprintable():
+        if not storage.is_file(path) or not path.as_posix().isprintable():
             return None
-        with path.open("rb") as stream:
+        with storage.opened(path) as stream:
             head = stream.read(_HEAD)
             if not head or head.startswith(_DEEP):
                 return None

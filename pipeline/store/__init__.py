@@ -8,7 +8,7 @@ from pipeline.store.connection import connect_read_only
 from pipeline.store.database import Database, Tally
 from pipeline.store.landing import Landed, Saved
 from pipeline.store.prepared import Prepared, prepare
-from pipeline.store.seen import HeldDocument, SeenFile, Stamp
+from pipeline.store.seen import HeldDocument, SeenFile
 
 __all__ = [
     "Database",
@@ -17,7 +17,6 @@ __all__ = [
     "Prepared",
     "Saved",
     "SeenFile",
-    "Stamp",
     "Tally",
     "connect_read_only",
     "prepare",

@@ -16,6 +16,7 @@ from typing import Self
 from pipeline import PIPELINE_VERSION
 from pipeline.errors import ProgramFault
 from pipeline.records import Checked, Document, Failure, PageSpan, Source, Statement, Text, Verdict
+from pipeline.records.paths import address
 from pipeline.store import kept_corrections
 from pipeline.store import seen as seen_files
 from pipeline.store.citations import settle_citations
@@ -161,7 +162,7 @@ class Database:
                 "VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT (source_path) DO UPDATE SET sha256 = excluded.sha256, "
                 "stage = excluded.stage, reason = excluded.reason, reason_en = excluded.reason_en, "
                 "attempts = attempts + 1",
-                [str(failure.path), failure.sha256, failure.stage, failure.reason_vi, failure.reason_en, now()],
+                [address(failure.path), failure.sha256, failure.stage, failure.reason_vi, failure.reason_en, now()],
             )
 
     def document_ids(self) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Document
+from pipeline.records.paths import address
 from pipeline.store.corrections import Correction, apply
 from pipeline.store.findings import checked_rows
 from pipeline.store.inserts import Rows
@@ -40,7 +41,7 @@ def prepare(document: Document, corrections: Sequence[Correction] = ()) -> Prepa
     ]
     return Prepared(
         document.id,
-        str(document.source.path),
+        address(document.source.path),
         tuple(Rows.of(table, rows) for table, rows in tables if rows),
         tuple(corrections),
         corrected.placed,

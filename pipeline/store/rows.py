@@ -14,6 +14,7 @@ from pipeline.link.counting import Counting, counting
 from pipeline.link.documents import document_key
 from pipeline.normalize import fold
 from pipeline.records import Document, Mention, Statement
+from pipeline.records.paths import address
 from pipeline.store.decisions import Decisions
 from pipeline.store.inserts import Row
 from pipeline.store.relation_rows import count_rows, entry_rows
@@ -60,7 +61,7 @@ def _document(document: Document, issued_at: str | None) -> Row:
         "text": document.text.text,
         "text_folded": fold(document.text.text),
         "text_source": document.text.text_source,
-        "source_path": str(document.source.path),
+        "source_path": address(document.source.path),
         "source_size": document.source.size,
         "sha256": document.source.sha256,
         "media_type": document.source.media_type,

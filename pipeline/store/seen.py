@@ -5,15 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
-
-class Stamp(NamedTuple):
-    """What changes when a file on disk does: its size in bytes, and the file system's times in nanoseconds."""
-
-    size: int
-    modified_ns: int
-    changed_ns: int
+from pipeline.records.paths import Stamp
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from datasette.utils.asgi import NotFound, Response
 
 from pipeline.query.originals import DRAWN, PageWords, State, original, state
+from pipeline.records.paths import is_remote
 from pipeline.web.marks import Mark, boxed, layers
 from pipeline.web.pictures import page_jpeg
 from pipeline.web.visit import FORM, View, Visit
@@ -134,7 +135,7 @@ async def _head(visit: Visit, id_: str) -> dict[str, Any]:
 def _places(db: Path, head: dict[str, Any]) -> Sequence[Path]:
     """Where a document's file may stand: as it was given, from here or from beside the database."""
     given = Path(head["source_path"])
-    return [given] if given.is_absolute() else [given, db.parent / given]
+    return [given] if given.is_absolute() or is_remote(given) else [given, db.parent / given]
 
 
 def file_state(db: Path, head: dict[str, Any]) -> State:
