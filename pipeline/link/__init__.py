@@ -14,7 +14,7 @@ from pipeline.link.documents import complete_citations, province_told
 from pipeline.link.entries import with_entries
 from pipeline.link.growth import find_growth
 from pipeline.link.headings import by_headings
-from pipeline.link.lists import find_lists
+from pipeline.link.lists import find_lists, find_unled
 from pipeline.link.meaning import Meaning
 from pipeline.link.places import placed
 from pipeline.link.projects import project_key, project_status
@@ -35,7 +35,7 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     listings = find_lists(whole, outline)
     tables = whole_tables(text)
     money = money_tables(whole, tables, mentions.cells, mentions.amounts)
-    told, unclear = find_sums(whole, mentions.amounts, listings)
+    told, unclear = find_sums(whole, mentions.amounts, listings, find_unled(whole, outline))
     taken = {part for relation in told for part in relation.parts}
     found = (
         *told,

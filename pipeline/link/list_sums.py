@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.link.cues import cue
 from pipeline.link.lists import Listing
-from pipeline.link.relations import addable, judged
+from pipeline.link.relations import addable, judged, relation_of
 from pipeline.records import Amount, SumRelation, Untold
 
 _TWO_VIEWS = re.compile(r"\btheo\b.*\bvà\b.*\btheo\b|\bvà tiến độ\b", re.IGNORECASE)
 _TOTAL_ITEM = re.compile(r"[\s\-–+*•\d.)]*(?:tổng cộng|tổng số|cộng)\b", re.IGNORECASE)
 _ENDS_AS_LEAD = re.compile(r"(?:trong đó|gồm|như sau|cụ thể)?\s*:\s*$", re.IGNORECASE)
+_DEEPER = re.compile(r"\n[ \t]*[-–+*•●][ \t]")
 _SENTENCE_END = re.compile(
     r"(?<!\d)[.!?]\s(?!\s*(?:trong đó|bao gồm|gồm|cụ thể|chia ra)(?:\s+như sau)?\s*:?\s*$)", re.IGNORECASE
 )
@@ -50,6 +51,21 @@ def sums_of_lists(
         yield judged(amounts, total, parts, full=full, open_word=open_word, rule="sum.list", span=span)
 
 
+def sums_of_unled(
+    text: str, amounts: Sequence[Amount], listings: Sequence[Listing], taken: set[int]
+) -> Iterator[SumRelation]:
+    """The relation of a bullet's figure and those of the bullets under it, where every one has one and they add up."""
+    starts = [amount.start for amount in amounts]
+    for listing in listings:
+        total = _total_of_lead(text, amounts, starts, listing, taken)
+        told = [main_amounts(text, amounts, starts, item) for item in listing.items]
+        if total is None or len(told) < 2 or any(len(mains) != 1 for mains in told):
+            continue
+        relation = relation_of(amounts, total, [part for (part,) in told], rule="sum.list")
+        if relation.holds:
+            yield relation
+
+
 def _total_of_lead(
     text: str, amounts: Sequence[Amount], starts: Sequence[int], listing: Listing, taken: set[int]
 ) -> int | None:
@@ -70,7 +86,7 @@ def _total_of_lead(
 
 
 def main_amounts(text: str, amounts: Sequence[Amount], starts: Sequence[int], item: tuple[int, int]) -> list[int]:
-    """An item's amounts outside brackets; only the first where it is called a total or parts follow it."""
+    """An item's amounts outside brackets; only the first where it is called a total, or parts or bullets follow it."""
     found: list[int] = []
     position, depth = item[0], 0
     total = False
@@ -80,7 +96,7 @@ def main_amounts(text: str, amounts: Sequence[Amount], starts: Sequence[int], it
         position = amounts[index].end
         if depth or not addable(amounts[index]):
             continue
-        if found and opens_parts(between):
+        if found and (opens_parts(between) or _DEEPER.search(between)):
             return found
         if not found or not total or cue("sum", "not_part").search(between):
             found.append(index)

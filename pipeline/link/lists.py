@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pipeline.records import Item, Outline
 
 _LEAD_END = re.compile(r"(?::|gồm|như sau|cụ thể|trong đó)[\s*.]*$", re.IGNORECASE)
+_FIGURE_END = re.compile(r"\d\s?[^\W\d_]+(?: [^\W\d_]+){0,2}[;.,]?\s*$")
+_TAIL = 40
 _ONLY_CUE = re.compile(r"\s*(?:bao gồm|gồm(?: có)?|trong đó|cụ thể(?: như sau)?|như sau|chia ra)\s*:?", re.IGNORECASE)
 
 
@@ -26,6 +28,16 @@ def find_lists(text: str, outline: Outline) -> tuple[Listing, ...]:
     found = [*_bulleted(text, outline.items), *_numbered(text, outline)]
     led = (listing for listing in found if _LEAD_END.search(text[slice(*listing.lead)]))
     return tuple(sorted(led, key=lambda listing: listing.lead))
+
+
+def find_unled(text: str, outline: Outline) -> tuple[Listing, ...]:
+    """Deeper bullets under one that ends with its figure ('- Thu nội địa: 43.100 triệu đồng'): no word leads them in."""
+    heads = {item.start for item in outline.items}
+    return tuple(
+        found
+        for found in _bulleted(text, outline.items)
+        if found.lead[0] in heads and _FIGURE_END.search(text[slice(*found.lead)][-_TAIL:])
+    )
 
 
 def _bulleted(text: str, items: tuple[Item, ...]) -> Iterator[Listing]:

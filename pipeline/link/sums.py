@@ -14,7 +14,7 @@ from functools import cache
 from itertools import islice, pairwise
 
 from pipeline.link.cues import cue
-from pipeline.link.list_sums import opens_parts, sums_of_lists
+from pipeline.link.list_sums import opens_parts, sums_of_lists, sums_of_unled
 from pipeline.link.lists import Listing
 from pipeline.link.parts import added, itemised, of_the_whole, parts_told
 from pipeline.link.relations import addable, judged, vnd_of
@@ -37,9 +37,12 @@ _FARTHEST = 3000
 
 
 def find_sums(
-    text: str, amounts: Sequence[Amount], listings: Sequence[Listing]
+    text: str, amounts: Sequence[Amount], listings: Sequence[Listing], unled: Sequence[Listing]
 ) -> tuple[tuple[SumRelation, ...], list[Untold]]:
-    """Every relation of a total and its parts, in order; and totals whose list does not tell its parts apart."""
+    """Every relation of a total and its parts, in order; and totals whose list does not tell its parts apart.
+
+    `unled` are the lists that no word leads in.
+    """
     sentences = sentences_of(text)
     inline = list(_in_sentences(text, amounts, sentences))
     taken = {part for relation in inline for part in relation.parts}
@@ -47,6 +50,8 @@ def find_sums(
     untold: list[Untold] = []
     for listed in sums_of_lists(text, amounts, listings, taken):
         (found if isinstance(listed, SumRelation) else untold).append(listed)  # type: ignore[arg-type]
+    totals = {relation.total for relation in found}
+    found.extend(one for one in sums_of_unled(text, amounts, unled, taken) if one.total not in totals)
     return tuple(sorted(found, key=lambda relation: (relation.start, relation.end))), untold
 
 
