@@ -95,7 +95,9 @@ def _placed(rows: Sequence[Row]) -> list[tuple[GridCell, list[Paragraph]]]:
             span = max(_column(edges, cell.right) - column, 1)
             if cell.goes_on_left and last >= 0:
                 first, paragraphs = placed[last]
-                placed[last] = replace(first, column_span=column + span - first.column), paragraphs + cell.paragraphs
+                # Edges of a damaged row may run backwards.
+                width = max(column + span - first.column, first.column_span)
+                placed[last] = replace(first, column_span=width), paragraphs + cell.paragraphs
                 continue
             if cell.merged_down == "more" and column in above:
                 last = above[column]

@@ -114,6 +114,12 @@ def test_deep_and_endless_rtf() -> None:
     assert read_rtf(b"{\\rtf1 " + b"\\trowd\\cellx1\\intbl x\\cell" * 5_000).pages
 
 
+def test_a_row_whose_edges_run_backwards_keeps_its_cells() -> None:
+    row = rb"\trowd\clbrdrt\brdrs\cellx-5000\clmrg\cellx-4000\clbrdrt\brdrs\cellx9000\intbl a\cell b\cell c\cell\row"
+    (table,) = read_rtf(rb"{\rtf1 " + row + b"}").pages[0].tables
+    assert all(cell.column_span > 0 and cell.row_span > 0 for cell in table.cells)
+
+
 @pytest.mark.parametrize("name", REPORTS)
 @settings(deadline=None)
 @given(
