@@ -16,8 +16,10 @@ from pipeline.structure.tables import alternatives
 _PROGRAMME = re.compile(
     r"(?:chương trình|đề án)\s+(?:(?:mục tiêu quốc gia|MTQG)\s+)?(?P<name>[^,;.:()\n]{3,80})", re.IGNORECASE
 )
-_ALIAS = re.compile(r"(?P<name>[^\W\d_]+(?:\s[^\W\d_]+){2,7})\s*\((?P<short>[A-ZĐ]{3,8})\)")
-_WORDS = 4
+_ALIAS = re.compile(r"\s?\((?P<short>[A-ZĐ]{3,8})\)")
+_LETTERS_AT_END = re.compile(r"[^\W\d_]{1,20}\Z")
+_WORDS, _FEWEST, _MOST, _LONGEST = 4, 3, 8, 120
+"""Words that name a programme; of a name before its acronym the fewest and the most, and its characters."""
 
 
 def programmes_in(text: str, start: int, end: int) -> frozenset[str]:
@@ -57,6 +59,19 @@ def _aliases(text: str) -> tuple[tuple[str, str], ...]:
     """Acronyms in brackets with the words before them that can be their name, shortest first."""
     found = []
     for match in _ALIAS.finditer(text):
-        words = fold(match["name"]).split()
-        found += [(fold(match["short"]), " ".join(words[-count:])) for count in range(3, len(words) + 1)]
+        words = fold(" ".join(_words_before(text, match.start()))).split()
+        found += [(fold(match["short"]), " ".join(words[-count:])) for count in range(_FEWEST, len(words) + 1)]
     return tuple(found)
+
+
+def _words_before(text: str, end: int) -> list[str]:
+    """The words that run up to an offset with nothing but spaces between them."""
+    words: list[str] = []
+    for word in reversed(text[max(0, end - _LONGEST) : end].split()[-_MOST:]):
+        letters = _LETTERS_AT_END.search(word[-21:])
+        if letters is None:
+            break
+        words.append(letters[0])
+        if letters[0] != word:
+            break
+    return words[::-1]

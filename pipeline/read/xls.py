@@ -59,7 +59,11 @@ def _book(book: Any) -> Iterator[Block]:
 
 
 def _cells(book: Any, sheet: Any) -> Iterator[SheetCell]:
-    merged = {(top, left): (bottom - top, right - left) for top, bottom, left, right in sheet.merged_cells}
+    merged = {
+        (top, left): (bottom - top, right - left)
+        for top, bottom, left, right in sheet.merged_cells
+        if top < bottom and left < right  # a damaged record may run backwards
+    }
     if sum(down * across for down, across in merged.values()) > _MOST_MERGED:
         raise TooLarge("Excel", ("ô gộp", "merged cells"))
     covered = {
