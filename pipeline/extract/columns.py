@@ -14,6 +14,7 @@ from pipeline.extract.table_units import (
     Unit,
     bracket_unit,
     heading_unit,
+    scale_unit,
     table_of_cells,
     unit_named,
     unit_over,
@@ -65,7 +66,12 @@ def _unit_over_labels(grid: Grid) -> Unit | None:
 
 def column_unit(path: Sequence[str]) -> Unit | None:
     """The unit in a column's own heading or in one over it, in brackets or at its end."""
-    return next((unit for words in reversed(path) if (unit := heading_unit(words))), None)
+    return next((unit for words in reversed(path) if (unit := heading_unit(words) or _scale_of_money(words))), None)
+
+
+def _scale_of_money(words: str) -> Unit | None:
+    """'Kinh phí (triệu)': a power alone where the heading says that it holds money."""
+    return scale_unit(words) if class_of(words) in ("money", "price") else None
 
 
 def shared_unit(grid: Grid) -> dict[int, Unit]:

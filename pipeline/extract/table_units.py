@@ -30,6 +30,7 @@ _THOUSANDS = re.compile(r"(?P<thousand>1[.,]?000(?:[.,]?000)*|10\^?[36](?!\d))\s
 _ENDS = re.compile(r"\s+[-–]\s|\s{2,}|\s+Trang\s", re.IGNORECASE)
 """'triệu đồng - làm tròn số'"""
 _PARTS = re.compile(r"\s*[,/;]\s*|\s+(?:và|hoặc)\s")
+_LONE_BRACKET = re.compile(r"[(\[]\s*(?P<scale>triệu|tr|tỷ|tỉ|nghìn|ngàn)\s*\.?\s*[)\]]", re.IGNORECASE)
 _LONE_SCALE = re.compile(r"(?:triệu|tỷ|tỉ)$", re.IGNORECASE)
 
 
@@ -111,6 +112,12 @@ def bracket_unit(words: str) -> Unit | None:
     """'Kinh phí (triệu đồng)', 'Diện tích (ha)'; the last bracket that is a unit."""
     found = [unit for match in _BRACKET.finditer(words) if (unit := unit_named(match["unit"]))]
     return found[-1] if found else None
+
+
+def scale_unit(words: str) -> Unit | None:
+    """The đồng of a power that stands in brackets alone: 'Kinh phí (triệu)'."""
+    match = _LONE_BRACKET.search(words)
+    return unit_named(f"{match['scale']} đồng") if match else None
 
 
 def bare_unit(words: str) -> Unit | None:

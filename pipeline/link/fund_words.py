@@ -70,7 +70,7 @@ def lead_in() -> re.Pattern[str]:
 @cache
 def before_name() -> re.Pattern[str]:
     """Words of the clause before the name: 'phần còn lại do'."""
-    return re.compile(rf"^(?:{words('fund', 'before_name')}\s+)+", re.IGNORECASE)
+    return re.compile(rf"^(?:{words('fund', 'before_name')}\s+(?!khác(?!\w)))+", re.IGNORECASE)
 
 
 @cache

@@ -39,6 +39,9 @@ _GIVEN = re.compile(r"(?<!\w)(?:đối ứng|đóng góp|dân góp|tự có)$", 
 _UNTIL = re.compile(r"\s+(?:tính\s+)?đến\s", re.IGNORECASE)
 """'TÌNH HÌNH GIẢI NGÂN VỐN ĐẦU TƯ CÔNG ĐẾN NGÀY 30/9/2023'"""
 _TOTAL_OF = re.compile(r"tổng (?!mức|dự toán)", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.;]\s*$|\d\s(?:đồng|nghìn|ngàn|triệu|tỷ)(?!\w)", re.IGNORECASE)
+"""A line of running text over a table, which speaks of its own figures."""
+_DONE = re.compile(r"(?:số\s+)?(?:kinh phí|vốn)\s+thực hiện(?!\w)", re.IGNORECASE)
 _TITLE = 400
 
 
@@ -78,6 +81,8 @@ class _Title:
     year: int | None
     role: AmountRole | None
     fund: str | None
+    given: bool = False
+    """Whether a column tells what was given or planned: one 'Kinh phí thực hiện' beside it then tells what was spent."""
 
 
 def by_headings(
@@ -99,7 +104,14 @@ def by_headings(
     }
     titles = [_title(text, tables, index, index in with_funds) for index in range(len(tables))]
     # Where a column tells the title's state, the others are something else.
-    titles = [replace(title, role=None) if (at, title.role) in roles else title for at, title in enumerate(titles)]
+    titles = [
+        replace(
+            title,
+            role=None if (at, title.role) in roles else title.role,
+            given=(at, "allocated") in roles or (at, "planned") in roles,
+        )
+        for at, title in enumerate(titles)
+    ]
     heads = row_heads(cells)
     return tuple(
         _told(amount, cell, titles[cell.table], rows[cell.table], heads.get((cell.table, cell.row)))
@@ -128,7 +140,7 @@ def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: 
     if whole_cost:
         # What a work costs in all is of no one year and fund.
         title = replace(title, year=None, fund=None)
-    role = price or ("total" if is_total_row(cell) else None) or role_of(path)
+    role = price or ("total" if is_total_row(cell) else None) or role_of(path) or (_done(path) if title.given else None)
     whole = () if compared else rows.whole_of(cell.column)
     if any(map(_opens("whole_costs").search, whole)):
         whole = ()
@@ -159,6 +171,10 @@ def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: 
     return replace(told, fund_kind=kind_of(told.fund) if told.fund else None)
 
 
+def _done(path: tuple[str, ...]) -> AmountRole | None:
+    return "spent" if any(map(_DONE.match, path)) else None
+
+
 def _income(label: str, over: Sequence[str]) -> AmountRole | None:
     """'revenue' where the row, or the nearest over it that tells, is what comes in: 'Thu nội địa', 'Kim ngạch'."""
     for words in (label, *over):
@@ -176,7 +192,7 @@ def _fund_of_rows(over: Sequence[str]) -> str | None:
 
 
 def _title(text: str, tables: Sequence[Table], index: int, with_funds: bool) -> _Title:
-    lines = title_lines(text, tables, index)
+    lines = [line for line in title_lines(text, tables, index) if not _SENTENCE.search(line)]
     role = next((told for line in reversed(lines) if (told := role_of_lead(line, None))), None)
     funds = {} if with_funds else {fund: None for line in lines if (fund := fund_in_title(_UNTIL.split(line)[0]))}
     return _Title(next(_title_years(lines), None), role, next(iter(funds)) if len(funds) == 1 else None)

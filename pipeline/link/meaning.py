@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +18,7 @@ from pipeline.structure.sentences import sentences_of
 from pipeline.structure.within import Within
 
 _LOOK_BACK = 400
+_INCOME = re.compile(r"(?:nguồn )?thu\s", re.IGNORECASE)
 _NO_FUND = frozenset(("rate", "price", "revenue"))
 """What is no one's money to give: no fund of a heading goes down to it."""
 
@@ -65,7 +67,9 @@ class Meaning:
             if not amount.fund and amount.role not in _NO_FUND and amount.rule != "money.cell":
                 over = self._fund_over(index, told, whole_of)
                 told[index] = replace(amount, fund=over) if over != amount.fund else amount
-            elif amount.fund and amount.role == "revenue":
+            elif amount.fund and (
+                amount.role == "revenue" or (states[index] == "revenue" and _INCOME.match(amount.fund))
+            ):
                 # 'Thu tiền sử dụng đất' brings money in and spends none.
                 told[index] = replace(amount, fund=None)
         told = [replace(amount, fund_kind=kind_of(amount.fund)) if amount.fund else amount for amount in told]

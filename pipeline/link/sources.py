@@ -35,12 +35,14 @@ def find_sources(
     for line in _SOURCES.finditer(text):
         stop = text.find("\n", line.end())
         stop = stop if stop >= 0 else len(text)
-        parts = main_amounts(text, amounts, starts, (line.end(), stop))
-        if not parts and not text[line.end() : stop].strip():
-            told = [main_amounts(text, amounts, starts, item) for item in items.get(line.start(), ())]
-            parts = [mains[0] for mains in told if mains] if all(len(mains) <= 1 for mains in told) else []
         total = _cost_before(text, amounts, starts, line.start())
-        if total is not None and len(parts) > 1 and taken.isdisjoint(parts):
+        if total is None:
+            continue
+        parts = main_amounts(text, amounts, starts, (line.end(), stop), amounts[total])
+        if not parts and not text[line.end() : stop].strip():
+            told = [main_amounts(text, amounts, starts, item, amounts[total]) for item in items.get(line.start(), ())]
+            parts = [mains[0] for mains in told if mains] if all(len(mains) <= 1 for mains in told) else []
+        if len(parts) > 1 and taken.isdisjoint(parts):
             yield open_relation(amounts, total, parts, rule="sum.sources")
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from pipeline.link.cues import cue, role_told
+from pipeline.link.cues import cue, role_told, table
 from pipeline.link.leads import Span
 from pipeline.records import Amount, AmountRole, Letterhead
 
@@ -44,20 +44,24 @@ class States:
     def of_all(self) -> list[AmountRole]:
         """The state of each amount: its own words', else that of the amount before, else that of what stands over it."""
         states: list[AmountRole] = []
+        previous: AmountRole | None = None
         for index, amount in enumerate(self._amounts):
             found = role_told(self._before[index], self._kind) if amount.role == "stated" else "stated"
             if found is None and (after := _AFTER.match(self._text, amount.end)):
                 # '8 tỷ đồng đã chi trả xong'
                 found = role_told(after["act"], self._kind)
-            if found == "allocated" and self._is_asked_for(index, states[-1] if index else None):
+            if found == "allocated" and self._is_asked_for(index, previous):
                 found = "requested"
-            if found is None and index and states[-1] in _GOES_DOWN and self._goes_on(index):
-                found = states[-1]
+            if found is None and previous in _GOES_DOWN and self._goes_on(index):
+                found = previous
             if found is None:
                 found = self._over(index)
             if found is None:
                 found = role_told(self._before[index], self._kind, weak=True)
             states.append(found or "stated")
+            if amount.role != "words":
+                # The same sum in words stands between: '5 triệu đồng (Năm triệu đồng) và bố trí 3 triệu đồng'.
+                previous = states[-1]
         return states
 
     def _is_asked_for(self, index: int, previous: AmountRole | None) -> bool:
@@ -87,10 +91,16 @@ class States:
         return role if role in _OF_SUBJECT else None
 
 
+@cache
+def _no_lead() -> re.Pattern[str]:
+    after = "".join(rf"(?<!\b{re.escape(word)} )" for word in table()["words"]["norms"])
+    return re.compile(rf"{after}{cue('words', 'no_lead').pattern}", re.IGNORECASE)
+
+
 @lru_cache(maxsize=1024)
 def role_of_lead(lead: str, kind: str | None) -> AmountRole | None:
     """The state that a lead tells; 'Kinh phí thực hiện' over amounts tells none."""
     if lead.rstrip().endswith(":") and cue("words", "done").search(lead):
         return "spent"
-    role = role_told(_LED.sub("", cue("words", "no_lead").sub(" ", lead)), kind)
+    role = role_told(_LED.sub("", _no_lead().sub(" ", lead)), kind)
     return role if role in _GOES_DOWN else None

@@ -25,7 +25,7 @@ _RANKS = (
 )
 _MOST_TOTALS = 200
 """A table with more is no budget; keeps hostile tables linear."""
-_GROUP_ABOVE, _DETAIL, _LOOSE = -1.0, 25.0, 30.0
+_GROUP_ABOVE, _BESIDE_A_TOTAL, _DETAIL, _LOOSE = -1.0, 19.0, 25.0, 30.0
 _SUBTOTAL_OF = re.compile(r"(?P<of>[A-HĐ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})?)?\s*[:.]?$")
 
 
@@ -120,6 +120,10 @@ def _rank_loose(rows: Sequence[Row], loose: Sequence[Row]) -> bool:
         return _rank_places(loose)
     if _after_some(rows, loose):
         return True
+    if _added_on(rows, loose):
+        for row in loose:
+            row.rank = _BESIDE_A_TOTAL
+        return True
     follows = dict(zip((row.index for row in items), items[1:], strict=False))
     if items[0].rank == _LOOSE and all((n := follows.get(r.index)) is not None and n.rank < _LOOSE for r in loose):
         for row in loose:
@@ -158,6 +162,18 @@ def _after_some(rows: Sequence[Row], loose: Sequence[Row]) -> bool:
         elif inside:
             held.add(row.index)
     return all(row.index in held for row in loose)
+
+
+def _added_on(rows: Sequence[Row], loose: Sequence[Row]) -> bool:
+    """Whether the loose rows are all added to a total before them, and a total of both follows: 'Cộng', 'Thuế', 'Tổng cộng'."""
+    closing = [row.index for row in rows if row.closes]
+    words = re.compile(rf"{alternatives(words_of_tables('added_on'))}(?!\w)", re.IGNORECASE)
+    numbered = [row.index for row in rows if row.rank < _LOOSE]
+    return (
+        len(closing) > 1
+        and all(closing[0] < row.index < closing[-1] and words.match(row.label) for row in loose)
+        and numbered[-1] < closing[0]
+    )
 
 
 def _rank_places(loose: Sequence[Row]) -> bool:
