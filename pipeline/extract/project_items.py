@@ -7,16 +7,16 @@ facts, which opens with 'Tên dự án: X' and tells the cost below; the one wor
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
-from pipeline.extract.works import has_proper_name, names_work, work_words, works_verbs
+from pipeline.extract.project_costs import first_cost, sums_between
+from pipeline.extract.works import has_proper_name, names_work, works_verbs
+from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
-from pipeline.structure.tables import alternatives
 
 _MARK = r"[ ]*(?:[-+*•–]\s?|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|[a-zđ][.)]\s?)[ ]*"
 _LINE = re.compile(rf"^(?P<mark>{_MARK})?(?P<words>[^\n]*)$", re.MULTILINE)
@@ -39,6 +39,15 @@ _IN_BRACKETS = re.compile(
     r"(?P<name>[^,;:.()\n]{4,120})\((?:[^()\d\n]{0,40}\s)?$",
     re.IGNORECASE,
 )
+_WHOLE_COST = re.compile(
+    r"(?:\s\(|(?:\s\([^()\n]{3,40}\))?,?\s)(?:TMĐT|TMDT|tổng (?:mức(?: đầu tư)?|vốn|dự toán|kinh phí))\s*(?:là\s|:)?\s*$",
+    re.IGNORECASE,
+)
+"""'Chợ trung tâm Y (TMĐT 6.200 trđ)', 'Cầu treo bản X (xã Z), tổng mức 1.180 trđ': between a name and its whole cost."""
+_COST = re.compile(r"\s(?:là\s)?$")
+_NAME_BEGINS = re.compile(r"[,;:()\n]|\.\s|\s(?:và|gồm)\s")
+_CAPITAL = re.compile(rf"(?<![\w(])[{UPPER}]")
+_KIND_BEFORE = re.compile(r"(?:dự án|công trình|mô hình|đề án):?\s$", re.IGNORECASE)
 _STATUS_BEFORE = re.compile(r"hoàn thành|đưa vào|khánh thành", re.IGNORECASE)
 _PROSE_REACH = 200
 _BRACKET_REACH = 42
@@ -53,11 +62,6 @@ def _name_end() -> re.Pattern[str]:
         rf"\s*,(?!\s+{works_verbs()}(?!\w))|\s*[:;(“”\"\n]|\.(?:\s|$)|\s(?:với\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
         re.IGNORECASE,
     )
-
-
-@cache
-def _cost() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives(work_words('costs'))}(?!\w)[^\n\d]{{0,80}}$", re.IGNORECASE)
 
 
 def find_project_items(passage: Passage) -> Iterator[Project]:
@@ -85,7 +89,7 @@ def _listed(passage: Passage) -> Iterator[Project]:
         end = start + len(name)
         if not names_work(name, works):
             continue
-        told = [amount for amount in _amounts(passage, start, stop) if amount.role == "stated"]
+        told = [amount for amount in sums_between(passage, start, stop) if amount.role == "stated"]
         if told and told[0].start >= end and (works or len(told) == 1):
             yield _project(
                 passage, start, end, "project.listed", told[0], UNIT.search(passage.text, end, told[0].start)
@@ -98,6 +102,8 @@ def _in_prose(passage: Passage) -> Iterator[Project]:
         before = passage.before(amount.start, _PROSE_REACH)
         bracketed = "(" in before[-_BRACKET_REACH:] and amount.role == "stated"
         told = _IN_BRACKETS.search(before) if bracketed else None
+        if told is None and (named := _named_before(passage, amount, before)):
+            yield named
         if told is None:
             continue
         start = amount.start - len(before) + told.start("name")
@@ -107,6 +113,27 @@ def _in_prose(passage: Passage) -> Iterator[Project]:
             project = _project(passage, start, start + len(name), "project.prose", amount, place)
             done = _STATUS_BEFORE.search(told["verb"])
             yield replace(project, place=None, status="done" if done else "ongoing")
+
+
+def _named_before(passage: Passage, amount: Amount, before: str) -> Project | None:
+    """The work in capitals whose whole cost an amount is; where works are told of, its cost alone may follow its name."""
+    if amount.role != "stated":
+        return None
+    cost = _WHOLE_COST.search(before)
+    if cost is None and not _LISTS_WORKS.search(passage.sentence_before(amount.start)):
+        return None
+    whole, cost = cost is not None, cost or _COST.search(before)
+    if cost is None:
+        return None
+    begin = max((mark.end() for mark in _NAME_BEGINS.finditer(before, 0, cost.start())), default=0)
+    for capital in _CAPITAL.finditer(before, begin, cost.start()):
+        if _KIND_BEFORE.search(before[: capital.start()]):  # found by that word
+            return None
+        name = before[capital.start() : cost.start()].rstrip()
+        if names_work(name, whole) and has_proper_name(name) and not name.endswith("."):
+            start = amount.start - len(before) + capital.start()
+            return _project(passage, start, start + len(name), "project.prose", amount, UNIT.search(name))
+    return None
 
 
 def _labelled(passage: Passage) -> Iterator[Project]:
@@ -120,7 +147,7 @@ def _labelled(passage: Passage) -> Iterator[Project]:
         holder = _HOLDER.search(passage.text, end, stop)
         place = _PLACED.search(passage.text, end, stop)
         unit = UNIT.search(passage.text, *place.span("place")) if place else None
-        cost = _first_cost(passage, end, stop)
+        cost = first_cost(passage, end, stop, "costs")
         if end > start and (cost or holder or place):
             yield _project(
                 passage, start, end, "project.label", cost, unit, holder["holder"].strip() if holder else None
@@ -140,25 +167,15 @@ def _of_subject(passage: Passage) -> Project | None:
     found = written.search(passage.text, head.end) or written.search(passage.text, head.subject.start, head.end)
     if found is None:
         return None
-    return _project(passage, *found.span(), "project.subject", _first_cost(passage, head.end, head.end + _REACH), None)
+    return _project(
+        passage, *found.span(), "project.subject", first_cost(passage, head.end, head.end + _REACH, "costs"), None
+    )
 
 
 def _name(text: str, start: int, stop: int) -> str:
     """The name at `start`, up to what is told of it."""
     end = _name_end().search(text, start, stop)
     return text[start : end.start() if end else stop].rstrip(" .,;:-–")
-
-
-def _first_cost(passage: Passage, start: int, stop: int) -> Amount | None:
-    return next((a for a in _amounts(passage, start, stop) if _cost().search(passage.before(a.start, 120))), None)
-
-
-def _amounts(passage: Passage, start: int, stop: int) -> Iterator[Amount]:
-    amounts = passage.found.amounts
-    for index in range(bisect_left(amounts, start, key=lambda amount: amount.start), len(amounts)):
-        if amounts[index].start >= stop:
-            return
-        yield amounts[index]
 
 
 def _project(

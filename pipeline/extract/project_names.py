@@ -1,31 +1,33 @@
 """Projects that running text only names: 'Về dự án Kè chống sạt lở X', 'chuyển vốn của Dự án Hồ Y giai đoạn 2 sang ...'.
 
-The word 'dự án' or 'công trình' before a work with a name of its own; what it costs may stand in the lines below.
+The word 'dự án' or 'công trình' before a work with a name of its own, or 'dự án' before a title in capitals, 'Dự án Phát
+triển nông thôn miền núi'; what it costs may stand in the lines below.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from pipeline.extract.passage import Passage
+from pipeline.extract.project_costs import first_cost
 from pipeline.extract.works import has_proper_name, names_work, work_words, works_verbs
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
-from pipeline.records import Amount, Project
+from pipeline.records import Project
 from pipeline.structure.tables import alternatives
 
 _OPENING = re.compile(
     rf"(?<!\w)(?<!các )(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?:?\s+[“\"]?(?=[{UPPER}])"
 )
+_BODY_BEFORE = re.compile(r"(?:quản lý|điều hành|điều phối|thực hiện|tư vấn)(?: các)?\s+$", re.IGNORECASE)
+"""'Ban quản lý dự án ...' is a body."""
 _CLOSED = re.compile(r"[”\"\n;:(]|\.(?:\s|$)")
 _NEXT_HEADING = re.compile(r"\n\s*(?:\d{1,2}[.)]|[IVX]{1,5}[.)]|Điều \d)\s*(?=\S)")
-_RAISED = re.compile(r"[^.;\n\d]{0,20}(?:lên|xuống|thành|còn|sang)(?:\s+\w+){0,2}\s+$", re.IGNORECASE)
 _KIND = re.compile(r"^(?:tieu du an|du an|cong trinh)\s+(?:dau tu\s+)?(?:xay dung\s+)?")
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
-_LONGEST, _REACH = 200, 900
+_LONGEST, _REACH, _TITLE_WORDS = 200, 900, 4
 
 
 @cache
@@ -35,8 +37,15 @@ def _ends() -> re.Pattern[str]:
 
 
 @cache
-def _cost() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives(work_words('whole_costs'))}(?!\w)[^\n\d]{{0,60}}$", re.IGNORECASE)
+def _title_ends() -> re.Pattern[str]:
+    """The same of a title, which may be a list: 'Bồi thường, hỗ trợ và tái định cư X'."""
+    return re.compile(rf",(?!\s+(?:\w+\s+){{1,3}}và\s)|\s{alternatives(work_words('after_name'))}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _no_title() -> re.Pattern[str]:
+    """Capitals after 'dự án' that begin no title: 'dự án Luật', 'dự án UBND tỉnh đã duyệt'."""
+    return re.compile(rf"(?:{alternatives(work_words('no_titles'))}(?!\w)|[{UPPER}]{{2,}})")
 
 
 def find_named_projects(passage: Passage) -> Iterator[Project]:
@@ -47,16 +56,15 @@ def find_named_projects(passage: Passage) -> Iterator[Project]:
         start = opening.end()
         closed = _CLOSED.search(passage.text, start, start + _LONGEST)
         stop = closed.start() if closed else min(len(passage.text), start + _LONGEST)
-        end = _ends().search(passage.text, start, stop)
-        name = passage.text[start : end.start() if end else stop].rstrip(" .,;:-–")
+        name = _work(passage.text, start, stop) or _title(passage, opening, stop)
         key = name_key(name)
-        if key in seen or len(name.split()) < 3 or "\t" in name:
-            continue
-        if not (names_work(name, True) and has_proper_name(name)):
+        if not name or key in seen or "\t" in name:
             continue
         seen.add(key)
         following = openings[index + 1].start() if index + 1 < len(openings) else len(passage.text)
-        cost = _cost_after(passage, start + len(name), min(following, start + _REACH))
+        stop = min(following, start + _REACH)
+        heading = _NEXT_HEADING.search(passage.text, start + len(name), stop)
+        cost = first_cost(passage, start + len(name), heading.start() if heading else stop, "whole_costs")
         yield Project(
             start=start,
             end=start + len(name),
@@ -66,6 +74,25 @@ def find_named_projects(passage: Passage) -> Iterator[Project]:
             name=re.sub(r"\s+", " ", name),
             total_vnd=cost.vnd if cost else None,
         )
+
+
+def _work(text: str, start: int, stop: int) -> str:
+    """The name of a work at `start`; '' where none is named."""
+    end = _ends().search(text, start, stop)
+    name = text[start : end.start() if end else stop].rstrip(" .,;:-–")
+    return name if len(name.split()) > 2 and names_work(name, True) and has_proper_name(name) else ""
+
+
+def _title(passage: Passage, opening: re.Match[str], stop: int) -> str:
+    """The title in capitals that 'dự án' opens; '' where none does."""
+    if "dự án" not in opening[0].lower() or not opening[0].rstrip(' “"').endswith("án") or "\n" in opening[0]:
+        return ""
+    if _BODY_BEFORE.search(passage.before(opening.start(), 20)):
+        return ""
+    start = opening.end()
+    end = _title_ends().search(passage.text, start, stop)
+    name = passage.text[start : end.start() if end else stop].rstrip(" .,;:-–")
+    return name if len(name.split()) >= _TITLE_WORDS and not _no_title().match(name) else ""
 
 
 def not_told_yet(named: Iterable[Project], others: Sequence[Project]) -> Iterator[Project]:
@@ -95,18 +122,3 @@ def _beginnings(key: str) -> Iterator[str]:
 def name_key(name: str) -> str:
     """A name folded, without the word 'dự án' before it."""
     return _NO_LETTERS.sub(" ", _KIND.sub("", fold(name))).strip()
-
-
-def _cost_after(passage: Passage, end: int, stop: int) -> Amount | None:
-    """The first sum called the whole cost before the next heading; of 'từ 386 tỷ đồng lên 420 tỷ đồng' the new one."""
-    heading = _NEXT_HEADING.search(passage.text, end, stop)
-    stop = heading.start() if heading else stop
-    amounts = passage.found.amounts
-    for index in range(bisect_left(amounts, end, key=lambda amount: amount.start), len(amounts)):
-        if amounts[index].start >= stop:
-            return None
-        if amounts[index].role == "stated" and _cost().search(passage.before(amounts[index].start, 120)):
-            after = amounts[index + 1] if index + 1 < len(amounts) else None
-            raised = after and _RAISED.fullmatch(passage.text, amounts[index].end, after.start)
-            return after if raised else amounts[index]
-    return None

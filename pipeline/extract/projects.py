@@ -7,13 +7,13 @@ beneficiary or its place: 'Dự án hỗ trợ thiết bị ... cho X, tổng ki
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
+from pipeline.extract.project_costs import sums_between
 from pipeline.extract.project_items import find_project_items
 from pipeline.extract.project_names import find_named_projects, not_told_yet
 from pipeline.extract.project_tables import find_projects_in_tables
@@ -146,12 +146,7 @@ def _given_before(passage: Passage, opening: int, start: int) -> _Told | None:
 
 def _amounts(passage: Passage, start: int, stop: int) -> Iterator[Amount]:
     """The sums stated between two offsets."""
-    amounts = passage.found.amounts
-    for index in range(bisect_left(amounts, start, key=lambda amount: amount.start), len(amounts)):
-        if amounts[index].start >= stop:
-            return
-        if amounts[index].role == "stated":
-            yield amounts[index]
+    return (amount for amount in sums_between(passage, start, stop) if amount.role == "stated")
 
 
 def _place(text: str, start: int, stop: int) -> str | None:
