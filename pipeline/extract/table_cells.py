@@ -42,6 +42,8 @@ _SCALED = re.compile(
     r"(?:ĐVT|Đơn vị|tính bằng)[^\n\d]{0,25}?(?:1[.,]?000|triệu|tr\.|nghìn|ngàn|tỷ|tỉ)|\((?:1[.,]?000\s?đ|triệu đồng|tr\.?đ|nghìn đồng|ngàn đồng|tỷ đồng)",
     re.IGNORECASE,
 )
+_FOREIGN = re.compile(r"đầu tư\s+(?:trực tiếp\s+)?(?:ra\s+)?nước ngoài|(?<!\w)(?:FDI|USD)(?!\w)", re.IGNORECASE)
+"""Where foreign money is spoken of, a table without a unit need not be in đồng."""
 _SWAP = str.maketrans(".,", ",.")
 
 
@@ -61,7 +63,7 @@ def read_cells(passage: Passage) -> tuple[TableCell, ...]:
     """Every cell of the document's tables, in order."""
     found: list[TableCell] = []
     after = 0
-    scaled = _SCALED.search(passage.text) is not None
+    scaled = (_SCALED.search(passage.text) or _FOREIGN.search(passage.text)) is not None
     for index, table in enumerate(passage.tables):
         grid = Grid(passage.text, table)
         unit = unit_in_head(grid) or unit_above(passage.text, table.start, after)

@@ -138,7 +138,7 @@ def _role(amount: Amount, state: AmountRole, is_total: bool, is_part: bool) -> A
     if amount.role != "stated":
         return amount.role
     if is_part:
-        return state if state == "disbursed" else "part"
+        return "part"
     if is_total and state in ("spent", "stated", "planned", "requested"):
         return "total"
     return state

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from pipeline.link.cues import cue, role_told, table
+from pipeline.link.cues import cue, role_cues, role_told, table
 from pipeline.link.leads import Span
 from pipeline.records import Amount, AmountRole, Letterhead
 
@@ -50,7 +50,7 @@ class States:
             if found is None and (after := _AFTER.match(self._text, amount.end)):
                 # '8 tỷ đồng đã chi trả xong'
                 found = role_told(after["act"], self._kind)
-            if found == "allocated" and self._is_asked_for(index, previous):
+            if found in ("allocated", "disbursed") and self._is_asked_for(index, previous):
                 found = "requested"
             if found is None and previous in _GOES_DOWN and self._goes_on(index):
                 found = previous
@@ -68,7 +68,7 @@ class States:
         """Whether a verb of giving goes on with a request: 'đề nghị hỗ trợ 5 tỷ đồng; bổ sung 3 tỷ đồng', 'Đề nghị:' over it."""
         if _DONE.search(self._before[index]):
             return False
-        if previous == "requested" and self._goes_on(index):
+        if (previous == "requested" and self._goes_on(index)) or _asked().search(self._before[index]):
             return True
         told = (role_of_lead(self._text[slice(*lead)], self._kind) for lead in self._leads[index])
         return next((role for role in told if role), None) == "requested"
@@ -89,6 +89,12 @@ class States:
                 return role
         role = role_of_lead(self._subject, self._kind)
         return role if role in _OF_SUBJECT else None
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    """A request before an act that is not done: 'đề nghị cho tạm ứng', 'đề nghị UBND huyện thanh toán'."""
+    return next(told.cues for told in role_cues() if told.role == "requested")
 
 
 @cache
