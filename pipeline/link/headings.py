@@ -145,6 +145,9 @@ def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: 
     if any(map(_opens("whole_costs").search, whole)):
         whole = ()
     role = role or role_of(whole)
+    if role == "allocated" and not compared and _income(cell.label, over):
+        # Income is planned with what is given out.
+        role = "planned"
     if role in (None, "spent", "disbursed") and not compared:
         # A plan of income is a plan; what came in was not spent.
         role = _income(cell.label, over) or role
