@@ -1,7 +1,7 @@
 """What amounts in tables are for, by the headings of their column and row: role, fund, fiscal year.
 
 A row 'Tổng cộng' is 'total' whatever its column's state, so that adding up the rows of a state counts nothing
-twice; the state stays in its `column_heading`. A row with rows under it has its column's state as they have.
+twice; the state stays in its `column_heading`. A row with rows under it is one too (`meaning.with_totals`).
 """
 
 from __future__ import annotations
