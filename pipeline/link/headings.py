@@ -140,11 +140,11 @@ def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: 
     if whole_cost:
         # What a work costs in all is of no one year and fund.
         title = replace(title, year=None, fund=None)
-    role = price or ("total" if is_total_row(cell) else None) or role_of(path) or (_done(path) if title.given else None)
     whole = () if compared else rows.whole_of(cell.column)
     if any(map(_opens("whole_costs").search, whole)):
         whole = ()
-    role = role or role_of(whole)
+    role = price or ("total" if is_total_row(cell) else None) or role_of(path[-1:]) or role_of(whole) or role_of(path)
+    role = role or (_done(path) if title.given else None)
     if role == "allocated" and not compared and _income(cell.label, over):
         # Income is planned with what is given out.
         role = "planned"
