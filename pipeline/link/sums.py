@@ -201,7 +201,7 @@ def _closes_clause() -> re.Pattern[str]:
 @cache
 def _openings() -> re.Pattern[str]:
     return re.compile(
-        rf"[:(]|,\s(?:để|cho|chi cho|dùng để|dành)\s|{cue('sum', 'full').pattern}|{cue('sum', 'some').pattern}",
+        rf"[:(]|,\s(?:để|cho|chi cho|dùng để|dành)\s|\s(?:có|là)\s(?=\d)|{cue('sum', 'full').pattern}|{cue('sum', 'some').pattern}",
         re.IGNORECASE,
     )
 
