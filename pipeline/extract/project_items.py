@@ -14,7 +14,7 @@ from functools import cache
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
 from pipeline.extract.project_costs import first_cost, sums_between
-from pipeline.extract.works import has_proper_name, names_work, works_verbs
+from pipeline.extract.works import has_proper_name, last_comma, names_work
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
@@ -59,7 +59,7 @@ _LONGEST = 300
 @cache
 def _name_end() -> re.Pattern[str]:
     return re.compile(
-        rf"\s*,(?!\s+{works_verbs()}(?!\w))|\s*[:;(“”\"\n]|\.(?:\s|$)|\s(?:với\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
+        rf"\s*(?:{last_comma()})|\s*[:;(“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị))|\.(?:\s|$)|\s(?:với\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
         re.IGNORECASE,
     )
 

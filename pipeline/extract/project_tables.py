@@ -33,8 +33,9 @@ _COST = re.compile(
     r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền",
     re.IGNORECASE,
 )
-_COST_FIRST = (re.compile(r"tổng mức|tmđt|mức đầu tư", re.IGNORECASE), re.compile(r"sau điều chỉnh", re.IGNORECASE))
-"""Of several costs, the whole comes before a year's share, and the new figure before the old."""
+_WHOLE = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng dự toán", re.IGNORECASE)
+_NEW = re.compile(r"sau (?:khi )?điều chỉnh|điều chỉnh$", re.IGNORECASE)
+_DIFFERENCE = re.compile(r"chênh lệch|(?:>\s*|^)(?:tăng|giảm)", re.IGNORECASE)
 _STATE = re.compile(r"ngân sách|NS|nhà nước|TW|trung ương", re.IGNORECASE)
 _YEARS = re.compile(r"thời gian|năm (?:thực hiện|khởi công)|KC|tiến độ", re.IGNORECASE)
 _GROUP = re.compile(
@@ -62,8 +63,13 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
     if names is None or grid.head_rows == 0 or grid.head_rows == grid.rows:
         return
     kind = _NAMES.search(headings[names])
-    costs = [column for column, heading in enumerate(headings) if _COST.search(heading) and column != names]
-    costs.sort(key=lambda column: next((n for n, first in enumerate(_COST_FIRST) if first.search(headings[column])), 2))
+    costs = [
+        column
+        for column, heading in enumerate(headings)
+        if _COST.search(heading) and column != names and not _DIFFERENCE.search(heading)
+    ]
+    # Of several costs, the whole comes before a year's share, and the new figure before the old.
+    costs.sort(key=lambda column: (not _WHOLE.search(headings[column]), not _NEW.search(headings[column])))
     amounts = {amount.start: amount for amount in passage.found.amounts if table.start <= amount.start < table.end}
     for row in grid.body():
         cell = grid.cell(row, names)

@@ -17,7 +17,7 @@ from pipeline.extract.project_costs import sums_between
 from pipeline.extract.project_items import find_project_items
 from pipeline.extract.project_names import find_named_projects, not_told_yet
 from pipeline.extract.project_tables import find_projects_in_tables
-from pipeline.extract.works import works_verbs
+from pipeline.extract.works import last_comma
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
@@ -31,9 +31,11 @@ _OPENING = re.compile(
     rf"|(?<!\w){_AFTER_VERB}(?:chủ trương đầu tư\s+)?|(?<=[,;] )|(?<= và ))(?P<kind>{_KINDS}|(?<=[^\n][^\n] )(?:{_LOWER_KINDS}))(?!\w)"
     r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp)\b|số \d))",
 )
+_PART = re.compile(r"\s(?:thành phần\s?)?(?:số\s)?(?:\d{1,2}|[IVX]{1,4})\s?[:.]\s*(?=[^\W\d_])")
+"""'Dự án thành phần 1: Hỗ trợ ...': the name comes behind it."""
 _NAME_END = re.compile(
     r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|vốn|mức đầu tư|giá trị(?:\s+(?:là|hợp đồng|dự toán|quyết toán|đầu tư|đề nghị)|\s*:|\s+\d))|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|do\s"
-    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*,(?!\s+{works_verbs()}(?!\w))|\.\s|\.$|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\squy mô\s",
+    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\squy mô\s",
     re.IGNORECASE,
 )
 _BENEFICIARY = re.compile(
@@ -78,11 +80,12 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
 def _find(passage: Passage) -> Iterator[Project]:
     openings = list(_OPENING.finditer(passage.text))
     for index, match in enumerate(openings):
-        start = match.start("kind")
+        part = _PART.match(passage.text, match.end())
+        start = part.end() if part else match.start("kind")
         item = _ITEM.match(passage.text, start)
         last = item.end() if item else start
         last = min(last, openings[index + 1].start()) if index + 1 < len(openings) else last
-        name_end = _NAME_END.search(passage.text, match.end() + 1, last)
+        name_end = _NAME_END.search(passage.text, max(match.end(), start) + 1, last)
         end = name_end.start() if name_end else last
         first = next(_amounts(passage, start, end), None)
         end = first.start if first else end

@@ -27,6 +27,12 @@ def works_verbs() -> str:
 
 
 @cache
+def last_comma() -> str:
+    """The comma behind a name that an item or a heading tells, as a regular expression for use without case."""
+    return rf",(?=\s+(?:{alternatives(work_words('after_comma'))}(?!\w)|(?-i:[{UPPER}\d“\"])))|,\s*$"
+
+
+@cache
 def _work() -> re.Pattern[str]:
     verbs, works, bodies = works_verbs(), alternatives(work_words("works")), alternatives(work_words("bodies"))
     objects = alternatives(work_words("objects"))
