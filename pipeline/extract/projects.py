@@ -7,15 +7,16 @@ beneficiary or its place: 'Dự án hỗ trợ thiết bị ... cho X, tổng ki
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import sums_between
+from pipeline.extract.project_costs import newer, sums_between
+from pipeline.extract.project_headings import find_headed_projects
 from pipeline.extract.project_items import find_project_items
-from pipeline.extract.project_names import find_named_projects, not_told_yet
+from pipeline.extract.project_names import find_named_projects, name_key, not_told_yet
 from pipeline.extract.project_tables import find_projects_in_tables
 from pipeline.extract.works import last_comma
 from pipeline.normalize.letters import UPPER
@@ -68,13 +69,18 @@ _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 def find_projects(passage: Passage) -> tuple[Project, ...]:
     """Every project that the text describes, in order."""
     found: list[Project] = []
-    for more in (find_project_items(passage), _find(passage), find_projects_in_tables(passage)):
-        taken = Spans(found)
-        found += [project for project in more if not taken.overlap(project.start, project.end)]
-    named = not_told_yet(find_named_projects(passage), found)
-    taken = Spans(found)
-    found += [project for project in named if not taken.overlap(project.start, project.end)]
+    for more in (find_headed_projects(passage), find_project_items(passage), _find(passage)):
+        found += _apart_from(found, more)
+    told = {name_key(project.name) for project in found if project.total_vnd is not None}
+    found += _apart_from(found, find_projects_in_tables(passage, told))
+    found += _apart_from(found, not_told_yet(find_named_projects(passage), found))
     return tuple(sorted(found, key=lambda project: project.start))
+
+
+def _apart_from(found: Sequence[Project], more: Iterable[Project]) -> list[Project]:
+    """Those that share no letter with what was found."""
+    taken = Spans(found)
+    return [project for project in more if not taken.overlap(project.start, project.end)]
 
 
 def _find(passage: Passage) -> Iterator[Project]:
@@ -132,7 +138,8 @@ def _told_after(passage: Passage, name: str, end: int, stop: int) -> _Told | Non
     place = _place(passage.text, end, stop)
     amounts = list(_amounts(passage, end, stop))
     shares = [a for a in amounts if _STATE.search(passage.text[end : a.start])]
-    total = next((a for a in amounts if a not in shares), None)
+    own = (a for a in amounts if a not in shares)
+    total = newer(passage, first, next(own, None)) if (first := next(own, None)) else None
     if not (total or (holder and place)):
         return None
     return _Told(holder, place, total, shares[0] if shares else None)
