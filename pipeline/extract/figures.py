@@ -21,6 +21,8 @@ _LABEL_BEFORE = re.compile(
 )
 _UNIT_OF_TABLE = re.compile(r"(?:ĐVT\s*:?|đơn vị tính(?:\s*:|\s+là)?|đơn vị\s*(?::|là))\s*$", re.IGNORECASE)
 _ONE_THOUSAND = re.compile(r"1[., ]?000(?:[., ]?000)?$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+"""'Kế hoạch năm 2025 (triệu đồng)' heads a column."""
 _IN_BRACKETS = re.compile(r"[ \u00a0]?\([ \u00a0]?")
 _SPELLED = re.compile(rf"[ \u00a0]?\({NUMBER_WORD}(?:\s{NUMBER_WORD}){{0,11}}\)", re.IGNORECASE)
 """'5 (năm) triệu đồng': the figure in words before its unit."""
@@ -147,7 +149,7 @@ class Figures:
             unit = None
         if unit is None and (spelled := _SPELLED.match(text, end)):
             unit = unit_at(text, spelled.end())
-        if unit is None and (bracket := _IN_BRACKETS.match(text, end)):
+        if unit is None and not _YEAR.match(run[0]) and (bracket := _IN_BRACKETS.match(text, end)):
             inner = unit_at(text, bracket.end())
             if inner and inner.currency and text.startswith(")", inner.end):
                 return Unit(inner.end + 1, inner.factor, inner.currency)

@@ -32,6 +32,8 @@ _LABEL_BEFORE = re.compile(
     r"|quốc lộ|tỉnh lộ|đường|tổ|thôn|khu phố|khối|phường|quận|đội|tiểu khu|lô|thửa|QLDA|chương trình|quyết định|nghị quyết|nghị định|luật|thông tư|công văn|kế hoạch|phương án|đề án|trang)\s*$",
     re.IGNORECASE,
 )
+_EACH_BEFORE = re.compile(r"(?<!\w)mỗi\s+\w+\s*$", re.IGNORECASE)
+"""'mỗi lô 200 m2' labels nothing."""
 _CHANGES = re.compile(r"(?:tăng|giảm|nâng|hạ|mở rộng|thu hẹp|rút|chuyển)(?!\w)", re.IGNORECASE)
 _FROM = re.compile(r"(?<!\w)từ\s$", re.IGNORECASE)
 _OF_THE_WHOLE = re.compile(r"/\d[\d.]*(?=\s)")
@@ -185,7 +187,13 @@ def _quantity(passage: Passage, roles: _Roles, match: re.Match[str], low: Number
     before = passage.before(match.start(), 30)
     worded = before.rstrip()[-1:].isalpha()
     bound = _qualifier().search(before) if worded else None
-    if worded and not bound and "," not in match[0] and _LABEL_BEFORE.search(before):
+    if (
+        worded
+        and not bound
+        and "," not in match[0]
+        and _LABEL_BEFORE.search(before)
+        and not _EACH_BEFORE.search(before)
+    ):
         return None
     spelled_before = _SPELLED_BEFORE.search(before) if before.endswith("(") else None
     low, high, end = _high_end(text, low, match.end())

@@ -1,7 +1,7 @@
 """What amounts in tables are for, by the headings of their column and row: role, fund, fiscal year.
 
 A row 'Tổng cộng' is 'total' whatever its column's state, so that adding up the rows of a state counts nothing
-twice; the state stays in its `column_heading`. A row with rows under it has its column's state as they have.
+twice; the state stays in its `column_heading`. A row with rows under it is one too (`meaning.with_totals`).
 """
 
 from __future__ import annotations
@@ -140,11 +140,14 @@ def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: 
     if whole_cost:
         # What a work costs in all is of no one year and fund.
         title = replace(title, year=None, fund=None)
-    role = price or ("total" if is_total_row(cell) else None) or role_of(path) or (_done(path) if title.given else None)
     whole = () if compared else rows.whole_of(cell.column)
     if any(map(_opens("whole_costs").search, whole)):
         whole = ()
-    role = role or role_of(whole)
+    role = price or ("total" if is_total_row(cell) else None) or role_of(path[-1:]) or role_of(whole) or role_of(path)
+    role = role or (_done(path) if title.given else None)
+    if role == "allocated" and not compared and _income(cell.label, over):
+        # Income is planned with what is given out.
+        role = "planned"
     if role in (None, "spent", "disbursed") and not compared:
         # A plan of income is a plan; what came in was not spent.
         role = _income(cell.label, over) or role

@@ -25,6 +25,7 @@ _RANKS = (
 )
 _MOST_TOTALS = 200
 """A table with more is no budget; keeps hostile tables linear."""
+_BULLET, _OVER_BULLETS = 20.0, 2.0
 _GROUP_ABOVE, _BESIDE_A_TOTAL, _DETAIL, _LOOSE = -1.0, 19.0, 25.0, 30.0
 _SUBTOTAL_OF = re.compile(r"(?P<of>[A-HĐ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})?)?\s*[:.]?$")
 
@@ -118,6 +119,8 @@ def _rank_loose(rows: Sequence[Row], loose: Sequence[Row]) -> bool:
     numbered = [row for row in items if row.rank < _LOOSE]
     if not numbered:
         return _rank_places(loose)
+    if items[0].rank == _LOOSE and all(row.rank >= _BULLET for row in numbered):
+        return _rank_over_bullets(loose)
     if _after_some(rows, loose):
         return True
     if _added_on(rows, loose):
@@ -162,6 +165,14 @@ def _after_some(rows: Sequence[Row], loose: Sequence[Row]) -> bool:
         elif inside:
             held.add(row.index)
     return all(row.index in held for row in loose)
+
+
+def _rank_over_bullets(loose: Sequence[Row]) -> bool:
+    """Rows without an ordinal over bullets: 'Ngân sách tỉnh', '- Vốn đầu tư', '- Vốn sự nghiệp'."""
+    sure = _rank_places(loose)
+    for row in loose:
+        row.rank = _OVER_BULLETS if row.rank == _LOOSE else row.rank
+    return sure
 
 
 def _added_on(rows: Sequence[Row], loose: Sequence[Row]) -> bool:
