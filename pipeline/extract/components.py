@@ -42,10 +42,10 @@ EXTRACTORS: dict[str, tuple[str, Extractor]] = {
     "cells": ("amounts", find_amounts_in_cells),
     "citations": ("citations", find_citations),
     "dates": ("dates", find_dates),
+    "projects": ("projects", find_projects),
     "places": ("entities", find_places),
     "organisations": ("entities", find_organisations),
     "people": ("entities", find_people),
-    "projects": ("projects", find_projects),
     "quantities": ("quantities", find_quantities),
 }
 """Component name -> the field of `Mentions` that it adds to, and the extractor; in running order."""

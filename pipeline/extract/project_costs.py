@@ -1,4 +1,4 @@
-"""What a project costs: passage and a stretch in, the sum called its cost out."""
+"""Projects with what they cost: passage and a stretch in, the sum called its cost or the mention of a project out."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from functools import cache
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.works import work_words
-from pipeline.records import Amount
+from pipeline.records import Amount, Project
 from pipeline.structure.tables import alternatives
 
 _RAISED = re.compile(r"[^.;\n\d]{0,40}(?:lên|xuống|thành|còn|sang)(?:\s+\w+){0,2}\s+$", re.IGNORECASE)
+_CONVERTED = re.compile(r"\s*[,(]?\s*(?:tương đương|khoảng|quy đổi|ước|tức)[^.;\n\d]{0,30}$", re.IGNORECASE)
 _REACH = 120
 
 
@@ -39,7 +40,37 @@ def first_cost(passage: Passage, start: int, stop: int, words: str) -> Amount | 
     sums = sums_between(passage, start, stop)
     for amount in sums:
         if amount.role == "stated" and called.search(passage.before(amount.start, _REACH)):
-            after = next(sums, None)
-            raised = after and _RAISED.fullmatch(passage.text, amount.end, after.start)
-            return after if raised else amount
+            return newer(passage, amount, next(sums, None))
     return None
+
+
+def newer(passage: Passage, amount: Amount, after: Amount | None) -> Amount:
+    """Of a sum and the one after it the one that holds: 'từ 386 lên 420 tỷ đồng', '11 triệu USD, tương đương 176 tỷ đồng'."""
+    if after is None:
+        return amount
+    raised = _RAISED.fullmatch(passage.text, amount.end, after.start)
+    converted = amount.vnd is None and _CONVERTED.fullmatch(passage.text, amount.end, after.start)
+    return after if raised or converted else amount
+
+
+def project_at(
+    passage: Passage,
+    start: int,
+    end: int,
+    rule: str,
+    cost: Amount | None,
+    place: re.Match[str] | None,
+    holder: str | None = None,
+) -> Project:
+    name = passage.text[start:end]
+    return Project(
+        start=start,
+        end=end,
+        text=name,
+        rule=rule,
+        confidence=0.9 if cost else 0.8,
+        name=re.sub(r"\s+", " ", name),
+        beneficiary=holder,
+        place=place[0] if place else None,
+        total_vnd=cost.vnd if cost else None,
+    )

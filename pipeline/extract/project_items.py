@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import first_cost, sums_between
-from pipeline.extract.works import has_proper_name, names_work, works_verbs
+from pipeline.extract.project_costs import first_cost, project_at, sums_between
+from pipeline.extract.works import has_proper_name, name_at, names_work
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
@@ -56,14 +55,6 @@ _REACH = 3000
 _LONGEST = 300
 
 
-@cache
-def _name_end() -> re.Pattern[str]:
-    return re.compile(
-        rf"\s*,(?!\s+{works_verbs()}(?!\w))|\s*[:;(“”\"\n]|\.(?:\s|$)|\s(?:với\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
-        re.IGNORECASE,
-    )
-
-
 def find_project_items(passage: Passage) -> Iterator[Project]:
     """The works that the text lists, labels or is about, in no order."""
     labelled = list(_labelled(passage))
@@ -85,13 +76,13 @@ def _listed(passage: Passage) -> Iterator[Project]:
         if "\t" in line["words"] or not line["words"][:1].isupper():
             continue
         start, stop = line.span("words")
-        name = _name(passage.text, start, min(stop, start + _LONGEST))
+        name = name_at(passage.text, start, min(stop, start + _LONGEST))
         end = start + len(name)
         if not names_work(name, works):
             continue
         told = [amount for amount in sums_between(passage, start, stop) if amount.role == "stated"]
         if told and told[0].start >= end and (works or len(told) == 1):
-            yield _project(
+            yield project_at(
                 passage, start, end, "project.listed", told[0], UNIT.search(passage.text, end, told[0].start)
             )
 
@@ -110,7 +101,7 @@ def _in_prose(passage: Passage) -> Iterator[Project]:
         name = told["name"].rstrip()
         if names_work(name, True) and has_proper_name(name):
             place = UNIT.search(name)
-            project = _project(passage, start, start + len(name), "project.prose", amount, place)
+            project = project_at(passage, start, start + len(name), "project.prose", amount, place)
             done = _STATUS_BEFORE.search(told["verb"])
             yield replace(project, place=None, status="done" if done else "ongoing")
 
@@ -132,7 +123,7 @@ def _named_before(passage: Passage, amount: Amount, before: str) -> Project | No
         name = before[capital.start() : cost.start()].rstrip()
         if names_work(name, whole) and has_proper_name(name) and not name.endswith("."):
             start = amount.start - len(before) + capital.start()
-            return _project(passage, start, start + len(name), "project.prose", amount, UNIT.search(name))
+            return project_at(passage, start, start + len(name), "project.prose", amount, UNIT.search(name))
     return None
 
 
@@ -143,13 +134,13 @@ def _labelled(passage: Passage) -> Iterator[Project]:
         following = labels[index + 1].start() if index + 1 < len(labels) else len(passage.text)
         stop = min(following, label.end() + _REACH)
         start = label.end()
-        end = start + len(_name(passage.text, start, min(stop, start + _LONGEST)))
+        end = start + len(name_at(passage.text, start, min(stop, start + _LONGEST)))
         holder = _HOLDER.search(passage.text, end, stop)
         place = _PLACED.search(passage.text, end, stop)
         unit = UNIT.search(passage.text, *place.span("place")) if place else None
         cost = first_cost(passage, end, stop, "costs")
         if end > start and (cost or holder or place):
-            yield _project(
+            yield project_at(
                 passage, start, end, "project.label", cost, unit, holder["holder"].strip() if holder else None
             )
 
@@ -160,42 +151,13 @@ def _of_subject(passage: Passage) -> Project | None:
     told = _SUBJECT.search(head.subject.value) if head.subject else None
     if told is None or head.subject is None:
         return None
-    name = _name(told["name"], 0, min(len(told["name"]), _LONGEST))
+    name = name_at(told["name"], 0, min(len(told["name"]), _LONGEST))
     if not (names_work(name, True) and has_proper_name(name) and len(name.split()) > 2) or _MANY.search(name):
         return None
     written = re.compile(re.escape(name).replace(r"\ ", r"\s+"), re.IGNORECASE)
     found = written.search(passage.text, head.end) or written.search(passage.text, head.subject.start, head.end)
     if found is None:
         return None
-    return _project(
+    return project_at(
         passage, *found.span(), "project.subject", first_cost(passage, head.end, head.end + _REACH, "costs"), None
-    )
-
-
-def _name(text: str, start: int, stop: int) -> str:
-    """The name at `start`, up to what is told of it."""
-    end = _name_end().search(text, start, stop)
-    return text[start : end.start() if end else stop].rstrip(" .,;:-–")
-
-
-def _project(
-    passage: Passage,
-    start: int,
-    end: int,
-    rule: str,
-    cost: Amount | None,
-    place: re.Match[str] | None,
-    holder: str | None = None,
-) -> Project:
-    name = passage.text[start:end]
-    return Project(
-        start=start,
-        end=end,
-        text=name,
-        rule=rule,
-        confidence=0.9 if cost else 0.8,
-        name=re.sub(r"\s+", " ", name),
-        beneficiary=holder,
-        place=place[0] if place else None,
-        total_vnd=cost.vnd if cost else None,
     )

@@ -12,14 +12,14 @@ from functools import cache
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import first_cost
-from pipeline.extract.works import has_proper_name, names_work, work_words, works_verbs
+from pipeline.extract.works import has_proper_name, last_comma, names_work, work_words, works_verbs
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Project
 from pipeline.structure.tables import alternatives
 
 _OPENING = re.compile(
-    rf"(?<!\w)(?<!các )(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?:?\s+[“\"]?(?=[{UPPER}])"
+    rf"(?<!\w)(?<!các )(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: mới)?:?\s+[“\"]?(?=[{UPPER}])"
 )
 _BODY_BEFORE = re.compile(r"(?:quản lý|điều hành|điều phối|thực hiện|tư vấn)(?: các)?\s+$", re.IGNORECASE)
 """'Ban quản lý dự án ...' is a body."""
@@ -39,7 +39,7 @@ def _ends() -> re.Pattern[str]:
 @cache
 def _title_ends() -> re.Pattern[str]:
     """The same of a title, which may be a list: 'Bồi thường, hỗ trợ và tái định cư X'."""
-    return re.compile(rf",(?!\s+(?:\w+\s+){{1,3}}và\s)|\s{alternatives(work_words('after_name'))}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"{last_comma()}|\s{alternatives(work_words('after_name'))}(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -85,7 +85,7 @@ def _work(text: str, start: int, stop: int) -> str:
 
 def _title(passage: Passage, opening: re.Match[str], stop: int) -> str:
     """The title in capitals that 'dự án' opens; '' where none does."""
-    if "dự án" not in opening[0].lower() or not opening[0].rstrip(' “"').endswith("án") or "\n" in opening[0]:
+    if "dự án" not in opening[0].lower() or not opening[0].rstrip(' “"').endswith(("án", "mới")) or "\n" in opening[0]:
         return ""
     if _BODY_BEFORE.search(passage.before(opening.start(), 20)):
         return ""

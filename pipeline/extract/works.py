@@ -27,6 +27,12 @@ def works_verbs() -> str:
 
 
 @cache
+def last_comma() -> str:
+    """The comma behind a name that an item or a heading tells, as a regular expression for use without case."""
+    return rf",(?=\s+(?:{alternatives(work_words('after_comma'))}(?!\w)|(?-i:[{UPPER}\d“\"])))|,\s*$"
+
+
+@cache
 def _work() -> re.Pattern[str]:
     verbs, works, bodies = works_verbs(), alternatives(work_words("works")), alternatives(work_words("bodies"))
     objects = alternatives(work_words("objects"))
@@ -52,3 +58,17 @@ def names_work(name: str, listed: bool) -> bool:
         or (listed and len(name.split()) > 1 and match.end() < len(name))
         or bool(match["done"] and listed)
     )
+
+
+@cache
+def _name_end() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*(?:{last_comma()})|\s*[:;(“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị))|\.(?:\s|$)|\s(?:với\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
+        re.IGNORECASE,
+    )
+
+
+def name_at(text: str, start: int, stop: int) -> str:
+    """The name at `start`, up to what is told of it."""
+    end = _name_end().search(text, start, stop)
+    return text[start : end.start() if end else stop].rstrip(" .,;:-–")
