@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 
 from pipeline.extract.money import DATA
 from pipeline.normalize.letters import UPPER
+from pipeline.structure.shared_words import read_words
 from pipeline.structure.tables import alternatives
 
 _PROPER = re.compile(rf"\s(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+)")
@@ -17,7 +17,7 @@ _FURTHER = r"(?:\s+(?:và|,)\s+|\s*,\s*(?:và\s+)?|\s+)"
 @cache
 def work_words(name: str) -> tuple[str, ...]:
     """A list of `data/works.toml`."""
-    return tuple(tomllib.loads((DATA / "works.toml").read_text(encoding="utf-8"))[name])
+    return tuple(read_words(DATA / "works.toml")[name])
 
 
 @cache

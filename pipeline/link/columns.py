@@ -11,7 +11,8 @@ from pipeline.extract.columns import class_of
 from pipeline.link.column_kinds import are_parts, is_total, parts_end, parts_money
 from pipeline.link.headings import fund_named
 from pipeline.records import SumKind
-from pipeline.structure.grid import Grid, opens_with, stands_aside
+from pipeline.structure.grid import Grid
+from pipeline.structure.table_words import opens_with, stands_aside
 
 _TERM = re.compile(r"(?P<sign>[+\-–−])?\s*\(?(?P<name>\d{1,2})\)?\s*")
 _RUN = re.compile(r"(?P<first>\d{1,2})\)?\s*\+\s*(?:\.{2,}|…)\s*\+\s*\(?(?P<last>\d{1,2})")

@@ -12,13 +12,14 @@ from typing import Any, cast
 
 from pipeline.extract.money import money_table
 from pipeline.records import AmountRole
+from pipeline.structure.shared_words import read_words
 from pipeline.structure.tables import alternatives
 
 
 @cache
 def table() -> dict[str, Any]:
     """`data/meaning.toml`."""
-    return tomllib.loads((Path(__file__).parent / "data" / "meaning.toml").read_text(encoding="utf-8"))
+    return read_words(Path(__file__).parent / "data" / "meaning.toml")
 
 
 @cache

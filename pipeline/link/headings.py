@@ -7,7 +7,6 @@ twice; the state stays in its `column_heading`. A row with rows under it is one 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -21,7 +20,9 @@ from pipeline.link.funds import fund_in_title
 from pipeline.link.row_heads import RowHead, row_heads
 from pipeline.link.states import role_of_lead
 from pipeline.records import Amount, AmountRole, Table, TableCell
-from pipeline.structure.grid import LEVELS, stands_aside, total_members
+from pipeline.structure.grid import LEVELS
+from pipeline.structure.shared_words import read_words
+from pipeline.structure.table_words import stands_aside, total_members
 from pipeline.structure.tables import alternatives
 
 _YEAR = re.compile(
@@ -47,7 +48,7 @@ _TITLE = 400
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "data" / "headings.toml").read_text(encoding="utf-8"))
+    return read_words(Path(__file__).parent / "data" / "headings.toml")
 
 
 @cache
