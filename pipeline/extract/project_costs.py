@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -63,8 +63,15 @@ def called_whole(passage: Passage, project: Project) -> bool:
     for amount in sums_between(passage, project.start, project.end + _FARTHEST):
         if amount.vnd == project.total_vnd:
             words = passage.before(amount.start, _REACH)
-            return bool(_called("whole_costs").search(words) or _WHOLE_COLUMN.search(amount.column_heading or ""))
+            return bool(_called("whole_costs").search(words) or _WHOLE_COLUMN.search(_column_of(passage, amount)))
     return False
+
+
+def _column_of(passage: Passage, amount: Amount) -> str:
+    """The heading over a sum in a table."""
+    cells = passage.found.cells
+    index = bisect_right(cells, amount.start, key=lambda cell: cell.start) - 1
+    return cells[index].header if index >= 0 and amount.start < cells[index].end else ""
 
 
 def newer(passage: Passage, amount: Amount, after: Amount | None) -> Amount:
