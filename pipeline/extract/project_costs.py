@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.passage import Passage
-from pipeline.extract.works import work_words
+from pipeline.extract.works import has_proper_name, names_work, work_words
 from pipeline.records import Amount, Project
 from pipeline.structure.tables import alternatives
 
 _RAISED = re.compile(r"[^.;\n\d]{0,40}(?:lên|xuống|thành|còn|sang)(?:\s+\w+){0,2}\s+$", re.IGNORECASE)
 _CONVERTED = re.compile(r"\s*[,(]?\s*(?:tương đương|khoảng|quy đổi|ước|tức)[^.;\n\d]{0,30}$", re.IGNORECASE)
-_REACH = 120
+_MARK = re.compile(r"^\s*(?:[-+*•–]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])?\s*")
+_ANOTHER = re.compile(r"(?<!\w)(?:dự án|công trình|gói thầu|hạng mục)\s(?-i:[A-ZĐÀ-Ỹ\d])", re.IGNORECASE)
+_WHOLE_COLUMN = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng dự toán|tổng vốn", re.IGNORECASE)
+_REACH, _FARTHEST = 120, 2_000
 
 
 @cache
@@ -40,8 +43,35 @@ def first_cost(passage: Passage, start: int, stop: int, words: str) -> Amount | 
     sums = sums_between(passage, start, stop)
     for amount in sums:
         if amount.role == "stated" and called.search(passage.before(amount.start, _REACH)):
+            if _of_another_work(passage.text, start, amount.start):
+                return None
             return newer(passage, amount, next(sums, None))
     return None
+
+
+def _of_another_work(text: str, start: int, at: int) -> bool:
+    """Whether the line of a sum, if it isn't the project's own, speaks of another work before it."""
+    line = text.rfind("\n", start, at) + 1
+    if not line:
+        return False
+    words = _MARK.sub("", text[line:at])
+    return _ANOTHER.search(words) is not None or (names_work(words, True) and has_proper_name(words))
+
+
+def called_whole(passage: Passage, project: Project) -> bool:
+    """Whether the sum that a project is told to cost is called its whole cost, in words or by its column."""
+    for amount in sums_between(passage, project.start, project.end + _FARTHEST):
+        if amount.vnd == project.total_vnd:
+            words = passage.before(amount.start, _REACH)
+            return bool(_called("whole_costs").search(words) or _WHOLE_COLUMN.search(_column_of(passage, amount)))
+    return False
+
+
+def _column_of(passage: Passage, amount: Amount) -> str:
+    """The heading over a sum in a table."""
+    cells = passage.found.cells
+    index = bisect_right(cells, amount.start, key=lambda cell: cell.start) - 1
+    return cells[index].header if index >= 0 and amount.start < cells[index].end else ""
 
 
 def newer(passage: Passage, amount: Amount, after: Amount | None) -> Amount:

@@ -47,6 +47,9 @@ _COST = re.compile(r"\s(?:là\s)?$")
 _NAME_BEGINS = re.compile(r"[,;:()\n]|\.\s|\s(?:và|gồm)\s")
 _CAPITAL = re.compile(rf"(?<![\w(])[{UPPER}]")
 _KIND_BEFORE = re.compile(r"(?:dự án|công trình|mô hình|đề án):?\s$", re.IGNORECASE)
+_ENUMERATES = re.compile(r"(?<!\w)(?:dự án|công trình)(?: sau| gồm| trọng điểm)?\s?[:(]\s?(?=\S)", re.IGNORECASE)
+_ENUMERATED = re.compile(r"[.)\n]")
+_PIECE = re.compile(r"(?<=[:(,; ])(?!và\s)[^\s,;:()\n\d](?:(?!\svà\s[A-ZĐÀ-Ỹ])[^,;:()\n\d])*[^\s,;:()\n\d]")
 _STATUS_BEFORE = re.compile(r"hoàn thành|đưa vào|khánh thành", re.IGNORECASE)
 _PROSE_REACH = 200
 _BRACKET_REACH = 42
@@ -60,6 +63,7 @@ def find_project_items(passage: Passage) -> Iterator[Project]:
     labelled = list(_labelled(passage))
     yield from labelled
     yield from _listed(passage)
+    yield from _enumerated(passage)
     yield from _in_prose(passage)
     if not labelled and (one := _of_subject(passage)):
         yield one
@@ -81,10 +85,22 @@ def _listed(passage: Passage) -> Iterator[Project]:
         if not names_work(name, works):
             continue
         told = [amount for amount in sums_between(passage, start, stop) if amount.role == "stated"]
-        if told and told[0].start >= end and (works or len(told) == 1):
+        whole = bool(told) and _WHOLE_COST.search(passage.text, end, told[0].start) is not None
+        if told and told[0].start >= end and (works or whole or len(told) == 1):
             yield project_at(
                 passage, start, end, "project.listed", told[0], UNIT.search(passage.text, end, told[0].start)
             )
+
+
+def _enumerated(passage: Passage) -> Iterator[Project]:
+    """'04 dự án (Đường ven biển X, Kè Y, Cảng cá Z)': works by their names alone, two at least."""
+    for opened in _ENUMERATES.finditer(passage.text):
+        closed = _ENUMERATED.search(passage.text, opened.end(), opened.end() + _LONGEST)
+        stop = closed.start() if closed else opened.end()
+        pieces = [piece for piece in _PIECE.finditer(passage.text, opened.end(), stop) if piece[0][0].isupper()]
+        named = [piece for piece in pieces if names_work(piece[0], True) and has_proper_name(piece[0])]
+        if len(named) > 1:
+            yield from (project_at(passage, *piece.span(), "project.listed", None, None) for piece in named)
 
 
 def _in_prose(passage: Passage) -> Iterator[Project]:

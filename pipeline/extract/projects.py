@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import newer, sums_between
+from pipeline.extract.project_costs import called_whole, newer, sums_between
 from pipeline.extract.project_headings import find_headed_projects
 from pipeline.extract.project_items import find_project_items
 from pipeline.extract.project_names import find_named_projects, name_key, not_told_yet
@@ -36,7 +36,7 @@ _PART = re.compile(r"\s(?:thành phần\s?)?(?:số\s)?(?:\d{1,2}|[IVX]{1,4})\s?
 """'Dự án thành phần 1: Hỗ trợ ...': the name comes behind it."""
 _NAME_END = re.compile(
     r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|vốn|mức đầu tư|giá trị(?:\s+(?:là|hợp đồng|dự toán|quyết toán|đầu tư|đề nghị)|\s*:|\s+\d))|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|do\s"
-    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\squy mô\s",
+    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\s(?:quy mô|đang|đã|được|sẽ|chưa)\s",
     re.IGNORECASE,
 )
 _BENEFICIARY = re.compile(
@@ -74,7 +74,18 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
     told = {name_key(project.name) for project in found if project.total_vnd is not None}
     found += _apart_from(found, find_projects_in_tables(passage, told))
     found += _apart_from(found, not_told_yet(find_named_projects(passage), found))
-    return tuple(sorted(found, key=lambda project: project.start))
+    return tuple(sorted(_with_whole_costs(passage, found), key=lambda project: project.start))
+
+
+def _with_whole_costs(passage: Passage, found: Sequence[Project]) -> Iterator[Project]:
+    """Where one mention of a project tells its whole cost, the others that tell a share tell that."""
+    wholes: dict[str, Project] = {}
+    for project in found:
+        if project.total_vnd is not None and called_whole(passage, project):
+            wholes.setdefault(name_key(project.name), project)
+    for project in found:
+        whole = wholes.get(name_key(project.name))
+        yield replace(project, total_vnd=whole.total_vnd) if whole and not called_whole(passage, project) else project
 
 
 def _apart_from(found: Sequence[Project], more: Iterable[Project]) -> list[Project]:
