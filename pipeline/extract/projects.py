@@ -62,7 +62,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _STATE = re.compile(r"(?:ngân sách|nhà nước|nguồn vốn nhà nước|NSNN|NSTW)[^,;.]{0,40}$", re.IGNORECASE)
-_ITEM = re.compile(r"[^\n;]*")
+_ITEM = re.compile(r"[^\n;]{0,1500}")
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 
 
