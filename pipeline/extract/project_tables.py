@@ -33,6 +33,8 @@ _COST = re.compile(
     r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền",
     re.IGNORECASE,
 )
+_BUILT = re.compile(r"tổng mức đầu tư|tmđt|chủ đầu tư|tổng dự toán|thời gian kc", re.IGNORECASE)
+"""What only a table of works tells, whatever the column of their names is called."""
 _WHOLE = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng dự toán", re.IGNORECASE)
 _NEW = re.compile(r"sau (?:khi )?điều chỉnh|điều chỉnh$", re.IGNORECASE)
 _DIFFERENCE = re.compile(r"chênh lệch|(?:>\s*|^)(?:tăng|giảm)", re.IGNORECASE)
@@ -60,6 +62,8 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
     works_only = names is None
     if names is None:
         names = next((column for column, heading in enumerate(headings) if _NAMES_OF_WORKS.match(heading)), None)
+    if names is None and any(_BUILT.search(heading) for heading in headings):
+        names = grid.label_column
     if names is None or grid.head_rows == 0 or grid.head_rows == grid.rows:
         return
     kind = _NAMES.search(headings[names])

@@ -10,7 +10,7 @@ from pipeline.extract.money import DATA
 from pipeline.normalize.letters import UPPER
 from pipeline.structure.tables import alternatives
 
-_PROPER = re.compile(rf"\s(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+)")
+_PROPER = re.compile(rf"\s(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/]))")
 _FURTHER = r"(?:\s+(?:và|,)\s+|\s*,\s*(?:và\s+)?|\s+)"
 
 
@@ -33,12 +33,24 @@ def last_comma() -> str:
 
 
 @cache
+def after_name() -> re.Pattern[str]:
+    """What follows a name in running text."""
+    return re.compile(rf"(?<!thiết)(?<!chuẩn)(?<!trang)\s{alternatives(work_words('after_name'))}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def no_title() -> re.Pattern[str]:
+    """Capitals after 'dự án' that begin no title: 'dự án Luật', 'dự án UBND tỉnh đã duyệt'."""
+    return re.compile(rf"(?:{alternatives(work_words('no_titles'))}(?!\w)|[{UPPER}]{{2,}})")
+
+
+@cache
 def _work() -> re.Pattern[str]:
     verbs, works, bodies = works_verbs(), alternatives(work_words("works")), alternatives(work_words("bodies"))
     objects = alternatives(work_words("objects"))
     done = rf"{verbs}(?:{_FURTHER}{verbs}){{0,4}}"
     return re.compile(
-        rf"(?:(?P<done>{done})\s+(?:\S+\s+){{0,4}}?(?:{works}|{bodies}|{objects})|(?P<work>{works})|(?P<body>{bodies}))(?!\w)",
+        rf"(?!{alternatives(work_words('no_works'))}(?!\w))(?:(?P<done>{done})\s+(?:\S+\s+){{0,4}}?(?:{works}|{bodies}|{objects})|(?P<work>{works})|(?P<body>{bodies}))(?!\w)",
         re.IGNORECASE,
     )
 
