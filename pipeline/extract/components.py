@@ -22,6 +22,7 @@ from pipeline.extract.organisations import find_organisations
 from pipeline.extract.passage import Passage
 from pipeline.extract.people import find_people
 from pipeline.extract.places import find_places
+from pipeline.extract.project_retold import without_built
 from pipeline.extract.projects import find_projects
 from pipeline.extract.quantities import find_quantities, noun_cue
 from pipeline.extract.table_cells import read_cells
@@ -116,4 +117,4 @@ def extract_as_stated(text: Text, outline: Outline) -> Mentions:
     for _, component in nlp.pipeline:
         doc = component(doc)
     found: Mentions = doc._.passage.found
-    return found
+    return replace(found, entities=without_built(found.entities, found.projects))

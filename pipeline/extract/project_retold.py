@@ -1,4 +1,7 @@
-"""A document's projects, each once: mentions in, the first of each out, with what the later ones add to it."""
+"""A document's projects, each once: mentions in, the first of each out, with what the later ones add to it.
+
+A school that is a project, 'Trường THCS X' in a list of works, is no organisation of that document.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.extract.project_names import name_key
-from pipeline.records import Project
+from pipeline.extract.works import names_building
+from pipeline.records import Entity, Project
 
 _ADDED = ("beneficiary", "place", "total_vnd", "state_vnd", "year", "status")
 _IN_TABLES = "project.row"
@@ -49,3 +53,13 @@ def _beginnings(key: str) -> Iterator[str]:
     """What a name begins with, word by word, from its second: itself at last."""
     words = key.split()
     return (" ".join(words[:count]) for count in range(min(2, len(words)), len(words) + 1))
+
+
+def without_built(entities: Iterable[Entity], projects: Iterable[Project]) -> tuple[Entity, ...]:
+    """The entities but for schools, hospitals and the like that are what a project builds."""
+    built = {name_key(project.name) for project in projects}
+    return tuple(
+        entity
+        for entity in entities
+        if not (entity.kind == "organisation" and names_building(entity.name) and name_key(entity.name) in built)
+    )

@@ -70,3 +70,9 @@ def names_work(name: str, listed: bool) -> bool:
         or (listed and len(name.split()) > 1 and match.end() < len(name))
         or bool(match["done"] and listed)
     )
+
+
+def names_building(name: str) -> bool:
+    """Whether a body's name is that of what houses it: a school, a hospital, a works."""
+    match = _work().match(name)
+    return match is not None and match["done"] is None
