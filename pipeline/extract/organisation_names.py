@@ -21,6 +21,7 @@ from pipeline.structure.tables import (
     complete_heads,
     firm_heads,
     kind_names,
+    lone_heads,
     name_openers,
     organisation_heads,
     trades,
@@ -88,6 +89,12 @@ _COUNCIL_WORK = re.compile(
     r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã)(?!\w))"
 )
 """What a council of a province, district or commune is for: 'Hội đồng thẩm định giá đất tỉnh'."""
+_BOARD_WORK = re.compile(
+    rf" (?:nuôi trồng|trồng|chăn nuôi|cấp nước|thoát nước|giảm nghèo|phát triển|xây dựng|cải thiện|bảo tồn|hồ|cầu|đường|kè|đê|thuỷ lợi|thủy lợi|thủy điện|thuỷ điện|nông thôn)"
+    rf"(?: (?!(?:tỉnh|huyện|xã|thành phố|thị xã|đã|là|của|và|có|được|tổ chức|thực hiện|hoạt động|làm)(?!\w))[{LOWER}]+(?!\w)){{0,6}}"
+    rf"(?:(?: [{UPPER}]\w*(?!\w)){{1,4}}|(?= (?:tỉnh|huyện|thành phố|thị xã)(?!\w)))"
+)
+"""What a board runs: 'Ban QLDA nuôi trồng thuỷ sản huyện', 'Ban quản lý dự án hồ Ia Ví'."""
 _OFFICE = re.compile(r"(?:Thành viên|Trưởng|Phó|Ủy viên|Uỷ viên|Giám đốc|Chủ tịch|Cơ quan|Đơn vị|Thư ký|Tổ)(?!\w)")
 """After a dash what a body is, and no part of its name: 'Chi cục PTNT - Thành viên'."""
 _KIND = re.compile(rf"(?:{kind_names()})(?!\w)")
@@ -190,6 +197,9 @@ def name_at(text: str, head: re.Match[str]) -> Name:
     """The whole name that a head opens."""
     firm = head["firm"] is not None
     if head[0] == "Hội đồng" and (work := _COUNCIL_WORK.match(text, head.end())):
+        end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
+        return Name(head.start(), end, end, firm=False, bare=False, closed=True)
+    if head[0] in lone_heads() and (work := _BOARD_WORK.match(text, head.end())):
         end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
     stop = min(len(text), head.start() + _LONGEST)

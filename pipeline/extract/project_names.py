@@ -19,13 +19,14 @@ from pipeline.records import Project
 from pipeline.structure.tables import alternatives
 
 _OPENING = re.compile(
-    rf"(?<!\w)(?<!các )(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: mới)?:?\s+[“\"]?(?=[{UPPER}])"
+    r"(?<!\w)(?<!các )(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: mới)?:?\s+[“\"]?(?=[^\W\d_])"
 )
 _BODY_BEFORE = re.compile(r"(?:quản lý|điều hành|điều phối|thực hiện|tư vấn)(?: các)?\s+$", re.IGNORECASE)
 """'Ban quản lý dự án ...' is a body."""
-_CLOSED = re.compile(r"[”\"\n;:(]|\.(?:\s|$)")
+_CLOSED = re.compile(r"[”\"\n;:(]|\.(?:\s|$)|\s\d[\d.,]*\s?(?:triệu|tỷ|tỉ|tr|nghìn|ngàn|đồng)(?!\w)")
 _NEXT_HEADING = re.compile(r"\n\s*(?:\d{1,2}[.)]|[IVX]{1,5}[.)]|Điều \d)\s*(?=\S)")
 _KIND = re.compile(r"^(?:tieu du an|du an|cong trinh)\s+(?:dau tu\s+)?(?:xay dung\s+)?")
+_MEASURES = re.compile(r"\s?,\s(?:chieu )?(?:dai|rong|quy mo|cong suat|dien tich|l ?=)\s.*$", re.DOTALL)
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _LONGEST, _REACH, _TITLE_WORDS = 200, 900, 4
 
@@ -50,18 +51,14 @@ def _no_title() -> re.Pattern[str]:
 
 def find_named_projects(passage: Passage) -> Iterator[Project]:
     """The works that 'dự án' or 'công trình' introduces, each once, in order."""
-    openings = list(_OPENING.finditer(passage.text))
+    named = [(opening.end(), name) for opening in _OPENING.finditer(passage.text) if (name := _name(passage, opening))]
     seen: set[str] = set()
-    for index, opening in enumerate(openings):
-        start = opening.end()
-        closed = _CLOSED.search(passage.text, start, start + _LONGEST)
-        stop = closed.start() if closed else min(len(passage.text), start + _LONGEST)
-        name = _work(passage.text, start, stop) or _title(passage, opening, stop)
+    for index, (start, name) in enumerate(named):
         key = name_key(name)
-        if not name or key in seen or "\t" in name:
+        if key in seen:
             continue
         seen.add(key)
-        following = openings[index + 1].start() if index + 1 < len(openings) else len(passage.text)
+        following = named[index + 1][0] if index + 1 < len(named) else len(passage.text)
         stop = min(following, start + _REACH)
         heading = _NEXT_HEADING.search(passage.text, start + len(name), stop)
         cost = first_cost(passage, start + len(name), heading.start() if heading else stop, "whole_costs")
@@ -74,6 +71,17 @@ def find_named_projects(passage: Passage) -> Iterator[Project]:
             name=re.sub(r"\s+", " ", name),
             total_vnd=cost.vnd if cost else None,
         )
+
+
+def _name(passage: Passage, opening: re.Match[str]) -> str:
+    """What an opening introduces by a name of its own; '' where nothing. In small letters only 'dự án' does."""
+    start = opening.end()
+    if passage.text[start].islower() and "án" not in opening[0].lower():
+        return ""
+    closed = _CLOSED.search(passage.text, start, start + _LONGEST)
+    stop = closed.start() if closed else min(len(passage.text), start + _LONGEST)
+    name = _work(passage.text, start, stop) or _title(passage, opening, stop)
+    return "" if "\t" in name else name
 
 
 def _work(text: str, start: int, stop: int) -> str:
@@ -92,7 +100,7 @@ def _title(passage: Passage, opening: re.Match[str], stop: int) -> str:
     start = opening.end()
     end = _title_ends().search(passage.text, start, stop)
     name = passage.text[start : end.start() if end else stop].rstrip(" .,;:-–")
-    return name if len(name.split()) >= _TITLE_WORDS and not _no_title().match(name) else ""
+    return name if name[:1].isupper() and len(name.split()) >= _TITLE_WORDS and not _no_title().match(name) else ""
 
 
 def not_told_yet(named: Iterable[Project], others: Sequence[Project]) -> Iterator[Project]:
@@ -120,5 +128,5 @@ def _beginnings(key: str) -> Iterator[str]:
 
 
 def name_key(name: str) -> str:
-    """A name folded, without the word 'dự án' before it."""
-    return _NO_LETTERS.sub(" ", _KIND.sub("", fold(name))).strip()
+    """A name folded, without the word 'dự án' before it and the measures behind it."""
+    return _NO_LETTERS.sub(" ", _KIND.sub("", _MEASURES.sub("", fold(name)))).strip()

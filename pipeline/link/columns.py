@@ -129,19 +129,23 @@ def _opened(name: str, group: Sequence[int]) -> SumKind | None:
 def _heads(grid: Grid, whole: int, opener: str, parts: Sequence[int]) -> bool:
     """A heading 'Nguồn vốn' parts what is called a total or a cost; 'Trong đó' and 'Chia ra' whatever stands before them."""
     name = grid.path(whole)[-1]
-    if opens_with("some").match(opener) or _TOTAL_OF.match(name):
+    if opens_with("some").match(opener) or _TOTAL_OF.match(name) or _names(opener, name):
         return True
     if stands_aside(name) or class_of(name) not in (None, "money"):
         return False
-    if opens_with("divided").match(opener) or name.lower() in opener.lower():
+    if opens_with("divided").match(opener):
         return True
     of_funds = opens_with("sources").match(opener) and all(parts_money(grid.path(column)[-1]) for column in parts)
     return bool(of_funds) and len(parts) > 1 and opens_with("wholes").match(name) is not None
 
 
+def _names(opener: str, name: str) -> bool:
+    return len(name) > 4 and name.lower() in opener.lower()
+
+
 def _named_in(grid: Grid, group: Sequence[int], opener: str) -> int | None:
     """Of several columns the one that a heading after them names: 'Điều chỉnh' of 'Cơ cấu vốn sau điều chỉnh'."""
-    named = [column for column in group if len(name := grid.path(column)[-1]) > 4 and name.lower() in opener.lower()]
+    named = [column for column in group if _names(opener, grid.path(column)[-1])]
     return named[0] if len(named) == 1 else None
 
 
