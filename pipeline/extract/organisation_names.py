@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extract.names import full_name
-from pipeline.extract.openings import first_words
+from pipeline.extract.openings import Opened, first_words, openings_of
 from pipeline.extract.organisation_ends import CAPITAL, extended, place_end, sector_pattern, takes_place
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.tables import (
@@ -98,8 +98,9 @@ _BOARD_WORK = re.compile(
 _OFFICE = re.compile(r"(?:Thành viên|Trưởng|Phó|Ủy viên|Uỷ viên|Giám đốc|Chủ tịch|Cơ quan|Đơn vị|Thư ký|Tổ)(?!\w)")
 """After a dash what a body is, and no part of its name: 'Chi cục PTNT - Thành viên'."""
 _KIND = re.compile(rf"(?:{kind_names()})(?!\w)")
-_SMALL_HEAD = re.compile(
-    r"(?<!\w)(?<![ỦủUu][ỷy] )(?:phòng|ban|sở|bộ|cục|chi\s+cục|vụ|trạm|hội|trung\s+tâm|trường) (?=[A-ZĐ])"
+_SMALL_HEAD = Opened(
+    frozenset(("phòng", "ban", "sở", "bộ", "cục", "chi", "vụ", "trạm", "hội", "trung", "trường")),
+    re.compile(r"(?<!\w)(?<![ỦủUu][ỷy] )(?:phòng|ban|sở|bộ|cục|chi\s+cục|vụ|trạm|hội|trung\s+tâm|trường) (?=[A-ZĐ])"),
 )
 """'Trưởng phòng Nội vụ', 'của phòng Kinh tế': a head in small letters before a sector."""
 _SMALL = re.compile(rf" (?P<word>[{LOWER}]+)(?!\w)(?: (?P<next>[{LOWER}]+)(?!\w))?")
@@ -154,7 +155,7 @@ def small_names(text: str) -> Iterator[Name]:
 
 def small_name_at(text: str, start: int) -> Name | None:
     """The body that begins so at an offset."""
-    head = _SMALL_HEAD.match(text, start)
+    head = _SMALL_HEAD.pattern.match(text, start)
     end = sector_at(text, head.end()) if head else None
     return _small_name(text, start, end) if end else None
 
@@ -170,10 +171,12 @@ def sector_at(text: str, start: int) -> int | None:
     return match.end() if match else None
 
 
-def before_sectors(text: str, lead: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
+def before_sectors(text: str, lead: Opened) -> Iterator[tuple[re.Match[str], int]]:
     """Where a lead stands before a sector, with the end of the sector."""
     position = 0
-    while before := lead.search(text, position):
+    for before in openings_of(text).find(lead):
+        if before.start() < position:
+            continue
         end = sector_at(text, before.end())
         position = end or before.end()
         if end:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.donors import find_donors
 from pipeline.extract.laws import find_laws
-from pipeline.extract.openings import openings_of
+from pipeline.extract.openings import Opened, openings_of
 from pipeline.extract.organisation_ends import of_many
 from pipeline.extract.organisation_names import (
     Name,
@@ -37,9 +37,12 @@ _WITHIN_PLACE = re.compile(rf"(?<!\w)(?:xã|phường|thị trấn|huyện) [{UP
 _LONGEST_LEVEL = 24
 _OFFICE = ("Bộ trưởng",)
 _NEXT = re.compile(r"(?:, và| và|,|;) ")
-_OF_MANY = re.compile(
-    r"(?<!\w)(?:[Cc]ác|[Ll]iên|[Hh]ai|[Bb]a) (?P<head>[Ss]ở|[Bb]ộ|[Pp]hòng|[Bb]an|[Cc]hi cục|[Cc]ục|[Vv]ụ|[Tt]rạm)"
-    r"(?:, ban)?(?:, ngành)?:? "
+_OF_MANY = Opened(
+    frozenset(("các", "liên", "hai", "ba")),
+    re.compile(
+        r"(?<!\w)(?:[Cc]ác|[Ll]iên|[Hh]ai|[Bb]a) (?P<head>[Ss]ở|[Bb]ộ|[Pp]hòng|[Bb]an|[Cc]hi cục|[Cc]ục|[Vv]ụ|[Tt]rạm)"
+        r"(?:, ban)?(?:, ngành)?:? "
+    ),
 )
 """'các sở: ' or 'các Bộ ' before the first of several sectors."""
 
