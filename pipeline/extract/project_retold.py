@@ -56,8 +56,8 @@ def _beginnings(key: str) -> Iterator[str]:
 
 
 def without_built(entities: Iterable[Entity], projects: Iterable[Project]) -> tuple[Entity, ...]:
-    """The entities but for schools, hospitals and the like that are what a project builds."""
-    built = {name_key(project.name) for project in projects}
+    """The entities but for schools and the like that are a project of a list; what the whole document is about may act too."""
+    built = {name_key(project.name) for project in projects if project.rule not in _FIRST}
     return tuple(
         entity
         for entity in entities
