@@ -21,11 +21,12 @@ from pipeline.extract.table_units import (
     units_said,
 )
 from pipeline.structure.grid import Grid
+from pipeline.structure.shared_words import unit_words
 from pipeline.structure.tables import alternatives
 
 Class = Literal["percent", "count", "code", "price", "money"]
 
-_UNIT_COLUMN = re.compile(r"(?:ĐVT|Đơn vị tính|Đơn vị\s*>?\s*tính|Đơn vị|DVT|Đvt)$", re.IGNORECASE)
+_UNIT_COLUMN = re.compile(rf"{unit_words()}$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"(?:19|20)\d\d\s?/\s?[^\s/]{0,6}\s?(?:19|20)\d\d|(?<!\w)(?:[ƯU]?\.?TH|QT|GN)\s?/\s?(?:KH|DT|TH)(?!\w)"
 )

@@ -76,6 +76,7 @@ _PERIOD = opened(
     rf"(?:\s?[-–—]\s?|\s+(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+)?|(?<=\d)/(?=\d{{4}}))(?P<last>{_YEAR})(?![\d.,/]?\d)",
 )
 _YEARS_FROM = re.compile(r"năm\s+(?=từ\s)", re.I)
+_COUNT_OF_YEARS = re.compile(r"(?<!\w)(?:giai\s+đoạn\s+)?\d{1,2}\s+$", re.I)
 _BARE_PERIOD = re.compile(rf"(?<![\w.,/-])(?P<first>{_YEAR}){_DASH}(?P<last>{_YEAR})(?![\w/-]|[.,]\d)")
 _YEARS = opened(
     "các năm",
@@ -249,8 +250,11 @@ def _periods(passage: Passage, rule: str) -> Iterator[DateMention]:
         first, last = int(match["first"]), int(match["last"])
         counted = match[0][:2].lower() == "từ" and "năm" not in match[0].lower()
         if first < last and not (counted and _NOT_A_YEAR.match(passage.text, match.end())):
-            # Of 'trong 9 năm từ 1985 đến 1993' the period begins at 'từ'.
+            # Of 'trong 9 năm từ 1985 đến 1993' the period begins at 'từ', of 'giai đoạn 5 năm 2001-2005' before its years.
             start = match.start() + (lead.end() if (lead := _YEARS_FROM.match(match[0])) else 0)
+            before = passage.before(start, 20)
+            if match[0][:3].lower() == "năm" and lead is None and (count := _COUNT_OF_YEARS.search(before)):
+                start -= len(before) - count.start()
             yield _mention(match, (start, match.end()), (date(first, 1, 1), date(last, 12, 31), "range"), rule)
 
 

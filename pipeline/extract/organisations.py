@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.extract.donors import find_donors
 from pipeline.extract.laws import find_laws
 from pipeline.extract.names import full_name
 from pipeline.extract.openings import openings_of
@@ -71,6 +72,7 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     text = passage.text
     found: list[Entity] = []
     every: list[Name] = []
+    works = frozenset(project.start for project in passage.found.projects)
     laws = Spans(find_laws(passage))
     position = 0
     for start in openings_of(text).starts(head_words()):
@@ -89,6 +91,8 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
         if name.bare and (head[0] not in complete_heads() | lone_heads() or head[0][0].islower()):
             continue
         position = name.end
+        if name.start in works:  # what is built there
+            continue
         if of_many(text, name.start, name.core_end, name.end):
             every.append(name)
             continue
@@ -99,6 +103,8 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
                 position = shared.end
     taken = Spans(found, every)
     found += [_named(text, name) for name in small_names(text) if not taken.overlap(name.start, name.core_end)]
+    taken = Spans(sorted(found, key=lambda entity: entity.start))
+    found += [entity for entity in find_donors(text) if not taken.overlap(entity.start, entity.end)]
     taken = Spans(sorted(found, key=lambda entity: entity.start))
     for many, sector_end in before_sectors(text, _OF_MANY):
         head_word = many["head"].capitalize()

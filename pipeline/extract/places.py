@@ -12,7 +12,6 @@ from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_lists import find_listed_places
 from pipeline.extract.place_names import LEVELS, NAME, OTHER_NAMES, known_unit, place_code
-from pipeline.extract.villages import find_villages
 from pipeline.normalize.fold import fold, has_vowel
 from pipeline.records import Entity, Outline
 from pipeline.structure.docnumber import find_numbers
@@ -56,8 +55,6 @@ def find_places(passage: Passage) -> tuple[Entity, ...]:
     listed = list(find_listed_places(passage, units, province_of(passage.outline)))
     taken = Spans(sorted(listed, key=lambda entity: entity.start))
     found = [*units, *listed, *(e for e in _provinces(passage) if not taken.overlap(e.start, e.end))]
-    taken = Spans(sorted(found, key=lambda entity: entity.start))
-    found += [village for village in find_villages(passage) if not taken.overlap(village.start, village.end)]
     return tuple(sorted(found, key=lambda entity: entity.start))
 
 

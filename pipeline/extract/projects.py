@@ -7,20 +7,18 @@ beneficiary or its place: 'Dự án hỗ trợ thiết bị ... cho X, tổng ki
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import final, sums_between
+from pipeline.extract.project_costs import called_whole, first_cost, newer, sums_between
+from pipeline.extract.project_headings import find_headed_projects
 from pipeline.extract.project_items import find_project_items
-from pipeline.extract.project_lists import find_listed_projects
-from pipeline.extract.project_names import find_named_projects
-from pipeline.extract.project_prose import find_projects_in_prose
-from pipeline.extract.project_retold import once
+from pipeline.extract.project_names import find_named_projects, name_key, not_told_yet
 from pipeline.extract.project_tables import find_projects_in_tables
-from pipeline.extract.works import has_proper_name, last_comma
+from pipeline.extract.works import last_comma
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
@@ -32,13 +30,13 @@ _AFTER_VERB = (
 _OPENING = re.compile(
     rf"(?:(?:^|(?<=\n)|(?<=\t)|(?<=[.;:] ))[ \t]{{0,40}}(?:[-+*•–]\s*|\(?\d{{1,2}}[.)]\s*|[a-zđ][.)]\s*)?"
     rf"|(?<!\w){_AFTER_VERB}(?:chủ trương đầu tư\s+)?|(?<=[,;] )|(?<= và ))(?P<kind>{_KINDS}|(?<=[^\n][^\n] )(?:{_LOWER_KINDS}))(?!\w)"
-    r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp|nhóm [A-C]|quốc gia|công việc|quan trọng|điều chỉnh|hoàn thành)\b|số \d))",
+    r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp)\b|số \d))",
 )
 _PART = re.compile(r"\s(?:thành phần\s?)?(?:số\s)?(?:\d{1,2}|[IVX]{1,4})\s?[:.]\s*(?=[^\W\d_])")
 """'Dự án thành phần 1: Hỗ trợ ...': the name comes behind it."""
 _NAME_END = re.compile(
     r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|vốn|mức đầu tư|giá trị(?:\s+(?:là|hợp đồng|dự toán|quyết toán|đầu tư|đề nghị)|\s*:|\s+\d))|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|do\s"
-    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\squy mô\s|\s(?:đã|đang|chưa|được|giải ngân|triển khai|chậm|cần|không|hoàn thành|đạt|có (?:tổng|kinh phí|vốn|dự toán|giá trị|quy mô|mức))\s",
+    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\s(?:quy mô|đang|đã|được|sẽ|chưa)\s",
     re.IGNORECASE,
 )
 _BENEFICIARY = re.compile(
@@ -64,36 +62,36 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _STATE = re.compile(r"(?:ngân sách|nhà nước|nguồn vốn nhà nước|NSNN|NSTW)[^,;.]{0,40}$", re.IGNORECASE)
-_ITEM = re.compile(
-    r"(?:[^\n;]|;(?=\s*(?:tổng |kinh phí|vốn |địa điểm|thời gian|chủ đầu tư|cơ quan chủ trì|đơn vị|quy mô|trong đó)))*",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(r":?\s*[“\"](?P<name>[^“”\"\n]{8,300})[”\"]")
-_SIZE = re.compile(r"(?<![\d.,])\d[\d.,]*\s(?:ha|hộ|con|m2)(?!\w)")
-_IN_SENTENCES = ("project.named", "project.prose")
+_ITEM = re.compile(r"[^\n;]{0,1500}")
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 
 
 def find_projects(passage: Passage) -> tuple[Project, ...]:
     """Every project that the text describes, in order."""
     found: list[Project] = []
-    for more in (
-        find_project_items(passage),
-        find_listed_projects(passage),
-        find_projects_in_prose(passage),
-        _find(passage),
-        find_projects_in_tables(passage),
-        find_named_projects(passage),
-    ):
-        taken = Spans(found)
-        found += [project for project in more if not taken.overlap(project.start, project.end)]
-    bodies = Spans(entity for entity in passage.found.entities if entity.kind == "organisation")
-    return once(project for project in found if not _of_a_body(project, passage, bodies))
+    for more in (find_project_items(passage), _find(passage), find_headed_projects(passage)):
+        found += _apart_from(found, more)
+    found += _apart_from(found, not_told_yet(find_named_projects(passage), found))
+    found += _apart_from(found, find_projects_in_tables(passage))
+    return tuple(sorted(_each_once(passage, found), key=lambda project: project.start))
 
 
-def _of_a_body(project: Project, passage: Passage, bodies: Spans) -> bool:
-    """Whether a work's name is the end of a body's: 'Công ty Khai thác công trình thuỷ lợi X'."""
-    return project.rule in _IN_SENTENCES and bodies.overlap(project.start - 1, project.start)
+def _each_once(passage: Passage, found: Sequence[Project]) -> Iterator[Project]:
+    """Of the mentions of a project the one that tells its whole cost, else the first in running text that tells a cost, else all rows."""
+    mentions: dict[str, list[Project]] = {}
+    for project in found:
+        mentions.setdefault(name_key(project.name), []).append(project)
+    for same in mentions.values():
+        costed = [project for project in same if project.total_vnd is not None]
+        wholes = [project for project in costed if called_whole(passage, project)]
+        told = [project for project in costed if project.rule != "project.row"]
+        yield from (wholes or told)[:1] or costed or same[:1]
+
+
+def _apart_from(found: Sequence[Project], more: Iterable[Project]) -> list[Project]:
+    """Those that share no letter with what was found."""
+    taken = Spans(found)
+    return [project for project in more if not taken.overlap(project.start, project.end)]
 
 
 def _find(passage: Passage) -> Iterator[Project]:
@@ -102,20 +100,17 @@ def _find(passage: Passage) -> Iterator[Project]:
         part = _PART.match(passage.text, match.end())
         start = part.end() if part else match.start("kind")
         item = _ITEM.match(passage.text, start)
-        quoted = _QUOTED.match(passage.text, match.end())
         last = item.end() if item else start
         last = min(last, openings[index + 1].start()) if index + 1 < len(openings) else last
         name_end = _NAME_END.search(passage.text, max(match.end(), start) + 1, last)
         end = name_end.start() if name_end else last
-        if quoted and quoted.end() < last:
-            end = quoted.end()
         first = next(_amounts(passage, start, end), None)
         end = first.start if first else end
         end = start + len(passage.text[start:end].rstrip(" ,.;:-–"))
         name = passage.text[start:end]
-        if len(name.split()) < 4 or (match["kind"].islower() and len(name.split()) < 6 and not has_proper_name(name)):
+        if len(name.split()) < 4:
             continue
-        told = _told_after(passage, name, end, last, match["kind"]) or _given_before(passage, match.start(), start)
+        told = _told_after(passage, name, end, last) or _given_before(passage, match.start(), start)
         if told:
             year = _YEAR.search(passage.text, start, last)
             year = year or (_YEAR_OPENS.match(passage.sentence_before(start)) if told.before else None)
@@ -146,22 +141,20 @@ class _Told:
     before: bool = False
 
 
-def _told_after(passage: Passage, name: str, end: int, stop: int, kind: str) -> _Told | None:
-    """What follows the name; None where neither a cost nor both beneficiary and place do; of a model either, or its size, is enough."""
+def _told_after(passage: Passage, name: str, end: int, stop: int) -> _Told | None:
+    """What follows the name; None where neither a cost nor both beneficiary and place do."""
     held = _BENEFICIARY.search(name) or _BENEFICIARY.search(passage.text, end, stop)
     by = None if held else _HOLDER.search(passage.text, end, stop)
     holder = held["beneficiary"].strip() if held else (by["by"] or by["holder"]).strip() if by else None
     place = _place(passage.text, end, stop)
     amounts = list(_amounts(passage, end, stop))
     shares = [a for a in amounts if _STATE.search(passage.text[end : a.start])]
-    total = next((a for a in amounts if a not in shares), None)
-    model = kind.lower() == "mô hình"
-    enough = (
-        (holder or place or _SIZE.search(passage.text, end, stop) or _SIZE.search(name)) if model else holder and place
-    )
-    if not (total or enough):
+    own = (a for a in amounts if a not in shares)
+    total = first_cost(passage, end, stop, "whole_costs")
+    total = total or (newer(passage, first, next(own, None)) if (first := next(own, None)) else None)
+    if not (total or (holder and place)):
         return None
-    return _Told(holder, place, total and final(passage, total), shares[0] if shares else None)
+    return _Told(holder, place, total, shares[0] if shares else None)
 
 
 def _given_before(passage: Passage, opening: int, start: int) -> _Told | None:

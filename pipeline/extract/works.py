@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 
 from pipeline.extract.money import DATA
 from pipeline.normalize.letters import UPPER
+from pipeline.structure.shared_words import read_words
 from pipeline.structure.tables import alternatives
 
-_PROPER = re.compile(rf"\s(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/]))")
+_PROPER = re.compile(rf"\s(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+)")
 _FURTHER = r"(?:\s+(?:và|,)\s+|\s*,\s*(?:và\s+)?|\s+)"
 
 
 @cache
 def work_words(name: str) -> tuple[str, ...]:
     """A list of `data/works.toml`."""
-    return tuple(tomllib.loads((DATA / "works.toml").read_text(encoding="utf-8"))[name])
+    return tuple(read_words(DATA / "works.toml")[name])
 
 
 @cache
@@ -33,24 +33,12 @@ def last_comma() -> str:
 
 
 @cache
-def after_name() -> re.Pattern[str]:
-    """What follows a name in running text."""
-    return re.compile(rf"(?<!thiết)(?<!chuẩn)(?<!trang)\s{alternatives(work_words('after_name'))}(?!\w)", re.IGNORECASE)
-
-
-@cache
-def no_title() -> re.Pattern[str]:
-    """Capitals after 'dự án' that begin no title: 'dự án Luật', 'dự án UBND tỉnh đã duyệt'."""
-    return re.compile(rf"(?:{alternatives(work_words('no_titles'))}(?!\w)|[{UPPER}]{{2,}})")
-
-
-@cache
 def _work() -> re.Pattern[str]:
     verbs, works, bodies = works_verbs(), alternatives(work_words("works")), alternatives(work_words("bodies"))
     objects = alternatives(work_words("objects"))
     done = rf"{verbs}(?:{_FURTHER}{verbs}){{0,4}}"
     return re.compile(
-        rf"(?!{alternatives(work_words('no_works'))}(?!\w))(?:(?P<done>{done})\s+(?:\S+\s+){{0,4}}?(?:{works}|{bodies}|{objects})|(?P<work>{works})|(?P<body>{bodies}))(?!\w)",
+        rf"(?:(?P<done>{done})\s+(?:\S+\s+){{0,4}}?(?:{works}|{bodies}|{objects})|(?P<work>{works})|(?P<body>{bodies}))(?!\w)",
         re.IGNORECASE,
     )
 
@@ -72,7 +60,15 @@ def names_work(name: str, listed: bool) -> bool:
     )
 
 
-def names_building(name: str) -> bool:
-    """Whether a body's name is that of what houses it: a school, a hospital, a works."""
-    match = _work().match(name)
-    return match is not None and match["done"] is None
+@cache
+def _name_end() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*(?:{last_comma()})|\s*[:;(“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị))|\.(?:\s|$)|\s(?:do\s|với\s|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
+        re.IGNORECASE,
+    )
+
+
+def name_at(text: str, start: int, stop: int) -> str:
+    """The name at `start`, up to what is told of it."""
+    end = _name_end().search(text, start, stop)
+    return text[start : end.start() if end else stop].rstrip(" .,;:-–")

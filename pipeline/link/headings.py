@@ -1,13 +1,12 @@
 """What amounts in tables are for, by the headings of their column and row: role, fund, fiscal year.
 
 A row 'Tổng cộng' is 'total' whatever its column's state, so that adding up the rows of a state counts nothing
-twice; the state stays in its `column_heading`. A row with rows under it has its column's state as they have.
+twice; the state stays in its `column_heading`. A row with rows under it is one too (`meaning.with_totals`).
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -21,7 +20,9 @@ from pipeline.link.funds import fund_in_title
 from pipeline.link.row_heads import RowHead, row_heads
 from pipeline.link.states import role_of_lead
 from pipeline.records import Amount, AmountRole, Table, TableCell
-from pipeline.structure.grid import LEVELS, stands_aside, total_members
+from pipeline.structure.grid import LEVELS
+from pipeline.structure.shared_words import read_words
+from pipeline.structure.table_words import stands_aside, total_members
 from pipeline.structure.tables import alternatives
 
 _YEAR = re.compile(
@@ -47,7 +48,7 @@ _TITLE = 400
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "data" / "headings.toml").read_text(encoding="utf-8"))
+    return read_words(Path(__file__).parent / "data" / "headings.toml")
 
 
 @cache
@@ -140,11 +141,14 @@ def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: 
     if whole_cost:
         # What a work costs in all is of no one year and fund.
         title = replace(title, year=None, fund=None)
-    role = price or ("total" if is_total_row(cell) else None) or role_of(path) or (_done(path) if title.given else None)
     whole = () if compared else rows.whole_of(cell.column)
     if any(map(_opens("whole_costs").search, whole)):
         whole = ()
-    role = role or role_of(whole)
+    role = price or ("total" if is_total_row(cell) else None) or role_of(path[-1:]) or role_of(whole) or role_of(path)
+    role = role or (_done(path) if title.given else None)
+    if role == "allocated" and not compared and _income(cell.label, over):
+        # Income is planned with what is given out.
+        role = "planned"
     if role in (None, "spent", "disbursed") and not compared:
         # A plan of income is a plan; what came in was not spent.
         role = _income(cell.label, over) or role

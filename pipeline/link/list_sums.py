@@ -96,17 +96,21 @@ def main_amounts(
     `whole` is the total that they may be parts of; what only compares one of them, 'tăng 2 tỷ đồng so với', is none.
     """
     found: list[int] = []
-    position, depth = item[0], 0
+    position, depth, after = item[0], 0, item[0]
     total = False
     for index in range(bisect_left(starts, item[0]), bisect_left(starts, item[1])):
         between = text[position : starts[index]]
         depth = max(0, depth + between.count("(") - between.count(")"))
         position = amounts[index].end
+        if found:
+            # 'Trong đó: 20 người x 100.000 đồng/người = 2.000.000 đồng': the rate between is none of either.
+            between = text[after : starts[index]]
         if depth or not addable(amounts[index], whole) or (found and _GREW.search(between)):
             continue
         if found and (opens_parts(between) or _DEEPER.search(between)):
             return found
         if not found or not total or cue("sum", "not_part").search(between):
             found.append(index)
+            after = position
         total = total or "tổng" in between.lower()
     return found

@@ -19,6 +19,8 @@ from pipeline.structure.within import Within
 
 _LOOK_BACK = 400
 _INCOME = re.compile(r"(?:nguồn )?thu\s", re.IGNORECASE)
+_HELD: frozenset[AmountRole] = frozenset(("spent", "stated", "planned", "requested"))
+"""States that a total leaves to its parts."""
 _NO_FUND = frozenset(("rate", "price", "revenue"))
 """What is no one's money to give: no fund of a heading goes down to it."""
 
@@ -131,14 +133,21 @@ class Meaning:
 
 
 def _role(amount: Amount, state: AmountRole, is_total: bool, is_part: bool) -> AmountRole:
-    """An amount's place in a sum goes before its state: 'part', and 'total' where its parts are told.
+    """An amount's place in a sum goes before its state: 'total' where its parts are told, else 'part'.
 
     Money that moved keeps its state as a total (allocated, disbursed, revenue): the ledger counts it by that act.
     """
     if amount.role != "stated":
         return amount.role
-    if is_part:
-        return "part"
-    if is_total and state in ("spent", "stated", "planned", "requested"):
+    if is_total and (is_part or state in _HELD):
         return "total"
-    return state
+    return "part" if is_part else state
+
+
+def with_totals(amounts: Sequence[Amount], sums: Sequence[SumRelation]) -> tuple[Amount, ...]:
+    """The amounts, those of rows that hold all of the rows under them as totals, by the same rule."""
+    rows = {relation.total for relation in sums if relation.rule == "sum.column" and relation.kind == "full"}
+    return tuple(
+        replace(amount, role="total") if index in rows and amount.role in (*_HELD, "part") else amount
+        for index, amount in enumerate(amounts)
+    )

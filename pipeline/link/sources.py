@@ -15,11 +15,13 @@ from pipeline.link.list_sums import main_amounts
 from pipeline.link.lists import Listing
 from pipeline.link.relations import addable, open_relation
 from pipeline.records import Amount, SumRelation
+from pipeline.structure.sentences import sentences_of
 
 _SOURCES = re.compile(
     r"^[ \t]{0,20}(?:[-+*•–]|[\da-zđIVX.]{1,6}[.)])?[ \t]{0,20}(?:cơ cấu )?nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{0,3}:",
     re.IGNORECASE | re.MULTILINE,
 )
+_GREW = re.compile(r"(?:tăng|giảm|vượt|chênh lệch)(?:\s+(?:thêm|là))?\s*$", re.IGNORECASE)
 _FARTHEST = 1500
 """Characters from a cost to the line of its sources."""
 _LONGEST = 150
@@ -31,10 +33,10 @@ def find_sources(
 ) -> Iterator[SumRelation]:
     """Each cost with the sources that the next line 'Nguồn vốn:', or the list under it, names with their sums; at least two."""
     starts = [amount.start for amount in amounts]
+    sentences = sentences_of(text)
     items = {listing.lead[0]: listing.items for listing in listings}
     for line in _SOURCES.finditer(text):
-        stop = text.find("\n", line.end())
-        stop = stop if stop >= 0 else len(text)
+        stop = sentences.at(line.end())[1]
         total = _cost_before(text, amounts, starts, line.start())
         if total is None:
             continue
@@ -68,6 +70,7 @@ def _cost_before(text: str, amounts: Sequence[Amount], starts: Sequence[int], of
         if offset - amount.end > _FARTHEST:
             return None
         line = text.rfind("\n", max(0, amount.start - _FARTHEST), amount.start) + 1
-        if addable(amount) and cue("sum", "cost").search(text, line, amount.start):
+        own = text[max(line, amounts[index - 1].end if index else 0) : amount.start]
+        if addable(amount) and cue("sum", "cost").search(text, line, amount.start) and not _GREW.search(own):
             return index
     return None

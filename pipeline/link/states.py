@@ -12,13 +12,13 @@ from pipeline.records import Amount, AmountRole, Letterhead
 
 _GOES_ON = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:[^,;.\n]{0,60}[,;]|[^,;.\n]{0,60}\svà\s)")
 _AFTER = re.compile(r"(?:\s+(?=(?:đã|được)\s)|(?:\s*\([^()\n]{0,100}\))?\s?,?\s+(?=được\s))(?P<act>[^,;.(\n]{3,30})")
-_DONE = re.compile(r"(?<!\w)(?:đã|được|vừa)(?!\w)", re.IGNORECASE)
+_DONE = re.compile(r"(?<!\w)(?:đã|được|vừa|giải ngân|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE)
 _FARTHEST = 100
 """Characters from an amount to the next that shares its state."""
 _LABEL = re.compile(r"[^;]{0,140}$")
 _LED = re.compile(r"\s*(?:,|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:)*\s*$", re.IGNORECASE)
 _GOES_DOWN: frozenset[AmountRole] = frozenset(
-    ("disbursed", "requested", "planned", "allocated", "spent", "revenue", "price")
+    ("disbursed", "requested", "planned", "allocated", "spent", "revenue", "price", "part")
 )
 _OF_SUBJECT: frozenset[AmountRole] = frozenset(("requested", "planned", "allocated", "spent", "revenue"))
 
@@ -52,7 +52,7 @@ class States:
                 found = role_told(after["act"], self._kind)
             if found in ("allocated", "disbursed") and self._is_asked_for(index, previous):
                 found = "requested"
-            if found is None and previous in _GOES_DOWN and self._goes_on(index):
+            if found is None and previous is not None and previous in _GOES_DOWN and self._goes_on(index, previous):
                 found = previous
             if found is None:
                 found = self._over(index)
@@ -68,16 +68,19 @@ class States:
         """Whether a verb of giving goes on with a request: 'đề nghị hỗ trợ 5 tỷ đồng; bổ sung 3 tỷ đồng', 'Đề nghị:' over it."""
         if _DONE.search(self._before[index]):
             return False
-        if (previous == "requested" and self._goes_on(index)) or _asked().search(self._before[index]):
+        if (previous == "requested" and self._goes_on(index, previous)) or _asked().search(self._before[index]):
             return True
         told = (role_of_lead(self._text[slice(*lead)], self._kind) for lead in self._leads[index])
         return next((role for role in told if role), None) == "requested"
 
-    def _goes_on(self, index: int) -> bool:
+    def _goes_on(self, index: int, previous: AmountRole) -> bool:
         """'hỗ trợ giống 2 tỷ đồng, phân bón 3 tỷ đồng': what stands between tells of no other act."""
         between = self._text[self._amounts[index - 1].end : self._amounts[index].start]
         if len(between) > _FARTHEST or len(between) > len(self._before[index]) or "\n" in between:
             return False
+        if previous == "part":
+            # 'Nguồn vốn gồm: ngân sách tỉnh 5 tỷ đồng, dân góp 2 tỷ đồng'
+            return _GOES_ON.match(between) is not None
         return _GOES_ON.match(between) is not None and not cue("words", "not_on").search(between)
 
     def _over(self, index: int) -> AmountRole | None:

@@ -200,7 +200,10 @@ def _closes_clause() -> re.Pattern[str]:
 
 @cache
 def _openings() -> re.Pattern[str]:
-    return re.compile(rf"[:(]|{cue('sum', 'full').pattern}|{cue('sum', 'some').pattern}", re.IGNORECASE)
+    return re.compile(
+        rf"[:(]|,\s(?:để|cho|chi cho|dùng để|dành)\s|\s(?:có|là)\s(?=\d)|{cue('sum', 'full').pattern}|{cue('sum', 'some').pattern}",
+        re.IGNORECASE,
+    )
 
 
 def _is_aside(text: str, amounts: Sequence[Amount], index: int, last: int) -> bool:

@@ -16,8 +16,11 @@ from pipeline.link.columns import column_sums
 from pipeline.link.headings import role_of
 from pipeline.link.relations import may_be_added, relation_of
 from pipeline.records import Amount, AmountRole, SumKind, SumRelation, Table, TableCell, Untold
-from pipeline.structure.grid import Grid, opens_with
-from pipeline.structure.rows import Row, row_sums, rows_of
+from pipeline.structure.grid import Grid
+from pipeline.structure.row import Row
+from pipeline.structure.row_sums import row_sums
+from pipeline.structure.rows import rows_of
+from pipeline.structure.table_words import opens_with
 
 _STATES: frozenset[AmountRole | None] = frozenset(("planned", "allocated", "spent", "disbursed", "requested"))
 _NOT_ADDED = ("price", "percent", "code")

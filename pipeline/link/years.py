@@ -20,7 +20,10 @@ _BARE_YEAR = re.compile(
     r"(?<!\w)(?:kế hoạch|KH|dự toán|DT|vốn|quyết toán|QT|TH|thu|chi|khẩu|gạo)\s((?:19|20)\d\d)(?![\d.,/%-]|\s?[-–]\s?\d)",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(r"(?:so\s+với|so\s+cùng\s+kỳ|cùng\s+kỳ|hơn)\s*(?:cùng\s+kỳ\s*)?(?:của\s+)?$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"(?:so\s+với|so\s+cùng\s+kỳ|cùng\s+kỳ|hơn)\s*(?:(?:cùng\s+kỳ|ước|thực\s+hiện|kế\s+hoạch|dự\s+toán|số|mức|của|kết\s+quả|quyết\s+toán)\s+){0,4}$",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(r"(?<!\w)từ\s+(?:đầu\s+)?$", re.IGNORECASE)
 _INTO_THE_NEXT = re.compile(r"(?<!\w)(?:sang|vào|kể từ|từ)\s+(?:ngân sách\s+)?$", re.IGNORECASE)
 _OF_A_LAW = re.compile(r"(?:luật|bộ luật|pháp lệnh|hiến pháp)\s[^,;.:\n]{0,60}$", re.IGNORECASE)
