@@ -49,9 +49,11 @@ _COST_OF = re.compile(r"(?:^|\s)(?:dự toán|tổng mức đầu tư|tổng d�
 """'Dự toán Tràn xả lũ X 32.750 triệu đồng': the word for the cost before the name."""
 _CAPITAL = re.compile(rf"(?<![\w(])[{UPPER}]")
 _KIND_BEFORE = re.compile(r"(?:dự án|công trình|mô hình|đề án):?\s$", re.IGNORECASE)
-_ENUMERATES = re.compile(r"(?<!\w)(?:dự án|công trình)(?: sau| gồm| trọng điểm)?\s?[:(]\s?(?=\S)", re.IGNORECASE)
+_ENUMERATES = re.compile(
+    r"(?<!\w)(?:dự án|công trình)(?: sau| gồm| trọng điểm| lớn)?(?:\s?[:(]\s?| như:? )(?=\S)", re.IGNORECASE
+)
 _ENUMERATED = re.compile(r"[.)\n]")
-_PIECE = re.compile(r"(?<=[:(,; ])(?!và\s)[^\s,;:()\n\d](?:(?!\svà\s[A-ZĐÀ-Ỹ])[^,;:()\n\d])*[^\s,;:()\n\d]")
+_PIECE = re.compile(r"(?<=[:(,; ])(?!và\s)[^\s,;:()\n\d](?:(?!\svà\s)[^,;:()\n\d])*[^\s,;:()\n\d]")
 _STATUS_BEFORE = re.compile(r"hoàn thành|đưa vào|khánh thành", re.IGNORECASE)
 _PROSE_REACH = 200
 _BRACKET_REACH = 42
@@ -99,7 +101,7 @@ def _enumerated(passage: Passage) -> Iterator[Project]:
     for opened in _ENUMERATES.finditer(passage.text):
         closed = _ENUMERATED.search(passage.text, opened.end(), opened.end() + _LONGEST)
         stop = closed.start() if closed else opened.end()
-        pieces = [piece for piece in _PIECE.finditer(passage.text, opened.end(), stop) if piece[0][0].isupper()]
+        pieces = _PIECE.finditer(passage.text, opened.end(), stop)
         named = [piece for piece in pieces if names_work(piece[0], True) and has_proper_name(piece[0])]
         if len(named) > 1:
             yield from (project_at(passage, *piece.span(), "project.listed", None, None) for piece in named)
