@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.query.frames import PLACES, asked_for, bounded, having, having_any, numbered, of_year, typed
+from pipeline.query.framed import PLACES, asked_for, bounded, having, having_any, numbered, of_year, typed
 from pipeline.query.show import documents_named
 from pipeline.store import connect_read_only
 
