@@ -10,26 +10,31 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.names import name_table
+from pipeline.extract.openings import Opened, first_words, openings_of
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Entity
 from pipeline.structure.tables import alternatives
 
-_CALLED = re.compile(
-    rf"(?<!\w)(?:do|của|với|bởi|từ) (?P<body>tổ chức (?:phi chính phủ (?:nước ngoài )?)?(?:[{UPPER}][\w&]*[{LOWER}][\w&]*)(?: [{UPPER}][\w&]*){{0,4}})"
+_CALLED = Opened(
+    frozenset(("do", "của", "với", "bởi", "từ")),
+    re.compile(
+        rf"(?<!\w)(?:do|của|với|bởi|từ) (?P<body>tổ chức (?:phi chính phủ (?:nước ngoài )?)?(?:[{UPPER}][\w&]*[{LOWER}][\w&]*)(?: [{UPPER}][\w&]*){{0,4}})"
+    ),
 )
 
 
 @cache
-def _by_letters() -> re.Pattern[str]:
+def _by_letters() -> Opened:
+    names = name_table()["world_bodies"]
     # In brackets they are another name of the body before: 'Ngân hàng Thế giới (WB)'.
-    return re.compile(rf"(?<![\w/&(-]){alternatives(name_table()['world_bodies'])}(?![\w/&)-])")
+    return Opened(first_words(names), re.compile(rf"(?<![\w/&(-]){alternatives(names)}(?![\w/&)-])"))
 
 
 def find_donors(text: str) -> Iterator[Entity]:
     """Every such body, in no order."""
-    for match in _CALLED.finditer(text):
+    for match in openings_of(text).find(_CALLED):
         yield _entity(*match.span("body"), match["body"])
-    for match in _by_letters().finditer(text):
+    for match in openings_of(text).find(_by_letters()):
         yield _entity(*match.span(), match[0])
 
 

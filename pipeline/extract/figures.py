@@ -23,7 +23,7 @@ _LABEL_BEFORE = re.compile(
 _UNIT_OF_TABLE = re.compile(rf"(?:{unit_marks()}(?:\s*:|\s+là)?|{unit_words()}\s*(?::|là))\s*$", re.IGNORECASE)
 _ONE_THOUSAND = re.compile(r"1[., ]?000(?:[., ]?000)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-"""'Kế hoạch năm 2025 (triệu đồng)' heads a column."""
+"""'Kế hoạch năm 2025 (triệu đồng)' heads a column, as 'Biểu 8 (triệu đồng)' does a table."""
 _IN_BRACKETS = re.compile(r"[ \u00a0]?\([ \u00a0]?")
 _SPELLED = re.compile(rf"[ \u00a0]?\({NUMBER_WORD}(?:\s{NUMBER_WORD}){{0,11}}\)", re.IGNORECASE)
 """'5 (năm) triệu đồng': the figure in words before its unit."""
@@ -152,7 +152,8 @@ class Figures:
             unit = None
         if unit is None and (spelled := _SPELLED.match(text, end)):
             unit = unit_at(text, spelled.end())
-        if unit is None and not _YEAR.match(run[0]) and (bracket := _IN_BRACKETS.match(text, end)):
+        labelled = _YEAR.match(run[0]) or _LABEL_BEFORE.search(text, max(0, start - 14), start)
+        if unit is None and not labelled and (bracket := _IN_BRACKETS.match(text, end)):
             inner = unit_at(text, bracket.end())
             if inner and inner.currency and text.startswith(")", inner.end):
                 return Unit(inner.end + 1, inner.factor, inner.currency)

@@ -11,17 +11,22 @@ from pipeline.structure.tables import kind_names, sector_names
 
 _LEVEL = r"(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường)"
 CAPITAL = re.compile(rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>[{UPPER}]\w*(?:[.&]\w+)*)")
-_NUMBER = re.compile(r" \d{1,3}(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|ha|người|hộ)\b)")
+_NUMBER = re.compile(r" (?:\d{1,2}/\d{1,2}(?![\w/])|\d{1,3})(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|ha|người|hộ)\b)")
 _WORD = rf"(?!(?:{kind_names()}|Khóa|Khoá|KHÓA|KHOÁ|Kỳ họp|Nhiệm kỳ|Lần thứ)(?!\w))[{UPPER}]\w*"
 _LEVELS_ONLY = re.compile(
     rf" {_LEVEL}(?:(?:, | và | ?[-–] ?){_LEVEL})+(?! [{UPPER}])(?:,? (?:trực )?thuộc (?:Trung ương|tỉnh|thành phố))?(?!\w)"
 )
 _PLACE = re.compile(
-    rf" {_LEVEL}(?!\w)(?P<name> {_WORD}(?:[ -]{_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w))?"
+    rf" {_LEVEL}(?!\w)(?P<name> {_WORD}(?:[ -](?!CỘNG |TRƯỞNG |CHỦ TỊCH){_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w))?"
 )
 _TAKES_NUMBER = re.compile(
     r"(?<!\w)(?:Quân khu|QLDA|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Sư đoàn|Trung đoàn|Binh đoàn)$"
 )
+_COUNTRY = re.compile(
+    r" (?:(?:Vương quốc|Cộng hòa|Cộng hoà|CHLB|Cộng hòa Liên bang|Liên bang|nước|Đại công quốc) )?"
+    r"(?:Nhật Bản|Hàn Quốc|Na Uy|Đức|Pháp|Úc|Ô-xtrây-lia|Australia|Đan Mạch|Thụy Điển|Thuỵ Điển|Hà Lan|Canada|Ca-na-đa|Hoa Kỳ|Mỹ|Trung Quốc|Lào|CHDCND Lào|Bỉ|Phần Lan|Thụy Sĩ|Thuỵ Sĩ|Italia|I-ta-li-a|Anh|Ai Len|Ireland|New Zealand|Niu Di-lân|Thái Lan|Ấn Độ|Luxembourg|Lúc-xăm-bua|Áo|Tây Ban Nha|Ba Lan|Hungary|Cô-oét|Ả Rập Xê-út|Cuba|Nga|Việt Nam)(?!\w)"
+)
+"""'Chính phủ Vương quốc Na Uy': another country's government."""
 _BRANCH = re.compile(rf",? (?:[-–] )?[Cc]hi nhánh(?= (?:tỉnh|huyện|thành phố|thị xã|[{UPPER}]))")
 _REGION = re.compile(
     rf" khu vực (?:[IVX]{{1,5}}|\d{{1,2}}|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,2}}(?!\w|[/.,-]\w)"
@@ -62,7 +67,9 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
     """The end with what closes a name: a firm's number, 'miền Trung', 'về chuyển đổi số', 'khu vực IX', a branch, a place."""
     takes_number = firm or _TAKES_NUMBER.search(text, head.start(), end)
     if takes_number and (number := _NUMBER.match(text, end, stop)):
-        end = number.end()
+        end = _run_of_capitals(text, number.end(), stop) if firm else number.end()
+    if head[0] == "Chính phủ" and (country := _COUNTRY.match(text, end, stop)):
+        end = country.end()
     if land := _MIDDLE_LAND.match(text, end, stop):
         end = land.end()
     about = _ABOUT.match(text, end, stop) if not firm and head[0].startswith(_BOARDS) else None

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from pipeline.extract.donors import find_donors
 from pipeline.extract.laws import find_laws
-from pipeline.extract.openings import openings_of
+from pipeline.extract.names import full_name
+from pipeline.extract.openings import Opened, openings_of
 from pipeline.extract.organisation_ends import of_many
 from pipeline.extract.organisation_names import (
     Name,
@@ -34,12 +35,17 @@ _SPENT = re.compile(r"(?<!\w)(?:từ|nguồn|vốn|đồng|dụng|trích|nộp|v
 """Before the name of a fund of money."""
 _WITHIN_PLACE = re.compile(rf"(?<!\w)(?:xã|phường|thị trấn|huyện) [{UPPER}][{LOWER}]* $")
 """Before the second word of a place's name: 'xã An Hội Đông'."""
+_TITLED = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c):? $")
+"""Before 'Đoàn' as a family name."""
 _LONGEST_LEVEL = 24
 _OFFICE = ("Bộ trưởng",)
 _NEXT = re.compile(r"(?:, và| và|,|;) ")
-_OF_MANY = re.compile(
-    r"(?<!\w)(?:[Cc]ác|[Ll]iên|[Hh]ai|[Bb]a) (?P<head>[Ss]ở|[Bb]ộ|[Pp]hòng|[Bb]an|[Cc]hi cục|[Cc]ục|[Vv]ụ|[Tt]rạm)"
-    r"(?:, ban)?(?:, ngành)?:? "
+_OF_MANY = Opened(
+    frozenset(("các", "liên", "hai", "ba")),
+    re.compile(
+        r"(?<!\w)(?:[Cc]ác|[Ll]iên|[Hh]ai|[Bb]a) (?P<head>[Ss]ở|[Bb]ộ|[Pp]hòng|[Bb]an|[Cc]hi cục|[Cc]ục|[Vv]ụ|[Tt]rạm)"
+        r"(?:, ban)?(?:, ngành)?:? "
+    ),
 )
 """'các sở: ' or 'các Bộ ' before the first of several sectors."""
 
@@ -53,7 +59,15 @@ def _no_body(text: str, head: re.Match[str]) -> bool:
         return True
     if " " not in head[0] and _WITHIN_PLACE.search(text, max(0, start - _LONGEST_LEVEL), start):
         return True
+    if head[0] == "Đoàn" and (_TITLED.search(text, max(0, start - 12), start) or _is_person(text, start)):
+        return True
     return head[0] == "Quỹ" and _SPENT.search(text, max(0, start - 12), start) is not None
+
+
+def _is_person(text: str, start: int) -> bool:
+    """Whether 'Đoàn' opens a person's whole name: 'Đoàn Thị Mẫu', not 'Đoàn Thanh niên'."""
+    name = full_name().match(text, start)
+    return name is not None and name[0].istitle() and not name[0].endswith("Thanh Niên")
 
 
 def find_organisations(passage: Passage) -> tuple[Entity, ...]:

@@ -10,7 +10,7 @@ from pipeline.extract.gazetteer import gazetteer, split_level
 from pipeline.normalize.letters import UPPER
 from pipeline.structure.tables import kind_names
 
-NAME = rf"(?:Bà Rịa ?[-–] ?Vũng Tàu|(?:Thừa Thiên|TT|T\.T\.?) ?[-–]? ?Huế|[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{0,3}}|(?<=(?i:quận|ường) )\d{{1,2}}(?!\w|[.,/]\d| (?:tháng|năm|tỷ|triệu)\b))"
+NAME = rf"(?:Bà Rịa ?[-–] ?Vũng Tàu|(?:Thừa Thiên|TT|T\.T\.?) ?[-–]? ?Huế|[{UPPER}][\w’']*(?:[ -](?!CỘNG |TRƯỞNG |CHỦ TỊCH|KH[ÓO][ÁA]? |Khóa |Khoá )[{UPPER}][\w’']*){{0,3}}|(?<=(?i:quận|ường) )\d{{1,2}}(?!\w|[.,/]\d| (?:tháng|năm|tỷ|triệu)\b))"
 LEVELS = (
     r"(?:(?i:tỉnh|thành phố|quận|huyện đảo|huyện|thị xã|thị trấn|phường|xã)|T\.P\.?|TP\.?|Tp\.?|TX\.?|T\.X\.?|TT\.?)"
 )

@@ -14,6 +14,7 @@ from pipeline.structure.tables import alternatives
 
 _RAISED = re.compile(r"[^.;\n\d]{0,40}(?:lên|xuống|thành|còn|sang)(?:\s+\w+){0,2}\s+$", re.IGNORECASE)
 _CONVERTED = re.compile(r"\s*[,(]?\s*(?:tương đương|khoảng|quy đổi|ước|tức)[^.;\n\d]{0,30}$", re.IGNORECASE)
+_CAPITAL = re.compile(r"(?:^|[;,:.–\n-]\s*)(?:mức )?vốn(?: dự kiến| đầu tư)?\s*:?\s*$", re.IGNORECASE)
 _MARK = re.compile(r"^\s*(?:[-+*•–]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])?\s*")
 _ANOTHER = re.compile(r"(?<!\w)(?:dự án|công trình|gói thầu|hạng mục)\s(?-i:[A-ZĐÀ-Ỹ\d])", re.IGNORECASE)
 _WHOLE_COLUMN = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng dự toán|tổng vốn", re.IGNORECASE)
@@ -42,7 +43,8 @@ def first_cost(passage: Passage, start: int, stop: int, words: str) -> Amount | 
     called = _called(words)
     sums = sums_between(passage, start, stop)
     for amount in sums:
-        if amount.role == "stated" and called.search(passage.before(amount.start, _REACH)):
+        words_before = passage.before(amount.start, _REACH)
+        if amount.role == "stated" and (called.search(words_before) or _CAPITAL.search(words_before)):
             if _of_another_work(passage.text, start, amount.start):
                 return None
             return newer(passage, amount, next(sums, None))

@@ -45,6 +45,8 @@ _WHOLE_COST = re.compile(
 """'Chợ trung tâm Y (TMĐT 6.200 trđ)', 'Cầu treo bản X (xã Z), tổng mức 1.180 trđ': between a name and its whole cost."""
 _COST = re.compile(r"\s(?:là\s)?$")
 _NAME_BEGINS = re.compile(r"[,;:()\n]|\.\s|\s(?:và|gồm)\s")
+_COST_OF = re.compile(r"(?:^|\s)(?:dự toán|tổng mức đầu tư|tổng dự toán|TMĐT)(?: của)? \S", re.IGNORECASE)
+"""'Dự toán Tràn xả lũ X 32.750 triệu đồng': the word for the cost before the name."""
 _CAPITAL = re.compile(rf"(?<![\w(])[{UPPER}]")
 _KIND_BEFORE = re.compile(r"(?:dự án|công trình|mô hình|đề án):?\s$", re.IGNORECASE)
 _ENUMERATES = re.compile(r"(?<!\w)(?:dự án|công trình)(?: sau| gồm| trọng điểm)?\s?[:(]\s?(?=\S)", re.IGNORECASE)
@@ -127,7 +129,8 @@ def _named_before(passage: Passage, amount: Amount, before: str) -> Project | No
     if amount.role != "stated":
         return None
     cost = _WHOLE_COST.search(before)
-    if cost is None and not _LISTS_WORKS.search(passage.sentence_before(amount.start)):
+    sentence = passage.sentence_before(amount.start)
+    if cost is None and not (_LISTS_WORKS.search(sentence) or _COST_OF.search(sentence)):
         return None
     whole, cost = cost is not None, cost or _COST.search(before)
     if cost is None:
@@ -139,6 +142,8 @@ def _named_before(passage: Passage, amount: Amount, before: str) -> Project | No
         name = before[capital.start() : cost.start()].rstrip()
         if names_work(name, whole) and has_proper_name(name) and not name.endswith("."):
             start = amount.start - len(before) + capital.start()
+            if next(sums_between(passage, start, amount.start), None):
+                return None
             return project_at(passage, start, start + len(name), "project.prose", amount, UNIT.search(name))
     return None
 

@@ -23,9 +23,10 @@ _OPENING = re.compile(
 )
 _BODY_BEFORE = re.compile(r"(?:quản lý|điều hành|điều phối|thực hiện|tư vấn)(?: các)?\s+$", re.IGNORECASE)
 """'Ban quản lý dự án ...' is a body."""
-_CLOSED = re.compile(r"[”\"\n;:(]|\.(?:\s|$)")
+_CLOSED = re.compile(r"[”\"\n;:(]|\.(?:\s|$)|\s\d[\d.,]*\s?(?:triệu|tỷ|tỉ|tr|nghìn|ngàn|đồng)(?!\w)")
 _NEXT_HEADING = re.compile(r"\n\s*(?:\d{1,2}[.)]|[IVX]{1,5}[.)]|Điều \d)\s*(?=\S)")
 _KIND = re.compile(r"^(?:tieu du an|du an|cong trinh)\s+(?:dau tu\s+)?(?:xay dung\s+)?")
+_MEASURES = re.compile(r"\s?,\s(?:chieu )?(?:dai|rong|quy mo|cong suat|dien tich|l ?=)\s.*$", re.DOTALL)
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _LONGEST, _REACH, _TITLE_WORDS = 200, 900, 4
 
@@ -127,5 +128,5 @@ def _beginnings(key: str) -> Iterator[str]:
 
 
 def name_key(name: str) -> str:
-    """A name folded, without the word 'dự án' before it."""
-    return _NO_LETTERS.sub(" ", _KIND.sub("", fold(name))).strip()
+    """A name folded, without the word 'dự án' before it and the measures behind it."""
+    return _NO_LETTERS.sub(" ", _KIND.sub("", _MEASURES.sub("", fold(name)))).strip()

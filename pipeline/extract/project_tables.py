@@ -7,11 +7,10 @@ who builds, where, when and for how much. Rows of totals, groups ('I', 'A') and 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_names import name_key
 from pipeline.extract.works import has_proper_name, names_work
 from pipeline.records import Amount, Project, Table
 from pipeline.structure.grid import Grid
@@ -37,7 +36,7 @@ _COST = re.compile(
 )
 _WHOLE = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng dự toán", re.IGNORECASE)
 _NEW = re.compile(r"sau (?:khi )?điều chỉnh|điều chỉnh$", re.IGNORECASE)
-_DIFFERENCE = re.compile(r"chênh lệch|(?:>\s*|^)(?:tăng|giảm)", re.IGNORECASE)
+_NO_COST = re.compile(r"chênh lệch|kiểm toán|kiến nghị|(?:>\s*|^)(?:tăng|giảm)", re.IGNORECASE)
 _STATE = re.compile(r"ngân sách|NS|nhà nước|TW|trung ương", re.IGNORECASE)
 _YEARS = re.compile(r"thời gian|năm (?:thực hiện|khởi công)|KC|tiến độ", re.IGNORECASE)
 _GROUP = re.compile(
@@ -49,13 +48,13 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEWEST_WORDS = 3
 
 
-def find_projects_in_tables(passage: Passage, told: Collection[str]) -> Iterator[Project]:
-    """The projects that the document's tables list, in order; not those `told` before, by their keys, of which a row tells a share."""
+def find_projects_in_tables(passage: Passage) -> Iterator[Project]:
+    """The projects that the document's tables list, in order."""
     for table in passage.tables:
-        yield from _in_table(passage, table, told)
+        yield from _in_table(passage, table)
 
 
-def _in_table(passage: Passage, table: Table, told: Collection[str]) -> Iterator[Project]:
+def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
     grid = Grid(passage.text, table)
     headings = [grid.heading(column) for column in range(grid.columns)]
     names = next((column for column, heading in enumerate(headings) if _NAMES.search(heading)), None)
@@ -68,7 +67,7 @@ def _in_table(passage: Passage, table: Table, told: Collection[str]) -> Iterator
     costs = [
         column
         for column, heading in enumerate(headings)
-        if _COST.search(heading) and column != names and not _DIFFERENCE.search(heading)
+        if _COST.search(heading) and column != names and not _NO_COST.search(heading)
     ]
     # Of several costs, the whole comes before a year's share, and the new figure before the old.
     costs.sort(key=lambda column: (not _WHOLE.search(headings[column]), not _NEW.search(headings[column])))
@@ -86,9 +85,7 @@ def _in_table(passage: Passage, table: Table, told: Collection[str]) -> Iterator
         written = passage.text[cell.start : cell.end]
         start = cell.start + len(written) - len(written.lstrip())
         found = [(column, _amount(grid, row, column, amounts)) for column in costs]
-        column, total = next(((column, amount) for column, amount in found if amount), (None, None))
-        if name_key(words) in told and (column is None or not _WHOLE.search(headings[column])):
-            continue
+        total = next((amount for _, amount in found if amount), None)
         state = next((a for c, a in found if a and a is not total and _STATE.search(headings[c])), None)
         others = [heading if column != names else "" for column, heading in enumerate(headings)]
         holder = _told(grid, row, others, _HOLDER)

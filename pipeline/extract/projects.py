@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import called_whole, newer, sums_between
+from pipeline.extract.project_costs import called_whole, first_cost, newer, sums_between
 from pipeline.extract.project_headings import find_headed_projects
 from pipeline.extract.project_items import find_project_items
 from pipeline.extract.project_names import find_named_projects, name_key, not_told_yet
@@ -62,30 +62,30 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _STATE = re.compile(r"(?:ngân sách|nhà nước|nguồn vốn nhà nước|NSNN|NSTW)[^,;.]{0,40}$", re.IGNORECASE)
-_ITEM = re.compile(r"[^\n;]*")
+_ITEM = re.compile(r"[^\n;]{0,1500}")
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 
 
 def find_projects(passage: Passage) -> tuple[Project, ...]:
     """Every project that the text describes, in order."""
     found: list[Project] = []
-    for more in (find_headed_projects(passage), find_project_items(passage), _find(passage)):
+    for more in (find_project_items(passage), _find(passage), find_headed_projects(passage)):
         found += _apart_from(found, more)
-    told = {name_key(project.name) for project in found if project.total_vnd is not None}
-    found += _apart_from(found, find_projects_in_tables(passage, told))
     found += _apart_from(found, not_told_yet(find_named_projects(passage), found))
-    return tuple(sorted(_with_whole_costs(passage, found), key=lambda project: project.start))
+    found += _apart_from(found, find_projects_in_tables(passage))
+    return tuple(sorted(_each_once(passage, found), key=lambda project: project.start))
 
 
-def _with_whole_costs(passage: Passage, found: Sequence[Project]) -> Iterator[Project]:
-    """Where one mention of a project tells its whole cost, the others that tell a share tell that."""
-    wholes: dict[str, Project] = {}
+def _each_once(passage: Passage, found: Sequence[Project]) -> Iterator[Project]:
+    """Of the mentions of a project the one that tells its whole cost, else the first in running text that tells a cost, else all rows."""
+    mentions: dict[str, list[Project]] = {}
     for project in found:
-        if project.total_vnd is not None and called_whole(passage, project):
-            wholes.setdefault(name_key(project.name), project)
-    for project in found:
-        whole = wholes.get(name_key(project.name))
-        yield replace(project, total_vnd=whole.total_vnd) if whole and not called_whole(passage, project) else project
+        mentions.setdefault(name_key(project.name), []).append(project)
+    for same in mentions.values():
+        costed = [project for project in same if project.total_vnd is not None]
+        wholes = [project for project in costed if called_whole(passage, project)]
+        told = [project for project in costed if project.rule != "project.row"]
+        yield from (wholes or told)[:1] or costed or same[:1]
 
 
 def _apart_from(found: Sequence[Project], more: Iterable[Project]) -> list[Project]:
@@ -150,7 +150,8 @@ def _told_after(passage: Passage, name: str, end: int, stop: int) -> _Told | Non
     amounts = list(_amounts(passage, end, stop))
     shares = [a for a in amounts if _STATE.search(passage.text[end : a.start])]
     own = (a for a in amounts if a not in shares)
-    total = newer(passage, first, next(own, None)) if (first := next(own, None)) else None
+    total = first_cost(passage, end, stop, "whole_costs")
+    total = total or (newer(passage, first, next(own, None)) if (first := next(own, None)) else None)
     if not (total or (holder and place)):
         return None
     return _Told(holder, place, total, shares[0] if shares else None)

@@ -62,6 +62,8 @@ class _Column:
 
 def read_cells(passage: Passage) -> tuple[TableCell, ...]:
     """Every cell of the document's tables, in order."""
+    if not passage.tables:
+        return ()
     found: list[TableCell] = []
     after = 0
     scaled = (_SCALED.search(passage.text) or _FOREIGN.search(passage.text)) is not None

@@ -84,7 +84,7 @@ def opening() -> re.Pattern[str]:
     """What leads a fund in wherever it stands: 'từ nguồn', 'bằng', 'trích'."""
     sources = rf"{_sources()}\s*:?\s+"
     return re.compile(
-        rf"\b(?:từ\s+(?:{sources})?|(?:sử dụng|bằng|lấy|trích|(?<!chi )(?<!thu )cân đối)\s+(?:{sources})?)(?=\S)",
+        rf"\b(?:từ\s+(?:{sources})?|(?:sử dụng|bằng|lấy|trích|thu hút(?: được)?|(?<!chi )(?<!thu )cân đối)\s+(?:{sources})?)(?=\S)",
         re.IGNORECASE,
     )
 

@@ -145,9 +145,9 @@ def _role(amount: Amount, state: AmountRole, is_total: bool, is_part: bool) -> A
 
 
 def with_totals(amounts: Sequence[Amount], sums: Sequence[SumRelation]) -> tuple[Amount, ...]:
-    """The amounts, those of rows that hold all of the rows under them as totals, by the same rule."""
+    """The amounts, those of rows that hold all of the rows under them as totals: their rows tell what was given."""
     rows = {relation.total for relation in sums if relation.rule == "sum.column" and relation.kind == "full"}
     return tuple(
-        replace(amount, role="total") if index in rows and amount.role in (*_HELD, "part") else amount
+        replace(amount, role="total") if index in rows and amount.role in (*_HELD, "allocated", "part") else amount
         for index, amount in enumerate(amounts)
     )

@@ -14,7 +14,7 @@ from pipeline.extract.columns import column_class
 from pipeline.extract.table_cells import is_nothing
 from pipeline.link.columns import column_sums
 from pipeline.link.headings import role_of
-from pipeline.link.relations import may_be_added, relation_of
+from pipeline.link.relations import may_be_added, relation_of, worth
 from pipeline.records import Amount, AmountRole, SumKind, SumRelation, Table, TableCell, Untold
 from pipeline.structure.grid import Grid
 from pipeline.structure.row import Row
@@ -131,13 +131,13 @@ def _relation(
     parts = [table.places[place] for place in places if place in table.places]
     if total not in table.places or not parts:
         return
+    whole = amounts[table.places[total]]
     if not all(table.clear(*place) for place in places):
-        whole = amounts[table.places[total]]
         yield Untold("sum", whole.start, whole.end, "unreadable")
         return
     # One figure beside blank cells and dashes is the total said again; a printed 0 is a part.
     blank = [at for at in places if at not in table.places and not any(map(str.isdigit, table.grid.words(*at)))]
-    if kind == "full" and len(parts) == 1 and blank:
+    if blank and len(parts) == 1 and (kind == "full" or worth(amounts[parts[0]]) == worth(whole)):
         return
-    if all(may_be_added(amounts[part], amounts[table.places[total]]) for part in parts):
+    if all(may_be_added(amounts[part], whole) for part in parts):
         yield relation_of(amounts, table.places[total], parts, rule=rule, kind=kind)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 SITE = "http://127.0.0.1:8001"
 """Where `vanban serve` answers unless told otherwise."""
@@ -21,6 +25,8 @@ def linked(frame: pd.DataFrame, site: str = SITE) -> pd.DataFrame:
     """A frame of `document_id`, `start` and `end` with a last column `link`; another one as it is."""
     if not set(SPAN) <= set(frame.columns):
         return frame
+    import pandas as pd
+
     links = [
         None if pd.isna(start) else site + address_of(document, start, end)
         for document, start, end in frame[SPAN].itertuples(index=False)

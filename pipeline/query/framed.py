@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from pipeline.normalize import fold
 from pipeline.query.evidence import SPAN, linked
 from pipeline.query.show import documents_named
 from pipeline.store import connect_read_only
 from pipeline.structure.docnumber import number_key
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _INTEGERS = ("mentions", "fiscal_year", "year", "page", "first_run")
 _MONEY = ("vnd", "vnd_high")
@@ -51,6 +53,8 @@ def framed(
     """The rows of a query, narrowed by the conditions that are given and to a document, in the frames' types; the span of
     a row's words becomes their `link`.
     """
+    import pandas as pd
+
     given = asked_for(equal)
     with closing(connect_read_only(db)) as connection:
         if document is not None:
@@ -64,6 +68,8 @@ def framed(
 
 def typed(frame: pd.DataFrame) -> pd.DataFrame:
     """A frame of objects in the frames' types, by its columns' names."""
+    import pandas as pd
+
     for column in frame.columns:
         if column in _INTEGERS or column.endswith(_MONEY):
             frame[column] = frame[column].astype("Int64")
@@ -91,6 +97,8 @@ def having_any(frame: pd.DataFrame, columns: Sequence[str], sought: str | None) 
     """The rows of which one of some columns contains the words, whatever their case and diacritics."""
     if sought is None:
         return frame
+    import pandas as pd
+
     needle = fold(sought)
     found = [any(isinstance(cell, str) and needle in fold(cell) for cell in row) for row in frame[list(columns)].values]
     return frame.loc[pd.Series(found, index=frame.index, dtype=bool)].reset_index(drop=True)

@@ -12,10 +12,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from pipeline.query.framed import PLACES, bounded, framed, having, having_any, numbered, of_year
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 QUOTE = (
     'trim(replace(substr(d.text, max(1, x."start" - 60), x."end" - x."start" + 120 + min(0, x."start" - 61)), '

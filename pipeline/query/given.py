@@ -7,13 +7,15 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from pipeline.query.evidence import SPAN, linked
 from pipeline.query.framed import PLACES, having, having_any, typed
 from pipeline.query.search import ranked
 from pipeline.store import connect_read_only
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 GROUPS = ["year", "district", "province", "today_province", "decision", "decided_by"]
 """By which the money given is added up."""
@@ -53,6 +55,8 @@ def rows_given(
     """The same with the span of the words (`SPAN`) in the place of `link`; `found` are the search
     rowids of the documents that have the words.
     """
+    import pandas as pd
+
     if found is None:
         frame = pd.read_sql_query(_GIVEN.format(narrowed="v_money_given g"), connection, dtype="object")
     else:
