@@ -94,6 +94,7 @@ def kinds(db: Path) -> list[Kind]:
         Kind("/money/amounts: a place", [f"/money/amounts?by=place&state=spent&place=d:{code}" for code in districts]),
         Kind("/money/ledger", [f"/money/ledger?year={year}" for year in YEARS]),
         Kind("/money/ledger: a fund", [f"/money/ledger?year={year}&fund=ngân+sách+tỉnh" for year in YEARS]),
+        Kind("/money/given", [f"/money/given?q={one}" for one in words], FACETS),
         Kind("/citations", ["/citations"] + [f"/citations?relation={one}" for one in ("basis", "mentions")] + ["/citations?relation=basis&relation=mentions"]),
         Kind("/citations: of a document", [f"/citations?document={id_}&steps=2" for id_ in ids]),
         Kind("/citations: not held", [f"/citations?number={quote(number)}" for number in missed]),

@@ -5,9 +5,22 @@ documented DataFrame; a new file format is a line in `formats.WRITERS`.
 """
 
 from pipeline.query.frames import citations, figures, findings, ledger, projects, timeline
+from pipeline.query.given import given
 from pipeline.query.missing import missing
 from pipeline.query.search import search
 from pipeline.query.show import show
 from pipeline.query.sql import run_sql
 
-__all__ = ["citations", "figures", "findings", "ledger", "missing", "projects", "run_sql", "search", "show", "timeline"]
+__all__ = [
+    "citations",
+    "figures",
+    "findings",
+    "given",
+    "ledger",
+    "missing",
+    "projects",
+    "run_sql",
+    "search",
+    "show",
+    "timeline",
+]

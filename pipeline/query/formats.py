@@ -12,11 +12,15 @@ from typing import Any
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
+from pipeline.query.evidence import LINK
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NUMBER = re.compile(r"[-+]\d[\d.,]*%?")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """What XML, and so XLSX, cannot hold."""
 _MONEY = "#,##0"
+_MOST_LINKS = 65_530
+"""Excel opens no sheet of more hyperlinks."""
 
 
 def to_csv(frame: pd.DataFrame, _title: str) -> bytes:
@@ -56,6 +60,11 @@ def _write_sheet(writer: pd.ExcelWriter[Any], name: str, frame: pd.DataFrame) ->
         if str(column).endswith(("vnd", "vnd_high")):
             for (cell,) in sheet.iter_rows(min_row=2, min_col=index, max_col=index):
                 cell.number_format = _MONEY
+        if column == LINK:
+            for (cell,) in sheet.iter_rows(
+                min_row=2, min_col=index, max_col=index, max_row=min(sheet.max_row, _MOST_LINKS + 1)
+            ):
+                cell.hyperlink, cell.style = cell.value, "Hyperlink"
 
 
 def to_html(frame: pd.DataFrame, title: str) -> bytes:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.query.frames import PLACES, asked_for, bounded, having, having_any, numbered, of_year, typed
+from pipeline.query.framed import PLACES, asked_for, bounded, having, having_any, numbered, of_year, typed
 from pipeline.query.show import documents_named
 from pipeline.store import connect_read_only
 

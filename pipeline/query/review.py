@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.query.frames import HEAD, QUOTE, having
+from pipeline.query.framed import having
+from pipeline.query.frames import HEAD, QUOTE
 from pipeline.store import connect_read_only
 
 REASONS = ("orphaned", "impossible-date", "sum", "reading", "confidence")

@@ -14,6 +14,7 @@ from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import Response
 
+from pipeline.query.evidence import address_of, linked
 from pipeline.query.formats import WRITERS
 from pipeline.records import Lang
 from pipeline.web.archive import NAME
@@ -87,7 +88,7 @@ class Visit:
     @staticmethod
     def evidence(document_id: str, start: int, end: int) -> str:
         """The address of words in a document, chosen on their page."""
-        return f"/documents/{document_id}?at={start}-{end}"
+        return address_of(document_id, start, end)
 
     def as_file(self, form: str) -> str:
         """The address of this view as a file, all its rows."""
@@ -139,9 +140,10 @@ class Visit:
         )
 
     def file(self, frame: pd.DataFrame, name: str) -> Response:
-        """A frame as the file that is asked for."""
+        """A frame as the file that is asked for; rows of words get their address here."""
         form = self.form or "csv"
-        body = WRITERS[form](frame, f"vanban {self.link()}")
+        site = f"{self.request.scheme}://{self.request.host}"
+        body = WRITERS[form](linked(frame, site), f"vanban {self.link()}")
         headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
         return Response(body, content_type=FILES[form], headers=headers)
 

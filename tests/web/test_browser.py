@@ -182,6 +182,7 @@ KINDS = {
     "period": "/timeline?from=2021&to=2022&q=san+pham",
     "money": "/money?by=fund",
     "amounts": "/money/amounts?by=year&state=allocated&year=2022",
+    "given": "/money/given?q=san+pham",
     "ledger": "/money/ledger",
     "graph": "/citations",
     "cited": "/citations/list",

@@ -9,6 +9,7 @@ from pipeline.web.pages import (
     documents,
     failures,
     findings,
+    given,
     home,
     missing,
     projects,
@@ -20,7 +21,7 @@ from pipeline.web.pages import (
 from pipeline.web.visit import View
 
 _PAGES = (
-    home, search, documents, projects, timeline, charts, citations, cited, findings, missing, failures, review, sql
+    home, search, documents, projects, timeline, charts, given, citations, cited, findings, missing, failures, review, sql
 )  # fmt: skip
 ROUTES: list[tuple[str, View]] = [route for page in _PAGES for route in page.ROUTES]
 """Regular expression of an address -> the view that answers; the first that fits."""

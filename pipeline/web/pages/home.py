@@ -25,6 +25,7 @@ _WAYS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "analyst": (
         ("/money", "home.money"),
+        ("/money/given", "money.given"),
         ("/projects", "home.largest_projects"),
         ("/timeline", "home.timeline"),
         ("/vanban", "home.own_query"),

@@ -1,0 +1,112 @@
+"""The rows of a query as a frame, in the frames' types (`pipeline.query.frames`), narrowed by conditions and by words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.normalize import fold
+from pipeline.query.evidence import SPAN, linked
+from pipeline.query.show import documents_named
+from pipeline.store import connect_read_only
+from pipeline.structure.docnumber import number_key
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_INTEGERS = ("mentions", "fiscal_year", "year", "page", "first_run")
+_MONEY = ("vnd", "vnd_high")
+_YES_OR_NO = ("held", "counted", "counted_by_fund", "counted_by_place", "newest")
+PLACES = ("place", "district", "province", "today_province")
+"""The columns in which a place is looked for."""
+_DAYS = ("day", "issued_on", "cited_issued_on")
+
+
+def asked_for(conditions: Mapping[str, str | int | None]) -> dict[str, str | int]:
+    """The conditions that are given, each with the mark of its value."""
+    return {f"{condition} ?": value for condition, value in conditions.items() if value is not None}
+
+
+def of_year(column: str, year: int | None) -> dict[str, str | None]:
+    """The condition that a day is of a year."""
+    return {f"substr({column}, 1, 4) =": None if year is None else f"{year:04}"}
+
+
+def bounded(column: str, first: date | None, last: date | None) -> dict[str, str | None]:
+    """The conditions that a day is within bounds."""
+    return {f"{column} >=": first.isoformat() if first else None, f"{column} <=": last.isoformat() if last else None}
+
+
+def framed(
+    db: Path,
+    sql: str,
+    equal: Mapping[str, str | int | None],
+    parameters: Sequence[str | int] = (),
+    *,
+    document: str | None = None,
+    order: str = 'd.issued_on, d.number, x."start"',
+) -> pd.DataFrame:
+    """The rows of a query, narrowed by the conditions that are given and to a document, in the frames' types; the span of
+    a row's words becomes their `link`.
+    """
+    import pandas as pd
+
+    given = asked_for(equal)
+    with closing(connect_read_only(db)) as connection:
+        if document is not None:
+            given["d.id IN (SELECT value FROM json_each(?))"] = json.dumps(documents_named(connection, document))
+        if " WHERE " not in sql:
+            sql += f" WHERE {' AND '.join(given)}" if given else ""
+            sql += f" ORDER BY {order}"
+        frame = pd.read_sql_query(sql, connection, params=(*parameters, *given.values()), dtype="object")
+    return linked(typed(frame)).drop(columns=SPAN, errors="ignore")
+
+
+def typed(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame of objects in the frames' types, by its columns' names."""
+    import pandas as pd
+
+    for column in frame.columns:
+        if column in _INTEGERS or column.endswith(_MONEY):
+            frame[column] = frame[column].astype("Int64")
+        elif column in _DAYS:
+            frame[column] = pd.to_datetime(frame[column], errors="coerce")
+        elif column in _YES_OR_NO:
+            frame[column] = frame[column].astype("boolean")
+        elif column == "confidence":
+            frame[column] = frame[column].astype("float64")
+        else:
+            frame[column] = frame[column].astype("string")
+    return frame
+
+
+def having(frame: pd.DataFrame, words: Mapping[str, str | None]) -> pd.DataFrame:
+    """The rows whose columns contain some words, whatever their case and diacritics."""
+    for column, sought in words.items():
+        if sought is not None:
+            needle = fold(sought)
+            frame = frame[[needle in fold(cell) if isinstance(cell, str) else False for cell in frame[column]]]
+    return frame.reset_index(drop=True)
+
+
+def having_any(frame: pd.DataFrame, columns: Sequence[str], sought: str | None) -> pd.DataFrame:
+    """The rows of which one of some columns contains the words, whatever their case and diacritics."""
+    if sought is None:
+        return frame
+    import pandas as pd
+
+    needle = fold(sought)
+    found = [any(isinstance(cell, str) and needle in fold(cell) for cell in row) for row in frame[list(columns)].values]
+    return frame.loc[pd.Series(found, index=frame.index, dtype=bool)].reset_index(drop=True)
+
+
+def numbered(frame: pd.DataFrame, column: str, sought: str | None) -> pd.DataFrame:
+    """The rows whose number of a document contains what is sought, in any spelling of it."""
+    if sought is None:
+        return frame
+    key = number_key(sought)
+    return frame[[isinstance(cell, str) and key in number_key(cell) for cell in frame[column]]].reset_index(drop=True)

@@ -1,0 +1,35 @@
+-- Sums allocated, a row each, those that may be added up by place: how much was given, when, where, for what, by which decision
+-- (decision, decided_by): the one that the document names, else the document itself where it decides. A total whose parts tell their places is not among them, nor a sum told again. purpose is the
+-- project's name, else what the table's row is called, else what the document is about; place is where the money goes, else
+-- where the document comes from. quote is the words with what stands around them, of a table's money its row.
+CREATE VIEW v_money_given AS
+SELECT a.fiscal_year AS year, u.today_province, u.province, u.district, u.kind || ' ' || u.name AS place, u.code AS place_code,
+  coalesce(a.decision, CASE WHEN d.kind IN ('QĐ', 'NQ') THEN d.number END) AS decision,
+  CASE WHEN coalesce(a.decision, d.number) = d.number AND d.kind IN ('QĐ', 'NQ') THEN d.issuer ELSE coalesce(t.issuer, c.issuer) END AS decided_by,
+  coalesce(p.name, nullif(l.row_heading, ''), d.subject) AS purpose, d.subject,
+  a.fund, a.fund_kind, a.vnd, coalesce(d.number, d.source_path) AS document, d.issued_on, a.page, a.text,
+    CASE WHEN l.amount_id IS NULL THEN trim(replace(substr(d.text, max(1, a."start" - 100), a."end" - a."start" + 200
+    + min(0, a."start" - 101)), char(10), ' ')) ELSE coalesce(nullif(l.row_heading, '') || ': ', '') || a.text || coalesce(' ' || l.unit, '')
+  END AS quote, a.document_id, a."start", a."end", a.id AS amount_id
+FROM amounts a JOIN documents d ON d.id = a.document_id LEFT JOIN cells l ON l.amount_id = a.id LEFT JOIN projects p ON p.id = a.project_id
+LEFT JOIN places u ON u.code = a.money_place_code LEFT JOIN ledger_entries e ON e.amount_id = a.id
+LEFT JOIN citations c ON c.id = e.given_by_citation_id LEFT JOIN documents t ON t.id = c.target_document_id
+WHERE a.state = 'allocated' AND a.counted_by_place = 1 AND a.told_first = 1 AND a.vnd IS NOT NULL;
+
+DROP VIEW v_timeline;
+
+-- What happened on which day: documents issued, documents cited that are not held, and money allocated, spent or disbursed,
+-- which stands under its document's day. words say what; a table's money is told with its row's name and its unit.
+CREATE VIEW v_timeline AS
+SELECT d.issued_on AS day, 'issued' AS event, coalesce(d.number, d.source_path) AS document,
+  coalesce(d.subject, d.kind_name) AS words, NULL AS vnd, d.kind, d.issuer, d.id AS document_id, NULL AS "start", NULL AS "end"
+FROM documents d WHERE d.issued_on IS NOT NULL
+UNION ALL
+SELECT c.issued_on, 'cited', c.number, coalesce(max(c.subject), max(c.issuer)), NULL, c.kind, max(c.issuer), NULL, NULL, NULL
+FROM citations c WHERE c.issued_on IS NOT NULL AND c.target_document_id IS NULL
+GROUP BY c.number_key, c.issued_on
+UNION ALL
+SELECT m.issued_on, m.state, m.document, coalesce(nullif(l.row_heading, '') || ': ', '') || m.text || coalesce(' ' || l.unit, '') ||
+  coalesce(' (' || m.fund || ')', ''), m.vnd, m.kind, m.issuer, m.document_id, m."start", m."end"
+FROM v_money m LEFT JOIN cells l ON l.amount_id = m.amount_id
+WHERE m.counted = 1 AND m.state IN ('allocated', 'spent', 'disbursed') AND m.issued_on IS NOT NULL;
