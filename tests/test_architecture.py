@@ -56,13 +56,18 @@ def test_every_room_says_what_comes_in_and_goes_out() -> None:
         assert doc and " in" in doc and "new" in doc, room
 
 
-def test_help_imports_nothing_heavy() -> None:
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["show", "15/2021/NQ-HĐND"], ["search", "đường"]], ids=lambda given: given[0]
+)
+def test_a_command_that_reads_imports_nothing_heavy(arguments: list[str], archive: Path) -> None:
+    given = ["vanban", *arguments] if arguments == ["--help"] else ["vanban", *arguments, "--db", str(archive)]
     script = (
-        "import sys; sys.argv = ['vanban', '--help']\n"
+        f"import sys; sys.argv = {given!r}\n"
         "from pipeline.cli import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "print([m for m in ('prefect', 'spacy', 'underthesea', 'pandas', 'sqlite_utils', 'datasette') if m in sys.modules])"
+        "heavy = ('prefect', 'spacy', 'underthesea', 'pandas', 'sqlite_utils', 'datasette', 'pdfplumber', 'pipeline.extract.components')\n"
+        "print([m for m in heavy if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.rstrip().endswith("[]")

@@ -26,7 +26,7 @@ _SAME = (
     ("nstw", "ns tw"),
     ("nsdp", "ns dia phuong"),
 )
-_DATE_LEAD = re.compile(r"^(?:từ |trong |đến |ngày |các |cả )+", re.IGNORECASE)
+_DATE_LEAD = re.compile(r"^(?:từ |trong |đến |ngày |các |cả |năm (?=từ ))+", re.IGNORECASE)
 _SUBJECT_LEAD = re.compile(r"^(?:v/v|ve viec|ve)\s+")
 _FUND_LEAD = re.compile(r"^(?:(?:nguon|von|kinh phi)\s+)+")
 

@@ -7,11 +7,13 @@ to 5 000 đồng.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from pipeline.audit.reasons import APPROXIMATE, OVERLAP
-from pipeline.audit.registry import Answered, cannot_tell, check, finding, holds, untold, vnd
-from pipeline.audit.wording import money_en, money_vi
-from pipeline.link.relations import may_overlap
+from pipeline.audit.registry import Answered, cannot_tell, check, finding, holds, untold
+from pipeline.audit.wording import sum_en, sum_vi
+from pipeline.extract.numerals import plain
+from pipeline.link.relations import may_overlap, worth
 from pipeline.records import Document
 
 NAME = "footing"
@@ -35,31 +37,32 @@ def footing(document: Document) -> Iterator[Answered]:
         if not relation.holds and may_overlap(document.text.text, amounts, relation):
             yield cannot_tell(document, NAME, OVERLAP, (total.start, total.end))
             continue
-        rounded = relation.holds and relation.kind == "full" and relation.difference_vnd != 0
+        rounded = relation.holds and relation.kind == "full" and relation.difference != 0
         if relation.holds and not rounded:
             yield holds(document, NAME, (total.start, total.end))
             continue
-        stated, added = vnd(total), sum(map(vnd, parts))
+        stated, added = worth(total), sum(map(worth, parts), Decimal(0))
+        currency, difference = relation.currency, relation.difference
+        gap = difference if difference > 0 else -difference
         shown = " + ".join(part.text for part in parts)
         if rounded:
-            gap = abs(relation.difference_vnd)
             message = (
-                f"Tổng lệch {money_vi(gap)}, trong phạm vi làm tròn: {shown}, tổng ghi {total.text}.",
-                f"The total is off by {money_en(gap)}, within rounding: {shown} against {total.text}.",
+                f"Tổng lệch {sum_vi(gap, currency)}, trong phạm vi làm tròn: {shown}, tổng ghi {total.text}.",
+                f"The total is off by {sum_en(gap, currency)}, within rounding: {shown} against {total.text}.",
             )
         elif relation.kind == "full":
             message = (
-                f"Các khoản thành phần không khớp tổng: {shown} = {money_vi(added)}, "
-                f"văn bản ghi tổng {total.text} ({money_vi(stated)}); chênh lệch {money_vi(abs(stated - added))}.",
-                f"The parts do not add up: {shown} = {money_en(added)}, but the stated total is {total.text} "
-                f"({money_en(stated)}); the difference is {money_en(abs(stated - added))}.",
+                f"Các khoản thành phần không khớp tổng: {shown} = {sum_vi(added, currency)}, "
+                f"văn bản ghi tổng {total.text} ({sum_vi(stated, currency)}); chênh lệch {sum_vi(gap, currency)}.",
+                f"The parts do not add up: {shown} = {sum_en(added, currency)}, but the stated total is {total.text} "
+                f"({sum_en(stated, currency)}); the difference is {sum_en(gap, currency)}.",
             )
         else:
             message = (
-                f"Khoản thành phần vượt tổng: {shown} = {money_vi(added)}, lớn hơn tổng {total.text} "
-                f"({money_vi(stated)}) là {money_vi(added - stated)}.",
-                f"The parts exceed the total: {shown} = {money_en(added)}, more than {total.text} "
-                f"({money_en(stated)}) by {money_en(added - stated)}.",
+                f"Khoản thành phần vượt tổng: {shown} = {sum_vi(added, currency)}, lớn hơn tổng {total.text} "
+                f"({sum_vi(stated, currency)}) là {sum_vi(gap, currency)}.",
+                f"The parts exceed the total: {shown} = {sum_en(added, currency)}, more than {total.text} "
+                f"({sum_en(stated, currency)}) by {sum_en(gap, currency)}.",
             )
         yield finding(
             document,
@@ -67,8 +70,8 @@ def footing(document: Document) -> Iterator[Answered]:
             "note" if rounded else "error",
             message,
             [total, *parts],
-            expected=str(stated),
-            found=str(added),
+            expected=plain(stated),
+            found=plain(added),
             difference_vnd=relation.difference_vnd,
             answer="cannot tell" if rounded else "fails",
         )

@@ -176,5 +176,5 @@ def finding(
 
 
 def vnd(amount: Amount) -> int:
-    """An amount's đồng; 0 in another currency, which no sum holds."""
+    """An amount's đồng; 0 in another currency."""
     return amount.vnd or 0

@@ -5,6 +5,18 @@ tables in `data/`. Every mention slices to its text. A new extractor is one modu
 from `Passage` to mentions, and one line in the registry.
 """
 
-from pipeline.extract.components import EXTRACTORS, extract
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.extract.components import EXTRACTORS, extract
 
 __all__ = ["EXTRACTORS", "extract"]
+
+
+def __getattr__(name: str) -> Any:
+    # Whoever asks for a table of this room alone does not wait until the grammar is compiled.
+    if name not in __all__:
+        raise AttributeError(name)
+    from pipeline.extract import components
+
+    return getattr(components, name)

@@ -33,6 +33,9 @@ from pipeline.records import Amount, AmountRole
 _LISTED = re.compile(r"(?<![\w.,])(\d[\d.,]*?)(?:\s?[;,]\s|\s+và\s+)")
 _SHARES = re.compile(r"lần lượt|tương ứng|các mức|các khoản", re.IGNORECASE)
 _LINKS = re.compile(r"\b(?:là|và|bằng|theo|các|mức|khoản)\b", re.IGNORECASE)
+_ENDS_LINE = re.compile(r"\s?[;,.]?\s*(?:\n|$|\()")
+_MONEY = re.compile(r"\d\s?(?:triệu|t[ỷỉ]|nghìn|ngàn)\sđồng(?!\w)", re.IGNORECASE)
+_NEAR = 500
 _OF_THE_WHOLE = re.compile(r"(?<![\w.,/])(\d[\d.,]*)\s?/\s?$")
 
 
@@ -106,7 +109,11 @@ def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bo
     """'500 triệu' is money where nothing counted follows and money is spoken of before."""
     if not (after_bare_pattern().match(passage.text, end) or per_pattern().match(passage.text, end)):
         return False
-    return context_pattern().search(passage.sentence_before(figure.start)) is not None
+    if context_pattern().search(passage.sentence_before(figure.start)):
+        return True
+    # 'Tổng thiệt hại 286 tỷ đồng, trong đó:\n- Nông nghiệp: 98 tỷ'
+    labelled = passage.before(figure.start, 3).rstrip().endswith(":") and _ENDS_LINE.match(passage.text, end)
+    return bool(labelled) and _MONEY.search(passage.text, max(0, figure.start - _NEAR), figure.start) is not None
 
 
 def _shared_before(passage: Passage, figures: Figures, figure: Figure, unit: Unit) -> Iterator[Amount]:

@@ -17,7 +17,7 @@ _OPENING = re.compile(
     r"[\s\-–+*•]*(?:(?P<basis>căn cứ|xét|theo đề nghị|trên cơ sở)|(?:để\s+)?(?:tiếp tục\s+)?(?:thực hiện|triển khai|thi hành))(?!\w)",
     re.IGNORECASE,
 )
-_RELATION_REACH = 200
+_RELATION_REACH = 300
 _PASSIVE = re.compile(r"(?:được|bị)\s+$", re.IGNORECASE)
 _BY_WHICH = re.compile(r"(?<!\w)(?:tại|bởi|theo|bằng)(?!\w)", re.IGNORECASE)
 _CHANGES = ("amends", "replaces", "repeals")
@@ -32,7 +32,11 @@ def _object(row: dict[str, Any]) -> str:
         # 'theo chỉ đạo của UBND tỉnh tại Công văn số ...'
         return r"(?:\s[^;:.,\n]{0,60}?)?\scủa\s[^;:.,\n]{2,90}?\s+tại"
     # Of people no document is amended, nor by money: 'bổ sung đội ngũ cán bộ quy định tại ...', 'nguồn Trung ương bổ sung thực hiện ... giao tại'.
-    return r"\s(?!đội ngũ|lực lượng|cán bộ|thực hiện|có mục tiêu|cho |từ )[^;:.\n]{1,110}?\s(?:đã\s+)?(?:được\s+)?(?:giao|phê duyệt|ban hành|quy định|bố trí|phân bổ|nêu)\s+(?:tại|kèm theo)"
+    laid_down = r"\s(?:các|những|toàn bộ)\s(?:văn bản|(?:quy|qui) định)[^;:.\n]{1,200}?\s(?:ban hành|(?:quy|qui) định)\s+(?:theo|tại|kèm theo)"
+    return (
+        laid_down
+        + r"|\s(?!đội ngũ|lực lượng|cán bộ|thực hiện|có mục tiêu|cho |từ )[^;:.\n]{1,110}?\s(?:đã\s+)?(?:được\s+)?(?:giao|phê duyệt|ban hành|quy định|bố trí|phân bổ|nêu)\s+(?:tại|kèm theo)"
+    )
 
 
 @cache

@@ -14,17 +14,19 @@ from pipeline.extract.table_units import (
     Unit,
     bracket_unit,
     heading_unit,
+    scale_unit,
     table_of_cells,
     unit_named,
     unit_over,
     units_said,
 )
 from pipeline.structure.grid import Grid
+from pipeline.structure.shared_words import unit_words
 from pipeline.structure.tables import alternatives
 
 Class = Literal["percent", "count", "code", "price", "money"]
 
-_UNIT_COLUMN = re.compile(r"(?:ĐVT|Đơn vị tính|Đơn vị\s*>?\s*tính|Đơn vị|DVT|Đvt)$", re.IGNORECASE)
+_UNIT_COLUMN = re.compile(rf"{unit_words()}$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"(?:19|20)\d\d\s?/\s?[^\s/]{0,6}\s?(?:19|20)\d\d|(?<!\w)(?:[ƯU]?\.?TH|QT|GN)\s?/\s?(?:KH|DT|TH)(?!\w)"
 )
@@ -65,7 +67,12 @@ def _unit_over_labels(grid: Grid) -> Unit | None:
 
 def column_unit(path: Sequence[str]) -> Unit | None:
     """The unit in a column's own heading or in one over it, in brackets or at its end."""
-    return next((unit for words in reversed(path) if (unit := heading_unit(words))), None)
+    return next((unit for words in reversed(path) if (unit := heading_unit(words) or _scale_of_money(words))), None)
+
+
+def _scale_of_money(words: str) -> Unit | None:
+    """'Kinh phí (triệu)': a power alone where the heading says that it holds money."""
+    return scale_unit(words) if class_of(words) in ("money", "price") else None
 
 
 def shared_unit(grid: Grid) -> dict[int, Unit]:

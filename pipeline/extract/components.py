@@ -17,13 +17,14 @@ from pipeline.extract.amounts import find_amounts
 from pipeline.extract.cells import find_amounts_in_cells
 from pipeline.extract.citations import find_citations
 from pipeline.extract.confidence import calibrated
+from pipeline.extract.counted import noun_cue
 from pipeline.extract.dates import find_dates
 from pipeline.extract.organisations import find_organisations
 from pipeline.extract.passage import Passage
 from pipeline.extract.people import find_people
 from pipeline.extract.places import find_places
 from pipeline.extract.projects import find_projects
-from pipeline.extract.quantities import find_quantities, noun_cue
+from pipeline.extract.quantities import find_quantities
 from pipeline.extract.table_cells import read_cells
 from pipeline.extract.tokenizer import UndertheseaTokenizer
 from pipeline.extract.words import Words
@@ -42,10 +43,10 @@ EXTRACTORS: dict[str, tuple[str, Extractor]] = {
     "cells": ("amounts", find_amounts_in_cells),
     "citations": ("citations", find_citations),
     "dates": ("dates", find_dates),
+    "projects": ("projects", find_projects),
     "places": ("entities", find_places),
     "organisations": ("entities", find_organisations),
     "people": ("entities", find_people),
-    "projects": ("projects", find_projects),
     "quantities": ("quantities", find_quantities),
 }
 """Component name -> the field of `Mentions` that it adds to, and the extractor; in running order."""

@@ -41,7 +41,10 @@ _MONTHS = opened(
     rf"(?P<more>(?:{_AND}(?:hết\s+)?(?:tháng\s+)?\d{{1,2}}(?!\d)){{1,11}}){_OF_YEAR}",
 )
 _BARE_MONTH = rf"(?:0?[1-9]|1[0-2])/{_YEAR}(?![\d/-])"
-_BARE_MONTHS = opened("từ", rf"(?<!\w)từ\s+(?P<low>{_BARE_MONTH})(?:\s+(?:đến|tới)\s+|{_DASH})(?P<high>{_BARE_MONTH})")
+_MONTH_OR_YEAR = rf"(?:(?:tháng\s+)?{_BARE_MONTH}|(?:năm\s+)?{_YEAR}(?![\d/.-]))"
+_MONTHS_OR_YEARS = opened(
+    "từ", rf"(?<!\w)từ\s+(?P<low>{_MONTH_OR_YEAR})(?:\s+(?:đến|tới)\s+|{_DASH})(?:hết\s+)?(?P<high>{_MONTH_OR_YEAR})"
+)
 _BARE_MONTH_AFTER = opened(
     "từ đến hết trước sau vào kể", rf"(?<!\w)(?:từ|đến|hết|trước|sau|vào|kể từ)\s+(?P<month>{_BARE_MONTH})"
 )
@@ -72,10 +75,12 @@ _PERIOD = opened(
     rf"(?<!\w)(?:giai\s+đoạn|nhiệm\s+k[ỳì]|thời\s+k[ỳì]|các\s+năm|năm\s+học|niên\s+(?:độ|vụ|khóa|khoá)|(?:từ\s+)?năm|từ)\s+(?:từ\s+)?(?:năm\s+)?(?P<first>{_YEAR})"
     rf"(?:\s?[-–—]\s?|\s+(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+)?|(?<=\d)/(?=\d{{4}}))(?P<last>{_YEAR})(?![\d.,/]?\d)",
 )
+_YEARS_FROM = re.compile(r"năm\s+(?=từ\s)", re.I)
+_COUNT_OF_YEARS = re.compile(r"(?<!\w)(?:giai\s+đoạn\s+)?\d{1,2}\s+$", re.I)
 _BARE_PERIOD = re.compile(rf"(?<![\w.,/-])(?P<first>{_YEAR}){_DASH}(?P<last>{_YEAR})(?![\w/-]|[.,]\d)")
 _YEARS = opened(
     "các năm",
-    rf"(?<!\w)(?:các\s+)?năm(?:\s+(?:ngân\s+sách|tài\s+chính|kế\s+hoạch|học))?\s*(?P<first>{_YEAR}|2\.0\d\d)(?!\d)(?P<more>(?:(?:,\s?|\s+và\s+){_YEAR}(?![\d.]))*)",
+    rf"(?<!\w)(?:các\s+)?năm(?:\s+(?:ngân\s+sách|tài\s+chính|kế\s+hoạch|học))?\s*(?P<first>{_YEAR}|2\.0\d\d|1[6-8]\d\d)(?!\d)(?P<more>(?:(?:,\s?|\s+và\s+){_YEAR}(?![\d.]))*)",
 )
 _YEAR_AFTER = opened(
     "tầm định từ đến hết trước sau vào so",
@@ -186,17 +191,23 @@ def _month_of(passage: Passage, rule: str) -> Iterator[DateMention]:
 
 
 def _bare_months(passage: Passage, rule: str) -> Iterator[DateMention]:
-    """'từ 1/1921 đến 11/1923'; one alone only after a word of time ('bắt đầu từ 5/1992')."""
+    """'từ 1/1921 đến 11/1923', 'từ 5/1992 đến hết năm 1994'; one alone only after a word of time ('bắt đầu từ 5/1992')."""
     ended = 0
-    for match in passage.find(_BARE_MONTHS):
-        first, last = (_month(int(match[end][-4:]), match[end].split("/")[0]) for end in ("low", "high"))
-        if first and last and first[0] < last[0]:
+    for match in passage.find(_MONTHS_OR_YEARS):
+        first, last = _month_or_year(match["low"]), _month_or_year(match["high"])
+        if "/" in match["low"] + match["high"] and first and last and first[0] < last[0]:
             ended = match.end()
             yield _mention(match, match.span(), (first[0], last[1], "range"), rule, 0.95)
     for match in passage.find(_BARE_MONTH_AFTER):
-        month = _month(int(match["month"][-4:]), match["month"].split("/")[0])
+        month = _month_or_year(match["month"])
         if month and match.start() >= ended:
             yield _mention(match, match.span("month"), (*month, "month"), rule, 0.9)
+
+
+def _month_or_year(words: str) -> tuple[date, date] | None:
+    """The first and last day of '5/1992' or 'năm 1994'."""
+    year, month = int(words[-4:]), re.search(r"\d{1,2}(?=/)", words)
+    return _month(year, month[0]) if month else (date(year, 1, 1), date(year, 12, 31))
 
 
 def _quarters(passage: Passage, rule: str) -> Iterator[DateMention]:
@@ -239,7 +250,12 @@ def _periods(passage: Passage, rule: str) -> Iterator[DateMention]:
         first, last = int(match["first"]), int(match["last"])
         counted = match[0][:2].lower() == "từ" and "năm" not in match[0].lower()
         if first < last and not (counted and _NOT_A_YEAR.match(passage.text, match.end())):
-            yield _mention(match, match.span(), (date(first, 1, 1), date(last, 12, 31), "range"), rule)
+            # Of 'trong 9 năm từ 1985 đến 1993' the period begins at 'từ', of 'giai đoạn 5 năm 2001-2005' before its years.
+            start = match.start() + (lead.end() if (lead := _YEARS_FROM.match(match[0])) else 0)
+            before = passage.before(start, 20)
+            if match[0][:3].lower() == "năm" and lead is None and (count := _COUNT_OF_YEARS.search(before)):
+                start -= len(before) - count.start()
+            yield _mention(match, (start, match.end()), (date(first, 1, 1), date(last, 12, 31), "range"), rule)
 
 
 def _bare_periods(passage: Passage, rule: str) -> Iterator[DateMention]:

@@ -10,6 +10,7 @@ from functools import cache
 from pipeline.extract.money import Unit, prefix_currency, prefix_pattern, unit_at, unit_letters
 from pipeline.extract.numerals import FIGURES, LOOSE_FIGURES, NO_FIGURE_BEFORE, NUMBER_WORD, RUN, Number, parse_number
 from pipeline.records import Amount
+from pipeline.structure.shared_words import unit_marks, unit_words
 
 _RANGE = re.compile(
     r"(?:[ \u00a0]?[-–—÷~]|[ \u00a0\n]{1,2}(?:đến|tới)(?!\w))\s?(?:(?:khoảng|gần|dưới|trên|không quá)\s)?(?=[\dlIO])",
@@ -19,12 +20,16 @@ _LABEL_BEFORE = re.compile(
     r"(?:đợt|điều|khoản|mục|lần|quý|tháng|số|giai đoạn|nhóm|loại|hạng|điểm|kỳ|phụ lục|biểu|bảng|tổ|thôn|phần)\s$",
     re.IGNORECASE,
 )
-_UNIT_OF_TABLE = re.compile(r"(?:ĐVT\s*:?|đơn vị tính(?:\s*:|\s+là)?|đơn vị\s*(?::|là))\s*$", re.IGNORECASE)
+_UNIT_OF_TABLE = re.compile(rf"(?:{unit_marks()}(?:\s*:|\s+là)?|{unit_words()}\s*(?::|là))\s*$", re.IGNORECASE)
 _ONE_THOUSAND = re.compile(r"1[., ]?000(?:[., ]?000)?$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+"""'Kế hoạch năm 2025 (triệu đồng)' heads a column, as 'Biểu 8 (triệu đồng)' does a table."""
 _IN_BRACKETS = re.compile(r"[ \u00a0]?\([ \u00a0]?")
 _SPELLED = re.compile(rf"[ \u00a0]?\({NUMBER_WORD}(?:\s{NUMBER_WORD}){{0,11}}\)", re.IGNORECASE)
 """'5 (năm) triệu đồng': the figure in words before its unit."""
-_UNIT_BEFORE = re.compile(r"\(\s*(?:ĐVT\s*:?\s*)?(?P<unit>[^\W\d][^()\d\n]{0,20})\)\s*[:=]\s*$", re.IGNORECASE)
+_UNIT_BEFORE = re.compile(
+    rf"\(\s*(?:{unit_marks()}\s*:?\s*)?(?P<unit>[^\W\d][^()\d\n]{{0,20}})\)\s*[:=]\s*$", re.IGNORECASE
+)
 _POWER_BEFORE = re.compile(r"(?:triệu|t[ỷỉ]|tr\.?|ngh\.?|nghìn|ngàn|\d)\s?$", re.IGNORECASE)
 _ENDS_PREFIX = "dDđĐ$€):="
 _EXPLAINED = re.compile(
@@ -147,7 +152,8 @@ class Figures:
             unit = None
         if unit is None and (spelled := _SPELLED.match(text, end)):
             unit = unit_at(text, spelled.end())
-        if unit is None and (bracket := _IN_BRACKETS.match(text, end)):
+        labelled = _YEAR.match(run[0]) or _LABEL_BEFORE.search(text, max(0, start - 14), start)
+        if unit is None and not labelled and (bracket := _IN_BRACKETS.match(text, end)):
             inner = unit_at(text, bracket.end())
             if inner and inner.currency and text.startswith(")", inner.end):
                 return Unit(inner.end + 1, inner.factor, inner.currency)

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 
 from pipeline.extract.money import DATA
+from pipeline.extract.openings import Opened
 from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
@@ -20,7 +21,10 @@ from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.docnumber import kind_named
 from pipeline.structure.tables import Kind, alternatives, kind_names
 
-_HEAD = re.compile(r"(?<!\w)(?P<kind>Bộ [Ll]uật|Luật|Pháp lệnh|Hiến pháp|BỘ LUẬT|LUẬT|PHÁP LỆNH|HIẾN PHÁP)(?!\w)")
+_HEAD = Opened(
+    frozenset(("bộ", "luật", "pháp", "hiến")),
+    re.compile(r"(?<!\w)(?P<kind>Bộ [Ll]uật|Luật|Pháp lệnh|Hiến pháp|BỘ LUẬT|LUẬT|PHÁP LỆNH|HIẾN PHÁP)(?!\w)"),
+)
 _AMENDING = r"sửa\s+đổi\s*,?\s*bổ\s+sung\s+(?:một\s+số\s+điều\s+)?(?:của\s+)?(?:các\s+)?(?:Bộ luật|Luật|Pháp lệnh)\s+"
 _FOLDED_AMENDING = fold(_AMENDING)
 _UNLISTED = re.compile(
@@ -64,10 +68,9 @@ def _listed() -> re.Pattern[str]:
 
 def find_laws(passage: Passage) -> Iterator[LawName]:
     """Every law that is named in the text, in order."""
-    text, position = passage.text, 0
-    while head := _HEAD.search(text, position):
-        position = head.end()
-        law = _law_at(text, head)
+    position = 0
+    for head in passage.find(_HEAD):
+        law = _law_at(passage.text, head) if head.start() >= position else None
         if law:
             position = law.end
             yield law

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extract.names import full_name
-from pipeline.extract.openings import first_words
+from pipeline.extract.openings import Opened, first_words, openings_of
 from pipeline.extract.organisation_ends import CAPITAL, extended, place_end, sector_pattern, takes_place
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.tables import (
@@ -21,6 +21,7 @@ from pipeline.structure.tables import (
     complete_heads,
     firm_heads,
     kind_names,
+    lone_heads,
     name_openers,
     organisation_heads,
     trades,
@@ -88,11 +89,18 @@ _COUNCIL_WORK = re.compile(
     r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã)(?!\w))"
 )
 """What a council of a province, district or commune is for: 'Hội đồng thẩm định giá đất tỉnh'."""
+_BOARD_WORK = re.compile(
+    rf" (?:nuôi trồng|trồng|chăn nuôi|cấp nước|thoát nước|giảm nghèo|phát triển|xây dựng|cải thiện|bảo tồn|hồ|cầu|đường|kè|đê|thuỷ lợi|thủy lợi|thủy điện|thuỷ điện|nông thôn)"
+    rf"(?: (?!(?:tỉnh|huyện|xã|thành phố|thị xã|đã|là|của|và|có|được|tổ chức|thực hiện|hoạt động|làm)(?!\w))[{LOWER}]+(?!\w)){{0,6}}"
+    rf"(?:(?: [{UPPER}]\w*(?!\w)){{1,4}}|(?= (?:tỉnh|huyện|thành phố|thị xã)(?!\w)))"
+)
+"""What a board runs: 'Ban QLDA nuôi trồng thuỷ sản huyện', 'Ban quản lý dự án hồ Ia Ví'."""
 _OFFICE = re.compile(r"(?:Thành viên|Trưởng|Phó|Ủy viên|Uỷ viên|Giám đốc|Chủ tịch|Cơ quan|Đơn vị|Thư ký|Tổ)(?!\w)")
 """After a dash what a body is, and no part of its name: 'Chi cục PTNT - Thành viên'."""
 _KIND = re.compile(rf"(?:{kind_names()})(?!\w)")
-_SMALL_HEAD = re.compile(
-    r"(?<!\w)(?<![ỦủUu][ỷy] )(?:phòng|ban|sở|bộ|cục|chi\s+cục|vụ|trạm|hội|trung\s+tâm|trường) (?=[A-ZĐ])"
+_SMALL_HEAD = Opened(
+    frozenset(("phòng", "ban", "sở", "bộ", "cục", "chi", "vụ", "trạm", "hội", "trung", "trường")),
+    re.compile(r"(?<!\w)(?<![ỦủUu][ỷy] )(?:phòng|ban|sở|bộ|cục|chi\s+cục|vụ|trạm|hội|trung\s+tâm|trường) (?=[A-ZĐ])"),
 )
 """'Trưởng phòng Nội vụ', 'của phòng Kinh tế': a head in small letters before a sector."""
 _SMALL = re.compile(rf" (?P<word>[{LOWER}]+)(?!\w)(?: (?P<next>[{LOWER}]+)(?!\w))?")
@@ -147,7 +155,7 @@ def small_names(text: str) -> Iterator[Name]:
 
 def small_name_at(text: str, start: int) -> Name | None:
     """The body that begins so at an offset."""
-    head = _SMALL_HEAD.match(text, start)
+    head = _SMALL_HEAD.pattern.match(text, start)
     end = sector_at(text, head.end()) if head else None
     return _small_name(text, start, end) if end else None
 
@@ -163,10 +171,12 @@ def sector_at(text: str, start: int) -> int | None:
     return match.end() if match else None
 
 
-def before_sectors(text: str, lead: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
+def before_sectors(text: str, lead: Opened) -> Iterator[tuple[re.Match[str], int]]:
     """Where a lead stands before a sector, with the end of the sector."""
     position = 0
-    while before := lead.search(text, position):
+    for before in openings_of(text).find(lead):
+        if before.start() < position:
+            continue
         end = sector_at(text, before.end())
         position = end or before.end()
         if end:
@@ -187,6 +197,9 @@ def name_at(text: str, head: re.Match[str]) -> Name:
     """The whole name that a head opens."""
     firm = head["firm"] is not None
     if head[0] == "Hội đồng" and (work := _COUNCIL_WORK.match(text, head.end())):
+        end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
+        return Name(head.start(), end, end, firm=False, bare=False, closed=True)
+    if head[0] in lone_heads() and (work := _BOARD_WORK.match(text, head.end())):
         end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
     stop = min(len(text), head.start() + _LONGEST)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.extract.donors import find_donors
 from pipeline.extract.laws import find_laws
-from pipeline.extract.openings import openings_of
+from pipeline.extract.openings import Opened, openings_of
 from pipeline.extract.organisation_ends import of_many
 from pipeline.extract.organisation_names import (
     Name,
@@ -36,9 +37,12 @@ _WITHIN_PLACE = re.compile(rf"(?<!\w)(?:xã|phường|thị trấn|huyện) [{UP
 _LONGEST_LEVEL = 24
 _OFFICE = ("Bộ trưởng",)
 _NEXT = re.compile(r"(?:, và| và|,|;) ")
-_OF_MANY = re.compile(
-    r"(?<!\w)(?:[Cc]ác|[Ll]iên|[Hh]ai|[Bb]a) (?P<head>[Ss]ở|[Bb]ộ|[Pp]hòng|[Bb]an|[Cc]hi cục|[Cc]ục|[Vv]ụ|[Tt]rạm)"
-    r"(?:, ban)?(?:, ngành)?:? "
+_OF_MANY = Opened(
+    frozenset(("các", "liên", "hai", "ba")),
+    re.compile(
+        r"(?<!\w)(?:[Cc]ác|[Ll]iên|[Hh]ai|[Bb]a) (?P<head>[Ss]ở|[Bb]ộ|[Pp]hòng|[Bb]an|[Cc]hi cục|[Cc]ục|[Vv]ụ|[Tt]rạm)"
+        r"(?:, ban)?(?:, ngành)?:? "
+    ),
 )
 """'các sở: ' or 'các Bộ ' before the first of several sectors."""
 
@@ -60,6 +64,7 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     text = passage.text
     found: list[Entity] = []
     every: list[Name] = []
+    works = frozenset(project.start for project in passage.found.projects)
     laws = Spans(find_laws(passage))
     position = 0
     for start in openings_of(text).starts(head_words()):
@@ -78,6 +83,8 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
         if name.bare and (head[0] not in complete_heads() | lone_heads() or head[0][0].islower()):
             continue
         position = name.end
+        if name.start in works:  # what is built there
+            continue
         if of_many(text, name.start, name.core_end, name.end):
             every.append(name)
             continue
@@ -88,6 +95,8 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
                 position = shared.end
     taken = Spans(found, every)
     found += [_named(text, name) for name in small_names(text) if not taken.overlap(name.start, name.core_end)]
+    taken = Spans(sorted(found, key=lambda entity: entity.start))
+    found += [entity for entity in find_donors(text) if not taken.overlap(entity.start, entity.end)]
     taken = Spans(sorted(found, key=lambda entity: entity.start))
     for many, sector_end in before_sectors(text, _OF_MANY):
         head_word = many["head"].capitalize()

@@ -1,31 +1,34 @@
 """Projects that running text only names: 'Về dự án Kè chống sạt lở X', 'chuyển vốn của Dự án Hồ Y giai đoạn 2 sang ...'.
 
-The word 'dự án' or 'công trình' before a work with a name of its own; what it costs may stand in the lines below.
+The word 'dự án' or 'công trình' before a work with a name of its own, or 'dự án' before a title in capitals, 'Dự án Phát
+triển nông thôn miền núi'; what it costs may stand in the lines below.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from pipeline.extract.passage import Passage
-from pipeline.extract.works import has_proper_name, names_work, work_words, works_verbs
+from pipeline.extract.project_costs import first_cost
+from pipeline.extract.works import has_proper_name, last_comma, names_work, work_words, works_verbs
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
-from pipeline.records import Amount, Project
+from pipeline.records import Project
 from pipeline.structure.tables import alternatives
 
 _OPENING = re.compile(
-    rf"(?<!\w)(?<!các )(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?:?\s+[“\"]?(?=[{UPPER}])"
+    r"(?<!\w)(?<!các )(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: mới)?:?\s+[“\"]?(?=[^\W\d_])"
 )
-_CLOSED = re.compile(r"[”\"\n;:(]|\.(?:\s|$)")
+_BODY_BEFORE = re.compile(r"(?:quản lý|điều hành|điều phối|thực hiện|tư vấn)(?: các)?\s+$", re.IGNORECASE)
+"""'Ban quản lý dự án ...' is a body."""
+_CLOSED = re.compile(r"[”\"\n;:(]|\.(?:\s|$)|\s\d[\d.,]*\s?(?:triệu|tỷ|tỉ|tr|nghìn|ngàn|đồng)(?!\w)")
 _NEXT_HEADING = re.compile(r"\n\s*(?:\d{1,2}[.)]|[IVX]{1,5}[.)]|Điều \d)\s*(?=\S)")
-_RAISED = re.compile(r"[^.;\n\d]{0,20}(?:lên|xuống|thành|còn|sang)(?:\s+\w+){0,2}\s+$", re.IGNORECASE)
 _KIND = re.compile(r"^(?:tieu du an|du an|cong trinh)\s+(?:dau tu\s+)?(?:xay dung\s+)?")
+_MEASURES = re.compile(r"\s?,\s(?:chieu )?(?:dai|rong|quy mo|cong suat|dien tich|l ?=)\s.*$", re.DOTALL)
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
-_LONGEST, _REACH = 200, 900
+_LONGEST, _REACH, _TITLE_WORDS = 200, 900, 4
 
 
 @cache
@@ -35,28 +38,30 @@ def _ends() -> re.Pattern[str]:
 
 
 @cache
-def _cost() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives(work_words('whole_costs'))}(?!\w)[^\n\d]{{0,60}}$", re.IGNORECASE)
+def _title_ends() -> re.Pattern[str]:
+    """The same of a title, which may be a list: 'Bồi thường, hỗ trợ và tái định cư X'."""
+    return re.compile(rf"{last_comma()}|\s{alternatives(work_words('after_name'))}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _no_title() -> re.Pattern[str]:
+    """Capitals after 'dự án' that begin no title: 'dự án Luật', 'dự án UBND tỉnh đã duyệt'."""
+    return re.compile(rf"(?:{alternatives(work_words('no_titles'))}(?!\w)|[{UPPER}]{{2,}})")
 
 
 def find_named_projects(passage: Passage) -> Iterator[Project]:
     """The works that 'dự án' or 'công trình' introduces, each once, in order."""
-    openings = list(_OPENING.finditer(passage.text))
+    named = [(opening.end(), name) for opening in _OPENING.finditer(passage.text) if (name := _name(passage, opening))]
     seen: set[str] = set()
-    for index, opening in enumerate(openings):
-        start = opening.end()
-        closed = _CLOSED.search(passage.text, start, start + _LONGEST)
-        stop = closed.start() if closed else min(len(passage.text), start + _LONGEST)
-        end = _ends().search(passage.text, start, stop)
-        name = passage.text[start : end.start() if end else stop].rstrip(" .,;:-–")
+    for index, (start, name) in enumerate(named):
         key = name_key(name)
-        if key in seen or len(name.split()) < 3 or "\t" in name:
-            continue
-        if not (names_work(name, True) and has_proper_name(name)):
+        if key in seen:
             continue
         seen.add(key)
-        following = openings[index + 1].start() if index + 1 < len(openings) else len(passage.text)
-        cost = _cost_after(passage, start + len(name), min(following, start + _REACH))
+        following = named[index + 1][0] if index + 1 < len(named) else len(passage.text)
+        stop = min(following, start + _REACH)
+        heading = _NEXT_HEADING.search(passage.text, start + len(name), stop)
+        cost = first_cost(passage, start + len(name), heading.start() if heading else stop, "whole_costs")
         yield Project(
             start=start,
             end=start + len(name),
@@ -66,6 +71,36 @@ def find_named_projects(passage: Passage) -> Iterator[Project]:
             name=re.sub(r"\s+", " ", name),
             total_vnd=cost.vnd if cost else None,
         )
+
+
+def _name(passage: Passage, opening: re.Match[str]) -> str:
+    """What an opening introduces by a name of its own; '' where nothing. In small letters only 'dự án' does."""
+    start = opening.end()
+    if passage.text[start].islower() and "án" not in opening[0].lower():
+        return ""
+    closed = _CLOSED.search(passage.text, start, start + _LONGEST)
+    stop = closed.start() if closed else min(len(passage.text), start + _LONGEST)
+    name = _work(passage.text, start, stop) or _title(passage, opening, stop)
+    return "" if "\t" in name else name
+
+
+def _work(text: str, start: int, stop: int) -> str:
+    """The name of a work at `start`; '' where none is named."""
+    end = _ends().search(text, start, stop)
+    name = text[start : end.start() if end else stop].rstrip(" .,;:-–")
+    return name if len(name.split()) > 2 and names_work(name, True) and has_proper_name(name) else ""
+
+
+def _title(passage: Passage, opening: re.Match[str], stop: int) -> str:
+    """The title in capitals that 'dự án' opens; '' where none does."""
+    if "dự án" not in opening[0].lower() or not opening[0].rstrip(' “"').endswith(("án", "mới")) or "\n" in opening[0]:
+        return ""
+    if _BODY_BEFORE.search(passage.before(opening.start(), 20)):
+        return ""
+    start = opening.end()
+    end = _title_ends().search(passage.text, start, stop)
+    name = passage.text[start : end.start() if end else stop].rstrip(" .,;:-–")
+    return name if name[:1].isupper() and len(name.split()) >= _TITLE_WORDS and not _no_title().match(name) else ""
 
 
 def not_told_yet(named: Iterable[Project], others: Sequence[Project]) -> Iterator[Project]:
@@ -93,20 +128,5 @@ def _beginnings(key: str) -> Iterator[str]:
 
 
 def name_key(name: str) -> str:
-    """A name folded, without the word 'dự án' before it."""
-    return _NO_LETTERS.sub(" ", _KIND.sub("", fold(name))).strip()
-
-
-def _cost_after(passage: Passage, end: int, stop: int) -> Amount | None:
-    """The first sum called the whole cost before the next heading; of 'từ 386 tỷ đồng lên 420 tỷ đồng' the new one."""
-    heading = _NEXT_HEADING.search(passage.text, end, stop)
-    stop = heading.start() if heading else stop
-    amounts = passage.found.amounts
-    for index in range(bisect_left(amounts, end, key=lambda amount: amount.start), len(amounts)):
-        if amounts[index].start >= stop:
-            return None
-        if amounts[index].role == "stated" and _cost().search(passage.before(amounts[index].start, 120)):
-            after = amounts[index + 1] if index + 1 < len(amounts) else None
-            raised = after and _RAISED.fullmatch(passage.text, amounts[index].end, after.start)
-            return after if raised else amounts[index]
-    return None
+    """A name folded, without the word 'dự án' before it and the measures behind it."""
+    return _NO_LETTERS.sub(" ", _KIND.sub("", _MEASURES.sub("", fold(name)))).strip()

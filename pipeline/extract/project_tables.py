@@ -16,11 +16,12 @@ from pipeline.records import Amount, Project, Table
 from pipeline.structure.grid import Grid
 
 _NAMES = re.compile(
-    r"(?:tên|danh mục)\s+(?:các\s+)?(?:tiểu )?(?P<kind>dự án|công trình|mô hình|đề tài|đề án|nhiệm vụ|hạng mục)",
+    r"(?:tên|danh mục)\s+(?:các\s+)?(?:tiểu )?(?P<kind>dự án|công trình|mô hình|đề tài|đề án|nhiệm vụ|hạng mục)|^(?:các )?(?P<alone>mô hình|đề tài)$",
     re.IGNORECASE,
 )
 _NAMES_OF_WORKS = re.compile(
-    r"(?:danh mục|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?|nội dung)$", re.IGNORECASE
+    r"(?:danh mục|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?|(?:nội dung|hạng mục)(?: (?:đầu tư|công trình|xây dựng))?)$",
+    re.IGNORECASE,
 )
 """A column that may hold other things too: its rows count where they name a work."""
 _WORKS = re.compile(r"(?:các )?(?:dự án|công trình)", re.IGNORECASE)
@@ -33,15 +34,16 @@ _COST = re.compile(
     r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền",
     re.IGNORECASE,
 )
-_COST_FIRST = (re.compile(r"tổng mức|tmđt|mức đầu tư", re.IGNORECASE), re.compile(r"sau điều chỉnh", re.IGNORECASE))
-"""Of several costs, the whole comes before a year's share, and the new figure before the old."""
+_WHOLE = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng dự toán", re.IGNORECASE)
+_NEW = re.compile(r"sau (?:khi )?điều chỉnh|điều chỉnh$", re.IGNORECASE)
+_NO_COST = re.compile(r"chênh lệch|kiểm toán|kiến nghị|(?:>\s*|^)(?:tăng|giảm)", re.IGNORECASE)
 _STATE = re.compile(r"ngân sách|NS|nhà nước|TW|trung ương", re.IGNORECASE)
 _YEARS = re.compile(r"thời gian|năm (?:thực hiện|khởi công)|KC|tiến độ", re.IGNORECASE)
 _GROUP = re.compile(
     r"(?:tổng|cộng|dự án (?:chuyển tiếp|khởi công mới|hoàn thành)|nhóm|lĩnh vực|huyện|thị xã|ngành)(?!\w)",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(r"\d{1,3}(?:\.\d{1,2})?$|[a-zđ]$")
+_ORDINAL = re.compile(r"(?:[IVX]{1,4}\.)?\d{1,3}(?:\.\d{1,2}){0,2}$|[a-zđ]$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEWEST_WORDS = 3
 
@@ -62,8 +64,13 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
     if names is None or grid.head_rows == 0 or grid.head_rows == grid.rows:
         return
     kind = _NAMES.search(headings[names])
-    costs = [column for column, heading in enumerate(headings) if _COST.search(heading) and column != names]
-    costs.sort(key=lambda column: next((n for n, first in enumerate(_COST_FIRST) if first.search(headings[column])), 2))
+    costs = [
+        column
+        for column, heading in enumerate(headings)
+        if _COST.search(heading) and column != names and not _NO_COST.search(heading)
+    ]
+    # Of several costs, the whole comes before a year's share, and the new figure before the old.
+    costs.sort(key=lambda column: (not _WHOLE.search(headings[column]), not _NEW.search(headings[column])))
     amounts = {amount.start: amount for amount in passage.found.amounts if table.start <= amount.start < table.end}
     for row in grid.body():
         cell = grid.cell(row, names)
@@ -80,9 +87,10 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
         found = [(column, _amount(grid, row, column, amounts)) for column in costs]
         total = next((amount for _, amount in found if amount), None)
         state = next((a for c, a in found if a and a is not total and _STATE.search(headings[c])), None)
-        holder = _told(grid, row, headings, _HOLDER)
-        place = UNIT.search(_told(grid, row, headings, _PLACE) or "")
-        year = _YEAR.search(_told(grid, row, headings, _YEARS) or "")
+        others = [heading if column != names else "" for column, heading in enumerate(headings)]
+        holder = _told(grid, row, others, _HOLDER)
+        place = UNIT.search(_told(grid, row, others, _PLACE) or "")
+        year = _YEAR.search(_told(grid, row, others, _YEARS) or "")
         if not (total or holder or place):
             continue
         yield Project(
@@ -92,7 +100,7 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
             rule="project.row",
             confidence=0.9 if total else 0.75,
             name=words,
-            kind=kind["kind"].capitalize() if kind else None,
+            kind=(kind["kind"] or kind["alone"]).capitalize() if kind else None,
             beneficiary=holder,
             place=place[0] if place else None,
             total_vnd=total.vnd if total else None,

@@ -7,17 +7,18 @@ beneficiary or its place: 'Dự án hỗ trợ thiết bị ... cho X, tổng ki
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
+from pipeline.extract.project_costs import called_whole, first_cost, newer, sums_between
+from pipeline.extract.project_headings import find_headed_projects
 from pipeline.extract.project_items import find_project_items
-from pipeline.extract.project_names import find_named_projects, not_told_yet
+from pipeline.extract.project_names import find_named_projects, name_key, not_told_yet
 from pipeline.extract.project_tables import find_projects_in_tables
-from pipeline.extract.works import works_verbs
+from pipeline.extract.works import last_comma
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
@@ -31,9 +32,11 @@ _OPENING = re.compile(
     rf"|(?<!\w){_AFTER_VERB}(?:chủ trương đầu tư\s+)?|(?<=[,;] )|(?<= và ))(?P<kind>{_KINDS}|(?<=[^\n][^\n] )(?:{_LOWER_KINDS}))(?!\w)"
     r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp)\b|số \d))",
 )
+_PART = re.compile(r"\s(?:thành phần\s?)?(?:số\s)?(?:\d{1,2}|[IVX]{1,4})\s?[:.]\s*(?=[^\W\d_])")
+"""'Dự án thành phần 1: Hỗ trợ ...': the name comes behind it."""
 _NAME_END = re.compile(
     r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|vốn|mức đầu tư|giá trị(?:\s+(?:là|hợp đồng|dự toán|quyết toán|đầu tư|đề nghị)|\s*:|\s+\d))|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|do\s"
-    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*,(?!\s+{works_verbs()}(?!\w))|\.\s|\.$|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\squy mô\s",
+    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\s(?:quy mô|đang|đã|được|sẽ|chưa)\s",
     re.IGNORECASE,
 )
 _BENEFICIARY = re.compile(
@@ -59,30 +62,47 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _STATE = re.compile(r"(?:ngân sách|nhà nước|nguồn vốn nhà nước|NSNN|NSTW)[^,;.]{0,40}$", re.IGNORECASE)
-_ITEM = re.compile(r"[^\n;]*")
+_ITEM = re.compile(r"[^\n;]{0,1500}")
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 
 
 def find_projects(passage: Passage) -> tuple[Project, ...]:
     """Every project that the text describes, in order."""
     found: list[Project] = []
-    for more in (find_project_items(passage), _find(passage), find_projects_in_tables(passage)):
-        taken = Spans(found)
-        found += [project for project in more if not taken.overlap(project.start, project.end)]
-    named = not_told_yet(find_named_projects(passage), found)
+    for more in (find_project_items(passage), _find(passage), find_headed_projects(passage)):
+        found += _apart_from(found, more)
+    found += _apart_from(found, not_told_yet(find_named_projects(passage), found))
+    found += _apart_from(found, find_projects_in_tables(passage))
+    return tuple(sorted(_each_once(passage, found), key=lambda project: project.start))
+
+
+def _each_once(passage: Passage, found: Sequence[Project]) -> Iterator[Project]:
+    """Of the mentions of a project the one that tells its whole cost, else the first in running text that tells a cost, else all rows."""
+    mentions: dict[str, list[Project]] = {}
+    for project in found:
+        mentions.setdefault(name_key(project.name), []).append(project)
+    for same in mentions.values():
+        costed = [project for project in same if project.total_vnd is not None]
+        wholes = [project for project in costed if called_whole(passage, project)]
+        told = [project for project in costed if project.rule != "project.row"]
+        yield from (wholes or told)[:1] or costed or same[:1]
+
+
+def _apart_from(found: Sequence[Project], more: Iterable[Project]) -> list[Project]:
+    """Those that share no letter with what was found."""
     taken = Spans(found)
-    found += [project for project in named if not taken.overlap(project.start, project.end)]
-    return tuple(sorted(found, key=lambda project: project.start))
+    return [project for project in more if not taken.overlap(project.start, project.end)]
 
 
 def _find(passage: Passage) -> Iterator[Project]:
     openings = list(_OPENING.finditer(passage.text))
     for index, match in enumerate(openings):
-        start = match.start("kind")
+        part = _PART.match(passage.text, match.end())
+        start = part.end() if part else match.start("kind")
         item = _ITEM.match(passage.text, start)
         last = item.end() if item else start
         last = min(last, openings[index + 1].start()) if index + 1 < len(openings) else last
-        name_end = _NAME_END.search(passage.text, match.end() + 1, last)
+        name_end = _NAME_END.search(passage.text, max(match.end(), start) + 1, last)
         end = name_end.start() if name_end else last
         first = next(_amounts(passage, start, end), None)
         end = first.start if first else end
@@ -129,7 +149,9 @@ def _told_after(passage: Passage, name: str, end: int, stop: int) -> _Told | Non
     place = _place(passage.text, end, stop)
     amounts = list(_amounts(passage, end, stop))
     shares = [a for a in amounts if _STATE.search(passage.text[end : a.start])]
-    total = next((a for a in amounts if a not in shares), None)
+    own = (a for a in amounts if a not in shares)
+    total = first_cost(passage, end, stop, "whole_costs")
+    total = total or (newer(passage, first, next(own, None)) if (first := next(own, None)) else None)
     if not (total or (holder and place)):
         return None
     return _Told(holder, place, total, shares[0] if shares else None)
@@ -146,12 +168,7 @@ def _given_before(passage: Passage, opening: int, start: int) -> _Told | None:
 
 def _amounts(passage: Passage, start: int, stop: int) -> Iterator[Amount]:
     """The sums stated between two offsets."""
-    amounts = passage.found.amounts
-    for index in range(bisect_left(amounts, start, key=lambda amount: amount.start), len(amounts)):
-        if amounts[index].start >= stop:
-            return
-        if amounts[index].role == "stated":
-            yield amounts[index]
+    return (amount for amount in sums_between(passage, start, stop) if amount.role == "stated")
 
 
 def _place(text: str, start: int, stop: int) -> str | None:

@@ -27,6 +27,7 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.table_units import Unit
 from pipeline.records import Cell, TableCell
 from pipeline.structure.grid import Grid
+from pipeline.structure.shared_words import unit_words
 
 _NUMBER = re.compile(
     r"(?P<open>\()?\s?(?P<minus>[-–−])?\s?(?P<digits>\d[\d.,]*|\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?)\s?(?P<percent>%)?\s?(?P<close>\))?$"
@@ -39,9 +40,11 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 _MILLIONS = re.compile(r"\d{1,3}(?:\.\d{3}){2,4}$")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){1,4}$")
 _SCALED = re.compile(
-    r"(?:ĐVT|Đơn vị|tính bằng)[^\n\d]{0,25}?(?:1[.,]?000|triệu|tr\.|nghìn|ngàn|tỷ|tỉ)|\((?:1[.,]?000\s?đ|triệu đồng|tr\.?đ|nghìn đồng|ngàn đồng|tỷ đồng)",
+    rf"(?:{unit_words()}|tính bằng)[^\n\d]{{0,25}}?(?:1[.,]?000|triệu|tr\.|nghìn|ngàn|tỷ|tỉ)|\((?:1[.,]?000\s?đ|triệu đồng|tr\.?đ|nghìn đồng|ngàn đồng|tỷ đồng)",
     re.IGNORECASE,
 )
+_FOREIGN = re.compile(r"đầu tư\s+(?:trực tiếp\s+)?(?:ra\s+)?nước ngoài|(?<!\w)(?:FDI|USD)(?!\w)", re.IGNORECASE)
+"""Where foreign money is spoken of, a table without a unit need not be in đồng."""
 _SWAP = str.maketrans(".,", ",.")
 
 
@@ -59,9 +62,11 @@ class _Column:
 
 def read_cells(passage: Passage) -> tuple[TableCell, ...]:
     """Every cell of the document's tables, in order."""
+    if not passage.tables:
+        return ()
     found: list[TableCell] = []
     after = 0
-    scaled = _SCALED.search(passage.text) is not None
+    scaled = (_SCALED.search(passage.text) or _FOREIGN.search(passage.text)) is not None
     for index, table in enumerate(passage.tables):
         grid = Grid(passage.text, table)
         unit = unit_in_head(grid) or unit_above(passage.text, table.start, after)

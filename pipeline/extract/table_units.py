@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -11,14 +10,13 @@ from functools import cache
 from typing import Any
 
 from pipeline.extract.money import DATA, unit_at
+from pipeline.structure.shared_words import read_words, unit_words
 
 _SAID = re.compile(
-    r"(?:ĐVT|Đ\.V\.T|Đơn vị tính|Đơn vị|DVT|Đ/v tính|ĐV tính|ĐV(?=\s?:)|tính bằng|tính theo)(?:\s+(?:giá trị|tiền(?: tệ)?|kinh phí|vốn))?\s*(?::|là|bằng|(?=[\d(]))?\s*\(?\s*(?!Đơn vị|ĐVT)(?P<unit>[^\n\t():]{1,60})",
+    rf"(?:{unit_words()}|ĐV(?=\s?:)|tính bằng|tính theo)(?:\s+(?:giá trị|tiền(?: tệ)?|kinh phí|vốn))?\s*(?::|là|bằng|(?=[\d(]))?\s*\(?\s*(?!{unit_words()})(?P<unit>[^\n\t():]{{1,60}})",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(
-    r"[(\[]\s*(?:(?:ĐVT|Đơn vị tính|Đơn vị)\s*:?\s*)?(?P<unit>[^()\[\]]{1,30}?)\s*[)\]]", re.IGNORECASE
-)
+_BRACKET = re.compile(rf"[(\[]\s*(?:{unit_words()}\s*:?\s*)?(?P<unit>[^()\[\]]{{1,30}}?)\s*[)\]]", re.IGNORECASE)
 _LAST_BRACKET = re.compile(r"\((?P<unit>[^()\n]{3,25})\)\s*[:.]?\s*$", re.MULTILINE)
 """'(triệu đồng)' on a line of its own, or at the end of the line that leads a table in."""
 _BARE = re.compile(
@@ -30,6 +28,7 @@ _THOUSANDS = re.compile(r"(?P<thousand>1[.,]?000(?:[.,]?000)*|10\^?[36](?!\d))\s
 _ENDS = re.compile(r"\s+[-–]\s|\s{2,}|\s+Trang\s", re.IGNORECASE)
 """'triệu đồng - làm tròn số'"""
 _PARTS = re.compile(r"\s*[,/;]\s*|\s+(?:và|hoặc)\s")
+_LONE_BRACKET = re.compile(r"[(\[]\s*(?P<scale>triệu|tr|tỷ|tỉ|nghìn|ngàn)\s*\.?\s*[)\]]", re.IGNORECASE)
 _LONE_SCALE = re.compile(r"(?:triệu|tỷ|tỉ)$", re.IGNORECASE)
 
 
@@ -47,7 +46,7 @@ class Unit:
 @cache
 def table_of_cells() -> dict[str, Any]:
     """`data/cells.toml`."""
-    return tomllib.loads((DATA / "cells.toml").read_text(encoding="utf-8"))
+    return read_words(DATA / "cells.toml")
 
 
 @cache
@@ -111,6 +110,12 @@ def bracket_unit(words: str) -> Unit | None:
     """'Kinh phí (triệu đồng)', 'Diện tích (ha)'; the last bracket that is a unit."""
     found = [unit for match in _BRACKET.finditer(words) if (unit := unit_named(match["unit"]))]
     return found[-1] if found else None
+
+
+def scale_unit(words: str) -> Unit | None:
+    """The đồng of a power that stands in brackets alone: 'Kinh phí (triệu)'."""
+    match = _LONE_BRACKET.search(words)
+    return unit_named(f"{match['scale']} đồng") if match else None
 
 
 def bare_unit(words: str) -> Unit | None:

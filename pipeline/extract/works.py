@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 
 from pipeline.extract.money import DATA
 from pipeline.normalize.letters import UPPER
+from pipeline.structure.shared_words import read_words
 from pipeline.structure.tables import alternatives
 
 _PROPER = re.compile(rf"\s(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+)")
@@ -17,13 +17,19 @@ _FURTHER = r"(?:\s+(?:và|,)\s+|\s*,\s*(?:và\s+)?|\s+)"
 @cache
 def work_words(name: str) -> tuple[str, ...]:
     """A list of `data/works.toml`."""
-    return tuple(tomllib.loads((DATA / "works.toml").read_text(encoding="utf-8"))[name])
+    return tuple(read_words(DATA / "works.toml")[name])
 
 
 @cache
 def works_verbs() -> str:
     """What is done to works, as a regular expression for use without case."""
     return alternatives(work_words("verbs"))
+
+
+@cache
+def last_comma() -> str:
+    """The comma behind a name that an item or a heading tells, as a regular expression for use without case."""
+    return rf",(?=\s+(?:{alternatives(work_words('after_comma'))}(?!\w)|(?-i:[{UPPER}\d“\"])))|,\s*$"
 
 
 @cache
@@ -52,3 +58,17 @@ def names_work(name: str, listed: bool) -> bool:
         or (listed and len(name.split()) > 1 and match.end() < len(name))
         or bool(match["done"] and listed)
     )
+
+
+@cache
+def _name_end() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*(?:{last_comma()})|\s*[:;(“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị))|\.(?:\s|$)|\s(?:do\s|với\s|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
+        re.IGNORECASE,
+    )
+
+
+def name_at(text: str, start: int, stop: int) -> str:
+    """The name at `start`, up to what is told of it."""
+    end = _name_end().search(text, start, stop)
+    return text[start : end.start() if end else stop].rstrip(" .,;:-–")

@@ -15,7 +15,7 @@ from pipeline.link.entries import with_entries
 from pipeline.link.growth import find_growth
 from pipeline.link.headings import by_headings
 from pipeline.link.lists import find_lists, find_unled
-from pipeline.link.meaning import Meaning
+from pipeline.link.meaning import Meaning, with_totals
 from pipeline.link.places import placed
 from pipeline.link.projects import project_key, project_status
 from pipeline.link.ratios import find_ratios
@@ -49,6 +49,7 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     meaning = Meaning(whole, outline, mentions.amounts, mentions.dates, mentions.projects, listings)
     sources = funds_of_costs(whole, mentions.amounts)
     amounts = by_headings(whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables, money)
+    amounts = with_totals(amounts, sums)
     province = province_of(outline)
     years = {amount.project: amount.fiscal_year for amount in reversed(amounts) if amount.project is not None}
     projects = tuple(

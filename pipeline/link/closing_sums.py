@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import cache
 
 from pipeline.link.cues import words
-from pipeline.link.relations import addable, relation_of, vnd_of
+from pipeline.link.relations import addable, relation_of, worth
 from pipeline.records import Amount, SumRelation
 from pipeline.structure.tables import alternatives
 
@@ -42,19 +43,20 @@ def find_closing_sums(text: str, amounts: Sequence[Amount], taken: set[int]) -> 
 def _parts(text: str, amounts: Sequence[Amount], total: int, taken: set[int]) -> list[int]:
     """The amounts right before a total that come to it, the nearest ones; [] where they don't."""
     parts: list[int] = []
-    added, follows = 0, amounts[total].start
+    added = Decimal(0)
+    follows = amounts[total].start
     for index in range(total - 1, max(-1, total - _MOST_PARTS), -1):
         amount = amounts[index]
         if amount.role == "words":
             continue
-        if index in taken or not addable(amount) or follows - amount.end > _APART:
+        if index in taken or not addable(amount, amounts[total]) or follows - amount.end > _APART:
             return []
         line = text.rfind("\n", max(0, amount.start - _APART), amount.start) + 1
         follows = amount.start
         if text.count("(", line, amount.start) > text.count(")", line, amount.start):
             continue
         parts.insert(0, index)
-        added += vnd_of(amount)
-        if added >= vnd_of(amounts[total]):
+        added += worth(amount)
+        if added >= worth(amounts[total]):
             break
-    return parts if len(parts) > 1 and added == vnd_of(amounts[total]) else []
+    return parts if len(parts) > 1 and added == worth(amounts[total]) else []

@@ -10,7 +10,7 @@ from typing import Literal
 from pipeline.extract.columns import class_of
 from pipeline.link.headings import fund_named, role_of
 from pipeline.records import AmountRole
-from pipeline.structure.grid import stands_aside, total_members
+from pipeline.structure.table_words import stands_aside, total_members
 
 View = Literal["year", "nature", "level"]
 

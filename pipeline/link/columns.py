@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from pipeline.extract.columns import class_of
 from pipeline.link.column_kinds import are_parts, is_total, parts_end, parts_money
 from pipeline.link.headings import fund_named
 from pipeline.records import SumKind
-from pipeline.structure.grid import Grid, opens_with, stands_aside
+from pipeline.structure.grid import Grid
+from pipeline.structure.table_words import opens_with, stands_aside
 
 _TERM = re.compile(r"(?P<sign>[+\-–−])?\s*\(?(?P<name>\d{1,2})\)?\s*")
 _RUN = re.compile(r"(?P<first>\d{1,2})\)?\s*\+\s*(?:\.{2,}|…)\s*\+\s*\(?(?P<last>\d{1,2})")
@@ -96,9 +97,14 @@ def _siblings(grid: Grid, groups: list[list[int]], level: int) -> Iterator[Colum
         while kind == "partial" and stop < len(groups) and openers[stop] == "partial":
             stop += 1
         whole = _whole(grid, groups[at - 1], level)
-        if kind is not None and whole is not None and _heads(grid, whole, names[at]):
+        whole = _named_in(grid, groups[at - 1], names[at]) if whole is None else whole
+        if kind is not None and whole is not None:
             parts = [column for group in groups[at:stop] for column in _wholes(grid, group, level + 1)]
-            if parts and are_parts([grid.path(column)[-1] for column in parts]):
+            if (
+                parts
+                and _heads(grid, whole, names[at], parts)
+                and are_parts([grid.path(column)[-1] for column in parts])
+            ):
                 yield ColumnSum(whole, tuple(parts), kind if len(parts) > 1 else "partial")
         at = stop
     if any(openers):
@@ -117,12 +123,30 @@ def _opened(name: str, group: Sequence[int]) -> SumKind | None:
         return "partial"
     if len(group) == 1 and fund_named(name):
         return None
-    return "full" if opens_with("all").match(name) else None
+    return "full" if opens_with("all").match(name) or (len(group) > 1 and opens_with("sources").match(name)) else None
 
 
-def _heads(grid: Grid, whole: int, opener: str) -> bool:
-    """A heading 'Nguồn vốn' parts only what is called a total; 'Trong đó' whatever stands before it."""
-    return bool(opens_with("some").match(opener)) or _TOTAL_OF.match(grid.path(whole)[-1]) is not None
+def _heads(grid: Grid, whole: int, opener: str, parts: Sequence[int]) -> bool:
+    """A heading 'Nguồn vốn' parts what is called a total or a cost; 'Trong đó' and 'Chia ra' whatever stands before them."""
+    name = grid.path(whole)[-1]
+    if opens_with("some").match(opener) or _TOTAL_OF.match(name) or _names(opener, name):
+        return True
+    if stands_aside(name) or class_of(name) not in (None, "money"):
+        return False
+    if opens_with("divided").match(opener):
+        return True
+    of_funds = opens_with("sources").match(opener) and all(parts_money(grid.path(column)[-1]) for column in parts)
+    return bool(of_funds) and len(parts) > 1 and opens_with("wholes").match(name) is not None
+
+
+def _names(opener: str, name: str) -> bool:
+    return len(name) > 4 and name.lower() in opener.lower()
+
+
+def _named_in(grid: Grid, group: Sequence[int], opener: str) -> int | None:
+    """Of several columns the one that a heading after them names: 'Điều chỉnh' of 'Cơ cấu vốn sau điều chỉnh'."""
+    named = [column for column in group if _names(opener, grid.path(column)[-1])]
+    return named[0] if len(named) == 1 else None
 
 
 def _whole(grid: Grid, group: Sequence[int], level: int) -> int | None:
@@ -146,6 +170,9 @@ def _wholes(grid: Grid, group: Sequence[int], level: int) -> list[int]:
 def _totals(grid: Grid, groups: list[list[int]], names: Sequence[str], level: int) -> Iterator[ColumnSum]:
     """'Tổng số | NSTW | NSĐP', the total before its parts or after them, once or for each of several stretches."""
     at = [index for index, group in enumerate(groups) if len(group) == 1 and _is_named_total(names[index])]
+    if not at:
+        yield from _funds_beside(grid, groups, level, names)
+        return
     if len(at) == 2 and at[0] == 0 and at[-1] == len(groups) - 1:
         # A total at either end: one of another kind, or said twice.
         return
@@ -160,6 +187,19 @@ def _totals(grid: Grid, groups: list[list[int]], names: Sequence[str], level: in
         if found:
             yield from found
             return
+
+
+def _funds_beside(grid: Grid, groups: list[list[int]], level: int, names: Sequence[str]) -> Iterator[ColumnSum]:
+    """'Thành tiền | Ngân sách | Đối ứng': funds right after what something costs are some of it at least."""
+    for at, group in enumerate(groups):
+        if len(group) > 1 or stands_aside(names[at]) or not opens_with("wholes").match(names[at]):
+            continue
+        if fund_named(names[at]) or class_of(names[at]) not in (None, "money"):
+            continue
+        after = (other[0] for other in takewhile(lambda other: len(other) == 1, groups[at + 1 :]))
+        parts = tuple(takewhile(lambda column: fund_named(grid.path(column)[-1]) is not None, after))
+        if len(parts) > 1 and are_parts([grid.path(column)[-1] for column in parts]):
+            yield ColumnSum(group[0], parts, "partial")
 
 
 def _is_named_total(name: str) -> bool:

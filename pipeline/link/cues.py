@@ -12,13 +12,14 @@ from typing import Any, cast
 
 from pipeline.extract.money import money_table
 from pipeline.records import AmountRole
+from pipeline.structure.shared_words import read_words
 from pipeline.structure.tables import alternatives
 
 
 @cache
 def table() -> dict[str, Any]:
     """`data/meaning.toml`."""
-    return tomllib.loads((Path(__file__).parent / "data" / "meaning.toml").read_text(encoding="utf-8"))
+    return read_words(Path(__file__).parent / "data" / "meaning.toml")
 
 
 @cache
@@ -92,9 +93,7 @@ def _role_pattern(row: dict[str, Any]) -> re.Pattern[str]:
     return re.compile("|".join(ways), re.IGNORECASE)
 
 
-_CLAUSE_START = (
-    r"(?:^(?!\s)|[;,:.(\n]|[-–+*•]|(?<!\w)[a-zđ\d]{1,2}[.)])[ \t]*(?:(?:và|trong đó|số|tổng số|phần)[ \t]+)?"
-)
+_CLAUSE_START = r"(?:^(?!\s)|[;,:.(\n]|(?<![^\W\d] )[-–+*•]|(?<!\w)[a-zđ\d]{1,2}[.)])[ \t]*(?:(?:và|trong đó|số|tổng số|phần)[ \t]+)?"
 
 
 def _spaced(cues: Sequence[str]) -> str:

@@ -70,7 +70,7 @@ def lead_in() -> re.Pattern[str]:
 @cache
 def before_name() -> re.Pattern[str]:
     """Words of the clause before the name: 'phần còn lại do'."""
-    return re.compile(rf"^(?:{words('fund', 'before_name')}\s+)+", re.IGNORECASE)
+    return re.compile(rf"^(?:{words('fund', 'before_name')}\s+(?!khác(?!\w)))+", re.IGNORECASE)
 
 
 @cache
@@ -83,7 +83,10 @@ def plans() -> re.Pattern[str]:
 def opening() -> re.Pattern[str]:
     """What leads a fund in wherever it stands: 'từ nguồn', 'bằng', 'trích'."""
     sources = rf"{_sources()}\s*:?\s+"
-    return re.compile(rf"\b(?:từ\s+(?:{sources})?|(?:sử dụng|bằng|lấy|trích)\s+(?:{sources})?)(?=\S)", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:từ\s+(?:{sources})?|(?:sử dụng|bằng|lấy|trích|thu hút(?: được)?|(?<!chi )(?<!thu )cân đối)\s+(?:{sources})?)(?=\S)",
+        re.IGNORECASE,
+    )
 
 
 @cache

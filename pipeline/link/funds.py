@@ -24,8 +24,8 @@ from pipeline.link.fund_words import (
     without_trailing,
 )
 
-_CLAUSE = re.compile(r"[;,(\n]|(?<!\d)\.\s|:(?=\s*\S{3,})|(?<!\w)(?:trong đó|gồm|và)(?!\w)", re.IGNORECASE)
-_LABEL = re.compile(r"[;(\n]|(?<!\d)\.\s|:(?=\s*\S{3,})|(?<!\w)(?:trong đó:?|gồm:?)(?!\w)", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;,(\n]|(?<!\d)\.\s|:(?=\s*(?:\S{3,}|[^\W\d]))|(?<!\w)(?:trong đó|gồm|và)(?!\w)", re.IGNORECASE)
+_LABEL = re.compile(r"[;(\n]|(?<!\d)\.\s|:(?=\s*(?:\S{3,}|[^\W\d]))|(?<!\w)(?:trong đó:?|gồm:?)(?!\w)", re.IGNORECASE)
 _SOURCE_AFTER = re.compile(r"\((?:[Tt]ừ\s+)?[Nn]guồn(?:\s+vốn|\s+kinh phí)?\s*:?\s*(?P<fund>[^()\n]{3,120})\)")
 _MARK = re.compile(r"^\s*(?:Điều\s\d{1,3}|[a-zđ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s*")
 _LEAD_END = re.compile(r"\s*(?:,|\(|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:|[-–])*\s*$", re.IGNORECASE)
@@ -159,7 +159,11 @@ def _named_fund(clause: str) -> str | None:
     if match := source_words().match(clause):
         name = _UNDER.sub("", lead_in().sub("", clause[match.end() :]))
         return without_trailing(_OF_A_YEAR.sub("", name)) or None
-    name = without_trailing(_OF_A_YEAR.sub("", without_trailing(before_name().sub("", clause))))
+    clause = before_name().sub("", clause)
+    if (planned := plans().match(clause)) and is_name(own := clause[planned.end() :]) and not any_fund().fullmatch(own):
+        # 'Bố trí đủ vốn đối ứng còn thiếu'
+        clause = own[: end_of_name(own)]
+    name = without_trailing(_OF_A_YEAR.sub("", without_trailing(clause)))
     if (planned := plans().match(name)) and not any_fund().fullmatch(name[planned.end() :]):
         name = name[planned.end() :]
         name = name[: end_of_name(name)]

@@ -1,13 +1,12 @@
 """What amounts in tables are for, by the headings of their column and row: role, fund, fiscal year.
 
 A row 'Tổng cộng' is 'total' whatever its column's state, so that adding up the rows of a state counts nothing
-twice; the state stays in its `column_heading`. A row with rows under it has its column's state as they have.
+twice; the state stays in its `column_heading`. A row with rows under it is one too (`meaning.with_totals`).
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -21,7 +20,9 @@ from pipeline.link.funds import fund_in_title
 from pipeline.link.row_heads import RowHead, row_heads
 from pipeline.link.states import role_of_lead
 from pipeline.records import Amount, AmountRole, Table, TableCell
-from pipeline.structure.grid import LEVELS, stands_aside, total_members
+from pipeline.structure.grid import LEVELS
+from pipeline.structure.shared_words import read_words
+from pipeline.structure.table_words import stands_aside, total_members
 from pipeline.structure.tables import alternatives
 
 _YEAR = re.compile(
@@ -39,12 +40,15 @@ _GIVEN = re.compile(r"(?<!\w)(?:đối ứng|đóng góp|dân góp|tự có)$", 
 _UNTIL = re.compile(r"\s+(?:tính\s+)?đến\s", re.IGNORECASE)
 """'TÌNH HÌNH GIẢI NGÂN VỐN ĐẦU TƯ CÔNG ĐẾN NGÀY 30/9/2023'"""
 _TOTAL_OF = re.compile(r"tổng (?!mức|dự toán)", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.;]\s*$|\d\s(?:đồng|nghìn|ngàn|triệu|tỷ)(?!\w)", re.IGNORECASE)
+"""A line of running text over a table, which speaks of its own figures."""
+_DONE = re.compile(r"(?:số\s+)?(?:kinh phí|vốn)\s+thực hiện(?!\w)", re.IGNORECASE)
 _TITLE = 400
 
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "data" / "headings.toml").read_text(encoding="utf-8"))
+    return read_words(Path(__file__).parent / "data" / "headings.toml")
 
 
 @cache
@@ -78,6 +82,8 @@ class _Title:
     year: int | None
     role: AmountRole | None
     fund: str | None
+    given: bool = False
+    """Whether a column tells what was given or planned: one 'Kinh phí thực hiện' beside it then tells what was spent."""
 
 
 def by_headings(
@@ -99,7 +105,14 @@ def by_headings(
     }
     titles = [_title(text, tables, index, index in with_funds) for index in range(len(tables))]
     # Where a column tells the title's state, the others are something else.
-    titles = [replace(title, role=None) if (at, title.role) in roles else title for at, title in enumerate(titles)]
+    titles = [
+        replace(
+            title,
+            role=None if (at, title.role) in roles else title.role,
+            given=(at, "allocated") in roles or (at, "planned") in roles,
+        )
+        for at, title in enumerate(titles)
+    ]
     heads = row_heads(cells)
     return tuple(
         _told(amount, cell, titles[cell.table], rows[cell.table], heads.get((cell.table, cell.row)))
@@ -128,11 +141,14 @@ def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: 
     if whole_cost:
         # What a work costs in all is of no one year and fund.
         title = replace(title, year=None, fund=None)
-    role = price or ("total" if is_total_row(cell) else None) or role_of(path)
     whole = () if compared else rows.whole_of(cell.column)
     if any(map(_opens("whole_costs").search, whole)):
         whole = ()
-    role = role or role_of(whole)
+    role = price or ("total" if is_total_row(cell) else None) or role_of(path[-1:]) or role_of(whole) or role_of(path)
+    role = role or (_done(path) if title.given else None)
+    if role == "allocated" and not compared and _income(cell.label, over):
+        # Income is planned with what is given out.
+        role = "planned"
     if role in (None, "spent", "disbursed") and not compared:
         # A plan of income is a plan; what came in was not spent.
         role = _income(cell.label, over) or role
@@ -159,6 +175,10 @@ def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: 
     return replace(told, fund_kind=kind_of(told.fund) if told.fund else None)
 
 
+def _done(path: tuple[str, ...]) -> AmountRole | None:
+    return "spent" if any(map(_DONE.match, path)) else None
+
+
 def _income(label: str, over: Sequence[str]) -> AmountRole | None:
     """'revenue' where the row, or the nearest over it that tells, is what comes in: 'Thu nội địa', 'Kim ngạch'."""
     for words in (label, *over):
@@ -176,7 +196,7 @@ def _fund_of_rows(over: Sequence[str]) -> str | None:
 
 
 def _title(text: str, tables: Sequence[Table], index: int, with_funds: bool) -> _Title:
-    lines = title_lines(text, tables, index)
+    lines = [line for line in title_lines(text, tables, index) if not _SENTENCE.search(line)]
     role = next((told for line in reversed(lines) if (told := role_of_lead(line, None))), None)
     funds = {} if with_funds else {fund: None for line in lines if (fund := fund_in_title(_UNTIL.split(line)[0]))}
     return _Title(next(_title_years(lines), None), role, next(iter(funds)) if len(funds) == 1 else None)

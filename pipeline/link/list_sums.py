@@ -14,6 +14,7 @@ from pipeline.records import Amount, SumRelation, Untold
 _TWO_VIEWS = re.compile(r"\btheo\b.*\bvà\b.*\btheo\b|\bvà tiến độ\b", re.IGNORECASE)
 _TOTAL_ITEM = re.compile(r"[\s\-–+*•\d.)]*(?:tổng cộng|tổng số|cộng)\b", re.IGNORECASE)
 _ENDS_AS_LEAD = re.compile(r"(?:trong đó|gồm|như sau|cụ thể)?\s*:\s*$", re.IGNORECASE)
+_GREW = re.compile(r"[,;(]\s*(?:và\s+)?(?:tăng|giảm|vượt|hụt)(?:\s+(?:thêm|khoảng|gần|trên|hơn))?\s*$", re.IGNORECASE)
 _DEEPER = re.compile(r"\n[ \t]*[-–+*•●][ \t]")
 _SENTENCE_END = re.compile(
     r"(?<!\d)[.!?]\s(?!\s*(?:trong đó|bao gồm|gồm|cụ thể|chia ra)(?:\s+như sau)?\s*:?\s*$)", re.IGNORECASE
@@ -36,7 +37,7 @@ def sums_of_lists(
         items = [item for item in listing.items if not _TOTAL_ITEM.match(text, *item)]
         if total is None or len(items) < 2 or any(_ENDS_AS_LEAD.search(text[a:b]) for a, b in items):
             continue
-        told = [main_amounts(text, amounts, starts, item) for item in items]
+        told = [main_amounts(text, amounts, starts, item, amounts[total]) for item in items]
         if any(len(mains) > 1 for mains in told):
             if all(told):
                 yield Untold("sum", amounts[total].start, amounts[total].end, "several-figures")
@@ -58,8 +59,10 @@ def sums_of_unled(
     starts = [amount.start for amount in amounts]
     for listing in listings:
         total = _total_of_lead(text, amounts, starts, listing, taken)
-        told = [main_amounts(text, amounts, starts, item) for item in listing.items]
-        if total is None or len(told) < 2 or any(len(mains) != 1 for mains in told):
+        if total is None:
+            continue
+        told = [main_amounts(text, amounts, starts, item, amounts[total]) for item in listing.items]
+        if len(told) < 2 or any(len(mains) != 1 for mains in told):
             continue
         relation = relation_of(amounts, total, [part for (part,) in told], rule="sum.list")
         if relation.holds:
@@ -85,20 +88,29 @@ def _total_of_lead(
     return found[0] if len(found) == 1 else None
 
 
-def main_amounts(text: str, amounts: Sequence[Amount], starts: Sequence[int], item: tuple[int, int]) -> list[int]:
-    """An item's amounts outside brackets; only the first where it is called a total, or parts or bullets follow it."""
+def main_amounts(
+    text: str, amounts: Sequence[Amount], starts: Sequence[int], item: tuple[int, int], whole: Amount | None = None
+) -> list[int]:
+    """An item's amounts outside brackets; only the first where it is called a total, or parts or bullets follow it.
+
+    `whole` is the total that they may be parts of; what only compares one of them, 'tăng 2 tỷ đồng so với', is none.
+    """
     found: list[int] = []
-    position, depth = item[0], 0
+    position, depth, after = item[0], 0, item[0]
     total = False
     for index in range(bisect_left(starts, item[0]), bisect_left(starts, item[1])):
         between = text[position : starts[index]]
         depth = max(0, depth + between.count("(") - between.count(")"))
         position = amounts[index].end
-        if depth or not addable(amounts[index]):
+        if found:
+            # 'Trong đó: 20 người x 100.000 đồng/người = 2.000.000 đồng': the rate between is none of either.
+            between = text[after : starts[index]]
+        if depth or not addable(amounts[index], whole) or (found and _GREW.search(between)):
             continue
         if found and (opens_parts(between) or _DEEPER.search(between)):
             return found
         if not found or not total or cue("sum", "not_part").search(between):
             found.append(index)
+            after = position
         total = total or "tổng" in between.lower()
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Item, Outline
@@ -84,7 +84,17 @@ def _numbered(text: str, outline: Outline) -> Iterator[Listing]:
         lead = _line_before(text, spans[0][0])
         inside = parent is None or (lead is not None and lead[0] >= outline.sections[parent].start)
         if lead and inside and len(spans) > 1:
-            yield Listing(lead, tuple(spans))
+            yield Listing(lead, (*spans[:-1], _without_what_follows(text, spans)))
+
+
+def _without_what_follows(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The last part without the paragraphs after the list, which its section holds: where no other part has such."""
+    start, end = spans[-1]
+    for gap in ("\n\n", "\n"):
+        if not any(gap in text[first:last].strip() for first, last in spans[:-1]):
+            cut = text.find(gap, start, end)
+            return start, end if cut < 0 or text[start:cut].rstrip().endswith(":") else cut
+    return start, end
 
 
 def _line_before(text: str, offset: int) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +18,9 @@ from pipeline.structure.sentences import sentences_of
 from pipeline.structure.within import Within
 
 _LOOK_BACK = 400
+_INCOME = re.compile(r"(?:nguồn )?thu\s", re.IGNORECASE)
+_HELD: frozenset[AmountRole] = frozenset(("spent", "stated", "planned", "requested"))
+"""States that a total leaves to its parts."""
 _NO_FUND = frozenset(("rate", "price", "revenue"))
 """What is no one's money to give: no fund of a heading goes down to it."""
 
@@ -65,7 +69,9 @@ class Meaning:
             if not amount.fund and amount.role not in _NO_FUND and amount.rule != "money.cell":
                 over = self._fund_over(index, told, whole_of)
                 told[index] = replace(amount, fund=over) if over != amount.fund else amount
-            elif amount.fund and amount.role == "revenue":
+            elif amount.fund and (
+                amount.role == "revenue" or (states[index] == "revenue" and _INCOME.match(amount.fund))
+            ):
                 # 'Thu tiền sử dụng đất' brings money in and spends none.
                 told[index] = replace(amount, fund=None)
         told = [replace(amount, fund_kind=kind_of(amount.fund)) if amount.fund else amount for amount in told]
@@ -127,14 +133,21 @@ class Meaning:
 
 
 def _role(amount: Amount, state: AmountRole, is_total: bool, is_part: bool) -> AmountRole:
-    """An amount's place in a sum goes before its state: 'part', and 'total' where its parts are told.
+    """An amount's place in a sum goes before its state: 'total' where its parts are told, else 'part'.
 
     Money that moved keeps its state as a total (allocated, disbursed, revenue): the ledger counts it by that act.
     """
     if amount.role != "stated":
         return amount.role
-    if is_part:
-        return state if state == "disbursed" else "part"
-    if is_total and state in ("spent", "stated", "planned", "requested"):
+    if is_total and (is_part or state in _HELD):
         return "total"
-    return state
+    return "part" if is_part else state
+
+
+def with_totals(amounts: Sequence[Amount], sums: Sequence[SumRelation]) -> tuple[Amount, ...]:
+    """The amounts, those of rows that hold all of the rows under them as totals: their rows tell what was given."""
+    rows = {relation.total for relation in sums if relation.rule == "sum.column" and relation.kind == "full"}
+    return tuple(
+        replace(amount, role="total") if index in rows and amount.role in (*_HELD, "allocated", "part") else amount
+        for index, amount in enumerate(amounts)
+    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from pipeline.link.cues import cue
 from pipeline.link.list_sums import opens_parts
-from pipeline.link.relations import addable, vnd_of
+from pipeline.link.relations import addable, worth
 from pipeline.records import Amount
 
 _OF_THE_WHOLE = re.compile(r"/\s?$")
@@ -34,11 +35,11 @@ def itemised(text: str, amounts: Sequence[Amount], total: int, start: int, stop:
         if amount.start < start:
             continue
         between = text[position : amount.start]
-        if not addable(amount) or "(" in between or (parts and between.count(";") != 1):
+        if not addable(amount, amounts[total]) or "(" in between or (parts and between.count(";") != 1):
             return []
         parts.append(index)
         position = amount.end
-        if len(parts) > 1 and added(amounts, parts) == vnd_of(amounts[total]):
+        if len(parts) > 1 and added(amounts, parts) == worth(amounts[total]):
             return parts
     return []
 
@@ -48,9 +49,9 @@ def of_the_whole(text: str, amount: Amount) -> bool:
     return _OF_THE_WHOLE.search(text, max(0, amount.start - 3), amount.start) is not None
 
 
-def added(amounts: Sequence[Amount], parts: Sequence[int]) -> int:
-    """What some amounts come to, in đồng."""
-    return sum(vnd_of(amounts[part]) for part in parts)
+def added(amounts: Sequence[Amount], parts: Sequence[int]) -> Decimal:
+    """What some amounts of one currency come to."""
+    return sum((worth(amounts[part]) for part in parts), Decimal(0))
 
 
 def parts_told(
@@ -58,10 +59,10 @@ def parts_told(
 ) -> list[int]:
     """The parts of a total; where they fall short of it, those whose names hold words of comparison if they come to it."""
     parts = _parts(text, amounts, total, start, stop, until_full=until_full)
-    if added(amounts, parts) == vnd_of(amounts[total]):
+    if added(amounts, parts) == worth(amounts[total]):
         return parts
     named = _parts(text, amounts, total, start, stop, until_full=True, named=True)
-    return named if len(named) > 1 and added(amounts, named) == vnd_of(amounts[total]) else parts
+    return named if len(named) > 1 and added(amounts, named) == worth(amounts[total]) else parts
 
 
 def _parts(
@@ -74,7 +75,8 @@ def _parts(
     `named`: words of comparison are taken for a part's name, 'vốn năm trước kéo dài'.
     """
     parts: list[int] = []
-    position, depth, came_to = start, 0, 0
+    position, depth = start, 0
+    came_to = Decimal(0)
     commas = nested = False
     for index in range(total + 1, min(len(amounts), total + 2 * _MOST_PARTS)):
         amount = amounts[index]
@@ -98,11 +100,11 @@ def _parts(
             continue
         if amount.role == "rate" and not parts and not _FACTOR.match(text, amount.end):
             return []
-        if addable(amount):
+        if addable(amount, amounts[total]):
             commas = commas or (bool(parts) and not semicolon)
             parts.append(index)
-            came_to += vnd_of(amount)
-            if until_full and len(parts) > 1 and came_to == vnd_of(amounts[total]):
+            came_to += worth(amount)
+            if until_full and len(parts) > 1 and came_to == worth(amounts[total]):
                 break
     # Children of a part that no semicolon closes cannot be told from its siblings.
     return [] if nested else parts

@@ -32,7 +32,7 @@ def with_doubts(text: Text, facts: Facts) -> Facts:
         return facts
     seen = _Seen(words)
     mentions = Mentions(**{kind.name: _as_sure(getattr(facts.mentions, kind.name), seen) for kind in fields(Mentions)})
-    failing = [relation for relation in facts.sums if not relation.holds]
+    failing = [relation for relation in facts.sums if not relation.holds and relation.currency == "VND"]
     by_sum = dict.fromkeys(doubt for relation in failing for doubt in _of_sum(mentions.amounts, relation, seen))
     told = {(doubt.start, doubt.end) for doubt in by_sum}
     unsure = [doubt for doubt in _unsure(text.text, mentions, seen) if (doubt.start, doubt.end) not in told]
@@ -94,7 +94,7 @@ def _of_sum(amounts: Sequence[Amount], relation: SumRelation, seen: _Seen) -> It
         return
     for index in (relation.total, *relation.parts):
         amount = amounts[index]
-        short = -relation.difference_vnd if index == relation.total else relation.difference_vnd
+        short = -int(relation.difference) if index == relation.total else int(relation.difference)
         if amount.vnd and len(_FIGURE.findall(amount.text)) == 1 and seen.within(amount.start, amount.end):
             for reading in _readings(amount.text):
                 if _value(amount, reading) == amount.vnd + short:

@@ -8,23 +8,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
+from pipeline.extract.numerals import parse_number
 from pipeline.link.cues import pattern, table
 from pipeline.records import Amount, SumKind, SumRelation
 
 _LABEL = 120
+_FIGURE = re.compile(r"\d[\d.,]*")
 
 
-def addable(amount: Amount) -> bool:
-    """Whether an amount in running text may be a total or a part: in đồng, no range, no rate, not in words."""
-    return (
-        amount.vnd is not None
-        and amount.vnd_high is None
-        and amount.role not in ("rate", "words")
-        and amount.rule != "money.cell"
-    )
+def addable(amount: Amount, total: Amount | None = None) -> bool:
+    """Whether an amount in running text may be a total, or a part of one: no range, no rate, not in words, of its currency."""
+    return may_be_added(amount, total) and amount.rule != "money.cell"
+
+
+def may_be_added(amount: Amount, total: Amount | None = None) -> bool:
+    """The same of amounts in tables too."""
+    one_currency = total is None or amount.currency == total.currency
+    return one_currency and amount.value_high is None and amount.role not in ("rate", "words")
 
 
 def judged(
@@ -38,14 +42,14 @@ def judged(
     span: tuple[int, int],
 ) -> SumRelation:
     """The relation; `open_word` where the words leave open whether all parts are told: then all if they add up."""
-    difference = vnd_of(amounts[total]) - sum(vnd_of(amounts[part]) for part in parts)
+    difference = _difference(amounts, total, parts)
     tolerance = _tolerance(amounts, total, parts)
     adds_up = abs(difference) <= tolerance
     kind: SumKind = "full" if full or (open_word and len(parts) > 1 and adds_up) else "partial"
     if open_word and kind == "full" and not adds_up and difference > 0:
         kind = "partial"
     holds = adds_up if kind == "full" else difference >= -tolerance
-    return SumRelation(span[0], span[1], kind, total, tuple(parts), rule, difference, holds)
+    return SumRelation(span[0], span[1], kind, total, tuple(parts), rule, difference, holds, amounts[total].currency)
 
 
 def relation_of(
@@ -65,20 +69,35 @@ def open_relation(amounts: Sequence[Amount], total: int, parts: Sequence[int], *
 
 def added_again(amounts: Sequence[Amount], relation: SumRelation) -> SumRelation:
     """A relation whose amounts have changed: the same total and parts, judged anew."""
-    difference = vnd_of(amounts[relation.total]) - sum(vnd_of(amounts[part]) for part in relation.parts)
+    difference = _difference(amounts, relation.total, relation.parts)
     tolerance = _tolerance(amounts, relation.total, relation.parts)
     holds = abs(difference) <= tolerance if relation.kind == "full" else difference >= -tolerance
-    return replace(relation, difference_vnd=difference, holds=holds)
+    return replace(relation, difference=difference, holds=holds)
 
 
-def _tolerance(amounts: Sequence[Amount], total: int, parts: Sequence[int]) -> int:
-    """Half of what the last printed digits weigh together, in đồng."""
-    return sum(amounts[index].precision_vnd or 1 for index in (total, *parts)) // 2
+def _difference(amounts: Sequence[Amount], total: int, parts: Sequence[int]) -> Decimal:
+    return worth(amounts[total]) - sum((worth(amounts[part]) for part in parts), Decimal(0))
 
 
-def vnd_of(amount: Amount) -> int:
-    """Its đồng, 0 in another currency."""
-    return amount.vnd or 0
+def _tolerance(amounts: Sequence[Amount], total: int, parts: Sequence[int]) -> Decimal:
+    """Half of what the last printed digits weigh together, in units of the currency; whole đồng."""
+    if amounts[total].currency == "VND":
+        return Decimal(sum(amounts[index].precision_vnd or 1 for index in (total, *parts)) // 2)
+    return sum((_last_digit(amounts[index]) for index in (total, *parts)), Decimal(0)) / 2
+
+
+def _last_digit(amount: Amount) -> Decimal:
+    """What the last printed digit of an amount in another currency weighs: a hundred thousand in '12,5 triệu USD'."""
+    figure = _FIGURE.search(amount.text)
+    number = parse_number(figure[0].rstrip(".,")) if figure else None
+    if number is None or not number.value:
+        return Decimal(1)
+    return (Decimal(amount.value) / number.value).scaleb(-number.decimals)
+
+
+def worth(amount: Amount) -> Decimal:
+    """What an amount comes to in units of its currency, đồng being whole."""
+    return Decimal(amount.value if amount.vnd is None else amount.vnd)
 
 
 def may_overlap(text: str, amounts: Sequence[Amount], relation: SumRelation) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from pipeline.link.fund_words import without_trailing
 from pipeline.records import TableCell
-from pipeline.structure.grid import LEVELS, opens_with, stands_aside, total_members
+from pipeline.structure.grid import LEVELS
+from pipeline.structure.table_words import opens_with, stands_aside, total_members
 
 _YEARS = re.compile(r"(?:năm(?:\s+(?:kế hoạch|ngân sách|thực hiện|cấp|bố trí))?|niên độ|kế hoạch năm)$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:(?:kế hoạch|KH|dự toán|DT)\s+)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)$", re.IGNORECASE)

@@ -15,11 +15,13 @@ from pipeline.link.list_sums import main_amounts
 from pipeline.link.lists import Listing
 from pipeline.link.relations import addable, open_relation
 from pipeline.records import Amount, SumRelation
+from pipeline.structure.sentences import sentences_of
 
 _SOURCES = re.compile(
     r"^[ \t]{0,20}(?:[-+*•–]|[\da-zđIVX.]{1,6}[.)])?[ \t]{0,20}(?:cơ cấu )?nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{0,3}:",
     re.IGNORECASE | re.MULTILINE,
 )
+_GREW = re.compile(r"(?:tăng|giảm|vượt|chênh lệch)(?:\s+(?:thêm|là))?\s*$", re.IGNORECASE)
 _FARTHEST = 1500
 """Characters from a cost to the line of its sources."""
 _LONGEST = 150
@@ -31,16 +33,18 @@ def find_sources(
 ) -> Iterator[SumRelation]:
     """Each cost with the sources that the next line 'Nguồn vốn:', or the list under it, names with their sums; at least two."""
     starts = [amount.start for amount in amounts]
+    sentences = sentences_of(text)
     items = {listing.lead[0]: listing.items for listing in listings}
     for line in _SOURCES.finditer(text):
-        stop = text.find("\n", line.end())
-        stop = stop if stop >= 0 else len(text)
-        parts = main_amounts(text, amounts, starts, (line.end(), stop))
-        if not parts and not text[line.end() : stop].strip():
-            told = [main_amounts(text, amounts, starts, item) for item in items.get(line.start(), ())]
-            parts = [mains[0] for mains in told if mains] if all(len(mains) <= 1 for mains in told) else []
+        stop = sentences.at(line.end())[1]
         total = _cost_before(text, amounts, starts, line.start())
-        if total is not None and len(parts) > 1 and taken.isdisjoint(parts):
+        if total is None:
+            continue
+        parts = main_amounts(text, amounts, starts, (line.end(), stop), amounts[total])
+        if not parts and not text[line.end() : stop].strip():
+            told = [main_amounts(text, amounts, starts, item, amounts[total]) for item in items.get(line.start(), ())]
+            parts = [mains[0] for mains in told if mains] if all(len(mains) <= 1 for mains in told) else []
+        if len(parts) > 1 and taken.isdisjoint(parts):
             yield open_relation(amounts, total, parts, rule="sum.sources")
 
 
@@ -66,6 +70,7 @@ def _cost_before(text: str, amounts: Sequence[Amount], starts: Sequence[int], of
         if offset - amount.end > _FARTHEST:
             return None
         line = text.rfind("\n", max(0, amount.start - _FARTHEST), amount.start) + 1
-        if addable(amount) and cue("sum", "cost").search(text, line, amount.start):
+        own = text[max(line, amounts[index - 1].end if index else 0) : amount.start]
+        if addable(amount) and cue("sum", "cost").search(text, line, amount.start) and not _GREW.search(own):
             return index
     return None

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from pipeline.link.cues import cue, role_told
+from pipeline.link.cues import cue, role_cues, role_told, table
 from pipeline.link.leads import Span
 from pipeline.records import Amount, AmountRole, Letterhead
 
 _GOES_ON = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:[^,;.\n]{0,60}[,;]|[^,;.\n]{0,60}\svà\s)")
 _AFTER = re.compile(r"(?:\s+(?=(?:đã|được)\s)|(?:\s*\([^()\n]{0,100}\))?\s?,?\s+(?=được\s))(?P<act>[^,;.(\n]{3,30})")
-_DONE = re.compile(r"(?<!\w)(?:đã|được|vừa)(?!\w)", re.IGNORECASE)
+_DONE = re.compile(r"(?<!\w)(?:đã|được|vừa|giải ngân|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE)
 _FARTHEST = 100
 """Characters from an amount to the next that shares its state."""
 _LABEL = re.compile(r"[^;]{0,140}$")
 _LED = re.compile(r"\s*(?:,|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:)*\s*$", re.IGNORECASE)
 _GOES_DOWN: frozenset[AmountRole] = frozenset(
-    ("disbursed", "requested", "planned", "allocated", "spent", "revenue", "price")
+    ("disbursed", "requested", "planned", "allocated", "spent", "revenue", "price", "part")
 )
 _OF_SUBJECT: frozenset[AmountRole] = frozenset(("requested", "planned", "allocated", "spent", "revenue"))
 
@@ -44,36 +44,43 @@ class States:
     def of_all(self) -> list[AmountRole]:
         """The state of each amount: its own words', else that of the amount before, else that of what stands over it."""
         states: list[AmountRole] = []
+        previous: AmountRole | None = None
         for index, amount in enumerate(self._amounts):
             found = role_told(self._before[index], self._kind) if amount.role == "stated" else "stated"
             if found is None and (after := _AFTER.match(self._text, amount.end)):
                 # '8 tỷ đồng đã chi trả xong'
                 found = role_told(after["act"], self._kind)
-            if found == "allocated" and self._is_asked_for(index, states[-1] if index else None):
+            if found in ("allocated", "disbursed") and self._is_asked_for(index, previous):
                 found = "requested"
-            if found is None and index and states[-1] in _GOES_DOWN and self._goes_on(index):
-                found = states[-1]
+            if found is None and previous is not None and previous in _GOES_DOWN and self._goes_on(index, previous):
+                found = previous
             if found is None:
                 found = self._over(index)
             if found is None:
                 found = role_told(self._before[index], self._kind, weak=True)
             states.append(found or "stated")
+            if amount.role != "words":
+                # The same sum in words stands between: '5 triệu đồng (Năm triệu đồng) và bố trí 3 triệu đồng'.
+                previous = states[-1]
         return states
 
     def _is_asked_for(self, index: int, previous: AmountRole | None) -> bool:
         """Whether a verb of giving goes on with a request: 'đề nghị hỗ trợ 5 tỷ đồng; bổ sung 3 tỷ đồng', 'Đề nghị:' over it."""
         if _DONE.search(self._before[index]):
             return False
-        if previous == "requested" and self._goes_on(index):
+        if (previous == "requested" and self._goes_on(index, previous)) or _asked().search(self._before[index]):
             return True
         told = (role_of_lead(self._text[slice(*lead)], self._kind) for lead in self._leads[index])
         return next((role for role in told if role), None) == "requested"
 
-    def _goes_on(self, index: int) -> bool:
+    def _goes_on(self, index: int, previous: AmountRole) -> bool:
         """'hỗ trợ giống 2 tỷ đồng, phân bón 3 tỷ đồng': what stands between tells of no other act."""
         between = self._text[self._amounts[index - 1].end : self._amounts[index].start]
         if len(between) > _FARTHEST or len(between) > len(self._before[index]) or "\n" in between:
             return False
+        if previous == "part":
+            # 'Nguồn vốn gồm: ngân sách tỉnh 5 tỷ đồng, dân góp 2 tỷ đồng'
+            return _GOES_ON.match(between) is not None
         return _GOES_ON.match(between) is not None and not cue("words", "not_on").search(between)
 
     def _over(self, index: int) -> AmountRole | None:
@@ -87,10 +94,22 @@ class States:
         return role if role in _OF_SUBJECT else None
 
 
+@cache
+def _asked() -> re.Pattern[str]:
+    """A request before an act that is not done: 'đề nghị cho tạm ứng', 'đề nghị UBND huyện thanh toán'."""
+    return next(told.cues for told in role_cues() if told.role == "requested")
+
+
+@cache
+def _no_lead() -> re.Pattern[str]:
+    after = "".join(rf"(?<!\b{re.escape(word)} )" for word in table()["words"]["norms"])
+    return re.compile(rf"{after}{cue('words', 'no_lead').pattern}", re.IGNORECASE)
+
+
 @lru_cache(maxsize=1024)
 def role_of_lead(lead: str, kind: str | None) -> AmountRole | None:
     """The state that a lead tells; 'Kinh phí thực hiện' over amounts tells none."""
     if lead.rstrip().endswith(":") and cue("words", "done").search(lead):
         return "spent"
-    role = role_told(_LED.sub("", cue("words", "no_lead").sub(" ", lead)), kind)
+    role = role_told(_LED.sub("", _no_lead().sub(" ", lead)), kind)
     return role if role in _GOES_DOWN else None

@@ -17,7 +17,7 @@ from pipeline.link.cues import cue
 from pipeline.link.list_sums import opens_parts, sums_of_lists, sums_of_unled
 from pipeline.link.lists import Listing
 from pipeline.link.parts import added, itemised, of_the_whole, parts_told
-from pipeline.link.relations import addable, judged, vnd_of
+from pipeline.link.relations import addable, judged, worth
 from pipeline.records import Amount, SumRelation, Untold
 from pipeline.structure.sentences import Sentences, sentences_of
 
@@ -94,7 +94,7 @@ def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) ->
         if apart and len(parts) < 2:
             continue
         came_to = added(amounts, parts)
-        if (inner and came_to != vnd_of(total)) or (far and came_to > vnd_of(total)):
+        if (inner and came_to != worth(total)) or (far and came_to > worth(total)):
             continue
         if not parts or (cue_word is None and (len(parts) < 2 or not _all_labelled(text, amounts, parts, at))):
             continue
@@ -176,17 +176,17 @@ def _later(
     closed = _closes_clause().search(text, end, min(stop, end + _LATER))
     for opened in islice(_openings().finditer(text, end, closed.start() if closed else min(stop, end + _LATER)), 4):
         at = bisect_left(amounts, opened.start(), key=lambda amount: amount.start) - 1
-        if at > index and (vnd_of(amounts[at]) == vnd_of(total) or not _is_aside(text, amounts, index, at)):
+        if at > index and (worth(amounts[at]) == worth(total) or not _is_aside(text, amounts, index, at)):
             return
         inner = closings.get(opened.start(), stop) if opened[0] == "(" else stop
         parts = parts_told(text, amounts, index, opened.end(), inner, until_full=True)
         came_to = added(amounts, parts)
         span = (total.start, amounts[parts[-1]].end) if parts else (0, 0)
-        if len(parts) > 1 and came_to == vnd_of(total):
+        if len(parts) > 1 and came_to == worth(total):
             rule = "sum.bracket" if opened[0] == "(" else "sum.full"
             yield judged(amounts, index, parts, full=True, open_word=False, rule=rule, span=span)
             return
-        if parts and at == index and came_to <= vnd_of(total) and cue("sum", "some").fullmatch(opened[0]):
+        if parts and at == index and came_to <= worth(total) and cue("sum", "some").fullmatch(opened[0]):
             # 'hỗ trợ 20 tỷ đồng cho các xã, trong đó xã A 8 tỷ đồng'
             yield judged(amounts, index, parts, full=False, open_word=True, rule="sum.some", span=span)
             return
@@ -200,7 +200,10 @@ def _closes_clause() -> re.Pattern[str]:
 
 @cache
 def _openings() -> re.Pattern[str]:
-    return re.compile(rf"[:(]|{cue('sum', 'full').pattern}|{cue('sum', 'some').pattern}", re.IGNORECASE)
+    return re.compile(
+        rf"[:(]|,\s(?:để|cho|chi cho|dùng để|dành)\s|\s(?:có|là)\s(?=\d)|{cue('sum', 'full').pattern}|{cue('sum', 'some').pattern}",
+        re.IGNORECASE,
+    )
 
 
 def _is_aside(text: str, amounts: Sequence[Amount], index: int, last: int) -> bool:

@@ -14,10 +14,13 @@ from pipeline.extract.columns import column_class
 from pipeline.extract.table_cells import is_nothing
 from pipeline.link.columns import column_sums
 from pipeline.link.headings import role_of
-from pipeline.link.relations import relation_of
+from pipeline.link.relations import may_be_added, relation_of, worth
 from pipeline.records import Amount, AmountRole, SumKind, SumRelation, Table, TableCell, Untold
-from pipeline.structure.grid import Grid, opens_with
-from pipeline.structure.rows import Row, row_sums, rows_of
+from pipeline.structure.grid import Grid
+from pipeline.structure.row import Row
+from pipeline.structure.row_sums import row_sums
+from pipeline.structure.rows import rows_of
+from pipeline.structure.table_words import opens_with
 
 _STATES: frozenset[AmountRole | None] = frozenset(("planned", "allocated", "spent", "disbursed", "requested"))
 _NOT_ADDED = ("price", "percent", "code")
@@ -81,7 +84,7 @@ def money_tables(
     text: str, tables: Sequence[Table], cells: Sequence[TableCell], amounts: Sequence[Amount]
 ) -> list[MoneyTable]:
     """Every table with the amounts that fill its cells."""
-    spans = {(amount.start, amount.end): index for index, amount in enumerate(amounts) if _addable(amount)}
+    spans = {(amount.start, amount.end): index for index, amount in enumerate(amounts) if may_be_added(amount)}
     places: list[dict[Place, int]] = [{} for _ in tables]
     filled: list[set[int]] = [set() for _ in tables]
     for cell in cells:
@@ -99,10 +102,6 @@ def find_table_sums(tables: Sequence[MoneyTable], amounts: Sequence[Amount]) -> 
         if table.places:
             yield from _down(table, amounts)
             yield from _across(table, amounts)
-
-
-def _addable(amount: Amount) -> bool:
-    return amount.vnd is not None and amount.vnd_high is None and amount.role not in ("rate", "words")
 
 
 def _down(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation | Untold]:
@@ -132,12 +131,13 @@ def _relation(
     parts = [table.places[place] for place in places if place in table.places]
     if total not in table.places or not parts:
         return
+    whole = amounts[table.places[total]]
     if not all(table.clear(*place) for place in places):
-        whole = amounts[table.places[total]]
         yield Untold("sum", whole.start, whole.end, "unreadable")
         return
     # One figure beside blank cells and dashes is the total said again; a printed 0 is a part.
     blank = [at for at in places if at not in table.places and not any(map(str.isdigit, table.grid.words(*at)))]
-    if kind == "full" and len(parts) == 1 and blank:
+    if blank and len(parts) == 1 and (kind == "full" or worth(amounts[parts[0]]) == worth(whole)):
         return
-    yield relation_of(amounts, table.places[total], parts, rule=rule, kind=kind)
+    if all(may_be_added(amounts[part], whole) for part in parts):
+        yield relation_of(amounts, table.places[total], parts, rule=rule, kind=kind)

@@ -20,13 +20,18 @@ _BARE_YEAR = re.compile(
     r"(?<!\w)(?:kế hoạch|KH|dự toán|DT|vốn|quyết toán|QT|TH|thu|chi|khẩu|gạo)\s((?:19|20)\d\d)(?![\d.,/%-]|\s?[-–]\s?\d)",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(r"(?:so\s+với|so\s+cùng\s+kỳ|cùng\s+kỳ|hơn)\s*(?:cùng\s+kỳ\s*)?(?:của\s+)?$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"(?:so\s+với|so\s+cùng\s+kỳ|cùng\s+kỳ|hơn)\s*(?:(?:cùng\s+kỳ|ước|thực\s+hiện|kế\s+hoạch|dự\s+toán|số|mức|của|kết\s+quả|quyết\s+toán)\s+){0,4}$",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(r"(?<!\w)từ\s+(?:đầu\s+)?$", re.IGNORECASE)
 _INTO_THE_NEXT = re.compile(r"(?<!\w)(?:sang|vào|kể từ|từ)\s+(?:ngân sách\s+)?$", re.IGNORECASE)
 _OF_A_LAW = re.compile(r"(?:luật|bộ luật|pháp lệnh|hiến pháp)\s[^,;.:\n]{0,60}$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"(?:^|[,;:.(\n]|(?<!\w)(?:trong|cả|của))\s*(?:trong\s+|cả\s+)?$", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|và)\s*", re.IGNORECASE)
 _IN_BRACKET = re.compile(r"\s*\([^(),;\n\d]{0,40}")
+_LEADS = re.compile(r"như sau\s*:?\s*$", re.IGNORECASE)
+_SHORT_LINES, _LONGEST_LINE, _LONGEST_LEAD = 12, 120, 600
 _REACH = 80
 """Characters before a year that may say what it is."""
 _LOOK_BACK = 400
@@ -79,7 +84,23 @@ class Years:
             times = self._between(*lead)
             if times:
                 return _one_year(times)
+        if (line := self._line_that_leads(self._amounts[index].start)) and (times := self._between(*line)):
+            return _one_year(times)
         return _one_year(self._between(self._subject.start, self._subject.end)) if self._subject else None
+
+    def _line_that_leads(self, offset: int) -> Span | None:
+        """The line 'Kế hoạch năm 1999 như sau:' over short lines that are no list: 'Tổng vốn: ...', 'Trong đó: ...'."""
+        end = self._text.rfind("\n", 0, offset)
+        for _ in range(_SHORT_LINES):
+            if end <= 0:
+                return None
+            start = self._text.rfind("\n", max(0, end - _LONGEST_LEAD), end) + 1
+            if _LEADS.search(self._text, max(start, end - _REACH), end):
+                return start, end
+            if end - start > _LONGEST_LINE:
+                return None
+            end = start - 1
+        return None
 
     def said(self, index: int) -> int | None:
         """The year that an amount's own sentence tells."""

@@ -14,13 +14,15 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from pipeline.normalize import fold
 from pipeline.query.show import documents_named
 from pipeline.store import connect_read_only
 from pipeline.structure.docnumber import number_key
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 QUOTE = (
     'trim(replace(substr(d.text, max(1, x."start" - 60), x."end" - x."start" + 120 + min(0, x."start" - 61)), '
@@ -282,6 +284,8 @@ def _frame(
     order: str = 'd.issued_on, d.number, x."start"',
 ) -> pd.DataFrame:
     """The rows of a query, narrowed by the conditions that are given and to a document, in the frames' types."""
+    import pandas as pd
+
     given = asked_for(equal)
     with closing(connect_read_only(db)) as connection:
         if document is not None:
@@ -295,6 +299,8 @@ def _frame(
 
 def typed(frame: pd.DataFrame) -> pd.DataFrame:
     """A frame of objects in the frames' types, by its columns' names."""
+    import pandas as pd
+
     for column in frame.columns:
         if column in _INTEGERS:
             frame[column] = frame[column].astype("Int64")

@@ -6,12 +6,14 @@ import json
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from pipeline.query.frames import PLACES, asked_for, bounded, having, having_any, numbered, of_year, typed
 from pipeline.query.show import documents_named
 from pipeline.store import connect_read_only
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COLUMNS = ("number", "kind", "cited_issued_on", "cited_issuer", "subject", "mentions", "documents")
 _SOUGHT = """
@@ -42,6 +44,8 @@ def missing(
 
     `contains` asks for words of the subject; `relation`, `document` and `place` (whence it comes) for one of the citations.
     """
+    import pandas as pd
+
     conditions = asked_for(
         {
             "m.kind =": kind,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 import time
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from pipeline.errors import VanbanError
 from pipeline.store import connect_read_only
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SECONDS = 30.0
 _LONGEST = 128 * 1024**2
@@ -32,6 +34,8 @@ class BadQuery(VanbanError):
 
 def run_sql(db: Path, sql: str, seconds: float = SECONDS) -> pd.DataFrame:
     """The rows of a query, blobs in hexadecimal; raises `BadQuery` for SQL that is wrong, that writes or takes too much."""
+    import pandas as pd
+
     connection = connect_read_only(db)
     limit = time.monotonic() + seconds
     try:

@@ -7,40 +7,46 @@ of text: its function is told what to do about them.
 """
 
 from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
 from pipeline.errors import UnsupportedFormat
 from pipeline.read import libreoffice
 from pipeline.read.archives import refuse_archive
-from pipeline.read.doc import read_doc
-from pipeline.read.docx import read_docx
 from pipeline.read.files import contents, find_files, identify, load, walk_files
 from pipeline.read.formats import DOC, DOCX, FORMATS, HTML, IMAGES, MAIL, MHT, PDF, RTF, TEXT, XLS, XLSX, ZIP
-from pipeline.read.html import read_html, read_mht
-from pipeline.read.mail import read_mail
-from pipeline.read.pdf import read_pdf
-from pipeline.read.rtf import read_rtf
-from pipeline.read.scan_files import read_image
-from pipeline.read.text import read_text
-from pipeline.read.xls import read_xls
-from pipeline.read.xlsx import read_xlsx
 from pipeline.records import Ocr, Reading, Source
 
 __all__ = ["READERS", "SEEN", "contents", "find_files", "identify", "read", "walk_files"]
 
+
+def _reader(module: str, function: str) -> Callable[..., Reading]:
+    """A reader of this room, imported at its first file: most bring a library that other formats have no use for."""
+
+    def read_by(*given: Any) -> Reading:
+        reading: Reading = getattr(import_module(f"pipeline.read.{module}"), function)(*given)
+        return reading
+
+    return read_by
+
+
 READERS: dict[str, Callable[[bytes], Reading]] = {
-    DOCX: read_docx,
-    DOC: read_doc,
-    RTF: read_rtf,
-    XLSX: read_xlsx,
-    XLS: read_xls,
-    HTML: read_html,
-    MHT: read_mht,
-    MAIL: read_mail,
-    TEXT: read_text,
+    DOCX: _reader("docx", "read_docx"),
+    DOC: _reader("doc", "read_doc"),
+    RTF: _reader("rtf", "read_rtf"),
+    XLSX: _reader("xlsx", "read_xlsx"),
+    XLS: _reader("xls", "read_xls"),
+    HTML: _reader("html", "read_html"),
+    MHT: _reader("html", "read_mht"),
+    MAIL: _reader("mail", "read_mail"),
+    TEXT: _reader("text", "read_text"),
     ZIP: refuse_archive,
 }
 """Media type -> reader."""
-SEEN: dict[str, Callable[[bytes, Ocr], Reading]] = {PDF: read_pdf, **dict.fromkeys(IMAGES.values(), read_image)}
+SEEN: dict[str, Callable[[bytes, Ocr], Reading]] = {
+    PDF: _reader("pdf", "read_pdf"),
+    **dict.fromkeys(IMAGES.values(), _reader("scan_files", "read_image")),
+}
 """Media type -> reader of what may hold pictures of text."""
 
 

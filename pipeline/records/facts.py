@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
@@ -32,7 +33,7 @@ class SumRelation:
     """A total and its parts (indices into the amounts), as XBRL's summation-item relation.
 
     'full': the parts must add up to the total; 'partial': they may not exceed it.
-    `difference_vnd` is total minus parts; `holds` allows for the printed precision.
+    All are of one `currency`; `difference` is total minus parts in it; `holds` allows for the printed precision.
     """
 
     start: int
@@ -41,8 +42,14 @@ class SumRelation:
     total: int
     parts: tuple[int, ...]
     rule: str
-    difference_vnd: int
+    difference: Decimal
     holds: bool
+    currency: str = "VND"
+
+    @property
+    def difference_vnd(self) -> int | None:
+        """The difference in đồng; None in another currency."""
+        return int(self.difference) if self.currency == "VND" else None
 
 
 @dataclass(frozen=True, slots=True)

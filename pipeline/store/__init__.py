@@ -4,11 +4,15 @@ The schema is `migrations/*.sql`, explained in docs/schema.md. A change of schem
 there; a new kind of record is its table and its rows in `rows.py`.
 """
 
-from pipeline.store.connection import connect_read_only
-from pipeline.store.database import Database, Tally
-from pipeline.store.landing import Landed, Saved
-from pipeline.store.prepared import Prepared, prepare
-from pipeline.store.seen import HeldDocument, SeenFile
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.store.connection import connect_read_only
+    from pipeline.store.database import Database, Tally
+    from pipeline.store.landing import Landed, Saved
+    from pipeline.store.prepared import Prepared, prepare
+    from pipeline.store.seen import HeldDocument, SeenFile
 
 __all__ = [
     "Database",
@@ -21,3 +25,22 @@ __all__ = [
     "connect_read_only",
     "prepare",
 ]
+
+_HOMES = {
+    "connect_read_only": "connection",
+    "Database": "database",
+    "Tally": "database",
+    "Landed": "landing",
+    "Saved": "landing",
+    "Prepared": "prepared",
+    "prepare": "prepared",
+    "HeldDocument": "seen",
+    "SeenFile": "seen",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # A reader of the database does not wait for the rooms of which the writer makes rows.
+    if name not in _HOMES:
+        raise AttributeError(name)
+    return getattr(import_module(f"pipeline.store.{_HOMES[name]}"), name)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from pipeline.errors import DatabaseError
 from pipeline.store.migrations import apply, names
-from pipeline.store.places import load_places
 
 _BUSY_MS = 15_000
 _CACHE_KB = 65_536
@@ -23,6 +22,8 @@ def connect(path: Path, *, create: bool) -> tuple[sqlite3.Connection, bool]:
     """
     if not create and not path.exists():
         raise missing(path)
+    from pipeline.store.places import load_places  # readers have no use for the gazetteer
+
     try:
         connection = sqlite3.connect(path, timeout=_BUSY_MS / 1000, isolation_level=None)
         connection.execute("PRAGMA foreign_keys = ON")

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from pipeline import PIPELINE_VERSION
+from pipeline.extract.numerals import plain
 from pipeline.extract.places import issuing_code
 from pipeline.link.counting import Counting, counting
 from pipeline.link.documents import document_key
@@ -138,7 +139,9 @@ def _relations(document: Document, added_up: Sequence[Counting]) -> Iterator[tup
                 "total_amount_id": f"{document.id}.a{relation.total}",
                 "kind": relation.kind,
                 "rule": relation.rule,
-                "difference_vnd": relation.difference_vnd,
+                "difference_vnd": relation.difference_vnd or 0,
+                "currency": relation.currency,
+                "difference": plain(relation.difference),
                 "holds": int(relation.holds),
             }
             for index, relation in enumerate(facts.sums)

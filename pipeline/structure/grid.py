@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
 
 from pipeline.records import Cell, Table
-from pipeline.structure.tables import DATA, alternatives
+from pipeline.structure.shared_words import opens_unit_line
+from pipeline.structure.table_words import is_ordinal_head
 
 LEVELS = " > "
 """What parts the levels of a header path: 'Kinh phí > Ngân sách tỉnh > 2019'."""
@@ -17,57 +17,14 @@ FIGURE = re.compile(r"[-–−(]?\s?\d[\d., \u00a0]*\)?\s?%?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _FORMULA = r"[\d\s+\-–−*/x×:%().,…]{1,80}"
 _COLUMN_NUMBER = re.compile(rf"\(?(?P<name>\d{{1,2}}|[A-Za-z])\)?\s*(?:=\s*(?P<formula>{_FORMULA}))?$")
-_UNIT_LINE = re.compile(r"\(?\s*(?:ĐVT|Đơn vị tính|Đơn vị)\s*:", re.IGNORECASE)
 ORDINAL = re.compile(
     r"(?:[A-HĐ]|[IVX]{1,5}|\d{1,3}(?:\.\d{1,2}){0,4}|[IVX]{1,5}(?:\.\d{1,2}){1,3}|[a-zđ]|\d{1,2}[a-z])[.)/]?$|[-–_+*•]+$"
 )
 _LEADING = re.compile(
     r"(?P<ordinal>[A-HĐ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,4}|[a-zđ])\s?(?:[.)/](?!\d)|\s[-–])\s*(?=\S)|(?P<dash>[-–_+*•])\s*(?=[^\W\d])"
 )
-
 _WIDEST, _DEEPEST = 30, 8
 """Columns under one heading that is not merged, and rows of a head; keeps hostile tables linear."""
-
-
-@cache
-def words_of_tables(name: str) -> tuple[str, ...]:
-    """A list of `data/tables.toml`."""
-    return tuple(tomllib.loads((DATA / "tables.toml").read_text(encoding="utf-8"))[name])
-
-
-@cache
-def opens_with(name: str) -> re.Pattern[str]:
-    """Words that open with one of a list of `data/tables.toml`, a bullet before it allowed."""
-    return re.compile(rf"[\s\-–_+*•]*{alternatives(words_of_tables(name))}(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _aside() -> re.Pattern[str]:
-    alone, then = alternatives(words_of_tables("aside_alone")), alternatives(words_of_tables("aside_then"))
-    always = alternatives(words_of_tables("aside"))
-    return re.compile(
-        rf"[\s\-–_+*•]*(?:{always}(?!\w)|{alone}\s*(?:$|[^\w\s]|{then}(?!\w)))",
-        re.IGNORECASE,
-    )
-
-
-def stands_aside(words: str) -> bool:
-    """Whether a row or column of this name stands beside parts without being one: 'Còn lại', 'Tăng so với dự toán'."""
-    return _aside().match(words) is not None
-
-
-@cache
-def _total() -> re.Pattern[str]:
-    return re.compile(
-        rf"{alternatives(words_of_tables('totals'))}(?!\w)\s*(?:\((?P<members>[^()]*(?:\([^()]*\)[^()]*)*)\))?\s*[:.]?$",
-        re.IGNORECASE,
-    )
-
-
-def total_members(words: str) -> str | None:
-    """What is in a total's brackets ('A+B' of 'Tổng cộng (A+B)'), '' for none; None where words name no total."""
-    match = _total().match(words)
-    return (match["members"] or "") if match else None
 
 
 class Grid:
@@ -119,7 +76,7 @@ class Grid:
     def head_top(self) -> int:
         """The first row of the head; above it stand titles, as on a sheet."""
         for row in range(min(self.rows, 40)):
-            if any(_is_ordinal_head(self.words(row, column)) for column in range(min(2, self.columns))):
+            if any(is_ordinal_head(self.words(row, column)) for column in range(min(2, self.columns))):
                 while row and self._goes_above(row - 1):
                     row -= 1
                 return row
@@ -132,7 +89,9 @@ class Grid:
     def _goes_above(self, row: int) -> bool:
         """Whether a row over that of 'TT' belongs to the head: headings over the columns of figures alone."""
         filled = self._filled(row)
-        return bool(filled) and min(filled) >= 2 and not any(_UNIT_LINE.match(words) for words in filled.values())
+        return (
+            bool(filled) and min(filled) >= 2 and not any(opens_unit_line().match(words) for words in filled.values())
+        )
 
     @cached_property
     def head_rows(self) -> int:
@@ -196,7 +155,7 @@ class Grid:
         for row in range(self.head_top, last):
             cell = self._over(row, column, last)
             words = self._words_of(cell) if cell else ""
-            if cell and cell is not before and words and words != said and not _UNIT_LINE.match(words):
+            if cell and cell is not before and words and words != said and not opens_unit_line().match(words):
                 yield cell
                 said = words
             before = cell
@@ -250,7 +209,7 @@ class Grid:
         """The column of 'TT', or a first column that holds nothing but ordinals."""
         for column in range(min(2, self.columns)):
             path = self.path(column)
-            if path and _is_ordinal_head(path[0]):
+            if path and is_ordinal_head(path[0]):
                 return column
         filled = [words for row in self.body() if self.own(row, 0) and (words := self.words(row, 0))]
         ordinals = [words for words in filled if ORDINAL.match(words)]
@@ -296,7 +255,3 @@ class Grid:
 def table_cell() -> Cell:
     """A cell of nothing, for a place that the table leaves out."""
     return Cell(0, 0, 0, 0)
-
-
-def _is_ordinal_head(words: str) -> bool:
-    return words.rstrip(".") in words_of_tables("ordinal_heads")

@@ -18,12 +18,14 @@ from pipeline.structure.form import Chunk, chunks, folded_words, words
 from pipeline.structure.issuer import infer_issuer, read_issuer
 from pipeline.structure.tables import alternatives
 from pipeline.structure.title import (
+    FORM_LABEL,
     NUMBER_LINE,
     OF_ISSUER,
     OPENING,
     PLACE_DATE,
     SITTING,
     KindLine,
+    bare_title,
     find_kind_line,
     kind_of_line,
     letter_subject,
@@ -46,7 +48,6 @@ _RECEIVED = re.compile(r"(?:Ngày|Giờ|Chuyển|Lưu hồ sơ(?: số)?)\s*:", 
 _STAMP = re.compile(rf"(?:{alternatives(words('stamps'))})(?!\w)", re.IGNORECASE)
 _NO_ISSUER_BELOW = re.compile(rf"(?:{alternatives(words('form_titles'))})(?!\w)", re.IGNORECASE)
 _ISSUER_LINES = 14
-_FORM_LABEL = re.compile(r"(?:Mẫu|Biểu|Phụ lục)\s+(?:số\s+)?\S{1,8}", re.IGNORECASE)
 
 
 def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
@@ -69,6 +70,8 @@ def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
         kind = number.kind
     if kind is None and subject and letter:
         kind = kind_named("Công văn")
+    if subject is None and kind is None:
+        subject = bare_title(text, parts)
     issuer_lines = _issuer_lines(parts, own_number, kind_line, date_span)
     place_name = place.value if place else None
     above = read_issuer(text, issuer_lines, place_name)
@@ -183,7 +186,7 @@ def _issuer_lines(
         if chunk.end <= limit
         and chunk.line - first < _ISSUER_LINES
         and not NUMBER_LINE.match(chunk.text)
-        and not _FORM_LABEL.match(chunk.text)
+        and not FORM_LABEL.match(chunk.text)
         and not _STAMP.match(chunk.text)
         and not SITTING.match(chunk.text)
         and not DAY.search(chunk.text)

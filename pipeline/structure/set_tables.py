@@ -12,9 +12,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.records import Cell, Table
-from pipeline.structure.grid import FIGURE, ORDINAL, words_of_tables
+from pipeline.structure.grid import FIGURE, ORDINAL
+from pipeline.structure.shared_words import unit_words
+from pipeline.structure.table_words import words_of_tables
 
-_UNIT = re.compile(r"(?:ĐVT|Đơn vị tính|Đơn vị)\s*:|\((?:triệu|nghìn|ngàn|tỷ|1\.000)?\s?đồng\)", re.IGNORECASE)
+_UNIT = re.compile(rf"{unit_words()}\s*:|\((?:triệu|nghìn|ngàn|tỷ|1\.000)?\s?đồng\)", re.IGNORECASE)
 _RULE = re.compile(r"[|\s:\-=+]+$")
 _ABOVE = 200
 _LONGEST = 5000

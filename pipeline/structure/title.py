@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.records import Field
@@ -29,6 +30,11 @@ _ABOUT = re.compile(r"[“\"]?\bV\s*/\s*v\b\s*:?\s*", re.IGNORECASE)
 _ATTACHED = re.compile(r"\(?\s*(?:Ban hành k|K)èm theo\b", re.IGNORECASE)
 _BODY = re.compile(rf"(?:{form_kind_names()}|Luật|Bộ luật)\s+(?:này|số\s*:?\s*\d)|(?:K/g|Kính gửi)", re.IGNORECASE)
 _INVITES = re.compile(r"trân trọng|kính mời|như sau|có hiệu lực", re.IGNORECASE)
+FORM_LABEL = re.compile(r"(?:Mẫu|Biểu|Phụ lục)\s+(?:số\s+)?\S{1,8}", re.IGNORECASE)
+_UNDER_TITLE = re.compile(
+    r"\(?(?:Ban hành\s+)?kèm theo\b|\((?:theo|tính (?:tới|đến))\b|(?:ĐVT|Đơn vị tính|Kính gửi)\b", re.IGNORECASE
+)
+_BARE_LINES, _BARE_LENGTH, _GAP = 5, 160, 3
 SITTING = re.compile(r"\(?\s*KH[ÓO][ÁA]?\s+[\dIVXLC]+\b.*KỲ HỌP", re.IGNORECASE)
 
 
@@ -96,6 +102,43 @@ def letter_subject(text: str, parts: list[Chunk]) -> Field | None:
                 end, line = following.end, following.line
             return _field(text, start, end)
     return None
+
+
+def bare_title(text: str, parts: list[Chunk]) -> Field | None:
+    """The title of a sheet, form or annex that names no kind: the lines over '(Kèm theo ...)', a unit, a table, 'Kính gửi'."""
+    columns = Counter(chunk.line for chunk in parts)
+    closer = next(
+        (i for i, c in enumerate(parts) if columns[c.line] > 2 or _UNDER_TITLE.match(text, _bracket(text, c))), 0
+    )
+    first = closer
+    while first and _of_bare_title(parts[first - 1], columns) and _goes_on(parts, first, closer):
+        first -= 1
+    return _field(text, parts[first].start, parts[closer - 1].end) if closer - first in range(1, _BARE_LINES) else None
+
+
+def _bracket(text: str, chunk: Chunk) -> int:
+    return chunk.start - (text[chunk.start - 1 : chunk.start] == "(")
+
+
+def _goes_on(parts: list[Chunk], index: int, closer: int) -> bool:
+    """Whether a line and the one above it stand together; a gap may part the title from what is under it."""
+    return parts[index].line - parts[index - 1].line <= (_GAP if index == closer else 1)
+
+
+def _of_bare_title(chunk: Chunk, columns: Counter[int]) -> bool:
+    return not (
+        columns[chunk.line] > 1
+        or chunk.listed
+        or len(chunk.text) > _BARE_LENGTH
+        or chunk.text.endswith((".", ";", ":"))
+        or " " not in chunk.text
+        or chunk.text[0].isdigit()
+        or NUMBER_LINE.match(chunk.text)
+        or PLACE_DATE.search(chunk.text)
+        or FORM_LABEL.fullmatch(chunk.text)
+        or OPENING.match(chunk.text)
+        or is_authority(chunk, chunk.text.islower())
+    )
 
 
 def read_title(text: str, parts: list[Chunk], kind_line: KindLine) -> tuple[Field | None, Field | None]:

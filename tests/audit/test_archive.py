@@ -109,7 +109,9 @@ def test_a_disagreement_is_found_and_its_repair_is_silent(
 
 def test_a_report_that_tells_the_decisions_sum_itself_is_found_inside_it_alone(tmp_path: Path) -> None:
     report = _report(f"{GIVEN.format(500)}\n{USED.format(600)}")
-    assert [f.check_name for f in as_document(report).findings if f.severity == "error"][:1] == ["allocation-against-use"]
+    assert [f.check_name for f in as_document(report).findings if f.severity == "error"][:1] == [
+        "allocation-against-use"
+    ]
     assert [f.check_name for f in _archive(tmp_path / "x.db", [DECISION.format(500), report])] == []
 
 

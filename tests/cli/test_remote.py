@@ -126,7 +126,9 @@ def test_a_password_in_an_address_is_refused(tmp_path: Path) -> None:
     assert not tells_a_password(Path("s3://kho/a:b@c"))
 
 
-@pytest.mark.parametrize("url", ["s3://kho/thư mục/a.pdf", "ftp://máy:2121/a.zip!/b/c.doc", "abfs://kho@tài-khoản/x.docx"])
+@pytest.mark.parametrize(
+    "url", ["s3://kho/thư mục/a.pdf", "ftp://máy:2121/a.zip!/b/c.doc", "abfs://kho@tài-khoản/x.docx"]
+)
 def test_an_address_survives_its_travel_as_a_path(url: str) -> None:
     assert address(Path(url)) == url
     assert address(Path(address(Path(url)))) == url

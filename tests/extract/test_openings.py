@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract import dates, organisation_names, places, quantities, references
+from pipeline.extract import dates, organisation_names, places, quantity_roles, references
 from pipeline.extract.openings import Opened, Openings
 
 PATTERNS = {
@@ -20,8 +20,8 @@ PATTERNS = {
         for name, value in vars(module).items()
         if isinstance(value, Opened)
     },
-    "target": quantities._cue("target"),
-    "result": quantities._cue("result"),
+    "target": quantity_roles._cue("target"),
+    "result": quantity_roles._cue("result"),
     "province": places._province(),
     "head": Opened(organisation_names.head_words(), organisation_names.head_pattern()),
 }

@@ -12,8 +12,8 @@ SHEETS = ROOT.parent / "shared" / "legacy" / "truth"
 @pytest.mark.parametrize(
     ("name", "sums", "roles"),
     [
-        ("2006-Mau21_CKTC_NSH", 5, {"revenue", "spent"}),
-        ("2006-Mau22_CKTC_NSH", 8, {"revenue", "spent"}),
+        ("2006-Mau21_CKTC_NSH", 5, {"revenue", "spent", "total"}),
+        ("2006-Mau22_CKTC_NSH", 8, {"revenue", "spent", "total"}),
         ("2006-Mau23_CKTC_NSH", 6, {"revenue"}),
     ],
 )

@@ -121,7 +121,17 @@ def test_the_list_of_citations_is_narrowed(site: Site, query: str, found: set[st
     assert all(number in page for number in found) and ("Không có quan hệ nào" in page) == (not found)
 
 
-@pytest.mark.parametrize(("query", "found"), [("q=nd-cp", 1), ("kind=NĐ&year=2018", 1), ("relation=implements&place=p:44", 1), ("year=2017", 0), ("relation=repeals", 0), ("q=%3Cb%3E", 0)])
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("q=nd-cp", 1),
+        ("kind=NĐ&year=2018", 1),
+        ("relation=implements&place=p:44", 1),
+        ("year=2017", 0),
+        ("relation=repeals", 0),
+        ("q=%3Cb%3E", 0),
+    ],
+)
 def test_missing_documents_are_narrowed(site: Site, query: str, found: int) -> None:
     assert len(site.get(f"/citations/missing.json?{query}").json()) == found
     assert site.get(f"/citations/missing?{query}").text.count('<th scope="row">') == found

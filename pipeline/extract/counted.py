@@ -1,0 +1,186 @@
+"""What a figure counts or measures: the words after it in, a `Thing` out.
+
+What is counted comes from the table; after a bound ('ít nhất') or a figure that only counts ('03', '1.326'),
+any noun will do, cut as underthesea cuts it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline.extract.money import DATA
+from pipeline.extract.passage import Passage
+from pipeline.extract.words import Cue
+from pipeline.normalize.letters import LOWER
+from pipeline.structure.tables import alternatives
+
+_A_TIME = (
+    r"(?:\s?/\s?(?:năm|tháng|ngày đêm|ngày|giờ|vụ|quý|giây|người|hộ|khẩu|ha|lao động|mẻ|ca|cây|con|chuyến|lượt|đợt|lứa|sào|m2|m3|lít"
+    r"|mô hình|cơ sở|xã|thôn|học sinh|trẻ|suất))?"
+)
+SPACE = r"[ \u00a0]"
+"""A blank within a line."""
+PERCENT = re.compile(r"\s?[%‰](?:\s?/\s?(?:năm|tháng|quý|ngày))?")
+"""A share, with what it is told for."""
+_OPENS = re.compile(r"\s{0,2}[^\W\d_]|\s?[%‰]")
+"""What may be counted begins with a letter, or is a share: a cheap look, since most figures count nothing."""
+_LONGEST_NOUN = 40
+_GOES_ON = re.compile(rf" [{LOWER}]")
+"""After a noun that may be the beginning of a longer one: words are cut for no other."""
+
+
+@cache
+def quantity_table() -> dict[str, Any]:
+    """`data/quantities.toml`."""
+    return tomllib.loads((DATA / "quantities.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _measure() -> re.Pattern[str]:
+    """A measure; 'm' is a metre, 'M' none, longer names are read whatever their case."""
+    names = quantity_table()["measures"]
+    long, short = (tuple(n for n in names if (len(n) > 1) is wanted) for wanted in (True, False))
+    return re.compile(
+        rf"{SPACE}{{0,2}}(?P<unit>(?:(?i:{alternatives(long)})|{alternatives(short)}){_A_TIME})(?![\w²³]|/\w)"
+    )
+
+
+@cache
+def _measure_names() -> dict[str, str]:
+    return {name.lower(): name for name in quantity_table()["measures"]}
+
+
+@cache
+def counted_noun() -> re.Pattern[str]:
+    """A counted noun; after a line's end too, where the figure before it stands in a sentence."""
+    return re.compile(
+        rf"(?:{SPACE}{{1,2}}|\n)(?P<item>{alternatives(tuple(quantity_table()['counted']))})(?!\w)", re.IGNORECASE
+    )
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    """'02 sản phẩm/huyện', '1.600 cây/ha': what it is counted for."""
+    names = (
+        *quantity_table()["counted"],
+        *quantity_table()["measures"],
+        "năm",
+        "tháng",
+        "quý",
+        "tuần",
+        "ngày",
+        "giờ",
+        "khóa",
+    )
+    return re.compile(rf"\s?/\s?(?:0?1\s)?(?P<each>{alternatives(names)})(?![\w²³])", re.IGNORECASE)
+
+
+@cache
+def _share_of() -> re.Pattern[str]:
+    """'75% số xã', '90 % tổng số hộ': whose share it is."""
+    names = alternatives(tuple(quantity_table()["counted"]))
+    return re.compile(rf"{SPACE}(?:tổng\s+)?(?:số\s+)?(?P<item>{names})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _counted_time() -> re.Pattern[str]:
+    names = alternatives(tuple(quantity_table()["counted_from_thousand"]))
+    return re.compile(rf"{SPACE}(?P<item>{names})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _no_item() -> re.Pattern[str]:
+    return re.compile(rf"\s?{alternatives(tuple(quantity_table()['not_items']))}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def noun_cue() -> Cue:
+    """Where a figure may count a noun that no table has."""
+    return Cue(re.compile(rf"\d (?=[{LOWER}])"), _LONGEST_NOUN)
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What is counted or measured, and where its words end."""
+
+    end: int
+    unit: str
+    item: str | None
+    rule: str
+
+
+def thing_at(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> Thing | None:
+    """What the figure of a match counts or measures by the words at `end`; `bounded` where a bound or a power stands with it."""
+    text = passage.text
+    if not _OPENS.match(text, end):
+        return None
+    if percent := PERCENT.match(text, end):
+        per = re.sub(r"\s", "", percent[0])
+        counted = _share_of().match(text, percent.end()) if per == "%" else None
+        if counted is None or counted["item"][0].isupper():
+            return Thing(percent.end(), per, None, "quantity.percent")
+        end, item = _whole_words(passage, counted)
+        return Thing(end, "%", item, "quantity.percent")
+    if measure := _measure().match(text, end):
+        name, _, per = re.sub(r"\s*/\s*", "/", measure["unit"]).partition("/")
+        whole = _measure_names().get(f"{name}/{per}".lower())
+        unit = whole or _measure_names().get(name.lower(), name) + (f"/{per.lower()}" if per else "")
+        return Thing(measure.end(), unit, None, "quantity.measure")
+    counted = counted_noun().match(text, end)
+    if not counted and (of_time := _counted_time().match(text, end)) and _in_thousands(match[0]):
+        return Thing(of_time.end(), of_time["item"], of_time["item"], "quantity.counted")
+    if not (counted and " " in counted["item"]) and _no_item().match(text, end):
+        return None
+    if counted:
+        if not _counts(passage, match, counted):
+            return None
+        end, item = _whole_words(passage, counted)
+        if item in quantity_table()["not_items"]:
+            return None
+        each = _each().match(text, end)
+        unit = f"{item}/{each['each'].lower()}" if each else item
+        return Thing(each.end() if each else end, unit, item, "quantity.counted")
+    noun = _noun(passage, match, end, bounded)
+    return Thing(text.index(noun, end) + len(noun), noun, noun, "quantity.noun") if noun else None
+
+
+def _counts(passage: Passage, match: re.Match[str], counted: re.Match[str]) -> bool:
+    """Whether a figure counts the noun after it: '14' alone on its line is a page's number, '7.1' a heading's."""
+    if "\n" in counted[0] and counted["item"][0].isupper():
+        return False
+    alone = not re.search(r"\w", passage.before(match.start(), 300))
+    return not (alone and ("\n" in counted[0] or re.fullmatch(r"\d+(?:\.\d{1,2})+", match[0])))
+
+
+def _whole_words(passage: Passage, counted: re.Match[str]) -> tuple[int, str]:
+    """Where a counted noun ends, as underthesea cuts words: 'con số' is no 'con'."""
+    start, end = counted.span("item")
+    span = passage.words.at(end - 1) if _GOES_ON.match(passage.text, end) else None
+    if span and start <= span[0] and span[1] > end:
+        longer = passage.text[start : span[1]]
+        added = longer[end - start :].split()
+        if added[:1] and added[0] in quantity_table()["no_longer"]:
+            return end, passage.text[start:end]
+        if re.fullmatch(rf"[{LOWER}]+(?: [{LOWER}]+){{0,4}}", longer):
+            return span[1], longer
+    return end, passage.text[start:end]
+
+
+def _noun(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> str | None:
+    """The word after a figure that can only count: bounded, with a nought before ('03') or in thousands ('1.326')."""
+    padded = len(match[0]) == 2 and match[0][0] == "0"
+    if not (bounded or padded or _in_thousands(match[0])) or passage.text[end : end + 1] != " ":
+        return None
+    span = passage.words.at(end + 1)
+    word = passage.text[span[0] : span[1]] if span and span[0] == end + 1 else ""
+    if word.partition(" ")[0] in quantity_table()["not_nouns"]:
+        return None
+    return word if re.fullmatch(rf"[{LOWER}]{{2,}}(?: [{LOWER}]+)*", word) else None
+
+
+def _in_thousands(figures: str) -> bool:
+    return re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", figures) is not None

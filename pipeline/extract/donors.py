@@ -1,0 +1,50 @@
+"""Foreign and non-governmental bodies: text in, organisation `Entity` mentions out.
+
+'do tổ chức Oxfam tài trợ', and the bodies of the world by their letters ('WB', 'UNICEF').
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.extract.names import name_table
+from pipeline.extract.openings import Opened, first_words, openings_of
+from pipeline.normalize.letters import LOWER, UPPER
+from pipeline.records import Entity
+from pipeline.structure.tables import alternatives
+
+_CALLED = Opened(
+    frozenset(("do", "của", "với", "bởi", "từ")),
+    re.compile(
+        rf"(?<!\w)(?:do|của|với|bởi|từ) (?P<body>tổ chức (?:phi chính phủ (?:nước ngoài )?)?(?:[{UPPER}][\w&]*[{LOWER}][\w&]*)(?: [{UPPER}][\w&]*){{0,4}})"
+    ),
+)
+
+
+@cache
+def _by_letters() -> Opened:
+    names = name_table()["world_bodies"]
+    # In brackets they are another name of the body before: 'Ngân hàng Thế giới (WB)'.
+    return Opened(first_words(names), re.compile(rf"(?<![\w/&(-]){alternatives(names)}(?![\w/&)-])"))
+
+
+def find_donors(text: str) -> Iterator[Entity]:
+    """Every such body, in no order."""
+    for match in openings_of(text).find(_CALLED):
+        yield _entity(*match.span("body"), match["body"])
+    for match in openings_of(text).find(_by_letters()):
+        yield _entity(*match.span(), match[0])
+
+
+def _entity(start: int, end: int, words: str) -> Entity:
+    return Entity(
+        start=start,
+        end=end,
+        text=words,
+        rule="organisation.donor",
+        confidence=0.85,
+        kind="organisation",
+        name=words[0].upper() + words[1:],
+    )

@@ -1,0 +1,108 @@
+"""Projects with what they cost: passage and a stretch in, the sum called its cost or the mention of a project out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.extract.passage import Passage
+from pipeline.extract.works import has_proper_name, names_work, work_words
+from pipeline.records import Amount, Project
+from pipeline.structure.tables import alternatives
+
+_RAISED = re.compile(r"[^.;\n\d]{0,40}(?:lên|xuống|thành|còn|sang)(?:\s+\w+){0,2}\s+$", re.IGNORECASE)
+_CONVERTED = re.compile(r"\s*[,(]?\s*(?:tương đương|khoảng|quy đổi|ước|tức)[^.;\n\d]{0,30}$", re.IGNORECASE)
+_CAPITAL = re.compile(r"(?:^|[;,:.–\n-]\s*)(?:mức )?vốn(?: dự kiến| đầu tư)?\s*:?\s*$", re.IGNORECASE)
+_MARK = re.compile(r"^\s*(?:[-+*•–]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])?\s*")
+_ANOTHER = re.compile(r"(?<!\w)(?:dự án|công trình|gói thầu|hạng mục)\s(?-i:[A-ZĐÀ-Ỹ\d])", re.IGNORECASE)
+_WHOLE_COLUMN = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng dự toán|tổng vốn", re.IGNORECASE)
+_REACH, _FARTHEST = 120, 2_000
+
+
+@cache
+def _called(words: str) -> re.Pattern[str]:
+    """The words of a list of `data/works.toml` not far before a sum, no other figure between but a year."""
+    return re.compile(
+        rf"(?<!\w){alternatives(work_words(words))}(?!\w)(?:[^\n\d]|(?<!\d)(?:19|20)\d\d(?!\d)){{0,80}}$", re.IGNORECASE
+    )
+
+
+def sums_between(passage: Passage, start: int, stop: int) -> Iterator[Amount]:
+    """The sums between two offsets, in order."""
+    amounts = passage.found.amounts
+    for index in range(bisect_left(amounts, start, key=lambda amount: amount.start), len(amounts)):
+        if amounts[index].start >= stop:
+            return
+        yield amounts[index]
+
+
+def first_cost(passage: Passage, start: int, stop: int, words: str) -> Amount | None:
+    """The first sum that is called so; of 'từ 386 tỷ đồng điều chỉnh lên 420 tỷ đồng' the new one."""
+    called = _called(words)
+    sums = sums_between(passage, start, stop)
+    for amount in sums:
+        words_before = passage.before(amount.start, _REACH)
+        if amount.role == "stated" and (called.search(words_before) or _CAPITAL.search(words_before)):
+            if _of_another_work(passage.text, start, amount.start):
+                return None
+            return newer(passage, amount, next(sums, None))
+    return None
+
+
+def _of_another_work(text: str, start: int, at: int) -> bool:
+    """Whether the line of a sum, if it isn't the project's own, speaks of another work before it."""
+    line = text.rfind("\n", start, at) + 1
+    if not line:
+        return False
+    words = _MARK.sub("", text[line:at])
+    return _ANOTHER.search(words) is not None or (names_work(words, True) and has_proper_name(words))
+
+
+def called_whole(passage: Passage, project: Project) -> bool:
+    """Whether the sum that a project is told to cost is called its whole cost, in words or by its column."""
+    for amount in sums_between(passage, project.start, project.end + _FARTHEST):
+        if amount.vnd == project.total_vnd:
+            words = passage.before(amount.start, _REACH)
+            return bool(_called("whole_costs").search(words) or _WHOLE_COLUMN.search(_column_of(passage, amount)))
+    return False
+
+
+def _column_of(passage: Passage, amount: Amount) -> str:
+    """The heading over a sum in a table."""
+    cells = passage.found.cells
+    index = bisect_right(cells, amount.start, key=lambda cell: cell.start) - 1
+    return cells[index].header if index >= 0 and amount.start < cells[index].end else ""
+
+
+def newer(passage: Passage, amount: Amount, after: Amount | None) -> Amount:
+    """Of a sum and the one after it the one that holds: 'từ 386 lên 420 tỷ đồng', '11 triệu USD, tương đương 176 tỷ đồng'."""
+    if after is None:
+        return amount
+    raised = _RAISED.fullmatch(passage.text, amount.end, after.start)
+    converted = amount.vnd is None and _CONVERTED.fullmatch(passage.text, amount.end, after.start)
+    return after if raised or converted else amount
+
+
+def project_at(
+    passage: Passage,
+    start: int,
+    end: int,
+    rule: str,
+    cost: Amount | None,
+    place: re.Match[str] | None,
+    holder: str | None = None,
+) -> Project:
+    name = passage.text[start:end]
+    return Project(
+        start=start,
+        end=end,
+        text=name,
+        rule=rule,
+        confidence=0.9 if cost else 0.8,
+        name=re.sub(r"\s+", " ", name),
+        beneficiary=holder,
+        place=place[0] if place else None,
+        total_vnd=cost.vnd if cost else None,
+    )

@@ -1,0 +1,62 @@
+"""Projects that head a numbered part: '2. Bệnh viện Đa khoa X, quy mô 220 giường', the cost in the part's own line or below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.passage import Passage
+from pipeline.extract.places import UNIT
+from pipeline.extract.project_costs import first_cost, project_at, sums_between
+from pipeline.extract.works import has_proper_name, name_at, names_work
+from pipeline.records import Amount, Project
+
+_LABEL = re.compile(
+    r"^[ \t]*(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|\(\d{1,2}\))|[a-zđ][.)])[ \t]+(?=[^\W\d_])", re.MULTILINE
+)
+_KIND = re.compile(r"(?:Tiểu )?(?:Dự án|Công trình|Hạng mục)(?: đầu tư(?: xây dựng)?)?:?\s(?=[^\W\d_])", re.IGNORECASE)
+_LED = re.compile(r"\s*(?:\([^()\n]*\))?\s*[-–:]\s*[^.;\n]{0,20}")
+_CATALOGUE = re.compile(r"DANH MỤC\b.*\b(?:DỰ ÁN|CÔNG TRÌNH)")
+_TITLE = re.compile(r"^[^\n]{12,200}$", re.MULTILINE)
+_LONGEST, _REACH = 300, 1_500
+
+
+def find_headed_projects(passage: Passage) -> Iterator[Project]:
+    """The works that head a part which tells their cost, or a part of a catalogue; annexes, which the outline leaves out, too."""
+    text = passage.text
+    labels = list(_LABEL.finditer(text))
+    catalogues = _catalogues(text)
+    following = len(text)
+    for label in reversed(labels):
+        end, following = following, label.start() if label["number"] else following
+        line_end = text.find("\n", label.end(), end)
+        stop = min(line_end if line_end >= 0 else end, label.end() + _LONGEST)
+        if not text[label.end()].isupper() or "\t" in text[label.start() : stop]:
+            continue
+        kind = _KIND.match(text, label.end())
+        start = kind.end() if kind else label.end()
+        name = name_at(text, start, stop)
+        listed = names_work(name, True) and any(first <= start < last for first, last in catalogues)
+        if not listed and not (names_work(name, True) and has_proper_name(name)):
+            continue
+        cost = _cost(passage, start + len(name), stop, min(end, start + _REACH))
+        if cost or listed:
+            place = UNIT.search(text, start + len(name), stop)
+            yield project_at(passage, start, start + len(name), "project.headed", cost, place)
+
+
+def _catalogues(text: str) -> list[tuple[int, int]]:
+    """The stretches under a heading 'DANH MỤC DỰ ÁN ...', up to the next heading in capitals."""
+    titles = [line for line in _TITLE.finditer(text) if line[0].isupper()]
+    ends = [line.start() for line in titles[1:]]
+    stretches = zip(titles, [*ends, len(text)], strict=False)
+    return [(line.end(), end) for line, end in stretches if _CATALOGUE.search(line[0])]
+
+
+def _cost(passage: Passage, end: int, line_end: int, stop: int) -> Amount | None:
+    """What the part calls the cost; else the one sum of its first line where a dash or colon leads it in."""
+    called = first_cost(passage, end, stop, "costs")
+    if called:
+        return called
+    own = [amount for amount in sums_between(passage, end, line_end) if amount.role == "stated"]
+    return own[0] if len(own) == 1 and _LED.fullmatch(passage.text[end : own[0].start]) else None

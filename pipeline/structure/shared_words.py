@@ -1,0 +1,50 @@
+"""Words that several rooms read (`data/words.toml`): what says a unit, what a work costs in all."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.structure.tables import DATA, alternatives
+
+
+@cache
+def _shared() -> dict[str, list[str]]:
+    return tomllib.loads((DATA / "words.toml").read_text(encoding="utf-8"))
+
+
+def read_words(path: Path) -> dict[str, Any]:
+    """A table of words; an item '@whole_costs' in one of its lists stands for the shared list of that name."""
+    return {name: _with_shared(value) for name, value in tomllib.loads(path.read_text(encoding="utf-8")).items()}
+
+
+def _with_shared(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _with_shared(inner) for name, inner in value.items()}
+    if not isinstance(value, list):
+        return value
+    found: list[Any] = []
+    for item in value:
+        found += _shared()[item[1:]] if isinstance(item, str) and item.startswith("@") else [_with_shared(item)]
+    return found
+
+
+@cache
+def unit_marks() -> str:
+    """'ĐVT', 'Đơn vị tính': what says a unit of itself, as a regular expression for use without case."""
+    return alternatives(_shared()["unit_marks"])
+
+
+@cache
+def unit_words() -> str:
+    """The same with 'Đơn vị', which says one only before a colon."""
+    return alternatives(_shared()["unit_words"])
+
+
+@cache
+def opens_unit_line() -> re.Pattern[str]:
+    """'(ĐVT: triệu đồng)'."""
+    return re.compile(rf"\(?\s*{unit_words()}\s*:", re.IGNORECASE)
