@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 
-_WORTH_IT = 30
+_WORTH_IT = 200
 """Documents ahead: with fewer, leaving out costs more than it saves."""
 _AT_MOST = 10_000
 """Documents in the archive above which indexes must be there: they take a few seconds to make then, and people may be looking."""
