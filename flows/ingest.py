@@ -123,7 +123,9 @@ def ingest(
         loading = _Loading(database, plan, options, listener)
         if plan.jobs:
             orchestrate = orchestrate or (_in_threads if options.runner == "direct" else _under_prefect)
+            database.expect(len(plan.jobs))
             orchestrate(lambda submit, workers: _collect(plan.jobs, submit, workers, loading, stop), options)
+            database.make_indexes()
         report = loading.report
         report.stopped = stop.asked
         if not stop.asked and (report.tally.added or report.tally.replaced or database.is_behind(run)):

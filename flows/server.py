@@ -14,7 +14,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,6 +43,8 @@ server.API_ROUTERS = (*_ASKED, *(router for router in server.API_ROUTERS if rout
 _START_SECONDS = 120
 _END_SECONDS = 5
 _LOOK_SECONDS = 0.02
+_LEFT_SECONDS = 3_600
+"""After which nobody can still be making a database."""
 _NOISY = ("sqlalchemy", "uvicorn", "fastapi", "docket", "asyncio", "aiosqlite")
 """Loggers whose words are for the log in the state folder: a user can do nothing about them."""
 
@@ -65,6 +67,7 @@ def served(home: Path) -> Iterator[None]:
 
 def _make_database(path: Path) -> None:
     """Prefect's tables, if there are none: made aside, since what a kill leaves half-made could never be used again."""
+    _sweep(path)
     if path.exists():
         return
     aside = path.with_name(f"{path.name}.{os.getpid()}")
@@ -84,6 +87,14 @@ def _make_database(path: Path) -> None:
     except OSError:  # no links on this disk
         aside.replace(path)
     aside.unlink(missing_ok=True)
+
+
+def _sweep(path: Path) -> None:
+    """Remove what a command that was killed while it made the tables left aside."""
+    for left in path.parent.glob(f"{path.name}.*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LEFT_SECONDS:
+                left.unlink()
 
 
 class _Server:

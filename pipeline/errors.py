@@ -187,12 +187,22 @@ class UnreadableName(ReadError):
         )
 
 
+_STAGES = {
+    "read": "đọc tệp",
+    "structure": "phân tích bố cục",
+    "extract": "trích xuất",
+    "link": "liên kết số liệu",
+    "audit": "kiểm tra",
+    "store": "ghi vào kho",
+}
+
+
 class ProgramFault(VanbanError):
     """A fault of the program, of some `kind`, that a file brought out in a `stage`."""
 
     def __init__(self, stage: str, kind: str) -> None:
         super().__init__(
-            f"Lỗi của chương trình ở bước {stage} ({kind}). Xin báo lỗi kèm tệp này.",
+            f"Lỗi của chương trình ở bước {_STAGES.get(stage, stage)} ({kind}). Xin báo lỗi kèm tệp này.",
             f"A fault of the program in the stage {stage} ({kind}). Please report it with this file.",
         )
 

@@ -17,7 +17,7 @@ from pipeline import PIPELINE_VERSION
 from pipeline.errors import ProgramFault
 from pipeline.records import Checked, Document, Failure, PageSpan, Source, Statement, Text, Verdict
 from pipeline.records.paths import address
-from pipeline.store import kept_corrections
+from pipeline.store import kept_corrections, postponed
 from pipeline.store import seen as seen_files
 from pipeline.store.citations import settle_citations
 from pipeline.store.connection import connect, explain
@@ -59,6 +59,7 @@ class Database:
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self.path = path
         self._connection, changed = connect(path, create=create)
+        self.make_indexes()
         if changed:
             # What an older version's rows add up to stands in tables that it did not have.
             self.resolve_citations()
@@ -115,9 +116,23 @@ class Database:
         """
         with self._transaction() as connection:
             try:
-                return [land(connection, document) for document in documents]
+                landed = [land(connection, document) for document in documents]
+                if postponed.enough(connection):
+                    postponed.make_postponed(connection)
+                return landed
             except (sqlite3.IntegrityError, sqlite3.DataError, OverflowError, UnicodeError) as error:
                 raise ProgramFault("store", type(error).__name__) from error
+
+    def expect(self, documents: int) -> None:
+        """So many documents are to be written: where they are the first, indexes are left out until `make_indexes`."""
+        with self._transaction() as connection:
+            postponed.postpone(connection, documents)
+
+    def make_indexes(self) -> None:
+        """Make the indexes that were left out, if any."""
+        if postponed.are_postponed(self._connection):
+            with self._transaction() as connection:
+                postponed.make_postponed(connection)
 
     def _write(self, document: Document) -> Saved:
         """A document as people have corrected it, in the transaction that is open."""

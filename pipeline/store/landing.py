@@ -15,6 +15,7 @@ from pipeline.store import kept_corrections
 from pipeline.store.citations import mark_cited
 from pipeline.store.findings import mark_stale
 from pipeline.store.inserts import insert
+from pipeline.store.postponed import are_postponed, make_postponed
 from pipeline.store.prepared import Prepared
 from pipeline.store.tellings import mark_told
 from pipeline.store.totals import mark_added_up
@@ -35,6 +36,8 @@ def write(connection: sqlite3.Connection, document: Prepared) -> Saved:
     held = connection.execute("SELECT ingested_at FROM documents WHERE id = ?", [document.id]).fetchone()
     citing: list[tuple[str]] = []
     if held:
+        if are_postponed(connection):  # what hangs on it would be looked for in every row
+            make_postponed(connection)
         citing = connection.execute(
             "SELECT id FROM citations WHERE target_document_id = ? AND document_id != ?", [document.id] * 2
         ).fetchall()

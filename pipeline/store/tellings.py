@@ -36,8 +36,7 @@ UNION SELECT a.id FROM settling s JOIN projects p ON p.project_key = substr(s.su
 UNION SELECT e.amount_id FROM settling s JOIN ledger_entries e ON e.sum_key = substr(s.subject, 5) WHERE s.subject LIKE 'sum:%'
 """
 _TOLD_FIRST = """
-UPDATE amounts SET told_first = (
-  SELECT NOT EXISTS (
+INSERT INTO first_now SELECT amounts.rowid, NOT EXISTS (
     SELECT 1 FROM documents e WHERE e.number_key = d.number_key AND e.issued_on IS d.issued_on
       AND +e.issuer IS d.issuer AND +e.id < d.id
   ) AND NOT EXISTS (
@@ -59,15 +58,22 @@ UPDATE amounts SET told_first = (
     WHERE p.id = amounts.project_id AND q.document_id != d.id AND b.vnd = amounts.vnd AND b.state = amounts.state
       AND b.fiscal_year IS amounts.fiscal_year
       AND (coalesce(e.issued_on, '9999'), e.id) < (coalesce(d.issued_on, '9999'), d.id)
-  )) FROM documents d WHERE d.id = amounts.document_id
-) WHERE id IN (SELECT id FROM affected)
+  ))
+FROM affected CROSS JOIN amounts ON amounts.id = affected.id CROSS JOIN documents d ON d.id = amounts.document_id
 """
+_TELL_FIRST = (
+    "UPDATE amounts SET told_first = t.now FROM first_now t WHERE t.row = amounts.rowid AND t.now != amounts.told_first"
+)
+"""Few change, and each has indexes to be written again."""
 _NEWEST = """
-UPDATE projects SET newest = id = (
-  SELECT p.id FROM projects p JOIN documents e ON e.id = p.document_id WHERE p.project_key = projects.project_key
+INSERT INTO newest_now SELECT q.rowid, q.id = (
+  SELECT p.id FROM projects p JOIN documents e ON e.id = p.document_id WHERE p.project_key = q.project_key
   ORDER BY e.issued_on IS NULL, e.issued_on DESC, e.id, p."start" LIMIT 1
-) WHERE project_key IN (SELECT substr(subject, 9) FROM settling WHERE subject LIKE 'project:%')
+) FROM settling s CROSS JOIN projects q ON q.project_key = substr(s.subject, 9) WHERE s.subject LIKE 'project:%'
 """
+_TELL_NEWEST = (
+    "UPDATE projects SET newest = t.now FROM newest_now t WHERE t.row = projects.rowid AND t.now != projects.newest"
+)
 _ONCE = """
 INSERT INTO projects_once (project_key, project_id, year, place_code, total_vnd, state_vnd, lowest_vnd, highest_vnd, first_year,
   last_year, decision, decided_by, sources)
@@ -96,6 +102,8 @@ def settle_tellings(connection: sqlite3.Connection) -> bool:
     """Settle some of what is stale, in the transaction that is open; whether there was any."""
     connection.execute("CREATE TEMP TABLE settling (subject TEXT PRIMARY KEY)")
     connection.execute("CREATE TEMP TABLE affected (id TEXT PRIMARY KEY)")
+    for judged in ("first_now", "newest_now"):
+        connection.execute(f"CREATE TEMP TABLE {judged} (row INTEGER PRIMARY KEY, now INTEGER)")
     some = connection.execute("INSERT INTO settling SELECT subject FROM stale_tellings LIMIT ?", [_AT_ONCE])
     if some.rowcount:
         connection.execute(_SUMS_OF_REPLACED)
@@ -103,12 +111,14 @@ def settle_tellings(connection: sqlite3.Connection) -> bool:
         settle_retellings(connection)
         settle_revisions(connection)
         connection.execute(_TOLD_FIRST)
+        connection.execute(_TELL_FIRST)
         connection.execute(_NEWEST)
+        connection.execute(_TELL_NEWEST)
         connection.execute(
             "DELETE FROM projects_once WHERE project_key IN (SELECT substr(subject, 9) FROM settling WHERE subject LIKE 'project:%')"
         )
         connection.execute(_ONCE)
         connection.execute("DELETE FROM stale_tellings WHERE subject IN (SELECT subject FROM settling)")
-    connection.execute("DROP TABLE settling")
-    connection.execute("DROP TABLE affected")
+    for table in ("settling", "affected", "first_now", "newest_now"):
+        connection.execute(f"DROP TABLE {table}")
     return some.rowcount > 0

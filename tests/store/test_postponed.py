@@ -1,0 +1,54 @@
+"""Indexes that a first load leaves out: all there afterwards, whatever ended it."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from conftest import as_document
+
+from pipeline.store import Database, prepare
+
+TEXT = "Số: {n}/BC-SNN\nSông Mẫu, ngày 9 tháng 9 năm 2019\n\nBÁO CÁO\nViệc {n}\n\nTổng chi {n}0 triệu đồng.\n"
+
+
+def _indexes(path: Path) -> set[str]:
+    connection = sqlite3.connect(path)
+    try:
+        return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+    finally:
+        connection.close()
+
+
+def test_a_first_load_leaves_indexes_out_and_makes_them_up(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with Database(path) as database:
+        whole = _indexes(path)
+        database.expect(1_000)
+        assert _indexes(path) < whole
+        database.land([prepare(as_document(TEXT.format(n=1)))])
+        database.make_indexes()
+        assert _indexes(path) == whole
+        database.expect(1_000)
+        assert _indexes(path) == whole  # no first load: people may be looking
+
+
+def test_indexes_that_a_kill_left_out_are_made_by_who_opens_the_archive_next(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with Database(path) as database:
+        whole = _indexes(path)
+        database.expect(1_000)
+        database.land([prepare(as_document(TEXT.format(n=1)))])
+    assert _indexes(path) < whole
+    Database(path).close()
+    assert _indexes(path) == whole
+
+
+def test_a_document_written_twice_in_a_first_load_finds_its_indexes(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    document = prepare(as_document(TEXT.format(n=1)))
+    with Database(path) as database:
+        whole = _indexes(path)
+        database.expect(1_000)
+        assert [database.land([document]), database.land([document])] == [["added"], ["replaced"]]
+        assert _indexes(path) == whole
