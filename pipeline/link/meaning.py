@@ -15,9 +15,11 @@ from pipeline.link.states import States
 from pipeline.link.years import Years
 from pipeline.records import Amount, AmountRole, DateMention, Outline, Project, SumRelation, WordsRelation
 from pipeline.structure.sentences import sentences_of
+from pipeline.structure.shared_words import whole_cost_ends
 from pipeline.structure.within import Within
 
 _LOOK_BACK = 400
+_LABEL_REACH = 60
 _INCOME = re.compile(r"(?:nguồn )?thu\s", re.IGNORECASE)
 _HELD: frozenset[AmountRole] = frozenset(("spent", "stated", "planned", "requested"))
 """States that a total leaves to its parts."""
@@ -58,7 +60,9 @@ class Meaning:
         told = [
             replace(
                 amount,
-                role=_role(amount, states[index], index in totals, index in whole_of),
+                role=_role(
+                    amount, states[index], index in totals or self._is_whole_cost(before[index]), index in whole_of
+                ),
                 fund=amount.fund or self._fund(index, before[index]) or sources.get(index),
                 fiscal_year=self._years.of(index),
                 project=self._project(amount),
@@ -82,6 +86,11 @@ class Meaning:
         for pair in pairs:
             told[pair.words] = replace(told[pair.words], fiscal_year=told[pair.digits].fiscal_year)
         return tuple(told)
+
+    @staticmethod
+    def _is_whole_cost(before: str) -> bool:
+        """Whether a sum is called what a work costs in all: a whole, whatever it is a part of."""
+        return whole_cost_ends().search(before[-_LABEL_REACH:]) is not None
 
     def _own_words(self, index: int) -> str:
         """From the sentence's start, or the amount before, to the amount."""

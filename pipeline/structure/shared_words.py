@@ -48,3 +48,9 @@ def unit_words() -> str:
 def opens_unit_line() -> re.Pattern[str]:
     """'(ĐVT: triệu đồng)'."""
     return re.compile(rf"\(?\s*{unit_words()}\s*:", re.IGNORECASE)
+
+
+@cache
+def whole_cost_ends() -> re.Pattern[str]:
+    """Words that call the sum after them what a work costs in all: 'Tổng mức đầu tư: ', 'TMĐT được duyệt là '."""
+    return re.compile(rf"(?<!\w){alternatives(_shared()['whole_costs'])}(?!\w)[^\d.;\n]{{0,30}}$", re.IGNORECASE)

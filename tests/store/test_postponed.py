@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 
-from conftest import as_document
+from conftest import ROOT, as_document
 
 from pipeline.store import Database, prepare
+from pipeline.store.postponed import _NEEDED
 
 TEXT = "Số: {n}/BC-SNN\nSông Mẫu, ngày 9 tháng 9 năm 2019\n\nBÁO CÁO\nViệc {n}\n\nTổng chi {n}0 triệu đồng.\n"
 
@@ -52,3 +54,13 @@ def test_a_document_written_twice_in_a_first_load_finds_its_indexes(tmp_path: Pa
         database.expect(1_000)
         assert [database.land([document]), database.land([document])] == [["added"], ["replaced"]]
         assert _indexes(path) == whole
+
+
+def test_what_queries_name_outright_is_never_left_out() -> None:
+    named = {
+        name
+        for path in (ROOT / "pipeline").rglob("*.*")
+        if path.suffix in (".py", ".sql", ".toml")
+        for name in re.findall(r"INDEXED BY (\w+)", path.read_text(encoding="utf-8"))
+    }
+    assert named <= set(_NEEDED) and "citations_cited" in named

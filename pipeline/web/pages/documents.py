@@ -56,7 +56,7 @@ _FINDINGS = (
 _CITED_BY = (
     "SELECT d.id, d.number, d.kind_name, d.issued_on, d.subject, d.source_path, min(c.relation) AS relation "
     # Where few citations are resolved yet, SQLite would rather read every document.
-    "FROM citations c INDEXED BY citations_target CROSS JOIN documents d ON d.id = c.document_id "
+    "FROM citations c INDEXED BY citations_cited CROSS JOIN documents d ON d.id = c.document_id "
     "WHERE c.target_document_id = ? AND d.id != ? "
     "GROUP BY d.id ORDER BY d.issued_on LIMIT 100"
 )
