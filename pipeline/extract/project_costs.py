@@ -14,6 +14,11 @@ from pipeline.structure.tables import alternatives
 
 _RAISED = re.compile(r"[^.;\n\d]{0,40}(?:lên|xuống|thành|còn|sang)(?:\s+\w+){0,2}\s+$", re.IGNORECASE)
 _CONVERTED = re.compile(r"\s*[,(]?\s*(?:tương đương|khoảng|quy đổi|ước|tức)[^.;\n\d]{0,30}$", re.IGNORECASE)
+WHOLE_COST = re.compile(
+    r"(?:\s\(|(?:\s\([^()\n]{3,40}\))?,?\s)(?:TMĐT|TMDT|tổng (?:mức(?: đầu tư)?|vốn|dự toán|kinh phí))\s*(?:là\s|:)?\s*$",
+    re.IGNORECASE,
+)
+"""'Chợ trung tâm Y (TMĐT 6.200 trđ)', 'Cầu treo bản X (xã Z), tổng mức 1.180 trđ': between a name and its whole cost."""
 _CAPITAL = re.compile(r"(?:^|[;,:.–\n-]\s*)(?:mức )?vốn(?: dự kiến| đầu tư)?\s*:?\s*$", re.IGNORECASE)
 _MARK = re.compile(r"^\s*(?:[-+*•–]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])?\s*")
 _ANOTHER = re.compile(r"(?<!\w)(?:dự án|công trình|gói thầu|hạng mục)\s(?-i:[A-ZĐÀ-Ỹ\d])", re.IGNORECASE)

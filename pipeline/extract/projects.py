@@ -17,6 +17,7 @@ from pipeline.extract.project_costs import called_whole, first_cost, newer, sums
 from pipeline.extract.project_headings import find_headed_projects
 from pipeline.extract.project_items import find_project_items
 from pipeline.extract.project_names import find_named_projects, name_key, not_told_yet
+from pipeline.extract.project_prose import find_projects_in_prose
 from pipeline.extract.project_tables import find_projects_in_tables
 from pipeline.extract.works import last_comma
 from pipeline.normalize.letters import UPPER
@@ -69,7 +70,12 @@ _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 def find_projects(passage: Passage) -> tuple[Project, ...]:
     """Every project that the text describes, in order."""
     found: list[Project] = []
-    for more in (find_project_items(passage), _find(passage), find_headed_projects(passage)):
+    for more in (
+        find_project_items(passage),
+        find_projects_in_prose(passage),
+        _find(passage),
+        find_headed_projects(passage),
+    ):
         found += _apart_from(found, more)
     found += _apart_from(found, not_told_yet(find_named_projects(passage), found))
     found += _apart_from(found, find_projects_in_tables(passage))

@@ -11,6 +11,7 @@ from pipeline.structure.shared_words import read_words
 from pipeline.structure.tables import alternatives
 
 _PROPER = re.compile(rf"\s(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+)")
+SPEAKS_OF_WORKS = re.compile(r"(?:công trình|dự án|hạng mục|đầu tư xây dựng)(?!\w)", re.IGNORECASE)
 _FURTHER = r"(?:\s+(?:và|,)\s+|\s*,\s*(?:và\s+)?|\s+)"
 
 
