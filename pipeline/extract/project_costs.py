@@ -12,7 +12,7 @@ from pipeline.extract.works import has_proper_name, names_work, work_words
 from pipeline.records import Amount, Project
 from pipeline.structure.tables import alternatives
 
-_RAISED = re.compile(r"[^.;\n\d]{0,40}(?:lên|xuống|thành|còn|sang)(?:\s+\w+){0,2}\s+$", re.IGNORECASE)
+_RAISED = re.compile(r"[^.;\n\d]{0,40}(?:lên|xuống|thành|còn(?! lại)|sang)(?:\s+\w+){0,2}\s+$", re.IGNORECASE)
 _CONVERTED = re.compile(r"\s*[,(]?\s*(?:tương đương|khoảng|quy đổi|ước|tức)[^.;\n\d]{0,30}$", re.IGNORECASE)
 WHOLE_COST = re.compile(
     r"(?:\s\(|(?:\s\([^()\n]{3,40}\))?,?\s)(?:TMĐT|TMDT|tổng (?:mức(?: đầu tư)?|vốn|dự toán|kinh phí))\s*(?:là\s|:)?\s*$",

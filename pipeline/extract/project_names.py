@@ -25,6 +25,7 @@ _BODY_BEFORE = re.compile(r"(?:quản lý|điều hành|điều phối|thực hi
 """'Ban quản lý dự án ...' is a body."""
 _CLOSED = re.compile(r"[”\"\n;:(]|\.(?:\s|$)|\s\d[\d.,]*\s?(?:triệu|tỷ|tỉ|tr|nghìn|ngàn|đồng)(?!\w)")
 _NEXT_HEADING = re.compile(r"\n\s*(?:\d{1,2}[.)]|[IVX]{1,5}[.)]|Điều \d)\s*(?=\S)")
+_NEXT_ARTICLE = re.compile(r"\n\s*(?:Điều \d|[IVX]{1,5}[.)])")
 _KIND = re.compile(r"^(?:tieu du an|du an|cong trinh)\s+(?:dau tu\s+)?(?:xay dung\s+)?")
 _MEASURES = re.compile(r"\s?,\s(?:chieu )?(?:dai|rong|quy mo|cong suat|dien tich|l ?=)\s.*$", re.DOTALL)
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
@@ -61,6 +62,9 @@ def find_named_projects(passage: Passage) -> Iterator[Project]:
         following = named[index + 1][0] if index + 1 < len(named) else len(passage.text)
         stop = min(following, start + _REACH)
         heading = _NEXT_HEADING.search(passage.text, start + len(name), stop)
+        if heading and passage.text[start + len(name) : heading.start()].rstrip().endswith(":"):
+            # 'Phê duyệt Dự án X, với các nội dung chính sau:': the numbered lines are what it says of the project.
+            heading = _NEXT_ARTICLE.search(passage.text, heading.start(), stop)
         cost = first_cost(passage, start + len(name), heading.start() if heading else stop, "whole_costs")
         yield Project(
             start=start,

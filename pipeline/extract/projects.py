@@ -37,7 +37,7 @@ _PART = re.compile(r"\s(?:thành phần\s?)?(?:số\s)?(?:\d{1,2}|[IVX]{1,4})\s?
 """'Dự án thành phần 1: Hỗ trợ ...': the name comes behind it."""
 _NAME_END = re.compile(
     r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|vốn|mức đầu tư|giá trị(?:\s+(?:là|hợp đồng|dự toán|quyết toán|đầu tư|đề nghị)|\s*:|\s+\d))|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|do\s"
-    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\s(?:quy mô|đang|đã|được|sẽ|chưa)\s",
+    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\scủa\s(?=(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Tổ hợp tác|THT)\s)|\s(?:quy mô|đang|đã|được|sẽ|chưa)\s",
     re.IGNORECASE,
 )
 _BENEFICIARY = re.compile(
@@ -58,8 +58,11 @@ _FOR = re.compile(
 )
 """'hỗ trợ Công ty X 350 triệu đồng thực hiện Dự án ...': between what is given and what it is given for."""
 _YEAR_OPENS = re.compile(r"\W*(?:Trong\s+)?năm\s+((?:19|20)\d\d)", re.IGNORECASE)
+_OWNER = re.compile(
+    r"\s+của\s+(?P<owner>(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Tổ hợp tác|THT)\s[^,;:.(\n]{2,80})", re.IGNORECASE
+)
 _PLACE = re.compile(
-    r"(?:địa điểm(?:\s+thực hiện)?|địa chỉ|thực hiện|triển khai|thuộc)?\s*(?::|tại|ở)\s*(?:địa bàn\s+)?(?=\S)",
+    r"(?:địa điểm|địa chỉ)\s+(?=(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh)\s)|(?:địa điểm(?:\s+thực hiện)?|địa chỉ|thực hiện|triển khai|thuộc)?\s*(?::|tại|ở)\s*(?:địa bàn\s+)?(?=\S)",
     re.IGNORECASE,
 )
 _STATE = re.compile(r"(?:ngân sách|nhà nước|nguồn vốn nhà nước|NSNN|NSTW)[^,;.]{0,40}$", re.IGNORECASE)
@@ -150,8 +153,10 @@ class _Told:
 def _told_after(passage: Passage, name: str, end: int, stop: int) -> _Told | None:
     """What follows the name; None where neither a cost nor both beneficiary and place do."""
     held = _BENEFICIARY.search(name) or _BENEFICIARY.search(passage.text, end, stop)
-    by = None if held else _HOLDER.search(passage.text, end, stop)
-    holder = held["beneficiary"].strip() if held else (by["by"] or by["holder"]).strip() if by else None
+    owner = None if held else _OWNER.match(passage.text, end, stop)
+    by = None if held or owner else _HOLDER.search(passage.text, end, stop)
+    told = held["beneficiary"] if held else owner["owner"] if owner else (by["by"] or by["holder"]) if by else None
+    holder = told.strip() if told else None
     place = _place(passage.text, end, stop)
     amounts = list(_amounts(passage, end, stop))
     shares = [a for a in amounts if _STATE.search(passage.text[end : a.start])]
