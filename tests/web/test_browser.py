@@ -71,8 +71,8 @@ def test_a_figure_in_the_words_is_boxed_on_the_picture_and_told_in_its_row(page:
     told = page.locator("#figure")
     expect(told).to_contain_text("150.000.000")
     expect(told).to_contain_text("money.figures")
-    sheet, rectangle = picture.bounding_box(), box.bounding_box()
-    assert sheet and rectangle
+    both = "(sheet, box) => [sheet, box].map((e) => e.getBoundingClientRect().toJSON())"
+    sheet, rectangle = picture.evaluate(both, box.element_handle())
     # The line of 2. of the printed page, in its upper half, right of its middle.
     assert sheet["y"] < rectangle["y"] < sheet["y"] + sheet["height"] / 2
     assert sheet["x"] < rectangle["x"] < rectangle["x"] + rectangle["width"] < sheet["x"] + sheet["width"]
