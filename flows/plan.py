@@ -16,7 +16,7 @@ from pipeline.errors import ProgramFault, VanbanError
 from pipeline.read import storage
 from pipeline.read.files import contents, identify, walk_files
 from pipeline.records import Failure, Source
-from pipeline.records.paths import Stamp, address, printable
+from pipeline.records.paths import address, printable
 from pipeline.store import Database, HeldDocument, SeenFile
 
 log = logging.getLogger("vanban")
@@ -66,12 +66,12 @@ class _Look:
     def over(self, files: Iterable[Path]) -> Plan:
         changed: list[SeenFile] = []
         for file in files:
-            stamp = _stamp(file)
+            stamp = storage.asked_stamp(file)
             before = self._database.seen(printable(file)) if stamp else None
             if before and before.stamp == stamp and not self._force and self._is_held(before):
                 continue
             now = tuple((printable(path), self._open(path)) for path in _contents(file))
-            if stamp and stamp == _stamp(file):
+            if stamp and stamp == storage.asked_stamp(file):
                 changed.append(SeenFile(printable(file), stamp, now))
             if len(changed) >= _REMEMBERED_AT_ONCE:
                 self._database.remember(changed)
@@ -133,10 +133,3 @@ def _contents(file: Path) -> list[Path]:
     except Exception:
         log.exception("%s: contents", file)
         return [file]
-
-
-def _stamp(file: Path) -> Stamp | None:
-    try:
-        return storage.stamp(file)
-    except (OSError, ValueError):
-        return None

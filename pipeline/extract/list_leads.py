@@ -6,7 +6,7 @@ import re
 
 from pipeline.extract.passage import Passage
 
-_MARK = re.compile(r"[ \t]*(?:[-+*•–]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])[ \t]*")
+LIST_MARK = re.compile(r"[ \t]*(?:[-+*•–]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])[ \t]*")
 _MOST_LINES = 60
 _LONGEST_HEADING = 80
 _CLOSED = (".", ";", ",")
@@ -19,7 +19,7 @@ def lead_of_item(passage: Passage, start: int) -> str | None:
     """
     text = passage.text
     line_start = text.rfind("\n", 0, start) + 1
-    if not _MARK.fullmatch(text, line_start, start):
+    if not LIST_MARK.fullmatch(text, line_start, start):
         return None
     for _ in range(_MOST_LINES):
         if line_start <= 0:
@@ -29,8 +29,8 @@ def lead_of_item(passage: Passage, start: int) -> str | None:
         line = text[line_start:line_end].strip()
         if line.endswith(":"):
             return line
-        if line and not _MARK.match(line) and not line[0].islower():
+        if line and not LIST_MARK.match(line) and not line[0].islower():
             return line if len(line) < _LONGEST_HEADING and not line.endswith(_CLOSED) else None
-        if line and _MARK.match(line) and not line.endswith(_CLOSED) and len(line) < _LONGEST_HEADING:
+        if line and LIST_MARK.match(line) and not line.endswith(_CLOSED) and len(line) < _LONGEST_HEADING:
             return line
     return None

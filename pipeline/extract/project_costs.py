@@ -7,8 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.extract.list_leads import LIST_MARK
 from pipeline.extract.passage import Passage
-from pipeline.extract.works import has_proper_name, names_work, work_words
+from pipeline.extract.works import names_one_work, work_words
 from pipeline.records import Amount, Project
 from pipeline.structure.tables import alternatives
 
@@ -20,7 +21,6 @@ WHOLE_COST = re.compile(
 )
 """'Chợ trung tâm Y (TMĐT 6.200 trđ)', 'Cầu treo bản X (xã Z), tổng mức 1.180 trđ': between a name and its whole cost."""
 _CAPITAL = re.compile(r"(?:^|[;,:.–\n-]\s*)(?:mức )?vốn(?: dự kiến| đầu tư)?\s*:?\s*$", re.IGNORECASE)
-_MARK = re.compile(r"^\s*(?:[-+*•–]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])?\s*")
 _ANOTHER = re.compile(r"(?<!\w)(?:dự án|công trình|gói thầu|hạng mục)\s(?-i:[A-ZĐÀ-Ỹ\d])", re.IGNORECASE)
 _WHOLE_COLUMN = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng dự toán|tổng vốn", re.IGNORECASE)
 _REACH, _FARTHEST = 120, 2_000
@@ -61,8 +61,9 @@ def _of_another_work(text: str, start: int, at: int) -> bool:
     line = text.rfind("\n", start, at) + 1
     if not line:
         return False
-    words = _MARK.sub("", text[line:at])
-    return _ANOTHER.search(words) is not None or (names_work(words, True) and has_proper_name(words))
+    mark = LIST_MARK.match(text, line, at)
+    words = text[mark.end() if mark else line : at].lstrip()
+    return _ANOTHER.search(words) is not None or names_one_work(words)
 
 
 def called_whole(passage: Passage, project: Project) -> bool:

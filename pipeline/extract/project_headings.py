@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from pipeline.extract.passage import Passage
@@ -36,8 +37,11 @@ def find_headed_projects(passage: Passage) -> Iterator[Project]:
         kind = _KIND.match(text, label.end())
         start = kind.end() if kind else label.end()
         name = name_at(text, start, stop)
-        listed = names_work(name, True) and any(first <= start < last for first, last in catalogues)
-        if not listed and not (names_work(name, True) and has_proper_name(name)):
+        if not names_work(name, True):
+            continue
+        at = bisect_right(catalogues, start, key=lambda stretch: stretch[0]) - 1
+        listed = at >= 0 and start < catalogues[at][1]
+        if not listed and not has_proper_name(name):
             continue
         cost = _cost(passage, start + len(name), stop, min(end, start + _REACH))
         if cost or listed:
@@ -46,7 +50,7 @@ def find_headed_projects(passage: Passage) -> Iterator[Project]:
 
 
 def _catalogues(text: str) -> list[tuple[int, int]]:
-    """The stretches under a heading 'DANH MỤC DỰ ÁN ...', up to the next heading in capitals."""
+    """The stretches under a heading 'DANH MỤC DỰ ÁN ...', up to the next heading in capitals, in order."""
     titles = [line for line in _TITLE.finditer(text) if line[0].isupper()]
     ends = [line.start() for line in titles[1:]]
     stretches = zip(titles, [*ends, len(text)], strict=False)

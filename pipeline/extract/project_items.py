@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
 from pipeline.extract.project_costs import WHOLE_COST, first_cost, project_at, sums_between
-from pipeline.extract.works import SPEAKS_OF_WORKS, has_proper_name, name_at, names_work
+from pipeline.extract.works import SPEAKS_OF_WORKS, name_at, names_one_work, names_work
 from pipeline.records import Project
 
 _MARK = r"[ ]*(?:[-+*•–]\s?|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|[a-zđ][.)]\s?)[ ]*"
@@ -91,7 +91,7 @@ def _of_subject(passage: Passage) -> Project | None:
     if told is None or head.subject is None:
         return None
     name = name_at(told["name"], 0, min(len(told["name"]), _LONGEST))
-    if not (names_work(name, True) and has_proper_name(name) and len(name.split()) > 2) or _MANY.search(name):
+    if not (names_one_work(name) and len(name.split()) > 2) or _MANY.search(name):
         return None
     written = re.compile(re.escape(name).replace(r"\ ", r"\s+"), re.IGNORECASE)
     found = written.search(passage.text, head.end) or written.search(passage.text, head.subject.start, head.end)

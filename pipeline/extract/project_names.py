@@ -12,7 +12,7 @@ from functools import cache
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import first_cost
-from pipeline.extract.works import has_proper_name, last_comma, names_work, work_words, works_verbs
+from pipeline.extract.works import last_comma, name_up_to, names_one_work, work_words, works_verbs
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Project
@@ -90,9 +90,8 @@ def _name(passage: Passage, opening: re.Match[str]) -> str:
 
 def _work(text: str, start: int, stop: int) -> str:
     """The name of a work at `start`; '' where none is named."""
-    end = _ends().search(text, start, stop)
-    name = text[start : end.start() if end else stop].rstrip(" .,;:-–")
-    return name if len(name.split()) > 2 and names_work(name, True) and has_proper_name(name) else ""
+    name = name_up_to(_ends(), text, start, stop)
+    return name if len(name.split()) > 2 and names_one_work(name) else ""
 
 
 def _title(passage: Passage, opening: re.Match[str], stop: int) -> str:
@@ -101,9 +100,7 @@ def _title(passage: Passage, opening: re.Match[str], stop: int) -> str:
         return ""
     if _BODY_BEFORE.search(passage.before(opening.start(), 20)):
         return ""
-    start = opening.end()
-    end = _title_ends().search(passage.text, start, stop)
-    name = passage.text[start : end.start() if end else stop].rstrip(" .,;:-–")
+    name = name_up_to(_title_ends(), passage.text, opening.end(), stop)
     return name if name[:1].isupper() and len(name.split()) >= _TITLE_WORDS and not _no_title().match(name) else ""
 
 

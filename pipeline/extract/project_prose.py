@@ -13,7 +13,7 @@ from dataclasses import replace
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
 from pipeline.extract.project_costs import WHOLE_COST, project_at, sums_between
-from pipeline.extract.works import SPEAKS_OF_WORKS, has_proper_name, names_work
+from pipeline.extract.works import SPEAKS_OF_WORKS, has_proper_name, names_one_work, names_work
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
@@ -52,7 +52,7 @@ def _enumerated(passage: Passage) -> Iterator[Project]:
         closed = _ENUMERATED.search(passage.text, opened.end(), opened.end() + _LONGEST)
         stop = closed.start() if closed else opened.end()
         pieces = _PIECE.finditer(passage.text, opened.end(), stop)
-        named = [piece for piece in pieces if names_work(piece[0], True) and has_proper_name(piece[0])]
+        named = [piece for piece in pieces if names_one_work(piece[0])]
         if len(named) > 1:
             yield from (project_at(passage, *piece.span(), "project.listed", None, None) for piece in named)
 
@@ -69,11 +69,10 @@ def _beside_costs(passage: Passage) -> Iterator[Project]:
             continue
         start = amount.start - len(before) + told.start("name")
         name = told["name"].rstrip()
-        if names_work(name, True) and has_proper_name(name):
-            place = UNIT.search(name)
-            project = project_at(passage, start, start + len(name), "project.prose", amount, place)
+        if names_one_work(name):
+            project = project_at(passage, start, start + len(name), "project.prose", amount, None)
             done = _STATUS_BEFORE.search(told["verb"])
-            yield replace(project, place=None, status="done" if done else "ongoing")
+            yield replace(project, status="done" if done else "ongoing")
 
 
 def _named_before(passage: Passage, amount: Amount, before: str) -> Project | None:

@@ -61,6 +61,11 @@ def names_work(name: str, listed: bool) -> bool:
     )
 
 
+def names_one_work(name: str) -> bool:
+    """Whether words name a work by a name of its own, where the text speaks of works."""
+    return names_work(name, True) and has_proper_name(name)
+
+
 @cache
 def _name_end() -> re.Pattern[str]:
     return re.compile(
@@ -71,5 +76,10 @@ def _name_end() -> re.Pattern[str]:
 
 def name_at(text: str, start: int, stop: int) -> str:
     """The name at `start`, up to what is told of it."""
-    end = _name_end().search(text, start, stop)
+    return name_up_to(_name_end(), text, start, stop)
+
+
+def name_up_to(ends: re.Pattern[str], text: str, start: int, stop: int) -> str:
+    """The name at `start`, up to where one of `ends` does."""
+    end = ends.search(text, start, stop)
     return text[start : end.start() if end else stop].rstrip(" .,;:-–")

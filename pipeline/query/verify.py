@@ -12,7 +12,7 @@ from typing import Literal
 from pipeline.errors import ReadError
 from pipeline.read import storage
 from pipeline.read.files import contents, identify, walk_files
-from pipeline.records.paths import Stamp, address
+from pipeline.records.paths import address
 from pipeline.store import connect_read_only
 
 State = Literal["same", "moved", "changed", "missing"]
@@ -63,20 +63,12 @@ def _hash(path: Path) -> str | None:
         return None
 
 
-def _stamp(file: Path) -> Stamp | None:
-    """How a file is now; None where it cannot be asked."""
-    try:
-        return storage.stamp(file)
-    except OSError:
-        return None
-
-
 def _search(folders: Sequence[Path], sizes: set[int]) -> dict[str, str]:
     """Hash -> path of the documents under some folders; a file that has no document's size is not read."""
     found: dict[str, str] = {}
     for file in walk_files(folders):
         for path in contents(file):
-            if path == file and (stamp := _stamp(file)) and stamp.size not in sizes:
+            if path == file and (stamp := storage.asked_stamp(file)) and stamp.size not in sizes:
                 continue
             sha256 = _hash(path)
             if sha256:

@@ -65,7 +65,7 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _walk_remote(folder: Path) -> Iterator[Path]:
-    for directory, _, names in storage.walk(folder):
+    for directory, names in storage.walk(folder):
         if all(map(_is_seen, directory.relative_to(folder).parts)):
             yield from (directory / name for name in names if _is_document(name))
 

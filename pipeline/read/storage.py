@@ -60,15 +60,23 @@ def opened(path: Path) -> Iterator[BufferedIOBase]:
         yield cast("BufferedIOBase", remote)
 
 
-def walk(folder: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
-    """Remote folders under one, itself first, with the names of the folders and files in each; raises `OSError`.
+def asked_stamp(path: Path) -> Stamp | None:
+    """The same; None also where it cannot be asked."""
+    try:
+        return stamp(path)
+    except (OSError, ValueError):
+        return None
+
+
+def walk(folder: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Remote folders under one, itself first, with the names of the files in each; raises `OSError`.
 
     What was listed before is asked anew.
     """
     with _system(folder) as (system, root):
         system.invalidate_cache(root)
-        for name, folders, files in system.walk(root, on_error="raise"):
-            yield folder / str(name)[len(root) :].lstrip("/"), list(folders), list(files)
+        for name, _, files in system.walk(root, on_error="raise"):
+            yield folder / str(name)[len(root) :].lstrip("/"), list(files)
 
 
 @contextmanager
