@@ -73,7 +73,10 @@ def _codes(area: str, connection: sqlite3.Connection) -> list[str]:
 
 def _choices(connection: sqlite3.Connection) -> dict[str, object]:
     """What the filters offer."""
-    return {"years": listed(connection, _YEARS), "areas": areas_of(connection, "money_totals")}
+    return {
+        "years": listed(connection, _YEARS),
+        "areas": areas_of(connection, "money_totals WHERE counted_by_place = 1"),
+    }
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, object]]:
