@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
@@ -20,6 +21,7 @@ from web.site import Site
 from benchmarks.written import as_docx, as_pdf
 from flows.process import process_file
 from pipeline.audit.archive import check_subject
+from pipeline.normalize import fold
 from pipeline.query.given import GROUPS, added_up, given
 from pipeline.query.sql import run_sql
 from pipeline.records import Document
@@ -116,6 +118,14 @@ def test_in_pandas(oils: Path) -> None:
             first, last = map(int, span.split("-"))
             (text,) = connection.execute("SELECT text FROM documents WHERE id = ?", [path]).fetchone()
             assert text[first:last] == row.text
+
+
+@pytest.mark.parametrize("words", ["tinh dầu", "phan bo 250", "hop tac xa", "tràm", "quế", "chung cat"])
+def test_words_are_looked_for_in_purpose_subject_and_quote(oils: Path, words: str) -> None:
+    whole = given(oils)
+    told = [any(fold(words) in fold(cell) for cell in row) for row in whole[["purpose", "subject", "quote"]].values]
+    assert any(told)
+    pd.testing.assert_frame_equal(given(oils, contains=words), whole[told].reset_index(drop=True))
 
 
 def test_in_sql(oils: Path) -> None:

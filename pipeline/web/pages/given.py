@@ -9,7 +9,7 @@ import pandas as pd
 from datasette.utils.asgi import Response
 
 from pipeline.query.framed import having
-from pipeline.query.given import GROUPS, added_up, rows_given, sums_given
+from pipeline.query.given import added_up, rows_given, sums_given
 from pipeline.query.search import ranked
 from pipeline.web.archive import MANY
 from pipeline.web.areas import CODES_WITHIN, areas_of
@@ -17,7 +17,7 @@ from pipeline.web.filters import listed
 from pipeline.web.visit import FORM, View, Visit
 
 _A_PAGE = 50
-_MOST_GROUPS = 200
+_MOST_GROUPS = 100
 _YEARS = "SELECT DISTINCT year FROM money_totals WHERE year IS NOT NULL ORDER BY 1 DESC"
 
 
@@ -28,12 +28,13 @@ async def given(visit: Visit) -> Response:
     sums = pd.DataFrame({"amount_id": [], "vnd": []}) if whole is None else await _narrowed(visit, whole)
     if visit.form:
         return visit.file(await _rows(visit, sums), "given")
+    summed = sums if sums.empty else added_up(sums)
     page, pages = visit.paged(len(sums), _A_PAGE)
     return await visit.page(
         "given.html",
         rows=_records(await _rows(visit, sums[(page - 1) * _A_PAGE : page * _A_PAGE])),
-        summary=[] if sums.empty else _records(added_up(sums)[:_MOST_GROUPS]),
-        groups=GROUPS,
+        summary=_records(summed[:_MOST_GROUPS]),
+        more=len(summed) > _MOST_GROUPS,
         total=int(sums["vnd"].sum()),
         count=len(sums),
         asked=words is not None,
