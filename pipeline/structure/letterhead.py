@@ -22,10 +22,10 @@ from pipeline.structure.title import (
     NUMBER_LINE,
     OF_ISSUER,
     OPENING,
-    PLACE_DATE,
     SITTING,
     KindLine,
     bare_title,
+    dated_places,
     find_kind_line,
     kind_of_line,
     letter_subject,
@@ -141,7 +141,7 @@ def _place_and_date(
     """Place and day from the line that has both; the day may stand by the number or above the signature."""
     stop = parts[-1].end if parts else 0
     for start, end in ((parts[0].start if parts else 0, stop), (max(stop, len(text) - 2500), len(text))):
-        for match in PLACE_DATE.finditer(text, start, end):
+        for match in dated_places(text, start, end):
             place = _place(text, match, number)
             if place:
                 day = DAY.search(text, place.end, match.end())
