@@ -33,7 +33,7 @@ _IN_WORDS = re.compile(rf" \((?:{NUMBER_WORD}\s?){{1,6}}\)(?= )", re.IGNORECASE)
 _SPELLED_BEFORE = re.compile(rf"(?<!\w){NUMBER_WORD}(?:\s{NUMBER_WORD}){{0,3}} ?\($", re.IGNORECASE)
 _COUNTED_AFTER = r"(?:\s{0,2}[^\W\d_]|\s?[%‰]| \([^\W\d_]|\)\s{0,2}[^\W\d_]|\)\s?[%‰]|/\d[\d.]*\s)"
 _MAY_COUNT = re.compile(
-    rf"(?>{DIGITS.pattern})(?={_COUNTED_AFTER}|[ \u00a0]?[-–—]\s?(?>\d+(?:[.,]\d+)*){_COUNTED_AFTER})"
+    rf"\d(?<![\w.,]\d)(?>\d*(?:[.,]\d+)*)(?={_COUNTED_AFTER}|[ \u00a0]?[-–—]\s?(?>\d+(?:[.,]\d+)*){_COUNTED_AFTER})"
 )
 """Figures before what may be counted, or before the upper end of a range: `re` passes over the others quickest."""
 
