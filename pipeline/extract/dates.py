@@ -58,14 +58,12 @@ _QUARTER_TO_QUARTER = opened(
     rf"(?<!\w)từ\s+qu[ýí]\s+(?P<first>{_QUARTER_VALUE})(?:\s?/\s?|\s+năm\s+)(?P<first_year>{_YEAR})(?:\s+(?:đến|tới)\s+|{_DASH})(?:hết\s+)?"
     rf"qu[ýí]\s+(?P<last>{_QUARTER_VALUE})(?:\s?/\s?|\s+năm\s+)(?P<year>{_YEAR})(?!\d)",
 )
-_PART = re.compile(
-    rf"(?<!\w)(?P<count>1[01]|0?[1-9]|ba|sáu|chín)\s+tháng(?:\s+(?P<which>đầu|cuối))?(?:\s+năm)?(?:\s+(?P<year>{_YEAR}))?(?!\w)",
-    re.I,
-)
-_DAY_TO_DAY = re.compile(
-    rf"(?<!\w)(?P<from>từ\s+)?(?P<ngay>ngày\s+)?(?<![\d/.,-])(?P<day>\d{{1,2}})(?:(?:/|\s+tháng\s+)(?P<month>\d{{1,2}}))?"
+_PART = opened("tháng", rf"(?<!\w)tháng(?:\s+(?P<which>đầu|cuối))?(?:\s+năm)?(?:\s+(?P<year>{_YEAR}))?(?!\w)")
+_MONTHS_OF_PART = re.compile(r"(?<!\w)(?P<count>1[01]|0?[1-9]|ba|sáu|chín)\s+\Z", re.I)
+_DAY_TO_DAY = opened(
+    "từ ngày",
+    rf"(?<!\w)(?:từ\s+(?:ngày\s+)?|ngày\s+)(?P<day>\d{{1,2}})(?:(?:/|\s+tháng\s+)(?P<month>\d{{1,2}}))?"
     rf"(?:{_DASH}|\s+(?:đến|tới)\s+)(?:hết\s+)?(?:ngày\s+)?(?=\d)",
-    re.I,
 )
 _FROM = opened("từ", r"(?<!\w)từ\s{1,4}(?=\S)")
 _TO = re.compile(r",?\s+(?:đến|tới)\s+(?:hết\s+)?(?=ngày\s+\d|\d)|\s?[-–—]\s?(?=ngày\s+\d|\d)", re.I)
@@ -77,7 +75,7 @@ _PERIOD = opened(
 )
 _YEARS_FROM = re.compile(r"năm\s+(?=từ\s)", re.I)
 _COUNT_OF_YEARS = re.compile(r"(?<!\w)(?:giai\s+đoạn\s+)?\d{1,2}\s+$", re.I)
-_BARE_PERIOD = re.compile(rf"(?<![\w.,/-])(?P<first>{_YEAR}){_DASH}(?P<last>{_YEAR})(?![\w/-]|[.,]\d)")
+_BARE_PERIOD = re.compile(rf"(?P<first>(?:19|20)(?<![\w.,/-]\d\d)\d\d){_DASH}(?P<last>{_YEAR})(?![\w/-]|[.,]\d)")
 _YEARS = opened(
     "các năm",
     rf"(?<!\w)(?:các\s+)?năm(?:\s+(?:ngân\s+sách|tài\s+chính|kế\s+hoạch|học))?\s*(?P<first>{_YEAR}|2\.0\d\d|1[6-8]\d\d)(?!\d)(?P<more>(?:(?:,\s?|\s+và\s+){_YEAR}(?![\d.]))*)",
@@ -96,6 +94,7 @@ _NOT_A_YEAR = re.compile(
     r"\s+(?:hộ|người|đồng|triệu|tỷ(?!\s+lệ)|tấn|ha|con|cây|m2|xã|cán bộ|lao động|lượt)(?!\w)", re.I
 )
 _NO_DAY_AFTER = re.compile(r"(?:lô|thửa|số|tỷ lệ|tỉ lệ|tháng)\s*$", re.I)
+_COUNT_BEFORE = 12
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _WORDS = {"ba": 3, "sáu": 6, "chín": 9}
 
@@ -133,8 +132,8 @@ def _day_spans(passage: Passage, rule: str) -> Iterator[DateMention]:
     Both may be whole: 'từ ngày 11/3/2019 đến ngày 24/4/2019'; days that no calendar has stay days of their own.
     """
     yield from _whole_day_spans(passage, rule)
-    for match in _DAY_TO_DAY.finditer(passage.text):
-        last, end = _day_at(passage.text, match.end()) if match["ngay"] or match["from"] else (None, 0)
+    for match in passage.find(_DAY_TO_DAY):
+        last, end = _day_at(passage.text, match.end())
         if last is None:
             continue
         first = _day(last.year, match["month"] or last.month, match["day"])
@@ -234,15 +233,18 @@ def _quarter(value: str) -> int:
 def _parts(passage: Passage, rule: str) -> Iterator[DateMention]:
     """'6 tháng đầu năm': of the year said, else of the document's own."""
     issued = passage.outline.letterhead.issued_on
-    for match in _PART.finditer(passage.text):
+    for match in passage.find(_PART):
         said = match["year"]
         if not said and not (match["which"] and issued):
             continue
+        months = _MONTHS_OF_PART.search(passage.text, max(0, match.start() - _COUNT_BEFORE), match.start())
+        if months is None:
+            continue
         year = int(said) if said else issued.year if issued else 0
-        count = _WORDS.get(match["count"].lower()) or int(match["count"])
+        count = _WORDS.get(months["count"].lower()) or int(months["count"])
         late = (match["which"] or "").lower() == "cuối"
         span = (date(year, 13 - count, 1), date(year, 12, 31)) if late else (date(year, 1, 1), _last_day(year, count))
-        yield _mention(match, match.span(), (*span, "range"), rule, 0.97 if said else 0.8)
+        yield _mention(match, (months.start(), match.end()), (*span, "range"), rule, 0.97 if said else 0.8)
 
 
 def _periods(passage: Passage, rule: str) -> Iterator[DateMention]:
