@@ -16,7 +16,7 @@ from pipeline.extract.money import DATA
 from pipeline.extract.passage import Passage
 from pipeline.extract.words import Cue
 from pipeline.normalize.letters import LOWER
-from pipeline.structure.tables import alternatives
+from pipeline.structure.alternatives import alternatives
 
 _A_TIME = (
     r"(?:\s?/\s?(?:năm|tháng|ngày đêm|ngày|giờ|vụ|quý|giây|người|hộ|khẩu|ha|lao động|mẻ|ca|cây|con|chuyến|lượt|đợt|lứa|sào|m2|m3|lít"

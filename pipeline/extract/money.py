@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.normalize.letters import LOWER, UPPER
-from pipeline.structure.tables import alternatives
+from pipeline.structure.alternatives import alternatives
 
 DATA = Path(__file__).parent / "data"
 

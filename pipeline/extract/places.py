@@ -14,8 +14,8 @@ from pipeline.extract.place_lists import find_listed_places
 from pipeline.extract.place_names import LEVELS, NAME, OTHER_NAMES, known_unit, place_code
 from pipeline.normalize.fold import fold, has_vowel
 from pipeline.records import Entity, Outline
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.docnumber import find_numbers
-from pipeline.structure.tables import alternatives
 
 UNIT = re.compile(
     rf"(?<!\w)(?<!tác ){LEVELS} ?(?<=[ .]){NAME}(?:,? (?:và )?(?={LEVELS} ?(?<=[ .]){NAME})(?:{LEVELS} ?{NAME}))*"

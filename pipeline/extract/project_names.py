@@ -17,7 +17,7 @@ from pipeline.extract.works import last_comma, name_up_to, names_one_work, work_
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Project
-from pipeline.structure.tables import alternatives
+from pipeline.structure.alternatives import alternatives
 
 _OPENING = Opened(
     frozenset(("tiểu", "dự", "công")),

@@ -16,7 +16,7 @@ from pipeline.extract.numerals import DIGITS, NUMBER_WORD, Number, parse_number,
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.quantity_roles import Roles
 from pipeline.records import Quantity
-from pipeline.structure.tables import alternatives
+from pipeline.structure.alternatives import alternatives
 
 _RANGE = re.compile(r"(?P<percent> ?%)?(?:[ \u00a0]?[-–—]|\s(?:đến|tới|hoặc)(?!\w))\s?(?=\d)")
 _LABEL_BEFORE = re.compile(

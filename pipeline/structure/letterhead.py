@@ -11,12 +11,12 @@ from datetime import date
 
 from pipeline.normalize.fold import fold
 from pipeline.records import Field, Letterhead
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.catalogue import Catalogue, catalogue_labels
 from pipeline.structure.docnumber import DocumentNumber, exact_kind, find_numbers, kind_named
 from pipeline.structure.form import Chunk, chunks, folded_words, words
 from pipeline.structure.issuer import infer_issuer, read_issuer
-from pipeline.structure.tables import alternatives
 from pipeline.structure.title import (
     FORM_LABEL,
     NUMBER_LINE,

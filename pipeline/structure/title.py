@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.records import Field
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY
 from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named
 from pipeline.structure.form import Chunk, words
 from pipeline.structure.issuer import is_authority, read_issuer
-from pipeline.structure.tables import Kind, alternatives, form_kind_names
+from pipeline.structure.tables import Kind, form_kind_names
 
 _SUBJECT_LINES = 10
 NUMBER_LINE = re.compile(r"(?:^|\b)Số(?:\s+hiệu)?\s*[:.]?\s*(?=\S|$)", re.IGNORECASE)
