@@ -151,21 +151,6 @@ def after_bare_pattern() -> re.Pattern[str]:
 
 
 @cache
-def per_pattern() -> re.Pattern[str]:
-    """What a rate is per, after '/' or 'mỗi': counted nouns and measures of several words, or one word."""
-    table = tomllib.loads((DATA / "quantities.toml").read_text(encoding="utf-8"))
-    thing = rf"(?:\d+\s?)?(?:{alternatives((*table['counted'], *table['measures']))}(?!\w)|[^\W\d_]+[²³23]?)"
-    # Between two strokes stands one noun, however many words it has: '/học sinh bán trú/tháng'.
-    thing = rf"(?:{thing}|(?!\w+\s(?:và|hoặc|cho|đến|với)(?!\w))[^\W\d_]+(?: [^\W\d_]+){{1,3}}(?=\s?/\s?[^\W\d_]))"
-    money = r"\d[\d.,]*\s?(?:triệu|tỷ|tỉ|nghìn|ngàn|tr|đồng|đ)(?!\w)"
-    return re.compile(
-        rf"\s?\.?/\s?(?!{money})(?P<slash>{thing}(?:\s?/\s?{thing}){{0,2}})(?!\w)"
-        rf"|\s+(?:mỗi|một|trên một|cho mỗi|trên mỗi)\s+(?P<each>{thing})",
-        re.IGNORECASE,
-    )
-
-
-@cache
 def each_pattern() -> re.Pattern[str]:
     """'mỗi hộ', 'mỗi suất được hỗ trợ' right before a sum, which then is a rate."""
     words = money_table()["words"]

@@ -81,7 +81,7 @@ def _is_denominator(text: str, match: re.Match[str]) -> bool:
     start = match.start()
     if not text.startswith("/", start - 1):
         return False
-    return not (text[max(0, start - 2)].isalpha() and match[0] != "1" and counted_noun().match(text, match.end()))
+    return not (text[max(0, start - 2)].isalpha() and match[0] != "1" and counted_noun(text, match.end()))
 
 
 def _high_end(text: str, low: Number, end: int) -> tuple[Number, Number | None, int]:
