@@ -28,7 +28,9 @@ def main(documents: int, rounds: int) -> None:
         for number in range(rounds):
             for runner, seen in loads.items():
                 seen.append(load(folder, work / f"{number}{runner}.db", work, runner=runner))
-        plain, tracked = ({key: median(one[key] for one in seen) for key in seen[0]} for seen in loads.values())
+        plain, tracked = (
+            {key: median(one[key] for one in seen) for key in seen[0]} for seen in loads.values()
+        )
         print(f"{documents} PDFs, medians of {rounds} loads by two workers")
         for told, seen in (("direct", plain), ("process", tracked)):
             print(
