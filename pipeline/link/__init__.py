@@ -20,6 +20,7 @@ from pipeline.link.places import placed
 from pipeline.link.projects import project_key, project_status
 from pipeline.link.ratios import find_ratios
 from pipeline.link.readings import with_doubts
+from pipeline.link.row_places import RowPlaces
 from pipeline.link.sources import find_sources, funds_of_costs
 from pipeline.link.sums import find_sums
 from pipeline.link.tables import find_table_sums, money_tables
@@ -70,7 +71,9 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
         *find_ratios(whole, tables, mentions.cells),
         *find_growth(whole, amounts, mentions.quantities, sums),
     )
-    linked = replace(mentions, amounts=placed(amounts, projects, province), citations=citations, projects=projects)
+    linked = replace(mentions, amounts=amounts, citations=citations, projects=projects)
+    rows = RowPlaces(whole, tables, money, mentions.cells, mentions.entities, province)
+    linked = replace(linked, amounts=placed(whole, outline, linked, sums, meaning.leads, rows, province))
     facts = Facts(
         linked,
         sums,

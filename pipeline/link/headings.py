@@ -43,6 +43,10 @@ _TOTAL_OF = re.compile(r"tổng (?!mức|dự toán)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.;]\s*$|\d\s(?:đồng|nghìn|ngàn|triệu|tỷ)(?!\w)", re.IGNORECASE)
 """A line of running text over a table, which speaks of its own figures."""
 _DONE = re.compile(r"(?:số\s+)?(?:kinh phí|vốn)\s+thực hiện(?!\w)", re.IGNORECASE)
+_WHOLE = re.compile(r"tổng(?!\s+(?:hợp|thể))|cộng(?!\w)", re.IGNORECASE)
+_OTHERS = ("counterpart", "people", "enterprise", "credit")
+_BUDGETS = ("state", "central", "province", "district", "commune", "local")
+"""Kinds of fund: what those add who are given money, and what is given to them."""
 _TITLE = 400
 
 
@@ -84,6 +88,8 @@ class _Title:
     fund: str | None
     given: bool = False
     """Whether a column tells what was given or planned: one 'Kinh phí thực hiện' beside it then tells what was spent."""
+    shared: bool = False
+    """Whether a budget's column stands beside one of those who are given its money: only the budget's is given."""
 
 
 def by_headings(
@@ -95,9 +101,12 @@ def by_headings(
 ) -> tuple[Amount, ...]:
     """The amounts, those in tables with what their headings tell."""
     body = {cell.start: cell for cell in cells if cell.text and not cell.is_head}
-    with_funds = {
-        cell.table for cell in cells if cell.currency and cell.header and _fund(tuple(cell.header.split(LEVELS)))
+    kinds = {
+        (cell.table, kind_of(fund))
+        for cell in cells
+        if cell.currency and cell.header and (fund := _fund(tuple(cell.header.split(LEVELS))))
     }
+    with_funds = {table for table, _ in kinds}
     roles = {
         (cell.table, role_of(tuple(cell.header.split(LEVELS))))
         for cell in cells
@@ -110,6 +119,7 @@ def by_headings(
             title,
             role=None if (at, title.role) in roles else title.role,
             given=(at, "allocated") in roles or (at, "planned") in roles,
+            shared=all(any((at, kind) in kinds for kind in side) for side in (_OTHERS, _BUDGETS)),
         )
         for at, title in enumerate(titles)
     ]
@@ -156,7 +166,7 @@ def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: 
         # What accounts come to was not spent.
         role = "stated"
     aside = compared or (path and stands_aside(path[-1]))
-    role = role or role_of((cell.label,)) or (None if aside else title.role) or "part"
+    role = role or role_of((cell.label,)) or (None if aside else _by_title(title, path)) or "part"
     each = _EACH.search(cell.label)
     year = _year(path, cell.label)
     year = _year(whole, "") if year is None else year
@@ -173,6 +183,15 @@ def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: 
         column_heading=cell.header or None,
     )
     return replace(told, fund_kind=kind_of(told.fund) if told.fund else None)
+
+
+def _by_title(title: _Title, path: tuple[str, ...]) -> AmountRole | None:
+    """The state that a table's title tells; of what is given out, those who are given it only plan to add their own."""
+    if title.role != "allocated" or not title.shared:
+        return title.role
+    if fund := _fund(path):
+        return "planned" if kind_of(fund) in _OTHERS else "allocated"
+    return "total" if path and _WHOLE.match(path[-1]) else "allocated"
 
 
 def _done(path: tuple[str, ...]) -> AmountRole | None:

@@ -45,8 +45,8 @@ class Meaning:
         self.projects = projects
         self.sentences = sentences_of(text)
         self._within = Within(outline.sections)
-        self._leads = Leads(outline, listings, self.sentences).of_all(amounts)
-        self._years = Years(text, outline, amounts, dates, self._leads)
+        self.leads = Leads(outline, listings, self.sentences).of_all(amounts)
+        self._years = Years(text, outline, amounts, dates, self.leads)
         self._project_ends = [project.end for project in projects]
 
     def of_all(
@@ -56,7 +56,7 @@ class Meaning:
         totals = {relation.total for relation in sums}
         whole_of = {part: relation.total for relation in sums for part in relation.parts}
         before = [self._own_words(index) for index in range(len(self.amounts))]
-        states = States(self.text, self.outline.letterhead, self.amounts, before, self._leads).of_all()
+        states = States(self.text, self.outline.letterhead, self.amounts, before, self.leads).of_all()
         told = [
             replace(
                 amount,
@@ -115,7 +115,7 @@ class Meaning:
         total = whole_of.get(index)
         if total is not None and (fund := told[total].fund):
             return fund
-        return next((fund for lead in self._leads[index] if (fund := fund_over(self.text[slice(*lead)]))), None)
+        return next((fund for lead in self.leads[index] if (fund := fund_over(self.text[slice(*lead)]))), None)
 
     def _words_after(self, index: int) -> str:
         """The words of its sentence after an amount, before the next one."""
