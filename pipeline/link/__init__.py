@@ -12,6 +12,7 @@ from pipeline.link.closing_sums import find_closing_sums
 from pipeline.link.counts import find_counts, find_words
 from pipeline.link.documents import complete_citations, province_told
 from pipeline.link.entries import with_entries
+from pipeline.link.giving import with_columns_given, with_years_and_funds
 from pipeline.link.growth import find_growth
 from pipeline.link.headings import by_headings
 from pipeline.link.lists import find_lists, find_unled
@@ -50,7 +51,8 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     meaning = Meaning(whole, outline, mentions.amounts, mentions.dates, mentions.projects, listings)
     sources = funds_of_costs(whole, mentions.amounts)
     amounts = by_headings(whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables, money)
-    amounts = with_totals(amounts, sums)
+    amounts = with_totals(with_columns_given(amounts, sums, mentions.cells), sums)
+    amounts = with_years_and_funds(whole, outline, amounts, sums, tables, mentions.cells, meaning.years.untold)
     province = province_of(outline)
     years = {amount.project: amount.fiscal_year for amount in reversed(amounts) if amount.project is not None}
     projects = tuple(

@@ -44,9 +44,9 @@ _SENTENCE = re.compile(r"[.;]\s*$|\d\s(?:đồng|nghìn|ngàn|triệu|tỷ)(?!\w
 """A line of running text over a table, which speaks of its own figures."""
 _DONE = re.compile(r"(?:số\s+)?(?:kinh phí|vốn)\s+thực hiện(?!\w)", re.IGNORECASE)
 _WHOLE = re.compile(r"tổng(?!\s+(?:hợp|thể))|cộng(?!\w)", re.IGNORECASE)
-_OTHERS = ("counterpart", "people", "enterprise", "credit")
+OTHERS = ("counterpart", "people", "enterprise", "credit")
+"""Kinds of fund that those add who are given money."""
 _BUDGETS = ("state", "central", "province", "district", "commune", "local")
-"""Kinds of fund: what those add who are given money, and what is given to them."""
 _TITLE = 400
 
 
@@ -119,7 +119,7 @@ def by_headings(
             title,
             role=None if (at, title.role) in roles else title.role,
             given=(at, "allocated") in roles or (at, "planned") in roles,
-            shared=all(any((at, kind) in kinds for kind in side) for side in (_OTHERS, _BUDGETS)),
+            shared=all(any((at, kind) in kinds for kind in side) for side in (OTHERS, _BUDGETS)),
         )
         for at, title in enumerate(titles)
     ]
@@ -190,8 +190,14 @@ def _by_title(title: _Title, path: tuple[str, ...]) -> AmountRole | None:
     if title.role != "allocated" or not title.shared:
         return title.role
     if fund := _fund(path):
-        return "planned" if kind_of(fund) in _OTHERS else "allocated"
+        return "planned" if kind_of(fund) in OTHERS else "allocated"
     return "total" if path and _WHOLE.match(path[-1]) else "allocated"
+
+
+def is_whole_column(amount: Amount) -> bool:
+    """Whether an amount stands in a column of all funds: 'Tổng kinh phí', which no fund heads."""
+    path = tuple((amount.column_heading or "").split(LEVELS))
+    return _fund(path) is None and _WHOLE.match(path[-1]) is not None
 
 
 def _done(path: tuple[str, ...]) -> AmountRole | None:
