@@ -47,7 +47,9 @@ def with_columns_given(
         cell = at.get(total.start)
         if relation.rule != "sum.column" or relation.kind != "full" or cell is None or source is None:
             continue
-        if source.fiscal_year not in (None, total.fiscal_year) or kind_of(total.fund or "") in OTHERS:
+        if (total.fiscal_year or source.fiscal_year) != (source.fiscal_year or total.fiscal_year) or kind_of(
+            total.fund or ""
+        ) in OTHERS:
             continue
         shared = any(
             kind_of(amounts[index].fund or "") in OTHERS
@@ -68,9 +70,8 @@ def _given(amount: Amount, source: Amount) -> Amount:
     role = "allocated" if amount.role in _UNTOLD else amount.role
     if role not in ("allocated", "total"):
         return amount
-    if amount.fund:
-        return replace(amount, role=role)
-    return replace(amount, role=role, fund=source.fund, fund_kind=source.fund_kind)
+    amount = replace(amount, role=role, fiscal_year=amount.fiscal_year or source.fiscal_year)
+    return amount if amount.fund else replace(amount, fund=source.fund, fund_kind=source.fund_kind)
 
 
 def _part_columns(told: list[Amount], columns: dict[tuple[int, int], list[int]], table: int) -> None:

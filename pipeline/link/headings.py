@@ -32,6 +32,8 @@ _YEAR = re.compile(
 _DATES_A_PAPER = re.compile(r"(?<!\w)(?:QĐ|NQ|TB|CV|quyết định|nghị quyết|văn bản|công văn)(?!\w)", re.IGNORECASE)
 _EACH = re.compile(r"bình quân\s*(?:đầu\s+)?(?:trên\s+|/\s*)?người|/\s?người(?!\w)", re.IGNORECASE)
 _YEAR_OF_TITLE = re.compile(r"năm\s+((?:19|20)\d\d)(?!\s?[-–]\s?\d|\d)", re.IGNORECASE)
+_ISSUED = re.compile(r"[^,;:\d]{2,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4}$")
+"""The line of a letterhead, which dates the paper."""
 _PERIOD = re.compile(r"giai đoạn|\d{4}\s?[-–]\s?\d{4}", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _OPENED = re.compile(r"^\s*(?:trong đó|chia ra|gồm)\s*:?\s*", re.IGNORECASE)
@@ -306,7 +308,7 @@ def _title_years(lines: Sequence[str]) -> Iterator[int]:
         if _PERIOD.search(line):
             return
         # 'Kèm theo Quyết định ... ngày ... năm 2019' dates another document.
-        if len(years) == 1 and not re.search(r"kèm theo|ban hành", line, re.IGNORECASE):
+        if len(years) == 1 and not re.search(r"kèm theo|ban hành", line, re.IGNORECASE) and not _ISSUED.match(line):
             yield years.pop()
 
 

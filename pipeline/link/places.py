@@ -126,7 +126,7 @@ class _Reader:
         if index and amounts[index - 1].end > start:
             start = self._cut(amounts[index - 1].end, amount.start)
         after, following = amount.end, index + 1
-        while following < len(amounts) and amounts[following].role == "words" and amounts[following].start < stop:
+        if following < len(amounts) and amounts[following].role == "words" and amounts[following].start < stop:
             after, following = amounts[following].end, following + 1
         if following < len(amounts) and amounts[following].start < stop:
             stop = self._cut(after, amounts[following].start)

@@ -60,6 +60,8 @@ class RowPlaces:
                     self._rows[cell.table, row].append(cell)
         self._units = [entity for entity in entities if entity.kind == "place" and entity.place_code]
         self._starts = [entity.start for entity in self._units]
+        self._titles: dict[int, str | None] = {}
+        self._names: dict[str, str | None] = {}
 
     def hold(self, amount: Amount) -> bool:
         """Whether an amount fills a cell."""
@@ -81,14 +83,20 @@ class RowPlaces:
         for words in reversed(cell.header.split(LEVELS)):
             yield self._named(words)
         yield from map(self._label, self._over[cell.table].over(cell.row))
-        yield from map(self._named, reversed(title_lines(self._text, self._tables, cell.table)))
+        yield self._of_title(cell.table)
+
+    def _of_title(self, table: int) -> str | None:
+        """The place that the lines over a table name, the nearest first."""
+        if table not in self._titles:
+            told = map(self._named, reversed(title_lines(self._text, self._tables, table)))
+            self._titles[table] = next((code for code in told if code is not None), None)
+        return self._titles[table]
 
     def _of_cell(self, cell: TableCell) -> str | None:
         held = range(bisect_left(self._starts, cell.start), bisect_left(self._starts, cell.end))
         codes = [code for at in held if (code := self._units[at].place_code) and code != self._home]
         if not codes and self._province and _PLACES.match(_heading(cell)):
-            code = district_code(cell.text.strip(), self._province)
-            return code
+            return district_code(cell.text.strip(), self._province)
         return one_place(codes)
 
     def _label(self, words: str) -> str | None:
@@ -98,6 +106,11 @@ class RowPlaces:
 
     def _named(self, words: str) -> str | None:
         """The place that some words name; of a chain the smallest."""
+        if words not in self._names:
+            self._names[words] = self._place_in(words)
+        return self._names[words]
+
+    def _place_in(self, words: str) -> str | None:
         codes = [code for unit in UNIT.finditer(words) if (code := place_code(unit[0], self._province))]
         return one_place([code for code in codes if code != self._home])
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import as_document
+from test_roles import role
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "money_places.toml").read_text(encoding="utf-8"))["case"]
 _NAMES = {"QĐ": "QUYẾT ĐỊNH", "BC": "BÁO CÁO"}
@@ -26,3 +27,5 @@ def headed(case: dict[str, Any]) -> str:
 def test_where_money_goes(case: dict[str, Any]) -> None:
     amounts = as_document(headed(case)).facts.mentions.amounts
     assert [f"{amount.text} = {amount.place_code or ''}" for amount in amounts] == case["places"]
+    if "roles" in case:
+        assert [role(amount) for amount in amounts] == case["roles"]
