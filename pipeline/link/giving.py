@@ -16,7 +16,7 @@ from dataclasses import replace
 from pipeline.link.counting import counting_of
 from pipeline.link.entries import is_deciding
 from pipeline.link.fund_words import kind_of
-from pipeline.link.headings import OTHERS, is_whole_column, title_lines
+from pipeline.link.headings import OTHERS, is_dated, is_whole_column
 from pipeline.link.sources import fund_of_all
 from pipeline.records import Amount, AmountRole, Outline, SumRelation, Table, TableCell
 
@@ -105,7 +105,7 @@ def with_years_and_funds(
     fund = fund_of_all(text, amounts)
     in_table = {cell.start: cell.table for cell in cells if cell.currency and not cell.is_head}
     with_funds = {in_table.get(amount.start) for amount in amounts if amount.fund} - {None}
-    dated = {table for table in {*in_table.values()} if any(map(_DATED.search, title_lines(text, tables, table)))}
+    dated = {table for table in {*in_table.values()} if is_dated(text, tables, table)}
     told = list(amounts)
     for index, amount in enumerate(amounts):
         if states[index] != "allocated":

@@ -32,8 +32,11 @@ _YEAR = re.compile(
 _DATES_A_PAPER = re.compile(r"(?<!\w)(?:QĐ|NQ|TB|CV|quyết định|nghị quyết|văn bản|công văn)(?!\w)", re.IGNORECASE)
 _EACH = re.compile(r"bình quân\s*(?:đầu\s+)?(?:trên\s+|/\s*)?người|/\s?người(?!\w)", re.IGNORECASE)
 _YEAR_OF_TITLE = re.compile(r"năm\s+((?:19|20)\d\d)(?!\s?[-–]\s?\d|\d)", re.IGNORECASE)
-_ISSUED = re.compile(r"[^,;:\d]{2,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4}$")
-"""The line of a letterhead, which dates the paper."""
+_OF_A_PAPER = re.compile(
+    r"^[^,;:\d]{2,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4}$|(?<!\w)(?:kèm theo|ban hành)(?!\w)", re.IGNORECASE
+)
+"""A letterhead's line, and the line 'Kèm theo Quyết định ... ngày ... năm 2019': they date papers."""
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|giai đoạn", re.IGNORECASE)
 _PERIOD = re.compile(r"giai đoạn|\d{4}\s?[-–]\s?\d{4}", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _OPENED = re.compile(r"^\s*(?:trong đó|chia ra|gồm)\s*:?\s*", re.IGNORECASE)
@@ -307,9 +310,14 @@ def _title_years(lines: Sequence[str]) -> Iterator[int]:
         years = {int(year) for year in _YEAR_OF_TITLE.findall(line)}
         if _PERIOD.search(line):
             return
-        # 'Kèm theo Quyết định ... ngày ... năm 2019' dates another document.
-        if len(years) == 1 and not re.search(r"kèm theo|ban hành", line, re.IGNORECASE) and not _ISSUED.match(line):
+        if len(years) == 1 and not _OF_A_PAPER.search(line):
             yield years.pop()
+
+
+def is_dated(text: str, tables: Sequence[Table], index: int) -> bool:
+    """Whether the lines over a table name a year or a period, other than the day of the paper it belongs to."""
+    lines = title_lines(text, tables, index)
+    return any(_DATED.search(line) and not _OF_A_PAPER.search(line) for line in lines)
 
 
 def title_lines(text: str, tables: Sequence[Table], index: int) -> list[str]:
