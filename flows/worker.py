@@ -6,6 +6,7 @@ Its arguments: a socket that carries questions and answers, a pipe that closes w
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import resource
@@ -21,6 +22,9 @@ from pathlib import Path
 from flows.runtime import log_to_file
 from pipeline.records import Failure, Ocr, Source, Text
 from pipeline.store.corrections import Correction
+
+_GARBAGE = 50_000
+"""New objects after which the collector looks for garbage: a document makes many that stay until it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ def serve(pipe: Connection, memory: int) -> None:
     from pipeline.extract.components import language
 
     language()
+    gc.set_threshold(_GARBAGE)
     limit = 0
     if memory:
         # Above what the imports took, so that the limit is the document's own.
