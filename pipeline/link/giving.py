@@ -16,8 +16,9 @@ from dataclasses import replace
 from pipeline.link.counting import counting_of
 from pipeline.link.entries import is_deciding
 from pipeline.link.fund_words import kind_of
-from pipeline.link.headings import OTHERS, is_dated, is_whole_column
+from pipeline.link.headings import OTHERS, is_whole_column
 from pipeline.link.sources import fund_of_all
+from pipeline.link.titles import is_dated
 from pipeline.records import Amount, AmountRole, Outline, SumRelation, Table, TableCell
 
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|giai đoạn", re.IGNORECASE)

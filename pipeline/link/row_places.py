@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.place_names import district_code, holders_of, place_code
 from pipeline.extract.places import UNIT
-from pipeline.link.headings import RowsOver, title_lines
+from pipeline.link.headings import RowsOver
+from pipeline.link.titles import title_lines
 from pipeline.records import Amount, Entity, Table, TableCell
 from pipeline.structure.grid import LEVELS
 from pipeline.structure.table_words import total_members
