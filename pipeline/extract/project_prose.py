@@ -80,15 +80,19 @@ def _named_before(passage: Passage, amount: Amount, before: str) -> Project | No
     """The work in capitals whose whole cost an amount is; where works are told of, its cost alone may follow its name."""
     if amount.role != "stated":
         return None
-    cost = WHOLE_COST.search(before)
-    sentence = passage.sentence_before(amount.start)
-    if cost is None and not (SPEAKS_OF_WORKS.search(sentence) or _COST_OF.search(sentence)):
-        return None
-    whole, cost = cost is not None, cost or _COST.search(before)
+    whole_cost = WHOLE_COST.search(before)
+    cost = whole_cost or _COST.search(before)
     if cost is None:
         return None
     begin = max((mark.end() for mark in _NAME_BEGINS.finditer(before, 0, cost.start())), default=0)
-    for capital in _CAPITAL.finditer(before, begin, cost.start()):
+    capitals = list(_CAPITAL.finditer(before, begin, cost.start()))
+    if not capitals:
+        return None
+    sentence = passage.sentence_before(amount.start)
+    whole = whole_cost is not None
+    if not whole and not (SPEAKS_OF_WORKS.search(sentence) or _COST_OF.search(sentence)):
+        return None
+    for capital in capitals:
         if _KIND_BEFORE.search(before[: capital.start()]):  # found by that word
             return None
         name = before[capital.start() : cost.start()].rstrip()
