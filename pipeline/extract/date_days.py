@@ -12,10 +12,10 @@ from pipeline.extract.passage import Passage
 from pipeline.records import DateMention
 from pipeline.structure.calendar import DAY, day_of, states_a_day, whole_number
 
-_DAY_TO_DAY = re.compile(
-    rf"(?<!\w)(?P<from>từ\s+)?(?P<ngay>ngày\s+)?(?<![\d/.,-])(?P<day>\d{{1,2}})(?:(?:/|\s+tháng\s+)(?P<month>\d{{1,2}}))?"
+_DAY_TO_DAY = opened(
+    "từ ngày",
+    rf"(?<!\w)(?:từ\s+(?:ngày\s+)?|ngày\s+)(?P<day>\d{{1,2}})(?:(?:/|\s+tháng\s+)(?P<month>\d{{1,2}}))?"
     rf"(?:{DASH}|\s+(?:đến|tới)\s+)(?:hết\s+)?(?:ngày\s+)?(?=\d)",
-    re.I,
 )
 _FROM = opened("từ", r"(?<!\w)từ\s{1,4}(?=\S)")
 _TO = re.compile(r",?\s+(?:đến|tới)\s+(?:hết\s+)?(?=ngày\s+\d|\d)|\s?[-–—]\s?(?=ngày\s+\d|\d)", re.I)
@@ -47,8 +47,8 @@ def _day_spans(passage: Passage, rule: str) -> Iterator[DateMention]:
     Both may be whole: 'từ ngày 11/3/2019 đến ngày 24/4/2019'; days that no calendar has stay days of their own.
     """
     yield from _whole_day_spans(passage, rule)
-    for match in _DAY_TO_DAY.finditer(passage.text):
-        last, end = _day_at(passage.text, match.end()) if match["ngay"] or match["from"] else (None, 0)
+    for match in passage.find(_DAY_TO_DAY):
+        last, end = _day_at(passage.text, match.end())
         if last is None:
             continue
         first = _day(last.year, match["month"] or last.month, match["day"])

@@ -46,10 +46,9 @@ _QUARTER_TO_QUARTER = opened(
     rf"(?<!\w)từ\s+qu[ýí]\s+(?P<first>{_QUARTER_VALUE})(?:\s?/\s?|\s+năm\s+)(?P<first_year>{YEAR})(?:\s+(?:đến|tới)\s+|{DASH})(?:hết\s+)?"
     rf"qu[ýí]\s+(?P<last>{_QUARTER_VALUE})(?:\s?/\s?|\s+năm\s+)(?P<year>{YEAR})(?!\d)",
 )
-_PART = re.compile(
-    rf"(?<!\w)(?P<count>1[01]|0?[1-9]|ba|sáu|chín)\s+tháng(?:\s+(?P<which>đầu|cuối))?(?:\s+năm)?(?:\s+(?P<year>{YEAR}))?(?!\w)",
-    re.I,
-)
+_PART = opened("tháng", rf"(?<!\w)tháng(?:\s+(?P<which>đầu|cuối))?(?:\s+năm)?(?:\s+(?P<year>{YEAR}))?(?!\w)")
+_MONTHS_OF_PART = re.compile(r"(?<!\w)(?P<count>1[01]|0?[1-9]|ba|sáu|chín)\s+\Z", re.I)
+_COUNT_BEFORE = 12
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _WORDS = {"ba": 3, "sáu": 6, "chín": 9}
 
@@ -120,15 +119,18 @@ def _quarter(value: str) -> int:
 def _parts(passage: Passage, rule: str) -> Iterator[DateMention]:
     """'6 tháng đầu năm': of the year said, else of the document's own."""
     issued = passage.outline.letterhead.issued_on
-    for match in _PART.finditer(passage.text):
+    for match in passage.find(_PART):
         said = match["year"]
         if not said and not (match["which"] and issued):
             continue
+        months = _MONTHS_OF_PART.search(passage.text, max(0, match.start() - _COUNT_BEFORE), match.start())
+        if months is None:
+            continue
         year = int(said) if said else issued.year if issued else 0
-        count = _WORDS.get(match["count"].lower()) or int(match["count"])
+        count = _WORDS.get(months["count"].lower()) or int(months["count"])
         late = (match["which"] or "").lower() == "cuối"
         span = (date(year, 13 - count, 1), date(year, 12, 31)) if late else (date(year, 1, 1), last_day(year, count))
-        yield date_mention(match, match.span(), (*span, "range"), rule, 0.97 if said else 0.8)
+        yield date_mention(match, (months.start(), match.end()), (*span, "range"), rule, 0.97 if said else 0.8)
 
 
 FINDERS: Finders = {

@@ -18,7 +18,7 @@ _PERIOD = opened(
 )
 _YEARS_FROM = re.compile(r"năm\s+(?=từ\s)", re.I)
 _COUNT_OF_YEARS = re.compile(r"(?<!\w)(?:giai\s+đoạn\s+)?\d{1,2}\s+$", re.I)
-_BARE_PERIOD = re.compile(rf"(?<![\w.,/-])(?P<first>{YEAR}){DASH}(?P<last>{YEAR})(?![\w/-]|[.,]\d)")
+_BARE_PERIOD = re.compile(rf"(?P<first>(?:19|20)(?<![\w.,/-]\d\d)\d\d){DASH}(?P<last>{YEAR})(?![\w/-]|[.,]\d)")
 _YEARS = opened(
     "các năm",
     rf"(?<!\w)(?:các\s+)?năm(?:\s+(?:ngân\s+sách|tài\s+chính|kế\s+hoạch|học))?\s*(?P<first>{YEAR}|2\.0\d\d|1[6-8]\d\d)(?!\d)(?P<more>(?:(?:,\s?|\s+và\s+){YEAR}(?![\d.]))*)",

@@ -11,7 +11,7 @@ from pipeline.extract.list_leads import LIST_MARK
 from pipeline.extract.passage import Passage
 from pipeline.extract.works import names_one_work, work_words
 from pipeline.records import Amount, Project
-from pipeline.structure.tables import alternatives
+from pipeline.structure.alternatives import alternatives
 
 _RAISED = re.compile(r"[^.;\n\d]{0,40}(?:lên|xuống|thành|còn(?! lại)|sang)(?:\s+\w+){0,2}\s+$", re.IGNORECASE)
 _CONVERTED = re.compile(r"\s*[,(]?\s*(?:tương đương|khoảng|quy đổi|ước|tức)[^.;\n\d]{0,30}$", re.IGNORECASE)

@@ -10,16 +10,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from pipeline.extract.openings import Opened
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import first_cost
 from pipeline.extract.works import last_comma, name_up_to, names_one_work, work_words, works_verbs
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Project
-from pipeline.structure.tables import alternatives
+from pipeline.structure.alternatives import alternatives
 
-_OPENING = re.compile(
-    r"(?<!\w)(?<!các )(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: mới)?:?\s+[“\"]?(?=[^\W\d_])"
+_OPENING = Opened(
+    frozenset(("tiểu", "dự", "công")),
+    re.compile(
+        r"(?<!\w)(?<!các )(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: mới)?:?\s+[“\"]?(?=[^\W\d_])"
+    ),
 )
 _BODY_BEFORE = re.compile(r"(?:quản lý|điều hành|điều phối|thực hiện|tư vấn)(?: các)?\s+$", re.IGNORECASE)
 """'Ban quản lý dự án ...' is a body."""
@@ -52,7 +56,7 @@ def _no_title() -> re.Pattern[str]:
 
 def find_named_projects(passage: Passage) -> Iterator[Project]:
     """The works that 'dự án' or 'công trình' introduces, each once, in order."""
-    named = [(opening.end(), name) for opening in _OPENING.finditer(passage.text) if (name := _name(passage, opening))]
+    named = [(opening.end(), name) for opening in passage.find(_OPENING) if (name := _name(passage, opening))]
     seen: set[str] = set()
     for index, (start, name) in enumerate(named):
         key = name_key(name)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.extract.openings import opened
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
 from pipeline.extract.project_costs import WHOLE_COST, project_at, sums_between
@@ -28,8 +29,8 @@ _COST_OF = re.compile(r"(?:^|\s)(?:dự toán|tổng mức đầu tư|tổng d�
 """'Dự toán Tràn xả lũ X 32.750 triệu đồng': the word for the cost before the name."""
 _CAPITAL = re.compile(rf"(?<![\w(])[{UPPER}]")
 _KIND_BEFORE = re.compile(r"(?:dự án|công trình|mô hình|đề án):?\s$", re.IGNORECASE)
-_ENUMERATES = re.compile(
-    r"(?<!\w)(?:dự án|công trình)(?: sau| gồm| trọng điểm| lớn)?(?:\s?[:(]\s?| như:? )(?=\S)", re.IGNORECASE
+_ENUMERATES = opened(
+    "dự công", r"(?<!\w)(?:dự án|công trình)(?: sau| gồm| trọng điểm| lớn)?(?:\s?[:(]\s?| như:? )(?=\S)"
 )
 _ENUMERATED = re.compile(r"[.)\n]")
 _PIECE = re.compile(r"(?<=[:(,; ])(?!và\s)[^\s,;:()\n\d](?:(?!\svà\s)[^,;:()\n\d])*[^\s,;:()\n\d]")
@@ -48,10 +49,10 @@ def find_projects_in_prose(passage: Passage) -> Iterator[Project]:
 
 def _enumerated(passage: Passage) -> Iterator[Project]:
     """'04 dự án (Đường ven biển X, Kè Y, Cảng cá Z)': works by their names alone, two at least."""
-    for opened in _ENUMERATES.finditer(passage.text):
-        closed = _ENUMERATED.search(passage.text, opened.end(), opened.end() + _LONGEST)
-        stop = closed.start() if closed else opened.end()
-        pieces = _PIECE.finditer(passage.text, opened.end(), stop)
+    for lead in passage.find(_ENUMERATES):
+        closed = _ENUMERATED.search(passage.text, lead.end(), lead.end() + _LONGEST)
+        stop = closed.start() if closed else lead.end()
+        pieces = _PIECE.finditer(passage.text, lead.end(), stop)
         named = [piece for piece in pieces if names_one_work(piece[0])]
         if len(named) > 1:
             yield from (project_at(passage, *piece.span(), "project.listed", None, None) for piece in named)

@@ -7,8 +7,8 @@ from functools import cache
 
 from pipeline.extract.money import DATA
 from pipeline.normalize.letters import UPPER
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.shared_words import read_words
-from pipeline.structure.tables import alternatives
 
 _PROPER = re.compile(rf"\s(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+)")
 SPEAKS_OF_WORKS = re.compile(r"(?:công trình|dự án|hạng mục|đầu tư xây dựng)(?!\w)", re.IGNORECASE)

@@ -19,10 +19,10 @@ from pipeline.link.fund_words import kind_of
 from pipeline.link.row_heads import RowHead, row_heads
 from pipeline.link.titles import PERIOD, Title, title_over
 from pipeline.records import Amount, AmountRole, Table, TableCell
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.grid import LEVELS
 from pipeline.structure.shared_words import read_words
 from pipeline.structure.table_words import stands_aside, total_members
-from pipeline.structure.tables import alternatives
 
 _YEAR = re.compile(
     r"(?:(?<![\d/.-])|(?<=\bT\d/)|(?<=\bT\d\d/)|(?<=\d/\d/)|(?<=\d/\d\d/)|(?<=tháng \d/)|(?<=tháng \d\d/)|(?<=[IVX]/))(?P<year>(?:19|20)\d\d)(?![\d/.])",
