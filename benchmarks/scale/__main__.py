@@ -1,7 +1,7 @@
 """Documents a second against a plain loop, cost a document as the archive grows, memory, two processes against one.
 
 `python -m benchmarks.scale [DOCUMENTS] [ANNEXES]` (default 10000, 8) draws born-digital PDFs, each of a short document and
-annexes of other documents' figures (8: about three pages), and loads 10, 100, 1,000 ... of them, each load in a process of
+annexes of other documents' figures (8: about two pages, 2,200 characters), and loads 10, 100, 1,000 ... of them, each load in a process of
 its own. What a document costs is told between two loads, so that starting is left out, of ours as of the plain loop's. Each
 measure is printed with its bound; those by the clock need a machine with two cores and nothing else to do.
 """
@@ -63,7 +63,10 @@ def main(most: int, annexes: int) -> None:
         _told("the same by CPU seconds, two cores against its one", 2 * loop["cpu"] / each[most]["cpu"], least=20)
         few, many = next(pair for pair in reversed(list(pairwise(counts))) if pair[1] <= max(_PAIRED, counts[1]))
         for cores, beside in ((1, "of one core, which is the writer's too"), (2, "beside the writer")):
-            alone = [load(folders[count], work / f"{cores}-{count}.db", work, workers=1, cores=cores) for count in (few, many)]
+            alone = [
+                load(folders[count], work / f"{cores}-{count}.db", work, workers=1, cores=cores)
+                for count in (few, many)
+            ]
             one = _each(*alone, many - few)
             _told(f"two workers against one {beside}", one["wall"] / each[many]["wall"], least=1.9)
         if len(each) > 1:
@@ -160,11 +163,12 @@ def load(folder: Path, db: Path, state: Path, *, workers: int = 2, runner: str =
 
 
 def _load(folder: str, db: str, workers: str, runner: Any, cores: str) -> None:
-    from flows import ingest as flow
+    from flows.ingest import ingest
+    from flows.runners import Options
 
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: int(cores)])
     started = time.monotonic()
-    flow.ingest([Path(folder)], Path(db), flow.Options(int(workers), runner))
+    ingest([Path(folder)], Path(db), Options(int(workers), runner))
     own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     parent = own.ru_utime + own.ru_stime
     took = {"cpu": parent + others.ru_utime + others.ru_stime, "parent": parent, "wall": time.monotonic() - started}

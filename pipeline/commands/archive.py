@@ -15,7 +15,7 @@ from pipeline.errors import ExitCode
 from pipeline.language import Bilingual as B
 
 if TYPE_CHECKING:
-    from flows.ingest import Runner
+    from flows.runners import Runner
     from pipeline.records import Ocr
 
 
@@ -38,7 +38,7 @@ def ingest(display: Display, paths: tuple[Path, ...], db: Path, workers: int | N
     refuse_absent(paths)
     from flows.command import run_ingest
     from flows.crew import Limits
-    from flows.ingest import Options
+    from flows.runners import Options
 
     limits = Limits(time_limit, memory_limit)
     processes = workers or os.cpu_count() or 1

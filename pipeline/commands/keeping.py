@@ -56,7 +56,7 @@ def verify(display: Display, folders: tuple[Path, ...], db: Path) -> None:
 @click.pass_obj
 def watch(display: Display, folder: Path, every: float, quiet: float, workers: int | None, db: Path) -> None:
     refuse_absent([folder], folders=True)
-    from flows.ingest import Options
+    from flows.runners import Options
     from flows.runtime import log_to_file
     from flows.stopping import Stop
     from flows.watch import watch as run

@@ -12,8 +12,9 @@ from typing import Any
 from pipeline.extract.money import DATA
 from pipeline.extract.organisation_names import head_pattern
 from pipeline.extract.passage import Passage
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY, day_of
-from pipeline.structure.tables import alternatives, kind_names
+from pipeline.structure.tables import kind_names
 
 _DAY_LEAD = re.compile(
     r"\s*,?\s*\(?\s*(?:(?:đã\s+)?(?:được\s+)?(?:(?:Quốc hội|Ủy ban Thường vụ|HĐND|Hội đồng nhân dân)[^;:.()\n]{0,120}?\s)?"

@@ -20,9 +20,9 @@ from pipeline.extract.table_units import (
     unit_over,
     units_said,
 )
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.grid import Grid
 from pipeline.structure.shared_words import unit_words
-from pipeline.structure.tables import alternatives
 
 Class = Literal["percent", "count", "code", "price", "money"]
 

@@ -13,7 +13,7 @@ from pipeline.extract.places import UNIT
 from pipeline.extract.works import names_one_work, work_words
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
-from pipeline.structure.tables import alternatives
+from pipeline.structure.alternatives import alternatives
 
 _RAISED = re.compile(
     r"[^.;\n\d]{0,40}(?:(?:lên|xuống|thành|còn(?! lại)|sang)(?:\s+\w+){0,2}|điều chỉnh(?: lần (?:thứ )?\w{1,4})?(?: là)?)\s+$",

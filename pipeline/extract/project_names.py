@@ -10,16 +10,20 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.extract.openings import Opened
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import first_cost
 from pipeline.extract.project_retold import name_key
 from pipeline.extract.works import after_name, last_comma, name_up_to, names_one_work, work_words, works_verbs
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Project
-from pipeline.structure.tables import alternatives
+from pipeline.structure.alternatives import alternatives
 
-_OPENING = re.compile(
-    r"(?<!\w)(?<!các )(?:(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: mới)?:?\s+[“\"]?|(?:[Đđ]ề án|[Đđ]ề tài|[Mm]ô hình|[Pp]hương án)(?: số \d)?:?\s[“\"])(?=[^\W\d_])"
+_OPENING = Opened(
+    frozenset(("tiểu", "dự", "công", "đề", "mô", "phương")),
+    re.compile(
+        r"(?<!\w)(?<!các )(?:(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: mới)?:?\s+[“\"]?|(?:[Đđ]ề án|[Đđ]ề tài|[Mm]ô hình|[Pp]hương án)(?: số \d)?:?\s[“\"])(?=[^\W\d_])"
+    ),
 )
 _BODY_BEFORE = re.compile(
     r"(?:(?<=ban )(?:quản lý|thực hiện)|(?<=ban )chuẩn bị|BQL|khai thác|bảo vệ|điều hành|điều phối|tư vấn)(?: các)?\s+$",
@@ -54,7 +58,7 @@ def _no_title() -> re.Pattern[str]:
 
 def find_named_projects(passage: Passage) -> Iterator[Project]:
     """The works that 'dự án' or 'công trình' introduces, each once, in order."""
-    named = [(opening.end(), name) for opening in _OPENING.finditer(passage.text) if (name := _name(passage, opening))]
+    named = [(opening.end(), name) for opening in passage.find(_OPENING) if (name := _name(passage, opening))]
     seen: set[str] = set()
     for index, (start, name) in enumerate(named):
         key = name_key(name)

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from pipeline.extract.openings import Opened, opened
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import newer, place_in, project_at, sums_between
 from pipeline.extract.works import MANY, name_said_of, names_one_work, work_words
 from pipeline.records import Amount, Project
-from pipeline.structure.tables import alternatives
+from pipeline.structure.alternatives import alternatives
 
 _SENTENCE_END = re.compile(r"\.(?=\s|$)|\n|$")
 _SEPARATOR = re.compile(r"[;()]|,(?!\d)|\svà(?=\s)")
@@ -31,14 +32,14 @@ _LONGEST, _FEWEST_WORDS = 900, 3
 
 
 @cache
-def _opening() -> re.Pattern[str]:
+def _opening() -> Opened:
     """What leads a row in: the word for works up to a colon, a bracket or 'như'; or, of many, right before the first."""
     works = alternatives((*work_words("works"), *work_words("bodies")))
-    return re.compile(
-        rf"(?<!\w)(?:(?:(?:các|những|\d{{1,3}}) )?(?:dự án|công trình|hạng mục)(?:[ ][^\W\d_]{{1,10}}){{0,9}}?(?:[ ]?:|[ ]?\(|[ ](?:như|gồm|là)[ ]?:?)[ ]?"
+    return opened(
+        "dự công hạng khởi hoàn đầu",
+        rf"(?<!\w)(?:(?:dự án|công trình|hạng mục)(?:[ ][^\W\d_]{{1,10}}){{0,9}}?(?:[ ]?:|[ ]?\(|[ ](?:như|gồm|là)[ ]?:?)[ ]?"
         rf"|(?:khởi công|hoàn thành|đầu tư)(?:[ ][^\W\d_]{{1,10}}){{0,3}}(?:[ ]\d{{1,3}}[ ][^\W\d_]{{1,10}})?,?(?:[ ]gồm)?[ ]?:[ ]?"
-        rf"|(?:các|những|\d{{1,3}}) (?:dự án|công trình|hạng mục)[ ](?={works}(?!\w)))",
-        re.IGNORECASE,
+        rf"|(?:(?<=các )|(?<=những )|(?<=\d ))(?:dự án|công trình|hạng mục)[ ](?={works}(?!\w)))",
     )
 
 
@@ -55,12 +56,12 @@ class _Piece:
 def find_projects_in_series(passage: Passage) -> Iterator[Project]:
     """The works of every row that holds two at least, in order."""
     reached = 0
-    for opened in _opening().finditer(passage.text):
-        if opened.end() < reached:
+    for lead in passage.find(_opening()):
+        if lead.end() < reached:
             continue
-        end = _SENTENCE_END.search(passage.text, opened.end(), opened.end() + _LONGEST)
-        stop = end.start() if end else min(len(passage.text), opened.end() + _LONGEST)
-        works = _works(list(_pieces(passage.text, opened.end(), stop, opened[0].rstrip().endswith("("))))
+        end = _SENTENCE_END.search(passage.text, lead.end(), lead.end() + _LONGEST)
+        stop = end.start() if end else min(len(passage.text), lead.end() + _LONGEST)
+        works = _works(list(_pieces(passage.text, lead.end(), stop, lead[0].rstrip().endswith("("))))
         for piece, following in pairwise([*works, None]):
             if piece is None:
                 continue

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
@@ -30,11 +31,19 @@ _KINDS = "Tiểu dự án|Dự án|Mô hình|Công trình|Đề án|Đề tài|P
 _AFTER_VERB = (
     r"(?i:phê duyệt|lập|thực hiện|triển khai|đầu tư|hỗ trợ|khởi công|hoàn thành|bố trí (?:vốn )?cho|giao|xây dựng)\s+"
 )
-_OPENING = re.compile(
-    rf"(?:(?:^|(?<=\n)|(?<=\t)|(?<=[.;:] ))[ \t]{{0,40}}(?:[-+*•–]\s*|\(?\d{{1,2}}[.)]\s*|[a-zđ][.)]\s*)?"
-    rf"|(?<!\w){_AFTER_VERB}(?:chủ trương đầu tư\s+)?|(?<=[,;] )|(?<= và ))(?P<kind>{_KINDS}|(?<=[^\n][^\n] )(?:{_LOWER_KINDS}))(?!\w)"
-    r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp|nhóm [A-D]|quan trọng quốc gia|[Qq]uốc gia|sử dụng vốn|quy hoạch|trọng điểm|công việc)\b|số \d))",
+_KIND = Opened(
+    first_words(f"{_KINDS}|{_LOWER_KINDS}".split("|")),
+    re.compile(
+        rf"(?<!\w)(?P<kind>{_KINDS}|(?<=[^\n][^\n] )(?:{_LOWER_KINDS}))(?!\w)"
+        r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp|nhóm [A-D]|quan trọng quốc gia|[Qq]uốc gia|sử dụng vốn|quy hoạch|trọng điểm|công việc)\b|số \d))"
+    ),
 )
+_OPENS = re.compile(
+    r"(?:(?:^|(?<=\n)|(?<=\t)|(?<=[.;:] ))[ \t]{0,40}(?:[-+*•–]\s*|\(?\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?"
+    rf"|(?<!\w){_AFTER_VERB}(?:chủ trương đầu tư\s+)?|(?<=[,;] )|(?<= và ))\Z"
+)
+"""What stands before a kind where it opens a project: an item's mark, a verb, another project."""
+_LEAD = 80
 _PART = re.compile(r"\s(?:thành phần\s?)?(?:số\s)?(?:\d{1,2}|[IVX]{1,4})\s?[:.]\s*(?=[^\W\d_])")
 """'Dự án thành phần 1: Hỗ trợ ...': the name comes behind it."""
 _NAME_END = re.compile(
@@ -114,14 +123,24 @@ def _apart_from(found: Sequence[Project], more: Iterable[Project]) -> list[Proje
     return [project for project in more if not taken.overlap(project.start, project.end)]
 
 
+def _openings(passage: Passage) -> Iterator[tuple[int, re.Match[str]]]:
+    """Where a project opens, its mark or verb included, and the kind that it opens with."""
+    after = 0
+    for kind in passage.find(_KIND):
+        opens = _OPENS.search(passage.text, max(after, kind.start() - _LEAD), kind.start())
+        if opens:
+            after = kind.end()
+            yield opens.start(), kind
+
+
 def _find(passage: Passage) -> Iterator[Project]:
-    openings = list(_OPENING.finditer(passage.text))
-    for index, match in enumerate(openings):
+    openings = list(_openings(passage))
+    for index, (_, match) in enumerate(openings):
         part = _PART.match(passage.text, match.end())
         start = part.end() if part else match.start("kind")
         item = _ITEM.match(passage.text, start)
         last = item.end() if item else start
-        last = min(last, openings[index + 1].start()) if index + 1 < len(openings) else last
+        last = min(last, openings[index + 1][0]) if index + 1 < len(openings) else last
         name_end = _NAME_END.search(passage.text, max(match.end(), start) + 1, last)
         end = name_end.start() if name_end else last
         first = next(_amounts(passage, start, end), None)
@@ -130,7 +149,7 @@ def _find(passage: Passage) -> Iterator[Project]:
         name = passage.text[start:end]
         if len(name.split()) < 4:
             continue
-        told = _told_after(passage, name, end, last) or _given_before(passage, match.start(), start)
+        told = _told_after(passage, name, end, last) or _given_before(passage, start)
         if told:
             year = _YEAR.search(passage.text, start, last)
             year = year or (_YEAR_OPENS.match(passage.sentence_before(start)) if told.before else None)
@@ -179,7 +198,7 @@ def _told_after(passage: Passage, name: str, end: int, stop: int) -> _Told | Non
     return _Told(holder, place, total, shares[0] if shares else None)
 
 
-def _given_before(passage: Passage, opening: int, start: int) -> _Told | None:
+def _given_before(passage: Passage, start: int) -> _Told | None:
     """'hỗ trợ Công ty X 350 triệu đồng thực hiện Dự án ...': the sum right before the name, and who it is given to."""
     amounts = list(_amounts(passage, passage.sentences.at(start)[0], start))
     if not amounts or not _FOR.fullmatch(passage.text, amounts[-1].end, start):

@@ -7,8 +7,8 @@ from functools import cache
 
 from pipeline.extract.money import DATA
 from pipeline.normalize.letters import UPPER
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.shared_words import read_words
-from pipeline.structure.tables import alternatives
 
 _HANGING = re.compile(r"(?:\s(?:và|với|cho|của|từ|tại|ở|do|theo|là|để|có|được|đã))+$", re.IGNORECASE)
 """What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""

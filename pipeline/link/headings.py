@@ -20,10 +20,10 @@ from pipeline.link.funds import fund_in_title
 from pipeline.link.row_heads import RowHead, row_heads
 from pipeline.link.states import role_of_lead
 from pipeline.records import Amount, AmountRole, Table, TableCell
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.grid import LEVELS
 from pipeline.structure.shared_words import read_words
 from pipeline.structure.table_words import stands_aside, total_members
-from pipeline.structure.tables import alternatives
 
 _YEAR = re.compile(
     r"(?:(?<![\d/.-])|(?<=\bT\d/)|(?<=\bT\d\d/)|(?<=\d/\d/)|(?<=\d/\d\d/)|(?<=tháng \d/)|(?<=tháng \d\d/)|(?<=[IVX]/))(?P<year>(?:19|20)\d\d)(?![\d/.])",

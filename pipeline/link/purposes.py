@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.normalize.fold import fold
-from pipeline.structure.tables import alternatives
+from pipeline.structure.alternatives import alternatives
 
 _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")

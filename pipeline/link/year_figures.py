@@ -22,8 +22,8 @@ from pipeline.link.growth import figures_of
 from pipeline.link.percent import Figure
 from pipeline.normalize.fold import fold
 from pipeline.records import Facts, Outline
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.sentences import sentences_of
-from pipeline.structure.tables import alternatives
 from pipeline.structure.within import Within
 
 _CLAUSE = re.compile(r"[,;.()\n]")

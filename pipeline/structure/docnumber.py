@@ -27,7 +27,8 @@ _SYMBOL = r"(?:(?:UBTV)?QH\s\d{1,2}(?!\d)|KV\s[IVX]{1,4}(?!\w)|[A-ZĐÐ][A-Za-z�
 _LOST_CAPITALS = r"[a-zđ]{2,10}(?:\s?[-/]\s?[a-zđ]{2,10}){0,3}"
 _DASH = "[-\u2010\u2011\u2013]"
 _SYMBOLS = rf"{_SYMBOL}(?:[/.]{_SYMBOL}|\s?{_DASH}\s?{_SYMBOL}|\s/\s?{_SYMBOL}|/\s{_SYMBOL}){{0,4}}"
-_SERIAL = r"(?<![\w.,/])(?<!\d[-:])(?P<serial>\d{1,5}[a-zA-Z]?)"
+_SERIAL = rf"(?P<serial>\d(?<![\w.,/]\d)(?<!\d[-:]\d)\d{{0,4}}[a-zA-Z]?)(?=\s{{0,3}}+(?:/|{_DASH}|[A-ZĐÐ]))"
+"""The set at its head, and the look at what may follow, spare most figures the rest."""
 
 NUMBER = re.compile(
     rf"{_SERIAL}(?:"

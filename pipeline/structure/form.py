@@ -28,9 +28,14 @@ class Chunk:
 
 
 @cache
+def _table() -> dict[str, list[str]]:
+    return tomllib.loads((DATA / "form.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def words(name: str) -> tuple[str, ...]:
     """A list of `data/form.toml`."""
-    return tuple(tomllib.loads((DATA / "form.toml").read_text(encoding="utf-8"))[name])
+    return tuple(_table()[name])
 
 
 @cache
