@@ -45,6 +45,7 @@ for _command in (
     keeping.watch,
     views.figures,
     views.projects,
+    views.given,
     views.citations,
     views.missing,
     views.timeline,

@@ -18,7 +18,7 @@ _FILE = re.compile(r"^.*[/\\\\](?P<name>[^/\\\\]+\.\w{2,5})$")
 """Of a document without a number, which is known by its file; the folder is told with the document itself."""
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _FIGURES = (
-    "fiscal_year", "year", "page", "mentions", "tested", "holds", "fails", "cannot_tell", "in_documents", "projects", "sources"
+    "fiscal_year", "year", "page", "mentions", "amounts", "tested", "holds", "fails", "cannot_tell", "in_documents", "projects", "sources"
 )  # fmt: skip
 _FLAGS = ("held", "placed", "counted")
 

@@ -1,4 +1,4 @@
-"""The analyst's commands: figures, projects, citations and the timeline in tables and files, and SQL."""
+"""The analyst's commands: figures, projects, what was given, citations and the timeline in tables and files, and SQL."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from pipeline.language import Bilingual as B
 from pipeline.records import Relation
 
 _EVENTS = ("issued", "cited", "allocated", "spent", "disbursed")
+_SUMS = ("year", "district", "today_province", "decision", "decided_by", "amounts", "vnd")
+_EACH = ("year", "district", "purpose", "vnd", "fund", "decision", "document", "page", "text")
 _place = click.option("--place", help=B("Xã, huyện, tỉnh cũ hoặc tỉnh hiện nay.", "Commune, district, province of then or of today."))  # fmt: skip
 _document = click.option("--document", help=B("Văn bản có số ký hiệu hoặc tên tệp này.", "The document with this number or file."))  # fmt: skip
 _kind = click.option("--kind", type=KindOfDocument(), metavar=B("LOẠI", "KIND"), help=B("Loại văn bản: QĐ, BC, KH, CV ...", "Kind of document: QĐ, BC, KH, CV ..."))  # fmt: skip
@@ -57,6 +59,26 @@ def projects(display: Display, /, db: Path, form: str, output: Path | None, **fi
 
     columns = ("name", "total_vnd", "year", "district", "today_province", "decision", "document")
     emit(display, find(db, **filters), columns, form, output, "vanban projects")
+
+
+@click.command(help=B("Đã bố trí bao nhiêu cho dự án, sản phẩm hay chương trình có các từ này, theo năm, huyện và quyết định; mỗi khoản tính một lần.", "How much was given for projects, products or programmes with these words, by year, district and decision; each sum once."))  # fmt: skip
+@click.argument("words", nargs=-1, metavar=B("[TỪ...]", "[WORDS...]"))
+@click.option("--year", type=int, help=B("Năm ngân sách.", "Fiscal year."))
+@_place
+@click.option("--fund", help=B("Nguồn vốn có chứa các từ này.", "Fund that contains these words."))
+@click.option("--decided-by", help=B("Cơ quan quyết định có chứa các từ này.", "Authority that contains these words, on whose decision it was given."))  # fmt: skip
+@click.option("--each", is_flag=True, help=B("Từng khoản với nguyên văn, thay vì số cộng.", "Sum by sum with its words, instead of totals."))  # fmt: skip
+@output_options
+@click.pass_obj
+def given(display: Display, /, words: tuple[str, ...], each: bool, db: Path, form: str, output: Path | None, **filters: Any) -> None:  # fmt: skip
+    from pipeline.query.given import added_up
+    from pipeline.query.given import given as find
+
+    asked = " ".join(words)
+    rows = find(db, contains=asked or None, **filters)
+    emit(display, rows if each else added_up(rows), _EACH if each else _SUMS, form, output, f"vanban given {asked}".rstrip())  # fmt: skip
+    if form == "table" and output is None and not rows.empty:
+        display.total(int(rows["vnd"].sum()))
 
 
 @click.command(help=B("Các lần viện dẫn. --number, --kind, --issuer, --year, --from, --to, --held nói về văn bản được viện dẫn; --document, --citing-kind, --citing-year, --place về văn bản viện dẫn.", "Citations. --number, --kind, --issuer, --year, --from, --to and --held ask for the cited document; --document, --citing-kind, --citing-year and --place for the one that cites."))  # fmt: skip

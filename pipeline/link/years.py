@@ -88,6 +88,13 @@ class Years:
             return _one_year(times)
         return _one_year(self._between(self._subject.start, self._subject.end)) if self._subject else None
 
+    def untold(self, index: int) -> bool:
+        """Whether neither an amount's sentence, nor what stands over it, nor the subject names a year or a period."""
+        spans = [self._sentences.at(self._amounts[index].start), *self._leads[index]]
+        if self._subject:
+            spans.append((self._subject.start, self._subject.end))
+        return not any(self._between(*span) for span in spans) and not self._bare(index)
+
     def _line_that_leads(self, offset: int) -> Span | None:
         """The line 'Kế hoạch năm 1999 như sau:' over short lines that are no list: 'Tổng vốn: ...', 'Trong đó: ...'."""
         end = self._text.rfind("\n", 0, offset)

@@ -5,13 +5,17 @@ whose decision, each figure leading back to its words.
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from conftest import ROOT
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 from web.browser import CHROMIUM, chromium, quiet_page, served
@@ -125,6 +129,23 @@ def test_in_sql(oils: Path) -> None:
         "WHERE purpose LIKE '%tinh dầu%' OR subject LIKE '%tinh dầu%' GROUP BY 1, 2, 3, 4",
     )
     assert dict(zip(_keys(sums), sums["vnd"], strict=True)) == ANSWER
+
+
+def test_on_the_command_line(oils: Path) -> None:
+    def asked(*arguments: str) -> str:
+        command = [sys.executable, "-m", "pipeline", "given", *arguments, "--db", str(oils)]
+        return subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+
+    sums = pd.read_csv(io.StringIO(asked("tinh", "dau", "--format", "csv").removeprefix("\ufeff")))
+    assert dict(zip(_keys(sums), sums["vnd"], strict=True)) == ANSWER
+    rows = json.loads(asked("tinh dầu", "--each", "--format", "json", "--place", "hai lang", "--year", "2019"))
+    assert [(row["vnd"], row["text"], row["decision"]) for row in rows] == [(650_000_000, "650", "2456/QĐ-UBND")]
+    assert "?at=" in rows[0]["link"]
+    table = asked("tinh dau", "--decided-by", "tinh quang tri", "--lang", "vi")
+    assert "Cơ quan quyết định" in table and "1420/QĐ-UBND" not in table
+    assert table.splitlines()[-2:] == ["3 dòng", "Tổng cộng 1.500.000.000 đồng"]
+    assert asked("tinh dau", "--fund", "ngan sach huyen", "--lang", "en").splitlines()[-1] == "VND 250,000,000 in all"
+    assert "2.400.000.000" in asked("--decided-by", "tỉnh", "--lang", "vi")
 
 
 def test_in_a_workbook(oils: Path, tmp_path: Path) -> None:

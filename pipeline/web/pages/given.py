@@ -11,7 +11,7 @@ from datasette.utils.asgi import Response
 from pipeline.query.framed import having
 from pipeline.query.given import GROUPS, added_up, rows_given
 from pipeline.web.archive import MANY, NAME, Archive
-from pipeline.web.areas import CODES_WITHIN, areas_of
+from pipeline.web.areas import areas_of, codes_within
 from pipeline.web.filters import listed
 from pipeline.web.visit import FORM, View, Visit
 
@@ -59,12 +59,8 @@ async def _narrowed(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     if year := visit.whole("year", 0):
         rows = rows[rows["year"] == year]
     if area := visit.one("place"):
-        rows = rows[rows["place_code"].isin(await visit.run(partial(_codes, area)))]
+        rows = rows[rows["place_code"].isin(await visit.run(partial(codes_within, area=area)))]
     return having(rows, {"fund": visit.one("fund")})
-
-
-def _codes(area: str, connection: sqlite3.Connection) -> list[str]:
-    return [code for (code,) in connection.execute(CODES_WITHIN, {"area": area})]
 
 
 def _choices(connection: sqlite3.Connection) -> dict[str, object]:
