@@ -18,6 +18,7 @@ from pipeline.extract.places import UNIT
 from pipeline.extract.project_costs import WHOLE_COST, newer, place_in, project_at, sums_between
 from pipeline.extract.works import (
     MANY,
+    SPEAKS_OF_PROJECTS,
     SPEAKS_OF_WORKS,
     has_proper_name,
     name_said_of,
@@ -40,6 +41,7 @@ _SAID = re.compile(
 _COST_OF = re.compile(r"(?:^|\s)(?:dự toán|tổng mức đầu tư|tổng dự toán|TMĐT)(?: của)? \S", re.IGNORECASE)
 """'Dự toán Tràn xả lũ X 32.750 triệu đồng': the word for the cost before the name."""
 _CAPITAL = re.compile(rf"(?<![\w(])[{UPPER}]")
+_QUOTED = re.compile(r"[“\"](?P<name>[^\W\d_][^“”\"\n]{10,150})[”\"],?$")
 _LEAD = re.compile(
     r"\s*(?:(?:và|đã|đang|hoàn thành|khởi công|đưa vào sử dụng|khánh thành|thi công|triển khai|trong đó|riêng|như|gồm)\s+){0,4}",
     re.IGNORECASE,
@@ -74,6 +76,11 @@ def _before(passage: Passage, amount: Amount) -> Project | None:
     said = stop
     while told := _SAID.search(before, 0, said):
         said = told.start()
+    if (quoted := _QUOTED.search(before, 0, said)) and SPEAKS_OF_PROJECTS.search(passage.sentence_before(amount.start)):
+        start = offset + quoted.start("name")
+        return project_at(
+            passage, start, start + len(quoted["name"]), "project.prose", amount, UNIT.search(before, said, stop)
+        )
     begin = _begin(passage, before, offset, said)
     called = whole is not None or cost[0].strip() != ""
     for at in _starts(passage, amount, before, begin, said, whole is not None):

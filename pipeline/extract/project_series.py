@@ -14,7 +14,7 @@ from itertools import pairwise
 from pipeline.extract.openings import Opened, opened
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import newer, place_in, project_at, sums_between
-from pipeline.extract.works import MANY, name_said_of, names_one_work, work_words
+from pipeline.extract.works import MANY, name_said_of, names_one_work, names_work, work_words
 from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
 
@@ -25,7 +25,7 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _LED = re.compile(
-    r"^[\s(,]*(?:(?:dự kiến|khoảng|là)\s)*$|(?<!\w)(?:tổng mức(?: đầu tư)?|TMĐT|tổng (?:vốn|kinh phí|dự toán)|kinh phí|vốn(?: đầu tư)?|trị giá|dự toán)(?: (?:là|khoảng|dự kiến))?:?\s*$",
+    r"\([^()\d]{0,20}$|^[\s(,]*(?:(?:dự kiến|khoảng|là)\s)*$|(?<!\w)(?:tổng mức(?: đầu tư)?|TMĐT|tổng (?:vốn|kinh phí|dự toán)|kinh phí|vốn(?: đầu tư)?|trị giá|dự toán)(?: (?:là|khoảng|dự kiến))?:?\s*$",
     re.IGNORECASE,
 )
 _LONGEST, _FEWEST_WORDS = 900, 3
@@ -37,7 +37,7 @@ def _opening() -> Opened:
     works = alternatives((*work_words("works"), *work_words("bodies")))
     return opened(
         "dự công hạng khởi hoàn đầu",
-        rf"(?<!\w)(?:(?:dự án|công trình|hạng mục)(?:[ ][^\W\d_]{{1,10}}){{0,9}}?(?:[ ]?:|[ ]?\(|[ ](?:như|gồm|là)[ ]?:?)[ ]?"
+        rf"(?<!\w)(?:(?:dự án|công trình|hạng mục)(?:[ ](?:[^\W\d_]{{1,10}}|\d[\d.,]{{0,11}}),?){{0,12}}?(?:[ ]?:|[ ]?\(|[ ](?:như|gồm|là)[ ]?:?)[ ]?"
         rf"|(?:khởi công|hoàn thành|đầu tư)(?:[ ][^\W\d_]{{1,10}}){{0,3}}(?:[ ]\d{{1,3}}[ ][^\W\d_]{{1,10}})?,?(?:[ ]gồm)?[ ]?:[ ]?"
         rf"|(?:(?<=các )|(?<=những )|(?<=\d ))(?:dự án|công trình|hạng mục)[ ](?={works}(?!\w)))",
     )
@@ -45,12 +45,13 @@ def _opening() -> Opened:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A piece of a row: where its name stands, where the next piece begins, whether a semicolon or a mark sets it apart."""
+    """A piece of a row: where its name stands, where the next piece begins, whether a semicolon or a mark sets it apart, and a sum stands in it."""
 
     start: int
     name: str
     stop: int
     apart: bool
+    costed: bool
 
 
 def find_projects_in_series(passage: Passage) -> Iterator[Project]:
@@ -61,7 +62,7 @@ def find_projects_in_series(passage: Passage) -> Iterator[Project]:
             continue
         end = _SENTENCE_END.search(passage.text, lead.end(), lead.end() + _LONGEST)
         stop = end.start() if end else min(len(passage.text), lead.end() + _LONGEST)
-        works = _works(list(_pieces(passage.text, lead.end(), stop, lead[0].rstrip().endswith("("))))
+        works = _works(list(_pieces(passage, lead.end(), stop, lead[0].rstrip().endswith("("))))
         for piece, following in pairwise([*works, None]):
             if piece is None:
                 continue
@@ -73,20 +74,22 @@ def find_projects_in_series(passage: Passage) -> Iterator[Project]:
 
 
 def _works(pieces: Sequence[_Piece]) -> list[_Piece]:
-    """The pieces that name works, two at least by names of their own; beside them titles that semicolons set apart."""
+    """The pieces that name works, two at least by names of their own; beside them titles that semicolons set apart, and works by common nouns with a sum."""
     own = [piece for piece in pieces if names_one_work(piece.name) and not MANY.search(piece.name)]
     if len(own) < 2:
         return []
     return [
         piece
         for piece in pieces
-        if piece in own or (piece.apart and piece.name[:1].isupper() and len(piece.name.split()) >= _FEWEST_WORDS)
+        if piece in own
+        or (piece.apart and piece.name[:1].isupper() and len(piece.name.split()) >= _FEWEST_WORDS)
+        or (piece.costed and names_work(piece.name, True) and not MANY.search(piece.name))
     ]
 
 
-def _pieces(text: str, start: int, stop: int, bracketed: bool) -> Iterator[_Piece]:
+def _pieces(passage: Passage, start: int, stop: int, bracketed: bool) -> Iterator[_Piece]:
     depth, begin, apart = 0, start, False
-    for mark in [*_SEPARATOR.finditer(text, start, stop), None]:
+    for mark in [*_SEPARATOR.finditer(passage.text, start, stop), None]:
         sign = mark[0] if mark else ""
         if sign == "(":
             depth += 1
@@ -99,19 +102,20 @@ def _pieces(text: str, start: int, stop: int, bracketed: bool) -> Iterator[_Piec
         end = mark.start() if mark else stop
         closed = bracketed and sign == ")"
         following = apart or sign == ";"
-        if piece := _piece(text, begin, end, following):
+        if piece := _piece(passage, begin, end, following):
             yield piece
         if closed:
             return
         begin, apart = (mark.end() if mark else stop), sign == ";"
 
 
-def _piece(text: str, begin: int, end: int, apart: bool) -> _Piece | None:
-    lead = _BEGINS.match(text, begin, end)
+def _piece(passage: Passage, begin: int, end: int, apart: bool) -> _Piece | None:
+    lead = _BEGINS.match(passage.text, begin, end)
     if lead is None:
         return None
-    name = name_said_of(text, lead.end(), end)
-    return _Piece(lead.end(), name, end, apart or lead["mark"] is not None) if name else None
+    cost = next(sums_between(passage, lead.end(), end), None)
+    name = name_said_of(passage.text, lead.end(), cost.start if cost else end)
+    return _Piece(lead.end(), name, end, apart or lead["mark"] is not None, cost is not None) if name else None
 
 
 def _cost(passage: Passage, end: int, stop: int) -> Amount | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage, Spans
@@ -35,7 +36,7 @@ _KIND = Opened(
     first_words(f"{_KINDS}|{_LOWER_KINDS}".split("|")),
     re.compile(
         rf"(?<!\w)(?P<kind>{_KINDS}|(?<=[^\n][^\n] )(?:{_LOWER_KINDS}))(?!\w)"
-        r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp|nhóm [A-D]|quan trọng quốc gia|[Qq]uốc gia|sử dụng vốn|quy hoạch|trọng điểm|công việc)\b|số \d))"
+        r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp|nhóm [A-D]|quan trọng quốc gia|[Qq]uốc gia|sử dụng vốn|quy hoạch|trọng điểm|công việc|khởi công|hoàn thành)\b|số \d))"
     ),
 )
 _OPENS = re.compile(
@@ -82,6 +83,7 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 """Up to a semicolon, and what further ones tell of the same."""
+_APART = re.compile(r"\s(?:\d|so|giai doan|phan|hang muc|[ivx]+\b)")
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 
 
@@ -110,11 +112,24 @@ def _each_once(passage: Passage, found: Sequence[Project]) -> Iterator[Project]:
     mentions: dict[str, list[Project]] = {}
     for project in found:
         mentions.setdefault(name_key(project.name), []).append(project)
-    for same in mentions.values():
+    retold = _shorter(mentions)
+    for key, same in mentions.items():
+        if key in retold and not any(called_whole(passage, project) for project in same):
+            continue
         costed = [project for project in same if project.total_vnd is not None]
         wholes = [project for project in costed if called_whole(passage, project)]
         told = [project for project in costed if project.rule != "project.row"]
         yield from (wholes or told)[:1] or costed or same[:1]
+
+
+def _shorter(keys: Iterable[str]) -> set[str]:
+    """The names that another, longer one begins with; a number or a stage behind tells two projects apart."""
+    ordered = sorted(keys)
+    return {
+        short
+        for short, long in pairwise(ordered)
+        if long.startswith(f"{short} ") and len(short.split()) > 2 and not _APART.match(long, len(short))
+    }
 
 
 def _apart_from(found: Sequence[Project], more: Iterable[Project]) -> list[Project]:
