@@ -72,7 +72,10 @@ async def _narrowed(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _choices(connection: sqlite3.Connection) -> dict[str, object]:
     """What the filters offer."""
-    return {"years": listed(connection, _YEARS), "areas": areas_of(connection, "money_totals")}
+    return {
+        "years": listed(connection, _YEARS),
+        "areas": areas_of(connection, "money_totals WHERE counted_by_place = 1"),
+    }
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, object]]:
