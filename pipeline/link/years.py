@@ -87,7 +87,32 @@ class Years:
                 return _one_year(times)
         if (line := self._line_that_leads(self._amounts[index].start)) and (times := self._between(*line)):
             return _one_year(times)
-        return _one_year(self._between(self._subject.start, self._subject.end)) if self._subject else None
+        if self._subject and (times := self._between(self._subject.start, self._subject.end)):
+            return _one_year(times)
+        return self._of_next[index]
+
+    @cached_property
+    def _of_next(self) -> list[int | None]:
+        """For each amount the year of the next one of its sentence, where that is told after both.
+
+        'hỗ trợ huyện A 260 triệu đồng và huyện B 140 triệu đồng từ ngân sách năm 2021'
+        """
+        found: list[int | None] = [None] * len(self._amounts)
+        for index in range(len(self._amounts) - 1, -1, -1):
+            following, amount = self._next[index], self._amounts[index]
+            if following == len(self._amounts):
+                continue
+            start = self._amounts[following].start
+            if start < self._sentences.at(amount.start)[1] and not self._between(amount.end, start):
+                found[index] = self.said(following) or found[following]
+        return found
+
+    def untold(self, index: int) -> bool:
+        """Whether neither an amount's sentence, nor what stands over it, nor the subject names a year or a period."""
+        spans = [self._sentences.at(self._amounts[index].start), *self._leads[index]]
+        if self._subject:
+            spans.append((self._subject.start, self._subject.end))
+        return not any(self._between(*span) for span in spans) and not self._bare(index)
 
     def _line_that_leads(self, offset: int) -> Span | None:
         """The line 'Kế hoạch năm 1999 như sau:' over short lines that are no list: 'Tổng vốn: ...', 'Trong đó: ...'."""

@@ -36,6 +36,7 @@ def given(
     year: int | None = None,
     place: str | None = None,
     fund: str | None = None,
+    decided_by: str | None = None,
 ) -> pd.DataFrame:
     """Sums allocated, each once. Columns: year, district, province, today_province, place, place_code, decision, decided_by, purpose
     (the project, the table's row, else what the document is about), subject (of the document), fund, fund_kind, vnd,
@@ -46,7 +47,7 @@ def given(
         found = ranked(connection, contains, most=0) if contains else None
         frame = linked(rows_given(connection, contains, found)).drop(columns=SPAN)
     frame = frame[frame["year"] == year].reset_index(drop=True) if year is not None else frame
-    return having_any(having(frame, {"fund": fund}), PLACES, place)
+    return having_any(having(frame, {"fund": fund, "decided_by": decided_by}), PLACES, place)
 
 
 def rows_given(

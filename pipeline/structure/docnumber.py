@@ -64,9 +64,9 @@ _UNITS = {
     "kp",
 }
 _SPACE = re.compile(r"\s+")
-_SPACED_MARK = re.compile(rf"\s*({_DASH}|/)\s*")
-_SPACED_SITTING = re.compile(r"QH\s(?=\d)")
-_PLAIN_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2013", "-"))
+_LOOSE = re.compile(rf"\s*({_DASH}|/)\s*")
+_ASSEMBLY = re.compile(r"QH\s(?=\d)")
+_LONG_DASH = re.compile("[\u2010\u2011\u2013]")
 _CLOSES = re.compile(r"[ ]*(?:[\n\t]|$|,?\s*(?:ngày|của)\s)")
 _LISTED = re.compile(
     r"(?:,?\s*\(?(?:ngày\s+)?\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{2,4}\)?)?\s*(?:,|;|và|,\s*và)\s*(?:số\s*:?\s*)?"
@@ -164,12 +164,12 @@ def tidy(number: str) -> str:
 
     A space that separates ('1079 TC/QĐ') stays.
     """
-    closed = _SPACED_MARK.sub(r"\1", number.strip())
-    closed = _SPACED_SITTING.sub("QH", closed)
-    return _SPACE.sub(" ", closed.translate(_PLAIN_DASHES))
+    closed = _LOOSE.sub(r"\1", number.strip())
+    closed = _ASSEMBLY.sub("QH", closed)
+    return _SPACE.sub(" ", _LONG_DASH.sub("-", closed))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1_000)
 def number_key(number: str) -> str:
     """What two spellings of one number share: no case, diacritics, spaces or leading zeros."""
     return fold(tidy(number)).replace(" ", "").replace("-", "/").lstrip("0")

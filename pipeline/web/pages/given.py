@@ -9,10 +9,10 @@ import pandas as pd
 from datasette.utils.asgi import Response
 
 from pipeline.query.framed import having
-from pipeline.query.given import GROUPS, added_up, rows_given
+from pipeline.query.given import added_up, rows_given
 from pipeline.web.archive import MANY, NAME, Archive
-from pipeline.web.areas import CODES_WITHIN, areas_of
-from pipeline.web.filters import listed
+from pipeline.web.areas import areas_of, codes_within
+from pipeline.web.filters import filled, listed
 from pipeline.web.visit import FORM, View, Visit
 
 _A_PAGE = 50
@@ -28,11 +28,14 @@ async def given(visit: Visit) -> Response:
     if visit.form:
         return visit.file(pd.DataFrame() if rows is None else rows, "given")
     page, pages = visit.paged(0 if rows is None else len(rows), _A_PAGE)
+    told = [] if rows is None else _records(rows[(page - 1) * _A_PAGE : page * _A_PAGE])
+    summary = [] if rows is None else _records(added_up(rows))[:_MOST_GROUPS]
     return await visit.page(
         "given.html",
-        rows=[] if rows is None else _records(rows[(page - 1) * _A_PAGE : page * _A_PAGE]),
-        summary=[] if rows is None else _records(added_up(rows))[:_MOST_GROUPS],
-        groups=GROUPS,
+        rows=told,
+        columns=["purpose", "year", *filled(told, ("district", "fund", "decision"))],
+        summary=summary,
+        shown=[*filled(summary, ("today_province", "decision", "decided_by")), "amounts", "vnd"],
         total=0 if rows is None else int(rows["vnd"].sum()),
         count=0 if rows is None else len(rows),
         asked=words is not None,
@@ -59,12 +62,8 @@ async def _narrowed(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     if year := visit.whole("year", 0):
         rows = rows[rows["year"] == year]
     if area := visit.one("place"):
-        rows = rows[rows["place_code"].isin(await visit.run(partial(_codes, area)))]
+        rows = rows[rows["place_code"].isin(await visit.run(partial(codes_within, area=area)))]
     return having(rows, {"fund": visit.one("fund")})
-
-
-def _codes(area: str, connection: sqlite3.Connection) -> list[str]:
-    return [code for (code,) in connection.execute(CODES_WITHIN, {"area": area})]
 
 
 def _choices(connection: sqlite3.Connection) -> dict[str, object]:
