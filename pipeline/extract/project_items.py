@@ -16,7 +16,7 @@ from pipeline.extract.project_costs import first_cost, project_at, sums_between
 from pipeline.extract.works import MANY, SPEAKS_OF_WORKS, name_at, names_one_work, names_work
 from pipeline.records import Amount, Project
 
-_MARK = r"[ ]*(?:[-+*•–]\s?|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|[a-zđ][.)]\s?)[ ]*"
+_MARK = r"[ ]*(?:[-+*•–]\s?|\d{1,2}/[ ]|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|[a-zđ][.)]\s?)[ ]*"
 _LINE = re.compile(rf"^(?P<mark>{_MARK})?(?P<words>[^\n]*)$", re.MULTILINE)
 _HEADING = re.compile(r"\s*(?:[IVX]{1,5}[.)-]|[A-Z][.)]|Điều \d|Nơi nhận)|[^a-zà-ỹ]{12}")
 _LABEL = re.compile(
