@@ -19,7 +19,7 @@ from pipeline.extract.project_costs import called_whole, first_cost, newer, sums
 from pipeline.extract.project_headings import find_headed_projects
 from pipeline.extract.project_items import find_project_items, find_uncosted_items, list_items
 from pipeline.extract.project_names import find_named_projects
-from pipeline.extract.project_prose import find_projects_begun, find_projects_in_prose
+from pipeline.extract.project_prose import find_projects_begun, find_projects_given_for, find_projects_in_prose
 from pipeline.extract.project_retold import name_key, not_told_yet
 from pipeline.extract.project_series import find_projects_in_series
 from pipeline.extract.project_tables import find_projects_in_tables
@@ -102,6 +102,7 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
         find_uncosted_items(passage, items),
         find_named_projects(passage),
         find_projects_begun(passage),
+        find_projects_given_for(passage),
     ):
         found += _apart_from(found, not_told_yet(more, found))
     found += _apart_from(found, find_projects_in_tables(passage))
