@@ -16,7 +16,7 @@ from pipeline.extract.project_costs import first_cost, project_at, sums_between
 from pipeline.extract.works import MANY, SPEAKS_OF_WORKS, name_at, names_one_work, names_work
 from pipeline.records import Amount, Project
 
-_MARK = r"[ ]*(?:[-+*•–]\s?|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|[a-zđ][.)]\s?)[ ]*"
+_MARK = r"[ ]*(?:[-+*•–]\s?|\d{1,2}/[ ]|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|[a-zđ][.)]\s?)[ ]*"
 _LINE = re.compile(rf"^(?P<mark>{_MARK})?(?P<words>[^\n]*)$", re.MULTILINE)
 _HEADING = re.compile(r"\s*(?:[IVX]{1,5}[.)-]|[A-Z][.)]|Điều \d|Nơi nhận)|[^a-zà-ỹ]{12}")
 _LABEL = re.compile(
@@ -33,8 +33,16 @@ _SUBJECT = re.compile(
 )
 _LONGEST_LEAD = 12
 """Words of an item that leads items of its own; a longer one is a sentence that happens to end so."""
+_SCHEME = re.compile(
+    r"(?<!các )(?<!\w)(?:đề án|dự án)\s+(?P<name>[“\"][^“”\"]{12,250}[”\"]|(?-i:[A-ZĐ])\w.*)", re.IGNORECASE | re.DOTALL
+)
+"""'Phê duyệt Đề án \"Bảo vệ rừng đầu nguồn sông X giai đoạn 2008 - 2015\"': a title, no work."""
+_OF_SCHEME = re.compile(
+    r"(?:tổng (?:kinh phí|vốn|mức đầu tư|nhu cầu|dự toán)|kinh phí)[^.;\n\d]{0,40}(?:đề án|dự án)[^.;\n\d]{0,60}(?:giai đoạn 20\d\d\s?[-–]\s?20\d\d[^.;\n\d]{0,20})?$",
+    re.IGNORECASE,
+)
 _REACH = 3000
-_LONGEST = 300
+_LONGEST, _TITLE_WORDS = 300, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ def find_project_items(passage: Passage, items: Sequence[Item]) -> Iterator[Proj
     labelled = list(_labelled(passage))
     yield from labelled
     yield from _listed(passage, items)
-    if not labelled and (one := _of_subject(passage)):
+    if not labelled and (one := _of_subject(passage) or _scheme(passage)):
         yield one
 
 
@@ -113,6 +121,27 @@ def _labelled(passage: Passage) -> Iterator[Project]:
             )
 
 
+def _scheme(passage: Passage) -> Project | None:
+    """The scheme that the document's subject is about, where the text tells what it costs in all."""
+    head = passage.outline.letterhead
+    told = _SCHEME.search(head.subject.value) if head.subject else None
+    if told is None:
+        return None
+    name = told["name"].strip(' “”"').rstrip(" .,;")
+    cost = next(
+        (amount for amount in passage.found.amounts if _OF_SCHEME.search(passage.before(amount.start, 160))), None
+    )
+    found = _written(name).search(passage.text) if cost and cost.start > head.end else None
+    if found is None or len(name.split()) < _TITLE_WORDS:
+        return None
+    return project_at(passage, *found.span(), "project.subject", cost, None)
+
+
+def _written(name: str) -> re.Pattern[str]:
+    """A name in whatever case, over lines as they fall."""
+    return re.compile(re.escape(name).replace(r"\ ", r"\s+"), re.IGNORECASE)
+
+
 def _of_subject(passage: Passage) -> Project | None:
     """The one work that the document's subject names, where the text names it first, with its cost."""
     head = passage.outline.letterhead
@@ -122,7 +151,7 @@ def _of_subject(passage: Passage) -> Project | None:
     name = name_at(told["name"], 0, min(len(told["name"]), _LONGEST))
     if not (names_one_work(name) and len(name.split()) > 2) or MANY.search(name):
         return None
-    written = re.compile(re.escape(name).replace(r"\ ", r"\s+"), re.IGNORECASE)
+    written = _written(name)
     found = written.search(passage.text, head.end) or written.search(passage.text, head.subject.start, head.end)
     if found is None:
         return None

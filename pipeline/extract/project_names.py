@@ -12,9 +12,18 @@ from functools import cache
 
 from pipeline.extract.openings import Opened
 from pipeline.extract.passage import Passage
-from pipeline.extract.project_costs import first_cost
+from pipeline.extract.project_costs import first_cost, sums_between
 from pipeline.extract.project_retold import name_key
-from pipeline.extract.works import after_name, last_comma, name_up_to, names_one_work, work_words, works_verbs
+from pipeline.extract.works import (
+    MANY,
+    after_name,
+    has_proper_name,
+    last_comma,
+    name_up_to,
+    names_one_work,
+    work_words,
+    works_verbs,
+)
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Project
 from pipeline.structure.alternatives import alternatives
@@ -22,7 +31,7 @@ from pipeline.structure.alternatives import alternatives
 _OPENING = Opened(
     frozenset(("tiểu", "dự", "công", "đề", "mô", "phương")),
     re.compile(
-        r"(?<!\w)(?<!các )(?:(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: mới)?:?\s+[“\"]?|(?:[Đđ]ề án|[Đđ]ề tài|[Mm]ô hình|[Pp]hương án)(?: số \d)?:?\s[“\"])(?=[^\W\d_])"
+        r"(?<!\w)(?<!các )(?:(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình|[Mm]ô hình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: mới)?:?\s+[“\"]?|(?:[Đđ]ề án|[Đđ]ề tài|[Mm]ô hình|[Pp]hương án)(?: số \d)?:?\s[“\"])(?=[^\W\d_])"
     ),
 )
 _BODY_BEFORE = re.compile(
@@ -32,10 +41,17 @@ _BODY_BEFORE = re.compile(
 """'Ban quản lý dự án ...' is a body."""
 _QUOTED = re.compile(r"[^”\"“]+(?=[”\"])")
 _BASIS = re.compile(r"\s*[-–]?\s*(?:Căn cứ|Thực hiện (?:Quyết định|Công văn|Kế hoạch|Nghị quyết))(?!\w)")
+_THERE = re.compile(
+    rf"\s(?:tại|ở)\s(?:(?:các )?(?:thôn|bản|buôn|ấp|làng|xã|phường|thị trấn|huyện|thị xã|tiểu khu)\s)+[{UPPER}\d]"
+)
+_BESIDE = re.compile(
+    r"[”\"\s,(]*(?:với )?(?:tổng )?(?:mức )?(?:kinh phí|vốn|dự toán|trị giá|giá trị)(?: (?:thực hiện|dự toán|dự kiến|là|khoảng|đầu tư))*\s?:?\s*",
+    re.IGNORECASE,
+)
 _CLOSED = re.compile(r"[”\"\n;:(]|\.(?:\s|$)|\s\d[\d.,]*\s?(?:triệu|tỷ|tỉ|tr|nghìn|ngàn|đồng)(?!\w)")
 _NEXT_HEADING = re.compile(r"\n\s*(?:\d{1,2}[.)]|[IVX]{1,5}[.)]|Điều \d)\s*(?=\S)")
 _NEXT_ARTICLE = re.compile(r"\n\s*(?:Điều \d|[IVX]{1,5}[.)])")
-_LONGEST, _REACH, _TITLE_WORDS = 200, 900, 4
+_LONGEST, _REACH, _NEAR, _TITLE_WORDS = 200, 900, 60, 4
 
 
 @cache
@@ -72,6 +88,9 @@ def find_named_projects(passage: Passage) -> Iterator[Project]:
             # 'Phê duyệt Dự án X, với các nội dung chính sau:': the numbered lines are what it says of the project.
             heading = _NEXT_ARTICLE.search(passage.text, heading.start(), stop)
         cost = first_cost(passage, start + len(name), heading.start() if heading else stop, "whole_costs")
+        beside = next(sums_between(passage, start + len(name), start + len(name) + _NEAR), None)
+        if cost is None and beside and _BESIDE.fullmatch(passage.text, start + len(name), beside.start):
+            cost = beside
         yield Project(
             start=start,
             end=start + len(name),
@@ -92,7 +111,7 @@ def _name(passage: Passage, opening: re.Match[str]) -> str:
         return _quoted(passage, opening)
     closed = _CLOSED.search(passage.text, start, start + _LONGEST)
     stop = closed.start() if closed else min(len(passage.text), start + _LONGEST)
-    name = _work(passage.text, start, stop) or _title(passage, opening, stop)
+    name = _work(passage.text, start, stop) or _title(passage, opening, stop) or _made(passage.text, start, stop)
     return "" if "\t" in name else name
 
 
@@ -102,6 +121,20 @@ def _quoted(passage: Passage, opening: re.Match[str]) -> str:
     name = closed[0].rstrip(" .,;") if closed else ""
     based = _BASIS.match(passage.text[passage.text.rfind("\n", 0, opening.start()) + 1 : opening.start()])
     return name if len(name.split()) >= _TITLE_WORDS - 1 and not based else ""
+
+
+def _made(text: str, start: int, stop: int) -> str:
+    """What a project or a model does that builds nothing, where its own name or the place right behind tells which."""
+    if not _makes().match(text, start):
+        return ""
+    name = name_up_to(_title_ends(), text, start, stop)
+    own = has_proper_name(name) or _THERE.match(text, start + len(name), stop)
+    return name if own and len(name.split()) >= _TITLE_WORDS and not MANY.search(name) else ""
+
+
+@cache
+def _makes() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(work_words('makes'))}(?!\w)", re.IGNORECASE)
 
 
 def _work(text: str, start: int, stop: int) -> str:

@@ -19,7 +19,7 @@ from pipeline.extract.project_costs import called_whole, first_cost, newer, sums
 from pipeline.extract.project_headings import find_headed_projects
 from pipeline.extract.project_items import find_project_items, find_uncosted_items, list_items
 from pipeline.extract.project_names import find_named_projects
-from pipeline.extract.project_prose import find_projects_in_prose
+from pipeline.extract.project_prose import find_projects_begun, find_projects_given_for, find_projects_in_prose
 from pipeline.extract.project_retold import name_key, not_told_yet
 from pipeline.extract.project_series import find_projects_in_series
 from pipeline.extract.project_tables import find_projects_in_tables
@@ -40,7 +40,7 @@ _KIND = Opened(
     ),
 )
 _OPENS = re.compile(
-    r"(?:(?:^|(?<=\n)|(?<=\t)|(?<=[.;:] ))[ \t]{0,40}(?:[-+*•–]\s*|\(?\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?"
+    r"(?:(?:^|(?<=\n)|(?<=\t)|(?<=[.;:] ))[ \t]{0,40}(?:[-+*•–]\s*|\(?\d{1,2}[.)]\s*|\d{1,2}/\s+|[a-zđ][.)]\s*)?"
     rf"|(?<!\w){_AFTER_VERB}(?:chủ trương đầu tư\s+)?|(?<=[,;] )|(?<= và ))\Z"
 )
 """What stands before a kind where it opens a project: an item's mark, a verb, another project."""
@@ -48,7 +48,7 @@ _LEAD = 80
 _PART = re.compile(r"\s(?:thành phần\s?)?(?:số\s)?(?:\d{1,2}|[IVX]{1,4})\s?[:.]\s*(?=[^\W\d_])")
 """'Dự án thành phần 1: Hỗ trợ ...': the name comes behind it."""
 _NAME_END = re.compile(
-    r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|vốn|mức đầu tư|giá trị(?:\s+(?:là|hợp đồng|dự toán|quyết toán|đầu tư|đề nghị)|\s*:|\s+\d))|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|do\s"
+    r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|vốn|mức đầu tư|giá trị(?:\s+(?:là|hợp đồng|dự toán|quyết toán|đầu tư|đề nghị)|\s*:|\s+\d))|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|(?<!tự )do\s"
     rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\scủa\s(?=(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Tổ hợp tác|THT)\s)|\s(?:quy mô|đang|đã|được|sẽ|chưa|có|giải ngân|nghiệm thu|triển khai|vướng|chậm)\s",
     re.IGNORECASE,
 )
@@ -101,6 +101,8 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
         find_projects_in_series(passage),
         find_uncosted_items(passage, items),
         find_named_projects(passage),
+        find_projects_begun(passage),
+        find_projects_given_for(passage),
     ):
         found += _apart_from(found, not_told_yet(more, found))
     found += _apart_from(found, find_projects_in_tables(passage))

@@ -81,7 +81,7 @@ def names_one_work(name: str) -> bool:
 @cache
 def _name_end() -> re.Pattern[str]:
     return re.compile(
-        rf"\s*(?:{last_comma()})|\s*[:;(“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị))|\.(?:\s|$)|\s(?:do\s|với\s|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
+        rf"\s*(?:{last_comma()})|\s*[:;(“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị))|\.(?:\s|$)|\s(?:(?<!tự )do\s|với\s|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
         re.IGNORECASE,
     )
 
@@ -94,7 +94,7 @@ def name_at(text: str, start: int, stop: int) -> str:
 @cache
 def after_name() -> re.Pattern[str]:
     """What follows a name in running text and is no part of it."""
-    return re.compile(rf"(?<!nối)(?<!kéo)\s{alternatives(work_words('after_name'))}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!nối)(?<!kéo)(?<!tự)\s{alternatives(work_words('after_name'))}(?!\w)", re.IGNORECASE)
 
 
 def name_said_of(text: str, start: int, stop: int) -> str:
