@@ -41,6 +41,7 @@ class Lanes:
 
     def __init__(self, jobs: Sequence[Job], workers: int) -> None:
         self._jobs = deque(sorted(jobs, key=seconds_of))
+        self._workers = workers
         # Several batches for each worker, so that few jobs are shared out and a stop costs little.
         self._most = max(1, min(_BATCH_FILES, len(jobs) // (8 * workers)))
 
@@ -48,7 +49,9 @@ class Lanes:
         """A batch from the quick or the slow end; None when all are given out."""
         taken: list[Job] = []
         seconds = 0.0
-        while self._jobs and len(taken) < self._most:
+        # Smaller ones towards the end, so that the workers end together.
+        most = max(1, min(self._most, len(self._jobs) // (2 * self._workers)))
+        while self._jobs and len(taken) < most:
             job = self._jobs[-1 if slow else 0]
             seconds += seconds_of(job)
             if taken and seconds > _BATCH_SECONDS:

@@ -10,8 +10,6 @@ import atexit
 import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -19,13 +17,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
+from flows.nursery import Nursery
 from flows.worker import Answer, Question
 from pipeline.records import Failure
 
 _START_SECONDS = 120
 _TRIES = 2
-_MAIN = "from flows.worker import main; main()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,35 +46,28 @@ class WorkerHung(Exception):
 class Worker:
     """One worker process."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, nursery: Nursery) -> None:
         self.limits = limits
-        self._fresh = True
+        self.pid: int | None = None
+        """Its number, and that of the group of all that it starts; None until it is there."""
         self._ending = threading.Lock()
         self._ended = False
-        ours, theirs = socket.socketpair()
+        self._line, theirs = socket.socketpair()
+        self._pipe = Connection(os.dup(self._line.fileno()))
         life, self._life = os.pipe()
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", _MAIN, str(theirs.fileno()), str(life), str(limits.memory)],
-                pass_fds=(theirs.fileno(), life),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OMP_THREAD_LIMIT": "1"},
-                process_group=0,  # Ctrl-C is for the command
-            )
-        os.close(life)
-        self._pipe = Connection(ours.detach())
+        try:
+            with theirs:
+                nursery.order(limits.memory, theirs.fileno(), life)
+        finally:
+            os.close(life)
 
     def ask(self, question: Question) -> Answer:
         """Have a document done; raises `WorkerDied` or `WorkerHung`, and the worker is then gone."""
-        seconds = self.limits.seconds + (_START_SECONDS if self._fresh else 0)
-        self._fresh = False
         try:
             self._pipe.send(question)
-            if not self._pipe.poll(seconds):
-                raise WorkerHung
-            answer: Answer = self._pipe.recv()
+            if self.pid is None:
+                self.pid = self._hear(_START_SECONDS)
+            answer: Answer = self._hear(self.limits.seconds)
         except (EOFError, OSError) as error:
             self.end()
             raise WorkerDied from error
@@ -84,26 +76,34 @@ class Worker:
             raise
         return answer
 
+    def _hear(self, seconds: float) -> Any:
+        if not self._pipe.poll(seconds):
+            raise WorkerHung
+        return self._pipe.recv()
+
     def end(self) -> None:
         """Kill the process and all that it started; the crew and the thread that asks may both do so."""
         with self._ending:
             if self._ended:
                 return
             self._ended = True
-            with suppress(OSError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
-            os.close(self._life)
+            if self.pid is not None:
+                with suppress(OSError):
+                    os.killpg(self.pid, signal.SIGKILL)
+            os.close(self._life)  # one that is yet to be born ends by this
+            with self._line, suppress(OSError):
+                self._line.shutdown(socket.SHUT_RDWR)  # who waits for an answer hears of it
             self._pipe.close()
 
 
 class Crew:
-    """The workers of this process: lent out one by one, started when none is idle."""
+    """The workers of this process: lent out one by one, born when none is idle."""
 
     def __init__(self) -> None:
         self._idle: list[Worker] = []
         self._all: set[Worker] = set()
         self._lock = threading.Lock()
+        self._nursery = Nursery()
         self.stopped = False
 
     def lend(self, limits: Limits) -> Worker:
@@ -114,7 +114,7 @@ class Crew:
                 if worker.limits == limits:
                     return worker
                 self._discard(worker)
-            worker = Worker(limits)
+            worker = Worker(limits, self._nursery)
             self._all.add(worker)
             return worker
 
@@ -141,6 +141,7 @@ class Crew:
             for worker in list(self._all):
                 self._idle = [idle for idle in self._idle if idle is not worker]
                 self._discard(worker)
+            self._nursery.close()
 
     def open(self) -> None:
         """Let workers be started again."""

@@ -14,21 +14,20 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal, Protocol
 
 from flows.batches import Batch, Estimate, Lanes
 from flows.cluster import threads_of
-from flows.crew import CREW, Limits, work
+from flows.crew import CREW
 from flows.plan import Job, Plan, make_plan
+from flows.runners import Doing, Options, Orchestrate, Sealed, Submit, do_batch
 from flows.stopping import Stop
 from flows.worker import Answer, Question
 from pipeline.audit.archive import check_subject
 from pipeline.errors import ProgramFault
-from pipeline.records import Failure, Ocr
+from pipeline.records import Failure
 from pipeline.records.paths import address
 from pipeline.store import Database, Prepared, Tally
 
-Runner = Literal["process", "dask", "direct"]
 Listener = Callable[["Progress"], None]
 
 _WORKER_DEATHS = frozenset({"KilledWorker", "CommClosedError"})
@@ -57,44 +56,6 @@ class Report:
     seconds: float = 0.0
     stopped: bool = False
     """Whether the ingest was asked to end before all was done."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How an ingest is done."""
-
-    workers: int = 1
-    runner: Runner = "process"
-    dask_address: str | None = None
-    ocr: Ocr = "auto"
-    force: bool = False
-    limits: Limits = field(default_factory=Limits)
-
-
-class Sealed:
-    """Answers on their way through Prefect, which looks into every collection, word by word, and keeps all results of a flow:
-    what was taken out is no longer kept.
-    """
-
-    def __init__(self, answers: Sequence[Answer]) -> None:
-        self._answers = answers
-
-    def take(self) -> Sequence[Answer]:
-        """The answers, once."""
-        answers, self._answers = self._answers, ()
-        return answers
-
-
-class Doing(Protocol):
-    """A batch that a worker has: `concurrent.futures.Future` and Prefect's futures are such."""
-
-    def result(self) -> Sequence[Answer] | Sealed: ...
-    def add_done_callback(self, fn: Callable[[Any], Any], /) -> None: ...
-
-
-Submit = Callable[[Sequence[Question]], Doing]
-Orchestrate = Callable[[Callable[[Submit, int], None], Options], None]
-"""Runs a function that is given a way to submit batches, and how many workers there are."""
 
 
 def ingest(
@@ -157,11 +118,6 @@ def _under_prefect(body: Callable[[Submit, int], None], options: Options) -> Non
         from flows.tracked import as_tasks
 
         as_tasks(body, options)
-
-
-def do_batch(questions: Sequence[Question], limits: Limits) -> list[Answer]:
-    """Have this process's workers do a batch."""
-    return list(work(questions, limits))
 
 
 def _collect(jobs: Sequence[Job], submit: Submit, workers: int, loading: _Loading, stop: Stop) -> None:

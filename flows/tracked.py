@@ -1,4 +1,4 @@
-"""The Prefect flows: an ingest's batches as tasks, on this machine or a Dask cluster, and the ingest as a deployment.
+"""The batches of an ingest as tasks of a Prefect flow, on this machine or a Dask cluster.
 
 Questions cross as bytes and answers sealed: Prefect looks into every collection that a task takes or gives, word by word.
 """
@@ -8,17 +8,15 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable
 from contextvars import ContextVar
-from pathlib import Path
 from typing import Any
 
 from prefect import flow, task
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.crew import CREW, Limits
-from flows.ingest import Options, Runner, Sealed, Submit, do_batch, ingest
+from flows.runners import Options, Sealed, Submit, do_batch
 from flows.runtime import log_to_file
 from pipeline.errors import MissingExtra
-from pipeline.records import Ocr
 
 Body = Callable[[Submit], None]
 _body: ContextVar[Body] = ContextVar("body")
@@ -69,18 +67,3 @@ def _task_runner(options: Options) -> TaskRunner[Any]:
         return DaskTaskRunner(address=options.dask_address)  # type: ignore[no-any-return]
     cluster = {"n_workers": options.workers, "threads_per_worker": 1, "dashboard_address": None}
     return DaskTaskRunner(cluster_kwargs=cluster)  # type: ignore[no-any-return]
-
-
-@flow(name="ingest")
-def ingest_folder(
-    paths: list[str],
-    db: str,
-    workers: int = 2,
-    runner: Runner = "process",
-    dask_address: str | None = None,
-    ocr: Ocr = "auto",
-) -> dict[str, int]:
-    """An ingest as a deployment runs it, on its schedule; returns what became of the documents, in numbers."""
-    options = Options(workers, runner, dask_address, ocr)
-    report = ingest([Path(path) for path in paths], Path(db), options, orchestrate=as_tasks)
-    return {name: getattr(report.tally, name) for name in report.tally.__slots__}

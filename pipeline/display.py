@@ -55,6 +55,11 @@ class Display:
         self.rows([dict(row) for row in frame[list(columns)].to_dict("records")], columns)
         self.out.print(self.say(f"{len(frame)} dòng", f"{len(frame)} rows"), style="dim")
 
+    def total(self, vnd: int) -> None:
+        """What the money of a table comes to."""
+        number = labels.number(vnd, self.lang)
+        self.out.print(self.say(f"Tổng cộng {number} đồng", f"VND {number} in all"), style="bold")
+
     def rows(self, rows: list[dict[Any, Any]], columns: tuple[str, ...]) -> None:
         """Rows as a table, figures to the right; as a block of lines each where the terminal is too narrow for one."""
         told = [[labels.cell(column, row[column], self.lang) for column in columns] for row in rows]

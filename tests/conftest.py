@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from flows.process import examine, process_file
 from pipeline.audit.archive import check_subject
@@ -15,6 +16,8 @@ from pipeline.records import Document, Failure, PageSpan, Source, Text
 from pipeline.store import Database
 
 ROOT = Path(__file__).parents[1]
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")  # what takes long is measured in benchmarks/, on a quiet machine
 
 
 def as_text(text: str) -> Text:

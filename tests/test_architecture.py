@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,12 @@ def test_records_import_no_room() -> None:
     ):
         for name in _imports(path):
             assert not name.startswith(("pipeline", "flows")) or name.startswith("pipeline.records"), f"{path}: {name}"
+
+
+def test_the_flows_import_one_another_in_no_circle() -> None:
+    flows = {f"flows.{path.stem}": path for path in (ROOT / "flows").glob("*.py")}
+    graph = {name: {other for other in _imports(path) if other in flows} for name, path in flows.items()}
+    TopologicalSorter(graph).prepare()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -1,7 +1,7 @@
 """Documents a second against a plain loop, cost a document as the archive grows, memory, two processes against one.
 
 `python -m benchmarks.scale [DOCUMENTS] [ANNEXES]` (default 10000, 8) draws born-digital PDFs, each of a short document and
-annexes of other documents' figures (8: about three pages), and loads 10, 100, 1,000 ... of them, each load in a process of
+annexes of other documents' figures (8: about two pages, 2,200 characters), and loads 10, 100, 1,000 ... of them, each load in a process of
 its own. What a document costs is told between two loads, so that starting is left out, of ours as of the plain loop's. Each
 measure is printed with its bound; those by the clock need a machine with two cores and nothing else to do.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import resource
 import subprocess
@@ -61,9 +62,13 @@ def main(most: int, annexes: int) -> None:
         _told("documents a second, two workers against the plain loop", loop["wall"] / each[most]["wall"], least=20)
         _told("the same by CPU seconds, two cores against its one", 2 * loop["cpu"] / each[most]["cpu"], least=20)
         few, many = next(pair for pair in reversed(list(pairwise(counts))) if pair[1] <= max(_PAIRED, counts[1]))
-        alone = [load(folders[count], work / f"one-{count}.db", work, workers=1) for count in (few, many)]
-        one = _each(*alone, many - few)
-        _told("two workers against one", one["wall"] / each[many]["wall"], least=1.9)
+        for cores, beside in ((1, "of one core, which is the writer's too"), (2, "beside the writer")):
+            alone = [
+                load(folders[count], work / f"{cores}-{count}.db", work, workers=1, cores=cores)
+                for count in (few, many)
+            ]
+            one = _each(*alone, many - few)
+            _told(f"two workers against one {beside}", one["wall"] / each[many]["wall"], least=1.9)
         if len(each) > 1:
             _told(f"cost at {most} against that at {counts[1]}", each[most]["cpu"] / each[counts[1]]["cpu"], most=1.1)
         _told("parent's memory, MB", max(seen["memory"] for seen in loads.values()), most=400)
@@ -149,19 +154,21 @@ def plain_loop(files: list[Path]) -> Seen:
     return {"cpu": cpu / len(files), "wall": wall / len(files)}
 
 
-def load(folder: Path, db: Path, state: Path, *, workers: int = 2, runner: str = "direct") -> Seen:
+def load(folder: Path, db: Path, state: Path, *, workers: int = 2, runner: str = "direct", cores: int = 2) -> Seen:
     """One ingest in a process of its own: CPU seconds in all and of the parent, the clock's, the parent's megabytes."""
-    command = [sys.executable, "-m", "benchmarks.scale", "load", str(folder), str(db), str(workers), runner]
+    command = [sys.executable, "-m", "benchmarks.scale", "load", str(folder), str(db), str(workers), runner, str(cores)]
     done = subprocess.run(command, env=environment(state), cwd=ROOT, capture_output=True, text=True, check=True)
     seen: Seen = json.loads(done.stdout.splitlines()[-1])
     return seen
 
 
-def _load(folder: str, db: str, workers: str, runner: Any) -> None:
-    from flows import ingest as flow
+def _load(folder: str, db: str, workers: str, runner: Any, cores: str) -> None:
+    from flows.ingest import ingest
+    from flows.runners import Options
 
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: int(cores)])
     started = time.monotonic()
-    flow.ingest([Path(folder)], Path(db), flow.Options(int(workers), runner))
+    ingest([Path(folder)], Path(db), Options(int(workers), runner))
     own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     parent = own.ru_utime + own.ru_stime
     took = {"cpu": parent + others.ru_utime + others.ru_stime, "parent": parent, "wall": time.monotonic() - started}

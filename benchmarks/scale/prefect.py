@@ -1,7 +1,7 @@
 """What Prefect costs: the same folder by `--runner process` and by `--runner direct`, in processes of their own.
 
-`python -m benchmarks.scale.prefect [DOCUMENTS] [ROUNDS]` (default 1000, 2) draws born-digital PDFs of about three pages and
-loads them by turns, after a first small load in which Prefect makes its database. CPU seconds are those of all processes.
+`python -m benchmarks.scale.prefect [DOCUMENTS] [ROUNDS] [ANNEXES]` (default 1000, 2, 8) draws born-digital PDFs, by default of
+about two pages (60 annexes: about eight, the length of a yearly report), and loads them by turns, after a first small load in which Prefect makes its database. CPU seconds are those of all processes.
 """
 
 from __future__ import annotations
@@ -15,23 +15,19 @@ from statistics import median
 
 from benchmarks.scale.__main__ import Seen, draw, load
 
-_ANNEXES = 8
 
-
-def main(documents: int, rounds: int) -> None:
+def main(documents: int, rounds: int, annexes: int) -> None:
     """Print both ways' medians and the difference."""
     with tempfile.TemporaryDirectory(prefix="vanban-") as name:
         work = Path(name)
-        load(draw(work / "few", 4, _ANNEXES), work / "few.db", work, runner="process")
-        folder = draw(work / "folder", documents, _ANNEXES)
+        load(draw(work / "few", 4, annexes), work / "few.db", work, runner="process")
+        folder = draw(work / "folder", documents, annexes)
         loads: dict[str, list[Seen]] = {"direct": [], "process": []}
         for number in range(rounds):
             for runner, seen in loads.items():
                 seen.append(load(folder, work / f"{number}{runner}.db", work, runner=runner))
-        plain, tracked = (
-            {key: median(one[key] for one in seen) for key in seen[0]} for seen in loads.values()
-        )
-        print(f"{documents} PDFs, medians of {rounds} loads by two workers")
+        plain, tracked = ({key: median(one[key] for one in seen) for key in seen[0]} for seen in loads.values())
+        print(f"{documents} PDFs of {_pages(folder):.1f} pages, medians of {rounds} loads by two workers")
         for told, seen in (("direct", plain), ("process", tracked)):
             print(
                 f"--runner {told}: {seen['cpu']:.1f} CPU s, {seen['wall']:.1f} s on the clock, parent {seen['memory']:.0f} MB"
@@ -40,6 +36,12 @@ def main(documents: int, rounds: int) -> None:
             more = tracked[key] - plain[key]
             print(f"Prefect: {more:.1f} {told} more, {more / tracked[key]:.1%} of the load (bound 5%)")
         print(f"task runs a load, all with an end: {_tasks(work) / rounds:.0f}")
+
+
+def _pages(folder: Path) -> float:
+    """Pages a document, as its first documents have them."""
+    first = sorted(folder.iterdir())[:50]
+    return sum(file.read_bytes().count(b"/Type /Page\n") for file in first) / len(first)
 
 
 def _tasks(state: Path) -> int:
@@ -54,4 +56,4 @@ def _tasks(state: Path) -> int:
 
 
 if __name__ == "__main__":
-    main(*map(int, (*sys.argv[1:], *("1000", "2")[len(sys.argv) - 1 :])))
+    main(*map(int, (*sys.argv[1:], *("1000", "2", "8")[len(sys.argv) - 1 :])))

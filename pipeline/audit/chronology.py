@@ -14,7 +14,7 @@ from pipeline.audit.wording import day_vi
 from pipeline.link.programmes import programmes_in
 from pipeline.records import Citation, Document, Evidence, Finding
 from pipeline.structure.docnumber import number_key
-from pipeline.structure.sentences import Sentences
+from pipeline.structure.sentences import sentences_of
 
 _PLANNED_YEAR = re.compile(r"(?<!đến )(?<!từ )(?<!hết )\bnăm\s+((?:19|20)\d\d)")
 _PERIOD = re.compile(r"giai đoạn|tầm nhìn|định hướng|đến năm|nghị quyết", re.IGNORECASE)
@@ -91,7 +91,7 @@ def cited_before_issued(document: Document) -> Iterator[Answered]:
 def plan_dated_early(document: Document) -> Iterator[Answered]:
     """A warning for each plan of a year that is dated before the July of the year before."""
     text = document.text.text
-    sentences = Sentences(text)
+    sentences = sentences_of(text)
     for citation in document.facts.mentions.citations:
         day = citation.issued_on
         if citation.kind != "KH" or day is None:
@@ -160,7 +160,7 @@ def before_programme(document: Document) -> Iterator[Answered]:
     """A note for each plan or allocation of a programme that is older than the decision which approved it."""
     text = document.text.text
     citations = document.facts.mentions.citations
-    sentences = Sentences(text)
+    sentences = sentences_of(text)
     founding: dict[str, Citation] = {}
     for citation in citations:
         if citation.issued_on and _APPROVES.match(text, citation.end):

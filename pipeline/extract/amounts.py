@@ -21,12 +21,12 @@ from pipeline.extract.money import (
     bound_after_pattern,
     context_pattern,
     each_pattern,
-    per_pattern,
     qualifier_pattern,
     to_vnd,
 )
 from pipeline.extract.numerals import plain, writes_english_marks
 from pipeline.extract.passage import Passage, Spans
+from pipeline.extract.rates import rate_at
 from pipeline.extract.written import LARGEST, find_written_amounts
 from pipeline.records import Amount, AmountRole
 
@@ -84,8 +84,8 @@ def _amounts(passage: Passage, figures: Figures, low: Figure) -> Iterator[Amount
     if repaired and unit.factor is None:
         return
     per = None
-    if rate := per_pattern().match(text, end):
-        per, end = re.sub(r"\s*/\s*", "/", (rate["slash"] or rate["each"]).strip()), rate.end()
+    if rate := rate_at(text, end):
+        per, end = rate.per, rate.end
     elif "mỗi" in (before := passage.before(low.start, 60).lower()) and (each := each_pattern().search(before)):
         per = each["each"]
     yield from _shared_before(passage, figures, low, unit)
@@ -107,7 +107,7 @@ def _amounts(passage: Passage, figures: Figures, low: Figure) -> Iterator[Amount
 
 def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bool:
     """'500 triệu' is money where nothing counted follows and money is spoken of before."""
-    if not (after_bare_pattern().match(passage.text, end) or per_pattern().match(passage.text, end)):
+    if not (after_bare_pattern().match(passage.text, end) or rate_at(passage.text, end)):
         return False
     if context_pattern().search(passage.sentence_before(figure.start)):
         return True

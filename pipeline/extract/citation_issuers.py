@@ -9,7 +9,8 @@ from pipeline.extract.citation_words import citation_table, issued_by
 from pipeline.extract.organisation_names import Name, head_pattern, name_at, sector_at, small_name_at
 from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
-from pipeline.structure.tables import Issuer, alternatives, kind_names
+from pipeline.structure.alternatives import alternatives
+from pipeline.structure.tables import Issuer, kind_names
 
 _OF = re.compile(
     r"\s*[,)]?\s*\(?\s*(?:(?:do|của)\s+(?P<joint>(?:[Ll]iên\s+)?)|(?=Hội nghị (?:lần thứ|Trung ương|TW|BCH|Ban Chấp hành)))"
@@ -106,7 +107,7 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
     A title counts where the one who has it acts; 'đề nghị của Giám đốc Sở X tại Tờ trình' is the body's.
     """
     before = passage.sentence_before(start)
-    verb = issued_by().search(before)
+    verb = issued_by(before)
     asked = None if verb else _ASKED.search(before)
     found = verb or asked
     if not found:

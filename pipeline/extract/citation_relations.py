@@ -10,7 +10,8 @@ from pipeline.extract.citation_words import citation_table, issued_by
 from pipeline.extract.list_leads import lead_of_item
 from pipeline.extract.passage import Passage
 from pipeline.records import Relation
-from pipeline.structure.tables import alternatives, kind_names
+from pipeline.structure.alternatives import alternatives
+from pipeline.structure.tables import kind_names
 
 _QUALIFIER = rf"(?:{kind_names()}|các|những|theo|lại|và|,|của|trước đây|sau đây|văn bản|\d{{1,3}}|mẫu|biểu mẫu|lỗi kỹ thuật|sai sót|có hiệu quả|hiệu quả|tốt|nghiêm|nghiêm túc|kịp thời|đầy đủ|đúng|đồng bộ|một số(?:\s+điều|\s+nội dung|\s+mục)?|một phần|nội dung|toàn bộ|tại|(?:quy|qui) định|điểm \w(?:\.\d+|\.\w)*|điểm \d[\d.]*|khoản \d+|[Đđ]iều \d+\w?|[Mm]ục \w+|[Pp]hần (?:thứ )?\w+|tiết \w|phụ lục(?:\s+\w+)?|bản quy định|chế độ|ban hành|được|kèm theo)"
 _OPENING = re.compile(
@@ -82,7 +83,7 @@ def relation_before(passage: Passage, start: int) -> Relation:
             return name
     opening = _OPENING.match(before)
     if opening and ("số" in before.lower() or opening["basis"] or len(before) < 60):
-        issued = issued_by().search(before)
+        issued = issued_by(before)
         if not (issued and re.search("[,;]", before[: issued.start()]) and not issued[0].rstrip().endswith("tại")):
             return "basis" if opening["basis"] else "implements"
     lead = lead_of_item(passage, start)

@@ -16,7 +16,7 @@ from pipeline.extract.money import DATA
 from pipeline.extract.passage import Passage
 from pipeline.extract.words import Cue
 from pipeline.normalize.letters import LOWER
-from pipeline.structure.tables import alternatives
+from pipeline.structure.alternatives import alternatives
 
 _A_TIME = (
     r"(?:\s?/\s?(?:năm|tháng|ngày đêm|ngày|giờ|vụ|quý|giây|người|hộ|khẩu|ha|lao động|mẻ|ca|cây|con|chuyến|lượt|đợt|lứa|sào|m2|m3|lít"
@@ -28,6 +28,10 @@ PERCENT = re.compile(r"\s?[%‰](?:\s?/\s?(?:năm|tháng|quý|ngày))?")
 """A share, with what it is told for."""
 _OPENS = re.compile(r"\s{0,2}[^\W\d_]|\s?[%‰]")
 """What may be counted begins with a letter, or is a share: a cheap look, since most figures count nothing."""
+_BLANK = re.compile(rf"{SPACE}{{1,2}}|\n")
+_STROKE = re.compile(r"\s?/\s?(?:0?1\s)?")
+_TOTAL = re.compile(rf"{SPACE}(?P<total>tổng\s+)?(?:số\s+)?", re.IGNORECASE)
+_TIMES = ("năm", "tháng", "quý", "tuần", "ngày", "giờ", "khóa")
 _LONGEST_NOUN = 40
 _GOES_ON = re.compile(rf" [{LOWER}]")
 """After a noun that may be the beginning of a longer one: words are cut for no other."""
@@ -55,35 +59,37 @@ def _measure_names() -> dict[str, str]:
 
 
 @cache
-def counted_noun() -> re.Pattern[str]:
-    """A counted noun; after a line's end too, where the figure before it stands in a sentence."""
-    return re.compile(
-        rf"(?:{SPACE}{{1,2}}|\n)(?P<item>{alternatives(tuple(quantity_table()['counted']))})(?!\w)", re.IGNORECASE
-    )
+def _nouns() -> re.Pattern[str]:
+    """What is counted. The largest of the tables, compiled once: what may stand before it is matched apart."""
+    return re.compile(rf"{alternatives(quantity_table()['counted'])}(?!\w)", re.IGNORECASE)
 
 
 @cache
-def _each() -> re.Pattern[str]:
+def things() -> re.Pattern[str]:
+    """What is counted or measured, and times: what a figure may be told for."""
+    names = (*quantity_table()["counted"], *quantity_table()["measures"], *_TIMES)
+    return re.compile(rf"{alternatives(names)}(?!\w)", re.IGNORECASE)
+
+
+def counted_noun(text: str, offset: int) -> re.Match[str] | None:
+    """The counted noun after a figure; after a line's end too, where the figure stands in a sentence."""
+    blank = _BLANK.match(text, offset)
+    return _nouns().match(text, blank.end()) if blank else None
+
+
+def _each(text: str, offset: int) -> re.Match[str] | None:
     """'02 sản phẩm/huyện', '1.600 cây/ha': what it is counted for."""
-    names = (
-        *quantity_table()["counted"],
-        *quantity_table()["measures"],
-        "năm",
-        "tháng",
-        "quý",
-        "tuần",
-        "ngày",
-        "giờ",
-        "khóa",
-    )
-    return re.compile(rf"\s?/\s?(?:0?1\s)?(?P<each>{alternatives(names)})(?![\w²³])", re.IGNORECASE)
+    stroke = _STROKE.match(text, offset)
+    return things().match(text, stroke.end()) if stroke else None
 
 
-@cache
-def _share_of() -> re.Pattern[str]:
+def _share_of(text: str, offset: int) -> re.Match[str] | None:
     """'75% số xã', '90 % tổng số hộ': whose share it is."""
-    names = alternatives(tuple(quantity_table()["counted"]))
-    return re.compile(rf"{SPACE}(?:tổng\s+)?(?:số\s+)?(?P<item>{names})(?!\w)", re.IGNORECASE)
+    total = _TOTAL.match(text, offset)
+    if total is None:
+        return None
+    ends = (total.end(), total.end("total"), offset + 1)
+    return next((noun for end in ends if end > 0 and (noun := _nouns().match(text, end))), None)
 
 
 @cache
@@ -120,8 +126,8 @@ def thing_at(passage: Passage, match: re.Match[str], end: int, bounded: bool) ->
         return None
     if percent := PERCENT.match(text, end):
         per = re.sub(r"\s", "", percent[0])
-        counted = _share_of().match(text, percent.end()) if per == "%" else None
-        if counted is None or counted["item"][0].isupper():
+        counted = _share_of(text, percent.end()) if per == "%" else None
+        if counted is None or counted[0][0].isupper():
             return Thing(percent.end(), per, None, "quantity.percent")
         end, item = _whole_words(passage, counted)
         return Thing(end, "%", item, "quantity.percent")
@@ -130,10 +136,10 @@ def thing_at(passage: Passage, match: re.Match[str], end: int, bounded: bool) ->
         whole = _measure_names().get(f"{name}/{per}".lower())
         unit = whole or _measure_names().get(name.lower(), name) + (f"/{per.lower()}" if per else "")
         return Thing(measure.end(), unit, None, "quantity.measure")
-    counted = counted_noun().match(text, end)
+    counted = counted_noun(text, end)
     if not counted and (of_time := _counted_time().match(text, end)) and _in_thousands(match[0]):
         return Thing(of_time.end(), of_time["item"], of_time["item"], "quantity.counted")
-    if not (counted and " " in counted["item"]) and _no_item().match(text, end):
+    if not (counted and " " in counted[0]) and _no_item().match(text, end):
         return None
     if counted:
         if not _counts(passage, match, counted):
@@ -141,8 +147,8 @@ def thing_at(passage: Passage, match: re.Match[str], end: int, bounded: bool) ->
         end, item = _whole_words(passage, counted)
         if item in quantity_table()["not_items"]:
             return None
-        each = _each().match(text, end)
-        unit = f"{item}/{each['each'].lower()}" if each else item
+        each = _each(text, end)
+        unit = f"{item}/{each[0].lower()}" if each else item
         return Thing(each.end() if each else end, unit, item, "quantity.counted")
     noun = _noun(passage, match, end, bounded)
     return Thing(text.index(noun, end) + len(noun), noun, noun, "quantity.noun") if noun else None
@@ -150,15 +156,16 @@ def thing_at(passage: Passage, match: re.Match[str], end: int, bounded: bool) ->
 
 def _counts(passage: Passage, match: re.Match[str], counted: re.Match[str]) -> bool:
     """Whether a figure counts the noun after it: '14' alone on its line is a page's number, '7.1' a heading's."""
-    if "\n" in counted[0] and counted["item"][0].isupper():
+    below = passage.text[counted.start() - 1] == "\n"
+    if below and counted[0][0].isupper():
         return False
     alone = not re.search(r"\w", passage.before(match.start(), 300))
-    return not (alone and ("\n" in counted[0] or re.fullmatch(r"\d+(?:\.\d{1,2})+", match[0])))
+    return not (alone and (below or re.fullmatch(r"\d+(?:\.\d{1,2})+", match[0])))
 
 
 def _whole_words(passage: Passage, counted: re.Match[str]) -> tuple[int, str]:
     """Where a counted noun ends, as underthesea cuts words: 'con số' is no 'con'."""
-    start, end = counted.span("item")
+    start, end = counted.span()
     span = passage.words.at(end - 1) if _GOES_ON.match(passage.text, end) else None
     if span and start <= span[0] and span[1] > end:
         longer = passage.text[start : span[1]]

@@ -13,7 +13,7 @@ from pipeline.extract.names import name_table
 from pipeline.extract.openings import Opened, first_words, openings_of
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Entity
-from pipeline.structure.tables import alternatives
+from pipeline.structure.alternatives import alternatives
 
 _CALLED = Opened(
     frozenset(("do", "của", "với", "bởi", "từ")),

@@ -55,7 +55,7 @@ def money_figures() -> re.Pattern[str]:
     )
     before = rf"(?<=[{re.escape(_ENDS_PREFIX)}])|(?<=[{re.escape(_ENDS_PREFIX)}](?s:.))"
     loose = rf"(?=(?>{LOOSE_FIGURES.pattern})(?:{unit}))"
-    return re.compile(rf"{NO_FIGURE_BEFORE}(?:{RUN}(?={after})|(?:{before}|{loose}){RUN})")
+    return re.compile(rf"(?=[\dlIO]){NO_FIGURE_BEFORE}(?:{RUN}(?={after})|(?:{before}|{loose}){RUN})")
 
 
 @dataclass(frozen=True, slots=True)

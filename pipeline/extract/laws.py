@@ -17,9 +17,10 @@ from pipeline.extract.openings import Opened
 from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.docnumber import kind_named
-from pipeline.structure.tables import Kind, alternatives, kind_names
+from pipeline.structure.tables import Kind, kind_names
 
 _HEAD = Opened(
     frozenset(("bộ", "luật", "pháp", "hiến")),

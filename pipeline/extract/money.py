@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.normalize.letters import LOWER, UPPER
-from pipeline.structure.tables import alternatives
+from pipeline.structure.alternatives import alternatives
 
 DATA = Path(__file__).parent / "data"
 
@@ -148,21 +148,6 @@ def after_bare_pattern() -> re.Pattern[str]:
     """What may follow a bare '500 triệu': punctuation, the end, or a word that no one counts."""
     names = alternatives(tuple(money_table()["words"]["after_bare"]))
     return re.compile(rf"\s*(?:$|[\n;,.:)\]/\"”–-]|\(|{names}(?!\w))")
-
-
-@cache
-def per_pattern() -> re.Pattern[str]:
-    """What a rate is per, after '/' or 'mỗi': counted nouns and measures of several words, or one word."""
-    table = tomllib.loads((DATA / "quantities.toml").read_text(encoding="utf-8"))
-    thing = rf"(?:\d+\s?)?(?:{alternatives((*table['counted'], *table['measures']))}(?!\w)|[^\W\d_]+[²³23]?)"
-    # Between two strokes stands one noun, however many words it has: '/học sinh bán trú/tháng'.
-    thing = rf"(?:{thing}|(?!\w+\s(?:và|hoặc|cho|đến|với)(?!\w))[^\W\d_]+(?: [^\W\d_]+){{1,3}}(?=\s?/\s?[^\W\d_]))"
-    money = r"\d[\d.,]*\s?(?:triệu|tỷ|tỉ|nghìn|ngàn|tr|đồng|đ)(?!\w)"
-    return re.compile(
-        rf"\s?\.?/\s?(?!{money})(?P<slash>{thing}(?:\s?/\s?{thing}){{0,2}})(?!\w)"
-        rf"|\s+(?:mỗi|một|trên một|cho mỗi|trên mỗi)\s+(?P<each>{thing})",
-        re.IGNORECASE,
-    )
 
 
 @cache

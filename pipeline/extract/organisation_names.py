@@ -15,8 +15,8 @@ from pipeline.extract.names import full_name
 from pipeline.extract.openings import Opened, first_words, openings_of
 from pipeline.extract.organisation_ends import CAPITAL, extended, place_end, sector_pattern, takes_place
 from pipeline.normalize.letters import LOWER, UPPER
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.tables import (
-    alternatives,
     common_words,
     complete_heads,
     firm_heads,

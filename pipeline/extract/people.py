@@ -18,8 +18,9 @@ from pipeline.extract.passage import Passage, Spans
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Entity
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.grid import Grid
-from pipeline.structure.tables import alternatives, sectors
+from pipeline.structure.tables import sectors
 
 _NEXT = re.compile(r"\s?(?:,|;|và|, và|/|-|–)\s$")
 _LONGEST_SYLLABLE = 24

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.gazetteer import split_level
+from pipeline.extract.openings import Opened
 from pipeline.extract.organisation_names import head_pattern
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_names import NAME, known_unit
@@ -14,7 +15,10 @@ from pipeline.records import Entity
 
 _COUNT = r"(?i:các|những|hai|ba|bốn|năm|\d{1,2})"
 _LEVEL = r"(?i:tỉnh|thành phố|quận|huyện|thị xã|thị trấn|phường|xã)"
-_MANY = re.compile(rf"(?<!\w){_COUNT} (?P<level>{_LEVEL}) ?: ?(?={NAME})")
+_BEFORE_MANY = Opened(
+    frozenset(("tỉnh", "thành", "quận", "huyện", "thị", "phường", "xã")),
+    re.compile(rf"(?<!\w)(?P<level>{_LEVEL}) ?: ?(?={NAME})"),
+)
 _OF_MANY = re.compile(rf"(?<!\w){_COUNT} $")
 _MORE = re.compile(rf"(?:, ?| và |; ?)(?P<name>{NAME})")
 _FIRST = re.compile(rf"(?P<name>{NAME})")
@@ -33,11 +37,15 @@ def find_listed_places(passage: Passage, units: Sequence[Entity], province: str 
     text = passage.text
     taken = Spans(units)
     leads = [
-        (unit.end, split_level(unit.text)[0], _OF_MANY.search(passage.before(unit.start, 8)) is not None, False)
+        (unit.end, split_level(unit.text)[0], _of_many(passage, unit.start), False)
         for unit in units
         if text[unit.end : unit.end + 1] in (",", ";", " ")
     ]
-    leads += [(many.end(), many["level"].lower(), True, True) for many in _MANY.finditer(text)]
+    leads += [
+        (many.end(), many["level"].lower(), True, True)
+        for many in passage.find(_BEFORE_MANY)
+        if _of_many(passage, many.start())
+    ]
     done = 0
     for end, level, every, first in sorted(leads):
         if end < done:
@@ -60,6 +68,11 @@ def find_listed_places(passage: Passage, units: Sequence[Entity], province: str 
         if held and _HELD_NEXT.match(text, end) and not taken.overlap(held.start, held.end):
             done = held.end
             yield held
+
+
+def _of_many(passage: Passage, start: int) -> bool:
+    """Whether a level is said of several places: 'các huyện', '05 xã'."""
+    return _OF_MANY.search(passage.before(start, 8)) is not None
 
 
 def _larger(passage: Passage, end: int, level: str, units: Sequence[Entity]) -> list[str]:

@@ -36,6 +36,7 @@ OTHER_NAMES = {
 @lru_cache(maxsize=4096)
 def place_code(place: str, province: str | None) -> str | None:
     """The code of a place, in the country of 63 provinces first, where most documents were written."""
+    place, province = OTHER_NAMES.get(place, place), OTHER_NAMES.get(province or "", province)
     unit = gazetteer("63").resolve(place, province) or gazetteer("34").resolve(place, province)
     return unit.code if unit else None
 
@@ -43,6 +44,7 @@ def place_code(place: str, province: str | None) -> str | None:
 @lru_cache(maxsize=4096)
 def successor_code(place: str, province: str | None) -> str | None:
     """The code that a place has in the country of 34 provinces."""
+    place, province = OTHER_NAMES.get(place, place), OTHER_NAMES.get(province or "", province)
     if unit := gazetteer("63").resolve(place, province):
         return gazetteer("63").successor_code(unit)
     later = gazetteer("34").resolve(place, province)
@@ -58,6 +60,26 @@ def nearest_code(place: str, province: str | None, code_of: Callable[[str, str |
             return code
         superiors = superiors.partition(",")[2].strip()
     return None
+
+
+@lru_cache(maxsize=4096)
+def holders_of(code: str) -> tuple[str, ...]:
+    """The codes of the units that hold one, the nearest first, its province last; () of a province."""
+    units = gazetteer("63") if gazetteer("63").unit(code) else gazetteer("34")
+    unit, held = units.unit(code), []
+    while unit and unit.parent:
+        held.append(unit.parent)
+        unit = units.unit(unit.parent)
+    return tuple(held)
+
+
+@lru_cache(maxsize=4096)
+def district_code(name: str, province: str) -> str | None:
+    """The code of the district, town or city that a name alone is ('Cam Lộ' of Quảng Trị) in the country of 63 provinces."""
+    home = place_code(province, None)
+    codes = {place_code(f"{level} {name}", province) for level in ("huyện", "thị xã", "thành phố", "quận")}
+    held = [code for code in codes if code and holders_of(code) == (home,)]
+    return held[0] if len(held) == 1 else None
 
 
 def _in_one_case(words: str) -> str:

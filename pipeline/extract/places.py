@@ -14,13 +14,14 @@ from pipeline.extract.place_lists import find_listed_places
 from pipeline.extract.place_names import LEVELS, NAME, OTHER_NAMES, known_unit, place_code
 from pipeline.normalize.fold import fold, has_vowel
 from pipeline.records import Entity, Outline
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.docnumber import find_numbers
-from pipeline.structure.tables import alternatives
 
 UNIT = re.compile(
     rf"(?<!\w)(?<!tác ){LEVELS} ?(?<=[ .]){NAME}(?:,? (?:và )?(?={LEVELS} ?(?<=[ .]){NAME})(?:{LEVELS} ?{NAME}))*"
 )
 """A place with its level, and the larger ones that follow it: 'xã Cam Nghĩa, huyện Cam Lộ'."""
+_UNITS = Opened(frozenset(("tỉnh", "thành", "quận", "huyện", "thị", "phường", "xã", "t", "tp", "tx", "tt")), UNIT)
 _NO_PLACE = {"Đoàn", "Ủy", "Uỷ", "Hội", "Đội", "Đoàn Thanh"}
 _NEVER_FIRST = {"khóa", "khoá", "ủy", "uỷ"}
 """After a level: a council's sitting ('HĐND tỉnh Khóa XVIII'), a committee ('TỈNH ỦY')."""
@@ -85,7 +86,7 @@ def issuing_code(outline: Outline) -> str | None:
 
 def _units(passage: Passage) -> Iterator[Entity]:
     province = province_of(passage.outline)
-    for chain in UNIT.finditer(passage.text):
+    for chain in passage.find(_UNITS):
         parts = list(_PART.finditer(passage.text, chain.start(), chain.end()))
         for index, part in enumerate(parts):
             larger = [p[0] for p in parts[index + 1 : index + 3]]

@@ -16,7 +16,7 @@ from pipeline.extract.numerals import DIGITS, NUMBER_WORD, Number, parse_number,
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.quantity_roles import Roles
 from pipeline.records import Quantity
-from pipeline.structure.tables import alternatives
+from pipeline.structure.alternatives import alternatives
 
 _RANGE = re.compile(r"(?P<percent> ?%)?(?:[ \u00a0]?[-–—]|\s(?:đến|tới|hoặc)(?!\w))\s?(?=\d)")
 _LABEL_BEFORE = re.compile(
@@ -33,7 +33,7 @@ _IN_WORDS = re.compile(rf" \((?:{NUMBER_WORD}\s?){{1,6}}\)(?= )", re.IGNORECASE)
 _SPELLED_BEFORE = re.compile(rf"(?<!\w){NUMBER_WORD}(?:\s{NUMBER_WORD}){{0,3}} ?\($", re.IGNORECASE)
 _COUNTED_AFTER = r"(?:\s{0,2}[^\W\d_]|\s?[%‰]| \([^\W\d_]|\)\s{0,2}[^\W\d_]|\)\s?[%‰]|/\d[\d.]*\s)"
 _MAY_COUNT = re.compile(
-    rf"(?>{DIGITS.pattern})(?={_COUNTED_AFTER}|[ \u00a0]?[-–—]\s?(?>\d+(?:[.,]\d+)*){_COUNTED_AFTER})"
+    rf"\d(?<![\w.,]\d)(?>\d*(?:[.,]\d+)*)(?={_COUNTED_AFTER}|[ \u00a0]?[-–—]\s?(?>\d+(?:[.,]\d+)*){_COUNTED_AFTER})"
 )
 """Figures before what may be counted, or before the upper end of a range: `re` passes over the others quickest."""
 
@@ -81,7 +81,7 @@ def _is_denominator(text: str, match: re.Match[str]) -> bool:
     start = match.start()
     if not text.startswith("/", start - 1):
         return False
-    return not (text[max(0, start - 2)].isalpha() and match[0] != "1" and counted_noun().match(text, match.end()))
+    return not (text[max(0, start - 2)].isalpha() and match[0] != "1" and counted_noun(text, match.end()))
 
 
 def _high_end(text: str, low: Number, end: int) -> tuple[Number, Number | None, int]:

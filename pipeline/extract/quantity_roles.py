@@ -10,7 +10,7 @@ from pipeline.extract.counted import quantity_table
 from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage
 from pipeline.records import QuantityRole
-from pipeline.structure.tables import alternatives
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.within import Within
 
 

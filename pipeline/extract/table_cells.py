@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.extract.columns import (
     Class,
@@ -66,22 +67,27 @@ def read_cells(passage: Passage) -> tuple[TableCell, ...]:
         return ()
     found: list[TableCell] = []
     after = 0
-    scaled = (_SCALED.search(passage.text) or _FOREIGN.search(passage.text)) is not None
     for index, table in enumerate(passage.tables):
         grid = Grid(passage.text, table)
         unit = unit_in_head(grid) or unit_above(passage.text, table.start, after)
-        found += _in_table(passage.text, index, grid, _units_of_columns(grid, unit, scaled))
+        found += _in_table(passage.text, index, grid, _units_of_columns(passage.text, grid, unit))
         after = table.end
     return tuple(found)
 
 
-def _units_of_columns(grid: Grid, unit: Unit | None, scaled: bool) -> list[Unit | None]:
-    """What each column is in where its own heading does not say it; `scaled`: whether the document scales figures."""
+@lru_cache(maxsize=2)
+def _scales(text: str) -> bool:
+    """Whether a document scales figures somewhere, or speaks of foreign money."""
+    return (_SCALED.search(text) or _FOREIGN.search(text)) is not None
+
+
+def _units_of_columns(text: str, grid: Grid, unit: Unit | None) -> list[Unit | None]:
+    """What each column is in where its own heading does not say it."""
     columns = range(grid.columns)
     if unit is not None:
         return [unit if not unit.partly or called_money(grid, at, grid.columns) else None for at in columns]
     shared = shared_unit(grid)
-    if not shared and not scaled:
+    if not shared and not _scales(text):
         shared = dict.fromkeys(_written_out(grid), Unit("đồng", currency="VND"))
     return [shared.get(at) for at in columns]
 

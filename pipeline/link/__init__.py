@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from pipeline.extract.place_names import nearest_code, place_code, successor_code
 from pipeline.extract.places import province_of
+from pipeline.link.annexes import find_annexes
 from pipeline.link.closing_sums import find_closing_sums
 from pipeline.link.counts import find_counts, find_words
 from pipeline.link.documents import complete_citations, province_told
 from pipeline.link.entries import with_entries
+from pipeline.link.giving import with_columns_given, with_years_and_funds
 from pipeline.link.growth import find_growth
 from pipeline.link.headings import by_headings
 from pipeline.link.lists import find_lists, find_unled
@@ -20,6 +22,7 @@ from pipeline.link.places import placed
 from pipeline.link.projects import project_key, project_status
 from pipeline.link.ratios import find_ratios
 from pipeline.link.readings import with_doubts
+from pipeline.link.row_places import RowPlaces
 from pipeline.link.sources import find_sources, funds_of_costs
 from pipeline.link.sums import find_sums
 from pipeline.link.tables import find_table_sums, money_tables
@@ -44,12 +47,14 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
         *find_table_sums(money, mentions.amounts),
     )
     sums = tuple(relation for relation in found if isinstance(relation, SumRelation))
+    sums += tuple(find_annexes(mentions.amounts, sums, mentions.cells))
     counts = tuple(find_counts(whole, mentions.quantities, listings))
     pairs = tuple(find_words(whole, mentions.amounts))
     meaning = Meaning(whole, outline, mentions.amounts, mentions.dates, mentions.projects, listings)
     sources = funds_of_costs(whole, mentions.amounts)
     amounts = by_headings(whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables, money)
-    amounts = with_totals(amounts, sums)
+    amounts = with_totals(with_columns_given(amounts, sums, mentions.cells), sums)
+    amounts = with_years_and_funds(whole, outline, amounts, sums, tables, mentions.cells, meaning.years.untold)
     province = province_of(outline)
     years = {amount.project: amount.fiscal_year for amount in reversed(amounts) if amount.project is not None}
     projects = tuple(
@@ -70,7 +75,9 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
         *find_ratios(whole, tables, mentions.cells),
         *find_growth(whole, amounts, mentions.quantities, sums),
     )
-    linked = replace(mentions, amounts=placed(amounts, projects, province), citations=citations, projects=projects)
+    linked = replace(mentions, amounts=amounts, citations=citations, projects=projects)
+    rows = RowPlaces(whole, tables, money, mentions.cells, mentions.entities, province)
+    linked = replace(linked, amounts=placed(whole, outline, linked, sums, meaning.leads, rows, province))
     facts = Facts(
         linked,
         sums,

@@ -13,7 +13,7 @@ from functools import cache
 from pipeline.link.cues import words
 from pipeline.link.relations import addable, relation_of, worth
 from pipeline.records import Amount, SumRelation
-from pipeline.structure.tables import alternatives
+from pipeline.structure.alternatives import alternatives
 
 _BEFORE = 60
 _APART = 300

@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.extract.numerals import Number, parse_number
 from pipeline.records import RatioKind
-from pipeline.structure.tables import alternatives
+from pipeline.structure.alternatives import alternatives
 
 _SPACE = "[ \u00a0]"
 _NUMBER = r"\d{1,4}(?:[.,]\d{1,3})?"

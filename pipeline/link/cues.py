@@ -12,8 +12,8 @@ from typing import Any, cast
 
 from pipeline.extract.money import money_table
 from pipeline.records import AmountRole
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.shared_words import read_words
-from pipeline.structure.tables import alternatives
 
 
 @cache
@@ -98,7 +98,7 @@ _CLAUSE_START = r"(?:^(?!\s)|[;,:.(\n]|(?<![^\W\d] )[-–+*•]|(?<!\w)[a-zđ\d]
 
 def _spaced(cues: Sequence[str]) -> str:
     """Cues as alternatives; ' … ' in one stands for up to six words of the same clause."""
-    return alternatives(tuple(cues)).replace(r"\s+…\s+", r"(?:\s+[^\s,;:()]+){0,6}\s+")
+    return alternatives(cues, {" … ": r"(?:\s+[^\s,;:()]+){0,6}\s+"})
 
 
 @cache

@@ -28,6 +28,10 @@ from pipeline.structure.sentences import sentences_of
 ACTS: tuple[Act, ...] = ("allocated", "spent", "disbursed")
 _STATE_BUDGET = re.compile(r"(?:nguon |von )?(?:ngan sach|nsnn|nstw)(?: nha nuoc| trung uong)?$")
 _GIVEN_BY = re.compile(r"\s*(?:[,(]\s*)?(?:tại|theo|bằng|từ)\s+(?:các\s+)?$", re.IGNORECASE)
+_GIVEN_BEFORE = re.compile(r"(?:^|[;:.\n(]|\s,)\s*(?:[-+*•]\s*)?(?:tại|theo|bằng)\s+$", re.IGNORECASE)
+"""Before a decision that opens a clause: 'Tại Quyết định số 1120/QĐ-UBND, Ủy ban nhân dân tỉnh đã phân bổ 800 triệu đồng'."""
+_ORDINAL = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVX]{1,5}(?:\.\d{1,3}){0,3}|[A-ZĐa-zđ])\s+")
+"""Before what a row is called."""
 _WIDE = ("state", None)
 """Kinds of fund that say nothing of whose budget it is."""
 _NOT_USED: tuple[AmountRole | None, ...] = ("planned", "requested", "revenue", "price")
@@ -162,7 +166,7 @@ class _Reader:
             if act not in ACTS or amount.vnd is None or amount.role == "words" or index + 1 in self._revised:
                 continue
             told = counted[index]
-            if not (told.by_fund or told.by_year or amount.role == act or index in acts):
+            if not (told.by_fund or told.by_year or told.by_place or amount.role == act or index in acts):
                 continue
             yield Entry(
                 amount=index,
@@ -170,7 +174,7 @@ class _Reader:
                 counted=told.by_fund,
                 programmes=tuple(sorted(self._programmes_of(amount, act))),
                 purpose=self._purpose(index),
-                given_by=self._giver(amount) if act == "allocated" else None,
+                given_by=self._giver_of(index) if act == "allocated" else None,
                 revises=self._revised.get(index),
                 adds=act == "allocated" and self._adds(index),
             )
@@ -178,14 +182,35 @@ class _Reader:
     def _adds(self, index: int) -> bool:
         return _ADDS.search(self.text, *self._own_words(index)) is not None
 
-    def _giver(self, amount: Amount) -> int | None:
-        """The document that an allocation is attributed to: '500 triệu đồng tại Quyết định số 649/QĐ-UBND'."""
-        stop = self._sentences.at(amount.start)[1]
-        for index in range(*self._cited_between(amount.end, stop)):
-            citation = self.facts.mentions.citations[index]
-            if citation.number:
-                return index if _GIVEN_BY.fullmatch(self.text[amount.end : citation.start]) else None
+    def _giver_of(self, index: int) -> int | None:
+        """The document that an allocation is attributed to; of a part that tells none, what gave its total."""
+        seen = {index}
+        waiting = [index]
+        while waiting:
+            at = waiting.pop(0)
+            if (giver := self._giver(at)) is not None:
+                return giver
+            over = [total for total in self._totals[at] if total not in seen]
+            seen.update(over)
+            waiting += over
         return None
+
+    def _giver(self, index: int) -> int | None:
+        """The document that an allocation is attributed to: '500 triệu đồng tại Quyết định số 649/QĐ-UBND', 'Tại Quyết định ...'."""
+        amounts, citations = self.facts.mentions.amounts, self.facts.mentions.citations
+        amount = amounts[index]
+        start, stop = self._sentences.at(amount.start)
+        for at in range(*self._cited_between(amount.end, stop)):
+            if citations[at].number:
+                if _GIVEN_BY.fullmatch(self.text[amount.end : citations[at].start]):
+                    return at
+                break
+        start = max(start, amounts[index - 1].end if index else 0)
+        before = [at for at in range(*self._cited_between(start, amount.start)) if citations[at].number]
+        if len(before) != 1:
+            return None
+        opens = self.text[max(start, citations[before[0]].start - _NEAR) : citations[before[0]].start]
+        return before[0] if _GIVEN_BEFORE.search(opens) else None
 
     def _paid_out_of(self, entry: Entry, given: Mapping[int | None, Sequence[Entry]]) -> int | None:
         """The one allocation of its year, told before, that money was paid out of."""
@@ -217,7 +242,7 @@ class _Reader:
         amounts = self.facts.mentions.amounts
         amount = amounts[index]
         if amount.row_heading:
-            return purpose_of(amount.row_heading)
+            return purpose_of(_ORDINAL.sub("", amount.row_heading, count=1))
         start, stop = self._sentences.at(amount.start)
         if index and amounts[index - 1].end > start:
             start = amounts[index - 1].end

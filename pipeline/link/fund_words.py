@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.link.cues import fund_kinds, pattern, table, words
-from pipeline.structure.tables import alternatives
+from pipeline.structure.alternatives import alternatives
 
 
 def kind_of(fund: str) -> str | None:

@@ -29,7 +29,7 @@ from pipeline.link.percent import Figure, ratio_relation
 from pipeline.link.series import Series
 from pipeline.normalize.fold import fold
 from pipeline.records import Amount, AmountRole, Quantity, RatioRelation, SumRelation, Untold
-from pipeline.structure.sentences import Sentences
+from pipeline.structure.sentences import Sentences, sentences_of
 
 _BRACKET = re.compile(r"[ \u00a0]?\((?P<inside>[^()\n]{1,160})\)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -62,7 +62,7 @@ def find_growth(
             totals.setdefault(amounts[part].start, set()).add(amounts[relation.total].start)
     roles = {amount.start: amount.role for amount in amounts}
     starts = [figure.start for figure in figures]
-    sentences = Sentences(text)
+    sentences = sentences_of(text)
     reader = _Reader(text, figures, starts, totals, roles, sentences, Series(text, figures, sentences))
     seen: set[tuple[int, int]] = set()
     for index in range(len(figures)):

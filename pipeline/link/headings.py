@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -16,14 +16,13 @@ from typing import Any, Protocol, cast
 from pipeline.extract.columns import column_class
 from pipeline.link.cues import pattern
 from pipeline.link.fund_words import kind_of
-from pipeline.link.funds import fund_in_title
 from pipeline.link.row_heads import RowHead, row_heads
-from pipeline.link.states import role_of_lead
+from pipeline.link.titles import PERIOD, Title, title_over
 from pipeline.records import Amount, AmountRole, Table, TableCell
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.grid import LEVELS
 from pipeline.structure.shared_words import read_words
 from pipeline.structure.table_words import stands_aside, total_members
-from pipeline.structure.tables import alternatives
 
 _YEAR = re.compile(
     r"(?:(?<![\d/.-])|(?<=\bT\d/)|(?<=\bT\d\d/)|(?<=\d/\d/)|(?<=\d/\d\d/)|(?<=tháng \d/)|(?<=tháng \d\d/)|(?<=[IVX]/))(?P<year>(?:19|20)\d\d)(?![\d/.])",
@@ -31,19 +30,16 @@ _YEAR = re.compile(
 )
 _DATES_A_PAPER = re.compile(r"(?<!\w)(?:QĐ|NQ|TB|CV|quyết định|nghị quyết|văn bản|công văn)(?!\w)", re.IGNORECASE)
 _EACH = re.compile(r"bình quân\s*(?:đầu\s+)?(?:trên\s+|/\s*)?người|/\s?người(?!\w)", re.IGNORECASE)
-_YEAR_OF_TITLE = re.compile(r"năm\s+((?:19|20)\d\d)(?!\s?[-–]\s?\d|\d)", re.IGNORECASE)
-_PERIOD = re.compile(r"giai đoạn|\d{4}\s?[-–]\s?\d{4}", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _OPENED = re.compile(r"^\s*(?:trong đó|chia ra|gồm)\s*:?\s*", re.IGNORECASE)
 _COMPARED = re.compile(r"(?:so sánh|chênh lệch|tăng|giảm|so với)(?!\w)", re.IGNORECASE)
 _GIVEN = re.compile(r"(?<!\w)(?:đối ứng|đóng góp|dân góp|tự có)$", re.IGNORECASE)
-_UNTIL = re.compile(r"\s+(?:tính\s+)?đến\s", re.IGNORECASE)
-"""'TÌNH HÌNH GIẢI NGÂN VỐN ĐẦU TƯ CÔNG ĐẾN NGÀY 30/9/2023'"""
 _TOTAL_OF = re.compile(r"tổng (?!mức|dự toán)", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.;]\s*$|\d\s(?:đồng|nghìn|ngàn|triệu|tỷ)(?!\w)", re.IGNORECASE)
-"""A line of running text over a table, which speaks of its own figures."""
 _DONE = re.compile(r"(?:số\s+)?(?:kinh phí|vốn)\s+thực hiện(?!\w)", re.IGNORECASE)
-_TITLE = 400
+_WHOLE = re.compile(r"tổng(?!\s+(?:hợp|thể))|cộng(?!\w)", re.IGNORECASE)
+OTHERS = ("counterpart", "people", "enterprise", "credit")
+"""Kinds of fund that those add who are given money."""
+_BUDGETS = ("state", "central", "province", "district", "commune", "local")
 
 
 @cache
@@ -75,17 +71,6 @@ class RowsOver(Protocol):
         """What heads the column that 'Trong đó' over this one parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Title:
-    """What the lines over a table say of all its figures."""
-
-    year: int | None
-    role: AmountRole | None
-    fund: str | None
-    given: bool = False
-    """Whether a column tells what was given or planned: one 'Kinh phí thực hiện' beside it then tells what was spent."""
-
-
 def by_headings(
     text: str,
     amounts: Sequence[Amount],
@@ -95,21 +80,25 @@ def by_headings(
 ) -> tuple[Amount, ...]:
     """The amounts, those in tables with what their headings tell."""
     body = {cell.start: cell for cell in cells if cell.text and not cell.is_head}
-    with_funds = {
-        cell.table for cell in cells if cell.currency and cell.header and _fund(tuple(cell.header.split(LEVELS)))
+    kinds = {
+        (cell.table, kind_of(fund))
+        for cell in cells
+        if cell.currency and cell.header and (fund := _fund(tuple(cell.header.split(LEVELS))))
     }
+    with_funds = {table for table, _ in kinds}
     roles = {
         (cell.table, role_of(tuple(cell.header.split(LEVELS))))
         for cell in cells
         if cell.currency and cell.header and not _TOTAL_OF.match(cell.header.rpartition(LEVELS)[2])
     }
-    titles = [_title(text, tables, index, index in with_funds) for index in range(len(tables))]
+    titles = [title_over(text, tables, index, index in with_funds) for index in range(len(tables))]
     # Where a column tells the title's state, the others are something else.
     titles = [
         replace(
             title,
             role=None if (at, title.role) in roles else title.role,
             given=(at, "allocated") in roles or (at, "planned") in roles,
+            shared=all(any((at, kind) in kinds for kind in side) for side in (OTHERS, _BUDGETS)),
         )
         for at, title in enumerate(titles)
     ]
@@ -127,7 +116,7 @@ def _cell_of(amount: Amount, body: dict[int, TableCell]) -> TableCell | None:
     return cell if cell and cell.end == amount.end else None
 
 
-def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: RowHead | None) -> Amount:
+def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: RowHead | None) -> Amount:
     over = tuple(rows.over(cell.row))
     path = tuple(cell.header.split(LEVELS)) if cell.header else ()
     row = " ".join(part for part in (cell.ordinal, cell.label) if part)
@@ -156,7 +145,7 @@ def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: 
         # What accounts come to was not spent.
         role = "stated"
     aside = compared or (path and stands_aside(path[-1]))
-    role = role or role_of((cell.label,)) or (None if aside else title.role) or "part"
+    role = role or role_of((cell.label,)) or (None if aside else _by_title(title, path)) or "part"
     each = _EACH.search(cell.label)
     year = _year(path, cell.label)
     year = _year(whole, "") if year is None else year
@@ -173,6 +162,21 @@ def _told(amount: Amount, cell: TableCell, title: _Title, rows: RowsOver, head: 
         column_heading=cell.header or None,
     )
     return replace(told, fund_kind=kind_of(told.fund) if told.fund else None)
+
+
+def _by_title(title: Title, path: tuple[str, ...]) -> AmountRole | None:
+    """The state that a table's title tells; of what is given out, those who are given it only plan to add their own."""
+    if title.role != "allocated" or not title.shared:
+        return title.role
+    if fund := _fund(path):
+        return "planned" if kind_of(fund) in OTHERS else "allocated"
+    return "total" if path and _WHOLE.match(path[-1]) else "allocated"
+
+
+def is_whole_column(amount: Amount) -> bool:
+    """Whether an amount stands in a column of all funds: 'Tổng kinh phí', which no fund heads."""
+    path = tuple((amount.column_heading or "").split(LEVELS))
+    return _fund(path) is None and _WHOLE.match(path[-1]) is not None
 
 
 def _done(path: tuple[str, ...]) -> AmountRole | None:
@@ -193,13 +197,6 @@ def _fund_of_rows(over: Sequence[str]) -> str | None:
     """The fund that a row over this one is: 'I. Vốn ngân sách trung ương'."""
     names = (label for label in over if not _opens("levels").match(label))
     return next((fund for label in names if (fund := fund_named(label))), None)
-
-
-def _title(text: str, tables: Sequence[Table], index: int, with_funds: bool) -> _Title:
-    lines = [line for line in title_lines(text, tables, index) if not _SENTENCE.search(line)]
-    role = next((told for line in reversed(lines) if (told := role_of_lead(line, None))), None)
-    funds = {} if with_funds else {fund: None for line in lines if (fund := fund_in_title(_UNTIL.split(line)[0]))}
-    return _Title(next(_title_years(lines), None), role, next(iter(funds)) if len(funds) == 1 else None)
 
 
 def is_total_row(cell: TableCell) -> bool:
@@ -265,7 +262,7 @@ def _year(path: Sequence[str], label: str) -> int | None:
             # 'Theo QĐ số 12/QĐ-UBND ngày 3/5/2019' dates a decision.
             continue
         years = {int(year) for year in _YEAR.findall(words)}
-        if _PERIOD.search(words) or len(years) > 1:
+        if PERIOD.search(words) or len(years) > 1:
             return 0
         if years:
             return years.pop()
@@ -273,21 +270,3 @@ def _year(path: Sequence[str], label: str) -> int | None:
         r"năm\s+((?:19|20)\d\d)$", label, re.IGNORECASE
     )
     return int(named[1]) if named else None
-
-
-def _title_years(lines: Sequence[str]) -> Iterator[int]:
-    for line in reversed(lines):
-        years = {int(year) for year in _YEAR_OF_TITLE.findall(line)}
-        if _PERIOD.search(line):
-            return
-        # 'Kèm theo Quyết định ... ngày ... năm 2019' dates another document.
-        if len(years) == 1 and not re.search(r"kèm theo|ban hành", line, re.IGNORECASE):
-            yield years.pop()
-
-
-def title_lines(text: str, tables: Sequence[Table], index: int) -> list[str]:
-    """The lines over a table, after the table before it, at most 400 characters."""
-    start = tables[index].start
-    after = tables[index - 1].end if index else 0
-    lead = text[max(after, start - _TITLE) : start]
-    return [line for line in lead.split("\n") if line.strip()][-5:]

@@ -45,8 +45,8 @@ class Meaning:
         self.projects = projects
         self.sentences = sentences_of(text)
         self._within = Within(outline.sections)
-        self._leads = Leads(outline, listings, self.sentences).of_all(amounts)
-        self._years = Years(text, outline, amounts, dates, self._leads)
+        self.leads = Leads(outline, listings, self.sentences).of_all(amounts)
+        self.years = Years(text, outline, amounts, dates, self.leads)
         self._project_ends = [project.end for project in projects]
 
     def of_all(
@@ -56,7 +56,7 @@ class Meaning:
         totals = {relation.total for relation in sums}
         whole_of = {part: relation.total for relation in sums for part in relation.parts}
         before = [self._own_words(index) for index in range(len(self.amounts))]
-        states = States(self.text, self.outline.letterhead, self.amounts, before, self._leads).of_all()
+        states = States(self.text, self.outline.letterhead, self.amounts, before, self.leads).of_all()
         told = [
             replace(
                 amount,
@@ -64,7 +64,7 @@ class Meaning:
                     amount, states[index], index in totals or self._is_whole_cost(before[index]), index in whole_of
                 ),
                 fund=amount.fund or self._fund(index, before[index]) or sources.get(index),
-                fiscal_year=self._years.of(index),
+                fiscal_year=self.years.of(index),
                 project=self._project(amount),
             )
             for index, amount in enumerate(self.amounts)
@@ -81,7 +81,7 @@ class Meaning:
         told = [replace(amount, fund_kind=kind_of(amount.fund)) if amount.fund else amount for amount in told]
         # A part shares its total's year, and a sum in words that of its digits, unless told otherwise.
         for part, total in whole_of.items():
-            if self._years.said(part) is None and told[total].fiscal_year:
+            if self.years.said(part) is None and told[total].fiscal_year:
                 told[part] = replace(told[part], fiscal_year=told[total].fiscal_year)
         for pair in pairs:
             told[pair.words] = replace(told[pair.words], fiscal_year=told[pair.digits].fiscal_year)
@@ -115,7 +115,7 @@ class Meaning:
         total = whole_of.get(index)
         if total is not None and (fund := told[total].fund):
             return fund
-        return next((fund for lead in self._leads[index] if (fund := fund_over(self.text[slice(*lead)]))), None)
+        return next((fund for lead in self.leads[index] if (fund := fund_over(self.text[slice(*lead)]))), None)
 
     def _words_after(self, index: int) -> str:
         """The words of its sentence after an amount, before the next one."""

@@ -1,23 +1,196 @@
-"""Where money goes: an amount's place is its project's, or the one that its row in a table names."""
+"""Where money goes: the place that an amount's own words or row name, else what stands over it, else the whole document.
+
+A part goes where its total does. Of several places the smallest unit that holds them all is meant; where that is a
+province, or none, the words tell of no one place and nothing farther off is asked.
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.place_names import place_code
-from pipeline.extract.places import UNIT
-from pipeline.records import Amount, Project
+from pipeline.extract.gazetteer import split_level
+from pipeline.extract.place_names import holders_of, place_code
+from pipeline.link.entries import is_deciding
+from pipeline.link.leads import Span
+from pipeline.link.row_places import RowPlaces, one_place
+from pipeline.records import Amount, Citation, Mentions, Outline, SumRelation
+from pipeline.structure.sentences import sentences_of
+
+_OWNER = re.compile(
+    r"(?<!\w)(?:của|do)\s+(?:các\s+)?(?:Chủ tịch\s+|Thường trực\s+)?(?:UBND|HĐND|[UuỦủ][ỷỶyY]? ?ban nhân dân|[Hh]ội đồng nhân dân)\s+$",
+    re.IGNORECASE,
+)
+"""Before a place: an office that writes, asks or decides."""
+_LOCATED = re.compile(r"(?<!\w)(?:địa điểm|địa bàn|nơi thực hiện)[^.;\n]{0,60}$", re.IGNORECASE)
+_COMMUNES = ("xã", "phường", "thị trấn")
+_CUTS = (",", ";", " và ", "(")
+_REACH = 60
+_LOOK_BACK = 400
+_JOINED = re.compile(r"\s*(?:,|và|;)?\s*(?:các\s)?\s*", re.IGNORECASE)
 
 
-def placed(amounts: Sequence[Amount], projects: Sequence[Project], province: str | None) -> tuple[Amount, ...]:
-    """The amounts with the codes of their places; None where neither project nor row tells one."""
-    codes = [(amount, _code(amount, projects, province)) for amount in amounts]
-    return tuple(replace(amount, place_code=code) if code != amount.place_code else amount for amount, code in codes)
+def placed(
+    text: str,
+    outline: Outline,
+    mentions: Mentions,
+    sums: Sequence[SumRelation],
+    leads: Sequence[Sequence[Span]],
+    rows: RowPlaces,
+    province: str | None,
+) -> tuple[Amount, ...]:
+    """The amounts of a document with the codes of their places; None where nothing tells one."""
+    return _Reader(text, outline, mentions, sums, leads, rows, province).amounts()
 
 
-def _code(amount: Amount, projects: Sequence[Project], province: str | None) -> str | None:
-    if amount.project is not None and (code := projects[amount.project].place_code):
-        return code
-    units = UNIT.finditer(amount.row_heading or "")
-    return next((code for unit in units if (code := place_code(unit[0], province))), None)
+class _Reader:
+    def __init__(
+        self,
+        text: str,
+        outline: Outline,
+        mentions: Mentions,
+        sums: Sequence[SumRelation],
+        leads: Sequence[Sequence[Span]],
+        rows: RowPlaces,
+        province: str | None,
+    ) -> None:
+        self._text, self._outline = text, outline
+        self._mentions, self._sums = mentions, sums
+        self._leads, self._rows = leads, rows
+        self._sentences = sentences_of(text)
+        home = place_code(province, None) if province else None
+        cited = _Spans(mentions.citations)
+        self._units = [
+            (entity, entity.place_code or "")
+            for entity in mentions.entities
+            if entity.kind == "place"
+            and entity.place_code != home
+            and (entity.place_code or split_level(entity.name)[0] in _COMMUNES)
+            and entity.rule != "place.province"
+            and not cited.hold(entity.start)
+            and not _OWNER.search(text, max(0, entity.start - _REACH), entity.start)
+        ]
+        self._starts = [entity.start for entity, _ in self._units]
+
+    def amounts(self) -> tuple[Amount, ...]:
+        amounts = self._mentions.amounts
+        own = [self._own(index) for index in range(len(amounts))]
+        whole_of = {part: relation.total for relation in self._sums for part in relation.parts}
+        parted = self._parted(own)
+        document = self._of_document([code for code in own if code is not None])
+        codes: list[str | None] = []
+        for index, told in enumerate(own):
+            if told is None and index in whole_of:
+                told = own[whole_of[index]]
+            if told is None and index not in parted:
+                told = self._over(index)
+                told = document if told is None else told
+            codes.append(told or None)
+        return tuple(
+            replace(amount, place_code=code) if code != amount.place_code else amount
+            for amount, code in zip(amounts, codes, strict=True)
+        )
+
+    def _parted(self, own: Sequence[str | None]) -> set[int]:
+        """The totals of which some part, or part of a part, tells a place."""
+        over: dict[int, list[int]] = defaultdict(list)
+        for relation in self._sums:
+            for part in relation.parts:
+                over[part].append(relation.total)
+        found, waiting = set[int](), [index for index, code in enumerate(own) if code is not None]
+        while waiting:
+            above = [total for total in over[waiting.pop()] if total not in found]
+            found.update(above)
+            waiting += above
+        return found
+
+    def _own(self, index: int) -> str | None:
+        """What an amount's project, its row or its clause tells."""
+        amount = self._mentions.amounts[index]
+        if amount.project is not None and (code := self._mentions.projects[amount.project].place_code):
+            return code
+        if self._rows.hold(amount):
+            return self._rows.of(amount)
+        before, after = (self._nearest(*span) for span in self._clause(index))
+        if before and after and before in holders_of(after):
+            return after
+        return before if before is not None else after
+
+    def _clause(self, index: int) -> tuple[tuple[int, int, bool], tuple[int, int, bool]]:
+        """The words before and after an amount in its sentence, up to the marks that part it from the amounts beside it."""
+        amounts = self._mentions.amounts
+        amount = amounts[index]
+        start, stop = self._sentences.at(amount.start)
+        start = max(start, amount.start - _LOOK_BACK)
+        if index and amounts[index - 1].end > start:
+            start = self._cut(amounts[index - 1].end, amount.start)
+        after, following = amount.end, index + 1
+        if following < len(amounts) and amounts[following].role == "words" and amounts[following].start < stop:
+            after, following = amounts[following].end, following + 1
+        if following < len(amounts) and amounts[following].start < stop:
+            stop = self._cut(after, amounts[following].start)
+        return (start, amount.start, True), (after, max(after, stop), False)
+
+    def _cut(self, start: int, stop: int) -> int:
+        """Where the words between two amounts go over from the first to the second."""
+        return max([start, *(self._text.rfind(mark, start, stop) for mark in _CUTS)])
+
+    def _nearest(self, start: int, stop: int, last: bool) -> str | None:
+        """What the first run of places between two offsets tells, or the last: 'xã Cam Nghĩa, huyện Cam Lộ'."""
+        held = range(bisect_left(self._starts, start), bisect_left(self._starts, stop))
+        run: list[int] = []
+        for at in reversed(held) if last else held:
+            if run and not self._are_joined(*sorted((at, run[-1]))):
+                break
+            run.append(at)
+        return one_place([self._units[at][1] for at in run])
+
+    def _are_joined(self, one: int, other: int) -> bool:
+        between = self._text[self._units[one][0].end : self._units[other][0].start]
+        return len(between) <= _REACH and _JOINED.fullmatch(between) is not None
+
+    def _over(self, index: int) -> str | None:
+        """What the lines and headings over an amount tell, the nearest first."""
+        told = (self._all_of(*lead) for lead in self._leads[index])
+        return next((code for code in told if code is not None), None)
+
+    def _all_of(self, start: int, stop: int) -> str | None:
+        return one_place(self._between(start, stop))
+
+    def _between(self, start: int, stop: int) -> list[str]:
+        held = slice(bisect_left(self._starts, start), bisect_left(self._starts, stop))
+        return [code for _, code in self._units[held]]
+
+    def _of_document(self, own: Sequence[str]) -> str | None:
+        """What the document's subject tells, else where its works lie, else the first article of a decision.
+
+        These tell of no one place where the amounts, by their `own` words, go to several.
+        """
+        subject = self._outline.letterhead.subject
+        if subject and (code := self._all_of(subject.start, subject.end)) is not None:
+            return code
+        works = [project.place_code for project in self._mentions.projects if project.place_code]
+        located = [
+            code
+            for unit, code in self._units
+            if _LOCATED.search(self._text, max(0, unit.start - 2 * _REACH), unit.start)
+        ]
+        if works or located or not is_deciding(self._outline):
+            return one_place([*works, *located, *own]) if works or located else None
+        first = next((section for section in self._outline.sections if section.label == "Điều 1"), None)
+        told = self._between(first.start, first.end) if first else []
+        return one_place([*told, *own]) if told else None
+
+
+class _Spans:
+    """Whether citations hold an offset; they are in order and apart."""
+
+    def __init__(self, citations: Sequence[Citation]) -> None:
+        self._spans = sorted((citation.start, citation.end) for citation in citations)
+
+    def hold(self, offset: int) -> bool:
+        at = bisect_left(self._spans, (offset + 1, 0)) - 1
+        return at >= 0 and self._spans[at][1] > offset

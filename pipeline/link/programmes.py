@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.normalize.fold import fold
-from pipeline.structure.tables import alternatives
+from pipeline.structure.alternatives import alternatives
 
 _PROGRAMME = re.compile(
     r"(?:chương trình|đề án)\s+(?:(?:mục tiêu quốc gia|MTQG)\s+)?(?P<name>[^,;.:()\n]{3,80})", re.IGNORECASE

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.normalize.fold import fold
-from pipeline.structure.tables import alternatives
+from pipeline.structure.alternatives import alternatives
 
 _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = re.compile(r"\d+|[ivx]{1,5}")
+_MARK = re.compile(r"\s*(?:điều\s\d{1,3}|[a-zđ]|[ivx]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s+", re.IGNORECASE)
+"""What numbers an article or an item."""
 _ALIKE = 0.6
 _FEWEST = 2
 
@@ -31,8 +33,9 @@ def _empty() -> re.Pattern[str]:
 
 
 def purpose_of(words: str) -> str:
-    """The words that tell something, each once, in their order; years left out."""
-    found = _WORD.findall(_empty().sub(" ", fold(words)))
+    """The words that tell something, each once, in their order; years and the number of their item left out."""
+    marked = _MARK.match(words)
+    found = _WORD.findall(_empty().sub(" ", fold(words[marked.end() :] if marked else words)))
     return " ".join(dict.fromkeys(word for word in found if not _YEAR.fullmatch(word)))
 
 

@@ -23,7 +23,8 @@ class Telling:
     """An entry of a ledger with what tells it from others of its act, year and amount.
 
     `place` and `province` are codes of where the money goes and the province that this is in, where no code is known the
-    name that the document's head gives; `deciding` whether its document gives money by itself; `own` and `giver` are keys
+    name that the document's head gives; `placed` whether words tell the place, else it is where the document comes from;
+    `deciding` whether its document gives money by itself; `own` and `giver` are keys
     of its document's number and of that of the document that gave the money, where it says so; `rests_on` the keys of
     those on which its document rests, `replaced` whether another replaces its document.
     """
@@ -44,6 +45,7 @@ class Telling:
     project: str | None = None
     rests_on: frozenset[str] = frozenset()
     replaced: bool = False
+    placed: bool = True
 
     @property
     def order(self) -> tuple[str, bool, str, str]:
@@ -108,6 +110,8 @@ def _same_money(one: Telling, other: Telling) -> bool | None:
     told_alike = alike(one.purpose, other.purpose)
     if same_place and (told_alike or (common and one.act == "allocated")):
         return True
+    if told_alike and _leaves_place_open(one, other):
+        return True
     untold = not one.purpose or not other.purpose
     return False if told_alike or common or untold else None
 
@@ -128,3 +132,8 @@ def _one_place(one: Telling, other: Telling) -> bool | None:
         return True
     holds = one.place == other.province or other.place == one.province
     return False if holds else None
+
+
+def _leaves_place_open(one: Telling, other: Telling) -> bool:
+    """Whether one of two tellings tells no place: its document comes from what holds the other's, as a report of a province."""
+    return (not one.placed and one.place == other.province) or (not other.placed and other.place == one.province)

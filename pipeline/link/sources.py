@@ -18,9 +18,15 @@ from pipeline.records import Amount, SumRelation
 from pipeline.structure.sentences import sentences_of
 
 _SOURCES = re.compile(
-    r"^[ \t]{0,20}(?:[-+*•–]|[\da-zđIVX.]{1,6}[.)])?[ \t]{0,20}(?:cơ cấu )?nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{0,3}:",
+    r"^[ \t]{0,20}(?:[-+*•–]|(?:Điều )?[\da-zđIVX.]{1,6}[.)])?[ \t]{0,20}(?:cơ cấu )?nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{0,3}:",
     re.IGNORECASE | re.MULTILINE,
 )
+_FROM = re.compile(
+    r"^[ \t]{0,20}(?:[-+*•–]|(?:Điều )?[\da-zđIVX.]{1,6}[.)])?[ \t]{0,20}(?:nguồn )?kinh phí(?: thực hiện| hỗ trợ| trên| này)?(?: được)?"
+    r"(?: lấy| trích| sử dụng| bố trí| cân đối)? (?=từ )",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""'Kinh phí lấy từ nguồn dự phòng ngân sách tỉnh.'"""
 _GREW = re.compile(r"(?:tăng|giảm|vượt|chênh lệch)(?:\s+(?:thêm|là))?\s*$", re.IGNORECASE)
 _FARTHEST = 1500
 """Characters from a cost to the line of its sources."""
@@ -53,14 +59,27 @@ def funds_of_costs(text: str, amounts: Sequence[Amount]) -> dict[int, str]:
     starts = [amount.start for amount in amounts]
     found: dict[int, str] = {}
     for line in _SOURCES.finditer(text):
-        stop = text.find("\n", line.end())
-        stop = stop if stop >= 0 else len(text)
-        if bisect_left(starts, line.end()) == bisect_left(starts, stop):
+        if fund := _fund_of_line(text, starts, line.end()):
             cost = _cost_before(text, amounts, starts, line.start())
-            fund = fund_over(f"Nguồn vốn: {text[line.end() : min(stop, line.end() + _LONGEST)].strip()}")
-            if cost is not None and fund:
+            if cost is not None:
                 found.setdefault(cost, fund)
     return found
+
+
+def fund_of_all(text: str, amounts: Sequence[Amount]) -> str | None:
+    """The one fund that lines of a document name without a figure: 'Nguồn kinh phí: ngân sách tỉnh.', 'Kinh phí lấy từ ...'."""
+    starts = [amount.start for amount in amounts]
+    funds = {_fund_of_line(text, starts, line.end()) for lines in (_SOURCES, _FROM) for line in lines.finditer(text)}
+    return funds.pop() if len(funds) == 1 else None
+
+
+def _fund_of_line(text: str, starts: Sequence[int], start: int) -> str | None:
+    """The fund that the rest of a line names; None of a line with a figure."""
+    stop = text.find("\n", start)
+    stop = stop if stop >= 0 else len(text)
+    if bisect_left(starts, start) != bisect_left(starts, stop):
+        return None
+    return fund_over(f"Nguồn vốn: {text[start : min(stop, start + _LONGEST)].strip()}")
 
 
 def _cost_before(text: str, amounts: Sequence[Amount], starts: Sequence[int], offset: int) -> int | None:

@@ -12,9 +12,11 @@ from pipeline.records import Amount, AmountRole, Letterhead
 
 _GOES_ON = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:[^,;.\n]{0,60}[,;]|[^,;.\n]{0,60}\svà\s)")
 _AFTER = re.compile(r"(?:\s+(?=(?:đã|được)\s)|(?:\s*\([^()\n]{0,100}\))?\s?,?\s+(?=được\s))(?P<act>[^,;.(\n]{3,30})")
-_DONE = re.compile(r"(?<!\w)(?:đã|được|vừa|giải ngân|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE)
+_DONE = re.compile(r"(?<!\w)(?:đã|được|vừa|đồng ý|thống nhất|chấp thuận|giải ngân|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE)
 _FARTHEST = 100
 """Characters from an amount to the next that shares its state."""
+_ADDED = 60
+"""Characters before an amount that name those who add it."""
 _LABEL = re.compile(r"[^;]{0,140}$")
 _LED = re.compile(r"\s*(?:,|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:)*\s*$", re.IGNORECASE)
 _GOES_DOWN: frozenset[AmountRole] = frozenset(
@@ -87,6 +89,11 @@ class States:
         """The state that a list's lead, a heading or the document's subject gives an amount with a bare label."""
         if not _LABEL.match(self._before[index]):
             return None
+        role = self._told_over(index)
+        added = role == "allocated" and cue("words", "added").search(self._before[index][-_ADDED:])
+        return None if added else role
+
+    def _told_over(self, index: int) -> AmountRole | None:
         for lead in self._leads[index]:
             if role := role_of_lead(self._text[slice(*lead)], self._kind):
                 return role

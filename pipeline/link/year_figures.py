@@ -22,8 +22,8 @@ from pipeline.link.growth import figures_of
 from pipeline.link.percent import Figure
 from pipeline.normalize.fold import fold
 from pipeline.records import Facts, Outline
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.sentences import sentences_of
-from pipeline.structure.tables import alternatives
 from pipeline.structure.within import Within
 
 _CLAUSE = re.compile(r"[,;.()\n]")
@@ -97,14 +97,15 @@ def _words(name: str) -> re.Pattern[str]:
 
 def year_figures(text: str, outline: Outline, facts: Facts) -> Iterator[YearFigure | YearGrowth]:
     """The figures of a document that tell what and when, each once, and the comparisons that its own figures leave open."""
-    subject = outline.letterhead.subject.value if outline.letterhead.subject else ""
+    subject = outline.letterhead.subject
+    of_subject = _when(subject.value, "") if subject else None
     told: dict[str, YearFigure | None] = {}
     grown: list[YearGrowth] = []
     answered = {relation.ratio for relation in facts.ratios}
     within = Within(outline.sections)
     figures = figures_of(facts.mentions.amounts, facts.mentions.quantities)
     for at, figure in enumerate(figures):
-        found = _read(text, figure, figures[at - 1].end if at else 0, subject)
+        found = _read(text, figure, figures[at - 1].end if at else 0, of_subject)
         if found is None or any(_OF_PLACE.search(outline.sections[over].heading) for over in within.over(figure.start)):
             continue
         key = found.key(found.year)
@@ -116,13 +117,13 @@ def year_figures(text: str, outline: Outline, facts: Facts) -> Iterator[YearFigu
     yield from grown
 
 
-def _read(text: str, figure: Figure, after: int, subject: str) -> YearFigure | None:
-    """What a figure tells, of which year; None where its words do not say."""
+def _read(text: str, figure: Figure, after: int, otherwise: tuple[str, int] | None) -> YearFigure | None:
+    """What a figure tells, of which year, that of the document where it says none; None where no words say."""
     start = max(sentences_of(text).at(figure.start)[0], after, figure.start - _REACH)
     clause = text[start : figure.start]
     begin = max((match.end() for match in _CLAUSE.finditer(clause)), default=0)
     words = _MARK.sub("", clause[begin:])
-    when = _when(words, text[figure.end : figure.end + 30]) or _when(subject, "")
+    when = _when(words, text[figure.end : figure.end + 30]) or otherwise
     if when is None or not figure.exact:
         return None
     label = _YEAR.sub(" ", _periods().sub(" ", words))

@@ -43,6 +43,7 @@ def given(
     year: int | None = None,
     place: str | None = None,
     fund: str | None = None,
+    decided_by: str | None = None,
 ) -> pd.DataFrame:
     """Sums allocated, each once. Columns: year, district, province, today_province, place, place_code, decision, decided_by, purpose
     (the project, the table's row, else what the document is about), subject (of the document), fund, fund_kind, vnd,
@@ -53,7 +54,8 @@ def given(
         found = ranked(connection, contains, most=0) if contains else None
         sums = sums_given(connection, contains, found)
         sums = sums[sums["year"] == year] if year is not None else sums
-        rows = rows_given(connection, having(sums, {"fund": fund})["amount_id"])
+        sums = having(sums, {"fund": fund, "decided_by": decided_by})
+        rows = rows_given(connection, sums["amount_id"])
     return having_any(linked(rows).drop(columns=SPAN), PLACES, place)
 
 

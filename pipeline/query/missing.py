@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.query.framed import PLACES, asked_for, bounded, having, having_any, numbered, of_year, typed
+from pipeline.normalize import fold
+from pipeline.query.framed import PLACES, bounded, having, having_any, typed
 from pipeline.query.show import documents_named
 from pipeline.store import connect_read_only
+from pipeline.structure.docnumber import number_key
 
 if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ("number", "kind", "cited_issued_on", "cited_issuer", "subject", "mentions", "documents")
-_SOUGHT = """
-SELECT m.number, m.kind, m.issued_on AS cited_issued_on, m.issuer AS cited_issuer, m.subject, m.mentions,
-  m.cited_by AS documents FROM v_missing_documents m {where} ORDER BY m.mentions DESC, m.number, m.issued_on, m.missing_id
+ORDER = "m.mentions DESC, m.number, m.issued_on, m.id"
+"""The most cited first."""
+_SOUGHT = f"""
+SELECT v.number, v.kind, v.issued_on AS cited_issued_on, v.issuer AS cited_issuer, v.subject, v.mentions, v.cited_by AS documents
+FROM missing_documents m JOIN v_missing_documents v ON v.missing_id = m.id WHERE {{found}} ORDER BY {ORDER}
 """
-_CITING = "m.missing_id IN (SELECT c.missing_id FROM citations c {joined} WHERE c.missing_id IS NOT NULL AND {asked})"
-_PLACED = "JOIN documents d ON d.id = c.document_id JOIN places u ON u.code = d.place_code"
+_CITING = "m.id IN (SELECT c.missing_id FROM citations c {joined} WHERE c.missing_id IS NOT NULL AND {asked})"
+_PLACED = "JOIN documents d ON d.id = c.document_id"
+_UNITS = "SELECT code, kind || ' ' || name AS place, district, province, today_province FROM places"
+_MOST_WORDS = 8
 
 
 def missing(
@@ -42,30 +50,71 @@ def missing(
     """Cited documents not held, the most cited first. Columns: number ('' of a law cited by name), kind,
     cited_issued_on, cited_issuer, subject, mentions (how often), documents (which cite it, by ', ').
 
-    `contains` asks for words of the subject; `relation`, `document` and `place` (whence it comes) for one of the citations.
+    `contains` asks for words of the number, the issuer or the subject; `relation`, `document` and `place` (whence it
+    comes) for one of the citations.
     """
     import pandas as pd
 
-    conditions = asked_for(
-        {
-            "m.kind =": kind,
-            "m.mentions >=": at_least,
-            **of_year("m.issued_on", year),
-            **bounded("m.issued_on", first, last),
-        }
-    )
     with closing(connect_read_only(db)) as connection:
-        if relation:
-            conditions[_CITING.format(joined="", asked="c.relation = ?")] = relation
-        if document:
-            ids = json.dumps(documents_named(connection, document))
-            conditions[_CITING.format(joined="", asked="c.document_id IN (SELECT value FROM json_each(?))")] = ids
-        if place:
-            # A place is found in any spelling, so by the codes of the units that are called so.
-            units = pd.read_sql_query("SELECT code, kind || ' ' || name AS place, district, province, today_province FROM places", connection)  # fmt: skip
-            codes = json.dumps(having_any(units, PLACES, place)["code"].tolist())  # fmt: skip
-            conditions[_CITING.format(joined=_PLACED, asked="u.code IN (SELECT value FROM json_each(?))")] = codes
-        sql = _SOUGHT.format(where=f"WHERE {' AND '.join(conditions)}")
-        frame = pd.read_sql_query(sql, connection, params=(*conditions.values(),), dtype="object")
-    frame = numbered(having(typed(frame), {"cited_issuer": issuer, "subject": contains}), "number", number)
-    return frame[list(COLUMNS)]
+        found, given = narrowed(
+            number=number,
+            kind=kind,
+            year=year,
+            first=first,
+            last=last,
+            relation=relation,
+            contains=contains,
+            at_least=at_least,
+            documents=None if document is None else documents_named(connection, document),
+            places=None if place is None else _places_called(connection, place),
+        )
+        frame = pd.read_sql_query(_SOUGHT.format(found=found), connection, params=tuple(given), dtype="object")
+    return having(typed(frame), {"cited_issuer": issuer})
+
+
+def narrowed(
+    *,
+    number: str | None = None,
+    kind: str | None = None,
+    year: int | None = None,
+    first: date | None = None,
+    last: date | None = None,
+    relation: str | None = None,
+    contains: str | None = None,
+    at_least: int | None = None,
+    documents: Sequence[str] | None = None,
+    places: Sequence[str] | None = None,
+) -> tuple[str, list[str | int]]:
+    """The condition on `missing_documents m` that is asked for, with its parameters in their order: what `missing` asks for,
+    with `documents` by their ids and `places` by their codes. Days are bounded so that an index serves them.
+    """
+    days = bounded("m.issued_on", first, last)
+    of_year = bounded("m.issued_on", date(year, 1, 1), date(year, 12, 31)) if year is not None else {}
+    words = fold(contains or "").split()[:_MOST_WORDS]
+    citing = {
+        _CITING.format(joined="", asked="c.relation = ?"): relation,
+        _CITING.format(joined="", asked="c.document_id IN (SELECT value FROM json_each(?))"): _listed(documents),
+        _CITING.format(joined=_PLACED, asked="d.place_code IN (SELECT value FROM json_each(?))"): _listed(places),
+    }
+    asked = [
+        ("m.number != '' AND instr(m.number_key, ?) > 0", number_key(number) if number else None),
+        ("m.kind = ?", kind),
+        ("m.mentions >= ?", at_least),
+        *((f"{condition} ?", day) for bounds in (days, of_year) for condition, day in bounds.items()),
+        *(("instr(m.words, ?) > 0", word) for word in words),
+        *citing.items(),
+    ]
+    given = [(condition, value) for condition, value in asked if value is not None]
+    return " AND ".join(condition for condition, _ in given) or "1", [value for _, value in given]
+
+
+def _listed(values: Sequence[str] | None) -> str | None:
+    return None if values is None else json.dumps(values)
+
+
+def _places_called(connection: sqlite3.Connection, place: str) -> list[str]:
+    """The codes of the units that are called so, in any spelling, or lie in one that is."""
+    import pandas as pd
+
+    units = pd.read_sql_query(_UNITS, connection)
+    return [str(code) for code in having_any(units, PLACES, place)["code"]]

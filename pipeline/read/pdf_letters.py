@@ -12,7 +12,7 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from pipeline.read.letters import Run, looks_old, unicode_runs
+from pipeline.read.letters import Run, look_old, unicode_runs
 from pipeline.read.pdf_chars import HYPHEN, PlacedWord
 from pipeline.read.pdf_space import PageSpace
 
@@ -27,7 +27,7 @@ def in_unicode(page: pdfium.PdfPage, words: Sequence[PlacedWord]) -> list[Placed
 
 def _texts(page: pdfium.PdfPage, words: Sequence[PlacedWord]) -> list[str]:
     texts = [word.text for word in words]
-    if sum(map(looks_old, texts)) < _ENOUGH:
+    if not look_old(texts, _ENOUGH):
         return texts
     textpage = page.get_textpage()
     space = PageSpace.of(page)

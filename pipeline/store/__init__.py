@@ -8,23 +8,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.store.connection import connect_read_only
-    from pipeline.store.database import Database, Tally
-    from pipeline.store.landing import Landed, Saved
-    from pipeline.store.prepared import Prepared, prepare
-    from pipeline.store.seen import HeldDocument, SeenFile
-
-__all__ = [
-    "Database",
-    "HeldDocument",
-    "Landed",
-    "Prepared",
-    "Saved",
-    "SeenFile",
-    "Tally",
-    "connect_read_only",
-    "prepare",
-]
+    from pipeline.store.connection import connect_read_only as connect_read_only
+    from pipeline.store.database import Database as Database
+    from pipeline.store.database import Tally as Tally
+    from pipeline.store.landing import Landed as Landed
+    from pipeline.store.landing import Saved as Saved
+    from pipeline.store.prepared import Prepared as Prepared
+    from pipeline.store.prepared import prepare as prepare
+    from pipeline.store.seen import HeldDocument as HeldDocument
+    from pipeline.store.seen import SeenFile as SeenFile
 
 _HOMES = {
     "connect_read_only": "connection",

@@ -11,6 +11,8 @@ from pipeline.store.migrations import apply, names
 _BUSY_MS = 15_000
 _CACHE_KB = 65_536
 """Pages kept in memory, so that a document costs about the same in a large archive as in a small one."""
+_LOG_PAGES = 16_384
+"""The write-ahead log may grow to 64 MB before it is folded back: a page that many documents touch is then copied once."""
 _MAPPED = 1 << 31
 """Bytes of the file that readers map instead of reading page by page; SQLite maps no more. What lies scattered is there in
 half the time, and on a cold disk in far less: the system reads on around each page that is missing.
@@ -33,6 +35,7 @@ def connect(path: Path, *, create: bool) -> tuple[sqlite3.Connection, bool]:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
         connection.execute(f"PRAGMA busy_timeout = {_MAKING_MS}")
         changed = _migrate(path, connection)

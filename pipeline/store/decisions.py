@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from pipeline.link.documents import document_key
-from pipeline.records import Citation, Document, Project
+from pipeline.records import Citation, Document, Facts, Project
 from pipeline.structure.docnumber import number_key
 
 _DECIDING = ("QĐ", "NQ")
@@ -17,12 +19,27 @@ class Decisions:
         self._head = document.outline.letterhead
         self._given = [s for s in document.statements if s.kind == "allocated" and s.subject.startswith(_SUBJECT)]
         self._by_start = {statement.start: statement.subject.removeprefix(_SUBJECT) for statement in self._given}
+        self._give_to_parts(document.facts)
         self._cited: dict[str, list[Citation]] = {}
         for citation in document.facts.mentions.citations:
             self._cited.setdefault(document_key(citation) or "", []).append(citation)
 
+    def _give_to_parts(self, facts: Facts) -> None:
+        """What gave a total gave its parts."""
+        amounts = facts.mentions.amounts
+        parts: dict[int, list[int]] = defaultdict(list)
+        for relation in facts.sums:
+            parts[amounts[relation.total].start] += [amounts[part].start for part in relation.parts]
+        waiting = list(self._by_start)
+        while waiting:
+            total = waiting.pop()
+            for part in parts[total]:
+                if part not in self._by_start:
+                    self._by_start[part] = self._by_start[total]
+                    waiting.append(part)
+
     def of_amount(self, start: int) -> str | None:
-        """The number of what gave the allocation that stands at `start`; None where the document does not say."""
+        """The number of what gave the allocation, or the part of one, that stands at `start`; None where the document does not say."""
         key = self._by_start.get(start)
         if key is None:
             return None

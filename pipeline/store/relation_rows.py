@@ -14,7 +14,8 @@ def entry_rows(document: Document, added_up: Sequence[Counting]) -> Iterator[Row
     """The rows of `ledger_entries`; `added_up` tells how each amount is."""
     for entry in document.facts.entries:
         amount = document.facts.mentions.amounts[entry.amount]
-        told = amount.fiscal_year is not None and (entry.counted or added_up[entry.amount].by_year)
+        counted = added_up[entry.amount]
+        told = amount.fiscal_year is not None and (entry.counted or counted.by_year or counted.by_place)
         yield {
             "amount_id": f"{document.id}.a{entry.amount}",
             "document_id": document.id,

@@ -18,7 +18,8 @@ SELECT e.sum_key, e.amount_id, e.document_id, d.issued_on, d.kind, d.number_key,
   coalesce(a.money_place_code, d.place), u.province_code, e.programmes, e.purpose, p.project_key,
   (SELECT json_group_array(c.number_key) FROM citations c WHERE c.document_id = e.document_id
     AND c.relation IN ('basis', 'implements', 'amends', 'replaces')),
-  EXISTS (SELECT 1 FROM citations c WHERE c.target_document_id = e.document_id AND c.relation = 'replaces')
+  EXISTS (SELECT 1 FROM citations c WHERE c.target_document_id = e.document_id AND c.relation = 'replaces'),
+  a.place_code IS NOT NULL
 FROM settling s CROSS JOIN ledger_entries e ON e.sum_key = substr(s.subject, 5) AND s.subject LIKE 'sum:%'
 JOIN documents d ON d.id = e.document_id JOIN amounts a ON a.id = e.amount_id
 LEFT JOIN places u ON u.code = a.money_place_code LEFT JOIN projects p ON p.id = a.project_id
@@ -83,7 +84,7 @@ def settle_retellings(connection: sqlite3.Connection) -> None:
 
 def _telling(row: tuple[Any, ...], deciding: frozenset[str]) -> Telling:
     _, amount, document, day, kind, own, giver, act, fund, fund_kind, place, province, programmes, purpose, *rest = row
-    project, rests_on, replaced = rest
+    project, rests_on, replaced, placed = rest
     return Telling(
         amount_id=amount,
         document_id=document,
@@ -101,4 +102,5 @@ def _telling(row: tuple[Any, ...], deciding: frozenset[str]) -> Telling:
         project=project,
         rests_on=frozenset(json.loads(rests_on)),
         replaced=bool(replaced),
+        placed=bool(placed),
     )

@@ -263,7 +263,7 @@ def _amounts(
             "column_heading": amount.column_heading,
             "place_code": amount.place_code,
             "money_place_code": amount.place_code or issued_at,
-            "decision": decisions.of_amount(amount.start) if amount.role == "allocated" else None,
+            "decision": decisions.of_amount(amount.start) if added_up[index].state == "allocated" else None,
             "state": added_up[index].state,
             "counted": int(added_up[index].by_year),
             "counted_by_fund": int(added_up[index].by_fund),

@@ -12,9 +12,9 @@ _SPACE = r"[\s\t]{0,6}"
 _TWO = r"(?:\d{1,2}|[0-3] \d)"
 """A day or a month; OCR may part its figures ('0 7')."""
 DAY = re.compile(
-    rf"(?P<ngay>\b(?:ngày|mùng|mồng|ngày{_SPACE}m[ùồ]ng){_SPACE})?(?<!\d)(?:(?<!\d[.,/-])|(?<=/(?:19|20)\d\d-))"
+    rf"(?:(?=\d)|(?P<ngay>\b(?:ngày|mùng|mồng|ngày{_SPACE}m[ùồ]ng){_SPACE}))(?<!\d)(?:(?<!\d[.,/-])|(?<=/(?:19|20)\d\d-))"
     rf"(?P<day>(?(ngay){_TWO}|\d{{1,2}}))"
-    rf"(?:{_SPACE},?{_SPACE}tháng{_SPACE}(?P<month>{_TWO}){_SPACE}(?:,?{_SPACE}năm{_SPACE}|[/-]{_SPACE})(?P<year>(?:19|20)\d\d)"
+    rf"(?:(?=[\s,]{{0,13}}+t){_SPACE},?{_SPACE}tháng{_SPACE}(?P<month>{_TWO}){_SPACE}(?:,?{_SPACE}năm{_SPACE}|[/-]{_SPACE})(?P<year>(?:19|20)\d\d)"
     r"|\s?(?P<mark>[/.-])\s?(?P<month2>\d{1,2})(?:\s?(?P=mark)\s?|\s+năm\s+)(?P<year2>(?:19|20)\d\d|\d\d(?=\D|$)))"
     r"(?!\d|/[\dA-ZĐ]|-(?!\d{1,2}/\d{1,2}/\d{4})[\dA-ZĐ])",
     re.IGNORECASE,

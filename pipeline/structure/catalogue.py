@@ -13,10 +13,11 @@ from datetime import date
 from functools import cache
 
 from pipeline.records import Field
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named
 from pipeline.structure.issuer import infer_issuer
-from pipeline.structure.tables import DATA, Kind, alternatives
+from pipeline.structure.tables import DATA, Kind
 
 _REACH = 4000
 _FEWEST = 3

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.normalize.fold import fold
 from pipeline.structure.tables import (
@@ -27,7 +27,8 @@ _SYMBOL = r"(?:(?:UBTV)?QH\s\d{1,2}(?!\d)|KV\s[IVX]{1,4}(?!\w)|[A-ZĐÐ][A-Za-z�
 _LOST_CAPITALS = r"[a-zđ]{2,10}(?:\s?[-/]\s?[a-zđ]{2,10}){0,3}"
 _DASH = "[-\u2010\u2011\u2013]"
 _SYMBOLS = rf"{_SYMBOL}(?:[/.]{_SYMBOL}|\s?{_DASH}\s?{_SYMBOL}|\s/\s?{_SYMBOL}|/\s{_SYMBOL}){{0,4}}"
-_SERIAL = r"(?<![\w.,/])(?<!\d[-:])(?P<serial>\d{1,5}[a-zA-Z]?)"
+_SERIAL = rf"(?P<serial>\d(?<![\w.,/]\d)(?<!\d[-:]\d)\d{{0,4}}[a-zA-Z]?)(?=\s{{0,3}}+(?:/|{_DASH}|[A-ZĐÐ]))"
+"""The set at its head, and the look at what may follow, spare most figures the rest."""
 
 NUMBER = re.compile(
     rf"{_SERIAL}(?:"
@@ -63,6 +64,9 @@ _UNITS = {
     "kp",
 }
 _SPACE = re.compile(r"\s+")
+_LOOSE = re.compile(rf"\s*({_DASH}|/)\s*")
+_ASSEMBLY = re.compile(r"QH\s(?=\d)")
+_LONG_DASH = re.compile("[\u2010\u2011\u2013]")
 _CLOSES = re.compile(r"[ ]*(?:[\n\t]|$|,?\s*(?:ngày|của)\s)")
 _LISTED = re.compile(
     r"(?:,?\s*\(?(?:ngày\s+)?\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{2,4}\)?)?\s*(?:,|;|và|,\s*và)\s*(?:số\s*:?\s*)?"
@@ -160,11 +164,12 @@ def tidy(number: str) -> str:
 
     A space that separates ('1079 TC/QĐ') stays.
     """
-    closed = re.sub(rf"\s*({_DASH}|/)\s*", r"\1", number.strip())
-    closed = re.sub(r"QH\s(?=\d)", "QH", closed)
-    return _SPACE.sub(" ", re.sub("[\u2010\u2011\u2013]", "-", closed))
+    closed = _LOOSE.sub(r"\1", number.strip())
+    closed = _ASSEMBLY.sub("QH", closed)
+    return _SPACE.sub(" ", _LONG_DASH.sub("-", closed))
 
 
+@lru_cache(maxsize=1_000)
 def number_key(number: str) -> str:
     """What two spellings of one number share: no case, diacritics, spaces or leading zeros."""
     return fold(tidy(number)).replace(" ", "").replace("-", "/").lstrip("0")

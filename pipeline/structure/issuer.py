@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
 from pipeline.normalize.fold import has_vowel
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Field
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.docnumber import DocumentNumber
 from pipeline.structure.form import Chunk, words
 from pipeline.structure.tables import (
-    alternatives,
     canonical_spellings,
     common_words,
     firm_heads,
@@ -49,10 +50,14 @@ _ACRONYMS = {
 }  # fmt: skip
 
 
+def _caseless(names: Iterable[str]) -> str:
+    return alternatives({name.lower() for name in names})
+
+
 @cache
 def _heads() -> re.Pattern[str]:
     return re.compile(
-        rf"(?!{common_words()}){alternatives(organisation_heads() + firm_heads() + _TOGETHER)}(?!\w)", re.IGNORECASE
+        rf"(?!{common_words()}){_caseless(organisation_heads() + firm_heads() + _TOGETHER)}(?!\w)", re.IGNORECASE
     )
 
 
@@ -63,7 +68,7 @@ def _authorities() -> re.Pattern[str]:
 
 @cache
 def _firms() -> re.Pattern[str]:
-    return re.compile(rf"{alternatives(firm_heads())}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"{_caseless(firm_heads())}(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -73,13 +78,13 @@ def _spelled() -> dict[str, str]:
 
 @cache
 def _trades() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives(trades())}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){_caseless(trades())}(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _canonical() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w){alternatives(tuple(canonical_spellings().values()) + organisation_heads() + sectors())}(?!\w)",
+        rf"(?<!\w){_caseless((*canonical_spellings().values(), *organisation_heads(), *sectors()))}(?!\w)",
         re.IGNORECASE,
     )
 

@@ -11,21 +11,21 @@ from datetime import date
 
 from pipeline.normalize.fold import fold
 from pipeline.records import Field, Letterhead
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.catalogue import Catalogue, catalogue_labels
 from pipeline.structure.docnumber import DocumentNumber, exact_kind, find_numbers, kind_named
 from pipeline.structure.form import Chunk, chunks, folded_words, words
 from pipeline.structure.issuer import infer_issuer, read_issuer
-from pipeline.structure.tables import alternatives
 from pipeline.structure.title import (
     FORM_LABEL,
     NUMBER_LINE,
     OF_ISSUER,
     OPENING,
-    PLACE_DATE,
     SITTING,
     KindLine,
     bare_title,
+    dated_places,
     find_kind_line,
     kind_of_line,
     letter_subject,
@@ -141,7 +141,7 @@ def _place_and_date(
     """Place and day from the line that has both; the day may stand by the number or above the signature."""
     stop = parts[-1].end if parts else 0
     for start, end in ((parts[0].start if parts else 0, stop), (max(stop, len(text) - 2500), len(text))):
-        for match in PLACE_DATE.finditer(text, start, end):
+        for match in dated_places(text, start, end):
             place = _place(text, match, number)
             if place:
                 day = DAY.search(text, place.end, match.end())

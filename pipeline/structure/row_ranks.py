@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.row import BESIDE_A_TOTAL, BULLET, DETAIL, GROUP_ABOVE, LOOSE, OVER_BULLETS, Row
 from pipeline.structure.table_words import words_of_tables
-from pipeline.structure.tables import alternatives
 
 
 def rank_loose(rows: Sequence[Row], loose: Sequence[Row]) -> bool:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import SumKind
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.row import DETAIL, Row
 from pipeline.structure.table_words import stands_aside, words_of_tables
-from pipeline.structure.tables import alternatives
 
 _MOST_TOTALS = 200
 """A table with more is no budget; keeps hostile tables linear."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.grid import Grid
 from pipeline.structure.row import LOOSE, Row
 from pipeline.structure.row_ranks import rank_loose
 from pipeline.structure.table_words import opens_with, total_members, words_of_tables
-from pipeline.structure.tables import alternatives
 
 _RANKS = (
     (0.0, re.compile(r"[A-HĐ]$")),

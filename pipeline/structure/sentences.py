@@ -8,24 +8,19 @@ from functools import lru_cache
 
 from pipeline.normalize.letters import UPPER
 
-# A full stop, question or exclamation mark before a capital, or a line's end; not after an abbreviation.
-_END = re.compile(rf"\n+|(?<=[.!?…])[ \t]+(?=[\"“(\-+*]?\s?[{UPPER}0-9])")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:TP|Tp|tp|TS|ThS|Th\.S|GS|PGS|KT|TM|TL|TUQ|Q|Tr|tr|St|Mr|No|H|P|X|Q|TX|TT)|\b\d{1,2}|\b[A-Z])\.$"
+_ABBREVIATED = (
+    r"(?<!\b[A-Z\d]\..)(?<!\b(?:TP|Tp|tp|TS|GS|KT|TM|TL|Tr|tr|St|Mr|No|TX|TT|\d\d)\..)(?<!\b(?:ThS|PGS|TUQ)\..)"
 )
+"""Words that a full stop shortens, by their length, and an item's number: no sentence ends there."""
+_END = re.compile(rf"[\n \t](?:(?<=\n)\n*|(?<=[.!?…].){_ABBREVIATED}[ \t]*(?=[\"“(\-+*]?\s?[{UPPER}0-9]))")
+"""A line's end; or a full stop, question or exclamation mark before a capital. A set at the head lets `re` skip to it."""
 
 
 class Sentences:
     """The sentences of a text; they tile it, line ends included in the sentence before them."""
 
     def __init__(self, text: str) -> None:
-        starts = [0]
-        for match in _END.finditer(text):
-            broken = match[0][0] != "\n"
-            if broken and _ABBREVIATION.search(text[max(0, match.start() - 8) : match.start()]):
-                continue
-            starts.append(match.end())
-        self._starts = starts
+        self._starts = [0, *(match.end() for match in _END.finditer(text))]
         self._length = len(text)
 
     def at(self, offset: int) -> tuple[int, int]:

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.structure.tables import DATA, alternatives
+from pipeline.structure.alternatives import alternatives
+from pipeline.structure.tables import DATA
 
 
 @cache

@@ -10,9 +10,9 @@ from functools import cache
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Field, Signature
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.form import Chunk, chunks, folded_words, words
 from pipeline.structure.issuer import is_authority
-from pipeline.structure.tables import alternatives
 
 _FOOT_LENGTH = 4000
 _LONGEST_GAP = 14

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.shared_words import read_words
-from pipeline.structure.tables import DATA, alternatives
+from pipeline.structure.tables import DATA
 
 
 @cache

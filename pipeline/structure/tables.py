@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.normalize.fold import fold
+from pipeline.structure.alternatives import alternatives
 
 DATA = Path(__file__).parent / "data"
 
@@ -172,7 +173,8 @@ def sectors() -> tuple[str, ...]:
 @cache
 def sector_names() -> str:
     """Sectors as a regular expression: 'Thương mại và Du lịch' is 'Thương mại - Du lịch' and 'Thương mại Du lịch' too."""
-    return re.sub(r"\\s\*\[-–\]\\s\*|\\s\+và\\s\+", lambda _: r"(?:\s*[-–&]\s*|\s+và\s+|\s+)", alternatives(sectors()))
+    joined = r"(?:\s*[-–&]\s*|\s+(?:và\s+)?)"
+    return alternatives(sectors(), {" - ": joined, " và ": joined})
 
 
 def _longest_first(names: list[str]) -> tuple[str, ...]:
@@ -182,11 +184,3 @@ def _longest_first(names: list[str]) -> tuple[str, ...]:
 def same_name(name: str) -> str:
     """A name without case, diacritics and what `alternatives` leaves open: blanks, and which dash stands between words."""
     return re.sub(r"\s*[-–]\s*", "-", " ".join(fold(name).split()))
-
-
-def alternatives(names: list[str] | tuple[str, ...]) -> str:
-    """Names as a regular expression, longest first; any white space between words,  or none around a dash."""
-    escaped = (
-        re.escape(name).replace(r"\ \-\ ", r"\s*[-–]\s*").replace(r"\ ", r"\s+") for name in _longest_first(list(names))
-    )
-    return "(?:" + "|".join(escaped) + ")"

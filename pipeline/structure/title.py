@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.records import Field
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY
 from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named
 from pipeline.structure.form import Chunk, words
 from pipeline.structure.issuer import is_authority, read_issuer
-from pipeline.structure.tables import Kind, alternatives, form_kind_names
+from pipeline.structure.tables import Kind, form_kind_names
 
 _SUBJECT_LINES = 10
 NUMBER_LINE = re.compile(r"(?:^|\b)Số(?:\s+hiệu)?\s*[:.]?\s*(?=\S|$)", re.IGNORECASE)
-PLACE_DATE = re.compile(
-    r"(?P<place>(?:(?:Phường|Quận)\s+\d{1,2}|[^\W\d_][^\n\t,;:\d]{1,40}?))\s*,?\s*(?:(?:vào\s+)?(?:hồi|lúc)?\s*\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s?(?:phút|p|’|')?)?,?\s*)?(?=\bngày\b)ngày(?:[\s\d.…/_]*?tháng[\s\d.…/_]*?năm\s*[\d.…]*"
-    r"|\s*\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)\d\d)",
+_DATED = re.compile(
+    r"(?=\bngày\b)ngày(?:[\s\d.…/_]*?tháng[\s\d.…/_]*?năm\s*[\d.…]*|\s*\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)\d\d)",
     re.IGNORECASE,
 )
+PLACE_DATE = re.compile(
+    r"(?P<place>(?:(?:Phường|Quận)\s+\d{1,2}|[^\W\d_][^\n\t,;:\d]{1,40}?))\s*,?\s*(?:(?:vào\s+)?(?:hồi|lúc)?\s*\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s?(?:phút|p|’|')?)?,?\s*)?"
+    + _DATED.pattern,
+    re.IGNORECASE,
+)
+_LONGEST_PLACE, _HOUR, _REACH = 41, 80, 200
 OPENING = re.compile(rf"{alternatives(words('openings'))}\b")
 _KIND_LINE = re.compile(rf"(?P<kind>{form_kind_names()})(?!\w)\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 _KIND_TAIL = re.compile(rf"{alternatives(words('kind_tails'))}(?!\w)\s*", re.IGNORECASE)
@@ -47,6 +54,25 @@ class KindLine:
     rest_start: int
     numbered: bool
     """Whether a number follows the kind ('Luật số: 39/2019/QH14')."""
+
+
+def _first_letter(text: str, after: int, day: int) -> int:
+    """Where the place before a day may begin at the earliest; nearer where no figure of an hour or a ward stands between."""
+    start = max(after, day - _REACH)
+    words = text[start:day].rstrip().removesuffix(",").rstrip()
+    if any(map(str.isdigit, text[max(start, day - _HOUR) : day])):
+        return start
+    return start + max(len(words) - _LONGEST_PLACE, *(words.rfind(mark) + 1 for mark in "\n\t,;:"))
+
+
+def dated_places(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What `PLACE_DATE.finditer` finds, looked for before days only: a place may begin at any letter."""
+    after = start
+    for day in _DATED.finditer(text, start, end):
+        found = PLACE_DATE.search(text, _first_letter(text, after, day.start()), day.end())
+        if found:
+            after = found.end()
+            yield found
 
 
 def kind_of_line(chunk: Chunk) -> re.Match[str] | None:

@@ -24,6 +24,11 @@ class Province:
     districts: tuple[tuple[str, str], ...]
 
 
+def codes_within(connection: sqlite3.Connection, area: str) -> list[str]:
+    """The codes of the places in an area."""
+    return [code for (code,) in connection.execute(CODES_WITHIN, {"area": area})]
+
+
 def areas_of(connection: sqlite3.Connection, table: str) -> list[Province]:
     """The areas in which the places of a table's rows (`place_code`) lie; a condition may follow the table's name."""
     found: dict[tuple[str, str], dict[str, str]] = {}

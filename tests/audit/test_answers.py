@@ -46,7 +46,7 @@ def test_what_cannot_be_told_says_why_in_both_languages(name: str, text: str, wh
     assert [f for f in document.findings if f.severity != "note"] == []
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(parts=st.lists(st.tuples(st.integers(1, 10**9), st.integers(1, 10**9), st.booleans()), min_size=1, max_size=5))
 def test_every_sum_of_a_text_is_answered_for(parts: list[tuple[int, int, bool]]) -> None:
     lines = [SUM.format(a + b + (0 if right else 7_000_000), a, b) for a, b, right in parts]

@@ -29,7 +29,7 @@ def _facts(text: str) -> Facts:
     return link(read, form, extract(read, form))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_every_mention_slices_to_its_text(text: str) -> None:
     mentions = _facts(text).mentions
@@ -40,7 +40,7 @@ def test_every_mention_slices_to_its_text(text: str) -> None:
             assert 0 < mention.confidence <= 1
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_the_form_lies_within_the_text(text: str) -> None:
     form = outline(as_text(text))
@@ -53,7 +53,7 @@ def test_the_form_lies_within_the_text(text: str) -> None:
         assert text.startswith(item.mark, item.start)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_tokens_are_the_text(text: str) -> None:
     assert language().make_doc(text).text == text

@@ -10,13 +10,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract import dates, organisation_names, places, quantity_roles, references
+from pipeline.extract import (
+    dates,
+    organisation_names,
+    place_lists,
+    places,
+    project_names,
+    project_prose,
+    projects,
+    quantity_roles,
+    references,
+    written,
+)
 from pipeline.extract.openings import Opened, Openings
 
 PATTERNS = {
     **{
-        name: value
-        for module in (dates, references)
+        f"{module.__name__.rpartition('.')[2]}.{name}": value
+        for module in (dates, place_lists, places, project_names, project_prose, projects, references, written)
         for name, value in vars(module).items()
         if isinstance(value, Opened)
     },

@@ -124,7 +124,7 @@ def test_months_round_trip(month: int, year: int, form: str) -> None:
     assert (found[0].last_day + timedelta(days=1)).day == 1
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text("0123456789.,-/ \n\t()%đ\u00a0lO", max_size=60) | st.text(max_size=40))
 def test_no_text_breaks_an_extractor(text: str) -> None:
     found = extract(as_text(text), Outline(Letterhead()))

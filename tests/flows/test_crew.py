@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import crew
+from flows import nursery
 from flows.crew import CREW, Limits, work
 from flows.worker import Question
 from pipeline.records import Failure
@@ -49,7 +49,7 @@ def _files(folder: Path, *names: str) -> list[Question]:
 
 
 def test_a_hostile_document_costs_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "_MAIN", HOSTILE)
+    monkeypatch.setattr(nursery, "_MAIN", HOSTILE)
     asked = _files(tmp_path, "a.txt", "chết.txt", "b.txt", "treo.txt", "c.txt", "tham lam.txt", "d.txt")
     answers = [answer.result for answer in work(asked, Limits(seconds=5, memory=1_000))]
     assert [type(result) for result in answers] == [bytes, Failure, bytes, Failure, bytes, Failure, bytes]
@@ -63,13 +63,14 @@ def test_a_worker_that_someone_else_killed_costs_nothing(tmp_path: Path) -> None
     answers = work(_files(tmp_path, "a.txt", "b.txt", "c.txt"), Limits())
     results = [next(answers).result]
     (worker,) = CREW._all
-    os.kill(worker._process.pid, signal.SIGKILL)
+    assert worker.pid
+    os.kill(worker.pid, signal.SIGKILL)
     results += [answer.result for answer in answers]
     assert [type(result) for result in results] == [bytes] * 3
 
 
 def test_a_stop_ends_what_hangs_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "_MAIN", HOSTILE)
+    monkeypatch.setattr(nursery, "_MAIN", HOSTILE)
     got: list[object] = []
     waiting = threading.Thread(target=lambda: got.extend(work(_files(tmp_path, "treo.txt", "a.txt"), Limits())))
     waiting.start()

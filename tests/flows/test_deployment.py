@@ -23,7 +23,7 @@ def prefect(*arguments):
 with prefect_runtime():
     prefect("work-pool", "create", "vanban", "--type", "process")
     prefect("deploy", "--name", "nightly")
-    from flows.tracked import ingest_folder
+    from flows.deployment import ingest_folder
     from prefect.client.orchestration import get_client
     counts = ingest_folder([sys.argv[1]], sys.argv[2], workers=1)
     with get_client(sync_client=True) as client:
@@ -49,7 +49,7 @@ def test_the_nightly_ingest_deploys_and_runs(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     entrypoint, parameters, crons, counts, runs = json.loads(done.stdout.splitlines()[-1])
-    assert (entrypoint, crons) == ("flows/tracked.py:ingest_folder", ["0 20 * * *"])
+    assert (entrypoint, crons) == ("flows/deployment.py:ingest_folder", ["0 20 * * *"])
     assert set(parameters) == {"paths", "db", "workers"}
     assert counts["added"] == len(list(folder.iterdir())) - 2 and counts["refused"] == 1
     assert runs == ["Completed"] * 2  # the ingest, and its batches

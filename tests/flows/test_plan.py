@@ -12,9 +12,10 @@ from conftest import ROOT
 from benchmarks.scale.survival import rows
 from flows import plan as module
 from flows.batches import Estimate, Lanes
-from flows.ingest import Options, Progress, ingest
+from flows.ingest import Progress, ingest
 from flows.plan import Job, make_plan
 from flows.process import process_file
+from flows.runners import Options
 from pipeline.records import Document, Source
 from pipeline.store import Database
 

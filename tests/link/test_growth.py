@@ -40,7 +40,7 @@ def _printed(value: Decimal, decimals: int) -> str:
     return shown.translate(str.maketrans(",.", ".,"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     says=st.sampled_from(SAYS),
     now=st.integers(1000, 9_000_000),

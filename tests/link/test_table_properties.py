@@ -63,7 +63,7 @@ def errors(document: Document) -> list[list[str]]:
     return [[text[e.start : e.end] for e in f.evidence] for f in document.findings if f.severity != "note"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(nested())
 def test_a_right_table_raises_nothing(table: Nested) -> None:
     document = document_of(table.rows)
@@ -73,7 +73,7 @@ def test_a_right_table_raises_nothing(table: Nested) -> None:
     assert len(document.facts.sums) == 3 * (groups + 1) + len(table.rows) - 1
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(nested(), st.data())
 def test_one_digit_changed_is_found_at_its_place(table: Nested, data: st.DataObject) -> None:
     row, column = data.draw(st.sampled_from(table.figures))
@@ -89,7 +89,7 @@ def test_one_digit_changed_is_found_at_its_place(table: Nested, data: st.DataObj
     assert found and all(wrong in quotes for quotes in found)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(nested(), st.data())
 def test_a_page_break_changes_nothing(table: Nested, data: st.DataObject) -> None:
     cut = data.draw(st.integers(2, len(table.rows) - 1))

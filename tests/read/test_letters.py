@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from old_letters import ALPHABET, codes, encoded
 
@@ -33,14 +33,12 @@ WORDS = st.lists(
 
 
 @pytest.mark.parametrize(("encoding", "font"), FONTS.items())
-@settings(deadline=None)
 @given(text=WORDS)
 def test_what_a_font_names_is_read_back(encoding: str, font: str, text: str) -> None:
     assert unicode_runs([Run(encoded(text, encoding), font)]) == [text]
 
 
 @pytest.mark.parametrize("encoding", [*FONTS, "VIQR"])
-@settings(deadline=None)
 @given(words=WORDS)
 def test_without_a_font_the_letters_tell(encoding: str, words: str) -> None:
     text = f"{SMALL}, {words}, {SMALL}, {SMALL}"
@@ -122,13 +120,11 @@ def test_a_letter_split_over_runs() -> None:
     assert "".join(unicode_runs(runs)) == "Cộng hòa xã hội chủ nghĩa"
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="abcxyz ®©§µ·¹²³«»±°–“”…éèôüñ", max_size=60))
 def test_signs_and_foreign_letters_stay(text: str) -> None:
     assert unicode_runs([Run(text, "Times New Roman")]) == [unicodedata.normalize("NFC", text)]
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.text(max_size=30), st.sampled_from([None, ".VnTimeH", "VNI-Times", "Arial", "Wingdings"])))
 )

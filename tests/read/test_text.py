@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import DamagedFile, EmptyFile, ReadError, UnknownEncoding, UnreadableFile, UnsupportedFormat
@@ -54,7 +54,6 @@ def test_columns_of_spaces_become_tabs() -> None:
     assert _text("UBND TỈNH A      CỘNG HÒA\n\n\n\nSố: 1".encode()) == "UBND TỈNH A\tCỘNG HÒA\n\nSố: 1"
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
@@ -64,7 +63,6 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     assert unicodedata.is_normalized("NFC", text)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_normalizing_twice_changes_nothing(text: str) -> None:
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import DamagedFile, EncryptedFile, ReadError
@@ -121,7 +121,6 @@ def test_a_row_whose_edges_run_backwards_keeps_its_cells() -> None:
 
 
 @pytest.mark.parametrize("name", REPORTS)
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.binary(min_size=1, max_size=8)), max_size=8),
     st.floats(0, 1),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import as_document, as_text
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_database import dump
 
@@ -200,7 +200,6 @@ def test_what_does_not_fit_is_refused_in_both_languages(table: str, column: str,
 
 
 @given(st.integers(0, 10**15))
-@settings(deadline=None)
 def test_money_reads_with_and_without_points(vnd: int) -> None:
     assert parse("amounts", "vnd", str(vnd)) == parse("amounts", "vnd", f"{vnd:,}".replace(",", ".")) == vnd
 

@@ -17,7 +17,8 @@ from benchmarks.scale.survival import rows
 from flows import ingest as flow
 from flows.corrections import correct
 from flows.crew import Limits
-from flows.ingest import Options, ingest
+from flows.ingest import ingest
+from flows.runners import Options
 from flows.worker import Answer, Question
 from pipeline.audit.archive import check_subject
 from pipeline.errors import ProgramFault

@@ -28,7 +28,7 @@ def test_numbers(case: dict[str, Any]) -> None:
     assert found == case["numbers"]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     st.integers(1, 99_999),
     st.none() | st.integers(1945, 2030),

@@ -103,7 +103,7 @@ def money_bars(labels: Sequence[str], series: Sequence[Series], title: str, lang
     axes.margins(x=0.16, y=0.01)
     axes.autoscale_view()
     axes.invert_yaxis()
-    axes.set_xlabel("triệu đồng" if lang == "vi" else "million đồng")
+    axes.set_xlabel("triệu đồng" if lang == "vi" else "million VND")
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _grouped(value, lang)))
     axes.xaxis.set_major_locator(MaxNLocator(5))
     _legend(axes)
@@ -143,8 +143,15 @@ def findings_by_check(frame: pd.DataFrame, titles: Sequence[str], lang: Lang) ->
 
 
 def _legend(axes: Axes) -> None:
-    """Above the bars, where it hides none."""
-    axes.legend(frameon=False, loc="lower left", bbox_to_anchor=(0, 1), ncols=5)
+    """Above the bars, where it hides none, from the picture's edge, for names may leave the bars little of its width."""
+    axes.legend(
+        frameon=False,
+        loc="upper left",
+        bbox_to_anchor=(0, 1),
+        bbox_transform=axes.figure.transFigure,
+        ncols=5,
+        borderaxespad=0.2,
+    )
 
 
 def _drawn(figure: Figure, title: str) -> Chart:

@@ -13,7 +13,7 @@ from datasette.utils.asgi import Response
 from pipeline.query.report.charts import COLOURS, Series, money_bars, short
 from pipeline.web import money as totals
 from pipeline.web.areas import areas_of
-from pipeline.web.filters import listed
+from pipeline.web.filters import filled, listed
 from pipeline.web.money import GROUPS, STATES, UNTOLD, Asked, By, Row, asked
 from pipeline.web.visit import FORM, View, Visit
 
@@ -84,9 +84,11 @@ async def amounts(visit: Visit) -> Response:
     rows = await _rows(visit, what)
     count = sum(row.amounts.get(state, 0) for row in rows)
     page, pages = visit.paged(count, _A_PAGE, _MOST_PAGES)
+    shown = await visit.rows(sql, {**given, "most": _A_PAGE, "from": (page - 1) * _A_PAGE})
     return await visit.page(
         "amounts.html",
-        rows=await visit.rows(sql, {**given, "most": _A_PAGE, "from": (page - 1) * _A_PAGE}),
+        rows=shown,
+        columns=filled(shown, ("year", "fund", "today_province")),
         count=count,
         total=sum(row.vnd.get(state, 0) for row in rows),
         page=page,

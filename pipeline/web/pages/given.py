@@ -12,8 +12,8 @@ from pipeline.query.framed import having
 from pipeline.query.given import added_up, rows_given, sums_given
 from pipeline.query.search import ranked
 from pipeline.web.archive import MANY
-from pipeline.web.areas import CODES_WITHIN, areas_of
-from pipeline.web.filters import listed
+from pipeline.web.areas import areas_of, codes_within
+from pipeline.web.filters import filled, listed
 from pipeline.web.visit import FORM, View, Visit
 
 _A_PAGE = 50
@@ -28,13 +28,17 @@ async def given(visit: Visit) -> Response:
     sums = pd.DataFrame({"amount_id": [], "vnd": []}) if whole is None else await _narrowed(visit, whole)
     if visit.form:
         return visit.file(await _rows(visit, sums), "given")
-    summed = sums if sums.empty else added_up(sums)
     page, pages = visit.paged(len(sums), _A_PAGE)
+    rows = _records(await _rows(visit, sums[(page - 1) * _A_PAGE : page * _A_PAGE]))
+    summed = sums if sums.empty else added_up(sums)
+    summary = _records(summed[:_MOST_GROUPS])
     return await visit.page(
         "given.html",
-        rows=_records(await _rows(visit, sums[(page - 1) * _A_PAGE : page * _A_PAGE])),
-        summary=_records(summed[:_MOST_GROUPS]),
+        rows=rows,
+        columns=["purpose", "year", *filled(rows, ("district", "fund", "decision"))],
+        summary=summary,
         more=len(summed) > _MOST_GROUPS,
+        shown=[*filled(summary, ("today_province", "decision", "decided_by")), "amounts", "vnd"],
         total=int(sums["vnd"].sum()),
         count=len(sums),
         asked=words is not None,
@@ -64,12 +68,8 @@ async def _narrowed(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     if year := visit.whole("year", 0):
         rows = rows[rows["year"] == year]
     if area := visit.one("place"):
-        rows = rows[rows["place_code"].isin(await visit.run(partial(_codes, area)))]
+        rows = rows[rows["place_code"].isin(await visit.run(partial(codes_within, area=area)))]
     return having(rows, {"fund": visit.one("fund")})
-
-
-def _codes(area: str, connection: sqlite3.Connection) -> list[str]:
-    return [code for (code,) in connection.execute(CODES_WITHIN, {"area": area})]
 
 
 def _choices(connection: sqlite3.Connection) -> dict[str, object]:

@@ -9,9 +9,10 @@ from typing import Any, get_args
 
 from datasette.utils.asgi import Response
 
+from pipeline.query.missing import ORDER, narrowed
 from pipeline.records import Relation
-from pipeline.web.areas import CODES_WITHIN, areas_of
-from pipeline.web.filters import holding, listed, of_year
+from pipeline.web.areas import areas_of, codes_within
+from pipeline.web.filters import filled, listed
 from pipeline.web.visit import FORM, View, Visit
 
 _A_PAGE = 50
@@ -19,23 +20,22 @@ _A_LEDGER = 100
 _MOST_ROWS = 50_000
 _FEW = 12
 """Citing documents that a row of the page names."""
-_MISSING = """
+_MISSING = f"""
 SELECT m.number, m.kind, m.issued_on AS cited_issued_on, m.issuer AS cited_issuer, m.subject, m.mentions,
   (SELECT group_concat(document, ', ') FROM (SELECT DISTINCT coalesce(d.number, d.source_path) AS document FROM citations c
-    JOIN documents d ON d.id = c.document_id WHERE c.missing_id = m.id LIMIT :few)) AS documents, m.number_key, m.documents AS citing
-FROM (SELECT id FROM missing_documents m WHERE {found} ORDER BY {order} LIMIT :most OFFSET :from) l
-JOIN missing_documents m ON m.id = l.id ORDER BY {order}
+    JOIN documents d ON d.id = c.document_id WHERE c.missing_id = m.id LIMIT ?)) AS documents, m.number_key, m.documents AS citing
+FROM (SELECT id FROM missing_documents m WHERE {{found}} ORDER BY {ORDER} LIMIT ? OFFSET ?) l
+JOIN missing_documents m ON m.id = l.id ORDER BY {ORDER}
 """
-_ORDER = "m.mentions DESC, m.number, m.issued_on, m.id"
 _FOUND = "SELECT count(*) AS found FROM missing_documents m WHERE {found}"
 _KINDS = "SELECT DISTINCT kind FROM missing_documents WHERE kind IS NOT NULL ORDER BY 1"
 _DAYS = "SELECT DISTINCT substr(issued_on, 1, 4) FROM missing_documents WHERE issued_on IS NOT NULL ORDER BY 1 DESC"
-_CITING = "m.id IN (SELECT c.missing_id FROM citations c {joined} WHERE c.missing_id IS NOT NULL AND {asked})"
 _YEARS = "SELECT DISTINCT year FROM ledger_lines WHERE year IS NOT NULL ORDER BY 1 DESC"
 _SUMMARY = """
 SELECT fund_kind, fund, allocated_vnd, spent_vnd, disbursed_vnd, allocated_vnd - spent_vnd AS left_vnd
 FROM ledger_totals WHERE year = ? ORDER BY allocated_vnd DESC, spent_vnd DESC
 """
+_TOLD = ("decision", "replaced_by", "told_in", "may_be_told_in")
 _LINES = """
 FROM ledger_lines l WHERE l.year = :year AND (:fund IS NULL OR l.account IN (
   SELECT coalesce(fund_kind, fund) FROM ledger_totals WHERE year = :year AND fund = :fund))
@@ -52,45 +52,29 @@ FROM json_each(?) j JOIN v_ledger l ON l.amount_id = json_extract(j.value, '$[0]
 
 async def missing(visit: Visit) -> Response:
     """Cited documents not held, the most cited first, by words, kind, year, and by who cites them and how."""
-    found, given = _found(visit)
-    sql = _MISSING.format(found=found, order=_ORDER)
+    area = visit.one("place")
+    found, given = narrowed(
+        contains=visit.one("q"),
+        kind=visit.one("kind"),
+        year=visit.whole("year", 0, most=9999) or None,
+        relation=visit.one("relation"),
+        places=await visit.run(partial(codes_within, area=area)) if area else None,
+    )
+    sql = _MISSING.format(found=found)
     if visit.form:
-        frame = await visit.frame(sql, {**given, "few": _MOST_ROWS, "most": _MOST_ROWS, "from": 0})
+        frame = await visit.frame(sql, [_MOST_ROWS, *given, _MOST_ROWS, 0])
         return visit.file(frame.drop(columns=["number_key", "citing"]), "missing")
     total = (await visit.rows(_FOUND.format(found=found), given))[0]["found"]
     page, pages = visit.paged(total, _A_PAGE)
     return await visit.page(
         "missing.html",
-        rows=await visit.rows(sql, {**given, "few": _FEW, "most": _A_PAGE, "from": (page - 1) * _A_PAGE}),
+        rows=await visit.rows(sql, [_FEW, *given, _A_PAGE, (page - 1) * _A_PAGE]),
         total=total,
         page=page,
         pages=pages,
         relations=get_args(Relation),
         choices=await visit.kept("choices of missing", _choices),
     )
-
-
-def _found(visit: Visit) -> tuple[str, dict[str, Any]]:
-    """The condition on `missing_documents m` that the address asks for, and its parameters."""
-    conditions, given = ["1"], dict[str, Any]()
-    held, words = holding("m.words", visit.one("q"))
-    conditions += held
-    given |= words
-    if kind := visit.one("kind"):
-        conditions.append("m.kind = :kind")
-        given["kind"] = kind
-    if year := visit.whole("year", 0, most=9998):
-        condition, bounds = of_year("m.issued_on", year)
-        conditions.append(condition)
-        given |= bounds
-    if relation := visit.one("relation"):
-        conditions.append(_CITING.format(joined="", asked="c.relation = :relation"))
-        given["relation"] = relation
-    if area := visit.one("place"):
-        places = f"d.place_code IN ({CODES_WITHIN})"
-        conditions.append(_CITING.format(joined="JOIN documents d ON d.id = c.document_id", asked=places))
-        given["area"] = area
-    return " AND ".join(conditions), given
 
 
 def _choices(connection: sqlite3.Connection) -> dict[str, Any]:
@@ -114,12 +98,14 @@ async def ledger(visit: Visit) -> Response:
     shown = json.dumps([(row["amount_id"], row["left_vnd"]) for row in await visit.rows(_ENTRIES, {**given, **at})])
     if visit.form:
         return visit.file(await visit.frame(_LEDGER, [shown]), f"ledger-{year}")
+    rows = await visit.rows(_LEDGER, [shown])
     return await visit.page(
         "ledger.html",
         years=years,
         year=year,
         summary=await visit.rows(_SUMMARY, [year]),
-        rows=await visit.rows(_LEDGER, [shown]),
+        rows=rows,
+        columns=["fund", "role", "counted", "left_vnd", *filled(rows, _TOLD)],
         page=page,
         pages=pages,
     )

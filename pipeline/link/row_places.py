@@ -1,0 +1,126 @@
+"""Where the money of a table's rows goes: by what a row is called, its cells 'Địa điểm', the rows and headings over it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from pipeline.extract.place_names import district_code, holders_of, known_unit, place_code
+from pipeline.extract.places import UNIT
+from pipeline.link.headings import RowsOver
+from pipeline.link.titles import title_lines
+from pipeline.records import Amount, Entity, Table, TableCell
+from pipeline.structure.grid import LEVELS
+from pipeline.structure.table_words import total_members
+
+_PLACES = re.compile(
+    r"(?:tên\s+)?(?:địa (?:điểm|bàn|phương|chỉ)|nơi|huyện|thị xã|thành phố|xã|phường|đơn vị)(?!\w)", re.IGNORECASE
+)
+"""What heads a column of places, or of those who are given money: 'Địa điểm', 'Huyện, thị xã', 'Đơn vị thực hiện'."""
+_LIES = re.compile(r"(?:địa (?:điểm|bàn)|nơi)(?!\w)", re.IGNORECASE)
+SEVERAL = ""
+"""Told of places that no one unit below a province holds."""
+
+
+def one_place(codes: Sequence[str]) -> str | None:
+    """The unit that some codes tell: the smallest of a chain, else the one that holds them all; None of no code.
+
+    '' is that of a commune that no gazetteer knows: beside it a commune tells only its district.
+    """
+    told = {code for code in codes if code}
+    if not told:
+        return None
+    if "" in codes:
+        told = {holders_of(code)[0] if len(holders_of(code)) > 1 else code for code in told}
+    smallest = told - {holder for code in told for holder in holders_of(code)}
+    if len(smallest) == 1:
+        return smallest.pop()
+    chains = [(code, *holders_of(code)) for code in sorted(smallest)]
+    # The last of a chain is its province.
+    common = (code for code in chains[0][:-1] if all(code in chain for chain in chains[1:]))
+    return next(common, SEVERAL)
+
+
+class RowPlaces:
+    """Tells the places of amounts in tables; `rows` are the tables, in order, with what lies over a row."""
+
+    def __init__(
+        self,
+        text: str,
+        tables: Sequence[Table],
+        rows: Sequence[RowsOver],
+        cells: Sequence[TableCell],
+        entities: Sequence[Entity],
+        province: str | None,
+    ) -> None:
+        self._text, self._tables, self._over = text, tables, rows
+        self._province = province
+        self._home = place_code(province, None) if province else None
+        self._body = {cell.start: cell for cell in cells if cell.text and not cell.is_head}
+        self._rows: dict[tuple[int, int], list[TableCell]] = defaultdict(list)
+        for cell in self._body.values():
+            if cell.number is None:
+                for row in range(cell.row, cell.row + cell.row_span):
+                    self._rows[cell.table, row].append(cell)
+        self._units = [entity for entity in entities if entity.kind == "place" and entity.place_code]
+        self._starts = [entity.start for entity in self._units]
+        self._titles: dict[int, str | None] = {}
+        self._names: dict[str, str | None] = {}
+
+    def hold(self, amount: Amount) -> bool:
+        """Whether an amount fills a cell."""
+        cell = self._body.get(amount.start)
+        return cell is not None and cell.end == amount.end
+
+    def of(self, amount: Amount) -> str | None:
+        """The code of the place of an amount in a cell; '' where several are told, None where none is."""
+        cell = self._body[amount.start]
+        return next((code for code in self._told(cell) if code is not None), None)
+
+    def _told(self, cell: TableCell) -> Iterator[str | None]:
+        if total_members(cell.label) is not None and not cell.ordinal:
+            yield self._of_title(cell.table)
+            return
+        yield self._label(cell.label)
+        beside = self._rows[cell.table, cell.row]
+        yield from (self._of_cell(other) for other in beside if _LIES.match(_heading(other)))
+        yield from (self._of_cell(other) for other in beside)
+        for words in reversed(cell.header.split(LEVELS)):
+            yield self._named(words)
+        yield from map(self._label, self._over[cell.table].over(cell.row))
+        yield self._of_title(cell.table)
+
+    def _of_title(self, table: int) -> str | None:
+        """The place that the lines over a table name, the nearest first."""
+        if table not in self._titles:
+            told = map(self._named, reversed(title_lines(self._text, self._tables, table)))
+            self._titles[table] = next((code for code in told if code is not None), None)
+        return self._titles[table]
+
+    def _of_cell(self, cell: TableCell) -> str | None:
+        held = range(bisect_left(self._starts, cell.start), bisect_left(self._starts, cell.end))
+        codes = [code for at in held if (code := self._units[at].place_code) and code != self._home]
+        if not codes and self._province and _PLACES.match(_heading(cell)):
+            return district_code(cell.text.strip(), self._province)
+        return one_place(codes)
+
+    def _label(self, words: str) -> str | None:
+        """The place that a row over others is: 'II. Huyện Văn Bàn', 'Văn Bàn'."""
+        named = self._named(words)
+        return district_code(words.strip(), self._province) if named is None and self._province else named
+
+    def _named(self, words: str) -> str | None:
+        """The place that some words name; of a chain the smallest."""
+        if words not in self._names:
+            self._names[words] = self._place_in(words)
+        return self._names[words]
+
+    def _place_in(self, words: str) -> str | None:
+        codes = [code for unit in UNIT.finditer(words) if (code := known_unit(unit[0], [], self._province)[1])]
+        return one_place([code for code in codes if code != self._home])
+
+
+def _heading(cell: TableCell) -> str:
+    return cell.header.rpartition(LEVELS)[2].strip()

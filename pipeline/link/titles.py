@@ -1,0 +1,68 @@
+"""What the lines over a table say of all its figures: their year, their state, their fund."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.link.funds import fund_in_title
+from pipeline.link.states import role_of_lead
+from pipeline.records import AmountRole, Table
+
+PERIOD = re.compile(r"giai đoạn|\d{4}\s?[-–]\s?\d{4}", re.IGNORECASE)
+_YEAR_OF_TITLE = re.compile(r"năm\s+((?:19|20)\d\d)(?!\s?[-–]\s?\d|\d)", re.IGNORECASE)
+_OF_A_PAPER = re.compile(
+    r"^[^,;:\d]{2,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4}$|(?<!\w)(?:kèm theo|ban hành)(?!\w)", re.IGNORECASE
+)
+"""A letterhead's line, and the line 'Kèm theo Quyết định ... ngày ... năm 2019': they date papers."""
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|giai đoạn", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.;]\s*$|\d\s(?:đồng|nghìn|ngàn|triệu|tỷ)(?!\w)", re.IGNORECASE)
+"""A line of running text over a table, which speaks of its own figures."""
+_UNTIL = re.compile(r"\s+(?:tính\s+)?đến\s", re.IGNORECASE)
+"""'TÌNH HÌNH GIẢI NGÂN VỐN ĐẦU TƯ CÔNG ĐẾN NGÀY 30/9/2023'"""
+_TITLE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What the lines over a table say of all its figures."""
+
+    year: int | None
+    role: AmountRole | None
+    fund: str | None
+    given: bool = False
+    """Whether a column tells what was given or planned: one 'Kinh phí thực hiện' beside it then tells what was spent."""
+    shared: bool = False
+    """Whether a budget's column stands beside one of those who are given its money: only the budget's is given."""
+
+
+def title_over(text: str, tables: Sequence[Table], index: int, with_funds: bool) -> Title:
+    """The title of a table; it tells no fund where columns of the table do."""
+    lines = [line for line in title_lines(text, tables, index) if not _SENTENCE.search(line)]
+    role = next((told for line in reversed(lines) if (told := role_of_lead(line, None))), None)
+    funds = {} if with_funds else {fund: None for line in lines if (fund := fund_in_title(_UNTIL.split(line)[0]))}
+    return Title(next(_title_years(lines), None), role, next(iter(funds)) if len(funds) == 1 else None)
+
+
+def _title_years(lines: Sequence[str]) -> Iterator[int]:
+    for line in reversed(lines):
+        years = {int(year) for year in _YEAR_OF_TITLE.findall(line)}
+        if PERIOD.search(line):
+            return
+        if len(years) == 1 and not _OF_A_PAPER.search(line):
+            yield years.pop()
+
+
+def is_dated(text: str, tables: Sequence[Table], index: int) -> bool:
+    """Whether the lines over a table name a year or a period, other than the day of the paper it belongs to."""
+    lines = title_lines(text, tables, index)
+    return any(_DATED.search(line) and not _OF_A_PAPER.search(line) for line in lines)
+
+
+def title_lines(text: str, tables: Sequence[Table], index: int) -> list[str]:
+    """The lines over a table, after the table before it, at most 400 characters."""
+    start = tables[index].start
+    after = tables[index - 1].end if index else 0
+    lead = text[max(after, start - _TITLE) : start]
+    return [line for line in lead.split("\n") if line.strip()][-5:]
