@@ -24,8 +24,12 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 @click.group(
     context_settings=CONTEXT,
     help=B(
-        "Biến văn bản hành chính thành cơ sở dữ liệu kiểm tra được.",
-        "Turns official documents into a database that can be audited.",
+        "Biến văn bản hành chính thành cơ sở dữ liệu kiểm tra được.\n\n"
+        "Bắt đầu: vanban ingest THƯ_MỤC, rồi vanban audit và vanban serve --open. "
+        "Hướng dẫn của một lệnh: vanban LỆNH --help.",
+        "Turns official documents into a database that can be audited.\n\n"
+        "To begin: vanban ingest FOLDER, then vanban audit and vanban serve --open. "
+        "Help on one command: vanban COMMAND --help.",
     ),
 )
 @click.version_option(package_name="vanban", help=B("In số phiên bản rồi thoát.", "Show the version and exit."))

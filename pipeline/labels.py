@@ -18,7 +18,8 @@ _FILE = re.compile(r"^.*[/\\\\](?P<name>[^/\\\\]+\.\w{2,5})$")
 """Of a document without a number, which is known by its file; the folder is told with the document itself."""
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _FIGURES = (
-    "fiscal_year", "year", "page", "mentions", "amounts", "tested", "holds", "fails", "cannot_tell", "in_documents", "projects", "sources"
+    "fiscal_year", "year", "page", "mentions", "amounts", "tested", "holds", "fails", "cannot_tell", "in_documents", "projects", "sources",
+    "added", "replaced", "unchanged", "duplicates", "refused", "seconds", "findings",
 )  # fmt: skip
 _FLAGS = ("held", "placed", "counted")
 
@@ -51,6 +52,10 @@ def cell(name: str, value: Any, lang: Lang) -> str:
         return number(int(value), lang)
     if hasattr(value, "strftime"):
         return str(value.strftime("%Y-%m-%d" if lang == "en" else "%d/%m/%Y"))
+    if name == "seconds":
+        return f"{float(value):.1f}" if lang == "en" else f"{float(value):.1f}".replace(".", ",")
+    if name.endswith("_at"):
+        return f"{day(str(value)[:10], lang)} {str(value)[11:16]}".rstrip()
     if name == "confidence":
         return f"{value:.2f}" if lang == "en" else f"{value:.2f}".replace(".", ",")
     if name in ("document", "documents") and not isinstance(value, int):

@@ -41,6 +41,9 @@ _CLICK = {
     "Aborted!": "Đã dừng.",
 }
 
+_METAVARS = {"text": "CHỮ", "integer": "SỐ", "integer range": "SỐ", "float range": "SỐ", "path": "TỆP"}
+"""What stands for an option's value in its help, by the name of click's type."""
+
 
 class Bilingual(str):
     """Vietnamese text that has an English twin, also once click has made a text of its own of it."""
@@ -66,7 +69,12 @@ def choose(arguments: Sequence[str], environment: Mapping[str, str] = os.environ
 
 def localise(command: click.Command, lang: Lang) -> None:
     """Put a command's help, and that of all under it, into a language."""
-    if lang == "en":
+    if lang == "vi":
+        command.options_metavar = "[TÙY CHỌN]"
+        for parameter in command.params:
+            if isinstance(parameter, click.Option) and parameter.metavar is None and not parameter.is_flag:
+                parameter.metavar = _METAVARS.get(parameter.type.name)
+    else:
         command.help = _english(command.help)
         command.short_help = _english(command.short_help)
         for parameter in command.params:
@@ -74,6 +82,8 @@ def localise(command: click.Command, lang: Lang) -> None:
                 parameter.help = _english(parameter.help)
             parameter.metavar = _english(parameter.metavar)
     if isinstance(command, click.Group):
+        if lang == "vi":
+            command.subcommand_metavar = "LỆNH [THAM SỐ]..."
         for inner in command.commands.values():
             localise(inner, lang)
 

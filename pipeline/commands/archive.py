@@ -20,18 +20,24 @@ if TYPE_CHECKING:
 
 
 @click.command(help=B("Nạp tệp và thư mục vào kho.", "Load files and folders into the archive."))
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.argument(
+    "paths", nargs=-1, required=True, metavar=B("TỆP|THƯ_MỤC...", "PATH..."), type=click.Path(path_type=Path)
+)
 @click.option(
     "--workers",
     type=click.IntRange(1, 256),
     help=B("Số tiến trình (mặc định: số nhân CPU).", "Processes (default: CPU cores)."),
 )
 @click.option("--runner", type=click.Choice(["process", "dask", "direct"]), default="process", show_default=True, help=B("Chạy tại máy này, trên cụm Dask, hay tại máy này không qua Prefect (khởi động nhanh hơn vài giây).", "Run on this machine, on a Dask cluster, or on this machine without Prefect (starts some seconds sooner)."))  # fmt: skip
-@click.option("--dask-address", metavar="URL", help=B("Địa chỉ cụm Dask có sẵn.", "Address of a Dask cluster."))
+@click.option(
+    "--dask-address",
+    metavar="URL",
+    help=B("Địa chỉ một cụm Dask đang chạy.", "Address of a Dask cluster that is running."),
+)
 @click.option("--ocr", type=click.Choice(["auto", "never", "always"]), default="auto", show_default=True, help=B("Nhận dạng chữ (OCR): khi cần, không bao giờ, mọi trang.", "OCR: where needed, never, every page."))  # fmt: skip
-@click.option("--time-limit", type=click.IntRange(1), default=1800, show_default=True, metavar="SECONDS", help=B("Số giây nhiều nhất cho một văn bản.", "Seconds that one document may take."))  # fmt: skip
+@click.option("--time-limit", type=click.IntRange(1), default=1800, show_default=True, metavar=B("GIÂY", "SECONDS"), help=B("Số giây nhiều nhất cho một văn bản.", "Seconds that one document may take."))  # fmt: skip
 @click.option("--memory-limit", type=click.IntRange(0), default=3072, show_default=True, metavar="MB", help=B("Bộ nhớ nhiều nhất cho một văn bản (0: không giới hạn).", "Memory that one document may take (0: no limit)."))  # fmt: skip
-@click.option("--force", is_flag=True, help=B("Đọc lại cả tệp đã nạp.", "Read loaded files again."))
+@click.option("--force", is_flag=True, help=B("Đọc lại cả những tệp không đổi.", "Read unchanged files again too."))
 @db_option
 @click.pass_obj
 def ingest(display: Display, paths: tuple[Path, ...], db: Path, workers: int | None, runner: str, dask_address: str | None, ocr: str, time_limit: int, memory_limit: int, force: bool) -> None:  # fmt: skip
@@ -63,7 +69,13 @@ def show(display: Display, number: str, db: Path) -> None:
 
 @click.command(help=B("Tìm toàn văn, có dấu hoặc không dấu.", "Full-text search, with or without diacritics."))
 @click.argument("words", nargs=-1, required=True, metavar=B("TỪ...", "WORDS..."))
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help=B("Số kết quả.", "How many."))
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    default=20,
+    show_default=True,
+    help=B("Số kết quả nhiều nhất.", "Results at most."),
+)
 @db_option
 @click.pass_obj
 def search(display: Display, words: tuple[str, ...], limit: int, db: Path) -> None:

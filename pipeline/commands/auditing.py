@@ -25,9 +25,9 @@ _LEVELS = ("error", "warning", "note")
 
 @click.command(help=B("Kiểm tra số liệu và in các phát hiện kèm trích dẫn.", "Check the figures and print the findings with quotes."))  # fmt: skip
 @click.option("--report", type=click.Path(path_type=Path), help=B("Ghi báo cáo (.html, .pdf, .xlsx, .json, .csv).", "Write a report (.html, .pdf, .xlsx, .json, .csv)."))  # fmt: skip
-@click.option("--fail-on", type=click.Choice(_LEVELS), help=B("Thoát với mã 1 khi có phát hiện từ mức này.", "Exit 1 when there is a finding of this severity or above."))  # fmt: skip
-@click.option("--since", type=click.IntRange(0), metavar=B("LƯỢT", "RUN"), help=B("Chỉ những phát hiện mới từ sau lượt này.", "Only what is new since this run."))  # fmt: skip
-@click.option("--all", "everything", is_flag=True, help=B("Cả những phát hiện đã có kết luận là được giải trình hoặc sai.", "Also what was explained or called wrong."))  # fmt: skip
+@click.option("--fail-on", type=click.Choice(_LEVELS), help=B("Thoát với mã 1 khi có phát hiện từ mức này trở lên.", "Exit 1 when there is a finding of this severity or above."))  # fmt: skip
+@click.option("--since", type=click.IntRange(0), metavar=B("LƯỢT", "RUN"), help=B("Chỉ những phát hiện mới sau lượt này.", "Only what is new since this run."))  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help=B("Cả những phát hiện đã giải trình hoặc đã kết luận là sai.", "Also what was explained or called wrong."))  # fmt: skip
 @click.option("--recheck", is_flag=True, help=B("Chạy lại mọi phép kiểm tra.", "Run every check again."))
 @db_option
 @click.pass_obj
@@ -67,7 +67,7 @@ def _writer(report: Path, lang: Lang) -> Callable[[Path, pd.DataFrame], bytes]:
     return lambda _db, frame: WRITERS[form](frame, "vanban audit")
 
 
-@click.command(help=B("Kết luận về một phát hiện; lượt kiểm tra sau tôn trọng kết luận này.", "Give a verdict on a finding, which later runs respect."))  # fmt: skip
+@click.command(help=B("Ghi kết luận về một phát hiện. MÃ in ở vanban audit; confirmed: đúng, explained: đã giải trình, wrong: phát hiện sai. Các lượt kiểm tra sau theo kết luận này.", "Give a verdict on a finding. Its KEY is printed by vanban audit. Later runs respect the verdict."))  # fmt: skip
 @click.argument("key", metavar=B("MÃ", "KEY"))
 @click.argument("verdict", type=click.Choice(["confirmed", "explained", "wrong"]))
 @click.option("--why", required=True, help=B("Lý do.", "Why."))
@@ -82,7 +82,7 @@ def verdict(display: Display, key: str, verdict: str, why: str, who: str | None,
     display.out.print(display.say("Đã ghi kết luận.", "The verdict is kept."))
 
 
-@click.command(help=B("Sổ kinh phí: bố trí và sử dụng theo năm và nguồn, mỗi khoản tính một lần.", "The ledger: money given and used by year and fund, each sum counted once."))  # fmt: skip
+@click.command(help=B("Sổ kinh phí: bố trí và sử dụng theo năm và nguồn. Mỗi khoản tính một lần.", "The ledger: money given and used by year and fund. Each sum counts once."))  # fmt: skip
 @click.option("--year", type=int, help=B("Năm ngân sách.", "Fiscal year."))
 @click.option("--fund", help=B("Nguồn vốn có chứa các từ này.", "Fund that contains these words."))
 @output_options
@@ -96,8 +96,8 @@ def ledger(display: Display, /, db: Path, form: str, output: Path | None, **filt
     emit(display, frame, columns, form, output, "vanban ledger")
 
 
-@click.command(help=B("Mỗi phép kiểm tra đã kiểm bao nhiêu quan hệ, bao nhiêu đúng, sai, chưa rõ.", "How many relations each check tested, and how many hold, fail or cannot be told."))  # fmt: skip
-@click.option("--untold", "why", is_flag=True, help=B("Vì sao chưa rõ.", "Why they cannot be told."))
+@click.command(help=B("Đã kiểm những gì: bao nhiêu chỗ đúng, sai, chưa rõ.", "What was checked: how many hold, fail or cannot be told."))  # fmt: skip
+@click.option("--untold", "why", is_flag=True, help=B("Liệt kê vì sao chưa rõ.", "List why they cannot be told."))
 @output_options
 @click.pass_obj
 def checks(display: Display, why: bool, db: Path, form: str, output: Path | None) -> None:

@@ -15,7 +15,7 @@ from pipeline.language import Bilingual as B
 from pipeline.records.paths import address
 
 
-@click.command(help=B("Sao lưu kho ra một tệp, kể cả khi đang nạp; có kiểm tra bản sao.", "Copy the archive to a file, even while it is written to; the copy is checked."))  # fmt: skip
+@click.command(help=B("Sao lưu kho ra một tệp và kiểm tra bản sao. Dùng được cả khi đang nạp.", "Copy the archive to a file, and check the copy. Also while it is written to."))  # fmt: skip
 @click.argument("file", metavar=B("TỆP", "FILE"), type=click.Path(path_type=Path))
 @db_option
 @click.pass_obj
@@ -32,7 +32,7 @@ def backup(display: Display, file: Path, db: Path) -> None:
     )
 
 
-@click.command(help=B("Đối chiếu kho với bản gốc: còn nguyên, đã sửa, đã chuyển chỗ hay đã mất; mã thoát 1 khi có bản gốc đã sửa hoặc mất.", "Compare the archive with its originals: the same, changed, moved or missing; exit 1 when one is changed or missing."))  # fmt: skip
+@click.command(help=B("Đối chiếu các bản gốc với lúc nạp. Còn nguyên, đã sửa, đã chuyển chỗ (tìm trong các THƯ_MỤC) hay đã mất; thoát với mã 1 khi có bản đã sửa hoặc mất.", "Compare the originals with what was loaded. The same, changed, moved (looked for in the FOLDERs) or missing; exit 1 when one is changed or missing."))  # fmt: skip
 @click.argument("folders", nargs=-1, metavar=B("[THƯ_MỤC...]", "[FOLDER...]"), type=click.Path(path_type=Path))  # fmt: skip
 @db_option
 @click.pass_obj
@@ -47,10 +47,10 @@ def verify(display: Display, folders: tuple[Path, ...], db: Path) -> None:
         sys.exit(ExitCode.FINDINGS)
 
 
-@click.command(help=B("Theo dõi một thư mục và nạp tệp mới khi tệp đã chép xong; Ctrl-C để dừng.", "Watch a folder and load what comes in once it lies still; Ctrl-C ends it."))  # fmt: skip
+@click.command(help=B("Theo dõi một thư mục và nạp tệp mới. Tệp được nạp khi đã chép xong; Ctrl-C để dừng.", "Watch a folder and load what comes in. A file is loaded once it lies still; Ctrl-C ends it."))  # fmt: skip
 @click.argument("folder", metavar=B("THƯ_MỤC", "FOLDER"), type=click.Path(path_type=Path))
-@click.option("--every", type=click.FloatRange(0.1), default=10, show_default=True, metavar="SECONDS", help=B("Số giây giữa hai lần xem.", "Seconds between two looks."))  # fmt: skip
-@click.option("--quiet", type=click.FloatRange(0), default=5, show_default=True, metavar="SECONDS", help=B("Tệp phải nằm yên bấy nhiêu giây.", "Seconds that a file must lie still."))  # fmt: skip
+@click.option("--every", type=click.FloatRange(0.1), default=10, show_default=True, metavar=B("GIÂY", "SECONDS"), help=B("Số giây giữa hai lần xem.", "Seconds between two looks."))  # fmt: skip
+@click.option("--quiet", type=click.FloatRange(0), default=5, show_default=True, metavar=B("GIÂY", "SECONDS"), help=B("Tệp phải không đổi trong ngần này giây.", "Seconds that a file must lie still."))  # fmt: skip
 @click.option("--workers", type=click.IntRange(1, 256), help=B("Số tiến trình (mặc định: số nhân CPU).", "Processes (default: CPU cores)."))  # fmt: skip
 @db_option
 @click.pass_obj

@@ -121,9 +121,11 @@ def output_options(command: Any) -> Any:
         help=B("Định dạng.", "Format."),
     )(command)
     return db_option(
-        click.option("--output", type=click.Path(path_type=Path), help=B("Ghi vào tệp này.", "Write to this file."))(
-            command
-        )
+        click.option(
+            "--output",
+            type=click.Path(path_type=Path),
+            help=B("Ghi vào tệp này, theo định dạng của đuôi tệp.", "Write to this file, in the format of its name."),
+        )(command)
     )
 
 

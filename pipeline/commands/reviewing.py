@@ -18,7 +18,7 @@ from pipeline.language import Bilingual as B
 @click.option("--document", help=B("Số ký hiệu văn bản.", "Number of the document."))
 @click.option("--table", type=click.Choice(["amounts", "citations", "dates", "quantities", "projects", "entities", "doubts"]), help=B("Chỉ một loại dữ liệu.", "One kind of row only."))  # fmt: skip
 @click.option("--reason", type=click.Choice(["orphaned", "impossible-date", "sum", "reading", "confidence"]), help=B("Chỉ một lý do.", "One reason only."))  # fmt: skip
-@click.option("--contains", help=B("Câu có chứa các từ này.", "Words around the value."))
+@click.option("--contains", help=B("Câu quanh giá trị có chứa các từ này.", "Words around the value."))
 @output_options
 @click.pass_obj
 def review(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
@@ -28,14 +28,18 @@ def review(display: Display, /, db: Path, form: str, output: Path | None, **filt
     emit(display, find(db, **filters), columns, form, output, "vanban review")
 
 
-@click.command(help=B("Sửa một giá trị đã trích: MÃ_DÒNG (hoặc số ký hiệu văn bản), TRƯỜNG, GIÁ_TRỊ.", "Correct an extracted value: row ID (or document number), FIELD, VALUE."))  # fmt: skip
+@click.command(help=B("Sửa một giá trị đã trích. MÃ_DÒNG in ở vanban review (của văn bản: số ký hiệu); TRƯỜNG là tên cột, chẳng hạn vnd, fund, issued_on. Lần sửa được giữ qua mọi lần nạp lại.", "Correct an extracted value. The row's ID is printed by vanban review (of a document: its number); FIELD is a column such as vnd, fund, issued_on. The correction outlives every re-ingest."))  # fmt: skip
 @click.argument("target", metavar=B("MÃ_DÒNG", "ID"), required=False)
 @click.argument("field", metavar=B("TRƯỜNG", "FIELD"), required=False)
 @click.argument("value", metavar=B("GIÁ_TRỊ", "VALUE"), required=False)
 @click.option("--why", default="", help=B("Lý do sửa (bắt buộc khi sửa).", "The reason (required to correct)."))
-@click.option("--who", help=B("Người sửa (mặc định: tài khoản máy).", "Who corrects (default: the account)."))
+@click.option("--who", help=B("Người sửa (mặc định: tên đăng nhập).", "Who corrects (default: the login name)."))
 @click.option(
-    "--wrong", is_flag=True, help=B("Dòng này trích nhầm, không có trong văn bản.", "The row is a false find.")
+    "--wrong",
+    is_flag=True,
+    help=B(
+        "Dòng này trích nhầm; văn bản không nói vậy.", "The row was found by mistake; the document does not say so."
+    ),
 )
 @click.option("--undo", type=int, metavar="N", help=B("Hủy lần sửa số N (xem vanban corrections).", "Take back correction N (see vanban corrections)."))  # fmt: skip
 @db_option

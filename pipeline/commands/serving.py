@@ -11,7 +11,7 @@ from pipeline.display import Display
 from pipeline.language import Bilingual as B
 
 
-@click.command(help=B("Mở kho trên trình duyệt: tìm, lọc, xem bằng chứng từng con số.", "Open the archive in a browser: search, facets, the evidence of each figure."))  # fmt: skip
+@click.command(help=B("Mở kho trên trình duyệt. Tìm, lọc, xem từng con số trên trang của nó.", "Open the archive in a browser. Search, filter, see each figure on its page."))  # fmt: skip
 @click.option("--host", default="127.0.0.1", show_default=True, help=B("Địa chỉ lắng nghe; mặc định chỉ máy này vào được.", "Address to listen on; by default only this machine can reach it."))  # fmt: skip
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help=B("Cổng.", "Port."))
 @click.option("--open", "open_browser", is_flag=True, help=B("Mở trình duyệt.", "Open a browser."))

@@ -25,15 +25,17 @@ _cited = period_options("Văn bản được viện dẫn ban hành", "Documents
 
 @click.command(help=B("Các số tiền, với vai trò, nguồn và năm.", "Amounts of money, with role, fund and year."))
 @click.option("--year", type=int, help=B("Năm ngân sách.", "Fiscal year."))
-@click.option("--role", help=B("Vai trò: allocated, spent, planned, total, part ...", "Role: allocated, spent, planned, total, part ..."))  # fmt: skip
+@click.option("--role", help=B("Vai trò: allocated (bố trí), spent (sử dụng), disbursed (giải ngân), planned (dự kiến), total (tổng), part (thành phần) ...", "Role: allocated, spent, disbursed, planned, total, part ..."))  # fmt: skip
 @click.option("--fund", help=B("Nguồn vốn có chứa các từ này.", "Fund that contains these words."))
 @_document
-@click.option("--contains", help=B("Câu có chứa các từ này.", "Words around the amount."))
+@click.option("--contains", help=B("Câu quanh số tiền có chứa các từ này.", "Words around the amount."))
 @_place
 @click.option("--project", help=B("Tên dự án có chứa các từ này.", "Project's name that contains these words."))
 @_issuer
 @_kind
-@click.option("--at-least", type=int, metavar="VND", help=B("Từ số tiền này (đồng).", "From this amount (đồng)."))
+@click.option(
+    "--at-least", type=int, metavar="VND", help=B("Từ số tiền này trở lên, bằng đồng.", "From this amount up, in đồng.")
+)
 @_issued
 @output_options
 @click.pass_obj
@@ -45,7 +47,7 @@ def figures(display: Display, /, db: Path, form: str, output: Path | None, **fil
 
 
 @click.command(help=B("Các dự án, với kinh phí, địa điểm và đơn vị thụ hưởng.", "Projects, with cost, place and beneficiary."))  # fmt: skip
-@click.option("--year", type=int, help=B("Năm.", "Year."))
+@click.option("--year", type=int, help=B("Năm của dự án.", "Year of the project."))
 @_place
 @_issuer
 @click.option("--contains", help=B("Tên có chứa các từ này.", "Name that contains these words."))
@@ -61,13 +63,13 @@ def projects(display: Display, /, db: Path, form: str, output: Path | None, **fi
     emit(display, find(db, **filters), columns, form, output, "vanban projects")
 
 
-@click.command(help=B("Đã bố trí bao nhiêu cho dự án, sản phẩm hay chương trình có các từ này, theo năm, huyện và quyết định; mỗi khoản tính một lần.", "How much was given for projects, products or programmes with these words, by year, district and decision; each sum once."))  # fmt: skip
+@click.command(help=B("Đã bố trí bao nhiêu, cho huyện nào, theo quyết định nào. Cộng các khoản bố trí cho dự án, sản phẩm hay chương trình có các TỪ này theo năm, huyện và quyết định; mỗi khoản tính một lần.", "How much was given, to which district, on whose decision. Adds up what was allocated to projects, products or programmes with these WORDS by year, district and decision; each sum counts once."))  # fmt: skip
 @click.argument("words", nargs=-1, metavar=B("[TỪ...]", "[WORDS...]"))
 @click.option("--year", type=int, help=B("Năm ngân sách.", "Fiscal year."))
 @_place
 @click.option("--fund", help=B("Nguồn vốn có chứa các từ này.", "Fund that contains these words."))
-@click.option("--decided-by", help=B("Cơ quan quyết định có chứa các từ này.", "Authority that contains these words, on whose decision it was given."))  # fmt: skip
-@click.option("--each", is_flag=True, help=B("Từng khoản với nguyên văn, thay vì số cộng.", "Sum by sum with its words, instead of totals."))  # fmt: skip
+@click.option("--decided-by", help=B("Cơ quan quyết định có chứa các từ này.", "Authority that decided, containing these words."))  # fmt: skip
+@click.option("--each", is_flag=True, help=B("Từng khoản với nguyên văn, thay cho số cộng.", "Sum by sum with its words, in place of totals."))  # fmt: skip
 @output_options
 @click.pass_obj
 def given(display: Display, /, words: tuple[str, ...], each: bool, db: Path, form: str, output: Path | None, **filters: Any) -> None:  # fmt: skip
@@ -81,14 +83,18 @@ def given(display: Display, /, words: tuple[str, ...], each: bool, db: Path, for
         display.total(int(rows["vnd"].sum()))
 
 
-@click.command(help=B("Các lần viện dẫn. --number, --kind, --issuer, --year, --from, --to, --held nói về văn bản được viện dẫn; --document, --citing-kind, --citing-year, --place về văn bản viện dẫn.", "Citations. --number, --kind, --issuer, --year, --from, --to and --held ask for the cited document; --document, --citing-kind, --citing-year and --place for the one that cites."))  # fmt: skip
-@click.option("--number", help=B("Số ký hiệu có chứa.", "Number that contains this."))
+@click.command(help=B("Văn bản nào viện dẫn văn bản nào. --number, --kind, --issuer, --year, --from, --to, --held nói về văn bản được viện dẫn; --document, --citing-kind, --citing-year, --place về văn bản viện dẫn.", "Which document cites which. --number, --kind, --issuer, --year, --from, --to and --held ask for the cited document; --document, --citing-kind, --citing-year and --place for the one that cites."))  # fmt: skip
+@click.option("--number", help=B("Số ký hiệu có chứa chuỗi này.", "Number that contains this."))
 @_kind
 @_issuer
 @click.option("--year", type=int, help=B("Năm ban hành.", "Year of issue."))
 @_cited
-@click.option("--held/--not-held", default=None, help=B("Kho đã có, hoặc chưa có.", "Held by the archive, or not."))
-@click.option("--relation", type=click.Choice(get_args(Relation)), help=B("Quan hệ: căn cứ, thực hiện, sửa đổi, thay thế, bãi bỏ, nhắc đến.", "Relation."))  # fmt: skip
+@click.option(
+    "--held/--not-held",
+    default=None,
+    help=B("Chỉ văn bản kho đã có, hoặc chưa có.", "Only what the archive holds, or does not."),
+)
+@click.option("--relation", type=click.Choice(get_args(Relation)), help=B("Quan hệ: căn cứ, thực hiện, sửa đổi, thay thế, bãi bỏ, nhắc đến.", "How it is cited."))  # fmt: skip
 @click.option("--contains", help=B("Trích yếu hoặc câu viện dẫn có chứa các từ này.", "Words of the subject or around the citation."))  # fmt: skip
 @_document
 @click.option("--citing-kind", type=KindOfDocument(), metavar=B("LOẠI", "KIND"), help=B("Loại của văn bản viện dẫn.", "Kind of the citing document."))  # fmt: skip
@@ -104,16 +110,21 @@ def citations(display: Display, /, db: Path, form: str, output: Path | None, **f
 
 
 @click.command(help=B("Các văn bản được viện dẫn mà kho chưa có.", "Documents that are cited and not held."))
-@click.option("--number", help=B("Số ký hiệu có chứa.", "Number that contains this."))
+@click.option("--number", help=B("Số ký hiệu có chứa chuỗi này.", "Number that contains this."))
 @_kind
 @_issuer
 @click.option("--year", type=int, help=B("Năm ban hành.", "Year of issue."))
 @_cited
-@click.option("--relation", type=click.Choice(get_args(Relation)), help=B("Có lần được viện dẫn với quan hệ này.", "Cited at least once in this relation."))  # fmt: skip
-@click.option("--contains", help=B("Trích yếu có chứa các từ này.", "Subject that contains these words."))
+@click.option("--relation", type=click.Choice(get_args(Relation)), help=B("Có ít nhất một lần được viện dẫn với quan hệ này.", "Cited at least once in this relation."))  # fmt: skip
+@click.option(
+    "--contains",
+    help=B(
+        "Số ký hiệu, cơ quan hoặc trích yếu có chứa các từ này.", "Number, issuer or subject that contains these words."
+    ),
+)
 @click.option("--document", help=B("Được văn bản có số ký hiệu hoặc tên tệp này viện dẫn.", "Cited by the document with this number or file."))  # fmt: skip
 @click.option("--place", help=B("Được văn bản của xã, huyện, tỉnh này viện dẫn.", "Cited by a document of this commune, district or province."))  # fmt: skip
-@click.option("--at-least", type=click.IntRange(1), default=1, show_default=True, help=B("Được viện dẫn từ ngần này lần.", "Cited at least so often."))  # fmt: skip
+@click.option("--at-least", type=click.IntRange(1), default=1, show_default=True, help=B("Được viện dẫn ít nhất ngần này lần.", "Cited at least so often."))  # fmt: skip
 @output_options
 @click.pass_obj
 def missing(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
@@ -124,14 +135,14 @@ def missing(display: Display, /, db: Path, form: str, output: Path | None, **fil
 
 
 @click.command(help=B("Diễn biến theo thời gian: văn bản, viện dẫn, kinh phí.", "What happened when: documents, citations, money."))  # fmt: skip
-@click.option("--year", type=int, help=B("Năm.", "Year."))
+@click.option("--year", type=int, help=B("Năm của sự việc.", "Year of the event."))
 @period_options("Sự việc", "Events")
-@click.option("--event", type=click.Choice(_EVENTS), help=B("Sự việc: ban hành, được viện dẫn, bố trí, sử dụng, giải ngân.", "What happened."))  # fmt: skip
+@click.option("--event", type=click.Choice(_EVENTS), help=B("Sự việc: ban hành, được viện dẫn, bố trí, sử dụng, giải ngân.", "Kind of event."))  # fmt: skip
 @_kind
 @_issuer
-@click.option("--number", help=B("Số ký hiệu có chứa.", "Number that contains this."))
+@click.option("--number", help=B("Số ký hiệu có chứa chuỗi này.", "Number that contains this."))
 @_place
-@click.option("--contains", help=B("Nội dung có chứa các từ này.", "What contains these words."))
+@click.option("--contains", help=B("Nội dung có chứa các từ này.", "Subject or words of the event that contain these."))
 @output_options
 @click.pass_obj
 def timeline(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
@@ -140,7 +151,7 @@ def timeline(display: Display, /, db: Path, form: str, output: Path | None, **fi
     emit(display, find(db, **filters), ("day", "event", "document", "words", "vnd"), form, output, "vanban timeline")
 
 
-@click.command(help=B("Chạy một câu SQL chỉ đọc.", "Run read-only SQL."))
+@click.command(help=B("Chạy một câu SQL chỉ đọc.", "Run a read-only SQL query."))
 @click.argument("sql")
 @output_options
 @click.pass_obj

@@ -91,7 +91,7 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
             position = head.start() + len("Thường trực")
             continue
         name = name_at(text, head)
-        if name.bare and (head[0] not in complete_heads() | lone_heads() or head[0][0].islower()):
+        if name.bare and (head[0] not in complete_heads() | lone_heads() or head[0].islower()):
             continue
         position = name.end
         if name.start in works:  # what is built there

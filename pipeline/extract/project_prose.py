@@ -123,6 +123,8 @@ def _before(passage: Passage, amount: Amount) -> Project | None:
         start, place = offset + quoted.start("name"), UNIT.search(before, said, stop)
         return project_at(passage, start, start + len(quoted["name"]), "project.prose", amount, place)
     begin = _begin(passage, before, offset, said)
+    if not before[begin:said].strip():  # nothing stands there that could be a name
+        return None
     called = whole is not None or cost[0].strip() != ""
     for at in _starts(passage, amount, before, begin, said, whole is not None):
         if _KIND_BEFORE.search(before[:at]):  # found by that word

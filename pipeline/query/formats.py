@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from html import escape
 from typing import Any
 
@@ -19,6 +19,10 @@ _NUMBER = re.compile(r"[-+]\d[\d.,]*%?")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """What XML, and so XLSX, cannot hold."""
 _MONEY = "#,##0"
+_DAY = "DD/MM/YYYY"
+_DAYS = ("issued_on", "day")
+"""How the columns of days end."""
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOST_LINKS = 65_530
 """Excel opens no sheet of more hyperlinks."""
 
@@ -43,7 +47,7 @@ def to_xlsx(frame: pd.DataFrame, title: str, more: Mapping[str, pd.DataFrame] | 
     """
     buffer = io.BytesIO()
     asked = pd.DataFrame({"vanban": [title, datetime.now().astimezone().isoformat(timespec="seconds"), len(frame)]})
-    with pd.ExcelWriter(buffer, engine="openpyxl", date_format="DD/MM/YYYY", datetime_format="DD/MM/YYYY") as writer:
+    with pd.ExcelWriter(buffer, engine="openpyxl") as writer:
         for name, rows in {"Dữ liệu": frame, **(more or {})}.items():
             _write_sheet(writer, name, rows)
         asked.to_excel(writer, sheet_name="Thông tin", index=False)
@@ -60,11 +64,22 @@ def _write_sheet(writer: pd.ExcelWriter[Any], name: str, frame: pd.DataFrame) ->
         if str(column).endswith(("vnd", "vnd_high")):
             for (cell,) in sheet.iter_rows(min_row=2, min_col=index, max_col=index):
                 cell.number_format = _MONEY
+        if str(column).endswith(_DAYS):
+            for (cell,) in sheet.iter_rows(min_row=2, min_col=index, max_col=index):
+                cell.value, cell.number_format = _as_day(cell.value), _DAY
         if column == LINK:
             for (cell,) in sheet.iter_rows(
                 min_row=2, min_col=index, max_col=index, max_row=min(sheet.max_row, _MOST_LINKS + 1)
             ):
                 cell.hyperlink, cell.style = cell.value, "Hyperlink"
+
+
+def _as_day(value: Any) -> Any:
+    """ISO text as the day that a spreadsheet sorts and filters by; what is none stays what it is."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and _ISO_DAY.fullmatch(value) else value
+    except ValueError:
+        return value
 
 
 def to_html(frame: pd.DataFrame, title: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.normalize import fold
@@ -20,6 +21,11 @@ def of_year(column: str, year: int, name: str = "year") -> tuple[str, dict[str, 
     """That a day is of a year, by bounds that an index serves; `name` begins those of the parameters."""
     bounds = {f"{name}_first": f"{year:04}-01-01", f"{name}_after": f"{year + 1:04}-01-01"}
     return f"{column} >= :{name}_first AND {column} < :{name}_after", bounds
+
+
+def filled(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> list[str]:
+    """The columns in which some row has a value."""
+    return [name for name in columns if any(row[name] is not None for row in rows)]
 
 
 def listed(connection: sqlite3.Connection, sql: str) -> list[Any]:

@@ -14,6 +14,23 @@ from markupsafe import Markup
 from pipeline import labels
 from pipeline.records import Lang
 
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_CUT, _FEW = 100, 4
+"""Letters and words of the shortest quote that can have been cut on both sides."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -22,9 +39,13 @@ class Words:
     lang: Lang
 
     def __call__(self, key: str, **values: object) -> str:
-        """The message with a key ('home.title' is `title` of messages/home.toml), its {places} filled; whole numbers are grouped."""
+        """The message with a key ('home.title' is `title` of messages/home.toml), its {places} filled; whole numbers are
+        grouped. A third text is the English of a `count` of one.
+        """
         filled = {name: self.number(v) if type(v) is int else v for name, v in values.items()}
-        return messages()[key][self.lang == "en"].format_map(filled)
+        vi, *english = messages()[key]
+        text = vi if self.lang == "vi" else english[-1] if values.get("count") == 1 else english[0]
+        return text.format_map(filled)
 
     def either(self, row: Mapping[str, Any], name: str) -> str:
         """The text of a row that has its twin: `name_vi` or `name_en`, or `name` and `name_en`."""
@@ -55,15 +76,25 @@ class Words:
     def number(self, value: int) -> str:
         return labels.number(value, self.lang)
 
+    def month(self, day: str, with_year: bool) -> str:
+        """The month of an ISO day."""
+        name = f"Tháng {int(day[5:7])}" if self.lang == "vi" else _MONTHS[int(day[5:7]) - 1]
+        return name if not with_year else f"{name} năm {day[:4]}" if self.lang == "vi" else f"{name} {day[:4]}"
+
+    def excerpt(self, quote: str) -> str:
+        """A quote that was cut at some letter as one cut between words."""
+        words = quote.split(" ")
+        return f"…{' '.join(words[1:-1])}…" if len(quote) > _CUT and len(words) > _FEW else quote
+
     def day(self, text: str | None) -> str:
         return labels.day(text or "", self.lang)
 
 
 @cache
-def messages() -> dict[str, tuple[str, str]]:
-    """Every message, Vietnamese and English, by 'file.name'."""
+def messages() -> dict[str, tuple[str, ...]]:
+    """Every message, Vietnamese, English and, where it differs, English of one, by 'file.name'."""
     return {
-        f"{path.stem}.{name}": (vi, en)
+        f"{path.stem}.{name}": tuple(texts)
         for path in sorted((Path(__file__).parent / "messages").glob("*.toml"))
-        for name, (vi, en) in tomllib.loads(path.read_text(encoding="utf-8")).items()
+        for name, texts in tomllib.loads(path.read_text(encoding="utf-8")).items()
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -258,6 +259,17 @@ def test_a_name_that_is_no_text_stops_nobody(state: dict[str, str], tmp_path: Pa
     refused = vanban(state, "query", "SELECT * FROM failures", "--db", tmp_path / "a.db", "--format", "csv").stdout
     assert "b\\xe1o c\\xe1o.txt" in refused and "UTF-8" in refused
     assert "8/BC-SNN" in vanban(state, "show", "8/BC-SNN", "--db", tmp_path / "a.db").stdout
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_help_says_each_command_in_a_line_and_in_one_language(state: dict[str, str], lang: str) -> None:
+    listed = vanban(state, "--help", "--lang", lang, COLUMNS="80").stdout
+    lines = re.split(r"^(?:Lệnh|Commands):$", listed, flags=re.M)[1].strip().splitlines()
+    assert not [line for line in lines if line.endswith("...")]
+    for name in (line.split()[0] for line in lines):
+        told = vanban(state, name, "--help", "--lang", lang).stdout
+        foreign = r"\[OPTIONS\]|TEXT|INTEGER|RANGE|PATH|SECONDS|default" if lang == "vi" else r"[ăâđêôơư]|SỐ|TỆP"
+        assert not re.search(foreign, re.sub(r"đồng|mô hình, đề án|QĐ|VANBAN_\w+", "", told)), told
 
 
 @pytest.mark.parametrize(("name", "told"), [("a.db", "không phải tệp SQLite"), ("không/có/a.db", "thư mục")])

@@ -40,8 +40,13 @@ def test_it_tells_the_money_by_district_and_the_decision(ran: NotebookNode) -> N
     )
     for words in ("2018", "huyện Vĩnh Linh", "237000000", "huyện Gio Linh", "90000000"):
         assert words in by_district
-    given = next(text for cell, text in zip(ran.cells, shown, strict=True) if cell.source.startswith("years"))
-    assert "500000000" in given
+    entries = next(text for cell, text in zip(ran.cells, shown, strict=True) if cell.source.startswith("years"))
+    assert "500000000" in entries
+    sums = next(
+        text for cell, text in zip(ran.cells, shown, strict=True) if cell.source.startswith("programme = given")
+    )
+    for words in ("2022", "2000000000", "218/QĐ-UBND", "Ủy ban nhân dân tỉnh Sông Mẫu"):
+        assert words in sums
     assert sum("image/png" in output.get("data", {}) for cell in ran.cells for output in cell.get("outputs", [])) == 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -156,7 +157,21 @@ def test_files_keep_types_and_defuse_formulas() -> None:
     assert "<b>" not in WRITERS["html"](pd.DataFrame({"text": ["<b>đậm</b>"]}), "<t>").decode().replace("<body", "")
     sheet = load_workbook(io.BytesIO(WRITERS["xlsx"](frame, "t")))["Dữ liệu"]
     assert [cell.value for cell in sheet[2]][:2] == ["'=1+1", -5]
-    assert sheet["B2"].number_format == "#,##0" and sheet["C2"].is_date
+    assert sheet["B2"].number_format == "#,##0"
+    told = pd.DataFrame({"issued_on": ["2019-03-05", "2019-02-30", None, "tháng 3/2019"]})
+    days = load_workbook(io.BytesIO(WRITERS["xlsx"](told, "t")))["Dữ liệu"]
+    assert [str(cell.value)[:10] for cell in (sheet["C2"], *days["A"][1:])] == ["2019-03-05"] * 2 + [
+        "2019-02-30",
+        "None",
+        "tháng 3/20",
+    ]
+    assert [cell.is_date and isinstance(cell.value, datetime) for cell in (sheet["C2"], *days["A"][1:4])] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert days["A2"].number_format == "DD/MM/YYYY"
     assert pd.read_parquet(io.BytesIO(WRITERS["parquet"](frame, "t")))["vnd"].tolist() == [-5, 7]
 
 

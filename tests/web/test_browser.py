@@ -162,7 +162,7 @@ def test_the_language_is_switched_and_kept(page: Page) -> None:
     page.goto("/review")
     expect(page.get_by_role("heading", level=1)).to_have_text("Values to review")
     page.get_by_role("link", name="Tiếng Việt").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Giá trị cần xem")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Giá trị cần xem lại")
 
 
 def test_a_query_is_written_and_run(page: Page) -> None:

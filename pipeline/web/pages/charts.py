@@ -13,7 +13,7 @@ from datasette.utils.asgi import Response
 from pipeline.query.report.charts import COLOURS, Series, money_bars, short
 from pipeline.web import money as totals
 from pipeline.web.areas import areas_of
-from pipeline.web.filters import listed
+from pipeline.web.filters import filled, listed
 from pipeline.web.money import GROUPS, STATES, UNTOLD, Asked, By, Row, asked
 from pipeline.web.visit import FORM, View, Visit
 
@@ -23,7 +23,7 @@ _MOST_PAGES = 40
 _BARS = 12
 """Groups of a chart that can still be read; the table has them all."""
 _YEARS = "SELECT DISTINCT year FROM money_totals WHERE year IS NOT NULL ORDER BY 1 DESC"
-_FUNDS = "SELECT DISTINCT fund_kind FROM money_totals WHERE fund_kind IS NOT NULL ORDER BY 1"
+_FUNDS = "SELECT DISTINCT fund_kind FROM money_totals WHERE counted_by_fund = 1 AND fund_kind IS NOT NULL ORDER BY 1"
 _AMOUNTS = """
 SELECT m.document, m.issued_on, m.issuer, m.page, m.text, m.vnd, m.role, m.state, m.fund, m.year, m.place, m.district,
   m.today_province, m.project, m.decision, m.quote, m.document_id, m."start", m."end", m.amount_id
@@ -84,9 +84,11 @@ async def amounts(visit: Visit) -> Response:
     rows = await _rows(visit, what)
     count = sum(row.amounts.get(state, 0) for row in rows)
     page, pages = visit.paged(count, _A_PAGE, _MOST_PAGES)
+    shown = await visit.rows(sql, {**given, "most": _A_PAGE, "from": (page - 1) * _A_PAGE})
     return await visit.page(
         "amounts.html",
-        rows=await visit.rows(sql, {**given, "most": _A_PAGE, "from": (page - 1) * _A_PAGE}),
+        rows=shown,
+        columns=filled(shown, ("year", "fund", "today_province")),
         count=count,
         total=sum(row.vnd.get(state, 0) for row in rows),
         page=page,
@@ -136,7 +138,7 @@ def _choices(connection: sqlite3.Connection) -> dict[str, Any]:
     return {
         "years": listed(connection, _YEARS),
         "funds": listed(connection, _FUNDS),
-        "areas": areas_of(connection, "money_totals"),
+        "areas": areas_of(connection, "money_totals WHERE counted_by_place = 1"),
     }
 
 

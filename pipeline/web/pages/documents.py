@@ -11,6 +11,7 @@ from datasette.utils.asgi import NotFound, Response
 
 from pipeline.query.originals import DRAWN, PageWords, State, original, state
 from pipeline.records.paths import is_remote
+from pipeline.web.filters import filled
 from pipeline.web.marks import Mark, boxed, layers
 from pipeline.web.pictures import page_jpeg
 from pipeline.web.visit import FORM, View, Visit
@@ -85,7 +86,7 @@ async def document(visit: Visit) -> Response:
         "document.html",
         head=head,
         page=page,
-        tables=[(name, rows, _filled(rows, _SHOWN[name])) for name, rows in tables.items() if rows],
+        tables=[(name, rows, filled(rows, _SHOWN[name])) for name, rows in tables.items() if rows],
         at=at,
         layers=layers(page["text"], page["start"], marks),
         boxed=boxed(words, marks) if words else [],
@@ -172,11 +173,6 @@ def _marks(visit: Visit, tables: dict[str, list[dict[str, Any]]], at: tuple[int,
     if at and not any(mark.chosen for mark in marks):
         marks.append(Mark("at", "evidence", *at, "#m-at", "", True))
     return marks
-
-
-def _filled(rows: list[dict[str, Any]], columns: Sequence[str]) -> list[str]:
-    """The columns in which some row has a value."""
-    return [name for name in columns if any(row[name] is not None for row in rows)]
 
 
 def _span(text: str | None) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from datasette.utils.asgi import Response
 from pipeline.query.missing import ORDER, narrowed
 from pipeline.records import Relation
 from pipeline.web.areas import areas_of, codes_within
-from pipeline.web.filters import listed
+from pipeline.web.filters import filled, listed
 from pipeline.web.visit import FORM, View, Visit
 
 _A_PAGE = 50
@@ -35,6 +35,7 @@ _SUMMARY = """
 SELECT fund_kind, fund, allocated_vnd, spent_vnd, disbursed_vnd, allocated_vnd - spent_vnd AS left_vnd
 FROM ledger_totals WHERE year = ? ORDER BY allocated_vnd DESC, spent_vnd DESC
 """
+_TOLD = ("decision", "replaced_by", "told_in", "may_be_told_in")
 _LINES = """
 FROM ledger_lines l WHERE l.year = :year AND (:fund IS NULL OR l.account IN (
   SELECT coalesce(fund_kind, fund) FROM ledger_totals WHERE year = :year AND fund = :fund))
@@ -97,12 +98,14 @@ async def ledger(visit: Visit) -> Response:
     shown = json.dumps([(row["amount_id"], row["left_vnd"]) for row in await visit.rows(_ENTRIES, {**given, **at})])
     if visit.form:
         return visit.file(await visit.frame(_LEDGER, [shown]), f"ledger-{year}")
+    rows = await visit.rows(_LEDGER, [shown])
     return await visit.page(
         "ledger.html",
         years=years,
         year=year,
         summary=await visit.rows(_SUMMARY, [year]),
-        rows=await visit.rows(_LEDGER, [shown]),
+        rows=rows,
+        columns=["fund", "role", "counted", "left_vnd", *filled(rows, _TOLD)],
         page=page,
         pages=pages,
     )

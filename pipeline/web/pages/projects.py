@@ -14,7 +14,7 @@ from datasette.utils.asgi import NotFound, Response
 
 from pipeline.normalize import fold
 from pipeline.web.areas import CODES_WITHIN, areas_of
-from pipeline.web.filters import holding, listed
+from pipeline.web.filters import filled, holding, listed
 from pipeline.web.visit import FORM, View, Visit
 
 _A_PAGE = 50
@@ -94,7 +94,7 @@ async def projects(visit: Visit) -> Response:
     return await visit.page(
         "projects.html",
         rows=rows,
-        columns=[name for name in _COLUMNS if any(row[name] is not None for row in rows)],
+        columns=filled(rows, _COLUMNS),
         total=total,
         page=page,
         pages=pages,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +11,12 @@ from datasette.utils.asgi import Response
 from pipeline.query.review import REASONS
 from pipeline.query.review import review as queue
 from pipeline.web.visit import FORM, View, Visit
+from pipeline.web.words import Words
 
 _A_PAGE = 50
 _MOST_PAGES = 20
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_NUMBERS = {"amounts": re.compile(r"\d{4,}"), "projects": re.compile(r"\d{7,}$")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class Doubt:
     confidence: float
     quote: str
     link: str
+    id: str
 
 
 async def review(visit: Visit) -> Response:
@@ -51,13 +56,25 @@ def _doubt(visit: Visit, row: dict[Any, Any]) -> Doubt:
         told["document"],
         told["page"],
         told["text"],
-        told["value"],
+        _value(visit.words, told["table"], told["value"]),
         told["table"],
         told["reason"],
         row["confidence"],
         told["quote"],
         _link(row["id"], told["page"]),
+        told["id"],
     )
+
+
+def _value(words: Words, table: str, value: str) -> str:
+    """A value of the queue, which is kept as `vanban correct` takes it, as people write it."""
+    value = _DAY.sub(lambda day: words.day(day[0]), value).replace("..", " – ")
+    if table == "entities":
+        kind, _, name = value.partition(" ")
+        return f"{words.code('kind', kind)}: {name}"
+    if table in _NUMBERS:
+        value = _NUMBERS[table].sub(lambda digits: words.number(int(digits[0])), value)
+    return value.replace(" VND", " đồng") if words.lang == "vi" else value
 
 
 def _link(row_id: str, page: str) -> str:
