@@ -23,7 +23,7 @@ _NAMED = Opened(
     ),
 )
 """With a capital in mid-sentence it is no verb: 'Riêng Tổ chức Tầm nhìn Xanh tài trợ'."""
-_OFFICE_BEFORE = re.compile(r"(?<!\w)(?:ban|phòng|vụ|tác|cục|sở|khoa|bộ phận|và) $", re.IGNORECASE)
+_OFFICE_BEFORE = re.compile(r"(?<!\w)(?:ban|phòng|vụ|tác|cục|sở|khoa|bộ phận) $", re.IGNORECASE)
 """'Trưởng ban Tổ chức', 'công tác Tổ chức'."""
 _CALLED = Opened(
     frozenset(("do", "của", "với", "bởi", "từ")),

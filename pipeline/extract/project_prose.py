@@ -65,7 +65,9 @@ _GIVES = re.compile(
     r"(?<!\w)(?:bố trí|đề nghị|bổ sung|trích|chuyển|hỗ trợ|ứng|ghi vốn|cần|phân bổ|cấp)(?!\w)", re.IGNORECASE
 )
 _CLOSED = re.compile(r"\s*(?:[,;.)\n]|$|(?:từ|năm|bị|theo|do|và|trong)(?!\w))")
-_KIND_BEFORE = re.compile(r"(?:dự án|công trình|mô hình|đề án):?\s(?:[“\"]|đầu tư\s)?$", re.IGNORECASE)
+_KIND_BEFORE = re.compile(
+    r"(?:dự án|công trình|mô hình|đề án|đề tài|phương án|nhiệm vụ):?\s(?:[“\"]|đầu tư\s)?$", re.IGNORECASE
+)
 _UNENDED = re.compile(r"(?:\.|\s(?:thêm|lên|còn|hơn|khoảng|trên|dưới|gần|chủ trì|thực hiện|nộp|thu|tăng|giảm))$")
 _AT = ("", "tại", "ở", "thuộc")
 _REACH = 200
