@@ -107,7 +107,7 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
     A title counts where the one who has it acts; 'đề nghị của Giám đốc Sở X tại Tờ trình' is the body's.
     """
     before = passage.sentence_before(start)
-    verb = issued_by().search(before)
+    verb = issued_by(before)
     asked = None if verb else _ASKED.search(before)
     found = verb or asked
     if not found:

@@ -83,7 +83,7 @@ def relation_before(passage: Passage, start: int) -> Relation:
             return name
     opening = _OPENING.match(before)
     if opening and ("số" in before.lower() or opening["basis"] or len(before) < 60):
-        issued = issued_by().search(before)
+        issued = issued_by(before)
         if not (issued and re.search("[,;]", before[: issued.start()]) and not issued[0].rstrip().endswith("tại")):
             return "basis" if opening["basis"] else "implements"
     lead = lead_of_item(passage, start)

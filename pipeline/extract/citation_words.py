@@ -6,7 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.extract.money import DATA
@@ -30,6 +30,7 @@ _SUBJECT_ENDS = re.compile(
 )
 _LONGEST_SUBJECT = 400
 _LONGEST_QUOTED = 80
+_ISSUES_REACH = 240
 _NOW = re.compile(r"\s*\((?:nay là|trước đây là|nay thuộc)\s[^();\n]{2,80}\)")
 """What became of an issuer: 'của Ban Tổ chức - Cán bộ Chính phủ (nay là Bộ Nội vụ)'."""
 _DAY_BEFORE = re.compile(r"[Nn]gày\s[^.;\n(]{0,150}$")
@@ -45,11 +46,16 @@ def citation_table() -> dict[str, Any]:
 
 
 @cache
-def issued_by() -> re.Pattern[str]:
-    """A verb of issuing right before the citation: 'đã ban hành', 'phê duyệt dự toán tại'."""
+def _issues() -> re.Pattern[str]:
     verbs, acts = (alternatives(tuple(citation_table()["issuer"][key])) for key in ("issues", "acts"))
     done = rf"(?:(?:đã|vừa|cũng|nay)\s+)?(?:{verbs}|{acts}(?:\s(?!của\s)[^,;.:\n]{{1,90}}?)?\s+(?:tại|bằng))"
     return re.compile(rf"\s+{done}\s+(?:các\s+)?$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def issued_by(before: str) -> re.Match[str] | None:
+    """A verb of issuing right before a citation: 'đã ban hành', 'phê duyệt dự toán tại'; looked for once for all who ask."""
+    return _issues().search(before, max(0, len(before) - _ISSUES_REACH))
 
 
 @cache
@@ -84,7 +90,7 @@ def day_before(passage: Passage, start: int) -> date | None:
     if same := _SAME_DAY.search(before):
         days = [match for match in DAY.finditer(before, 0, same.start()) if match["ngay"] or match["year"]]
         return day_of(days[-1]) if days else None
-    if not issued_by().search(before) or not (lead := _DAY_BEFORE.search(before)):
+    if not issued_by(before) or not (lead := _DAY_BEFORE.search(before)):
         return None
     match = DAY.match(lead[0])
     return day_of(match) if match and len(list(DAY.finditer(lead[0]))) == 1 else None

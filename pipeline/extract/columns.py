@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from pipeline.extract.table_units import (
@@ -96,6 +96,7 @@ def called_money(grid: Grid, column: int, after: int) -> bool:
     return kind == "money" or (open_one and (column > after or _TOTAL.match(path[-1]) is not None))
 
 
+@lru_cache(maxsize=2048)
 def class_of(words: str) -> Class | None:
     """What one heading says that it holds; None for one that leaves it open ('Năm 2019', 'Tổng số')."""
     if _COMPARED.search(words):

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from pipeline.extract.money import DATA
@@ -126,6 +126,7 @@ def _key(folded: str) -> str:
     return folded.translate(_JOINTS)
 
 
+@lru_cache(maxsize=4096)
 def split_level(place: str) -> tuple[str, str]:
     """'huyện Cam Lộ' as ('huyện', 'Cam Lộ'); the level is '' where none is said."""
     match = _LEVEL.match(place.strip())

@@ -9,20 +9,26 @@ from functools import cache
 
 from pipeline.extract.list_leads import LIST_MARK
 from pipeline.extract.passage import Passage
+from pipeline.extract.places import UNIT
 from pipeline.extract.works import names_one_work, work_words
+from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
 
-_RAISED = re.compile(r"[^.;\n\d]{0,40}(?:lên|xuống|thành|còn(?! lại)|sang)(?:\s+\w+){0,2}\s+$", re.IGNORECASE)
+_RAISED = re.compile(
+    r"[^.;\n\d]{0,40}(?:(?:lên|xuống|thành|còn(?! lại)|sang)(?:\s+\w+){0,2}|điều chỉnh(?: lần (?:thứ )?\w{1,4})?(?: là)?)\s+$",
+    re.IGNORECASE,
+)
 _CONVERTED = re.compile(r"\s*[,(]?\s*(?:tương đương|khoảng|quy đổi|ước|tức)[^.;\n\d]{0,30}$", re.IGNORECASE)
 WHOLE_COST = re.compile(
-    r"(?:\s\(|(?:\s\([^()\n]{3,40}\))?,?\s)(?:TMĐT|TMDT|tổng (?:mức(?: đầu tư)?|vốn|dự toán|kinh phí))\s*(?:là\s|:)?\s*$",
+    r"(?:\s\(|(?:\s\([^()\n]{3,40}\))?,?\s)(?:với\s)?(?:TMĐT|TMDT|tổng (?:mức(?: đầu tư)?|vốn|dự toán|kinh phí))\s*(?:là\s|:)?\s*$",
     re.IGNORECASE,
 )
 """'Chợ trung tâm Y (TMĐT 6.200 trđ)', 'Cầu treo bản X (xã Z), tổng mức 1.180 trđ': between a name and its whole cost."""
 _CAPITAL = re.compile(r"(?:^|[;,:.–\n-]\s*)(?:mức )?vốn(?: dự kiến| đầu tư)?\s*:?\s*$", re.IGNORECASE)
-_ANOTHER = re.compile(r"(?<!\w)(?:dự án|công trình|gói thầu|hạng mục)\s(?-i:[A-ZĐÀ-Ỹ\d])", re.IGNORECASE)
+_ANOTHER = re.compile(rf"(?<!\w)(?:dự án|công trình|gói thầu|hạng mục)\s(?-i:[{UPPER}\d])", re.IGNORECASE)
 _WHOLE_COLUMN = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng dự toán|tổng vốn", re.IGNORECASE)
+_ROUTE = re.compile(r"(?<!\w)(?:liên (?:xã|huyện|thôn)|từ|nối|đi)(?!\w)|\s[-–]\s", re.IGNORECASE)
 _REACH, _FARTHEST = 120, 2_000
 
 
@@ -89,6 +95,12 @@ def newer(passage: Passage, amount: Amount, after: Amount | None) -> Amount:
     raised = _RAISED.fullmatch(passage.text, amount.end, after.start)
     converted = amount.vnd is None and _CONVERTED.fullmatch(passage.text, amount.end, after.start)
     return after if raised or converted else amount
+
+
+def place_in(name: str) -> re.Match[str] | None:
+    """The place that a work's name tells; a road from one to another has none: 'đường liên xã A - B'."""
+    unit = UNIT.search(name)
+    return None if unit is None or _ROUTE.search(name) else unit
 
 
 def project_at(

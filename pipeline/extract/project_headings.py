@@ -13,7 +13,8 @@ from pipeline.extract.works import has_proper_name, name_at, names_work
 from pipeline.records import Amount, Project
 
 _LABEL = re.compile(
-    r"^[ \t]*(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|\(\d{1,2}\))|[a-zđ][.)])[ \t]+(?=[^\W\d_])", re.MULTILINE
+    r"^[ \t]*(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|\(\d{1,2}\)|\d{1,2}/)|[a-zđ][.)])[ \t]+(?=[^\W\d_])",
+    re.MULTILINE,
 )
 _KIND = re.compile(r"(?:Tiểu )?(?:Dự án|Công trình|Hạng mục)(?: đầu tư(?: xây dựng)?)?:?\s(?=[^\W\d_])", re.IGNORECASE)
 _LED = re.compile(r"\s*(?:\([^()\n]*\))?\s*[-–:]\s*[^.;\n]{0,20}")

@@ -7,16 +7,18 @@ facts, which opens with 'Tên dự án: X' and tells the cost below; the one wor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import WHOLE_COST, first_cost, project_at, sums_between
-from pipeline.extract.works import SPEAKS_OF_WORKS, name_at, names_one_work, names_work
-from pipeline.records import Project
+from pipeline.extract.project_costs import first_cost, project_at, sums_between
+from pipeline.extract.works import MANY, SPEAKS_OF_WORKS, name_at, names_one_work, names_work
+from pipeline.records import Amount, Project
 
-_MARK = r"[ ]*(?:[-+*•–]\s?|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|[a-zđ][.)]\s?)[ ]*"
+_MARK = r"[ ]*(?:[-+*•–]\s?|\d{1,2}/[ ]|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|[a-zđ][.)]\s?)[ ]*"
 _LINE = re.compile(rf"^(?P<mark>{_MARK})?(?P<words>[^\n]*)$", re.MULTILINE)
+_HEADING = re.compile(r"\s*(?:[IVX]{1,5}[.)-]|[A-Z][.)]|Điều \d|Nơi nhận)|[^a-zà-ỹ]{12}")
 _LABEL = re.compile(
     r"Tên (?:dự án|công trình|tiểu dự án|hạng mục)(?:\s*[/,]?\s*(?:và\s+)?(?:dự án|công trình|báo cáo kinh tế[^:\n]{0,20}))?\s*:\s*(?=\w)",
     re.IGNORECASE,
@@ -29,41 +31,76 @@ _SUBJECT = re.compile(
     r"(?<!các )(?<!những )(?<!\w)(?:dự án|công trình)\s+(?:đầu tư\s+)?(?:(?:xây dựng|xây dựng công trình|công trình)\s+)?(?:công trình\s+)?[:“\"]?\s*(?P<name>(?:(?!dự án|công trình)\S).*)",
     re.IGNORECASE | re.DOTALL,
 )
-_MANY = re.compile(r"(?<!\w)(?:các|những|trên địa bàn|nói chung)(?!\w)", re.IGNORECASE)
+_LONGEST_LEAD = 12
+"""Words of an item that leads items of its own; a longer one is a sentence that happens to end so."""
+_SCHEME = re.compile(
+    r"(?<!các )(?<!\w)(?:đề án|dự án)\s+(?P<name>[“\"][^“”\"]{12,250}[”\"]|(?-i:[A-ZĐ])\w.*)", re.IGNORECASE | re.DOTALL
+)
+"""'Phê duyệt Đề án \"Bảo vệ rừng đầu nguồn sông X giai đoạn 2008 - 2015\"': a title, no work."""
+_OF_SCHEME = re.compile(
+    r"(?:tổng (?:kinh phí|vốn|mức đầu tư|nhu cầu|dự toán)|kinh phí)[^.;\n\d]{0,40}(?:đề án|dự án)[^.;\n\d]{0,60}(?:giai đoạn 20\d\d\s?[-–]\s?20\d\d[^.;\n\d]{0,20})?$",
+    re.IGNORECASE,
+)
 _REACH = 3000
-_LONGEST = 300
+_LONGEST, _TITLE_WORDS = 300, 4
 
 
-def find_project_items(passage: Passage) -> Iterator[Project]:
-    """The works that the text lists, labels or is about, in no order."""
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a list that opens with a work's name; whether the line above the list says that it lists works."""
+
+    start: int
+    end: int
+    stop: int
+    led: bool
+
+
+def find_project_items(passage: Passage, items: Sequence[Item]) -> Iterator[Project]:
+    """The works that the text lists with their cost, labels or is about, in no order."""
     labelled = list(_labelled(passage))
     yield from labelled
-    yield from _listed(passage)
-    if not labelled and (one := _of_subject(passage)):
+    yield from _listed(passage, items)
+    if not labelled and (one := _of_subject(passage) or _scheme(passage)):
         yield one
 
 
-def _listed(passage: Passage) -> Iterator[Project]:
-    """Items that name a work and tell one cost; the line above the list says whether it lists works."""
-    works = False
+def _listed(passage: Passage, items: Sequence[Item]) -> Iterator[Project]:
+    """Items that name a work and tell one cost, or their whole cost."""
+    for item in items:
+        told = _sums(passage, item)
+        whole = first_cost(passage, item.end, item.stop, "whole_costs") if told else None
+        if told and told[0].start >= item.end and (item.led or whole or len(told) == 1):
+            place = UNIT.search(passage.text, item.end, told[0].start)
+            yield project_at(passage, item.start, item.end, "project.listed", whole or told[0], place)
+
+
+def find_uncosted_items(passage: Passage, items: Sequence[Item]) -> Iterator[Project]:
+    """The works with names of their own that a list of works holds, and no sum beside them."""
+    for item in items:
+        name = passage.text[item.start : item.end]
+        if item.led and names_one_work(name) and not MANY.search(name) and not _sums(passage, item):
+            place = UNIT.search(passage.text, item.end, item.stop)
+            yield project_at(passage, item.start, item.end, "project.listed", None, place)
+
+
+def list_items(passage: Passage) -> Iterator[Item]:
+    """The items that open with the name of a work, in order."""
+    led = False
     for line in _LINE.finditer(passage.text):
-        if line["mark"] is None:
-            lead = line["words"].rstrip()
-            works = (lead.endswith(":") and SPEAKS_OF_WORKS.search(lead) is not None) if lead else works
-            continue
-        if "\t" in line["words"] or not line["words"][:1].isupper():
+        words = line["words"].rstrip()
+        leads = words.endswith(":") and (line["mark"] is None or len(words.split()) <= _LONGEST_LEAD)
+        if leads or (line["mark"] is None and _HEADING.match(words)):
+            led = leads and SPEAKS_OF_WORKS.search(words) is not None
+        if line["mark"] is None or "\t" in words or not words[:1].isupper():
             continue
         start, stop = line.span("words")
         name = name_at(passage.text, start, min(stop, start + _LONGEST))
-        end = start + len(name)
-        if not names_work(name, works):
-            continue
-        told = [amount for amount in sums_between(passage, start, stop) if amount.role == "stated"]
-        whole = bool(told) and WHOLE_COST.search(passage.text, end, told[0].start) is not None
-        if told and told[0].start >= end and (works or whole or len(told) == 1):
-            yield project_at(
-                passage, start, end, "project.listed", told[0], UNIT.search(passage.text, end, told[0].start)
-            )
+        if names_work(name, led):
+            yield Item(start, start + len(name), stop, led)
+
+
+def _sums(passage: Passage, item: Item) -> list[Amount]:
+    return [amount for amount in sums_between(passage, item.start, item.stop) if amount.role == "stated"]
 
 
 def _labelled(passage: Passage) -> Iterator[Project]:
@@ -84,6 +121,27 @@ def _labelled(passage: Passage) -> Iterator[Project]:
             )
 
 
+def _scheme(passage: Passage) -> Project | None:
+    """The scheme that the document's subject is about, where the text tells what it costs in all."""
+    head = passage.outline.letterhead
+    told = _SCHEME.search(head.subject.value) if head.subject else None
+    if told is None:
+        return None
+    name = told["name"].strip(' “”"').rstrip(" .,;")
+    cost = next(
+        (amount for amount in passage.found.amounts if _OF_SCHEME.search(passage.before(amount.start, 160))), None
+    )
+    found = _written(name).search(passage.text) if cost and cost.start > head.end else None
+    if found is None or len(name.split()) < _TITLE_WORDS:
+        return None
+    return project_at(passage, *found.span(), "project.subject", cost, None)
+
+
+def _written(name: str) -> re.Pattern[str]:
+    """A name in whatever case, over lines as they fall."""
+    return re.compile(re.escape(name).replace(r"\ ", r"\s+"), re.IGNORECASE)
+
+
 def _of_subject(passage: Passage) -> Project | None:
     """The one work that the document's subject names, where the text names it first, with its cost."""
     head = passage.outline.letterhead
@@ -91,9 +149,9 @@ def _of_subject(passage: Passage) -> Project | None:
     if told is None or head.subject is None:
         return None
     name = name_at(told["name"], 0, min(len(told["name"]), _LONGEST))
-    if not (names_one_work(name) and len(name.split()) > 2) or _MANY.search(name):
+    if not (names_one_work(name) and len(name.split()) > 2) or MANY.search(name):
         return None
-    written = re.compile(re.escape(name).replace(r"\ ", r"\s+"), re.IGNORECASE)
+    written = _written(name)
     found = written.search(passage.text, head.end) or written.search(passage.text, head.subject.start, head.end)
     if found is None:
         return None

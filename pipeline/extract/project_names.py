@@ -7,45 +7,63 @@ triển nông thôn miền núi'; what it costs may stand in the lines below.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.openings import Opened
 from pipeline.extract.passage import Passage
-from pipeline.extract.project_costs import first_cost
-from pipeline.extract.works import last_comma, name_up_to, names_one_work, work_words, works_verbs
-from pipeline.normalize.fold import fold
+from pipeline.extract.project_costs import first_cost, sums_between
+from pipeline.extract.project_retold import name_key
+from pipeline.extract.works import (
+    MANY,
+    after_name,
+    has_proper_name,
+    last_comma,
+    name_up_to,
+    names_one_work,
+    work_words,
+    works_verbs,
+)
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Project
 from pipeline.structure.alternatives import alternatives
 
 _OPENING = Opened(
-    frozenset(("tiểu", "dự", "công")),
+    frozenset(("tiểu", "dự", "công", "đề", "mô", "phương")),
     re.compile(
-        r"(?<!\w)(?<!các )(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: mới)?:?\s+[“\"]?(?=[^\W\d_])"
+        r"(?<!\w)(?<!các )(?:(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình|[Mm]ô hình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: mới)?:?\s+[“\"]?|(?:[Đđ]ề án|[Đđ]ề tài|[Mm]ô hình|[Pp]hương án)(?: số \d)?:?\s[“\"])(?=[^\W\d_])"
     ),
 )
-_BODY_BEFORE = re.compile(r"(?:quản lý|điều hành|điều phối|thực hiện|tư vấn)(?: các)?\s+$", re.IGNORECASE)
+_BODY_BEFORE = re.compile(
+    r"(?:(?<=ban )(?:quản lý|thực hiện)|(?<=ban )chuẩn bị|BQL|khai thác|bảo vệ|điều hành|điều phối|tư vấn)(?: các)?\s+$",
+    re.IGNORECASE,
+)
 """'Ban quản lý dự án ...' is a body."""
+_QUOTED = re.compile(r"[^”\"“]+(?=[”\"])")
+_BASIS = re.compile(r"\s*[-–]?\s*(?:Căn cứ|Thực hiện (?:Quyết định|Công văn|Kế hoạch|Nghị quyết))(?!\w)")
+_THERE = re.compile(
+    rf"\s(?:tại|ở)\s(?:(?:các )?(?:thôn|bản|buôn|ấp|làng|xã|phường|thị trấn|huyện|thị xã|tiểu khu)\s)+[{UPPER}\d]"
+)
+_BESIDE = re.compile(
+    r"[”\"\s,(]*(?:với )?(?:tổng )?(?:mức )?(?:kinh phí|vốn|dự toán|trị giá|giá trị)(?: (?:thực hiện|dự toán|dự kiến|là|khoảng|đầu tư))*\s?:?\s*",
+    re.IGNORECASE,
+)
 _CLOSED = re.compile(r"[”\"\n;:(]|\.(?:\s|$)|\s\d[\d.,]*\s?(?:triệu|tỷ|tỉ|tr|nghìn|ngàn|đồng)(?!\w)")
 _NEXT_HEADING = re.compile(r"\n\s*(?:\d{1,2}[.)]|[IVX]{1,5}[.)]|Điều \d)\s*(?=\S)")
 _NEXT_ARTICLE = re.compile(r"\n\s*(?:Điều \d|[IVX]{1,5}[.)])")
-_KIND = re.compile(r"^(?:tieu du an|du an|cong trinh)\s+(?:dau tu\s+)?(?:xay dung\s+)?")
-_MEASURES = re.compile(r"\s?,\s(?:chieu )?(?:dai|rong|quy mo|cong suat|dien tich|l ?=)\s.*$", re.DOTALL)
-_NO_LETTERS = re.compile(r"[^a-z0-9]+")
-_LONGEST, _REACH, _TITLE_WORDS = 200, 900, 4
+_LONGEST, _REACH, _NEAR, _TITLE_WORDS = 200, 900, 60, 4
 
 
 @cache
 def _ends() -> re.Pattern[str]:
     """Where a name ends before what is said of it, a comma before a further verb of works left in."""
-    return re.compile(rf",(?!\s+{works_verbs()}(?!\w))|\s{alternatives(work_words('after_name'))}(?!\w)", re.IGNORECASE)
+    return re.compile(rf",(?!\s+{works_verbs()}(?!\w))|{after_name().pattern}", re.IGNORECASE)
 
 
 @cache
 def _title_ends() -> re.Pattern[str]:
     """The same of a title, which may be a list: 'Bồi thường, hỗ trợ và tái định cư X'."""
-    return re.compile(rf"{last_comma()}|\s{alternatives(work_words('after_name'))}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"{last_comma()}|{after_name().pattern}", re.IGNORECASE)
 
 
 @cache
@@ -70,6 +88,9 @@ def find_named_projects(passage: Passage) -> Iterator[Project]:
             # 'Phê duyệt Dự án X, với các nội dung chính sau:': the numbered lines are what it says of the project.
             heading = _NEXT_ARTICLE.search(passage.text, heading.start(), stop)
         cost = first_cost(passage, start + len(name), heading.start() if heading else stop, "whole_costs")
+        beside = next(sums_between(passage, start + len(name), start + len(name) + _NEAR), None)
+        if cost is None and beside and _BESIDE.fullmatch(passage.text, start + len(name), beside.start):
+            cost = beside
         yield Project(
             start=start,
             end=start + len(name),
@@ -82,14 +103,38 @@ def find_named_projects(passage: Passage) -> Iterator[Project]:
 
 
 def _name(passage: Passage, opening: re.Match[str]) -> str:
-    """What an opening introduces by a name of its own; '' where nothing. In small letters only 'dự án' does."""
+    """What an opening introduces by a name of its own; '' where nothing."""
     start = opening.end()
-    if passage.text[start].islower() and "án" not in opening[0].lower():
+    if _BODY_BEFORE.search(passage.before(opening.start(), 20)):
         return ""
+    if opening[0].endswith(("“", '"')):
+        return _quoted(passage, opening)
     closed = _CLOSED.search(passage.text, start, start + _LONGEST)
     stop = closed.start() if closed else min(len(passage.text), start + _LONGEST)
-    name = _work(passage.text, start, stop) or _title(passage, opening, stop)
-    return "" if "\t" in name else name
+    name = _work(passage.text, start, stop) or _title(passage, opening, stop) or _made(passage.text, start, stop)
+    return "" if "\t" in name or " | " in name else name  # a row's cells
+
+
+def _quoted(passage: Passage, opening: re.Match[str]) -> str:
+    """What stands between quotation marks, but in the lines of a document's bases, which tell what was decided of others."""
+    closed = _QUOTED.match(passage.text, opening.end(), opening.end() + _LONGEST)
+    name = closed[0].rstrip(" .,;") if closed else ""
+    based = _BASIS.match(passage.text[passage.text.rfind("\n", 0, opening.start()) + 1 : opening.start()])
+    return name if len(name.split()) >= _TITLE_WORDS - 1 and not based else ""
+
+
+def _made(text: str, start: int, stop: int) -> str:
+    """What a project or a model does that builds nothing, where its own name or the place right behind tells which."""
+    if not _makes().match(text, start):
+        return ""
+    name = name_up_to(_title_ends(), text, start, stop)
+    own = has_proper_name(name) or _THERE.match(text, start + len(name), stop)
+    return name if own and len(name.split()) >= _TITLE_WORDS and not MANY.search(name) else ""
+
+
+@cache
+def _makes() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(work_words('makes'))}(?!\w)", re.IGNORECASE)
 
 
 def _work(text: str, start: int, stop: int) -> str:
@@ -102,36 +147,5 @@ def _title(passage: Passage, opening: re.Match[str], stop: int) -> str:
     """The title in capitals that 'dự án' opens; '' where none does."""
     if "dự án" not in opening[0].lower() or not opening[0].rstrip(' “"').endswith(("án", "mới")) or "\n" in opening[0]:
         return ""
-    if _BODY_BEFORE.search(passage.before(opening.start(), 20)):
-        return ""
     name = name_up_to(_title_ends(), passage.text, opening.end(), stop)
     return name if name[:1].isupper() and len(name.split()) >= _TITLE_WORDS and not _no_title().match(name) else ""
-
-
-def not_told_yet(named: Iterable[Project], others: Sequence[Project]) -> Iterator[Project]:
-    """The named projects that no other mention tells of, under the same name or a longer or shorter one."""
-    told, opened = set[str](), set[str]()
-    for project in others:
-        _tell(name_key(project.name), told, opened)
-    for project in named:
-        key = name_key(project.name)
-        if key not in opened and told.isdisjoint(_beginnings(key)):
-            _tell(key, told, opened)
-            yield project
-
-
-def _tell(key: str, told: set[str], opened: set[str]) -> None:
-    """Remember a name, and all that it begins with."""
-    told.add(key)
-    opened.update(_beginnings(key))
-
-
-def _beginnings(key: str) -> Iterator[str]:
-    """What a name begins with, word by word: itself at last."""
-    words = key.split()
-    return (" ".join(words[:count]) for count in range(1, len(words) + 1))
-
-
-def name_key(name: str) -> str:
-    """A name folded, without the word 'dự án' before it and the measures behind it."""
-    return _NO_LETTERS.sub(" ", _KIND.sub("", _MEASURES.sub("", fold(name)))).strip()

@@ -1,7 +1,8 @@
-"""Projects told in a sentence: passage in, `Project` mentions out.
+"""Projects told in a sentence beside a sum: passage in, `Project` mentions out.
 
-Works in a row by their names ('04 dự án (Đường ven biển X, Kè Y)'), and works beside their cost: in brackets, after its name
-or before it ('khởi công cầu X (45 tỷ đồng)', 'Chợ Y, TMĐT 6 tỷ đồng', 'dự toán Tràn Z 32 tỷ đồng').
+A work before its cost, in brackets or behind a word for it ('khởi công cầu X (45 tỷ đồng)', 'Chợ Y, TMĐT 6 tỷ đồng', 'xây dựng
+đập Z, kinh phí 560 triệu đồng', 'dự toán Tràn T 32 tỷ đồng').
+It begins with a capital, with what is done, or where the text speaks of works.
 """
 
 from __future__ import annotations
@@ -9,92 +10,191 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from pipeline.extract.openings import opened
 from pipeline.extract.passage import Passage
+from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import WHOLE_COST, project_at, sums_between
-from pipeline.extract.works import SPEAKS_OF_WORKS, has_proper_name, names_one_work, names_work
+from pipeline.extract.project_costs import WHOLE_COST, newer, place_in, project_at, sums_between
+from pipeline.extract.works import (
+    MANY,
+    SPEAKS_OF_PROJECTS,
+    SPEAKS_OF_WORKS,
+    has_proper_name,
+    name_said_of,
+    names_one_work,
+    names_work,
+    work_done,
+    works_verbs,
+)
 from pipeline.normalize.letters import UPPER
-from pipeline.records import Amount, Project
+from pipeline.records import Amount, Project, ProjectStatus
 
-_IN_BRACKETS = re.compile(
-    r"(?:^|[\s,;:.])(?P<verb>(?:đã |đang )?(?:khởi công|hoàn thành|đưa vào sử dụng|khánh thành|triển khai|thi công)(?: (?:thi công|xây dựng|đầu tư))?)\s+(?:các công trình:?\s+)?"
-    r"(?P<name>[^,;:.()\n]{4,120})\((?:[^()\d\n]{0,40}\s)?$",
+_COST = re.compile(
+    r"(?:,?\s(?:với\s)?(?:kinh phí|vốn(?: đầu tư)?|trị giá|dự toán)(?: (?:thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|\s\((?:vốn |kinh phí |trị giá |dự kiến )?|\s(?:là\s)?)$",
     re.IGNORECASE,
 )
-_COST = re.compile(r"\s(?:là\s)?$")
-_NAME_BEGINS = re.compile(r"[,;:()\n]|\.\s|\s(?:và|gồm)\s")
+_SAID = re.compile(
+    rf"(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|do|tại|ở(?=\s{LEVELS})|thuộc)\s[^,;()\n]{{1,60}}|\s?\([^()\n]{{1,60}}\)|,\s{LEVELS}\s[^,;()\n]{{1,40}}),?$",
+    re.IGNORECASE,
+)
+"""What stands between a name and its cost: a measure, a place, who builds, a bracket."""
 _COST_OF = re.compile(r"(?:^|\s)(?:dự toán|tổng mức đầu tư|tổng dự toán|TMĐT)(?: của)? \S", re.IGNORECASE)
 """'Dự toán Tràn xả lũ X 32.750 triệu đồng': the word for the cost before the name."""
 _CAPITAL = re.compile(rf"(?<![\w(])[{UPPER}]")
-_KIND_BEFORE = re.compile(r"(?:dự án|công trình|mô hình|đề án):?\s$", re.IGNORECASE)
-_ENUMERATES = opened(
-    "dự công", r"(?<!\w)(?:dự án|công trình)(?: sau| gồm| trọng điểm| lớn)?(?:\s?[:(]\s?| như:? )(?=\S)"
+_QUOTED = re.compile(r"[“\"](?P<name>[^\W\d_][^“”\"\n]{10,150})[”\"],?$")
+_LEAD = re.compile(
+    r"\s*(?:(?:và|đã|đang|hoàn thành|khởi công|đưa vào sử dụng|khánh thành|thi công|triển khai|trong đó|riêng|như|gồm)\s+){0,4}",
+    re.IGNORECASE,
 )
-_ENUMERATED = re.compile(r"[.)\n]")
-_PIECE = re.compile(r"(?<=[:(,; ])(?!và\s)[^\s,;:()\n\d](?:(?!\svà\s)[^,;:()\n\d])*[^\s,;:()\n\d]")
-_STATUS_BEFORE = re.compile(r"hoàn thành|đưa vào|khánh thành", re.IGNORECASE)
-_PROSE_REACH = 200
-_BRACKET_REACH = 42
-"""How far before its sum the bracket of `_IN_BRACKETS` may open."""
-_LONGEST = 300
+_BEGUN = re.compile(
+    r"(?<!\w)(?:khởi công|hoàn thành|đưa vào sử dụng|khánh thành|thi công|đang triển khai)\s(?:(?:đầu tư )?xây dựng\s|đầu tư\s)?",
+    re.IGNORECASE,
+)
+"""'khởi công xây dựng' before a name says how far it is; what it is called begins behind."""
+_DONE = re.compile(r"hoàn thành|đưa vào|khánh thành", re.IGNORECASE)
+_OF_WORKS_BEGUN = opened(
+    "khởi hoàn khánh đưa",
+    r"(?<!\w)(?:khởi công|hoàn thành(?: đưa vào (?:sử dụng|khai thác))?|khánh thành|đưa vào (?:sử dụng|khai thác))\s(?:(?:đầu tư )?xây dựng\s|thi công\s)?(?:công trình\s|dự án\s)?(?=[^\W\d_])",
+)
+_GIVEN_FOR = re.compile(
+    r"[ ](?:để |cho )?(?:đầu tư (?!xây|nâng)|thực hiện |hoàn thành |trả nợ (?:khối lượng )?)?(?=[^\W\d_])"
+)
+_GIVES = re.compile(
+    r"(?<!\w)(?:bố trí|đề nghị|bổ sung|trích|chuyển|hỗ trợ|ứng|ghi vốn|cần|phân bổ|cấp)(?!\w)", re.IGNORECASE
+)
+_CLOSED = re.compile(r"\s*(?:[,;.)\n]|$|(?:từ|năm|bị|theo|do|và|trong)(?!\w))")
+_KIND_BEFORE = re.compile(
+    r"(?:dự án|công trình|mô hình|đề án|đề tài|phương án|nhiệm vụ):?\s(?:[“\"]|đầu tư\s)?$", re.IGNORECASE
+)
+_UNENDED = re.compile(r"(?:\.|\s(?:thêm|lên|còn|hơn|khoảng|trên|dưới|gần|chủ trì|thực hiện|nộp|thu|tăng|giảm))$")
+_AT = ("", "tại", "ở", "thuộc")
+_REACH = 200
 
 
 def find_projects_in_prose(passage: Passage) -> Iterator[Project]:
-    """The works that sentences tell, in no order."""
-    yield from _enumerated(passage)
-    yield from _beside_costs(passage)
-
-
-def _enumerated(passage: Passage) -> Iterator[Project]:
-    """'04 dự án (Đường ven biển X, Kè Y, Cảng cá Z)': works by their names alone, two at least."""
-    for lead in passage.find(_ENUMERATES):
-        closed = _ENUMERATED.search(passage.text, lead.end(), lead.end() + _LONGEST)
-        stop = closed.start() if closed else lead.end()
-        pieces = _PIECE.finditer(passage.text, lead.end(), stop)
-        named = [piece for piece in pieces if names_one_work(piece[0])]
-        if len(named) > 1:
-            yield from (project_at(passage, *piece.span(), "project.listed", None, None) for piece in named)
-
-
-def _beside_costs(passage: Passage) -> Iterator[Project]:
-    """'khởi công cầu X (tổng mức đầu tư 45 tỷ đồng), hoàn thành đường Y (12 tỷ đồng)': works with their cost in brackets."""
+    """The works that sentences tell before their cost, in order."""
     for amount in passage.found.amounts:
-        before = passage.before(amount.start, _PROSE_REACH)
-        bracketed = "(" in before[-_BRACKET_REACH:] and amount.role == "stated"
-        told = _IN_BRACKETS.search(before) if bracketed else None
-        if told is None and (named := _named_before(passage, amount, before)):
-            yield named
-        if told is None:
+        if amount.role == "stated" and (found := _before(passage, amount)):
+            yield found
+
+
+def find_projects_begun(passage: Passage) -> Iterator[Project]:
+    """The works that a sentence says to be begun or done, with a name of their own and no cost."""
+    for begun in passage.find(_OF_WORKS_BEGUN):
+        start = begun.end()
+        line_end = passage.text.find("\n", start, start + _REACH)
+        name = name_said_of(passage.text, start, line_end if line_end >= 0 else min(start + _REACH, len(passage.text)))
+        if names_one_work(name) and not MANY.search(name) and len(name.split()) > 2:
+            found = project_at(passage, start, start + len(name), "project.named", None, place_in(name))
+            yield replace(found, status="done" if _DONE.match(begun[0]) else None)
+
+
+def find_projects_given_for(passage: Passage) -> Iterator[Project]:
+    """'bố trí 900 triệu đồng sửa chữa bến phà X': what is given is not said to be the whole cost."""
+    for amount in passage.found.amounts:
+        lead = _GIVEN_FOR.match(passage.text, amount.end, amount.end + 60)
+        if amount.role != "stated" or lead is None or not _GIVES.search(passage.sentence_before(amount.start)):
             continue
-        start = amount.start - len(before) + told.start("name")
-        name = told["name"].rstrip()
-        if names_one_work(name):
-            project = project_at(passage, start, start + len(name), "project.prose", amount, None)
-            done = _STATUS_BEFORE.search(told["verb"])
-            yield replace(project, status="done" if done else "ongoing")
+        start = lead.end()
+        line_end = passage.text.find("\n", start, start + _REACH)
+        name = name_said_of(passage.text, start, line_end if line_end >= 0 else min(start + _REACH, len(passage.text)))
+        if not names_one_work(name) or MANY.search(name) or _UNENDED.search(name):
+            continue
+        if work_done(name) and _CLOSED.match(passage.text, start + len(name)):
+            yield project_at(passage, start, start + len(name), "project.prose", None, place_in(name))
 
 
-def _named_before(passage: Passage, amount: Amount, before: str) -> Project | None:
-    """The work in capitals whose whole cost an amount is; where works are told of, its cost alone may follow its name."""
-    if amount.role != "stated":
-        return None
-    cost = WHOLE_COST.search(before)
-    sentence = passage.sentence_before(amount.start)
-    if cost is None and not (SPEAKS_OF_WORKS.search(sentence) or _COST_OF.search(sentence)):
-        return None
-    whole, cost = cost is not None, cost or _COST.search(before)
+def _before(passage: Passage, amount: Amount) -> Project | None:
+    """The work whose cost an amount is."""
+    before = passage.before(amount.start, _REACH)
+    whole = WHOLE_COST.search(before)
+    cost = whole or _COST.search(before)
     if cost is None:
         return None
-    begin = max((mark.end() for mark in _NAME_BEGINS.finditer(before, 0, cost.start())), default=0)
-    for capital in _CAPITAL.finditer(before, begin, cost.start()):
-        if _KIND_BEFORE.search(before[: capital.start()]):  # found by that word
+    offset, stop = amount.start - len(before), cost.start()
+    said = stop
+    while told := _SAID.search(before, 0, said):
+        said = told.start()
+    if (quoted := _QUOTED.search(before, 0, said)) and SPEAKS_OF_PROJECTS.search(passage.sentence_before(amount.start)):
+        if _KIND_BEFORE.search(before[: quoted.start("name")]):  # found by that word
             return None
-        name = before[capital.start() : cost.start()].rstrip()
-        if names_work(name, whole) and has_proper_name(name) and not name.endswith("."):
-            start = amount.start - len(before) + capital.start()
-            if next(sums_between(passage, start, amount.start), None):
-                return None
-            return project_at(passage, start, start + len(name), "project.prose", amount, UNIT.search(name))
+        start, place = offset + quoted.start("name"), UNIT.search(before, said, stop)
+        return project_at(passage, start, start + len(quoted["name"]), "project.prose", amount, place)
+    begin = _begin(passage, before, offset, said)
+    if not before[begin:said].strip():  # nothing stands there that could be a name
+        return None
+    called = whole is not None or cost[0].strip() != ""
+    for at in _starts(passage, amount, before, begin, said, whole is not None):
+        if _KIND_BEFORE.search(before[:at]):  # found by that word
+            return None
+        name = _name(before, at, said, stop if called else said, whole is not None)
+        if name:
+            after = next(sums_between(passage, amount.end, amount.end + _REACH), None)
+            start, place = offset + at, UNIT.search(before, said, stop) or place_in(name)
+            found = project_at(passage, start, start + len(name), "project.prose", newer(passage, amount, after), place)
+            return replace(found, status=_status(before, begin, at))
     return None
+
+
+def _name(before: str, at: int, said: int, stop: int, listed: bool) -> str:
+    """The whole of `before[at:said]` where it names a work; up to its place where that is all that tells it from others."""
+    name = name_said_of(before, at, said)
+    done = work_done(name)
+    if not done and name[:1].islower() and _verb().match(name):  # 'xây dựng kế hoạch nâng cấp đường X'
+        return ""
+    if before[at + len(name) : said].strip() or not names_work(name, done or listed):
+        return ""
+    if MANY.search(name) or _UNENDED.search(name):
+        return ""
+    if has_proper_name(name):
+        return name
+    place = UNIT.search(before, said, stop) if done else None
+    return before[at : place.end()] if place and before[said : place.start()].strip(" ,") in _AT else ""
+
+
+def _begin(passage: Passage, before: str, offset: int, stop: int) -> int:
+    """Where the clause of a name begins: behind the last mark, and behind the last sum."""
+    begin = max((mark.end() for mark in _clause_begins().finditer(before, 0, stop)), default=0)
+    return max([begin, *(amount.end - offset for amount in sums_between(passage, offset, offset + stop))])
+
+
+def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int, whole: bool) -> list[int]:
+    """Where a name may begin: at what is done; at a capital where works are told of; at the clause's first word where they are built."""
+    begun = [verb.end() for verb in _BEGUN.finditer(before, begin, stop)]
+    starts = begun + [verb.start() for verb in _verb().finditer(before, max([begin, *begun]), stop)]
+    sentence = passage.sentence_before(amount.start)
+    works = whole or SPEAKS_OF_WORKS.search(sentence) is not None
+    if works or _COST_OF.search(sentence):
+        starts += [capital.start() for capital in _CAPITAL.finditer(before, begin, stop)]
+    lead = None if begun else _LEAD.match(before, begin, stop)
+    if lead and (works or _about_works(passage) or _BEGUN.search(sentence) or _verb().search(sentence)):
+        starts.append(lead.end())
+    return sorted(set(starts))
+
+
+def _about_works(passage: Passage) -> bool:
+    """Whether works are what the document's subject is about."""
+    subject = passage.outline.letterhead.subject
+    return subject is not None and SPEAKS_OF_WORKS.search(subject.value) is not None
+
+
+def _status(before: str, begin: int, at: int) -> ProjectStatus | None:
+    """What the verb before a name says of its progress."""
+    begun = _BEGUN.search(before, begin, at)
+    return None if begun is None else "done" if _DONE.match(begun[0]) else "ongoing"
+
+
+@cache
+def _clause_begins() -> re.Pattern[str]:
+    verbs = works_verbs()
+    return re.compile(
+        rf"[;:(\n]|,(?!\s+{verbs}(?!\w))|\.\s|\sgồm\s|\svà\s(?=(?-i:[{UPPER}])|{verbs}(?!\w))", re.IGNORECASE
+    )
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    """What is done to works; what may be done to anything ('bổ sung', 'thay thế') alone tells none."""
+    return re.compile(rf"(?<!\w)(?!bổ sung|thay thế|quy hoạch|xử lý|hoàn thiện){works_verbs()}(?!\w)", re.IGNORECASE)

@@ -1,13 +1,14 @@
 """Projects in tables: passage in, `Project` mentions out for the rows of a list of projects.
 
-The column headed 'Tên dự án', 'Danh mục công trình' and the like names them; other headings tell
-who builds, where, when and for how much. Rows of totals, groups ('I', 'A') and regions are no projects.
+The column headed 'Tên dự án', 'Danh mục công trình' and the like names them, or whatever column names the rows where
+another tells the investor or the whole cost; other headings tell who builds, where, when and for how much. Rows of totals,
+groups ('I', 'A') and regions are no projects.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
@@ -26,6 +27,21 @@ _NAMES_OF_WORKS = re.compile(
 """A column that may hold other things too: its rows count where they name a work."""
 _WORKS = re.compile(r"(?:các )?(?:dự án|công trình)", re.IGNORECASE)
 """Whatever stands under it with a name of its own is one."""
+_ALONE = re.compile(r"(?:các )?(?:dự án|đề án|mô hình)(?:,? ?/? ?(?:dự án|đề án|mô hình))?$", re.IGNORECASE)
+"""Whatever stands under it is one."""
+_INVESTED = re.compile(r"chủ đầu tư|tổng mức đầu tư|tmđt|(?:thời gian )?KC\s?-\s?HT", re.IGNORECASE)
+"""Only projects have it."""
+_LED = re.compile(r"chủ trì", re.IGNORECASE)
+"""Tasks have it too; with a place and a cost it is a project's."""
+_NO_PROJECTS = re.compile(
+    r"gói thầu|chi phí|khoản|chủ|đơn vị|nhà (?:thầu|đầu tư)|địa phương|(?:tên )?(?:xã|huyện|thôn)$|họ|sản phẩm|văn bản|hợp đồng|nguồn|chỉ tiêu|địa (?:bàn|điểm|chỉ)",
+    re.IGNORECASE,
+)
+"""What rows are called in tables of other things."""
+_TASK = re.compile(
+    r"(?:tổ chức|tham gia|tập huấn|đào tạo|hội (?:nghị|thảo|chợ)|tuyên truyền|kiểm tra|giám sát|quản lý|mua sắm|khen thưởng|sơ kết|tổng kết|chi|hỗ trợ công tác)(?!\w)",
+    re.IGNORECASE,
+)
 _HOLDER = re.compile(
     r"chủ đầu tư|đơn vị (?:thực hiện|chủ trì|thụ hưởng)|chủ trì|chủ thể|đối tượng|thụ hưởng", re.IGNORECASE
 )
@@ -37,10 +53,11 @@ _COST = re.compile(
 _WHOLE = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng dự toán", re.IGNORECASE)
 _NEW = re.compile(r"sau (?:khi )?điều chỉnh|điều chỉnh$", re.IGNORECASE)
 _NO_COST = re.compile(r"chênh lệch|kiểm toán|kiến nghị|(?:>\s*|^)(?:tăng|giảm)", re.IGNORECASE)
-_STATE = re.compile(r"ngân sách|NS|nhà nước|TW|trung ương", re.IGNORECASE)
+_TOTAL = re.compile(r"tổng", re.IGNORECASE)
+_STATE = re.compile(r"ngân sách|(?<!\w)NS|nhà nước|TW|trung ương", re.IGNORECASE)
 _YEARS = re.compile(r"thời gian|năm (?:thực hiện|khởi công)|KC|tiến độ", re.IGNORECASE)
 _GROUP = re.compile(
-    r"(?:tổng|cộng|dự án (?:chuyển tiếp|khởi công mới|hoàn thành)|nhóm|lĩnh vực|huyện|thị xã|ngành)(?!\w)",
+    r"(?:tổng|cộng|(?:các )?(?:dự án|công trình) (?:chuyển tiếp|khởi công mới|hoàn thành|đã|đang|nhóm)|nhóm|lĩnh vực|huyện|thị xã|thị trấn|xã|phường|ngành|vốn|nguồn|ngân sách|trả nợ|thanh toán|chuẩn bị đầu tư|dự phòng|chương trình)(?!\w)",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"(?:[IVX]{1,4}\.)?\d{1,3}(?:\.\d{1,2}){0,2}$|[a-zđ]$")
@@ -56,29 +73,20 @@ def find_projects_in_tables(passage: Passage) -> Iterator[Project]:
 
 def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
     grid = Grid(passage.text, table)
-    headings = [grid.heading(column) for column in range(grid.columns)]
-    names = next((column for column, heading in enumerate(headings) if _NAMES.search(heading)), None)
-    works_only = names is None
-    if names is None:
-        names = next((column for column, heading in enumerate(headings) if _NAMES_OF_WORKS.match(heading)), None)
-    if names is None or grid.head_rows == 0 or grid.head_rows == grid.rows:
+    if grid.head_rows == 0 or grid.head_rows == grid.rows:
         return
+    headings = [grid.heading(column) for column in range(grid.columns)]
+    named = _column_of_names(grid, headings)
+    if named is None:
+        return
+    names, sure = named
     kind = _NAMES.search(headings[names])
-    costs = [
-        column
-        for column, heading in enumerate(headings)
-        if _COST.search(heading) and column != names and not _NO_COST.search(heading)
-    ]
-    # Of several costs, the whole comes before a year's share, and the new figure before the old.
-    costs.sort(key=lambda column: (not _WHOLE.search(headings[column]), not _NEW.search(headings[column])))
+    costs = _columns_of_costs(headings, names)
     amounts = {amount.start: amount for amount in passage.found.amounts if table.start <= amount.start < table.end}
     for row in grid.body():
         cell = grid.cell(row, names)
         words = grid.words(row, names)
-        if cell is None or cell.row != row or _GROUP.match(words):
-            continue
-        named = has_proper_name(words) and _WORKS.match(headings[names]) is not None
-        if not names_work(words, True) and ((works_only and not named) or len(words.split()) < _FEWEST_WORDS):
+        if cell is None or cell.row != row or not _is_project(words, headings[names], sure):
             continue
         if grid.ordinal_column is not None and not _ORDINAL.match(grid.ordinal(row)):
             continue
@@ -86,7 +94,8 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
         start = cell.start + len(written) - len(written.lstrip())
         found = [(column, _amount(grid, row, column, amounts)) for column in costs]
         total = next((amount for _, amount in found if amount), None)
-        state = next((a for c, a in found if a and a is not total and _STATE.search(headings[c])), None)
+        shares = (_amount(grid, row, c, amounts) for c, heading in enumerate(headings) if _STATE.search(heading))
+        state = next((share for share in shares if share and share is not total), None)
         others = [heading if column != names else "" for column, heading in enumerate(headings)]
         holder = _told(grid, row, others, _HOLDER)
         place = UNIT.search(_told(grid, row, others, _PLACE) or "")
@@ -107,6 +116,46 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
             state_vnd=state.vnd if state else None,
             year=int(year[0]) if year else None,
         )
+
+
+def _column_of_names(grid: Grid, headings: Sequence[str]) -> tuple[int, bool] | None:
+    """The column that names projects, and whether it holds nothing else; None where a table lists none."""
+    columns = range(len(headings))
+    if (called := next((column for column in columns if _NAMES.search(headings[column])), None)) is not None:
+        return called, True
+    if (alone := next((column for column in columns if _ALONE.match(headings[column])), None)) is not None:
+        return alone, True
+    works = next((column for column in columns if _NAMES_OF_WORKS.match(headings[column])), None)
+    label = grid.label_column if works is None else works
+    others = [heading for column, heading in enumerate(headings) if column != label]
+    invested = any(map(_INVESTED.search, others))
+    led = all(any(map(sought.search, others)) for sought in (_LED, _PLACE, _COST))
+    if (invested or led) and not _NO_PROJECTS.match(headings[label]):
+        return label, True
+    return None if works is None else (works, False)
+
+
+def _columns_of_costs(headings: Sequence[str], names: int) -> list[int]:
+    """The columns of costs: the whole before a year's share, the new figure before the old, a total before its parts."""
+    costs = [
+        column
+        for column, heading in enumerate(headings)
+        if column != names and _COST.search(heading) and not _NO_COST.search(heading)
+    ]
+    return sorted(
+        costs,
+        key=lambda column: tuple(not words.search(headings[column]) for words in (_WHOLE, _NEW, _TOTAL)),
+    )
+
+
+def _is_project(words: str, heading: str, sure: bool) -> bool:
+    """Whether a row's name is that of a project; where other things stand too, of a work."""
+    called = _NAMES.search(heading) or _ALONE.match(heading)
+    if _GROUP.match(words) or (not called and _TASK.match(words)):
+        return False
+    if names_work(words, True) or (has_proper_name(words) and _WORKS.match(heading) is not None):
+        return True
+    return sure and len(words.split()) >= _FEWEST_WORDS
 
 
 def _told(grid: Grid, row: int, headings: list[str], sought: re.Pattern[str]) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage, Spans
@@ -16,9 +17,11 @@ from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
 from pipeline.extract.project_costs import called_whole, first_cost, newer, sums_between
 from pipeline.extract.project_headings import find_headed_projects
-from pipeline.extract.project_items import find_project_items
-from pipeline.extract.project_names import find_named_projects, name_key, not_told_yet
-from pipeline.extract.project_prose import find_projects_in_prose
+from pipeline.extract.project_items import find_project_items, find_uncosted_items, list_items
+from pipeline.extract.project_names import find_named_projects
+from pipeline.extract.project_prose import find_projects_begun, find_projects_given_for, find_projects_in_prose
+from pipeline.extract.project_retold import name_key, not_told_yet
+from pipeline.extract.project_series import find_projects_in_series
 from pipeline.extract.project_tables import find_projects_in_tables
 from pipeline.extract.works import last_comma
 from pipeline.normalize.letters import UPPER
@@ -27,17 +30,17 @@ from pipeline.records import Amount, Project
 _LOWER_KINDS = "tiểu dự án|dự án|mô hình|công trình|đề án"
 _KINDS = "Tiểu dự án|Dự án|Mô hình|Công trình|Đề án|Đề tài|Phương án sản xuất|Nhiệm vụ|Hạng mục"
 _AFTER_VERB = (
-    r"(?i:phê duyệt|thực hiện|triển khai|đầu tư|hỗ trợ|khởi công|hoàn thành|bố trí (?:vốn )?cho|giao|xây dựng)\s+"
+    r"(?i:phê duyệt|lập|thực hiện|triển khai|đầu tư|hỗ trợ|khởi công|hoàn thành|bố trí (?:vốn )?cho|giao|xây dựng)\s+"
 )
 _KIND = Opened(
     first_words(f"{_KINDS}|{_LOWER_KINDS}".split("|")),
     re.compile(
         rf"(?<!\w)(?P<kind>{_KINDS}|(?<=[^\n][^\n] )(?:{_LOWER_KINDS}))(?!\w)"
-        r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp)\b|số \d))"
+        r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp|nhóm [A-D]|quan trọng quốc gia|[Qq]uốc gia|sử dụng vốn|quy hoạch|trọng điểm|công việc|thanh niên|khởi công|hoàn thành)\b|số \d))"
     ),
 )
 _OPENS = re.compile(
-    r"(?:(?:^|(?<=\n)|(?<=\t)|(?<=[.;:] ))[ \t]{0,40}(?:[-+*•–]\s*|\(?\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?"
+    r"(?:(?:^|(?<=\n)|(?<=\t)|(?<=[.;:] ))[ \t]{0,40}(?:[-+*•–]\s*|\(?\d{1,2}[.)]\s*|\d{1,2}/\s+|[a-zđ][.)]\s*)?"
     rf"|(?<!\w){_AFTER_VERB}(?:chủ trương đầu tư\s+)?|(?<=[,;] )|(?<= và ))\Z"
 )
 """What stands before a kind where it opens a project: an item's mark, a verb, another project."""
@@ -45,8 +48,8 @@ _LEAD = 80
 _PART = re.compile(r"\s(?:thành phần\s?)?(?:số\s)?(?:\d{1,2}|[IVX]{1,4})\s?[:.]\s*(?=[^\W\d_])")
 """'Dự án thành phần 1: Hỗ trợ ...': the name comes behind it."""
 _NAME_END = re.compile(
-    r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|vốn|mức đầu tư|giá trị(?:\s+(?:là|hợp đồng|dự toán|quyết toán|đầu tư|đề nghị)|\s*:|\s+\d))|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|do\s"
-    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\scủa\s(?=(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Tổ hợp tác|THT)\s)|\s(?:quy mô|đang|đã|được|sẽ|chưa)\s",
+    r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|vốn|mức đầu tư|giá trị(?:\s+(?:là|hợp đồng|dự toán|quyết toán|đầu tư|đề nghị)|\s*:|\s+\d))|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|(?<!tự )do\s"
+    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\scủa\s(?=(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Tổ hợp tác|THT)\s)|\s(?:quy mô|đang|đã|được|sẽ|chưa|có|giải ngân|nghiệm thu|triển khai|vướng|chậm)\s",
     re.IGNORECASE,
 )
 _BENEFICIARY = re.compile(
@@ -75,21 +78,33 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _STATE = re.compile(r"(?:ngân sách|nhà nước|nguồn vốn nhà nước|NSNN|NSTW)[^,;.]{0,40}$", re.IGNORECASE)
-_ITEM = re.compile(r"[^\n;]{0,1500}")
+_ITEM = re.compile(
+    r"[^\n;]{0,1500}(?:;\s?(?:(?:tổng )?(?:kinh phí|vốn|mức)|tổng|cơ quan chủ trì|đơn vị (?:chủ trì|thực hiện)|chủ (?:đầu tư|trì|nhiệm))(?!\w)[^\n;]{0,200}){0,4}",
+    re.IGNORECASE,
+)
+"""Up to a semicolon, and what further ones tell of the same."""
+_APART = re.compile(r"\s(?:\d|so|giai doan|phan|hang muc|[ivx]+\b)")
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 
 
 def find_projects(passage: Passage) -> tuple[Project, ...]:
     """Every project that the text describes, in order."""
-    found: list[Project] = []
+    found, items = list[Project](), list(list_items(passage))
     for more in (
-        find_project_items(passage),
+        find_project_items(passage, items),
         find_projects_in_prose(passage),
         _find(passage),
         find_headed_projects(passage),
     ):
         found += _apart_from(found, more)
-    found += _apart_from(found, not_told_yet(find_named_projects(passage), found))
+    for more in (
+        find_projects_in_series(passage),
+        find_uncosted_items(passage, items),
+        find_named_projects(passage),
+        find_projects_begun(passage),
+        find_projects_given_for(passage),
+    ):
+        found += _apart_from(found, not_told_yet(more, found))
     found += _apart_from(found, find_projects_in_tables(passage))
     return tuple(sorted(_each_once(passage, found), key=lambda project: project.start))
 
@@ -99,11 +114,24 @@ def _each_once(passage: Passage, found: Sequence[Project]) -> Iterator[Project]:
     mentions: dict[str, list[Project]] = {}
     for project in found:
         mentions.setdefault(name_key(project.name), []).append(project)
-    for same in mentions.values():
+    retold = _shorter(mentions)
+    for key, same in mentions.items():
+        if key in retold and not any(called_whole(passage, project) for project in same):
+            continue
         costed = [project for project in same if project.total_vnd is not None]
         wholes = [project for project in costed if called_whole(passage, project)]
         told = [project for project in costed if project.rule != "project.row"]
         yield from (wholes or told)[:1] or costed or same[:1]
+
+
+def _shorter(keys: Iterable[str]) -> set[str]:
+    """The names that another, longer one begins with; a number or a stage behind tells two projects apart."""
+    ordered = sorted(keys)
+    return {
+        short
+        for short, long in pairwise(ordered)
+        if long.startswith(f"{short} ") and len(short.split()) > 2 and not _APART.match(long, len(short))
+    }
 
 
 def _apart_from(found: Sequence[Project], more: Iterable[Project]) -> list[Project]:

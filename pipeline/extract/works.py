@@ -10,8 +10,14 @@ from pipeline.normalize.letters import UPPER
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.shared_words import read_words
 
-_PROPER = re.compile(rf"\s(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+)")
+_HANGING = re.compile(r"(?:\s(?:và|với|cho|của|từ|tại|ở|do|theo|là|để|có|được|đã))+$", re.IGNORECASE)
+"""What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
+_PROPER = re.compile(
+    rf"(?i:(?<=đường)|(?<=lộ))\s\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ)(?!\w))|\s(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/]))"
+)
 SPEAKS_OF_WORKS = re.compile(r"(?:công trình|dự án|hạng mục|đầu tư xây dựng)(?!\w)", re.IGNORECASE)
+MANY = re.compile(r"(?<!\w)(?:các|những|trên địa bàn|nói chung|cho (?:hộ|người))(?!\w)", re.IGNORECASE)
+SPEAKS_OF_PROJECTS = re.compile(r"(?:công trình|dự án|đề án|đề tài|mô hình)(?!\w)", re.IGNORECASE)
 _FURTHER = r"(?:\s+(?:và|,)\s+|\s*,\s*(?:và\s+)?|\s+)"
 
 
@@ -36,12 +42,18 @@ def last_comma() -> str:
 @cache
 def _work() -> re.Pattern[str]:
     verbs, works, bodies = works_verbs(), alternatives(work_words("works")), alternatives(work_words("bodies"))
-    objects = alternatives(work_words("objects"))
+    objects, none = alternatives(work_words("objects")), rf"(?!{alternatives(work_words('no_works'))}(?!\w))"
     done = rf"{verbs}(?:{_FURTHER}{verbs}){{0,4}}"
     return re.compile(
-        rf"(?:(?P<done>{done})\s+(?:\S+\s+){{0,4}}?(?:{works}|{bodies}|{objects})|(?P<work>{works})|(?P<body>{bodies}))(?!\w)",
+        rf"(?:(?P<done>{done})\s+(?P<gap>(?:\S+\s+){{0,4}}?){none}(?:{works}|{bodies}|{objects})|{none}(?P<work>{works})|{none}(?P<body>{bodies}))(?!\w)",
         re.IGNORECASE,
     )
+
+
+def work_done(name: str) -> bool:
+    """Whether a name opens with what is done and, right behind it, to what: 'sửa chữa cầu X', not 'xây dựng kế hoạch sửa cầu X'."""
+    match = _work().match(name)
+    return match is not None and match["done"] is not None and not match["gap"]
 
 
 def has_proper_name(name: str) -> bool:
@@ -69,7 +81,7 @@ def names_one_work(name: str) -> bool:
 @cache
 def _name_end() -> re.Pattern[str]:
     return re.compile(
-        rf"\s*(?:{last_comma()})|\s*[:;(“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị))|\.(?:\s|$)|\s(?:do\s|với\s|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
+        rf"\s*(?:{last_comma()})|\s*[:;(“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị))|\.(?:\s|$)|\s(?:(?<!tự )do\s|với\s|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
         re.IGNORECASE,
     )
 
@@ -79,7 +91,21 @@ def name_at(text: str, start: int, stop: int) -> str:
     return name_up_to(_name_end(), text, start, stop)
 
 
+@cache
+def after_name() -> re.Pattern[str]:
+    """What follows a name in running text and is no part of it."""
+    return re.compile(rf"(?<!nối)(?<!kéo)(?<!tự)\s{alternatives(work_words('after_name'))}(?!\w)", re.IGNORECASE)
+
+
+def name_said_of(text: str, start: int, stop: int) -> str:
+    """The name at `start`, up to what the sentence says of it."""
+    name = name_at(text, start, stop)
+    said = after_name().search(name)
+    return _HANGING.sub("", name[: said.start()]) if said else name
+
+
 def name_up_to(ends: re.Pattern[str], text: str, start: int, stop: int) -> str:
     """The name at `start`, up to where one of `ends` does."""
     end = ends.search(text, start, stop)
-    return text[start : end.start() if end else stop].rstrip(" .,;:-–")
+    name = text[start : end.start() if end else stop].rstrip(" .,;:-–")
+    return _HANGING.sub("", name)

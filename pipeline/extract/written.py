@@ -17,6 +17,9 @@ _CURRENCY = opened(
 _ROUND = re.compile(r"\s{0,3}(?:chẵn|tròn)(?!\w)", re.IGNORECASE)
 _SCALE_WORD = re.compile(r"\b(?:mươi|mười|trăm|nghìn|ngàn|triệu|t[ỷỉ])\b", re.IGNORECASE)
 _ONE_WORD = re.compile(NUMBER_WORD, re.IGNORECASE)
+_IN_FIGURES = re.compile(r"\d\s?(?:t[ỷỉ]|triệu|nghìn|ngàn)?\Z", re.IGNORECASE)
+"""What stands before most currencies: figures, with a power or without."""
+_POWER = 8
 _LONGEST = 300
 _WIDEST_GAP = 20
 LARGEST = 2**63 - 1
@@ -29,6 +32,8 @@ def find_written_amounts(text: str) -> Iterator[Amount]:
         end = unit.start()
         while end > position and text[end - 1].isspace() and unit.start() - end < _WIDEST_GAP:
             end -= 1
+        if _IN_FIGURES.search(text, max(position, end - _POWER), end):
+            continue
         start = _start_of_number(text, position, end)
         words = text[start:end]
         value = parse_words(words) if _SCALE_WORD.search(words) else None

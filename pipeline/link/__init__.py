@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.place_names import nearest_code, place_code, successor_code
 from pipeline.extract.places import province_of
+from pipeline.link.annexes import find_annexes
 from pipeline.link.closing_sums import find_closing_sums
 from pipeline.link.counts import find_counts, find_words
 from pipeline.link.documents import complete_citations, province_told
@@ -46,6 +47,7 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
         *find_table_sums(money, mentions.amounts),
     )
     sums = tuple(relation for relation in found if isinstance(relation, SumRelation))
+    sums += tuple(find_annexes(mentions.amounts, sums, mentions.cells))
     counts = tuple(find_counts(whole, mentions.quantities, listings))
     pairs = tuple(find_words(whole, mentions.amounts))
     meaning = Meaning(whole, outline, mentions.amounts, mentions.dates, mentions.projects, listings)

@@ -87,6 +87,8 @@ def _parts(
         between = text[position : amount.start]
         depth = max(0, depth + between.count("(") - between.count(")"))
         position = amount.end
+        if depth and text.find(")", position, stop) < 0:
+            break
         if depth or of_the_whole(text, amount):
             continue
         semicolon = ";" in between

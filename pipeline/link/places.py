@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.gazetteer import split_level
 from pipeline.extract.place_names import holders_of, place_code
 from pipeline.link.entries import is_deciding
 from pipeline.link.leads import Span
@@ -25,6 +26,7 @@ _OWNER = re.compile(
 )
 """Before a place: an office that writes, asks or decides."""
 _LOCATED = re.compile(r"(?<!\w)(?:địa điểm|địa bàn|nơi thực hiện)[^.;\n]{0,60}$", re.IGNORECASE)
+_COMMUNES = ("xã", "phường", "thị trấn")
 _CUTS = (",", ";", " và ", "(")
 _REACH = 60
 _LOOK_BACK = 400
@@ -65,8 +67,8 @@ class _Reader:
             (entity, entity.place_code or "")
             for entity in mentions.entities
             if entity.kind == "place"
-            and entity.place_code
             and entity.place_code != home
+            and (entity.place_code or split_level(entity.name)[0] in _COMMUNES)
             and entity.rule != "place.province"
             and not cited.hold(entity.start)
             and not _OWNER.search(text, max(0, entity.start - _REACH), entity.start)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pipeline.extract.place_names import district_code, holders_of, place_code
+from pipeline.extract.place_names import district_code, holders_of, known_unit, place_code
 from pipeline.extract.places import UNIT
 from pipeline.link.headings import RowsOver
 from pipeline.link.titles import title_lines
@@ -25,10 +25,15 @@ SEVERAL = ""
 
 
 def one_place(codes: Sequence[str]) -> str | None:
-    """The unit that some codes tell: the smallest of a chain, else the one that holds them all; None of no code."""
-    told = set(codes)
+    """The unit that some codes tell: the smallest of a chain, else the one that holds them all; None of no code.
+
+    '' is that of a commune that no gazetteer knows: beside it a commune tells only its district.
+    """
+    told = {code for code in codes if code}
     if not told:
         return None
+    if "" in codes:
+        told = {holders_of(code)[0] if len(holders_of(code)) > 1 else code for code in told}
     smallest = told - {holder for code in told for holder in holders_of(code)}
     if len(smallest) == 1:
         return smallest.pop()
@@ -72,11 +77,12 @@ class RowPlaces:
     def of(self, amount: Amount) -> str | None:
         """The code of the place of an amount in a cell; '' where several are told, None where none is."""
         cell = self._body[amount.start]
-        if total_members(cell.label) is not None and not cell.ordinal:
-            return None
         return next((code for code in self._told(cell) if code is not None), None)
 
     def _told(self, cell: TableCell) -> Iterator[str | None]:
+        if total_members(cell.label) is not None and not cell.ordinal:
+            yield self._of_title(cell.table)
+            return
         yield self._label(cell.label)
         beside = self._rows[cell.table, cell.row]
         yield from (self._of_cell(other) for other in beside if _LIES.match(_heading(other)))
@@ -112,7 +118,7 @@ class RowPlaces:
         return self._names[words]
 
     def _place_in(self, words: str) -> str | None:
-        codes = [code for unit in UNIT.finditer(words) if (code := place_code(unit[0], self._province))]
+        codes = [code for unit in UNIT.finditer(words) if (code := known_unit(unit[0], [], self._province)[1])]
         return one_place([code for code in codes if code != self._home])
 
 

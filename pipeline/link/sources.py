@@ -21,6 +21,12 @@ _SOURCES = re.compile(
     r"^[ \t]{0,20}(?:[-+*•–]|(?:Điều )?[\da-zđIVX.]{1,6}[.)])?[ \t]{0,20}(?:cơ cấu )?nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{0,3}:",
     re.IGNORECASE | re.MULTILINE,
 )
+_FROM = re.compile(
+    r"^[ \t]{0,20}(?:[-+*•–]|(?:Điều )?[\da-zđIVX.]{1,6}[.)])?[ \t]{0,20}(?:nguồn )?kinh phí(?: thực hiện| hỗ trợ| trên| này)?(?: được)?"
+    r"(?: lấy| trích| sử dụng| bố trí| cân đối)? (?=từ )",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""'Kinh phí lấy từ nguồn dự phòng ngân sách tỉnh.'"""
 _GREW = re.compile(r"(?:tăng|giảm|vượt|chênh lệch)(?:\s+(?:thêm|là))?\s*$", re.IGNORECASE)
 _FARTHEST = 1500
 """Characters from a cost to the line of its sources."""
@@ -61,9 +67,9 @@ def funds_of_costs(text: str, amounts: Sequence[Amount]) -> dict[int, str]:
 
 
 def fund_of_all(text: str, amounts: Sequence[Amount]) -> str | None:
-    """The one fund that the lines 'Nguồn kinh phí: ngân sách tỉnh.' of a document name without a figure."""
+    """The one fund that lines of a document name without a figure: 'Nguồn kinh phí: ngân sách tỉnh.', 'Kinh phí lấy từ ...'."""
     starts = [amount.start for amount in amounts]
-    funds = {_fund_of_line(text, starts, line.end()) for line in _SOURCES.finditer(text)}
+    funds = {_fund_of_line(text, starts, line.end()) for lines in (_SOURCES, _FROM) for line in lines.finditer(text)}
     return funds.pop() if len(funds) == 1 else None
 
 

@@ -20,6 +20,7 @@ _BARE_YEAR = re.compile(
     r"(?<!\w)(?:kế hoạch|KH|dự toán|DT|vốn|quyết toán|QT|TH|thu|chi|khẩu|gạo)\s((?:19|20)\d\d)(?![\d.,/%-]|\s?[-–]\s?\d)",
     re.IGNORECASE,
 )
+_FIGURES_OF_YEAR = re.compile(r"(?:19|20)\d\d(?<=\s\d{4})")
 _COMPARED = re.compile(
     r"(?:so\s+với|so\s+cùng\s+kỳ|cùng\s+kỳ|hơn)\s*(?:(?:cùng\s+kỳ|ước|thực\s+hiện|kế\s+hoạch|dự\s+toán|số|mức|của|kết\s+quả|quyết\s+toán)\s+){0,4}$",
     re.IGNORECASE,
@@ -86,7 +87,25 @@ class Years:
                 return _one_year(times)
         if (line := self._line_that_leads(self._amounts[index].start)) and (times := self._between(*line)):
             return _one_year(times)
-        return _one_year(self._between(self._subject.start, self._subject.end)) if self._subject else None
+        if self._subject and (times := self._between(self._subject.start, self._subject.end)):
+            return _one_year(times)
+        return self._of_next[index]
+
+    @cached_property
+    def _of_next(self) -> list[int | None]:
+        """For each amount the year of the next one of its sentence, where that is told after both.
+
+        'hỗ trợ huyện A 260 triệu đồng và huyện B 140 triệu đồng từ ngân sách năm 2021'
+        """
+        found: list[int | None] = [None] * len(self._amounts)
+        for index in range(len(self._amounts) - 1, -1, -1):
+            following, amount = self._next[index], self._amounts[index]
+            if following == len(self._amounts):
+                continue
+            start = self._amounts[following].start
+            if start < self._sentences.at(amount.start)[1] and not self._between(amount.end, start):
+                found[index] = self.said(following) or found[following]
+        return found
 
     def untold(self, index: int) -> bool:
         """Whether neither an amount's sentence, nor what stands over it, nor the subject names a year or a period."""
@@ -197,8 +216,16 @@ class Years:
         """'Kế hoạch vốn 2024: ...': a year without 'năm', which is no date elsewhere."""
         amount = self._amounts[index]
         start = max(self._sentences.at(amount.start)[0], amount.start - _LOOK_BACK)
+        at = bisect_left(self._figures_of_years, start)
+        if at == len(self._figures_of_years) or self._figures_of_years[at] >= amount.start:
+            return None
         years = _BARE_YEAR.findall(self._text, start, amount.start)
         return int(years[-1]) if years else None
+
+    @cached_property
+    def _figures_of_years(self) -> list[int]:
+        """Where the text has figures that may be a year's."""
+        return [match.start() for match in _FIGURES_OF_YEAR.finditer(self._text)]
 
     def _of_paragraph(self, stop: int) -> int | None:
         """The one year that the sentences of the same line before this one name, before any amount."""

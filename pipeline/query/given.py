@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.normalize import fold
 from pipeline.query.evidence import SPAN, linked
 from pipeline.query.framed import PLACES, having, having_any, typed
 from pipeline.query.search import ranked
@@ -19,14 +20,20 @@ if TYPE_CHECKING:
 
 GROUPS = ["year", "district", "province", "today_province", "decision", "decided_by"]
 """By which the money given is added up."""
-_ABOUT = ("purpose", "subject", "quote")
-_GIVEN = """
-SELECT g.year, g.district, g.province, g.today_province, g.place, g.place_code, g.decision, g.decided_by, g.purpose, g.subject, g.fund,
-  g.fund_kind, g.vnd, g.document, g.issued_on, g.page, g.text, g.quote, g.document_id, g."start", g."end"
+_SUMS = """
+SELECT g.amount_id, g.year, g.district, g.province, g.today_province, g.place_code, g.decision, g.decided_by, g.purpose,
+  g.subject, g.fund, g.vnd
 FROM {narrowed} ORDER BY g.year, g.today_province, g.district, g.issued_on, g.document, g."start"
 """
 # From the documents that the words are found in to their amounts, never the other way round.
-_OF_FOUND = """json_each(?) j CROSS JOIN documents d ON d.search_rowid = j.value CROSS JOIN v_money_given g ON g.document_id = d.id"""
+_OF_FOUND = "json_each(?) j CROSS JOIN documents d ON d.search_rowid = j.value CROSS JOIN v_money_given g ON g.document_id = d.id"
+_CHOSEN = "FROM json_each(?) j CROSS JOIN v_money_given g ON g.amount_id = j.value"
+_ROWS = f"""
+SELECT g.year, g.district, g.province, g.today_province, g.place, g.place_code, g.decision, g.decided_by, g.purpose, g.subject, g.fund,
+  g.fund_kind, g.vnd, g.document, g.issued_on, g.page, g.text, g.quote, g.document_id, g."start", g."end"
+{_CHOSEN} ORDER BY j.key
+"""
+_QUOTES = f"SELECT g.amount_id, g.quote {_CHOSEN}"
 
 
 def given(
@@ -45,25 +52,54 @@ def given(
     """
     with closing(connect_read_only(db)) as connection:
         found = ranked(connection, contains, most=0) if contains else None
-        frame = linked(rows_given(connection, contains, found)).drop(columns=SPAN)
-    frame = frame[frame["year"] == year].reset_index(drop=True) if year is not None else frame
-    return having_any(having(frame, {"fund": fund, "decided_by": decided_by}), PLACES, place)
+        sums = sums_given(connection, contains, found)
+        sums = sums[sums["year"] == year] if year is not None else sums
+        sums = having(sums, {"fund": fund, "decided_by": decided_by})
+        rows = rows_given(connection, sums["amount_id"])
+    return having_any(linked(rows).drop(columns=SPAN), PLACES, place)
 
 
-def rows_given(
+def sums_given(
     connection: sqlite3.Connection, contains: str | None, found: Iterable[int] | None = None
 ) -> pd.DataFrame:
-    """The same with the span of the words (`SPAN`) in the place of `link`; `found` are the search
-    rowids of the documents that have the words.
+    """The sums that are about some words, without what each is read from: amount_id, and of `given`'s columns those that it is added
+    up and narrowed by. `found` are the search rowids of the documents that have the words.
     """
     import pandas as pd
 
-    if found is None:
-        frame = pd.read_sql_query(_GIVEN.format(narrowed="v_money_given g"), connection, dtype="object")
-    else:
-        rowids = json.dumps([int(rowid) for rowid in found])
-        frame = pd.read_sql_query(_GIVEN.format(narrowed=_OF_FOUND), connection, params=(rowids,), dtype="object")
-    return having_any(typed(frame), _ABOUT, contains)
+    narrowed, parameters = ("v_money_given g", ()) if found is None else (_OF_FOUND, (_listed(map(int, found)),))
+    rows = connection.execute(_SUMS.format(narrowed=narrowed), parameters)
+    columns = [name for name, *_ in rows.description]
+    frame = pd.DataFrame(rows.fetchall(), columns=columns, dtype="object")
+    if contains is not None:
+        about = pd.Series(_about(connection, frame, fold(contains)), dtype=bool)
+        frame = frame[about].reset_index(drop=True)
+    return frame.astype({"year": "Int64", "vnd": "Int64"})
+
+
+def rows_given(connection: sqlite3.Connection, amount_ids: Iterable[str]) -> pd.DataFrame:
+    """Some of the sums in their order, with `given`'s columns; the span of the words (`SPAN`) is in the place of `link`."""
+    import pandas as pd
+
+    return typed(pd.read_sql_query(_ROWS, connection, params=(_listed(amount_ids),), dtype="object"))
+
+
+def _about(connection: sqlite3.Connection, sums: pd.DataFrame, needle: str) -> list[bool]:
+    """Which sums have the words in their purpose, subject or quote."""
+    told = {words: needle in fold(words) for words in {*sums["purpose"], *sums["subject"]} if words}
+    about = [
+        told.get(purpose, False) or told.get(subject, False)
+        for purpose, subject in zip(sums["purpose"], sums["subject"], strict=True)
+    ]
+    # Quotes lie scattered in the documents' texts: they are read only where nothing else has told.
+    untold = (id_ for id_, is_told in zip(sums["amount_id"], about, strict=True) if not is_told)
+    quotes = connection.execute(_QUOTES, [_listed(untold)])
+    quoted = {id_ for id_, quote in quotes if needle in fold(quote)}
+    return [is_told or id_ in quoted for id_, is_told in zip(sums["amount_id"], about, strict=True)]
+
+
+def _listed(values: Iterable[int | str]) -> str:
+    return json.dumps(list(values))
 
 
 def added_up(frame: pd.DataFrame) -> pd.DataFrame:

@@ -228,6 +228,14 @@ def looks_old(text: str) -> bool:
     return _OLD.search(text) is not None or len(_VIQR_SIGN.findall(text)) > 1
 
 
+def look_old(texts: Sequence[str], enough: int) -> bool:
+    """Whether at least `enough` of some texts look old; most pages are told by one look at them all."""
+    together = "\n".join(texts)
+    if not _OLD.search(together) and len(_VIQR_SIGN.findall(together)) < 2 * enough:
+        return False
+    return sum(map(looks_old, texts)) >= enough
+
+
 def _telling(text: str) -> Iterator[str]:
     """The words that may tell an encoding: those with more than ASCII, or with the signs of VIQR."""
     yield from (token for token in _TOKEN.findall(text) if not token.isascii())

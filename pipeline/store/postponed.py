@@ -16,6 +16,7 @@ _AT_MOST = 10_000
 _NEEDED = (
     *("statements_document", "amounts_document", "projects_document", "ledger_entries_document", "citations_citing"),
     *("corrections_document", "documents_held", "seen_files_file", "citations_cited", "citations_missed"),
+    "ledger_entries_given",
 )
 """What planning and writing look things up by, and what pages name outright (`INDEXED BY`): they fail without."""
 

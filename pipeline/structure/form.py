@@ -11,6 +11,7 @@ from functools import cache
 from pipeline.normalize.fold import fold
 from pipeline.structure.tables import DATA
 
+_TABS = re.compile(r"\t+")
 _ORNAMENTS = " *_=~—–•-"
 
 
@@ -57,8 +58,8 @@ def chunks(text: str, start: int, end: int) -> Iterator[Chunk]:
     """
     at = start
     for number, line in enumerate(text[start:end].split("\n")):
-        cuts = [(m.start(), m.end()) for m in _national().finditer(fold(line))]
-        cuts += [(m.start(), m.end()) for m in re.finditer(r"\t+", line)]
+        cuts = [m.span() for m in _national().finditer(fold(line))]
+        cuts += [m.span() for m in _TABS.finditer(line)]
         position = 0
         for cut_start, cut_end in [*sorted(cuts), (len(line), len(line))]:
             yield from _chunk(text, at + position, at + max(cut_start, position), number)

@@ -173,7 +173,7 @@ def sectors() -> tuple[str, ...]:
 @cache
 def sector_names() -> str:
     """Sectors as a regular expression: 'Thương mại và Du lịch' is 'Thương mại - Du lịch' and 'Thương mại Du lịch' too."""
-    joined = r"(?:\s*[-–&]\s*|\s+và\s+|\s+)"
+    joined = r"(?:\s*[-–&]\s*|\s+(?:và\s+)?)"
     return alternatives(sectors(), {" - ": joined, " và ": joined})
 
 

@@ -26,7 +26,7 @@ PLACE_DATE = re.compile(
     + _DATED.pattern,
     re.IGNORECASE,
 )
-_LONGEST_PLACE = 200
+_LONGEST_PLACE, _HOUR, _REACH = 41, 80, 200
 OPENING = re.compile(rf"{alternatives(words('openings'))}\b")
 _KIND_LINE = re.compile(rf"(?P<kind>{form_kind_names()})(?!\w)\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 _KIND_TAIL = re.compile(rf"{alternatives(words('kind_tails'))}(?!\w)\s*", re.IGNORECASE)
@@ -56,11 +56,20 @@ class KindLine:
     """Whether a number follows the kind ('Luật số: 39/2019/QH14')."""
 
 
+def _first_letter(text: str, after: int, day: int) -> int:
+    """Where the place before a day may begin at the earliest; nearer where no figure of an hour or a ward stands between."""
+    start = max(after, day - _REACH)
+    words = text[start:day].rstrip().removesuffix(",").rstrip()
+    if any(map(str.isdigit, text[max(start, day - _HOUR) : day])):
+        return start
+    return start + max(len(words) - _LONGEST_PLACE, *(words.rfind(mark) + 1 for mark in "\n\t,;:"))
+
+
 def dated_places(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """What `PLACE_DATE.finditer` finds, looked for before days only: a place may begin at any letter."""
     after = start
     for day in _DATED.finditer(text, start, end):
-        found = PLACE_DATE.search(text, max(after, day.start() - _LONGEST_PLACE), day.end())
+        found = PLACE_DATE.search(text, _first_letter(text, after, day.start()), day.end())
         if found:
             after = found.end()
             yield found

@@ -16,6 +16,7 @@ from pipeline.query.report.charts import COLOURS, Series, money_bars
 from pipeline.records import Lang
 from pipeline.store import connect_read_only
 from pipeline.web import plugin
+from pipeline.web.ahead import read_ahead
 from pipeline.web.archive import NAME, Archive
 from pipeline.web.guard import LOOPBACK
 
@@ -57,10 +58,18 @@ def create_app(db: Path, lang: Lang = "vi", hosts: Collection[str] | None = LOOP
 
 
 async def ready(app: Datasette) -> None:
-    """Wait until what visits share is in memory: the catalogue of facets, and what draws the charts."""
+    """Wait until what visits share is in memory: the facets, the tables' names, the pages' templates, what draws the charts."""
     archive = app.get_database(NAME)
     await archive.catalogue()
-    await asyncio.to_thread(money_bars, ["2018"], [Series("-", COLOURS["allocated"], [1])], "", "vi")
+    await app.invoke_startup()
+    await app.refresh_schemas()
+    await asyncio.to_thread(_made, app)
+
+
+def _made(app: Datasette) -> None:
+    for template in (_HERE / "templates").glob("*.html"):
+        app.jinja_env.get_template(template.name)
+    money_bars(["2018"], [Series("-", COLOURS["allocated"], [1])], "", "vi")
 
 
 def serve(
@@ -69,6 +78,7 @@ def serve(
     """Serve a database until interrupted, `announce` once it can be reached; raises `DatabaseError` and `UsageError` (a port that is taken)."""
     hosts = None if host in _EVERYWHERE else LOOPBACK | {f"[{host}]" if ":" in host else host.lower()}
     app = create_app(db, lang, hosts)
+    read_ahead(db)
     config = uvicorn.Config(app.app(), host=host, port=port, log_level="warning", server_header=False, lifespan="on")
     try:
         listening = config.bind_socket()

@@ -30,7 +30,7 @@ def codes_within(connection: sqlite3.Connection, area: str) -> list[str]:
 
 
 def areas_of(connection: sqlite3.Connection, table: str) -> list[Province]:
-    """The areas in which the places of a table's rows (`place_code`) lie."""
+    """The areas in which the places of a table's rows (`place_code`) lie; a condition may follow the table's name."""
     found: dict[tuple[str, str], dict[str, str]] = {}
     for today, code, district, district_code, province in connection.execute(_OF.format(table=table)):
         districts = found.setdefault((today or "", code or ""), {})

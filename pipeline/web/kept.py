@@ -7,9 +7,9 @@ import sqlite3
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future
-from contextlib import closing
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from pipeline.store import connect_read_only
 
 T = TypeVar("T")
 _MOST = 64
+_IDLE = 4
 _QUICK = 0.25
 """Seconds: what takes no longer is always of the newest state."""
 _REST = 4.0
@@ -40,6 +41,8 @@ class Kept:
         self._answers: OrderedDict[Hashable, _Answer] = OrderedDict()
         self._asked: dict[tuple[int, Hashable], Future[Any]] = {}
         self._lock = threading.Lock()
+        # A connection that has asked before finds what it maps of the file at once.
+        self._idle: list[sqlite3.Connection] = []
 
     async def ask(self, version: int, question: Hashable, work: Callable[[sqlite3.Connection], T]) -> T:
         """What some work with a connection gives. A dear answer may be of an older version for some moments."""
@@ -71,7 +74,7 @@ class Kept:
     ) -> None:
         began = time.monotonic()
         try:
-            with closing(connect_read_only(self._path)) as connection:
+            with self._connected() as connection:
                 value = work(connection)
         except BaseException as error:
             with self._lock:
@@ -86,3 +89,20 @@ class Kept:
                 self._answers.popitem(last=False)
             del self._asked[version, question]
         future.set_result(value)
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        """A connection for one question; it is used again where the question could be answered."""
+        with self._lock:
+            connection = self._idle.pop() if self._idle else None
+        connection = connection or connect_read_only(self._path, any_thread=True)
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        with self._lock:
+            if len(self._idle) < _IDLE:
+                self._idle.append(connection)
+                return
+        connection.close()

@@ -23,7 +23,7 @@ _MOST_PAGES = 40
 _BARS = 12
 """Groups of a chart that can still be read; the table has them all."""
 _YEARS = "SELECT DISTINCT year FROM money_totals WHERE year IS NOT NULL ORDER BY 1 DESC"
-_FUNDS = "SELECT DISTINCT fund_kind FROM money_totals WHERE fund_kind IS NOT NULL ORDER BY 1"
+_FUNDS = "SELECT DISTINCT fund_kind FROM money_totals WHERE counted_by_fund = 1 AND fund_kind IS NOT NULL ORDER BY 1"
 _AMOUNTS = """
 SELECT m.document, m.issued_on, m.issuer, m.page, m.text, m.vnd, m.role, m.state, m.fund, m.year, m.place, m.district,
   m.today_province, m.project, m.decision, m.quote, m.document_id, m."start", m."end", m.amount_id
@@ -138,7 +138,7 @@ def _choices(connection: sqlite3.Connection) -> dict[str, Any]:
     return {
         "years": listed(connection, _YEARS),
         "funds": listed(connection, _FUNDS),
-        "areas": areas_of(connection, "money_totals"),
+        "areas": areas_of(connection, "money_totals WHERE counted_by_place = 1"),
     }
 
 

@@ -1,0 +1,127 @@
+"""Projects told in a row: passage in, `Project` mentions out.
+
+'04 dự án (Đường ven biển X, Kè Y)', 'hoàn thành các công trình: đường A, cầu B (12 tỷ đồng)', 'gồm: (1) Cầu C; (2) Hồ D'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from pipeline.extract.openings import Opened, opened
+from pipeline.extract.passage import Passage
+from pipeline.extract.project_costs import newer, place_in, project_at, sums_between
+from pipeline.extract.works import MANY, name_said_of, names_one_work, names_work, work_words
+from pipeline.records import Amount, Project
+from pipeline.structure.alternatives import alternatives
+
+_SENTENCE_END = re.compile(r"\.(?=\s|$)|\n|$")
+_SEPARATOR = re.compile(r"[;()]|,(?!\d)|\svà(?=\s)")
+_BEGINS = re.compile(
+    r"\s*(?:và\s+)?(?P<mark>\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|\d{1,2}[.)]|[a-zđ]\))?\s*(?:(?:đã|đang)\s+)?(?:(?:khởi công|hoàn thành|thi công|triển khai)\s+)?(?:(?:dự án|công trình|hạng mục)(?: đầu tư)?:?\s+)?[“\"]?",
+    re.IGNORECASE,
+)
+_LED = re.compile(
+    r"\([^()\d]{0,20}$|^[\s(,]*(?:(?:dự kiến|khoảng|là)\s)*$|(?<!\w)(?:tổng mức(?: đầu tư)?|TMĐT|tổng (?:vốn|kinh phí|dự toán)|kinh phí|vốn(?: đầu tư)?|trị giá|dự toán)(?: (?:là|khoảng|dự kiến))?:?\s*$",
+    re.IGNORECASE,
+)
+_LONGEST, _FEWEST_WORDS = 900, 3
+
+
+@cache
+def _opening() -> Opened:
+    """What leads a row in: the word for works up to a colon, a bracket or 'như'; or, of many, right before the first."""
+    works = alternatives((*work_words("works"), *work_words("bodies")))
+    return opened(
+        "dự công hạng khởi hoàn đầu",
+        rf"(?<!\w)(?:(?:dự án|công trình|hạng mục)(?:[ ](?:[^\W\d_]{{1,10}}|\d[\d.,]{{0,11}}),?){{0,12}}?(?:[ ]?:|[ ]?\(|[ ](?:như|gồm|là)[ ]?:?)[ ]?"
+        rf"|(?:khởi công|hoàn thành|đầu tư)(?:[ ][^\W\d_]{{1,10}}){{0,3}}(?:[ ]\d{{1,3}}[ ][^\W\d_]{{1,10}})?,?(?:[ ]gồm)?[ ]?:[ ]?"
+        rf"|(?:(?<=các )|(?<=những )|(?<=\d ))(?:dự án|công trình|hạng mục)[ ](?={works}(?!\w)))",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece of a row: where its name stands, where the next piece begins, whether a semicolon or a mark sets it apart, and a sum stands in it."""
+
+    start: int
+    name: str
+    stop: int
+    apart: bool
+    costed: bool
+
+
+def find_projects_in_series(passage: Passage) -> Iterator[Project]:
+    """The works of every row that holds two at least, in order."""
+    reached = 0
+    for lead in passage.find(_opening()):
+        if lead.end() < reached:
+            continue
+        end = _SENTENCE_END.search(passage.text, lead.end(), lead.end() + _LONGEST)
+        stop = end.start() if end else min(len(passage.text), lead.end() + _LONGEST)
+        works = _works(list(_pieces(passage, lead.end(), stop, lead[0].rstrip().endswith("("))))
+        for piece, following in pairwise([*works, None]):
+            if piece is None:
+                continue
+            cost = _cost(passage, piece.start + len(piece.name), following.start if following else piece.stop)
+            reached = piece.stop
+            yield project_at(
+                passage, piece.start, piece.start + len(piece.name), "project.listed", cost, place_in(piece.name)
+            )
+
+
+def _works(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces that name works, two at least by names of their own; beside them titles that semicolons set apart, and works by common nouns with a sum."""
+    own = [piece for piece in pieces if names_one_work(piece.name) and not MANY.search(piece.name)]
+    if len(own) < 2:
+        return []
+    return [
+        piece
+        for piece in pieces
+        if piece in own
+        or (piece.apart and piece.name[:1].isupper() and len(piece.name.split()) >= _FEWEST_WORDS)
+        or (piece.costed and names_work(piece.name, True) and not MANY.search(piece.name))
+    ]
+
+
+def _pieces(passage: Passage, start: int, stop: int, bracketed: bool) -> Iterator[_Piece]:
+    depth, begin, apart = 0, start, False
+    for mark in [*_SEPARATOR.finditer(passage.text, start, stop), None]:
+        sign = mark[0] if mark else ""
+        if sign == "(":
+            depth += 1
+            continue
+        if sign == ")" and depth:
+            depth -= 1
+            continue
+        if depth and mark:
+            continue
+        end = mark.start() if mark else stop
+        closed = bracketed and sign == ")"
+        following = apart or sign == ";"
+        if piece := _piece(passage, begin, end, following):
+            yield piece
+        if closed:
+            return
+        begin, apart = (mark.end() if mark else stop), sign == ";"
+
+
+def _piece(passage: Passage, begin: int, end: int, apart: bool) -> _Piece | None:
+    lead = _BEGINS.match(passage.text, begin, end)
+    if lead is None:
+        return None
+    cost = next(sums_between(passage, lead.end(), end), None)
+    name = name_said_of(passage.text, lead.end(), cost.start if cost else end)
+    return _Piece(lead.end(), name, end, apart or lead["mark"] is not None, cost is not None) if name else None
+
+
+def _cost(passage: Passage, end: int, stop: int) -> Amount | None:
+    """The first sum behind a name: alone, in brackets, or called its cost."""
+    sums = sums_between(passage, end, stop)
+    amount = next(sums, None)
+    if amount is None or amount.role != "stated" or not _LED.search(passage.text[end : amount.start]):
+        return None
+    return newer(passage, amount, next(sums, None))
