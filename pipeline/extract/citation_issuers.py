@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from pipeline.extract.citation_words import citation_table, issued_by
-from pipeline.extract.organisation_names import Name, head_pattern, name_at, sector_at, small_name_at
+from pipeline.extract.organisation_heads import head_pattern
+from pipeline.extract.organisation_names import Name, name_at, sector_at, small_name_at
 from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
 from pipeline.structure.alternatives import alternatives

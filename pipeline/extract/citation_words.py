@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.extract.money import DATA
-from pipeline.extract.organisation_names import head_pattern
+from pipeline.extract.organisation_heads import head_pattern
 from pipeline.extract.passage import Passage
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY, day_of

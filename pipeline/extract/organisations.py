@@ -14,13 +14,11 @@ from pipeline.extract.laws import find_laws
 from pipeline.extract.names import full_name
 from pipeline.extract.openings import Opened, openings_of
 from pipeline.extract.organisation_ends import of_many
+from pipeline.extract.organisation_heads import head_pattern, head_words, no_names
 from pipeline.extract.organisation_names import (
     Name,
     before_sectors,
-    head_pattern,
-    head_words,
     name_at,
-    no_names,
     sector_at,
     small_names,
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.gazetteer import split_level
 from pipeline.extract.openings import Opened
-from pipeline.extract.organisation_names import head_pattern
+from pipeline.extract.organisation_heads import head_pattern
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_names import NAME, known_unit
 from pipeline.records import Entity

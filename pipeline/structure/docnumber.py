@@ -63,6 +63,8 @@ _UNITS = {
     "tcvn",
     "kp",
 }
+_DRAFTING_UNITS = ("KH", "TC")
+"""Kinds' symbols that close an old letter's number as the unit that drafted it: '1021 BNN/KH', of Vụ Kế hoạch."""
 _SPACE = re.compile(r"\s+")
 _LOOSE = re.compile(rf"\s*({_DASH}|/)\s*")
 _ASSEMBLY = re.compile(r"QH\s(?=\d)")
@@ -202,7 +204,8 @@ def _issuer_of(symbol: str) -> Issuer | None:
 def _kind(symbols: tuple[str, ...], leads: bool) -> Kind | None:
     """The kind's symbol comes first; in the old '1141-TC/QĐ/CĐKT' a body's symbol stands before it."""
     first, *rest = (_kind_of_symbol(symbol) for symbol in symbols)
-    if rest and rest[0] and (not leads or symbols[0] in old_bodies()):
+    unit = len(rest) == 1 and symbols[1] in _DRAFTING_UNITS and _kind_of_symbol(symbols[0]) is None
+    if rest and rest[0] and not unit and (not leads or symbols[0] in old_bodies()):
         return rest[0]
     # 'TC' is the Ministry of Finance's old symbol ('2345/TC-TCDN') before it is a communiqué's.
     return None if symbols[0] in old_bodies() and not (leads and _issuer_of(symbols[-1])) else first

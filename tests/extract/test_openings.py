@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.extract import (
     dates,
-    organisation_names,
+    organisation_heads,
     place_lists,
     places,
     project_names,
@@ -34,7 +34,7 @@ PATTERNS = {
     "target": quantity_roles._cue("target"),
     "result": quantity_roles._cue("result"),
     "province": places._province(),
-    "head": Opened(organisation_names.head_words(), organisation_names.head_pattern()),
+    "head": Opened(organisation_heads.head_words(), organisation_heads.head_pattern()),
 }
 
 

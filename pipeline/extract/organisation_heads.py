@@ -1,0 +1,35 @@
+"""The heads that open an organisation's name: 'Sở', 'UBND', 'Công ty TNHH'."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.extract.openings import first_words
+from pipeline.structure.alternatives import alternatives
+from pipeline.structure.tables import common_words, firm_heads, organisation_heads
+
+
+@cache
+def head_words() -> frozenset[str]:
+    """What the heads begin with."""
+    return first_words((*firm_heads(), *organisation_heads()))
+
+
+@cache
+def head_pattern() -> re.Pattern[str]:
+    """The words that open an organisation's name."""
+    return re.compile(
+        rf"(?<![\w/-])(?:(?P<firm>{alternatives(firm_heads())})|(?P<organ>{alternatives(organisation_heads())}))(?![\w-]\w|\w)"
+    )
+
+
+@cache
+def no_names() -> re.Pattern[str]:
+    """What begins as a head does and names no body: 'Báo cáo', 'Hội nghị', 'Ban hành'."""
+    return re.compile(common_words())
+
+
+def opens_body(text: str, start: int) -> bool:
+    """Whether another body's name begins at an offset; 'Phòng chống' and the like only begin as one."""
+    return head_pattern().match(text, start) is not None and not no_names().match(text, start)

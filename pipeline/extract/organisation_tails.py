@@ -1,0 +1,129 @@
+"""How an organisation's name goes on past its head and sector: words with capitals, and what follows them in small letters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.names import full_name
+from pipeline.extract.organisation_ends import CAPITAL
+from pipeline.extract.organisation_heads import head_pattern, opens_body
+from pipeline.normalize.letters import LOWER
+from pipeline.structure.tables import kind_names, verbs_before_capitals, words_after_names, words_of_names
+
+_MOST_SMALL_WORDS = 10
+"""In a row, of what a body works on; more is the sentence that goes on."""
+_HEAD = "-"
+_ON_ITS_OWN = (
+    "Bộ",
+    "Sở",
+    "Cục",
+    "Tổng cục",
+    "Chi cục",
+    "Công ty",
+    "Công ty Cổ phần",
+    "Công ty CP",
+    "Công ty TNHH",
+    "Chính phủ",
+)
+_KIND_CITED = re.compile(rf"(?i:{kind_names()})(?!\w)(?= (?:số|năm|này|\d|của|về))")
+_DEGREE = re.compile(r"(?:PGS|GS|TSKH|TS|ThS|Th\.S|KS|BS|CN|CVC|KTS)(?:\.|(?!\w))")
+_OFFICE = re.compile(r"(?:Thành viên|Trưởng|Phó|Ủy viên|Uỷ viên|Giám đốc|Chủ tịch|Cơ quan|Đơn vị|Thư ký|Tổ)(?!\w)")
+"""After a dash what a body is, and no part of its name: 'Chi cục PTNT - Thành viên'."""
+_KIND = re.compile(rf"(?:{kind_names()})(?!\w)")
+_SMALL = re.compile(rf" (?P<word>[{LOWER}]+)(?!\w)(?: (?P<next>[{LOWER}]+)(?!\w))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """How a name goes on past its head and sector.
+
+    Words with capitals belong to it, and words with small letters after one capital ('Người cao tuổi'), up to
+    a word that follows names. After two capitals in a row, a name of its own ('Bến Mẫu'), small letters are the
+    sentence's; in a firm's name they count only where a capital follows. Schools and firms are `named_after`
+    people; after another body's name a person's name is no part of it.
+    """
+
+    text: str
+    stop: int
+    firm: bool
+    named_after: bool
+    about: bool
+    strict: bool
+    head_end: int
+
+    def end(self, start: int, *, small: bool) -> int:
+        """Where the name ends that goes on at `start`, with small letters too if `small`."""
+        end, capitals = start, 0
+        while True:
+            if (word := self._capital(end)) is not None:
+                capitals = capitals + 1 if word["joint"] == " " else 1
+                end, small = word.end(), capitals < 2 or (word["word"].isupper() and not self.strict)
+            elif small and (further := self._small(end)) > end:
+                end, capitals, small = further, 0, False
+            else:
+                return end
+
+    def _capital(self, end: int) -> re.Match[str] | None:
+        word = CAPITAL.match(self.text, end, self.stop)
+        if word is None:
+            return None
+        at = word.start("word")
+        joined = word["joint"] in (" và ", " về ")
+        if _DEGREE.match(self.text, at) or (end == self.head_end and word["joint"] != " "):
+            return None
+        if "-" in word["joint"] and (_OFFICE.match(self.text, at) or self._another_body(at)):
+            return None
+        if joined and (opens_body(self.text, at) or self.text.startswith("Thường trực", at)):
+            return None
+        if (word["joint"] == " về " and not self.about) or (joined and _KIND.match(self.text, at)):
+            return None
+        if _KIND_CITED.match(self.text, at) or (not self.named_after and full_name().match(self.text, at)):
+            return None
+        return word
+
+    def _another_body(self, at: int) -> bool:
+        """Whether a body of its own opens after a dash: 'Cục Đầu tư nước ngoài - Bộ Kế hoạch và Đầu tư'.
+
+        A school's or institute's university belongs to its name: 'Trường Đại học Nông Lâm - Đại học Huế'.
+        """
+        head = head_pattern().match(self.text, at)
+        return head is not None and head[0] in _ON_ITS_OWN
+
+    def _small(self, start: int) -> int:
+        """Past the small letters from `start` that belong to the name; `start` where none do."""
+        end = good = first = start
+        last = self.text[self.text.rfind(" ", 0, start) + 1 : start]
+        previous = _HEAD if start == self.head_end else "" if last[:1].isupper() else last
+        for _ in range(_MOST_SMALL_WORDS):
+            word = _SMALL.match(self.text, end, self.stop)
+            if word is None or _follows_names(previous, word["word"], word["next"] or "", self._figures(word)):
+                # A firm's trade in small letters belongs to it where its own name follows.
+                bare = self.firm and start == self.head_end and not CAPITAL.match(self.text, good, self.stop)
+                return start if bare else good
+            end, previous = word.end("word"), word["word"]
+            good = good if previous in ("và", "của", "các") else end
+            first = first if first > start else end
+        return good if self.firm and CAPITAL.match(self.text, good, self.stop) else first
+
+    def _figures(self, word: re.Match[str]) -> bool:
+        following = self.text[word.end("word") + 1 : word.end("word") + 2]
+        return (
+            word["next"] is None
+            and self.text[word.end("word") : word.end("word") + 1] == " "
+            and not following.islower()
+        )
+
+
+def _follows_names(previous: str, word: str, following: str, before_capital: bool) -> bool:
+    """Whether a word comes after names and is no part of them.
+
+    Right after a capital (`previous` is '') it is mostly its second syllable; after 'và' a verb is what the body does.
+    """
+    if f"{previous} {word}" in words_of_names() or f"{word} {following}" in words_of_names():
+        return False
+    if word in words_after_names() or (previous != "và" and f"{word} {following}" in words_after_names()):
+        return True
+    if word not in verbs_before_capitals():
+        return False
+    return previous == _HEAD or (previous != "" and (following in words_after_names() or before_capital))
