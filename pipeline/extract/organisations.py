@@ -14,7 +14,7 @@ from pipeline.extract.laws import find_laws
 from pipeline.extract.names import full_name
 from pipeline.extract.openings import Opened, openings_of
 from pipeline.extract.organisation_ends import of_many
-from pipeline.extract.organisation_heads import head_pattern, head_words, no_names
+from pipeline.extract.organisation_heads import head_pattern, head_words, no_names, opens_body
 from pipeline.extract.organisation_names import (
     Name,
     before_sectors,
@@ -35,6 +35,12 @@ _WITHIN_PLACE = re.compile(rf"(?<!\w)(?:xã|phường|thị trấn|huyện) [{UP
 """Before the second word of a place's name: 'xã An Hội Đông'."""
 _TITLED = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c):? $")
 """Before 'Đoàn' as a family name."""
+_ORGANISING = re.compile(r"(?:^|[\n\t.:+•*–-]|\d\)|(?<!\w)(?:Luật|Ban|Phòng|phòng|Vụ|tác|Trưởng|trưởng|,|và|ban)) ?$")
+"""Before 'Tổ chức' as what is done ('- Tổ chức Tết trồng cây') or as an office's work ('phòng Tổ chức')."""
+_FOREIGN = re.compile(
+    r" (?!(?:UBND|HĐND|MTTQ|ĐH|LĐLĐ|CBCC|HTX)(?!\w))(?:[A-Z]{3,8}(?!\w)|[A-Z][a-z]+[A-Z]\w*|(?=\w{0,12}[fjwzFJWZ])[A-Z]\w+|Plan(?!\w))"
+)
+"""A word that is not Vietnamese: 'ActionAid', 'FAO', 'World'."""
 _LONGEST_LEVEL = 24
 _OFFICE = ("Bộ trưởng",)
 _NEXT = re.compile(r"(?:, và| và|,|;) ")
@@ -57,9 +63,21 @@ def _no_body(text: str, head: re.Match[str]) -> bool:
         return True
     if " " not in head[0] and _WITHIN_PLACE.search(text, max(0, start - _LONGEST_LEVEL), start):
         return True
+    if head[0] == "Tổ chức" and _is_work(text, head):
+        return True
     if head[0] == "Đoàn" and (_TITLED.search(text, max(0, start - 12), start) or _is_person(text, start)):
         return True
     return head[0] == "Quỹ" and _SPENT.search(text, max(0, start - 12), start) is not None
+
+
+def _is_work(text: str, head: re.Match[str]) -> bool:
+    """Whether 'Tổ chức' is what is done or an office's work: '- Tổ chức Tết trồng cây', not 'Tổ chức ActionAid'."""
+    if _FOREIGN.match(text, head.end()):
+        return False
+    return (
+        opens_body(text, head.end() + 1)
+        or _ORGANISING.search(text, max(0, head.start() - 12), head.start()) is not None
+    )
 
 
 def _is_person(text: str, start: int) -> bool:
@@ -89,7 +107,7 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
             position = head.start() + len("Thường trực")
             continue
         name = name_at(text, head)
-        if name.bare and (head[0] not in complete_heads() | lone_heads() or head[0][0].islower()):
+        if name.bare and (head[0] not in complete_heads() | lone_heads() or head[0].islower()):
             continue
         position = name.end
         if name.start in works:  # what is built there
