@@ -15,6 +15,7 @@ from pipeline.read.formats import IMAGES, PDF
 
 _BATCH_SECONDS = 3.0
 _BATCH_FILES = 50
+_FEWEST_FILES = 8
 _PER_FILE, _PER_BYTE = 0.02, 0.3e-6
 _SLOW = {PDF: (0.02, 1e-6), **dict.fromkeys(IMAGES.values(), (1.5, 0.5e-6))}
 """Seconds a document and a byte by media type, before any was done: a PDF may be text or scans."""
@@ -50,7 +51,7 @@ class Lanes:
         taken: list[Job] = []
         seconds = 0.0
         # Smaller ones towards the end, so that the workers end together.
-        most = max(1, min(self._most, len(self._jobs) // (2 * self._workers)))
+        most = min(self._most, max(_FEWEST_FILES, len(self._jobs) // (2 * self._workers)))
         while self._jobs and len(taken) < most:
             job = self._jobs[-1 if slow else 0]
             seconds += seconds_of(job)

@@ -92,6 +92,7 @@ def ingest(
         if not stop.asked and (report.tally.added or report.tally.replaced or database.is_behind(run)):
             database.resolve_citations()
             database.compare(check_subject)
+            database.learn_sizes()
         report.seconds = time.monotonic() - started
         database.finish_run(run, report.tally, report.seconds, whole=not stop.asked)
     return report

@@ -53,7 +53,7 @@ class Display:
     def frame(self, frame: pd.DataFrame, columns: tuple[str, ...]) -> None:
         """A frame's chosen columns as a table, with the number of its rows."""
         self.rows([dict(row) for row in frame[list(columns)].to_dict("records")], columns)
-        self.out.print(self.say(f"{len(frame)} dòng", f"{len(frame)} rows"), style="dim")
+        self.out.print(self.say(f"{len(frame)} dòng", f"{len(frame)} row{'s' * (len(frame) != 1)}"), style="dim")
 
     def total(self, vnd: int) -> None:
         """What the money of a table comes to."""
@@ -161,7 +161,7 @@ class Display:
                 shown += escape(hit.snippet[at:start]) + f"[reverse]{escape(hit.snippet[start:end])}[/]"
                 at = end
             self.out.print("  …" + shown + escape(hit.snippet[at:]) + "…")
-        self.out.print(self.say(f"{len(hits)} văn bản", f"{len(hits)} documents"), style="dim")
+        self.out.print(self.say(f"{len(hits)} văn bản", f"{len(hits)} document{'s' * (len(hits) != 1)}"), style="dim")
 
     def report(self, report: Report) -> None:
         """The closing table of an ingest, with the reason and remedy of each refusal."""
@@ -222,7 +222,12 @@ class Display:
 
     def health(self, health: Health) -> None:
         """Counts of a database and its faults."""
-        self.out.print(", ".join(f"{table} {count}" for table, count in health.counts.items()))
+        self.out.print(
+            ", ".join(
+                f"{labels.part(table, self.lang)} {labels.number(count, self.lang)}"
+                for table, count in health.counts.items()
+            )
+        )
         for fault in health.faults:
             self.out.print(f"[red]✗[/] {escape(fault)}")
         if not health.faults:

@@ -81,8 +81,8 @@ class DamagedFile(ReadError):
     def __init__(self, what: Words, detail: Words) -> None:
         (what_vi, what_en), (detail_vi, detail_en) = _in_both(what), _in_both(detail)
         super().__init__(
-            f"Tệp {what_vi} bị hỏng hoặc bị cắt cụt ({detail_vi}). Hãy chép lại từ bản gốc.",
-            f"The {what_en} file is damaged or cut short ({detail_en}). Copy it again from the original.",
+            f"Tệp {what_vi} bị hỏng hoặc bị cắt cụt ({detail_vi.rstrip('.')}). Hãy chép lại từ bản gốc.",
+            f"The {what_en} file is damaged or cut short ({detail_en.rstrip('.')}). Copy it again from the original.",
         )
 
 

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 _FILE = re.compile(r"^.*[/\\\\](?P<name>[^/\\\\]+\.\w{2,5})$")
 """Of a document without a number, which is known by its file; the folder is told with the document itself."""
+_CUT, _FEW = 100, 4
+"""Letters and words of the shortest quote that can have been cut on both sides."""
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _FIGURES = (
     "fiscal_year", "year", "page", "mentions", "amounts", "tested", "holds", "fails", "cannot_tell", "in_documents", "projects", "sources",
-    "added", "replaced", "unchanged", "duplicates", "refused", "seconds", "findings",
+    "added", "replaced", "unchanged", "duplicates", "refused", "seconds", "findings", "relations",
 )  # fmt: skip
 _FLAGS = ("held", "placed", "counted")
 
@@ -52,6 +54,10 @@ def cell(name: str, value: Any, lang: Lang) -> str:
         return number(int(value), lang)
     if hasattr(value, "strftime"):
         return str(value.strftime("%Y-%m-%d" if lang == "en" else "%d/%m/%Y"))
+    if name == "table":
+        return part(str(value), lang)
+    if name == "quote":
+        return excerpt(str(value))
     if name == "seconds":
         return f"{float(value):.1f}" if lang == "en" else f"{float(value):.1f}".replace(".", ",")
     if name.endswith("_at"):
@@ -65,6 +71,12 @@ def cell(name: str, value: Any, lang: Lang) -> str:
     if name in _labels()["values"]:
         return code(name, str(value), lang)
     return day(str(value), lang) if name.endswith("issued_on") else str(value)
+
+
+def excerpt(quote: str) -> str:
+    """A quote that was cut at some letter as one cut between words."""
+    words = quote.split(" ")
+    return f"…{' '.join(words[1:-1])}…" if len(quote) > _CUT and len(words) > _FEW else quote
 
 
 def is_figure(name: str) -> bool:

@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT
 
 ROOMS = ("read", "normalize", "structure", "extract", "link", "audit", "store", "query", "web")
-BASE = {"records", "errors", "labels"}
+BASE = {"records", "errors", "labels", "loading"}
 MODULES = sorted((ROOT / "pipeline").rglob("*.py")) + sorted((ROOT / "flows").glob("*.py"))
 
 

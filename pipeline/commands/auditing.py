@@ -105,7 +105,12 @@ def checks(display: Display, why: bool, db: Path, form: str, output: Path | None
     from pipeline.query.checks import untold
 
     if why:
-        columns: tuple[str, ...] = ("check_name", display.say("reason_vi", "reason_en"), "relations", "document")
+        columns: tuple[str, ...] = (
+            display.say("title_vi", "title_en"),
+            display.say("reason_vi", "reason_en"),
+            "relations",
+            "document",
+        )
         emit(display, untold(db), columns, form, output, "vanban checks --untold")
     else:
         columns = (display.say("title_vi", "title_en"), "tested", "holds", "fails", "cannot_tell", "in_documents")

@@ -6,9 +6,7 @@ A component is a function from `Passage` to mentions, in `EXTRACTORS`, under the
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -28,6 +26,7 @@ from pipeline.extract.quantities import find_quantities
 from pipeline.extract.table_cells import read_cells
 from pipeline.extract.tokenizer import UndertheseaTokenizer
 from pipeline.extract.words import Words
+from pipeline.loading import collector_at_rest
 from pipeline.records import Mentions, Outline, Text
 from pipeline.structure.whole_tables import whole_tables
 
@@ -57,8 +56,9 @@ def _component(name: str) -> Callable[[Doc], Doc]:
 
     def run(doc: Doc) -> Doc:
         passage: Passage = doc._.passage
-        found = tuple(sorted((*getattr(passage.found, kind), *extractor(passage)), key=lambda m: (m.start, -m.end)))
-        doc._.passage = replace(passage, found=replace(passage.found, **{kind: found}))
+        if more := extractor(passage):
+            found = tuple(sorted((*getattr(passage.found, kind), *more), key=lambda m: (m.start, -m.end)))
+            doc._.passage = replace(passage, found=replace(passage.found, **{kind: found}))
         return doc
 
     return run
@@ -67,21 +67,8 @@ def _component(name: str) -> Callable[[Doc], Doc]:
 @cache
 def language() -> Language:
     """The pipeline with the model of its words, loaded once a process (about half a second)."""
-    with _collector_at_rest():
+    with collector_at_rest():
         return _loaded()
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """No garbage collection while libraries load: it would walk again and again over what is there to stay."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if collects:
-            gc.enable()
 
 
 def _loaded() -> Language:

@@ -52,6 +52,11 @@ _OF_MANY = Opened(
     ),
 )
 """'các sở: ' or 'các Bộ ' before the first of several sectors."""
+_IN_CAPITALS = Opened(
+    frozenset(("bộ", "sở", "vụ", "cục")),
+    re.compile(r"(?<!\w)(?:BỘ|SỞ|VỤ|CỤC) [B-DF-HJ-NP-TV-XZĐ]{2,7}(?: ?& ?[B-DF-HJ-NP-TV-XZĐ]{1,6})?(?![\w/])"),
+)
+"""'BỘ NN&PTNT', 'VỤ KTĐN': initials have no vowel, so that this is no heading in capitals."""
 
 
 def _no_body(text: str, head: re.Match[str]) -> bool:
@@ -124,6 +129,8 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     found += [_named(text, name) for name in small_names(text) if not taken.overlap(name.start, name.core_end)]
     taken = Spans(sorted(found, key=lambda entity: entity.start))
     found += [entity for entity in find_donors(text) if not taken.overlap(entity.start, entity.end)]
+    capitals = (Name(*m.span(), m.end(), False, False, True) for m in openings_of(text).find(_IN_CAPITALS))
+    found += [_named(text, name) for name in capitals if not taken.overlap(name.start, name.end)]
     taken = Spans(sorted(found, key=lambda entity: entity.start))
     for many, sector_end in before_sectors(text, _OF_MANY):
         head_word = many["head"].capitalize()

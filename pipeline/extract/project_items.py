@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
 from pipeline.extract.project_costs import first_cost, project_at, sums_between
-from pipeline.extract.works import MANY, SPEAKS_OF_WORKS, name_at, names_one_work, names_work
+from pipeline.extract.works import MANY, SPEAKS_OF_WORKS, has_proper_name, name_at, names_one_work, names_work
 from pipeline.records import Amount, Project
 
 _MARK = r"[ ]*(?:[-+*•–]\s?|\d{1,2}/[ ]|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|[a-zđ][.)]\s?)[ ]*"
@@ -40,6 +40,18 @@ _SCHEME = re.compile(
 _OF_SCHEME = re.compile(
     r"(?:tổng (?:kinh phí|vốn|mức đầu tư|nhu cầu|dự toán)|kinh phí)[^.;\n\d]{0,40}(?:đề án|dự án)[^.;\n\d]{0,60}(?:giai đoạn 20\d\d\s?[-–]\s?20\d\d[^.;\n\d]{0,20})?$",
     re.IGNORECASE,
+)
+_HEADS = re.compile(
+    r"\s*(?:\d{1,2}[.)]|[-+]|[a-zđ][.)])?\s*(?:danh mục |nhóm |một số |các |\d{1,3} )*(?:dự án|công trình|đề án)(?!\w)",
+    re.IGNORECASE,
+)
+"""A line that leads a list of projects and of nothing else."""
+_NO_TITLE = re.compile(
+    r"(?:hỗ trợ|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn)(?!\w)",
+    re.IGNORECASE,
+)
+_LED = re.compile(
+    r"\s*[(:,]\s*(?:tổng )?(?:mức đầu tư|TMĐT|kinh phí|vốn|dự kiến|khoảng)?(?: dự kiến| khoảng)?:?\s*", re.IGNORECASE
 )
 _REACH = 3000
 _LONGEST, _TITLE_WORDS = 300, 4
@@ -85,18 +97,26 @@ def find_uncosted_items(passage: Passage, items: Sequence[Item]) -> Iterator[Pro
 
 def list_items(passage: Passage) -> Iterator[Item]:
     """The items that open with the name of a work, in order."""
-    led = False
+    led = heads = False
     for line in _LINE.finditer(passage.text):
         words = line["words"].rstrip()
         leads = words.endswith(":") and (line["mark"] is None or len(words.split()) <= _LONGEST_LEAD)
         if leads or (line["mark"] is None and _HEADING.match(words)):
             led = leads and SPEAKS_OF_WORKS.search(words) is not None
+            heads = led and _HEADS.match(words) is not None
         if line["mark"] is None or "\t" in words or not words[:1].isupper():
             continue
         start, stop = line.span("words")
         name = name_at(passage.text, start, min(stop, start + _LONGEST))
-        if names_work(name, led):
+        if names_work(name, led) or (heads and _titled(passage, name, start, stop)):
             yield Item(start, start + len(name), stop, led)
+
+
+def _titled(passage: Passage, name: str, start: int, stop: int) -> bool:
+    """Whether an item of a list of projects is a title with its cost right behind: '- Phục dựng làng nghề X (24 tỷ đồng)'."""
+    cost = next(sums_between(passage, start, stop), None)
+    title = has_proper_name(name) and len(name.split()) >= _TITLE_WORDS and not _NO_TITLE.match(name)
+    return title and cost is not None and _LED.fullmatch(passage.text, start + len(name), cost.start) is not None
 
 
 def _sums(passage: Passage, item: Item) -> list[Amount]:

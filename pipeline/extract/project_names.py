@@ -112,7 +112,7 @@ def _name(passage: Passage, opening: re.Match[str]) -> str:
     closed = _CLOSED.search(passage.text, start, start + _LONGEST)
     stop = closed.start() if closed else min(len(passage.text), start + _LONGEST)
     name = _work(passage.text, start, stop) or _title(passage, opening, stop) or _made(passage.text, start, stop)
-    return "" if "\t" in name else name
+    return "" if "\t" in name or " | " in name else name  # a row's cells
 
 
 def _quoted(passage: Passage, opening: re.Match[str]) -> str:

@@ -65,7 +65,9 @@ _GIVES = re.compile(
     r"(?<!\w)(?:bố trí|đề nghị|bổ sung|trích|chuyển|hỗ trợ|ứng|ghi vốn|cần|phân bổ|cấp)(?!\w)", re.IGNORECASE
 )
 _CLOSED = re.compile(r"\s*(?:[,;.)\n]|$|(?:từ|năm|bị|theo|do|và|trong)(?!\w))")
-_KIND_BEFORE = re.compile(r"(?:dự án|công trình|mô hình|đề án):?\s(?:[“\"]|đầu tư\s)?$", re.IGNORECASE)
+_KIND_BEFORE = re.compile(
+    r"(?:dự án|công trình|mô hình|đề án|đề tài|phương án|nhiệm vụ):?\s(?:[“\"]|đầu tư\s)?$", re.IGNORECASE
+)
 _UNENDED = re.compile(r"(?:\.|\s(?:thêm|lên|còn|hơn|khoảng|trên|dưới|gần|chủ trì|thực hiện|nộp|thu|tăng|giảm))$")
 _AT = ("", "tại", "ở", "thuộc")
 _REACH = 200
@@ -121,6 +123,8 @@ def _before(passage: Passage, amount: Amount) -> Project | None:
         start, place = offset + quoted.start("name"), UNIT.search(before, said, stop)
         return project_at(passage, start, start + len(quoted["name"]), "project.prose", amount, place)
     begin = _begin(passage, before, offset, said)
+    if not before[begin:said].strip():  # nothing stands there that could be a name
+        return None
     called = whole is not None or cost[0].strip() != ""
     for at in _starts(passage, amount, before, begin, said, whole is not None):
         if _KIND_BEFORE.search(before[:at]):  # found by that word

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
+from typing import get_args
 
 import pandas as pd
 
@@ -28,11 +29,14 @@ def checks(db: Path) -> pd.DataFrame:
 
 
 def untold(db: Path) -> pd.DataFrame:
-    """Why checks could not tell, most frequent first. Columns: check_name, reason_vi, reason_en, relations, document
-    (the number of one where it was so).
+    """Why checks could not tell, most frequent first. Columns: check_name, title_vi, title_en, reason_vi, reason_en,
+    relations, document (the number of one where it was so).
     """
     with closing(connect_read_only(db)) as connection:
-        return pd.read_sql_query(_UNTOLD, connection)
+        frame = pd.read_sql_query(_UNTOLD, connection)
+    for at, lang in enumerate(get_args(Lang), 1):
+        frame.insert(at, f"title_{lang}", [check_title(name, lang) for name in frame["check_name"]])
+    return frame
 
 
 def check_title(name: str, lang: Lang) -> str:

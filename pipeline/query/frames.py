@@ -177,7 +177,7 @@ def timeline(
             **of_year("x.day", year),
             **bounded("x.day", first, last),
         },
-        order="x.day, x.document, x.event DESC",
+        order="x.day, x.document, x.event != 'issued', x.event",
     )
     frame = numbered(having(frame, {"words": contains, "issuer": issuer}), "document", number)
     return having_any(frame, PLACES, place)

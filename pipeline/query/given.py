@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 GROUPS = ["year", "district", "province", "today_province", "decision", "decided_by"]
 """By which the money given is added up."""
 _SUMS = """
-SELECT g.amount_id, g.year, g.district, g.province, g.today_province, g.place, g.place_code, g.decision, g.decided_by, g.purpose,
+SELECT g.amount_id, g.year, g.district, g.province, g.today_province, g.place_code, g.decision, g.decided_by, g.purpose,
   g.subject, g.fund, g.vnd
 FROM {narrowed} ORDER BY g.year, g.today_province, g.district, g.issued_on, g.document, g."start"
 """
@@ -54,8 +54,9 @@ def given(
         found = ranked(connection, contains, most=0) if contains else None
         sums = sums_given(connection, contains, found)
         sums = sums[sums["year"] == year] if year is not None else sums
-        sums = having_any(having(sums, {"fund": fund, "decided_by": decided_by}), PLACES, place)
-        return linked(rows_given(connection, sums["amount_id"])).drop(columns=SPAN)
+        sums = having(sums, {"fund": fund, "decided_by": decided_by})
+        rows = rows_given(connection, sums["amount_id"])
+    return having_any(linked(rows).drop(columns=SPAN), PLACES, place)
 
 
 def sums_given(

@@ -21,14 +21,16 @@ _ENOUGH = 3
 
 def in_unicode(page: pdfium.PdfPage, words: Sequence[PlacedWord]) -> list[PlacedWord]:
     """The words with their text in Unicode; raises `LegacyLetters` where it cannot be had."""
-    texts = (text.replace(HYPHEN, "-") for text in _texts(page, words))
+    drawn = [word.text for word in words]
+    old = look_old(drawn, _ENOUGH)
+    if not old and HYPHEN not in "".join(drawn):
+        return list(words)
+    texts = [text.replace(HYPHEN, "-") for text in (_texts(page, words) if old else drawn)]
     return [word if word.text == text else replace(word, text=text) for word, text in zip(words, texts, strict=True)]
 
 
 def _texts(page: pdfium.PdfPage, words: Sequence[PlacedWord]) -> list[str]:
-    texts = [word.text for word in words]
-    if not look_old(texts, _ENOUGH):
-        return texts
+    """The words' text by the fonts that they are in."""
     textpage = page.get_textpage()
     space = PageSpace.of(page)
     try:
@@ -36,7 +38,7 @@ def _texts(page: pdfium.PdfPage, words: Sequence[PlacedWord]) -> list[str]:
         fonts = [_font_at(textpage, space.left + w.x0, space.top - (w.top + w.bottom) / 2) for w in words]
     finally:
         textpage.close()
-    return unicode_runs([Run(text, font) for text, font in zip(texts, fonts, strict=True)])
+    return unicode_runs([Run(word.text, font) for word, font in zip(words, fonts, strict=True)])
 
 
 def _font_at(textpage: pdfium.PdfTextPage, x: float, y: float) -> str | None:

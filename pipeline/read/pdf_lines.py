@@ -117,7 +117,7 @@ def _closed_up(words: list[PlacedWord]) -> list[PlacedWord]:
 
     Four single capitals in a row are no words; the gaps between letters are alike, those between words wider.
     """
-    if sum(len(word.text) == 1 for word in words) < 4:
+    if len([word for word in words if len(word.text) == 1]) < 4:
         return words
     closed: list[PlacedWord] = []
     for stretch in _stretches_of_capitals(words):

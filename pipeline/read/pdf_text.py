@@ -106,16 +106,19 @@ class PageText:
             self._add(" ")
 
     def _line(self, words: Sequence[PlacedWord]) -> None:
-        at = self._length
-        for word in words:
-            end = at + len(word.text)
+        texts = [word.text for word in words]
+        line = " ".join(texts)
+        first, at = len(self._offsets), self._length
+        for text in texts:
+            end = at + len(text)
             self._offsets.append((at, end))
-            self._boxes.append((word.x0, word.top, word.x1, word.bottom))
-            if word.confidence is not None or word.other is not None:
-                self._readings[len(self._offsets) - 1] = (word.confidence, word.other)
             at = end + 1
-        self._parts.append(" ".join([word.text for word in words]))
-        self._length = at - 1
+        self._boxes += [(word.x0, word.top, word.x1, word.bottom) for word in words]
+        for index, word in enumerate(words, first):
+            if word.confidence is not None or word.other is not None:
+                self._readings[index] = (word.confidence, word.other)
+        self._parts.append(line)
+        self._length += len(line)
 
     def _add(self, text: str) -> None:
         self._parts.append(text)

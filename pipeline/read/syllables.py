@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -47,14 +48,14 @@ def vietnamese_share(text: str) -> float | None:
     Figures, single letters and abbreviations say nothing; None where less than a dozen words do.
     """
     words = right = marked = 0
-    for word in _WORD.findall(unicodedata.normalize("NFC", text[:_ENOUGH])):
+    for word, times in Counter(_WORD.findall(unicodedata.normalize("NFC", text[:_ENOUGH]))).items():
         good = is_syllable(word)
         abbreviated = not good and word.isupper() and len(word) <= _LONGEST_ABBREVIATION and word.isascii()
         if abbreviated or len(word) < 2:
             continue
-        words += 1
-        right += good
-        marked += good and not word.isascii()
+        words += times
+        right += times * good
+        marked += times * (good and not word.isascii())
     if words < _FEWEST_WORDS:
         return None
     return min(right, marked / _USUALLY_MARKED) / words

@@ -58,10 +58,11 @@ def create_app(db: Path, lang: Lang = "vi", hosts: Collection[str] | None = LOOP
 
 
 async def ready(app: Datasette) -> None:
-    """Wait until what visits share is in memory: the catalogue of facets, the pages' templates, and what draws the charts."""
+    """Wait until what visits share is in memory: the facets, the tables' names, the pages' templates, what draws the charts."""
     archive = app.get_database(NAME)
     await archive.catalogue()
     await app.invoke_startup()
+    await app.refresh_schemas()
     await asyncio.to_thread(_made, app)
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from datasette.database import Database
+from datasette.database import Database, QueryInterrupted
+from datasette.utils import escape_sqlite
 
 from pipeline.query.catalogue import Catalogue, Rows
 from pipeline.query.search import ranked
@@ -47,6 +48,21 @@ class Archive(Database):
         bound(connection, settings=True)
         self._all_file_connections.append(connection)
         return connection
+
+    async def table_counts(self, limit: int = 10) -> dict[str, int | None]:
+        """Rows of each table that people see, None where they take longer to count than `limit` milliseconds; Datasette would
+        count the search index's parts too, which lie all over the file.
+        """
+        hidden = set(await self.hidden_table_names())
+        tables = await self.table_names()
+        return {table: None if table in hidden else await self._counted(table, limit) for table in tables}
+
+    async def _counted(self, table: str, limit: int) -> int | None:
+        try:
+            answer = await self.execute(f"SELECT count(*) FROM {escape_sqlite(table)}", custom_time_limit=limit)
+        except QueryInterrupted:
+            return None
+        return int(answer.first()[0])
 
     def version(self) -> int:
         """A number that is another one once the database has changed."""

@@ -28,8 +28,6 @@ _MONTHS = (
     "November",
     "December",
 )
-_CUT, _FEW = 100, 4
-"""Letters and words of the shortest quote that can have been cut on both sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +78,6 @@ class Words:
         """The month of an ISO day."""
         name = f"Tháng {int(day[5:7])}" if self.lang == "vi" else _MONTHS[int(day[5:7]) - 1]
         return name if not with_year else f"{name} năm {day[:4]}" if self.lang == "vi" else f"{name} {day[:4]}"
-
-    def excerpt(self, quote: str) -> str:
-        """A quote that was cut at some letter as one cut between words."""
-        words = quote.split(" ")
-        return f"…{' '.join(words[1:-1])}…" if len(quote) > _CUT and len(words) > _FEW else quote
 
     def day(self, text: str | None) -> str:
         return labels.day(text or "", self.lang)

@@ -49,7 +49,7 @@ def test_figures_that_count_nothing_are_passed_over_without_a_call(piece: str) -
     "piece",
     [
         "1 tỷ đồng, ", "((1 tỷ đồng", "5 triệu đồng/", "1 tỷ 1 triệu ", "hai trăm triệu đồng ", "lần lượt 1, 2 tỷ đồng ",
-        "1. 000", "12/QĐ-UBND, ", "năm 2018, ", "năm 2018, 1 tỷ đồng, ", "năm 2018 và năm 2019, 1 tỷ đồng, ", "từ 1/1/2019 đến ", "5 hộ dân ", "1% ", "Sở Y tế, ", "- 3 dự án, gồm:\n",
+        "1. 000", "12/QĐ-UBND, ", "năm 2018, ", "năm 2018, 1 tỷ đồng, ", "năm 2018 và năm 2019, 1 tỷ đồng, ", "từ 1/1/2019 đến ", "5 hộ dân ", "1% ", "Sở Y tế, ", "- 3 dự án, gồm:\n", "các công trình: cầu Ví, ", "xây dựng cầu Bến Ví 1 tỷ đồng, ", "- Cầu Bến Ví: 1 tỷ đồng\n",
     ],
 )  # fmt: skip
 def test_dense_facts_take_calls_by_their_number(piece: str) -> None:

@@ -158,9 +158,9 @@ def test_the_timeline_tells_documents_citations_and_money_in_order(tmp_path: Pat
     db = _database(tmp_path / "x.db", REPORT)
     assert timeline(db)[["event", "document"]].values.tolist() == [
         ["cited", "12/QĐ-UBND"],
-        ["spent", "7/BC-UBND"],
         ["issued", "7/BC-UBND"],
         ["allocated", "7/BC-UBND"],
+        ["spent", "7/BC-UBND"],
     ]
     assert timeline(db, year=2020).empty
     assert timeline(db, contains="ngan sach")["vnd"].tolist() == [120_000_000]

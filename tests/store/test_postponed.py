@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from conftest import ROOT, as_document
@@ -64,3 +65,15 @@ def test_what_queries_name_outright_is_never_left_out() -> None:
         for name in re.findall(r"INDEXED BY (\w+)", path.read_text(encoding="utf-8"))
     }
     assert named <= set(_NEEDED) and "citations_cited" in named
+
+
+def test_what_was_learnt_of_a_small_archive_plans_no_large_load(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    sizes = "SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'documents'"
+    with Database(path) as database, closing(sqlite3.connect(path)) as reader:
+        database.expect(1)
+        database.land([prepare(as_document(TEXT.format(n=1)))])
+        database.learn_sizes()
+        assert reader.execute(sizes).fetchone()[0] > 0
+        database.expect(1_000)
+        assert reader.execute(sizes).fetchone()[0] == 0

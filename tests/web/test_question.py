@@ -22,6 +22,7 @@ from web.browser import CHROMIUM, chromium, quiet_page, served
 from web.oils import ANSWER, essential_oils
 from web.site import Site
 
+from pipeline.normalize import fold
 from pipeline.query.given import GROUPS, added_up, given
 from pipeline.query.sql import run_sql
 from pipeline.store import connect_read_only
@@ -45,6 +46,14 @@ def test_in_pandas(oils: Path) -> None:
             first, last = map(int, span.split("-"))
             (text,) = connection.execute("SELECT text FROM documents WHERE id = ?", [path]).fetchone()
             assert text[first:last] == row.text
+
+
+@pytest.mark.parametrize("words", ["tinh dầu", "phan bo 250", "hop tac xa", "tràm", "quế", "chung cat"])
+def test_words_are_looked_for_in_purpose_subject_and_quote(oils: Path, words: str) -> None:
+    whole = given(oils)
+    told = [any(fold(words) in fold(cell) for cell in row) for row in whole[["purpose", "subject", "quote"]].values]
+    assert any(told)
+    pd.testing.assert_frame_equal(given(oils, contains=words), whole[told].reset_index(drop=True))
 
 
 def test_in_sql(oils: Path) -> None:

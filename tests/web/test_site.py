@@ -13,6 +13,7 @@ import pytest
 from conftest import ROOT
 from web.site import Site
 
+from pipeline.query.checks import untold
 from pipeline.web.words import Words, messages
 
 WEB = ROOT / "pipeline" / "web"
@@ -95,9 +96,9 @@ def test_months_and_quotes_are_told_as_people_write_them() -> None:
     vi, en = Words("vi"), Words("en")
     assert (vi.month("2018-03-29", True), en.month("2018-03-29", True)) == ("Tháng 3 năm 2018", "March 2018")
     assert (vi.month("2018-12-01", False), en.month("2018-12-01", False)) == ("Tháng 12", "December")
-    assert vi.excerpt("áng 6 đã chi 5 triệu đồng") == "áng 6 đã chi 5 triệu đồng"
+    assert vi.cell("quote", "áng 6 đã chi 5 triệu đồng") == "áng 6 đã chi 5 triệu đồng"
     words = "đã chi hỗ trợ các hộ 5 triệu đồng " * 4
-    assert vi.excerpt(f"áng {words}huyệ") == f"…{words.strip()}…"
+    assert vi.cell("quote", f"áng {words}huyệ") == f"…{words.strip()}…"
     assert vi.cell("started_at", "2026-11-28T12:01:06+00:00") == "28/11/2026 12:01"
     assert (vi.cell("seconds", "11.689"), en.cell("seconds", 11.689)) == ("11,7", "11.7")
 
@@ -239,3 +240,10 @@ def test_columns_that_no_row_fills_are_left_out(site: Site) -> None:
     page = site.get("/money/ledger?year=2022").text
     assert "Đã nêu tại</th>" in page and "Bị thay bởi" not in page
     assert "Huyện (cũ)</th>" not in site.get("/money/given?q=san+pham").text.split('id="sums"')[1]
+
+
+def test_a_table_of_the_terminal_speaks_its_language(archive: Path) -> None:
+    rows = untold(archive)
+    assert list(rows.columns[:3]) == ["check_name", "title_vi", "title_en"]
+    assert not set(rows["title_vi"]) & set(rows["check_name"])
+    assert (Words("vi").cell("table", "amounts"), Words("en").cell("table", "amounts")) == ("Số tiền", "Amounts")

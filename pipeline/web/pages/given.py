@@ -17,7 +17,7 @@ from pipeline.web.filters import filled, listed
 from pipeline.web.visit import FORM, View, Visit
 
 _A_PAGE = 50
-_MOST_GROUPS = 200
+_MOST_GROUPS = 100
 _YEARS = "SELECT DISTINCT year FROM money_totals WHERE year IS NOT NULL ORDER BY 1 DESC"
 
 
@@ -30,12 +30,14 @@ async def given(visit: Visit) -> Response:
         return visit.file(await _rows(visit, sums), "given")
     page, pages = visit.paged(len(sums), _A_PAGE)
     rows = _records(await _rows(visit, sums[(page - 1) * _A_PAGE : page * _A_PAGE]))
-    summary = [] if sums.empty else _records(added_up(sums)[:_MOST_GROUPS])
+    summed = sums if sums.empty else added_up(sums)
+    summary = _records(summed[:_MOST_GROUPS])
     return await visit.page(
         "given.html",
         rows=rows,
         columns=["purpose", "year", *filled(rows, ("district", "fund", "decision"))],
         summary=summary,
+        more=len(summed) > _MOST_GROUPS,
         shown=[*filled(summary, ("today_province", "decision", "decided_by")), "amounts", "vnd"],
         total=int(sums["vnd"].sum()),
         count=len(sums),
