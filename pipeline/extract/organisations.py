@@ -35,7 +35,9 @@ _WITHIN_PLACE = re.compile(rf"(?<!\w)(?:xã|phường|thị trấn|huyện) [{UP
 """Before the second word of a place's name: 'xã An Hội Đông'."""
 _TITLED = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c):? $")
 """Before 'Đoàn' as a family name."""
-_ORGANISING = re.compile(r"(?:^|[\n\t.:+•*–-]|\d\)|(?<!\w)(?:Luật|Ban|Phòng|phòng|Vụ|tác|Trưởng|trưởng|,|và|ban)) ?$")
+_ORGANISING = re.compile(
+    r"(?:^|[\n\t.:+•*–-]|\d\)|(?<!\w)(?:Luật|Ban|Phòng|phòng|Vụ|tác|Trưởng|trưởng|ban|sở|khoa)) ?$"
+)
 """Before 'Tổ chức' as what is done ('- Tổ chức Tết trồng cây') or as an office's work ('phòng Tổ chức')."""
 _FOREIGN = re.compile(
     r" (?!(?:UBND|HĐND|MTTQ|ĐH|LĐLĐ|CBCC|HTX)(?!\w))(?:[A-Z]{3,8}(?!\w)|[A-Z][a-z]+[A-Z]\w*|(?=\w{0,12}[fjwzFJWZ])[A-Z]\w+|Plan(?!\w))"
@@ -52,11 +54,6 @@ _OF_MANY = Opened(
     ),
 )
 """'các sở: ' or 'các Bộ ' before the first of several sectors."""
-_IN_CAPITALS = Opened(
-    frozenset(("bộ", "sở", "vụ", "cục")),
-    re.compile(r"(?<!\w)(?:BỘ|SỞ|VỤ|CỤC) [B-DF-HJ-NP-TV-XZĐ]{2,7}(?: ?& ?[B-DF-HJ-NP-TV-XZĐ]{1,6})?(?![\w/])"),
-)
-"""'BỘ NN&PTNT', 'VỤ KTĐN': initials have no vowel, so that this is no heading in capitals."""
 
 
 def _no_body(text: str, head: re.Match[str]) -> bool:
@@ -129,8 +126,6 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     found += [_named(text, name) for name in small_names(text) if not taken.overlap(name.start, name.core_end)]
     taken = Spans(sorted(found, key=lambda entity: entity.start))
     found += [entity for entity in find_donors(text) if not taken.overlap(entity.start, entity.end)]
-    capitals = (Name(*m.span(), m.end(), False, False, True) for m in openings_of(text).find(_IN_CAPITALS))
-    found += [_named(text, name) for name in capitals if not taken.overlap(name.start, name.end)]
     taken = Spans(sorted(found, key=lambda entity: entity.start))
     for many, sector_end in before_sectors(text, _OF_MANY):
         head_word = many["head"].capitalize()
