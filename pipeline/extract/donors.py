@@ -15,16 +15,6 @@ from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Entity
 from pipeline.structure.alternatives import alternatives
 
-_NAMED = Opened(
-    frozenset(("tổ",)),
-    re.compile(
-        rf"(?<=[{LOWER},;)] )(?<!uật )Tổ chức (?:phi chính phủ )?"
-        rf"(?:[{UPPER}][{UPPER}&]{{2,}}(?!\w)|[{UPPER}]\w*(?:(?: (?!(?:và|của|do|tại|ở|là|với|cho) )[{LOWER}]{{1,6}})? [{UPPER}]\w*){{1,6}})"
-    ),
-)
-"""With a capital in mid-sentence it is no verb: 'Riêng Tổ chức Tầm nhìn Xanh tài trợ'."""
-_OFFICE_BEFORE = re.compile(r"(?<!\w)(?:ban|phòng|vụ|tác|cục|sở|khoa|bộ phận) $", re.IGNORECASE)
-"""'Trưởng ban Tổ chức', 'công tác Tổ chức'."""
 _CALLED = Opened(
     frozenset(("do", "của", "với", "bởi", "từ")),
     re.compile(
@@ -44,9 +34,6 @@ def find_donors(text: str) -> Iterator[Entity]:
     """Every such body, in no order."""
     for match in openings_of(text).find(_CALLED):
         yield _entity(*match.span("body"), match["body"])
-    for match in openings_of(text).find(_NAMED):
-        if not _OFFICE_BEFORE.search(text, max(0, match.start() - 10), match.start()):
-            yield _entity(*match.span(), match[0])
     for match in openings_of(text).find(_by_letters()):
         yield _entity(*match.span(), match[0])
 

@@ -6,8 +6,12 @@ import re
 from functools import cache
 
 from pipeline.extract.openings import first_words
+from pipeline.normalize.letters import UPPER
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.tables import common_words, firm_heads, organisation_heads
+
+_SHOUTED = r"(?:BỘ|SỞ|VỤ|CỤC|PHÒNG)(?= [BCDĐGHKLMNPQRSTVX]{2,}(?: ?&|(?!\w)))"
+"""In capitals before letters that are no syllable: 'VỤ KHGDMT', 'BỘ NN&PTNT'; 'BỘ TRƯỞNG' is no body."""
 
 
 @cache
@@ -20,7 +24,7 @@ def head_words() -> frozenset[str]:
 def head_pattern() -> re.Pattern[str]:
     """The words that open an organisation's name."""
     return re.compile(
-        rf"(?<![\w/-])(?:(?P<firm>{alternatives(firm_heads())})|(?P<organ>{alternatives(organisation_heads())}))(?![\w-]\w|\w)"
+        rf"(?<![\w/-])(?:(?P<firm>{alternatives(firm_heads())})|(?P<organ>{alternatives(organisation_heads())}|{_SHOUTED}|Tổ chức(?= [{UPPER}])))(?![\w-]\w|\w)"
     )
 
 

@@ -55,7 +55,7 @@ _OPEN = (
     "Trường",
 )
 """Heads whose name goes on after a sector."""
-_STRICT = ("Sở", "Bộ", "Phòng", "phòng", "Tổng cục")
+_STRICT = ("Sở", "Bộ", "Phòng", "phòng", "Tổng cục", "SỞ", "BỘ", "PHÒNG")
 """Heads whose sector is their whole name; others may go on: 'Cục Kinh tế hợp tác và Phát triển nông thôn'."""
 _GOES_ON = re.compile(
     rf"(?P<small>(?: [{LOWER}]+){{1,3}}) và (?=[{UPPER}])| ?[-–&] ?(?=[{UPPER}])| (?:và )?(?=[{UPPER}])"
@@ -72,9 +72,15 @@ _BOARD_WORK = re.compile(
     rf"(?:(?: [{UPPER}]\w*(?!\w)){{1,4}}|(?= (?:tỉnh|huyện|thành phố|thị xã)(?!\w)))"
 )
 """What a board runs: 'Ban QLDA nuôi trồng thuỷ sản huyện', 'Ban quản lý dự án hồ Ia Ví'."""
+_WORK_FIRST = re.compile(
+    r"(?:Vụ|Cục|Tổng cục|Quỹ) (?:quản lý|phát triển|chế độ|chính sách|hỗ trợ|bảo vệ|bảo trợ|kế hoạch|tổng hợp|pháp chế|hợp tác|tổ chức cán bộ|kinh tế|đầu tư|tài chính|ngân sách|xúc tiến|phòng chống|khuyến)(?!\w)"
+)
+"""A body whose work is told in small letters: 'Vụ chế độ kế toán', 'Quỹ hỗ trợ đầu tư quốc gia'."""
 _SMALL_HEAD = Opened(
-    frozenset(("phòng", "ban", "sở", "bộ", "cục", "chi", "vụ", "trạm", "hội", "trung", "trường")),
-    re.compile(r"(?<!\w)(?<![ỦủUu][ỷy] )(?:phòng|ban|sở|bộ|cục|chi\s+cục|vụ|trạm|hội|trung\s+tâm|trường) (?=[A-ZĐ])"),
+    frozenset(("phòng", "ban", "sở", "bộ", "cục", "chi", "vụ", "trạm", "hội", "trung", "trường", "tt")),
+    re.compile(
+        r"(?<!\w)(?<![ỦủUu][ỷy] )(?<![Cc]hi )(?<![Pp]hân )(?:TT|phòng|ban|sở|bộ|cục|chi\s+cục|vụ|trạm|hội|trung\s+tâm|trường) (?=[A-ZĐ])"
+    ),
 )
 """'Trưởng phòng Nội vụ', 'của phòng Kinh tế': a head in small letters before a sector."""
 
@@ -170,7 +176,12 @@ def name_at(text: str, head: re.Match[str]) -> Name:
     )
     end = core_end
     if not closed or open_sector:
-        opened = firm or open_sector or _opened().search(text, head.start(), head.end()) is not None
+        opened = (
+            firm
+            or open_sector
+            or _WORK_FIRST.match(text, head.start()) is not None
+            or _opened().search(text, head.start(), head.end()) is not None
+        )
         end = tail.end(core_end, small=opened)
     elif sector and head[0] not in _STRICT and not takes_place(text, core_end):
         going = _GOES_ON.match(text, core_end, stop)

@@ -31,6 +31,8 @@ _DEGREE = re.compile(r"(?:PGS|GS|TSKH|TS|ThS|Th\.S|KS|BS|CN|CVC|KTS)(?:\.|(?!\w)
 _OFFICE = re.compile(r"(?:Thành viên|Trưởng|Phó|Ủy viên|Uỷ viên|Giám đốc|Chủ tịch|Cơ quan|Đơn vị|Thư ký|Tổ)(?!\w)")
 """After a dash what a body is, and no part of its name: 'Chi cục PTNT - Thành viên'."""
 _KIND = re.compile(rf"(?:{kind_names()})(?!\w)")
+_LETTERS = re.compile(r"[BCDĐGHKLMNPQRSTVX&]{3,}")
+"""Letters for words, which leave the name open as its head does: 'Chi cục QLCL Nông lâm sản'."""
 _SMALL = re.compile(rf" (?P<word>[{LOWER}]+)(?!\w)(?: (?P<next>[{LOWER}]+)(?!\w))?")
 
 
@@ -57,7 +59,7 @@ class Tail:
         end, capitals = start, 0
         while True:
             if (word := self._capital(end)) is not None:
-                capitals = capitals + 1 if word["joint"] == " " else 1
+                capitals = 0 if _LETTERS.fullmatch(word["word"]) else capitals + 1 if word["joint"] == " " else 1
                 end, small = word.end(), capitals < 2 or (word["word"].isupper() and not self.strict)
             elif small and (further := self._small(end)) > end:
                 end, capitals, small = further, 0, False

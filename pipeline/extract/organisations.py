@@ -14,7 +14,7 @@ from pipeline.extract.laws import find_laws
 from pipeline.extract.names import full_name
 from pipeline.extract.openings import Opened, openings_of
 from pipeline.extract.organisation_ends import of_many
-from pipeline.extract.organisation_heads import head_pattern, head_words, no_names
+from pipeline.extract.organisation_heads import head_pattern, head_words, no_names, opens_body
 from pipeline.extract.organisation_names import (
     Name,
     before_sectors,
@@ -35,6 +35,14 @@ _WITHIN_PLACE = re.compile(rf"(?<!\w)(?:xã|phường|thị trấn|huyện) [{UP
 """Before the second word of a place's name: 'xã An Hội Đông'."""
 _TITLED = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c):? $")
 """Before 'Đoàn' as a family name."""
+_ORGANISING = re.compile(
+    r"(?:^|[\n\t.:+•*–-]|\d\)|(?<!\w)(?:Luật|Ban|Phòng|phòng|Vụ|tác|Trưởng|trưởng|ban|sở|khoa)) ?$"
+)
+"""Before 'Tổ chức' as what is done ('- Tổ chức Tết trồng cây') or as an office's work ('phòng Tổ chức')."""
+_FOREIGN = re.compile(
+    r" (?!(?:UBND|HĐND|MTTQ|ĐH|LĐLĐ|CBCC|HTX)(?!\w))(?:[A-Z]{3,8}(?!\w)|[A-Z][a-z]+[A-Z]\w*|(?=\w{0,12}[fjwzFJWZ])[A-Z]\w+|Plan(?!\w))"
+)
+"""A word that is not Vietnamese: 'ActionAid', 'FAO', 'World'."""
 _LONGEST_LEVEL = 24
 _OFFICE = ("Bộ trưởng",)
 _NEXT = re.compile(r"(?:, và| và|,|;) ")
@@ -46,11 +54,6 @@ _OF_MANY = Opened(
     ),
 )
 """'các sở: ' or 'các Bộ ' before the first of several sectors."""
-_IN_CAPITALS = Opened(
-    frozenset(("bộ", "sở", "vụ", "cục")),
-    re.compile(r"(?<!\w)(?:BỘ|SỞ|VỤ|CỤC) [B-DF-HJ-NP-TV-XZĐ]{2,7}(?: ?& ?[B-DF-HJ-NP-TV-XZĐ]{1,6})?(?![\w/])"),
-)
-"""'BỘ NN&PTNT', 'VỤ KTĐN': initials have no vowel, so that this is no heading in capitals."""
 
 
 def _no_body(text: str, head: re.Match[str]) -> bool:
@@ -62,9 +65,21 @@ def _no_body(text: str, head: re.Match[str]) -> bool:
         return True
     if " " not in head[0] and _WITHIN_PLACE.search(text, max(0, start - _LONGEST_LEVEL), start):
         return True
+    if head[0] == "Tổ chức" and _is_work(text, head):
+        return True
     if head[0] == "Đoàn" and (_TITLED.search(text, max(0, start - 12), start) or _is_person(text, start)):
         return True
     return head[0] == "Quỹ" and _SPENT.search(text, max(0, start - 12), start) is not None
+
+
+def _is_work(text: str, head: re.Match[str]) -> bool:
+    """Whether 'Tổ chức' is what is done or an office's work: '- Tổ chức Tết trồng cây', not 'Tổ chức ActionAid'."""
+    if _FOREIGN.match(text, head.end()):
+        return False
+    return (
+        opens_body(text, head.end() + 1)
+        or _ORGANISING.search(text, max(0, head.start() - 12), head.start()) is not None
+    )
 
 
 def _is_person(text: str, start: int) -> bool:
@@ -111,8 +126,6 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     found += [_named(text, name) for name in small_names(text) if not taken.overlap(name.start, name.core_end)]
     taken = Spans(sorted(found, key=lambda entity: entity.start))
     found += [entity for entity in find_donors(text) if not taken.overlap(entity.start, entity.end)]
-    capitals = (Name(*m.span(), m.end(), False, False, True) for m in openings_of(text).find(_IN_CAPITALS))
-    found += [_named(text, name) for name in capitals if not taken.overlap(name.start, name.end)]
     taken = Spans(sorted(found, key=lambda entity: entity.start))
     for many, sector_end in before_sectors(text, _OF_MANY):
         head_word = many["head"].capitalize()
