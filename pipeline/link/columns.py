@@ -10,9 +10,11 @@ from itertools import groupby, pairwise, takewhile
 from pipeline.extract.columns import class_of
 from pipeline.link.column_kinds import are_parts, is_total, parts_end, parts_money
 from pipeline.link.headings import fund_named
+from pipeline.link.relations import AMENDED
 from pipeline.records import SumKind
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.grid import Grid
-from pipeline.structure.table_words import opens_with, stands_aside
+from pipeline.structure.table_words import opens_with, stands_aside, words_of_tables
 
 _TERM = re.compile(r"(?P<sign>[+\-–−])?\s*\(?(?P<name>\d{1,2})\)?\s*")
 _RUN = re.compile(r"(?P<first>\d{1,2})\)?\s*\+\s*(?:\.{2,}|…)\s*\+\s*\(?(?P<last>\d{1,2})")
@@ -21,12 +23,14 @@ _TOTAL_OF = re.compile(r"tổng(?!\s+(?:hợp|thể))", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class ColumnSum:
-    """A column that holds others; `printed` where the head prints the formula."""
+    """A column that holds others, and the rule that tells so."""
 
     total: int
     parts: tuple[int, ...]
     kind: SumKind
-    printed: bool = False
+    rule: str = "sum.row"
+    unless: tuple[int, ...] = ()
+    """Columns that say otherwise of a row that fills one of them."""
 
 
 def column_sums(grid: Grid, money: Sequence[int]) -> Iterator[ColumnSum]:
@@ -35,6 +39,27 @@ def column_sums(grid: Grid, money: Sequence[int]) -> Iterator[ColumnSum]:
     yield from printed
     told = {found.total for found in printed}
     yield from (found for found in _grouped(grid, list(money), 0) if found.total not in told)
+    yield from (found for found in _amended(grid, money) if found.total not in told)
+
+
+def _amended(grid: Grid, money: Sequence[int]) -> Iterator[ColumnSum]:
+    """'Kế hoạch đã giao | Tăng | Giảm | Kế hoạch sau điều chỉnh': what comes of a plan holds the plan and what is added."""
+    before, after = (_headed(grid, money, name) for name in ("unamended", "amended"))
+    if len(before) != 1 or len(after) != 1:
+        return
+    between = [column for column in money if before[0] < column < after[0]]
+    more, less = (_headed(grid, between, name, whole=True) for name in ("more", "less"))
+    if len(more) == 1:
+        yield ColumnSum(after[0], (before[0], more[0]), "full", AMENDED, tuple(less))
+    if len(less) == 1:
+        yield ColumnSum(before[0], (after[0], less[0]), "full", AMENDED, tuple(more))
+
+
+def _headed(grid: Grid, columns: Sequence[int], name: str, *, whole: bool = False) -> list[int]:
+    """The columns whose heading has words of a list of `data/tables.toml`, or is nothing else but for a bracket."""
+    words = alternatives(words_of_tables(name))
+    pattern = re.compile(rf"{words}\s*(?:\([^()]*\))?$" if whole else rf"(?:^|.*\s){words}(?!\w)", re.IGNORECASE)
+    return [column for column in columns if (path := grid.path(column)) and pattern.match(path[-1])]
 
 
 def _printed(grid: Grid, money: set[int]) -> Iterator[ColumnSum]:
@@ -49,9 +74,9 @@ def _printed(grid: Grid, money: set[int]) -> Iterator[ColumnSum]:
         if not {column, *plus, *minus} <= money or column in (*plus, *minus):
             continue
         if not minus:
-            yield ColumnSum(column, tuple(plus), "full", printed=True)
+            yield ColumnSum(column, tuple(plus), "full", "sum.formula")
         elif len(plus) == 1:
-            yield ColumnSum(plus[0], (column, *minus), "full", printed=True)
+            yield ColumnSum(plus[0], (column, *minus), "full", "sum.formula")
 
 
 def sum_terms(formula: str) -> list[tuple[int, str]]:

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.link.relations import AMENDED
 from pipeline.records import Act, Amount, AmountRole, Facts, SumRelation
 
 _NEVER = ("rate", "price", "words")
@@ -43,7 +44,7 @@ def counting_of(
     amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, Act]
 ) -> tuple[Counting, ...]:
     """The same of amounts of which some are said to be given or used, by index."""
-    graph = _Graph(amounts, sums, acts)
+    graph = _Graph(amounts, [relation for relation in sums if relation.rule != AMENDED], acts)
     years, funds, places = (graph.cut(key) for key in (lambda a: a.fiscal_year, _fund, lambda a: a.place_code))
     return tuple(
         Counting(graph.states[index], index in years, index in funds, index in places) for index in range(len(amounts))

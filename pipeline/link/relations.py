@@ -19,6 +19,9 @@ from pipeline.records import Amount, SumKind, SumRelation
 _LABEL = 120
 _FIGURE = re.compile(r"\d[\d.,]*")
 
+AMENDED = "sum.amended"
+"""The rule of a plan, what is added to it or taken from it, and what comes of it: one plan at two times, not parts of each other."""
+
 
 def addable(amount: Amount, total: Amount | None = None) -> bool:
     """Whether an amount in running text may be a total, or a part of one: no range, no rate, not in words, of its currency."""

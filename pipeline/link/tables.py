@@ -120,8 +120,9 @@ def _across(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelatio
     for found in column_sums(table.grid, table.columns):
         for row in table.grid.body():
             places = [(row, column) for column in found.parts]
-            rule = "sum.formula" if found.printed else "sum.row"
-            yield from _relation(table, amounts, (row, found.total), places, found.kind, rule)
+            if any((row, column) in table.places for column in found.unless):
+                continue
+            yield from _relation(table, amounts, (row, found.total), places, found.kind, found.rule)
 
 
 def _relation(
