@@ -91,9 +91,10 @@ class Worker:
                 with suppress(OSError):
                     os.killpg(self.pid, signal.SIGKILL)
             os.close(self._life)  # one that is yet to be born ends by this
+            # Who waits for an answer hears of it. The pipe itself is closed when nobody has it any more: its descriptor may
+            # be another's by the time that a thread which is about to wait for it does.
             with self._line, suppress(OSError):
-                self._line.shutdown(socket.SHUT_RDWR)  # who waits for an answer hears of it
-            self._pipe.close()
+                self._line.shutdown(socket.SHUT_RDWR)
 
 
 class Crew:
@@ -106,9 +107,11 @@ class Crew:
         self._nursery = Nursery()
         self.stopped = False
 
-    def lend(self, limits: Limits) -> Worker:
-        """An idle worker with these limits, or a new one."""
+    def lend(self, limits: Limits) -> Worker | None:
+        """An idle worker with these limits, or a new one; none after the crew was stopped."""
         with self._lock:
+            if self.stopped:
+                return None
             while self._idle:
                 worker = self._idle.pop()
                 if worker.limits == limits:
@@ -117,6 +120,12 @@ class Crew:
             worker = Worker(limits, self._nursery)
             self._all.add(worker)
             return worker
+
+    def call(self, workers: int, limits: Limits) -> None:
+        """Have so many workers ready before they are lent."""
+        for worker in [self.lend(limits) for _ in range(workers)]:
+            if worker:
+                self.give_back(worker)
 
     def give_back(self, worker: Worker) -> None:
         """Let another batch use it."""
@@ -158,9 +167,9 @@ def work(questions: Iterable[Question], limits: Limits) -> Iterator[Answer]:
     try:
         for question in questions:
             for attempt in range(1, _TRIES + 1):
-                if CREW.stopped:
-                    return
                 worker = worker or CREW.lend(limits)
+                if worker is None or CREW.stopped:
+                    return
                 started = time.monotonic()
                 try:
                     answer = worker.ask(question)

@@ -111,8 +111,7 @@ def _in_threads(body: Callable[[Submit, int], None], options: Options) -> None:
 
 def _under_prefect(body: Callable[[Submit, int], None], options: Options) -> None:
     if options.runner == "process":  # the workers load while Prefect does
-        for worker in [CREW.lend(options.limits) for _ in range(options.workers)]:
-            CREW.give_back(worker)
+        CREW.call(options.workers, options.limits)
     from flows.runtime import prefect_runtime
 
     with prefect_runtime():

@@ -161,7 +161,9 @@ def _count(state: dict[str, str], db: Path) -> int:
 def _timeless(db: Path) -> list[str]:
     import re
 
-    return [re.sub(r"'\d{4}-\d\d-\d\dT[\d:]+\+00:00'", "'t'", line) for line in dump(db)]
+    # How SQLite keeps the search index depends on the order of writing, and so do the samples that it takes of it.
+    lines = (line for line in dump(db) if '"sqlite_stat1"' not in line)
+    return [re.sub(r"'\d{4}-\d\d-\d\dT[\d:]+\+00:00'", "'t'", line) for line in lines]
 
 
 def test_audit_prints_quotes_and_fails_where_asked(

@@ -79,3 +79,18 @@ def test_a_stop_ends_what_hangs_at_once(tmp_path: Path, monkeypatch: pytest.Monk
     CREW.stop()
     waiting.join(5)
     assert (waiting.is_alive(), got) == (False, [])
+
+
+def test_who_is_about_to_wait_for_an_ended_worker_waits_for_no_other_descriptor() -> None:
+    worker = CREW.lend(Limits())
+    assert worker is not None
+    worker.end()
+    assert worker._pipe.poll(5)
+    with pytest.raises(EOFError):
+        worker._pipe.recv()
+
+
+def test_a_stopped_crew_lends_nobody(tmp_path: Path) -> None:
+    CREW.stop()
+    assert CREW.lend(Limits()) is None
+    assert list(work(_files(tmp_path, "a.txt"), Limits())) == []
