@@ -17,7 +17,7 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _LABEL_BEFORE = re.compile(
-    r"(?:đợt|điều|khoản|mục|lần|quý|tháng|số|giai đoạn|nhóm|loại|hạng|điểm|kỳ|phụ lục|biểu|bảng|tổ|thôn|phần)\s$",
+    r"(?:đợt|điều|khoản|(?<!danh )mục|lần|quý|tháng|số|giai đoạn|nhóm|loại|hạng|điểm|kỳ|phụ lục|biểu|bảng|tổ|thôn|phần)\s$",
     re.IGNORECASE,
 )
 _UNIT_OF_TABLE = re.compile(rf"(?:{unit_marks()}(?:\s*:|\s+là)?|{unit_words()}\s*(?::|là))\s*$", re.IGNORECASE)

@@ -10,9 +10,11 @@ from pipeline.normalize.letters import UPPER
 from pipeline.structure.tables import kind_names, sector_names
 
 _LEVEL = r"(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường)"
-CAPITAL = re.compile(rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>[{UPPER}]\w*(?:[.&]\w+)*)")
-_NUMBER = re.compile(r" (?:\d{1,2}/\d{1,2}(?![\w/])|\d{1,3})(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|ha|người|hộ)\b)")
-_WORD = rf"(?!(?:{kind_names()}|Khóa|Khoá|KHÓA|KHOÁ|Kỳ họp|Nhiệm kỳ|Lần thứ)(?!\w))[{UPPER}]\w*"
+CAPITAL = re.compile(rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>[{UPPER}]\w*(?:[.&’']\w+)*)")
+_NUMBER = re.compile(
+    r" (?:\d{1,2}/\d{1,2}(?![\w/])|\d{1,3}[A-D]?)(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|ha|người|hộ)\b)"
+)
+_WORD = rf"(?!(?:{kind_names()}|Khóa|Khoá|KHÓA|KHOÁ|Kỳ họp|Nhiệm kỳ|Lần thứ)(?!\w))[{UPPER}]\w*(?:[’']\w+)?"
 _PLACE_WORD = rf"(?!CỘNG |TRƯỞNG |PHÓ |CHỦ TỊCH|GIÁM ĐỐC){_WORD}"
 """In a signature the head of the body, or the state's name, follows in capitals: 'UBND HUYỆN TRƯỞNG ĐOÀN'."""
 _LEVELS_ONLY = re.compile(

@@ -32,7 +32,7 @@ from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project, ProjectStatus
 
 _COST = re.compile(
-    r"(?:,?\s(?:với\s)?(?:kinh phí|vốn(?: đầu tư)?|trị giá|dự toán)(?: (?:thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|\s\((?:vốn |kinh phí |trị giá |dự kiến )?|\s(?:là\s)?)$",
+    r"(?:,?\s(?:với\s)?(?:kinh phí|vốn(?: đầu tư)?|trị giá|giá trị(?: quyết toán| hợp đồng)?|dự toán)(?: (?:thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|\s\((?:vốn |kinh phí |trị giá |dự kiến )?|\s(?:là\s)?)$",
     re.IGNORECASE,
 )
 _SAID = re.compile(
@@ -49,11 +49,11 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _BEGUN = re.compile(
-    r"(?<!\w)(?:khởi công|hoàn thành|đưa vào sử dụng|khánh thành|thi công|đang triển khai)\s(?:(?:đầu tư )?xây dựng\s|đầu tư\s)?",
+    r"(?<!\w)(?:khởi công|hoàn thành|đưa vào sử dụng|khánh thành|bàn giao|thi công|đang triển khai)\s(?:(?:đầu tư )?xây dựng\s|đầu tư\s)?",
     re.IGNORECASE,
 )
 """'khởi công xây dựng' before a name says how far it is; what it is called begins behind."""
-_DONE = re.compile(r"hoàn thành|đưa vào|khánh thành", re.IGNORECASE)
+_DONE = re.compile(r"hoàn thành|đưa vào|khánh thành|bàn giao", re.IGNORECASE)
 _OF_WORKS_BEGUN = opened(
     "khởi hoàn khánh đưa",
     r"(?<!\w)(?:khởi công|hoàn thành(?: đưa vào (?:sử dụng|khai thác))?|khánh thành|đưa vào (?:sử dụng|khai thác))\s(?:(?:đầu tư )?xây dựng\s|thi công\s)?(?:công trình\s|dự án\s)?(?=[^\W\d_])",

@@ -20,7 +20,7 @@ from pipeline.structure.alternatives import alternatives
 
 _RANGE = re.compile(r"(?P<percent> ?%)?(?:[ \u00a0]?[-–—]|\s(?:đến|tới|hoặc)(?!\w))\s?(?=\d)")
 _LABEL_BEFORE = re.compile(
-    r"(?<!\w)(?:điều|khoản|điểm|mục|phần|chương|năm|tháng|quý|ngày|(?<!dân )(?<!tổng )(?<!thiểu )(?<!trong )số|lần thứ|thứ|nhóm|bảng|biểu|phụ lục|mẫu|lớp|khóa|khoá|kỳ"
+    r"(?<!\w)(?:điều|khoản|điểm|(?<!danh )mục|phần|chương|năm|tháng|quý|ngày|(?<!dân )(?<!tổng )(?<!thiểu )(?<!trong )số|lần thứ|thứ|nhóm|bảng|biểu|phụ lục|mẫu|lớp|khóa|khoá|kỳ"
     r"|quốc lộ|tỉnh lộ|đường|tổ|thôn|khu phố|khối|phường|quận|đội|tiểu khu|lô|thửa|QLDA|chương trình|quyết định|nghị quyết|nghị định|luật|thông tư|công văn|kế hoạch|phương án|đề án|trang)\s*$",
     re.IGNORECASE,
 )
