@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from pipeline.store.retellings import settle_retellings, settle_revisions
 
-_AT_ONCE = 500
+_AT_ONCE = 2_000
 _SUBJECTS = """
 SELECT 'document:' || number_key FROM documents WHERE id = ?1 AND number_key IS NOT NULL
 UNION SELECT subject FROM statements WHERE document_id = ?1 AND kind = 'allocated' AND subject LIKE 'document:%'
@@ -35,6 +35,14 @@ UNION SELECT a.id FROM settling s JOIN projects p ON p.project_key = substr(s.su
   WHERE s.subject LIKE 'project:%'
 UNION SELECT e.amount_id FROM settling s JOIN ledger_entries e ON e.sum_key = substr(s.subject, 5) WHERE s.subject LIKE 'sum:%'
 """
+_FIRST_OF_PROJECTS = """
+INSERT INTO first_of_projects
+SELECT q.project_key, b.vnd, b.state, b.fiscal_year, min(coalesce(e.issued_on, '9999') || ' ' || e.id)
+FROM (SELECT DISTINCT p.project_key FROM affected JOIN amounts a ON a.id = affected.id JOIN projects p ON p.id = a.project_id) k
+CROSS JOIN projects q ON q.project_key = k.project_key CROSS JOIN amounts b ON b.project_id = q.id
+JOIN documents e ON e.id = q.document_id GROUP BY 1, 2, 3, 4
+"""
+"""The day and document that tells a sum of a project first: looked up for each sum, where a join would take their square."""
 _TOLD_FIRST = """
 INSERT INTO first_now SELECT amounts.rowid, NOT EXISTS (
     SELECT 1 FROM documents e WHERE e.number_key = d.number_key AND e.issued_on IS d.issued_on
@@ -53,11 +61,9 @@ INSERT INTO first_now SELECT amounts.rowid, NOT EXISTS (
       AND (e.number_key = substr(o.subject, 10) OR (o.vnd = s.vnd
         AND (coalesce(e.issued_on, '9999'), e.id) < (coalesce(d.issued_on, '9999'), d.id)))
   )) AND NOT (amounts.project_id IS NOT NULL AND NOT (d.kind IN ('QĐ', 'NQ') AND amounts.state = 'allocated') AND EXISTS (
-    SELECT 1 FROM projects p JOIN projects q ON q.project_key = p.project_key JOIN amounts b ON b.project_id = q.id
-      JOIN documents e ON e.id = q.document_id
-    WHERE p.id = amounts.project_id AND q.document_id != d.id AND b.vnd = amounts.vnd AND b.state = amounts.state
-      AND b.fiscal_year IS amounts.fiscal_year
-      AND (coalesce(e.issued_on, '9999'), e.id) < (coalesce(d.issued_on, '9999'), d.id)
+    SELECT 1 FROM projects p JOIN first_of_projects f ON f.project_key = p.project_key
+    WHERE p.id = amounts.project_id AND f.vnd = amounts.vnd AND f.state = amounts.state
+      AND f.fiscal_year IS amounts.fiscal_year AND f.told < coalesce(d.issued_on, '9999') || ' ' || d.id
   ))
 FROM affected CROSS JOIN amounts ON amounts.id = affected.id CROSS JOIN documents d ON d.id = amounts.document_id
 """
@@ -66,10 +72,13 @@ _TELL_FIRST = (
 )
 """Few change, and each has indexes to be written again."""
 _NEWEST = """
-INSERT INTO newest_now SELECT q.rowid, q.id = (
-  SELECT p.id FROM projects p JOIN documents e ON e.id = p.document_id WHERE p.project_key = q.project_key
-  ORDER BY e.issued_on IS NULL, e.issued_on DESC, e.id, p."start" LIMIT 1
-) FROM settling s CROSS JOIN projects q ON q.project_key = substr(s.subject, 9) WHERE s.subject LIKE 'project:%'
+INSERT INTO newest_now SELECT row, nth = 1 FROM (
+  SELECT q.rowid AS row, row_number() OVER (
+    PARTITION BY q.project_key ORDER BY e.issued_on IS NULL, e.issued_on DESC, e.id, q."start"
+  ) AS nth
+  FROM settling s CROSS JOIN projects q ON q.project_key = substr(s.subject, 9) JOIN documents e ON e.id = q.document_id
+  WHERE s.subject LIKE 'project:%'
+)
 """
 _TELL_NEWEST = (
     "UPDATE projects SET newest = t.now FROM newest_now t WHERE t.row = projects.rowid AND t.now != projects.newest"
@@ -102,6 +111,10 @@ def settle_tellings(connection: sqlite3.Connection) -> bool:
     """Settle some of what is stale, in the transaction that is open; whether there was any."""
     connection.execute("CREATE TEMP TABLE settling (subject TEXT PRIMARY KEY)")
     connection.execute("CREATE TEMP TABLE affected (id TEXT PRIMARY KEY)")
+    connection.execute(
+        "CREATE TEMP TABLE first_of_projects (project_key TEXT, vnd INTEGER, state TEXT, fiscal_year INTEGER, told TEXT)"
+    )
+    connection.execute("CREATE INDEX temp.first_of_project ON first_of_projects (project_key, vnd)")
     for judged in ("first_now", "newest_now"):
         connection.execute(f"CREATE TEMP TABLE {judged} (row INTEGER PRIMARY KEY, now INTEGER)")
     some = connection.execute("INSERT INTO settling SELECT subject FROM stale_tellings LIMIT ?", [_AT_ONCE])
@@ -110,6 +123,7 @@ def settle_tellings(connection: sqlite3.Connection) -> bool:
         connection.execute(f"INSERT INTO affected {_AFFECTED}")
         settle_retellings(connection)
         settle_revisions(connection)
+        connection.execute(_FIRST_OF_PROJECTS)
         connection.execute(_TOLD_FIRST)
         connection.execute(_TELL_FIRST)
         connection.execute(_NEWEST)
@@ -119,6 +133,6 @@ def settle_tellings(connection: sqlite3.Connection) -> bool:
         )
         connection.execute(_ONCE)
         connection.execute("DELETE FROM stale_tellings WHERE subject IN (SELECT subject FROM settling)")
-    for table in ("settling", "affected", "first_now", "newest_now"):
+    for table in ("settling", "affected", "first_of_projects", "first_now", "newest_now"):
         connection.execute(f"DROP TABLE {table}")
     return some.rowcount > 0
