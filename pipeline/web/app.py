@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import webbrowser
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -64,6 +65,7 @@ async def ready(app: Datasette) -> None:
     await app.invoke_startup()
     await app.refresh_schemas()
     await asyncio.to_thread(_made, app)
+    gc.freeze()  # what is in memory now stays, and is much to look for garbage in while someone waits
 
 
 def _made(app: Datasette) -> None:
