@@ -65,10 +65,14 @@ def _nouns() -> re.Pattern[str]:
 
 
 @cache
-def things() -> re.Pattern[str]:
-    """What is counted or measured, and times: what a figure may be told for."""
-    names = (*quantity_table()["counted"], *quantity_table()["measures"], *_TIMES)
-    return re.compile(rf"{alternatives(names)}(?!\w)", re.IGNORECASE)
+def _units() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives((*quantity_table()['measures'], *_TIMES))}(?!\w)", re.IGNORECASE)
+
+
+def told_for(text: str, offset: int) -> re.Match[str] | None:
+    """What a figure may be told for: what is counted or measured, or a time; the longer name where two open alike."""
+    noun, unit = _nouns().match(text, offset), _units().match(text, offset)
+    return noun if unit is None or (noun and noun.end() >= unit.end()) else unit
 
 
 def counted_noun(text: str, offset: int) -> re.Match[str] | None:
@@ -80,7 +84,7 @@ def counted_noun(text: str, offset: int) -> re.Match[str] | None:
 def _each(text: str, offset: int) -> re.Match[str] | None:
     """'02 sản phẩm/huyện', '1.600 cây/ha': what it is counted for."""
     stroke = _STROKE.match(text, offset)
-    return things().match(text, stroke.end()) if stroke else None
+    return told_for(text, stroke.end()) if stroke else None
 
 
 def _share_of(text: str, offset: int) -> re.Match[str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.counted import things
+from pipeline.extract.counted import told_for
 
 _MONEY = r"\d[\d.,]*\s?(?:triệu|tỷ|tỉ|nghìn|ngàn|tr|đồng|đ)(?!\w)"
 _STROKE = re.compile(rf"\s?\.?/\s?(?!{_MONEY})", re.IGNORECASE)
@@ -48,7 +48,7 @@ def _thing_end(text: str, offset: int) -> int | None:
     """Where the thing at an offset ends, with a count before it: '100 m2'."""
     counted = _COUNT.match(text, offset)
     start = counted.end() if counted else offset
-    thing = things().match(text, start) or _WORD.match(text, start)
+    thing = told_for(text, start) or _WORD.match(text, start)
     return thing.end() if thing else None
 
 

@@ -7,8 +7,12 @@ needs a document's records only imports this room too.
 
 from __future__ import annotations
 
+import pickle
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 _LINE = 2000
+_MODEL = "ws_crf_vlsp2013_20230727"
 _RUN = re.compile(r"\S+")
 
 
@@ -68,12 +73,32 @@ def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     return (run.span() for run in _RUN.finditer(text, start, end))
 
 
+@cache
+def _cut() -> Callable[..., list[str]]:
+    """underthesea's segmentation with its model read ahead: joblib unpickles its 70,000 words in Python, ten times slower.
+
+    Where a release keeps its model elsewhere, it reads it itself.
+    """
+    from underthesea import word_tokenize
+    from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
+    from underthesea_core import CRFFeaturizer, CRFTagger
+
+    home = import_module("underthesea.pipeline.word_tokenize")
+    folder = Path(str(home.__file__)).parent / "models" / _MODEL
+    if folder.is_dir():
+        tagger = FastCRFSequenceTagger()
+        tagger.estimator = CRFTagger()
+        tagger.estimator.load(str(folder / tagger.path_model))
+        names = (tagger.path_features, tagger.path_dictionary)
+        tagger.featurizer = CRFFeaturizer(*(pickle.loads((folder / name).read_bytes()) for name in names))
+        home.word_tokenize_model = tagger  # type: ignore[attr-defined]
+    return word_tokenize  # type: ignore[no-any-return]
+
+
 def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The words of a line as underthesea cuts them."""
-    from underthesea import word_tokenize
-
     position = start
-    for word in word_tokenize(text[start:end], use_token_normalize=False):
+    for word in _cut()(text[start:end], use_token_normalize=False):
         span = _locate(text, word, position, end)
         if span is None:
             # The word was rewritten beyond white space: the rest by its spaces.

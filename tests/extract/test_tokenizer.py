@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 
 import pytest
 from spacy.tokens import Doc
@@ -20,6 +23,13 @@ def test_every_word_is_cut_and_keeps_its_own_spaces() -> None:
     assert doc.text == TEXT
     assert "Hợp tác xã" in tokens and "sản xuất" in tokens and "dược liệu" in tokens
     assert "".join(tokens).replace(" ", "") == TEXT.replace(" ", "").replace("\n", "")
+
+
+def test_words_are_those_that_underthesea_cuts_with_a_model_it_read_itself() -> None:
+    code = f"import json, underthesea as u; print(json.dumps(u.word_tokenize({TEXT!r}, use_token_normalize=False)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    tokens = [token.text for token in UndertheseaTokenizer(Vocab())(TEXT) if token.text.strip()]
+    assert tokens == json.loads(done.stdout)
 
 
 @pytest.mark.parametrize(
