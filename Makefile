@@ -13,7 +13,7 @@ test: .venv
 
 lint: .venv
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check pipeline flows
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 bench: .venv

@@ -29,7 +29,30 @@ KINDS = ("QĐ", "BC", "KH", "TTr", "CV", "TB")
 FUNDS = (("ngân sách tỉnh", "province"), ("ngân sách trung ương", "central"), ("vốn đối ứng", "counterpart"))
 ROLES = ("allocated", "spent", "planned", "part", "part", "part", "total", "disbursed", "rate", "requested")
 CROPS = ("hồ tiêu", "tinh dầu", "cà phê", "lúa hữu cơ", "cây ăn quả", "dược liệu", "thủy sản", "chăn nuôi")
-WORDS = ["kết", "quả", "thực", "hiện", "chương", "trình", "phát", "triển", "nông", "thôn", "mới", "trên", "địa", "bàn", "tỉnh", "theo", "kế", "hoạch", "đã", "được", "phê", "duyệt"]
+WORDS = [
+    "kết",
+    "quả",
+    "thực",
+    "hiện",
+    "chương",
+    "trình",
+    "phát",
+    "triển",
+    "nông",
+    "thôn",
+    "mới",
+    "trên",
+    "địa",
+    "bàn",
+    "tỉnh",
+    "theo",
+    "kế",
+    "hoạch",
+    "đã",
+    "được",
+    "phê",
+    "duyệt",
+]
 
 QUESTIONS = {
     "v_money, one year, one state": "SELECT count(*), sum(vnd) FROM v_money WHERE year = 2018 AND state = 'allocated' AND counted = 1",

@@ -36,7 +36,9 @@ def main(size: int) -> None:
         for pattern in patterns:
             half, whole = (_seconds(pattern * (length // len(pattern))) for length in (size // 2, size))
             over = "" if whole <= bound * size / 1e6 else "  over"
-            print(f"{pattern!r:24} {whole:8.2f} s {half:8.2f} s  ratio {whole / half:4.1f}  bound {bound * size / 1e6:.1f} s{over}")
+            print(
+                f"{pattern!r:24} {whole:8.2f} s {half:8.2f} s  ratio {whole / half:4.1f}  bound {bound * size / 1e6:.1f} s{over}"
+            )
 
 
 def _form(text: str) -> tuple[Text, Outline]:

@@ -6,7 +6,7 @@ the ledger shows.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from pipeline.audit.reasons import NO_USES, NO_YEAR, SEVERAL_ALLOCATIONS
@@ -38,14 +38,15 @@ def allocation_against_use(document: Document) -> Iterator[Answered]:
     for entry in document.facts.entries:
         if entry.out_of is not None and entry.counted:
             paid[amounts[entry.out_of].start, entry.act].append(amounts[entry.amount])
+    of_year = Counter(allocated.fiscal_year for allocated in given)
     for allocated in given:
         place = (allocated.start, allocated.end)
         uses = {act: paid[allocated.start, act] for act in _SAID if (allocated.start, act) in paid}
-        rivals = [other for other in given if other.fiscal_year == allocated.fiscal_year]
         if allocated.vnd_high is not None:
             continue
         if not uses:
-            unknown = NO_YEAR if allocated.fiscal_year is None else SEVERAL_ALLOCATIONS if len(rivals) > 1 else NO_USES
+            several = of_year[allocated.fiscal_year] > 1
+            unknown = NO_YEAR if allocated.fiscal_year is None else SEVERAL_ALLOCATIONS if several else NO_USES
             yield cannot_tell(document, NAME, unknown, place)
         for act, told in uses.items():
             yield from _compare(document, allocated, act, told)

@@ -5,8 +5,10 @@ their year, the same document cited under two days, money given before the progr
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.audit.reasons import NO_CITED_DAY, NO_OWN_DAY
 from pipeline.audit.registry import Answered, cannot_tell, check, finding, holds
@@ -166,13 +168,19 @@ def before_programme(document: Document) -> Iterator[Answered]:
         if citation.issued_on and _APPROVES.match(text, citation.end):
             for programme in programmes_in(text, citation.end, citation.end + 200):
                 founding.setdefault(programme, citation)
-    allocations = [amount.start for amount in document.facts.mentions.amounts if amount.role == "allocated"]
+    allocations = sorted(a.start for a in document.facts.mentions.amounts if a.role == "allocated")
     reported: set[str] = set()
+
+    @cache
+    def told_in(start: int, end: int) -> tuple[frozenset[str], bool]:
+        """A sentence's programmes, and whether it allocates; asked for once a sentence, which may cite a thousand documents."""
+        return programmes_in(text, start, end), bisect_left(allocations, start) < bisect_left(allocations, end)
+
     for citation in citations:
-        start, end = sentences.at(citation.start)
-        if citation.kind != "KH" and not any(start <= amount < end for amount in allocations):
+        programmes, allocates = told_in(*sentences.at(citation.start))
+        if citation.kind != "KH" and not allocates:
             continue
-        for programme in programmes_in(text, start, end):
+        for programme in sorted(programmes):
             founder = founding.get(programme)
             if not founder or citation.number in reported or _APPROVES.match(text, citation.end):
                 continue

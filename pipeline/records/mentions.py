@@ -69,7 +69,7 @@ class Amount(Mention):
     column_heading: str | None = None
     """Of an amount in a table, what heads its column, from the top ('Kinh phí > Ngân sách tỉnh > 2019')."""
     place_code: str | None = None
-    """The code of the place where the money goes, by its project or by its row."""
+    """The code of the place where the money goes, as its project, clause, row, table or the document's subject tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

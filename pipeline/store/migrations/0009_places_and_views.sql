@@ -49,7 +49,7 @@ CREATE TABLE reference_tables (
 
 ALTER TABLE documents ADD COLUMN place_code TEXT; -- of the unit that issued it: its issuer's, else its province; null of a central body
 
-ALTER TABLE amounts ADD COLUMN place_code TEXT; -- where the money goes: its project's place, or what its row names; null where the text does not say
+ALTER TABLE amounts ADD COLUMN place_code TEXT; -- where the money goes, as its clause, row, table or subject tells; null where the text does not say
 
 ALTER TABLE amounts ADD COLUMN state TEXT; -- the role; of a part, its total's: what the money is for when it is added up
 
