@@ -80,8 +80,9 @@ def _numbered(passage: Passage, laws: dict[int, LawName]) -> list[_Cited]:
         in_list = previous is not None and _listed_after(passage.text, previous, number.start)
         cited = _cited(passage, number, previous, in_list, laws)
         day = cited.citation.issued_on
-        own = number_key(number.number) == own_key and (day is None or head.issued_on is None or day == head.issued_on)
-        if not own:
+        same_day = day is None or head.issued_on is None or day == head.issued_on
+        # Behind the head a document's own number is cited: '(Kèm theo Quyết định số 12/QĐ-UBND)' over its annex.
+        if number.start > head.end or number_key(number.number) != own_key or not same_day:
             found.append(cited)
     return found
 

@@ -26,7 +26,7 @@ _YEARS = opened(
 _YEAR_AFTER = opened(
     "tầm định từ đến hết trước sau vào so",
     rf"(?<!\w)(?:(?P<sure>(?:tầm\s+nhìn|định\s+hướng)(?:\s+đến)?(?:\s+hết)?|từ\s+nay\s+đến)|(?:đến|hết|trước|sau|vào|từ|so\s+với|so))\s+(?P<year>{YEAR})(?![\d/-])"
-    rf"(?(sure)|(?=\s*(?:[,;)\n]|\.\s|\.?$)|\s+(?:đến|tới)\s+nay|\s+trở\s+đi))",
+    rf"(?(sure)|(?=\s*(?:[,;)\n]|\.\s|\.?$)|\t|\s+(?:(?:đến|tới)\s+nay|trở\s+đi|(?:có|sẽ|phải|đạt|đã)(?!\w))))",
 )
 _TIME_COLUMN = re.compile(
     r"(?<!\w)(?:thời\s+gian|tiến\s+độ|năm|KC\s?-\s?HT|khởi\s+công|hoàn\s+thành|thời\s+hạn)(?!\w)", re.I
