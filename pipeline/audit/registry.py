@@ -115,21 +115,37 @@ def holds(of: Document | Statement, name: str, span: tuple[int, int] | None = No
 
     One of a document without a place is small, and counted with its like.
     """
-    if isinstance(of, Document):
-        return _placed(CheckResult(document_id=of.id, check_name=name, answer="holds"), span)
-    own = CheckResult(document_id=of.document_id, check_name=name, answer="holds", subject=of.subject)
-    return _placed(own, span or (of.start, of.end))
+    return _answered(of, name, "holds", span)
 
 
 def cannot_tell(
     of: Document | Statement, name: str, reason: Reason, span: tuple[int, int] | None = None
 ) -> CheckResult:
     """A relation that cannot be judged, and why; the rest as in `holds`."""
-    return replace(holds(of, name, span), answer="cannot tell", reason_vi=reason[0], reason_en=reason[1])
+    return _answered(of, name, "cannot tell", span, reason)
 
 
-def _placed(result: CheckResult, span: tuple[int, int] | None) -> CheckResult:
-    return replace(result, start=span[0], end=span[1]) if span else result
+def _answered(
+    of: Document | Statement,
+    name: str,
+    answer: Answer,
+    span: tuple[int, int] | None,
+    reason: Reason | tuple[None, None] = (None, None),
+) -> CheckResult:
+    if isinstance(of, Document):
+        document_id, subject, (start, end) = of.id, None, span or (None, None)
+    else:
+        document_id, subject, (start, end) = of.document_id, of.subject, span or (of.start, of.end)
+    return CheckResult(
+        document_id=document_id,
+        check_name=name,
+        answer=answer,
+        start=start,
+        end=end,
+        reason_vi=reason[0],
+        reason_en=reason[1],
+        subject=subject,
+    )
 
 
 def untold(document: Document, name: str, kind: UntoldKind) -> Iterator[CheckResult]:

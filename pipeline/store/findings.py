@@ -11,14 +11,17 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.records import Checked, Evidence, Finding, Statement, Verdict
+from pipeline.records import Checked, CheckResult, Evidence, Finding, Statement, Verdict
 from pipeline.store.inserts import Row, Rows, insert
 
 _SUBJECTS_AT_ONCE = 500
+_NOTHING = "[]"
+"""What most statements rest on."""
 
 
 class NoSuchFinding(UsageError):
@@ -170,7 +173,7 @@ def statements_on(connection: sqlite3.Connection, subjects: Sequence[str]) -> di
                 vnd=row[14],
                 precision_vnd=row[15],
                 year=row[16],
-                rests_on=tuple(json.loads(row[17])),
+                rests_on=() if row[17] == _NOTHING else tuple(json.loads(row[17])),
                 act=row[18],
                 number=row[19],
                 about=row[20],
@@ -189,8 +192,12 @@ def settle_subjects(connection: sqlite3.Connection, subjects: Sequence[str], che
     marks = ", ".join("?" * len(subjects))
     for table in ("findings", "check_results"):
         connection.execute(f"DELETE FROM {table} WHERE subject IN ({marks})", list(subjects))
+    results: list[CheckResult] = []
     for one in checked:
-        insert_checked(connection, one)
+        if one.findings:
+            insert_checked(connection, replace(one, results=()))
+        results += one.results
+    insert_checked(connection, Checked((), tuple(results)))
     connection.execute(f"DELETE FROM stale_subjects WHERE subject IN ({marks})", list(subjects))
 
 
