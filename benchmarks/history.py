@@ -113,9 +113,9 @@ def fill(path: Path, documents: int, seed: int) -> None:
     connection.execute("COMMIT")
     connection.execute("ANALYZE")
     connection.execute("BEGIN")
-    for (id_,) in connection.execute("SELECT id FROM documents").fetchall():
-        mark_told(connection, id_)
-        mark_added_up(connection, id_)
+    everything = [id_ for (id_,) in connection.execute("SELECT id FROM documents")]
+    mark_told(connection, everything)
+    mark_added_up(connection, everything)
     for settle in (settle_tellings, settle_totals):
         while settle(connection):
             pass

@@ -6,7 +6,9 @@ a law is cited by its name alone; only these are looked at when the run ends.
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Sequence
 
 from pipeline.link.documents import issuers_agree, law_agrees
 from pipeline.store.tellings import mark_replaced
@@ -36,12 +38,12 @@ FROM citations c WHERE c.rowid IN (
 cited by its name alone at the one of that name and day or year."""
 
 
-def mark_cited(connection: sqlite3.Connection, document_id: str) -> None:
-    """Have the citations in a document and of it resolved again: before it is deleted, and after it is written."""
+def mark_cited(connection: sqlite3.Connection, documents: Sequence[str]) -> None:
+    """Have the citations in some documents and of them resolved again: before one is deleted, and after it is written."""
     connection.execute(
         "INSERT OR IGNORE INTO stale_citations (document_id, number_key, kind) "
-        "SELECT id, coalesce(number_key, ''), coalesce(kind, '') FROM documents WHERE id = ?",
-        [document_id],
+        "SELECT d.id, coalesce(d.number_key, ''), coalesce(d.kind, '') FROM json_each(?) j JOIN documents d ON d.id = j.value",
+        [json.dumps(documents)],
     )
 
 

@@ -31,7 +31,7 @@ from pipeline.store.findings import (
     statements_on,
     write_verdict,
 )
-from pipeline.store.landing import Landed, Saved, land, now, write
+from pipeline.store.landing import Landed, Saved, land, mark_landed, now, write
 from pipeline.store.prepared import Prepared, prepare
 from pipeline.store.seen import HeldDocument, SeenFile
 from pipeline.store.table_rows import held_tables
@@ -228,6 +228,7 @@ class Database:
 
     def compare(self, check: Callable[[Sequence[Statement]], Checked]) -> None:
         """Run the checks across documents on every subject whose statements changed since the last time."""
+        self._settle(mark_landed)
         while subjects := stale_subjects(self._connection):
             with self._transaction() as connection:
                 said = statements_on(connection, subjects)
@@ -237,11 +238,15 @@ class Database:
         """Point the citations that new documents touch at the document that each names, where the archive holds just
         one that fits, and settle which document tells what first and what it adds up to.
         """
-        for settle in (settle_citations, settle_tellings, settle_totals):
-            left = True
-            while left:
-                with self._transaction() as connection:
-                    left = settle(connection)
+        for settle in (mark_landed, settle_citations, settle_tellings, settle_totals):
+            self._settle(settle)
+
+    def _settle(self, some: Callable[[sqlite3.Connection], bool]) -> None:
+        """Settle some of what waits, a transaction each time, until nothing does."""
+        left = True
+        while left:
+            with self._transaction() as connection:
+                left = some(connection)
 
     def learn_sizes(self) -> None:
         """Have SQLite look, by samples, at how the rows are spread, so that its plans fit them: 0.05 s at 100,000 documents."""

@@ -128,12 +128,12 @@ def write_verdict(connection: sqlite3.Connection, key: str, verdict: Verdict, by
     )
 
 
-def mark_stale(connection: sqlite3.Connection, document_id: str | None = None) -> None:
-    """Have the subjects of one document, or of all, compared again."""
-    where = "WHERE document_id = ?" if document_id else ""
+def mark_stale(connection: sqlite3.Connection, documents: Sequence[str] | None = None) -> None:
+    """Have the subjects of some documents, or of all, compared again."""
+    among = "" if documents is None else "json_each(?) j JOIN statements ON document_id = j.value"
     connection.execute(
-        f"INSERT OR IGNORE INTO stale_subjects SELECT DISTINCT subject FROM statements {where}",
-        [document_id] if document_id else [],
+        f"INSERT OR IGNORE INTO stale_subjects SELECT DISTINCT subject FROM {among or 'statements'}",
+        [json.dumps(documents)] if among else [],
     )
 
 

@@ -1,13 +1,13 @@
 """A document into the archive, in the transaction that is open: written, or written again in place of what was held.
 
-Whatever it touches in other documents (citations of it, subjects that several speak of) is marked, and settled when the
-run ends.
+Whatever it touches in other documents (citations of it, subjects that several speak of) is marked and settled when the run
+ends; of one that is replaced it is marked before it goes.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -20,6 +20,7 @@ from pipeline.store.prepared import Prepared
 from pipeline.store.tellings import mark_told
 from pipeline.store.totals import mark_added_up
 
+_AT_ONCE = 500
 Saved = Literal["added", "replaced"]
 Landed = Literal["added", "replaced", "outdated"]
 
@@ -41,7 +42,7 @@ def write(connection: sqlite3.Connection, document: Prepared) -> Saved:
         citing = connection.execute(
             "SELECT id FROM citations WHERE target_document_id = ? AND document_id != ?", [document.id] * 2
         ).fetchall()
-        _mark(connection, document.id)
+        _mark(connection, [document.id])
         connection.execute("DELETE FROM documents WHERE id = ?", [document.id])
     own, *others = document.rows
     insert(connection, own, ingested_at=held[0] if held else now())
@@ -49,7 +50,7 @@ def write(connection: sqlite3.Connection, document: Prepared) -> Saved:
         insert(connection, rows)
     if document.corrections:
         kept_corrections.settle(connection, document)
-    _mark(connection, document.id)
+    connection.execute("INSERT OR IGNORE INTO landed_documents (document_id) VALUES (?)", [document.id])
     if held:
         connection.executemany(
             "UPDATE citations SET target_document_id = ? WHERE id = ?", [(document.id, id_) for (id_,) in citing]
@@ -66,11 +67,18 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _mark(connection: sqlite3.Connection, document_id: str) -> None:
-    mark_stale(connection, document_id)
-    mark_told(connection, document_id)
-    mark_cited(connection, document_id)
-    mark_added_up(connection, document_id)
+def mark_landed(connection: sqlite3.Connection) -> bool:
+    """Mark what some of the documents touch that were written since this was last done; whether there were any."""
+    some = connection.execute("SELECT document_id FROM landed_documents LIMIT ?", [_AT_ONCE]).fetchall()
+    if some:
+        _mark(connection, [document_id for (document_id,) in some])
+        connection.executemany("DELETE FROM landed_documents WHERE document_id = ?", some)
+    return bool(some)
+
+
+def _mark(connection: sqlite3.Connection, documents: Sequence[str]) -> None:
+    for mark in (mark_stale, mark_told, mark_cited, mark_added_up):
+        mark(connection, documents)
 
 
 def _holding(path: str) -> Iterator[str]:

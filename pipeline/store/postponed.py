@@ -14,9 +14,8 @@ _WORTH_IT = 200
 _AT_MOST = 10_000
 """Documents in the archive above which indexes must be there: they take a few seconds to make then, and people may be looking."""
 _NEEDED = (
-    *("statements_document", "amounts_document", "projects_document", "ledger_entries_document", "citations_citing"),
-    *("corrections_document", "documents_held", "seen_files_file", "citations_cited", "citations_missed"),
-    "ledger_entries_given",
+    *("corrections_document", "documents_held", "seen_files_file"),
+    *("citations_citing", "citations_cited", "citations_missed", "ledger_entries_given"),
 )
 """What planning and writing look things up by, and what pages name outright (`INDEXED BY`): they fail without."""
 

@@ -7,19 +7,21 @@ follows from days and ids, so any order of loading gives the same rows.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.store.retellings import settle_retellings, settle_revisions
 
 _AT_ONCE = 2_000
 _SUBJECTS = """
-SELECT 'document:' || number_key FROM documents WHERE id = ?1 AND number_key IS NOT NULL
-UNION SELECT subject FROM statements WHERE document_id = ?1 AND kind = 'allocated' AND subject LIKE 'document:%'
-UNION SELECT 'project:' || project_key FROM projects WHERE document_id = ?1 AND project_key IS NOT NULL
-UNION SELECT 'sum:' || sum_key FROM ledger_entries WHERE document_id = ?1 AND sum_key IS NOT NULL
-UNION SELECT 'id:' || target_document_id FROM citations
-  WHERE document_id = ?1 AND relation IN ('replaces', 'amends') AND target_document_id IS NOT NULL
+SELECT 'document:' || d.number_key FROM json_each(?1) j JOIN documents d ON d.id = j.value WHERE d.number_key IS NOT NULL
+UNION SELECT subject FROM json_each(?1) j JOIN statements ON document_id = j.value
+  WHERE kind = 'allocated' AND subject LIKE 'document:%'
+UNION SELECT 'project:' || project_key FROM json_each(?1) j JOIN projects ON document_id = j.value WHERE project_key IS NOT NULL
+UNION SELECT 'sum:' || sum_key FROM json_each(?1) j JOIN ledger_entries ON document_id = j.value WHERE sum_key IS NOT NULL
+UNION SELECT 'id:' || target_document_id FROM json_each(?1) j JOIN citations ON document_id = j.value
+  WHERE relation IN ('replaces', 'amends') AND target_document_id IS NOT NULL
 """
 _SUMS_OF_REPLACED = """
 INSERT OR IGNORE INTO settling SELECT 'sum:' || e.sum_key FROM settling s JOIN ledger_entries e ON e.document_id = substr(s.subject, 4)
@@ -95,9 +97,9 @@ WHERE s.subject LIKE 'project:%' GROUP BY l.id
 """
 
 
-def mark_told(connection: sqlite3.Connection, document_id: str) -> None:
-    """Have what a document tells settled again: before it is deleted, and after it is written."""
-    connection.execute(f"INSERT OR IGNORE INTO stale_tellings (subject) {_SUBJECTS}", [document_id])
+def mark_told(connection: sqlite3.Connection, documents: Sequence[str]) -> None:
+    """Have what some documents tell settled again: before one is deleted, and after it is written."""
+    connection.execute(f"INSERT OR IGNORE INTO stale_tellings (subject) {_SUBJECTS}", [json.dumps(documents)])
 
 
 def mark_replaced(connection: sqlite3.Connection, documents: Iterable[str | None]) -> None:

@@ -58,15 +58,15 @@ class _Cited:
     subject: str | None
 
 
-def mark_added_up(connection: sqlite3.Connection, document_id: str) -> None:
-    """Have the money of a document's years and the numbers that it cites added up again: before it is deleted, and after it is
-    written.
+def mark_added_up(connection: sqlite3.Connection, documents: Sequence[str]) -> None:
+    """Have the money of some documents' years and the numbers that they cite added up again: before one is deleted, and after
+    it is written.
     """
     connection.execute(
         "INSERT OR IGNORE INTO stale_totals (subject) "
-        "SELECT 'money:' || coalesce(fiscal_year, '') FROM amounts WHERE document_id = ?1 "
-        "UNION SELECT 'cited:' || number_key FROM citations WHERE document_id = ?1",
-        [document_id],
+        "SELECT 'money:' || coalesce(fiscal_year, '') FROM json_each(?1) j JOIN amounts ON document_id = j.value "
+        "UNION SELECT 'cited:' || number_key FROM json_each(?1) j JOIN citations ON document_id = j.value",
+        [json.dumps(documents)],
     )
 
 

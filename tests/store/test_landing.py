@@ -50,6 +50,8 @@ def test_documents_prepared_and_landed_together_are_those_saved_one_by_one(tmp_p
             one.save(document)
         assert together.land([prepare(document) for document in documents]) == ["added"] * len(documents)
         assert together.land([prepare(document) for document in documents]) == ["replaced"] * len(documents)
+        one.resolve_citations()
+        together.resolve_citations()
     assert rows(tmp_path / "a.db") == rows(tmp_path / "b.db")
 
 
