@@ -29,24 +29,33 @@ WHERE s.subject LIKE 'id:%' AND e.act = 'allocated' AND e.sum_key IS NOT NULL
 """
 """What tells a decision's sum again depends on whether another replaces the decision."""
 _AFFECTED = """
-SELECT a.id FROM settling s JOIN documents d ON 'document:' || d.number_key = s.subject JOIN amounts a ON a.document_id = d.id
-UNION SELECT a.id FROM settling s JOIN amounts a ON a.document_id = substr(s.subject, 4) WHERE s.subject LIKE 'id:%'
-UNION SELECT a.id FROM settling s JOIN statements t ON t.subject = s.subject AND t.kind = 'allocated'
-  JOIN amounts a ON a.document_id = t.document_id AND a."start" = t."start"
-UNION SELECT a.id FROM settling s JOIN projects p ON p.project_key = substr(s.subject, 9) JOIN amounts a ON a.project_id = p.id
-  WHERE s.subject LIKE 'project:%'
-UNION SELECT e.amount_id FROM settling s JOIN ledger_entries e ON e.sum_key = substr(s.subject, 5) WHERE s.subject LIKE 'sum:%'
+INSERT INTO affected
+SELECT a.rowid FROM settling s CROSS JOIN documents d ON d.number_key = substr(s.subject, 10)
+  CROSS JOIN amounts a ON a.document_id = d.id WHERE s.subject LIKE 'document:%'
+UNION SELECT a.rowid FROM settling s CROSS JOIN amounts a ON a.document_id = substr(s.subject, 4) WHERE s.subject LIKE 'id:%'
+UNION SELECT a.rowid FROM settling s CROSS JOIN statements t ON t.subject = s.subject AND t.kind = 'allocated'
+  CROSS JOIN amounts a ON a.document_id = t.document_id AND a."start" = t."start"
+UNION SELECT a.rowid FROM settling s CROSS JOIN projects p ON p.project_key = substr(s.subject, 9)
+  CROSS JOIN amounts a ON a.project_id = p.id WHERE s.subject LIKE 'project:%'
+UNION SELECT a.rowid FROM settling s CROSS JOIN ledger_entries e ON e.sum_key = substr(s.subject, 5)
+  CROSS JOIN amounts a ON a.id = e.amount_id WHERE s.subject LIKE 'sum:%'
+"""
+"""Joins are crossed so that they begin at the few rows that are to be settled: nothing tells SQLite that these are few, and
+it would look through all amounts for each batch of them.
 """
 _FIRST_OF_PROJECTS = """
 INSERT INTO first_of_projects
 SELECT q.project_key, b.vnd, b.state, b.fiscal_year, min(coalesce(e.issued_on, '9999') || ' ' || e.id)
-FROM (SELECT DISTINCT p.project_key FROM affected JOIN amounts a ON a.id = affected.id JOIN projects p ON p.id = a.project_id) k
+FROM (SELECT DISTINCT p.project_key FROM affected CROSS JOIN amounts a ON a.rowid = affected.amount
+  CROSS JOIN projects p ON p.id = a.project_id) k
 CROSS JOIN projects q ON q.project_key = k.project_key CROSS JOIN amounts b ON b.project_id = q.id
-JOIN documents e ON e.id = q.document_id GROUP BY 1, 2, 3, 4
+CROSS JOIN documents e ON e.id = q.document_id GROUP BY 1, 2, 3, 4
 """
 """The day and document that tells a sum of a project first: looked up for each sum, where a join would take their square."""
 _TOLD_FIRST = """
-INSERT INTO first_now SELECT amounts.rowid, NOT EXISTS (
+UPDATE amounts SET told_first = 1 - told_first WHERE rowid IN (SELECT amounts.rowid
+  FROM affected CROSS JOIN amounts ON amounts.rowid = affected.amount CROSS JOIN documents d ON d.id = amounts.document_id
+  WHERE amounts.told_first != (NOT EXISTS (
     SELECT 1 FROM documents e WHERE e.number_key = d.number_key AND e.issued_on IS d.issued_on
       AND +e.issuer IS d.issuer AND +e.id < d.id
   ) AND NOT EXISTS (
@@ -66,25 +75,19 @@ INSERT INTO first_now SELECT amounts.rowid, NOT EXISTS (
     SELECT 1 FROM projects p JOIN first_of_projects f ON f.project_key = p.project_key
     WHERE p.id = amounts.project_id AND f.vnd = amounts.vnd AND f.state = amounts.state
       AND f.fiscal_year IS amounts.fiscal_year AND f.told < coalesce(d.issued_on, '9999') || ' ' || d.id
-  ))
-FROM affected CROSS JOIN amounts ON amounts.id = affected.id CROSS JOIN documents d ON d.id = amounts.document_id
+  ))))
 """
-_TELL_FIRST = (
-    "UPDATE amounts SET told_first = t.now FROM first_now t WHERE t.row = amounts.rowid AND t.now != amounts.told_first"
-)
 """Few change, and each has indexes to be written again."""
 _NEWEST = """
-INSERT INTO newest_now SELECT row, nth = 1 FROM (
-  SELECT q.rowid AS row, row_number() OVER (
+UPDATE projects SET newest = 1 - newest WHERE rowid IN (SELECT row FROM (
+  SELECT q.rowid AS row, q.newest, row_number() OVER (
     PARTITION BY q.project_key ORDER BY e.issued_on IS NULL, e.issued_on DESC, e.id, q."start"
   ) AS nth
-  FROM settling s CROSS JOIN projects q ON q.project_key = substr(s.subject, 9) JOIN documents e ON e.id = q.document_id
+  FROM settling s CROSS JOIN projects q ON q.project_key = substr(s.subject, 9)
+  CROSS JOIN documents e ON e.id = q.document_id
   WHERE s.subject LIKE 'project:%'
-)
+) WHERE newest != (nth = 1))
 """
-_TELL_NEWEST = (
-    "UPDATE projects SET newest = t.now FROM newest_now t WHERE t.row = projects.rowid AND t.now != projects.newest"
-)
 _ONCE = """
 INSERT INTO projects_once (project_key, project_id, year, place_code, total_vnd, state_vnd, lowest_vnd, highest_vnd, first_year,
   last_year, decision, decided_by, sources)
@@ -112,29 +115,25 @@ def mark_replaced(connection: sqlite3.Connection, documents: Iterable[str | None
 def settle_tellings(connection: sqlite3.Connection) -> bool:
     """Settle some of what is stale, in the transaction that is open; whether there was any."""
     connection.execute("CREATE TEMP TABLE settling (subject TEXT PRIMARY KEY)")
-    connection.execute("CREATE TEMP TABLE affected (id TEXT PRIMARY KEY)")
+    connection.execute("CREATE TEMP TABLE affected (amount INTEGER PRIMARY KEY)")
     connection.execute(
         "CREATE TEMP TABLE first_of_projects (project_key TEXT, vnd INTEGER, state TEXT, fiscal_year INTEGER, told TEXT)"
     )
     connection.execute("CREATE INDEX temp.first_of_project ON first_of_projects (project_key, vnd)")
-    for judged in ("first_now", "newest_now"):
-        connection.execute(f"CREATE TEMP TABLE {judged} (row INTEGER PRIMARY KEY, now INTEGER)")
     some = connection.execute("INSERT INTO settling SELECT subject FROM stale_tellings LIMIT ?", [_AT_ONCE])
     if some.rowcount:
         connection.execute(_SUMS_OF_REPLACED)
-        connection.execute(f"INSERT INTO affected {_AFFECTED}")
+        connection.execute(_AFFECTED)
         settle_retellings(connection)
         settle_revisions(connection)
         connection.execute(_FIRST_OF_PROJECTS)
         connection.execute(_TOLD_FIRST)
-        connection.execute(_TELL_FIRST)
         connection.execute(_NEWEST)
-        connection.execute(_TELL_NEWEST)
         connection.execute(
             "DELETE FROM projects_once WHERE project_key IN (SELECT substr(subject, 9) FROM settling WHERE subject LIKE 'project:%')"
         )
         connection.execute(_ONCE)
         connection.execute("DELETE FROM stale_tellings WHERE subject IN (SELECT subject FROM settling)")
-    for table in ("settling", "affected", "first_of_projects", "first_now", "newest_now"):
+    for table in ("settling", "affected", "first_of_projects"):
         connection.execute(f"DROP TABLE {table}")
     return some.rowcount > 0
