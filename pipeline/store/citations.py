@@ -29,9 +29,9 @@ SELECT c.rowid, c.relation, c.target_document_id, CASE WHEN c.number != '' THEN 
       AND (c.issued_on IS NOT NULL OR substr(c.subject, -5) = ' ' || substr(d.issued_on, 1, 4))
   ) END
 FROM citations c WHERE c.rowid IN (
-  SELECT c.rowid FROM settling s JOIN citations c ON c.document_id = s.document_id
-  UNION SELECT c.rowid FROM settling s JOIN citations c ON c.number_key = s.number_key WHERE s.number_key != ''
-  UNION SELECT c.rowid FROM settling s JOIN citations c ON c.kind = s.kind AND c.number = '' WHERE s.kind != ''
+  SELECT c.rowid FROM settling s CROSS JOIN citations c ON c.document_id = s.document_id
+  UNION SELECT c.rowid FROM settling s CROSS JOIN citations c ON c.number_key = s.number_key WHERE s.number_key != ''
+  UNION SELECT c.rowid FROM settling s CROSS JOIN citations c ON c.kind = s.kind AND c.number = '' WHERE s.kind != ''
 )
 """
 """A citation points at the one document with its number whose day and issuer do not contradict it; a law
@@ -58,13 +58,14 @@ def settle_citations(connection: sqlite3.Connection) -> bool:
     connection.execute(_RESOLVE)
     connection.execute("DELETE FROM resolved WHERE before IS now")
     connection.execute(
-        "UPDATE citations SET target_document_id = r.now FROM resolved r WHERE r.citation = citations.rowid"
+        "UPDATE citations SET target_document_id = (SELECT now FROM resolved WHERE citation = citations.rowid) "
+        "WHERE rowid IN (SELECT citation FROM resolved)"
     )
     for changed in connection.execute(
         "SELECT before, now FROM resolved WHERE relation IN ('replaces', 'amends')"
     ).fetchall():
         mark_replaced(connection, changed)
-    numbers = "SELECT DISTINCT c.number_key FROM resolved r JOIN citations c ON c.rowid = r.citation"
+    numbers = "SELECT DISTINCT c.number_key FROM resolved r CROSS JOIN citations c ON c.rowid = r.citation"
     mark_resolved(connection, connection.execute(numbers).fetchall())
     done = connection.execute(
         "DELETE FROM stale_citations WHERE (document_id, number_key, kind) IN (SELECT * FROM settling)"

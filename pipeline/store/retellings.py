@@ -23,8 +23,10 @@ SELECT e.sum_key, e.amount_id, e.document_id, d.issued_on, d.kind, d.number_key,
 FROM settling s CROSS JOIN ledger_entries e ON e.sum_key = substr(s.subject, 5) AND s.subject LIKE 'sum:%'
 JOIN documents d ON d.id = e.document_id JOIN amounts a ON a.id = e.amount_id
 LEFT JOIN places u ON u.code = a.money_place_code LEFT JOIN projects p ON p.id = a.project_id
+WHERE EXISTS (SELECT 1 FROM ledger_entries o WHERE o.sum_key = e.sum_key AND o.document_id != e.document_id)
 ORDER BY e.sum_key
 """
+"""The sums that several documents tell: no document tells its own again."""
 _FORGET = """
 DELETE FROM retellings WHERE amount_id IN (
   SELECT e.amount_id FROM settling s JOIN ledger_entries e ON e.sum_key = substr(s.subject, 5) AND s.subject LIKE 'sum:%'
@@ -73,13 +75,11 @@ def settle_retellings(connection: sqlite3.Connection) -> None:
     """Write down which sums among those of the table `settling` tell another again, in the open transaction."""
     connection.execute(_FORGET)
     deciding = frozenset(entries_table()["deciding"])
-    rows = connection.execute(_TELLINGS).fetchall()
-    for _, group in groupby(rows, key=lambda row: row[0]):
+    found: list[tuple[str, str, int]] = []
+    for _, group in groupby(connection.execute(_TELLINGS), key=lambda row: row[0]):
         tellings = [_telling(row, deciding) for row in group]
-        connection.executemany(
-            "INSERT INTO retellings (amount_id, first_amount_id, certain) VALUES (?, ?, ?)",
-            [(one.amount_id, one.first_amount_id, int(one.certain)) for one in retold(tellings)],
-        )
+        found += [(one.amount_id, one.first_amount_id, int(one.certain)) for one in retold(tellings)]
+    connection.executemany("INSERT INTO retellings (amount_id, first_amount_id, certain) VALUES (?, ?, ?)", found)
 
 
 def _telling(row: tuple[Any, ...], deciding: frozenset[str]) -> Telling:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.store.retellings import settle_retellings, settle_revisions
 
-_AT_ONCE = 2_000
+_AT_ONCE = 10_000
 _SUBJECTS = """
 SELECT 'document:' || d.number_key FROM json_each(?1) j JOIN documents d ON d.id = j.value WHERE d.number_key IS NOT NULL
 UNION SELECT subject FROM json_each(?1) j JOIN statements ON document_id = j.value
