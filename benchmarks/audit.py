@@ -181,7 +181,7 @@ def _copy(document: Document, copy: int) -> Document:
     id_ = f"{int(document.id, 16) ^ (copy // 300 + 1) << 8:016x}"
     source = replace(document.source, path=Path(f"{copy}-{document.source.path}"), sha256=id_ * 4)
     statements = tuple(
-        replace(said, document_id=id_, subject=f"{said.subject}#{copy // 300}") for said in document.statements
+        said._replace(document_id=id_, subject=f"{said.subject}#{copy // 300}") for said in document.statements
     )
     return replace(document, id=id_, source=source, statements=statements)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.records.form import Outline
 from pipeline.records.mentions import Mentions, Relation
@@ -161,13 +161,12 @@ class Evidence:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(NamedTuple):
     """What one document says of a subject that others speak of too: a document by its number, a project.
 
     `start:end` are its words in the document's text. `kind` tells what is said: that the subject is this
     document itself ('own') or is cited, what it allocated, what of that was used, what a project costs, which figure
-    something came to in a year, how another year's figure compares with it ('growth').
+    something came to in a year, how another year's figure compares with it ('growth'). A tuple, as comparing takes many.
     """
 
     subject: str
@@ -175,20 +174,22 @@ class Statement:
     document_id: str
     document: str
     """The number of the document that says so, or its file's name."""
-    document_kind: str | None = None
-    document_day: date | None = None
     start: int
     end: int
     text: str
+    document_kind: str | None = None
+    document_day: date | None = None
     day: date | None = None
-    issuer: str | None = None
-    relation: Relation | None = None
     whole: bool = True
     """False where only some articles of the subject are amended or repealed, a part of its money may be told, or a figure
     is told before its part of the year is over.
     """
     rests_on: tuple[str, ...] = ()
     """Of money given, the keys of the documents on which the one that gives it rests, or which it amends."""
+    adds: bool = False
+    """Of money given, whether it comes on top of what was given before."""
+    issuer: str | None = None
+    relation: Relation | None = None
     vnd: int | None = None
     precision_vnd: int | None = None
     year: int | None = None
@@ -196,8 +197,6 @@ class Statement:
     """Of money used, whether it was spent or disbursed."""
     fund: str | None = None
     """Of money, the kind of its fund, else the fund's name, folded; None where it is any public money."""
-    adds: bool = False
-    """Of money given, whether it comes on top of what was given before."""
     number: str | None = None
     """The number of the document spoken of, by the key that its spellings share."""
     about: str | None = None

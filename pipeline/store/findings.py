@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import UsageError
 from pipeline.records import Checked, CheckResult, Evidence, Finding, Statement, Verdict
@@ -22,6 +23,16 @@ from pipeline.store.inserts import Row, Rows, insert
 _SUBJECTS_AT_ONCE = 500
 _NOTHING = "[]"
 """What most statements rest on."""
+_AS_STORED = Statement._fields[Statement._fields.index("issuer") :]
+"""Fields of a statement that are as their columns have them."""
+_SAID = f"""
+SELECT document_id, subject, kind, "start", "end", day, whole, rests_on, adds, {", ".join(_AS_STORED)}
+FROM statements WHERE subject IN (SELECT value FROM json_each(?))
+"""
+_SPEAKERS = """
+SELECT d.id, d.number, d.source_path, d.kind, d.issued_on, d.text FROM json_each(?) j CROSS JOIN documents d ON d.id = j.value
+"""
+"""Each once, whatever it says: its text may be long, and SQLite would read it anew for every word taken from it."""
 
 
 class NoSuchFinding(UsageError):
@@ -145,45 +156,22 @@ def stale_subjects(connection: sqlite3.Connection) -> list[str]:
 
 def statements_on(connection: sqlite3.Connection, subjects: Sequence[str]) -> dict[str, list[Statement]]:
     """All that the archive says of some subjects."""
+    said: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for document_id, *row in connection.execute(_SAID, [json.dumps(subjects)]):
+        said[document_id].append(tuple(row))
     found: dict[str, list[Statement]] = {subject: [] for subject in subjects}
-    marks = ", ".join("?" * len(subjects))
-    rows = connection.execute(
-        'SELECT s.subject, s.kind, s.document_id, d.number, d.source_path, d.kind, d.issued_on, s."start", s."end", '
-        'substr(d.text, s."start" + 1, s."end" - s."start"), s.day, s.issuer, s.relation, s.whole, s.vnd, '
-        "s.precision_vnd, s.year, s.rests_on, s.act, s.number, s.about, s.value, s.half, s.stated, s.fund, s.adds FROM statements s JOIN documents d ON d.id = s.document_id "
-        f"WHERE s.subject IN ({marks})",
-        list(subjects),
-    )
-    for row in rows:
-        found[row[0]].append(
-            Statement(
-                subject=row[0],
-                kind=row[1],
-                document_id=row[2],
-                document=row[3] or Path(row[4]).name,
-                document_kind=row[5],
-                document_day=_day(row[6]),
-                start=row[7],
-                end=row[8],
-                text=row[9],
-                day=_day(row[10]),
-                issuer=row[11],
-                relation=row[12],
-                whole=bool(row[13]),
-                vnd=row[14],
-                precision_vnd=row[15],
-                year=row[16],
-                rests_on=() if row[17] == _NOTHING else tuple(json.loads(row[17])),
-                act=row[18],
-                number=row[19],
-                about=row[20],
-                value=row[21],
-                half=row[22],
-                stated=row[23],
-                fund=row[24],
-                adds=bool(row[25]),
+    for id_, number, path, kind, issued_on, text in connection.execute(_SPEAKERS, [json.dumps(list(said))]):
+        document, document_day = number or Path(path).name, _day(issued_on)
+        for subject, said_as, start, end, day, whole, rests_on, adds, *told in said[id_]:
+            found[subject].append(
+                Statement(
+                    *(subject, said_as, id_, document, start, end, text[start:end]),
+                    *(kind, document_day, _day(day), bool(whole)),
+                    () if rests_on == _NOTHING else tuple(json.loads(rests_on)),
+                    bool(adds),
+                    *told,
+                )
             )
-        )
     return found
 
 

@@ -242,7 +242,7 @@ def test_many_citations_of_one_document_are_compared_with_one(monkeypatch: pytes
         )
         for at in range(500)
     ]  # fmt: skip
-    said[-1] = replace(said[-1], day=date(2021, 3, 7))
+    said[-1] = said[-1]._replace(day=date(2021, 3, 7))
     assert [finding.found for finding in days_differ(said)] == ["2021-03-07"]
     assert compared <= 2 * len(said)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from pipeline.audit.archive.identity import same_issuer
 from pipeline.audit.reasons import NOT_FINAL, OTHER_ISSUER, TOLD_DIFFERENTLY
@@ -26,22 +28,23 @@ NAME = "growth-across-documents"
 def growth_across_documents(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A warning for each rise or fall that the figure which the same body told of the other year does not give."""
     figures = [statement for statement in statements if statement.kind == "figure"]
+
+    @cache
+    def told_by(body: str | None) -> _Told:
+        return _Told([figure for figure in figures if same_issuer(figure.issuer, body)])
+
     for claim in statements:
         if claim.kind != "growth":
             continue
-        held = [figure for figure in figures if figure.document_id != claim.document_id]
-        own = [figure for figure in held if same_issuer(figure.issuer, claim.issuer)]
-        if not own:
-            if held:
+        told = told_by(claim.issuer)
+        other = told.newest(claim.document_id)
+        if other is None:
+            if any(figure.document_id != claim.document_id for figure in figures):
                 yield cannot_tell(claim, NAME, OTHER_ISSUER)
             continue
-        if any(
-            _figure(one).half + _figure(own[0]).half < abs(_figure(one).value - _figure(own[0]).value) for one in own
-        ):
+        if told.differ(claim.document_id):
             yield cannot_tell(claim, NAME, TOLD_DIFFERENTLY)
             continue
-        # The newest telling, which is settled rather than estimated.
-        other = max(own, key=lambda figure: (figure.document_day or date.min, figure.document_id))
         relation = _relation(claim, other)
         if relation is None:
             continue
@@ -51,6 +54,31 @@ def growth_across_documents(statements: Sequence[Statement]) -> Iterator[Answere
             yield cannot_tell(claim, NAME, NOT_FINAL)
         else:
             yield _fails(claim, other, relation)
+
+
+class _Told:
+    """The figures that one body told: a document's claims are compared with those of other documents."""
+
+    def __init__(self, figures: Sequence[Statement]) -> None:
+        self._figures = figures
+        # The newest telling is settled rather than estimated.
+        self._newest_first = sorted(figures, key=lambda s: (s.document_day or date.min, s.document_id), reverse=True)
+        self._speakers: dict[tuple[str | None, str | None], set[str]] = defaultdict(set)
+        for figure in figures:
+            self._speakers[figure.value, figure.half].add(figure.document_id)
+
+    def newest(self, besides: str) -> Statement | None:
+        """The newest figure of another document than one."""
+        return next((figure for figure in self._newest_first if figure.document_id != besides), None)
+
+    def differ(self, besides: str) -> bool:
+        """Whether other documents than one tell figures that rounding does not make alike."""
+        first = _figure(next(figure for figure in self._figures if figure.document_id != besides))
+        return any(
+            Decimal(half or 0) + first.half < abs(Decimal(value or 0) - first.value)
+            for (value, half), speakers in self._speakers.items()
+            if speakers != {besides}
+        )
 
 
 def _figure(statement: Statement) -> Figure:

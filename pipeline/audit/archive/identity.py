@@ -35,6 +35,7 @@ def issuer_key(name: str) -> str:
     return key
 
 
+@lru_cache(maxsize=4096)
 def same_issuer(one: str | None, other: str | None) -> bool:
     """Whether two names are of one body; a name without its place fits the same name with any."""
     if one is None or other is None:
@@ -44,6 +45,7 @@ def same_issuer(one: str | None, other: str | None) -> bool:
     return longer == shorter or longer.startswith(shorter + " ")
 
 
+@lru_cache(maxsize=4096)
 def same_subject(one: str, other: str) -> bool:
     """Whether two tellings of what a document is about agree in nearly all their words, and in every figure.
 

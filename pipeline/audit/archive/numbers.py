@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from pipeline.audit.archive.identity import confusable, same_issuer, same_subject
@@ -62,11 +62,19 @@ def numbers_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
 
 def _of_one_document(one: Sequence[Statement], other: Sequence[Statement]) -> tuple[Statement, Statement] | None:
     """A telling under each number, of one body and subject."""
-    for first in one:
-        for second in other:
+    for first in _worded(one):
+        for second in _worded(other):
             if same_issuer(first.issuer, second.issuer) and same_subject(first.about or "", second.about or ""):
                 return first, second
     return None
+
+
+def _worded(told: Sequence[Statement]) -> Iterable[Statement]:
+    """The first of the statements that name a body and subject in the same words."""
+    worded: dict[tuple[str | None, str | None], Statement] = {}
+    for statement in told:
+        worded.setdefault((statement.issuer, statement.about), statement)
+    return worded.values()
 
 
 def _apart(one: Sequence[Statement], other: Sequence[Statement]) -> bool:
