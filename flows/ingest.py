@@ -24,6 +24,7 @@ from flows.stopping import Stop
 from flows.worker import Answer, Question
 from pipeline.audit.archive import check_subject
 from pipeline.errors import ProgramFault
+from pipeline.loading import collector_seldom
 from pipeline.records import Failure
 from pipeline.records.paths import address
 from pipeline.store import Database, Prepared, Tally
@@ -76,7 +77,7 @@ def ingest(
     stop = stop or Stop()
     if options.runner == "dask" and options.dask_address:
         options = replace(options, workers=threads_of(options.dask_address))
-    with Database(db) as database:
+    with collector_seldom(), Database(db) as database:
         run = database.begin_run("ingest")
         plan = make_plan(database, paths, options.force)
         if options.runner != "dask":

@@ -1,10 +1,13 @@
-"""How libraries are loaded that a process keeps to its end."""
+"""The garbage collector, where libraries are loaded that a process keeps to its end, and where much is made that stays for long."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+_GARBAGE = 50_000
+"""New objects after which the collector looks for garbage."""
 
 
 @contextmanager
@@ -21,3 +24,14 @@ def collector_at_rest() -> Iterator[None]:
         gc.freeze()
         if collects:
             gc.enable()
+
+
+@contextmanager
+def collector_seldom() -> Iterator[None]:
+    """Garbage collected seldom while rows of many documents come and go: each look walks over them, and they hold no cycles."""
+    thresholds = gc.get_threshold()
+    gc.set_threshold(_GARBAGE, *thresholds[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
