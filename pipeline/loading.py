@@ -1,8 +1,9 @@
-"""The garbage collector, where libraries are loaded that a process keeps to its end, and where much is made that stays for long."""
+"""How libraries are loaded that a process keeps to its end, and how the garbage collector is kept from what stays for long."""
 
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -35,3 +36,16 @@ def collector_seldom() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*thresholds)
+
+
+@contextmanager
+def without(module: str) -> Iterator[None]:
+    """Let a library that is loaded here do without a module that it would load if it is installed."""
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[module]

@@ -1,14 +1,13 @@
 """Documents a second against a plain loop, cost a document as the archive grows, memory, two processes against one.
 
 `python -m benchmarks.scale [DOCUMENTS] [ANNEXES]` (default 10000, 8) draws born-digital PDFs, each of a short document and
-annexes of other documents' figures (8: about two pages, 2,200 characters), and loads 10, 100, 1,000 ... of them, each load in a process of
-its own. What a document costs is told between two loads, so that starting is left out, of ours as of the plain loop's. Each
+annexes of other documents' figures (8: about two pages, 2,200 characters; `papers`: as long as real ones, 10,200), and loads
+10, 100, 1,000 ... of them, each load in a process of its own. What a document costs is told between two loads, so that starting is left out, of ours as of the plain loop's. Each
 measure is printed with its bound; those by the clock need a machine with two cores and nothing else to do.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import re
@@ -16,28 +15,25 @@ import resource
 import subprocess
 import sys
 import tempfile
-import textwrap
 import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from benchmarks.layouts import FONT
+from benchmarks.scale.papers import annexes_of, draw
 from benchmarks.scale.survival import ROOT, environment, rows
-from benchmarks.varied import archives
 
 Seen = dict[str, float]
 """Seconds and megabytes by name."""
 _LOOP = 20
 _PAIRED = 1_000
-"""Documents with which one worker is compared with two: more take the night and tell no more."""
-_LINES = 42
+"""Documents with which one worker is compared with two, and Prefect with none: more take the night and tell no more."""
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:tỷ|triệu|nghìn)?\s*đồng")
 _NUMBER = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐ]+-[A-ZĐ]+")
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 
 
-def main(most: int, annexes: int) -> None:
+def main(most: int, annexes: int | None) -> None:
     """Print all measures."""
     with tempfile.TemporaryDirectory(prefix="vanban-") as name:
         work = Path(name)
@@ -75,7 +71,7 @@ def main(most: int, annexes: int) -> None:
         again = load(folders[most], work / f"{most}.db", work)
         _told(f"the same {most} files again, s", again["wall"], most=5)
         _tell_runners(folders[few], work)
-        _tell_prefect(folders[counts[0]], work, 1_000 * each[most]["cpu"])
+        _tell_prefect(folders[counts[0]], folders[many], loads[many], work)
 
 
 def _tell_runners(folder: Path, work: Path) -> None:
@@ -85,15 +81,13 @@ def _tell_runners(folder: Path, work: Path) -> None:
     _told("rows of the Dask run that are not those of the local one", len(differences), most=0)
 
 
-def _tell_prefect(folder: Path, work: Path, thousand: float) -> None:
-    """What Prefect costs the second time, against the CPU seconds of a thousand documents."""
-    second = {
-        runner: [load(folder, work / f"{runner}{nth}.db", work, runner=runner) for nth in (1, 2)][1]
-        for runner in ("direct", "process")
-    }
-    more = second["process"]["cpu"] - second["direct"]["cpu"]
-    print(f"Prefect: {more:.1f} CPU s more")
-    _told("the same in per cent of 1,000 documents", 100 * more / (thousand + more), most=5)
+def _tell_prefect(few: Path, folder: Path, plain: Seen, work: Path) -> None:
+    """What Prefect costs the second time; the first it makes its database. The workers do the same with it and without."""
+    _, tracked = (load(each, work / f"prefect-{each.name}.db", work, runner="process") for each in (few, folder))
+    more = tracked["parent"] - plain["parent"]
+    print(f"Prefect at {folder.name} documents: {more:.1f} CPU s more in the parent")
+    _told("the same in per cent of that load", 100 * more / (plain["cpu"] + more), most=5)
+    _told("parent's memory then, MB", tracked["memory"], most=400)
 
 
 def _told(measure: str, figure: float, *, least: float | None = None, most: float | None = None) -> None:
@@ -105,31 +99,6 @@ def _told(measure: str, figure: float, *, least: float | None = None, most: floa
 def _each(few: Seen, many: Seen, documents: int) -> Seen:
     """What a document costs between two loads."""
     return {key: (many[key] - few[key]) / documents for key in ("cpu", "parent", "wall")}
-
-
-def draw(folder: Path, count: int, annexes: int) -> Path:
-    """PDFs of varied documents with their annexes; no two the same."""
-    from reportlab.lib.pagesizes import A4
-    from reportlab.pdfgen.canvas import Canvas
-
-    folder.mkdir()
-    texts = [text for archive in archives(5, min(count, 3_000)) for text in archive.documents.values()]
-    for at in range(count):
-        text = texts[at % len(texts)]
-        for annex in range(1, annexes + 1):
-            other = texts[(at + annex * 37) % len(texts)].splitlines()
-            text += f"\nPHỤ LỤC {annex}\n" + "\n".join(line for line in other if len(line) > 40)
-        buffer = io.BytesIO()
-        canvas = Canvas(buffer, pagesize=A4, invariant=1, pageCompression=1)
-        lines = [part for line in text.splitlines() for part in (textwrap.wrap(line, 85) or [""])]
-        for first in range(0, len(lines), _LINES):
-            canvas.setFont(FONT, 12)
-            for row, line in enumerate(lines[first : first + _LINES]):
-                canvas.drawString(70, 790 - 17 * row, line)
-            canvas.showPage()
-        canvas.save()
-        (folder / f"{at:06}.pdf").write_bytes(buffer.getvalue() + f"\n% {at}\n".encode())
-    return folder
 
 
 def plain_loop(files: list[Path]) -> Seen:
@@ -172,11 +141,18 @@ def _load(folder: str, db: str, workers: str, runner: Any, cores: str) -> None:
     own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     parent = own.ru_utime + own.ru_stime
     took = {"cpu": parent + others.ru_utime + others.ru_stime, "parent": parent, "wall": time.monotonic() - started}
-    print(json.dumps(took | {"memory": own.ru_maxrss // 1024}))
+    print(json.dumps(took | {"memory": _peak()}))
+
+
+def _peak() -> int:
+    """The most megabytes that this process had; `getrusage` tells those of the one that started it, where they are more."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) // 1024
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["load"]:
         _load(*sys.argv[2:])
     else:
-        main(*map(int, (*sys.argv[1:], *("10000", "8")[len(sys.argv) - 1 :])))
+        documents, annexes = (*sys.argv[1:], *("10000", "8")[len(sys.argv) - 1 :])
+        main(int(documents), annexes_of(annexes))
