@@ -17,7 +17,8 @@ from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
 from pipeline.extract.project_costs import called_whole, first_cost, newer, sums_between
 from pipeline.extract.project_headings import find_headed_projects
-from pipeline.extract.project_items import find_project_items, find_uncosted_items, list_items
+from pipeline.extract.project_items import find_project_items, find_uncosted_items
+from pipeline.extract.project_lists import list_items
 from pipeline.extract.project_names import find_named_projects
 from pipeline.extract.project_prose import find_projects_begun, find_projects_given_for, find_projects_in_prose
 from pipeline.extract.project_retold import name_key, not_told_yet

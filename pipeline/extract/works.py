@@ -18,6 +18,7 @@ _PROPER = re.compile(
 SPEAKS_OF_WORKS = re.compile(r"(?:công trình|dự án|hạng mục|đầu tư xây dựng)(?!\w)", re.IGNORECASE)
 MANY = re.compile(r"(?<!\w)(?:các|những|trên địa bàn|nói chung|cho (?:hộ|người))(?!\w)", re.IGNORECASE)
 SPEAKS_OF_PROJECTS = re.compile(r"(?:công trình|dự án|đề án|đề tài|mô hình)(?!\w)", re.IGNORECASE)
+_JOINT = re.compile(r"\s?,\s|\svà\s")
 _FURTHER = r"(?:\s+(?:và|,)\s+|\s*,\s*(?:và\s+)?|\s+)"
 
 
@@ -81,7 +82,7 @@ def names_one_work(name: str) -> bool:
 @cache
 def _name_end() -> re.Pattern[str]:
     return re.compile(
-        rf"\s*(?:{last_comma()})|\s*[:;(“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị))|\.(?:\s|$)|\s(?:(?<!tự )do\s|với\s|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
+        rf"\s*(?:{last_comma()})|\s*[:;(“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị|TMĐT|\d[\d.,]{{0,20}}\s?(?:tỷ|tỉ|triệu|tr|trđ|đồng|nghìn|ngàn)(?!\w)))|\.(?:\s|$)|\s(?:(?<!tự )do\s|với\s|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
         re.IGNORECASE,
     )
 
@@ -94,14 +95,18 @@ def name_at(text: str, start: int, stop: int) -> str:
 @cache
 def after_name() -> re.Pattern[str]:
     """What follows a name in running text and is no part of it."""
-    return re.compile(rf"(?<!nối)(?<!kéo)(?<!tự)\s{alternatives(work_words('after_name'))}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!nối)(?<!kéo)(?<!tự)\s(?-i:{alternatives(work_words('after_name'))})(?!\w)")
 
 
 def name_said_of(text: str, start: int, stop: int) -> str:
-    """The name at `start`, up to what the sentence says of it."""
+    """The name at `start`, up to what the sentence says of it or to the next work."""
     name = name_at(text, start, stop)
     said = after_name().search(name)
-    return _HANGING.sub("", name[: said.start()]) if said else name
+    name = _HANGING.sub("", name[: said.start()]) if said else name
+    for joint in _JOINT.finditer(name):
+        if names_one_work(name[: joint.start()]) and names_one_work(name[joint.end() :]):
+            return name[: joint.start()]
+    return name
 
 
 def name_up_to(ends: re.Pattern[str], text: str, start: int, stop: int) -> str:

@@ -1,0 +1,180 @@
+"""Lists of works: passage in, out the items that open with a work's name, and whether what leads them speaks of works.
+
+A list is led by a line that ends with a colon, by the heading of its part, or by its own items, where most of them are works.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract.passage import Passage
+from pipeline.extract.project_costs import sums_between
+from pipeline.extract.works import SPEAKS_OF_WORKS, name_at, names_one_work, names_work
+
+MARK = r"[ ]*(?:[-+*•–]\s?|\d{1,2}/[ ]|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|[a-zđ][.)]\s?)[ ]*"
+_LINE = re.compile(rf"^(?P<mark>{MARK})?(?P<words>[^\n]*\S)[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"\s*(?:[IVX]{1,5}[.)-]|[A-Z][.)]|Điều \d|Nơi nhận)|[^a-zà-ỹ]{12}")
+_SIGN = re.compile(r"\d{1,2}(?P<deep>(?:\.\d{1,2})*)|[a-zđ](?=[.)])|\S")
+_CLOSED = (".", ";", ",")
+_LONGEST_LEAD = 12
+"""Words of an item that leads items of its own; a longer one is a sentence that happens to end so."""
+_HEADS = re.compile(
+    r"(?:^\W*(?:\d{1,2}[.)]\s*)?|(?<!\w)(?:danh mục|nhóm|các|những|một số|gồm|\d{1,3})\s+)(?:(?:danh mục|nhóm|các|một số|\d{1,3})\s+)*"
+    r"(?:dự án|công trình|đề án|mô hình|tiểu dự án|hợp phần|đề tài|nhiệm vụ khoa học|kế hoạch liên kết|chuỗi liên kết)(?:\s[^\W\d]+){0,6}\s*:?$",
+    re.IGNORECASE,
+)
+"""A line that leads a list of projects and of nothing else."""
+_OF_MONEY = re.compile(r"(?<!\w)(?:nhu cầu|cơ cấu|nguồn vốn|chi phí|trả nợ|nợ đọng)(?!\w)", re.IGNORECASE)
+_KIND = re.compile(r"(?:Tiểu )?[Dd]ự án|(?:Hạng mục )?[Cc]ông trình|Mô hình|Hạng mục")
+_NO_TITLE = re.compile(
+    r"(?:hỗ trợ|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số|tập huấn|tổ chức|tuyên truyền|hội nghị|quản lý)(?!\w)",
+    re.IGNORECASE,
+)
+_LED = re.compile(
+    r"\s*[(:,]\s*(?:(?:với )?tổng )?(?:mức đầu tư|TMĐT|kinh phí|vốn|giá trị|hỗ trợ|dự kiến|khoảng)?(?: dự kiến| khoảng| hỗ trợ)?:?\s*",
+    re.IGNORECASE,
+)
+_SAID = re.compile(r"[^:;\n]{0,80}")
+_LONGEST, _TITLE_WORDS = 300, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a list that opens with a work's name; whether the list is known to be one of works, and by a line with a colon."""
+
+    start: int
+    end: int
+    stop: int
+    led: bool
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line with its mark's kind ('1', '1.1', 'a', '-'; '' for none) and its words."""
+
+    sign: str
+    start: int
+    stop: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What leads the lines below: works, nothing but projects; the kind of mark that it stands behind."""
+
+    works: bool = False
+    projects: bool = False
+    colon: bool = False
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A line in its list, and the work that it opens with."""
+
+    group: int
+    item: Item | None
+    opens: bool
+    costed: bool
+
+
+def list_items(passage: Passage) -> Iterator[Item]:
+    """The items that open with the name of a work, in order."""
+    members = list(_members(passage))
+    groups: dict[int, list[_Member]] = {}
+    for member in members:
+        groups.setdefault(member.group, []).append(member)
+    of_works = {group for group, lines in groups.items() if _of_works(lines)}
+    for member in members:
+        if member.item is None:
+            continue
+        item = replace(member.item, led=True) if member.group in of_works else member.item
+        if item.led or names_work(passage.text[item.start : item.end], False):
+            yield item
+
+
+def _of_works(lines: Sequence[_Member]) -> bool:
+    """Whether most lines of a list are works, two at least and one of them with a cost."""
+    works = [line for line in lines if line.opens]
+    return len(works) > 1 and 2 * len(works) >= len(lines) and any(line.costed for line in works)
+
+
+def _members(passage: Passage) -> Iterator[_Member]:
+    """The marked lines, each with its list."""
+    lines = list(_lines(passage.text))
+    lead, open_lists, count = _Lead(), list[tuple[str, int]](), 0
+    for index, line in enumerate(lines):
+        following = lines[index + 1].sign if index + 1 < len(lines) else ""
+        lead, parted = _lead(lead, line, following)
+        if parted:
+            open_lists.clear()
+        if not line.sign or "\t" in line.words:
+            continue
+        at = next((at for at, (sign, _) in enumerate(open_lists) if sign == line.sign), None)
+        if at is None:
+            count += 1
+            open_lists.append((line.sign, count))
+        else:
+            del open_lists[at + 1 :]
+        yield _member(passage, line, lead, open_lists[-1][1])
+
+
+def _member(passage: Passage, line: _Line, lead: _Lead, group: int) -> _Member:
+    name = name_at(passage.text, line.start, min(line.stop, line.start + _LONGEST))
+    costed = next(sums_between(passage, line.start, line.stop), None) is not None
+    one = names_one_work(name)
+    named = line.words[0].isupper() and (one or _common(name, lead) or _titled(passage, name, line, lead))
+    item = Item(line.start, line.start + len(name), line.stop, lead.works, lead.works and lead.colon) if named else None
+    opens = (one and names_work(name, False)) or _KIND.match(line.words) is not None  # a body may be given money
+    return _Member(group, item, opens, costed)
+
+
+def _common(name: str, lead: _Lead) -> bool:
+    """Whether a list of works holds a work by a common noun that says enough: 'Đường vào khu sản xuất', not 'Trường học'."""
+    return lead.works and names_work(name, True) and len(name.split()) >= _TITLE_WORDS
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    for line in _LINE.finditer(text):
+        sign = _SIGN.search(line["mark"]) if line["mark"] else None
+        kind = ""
+        if sign:
+            kind = (
+                f"1{'.1' * sign['deep'].count('.')}" if sign[0][0].isdigit() else "a" if sign[0].isalpha() else sign[0]
+            )
+        yield _Line(kind, *line.span("words"), line["words"])
+
+
+def _lead(lead: _Lead, line: _Line, following: str) -> tuple[_Lead, bool]:
+    """What leads the lines below one, and whether it parts the lists above from those below."""
+    words = line.words
+    speaks = SPEAKS_OF_WORKS.search(words) is not None
+    if words.endswith(":"):
+        if not line.sign or speaks or len(words.split()) <= _LONGEST_LEAD:
+            return _Lead(speaks or _heads(words), _heads(words), True, line.sign), not line.sign
+        return lead, False
+    if not line.sign:
+        heading = _HEADING.match(words) is not None
+        return (_Lead(), True) if heading else (lead, False)
+    short = len(words.split()) <= _LONGEST_LEAD and not words.endswith(_CLOSED)
+    if short and line.sign != following != "" and line.sign not in "-+*•–":
+        return _Lead(speaks, _heads(words), False, line.sign), False
+    return (_Lead(), False) if line.sign == lead.sign else (lead, False)
+
+
+def _heads(words: str) -> bool:
+    """Whether a line leads a list of projects and of nothing else."""
+    return _HEADS.search(words) is not None and (" cho " in words or not _OF_MONEY.search(words))
+
+
+def _titled(passage: Passage, name: str, line: _Line, lead: _Lead) -> bool:
+    """Whether an item of a list of projects is a title with its cost right behind: '- Phục dựng làng nghề X (24 tỷ đồng)'."""
+    cost = next(sums_between(passage, line.start, line.stop), None)
+    title = lead.projects and len(name.split()) >= _TITLE_WORDS and not _NO_TITLE.match(name)
+    if not title or cost is None:
+        return False
+    behind = passage.text[line.start + len(name) : cost.start]
+    return _LED.fullmatch(behind) is not None
