@@ -33,10 +33,9 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _LED = re.compile(
-    r"\s*[(:,]\s*(?:(?:với )?tổng )?(?:mức đầu tư|TMĐT|kinh phí|vốn|giá trị|hỗ trợ|dự kiến|khoảng)?(?: dự kiến| khoảng| hỗ trợ)?:?\s*",
+    r"(?:(?:,|\s?\(|\s(?:dài|rộng|quy mô|tại|ở))[^:;\n]{0,80}?(?=:))?\s*[(:,]\s*(?:(?:với )?tổng )?(?:mức đầu tư|TMĐT|kinh phí|vốn|giá trị|hỗ trợ|dự kiến|khoảng)?(?: dự kiến| khoảng| hỗ trợ)?:?\s*",
     re.IGNORECASE,
 )
-_SAID = re.compile(r"[^:;\n]{0,80}")
 _LONGEST, _TITLE_WORDS = 300, 4
 
 
@@ -126,15 +125,15 @@ def _member(passage: Passage, line: _Line, lead: _Lead, group: int) -> _Member:
     name = name_at(passage.text, line.start, min(line.stop, line.start + _LONGEST))
     costed = next(sums_between(passage, line.start, line.stop), None) is not None
     one = names_one_work(name)
-    named = line.words[0].isupper() and (one or _common(name, lead) or _titled(passage, name, line, lead))
+    named = line.words[0].isupper() and (one or _common(name) or _titled(passage, name, line, lead))
     item = Item(line.start, line.start + len(name), line.stop, lead.works, lead.works and lead.colon) if named else None
     opens = (one and names_work(name, False)) or _KIND.match(line.words) is not None  # a body may be given money
     return _Member(group, item, opens, costed)
 
 
-def _common(name: str, lead: _Lead) -> bool:
-    """Whether a list of works holds a work by a common noun that says enough: 'Đường vào khu sản xuất', not 'Trường học'."""
-    return lead.works and names_work(name, True) and len(name.split()) >= _TITLE_WORDS
+def _common(name: str) -> bool:
+    """Whether words tell a work by a common noun that says enough: 'Đường vào khu sản xuất', not 'Trường học'."""
+    return names_work(name, True) and len(name.split()) >= _TITLE_WORDS
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -176,5 +175,4 @@ def _titled(passage: Passage, name: str, line: _Line, lead: _Lead) -> bool:
     title = lead.projects and len(name.split()) >= _TITLE_WORDS and not _NO_TITLE.match(name)
     if not title or cost is None:
         return False
-    behind = passage.text[line.start + len(name) : cost.start]
-    return _LED.fullmatch(behind) is not None
+    return _LED.fullmatch(passage.text, line.start + len(name), cost.start) is not None

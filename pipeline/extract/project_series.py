@@ -21,7 +21,7 @@ from pipeline.structure.alternatives import alternatives
 _SENTENCE_END = re.compile(r"\.(?=\s|$)|\n|$")
 _SEPARATOR = re.compile(r"[;()]|,(?!\d)|\svà(?=\s)")
 _BEGINS = re.compile(
-    r"\s*(?:và\s+)?(?P<mark>\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|\d{1,2}[.)]|[a-zđ]\))?\s*(?:(?:đã|đang)\s+)?(?:(?:khởi công|hoàn thành|thi công|triển khai)\s+)?(?:(?:dự án|công trình|hạng mục)(?: đầu tư)?:?\s+)?[“\"]?",
+    r"\s*(?:và\s+)?(?P<mark>\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|\d{1,2}[.)]|[a-zđ]\))?\s*(?:(?:đã|đang)\s+)?(?:(?:khởi công|hoàn thành|thi công|triển khai|khánh thành|đưa vào sử dụng|việc)\s+){0,2}(?P<kind>(?:tiểu dự án|dự án|công trình|hạng mục|mô hình)(?: đầu tư)?:?\s+)?[“\"]?",
     re.IGNORECASE,
 )
 _LED = re.compile(
@@ -37,7 +37,7 @@ def _opening() -> Opened:
     works = alternatives((*work_words("works"), *work_words("bodies")))
     return opened(
         "dự công hạng khởi hoàn đầu",
-        rf"(?<!\w)(?:(?:dự án|công trình|hạng mục)(?:[ ](?:[^\W\d_]{{1,10}}|\d[\d.,]{{0,11}}),?){{0,12}}?(?:[ ]?:|[ ]?\(|[ ](?:như|gồm|là)[ ]?:?)[ ]?"
+        rf"(?<!\w)(?:(?:dự án|công trình|hạng mục),?(?:[ ](?:[^\W\d_]{{1,10}}|\d[\d.,]{{0,11}}),?){{0,12}}?(?:[ ]?:|[ ]?\(|[ ](?:như|gồm|là)[ ]?:?)[ ]?"
         rf"|(?:khởi công|hoàn thành|đầu tư)(?:[ ][^\W\d_]{{1,10}}){{0,3}}(?:[ ]\d{{1,3}}[ ][^\W\d_]{{1,10}})?,?(?:[ ]gồm)?[ ]?:[ ]?"
         rf"|(?:(?<=các )|(?<=những )|(?<=\d ))(?:dự án|công trình|hạng mục)[ ](?={works}(?!\w)))",
     )

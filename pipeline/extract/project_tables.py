@@ -47,10 +47,10 @@ _HOLDER = re.compile(
 )
 _PLACE = re.compile(r"địa điểm|địa chỉ|địa bàn|nơi thực hiện", re.IGNORECASE)
 _COST = re.compile(
-    r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền",
+    r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền|(?<!\w)(?:DT|KH|KP|GT|QT)(?!\w)",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng dự toán", re.IGNORECASE)
+_WHOLE = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng (?:dự toán|DT|giá trị)|(?<!\w)TDT(?!\w)", re.IGNORECASE)
 _NEW = re.compile(r"sau (?:khi )?điều chỉnh|điều chỉnh$", re.IGNORECASE)
 _NO_COST = re.compile(r"chênh lệch|kiểm toán|kiến nghị|(?:>\s*|^)(?:tăng|giảm)", re.IGNORECASE)
 _TOTAL = re.compile(r"tổng", re.IGNORECASE)

@@ -37,7 +37,7 @@ def works_verbs() -> str:
 @cache
 def last_comma() -> str:
     """The comma behind a name that an item or a heading tells, as a regular expression for use without case."""
-    return rf",(?=\s+(?:{alternatives(work_words('after_comma'))}(?!\w)|(?-i:[{UPPER}\d“\"])))|,\s*$"
+    return rf",(?=\s+(?:{alternatives(work_words('after_comma'))}(?!\w)|(?-i:(?!(?:[{UPPER}][^\W\d]*\s){{0,3}}[{UPPER}][^\W\d]*\s?:)[{UPPER}\d“\"])))|,\s*$"
 
 
 @cache
