@@ -12,18 +12,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from pipeline.extract.openings import opened
 from pipeline.extract.passage import Passage
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
 from pipeline.extract.project_costs import WHOLE_COST, newer, place_in, project_at, sums_between
+from pipeline.extract.project_said import DONE, UNENDED
 from pipeline.extract.works import (
     MANY,
     SPEAKS_OF_PROJECTS,
     SPEAKS_OF_WORKS,
     has_proper_name,
     name_said_of,
-    names_one_work,
     names_work,
     work_done,
     works_verbs,
@@ -32,7 +31,7 @@ from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project, ProjectStatus
 
 _COST = re.compile(
-    r"(?:,?\s(?:với\s)?(?:kinh phí|vốn(?: đầu tư)?|trị giá|giá trị(?: quyết toán| hợp đồng)?|dự toán)(?: (?:thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|\s\((?:vốn |kinh phí |trị giá |dự kiến )?|\s(?:là\s)?)$",
+    r"(?:,?\s(?:với\s)?(?:kinh phí|vốn(?: đầu tư)?|trị giá|giá trị(?: quyết toán| hợp đồng)?|dự toán)(?: (?:thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|\s\((?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khoảng|đầu tư)\s?:?\s){0,3}|\s(?:là\s)?)$",
     re.IGNORECASE,
 )
 _SAID = re.compile(
@@ -53,22 +52,9 @@ _BEGUN = re.compile(
     re.IGNORECASE,
 )
 """'khởi công xây dựng' before a name says how far it is; what it is called begins behind."""
-_DONE = re.compile(r"hoàn thành|đưa vào|khánh thành|bàn giao", re.IGNORECASE)
-_OF_WORKS_BEGUN = opened(
-    "khởi hoàn khánh đưa",
-    r"(?<!\w)(?:khởi công|hoàn thành(?: đưa vào (?:sử dụng|khai thác))?|khánh thành|đưa vào (?:sử dụng|khai thác))\s(?:(?:đầu tư )?xây dựng\s|thi công\s)?(?:công trình\s|dự án\s)?(?=[^\W\d_])",
-)
-_GIVEN_FOR = re.compile(
-    r"[ ](?:để |cho )?(?:đầu tư (?!xây|nâng)|thực hiện |hoàn thành |trả nợ (?:khối lượng )?)?(?=[^\W\d_])"
-)
-_GIVES = re.compile(
-    r"(?<!\w)(?:bố trí|đề nghị|bổ sung|trích|chuyển|hỗ trợ|ứng|ghi vốn|cần|phân bổ|cấp)(?!\w)", re.IGNORECASE
-)
-_CLOSED = re.compile(r"\s*(?:[,;.)\n]|$|(?:từ|năm|bị|theo|do|và|trong)(?!\w))")
 _KIND_BEFORE = re.compile(
     r"(?:dự án|công trình|mô hình|đề án|đề tài|phương án|nhiệm vụ):?\s(?:[“\"]|đầu tư\s)?$", re.IGNORECASE
 )
-_UNENDED = re.compile(r"(?:\.|\s(?:thêm|lên|còn|hơn|khoảng|trên|dưới|gần|chủ trì|thực hiện|nộp|thu|tăng|giảm))$")
 _AT = ("", "tại", "ở", "thuộc")
 _REACH = 200
 
@@ -78,32 +64,6 @@ def find_projects_in_prose(passage: Passage) -> Iterator[Project]:
     for amount in passage.found.amounts:
         if amount.role == "stated" and (found := _before(passage, amount)):
             yield found
-
-
-def find_projects_begun(passage: Passage) -> Iterator[Project]:
-    """The works that a sentence says to be begun or done, with a name of their own and no cost."""
-    for begun in passage.find(_OF_WORKS_BEGUN):
-        start = begun.end()
-        line_end = passage.text.find("\n", start, start + _REACH)
-        name = name_said_of(passage.text, start, line_end if line_end >= 0 else min(start + _REACH, len(passage.text)))
-        if names_one_work(name) and not MANY.search(name) and len(name.split()) > 2:
-            found = project_at(passage, start, start + len(name), "project.named", None, place_in(name))
-            yield replace(found, status="done" if _DONE.match(begun[0]) else None)
-
-
-def find_projects_given_for(passage: Passage) -> Iterator[Project]:
-    """'bố trí 900 triệu đồng sửa chữa bến phà X': what is given is not said to be the whole cost."""
-    for amount in passage.found.amounts:
-        lead = _GIVEN_FOR.match(passage.text, amount.end, amount.end + 60)
-        if amount.role != "stated" or lead is None or not _GIVES.search(passage.sentence_before(amount.start)):
-            continue
-        start = lead.end()
-        line_end = passage.text.find("\n", start, start + _REACH)
-        name = name_said_of(passage.text, start, line_end if line_end >= 0 else min(start + _REACH, len(passage.text)))
-        if not names_one_work(name) or MANY.search(name) or _UNENDED.search(name):
-            continue
-        if work_done(name) and _CLOSED.match(passage.text, start + len(name)):
-            yield project_at(passage, start, start + len(name), "project.prose", None, place_in(name))
 
 
 def _before(passage: Passage, amount: Amount) -> Project | None:
@@ -146,7 +106,7 @@ def _name(before: str, at: int, said: int, stop: int, listed: bool) -> str:
         return ""
     if before[at + len(name) : said].strip() or not names_work(name, done or listed):
         return ""
-    if MANY.search(name) or _UNENDED.search(name):
+    if MANY.search(name) or UNENDED.search(name):
         return ""
     if has_proper_name(name):
         return name
@@ -183,7 +143,7 @@ def _about_works(passage: Passage) -> bool:
 def _status(before: str, begin: int, at: int) -> ProjectStatus | None:
     """What the verb before a name says of its progress."""
     begun = _BEGUN.search(before, begin, at)
-    return None if begun is None else "done" if _DONE.match(begun[0]) else "ongoing"
+    return None if begun is None else "done" if DONE.match(begun[0]) else "ongoing"
 
 
 @cache

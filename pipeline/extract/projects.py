@@ -20,8 +20,9 @@ from pipeline.extract.project_headings import find_headed_projects
 from pipeline.extract.project_items import find_project_items, find_uncosted_items
 from pipeline.extract.project_lists import list_items
 from pipeline.extract.project_names import find_named_projects
-from pipeline.extract.project_prose import find_projects_begun, find_projects_given_for, find_projects_in_prose
+from pipeline.extract.project_prose import find_projects_in_prose
 from pipeline.extract.project_retold import name_key, not_told_yet
+from pipeline.extract.project_said import find_projects_begun, find_projects_given_for, find_projects_in_state
 from pipeline.extract.project_series import find_projects_in_series
 from pipeline.extract.project_tables import find_projects_in_tables
 from pipeline.extract.works import last_comma
@@ -48,7 +49,7 @@ _PART = re.compile(r"\s(?:thành phần\s?)?(?:số\s)?(?:\d{1,2}|[IVX]{1,4})\s?
 """'Dự án thành phần 1: Hỗ trợ ...': the name comes behind it."""
 _NAME_END = re.compile(
     r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|vốn|mức đầu tư|giá trị(?:\s+(?:là|hợp đồng|dự toán|quyết toán|đầu tư|đề nghị)|\s*:|\s+\d))|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|(?<!tự )do\s"
-    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\scủa\s(?=(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Tổ hợp tác|THT)\s)|\s(?:quy mô|đang|đã|được|sẽ|chưa|có|giải ngân|nghiệm thu|triển khai|vướng|chậm)\s",
+    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\scủa\s(?=(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Tổ hợp tác|THT)\s)|\s(?:quy mô|đang|đã|được|sẽ|chưa|có(?=\s(?:tổng|quy mô|số|kinh phí|vốn|diện tích|chiều|công suất|giá trị|mức|\d))|giải ngân|nghiệm thu|triển khai|vướng|chậm)\s",
     re.IGNORECASE,
 )
 _BENEFICIARY = re.compile(
@@ -101,11 +102,15 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
         find_uncosted_items(passage, items),
         find_named_projects(passage),
         find_projects_begun(passage),
+        find_projects_in_state(passage),
         find_projects_given_for(passage),
     ):
         found += _apart_from(found, not_told_yet(more, found))
     found += _apart_from(found, find_projects_in_tables(passage))
-    return tuple(sorted(_each_once(passage, found), key=lambda project: project.start))
+    once = list(_each_once(passage, found))
+    costed = [project for project in once if project.total_vnd is not None]
+    rest = not_told_yet((project for project in once if project.total_vnd is None), costed)
+    return tuple(sorted((*costed, *rest), key=lambda project: project.start))
 
 
 def _each_once(passage: Passage, found: Sequence[Project]) -> Iterator[Project]:

@@ -18,7 +18,7 @@ _PROPER = re.compile(
 SPEAKS_OF_WORKS = re.compile(r"(?:công trình|dự án|hạng mục|đầu tư xây dựng)(?!\w)", re.IGNORECASE)
 MANY = re.compile(r"(?<!\w)(?:các|những|trên địa bàn|nói chung|cho (?:hộ|người))(?!\w)", re.IGNORECASE)
 SPEAKS_OF_PROJECTS = re.compile(r"(?:công trình|dự án|đề án|đề tài|mô hình)(?!\w)", re.IGNORECASE)
-_JOINT = re.compile(r"\s?,\s|\svà\s")
+JOINT = re.compile(r"\s?,\s|\svà\s")
 _FURTHER = r"(?:\s+(?:và|,)\s+|\s*,\s*(?:và\s+)?|\s+)"
 
 
@@ -55,6 +55,11 @@ def work_done(name: str) -> bool:
     """Whether a name opens with what is done and, right behind it, to what: 'sửa chữa cầu X', not 'xây dựng kế hoạch sửa cầu X'."""
     match = _work().match(name)
     return match is not None and match["done"] is not None and not match["gap"]
+
+
+def goes_on(words: str) -> bool:
+    """Whether words behind a comma begin with what is done to a work or with what is built, as a name goes on."""
+    return _work().match(words) is not None or re.match(rf"{works_verbs()}(?!\w)", words, re.IGNORECASE) is not None
 
 
 def has_proper_name(name: str) -> bool:
@@ -103,7 +108,7 @@ def name_said_of(text: str, start: int, stop: int) -> str:
     name = name_at(text, start, stop)
     said = after_name().search(name)
     name = _HANGING.sub("", name[: said.start()]) if said else name
-    for joint in _JOINT.finditer(name):
+    for joint in JOINT.finditer(name):
         if names_one_work(name[: joint.start()]) and names_one_work(name[joint.end() :]):
             return name[: joint.start()]
     return name

@@ -1,0 +1,120 @@
+"""Works of which a sentence says how far they are, or that they are given money: passage in, `Project` mentions out.
+
+'khởi công cầu X', 'Trạm bơm Y đang thi công', 'bố trí 900 triệu đồng sửa chữa bến phà Z': no cost is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from pipeline.extract.openings import opened
+from pipeline.extract.passage import Passage
+from pipeline.extract.project_costs import place_in, project_at
+from pipeline.extract.works import (
+    JOINT,
+    MANY,
+    goes_on,
+    has_proper_name,
+    name_said_of,
+    names_one_work,
+    names_work,
+    work_done,
+    work_words,
+)
+from pipeline.records import Project, ProjectStatus
+from pipeline.structure.alternatives import alternatives
+
+DONE = re.compile(r"hoàn thành|đưa vào|khánh thành|bàn giao|xong|nghiệm thu|quyết toán|thông xe", re.IGNORECASE)
+_BEGUN = opened(
+    "khởi hoàn khánh đưa thi xây làm nghiệm quyết tạm dừng đẩy thông chủ chuẩn đang tiếp việc",
+    r"(?<!\w)(?:khởi công|hoàn thành(?: (?:và )?(?:bàn giao )?đưa vào (?:sử dụng|khai thác))?|khánh thành|đưa vào (?:sử dụng|khai thác)|(?:thi công|xây dựng|xây|làm) xong|thi công(?= )|nghiệm thu|quyết toán|(?:tạm )?dừng|đẩy nhanh tiến độ|thông xe|chủ trương đầu tư|chuẩn bị đầu tư|(?-i:xây dựng)|việc|đang|tiếp tục)\s"
+    r"(?:(?:đầu tư )?xây dựng\s|thi công\s|thực hiện\s|đầu tư\s|đưa vào sử dụng\s)?(?:công trình\s|dự án\s)?(?=[^\W\d_])",
+)
+_WEAK = re.compile(r"(?:việc|đang|tiếp tục|xây dựng)\s", re.IGNORECASE)
+"""What is said of other things too: the name has to open with what is built or with what is done to it."""
+_STATE = opened(
+    "thi khởi hoàn nghiệm khánh bàn quyết đưa thông đóng chậm vướng tạm dở giãn chặn bỏ thiếu đang đã chưa mới cơ",
+    r"(?<!\w)(?:(?:đang|đã|chưa|mới|cơ bản|vừa|được)\s){0,3}(?P<only>thi công|khởi công|khánh thành|nghiệm thu|quyết toán|thông xe|đóng điện|chậm tiến độ|vướng mặt bằng|tạm dừng|dở dang|giãn tiến độ|chặn dòng|bỏ dở|thiếu vốn)?(?(only)|(?:hoàn thành(?!\s(?:kế hoạch|nhiệm vụ|chỉ tiêu|việc|công tác|thủ tục|mục tiêu))|bàn giao|đưa vào (?:sử dụng|khai thác)))(?!\w)",
+)
+"""How far a work is, right behind its name; only of works, or of others too."""
+_CLAUSE = re.compile(r"[.;:\n](?=\s|[^\W\d])|[-+•]\s")
+_LEAD = re.compile(
+    r"\s*(?:(?:Riêng|Hiện nay|Hiện|Đến nay|Ngoài ra|Trong đó|Năm \d{4}|các|dự án|công trình),?\s+){0,3}", re.IGNORECASE
+)
+_GIVEN_FOR = re.compile(
+    r"[ ](?:để |(?P<to>cho ))?(?:đầu tư (?!xây|nâng)|thực hiện |hoàn thành |trả nợ (?:khối lượng )?)?(?:(?:dự án|công trình) )?(?=[^\W\d_])"
+)
+_GIVES = re.compile(
+    r"(?<!\w)(?:bố trí|đề nghị|bổ sung|trích|chuyển|hỗ trợ|ứng|ghi vốn|cần|phân bổ|cấp)(?!\w)", re.IGNORECASE
+)
+_CLOSED = re.compile(r"\s*(?:[,;.)\n]|$|(?:từ|năm|bị|theo|do|và|trong)(?!\w))")
+UNENDED = re.compile(r"(?:\.|\s(?:thêm|lên|còn|hơn|khoảng|trên|dưới|gần|chủ trì|thực hiện|nộp|thu|tăng|giảm))$")
+_REACH, _FEWEST_WORDS = 200, 3
+
+
+def find_projects_begun(passage: Passage) -> Iterator[Project]:
+    """The works that a sentence says to be begun or done, with a name of their own and no cost."""
+    for begun in passage.find(_BEGUN):
+        name = _name_from(passage, begun.end())
+        if not _is_one(name) or (_WEAK.match(begun[0]) and not (work_done(name) or names_work(name, False))):
+            continue
+        found = project_at(passage, begun.end(), begun.end() + len(name), "project.named", None, place_in(name))
+        yield replace(found, status=_status(begun[0]))
+
+
+def find_projects_in_state(passage: Passage) -> Iterator[Project]:
+    """'Trạm bơm Xóm Giữa đang thi công': the works right before what tells how far they are."""
+    for state in passage.find(_STATE):
+        before = passage.before(state.start(), _REACH)
+        clause = max((mark.end() for mark in _CLAUSE.finditer(before)), default=0)
+        lead = _LEAD.match(before, clause)
+        begin = lead.end() if lead else clause
+        offset = state.start() - len(before)
+        for joint in [*JOINT.finditer(before, begin), None]:
+            name = before[begin : joint.start() if joint else len(before)].rstrip(" ,")
+            whole = _is_one(name) and name_said_of(name, 0, len(name)) == name
+            if whole and (state["only"] or names_work(name, False)):
+                start = offset + begin
+                found = project_at(passage, start, start + len(name), "project.named", None, place_in(name))
+                yield replace(found, status=_status(state[0]))
+            begin = joint.end() if joint else begin
+
+
+def find_projects_given_for(passage: Passage) -> Iterator[Project]:
+    """'bố trí 900 triệu đồng sửa chữa bến phà X': what is given is not said to be the whole cost."""
+    for amount in passage.found.amounts:
+        lead = _GIVEN_FOR.match(passage.text, amount.end, amount.end + 60)
+        if amount.role != "stated" or lead is None or not _GIVES.search(passage.sentence_before(amount.start)):
+            continue
+        start = lead.end()
+        name = _name_from(passage, start)
+        if not names_one_work(name) or MANY.search(name) or UNENDED.search(name):
+            continue
+        given = lead["to"] is not None and names_work(name, False) and not _owners().match(name)
+        if (work_done(name) or given) and _CLOSED.match(passage.text, start + len(name)):
+            yield project_at(passage, start, start + len(name), "project.prose", None, place_in(name))
+
+
+@cache
+def _owners() -> re.Pattern[str]:
+    """What is built and may be given money itself: 'hỗ trợ 20 triệu đồng cho Nhà máy X'."""
+    return re.compile(rf"{alternatives(work_words('owners'))}(?!\w)", re.IGNORECASE)
+
+
+def _is_one(name: str) -> bool:
+    comma = name.find(",")
+    whole = comma < 0 or has_proper_name(name[:comma]) or goes_on(name[comma + 1 :].lstrip())
+    return whole and names_one_work(name) and not MANY.search(name) and len(name.split()) >= _FEWEST_WORDS
+
+
+def _status(words: str) -> ProjectStatus | None:
+    """What is certain of how far a work is."""
+    return "done" if DONE.search(words) and "chưa" not in words.lower() else None
+
+
+def _name_from(passage: Passage, start: int) -> str:
+    line_end = passage.text.find("\n", start, start + _REACH)
+    return name_said_of(passage.text, start, line_end if line_end >= 0 else min(start + _REACH, len(passage.text)))
