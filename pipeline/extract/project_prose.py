@@ -35,20 +35,26 @@ _COST = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    rf"(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|do|tại|ở(?=\s{LEVELS})|thuộc)\s[^,;()\n]{{1,60}}|\s?\([^()\n]{{1,60}}\)|,\s{LEVELS}\s[^,;()\n]{{1,40}}),?$",
+    rf"(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|do|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp|liên danh)\s))\s[^,;()\n]{{1,60}}|\s?\([^()\n]{{1,60}}\)|,\s{LEVELS}\s[^,;()\n]{{1,40}}),?$",
     re.IGNORECASE,
 )
 """What stands between a name and its cost: a measure, a place, who builds, a bracket."""
 _COST_OF = re.compile(r"(?:^|\s)(?:dự toán|tổng mức đầu tư|tổng dự toán|TMĐT)(?: của)? \S", re.IGNORECASE)
 """'Dự toán Tràn xả lũ X 32.750 triệu đồng': the word for the cost before the name."""
+_SAID_OF = re.compile(
+    r",?\s(?:đã|đang|được|có|do|thuộc|tại|sẽ)\s(?:(?!(?:dự án|công trình|hạng mục|gói thầu)(?!\w))[^;:()\n])+",
+    re.IGNORECASE,
+)
+"""What a sentence tells of a work before its whole cost: 'Cầu X đã được phê duyệt tại Quyết định ... với tổng mức đầu tư'."""
 _CAPITAL = re.compile(rf"(?<![\w(])[{UPPER}]")
+_SPEAKS_OF_AID = re.compile(rf"{SPEAKS_OF_PROJECTS.pattern}|(?:tài trợ|viện trợ)(?!\w)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"](?P<name>[^\W\d_][^“”\"\n]{10,150})[”\"],?$")
 _LEAD = re.compile(
-    r"\s*(?:(?:và|đã|đang|hoàn thành|khởi công|đưa vào sử dụng|khánh thành|thi công|triển khai|trong đó|riêng|như|gồm)\s+){0,4}",
+    r"\s*(?:(?:và|đã|đang|hoàn thành|khởi công|đưa vào sử dụng|khánh thành|thi công|triển khai|trong đó|riêng|như|gồm|(?:tiêu biểu|điển hình|nhất|cụ thể)(?: là)?|là)\s+){0,4}",
     re.IGNORECASE,
 )
 _BEGUN = re.compile(
-    r"(?<!\w)(?:khởi công|hoàn thành|đưa vào sử dụng|khánh thành|bàn giao|thi công|đang triển khai)\s(?:(?:đầu tư )?xây dựng\s|đầu tư\s)?",
+    r"(?<!\w)(?:(?:xây dựng|xây|làm|thi công|sửa|sửa chữa) xong|khởi công|hoàn thành|đưa vào sử dụng|khánh thành|bàn giao|thi công|đang triển khai)\s(?:(?:đầu tư )?xây dựng\s|đầu tư\s)?",
     re.IGNORECASE,
 )
 """'khởi công xây dựng' before a name says how far it is; what it is called begins behind."""
@@ -56,7 +62,7 @@ _KIND_BEFORE = re.compile(
     r"(?:dự án|công trình|mô hình|đề án|đề tài|phương án|nhiệm vụ):?\s(?:[“\"]|đầu tư\s)?$", re.IGNORECASE
 )
 _AT = ("", "tại", "ở", "thuộc")
-_REACH = 200
+_REACH, _SAYS_ENOUGH = 200, 4
 
 
 def find_projects_in_prose(passage: Passage) -> Iterator[Project]:
@@ -77,7 +83,7 @@ def _before(passage: Passage, amount: Amount) -> Project | None:
     said = stop
     while told := _SAID.search(before, 0, said):
         said = told.start()
-    if (quoted := _QUOTED.search(before, 0, said)) and SPEAKS_OF_PROJECTS.search(passage.sentence_before(amount.start)):
+    if (quoted := _QUOTED.search(before, 0, said)) and _SPEAKS_OF_AID.search(passage.sentence_before(amount.start)):
         if _KIND_BEFORE.search(before[: quoted.start("name")]):  # found by that word
             return None
         start, place = offset + quoted.start("name"), UNIT.search(before, said, stop)
@@ -86,10 +92,11 @@ def _before(passage: Passage, amount: Amount) -> Project | None:
     if not before[begin:said].strip():  # nothing stands there that could be a name
         return None
     called = whole is not None or cost[0].strip() != ""
+    begun = {verb.end() for verb in _BEGUN.finditer(before, begin, said)}
     for at in _starts(passage, amount, before, begin, said, whole is not None):
         if _KIND_BEFORE.search(before[:at]):  # found by that word
             return None
-        name = _name(before, at, said, stop if called else said, whole is not None)
+        name = _name(before, at, said, stop if called else said, whole is not None, at in begun)
         if name:
             after = next(sums_between(passage, amount.end, amount.end + _REACH), None)
             start, place = offset + at, UNIT.search(before, said, stop) or place_in(name)
@@ -98,17 +105,18 @@ def _before(passage: Passage, amount: Amount) -> Project | None:
     return None
 
 
-def _name(before: str, at: int, said: int, stop: int, listed: bool) -> str:
+def _name(before: str, at: int, said: int, stop: int, listed: bool, begun: bool) -> str:
     """The whole of `before[at:said]` where it names a work; up to its place where that is all that tells it from others."""
     name = name_said_of(before, at, said)
     done = work_done(name)
     if not done and name[:1].islower() and _verb().match(name):  # 'xây dựng kế hoạch nâng cấp đường X'
         return ""
-    if before[at + len(name) : said].strip() or not names_work(name, done or listed):
+    rest = before[at + len(name) : said]
+    if (rest.strip() and not (listed and _SAID_OF.fullmatch(rest))) or not names_work(name, done or listed):
         return ""
     if MANY.search(name) or UNENDED.search(name):
         return ""
-    if has_proper_name(name):
+    if has_proper_name(name) or (begun and len(name.split()) >= _SAYS_ENOUGH):
         return name
     place = UNIT.search(before, said, stop) if done else None
     return before[at : place.end()] if place and before[said : place.start()].strip(" ,") in _AT else ""

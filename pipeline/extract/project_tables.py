@@ -27,7 +27,10 @@ _NAMES_OF_WORKS = re.compile(
 """A column that may hold other things too: its rows count where they name a work."""
 _WORKS = re.compile(r"(?:các )?(?:dự án|công trình)", re.IGNORECASE)
 """Whatever stands under it with a name of its own is one."""
-_ALONE = re.compile(r"(?:các )?(?:dự án|đề án|mô hình)(?:,? ?/? ?(?:dự án|đề án|mô hình))?$", re.IGNORECASE)
+_ALONE = re.compile(
+    r"(?:các )?(?:dự án|đề án|mô hình|đề tài)(?:,? ?(?:/|-|,|và)? ?(?:dự án|tiểu dự án|đề án|mô hình|nhiệm vụ|đề tài|công trình|hạng mục))*$",
+    re.IGNORECASE,
+)
 """Whatever stands under it is one."""
 _INVESTED = re.compile(r"chủ đầu tư|tổng mức đầu tư|tmđt|(?:thời gian )?KC\s?-\s?HT", re.IGNORECASE)
 """Only projects have it."""
@@ -60,6 +63,7 @@ _GROUP = re.compile(
     r"(?:tổng|cộng|(?:các )?(?:dự án|công trình) (?:chuyển tiếp|khởi công mới|hoàn thành|đã|đang|nhóm)|nhóm|lĩnh vực|huyện|thị xã|thị trấn|xã|phường|ngành|vốn|nguồn|ngân sách|trả nợ|thanh toán|chuẩn bị đầu tư|dự phòng|chương trình)(?!\w)",
     re.IGNORECASE,
 )
+_LETTERED = re.compile(r"(?:[A-HĐ]|[IVX]{1,4})[.)]\s")
 _ORDINAL = re.compile(r"(?:[IVX]{1,4}\.)?\d{1,3}(?:\.\d{1,2}){0,2}$|[a-zđ]$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEWEST_WORDS = 3
@@ -151,7 +155,7 @@ def _columns_of_costs(headings: Sequence[str], names: int) -> list[int]:
 def _is_project(words: str, heading: str, sure: bool) -> bool:
     """Whether a row's name is that of a project; where other things stand too, of a work."""
     called = _NAMES.search(heading) or _ALONE.match(heading)
-    if _GROUP.match(words) or (not called and _TASK.match(words)):
+    if _GROUP.match(words) or _LETTERED.match(words) or (not called and _TASK.match(words)):
         return False
     if names_work(words, True) or (has_proper_name(words) and _WORKS.match(heading) is not None):
         return True
