@@ -112,7 +112,7 @@ def _name(before: str, at: int, said: int, stop: int, listed: bool, begun: bool)
     if not done and name[:1].islower() and _verb().match(name):  # 'xây dựng kế hoạch nâng cấp đường X'
         return ""
     rest = before[at + len(name) : said]
-    if (rest.strip() and not (listed and _SAID_OF.fullmatch(rest))) or not names_work(name, done or listed):
+    if (rest.strip() and not (listed and _SAID_OF.fullmatch(rest))) or not names_work(name, done or listed or begun):
         return ""
     if MANY.search(name) or UNENDED.search(name):
         return ""
@@ -151,14 +151,14 @@ def _about_works(passage: Passage) -> bool:
 def _status(before: str, begin: int, at: int) -> ProjectStatus | None:
     """What the verb before a name says of its progress."""
     begun = _BEGUN.search(before, begin, at)
-    return None if begun is None else "done" if DONE.match(begun[0]) else "ongoing"
+    return None if begun is None else "done" if DONE.search(begun[0]) else "ongoing"
 
 
 @cache
 def _clause_begins() -> re.Pattern[str]:
     verbs = works_verbs()
     return re.compile(
-        rf"[;:(\n]|,(?!\s+{verbs}(?!\w))|\.\s|\sgồm\s|\svà\s(?=(?-i:[{UPPER}])|{verbs}(?!\w))", re.IGNORECASE
+        rf"[;:(\n]|,(?!\s+{verbs}(?!\w)|\d)|\.\s|\sgồm\s|\svà\s(?=(?-i:[{UPPER}])|{verbs}(?!\w))", re.IGNORECASE
     )
 
 

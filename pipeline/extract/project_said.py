@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -44,6 +44,11 @@ _CLAUSE = re.compile(r"[.;:\n](?=\s|[^\W\d])|[-+•]\s")
 _LEAD = re.compile(
     r"\s*(?:(?:Riêng|Hiện nay|Hiện|Đến nay|Ngoài ra|Trong đó|Năm \d{4}|các|dự án|công trình),?\s+){0,3}", re.IGNORECASE
 )
+_PART = re.compile(r"[;,](?!\d)|\svà(?=\s)")
+_DOES = re.compile(
+    r"\s*(?:(?:và|đã|đang|sẽ)\s){0,2}(?P<verb>(?:(?:xây dựng|xây|làm|thi công) xong|khởi công|hoàn thành|khánh thành|đưa vào sử dụng|bàn giao|lập dự án|chuẩn bị đầu tư)\s(?:xây dựng\s)?)?",
+    re.IGNORECASE,
+)
 _GIVEN_FOR = re.compile(
     r"[ ](?:để |(?P<to>cho ))?(?:đầu tư (?!xây|nâng)|thực hiện |hoàn thành |trả nợ (?:khối lượng )?)?(?:(?:dự án|công trình) )?(?=[^\W\d_])"
 )
@@ -56,13 +61,17 @@ _REACH, _FEWEST_WORDS = 200, 3
 
 
 def find_projects_begun(passage: Passage) -> Iterator[Project]:
-    """The works that a sentence says to be begun or done, with a name of their own and no cost."""
+    """The works that a sentence says to be begun or done, one behind the other, with names of their own and no cost."""
     for begun in passage.find(_BEGUN):
-        name = _name_from(passage, begun.end())
-        if not _is_one(name) or (_WEAK.match(begun[0]) and not (work_done(name) or names_work(name, False))):
-            continue
-        found = project_at(passage, begun.end(), begun.end() + len(name), "project.named", None, place_in(name))
-        yield replace(found, status=_status(begun[0]))
+        start, weak = begun.end(), _WEAK.match(begun[0]) is not None
+        while _is_one(name := _name_from(passage, start)) and (not weak or work_done(name) or names_work(name, False)):
+            end = start + len(name)
+            found = project_at(passage, start, end, "project.named", None, place_in(name))
+            yield replace(found, status=_status(begun[0]))
+            joint = JOINT.match(passage.text, end)
+            if joint is None:
+                break
+            start = joint.end()
 
 
 def find_projects_in_state(passage: Passage) -> Iterator[Project]:
@@ -96,6 +105,22 @@ def find_projects_given_for(passage: Passage) -> Iterator[Project]:
         given = lead["to"] is not None and names_work(name, False) and not _owners().match(name)
         if (work_done(name) or given) and _CLOSED.match(passage.text, start + len(name)):
             yield project_at(passage, start, start + len(name), "project.prose", None, place_in(name))
+
+
+def find_projects_beside(passage: Passage, costed: Iterable[Project]) -> Iterator[Project]:
+    """The works that stand beside works with a cost in one sentence: 'làm cầu A (90 triệu đồng), tu sửa đình B'."""
+    for sentence in sorted(
+        {passage.sentences.at(project.start) for project in costed if project.rule == "project.prose"}
+    ):
+        begin = sentence[0]
+        for mark in [*_PART.finditer(passage.text, *sentence), None]:
+            stop = mark.start() if mark else sentence[1]
+            lead = _DOES.match(passage.text, begin, stop)
+            start = lead.end() if lead else begin
+            name = name_said_of(passage.text, start, stop)
+            if _is_one(name) and (work_done(name) or (lead and lead["verb"] and names_work(name, False))):
+                yield project_at(passage, start, start + len(name), "project.named", None, place_in(name))
+            begin = mark.end() if mark else begin
 
 
 @cache

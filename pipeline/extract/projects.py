@@ -22,7 +22,12 @@ from pipeline.extract.project_lists import list_items
 from pipeline.extract.project_names import find_named_projects
 from pipeline.extract.project_prose import find_projects_in_prose
 from pipeline.extract.project_retold import name_key, not_told_yet
-from pipeline.extract.project_said import find_projects_begun, find_projects_given_for, find_projects_in_state
+from pipeline.extract.project_said import (
+    find_projects_begun,
+    find_projects_beside,
+    find_projects_given_for,
+    find_projects_in_state,
+)
 from pipeline.extract.project_series import find_projects_in_series
 from pipeline.extract.project_tables import find_projects_in_tables
 from pipeline.extract.works import last_comma
@@ -97,15 +102,20 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
         find_headed_projects(passage),
     ):
         found += _apart_from(found, more)
-    for more in (
-        find_projects_in_series(passage),
-        find_uncosted_items(passage, items),
-        find_named_projects(passage),
-        find_projects_begun(passage),
-        find_projects_in_state(passage),
-        find_projects_given_for(passage),
-    ):
-        found += _apart_from(found, not_told_yet(more, found))
+    named = [
+        *find_projects_in_series(passage),
+        *find_uncosted_items(passage, items),
+        *find_named_projects(passage),
+        *find_projects_begun(passage),
+        *find_projects_in_state(passage),
+        *find_projects_given_for(passage),
+        *find_projects_beside(passage, found),
+    ]
+    for costed in (True, False):  # of the mentions of a project the one that tells its cost
+        told = [project for project in found if not costed or project.total_vnd is not None]
+        more = (project for project in named if (project.total_vnd is not None) == costed)
+        for project in not_told_yet(more, told):
+            found += _apart_from(found, [project])
     found += _apart_from(found, find_projects_in_tables(passage))
     once = list(_each_once(passage, found))
     costed = [project for project in once if project.total_vnd is not None]

@@ -13,7 +13,7 @@ from pipeline.structure.shared_words import read_words
 _HANGING = re.compile(r"(?:\s(?:và|với|cho|của|từ|tại|ở|do|theo|là|để|có|được|đã))+$", re.IGNORECASE)
 """What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
 _PROPER = re.compile(
-    rf"(?i:(?<=đường)|(?<=lộ))\s\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ)(?!\w))|\s(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/]))"
+    rf"(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ)(?!\w))|\s(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/]))"
 )
 SPEAKS_OF_WORKS = re.compile(r"(?:công trình|dự án|hạng mục|đầu tư xây dựng)(?!\w)", re.IGNORECASE)
 MANY = re.compile(r"(?<!\w)(?:các|những|trên địa bàn|nói chung|cho (?:hộ|người))(?!\w)", re.IGNORECASE)
@@ -100,7 +100,7 @@ def name_at(text: str, start: int, stop: int) -> str:
 @cache
 def after_name() -> re.Pattern[str]:
     """What follows a name in running text and is no part of it."""
-    return re.compile(rf"(?<!nối)(?<!kéo)(?<!tự)\s(?-i:{alternatives(work_words('after_name'))})(?!\w)")
+    return re.compile(rf"(?<!nối)(?<!kéo)(?<!tự)(?<!mở)\s(?-i:{alternatives(work_words('after_name'))})(?!\w)")
 
 
 def name_said_of(text: str, start: int, stop: int) -> str:
