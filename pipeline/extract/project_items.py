@@ -37,7 +37,7 @@ _OF_SCHEME = re.compile(
     re.IGNORECASE,
 )
 _REACH = 3000
-_SET_APART = re.compile(r"\s*[:(–]|,\s|\s-\s")
+_SET_APART = re.compile(r"\s*[:(–]|,\s|\s-\s|[ \t]*$")
 """What parts a name from what is said of it, where no line tells that works are listed."""
 _LONGEST, _TITLE_WORDS = 300, 4
 

@@ -21,21 +21,25 @@ _CLOSED = (".", ";", ",")
 _LONGEST_LEAD = 12
 """Words of an item that leads items of its own; a longer one is a sentence that happens to end so."""
 _HEADS = re.compile(
-    r"(?:^\W*(?:\d{1,2}[.)]\s*)?|(?<!\w)(?:danh mục|nhóm|các|những|một số|gồm|\d{1,3})\s+)(?:(?:danh mục|nhóm|các|một số|\d{1,3})\s+)*"
-    r"(?:dự án|công trình|đề án|mô hình|tiểu dự án|hợp phần|đề tài|nhiệm vụ khoa học|kế hoạch liên kết|chuỗi liên kết)(?:\s[^\W\d]+){0,6}\s*:?$",
+    r"(?:^\W*(?:\d{1,2}[.)]\s*)?|(?<!\w)(?:danh mục|danh sách|nhóm|các|những|một số|gồm|\d{1,3})\s+)(?:(?:danh mục|danh sách|nhóm|các|một số|\d{1,3})\s+)*"
+    r"(?:dự án|công trình|đề án|mô hình|tiểu dự án|hợp phần|đề tài|nhiệm vụ khoa học|kế hoạch liên kết|chuỗi liên kết|di tích)(?:,?\s(?:[^\W\d]+|(?:19|20)\d\d)){0,8}\s*:?$",
     re.IGNORECASE,
 )
 """A line that leads a list of projects and of nothing else."""
 _OF_MONEY = re.compile(r"(?<!\w)(?:nhu cầu|cơ cấu|nguồn vốn|chi phí|trả nợ|nợ đọng)(?!\w)", re.IGNORECASE)
 _KIND = re.compile(r"(?:Tiểu )?[Dd]ự án|(?:Hạng mục )?[Cc]ông trình|Mô hình|Hạng mục")
 _NO_TITLE = re.compile(
-    r"(?:hỗ trợ|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số|tập huấn|tổ chức|tuyên truyền|hội nghị|quản lý)(?!\w)",
+    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số|tập huấn|tổ chức|tuyên truyền|hội nghị|quản lý)(?!\w)",
     re.IGNORECASE,
 )
 _LED = re.compile(
-    r"(?:(?:,|\s?\(|\s(?:dài|rộng|quy mô|tại|ở))[^:;\n]{0,80}?(?=:))?\s*[(:,]\s*(?:(?:với )?tổng )?(?:mức đầu tư|TMĐT|kinh phí|vốn|giá trị|hỗ trợ|dự kiến|khoảng)?(?: dự kiến| khoảng| hỗ trợ)?:?\s*",
+    r"(?:(?:,|\s?\(|\s(?:dài|rộng|quy mô|tại|ở))[^:;\n]{0,80}?(?=[:,]))?\s*[(:,]\s*(?:(?:với )?tổng )?(?:mức đầu tư|TMĐT|kinh phí|vốn|giá trị|hỗ trợ|dự kiến|khoảng)?(?: dự kiến| khoảng| hỗ trợ)?:?\s*",
     re.IGNORECASE,
 )
+_MONEY_FOR = re.compile(
+    r"(?:(?:Hỗ trợ|Bổ sung|Bố trí|Cấp|Chi)\s)?(?:[Kk]inh phí|[Vv]ốn|Về việc)(?:\s(?:hỗ trợ|để|cho|thực hiện))?\s(?=[^\W\d])"
+)
+"""'Kinh phí xây dựng Trường X: 6,8 tỷ đồng'."""
 _LONGEST, _TITLE_WORDS = 300, 4
 
 
@@ -122,11 +126,13 @@ def _members(passage: Passage) -> Iterator[_Member]:
 
 
 def _member(passage: Passage, line: _Line, lead: _Lead, group: int) -> _Member:
-    name = name_at(passage.text, line.start, min(line.stop, line.start + _LONGEST))
+    money = _MONEY_FOR.match(line.words)
+    start = line.start + (money.end() if money else 0)
+    name = name_at(passage.text, start, min(line.stop, start + _LONGEST))
     costed = next(sums_between(passage, line.start, line.stop), None) is not None
     one = names_one_work(name)
-    named = line.words[0].isupper() and (one or _common(name) or _titled(passage, name, line, lead))
-    item = Item(line.start, line.start + len(name), line.stop, lead.works, lead.works and lead.colon) if named else None
+    named = line.words[0].isupper() and (one or _common(name) or (not money and _titled(passage, name, line, lead)))
+    item = Item(start, start + len(name), line.stop, lead.works, lead.works and lead.colon) if named else None
     opens = (one and names_work(name, False)) or _KIND.match(line.words) is not None  # a body may be given money
     return _Member(group, item, opens, costed)
 

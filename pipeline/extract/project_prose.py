@@ -35,7 +35,7 @@ _COST = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    rf"(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|do|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp|liên danh)\s))\s[^,;()\n]{{1,60}}|\s?\([^()\n]{{1,60}}\)|,\s{LEVELS}\s[^,;()\n]{{1,40}}),?$",
+    rf"(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|do|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp|liên danh)\s))\s[^,;()\n]{{1,60}}|\s?\([^()\n]{{1,60}}\)|\s?\([^()\n]{{1,80}}(?=,?$)|,\s{LEVELS}\s[^,;()\n]{{1,40}}),?$",
     re.IGNORECASE,
 )
 """What stands between a name and its cost: a measure, a place, who builds, a bracket."""
@@ -54,7 +54,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _BEGUN = re.compile(
-    r"(?<!\w)(?:(?:xây dựng|xây|làm|thi công|sửa|sửa chữa) xong|khởi công|hoàn thành|đưa vào sử dụng|khánh thành|bàn giao|thi công|đang triển khai)\s(?:(?:đầu tư )?xây dựng\s|đầu tư\s)?",
+    r"(?<!\w)(?:(?:xây dựng|xây|làm|thi công|sửa|sửa chữa) xong|khởi công|hoàn thành|đưa vào sử dụng|khánh thành|bàn giao|thi công|đang triển khai)\s(?:(?:đầu tư )?xây dựng\s|đầu tư\s|đóng điện\s|thông xe\s)?",
     re.IGNORECASE,
 )
 """'khởi công xây dựng' before a name says how far it is; what it is called begins behind."""

@@ -36,7 +36,7 @@ from pipeline.records import Amount, Project
 
 _LOWER_KINDS = "tiểu dự án|hợp phần|dự án|mô hình|công trình|đề án|đề tài"
 _KINDS = "Tiểu dự án|Hợp phần|Dự án (?:sản xuất thử nghiệm|SXTN|KH&CN|khoa học và công nghệ)(?=:)|Dự án|Mô hình|Công trình|Đề án|Đề tài|Phương án sản xuất|Nhiệm vụ|Hạng mục"
-_AFTER_VERB = r"(?i:phê duyệt|lập|thực hiện|triển khai|đầu tư|hỗ trợ|khởi công|hoàn thành|bố trí (?:vốn )?cho|giao|xây dựng|thông qua|ban hành|cho phép|đồng ý|thống nhất|chấp thuận|bổ sung|điều chỉnh|thẩm định|tiếp tục|tổ chức|tài trợ|xét|duyệt|nghiệm thu|gồm|có|vào danh mục)\s+"
+_AFTER_VERB = r"(?i:phê duyệt|lập|thực hiện|triển khai|đầu tư|hỗ trợ|khởi công|hoàn thành|bố trí (?:vốn )?cho|giao|xây dựng|thông qua|ban hành|cho phép|đồng ý|thống nhất|chấp thuận|bổ sung|điều chỉnh|thẩm định|tiếp tục|tổ chức|tài trợ|xét|duyệt|nghiệm thu|gồm|có|vào danh mục|về|đối với|riêng)\s+"
 _KIND = Opened(
     first_words(f"{_KINDS}|{_LOWER_KINDS}".split("|")),
     re.compile(
@@ -82,6 +82,7 @@ _PLACE = re.compile(
     r"(?:địa điểm|địa chỉ)\s+(?=(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh)\s)|(?:địa điểm(?:\s+thực hiện)?|địa chỉ|thực hiện|triển khai|thuộc)?\s*(?::|tại|ở)\s*(?:địa bàn\s+)?(?=\S)",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"\s*(?:tổng )?(?:kinh phí|vốn|giá trị)(?!\w)[^;\n\d]*$", re.IGNORECASE)
 _STATE = re.compile(r"(?:ngân sách|nhà nước|nguồn vốn nhà nước|NSNN|NSTW)[^,;.]{0,40}$", re.IGNORECASE)
 _ITEM = re.compile(
     r"[^\n;]{0,1500}(?:;\s?(?:(?:tổng )?(?:kinh phí|vốn|mức)|tổng|cơ quan chủ trì|đơn vị (?:chủ trì|thực hiện)|chủ (?:đầu tư|trì|nhiệm))(?!\w)[^\n;]{0,200}){0,4}",
@@ -111,12 +112,14 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
         *find_projects_given_for(passage),
         *find_projects_beside(passage, found),
     ]
+    rows = list(find_projects_in_tables(passage))
+    named = sorted(_apart_from(rows, named), key=lambda project: project.start)
     for costed in (True, False):  # of the mentions of a project the one that tells its cost
         told = [project for project in found if not costed or project.total_vnd is not None]
         more = (project for project in named if (project.total_vnd is not None) == costed)
         for project in not_told_yet(more, told):
             found += _apart_from(found, [project])
-    found += _apart_from(found, find_projects_in_tables(passage))
+    found += _apart_from(found, rows)
     once = list(_each_once(passage, found))
     costed = [project for project in once if project.total_vnd is not None]
     rest = not_told_yet((project for project in once if project.total_vnd is None), costed)
@@ -221,7 +224,10 @@ def _told_after(passage: Passage, name: str, end: int, stop: int) -> _Told | Non
     place = _place(passage.text, end, stop)
     amounts = list(_amounts(passage, end, stop))
     shares = [a for a in amounts if _STATE.search(passage.text[end : a.start])]
-    own = (a for a in amounts if a not in shares)
+    said = passage.sentences.at(end - 1)[1]
+    own = (
+        a for a in amounts if a not in shares and (a.start < said or _CALLED.match(passage.sentence_before(a.start)))
+    )
     total = first_cost(passage, end, stop, "whole_costs")
     total = total or (newer(passage, first, next(own, None)) if (first := next(own, None)) else None)
     if not (total or (holder and place)):
