@@ -20,7 +20,7 @@ _KIND = re.compile(r"(?:Tiểu )?(?:Dự án|Công trình|Hạng mục)(?: đầ
 _LED = re.compile(r"\s*(?:\([^()\n]*\))?\s*[-–:]\s*[^.;\n]{0,20}")
 _CATALOGUE = re.compile(r"DANH MỤC\b.*\b(?:DỰ ÁN|CÔNG TRÌNH)")
 _TITLE = re.compile(r"^[^\n]{12,200}$", re.MULTILINE)
-_LONGEST, _REACH = 300, 1_500
+_LONGEST, _REACH, _TITLE_WORDS = 300, 1_500, 4
 
 
 def find_headed_projects(passage: Passage) -> Iterator[Project]:
@@ -28,9 +28,10 @@ def find_headed_projects(passage: Passage) -> Iterator[Project]:
     text = passage.text
     labels = list(_LABEL.finditer(text))
     catalogues = _catalogues(text)
-    following = len(text)
+    numbered = marked = len(text)  # where the next number stands, and the next label of either kind
     for label in reversed(labels):
-        end, following = following, label.start() if label["number"] else following
+        end = numbered if label["number"] else marked
+        numbered, marked = label.start() if label["number"] else numbered, label.start()
         line_end = text.find("\n", label.end(), end)
         stop = min(line_end if line_end >= 0 else end, label.end() + _LONGEST)
         if not text[label.end()].isupper() or "\t" in text[label.start() : stop]:
@@ -38,7 +39,7 @@ def find_headed_projects(passage: Passage) -> Iterator[Project]:
         kind = _KIND.match(text, label.end())
         start = kind.end() if kind else label.end()
         name = name_at(text, start, stop)
-        if not names_work(name, True):
+        if not names_work(name, True) and not (kind and len(name.split()) >= _TITLE_WORDS):
             continue
         at = bisect_right(catalogues, start, key=lambda stretch: stretch[0]) - 1
         listed = at >= 0 and start < catalogues[at][1]

@@ -25,7 +25,7 @@ _HOLDER = re.compile(
 )
 _PLACED = re.compile(rf"^(?:{MARK})?Địa điểm[^:\n]{{0,30}}:\s*(?P<place>[^\n;]{{3,200}})", re.MULTILINE)
 _SUBJECT = re.compile(
-    r"(?<!các )(?<!những )(?<!\w)(?:dự án|công trình)\s+(?:đầu tư\s+)?(?:(?:xây dựng|xây dựng công trình|công trình)\s+)?(?:công trình\s+)?[:“\"]?\s*(?P<name>(?:(?!dự án|công trình)\S).*)",
+    r"(?<!các )(?<!những )(?<!\w)(?:dự án|công trình)(?:\s+(?:đầu tư|xây dựng|công trình|dự án)){0,4}\s*[:“\"]?\s*(?P<name>(?:(?!dự án|công trình)\S).*)",
     re.IGNORECASE | re.DOTALL,
 )
 _SCHEME = re.compile(
@@ -37,6 +37,11 @@ _OF_SCHEME = re.compile(
     re.IGNORECASE,
 )
 _REACH = 3000
+_NO_COST = re.compile(
+    r"(?<!\w)(?:giảm|tăng|nợ|thiếu|phạt|thu hồi|giải ngân|đã (?:chi|cấp|thanh toán)|tạm ứng|thiệt hại|sai|thừa)(?:\s[^\W\d]+){0,4}\s*$",
+    re.IGNORECASE,
+)
+"""What is said before a sum that is a change, a debt or a fault, and no cost."""
 _SET_APART = re.compile(r"\s*[:(–]|,\s|\s-\s|[ \t]*$")
 """What parts a name from what is said of it, where no line tells that works are listed."""
 _LONGEST, _TITLE_WORDS = 300, 4
@@ -54,11 +59,20 @@ def find_project_items(passage: Passage, items: Sequence[Item]) -> Iterator[Proj
 def _listed(passage: Passage, items: Sequence[Item]) -> Iterator[Project]:
     """Items that name a work and tell one cost, or their whole cost."""
     for item in items:
-        told = _sums(passage, item)
-        whole = first_cost(passage, item.end, item.stop, "whole_costs") if told else None
-        if told and told[0].start >= item.end and (item.led or whole or len(told) == 1):
-            place = UNIT.search(passage.text, item.end, told[0].start)
-            yield project_at(passage, item.start, item.end, "project.listed", whole or told[0], place)
+        if cost := _cost(passage, item):
+            place = UNIT.search(passage.text, item.end, cost.start)
+            yield project_at(passage, item.start, item.end, "project.listed", cost, place)
+
+
+def _cost(passage: Passage, item: Item) -> Amount | None:
+    """What an item tells to be the cost: the sum called so, else the first or only one that is no change or debt."""
+    told = _sums(passage, item)
+    if not told or told[0].start < item.end:
+        return None
+    if whole := first_cost(passage, item.end, item.stop, "whole_costs"):
+        return whole
+    sure = item.led or len(told) == 1
+    return told[0] if sure and not _NO_COST.search(passage.text, item.end, told[0].start) else None
 
 
 def find_uncosted_items(passage: Passage, items: Sequence[Item]) -> Iterator[Project]:
@@ -67,7 +81,7 @@ def find_uncosted_items(passage: Passage, items: Sequence[Item]) -> Iterator[Pro
         name = passage.text[item.start : item.end]
         if not item.led or not (item.told or _SET_APART.match(passage.text, item.end, item.stop)):
             continue
-        if names_one_work(name) and not MANY.search(name) and not _sums(passage, item):
+        if names_one_work(name) and not MANY.search(name) and not _cost(passage, item):
             place = UNIT.search(passage.text, item.end, item.stop)
             yield project_at(passage, item.start, item.end, "project.listed", None, place)
 

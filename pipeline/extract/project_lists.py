@@ -37,9 +37,12 @@ _LED = re.compile(
     re.IGNORECASE,
 )
 _MONEY_FOR = re.compile(
-    r"(?:(?:Hỗ trợ|Bổ sung|Bố trí|Cấp|Chi)\s)?(?:[Kk]inh phí|[Vv]ốn|Về việc)(?:\s(?:hỗ trợ|để|cho|thực hiện))?\s(?=[^\W\d])"
+    r"(?:Về|Đối với|Riêng)\s(?:việc\s)?(?:(?:đầu tư|dự án|công trình)\s)?(?=[^\W\d])|(?:(?:Hỗ trợ|Bổ sung|Bố trí|Cấp|Chi)\s)?(?:[Kk]inh phí|[Vv]ốn)(?:\s(?:hỗ trợ|để|cho|thực hiện))?\s(?=[^\W\d])"
 )
-"""'Kinh phí xây dựng Trường X: 6,8 tỷ đồng'."""
+"""'Kinh phí xây dựng Trường X: 6,8 tỷ đồng', 'Về việc đầu tư hệ thống Y: ...'."""
+_STATE = re.compile(
+    r",?\s(?:đã|đang|mới (?:xong|được|hoàn|khởi|thi)|chưa (?:thi công|khởi công|hoàn|triển khai|bố trí|giải)|bị|hiện)\s"
+)
 _LONGEST, _TITLE_WORDS = 300, 4
 
 
@@ -129,6 +132,8 @@ def _member(passage: Passage, line: _Line, lead: _Lead, group: int) -> _Member:
     money = _MONEY_FOR.match(line.words)
     start = line.start + (money.end() if money else 0)
     name = name_at(passage.text, start, min(line.stop, start + _LONGEST))
+    said = _STATE.search(name)
+    name = name[: said.start()] if said else name
     costed = next(sums_between(passage, line.start, line.stop), None) is not None
     one = names_one_work(name)
     named = line.words[0].isupper() and (one or _common(name) or (not money and _titled(passage, name, line, lead)))

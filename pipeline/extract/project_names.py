@@ -49,6 +49,11 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _CLOSED = re.compile(r"[”\"\n;:(]|\.(?:\s|$)|\s\d[\d.,]*\s?(?:triệu|tỷ|tỉ|tr|nghìn|ngàn|đồng)(?!\w)")
+_OF_WHOLE = re.compile(r"(?:thuộc|trong khuôn khổ|nằm trong)\s+(?:các\s+)?[“\"]?$", re.IGNORECASE)
+"""'Tiểu dự án X thuộc Dự án Y': what is told next is told of X."""
+_DECIDES = re.compile(
+    r"Điều \d{1,2}\s?[.:]\s*(?:Nay )?(?:phê duyệt|quyết định|điều chỉnh|chấp thuận|cho phép)(?!\w)", re.IGNORECASE
+)
 _NEXT_HEADING = re.compile(r"\n\s*(?:\d{1,2}[.)]|[IVX]{1,5}[.)]|Điều \d)\s*(?=\S)")
 _NEXT_ARTICLE = re.compile(r"\n\s*(?:Điều \d|[IVX]{1,5}[.)])")
 _LONGEST, _REACH, _NEAR, _TITLE_WORDS = 200, 900, 60, 4
@@ -74,22 +79,29 @@ def _no_title() -> re.Pattern[str]:
 
 def find_named_projects(passage: Passage) -> Iterator[Project]:
     """The works that 'dự án' or 'công trình' introduces, each once, in order."""
-    named = [(opening.end(), name) for opening in passage.find(_OPENING) if (name := _name(passage, opening))]
+    openings = list(passage.find(_OPENING))
+    named = [(opening.end(), name) for opening in openings if (name := _name(passage, opening))]
+    wholes = {opening.end() for opening in openings if _OF_WHOLE.search(passage.before(opening.start(), 20))}
     seen: set[str] = set()
     for index, (start, name) in enumerate(named):
         key = name_key(name)
         if key in seen:
             continue
         seen.add(key)
-        following = named[index + 1][0] if index + 1 < len(named) else len(passage.text)
+        following = next((at for at, _ in named[index + 1 :] if at not in wholes), len(passage.text))
         stop = min(following, start + _REACH)
         heading = _NEXT_HEADING.search(passage.text, start + len(name), stop)
-        if heading and passage.text[start + len(name) : heading.start()].rstrip().endswith(":"):
+        line = passage.before(start, _LONGEST)
+        if heading and (
+            _DECIDES.match(line) or passage.text[start + len(name) : heading.start()].rstrip().endswith(":")
+        ):
             # 'Phê duyệt Dự án X, với các nội dung chính sau:': the numbered lines are what it says of the project.
             heading = _NEXT_ARTICLE.search(passage.text, heading.start(), stop)
         cost = first_cost(passage, start + len(name), heading.start() if heading else stop, "whole_costs")
         beside = next(sums_between(passage, start + len(name), start + len(name) + _NEAR), None)
-        if cost is None and beside and _BESIDE.fullmatch(passage.text, start + len(name), beside.start):
+        if start in wholes:
+            cost = None
+        elif cost is None and beside and _BESIDE.fullmatch(passage.text, start + len(name), beside.start):
             cost = beside
         yield Project(
             start=start,

@@ -16,7 +16,9 @@ _PROPER = re.compile(
     rf"(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ)(?!\w))|\s(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/]))"
 )
 SPEAKS_OF_WORKS = re.compile(r"(?:công trình|dự án|hạng mục|đầu tư xây dựng)(?!\w)", re.IGNORECASE)
-MANY = re.compile(r"(?<!\w)(?:các|những|trên địa bàn|nói chung|cho (?:hộ|người))(?!\w)", re.IGNORECASE)
+MANY = re.compile(
+    r"(?<!\w)(?:các(?! (?:tỉnh|huyện|hộ)(?!\w))|những|trên địa bàn|nói chung|cho (?:hộ|người))(?!\w)", re.IGNORECASE
+)
 SPEAKS_OF_PROJECTS = re.compile(r"(?:công trình|dự án|đề án|đề tài|mô hình)(?!\w)", re.IGNORECASE)
 JOINT = re.compile(r"\s?,\s|\svà\s")
 _FURTHER = r"(?:\s+(?:và|,)\s+|\s*,\s*(?:và\s+)?|\s+)"
