@@ -71,6 +71,8 @@ def _cost(passage: Passage, item: Item) -> Amount | None:
         return None
     if whole := first_cost(passage, item.end, item.stop, "whole_costs"):
         return whole
+    if item.topic:
+        return first_cost(passage, item.end, item.stop, "costs")
     sure = item.led or len(told) == 1
     return told[0] if sure and not _NO_COST.search(passage.text, item.end, told[0].start) else None
 
@@ -101,7 +103,7 @@ def _labelled(passage: Passage) -> Iterator[Project]:
         holder = _HOLDER.search(passage.text, end, stop)
         place = _PLACED.search(passage.text, end, stop)
         unit = UNIT.search(passage.text, *place.span("place")) if place else None
-        cost = first_cost(passage, end, stop, "costs")
+        cost = first_cost(passage, end, stop, "whole_costs") or first_cost(passage, end, stop, "costs")
         if end > start and (cost or holder or place):
             yield project_at(
                 passage, start, end, "project.label", cost, unit, holder["holder"].strip() if holder else None

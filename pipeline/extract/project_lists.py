@@ -28,7 +28,7 @@ _HEADS = re.compile(
 """A line that leads a list of projects and of nothing else."""
 _OF_MONEY = re.compile(r"(?<!\w)(?:nhu cầu|cơ cấu|nguồn vốn|chi phí|trả nợ|nợ đọng)(?!\w)", re.IGNORECASE)
 _KIND = re.compile(r"(?:Tiểu )?[Dd]ự án|(?:Hạng mục )?[Cc]ông trình|Mô hình|Hạng mục")
-_NO_TITLE = re.compile(
+NO_TITLE = re.compile(
     r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số|tập huấn|tổ chức|tuyên truyền|hội nghị|quản lý)(?!\w)",
     re.IGNORECASE,
 )
@@ -37,7 +37,7 @@ _LED = re.compile(
     re.IGNORECASE,
 )
 _MONEY_FOR = re.compile(
-    r"(?:Về|Đối với|Riêng)\s(?:việc\s)?(?:(?:đầu tư|dự án|công trình)\s)?(?=[^\W\d])|(?:(?:Hỗ trợ|Bổ sung|Bố trí|Cấp|Chi)\s)?(?:[Kk]inh phí|[Vv]ốn)(?:\s(?:hỗ trợ|để|cho|thực hiện))?\s(?=[^\W\d])"
+    r"(?P<topic>Về|Đối với|Riêng)\s(?:việc\s)?(?:(?:đầu tư|dự án|công trình)\s)?(?=[^\W\d])|(?:(?:Hỗ trợ|Bổ sung|Bố trí|Cấp|Chi)\s)?(?:[Kk]inh phí|[Vv]ốn)(?:\s(?:hỗ trợ|để|cho|thực hiện))?\s(?=[^\W\d])"
 )
 """'Kinh phí xây dựng Trường X: 6,8 tỷ đồng', 'Về việc đầu tư hệ thống Y: ...'."""
 _STATE = re.compile(
@@ -48,13 +48,17 @@ _LONGEST, _TITLE_WORDS = 300, 4
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of a list that opens with a work's name; whether the list is known to be one of works, and by a line with a colon."""
+    """A line of a list that opens with a work's name, or with 'Về' before it (`topic`).
+
+    Whether the list is known to be one of works (`led`), and by a line with a colon (`told`).
+    """
 
     start: int
     end: int
     stop: int
     led: bool
     told: bool
+    topic: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,11 @@ def _member(passage: Passage, line: _Line, lead: _Lead, group: int) -> _Member:
     costed = next(sums_between(passage, line.start, line.stop), None) is not None
     one = names_one_work(name)
     named = line.words[0].isupper() and (one or _common(name) or (not money and _titled(passage, name, line, lead)))
-    item = Item(start, start + len(name), line.stop, lead.works, lead.works and lead.colon) if named else None
+    item = (
+        Item(start, start + len(name), line.stop, lead.works, lead.works and lead.colon, bool(money and money["topic"]))
+        if named
+        else None
+    )
     opens = (one and names_work(name, False)) or _KIND.match(line.words) is not None  # a body may be given money
     return _Member(group, item, opens, costed)
 
@@ -183,7 +191,7 @@ def _heads(words: str) -> bool:
 def _titled(passage: Passage, name: str, line: _Line, lead: _Lead) -> bool:
     """Whether an item of a list of projects is a title with its cost right behind: '- Phục dựng làng nghề X (24 tỷ đồng)'."""
     cost = next(sums_between(passage, line.start, line.stop), None)
-    title = lead.projects and len(name.split()) >= _TITLE_WORDS and not _NO_TITLE.match(name)
+    title = lead.projects and len(name.split()) >= _TITLE_WORDS and not NO_TITLE.match(name)
     if not title or cost is None:
         return False
     return _LED.fullmatch(passage.text, line.start + len(name), cost.start) is not None

@@ -14,6 +14,7 @@ from itertools import pairwise
 from pipeline.extract.openings import Opened, opened
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import newer, place_in, project_at, sums_between
+from pipeline.extract.project_lists import NO_TITLE
 from pipeline.extract.works import MANY, name_said_of, names_one_work, names_work, work_words
 from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
@@ -83,8 +84,13 @@ def _works(pieces: Sequence[_Piece]) -> list[_Piece]:
         for piece in pieces
         if piece in own
         or (piece.apart and piece.name[:1].isupper() and len(piece.name.split()) >= _FEWEST_WORDS)
-        or (piece.costed and names_work(piece.name, True) and not MANY.search(piece.name))
+        or (piece.costed and (names_work(piece.name, True) or _titled(piece.name)) and not MANY.search(piece.name))
     ]
+
+
+def _titled(name: str) -> bool:
+    """Whether a piece that tells its cost may be a project that builds nothing: 'Rà phá bom mìn tuyến biên giới'."""
+    return name[:1].isupper() and len(name.split()) > _FEWEST_WORDS and not NO_TITLE.match(name)
 
 
 def _pieces(passage: Passage, start: int, stop: int, bracketed: bool) -> Iterator[_Piece]:

@@ -17,7 +17,7 @@ from pipeline.records import Amount, Project, Table
 from pipeline.structure.grid import Grid
 
 _NAMES = re.compile(
-    r"(?:tên|danh mục)\s+(?:các\s+)?(?:tiểu )?(?P<kind>dự án|công trình|mô hình|đề tài|đề án|nhiệm vụ|hạng mục)|^(?:các )?(?P<alone>mô hình|đề tài)$",
+    r"(?:tên|danh mục)\s+(?:các\s+)?(?:chương trình(?:,|\s?/|\s+và|\s+hoặc|\s?-)?\s*)?(?:tiểu )?(?P<kind>dự án|công trình|mô hình|đề tài|đề án|nhiệm vụ|hạng mục)|^(?:các )?(?P<alone>mô hình|đề tài)$",
     re.IGNORECASE,
 )
 _NAMES_OF_WORKS = re.compile(
@@ -64,6 +64,11 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _LETTERED = re.compile(r"(?:[A-HĐ]|[IVX]{1,4})[.)]\s")
+COMPONENT = re.compile(
+    r"\s*(?:Tiểu dự án|Dự án(?: thành phần)?|Hợp phần)\s(?:số\s)?(?:\d{1,2}|[IVX]{1,4})\s?[:.–-]\s*(?=[^\W\d])",
+    re.IGNORECASE,
+)
+"""'Tiểu dự án 2: ...' opens the title of a part of a programme."""
 _ORDINAL = re.compile(r"(?:[IVX]{1,4}\.)?\d{1,3}(?:\.\d{1,2}){0,2}$|[a-zđ]$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEWEST_WORDS = 3
@@ -81,21 +86,24 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
         return
     headings = [grid.heading(column) for column in range(grid.columns)]
     named = _column_of_names(grid, headings)
-    if named is None:
-        return
-    names, sure = named
+    names, sure = named or (grid.label_column, False)
     kind = _NAMES.search(headings[names])
     costs = _columns_of_costs(headings, names)
     amounts = {amount.start: amount for amount in passage.found.amounts if table.start <= amount.start < table.end}
     for row in grid.body():
         cell = grid.cell(row, names)
         words = grid.words(row, names)
-        if cell is None or cell.row != row or not _is_project(words, headings[names], sure):
+        if cell is None or cell.row != row:
             continue
-        if grid.ordinal_column is not None and not _ORDINAL.match(grid.ordinal(row)):
-            continue
-        written = passage.text[cell.start : cell.end]
-        start = cell.start + len(written) - len(written.lstrip())
+        component = COMPONENT.match(passage.text, cell.start, cell.end)
+        if component is None:
+            if named is None or not _is_project(words, headings[names], sure):
+                continue
+            if grid.ordinal_column is not None and not _ORDINAL.match(grid.ordinal(row)):
+                continue
+        begin = component.end() if component else cell.start
+        written = passage.text[begin : cell.end]
+        start = begin + len(written) - len(written.lstrip())
         found = [(column, _amount(grid, row, column, amounts)) for column in costs]
         total = next((amount for _, amount in found if amount), None)
         shares = (_amount(grid, row, c, amounts) for c, heading in enumerate(headings) if _STATE.search(heading))
@@ -112,7 +120,7 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
             text=written.strip(),
             rule="project.row",
             confidence=0.9 if total else 0.75,
-            name=words,
+            name=re.sub(r"\s+", " ", written.strip()),
             kind=(kind["kind"] or kind["alone"]).capitalize() if kind else None,
             beneficiary=holder,
             place=place[0] if place else None,

@@ -34,7 +34,7 @@ from pipeline.extract.works import last_comma
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
-_LOWER_KINDS = "tiểu dự án|hợp phần|dự án|mô hình|công trình|đề án|đề tài"
+_LOWER_KINDS = "tiểu dự án|dự án (?:sản xuất thử nghiệm|SXTN)(?=:)|hợp phần|dự án|mô hình|công trình|đề án|đề tài"
 _KINDS = "Tiểu dự án|Hợp phần|Dự án (?:sản xuất thử nghiệm|SXTN|KH&CN|khoa học và công nghệ)(?=:)|Dự án|Mô hình|Công trình|Đề án|Đề tài|Phương án sản xuất|Nhiệm vụ|Hạng mục"
 _AFTER_VERB = r"(?i:phê duyệt|lập|thực hiện|triển khai|đầu tư|hỗ trợ|khởi công|hoàn thành|bố trí (?:vốn )?cho|giao|xây dựng|thông qua|ban hành|cho phép|đồng ý|thống nhất|chấp thuận|bổ sung|điều chỉnh|thẩm định|tiếp tục|tổ chức|tài trợ|xét|duyệt|nghiệm thu|gồm|có|vào danh mục|về|đối với|riêng)\s+"
 _KIND = Opened(

@@ -39,7 +39,7 @@ def works_verbs() -> str:
 @cache
 def last_comma() -> str:
     """The comma behind a name that an item or a heading tells, as a regular expression for use without case."""
-    return rf",(?=\s+(?:{alternatives(work_words('after_comma'))}(?!\w)|(?-i:(?!(?:[{UPPER}][^\W\d]*\s){{0,3}}[{UPPER}][^\W\d]*\s?:)[{UPPER}\d“\"])))|,\s*$"
+    return rf",(?=\s+(?:{alternatives(work_words('after_comma'))}(?!\w)|(?-i:(?!(?:[{UPPER}][\w’']*\s){{0,3}}[{UPPER}][\w’']*\s?:)[{UPPER}\d“\"])))|,\s*$"
 
 
 @cache
