@@ -35,7 +35,7 @@ _COST = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    rf"(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|do|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp|liên danh)\s))\s[^,;()\n]{{1,60}}|\s?\([^()\n]{{1,60}}\)|\s?\([^()\n]{{1,80}}(?=,?$)|,\s{LEVELS}\s[^,;()\n]{{1,40}}),?$",
+    rf"(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|do|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp|liên danh)\s))\s[^,;()\n]{{1,60}}|\s?\([^()\n]{{1,60}}\)|\s?\([^()\n]{{1,80}}(?=,?$)|,?\sdo\s[^,;\n]{{1,90}}?\s(?:tài trợ|viện trợ|đầu tư|chủ trì|thực hiện)|,\s{LEVELS}\s[^,;()\n]{{1,40}}),?$",
     re.IGNORECASE,
 )
 """What stands between a name and its cost: a measure, a place, who builds, a bracket."""
@@ -87,7 +87,10 @@ def _before(passage: Passage, amount: Amount) -> Project | None:
         if _KIND_BEFORE.search(before[: quoted.start("name")]):  # found by that word
             return None
         start, place = offset + quoted.start("name"), UNIT.search(before, said, stop)
-        return project_at(passage, start, start + len(quoted["name"]), "project.prose", amount, place)
+        after = next(sums_between(passage, amount.end, amount.end + _REACH), None)
+        return project_at(
+            passage, start, start + len(quoted["name"]), "project.prose", newer(passage, amount, after), place
+        )
     begin = _begin(passage, before, offset, said)
     if not before[begin:said].strip():  # nothing stands there that could be a name
         return None
