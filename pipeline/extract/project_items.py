@@ -83,7 +83,7 @@ def find_uncosted_items(passage: Passage, items: Sequence[Item]) -> Iterator[Pro
         name = passage.text[item.start : item.end]
         if not item.led or not (item.told or _SET_APART.match(passage.text, item.end, item.stop)):
             continue
-        if names_one_work(name) and not MANY.search(name) and not _cost(passage, item):
+        if (item.title or (names_one_work(name) and not MANY.search(name))) and not _cost(passage, item):
             place = UNIT.search(passage.text, item.end, item.stop)
             yield project_at(passage, item.start, item.end, "project.listed", None, place)
 

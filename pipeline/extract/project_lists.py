@@ -29,7 +29,7 @@ _HEADS = re.compile(
 _OF_MONEY = re.compile(r"(?<!\w)(?:nhu cầu|cơ cấu|nguồn vốn|chi phí|trả nợ|nợ đọng)(?!\w)", re.IGNORECASE)
 _KIND = re.compile(r"(?:Tiểu )?[Dd]ự án|(?:Hạng mục )?[Cc]ông trình|Mô hình|Hạng mục")
 NO_TITLE = re.compile(
-    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số|tập huấn|tổ chức|tuyên truyền|hội nghị|quản lý)(?!\w)",
+    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tổ chức|tuyên truyền|hội nghị|quản lý)(?!\w)",
     re.IGNORECASE,
 )
 _LED = re.compile(
@@ -48,7 +48,7 @@ _LONGEST, _TITLE_WORDS = 300, 4
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of a list that opens with a work's name, or with 'Về' before it (`topic`).
+    """A line of a list that opens with a work's name, with 'Về' before it (`topic`), or with a project's title (`title`).
 
     Whether the list is known to be one of works (`led`), and by a line with a colon (`told`).
     """
@@ -59,6 +59,7 @@ class Item:
     led: bool
     told: bool
     topic: bool
+    title: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def _members(passage: Passage) -> Iterator[_Member]:
     lead, open_lists, count = _Lead(), list[tuple[str, int]](), 0
     for index, line in enumerate(lines):
         following = lines[index + 1].sign if index + 1 < len(lines) else ""
+        above = _Lead() if lead.sign == line.sign else lead
         lead, parted = _lead(lead, line, following)
         if parted:
             open_lists.clear()
@@ -129,7 +131,8 @@ def _members(passage: Passage) -> Iterator[_Member]:
             open_lists.append((line.sign, count))
         else:
             del open_lists[at + 1 :]
-        yield _member(passage, line, lead, open_lists[-1][1])
+        leads = lead.sign == line.sign  # a line that leads others is an item of the list above
+        yield _member(passage, line, above if leads else lead, open_lists[-1][1])
 
 
 def _member(passage: Passage, line: _Line, lead: _Lead, group: int) -> _Member:
@@ -140,12 +143,19 @@ def _member(passage: Passage, line: _Line, lead: _Lead, group: int) -> _Member:
     name = name[: said.start()] if said else name
     costed = next(sums_between(passage, line.start, line.stop), None) is not None
     one = names_one_work(name)
-    named = line.words[0].isupper() and (one or _common(name) or (not money and _titled(passage, name, line, lead)))
-    item = (
-        Item(start, start + len(name), line.stop, lead.works, lead.works and lead.colon, bool(money and money["topic"]))
-        if named
-        else None
-    )
+    title = not money and _titled(passage, name, line, lead)
+    named = line.words[0].isupper() and (one or _common(name) or title)
+    item = None
+    if named:
+        item = Item(
+            start,
+            start + len(name),
+            line.stop,
+            led=lead.works or (money is not None and "đầu tư" in money[0]),
+            told=lead.works and lead.colon,
+            topic=money is not None and money["topic"] is not None,
+            title=title,
+        )
     opens = (one and names_work(name, False)) or _KIND.match(line.words) is not None  # a body may be given money
     return _Member(group, item, opens, costed)
 
@@ -189,9 +199,12 @@ def _heads(words: str) -> bool:
 
 
 def _titled(passage: Passage, name: str, line: _Line, lead: _Lead) -> bool:
-    """Whether an item of a list of projects is a title with its cost right behind: '- Phục dựng làng nghề X (24 tỷ đồng)'."""
+    """Whether an item of a list of projects is a title: '- Phục dựng làng nghề X (24 tỷ đồng)', '- Số hóa tài liệu Y: giảm 4 tỷ đồng'."""
     cost = next(sums_between(passage, line.start, line.stop), None)
     title = lead.projects and len(name.split()) >= _TITLE_WORDS and not NO_TITLE.match(name)
-    if not title or cost is None:
+    if not title or cost is None or _KIND.match(line.words):  # found by that word
         return False
-    return _LED.fullmatch(passage.text, line.start + len(name), cost.start) is not None
+    end = line.start + len(name)
+    return _LED.fullmatch(passage.text, end, cost.start) is not None or (
+        lead.colon and passage.text.startswith(":", end)
+    )
