@@ -13,7 +13,6 @@ from functools import cache
 from pipeline.extract.openings import Opened
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import first_cost, sums_between
-from pipeline.extract.project_retold import name_key
 from pipeline.extract.works import (
     MANY,
     after_name,
@@ -25,7 +24,7 @@ from pipeline.extract.works import (
     works_verbs,
 )
 from pipeline.normalize.letters import UPPER
-from pipeline.records import Project
+from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
 
 _OPENING = Opened(
@@ -78,40 +77,40 @@ def _no_title() -> re.Pattern[str]:
 
 
 def find_named_projects(passage: Passage) -> Iterator[Project]:
-    """The works that 'dự án' or 'công trình' introduces, each once, in order."""
+    """The works that 'dự án' or 'công trình' introduces, every time that it does, in order."""
     openings = list(passage.find(_OPENING))
     named = [(opening.end(), name) for opening in openings if (name := _name(passage, opening))]
     wholes = {opening.end() for opening in openings if _OF_WHOLE.search(passage.before(opening.start(), 20))}
-    seen: set[str] = set()
-    for index, (start, name) in enumerate(named):
-        key = name_key(name)
-        if key in seen:
-            continue
-        seen.add(key)
-        following = next((at for at, _ in named[index + 1 :] if at not in wholes), len(passage.text))
-        stop = min(following, start + _REACH)
-        heading = _NEXT_HEADING.search(passage.text, start + len(name), stop)
-        line = passage.before(start, _LONGEST)
-        if heading and (
-            _DECIDES.match(line) or passage.text[start + len(name) : heading.start()].rstrip().endswith(":")
-        ):
-            # 'Phê duyệt Dự án X, với các nội dung chính sau:': the numbered lines are what it says of the project.
-            heading = _NEXT_ARTICLE.search(passage.text, heading.start(), stop)
-        cost = first_cost(passage, start + len(name), heading.start() if heading else stop, "whole_costs")
-        beside = next(sums_between(passage, start + len(name), start + len(name) + _NEAR), None)
-        if start in wholes:
-            cost = None
-        elif cost is None and beside and _BESIDE.fullmatch(passage.text, start + len(name), beside.start):
-            cost = beside
+    stops, stop = list[int](), len(passage.text)  # where the next project opens that is no whole of the one before
+    for start, _ in reversed(named):
+        stops.append(stop)
+        stop = stop if start in wholes else start
+    for (start, name), following in zip(named, reversed(stops), strict=True):
+        end = start + len(name)
+        cost = None if start in wholes else _cost(passage, start, end, min(following, start + _REACH))
         yield Project(
             start=start,
-            end=start + len(name),
+            end=end,
             text=name,
             rule="project.named",
             confidence=0.85 if cost else 0.75,
             name=re.sub(r"\s+", " ", name),
             total_vnd=cost.vnd if cost else None,
         )
+
+
+def _cost(passage: Passage, start: int, end: int, stop: int) -> Amount | None:
+    """What is called the cost up to the next heading, or what stands right behind the name."""
+    heading = _NEXT_HEADING.search(passage.text, end, stop)
+    decided = _DECIDES.match(passage.before(start, _LONGEST)) is not None
+    if heading and (decided or passage.text[end : heading.start()].rstrip().endswith(":")):
+        # 'Phê duyệt Dự án X, với các nội dung chính sau:': the numbered lines are what it says of the project.
+        heading = _NEXT_ARTICLE.search(passage.text, heading.start(), stop)
+    cost = first_cost(passage, end, heading.start() if heading else stop, "whole_costs")
+    beside = next(sums_between(passage, end, end + _NEAR), None)
+    if cost is None and beside and _BESIDE.fullmatch(passage.text, end, beside.start):
+        return beside
+    return cost
 
 
 def _name(passage: Passage, opening: re.Match[str]) -> str:

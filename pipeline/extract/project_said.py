@@ -62,10 +62,13 @@ _REACH, _FEWEST_WORDS = 200, 3
 
 def find_projects_begun(passage: Passage) -> Iterator[Project]:
     """The works that a sentence says to be begun or done, one behind the other, with names of their own and no cost."""
+    reached = 0
     for begun in passage.find(_BEGUN):
+        if begun.start() < reached:
+            continue
         start, weak = begun.end(), _WEAK.match(begun[0]) is not None
         while _is_one(name := _name_from(passage, start)) and (not weak or work_done(name) or names_work(name, False)):
-            end = start + len(name)
+            end = reached = start + len(name)
             found = project_at(passage, start, end, "project.named", None, place_in(name))
             yield replace(found, status=_status(begun[0]))
             joint = JOINT.match(passage.text, end)

@@ -117,8 +117,7 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
     for costed in (True, False):  # of the mentions of a project the one that tells its cost
         told = [project for project in found if not costed or project.total_vnd is not None]
         more = (project for project in named if (project.total_vnd is not None) == costed)
-        for project in not_told_yet(more, told):
-            found += _apart_from(found, [project])
+        found += _apart_from(found, _disjoint(not_told_yet(more, told)))
     found += _apart_from(found, rows)
     once = list(_each_once(passage, found))
     costed = [project for project in once if project.total_vnd is not None]
@@ -149,6 +148,15 @@ def _shorter(keys: Iterable[str]) -> set[str]:
         for short, long in pairwise(ordered)
         if long.startswith(f"{short} ") and len(short.split()) > 2 and not _APART.match(long, len(short))
     }
+
+
+def _disjoint(projects: Iterable[Project]) -> Iterator[Project]:
+    """Of projects in order those that share no letter with one before."""
+    reached = 0
+    for project in projects:
+        if project.start >= reached:
+            reached = project.end
+            yield project
 
 
 def _apart_from(found: Sequence[Project], more: Iterable[Project]) -> list[Project]:
