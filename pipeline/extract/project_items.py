@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
 from pipeline.extract.project_costs import first_cost, project_at, sums_between
-from pipeline.extract.project_lists import MARK, Item
+from pipeline.extract.project_lists import LED, MARK, Item
 from pipeline.extract.works import MANY, name_at, names_one_work
 from pipeline.records import Amount, Project
 
@@ -32,6 +32,7 @@ _SCHEME = re.compile(
     r"(?<!các )(?<!\w)(?:đề án|dự án)\s+(?P<name>[“\"][^“”\"]{12,250}[”\"]|(?-i:[A-ZĐ])\w.*)", re.IGNORECASE | re.DOTALL
 )
 """'Phê duyệt Đề án \"Bảo vệ rừng đầu nguồn sông X giai đoạn 2008 - 2015\"': a title, no work."""
+_BUILDS = re.compile(r"(?<!\w)(?:đầu tư xây dựng|xây dựng|đầu tư|chủ trương)\s", re.IGNORECASE)
 _OF_SCHEME = re.compile(
     r"(?:tổng (?:kinh phí|vốn|mức đầu tư|nhu cầu|dự toán)|kinh phí)[^.;\n\d]{0,40}(?:đề án|dự án)[^.;\n\d]{0,60}(?:giai đoạn 20\d\d\s?[-–]\s?20\d\d[^.;\n\d]{0,20})?$",
     re.IGNORECASE,
@@ -52,7 +53,7 @@ def find_project_items(passage: Passage, items: Sequence[Item]) -> Iterator[Proj
     labelled = list(_labelled(passage))
     yield from labelled
     yield from _listed(passage, items)
-    if not labelled and (one := _of_subject(passage) or _scheme(passage)):
+    if not labelled and (one := _of_subject(passage) or _scheme(passage) or _built(passage)):
         yield one
 
 
@@ -73,6 +74,8 @@ def _cost(passage: Passage, item: Item) -> Amount | None:
         return whole
     if item.topic:
         return first_cost(passage, item.end, item.stop, "costs")
+    if item.title:
+        return told[0] if LED.fullmatch(passage.text, item.end, told[0].start) else None
     sure = item.led or len(told) == 1
     return told[0] if sure and not _NO_COST.search(passage.text, item.end, told[0].start) else None
 
@@ -124,6 +127,20 @@ def _scheme(passage: Passage) -> Project | None:
     if found is None or len(name.split()) < _TITLE_WORDS:
         return None
     return project_at(passage, *found.span(), "project.subject", cost, None)
+
+
+def _built(passage: Passage) -> Project | None:
+    """The one work that the document's subject wants built, where the text calls what it costs in all."""
+    head = passage.outline.letterhead
+    for verb in _BUILDS.finditer(head.subject.value) if head.subject else ():
+        name = name_at(verb.string, verb.end(), min(len(verb.string), verb.end() + _LONGEST))
+        found = (
+            _written(name).search(passage.text, head.end) if names_one_work(name) and not MANY.search(name) else None
+        )
+        cost = first_cost(passage, head.end, head.end + _REACH, "whole_costs") if found else None
+        if found and cost:
+            return project_at(passage, *found.span(), "project.subject", cost, None)
+    return None
 
 
 def _written(name: str) -> re.Pattern[str]:

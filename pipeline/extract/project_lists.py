@@ -13,7 +13,7 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import sums_between
 from pipeline.extract.works import SPEAKS_OF_WORKS, name_at, names_one_work, names_work
 
-MARK = r"[ ]*(?:[-+*•–]\s?|\d{1,2}/[ ]|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|[a-zđ][.)]\s?)[ ]*"
+MARK = r"[ ]*(?:[-+*•–]\s?|\d{1,2}(?:/|\s?-)[ ]|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|[a-zđ][.)]\s?)[ ]*"
 _LINE = re.compile(rf"^(?P<mark>{MARK})?(?P<words>[^\n]*\S)[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"\s*(?:[IVX]{1,5}[.)-]|[A-Z][.)]|Điều \d|Nơi nhận)|[^a-zà-ỹ]{12}")
 _SIGN = re.compile(r"\d{1,2}(?P<deep>(?:\.\d{1,2})*)|[a-zđ](?=[.)])|\S")
@@ -26,13 +26,14 @@ _HEADS = re.compile(
     re.IGNORECASE,
 )
 """A line that leads a list of projects and of nothing else."""
-_OF_MONEY = re.compile(r"(?<!\w)(?:nhu cầu|cơ cấu|nguồn vốn|chi phí|trả nợ|nợ đọng)(?!\w)", re.IGNORECASE)
+_OF_OTHER = re.compile(r"(?<!\w)(?:nhu cầu|cơ cấu|nguồn vốn|chi phí|trả nợ|nợ đọng|chính sách)(?!\w)", re.IGNORECASE)
+_CATALOGUE = re.compile(r"danh (?:mục|sách)\b.*\b(?:dự án|công trình|mô hình|đề tài)", re.IGNORECASE)
 _KIND = re.compile(r"(?:Tiểu )?[Dd]ự án|(?:Hạng mục )?[Cc]ông trình|Mô hình|Hạng mục")
 NO_TITLE = re.compile(
     r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tổ chức|tuyên truyền|hội nghị|quản lý)(?!\w)",
     re.IGNORECASE,
 )
-_LED = re.compile(
+LED = re.compile(
     r"(?:(?:,|\s?\(|\s(?:dài|rộng|quy mô|tại|ở))[^:;\n]{0,80}?(?=[:,]))?\s*[(:,]\s*(?:(?:với )?tổng )?(?:mức đầu tư|TMĐT|kinh phí|vốn|giá trị|hỗ trợ|dự kiến|khoảng)?(?: dự kiến| khoảng| hỗ trợ)?:?\s*",
     re.IGNORECASE,
 )
@@ -185,8 +186,11 @@ def _lead(lead: _Lead, line: _Line, following: str) -> tuple[_Lead, bool]:
             return _Lead(speaks or _heads(words), _heads(words), True, line.sign), not line.sign
         return lead, False
     if not line.sign:
-        heading = _HEADING.match(words) is not None
-        return (_Lead(), True) if heading else (lead, False)
+        if not _HEADING.match(words):
+            return lead, False
+        return (
+            _Lead(speaks, _CATALOGUE.search(words) is not None) if len(words.split()) <= _LONGEST_LEAD else _Lead()
+        ), True
     short = len(words.split()) <= _LONGEST_LEAD and not words.endswith(_CLOSED)
     if short and line.sign != following != "" and line.sign not in "-+*•–":
         return _Lead(speaks, _heads(words), False, line.sign), False
@@ -195,7 +199,7 @@ def _lead(lead: _Lead, line: _Line, following: str) -> tuple[_Lead, bool]:
 
 def _heads(words: str) -> bool:
     """Whether a line leads a list of projects and of nothing else."""
-    return _HEADS.search(words) is not None and (" cho " in words or not _OF_MONEY.search(words))
+    return _HEADS.search(words) is not None and (" cho " in words or not _OF_OTHER.search(words))
 
 
 def _titled(passage: Passage, name: str, line: _Line, lead: _Lead) -> bool:
@@ -205,6 +209,6 @@ def _titled(passage: Passage, name: str, line: _Line, lead: _Lead) -> bool:
     if not title or cost is None or _KIND.match(line.words):  # found by that word
         return False
     end = line.start + len(name)
-    return _LED.fullmatch(passage.text, end, cost.start) is not None or (
+    return LED.fullmatch(passage.text, end, cost.start) is not None or (
         lead.colon and passage.text.startswith(":", end)
     )

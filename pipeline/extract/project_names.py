@@ -30,7 +30,7 @@ from pipeline.structure.alternatives import alternatives
 _OPENING = Opened(
     frozenset(("tiểu", "dự", "công", "đề", "mô", "phương")),
     re.compile(
-        r"(?<!\w)(?<!các )(?:(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình|[Mm]ô hình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: mới)?:?\s+[“\"]?|(?:[Đđ]ề án|[Đđ]ề tài|[Mm]ô hình|[Pp]hương án)(?: số \d)?:?\s[“\"])(?=[^\W\d_])"
+        r"(?<!\w)(?<!các )(?:(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình|[Mm]ô hình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: (?:BT|BOT|PPP|ODA|mới))?:?\s+[“\"]?|(?:[Đđ]ề án|[Đđ]ề tài|[Mm]ô hình|[Pp]hương án)(?: số \d)?:?\s[“\"])(?=[^\W\d_])"
     ),
 )
 _BODY_BEFORE = re.compile(

@@ -77,7 +77,7 @@ def find_projects_in_series(passage: Passage) -> Iterator[Project]:
 def _works(pieces: Sequence[_Piece]) -> list[_Piece]:
     """The pieces that name works, two at least by names of their own; beside them titles that semicolons set apart, and works by common nouns with a sum."""
     own = [piece for piece in pieces if names_one_work(piece.name) and not MANY.search(piece.name)]
-    if len(own) < 2:
+    if len(own) + sum(piece.costed and piece not in own and names_work(piece.name, True) for piece in pieces) < 2:
         return []
     return [
         piece
