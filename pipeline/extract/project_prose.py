@@ -47,6 +47,7 @@ _SAID_OF = re.compile(
 )
 """What a sentence tells of a work before its whole cost: 'Cầu X đã được phê duyệt tại Quyết định ... với tổng mức đầu tư'."""
 _CAPITAL = re.compile(rf"(?<![\w(])[{UPPER}]")
+_CAPITAL_OF = re.compile(r"\s\((?:tổng )?(?:mức )?(?:vốn|đầu tư|kinh phí)(?:\s[^\W\d]+){0,3}\s$", re.IGNORECASE)
 _SPEAKS_OF_AID = re.compile(rf"{SPEAKS_OF_PROJECTS.pattern}|(?:tài trợ|viện trợ)(?!\w)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"](?P<name>[^\W\d_][^“”\"\n]{10,150})[”\"],?$")
 _LEAD = re.compile(
@@ -136,7 +137,7 @@ def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int
     begun = [verb.end() for verb in _BEGUN.finditer(before, begin, stop)]
     starts = begun + [verb.start() for verb in _verb().finditer(before, max([begin, *begun]), stop)]
     sentence = passage.sentence_before(amount.start)
-    works = whole or SPEAKS_OF_WORKS.search(sentence) is not None
+    works = whole or SPEAKS_OF_WORKS.search(sentence) is not None or _CAPITAL_OF.search(sentence) is not None
     if works or _COST_OF.search(sentence):
         starts += [capital.start() for capital in _CAPITAL.finditer(before, begin, stop)]
     lead = None if begun else _LEAD.match(before, begin, stop)
