@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import first_cost, project_at, sums_between
+from pipeline.extract.project_costs import NO_COST, first_cost, project_at, sums_between
 from pipeline.extract.works import has_proper_name, name_at, names_work
 from pipeline.records import Amount, Project
 
@@ -69,4 +69,6 @@ def _cost(passage: Passage, end: int, line_end: int, stop: int) -> Amount | None
     if called:
         return called
     own = [amount for amount in sums_between(passage, end, line_end) if amount.role == "stated"]
-    return own[0] if len(own) == 1 and _LED.fullmatch(passage.text[end : own[0].start]) else None
+    if len(own) != 1 or NO_COST.search(passage.text, end, own[0].start):
+        return None
+    return own[0] if _LED.fullmatch(passage.text, end, own[0].start) else None

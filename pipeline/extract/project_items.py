@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import first_cost, project_at, sums_between
+from pipeline.extract.project_costs import NO_COST, first_cost, project_at, sums_between
 from pipeline.extract.project_lists import LED, MARK, Item
 from pipeline.extract.works import MANY, name_at, names_one_work
 from pipeline.records import Amount, Project
@@ -38,11 +38,6 @@ _OF_SCHEME = re.compile(
     re.IGNORECASE,
 )
 _REACH = 3000
-_NO_COST = re.compile(
-    r"(?<!\w)(?:giảm|tăng|nợ|thiếu|phạt|thu hồi|giải ngân|đã (?:chi|cấp|thanh toán)|tạm ứng|thiệt hại|sai|thừa)(?:\s[^\W\d]+){0,4}\s*$",
-    re.IGNORECASE,
-)
-"""What is said before a sum that is a change, a debt or a fault, and no cost."""
 _SET_APART = re.compile(r"\s*[:(–]|,\s|\s-\s|[ \t]*$")
 """What parts a name from what is said of it, where no line tells that works are listed."""
 _LONGEST, _TITLE_WORDS = 300, 4
@@ -77,7 +72,7 @@ def _cost(passage: Passage, item: Item) -> Amount | None:
     if item.title:
         return told[0] if LED.fullmatch(passage.text, item.end, told[0].start) else None
     sure = item.led or len(told) == 1
-    return told[0] if sure and not _NO_COST.search(passage.text, item.end, told[0].start) else None
+    return told[0] if sure and not NO_COST.search(passage.text, item.end, told[0].start) else None
 
 
 def find_uncosted_items(passage: Passage, items: Sequence[Item]) -> Iterator[Project]:

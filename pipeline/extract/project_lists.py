@@ -27,6 +27,8 @@ _HEADS = re.compile(
 )
 """A line that leads a list of projects and of nothing else."""
 _OF_OTHER = re.compile(r"(?<!\w)(?:nhu cầu|cơ cấu|nguồn vốn|chi phí|trả nợ|nợ đọng|chính sách)(?!\w)", re.IGNORECASE)
+_COSTS_OF = re.compile(r"\W*(?:Tổng mức|Tổng dự toán|Dự toán|TMĐT|Chi phí|Kinh phí)(?!\w)", re.IGNORECASE)
+"""'Tổng mức đầu tư dự án X: 24 tỷ đồng, gồm:' leads what one work costs."""
 _CATALOGUE = re.compile(r"danh (?:mục|sách)\b.*\b(?:dự án|công trình|mô hình|đề tài)", re.IGNORECASE)
 _KIND = re.compile(r"(?:Tiểu )?[Dd]ự án|(?:Hạng mục )?[Cc]ông trình|Mô hình|Hạng mục")
 NO_TITLE = re.compile(
@@ -180,7 +182,7 @@ def _lines(text: str) -> Iterator[_Line]:
 def _lead(lead: _Lead, line: _Line, following: str) -> tuple[_Lead, bool]:
     """What leads the lines below one, and whether it parts the lists above from those below."""
     words = line.words
-    speaks = SPEAKS_OF_WORKS.search(words) is not None
+    speaks = SPEAKS_OF_WORKS.search(words) is not None and not _COSTS_OF.match(words)
     if words.endswith(":"):
         if not line.sign or speaks or len(words.split()) <= _LONGEST_LEAD:
             return _Lead(speaks or _heads(words), _heads(words), True, line.sign), not line.sign

@@ -25,10 +25,12 @@ from pipeline.extract.works import (
     name_said_of,
     names_work,
     work_done,
+    work_words,
     works_verbs,
 )
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project, ProjectStatus
+from pipeline.structure.alternatives import alternatives
 
 _COST = re.compile(
     r"(?:,?\s(?:với\s)?(?:kinh phí|vốn(?: đầu tư)?|trị giá|giá trị(?: quyết toán| hợp đồng)?|dự toán)(?: (?:thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|\s\((?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|\s(?:là\s)?)$",
@@ -139,7 +141,8 @@ def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int
     sentence = passage.sentence_before(amount.start)
     works = whole or SPEAKS_OF_WORKS.search(sentence) is not None or _CAPITAL_OF.search(sentence) is not None
     if works or _COST_OF.search(sentence):
-        starts += [capital.start() for capital in _CAPITAL.finditer(before, begin, stop)]
+        capitals = (capital.start() for capital in _CAPITAL.finditer(before, begin, stop))
+        starts += [at for at in capitals if not _work_before().search(before[begin:at])]
     lead = None if begun else _LEAD.match(before, begin, stop)
     if lead and (works or _about_works(passage) or _BEGUN.search(sentence) or _verb().search(sentence)):
         starts.append(lead.end())
@@ -164,6 +167,12 @@ def _clause_begins() -> re.Pattern[str]:
     return re.compile(
         rf"[;:(\n]|,(?!\s+{verbs}(?!\w)|\d)|\.\s|\sgồm\s|\svà\s(?=(?-i:[{UPPER}])|{verbs}(?!\w))", re.IGNORECASE
     )
+
+
+@cache
+def _work_before() -> re.Pattern[str]:
+    """A capital behind what is built goes on with its name: 'cầu Bến Ví'."""
+    return re.compile(rf"(?<!\w){alternatives(work_words('works'))}\s$")
 
 
 @cache

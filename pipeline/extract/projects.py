@@ -15,7 +15,7 @@ from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import called_whole, first_cost, newer, sums_between
+from pipeline.extract.project_costs import NO_COST, called_whole, first_cost, newer, sums_between
 from pipeline.extract.project_headings import find_headed_projects
 from pipeline.extract.project_items import find_project_items, find_uncosted_items
 from pipeline.extract.project_lists import list_items
@@ -54,7 +54,7 @@ _PART = re.compile(r"\s(?:thành phần\s?)?(?:số\s)?(?:\d{1,2}|[IVX]{1,4})\s?
 """'Dự án thành phần 1: Hỗ trợ ...': the name comes behind it."""
 _NAME_END = re.compile(
     r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|vốn|mức đầu tư|giá trị(?:\s+(?:là|hợp đồng|dự toán|quyết toán|đầu tư|đề nghị)|\s*:|\s+\d))|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|(?<!tự )do\s"
-    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\sthuộc\s(?=dự án|chương trình|đề án|tiểu dự án)|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\scủa\s(?=(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Tổ hợp tác|THT)\s)|\s(?:quy mô(?=\s\d)|đang|đã|được|sẽ|chưa(?=\s(?:thi công|khởi công|hoàn|triển khai|bố trí|giải|được|phê|có vốn|cân đối))|có(?=\s(?:tổng|quy mô|số|kinh phí|vốn|diện tích|chiều|công suất|giá trị|mức|\d))|giải ngân|nghiệm thu|triển khai|vướng|chậm)\s",
+    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\sthuộc\s(?=dự án|chương trình|đề án|tiểu dự án)|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\scủa\s(?=(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Tổ hợp tác|THT)\s)|\s(?:quy mô(?=\s\d)|đang|đã|được|sẽ|chưa(?=\s(?:thi công|khởi công|hoàn|triển khai|bố trí|giải|được|phê|có vốn|cân đối))|có(?=\s(?:tổng|quy mô|số|kinh phí|vốn|diện tích|chiều|công suất|giá trị|mức|\d))|giải ngân|nghiệm thu|triển khai|vướng|chậm|còn|vay)\s|\s(?:dài|rộng)\s\d|(?<=[^\W\d][”\"])\s(?![“\"(])",
     re.IGNORECASE,
 )
 _BENEFICIARY = re.compile(
@@ -234,7 +234,11 @@ def _told_after(passage: Passage, name: str, end: int, stop: int) -> _Told | Non
     shares = [a for a in amounts if _STATE.search(passage.text[end : a.start])]
     said = passage.sentences.at(end - 1)[1]
     own = (
-        a for a in amounts if a not in shares and (a.start < said or _CALLED.match(passage.sentence_before(a.start)))
+        a
+        for a in amounts
+        if a not in shares
+        and not NO_COST.search(passage.text, end, a.start)
+        and (a.start < said or _CALLED.match(passage.sentence_before(a.start)))
     )
     total = first_cost(passage, end, stop, "whole_costs")
     total = total or (newer(passage, first, next(own, None)) if (first := next(own, None)) else None)

@@ -42,7 +42,7 @@ def works_verbs() -> str:
 @cache
 def last_comma() -> str:
     """The comma behind a name that an item or a heading tells, as a regular expression for use without case."""
-    return rf",(?=\s+(?:{alternatives(work_words('after_comma'))}(?!\w)|(?-i:(?!(?:[{UPPER}][\w’']*\s){{0,3}}[{UPPER}][\w’']*\s?:)[{UPPER}\d“\"])))|,\s*$"
+    return rf",(?=\s+(?:{alternatives(work_words('after_comma'))}(?!\w)|(?-i:(?!(?:[{UPPER}][\w’']*\s){{0,3}}[{UPPER}][\w’']*\s?:)(?!HĐND|MTTQ|UBMTTQ|Đảng ủy|Huyện ủy)[{UPPER}\d“\"])))|,\s*$"
 
 
 @cache
@@ -92,7 +92,7 @@ def names_one_work(name: str) -> bool:
 @cache
 def _name_end() -> re.Pattern[str]:
     return re.compile(
-        rf"\s*(?:{last_comma()})|\s*[:;(“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị|TMĐT|\d[\d.,]{{0,20}}\s?(?:tỷ|tỉ|triệu|tr|trđ|đồng|nghìn|ngàn)(?!\w)))|\.(?:\s|$)|\s(?:(?<!tự )do\s|với\s|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
+        rf"\s*(?:{last_comma()})|\s*[:;(“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị|TMĐT|\d[\d.,]{{0,20}}\s?(?:tỷ|tỉ|triệu|tr|trđ|đồng|nghìn|ngàn)(?!\w)))|\.(?:\s|$)|\s(?:(?<!tự )do\s|với\s(?!(?:quốc lộ|tỉnh lộ|đường|QL|ĐT|khu|cao tốc|cảng)(?!\w))|của\s(?=(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp)\s)|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
         re.IGNORECASE,
     )
 
@@ -122,5 +122,5 @@ def name_said_of(text: str, start: int, stop: int) -> str:
 def name_up_to(ends: re.Pattern[str], text: str, start: int, stop: int) -> str:
     """The name at `start`, up to where one of `ends` does."""
     end = ends.search(text, start, stop)
-    name = text[start : end.start() if end else stop].rstrip(" .,;:-–")
+    name = text[start : end.start() if end else stop].rstrip(" ./,;:-–")
     return _HANGING.sub("", name)
