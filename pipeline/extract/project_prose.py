@@ -15,7 +15,7 @@ from functools import cache
 from pipeline.extract.passage import Passage
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import WHOLE_COST, newer, place_in, project_at, sums_between
+from pipeline.extract.project_costs import NO_COST, WHOLE_COST, newer, place_in, project_at, sums_between
 from pipeline.extract.project_said import DONE, UNENDED
 from pipeline.extract.works import (
     MANY,
@@ -80,7 +80,7 @@ def _before(passage: Passage, amount: Amount) -> Project | None:
     before = passage.before(amount.start, _REACH)
     whole = WHOLE_COST.search(before)
     cost = whole or _COST.search(before)
-    if cost is None:
+    if cost is None or NO_COST.search(before):
         return None
     offset, stop = amount.start - len(before), cost.start()
     said = stop
