@@ -113,16 +113,20 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
         *find_projects_beside(passage, found),
     ]
     rows = list(find_projects_in_tables(passage))
-    named = sorted(_apart_from(rows, named), key=lambda project: project.start)
-    for costed in (True, False):  # of the mentions of a project the one that tells its cost
-        told = [project for project in found if not costed or project.total_vnd is not None]
-        more = (project for project in named if (project.total_vnd is not None) == costed)
-        found += _apart_from(found, _disjoint(not_told_yet(more, told)))
+    costed, uncosted = _by_cost(sorted(_apart_from(rows, named), key=lambda project: project.start))
+    found += _apart_from(found, _disjoint(not_told_yet(costed, _by_cost(found)[0])))
+    found += _apart_from(found, _disjoint(not_told_yet(uncosted, found)))
     found += _apart_from(found, rows)
-    once = list(_each_once(passage, found))
-    costed = [project for project in once if project.total_vnd is not None]
-    rest = not_told_yet((project for project in once if project.total_vnd is None), costed)
-    return tuple(sorted((*costed, *rest), key=lambda project: project.start))
+    costed, uncosted = _by_cost(_each_once(passage, found))
+    return tuple(sorted((*costed, *not_told_yet(uncosted, costed)), key=lambda project: project.start))
+
+
+def _by_cost(projects: Iterable[Project]) -> tuple[list[Project], list[Project]]:
+    """Those whose cost is told, and those whose cost is not."""
+    costed, uncosted = list[Project](), list[Project]()
+    for project in projects:
+        (uncosted if project.total_vnd is None else costed).append(project)
+    return costed, uncosted
 
 
 def _each_once(passage: Passage, found: Sequence[Project]) -> Iterator[Project]:
