@@ -22,7 +22,7 @@ _LONGEST_LEAD = 12
 """Words of an item that leads items of its own; a longer one is a sentence that happens to end so."""
 _HEADS = re.compile(
     r"(?:^\W*(?:\d{1,2}[.)]\s*)?|(?<!\w)(?:danh mục|danh sách|nhóm|các|những|một số|gồm|\d{1,3})\s+)(?:(?:danh mục|danh sách|nhóm|các|một số|\d{1,3})\s+)*"
-    r"(?:dự án|công trình|đề án|mô hình|tiểu dự án|hợp phần|đề tài|nhiệm vụ khoa học|kế hoạch liên kết|chuỗi liên kết|di tích)(?:,?\s(?:[^\W\d]+|(?:19|20)\d\d)){0,8}\s*:?$",
+    r"(?:dự án|công trình|đề án|mô hình|tiểu dự án|hợp phần|đề tài|nhiệm vụ khoa học|kế hoạch liên kết|chuỗi liên kết|di tích|danh mục(?= đề nghị))(?:,?\s(?:[^\W\d]+|(?:19|20)\d\d)){0,8}\s*:?$",
     re.IGNORECASE,
 )
 """A line that leads a list of projects and of nothing else."""
@@ -36,7 +36,7 @@ NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 LED = re.compile(
-    r"(?:(?:,|\s?\(|\s(?:dài|rộng|quy mô|tại|ở))[^:;\n]{0,80}?(?=[:,]))?\s*[(:,]\s*(?:(?:với )?tổng )?(?:mức đầu tư|đầu tư|TMĐT|kinh phí|vốn|giá trị|hỗ trợ|dự kiến|khoảng)?(?: dự kiến| khoảng| hỗ trợ)?:?\s*",
+    r"(?:(?:,|\s?\(|\s(?:dài|rộng|quy mô|tại|ở))[^:;\n]{0,80}?(?=[:,]))?(?:\s*[(:,]|\s[-–])\s*(?:(?:với )?tổng )?(?:mức đầu tư|đầu tư|TMĐT|kinh phí|vốn|giá trị|hỗ trợ|dự kiến|khoảng)?(?: dự kiến| khoảng| hỗ trợ)?:?\s*",
     re.IGNORECASE,
 )
 _MONEY_FOR = re.compile(

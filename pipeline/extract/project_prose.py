@@ -57,7 +57,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _BEGUN = re.compile(
-    r"(?<!\w)(?:(?:xây dựng|xây|làm|thi công|sửa|sửa chữa) xong|khởi công|hoàn thành|đưa vào sử dụng|khánh thành|bàn giao|thi công|đang triển khai)\s(?:(?:đầu tư )?xây dựng\s|đầu tư\s|đóng điện\s|thông xe\s)?",
+    r"(?<!\w)(?:(?:xây dựng|xây|làm|thi công|sửa|sửa chữa) xong|khởi công|hoàn thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|khánh thành|bàn giao|thi công|đang triển khai)\s(?:(?:đầu tư )?xây dựng\s|đầu tư\s|đóng điện\s|thông xe\s)?",
     re.IGNORECASE,
 )
 """'khởi công xây dựng' before a name says how far it is; what it is called begins behind."""

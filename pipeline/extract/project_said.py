@@ -29,8 +29,8 @@ from pipeline.structure.alternatives import alternatives
 
 DONE = re.compile(r"hoàn thành|đưa vào|khánh thành|bàn giao|xong|nghiệm thu|quyết toán|thông xe", re.IGNORECASE)
 _BEGUN = opened(
-    "khởi hoàn khánh đưa thi xây làm nghiệm quyết tạm dừng đẩy thông chủ chuẩn chưa đang tiếp việc",
-    r"(?<!\w)(?:khởi công|hoàn thành(?: (?:và )?(?:bàn giao )?đưa vào (?:sử dụng|khai thác))?|khánh thành|đưa vào (?:sử dụng|khai thác)|(?:thi công|xây dựng|xây|làm) xong|thi công(?= )|nghiệm thu|quyết toán|(?:tạm )?dừng|chưa (?:triển khai|khởi công|thi công)|đẩy nhanh tiến độ|thông xe|chủ trương đầu tư|chuẩn bị đầu tư|(?-i:xây dựng)|việc|đang|tiếp tục)\s"
+    "khởi hoàn khánh đưa thi xây làm nghiệm quyết tạm dừng đẩy thông chủ chuẩn chưa đang tiếp việc kêu thu",
+    r"(?<!\w)(?:khởi công|hoàn thành(?: (?:và )?(?:bàn giao )?đưa vào (?:sử dụng|khai thác))?|khánh thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|(?:kêu gọi|thu hút) đầu tư|(?:thi công|xây dựng|xây|làm) xong|thi công(?= )|nghiệm thu|quyết toán|(?:tạm )?dừng|chưa (?:triển khai|khởi công|thi công)|đẩy nhanh tiến độ|thông xe|chủ trương đầu tư|chuẩn bị đầu tư|(?-i:xây dựng)|việc|đang|tiếp tục)\s"
     r"(?:(?:đầu tư )?xây dựng\s|thi công\s|thực hiện\s|đầu tư\s|đưa vào sử dụng\s)?(?:công trình\s|dự án\s)?(?=[^\W\d_])",
 )
 _WEAK = re.compile(r"(?:việc|đang|tiếp tục|xây dựng)\s", re.IGNORECASE)
@@ -42,7 +42,8 @@ _STATE = opened(
 """How far a work is, right behind its name; only of works, or of others too."""
 _CLAUSE = re.compile(r"[.;:\n](?=\s|[^\W\d])|[-+•]\s")
 _LEAD = re.compile(
-    r"\s*(?:(?:Riêng|Hiện nay|Hiện|Đến nay|Ngoài ra|Trong đó|Năm \d{4}|các|dự án|công trình),?\s+){0,3}", re.IGNORECASE
+    r"\s*(?:(?:Riêng|Đối với|Về|Hiện nay|Hiện|Đến nay|Ngoài ra|Trong đó|Năm \d{4}|các|dự án|công trình),?\s+){0,3}",
+    re.IGNORECASE,
 )
 _PART = re.compile(r"[;,](?!\d)|\svà(?=\s)")
 _DOES = re.compile(

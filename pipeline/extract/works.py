@@ -105,7 +105,7 @@ def name_at(text: str, start: int, stop: int) -> str:
 @cache
 def after_name() -> re.Pattern[str]:
     """What follows a name in running text and is no part of it."""
-    return re.compile(rf"(?<!nối)(?<!kéo)(?<!tự)(?<!mở)\s(?-i:{alternatives(work_words('after_name'))})(?!\w)")
+    return re.compile(rf"(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)\s(?-i:{alternatives(work_words('after_name'))})(?!\w)")
 
 
 def name_said_of(text: str, start: int, stop: int) -> str:
