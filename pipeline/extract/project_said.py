@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -112,18 +113,23 @@ def find_projects_given_for(passage: Passage) -> Iterator[Project]:
 
 
 def find_projects_beside(passage: Passage, costed: Iterable[Project]) -> Iterator[Project]:
-    """The works that stand beside works with a cost in one sentence: 'làm cầu A (90 triệu đồng), tu sửa đình B'."""
-    for sentence in sorted(
-        {passage.sentences.at(project.start) for project in costed if project.rule == "project.prose"}
-    ):
-        begin = sentence[0]
+    """The works that stand beside works with a cost in one sentence: 'làm cầu A (90 triệu đồng), tu sửa đình B'.
+
+    Right behind one that is begun or done a further name is enough: 'khánh thành cầu A (9 tỷ đồng) và Bảo tàng C'.
+    """
+    told = [project for project in costed if project.rule == "project.prose"]
+    begun = sorted(project.start for project in told if project.status)
+    for sentence in sorted({passage.sentences.at(project.start) for project in told}):
+        begin, goes_on = sentence[0], False
         for mark in [*_PART.finditer(passage.text, *sentence), None]:
             stop = mark.start() if mark else sentence[1]
             lead = _DOES.match(passage.text, begin, stop)
             start = lead.end() if lead else begin
             name = name_said_of(passage.text, start, stop)
-            if _is_one(name) and (work_done(name) or (lead and lead["verb"] and names_work(name, False))):
+            said = goes_on or (lead is not None and lead["verb"] is not None and names_work(name, False))
+            if _is_one(name) and (said or work_done(name)):
                 yield project_at(passage, start, start + len(name), "project.named", None, place_in(name))
+            goes_on = (goes_on and _is_one(name)) or bisect_left(begun, begin) < bisect_left(begun, stop)
             begin = mark.end() if mark else begin
 
 
