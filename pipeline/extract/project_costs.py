@@ -25,6 +25,12 @@ WHOLE_COST = re.compile(
     re.IGNORECASE,
 )
 """'Chợ trung tâm Y (TMĐT 6.200 trđ)', 'Cầu treo bản X (xã Z), tổng mức 1.180 trđ': between a name and its whole cost."""
+NO_COST = re.compile(
+    r"(?<!\w)(?:giảm|tăng|bổ sung|nợ|thiếu|phạt|thu hồi|giải ngân|(?:đã|được) (?:chi|cấp|thanh toán|bố trí|phân bổ|giao)|vốn bố trí|tạm ứng|thiệt hại|sai|thừa|vay|GPMB|giải phóng mặt bằng|bồi thường|ký quỹ)"
+    r"(?:\s(?:[^\W\d]+|(?:19|20)\d\d)){0,5}\s*$",
+    re.IGNORECASE,
+)
+"""What is said before a sum that is a change, a part, a debt or a fault, and no cost."""
 _CAPITAL = re.compile(r"(?:^|[;,:.–\n-]\s*)(?:mức )?vốn(?: dự kiến| đầu tư)?\s*:?\s*$", re.IGNORECASE)
 _ANOTHER = re.compile(rf"(?<!\w)(?:dự án|công trình|gói thầu|hạng mục)\s(?-i:[{UPPER}\d])", re.IGNORECASE)
 _WHOLE_COLUMN = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng dự toán|tổng vốn", re.IGNORECASE)
@@ -36,7 +42,8 @@ _REACH, _FARTHEST = 120, 2_000
 def _called(words: str) -> re.Pattern[str]:
     """The words of a list of `data/works.toml` not far before a sum, no other figure between but a year."""
     return re.compile(
-        rf"(?<!\w){alternatives(work_words(words))}(?!\w)(?:[^\n\d]|(?<!\d)(?:19|20)\d\d(?!\d)){{0,80}}$", re.IGNORECASE
+        rf"(?<!\w){alternatives(work_words(words))}(?!\w)(?:(?!giải ngân|thanh toán|đã cấp|còn thiếu)[^\n\d]|(?<!\d)(?:19|20)\d\d(?!\d)){{0,80}}$",
+        re.IGNORECASE,
     )
 
 

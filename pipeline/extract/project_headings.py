@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import first_cost, project_at, sums_between
+from pipeline.extract.project_costs import NO_COST, first_cost, project_at, sums_between
 from pipeline.extract.works import has_proper_name, name_at, names_work
 from pipeline.records import Amount, Project
 
@@ -16,11 +16,14 @@ _LABEL = re.compile(
     r"^[ \t]*(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|\(\d{1,2}\)|\d{1,2}/)|[a-zđ][.)])[ \t]+(?=[^\W\d_])",
     re.MULTILINE,
 )
-_KIND = re.compile(r"(?:Tiểu )?(?:Dự án|Công trình|Hạng mục)(?: đầu tư(?: xây dựng)?)?:?\s(?=[^\W\d_])", re.IGNORECASE)
+_KIND = re.compile(
+    r"(?:Tiểu )?(?:Dự án|Công trình|Hạng mục|Hợp phần)(?: thành phần)?(?P<number> (?:số )?(?:\d{1,2}|[IVX]{1,4})(?=\s?[:.–-]))?(?: đầu tư(?: xây dựng)?)?\s?[:.–-]?\s(?=[^\W\d_])",
+    re.IGNORECASE,
+)
 _LED = re.compile(r"\s*(?:\([^()\n]*\))?\s*[-–:]\s*[^.;\n]{0,20}")
 _CATALOGUE = re.compile(r"DANH MỤC\b.*\b(?:DỰ ÁN|CÔNG TRÌNH)")
 _TITLE = re.compile(r"^[^\n]{12,200}$", re.MULTILINE)
-_LONGEST, _REACH = 300, 1_500
+_LONGEST, _REACH, _TITLE_WORDS = 300, 1_500, 4
 
 
 def find_headed_projects(passage: Passage) -> Iterator[Project]:
@@ -28,24 +31,26 @@ def find_headed_projects(passage: Passage) -> Iterator[Project]:
     text = passage.text
     labels = list(_LABEL.finditer(text))
     catalogues = _catalogues(text)
-    following = len(text)
+    numbered = marked = len(text)  # where the next number or project stands, and the next label of either kind
     for label in reversed(labels):
-        end, following = following, label.start() if label["number"] else following
+        end = numbered if label["number"] else marked
+        kind = _KIND.match(text, label.end())
+        numbered, marked = label.start() if label["number"] or kind else numbered, label.start()
         line_end = text.find("\n", label.end(), end)
         stop = min(line_end if line_end >= 0 else end, label.end() + _LONGEST)
         if not text[label.end()].isupper() or "\t" in text[label.start() : stop]:
             continue
-        kind = _KIND.match(text, label.end())
         start = kind.end() if kind else label.end()
         name = name_at(text, start, stop)
-        if not names_work(name, True):
+        if not names_work(name, True) and not (kind and len(name.split()) >= _TITLE_WORDS):
             continue
         at = bisect_right(catalogues, start, key=lambda stretch: stretch[0]) - 1
         listed = at >= 0 and start < catalogues[at][1]
-        if not listed and not has_proper_name(name):
+        part = kind is not None and kind["number"] is not None
+        if not listed and not part and not has_proper_name(name):
             continue
         cost = _cost(passage, start + len(name), stop, min(end, start + _REACH))
-        if cost or listed:
+        if cost or listed or part:
             place = UNIT.search(text, start + len(name), stop)
             yield project_at(passage, start, start + len(name), "project.headed", cost, place)
 
@@ -64,4 +69,6 @@ def _cost(passage: Passage, end: int, line_end: int, stop: int) -> Amount | None
     if called:
         return called
     own = [amount for amount in sums_between(passage, end, line_end) if amount.role == "stated"]
-    return own[0] if len(own) == 1 and _LED.fullmatch(passage.text[end : own[0].start]) else None
+    if len(own) != 1 or NO_COST.search(passage.text, end, own[0].start):
+        return None
+    return own[0] if _LED.fullmatch(passage.text, end, own[0].start) else None

@@ -8,63 +8,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import first_cost, project_at, sums_between
-from pipeline.extract.works import MANY, SPEAKS_OF_WORKS, has_proper_name, name_at, names_one_work, names_work
+from pipeline.extract.project_costs import NO_COST, first_cost, project_at, sums_between
+from pipeline.extract.project_lists import LED, MARK, Item
+from pipeline.extract.works import MANY, name_at, names_one_work
 from pipeline.records import Amount, Project
 
-_MARK = r"[ ]*(?:[-+*•–]\s?|\d{1,2}/[ ]|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|[a-zđ][.)]\s?)[ ]*"
-_LINE = re.compile(rf"^(?P<mark>{_MARK})?(?P<words>[^\n]*)$", re.MULTILINE)
-_HEADING = re.compile(r"\s*(?:[IVX]{1,5}[.)-]|[A-Z][.)]|Điều \d|Nơi nhận)|[^a-zà-ỹ]{12}")
 _LABEL = re.compile(
     r"Tên (?:dự án|công trình|tiểu dự án|hạng mục)(?:\s*[/,]?\s*(?:và\s+)?(?:dự án|công trình|báo cáo kinh tế[^:\n]{0,20}))?\s*:\s*(?=\w)",
     re.IGNORECASE,
 )
 _HOLDER = re.compile(
-    rf"^(?:{_MARK})?(?:Chủ đầu tư|Đơn vị (?:thực hiện|chủ trì))\s*:\s*(?P<holder>[^\n;.]{{3,150}})", re.M
+    rf"^(?:{MARK})?(?:Chủ đầu tư|Đơn vị (?:thực hiện|chủ trì))\s*:\s*(?P<holder>[^\n;.]{{3,150}})", re.M
 )
-_PLACED = re.compile(rf"^(?:{_MARK})?Địa điểm[^:\n]{{0,30}}:\s*(?P<place>[^\n;]{{3,200}})", re.MULTILINE)
+_PLACED = re.compile(rf"^(?:{MARK})?Địa điểm[^:\n]{{0,30}}:\s*(?P<place>[^\n;]{{3,200}})", re.MULTILINE)
 _SUBJECT = re.compile(
-    r"(?<!các )(?<!những )(?<!\w)(?:dự án|công trình)\s+(?:đầu tư\s+)?(?:(?:xây dựng|xây dựng công trình|công trình)\s+)?(?:công trình\s+)?[:“\"]?\s*(?P<name>(?:(?!dự án|công trình)\S).*)",
+    r"(?<!các )(?<!những )(?<!\w)(?:dự án|công trình)(?:\s+(?:đầu tư|xây dựng|công trình|dự án)){0,4}\s*[:“\"]?\s*(?P<name>(?:(?!dự án|công trình)\S).*)",
     re.IGNORECASE | re.DOTALL,
 )
-_LONGEST_LEAD = 12
-"""Words of an item that leads items of its own; a longer one is a sentence that happens to end so."""
 _SCHEME = re.compile(
     r"(?<!các )(?<!\w)(?:đề án|dự án)\s+(?P<name>[“\"][^“”\"]{12,250}[”\"]|(?-i:[A-ZĐ])\w.*)", re.IGNORECASE | re.DOTALL
 )
 """'Phê duyệt Đề án \"Bảo vệ rừng đầu nguồn sông X giai đoạn 2008 - 2015\"': a title, no work."""
+_BUILDS = re.compile(r"(?<!\w)(?:đầu tư xây dựng|xây dựng|đầu tư|chủ trương)\s", re.IGNORECASE)
 _OF_SCHEME = re.compile(
     r"(?:tổng (?:kinh phí|vốn|mức đầu tư|nhu cầu|dự toán)|kinh phí)[^.;\n\d]{0,40}(?:đề án|dự án)[^.;\n\d]{0,60}(?:giai đoạn 20\d\d\s?[-–]\s?20\d\d[^.;\n\d]{0,20})?$",
     re.IGNORECASE,
 )
-_HEADS = re.compile(
-    r"\s*(?:\d{1,2}[.)]|[-+]|[a-zđ][.)])?\s*(?:danh mục |nhóm |một số |các |\d{1,3} )*(?:dự án|công trình|đề án)(?!\w)",
-    re.IGNORECASE,
-)
-"""A line that leads a list of projects and of nothing else."""
-_NO_TITLE = re.compile(
-    r"(?:hỗ trợ|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn)(?!\w)",
-    re.IGNORECASE,
-)
-_LED = re.compile(
-    r"\s*[(:,]\s*(?:tổng )?(?:mức đầu tư|TMĐT|kinh phí|vốn|dự kiến|khoảng)?(?: dự kiến| khoảng)?:?\s*", re.IGNORECASE
-)
 _REACH = 3000
+_SET_APART = re.compile(r"\s*[:(–]|,\s|\s-\s|[ \t]*$")
+"""What parts a name from what is said of it, where no line tells that works are listed."""
 _LONGEST, _TITLE_WORDS = 300, 4
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A line of a list that opens with a work's name; whether the line above the list says that it lists works."""
-
-    start: int
-    end: int
-    stop: int
-    led: bool
 
 
 def find_project_items(passage: Passage, items: Sequence[Item]) -> Iterator[Project]:
@@ -72,51 +48,42 @@ def find_project_items(passage: Passage, items: Sequence[Item]) -> Iterator[Proj
     labelled = list(_labelled(passage))
     yield from labelled
     yield from _listed(passage, items)
-    if not labelled and (one := _of_subject(passage) or _scheme(passage)):
+    if not labelled and (one := _of_subject(passage) or _scheme(passage) or _built(passage)):
         yield one
 
 
 def _listed(passage: Passage, items: Sequence[Item]) -> Iterator[Project]:
     """Items that name a work and tell one cost, or their whole cost."""
     for item in items:
-        told = _sums(passage, item)
-        whole = first_cost(passage, item.end, item.stop, "whole_costs") if told else None
-        if told and told[0].start >= item.end and (item.led or whole or len(told) == 1):
-            place = UNIT.search(passage.text, item.end, told[0].start)
-            yield project_at(passage, item.start, item.end, "project.listed", whole or told[0], place)
+        if cost := _cost(passage, item):
+            place = UNIT.search(passage.text, item.end, cost.start)
+            yield project_at(passage, item.start, item.end, "project.listed", cost, place)
+
+
+def _cost(passage: Passage, item: Item) -> Amount | None:
+    """What an item tells to be the cost: the sum called so, else the first or only one that is no change or debt."""
+    told = _sums(passage, item)
+    if not told or told[0].start < item.end:
+        return None
+    if whole := first_cost(passage, item.end, item.stop, "whole_costs"):
+        return whole
+    if item.topic:
+        return first_cost(passage, item.end, item.stop, "costs")
+    if item.title:
+        return told[0] if LED.fullmatch(passage.text, item.end, told[0].start) else None
+    sure = item.led or len(told) == 1
+    return told[0] if sure and not NO_COST.search(passage.text, item.end, told[0].start) else None
 
 
 def find_uncosted_items(passage: Passage, items: Sequence[Item]) -> Iterator[Project]:
     """The works with names of their own that a list of works holds, and no sum beside them."""
     for item in items:
         name = passage.text[item.start : item.end]
-        if item.led and names_one_work(name) and not MANY.search(name) and not _sums(passage, item):
+        if not item.led or not (item.told or _SET_APART.match(passage.text, item.end, item.stop)):
+            continue
+        if (item.title or (names_one_work(name) and not MANY.search(name))) and not _cost(passage, item):
             place = UNIT.search(passage.text, item.end, item.stop)
             yield project_at(passage, item.start, item.end, "project.listed", None, place)
-
-
-def list_items(passage: Passage) -> Iterator[Item]:
-    """The items that open with the name of a work, in order."""
-    led = heads = False
-    for line in _LINE.finditer(passage.text):
-        words = line["words"].rstrip()
-        leads = words.endswith(":") and (line["mark"] is None or len(words.split()) <= _LONGEST_LEAD)
-        if leads or (line["mark"] is None and _HEADING.match(words)):
-            led = leads and SPEAKS_OF_WORKS.search(words) is not None
-            heads = led and _HEADS.match(words) is not None
-        if line["mark"] is None or "\t" in words or not words[:1].isupper():
-            continue
-        start, stop = line.span("words")
-        name = name_at(passage.text, start, min(stop, start + _LONGEST))
-        if names_work(name, led) or (heads and _titled(passage, name, start, stop)):
-            yield Item(start, start + len(name), stop, led)
-
-
-def _titled(passage: Passage, name: str, start: int, stop: int) -> bool:
-    """Whether an item of a list of projects is a title with its cost right behind: '- Phục dựng làng nghề X (24 tỷ đồng)'."""
-    cost = next(sums_between(passage, start, stop), None)
-    title = has_proper_name(name) and len(name.split()) >= _TITLE_WORDS and not _NO_TITLE.match(name)
-    return title and cost is not None and _LED.fullmatch(passage.text, start + len(name), cost.start) is not None
 
 
 def _sums(passage: Passage, item: Item) -> list[Amount]:
@@ -134,7 +101,7 @@ def _labelled(passage: Passage) -> Iterator[Project]:
         holder = _HOLDER.search(passage.text, end, stop)
         place = _PLACED.search(passage.text, end, stop)
         unit = UNIT.search(passage.text, *place.span("place")) if place else None
-        cost = first_cost(passage, end, stop, "costs")
+        cost = first_cost(passage, end, stop, "whole_costs") or first_cost(passage, end, stop, "costs")
         if end > start and (cost or holder or place):
             yield project_at(
                 passage, start, end, "project.label", cost, unit, holder["holder"].strip() if holder else None
@@ -155,6 +122,20 @@ def _scheme(passage: Passage) -> Project | None:
     if found is None or len(name.split()) < _TITLE_WORDS:
         return None
     return project_at(passage, *found.span(), "project.subject", cost, None)
+
+
+def _built(passage: Passage) -> Project | None:
+    """The one work that the document's subject wants built, where the text calls what it costs in all."""
+    head = passage.outline.letterhead
+    for verb in _BUILDS.finditer(head.subject.value) if head.subject else ():
+        name = name_at(verb.string, verb.end(), min(len(verb.string), verb.end() + _LONGEST))
+        found = (
+            _written(name).search(passage.text, head.end) if names_one_work(name) and not MANY.search(name) else None
+        )
+        cost = first_cost(passage, head.end, head.end + _REACH, "whole_costs") if found else None
+        if found and cost:
+            return project_at(passage, *found.span(), "project.subject", cost, None)
+    return None
 
 
 def _written(name: str) -> re.Pattern[str]:

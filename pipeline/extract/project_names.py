@@ -13,7 +13,6 @@ from functools import cache
 from pipeline.extract.openings import Opened
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import first_cost, sums_between
-from pipeline.extract.project_retold import name_key
 from pipeline.extract.works import (
     MANY,
     after_name,
@@ -25,13 +24,13 @@ from pipeline.extract.works import (
     works_verbs,
 )
 from pipeline.normalize.letters import UPPER
-from pipeline.records import Project
+from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
 
 _OPENING = Opened(
     frozenset(("tiểu", "dự", "công", "đề", "mô", "phương")),
     re.compile(
-        r"(?<!\w)(?<!các )(?:(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình|[Mm]ô hình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: mới)?:?\s+[“\"]?|(?:[Đđ]ề án|[Đđ]ề tài|[Mm]ô hình|[Pp]hương án)(?: số \d)?:?\s[“\"])(?=[^\W\d_])"
+        r"(?<!\w)(?<!các )(?:(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình|[Mm]ô hình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: (?:BT|BOT|PPP|ODA|mới))?:?\s+[“\"]?|(?:[Đđ]ề án|[Đđ]ề tài|[Mm]ô hình|[Pp]hương án)(?: số \d)?:?\s[“\"])(?=[^\W\d_])"
     ),
 )
 _BODY_BEFORE = re.compile(
@@ -45,10 +44,15 @@ _THERE = re.compile(
     rf"\s(?:tại|ở)\s(?:(?:các )?(?:thôn|bản|buôn|ấp|làng|xã|phường|thị trấn|huyện|thị xã|tiểu khu)\s)+[{UPPER}\d]"
 )
 _BESIDE = re.compile(
-    r"[”\"\s,(]*(?:với )?(?:tổng )?(?:mức )?(?:kinh phí|vốn|dự toán|trị giá|giá trị)(?: (?:thực hiện|dự toán|dự kiến|là|khoảng|đầu tư))*\s?:?\s*",
+    r"[”\"\s]*\(|[”\"\s,(]*(?:với )?(?:tổng )?(?:mức )?(?:kinh phí|vốn|dự toán|trị giá|giá trị)(?: (?:thực hiện|dự toán|dự kiến|là|khoảng|đầu tư))*\s?:?\s*",
     re.IGNORECASE,
 )
 _CLOSED = re.compile(r"[”\"\n;:(]|\.(?:\s|$)|\s\d[\d.,]*\s?(?:triệu|tỷ|tỉ|tr|nghìn|ngàn|đồng)(?!\w)")
+_OF_WHOLE = re.compile(r"(?:thuộc|trong khuôn khổ|nằm trong)\s+(?:các\s+)?[“\"]?$", re.IGNORECASE)
+"""'Tiểu dự án X thuộc Dự án Y': what is told next is told of X."""
+_DECIDES = re.compile(
+    r"Điều \d{1,2}\s?[.:]\s*(?:Nay )?(?:phê duyệt|quyết định|điều chỉnh|chấp thuận|cho phép)(?!\w)", re.IGNORECASE
+)
 _NEXT_HEADING = re.compile(r"\n\s*(?:\d{1,2}[.)]|[IVX]{1,5}[.)]|Điều \d)\s*(?=\S)")
 _NEXT_ARTICLE = re.compile(r"\n\s*(?:Điều \d|[IVX]{1,5}[.)])")
 _LONGEST, _REACH, _NEAR, _TITLE_WORDS = 200, 900, 60, 4
@@ -73,33 +77,40 @@ def _no_title() -> re.Pattern[str]:
 
 
 def find_named_projects(passage: Passage) -> Iterator[Project]:
-    """The works that 'dự án' or 'công trình' introduces, each once, in order."""
-    named = [(opening.end(), name) for opening in passage.find(_OPENING) if (name := _name(passage, opening))]
-    seen: set[str] = set()
-    for index, (start, name) in enumerate(named):
-        key = name_key(name)
-        if key in seen:
-            continue
-        seen.add(key)
-        following = named[index + 1][0] if index + 1 < len(named) else len(passage.text)
-        stop = min(following, start + _REACH)
-        heading = _NEXT_HEADING.search(passage.text, start + len(name), stop)
-        if heading and passage.text[start + len(name) : heading.start()].rstrip().endswith(":"):
-            # 'Phê duyệt Dự án X, với các nội dung chính sau:': the numbered lines are what it says of the project.
-            heading = _NEXT_ARTICLE.search(passage.text, heading.start(), stop)
-        cost = first_cost(passage, start + len(name), heading.start() if heading else stop, "whole_costs")
-        beside = next(sums_between(passage, start + len(name), start + len(name) + _NEAR), None)
-        if cost is None and beside and _BESIDE.fullmatch(passage.text, start + len(name), beside.start):
-            cost = beside
+    """The works that 'dự án' or 'công trình' introduces, every time that it does, in order."""
+    openings = list(passage.find(_OPENING))
+    named = [(opening.end(), name) for opening in openings if (name := _name(passage, opening))]
+    wholes = {opening.end() for opening in openings if _OF_WHOLE.search(passage.before(opening.start(), 20))}
+    stops, stop = list[int](), len(passage.text)  # where the next project opens that is no whole of the one before
+    for start, _ in reversed(named):
+        stops.append(stop)
+        stop = stop if start in wholes else start
+    for (start, name), following in zip(named, reversed(stops), strict=True):
+        end = start + len(name)
+        cost = None if start in wholes else _cost(passage, start, end, min(following, start + _REACH))
         yield Project(
             start=start,
-            end=start + len(name),
+            end=end,
             text=name,
             rule="project.named",
             confidence=0.85 if cost else 0.75,
             name=re.sub(r"\s+", " ", name),
             total_vnd=cost.vnd if cost else None,
         )
+
+
+def _cost(passage: Passage, start: int, end: int, stop: int) -> Amount | None:
+    """What is called the cost up to the next heading, or what stands right behind the name."""
+    heading = _NEXT_HEADING.search(passage.text, end, stop)
+    decided = _DECIDES.match(passage.before(start, _LONGEST)) is not None
+    if heading and (decided or passage.text[end : heading.start()].rstrip().endswith(":")):
+        # 'Phê duyệt Dự án X, với các nội dung chính sau:': the numbered lines are what it says of the project.
+        heading = _NEXT_ARTICLE.search(passage.text, heading.start(), stop)
+    cost = first_cost(passage, end, heading.start() if heading else stop, "whole_costs")
+    beside = next(sums_between(passage, end, end + _NEAR), None)
+    if cost is None and beside and _BESIDE.fullmatch(passage.text, end, beside.start):
+        return beside
+    return cost
 
 
 def _name(passage: Passage, opening: re.Match[str]) -> str:

@@ -12,65 +12,60 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from pipeline.extract.openings import opened
 from pipeline.extract.passage import Passage
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import WHOLE_COST, newer, place_in, project_at, sums_between
+from pipeline.extract.project_costs import NO_COST, WHOLE_COST, newer, place_in, project_at, sums_between
+from pipeline.extract.project_said import DONE, UNENDED
 from pipeline.extract.works import (
     MANY,
     SPEAKS_OF_PROJECTS,
     SPEAKS_OF_WORKS,
     has_proper_name,
     name_said_of,
-    names_one_work,
     names_work,
     work_done,
+    work_words,
     works_verbs,
 )
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project, ProjectStatus
+from pipeline.structure.alternatives import alternatives
 
 _COST = re.compile(
-    r"(?:,?\s(?:với\s)?(?:kinh phí|vốn(?: đầu tư)?|trị giá|giá trị(?: quyết toán| hợp đồng)?|dự toán)(?: (?:thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|\s\((?:vốn |kinh phí |trị giá |dự kiến )?|\s(?:là\s)?)$",
+    r"(?:,?\s(?:với\s)?(?:kinh phí|vốn(?: đầu tư)?|trị giá|giá trị(?: quyết toán| hợp đồng)?|dự toán)(?: (?:thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|\s\((?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|\s(?:là\s)?)$",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    rf"(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|do|tại|ở(?=\s{LEVELS})|thuộc)\s[^,;()\n]{{1,60}}|\s?\([^()\n]{{1,60}}\)|,\s{LEVELS}\s[^,;()\n]{{1,40}}),?$",
+    rf"(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|do|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp|liên danh)\s))\s[^,;()\n]{{1,60}}|\s?\([^()\n]{{1,60}}\)|\s?\([^()\n]{{1,80}}(?=,?$)|,?\sdo\s[^,;\n]{{1,90}}?\s(?:tài trợ|viện trợ|đầu tư|chủ trì|thực hiện)|,\s{LEVELS}\s[^,;()\n]{{1,40}}),?$",
     re.IGNORECASE,
 )
 """What stands between a name and its cost: a measure, a place, who builds, a bracket."""
 _COST_OF = re.compile(r"(?:^|\s)(?:dự toán|tổng mức đầu tư|tổng dự toán|TMĐT)(?: của)? \S", re.IGNORECASE)
 """'Dự toán Tràn xả lũ X 32.750 triệu đồng': the word for the cost before the name."""
+_SAID_OF = re.compile(
+    r",?\s(?:đã|đang|được|có|do|thuộc|tại|sẽ)\s(?:(?!(?:dự án|công trình|hạng mục|gói thầu)(?!\w))[^;:()\n])+",
+    re.IGNORECASE,
+)
+"""What a sentence tells of a work before its whole cost: 'Cầu X đã được phê duyệt tại Quyết định ... với tổng mức đầu tư'."""
 _CAPITAL = re.compile(rf"(?<![\w(])[{UPPER}]")
+_CAPITAL_OF = re.compile(r"\s\((?:tổng )?(?:mức )?(?:vốn|đầu tư|kinh phí)(?:\s[^\W\d]+){0,3}\s$", re.IGNORECASE)
+_SPEAKS_OF_AID = re.compile(rf"{SPEAKS_OF_PROJECTS.pattern}|(?:tài trợ|viện trợ)(?!\w)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"](?P<name>[^\W\d_][^“”\"\n]{10,150})[”\"],?$")
 _LEAD = re.compile(
-    r"\s*(?:(?:và|đã|đang|hoàn thành|khởi công|đưa vào sử dụng|khánh thành|thi công|triển khai|trong đó|riêng|như|gồm)\s+){0,4}",
+    r"\s*(?:(?:và|đã|đang|hoàn thành|khởi công|đưa vào sử dụng|khánh thành|thi công|triển khai|trong đó|riêng|như|gồm|(?:tiêu biểu|điển hình|nhất|cụ thể)(?: là)?|là)\s+){0,4}",
     re.IGNORECASE,
 )
 _BEGUN = re.compile(
-    r"(?<!\w)(?:khởi công|hoàn thành|đưa vào sử dụng|khánh thành|bàn giao|thi công|đang triển khai)\s(?:(?:đầu tư )?xây dựng\s|đầu tư\s)?",
+    r"(?<!\w)(?:(?:xây dựng|xây|làm|thi công|sửa|sửa chữa) xong|khởi công|hoàn thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|khánh thành|bàn giao|thi công|đang triển khai)\s(?:(?:đầu tư )?xây dựng\s|đầu tư\s|đóng điện\s|thông xe\s)?",
     re.IGNORECASE,
 )
 """'khởi công xây dựng' before a name says how far it is; what it is called begins behind."""
-_DONE = re.compile(r"hoàn thành|đưa vào|khánh thành|bàn giao", re.IGNORECASE)
-_OF_WORKS_BEGUN = opened(
-    "khởi hoàn khánh đưa",
-    r"(?<!\w)(?:khởi công|hoàn thành(?: đưa vào (?:sử dụng|khai thác))?|khánh thành|đưa vào (?:sử dụng|khai thác))\s(?:(?:đầu tư )?xây dựng\s|thi công\s)?(?:công trình\s|dự án\s)?(?=[^\W\d_])",
-)
-_GIVEN_FOR = re.compile(
-    r"[ ](?:để |cho )?(?:đầu tư (?!xây|nâng)|thực hiện |hoàn thành |trả nợ (?:khối lượng )?)?(?=[^\W\d_])"
-)
-_GIVES = re.compile(
-    r"(?<!\w)(?:bố trí|đề nghị|bổ sung|trích|chuyển|hỗ trợ|ứng|ghi vốn|cần|phân bổ|cấp)(?!\w)", re.IGNORECASE
-)
-_CLOSED = re.compile(r"\s*(?:[,;.)\n]|$|(?:từ|năm|bị|theo|do|và|trong)(?!\w))")
 _KIND_BEFORE = re.compile(
-    r"(?:dự án|công trình|mô hình|đề án|đề tài|phương án|nhiệm vụ):?\s(?:[“\"]|đầu tư\s)?$", re.IGNORECASE
+    r"(?:dự án|công trình|mô hình|đề án|đề tài|phương án|nhiệm vụ):?\s(?:[“\"]|đầu tư\s)?$|chi phí\s$", re.IGNORECASE
 )
-_UNENDED = re.compile(r"(?:\.|\s(?:thêm|lên|còn|hơn|khoảng|trên|dưới|gần|chủ trì|thực hiện|nộp|thu|tăng|giảm))$")
 _AT = ("", "tại", "ở", "thuộc")
-_REACH = 200
+_REACH, _SAYS_ENOUGH = 200, 4
 
 
 def find_projects_in_prose(passage: Passage) -> Iterator[Project]:
@@ -80,56 +75,34 @@ def find_projects_in_prose(passage: Passage) -> Iterator[Project]:
             yield found
 
 
-def find_projects_begun(passage: Passage) -> Iterator[Project]:
-    """The works that a sentence says to be begun or done, with a name of their own and no cost."""
-    for begun in passage.find(_OF_WORKS_BEGUN):
-        start = begun.end()
-        line_end = passage.text.find("\n", start, start + _REACH)
-        name = name_said_of(passage.text, start, line_end if line_end >= 0 else min(start + _REACH, len(passage.text)))
-        if names_one_work(name) and not MANY.search(name) and len(name.split()) > 2:
-            found = project_at(passage, start, start + len(name), "project.named", None, place_in(name))
-            yield replace(found, status="done" if _DONE.match(begun[0]) else None)
-
-
-def find_projects_given_for(passage: Passage) -> Iterator[Project]:
-    """'bố trí 900 triệu đồng sửa chữa bến phà X': what is given is not said to be the whole cost."""
-    for amount in passage.found.amounts:
-        lead = _GIVEN_FOR.match(passage.text, amount.end, amount.end + 60)
-        if amount.role != "stated" or lead is None or not _GIVES.search(passage.sentence_before(amount.start)):
-            continue
-        start = lead.end()
-        line_end = passage.text.find("\n", start, start + _REACH)
-        name = name_said_of(passage.text, start, line_end if line_end >= 0 else min(start + _REACH, len(passage.text)))
-        if not names_one_work(name) or MANY.search(name) or _UNENDED.search(name):
-            continue
-        if work_done(name) and _CLOSED.match(passage.text, start + len(name)):
-            yield project_at(passage, start, start + len(name), "project.prose", None, place_in(name))
-
-
 def _before(passage: Passage, amount: Amount) -> Project | None:
     """The work whose cost an amount is."""
     before = passage.before(amount.start, _REACH)
     whole = WHOLE_COST.search(before)
     cost = whole or _COST.search(before)
-    if cost is None:
+    if cost is None or NO_COST.search(before):
         return None
     offset, stop = amount.start - len(before), cost.start()
     said = stop
     while told := _SAID.search(before, 0, said):
         said = told.start()
-    if (quoted := _QUOTED.search(before, 0, said)) and SPEAKS_OF_PROJECTS.search(passage.sentence_before(amount.start)):
+    if (quoted := _QUOTED.search(before, 0, said)) and _SPEAKS_OF_AID.search(passage.sentence_before(amount.start)):
         if _KIND_BEFORE.search(before[: quoted.start("name")]):  # found by that word
             return None
         start, place = offset + quoted.start("name"), UNIT.search(before, said, stop)
-        return project_at(passage, start, start + len(quoted["name"]), "project.prose", amount, place)
+        after = next(sums_between(passage, amount.end, amount.end + _REACH), None)
+        return project_at(
+            passage, start, start + len(quoted["name"]), "project.prose", newer(passage, amount, after), place
+        )
     begin = _begin(passage, before, offset, said)
     if not before[begin:said].strip():  # nothing stands there that could be a name
         return None
     called = whole is not None or cost[0].strip() != ""
+    begun = {verb.end() for verb in _BEGUN.finditer(before, begin, said)}
     for at in _starts(passage, amount, before, begin, said, whole is not None):
         if _KIND_BEFORE.search(before[:at]):  # found by that word
             return None
-        name = _name(before, at, said, stop if called else said, whole is not None)
+        name = _name(before, at, said, stop if called else said, whole is not None, at in begun)
         if name:
             after = next(sums_between(passage, amount.end, amount.end + _REACH), None)
             start, place = offset + at, UNIT.search(before, said, stop) or place_in(name)
@@ -138,17 +111,18 @@ def _before(passage: Passage, amount: Amount) -> Project | None:
     return None
 
 
-def _name(before: str, at: int, said: int, stop: int, listed: bool) -> str:
+def _name(before: str, at: int, said: int, stop: int, listed: bool, begun: bool) -> str:
     """The whole of `before[at:said]` where it names a work; up to its place where that is all that tells it from others."""
     name = name_said_of(before, at, said)
     done = work_done(name)
     if not done and name[:1].islower() and _verb().match(name):  # 'xây dựng kế hoạch nâng cấp đường X'
         return ""
-    if before[at + len(name) : said].strip() or not names_work(name, done or listed):
+    rest = before[at + len(name) : said]
+    if (rest.strip() and not (listed and _SAID_OF.fullmatch(rest))) or not names_work(name, done or listed or begun):
         return ""
-    if MANY.search(name) or _UNENDED.search(name):
+    if MANY.search(name) or UNENDED.search(name):
         return ""
-    if has_proper_name(name):
+    if has_proper_name(name) or (begun and len(name.split()) >= _SAYS_ENOUGH):
         return name
     place = UNIT.search(before, said, stop) if done else None
     return before[at : place.end()] if place and before[said : place.start()].strip(" ,") in _AT else ""
@@ -165,9 +139,10 @@ def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int
     begun = [verb.end() for verb in _BEGUN.finditer(before, begin, stop)]
     starts = begun + [verb.start() for verb in _verb().finditer(before, max([begin, *begun]), stop)]
     sentence = passage.sentence_before(amount.start)
-    works = whole or SPEAKS_OF_WORKS.search(sentence) is not None
+    works = whole or SPEAKS_OF_WORKS.search(sentence) is not None or _CAPITAL_OF.search(sentence) is not None
     if works or _COST_OF.search(sentence):
-        starts += [capital.start() for capital in _CAPITAL.finditer(before, begin, stop)]
+        capitals = (capital.start() for capital in _CAPITAL.finditer(before, begin, stop))
+        starts += [at for at in capitals if not _work_before().search(before[begin:at])]
     lead = None if begun else _LEAD.match(before, begin, stop)
     if lead and (works or _about_works(passage) or _BEGUN.search(sentence) or _verb().search(sentence)):
         starts.append(lead.end())
@@ -183,15 +158,21 @@ def _about_works(passage: Passage) -> bool:
 def _status(before: str, begin: int, at: int) -> ProjectStatus | None:
     """What the verb before a name says of its progress."""
     begun = _BEGUN.search(before, begin, at)
-    return None if begun is None else "done" if _DONE.match(begun[0]) else "ongoing"
+    return None if begun is None else "done" if DONE.search(begun[0]) else "ongoing"
 
 
 @cache
 def _clause_begins() -> re.Pattern[str]:
     verbs = works_verbs()
     return re.compile(
-        rf"[;:(\n]|,(?!\s+{verbs}(?!\w))|\.\s|\sgồm\s|\svà\s(?=(?-i:[{UPPER}])|{verbs}(?!\w))", re.IGNORECASE
+        rf"[;:(\n]|,(?!\s+{verbs}(?!\w)|\d)|\.\s|\sgồm\s|\svà\s(?=(?-i:[{UPPER}])|{verbs}(?!\w))", re.IGNORECASE
     )
+
+
+@cache
+def _work_before() -> re.Pattern[str]:
+    """A capital behind what is built goes on with its name: 'cầu Bến Ví'."""
+    return re.compile(rf"(?<!\w){alternatives(work_words('works'))}\s$")
 
 
 @cache

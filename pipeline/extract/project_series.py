@@ -14,6 +14,7 @@ from itertools import pairwise
 from pipeline.extract.openings import Opened, opened
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import newer, place_in, project_at, sums_between
+from pipeline.extract.project_lists import NO_TITLE
 from pipeline.extract.works import MANY, name_said_of, names_one_work, names_work, work_words
 from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
@@ -21,11 +22,11 @@ from pipeline.structure.alternatives import alternatives
 _SENTENCE_END = re.compile(r"\.(?=\s|$)|\n|$")
 _SEPARATOR = re.compile(r"[;()]|,(?!\d)|\svà(?=\s)")
 _BEGINS = re.compile(
-    r"\s*(?:và\s+)?(?P<mark>\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|\d{1,2}[.)]|[a-zđ]\))?\s*(?:(?:đã|đang)\s+)?(?:(?:khởi công|hoàn thành|thi công|triển khai)\s+)?(?:(?:dự án|công trình|hạng mục)(?: đầu tư)?:?\s+)?[“\"]?",
+    r"\s*(?:và\s+)?(?P<mark>\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|\d{1,2}[.)]|[a-zđ]\))?\s*(?:(?:đã|đang)\s+)?(?:(?:khởi công|hoàn thành|thi công|triển khai|khánh thành|đưa vào sử dụng|việc)\s+){0,2}(?P<kind>(?:tiểu dự án|dự án|công trình|hạng mục|mô hình)(?: đầu tư)?:?\s+)?[“\"]?",
     re.IGNORECASE,
 )
 _LED = re.compile(
-    r"\([^()\d]{0,20}$|^[\s(,]*(?:(?:dự kiến|khoảng|là)\s)*$|(?<!\w)(?:tổng mức(?: đầu tư)?|TMĐT|tổng (?:vốn|kinh phí|dự toán)|kinh phí|vốn(?: đầu tư)?|trị giá|dự toán)(?: (?:là|khoảng|dự kiến))?:?\s*$",
+    r"\([^()\d]{0,20}$|^[\s(,:]*(?:(?:dự kiến|khoảng|là)\s)*$|(?<!\w)(?:tổng mức(?: đầu tư)?|TMĐT|tổng (?:vốn|kinh phí|dự toán)|kinh phí|vốn(?: đầu tư)?|trị giá|dự toán)(?: (?:là|khoảng|dự kiến))?:?\s*$",
     re.IGNORECASE,
 )
 _LONGEST, _FEWEST_WORDS = 900, 3
@@ -37,7 +38,7 @@ def _opening() -> Opened:
     works = alternatives((*work_words("works"), *work_words("bodies")))
     return opened(
         "dự công hạng khởi hoàn đầu",
-        rf"(?<!\w)(?:(?:dự án|công trình|hạng mục)(?:[ ](?:[^\W\d_]{{1,10}}|\d[\d.,]{{0,11}}),?){{0,12}}?(?:[ ]?:|[ ]?\(|[ ](?:như|gồm|là)[ ]?:?)[ ]?"
+        rf"(?<!\w)(?:(?:dự án|công trình|hạng mục),?(?:[ ](?:[^\W\d_]{{1,10}}|\d[\d.,]{{0,11}}),?){{0,12}}?(?:[ ]?:|[ ]?\(|[ ](?:như|gồm|là)[ ]?:?)[ ]?"
         rf"|(?:khởi công|hoàn thành|đầu tư)(?:[ ][^\W\d_]{{1,10}}){{0,3}}(?:[ ]\d{{1,3}}[ ][^\W\d_]{{1,10}})?,?(?:[ ]gồm)?[ ]?:[ ]?"
         rf"|(?:(?<=các )|(?<=những )|(?<=\d ))(?:dự án|công trình|hạng mục)[ ](?={works}(?!\w)))",
     )
@@ -76,15 +77,20 @@ def find_projects_in_series(passage: Passage) -> Iterator[Project]:
 def _works(pieces: Sequence[_Piece]) -> list[_Piece]:
     """The pieces that name works, two at least by names of their own; beside them titles that semicolons set apart, and works by common nouns with a sum."""
     own = [piece for piece in pieces if names_one_work(piece.name) and not MANY.search(piece.name)]
-    if len(own) < 2:
+    if len(own) + sum(piece.costed and piece not in own and names_work(piece.name, True) for piece in pieces) < 2:
         return []
     return [
         piece
         for piece in pieces
         if piece in own
         or (piece.apart and piece.name[:1].isupper() and len(piece.name.split()) >= _FEWEST_WORDS)
-        or (piece.costed and names_work(piece.name, True) and not MANY.search(piece.name))
+        or (piece.costed and (names_work(piece.name, True) or _titled(piece.name)) and not MANY.search(piece.name))
     ]
+
+
+def _titled(name: str) -> bool:
+    """Whether a piece that tells its cost may be a project that builds nothing: 'Rà phá bom mìn tuyến biên giới'."""
+    return name[:1].isupper() and len(name.split()) > _FEWEST_WORDS and not NO_TITLE.match(name)
 
 
 def _pieces(passage: Passage, start: int, stop: int, bracketed: bool) -> Iterator[_Piece]:

@@ -17,7 +17,7 @@ from pipeline.records import Amount, Project, Table
 from pipeline.structure.grid import Grid
 
 _NAMES = re.compile(
-    r"(?:tên|danh mục)\s+(?:các\s+)?(?:tiểu )?(?P<kind>dự án|công trình|mô hình|đề tài|đề án|nhiệm vụ|hạng mục)|^(?:các )?(?P<alone>mô hình|đề tài)$",
+    r"(?:tên|danh mục)\s+(?:các\s+)?(?:chương trình(?:,|\s?/|\s+và|\s+hoặc|\s?-)?\s*)?(?:tiểu )?(?P<kind>dự án|công trình|mô hình|đề tài|đề án|nhiệm vụ|hạng mục)|^(?:các )?(?P<alone>mô hình|đề tài)$",
     re.IGNORECASE,
 )
 _NAMES_OF_WORKS = re.compile(
@@ -27,7 +27,10 @@ _NAMES_OF_WORKS = re.compile(
 """A column that may hold other things too: its rows count where they name a work."""
 _WORKS = re.compile(r"(?:các )?(?:dự án|công trình)", re.IGNORECASE)
 """Whatever stands under it with a name of its own is one."""
-_ALONE = re.compile(r"(?:các )?(?:dự án|đề án|mô hình)(?:,? ?/? ?(?:dự án|đề án|mô hình))?$", re.IGNORECASE)
+_ALONE = re.compile(
+    r"(?:các )?(?:dự án|đề án|mô hình|đề tài)(?:,? ?(?:/|-|,|và)? ?(?:dự án|tiểu dự án|đề án|mô hình|nhiệm vụ|đề tài|công trình|hạng mục))*$",
+    re.IGNORECASE,
+)
 """Whatever stands under it is one."""
 _INVESTED = re.compile(r"chủ đầu tư|tổng mức đầu tư|tmđt|(?:thời gian )?KC\s?-\s?HT", re.IGNORECASE)
 """Only projects have it."""
@@ -47,10 +50,10 @@ _HOLDER = re.compile(
 )
 _PLACE = re.compile(r"địa điểm|địa chỉ|địa bàn|nơi thực hiện", re.IGNORECASE)
 _COST = re.compile(
-    r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền",
+    r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền|(?<!\w)(?:DT|KH|KP|GT|QT)(?!\w)",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng dự toán", re.IGNORECASE)
+_WHOLE = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng (?:dự toán|DT|giá trị)|(?<!\w)TDT(?!\w)", re.IGNORECASE)
 _NEW = re.compile(r"sau (?:khi )?điều chỉnh|điều chỉnh$", re.IGNORECASE)
 _NO_COST = re.compile(r"chênh lệch|kiểm toán|kiến nghị|(?:>\s*|^)(?:tăng|giảm)", re.IGNORECASE)
 _TOTAL = re.compile(r"tổng", re.IGNORECASE)
@@ -60,6 +63,12 @@ _GROUP = re.compile(
     r"(?:tổng|cộng|(?:các )?(?:dự án|công trình) (?:chuyển tiếp|khởi công mới|hoàn thành|đã|đang|nhóm)|nhóm|lĩnh vực|huyện|thị xã|thị trấn|xã|phường|ngành|vốn|nguồn|ngân sách|trả nợ|thanh toán|chuẩn bị đầu tư|dự phòng|chương trình)(?!\w)",
     re.IGNORECASE,
 )
+_LETTERED = re.compile(r"(?:[A-HĐ]|[IVX]{1,4})[.)]\s")
+COMPONENT = re.compile(
+    r"\s*(?:Tiểu dự án|Dự án(?: thành phần)?|Hợp phần)\s(?:số\s)?(?:\d{1,2}|[IVX]{1,4})\s?[:.–-]\s*(?=[^\W\d])",
+    re.IGNORECASE,
+)
+"""'Tiểu dự án 2: ...' opens the title of a part of a programme."""
 _ORDINAL = re.compile(r"(?:[IVX]{1,4}\.)?\d{1,3}(?:\.\d{1,2}){0,2}$|[a-zđ]$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEWEST_WORDS = 3
@@ -77,21 +86,24 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
         return
     headings = [grid.heading(column) for column in range(grid.columns)]
     named = _column_of_names(grid, headings)
-    if named is None:
-        return
-    names, sure = named
+    names, sure = named or (grid.label_column, False)
     kind = _NAMES.search(headings[names])
     costs = _columns_of_costs(headings, names)
     amounts = {amount.start: amount for amount in passage.found.amounts if table.start <= amount.start < table.end}
     for row in grid.body():
         cell = grid.cell(row, names)
         words = grid.words(row, names)
-        if cell is None or cell.row != row or not _is_project(words, headings[names], sure):
+        if cell is None or cell.row != row:
             continue
-        if grid.ordinal_column is not None and not _ORDINAL.match(grid.ordinal(row)):
-            continue
-        written = passage.text[cell.start : cell.end]
-        start = cell.start + len(written) - len(written.lstrip())
+        component = COMPONENT.match(passage.text, cell.start, cell.end)
+        if component is None:
+            if named is None or not _is_project(words, headings[names], sure):
+                continue
+            if grid.ordinal_column is not None and not _ORDINAL.match(grid.ordinal(row)):
+                continue
+        begin = component.end() if component else cell.start
+        written = passage.text[begin : cell.end]
+        start = begin + len(written) - len(written.lstrip())
         found = [(column, _amount(grid, row, column, amounts)) for column in costs]
         total = next((amount for _, amount in found if amount), None)
         shares = (_amount(grid, row, c, amounts) for c, heading in enumerate(headings) if _STATE.search(heading))
@@ -108,7 +120,7 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
             text=written.strip(),
             rule="project.row",
             confidence=0.9 if total else 0.75,
-            name=words,
+            name=re.sub(r"\s+", " ", written.strip()),
             kind=(kind["kind"] or kind["alone"]).capitalize() if kind else None,
             beneficiary=holder,
             place=place[0] if place else None,
@@ -151,7 +163,7 @@ def _columns_of_costs(headings: Sequence[str], names: int) -> list[int]:
 def _is_project(words: str, heading: str, sure: bool) -> bool:
     """Whether a row's name is that of a project; where other things stand too, of a work."""
     called = _NAMES.search(heading) or _ALONE.match(heading)
-    if _GROUP.match(words) or (not called and _TASK.match(words)):
+    if _GROUP.match(words) or _LETTERED.match(words) or (not called and _TASK.match(words)):
         return False
     if names_work(words, True) or (has_proper_name(words) and _WORKS.match(heading) is not None):
         return True

@@ -15,23 +15,28 @@ from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import called_whole, first_cost, newer, sums_between
+from pipeline.extract.project_costs import NO_COST, called_whole, first_cost, newer, sums_between
 from pipeline.extract.project_headings import find_headed_projects
-from pipeline.extract.project_items import find_project_items, find_uncosted_items, list_items
+from pipeline.extract.project_items import find_project_items, find_uncosted_items
+from pipeline.extract.project_lists import list_items
 from pipeline.extract.project_names import find_named_projects
-from pipeline.extract.project_prose import find_projects_begun, find_projects_given_for, find_projects_in_prose
+from pipeline.extract.project_prose import find_projects_in_prose
 from pipeline.extract.project_retold import name_key, not_told_yet
+from pipeline.extract.project_said import (
+    find_projects_begun,
+    find_projects_beside,
+    find_projects_given_for,
+    find_projects_in_state,
+)
 from pipeline.extract.project_series import find_projects_in_series
 from pipeline.extract.project_tables import find_projects_in_tables
 from pipeline.extract.works import last_comma
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
-_LOWER_KINDS = "tiểu dự án|dự án|mô hình|công trình|đề án"
-_KINDS = "Tiểu dự án|Dự án|Mô hình|Công trình|Đề án|Đề tài|Phương án sản xuất|Nhiệm vụ|Hạng mục"
-_AFTER_VERB = (
-    r"(?i:phê duyệt|lập|thực hiện|triển khai|đầu tư|hỗ trợ|khởi công|hoàn thành|bố trí (?:vốn )?cho|giao|xây dựng)\s+"
-)
+_LOWER_KINDS = "tiểu dự án|dự án (?:sản xuất thử nghiệm|SXTN)(?=:)|hợp phần|dự án|mô hình|công trình|đề án|đề tài"
+_KINDS = "Tiểu dự án|Hợp phần|Dự án (?:sản xuất thử nghiệm|SXTN|KH&CN|khoa học và công nghệ)(?=:)|Dự án|Mô hình|Công trình|Đề án|Đề tài|Phương án sản xuất|Nhiệm vụ|Hạng mục"
+_AFTER_VERB = r"(?i:phê duyệt|lập|thực hiện|triển khai|đầu tư|hỗ trợ|khởi công|hoàn thành|bố trí (?:vốn )?cho|giao|xây dựng|thông qua|ban hành|cho phép|đồng ý|thống nhất|chấp thuận|bổ sung|điều chỉnh|thẩm định|tiếp tục|tổ chức|tài trợ|xét|duyệt|nghiệm thu|gồm|có|vào danh mục|về|đối với|riêng)\s+"
 _KIND = Opened(
     first_words(f"{_KINDS}|{_LOWER_KINDS}".split("|")),
     re.compile(
@@ -49,7 +54,7 @@ _PART = re.compile(r"\s(?:thành phần\s?)?(?:số\s)?(?:\d{1,2}|[IVX]{1,4})\s?
 """'Dự án thành phần 1: Hỗ trợ ...': the name comes behind it."""
 _NAME_END = re.compile(
     r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|vốn|mức đầu tư|giá trị(?:\s+(?:là|hợp đồng|dự toán|quyết toán|đầu tư|đề nghị)|\s*:|\s+\d))|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|(?<!tự )do\s"
-    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\scủa\s(?=(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Tổ hợp tác|THT)\s)|\s(?:quy mô|đang|đã|được|sẽ|chưa|có|giải ngân|nghiệm thu|triển khai|vướng|chậm)\s",
+    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\sthuộc\s(?=dự án|chương trình|đề án|tiểu dự án)|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\scủa\s(?=(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Tổ hợp tác|THT)\s)|\s(?:quy mô(?=\s\d)|đang|đã|được|sẽ|chưa(?=\s(?:thi công|khởi công|hoàn|triển khai|bố trí|giải|được|phê|có vốn|cân đối))|có(?=\s(?:tổng|quy mô|số|kinh phí|vốn|diện tích|chiều|công suất|giá trị|mức|\d))|giải ngân|nghiệm thu|triển khai|vướng|chậm|còn|vay)\s|\s(?:dài|rộng)\s\d|(?<=[^\W\d][”\"])\s(?![“\"(])",
     re.IGNORECASE,
 )
 _BENEFICIARY = re.compile(
@@ -77,6 +82,7 @@ _PLACE = re.compile(
     r"(?:địa điểm|địa chỉ)\s+(?=(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh)\s)|(?:địa điểm(?:\s+thực hiện)?|địa chỉ|thực hiện|triển khai|thuộc)?\s*(?::|tại|ở)\s*(?:địa bàn\s+)?(?=\S)",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"(?:^|[;,.])\s*(?:tổng )?(?:kinh phí|vốn|giá trị)(?!\w)[^;,\n\d]*$", re.IGNORECASE)
 _STATE = re.compile(r"(?:ngân sách|nhà nước|nguồn vốn nhà nước|NSNN|NSTW)[^,;.]{0,40}$", re.IGNORECASE)
 _ITEM = re.compile(
     r"[^\n;]{0,1500}(?:;\s?(?:(?:tổng )?(?:kinh phí|vốn|mức)|tổng|cơ quan chủ trì|đơn vị (?:chủ trì|thực hiện)|chủ (?:đầu tư|trì|nhiệm))(?!\w)[^\n;]{0,200}){0,4}",
@@ -97,16 +103,30 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
         find_headed_projects(passage),
     ):
         found += _apart_from(found, more)
-    for more in (
-        find_projects_in_series(passage),
-        find_uncosted_items(passage, items),
-        find_named_projects(passage),
-        find_projects_begun(passage),
-        find_projects_given_for(passage),
-    ):
-        found += _apart_from(found, not_told_yet(more, found))
-    found += _apart_from(found, find_projects_in_tables(passage))
-    return tuple(sorted(_each_once(passage, found), key=lambda project: project.start))
+    named = [
+        *find_projects_in_series(passage),
+        *find_uncosted_items(passage, items),
+        *find_named_projects(passage),
+        *find_projects_begun(passage),
+        *find_projects_in_state(passage),
+        *find_projects_given_for(passage),
+        *find_projects_beside(passage, found),
+    ]
+    rows = list(find_projects_in_tables(passage))
+    costed, uncosted = _by_cost(sorted(_apart_from(rows, named), key=lambda project: project.start))
+    found += _apart_from(found, _disjoint(not_told_yet(costed, _by_cost(found)[0])))
+    found += _apart_from(found, _disjoint(not_told_yet(uncosted, found)))
+    found += _apart_from(found, rows)
+    costed, uncosted = _by_cost(_each_once(passage, found))
+    return tuple(sorted((*costed, *not_told_yet(uncosted, costed)), key=lambda project: project.start))
+
+
+def _by_cost(projects: Iterable[Project]) -> tuple[list[Project], list[Project]]:
+    """Those whose cost is told, and those whose cost is not."""
+    costed, uncosted = list[Project](), list[Project]()
+    for project in projects:
+        (uncosted if project.total_vnd is None else costed).append(project)
+    return costed, uncosted
 
 
 def _each_once(passage: Passage, found: Sequence[Project]) -> Iterator[Project]:
@@ -132,6 +152,15 @@ def _shorter(keys: Iterable[str]) -> set[str]:
         for short, long in pairwise(ordered)
         if long.startswith(f"{short} ") and len(short.split()) > 2 and not _APART.match(long, len(short))
     }
+
+
+def _disjoint(projects: Iterable[Project]) -> Iterator[Project]:
+    """Of projects in order those that share no letter with one before."""
+    reached = 0
+    for project in projects:
+        if project.start >= reached:
+            reached = project.end
+            yield project
 
 
 def _apart_from(found: Sequence[Project], more: Iterable[Project]) -> list[Project]:
@@ -207,9 +236,18 @@ def _told_after(passage: Passage, name: str, end: int, stop: int) -> _Told | Non
     place = _place(passage.text, end, stop)
     amounts = list(_amounts(passage, end, stop))
     shares = [a for a in amounts if _STATE.search(passage.text[end : a.start])]
-    own = (a for a in amounts if a not in shares)
+    said = passage.sentences.at(end - 1)[1]
+    own = (
+        a
+        for a in amounts
+        if a not in shares
+        and not NO_COST.search(passage.text, end, a.start)
+        and (a.start < said or _CALLED.match(passage.sentence_before(a.start)))
+    )
     total = first_cost(passage, end, stop, "whole_costs")
     total = total or (newer(passage, first, next(own, None)) if (first := next(own, None)) else None)
+    if total is None and len(amounts) == 1 and _CALLED.search(passage.before(amounts[0].start)):
+        total = amounts[0]  # the state's share is all that is told of its cost
     if not (total or (holder and place)):
         return None
     return _Told(holder, place, total, shares[0] if shares else None)

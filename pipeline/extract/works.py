@@ -10,14 +10,20 @@ from pipeline.normalize.letters import UPPER
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.shared_words import read_words
 
-_HANGING = re.compile(r"(?:\s(?:và|với|cho|của|từ|tại|ở|do|theo|là|để|có|được|đã))+$", re.IGNORECASE)
+_HANGING = re.compile(
+    r"(?:\s(?:và|với|cho|của|từ|tại|ở|do|theo|là|để|có|được|đã|trị giá|kinh phí|dự toán))+$", re.IGNORECASE
+)
 """What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
 _PROPER = re.compile(
-    rf"(?i:(?<=đường)|(?<=lộ))\s\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ)(?!\w))|\s(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/]))"
+    rf"(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}|\s(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/]))"
 )
 SPEAKS_OF_WORKS = re.compile(r"(?:công trình|dự án|hạng mục|đầu tư xây dựng)(?!\w)", re.IGNORECASE)
-MANY = re.compile(r"(?<!\w)(?:các|những|trên địa bàn|nói chung|cho (?:hộ|người))(?!\w)", re.IGNORECASE)
+MANY = re.compile(
+    r"(?<!\w)(?:các(?! (?:tỉnh|huyện|hộ)(?!\w))|những|trên địa bàn|nói chung|cho (?:hộ|người|gia đình))(?!\w)",
+    re.IGNORECASE,
+)
 SPEAKS_OF_PROJECTS = re.compile(r"(?:công trình|dự án|đề án|đề tài|mô hình)(?!\w)", re.IGNORECASE)
+JOINT = re.compile(r"\s?,\s|\svà\s")
 _FURTHER = r"(?:\s+(?:và|,)\s+|\s*,\s*(?:và\s+)?|\s+)"
 
 
@@ -36,7 +42,7 @@ def works_verbs() -> str:
 @cache
 def last_comma() -> str:
     """The comma behind a name that an item or a heading tells, as a regular expression for use without case."""
-    return rf",(?=\s+(?:{alternatives(work_words('after_comma'))}(?!\w)|(?-i:[{UPPER}\d“\"])))|,\s*$"
+    return rf",(?=\s+(?:{alternatives(work_words('after_comma'))}(?!\w)|(?-i:(?!(?:[{UPPER}][\w’']*\s){{0,3}}[{UPPER}][\w’']*\s?:)(?!HĐND|MTTQ|UBMTTQ|Đảng ủy|Huyện ủy)[{UPPER}\d“\"])))|,\s*$"
 
 
 @cache
@@ -45,7 +51,7 @@ def _work() -> re.Pattern[str]:
     objects, none = alternatives(work_words("objects")), rf"(?!{alternatives(work_words('no_works'))}(?!\w))"
     done = rf"{verbs}(?:{_FURTHER}{verbs}){{0,4}}"
     return re.compile(
-        rf"(?:(?P<done>{done})\s+(?P<gap>(?:\S+\s+){{0,4}}?){none}(?:{works}|{bodies}|{objects})|{none}(?P<work>{works})|{none}(?P<body>{bodies}))(?!\w)",
+        rf"(?:{none}(?P<done>{done})\s+(?:\d[\d.,]{{0,8}}\s?(?:km|m2|m|ha)?\s+)?(?P<gap>(?:\S+\s+){{0,4}}?){none}(?:{works}|{bodies}|{objects})|{none}(?P<work>{works})|{none}(?P<body>{bodies}))(?!\w)",
         re.IGNORECASE,
     )
 
@@ -54,6 +60,11 @@ def work_done(name: str) -> bool:
     """Whether a name opens with what is done and, right behind it, to what: 'sửa chữa cầu X', not 'xây dựng kế hoạch sửa cầu X'."""
     match = _work().match(name)
     return match is not None and match["done"] is not None and not match["gap"]
+
+
+def goes_on(words: str) -> bool:
+    """Whether words behind a comma begin with what is done to a work or with what is built, as a name goes on."""
+    return _work().match(words) is not None or re.match(rf"{works_verbs()}(?!\w)", words, re.IGNORECASE) is not None
 
 
 def has_proper_name(name: str) -> bool:
@@ -81,7 +92,7 @@ def names_one_work(name: str) -> bool:
 @cache
 def _name_end() -> re.Pattern[str]:
     return re.compile(
-        rf"\s*(?:{last_comma()})|\s*[:;(“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị))|\.(?:\s|$)|\s(?:(?<!tự )do\s|với\s|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
+        rf"\s*(?:{last_comma()})|\s*[:;(“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị|TMĐT|\d[\d.,]{{0,20}}\s?(?:tỷ|tỉ|triệu|tr|trđ|đồng|nghìn|ngàn)(?!\w)))|\.(?:\s|$)|\s(?:(?<!tự )do\s|với\s(?!(?:quốc lộ|tỉnh lộ|đường|QL|ĐT|khu|cao tốc|cảng)(?!\w))|của\s(?=(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp)\s)|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
         re.IGNORECASE,
     )
 
@@ -94,18 +105,22 @@ def name_at(text: str, start: int, stop: int) -> str:
 @cache
 def after_name() -> re.Pattern[str]:
     """What follows a name in running text and is no part of it."""
-    return re.compile(rf"(?<!nối)(?<!kéo)(?<!tự)\s{alternatives(work_words('after_name'))}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)\s(?-i:{alternatives(work_words('after_name'))})(?!\w)")
 
 
 def name_said_of(text: str, start: int, stop: int) -> str:
-    """The name at `start`, up to what the sentence says of it."""
+    """The name at `start`, up to what the sentence says of it or to the next work."""
     name = name_at(text, start, stop)
     said = after_name().search(name)
-    return _HANGING.sub("", name[: said.start()]) if said else name
+    name = _HANGING.sub("", name[: said.start()]) if said else name
+    for joint in JOINT.finditer(name):
+        if names_one_work(name[: joint.start()]) and names_one_work(name[joint.end() :]):
+            return name[: joint.start()]
+    return name
 
 
 def name_up_to(ends: re.Pattern[str], text: str, start: int, stop: int) -> str:
     """The name at `start`, up to where one of `ends` does."""
     end = ends.search(text, start, stop)
-    name = text[start : end.start() if end else stop].rstrip(" .,;:-–")
+    name = text[start : end.start() if end else stop].rstrip(" ./,;:-–")
     return _HANGING.sub("", name)

@@ -9,11 +9,15 @@ from typing import Any
 import pytest
 from conftest import as_document, as_text
 
+from benchmarks.accuracy.gold import as_text as as_gold_text
 from flows.process import examine
 from pipeline.query.sql import run_sql
 from pipeline.records import Cell, PageSpan, Project, Source, Table, Text
 from pipeline.store import Database
 
+VARIED = tomllib.loads((Path(__file__).parents[1] / "cases" / "projects_varied.toml").read_text(encoding="utf-8"))[
+    "case"
+]
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "projects.toml").read_text(encoding="utf-8"))["case"]
 
 
@@ -25,6 +29,13 @@ def _told(project: Project) -> str:
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["text"][:50]) for case in CASES])
 def test_projects(case: dict[str, Any]) -> None:
     assert [_told(project) for project in as_document(case["text"]).facts.mentions.projects] == case["projects"]
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["id"]) for case in VARIED])
+def test_projects_of_varied_passages(case: dict[str, Any]) -> None:
+    text = as_gold_text(case["text"])
+    found = examine(Source(Path("a.txt"), "ab" * 32, "text/plain", len(text.text)), text).facts.mentions.projects
+    assert [f"{project.name} | {project.total_vnd or ''}" for project in found] == case["projects"]
 
 
 def test_a_project_told_in_two_documents_is_one_with_two_sources(tmp_path: Path) -> None:

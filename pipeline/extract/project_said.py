@@ -1,0 +1,155 @@
+"""Works of which a sentence says how far they are, or that they are given money: passage in, `Project` mentions out.
+
+'khởi công cầu X', 'Trạm bơm Y đang thi công', 'bố trí 900 triệu đồng sửa chữa bến phà Z': no cost is told.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from pipeline.extract.openings import opened
+from pipeline.extract.passage import Passage
+from pipeline.extract.project_costs import place_in, project_at
+from pipeline.extract.works import (
+    JOINT,
+    MANY,
+    goes_on,
+    has_proper_name,
+    name_said_of,
+    names_one_work,
+    names_work,
+    work_done,
+    work_words,
+)
+from pipeline.records import Project, ProjectStatus
+from pipeline.structure.alternatives import alternatives
+
+DONE = re.compile(r"hoàn thành|đưa vào|khánh thành|bàn giao|xong|nghiệm thu|quyết toán|thông xe", re.IGNORECASE)
+_BEGUN = opened(
+    "khởi hoàn khánh đưa thi xây làm nghiệm quyết tạm dừng đẩy thông chủ chuẩn chưa đang tiếp việc kêu thu",
+    r"(?<!\w)(?:khởi công|hoàn thành(?: (?:và )?(?:bàn giao )?đưa vào (?:sử dụng|khai thác))?|khánh thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|(?:kêu gọi|thu hút) đầu tư|(?:thi công|xây dựng|xây|làm) xong|thi công(?= )|nghiệm thu|quyết toán|(?:tạm )?dừng|chưa (?:triển khai|khởi công|thi công)|đẩy nhanh tiến độ|thông xe|chủ trương đầu tư|chuẩn bị đầu tư|(?-i:xây dựng)|việc|đang|tiếp tục)\s"
+    r"(?:(?:đầu tư )?xây dựng\s|thi công\s|thực hiện\s|đầu tư\s|đưa vào sử dụng\s)?(?:công trình\s|dự án\s)?(?=[^\W\d_])",
+)
+_WEAK = re.compile(r"(?:việc|đang|tiếp tục|xây dựng)\s", re.IGNORECASE)
+"""What is said of other things too: the name has to open with what is built or with what is done to it."""
+_STATE = opened(
+    "thi khởi hoàn nghiệm khánh bàn quyết đưa thông đóng chậm vướng tạm dở giãn chặn bỏ thiếu đang đã chưa mới cơ",
+    r"(?<!\w)(?:(?:đang|đã|chưa|mới|cơ bản|vừa|được)\s){0,3}(?P<only>thi công|khởi công|khánh thành|nghiệm thu|quyết toán|thông xe|đóng điện|chậm tiến độ|vướng mặt bằng|tạm dừng|dở dang|giãn tiến độ|chặn dòng|bỏ dở|thiếu vốn)?(?(only)|(?:hoàn thành(?!\s(?:kế hoạch|nhiệm vụ|chỉ tiêu|việc|công tác|thủ tục|mục tiêu))|bàn giao|đưa vào (?:sử dụng|khai thác)))(?!\w)",
+)
+"""How far a work is, right behind its name; only of works, or of others too."""
+_CLAUSE = re.compile(r"[.;:\n](?=\s|[^\W\d])|[-+•]\s")
+_LEAD = re.compile(
+    r"\s*(?:(?:Riêng|Đối với|Về|Hiện nay|Hiện|Đến nay|Ngoài ra|Trong đó|Năm \d{4}|các|dự án|công trình),?\s+){0,3}",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"[;,](?!\d)|\svà(?=\s)")
+_DOES = re.compile(
+    r"\s*(?:(?:và|đã|đang|sẽ)\s){0,2}(?P<verb>(?:(?:xây dựng|xây|làm|thi công) xong|khởi công|hoàn thành|khánh thành|đưa vào sử dụng|bàn giao|lập dự án|chuẩn bị đầu tư)\s(?:xây dựng\s)?)?",
+    re.IGNORECASE,
+)
+_GIVEN_FOR = re.compile(
+    r"[ ](?:để |(?P<to>cho ))?(?:đầu tư (?!xây|nâng)|thực hiện |hoàn thành |trả nợ (?:khối lượng )?)?(?:(?:dự án|công trình) )?(?=[^\W\d_])"
+)
+_GIVES = re.compile(
+    r"(?<!\w)(?:bố trí|đề nghị|bổ sung|trích|chuyển|hỗ trợ|ứng|ghi vốn|cần|phân bổ|cấp)(?!\w)", re.IGNORECASE
+)
+_CLOSED = re.compile(r"\s*(?:[,;.)\n]|$|(?:từ|năm|bị|theo|do|và|trong)(?!\w))")
+UNENDED = re.compile(r"(?:\.|\s(?:thêm|lên|còn|hơn|khoảng|trên|dưới|gần|chủ trì|thực hiện|nộp|thu|tăng|giảm))$")
+_REACH, _FEWEST_WORDS = 200, 3
+
+
+def find_projects_begun(passage: Passage) -> Iterator[Project]:
+    """The works that a sentence says to be begun or done, one behind the other, with names of their own and no cost."""
+    reached = 0
+    for begun in passage.find(_BEGUN):
+        if begun.start() < reached:
+            continue
+        start, weak = begun.end(), _WEAK.match(begun[0]) is not None
+        while _is_one(name := _name_from(passage, start)) and (not weak or work_done(name) or names_work(name, False)):
+            end = reached = start + len(name)
+            found = project_at(passage, start, end, "project.named", None, place_in(name))
+            yield replace(found, status=_status(begun[0]))
+            joint = JOINT.match(passage.text, end)
+            if joint is None:
+                break
+            start = joint.end()
+
+
+def find_projects_in_state(passage: Passage) -> Iterator[Project]:
+    """'Trạm bơm Xóm Giữa đang thi công': the works right before what tells how far they are."""
+    for state in passage.find(_STATE):
+        before = passage.before(state.start(), _REACH)
+        clause = max((mark.end() for mark in _CLAUSE.finditer(before)), default=0)
+        lead = _LEAD.match(before, clause)
+        begin = lead.end() if lead else clause
+        offset = state.start() - len(before)
+        for joint in [*JOINT.finditer(before, begin), None]:
+            name = before[begin : joint.start() if joint else len(before)].rstrip(" ,")
+            whole = _is_one(name) and name_said_of(name, 0, len(name)) == name
+            if whole and (state["only"] or names_work(name, False)):
+                start = offset + begin
+                found = project_at(passage, start, start + len(name), "project.named", None, place_in(name))
+                yield replace(found, status=_status(state[0]))
+            begin = joint.end() if joint else begin
+
+
+def find_projects_given_for(passage: Passage) -> Iterator[Project]:
+    """'bố trí 900 triệu đồng sửa chữa bến phà X': what is given is not said to be the whole cost."""
+    for amount in passage.found.amounts:
+        lead = _GIVEN_FOR.match(passage.text, amount.end, amount.end + 60)
+        if amount.role != "stated" or lead is None or not _GIVES.search(passage.sentence_before(amount.start)):
+            continue
+        start = lead.end()
+        name = _name_from(passage, start)
+        if not names_one_work(name) or MANY.search(name) or UNENDED.search(name):
+            continue
+        given = lead["to"] is not None and names_work(name, False) and not _owners().match(name)
+        if (work_done(name) or given) and _CLOSED.match(passage.text, start + len(name)):
+            yield project_at(passage, start, start + len(name), "project.prose", None, place_in(name))
+
+
+def find_projects_beside(passage: Passage, costed: Iterable[Project]) -> Iterator[Project]:
+    """The works that stand beside works with a cost in one sentence: 'làm cầu A (90 triệu đồng), tu sửa đình B'.
+
+    Right behind one that is begun or done a further name is enough: 'khánh thành cầu A (9 tỷ đồng) và Bảo tàng C'.
+    """
+    told = [project for project in costed if project.rule == "project.prose"]
+    begun = sorted(project.start for project in told if project.status)
+    for sentence in sorted({passage.sentences.at(project.start) for project in told}):
+        begin, goes_on = sentence[0], False
+        for mark in [*_PART.finditer(passage.text, *sentence), None]:
+            stop = mark.start() if mark else sentence[1]
+            lead = _DOES.match(passage.text, begin, stop)
+            start = lead.end() if lead else begin
+            name = name_said_of(passage.text, start, stop)
+            said = goes_on or (lead is not None and lead["verb"] is not None and names_work(name, False))
+            if _is_one(name) and (said or work_done(name)):
+                yield project_at(passage, start, start + len(name), "project.named", None, place_in(name))
+            goes_on = (goes_on and _is_one(name)) or bisect_left(begun, begin) < bisect_left(begun, stop)
+            begin = mark.end() if mark else begin
+
+
+@cache
+def _owners() -> re.Pattern[str]:
+    """What is built and may be given money itself: 'hỗ trợ 20 triệu đồng cho Nhà máy X'."""
+    return re.compile(rf"{alternatives(work_words('owners'))}(?!\w)", re.IGNORECASE)
+
+
+def _is_one(name: str) -> bool:
+    comma = name.find(",")
+    whole = comma < 0 or has_proper_name(name[:comma]) or goes_on(name[comma + 1 :].lstrip())
+    return whole and names_one_work(name) and not MANY.search(name) and len(name.split()) >= _FEWEST_WORDS
+
+
+def _status(words: str) -> ProjectStatus | None:
+    """What is certain of how far a work is."""
+    return "done" if DONE.search(words) and "chưa" not in words.lower() else None
+
+
+def _name_from(passage: Passage, start: int) -> str:
+    line_end = passage.text.find("\n", start, start + _REACH)
+    return name_said_of(passage.text, start, line_end if line_end >= 0 else min(start + _REACH, len(passage.text)))
