@@ -97,8 +97,8 @@ _CLAUSE_START = r"(?:^(?!\s)|[;,:.(\n]|(?<![^\W\d] )[-–+*•]|(?<!\w)[a-zđ\d]
 
 
 def _spaced(cues: Sequence[str]) -> str:
-    """Cues as alternatives; ' … ' in one stands for up to six words of the same clause."""
-    return alternatives(cues, {" … ": r"(?:\s+[^\s,;:()]+){0,6}\s+"})
+    """Cues as alternatives; ' … ' in one stands for up to six words of the same clause, ' …… ' for sixteen."""
+    return alternatives(cues, {" … ": r"(?:\s+[^\s,;:()]+){0,6}\s+", " …… ": r"(?:\s+[^\s;:()]+){0,16}\s+"})
 
 
 @cache
