@@ -22,6 +22,8 @@ _SITTING = re.compile(
 )
 _AT = re.compile(r"(?<!\w)(?:tại|bằng|theo)\s+(?:các\s+)?$", re.IGNORECASE)
 _OF_COUNCIL = re.compile(r"\s(?:của\s)?(?=HĐND|Hội đồng nhân dân)")
+_RUNS_ON = re.compile(r"\s+(?:trái|không|còn|cũng|nêu|vẫn|đều|sẽ|nay|hiện)(?!\w)")
+"""'Công văn số ... của Bộ trái với công văn này': what follows a bare name says something of the document."""
 _BY = re.compile(r"\s*,?\s*(?:đã\s+|vừa\s+)?được\s+(?=[^\W\d_a-zđ])")
 """'Quyết định số ... đã được UBND tỉnh phê duyệt ngày ...'"""
 _APPROVED = re.compile(r"\s+(?:ký\s+)?(?:ban hành|phê duyệt|thông qua|ký|công bố)(?!\w)")
@@ -71,7 +73,7 @@ def issuer_after(passage: Passage, end: int, joint: bool) -> tuple[str | None, i
     name = name_at(text, head) if head else small_name_at(text, at)
     if not name and not title:
         return None, end
-    if name and name.closed:
+    if name and (name.closed or (name.bare and _RUNS_ON.match(text, name.end))):
         issuer_end = name.end
     else:
         stop = _issuer_stop().search(text, name.core_end if name else start + 1, start + 200)

@@ -23,7 +23,7 @@ _PASSIVE = re.compile(r"(?:được|bị)\s+$", re.IGNORECASE)
 _BY_WHICH = re.compile(r"(?<!\w)(?:tại|bởi|theo|bằng)(?!\w)", re.IGNORECASE)
 _CHANGES = ("amends", "replaces", "repeals")
 _NUMBERING = re.compile(r"^[\s\-+*•–]*(?:(?:Điều\s+)?[\dIVX]{1,4}(?:\.\d{1,2})*\s?[.):]\s*|[a-zđ][.)]\s*)?")
-_REPEALED = re.compile(r"(?:[^.;\n]{0,160}?\s)?(?:hết hiệu lực|bị bãi bỏ|đều bãi bỏ|được bãi bỏ|bị hủy bỏ|bị huỷ bỏ)")
+_REPEALED = re.compile(r"(?:[^.;\n]{0,160}?\s)?(?:hết hiệu lực|không còn hiệu lực|bị bãi bỏ|đều bãi bỏ|được bãi bỏ|bị hủy bỏ|bị huỷ bỏ)")
 _REPLACED = re.compile(r"[^.;\n]{0,80}?\s(?:được|bị) thay thế")
 
 
