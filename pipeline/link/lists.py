@@ -31,12 +31,11 @@ def find_lists(text: str, outline: Outline) -> tuple[Listing, ...]:
 
 
 def find_unled(text: str, outline: Outline) -> tuple[Listing, ...]:
-    """Deeper bullets under one that ends with its figure ('- Thu nội địa: 43.100 triệu đồng'): no word leads them in."""
-    heads = {item.start for item in outline.items}
+    """Bullets or numbered parts under a line that ends with its figure ('- Thu nội địa: 43.100 triệu đồng'): no word leads them in."""
     return tuple(
         found
-        for found in _bulleted(text, outline.items)
-        if found.lead[0] in heads and _FIGURE_END.search(text[slice(*found.lead)][-_TAIL:])
+        for found in (*_bulleted(text, outline.items), *_numbered(text, outline))
+        if _FIGURE_END.search(text[slice(*found.lead)][-_TAIL:])
     )
 
 

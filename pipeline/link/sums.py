@@ -207,10 +207,12 @@ def _openings() -> re.Pattern[str]:
 
 
 def _is_aside(text: str, amounts: Sequence[Amount], index: int, last: int) -> bool:
-    """Whether the amounts after one, to `last`, only compare with it: 'tăng 2 tỷ đồng so với năm trước'."""
+    """Whether the amounts after one, to `last`, are itself in words or only compare with it: 'tăng 2 tỷ đồng so với năm trước'."""
     between = range(index + 1, min(last, index + 4) + 1)
     return last <= index + 4 and all(
-        cue("sum", "not_part").search(text, amounts[at - 1].end, amounts[at].start) or of_the_whole(text, amounts[at])
+        amounts[at].role == "words"
+        or cue("sum", "not_part").search(text, amounts[at - 1].end, amounts[at].start)
+        or of_the_whole(text, amounts[at])
         for at in between
     )
 
