@@ -51,7 +51,8 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     counts = tuple(find_counts(whole, mentions.quantities, listings))
     pairs = tuple(find_words(whole, mentions.amounts))
     meaning = Meaning(whole, outline, mentions.amounts, mentions.dates, mentions.projects, listings)
-    sources = funds_of_costs(whole, mentions.amounts)
+    whole_of = {part: relation.total for relation in sums for part in relation.parts}
+    sources = funds_of_costs(whole, mentions.amounts, whole_of)
     amounts = by_headings(whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables, money)
     amounts = with_totals(with_columns_given(amounts, sums, mentions.cells), sums)
     amounts = with_years_and_funds(whole, outline, amounts, sums, tables, mentions.cells, meaning.years.untold)
