@@ -13,10 +13,11 @@ from pipeline.link.closing_sums import find_closing_sums
 from pipeline.link.counts import find_counts, find_words
 from pipeline.link.documents import complete_citations, province_told
 from pipeline.link.entries import with_entries
+from pipeline.link.far_sums import find_far_sums
 from pipeline.link.giving import with_columns_given, with_years_and_funds
 from pipeline.link.growth import find_growth
 from pipeline.link.headings import by_headings
-from pipeline.link.lists import find_lists, find_unled
+from pipeline.link.lists import find_groups, find_lists, find_unled
 from pipeline.link.meaning import Meaning, with_totals
 from pipeline.link.places import placed
 from pipeline.link.projects import project_key, project_status
@@ -35,15 +36,19 @@ __all__ = ["link"]
 def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     """The facts of one document."""
     whole = text.text
-    listings = find_lists(whole, outline)
+    groups = find_groups(whole, outline)
+    listings = find_lists(whole, groups)
     tables = whole_tables(text)
     money = money_tables(whole, tables, mentions.cells, mentions.amounts)
-    told, unclear = find_sums(whole, mentions.amounts, listings, find_unled(whole, outline))
+    told, unclear = find_sums(whole, mentions.amounts, listings, find_unled(whole, groups))
     taken = {part for relation in told for part in relation.parts}
+    closing = tuple(find_closing_sums(whole, mentions.amounts, taken))
+    taken_too = taken.union(*(relation.parts for relation in closing))
     found = (
         *told,
         *find_sources(whole, mentions.amounts, listings, taken),
-        *find_closing_sums(whole, mentions.amounts, taken),
+        *closing,
+        *find_far_sums(whole, mentions.amounts, groups, taken_too),
         *find_table_sums(money, mentions.amounts),
     )
     sums = tuple(relation for relation in found if isinstance(relation, SumRelation))
