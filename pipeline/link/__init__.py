@@ -59,7 +59,7 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     whole_of = {part: relation.total for relation in sums for part in relation.parts}
     sources = funds_of_costs(whole, mentions.amounts, whole_of)
     amounts = by_headings(whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables, money)
-    amounts = with_totals(with_columns_given(amounts, sums, mentions.cells), sums)
+    amounts = with_totals(with_columns_given(amounts, sums, mentions.cells), sums, mentions.cells)
     amounts = with_years_and_funds(whole, outline, amounts, sums, tables, mentions.cells, meaning.years.untold)
     province = province_of(outline)
     years = {amount.project: amount.fiscal_year for amount in reversed(amounts) if amount.project is not None}

@@ -93,7 +93,7 @@ def _role_pattern(row: dict[str, Any]) -> re.Pattern[str]:
     return re.compile("|".join(ways), re.IGNORECASE)
 
 
-_CLAUSE_START = r"(?:^(?!\s)|[;,:.(\n]|(?<![^\W\d] )[-–+*•]|(?<!\w)[a-zđ\d]{1,2}[.)])[ \t]*(?:(?:và|trong đó|số|tổng số|phần)[ \t]+)?"
+_CLAUSE_START = r"(?:^(?!\s)|[;,:.(\n]|(?<![^\W\d] )[-–+*•]|(?<!\w)[a-zđ\d]{1,2}[.)])[ \t]*(?:(?:và|trong đó|riêng|số|tổng số|phần)[ \t]+)?"
 
 
 def _spaced(cues: Sequence[str]) -> str:

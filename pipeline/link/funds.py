@@ -10,6 +10,7 @@ from pipeline.link.fund_words import (
     before_name,
     cuts,
     distinct_names,
+    donor_of,
     end_of_name,
     gives,
     is_balance,
@@ -36,11 +37,16 @@ _SHARE = re.compile(
 )
 """'ngân sách huyện 30%, tương ứng 5 tỷ đồng'."""
 _PART_OF = re.compile(r"vốn(?: đầu tư)? (?:từ|thuộc)(?: nguồn)? (?=\S)", re.IGNORECASE)
-_OF_THE_ONE_BEFORE = re.compile(r"^\s*\([^()]*\)|^ [^,;:\n]{0,120}?(?=[,;]|\svà\s)")
+_OF_THE_ONE_BEFORE = re.compile(r"^\s*\([^()]*\)|^ (?!và\s)[^,;:\n]{0,120}?(?=[,;]|\svà\s)")
 """What stands right after an amount is said of it: '2 tỷ đồng từ ngân sách huyện và vốn vay 1 tỷ đồng'."""
 _GIVES = re.compile(r"(?<!\w)(?:đã|phân bổ|bố trí|giao|cấp)(?!\w)", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^()\d]{1,80}\)(?=\s*:?\s*$)")
 """'Vốn dân góp (công lao động): 5 tỷ đồng'."""
+_MANNER = re.compile(
+    r"\s+(?:bằng (?:tiền|ngày công|công|hiện vật)|quy (?:đổi )?(?:thành|ra) tiền)(?!\w)[^,;:()\d]{0,40}$|\s+do\s[^,;:()\d]{2,60}\squản lý\s*$",
+    re.IGNORECASE,
+)
+"""'nhân dân đóng góp bằng tiền và ngày công 2 tỷ đồng', 'trái phiếu Chính phủ do Bộ A và Bộ B quản lý 5 tỷ đồng'."""
 _FROM_OTHERS = re.compile(r"\s(?:từ|của)\s.*", re.IGNORECASE | re.DOTALL)
 _UNDER = re.compile(r"\s(?:đầu tư\s+)?theo\s.*", re.IGNORECASE | re.DOTALL)
 _ACT = re.compile(r"\s(?:đã|được|sẽ)\s.*", re.IGNORECASE | re.DOTALL)
@@ -53,18 +59,20 @@ _SHORT = 5
 @lru_cache(maxsize=4096)
 def fund_before(before: str) -> str | None:
     """The fund that the words of a sentence before a figure name; the nearest clause first."""
-    before = _ASIDE.sub("", _SHARE.sub(" ", _OF_THE_ONE_BEFORE.sub("", before)))
+    before = _ASIDE.sub("", _MANNER.sub("", _SHARE.sub(" ", _OF_THE_ONE_BEFORE.sub("", before))))
     return _of_label(before) or _of_clause(before) or _source_fund(before) or _of_item(before)
 
 
 @lru_cache(maxsize=4096)
 def fund_after(after: str) -> str | None:
     """'từ nguồn ngân sách tỉnh', 'vốn đầu tư công' or '(Nguồn vốn: ...)' after a figure, before the next one."""
+    after = _MANNER.sub("", after)
     opened = opening_after().match(after)
     if opened and (fund := _first_source(after[opened.end() :])):
         return fund
     name = after.lstrip(" (")
     name = name[opened.end() :] if (opened := source_words().match(name)) else name
+    name = name[planned.end() :] if (planned := plans().match(name)) and is_name(name[planned.end() :]) else name
     if after[:1].isspace() and is_name(name):
         return _source_fund(f"từ {name}")
     if match := _SOURCE_AFTER.search(after):
@@ -85,7 +93,7 @@ def fund_over(lead: str) -> str | None:
     """The fund that a heading or a line leading a list in names: '1. Vốn ngân sách tỉnh', 'Từ nguồn X, gồm:'."""
     label = _LEAD_END.sub("", _MARK.sub("", lead).strip(" \t\n*-–+•."))
     found = (name for name in (_named_fund(label), _source_fund(label)) if name)
-    return next((name for name in found if distinct_names().match(name)), None)
+    return next((name for name in found if distinct_names().match(name) and not is_balance(name)), None)
 
 
 def fund_in_title(title: str) -> str | None:
@@ -159,7 +167,7 @@ def _named_fund(clause: str) -> str | None:
     if match := source_words().match(clause):
         name = _UNDER.sub("", lead_in().sub("", clause[match.end() :]))
         return without_trailing(_OF_A_YEAR.sub("", name)) or None
-    clause = before_name().sub("", clause)
+    whole = clause = before_name().sub("", clause)
     if (planned := plans().match(clause)) and is_name(own := clause[planned.end() :]) and not any_fund().fullmatch(own):
         # 'Bố trí đủ vốn đối ứng còn thiếu'
         clause = own[: end_of_name(own)]
@@ -171,7 +179,7 @@ def _named_fund(clause: str) -> str | None:
         name = name[part.end() :]
     short = without_trailing(_ACT.sub("", name))
     name = short if len(short.split()) <= _SHORT else name
-    return name if len(name.split()) <= _MOST_WORDS and (is_giver(name) or is_name(name)) else None
+    return name if len(name.split()) <= _MOST_WORDS and (is_giver(name) or is_name(name)) else donor_of(whole)
 
 
 def _first_source(after: str) -> str | None:

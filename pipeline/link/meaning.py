@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from pipeline.link.leads import Leads
 from pipeline.link.lists import Listing
 from pipeline.link.states import States
 from pipeline.link.years import Years
-from pipeline.records import Amount, AmountRole, DateMention, Outline, Project, SumRelation, WordsRelation
+from pipeline.records import Amount, AmountRole, DateMention, Outline, Project, SumRelation, TableCell, WordsRelation
 from pipeline.structure.sentences import sentences_of
 from pipeline.structure.shared_words import whole_cost_ends
 from pipeline.structure.within import Within
@@ -153,10 +154,20 @@ def _role(amount: Amount, state: AmountRole, is_total: bool, is_part: bool) -> A
     return "part" if is_part else state
 
 
-def with_totals(amounts: Sequence[Amount], sums: Sequence[SumRelation]) -> tuple[Amount, ...]:
-    """The amounts, those of rows that hold all of the rows under them as totals: their rows tell what was given."""
-    rows = {relation.total for relation in sums if relation.rule == "sum.column" and relation.kind == "full"}
+def with_totals(
+    amounts: Sequence[Amount], sums: Sequence[SumRelation], cells: Sequence[TableCell]
+) -> tuple[Amount, ...]:
+    """The amounts, those of rows that hold all of the rows under them as totals: their rows tell what was given.
+
+    A row that adds up in two columns holds what is under it in all, also where a column has one figure there.
+    """
+    at = {cell.start: (cell.table, cell.row) for cell in cells if cell.currency and not cell.is_head}
+    totals = {relation.total for relation in sums if relation.rule == "sum.column" and relation.kind == "full"}
+    rows = Counter(at.get(amounts[index].start) for index in totals)
     return tuple(
-        replace(amount, role="total") if index in rows and amount.role in (*_HELD, "allocated", "part") else amount
+        replace(amount, role="total")
+        if (index in totals or rows[at.get(amount.start, (-1, -1))] > 1)
+        and amount.role in (*_HELD, "allocated", "part")
+        else amount
         for index, amount in enumerate(amounts)
     )

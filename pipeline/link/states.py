@@ -57,9 +57,9 @@ class States:
             if found is None and previous is not None and previous in _GOES_DOWN and self._goes_on(index, previous):
                 found = previous
             if found is None:
-                found = self._over(index)
-            if found is None:
-                found = role_told(self._before[index], self._kind, weak=True)
+                over, weak = self._over(index), role_told(self._before[index], self._kind, weak=True)
+                # 'Chi thường xuyên' under 'Thu, chi ngân sách xã' brings nothing in.
+                found = weak if over is None or (over == "revenue" and weak == "spent") else over
             states.append(found or "stated")
             if amount.role != "words":
                 # The same sum in words stands between: '5 triệu đồng (Năm triệu đồng) và bố trí 3 triệu đồng'.

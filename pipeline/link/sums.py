@@ -176,6 +176,7 @@ def _later(
     closed = _closes_clause().search(text, end, min(stop, end + _LATER))
     for opened in islice(_openings().finditer(text, end, closed.start() if closed else min(stop, end + _LATER)), 4):
         at = bisect_left(amounts, opened.start(), key=lambda amount: amount.start) - 1
+        at -= amounts[at].role == "words"
         if at > index and (worth(amounts[at]) == worth(total) or not _is_aside(text, amounts, index, at)):
             return
         inner = closings.get(opened.start(), stop) if opened[0] == "(" else stop
