@@ -93,7 +93,7 @@ def fund_over(lead: str) -> str | None:
     """The fund that a heading or a line leading a list in names: '1. Vốn ngân sách tỉnh', 'Từ nguồn X, gồm:'."""
     label = _LEAD_END.sub("", _MARK.sub("", lead).strip(" \t\n*-–+•."))
     found = (name for name in (_named_fund(label), _source_fund(label)) if name)
-    return next((name for name in found if distinct_names().match(name) and not is_balance(name)), None)
+    return next((name for name in found if distinct_names().match(name)), None)
 
 
 def fund_in_title(title: str) -> str | None:

@@ -12,6 +12,7 @@ from pipeline.link.fund_words import kind_of
 from pipeline.link.funds import fund_after, fund_before, fund_over, giving_budget
 from pipeline.link.leads import Leads
 from pipeline.link.lists import Listing
+from pipeline.link.sources import Source
 from pipeline.link.states import States
 from pipeline.link.years import Years
 from pipeline.records import Amount, AmountRole, DateMention, Outline, Project, SumRelation, TableCell, WordsRelation
@@ -51,7 +52,7 @@ class Meaning:
         self._project_ends = [project.end for project in projects]
 
     def of_all(
-        self, sums: Sequence[SumRelation], pairs: Sequence[WordsRelation], sources: Mapping[int, str]
+        self, sums: Sequence[SumRelation], pairs: Sequence[WordsRelation], sources: Mapping[int, Source]
     ) -> tuple[Amount, ...]:
         """The amounts with their meaning; `sources` are funds that a line of their own names."""
         totals = {relation.total for relation in sums}
@@ -64,8 +65,8 @@ class Meaning:
                 role=_role(
                     amount, states[index], index in totals or self._is_whole_cost(before[index]), index in whole_of
                 ),
-                fund=amount.fund or self._fund(index, before[index]) or sources.get(index),
-                fiscal_year=self.years.of(index),
+                fund=amount.fund or self._fund(index, before[index]) or (sources[index].fund if index in sources else None),
+                fiscal_year=self.years.of(index) or (self.years.told_in(sources[index].line) if index in sources else None),
                 project=self._project(amount),
             )
             for index, amount in enumerate(self.amounts)
@@ -131,7 +132,8 @@ class Meaning:
         if following and following[0].start < stop:
             # What stands right before the next amount is its own: 'từ ngân sách huyện và lồng ghép 1 tỷ đồng'.
             stop = following[0].start
-            stop = start + max(self.text[start:stop].rfind(mark) for mark in (",", ";", " và ", "("))
+            between = self.text[start:stop]
+            stop = start + max(*(between.rfind(mark) for mark in (",", ";", " và ", "(")), _last_lead(between))
         return self.text[start : max(start, stop)]
 
     def _project(self, amount: Amount) -> int | None:
@@ -140,6 +142,12 @@ class Meaning:
         if index < 0 or "\n" in self.text[self._project_ends[index] : amount.start]:
             return None
         return index
+
+
+def _last_lead(words: str) -> int:
+    """Where the last colon stands that a name follows, not right before a figure; -1 where there is none."""
+    colon = words.rfind(":")
+    return colon if words[colon + 1 :].strip() else -1
 
 
 def _role(amount: Amount, state: AmountRole, is_total: bool, is_part: bool) -> AmountRole:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from pipeline.link.cues import cue
 from pipeline.link.funds import fund_over
@@ -86,15 +87,27 @@ def _sources(
     return [mains[0] for mains in told if mains] if all(len(mains) <= 1 for mains in told) else []
 
 
-def funds_of_costs(text: str, amounts: Sequence[Amount], whole_of: Mapping[int, int]) -> dict[int, str]:
-    """By the cost's index (that of its total where it is a part), the fund that the next line 'Nguồn vốn: ngân sách tỉnh.' names without a figure."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The fund that a line of its own tells, and where that line stands."""
+
+    fund: str
+    line: Span
+
+
+def funds_of_costs(text: str, amounts: Sequence[Amount], whole_of: Mapping[int, int]) -> dict[int, Source]:
+    """By the cost's index (that of its total where it is a part), the fund that the next line names without a figure.
+
+    'Nguồn vốn: ngân sách tỉnh.', 'Kinh phí trích từ dự phòng ngân sách xã năm 2023.'
+    """
     starts = [amount.start for amount in amounts]
-    found: dict[int, str] = {}
-    for line in _SOURCES.finditer(text):
+    found: dict[int, Source] = {}
+    for line in (*_SOURCES.finditer(text), *_FROM.finditer(text)):
         if fund := _fund_of_line(text, starts, line.end()):
             cost = next(_costs_before(text, amounts, starts, line.start()), None)
+            stop = text.find("\n", line.end())
             if cost is not None:
-                found.setdefault(whole_of.get(cost, cost), fund)
+                found.setdefault(whole_of.get(cost, cost), Source(fund, (line.start(), stop if stop >= 0 else len(text))))
     return found
 
 
