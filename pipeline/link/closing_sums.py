@@ -23,7 +23,7 @@ _SMALL = ("là", "chung", "số tiền", "kinh phí", "các khoản", "thành ti
 
 
 @cache
-def _closes() -> re.Pattern[str]:
+def closes() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|[\s,;:.(–-])(?:{words('sum', 'closing')}(?:\s+{alternatives(_SMALL)}){{0,3}}|tổng\s[^,;:.()\n\d]{{2,40}})\s*:?\s*$",
         re.IGNORECASE,
@@ -36,7 +36,7 @@ def find_closing_sums(text: str, amounts: Sequence[Amount], taken: set[int]) -> 
         if index < 2 or index in taken or not addable(total):
             continue
         start = max(amounts[index - 1].end, total.start - _BEFORE)
-        if _closes().search(text[start : total.start]) and (parts := _parts(text, amounts, index, taken)):
+        if closes().search(text[start : total.start]) and (parts := _parts(text, amounts, index, taken)):
             yield relation_of(amounts, index, parts, rule="sum.closing")
 
 
@@ -47,7 +47,8 @@ def _parts(text: str, amounts: Sequence[Amount], total: int, taken: set[int]) ->
     follows = amounts[total].start
     for index in range(total - 1, max(-1, total - _MOST_PARTS), -1):
         amount = amounts[index]
-        if amount.role == "words":
+        if amount.role in ("words", "rate"):
+            # '20 suất x 500.000 đồng/suất = 10 triệu đồng': the rate is how a part comes about.
             continue
         if index in taken or not addable(amount, amounts[total]) or follows - amount.end > _APART:
             return []

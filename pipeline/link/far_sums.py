@@ -1,6 +1,6 @@
 """Totals told far from the items that come to them: 'Tổng kinh phí: 116 tỷ đồng' in the chapter after that of the tasks.
 
-No word tells that they are its parts, so only figures that agree do, of three items or more.
+No word tells that they are its parts, so only figures that agree do: of three items or more, or of two right before.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from pipeline.link.closing_sums import closes
 from pipeline.link.cues import cue
 from pipeline.link.list_sums import main_amounts
 from pipeline.link.lists import Listing
@@ -18,6 +19,7 @@ from pipeline.link.relations import addable, relation_of, worth
 from pipeline.records import Amount, SumRelation
 
 _FEWEST = 3
+_RIGHT_AFTER = 150
 _FARTHEST = 6000
 """Characters between a total and its items."""
 _LABEL = 80
@@ -33,17 +35,24 @@ def find_far_sums(
     for group in groups:
         told = [main_amounts(text, amounts, starts, item) for item in group.items]
         parts = [mains[0] for mains in told if mains]
-        if len(parts) < _FEWEST or not taken.isdisjoint(parts):
+        if len(parts) < 2 or not taken.isdisjoint(parts):
             continue
         span = (group.items[0][0], group.items[-1][1])
         far = [
             index
             for index in wholes.get((added(amounts, parts), amounts[parts[0]].currency), ())
             if index not in parts and _apart(span, amounts[index]) <= _FARTHEST
+            and (len(parts) >= _FEWEST or _closes(text, span, amounts[index]))
         ]
         if far and len({amounts[part].currency for part in parts}) == 1:
             yield relation_of(amounts, min(far, key=lambda index: _apart(span, amounts[index])), parts, rule="sum.far")
             taken = taken | set(parts)
+
+
+def _closes(text: str, span: tuple[int, int], total: Amount) -> bool:
+    """Whether a total right after a list, or in its last lines, closes it: 'Như vậy tổng vốn của hai dự án là ...'."""
+    near = span[0] < total.start < span[1] + _RIGHT_AFTER
+    return near and closes().search(text, max(span[0], total.start - _LABEL), total.start) is not None
 
 
 def _wholes(text: str, amounts: Sequence[Amount]) -> dict[tuple[Decimal, str], list[int]]:

@@ -167,11 +167,16 @@ def with_totals(
 ) -> tuple[Amount, ...]:
     """The amounts, those of rows that hold all of the rows under them as totals: their rows tell what was given.
 
-    A row that adds up in two columns holds what is under it in all, also where a column has one figure there.
+    A row that adds up in two columns, or in its own total, holds what is under it also where a column has one figure there.
     """
     at = {cell.start: (cell.table, cell.row) for cell in cells if cell.currency and not cell.is_head}
     totals = {relation.total for relation in sums if relation.rule == "sum.column" and relation.kind == "full"}
     rows = Counter(at.get(amounts[index].start) for index in totals)
+    rows.update(
+        at.get(amounts[relation.total].start)
+        for relation in sums
+        if relation.rule == "sum.row" and relation.kind == "full" and relation.total in totals
+    )
     return tuple(
         replace(amount, role="total")
         if (index in totals or rows[at.get(amount.start, (-1, -1))] > 1)
