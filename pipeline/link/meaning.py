@@ -11,6 +11,7 @@ from dataclasses import replace
 from pipeline.link.fund_words import kind_of
 from pipeline.link.funds import fund_after, fund_before, fund_over, giving_budget
 from pipeline.link.leads import Leads
+from pipeline.link.list_sums import opens_parts
 from pipeline.link.lists import Listing
 from pipeline.link.sources import Source
 from pipeline.link.states import States
@@ -23,6 +24,7 @@ from pipeline.structure.within import Within
 _LOOK_BACK = 400
 _LABEL_REACH = 60
 _INCOME = re.compile(r"(?:nguồn )?thu\s", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[,;]")
 _HELD: frozenset[AmountRole] = frozenset(("spent", "stated", "planned", "requested"))
 """States that a total leaves to its parts."""
 _NO_FUND = frozenset(("rate", "price", "revenue"))
@@ -56,6 +58,12 @@ class Meaning:
     ) -> tuple[Amount, ...]:
         """The amounts with their meaning; `sources` are funds that a line of their own names."""
         totals = {relation.total for relation in sums}
+        self._closing = {relation.total for relation in sums if relation.total > max(relation.parts)}
+        self._unled = {
+            relation.total
+            for relation in sums
+            if relation.total + 1 in relation.parts and not self._led_in(relation.total)
+        }
         whole_of = {part: relation.total for relation in sums for part in relation.parts}
         before = [self._own_words(index) for index in range(len(self.amounts))]
         states = States(self.text, self.outline.letterhead, self.amounts, before, self.leads).of_all()
@@ -107,12 +115,21 @@ class Meaning:
         amount = self.amounts[index]
         if amount.role == "words" or amount.rule == "money.cell":
             return None
-        return fund_before(before) or fund_after(self._words_after(index)) or giving_budget(before)
+        after = self._words_after(index)
+        if index in self._unled:
+            after = _CLAUSE_END.split(after, maxsplit=1)[0]
+        return fund_before(before) or fund_after(after) or giving_budget(before)
+
+    def _led_in(self, total: int) -> bool:
+        """Whether a word or a mark parts a total's own words from those of its first part."""
+        between = self.text[self.amounts[total].end : self.amounts[total + 1].start]
+        return opens_parts(between) or any(mark in between for mark in ("(", ":", "\n"))
 
     def _fund_over(self, index: int, told: Sequence[Amount], whole_of: Mapping[int, int]) -> str | None:
         """The fund of the total that an amount is part of, or of the lines over it."""
         amount = self.amounts[index]
-        if amount.role == "words":
+        if amount.role == "words" or index in self._closing:
+            # What stands over a total that closes its parts is the last part's.
             return None
         total = whole_of.get(index)
         if total is not None and (fund := told[total].fund):
