@@ -42,6 +42,8 @@ _OF_THE_ONE_BEFORE = re.compile(r"^\s*\([^()]*\)|^ (?!và\s)[^,;:\n]{0,120}?(?=[
 _GIVES = re.compile(r"(?<!\w)(?:đã|phân bổ|bố trí|giao|cấp)(?!\w)", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^()\d]{1,80}\)(?=\s*:?\s*$)")
 """'Vốn dân góp (công lao động): 5 tỷ đồng'."""
+_OPENED = re.compile(r"\s*\(\s*(?:là\s+)?$")
+"""'bố trí đủ vốn đối ứng năm 2020 (62 tỷ đồng)'."""
 _MANNER = re.compile(
     r"\s+(?:bằng (?:tiền|ngày công|công|hiện vật)|quy (?:đổi )?(?:thành|ra) tiền)(?!\w)[^,;:()\d]{0,40}$|\s+do\s[^,;:()\d]{2,60}\squản lý\s*$",
     re.IGNORECASE,
@@ -59,6 +61,7 @@ _SHORT = 5
 @lru_cache(maxsize=4096)
 def fund_before(before: str) -> str | None:
     """The fund that the words of a sentence before a figure name; the nearest clause first."""
+    before = _OPENED.sub(" ", before)
     before = _ASIDE.sub("", _MANNER.sub("", _SHARE.sub(" ", _OF_THE_ONE_BEFORE.sub("", before))))
     return _of_label(before) or _of_clause(before) or _source_fund(before) or _of_item(before)
 
