@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.place_names import nearest_code, place_code, successor_code
 from pipeline.extract.places import province_of
-from pipeline.link.annexes import find_annexes
+from pipeline.link.annexes import find_annexes, find_led_tables
 from pipeline.link.closing_sums import find_closing_sums
 from pipeline.link.counts import find_counts, find_words
 from pipeline.link.documents import complete_citations, province_told
@@ -53,6 +53,7 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     )
     sums = tuple(relation for relation in found if isinstance(relation, SumRelation))
     sums += tuple(find_annexes(mentions.amounts, sums, mentions.cells))
+    sums += tuple(find_led_tables(mentions.amounts, sums, mentions.cells))
     counts = tuple(find_counts(whole, mentions.quantities, listings))
     pairs = tuple(find_words(whole, mentions.amounts))
     meaning = Meaning(whole, outline, mentions.amounts, mentions.dates, mentions.projects, listings)

@@ -118,11 +118,22 @@ def _down(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation 
 
 def _across(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation | Untold]:
     for found in column_sums(table.grid, table.columns):
-        for row in table.grid.body():
-            places = [(row, column) for column in found.parts]
-            if any((row, column) in table.places for column in found.unless):
-                continue
-            yield from _relation(table, amounts, (row, found.total), places, found.kind, found.rule)
+        told = [
+            relation
+            for row in table.grid.body()
+            if not any((row, column) in table.places for column in found.unless)
+            for relation in _relation(
+                table, amounts, (row, found.total), [(row, column) for column in found.parts], found.kind, found.rule
+            )
+        ]
+        if not found.agreeing or _agree(told):
+            yield from told
+
+
+def _agree(told: Sequence[SumRelation | Untold]) -> bool:
+    """Whether two rows or more add up, and none does not."""
+    sums = [one for one in told if isinstance(one, SumRelation)]
+    return len(sums) > 1 and all(one.holds for one in sums)
 
 
 def _relation(
