@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pipeline.link.fund_words import kind_of
@@ -66,7 +67,8 @@ class Meaning:
         }
         whole_of = {part: relation.total for relation in sums for part in relation.parts}
         before = [self._own_words(index) for index in range(len(self.amounts))]
-        states = States(self.text, self.outline.letterhead, self.amounts, before, self.leads).of_all()
+        reader = States(self.text, self.outline.letterhead, self.amounts, before, self.leads)
+        states = reader.of_all()
         told = [
             replace(
                 amount,
@@ -79,6 +81,7 @@ class Meaning:
             )
             for index, amount in enumerate(self.amounts)
         ]
+        self._carry_givers(told, before, reader.carried)
         for index, amount in enumerate(told):
             if not amount.fund and amount.role not in _NO_FUND and amount.rule != "money.cell":
                 over = self._fund_over(index, told, whole_of)
@@ -119,6 +122,15 @@ class Meaning:
         if index in self._unled:
             after = _CLAUSE_END.split(after, maxsplit=1)[0]
         return fund_before(before) or fund_after(after) or giving_budget(before)
+
+    def _carry_givers(self, told: list[Amount], before: Sequence[str], carried: AbstractSet[int]) -> None:
+        """'ngân sách tỉnh đã tạm ứng cho huyện A 930 triệu đồng, thị xã B 620 triệu đồng': who gives the one gives the other."""
+        giver: str | None = None
+        for index, amount in enumerate(told):
+            if index not in carried:
+                giver = giving_budget(before[index])
+            elif giver and not amount.fund:
+                told[index] = replace(amount, fund=giver)
 
     def _led_in(self, total: int) -> bool:
         """Whether a word or a mark parts a total's own words from those of its first part."""

@@ -42,6 +42,8 @@ class States:
         self._amounts = amounts
         self._before = before
         self._leads = leads
+        self.carried: set[int] = set()
+        """Amounts whose state is that of the one before."""
 
     def of_all(self) -> list[AmountRole]:
         """The state of each amount: its own words', else that of the amount before, else that of what stands over it."""
@@ -56,6 +58,7 @@ class States:
                 found = "requested"
             if found is None and previous is not None and previous in _GOES_DOWN and self._goes_on(index, previous):
                 found = previous
+                self.carried.add(index)
             if found is None:
                 over, weak = self._over(index), role_told(self._before[index], self._kind, weak=True)
                 # 'Chi thường xuyên' under 'Thu, chi ngân sách xã' brings nothing in.
