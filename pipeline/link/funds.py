@@ -42,6 +42,7 @@ _OF_THE_ONE_BEFORE = re.compile(r"^\s*\([^()]*\)|^ (?!và\s)[^,;:\n]{0,120}?(?=[
 _GIVES = re.compile(r"(?<!\w)(?:đã|phân bổ|bố trí|giao|cấp)(?!\w)", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^()\d]{1,80}\)(?=\s*:?\s*$)")
 """'Vốn dân góp (công lao động): 5 tỷ đồng'."""
+_OF_A_SOURCE = re.compile(r"(?<!\w)(?:từ|bằng) nguồn(?:\s+vốn|\s+kinh phí)?\s", re.IGNORECASE)
 _OPENED = re.compile(r"\s*\(\s*(?:là\s+)?$")
 """'bố trí đủ vốn đối ứng năm 2020 (62 tỷ đồng)'."""
 _MANNER = re.compile(
@@ -82,7 +83,9 @@ def fund_after(after: str) -> str | None:
         return match["fund"].strip()
     # '5 tỷ đồng cho chín xã từ nguồn vốn sự nghiệp'
     later = _source_fund(after)
-    return later if later and distinct_names().match(later) else None
+    if later and (distinct_names().match(later) or (_OF_A_SOURCE.search(after) and len(later.split()) <= _SHORT)):
+        return later
+    return None
 
 
 def giving_budget(before: str) -> str | None:

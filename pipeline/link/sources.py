@@ -29,6 +29,10 @@ _IN_TEXT = re.compile(
     re.IGNORECASE,
 )
 """'Nguồn vốn đầu tư của dự án gồm:' in a line of its own or not: only figures that come to a cost tell whose sources they are."""
+_AFTER_COST = re.compile(
+    r"(?<=[.;,] )nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{0,3}:(?=[^:\n\d]{3,150}(?:\n|$))", re.IGNORECASE
+)
+"""'Tổng mức đầu tư 8.640 triệu đồng. Nguồn vốn: ngân sách huyện.'"""
 _FROM = re.compile(
     r"^[ \t]{0,20}(?:[-+*•–]|(?:Điều )?[\da-zđIVX.]{1,6}[.)-])?[ \t]{0,20}(?:nguồn )?kinh phí(?: thực hiện| hỗ trợ| trên| này)?(?: được)?"
     r"(?: lấy| trích| sử dụng| bố trí| cân đối)? (?=từ )",
@@ -102,7 +106,7 @@ def funds_of_costs(text: str, amounts: Sequence[Amount], whole_of: Mapping[int, 
     """
     starts = [amount.start for amount in amounts]
     found: dict[int, Source] = {}
-    for line in (*_SOURCES.finditer(text), *_FROM.finditer(text)):
+    for line in (*_SOURCES.finditer(text), *_FROM.finditer(text), *_AFTER_COST.finditer(text)):
         if fund := _fund_of_line(text, starts, line.end()):
             cost = next(_costs_before(text, amounts, starts, line.start()), None)
             stop = text.find("\n", line.end())
