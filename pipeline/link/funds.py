@@ -102,15 +102,19 @@ def fund_over(lead: str) -> str | None:
     return next((name for name in found if distinct_names().match(name)), None)
 
 
-def fund_in_title(title: str) -> str | None:
-    """The one fund that a table's title names: 'PHÂN BỔ VỐN SỰ NGHIỆP NĂM 2020'."""
+def fund_in_title(title: str, *, of_accounts: bool = True) -> str | None:
+    """The one fund that a table's title names: 'PHÂN BỔ VỐN SỰ NGHIỆP NĂM 2020'.
+
+    `of_accounts`: a budget may be whose accounts they are, as a column's heading ('Đề nghị NSTW hỗ trợ') does not tell.
+    """
     match = distinct_names().search(title)
     if match is None or not is_name(match[0]):
         return None
     if re.match(r"huy động|đóng góp", match[0], re.IGNORECASE):
         # 'KẾT QUẢ HUY ĐỘNG NGUỒN LỰC' tells of every source.
         return None
-    if re.match(r"ngân sách|NS", match[0], re.IGNORECASE) and not _LED_IN.search(title, 0, match.start()):
+    budget = of_accounts and re.match(r"ngân sách|NS", match[0], re.IGNORECASE)
+    if budget and not _LED_IN.search(title, 0, match.start()):
         # 'QUYẾT TOÁN NGÂN SÁCH XÃ' tells whose accounts they are.
         return None
     name = title[match.start() :]
