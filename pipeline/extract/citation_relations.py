@@ -32,7 +32,10 @@ _CARRIED_OUT = re.compile(
 """Orders, and rules, whose number holds their year: who acts by them carries them out; other decisions only tell who decided."""
 _CHANGES = ("amends", "replaces", "repeals")
 _NUMBERING = re.compile(r"^[\s\-+*•–]*(?:(?:Điều\s+)?[\dIVX]{1,4}(?:\.\d{1,2})*\s?[.):]\s*|[a-zđ][.)]\s*)?")
-_REPEALED = re.compile(r"(?:[^.;\n]{0,160}?\s)?(?:hết hiệu lực|không còn hiệu lực|bị bãi bỏ|đều bãi bỏ|được bãi bỏ|bị hủy bỏ|bị huỷ bỏ)")
+_REPEALED = re.compile(
+    r"(?:[^.;\n]{0,160}?\s)?(?:hết hiệu lực|không còn hiệu lực|bị bãi bỏ|đều bãi bỏ|được bãi bỏ|bị hủy bỏ|bị huỷ bỏ)"
+)
+_AMENDED = re.compile(r"[^.;\n]{0,80}?\s(?:được|bị) sửa đổi(?:,? bổ sung)? như sau")
 _REPLACED = re.compile(r"[^.;\n]{0,80}?\s(?:được|bị) thay thế")
 
 
@@ -122,4 +125,6 @@ def relation_after(text: str, end: int) -> Relation | None:
     """'Quyết định số ... hết hiệu lực': what the rest of the sentence does to the document."""
     if _REPEALED.match(text, end, end + 220):
         return "repeals"
+    if _AMENDED.match(text, end, end + 140):
+        return "amends"
     return "replaces" if _REPLACED.match(text, end, end + 140) else None

@@ -19,6 +19,10 @@ _BEFORE = 60
 _APART = 300
 """Characters between one part and the next."""
 _MOST_PARTS = 60
+_OF_ALL = re.compile(
+    r"\s[^,;.:()\n\d]{0,60}?(?:trong|trên) (?:tổng )?số(?: vốn| tiền| kinh phí)?\s|\s(?:trong|trên) (?:tổng )?số(?: vốn| tiền| kinh phí)?\s",
+    re.IGNORECASE,
+)
 _SMALL = ("là", "chung", "số tiền", "kinh phí", "các khoản", "thành tiền", "giá trị")
 
 
@@ -33,7 +37,12 @@ def closes() -> re.Pattern[str]:
 def find_closing_sums(text: str, amounts: Sequence[Amount], taken: set[int]) -> Iterator[SumRelation]:
     """Every total that closes its parts; `taken` are the parts of other relations."""
     for index, total in enumerate(amounts):
-        if index < 2 or index in taken or not addable(total):
+        if index < 1 or index in taken or not addable(total):
+            continue
+        if _OF_ALL.match(text, amounts[index - 1].end) and addable(amounts[index - 1], total):
+            # 'mới bố trí 62,5 tỷ đồng từ ngân sách tỉnh trong tổng số 180 tỷ đồng'
+            if _OF_ALL.fullmatch(text, amounts[index - 1].end, total.start):
+                yield relation_of(amounts, index, [index - 1], rule="sum.some", kind="partial")
             continue
         start = max(amounts[index - 1].end, total.start - _BEFORE)
         if closes().search(text[start : total.start]) and (parts := _parts(text, amounts, index, taken)):

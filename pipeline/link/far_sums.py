@@ -5,7 +5,6 @@ No word tells that they are its parts, so only figures that agree do: of three i
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -41,7 +40,8 @@ def find_far_sums(
         far = [
             index
             for index in wholes.get((added(amounts, parts), amounts[parts[0]].currency), ())
-            if index not in parts and _apart(span, amounts[index]) <= _FARTHEST
+            if index not in parts
+            and _apart(span, amounts[index]) <= _FARTHEST
             and (len(parts) >= _FEWEST or _closes(text, span, amounts[index]))
         ]
         if far and len({amounts[part].currency for part in parts}) == 1:

@@ -17,6 +17,7 @@ from pipeline.link.fund_words import (
     is_beside,
     is_giver,
     is_name,
+    kind_of,
     lead_in,
     opening,
     opening_after,
@@ -42,6 +43,7 @@ _OF_THE_ONE_BEFORE = re.compile(r"^\s*\([^()]*\)|^ (?!và\s)[^,;:\n]{0,120}?(?=[
 _GIVES = re.compile(r"(?<!\w)(?:đã|phân bổ|bố trí|giao|cấp)(?!\w)", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^()\d]{1,80}\)(?=\s*:?\s*$)")
 """'Vốn dân góp (công lao động): 5 tỷ đồng'."""
+_WHOLE_OF = re.compile(r"(?<!\w)tổng (?:mức|số|kế hoạch)?\s*(?=\w)", re.IGNORECASE)
 _OF_A_SOURCE = re.compile(r"(?<!\w)(?:từ|bằng) nguồn(?:\s+vốn|\s+kinh phí)?\s", re.IGNORECASE)
 _OPENED = re.compile(r"\s*\(\s*(?:là\s+)?$")
 """'bố trí đủ vốn đối ứng năm 2020 (62 tỷ đồng)'."""
@@ -64,7 +66,23 @@ def fund_before(before: str) -> str | None:
     """The fund that the words of a sentence before a figure name; the nearest clause first."""
     before = _OPENED.sub(" ", before)
     before = _ASIDE.sub("", _MANNER.sub("", _SHARE.sub(" ", _OF_THE_ONE_BEFORE.sub("", before))))
-    return _of_label(before) or _of_clause(before) or _source_fund(before) or _of_item(before)
+    return _of_label(before) or _of_clause(before) or _source_fund(before) or _of_item(before) or _of_whole(before)
+
+
+def _of_whole(before: str) -> str | None:
+    """'Quốc hội giao tổng mức vốn trái phiếu Chính phủ giai đoạn 2017-2020 là': the fund that a whole right before is of."""
+    wholes = list(_WHOLE_OF.finditer(before))
+    if not wholes:
+        return None
+    name = _OF_A_YEAR.sub("", before[wholes[-1].end() :]).partition(" của ")[0]
+    name = without_trailing(name)
+    known = is_name(name) and distinct_names().match(name) is not None and not any_fund().fullmatch(name)
+    # 'Tổng vốn đầu tư phát triển' is of every source.
+    return (
+        name
+        if known and kind_of(name) != "investment" and "," not in name and len(name.split()) <= _MOST_WORDS
+        else None
+    )
 
 
 @lru_cache(maxsize=4096)

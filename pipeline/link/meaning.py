@@ -75,8 +75,11 @@ class Meaning:
                 role=_role(
                     amount, states[index], index in totals or self._is_whole_cost(before[index]), index in whole_of
                 ),
-                fund=amount.fund or self._fund(index, before[index]) or (sources[index].fund if index in sources else None),
-                fiscal_year=self.years.of(index) or (self.years.told_in(sources[index].line) if index in sources else None),
+                fund=amount.fund
+                or self._fund(index, before[index])
+                or (sources[index].fund if index in sources else None),
+                fiscal_year=self.years.of(index)
+                or (self.years.told_in(sources[index].line) if index in sources else None),
                 project=self._project(amount),
             )
             for index, amount in enumerate(self.amounts)
@@ -162,7 +165,10 @@ class Meaning:
             # What stands right before the next amount is its own: 'từ ngân sách huyện và lồng ghép 1 tỷ đồng'.
             stop = following[0].start
             between = self.text[start:stop]
-            stop = start + max(*(between.rfind(mark) for mark in (",", ";", " và ", "(")), _last_lead(between))
+            stop = start + max(
+                *(between.rfind(mark) for mark in (",", ";", " và ", "(", " trong tổng số", " trong số")),
+                _last_lead(between),
+            )
         return self.text[start : max(start, stop)]
 
     def _project(self, amount: Amount) -> int | None:
@@ -209,7 +215,7 @@ def with_totals(
     return tuple(
         replace(amount, role="total")
         if (index in totals or rows[at.get(amount.start, (-1, -1))] > 1)
-        and amount.role in (*_HELD, "allocated", "part")
+        and amount.role in (*_HELD, "allocated", "part", "price")
         else amount
         for index, amount in enumerate(amounts)
     )

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from pipeline.link.cues import cue
 from pipeline.link.funds import fund_over
-from pipeline.link.list_sums import main_amounts
 from pipeline.link.leads import Span
+from pipeline.link.list_sums import main_amounts
 from pipeline.link.lists import Listing
 from pipeline.link.relations import addable, open_relation
 from pipeline.records import Amount, SumRelation
@@ -111,7 +111,9 @@ def funds_of_costs(text: str, amounts: Sequence[Amount], whole_of: Mapping[int, 
             cost = next(_costs_before(text, amounts, starts, line.start()), None)
             stop = text.find("\n", line.end())
             if cost is not None:
-                found.setdefault(whole_of.get(cost, cost), Source(fund, (line.start(), stop if stop >= 0 else len(text))))
+                found.setdefault(
+                    whole_of.get(cost, cost), Source(fund, (line.start(), stop if stop >= 0 else len(text)))
+                )
     return found
 
 

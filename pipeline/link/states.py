@@ -71,7 +71,7 @@ class States:
 
     def _is_asked_for(self, index: int, previous: AmountRole | None) -> bool:
         """Whether a verb of giving goes on with a request: 'đề nghị hỗ trợ 5 tỷ đồng; bổ sung 3 tỷ đồng', 'Đề nghị:' over it."""
-        if _DONE.search(self._before[index]):
+        if _DONE.search(self._before[index].rpartition(";")[2]):
             return False
         if (previous == "requested" and self._goes_on(index, previous)) or _asked().search(self._before[index]):
             return True

@@ -205,10 +205,8 @@ def _later(
         yield judged(amounts, index, parts, full=True, open_word=False, rule="sum.full", span=span)
 
 
-def _parts_of_funds(
-    text: str, amounts: Sequence[Amount], index: int, before: str, span: tuple[int, int]
-) -> list[int]:
-    """What follows a total in its sentence, where each part names its fund and they come to it; else none.
+def _parts_of_funds(text: str, amounts: Sequence[Amount], index: int, before: str, span: tuple[int, int]) -> list[int]:
+    """What follows a total in its sentence and comes to it: three parts, or two that each name a fund; else none.
 
     'Tổng vốn 15 tỷ đồng; vốn trung ương 9 tỷ đồng, ngân sách tỉnh 6 tỷ đồng.'
     """
@@ -217,6 +215,8 @@ def _parts_of_funds(
     parts = parts_told(text, amounts, index, *span, until_full=True)
     if len(parts) < 2 or added(amounts, parts) != worth(amounts[index]):
         return []
+    if len(parts) > 2:
+        return parts
     position = span[0]
     for part in parts:
         if fund_before(text[position : amounts[part].start]) is None:

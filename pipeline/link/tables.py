@@ -106,7 +106,15 @@ def find_table_sums(tables: Sequence[MoneyTable], amounts: Sequence[Amount]) -> 
 
 def _down(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation | Untold]:
     money = table.columns
+    prices = sorted({column for _, column in table.places}.difference(money))
     for found in row_sums(table.rows):
+        for column in prices:
+            # 'Mức thưởng' of each over 'Cộng': only where they come to it.
+            places = [(row, column) for row in found.parts]
+            told = list(_relation(table, amounts, (found.total, column), places, found.kind, "sum.column"))
+            yield from (
+                one for one in told if isinstance(one, SumRelation) and len(one.parts) > 1 and not one.difference
+            )
         roles = {role_of((table.grid.label(row),)) for row in found.parts}
         if len(roles & _STATES) > 1:
             # Rows 'Kế hoạch', 'Giải ngân' tell one sum in two states.
