@@ -88,7 +88,7 @@ def _role_pattern(row: dict[str, Any]) -> re.Pattern[str]:
         bounds = alternatives(tuple(word for kind in ("about", "low") for word in money_table()["qualifiers"][kind]))
         small = alternatives(tuple(table()["words"]["between"]))
         ways.append(
-            rf"(?<!\w){not_after}{alternatives(tuple(row['right_before']))}(?:\s+{small}){{0,2}}(?:\s+{bounds})?\s*:?\s*$"
+            rf"(?<!\w){not_after}{alternatives(tuple(row['right_before']))}(?:\s+{small}){{0,2}}(?:\s+{bounds})?\s*[:(]?\s*$"
         )
     return re.compile("|".join(ways), re.IGNORECASE)
 

@@ -65,6 +65,10 @@ def parts_told(
     parts = _parts(text, amounts, total, start, stop, until_full=until_full)
     if added(amounts, parts) == worth(amounts[total]):
         return parts
+    if not text[start:stop].lstrip().startswith(":") and added(amounts, parts) > worth(amounts[total]):
+        # 'Nợ phải thu 890 tỷ đồng, trong đó khó đòi 46 tỷ đồng; nợ vay 1.240 tỷ đồng': no colon opens the list that a semicolon goes on with.
+        semicolon = text.find(";", amounts[parts[0]].end, amounts[parts[-1]].start)
+        parts = [part for part in parts if semicolon < 0 or amounts[part].start < semicolon]
     named = _parts(text, amounts, total, start, stop, until_full=True, named=True)
     return named if len(named) > 1 and added(amounts, named) == worth(amounts[total]) else parts
 

@@ -164,12 +164,18 @@ def _cue_after_sentence(text: str, amounts: Sequence[Amount], index: int, stop: 
     Only after the one amount of its sentence, on the same line; then only parts that do not exceed it tell.
     """
     amount, line = amounts[index], text.rfind("\n", max(0, stop - _FARTHEST), stop)
-    after = next((other for other in amounts[index + 1 : index + 3] if other.role != "words"), None)
+    after = next((other for other in amounts[index + 1 : index + 4] if not _beside(text, amount, other)), None)
     alone = line < amount.start and (after is None or after.start >= stop)
     if not alone or (index and amounts[index - 1].end > sentences_of(text).at(amount.start)[0]):
         return None
     weak = cue("sum", "weak").match(text, stop)
     return _cue_at(text, stop, len(text), amount, "") or (("weak", weak.end()) if weak else None)
+
+
+def _beside(text: str, amount: Amount, other: Amount) -> bool:
+    """Whether another amount tells of one: the same in words, or in brackets after it."""
+    between = text[amount.end : min(other.start, amount.end + _FARTHEST)]
+    return other.role == "words" or between.count("(") > between.count(")")
 
 
 def _later(
