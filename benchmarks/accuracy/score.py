@@ -25,6 +25,9 @@ _SAME = (
     ("ngan sach", "ns"),
     ("nstw", "ns tw"),
     ("nsdp", "ns dia phuong"),
+    ("nsnn", "ns nha nuoc"),
+    ("trai phieu chinh phu", "tpcp"),
+    ("trai phieu cp", "tpcp"),
 )
 _DATE_LEAD = re.compile(r"^(?:từ |trong |đến |ngày |các |cả |năm (?=từ ))+", re.IGNORECASE)
 _SUBJECT_LEAD = re.compile(r"^(?:v/v|ve viec|ve)\s+")

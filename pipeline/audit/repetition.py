@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from pipeline.audit.registry import Answered, check, holds
 from pipeline.link.headings import is_total_row
-from pipeline.link.lists import find_lists
+from pipeline.link.lists import find_groups, find_lists
 from pipeline.normalize.fold import fold
 from pipeline.records import Document, Evidence, Finding, TableCell
 
@@ -74,7 +74,7 @@ def _bullets(document: Document) -> Iterator[list[tuple[str, Span]]]:
     """The items with a sum of each list, each with its words."""
     text = document.text.text
     starts = sorted(amount.start for amount in document.facts.mentions.amounts)
-    for listing in find_lists(text, document.outline):
+    for listing in find_lists(text, find_groups(text, document.outline)):
         group = []
         for start, end in listing.items:
             words = fold(_MARK.sub("", text[start:end])).strip(" ;.,\n")

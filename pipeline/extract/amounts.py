@@ -34,6 +34,9 @@ _LISTED = re.compile(r"(?<![\w.,])(\d[\d.,]*?)(?:\s?[;,]\s|\s+và\s+)")
 _SHARES = re.compile(r"lần lượt|tương ứng|các mức|các khoản", re.IGNORECASE)
 _LINKS = re.compile(r"\b(?:là|và|bằng|theo|các|mức|khoản)\b", re.IGNORECASE)
 _ENDS_LINE = re.compile(r"\s?[;,.]?\s*(?:\n|$|\()")
+_ENDS_PART = re.compile(r"\s?(?:[;,.)\n]|$|và\s)")
+_COUNTED = re.compile(r"\d\s?(?:triệu|t[ỷỉ])\s(?!đồng|và\s)[^\W\d]", re.IGNORECASE)
+_PARTS = re.compile(r"(?:trong đó|gồm|chia ra)(?!\w)", re.IGNORECASE)
 _MONEY = re.compile(r"\d\s?(?:triệu|t[ỷỉ]|nghìn|ngàn)\sđồng(?!\w)", re.IGNORECASE)
 _NEAR = 500
 _OF_THE_WHOLE = re.compile(r"(?<![\w.,/])(\d[\d.,]*)\s?/\s?$")
@@ -109,8 +112,13 @@ def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bo
     """'500 triệu' is money where nothing counted follows and money is spoken of before."""
     if not (after_bare_pattern().match(passage.text, end) or rate_at(passage.text, end)):
         return False
-    if context_pattern().search(passage.sentence_before(figure.start)):
+    before = passage.sentence_before(figure.start)
+    if context_pattern().search(before):
         return True
+    parts = _PARTS.search(before) and not _COUNTED.search(before)
+    if parts and _MONEY.search(passage.text, max(0, figure.start - _NEAR), figure.start):
+        # 'Cấp 1 tỷ 240 triệu đồng. Trong đó: trồng mới 780 triệu, bảo vệ 460 triệu'
+        return _ENDS_PART.match(passage.text, end) is not None
     # 'Tổng thiệt hại 286 tỷ đồng, trong đó:\n- Nông nghiệp: 98 tỷ'
     labelled = passage.before(figure.start, 3).rstrip().endswith(":") and _ENDS_LINE.match(passage.text, end)
     return bool(labelled) and _MONEY.search(passage.text, max(0, figure.start - _NEAR), figure.start) is not None

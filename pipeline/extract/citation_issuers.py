@@ -10,6 +10,7 @@ from pipeline.extract.organisation_heads import head_pattern
 from pipeline.extract.organisation_names import Name, name_at, sector_at, small_name_at
 from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
+from pipeline.normalize.letters import LOWER
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.tables import Issuer, kind_names
 
@@ -22,18 +23,22 @@ _SITTING = re.compile(
 )
 _AT = re.compile(r"(?<!\w)(?:tại|bằng|theo)\s+(?:các\s+)?$", re.IGNORECASE)
 _OF_COUNCIL = re.compile(r"\s(?:của\s)?(?=HĐND|Hội đồng nhân dân)")
+_RUNS_ON = re.compile(r"\s+(?:trái|không|còn|cũng|nêu|vẫn|đều|sẽ|nay|hiện)(?!\w)")
+"""'Công văn số ... của Bộ trái với công văn này': what follows a bare name says something of the document."""
 _BY = re.compile(r"\s*,?\s*(?:đã\s+|vừa\s+)?được\s+(?=[^\W\d_a-zđ])")
 """'Quyết định số ... đã được UBND tỉnh phê duyệt ngày ...'"""
 _APPROVED = re.compile(r"\s+(?:ký\s+)?(?:ban hành|phê duyệt|thông qua|ký|công bố)(?!\w)")
 _ASKED = re.compile(r"(?<=\w)\s*,?\s+tại\s+(?:các\s+)?$")
 """'đề nghị của Sở Tài chính tại Tờ trình số ...': the body stands right before."""
+_IN_BRACKET = re.compile(r"(?<=\w)\s*\(\s*(?:tại\s+)?$")
+"""'ý kiến của Sở Tài chính (Công văn số ...)'."""
 
 
 @cache
 def _issuer_stop() -> re.Pattern[str]:
     stops = alternatives(tuple(citation_table()["issuer"]["stops"]))
     return re.compile(
-        rf"[;,.()\n:\"“”/]|\s(?:và\s+(?:các\s+)?(?i:{kind_names()})|và\s+(?=[a-zđ])|(?i:{kind_names()})\s+số|{stops})(?!\w)"
+        rf"[;,.()\n:\"“”/]|\s(?:và\s+(?:các\s+)?(?i:{kind_names()})|và(?=\s+[{LOWER}])|(?i:{kind_names()})\s+số|{stops})(?!\w)"
     )
 
 
@@ -71,7 +76,7 @@ def issuer_after(passage: Passage, end: int, joint: bool) -> tuple[str | None, i
     name = name_at(text, head) if head else small_name_at(text, at)
     if not name and not title:
         return None, end
-    if name and name.closed:
+    if name and (name.closed or (name.bare and _RUNS_ON.match(text, name.end))):
         issuer_end = name.end
     else:
         stop = _issuer_stop().search(text, name.core_end if name else start + 1, start + 200)
@@ -109,7 +114,7 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
     """
     before = passage.sentence_before(start)
     verb = issued_by(before)
-    asked = None if verb else _ASKED.search(before)
+    asked = None if verb else _ASKED.search(before) or _IN_BRACKET.search(before)
     found = verb or asked
     if not found:
         return None
@@ -126,7 +131,7 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
             continue
         if asked and name.end < offset + found.start():
             return None
-        if asked or symbol is None or body_agrees(passage.text[name.start : name.end], symbol):
+        if (asked and asked.re is _ASKED) or symbol is None or body_agrees(passage.text[name.start : name.end], symbol):
             issuer = name
     if issuer is None:
         return None
@@ -165,6 +170,8 @@ def body_agrees(name: str, symbol: Issuer) -> bool:
     if others := citation_table()["symbol"].get(symbol.symbol):
         return any(fold(other) in folded for other in others)
     initials = folded[:1] + "".join(filter(str.isalnum, folded.partition(" ")[2]))
-    # 'Bộ NN&PTNT' signs with BNN, 'Sở KH&ĐT' with SKHĐT.
+    # 'Bộ NN&PTNT' signs with BNN, 'Sở KH&ĐT' with SKHĐT; a department may sign with its ministry's 'TC'.
+    if folded.startswith("so ") and fold(symbol.name).removeprefix("bo ") in folded:
+        return True
     short = len(symbol.symbol) > 2 and initials.startswith(fold(symbol.symbol))
     return short or any(" ".join(fold(own).split()[:2]) in folded for own in (symbol.name, symbol.full))

@@ -21,9 +21,21 @@ _OPENING = re.compile(
 _RELATION_REACH = 300
 _PASSIVE = re.compile(r"(?:được|bị)\s+$", re.IGNORECASE)
 _BY_WHICH = re.compile(r"(?<!\w)(?:tại|bởi|theo|bằng)(?!\w)", re.IGNORECASE)
+_BY = re.compile(
+    r"[\w,)%](?<!ban hành)(?<!kèm)(?<!quy định)(?<!phê duyệt)(?<!thành lập)(?<!công bố)(?<!được giao)\s+theo\s+(?:đúng\s+)?(?:các\s+)?$",
+    re.IGNORECASE,
+)
+_CARRIED_OUT = re.compile(
+    r"(?:công điện|chỉ thị|kết luận|thông báo kết luận)(?!\w)|(?:[^\W\d][^\d,;.:()\n]{0,40})?\d+\w?\s?/\s?(?:19|20)\d\d\s?/",
+    re.IGNORECASE,
+)
+"""Orders, and rules, whose number holds their year: who acts by them carries them out; other decisions only tell who decided."""
 _CHANGES = ("amends", "replaces", "repeals")
 _NUMBERING = re.compile(r"^[\s\-+*•–]*(?:(?:Điều\s+)?[\dIVX]{1,4}(?:\.\d{1,2})*\s?[.):]\s*|[a-zđ][.)]\s*)?")
-_REPEALED = re.compile(r"(?:[^.;\n]{0,160}?\s)?(?:hết hiệu lực|bị bãi bỏ|đều bãi bỏ|được bãi bỏ|bị hủy bỏ|bị huỷ bỏ)")
+_REPEALED = re.compile(
+    r"(?:[^.;\n]{0,160}?\s)?(?:hết hiệu lực|không còn hiệu lực|bị bãi bỏ|đều bãi bỏ|được bãi bỏ|bị hủy bỏ|bị huỷ bỏ)"
+)
+_AMENDED = re.compile(r"[^.;\n]{0,80}?\s(?:được|bị) sửa đổi(?:,? bổ sung)? như sau")
 _REPLACED = re.compile(r"[^.;\n]{0,80}?\s(?:được|bị) thay thế")
 
 
@@ -82,6 +94,8 @@ def relation_before(passage: Passage, start: int) -> Relation:
         if match and not _is_the_means(before[-_RELATION_REACH:], match, name):
             return name
     opening = _OPENING.match(before)
+    if not (opening and opening["basis"]) and _BY.search(before) and _CARRIED_OUT.match(passage.text, start):
+        return "implements"
     if opening and ("số" in before.lower() or opening["basis"] or len(before) < 60):
         issued = issued_by(before)
         if not (issued and re.search("[,;]", before[: issued.start()]) and not issued[0].rstrip().endswith("tại")):
@@ -111,4 +125,6 @@ def relation_after(text: str, end: int) -> Relation | None:
     """'Quyết định số ... hết hiệu lực': what the rest of the sentence does to the document."""
     if _REPEALED.match(text, end, end + 220):
         return "repeals"
+    if _AMENDED.match(text, end, end + 140):
+        return "amends"
     return "replaces" if _REPLACED.match(text, end, end + 140) else None

@@ -49,7 +49,8 @@ def citation_table() -> dict[str, Any]:
 def _issues() -> re.Pattern[str]:
     verbs, acts = (alternatives(tuple(citation_table()["issuer"][key])) for key in ("issues", "acts"))
     done = rf"(?:(?:đã|vừa|cũng|nay)\s+)?(?:{verbs}|{acts}(?:\s(?!của\s)[^,;.:\n]{{1,90}}?)?\s+(?:tại|bằng))"
-    return re.compile(rf"\s+{done}\s+(?:các\s+)?$", re.IGNORECASE)
+    # 'Sau khi nghe Sở X báo cáo (Báo cáo số ...)'
+    return re.compile(rf"\s+(?:{done}\s+|báo cáo\s*\((?:tại\s+)?)(?:các\s+)?$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4)

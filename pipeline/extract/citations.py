@@ -148,6 +148,9 @@ def _cited(
     if issuer is None and kind_before and kind_before["own"]:
         issuer = re.sub(r"^\s*của\s+", "", kind_before["own"]).strip()
     subject, tail = (law.name, end) if law else subject_after(passage, end)
+    if issuer and text.startswith(",", told.end) and (asked := issuer_before(passage, start, number.issuer)):
+        # 'đề nghị của Bộ A tại công văn số ... ngày ..., của Bộ B tại ...'
+        issuer, issuer_end = asked, told.end
     issuer = issuer or issuer_before(passage, start, number.issuer)
     issuer = issuer or issuer_beside(passage, start, end, number.issuer)
     if issuer is None and number.issuer and subject:

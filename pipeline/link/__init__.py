@@ -8,15 +8,16 @@ from dataclasses import replace
 
 from pipeline.extract.place_names import nearest_code, place_code, successor_code
 from pipeline.extract.places import province_of
-from pipeline.link.annexes import find_annexes
+from pipeline.link.annexes import find_annexes, find_led_tables
 from pipeline.link.closing_sums import find_closing_sums
 from pipeline.link.counts import find_counts, find_words
 from pipeline.link.documents import complete_citations, province_told
 from pipeline.link.entries import with_entries
+from pipeline.link.far_sums import find_far_sums
 from pipeline.link.giving import with_columns_given, with_years_and_funds
 from pipeline.link.growth import find_growth
 from pipeline.link.headings import by_headings
-from pipeline.link.lists import find_lists, find_unled
+from pipeline.link.lists import find_groups, find_lists, find_unled
 from pipeline.link.meaning import Meaning, with_totals
 from pipeline.link.places import placed
 from pipeline.link.projects import project_key, project_status
@@ -35,25 +36,31 @@ __all__ = ["link"]
 def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     """The facts of one document."""
     whole = text.text
-    listings = find_lists(whole, outline)
+    groups = find_groups(whole, outline)
+    listings = find_lists(whole, groups)
     tables = whole_tables(text)
     money = money_tables(whole, tables, mentions.cells, mentions.amounts)
-    told, unclear = find_sums(whole, mentions.amounts, listings, find_unled(whole, outline))
+    told, unclear = find_sums(whole, mentions.amounts, listings, find_unled(whole, groups))
     taken = {part for relation in told for part in relation.parts}
+    closing = tuple(find_closing_sums(whole, mentions.amounts, taken))
+    taken_too = taken.union(*(relation.parts for relation in closing))
     found = (
         *told,
         *find_sources(whole, mentions.amounts, listings, taken),
-        *find_closing_sums(whole, mentions.amounts, taken),
+        *closing,
+        *find_far_sums(whole, mentions.amounts, groups, taken_too),
         *find_table_sums(money, mentions.amounts),
     )
     sums = tuple(relation for relation in found if isinstance(relation, SumRelation))
     sums += tuple(find_annexes(mentions.amounts, sums, mentions.cells))
+    sums += tuple(find_led_tables(mentions.amounts, sums, mentions.cells))
     counts = tuple(find_counts(whole, mentions.quantities, listings))
     pairs = tuple(find_words(whole, mentions.amounts))
     meaning = Meaning(whole, outline, mentions.amounts, mentions.dates, mentions.projects, listings)
-    sources = funds_of_costs(whole, mentions.amounts)
+    whole_of = {part: relation.total for relation in sums for part in relation.parts}
+    sources = funds_of_costs(whole, mentions.amounts, whole_of)
     amounts = by_headings(whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables, money)
-    amounts = with_totals(with_columns_given(amounts, sums, mentions.cells), sums)
+    amounts = with_totals(with_columns_given(amounts, sums, mentions.cells), sums, mentions.cells)
     amounts = with_years_and_funds(whole, outline, amounts, sums, tables, mentions.cells, meaning.years.untold)
     province = province_of(outline)
     years = {amount.project: amount.fiscal_year for amount in reversed(amounts) if amount.project is not None}

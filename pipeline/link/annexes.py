@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pipeline.link.relations import addable, relation_of, worth
+from pipeline.link.relations import addable, may_be_added, relation_of, worth
 from pipeline.records import Amount, SumRelation, TableCell
+
+_NEAR = 600
+"""Characters from a sum to a table of two rows."""
 
 
 def find_annexes(
@@ -32,3 +35,31 @@ def find_annexes(
         if free and addable(amount) and worth(amount) == sum(worth(amounts[total]) for total in told):
             yield relation_of(amounts, index, sorted(told), rule="sum.annexes", kind="full")
             return
+
+
+def find_led_tables(
+    amounts: Sequence[Amount], sums: Sequence[SumRelation], cells: Sequence[TableCell]
+) -> Iterator[SumRelation]:
+    """The sum of the text, of which no parts are told, that comes to a column of a table after it without a total.
+
+    'Phân bổ 3.960 triệu đồng cho các xã như sau:' over a table of the communes: only where they add up.
+    """
+    at = {cell.start: cell for cell in cells if cell.currency and not cell.is_head}
+    columns: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for index, amount in enumerate(amounts):
+        if (cell := at.get(amount.start)) and may_be_added(amount):
+            columns[cell.table, cell.column].append(index)
+    told = {index for relation in sums for index in (relation.total, *relation.parts)}
+    taken = {table for (table, _), held in columns.items() if not told.isdisjoint(held)}
+    for (table, _), parts in columns.items():
+        free = [
+            index
+            for index, amount in enumerate(amounts[: parts[0]])
+            if index not in told and amount.start not in at and addable(amount, amounts[parts[0]])
+        ]
+        near = [index for index in free if amounts[parts[0]].start - amounts[index].end <= _NEAR or len(parts) > 2]
+        whole = sum(worth(amounts[part]) for part in parts)
+        found = next((index for index in reversed(near) if worth(amounts[index]) == whole), None)
+        if len(parts) > 1 and table not in taken and found is not None:
+            yield relation_of(amounts, found, parts, rule="sum.annexes", kind="full")
+            told.add(found)

@@ -19,11 +19,15 @@ _BEFORE = 60
 _APART = 300
 """Characters between one part and the next."""
 _MOST_PARTS = 60
+_OF_ALL = re.compile(
+    r"\s[^,;.:()\n\d]{0,60}?(?:trong|trên) (?:tổng )?số(?: vốn| tiền| kinh phí)?\s|\s(?:trong|trên) (?:tổng )?số(?: vốn| tiền| kinh phí)?\s",
+    re.IGNORECASE,
+)
 _SMALL = ("là", "chung", "số tiền", "kinh phí", "các khoản", "thành tiền", "giá trị")
 
 
 @cache
-def _closes() -> re.Pattern[str]:
+def closes() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|[\s,;:.(–-])(?:{words('sum', 'closing')}(?:\s+{alternatives(_SMALL)}){{0,3}}|tổng\s[^,;:.()\n\d]{{2,40}})\s*:?\s*$",
         re.IGNORECASE,
@@ -33,10 +37,15 @@ def _closes() -> re.Pattern[str]:
 def find_closing_sums(text: str, amounts: Sequence[Amount], taken: set[int]) -> Iterator[SumRelation]:
     """Every total that closes its parts; `taken` are the parts of other relations."""
     for index, total in enumerate(amounts):
-        if index < 2 or index in taken or not addable(total):
+        if index < 1 or index in taken or not addable(total):
+            continue
+        if _OF_ALL.match(text, amounts[index - 1].end) and addable(amounts[index - 1], total):
+            # 'mới bố trí 62,5 tỷ đồng từ ngân sách tỉnh trong tổng số 180 tỷ đồng'
+            if _OF_ALL.fullmatch(text, amounts[index - 1].end, total.start):
+                yield relation_of(amounts, index, [index - 1], rule="sum.some", kind="partial")
             continue
         start = max(amounts[index - 1].end, total.start - _BEFORE)
-        if _closes().search(text[start : total.start]) and (parts := _parts(text, amounts, index, taken)):
+        if closes().search(text[start : total.start]) and (parts := _parts(text, amounts, index, taken)):
             yield relation_of(amounts, index, parts, rule="sum.closing")
 
 
@@ -47,7 +56,8 @@ def _parts(text: str, amounts: Sequence[Amount], total: int, taken: set[int]) ->
     follows = amounts[total].start
     for index in range(total - 1, max(-1, total - _MOST_PARTS), -1):
         amount = amounts[index]
-        if amount.role == "words":
+        if amount.role in ("words", "rate"):
+            # '20 suất x 500.000 đồng/suất = 10 triệu đồng': the rate is how a part comes about.
             continue
         if index in taken or not addable(amount, amounts[total]) or follows - amount.end > _APART:
             return []

@@ -31,6 +31,8 @@ class ColumnSum:
     rule: str = "sum.row"
     unless: tuple[int, ...] = ()
     """Columns that say otherwise of a row that fills one of them."""
+    agreeing: bool = False
+    """Whether no word tells that the parts are all: only where every row adds up are they."""
 
 
 def column_sums(grid: Grid, money: Sequence[int]) -> Iterator[ColumnSum]:
@@ -40,6 +42,7 @@ def column_sums(grid: Grid, money: Sequence[int]) -> Iterator[ColumnSum]:
     told = {found.total for found in printed}
     yield from (found for found in _grouped(grid, list(money), 0) if found.total not in told)
     yield from (found for found in _amended(grid, money) if found.total not in told)
+    yield from (found for found in _taxed(grid, money) if found.total not in told)
 
 
 def _amended(grid: Grid, money: Sequence[int]) -> Iterator[ColumnSum]:
@@ -53,6 +56,16 @@ def _amended(grid: Grid, money: Sequence[int]) -> Iterator[ColumnSum]:
         yield ColumnSum(after[0], (before[0], more[0]), "full", AMENDED, tuple(less))
     if len(less) == 1:
         yield ColumnSum(before[0], (after[0], less[0]), "full", AMENDED, tuple(more))
+
+
+def _taxed(grid: Grid, money: Sequence[int]) -> Iterator[ColumnSum]:
+    """'Giá trị trước thuế | Thuế VAT | Giá trị sau thuế'."""
+    before, after = (_headed(grid, money, name) for name in ("untaxed", "taxed"))
+    before = [column for column in before if column not in after]
+    after = [column for column in after if column not in _headed(grid, money, "untaxed")]
+    tax = _headed(grid, money, "tax", whole=True)
+    if len(before) == len(after) == len(tax) == 1:
+        yield ColumnSum(after[0], (before[0], tax[0]), "full")
 
 
 def _headed(grid: Grid, columns: Sequence[int], name: str, *, whole: bool = False) -> list[int]:
@@ -212,19 +225,24 @@ def _totals(grid: Grid, groups: list[list[int]], names: Sequence[str], level: in
         if found:
             yield from found
             return
+    yield from _funds_beside(grid, groups, level, names)
 
 
 def _funds_beside(grid: Grid, groups: list[list[int]], level: int, names: Sequence[str]) -> Iterator[ColumnSum]:
-    """'Thành tiền | Ngân sách | Đối ứng': funds right after what something costs are some of it at least."""
+    """'Thành tiền | Ngân sách | Đối ứng': funds right after what something costs are some of it at least.
+
+    After any other column of money they are all of it, where every row says so.
+    """
     for at, group in enumerate(groups):
-        if len(group) > 1 or stands_aside(names[at]) or not opens_with("wholes").match(names[at]):
+        if len(group) > 1 or stands_aside(names[at]):
             continue
         if fund_named(names[at]) or class_of(names[at]) not in (None, "money"):
             continue
         after = (other[0] for other in takewhile(lambda other: len(other) == 1, groups[at + 1 :]))
         parts = tuple(takewhile(lambda column: fund_named(grid.path(column)[-1]) is not None, after))
         if len(parts) > 1 and are_parts([grid.path(column)[-1] for column in parts]):
-            yield ColumnSum(group[0], parts, "partial")
+            whole = opens_with("wholes").match(names[at]) is not None
+            yield ColumnSum(group[0], parts, "partial" if whole else "full", agreeing=not whole)
 
 
 def _is_named_total(name: str) -> bool:

@@ -88,17 +88,17 @@ def _role_pattern(row: dict[str, Any]) -> re.Pattern[str]:
         bounds = alternatives(tuple(word for kind in ("about", "low") for word in money_table()["qualifiers"][kind]))
         small = alternatives(tuple(table()["words"]["between"]))
         ways.append(
-            rf"(?<!\w){not_after}{alternatives(tuple(row['right_before']))}(?:\s+{small}){{0,2}}(?:\s+{bounds})?\s*:?\s*$"
+            rf"(?<!\w){not_after}{alternatives(tuple(row['right_before']))}(?:\s+{small}){{0,2}}(?:\s+{bounds})?\s*[:(]?\s*$"
         )
     return re.compile("|".join(ways), re.IGNORECASE)
 
 
-_CLAUSE_START = r"(?:^(?!\s)|[;,:.(\n]|(?<![^\W\d] )[-–+*•]|(?<!\w)[a-zđ\d]{1,2}[.)])[ \t]*(?:(?:và|trong đó|số|tổng số|phần)[ \t]+)?"
+_CLAUSE_START = r"(?:^(?!\s)|[;,:.(\n]|(?<![^\W\d] )[-–+*•]|(?<!\w)[a-zđ\d]{1,2}[.)])[ \t]*(?:(?:và|trong đó|riêng|số|tổng số|phần)[ \t]+)?"
 
 
 def _spaced(cues: Sequence[str]) -> str:
-    """Cues as alternatives; ' … ' in one stands for up to six words of the same clause."""
-    return alternatives(cues, {" … ": r"(?:\s+[^\s,;:()]+){0,6}\s+"})
+    """Cues as alternatives; ' … ' in one stands for up to six words of the same clause, ' …… ' for sixteen."""
+    return alternatives(cues, {" … ": r"(?:\s+[^\s,;:()]+){0,6}\s+", " …… ": r"(?:\s+[^\s;:()]+){0,16}\s+"})
 
 
 @cache

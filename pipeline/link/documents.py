@@ -27,6 +27,8 @@ _PARTY_LEVELS = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huy�
 _PROVINCE_ABOVE = re.compile(
     rf"(?<!\w)(?:TỈNH|Tỉnh|tỉnh)(?: (?:ỦY|UỶ|ĐOÀN|ủy|uỷ|đoàn))? (?P<name>(?!ỦY|UỶ|ĐOÀN|Ủy|Đoàn)[{UPPER}]\w*(?: [{UPPER}]\w*){{1,2}}?) *(?=[\t\n]|ĐẢNG|CỘNG)"
 )
+_BARE = ("Bộ", "Sở")
+"""'Công văn số ... của Bộ' in a ministry's own letter is its own."""
 _YEAR = re.compile(r" năm (\d{4})$")
 
 
@@ -149,6 +151,8 @@ def with_province(issuer: str | None, outline: Outline, province: str | None) ->
     level, name = (placed["level"], placed["name"]) if placed else ("", "")
     if committee:
         level, name = _PARTY_LEVELS[committee["level"]], committee["name"]
+    if own.startswith(f"{issuer} ") and issuer in _BARE:
+        return own
     open_level = _OPEN_LEVEL.search(issuer)
     if open_level and open_level["level"] == level:
         return f"{issuer} {name}"

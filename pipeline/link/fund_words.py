@@ -29,6 +29,12 @@ def is_giver(name: str) -> bool:
     return _givers().fullmatch(name) is not None
 
 
+def donor_of(clause: str) -> str | None:
+    """Who gives of their own, whatever their name: 'các doanh nghiệp chè' of 'các doanh nghiệp chè tài trợ'."""
+    match = _donors().fullmatch(clause)
+    return match["donor"] if match else None
+
+
 def is_beside(name: str) -> bool:
     """Whether some words may follow a fund in a list of funds: 'Ngân sách huyện, thị xã', '... và nguồn khác'."""
     return _beside().fullmatch(name) is not None
@@ -84,7 +90,7 @@ def opening() -> re.Pattern[str]:
     """What leads a fund in wherever it stands: 'từ nguồn', 'bằng', 'trích'."""
     sources = rf"{_sources()}\s*:?\s+"
     return re.compile(
-        rf"\b(?:từ\s+(?:{sources})?|(?:sử dụng|bằng|lấy|trích|thu hút(?: được)?|(?<!chi )(?<!thu )cân đối)\s+(?:{sources})?)(?=\S)",
+        rf"\b(?:thuộc\s+khoản\s+|từ\s+(?:{sources})?|(?:sử dụng|bằng|lấy|trích|thu hút(?: được)?|(?<!chi )(?<!thu )cân đối|(?<!vốn )(?<!nguồn )lồng ghép(?=\s+(?:vốn|nguồn|kinh phí)))\s+(?:{sources})?)(?=\S)",
         re.IGNORECASE,
     )
 
@@ -177,6 +183,15 @@ def _not_alone() -> re.Pattern[str]:
 def _givers() -> re.Pattern[str]:
     one = rf"(?:các\s+)?{words('fund', 'givers')}(?:\s+{words('fund', 'of_givers')})?"
     return re.compile(rf"{one}(?:(?:\s*,\s*|\s+và\s+){one})*", re.IGNORECASE)
+
+
+@cache
+def _donors() -> re.Pattern[str]:
+    donor = rf"(?:các\s+)?{words('fund', 'givers')}(?:\s+[^\s,;:()]+){{1,8}}?"
+    verbs = (
+        rf"(?:(?:đã|sẽ)\s+)?{words('fund', 'donates')}(?:\s+(?:thêm|trên|khoảng|gần|hơn|số tiền|kinh phí|là)){{0,3}}"
+    )
+    return re.compile(rf"(?P<donor>{donor})\s+{verbs}\s*:?", re.IGNORECASE)
 
 
 @cache

@@ -10,12 +10,14 @@ from pipeline.link.fund_words import (
     before_name,
     cuts,
     distinct_names,
+    donor_of,
     end_of_name,
     gives,
     is_balance,
     is_beside,
     is_giver,
     is_name,
+    kind_of,
     lead_in,
     opening,
     opening_after,
@@ -36,11 +38,20 @@ _SHARE = re.compile(
 )
 """'ngân sách huyện 30%, tương ứng 5 tỷ đồng'."""
 _PART_OF = re.compile(r"vốn(?: đầu tư)? (?:từ|thuộc)(?: nguồn)? (?=\S)", re.IGNORECASE)
-_OF_THE_ONE_BEFORE = re.compile(r"^\s*\([^()]*\)|^ [^,;:\n]{0,120}?(?=[,;]|\svà\s)")
+_OF_THE_ONE_BEFORE = re.compile(r"^\s*\([^()]*\)|^ (?!và\s)[^,;:\n]{0,120}?(?=[,;]|\svà\s)")
 """What stands right after an amount is said of it: '2 tỷ đồng từ ngân sách huyện và vốn vay 1 tỷ đồng'."""
 _GIVES = re.compile(r"(?<!\w)(?:đã|phân bổ|bố trí|giao|cấp)(?!\w)", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^()\d]{1,80}\)(?=\s*:?\s*$)")
 """'Vốn dân góp (công lao động): 5 tỷ đồng'."""
+_WHOLE_OF = re.compile(r"(?<!\w)tổng (?:mức|số|kế hoạch)?\s*(?=\w)", re.IGNORECASE)
+_OF_A_SOURCE = re.compile(r"(?<!\w)(?:từ|bằng) nguồn(?:\s+vốn|\s+kinh phí)?\s", re.IGNORECASE)
+_OPENED = re.compile(r"\s*\(\s*(?:là\s+)?$")
+"""'bố trí đủ vốn đối ứng năm 2020 (62 tỷ đồng)'."""
+_MANNER = re.compile(
+    r"\s+(?:bằng (?:tiền|ngày công|công|hiện vật)|quy (?:đổi )?(?:thành|ra) tiền)(?!\w)[^,;:()\d]{0,40}$|\s+do\s[^,;:()\d]{2,60}\squản lý\s*$",
+    re.IGNORECASE,
+)
+"""'nhân dân đóng góp bằng tiền và ngày công 2 tỷ đồng', 'trái phiếu Chính phủ do Bộ A và Bộ B quản lý 5 tỷ đồng'."""
 _FROM_OTHERS = re.compile(r"\s(?:từ|của)\s.*", re.IGNORECASE | re.DOTALL)
 _UNDER = re.compile(r"\s(?:đầu tư\s+)?theo\s.*", re.IGNORECASE | re.DOTALL)
 _ACT = re.compile(r"\s(?:đã|được|sẽ)\s.*", re.IGNORECASE | re.DOTALL)
@@ -53,25 +64,46 @@ _SHORT = 5
 @lru_cache(maxsize=4096)
 def fund_before(before: str) -> str | None:
     """The fund that the words of a sentence before a figure name; the nearest clause first."""
-    before = _ASIDE.sub("", _SHARE.sub(" ", _OF_THE_ONE_BEFORE.sub("", before)))
-    return _of_label(before) or _of_clause(before) or _source_fund(before) or _of_item(before)
+    before = _OPENED.sub(" ", before)
+    before = _ASIDE.sub("", _MANNER.sub("", _SHARE.sub(" ", _OF_THE_ONE_BEFORE.sub("", before))))
+    return _of_label(before) or _of_clause(before) or _source_fund(before) or _of_item(before) or _of_whole(before)
+
+
+def _of_whole(before: str) -> str | None:
+    """'Quốc hội giao tổng mức vốn trái phiếu Chính phủ giai đoạn 2017-2020 là': the fund that a whole right before is of."""
+    wholes = list(_WHOLE_OF.finditer(before))
+    if not wholes:
+        return None
+    name = _OF_A_YEAR.sub("", before[wholes[-1].end() :]).partition(" của ")[0]
+    name = without_trailing(name)
+    known = is_name(name) and distinct_names().match(name) is not None and not any_fund().fullmatch(name)
+    # 'Tổng vốn đầu tư phát triển' is of every source.
+    return (
+        name
+        if known and kind_of(name) != "investment" and "," not in name and len(name.split()) <= _MOST_WORDS
+        else None
+    )
 
 
 @lru_cache(maxsize=4096)
 def fund_after(after: str) -> str | None:
     """'từ nguồn ngân sách tỉnh', 'vốn đầu tư công' or '(Nguồn vốn: ...)' after a figure, before the next one."""
+    after = _MANNER.sub("", after)
     opened = opening_after().match(after)
     if opened and (fund := _first_source(after[opened.end() :])):
         return fund
     name = after.lstrip(" (")
     name = name[opened.end() :] if (opened := source_words().match(name)) else name
+    name = name[planned.end() :] if (planned := plans().match(name)) and is_name(name[planned.end() :]) else name
     if after[:1].isspace() and is_name(name):
         return _source_fund(f"từ {name}")
     if match := _SOURCE_AFTER.search(after):
         return match["fund"].strip()
     # '5 tỷ đồng cho chín xã từ nguồn vốn sự nghiệp'
     later = _source_fund(after)
-    return later if later and distinct_names().match(later) else None
+    if later and (distinct_names().match(later) or (_OF_A_SOURCE.search(after) and len(later.split()) <= _SHORT)):
+        return later
+    return None
 
 
 def giving_budget(before: str) -> str | None:
@@ -88,15 +120,19 @@ def fund_over(lead: str) -> str | None:
     return next((name for name in found if distinct_names().match(name)), None)
 
 
-def fund_in_title(title: str) -> str | None:
-    """The one fund that a table's title names: 'PHÂN BỔ VỐN SỰ NGHIỆP NĂM 2020'."""
+def fund_in_title(title: str, *, of_accounts: bool = True) -> str | None:
+    """The one fund that a table's title names: 'PHÂN BỔ VỐN SỰ NGHIỆP NĂM 2020'.
+
+    `of_accounts`: a budget may be whose accounts they are, as a column's heading ('Đề nghị NSTW hỗ trợ') does not tell.
+    """
     match = distinct_names().search(title)
     if match is None or not is_name(match[0]):
         return None
     if re.match(r"huy động|đóng góp", match[0], re.IGNORECASE):
         # 'KẾT QUẢ HUY ĐỘNG NGUỒN LỰC' tells of every source.
         return None
-    if re.match(r"ngân sách|NS", match[0], re.IGNORECASE) and not _LED_IN.search(title, 0, match.start()):
+    budget = of_accounts and re.match(r"ngân sách|NS", match[0], re.IGNORECASE)
+    if budget and not _LED_IN.search(title, 0, match.start()):
         # 'QUYẾT TOÁN NGÂN SÁCH XÃ' tells whose accounts they are.
         return None
     name = title[match.start() :]
@@ -159,7 +195,7 @@ def _named_fund(clause: str) -> str | None:
     if match := source_words().match(clause):
         name = _UNDER.sub("", lead_in().sub("", clause[match.end() :]))
         return without_trailing(_OF_A_YEAR.sub("", name)) or None
-    clause = before_name().sub("", clause)
+    whole = clause = before_name().sub("", clause)
     if (planned := plans().match(clause)) and is_name(own := clause[planned.end() :]) and not any_fund().fullmatch(own):
         # 'Bố trí đủ vốn đối ứng còn thiếu'
         clause = own[: end_of_name(own)]
@@ -171,7 +207,7 @@ def _named_fund(clause: str) -> str | None:
         name = name[part.end() :]
     short = without_trailing(_ACT.sub("", name))
     name = short if len(short.split()) <= _SHORT else name
-    return name if len(name.split()) <= _MOST_WORDS and (is_giver(name) or is_name(name)) else None
+    return name if len(name.split()) <= _MOST_WORDS and (is_giver(name) or is_name(name)) else donor_of(whole)
 
 
 def _first_source(after: str) -> str | None:

@@ -16,6 +16,7 @@ from typing import Any, Protocol, cast
 from pipeline.extract.columns import column_class
 from pipeline.link.cues import pattern
 from pipeline.link.fund_words import kind_of
+from pipeline.link.funds import fund_in_title
 from pipeline.link.row_heads import RowHead, row_heads
 from pipeline.link.titles import PERIOD, Title, title_over
 from pipeline.records import Amount, AmountRole, Table, TableCell
@@ -39,6 +40,7 @@ _DONE = re.compile(r"(?:số\s+)?(?:kinh phí|vốn)\s+thực hiện(?!\w)", re.
 _WHOLE = re.compile(r"tổng(?!\s+(?:hợp|thể))|cộng(?!\w)", re.IGNORECASE)
 OTHERS = ("counterpart", "people", "enterprise", "credit")
 """Kinds of fund that those add who are given money."""
+_NATURES = ("operating", "investment")
 _BUDGETS = ("state", "central", "province", "district", "commune", "local")
 
 
@@ -251,8 +253,11 @@ def _fund(path: tuple[str, ...]) -> str | None:
                 return f"{upper} {name}"
             if len(path) == 1 and name.lower() in ("khác", "tỉnh", "huyện", "xã"):
                 return None if name.lower() == "khác" else name
+        if kind_of(name) in _NATURES and kind_of(upper) in _BUDGETS and fund_named(upper):
+            # 'Ngân sách Trung ương > Đầu tư phát triển'
+            return f"{name} {upper}"
         return name
-    return None
+    return next((fund for words in reversed(path) if (fund := fund_in_title(words, of_accounts=False))), None)
 
 
 def _year(path: Sequence[str], label: str) -> int | None:

@@ -39,7 +39,9 @@ def sums_of_lists(
             continue
         told = [main_amounts(text, amounts, starts, item, amounts[total]) for item in items]
         if any(len(mains) > 1 for mains in told):
-            if all(told):
+            if firsts := _firsts_that_add_up(amounts, total, told):
+                yield firsts
+            elif all(told):
                 yield Untold("sum", amounts[total].start, amounts[total].end, "several-figures")
             continue
         parts = [mains[0] for mains in told if mains]
@@ -50,6 +52,14 @@ def sums_of_lists(
         full = len(parts) == len(items)
         span = (amounts[total].start, items[-1][1])
         yield judged(amounts, total, parts, full=full, open_word=open_word, rule="sum.list", span=span)
+
+
+def _firsts_that_add_up(amounts: Sequence[Amount], total: int, told: Sequence[Sequence[int]]) -> SumRelation | None:
+    """The relation of a total and the first figure of every item, where others follow some and only figures that agree tell."""
+    if not all(told):
+        return None
+    relation = relation_of(amounts, total, [mains[0] for mains in told], rule="sum.list")
+    return relation if not relation.difference else None
 
 
 def sums_of_unled(

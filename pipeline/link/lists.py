@@ -23,21 +23,20 @@ class Listing:
     items: tuple[tuple[int, int], ...]
 
 
-def find_lists(text: str, outline: Outline) -> tuple[Listing, ...]:
-    """Every list with at least one item, in order of its lead."""
-    found = [*_bulleted(text, outline.items), *_numbered(text, outline)]
-    led = (listing for listing in found if _LEAD_END.search(text[slice(*listing.lead)]))
-    return tuple(sorted(led, key=lambda listing: listing.lead))
+def find_groups(text: str, outline: Outline) -> tuple[Listing, ...]:
+    """Every run of bullets or of parts of one parent, with the line above it, whatever that says; in order of that line."""
+    found = (*_bulleted(text, outline.items), *_numbered(text, outline))
+    return tuple(sorted(found, key=lambda listing: listing.lead))
 
 
-def find_unled(text: str, outline: Outline) -> tuple[Listing, ...]:
-    """Deeper bullets under one that ends with its figure ('- Thu nội địa: 43.100 triệu đồng'): no word leads them in."""
-    heads = {item.start for item in outline.items}
-    return tuple(
-        found
-        for found in _bulleted(text, outline.items)
-        if found.lead[0] in heads and _FIGURE_END.search(text[slice(*found.lead)][-_TAIL:])
-    )
+def find_lists(text: str, groups: Sequence[Listing]) -> tuple[Listing, ...]:
+    """The groups that their line leads in."""
+    return tuple(listing for listing in groups if _LEAD_END.search(text[slice(*listing.lead)]))
+
+
+def find_unled(text: str, groups: Sequence[Listing]) -> tuple[Listing, ...]:
+    """Those under a line that ends with its figure ('- Thu nội địa: 43.100 triệu đồng'): no word leads them in."""
+    return tuple(listing for listing in groups if _FIGURE_END.search(text[slice(*listing.lead)][-_TAIL:]))
 
 
 def _bulleted(text: str, items: tuple[Item, ...]) -> Iterator[Listing]:

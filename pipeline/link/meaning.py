@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pipeline.link.fund_words import kind_of
 from pipeline.link.funds import fund_after, fund_before, fund_over, giving_budget
 from pipeline.link.leads import Leads
+from pipeline.link.list_sums import opens_parts
 from pipeline.link.lists import Listing
+from pipeline.link.sources import Source
 from pipeline.link.states import States
 from pipeline.link.years import Years
-from pipeline.records import Amount, AmountRole, DateMention, Outline, Project, SumRelation, WordsRelation
+from pipeline.records import Amount, AmountRole, DateMention, Outline, Project, SumRelation, TableCell, WordsRelation
 from pipeline.structure.sentences import sentences_of
 from pipeline.structure.shared_words import whole_cost_ends
 from pipeline.structure.within import Within
@@ -21,6 +25,7 @@ from pipeline.structure.within import Within
 _LOOK_BACK = 400
 _LABEL_REACH = 60
 _INCOME = re.compile(r"(?:nguồn )?thu\s", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[,;]")
 _HELD: frozenset[AmountRole] = frozenset(("spent", "stated", "planned", "requested"))
 """States that a total leaves to its parts."""
 _NO_FUND = frozenset(("rate", "price", "revenue"))
@@ -50,25 +55,36 @@ class Meaning:
         self._project_ends = [project.end for project in projects]
 
     def of_all(
-        self, sums: Sequence[SumRelation], pairs: Sequence[WordsRelation], sources: Mapping[int, str]
+        self, sums: Sequence[SumRelation], pairs: Sequence[WordsRelation], sources: Mapping[int, Source]
     ) -> tuple[Amount, ...]:
         """The amounts with their meaning; `sources` are funds that a line of their own names."""
         totals = {relation.total for relation in sums}
+        self._closing = {relation.total for relation in sums if relation.total > max(relation.parts)}
+        self._unled = {
+            relation.total
+            for relation in sums
+            if relation.total + 1 in relation.parts and not self._led_in(relation.total)
+        }
         whole_of = {part: relation.total for relation in sums for part in relation.parts}
         before = [self._own_words(index) for index in range(len(self.amounts))]
-        states = States(self.text, self.outline.letterhead, self.amounts, before, self.leads).of_all()
+        reader = States(self.text, self.outline.letterhead, self.amounts, before, self.leads)
+        states = reader.of_all()
         told = [
             replace(
                 amount,
                 role=_role(
                     amount, states[index], index in totals or self._is_whole_cost(before[index]), index in whole_of
                 ),
-                fund=amount.fund or self._fund(index, before[index]) or sources.get(index),
-                fiscal_year=self.years.of(index),
+                fund=amount.fund
+                or self._fund(index, before[index])
+                or (sources[index].fund if index in sources else None),
+                fiscal_year=self.years.of(index)
+                or (self.years.told_in(sources[index].line) if index in sources else None),
                 project=self._project(amount),
             )
             for index, amount in enumerate(self.amounts)
         ]
+        self._carry_givers(told, before, reader.carried)
         for index, amount in enumerate(told):
             if not amount.fund and amount.role not in _NO_FUND and amount.rule != "money.cell":
                 over = self._fund_over(index, told, whole_of)
@@ -105,12 +121,30 @@ class Meaning:
         amount = self.amounts[index]
         if amount.role == "words" or amount.rule == "money.cell":
             return None
-        return fund_before(before) or fund_after(self._words_after(index)) or giving_budget(before)
+        after = self._words_after(index)
+        if index in self._unled:
+            after = _CLAUSE_END.split(after, maxsplit=1)[0]
+        return fund_before(before) or fund_after(after) or giving_budget(before)
+
+    def _carry_givers(self, told: list[Amount], before: Sequence[str], carried: AbstractSet[int]) -> None:
+        """'ngân sách tỉnh đã tạm ứng cho huyện A 930 triệu đồng, thị xã B 620 triệu đồng': who gives the one gives the other."""
+        giver: str | None = None
+        for index, amount in enumerate(told):
+            if index not in carried:
+                giver = giving_budget(before[index])
+            elif giver and not amount.fund:
+                told[index] = replace(amount, fund=giver)
+
+    def _led_in(self, total: int) -> bool:
+        """Whether a word or a mark parts a total's own words from those of its first part."""
+        between = self.text[self.amounts[total].end : self.amounts[total + 1].start]
+        return opens_parts(between) or any(mark in between for mark in ("(", ":", "\n"))
 
     def _fund_over(self, index: int, told: Sequence[Amount], whole_of: Mapping[int, int]) -> str | None:
         """The fund of the total that an amount is part of, or of the lines over it."""
         amount = self.amounts[index]
-        if amount.role == "words":
+        if amount.role == "words" or index in self._closing:
+            # What stands over a total that closes its parts is the last part's.
             return None
         total = whole_of.get(index)
         if total is not None and (fund := told[total].fund):
@@ -130,7 +164,11 @@ class Meaning:
         if following and following[0].start < stop:
             # What stands right before the next amount is its own: 'từ ngân sách huyện và lồng ghép 1 tỷ đồng'.
             stop = following[0].start
-            stop = start + max(self.text[start:stop].rfind(mark) for mark in (",", ";", " và ", "("))
+            between = self.text[start:stop]
+            stop = start + max(
+                *(between.rfind(mark) for mark in (",", ";", " và ", "(", " trong tổng số", " trong số")),
+                _last_lead(between),
+            )
         return self.text[start : max(start, stop)]
 
     def _project(self, amount: Amount) -> int | None:
@@ -139,6 +177,12 @@ class Meaning:
         if index < 0 or "\n" in self.text[self._project_ends[index] : amount.start]:
             return None
         return index
+
+
+def _last_lead(words: str) -> int:
+    """Where the last colon stands that a name follows, not right before a figure; -1 where there is none."""
+    colon = words.rfind(":")
+    return colon if words[colon + 1 :].strip() else -1
 
 
 def _role(amount: Amount, state: AmountRole, is_total: bool, is_part: bool) -> AmountRole:
@@ -153,10 +197,25 @@ def _role(amount: Amount, state: AmountRole, is_total: bool, is_part: bool) -> A
     return "part" if is_part else state
 
 
-def with_totals(amounts: Sequence[Amount], sums: Sequence[SumRelation]) -> tuple[Amount, ...]:
-    """The amounts, those of rows that hold all of the rows under them as totals: their rows tell what was given."""
-    rows = {relation.total for relation in sums if relation.rule == "sum.column" and relation.kind == "full"}
+def with_totals(
+    amounts: Sequence[Amount], sums: Sequence[SumRelation], cells: Sequence[TableCell]
+) -> tuple[Amount, ...]:
+    """The amounts, those of rows that hold all of the rows under them as totals: their rows tell what was given.
+
+    A row that adds up in two columns, or in its own total, holds what is under it also where a column has one figure there.
+    """
+    at = {cell.start: (cell.table, cell.row) for cell in cells if cell.currency and not cell.is_head}
+    totals = {relation.total for relation in sums if relation.rule == "sum.column" and relation.kind == "full"}
+    rows = Counter(at.get(amounts[index].start) for index in totals)
+    rows.update(
+        at.get(amounts[relation.total].start)
+        for relation in sums
+        if relation.rule == "sum.row" and relation.kind == "full" and relation.total in totals
+    )
     return tuple(
-        replace(amount, role="total") if index in rows and amount.role in (*_HELD, "allocated", "part") else amount
+        replace(amount, role="total")
+        if (index in totals or rows[at.get(amount.start, (-1, -1))] > 1)
+        and amount.role in (*_HELD, "allocated", "part", "price")
+        else amount
         for index, amount in enumerate(amounts)
     )

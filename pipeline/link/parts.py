@@ -15,6 +15,8 @@ _OF_THE_WHOLE = re.compile(r"/\s?$")
 """'150 tỷ đồng/230 tỷ đồng': the second is what the first is set against."""
 _FACTOR = re.compile(r"\s?[x×*=]\s?\d", re.IGNORECASE)
 """'30 bộ x 15 triệu đồng/bộ = 450 triệu đồng': the rate is how the sum comes about."""
+_ABOVE_ALL = re.compile(r"\s*(?:là\s+)?riêng\s", re.IGNORECASE)
+"""'trong đó riêng hồ Bản Khoang 28,5 tỷ đồng' tells a part, 'riêng' after another part none."""
 _CLOSED = re.compile(r"\([^()]*\)")
 _MOST_PARTS = 60
 
@@ -58,9 +60,15 @@ def parts_told(
     text: str, amounts: Sequence[Amount], total: int, start: int, stop: int, *, until_full: bool
 ) -> list[int]:
     """The parts of a total; where they fall short of it, those whose names hold words of comparison if they come to it."""
+    if opened := _ABOVE_ALL.match(text, start, stop):
+        start = opened.end()
     parts = _parts(text, amounts, total, start, stop, until_full=until_full)
     if added(amounts, parts) == worth(amounts[total]):
         return parts
+    if not text[start:stop].lstrip().startswith(":") and added(amounts, parts) > worth(amounts[total]):
+        # 'Nợ phải thu 890 tỷ đồng, trong đó khó đòi 46 tỷ đồng; nợ vay 1.240 tỷ đồng': no colon opens the list that a semicolon goes on with.
+        semicolon = text.find(";", amounts[parts[0]].end, amounts[parts[-1]].start)
+        parts = [part for part in parts if semicolon < 0 or amounts[part].start < semicolon]
     named = _parts(text, amounts, total, start, stop, until_full=True, named=True)
     return named if len(named) > 1 and added(amounts, named) == worth(amounts[total]) else parts
 

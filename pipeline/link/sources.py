@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from pipeline.link.cues import cue
 from pipeline.link.funds import fund_over
+from pipeline.link.leads import Span
 from pipeline.link.list_sums import main_amounts
 from pipeline.link.lists import Listing
 from pipeline.link.relations import addable, open_relation
@@ -18,11 +20,21 @@ from pipeline.records import Amount, SumRelation
 from pipeline.structure.sentences import sentences_of
 
 _SOURCES = re.compile(
-    r"^[ \t]{0,20}(?:[-+*•–]|(?:Điều )?[\da-zđIVX.]{1,6}[.)])?[ \t]{0,20}(?:cơ cấu )?nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{0,3}:",
+    r"^[ \t]{0,20}(?:[-+*•–]|(?:Điều )?[\da-zđIVX.]{1,6}[.)-])?[ \t]{0,20}(?:cơ cấu )?nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{0,3}:",
     re.IGNORECASE | re.MULTILINE,
 )
+_IN_TEXT = re.compile(
+    r"(?:^|(?<=[.;:)] )|(?<=\n))[ \t]{0,20}(?:[-+*•–]|(?:Điều )?[\da-zđIVX.]{1,6}[.)-])?[ \t]{0,20}"
+    r"(?:(?:về|dự kiến) )?(?:cơ cấu )?(?:các )?(?:nguồn (?:vốn|kinh phí|lực)|(?<=cơ cấu )vốn)\b(?:[^:;.()\n]{0,140}?\s(?:bao gồm|gồm|từ các nguồn|như sau)\s?:?|[^:;.()\n\d]{0,60}:)",
+    re.IGNORECASE,
+)
+"""'Nguồn vốn đầu tư của dự án gồm:' in a line of its own or not: only figures that come to a cost tell whose sources they are."""
+_AFTER_COST = re.compile(
+    r"(?<=[.;,] )nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{0,3}:(?=[^:\n\d]{3,150}(?:\n|$))", re.IGNORECASE
+)
+"""'Tổng mức đầu tư 8.640 triệu đồng. Nguồn vốn: ngân sách huyện.'"""
 _FROM = re.compile(
-    r"^[ \t]{0,20}(?:[-+*•–]|(?:Điều )?[\da-zđIVX.]{1,6}[.)])?[ \t]{0,20}(?:nguồn )?kinh phí(?: thực hiện| hỗ trợ| trên| này)?(?: được)?"
+    r"^[ \t]{0,20}(?:[-+*•–]|(?:Điều )?[\da-zđIVX.]{1,6}[.)-])?[ \t]{0,20}(?:nguồn )?kinh phí(?: thực hiện| hỗ trợ| trên| này)?(?: được)?"
     r"(?: lấy| trích| sử dụng| bố trí| cân đối)? (?=từ )",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -37,32 +49,71 @@ _LONGEST = 150
 def find_sources(
     text: str, amounts: Sequence[Amount], listings: Sequence[Listing], taken: set[int]
 ) -> Iterator[SumRelation]:
-    """Each cost with the sources that the next line 'Nguồn vốn:', or the list under it, names with their sums; at least two."""
+    """Each cost with the sources that the next line 'Nguồn vốn:', or the list under it, names with their sums; at least two.
+
+    A line of its own tells of the cost before it; of a sentence only figures that come to a cost tell of which.
+    """
     starts = [amount.start for amount in amounts]
-    sentences = sentences_of(text)
     items = {listing.lead[0]: listing.items for listing in listings}
+    told: set[int] = set()
     for line in _SOURCES.finditer(text):
-        stop = sentences.at(line.end())[1]
-        total = _cost_before(text, amounts, starts, line.start())
-        if total is None:
-            continue
-        parts = main_amounts(text, amounts, starts, (line.end(), stop), amounts[total])
-        if not parts and not text[line.end() : stop].strip():
-            told = [main_amounts(text, amounts, starts, item, amounts[total]) for item in items.get(line.start(), ())]
-            parts = [mains[0] for mains in told if mains] if all(len(mains) <= 1 for mains in told) else []
-        if len(parts) > 1 and taken.isdisjoint(parts):
+        total = next(_costs_before(text, amounts, starts, line.start()), None)
+        parts = [] if total is None else _sources(text, amounts, starts, line, items)
+        if total is not None and len(parts) > 1 and taken.isdisjoint(parts):
+            told.update(parts)
             yield open_relation(amounts, total, parts, rule="sum.sources")
+    for line in _IN_TEXT.finditer(text):
+        parts = _sources(text, amounts, starts, line, items)
+        if len(parts) < 2 or not taken.isdisjoint(parts) or not told.isdisjoint(parts):
+            continue
+        for total in _costs_before(text, amounts, starts, line.start()):
+            relation = open_relation(amounts, total, parts, rule="sum.sources")
+            if relation.kind == "full":
+                told.update(parts)
+                yield relation
+                break
 
 
-def funds_of_costs(text: str, amounts: Sequence[Amount]) -> dict[int, str]:
-    """By the cost's index, the fund that the next line 'Nguồn vốn: ngân sách tỉnh.' names without a figure."""
+def _sources(
+    text: str,
+    amounts: Sequence[Amount],
+    starts: Sequence[int],
+    line: re.Match[str],
+    items: Mapping[int, Sequence[Span]],
+) -> list[int]:
+    """The amounts of the sources that a line tells, or the list under it; [] where an item has several."""
+    stop = sentences_of(text).at(line.end() - 1)[1]
+    parts = main_amounts(text, amounts, starts, (line.end(), stop))
+    if parts or text[line.end() : stop].strip():
+        return parts
+    start = text.rfind("\n", 0, line.end()) + 1
+    told = [main_amounts(text, amounts, starts, item) for item in items.get(start, ())]
+    return [mains[0] for mains in told if mains] if all(len(mains) <= 1 for mains in told) else []
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The fund that a line of its own tells, and where that line stands."""
+
+    fund: str
+    line: Span
+
+
+def funds_of_costs(text: str, amounts: Sequence[Amount], whole_of: Mapping[int, int]) -> dict[int, Source]:
+    """By the cost's index (that of its total where it is a part), the fund that the next line names without a figure.
+
+    'Nguồn vốn: ngân sách tỉnh.', 'Kinh phí trích từ dự phòng ngân sách xã năm 2023.'
+    """
     starts = [amount.start for amount in amounts]
-    found: dict[int, str] = {}
-    for line in _SOURCES.finditer(text):
+    found: dict[int, Source] = {}
+    for line in (*_SOURCES.finditer(text), *_FROM.finditer(text), *_AFTER_COST.finditer(text)):
         if fund := _fund_of_line(text, starts, line.end()):
-            cost = _cost_before(text, amounts, starts, line.start())
+            cost = next(_costs_before(text, amounts, starts, line.start()), None)
+            stop = text.find("\n", line.end())
             if cost is not None:
-                found.setdefault(cost, fund)
+                found.setdefault(
+                    whole_of.get(cost, cost), Source(fund, (line.start(), stop if stop >= 0 else len(text)))
+                )
     return found
 
 
@@ -82,14 +133,13 @@ def _fund_of_line(text: str, starts: Sequence[int], start: int) -> str | None:
     return fund_over(f"Nguồn vốn: {text[start : min(stop, start + _LONGEST)].strip()}")
 
 
-def _cost_before(text: str, amounts: Sequence[Amount], starts: Sequence[int], offset: int) -> int | None:
-    """The nearest amount before an offset that its line calls what something costs."""
+def _costs_before(text: str, amounts: Sequence[Amount], starts: Sequence[int], offset: int) -> Iterator[int]:
+    """The amounts before an offset, nearest first, that their lines call what something costs."""
     for index in range(bisect_left(starts, offset) - 1, -1, -1):
         amount = amounts[index]
         if offset - amount.end > _FARTHEST:
-            return None
+            return
         line = text.rfind("\n", max(0, amount.start - _FARTHEST), amount.start) + 1
         own = text[max(line, amounts[index - 1].end if index else 0) : amount.start]
         if addable(amount) and cue("sum", "cost").search(text, line, amount.start) and not _GREW.search(own):
-            return index
-    return None
+            yield index

@@ -42,6 +42,8 @@ class States:
         self._amounts = amounts
         self._before = before
         self._leads = leads
+        self.carried: set[int] = set()
+        """Amounts whose state is that of the one before."""
 
     def of_all(self) -> list[AmountRole]:
         """The state of each amount: its own words', else that of the amount before, else that of what stands over it."""
@@ -56,10 +58,11 @@ class States:
                 found = "requested"
             if found is None and previous is not None and previous in _GOES_DOWN and self._goes_on(index, previous):
                 found = previous
+                self.carried.add(index)
             if found is None:
-                found = self._over(index)
-            if found is None:
-                found = role_told(self._before[index], self._kind, weak=True)
+                over, weak = self._over(index), role_told(self._before[index], self._kind, weak=True)
+                # 'Chi thường xuyên' under 'Thu, chi ngân sách xã' brings nothing in.
+                found = weak if over is None or (over == "revenue" and weak == "spent") else over
             states.append(found or "stated")
             if amount.role != "words":
                 # The same sum in words stands between: '5 triệu đồng (Năm triệu đồng) và bố trí 3 triệu đồng'.
@@ -68,7 +71,7 @@ class States:
 
     def _is_asked_for(self, index: int, previous: AmountRole | None) -> bool:
         """Whether a verb of giving goes on with a request: 'đề nghị hỗ trợ 5 tỷ đồng; bổ sung 3 tỷ đồng', 'Đề nghị:' over it."""
-        if _DONE.search(self._before[index]):
+        if _DONE.search(self._before[index].rpartition(";")[2]):
             return False
         if (previous == "requested" and self._goes_on(index, previous)) or _asked().search(self._before[index]):
             return True

@@ -14,6 +14,7 @@ from functools import cache
 from itertools import islice, pairwise
 
 from pipeline.link.cues import cue
+from pipeline.link.funds import fund_before
 from pipeline.link.list_sums import opens_parts, sums_of_lists, sums_of_unled
 from pipeline.link.lists import Listing
 from pipeline.link.parts import added, itemised, of_the_whole, parts_told
@@ -25,6 +26,9 @@ _LABELLED = re.compile(r"[^\W\d_]{2,}[^()]*$")
 _LEAD_IN = re.compile(r"\s*[,;]?\s*(?P<bracket>\()?\s*")
 _PLUS = re.compile(r"\s?\+\s?")
 _EQUAL = re.compile(r"\s?=\s?(?=\d)")
+_OF_ALL = re.compile(r"(?<!\w)trong (?:tổng số|tổng)(?: tiền| vốn| kinh phí)?\s+$", re.IGNORECASE)
+_DIVIDED = re.compile(r"[^,;:()\n\d]{0,80},(?=(?:(?!\sđã\s)[^;:()\n\d])+\d)", re.IGNORECASE)
+"""'Trong tổng số 64 tỷ đồng vốn vay, ngân hàng A cho vay 41 tỷ đồng'; what 'đã' tells was done with it and is no part."""
 _BRACKET = re.compile(r"[()]")
 _NEXT_SENTENCE = re.compile(r"\s{0,3}[.;:]?\s{1,4}(?:[-+*•]\s)?(?=[A-ZĐ])")
 _IN_WORDS_CLOSED = re.compile(r"\s*\.?\s*\)")
@@ -73,13 +77,16 @@ def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) ->
             apart = cue_word[0] == "weak" or not _alone(text, amounts, index, cue_word[1])
         elif cue_word is None and not bracket and (cue_word := _cue_after_sentence(text, amounts, index, stop)):
             stop, far = min(sentences.at(cue_word[1])[1], total.end + _FARTHEST), True
+            apart = cue_word[0] == "weak"
         if cue_word is None and text.startswith(":", end) and cue("sum", "total_words").search(before):
             # 'Tổng kinh phí 10 tỷ đồng: tỉnh 6 tỷ đồng, huyện 4 tỷ đồng' has no word for it.
             cue_word, apart = ("full", end + 1), True
+        elif cue_word is None and _OF_ALL.search(before) and (divided := _DIVIDED.match(text, end, stop)):
+            cue_word, apart = ("full", divided.end()), True
         elif cue_word is None and (equal := _EQUAL.match(text, end, stop)):
             cue_word, apart = ("full", equal.end()), True
         if cue_word is None and not bracket:
-            yield from _later(text, amounts, index, (end, stop), closings)
+            yield from _later(text, amounts, index, before, (end, stop), closings)
             continue
         if lead and bracket:
             stop = min(stop, closings.get(lead.start("bracket"), stop))
@@ -157,15 +164,22 @@ def _cue_after_sentence(text: str, amounts: Sequence[Amount], index: int, stop: 
     Only after the one amount of its sentence, on the same line; then only parts that do not exceed it tell.
     """
     amount, line = amounts[index], text.rfind("\n", max(0, stop - _FARTHEST), stop)
-    after = next((other for other in amounts[index + 1 : index + 3] if other.role != "words"), None)
+    after = next((other for other in amounts[index + 1 : index + 4] if not _beside(text, amount, other)), None)
     alone = line < amount.start and (after is None or after.start >= stop)
     if not alone or (index and amounts[index - 1].end > sentences_of(text).at(amount.start)[0]):
         return None
-    return _cue_at(text, stop, len(text), amount, "")
+    weak = cue("sum", "weak").match(text, stop)
+    return _cue_at(text, stop, len(text), amount, "") or (("weak", weak.end()) if weak else None)
+
+
+def _beside(text: str, amount: Amount, other: Amount) -> bool:
+    """Whether another amount tells of one: the same in words, or in brackets after it."""
+    between = text[amount.end : min(other.start, amount.end + _FARTHEST)]
+    return other.role == "words" or between.count("(") > between.count(")")
 
 
 def _later(
-    text: str, amounts: Sequence[Amount], index: int, span: tuple[int, int], closings: dict[int, int]
+    text: str, amounts: Sequence[Amount], index: int, before: str, span: tuple[int, int], closings: dict[int, int]
 ) -> Iterator[SumRelation]:
     """Parts that a word, a colon or a bracket further on leads in; only figures that agree tell that they are parts.
 
@@ -176,6 +190,7 @@ def _later(
     closed = _closes_clause().search(text, end, min(stop, end + _LATER))
     for opened in islice(_openings().finditer(text, end, closed.start() if closed else min(stop, end + _LATER)), 4):
         at = bisect_left(amounts, opened.start(), key=lambda amount: amount.start) - 1
+        at -= amounts[at].role == "words"
         if at > index and (worth(amounts[at]) == worth(total) or not _is_aside(text, amounts, index, at)):
             return
         inner = closings.get(opened.start(), stop) if opened[0] == "(" else stop
@@ -190,6 +205,33 @@ def _later(
             # 'hỗ trợ 20 tỷ đồng cho các xã, trong đó xã A 8 tỷ đồng'
             yield judged(amounts, index, parts, full=False, open_word=True, rule="sum.some", span=span)
             return
+    parts = _parts_of_funds(text, amounts, index, before, span=(end, stop))
+    if parts:
+        span = (total.start, amounts[parts[-1]].end)
+        yield judged(amounts, index, parts, full=True, open_word=False, rule="sum.full", span=span)
+
+
+def _parts_of_funds(text: str, amounts: Sequence[Amount], index: int, before: str, span: tuple[int, int]) -> list[int]:
+    """What follows a total in its sentence and comes to it: three parts, or two that each name a fund; else none.
+
+    'Tổng vốn 15 tỷ đồng; vốn trung ương 9 tỷ đồng, ngân sách tỉnh 6 tỷ đồng.'
+    """
+    following = amounts[index + 1 : index + 3]
+    if len(following) < 2 or following[1].start >= span[1] or worth(following[0]) >= worth(amounts[index]):
+        return []
+    if fund_before(before) and not cue("sum", "wholes").search(before):
+        return []
+    parts = parts_told(text, amounts, index, *span, until_full=True)
+    if len(parts) < 2 or added(amounts, parts) != worth(amounts[index]):
+        return []
+    if len(parts) > 2:
+        return parts
+    position = span[0]
+    for part in parts:
+        if fund_before(text[position : amounts[part].start]) is None:
+            return []
+        position = amounts[part].end
+    return parts
 
 
 @cache
@@ -207,10 +249,12 @@ def _openings() -> re.Pattern[str]:
 
 
 def _is_aside(text: str, amounts: Sequence[Amount], index: int, last: int) -> bool:
-    """Whether the amounts after one, to `last`, only compare with it: 'tăng 2 tỷ đồng so với năm trước'."""
+    """Whether the amounts after one, to `last`, are itself in words or only compare with it: 'tăng 2 tỷ đồng so với năm trước'."""
     between = range(index + 1, min(last, index + 4) + 1)
     return last <= index + 4 and all(
-        cue("sum", "not_part").search(text, amounts[at - 1].end, amounts[at].start) or of_the_whole(text, amounts[at])
+        amounts[at].role == "words"
+        or cue("sum", "not_part").search(text, amounts[at - 1].end, amounts[at].start)
+        or of_the_whole(text, amounts[at])
         for at in between
     )
 

@@ -106,7 +106,15 @@ def find_table_sums(tables: Sequence[MoneyTable], amounts: Sequence[Amount]) -> 
 
 def _down(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation | Untold]:
     money = table.columns
+    prices = sorted({column for _, column in table.places}.difference(money))
     for found in row_sums(table.rows):
+        for column in prices:
+            # 'Mức thưởng' of each over 'Cộng': only where they come to it.
+            places = [(row, column) for row in found.parts]
+            told = list(_relation(table, amounts, (found.total, column), places, found.kind, "sum.column"))
+            yield from (
+                one for one in told if isinstance(one, SumRelation) and len(one.parts) > 1 and not one.difference
+            )
         roles = {role_of((table.grid.label(row),)) for row in found.parts}
         if len(roles & _STATES) > 1:
             # Rows 'Kế hoạch', 'Giải ngân' tell one sum in two states.
@@ -118,11 +126,22 @@ def _down(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation 
 
 def _across(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation | Untold]:
     for found in column_sums(table.grid, table.columns):
-        for row in table.grid.body():
-            places = [(row, column) for column in found.parts]
-            if any((row, column) in table.places for column in found.unless):
-                continue
-            yield from _relation(table, amounts, (row, found.total), places, found.kind, found.rule)
+        told = [
+            relation
+            for row in table.grid.body()
+            if not any((row, column) in table.places for column in found.unless)
+            for relation in _relation(
+                table, amounts, (row, found.total), [(row, column) for column in found.parts], found.kind, found.rule
+            )
+        ]
+        if not found.agreeing or _agree(told):
+            yield from told
+
+
+def _agree(told: Sequence[SumRelation | Untold]) -> bool:
+    """Whether two rows or more add up, and none does not."""
+    sums = [one for one in told if isinstance(one, SumRelation)]
+    return len(sums) > 1 and all(one.holds for one in sums)
 
 
 def _relation(

@@ -107,6 +107,10 @@ class Years:
                 found[index] = self.said(following) or found[following]
         return found
 
+    def told_in(self, span: Span) -> int | None:
+        """The one year that a line names."""
+        return _one_year(self._between(*span))
+
     def untold(self, index: int) -> bool:
         """Whether neither an amount's sentence, nor what stands over it, nor the subject names a year or a period."""
         spans = [self._sentences.at(self._amounts[index].start), *self._leads[index]]
