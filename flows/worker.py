@@ -24,11 +24,10 @@ from typing import NoReturn
 
 from flows.nursery import ORDER
 from flows.runtime import log_to_file
+from pipeline.loading import GARBAGE
 from pipeline.records import Failure, Ocr, Source, Text
 from pipeline.store.corrections import Correction
 
-_GARBAGE = 50_000
-"""New objects after which the collector looks for garbage: a document makes many that stay until it is done."""
 _SAMPLE = (
     "ỦY BAN NHÂN DÂN\nTỈNH A\n\nSố: 1/BC-UBND\nA, ngày 2 tháng 3 năm 2020\n\nBÁO CÁO\nKết quả năm 2019\n\n"
     "Căn cứ Quyết định số 2/QĐ-UBND ngày 01/02/2019 của UBND tỉnh A về dự án B; theo đề nghị của Sở C.\n"
@@ -70,7 +69,7 @@ def _load() -> None:
 
     process_text(Source(Path("mẫu.txt"), "0" * 64, "text/plain", len(_SAMPLE)), Text(_SAMPLE, (), "native"))
     gc.freeze()
-    gc.set_threshold(_GARBAGE)
+    gc.set_threshold(GARBAGE)
 
 
 def serve(pipe: Connection, memory: int) -> None:

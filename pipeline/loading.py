@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_GARBAGE = 50_000
-"""New objects after which the collector looks for garbage."""
+GARBAGE = 50_000
+"""New objects after which the collector looks for garbage where a document makes many that stay until it is done."""
 
 
 @contextmanager
@@ -31,7 +31,7 @@ def collector_at_rest() -> Iterator[None]:
 def collector_seldom() -> Iterator[None]:
     """Garbage collected seldom while rows of many documents come and go: each look walks over them, and they hold no cycles."""
     thresholds = gc.get_threshold()
-    gc.set_threshold(_GARBAGE, *thresholds[1:])
+    gc.set_threshold(GARBAGE, *thresholds[1:])
     try:
         yield
     finally:

@@ -41,7 +41,9 @@ def test_every_annotation_is_in_its_document(which: str) -> None:
 @pytest.mark.parametrize("which", SETS)
 def test_annotated_sums_hold(which: str) -> None:
     for gold in documents(which):
-        worth = {(fact.start, fact.end): fact.values.get("vnd", fact.values.get("value")) for fact in gold.facts["amounts"]}
+        worth = {
+            (fact.start, fact.end): fact.values.get("vnd", fact.values.get("value")) for fact in gold.facts["amounts"]
+        }
         for kind, total, parts in gold.sums:
             left = worth[total] - sum(worth[part] for part in parts)
             assert left != 0 if kind == "wrong" else left == 0 if kind == "full" else left >= 0, (
