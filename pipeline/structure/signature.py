@@ -36,6 +36,10 @@ _NO_SIGNER_AFTER = re.compile(
 )
 _GAP = re.compile(r"[ \u00a0]{5,}")
 _SAME_MARK = re.compile(r"(?:KT|TM|TL|TUQ)(?=\s?[./])")
+_HEADS = ("THỦ TRƯỞNG", "Thủ trưởng")
+_OF_WHOM = re.compile(r"(?:cơ quan|đơn vị|tổ chức)(?!\w)", re.IGNORECASE)
+"""The next line of such a title: 'THỦ TRƯỞNG' over 'Cơ quan chủ trì đề tài'."""
+_COPY = re.compile(r"(?:Sao (?:y|lục)|Trích sao|Chứng thực bản sao)(?!\w)", re.IGNORECASE)
 _PREPARER = re.compile(rf"(?:{alternatives(words('preparers'))})(?!\w)", re.IGNORECASE)
 _DEGREE = re.compile(r"^(?:(?:PGS|GS|TSKH|TS|ThS|BSCKII|BSCKI|BS|DS|KS|CN|CVC|CKII|CKI)(?:\s*\.\s*|\s+))+")
 
@@ -43,7 +47,7 @@ _DEGREE = re.compile(r"^(?:(?:PGS|GS|TSKH|TS|ThS|BSCKII|BSCKI|BS|DS|KS|CN|CVC|CK
 @cache
 def _titles() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{alternatives(words('signing_titles'))})(?:\s+(?:thường trực|phụ trách))?(?P<of>,?\s+(?P<known>(?:sở|ubnd|hđnd|ban|hội|văn phòng|bộ|ủy|uỷ|công ty|chủ nhiệm|trung tâm|trường|phòng)\b)?.{{0,60}})?$",
+        rf"(?:P\.\s?)?(?:{alternatives(words('signing_titles'))})(?:\s+(?:thường trực|phụ trách))?(?P<of>,?\s+(?P<known>(?:sở|ubnd|hđnd|ban|hội|văn phòng|bộ|ủy|uỷ|công ty|chủ nhiệm|trung tâm|trường|phòng)\b)?.{{0,60}})?$",
         re.IGNORECASE,
     )
 
@@ -54,12 +58,19 @@ def read_foot(text: str, start: int) -> tuple[tuple[Field, ...], int, Signature]
     foot = mark.start() if mark else max(start, len(text) - _FOOT_LENGTH)
     # A signature block may stand above the recipients where its column came first.
     above = max(start, foot - 400) if mark else foot
-    pieces = list(chunks(text, above, min(len(text), foot + _FOOT_LENGTH)))
+    pieces = _without_copyist(list(chunks(text, above, min(len(text), foot + _FOOT_LENGTH))))
     signature = _signature(text, _by_signer(text, [part for chunk in pieces for part in _columns(chunk)]))
     if mark and not signature.signer:
         signature = _run_together(text, pieces, mark.start(), signature)
     recipients = _recipients(text, mark.end(), signature) if mark else ()
     return recipients, mark.start() if mark else len(text), signature
+
+
+def _without_copyist(pieces: list[Chunk]) -> list[Chunk]:
+    """The foot up to 'SAO Y BẢN CHÍNH', under which who copied it signs; all where nobody signs above."""
+    copied = next((at for at, chunk in enumerate(pieces) if _COPY.match(chunk.text)), len(pieces))
+    signed = any(block[2] for block in _blocks(pieces[:copied]))
+    return pieces[:copied] if signed else pieces
 
 
 def _run_together(text: str, pieces: list[Chunk], foot: int, signature: Signature) -> Signature:
@@ -168,7 +179,8 @@ def _signature(text: str, pieces: list[Chunk]) -> Signature:
                 index -= 1
             first, title, signer, _ = blocks[index]
             return Signature(title, signer, first.start)
-    unnamed = [block for block in blocks if block[2] is None]
+    # A form that only who fills it in would sign is signed by nobody.
+    unnamed = [block for block in blocks if block[2] is None and not _PREPARER.fullmatch(block[1].value)]
     if unnamed and not any(_BODY_LINE.match(chunk.text) for chunk in pieces[unnamed[-1][3] + 1 :]):
         first, title, _, _ = unnamed[-1]
         return Signature(title, None, first.start)
@@ -185,9 +197,12 @@ def _blocks(pieces: list[Chunk]) -> Iterator[tuple[Chunk, Field, Field | None, i
         lines, signer, last = [pieces[index]], None, index
         for at in range(index + 1, min(index + 16, len(pieces))):
             following = pieces[at]
-            if _BODY_LINE.match(following.text) or following.line > lines[-1].line + _LONGEST_GAP:
+            titled = _is_title(following.text)
+            body = _BODY_LINE.match(following.text) and not titled
+            if body or following.line > lines[-1].line + _LONGEST_GAP:
                 break
-            if _is_title(following.text) or (following.text.isupper() and is_authority(following)):
+            of_whom = at == last + 1 and lines[-1].text in _HEADS and _OF_WHOM.match(following.text)
+            if of_whom or titled or (following.text.isupper() and is_authority(following)):
                 lines.append(following)
                 last = at
             elif name := _name(following):
@@ -200,7 +215,7 @@ def _blocks(pieces: list[Chunk]) -> Iterator[tuple[Chunk, Field, Field | None, i
 
 def _is_title(line: str) -> bool:
     line = _RECIPIENTS.sub("", line).strip(" *:")
-    if len(line) > 110 or line.endswith((";", ",")):
+    if len(line) > 110 or line.endswith((";", ",", " điện")):
         return False
     if match := _ON_BEHALF.match(line):
         rest = line[match.end() :]
