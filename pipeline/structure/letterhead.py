@@ -52,6 +52,10 @@ _NO_ISSUER_BELOW = re.compile(rf"(?:{alternatives(words('form_titles'))})(?!\w)"
 _ISSUER_LINES = 14
 _TITLED = ("NQ", "QĐ", "CT", "NĐ", "TT", "L", "PL")
 """Kinds that never come without their name above the subject: 'Số: 2207/CT-TTHT V/v' is a letter of a Cục Thuế."""
+_IN_MONTH = re.compile(
+    rf"(?P<place>[{UPPER}]\w*(?:\s[{UPPER}]\w*){{0,3}})\s*,\s*tháng\s+\d{{1,2}}\s*(?:năm|[/-])\s*(?:19|20)\d\d\s*"
+)
+"""A cover's line: 'Hà Nội, tháng 12 năm 2005'."""
 _DAY_LABEL = re.compile(r"Ngày\s*:\s*")
 _JOINT = ("TTLT", "TTLN", "NQLT")
 _UNDER_ORDER = re.compile(r"\bTHEO(?: QĐ)?$")
@@ -66,7 +70,8 @@ def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
     place, issued_on, date_span = _place_and_date(text, parts, own_number)
     if issued_on is None:
         issued_on, date_span = catalogue.issued_on() if "issued_on" in catalogue.values else (None, date_span)
-    kind_line = find_kind_line(parts, own_number)
+    addressed = bool(parts) and text.startswith("Kính gửi", skip(text, parts[-1].end))
+    kind_line = find_kind_line(parts, own_number, addressed)
     letter = kind_line is None
     dated = (place.start, date_span[1]) if place and date_span else (0, 0)
     subject = letter_subject(text, parts, dated) if letter else None
@@ -77,7 +82,6 @@ def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
     kind = exact_kind(kind_line.kind if kind_line else catalogue.kind(), number.kind if number else None)
     if number and number.kind and number.kind.code == "VBHN":
         kind = number.kind
-    addressed = letter and bool(parts) and text.startswith("Kính gửi", skip(text, parts[-1].end))
     if subject and letter and (kind is None or (addressed and kind.code in _TITLED)):
         kind = kind_named("Công văn")
     if subject is None and kind is None:
@@ -166,6 +170,9 @@ def _place_and_date(
     label = _DAY_LABEL.match(text, after)
     if number and (day := DAY.match(text, label.end() if label else after)):
         return None, day_of(day), day.span()
+    for chunk in parts:
+        if in_month := _IN_MONTH.fullmatch(chunk.text):
+            return Field(in_month["place"], chunk.start, chunk.start + in_month.end("place")), None, None
     return None, None, None
 
 

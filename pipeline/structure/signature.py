@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from pipeline.normalize.fold import fold
+from pipeline.normalize.fold import fold, has_vowel
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Field, Signature
 from pipeline.structure.alternatives import alternatives
@@ -199,7 +199,7 @@ def _blocks(pieces: list[Chunk]) -> Iterator[tuple[Chunk, Field, Field | None, i
             following = pieces[at]
             titled = _is_title(following.text)
             body = _BODY_LINE.match(following.text) and not titled
-            if body or following.line > lines[-1].line + _LONGEST_GAP:
+            if body or _ANNEX.match(following.text) or following.line > lines[-1].line + _LONGEST_GAP:
                 break
             of_whom = at == last + 1 and lines[-1].text in _HEADS and _OF_WHOM.match(following.text)
             if of_whom or titled or (following.text.isupper() and is_authority(following)):
@@ -251,7 +251,8 @@ def _name(chunk: Chunk) -> Field | None:
         line = line[degree.end() :]
     parts = line.split()
     capital = all(part[0].isupper() for part in parts)
-    if not _NAME.match(line) or not capital or not 2 <= len(parts) <= 6:
+    syllables = all(len(part) == 1 or part.endswith(".") or has_vowel(part) for part in parts)
+    if not _NAME.match(line) or not capital or not syllables or not 2 <= len(parts) <= 6:
         return None
     value = " ".join(part.capitalize() if part.isupper() else part for part in parts)
     return Field(value, start, start + len(line))

@@ -42,7 +42,8 @@ _UNDER_TITLE = re.compile(
     r"\(?(?:Ban hành\s+)?kèm theo\b|\((?:theo|tính (?:tới|đến))\b|(?:ĐVT|Đơn vị tính|Kính gửi)\b", re.IGNORECASE
 )
 _BARE_LINES, _BARE_LENGTH, _GAP = 5, 160, 3
-_MORE_WORDS = 3
+_QUOTES = '"“”'
+_MORE_WORDS, _ADDRESSED_LINES = 3, 3
 _TOLD_BELOW = re.compile(r"V/v|Về việc")
 SITTING = re.compile(r"\(?\s*KH[ÓO][ÁA]?\s+[\dIVXLC]+\b.*KỲ HỌP", re.IGNORECASE)
 
@@ -91,7 +92,7 @@ def kind_of_line(chunk: Chunk) -> re.Match[str] | None:
     return match if match["kind"].isupper() or (opens_form and chunk.line < 12 and len(rest) < 200) else None
 
 
-def find_kind_line(parts: list[Chunk], number: DocumentNumber | None) -> KindLine | None:
+def find_kind_line(parts: list[Chunk], number: DocumentNumber | None, addressed: bool) -> KindLine | None:
     """The line of the kind that the number tells, else the first of any kind."""
     found = []
     for index, chunk in enumerate(parts):
@@ -105,6 +106,8 @@ def find_kind_line(parts: list[Chunk], number: DocumentNumber | None) -> KindLin
         match = _KIND_LINE.match(parts[0].text)
         kind = kind_named(match["kind"]) if match else None
         return KindLine(0, kind, parts[0].start + match.start("rest"), True) if match and kind else None
+    if not found and addressed and not any(ABOUT.match(chunk.text) for chunk in parts):
+        return _addressed_kind(parts)
     told = number.kind if number else None
     fitting = [line for line in found if line.kind == told] or found
     # 'Luật số: 39/2019/QH14' in the left column is the number's line; the kind stands alone below. A gazette tells
@@ -119,6 +122,16 @@ def skip(text: str, offset: int) -> int:
     while offset < len(text) and text[offset] in " \t\n,(;*:.-–":
         offset += 1
     return offset
+
+
+def _addressed_kind(parts: list[Chunk]) -> KindLine | None:
+    """The kind that opens a title in small letters right above 'Kính gửi': 'Báo cáo tình hình sử dụng lao động'."""
+    for index in range(len(parts) - 1, max(len(parts) - _ADDRESSED_LINES, 0) - 1, -1):
+        match = _KIND_LINE.match(parts[index].text)
+        kind = kind_named(match["kind"]) if match and match["kind"][0].isupper() else None
+        if match and kind and match["rest"][:1].islower() and not _CITED_AFTER_KIND.match(match["rest"]):
+            return KindLine(index, kind, parts[index].start + match.start("rest"), False)
+    return None
 
 
 def letter_subject(text: str, parts: list[Chunk], dated: tuple[int, int]) -> Field | None:
@@ -148,7 +161,22 @@ def bare_title(text: str, parts: list[Chunk]) -> Field | None:
     first = closer
     while first and _of_bare_title(parts[first - 1], columns) and _goes_on(parts, first, closer):
         first -= 1
-    return _field(text, parts[first].start, parts[closer - 1].end) if closer - first in range(1, _BARE_LINES) else None
+    if closer - first in range(1, _BARE_LINES):
+        return _field(text, parts[first].start, parts[closer - 1].end)
+    return _quoted_title(text, parts)
+
+
+def _quoted_title(text: str, parts: list[Chunk]) -> Field | None:
+    """A title in quotes, on one line or a few: a paper's, a project's on its cover."""
+    for index, first in enumerate(parts):
+        if first.text[0] not in _QUOTES:
+            continue
+        for last in parts[index : index + _BARE_LINES - 1]:
+            if last.line > first.line + _BARE_LINES:
+                break
+            if last.text[-1] in _QUOTES and last.end > first.start + 1:
+                return _field(text, first.start + 1, last.end - 1)
+    return None
 
 
 def _bracket(text: str, chunk: Chunk) -> int:
