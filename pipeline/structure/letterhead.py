@@ -50,7 +50,7 @@ _RECEIVED = re.compile(r"(?:Ngày|Giờ|Chuyển|Lưu hồ sơ(?: số)?)\s*:", 
 _STAMP = re.compile(rf"(?:{alternatives(words('stamps'))})(?!\w)", re.IGNORECASE)
 _NO_ISSUER_BELOW = re.compile(rf"(?:{alternatives(words('form_titles'))})(?!\w)", re.IGNORECASE)
 _ISSUER_LINES = 14
-_TITLED = ("NQ", "QĐ", "CT", "NĐ", "TT", "L", "PL")
+_TITLED = ("NQ", "QĐ", "CT", "NĐ", "TT", "L", "PL", "KL")
 """Kinds that never come without their name above the subject: 'Số: 2207/CT-TTHT V/v' is a letter of a Cục Thuế."""
 _IN_MONTH = re.compile(
     rf"(?P<place>[{UPPER}]\w*(?:\s[{UPPER}]\w*){{0,3}})\s*,\s*tháng\s+\d{{1,2}}\s*(?:năm|[/-])\s*(?:19|20)\d\d\s*"

@@ -40,8 +40,11 @@ _HEADS = ("THỦ TRƯỞNG", "Thủ trưởng")
 _OF_WHOM = re.compile(r"(?:cơ quan|đơn vị|tổ chức)(?!\w)", re.IGNORECASE)
 """The next line of such a title: 'THỦ TRƯỞNG' over 'Cơ quan chủ trì đề tài'."""
 _COPY = re.compile(r"(?:Sao (?:y|lục)|Trích sao|Chứng thực bản sao)(?!\w)", re.IGNORECASE)
+_AFTER_RECIPIENT = re.compile(rf"[.;)](?P<gap>\s+)(?=(?:K/?T|T/?M|TL|TUQ)\s?[./]?\s?[{UPPER}]{{2,}}[{UPPER}\s,-]*$)")
 _PREPARER = re.compile(rf"(?:{alternatives(words('preparers'))})(?!\w)", re.IGNORECASE)
-_DEGREE = re.compile(r"^(?:(?:PGS|GS|TSKH|TS|ThS|BSCKII|BSCKI|BS|DS|KS|CN|CVC|CKII|CKI)(?:\s*\.\s*|\s+))+")
+_DEGREE = re.compile(
+    r"^(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|NGƯT|NGND|PGS|GS|TSKH|TS|ThS|BSCKII|BSCKI|BS|DS|KS|CN|CVC|CKII|CKI)(?:\s*\.\s*|\s+))+"
+)
 
 
 @cache
@@ -150,10 +153,14 @@ def _halves(chunk: Chunk) -> list[Chunk]:
 
 
 def _columns(chunk: Chunk) -> list[Chunk]:
-    """A chunk cut at wide gaps, where its columns are set apart by spaces, and before the same mark again: 'KT. X KT. Y'."""
+    """A chunk cut at wide gaps, where its columns are set apart by spaces, and before the same mark again: 'KT. X KT. Y'.
+
+    A title may have run into the last recipient's line: '- Lưu: VT, NN (2b). KT. THỦ TƯỚNG'.
+    """
     cut: list[Chunk] = []
     start = 0
     gaps = [match.span() for match in _GAP.finditer(chunk.text)]
+    gaps += [match.span("gap") for match in [_AFTER_RECIPIENT.search(chunk.text)] if match and not gaps]
     marks = list(_SAME_MARK.finditer(chunk.text)) if not gaps else []
     if len(marks) == 2 and marks[0].start() == 0 and marks[0][0] == marks[1][0]:
         gaps = [(len(chunk.text[: marks[1].start()].rstrip()), marks[1].start())]

@@ -39,7 +39,8 @@ _BODY = re.compile(rf"(?:{form_kind_names()}|Luật|Bộ luật)\s+(?:này|số\
 _INVITES = re.compile(r"trân trọng|kính mời|như sau|có hiệu lực", re.IGNORECASE)
 FORM_LABEL = re.compile(r"(?:(?:Mẫu|Biểu|Phụ lục)\s+(?:số\s+)?\S{1,12}|Phụ lục)", re.IGNORECASE)
 _UNDER_TITLE = re.compile(
-    r"\(?(?:Ban hành\s+)?kèm theo\b|\((?:theo|tính (?:tới|đến))\b|(?:ĐVT|Đơn vị tính|Kính gửi)\b", re.IGNORECASE
+    r"\(?(?:Ban hành\s+)?kèm theo\b|\((?:theo|tính (?:tới|đến)|(?:dự|quyết) toán)\b|(?:ĐVT|Đơn vị tính|Đơn vị(?=\s*:\s*(?:triệu|nghìn|ngàn|tỷ|đồng|1\.?000))|Kính gửi)\b",
+    re.IGNORECASE,
 )
 _BARE_LINES, _BARE_LENGTH, _GAP = 5, 160, 3
 _QUOTES = '"“”'
