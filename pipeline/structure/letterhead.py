@@ -139,6 +139,9 @@ def _own_number(text: str, parts: list[Chunk]) -> DocumentNumber | None:
             # Where typists set the serial apart with tabs, the number runs over several columns.
             line_end = text.find("\n", chunk.end)
             stop = chunk.end if "/" in chunk.text else len(text) if line_end < 0 else line_end
+            if text.startswith("-\n", chunk.end):
+                # A narrow column has parted the number: 'Số: 15/2019/TT-' over 'BNNPTNT'.
+                stop = next((below.end for below in parts if below.start == chunk.end + 2), stop)
             own = next(find_numbers(text, chunk.start + match.end(), stop), None)
             # A stamp's 'Số: 771.....' may stand above; a draft's 'Số:   /QĐ-UBND' is its own number, left blank.
             if own or "/" in chunk.text:
@@ -225,6 +228,7 @@ def _issuer_lines(
         and not _STAMP.match(chunk.text)
         and not SITTING.match(chunk.text)
         and not DAY.search(chunk.text)
+        and not chunk.text.startswith("/")
         and ".." not in chunk.text
         and "…" not in chunk.text
         and fold(chunk.text) not in folded_words("national")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -40,7 +41,6 @@ _HEADS = ("THỦ TRƯỞNG", "Thủ trưởng")
 _OF_WHOM = re.compile(r"(?:cơ quan|đơn vị|tổ chức)(?!\w)", re.IGNORECASE)
 """The next line of such a title: 'THỦ TRƯỞNG' over 'Cơ quan chủ trì đề tài'."""
 _COPY = re.compile(r"(?:Sao (?:y|lục)|Trích sao|Chứng thực bản sao)(?!\w)", re.IGNORECASE)
-_AFTER_RECIPIENT = re.compile(rf"[.;)](?P<gap>\s+)(?=(?:K/?T|T/?M|TL|TUQ)\s?[./]?\s?[{UPPER}]{{2,}}[{UPPER}\s,-]*$)")
 _PREPARER = re.compile(rf"(?:{alternatives(words('preparers'))})(?!\w)", re.IGNORECASE)
 _DEGREE = re.compile(
     r"^(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|NGƯT|NGND|PGS|GS|TSKH|TS|ThS|BSCKII|BSCKI|BS|DS|KS|CN|CVC|CKII|CKI)(?:\s*\.\s*|\s+))+"
@@ -48,9 +48,18 @@ _DEGREE = re.compile(
 
 
 @cache
+def _title_after_recipient() -> re.Pattern[str]:
+    """The blank before a title that has run into a recipient's line."""
+    titles = alternatives([title.upper() for title in words("signing_titles")])
+    return re.compile(
+        rf"[.;,)](?P<gap>\s+)(?=(?:(?:K/?T|T/?M|TL|TUQ)\s?[./]?\s?[{UPPER}]{{2,}}|{titles}(?!\w))[{UPPER}\s,-]*$)"
+    )
+
+
+@cache
 def _titles() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:P\.\s?)?(?:{alternatives(words('signing_titles'))})(?:\s+(?:thường trực|phụ trách))?(?P<of>,?\s+(?P<known>(?:sở|ubnd|hđnd|ban|hội|văn phòng|bộ|ủy|uỷ|công ty|chủ nhiệm|trung tâm|trường|phòng)\b)?.{{0,60}})?$",
+        rf"(?:P\.\s?)?(?:{alternatives(words('signing_titles'))})(?:\s+(?:thường trực|phụ trách))?(?P<of>,?\s+(?P<known>(?:sở|ubnd|hđnd|ban(?! hành)|hội|văn phòng|bộ|ủy|uỷ|công ty|chủ nhiệm|trung tâm|trường|phòng)\b)?.{{0,60}})?$",
         re.IGNORECASE,
     )
 
@@ -160,7 +169,8 @@ def _columns(chunk: Chunk) -> list[Chunk]:
     cut: list[Chunk] = []
     start = 0
     gaps = [match.span() for match in _GAP.finditer(chunk.text)]
-    gaps += [match.span("gap") for match in [_AFTER_RECIPIENT.search(chunk.text)] if match and not gaps]
+    if chunk.listed and not gaps and (beside := _title_after_recipient().search(chunk.text)):
+        gaps = [beside.span("gap")]
     marks = list(_SAME_MARK.finditer(chunk.text)) if not gaps else []
     if len(marks) == 2 and marks[0].start() == 0 and marks[0][0] == marks[1][0]:
         gaps = [(len(chunk.text[: marks[1].start()].rstrip()), marks[1].start())]
@@ -180,7 +190,7 @@ def _signature(text: str, pieces: list[Chunk]) -> Signature:
         following = pieces[last + 1 : last + 1 + _LINES_AFTER]
         if signer and not any(_BODY_LINE.match(chunk.text) for chunk in following):
             # Of a joint document's signers, one block right under the other, the first.
-            while index and blocks[index - 1][2] and pieces[blocks[index - 1][3] + 1] is blocks[index][0]:
+            while index and blocks[index - 1][2] and _right_under(pieces, blocks[index - 1][3], blocks[index][0]):
                 if _PREPARER.match(blocks[index - 1][1].value):
                     break
                 index -= 1
@@ -192,6 +202,12 @@ def _signature(text: str, pieces: list[Chunk]) -> Signature:
         first, title, _, _ = unnamed[-1]
         return Signature(title, None, first.start)
     return Signature(None, None, len(text))
+
+
+def _right_under(pieces: list[Chunk], last: int, first: Chunk) -> bool:
+    """Whether only recipients stand between a block's last piece and the next one's first."""
+    between = itertools.takewhile(lambda chunk: chunk is not first, pieces[last + 1 :])
+    return all(chunk.listed or _RECIPIENTS.match(chunk.text) for chunk in between)
 
 
 def _blocks(pieces: list[Chunk]) -> Iterator[tuple[Chunk, Field, Field | None, int]]:
