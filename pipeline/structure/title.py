@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.normalize.letters import LOWER
 from pipeline.records import Field
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY
@@ -45,6 +46,7 @@ _UNDER_TITLE = re.compile(
 _BARE_LINES, _BARE_LENGTH, _GAP = 5, 160, 3
 _QUOTES = '"“”'
 _MORE_WORDS, _ADDRESSED_LINES = 3, 3
+_MID_SENTENCE = re.compile(rf"[{LOWER}]|(?:GIAI ĐOẠN|NĂM|QUÝ|ĐẾN NĂM|TRÊN ĐỊA BÀN|THUỘC|CỦA|TẠI|VÀ|VỀ|CHO)(?!\w)")
 _TOLD_BELOW = re.compile(r"V/v|Về việc")
 SITTING = re.compile(r"\(?\s*KH[ÓO][ÁA]?\s+[\dIVXLC]+\b.*KỲ HỌP", re.IGNORECASE)
 
@@ -142,7 +144,7 @@ def letter_subject(text: str, parts: list[Chunk], dated: tuple[int, int]) -> Fie
         if match:
             start, end, line = chunk.start + match.end(), chunk.end, chunk.line
             for following in parts[index + 1 : index + 5]:
-                if following.line > line + 1 or following.start == dated[0]:
+                if not _adjoins(line, following) or following.start == dated[0]:
                     break
                 if PLACE_DATE.search(following.text) and not following.start < dated[0] < following.end:
                     break
@@ -246,7 +248,7 @@ def _title_end(parts: list[Chunk], kind_line: KindLine, start: int) -> int:
     for chunk in parts[kind_line.index : kind_line.index + 1 + _SUBJECT_LINES]:
         if chunk.end <= start:
             continue
-        gap = line is not None and chunk.line > line + 1
+        gap = line is not None and not (chunk.line <= line + 1 if lost_capitals else _adjoins(line, chunk))
         if gap or _ATTACHED.match(chunk.text) or PLACE_DATE.match(chunk.text):
             break
         if line is not None and _leaves_title(chunk, lost_capitals):
@@ -255,6 +257,11 @@ def _title_end(parts: list[Chunk], kind_line: KindLine, start: int) -> int:
         if chunk.text.endswith((".", ";")):
             break
     return end
+
+
+def _adjoins(line: int, chunk: Chunk) -> bool:
+    """Whether a line goes on with what stands on the line `line`: right under it, or in mid-sentence under a wide gap."""
+    return chunk.line <= line + 1 or (chunk.line == line + 2 and _MID_SENTENCE.match(chunk.text) is not None)
 
 
 def _leaves_title(chunk: Chunk, lost_capitals: bool) -> bool:
