@@ -40,6 +40,7 @@ _SAME_MARK = re.compile(r"(?:KT|TM|TL|TUQ)(?=\s?[./])")
 _HEADS = ("THỦ TRƯỞNG", "Thủ trưởng")
 _OF_WHOM = re.compile(r"(?:cơ quan|đơn vị|tổ chức)(?!\w)", re.IGNORECASE)
 """The next line of such a title: 'THỦ TRƯỞNG' over 'Cơ quan chủ trì đề tài'."""
+_SIGNED_AFTER = re.compile(r"\s*[-–(]\s*đã ký\s*\)?$", re.IGNORECASE)
 _COPY = re.compile(r"(?:Sao (?:y|lục)|Trích sao|Chứng thực bản sao)(?!\w)", re.IGNORECASE)
 _PREPARER = re.compile(rf"(?:{alternatives(words('preparers'))})(?!\w)", re.IGNORECASE)
 _DEGREE = re.compile(
@@ -261,7 +262,8 @@ def _tidy_title(line: str) -> str:
 def _name(chunk: Chunk) -> Field | None:
     """A person's name alone in its column; degrees before it are no part of it, a listed recipient is none."""
     line = chunk.text.strip(" *.")
-    if chunk.listed or line.lower().startswith("lưu"):
+    # Where a copy is kept ('Lưu VT'); Lưu is a surname too.
+    if chunk.listed or (line.lower().startswith("lưu") and not line.istitle()):
         return None
     start = chunk.start + chunk.text.index(line[0]) if line else chunk.start
     if fold(chunk.text.strip(" *")) in folded_words("signed_marks"):
@@ -269,6 +271,7 @@ def _name(chunk: Chunk) -> Field | None:
     if signed := _SIGNED.match(line):
         start += signed.end()
         line = line[signed.end() :]
+    line = _SIGNED_AFTER.sub("", line)
     if degree := _DEGREE.match(line):
         start += degree.end()
         line = line[degree.end() :]

@@ -47,6 +47,7 @@ _BARE_LINES, _BARE_LENGTH, _GAP = 5, 160, 3
 _QUOTES = '"“”'
 _MORE_WORDS, _ADDRESSED_LINES = 3, 3
 _MID_SENTENCE = re.compile(rf"[{LOWER}]|(?:GIAI ĐOẠN|NĂM|QUÝ|ĐẾN NĂM|TRÊN ĐỊA BÀN|THUỘC|CỦA|TẠI|VÀ|VỀ|CHO)(?!\w)")
+_NUMBERED = re.compile(r"Số\s*:?\s*\d", re.IGNORECASE)
 _TOLD_BELOW = re.compile(r"V/v|Về việc")
 SITTING = re.compile(r"\(?\s*KH[ÓO][ÁA]?\s+[\dIVXLC]+\b.*KỲ HỌP", re.IGNORECASE)
 
@@ -144,6 +145,8 @@ def letter_subject(text: str, parts: list[Chunk], dated: tuple[int, int]) -> Fie
         if match:
             start, end, line = chunk.start + match.end(), chunk.end, chunk.line
             for following in parts[index + 1 : index + 5]:
+                if following.line == line and following.start == dated[0]:
+                    continue
                 if not _adjoins(line, following) or following.start == dated[0]:
                     break
                 if PLACE_DATE.search(following.text) and not following.start < dated[0] < following.end:
@@ -166,7 +169,22 @@ def bare_title(text: str, parts: list[Chunk]) -> Field | None:
         first -= 1
     if closer - first in range(1, _BARE_LINES):
         return _field(text, parts[first].start, parts[closer - 1].end)
-    return _quoted_title(text, parts)
+    return _told_title(text, parts) or _quoted_title(text, parts)
+
+
+def _told_title(text: str, parts: list[Chunk]) -> Field | None:
+    """'Về việc ...' under a kind that no table has, over as many lines as it takes."""
+    first = next((index for index, chunk in enumerate(parts) if chunk.text.startswith("Về việc ")), None)
+    if first is None:
+        return None
+    last = first
+    while (
+        last + 1 < len(parts)
+        and _adjoins(parts[last].line, parts[last + 1])
+        and not _leaves_title(parts[last + 1], False)
+    ):
+        last += 1
+    return _field(text, parts[first].start, parts[last].end)
 
 
 def _quoted_title(text: str, parts: list[Chunk]) -> Field | None:
@@ -272,6 +290,7 @@ def _leaves_title(chunk: Chunk, lost_capitals: bool) -> bool:
         or is_authority(chunk, lost_capitals)
         or _BODY.match(chunk.text)
         or _INVITES.search(chunk.text)
+        or _NUMBERED.match(chunk.text)
         or SITTING.match(chunk.text)
     )
 
