@@ -70,13 +70,3 @@ def test_long_lines_take_linear_time() -> None:
     )  # fmt: skip
     for piece in hostile:
         _facts(piece * (60_000 // len(piece)))
-
-
-def test_an_annex_cites_the_document_that_it_belongs_to() -> None:
-    text = as_text(
-        "ỦY BAN NHÂN DÂN\nTỈNH SÔNG MẪU\nSố: 12/QĐ-UBND\nSông Mẫu, ngày 5 tháng 6 năm 2019\n\nQUYẾT ĐỊNH\nVề việc giao vốn\n\n"
-        "Căn cứ Luật Đầu tư công;\nĐiều 1. Giao vốn theo phụ lục của Quyết định số 12/QĐ-UBND này.\n\n"
-        "PHỤ LỤC\n(Kèm theo Quyết định số 12/QĐ-UBND ngày 05/6/2019 của UBND tỉnh Sông Mẫu)\n"
-    )
-    cited = [citation.text for citation in extract(text, outline(text)).citations if citation.number]
-    assert cited == ["Quyết định số 12/QĐ-UBND ngày 05/6/2019 của UBND tỉnh Sông Mẫu"]
