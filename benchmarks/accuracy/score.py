@@ -11,6 +11,7 @@ from benchmarks.accuracy.gold import KINDS, Fact, Gold
 from pipeline.link.fund_words import kind_of
 from pipeline.normalize import fold
 from pipeline.records import Amount, Citation, DateMention, Document, Entity, Mention, Mentions, Project, Quantity
+from pipeline.structure.docnumber import number_key
 
 Outcome = Literal["right", "missed", "false"]
 Found = dict[str, list[Mention]]
@@ -116,10 +117,15 @@ def score_mentions(gold: Gold, found: Found) -> Iterator[Outcomes]:
 
 
 def _not_annotated(mention: Mention) -> bool:
-    """What the gold leaves out, so that finding it counts neither way: percentages, laws cited without a number."""
+    """What the gold leaves out, so that finding it counts neither way: percentages, documents cited without a number.
+
+    Their number may have been completed from another place of the text.
+    """
     if isinstance(mention, Quantity):
         return mention.unit.startswith("%")
-    return isinstance(mention, Citation) and not mention.number
+    if not isinstance(mention, Citation):
+        return False
+    return not mention.number or number_key(mention.number) not in number_key(mention.text)
 
 
 def _outcome(gold: Gold, kind: str, outcome: Outcome, fact: str, mention: Mention | None) -> Outcomes:

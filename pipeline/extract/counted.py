@@ -143,7 +143,8 @@ def thing_at(passage: Passage, match: re.Match[str], end: int, bounded: bool) ->
     counted = counted_noun(text, end)
     if not counted and (of_time := _counted_time().match(text, end)) and _in_thousands(match[0]):
         return Thing(of_time.end(), of_time["item"], of_time["item"], "quantity.counted")
-    if not (counted and " " in counted[0]) and _no_item().match(text, end):
+    none = _no_item().match(text, end)
+    if none and not (counted and " " in counted[0] and counted.end() >= none.end()):
         return None
     if counted:
         if not _counts(passage, match, counted):

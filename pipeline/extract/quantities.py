@@ -14,6 +14,7 @@ from pipeline.extract.counted import PERCENT, SPACE, Thing, counted_noun, quanti
 from pipeline.extract.figures import with_thousands_of
 from pipeline.extract.numerals import DIGITS, NUMBER_WORD, Number, parse_number, plain
 from pipeline.extract.passage import Passage, Spans
+from pipeline.extract.quantity_parts import parts_of
 from pipeline.extract.quantity_roles import Roles
 from pipeline.records import Quantity
 from pipeline.structure.alternatives import alternatives
@@ -74,6 +75,9 @@ def _find(passage: Passage, taken: Spans) -> Iterator[Quantity]:
         if quantity and not taken.overlap(quantity.start, quantity.end):
             position = quantity.end
             yield quantity
+            for part in parts_of(text, quantity, taken, _LABEL_BEFORE):
+                position = part.end
+                yield part
 
 
 def _is_denominator(text: str, match: re.Match[str]) -> bool:
@@ -106,6 +110,7 @@ def _quantity(passage: Passage, roles: Roles, match: re.Match[str], low: Number)
         and not bound
         and "," not in match[0]
         and _LABEL_BEFORE.search(before)
+        and not _scale().match(text, match.end())
         and not _EACH_BEFORE.search(before)
     ):
         return None

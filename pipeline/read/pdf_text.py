@@ -17,6 +17,10 @@ _OPENS = re.compile(
 )
 _RANGE_CUT = re.compile(r"(?:\d|\b[IVX]{1,4}) [-–] ?(?:\d|[IVX]{1,4}\b)")
 """A range over a line's end: '2018' / '- 2020', 'quý I' / '- II'; its dash is no bullet."""
+_PREAMBLE = re.compile(
+    r"(?:Căn cứ|Xét|Theo|Trên cơ sở) [^\W\d_]|Kính gửi\s*:|Nơi nhận\s*:|(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|QUYẾT NGHỊ)\s*:"
+)
+"""What opens a line under a title that reaches the right margin, or another of its kind."""
 _LEADER = re.compile(r"(?:\.\.|…|__)$")
 """Dots or a stroke to be filled in; a line that ends so is whole."""
 _HYPHEN = "-"
@@ -154,6 +158,8 @@ def _goes_on(line: Line, following: Line, left: float, right: float) -> bool:
     reaches = line.x1 > right - 3.5 * line.height
     near = following.top - line.bottom < 0.9 * line.height
     if not reaches or not near or _LEADER.search(line.words[-1].text):
+        return False
+    if _PREAMBLE.match(following.text) and not line.text.endswith((",", ".")):
         return False
     if _OPENS.match(following.text):
         return following.x0 <= left + 6 and bool(_RANGE_CUT.search(f"{line.words[-1].text} {following.text[:9]}"))

@@ -8,6 +8,7 @@ part of the form is one module with one reader, called in `outline`.
 from dataclasses import replace
 
 from pipeline.records import Outline, Text
+from pipeline.structure.bare_letters import as_typed, dressed
 from pipeline.structure.catalogue import read_catalogue
 from pipeline.structure.letterhead import read_letterhead
 from pipeline.structure.sections import sections_and_items
@@ -19,9 +20,14 @@ __all__ = ["outline"]
 def outline(text: Text) -> Outline:
     """The form of a document; every offset counts in `text.text`."""
     whole = text.text
-    catalogue = read_catalogue(whole)
-    letterhead = read_letterhead(whole, catalogue)
-    recipients, foot, signature = read_foot(whole, letterhead.end)
+    form = dressed(whole)
+    catalogue = read_catalogue(form)
+    letterhead = read_letterhead(form, catalogue)
+    recipients, foot, signature = read_foot(form, letterhead.end)
+    if form is not whole:
+        place, subject = (as_typed(whole, field) for field in (letterhead.place, letterhead.subject))
+        letterhead = replace(letterhead, place=place, subject=subject)
+        signature = replace(signature, signer=as_typed(whole, signature.signer))
     if signature.signer is None and (signer := catalogue.values.get("signer")):
         signature = replace(signature, signer=signer)
     body = (letterhead.end, min(foot, signature.start))

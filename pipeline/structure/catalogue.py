@@ -74,7 +74,9 @@ def catalogue_labels() -> str:
 @cache
 def _label() -> re.Pattern[str]:
     """A label before a colon or a cell's end, or alone on its line."""
-    return re.compile(rf"(?<!\w)(?P<label>{catalogue_labels()})[ *]*(?::|(?=[\t|])|(?<=\n)(?=\n))")
+    return re.compile(
+        rf"(?P<opens>(?<![^\n]))?(?<!\w)(?P<label>{catalogue_labels()})[ *]*(?::|(?=[\t|])|(?(opens)(?=\n)|(?!)))"
+    )
 
 
 @cache

@@ -67,6 +67,11 @@ _DRAFTING_UNITS = ("KH", "TC")
 """Kinds' symbols that close an old letter's number as the unit that drafted it: '1021 BNN/KH', of Vụ Kế hoạch."""
 _SPACE = re.compile(r"\s+")
 _LOOSE = re.compile(rf"\s*({_DASH}|/)\s*")
+_YEAR_ONLY = re.compile(r"(?:19|20)\d\d")
+_BLANK_DAY = re.compile(r"\s*,?\s*ngày[\s.…/_]*tháng", re.IGNORECASE)
+"""After a number whose serial was left blank: 'Số :   2006/QĐ-UBND ngày     tháng   năm 2006'."""
+_PARTED = re.compile(r" ([A-ZĐ]{1,3})(?!\w)")
+"""The rest of a symbol that a blank has parted: '06-LCT/HĐN N'."""
 _ASSEMBLY = re.compile(r"QH\s(?=\d)")
 _LONG_DASH = re.compile("[\u2010\u2011\u2013]")
 _CLOSES = re.compile(r"[ ]*(?:[\n\t]|$|,?\s*(?:ngày|của)\s)")
@@ -127,6 +132,11 @@ def _accept(text: str, match: re.Match[str], listed_after: DocumentNumber | None
         not match["low"] and any(sum(map(str.islower, s)) > 2 for s in symbols)
     ):
         return None
+    if trigger and _YEAR_ONLY.fullmatch(match["serial"]) and _BLANK_DAY.match(text, end):
+        return None
+    written = text[match.start() : end]
+    if not _known(symbols[-1]) and (rest := _PARTED.match(text, end)) and _issuer_of(symbols[-1] + rest[1]):
+        symbols, end, written = (*symbols[:-1], symbols[-1] + rest[1]), rest.end(), written + rest[1]
     kind = _kind(symbols, leads=bool(match["symbols"] or match["low"]))
     issuer = _issuer(symbols)
     known = kind is not None and issuer is not None
@@ -146,7 +156,7 @@ def _accept(text: str, match: re.Match[str], listed_after: DocumentNumber | None
     return DocumentNumber(
         start=match.start(),
         end=end,
-        number=tidy(text[match.start() : end]),
+        number=tidy(written),
         serial=match["serial"],
         year=int(year) if year else None,
         symbols=symbols,

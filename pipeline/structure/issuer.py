@@ -38,7 +38,8 @@ _NAMED = re.compile(
     r"(?P<head>(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)|(?:Tỉnh|Thành|Huyện|Quận) đoàn|.*\b(?:THPT|THCS|tiểu học|mầm non|mẫu giáo)) (?P<name>.+)$",
     re.IGNORECASE,
 )
-_ROMAN = re.compile(r"(?<=khu vực )[ivx]+\b", re.IGNORECASE)
+_ROMAN = re.compile(r"(?<=khu vực )[ivx]+\b|(?<=\s)(?:i{1,3}|i?v|vi{2,3}|i?x)$", re.IGNORECASE)
+_BRANCH = re.compile(r"Chi nhánh\b")
 _NUMBERED_PLACE = re.compile(r"(?:PHƯỜNG|QUẬN)\s+\d{1,2}", re.IGNORECASE)
 _WITHIN_DISTRICT = re.compile(r"\b(?:quận|huyện|thị xã|thành phố) .*(?=\s(?:phường|xã|thị trấn)\s+\S)")
 _LONGEST = 150
@@ -57,7 +58,8 @@ def _caseless(names: Iterable[str]) -> str:
 @cache
 def _heads() -> re.Pattern[str]:
     return re.compile(
-        rf"(?!{common_words()}){_caseless(organisation_heads() + firm_heads() + _TOGETHER)}(?!\w)", re.IGNORECASE
+        rf"(?:Ban Tổ chức|(?!{common_words()}){_caseless(organisation_heads() + firm_heads() + _TOGETHER)})(?!\w)",
+        re.IGNORECASE,
     )
 
 
@@ -89,11 +91,13 @@ def _canonical() -> re.Pattern[str]:
     )
 
 
-def read_issuer(text: str, lines: list[Chunk], place: str | None) -> Field | None:
-    """The issuing body from the letterhead's left column: superior bodies first, the issuer last."""
+def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = False) -> Field | None:
+    """The issuing body from the letterhead's left column: superior bodies first, the issuer last, or all where `joint`."""
     bodies: list[list[Chunk]] = []
     for chunk in lines:
-        if _heads().match(chunk.text):
+        if bodies and len(bodies[-1]) == 1 and _completes(bodies[-1][0], chunk):
+            bodies[-1].append(chunk)
+        elif _heads().match(chunk.text):
             bodies.append([chunk])
         elif bodies and len(bodies[-1]) < 3 and _continues(bodies[-1][-1], chunk):
             bodies[-1].append(chunk)
@@ -102,7 +106,11 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None) -> Field | Non
     if any(len(" ".join(chunk.text for chunk in body)) > _LONGEST for body in bodies):
         return None
     names = [true_case(" ".join(chunk.text for chunk in body), text, place) for body in bodies]
+    if joint and len(bodies) > 1 and not any(map(_PLACE.search, names)):
+        return Field(" - ".join(names), bodies[0][0].start, bodies[-1][-1].end)
     issuer, superiors = names[-1], names[:-1]
+    if _BRANCH.match(issuer) and superiors and not _PLACE.search(superiors[-1]):
+        return Field(f"{superiors[-1]} {issuer[0].lower()}{issuer[1:]}", bodies[-2][0].start, bodies[-1][-1].end)
     if issuer in _PARTS_OF_A_BODY and superiors:
         return Field(f"{issuer} {superiors[-1]}", bodies[-1][0].start, bodies[-1][-1].end)
     if superiors and _COMMITTEE.match(superiors[-1]) and _OF_COMMITTEE.match(issuer) and not _PLACE.search(issuer):
@@ -125,6 +133,12 @@ def _placed(issuer: str, text: str, place: str | None) -> str:
     )
     name = _capitals(named["name"].lower()) if named else place
     return f"{issuer} {name}" if name else issuer
+
+
+def _completes(above: Chunk, chunk: Chunk) -> bool:
+    """Whether two lines are one head, the second a head too: 'ỦY BAN THƯỜNG VỤ' over 'QUỐC HỘI'."""
+    head = _heads().match(f"{above.text} {chunk.text}") if _heads().match(chunk.text) else None
+    return head is not None and head.end() > len(above.text) + 1 and chunk.line - above.line <= 1
 
 
 def _continues(above: Chunk, chunk: Chunk) -> bool:
@@ -184,8 +198,10 @@ def true_case(name: str, text: str, place_name: str | None = None) -> str:
         return spelling
     if firm := _firms().match(body):
         head = next((name for name in firm_heads() if same_name(name) == same_name(firm[0])), firm[0])
-        own = _trades().sub(
-            lambda m: _spelled().get(same_name(m[0]), m[0]), _capitals(body[firm.end() :], keep_spaces=True)
+        own = (
+            _trades()
+            .sub(lambda m: _spelled().get(same_name(m[0]), m[0]), _capitals(body[firm.end() :], keep_spaces=True))
+            .replace(" Và ", " và ")
         )
         return f"{head}{own}{tail}".strip()
     body = _canonical().sub(lambda m: canonical_spellings().get(same_name(m[0]), m[0]), body)

@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 from pipeline.normalize.fold import fold
+from pipeline.normalize.letters import UPPER
 from pipeline.records import Field, Letterhead
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY, day_of
@@ -18,6 +19,7 @@ from pipeline.structure.docnumber import DocumentNumber, exact_kind, find_number
 from pipeline.structure.form import Chunk, chunks, folded_words, words
 from pipeline.structure.issuer import infer_issuer, read_issuer
 from pipeline.structure.title import (
+    ABOUT,
     FORM_LABEL,
     NUMBER_LINE,
     OF_ISSUER,
@@ -48,6 +50,16 @@ _RECEIVED = re.compile(r"(?:Ngày|Giờ|Chuyển|Lưu hồ sơ(?: số)?)\s*:", 
 _STAMP = re.compile(rf"(?:{alternatives(words('stamps'))})(?!\w)", re.IGNORECASE)
 _NO_ISSUER_BELOW = re.compile(rf"(?:{alternatives(words('form_titles'))})(?!\w)", re.IGNORECASE)
 _ISSUER_LINES = 14
+_TITLED = ("NQ", "QĐ", "CT", "NĐ", "TT", "L", "PL", "KL")
+"""Kinds that never come without their name above the subject: 'Số: 2207/CT-TTHT V/v' is a letter of a Cục Thuế."""
+_IN_MONTH = re.compile(
+    rf"(?P<place>[{UPPER}]\w*(?:\s[{UPPER}]\w*){{0,3}})\s*,\s*tháng\s+\d{{1,2}}\s*(?:năm|[/-])\s*(?:19|20)\d\d\s*"
+)
+"""A cover's line: 'Hà Nội, tháng 12 năm 2005'."""
+_DAY_LABEL = re.compile(r"Ngày\s*:\s*")
+_JOINT = ("TTLT", "TTLN", "NQLT")
+_UNDER_ORDER = re.compile(r"\bTHEO(?: QĐ)?$")
+_IN_SUBJECT = re.compile(rf"(?<=\s)(?:[{UPPER}]\w*\s?){{1,4}}$")
 
 
 def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
@@ -58,9 +70,11 @@ def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
     place, issued_on, date_span = _place_and_date(text, parts, own_number)
     if issued_on is None:
         issued_on, date_span = catalogue.issued_on() if "issued_on" in catalogue.values else (None, date_span)
-    kind_line = find_kind_line(parts, own_number)
-    letter = kind_line is None and (number is None or number.kind is None or number.kind.code == "CV")
-    subject = letter_subject(text, parts) if letter else None
+    addressed = bool(parts) and text.startswith("Kính gửi", skip(text, parts[-1].end))
+    kind_line = find_kind_line(parts, own_number, addressed)
+    letter = kind_line is None
+    dated = (place.start, date_span[1]) if place and date_span else (0, 0)
+    subject = letter_subject(text, parts, dated) if letter else None
     titled_issuer = None
     if subject is None and kind_line:
         titled_issuer, subject = read_title(text, parts, kind_line)
@@ -68,13 +82,14 @@ def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
     kind = exact_kind(kind_line.kind if kind_line else catalogue.kind(), number.kind if number else None)
     if number and number.kind and number.kind.code == "VBHN":
         kind = number.kind
-    if kind is None and subject and letter:
+    if subject and letter and (kind is None or (addressed and kind.code in _TITLED)):
         kind = kind_named("Công văn")
     if subject is None and kind is None:
         subject = bare_title(text, parts)
     issuer_lines = _issuer_lines(parts, own_number, kind_line, date_span)
     place_name = place.value if place else None
-    above = read_issuer(text, issuer_lines, place_name)
+    joint = kind is not None and kind.code in _JOINT
+    above = read_issuer(text, issuer_lines, place_name, joint)
     # A title that tells the number tells the issuer too; what stands above it is a data base's or a gazette's.
     in_title = own_number is not None and kind_line is not None and own_number.start >= parts[kind_line.index].start
     issuer = (titled_issuer if in_title else None) or above or titled_issuer
@@ -109,6 +124,8 @@ def _head_chunks(text: str, start: int) -> list[Chunk]:
             break
         if OPENING.match(chunk.text) and not under_kind and len(found) > 1:
             break
+        if any(_UNDER_ORDER.search(above.text) and above.line + 1 == chunk.line for above in found[-2:]):
+            continue
         found.append(chunk)
         under_kind = kind_of_line(chunk) is not None
     return found
@@ -122,7 +139,13 @@ def _own_number(text: str, parts: list[Chunk]) -> DocumentNumber | None:
             # Where typists set the serial apart with tabs, the number runs over several columns.
             line_end = text.find("\n", chunk.end)
             stop = chunk.end if "/" in chunk.text else len(text) if line_end < 0 else line_end
-            return next(find_numbers(text, chunk.start + match.end(), stop), None)
+            if text.startswith("-\n", chunk.end):
+                # A narrow column has parted the number: 'Số: 15/2019/TT-' over 'BNNPTNT'.
+                stop = next((below.end for below in parts if below.start == chunk.end + 2), stop)
+            own = next(find_numbers(text, chunk.start + match.end(), stop), None)
+            # A stamp's 'Số: 771.....' may stand above; a draft's 'Số:   /QĐ-UBND' is its own number, left blank.
+            if own or "/" in chunk.text:
+                return own
     for chunk in parts:
         match = NUMBER_LINE.search(chunk.text)
         before = chunk.text[: match.start()] if match else ""
@@ -142,12 +165,17 @@ def _place_and_date(
     stop = parts[-1].end if parts else 0
     for start, end in ((parts[0].start if parts else 0, stop), (max(stop, len(text) - 2500), len(text))):
         for match in dated_places(text, start, end):
-            place = _place(text, match, number)
+            place = _place(text, match, number) or (_place_in_subject(text, match, parts) if end == stop else None)
             if place:
                 day = DAY.search(text, place.end, match.end())
                 return place, day_of(day) if day else None, day.span() if day else (place.end, match.end())
-    if number and (day := DAY.match(text, skip(text, number.end))):
+    after = skip(text, number.end) if number else 0
+    label = _DAY_LABEL.match(text, after)
+    if number and (day := DAY.match(text, label.end() if label else after)):
         return None, day_of(day), day.span()
+    for chunk in parts:
+        if in_month := _IN_MONTH.fullmatch(chunk.text):
+            return Field(in_month["place"], chunk.start, chunk.start + in_month.end("place")), None, None
     return None, None, None
 
 
@@ -161,7 +189,17 @@ def _place(text: str, match: re.Match[str], number: DocumentNumber | None) -> Fi
     joined = start > 0 and (text[start - 1].isalnum() or text[start - 1] in "/-")
     if joined or not name[:1].isupper() or len(name.split()) > 5 or "/" in name or OPENING.match(name):
         return None
+    if name in words("printed"):
+        return None
     return Field(" ".join(word[:1].upper() + word[1:] for word in name.split()), start, end)
+
+
+def _place_in_subject(text: str, match: re.Match[str], parts: list[Chunk]) -> Field | None:
+    """The place of the right column that ran into a letter's subject: 'V/v bổ sung kinh phí Hà Nội, ngày ...'."""
+    start, end = match.span("place")
+    line = next((chunk for chunk in parts if chunk.start <= start and match.end() == chunk.end), None)
+    name = _IN_SUBJECT.search(text, line.start, end) if line and ABOUT.match(line.text) else None
+    return Field(re.sub(r"\s+", " ", name[0]).strip(), name.start(), end) if name else None
 
 
 def _issuer_lines(
@@ -190,6 +228,7 @@ def _issuer_lines(
         and not _STAMP.match(chunk.text)
         and not SITTING.match(chunk.text)
         and not DAY.search(chunk.text)
+        and not chunk.text.startswith("/")
         and ".." not in chunk.text
         and "…" not in chunk.text
         and fold(chunk.text) not in folded_words("national")

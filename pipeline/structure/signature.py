@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from pipeline.normalize.fold import fold
+from pipeline.normalize.fold import fold, has_vowel
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Field, Signature
 from pipeline.structure.alternatives import alternatives
@@ -36,14 +37,30 @@ _NO_SIGNER_AFTER = re.compile(
 )
 _GAP = re.compile(r"[ \u00a0]{5,}")
 _SAME_MARK = re.compile(r"(?:KT|TM|TL|TUQ)(?=\s?[./])")
+_HEADS = ("THỦ TRƯỞNG", "Thủ trưởng")
+_OF_WHOM = re.compile(r"(?:cơ quan|đơn vị|tổ chức)(?!\w)", re.IGNORECASE)
+"""The next line of such a title: 'THỦ TRƯỞNG' over 'Cơ quan chủ trì đề tài'."""
+_SIGNED_AFTER = re.compile(r"\s*[-–(]\s*đã ký\s*\)?$", re.IGNORECASE)
+_COPY = re.compile(r"(?:Sao (?:y|lục)|Trích sao|Chứng thực bản sao)(?!\w)", re.IGNORECASE)
 _PREPARER = re.compile(rf"(?:{alternatives(words('preparers'))})(?!\w)", re.IGNORECASE)
-_DEGREE = re.compile(r"^(?:(?:PGS|GS|TSKH|TS|ThS|BSCKII|BSCKI|BS|DS|KS|CN|CVC|CKII|CKI)(?:\s*\.\s*|\s+))+")
+_DEGREE = re.compile(
+    r"^(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|NGƯT|NGND|PGS|GS|TSKH|TS|ThS|BSCKII|BSCKI|BS|DS|KS|CN|CVC|CKII|CKI)(?:\s*\.\s*|\s+))+"
+)
+
+
+@cache
+def _title_after_recipient() -> re.Pattern[str]:
+    """The blank before a title that has run into a recipient's line."""
+    titles = alternatives([title.upper() for title in words("signing_titles")])
+    return re.compile(
+        rf"[.;,)](?P<gap>\s+)(?=(?:(?:K/?T|T/?M|TL|TUQ)\s?[./]?\s?[{UPPER}]{{2,}}|{titles}(?!\w))[{UPPER}\s,-]*$)"
+    )
 
 
 @cache
 def _titles() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{alternatives(words('signing_titles'))})(?:\s+(?:thường trực|phụ trách))?(?P<of>,?\s+(?P<known>(?:sở|ubnd|hđnd|ban|hội|văn phòng|bộ|ủy|uỷ|công ty|chủ nhiệm|trung tâm|trường|phòng)\b)?.{{0,60}})?$",
+        rf"(?:P\.\s?)?(?:{alternatives(words('signing_titles'))})(?:\s+(?:thường trực|phụ trách))?(?P<of>,?\s+(?P<known>(?:sở|ubnd|hđnd|ban(?! hành)|hội|văn phòng|bộ|ủy|uỷ|công ty|chủ nhiệm|trung tâm|trường|phòng)\b)?.{{0,60}})?$",
         re.IGNORECASE,
     )
 
@@ -54,12 +71,19 @@ def read_foot(text: str, start: int) -> tuple[tuple[Field, ...], int, Signature]
     foot = mark.start() if mark else max(start, len(text) - _FOOT_LENGTH)
     # A signature block may stand above the recipients where its column came first.
     above = max(start, foot - 400) if mark else foot
-    pieces = list(chunks(text, above, min(len(text), foot + _FOOT_LENGTH)))
+    pieces = _without_copyist(list(chunks(text, above, min(len(text), foot + _FOOT_LENGTH))))
     signature = _signature(text, _by_signer(text, [part for chunk in pieces for part in _columns(chunk)]))
     if mark and not signature.signer:
         signature = _run_together(text, pieces, mark.start(), signature)
     recipients = _recipients(text, mark.end(), signature) if mark else ()
     return recipients, mark.start() if mark else len(text), signature
+
+
+def _without_copyist(pieces: list[Chunk]) -> list[Chunk]:
+    """The foot up to 'SAO Y BẢN CHÍNH', under which who copied it signs; all where nobody signs above."""
+    copied = next((at for at, chunk in enumerate(pieces) if _COPY.match(chunk.text)), len(pieces))
+    signed = any(block[2] for block in _blocks(pieces[:copied]))
+    return pieces[:copied] if signed else pieces
 
 
 def _run_together(text: str, pieces: list[Chunk], foot: int, signature: Signature) -> Signature:
@@ -139,10 +163,15 @@ def _halves(chunk: Chunk) -> list[Chunk]:
 
 
 def _columns(chunk: Chunk) -> list[Chunk]:
-    """A chunk cut at wide gaps, where its columns are set apart by spaces, and before the same mark again: 'KT. X KT. Y'."""
+    """A chunk cut at wide gaps, where its columns are set apart by spaces, and before the same mark again: 'KT. X KT. Y'.
+
+    A title may have run into the last recipient's line: '- Lưu: VT, NN (2b). KT. THỦ TƯỚNG'.
+    """
     cut: list[Chunk] = []
     start = 0
     gaps = [match.span() for match in _GAP.finditer(chunk.text)]
+    if chunk.listed and not gaps and (beside := _title_after_recipient().search(chunk.text)):
+        gaps = [beside.span("gap")]
     marks = list(_SAME_MARK.finditer(chunk.text)) if not gaps else []
     if len(marks) == 2 and marks[0].start() == 0 and marks[0][0] == marks[1][0]:
         gaps = [(len(chunk.text[: marks[1].start()].rstrip()), marks[1].start())]
@@ -162,17 +191,24 @@ def _signature(text: str, pieces: list[Chunk]) -> Signature:
         following = pieces[last + 1 : last + 1 + _LINES_AFTER]
         if signer and not any(_BODY_LINE.match(chunk.text) for chunk in following):
             # Of a joint document's signers, one block right under the other, the first.
-            while index and blocks[index - 1][2] and pieces[blocks[index - 1][3] + 1] is blocks[index][0]:
+            while index and blocks[index - 1][2] and _right_under(pieces, blocks[index - 1][3], blocks[index][0]):
                 if _PREPARER.match(blocks[index - 1][1].value):
                     break
                 index -= 1
             first, title, signer, _ = blocks[index]
             return Signature(title, signer, first.start)
-    unnamed = [block for block in blocks if block[2] is None]
+    # A form that only who fills it in would sign is signed by nobody.
+    unnamed = [block for block in blocks if block[2] is None and not _PREPARER.fullmatch(block[1].value)]
     if unnamed and not any(_BODY_LINE.match(chunk.text) for chunk in pieces[unnamed[-1][3] + 1 :]):
         first, title, _, _ = unnamed[-1]
         return Signature(title, None, first.start)
     return Signature(None, None, len(text))
+
+
+def _right_under(pieces: list[Chunk], last: int, first: Chunk) -> bool:
+    """Whether only recipients stand between a block's last piece and the next one's first."""
+    between = itertools.takewhile(lambda chunk: chunk is not first, pieces[last + 1 :])
+    return all(chunk.listed or _RECIPIENTS.match(chunk.text) for chunk in between)
 
 
 def _blocks(pieces: list[Chunk]) -> Iterator[tuple[Chunk, Field, Field | None, int]]:
@@ -185,9 +221,12 @@ def _blocks(pieces: list[Chunk]) -> Iterator[tuple[Chunk, Field, Field | None, i
         lines, signer, last = [pieces[index]], None, index
         for at in range(index + 1, min(index + 16, len(pieces))):
             following = pieces[at]
-            if _BODY_LINE.match(following.text) or following.line > lines[-1].line + _LONGEST_GAP:
+            titled = _is_title(following.text)
+            body = _BODY_LINE.match(following.text) and not titled
+            if body or _ANNEX.match(following.text) or following.line > lines[-1].line + _LONGEST_GAP:
                 break
-            if _is_title(following.text) or (following.text.isupper() and is_authority(following)):
+            of_whom = at == last + 1 and lines[-1].text in _HEADS and _OF_WHOM.match(following.text)
+            if of_whom or titled or (following.text.isupper() and is_authority(following)):
                 lines.append(following)
                 last = at
             elif name := _name(following):
@@ -200,7 +239,7 @@ def _blocks(pieces: list[Chunk]) -> Iterator[tuple[Chunk, Field, Field | None, i
 
 def _is_title(line: str) -> bool:
     line = _RECIPIENTS.sub("", line).strip(" *:")
-    if len(line) > 110 or line.endswith((";", ",")):
+    if len(line) > 110 or line.endswith((";", ",", " điện")):
         return False
     if match := _ON_BEHALF.match(line):
         rest = line[match.end() :]
@@ -223,7 +262,8 @@ def _tidy_title(line: str) -> str:
 def _name(chunk: Chunk) -> Field | None:
     """A person's name alone in its column; degrees before it are no part of it, a listed recipient is none."""
     line = chunk.text.strip(" *.")
-    if chunk.listed or line.lower().startswith("lưu"):
+    # Where a copy is kept ('Lưu VT'); Lưu is a surname too.
+    if chunk.listed or (line.lower().startswith("lưu") and not line.istitle()):
         return None
     start = chunk.start + chunk.text.index(line[0]) if line else chunk.start
     if fold(chunk.text.strip(" *")) in folded_words("signed_marks"):
@@ -231,12 +271,14 @@ def _name(chunk: Chunk) -> Field | None:
     if signed := _SIGNED.match(line):
         start += signed.end()
         line = line[signed.end() :]
+    line = _SIGNED_AFTER.sub("", line)
     if degree := _DEGREE.match(line):
         start += degree.end()
         line = line[degree.end() :]
     parts = line.split()
     capital = all(part[0].isupper() for part in parts)
-    if not _NAME.match(line) or not capital or not 2 <= len(parts) <= 6:
+    syllables = all(len(part) == 1 or part.endswith(".") or has_vowel(part) for part in parts)
+    if not _NAME.match(line) or not capital or not syllables or not 2 <= len(parts) <= 6:
         return None
     value = " ".join(part.capitalize() if part.isupper() else part for part in parts)
     return Field(value, start, start + len(line))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.normalize.letters import LOWER
 from pipeline.records import Field
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY
@@ -33,15 +34,21 @@ _KIND_TAIL = re.compile(rf"{alternatives(words('kind_tails'))}(?!\w)\s*", re.IGN
 """'KẾT LUẬN THANH TRA', 'HƯỚNG DẪN LIÊN NGÀNH': more words of the kind, where they close its line."""
 _CITED_AFTER_KIND = re.compile(r"(?:này|trên|số\b.*\bcủa\b)", re.IGNORECASE)
 OF_ISSUER = re.compile(r"\s*của\s+(?P<issuer>[^\n]+?)(?=\s+(?:số|ngày|về|quy định)\b|\s*[\n(]|\s*$)", re.IGNORECASE)
-_ABOUT = re.compile(r"[“\"]?\bV\s*/\s*v\b\s*:?\s*", re.IGNORECASE)
+ABOUT = re.compile(r"[“\"]?\bV(?:\s*/\s*v\b\s*:?|v\s*[:.])\s*", re.IGNORECASE)
 _ATTACHED = re.compile(r"\(?\s*(?:Ban hành k|K)èm theo\b", re.IGNORECASE)
 _BODY = re.compile(rf"(?:{form_kind_names()}|Luật|Bộ luật)\s+(?:này|số\s*:?\s*\d)|(?:K/g|Kính gửi)", re.IGNORECASE)
 _INVITES = re.compile(r"trân trọng|kính mời|như sau|có hiệu lực", re.IGNORECASE)
-FORM_LABEL = re.compile(r"(?:Mẫu|Biểu|Phụ lục)\s+(?:số\s+)?\S{1,8}", re.IGNORECASE)
+FORM_LABEL = re.compile(r"(?:(?:Mẫu|Biểu|Phụ lục)\s+(?:số\s+)?\S{1,12}|Phụ lục)", re.IGNORECASE)
 _UNDER_TITLE = re.compile(
-    r"\(?(?:Ban hành\s+)?kèm theo\b|\((?:theo|tính (?:tới|đến))\b|(?:ĐVT|Đơn vị tính|Kính gửi)\b", re.IGNORECASE
+    r"\(?(?:Ban hành\s+)?kèm theo\b|\((?:theo|tính (?:tới|đến)|(?:dự|quyết) toán)\b|(?:ĐVT|Đơn vị tính|Đơn vị(?=\s*:\s*(?:triệu|nghìn|ngàn|tỷ|đồng|1\.?000))|Kính gửi)\b",
+    re.IGNORECASE,
 )
 _BARE_LINES, _BARE_LENGTH, _GAP = 5, 160, 3
+_QUOTES = '"“”'
+_MORE_WORDS, _ADDRESSED_LINES = 3, 3
+_MID_SENTENCE = re.compile(rf"[{LOWER}]|(?:GIAI ĐOẠN|NĂM|QUÝ|ĐẾN NĂM|TRÊN ĐỊA BÀN|THUỘC|CỦA|TẠI|VÀ|VỀ|CHO)(?!\w)")
+_NUMBERED = re.compile(r"Số\s*:?\s*\d", re.IGNORECASE)
+_TOLD_BELOW = re.compile(r"V/v|Về việc")
 SITTING = re.compile(r"\(?\s*KH[ÓO][ÁA]?\s+[\dIVXLC]+\b.*KỲ HỌP", re.IGNORECASE)
 
 
@@ -89,7 +96,7 @@ def kind_of_line(chunk: Chunk) -> re.Match[str] | None:
     return match if match["kind"].isupper() or (opens_form and chunk.line < 12 and len(rest) < 200) else None
 
 
-def find_kind_line(parts: list[Chunk], number: DocumentNumber | None) -> KindLine | None:
+def find_kind_line(parts: list[Chunk], number: DocumentNumber | None, addressed: bool) -> KindLine | None:
     """The line of the kind that the number tells, else the first of any kind."""
     found = []
     for index, chunk in enumerate(parts):
@@ -103,10 +110,15 @@ def find_kind_line(parts: list[Chunk], number: DocumentNumber | None) -> KindLin
         match = _KIND_LINE.match(parts[0].text)
         kind = kind_named(match["kind"]) if match else None
         return KindLine(0, kind, parts[0].start + match.start("rest"), True) if match and kind else None
+    if not found and addressed and not any(ABOUT.match(chunk.text) for chunk in parts):
+        return _addressed_kind(parts)
     told = number.kind if number else None
     fitting = [line for line in found if line.kind == told] or found
-    # 'Luật số: 39/2019/QH14' in the left column is the number's line; the kind stands alone below.
-    return next((line for line in fitting if not line.numbered), fitting[0] if fitting else None)
+    # 'Luật số: 39/2019/QH14' in the left column is the number's line; the kind stands alone below. A gazette tells
+    # kind and title above the head already.
+    alone = [line for line in fitting if not line.numbered]
+    below = [line for line in alone if number and parts[line.index].start > number.start]
+    return next(iter((*below, *alone, *fitting)), None)
 
 
 def skip(text: str, offset: int) -> int:
@@ -116,30 +128,76 @@ def skip(text: str, offset: int) -> int:
     return offset
 
 
-def letter_subject(text: str, parts: list[Chunk]) -> Field | None:
-    """'V/v ...' under a letter's number, over as many lines as it takes."""
+def _addressed_kind(parts: list[Chunk]) -> KindLine | None:
+    """The kind that opens a title in small letters right above 'Kính gửi': 'Báo cáo tình hình sử dụng lao động'."""
+    for index in range(len(parts) - 1, max(len(parts) - _ADDRESSED_LINES, 0) - 1, -1):
+        match = _KIND_LINE.match(parts[index].text)
+        kind = kind_named(match["kind"]) if match and match["kind"][0].isupper() else None
+        if match and kind and match["rest"][:1].islower() and not _CITED_AFTER_KIND.match(match["rest"]):
+            return KindLine(index, kind, parts[index].start + match.start("rest"), False)
+    return None
+
+
+def letter_subject(text: str, parts: list[Chunk], dated: tuple[int, int]) -> Field | None:
+    """'V/v ...' under a letter's number, over as many lines as it takes; place and day may have run into them."""
     for index, chunk in enumerate(parts):
-        match = _ABOUT.match(chunk.text)
+        match = ABOUT.match(chunk.text)
         if match:
             start, end, line = chunk.start + match.end(), chunk.end, chunk.line
             for following in parts[index + 1 : index + 5]:
-                if following.line > line + 1 or PLACE_DATE.search(following.text):
+                if following.line == line and following.start == dated[0]:
+                    continue
+                if not _adjoins(line, following) or following.start == dated[0]:
+                    break
+                if PLACE_DATE.search(following.text) and not following.start < dated[0] < following.end:
                     break
                 end, line = following.end, following.line
-            return _field(text, start, end)
+            return _field(text, start, end, dated)
     return None
 
 
 def bare_title(text: str, parts: list[Chunk]) -> Field | None:
     """The title of a sheet, form or annex that names no kind: the lines over '(Kèm theo ...)', a unit, a table, 'Kính gửi'."""
     columns = Counter(chunk.line for chunk in parts)
+    addressed = len(parts) if parts and _UNDER_TITLE.match(text, skip(text, parts[-1].end)) else 0
     closer = next(
-        (i for i, c in enumerate(parts) if columns[c.line] > 2 or _UNDER_TITLE.match(text, _bracket(text, c))), 0
+        (i for i, c in enumerate(parts) if columns[c.line] > 2 or _UNDER_TITLE.match(text, _bracket(text, c))),
+        addressed,
     )
     first = closer
     while first and _of_bare_title(parts[first - 1], columns) and _goes_on(parts, first, closer):
         first -= 1
-    return _field(text, parts[first].start, parts[closer - 1].end) if closer - first in range(1, _BARE_LINES) else None
+    if closer - first in range(1, _BARE_LINES):
+        return _field(text, parts[first].start, parts[closer - 1].end)
+    return _told_title(text, parts) or _quoted_title(text, parts)
+
+
+def _told_title(text: str, parts: list[Chunk]) -> Field | None:
+    """'Về việc ...' under a kind that no table has, over as many lines as it takes."""
+    first = next((index for index, chunk in enumerate(parts) if chunk.text.startswith("Về việc ")), None)
+    if first is None:
+        return None
+    last = first
+    while (
+        last + 1 < len(parts)
+        and _adjoins(parts[last].line, parts[last + 1])
+        and not _leaves_title(parts[last + 1], False)
+    ):
+        last += 1
+    return _field(text, parts[first].start, parts[last].end)
+
+
+def _quoted_title(text: str, parts: list[Chunk]) -> Field | None:
+    """A title in quotes, on one line or a few: a paper's, a project's on its cover."""
+    for index, first in enumerate(parts):
+        if first.text[0] not in _QUOTES:
+            continue
+        for last in parts[index : index + _BARE_LINES - 1]:
+            if last.line > first.line + _BARE_LINES:
+                break
+            if last.text[-1] in _QUOTES and last.end > first.start + 1:
+                return _field(text, first.start + 1, last.end - 1)
+    return None
 
 
 def _bracket(text: str, chunk: Chunk) -> int:
@@ -148,7 +206,7 @@ def _bracket(text: str, chunk: Chunk) -> int:
 
 def _goes_on(parts: list[Chunk], index: int, closer: int) -> bool:
     """Whether a line and the one above it stand together; a gap may part the title from what is under it."""
-    return parts[index].line - parts[index - 1].line <= (_GAP if index == closer else 1)
+    return index == len(parts) or parts[index].line - parts[index - 1].line <= (_GAP if index == closer else 1)
 
 
 def _of_bare_title(chunk: Chunk, columns: Counter[int]) -> bool:
@@ -172,6 +230,7 @@ def read_title(text: str, parts: list[Chunk], kind_line: KindLine) -> tuple[Fiel
     start = kind_line.rest_start
     tail = _KIND_TAIL.match(text, start, parts[kind_line.index].end)
     start = tail.end() if tail and tail.end() == parts[kind_line.index].end else start
+    start = _after_more_of_kind(text, parts, kind_line, start)
     issuer = None
     if of_issuer := OF_ISSUER.match(text, start, _title_end(parts, kind_line, start)):
         name = Chunk(*of_issuer.span("issuer"), of_issuer["issuer"], 0)
@@ -186,9 +245,18 @@ def read_title(text: str, parts: list[Chunk], kind_line: KindLine) -> tuple[Fiel
         issuer = read_issuer(text, [Chunk(*of_issuer.span("issuer"), of_issuer["issuer"], 0)], None)
         start = of_issuer.end() if issuer else start
     start = skip(text, start)
-    if about := _ABOUT.match(text, start):
+    if about := ABOUT.match(text, start):
         start = about.end()
     return issuer, _field(text, start, _title_end(parts, kind_line, start))
+
+
+def _after_more_of_kind(text: str, parts: list[Chunk], kind_line: KindLine, start: int) -> int:
+    """Past what kind of contract or record it is ('HỢP ĐỒNG KINH TẾ'), where 'Về việc' or the number stands below."""
+    line = parts[kind_line.index]
+    rest = text[start : line.end]
+    below = parts[kind_line.index + 1] if kind_line.index + 1 < len(parts) else None
+    told = below and (_TOLD_BELOW.match(below.text) or NUMBER_LINE.match(below.text))
+    return line.end if told and rest.isupper() and len(rest.split()) <= _MORE_WORDS else start
 
 
 def _title_end(parts: list[Chunk], kind_line: KindLine, start: int) -> int:
@@ -198,7 +266,7 @@ def _title_end(parts: list[Chunk], kind_line: KindLine, start: int) -> int:
     for chunk in parts[kind_line.index : kind_line.index + 1 + _SUBJECT_LINES]:
         if chunk.end <= start:
             continue
-        gap = line is not None and chunk.line > line + 1
+        gap = line is not None and not (chunk.line <= line + 1 if lost_capitals else _adjoins(line, chunk))
         if gap or _ATTACHED.match(chunk.text) or PLACE_DATE.match(chunk.text):
             break
         if line is not None and _leaves_title(chunk, lost_capitals):
@@ -209,6 +277,11 @@ def _title_end(parts: list[Chunk], kind_line: KindLine, start: int) -> int:
     return end
 
 
+def _adjoins(line: int, chunk: Chunk) -> bool:
+    """Whether a line goes on with what stands on the line `line`: right under it, or in mid-sentence under a wide gap."""
+    return chunk.line <= line + 1 or (chunk.line == line + 2 and _MID_SENTENCE.match(chunk.text) is not None)
+
+
 def _leaves_title(chunk: Chunk, lost_capitals: bool) -> bool:
     """Whether a line under the subject's first belongs to it no more."""
     return bool(
@@ -217,14 +290,17 @@ def _leaves_title(chunk: Chunk, lost_capitals: bool) -> bool:
         or is_authority(chunk, lost_capitals)
         or _BODY.match(chunk.text)
         or _INVITES.search(chunk.text)
+        or _NUMBERED.match(chunk.text)
         or SITTING.match(chunk.text)
     )
 
 
-def _field(text: str, start: int, end: int) -> Field | None:
+def _field(text: str, start: int, end: int, without: tuple[int, int] = (0, 0)) -> Field | None:
+    """The words of `start:end`, but for what ran in between."""
     while start < end and text[start] in " \t\n:.-–":
         start += 1
-    value = re.sub(r"\s+", " ", text[start:end]).strip(" *_").removesuffix("./.").rstrip(".")
+    words = text[start : without[0]] + text[without[1] : end] if start < without[0] < end else text[start:end]
+    value = re.sub(r"\s+", " ", words).strip(" *_").removesuffix("./.").rstrip(".")
     if value.endswith(("”", '"')) and not re.search('[“"]', value[:-1]):
         value = value[:-1].rstrip()
     return Field(value, start, end) if value else None

@@ -42,6 +42,12 @@ def test_lines_of_a_paragraph_are_joined(draw_pdf: Draw) -> None:
     assert _text(draw_pdf(page)).text.splitlines() == [f"{long} 500 triệu đồng tại quyết định.", "- Một ý khác."]
 
 
+def test_a_preamble_under_a_wide_title_is_a_line_of_its_own(draw_pdf: Draw) -> None:
+    title = "Hướng dẫn một số nội dung quản lý đầu tư các công trình năm 2018"
+    page = [(LEFT + 20, 100, title), (LEFT, 116, "Căn cứ Luật Đầu tư công;")]
+    assert _text(draw_pdf(page)).text.splitlines() == [title, "Căn cứ Luật Đầu tư công;"]
+
+
 def test_bold_by_printing_twice_counts_once(draw_pdf: Draw) -> None:
     page = [(LEFT, 100, "Tổng cộng 400 triệu đồng"), (LEFT + 0.4, 100, "Tổng cộng 400 triệu đồng")]
     assert _text(draw_pdf(page)).text == "Tổng cộng 400 triệu đồng"
