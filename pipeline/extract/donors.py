@@ -26,8 +26,8 @@ _CALLED = Opened(
 @cache
 def _by_letters() -> Opened:
     names = name_table()["world_bodies"]
-    # In brackets they are another name of the body before: 'Ngân hàng Thế giới (WB)'.
-    return Opened(first_words(names), re.compile(rf"(?<![\w/&(-]){alternatives(names)}(?![\w/&)-])"))
+    # After 'vay' and 'vốn' they are a fund, in brackets another name of the body before: 'Ngân hàng Thế giới (WB)'.
+    return Opened(first_words(names), re.compile(rf"(?<![\w/&(-])(?<!vay )(?<!vốn )(?<!nguồn ){alternatives(names)}(?![\w/&)-])"))
 
 
 def find_donors(text: str) -> Iterator[Entity]:

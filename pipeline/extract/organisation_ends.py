@@ -6,25 +6,25 @@ import re
 from functools import cache
 
 from pipeline.extract.names import full_name, name_table
-from pipeline.normalize.letters import UPPER
+from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.tables import kind_names, sector_names
 
 _LEVEL = r"(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường)"
 CAPITAL = re.compile(rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>[{UPPER}]\w*(?:[.&’']\w+)*)")
 _NUMBER = re.compile(
-    r" (?:\d{1,2}/\d{1,2}(?![\w/])|\d{1,3}[A-D]?)(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|ha|người|hộ)\b)"
+    r" (?:\d{1,2}/\d{1,2}(?![\w/])|\d{1,3}[A-D]?)(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|trđ|ha|km|người|hộ|công trình|dự án|hồ|gói|hạng mục|xã|huyện|phòng|tuyến|cán bộ|lần|cuộc|đợt|tháng|năm|ngày|đoàn|tổ)\b)"
 )
 _WORD = rf"(?!(?:{kind_names()}|Khóa|Khoá|KHÓA|KHOÁ|Kỳ họp|Nhiệm kỳ|Lần thứ)(?!\w))[{UPPER}]\w*(?:[’']\w+)?"
 _PLACE_WORD = rf"(?!CỘNG |TRƯỞNG |PHÓ |CHỦ TỊCH|GIÁM ĐỐC){_WORD}"
 """In a signature the head of the body, or the state's name, follows in capitals: 'UBND HUYỆN TRƯỞNG ĐOÀN'."""
 _LEVELS_ONLY = re.compile(
-    rf" {_LEVEL}(?:(?:, | và | ?[-–] ?){_LEVEL})+(?! [{UPPER}])(?:,? (?:trực )?thuộc (?:Trung ương|tỉnh|thành phố))?(?!\w)"
+    rf" {_LEVEL}(?:(?:, | và | ?[-–] ?| ){_LEVEL})+(?! [{UPPER}])(?:,? (?:trực )?thuộc (?:Trung ương|tỉnh|thành phố))?(?!\w)"
 )
 _PLACE = re.compile(
     rf" {_LEVEL}(?!\w)(?P<name> {_PLACE_WORD}(?:[ -]{_PLACE_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w))?"
 )
 _TAKES_NUMBER = re.compile(
-    r"(?<!\w)(?:Quân khu|QLDA|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Sư đoàn|Trung đoàn|Binh đoàn)$"
+    r"(?<!\w)(?:Quân khu|QLDA|[Dd]ự án(?: (?:[Tt]huỷ|[Tt]hủy) lợi| [Gg]iao thông)?|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Sư đoàn|Trung đoàn|Binh đoàn)$"
 )
 _COUNTRY = re.compile(
     r" (?:(?:Vương quốc|Cộng hòa|Cộng hoà|CHLB|Cộng hòa Liên bang|Liên bang|nước|Đại công quốc) )?"
@@ -33,9 +33,11 @@ _COUNTRY = re.compile(
 """'Chính phủ Vương quốc Na Uy': another country's government."""
 _BRANCH = re.compile(rf",? (?:[-–] )?[Cc]hi nhánh(?= (?:tỉnh|huyện|thành phố|thị xã|[{UPPER}]))")
 _REGION = re.compile(
-    rf" khu vực (?:[IVX]{{1,5}}|\d{{1,2}}|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,2}}(?!\w|[/.,-]\w)"
+    rf" khu vực (?:[IVX]{{1,5}}|\d{{1,2}}|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,3}}[A-D]?(?!\w|[/.,-]\w| (?:đường|phố|ngõ)(?!\w))"
 )
 _MIDDLE_LAND = re.compile(r" (?:miền (?:Trung|Bắc|Nam)|Việt Nam)(?!\w)")
+_SPACE = re.compile(" ")
+_OFFICIAL = re.compile(rf"(?<=\w) (?P<family>[{UPPER}]\w*)(?: [{UPPER}][{LOWER}]*){{1,3}}$")
 _MANY = re.compile(
     r",? (?:các|những) (?:huyện|tỉnh|xã|quận|thành phố|thị xã|thị trấn|phường|địa phương)(?!\w)"
     r"(?:(?:, | và )(?:huyện|quận|xã|thị xã|thành phố|phường|thị trấn)(?!\w))*"
@@ -43,7 +45,7 @@ _MANY = re.compile(
 _RANKS = re.compile(r" (?:cấp (?:tỉnh|huyện|xã)|các cấp|cùng cấp|hai cấp)(?!\w)")
 _COUNCILS = ("UBND", "HĐND", "Ủy ban nhân dân", "Uỷ ban nhân dân", "ủy ban nhân dân", "Hội đồng nhân dân")
 _COMMITTEE = re.compile(r"(?<!\w)(?:Tỉnh|Thành|Huyện|Thị|Quận) (?:ủy|uỷ|đoàn)$")
-_COMMITTEE_OF = re.compile(rf" (?P<first>{_WORD})(?: {_WORD}){{0,2}}(?! ?[-–]? ?[{UPPER}])(?: ?[-–] ?{_WORD} {_WORD})?")
+_COMMITTEE_OF = re.compile(rf" (?P<first>{_WORD})(?: {_WORD}){{0,2}}(?!\w| ?[-–]? ?[{UPPER}])(?: ?[-–] ?{_WORD} {_WORD})?")
 _OF_COUNCIL = re.compile(r" (?:của )?(?:HĐND|Hội đồng nhân dân)(?!\w)")
 _ABOUT = re.compile(r" về(?: công tác)?(?= )")
 """'Ban Chỉ đạo Trung ương về phòng chống thiên tai': before what a board is for."""
@@ -106,7 +108,7 @@ def _run_of_capitals(text: str, end: int, stop: int) -> int:
 
 def _committee_end(text: str, end: int, stop: int) -> int:
     """The end of 'Huyện ủy Bến Mẫu'; in 'Bí thư Huyện ủy Hồ A Nháp' a person's name follows the committee's."""
-    place = _COMMITTEE_OF.match(text, end, stop)
+    place = _COMMITTEE_OF.match(text, end, _before_person(text, end, stop))
     if place is None or full_name().match(text, end + 1):
         return end
     person = len(place[0].split()) > 2 and "-" not in place[0] and place["first"] in name_table()["surnames"]
@@ -120,8 +122,22 @@ def place_end(text: str, end: int, stop: int) -> int:
     while place := _PLACE.match(text, end, stop):
         if not place["name"] or full_name().match(text, place.start("name") + 1):
             return place.start("name") if place["name"] else place.end()
-        end = place.end()
+        end = _before_person(text, place.start("name"), place.end())
     return end
+
+
+def _before_person(text: str, start: int, end: int) -> int:
+    """Where a person's whole name begins after two words or more of a place's; `end` where none does: 'huyện Bến Mẫu Lê Văn Thử'."""
+    for word in list(_SPACE.finditer(text, start, end))[2:5]:
+        if full_name().match(text, word.end()):
+            return word.start()
+    return end
+
+
+def before_official(text: str, start: int, end: int) -> int:
+    """The end of a body that no place's name closes, without the official's after it: 'Vụ Địa phương Lê Mẫu'."""
+    official = _OFFICIAL.search(text, start, end)
+    return official.start() if official and official["family"] in name_table()["surnames"] else end
 
 
 def takes_place(text: str, end: int) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extract.openings import Opened, openings_of
-from pipeline.extract.organisation_ends import extended, place_end, sector_pattern, takes_place
+from pipeline.extract.organisation_ends import before_official, extended, place_end, sector_pattern, takes_place
 from pipeline.extract.organisation_heads import opens_body
 from pipeline.extract.organisation_tails import Tail
 from pipeline.normalize.letters import LOWER, UPPER
@@ -61,13 +61,13 @@ _GOES_ON = re.compile(
     rf"(?P<small>(?: [{LOWER}]+){{1,3}}) và (?=[{UPPER}])| ?[-–&] ?(?=[{UPPER}])| (?:và )?(?=[{UPPER}])"
 )
 _COUNCIL_WORK = re.compile(
-    rf" (?i:thẩm định|đánh giá|bồi thường|nghiệm thu|tư vấn|xét duyệt|xét chọn|định giá|đấu giá|thanh lý|tuyển dụng)"
+    rf" (?i:nghĩa vụ quân sự|sáng kiến|thẩm định|đánh giá|bồi thường|nghiệm thu|tư vấn|xét duyệt|xét chọn|định giá|đấu giá|thanh lý|tuyển dụng)"
     rf"(?:,? (?!(?:tỉnh|huyện|xã|thành phố|thị xã|cấp|các|họp|đã|là|của)(?!\w))(?:[{LOWER}]+|[A-ZĐ]{{2,6}})(?!\w)){{0,10}}"
     r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã)(?!\w))"
 )
 """What a council of a province, district or commune is for: 'Hội đồng thẩm định giá đất tỉnh'."""
 _BOARD_WORK = re.compile(
-    rf" (?:nuôi trồng|trồng|chăn nuôi|cấp nước|thoát nước|giảm nghèo|phát triển|xây dựng|cải thiện|cải cách|cải tạo|nâng cấp|nâng cao|tăng cường|hỗ trợ|khắc phục|phòng chống|chuyển đổi|bảo vệ|bảo tồn|hồ|cầu|đường|kè|đê|thuỷ lợi|thủy lợi|thủy điện|thuỷ điện|nông thôn)"
+    rf" (?:(?:các )?công trình|nuôi trồng|trồng|chăn nuôi|cấp nước|thoát nước|giảm nghèo|phát triển|xây dựng|cải thiện|cải cách|cải tạo|nâng cấp|nâng cao|tăng cường|hỗ trợ|khắc phục|phòng chống|chuyển đổi|bảo vệ|bảo tồn|hồ|cầu|đường|kè|đê|thuỷ lợi|thủy lợi|thủy điện|thuỷ điện|nông thôn)"
     rf"(?: (?!(?:tỉnh|huyện|xã|thành phố|thị xã|đã|là|của|và|có|được|tổ chức|thực hiện|hoạt động|làm)(?!\w))[{LOWER}]+(?!\w)){{0,9}}"
     rf"(?:(?: [{UPPER}]\w*(?!\w)){{1,4}}|(?= (?:tỉnh|huyện|thành phố|thị xã)(?!\w)))"
 )
@@ -83,6 +83,11 @@ _SMALL_HEAD = Opened(
     ),
 )
 """'Trưởng phòng Nội vụ', 'của phòng Kinh tế': a head in small letters before a sector."""
+_SECOND_SYLLABLE = re.compile(
+    r"(?<!\w)(?i:(?:cán|toàn|đồng|nội|tiến|cục|sơ|đảng) bộ|(?:cơ|trụ) sở|(?:nhiệm|dịch|nghiệp|chức|phục|nghĩa|sự|công|thời|đặc) vụ"
+    r"|(?:xã|cơ|đại|lễ|quốc|hiệp|tổng|chi|dạ|ngày) hội|(?:môi|thị|nhà|hiện|nông|lâm|công|quảng|chủ) trường|(?:quốc|văn|đề|dự|tiền|y) phòng|(?:tiểu|chi|phân) ban)$"
+)
+"""A word that ends as a head begins: 'cán bộ Tư pháp', 'dịch vụ Y tế'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,8 @@ class Name:
 def small_names(text: str) -> Iterator[Name]:
     """Every body whose head begins with a small letter."""
     for head, end in before_sectors(text, _SMALL_HEAD):
-        yield _small_name(text, head.start(), end)
+        if not _SECOND_SYLLABLE.search(text, max(0, head.start() - 8), head.end() - 1):
+            yield _small_name(text, head.start(), end)
 
 
 def small_name_at(text: str, start: int) -> Name | None:
@@ -187,5 +193,7 @@ def name_at(text: str, head: re.Match[str]) -> Name:
         going = _GOES_ON.match(text, core_end, stop)
         if going and not opens_body(text, going.end()):
             end = tail.end(core_end, small=going["small"] is not None)
+    if head[0] == "Vụ":
+        end = before_official(text, core_end, end)
     end = extended(text, head, end, stop, firm)
     return Name(head.start(), core_end, end, firm, bare=end == head.end(), closed=closed)

@@ -31,6 +31,8 @@ _LISTED_IN_PAIRS = ("Sở", "Bộ", "Phòng")
 _SHARED_HEADS = ("Sở", "Bộ", "Phòng", "Vụ", "Cục", "Chi cục", "Ban")
 _SPENT = re.compile(r"(?<!\w)(?:từ|nguồn|vốn|đồng|dụng|trích|nộp|vào|quả|thu|chi) $")
 """Before the name of a fund of money."""
+_LENDS = re.compile(r" (?:Phát triển|Hỗ trợ|Đầu tư|Bảo vệ|Bảo lãnh|Tín dụng)(?!\w)")
+"""After 'Quỹ' in the name of a body that lends or gives: money comes from it too."""
 _WITHIN_PLACE = re.compile(rf"(?<!\w)(?:xã|phường|thị trấn|huyện) [{UPPER}][{LOWER}]* $")
 """Before the second word of a place's name: 'xã An Hội Đông'."""
 _TITLED = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c):? $")
@@ -69,7 +71,7 @@ def _no_body(text: str, head: re.Match[str]) -> bool:
         return True
     if head[0] == "Đoàn" and (_TITLED.search(text, max(0, start - 12), start) or _is_person(text, start)):
         return True
-    return head[0] == "Quỹ" and _SPENT.search(text, max(0, start - 12), start) is not None
+    return head[0] == "Quỹ" and not _LENDS.match(text, head.end()) and _SPENT.search(text, max(0, start - 12), start) is not None
 
 
 def _is_work(text: str, head: re.Match[str]) -> bool:
