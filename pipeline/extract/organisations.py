@@ -7,7 +7,7 @@ sectors: each is a mention, whose `name` has the head.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from pipeline.extract.donors import find_donors
 from pipeline.extract.laws import find_laws
@@ -22,12 +22,18 @@ from pipeline.extract.organisation_names import (
     sector_at,
     small_names,
 )
+from pipeline.extract.organisation_told import told_once
 from pipeline.extract.passage import Passage, Spans
+from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Entity
 from pipeline.structure.tables import complete_heads, lone_heads
 
 _LISTED_IN_PAIRS = ("Sở", "Bộ", "Phòng")
+_SURELY_LISTED = ("Sở", "Bộ")
+_BUILT = ("Trường", "Trung tâm", "Trạm", "Bệnh viện", "Nhà máy", "Bảo tàng", "Thư viện", "HTX", "Hợp tác xã")
+_OF_COUNCIL = re.compile(r" (?:của )?(?:HĐND|Hội đồng nhân dân)(?!\w)")
+_LETTERS_FOR_ANY = "ABCXYZ"
 _SHARED_HEADS = ("Sở", "Bộ", "Phòng", "Vụ", "Cục", "Chi cục", "Ban")
 _SPENT = re.compile(r"(?<!\w)(?:từ|nguồn|vốn|đồng|dụng|trích|nộp|vào|quả|thu|chi) $")
 """Before the name of a fund of money."""
@@ -84,6 +90,23 @@ def _is_work(text: str, head: re.Match[str]) -> bool:
     )
 
 
+def _any_such(text: str, head: re.Match[str], name: Name) -> bool:
+    """Whether a name stands for any body of its sort: 'các Chi cục Thuế', 'Công ty A'; not where 'các' opens a list of names."""
+    if name.end == head.end() + 2 and text[name.end - 1] in _LETTERS_FOR_ANY:
+        return True
+    if name.firm or head[0] in _SURELY_LISTED or not text.endswith(("các ", "Các "), 0, name.start):
+        return False
+    more = _NEXT.match(text, name.end)
+    if head[0] == "Ban" and _OF_COUNCIL.match(text, head.end()):
+        return True
+    return more is None or opens_body(text, more.end()) or not text[more.end() : more.end() + 1].isupper()
+
+
+def _is_built(text: str, name: Name, projects: Spans, built: Container[str]) -> bool:
+    """Whether a school or the like is what a project builds: told in its name, or as its name."""
+    return projects.overlap(name.start, name.core_end) or fold(text[name.start : name.end]) in built
+
+
 def _is_person(text: str, start: int) -> bool:
     """Whether 'Đoàn' opens a person's whole name: 'Đoàn Thị Mẫu', not 'Đoàn Thanh niên'."""
     name = full_name().match(text, start)
@@ -96,6 +119,8 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     found: list[Entity] = []
     every: list[Name] = []
     works = frozenset(project.start for project in passage.found.projects)
+    projects = Spans(passage.found.projects)
+    built = {fold(project.name) for project in passage.found.projects}
     laws = Spans(find_laws(passage))
     position = 0
     for start in openings_of(text).starts(head_words()):
@@ -114,16 +139,17 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
         if name.bare and (head[0] not in complete_heads() | lone_heads() or head[0].islower()):
             continue
         position = name.end
-        if name.start in works:  # what is built there
+        if name.start in works or (head[0].startswith(_BUILT) and _is_built(text, name, projects, built)):
             continue
         if of_many(text, name.start, name.core_end, name.end):
             every.append(name)
             continue
-        found.append(_named(text, name))
-        if head[0] in _SHARED_HEADS:
-            for shared in _shared(text, name.end, head[0]):
-                found.append(shared)
-                position = shared.end
+        shared = tuple(_shared(text, name.end, head[0])) if head[0] in _SHARED_HEADS else ()
+        if not shared and _any_such(text, head, name):
+            every.append(name)
+            continue
+        found += (_named(text, name), *shared)
+        position = shared[-1].end if shared else position
     taken = Spans(found, every)
     found += [_named(text, name) for name in small_names(text) if not taken.overlap(name.start, name.core_end)]
     taken = Spans(sorted(found, key=lambda entity: entity.start))
@@ -132,8 +158,10 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     for many, sector_end in before_sectors(text, _OF_MANY):
         head_word = many["head"].capitalize()
         first = _sector(text, many.end(), sector_end, head_word)
-        found += [e for e in (first, *_shared(text, first.end, head_word)) if not taken.overlap(e.start, e.end)]
-    return tuple(sorted(found, key=lambda entity: entity.start))
+        listed = (first, *_shared(text, first.end, head_word))
+        if head_word in _SURELY_LISTED or len(listed) > 1:
+            found += [e for e in listed if not taken.overlap(e.start, e.end)]
+    return told_once(passage, sorted(found, key=lambda entity: entity.start))
 
 
 def _named(text: str, name: Name) -> Entity:
@@ -154,6 +182,9 @@ def _shared(text: str, end: int, head: str) -> Iterator[Entity]:
     first = True
     while (more := _NEXT.match(text, end)) and (sector_end := sector_at(text, more.end())):
         if more[0] == " và " and first and head not in _LISTED_IN_PAIRS:
+            return
+        body = head_pattern().match(text, more.end())
+        if body and body.end() > sector_end:  # 'Sở Tài chính; Thuế tỉnh'
             return
         first = False
         end = sector_end

@@ -86,7 +86,7 @@ def find_people(passage: Passage) -> tuple[Entity, ...]:
             continue
         if _no_person_after().search(before) and not _title_before().search(before):
             continue
-        rule = _rule(passage, match, before, last_end)
+        rule = _rule(passage, match, before, last_end) or ("person.office" if _after_body(text, match, bodies) else None)
         inside = bodies.overlap(*match.span()) and rule not in ("person.title", "person.label")
         if rule and not inside and match.start() not in found:
             found[match.start()] = _person(match, rule, 0.95 if rule in _SURE else 0.85)
@@ -135,6 +135,13 @@ def _rule(passage: Passage, match: re.Match[str], before: str, last_end: int) ->
     if syllables >= 3 and (full := full_name().match(match[0])) and (not match[0].isupper() or _alone(text, match)):
         return "person.full" if full else None
     return None
+
+
+def _after_body(text: str, match: re.Match[str], bodies: Spans) -> bool:
+    """Whether a name closes a table's cell after its office: 'Vụ Địa phương Lê Mẫu'."""
+    start, end = match.span()
+    closes = text[end : end + 1] in ("\t", "\n") and text[start - 1 : start] == " "
+    return closes and bodies.overlap(start - 2, start - 1) and not _is_place(match[0])
 
 
 def _alone(text: str, match: re.Match[str]) -> bool:
