@@ -28,6 +28,7 @@ _SAME = (
 )
 _DATE_LEAD = re.compile(r"^(?:từ |trong |đến |ngày |các |cả |năm (?=từ ))+", re.IGNORECASE)
 _SUBJECT_LEAD = re.compile(r"^(?:v/v|ve viec|ve)\s+")
+_SIGNED = re.compile(r"\n[ \t]*(?:KT|TM|TL|TUQ)\. ?(?=[A-ZĐ])")
 _ADDRESSED = re.compile(r"^[ \t]*(?:Kính gửi|KÍNH GỬI|Nơi nhận|NƠI NHẬN)\b.*(?:\n(?:[-–+]|[ \t]+\S).*)*", re.MULTILINE)
 """The lines of those whom a document is addressed or sent to, wherever they stand."""
 _FUND_LEAD = re.compile(r"^(?:(?:nguon|von|kinh phi)\s+)+")
@@ -282,6 +283,7 @@ def _body(gold: Gold) -> tuple[int, int]:
     begin = subject.end() if subject else 0
     title = str(gold.head.get("signer_title", "\0")).split(" ")[0]
     ends = [text.rfind(mark) for mark in ("\nNơi nhận", "\nNƠI NHẬN", f"\n{title}")]
+    ends += [signs.start() for signs in _SIGNED.finditer(text)]
     return begin, min((at for at in ends if at > len(text) // 2), default=len(text))
 
 

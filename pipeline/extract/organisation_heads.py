@@ -17,14 +17,14 @@ _SHOUTED = r"(?:BỘ|SỞ|VỤ|CỤC|PHÒNG)(?= [BCDĐGHKLMNPQRSTVX]{2,}(?: ?&|(
 @cache
 def head_words() -> frozenset[str]:
     """What the heads begin with."""
-    return first_words((*firm_heads(), *organisation_heads()))
+    return first_words((*firm_heads(), *organisation_heads(), "Thuế"))
 
 
 @cache
 def head_pattern() -> re.Pattern[str]:
     """The words that open an organisation's name."""
     return re.compile(
-        rf"(?<![\w/-])(?:(?P<firm>{alternatives(firm_heads())})|(?P<organ>{alternatives(organisation_heads())}|{_SHOUTED}|Tổ chức(?= [{UPPER}])))(?![\w-]\w|\w)"
+        rf"(?<![\w/-])(?:(?P<firm>{alternatives(firm_heads())})|(?P<organ>{alternatives(organisation_heads())}|{_SHOUTED}|Tổ chức(?= [{UPPER}])|Thuế(?= (?:tỉnh|thành phố)(?!\w))))(?![\w-]\w|\w)"
     )
 
 

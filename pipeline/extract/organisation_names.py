@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.extract.gazetteer import gazetteer
+from pipeline.extract.names import full_name
 from pipeline.extract.openings import Opened, openings_of
 from pipeline.extract.organisation_ends import before_official, extended, place_end, sector_pattern, takes_place
 from pipeline.extract.organisation_heads import opens_body
 from pipeline.extract.organisation_tails import Tail
+from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.tables import (
@@ -44,6 +47,7 @@ _OPEN = (
     "Ban Quản lý",
     "Ban quản lý",
     "Ban QLDA",
+    "Ban QLĐT",
     "Đội",
     "Tổng công ty",
     "Tổng Công ty",
@@ -57,6 +61,9 @@ _OPEN = (
 """Heads whose name goes on after a sector."""
 _STRICT = ("Sở", "Bộ", "Phòng", "phòng", "Tổng cục", "SỞ", "BỘ", "PHÒNG")
 """Heads whose sector is their whole name; others may go on: 'Cục Kinh tế hợp tác và Phát triển nông thôn'."""
+_LOCAL = ("Sở", "SỞ", "Phòng", "PHÒNG")
+_PLACE_ALONE = re.compile(rf" [{UPPER}]\w*(?: [{UPPER}]\w*){{1,2}}(?![\w.]|[ -][{UPPER}\d])")
+_HEADED = re.compile(r"(?:[Gg]iám đốc|[Tt]rưởng|[Cc]hánh [Tt]hanh tra|GĐ|PGĐ|GD) $")
 _GOES_ON = re.compile(
     rf"(?P<small>(?: [{LOWER}]+){{1,3}}) và (?=[{UPPER}])| ?[-–&] ?(?=[{UPPER}])| (?:và )?(?=[{UPPER}])"
 )
@@ -153,6 +160,15 @@ def _opened() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives(name_openers())}$")
 
 
+def _is_place(text: str, start: int, words: re.Match[str]) -> bool:
+    """Whether capitals after an office's sector are its place, not who heads it: 'Sở Y tế Bến Mẫu'."""
+    name = fold(words[0].strip())
+    if name in gazetteer("63").provinces or name in gazetteer("34").provinces:
+        return True
+    headed = _HEADED.search(text, max(0, start - 20), start)
+    return not headed and not full_name().match(text, words.start() + 1) and not opens_body(text, words.start() + 1)
+
+
 def name_at(text: str, head: re.Match[str]) -> Name:
     """The whole name that a head opens."""
     firm = head["firm"] is not None
@@ -189,6 +205,8 @@ def name_at(text: str, head: re.Match[str]) -> Name:
             or _opened().search(text, head.start(), head.end()) is not None
         )
         end = tail.end(core_end, small=opened)
+    elif sector and head[0] in _LOCAL and (place := _PLACE_ALONE.match(text, core_end, stop)):
+        end = place.end() if _is_place(text, head.start(), place) else core_end
     elif sector and head[0] not in _STRICT and not takes_place(text, core_end):
         going = _GOES_ON.match(text, core_end, stop)
         if going and not opens_body(text, going.end()):

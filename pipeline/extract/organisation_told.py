@@ -15,12 +15,13 @@ from pipeline.extract.passage import Passage, Spans
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Entity
-from pipeline.structure.tables import lone_heads
+from pipeline.structure.tables import kinds_by_spelling, lone_heads
 
 _IN_BRACKETS = re.compile(
     rf" ?\((?:(?:sau đây )?(?:gọi|viết)(?: tắt)?(?: là)?:? ?)?[\"“]?(?P<short>[{UPPER}][\w&.-]*(?: [{UPPER}\d][\w&.-]*){{0,2}})[\"”]?\)"
 )
 _LETTERS = re.compile(rf"[{UPPER}&-]{{3,12}}(?: [{UPPER}\d]+)?")
+_NO_NAME = frozenset(("CĐT", "ODA", "VAT", "GTGT", *kinds_by_spelling()))
 _NO_BODY_BEFORE = re.compile(r"(?:ngành|lĩnh vực|chương trình|dự án|vốn|vay|nguồn|số|theo) $", re.IGNORECASE)
 _SAME = (
     ("uy ban nhan dan", "ubnd"),
@@ -59,8 +60,8 @@ def _by_letters(text: str, found: Sequence[Entity]) -> Sequence[Entity]:
     names: dict[str, tuple[Entity, int]] = {}
     for entity in found:
         told = _IN_BRACKETS.match(text, entity.end)
-        if told and _LETTERS.fullmatch(told["short"]):
-            names.setdefault(told["short"], (entity, told.end()))
+        if told and _LETTERS.fullmatch(told["short"]) and told["short"] not in _NO_NAME:
+            names.setdefault(told["short"], (entity, told.start("short")))
     if not names:
         return found
     taken = Spans(found)
@@ -77,7 +78,7 @@ def _mentions(text: str, names: dict[str, tuple[Entity, int]]) -> Iterator[Entit
                 start >= told
                 and text.startswith(short, start)
                 and not text[end : end + 1].isalnum()
-                and text[start - 1] in " \n\t"
+                and text[start - 1] in " \n\t(“\""
                 and text[end : end + 1] not in ("/", "-")
                 and not _NO_BODY_BEFORE.search(text, max(0, start - 12), start)
             ):

@@ -13,7 +13,7 @@ from pipeline.extract.donors import find_donors
 from pipeline.extract.laws import find_laws
 from pipeline.extract.names import full_name
 from pipeline.extract.openings import Opened, openings_of
-from pipeline.extract.organisation_ends import of_many
+from pipeline.extract.organisation_ends import of_many, takes_place
 from pipeline.extract.organisation_heads import head_pattern, head_words, no_names, opens_body
 from pipeline.extract.organisation_names import (
     Name,
@@ -90,6 +90,10 @@ def _is_work(text: str, head: re.Match[str]) -> bool:
     )
 
 
+def _is_firm(head: re.Match[str]) -> bool:
+    return head["firm"] is not None or head[0].startswith(("Tập đoàn", "Tổng "))
+
+
 def _any_such(text: str, head: re.Match[str], name: Name) -> bool:
     """Whether a name stands for any body of its sort: 'các Chi cục Thuế', 'Công ty A'; not where 'các' opens a list of names."""
     if name.end == head.end() + 2 and text[name.end - 1] in _LETTERS_FOR_ANY:
@@ -134,6 +138,8 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
             continue
         if head[0].startswith("Thường trực") and text.endswith(("tịch ", "thư "), 0, head.start()):
             position = head.start() + len("Thường trực")
+            continue
+        if head[0] == "Liên danh" and (first := head_pattern().match(text, head.end() + 1)) and _is_firm(first):
             continue
         name = name_at(text, head)
         if name.bare and (head[0] not in complete_heads() | lone_heads() or head[0].islower()):
@@ -184,7 +190,7 @@ def _shared(text: str, end: int, head: str) -> Iterator[Entity]:
         if more[0] == " và " and first and head not in _LISTED_IN_PAIRS:
             return
         body = head_pattern().match(text, more.end())
-        if body and body.end() > sector_end:  # 'Sở Tài chính; Thuế tỉnh'
+        if body and takes_place(text, body.end()):  # 'Sở Tài chính, Công an tỉnh'
             return
         first = False
         end = sector_end

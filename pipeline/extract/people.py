@@ -27,6 +27,7 @@ _LONGEST_SYLLABLE = 24
 _LEVELS = ("tỉnh", "huyện", "xã", "thành phố", "quận", "phường", "thị xã", "thị trấn")
 _NAMES_HEADING = re.compile(r"(?<!\w)Họ(?:,| và)? tên(?!\w)", re.IGNORECASE)
 _ALONE = re.compile(rf"\s*(?:Ông|Bà|Đ/c|Đồng chí)?[:.]? ?(?P<name>[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{1,5}})\s*")
+_OFFICE = re.compile(r"(?:^|[\n\t])Vụ [^\n\t]+ $")
 _SURE = ("person.title", "person.label", "person.listed")
 
 
@@ -138,10 +139,10 @@ def _rule(passage: Passage, match: re.Match[str], before: str, last_end: int) ->
 
 
 def _after_body(text: str, match: re.Match[str], bodies: Spans) -> bool:
-    """Whether a name closes a table's cell after its office: 'Vụ Địa phương Lê Mẫu'."""
+    """Whether a name closes a table's cell after an office that has no place: 'Vụ Địa phương Lê Mẫu'."""
     start, end = match.span()
     closes = text[end : end + 1] in ("\t", "\n") and text[start - 1 : start] == " "
-    return closes and bodies.overlap(start - 2, start - 1) and not _is_place(match[0])
+    return closes and bodies.overlap(start - 2, start - 1) and _OFFICE.search(text, max(0, start - 60), start) is not None
 
 
 def _alone(text: str, match: re.Match[str]) -> bool:
