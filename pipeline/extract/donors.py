@@ -28,7 +28,10 @@ _CALLED = Opened(
 def _by_letters() -> Opened:
     names = name_table()["world_bodies"]
     # After 'vay' and 'vốn' they are a fund, in brackets another name of the body before: 'Ngân hàng Thế giới (WB)'.
-    return Opened(first_words(names), re.compile(rf"(?<![\w/&(-])(?<!vay )(?<!vốn )(?<!nguồn ){alternatives(names)}(?: Việt Nam)?(?![\w/&)-])"))
+    return Opened(
+        first_words(names),
+        re.compile(rf"(?<![\w/&(-])(?<!vay )(?<!vốn )(?<!nguồn ){alternatives(names)}(?: Việt Nam)?(?![\w/&)-])"),
+    )
 
 
 def find_donors(text: str) -> Iterator[Entity]:

@@ -15,7 +15,7 @@ from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.names import full_name
 from pipeline.extract.openings import Opened, openings_of
 from pipeline.extract.organisation_ends import before_official, extended, place_end, sector_pattern, takes_place
-from pipeline.extract.organisation_heads import opens_body
+from pipeline.extract.organisation_heads import head_pattern, opens_body
 from pipeline.extract.organisation_tails import Tail
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
@@ -61,6 +61,18 @@ _OPEN = (
 """Heads whose name goes on after a sector."""
 _STRICT = ("Sở", "Bộ", "Phòng", "phòng", "Tổng cục", "SỞ", "BỘ", "PHÒNG")
 """Heads whose sector is their whole name; others may go on: 'Cục Kinh tế hợp tác và Phát triển nông thôn'."""
+_OF_BODIES = (
+    "Thanh tra",
+    "Đảng ủy",
+    "Đảng uỷ",
+    "Đảng bộ",
+    "Công đoàn",
+    "Văn phòng",
+    "Ban cán sự đảng",
+    "Ban cán sự Đảng",
+    "Ban Cán sự đảng",
+)
+"""Heads of bodies within another one: 'Thanh tra Bộ Xây dựng'."""
 _LOCAL = ("Sở", "SỞ", "Phòng", "PHÒNG")
 _PLACE_ALONE = re.compile(rf" [{UPPER}]\w*(?: [{UPPER}]\w*){{1,2}}(?![\w.]|[ -][{UPPER}\d])")
 _HEADED = re.compile(r"(?:[Gg]iám đốc|[Tt]rưởng|[Cc]hánh [Tt]hanh tra|GĐ|PGĐ|GD) $")
@@ -178,6 +190,9 @@ def name_at(text: str, head: re.Match[str]) -> Name:
     if head[0] in lone_heads() and (work := _BOARD_WORK.match(text, head.end())):
         end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
+    inner = head_pattern().match(text, head.end() + 1) if head[0] in _OF_BODIES else None
+    if inner and inner[0] in _STRICT and not (name := name_at(text, inner)).bare:
+        return Name(head.start(), name.core_end, name.end, firm=False, bare=False, closed=True)
     stop = min(len(text), head.start() + _LONGEST)
     sector = None if firm else sector_pattern().match(text, head.end(), stop)
     # 'các dự án', 'rừng phòng hộ': words with small letters leave the name open for a sector or a name of their own.

@@ -20,7 +20,9 @@ from pipeline.structure.tables import kinds_by_spelling, lone_heads
 _IN_BRACKETS = re.compile(
     rf" ?\((?:(?:sau đây )?(?:gọi|viết)(?: tắt)?(?: là)?:? ?)?[\"“]?(?P<short>[{UPPER}][\w&.-]*(?: [{UPPER}\d][\w&.-]*){{0,2}})[\"”]?\)"
 )
-_LETTERS = re.compile(rf"[{UPPER}&-]{{3,12}}(?: [{UPPER}\d]+)?")
+_LETTERS = re.compile(rf"[{UPPER}&-]{{2,12}}(?: [{UPPER}\d]+)?")
+_FEWEST_LETTERS = 3
+"""Of a name that is looked for; two letters are too often another word's."""
 _NO_NAME = frozenset(("CĐT", "ODA", "VAT", "GTGT", *kinds_by_spelling()))
 _NO_BODY_BEFORE = re.compile(r"(?:ngành|lĩnh vực|chương trình|dự án|vốn|vay|nguồn|số|theo) $", re.IGNORECASE)
 _SAME = (
@@ -34,7 +36,9 @@ _LEVEL = re.compile(r"(?<!\w)(?:tỉnh|huyện|quận|xã|thị trấn|phường
 _LEVELS = ("tinh", "huyen", "thanh pho", "xa")
 _COMMUNE = re.compile(r"(?<!\w)(?<!thị )(?:xã|phường|thị trấn)$", re.IGNORECASE)
 _COMMUNES = re.compile(r"(?<!\w)(?<!thị )(?:xã|phường|thị trấn)(?!\w)", re.IGNORECASE)
-_CENTRAL = re.compile(r"(?:Chính phủ|Thủ tướng|Bộ|Quốc hội|Ủy ban Thường vụ|Liên|Tổng cục|Ngân hàng)(?!\w)", re.IGNORECASE)
+_CENTRAL = re.compile(
+    r"(?:Chính phủ|Thủ tướng|Bộ|Quốc hội|Ủy ban Thường vụ|Liên|Tổng cục|Ngân hàng)(?!\w)", re.IGNORECASE
+)
 
 
 def told_once(passage: Passage, found: Sequence[Entity]) -> tuple[Entity, ...]:
@@ -72,19 +76,19 @@ def _by_letters(text: str, found: Sequence[Entity]) -> Sequence[Entity]:
 
 def _mentions(text: str, names: dict[str, tuple[Entity, int]]) -> Iterator[Entity]:
     for short, (body, told) in names.items():
+        if len(short) < _FEWEST_LETTERS:
+            continue
         for start in openings_of(text).starts(first_words((short,))):
             end = start + len(short)
             if (
                 start >= told
                 and text.startswith(short, start)
                 and not text[end : end + 1].isalnum()
-                and text[start - 1] in " \n\t(“\""
+                and text[start - 1] in ' \n\t(“"'
                 and text[end : end + 1] not in ("/", "-")
                 and not _NO_BODY_BEFORE.search(text, max(0, start - 12), start)
             ):
-                yield replace(
-                    body, start=start, end=end, text=short, rule="organisation.short", confidence=0.85
-                )
+                yield replace(body, start=start, end=end, text=short, rule="organisation.short", confidence=0.85)
 
 
 @cache

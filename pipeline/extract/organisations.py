@@ -77,7 +77,11 @@ def _no_body(text: str, head: re.Match[str]) -> bool:
         return True
     if head[0] == "Đoàn" and (_TITLED.search(text, max(0, start - 12), start) or _is_person(text, start)):
         return True
-    return head[0] == "Quỹ" and not _LENDS.match(text, head.end()) and _SPENT.search(text, max(0, start - 12), start) is not None
+    return (
+        head[0] == "Quỹ"
+        and not _LENDS.match(text, head.end())
+        and _SPENT.search(text, max(0, start - 12), start) is not None
+    )
 
 
 def _is_work(text: str, head: re.Match[str]) -> bool:
@@ -139,7 +143,7 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
         if head[0].startswith("Thường trực") and text.endswith(("tịch ", "thư "), 0, head.start()):
             position = head.start() + len("Thường trực")
             continue
-        if head[0] == "Liên danh" and (first := head_pattern().match(text, head.end() + 1)) and _is_firm(first):
+        if head[0] == "Liên danh" and (member := head_pattern().match(text, head.end() + 1)) and _is_firm(member):
             continue
         name = name_at(text, head)
         if name.bare and (head[0] not in complete_heads() | lone_heads() or head[0].islower()):
@@ -187,6 +191,8 @@ def _shared(text: str, end: int, head: str) -> Iterator[Entity]:
     """The sectors that follow a body's name and share its head; 'Chi cục Thủy lợi và Phòng chống lụt bão' is one body."""
     first = True
     while (more := _NEXT.match(text, end)) and (sector_end := sector_at(text, more.end())):
+        if text[more.end()].islower():  # 'Vụ Hợp tác quốc tế, dự án Bến Mẫu'
+            return
         if more[0] == " và " and first and head not in _LISTED_IN_PAIRS:
             return
         body = head_pattern().match(text, more.end())
