@@ -6,13 +6,14 @@ import re
 from functools import cache
 
 from pipeline.extract.names import full_name, name_table
+from pipeline.extract.organisation_heads import opens_body
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.tables import kind_names, sector_names
 
 _LEVEL = r"(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường)"
 CAPITAL = re.compile(rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>(?:[{UPPER}]\.){{2,}}|[{UPPER}]\w*(?:[.&’']\w+)*)")
 _NUMBER = re.compile(
-    r" (?:\d{1,2}/\d{1,2}(?![\w/])|\d{1,3}[A-D]?)(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|trđ|ha|km|người|hộ|công trình|dự án|hồ|gói|hạng mục|phòng|tuyến|cán bộ|lần|cuộc|đợt|tháng|năm|ngày|đoàn|tổ)\b)"
+    r" (?:\d{1,2}[/-]\d{1,2}(?![\w/-])|\d{1,3}[A-D]?)(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|trđ|ha|km|người|hộ|công trình|dự án|hồ|gói|hạng mục|phòng|tuyến|cán bộ|lần|cuộc|đợt|tháng|năm|ngày|đoàn|tổ)\b)"
 )
 _WORD = rf"(?!(?:{kind_names()}|Khóa|Khoá|KHÓA|KHOÁ|Kỳ họp|Nhiệm kỳ|Lần thứ)(?!\w))[{UPPER}]\w*(?:[’']\w+)?"
 _PLACE_WORD = rf"(?!CỘNG |TRƯỞNG |PHÓ |CHỦ TỊCH|GIÁM ĐỐC){_WORD}"
@@ -31,7 +32,7 @@ _COUNTRY = re.compile(
     r"(?:Nhật Bản|Hàn Quốc|Na Uy|Đức|Pháp|Úc|Ô-xtrây-lia|Australia|Đan Mạch|Thụy Điển|Thuỵ Điển|Hà Lan|Canada|Ca-na-đa|Hoa Kỳ|Mỹ|Trung Quốc|Lào|CHDCND Lào|Bỉ|Phần Lan|Thụy Sĩ|Thuỵ Sĩ|Italia|I-ta-li-a|Anh|Ai Len|Ireland|New Zealand|Niu Di-lân|Thái Lan|Ấn Độ|Luxembourg|Lúc-xăm-bua|Áo|Tây Ban Nha|Ba Lan|Hungary|Cô-oét|Ả Rập Xê-út|Cuba|Nga|Việt Nam)(?!\w)"
 )
 """'Chính phủ Vương quốc Na Uy': another country's government."""
-_OF_COUNTRIES = ("Chính phủ", "Đại sứ quán", "Tổng Lãnh sự quán")
+_OF_COUNTRIES = ("Chính phủ", "Đại sứ quán", "Tổng Lãnh sự quán", "Thương vụ Việt Nam tại", "Đại sứ quán Việt Nam tại")
 _BRANCH = re.compile(rf",? (?:[-–] )?[Cc]hi nhánh(?= (?:tỉnh|huyện|thành phố|thị xã|[{UPPER}]))")
 _REGION = re.compile(
     rf" (?:khu vực|vùng) (?:[IVX]{{1,5}}|\d{{1,2}}|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,3}}[A-D]?(?!\w|[/.,-]\w| (?:đường|phố|ngõ)(?!\w))"
@@ -97,7 +98,8 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end = _committee_end(text, end, stop)
     if end > head.end() and head[0].startswith(_BOARDS) and (years := _YEARS.match(text, end, stop)):
         end = place_end(text, years.end(), stop)
-    if branch := _BRANCH.match(text, end, stop):
+    branch = _BRANCH.match(text, end, stop)
+    if branch and not opens_body(text, branch.end() + 1):
         named = CAPITAL.match(text, branch.end(), stop)
         end = place_end(text, branch.end(), stop) if named is None else _run_of_capitals(text, branch.end(), stop)
     return end

@@ -61,7 +61,7 @@ _OPEN = (
 """Heads whose name goes on after a sector."""
 _STRICT = ("Sở", "Bộ", "Phòng", "phòng", "Tổng cục", "SỞ", "BỘ", "PHÒNG")
 """Heads whose sector is their whole name; others may go on: 'Cục Kinh tế hợp tác và Phát triển nông thôn'."""
-_OF_BODIES = (
+_OF_BODIES = ("Chi nhánh", "Hội đồng quản trị", "Hội đồng Quản trị",
     "Thanh tra",
     "Đảng ủy",
     "Đảng uỷ",
@@ -73,6 +73,7 @@ _OF_BODIES = (
     "Ban Cán sự đảng",
 )
 """Heads of bodies within another one: 'Thanh tra Bộ Xây dựng'."""
+_LARGE = ("Tổng công ty", "Tổng Công ty", "Tập đoàn", "Ngân hàng", "Quỹ")
 _LOCAL = ("Sở", "SỞ", "Phòng", "PHÒNG")
 _PLACE_ALONE = re.compile(rf" [{UPPER}]\w*(?: [{UPPER}]\w*){{1,2}}(?![\w.]|[ -][{UPPER}\d])")
 _HEADED = re.compile(r"(?:[Gg]iám đốc|[Tt]rưởng|[Cc]hánh [Tt]hanh tra|GĐ|PGĐ|GD) $")
@@ -91,6 +92,14 @@ _BOARD_WORK = re.compile(
     rf"(?:(?: [{UPPER}]\w*(?!\w)){{1,4}}|(?= (?:tỉnh|huyện|thành phố|thị xã)(?!\w)))"
 )
 """What a board runs: 'Ban QLDA nuôi trồng thuỷ sản huyện', 'Ban quản lý dự án hồ Ia Ví'."""
+_STEERING = ("Ban Chỉ đạo", "Ban chỉ đạo", "BCĐ", "Ban Chỉ huy", "Ban chỉ huy")
+_STEERING_WORK = re.compile(
+    r" (?i:ứng phó|phòng,? chống|phòng thủ|phát triển|thực hiện|triển khai|xây dựng|đổi mới|cải cách|giải quyết|giải phóng|phối hợp|vận động|quản lý|bảo vệ|giảm nghèo|sắp xếp|thu hồi)"
+    rf"(?:(?:,(?= (?:phòng,? )?(?:chống|mại|ma|bão|cháy|tham|dịch|thiên|lãng|tệ|nâng|nông|lâm|xử)))?"
+    rf" (?!(?:tỉnh|huyện|xã|thành phố|thị xã|quận|đề nghị|yêu cầu|giao|chỉ đạo|kiểm tra|báo cáo|họp|tại|cho|do|gồm|đã|là|có|được|để|theo|trên|năm)(?!\w))(?:[{LOWER}]+|[A-ZĐ]{{3,6}}|COVID-19)(?!\w)){{1,16}}"
+    r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã|quận|cấp tỉnh|cấp huyện|cấp quốc gia)(?!\w))"
+)
+"""What a steering committee of a province or district is for: 'Ban Chỉ đạo ứng phó với biến đổi khí hậu tỉnh'."""
 _WORK_FIRST = re.compile(
     r"(?:Vụ|Cục|Tổng cục|Quỹ) (?:quản lý|phát triển|chế độ|chính sách|hỗ trợ|bảo vệ|bảo trợ|kế hoạch|tổng hợp|pháp chế|hợp tác|tổ chức cán bộ|kinh tế|đầu tư|tài chính|ngân sách|xúc tiến|phòng chống|khuyến)(?!\w)"
 )
@@ -172,6 +181,13 @@ def _opened() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives(name_openers())}$")
 
 
+def _is_whole(name: Name, head: re.Match[str]) -> bool:
+    """Whether a body that another is part of is told whole: 'Bộ Xây dựng', 'Ban Chỉ đạo', 'Ngân hàng Phát triển'."""
+    if head[0] in lone_heads():
+        return True
+    return not name.bare and (name.firm or head[0] in _STRICT or head[0].startswith(_LARGE))
+
+
 def _is_place(text: str, start: int, words: re.Match[str]) -> bool:
     """Whether capitals after an office's sector are its place, not who heads it: 'Sở Y tế Bến Mẫu'."""
     name = fold(words[0].strip())
@@ -187,11 +203,14 @@ def name_at(text: str, head: re.Match[str]) -> Name:
     if head[0] == "Hội đồng" and (work := _COUNCIL_WORK.match(text, head.end())):
         end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
+    if head[0].startswith(_STEERING) and (work := _STEERING_WORK.match(text, head.end())):
+        end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
+        return Name(head.start(), work.end(), end, firm=False, bare=False, closed=True)
     if head[0] in lone_heads() and (work := _BOARD_WORK.match(text, head.end())):
         end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
     inner = head_pattern().match(text, head.end() + 1) if head[0] in _OF_BODIES else None
-    if inner and inner[0] in _STRICT and not (name := name_at(text, inner)).bare:
+    if inner and _is_whole(name := name_at(text, inner), inner):
         return Name(head.start(), name.core_end, name.end, firm=False, bare=False, closed=True)
     stop = min(len(text), head.start() + _LONGEST)
     sector = None if firm else sector_pattern().match(text, head.end(), stop)
