@@ -30,7 +30,7 @@ def _by_letters() -> Opened:
     # After 'vay' and 'vốn' they are a fund, in brackets another name of the body before: 'Ngân hàng Thế giới (WB)'.
     return Opened(
         first_words(names),
-        re.compile(rf"(?<![\w/&(-])(?<!vay )(?<!vốn )(?<!nguồn ){alternatives(names)}(?: Việt Nam)?(?![\w/&)-])"),
+        re.compile(rf"(?<![\w/&-])(?<!vay )(?<!vốn )(?<!nguồn ){alternatives(names)}(?: Việt Nam)?(?![\w/&-])"),
     )
 
 
@@ -39,6 +39,8 @@ def find_donors(text: str) -> Iterator[Entity]:
     for match in openings_of(text).find(_CALLED):
         yield _entity(*match.span(match.lastgroup or 0), match[match.lastgroup or 0])
     for match in openings_of(text).find(_by_letters()):
+        if text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")":
+            continue
         yield _entity(*match.span(), match[0])
 
 

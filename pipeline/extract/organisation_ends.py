@@ -25,14 +25,14 @@ _PLACE = re.compile(
     rf" {_LEVEL}(?!\w)(?P<name> {_PLACE_WORD}(?:[ -]{_PLACE_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w))?"
 )
 _TAKES_NUMBER = re.compile(
-    r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng)(?: (?:[Tt]huỷ|[Tt]hủy) lợi| [Gg]iao thông)|[Dd]ự án|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Sư đoàn|Trung đoàn|Binh đoàn)$"
+    r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng)(?: (?:[Tt]huỷ|[Tt]hủy) lợi| [Gg]iao thông)|[Dd]ự án|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Sư đoàn|Trung đoàn|Binh đoàn|Lữ đoàn|Hải đội|Tổng đội Thanh niên xung phong)$"
 )
-_COUNTRY = re.compile(
+COUNTRY = re.compile(
     r" (?:(?:Vương quốc|Cộng hòa|Cộng hoà|CHLB|Cộng hòa Liên bang|Liên bang|nước|Đại công quốc) )?"
     r"(?:Nhật Bản|Hàn Quốc|Na Uy|Đức|Pháp|Úc|Ô-xtrây-lia|Australia|Đan Mạch|Thụy Điển|Thuỵ Điển|Hà Lan|Canada|Ca-na-đa|Hoa Kỳ|Mỹ|Trung Quốc|Lào|CHDCND Lào|Bỉ|Phần Lan|Thụy Sĩ|Thuỵ Sĩ|Italia|I-ta-li-a|Anh|Ai Len|Ireland|New Zealand|Niu Di-lân|Thái Lan|Ấn Độ|Luxembourg|Lúc-xăm-bua|Áo|Tây Ban Nha|Ba Lan|Hungary|Cô-oét|Ả Rập Xê-út|Cuba|Nga|Việt Nam)(?!\w)"
 )
 """'Chính phủ Vương quốc Na Uy': another country's government."""
-_OF_COUNTRIES = ("Chính phủ", "Đại sứ quán", "Tổng Lãnh sự quán", "Thương vụ Việt Nam tại", "Đại sứ quán Việt Nam tại")
+_OF_COUNTRIES = ("Chính phủ", "Đại sứ quán", "Tổng Lãnh sự quán", "Bộ", "Thương vụ Việt Nam tại", "Đại sứ quán Việt Nam tại")
 _BRANCH = re.compile(rf",? (?:[-–] )?[Cc]hi nhánh(?= (?:tỉnh|huyện|thành phố|thị xã|[{UPPER}]))")
 _REGION = re.compile(
     rf" (?:khu vực|vùng) (?:[IVX]{{1,5}}|\d{{1,2}}|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,3}}[A-D]?(?!\w|[/.,-]\w| (?:đường|phố|ngõ)(?!\w))"
@@ -78,7 +78,7 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
     takes_number = firm or _TAKES_NUMBER.search(text, head.start(), end)
     if takes_number and (number := _NUMBER.match(text, end, stop)):
         end = _run_of_capitals(text, number.end(), stop) if firm else number.end()
-    if head[0] in _OF_COUNTRIES and (country := _COUNTRY.match(text, end, stop)):
+    if head[0] in _OF_COUNTRIES and (country := COUNTRY.match(text, end, stop)):
         end = country.end()
     if land := _MIDDLE_LAND.match(text, end, stop):
         end = land.end()

@@ -39,6 +39,8 @@ _OFFICE = re.compile(r"(?:Thành viên|Trưởng|Phó|Ủy viên|Uỷ viên|Giá
 _KIND = re.compile(rf"(?:{kind_names()})(?!\w)")
 _LETTERS = re.compile(r"[BCDĐGHKLMNPQRSTVX&]{3,}|(?:[A-ZĐ]\.){2,}")
 """Letters for words, which leave the name open as its head does: 'Chi cục QLCL Nông lâm sản'."""
+_OWN_LETTERS = re.compile(r"(?=[A-Z]*[AEIOU])[A-Z]{6,}")
+"""Letters that are a name of their own and can be read: 'và NAMRUCO', not 'và VSMTNT'."""
 _SMALL = re.compile(rf" (?P<word>[{LOWER}]+)(?!\w)(?: (?P<next>[{LOWER}]+)(?!\w))?")
 
 
@@ -78,7 +80,7 @@ class Tail:
             return None
         at = word.start("word")
         joined = word["joint"] in (" và ", " về ")
-        if word["joint"] == " và " and self.text.endswith("Việt Nam", 0, end):
+        if word["joint"] == " và " and (self.text.endswith("Việt Nam", 0, end) or _OWN_LETTERS.fullmatch(word["word"])):
             return None
         if _DEGREE.match(self.text, at) or (end == self.head_end and word["joint"] != " "):
             return None

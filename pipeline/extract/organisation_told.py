@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.openings import first_words, openings_of
+from pipeline.extract.organisation_ends import COUNTRY
 from pipeline.extract.passage import Passage, Spans
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
@@ -21,6 +22,7 @@ _IN_BRACKETS = re.compile(
     rf" ?\((?:(?:sau đây )?(?:gọi|viết)(?: tắt)?(?: là)?:? ?)?[\"“]?(?P<short>[{UPPER}][\w&.-]*(?: [{UPPER}\d][\w&.-]*){{0,2}})[\"”]?\)"
 )
 _LETTERS = re.compile(rf"[{UPPER}&-]{{2,12}}(?: [{UPPER}\d]+)?")
+_TRADE_NAME = re.compile(r"[A-Z][a-z]{2,}[A-Za-z]{3,}")
 _FEWEST_LETTERS = 3
 """Of a name that is looked for; two letters are too often another word's."""
 _NO_NAME = frozenset(("CĐT", "ODA", "VAT", "GTGT", *kinds_by_spelling()))
@@ -64,7 +66,7 @@ def _by_letters(text: str, found: Sequence[Entity]) -> Sequence[Entity]:
     names: dict[str, tuple[Entity, int]] = {}
     for entity in found:
         told = _IN_BRACKETS.match(text, entity.end)
-        if told and _LETTERS.fullmatch(told["short"]) and told["short"] not in _NO_NAME:
+        if told and _is_short(told["short"]):
             names.setdefault(told["short"], (entity, told.start("short")))
     if not names:
         return found
@@ -72,6 +74,13 @@ def _by_letters(text: str, found: Sequence[Entity]) -> Sequence[Entity]:
     more = [entity for entity in _mentions(text, names) if not taken.overlap(entity.start, entity.end)]
     renamed = (replace(e, name=names[e.text][0].name) if e.text in names else e for e in found)
     return sorted((*renamed, *more), key=lambda entity: entity.start)
+
+
+def _is_short(words: str) -> bool:
+    """Whether words in brackets after a body are its short name: 'NAMRUCO', 'Mauvinabank'; not 'VAT', 'Canada'."""
+    if words in _NO_NAME or COUNTRY.match(f" {words}"):
+        return False
+    return (_LETTERS.fullmatch(words) or _TRADE_NAME.fullmatch(words)) is not None
 
 
 def _mentions(text: str, names: dict[str, tuple[Entity, int]]) -> Iterator[Entity]:
