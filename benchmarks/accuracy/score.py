@@ -32,6 +32,9 @@ _SAME = (
 )
 _DATE_LEAD = re.compile(r"^(?:từ |trong |đến |ngày |các |cả |năm (?=từ ))+", re.IGNORECASE)
 _SUBJECT_LEAD = re.compile(r"^(?:v/v|ve viec|ve)\s+")
+_SIGNED = re.compile(r"\n[ \t]*(?:KT|TM|TL|TUQ)\. ?(?=[A-ZĐ])")
+_ADDRESSED = re.compile(r"^[ \t]*(?:Kính gửi|KÍNH GỬI|Nơi nhận|NƠI NHẬN)\b.*(?:\n(?:[-–+]|[ \t]+\S).*)*", re.MULTILINE)
+"""The lines of those whom a document is addressed or sent to, wherever they stand."""
 _FUND_LEAD = re.compile(r"^(?:(?:nguon|von|kinh phi)\s+)+")
 
 
@@ -237,19 +240,34 @@ def canonical(text: str) -> str:
 
 
 def _names(gold: Gold, kind: str, mentions: Sequence[Mention]) -> Iterator[Outcomes]:
-    """Distinct names; one that counts neither way is left out (`_neither`)."""
+    """Distinct names; one that counts neither way is left out (`_neither`).
+
+    A body that is told several ways under one name is one, right where any of its mentions is annotated.
+    """
     true = {canonical(fact.words): fact.words for fact in gold.facts[kind]}
     begin, end = _body(gold)
+    addressed = [block.span() for block in _ADDRESSED.finditer(gold.text.text)]
     found: dict[str, Mention] = {}
+    right: set[str] = set()
+    other: dict[str, Mention] = {}
     for mention in mentions:
         assert isinstance(mention, Entity)
-        key = canonical(mention.name)
-        if key in true or (begin <= mention.start < end and not _neither(gold, kind, key)):
-            found.setdefault(key, mention)
+        name = canonical(mention.name)
+        keys = {name, canonical(mention.text)} & true.keys()
+        if keys:
+            right.add(name)
+            for key in keys:
+                found.setdefault(key, mention)
+        elif (
+            begin <= mention.start < end
+            and not _neither(gold, kind, name)
+            and not any(first <= mention.start < last for first, last in addressed)
+        ):
+            other.setdefault(name, mention)
     for key, words in true.items():
         yield _outcome(gold, kind, "right" if key in found else "missed", words, found.get(key))
-    for key, mention in found.items():
-        if key not in true:
+    for name, mention in other.items():
+        if name not in right:
             yield _outcome(gold, kind, "false", mention.text, mention)
 
 
@@ -268,13 +286,13 @@ def _neither(gold: Gold, kind: str, name: str) -> bool:
 
 
 def _body(gold: Gold) -> tuple[int, int]:
-    """From the end of the subject to the recipients or the signature."""
+    """From the end of the subject, on however many lines it stands, to the recipients or the signature."""
     text = gold.text.text
-    subject = str(gold.head.get("subject", "\0"))
-    at = text.find(subject)
-    begin = at + len(subject) if at >= 0 else 0
+    subject = re.search(r"\s+".join(map(re.escape, str(gold.head.get("subject", "\0")).split())), text)
+    begin = subject.end() if subject else 0
     title = str(gold.head.get("signer_title", "\0")).split(" ")[0]
     ends = [text.rfind(mark) for mark in ("\nNơi nhận", "\nNƠI NHẬN", f"\n{title}")]
+    ends += [signs.start() for signs in _SIGNED.finditer(text)]
     return begin, min((at for at in ends if at > len(text) // 2), default=len(text))
 
 

@@ -16,9 +16,10 @@ from pipeline.records import Entity
 from pipeline.structure.alternatives import alternatives
 
 _CALLED = Opened(
-    frozenset(("do", "của", "với", "bởi", "từ")),
+    frozenset(("do", "của", "với", "bởi", "từ", "tổ")),
     re.compile(
-        rf"(?<!\w)(?:do|của|với|bởi|từ) (?P<body>tổ chức (?:phi chính phủ (?:nước ngoài )?)?(?:[{UPPER}][\w&]*[{LOWER}][\w&]*)(?: [{UPPER}][\w&]*){{0,4}})"
+        rf"(?<!\w)(?:(?:do|của|với|bởi|từ) (?P<body>tổ chức (?:phi chính phủ (?:nước ngoài )?)?(?:[{UPPER}][\w&]*[{LOWER}][\w&]*)(?: [{UPPER}][\w&]*){{0,4}})"
+        rf"|(?P<foreign>tổ chức (?:phi chính phủ (?:nước ngoài )?)?(?=\w{{0,12}}[fjwzFJWZ])[{UPPER}]\w*[{LOWER}]\w*(?: [{UPPER}][\w&]*){{0,4}}))"
     ),
 )
 
@@ -26,15 +27,20 @@ _CALLED = Opened(
 @cache
 def _by_letters() -> Opened:
     names = name_table()["world_bodies"]
-    # In brackets they are another name of the body before: 'Ngân hàng Thế giới (WB)'.
-    return Opened(first_words(names), re.compile(rf"(?<![\w/&(-]){alternatives(names)}(?![\w/&)-])"))
+    # After 'vay' and 'vốn' they are a fund, in brackets another name of the body before: 'Ngân hàng Thế giới (WB)'.
+    return Opened(
+        first_words(names),
+        re.compile(rf"(?<![\w/&-])(?<!vay )(?<!vốn )(?<!nguồn ){alternatives(names)}(?: Việt Nam)?(?![\w/&-])"),
+    )
 
 
 def find_donors(text: str) -> Iterator[Entity]:
     """Every such body, in no order."""
     for match in openings_of(text).find(_CALLED):
-        yield _entity(*match.span("body"), match["body"])
+        yield _entity(*match.span(match.lastgroup or 0), match[match.lastgroup or 0])
     for match in openings_of(text).find(_by_letters()):
+        if text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")":
+            continue
         yield _entity(*match.span(), match[0])
 
 

@@ -6,36 +6,47 @@ import re
 from functools import cache
 
 from pipeline.extract.names import full_name, name_table
-from pipeline.normalize.letters import UPPER
+from pipeline.extract.organisation_heads import opens_body
+from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.tables import kind_names, sector_names
 
 _LEVEL = r"(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường)"
-CAPITAL = re.compile(rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>[{UPPER}]\w*(?:[.&’']\w+)*)")
+CAPITAL = re.compile(rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>(?:[{UPPER}]\.){{2,}}|[{UPPER}]\w*(?:[.&’']\w+)*)")
 _NUMBER = re.compile(
-    r" (?:\d{1,2}/\d{1,2}(?![\w/])|\d{1,3}[A-D]?)(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|ha|người|hộ)\b)"
+    r" (?:\d{1,2}[/-]\d{1,2}(?![\w/-])|\d{1,3}[A-D]?)(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|trđ|ha|km|người|hộ|công trình|dự án|hồ|gói|hạng mục|phòng|tuyến|cán bộ|lần|cuộc|đợt|tháng|năm|ngày|đoàn|tổ)\b)"
 )
 _WORD = rf"(?!(?:{kind_names()}|Khóa|Khoá|KHÓA|KHOÁ|Kỳ họp|Nhiệm kỳ|Lần thứ)(?!\w))[{UPPER}]\w*(?:[’']\w+)?"
 _PLACE_WORD = rf"(?!CỘNG |TRƯỞNG |PHÓ |CHỦ TỊCH|GIÁM ĐỐC){_WORD}"
 """In a signature the head of the body, or the state's name, follows in capitals: 'UBND HUYỆN TRƯỞNG ĐOÀN'."""
 _LEVELS_ONLY = re.compile(
-    rf" {_LEVEL}(?:(?:, | và | ?[-–] ?){_LEVEL})+(?! [{UPPER}])(?:,? (?:trực )?thuộc (?:Trung ương|tỉnh|thành phố))?(?!\w)"
+    rf" {_LEVEL}(?:(?:, | và | ?[-–] ?| ){_LEVEL})+(?! [{UPPER}])(?:,? (?:trực )?thuộc (?:Trung ương|tỉnh|thành phố))?(?!\w)"
 )
 _PLACE = re.compile(
     rf" {_LEVEL}(?!\w)(?P<name> {_PLACE_WORD}(?:[ -]{_PLACE_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w))?"
 )
 _TAKES_NUMBER = re.compile(
-    r"(?<!\w)(?:Quân khu|QLDA|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Sư đoàn|Trung đoàn|Binh đoàn)$"
+    r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng)(?: (?:[Tt]huỷ|[Tt]hủy) lợi| [Gg]iao thông)|[Dd]ự án|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Sư đoàn|Trung đoàn|Binh đoàn|Lữ đoàn|Hải đội|Tổng đội Thanh niên xung phong)$"
 )
-_COUNTRY = re.compile(
+COUNTRY = re.compile(
     r" (?:(?:Vương quốc|Cộng hòa|Cộng hoà|CHLB|Cộng hòa Liên bang|Liên bang|nước|Đại công quốc) )?"
     r"(?:Nhật Bản|Hàn Quốc|Na Uy|Đức|Pháp|Úc|Ô-xtrây-lia|Australia|Đan Mạch|Thụy Điển|Thuỵ Điển|Hà Lan|Canada|Ca-na-đa|Hoa Kỳ|Mỹ|Trung Quốc|Lào|CHDCND Lào|Bỉ|Phần Lan|Thụy Sĩ|Thuỵ Sĩ|Italia|I-ta-li-a|Anh|Ai Len|Ireland|New Zealand|Niu Di-lân|Thái Lan|Ấn Độ|Luxembourg|Lúc-xăm-bua|Áo|Tây Ban Nha|Ba Lan|Hungary|Cô-oét|Ả Rập Xê-út|Cuba|Nga|Việt Nam)(?!\w)"
 )
 """'Chính phủ Vương quốc Na Uy': another country's government."""
+_OF_COUNTRIES = (
+    "Chính phủ",
+    "Đại sứ quán",
+    "Tổng Lãnh sự quán",
+    "Bộ",
+    "Thương vụ Việt Nam tại",
+    "Đại sứ quán Việt Nam tại",
+)
 _BRANCH = re.compile(rf",? (?:[-–] )?[Cc]hi nhánh(?= (?:tỉnh|huyện|thành phố|thị xã|[{UPPER}]))")
 _REGION = re.compile(
-    rf" khu vực (?:[IVX]{{1,5}}|\d{{1,2}}|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,2}}(?!\w|[/.,-]\w)"
+    rf" (?:khu vực|vùng) (?:[IVX]{{1,5}}|\d{{1,2}}|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,3}}[A-D]?(?!\w|[/.,-]\w| (?:đường|phố|ngõ)(?!\w))"
 )
-_MIDDLE_LAND = re.compile(r" (?:miền (?:Trung|Bắc|Nam)|Việt Nam)(?!\w)")
+_MIDDLE_LAND = re.compile(r" (?:miền (?:Trung|Bắc|Nam)|phía (?:Bắc|Nam)|Việt Nam)(?!\w)")
+_SPACE = re.compile(" ")
+_OFFICIAL = re.compile(rf"(?<=\w) (?P<family>[{UPPER}]\w*)(?: [{UPPER}][{LOWER}]*){{1,3}}$")
 _MANY = re.compile(
     r",? (?:các|những) (?:huyện|tỉnh|xã|quận|thành phố|thị xã|thị trấn|phường|địa phương)(?!\w)"
     r"(?:(?:, | và )(?:huyện|quận|xã|thị xã|thành phố|phường|thị trấn)(?!\w))*"
@@ -43,7 +54,9 @@ _MANY = re.compile(
 _RANKS = re.compile(r" (?:cấp (?:tỉnh|huyện|xã)|các cấp|cùng cấp|hai cấp)(?!\w)")
 _COUNCILS = ("UBND", "HĐND", "Ủy ban nhân dân", "Uỷ ban nhân dân", "ủy ban nhân dân", "Hội đồng nhân dân")
 _COMMITTEE = re.compile(r"(?<!\w)(?:Tỉnh|Thành|Huyện|Thị|Quận) (?:ủy|uỷ|đoàn)$")
-_COMMITTEE_OF = re.compile(rf" (?P<first>{_WORD})(?: {_WORD}){{0,2}}(?! ?[-–]? ?[{UPPER}])(?: ?[-–] ?{_WORD} {_WORD})?")
+_COMMITTEE_OF = re.compile(
+    rf" (?P<first>{_WORD})(?: {_WORD}){{0,2}}(?!\w| ?[-–]? ?[{UPPER}])(?: ?[-–] ?{_WORD} {_WORD})?"
+)
 _OF_COUNCIL = re.compile(r" (?:của )?(?:HĐND|Hội đồng nhân dân)(?!\w)")
 _ABOUT = re.compile(r" về(?: công tác)?(?= )")
 """'Ban Chỉ đạo Trung ương về phòng chống thiên tai': before what a board is for."""
@@ -72,7 +85,7 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
     takes_number = firm or _TAKES_NUMBER.search(text, head.start(), end)
     if takes_number and (number := _NUMBER.match(text, end, stop)):
         end = _run_of_capitals(text, number.end(), stop) if firm else number.end()
-    if head[0] == "Chính phủ" and (country := _COUNTRY.match(text, end, stop)):
+    if head[0] in _OF_COUNTRIES and (country := COUNTRY.match(text, end, stop)):
         end = country.end()
     if land := _MIDDLE_LAND.match(text, end, stop):
         end = land.end()
@@ -92,7 +105,8 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end = _committee_end(text, end, stop)
     if end > head.end() and head[0].startswith(_BOARDS) and (years := _YEARS.match(text, end, stop)):
         end = place_end(text, years.end(), stop)
-    if branch := _BRANCH.match(text, end, stop):
+    branch = _BRANCH.match(text, end, stop)
+    if branch and not opens_body(text, branch.end() + 1):
         named = CAPITAL.match(text, branch.end(), stop)
         end = place_end(text, branch.end(), stop) if named is None else _run_of_capitals(text, branch.end(), stop)
     return end
@@ -106,7 +120,7 @@ def _run_of_capitals(text: str, end: int, stop: int) -> int:
 
 def _committee_end(text: str, end: int, stop: int) -> int:
     """The end of 'Huyện ủy Bến Mẫu'; in 'Bí thư Huyện ủy Hồ A Nháp' a person's name follows the committee's."""
-    place = _COMMITTEE_OF.match(text, end, stop)
+    place = _COMMITTEE_OF.match(text, end, _before_person(text, end, stop))
     if place is None or full_name().match(text, end + 1):
         return end
     person = len(place[0].split()) > 2 and "-" not in place[0] and place["first"] in name_table()["surnames"]
@@ -120,8 +134,22 @@ def place_end(text: str, end: int, stop: int) -> int:
     while place := _PLACE.match(text, end, stop):
         if not place["name"] or full_name().match(text, place.start("name") + 1):
             return place.start("name") if place["name"] else place.end()
-        end = place.end()
+        end = _before_person(text, place.start("name"), place.end())
     return end
+
+
+def _before_person(text: str, start: int, end: int) -> int:
+    """Where a person's whole name begins after two words or more of a place's; `end` where none does: 'huyện Bến Mẫu Lê Văn Thử'."""
+    for word in list(_SPACE.finditer(text, start, end))[2:5]:
+        if full_name().match(text, word.end()):
+            return word.start()
+    return end
+
+
+def before_official(text: str, start: int, end: int) -> int:
+    """The end of a body that no place's name closes, without the official's after it: 'Vụ Địa phương Lê Mẫu'."""
+    official = _OFFICIAL.search(text, start, end)
+    return official.start() if official and official["family"] in name_table()["surnames"] else end
 
 
 def takes_place(text: str, end: int) -> bool:
@@ -132,6 +160,8 @@ def takes_place(text: str, end: int) -> bool:
 def of_many(text: str, start: int, closes: int, end: int) -> bool:
     """Whether what closes a name (from `closes`) says that it is many bodies' at once: 'UBND các huyện', 'HĐND cấp xã'."""
     if any(pattern.match(text, closes, end) for pattern in (_LEVELS_ONLY, _MANY)):
+        return True
+    if text.startswith(" địa phương", end):
         return True
     ranks = _RANKS.match(text, end) if text.startswith(_COUNCILS, start) else None
     return ranks is not None or _MANY.match(text, end) is not None

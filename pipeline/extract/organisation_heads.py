@@ -13,18 +13,21 @@ from pipeline.structure.tables import common_words, firm_heads, organisation_hea
 _SHOUTED = r"(?:BỘ|SỞ|VỤ|CỤC|PHÒNG)(?= [BCDĐGHKLMNPQRSTVX]{2,}(?: ?&|(?!\w)))"
 """In capitals before letters that are no syllable: 'VỤ KHGDMT', 'BỘ NN&PTNT'; 'BỘ TRƯỞNG' is no body."""
 
+_CENTRE = r"TT(?= (?:Bồi|Chính|Dạy|Dịch|Đào|Giáo|Giống|GD|Khuyến|Kỹ|NC|Nghiên|Nước|Phát|Quan|Tư|Ứng|Văn|Xúc|Y) ?)"
+"""'TT Dạy nghề', 'TT NC KT Miền Nam': where 'TT' is a centre."""
+
 
 @cache
 def head_words() -> frozenset[str]:
     """What the heads begin with."""
-    return first_words((*firm_heads(), *organisation_heads()))
+    return first_words((*firm_heads(), *organisation_heads(), "Thuế", "TT"))
 
 
 @cache
 def head_pattern() -> re.Pattern[str]:
     """The words that open an organisation's name."""
     return re.compile(
-        rf"(?<![\w/-])(?:(?P<firm>{alternatives(firm_heads())})|(?P<organ>{alternatives(organisation_heads())}|{_SHOUTED}|Tổ chức(?= [{UPPER}])))(?![\w-]\w|\w)"
+        rf"(?<![\w/-])(?:(?P<firm>{alternatives(firm_heads())})|(?P<organ>{alternatives(organisation_heads())}|{_SHOUTED}|Tổ chức(?= [{UPPER}])|Thuế(?= (?:tỉnh|thành phố)(?!\w))|{_CENTRE}))(?![\w-]\w|\w)"
     )
 
 

@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.extract.gazetteer import gazetteer
+from pipeline.extract.names import full_name
 from pipeline.extract.openings import Opened, openings_of
-from pipeline.extract.organisation_ends import extended, place_end, sector_pattern, takes_place
-from pipeline.extract.organisation_heads import opens_body
+from pipeline.extract.organisation_ends import before_official, extended, place_end, sector_pattern, takes_place
+from pipeline.extract.organisation_heads import head_pattern, opens_body
 from pipeline.extract.organisation_tails import Tail
+from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.tables import (
@@ -44,6 +47,7 @@ _OPEN = (
     "Ban Quản lý",
     "Ban quản lý",
     "Ban QLDA",
+    "Ban QLĐT",
     "Đội",
     "Tổng công ty",
     "Tổng Công ty",
@@ -57,21 +61,48 @@ _OPEN = (
 """Heads whose name goes on after a sector."""
 _STRICT = ("Sở", "Bộ", "Phòng", "phòng", "Tổng cục", "SỞ", "BỘ", "PHÒNG")
 """Heads whose sector is their whole name; others may go on: 'Cục Kinh tế hợp tác và Phát triển nông thôn'."""
+_OF_BODIES = (
+    "Chi nhánh",
+    "Hội đồng quản trị",
+    "Hội đồng Quản trị",
+    "Thanh tra",
+    "Đảng ủy",
+    "Đảng uỷ",
+    "Đảng bộ",
+    "Công đoàn",
+    "Văn phòng",
+    "Ban cán sự đảng",
+    "Ban cán sự Đảng",
+    "Ban Cán sự đảng",
+)
+"""Heads of bodies within another one: 'Thanh tra Bộ Xây dựng'."""
+_LARGE = ("Tổng công ty", "Tổng Công ty", "Tập đoàn", "Ngân hàng", "Quỹ")
+_LOCAL = ("Sở", "SỞ", "Phòng", "PHÒNG")
+_PLACE_ALONE = re.compile(rf" [{UPPER}]\w*(?: [{UPPER}]\w*){{1,2}}(?![\w.]|[ -][{UPPER}\d])")
+_HEADED = re.compile(r"(?:[Gg]iám đốc|[Tt]rưởng|[Cc]hánh [Tt]hanh tra|GĐ|PGĐ|GD) $")
 _GOES_ON = re.compile(
     rf"(?P<small>(?: [{LOWER}]+){{1,3}}) và (?=[{UPPER}])| ?[-–&] ?(?=[{UPPER}])| (?:và )?(?=[{UPPER}])"
 )
 _COUNCIL_WORK = re.compile(
-    rf" (?i:thẩm định|đánh giá|bồi thường|nghiệm thu|tư vấn|xét duyệt|xét chọn|định giá|đấu giá|thanh lý|tuyển dụng)"
+    rf" (?i:nghĩa vụ quân sự|sáng kiến|thẩm định|đánh giá|bồi thường|nghiệm thu|tư vấn|xét duyệt|xét chọn|định giá|đấu giá|thanh lý|tuyển dụng)"
     rf"(?:,? (?!(?:tỉnh|huyện|xã|thành phố|thị xã|cấp|các|họp|đã|là|của)(?!\w))(?:[{LOWER}]+|[A-ZĐ]{{2,6}})(?!\w)){{0,10}}"
     r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã)(?!\w))"
 )
 """What a council of a province, district or commune is for: 'Hội đồng thẩm định giá đất tỉnh'."""
 _BOARD_WORK = re.compile(
-    rf" (?:nuôi trồng|trồng|chăn nuôi|cấp nước|thoát nước|giảm nghèo|phát triển|xây dựng|cải thiện|cải cách|cải tạo|nâng cấp|nâng cao|tăng cường|hỗ trợ|khắc phục|phòng chống|chuyển đổi|bảo vệ|bảo tồn|hồ|cầu|đường|kè|đê|thuỷ lợi|thủy lợi|thủy điện|thuỷ điện|nông thôn)"
+    rf" (?:(?:các )?công trình|nuôi trồng|trồng|chăn nuôi|cấp nước|thoát nước|giảm nghèo|phát triển|xây dựng|cải thiện|cải cách|cải tạo|nâng cấp|nâng cao|tăng cường|hỗ trợ|khắc phục|phòng chống|chuyển đổi|bảo vệ|bảo tồn|hồ|cầu|đường|kè|đê|thuỷ lợi|thủy lợi|thủy điện|thuỷ điện|nông thôn)"
     rf"(?: (?!(?:tỉnh|huyện|xã|thành phố|thị xã|đã|là|của|và|có|được|tổ chức|thực hiện|hoạt động|làm)(?!\w))[{LOWER}]+(?!\w)){{0,9}}"
     rf"(?:(?: [{UPPER}]\w*(?!\w)){{1,4}}|(?= (?:tỉnh|huyện|thành phố|thị xã)(?!\w)))"
 )
 """What a board runs: 'Ban QLDA nuôi trồng thuỷ sản huyện', 'Ban quản lý dự án hồ Ia Ví'."""
+_STEERING = ("Ban Chỉ đạo", "Ban chỉ đạo", "BCĐ", "Ban Chỉ huy", "Ban chỉ huy")
+_STEERING_WORK = re.compile(
+    r" (?i:ứng phó|phòng,? chống|phòng thủ|phát triển|thực hiện|triển khai|xây dựng|đổi mới|cải cách|giải quyết|giải phóng|phối hợp|vận động|quản lý|bảo vệ|giảm nghèo|sắp xếp|thu hồi)"
+    rf"(?:(?:,(?= (?:phòng,? )?(?:chống|mại|ma|bão|cháy|tham|dịch|thiên|lãng|tệ|nâng|nông|lâm|xử)))?"
+    rf" (?!(?:tỉnh|huyện|xã|thành phố|thị xã|quận|đề nghị|yêu cầu|giao|chỉ đạo|kiểm tra|báo cáo|họp|tại|cho|do|gồm|đã|là|có|được|để|theo|trên|năm)(?!\w))(?:[{LOWER}]+|[A-ZĐ]{{3,6}}|COVID-19)(?!\w)){{1,16}}"
+    r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã|quận|cấp tỉnh|cấp huyện|cấp quốc gia)(?!\w))"
+)
+"""What a steering committee of a province or district is for: 'Ban Chỉ đạo ứng phó với biến đổi khí hậu tỉnh'."""
 _WORK_FIRST = re.compile(
     r"(?:Vụ|Cục|Tổng cục|Quỹ) (?:quản lý|phát triển|chế độ|chính sách|hỗ trợ|bảo vệ|bảo trợ|kế hoạch|tổng hợp|pháp chế|hợp tác|tổ chức cán bộ|kinh tế|đầu tư|tài chính|ngân sách|xúc tiến|phòng chống|khuyến)(?!\w)"
 )
@@ -83,6 +114,11 @@ _SMALL_HEAD = Opened(
     ),
 )
 """'Trưởng phòng Nội vụ', 'của phòng Kinh tế': a head in small letters before a sector."""
+_SECOND_SYLLABLE = re.compile(
+    r"(?<!\w)(?i:(?:cán|toàn|đồng|nội|tiến|cục|sơ|đảng) bộ|(?:cơ|trụ) sở|(?:nhiệm|dịch|nghiệp|chức|phục|nghĩa|sự|công|thời|đặc) vụ"
+    r"|(?:xã|cơ|đại|lễ|quốc|hiệp|tổng|chi|dạ|ngày) hội|(?:môi|thị|nhà|hiện|nông|lâm|công|quảng|chủ) trường|(?:quốc|văn|đề|dự|tiền|y) phòng|(?:tiểu|chi|phân) ban)$"
+)
+"""A word that ends as a head begins: 'cán bộ Tư pháp', 'dịch vụ Y tế'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +140,8 @@ class Name:
 def small_names(text: str) -> Iterator[Name]:
     """Every body whose head begins with a small letter."""
     for head, end in before_sectors(text, _SMALL_HEAD):
-        yield _small_name(text, head.start(), end)
+        if not _SECOND_SYLLABLE.search(text, max(0, head.start() - 8), head.end() - 1):
+            yield _small_name(text, head.start(), end)
 
 
 def small_name_at(text: str, start: int) -> Name | None:
@@ -147,15 +184,37 @@ def _opened() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives(name_openers())}$")
 
 
+def _is_whole(name: Name, head: re.Match[str]) -> bool:
+    """Whether a body that another is part of is told whole: 'Bộ Xây dựng', 'Ban Chỉ đạo', 'Ngân hàng Phát triển'."""
+    if head[0] in lone_heads():
+        return True
+    return not name.bare and (name.firm or head[0] in _STRICT or head[0].startswith(_LARGE))
+
+
+def _is_place(text: str, start: int, words: re.Match[str]) -> bool:
+    """Whether capitals after an office's sector are its place, not who heads it: 'Sở Y tế Bến Mẫu'."""
+    name = fold(words[0].strip())
+    if name in gazetteer("63").provinces or name in gazetteer("34").provinces:
+        return True
+    headed = _HEADED.search(text, max(0, start - 20), start)
+    return not headed and not full_name().match(text, words.start() + 1) and not opens_body(text, words.start() + 1)
+
+
 def name_at(text: str, head: re.Match[str]) -> Name:
     """The whole name that a head opens."""
     firm = head["firm"] is not None
     if head[0] == "Hội đồng" and (work := _COUNCIL_WORK.match(text, head.end())):
         end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
+    if head[0].startswith(_STEERING) and (work := _STEERING_WORK.match(text, head.end())):
+        end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
+        return Name(head.start(), work.end(), end, firm=False, bare=False, closed=True)
     if head[0] in lone_heads() and (work := _BOARD_WORK.match(text, head.end())):
         end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
+    inner = head_pattern().match(text, head.end() + 1) if head[0] in _OF_BODIES else None
+    if inner and _is_whole(name := name_at(text, inner), inner):
+        return Name(head.start(), name.core_end, name.end, firm=False, bare=False, closed=True)
     stop = min(len(text), head.start() + _LONGEST)
     sector = None if firm else sector_pattern().match(text, head.end(), stop)
     # 'các dự án', 'rừng phòng hộ': words with small letters leave the name open for a sector or a name of their own.
@@ -183,9 +242,13 @@ def name_at(text: str, head: re.Match[str]) -> Name:
             or _opened().search(text, head.start(), head.end()) is not None
         )
         end = tail.end(core_end, small=opened)
+    elif sector and head[0] in _LOCAL and (place := _PLACE_ALONE.match(text, core_end, stop)):
+        end = place.end() if _is_place(text, head.start(), place) else core_end
     elif sector and head[0] not in _STRICT and not takes_place(text, core_end):
         going = _GOES_ON.match(text, core_end, stop)
         if going and not opens_body(text, going.end()):
             end = tail.end(core_end, small=going["small"] is not None)
+    if head[0] == "Vụ":
+        end = before_official(text, core_end, end)
     end = extended(text, head, end, stop, firm)
     return Name(head.start(), core_end, end, firm, bare=end == head.end(), closed=closed)

@@ -9,7 +9,13 @@ from pipeline.extract.names import full_name
 from pipeline.extract.organisation_ends import CAPITAL
 from pipeline.extract.organisation_heads import head_pattern, opens_body
 from pipeline.normalize.letters import LOWER
-from pipeline.structure.tables import kind_names, verbs_before_capitals, words_after_names, words_of_names
+from pipeline.structure.tables import (
+    kind_names,
+    verbs_before_capitals,
+    verbs_before_figures,
+    words_after_names,
+    words_of_names,
+)
 
 _MOST_SMALL_WORDS = 10
 """In a row, of what a body works on; more is the sentence that goes on."""
@@ -31,8 +37,10 @@ _DEGREE = re.compile(r"(?:PGS|GS|TSKH|TS|ThS|Th\.S|KS|BS|CN|CVC|KTS)(?:\.|(?!\w)
 _OFFICE = re.compile(r"(?:Thành viên|Trưởng|Phó|Ủy viên|Uỷ viên|Giám đốc|Chủ tịch|Cơ quan|Đơn vị|Thư ký|Tổ)(?!\w)")
 """After a dash what a body is, and no part of its name: 'Chi cục PTNT - Thành viên'."""
 _KIND = re.compile(rf"(?:{kind_names()})(?!\w)")
-_LETTERS = re.compile(r"[BCDĐGHKLMNPQRSTVX&]{3,}")
+_LETTERS = re.compile(r"[BCDĐGHKLMNPQRSTVX&]{3,}|(?:[A-ZĐ]\.){2,}")
 """Letters for words, which leave the name open as its head does: 'Chi cục QLCL Nông lâm sản'."""
+_OWN_LETTERS = re.compile(r"(?=[A-Z]*[AEIOU])[A-Z]{6,}")
+"""Letters that are a name of their own and can be read: 'và NAMRUCO', not 'và VSMTNT'."""
 _SMALL = re.compile(rf" (?P<word>[{LOWER}]+)(?!\w)(?: (?P<next>[{LOWER}]+)(?!\w))?")
 
 
@@ -72,6 +80,8 @@ class Tail:
             return None
         at = word.start("word")
         joined = word["joint"] in (" và ", " về ")
+        if word["joint"] == " và " and (self.text.endswith("Việt Nam", 0, end) or _OWN_LETTERS.fullmatch(word["word"])):
+            return None
         if _DEGREE.match(self.text, at) or (end == self.head_end and word["joint"] != " "):
             return None
         if "-" in word["joint"] and (_OFFICE.match(self.text, at) or self._another_body(at)):
@@ -99,7 +109,11 @@ class Tail:
         previous = _HEAD if start == self.head_end else "" if last[:1].isupper() else last
         for _ in range(_MOST_SMALL_WORDS):
             word = _SMALL.match(self.text, end, self.stop)
-            if word is None or _follows_names(previous, word["word"], word["next"] or "", self._figures(word)):
+            if (
+                word is None
+                or self._before_figure(word)
+                or _follows_names(previous, word["word"], word["next"] or "", self._figures(word))
+            ):
                 # A firm's trade in small letters belongs to it where its own name follows.
                 bare = self.firm and start == self.head_end and not CAPITAL.match(self.text, good, self.stop)
                 return start if bare else good
@@ -107,6 +121,11 @@ class Tail:
             good = good if previous in ("và", "của", "các") else end
             first = first if first > start else end
         return good if self.firm and CAPITAL.match(self.text, good, self.stop) else first
+
+    def _before_figure(self, word: re.Match[str]) -> bool:
+        """Whether a verb of two words opens here and a figure follows: 'sản xuất 40.000 vòng trứng'."""
+        pair = word[0].strip()
+        return pair in verbs_before_figures() and self.text[word.end() + 1 : word.end() + 2].isdigit()
 
     def _figures(self, word: re.Match[str]) -> bool:
         following = self.text[word.end("word") + 1 : word.end("word") + 2]

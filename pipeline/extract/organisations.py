@@ -7,13 +7,13 @@ sectors: each is a mention, whose `name` has the head.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from pipeline.extract.donors import find_donors
 from pipeline.extract.laws import find_laws
 from pipeline.extract.names import full_name
 from pipeline.extract.openings import Opened, openings_of
-from pipeline.extract.organisation_ends import of_many
+from pipeline.extract.organisation_ends import of_many, takes_place
 from pipeline.extract.organisation_heads import head_pattern, head_words, no_names, opens_body
 from pipeline.extract.organisation_names import (
     Name,
@@ -22,15 +22,23 @@ from pipeline.extract.organisation_names import (
     sector_at,
     small_names,
 )
+from pipeline.extract.organisation_told import told_once
 from pipeline.extract.passage import Passage, Spans
+from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Entity
 from pipeline.structure.tables import complete_heads, lone_heads
 
 _LISTED_IN_PAIRS = ("Sở", "Bộ", "Phòng")
+_SURELY_LISTED = ("Sở", "Bộ")
+_BUILT = ("Trường", "Trung tâm", "Trạm", "Bệnh viện", "Nhà máy", "Bảo tàng", "Thư viện", "HTX", "Hợp tác xã")
+_OF_COUNCIL = re.compile(r" (?:của )?(?:HĐND|Hội đồng nhân dân)(?!\w)")
+_LETTERS_FOR_ANY = "ABCXYZ"
 _SHARED_HEADS = ("Sở", "Bộ", "Phòng", "Vụ", "Cục", "Chi cục", "Ban")
 _SPENT = re.compile(r"(?<!\w)(?:từ|nguồn|vốn|đồng|dụng|trích|nộp|vào|quả|thu|chi) $")
 """Before the name of a fund of money."""
+_LENDS = re.compile(r" (?:Phát triển|Hỗ trợ|Đầu tư|Bảo vệ|Bảo lãnh|Tín dụng)(?!\w)")
+"""After 'Quỹ' in the name of a body that lends or gives: money comes from it too."""
 _WITHIN_PLACE = re.compile(rf"(?<!\w)(?:xã|phường|thị trấn|huyện) [{UPPER}][{LOWER}]* $")
 """Before the second word of a place's name: 'xã An Hội Đông'."""
 _TITLED = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c):? $")
@@ -69,7 +77,11 @@ def _no_body(text: str, head: re.Match[str]) -> bool:
         return True
     if head[0] == "Đoàn" and (_TITLED.search(text, max(0, start - 12), start) or _is_person(text, start)):
         return True
-    return head[0] == "Quỹ" and _SPENT.search(text, max(0, start - 12), start) is not None
+    return (
+        head[0] == "Quỹ"
+        and not _LENDS.match(text, head.end())
+        and _SPENT.search(text, max(0, start - 12), start) is not None
+    )
 
 
 def _is_work(text: str, head: re.Match[str]) -> bool:
@@ -80,6 +92,27 @@ def _is_work(text: str, head: re.Match[str]) -> bool:
         opens_body(text, head.end() + 1)
         or _ORGANISING.search(text, max(0, head.start() - 12), head.start()) is not None
     )
+
+
+def _is_firm(head: re.Match[str]) -> bool:
+    return head["firm"] is not None or head[0].startswith(("Tập đoàn", "Tổng "))
+
+
+def _any_such(text: str, head: re.Match[str], name: Name) -> bool:
+    """Whether a name stands for any body of its sort: 'các Chi cục Thuế', 'Công ty A'; not where 'các' opens a list of names."""
+    if name.end == head.end() + 2 and text[name.end - 1] in _LETTERS_FOR_ANY:
+        return True
+    if name.firm or head[0] in _SURELY_LISTED or not text.endswith(("các ", "Các "), 0, name.start):
+        return False
+    more = _NEXT.match(text, name.end)
+    if head[0] == "Ban" and _OF_COUNCIL.match(text, head.end()):
+        return True
+    return more is None or opens_body(text, more.end()) or not text[more.end() : more.end() + 1].isupper()
+
+
+def _is_built(text: str, name: Name, projects: Spans, built: Container[str]) -> bool:
+    """Whether a school or the like is what a project builds: told in its name, or as its name."""
+    return projects.overlap(name.start, name.core_end) or fold(text[name.start : name.end]) in built
 
 
 def _is_person(text: str, start: int) -> bool:
@@ -94,6 +127,8 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     found: list[Entity] = []
     every: list[Name] = []
     works = frozenset(project.start for project in passage.found.projects)
+    projects = Spans(passage.found.projects)
+    built = {fold(project.name) for project in passage.found.projects}
     laws = Spans(find_laws(passage))
     position = 0
     for start in openings_of(text).starts(head_words()):
@@ -108,20 +143,23 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
         if head[0].startswith("Thường trực") and text.endswith(("tịch ", "thư "), 0, head.start()):
             position = head.start() + len("Thường trực")
             continue
+        if head[0] == "Liên danh" and (member := head_pattern().match(text, head.end() + 1)) and _is_firm(member):
+            continue
         name = name_at(text, head)
         if name.bare and (head[0] not in complete_heads() | lone_heads() or head[0].islower()):
             continue
         position = name.end
-        if name.start in works:  # what is built there
+        if name.start in works or (head[0].startswith(_BUILT) and _is_built(text, name, projects, built)):
             continue
         if of_many(text, name.start, name.core_end, name.end):
             every.append(name)
             continue
-        found.append(_named(text, name))
-        if head[0] in _SHARED_HEADS:
-            for shared in _shared(text, name.end, head[0]):
-                found.append(shared)
-                position = shared.end
+        shared = tuple(_shared(text, name.end, head[0])) if head[0] in _SHARED_HEADS else ()
+        if not shared and _any_such(text, head, name):
+            every.append(name)
+            continue
+        found += (_named(text, name), *shared)
+        position = shared[-1].end if shared else position
     taken = Spans(found, every)
     found += [_named(text, name) for name in small_names(text) if not taken.overlap(name.start, name.core_end)]
     taken = Spans(sorted(found, key=lambda entity: entity.start))
@@ -130,8 +168,10 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     for many, sector_end in before_sectors(text, _OF_MANY):
         head_word = many["head"].capitalize()
         first = _sector(text, many.end(), sector_end, head_word)
-        found += [e for e in (first, *_shared(text, first.end, head_word)) if not taken.overlap(e.start, e.end)]
-    return tuple(sorted(found, key=lambda entity: entity.start))
+        listed = (first, *_shared(text, first.end, head_word))
+        if head_word in _SURELY_LISTED or len(listed) > 1:
+            found += [e for e in listed if not taken.overlap(e.start, e.end)]
+    return told_once(passage, sorted(found, key=lambda entity: entity.start))
 
 
 def _named(text: str, name: Name) -> Entity:
@@ -151,7 +191,12 @@ def _shared(text: str, end: int, head: str) -> Iterator[Entity]:
     """The sectors that follow a body's name and share its head; 'Chi cục Thủy lợi và Phòng chống lụt bão' is one body."""
     first = True
     while (more := _NEXT.match(text, end)) and (sector_end := sector_at(text, more.end())):
+        if text[more.end()].islower():  # 'Vụ Hợp tác quốc tế, dự án Bến Mẫu'
+            return
         if more[0] == " và " and first and head not in _LISTED_IN_PAIRS:
+            return
+        body = head_pattern().match(text, more.end())
+        if body and takes_place(text, body.end()):  # 'Sở Tài chính, Công an tỉnh'
             return
         first = False
         end = sector_end

@@ -27,6 +27,7 @@ _LONGEST_SYLLABLE = 24
 _LEVELS = ("tỉnh", "huyện", "xã", "thành phố", "quận", "phường", "thị xã", "thị trấn")
 _NAMES_HEADING = re.compile(r"(?<!\w)Họ(?:,| và)? tên(?!\w)", re.IGNORECASE)
 _ALONE = re.compile(rf"\s*(?:Ông|Bà|Đ/c|Đồng chí)?[:.]? ?(?P<name>[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{1,5}})\s*")
+_OFFICE = re.compile(r"(?:^|[\n\t])Vụ [^\n\t]+ $")
 _SURE = ("person.title", "person.label", "person.listed")
 
 
@@ -86,7 +87,9 @@ def find_people(passage: Passage) -> tuple[Entity, ...]:
             continue
         if _no_person_after().search(before) and not _title_before().search(before):
             continue
-        rule = _rule(passage, match, before, last_end)
+        rule = _rule(passage, match, before, last_end) or (
+            "person.office" if _after_body(text, match, bodies) else None
+        )
         inside = bodies.overlap(*match.span()) and rule not in ("person.title", "person.label")
         if rule and not inside and match.start() not in found:
             found[match.start()] = _person(match, rule, 0.95 if rule in _SURE else 0.85)
@@ -135,6 +138,15 @@ def _rule(passage: Passage, match: re.Match[str], before: str, last_end: int) ->
     if syllables >= 3 and (full := full_name().match(match[0])) and (not match[0].isupper() or _alone(text, match)):
         return "person.full" if full else None
     return None
+
+
+def _after_body(text: str, match: re.Match[str], bodies: Spans) -> bool:
+    """Whether a name closes a table's cell after an office that has no place: 'Vụ Địa phương Lê Mẫu'."""
+    start, end = match.span()
+    closes = text[end : end + 1] in ("\t", "\n") and text[start - 1 : start] == " "
+    return (
+        closes and bodies.overlap(start - 2, start - 1) and _OFFICE.search(text, max(0, start - 60), start) is not None
+    )
 
 
 def _alone(text: str, match: re.Match[str]) -> bool:

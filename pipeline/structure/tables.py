@@ -153,6 +153,12 @@ def verbs_before_capitals() -> frozenset[str]:
 
 
 @cache
+def verbs_before_figures() -> frozenset[str]:
+    """Verbs of two words that follow a name where a figure comes next, and are work in a name elsewhere."""
+    return frozenset(_table("issuers.toml")["heads"]["after_before_figures"])
+
+
+@cache
 def words_of_names() -> frozenset[str]:
     """Pairs of words that belong to names although one of them alone follows names: 'xã hội', 'nhà ở'."""
     return frozenset(_table("issuers.toml")["heads"]["joined"])

@@ -96,6 +96,16 @@ def test_names(case: dict[str, Any]) -> None:
     assert found == {key: case[key] for key in found}
 
 
+@pytest.mark.parametrize("case", _cases("bodies"))
+def test_bodies(case: dict[str, Any]) -> None:
+    entities = _found(case["text"]).entities
+    found = {
+        "organisations": [e.text for e in entities if e.kind == "organisation"],
+        "people": [e.name for e in entities if e.kind == "person"],
+    }
+    assert {key: found[key] for key in case if key in found} == {key: case[key] for key in case if key in found}
+
+
 @pytest.mark.parametrize("case", _cases("relations"))
 def test_relations(case: dict[str, Any]) -> None:
     assert [citation.relation for citation in _found(case["text"]).citations] == case["relations"]
