@@ -32,7 +32,14 @@ COUNTRY = re.compile(
     r"(?:Nhật Bản|Hàn Quốc|Na Uy|Đức|Pháp|Úc|Ô-xtrây-lia|Australia|Đan Mạch|Thụy Điển|Thuỵ Điển|Hà Lan|Canada|Ca-na-đa|Hoa Kỳ|Mỹ|Trung Quốc|Lào|CHDCND Lào|Bỉ|Phần Lan|Thụy Sĩ|Thuỵ Sĩ|Italia|I-ta-li-a|Anh|Ai Len|Ireland|New Zealand|Niu Di-lân|Thái Lan|Ấn Độ|Luxembourg|Lúc-xăm-bua|Áo|Tây Ban Nha|Ba Lan|Hungary|Cô-oét|Ả Rập Xê-út|Cuba|Nga|Việt Nam)(?!\w)"
 )
 """'Chính phủ Vương quốc Na Uy': another country's government."""
-_OF_COUNTRIES = ("Chính phủ", "Đại sứ quán", "Tổng Lãnh sự quán", "Bộ", "Thương vụ Việt Nam tại", "Đại sứ quán Việt Nam tại")
+_OF_COUNTRIES = (
+    "Chính phủ",
+    "Đại sứ quán",
+    "Tổng Lãnh sự quán",
+    "Bộ",
+    "Thương vụ Việt Nam tại",
+    "Đại sứ quán Việt Nam tại",
+)
 _BRANCH = re.compile(rf",? (?:[-–] )?[Cc]hi nhánh(?= (?:tỉnh|huyện|thành phố|thị xã|[{UPPER}]))")
 _REGION = re.compile(
     rf" (?:khu vực|vùng) (?:[IVX]{{1,5}}|\d{{1,2}}|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,3}}[A-D]?(?!\w|[/.,-]\w| (?:đường|phố|ngõ)(?!\w))"

@@ -61,7 +61,10 @@ _OPEN = (
 """Heads whose name goes on after a sector."""
 _STRICT = ("Sở", "Bộ", "Phòng", "phòng", "Tổng cục", "SỞ", "BỘ", "PHÒNG")
 """Heads whose sector is their whole name; others may go on: 'Cục Kinh tế hợp tác và Phát triển nông thôn'."""
-_OF_BODIES = ("Chi nhánh", "Hội đồng quản trị", "Hội đồng Quản trị",
+_OF_BODIES = (
+    "Chi nhánh",
+    "Hội đồng quản trị",
+    "Hội đồng Quản trị",
     "Thanh tra",
     "Đảng ủy",
     "Đảng uỷ",
