@@ -6,14 +6,14 @@ import re
 from functools import cache
 
 from pipeline.extract.openings import first_words
-from pipeline.normalize.letters import UPPER
+from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.tables import common_words, firm_heads, organisation_heads
 
 _SHOUTED = r"(?:BỘ|SỞ|VỤ|CỤC|PHÒNG)(?= [BCDĐGHKLMNPQRSTVX]{2,}(?: ?&|(?!\w)))"
 """In capitals before letters that are no syllable: 'VỤ KHGDMT', 'BỘ NN&PTNT'; 'BỘ TRƯỞNG' is no body."""
 
-_CENTRE = r"TT(?= (?:Bồi|Chính|Dạy|Dịch|Đào|Giáo|Giống|GD|Khuyến|Kỹ|NC|Nghiên|Nước|Phát|Quan|Tư|Ứng|Văn|Xúc|Y) ?)"
+_CENTRE = rf"TT(?= (?:Bồi|Chính|Dạy|Dịch|Đào|Giáo|Giống|GD|Khuyến|Kỹ|NC [A-ZĐ]+ [{UPPER}][{LOWER}]|Nghiên|Nước|Phát|Quan|Tư|Ứng|Văn|Xúc|Y) ?)"
 """'TT Dạy nghề', 'TT NC KT Miền Nam': where 'TT' is a centre."""
 
 

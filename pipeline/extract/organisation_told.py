@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.extract.openings import first_words, openings_of
 from pipeline.extract.organisation_ends import COUNTRY
@@ -100,7 +100,7 @@ def _mentions(text: str, names: dict[str, tuple[Entity, int]]) -> Iterator[Entit
                 yield replace(body, start=start, end=end, text=short, rule="organisation.short", confidence=0.85)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _key(name: str) -> str:
     key = " ".join(fold(name).split())
     for full, short in _SAME:
