@@ -30,7 +30,7 @@ from pipeline.structure.alternatives import alternatives
 _OPENING = Opened(
     frozenset(("tiểu", "dự", "công", "đề", "mô", "phương")),
     re.compile(
-        r"(?<!\w)(?<!các )(?:(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình|[Mm]ô hình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: (?:BT|BOT|PPP|ODA|mới))?:?\s+[“\"]?|(?:[Đđ]ề án|[Đđ]ề tài|[Mm]ô hình|[Pp]hương án)(?: số \d)?:?\s[“\"])(?=[^\W\d_])"
+        rf"(?<!\w)(?<!các )(?:(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình|[Mm]ô hình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: (?:BT|BOT|PPP|ODA|mới))?:?\s+[“\"]?|(?:[Đđ]ề án|[Đđ]ề tài|[Mm]ô hình|[Pp]hương án)(?: số \d)?:?\s[“\"]|(?P<scheme>[Đđ]ề án|[Đđ]ề tài|[Pp]hương án)\s(?=[{UPPER}][^\W\d_]))(?=[^\W\d_])"
     ),
 )
 _BODY_BEFORE = re.compile(
@@ -80,6 +80,9 @@ def find_named_projects(passage: Passage) -> Iterator[Project]:
     """The works that 'dự án' or 'công trình' introduces, every time that it does, in order."""
     openings = list(passage.find(_OPENING))
     named = [(opening.end(), name) for opening in openings if (name := _name(passage, opening))]
+    schemes = {
+        opening.end() for opening in openings if opening["scheme"]
+    }  # named in passing, but where they cost something
     wholes = {opening.end() for opening in openings if _OF_WHOLE.search(passage.before(opening.start(), 20))}
     stops, stop = list[int](), len(passage.text)  # where the next project opens that is no whole of the one before
     for start, _ in reversed(named):
@@ -88,6 +91,8 @@ def find_named_projects(passage: Passage) -> Iterator[Project]:
     for (start, name), following in zip(named, reversed(stops), strict=True):
         end = start + len(name)
         cost = None if start in wholes else _cost(passage, start, end, min(following, start + _REACH))
+        if cost is None and start in schemes:
+            continue
         yield Project(
             start=start,
             end=end,
@@ -155,8 +160,9 @@ def _work(text: str, start: int, stop: int) -> str:
 
 
 def _title(passage: Passage, opening: re.Match[str], stop: int) -> str:
-    """The title in capitals that 'dự án' opens; '' where none does."""
-    if "dự án" not in opening[0].lower() or not opening[0].rstrip(' “"').endswith(("án", "mới")) or "\n" in opening[0]:
+    """The title in capitals that 'dự án' or 'đề án' opens; '' where none does."""
+    project = "dự án" in opening[0].lower() and opening[0].rstrip(' “"').endswith(("án", "mới"))
+    if not (project or opening["scheme"]) or "\n" in opening[0]:
         return ""
     name = name_up_to(_title_ends(), passage.text, opening.end(), stop)
     return name if name[:1].isupper() and len(name.split()) >= _TITLE_WORDS and not _no_title().match(name) else ""

@@ -50,6 +50,10 @@ _SAID_OF = re.compile(
 """What a sentence tells of a work before its whole cost: 'Cầu X đã được phê duyệt tại Quyết định ... với tổng mức đầu tư'."""
 _CAPITAL = re.compile(rf"(?<![\w(])[{UPPER}]")
 _CAPITAL_OF = re.compile(r"\s\((?:tổng )?(?:mức )?(?:vốn|đầu tư|kinh phí)(?:\s[^\W\d]+){0,3}\s$", re.IGNORECASE)
+_BODY_BEFORE = re.compile(
+    r"(?<!\w)(?:Công ty|CP|[Cc]ổ phần|TNHH|MTV|Sở|Bộ|Xí nghiệp|[Tt]ư vấn|Đầu tư|Thương mại|DNTN|Viện)\s(?:và\s)?$"
+)
+"""'Công ty CP Xây dựng cầu X' is a body."""
 _SPEAKS_OF_AID = re.compile(rf"{SPEAKS_OF_PROJECTS.pattern}|(?:tài trợ|viện trợ)(?!\w)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"](?P<name>[^\W\d_][^“”\"\n]{10,150})[”\"],?$")
 _LEAD = re.compile(
@@ -137,7 +141,8 @@ def _begin(passage: Passage, before: str, offset: int, stop: int) -> int:
 def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int, whole: bool) -> list[int]:
     """Where a name may begin: at what is done; at a capital where works are told of; at the clause's first word where they are built."""
     begun = [verb.end() for verb in _BEGUN.finditer(before, begin, stop)]
-    starts = begun + [verb.start() for verb in _verb().finditer(before, max([begin, *begun]), stop)]
+    verbs = (verb.start() for verb in _verb().finditer(before, max([begin, *begun]), stop))
+    starts = begun + [at for at in verbs if before[at].islower() or not _BODY_BEFORE.search(before, begin, at)]
     sentence = passage.sentence_before(amount.start)
     works = whole or SPEAKS_OF_WORKS.search(sentence) is not None or _CAPITAL_OF.search(sentence) is not None
     if works or _COST_OF.search(sentence):

@@ -134,6 +134,13 @@ def find_projects_beside(passage: Passage, costed: Iterable[Project]) -> Iterato
 
 
 @cache
+def _next_task() -> re.Pattern[str]:
+    """A capital that begins the next line of a form: 'xây dựng nhà xưởng | Hoàn thiện công nghệ'."""
+    verbs = [verb.capitalize() for verb in work_words("verbs") if verb not in ("xây dựng", "đầu tư xây dựng")]
+    return re.compile(rf"\s{alternatives(verbs)}(?!\w)")
+
+
+@cache
 def _owners() -> re.Pattern[str]:
     """What is built and may be given money itself: 'hỗ trợ 20 triệu đồng cho Nhà máy X'."""
     return re.compile(rf"{alternatives(work_words('owners'))}(?!\w)", re.IGNORECASE)
@@ -142,6 +149,7 @@ def _owners() -> re.Pattern[str]:
 def _is_one(name: str) -> bool:
     comma = name.find(",")
     whole = comma < 0 or has_proper_name(name[:comma]) or goes_on(name[comma + 1 :].lstrip())
+    whole = whole and not _next_task().search(name)
     return whole and names_one_work(name) and not MANY.search(name) and len(name.split()) >= _FEWEST_WORDS
 
 

@@ -16,6 +16,7 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import newer, place_in, project_at, sums_between
 from pipeline.extract.project_lists import NO_TITLE
 from pipeline.extract.works import MANY, name_said_of, names_one_work, names_work, work_words
+from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
 
@@ -26,9 +27,10 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _LED = re.compile(
-    r"\([^()\d]{0,20}$|^[\s(,:]*(?:(?:dự kiến|khoảng|là)\s)*$|(?<!\w)(?:tổng mức(?: đầu tư)?|TMĐT|tổng (?:vốn|kinh phí|dự toán)|kinh phí|vốn(?: đầu tư)?|trị giá|dự toán)(?: (?:là|khoảng|dự kiến))?:?\s*$",
+    r"\([^()\d]{0,20}$|\((?:dài|rộng|quy mô|diện tích|công suất)\s[^();]{1,40},\s$|^[\s(,:]*(?:(?:dự kiến|khoảng|là)\s)*$|(?<!\w)(?:tổng mức(?: đầu tư)?|TMĐT|tổng (?:vốn|kinh phí|dự toán)|kinh phí|vốn(?: đầu tư)?|trị giá|dự toán)(?: (?:là|khoảng|dự kiến))?:?\s*$",
     re.IGNORECASE,
 )
+_SAYS_WHICH = re.compile(rf"\s(?:[{UPPER}]|\d+\s(?:hộ|xã|thôn|bản|trường))")
 _LONGEST, _FEWEST_WORDS = 900, 3
 
 
@@ -46,13 +48,14 @@ def _opening() -> Opened:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A piece of a row: where its name stands, where the next piece begins, whether a semicolon or a mark sets it apart, and a sum stands in it."""
+    """A piece of a row: where its name stands, where the next piece begins, whether a semicolon or a mark sets it apart, a sum stands in it, and a word like 'mô hình' opens it."""
 
     start: int
     name: str
     stop: int
     apart: bool
     costed: bool
+    called: bool
 
 
 def find_projects_in_series(passage: Passage) -> Iterator[Project]:
@@ -76,7 +79,7 @@ def find_projects_in_series(passage: Passage) -> Iterator[Project]:
 
 def _works(pieces: Sequence[_Piece]) -> list[_Piece]:
     """The pieces that name works, two at least by names of their own; beside them titles that semicolons set apart, and works by common nouns with a sum."""
-    own = [piece for piece in pieces if names_one_work(piece.name) and not MANY.search(piece.name)]
+    own = [piece for piece in pieces if (names_one_work(piece.name) or _called(piece)) and not MANY.search(piece.name)]
     if len(own) + sum(piece.costed and piece not in own and names_work(piece.name, True) for piece in pieces) < 2:
         return []
     return [
@@ -86,6 +89,11 @@ def _works(pieces: Sequence[_Piece]) -> list[_Piece]:
         or (piece.apart and piece.name[:1].isupper() and len(piece.name.split()) >= _FEWEST_WORDS)
         or (piece.costed and (names_work(piece.name, True) or _titled(piece.name)) and not MANY.search(piece.name))
     ]
+
+
+def _called(piece: _Piece) -> bool:
+    """Whether a piece is called a project and says of what or for how many: 'mô hình bếp cải tiến cho 240 hộ'."""
+    return piece.called and len(piece.name.split()) >= _FEWEST_WORDS and _SAYS_WHICH.search(piece.name) is not None
 
 
 def _titled(name: str) -> bool:
@@ -121,7 +129,11 @@ def _piece(passage: Passage, begin: int, end: int, apart: bool) -> _Piece | None
         return None
     cost = next(sums_between(passage, lead.end(), end), None)
     name = name_said_of(passage.text, lead.end(), cost.start if cost else end)
-    return _Piece(lead.end(), name, end, apart or lead["mark"] is not None, cost is not None) if name else None
+    return (
+        _Piece(lead.end(), name, end, apart or lead["mark"] is not None, cost is not None, bool(lead["kind"]))
+        if name
+        else None
+    )
 
 
 def _cost(passage: Passage, end: int, stop: int) -> Amount | None:

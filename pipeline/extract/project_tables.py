@@ -21,7 +21,7 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _NAMES_OF_WORKS = re.compile(
-    r"(?:danh mục|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?|(?:nội dung|hạng mục)(?: (?:đầu tư|công trình|xây dựng))?)$",
+    r"(?:danh mục|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?|(?:nội dung|hạng mục)(?:,? ?/? ?(?:dự án|công trình|đầu tư|xây dựng)){0,2})$",
     re.IGNORECASE,
 )
 """A column that may hold other things too: its rows count where they name a work."""
@@ -165,7 +165,7 @@ def _is_project(words: str, heading: str, sure: bool) -> bool:
     called = _NAMES.search(heading) or _ALONE.match(heading)
     if _GROUP.match(words) or _LETTERED.match(words) or (not called and _TASK.match(words)):
         return False
-    if names_work(words, True) or (has_proper_name(words) and _WORKS.match(heading) is not None):
+    if names_work(words, True) or (has_proper_name(words) and _WORKS.search(heading) is not None):
         return True
     return sure and len(words.split()) >= _FEWEST_WORDS
 
