@@ -47,7 +47,7 @@ _BARE_LINES, _BARE_LENGTH, _GAP = 5, 160, 3
 _QUOTES = '"“”'
 _MORE_WORDS, _ADDRESSED_LINES = 3, 3
 _MID_SENTENCE = re.compile(rf"[{LOWER}]|(?:GIAI ĐOẠN|NĂM|QUÝ|ĐẾN NĂM|TRÊN ĐỊA BÀN|THUỘC|CỦA|TẠI|VÀ|VỀ|CHO)(?!\w)")
-_NUMBERED = re.compile(r"Số\s*:?\s*\d", re.IGNORECASE)
+_NUMBERED = re.compile(r"Số\s*:?\s*\d|SỐ\s*:")
 _TOLD_BELOW = re.compile(r"V/v|Về việc")
 SITTING = re.compile(r"\(?\s*KH[ÓO][ÁA]?\s+[\dIVXLC]+\b.*KỲ HỌP", re.IGNORECASE)
 
