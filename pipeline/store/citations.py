@@ -14,7 +14,7 @@ from pipeline.link.documents import issuers_agree, law_agrees
 from pipeline.store.tellings import mark_replaced
 from pipeline.store.totals import mark_resolved
 
-_AT_ONCE = 500
+_AT_ONCE = 5_000
 _FITS = "(d.issued_on = c.issued_on OR c.issued_on IS NULL OR d.issued_on IS NULL)"
 _ONLY = f"""
   SELECT CASE WHEN count(*) = 1 THEN min(d.id)

@@ -65,12 +65,16 @@ UPDATE amounts SET told_first = 1 - told_first WHERE rowid IN (SELECT amounts.ro
   ) OR EXISTS (
     SELECT 1 FROM revisions v WHERE v.amount_id = amounts.id
   ) OR (amounts.role = 'allocated' AND EXISTS (
-    SELECT 1 FROM statements s JOIN statements o ON o.subject = s.subject JOIN documents e ON e.id = o.document_id
-    WHERE s.document_id = d.id AND s."start" = amounts."start" AND s.kind = 'allocated'
-      AND s.subject LIKE 'document:%' AND substr(s.subject, 10) IS NOT d.number_key
-      AND o.kind = 'allocated' AND o.year IS s.year AND o.document_id != s.document_id
-      AND (e.number_key = substr(o.subject, 10) OR (o.vnd = s.vnd
-        AND (coalesce(e.issued_on, '9999'), e.id) < (coalesce(d.issued_on, '9999'), d.id)))
+    SELECT 1 FROM statements s WHERE s.document_id = d.id AND s."start" = amounts."start" AND s.kind = 'allocated'
+      AND s.subject LIKE 'document:%' AND substr(s.subject, 10) IS NOT d.number_key AND (EXISTS (
+        SELECT 1 FROM statements o CROSS JOIN documents e ON e.id = o.document_id
+        WHERE o.subject = s.subject AND o.kind = 'allocated' AND o.year IS s.year AND o.vnd = s.vnd
+          AND (coalesce(e.issued_on, '9999'), e.id) < (coalesce(d.issued_on, '9999'), d.id)
+      ) OR EXISTS (
+        SELECT 1 FROM documents e CROSS JOIN statements o ON o.document_id = e.id
+        WHERE e.number_key = substr(s.subject, 10) AND e.id != d.id
+          AND o.subject = s.subject AND o.kind = 'allocated' AND o.year IS s.year
+      ))
   )) OR (amounts.project_id IS NOT NULL AND NOT (d.kind IN ('QĐ', 'NQ') AND amounts.state = 'allocated') AND EXISTS (
     SELECT 1 FROM projects p JOIN first_of_projects f ON f.project_key = p.project_key
     WHERE p.id = amounts.project_id AND f.vnd = amounts.vnd AND f.state = amounts.state
