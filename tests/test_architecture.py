@@ -78,3 +78,18 @@ def test_a_command_that_reads_imports_nothing_heavy(arguments: list[str], archiv
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.rstrip().endswith("[]")
+
+
+def test_an_ingest_loads_nothing_heavy_but_in_its_workers(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Số: 1/BC-SNN\n\nBÁO CÁO\nViệc 1\n\nChi 5 tỷ đồng.\n", encoding="utf-8")
+    script = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from flows.ingest import ingest\n"
+        "from flows.runners import Options\n"
+        f"assert ingest([Path({str(tmp_path / 'a.txt')!r})], Path({str(tmp_path / 'a.db')!r}), Options(runner='direct')).tally.added\n"
+        "heavy = ('prefect', 'spacy', 'underthesea', 'pandas', 'pyarrow', 'datasette', 'pdfplumber', 'pypdfium2')\n"
+        "print([m for m in heavy if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.rstrip().endswith("[]")

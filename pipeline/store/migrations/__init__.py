@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.loading import without
+
 if TYPE_CHECKING:
     import sqlite_utils
 
@@ -30,7 +32,8 @@ def names() -> list[str]:
 
 def apply(connection: sqlite3.Connection) -> None:
     """Bring a database up to date."""
-    import sqlite_utils
+    with without("pandas"):  # which takes as much memory as all else that an ingest's parent needs for its start
+        import sqlite_utils
 
     migrations = sqlite_utils.Migrations("vanban")
     for path in sorted(HERE.glob("*.sql")):
