@@ -13,12 +13,17 @@ from dataclasses import dataclass
 from flows.plan import Job
 from pipeline.read.formats import IMAGES, PDF
 
-_BATCH_SECONDS = 3.0
-_BATCH_FILES = 50
-_FEWEST_FILES = 8
+_MOST_SECONDS, _LEAST_SECONDS = 6.0, 0.5
+"""A task of Prefect's costs some hundredths of a second, and what a stop or a kill finds undone is done again."""
+_FIRST_SECONDS = 1.0
+"""By the first guess, which may be wrong: as long as no document is done."""
+_EACH = 4
+"""Batches for each worker at least, however little there is to do."""
 _PER_FILE, _PER_BYTE = 0.02, 0.3e-6
 _SLOW = {PDF: (0.02, 1e-6), **dict.fromkeys(IMAGES.values(), (1.5, 0.5e-6))}
 """Seconds a document and a byte by media type, before any was done: a PDF may be text or scans."""
+Kind = tuple[str, bool]
+"""What is read from a file of some media type takes another time than what is found again in its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,12 @@ class Batch:
     slow: bool
 
 
-def seconds_of(job: Job) -> float:
-    """A first guess at a document's work."""
+def _kind(job: Job) -> Kind:
+    return job.media_type, job.held
+
+
+def _guess(job: Job) -> float:
+    """A first guess at a document's work, in seconds."""
     if job.held:
         return _PER_FILE
     each, byte = _SLOW.get(job.media_type, (_PER_FILE, _PER_BYTE))
@@ -38,57 +47,63 @@ def seconds_of(job: Job) -> float:
 
 
 class Lanes:
-    """The documents that no worker has yet."""
+    """The documents of an ingest that are not done, and how long they take: first guesses, made right for each kind by what
+    its documents took so far.
+    """
 
     def __init__(self, jobs: Sequence[Job], workers: int) -> None:
-        self._jobs = deque(sorted(jobs, key=seconds_of))
-        self._workers = workers
-        # Several batches for each worker, so that few jobs are shared out and a stop costs little.
-        self._most = max(1, min(_BATCH_FILES, len(jobs) // (8 * workers)))
+        self._jobs = deque(sorted(jobs, key=_guess))
+        self._workers = max(1, workers)
+        self._most = max(1, len(jobs) // (_EACH * self._workers))
+        self._waiting: defaultdict[Kind, float] = defaultdict(float)
+        """Seconds that were guessed of the documents that no worker has yet."""
+        self._ahead: defaultdict[Kind, float] = defaultdict(float)
+        """The same of all that are not done."""
+        self._guessed: defaultdict[Kind, float] = defaultdict(float)
+        self._took: defaultdict[Kind, float] = defaultdict(float)
+        for job in jobs:
+            self._waiting[_kind(job)] += _guess(job)
+            self._ahead[_kind(job)] += _guess(job)
 
     def next(self, slow: bool) -> Batch | None:
         """A batch from the quick or the slow end; None when all are given out."""
         taken: list[Job] = []
-        seconds = 0.0
         # Smaller ones towards the end, so that the workers end together.
-        most = min(self._most, max(_FEWEST_FILES, len(self._jobs) // (2 * self._workers)))
-        while self._jobs and len(taken) < most:
+        most = _MOST_SECONDS if self._guessed else _FIRST_SECONDS
+        seconds = min(most, max(_LEAST_SECONDS, self._seconds(self._waiting) / (self._workers + 1)))
+        while self._jobs and len(taken) < self._most:
             job = self._jobs[-1 if slow else 0]
-            seconds += seconds_of(job)
-            if taken and seconds > _BATCH_SECONDS:
+            seconds -= _guess(job) * self._ratio(_kind(job))
+            if taken and seconds < 0:
                 break
             taken.append(self._jobs.pop() if slow else self._jobs.popleft())
+            self._waiting[_kind(job)] -= _guess(job)
         return Batch(tuple(taken), slow) if taken else None
 
-
-class Estimate:
-    """How long the rest takes: first guesses, made right for each media type by what its documents took so far."""
-
-    def __init__(self, jobs: Sequence[Job], workers: int) -> None:
-        self._workers = max(1, workers)
-        self._ahead: defaultdict[str, float] = defaultdict(float)
-        self._guessed: defaultdict[str, float] = defaultdict(float)
-        self._took: defaultdict[str, float] = defaultdict(float)
-        for job in jobs:
-            self._ahead[job.media_type] += seconds_of(job)
+    def give_back(self, batch: Batch, done: int) -> None:
+        """A batch ended early: all but its first documents are to be given out again."""
+        rest = batch.jobs[done:]
+        (self._jobs.extend if batch.slow else self._jobs.extendleft)(reversed(rest))
+        for job in rest:
+            self._waiting[_kind(job)] += _guess(job)
 
     def done(self, job: Job, seconds: float) -> None:
         """A document took so many seconds of a worker."""
-        guess = seconds_of(job)
-        self._ahead[job.media_type] -= guess
-        self._guessed[job.media_type] += guess
-        self._took[job.media_type] += seconds
+        self._ahead[_kind(job)] -= _guess(job)
+        self._guessed[_kind(job)] += _guess(job)
+        self._took[_kind(job)] += seconds
 
     @property
     def seconds(self) -> float:
         """Seconds ahead, with all workers busy."""
-        overall = self._ratio(sum(self._took.values()), sum(self._guessed.values()), 1.0)
-        work = sum(
-            max(0.0, ahead) * self._ratio(self._took[kind], self._guessed[kind], overall)
-            for kind, ahead in self._ahead.items()
-        )
-        return work / self._workers
+        return self._seconds(self._ahead) / self._workers
 
-    @staticmethod
-    def _ratio(took: float, guessed: float, otherwise: float) -> float:
-        return took / guessed if guessed else otherwise
+    def _seconds(self, guessed: dict[Kind, float]) -> float:
+        return sum(max(0.0, ahead) * self._ratio(kind) for kind, ahead in guessed.items())
+
+    def _ratio(self, kind: Kind) -> float:
+        """What documents of a kind took to what was guessed; of all documents where none of it was done."""
+        if guessed := self._guessed.get(kind):
+            return self._took[kind] / guessed
+        guessed = sum(self._guessed.values())
+        return sum(self._took.values()) / guessed if guessed else 1.0

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from flows.batches import Batch, Estimate, Lanes
+from flows.batches import Batch, Lanes
 from flows.cluster import threads_of
 from flows.crew import CREW
 from flows.plan import Job, Plan, make_plan
@@ -33,6 +33,8 @@ Listener = Callable[["Progress"], None]
 _WORKER_DEATHS = frozenset({"KilledWorker", "CommClosedError"})
 """Dask's own words for a worker that died."""
 _LOOK_SECONDS = 0.2
+_OPENED_BYTES = 4 << 20
+"""Rows that are opened and written together; open they take twice as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _in_threads(body: Callable[[Submit, int], None], options: Options) -> None:
     """Give batches out to workers of this process."""
     with ThreadPoolExecutor(options.workers) as executor:
         try:
-            body(lambda questions: executor.submit(do_batch, questions, options.limits), options.workers)
+            body(lambda questions: executor.submit(do_batch, questions, options.limits, options.most), options.workers)
         finally:
             CREW.stop()
             executor.shutdown(cancel_futures=True)
@@ -125,9 +127,18 @@ def _collect(jobs: Sequence[Job], submit: Submit, workers: int, loading: _Loadin
 
     No more batches are out than workers can begin on, so that documents never pile up here.
     """
-    lanes, estimate = Lanes(jobs, workers), Estimate(jobs, workers)
+    lanes = Lanes(jobs, workers)
     done: queue.SimpleQueue[Doing] = queue.SimpleQueue()
     out: dict[int, tuple[Doing, Batch]] = {}
+
+    def take(doing: Doing) -> None:
+        _, batch = out.pop(id(doing))
+        answers = _answers(doing, batch, loading)
+        for job, answer in zip(batch.jobs, answers, strict=False):
+            lanes.done(job, answer.seconds)
+        lanes.give_back(batch, len(answers))
+        loading.take(batch.jobs, answers, lanes.seconds)
+
     with stop.in_order():
         while not stop.asked:
             while len(out) <= workers:
@@ -140,12 +151,7 @@ def _collect(jobs: Sequence[Job], submit: Submit, workers: int, loading: _Loadin
             if not out:
                 return
             with suppress(queue.Empty):
-                doing = done.get(timeout=_LOOK_SECONDS)
-                _, batch = out.pop(id(doing))
-                answers = _answers(doing, batch, loading)
-                for job, answer in zip(batch.jobs, answers, strict=False):
-                    estimate.done(job, answer.seconds)
-                loading.take(batch.jobs, answers, estimate.seconds)
+                take(done.get(timeout=_LOOK_SECONDS))
 
 
 def _answers(doing: Doing, batch: Batch, loading: _Loading) -> Sequence[Answer]:
@@ -155,7 +161,7 @@ def _answers(doing: Doing, batch: Batch, loading: _Loading) -> Sequence[Answer]:
     except Exception as error:
         if type(error).__name__ not in _WORKER_DEATHS:
             raise
-        return do_batch([loading.question(job) for job in batch.jobs], loading.options.limits)
+        return loading.do([loading.question(job) for job in batch.jobs])
     return answers.take() if isinstance(answers, Sealed) else answers
 
 
@@ -180,13 +186,24 @@ class _Loading:
         held = self._database.load(job.document_id) if job.held else None
         return Question(Path(job.path), self.options.ocr, held, tuple(self._database.corrections(job.document_id)))
 
+    def do(self, questions: Sequence[Question]) -> Sequence[Answer]:
+        """Have documents done by the workers of this process."""
+        return do_batch(questions, self.options.limits, self.options.most)
+
     def take(self, jobs: Sequence[Job], answers: Sequence[Answer], seconds: float | None) -> None:
-        """Write what came back of a batch, all documents in one transaction."""
-        came = [(job, answer.result) for job, answer in zip(jobs, answers, strict=False)]
-        for _, failure in came:
-            if isinstance(failure, Failure):
-                self._refuse(failure, seconds)
-        self._land([(job, pickle.loads(rows)) for job, rows in came if isinstance(rows, bytes)], seconds)
+        """Write what came back of a batch, some megabytes of documents in one transaction."""
+        opened: list[tuple[Job, Prepared]] = []
+        size = 0
+        for job, answer in zip(jobs, answers, strict=False):
+            if isinstance(answer.result, Failure):
+                self._refuse(answer.result, seconds)
+                continue
+            opened.append((job, pickle.loads(answer.result)))
+            size += len(answer.result)
+            if size > _OPENED_BYTES:
+                self._land(opened, seconds)
+                opened, size = [], 0
+        self._land(opened, seconds)
 
     def _land(self, documents: Sequence[tuple[Job, Prepared]], seconds: float | None) -> None:
         try:
@@ -202,7 +219,7 @@ class _Loading:
         for (job, document), outcome in zip(documents, landed, strict=True):
             if outcome == "outdated":
                 again = replace(self.question(job), corrections=tuple(self._database.corrections(document.id)))
-                self.take([job], do_batch([again], self.options.limits), seconds)
+                self.take([job], self.do([again]), seconds)
                 continue
             self.report.tally.added += outcome == "added"
             self.report.tally.replaced += outcome == "replaced"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
@@ -11,6 +12,9 @@ from flows.worker import Answer, Question
 from pipeline.records import Ocr
 
 Runner = Literal["process", "dask", "direct"]
+_WAITING_BYTES = 48 << 20
+"""Rows that may wait for the writer, all batches together."""
+_LONGEST_SECONDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,11 @@ class Options:
     ocr: Ocr = "auto"
     force: bool = False
     limits: Limits = field(default_factory=Limits)
+
+    @property
+    def most(self) -> int:
+        """Bytes of rows after which a batch ends: one more than there are workers may be out."""
+        return _WAITING_BYTES // (self.workers + 1)
 
 
 class Sealed:
@@ -51,6 +60,13 @@ Orchestrate = Callable[[Callable[[Submit, int], None], Options], None]
 """Runs a function that is given a way to submit batches, and how many workers there are."""
 
 
-def do_batch(questions: Sequence[Question], limits: Limits) -> list[Answer]:
-    """Have this process's workers do a batch."""
-    return list(work(questions, limits))
+def do_batch(questions: Sequence[Question], limits: Limits, most: int) -> list[Answer]:
+    """Have this process's workers do a batch: all of it, or as many documents as make so many bytes or take too long."""
+    answers: list[Answer] = []
+    until, size = time.monotonic() + _LONGEST_SECONDS, 0
+    for answer in work(questions, limits):
+        answers.append(answer)
+        size += len(answer.result) if isinstance(answer.result, bytes) else 0
+        if size > most or time.monotonic() > until:
+            break
+    return answers

@@ -23,21 +23,21 @@ _body: ContextVar[Body] = ContextVar("body")
 
 
 @task(name="process-batch")
-def process_batch(questions: bytes, limits: Limits) -> Sealed:
+def process_batch(questions: bytes, limits: Limits, most: int) -> Sealed:
     """Have the workers of the process that runs this task do a batch."""
     log_to_file()
-    return Sealed(do_batch(pickle.loads(questions), limits))
+    return Sealed(do_batch(pickle.loads(questions), limits, most))
 
 
 @flow(name="load", validate_parameters=False)
-def load(limits: Limits) -> None:
+def load(limits: Limits, most: int) -> None:
     """Submit batches to the flow's runner until there are no more."""
-    _give_out(limits)
+    _give_out(limits, most)
 
 
-def _give_out(limits: Limits) -> None:
+def _give_out(limits: Limits, most: int) -> None:
     """The body of `load`, apart from it and reached by context: Prefect sends a flow's function by value."""
-    _body.get()(lambda questions: process_batch.submit(pickle.dumps(questions), limits))
+    _body.get()(lambda questions: process_batch.submit(pickle.dumps(questions), limits, most))
 
 
 def as_tasks(body: Callable[[Submit, int], None], options: Options) -> None:
@@ -51,7 +51,7 @@ def as_tasks(body: Callable[[Submit, int], None], options: Options) -> None:
 
     _body.set(run)
     try:
-        load.with_options(task_runner=_task_runner(options))(options.limits)
+        load.with_options(task_runner=_task_runner(options))(options.limits, options.most)
     finally:
         CREW.open()
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT
 
 from benchmarks.scale.survival import rows
+from flows import ingest as flow
 from flows import plan as module
-from flows.batches import Estimate, Lanes
+from flows.batches import Lanes
 from flows.ingest import Progress, ingest
 from flows.plan import Job, make_plan
 from flows.process import process_file
 from flows.runners import Options
+from flows.worker import Answer
 from pipeline.records import Document, Source
 from pipeline.store import Database
 
@@ -127,12 +130,62 @@ def test_slow_and_quick_documents_do_not_wait_for_each_other() -> None:
 def test_the_estimate_learns_what_each_kind_takes() -> None:
     scans = [Job(f"{n}.png", 1_000_000, "image/png", str(n)) for n in range(10)]
     texts = [Job(f"{n}.txt", 1_000, "text/plain", str(n)) for n in range(10)]
-    estimate = Estimate([*scans, *texts], workers=2)
+    lanes = Lanes([*scans, *texts], workers=2)
     for job in texts[:5]:
-        estimate.done(job, 0.1)
+        lanes.done(job, 0.1)
     for job in scans[:5]:
-        estimate.done(job, 40)
-    assert estimate.seconds == pytest.approx((5 * 0.1 + 5 * 40) / 2)
+        lanes.done(job, 40)
+    assert lanes.seconds == pytest.approx((5 * 0.1 + 5 * 40) / 2)
+
+
+def test_batches_are_of_as_many_documents_as_are_done_in_some_seconds() -> None:
+    texts = [Job(f"{n}.txt", 1_000, "text/plain", str(n)) for n in range(1_000)]
+    lanes = Lanes(texts, workers=2)
+    first = lanes.next(slow=False)
+    assert first is not None
+    for job in first.jobs:
+        lanes.done(job, 0.5)
+    long = lanes.next(slow=False)
+    assert long is not None and 10 <= len(long.jobs) <= 20 < len(first.jobs)
+
+
+def test_what_a_batch_left_undone_is_given_out_again_next() -> None:
+    texts = [Job(f"{n}.txt", n, "text/plain", str(n)) for n in range(100)]
+    lanes = Lanes(texts, workers=2)
+    for slow in (True, False):
+        batch = lanes.next(slow)
+        assert batch is not None
+        lanes.give_back(batch, 3)
+        again = lanes.next(slow)
+        assert again is not None and again.jobs[0] == batch.jobs[3]
+        lanes.give_back(again, 0)
+    rest = []
+    while after := lanes.next(slow=False):
+        rest += after.jobs
+    assert rest == texts[3:-3]
+
+
+def test_a_batch_that_makes_many_rows_ends_early_and_loses_nothing(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(4, 12):
+        (folder / f"{n}.txt").write_text(TEXT.format(n=n), encoding="utf-8")
+    options = Options(1, runner="direct")
+    assert ingest([folder], tmp_path / "a.db", options).tally.added == 11
+    sizes: list[int] = []
+    do_batch = flow.do_batch
+
+    def counted(*batch: Any) -> list[Answer]:
+        answers = do_batch(*batch)
+        sizes.append(len(answers))
+        return answers
+
+    monkeypatch.setattr(flow, "do_batch", counted)
+    monkeypatch.setattr("flows.runners._WAITING_BYTES", 1)
+    monkeypatch.setattr(flow, "_OPENED_BYTES", 1)
+    assert ingest([folder], tmp_path / "b.db", options).tally.added == 11
+    assert sizes == [1] * 11
+    assert rows(tmp_path / "a.db") == rows(tmp_path / "b.db")
 
 
 @pytest.mark.parametrize("step", ["identify", "contents"])

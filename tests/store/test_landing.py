@@ -123,7 +123,7 @@ def test_rows_that_no_table_takes_cost_their_document_alone(tmp_path: Path, monk
             database.land([prepare(good), prepare(bad)])
         assert database.document_ids() == []
 
-    def batch(questions: Sequence[Question], limits: Limits) -> list[Answer]:
+    def batch(questions: Sequence[Question], limits: Limits, most: int) -> list[Answer]:
         prepared = [prepare(bad if question.path.name == "2.txt" else good) for question in questions]
         return [Answer(pickle.dumps(one), 0) for one in prepared]
 
