@@ -1,14 +1,13 @@
 """Documents a second against a plain loop, cost a document as the archive grows, memory, two processes against one.
 
 `python -m benchmarks.scale [DOCUMENTS] [ANNEXES]` (default 10000, 8) draws born-digital PDFs, each of a short document and
-annexes of other documents' figures (8: about two pages, 2,200 characters), and loads 10, 100, 1,000 ... of them, each load in a process of
-its own. What a document costs is told between two loads, so that starting is left out, of ours as of the plain loop's. Each
+annexes of other documents' figures (8: about two pages, 2,200 characters; `papers`: as long as real ones, 10,200), and loads
+10, 100, 1,000 ... of them, each load in a process of its own. What a document costs is told between two loads, so that starting is left out, of ours as of the plain loop's. Each
 measure is printed with its bound; those by the clock need a machine with two cores and nothing else to do.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import re
@@ -16,28 +15,25 @@ import resource
 import subprocess
 import sys
 import tempfile
-import textwrap
 import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from benchmarks.layouts import FONT
+from benchmarks.scale.papers import annexes_of, draw
 from benchmarks.scale.survival import ROOT, environment, rows
-from benchmarks.varied import archives
 
 Seen = dict[str, float]
 """Seconds and megabytes by name."""
 _LOOP = 20
 _PAIRED = 1_000
 """Documents with which one worker is compared with two: more take the night and tell no more."""
-_LINES = 42
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:tỷ|triệu|nghìn)?\s*đồng")
 _NUMBER = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐ]+-[A-ZĐ]+")
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 
 
-def main(most: int, annexes: int) -> None:
+def main(most: int, annexes: int | None) -> None:
     """Print all measures."""
     with tempfile.TemporaryDirectory(prefix="vanban-") as name:
         work = Path(name)
@@ -107,31 +103,6 @@ def _each(few: Seen, many: Seen, documents: int) -> Seen:
     return {key: (many[key] - few[key]) / documents for key in ("cpu", "parent", "wall")}
 
 
-def draw(folder: Path, count: int, annexes: int) -> Path:
-    """PDFs of varied documents with their annexes; no two the same."""
-    from reportlab.lib.pagesizes import A4
-    from reportlab.pdfgen.canvas import Canvas
-
-    folder.mkdir()
-    texts = [text for archive in archives(5, min(count, 3_000)) for text in archive.documents.values()]
-    for at in range(count):
-        text = texts[at % len(texts)]
-        for annex in range(1, annexes + 1):
-            other = texts[(at + annex * 37) % len(texts)].splitlines()
-            text += f"\nPHỤ LỤC {annex}\n" + "\n".join(line for line in other if len(line) > 40)
-        buffer = io.BytesIO()
-        canvas = Canvas(buffer, pagesize=A4, invariant=1, pageCompression=1)
-        lines = [part for line in text.splitlines() for part in (textwrap.wrap(line, 85) or [""])]
-        for first in range(0, len(lines), _LINES):
-            canvas.setFont(FONT, 12)
-            for row, line in enumerate(lines[first : first + _LINES]):
-                canvas.drawString(70, 790 - 17 * row, line)
-            canvas.showPage()
-        canvas.save()
-        (folder / f"{at:06}.pdf").write_bytes(buffer.getvalue() + f"\n% {at}\n".encode())
-    return folder
-
-
 def plain_loop(files: list[Path]) -> Seen:
     """CPU seconds and seconds on the clock a document of the loop that anyone would write first, once its libraries are loaded."""
     import pdfplumber
@@ -179,4 +150,5 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["load"]:
         _load(*sys.argv[2:])
     else:
-        main(*map(int, (*sys.argv[1:], *("10000", "8")[len(sys.argv) - 1 :])))
+        documents, annexes = (*sys.argv[1:], *("10000", "8")[len(sys.argv) - 1 :])
+        main(int(documents), annexes_of(annexes))

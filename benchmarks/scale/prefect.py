@@ -1,7 +1,8 @@
 """What Prefect costs: the same folder by `--runner process` and by `--runner direct`, in processes of their own.
 
-`python -m benchmarks.scale.prefect [DOCUMENTS] [ROUNDS] [ANNEXES]` (default 1000, 2, 8) draws born-digital PDFs, by default of
-about two pages (60 annexes: about eight, the length of a yearly report), and loads them by turns, after a first small load in which Prefect makes its database. CPU seconds are those of all processes.
+`python -m benchmarks.scale.prefect [DOCUMENTS] [ROUNDS] [ANNEXES]` (default 1000, 2, `papers`) draws born-digital PDFs, by
+default as long as real papers (8 annexes: two pages; 60: eight), and loads them by turns, after a first small load in which
+Prefect makes its database. CPU seconds are those of all processes.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from contextlib import closing
 from pathlib import Path
 from statistics import median
 
-from benchmarks.scale.__main__ import Seen, draw, load
+from benchmarks.scale.__main__ import Seen, load
+from benchmarks.scale.papers import annexes_of, draw
 
 
-def main(documents: int, rounds: int, annexes: int) -> None:
+def main(documents: int, rounds: int, annexes: int | None) -> None:
     """Print both ways' medians and the difference."""
     with tempfile.TemporaryDirectory(prefix="vanban-") as name:
         work = Path(name)
@@ -27,7 +29,8 @@ def main(documents: int, rounds: int, annexes: int) -> None:
             for runner, seen in loads.items():
                 seen.append(load(folder, work / f"{number}{runner}.db", work, runner=runner))
         plain, tracked = ({key: median(one[key] for one in seen) for key in seen[0]} for seen in loads.values())
-        print(f"{documents} PDFs of {_pages(folder):.1f} pages, medians of {rounds} loads by two workers")
+        told = _lengths(work / "0direct.db")
+        print(f"{documents} PDFs of {told} on average, medians of {rounds} loads by two workers")
         for told, seen in (("direct", plain), ("process", tracked)):
             print(
                 f"--runner {told}: {seen['cpu']:.1f} CPU s, {seen['wall']:.1f} s on the clock, parent {seen['memory']:.0f} MB"
@@ -38,10 +41,10 @@ def main(documents: int, rounds: int, annexes: int) -> None:
         print(f"task runs a load, all with an end: {_tasks(work) / rounds:.0f}")
 
 
-def _pages(folder: Path) -> float:
-    """Pages a document, as its first documents have them."""
-    first = sorted(folder.iterdir())[:50]
-    return sum(file.read_bytes().count(b"/Type /Page\n") for file in first) / len(first)
+def _lengths(db: Path) -> str:
+    with closing(sqlite3.connect(db)) as connection:
+        pages, characters = connection.execute("SELECT avg(page_count), avg(length(text)) FROM documents").fetchone()
+    return f"{pages:.1f} pages, {characters:,.0f} characters"
 
 
 def _tasks(state: Path) -> int:
@@ -56,4 +59,5 @@ def _tasks(state: Path) -> int:
 
 
 if __name__ == "__main__":
-    main(*map(int, (*sys.argv[1:], *("1000", "2", "8")[len(sys.argv) - 1 :])))
+    documents, rounds, annexes = (*sys.argv[1:], *("1000", "2", "papers")[len(sys.argv) - 1 :])
+    main(int(documents), int(rounds), annexes_of(annexes))
