@@ -22,6 +22,8 @@ _EACH = 4
 _PER_FILE, _PER_BYTE = 0.02, 0.3e-6
 _SLOW = {PDF: (0.02, 1e-6), **dict.fromkeys(IMAGES.values(), (1.5, 0.5e-6))}
 """Seconds a document and a byte by media type, before any was done: a PDF may be text or scans."""
+_REMEMBERED = 0.98
+"""Of what documents took, at each one that is done: one that hung for half an hour says little of the next thousand."""
 Kind = tuple[str, bool]
 """What is read from a file of some media type takes another time than what is found again in its text."""
 
@@ -48,7 +50,7 @@ def _guess(job: Job) -> float:
 
 class Lanes:
     """The documents of an ingest that are not done, and how long they take: first guesses, made right for each kind by what
-    its documents took so far.
+    its last documents took.
     """
 
     def __init__(self, jobs: Sequence[Job], workers: int) -> None:
@@ -89,9 +91,10 @@ class Lanes:
 
     def done(self, job: Job, seconds: float) -> None:
         """A document took so many seconds of a worker."""
-        self._ahead[_kind(job)] -= _guess(job)
-        self._guessed[_kind(job)] += _guess(job)
-        self._took[_kind(job)] += seconds
+        kind, guess = _kind(job), _guess(job)
+        self._ahead[kind] -= guess
+        self._guessed[kind] = _REMEMBERED * self._guessed[kind] + guess
+        self._took[kind] = _REMEMBERED * self._took[kind] + seconds
 
     @property
     def seconds(self) -> float:
@@ -102,7 +105,7 @@ class Lanes:
         return sum(max(0.0, ahead) * self._ratio(kind) for kind, ahead in guessed.items())
 
     def _ratio(self, kind: Kind) -> float:
-        """What documents of a kind took to what was guessed; of all documents where none of it was done."""
+        """What the last documents of a kind took, in guesses; those of all kinds where none of it was done."""
         if guessed := self._guessed.get(kind):
             return self._took[kind] / guessed
         guessed = sum(self._guessed.values())

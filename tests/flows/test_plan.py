@@ -149,6 +149,18 @@ def test_batches_are_of_as_many_documents_as_are_done_in_some_seconds() -> None:
     assert long is not None and 10 <= len(long.jobs) <= 20 < len(first.jobs)
 
 
+def test_a_document_that_hung_makes_batches_small_for_a_while_only() -> None:
+    texts = [Job(f"{n}.txt", 1_000, "text/plain", str(n)) for n in range(10_000)]
+    lanes = Lanes(texts, workers=2)
+    sizes = []
+    while batch := lanes.next(slow=False):
+        for nth, job in enumerate(batch.jobs):
+            lanes.done(job, 1_800 if not sizes and nth == 0 else 0.02)
+        sizes.append(len(batch.jobs))
+    assert sum(sizes) == len(texts) and sizes.count(1) > 20
+    assert max(sizes) > 250 and len(sizes) < 500
+
+
 def test_what_a_batch_left_undone_is_given_out_again_next() -> None:
     texts = [Job(f"{n}.txt", n, "text/plain", str(n)) for n in range(100)]
     lanes = Lanes(texts, workers=2)
