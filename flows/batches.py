@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from flows.plan import Job
 from pipeline.read.formats import IMAGES, PDF
 
-_MOST_SECONDS, _LEAST_SECONDS = 6.0, 0.5
+_MOST_SECONDS, _LEAST_SECONDS = 8.0, 0.5
 """A task of Prefect's costs some hundredths of a second, and what a stop or a kill finds undone is done again."""
 _FIRST_SECONDS = 1.0
 """By the first guess, which may be wrong: as long as no document is done."""

@@ -14,7 +14,7 @@ from pipeline.records import Ocr
 Runner = Literal["process", "dask", "direct"]
 _WAITING_BYTES = 48 << 20
 """Rows that may wait for the writer, all batches together."""
-_LONGEST_SECONDS = 12
+_LONGEST_SECONDS = 16
 
 
 @dataclass(frozen=True, slots=True)
