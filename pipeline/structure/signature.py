@@ -131,8 +131,8 @@ def _by_signer(text: str, pieces: list[Chunk]) -> list[Chunk]:
 
 def _placed(text: str, titles: list[Chunk], parts: list[Chunk]) -> list[tuple[int, Chunk]] | None:
     """Each piece of a line with the column of the titles above that it stands in; None where that cannot be told."""
-    if len(parts) == 1 and len(titles) == 2:
-        parts = _halves(parts[0])
+    if len(parts) == 1:
+        parts = _shares(parts[0], len(titles))
     if len(parts) == len(titles):
         return list(enumerate(parts))
     above = [_tabs(text, chunk) for chunk in titles]
@@ -149,17 +149,18 @@ def _tabs(text: str, chunk: Chunk) -> int:
     return text.count("\t", text.rfind("\n", 0, chunk.start) + 1, chunk.start)
 
 
-def _halves(chunk: Chunk) -> list[Chunk]:
-    """Two titles or two names of as many words that became one piece: 'THỨ TRƯỞNG THỨ TRƯỞNG'."""
+def _shares(chunk: Chunk, count: int) -> list[Chunk]:
+    """Titles or names of as many words that became one piece: 'THỨ TRƯỞNG THỨ TRƯỞNG'."""
     found = list(re.finditer(r"\S+", chunk.text))
-    half = len(found) // 2
-    if len(found) % 2 or half < 2:
+    share = len(found) // count
+    if len(found) % count or share < 2:
         return [chunk]
-    first, second = chunk.text[: found[half - 1].end()], chunk.text[found[half].start() :]
-    if not (first == second or all(word[0][0].isupper() for word in found)):
+    groups = [found[at : at + share] for at in range(0, len(found), share)]
+    spans = [(group[0].start(), group[-1].end()) for group in groups]
+    same = len({chunk.text[start:end] for start, end in spans}) == 1
+    if not (same or all(word[0][0].isupper() for word in found)):
         return [chunk]
-    at = chunk.start + found[half].start()
-    return [Chunk(chunk.start, chunk.start + len(first), first, chunk.line), Chunk(at, chunk.end, second, chunk.line)]
+    return [Chunk(chunk.start + a, chunk.start + b, chunk.text[a:b], chunk.line) for a, b in spans]
 
 
 def _columns(chunk: Chunk) -> list[Chunk]:
@@ -173,8 +174,8 @@ def _columns(chunk: Chunk) -> list[Chunk]:
     if chunk.listed and not gaps and (beside := _title_after_recipient().search(chunk.text)):
         gaps = [beside.span("gap")]
     marks = list(_SAME_MARK.finditer(chunk.text)) if not gaps else []
-    if len(marks) == 2 and marks[0].start() == 0 and marks[0][0] == marks[1][0]:
-        gaps = [(len(chunk.text[: marks[1].start()].rstrip()), marks[1].start())]
+    if len(marks) > 1 and marks[0].start() == 0 and len({mark[0] for mark in marks}) == 1:
+        gaps = [(len(chunk.text[: mark.start()].rstrip()), mark.start()) for mark in marks[1:]]
     for gap in (*gaps, (len(chunk.text), len(chunk.text))):
         words = chunk.text[start : gap[0]]
         if words:
