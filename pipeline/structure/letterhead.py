@@ -13,6 +13,7 @@ from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Field, Letterhead
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.bare_title import bare_title
 from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.catalogue import Catalogue, catalogue_labels
 from pipeline.structure.docnumber import DocumentNumber, exact_kind, find_numbers, kind_named
@@ -26,7 +27,6 @@ from pipeline.structure.title import (
     OPENING,
     SITTING,
     KindLine,
-    bare_title,
     dated_places,
     find_kind_line,
     kind_of_line,

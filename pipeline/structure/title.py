@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -39,12 +38,6 @@ _ATTACHED = re.compile(r"\(?\s*(?:Ban hành k|K)èm theo\b", re.IGNORECASE)
 _BODY = re.compile(rf"(?:{form_kind_names()}|Luật|Bộ luật)\s+(?:này|số\s*:?\s*\d)|(?:K/g|Kính gửi)", re.IGNORECASE)
 _INVITES = re.compile(r"trân trọng|kính mời|như sau|có hiệu lực", re.IGNORECASE)
 FORM_LABEL = re.compile(r"(?:(?:Mẫu|Biểu|Phụ lục)\s+(?:số\s+)?\S{1,12}|Phụ lục)", re.IGNORECASE)
-_UNDER_TITLE = re.compile(
-    r"\(?(?:Ban hành\s+)?kèm theo\b|\((?:theo|tính (?:tới|đến)|(?:dự|quyết) toán)\b|(?:ĐVT|Đơn vị tính|Đơn vị(?=\s*:\s*(?:triệu|nghìn|ngàn|tỷ|đồng|1\.?000))|Kính gửi)\b",
-    re.IGNORECASE,
-)
-_BARE_LINES, _BARE_LENGTH, _GAP = 5, 160, 3
-_QUOTES = '"“”'
 _MORE_WORDS, _ADDRESSED_LINES = 3, 3
 _MID_SENTENCE = re.compile(rf"[{LOWER}]|(?:GIAI ĐOẠN|NĂM|QUÝ|ĐẾN NĂM|TRÊN ĐỊA BÀN|THUỘC|CỦA|TẠI|VÀ|VỀ|CHO)(?!\w)")
 _NUMBERED = re.compile(r"Số\s*:?\s*\d|SỐ\s*:")
@@ -147,82 +140,13 @@ def letter_subject(text: str, parts: list[Chunk], dated: tuple[int, int]) -> Fie
             for following in parts[index + 1 : index + 5]:
                 if following.line == line and following.start == dated[0]:
                     continue
-                if not _adjoins(line, following) or following.start == dated[0]:
+                if not adjoins(line, following) or following.start == dated[0]:
                     break
                 if PLACE_DATE.search(following.text) and not following.start < dated[0] < following.end:
                     break
                 end, line = following.end, following.line
-            return _field(text, start, end, dated)
+            return field_of(text, start, end, dated)
     return None
-
-
-def bare_title(text: str, parts: list[Chunk]) -> Field | None:
-    """The title of a sheet, form or annex that names no kind: the lines over '(Kèm theo ...)', a unit, a table, 'Kính gửi'."""
-    columns = Counter(chunk.line for chunk in parts)
-    addressed = len(parts) if parts and _UNDER_TITLE.match(text, skip(text, parts[-1].end)) else 0
-    closer = next(
-        (i for i, c in enumerate(parts) if columns[c.line] > 2 or _UNDER_TITLE.match(text, _bracket(text, c))),
-        addressed,
-    )
-    first = closer
-    while first and _of_bare_title(parts[first - 1], columns) and _goes_on(parts, first, closer):
-        first -= 1
-    if closer - first in range(1, _BARE_LINES):
-        return _field(text, parts[first].start, parts[closer - 1].end)
-    return _told_title(text, parts) or _quoted_title(text, parts)
-
-
-def _told_title(text: str, parts: list[Chunk]) -> Field | None:
-    """'Về việc ...' under a kind that no table has, over as many lines as it takes."""
-    first = next((index for index, chunk in enumerate(parts) if chunk.text.startswith("Về việc ")), None)
-    if first is None:
-        return None
-    last = first
-    while (
-        last + 1 < len(parts)
-        and _adjoins(parts[last].line, parts[last + 1])
-        and not _leaves_title(parts[last + 1], False)
-    ):
-        last += 1
-    return _field(text, parts[first].start, parts[last].end)
-
-
-def _quoted_title(text: str, parts: list[Chunk]) -> Field | None:
-    """A title in quotes, on one line or a few: a paper's, a project's on its cover."""
-    for index, first in enumerate(parts):
-        if first.text[0] not in _QUOTES:
-            continue
-        for last in parts[index : index + _BARE_LINES - 1]:
-            if last.line > first.line + _BARE_LINES:
-                break
-            if last.text[-1] in _QUOTES and last.end > first.start + 1:
-                return _field(text, first.start + 1, last.end - 1)
-    return None
-
-
-def _bracket(text: str, chunk: Chunk) -> int:
-    return chunk.start - (text[chunk.start - 1 : chunk.start] == "(")
-
-
-def _goes_on(parts: list[Chunk], index: int, closer: int) -> bool:
-    """Whether a line and the one above it stand together; a gap may part the title from what is under it."""
-    return index == len(parts) or parts[index].line - parts[index - 1].line <= (_GAP if index == closer else 1)
-
-
-def _of_bare_title(chunk: Chunk, columns: Counter[int]) -> bool:
-    return not (
-        columns[chunk.line] > 1
-        or chunk.listed
-        or len(chunk.text) > _BARE_LENGTH
-        or chunk.text.endswith((".", ";", ":"))
-        or " " not in chunk.text
-        or chunk.text[0].isdigit()
-        or NUMBER_LINE.match(chunk.text)
-        or PLACE_DATE.search(chunk.text)
-        or FORM_LABEL.fullmatch(chunk.text)
-        or OPENING.match(chunk.text)
-        or is_authority(chunk, chunk.text.islower())
-    )
 
 
 def read_title(text: str, parts: list[Chunk], kind_line: KindLine) -> tuple[Field | None, Field | None]:
@@ -247,7 +171,7 @@ def read_title(text: str, parts: list[Chunk], kind_line: KindLine) -> tuple[Fiel
     start = skip(text, start)
     if about := ABOUT.match(text, start):
         start = about.end()
-    return issuer, _field(text, start, _title_end(parts, kind_line, start))
+    return issuer, field_of(text, start, _title_end(parts, kind_line, start))
 
 
 def _after_more_of_kind(text: str, parts: list[Chunk], kind_line: KindLine, start: int) -> int:
@@ -266,10 +190,10 @@ def _title_end(parts: list[Chunk], kind_line: KindLine, start: int) -> int:
     for chunk in parts[kind_line.index : kind_line.index + 1 + _SUBJECT_LINES]:
         if chunk.end <= start:
             continue
-        gap = line is not None and not (chunk.line <= line + 1 if lost_capitals else _adjoins(line, chunk))
+        gap = line is not None and not (chunk.line <= line + 1 if lost_capitals else adjoins(line, chunk))
         if gap or _ATTACHED.match(chunk.text) or PLACE_DATE.match(chunk.text):
             break
-        if line is not None and _leaves_title(chunk, lost_capitals):
+        if line is not None and leaves_title(chunk, lost_capitals):
             break
         line, end = chunk.line, chunk.end
         if chunk.text.endswith((".", ";")):
@@ -277,12 +201,12 @@ def _title_end(parts: list[Chunk], kind_line: KindLine, start: int) -> int:
     return end
 
 
-def _adjoins(line: int, chunk: Chunk) -> bool:
+def adjoins(line: int, chunk: Chunk) -> bool:
     """Whether a line goes on with what stands on the line `line`: right under it, or in mid-sentence under a wide gap."""
     return chunk.line <= line + 1 or (chunk.line == line + 2 and _MID_SENTENCE.match(chunk.text) is not None)
 
 
-def _leaves_title(chunk: Chunk, lost_capitals: bool) -> bool:
+def leaves_title(chunk: Chunk, lost_capitals: bool) -> bool:
     """Whether a line under the subject's first belongs to it no more."""
     return bool(
         chunk.listed
@@ -295,7 +219,7 @@ def _leaves_title(chunk: Chunk, lost_capitals: bool) -> bool:
     )
 
 
-def _field(text: str, start: int, end: int, without: tuple[int, int] = (0, 0)) -> Field | None:
+def field_of(text: str, start: int, end: int, without: tuple[int, int] = (0, 0)) -> Field | None:
     """The words of `start:end`, but for what ran in between."""
     while start < end and text[start] in " \t\n:.-–":
         start += 1
