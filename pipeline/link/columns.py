@@ -259,9 +259,16 @@ def _parts_beside(grid: Grid, groups: Sequence[list[int]], level: int, total: st
     end = parts_end(names)
     parts = [column for columns in wholes[:end] for column in columns]
     told = [path[-1] if path else "" for paths in names[:end] for path in paths]
-    if len(parts) < 2 or not are_parts(told):
+    if len(parts) < 2 or not (are_parts(told) or _are_parts_by_groups(names[:end])):
         return ()
     if not is_total(total) and not (all(map(parts_money, told)) and (end == len(groups) or not stands_aside(total))):
         # 'Tổng kinh phí thực hiện' holds funds and years that follow it, not just anything.
         return ()
     return tuple(sorted(parts))
+
+
+def _are_parts_by_groups(names: Sequence[Sequence[Sequence[str]]]) -> bool:
+    """Whether headings part a sum, and the columns under each of them part it again: 'NSTW > Đầu tư, Sự nghiệp | NSĐP > Tỉnh, Huyện'."""
+    heads = [paths[0][0] for paths in names if paths and paths[0]]
+    lower = [[path[-1] for path in paths] for paths in names if len(paths) > 1]
+    return len(heads) == len(names) > 1 and are_parts(heads) and bool(lower) and all(map(are_parts, lower))

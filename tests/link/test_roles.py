@@ -1,4 +1,4 @@
-"""The case files of meaning and of sums: `tests/cases/roles.toml`, `sums.toml`, and both in `money_meaning.toml`."""
+"""The case files of meaning and of sums: `tests/cases/roles.toml`, `sums.toml`, and both in `money_meaning.toml`, `money_passages.toml`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CASES = Path(__file__).parents[1] / "cases"
 
 
 def _cases(name: str) -> list[Any]:
-    files = (CASES / f"{name}.toml", CASES / "money_meaning.toml")
+    files = (CASES / f"{name}.toml", CASES / "money_meaning.toml", CASES / "money_passages.toml")
     cases = [case for file in files for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]]
     return [pytest.param(case, id=case["text"][:60]) for case in cases if name in case]
 
