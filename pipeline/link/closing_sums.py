@@ -19,10 +19,7 @@ _BEFORE = 60
 _APART = 300
 """Characters between one part and the next."""
 _MOST_PARTS = 60
-_OF_ALL = re.compile(
-    r"\s[^,;.:()\n\d]{0,60}?(?:trong|trên) (?:tổng )?số(?: vốn| tiền| kinh phí)?\s|\s(?:trong|trên) (?:tổng )?số(?: vốn| tiền| kinh phí)?\s",
-    re.IGNORECASE,
-)
+_OF_ALL = re.compile(r"\s[^,;.:()\n\d]{0,60}?(?:trong|trên) tổng số(?: vốn| tiền| kinh phí)?\s", re.IGNORECASE)
 _SMALL = ("là", "chung", "số tiền", "kinh phí", "các khoản", "thành tiền", "giá trị")
 
 
