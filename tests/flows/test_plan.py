@@ -97,15 +97,16 @@ def test_a_new_version_takes_the_text_from_the_archive_where_reading_has_not_cha
     db, options = tmp_path / "a.db", Options(workers=1, runner="direct")
     assert ingest([ROOT / "corpus"], db, options).tally.added == 11
     before = rows(db)
-    monkeypatch.setattr(module, "PIPELINE_VERSION", "1.other")
+    newer = f"{module.READ_VERSION}.other"
+    monkeypatch.setattr(module, "PIPELINE_VERSION", newer)
     with Database(db) as database:
         plan = make_plan(database, [ROOT / "corpus"])
         assert [job.held for job in plan.jobs] == [True] * 11
-        monkeypatch.setattr(module, "READ_VERSION", "2")
+        monkeypatch.setattr(module, "READ_VERSION", "other")
         assert [job.held for job in make_plan(database, [ROOT / "corpus"]).jobs] == [False] * 11
         monkeypatch.undo()
         assert make_plan(database, [ROOT / "corpus"]).jobs == []
-    monkeypatch.setattr(module, "PIPELINE_VERSION", "1.other")
+    monkeypatch.setattr(module, "PIPELINE_VERSION", newer)
     steps: list[Progress] = []
     report = ingest([ROOT / "corpus"], db, options, listener=steps.append)
     assert (report.tally.replaced, report.failures) == (11, [])
