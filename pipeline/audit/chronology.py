@@ -172,15 +172,15 @@ def before_programme(document: Document) -> Iterator[Answered]:
     reported: set[str] = set()
 
     @cache
-    def told_in(start: int, end: int) -> tuple[frozenset[str], bool]:
-        """A sentence's programmes, and whether it allocates; asked for once a sentence, which may cite a thousand documents."""
-        return programmes_in(text, start, end), bisect_left(allocations, start) < bisect_left(allocations, end)
+    def told_in(start: int, end: int) -> tuple[str, ...]:
+        """A sentence's programmes, asked for once a sentence, which may cite a thousand documents."""
+        return tuple(sorted(programmes_in(text, start, end)))
 
     for citation in citations:
-        programmes, allocates = told_in(*sentences.at(citation.start))
-        if citation.kind != "KH" and not allocates:
+        start, end = sentences.at(citation.start)
+        if citation.kind != "KH" and bisect_left(allocations, start) == bisect_left(allocations, end):
             continue
-        for programme in sorted(programmes):
+        for programme in told_in(start, end):
             founder = founding.get(programme)
             if not founder or citation.number in reported or _APPROVES.match(text, citation.end):
                 continue

@@ -6,6 +6,7 @@ A short telling takes the name of the only body that the text told whole before,
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -45,20 +46,49 @@ _CENTRAL = re.compile(
 
 def told_once(passage: Passage, found: Sequence[Entity]) -> tuple[Entity, ...]:
     """The bodies with those told by letters, each under its whole name; without the offices of every place at once."""
-    named = _by_letters(passage.text, found)
     issuer = passage.outline.letterhead.issuer
-    issued = _key(issuer.value) if issuer else ""
-    wholes: dict[str, str] = {issued: issuer.value} if issuer else {}
+    told = _Told(issuer.value if issuer else None)
     out: list[Entity] = []
-    for entity in named:
-        key = _key(entity.name)
-        whole = _whole(key, wholes, issued) if _LEVEL.search(entity.name) or key in _lone() else None
-        whole = whole or next((wholes[f"{key} {level}"] for level in _LEVELS if f"{key} {level}" in wholes), None)
+    for entity in _by_letters(passage.text, found):
+        whole = told.whole(entity.name)
         if whole is None and issuer and _of_every_place(entity.name, issuer.value):
             continue
-        wholes.setdefault(key, entity.name)
+        told.add(entity.name)
         out.append(replace(entity, name=whole) if whole else entity)
     return tuple(out)
+
+
+class _Told:
+    """The names that a text told so far, the issuer's first."""
+
+    def __init__(self, issuer: str | None) -> None:
+        self._names: dict[str, str] = {}
+        self._longer: dict[str, list[str]] = defaultdict(list)
+        """Of the beginning of names the first two that go on after it."""
+        self._issuer = _key(issuer) if issuer else ""
+        if issuer:
+            self.add(issuer)
+
+    def add(self, name: str) -> None:
+        """A name was told."""
+        key = _key(name)
+        if key in self._names:
+            return
+        self._names[key] = name
+        for gap in re.finditer(" ", key):
+            longer = self._longer[key[: gap.start()]]
+            if len(longer) < 2:
+                longer.append(name)
+
+    def whole(self, name: str) -> str | None:
+        """The name of the only body told before that a short telling can mean."""
+        key = _key(name)
+        if _LEVEL.search(name) or key in _lone():
+            if self._issuer.startswith(f"{key} "):
+                return self._names[self._issuer]
+            if len(longer := self._longer.get(key, [])) == 1:
+                return longer[0]
+        return next((self._names[f"{key} {level}"] for level in _LEVELS if f"{key} {level}" in self._names), None)
 
 
 def _by_letters(text: str, found: Sequence[Entity]) -> Sequence[Entity]:
@@ -111,14 +141,6 @@ def _key(name: str) -> str:
 @cache
 def _lone() -> frozenset[str]:
     return frozenset(map(_key, lone_heads()))
-
-
-def _whole(key: str, wholes: dict[str, str], issued: str) -> str | None:
-    """The name of the only body told before that a short telling can mean."""
-    longer = [whole for whole in wholes if whole.startswith(f"{key} ")]
-    if issued.startswith(f"{key} "):
-        return wholes[issued]
-    return wholes[longer[0]] if len(longer) == 1 else None
 
 
 def _of_every_place(name: str, issuer: str) -> bool:

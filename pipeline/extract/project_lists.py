@@ -182,21 +182,25 @@ def _lines(text: str) -> Iterator[_Line]:
 def _lead(lead: _Lead, line: _Line, following: str) -> tuple[_Lead, bool]:
     """What leads the lines below one, and whether it parts the lists above from those below."""
     words = line.words
-    speaks = SPEAKS_OF_WORKS.search(words) is not None and not _COSTS_OF.match(words)
     if words.endswith(":"):
+        speaks = _speaks_of_works(words)
         if not line.sign or speaks or len(words.split()) <= _LONGEST_LEAD:
             return _Lead(speaks or _heads(words), _heads(words), True, line.sign), not line.sign
         return lead, False
     if not line.sign:
         if not _HEADING.match(words):
             return lead, False
-        return (
-            _Lead(speaks, _CATALOGUE.search(words) is not None) if len(words.split()) <= _LONGEST_LEAD else _Lead()
-        ), True
-    short = len(words.split()) <= _LONGEST_LEAD and not words.endswith(_CLOSED)
-    if short and line.sign != following != "" and line.sign not in "-+*•–":
-        return _Lead(speaks, _heads(words), False, line.sign), False
+        if len(words.split()) > _LONGEST_LEAD:
+            return _Lead(), True
+        return _Lead(_speaks_of_works(words), _CATALOGUE.search(words) is not None), True
+    leads = line.sign != following != "" and line.sign not in "-+*•–" and not words.endswith(_CLOSED)
+    if leads and len(words.split()) <= _LONGEST_LEAD:
+        return _Lead(_speaks_of_works(words), _heads(words), False, line.sign), False
     return (_Lead(), False) if line.sign == lead.sign else (lead, False)
+
+
+def _speaks_of_works(words: str) -> bool:
+    return SPEAKS_OF_WORKS.search(words) is not None and not _COSTS_OF.match(words)
 
 
 def _heads(words: str) -> bool:

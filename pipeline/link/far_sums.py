@@ -23,6 +23,8 @@ _FARTHEST = 6000
 """Characters between a total and its items."""
 _LABEL = 80
 _DIGITS = 4
+Wholes = dict[tuple[Decimal, str], list[int]]
+"""Amounts by their worth and currency."""
 
 
 def find_far_sums(
@@ -30,12 +32,13 @@ def find_far_sums(
 ) -> Iterator[SumRelation]:
     """The total of each group whose items' first figures come to it; `taken` are the parts of other relations."""
     starts = [amount.start for amount in amounts]
-    wholes = _wholes(text, amounts)
+    wholes: Wholes | None = None
     for group in groups:
         told = [main_amounts(text, amounts, starts, item) for item in group.items]
         parts = [mains[0] for mains in told if mains]
         if len(parts) < 2 or not taken.isdisjoint(parts):
             continue
+        wholes = _wholes(text, amounts) if wholes is None else wholes
         span = (group.items[0][0], group.items[-1][1])
         far = [
             index
@@ -55,7 +58,7 @@ def _closes(text: str, span: tuple[int, int], total: Amount) -> bool:
     return near and closes().search(text, max(span[0], total.start - _LABEL), total.start) is not None
 
 
-def _wholes(text: str, amounts: Sequence[Amount]) -> dict[tuple[Decimal, str], list[int]]:
+def _wholes(text: str, amounts: Sequence[Amount]) -> Wholes:
     """The amounts that their own words call what something costs, or of digits that no other sum comes to, by their worth."""
     found: dict[tuple[Decimal, str], list[int]] = defaultdict(list)
     for index, amount in enumerate(amounts):

@@ -74,9 +74,7 @@ def catalogue_labels() -> str:
 @cache
 def _label() -> re.Pattern[str]:
     """A label before a colon or a cell's end, or alone on its line."""
-    return re.compile(
-        rf"(?P<opens>(?<![^\n]))?(?<!\w)(?P<label>{catalogue_labels()})[ *]*(?::|(?=[\t|])|(?(opens)(?=\n)|(?!)))"
-    )
+    return re.compile(rf"(?<!\w)(?P<label>{catalogue_labels()})[ *]*(?::|(?=[\t|\n]))")
 
 
 @cache
@@ -88,6 +86,9 @@ def read_catalogue(text: str) -> Catalogue:
     """The table at the beginning of a text."""
     labels: list[re.Match[str]] = []
     for match in _label().finditer(text, 0, min(len(text), _REACH)):
+        ends_line = not match[0].endswith(":") and text[match.end()] == "\n"
+        if ends_line and match.start() and text[match.start() - 1] != "\n":
+            continue
         if labels and text.count("\n", labels[-1].end(), match.start()) > _LINES:
             break
         labels.append(match)

@@ -81,9 +81,10 @@ def read_foot(text: str, start: int) -> tuple[tuple[Field, ...], int, Signature]
 
 def _without_copyist(pieces: list[Chunk]) -> list[Chunk]:
     """The foot up to 'SAO Y BẢN CHÍNH', under which who copied it signs; all where nobody signs above."""
-    copied = next((at for at, chunk in enumerate(pieces) if _COPY.match(chunk.text)), len(pieces))
-    signed = any(block[2] for block in _blocks(pieces[:copied]))
-    return pieces[:copied] if signed else pieces
+    copied = next((at for at, chunk in enumerate(pieces) if _COPY.match(chunk.text)), None)
+    if copied is None or not any(block[2] for block in _blocks(pieces[:copied])):
+        return pieces
+    return pieces[:copied]
 
 
 def _run_together(text: str, pieces: list[Chunk], foot: int, signature: Signature) -> Signature:
