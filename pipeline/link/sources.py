@@ -19,12 +19,14 @@ from pipeline.link.relations import addable, open_relation
 from pipeline.records import Amount, SumRelation
 from pipeline.structure.sentences import sentences_of
 
+_ITEM = r"[ \t]{0,20}(?:[-+*•–]|(?:Điều )?[\da-zđIVX.]{1,6}[.)-])?[ \t]{0,20}"
+"""What may stand before a line's words: a bullet, an item's or article's number."""
 _SOURCES = re.compile(
-    r"^[ \t]{0,20}(?:[-+*•–]|(?:Điều )?[\da-zđIVX.]{1,6}[.)-])?[ \t]{0,20}(?:cơ cấu )?nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{0,3}:",
+    rf"^{_ITEM}(?:cơ cấu )?nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{{0,3}}:",
     re.IGNORECASE | re.MULTILINE,
 )
 _IN_TEXT = re.compile(
-    r"(?:^|(?<=[.;:)] )|(?<=\n))[ \t]{0,20}(?:[-+*•–]|(?:Điều )?[\da-zđIVX.]{1,6}[.)-])?[ \t]{0,20}"
+    rf"(?:^|(?<=[.;:)] )|(?<=\n)){_ITEM}"
     r"(?:(?:về|dự kiến) )?(?:cơ cấu )?(?:các )?(?:nguồn (?:vốn|kinh phí|lực)|(?<=cơ cấu )vốn)\b(?:[^:;.()\n]{0,140}?\s(?:bao gồm|gồm|từ các nguồn|như sau)\s?:?|[^:;.()\n\d]{0,60}:)",
     re.IGNORECASE,
 )
@@ -34,7 +36,7 @@ _AFTER_COST = re.compile(
 )
 """'Tổng mức đầu tư 8.640 triệu đồng. Nguồn vốn: ngân sách huyện.'"""
 _FROM = re.compile(
-    r"^[ \t]{0,20}(?:[-+*•–]|(?:Điều )?[\da-zđIVX.]{1,6}[.)-])?[ \t]{0,20}(?:nguồn )?kinh phí(?: thực hiện| hỗ trợ| trên| này)?(?: được)?"
+    rf"^{_ITEM}(?:nguồn )?kinh phí(?: thực hiện| hỗ trợ| trên| này)?(?: được)?"
     r"(?: lấy| trích| sử dụng| bố trí| cân đối)? (?=từ )",
     re.IGNORECASE | re.MULTILINE,
 )
