@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pipeline.extract.openings import first_words, openings_of
 from pipeline.extract.organisation_ends import COUNTRY
 from pipeline.extract.passage import Passage, Spans
-from pipeline.normalize.fold import fold
+from pipeline.normalize.fold import fold_name
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Entity
 from pipeline.structure.tables import kinds_by_spelling, lone_heads
@@ -132,10 +132,7 @@ def _mentions(text: str, names: dict[str, tuple[Entity, int]]) -> Iterator[Entit
 
 @lru_cache(maxsize=4096)
 def _key(name: str) -> str:
-    key = " ".join(fold(name).split())
-    for full, short in _SAME:
-        key = key.replace(full, short)
-    return key
+    return fold_name(name, _SAME)
 
 
 @cache

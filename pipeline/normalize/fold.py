@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 
 class _Folded(dict[int, str]):
@@ -25,6 +26,14 @@ def fold(text: str) -> str:
     Combining marks that compose with nothing fold to themselves.
     """
     return text.translate(_FOLDED)
+
+
+def fold_name(name: str, shorter: Iterable[tuple[str, str]]) -> str:
+    """A name folded on one line, with some words in their shorter spelling: two spellings of a body's name share it."""
+    key = " ".join(fold(name).split())
+    for full, short in shorter:
+        key = key.replace(full, short)
+    return key
 
 
 def has_vowel(word: str) -> bool:

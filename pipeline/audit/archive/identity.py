@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from pipeline.normalize import fold
+from pipeline.normalize.fold import fold, fold_name
 from pipeline.records import Statement
 from pipeline.structure.docnumber import number_key
 
@@ -29,10 +29,7 @@ _A_DAYS_NUMBERS = 100
 @lru_cache(maxsize=4096)
 def issuer_key(name: str) -> str:
     """An issuing body's name as two spellings of it share it: 'Ủy ban nhân dân tỉnh X' is 'UBND tỉnh X'."""
-    key = re.sub(r"\s+", " ", fold(name)).strip()
-    for full, short in _FULL_NAMES:
-        key = key.replace(full, short)
-    return key
+    return fold_name(name, _FULL_NAMES)
 
 
 @lru_cache(maxsize=4096)
