@@ -59,7 +59,9 @@ def schema() -> str:
         if kind == "TABLE":
             lines += ["", "| column | type | meaning |", "|---|---|---|"]
             meanings = {column["name"]: _meaning(column) for column in _COLUMN.finditer(body)}
-            lines += [f"| `{column}` | {type_.lower()} | {meanings.get(column, '')} |" for column, type_ in columns[name]]
+            lines += [
+                f"| `{column}` | {type_.lower()} | {meanings.get(column, '')} |" for column, type_ in columns[name]
+            ]
         else:
             lines += ["", "| column | meaning |", "|---|---|"]
             lines += [f"| `{column}` | {views['columns'][column]} |" for column, _ in columns[name]]
