@@ -128,11 +128,11 @@ def _down(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation 
 def _across(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation | Untold]:
     for found in column_sums(table.grid, table.columns):
         told = _in_rows(table, amounts, found)
-        if found.beside and _disagree(told):
+        if found.beside and _wrong(told) >= _ENOUGH_ROWS:
             # 'Tổng kinh phí | Ngân sách | Đối ứng | Cấp năm 2018': the last is no part.
             fewer = (_in_rows(table, amounts, found.nearest(parts)) for parts in range(len(found.parts) - 1, 1, -1))
-            yield from next(filter(_agree, fewer), ())
-        elif not found.agreeing or _agree(told):
+            told = next(filter(_agree, fewer), told)
+        if not found.agreeing or _agree(told):
             yield from told
 
 
@@ -153,10 +153,9 @@ def _agree(told: Sequence[SumRelation | Untold]) -> bool:
     return len(sums) > 1 and all(one.holds for one in sums)
 
 
-def _disagree(told: Sequence[SumRelation | Untold]) -> bool:
-    """Whether so many rows do not add up that the headings are taken wrongly, and not the rows summed up wrongly."""
-    holds = [one.holds for one in told if isinstance(one, SumRelation)]
-    return len(holds) >= _ENOUGH_ROWS and 2 * sum(holds) < len(holds)
+def _wrong(told: Sequence[SumRelation | Untold]) -> int:
+    """How many rows do not add up: where they are many, the headings are taken wrongly."""
+    return sum(isinstance(one, SumRelation) and not one.holds for one in told)
 
 
 def _relation(
