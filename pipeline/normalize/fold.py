@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
 
 
 class _Folded(dict[int, str]):
@@ -26,6 +28,16 @@ def fold(text: str) -> str:
     Combining marks that compose with nothing fold to themselves.
     """
     return text.translate(_FOLDED)
+
+
+@cache
+def spellings() -> Mapping[str, str]:
+    """By folded letter those that fold to it: as classes of a pattern they find words in a text that is not folded."""
+    found: dict[str, str] = defaultdict(str)
+    for char in map(chr, (*range(0x250), *range(0x1E00, 0x1F00))):
+        if char.isalpha():
+            found[fold(char)] += char
+    return found
 
 
 def fold_name(name: str, shorter: Iterable[tuple[str, str]]) -> str:
