@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline.extract.date_words import DASH, Finders, date_mention
-from pipeline.extract.openings import opened
 from pipeline.extract.passage import Passage
 from pipeline.records import DateMention
 from pipeline.structure.calendar import DAY, day_of, states_a_day, whole_number
+from pipeline.structure.openings import opened
 
 _DAY_TO_DAY = opened(
     "từ ngày",

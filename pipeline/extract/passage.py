@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from pipeline.extract.openings import Opened, openings_of
 from pipeline.extract.words import Words
 from pipeline.records import Mentions, Outline, Table
+from pipeline.structure.openings import Opened, openings_of
 from pipeline.structure.sentences import Sentences, sentences_of
 
 _SENTENCE = 600

@@ -8,7 +8,6 @@ from functools import cache
 
 from pipeline.extract.gazetteer import gazetteer, split_level
 from pipeline.extract.names import full_name, name_table
-from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_lists import find_listed_places
 from pipeline.extract.place_names import LEVELS, NAME, OTHER_NAMES, known_unit, place_code
@@ -16,6 +15,7 @@ from pipeline.normalize.fold import fold, has_vowel
 from pipeline.records import Entity, Outline
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.docnumber import find_numbers
+from pipeline.structure.openings import Opened, first_words
 
 UNIT = re.compile(
     rf"(?<!\w)(?<!tác ){LEVELS} ?(?<=[ .]){NAME}(?:,? (?:và )?(?={LEVELS} ?(?<=[ .]){NAME})(?:{LEVELS} ?{NAME}))*"

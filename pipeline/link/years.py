@@ -65,6 +65,7 @@ class Years:
         self._amounts = amounts
         self._sentences = sentences_of(text)
         self._leads = leads
+        self._leads_below = "như sau" in text.lower()
         # A year alone in a cell says when something is built, not whose money stands beside it.
         told = [date for date in dates if date.precision != "day" and date.rule != "date.cell-year"]
         self._times = [time for date in told if (time := self._time(date))]
@@ -121,7 +122,7 @@ class Years:
     def _line_that_leads(self, offset: int) -> Span | None:
         """The line 'Kế hoạch năm 1999 như sau:' over short lines that are no list: 'Tổng vốn: ...', 'Trong đó: ...'."""
         end = self._text.rfind("\n", 0, offset)
-        for _ in range(_SHORT_LINES):
+        for _ in range(_SHORT_LINES if self._leads_below else 0):
             if end <= 0:
                 return None
             start = self._text.rfind("\n", max(0, end - _LONGEST_LEAD), end) + 1

@@ -176,7 +176,7 @@ def tidy(number: str) -> str:
 
     A space that separates ('1079 TC/QĐ') stays.
     """
-    closed = _LOOSE.sub(r"\1", number.strip())
+    closed = "".join(_LOOSE.split(number.strip()))
     closed = _ASSEMBLY.sub("QH", closed)
     return _SPACE.sub(" ", _LONG_DASH.sub("-", closed))
 

@@ -22,7 +22,7 @@ from pipeline.extract import (
     references,
     written,
 )
-from pipeline.extract.openings import Opened, Openings
+from pipeline.structure.openings import Opened, Openings
 
 PATTERNS = {
     **{
