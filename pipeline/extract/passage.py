@@ -31,9 +31,9 @@ class Passage:
         """The sentences of the text."""
         return sentences_of(self.text)
 
-    def find(self, wanted: Opened) -> Iterator[re.Match[str]]:
-        """The matches of a pattern that begins with known words."""
-        return openings_of(self.text).find(wanted)
+    def find(self, wanted: Opened, more: Iterable[int] = ()) -> Iterator[re.Match[str]]:
+        """The matches of a pattern that begins with known words, or at `more` places."""
+        return openings_of(self.text).find(wanted, more)
 
     def before(self, offset: int, length: int = 60) -> str:
         """The words of the same line before an offset, at most `length` characters."""

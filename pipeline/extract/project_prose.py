@@ -8,6 +8,7 @@ It begins with a capital, with what is done, or where the text speaks of works.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -24,6 +25,7 @@ from pipeline.extract.works import (
     has_proper_name,
     name_said_of,
     names_work,
+    starts_of_works,
     work_done,
     work_words,
     works_verbs,
@@ -56,6 +58,7 @@ _BODY_BEFORE = re.compile(
 """'Công ty CP Xây dựng cầu X' is a body."""
 _SPEAKS_OF_AID = re.compile(rf"{SPEAKS_OF_PROJECTS.pattern}|(?:tài trợ|viện trợ)(?!\w)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"](?P<name>[^\W\d_][^“”\"\n]{10,150})[”\"],?$")
+_ENDS_QUOTE = re.compile('[”"]')
 _LEAD = re.compile(
     r"\s*(?:(?:và|đã|đang|hoàn thành|khởi công|đưa vào sử dụng|khánh thành|thi công|triển khai|trong đó|riêng|như|gồm|(?:tiêu biểu|điển hình|nhất|cụ thể)(?: là)?|là)\s+){0,4}",
     re.IGNORECASE,
@@ -74,8 +77,15 @@ _REACH, _SAYS_ENOUGH = 200, 4
 
 def find_projects_in_prose(passage: Passage) -> Iterator[Project]:
     """The works that sentences tell before their cost, in order."""
+    works = starts_of_works(passage.text)
     for amount in passage.found.amounts:
-        if amount.role == "stated" and (found := _before(passage, amount)):
+        start = max(0, amount.start - _REACH)
+        told = bisect_left(works, start) < bisect_left(works, amount.start)
+        if (
+            amount.role == "stated"
+            and (told or _ENDS_QUOTE.search(passage.text, start, amount.start))
+            and (found := _before(passage, amount))
+        ):
             yield found
 
 

@@ -22,12 +22,12 @@ _BARE_YEAR = re.compile(
 )
 _FIGURES_OF_YEAR = re.compile(r"(?:19|20)\d\d(?<=\s\d{4})")
 _COMPARED = re.compile(
-    r"(?:so\s+với|so\s+cùng\s+kỳ|cùng\s+kỳ|hơn)\s*(?:(?:cùng\s+kỳ|ước|thực\s+hiện|kế\s+hoạch|dự\s+toán|số|mức|của|kết\s+quả|quyết\s+toán)\s+){0,4}$",
-    re.IGNORECASE,
+    r"(?:so\s+với|so\s+cùng\s+kỳ|cùng\s+kỳ|hơn)\s*(?:(?:cùng\s+kỳ|ước|thực\s+hiện|kế\s+hoạch|dự\s+toán|số|mức|của|kết\s+quả|quyết\s+toán)\s+){0,4}$"
 )
-_SINCE = re.compile(r"(?<!\w)từ\s+(?:đầu\s+)?$", re.IGNORECASE)
+_SINCE = re.compile(r"từ(?<!\w..)\s+(?:đầu\s+)?$")
 _INTO_THE_NEXT = re.compile(r"(?<!\w)(?:sang|vào|kể từ|từ)\s+(?:ngân sách\s+)?$", re.IGNORECASE)
-_OF_A_LAW = re.compile(r"(?:luật|bộ luật|pháp lệnh|hiến pháp)\s[^,;.:\n]{0,60}$", re.IGNORECASE)
+_OF_A_LAW = re.compile(r"(?:luật|pháp lệnh|hiến pháp)\s[^,;.:\n]{0,60}$")
+"""These three are looked for in small letters: so `re` skips to where one may begin."""
 _CLAUSE_START = re.compile(r"(?:^|[,;:.(\n]|(?<!\w)(?:trong|cả|của))\s*(?:trong\s+|cả\s+)?$", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|và)\s*", re.IGNORECASE)
 _IN_BRACKET = re.compile(r"\s*\([^(),;\n\d]{0,40}")
@@ -141,7 +141,7 @@ class Years:
         first, last = date.first_day, date.last_day
         if first is None or last is None:
             return None
-        before = self._text[max(0, date.start - _REACH) : date.start]
+        before = self._text[max(0, date.start - _REACH) : date.start].lower()
         if _OF_A_LAW.search(before):
             return None
         several = first.year != last.year or _SINCE.search(before) is not None

@@ -46,10 +46,10 @@ class Openings:
         """Where any of some words stands, in order."""
         return sorted(start for word in words if word in self._starts for start in self._starts[word])
 
-    def find(self, wanted: Opened) -> Iterator[re.Match[str]]:
-        """What `wanted.pattern.finditer(text)` finds."""
+    def find(self, wanted: Opened, more: Iterable[int] = ()) -> Iterator[re.Match[str]]:
+        """What `wanted.pattern.finditer(text)` finds, where it may begin at `more` places too."""
         end = 0
-        for start in self.starts(wanted.words):
+        for start in sorted((*self.starts(wanted.words), *more)):
             if start >= end and (match := wanted.pattern.match(self._text, start)):
                 end = match.end()
                 yield match
