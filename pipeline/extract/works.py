@@ -64,8 +64,12 @@ def opens_work(text: str, start: int) -> bool:
 
 def starts_of_works(text: str) -> list[int]:
     """Where names of works may begin, in order."""
-    first = first_words(word for name in ("verbs", "works", "bodies") for word in work_words(name))
-    return [start for start in openings_of(text).starts(first) if opens_work(text, start)]
+    return [start for start in openings_of(text).starts(_first_words()) if opens_work(text, start)]
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return first_words(word for name in ("verbs", "works", "bodies") for word in work_words(name))
 
 
 def work_done(name: str) -> bool:
