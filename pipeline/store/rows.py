@@ -24,6 +24,8 @@ from pipeline.store.words import as_json
 from pipeline.structure.docnumber import number_key
 from pipeline.structure.within import Within
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def document_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
     """The rows of every table but those of the checks, parents before children."""
@@ -58,7 +60,7 @@ def _document(document: Document, issued_at: str | None) -> Row:
         "subject": head.subject.value if head.subject else None,
         "signer": signature.signer.value if signature.signer else None,
         "signer_title": signature.title.value if signature.title else None,
-        "recipients": json.dumps([field.value for field in document.outline.recipients], ensure_ascii=False),
+        "recipients": _json([field.value for field in document.outline.recipients]),
         "text": document.text.text,
         "text_folded": fold(document.text.text),
         "text_source": document.text.text_source,
@@ -304,7 +306,7 @@ def _statement(statement: Statement) -> Row:
         "vnd": statement.vnd,
         "precision_vnd": statement.precision_vnd,
         "year": statement.year,
-        "rests_on": json.dumps(statement.rests_on, ensure_ascii=False),
+        "rests_on": _json(statement.rests_on),
         "act": statement.act,
         "fund": statement.fund,
         "adds": int(statement.adds),
