@@ -187,7 +187,8 @@ def _lead(lead: _Lead, line: _Line, following: str) -> tuple[_Lead, bool]:
     if words.endswith(":"):
         speaks = _speaks_of_works(words)
         if not line.sign or speaks or len(words.split()) <= _LONGEST_LEAD:
-            return _Lead(speaks or _heads(words), _heads(words), True, line.sign), not line.sign
+            heads = _heads(words)
+            return _Lead(speaks or heads, heads, True, line.sign), not line.sign
         return lead, False
     if not line.sign:
         if not _HEADING.match(words):

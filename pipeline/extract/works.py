@@ -52,7 +52,7 @@ def _work() -> re.Pattern[str]:
     objects, none = alternatives(work_words("objects")), rf"(?!{alternatives(work_words('no_works'))}(?!\w))"
     done = rf"{verbs}(?:{_FURTHER}{verbs}){{0,4}}"
     return re.compile(
-        rf"(?:{none}(?P<done>{done})\s+(?:\d[\d.,]{{0,8}}\s?(?:km|m2|m|ha)?\s+)?(?P<gap>(?:\S+\s+){{0,4}}?){none}(?:{works}|{bodies}|{objects})|{none}(?P<work>{works})|{none}(?P<body>{bodies}))(?!\w)",
+        rf"{none}(?:(?P<done>{done})\s+(?:\d[\d.,]{{0,8}}\s?(?:km|m2|m|ha)?\s+)?(?P<gap>(?:\S+\s+){{0,4}}?){none}(?:{works}|{bodies}|{objects})|(?P<work>{works})|(?P<body>{bodies}))(?!\w)",
         re.IGNORECASE,
     )
 

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from pipeline.link.leads import Span
 from pipeline.records import Amount, DateMention, Outline
+from pipeline.structure.openings import openings_of
 from pipeline.structure.sentences import sentences_of
 
 _OF_YEAR = re.compile(r"\)?\s+(?:\(\s*)?(?:(?:trong|cho|của|vào)\s+)?", re.IGNORECASE)
@@ -65,7 +66,7 @@ class Years:
         self._amounts = amounts
         self._sentences = sentences_of(text)
         self._leads = leads
-        self._leads_below = "như sau" in text.lower()
+        self._leading = openings_of(text).starts(("như",))
         # A year alone in a cell says when something is built, not whose money stands beside it.
         told = [date for date in dates if date.precision != "day" and date.rule != "date.cell-year"]
         self._times = [time for date in told if (time := self._time(date))]
@@ -122,7 +123,10 @@ class Years:
     def _line_that_leads(self, offset: int) -> Span | None:
         """The line 'Kế hoạch năm 1999 như sau:' over short lines that are no list: 'Tổng vốn: ...', 'Trong đó: ...'."""
         end = self._text.rfind("\n", 0, offset)
-        for _ in range(_SHORT_LINES if self._leads_below else 0):
+        nearest = bisect_left(self._leading, end)
+        if not nearest or end - self._leading[nearest - 1] > _SHORT_LINES * (_LONGEST_LINE + 1) + _REACH:
+            return None
+        for _ in range(_SHORT_LINES):
             if end <= 0:
                 return None
             start = self._text.rfind("\n", max(0, end - _LONGEST_LEAD), end) + 1

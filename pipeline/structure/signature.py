@@ -177,6 +177,8 @@ def _columns(chunk: Chunk) -> list[Chunk]:
     marks = list(_SAME_MARK.finditer(chunk.text)) if not gaps and _SAME_MARK.match(chunk.text) else []
     if len(marks) > 1 and len({mark[0] for mark in marks}) == 1:
         gaps = [(len(chunk.text[: mark.start()].rstrip()), mark.start()) for mark in marks[1:]]
+    if not gaps:
+        return [chunk]
     for gap in (*gaps, (len(chunk.text), len(chunk.text))):
         words = chunk.text[start : gap[0]]
         if words:
