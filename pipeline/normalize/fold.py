@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable
+from functools import lru_cache
 
 
 class _Folded(dict[int, str]):
@@ -30,14 +29,10 @@ def fold(text: str) -> str:
     return text.translate(_FOLDED)
 
 
-@cache
-def spellings() -> Mapping[str, str]:
-    """By folded letter those that fold to it: as classes of a pattern they find words in a text that is not folded."""
-    found: dict[str, str] = defaultdict(str)
-    for char in map(chr, (*range(0x250), *range(0x1E00, 0x1F00))):
-        if char.isalpha():
-            found[fold(char)] += char
-    return found
+@lru_cache(maxsize=2)
+def folded(text: str) -> str:
+    """A whole text folded, once for all who ask."""
+    return fold(text)
 
 
 def fold_name(name: str, shorter: Iterable[tuple[str, str]]) -> str:

@@ -13,7 +13,7 @@ from pipeline.extract.numerals import plain
 from pipeline.extract.places import issuing_code
 from pipeline.link.counting import Counting, counting
 from pipeline.link.documents import document_key
-from pipeline.normalize import fold
+from pipeline.normalize.fold import folded
 from pipeline.records import Document, Mention, Statement
 from pipeline.records.paths import address
 from pipeline.store.decisions import Decisions
@@ -62,7 +62,7 @@ def _document(document: Document, issued_at: str | None) -> Row:
         "signer_title": signature.title.value if signature.title else None,
         "recipients": _json([field.value for field in document.outline.recipients]),
         "text": document.text.text,
-        "text_folded": fold(document.text.text),
+        "text_folded": folded(document.text.text),
         "text_source": document.text.text_source,
         "source_path": address(document.source.path),
         "source_size": document.source.size,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.normalize.fold import fold, spellings
+from pipeline.normalize.fold import fold, folded
 from pipeline.structure.tables import DATA
 
 _ORNAMENTS = " *_=~—–•-"
@@ -47,27 +47,23 @@ def folded_words(name: str) -> frozenset[str]:
 
 @cache
 def _cuts() -> re.Pattern[str]:
-    """Line ends, tabs, and the national title and motto, also with 'hoà' or 'nghiã', lost capitals or no diacritics.
+    """Line ends, tabs, the national title and motto in a folded text, where 'hoà', 'nghiã' and lost capitals are the same.
 
-    What they begin with stands at the head, so that `re` skips to it.
+    Each begins with a letter, so that `re` skips to one.
     """
-    joints = {" ": r"[^\S\n]+", "-": r"(?:[-–—]|[^\S\n])+"}
-    firsts, ways = "\n\t", [r"(?<=\n)", r"(?<=\t)\t*"]
-    for title in words("national"):
-        first, *rest = fold(title.removeprefix("- "))
-        after = r"(?<=[-–—\s]\s.)" if title.startswith("-") else ""
-        firsts += spellings()[first]
-        ways.append(
-            f"(?<=[{spellings()[first]}]){after}"
-            + "".join(joints.get(char) or f"[{spellings()[char]}]" for char in rest)
-        )
-    return re.compile(f"[{firsts}](?:{'|'.join(ways)})")
+    ways = [r"\n", r"\t\t*"]
+    for title in map(fold, words("national")):
+        first, rest = (bare := title.removeprefix("- "))[0], re.escape(bare[1:])
+        after = rf"(?<=[-–—\s]\s{first})" if bare != title else ""
+        rest = rest.replace(r"\ ", r"[^\S\n]+").replace(r"\-", r"(?:[-–—]|[^\S\n])+")
+        ways.append(first + after + rest)
+    return re.compile("|".join(ways))
 
 
 def chunks(text: str, start: int, end: int) -> Iterator[Chunk]:
     """The pieces of the lines between two offsets, cut at tabs and at the national title and motto."""
     line = 0
-    for cut in _cuts().finditer(text, start, end):
+    for cut in _cuts().finditer(folded(text), start, end):
         if found := _chunk(text, start, cut.start(), line):
             yield found
         start = cut.end()
