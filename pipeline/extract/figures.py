@@ -20,6 +20,7 @@ _LABELS = (
     *("đợt", "điều", "khoản", "mục", "lần", "quý", "tháng", "số", "giai đoạn", "nhóm", "loại", "hạng", "điểm", "kỳ"),
     *("phụ lục", "biểu", "bảng", "tổ", "thôn", "phần"),
 )
+_NUMBER_OF_LABEL = re.compile(r"\d{1,2}[ \u00a0](?=\d)")
 _UNIT_OF_TABLE = re.compile(rf"(?:{unit_marks()}(?:\s*:|\s+là)?|{unit_words()}\s*(?::|là))\s*$", re.IGNORECASE)
 _ONE_THOUSAND = re.compile(r"1[., ]?000(?:[., ]?000)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -124,7 +125,7 @@ class Figures:
         text, start = self.text, match.start()
         if self._labelled(start):
             # 'đợt 1 300 triệu đồng': the label's number is no part of the figure.
-            first = re.match(r"\d{1,2}[ \u00a0](?=\d)", match[0])
+            first = _NUMBER_OF_LABEL.match(match[0])
             inner = FIGURES.match(text, start + first.end()) if first else None
             return (inner, False) if inner else (match, True)
         loose = LOOSE_FIGURES.match(text, start)

@@ -171,7 +171,8 @@ def _columns(chunk: Chunk) -> list[Chunk]:
     """
     cut: list[Chunk] = []
     start = 0
-    gaps = [match.span() for match in _GAP.finditer(chunk.text)]
+    wide = "  " in chunk.text or "\u00a0" in chunk.text
+    gaps = [match.span() for match in _GAP.finditer(chunk.text)] if wide else []
     if chunk.listed and not gaps and (beside := _title_after_recipient().search(chunk.text)):
         gaps = [beside.span("gap")]
     marks = list(_SAME_MARK.finditer(chunk.text)) if not gaps and _SAME_MARK.match(chunk.text) else []
