@@ -73,6 +73,7 @@ _KIND_BEFORE = re.compile(
 )
 _AT = ("", "tại", "ở", "thuộc")
 _REACH, _SAYS_ENOUGH = 200, 4
+_LONGEST_SAID, _LONGEST_COST = 106, 42
 
 
 def find_projects_in_prose(passage: Passage) -> Iterator[Project]:
@@ -93,12 +94,12 @@ def _before(passage: Passage, amount: Amount) -> Project | None:
     """The work whose cost an amount is."""
     before = passage.before(amount.start, _REACH)
     whole = WHOLE_COST.search(before)
-    cost = whole or _COST.search(before)
+    cost = whole or _COST.search(before, max(0, len(before) - _LONGEST_COST))
     if cost is None or NO_COST.search(before):
         return None
     offset, stop = amount.start - len(before), cost.start()
     said = stop
-    while told := _SAID.search(before, 0, said):
+    while told := _SAID.search(before, max(0, said - _LONGEST_SAID), said):
         said = told.start()
     if (quoted := _QUOTED.search(before, 0, said)) and _SPEAKS_OF_AID.search(passage.sentence_before(amount.start)):
         if _KIND_BEFORE.search(before[: quoted.start("name")]):  # found by that word
