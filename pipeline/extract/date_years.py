@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline.extract.date_words import DASH, YEAR, Finders, date_mention, year_mention
-from pipeline.extract.openings import opened
 from pipeline.extract.passage import Passage
 from pipeline.records import DateMention
+from pipeline.structure.openings import opened
 
 _PERIOD = opened(
     "giai nhiệm thời các niên từ năm",

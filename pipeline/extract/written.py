@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from pipeline.extract.money import to_vnd
 from pipeline.extract.numerals import NUMBER_WORD, parse_words, plain
-from pipeline.extract.openings import opened, openings_of
 from pipeline.records import Amount
+from pipeline.structure.openings import opened, openings_of
 
 _CURRENCY = opened(
     "đồng đô đôla vnđ vnd usd",
