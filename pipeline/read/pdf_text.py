@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
+from pipeline.read.line_joins import cuts_word, is_whole, keeps_hyphen, opens_part, runs_over
 from pipeline.read.pdf_chars import PlacedWord
 from pipeline.read.pdf_lines import Line, lines_of
 from pipeline.read.pdf_tables import CellFinder, RuledTable
 from pipeline.records import Cell, Page, Table, Words
-
-_OPENS = re.compile(
-    r"(?:[-–—+*•●○▪■·❖➢✓☒◻\ufffd]|\(?\d{1,3}(?:\.\d{1,2})*(?:[.)](?!\d)|/\s)|\d{1,2}(?:\.\d{1,2})+\s"
-    r"|(?:[IVXLC]{1,6}|[a-zđ])(?:[.)]|\/(?!\w))|(?:Điều|Chương|Mục|Phần)\s+\S+)\s*"
-)
-_RANGE_CUT = re.compile(r"(?:\d|\b[IVX]{1,4}) [-–] ?(?:\d|[IVX]{1,4}\b)")
-"""A range over a line's end: '2018' / '- 2020', 'quý I' / '- II'; its dash is no bullet."""
-_PREAMBLE = re.compile(
-    r"(?:Căn cứ|Xét|Theo|Trên cơ sở) [^\W\d_]|Kính gửi\s*:|Nơi nhận\s*:|(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|QUYẾT NGHỊ)\s*:"
-)
-"""What opens a line under a title that reaches the right margin, or another of its kind."""
-_LEADER = re.compile(r"(?:\.\.|…|__)$")
-"""Dots or a stroke to be filled in; a line that ends so is whole."""
-_HYPHEN = "-"
-_SOFT_HYPHEN = "\u00ad"
-_CUT_SYLLABLE = re.compile(r"[A-Za-z]{3,}-$")
-"""Letters without diacritics before a hyphen at a line's end: a foreign word cut in two."""
-_VIETNAMESE_SYLLABLE = re.compile(
-    r"(?:[bcdđghklmnpqrstvx]|[cgknpt]h|gi|kh|ngh?|ph|qu|th|tr)?[aeiouy]{1,3}(?:[cmnpt]|ch|ng|nh)?-?$", re.IGNORECASE
-)
 
 
 class PageText:
@@ -101,12 +81,12 @@ class PageText:
 
     def _join(self, last: str, following: str) -> None:
         """Part a line from the next by a space; at a hyphen by nothing, and where it cuts a word, without it."""
-        if last.endswith(_SOFT_HYPHEN) or _is_hyphenated(last, following):
+        if cuts_word(last, following):
             self._parts[-1] = self._parts[-1][:-1]
             self._length -= 1
             start, _ = self._offsets[-1]
             self._offsets[-1] = (start, self._length)
-        elif len(last) < 2 or not last.endswith(_HYPHEN):
+        elif not keeps_hyphen(last):
             self._add(" ")
 
     def _line(self, words: Sequence[PlacedWord]) -> None:
@@ -144,25 +124,14 @@ def words_by_cell(table: RuledTable, lines: Iterable[Line]) -> tuple[list[list[P
     return inside, outside
 
 
-def _is_hyphenated(last: str, following: str) -> bool:
-    """Whether a hyphen at a line's end cuts a word; 'kinh tế-' / 'xã hội' and '78/BC-' / 'SNN' keep theirs.
-
-    Vietnamese cuts no syllable, so only letters that are no syllable of it are taken for a cut word.
-    """
-    cut = _CUT_SYLLABLE.search(last)
-    return cut is not None and following[:1].islower() and _VIETNAMESE_SYLLABLE.match(cut.group()) is None
-
-
 def _goes_on(line: Line, following: Line, left: float, right: float) -> bool:
     """Whether a line's paragraph continues in the next."""
     reaches = line.x1 > right - 3.5 * line.height
     near = following.top - line.bottom < 0.9 * line.height
-    if not reaches or not near or _LEADER.search(line.words[-1].text):
+    if not reaches or not near or is_whole(line.text, following.text):
         return False
-    if _PREAMBLE.match(following.text) and not line.text.endswith((",", ".")):
-        return False
-    if _OPENS.match(following.text):
-        return following.x0 <= left + 6 and bool(_RANGE_CUT.search(f"{line.words[-1].text} {following.text[:9]}"))
+    if opens_part(following.text):
+        return following.x0 <= left + 6 and runs_over(line.text, following.text)
     if following.x0 <= left + 6:
         return True
     if abs(following.x0 - line.x0) < 4 or following.text[:1].islower():

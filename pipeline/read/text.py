@@ -13,6 +13,7 @@ from charset_normalizer import from_bytes
 from pipeline.errors import LegacyLetters, UnknownEncoding
 from pipeline.read.letters import Run, unicode_runs
 from pipeline.read.syllables import fluency
+from pipeline.read.wrapped import unwrapped
 from pipeline.records import Page, Reading
 
 _MARKS = (
@@ -32,6 +33,7 @@ def read_text(data: bytes) -> Reading:
     """The text of a file; raises `UnknownEncoding` or `LegacyLetters`."""
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
     text = unicode_runs([Run(text)])[0]
+    text = "\f".join(map(unwrapped, unicodedata.normalize("NFC", text).split("\f")))
     text = _COLUMNS.sub("\t", text)
     pages = text.rstrip("\f").split("\f")
     return Reading(tuple(Page(number, page) for number, page in enumerate(pages, 1)), "native")
