@@ -8,6 +8,9 @@ _OPENS = re.compile(
     r"(?:[-–—+*•●○▪■·❖➢✓☒◻\ufffd]|\(?\d{1,3}(?:\.\d{1,2})*(?:[.)](?!\d)|/\s)|\d{1,2}(?:\.\d{1,2})+\s"
     r"|(?:[IVXLC]{1,6}|[a-zđ])(?:[.)]|\/(?!\w))|(?:Điều|Chương|Mục|Phần)\s+\S+)\s*"
 )
+_DASHED = re.compile(r"\d{1,2}\s?[-–]\s?(?P<next>[^\W\d_])")
+"""'4- Công suất'; a range goes on with a number."""
+_BULLETS = tuple("-–—+*•")
 _RANGE_CUT = re.compile(r"(?:\d|\b[IVX]{1,4}) [-–] ?(?:\d|[IVX]{1,4}\b)")
 """A range over a line's end: '2018' / '- 2020', 'quý I' / '- II'; its dash is no bullet."""
 _NUMBERED = re.compile(
@@ -16,6 +19,9 @@ _NUMBERED = re.compile(
 )
 """Words that a number follows."""
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,6}|[a-zđ])(?:[.)/]|\s)")
+_UNFINISHED = re.compile(r"(?<!\w)(?:tại|theo|của|và|với|hoặc|cho|từ|đến|về|trong|do|bởi|các|những)$")
+"""What no phrase ends in."""
+_UNIT = re.compile(r"[mgđ][.)/]")
 _WITHIN = re.compile(r"(?:[-–]|(?:Điều|Chương|Mục|Phần)\s+[\dIVXLC]+[a-zđ]?,?)\s+(?P<next>[^\W\d_])")
 """'- xã hội' and 'Điều 3 của Nghị định', which open no bullet and no article where a small letter follows."""
 _PREAMBLE = re.compile(
@@ -35,15 +41,19 @@ _VIETNAMESE_SYLLABLE = re.compile(
 
 def opens_part(line: str) -> bool:
     """Whether a line begins with a bullet or a part's label."""
-    return _OPENS.match(line) is not None
+    dashed = _DASHED.match(line)
+    return _OPENS.match(line) is not None or (dashed is not None and dashed["next"].isupper())
 
 
 def runs_over(line: str, following: str) -> bool:
     """Whether what looks like a bullet or a label goes on with the line before: '2018' / '- 2020', 'tại khoản' / '2. '."""
     within = _WITHIN.match(following)
     return bool(
-        _RANGE_CUT.search(f"{line.rsplit(None, 1)[-1]} {following[:9]}")
+        _OPENS.fullmatch(following)
+        or _RANGE_CUT.search(f"{line.rsplit(None, 1)[-1]} {following[:9]}")
         or (_NUMBERED.search(line) and _NUMBER.match(following))
+        or (_UNFINISHED.search(line) and not following.startswith(_BULLETS))
+        or (line[-1].isdigit() and _UNIT.match(following))
         or (within and within["next"].islower() and line[0] != following[0])
     )
 

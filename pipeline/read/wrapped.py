@@ -15,7 +15,8 @@ from pipeline.read.line_joins import cuts_word, is_whole, keeps_hyphen, opens_pa
 
 _LEAST = 3
 """Lines that surely go on, to tell a width by."""
-_OF_ONE_WIDTH = 0.8
+_OF_ONE_WIDTH = 0.3
+"""Share of the lines that surely go on; a subject's are cut where it looks well."""
 _LONGER = 0.02
 """Share of lines that may be longer than the width: an address, a line of figures."""
 _WIDEST = 160
@@ -24,7 +25,7 @@ _STOPS = (".", "!", "?", ":", ";", "/", "…")
 _BARE = 0.1
 """Share of paragraphs that may begin like any line, where the others are told by an empty line, an indent or a mark."""
 _HANGING = 4
-"""Columns by which a bullet's later lines stand further in than its mark."""
+"""Columns by which later lines may stand further in than a paragraph's first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,15 @@ class _Line:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How a text was cut: at which width; whether a paragraph may begin like any line; whether later lines may stand deeper."""
+
+    width: int
+    flush: bool
+    hanging: bool
+
+
 def unwrapped(text: str) -> str:
     """The text with its paragraphs in one line each; as it is where it was not cut into lines of one width."""
     raw = text.split("\n")
@@ -44,20 +54,26 @@ def unwrapped(text: str) -> str:
     width = _width(lines, pairs)
     if width is None:
         return text
-    flush = not _tells_paragraphs(pairs, width)
+    habits = _Habits(width, not _tells_paragraphs(pairs, width), _hangs(pairs))
     out = [raw[0]]
-    for before, (line, following) in zip(raw[1:], pairs, strict=True):
-        if line and following and _goes_on(line, following, width, flush):
-            out.append(_joined(out.pop(), following.text))
-        else:
-            out.append(before)
-    return "\n".join(out)
+    for own, (line, following) in zip(raw[1:], pairs, strict=True):
+        if not (line and following and _goes_on(line, following, habits)):
+            out += ("\n", own)
+            continue
+        last = line.text.rsplit(None, 1)[-1]
+        out[-1] = out[-1].rstrip()
+        if cuts_word(last, following.text):
+            out[-1] = out[-1][:-1]
+        elif not keeps_hyphen(last):
+            out.append(" ")
+        out.append(following.text)
+    return "".join(out)
 
 
 def _line(raw: str) -> _Line | None:
     """None for an empty line and for columns."""
     text = raw.strip()
-    if not text or _COLUMNS.search(raw):
+    if not text or _COLUMNS.search(text):
         return None
     spread = raw.rstrip().expandtabs(8)
     return _Line(len(spread) - len(text), len(spread), text)
@@ -81,30 +97,40 @@ def _width(lines: Sequence[_Line | None], pairs: Sequence[tuple[_Line | None, _L
     if sure < _LEAST:
         return None
     counts = list(accumulate(fits))
-    width = max(range(_WIDEST + 1), key=counts.__getitem__)
-    ends = [line.end for line in lines if line]
-    longer = sum(end > width for end in ends)
-    return width if counts[width] >= _OF_ONE_WIDTH * sure and longer <= _LONGER * len(ends) else None
+    ends = sorted(line.end for line in lines if line)
+    least = ends[-1 - max(1, int(_LONGER * len(ends)))]
+    width = max(range(least, _WIDEST + 1), key=counts.__getitem__, default=0)
+    return width if counts[width] >= max(_LEAST, _OF_ONE_WIDTH * sure) else None
 
 
 def _surely_goes_on(line: _Line, following: _Line) -> bool:
-    return following.text[0].islower() and not opens_part(following.text) and not line.text.endswith(_STOPS)
+    goes_on = not (following.text[0].isupper() or opens_part(following.text))
+    return goes_on and not line.text.endswith(_STOPS)
 
 
 def _tells_paragraphs(pairs: Sequence[tuple[_Line | None, _Line | None]], width: int) -> bool:
     """Whether an empty line, an indent or a mark opens each paragraph, so that a line with none goes on."""
-    ends = [
-        following
+    ended = bare = 0
+    for line, following in pairs:
+        if line and line.text.endswith(_STOPS) and not (following and _needed(line, following) > width):
+            ended += 1
+            bare += bool(following and following.indent <= line.indent and not opens_part(following.text))
+    return ended >= _LEAST and bare <= _BARE * ended
+
+
+def _hangs(pairs: Sequence[tuple[_Line | None, _Line | None]]) -> bool:
+    """Whether paragraphs do not begin further in than their later lines."""
+    depths = [
+        following.indent - line.indent
         for line, following in pairs
-        if line and line.text.endswith(_STOPS) and not (following and _needed(line, following) > width)
+        if line and following and _surely_goes_on(line, following) and not opens_part(line.text)
     ]
-    bare = sum(1 for following in ends if following and not following.indent and not opens_part(following.text))
-    return len(ends) >= _LEAST and bare <= _BARE * len(ends)
+    return sum(depth > 0 for depth in depths) >= sum(depth < 0 for depth in depths)
 
 
-def _goes_on(line: _Line, following: _Line, width: int, flush: bool) -> bool:
+def _goes_on(line: _Line, following: _Line, habits: _Habits) -> bool:
     """Whether a line's paragraph continues in the next."""
-    if _needed(line, following) <= width or is_whole(line.text, following.text):
+    if _needed(line, following) <= habits.width or is_whole(line.text, following.text):
         return False
     if line.text.isupper() and not following.text.isupper() and any(map(str.islower, following.text)):
         return False
@@ -112,15 +138,8 @@ def _goes_on(line: _Line, following: _Line, width: int, flush: bool) -> bool:
     if opens_part(following.text):
         return not stops and runs_over(line.text, following.text)
     deeper = following.indent - line.indent
-    if following.text[0].islower():
+    if not following.text[0].isupper():
         return True
     if deeper > 0:
-        return opens_part(line.text) and deeper <= _HANGING
-    return not stops or deeper < 0 or not flush
-
-
-def _joined(line: str, following: str) -> str:
-    last = line.rsplit(None, 1)[-1]
-    if cuts_word(last, following):
-        return line[:-1] + following
-    return line + ("" if keeps_hyphen(last) else " ") + following
+        return deeper <= _HANGING and (opens_part(line.text) or (habits.hanging and not stops))
+    return not stops or deeper < 0 or not habits.flush
