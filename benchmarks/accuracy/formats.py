@@ -17,6 +17,7 @@ from benchmarks.accuracy.gold import Gold
 from benchmarks.accuracy.paper import Block
 from benchmarks.accuracy.paper_docx import docx_of
 from benchmarks.accuracy.paper_html import html_of
+from benchmarks.accuracy.paper_text import message_of, text_of
 from benchmarks.accuracy.score import Outcomes, score
 from benchmarks.accuracy.typeset import paper_of
 from flows.process import process_file
@@ -65,6 +66,8 @@ def _written(
 
 docx = partial(_written, docx_of, ".docx")
 html = partial(_written, html_of, ".html")
+wrapped = partial(_written, text_of, ".txt")
+eml = partial(_written, message_of, ".eml")
 
 
 def by_libreoffice(suffix: str, golds: Sequence[Gold], folder: Path) -> list[Path]:
@@ -100,5 +103,7 @@ FORMATS: dict[str, Draw] = {
     "pdf": partial(by_libreoffice, "pdf"),
     "html": html,
     "printed": by_chromium,
+    "wrapped": wrapped,
+    "eml": eml,
 }
-"""Word; Word 97 and PDF by LibreOffice; a portal's page; that page as Chromium prints it."""
+"""Word; Word 97 and PDF by LibreOffice; a portal's page; that page as Chromium prints it; text cut at a width; it as a message."""

@@ -1,5 +1,6 @@
 """Plain text. In: bytes in UTF-8, UTF-16, UTF-32, Windows-1258, an encoding from before Unicode or another that
-is certain. Out: a page for each form feed; runs of three spaces and more, which stand for columns, become tabs.
+is certain. Out: a page for each form feed, its paragraphs in one line each (`wrapped.py`), its tables (`text_tables.py`);
+other runs of three spaces and more, which stand for columns, become tabs.
 """
 
 from __future__ import annotations
@@ -7,14 +8,18 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import zip_longest
 
 from charset_normalizer import from_bytes
 
 from pipeline.errors import LegacyLetters, UnknownEncoding
+from pipeline.read.blocks import Grid, Line, Piece, page_of
 from pipeline.read.letters import Run, unicode_runs
 from pipeline.read.syllables import fluency
-from pipeline.read.wrapped import unwrapped
-from pipeline.records import Page, Reading
+from pipeline.read.text_tables import text_tables
+from pipeline.read.wrapped import joined, wrapping_of
+from pipeline.records import Reading
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -33,10 +38,23 @@ def read_text(data: bytes) -> Reading:
     """The text of a file; raises `UnknownEncoding` or `LegacyLetters`."""
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
     text = unicode_runs([Run(text)])[0]
-    text = "\f".join(map(unwrapped, unicodedata.normalize("NFC", text).split("\f")))
-    text = _COLUMNS.sub("\t", text)
     pages = text.rstrip("\f").split("\f")
-    return Reading(tuple(Page(number, page) for number, page in enumerate(pages, 1)), "native")
+    return Reading(tuple(page_of(text_blocks(page), number) for number, page in enumerate(pages, 1)), "native")
+
+
+def text_blocks(text: str) -> Iterator[Line | Grid]:
+    """The paragraphs and tables of a text's lines."""
+    lines = unicodedata.normalize("NFC", text).split("\n")
+    tables = list(text_tables(lines))
+    starts = [0, *(table.end for table in tables)]
+    ends = [*(table.start for table in tables), len(lines)]
+    stretches = [lines[start:end] for start, end in zip(starts, ends, strict=True)]
+    wrapping = wrapping_of([line for stretch in stretches for line in (*stretch, "")])
+    for stretch, table in zip_longest(stretches, tables):
+        for line in joined(stretch, wrapping):
+            yield Line((Piece(_COLUMNS.sub("\t", line)),))
+        if table:
+            yield table.grid
 
 
 def decode(data: bytes) -> str:

@@ -7,7 +7,7 @@ was not cut. A line is joined to the next where it is full and the next opens no
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -38,7 +38,7 @@ class _Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _Habits:
+class Wrapping:
     """How a text was cut: at which width; whether a paragraph may begin like any line; whether later lines may stand deeper."""
 
     width: int
@@ -46,28 +46,33 @@ class _Habits:
     hanging: bool
 
 
-def unwrapped(text: str) -> str:
-    """The text with its paragraphs in one line each; as it is where it was not cut into lines of one width."""
-    raw = text.split("\n")
+def wrapping_of(raw: Sequence[str]) -> Wrapping | None:
+    """How some lines were cut; None where they were not."""
     lines = [_line(line) for line in raw]
     pairs = list(pairwise(lines))
     width = _width(lines, pairs)
-    if width is None:
-        return text
-    habits = _Habits(width, not _tells_paragraphs(pairs, width), _hangs(pairs))
-    out = [raw[0]]
-    for own, (line, following) in zip(raw[1:], pairs, strict=True):
-        if not (line and following and _goes_on(line, following, habits)):
-            out += ("\n", own)
+    return Wrapping(width, not _tells_paragraphs(pairs, width), _hangs(pairs)) if width else None
+
+
+def joined(raw: Sequence[str], wrapping: Wrapping | None) -> Iterator[str]:
+    """Lines with each paragraph in one."""
+    if wrapping is None or not raw:
+        yield from raw
+        return
+    parts = [raw[0]]
+    for own, (line, following) in zip(raw[1:], pairwise(map(_line, raw)), strict=True):
+        if not (line and following and _goes_on(line, following, wrapping)):
+            yield "".join(parts)
+            parts = [own]
             continue
         last = line.text.rsplit(None, 1)[-1]
-        out[-1] = out[-1].rstrip()
+        parts[-1] = parts[-1].rstrip()
         if cuts_word(last, following.text):
-            out[-1] = out[-1][:-1]
+            parts[-1] = parts[-1][:-1]
         elif not keeps_hyphen(last):
-            out.append(" ")
-        out.append(following.text)
-    return "".join(out)
+            parts.append(" ")
+        parts.append(following.text)
+    yield "".join(parts)
 
 
 def _line(raw: str) -> _Line | None:
@@ -128,9 +133,9 @@ def _hangs(pairs: Sequence[tuple[_Line | None, _Line | None]]) -> bool:
     return sum(depth > 0 for depth in depths) >= sum(depth < 0 for depth in depths)
 
 
-def _goes_on(line: _Line, following: _Line, habits: _Habits) -> bool:
+def _goes_on(line: _Line, following: _Line, wrapping: Wrapping) -> bool:
     """Whether a line's paragraph continues in the next."""
-    if _needed(line, following) <= habits.width or is_whole(line.text, following.text):
+    if _needed(line, following) <= wrapping.width or is_whole(line.text, following.text):
         return False
     if line.text.isupper() and not following.text.isupper() and any(map(str.islower, following.text)):
         return False
@@ -141,5 +146,5 @@ def _goes_on(line: _Line, following: _Line, habits: _Habits) -> bool:
     if not following.text[0].isupper():
         return True
     if deeper > 0:
-        return deeper <= _HANGING and (opens_part(line.text) or (habits.hanging and not stops))
-    return not stops or deeper < 0 or not habits.flush
+        return deeper <= _HANGING and (opens_part(line.text) or (wrapping.hanging and not stops))
+    return not stops or deeper < 0 or not wrapping.flush

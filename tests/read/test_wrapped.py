@@ -11,7 +11,7 @@ from pipeline.normalize import normalize
 from pipeline.read.line_joins import opens_part, runs_over
 from pipeline.read.mail import read_mail
 from pipeline.read.text import read_text
-from pipeline.read.wrapped import unwrapped
+from pipeline.read.wrapped import joined, wrapping_of
 
 PARAGRAPHS = (
     "Thực hiện Công văn số 1162/SKHĐT-TH ngày 14/11/2016 của Sở Kế hoạch và Đầu tư, huyện báo cáo như sau:",
@@ -22,6 +22,11 @@ PARAGRAPHS = (
     "- Đường liên xã: đã xong.",
     "Nhân dân trong vùng dự án đồng tình, nhiều hộ đã tự nguyện hiến đất để làm đường, không đòi bồi thường cây trái.",
 )
+
+
+def unwrapped(text: str) -> str:
+    lines = text.split("\n")
+    return "\n".join(joined(lines, wrapping_of(lines)))
 
 
 def _cut(paragraph: str, width: int, first: str = "", later: str = "") -> str:
@@ -109,7 +114,7 @@ def test_a_label_opens_a_part(line: str, following: str) -> None:
 def test_files_and_messages_are_joined_page_by_page() -> None:
     pages = ["\n\n".join(_cut(paragraph, 70) for paragraph in PARAGRAPHS)] * 2
     read = read_text("\f".join(pages).encode())
-    assert [page.text for page in read.pages] == ["\n\n".join(PARAGRAPHS)] * 2
+    assert [page.text.rstrip() for page in read.pages] == ["\n\n".join(PARAGRAPHS)] * 2
     message = EmailMessage()
     message["Subject"] = "Báo cáo"
     message.set_content(pages[0].replace("\n", "\r\n"))
