@@ -17,6 +17,7 @@ from benchmarks.accuracy.paper import Block, Frame, Paragraph, Ruled, RuledCell
 
 _GAP = "    "
 _WIDEST_CELL = 24
+_STATE = 36
 _INDENTED = 30
 """Where what stands to the right begins."""
 
@@ -84,12 +85,16 @@ def _middle(block: Paragraph, width: int) -> list[str]:
 
 
 def _frame(block: Frame, width: int) -> Iterator[str]:
-    """Cells side by side."""
+    """Cells side by side; the last of two has room for the state's name."""
     for row in block.rows:
-        own = (width - len(_GAP) * (len(row) - 1)) // len(row)
-        cells = [[line for words in cell for line in _in_cell(words, own)] for cell in row]
+        own = [(width - len(_GAP) * (len(row) - 1)) // len(row)] * len(row)
+        if len(row) == 2:
+            own = [width - len(_GAP) - _STATE, _STATE]
+        cells = [
+            [line for words in cell for line in _in_cell(words, room)] for cell, room in zip(row, own, strict=True)
+        ]
         for lines in zip_longest(*cells, fillvalue=""):
-            yield _GAP.join(line.ljust(own) for line in lines).rstrip()
+            yield _GAP.join(line.ljust(room) for line, room in zip(lines, own, strict=True)).rstrip()
 
 
 def _in_cell(block: Paragraph, width: int) -> list[str]:

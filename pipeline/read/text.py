@@ -9,7 +9,6 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import zip_longest
 
 from charset_normalizer import from_bytes
 
@@ -17,6 +16,7 @@ from pipeline.errors import LegacyLetters, UnknownEncoding
 from pipeline.read.blocks import Grid, Line, Piece, page_of
 from pipeline.read.letters import Run, unicode_runs
 from pipeline.read.syllables import fluency
+from pipeline.read.text_sides import text_sides
 from pipeline.read.text_tables import text_tables
 from pipeline.read.wrapped import joined, wrapping_of
 from pipeline.records import Reading
@@ -45,16 +45,24 @@ def read_text(data: bytes) -> Reading:
 def text_blocks(text: str) -> Iterator[Line | Grid]:
     """The paragraphs and tables of a text's lines."""
     lines = unicodedata.normalize("NFC", text).split("\n")
-    tables = list(text_tables(lines))
-    starts = [0, *(table.end for table in tables)]
-    ends = [*(table.start for table in tables), len(lines)]
-    stretches = [lines[start:end] for start, end in zip(starts, ends, strict=True)]
-    wrapping = wrapping_of([line for stretch in stretches for line in (*stretch, "")])
-    for stretch, table in zip_longest(stretches, tables):
-        for line in joined(stretch, wrapping):
+    tables = {table.start: table for table in text_tables(lines)}
+    flow = list(lines)
+    for table in tables.values():
+        flow[table.start : table.end] = [""] * (table.end - table.start)
+    sides = {one.start: one for one in text_sides(flow)}
+    for one in sides.values():
+        flow[one.start : one.end] = [""] * (one.end - one.start)
+    wrapping = wrapping_of(flow)
+    start = 0
+    for at in (*sorted((*tables, *sides)), len(lines)):
+        for line in joined(flow[start:at], wrapping):
             yield Line((Piece(_COLUMNS.sub("\t", line)),))
-        if table:
-            yield table.grid
+        if at in tables:
+            yield tables[at].grid
+            start = tables[at].end
+        elif at in sides:
+            yield from (Line((Piece(line),)) for line in sides[at].lines)
+            start = sides[at].end
 
 
 def decode(data: bytes) -> str:
