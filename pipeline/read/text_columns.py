@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -51,6 +51,25 @@ class Columns:
         middle = (one.start + one.end) / 2
         return (min(range(len(self)), key=lambda at: abs(sum(self.wholes[at]) / 2 - middle)),)
 
+    def spanned(self, heads: Sequence[Segment], below: Collection[int]) -> Iterator[tuple[int, int]]:
+        """The first and last column that each of the topmost heads stands over: where it is most nearly in the middle.
+
+        It may reach over columns that have no other head on top but one `below`.
+        """
+        under = [self.headed(one) for one in heads]
+        held = {column for touched in under for column in touched}
+        for one, touched in zip(heads, under, strict=True):
+            first, last = touched[0], touched[-1]
+            while first and first - 1 not in held and first - 1 in below:
+                first -= 1
+            while last + 1 < len(self) and last + 1 not in held and last + 1 in below:
+                last += 1
+            middle = one.start + one.end
+            yield min(
+                ((a, b) for a in range(touched[0], first - 1, -1) for b in range(touched[-1], last + 1)),
+                key=lambda ends: abs(self.wholes[ends[0]][0] + self.wholes[ends[1]][1] - middle),
+            )
+
     def with_heads(self, heads: Sequence[Segment]) -> Columns:
         """The same and a column for heads that stand beyond the last."""
         beyond = [one for one in heads if one.start > self.wholes[-1][1]]
@@ -59,9 +78,9 @@ class Columns:
         last = (min(one.start for one in beyond), max(one.end for one in beyond))
         return Columns((*self.cores, last), (*self.wholes, last))
 
-    def is_full(self, above: Segment, below: Segment) -> bool:
-        """Whether the first of the words below had no room beside those above them in the first column."""
-        return above.end + 1 + len(below.words.split(" ", 1)[0]) > self.wholes[0][1]
+    def is_full(self, column: int, above: Segment, below: Segment) -> bool:
+        """Whether the first of the words below had no room beside those above them."""
+        return above.end + 1 + len(below.words.split(" ", 1)[0]) > self.wholes[column][1]
 
 
 def columns_of(lines: Sequence[Sequence[Segment]]) -> Columns:

@@ -112,10 +112,13 @@ def _by_spaces(lines: Sequence[str]) -> TextTable | None:
     if len(columns) < _LEAST or not figured:
         return None
     first = counted[0]
-    while first and (len(rows[first - 1]) > 1 or not rows[first - 1]):
+    while first and (not (above := rows[first - 1]) or len(above) > 1 or above[0].start >= columns.wholes[0][1]):
         first -= 1
+    # A title or the unit stands above alone.
+    while len(rows[first]) < 2:
+        first += 1
     head = [row for row in rows[first : counted[0]] if row]
-    columns, heads = _head(columns, head, figured)
+    columns, heads = _head(columns, head)
     body = _Body(columns, figured, _is_of_ordinals(columns, [rows[at] for at in counted]))
     end = counted[-1] + 1
     for at in range(counted[0], len(rows)):
@@ -142,30 +145,28 @@ def _is_of_ordinals(columns: Columns, rows: Sequence[Sequence[Segment]]) -> bool
     return sum(_ORDINAL.match(words) is not None for words in first) > len(first) / 2
 
 
-def _head(
-    columns: Columns, lines: Sequence[Sequence[Segment]], figured: frozenset[int]
-) -> tuple[Columns, list[dict[int, tuple[str, int]]]]:
+def _head(columns: Columns, lines: Sequence[Sequence[Segment]]) -> tuple[Columns, list[dict[int, tuple[str, int]]]]:
     """The rows of the head, one, or two where words stand over several columns; and columns that only the head has."""
+    if not lines:
+        return columns, []
     columns = columns.with_heads([one for line in lines for one in line])
-    spans: dict[int, tuple[list[str], int]] = {}
-    under: set[int] = set()
+    below = {column for line in lines[1:] for one in line for column in columns.headed(one)}
+    spans = {first: last for first, last in columns.spanned(lines[0], below) if first < last}
+    over = {column: first for first, last in spans.items() for column in range(first, last + 1)}
     upper: defaultdict[int, list[str]] = defaultdict(list)
     lower: defaultdict[int, list[str]] = defaultdict(list)
-    for line in lines:
-        for one in line:
-            touched = columns.headed(one)
-            first = touched[0]
-            if len(touched) > 1:
-                spans.setdefault(first, ([], len(touched)))[0].append(one.words)
-                under.update(touched)
+    for at, line in enumerate(lines):
+        firsts = [columns.headed(one)[0] for one in line]
+        together = Counter(over[first] for first in firsts if first in over)
+        for first, one in zip(firsts, line, strict=True):
+            span = over.get(first)
+            # A span's own words may go on in the next line, alone there; its columns' heads come together.
+            if span is not None and (at == 0 or (together[span] == 1 and not lower)):
+                upper[span].append(one.words)
             else:
-                (lower if first in under else upper)[first].append(one.words)
-    rows = [
-        {column: (" ".join(words), 1) for column, words in upper.items()}
-        | {column: (" ".join(words), span) for column, (words, span) in spans.items()},
-        {column: (" ".join(words), 1) for column, words in lower.items()},
-    ]
-    return columns, [row for row in rows if row]
+                (upper if span is None else lower)[first].append(one.words)
+    rows = [{first: (" ".join(words), spans.get(first, first) - first + 1) for first, words in upper.items()}]
+    return columns, [*rows, *([{first: (" ".join(words), 1) for first, words in lower.items()}] if lower else [])]
 
 
 class _Body:
@@ -175,7 +176,7 @@ class _Body:
         self._columns = columns
         self._figured = figured
         self._ordinals = ordinals
-        self._last: Sequence[Segment] = ()
+        self._last: tuple[Sequence[Segment], Sequence[tuple[int, ...]]] = ((), ())
         self._words: list[dict[int, tuple[list[str], int]]] = []
 
     @property
@@ -189,14 +190,14 @@ class _Body:
         if any(not touched or (len(touched) > 1 and at) for at, touched in enumerate(places)):
             return False
         opens = self._opens(line, places)
-        if opens and is_last:
+        if is_last and (opens or not self._is_full(line, places)):
             return False
         if opens or not self._words:
             self._words.append({})
         row = self._words[-1]
         for one, touched in zip(line, places, strict=True):
             row.setdefault(touched[0], ([], len(touched)))[0].append(one.words)
-        self._last = line
+        self._last = line, places
         return True
 
     def _opens(self, line: Sequence[Segment], places: Sequence[tuple[int, ...]]) -> bool:
@@ -205,6 +206,12 @@ class _Body:
             touched[0] in self._figured and FIGURE.match(one.words) for one, touched in zip(line, places, strict=True)
         ):
             return True
-        if places[0] != (0,) or not self._last:
-            return False
-        return self._ordinals or not self._columns.is_full(self._last[0], line[0])
+        return places[0] == (0,) and (self._ordinals or not self._is_full(line[:1], places[:1]))
+
+    def _is_full(self, line: Sequence[Segment], places: Sequence[tuple[int, ...]]) -> bool:
+        """Whether the line above had no room, in each column that this line has words in."""
+        above = {touched: one for one, touched in zip(*self._last, strict=True)}
+        return all(
+            touched in above and self._columns.is_full(touched[0], above[touched], one)
+            for one, touched in zip(line, places, strict=True)
+        )
