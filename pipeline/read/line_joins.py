@@ -50,12 +50,17 @@ def runs_over(line: str, following: str) -> bool:
     within = _WITHIN.match(following)
     return bool(
         _OPENS.fullmatch(following)
-        or _RANGE_CUT.search(f"{line.rsplit(None, 1)[-1]} {following[:9]}")
+        or cuts_range(line, following)
         or (_NUMBERED.search(line) and _NUMBER.match(following))
         or (_UNFINISHED.search(line) and not following.startswith(_BULLETS))
         or (line[-1].isdigit() and _UNIT.match(following))
         or (within and within["next"].islower() and line[0] != following[0])
     )
+
+
+def cuts_range(line: str, following: str) -> bool:
+    """Whether a line ends in one end of a range and the next begins with the other."""
+    return _RANGE_CUT.search(f"{line.rsplit(None, 1)[-1]} {following[:9]}") is not None
 
 
 def is_whole(line: str, following: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from pipeline.read.line_joins import cuts_word, is_whole, keeps_hyphen, opens_part, runs_over
+from pipeline.read.line_joins import cuts_range, cuts_word, is_whole, keeps_hyphen, opens_part, runs_over
 
 _LEAST = 3
 """Lines that surely go on, to tell a width by."""
@@ -135,6 +135,8 @@ def _hangs(pairs: Sequence[tuple[_Line | None, _Line | None]]) -> bool:
 
 def _goes_on(line: _Line, following: _Line, wrapping: Wrapping) -> bool:
     """Whether a line's paragraph continues in the next."""
+    if following.text.startswith(("-", "–")) and cuts_range(line.text, following.text):
+        return True
     if _needed(line, following) <= wrapping.width or is_whole(line.text, following.text):
         return False
     if line.text.isupper() and not following.text.isupper() and any(map(str.islower, following.text)):

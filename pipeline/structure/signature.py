@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from pipeline.normalize.fold import fold, has_vowel
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Field, Signature
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.form import Chunk, chunks, folded_words, words
+from pipeline.structure.form import Chunk, chunks, words
 from pipeline.structure.issuer import is_authority
+from pipeline.structure.signed_names import signed_name
 
 _FOOT_LENGTH = 4000
 _LONGEST_GAP = 14
@@ -27,8 +27,6 @@ _ON_BEHALF = re.compile(
     r"(?:(?:K\s?T|T\s?M|T\s?L|TUQ|Q)\s?[.:/]\s*|[KT]\.\s?[TML]\.?\s+|[KT]\s?/\s?[TML]\s?\.?\s+)(?=\S)", re.IGNORECASE
 )
 _ANNEX = re.compile(r"(?:phụ lục|danh mục|biểu|mẫu)\b", re.IGNORECASE)
-_NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+\.?){1,5}$")
-_SIGNED = re.compile(r"[(\[]?\s*đã ký\s*[)\]]?\s*[:.]?\s+(?=\w)", re.IGNORECASE)
 _LAST_LENGTH = 400
 _AT_END = re.compile(rf"\w[ ,)]+(?P<name>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*){{2,3}})$")
 _NO_SIGNER_AFTER = re.compile(
@@ -40,12 +38,8 @@ _SAME_MARK = re.compile(r"(?:KT|TM|TL|TUQ)(?=\s?[./])")
 _HEADS = ("THỦ TRƯỞNG", "Thủ trưởng")
 _OF_WHOM = re.compile(r"(?:cơ quan|đơn vị|tổ chức)(?!\w)", re.IGNORECASE)
 """The next line of such a title: 'THỦ TRƯỞNG' over 'Cơ quan chủ trì đề tài'."""
-_SIGNED_AFTER = re.compile(r"\s*[-–(]\s*đã ký\s*\)?$", re.IGNORECASE)
 _COPY = re.compile(r"(?:Sao (?:y|lục)|Trích sao|Chứng thực bản sao)(?!\w)", re.IGNORECASE)
 _PREPARER = re.compile(rf"(?:{alternatives(words('preparers'))})(?!\w)", re.IGNORECASE)
-_DEGREE = re.compile(
-    r"^(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|NGƯT|NGND|PGS|GS|TSKH|TS|ThS|BSCKII|BSCKI|BS|DS|KS|CN|CVC|CKII|CKI)(?:\s*\.\s*|\s+))+"
-)
 
 
 @cache
@@ -228,15 +222,32 @@ def _blocks(pieces: list[Chunk]) -> Iterator[tuple[Chunk, Field, Field | None, i
             if body or _ANNEX.match(following.text) or following.line > lines[-1].line + _LONGEST_GAP:
                 break
             of_whom = at == last + 1 and lines[-1].text in _HEADS and _OF_WHOM.match(following.text)
-            if of_whom or titled or (following.text.isupper() and is_authority(following)):
+            if (
+                of_whom
+                or titled
+                or _is_cut_off(lines[-1], pieces[at : at + 2])
+                or (following.text.isupper() and is_authority(following))
+            ):
                 lines.append(following)
                 last = at
-            elif name := _name(following):
+            elif name := signed_name(following):
                 signer, last = name, at
                 break
         title = " ".join(_tidy_title(line.text) for line in lines)
         yield lines[0], Field(title, lines[0].start, lines[-1].end), signer, last
         index = last + 1
+
+
+def _is_cut_off(above: Chunk, following: list[Chunk]) -> bool:
+    """Whether a line ends the title above it, which a narrow column cut: 'KT. BỘ TRƯỞNG BỘ', 'KH&CN', 'THỨ TRƯỞNG'."""
+    return (
+        len(following) == 2
+        and following[0].text.isupper()
+        and [chunk.line - above.line for chunk in following] == [1, 2]
+        and _ON_BEHALF.match(above.text) is not None
+        and _ON_BEHALF.match(following[1].text) is None
+        and _is_title(following[1].text)
+    )
 
 
 def _is_title(line: str) -> bool:
@@ -259,31 +270,6 @@ def _tidy_title(line: str) -> str:
     # Where a legacy font has lost the capitals, the words after 'TM.' begin small.
     words_of_title = _ON_BEHALF.sub("", line, count=1)
     return line.upper() if words_of_title[:1].islower() or line[:1].islower() else line
-
-
-def _name(chunk: Chunk) -> Field | None:
-    """A person's name alone in its column; degrees before it are no part of it, a listed recipient is none."""
-    line = chunk.text.strip(" *.")
-    # Where a copy is kept ('Lưu VT'); Lưu is a surname too.
-    if chunk.listed or (line.lower().startswith("lưu") and not line.istitle()):
-        return None
-    start = chunk.start + chunk.text.index(line[0]) if line else chunk.start
-    if fold(chunk.text.strip(" *")) in folded_words("signed_marks"):
-        return None
-    if signed := _SIGNED.match(line):
-        start += signed.end()
-        line = line[signed.end() :]
-    line = _SIGNED_AFTER.sub("", line)
-    if degree := _DEGREE.match(line):
-        start += degree.end()
-        line = line[degree.end() :]
-    parts = line.split()
-    capital = all(part[0].isupper() for part in parts)
-    syllables = all(len(part) == 1 or part.endswith(".") or has_vowel(part) for part in parts)
-    if not _NAME.match(line) or not capital or not syllables or not 2 <= len(parts) <= 6:
-        return None
-    value = " ".join(part.capitalize() if part.isupper() else part for part in parts)
-    return Field(value, start, start + len(line))
 
 
 def _recipients(text: str, start: int, signature: Signature) -> tuple[Field, ...]:
