@@ -44,7 +44,7 @@ def read_text(data: bytes) -> Reading:
 
 def text_blocks(text: str) -> Iterator[Line | Grid]:
     """The paragraphs and tables of a text's lines."""
-    lines = unicodedata.normalize("NFC", text).split("\n")
+    lines = unicodedata.normalize("NFC", text).removesuffix("\n").split("\n")
     tables = {table.start: table for table in text_tables(lines)}
     flow = list(lines)
     for table in tables.values():

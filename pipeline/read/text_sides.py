@@ -36,35 +36,35 @@ def text_sides(lines: Sequence[str]) -> Iterator[Sides]:
     """The stretches of lines in columns, in order."""
     at = 0
     while at < len(lines):
-        found = _from(lines, at)
-        if found:
-            yield found
-        at = found.end if found else at + 1
+        columns = _columns(lines, at)
+        both = [row for row in zip(*columns, strict=True) if sum(map(bool, row)) > 1]
+        if len(both) < _LEAST:
+            at += 1
+            continue
+        end = at + len(columns[0])
+        if not all(_FIGURE.match(row[-1]) for row in both):
+            yield Sides(at, end, tuple(line for column in columns for line in (*column, "")))
+        at = end
 
 
-def _from(lines: Sequence[str], start: int) -> Sides | None:
+def _columns(lines: Sequence[str], start: int) -> list[list[str]]:
+    """The words on each side of the gutters that a line opens, for that line and those that keep clear of one."""
     words = _words(lines[start])
     gutters = [(one[1], other[0]) for one, other in pairwise(words)]
-    held: list[list[Span]] = []
-    blank = 0
-    for line in lines[start:] if gutters else ():
-        words = _words(line)
+    end, blank = start, 0
+    while gutters and end < len(lines):
+        words = _words(lines[end])
         narrowed = [clear for gutter in gutters if (clear := _clear(gutter, words))]
         if not narrowed or (blank and words and words[-1][1] <= narrowed[0][0]) or blank > _BLANK:
             break
         gutters = narrowed
-        held.append(words)
         blank = 0 if words else blank + 1
-    held = held[: len(held) - blank]
+        end += 1
     edges = [0, *(right for _, right in gutters)]
-    columns = [
-        [line[edge:stop].strip() for line in lines[start : start + len(held)]]
+    return [
+        [line[edge:stop].strip() for line in lines[start : end - blank]]
         for edge, stop in zip(edges, [*edges[1:], None], strict=True)
     ]
-    both = [row for row in zip(*columns, strict=True) if sum(map(bool, row)) > 1]
-    if len(both) < _LEAST or all(_FIGURE.match(row[-1]) for row in both):
-        return None
-    return Sides(start, start + len(held), tuple(line for column in columns for line in (*column, "")))
 
 
 def _words(line: str) -> list[Span]:

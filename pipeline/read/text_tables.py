@@ -22,7 +22,8 @@ _ALIKE = 0.6
 """Share of a tabbed table's lines that have all its tabs; of others the last were left out."""
 _FIGURES = 0.75
 """Share of a column's cells that are figures, in a column of figures."""
-FIGURE = re.compile(r"[-–(]?\d[\d., ]*\)?\s?%?$|[-–]$")
+_FIGURE = re.compile(r"[-–(]?\d[\d., ]*\)?\s?%?$|[-–]$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[a-zđA-ZĐ])[.)]?$|[-+*•]$")
 _RULE = re.compile(r"[-=_+|\s]+$")
 _LONGEST = 400
@@ -94,7 +95,7 @@ def _by_tabs(lines: Sequence[str]) -> TextTable | None:
 
 def _is_of_figures(words: Sequence[str]) -> bool:
     told = [word for word in words if word]
-    figures = sum(FIGURE.match(word) is not None for word in told)
+    figures = sum(_FIGURE.match(word) is not None for word in told)
     # A heading stands over the figures, on two lines at most.
     return figures >= _LEAST - 1 and figures >= _FIGURES * (len(told) - 2)
 
@@ -104,7 +105,7 @@ def _is_of_figures(words: Sequence[str]) -> bool:
 
 def _by_spaces(lines: Sequence[str]) -> TextTable | None:
     rows = [() if _RULE.match(line) else segments_of(line) for line in lines]
-    counted = [at for at, row in enumerate(rows) if len(row) > 1 and any(FIGURE.match(one.words) for one in row)]
+    counted = [at for at, row in enumerate(rows) if len(row) > 1 and any(_counts(one.words) for one in row)]
     if len(counted) < _LEAST:
         return None
     columns = columns_of([rows[at] for at in counted])
@@ -128,6 +129,11 @@ def _by_spaces(lines: Sequence[str]) -> TextTable | None:
             break
         end = max(end, at + 1)
     return TextTable(first, end, _grid([*heads, *body.rows]))
+
+
+def _counts(words: str) -> bool:
+    """Whether words are a figure, and no year, which a head may have too."""
+    return _FIGURE.match(words) is not None and not _YEAR.match(words)
 
 
 def _figured(columns: Columns, rows: Sequence[Sequence[Segment]]) -> frozenset[int]:
@@ -203,7 +209,7 @@ class _Body:
     def _opens(self, line: Sequence[Segment], places: Sequence[tuple[int, ...]]) -> bool:
         """Whether a line begins a row: it holds a figure, a number of a row, or words that the line above had room for."""
         if len(places[0]) > 1 or any(
-            touched[0] in self._figured and FIGURE.match(one.words) for one, touched in zip(line, places, strict=True)
+            touched[0] in self._figured and _FIGURE.match(one.words) for one, touched in zip(line, places, strict=True)
         ):
             return True
         return places[0] == (0,) and (self._ordinals or not self._is_full(line[:1], places[:1]))
