@@ -26,6 +26,8 @@ _PAGE_NUMBER = re.compile(
 _EDGE = 0.09
 """Share of the page's height, at its top and bottom, where running heads and page numbers stand."""
 _FIGURE = re.compile(r"[-–(]?\d[\d.,]*\)?%?(?:\s*(?:đồng|đ|tr\.?đ?|triệu(?: đồng)?|tỷ(?: đồng)?))?$")
+_FULL = 1.5
+"""Line heights within which a line ends at the right margin."""
 _PARAGRAPHS = 8
 """Lines from which a column is running text, to be joined, and no letterhead."""
 
@@ -86,9 +88,7 @@ def _is_margin(row: Sequence[Line], layout: PageLayout, running: frozenset[str])
 
 def _emit_flow(text: PageText, rows: list[list[Line]], layout: PageLayout) -> None:
     """Rows outside tables: stretches of two columns column by column, the rest as paragraphs."""
-    single = [row[0] for row in rows if len(row) == 1]
-    left = min((line.x0 for line in single), default=0.0)
-    right = max((line.x1 for line in single), default=layout.width)
+    left, right = _margins([row[0] for row in rows if len(row) == 1], layout.width)
     index = 0
     pending: list[Line] = []
     while index < len(rows):
@@ -109,6 +109,14 @@ def _emit_flow(text: PageText, rows: list[list[Line]], layout: PageLayout) -> No
                 _emit_column(text, side)
         index += stretch
     text.paragraphs(pending, left, right)
+
+
+def _margins(lines: Sequence[Line], width: float) -> tuple[float, float]:
+    """Where running text begins and ends: on the left where full lines do, for a frame's may stand further out."""
+    right = max((line.x1 for line in lines), default=width)
+    full = sorted(line.x0 for line in lines if line.x1 > right - _FULL * line.height)
+    shared = (x for x, following in pairwise(full) if following - x < 2)
+    return next(shared, min((line.x0 for line in lines), default=0.0)), right
 
 
 def _emit_column(text: PageText, lines: list[Line]) -> None:

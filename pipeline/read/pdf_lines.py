@@ -15,6 +15,8 @@ _LEAP_GAP = 0.45
 """The same where the page's content leaps there: the words were not written one after the other."""
 _LETTER_GAP = 0.8
 """Gap in line heights that never stands between letters of one word, however widely they are set."""
+_LABEL = re.compile(r"[-–—+*•●○▪■·❖➢✓☒◻]$|\(?(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]{1,6}|[A-Za-zđĐ])[.)]$|(?:\d{1,2}\.)+\d{1,2}$")
+"""A bullet or number that Word's lists set a tab before the words that it belongs to."""
 _EVEN = 0.6
 """A justified line's narrowest gap is at least this share of its widest; columns leave one gap far wider."""
 
@@ -36,6 +38,11 @@ class Line:
     def text(self) -> str:
         """Its words with single spaces."""
         return " ".join([word.text for word in self.words])
+
+    @property
+    def hanging(self) -> float | None:
+        """Where the words after its bullet or number begin, and so the lines under it where they hang; None without one."""
+        return self.words[1].x0 if len(self.words) > 1 and _LABEL.match(self.words[0].text) else None
 
 
 def lines_of(words: Sequence[PlacedWord]) -> list[list[Line]]:
@@ -109,6 +116,8 @@ def _segments(row: list[_Run]) -> list[list[PlacedWord]]:
             segments.append([right])
         else:
             segments[-1].append(right)
+    if len(segments) == 2 and len(segments[0]) == 1 and _LABEL.match(segments[0][0].text):
+        return [segments[0] + segments[1]]
     return segments
 
 

@@ -165,6 +165,7 @@ def _goes_on(line: Line, following: Line, left: float, right: float) -> bool:
         return following.x0 <= left + 6 and bool(_RANGE_CUT.search(f"{line.words[-1].text} {following.text[:9]}"))
     if following.x0 <= left + 6:
         return True
-    if abs(following.x0 - line.x0) < 4 or following.text[:1].islower():
+    begins = line.x0 if line.hanging is None else line.hanging
+    if abs(following.x0 - begins) < 4 or following.text[:1].islower():
         return not line.text.endswith((".", ";", ":"))
     return False
