@@ -26,6 +26,10 @@ _PAGE_NUMBER = re.compile(
 _EDGE = 0.09
 """Share of the page's height, at its top and bottom, where running heads and page numbers stand."""
 _FIGURE = re.compile(r"[-–(]?\d[\d.,]*\)?%?(?:\s*(?:đồng|đ|tr\.?đ?|triệu(?: đồng)?|tỷ(?: đồng)?))?$")
+_APART, _SIGNED = 4, 9
+"""Line heights that end columns side by side, and those that leave room to sign over two names."""
+_ADDRESSED = re.compile(r"Kính gửi\b")
+"""What stands under a letterhead's columns and is in neither."""
 _FULL = 1.5
 """Line heights within which a line ends at the right margin."""
 _PARAGRAPHS = 8
@@ -143,7 +147,8 @@ def _two_columns(rows: Sequence[Sequence[Line]], start: int, centre: float) -> t
     low, high = first
     count = 1
     for above, row in pairwise(rows[start:]):
-        if row[0].top - above[0].bottom > 4 * row[0].height or len(row) > 2:
+        room = _SIGNED if len(row) == len(above) == 2 else _APART
+        if row[0].top - above[0].bottom > room * row[0].height or len(row) > 2 or _ADDRESSED.match(row[0].text):
             break
         middle = (low + high) / 2
         new_low = max([low, *(line.x1 for line in row if line.x0 < middle)])

@@ -185,11 +185,16 @@ def _columns(words: list[PlacedWord]) -> list[list[PlacedWord]]:
 
 
 def running_lines(pages: Sequence[Sequence[Sequence[Line]]]) -> frozenset[str]:
-    """Heads and feet that stand on at least three pages and on half of them, figures aside."""
-    if len(pages) < 3:
-        return frozenset()
-    counts = Counter(key for rows in pages for key in {running_key(row) for row in (*rows[:2], *rows[-2:])})
+    """Heads and feet that stand on at least three pages and on half of them, figures aside; on two, at the same height."""
+    if len(pages) == 2:
+        first, second = ({(running_key(row), round(row[0].top)) for row in _outermost(rows)} for rows in pages)
+        return frozenset(key for key, _ in first & second if key)
+    counts = Counter(key for rows in pages for key in {running_key(row) for row in _outermost(rows)})
     return frozenset(key for key, count in counts.items() if count >= max(3, len(pages) / 2) and key)
+
+
+def _outermost(rows: Sequence[Sequence[Line]]) -> Sequence[Sequence[Line]]:
+    return (*rows[:2], *rows[-2:])
 
 
 def running_key(row: Sequence[Line]) -> str:
