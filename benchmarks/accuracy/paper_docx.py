@@ -1,7 +1,7 @@
 """A gold document as people make it in Word, in the form of Decree 30/2020/NĐ-CP: `docx_of`.
 
 Margins, sizes, first-line indents and page numbers are the decree's. Half of the documents have their bullets and numbers
-typed, half by Word's lists; some print a line at the foot of each page.
+typed, half by Word's lists, whose lines hang or not; some print a line at the foot of each page.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _BULLET = re.compile(r"([-+])\s+")
 _ITEM = re.compile(r"(\d{1,2})\.\s+")
 _FIGURE = re.compile(r"[-–]|[\d.,]+%?")
+_CAPITAL = 0.55 * 2.54 / 72
+"""How wide a letter of a table is, in centimetres for each point of its size."""
 _MARGINS = 4.5
 """Centimetres left and right together."""
 
@@ -43,6 +45,7 @@ class _Word:
     def __init__(self, name: str) -> None:
         seed = zlib.crc32(name.encode())
         self._lists = seed % 2 == 0
+        self._hangs = seed % 4 == 0
         self._size = 14 if seed % 3 else 13
         self._document = docx.Document()
         self._width = 21 - _MARGINS
@@ -110,7 +113,8 @@ class _Word:
         _child(level, "w:numFmt", val=kind)
         _child(level, "w:lvlText", val=text)
         _child(level, "w:lvlJc", val="left")
-        _child(_child(level, "w:pPr"), "w:ind", left=0, firstLine=720)
+        hanging = {"left": 1080, "hanging": 360} if self._hangs else {"left": 0, "firstLine": 720}
+        _child(_child(level, "w:pPr"), "w:ind", **hanging)
         self._numbering.insert(0, abstract)
         instance = _element("w:num", numId=number)
         _child(instance, "w:abstractNumId", val=number)
@@ -138,7 +142,7 @@ class _Word:
         table.style = "Table Grid"
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         _widths(table, widths_of(ruled, self._width))
-        size = 12 if ruled.columns < 6 else 11 if ruled.columns < 8 else 10
+        size = size_of(ruled)
         for told in ruled.cells:
             cell = table.cell(told.row, told.column)
             if told.row_span > 1 or told.column_span > 1:
@@ -187,13 +191,23 @@ def look_of(cell: RuledCell, ruled: Ruled) -> tuple[Any, bool]:
 
 
 def widths_of(ruled: Ruled, room: float) -> list[float]:
-    """A width for each column, by its longest words."""
-    longest = [4.0] * ruled.columns
+    """A width for each column: no word is cut, and what is left goes where much is written."""
+    words, cells = [4] * ruled.columns, [4] * ruled.columns
     for cell in ruled.cells:
         if cell.column_span == 1:
-            word = max(map(len, cell.words.split()), default=0)
-            longest[cell.column] = max(longest[cell.column], word + 1.0, min(len(cell.words) / 2, 24.0))
-    return [room * width / sum(longest) for width in longest]
+            words[cell.column] = max(words[cell.column], 4 + max(map(len, cell.words.split()), default=0))
+            cells[cell.column] = max(cells[cell.column], 2 + min(len(cell.words), 60))
+    narrow = [_CAPITAL * size_of(ruled) * count for count in words]
+    left = room - sum(narrow)
+    if left < 0:
+        return [room * width / sum(narrow) for width in narrow]
+    more = [max(wide - least, 0) for wide, least in zip(cells, words, strict=True)]
+    return [width + left * share / max(sum(more), 1) for width, share in zip(narrow, more, strict=True)]
+
+
+def size_of(ruled: Ruled) -> int:
+    """The size of a table's letters in points."""
+    return 12 if ruled.columns < 6 else 11 if ruled.columns < 8 else 10
 
 
 def _page(section: Any, landscape: bool) -> None:

@@ -8,8 +8,8 @@ _OPENS = re.compile(
     r"(?:[-–—+*•●○▪■·❖➢✓☒◻\ufffd]|\(?\d{1,3}(?:\.\d{1,2})*(?:[.)](?!\d)|/\s)|\d{1,2}(?:\.\d{1,2})+\s"
     r"|(?:[IVXLC]{1,6}|[a-zđ])(?:[.)]|\/(?!\w))|(?:Điều|Chương|Mục|Phần)\s+\S+)\s*"
 )
-_DASHED = re.compile(r"\d{1,2}\s?[-–]\s?(?P<next>[^\W\d_])")
-"""'4- Công suất'; a range goes on with a number."""
+_DASHED = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-Z])\s?[-–]\s(?![IVX]+\b)(?P<next>[^\W\d_])")
+"""A label such as '1-' or 'II -', where a capital letter follows."""
 _BULLETS = tuple("-–—+*•")
 _RANGE_CUT = re.compile(r"(?:\d|\b[IVX]{1,4}) [-–] ?(?:\d|[IVX]{1,4}\b)")
 """A range over a line's end: '2018' / '- 2020', 'quý I' / '- II'; its dash is no bullet."""
@@ -25,7 +25,7 @@ _UNIT = re.compile(r"[mgđ][.)/]")
 _WITHIN = re.compile(r"(?:[-–]|(?:Điều|Chương|Mục|Phần)\s+[\dIVXLC]+[a-zđ]?,?)\s+(?P<next>[^\W\d_])")
 """'- xã hội' and 'Điều 3 của Nghị định', which open no bullet and no article where a small letter follows."""
 _PREAMBLE = re.compile(
-    r"(?:Căn cứ|Xét|Theo|Trên cơ sở) [^\W\d_]|Kính gửi\s*:|Nơi nhận\s*:|(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|QUYẾT NGHỊ)\s*:"
+    r"(?:Căn cứ|Xét|Theo|Trên cơ sở|Thực hiện) [^\W\d_]|Kính gửi\s*:|Nơi nhận\s*:|(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|QUYẾT NGHỊ)\s*:"
 )
 """What opens a line under a title that reaches the right margin, or another of its kind."""
 _LEADER = re.compile(r"(?:\.\.|…|__)$")
@@ -41,8 +41,10 @@ _VIETNAMESE_SYLLABLE = re.compile(
 
 def opens_part(line: str) -> bool:
     """Whether a line begins with a bullet or a part's label."""
-    dashed = _DASHED.match(line)
-    return _OPENS.match(line) is not None or (dashed is not None and dashed["next"].isupper())
+    dashed, label = _DASHED.match(line), _OPENS.match(line)
+    if label:
+        return label.end() < len(line) or not line[0].isalpha()  # 'm.' alone ends '42 m.'
+    return dashed is not None and dashed["next"].isupper()
 
 
 def runs_over(line: str, following: str) -> bool:

@@ -26,6 +26,12 @@ _PAGE_NUMBER = re.compile(
 _EDGE = 0.09
 """Share of the page's height, at its top and bottom, where running heads and page numbers stand."""
 _FIGURE = re.compile(r"[-–(]?\d[\d.,]*\)?%?(?:\s*(?:đồng|đ|tr\.?đ?|triệu(?: đồng)?|tỷ(?: đồng)?))?$")
+_APART, _SIGNED = 4, 9
+"""Line heights that end columns side by side, and those that leave room to sign over two names."""
+_ADDRESSED = re.compile(r"Kính gửi\b")
+"""What stands under a letterhead's columns and is in neither."""
+_FULL = 1.5
+"""Line heights within which a line ends at the right margin."""
 _PARAGRAPHS = 8
 """Lines from which a column is running text, to be joined, and no letterhead."""
 
@@ -86,9 +92,7 @@ def _is_margin(row: Sequence[Line], layout: PageLayout, running: frozenset[str])
 
 def _emit_flow(text: PageText, rows: list[list[Line]], layout: PageLayout) -> None:
     """Rows outside tables: stretches of two columns column by column, the rest as paragraphs."""
-    single = [row[0] for row in rows if len(row) == 1]
-    left = min((line.x0 for line in single), default=0.0)
-    right = max((line.x1 for line in single), default=layout.width)
+    left, right = _margins([row[0] for row in rows if len(row) == 1], layout.width)
     index = 0
     pending: list[Line] = []
     while index < len(rows):
@@ -109,6 +113,14 @@ def _emit_flow(text: PageText, rows: list[list[Line]], layout: PageLayout) -> No
                 _emit_column(text, side)
         index += stretch
     text.paragraphs(pending, left, right)
+
+
+def _margins(lines: Sequence[Line], width: float) -> tuple[float, float]:
+    """Where running text begins and ends: on the left where full lines do, for a frame's may stand further out."""
+    right = max((line.x1 for line in lines), default=width)
+    full = sorted(line.x0 for line in lines if line.x1 > right - _FULL * line.height)
+    shared = (x for x, following in pairwise(full) if following - x < 2)
+    return next(shared, min((line.x0 for line in lines), default=0.0)), right
 
 
 def _emit_column(text: PageText, lines: list[Line]) -> None:
@@ -135,7 +147,8 @@ def _two_columns(rows: Sequence[Sequence[Line]], start: int, centre: float) -> t
     low, high = first
     count = 1
     for above, row in pairwise(rows[start:]):
-        if row[0].top - above[0].bottom > 4 * row[0].height or len(row) > 2:
+        room = _SIGNED if len(row) == len(above) == 2 else _APART
+        if row[0].top - above[0].bottom > room * row[0].height or len(row) > 2 or _ADDRESSED.match(row[0].text):
             break
         middle = (low + high) / 2
         new_low = max([low, *(line.x1 for line in row if line.x0 < middle)])

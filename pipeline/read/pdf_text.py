@@ -11,6 +11,11 @@ from pipeline.read.pdf_lines import Line, lines_of
 from pipeline.read.pdf_tables import CellFinder, RuledTable
 from pipeline.records import Cell, Page, Table, Words
 
+_WIDE = 0.9
+"""Gap in line heights that parts two paragraphs widely."""
+_CAPITALS = 3
+"""Words in capitals with which an office's title begins; a sentence in small letters does not go on so."""
+
 
 class PageText:
     """Text as it grows, with the words' offsets."""
@@ -47,7 +52,7 @@ class PageText:
         self._add("\n")
 
     def paragraphs(self, lines: Sequence[Line], left: float, right: float) -> None:
-        """Lines joined where one goes on in the next; an empty line where the gap is wide."""
+        """Lines joined where one goes on in the next; an empty line where one stands apart."""
         for line, following in zip_longest(lines, lines[1:]):
             self._line(line.words)
             if following is None:
@@ -55,8 +60,7 @@ class PageText:
             elif _goes_on(line, following, left, right):
                 self._join(line.words[-1].text, following.words[0].text)
             else:
-                wide = following.top - line.bottom > 0.9 * line.height
-                self._add("\n\n" if wide else "\n")
+                self._add("\n\n" if _stands_apart(line, following, left, right) else "\n")
 
     def table(self, table: RuledTable, words: Sequence[Sequence[PlacedWord]]) -> None:
         """A table's rows: cells parted by tabs, a cell's own lines by spaces; `words` are those of each cell."""
@@ -127,13 +131,42 @@ def words_by_cell(table: RuledTable, lines: Iterable[Line]) -> tuple[list[list[P
 def _goes_on(line: Line, following: Line, left: float, right: float) -> bool:
     """Whether a line's paragraph continues in the next."""
     reaches = line.x1 > right - 3.5 * line.height
-    near = following.top - line.bottom < 0.9 * line.height
+    near = following.top - line.bottom < _WIDE * line.height
     if not reaches or not near or is_whole(line.text, following.text):
+        return False
+    if not line.text.isupper() and (_begins_in_capitals(following) or _is_title(following, left, right)):
         return False
     if opens_part(following.text):
         return following.x0 <= left + 6 and runs_over(line.text, following.text)
     if following.x0 <= left + 6:
         return True
-    if abs(following.x0 - line.x0) < 4 or following.text[:1].islower():
-        return not line.text.endswith((".", ";", ":"))
-    return False
+    if line.text.endswith((".", ";", ":")):
+        return False
+    if following.text[:1].islower():
+        return True
+    if _is_centred(following, left, right):
+        return _is_centred(line, left, right)
+    return abs(following.x0 - (line.x0 if line.hanging is None else line.hanging)) < 4
+
+
+def _stands_apart(line: Line, following: Line, left: float, right: float) -> bool:
+    """Whether an empty line parts two: where the gap is wide, and where centred lines end and running text begins."""
+    gap = (following.top - line.bottom) / line.height
+    if not _is_centred(line, left, right) or line.x0 < left + line.height:
+        return gap > _WIDE
+    return gap > 2 * _WIDE or not _is_centred(following, left, right)
+
+
+def _begins_in_capitals(line: Line) -> bool:
+    words = [word.text for word in line.words[:_CAPITALS]]
+    return len(words) == _CAPITALS and all(len(word) > 1 and word.isalpha() and word.isupper() for word in words)
+
+
+def _is_title(line: Line, left: float, right: float) -> bool:
+    """Words in capitals in the middle of the page."""
+    return line.text.isupper() and len(line.words) > 1 and _is_centred(line, left, right)
+
+
+def _is_centred(line: Line, left: float, right: float) -> bool:
+    """Whether a line stands in the middle, with room on either side or none."""
+    return abs((line.x0 - left) - (right - line.x1)) < 4
