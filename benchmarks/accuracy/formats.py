@@ -20,6 +20,7 @@ from benchmarks.accuracy.paper_html import html_of
 from benchmarks.accuracy.paper_text import message_of, text_of
 from benchmarks.accuracy.score import Outcomes, score
 from benchmarks.accuracy.typeset import paper_of
+from benchmarks.scanner import scan_of
 from flows.process import process_file
 from pipeline.records import Failure
 
@@ -97,6 +98,14 @@ def by_chromium(golds: Sequence[Gold], folder: Path) -> list[Path]:
     return [folder / f"{gold.name}.pdf" for gold in golds]
 
 
+def scanned(golds: Sequence[Gold], folder: Path) -> list[Path]:
+    """The PDFs printed and scanned: askew, worn, stamped where they are signed."""
+    paths = [folder / f"{gold.name}.scan.pdf" for gold in golds]
+    for path, printed in zip(paths, by_libreoffice("pdf", golds, folder), strict=True):
+        path.write_bytes(scan_of(printed.read_bytes()))
+    return paths
+
+
 FORMATS: dict[str, Draw] = {
     "docx": docx,
     "doc": partial(by_libreoffice, "doc"),
@@ -105,5 +114,7 @@ FORMATS: dict[str, Draw] = {
     "printed": by_chromium,
     "wrapped": wrapped,
     "eml": eml,
+    "scan": scanned,
 }
-"""Word; Word 97 and PDF by LibreOffice; a portal's page; that page as Chromium prints it; text cut at a width; it as a message."""
+"""Word; Word 97 and PDF by LibreOffice; a portal's page; that page as Chromium prints it; text cut at a width; it as a message;
+the PDF as a scanner makes it out, at some seconds of Tesseract a page."""
