@@ -40,6 +40,8 @@ _INK = 150
 _FEWEST_PIXELS = 12
 """Ink that a cell must have to be read."""
 _RIM = 2
+_MARGIN = 12
+"""White pixels about a cell."""
 Box = tuple[float, float, float, float]
 
 
@@ -85,12 +87,12 @@ def recognise(pixels: Grey, dpi: float, cells: Sequence[Box] = ()) -> list[Place
         engine.SetSourceResolution(round(dpi))
         found += _read(engine, scale)
         engine.SetPageSegMode(tesserocr.PSM.SINGLE_BLOCK)
-        engine.SetImage(Image.fromarray(pixels))
-        engine.SetSourceResolution(round(dpi))
         for left, top, right, bottom in boxes:
-            if np.count_nonzero(pixels[top:bottom, left:right] < _INK) > _FEWEST_PIXELS:
-                engine.SetRectangle(left, top, right - left, bottom - top)
-                found += _read(engine, scale)
+            cell = pixels[top:bottom, left:right]
+            if np.count_nonzero(cell < _INK) > _FEWEST_PIXELS:
+                engine.SetImage(Image.fromarray(_with_margin(cell)))
+                engine.SetSourceResolution(round(dpi))
+                found += _read(engine, scale, left - _MARGIN, top - _MARGIN)
         return _second_look(engine, pixels, found, dpi)
     finally:
         engine.Clear()
@@ -122,11 +124,23 @@ def _inside(box: Box, dpi: float, width: int, height: int) -> tuple[int, int, in
     return max(left + _RIM, 0), max(top + _RIM, 0), min(right - _RIM, width), min(bottom - _RIM, height)
 
 
-def _read(engine: Any, scale: float) -> list[PlacedWord]:
-    return [word for line in _lines(engine, scale) for word in even_line(line)] if engine.Recognize() else []
+def _with_margin(cell: Grey) -> Grey:
+    """A cell on white paper: at the edge of a picture Tesseract overlooks marks under and commas after letters.
+
+    What reaches in from the row above or below by one pixel, as a tail does across its rule, is wiped away.
+    """
+    framed = np.pad(cell, _MARGIN, constant_values=255)
+    for edge, inner in ((_MARGIN, _MARGIN + 1), (-_MARGIN - 1, -_MARGIN - 2)):
+        framed[edge][framed[inner] >= _INK] = 255
+    return framed
 
 
-def _lines(engine: Any, scale: float) -> Iterator[list[PlacedWord]]:
+def _read(engine: Any, scale: float, left: int = 0, top: int = 0) -> list[PlacedWord]:
+    """The words of the engine's picture, which begins at a pixel of the page."""
+    return [word for line in _lines(engine, scale, left, top) for word in even_line(line)] if engine.Recognize() else []
+
+
+def _lines(engine: Any, scale: float, left: int, top: int) -> Iterator[list[PlacedWord]]:
     """Words by Tesseract's lines, each in the box of its ink."""
     import tesserocr
 
@@ -141,8 +155,8 @@ def _lines(engine: Any, scale: float) -> Iterator[list[PlacedWord]]:
         text, box = found.GetUTF8Text(word_level).strip(), found.BoundingBox(word_level)
         confidence = found.Confidence(word_level) / 100
         if box and text and not _is_speck(text, confidence):
-            left, top, right, bottom = (side * scale for side in box)
-            line.append(PlacedWord(text, left, top, right, bottom, confidence))
+            x0, y0, x1, y1 = (side * scale for side in (box[0] + left, box[1] + top, box[2] + left, box[3] + top))
+            line.append(PlacedWord(text, x0, y0, x1, y1, confidence))
     yield line
 
 
