@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from pipeline.errors import OcrMissing
 from pipeline.read.pdf_chars import PlacedWord
 from pipeline.read.scan_clean import Grey
 from pipeline.read.scan_heights import even_line
+from pipeline.read.scan_labels import with_labels
 
 LANGUAGE = "vie"
 _DATA = f"{LANGUAGE}.traineddata"
@@ -85,8 +86,9 @@ def recognise(pixels: Grey, dpi: float, cells: Sequence[Box] = ()) -> list[Place
         engine.SetPageSegMode(tesserocr.PSM.SPARSE_TEXT)
         engine.SetImage(Image.fromarray(flow))
         engine.SetSourceResolution(round(dpi))
-        found += _read(engine, scale)
+        lines = [even_line(line) for line in _lines(engine, scale) if line] if engine.Recognize() else []
         engine.SetPageSegMode(tesserocr.PSM.SINGLE_BLOCK)
+        found += [word for line in with_labels(lines, flow, dpi, partial(_alone, engine, flow, dpi)) for word in line]
         for left, top, right, bottom in boxes:
             cell = pixels[top:bottom, left:right]
             if np.count_nonzero(cell < _INK) > _FEWEST_PIXELS:
@@ -96,6 +98,14 @@ def recognise(pixels: Grey, dpi: float, cells: Sequence[Box] = ()) -> list[Place
         return _second_look(engine, pixels, found, dpi)
     finally:
         engine.Clear()
+
+
+def _alone(engine: Any, pixels: Grey, dpi: float, box: tuple[int, int, int, int]) -> tuple[str, float]:
+    """The words in a box by themselves, and how sure they are."""
+    left, top, right, bottom = box
+    engine.SetImage(Image.fromarray(_with_margin(pixels[top:bottom, left:right])))
+    engine.SetSourceResolution(round(dpi))
+    return engine.GetUTF8Text().strip(), engine.MeanTextConf() / 100
 
 
 def _second_look(engine: Any, pixels: Grey, words: list[PlacedWord], dpi: float) -> list[PlacedWord]:
@@ -140,7 +150,7 @@ def _read(engine: Any, scale: float, left: int = 0, top: int = 0) -> list[Placed
     return [word for line in _lines(engine, scale, left, top) for word in even_line(line)] if engine.Recognize() else []
 
 
-def _lines(engine: Any, scale: float, left: int, top: int) -> Iterator[list[PlacedWord]]:
+def _lines(engine: Any, scale: float, left: int = 0, top: int = 0) -> Iterator[list[PlacedWord]]:
     """Words by Tesseract's lines, each in the box of its ink."""
     import tesserocr
 
