@@ -22,6 +22,7 @@ from pipeline.read.pdf_chars import PlacedWord
 from pipeline.read.scan_clean import Grey
 from pipeline.read.scan_heights import even_line
 from pipeline.read.scan_labels import with_labels
+from pipeline.read.scan_mends import mended
 
 LANGUAGE = "vie"
 _DATA = f"{LANGUAGE}.traineddata"
@@ -81,21 +82,21 @@ def recognise(pixels: Grey, dpi: float, cells: Sequence[Box] = ()) -> list[Place
     flow = pixels.copy()
     for left, top, right, bottom in boxes:
         flow[top:bottom, left:right] = 255
-    found: list[PlacedWord] = []
     try:
         engine.SetPageSegMode(tesserocr.PSM.SPARSE_TEXT)
         engine.SetImage(Image.fromarray(flow))
         engine.SetSourceResolution(round(dpi))
-        lines = [even_line(line) for line in _lines(engine, scale) if line] if engine.Recognize() else []
+        lines = _read(engine, scale)
         engine.SetPageSegMode(tesserocr.PSM.SINGLE_BLOCK)
-        found += [word for line in with_labels(lines, flow, dpi, partial(_alone, engine, flow, dpi)) for word in line]
+        lines = list(with_labels(lines, flow, dpi, partial(_alone, engine, flow, dpi)))
         for left, top, right, bottom in boxes:
             cell = pixels[top:bottom, left:right]
             if np.count_nonzero(cell < _INK) > _FEWEST_PIXELS:
                 engine.SetImage(Image.fromarray(_with_margin(cell)))
                 engine.SetSourceResolution(round(dpi))
-                found += _read(engine, scale, left - _MARGIN, top - _MARGIN)
-        return _second_look(engine, pixels, found, dpi)
+                lines += _read(engine, scale, left - _MARGIN, top - _MARGIN)
+        words = [word for line in lines for word in mended(line)]
+        return _second_look(engine, pixels, words, dpi)
     finally:
         engine.Clear()
 
@@ -145,12 +146,12 @@ def _with_margin(cell: Grey) -> Grey:
     return framed
 
 
-def _read(engine: Any, scale: float, left: int = 0, top: int = 0) -> list[PlacedWord]:
-    """The words of the engine's picture, which begins at a pixel of the page."""
-    return [word for line in _lines(engine, scale, left, top) for word in even_line(line)] if engine.Recognize() else []
+def _read(engine: Any, scale: float, left: int = 0, top: int = 0) -> list[list[PlacedWord]]:
+    """The lines of the engine's picture, which begins at a pixel of the page."""
+    return [even_line(line) for line in _lines(engine, scale, left, top) if line] if engine.Recognize() else []
 
 
-def _lines(engine: Any, scale: float, left: int = 0, top: int = 0) -> Iterator[list[PlacedWord]]:
+def _lines(engine: Any, scale: float, left: int, top: int) -> Iterator[list[PlacedWord]]:
     """Words by Tesseract's lines, each in the box of its ink."""
     import tesserocr
 
