@@ -92,13 +92,20 @@ def recognise(pixels: Grey, dpi: float, cells: Sequence[Box] = ()) -> list[Place
         for left, top, right, bottom in boxes:
             cell = pixels[top:bottom, left:right]
             if np.count_nonzero(cell < _INK) > _FEWEST_PIXELS:
-                engine.SetImage(Image.fromarray(_with_margin(cell)))
-                engine.SetSourceResolution(round(dpi))
-                lines += _read(engine, scale, left - _MARGIN, top - _MARGIN)
+                lines += _in_cell(engine, cell, dpi, left, top) or _in_cell(engine, cell, dpi, left, top, zoom=2)
         words = [word for line in lines for word in mended(line)]
         return _second_look(engine, pixels, words, dpi)
     finally:
         engine.Clear()
+
+
+def _in_cell(engine: Any, cell: Grey, dpi: float, left: int, top: int, zoom: int = 1) -> list[list[PlacedWord]]:
+    """The lines of a cell that begins at a pixel of the page; a lone digit may show only when it is larger."""
+    image = Image.fromarray(_with_margin(cell))
+    size = (image.width * zoom, image.height * zoom)
+    engine.SetImage(image if zoom == 1 else image.resize(size, Image.Resampling.BICUBIC))
+    engine.SetSourceResolution(round(dpi * zoom))
+    return _read(engine, 72 / dpi / zoom, (left - _MARGIN) * zoom, (top - _MARGIN) * zoom)
 
 
 def _alone(engine: Any, pixels: Grey, dpi: float, box: tuple[int, int, int, int]) -> tuple[str, float]:

@@ -25,23 +25,42 @@ _MOST_PARTS = 30
 _FIGURE = re.compile(r"\(?\d{1,3}(?:\.\d{3})*(?:,\d+)?$")
 _MILLIONS = re.compile(r"[Tt]r[aảáàãạâẩấăổốôồỗộơởớôoóòỏõọdđ](?P<end>[.,;:)]*)$")
 """'trđ' as the engine reads it, whose dictionary holds 'trả' and 'trở'; those do not end a sentence after a figure."""
+_DONG = re.compile(r"(?P<figure>\(?\d{1,3}(?:\.\d{3})+)3(?P<end>[.,;:)]*)$")
+"""'915.000.0003': four digits are no group, and the last stands for 'đ'."""
+_DONG_APART = re.compile(r"[ởöôơờðdD](?P<rest>/[^\W\d_].*|[.,;:)]+)$")
+"""'ở/tấm' after a figure: 'đ/tấm'."""
+_CUBIC = re.compile(r"(?:(?<=/)|^)m[äåãâ°](?P<end>[.,;:)]*)$")
+"""'m³', whose raised digit looks like a mark."""
+_TTG = re.compile(r"(?<=-)TT[A-ZĐÐ]g\b")
+_SLASH = re.compile(r"(?<![\w./-])(?P<serial>\d{1,5})(?=(?:QĐ|NQ|NĐ|KH|BC|TB|CT|TT|TTr|HD|KL|CTr|BB|TTLT)-[A-ZĐ])")
+"""'27NQ-HĐND', whose stroke is lost."""
 _CORE = re.compile(r"[^\W\d_]+")
 _SURE = 0.85
 
 
 def mended(line: Sequence[PlacedWord]) -> list[PlacedWord]:
     """The words of a line with what was surely misread put right."""
-    words = [replace(word, text=once(word.text)) if not word.text.isascii() else word for word in line]
+    words = [_by_itself(word) for word in line]
     if len(words) > 1 and (label := _roman_label(words[0].text, words[1].text)):
         words[0] = replace(words[0], text=label)
     for at in range(1, len(words)):
         before, word = words[at - 1 : at + 1]
+        if _FIGURE.match(before.text) and (dong := _DONG_APART.match(word.text)):
+            words[at] = word = replace(word, text=f"đ{dong['rest']}")
         unit = _MILLIONS.match(word.text)
         if unit and _FIGURE.match(before.text) and (unit["end"] or is_unsure(word)):
             words[at] = replace(word, text=f"trđ{unit['end']}")
         elif term := _term(before.text, word.text):
             words[at - 1], words[at] = replace(before, text=term[0]), replace(word, text=term[1])
     return words
+
+
+def _by_itself(word: PlacedWord) -> PlacedWord:
+    text = word.text if word.text.isascii() else once(word.text).replace("/⁄", "/").replace("⁄", "/")
+    text = _SLASH.sub(r"\g<serial>/", _TTG.sub("TTg", _CUBIC.sub(r"m3\g<end>", text)))
+    if is_unsure(word):
+        text = _DONG.sub(r"\g<figure>đ\g<end>", text)
+    return word if text == word.text else replace(word, text=text)
 
 
 def once(text: str) -> str:
