@@ -36,7 +36,9 @@ def with_dots(page: pdfium.PdfPage, words: list[PlacedWord]) -> list[PlacedWord]
     starts = [x0 for x0, _ in order]
     for dot in dots:
         first = _first_word(dot, words, [at for _, at in order[bisect_left(starts, dot[2]) :]])
-        if first is not None and not _has_words_before(dot, words, [at for _, at in order[: bisect_left(starts, dot[0])]]):
+        if first is not None and not _has_words_before(
+            dot, words, [at for _, at in order[: bisect_left(starts, dot[0])]]
+        ):
             bullets[first] = PlacedWord("•", dot[0], words[first].top, dot[2], words[first].bottom)
     return [one for at, word in enumerate(words) for one in ((bullets[at], word) if at in bullets else (word,))]
 
@@ -45,7 +47,11 @@ def _first_word(dot: _Box, words: Sequence[PlacedWord], right: Sequence[int]) ->
     """The word that begins right behind a dot, on its line; `right` are those right of it from the left."""
     middle = (dot[1] + dot[3]) / 2
     return next(
-        (at for at in right if words[at].top < middle < words[at].bottom and words[at].x0 - dot[2] < _BEFORE * words[at].height),
+        (
+            at
+            for at in right
+            if words[at].top < middle < words[at].bottom and words[at].x0 - dot[2] < _BEFORE * words[at].height
+        ),
         None,
     )
 

@@ -15,7 +15,9 @@ _LEAP_GAP = 0.45
 """The same where the page's content leaps there: the words were not written one after the other."""
 _LETTER_GAP = 0.8
 """Gap in line heights that never stands between letters of one word, however widely they are set."""
-_LABEL = re.compile(r"[-–—+*•●○▪■·❖➢✓☒◻]$|\(?(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]{1,6}|[A-Za-zđĐ])[.)]$|(?:\d{1,2}\.)+\d{1,2}$")
+_LABEL = re.compile(
+    r"[-–—+*•●○▪■·❖➢✓☒◻]$|\(?(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]{1,6}|[A-Za-zđĐ])[.)]$|(?:\d{1,2}\.)+\d{1,2}$"
+)
 """A bullet or number that Word's lists set a tab before the words that it belongs to."""
 _EVEN = 0.6
 """A justified line's narrowest gap is at least this share of its widest; columns leave one gap far wider."""
