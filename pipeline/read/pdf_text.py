@@ -74,13 +74,16 @@ class PageText:
 
     def paragraphs(self, lines: Sequence[Line], left: float, right: float) -> None:
         """Lines joined where one goes on in the next; an empty line where one stands apart."""
+        hanging: float | None = None
         for line, following in zip_longest(lines, lines[1:]):
             self._line(line.words)
+            hanging = hanging if line.hanging is None else line.hanging
             if following is None:
                 self._add("\n")
-            elif _goes_on(line, following, left, right):
+            elif _goes_on(line, following, left, right, hanging):
                 self._join(line.words[-1].text, following.words[0].text)
             else:
+                hanging = None
                 self._add("\n\n" if _stands_apart(line, following, left, right) else "\n")
 
     def table(self, table: RuledTable, words: Sequence[Sequence[PlacedWord]]) -> None:
@@ -158,8 +161,8 @@ def _is_hyphenated(last: str, following: str) -> bool:
     return cut is not None and following[:1].islower() and _VIETNAMESE_SYLLABLE.match(cut.group()) is None
 
 
-def _goes_on(line: Line, following: Line, left: float, right: float) -> bool:
-    """Whether a line's paragraph continues in the next."""
+def _goes_on(line: Line, following: Line, left: float, right: float, hanging: float | None) -> bool:
+    """Whether a line's paragraph continues in the next; where it is an item, its lines may hang under its first word."""
     reaches = line.x1 > right - 3.5 * line.height
     near = following.top - line.bottom < _WIDE * line.height
     if not reaches or not near or _LEADER.search(line.words[-1].text):
@@ -168,9 +171,9 @@ def _goes_on(line: Line, following: Line, left: float, right: float) -> bool:
         return False
     if not line.text.isupper() and (_begins_in_capitals(following) or _is_title(following, left, right)):
         return False
-    if _opens(following.text):
+    if _opens(following.text) and not _closes_bracket(line.text, following.text):
         return following.x0 <= left + 6 and bool(_RANGE_CUT.search(f"{line.words[-1].text} {following.text[:9]}"))
-    if following.x0 <= left + 6:
+    if following.x0 <= left + 6 or (hanging is not None and abs(following.x0 - hanging) < 4):
         return True
     if line.text.endswith((".", ";", ":")):
         return False
@@ -178,7 +181,7 @@ def _goes_on(line: Line, following: Line, left: float, right: float) -> bool:
         return True
     if _is_centred(following, left, right):
         return _is_centred(line, left, right)
-    return abs(following.x0 - (line.x0 if line.hanging is None else line.hanging)) < 4
+    return abs(following.x0 - line.x0) < 4
 
 
 def _stands_apart(line: Line, following: Line, left: float, right: float) -> bool:
@@ -195,6 +198,12 @@ def _opens(text: str) -> bool:
     if label:
         return label.end() < len(text) or not label[0][0].isalpha()  # 'm.' alone ends '42 m.'
     return dashed is not None and dashed[1].isupper()
+
+
+def _closes_bracket(text: str, following: str) -> bool:
+    """Whether the next line opens with the end of a bracket: '(đợt' / '1) với tổng số vốn'."""
+    word = following.partition(" ")[0]
+    return text.count("(") > text.count(")") and word.endswith(")") and "(" not in word
 
 
 def _begins_in_capitals(line: Line) -> bool:
