@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from pipeline.read.pdf_lines import Line, lines_of, running_key, running_lines
 from pipeline.read.pdf_tables import RuledTable
-from pipeline.read.pdf_text import PageText, words_by_cell
+from pipeline.read.pdf_text import FULL, PageText, words_by_cell
 from pipeline.records import Page
 
 __all__ = ["PageLayout", "lay_out", "lines_of", "running_lines"]
@@ -31,8 +31,6 @@ _APART, _SIGNED = 4, 9
 """Line heights that end columns side by side, and those that leave room to sign over two names."""
 _ADDRESSED = re.compile(r"Kính gửi\b")
 """What stands under a letterhead's columns and is in neither."""
-_FULL = 1.5
-"""Line heights within which a line ends at the right margin."""
 _PARAGRAPHS = 8
 """Lines from which a column is running text, to be joined, and no letterhead."""
 
@@ -122,7 +120,7 @@ def _margins(lines: Sequence[Line], width: float) -> tuple[float, float]:
     What goes on under a full first line stands at the margin; without any, the leftmost of two full lines does.
     """
     right = max((line.x1 for line in lines), default=width)
-    full = [line.x1 > right - _FULL * line.height for line in lines]
+    full = [line.x1 > right - FULL * line.height for line in lines]
     under = Counter(
         round(following.x0)
         for (line, following), is_full in zip(pairwise(lines), full, strict=False)

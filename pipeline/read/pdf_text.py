@@ -23,6 +23,8 @@ _PREAMBLE = re.compile(
 """What opens a line under a title that reaches the right margin, or another of its kind."""
 _DASHED = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-Z])\s?[-–]\s(?![IVX]+\b)([^\W\d_])")
 """A label such as '1-' or 'II -', where a capital letter follows."""
+FULL = 1.5
+"""Line heights within which a line ends at the right margin."""
 _WIDE = 0.9
 """Gap in line heights that parts two paragraphs widely."""
 _CAPITALS = 3
@@ -48,11 +50,14 @@ class PageText:
         self._boxes: list[tuple[float, ...]] = []
         self._readings: dict[int, tuple[float | None, str | None]] = {}
         self._tables: list[Table] = []
+        self._is_open = False
+        """Whether the last line reaches the right margin, so that its sentence may go on."""
 
     def page(self, number: int, width: float, height: float) -> Page:
-        """The finished page."""
+        """The finished page; one that may go on on the next ends without a line's end."""
         words = Words(self._offsets, self._boxes, self._readings)
-        return Page(number, "".join(self._parts), width, height, words, tuple(self._tables))
+        parts = self._parts[:-1] if self._is_open else self._parts
+        return Page(number, "".join(parts), width, height, words, tuple(self._tables))
 
     def gap(self) -> None:
         """An empty line."""
@@ -80,6 +85,7 @@ class PageText:
             hanging = hanging if line.hanging is None else line.hanging
             if following is None:
                 self._add("\n")
+                self._is_open = line.x1 > right - FULL * line.height and len(lines) > 1
             elif _goes_on(line, following, left, right, hanging):
                 self._join(line.words[-1].text, following.words[0].text)
             else:
@@ -133,6 +139,7 @@ class PageText:
         self._length += len(line)
 
     def _add(self, text: str) -> None:
+        self._is_open = False
         self._parts.append(text)
         self._length += len(text)
 
