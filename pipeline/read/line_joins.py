@@ -53,11 +53,18 @@ def runs_over(line: str, following: str) -> bool:
     return bool(
         _OPENS.fullmatch(following)
         or cuts_range(line, following)
+        or closes_bracket(line, following)
         or (_NUMBERED.search(line) and _NUMBER.match(following))
         or (_UNFINISHED.search(line) and not following.startswith(_BULLETS))
         or (line[-1].isdigit() and _UNIT.match(following))
         or (within and within["next"].islower() and line[0] != following[0])
     )
+
+
+def closes_bracket(line: str, following: str) -> bool:
+    """Whether the next line opens with the end of a bracket: '(đợt' / '1) với tổng số vốn'."""
+    word = following.partition(" ")[0]
+    return line.count("(") > line.count(")") and word.endswith(")") and "(" not in word
 
 
 def cuts_range(line: str, following: str) -> bool:

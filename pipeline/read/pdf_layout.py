@@ -8,13 +8,14 @@ bullet, a label or a new indent. Page numbers and running heads are left out.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.read.pdf_lines import Line, lines_of, running_key, running_lines
 from pipeline.read.pdf_tables import RuledTable
-from pipeline.read.pdf_text import PageText, words_by_cell
+from pipeline.read.pdf_text import FULL, PageText, words_by_cell
 from pipeline.records import Page
 
 __all__ = ["PageLayout", "lay_out", "lines_of", "running_lines"]
@@ -30,8 +31,6 @@ _APART, _SIGNED = 4, 9
 """Line heights that end columns side by side, and those that leave room to sign over two names."""
 _ADDRESSED = re.compile(r"Kính gửi\b")
 """What stands under a letterhead's columns and is in neither."""
-_FULL = 1.5
-"""Line heights within which a line ends at the right margin."""
 _PARAGRAPHS = 8
 """Lines from which a column is running text, to be joined, and no letterhead."""
 
@@ -116,10 +115,21 @@ def _emit_flow(text: PageText, rows: list[list[Line]], layout: PageLayout) -> No
 
 
 def _margins(lines: Sequence[Line], width: float) -> tuple[float, float]:
-    """Where running text begins and ends: on the left where full lines do, for a frame's may stand further out."""
+    """Where running text begins and ends; a frame may stand further out on the left, items and first lines further in.
+
+    What goes on under a full first line stands at the margin; without any, the leftmost of two full lines does.
+    """
     right = max((line.x1 for line in lines), default=width)
-    full = sorted(line.x0 for line in lines if line.x1 > right - _FULL * line.height)
-    shared = (x for x, following in pairwise(full) if following - x < 2)
+    full = [line.x1 > right - FULL * line.height for line in lines]
+    under = Counter(
+        round(following.x0)
+        for (line, following), is_full in zip(pairwise(lines), full, strict=False)
+        if is_full and following.x0 < line.x0 - 6 and following.top - line.bottom < line.height
+    )
+    if under:
+        return float(max(under, key=lambda x: (under[x], x))), right
+    starts = sorted(line.x0 for line, is_full in zip(lines, full, strict=True) if is_full)
+    shared = (x for x, following in pairwise(starts) if following - x < 2)
     return next(shared, min((line.x0 for line in lines), default=0.0)), right
 
 

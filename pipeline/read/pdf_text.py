@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
-from pipeline.read.line_joins import cuts_word, is_whole, keeps_hyphen, opens_part, runs_over
+from pipeline.read.line_joins import closes_bracket, cuts_word, is_whole, keeps_hyphen, opens_part, runs_over
 from pipeline.read.pdf_chars import PlacedWord
 from pipeline.read.pdf_lines import Line, lines_of
 from pipeline.read.pdf_tables import CellFinder, RuledTable
 from pipeline.records import Cell, Page, Table, Words
 
+FULL = 1.5
+"""Line heights within which a line ends at the right margin."""
 _WIDE = 0.9
 """Gap in line heights that parts two paragraphs widely."""
 _CAPITALS = 3
@@ -27,11 +29,14 @@ class PageText:
         self._boxes: list[tuple[float, ...]] = []
         self._readings: dict[int, tuple[float | None, str | None]] = {}
         self._tables: list[Table] = []
+        self._is_open = False
+        """Whether the last line reaches the right margin, so that its sentence may go on."""
 
     def page(self, number: int, width: float, height: float) -> Page:
-        """The finished page."""
+        """The finished page; one that may go on on the next ends without a line's end."""
         words = Words(self._offsets, self._boxes, self._readings)
-        return Page(number, "".join(self._parts), width, height, words, tuple(self._tables))
+        parts = self._parts[:-1] if self._is_open else self._parts
+        return Page(number, "".join(parts), width, height, words, tuple(self._tables))
 
     def gap(self) -> None:
         """An empty line."""
@@ -53,13 +58,17 @@ class PageText:
 
     def paragraphs(self, lines: Sequence[Line], left: float, right: float) -> None:
         """Lines joined where one goes on in the next; an empty line where one stands apart."""
+        hanging: float | None = None
         for line, following in zip_longest(lines, lines[1:]):
             self._line(line.words)
+            hanging = hanging if line.hanging is None else line.hanging
             if following is None:
                 self._add("\n")
-            elif _goes_on(line, following, left, right):
+                self._is_open = line.x1 > right - FULL * line.height and len(lines) > 1
+            elif _goes_on(line, following, left, right, hanging):
                 self._join(line.words[-1].text, following.words[0].text)
             else:
+                hanging = None
                 self._add("\n\n" if _stands_apart(line, following, left, right) else "\n")
 
     def table(self, table: RuledTable, words: Sequence[Sequence[PlacedWord]]) -> None:
@@ -109,6 +118,7 @@ class PageText:
         self._length += len(line)
 
     def _add(self, text: str) -> None:
+        self._is_open = False
         self._parts.append(text)
         self._length += len(text)
 
@@ -128,17 +138,17 @@ def words_by_cell(table: RuledTable, lines: Iterable[Line]) -> tuple[list[list[P
     return inside, outside
 
 
-def _goes_on(line: Line, following: Line, left: float, right: float) -> bool:
-    """Whether a line's paragraph continues in the next."""
+def _goes_on(line: Line, following: Line, left: float, right: float, hanging: float | None) -> bool:
+    """Whether a line's paragraph continues in the next; where it is an item, its lines may hang under its first word."""
     reaches = line.x1 > right - 3.5 * line.height
     near = following.top - line.bottom < _WIDE * line.height
     if not reaches or not near or is_whole(line.text, following.text):
         return False
     if not line.text.isupper() and (_begins_in_capitals(following) or _is_title(following, left, right)):
         return False
-    if opens_part(following.text):
+    if opens_part(following.text) and not closes_bracket(line.text, following.text):
         return following.x0 <= left + 6 and runs_over(line.text, following.text)
-    if following.x0 <= left + 6:
+    if following.x0 <= left + 6 or (hanging is not None and abs(following.x0 - hanging) < 4):
         return True
     if line.text.endswith((".", ";", ":")):
         return False
@@ -146,7 +156,7 @@ def _goes_on(line: Line, following: Line, left: float, right: float) -> bool:
         return True
     if _is_centred(following, left, right):
         return _is_centred(line, left, right)
-    return abs(following.x0 - (line.x0 if line.hanging is None else line.hanging)) < 4
+    return abs(following.x0 - line.x0) < 4
 
 
 def _stands_apart(line: Line, following: Line, left: float, right: float) -> bool:
