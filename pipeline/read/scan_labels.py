@@ -20,7 +20,7 @@ _CLEAR = 2.0
 _WIDEST = 28.0
 _INK = 150
 _FEWEST_PIXELS = 10
-_FLAT = 0.3
+_FLAT = 0.5
 """Share of its width that a dash is high."""
 _LONGEST = 4
 """Letters of a lone word that may be a label."""
