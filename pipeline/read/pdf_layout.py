@@ -8,13 +8,14 @@ bullet, a label or a new indent. Page numbers and running heads are left out.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.read.pdf_lines import Line, lines_of, running_key, running_lines
 from pipeline.read.pdf_tables import RuledTable
-from pipeline.read.pdf_text import PageText, words_by_cell
+from pipeline.read.pdf_text import FULL, PageText, words_by_cell
 from pipeline.records import Page
 
 __all__ = ["PageLayout", "lay_out", "lines_of", "running_lines"]
@@ -26,6 +27,10 @@ _PAGE_NUMBER = re.compile(
 _EDGE = 0.09
 """Share of the page's height, at its top and bottom, where running heads and page numbers stand."""
 _FIGURE = re.compile(r"[-–(]?\d[\d.,]*\)?%?(?:\s*(?:đồng|đ|tr\.?đ?|triệu(?: đồng)?|tỷ(?: đồng)?))?$")
+_APART, _SIGNED = 4, 9
+"""Line heights that end columns side by side, and those that leave room to sign over two names."""
+_ADDRESSED = re.compile(r"Kính gửi\b")
+"""What stands under a letterhead's columns and is in neither."""
 _PARAGRAPHS = 8
 """Lines from which a column is running text, to be joined, and no letterhead."""
 
@@ -86,9 +91,7 @@ def _is_margin(row: Sequence[Line], layout: PageLayout, running: frozenset[str])
 
 def _emit_flow(text: PageText, rows: list[list[Line]], layout: PageLayout) -> None:
     """Rows outside tables: stretches of two columns column by column, the rest as paragraphs."""
-    single = [row[0] for row in rows if len(row) == 1]
-    left = min((line.x0 for line in single), default=0.0)
-    right = max((line.x1 for line in single), default=layout.width)
+    left, right = _margins([row[0] for row in rows if len(row) == 1], layout.width)
     index = 0
     pending: list[Line] = []
     while index < len(rows):
@@ -109,6 +112,25 @@ def _emit_flow(text: PageText, rows: list[list[Line]], layout: PageLayout) -> No
                 _emit_column(text, side)
         index += stretch
     text.paragraphs(pending, left, right)
+
+
+def _margins(lines: Sequence[Line], width: float) -> tuple[float, float]:
+    """Where running text begins and ends; a frame may stand further out on the left, items and first lines further in.
+
+    What goes on under a full first line stands at the margin; without any, the leftmost of two full lines does.
+    """
+    right = max((line.x1 for line in lines), default=width)
+    full = [line.x1 > right - FULL * line.height for line in lines]
+    under = Counter(
+        round(following.x0)
+        for (line, following), is_full in zip(pairwise(lines), full, strict=False)
+        if is_full and following.x0 < line.x0 - 6 and following.top - line.bottom < line.height
+    )
+    if under:
+        return float(max(under, key=lambda x: (under[x], x))), right
+    starts = sorted(line.x0 for line, is_full in zip(lines, full, strict=True) if is_full)
+    shared = (x for x, following in pairwise(starts) if following - x < 2)
+    return next(shared, min((line.x0 for line in lines), default=0.0)), right
 
 
 def _emit_column(text: PageText, lines: list[Line]) -> None:
@@ -135,7 +157,8 @@ def _two_columns(rows: Sequence[Sequence[Line]], start: int, centre: float) -> t
     low, high = first
     count = 1
     for above, row in pairwise(rows[start:]):
-        if row[0].top - above[0].bottom > 4 * row[0].height or len(row) > 2:
+        room = _SIGNED if len(row) == len(above) == 2 else _APART
+        if row[0].top - above[0].bottom > room * row[0].height or len(row) > 2 or _ADDRESSED.match(row[0].text):
             break
         middle = (low + high) / 2
         new_low = max([low, *(line.x1 for line in row if line.x0 < middle)])
