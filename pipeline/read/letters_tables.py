@@ -104,7 +104,7 @@ def _by_sequence(name: str, pairs: dict[str, str]) -> Encoding:
 
 
 # Unicode as programs of the turn of the century wrote it: the tone before the letter's shape, Icelandic eth for Đ.
-_TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309\u0323])([\u0302\u0306\u031b])")
+_TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309\u0323]+)([\u0302\u0306\u031b])")
 
 
 def _composed(text: str) -> str:
