@@ -35,7 +35,10 @@ _SUBJECT_LEAD = re.compile(r"^(?:v/v|ve viec|ve)\s+")
 _SIGNED = re.compile(r"\n[ \t]*(?:KT|TM|TL|TUQ)\. ?(?=[A-ZĐ])")
 _ADDRESSED = re.compile(r"^[ \t]*(?:Kính gửi|KÍNH GỬI|Nơi nhận|NƠI NHẬN)\b.*(?:\n(?:[-–+]|[ \t]+\S).*)*", re.MULTILINE)
 """The lines of those whom a document is addressed or sent to, wherever they stand."""
-_FUND_LEAD = re.compile(r"^(?:(?:nguon|von|kinh phi)\s+)+")
+_OF_A_BUDGET = {"nst": "tinh", "nsh": "huyen", "nsx": "xa"}
+_NO_NAME = frozenset(("ns", "cap", "nguon", "von", "kinh", "phi"))
+"""Words by which one fund's names differ: 'NS tỉnh', 'ngân sách cấp tỉnh', 'vốn tỉnh'."""
+_COUNTERPART = frozenset(("doi", "ung"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,9 +229,21 @@ def _same_value(name: str, true: Any, value: Any) -> bool:
 
 
 def _same_fund(true: str, value: str) -> bool:
-    """The same words, or the same kind where one name holds the other: 'vốn vay', 'vốn vay ưu đãi'."""
-    one, other = (_FUND_LEAD.sub("", canonical(fund)) for fund in (true, value))
-    return one == other or ((one in other or other in one) and kind_of(true) == kind_of(value) is not None)
+    """The same words, or the same kind where one name holds the other: 'ngân sách tỉnh', 'vốn đầu tư ngân sách tỉnh'.
+
+    That a giver's money is a counterpart's may be told or not: 'ngân sách huyện đối ứng'.
+    """
+    ways = [(_words_of_fund(true), _words_of_fund(value))]
+    bare = (ways[0][0] - _NO_NAME, ways[0][1] - _NO_NAME)
+    ways += [bare] if all(bare) else []
+    if ways[-1][0] == ways[-1][1] or bare[0] - _COUNTERPART == bare[1] - _COUNTERPART != frozenset():
+        return True
+    return kind_of(true) == kind_of(value) is not None and any(one <= other or other <= one for one, other in ways)
+
+
+def _words_of_fund(name: str) -> frozenset[str]:
+    words = re.split(r"[\s,;:()-]+", canonical(name).removeprefix("nguon "))
+    return frozenset(_OF_A_BUDGET.get(word, word) for word in words if word)
 
 
 def canonical(text: str) -> str:
