@@ -90,7 +90,7 @@ def opening() -> re.Pattern[str]:
     """What leads a fund in wherever it stands: 'từ nguồn', 'bằng', 'trích'."""
     sources = rf"{_sources()}\s*:?\s+"
     return re.compile(
-        rf"\b(?:thuộc\s+khoản\s+|từ\s+(?:{sources})?|(?:sử dụng|bằng|lấy|trích|thu hút(?: được)?|(?<!chi )(?<!thu )cân đối|(?<!vốn )(?<!nguồn )lồng ghép(?=\s+(?:vốn|nguồn|kinh phí)))\s+(?:{sources})?)(?=\S)",
+        rf"\b(?:thuộc\s+khoản\s+|từ\s+(?:{sources})?|(?:(?<!tiền )(?<!quyền )sử dụng|bằng|lấy|trích|thu hút(?: được)?|(?<!chi )(?<!thu )cân đối|(?<!vốn )(?<!nguồn )lồng ghép(?=\s+(?:vốn|nguồn|kinh phí)))\s+(?:{sources})?)(?=\S)",
         re.IGNORECASE,
     )
 
@@ -201,4 +201,4 @@ def _beside() -> re.Pattern[str]:
 
 @cache
 def _trailing() -> re.Pattern[str]:
-    return re.compile(rf"(?<!tiết kiệm)\s+{words('fund', 'trailing')}\s*:?$", re.IGNORECASE)
+    return re.compile(rf"(?<!tiết kiệm)(?<!nhà)\s+{words('fund', 'trailing')}\s*:?$", re.IGNORECASE)
