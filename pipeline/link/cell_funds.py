@@ -18,6 +18,7 @@ BUDGETS = ("state", "central", "province", "district", "commune", "local")
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _OPENED = re.compile(r"^\s*(?:trong đó|chia ra|gồm)\s*:?\s*", re.IGNORECASE)
 _GIVEN = re.compile(r"(?<!\w)(?:đối ứng|đóng góp|dân góp|tự có)$", re.IGNORECASE)
+_ABROAD = re.compile(r"(?:vốn\s+)?(?:nước ngoài|ngoài nước)", re.IGNORECASE)
 _TRADE = re.compile(r"sự nghiệp\s+\w", re.IGNORECASE)
 """'Sự nghiệp giáo dục' names what a row's money is spent on."""
 
@@ -31,6 +32,11 @@ def fund_of_cell(path: tuple[str, ...], label: str, over: Sequence[str], told: s
         column = None
     names = (told, column, row, *map(_fund_of_row, over))
     return _joined([name for name in names if name])
+
+
+def parts_a_budget(fund: str) -> bool:
+    """Whether a fund parts one that a title may name: by its nature, or by where it comes from."""
+    return _is_nature(fund) or _ABROAD.fullmatch(fund) is not None
 
 
 def fund_named(words: str) -> str | None:

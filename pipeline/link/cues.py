@@ -26,7 +26,11 @@ def table() -> dict[str, Any]:
 def fund_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Kinds of fund (`data/funds.toml`) with the words that tell them, in order of trial."""
     rows = tomllib.loads((Path(__file__).parent / "data" / "funds.toml").read_text(encoding="utf-8"))["fund"]
-    return tuple((row["kind"], pattern(tuple(row["words"]))) for row in rows)
+    exact = {row["kind"]: rf"^{alternatives(tuple(row['exact']))}$|" for row in rows if "exact" in row}
+    return tuple(
+        (row["kind"], re.compile(exact.get(row["kind"], "") + pattern(tuple(row["words"])).pattern, re.IGNORECASE))
+        for row in rows
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,12 @@ def donor_of(clause: str) -> str | None:
     return match["donor"] if match else None
 
 
+def giver_of(sentence: str) -> str | None:
+    """Who gives of their own what a sentence tells: 'Nhân dân' of 'Nhân dân trong xã đã hiến đất, đóng góp 900 công và'."""
+    match = _giving().match(sentence)
+    return match["giver"] if match else None
+
+
 def is_beside(name: str) -> bool:
     """Whether some words may follow a fund in a list of funds: 'Ngân sách huyện, thị xã', '... và nguồn khác'."""
     return _beside().fullmatch(name) is not None
@@ -192,6 +198,15 @@ def _donors() -> re.Pattern[str]:
         rf"(?:(?:đã|sẽ)\s+)?{words('fund', 'donates')}(?:\s+(?:thêm|trên|khoảng|gần|hơn|số tiền|kinh phí|là)){{0,3}}"
     )
     return re.compile(rf"(?P<donor>{donor})\s+{verbs}\s*:?", re.IGNORECASE)
+
+
+@cache
+def _giving() -> re.Pattern[str]:
+    verbs = rf"(?:(?:đã|sẽ|tự nguyện)\s+){{0,2}}(?:hiến|{words('fund', 'donates')})(?!\w)"
+    return re.compile(
+        rf"\s*(?:[-–+*•]\s*)?(?P<giver>(?:các\s+)?{words('fund', 'givers')})(?:\s+[^\s,;:()\d]+){{0,5}}?\s+{verbs}[^;:()\n]{{0,120}}$",
+        re.IGNORECASE,
+    )
 
 
 @cache

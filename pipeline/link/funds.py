@@ -12,6 +12,7 @@ from pipeline.link.fund_words import (
     distinct_names,
     donor_of,
     end_of_name,
+    giver_of,
     gives,
     is_balance,
     is_beside,
@@ -45,6 +46,7 @@ _ASIDE = re.compile(r"\s*\([^()\d]{1,80}\)(?=\s*:?\s*$)")
 """'Vốn dân góp (công lao động): 5 tỷ đồng'."""
 _WHOLE_OF = re.compile(r"(?<!\w)tổng (?:mức|số|kế hoạch)?\s*(?=\w)", re.IGNORECASE)
 _OF_A_SOURCE = re.compile(r"(?<!\w)(?:từ|bằng) nguồn(?:\s+vốn|\s+kinh phí)?\s", re.IGNORECASE)
+_SUM_OF_ALL = re.compile(r"(?:tổng (?:số|cộng|số tiền|kinh phí|vốn)|số tiền)(?: là)?\s*:?\s*$", re.IGNORECASE)
 _OPENED = re.compile(r"\s*\(\s*(?:là\s+)?$")
 """'bố trí đủ vốn đối ứng năm 2020 (62 tỷ đồng)'."""
 _MANNER = re.compile(
@@ -66,7 +68,24 @@ def fund_before(before: str) -> str | None:
     """The fund that the words of a sentence before a figure name; the nearest clause first."""
     before = _OPENED.sub(" ", before)
     before = _ASIDE.sub("", _MANNER.sub("", _SHARE.sub(" ", _OF_THE_ONE_BEFORE.sub("", before))))
-    return _of_label(before) or _of_clause(before) or _source_fund(before) or _of_item(before) or _of_whole(before)
+    return (
+        _of_label(before)
+        or _of_clause(before)
+        or _source_fund(before)
+        or _of_item(before)
+        or _of_whole(before)
+        or _of_what_is_given(before)
+    )
+
+
+def _of_what_is_given(before: str) -> str | None:
+    """'Phân bổ vốn sự nghiệp thực hiện Chương trình ... cho các xã, tổng số 9 tỷ đồng': the fund that opens what is given out."""
+    clause = _MARK.sub("", before.lstrip(" \t\n-–+*•"))
+    given = plans().match(clause)
+    if given is None or not _SUM_OF_ALL.search(clause) or not distinct_names().match(name := clause[given.end() :]):
+        return None
+    name = without_trailing(_OF_A_YEAR.sub("", name[: end_of_name(name)]))
+    return name if is_name(name) and not any_fund().fullmatch(name) and len(name.split()) <= _SHORT else None
 
 
 def _of_whole(before: str) -> str | None:
@@ -107,9 +126,10 @@ def fund_after(after: str) -> str | None:
 
 
 def giving_budget(before: str) -> str | None:
-    """'Ngân sách tỉnh hỗ trợ các xã miền núi 5 tỷ đồng': the budget nearest the figure that gives."""
-    found = list(gives().finditer(_OF_THE_ONE_BEFORE.sub("", before).rpartition(";")[2]))
-    return found[-1]["fund"] if found else None
+    """'Ngân sách tỉnh hỗ trợ các xã miền núi 5 tỷ đồng': the budget nearest the figure that gives, else who gives of their own."""
+    clause = _OF_THE_ONE_BEFORE.sub("", before).rpartition(";")[2]
+    found = list(gives().finditer(clause))
+    return found[-1]["fund"] if found else giver_of(clause)
 
 
 @lru_cache(maxsize=1024)

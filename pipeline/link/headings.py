@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from pipeline.extract.columns import column_class
-from pipeline.link.cell_funds import BUDGETS, column_fund, fund_named, fund_of_cell
+from pipeline.link.cell_funds import BUDGETS, column_fund, fund_named, fund_of_cell, parts_a_budget
 from pipeline.link.fund_words import kind_of
 from pipeline.link.heading_words import opens, role_of
 from pipeline.link.row_heads import RowHead, row_heads
@@ -54,12 +54,13 @@ def by_headings(
 ) -> tuple[Amount, ...]:
     """The amounts, those in tables with what their headings tell."""
     body = {cell.start: cell for cell in cells if cell.text and not cell.is_head}
-    kinds = {
-        (cell.table, kind_of(fund))
+    funds = {
+        (cell.table, fund)
         for cell in cells
         if cell.currency and cell.header and (fund := column_fund(tuple(cell.header.split(LEVELS))))
     }
-    with_funds = {table for table, _ in kinds}
+    kinds = {(table, kind_of(fund)) for table, fund in funds}
+    with_funds = {table for table, fund in funds if not parts_a_budget(fund)}
     roles = {
         (cell.table, role_of(tuple(cell.header.split(LEVELS))))
         for cell in cells

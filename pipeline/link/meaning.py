@@ -25,6 +25,15 @@ from pipeline.structure.within import Within
 _LOOK_BACK = 400
 _LABEL_REACH = 60
 _INCOME = re.compile(r"(?:nguồn )?thu\s", re.IGNORECASE)
+_DONE_WITH_IT = re.compile(
+    r"(?:\s*\([^()\n]{0,80}\))?\s*,\s*(?:(?:đến nay|hiện nay|nay|đã|được|trong đó|ước|còn)\s+){0,3}"
+    r"(?:giao|thực hiện|giải ngân|thanh toán|phân bổ|bố trí|quyết toán|sử dụng|lại|chưa giải ngân)(?!\w)[^,;:.()\n\d]{0,40}$",
+    re.IGNORECASE,
+)
+"""'Vốn Chương trình 135 giao 6 tỷ đồng, đã giải ngân 5 tỷ đồng'."""
+_THE_SAME = re.compile(r"\s*[,(]?\s*(?:tương đương|tức)(?:\s+(?:với|là|khoảng|gần|hơn))*\s*", re.IGNORECASE)
+_LEVEL = re.compile(r"\s*[,;]\s*(?:và\s+)?(?P<level>trung ương|tỉnh|huyện|xã)\s*:?\s*", re.IGNORECASE)
+"""'(NS huyện hỗ trợ 240 triệu đồng, xã 120 triệu đồng)'."""
 _CLAUSE_END = re.compile(r"[,;]")
 _HELD: frozenset[AmountRole] = frozenset(("spent", "stated", "planned", "requested"))
 """States that a total leaves to its parts."""
@@ -85,6 +94,7 @@ class Meaning:
             for index, amount in enumerate(self.amounts)
         ]
         self._carry_givers(told, before, reader.carried)
+        self._carry_funds(told)
         for index, amount in enumerate(told):
             if not amount.fund and amount.role not in _NO_FUND and amount.rule != "money.cell":
                 over = self._fund_over(index, told, whole_of)
@@ -134,6 +144,18 @@ class Meaning:
                 giver = giving_budget(before[index])
             elif giver and not amount.fund:
                 told[index] = replace(amount, fund=giver)
+
+    def _carry_funds(self, told: list[Amount]) -> None:
+        """The fund of an amount goes on to what was done with it, to the same in other money and to levels listed beside it."""
+        for index in range(1, len(told)):
+            before, amount = told[index - 1], told[index]
+            if amount.fund or not before.fund or amount.role in _NO_FUND or "money.cell" in (amount.rule, before.rule):
+                continue
+            between = self.text[before.end : amount.start]
+            if (level := _LEVEL.fullmatch(between)) and before.role == amount.role == "part":
+                told[index] = replace(amount, fund=level["level"])
+            elif _DONE_WITH_IT.match(between) or _THE_SAME.fullmatch(between):
+                told[index] = replace(amount, fund=before.fund)
 
     def _led_in(self, total: int) -> bool:
         """Whether a word or a mark parts a total's own words from those of its first part."""

@@ -15,7 +15,7 @@ from pipeline.link.funds import fund_over
 from pipeline.link.leads import Span
 from pipeline.link.list_sums import main_amounts
 from pipeline.link.lists import Listing
-from pipeline.link.relations import addable, open_relation
+from pipeline.link.relations import addable, is_difference, open_relation
 from pipeline.records import Amount, SumRelation
 from pipeline.structure.sentences import sentences_of
 
@@ -41,7 +41,6 @@ _FROM = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """'Kinh phí lấy từ nguồn dự phòng ngân sách tỉnh.'"""
-_GREW = re.compile(r"(?:tăng|giảm|vượt|chênh lệch)(?:\s+(?:thêm|là))?\s*$", re.IGNORECASE)
 _FARTHEST = 1500
 """Characters from a cost to the line of its sources."""
 _LONGEST = 150
@@ -143,5 +142,5 @@ def _costs_before(text: str, amounts: Sequence[Amount], starts: Sequence[int], o
             return
         line = text.rfind("\n", max(0, amount.start - _FARTHEST), amount.start) + 1
         own = text[max(line, amounts[index - 1].end if index else 0) : amount.start]
-        if addable(amount) and cue("sum", "cost").search(text, line, amount.start) and not _GREW.search(own):
+        if addable(amount) and cue("sum", "cost").search(text, line, amount.start) and not is_difference(own):
             yield index

@@ -13,6 +13,7 @@ from pipeline.records import Amount, AmountRole, Letterhead
 _GOES_ON = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:[^,;.\n]{0,60}[,;]|[^,;.\n]{0,60}\svà\s)")
 _AFTER = re.compile(r"(?:\s+(?=(?:đã|được)\s)|(?:\s*\([^()\n]{0,100}\))?\s?,?\s+(?=được\s))(?P<act>[^,;.(\n]{3,30})")
 _DONE = re.compile(r"(?<!\w)(?:đã|được|vừa|đồng ý|thống nhất|chấp thuận|giải ngân|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE)
+_BECOMES = re.compile(r"\s(?:tăng\s)?(?:lên|thành|xuống|còn|tới|lên thành|xuống còn)\s", re.IGNORECASE)
 _FARTHEST = 100
 """Characters from an amount to the next that shares its state."""
 _ADDED = 60
@@ -56,6 +57,8 @@ class States:
                 found = role_told(after["act"], self._kind)
             if found in ("allocated", "disbursed") and self._is_asked_for(index, previous):
                 found = "requested"
+            if found is None and previous is not None and self._becomes(index):
+                found = previous
             if found is None and previous is not None and previous in _GOES_DOWN and self._goes_on(index, previous):
                 found = previous
                 self.carried.add(index)
@@ -77,6 +80,11 @@ class States:
             return True
         told = (role_of_lead(self._text[slice(*lead)], self._kind) for lead in self._leads[index])
         return next((role for role in told if role), None) == "requested"
+
+    def _becomes(self, index: int) -> bool:
+        """'điều chỉnh tổng mức đầu tư từ 3 tỷ đồng lên 4 tỷ đồng'"""
+        end = self._amounts[index - 1].end if index else 0
+        return _BECOMES.fullmatch(self._text, end, self._amounts[index].start) is not None
 
     def _goes_on(self, index: int, previous: AmountRole) -> bool:
         """'hỗ trợ giống 2 tỷ đồng, phân bón 3 tỷ đồng': what stands between tells of no other act."""
