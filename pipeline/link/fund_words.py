@@ -92,6 +92,12 @@ def plans() -> re.Pattern[str]:
 
 
 @cache
+def plans_within() -> re.Pattern[str]:
+    """The same within a clause: 'cam kết bố trí'."""
+    return re.compile(rf"(?<!\w)(?!nguồn){words('fund', 'plans')}\s+", re.IGNORECASE)
+
+
+@cache
 def opening() -> re.Pattern[str]:
     """What leads a fund in wherever it stands: 'từ nguồn', 'bằng', 'trích'."""
     sources = rf"{_sources()}\s*:?\s+"

@@ -23,6 +23,7 @@ from pipeline.link.fund_words import (
     opening,
     opening_after,
     plans,
+    plans_within,
     source_words,
     without_trailing,
 )
@@ -32,7 +33,9 @@ _LABEL = re.compile(r"[;(\n]|(?<!\d)\.\s|:(?=\s*(?:\S{3,}|[^\W\d]))|(?<!\w)(?:tr
 _SOURCE_AFTER = re.compile(r"\((?:[Tt]ừ\s+)?[Nn]guồn(?:\s+vốn|\s+kinh phí)?\s*:?\s*(?P<fund>[^()\n]{3,120})\)")
 _MARK = re.compile(r"^\s*(?:Điều\s\d{1,3}|[a-zđ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s*")
 _LEAD_END = re.compile(r"\s*(?:,|\(|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:|[-–])*\s*$", re.IGNORECASE)
-_OF_A_YEAR = re.compile(r"\s+(?:\(?(?:trong\s+)?năm|giai đoạn)\s+\d{4}(?!\d).*", re.DOTALL | re.IGNORECASE)
+_OF_A_YEAR = re.compile(
+    r"\s+(?:(?:\(?(?:trong\s+)?năm|giai đoạn)\s+\d{4}(?!\d)|\d{1,2} tháng|quý\s+[IVX\d]).*", re.DOTALL | re.IGNORECASE
+)
 _SHARE = re.compile(
     r"\s*\(?\d[\d.,]{0,5}\s?%\)?(?:[^,;.\d]{0,12})?,?\s*(?:tương ứng|tương đương|là|bằng)?(?:\s+với)?\s*:?\s*$",
     re.IGNORECASE,
@@ -75,7 +78,19 @@ def fund_before(before: str) -> str | None:
         or _of_item(before)
         or _of_whole(before)
         or _of_what_is_given(before)
+        or _of_last_verb(before)
     )
+
+
+def _of_last_verb(before: str) -> str | None:
+    """'UBND tỉnh cam kết bố trí vốn đối ứng 18 tỷ đồng': the fund between a verb of its clause and the figure."""
+    starts = cuts(_CLAUSE, before)
+    clause = before[starts[-1] if starts else 0 :].strip(" :")
+    for verb in reversed(list(plans_within().finditer(clause))):
+        name = without_trailing(clause[verb.end() :])
+        if distinct_names().match(name) and is_name(name) and not any_fund().fullmatch(name):
+            return name if end_of_name(name) == len(name) and len(name.split()) <= _SHORT else None
+    return None
 
 
 def _of_what_is_given(before: str) -> str | None:

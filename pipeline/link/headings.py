@@ -97,7 +97,9 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
     row = " ".join(part for part in (cell.ordinal, cell.label) if part)
     price: AmountRole | None = "price" if column_class(path) == "price" else None
     compared = any(map(_COMPARED.match, path))
+    untold: AmountRole = "part"
     if compared:
+        untold = "stated" if any(map(stands_aside, path)) else "part"
         # 'So sánh QT/DT > Tuyệt đối' is of neither state and neither year.
         path = ()
         title = replace(title, year=None)
@@ -122,7 +124,7 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
         # What accounts come to was not spent.
         role = "stated"
     aside = compared or (path and stands_aside(path[-1]))
-    role = role or role_of((cell.label,)) or (None if aside else _by_title(title, path)) or "part"
+    role = role or role_of((cell.label,)) or (None if aside else _by_title(title, path)) or untold
     each = _EACH.search(cell.label)
     year = _year(path, cell.label)
     year = _year(whole, "") if year is None else year

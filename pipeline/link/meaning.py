@@ -34,6 +34,8 @@ _DONE_WITH_IT = re.compile(
 _THE_SAME = re.compile(r"\s*[,(]?\s*(?:tương đương|tức)(?:\s+(?:với|là|khoảng|gần|hơn))*\s*", re.IGNORECASE)
 _LEVEL = re.compile(r"\s*[,;]\s*(?:và\s+)?(?P<level>trung ương|tỉnh|huyện|xã)\s*:?\s*", re.IGNORECASE)
 """'(NS huyện hỗ trợ 240 triệu đồng, xã 120 triệu đồng)'."""
+_IS_INCOME = re.compile(r"(?:^|[;,:\n]|(?:^|\n)\s*[-–+*•])\s*(?:các khoản\s+)?thu\s[^;,:\n]*:?\s*$", re.IGNORECASE)
+"""'- Thu bổ sung từ ngân sách cấp trên: 9 tỷ đồng'."""
 _CLAUSE_END = re.compile(r"[,;]")
 _HELD: frozenset[AmountRole] = frozenset(("spent", "stated", "planned", "requested"))
 """States that a total leaves to its parts."""
@@ -100,7 +102,8 @@ class Meaning:
                 over = self._fund_over(index, told, whole_of)
                 told[index] = replace(amount, fund=over) if over != amount.fund else amount
             elif amount.fund and (
-                amount.role == "revenue" or (states[index] == "revenue" and _INCOME.match(amount.fund))
+                amount.role == "revenue"
+                or (states[index] == "revenue" and (_INCOME.match(amount.fund) or _IS_INCOME.search(before[index])))
             ):
                 # 'Thu tiền sử dụng đất' brings money in and spends none.
                 told[index] = replace(amount, fund=None)
@@ -237,7 +240,7 @@ def with_totals(
     return tuple(
         replace(amount, role="total")
         if (index in totals or rows[at.get(amount.start, (-1, -1))] > 1)
-        and amount.role in (*_HELD, "allocated", "part", "price")
+        and amount.role in (*_HELD, "allocated", "disbursed", "part", "price")
         else amount
         for index, amount in enumerate(amounts)
     )

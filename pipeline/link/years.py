@@ -209,7 +209,7 @@ class Years:
         if after < time.start:
             return True
         between = self._text[told : time.start]
-        cut = max(between.rfind(","), between.rfind(";"))
+        cut = max(between.rfind(mark) for mark in ",;:")
         if cut < 0:
             return False
         # 'từ nguồn tăng thu, tiết kiệm chi năm 2021; 5 tỷ đồng ...'
