@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.normalize.letters import LOWER
@@ -17,7 +16,6 @@ _CLOSED = (".", ";", ":", "!", "?", "/")
 _NARROWEST, _WIDEST, _FEWEST, _SLACK = 50, 130, 4, 30
 
 
-@lru_cache(maxsize=2)
 def flowing(text: str) -> str:
     """The same text, or one as long with its wrapped lines joined where it was typed with line ends."""
     width = _width(text)
