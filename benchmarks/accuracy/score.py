@@ -24,6 +24,7 @@ _SAME = (
     ("ban chi dao", "bcd"),
     ("trung uong", "tw"),
     ("ngan sach", "ns"),
+    ("nssn", "ns su nghiep"),
     ("nstw", "ns tw"),
     ("nsdp", "ns dia phuong"),
     ("nsnn", "ns nha nuoc"),

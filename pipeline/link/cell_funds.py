@@ -16,7 +16,7 @@ from pipeline.link.heading_words import opens, role_of
 BUDGETS = ("state", "central", "province", "district", "commune", "local")
 """Kinds of fund that are a budget."""
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
-_OPENED = re.compile(r"^\s*(?:trong đó|chia ra|gồm)\s*:?\s*", re.IGNORECASE)
+_OPENED = re.compile(r"^\s*(?:(?:trong đó|chia ra|gồm)\s*:?\s*)?(?:từ\s+(?:nguồn\s+)?)?", re.IGNORECASE)
 _GIVEN = re.compile(r"(?<!\w)(?:đối ứng|đóng góp|dân góp|tự có)$", re.IGNORECASE)
 _ABROAD = re.compile(r"(?:vốn\s+)?(?:nước ngoài|ngoài nước)", re.IGNORECASE)
 _TRADE = re.compile(r"sự nghiệp\s+\w", re.IGNORECASE)

@@ -94,7 +94,7 @@ def plans() -> re.Pattern[str]:
 @cache
 def plans_within() -> re.Pattern[str]:
     """The same within a clause: 'cam kết bố trí'."""
-    return re.compile(rf"(?<!\w)(?!nguồn){words('fund', 'plans')}\s+", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?<!tổng ){words('fund', 'plans')}\s+", re.IGNORECASE)
 
 
 @cache

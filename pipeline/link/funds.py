@@ -45,10 +45,14 @@ _PART_OF = re.compile(r"vốn(?: đầu tư)? (?:từ|thuộc)(?: nguồn)? (?=\
 _OF_THE_ONE_BEFORE = re.compile(r"^\s*\([^()]*\)|^ (?!và\s)[^,;:\n]{0,120}?(?=[,;]|\svà\s)")
 """What stands right after an amount is said of it: '2 tỷ đồng từ ngân sách huyện và vốn vay 1 tỷ đồng'."""
 _GIVES = re.compile(r"(?<!\w)(?:đã|phân bổ|bố trí|giao|cấp)(?!\w)", re.IGNORECASE)
-_ASIDE = re.compile(r"\s*\([^()\d]{1,80}\)(?=\s*:?\s*$)")
+_ASIDE = re.compile(r"\s*\([^()]{1,80}\)(?=\s*:?\s*$)")
 """'Vốn dân góp (công lao động): 5 tỷ đồng'."""
 _WHOLE_OF = re.compile(r"(?<!\w)tổng (?:mức|số|kế hoạch)?\s*(?=\w)", re.IGNORECASE)
 _OF_A_SOURCE = re.compile(r"(?<!\w)(?:từ|bằng) nguồn(?:\s+vốn|\s+kinh phí)?\s", re.IGNORECASE)
+_OF_WHAT_IS_BUILT = re.compile(r"(?:vốn )?đầu tư", re.IGNORECASE)
+_OPENS_SENTENCE = re.compile(
+    r"\s*(?:[-–+*•]\s*)?(?:(?:ngoài ra|riêng|trong đó|còn)\s*,?\s*)?(?P<name>[^,;:.()\d\n]{3,90}):\s[^;:]*$", re.IGNORECASE
+)
 _SUM_OF_ALL = re.compile(r"(?:tổng (?:số|cộng|số tiền|kinh phí|vốn)|số tiền)(?: là)?\s*:?\s*$", re.IGNORECASE)
 _OPENED = re.compile(r"\s*\(\s*(?:là\s+)?$")
 """'bố trí đủ vốn đối ứng năm 2020 (62 tỷ đồng)'."""
@@ -79,7 +83,16 @@ def fund_before(before: str) -> str | None:
         or _of_whole(before)
         or _of_what_is_given(before)
         or _of_last_verb(before)
+        or _of_opening(before)
     )
+
+
+def _of_opening(before: str) -> str | None:
+    """'Ngoài ra, vốn chương trình nước sạch: dự án Trạm cấp nước ấp A được giao 1.150 triệu đồng': what opens the sentence."""
+    opened = _OPENS_SENTENCE.match(before)
+    if opened is None or not distinct_names().match(name := without_trailing(_OF_A_YEAR.sub("", opened["name"]))):
+        return None
+    return name if is_name(name) and not any_fund().fullmatch(name) and len(name.split()) <= _MOST_WORDS else None
 
 
 def _of_last_verb(before: str) -> str | None:
@@ -88,7 +101,8 @@ def _of_last_verb(before: str) -> str | None:
     clause = before[starts[-1] if starts else 0 :].strip(" :")
     for verb in reversed(list(plans_within().finditer(clause))):
         name = without_trailing(clause[verb.end() :])
-        if distinct_names().match(name) and is_name(name) and not any_fund().fullmatch(name):
+        led = verb[0].lower().startswith("nguồn")
+        if distinct_names().match(name) and is_name(name) and (led or not any_fund().fullmatch(name)):
             return name if end_of_name(name) == len(name) and len(name.split()) <= _SHORT else None
     return None
 
@@ -152,7 +166,8 @@ def fund_over(lead: str) -> str | None:
     """The fund that a heading or a line leading a list in names: '1. Vốn ngân sách tỉnh', 'Từ nguồn X, gồm:'."""
     label = _LEAD_END.sub("", _MARK.sub("", lead).strip(" \t\n*-–+•."))
     found = (name for name in (_named_fund(label), _source_fund(label)) if name)
-    return next((name for name in found if distinct_names().match(name)), None)
+    # 'Nguồn vốn đầu tư:' leads in the sources of what is built.
+    return next((name for name in found if distinct_names().match(name) and not _OF_WHAT_IS_BUILT.fullmatch(name)), None)
 
 
 def fund_in_title(title: str, *, of_accounts: bool = True) -> str | None:

@@ -12,8 +12,9 @@ from pipeline.records import Amount, AmountRole, Letterhead
 
 _GOES_ON = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:[^,;.\n]{0,60}[,;]|[^,;.\n]{0,60}\svà\s)")
 _AFTER = re.compile(r"(?:\s+(?=(?:đã|được)\s)|(?:\s*\([^()\n]{0,100}\))?\s?,?\s+(?=được\s))(?P<act>[^,;.(\n]{3,30})")
-_DONE = re.compile(r"(?<!\w)(?:đã|được|vừa|đồng ý|thống nhất|chấp thuận|giải ngân|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE)
+_DONE = re.compile(r"(?<!\w)(?:đã|được|vừa|mới|đồng ý|thống nhất|chấp thuận|giải ngân|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE)
 _BECOMES = re.compile(r"\s(?:tăng\s)?(?:lên|thành|xuống|còn|tới|lên thành|xuống còn)\s", re.IGNORECASE)
+_LESS = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ)\s+(?=[^,;.]*\stừ\s*$)", re.IGNORECASE)
 _COUNTED = re.compile(r"\d\s(?:lượt\s)?(?:hộ|doanh nghiệp)(?!\w)", re.IGNORECASE)
 """Those for whom money is given, not who gives it: 'giống vật nuôi cho 320 hộ'."""
 _FARTHEST = 100
@@ -53,7 +54,7 @@ class States:
         states: list[AmountRole] = []
         previous: AmountRole | None = None
         for index, amount in enumerate(self._amounts):
-            found = role_told(self._before[index], self._kind) if amount.role == "stated" else "stated"
+            found = role_told(self._own(index), self._kind) if amount.role == "stated" else "stated"
             if found is None and (after := _AFTER.match(self._text, amount.end)):
                 # '8 tỷ đồng đã chi trả xong'
                 found = role_told(after["act"], self._kind)
@@ -82,6 +83,16 @@ class States:
             return True
         told = (role_of_lead(self._text[slice(*lead)], self._kind) for lead in self._leads[index])
         return next((role for role in told if role), None) == "requested"
+
+    def _own(self, index: int) -> str:
+        """The words before an amount without those of its sentence that close what is said of the amount before.
+
+        ', đã chi hết; vốn B thưởng' tells of B; 'Giảm tổng mức đầu tư từ' of a cost, and not of by how much it falls.
+        """
+        before = self._before[index]
+        if index and before[:1] in (",", " ") and self._text.startswith(before, self._amounts[index - 1].end):
+            before = before.partition(";")[2].lstrip() or before
+        return _LESS.sub("", before)
 
     def _becomes(self, index: int) -> bool:
         """'điều chỉnh tổng mức đầu tư từ 3 tỷ đồng lên 4 tỷ đồng'"""
