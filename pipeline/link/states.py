@@ -13,7 +13,10 @@ from pipeline.records import Amount, AmountRole, Letterhead
 _GOES_ON = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:[^,;.\n]{0,60}[,;]|[^,;.\n]{0,60}\svà\s)")
 _AFTER = re.compile(r"(?:\s+(?=(?:đã|được)\s)|(?:\s*\([^()\n]{0,100}\))?\s?,?\s+(?=được\s))(?P<act>[^,;.(\n]{3,30})")
 _DONE = re.compile(r"(?<!\w)(?:đã|được|vừa|mới|đồng ý|thống nhất|chấp thuận|giải ngân|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE)
-_BECOMES = re.compile(r"\s(?:tăng\s)?(?:lên|thành|xuống|còn|tới|lên thành|xuống còn)\s", re.IGNORECASE)
+_BECOMES = re.compile(
+    r"\s(?:tăng\s)?(?:lên|thành|xuống|còn|tới|lên thành|xuống còn)\s|\s?,\s(?:nay |được )?(?:sau )?điều chỉnh(?: lần \w+)? (?:là|còn|thành|lên|xuống) ",
+    re.IGNORECASE,
+)
 _LESS = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ)\s+(?=[^,;.]*\stừ\s*$)", re.IGNORECASE)
 _COUNTED = re.compile(r"\d\s(?:lượt\s)?(?:hộ|doanh nghiệp)(?!\w)", re.IGNORECASE)
 """Those for whom money is given, not who gives it: 'giống vật nuôi cho 320 hộ'."""
@@ -22,6 +25,7 @@ _FARTHEST = 100
 _ADDED = 60
 """Characters before an amount that name those who add it."""
 _LABEL = re.compile(r"[^;]{0,140}$")
+_PARTS = re.compile(r"(?:^|[.,;]\s)\s*(?:bao gồm|gồm|trong đó|chia ra)\s*:\s*$", re.IGNORECASE)
 _LED = re.compile(r"\s*(?:,|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:)*\s*$", re.IGNORECASE)
 _GOES_DOWN: frozenset[AmountRole] = frozenset(
     ("disbursed", "requested", "planned", "allocated", "spent", "revenue", "price", "part")
@@ -144,4 +148,6 @@ def role_of_lead(lead: str, kind: str | None) -> AmountRole | None:
     if lead.rstrip().endswith(":") and cue("words", "done").search(lead):
         return "spent"
     role = role_told(_LED.sub("", _no_lead().sub(" ", lead)), kind)
+    if role is None and _PARTS.search(lead):
+        return "part"
     return role if role in _GOES_DOWN else None
