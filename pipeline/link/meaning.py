@@ -95,6 +95,9 @@ class Meaning:
             )
             for index, amount in enumerate(self.amounts)
         ]
+        for index in reader.untold:
+            if told[index].role == "stated":
+                told[index] = replace(told[index], role=self._untold_role(told[index], reader.is_of_the_plan(index)))
         self._carry_givers(told, before, reader.carried)
         self._carry_funds(told)
         for index, amount in enumerate(told):
@@ -115,6 +118,12 @@ class Meaning:
         for pair in pairs:
             told[pair.words] = replace(told[pair.words], fiscal_year=told[pair.digits].fiscal_year)
         return tuple(told)
+
+    def _untold_role(self, amount: Amount, is_of_the_plan: bool) -> AmountRole:
+        """The role of an amount of which no word tells: what a work costs is a total, other money of a plan is planned."""
+        if amount.project is not None and amount.vnd and self.projects[amount.project].total_vnd == amount.vnd:
+            return "total"
+        return "planned" if is_of_the_plan else "stated"
 
     @staticmethod
     def _is_whole_cost(before: str) -> bool:

@@ -30,6 +30,8 @@ _LED = re.compile(r"\s*(?:,|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:
 _GOES_DOWN: frozenset[AmountRole] = frozenset(
     ("disbursed", "requested", "planned", "allocated", "spent", "revenue", "price", "part")
 )
+_PLANNING = ("KH", "ĐA", "PA", "CTr", "DA")
+"""Kinds of document whose own money is still to be spent."""
 _OF_SUBJECT: frozenset[AmountRole] = frozenset(("requested", "planned", "allocated", "spent", "revenue"))
 
 
@@ -52,6 +54,8 @@ class States:
         self._leads = leads
         self.carried: set[int] = set()
         """Amounts whose state is that of the one before."""
+        self.untold: set[int] = set()
+        """Amounts of whose state no word tells."""
 
     def of_all(self) -> list[AmountRole]:
         """The state of each amount: its own words', else that of the amount before, else that of what stands over it."""
@@ -71,13 +75,20 @@ class States:
                 self.carried.add(index)
             if found is None:
                 over, weak = self._over(index), role_told(self._before[index], self._kind, weak=True)
-                # 'Chi thường xuyên' under 'Thu, chi ngân sách xã' brings nothing in.
-                found = weak if over is None or (over == "revenue" and weak == "spent") else over
+                # 'Chi thường xuyên' under 'Thu, chi ngân sách xã' brings nothing in; what was done is asked for no more.
+                found = weak if over is None or (over in ("revenue", "requested") and weak == "spent") else over
+            if found is None:
+                self.untold.add(index)
             states.append(found or "stated")
             if amount.role != "words":
                 # The same sum in words stands between: '5 triệu đồng (Năm triệu đồng) và bố trí 3 triệu đồng'.
                 previous = states[-1]
         return states
+
+    def is_of_the_plan(self, index: int) -> bool:
+        """Whether a document that plans tells an amount as its own: no word of its clause says that it was spent or is others'."""
+        before = self._own(index)
+        return self._kind in _PLANNING and not (_DONE.search(before) or cue("words", "added").search(before))
 
     def _is_asked_for(self, index: int, previous: AmountRole | None) -> bool:
         """Whether a verb of giving goes on with a request: 'đề nghị hỗ trợ 5 tỷ đồng; bổ sung 3 tỷ đồng', 'Đề nghị:' over it."""
