@@ -26,7 +26,7 @@ _LOOK_BACK = 400
 _LABEL_REACH = 60
 _INCOME = re.compile(r"(?:nguồn )?thu\s", re.IGNORECASE)
 _DONE_WITH_IT = re.compile(
-    r"(?:\s*\([^()\n]{0,80}\))?\s*,\s*(?:(?:đến nay|hiện nay|nay|đã|được|trong đó|ước|còn)\s+){0,3}"
+    r"(?:\s*\([^()\n]{0,80}\))?\s*,\s*(?:(?:năm|giai đoạn|quý|tháng)\s[\dIVX][\dIVX/ –-]{0,12}\s)?(?:(?:đến nay|hiện nay|nay|đã|được|trong đó|ước|còn)\s+){0,3}"
     r"(?:giao|thực hiện|giải ngân|thanh toán|phân bổ|bố trí|quyết toán|sử dụng|lại|chưa giải ngân)(?!\w)[^,;:.()\n\d]{0,40}$",
     re.IGNORECASE,
 )
