@@ -71,7 +71,9 @@ class States:
             if found is None and previous is not None and self._becomes(index):
                 found = previous
             if found is None and previous is not None and previous in _GOES_DOWN and self._goes_on(index, previous):
-                found = previous
+                # 'thu phí 145 triệu đồng, chi bảo vệ 98 triệu đồng'
+                pays = previous == "revenue" and role_told(self._before[index], self._kind, weak=True) == "spent"
+                found = "spent" if pays else previous
                 self.carried.add(index)
             if found is None:
                 over, weak = self._over(index), role_told(self._before[index], self._kind, weak=True)
