@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from benchmarks.accuracy.gold import KINDS, Fact, Gold
-from pipeline.link.fund_words import kind_of
+from benchmarks.accuracy.same_words import canonical, same_fund
 from pipeline.normalize import fold
 from pipeline.records import Amount, Citation, DateMention, Document, Entity, Mention, Mentions, Project, Quantity
 from pipeline.structure.docnumber import number_key
@@ -17,29 +17,11 @@ Outcome = Literal["right", "missed", "false"]
 Found = dict[str, list[Mention]]
 HEAD = ("number", "kind", "issuer", "place", "issued_on", "subject", "signer", "signer_title")
 ENTITIES = {"people": "person", "organisations": "organisation", "places": "place"}
-_SAME = (
-    ("uy ban nhan dan", "ubnd"),
-    ("hoi dong nhan dan", "hdnd"),
-    ("phat trien nong thon", "ptnt"),
-    ("ban chi dao", "bcd"),
-    ("trung uong", "tw"),
-    ("ngan sach", "ns"),
-    ("nssn", "ns su nghiep"),
-    ("nstw", "ns tw"),
-    ("nsdp", "ns dia phuong"),
-    ("nsnn", "ns nha nuoc"),
-    ("trai phieu chinh phu", "tpcp"),
-    ("trai phieu cp", "tpcp"),
-)
 _DATE_LEAD = re.compile(r"^(?:từ |trong |đến |ngày |các |cả |năm (?=từ ))+", re.IGNORECASE)
 _SUBJECT_LEAD = re.compile(r"^(?:v/v|ve viec|ve)\s+")
 _SIGNED = re.compile(r"\n[ \t]*(?:KT|TM|TL|TUQ)\. ?(?=[A-ZĐ])")
 _ADDRESSED = re.compile(r"^[ \t]*(?:Kính gửi|KÍNH GỬI|Nơi nhận|NƠI NHẬN)\b.*(?:\n(?:[-–+]|[ \t]+\S).*)*", re.MULTILINE)
 """The lines of those whom a document is addressed or sent to, wherever they stand."""
-_OF_A_BUDGET = {"nst": "tinh", "nsh": "huyen", "nsx": "xa"}
-_NO_NAME = frozenset(("ns", "cap", "nguon", "von", "kinh", "phi"))
-"""Words by which one fund's names differ: 'NS tỉnh', 'ngân sách cấp tỉnh', 'vốn tỉnh'."""
-_COUNTERPART = frozenset(("doi", "ung"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,35 +206,9 @@ def _values(kind: str, fact: Fact, mention: Mention) -> Iterator[tuple[str, bool
 def _same_value(name: str, true: Any, value: Any) -> bool:
     if isinstance(true, str) and isinstance(value, str):
         if name == "fund":
-            return _same_fund(true, value)
+            return same_fund(true, value)
         return canonical(true) == canonical(value)
     return bool(true == value)
-
-
-def _same_fund(true: str, value: str) -> bool:
-    """The same words, or the same kind where one name holds the other: 'ngân sách tỉnh', 'vốn đầu tư ngân sách tỉnh'.
-
-    That a giver's money is a counterpart's may be told or not: 'ngân sách huyện đối ứng'.
-    """
-    ways = [(_words_of_fund(true), _words_of_fund(value))]
-    bare = (ways[0][0] - _NO_NAME, ways[0][1] - _NO_NAME)
-    ways += [bare] if all(bare) else []
-    if ways[-1][0] == ways[-1][1] or bare[0] - _COUNTERPART == bare[1] - _COUNTERPART != frozenset():
-        return True
-    return kind_of(true) == kind_of(value) is not None and any(one <= other or other <= one for one, other in ways)
-
-
-def _words_of_fund(name: str) -> frozenset[str]:
-    words = re.split(r"[\s,;:()-]+", canonical(name).removeprefix("nguon "))
-    return frozenset(_OF_A_BUDGET.get(word, word) for word in words if word)
-
-
-def canonical(text: str) -> str:
-    """Words without case, diacritics and the difference between an office's name and its abbreviation."""
-    folded = " ".join(fold(text).replace("–", "-").split()).strip(" .;,:")
-    for full, short in _SAME:
-        folded = folded.replace(full, short)
-    return folded
 
 
 def _names(gold: Gold, kind: str, mentions: Sequence[Mention]) -> Iterator[Outcomes]:

@@ -51,7 +51,8 @@ _WHOLE_OF = re.compile(r"(?<!\w)tổng (?:mức|số|kế hoạch)?\s*(?=\w)", r
 _OF_A_SOURCE = re.compile(r"(?<!\w)(?:từ|bằng) nguồn(?:\s+vốn|\s+kinh phí)?\s", re.IGNORECASE)
 _OF_WHAT_IS_BUILT = re.compile(r"(?:vốn )?đầu tư", re.IGNORECASE)
 _OPENS_SENTENCE = re.compile(
-    r"\s*(?:[-–+*•]\s*)?(?:(?:ngoài ra|riêng|trong đó|còn)\s*,?\s*)?(?P<name>[^,;:.()\d\n]{3,90}):\s[^;:]*$", re.IGNORECASE
+    r"\s*(?:[-–+*•]\s*)?(?:(?:ngoài ra|riêng|trong đó|còn)\s*,?\s*)?(?P<name>[^,;:.()\d\n]{3,90}):\s[^;:]*$",
+    re.IGNORECASE,
 )
 _REST = re.compile(r"[,;]\s*(?:phần |số )?còn lại(?!\w)", re.IGNORECASE)
 """'đã bố trí 200 triệu đồng, còn lại trích từ sự nghiệp kinh tế': what follows is the fund of what is left."""
@@ -169,7 +170,9 @@ def fund_over(lead: str) -> str | None:
     label = _LEAD_END.sub("", _MARK.sub("", lead).strip(" \t\n*-–+•."))
     found = (name for name in (_named_fund(label), _source_fund(label)) if name)
     # 'Nguồn vốn đầu tư:' leads in the sources of what is built.
-    return next((name for name in found if distinct_names().match(name) and not _OF_WHAT_IS_BUILT.fullmatch(name)), None)
+    return next(
+        (name for name in found if distinct_names().match(name) and not _OF_WHAT_IS_BUILT.fullmatch(name)), None
+    )
 
 
 def fund_in_title(title: str, *, of_accounts: bool = True) -> str | None:

@@ -12,7 +12,9 @@ from pipeline.records import Amount, AmountRole, Letterhead
 
 _GOES_ON = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:[^,;.\n]{0,60}[,;]|[^,;.\n]{0,60}\svà\s)")
 _AFTER = re.compile(r"(?:\s+(?=(?:đã|được)\s)|(?:\s*\([^()\n]{0,100}\))?\s?,?\s+(?=được\s))(?P<act>[^,;.(\n]{3,30})")
-_DONE = re.compile(r"(?<!\w)(?:đã|được|vừa|mới|đồng ý|thống nhất|chấp thuận|giải ngân|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE)
+_DONE = re.compile(
+    r"(?<!\w)(?:đã|được|vừa|mới|đồng ý|thống nhất|chấp thuận|giải ngân|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE
+)
 _BECOMES = re.compile(
     r"\s(?:tăng\s)?(?:lên|thành|xuống|còn|tới|lên thành|xuống còn)\s|\s?,\s(?:nay |được )?(?:sau )?điều chỉnh(?: lần \w+)? (?:là|còn|thành|lên|xuống) ",
     re.IGNORECASE,
@@ -72,7 +74,10 @@ class States:
                 found = previous
             if found is None and previous is not None and previous in _GOES_DOWN and self._goes_on(index, previous):
                 # 'thu phí 145 triệu đồng, chi bảo vệ 98 triệu đồng'
-                pays = previous == "revenue" and role_told(self._before[index], self._kind, weak=True) == "spent"
+                pays = (
+                    previous in ("revenue", "price")
+                    and role_told(self._before[index], self._kind, weak=True) == "spent"
+                )
                 found = "spent" if pays else previous
                 self.carried.add(index)
             if found is None:

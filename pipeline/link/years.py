@@ -28,6 +28,8 @@ _COMPARED = re.compile(
 _SINCE = re.compile(r"(?<!\w)từ\s+(?:đầu\s+)?$", re.IGNORECASE)
 _INTO_THE_NEXT = re.compile(r"(?<!\w)(?:sang|vào|kể từ|từ)\s+(?:ngân sách\s+)?$", re.IGNORECASE)
 _OF_A_LAW = re.compile(r"(?:luật|bộ luật|pháp lệnh|hiến pháp)\s[^,;.:\n]{0,60}$", re.IGNORECASE)
+_BUILT = re.compile(r"(?<!\w)(?:xây|thành lập|sinh|có từ)\s+(?:từ\s+)?$", re.IGNORECASE)
+"""'Chợ xây năm 1996 mỗi năm thu phí 145 triệu đồng'"""
 _CLAUSE_START = re.compile(r"(?:^|[,;:.(\n]|(?<!\w)(?:trong|cả|của))\s*(?:trong\s+|cả\s+)?$", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|và)\s*", re.IGNORECASE)
 _IN_BRACKET = re.compile(r"\s*\([^(),;\n\d]{0,40}")
@@ -141,7 +143,7 @@ class Years:
         if first is None or last is None:
             return None
         before = self._text[max(0, date.start - _REACH) : date.start]
-        if _OF_A_LAW.search(before):
+        if _OF_A_LAW.search(before) or _BUILT.search(before):
             return None
         several = first.year != last.year or _SINCE.search(before) is not None
         return _Time(date.start, date.end, None if several else first.year, _COMPARED.search(before) is not None)
