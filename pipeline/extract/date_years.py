@@ -34,7 +34,7 @@ _TIME_COLUMN = re.compile(
 _ONLY_YEAR = re.compile(rf"{YEAR}$")
 _BLANK = re.compile(r"ngày[\s._…\-]*tháng[\s._…\-]*$", re.I)
 _NOT_A_YEAR = re.compile(
-    r"\s+(?:hộ|người|đồng|triệu|tỷ(?!\s+lệ)|tấn|ha|con|cây|m2|xã|cán bộ|lao động|lượt)(?!\w)", re.I
+    r"[^\S\n]+(?:hộ|người|đồng|triệu|tỷ(?!\s+lệ)|tấn|ha|con|cây|m2|xã|cán bộ|lao động|lượt)(?!\w)", re.I
 )
 
 

@@ -21,6 +21,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.read.pdf_calls import address, loose_box
+from pipeline.read.pdf_heights import as_high_as_fonts
 from pipeline.read.pdf_letter_spacing import letter_spaced
 from pipeline.read.pdf_rules import Rule
 from pipeline.read.pdf_space import PageSpace
@@ -77,7 +78,9 @@ def words_of_page(page: pdfium.PdfPage, column_rules: Sequence[Rule] = ()) -> li
         space = PageSpace.of(page)
         blank = _BLANK[np.minimum(codes, len(_BLANK) - 1)]
         drawn = np.flatnonzero(~blank)
-        codes, boxes = codes[drawn], space.shown(_loose_boxes(textpage, drawn.tolist()))
+        indices = drawn.tolist()
+        boxes = space.shown(as_high_as_fonts(textpage, indices, _loose_boxes(textpage, indices)))
+        codes = codes[drawn]
         once = ~_overprinted(codes, boxes)
         drawn, codes, boxes = drawn[once], codes[once], boxes[once]
         if not len(drawn):
