@@ -35,7 +35,6 @@ from pipeline.records import Mentions, Page, Reading  # noqa: E402
 from pipeline.structure import outline  # noqa: E402
 
 
-
 @dataclass(slots=True)
 class Score:
     """What a reader came to at one resolution."""
