@@ -95,7 +95,7 @@ def _emit_flow(text: PageText, rows: list[list[Line]], layout: PageLayout) -> No
     index = 0
     pending: list[Line] = []
     while index < len(rows):
-        stretch, gutter = _two_columns(rows, index, layout.width / 2)
+        stretch, gutter = _two_columns(rows, index, (layout.width / 2, (left + right) / 2))
         if not stretch:
             pending.append(rows[index][0])
             index += 1
@@ -146,7 +146,7 @@ def _names_and_figures(rows: Sequence[Sequence[Line]], figures: Sequence[Line]) 
     return all(len(row) == 2 for row in rows) and all(_FIGURE.match(line.text) for line in figures)
 
 
-def _two_columns(rows: Sequence[Sequence[Line]], start: int, centre: float) -> tuple[int, float]:
+def _two_columns(rows: Sequence[Sequence[Line]], start: int, centres: Sequence[float]) -> tuple[int, float]:
     """How many rows from `start` keep clear of one gutter, and where it is; no rows for plain text.
 
     A gutter at 0 is for one row of three or more segments, a borderless table's.
@@ -160,14 +160,15 @@ def _two_columns(rows: Sequence[Sequence[Line]], start: int, centre: float) -> t
         room = _SIGNED if len(row) == len(above) == 2 else _APART
         if row[0].top - above[0].bottom > room * row[0].height or len(row) > 2 or _ADDRESSED.match(row[0].text):
             break
-        middle = (low + high) / 2
+        # Two lines are of two columns, wherever the gutter was thought to be.
+        middle = row[1].x0 if len(row) == 2 else (low + high) / 2
         new_low = max([low, *(line.x1 for line in row if line.x0 < middle)])
         new_high = min([high, *(line.x0 for line in row if line.x0 >= middle)])
         if new_high - new_low < 4:
             break
         low, high = new_low, new_high
         count += 1
-    while count > 1 and _belongs_to_page(rows[start : start + count], low, high, centre):
+    while count > 1 and _belongs_to_page(rows[start : start + count], low, high, centres):
         count -= 1
     return count, (low + high) / 2
 
@@ -185,7 +186,7 @@ def _opens_columns(rows: Sequence[Sequence[Line]], start: int) -> tuple[float, f
     return (first.x1, second.x0) if overlap and second.x0 - first.x1 > 0.5 * first.height else None
 
 
-def _belongs_to_page(rows: Sequence[Sequence[Line]], low: float, high: float, centre: float) -> bool:
+def _belongs_to_page(rows: Sequence[Sequence[Line]], low: float, high: float, centres: Sequence[float]) -> bool:
     """Whether the last row is no line of a column but stands in the middle of the page, as a heading below does."""
     if len(rows[-1]) != 1:
         return False
@@ -197,4 +198,4 @@ def _belongs_to_page(rows: Sequence[Sequence[Line]], low: float, high: float, ce
     if not column or line.top - rows[-2][0].bottom < 0.3 * line.height:
         return False
     own = sum((other.x0 + other.x1) / 2 for other in column) / len(column)
-    return abs(middle - centre) < min(20.0, abs(middle - own))
+    return min(abs(middle - centre) for centre in centres) < min(20.0, abs(middle - own))
