@@ -25,8 +25,8 @@ class PageText:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._length = 0
-        self._offsets: list[tuple[int, int]] = []
-        self._boxes: list[tuple[float, ...]] = []
+        self._offsets: list[int] = []
+        self._boxes: list[float] = []
         self._readings: dict[int, tuple[float | None, str | None]] = {}
         self._tables: list[Table] = []
         self._is_open = False
@@ -97,20 +97,19 @@ class PageText:
         if cuts_word(last, following):
             self._parts[-1] = self._parts[-1][:-1]
             self._length -= 1
-            start, _ = self._offsets[-1]
-            self._offsets[-1] = (start, self._length)
+            self._offsets[-1] = self._length
         elif not keeps_hyphen(last):
             self._add(" ")
 
     def _line(self, words: Sequence[PlacedWord]) -> None:
         texts = [word.text for word in words]
         line = " ".join(texts)
-        first, at = len(self._offsets), self._length
+        first, at = len(self._offsets) // 2, self._length
         for text in texts:
             end = at + len(text)
-            self._offsets.append((at, end))
+            self._offsets += (at, end)
             at = end + 1
-        self._boxes += [(word.x0, word.top, word.x1, word.bottom) for word in words]
+        self._boxes += [side for word in words for side in (word.x0, word.top, word.x1, word.bottom)]
         for index, word in enumerate(words, first):
             if word.confidence is not None or word.other is not None:
                 self._readings[index] = (word.confidence, word.other)

@@ -155,12 +155,15 @@ def _columns(chunk: Chunk) -> list[Chunk]:
     """
     cut: list[Chunk] = []
     start = 0
-    gaps = [match.span() for match in _GAP.finditer(chunk.text)]
+    wide = "  " in chunk.text or "\u00a0" in chunk.text
+    gaps = [match.span() for match in _GAP.finditer(chunk.text)] if wide else []
     if chunk.listed and not gaps and (beside := _title_after_recipient().search(chunk.text)):
         gaps = [beside.span("gap")]
-    marks = list(_SAME_MARK.finditer(chunk.text)) if not gaps else []
-    if len(marks) > 1 and marks[0].start() == 0 and len({mark[0] for mark in marks}) == 1:
+    marks = list(_SAME_MARK.finditer(chunk.text)) if not gaps and _SAME_MARK.match(chunk.text) else []
+    if len(marks) > 1 and len({mark[0] for mark in marks}) == 1:
         gaps = [(len(chunk.text[: mark.start()].rstrip()), mark.start()) for mark in marks[1:]]
+    if not gaps:
+        return [chunk]
     for gap in (*gaps, (len(chunk.text), len(chunk.text))):
         words = chunk.text[start : gap[0]]
         if words:
