@@ -79,7 +79,7 @@ def test_carried_to_its_own_text_a_gold_document_stays_itself() -> None:
         assert tally(score(same, document)) == tally(score(gold, document))
 
 
-@pytest.mark.parametrize("name", ["docx", "pdf", "html"])
+@pytest.mark.parametrize("name", ["docx", "pdf", "html", "wrapped", "eml"])
 def test_what_the_text_tells_the_file_tells_too(name: str, tmp_path: Path) -> None:
     if name == "pdf" and not shutil.which("soffice"):
         pytest.skip("LibreOffice is not on this machine")
