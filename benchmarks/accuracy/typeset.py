@@ -156,16 +156,27 @@ def _recipients(lines: Sequence[str], body: int) -> tuple[int, int]:
 
 
 def _signed(lines: Sequence[str], body: int, signer: str | None) -> tuple[int, int]:
-    """From the signer's title to the name, which stands alone on a line."""
+    """From the signer's titles to the name, which stands alone on a line."""
     name = next((i for i in range(len(lines) - 1, body, -1) if signer and lines[i].strip() == signer), None)
     if name is None:
         return len(lines), len(lines)
-    start = name
-    while not lines[start - 1].strip():
-        start -= 1
-    while lines[start - 1].strip():
-        start -= 1
+    start = _top_of_block(lines, _under_blanks(lines, name))
+    while is_capital(lines[_under_blanks(lines, start) - 1]):
+        start = _top_of_block(lines, _under_blanks(lines, start))
     return start, name + 1
+
+
+def _under_blanks(lines: Sequence[str], at: int) -> int:
+    """The first of the blank lines right above a line; the line itself where there are none."""
+    while not lines[at - 1].strip():
+        at -= 1
+    return at
+
+
+def _top_of_block(lines: Sequence[str], at: int) -> int:
+    while lines[at - 1].strip():
+        at -= 1
+    return at
 
 
 def _signature(lines: Sequence[str]) -> tuple[Paragraph, ...]:
