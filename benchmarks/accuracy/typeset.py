@@ -6,7 +6,7 @@ Nothing here is taken from the readers or the grammar.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -22,6 +22,7 @@ _HEAD_LINES = 20
 _RIGHT_HALF = 20
 """Blanks before a line that make it one of the right column."""
 _LABEL = re.compile(r"(?:[IVX]+|[A-Z]|\d+(?:\.\d+)*)[.)/-]+\s|Điều \d+[.:]\s?")
+_ITEM = re.compile(r"[a-zđ][.)/]")
 _PART = re.compile(r"(?:Chương|Mục|Phần) (?:[IVX]+|\d+)\b", re.IGNORECASE)
 _UNIT = re.compile(r"\(?(?:ĐVT|Đơn vị(?: tính)?)\b.{0,40}", re.IGNORECASE)
 _ANNEX = re.compile(r"PHỤ LỤC|Phụ lục (?:[IVX]+|\d+)\b|BIỂU\b")
@@ -221,13 +222,27 @@ def _body(lines: Sequence[str]) -> Iterator[Block]:
         if ruled:
             yield _ruled(list(run))
             continue
-        for line in run:
+        for line in _unwrapped(run):
             words = line.strip()
             if not words:
                 addressed = False
                 continue
             addressed |= words.startswith("Kính gửi")
             yield Paragraph(_COLUMNS.sub(" ", words), "left", indent=True) if addressed else _paragraph(words)
+
+
+def _unwrapped(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, those of a typist's one paragraph as one: a small letter goes on with a line that ends nothing."""
+    held: str | None = None
+    for line in lines:
+        if held and held[-1:].strip(".;:") and line[:1].islower() and not _ITEM.match(line):
+            held += f" {line}"
+            continue
+        if held is not None:
+            yield held
+        held = line
+    if held is not None:
+        yield held
 
 
 def _paragraph(words: str) -> Paragraph:
