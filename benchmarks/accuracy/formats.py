@@ -17,8 +17,10 @@ from benchmarks.accuracy.gold import Gold
 from benchmarks.accuracy.paper import Block
 from benchmarks.accuracy.paper_docx import docx_of
 from benchmarks.accuracy.paper_html import html_of
+from benchmarks.accuracy.paper_text import message_of, text_of
 from benchmarks.accuracy.score import Outcomes, score
 from benchmarks.accuracy.typeset import paper_of
+from benchmarks.scanner import scan_of
 from flows.process import process_file
 from pipeline.records import Failure
 
@@ -65,6 +67,8 @@ def _written(
 
 docx = partial(_written, docx_of, ".docx")
 html = partial(_written, html_of, ".html")
+wrapped = partial(_written, text_of, ".txt")
+eml = partial(_written, message_of, ".eml")
 
 
 def by_libreoffice(suffix: str, golds: Sequence[Gold], folder: Path) -> list[Path]:
@@ -94,11 +98,23 @@ def by_chromium(golds: Sequence[Gold], folder: Path) -> list[Path]:
     return [folder / f"{gold.name}.pdf" for gold in golds]
 
 
+def scanned(golds: Sequence[Gold], folder: Path) -> list[Path]:
+    """The PDFs printed and scanned: askew, worn, stamped where they are signed."""
+    paths = [folder / f"{gold.name}.scan.pdf" for gold in golds]
+    for path, printed in zip(paths, by_libreoffice("pdf", golds, folder), strict=True):
+        path.write_bytes(scan_of(printed.read_bytes()))
+    return paths
+
+
 FORMATS: dict[str, Draw] = {
     "docx": docx,
     "doc": partial(by_libreoffice, "doc"),
     "pdf": partial(by_libreoffice, "pdf"),
     "html": html,
     "printed": by_chromium,
+    "wrapped": wrapped,
+    "eml": eml,
+    "scan": scanned,
 }
-"""Word; Word 97 and PDF by LibreOffice; a portal's page; that page as Chromium prints it."""
+"""Word; Word 97 and PDF by LibreOffice; a portal's page; that page as Chromium prints it; text cut at a width; it as a message;
+the PDF as a scanner makes it out, at some seconds of Tesseract a page."""

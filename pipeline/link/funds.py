@@ -106,6 +106,7 @@ def fund_after(after: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def giving_budget(before: str) -> str | None:
     """'Ngân sách tỉnh hỗ trợ các xã miền núi 5 tỷ đồng': the budget nearest the figure that gives."""
     found = list(gives().finditer(_OF_THE_ONE_BEFORE.sub("", before).rpartition(";")[2]))

@@ -20,7 +20,7 @@ from pipeline.read.html_borders import Borders
 from pipeline.read.html_fonts import Fonts, is_centred, is_hidden
 from pipeline.read.html_tables import has_borders, is_frame, place
 from pipeline.read.mime import parse_message
-from pipeline.read.text import decode
+from pipeline.read.text import decode, text_blocks
 from pipeline.records import Reading
 
 _LARGEST = 64 * 1024 * 1024
@@ -179,6 +179,9 @@ class _Page:
         elif tag == "table":
             self._end()
             self._table(element, font, depth)
+        elif tag == "pre" and not len(element):
+            self._end()
+            self._out += text_blocks(element.text or "")
         elif tag in _BLOCKS:
             self._end()
             outer, self._centred = self._centred, is_centred(element, self._centred)

@@ -54,7 +54,7 @@ def lay_out(number: int, layout: PageLayout, running: frozenset[str]) -> Page:
     for row in layout.lines:
         outer: list[Line] = []
         for line in row:
-            held = _table_of(line, tables)
+            held = _table_of(line, tables) if tables else None
             if held is None:
                 outer.append(line)
             else:

@@ -26,20 +26,16 @@ _EVEN = 0.6
 class Line:
     """Words on one line, in one column, with the box around them in points."""
 
-    __slots__ = ("bottom", "height", "top", "words", "x0", "x1")
+    __slots__ = ("bottom", "height", "text", "top", "words", "x0", "x1")
 
     def __init__(self, words: tuple[PlacedWord, ...]) -> None:
         self.words = words
+        self.text = " ".join([word.text for word in words])
         self.x0 = words[0].x0
         self.x1 = words[-1].x1
         self.top = min([word.top for word in words])
         self.bottom = max([word.bottom for word in words])
         self.height = max([word.height for word in words])
-
-    @property
-    def text(self) -> str:
-        """Its words with single spaces."""
-        return " ".join([word.text for word in self.words])
 
     @property
     def hanging(self) -> float | None:

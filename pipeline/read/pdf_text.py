@@ -2,42 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
+from pipeline.read.line_joins import closes_bracket, cuts_word, is_whole, keeps_hyphen, opens_part, runs_over
 from pipeline.read.pdf_chars import PlacedWord
 from pipeline.read.pdf_lines import Line, lines_of
 from pipeline.read.pdf_tables import CellFinder, RuledTable
 from pipeline.records import Cell, Page, Table, Words
 
-_OPENS = re.compile(
-    r"(?:[-–—+*•●○▪■·❖➢✓☒◻\ufffd]|\(?\d{1,3}(?:\.\d{1,2})*(?:[.)](?!\d)|/\s)|\d{1,2}(?:\.\d{1,2})+\s"
-    r"|(?:[IVXLC]{1,6}|[a-zđ])(?:[.)]|\/(?!\w))|(?:Điều|Chương|Mục|Phần)\s+\S+)\s*"
-)
-_RANGE_CUT = re.compile(r"(?:\d|\b[IVX]{1,4}) [-–] ?(?:\d|[IVX]{1,4}\b)")
-"""A range over a line's end: '2018' / '- 2020', 'quý I' / '- II'; its dash is no bullet."""
-_PREAMBLE = re.compile(
-    r"(?:Căn cứ|Xét|Theo|Trên cơ sở|Thực hiện) [^\W\d_]|Kính gửi\s*:|Nơi nhận\s*:|(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|QUYẾT NGHỊ)\s*:"
-)
-"""What opens a line under a title that reaches the right margin, or another of its kind."""
-_DASHED = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-Z])\s?[-–]\s(?![IVX]+\b)([^\W\d_])")
-"""A label such as '1-' or 'II -', where a capital letter follows."""
 FULL = 1.5
 """Line heights within which a line ends at the right margin."""
 _WIDE = 0.9
 """Gap in line heights that parts two paragraphs widely."""
 _CAPITALS = 3
 """Words in capitals with which an office's title begins; a sentence in small letters does not go on so."""
-_LEADER = re.compile(r"(?:\.\.|…|__)$")
-"""Dots or a stroke to be filled in; a line that ends so is whole."""
-_HYPHEN = "-"
-_SOFT_HYPHEN = "\u00ad"
-_CUT_SYLLABLE = re.compile(r"[A-Za-z]{3,}-$")
-"""Letters without diacritics before a hyphen at a line's end: a foreign word cut in two."""
-_VIETNAMESE_SYLLABLE = re.compile(
-    r"(?:[bcdđghklmnpqrstvx]|[cgknpt]h|gi|kh|ngh?|ph|qu|th|tr)?[aeiouy]{1,3}(?:[cmnpt]|ch|ng|nh)?-?$", re.IGNORECASE
-)
 
 
 class PageText:
@@ -46,8 +25,8 @@ class PageText:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._length = 0
-        self._offsets: list[tuple[int, int]] = []
-        self._boxes: list[tuple[float, ...]] = []
+        self._offsets: list[int] = []
+        self._boxes: list[float] = []
         self._readings: dict[int, tuple[float | None, str | None]] = {}
         self._tables: list[Table] = []
         self._is_open = False
@@ -115,23 +94,22 @@ class PageText:
 
     def _join(self, last: str, following: str) -> None:
         """Part a line from the next by a space; at a hyphen by nothing, and where it cuts a word, without it."""
-        if last.endswith(_SOFT_HYPHEN) or _is_hyphenated(last, following):
+        if cuts_word(last, following):
             self._parts[-1] = self._parts[-1][:-1]
             self._length -= 1
-            start, _ = self._offsets[-1]
-            self._offsets[-1] = (start, self._length)
-        elif len(last) < 2 or not last.endswith(_HYPHEN):
+            self._offsets[-1] = self._length
+        elif not keeps_hyphen(last):
             self._add(" ")
 
     def _line(self, words: Sequence[PlacedWord]) -> None:
         texts = [word.text for word in words]
         line = " ".join(texts)
-        first, at = len(self._offsets), self._length
+        first, at = len(self._offsets) // 2, self._length
         for text in texts:
             end = at + len(text)
-            self._offsets.append((at, end))
+            self._offsets += (at, end)
             at = end + 1
-        self._boxes += [(word.x0, word.top, word.x1, word.bottom) for word in words]
+        self._boxes += [side for word in words for side in (word.x0, word.top, word.x1, word.bottom)]
         for index, word in enumerate(words, first):
             if word.confidence is not None or word.other is not None:
                 self._readings[index] = (word.confidence, word.other)
@@ -159,27 +137,16 @@ def words_by_cell(table: RuledTable, lines: Iterable[Line]) -> tuple[list[list[P
     return inside, outside
 
 
-def _is_hyphenated(last: str, following: str) -> bool:
-    """Whether a hyphen at a line's end cuts a word; 'kinh tế-' / 'xã hội' and '78/BC-' / 'SNN' keep theirs.
-
-    Vietnamese cuts no syllable, so only letters that are no syllable of it are taken for a cut word.
-    """
-    cut = _CUT_SYLLABLE.search(last)
-    return cut is not None and following[:1].islower() and _VIETNAMESE_SYLLABLE.match(cut.group()) is None
-
-
 def _goes_on(line: Line, following: Line, left: float, right: float, hanging: float | None) -> bool:
     """Whether a line's paragraph continues in the next; where it is an item, its lines may hang under its first word."""
     reaches = line.x1 > right - 3.5 * line.height
     near = following.top - line.bottom < _WIDE * line.height
-    if not reaches or not near or _LEADER.search(line.words[-1].text):
-        return False
-    if _PREAMBLE.match(following.text) and not line.text.endswith((",", ".")):
+    if not reaches or not near or is_whole(line.text, following.text):
         return False
     if not line.text.isupper() and (_begins_in_capitals(following) or _is_title(following, left, right)):
         return False
-    if _opens(following.text) and not _closes_bracket(line.text, following.text):
-        return following.x0 <= left + 6 and bool(_RANGE_CUT.search(f"{line.words[-1].text} {following.text[:9]}"))
+    if opens_part(following.text) and not closes_bracket(line.text, following.text):
+        return following.x0 <= left + 6 and runs_over(line.text, following.text)
     if following.x0 <= left + 6 or (hanging is not None and abs(following.x0 - hanging) < 4):
         return True
     if line.text.endswith((".", ";", ":")):
@@ -197,20 +164,6 @@ def _stands_apart(line: Line, following: Line, left: float, right: float) -> boo
     if not _is_centred(line, left, right) or line.x0 < left + line.height:
         return gap > _WIDE
     return gap > 2 * _WIDE or not _is_centred(following, left, right)
-
-
-def _opens(text: str) -> bool:
-    """Whether a bullet or a label opens the line."""
-    dashed, label = _DASHED.match(text), _OPENS.match(text)
-    if label:
-        return label.end() < len(text) or not label[0][0].isalpha()  # 'm.' alone ends '42 m.'
-    return dashed is not None and dashed[1].isupper()
-
-
-def _closes_bracket(text: str, following: str) -> bool:
-    """Whether the next line opens with the end of a bracket: '(đợt' / '1) với tổng số vốn'."""
-    word = following.partition(" ")[0]
-    return text.count("(") > text.count(")") and word.endswith(")") and "(" not in word
 
 
 def _begins_in_capitals(line: Line) -> bool:

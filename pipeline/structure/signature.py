@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from pipeline.normalize.fold import fold, has_vowel
+from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Field, Signature
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.form import Chunk, chunks, folded_words, words
 from pipeline.structure.issuer import is_authority
+from pipeline.structure.signed_names import signed_name
 from pipeline.structure.signing_titles import RECIPIENTS, is_title, tidy_title
 
 _FOOT_LENGTH = 4000
@@ -24,8 +25,6 @@ _BODY_LINE = re.compile(
     re.IGNORECASE,
 )
 _ANNEX = re.compile(r"(?:phụ lục|danh mục|biểu|mẫu)\b", re.IGNORECASE)
-_NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+\.?){1,5}$")
-_SIGNED = re.compile(r"[(\[]?\s*đã ký\s*[)\]]?\s*[:.]?\s+(?=\w)", re.IGNORECASE)
 _LAST_LENGTH = 400
 _AT_END = re.compile(rf"\w[ ,)]+(?P<name>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*){{2,3}})$")
 _NO_SIGNER_AFTER = re.compile(
@@ -37,12 +36,8 @@ _SAME_MARK = re.compile(r"(?:KT|TM|TL|TUQ)(?=\s?[./])")
 _HEADS = ("THỦ TRƯỞNG", "Thủ trưởng")
 _OF_WHOM = re.compile(r"(?:cơ quan|đơn vị|tổ chức)(?!\w)", re.IGNORECASE)
 """The next line of such a title: 'THỦ TRƯỞNG' over 'Cơ quan chủ trì đề tài'."""
-_SIGNED_AFTER = re.compile(r"\s*[-–(]\s*đã ký\s*\)?$", re.IGNORECASE)
 _COPY = re.compile(r"(?:Sao (?:y|lục)|Trích sao|Chứng thực bản sao)(?!\w)", re.IGNORECASE)
 _PREPARER = re.compile(rf"(?:{alternatives(words('preparers'))})(?!\w)", re.IGNORECASE)
-_DEGREE = re.compile(
-    r"^(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|NGƯT|NGND|PGS|GS|TSKH|TS|ThS|BSCKII|BSCKI|BS|DS|KS|CN|CVC|CKII|CKI)(?:\s*\.\s*|\s+))+"
-)
 
 
 @cache
@@ -160,12 +155,15 @@ def _columns(chunk: Chunk) -> list[Chunk]:
     """
     cut: list[Chunk] = []
     start = 0
-    gaps = [match.span() for match in _GAP.finditer(chunk.text)]
+    wide = "  " in chunk.text or "\u00a0" in chunk.text
+    gaps = [match.span() for match in _GAP.finditer(chunk.text)] if wide else []
     if chunk.listed and not gaps and (beside := _title_after_recipient().search(chunk.text)):
         gaps = [beside.span("gap")]
-    marks = list(_SAME_MARK.finditer(chunk.text)) if not gaps else []
-    if len(marks) > 1 and marks[0].start() == 0 and len({mark[0] for mark in marks}) == 1:
+    marks = list(_SAME_MARK.finditer(chunk.text)) if not gaps and _SAME_MARK.match(chunk.text) else []
+    if len(marks) > 1 and len({mark[0] for mark in marks}) == 1:
         gaps = [(len(chunk.text[: mark.start()].rstrip()), mark.start()) for mark in marks[1:]]
+    if not gaps:
+        return [chunk]
     for gap in (*gaps, (len(chunk.text), len(chunk.text))):
         words = chunk.text[start : gap[0]]
         if words:
@@ -200,7 +198,7 @@ def _signature(text: str, pieces: list[Chunk]) -> Signature:
 def _party_above(pieces: list[Chunk], first: Chunk) -> Chunk | None:
     """'ĐẠI DIỆN BÊN A' over a name right above a block: the parties sign side by side, and nobody for the document."""
     at = pieces.index(first)
-    party = pieces[at - 2] if at > 1 and _name(pieces[at - 1]) else None
+    party = pieces[at - 2] if at > 1 and signed_name(pieces[at - 1]) else None
     return party if party and party.text.isupper() and party.text.startswith("ĐẠI DIỆN") else None
 
 
@@ -229,7 +227,7 @@ def _blocks(pieces: list[Chunk]) -> Iterator[tuple[Chunk, Field, Field | None, i
             if of_whom or wrapped or titled or (following.text.isupper() and is_authority(following)):
                 lines.append(following)
                 last = at
-            elif name := _name(following):
+            elif name := signed_name(following):
                 signer, last = name, at
                 break
         title = " ".join(tidy_title(line.text) for line in lines)
@@ -243,32 +241,7 @@ def _is_wrapped(above: Chunk, chunk: Chunk, below: list[Chunk]) -> bool:
         return False
     if fold(chunk.text.strip(" *()")) in folded_words("signed_marks"):
         return False
-    return _name(chunk) is None or any(one.line == chunk.line + 1 and is_title(one.text) for one in below)
-
-
-def _name(chunk: Chunk) -> Field | None:
-    """A person's name alone in its column; degrees before it are no part of it, a listed recipient is none."""
-    line = chunk.text.strip(" *.")
-    # Where a copy is kept ('Lưu VT'); Lưu is a surname too.
-    if chunk.listed or (line.lower().startswith("lưu") and not line.istitle()):
-        return None
-    start = chunk.start + chunk.text.index(line[0]) if line else chunk.start
-    if fold(chunk.text.strip(" *")) in folded_words("signed_marks"):
-        return None
-    if signed := _SIGNED.match(line):
-        start += signed.end()
-        line = line[signed.end() :]
-    line = _SIGNED_AFTER.sub("", line)
-    if degree := _DEGREE.match(line):
-        start += degree.end()
-        line = line[degree.end() :]
-    parts = line.split()
-    capital = all(part[0].isupper() for part in parts)
-    syllables = all(len(part) == 1 or part.endswith(".") or has_vowel(part) for part in parts)
-    if not _NAME.match(line) or not capital or not syllables or not 2 <= len(parts) <= 6:
-        return None
-    value = " ".join(part.capitalize() if part.isupper() else part for part in parts)
-    return Field(value, start, start + len(line))
+    return signed_name(chunk) is None or any(one.line == chunk.line + 1 and is_title(one.text) for one in below)
 
 
 def _recipients(text: str, start: int, signature: Signature) -> tuple[Field, ...]:
