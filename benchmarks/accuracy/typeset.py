@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from benchmarks.accuracy.paper import Block, Frame, Paragraph, Ruled, RuledCell, Turn
+from benchmarks.accuracy.paper import Block, Frame, Paragraph, Ruled, Turn
+from benchmarks.accuracy.typeset_tables import ruled
 
 _STATE = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM")
 _MOTTO = re.compile(r"Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM")
@@ -218,9 +219,9 @@ def _joined(title: Sequence[str]) -> list[str]:
 def _body(lines: Sequence[str]) -> Iterator[Block]:
     """Paragraphs one a line, and tables."""
     addressed = False
-    for ruled, run in groupby(lines, key=lambda line: line.startswith("|")):
-        if ruled:
-            yield _ruled(list(run))
+    for is_table, run in groupby(lines, key=lambda line: line.startswith("|")):
+        if is_table:
+            yield ruled(list(run))
             continue
         for line in _unwrapped(run):
             words = line.strip()
@@ -254,50 +255,6 @@ def _paragraph(words: str) -> Paragraph:
     if label and is_capital(words.partition(" ")[2] or "a"):
         return Paragraph(words, "left", len(words))
     return Paragraph(words, "justify", label.end() if label and words.startswith("Điều") else 0)
-
-
-def _ruled(lines: Sequence[str]) -> Ruled:
-    """A table; an empty cell of the head's second row is one with the cell above it."""
-    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
-    columns = max(map(len, rows))
-    heads = _heads(rows)
-    cells: list[RuledCell] = []
-    for at, row in enumerate(rows):
-        row += [""] * (columns - len(row))
-        for column, words in enumerate(row):
-            if words == "<":
-                continue
-            span = 1
-            while column + span < columns and row[column + span] == "<":
-                span += 1
-            if 0 < at < heads and not words and rows[at - 1][column] not in ("", "<"):
-                continue
-            down = 1
-            while (
-                at + down < heads
-                and span == 1
-                and not (rows[at + down] + [""] * columns)[column]
-                and not _spans(row, column)
-            ):
-                down += 1
-            cells.append(RuledCell(at, column, words, down, span))
-    return Ruled(tuple(cells), len(rows), columns, heads)
-
-
-def _spans(row: Sequence[str], column: int) -> bool:
-    return column + 1 < len(row) and row[column + 1] == "<"
-
-
-def _heads(rows: Sequence[Sequence[str]]) -> int:
-    """Rows of the head: the first, those under its merged cells, and the row of column numbers."""
-    heads = 1
-    while heads < len(rows) - 1 and ("<" in rows[heads - 1] or _is_column_numbers(rows[heads])):
-        heads += 1
-    return heads
-
-
-def _is_column_numbers(row: Sequence[str]) -> bool:
-    return all(re.fullmatch(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s*=.*)?", cell) for cell in row) and len(set(row)) == len(row)
 
 
 def _annexes(lines: Sequence[str]) -> Iterator[Block]:
