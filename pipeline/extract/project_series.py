@@ -27,7 +27,7 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _LED = re.compile(
-    r"\([^()\d]{0,20}$|\((?:dài|rộng|quy mô|diện tích|công suất)\s[^();]{1,40},\s$|^[\s(,:]*(?:(?:dự kiến|khoảng|là)\s)*$|(?<!\w)(?:tổng mức(?: đầu tư)?|TMĐT|tổng (?:vốn|kinh phí|dự toán)|kinh phí|vốn(?: đầu tư)?|trị giá|dự toán)(?: (?:là|khoảng|dự kiến))?:?\s*$",
+    r"\([^()\d]{0,20}$|\((?:dài|rộng|quy mô|diện tích|công suất)\s[^();]{1,40},\s$|^[\s(,:]*(?:(?:dự kiến|khoảng|là)\s)*$|(?<!\w)(?:tổng mức(?: đầu tư)?|TMĐT|tổng (?:vốn|kinh phí|dự toán)|kinh phí|vốn(?: đầu tư| đăng ký)?|trị giá|dự toán)(?: (?:là|khoảng|dự kiến))?:?\s*$",
     re.IGNORECASE,
 )
 _SAYS_WHICH = re.compile(rf"\s(?:[{UPPER}]|\d+\s(?:hộ|xã|thôn|bản|trường))")
@@ -70,11 +70,18 @@ def find_projects_in_series(passage: Passage) -> Iterator[Project]:
         for piece, following in pairwise([*works, None]):
             if piece is None:
                 continue
-            cost = _cost(passage, piece.start + len(piece.name), following.start if following else piece.stop)
+            end = piece.start + len(piece.name)
+            cost = _cost(passage, end, following.start if following else _last_of(passage.text, end, piece.stop, stop))
             reached = piece.stop
-            yield project_at(
-                passage, piece.start, piece.start + len(piece.name), "project.listed", cost, place_in(piece.name)
-            )
+            yield project_at(passage, piece.start, end, "project.listed", cost, place_in(piece.name))
+
+
+def _last_of(text: str, end: int, piece_end: int, stop: int) -> int:
+    """Where what is told of the last work ends: 'Trang trại bò X, vốn đăng ký 520 tỷ đồng; ...' behind its comma."""
+    if not text.startswith(",", piece_end):
+        return piece_end
+    semicolon = text.find(";", end, stop)
+    return semicolon if semicolon >= 0 else stop
 
 
 def _works(pieces: Sequence[_Piece]) -> list[_Piece]:

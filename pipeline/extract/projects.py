@@ -85,7 +85,7 @@ _PLACE = re.compile(
 _CALLED = re.compile(r"(?:^|[;,.])\s*(?:tổng )?(?:kinh phí|vốn|giá trị)(?!\w)[^;,\n\d]*$", re.IGNORECASE)
 _STATE = re.compile(r"(?:ngân sách|nhà nước|nguồn vốn nhà nước|NSNN|NSTW)[^,;.]{0,40}$", re.IGNORECASE)
 _ITEM = re.compile(
-    r"[^\n;]{0,1500}(?:;\s?(?:(?:tổng )?(?:kinh phí|vốn|mức)|tổng|cơ quan chủ trì|đơn vị (?:chủ trì|thực hiện)|chủ (?:đầu tư|trì|nhiệm))(?!\w)[^\n;]{0,200}){0,4}",
+    r"[^\n;]{0,1500}(?:;\s?(?:(?:tổng )?(?:kinh phí|vốn|mức|giá trị)|tổng|cơ quan chủ trì|đơn vị (?:chủ trì|thực hiện)|chủ (?:đầu tư|trì|nhiệm))(?!\w)[^\n;]{0,200}){0,4}",
     re.IGNORECASE,
 )
 """Up to a semicolon, and what further ones tell of the same."""
@@ -192,7 +192,8 @@ def _find(passage: Passage) -> Iterator[Project]:
         first = next(_amounts(passage, start, end), None)
         end = first.start if first else end
         end = start + len(passage.text[start:end].rstrip(" ,.;:-–"))
-        name = passage.text[start:end]
+        name = _unquoted(passage.text[start:end])
+        end = start + len(name)
         if len(name.split()) < 4:
             continue
         told = _told_after(passage, name, end, last) or _given_before(passage, start)
@@ -213,6 +214,11 @@ def _find(passage: Passage) -> Iterator[Project]:
                 state_vnd=told.state.vnd if told.state else None,
                 year=int(year[1]) if year else None,
             )
+
+
+def _unquoted(name: str) -> str:
+    """Without the mark that closes a quotation which opens before the name."""
+    return name[:-1] if name.endswith(("”", '"')) and not re.search(r"[“\"].", name) else name
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ _HANGING = re.compile(
 )
 """What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
 _PROPER = re.compile(
-    rf"(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}|\s(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/]))"
+    rf"(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}|\s(?!(?<=ống\s)D\d)(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/])|(?:thôn|xóm|ấp|bản|buôn|làng|khóm|tổ|đội|khu phố|phường|quận) \d{{1,2}}(?![\d.,/]))"
 )
-SPEAKS_OF_WORKS = re.compile(r"(?:công trình|dự án|hạng mục|đầu tư xây dựng)(?!\w)", re.IGNORECASE)
+SPEAKS_OF_WORKS = re.compile(r"(?:công trình|dự án|hạng mục|đầu tư xây dựng|XDCB|xây dựng cơ bản)(?!\w)", re.IGNORECASE)
 MANY = re.compile(
     r"(?<!\w)(?:các(?! (?:tỉnh|huyện|hộ)(?!\w))|những|trên địa bàn|nói chung|cho (?:hộ|người|gia đình))(?!\w)",
     re.IGNORECASE,
@@ -64,7 +64,17 @@ def work_done(name: str) -> bool:
 
 def goes_on(words: str) -> bool:
     """Whether words behind a comma begin with what is done to a work or with what is built, as a name goes on."""
-    return _work().match(words) is not None or re.match(rf"{works_verbs()}(?!\w)", words, re.IGNORECASE) is not None
+    return _work().match(words) is not None or opens_with_verb(words)
+
+
+def opens_with_verb(words: str) -> bool:
+    """Whether words begin with what is done to works, whatever it is done to: 'số hóa hồ sơ địa chính'."""
+    return _verb().match(words) is not None
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(rf"(?!{alternatives(work_words('no_works'))}(?!\w)){works_verbs()}(?!\w)", re.IGNORECASE)
 
 
 def has_proper_name(name: str) -> bool:
@@ -105,7 +115,9 @@ def name_at(text: str, start: int, stop: int) -> str:
 @cache
 def after_name() -> re.Pattern[str]:
     """What follows a name in running text and is no part of it."""
-    return re.compile(rf"(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)\s(?-i:{alternatives(work_words('after_name'))})(?!\w)")
+    return re.compile(
+        rf"(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)(?<!đường)\s(?-i:{alternatives(work_words('after_name'))})(?!\w)"
+    )
 
 
 def name_said_of(text: str, start: int, stop: int) -> str:
