@@ -55,6 +55,8 @@ _DECIDES = re.compile(
 )
 _NEXT_HEADING = re.compile(r"\n\s*(?:\d{1,2}[.)]|[IVX]{1,5}[.)]|Điều \d)\s*(?=\S)")
 _NEXT_ARTICLE = re.compile(r"\n\s*(?:Điều \d|[IVX]{1,5}[.)])")
+_NEXT_DECISION = re.compile(r"\n\s*Điều \d")
+_CONTENTS = re.compile(r"(?P<contents>nội dung[^.:;\n]{0,40})?:\s*\Z", re.IGNORECASE)
 _LONGEST, _REACH, _NEAR, _TITLE_WORDS = 200, 900, 60, 4
 
 
@@ -108,9 +110,11 @@ def _cost(passage: Passage, start: int, end: int, stop: int) -> Amount | None:
     """What is called the cost up to the next heading, or what stands right behind the name."""
     heading = _NEXT_HEADING.search(passage.text, end, stop)
     decided = _DECIDES.match(passage.before(start, _LONGEST)) is not None
-    if heading and (decided or passage.text[end : heading.start()].rstrip().endswith(":")):
+    led = _CONTENTS.search(passage.text, end, heading.start()) if heading else None
+    if heading and (decided or led):
         # 'Phê duyệt Dự án X, với các nội dung chính sau:': the numbered lines are what it says of the project.
-        heading = _NEXT_ARTICLE.search(passage.text, heading.start(), stop)
+        further = _NEXT_DECISION if led and led["contents"] else _NEXT_ARTICLE
+        heading = further.search(passage.text, heading.start(), stop)
     cost = first_cost(passage, end, heading.start() if heading else stop, "whole_costs")
     beside = next(sums_between(passage, end, end + _NEAR), None)
     if cost is None and beside and _BESIDE.fullmatch(passage.text, end, beside.start):

@@ -70,6 +70,11 @@ _KIND_BEFORE = re.compile(
 )
 _NEXT = re.compile(r"\)?\s?(?:[,;]|và|,\svà)\s")
 _ENDS = re.compile(r"\s*(?:[.;,)\n]|$|và(?!\w))")
+_OF_OTHER = re.compile(
+    r"(?<!\w)(?:thiệt hại|thuế|giá|thu|doanh thu|nộp|nợ|phạt|phí|lệ phí|sạt lở|hư hỏng|ngập|cuốn trôi|vé|sản lượng|vay|lãi|lỗ|giá trị sản xuất|sai phạm)(?!\w)",
+    re.IGNORECASE,
+)
+"""What is told of works that stand already."""
 _AT = ("", "tại", "ở", "thuộc")
 _REACH, _SAYS_ENOUGH = 200, 4
 
@@ -160,9 +165,21 @@ def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int
     lead = _LEAD.match(before, begin, stop)
     if lead and said and not (whole and said[0].start() > lead.end()):  # 'X sẽ khởi công ... với kinh phí' is told of X
         lead = None
-    if lead and (works or _about_works(passage) or _BEGUN.search(sentence) or _verb().search(sentence)):
+    if lead and (
+        works
+        or _about_works(passage)
+        or _BEGUN.search(sentence)
+        or _verb().search(sentence)
+        or (_listed_alone().match(before, lead.end()) and not _OF_OTHER.search(sentence))
+    ):
         starts.append(lead.end())
     return sorted(set(starts))
+
+
+@cache
+def _listed_alone() -> re.Pattern[str]:
+    """What is built and is no body: 'đường Phú Lộc - Ngan Dừa 2,4 tỷ đồng' tells of a work wherever it stands."""
+    return re.compile(rf"(?!{alternatives(work_words('owners'))}(?!\w)){alternatives(work_words('works'))}(?!\w)", re.IGNORECASE)
 
 
 def _about_works(passage: Passage) -> bool:

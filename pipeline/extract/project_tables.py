@@ -21,11 +21,15 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _NAMES_OF_WORKS = re.compile(
-    r"(?:(?:đơn vị|địa phương|chủ đầu tư),? ?[/-]? ?(?:tên )?(?=dự án|công trình))?(?:danh mục|(?:các )?(?:dự án|công trình|tuyến(?: đường| kênh)?)(?:,? ?/? ?(?:dự án|công trình))?|(?:nội dung|hạng mục)(?:,? ?/? ?(?:dự án|công trình|đầu tư|xây dựng)){0,2})$",
+    r"(?:(?:đơn vị|địa phương|chủ đầu tư),? ?[/-]? ?(?:tên )?(?=dự án|công trình))?(?:danh mục|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?|(?:nội dung|hạng mục)(?:,? ?/? ?(?:dự án|công trình|đầu tư|xây dựng)){0,2})$",
     re.IGNORECASE,
 )
 """A column that may hold other things too: its rows count where they name a work."""
-_WORKS = re.compile(r"(?:các )?(?:dự án|công trình|tuyến)", re.IGNORECASE)
+_BUILT = re.compile(
+    r"(?:tên )?(?:các )?(?:tuyến(?: đường| kênh)?|kênh(?: mương)?|đường|cầu|hồ(?: chứa)?|đập|trạm bơm|cống|kè)$", re.IGNORECASE
+)
+"""Works of one kind: projects where the table tells what they cost."""
+_WORKS = re.compile(r"(?:các )?(?:dự án|công trình)", re.IGNORECASE)
 """Whatever stands under it with a name of its own is one."""
 _ALONE = re.compile(
     r"(?:các )?(?:dự án|đề án|mô hình|đề tài)(?:,? ?(?:/|-|,|và)? ?(?:dự án|tiểu dự án|đề án|mô hình|nhiệm vụ|đề tài|công trình|hạng mục))*$",
@@ -87,7 +91,7 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
     headings = [grid.heading(column) for column in range(grid.columns)]
     named = _column_of_names(grid, headings)
     names, sure = named or (grid.label_column, False)
-    kind = _NAMES.search(headings[names])
+    kind, built = _NAMES.search(headings[names]), _BUILT.match(headings[names])
     costs = _columns_of_costs(headings, names)
     amounts = {amount.start: amount for amount in passage.found.amounts if table.start <= amount.start < table.end}
     for row in grid.body():
@@ -112,7 +116,7 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
         holder = _told(grid, row, others, _HOLDER)
         place = UNIT.search(_told(grid, row, others, _PLACE) or "")
         year = _YEAR.search(_told(grid, row, others, _YEARS) or "")
-        if not (total or holder or place):
+        if not (total or (not built and (holder or place))):
             continue
         yield Project(
             start=start,
@@ -137,7 +141,9 @@ def _column_of_names(grid: Grid, headings: Sequence[str]) -> tuple[int, bool] | 
         return called, True
     if (alone := next((column for column in columns if _ALONE.match(headings[column])), None)) is not None:
         return alone, True
-    works = next((column for column in columns if _NAMES_OF_WORKS.match(headings[column])), None)
+    works = next(
+        (column for column in columns if _NAMES_OF_WORKS.match(headings[column]) or _BUILT.match(headings[column])), None
+    )
     label = grid.label_column if works is None else works
     others = [heading for column, heading in enumerate(headings) if column != label]
     invested = any(map(_INVESTED.search, others))
@@ -165,7 +171,7 @@ def _is_project(words: str, heading: str, sure: bool) -> bool:
     called = _NAMES.search(heading) or _ALONE.match(heading)
     if _GROUP.match(words) or _LETTERED.match(words) or (not called and _TASK.match(words)):
         return False
-    if names_work(words, True) or (has_proper_name(words) and _WORKS.search(heading) is not None):
+    if names_work(words, True) or (has_proper_name(words) and (_WORKS.search(heading) or _BUILT.match(heading))):
         return True
     return sure and len(words.split()) >= _FEWEST_WORDS
 

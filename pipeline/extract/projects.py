@@ -41,7 +41,7 @@ _KIND = Opened(
     first_words(f"{_KINDS}|{_LOWER_KINDS}".split("|")),
     re.compile(
         rf"(?<!\w)(?P<kind>{_KINDS}|(?<=[^\n][^\n] )(?:{_LOWER_KINDS}))(?!\w)"
-        r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp|nhóm [A-D]|quan trọng quốc gia|[Qq]uốc gia|sử dụng vốn|quy hoạch|trọng điểm|công việc|thanh niên|khởi công|hoàn thành)\b|số \d))"
+        r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp|nhóm [A-D]|quan trọng quốc gia|[Qq]uốc gia|sử dụng vốn|quy hoạch|trọng điểm|cấp (?:[IVX]{1,3}|\\d)|công việc|thanh niên|khởi công|hoàn thành)\b|số \d))"
     ),
 )
 _OPENS = re.compile(
@@ -50,7 +50,7 @@ _OPENS = re.compile(
 )
 """What stands before a kind where it opens a project: an item's mark, a verb, another project."""
 _LEAD = 80
-_PART = re.compile(r"\s(?:thành phần\s?)?(?:số\s)?(?:\d{1,2}|[IVX]{1,4})\s?[:.]\s*(?=[^\W\d_])")
+_PART = re.compile(r"\s(?:thành phần\s?)?(?:số\s|thứ\s)?(?:\d{1,2}|[IVX]{1,4}|nhất|hai|ba|tư|năm)\s?[:.]\s*(?=[^\W\d_])")
 """'Dự án thành phần 1: Hỗ trợ ...': the name comes behind it."""
 _NAME_END = re.compile(
     r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|vốn|mức đầu tư|giá trị(?:\s+(?:là|hợp đồng|dự toán|quyết toán|đầu tư|đề nghị)|\s*:|\s+\d))|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|(?<!tự )do\s"

@@ -24,6 +24,8 @@ MANY = re.compile(
 )
 SPEAKS_OF_PROJECTS = re.compile(r"(?:công trình|dự án|đề án|đề tài|mô hình)(?!\w)", re.IGNORECASE)
 JOINT = re.compile(r"\s?,\s|\svà\s")
+_WITH_ROAD = r"với\s(?:quốc lộ|tỉnh lộ|đường|QL|ĐT|khu|cao tốc|cảng)(?!\w)"
+"""'Đường nối X với quốc lộ 1': the name goes on."""
 _FURTHER = r"(?:\s+(?:và|,)\s+|\s*,\s*(?:và\s+)?|\s+)"
 
 
@@ -102,7 +104,7 @@ def names_one_work(name: str) -> bool:
 @cache
 def _name_end() -> re.Pattern[str]:
     return re.compile(
-        rf"\s*(?:{last_comma()})|\s*[:;(“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị|TMĐT|\d[\d.,]{{0,20}}\s?(?:tỷ|tỉ|triệu|tr|trđ|đồng|nghìn|ngàn)(?!\w)))|\.(?:\s|$)|\s(?:(?<!tự )do\s|với\s(?!(?:quốc lộ|tỉnh lộ|đường|QL|ĐT|khu|cao tốc|cảng)(?!\w))|của\s(?=(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp)\s)|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
+        rf"\s*(?:{last_comma()})|\s*[:;(“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị|TMĐT|\d[\d.,]{{0,20}}\s?(?:tỷ|tỉ|triệu|tr|trđ|đồng|nghìn|ngàn)(?!\w)))|\.(?:\s|$)|\s(?:(?<!tự )do\s|(?!{_WITH_ROAD})với\s|của\s(?=(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp)\s)|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
         re.IGNORECASE,
     )
 
@@ -116,7 +118,7 @@ def name_at(text: str, start: int, stop: int) -> str:
 def after_name() -> re.Pattern[str]:
     """What follows a name in running text and is no part of it."""
     return re.compile(
-        rf"(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)(?<!đường)\s(?-i:{alternatives(work_words('after_name'))})(?!\w)"
+        rf"(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)(?<!đường)\s(?!{_WITH_ROAD})(?-i:{alternatives(work_words('after_name'))})(?!\w)"
     )
 
 
