@@ -35,13 +35,13 @@ from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
 _LOWER_KINDS = "tiểu dự án|dự án (?:sản xuất thử nghiệm|SXTN)(?=:)|hợp phần|dự án|mô hình|công trình|đề án|đề tài"
-_KINDS = "Tiểu dự án|Hợp phần|Dự án (?:sản xuất thử nghiệm|SXTN|KH&CN|khoa học và công nghệ)(?=:)|Dự án|Mô hình|Công trình|Đề án|Đề tài|Phương án sản xuất|Nhiệm vụ|Hạng mục"
+_KINDS = "Chương trình|Tiểu dự án|Hợp phần|Dự án (?:sản xuất thử nghiệm|SXTN|KH&CN|khoa học và công nghệ)(?=:)|Dự án|Mô hình|Công trình|Đề án|Đề tài|Phương án sản xuất|Nhiệm vụ|Hạng mục"
 _AFTER_VERB = r"(?i:phê duyệt|lập|thực hiện|triển khai|đầu tư|hỗ trợ|khởi công|hoàn thành|bố trí (?:vốn )?cho|giao|xây dựng|thông qua|ban hành|cho phép|đồng ý|thống nhất|chấp thuận|bổ sung|điều chỉnh|thẩm định|tiếp tục|tổ chức|tài trợ|xét|duyệt|nghiệm thu|gồm|có|vào danh mục|về|đối với|riêng)\s+"
 _KIND = Opened(
     first_words(f"{_KINDS}|{_LOWER_KINDS}".split("|")),
     re.compile(
         rf"(?<!\w)(?P<kind>{_KINDS}|(?<=[^\n][^\n] )(?:{_LOWER_KINDS}))(?!\w)"
-        r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp|nhóm [A-D]|quan trọng quốc gia|[Qq]uốc gia|sử dụng vốn|quy hoạch|trọng điểm|cấp (?:[IVX]{1,3}|\\d)|công việc|thanh niên|khởi công|hoàn thành)\b|số \d))"
+        r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp|nhóm [A-D]|quan trọng quốc gia|[Qq]uốc gia|sử dụng vốn|quy hoạch|trọng điểm|cấp (?:[IVX]{1,3}|\d)|công việc|thanh niên|khởi công|hoàn thành)\b|số \d))"
     ),
 )
 _OPENS = re.compile(
@@ -90,6 +90,10 @@ _ITEM = re.compile(
 )
 """Up to a semicolon, and what further ones tell of the same."""
 _APART = re.compile(r"\s(?:\d|so|giai doan|phan|hang muc|[ivx]+\b)")
+_NATIONAL = re.compile(
+    r"Chương trình\s(?:số\s)?(?:\d+|mục tiêu|MTQG|quốc gia|nông thôn mới|xây dựng nông thôn mới|NTM|hành động|công tác)(?!\w)"
+)
+"""'Chương trình 135', 'Chương trình mục tiêu quốc gia X': who pays, or what is to be done, and no project."""
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 
 
@@ -197,7 +201,7 @@ def _find(passage: Passage) -> Iterator[Project]:
         if len(name.split()) < 4:
             continue
         told = _told_after(passage, name, end, last) or _given_before(passage, start)
-        if told:
+        if told and (told.whole or match["kind"] != "Chương trình") and not _NATIONAL.match(name):
             year = _YEAR.search(passage.text, start, last)
             year = year or (_YEAR_OPENS.match(passage.sentence_before(start)) if told.before else None)
             yield Project(
@@ -230,6 +234,7 @@ class _Told:
     total: Amount | None
     state: Amount | None
     before: bool = False
+    whole: bool = False
 
 
 def _told_after(passage: Passage, name: str, end: int, stop: int) -> _Told | None:
@@ -250,13 +255,13 @@ def _told_after(passage: Passage, name: str, end: int, stop: int) -> _Told | Non
         and not NO_COST.search(passage.text, end, a.start)
         and (a.start < said or _CALLED.match(passage.sentence_before(a.start)))
     )
-    total = first_cost(passage, end, stop, "whole_costs")
-    total = total or (newer(passage, first, next(own, None)) if (first := next(own, None)) else None)
+    whole = first_cost(passage, end, stop, "whole_costs")
+    total = whole or (newer(passage, first, next(own, None)) if (first := next(own, None)) else None)
     if total is None and len(amounts) == 1 and _CALLED.search(passage.before(amounts[0].start)):
         total = amounts[0]  # the state's share is all that is told of its cost
     if not (total or (holder and place)):
         return None
-    return _Told(holder, place, total, shares[0] if shares else None)
+    return _Told(holder, place, total, shares[0] if shares else None, whole=whole is not None)
 
 
 def _given_before(passage: Passage, start: int) -> _Told | None:
