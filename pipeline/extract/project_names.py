@@ -23,7 +23,7 @@ from pipeline.extract.works import (
     work_words,
     works_verbs,
 )
-from pipeline.normalize.letters import UPPER
+from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
 
@@ -34,7 +34,7 @@ _OPENING = Opened(
     ),
 )
 _BODY_BEFORE = re.compile(
-    r"(?:(?<=ban )(?:quản lý|thực hiện)|(?<=ban )chuẩn bị|BQL|khai thác|bảo vệ|điều hành|điều phối|tư vấn)(?: các)?\s+$",
+    r"(?:(?<=ban )(?:quản lý|thực hiện)|(?<=ban )chuẩn bị|BQL|khai thác|bảo vệ|điều hành|điều phối|tư vấn|chủ nhiệm|giám đốc|kế toán|thư ký|cán bộ)(?: các)?\s+$",
     re.IGNORECASE,
 )
 """'Ban quản lý dự án ...' is a body."""
@@ -47,6 +47,10 @@ _BESIDE = re.compile(
     r"[”\"\s]*\(|[”\"\s,(]*(?:với )?(?:tổng )?(?:mức )?(?:kinh phí|vốn|dự toán|trị giá|giá trị)(?: (?:thực hiện|dự toán|dự kiến|là|khoảng|đầu tư))*\s?:?\s*",
     re.IGNORECASE,
 )
+_OWN = re.compile(
+    rf"^(?!(?:đầu tư|sử dụng|về|cho|vay|nhóm)(?!\w))[^,]{{6,60}}(?<!tỉnh)(?<!huyện)(?<!xã)(?<!phố)(?<!phường)(?<!trấn)(?<!ty)(?:\s[{UPPER}][{LOWER}]+){{2,}}(?:\s\d{{1,2}})?$"
+)
+"""'lâm nghiệp xã hội Đồng Phú Nam': in small letters, with a name of its own at its end that is no province's or body's."""
 _CLOSED = re.compile(r"[”\"\n;:(]|\.(?:\s|$)|\s\d[\d.,]*\s?(?:triệu|tỷ|tỉ|tr|nghìn|ngàn|đồng)(?!\w)")
 _OF_WHOLE = re.compile(r"(?:thuộc|trong khuôn khổ|nằm trong)\s+(?:các\s+)?[“\"]?$", re.IGNORECASE)
 """'Tiểu dự án X thuộc Dự án Y': what is told next is told of X."""
@@ -169,4 +173,7 @@ def _title(passage: Passage, opening: re.Match[str], stop: int) -> str:
     if not (project or opening["scheme"]) or "\n" in opening[0]:
         return ""
     name = name_up_to(_title_ends(), passage.text, opening.end(), stop)
-    return name if name[:1].isupper() and len(name.split()) >= _TITLE_WORDS and not _no_title().match(name) else ""
+    if len(name.split()) < _TITLE_WORDS:
+        return ""
+    title = not _no_title().match(name) if name[:1].isupper() else project and _OWN.search(name)
+    return name if title else ""
