@@ -35,6 +35,7 @@ _CAPITAL = re.compile(r"(?:^|[;,:.–\n-]\s*)(?:mức )?vốn(?: dự kiến| đ
 _ANOTHER = re.compile(rf"(?<!\w)(?:dự án|công trình|gói thầu|hạng mục)\s(?-i:[{UPPER}\d])", re.IGNORECASE)
 _WHOLE_COLUMN = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng dự toán|tổng vốn", re.IGNORECASE)
 _ROUTE = re.compile(r"(?<!\w)(?:liên (?:xã|huyện|thôn)|từ|nối|đi)(?!\w)|\s[-–]\s", re.IGNORECASE)
+_PARTIAL = re.compile(r"tổng giá trị(?: (?:các|phần|gói|hợp đồng))[^\n;.]{0,40}$", re.IGNORECASE)
 _REACH, _FARTHEST = 120, 2_000
 
 
@@ -65,7 +66,8 @@ def first_cost(passage: Passage, start: int, stop: int, words: str) -> Amount | 
         if amount.role == "stated" and (called.search(words_before) or _CAPITAL.search(words_before)):
             if _of_another_work(passage.text, start, amount.start):
                 return None
-            return newer(passage, amount, next(sums, None))
+            later = first_cost(passage, amount.end, stop, "investments") if _PARTIAL.search(words_before) else None
+            return later or newer(passage, amount, next(sums, None))
     return None
 
 

@@ -157,6 +157,6 @@ def _of_subject(passage: Passage) -> Project | None:
     found = written.search(passage.text, head.end) or written.search(passage.text, head.subject.start, head.end)
     if found is None:
         return None
-    return project_at(
-        passage, *found.span(), "project.subject", first_cost(passage, head.end, head.end + _REACH, "costs"), None
-    )
+    cost = first_cost(passage, max(found.end(), head.end), head.end + _REACH, "costs")
+    cost = cost or first_cost(passage, head.end, head.end + _REACH, "costs")
+    return project_at(passage, *found.span(), "project.subject", cost, None)

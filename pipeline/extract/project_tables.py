@@ -21,12 +21,13 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _NAMES_OF_WORKS = re.compile(
-    r"(?:(?:đơn vị|địa phương|chủ đầu tư),? ?[/-]? ?(?:tên )?(?=dự án|công trình))?(?:danh mục|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?|(?:nội dung|hạng mục)(?:,? ?/? ?(?:dự án|công trình|đầu tư|xây dựng)){0,2})$",
+    r"(?:(?:đơn vị|địa phương|chủ đầu tư),? ?[/-]? ?(?:tên )?(?=dự án|công trình))?(?:danh mục|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?|(?:nội dung|hạng mục)(?:,? ?/? ?(?:dự án|công trình|đầu tư|xây dựng)){0,2}(?: hỗ trợ| thực hiện)?)$",
     re.IGNORECASE,
 )
 """A column that may hold other things too: its rows count where they name a work."""
 _BUILT = re.compile(
-    r"(?:tên )?(?:các )?(?:tuyến(?: đường| kênh)?|kênh(?: mương)?|đường|cầu|hồ(?: chứa)?|đập|trạm bơm|cống|kè)$", re.IGNORECASE
+    r"(?:tên )?(?:các )?(?:tuyến(?: đường| kênh)?|kênh(?: mương)?|đường|cầu|hồ(?: chứa)?|đập|trạm bơm|cống|kè)$",
+    re.IGNORECASE,
 )
 """Works of one kind: projects where the table tells what they cost."""
 _WORKS = re.compile(r"(?:các )?(?:dự án|công trình)", re.IGNORECASE)
@@ -91,6 +92,7 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
     headings = [grid.heading(column) for column in range(grid.columns)]
     named = _column_of_names(grid, headings)
     names, sure = named or (grid.label_column, False)
+    strict = named is not None and not sure and not _mostly_works(grid, names)
     kind, built = _NAMES.search(headings[names]), _BUILT.match(headings[names])
     costs = _columns_of_costs(headings, names)
     amounts = {amount.start: amount for amount in passage.found.amounts if table.start <= amount.start < table.end}
@@ -102,6 +104,8 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
         component = COMPONENT.match(passage.text, cell.start, cell.end)
         if component is None:
             if named is None or not _is_project(words, headings[names], sure):
+                continue
+            if strict and not has_proper_name(words):
                 continue
             if grid.ordinal_column is not None and not _ORDINAL.match(grid.ordinal(row)):
                 continue
@@ -142,7 +146,8 @@ def _column_of_names(grid: Grid, headings: Sequence[str]) -> tuple[int, bool] | 
     if (alone := next((column for column in columns if _ALONE.match(headings[column])), None)) is not None:
         return alone, True
     works = next(
-        (column for column in columns if _NAMES_OF_WORKS.match(headings[column]) or _BUILT.match(headings[column])), None
+        (column for column in columns if _NAMES_OF_WORKS.match(headings[column]) or _BUILT.match(headings[column])),
+        None,
     )
     label = grid.label_column if works is None else works
     others = [heading for column, heading in enumerate(headings) if column != label]
@@ -174,6 +179,14 @@ def _is_project(words: str, heading: str, sure: bool) -> bool:
     if names_work(words, True) or (has_proper_name(words) and (_WORKS.search(heading) or _BUILT.match(heading))):
         return True
     return sure and len(words.split()) >= _FEWEST_WORDS
+
+
+def _mostly_works(grid: Grid, names: int) -> bool:
+    """Whether at least half of a table's rows name works; else 'Sửa chữa nhà làm việc' is one of other expenses."""
+    rows = [
+        words for row in grid.body() if len((words := grid.words(row, names)).split()) > 1 and not _GROUP.match(words)
+    ]
+    return 2 * sum(names_work(words, True) for words in rows) >= len(rows)
 
 
 def _told(grid: Grid, row: int, headings: list[str], sought: re.Pattern[str]) -> str | None:
