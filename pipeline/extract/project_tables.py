@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
-from pipeline.extract.works import has_proper_name, names_work
+from pipeline.extract.project_costs import first_cost
+from pipeline.extract.works import has_proper_name, names_one_work, names_work
 from pipeline.records import Amount, Project, Table
 from pipeline.structure.grid import Grid
 
@@ -120,7 +121,11 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
         holder = _told(grid, row, others, _HOLDER)
         place = UNIT.search(_told(grid, row, others, _PLACE) or "")
         year = _YEAR.search(_told(grid, row, others, _YEARS) or "")
-        if not (total or (not built and (holder or place))):
+        if total is None and not built and (kind or sure):
+            end = max(inner.end for column in range(grid.columns) if (inner := grid.own(row, column)))
+            total = first_cost(passage, cell.end, end, "whole_costs")
+        own = kind is not None and names_one_work(words)
+        if not (total or (not built and (holder or place or own))):
             continue
         yield Project(
             start=start,
