@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.extract.openings import Opened, first_words
@@ -33,6 +33,7 @@ from pipeline.extract.project_tables import find_projects_in_tables
 from pipeline.extract.works import last_comma
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
+from pipeline.structure.flowing import flowing
 
 _LOWER_KINDS = "tiểu dự án|dự án (?:sản xuất thử nghiệm|SXTN)(?=:)|hợp phần|dự án|mô hình|công trình|đề án|đề tài"
 _KINDS = "Chương trình|Tiểu dự án|Hợp phần|Dự án (?:sản xuất thử nghiệm|SXTN|KH&CN|khoa học và công nghệ)(?=:)|Dự án|Mô hình|Công trình|Đề án|Đề tài|Phương án sản xuất|Nhiệm vụ|Hạng mục"
@@ -100,7 +101,15 @@ _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 
 
 def find_projects(passage: Passage) -> tuple[Project, ...]:
-    """Every project that the text describes, in order."""
+    """Every project that the text describes, in order; of a text typed line by line as its sentences flow."""
+    text = flowing(passage.text)
+    if text is passage.text:
+        return _projects(passage)
+    found = _projects(replace(passage, text=text))
+    return tuple(replace(project, text=passage.text[project.start : project.end]) for project in found)
+
+
+def _projects(passage: Passage) -> tuple[Project, ...]:
     found, items = list[Project](), list(list_items(passage))
     for more in (
         find_project_items(passage, items),
