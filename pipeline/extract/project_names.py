@@ -30,7 +30,7 @@ from pipeline.structure.alternatives import alternatives
 _OPENING = Opened(
     frozenset(("tiểu", "dự", "công", "đề", "mô", "phương")),
     re.compile(
-        rf"(?<!\w)(?<!các )(?:(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình|[Mm]ô hình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: (?:BT|BOT|PPP|ODA|mới))?:?\s+[“\"]?|(?:[Đđ]ề án|[Đđ]ề tài|[Mm]ô hình|[Pp]hương án)(?: số \d)?:?\s[“\"]|(?P<scheme>[Đđ]ề án|[Đđ]ề tài|[Pp]hương án)\s(?=[{UPPER}][^\W\d_]))(?=[^\W\d_])"
+        rf"(?<!\w)(?<!các )(?:(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình|[Mm]ô hình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: (?:BT|BOT|PPP|ODA|mới|tín dụng|hỗ trợ kỹ thuật|HTKT))?:?\s+[“\"]?|(?:[Đđ]ề án|[Đđ]ề tài|[Mm]ô hình|[Pp]hương án)(?: số \d)?:?\s[“\"]|(?P<scheme>[Đđ]ề án|[Đđ]ề tài|[Pp]hương án)\s(?=[{UPPER}][^\W\d_]))(?=[^\W\d_])"
     ),
 )
 _BODY_BEFORE = re.compile(
@@ -44,7 +44,7 @@ _THERE = re.compile(
     rf"\s(?:tại|ở)\s(?:(?:các )?(?:thôn|bản|buôn|ấp|làng|xã|phường|thị trấn|huyện|thị xã|tiểu khu)\s)+[{UPPER}\d]"
 )
 _BESIDE = re.compile(
-    r"[”\"\s]*\((?:[^()\d]{2,60},\s)?|[”\"\s,(]*(?:với )?(?:tổng )?(?:mức )?(?:kinh phí|vốn|dự toán|trị giá|giá trị)(?: (?:thực hiện|dự toán|dự kiến|là|khoảng|đầu tư))*\s?:?\s*",
+    r"[”\"\s]*\((?:[^()\d]{2,60},\s)?|(?:[”\"\s]*\([^()]{2,60}\))?[”\"\s,(]*(?:với )?(?:tổng )?(?:mức )?(?:kinh phí|vốn|(?P<valued>(?:quyết định )?(?:phê )?duyệt|dự toán|trị giá|giá trị dự toán)|giá trị)(?: (?:thực hiện|dự toán|được duyệt|dự kiến|là|khoảng|đầu tư))*\s?:?\s*",
     re.IGNORECASE,
 )
 _OWN = re.compile(
@@ -87,7 +87,7 @@ def find_named_projects(passage: Passage) -> Iterator[Project]:
     openings = list(passage.find(_OPENING))
     named = [(opening.end(), name) for opening in openings if (name := _name(passage, opening))]
     schemes = {
-        opening.end() for opening in openings if opening["scheme"]
+        opening.end() for opening in openings if opening["scheme"] and opening["scheme"].lower() != "đề tài"
     }  # named in passing, but where they cost something
     wholes = {opening.end() for opening in openings if _OF_WHOLE.search(passage.before(opening.start(), 20))}
     stops, stop = list[int](), len(passage.text)  # where the next project opens that is no whole of the one before
@@ -119,11 +119,12 @@ def _cost(passage: Passage, start: int, end: int, stop: int) -> Amount | None:
         # 'Phê duyệt Dự án X, với các nội dung chính sau:': the numbered lines are what it says of the project.
         further = _NEXT_DECISION if led and led["contents"] else _NEXT_ARTICLE
         heading = further.search(passage.text, heading.start(), stop)
-    cost = first_cost(passage, end, heading.start() if heading else stop, "whole_costs")
+    stop = heading.start() if heading else stop
+    cost = first_cost(passage, end, stop, "whole_costs")
     beside = next(sums_between(passage, end, end + _NEAR), None)
-    if cost is None and beside and _BESIDE.fullmatch(passage.text, end, beside.start):
+    if beside and (said := _BESIDE.fullmatch(passage.text, end, beside.start)) and (cost is None or said["valued"]):
         return beside
-    return cost
+    return cost or (first_cost(passage, end, stop, "costs") if decided else None)
 
 
 def _name(passage: Passage, opening: re.Match[str]) -> str:
@@ -169,7 +170,7 @@ def _work(text: str, start: int, stop: int) -> str:
 
 def _title(passage: Passage, opening: re.Match[str], stop: int) -> str:
     """The title in capitals that 'dự án' or 'đề án' opens; '' where none does."""
-    project = "dự án" in opening[0].lower() and opening[0].rstrip(' “"').endswith(("án", "mới"))
+    project = "dự án" in opening[0].lower() and opening[0].rstrip(' “"').endswith(("án", "mới", "tín dụng", "kỹ thuật", "HTKT"))
     if not (project or opening["scheme"]) or "\n" in opening[0]:
         return ""
     name = name_up_to(_title_ends(), passage.text, opening.end(), stop)

@@ -27,7 +27,7 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _LED = re.compile(
-    r"\([^()\d]{0,20}$|^\s?\([^()]{1,60}\)\s?:?\s*$|\((?:dài|rộng|quy mô|diện tích|công suất)\s[^();]{1,40},\s$|^[\s(,:]*(?:(?:dự kiến|khoảng|là)\s)*$|(?<!\w)(?:tổng mức(?: đầu tư)?|TMĐT|tổng (?:vốn|kinh phí|dự toán)|kinh phí|vốn(?: đầu tư| đăng ký)?|trị giá|dự toán)(?: (?:là|khoảng|dự kiến))?:?\s*$",
+    r"\([^()\d]{0,20}$|^\s?\([^()]{1,60}\)\s?:?\s*$|\([^();]{1,40},\s$|^[\s(,:]*(?:(?:dự kiến|khoảng|là)\s)*$|(?<!\w)(?:tổng mức(?: đầu tư)?|TMĐT|tổng (?:vốn|kinh phí|dự toán)|kinh phí|vốn(?: đầu tư| đăng ký)?|trị giá|dự toán)(?: (?:là|khoảng|dự kiến))?:?\s*$",
     re.IGNORECASE,
 )
 _SAYS_WHICH = re.compile(rf"\s(?:[{UPPER}]|\d+\s(?:hộ|xã|thôn|bản|trường))")
@@ -39,8 +39,8 @@ def _opening() -> Opened:
     """What leads a row in: the word for works up to a colon, a bracket or 'như'; or, of many, right before the first."""
     works = alternatives((*work_words("works"), *work_words("bodies")))
     return opened(
-        "dự công hạng khởi hoàn đầu xây",
-        rf"(?<!\w)(?:(?:dự án|công trình|hạng mục),?(?:[ ](?:[^\W\d_]{{1,10}}|\d[\d.,]{{0,11}}),?){{0,12}}?(?:[ ]?:|[ ]?\(|[ ](?:như|gồm|là)[ ]?:?)[ ]?"
+        "dự công hạng khởi hoàn đầu xây xdcb",
+        rf"(?<!\w)(?:(?:dự án|công trình|hạng mục|XDCB|xây dựng cơ bản),?(?:[ ](?:[^\W\d_]{{1,10}}|\d[\d.,]{{0,11}}),?){{0,12}}?(?:[ ]?:|[ ]?\(|[ ](?:như|gồm|là)[ ]?:?)[ ]?"
         rf"|(?:khởi công|hoàn thành|đầu tư|xây dựng)(?:[ ][^\W\d_]{{1,10}}){{0,3}}(?:[ ]\d{{1,3}}(?:[ ][^\W\d_]{{1,10}}){{1,4}})?,?(?:[ ]gồm)?[ ]?:[ ]?"
         rf"|(?:(?<=các )|(?<=những )|(?<=\d ))(?:dự án|công trình|hạng mục)[ ](?={works}(?!\w)))",
     )
