@@ -31,6 +31,7 @@ _LED = re.compile(
     re.IGNORECASE,
 )
 _SAYS_WHICH = re.compile(rf"\s(?:[{UPPER}]|\d+\s(?:hộ|xã|thôn|bản|trường))")
+_THERE = re.compile(rf"\s(?:tại|ở)\s(?:[^\W\d]+\s){{1,4}}(?<=\s)(?=[{UPPER}])")
 _LONGEST, _FEWEST_WORDS = 900, 3
 
 
@@ -48,7 +49,7 @@ def _opening() -> Opened:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A piece of a row: where its name stands, where the next piece begins, whether a semicolon or a mark sets it apart, a sum stands in it, and a word like 'mô hình' opens it."""
+    """A piece of a row: where its name stands, where the next piece begins, whether a semicolon or a mark sets it apart, a sum stands in it, a word like 'mô hình' opens it, and 'tại X' follows its name."""
 
     start: int
     name: str
@@ -56,6 +57,7 @@ class _Piece:
     apart: bool
     costed: bool
     called: bool
+    placed: bool
 
 
 def find_projects_in_series(passage: Passage) -> Iterator[Project]:
@@ -86,7 +88,7 @@ def _last_of(text: str, end: int, piece_end: int, stop: int) -> int:
 
 def _works(pieces: Sequence[_Piece]) -> list[_Piece]:
     """The pieces that name works, two at least by names of their own; beside them titles that semicolons set apart, and works by common nouns with a sum."""
-    own = [piece for piece in pieces if (names_one_work(piece.name) or _called(piece)) and not MANY.search(piece.name)]
+    own = [piece for piece in pieces if _is_own(piece) and not MANY.search(piece.name)]
     if len(own) + sum(piece.costed and piece not in own and names_work(piece.name, True) for piece in pieces) < 2:
         return []
     return [
@@ -96,6 +98,11 @@ def _works(pieces: Sequence[_Piece]) -> list[_Piece]:
         or (piece.apart and piece.name[:1].isupper() and len(piece.name.split()) >= _FEWEST_WORDS)
         or (piece.costed and (names_work(piece.name, True) or _titled(piece.name)) and not MANY.search(piece.name))
     ]
+
+
+def _is_own(piece: _Piece) -> bool:
+    """Whether a piece tells which work it is: by a name of its own, or by a common one and the place behind it."""
+    return names_one_work(piece.name) or _called(piece) or (piece.placed and names_work(piece.name, True))
 
 
 def _called(piece: _Piece) -> bool:
@@ -136,11 +143,9 @@ def _piece(passage: Passage, begin: int, end: int, apart: bool) -> _Piece | None
         return None
     cost = next(sums_between(passage, lead.end(), end), None)
     name = name_said_of(passage.text, lead.end(), cost.start if cost else end)
-    return (
-        _Piece(lead.end(), name, end, apart or lead["mark"] is not None, cost is not None, bool(lead["kind"]))
-        if name
-        else None
-    )
+    placed = _THERE.search(passage.text, lead.end() + len(name), end) is not None
+    marked = apart or lead["mark"] is not None
+    return _Piece(lead.end(), name, end, marked, cost is not None, bool(lead["kind"]), placed) if name else None
 
 
 def _cost(passage: Passage, end: int, stop: int) -> Amount | None:

@@ -26,6 +26,8 @@ SPEAKS_OF_PROJECTS = re.compile(r"(?:công trình|dự án|đề án|đề tài|
 JOINT = re.compile(r"\s?,\s|\svà\s")
 _WITH_ROAD = r"với\s(?:quốc lộ|tỉnh lộ|đường|QL|ĐT|khu|cao tốc|cảng)(?!\w)"
 """'Đường nối X với quốc lộ 1': the name goes on."""
+_INTO = "(?:thôn|bản|xóm|ấp|làng|buôn|xã|khu|trung tâm|bến|cảng|cầu|đồn|trại|trường|điểm|trận địa|nhà máy|hồ|chùa|đền)"
+"""Where a road leads: 'đường vào bản X', no 'đưa vào sử dụng'."""
 _FURTHER = r"(?:\s+(?:và|,)\s+|\s*,\s*(?:và\s+)?|\s+)"
 
 
@@ -118,7 +120,7 @@ def name_at(text: str, start: int, stop: int) -> str:
 def after_name() -> re.Pattern[str]:
     """What follows a name in running text and is no part of it."""
     return re.compile(
-        rf"(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)(?<!đường)\s(?!{_WITH_ROAD})(?-i:{alternatives(work_words('after_name'))})(?!\w)"
+        rf"(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)(?<!đường)\s(?!{_WITH_ROAD})(?-i:{alternatives(work_words('after_name'))}|vào(?!\s(?:{_INTO}(?!\w)|[{UPPER}])))(?!\w)"
     )
 
 
