@@ -19,6 +19,7 @@ from pipeline.extract.project_costs import NO_COST, WHOLE_COST, newer, place_in,
 from pipeline.extract.project_said import DONE, UNENDED
 from pipeline.extract.works import (
     MANY,
+    NATIONAL,
     SPEAKS_OF_PROJECTS,
     SPEAKS_OF_WORKS,
     has_proper_name,
@@ -48,6 +49,11 @@ _SAID_OF = re.compile(
     re.IGNORECASE,
 )
 """What a sentence tells of a work before its whole cost: 'Cầu X đã được phê duyệt tại Quyết định ... với tổng mức đầu tư'."""
+_OF_SCHEME = re.compile(
+    rf"(?<!\w)tổng (?:vốn|kinh phí|mức đầu tư|dự toán|nhu cầu vốn|nhu cầu kinh phí)(?:\s(?:đầu tư|thực hiện))?(?:\s(?:của|cho))?\s(?P<name>(?!{NATIONAL.pattern})(?-i:Chương trình|Đề án|Dự án)\s[^,;:()\n]{{12,120}})\s(?:là|khoảng|ước)\s$",
+    re.IGNORECASE,
+)
+"""'Tổng vốn của Chương trình đánh bắt xa bờ giai đoạn 1999 - 2000 là 600 tỷ đồng': the scheme behind the word for its cost."""
 _CAPITAL = re.compile(rf"(?<![\w(])[{UPPER}]")
 _CAPITAL_OF = re.compile(r"\s\((?:tổng )?(?:mức )?(?:vốn|đầu tư|kinh phí)(?:\s[^\W\d]+){0,3}\s$", re.IGNORECASE)
 _BODY_BEFORE = re.compile(
@@ -92,6 +98,9 @@ def _before(passage: Passage, amount: Amount, reached: int) -> Project | None:
     """The work whose cost an amount is; one that stands right behind another is a work where it is a body too."""
     before = passage.before(amount.start, _REACH)
     whole = WHOLE_COST.search(before)
+    if scheme := _OF_SCHEME.search(before):
+        start = amount.start - len(before) + scheme.start("name")
+        return project_at(passage, start, start + len(scheme["name"]), "project.prose", amount, None)
     cost = whole or _COST.search(before)
     if cost is None or NO_COST.search(before):
         return None

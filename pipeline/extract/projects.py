@@ -30,7 +30,7 @@ from pipeline.extract.project_said import (
 )
 from pipeline.extract.project_series import find_projects_in_series
 from pipeline.extract.project_tables import find_projects_in_tables
-from pipeline.extract.works import last_comma
+from pipeline.extract.works import NATIONAL, last_comma
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.flowing import flowing
@@ -93,10 +93,6 @@ _ITEM = re.compile(
 )
 """Up to a semicolon, and what further ones tell of the same."""
 _APART = re.compile(r"\s(?:\d|so|giai doan|phan|hang muc|[ivx]+\b)")
-_NATIONAL = re.compile(
-    r"Chương trình\s(?:số\s)?(?:\d+|mục tiêu|MTQG|quốc gia|nông thôn mới|xây dựng nông thôn mới|NTM|hành động|công tác)(?!\w)"
-)
-"""'Chương trình 135', 'Chương trình mục tiêu quốc gia X': who pays, or what is to be done, and no project."""
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 
 
@@ -212,7 +208,7 @@ def _find(passage: Passage) -> Iterator[Project]:
         if len(name.split()) < 4:
             continue
         told = _told_after(passage, name, end, last) or _given_before(passage, start)
-        if told and (told.whole or match["kind"] != "Chương trình") and not _NATIONAL.match(name):
+        if told and (told.whole or match["kind"] != "Chương trình") and not NATIONAL.match(name):
             year = _YEAR.search(passage.text, start, last)
             year = year or (_YEAR_OPENS.match(passage.sentence_before(start)) if told.before else None)
             yield Project(

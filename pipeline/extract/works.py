@@ -18,6 +18,10 @@ _PROPER = re.compile(
     rf"(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}|\s(?!(?<=ống\s)D\d)(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/])|(?:thôn|xóm|ấp|bản|buôn|làng|khóm|tổ|đội|khu phố|phường|quận) \d{{1,2}}(?![\d.,/]))"
 )
 SPEAKS_OF_WORKS = re.compile(r"(?:công trình|dự án|hạng mục|đầu tư xây dựng|XDCB|xây dựng cơ bản)(?!\w)", re.IGNORECASE)
+NATIONAL = re.compile(
+    r"Chương trình\s(?:số\s)?(?:\d+|mục tiêu|MTQG|quốc gia|nông thôn mới|xây dựng nông thôn mới|NTM|hành động|công tác)(?!\w)"
+)
+"""'Chương trình 135', 'Chương trình mục tiêu quốc gia X': who pays, or what is to be done, and no project."""
 MANY = re.compile(
     r"(?<!\w)(?:các(?! (?:tỉnh|huyện|hộ)(?!\w))|những|trên địa bàn|nói chung|cho (?:hộ|người|gia đình))(?!\w)",
     re.IGNORECASE,
