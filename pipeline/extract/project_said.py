@@ -13,7 +13,7 @@ from functools import cache
 
 from pipeline.extract.openings import opened
 from pipeline.extract.passage import Passage
-from pipeline.extract.project_costs import place_in, project_at, sums_between
+from pipeline.extract.project_costs import NO_COST, place_in, project_at, sums_between
 from pipeline.extract.works import (
     JOINT,
     MANY,
@@ -25,7 +25,7 @@ from pipeline.extract.works import (
     work_done,
     work_words,
 )
-from pipeline.records import Project, ProjectStatus
+from pipeline.records import Amount, Project, ProjectStatus
 from pipeline.structure.alternatives import alternatives
 
 DONE = re.compile(r"hoàn thành|đưa vào|khánh thành|bàn giao|xong|nghiệm thu|quyết toán|thông xe", re.IGNORECASE)
@@ -59,6 +59,7 @@ _GIVES = re.compile(
 )
 _CLOSED = re.compile(r"\s*(?:[,;.)\n]|$|(?:từ|năm|bị|theo|do|và|trong)(?!\w))")
 UNENDED = re.compile(r"(?:\.|\s(?:thêm|lên|còn|hơn|khoảng|trên|dưới|gần|chủ trì|thực hiện|nộp|thu|tăng|giảm))$")
+_BRACKET = re.compile(r"\s?\([^()\n]{1,100}\)")
 _REACH, _FEWEST_WORDS = 200, 3
 
 
@@ -71,9 +72,11 @@ def find_projects_begun(passage: Passage) -> Iterator[Project]:
         start, weak = begun.end(), _WEAK.match(begun[0]) is not None
         while _is_one(name := _name_from(passage, start)) and (not weak or work_done(name) or names_work(name, False)):
             end = reached = start + len(name)
-            found = project_at(passage, start, end, "project.named", None, place_in(name))
+            bracket = _BRACKET.match(passage.text, end, end + _REACH)
+            cost = _first_in(passage, bracket) if bracket else None
+            found = project_at(passage, start, end, "project.named", cost, place_in(name))
             yield replace(found, status=_status(begun[0]))
-            joint = JOINT.match(passage.text, end)
+            joint = JOINT.match(passage.text, bracket.end() if bracket else end)
             if joint is None:
                 break
             start = joint.end()
@@ -131,6 +134,14 @@ def find_projects_beside(passage: Passage, costed: Iterable[Project]) -> Iterato
                 yield project_at(passage, start, start + len(name), "project.named", None, place_in(name))
             goes_on = (goes_on and _is_one(name)) or bisect_left(begun, begin) < bisect_left(begun, stop)
             begin = mark.end() if mark else begin
+
+
+def _first_in(passage: Passage, bracket: re.Match[str]) -> Amount | None:
+    """The cost that a bracket behind a name tells: '(18,2 tỷ đồng)', '(6 giường, vốn 320 triệu đồng)'."""
+    amount = next(sums_between(passage, *bracket.span()), None)
+    if amount is None or amount.role != "stated" or NO_COST.search(passage.text, bracket.start(), amount.start):
+        return None
+    return amount
 
 
 @cache

@@ -93,6 +93,11 @@ _ITEM = re.compile(
 )
 """Up to a semicolon, and what further ones tell of the same."""
 _APART = re.compile(r"\s(?:\d|so|giai doan|phan|hang muc|[ivx]+\b)")
+_OF_MANY = re.compile(
+    r"(?<!\w)(?:\d+|các|những)\s(?:chủ thể|hộ|HTX|hợp tác xã|đơn vị|xã|huyện|cơ sở|doanh nghiệp)\s(?:thực hiện|triển khai|tham gia|có)\s$",
+    re.IGNORECASE,
+)
+"""'04 chủ thể thực hiện dự án phát triển sản phẩm': each has its own."""
 _NUMBERED = re.compile(r"(?:(?:(?:tiểu )?dự án|hợp phần|thành phần|nội dung|số)\s?|[\dIVX.,;–-]+\s?)+", re.IGNORECASE)
 """'Tiểu dự án 2 - Dự án 3': a number in a programme, and no name."""
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
@@ -207,7 +212,7 @@ def _find(passage: Passage) -> Iterator[Project]:
         end = start + len(passage.text[start:end].rstrip(" ,.;:-–"))
         name = _unquoted(passage.text[start:end])
         end = start + len(name)
-        if len(name.split()) < 4 or _NUMBERED.fullmatch(name):
+        if len(name.split()) < 4 or _OF_MANY.search(passage.before(start, 40)) or _NUMBERED.fullmatch(name):
             continue
         told = _told_after(passage, name, end, last) or _given_before(passage, start)
         if told and (told.whole or match["kind"] != "Chương trình") and not NATIONAL.match(name):
