@@ -31,6 +31,15 @@ _BUILT = re.compile(
     re.IGNORECASE,
 )
 """Works of one kind: projects where the table tells what they cost."""
+_MAY_NAME = re.compile(
+    r"(?<!\w)(?:danh mục|công trình|dự án|DA|hạng mục|nội dung|nhiệm vụ|công việc|hoạt động|diễn giải|khoản mục)(?!\w)",
+    re.IGNORECASE,
+)
+"""What may head the column of the rows' names where they are works."""
+_OF_ROWS = re.compile(
+    r"(?:chủ|mã|số|nhóm|loại|tổng|kinh phí|vốn|giá trị|tình hình|quyết định|thời gian|địa điểm|khoản mục chi phí|nội dung chi phí|đơn vị (?:thi công|thực hiện)|nhà thầu|gói thầu|ban)(?!\w)",
+    re.IGNORECASE,
+)
 _WORKS = re.compile(r"(?:các )?(?:dự án|công trình)", re.IGNORECASE)
 """Whatever stands under it with a name of its own is one."""
 _ALONE = re.compile(
@@ -164,6 +173,8 @@ def _column_of_names(grid: Grid, headings: Sequence[str]) -> tuple[int, bool] | 
         None,
     )
     label = grid.label_column if works is None else works
+    if works is None and _MAY_NAME.search(headings[label]) and not _OF_ROWS.match(headings[label]):
+        works = label
     others = [heading for column, heading in enumerate(headings) if column != label]
     supported = next((column for column in columns if _SUPPORT.match(headings[column])), None)
     if supported is not None and all(
