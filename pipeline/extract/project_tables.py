@@ -71,6 +71,11 @@ _COST = re.compile(
     r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền|(?<!\w)(?:DT|KH|KP|GT|QT)(?!\w)",
     re.IGNORECASE,
 )
+_LIKELY_COST = re.compile(
+    r"(?:^|>\s*)(?:tổng|cộng|dự kiến|khái toán|(?:được )?(?:phê )?duyệt|quyết toán(?: được duyệt)?|(?:mức |nhà nước )?hỗ trợ|nhu cầu|phân bổ|bố trí|(?:tổng )?chi phí|(?:mức )?(?:đầu tư|ĐT)|tiền|giá (?:trúng thầu|hợp đồng)|(?:năm )?20\d\d)(?: \([^()]*\))?$",
+    re.IGNORECASE,
+)
+"""What a cost is headed by where no heading says so."""
 _WHOLE = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng (?:dự toán|DT|giá trị)|(?<!\w)TDT(?!\w)", re.IGNORECASE)
 _NEW = re.compile(r"sau (?:khi )?điều chỉnh|điều chỉnh$", re.IGNORECASE)
 _NO_COST = re.compile(r"chênh lệch|kiểm toán|kiến nghị|(?:>\s*|^)(?:tăng|giảm)", re.IGNORECASE)
@@ -191,11 +196,9 @@ def _column_of_names(grid: Grid, headings: Sequence[str]) -> tuple[int, bool] | 
 
 def _columns_of_costs(headings: Sequence[str], names: int) -> list[int]:
     """The columns of costs: the whole before a year's share, the new figure before the old, a total before its parts."""
-    costs = [
-        column
-        for column, heading in enumerate(headings)
-        if column != names and _COST.search(heading) and not _NO_COST.search(heading)
-    ]
+    told = [(column, heading) for column, heading in enumerate(headings) if column != names]
+    costs = [column for column, heading in told if _COST.search(heading) and not _NO_COST.search(heading)]
+    costs = costs or [column for column, heading in told if _LIKELY_COST.search(heading)]
     return sorted(
         costs,
         key=lambda column: tuple(not words.search(headings[column]) for words in (_WHOLE, _NEW, _TOTAL)),
