@@ -54,7 +54,9 @@ _OF_SCHEME = re.compile(
     re.IGNORECASE,
 )
 """'Tổng vốn của Chương trình đánh bắt xa bờ giai đoạn 1999 - 2000 là 600 tỷ đồng': the scheme behind the word for its cost."""
-_ASIDE = re.compile(rf"(?:,\s[{LOWER}][^,;:()\n\d]{{2,50}}){{1,2}},?")
+_ASIDE = re.compile(
+    rf"(?:\s(?:dài|rộng|quy mô|diện tích)\s[^,;:()\n]{{1,40}})?(?:,\s[{LOWER}][^,;:()\n\d]{{2,50}}){{1,2}},?"
+)
 _CAPITAL = re.compile(rf"(?<![\w(])[{UPPER}]")
 _CAPITAL_OF = re.compile(r"\s\((?:tổng )?(?:mức )?(?:vốn|đầu tư|kinh phí)(?:\s[^\W\d]+){0,3}\s$", re.IGNORECASE)
 _ACTS = re.compile(
@@ -95,14 +97,19 @@ _REACH, _SAYS_ENOUGH = 200, 4
 def find_projects_in_prose(passage: Passage) -> Iterator[Project]:
     """The works that sentences tell before their cost, in order."""
     reached = -1  # the end of the last sum that is a work's cost
+    last: Amount | None = None
     for amount in passage.found.amounts:
-        if amount.role == "stated" and (found := _before(passage, amount, reached)):
+        if amount.role == "stated" and (found := _before(passage, amount, reached, last)):
             reached = amount.end
             yield found
+        last = amount
 
 
-def _before(passage: Passage, amount: Amount, reached: int) -> Project | None:
-    """The work whose cost an amount is; one that stands right behind another is a work where it is a body too."""
+def _before(passage: Passage, amount: Amount, reached: int, last: Amount | None) -> Project | None:
+    """The work whose cost an amount is; one that stands right behind another is a work where it is a body too.
+
+    'Cầu X 250 triệu đồng (TMĐT 42 tỷ đồng)': the whole may stand in brackets behind the `last` sum, a year's share.
+    """
     before = passage.before(amount.start, _REACH)
     whole = WHOLE_COST.search(before)
     if scheme := _OF_SCHEME.search(before):
@@ -112,6 +119,8 @@ def _before(passage: Passage, amount: Amount, reached: int) -> Project | None:
     if cost is None or NO_COST.search(before):
         return None
     offset, stop = amount.start - len(before), cost.start()
+    if whole and last and last.end == offset + stop and before[stop:].lstrip().startswith("("):
+        stop = max(0, last.start - offset - 1)
     said = stop
     while told := _SAID.search(before, 0, said):
         said = told.start()

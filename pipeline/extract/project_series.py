@@ -67,8 +67,8 @@ def find_projects_in_series(passage: Passage) -> Iterator[Project]:
     for lead, following_lead in zip_longest(leads, leads[1:]):
         if lead.end() < reached:
             continue
-        end = _SENTENCE_END.search(passage.text, lead.end(), lead.end() + _LONGEST)
-        stop = end.start() if end else min(len(passage.text), lead.end() + _LONGEST)
+        sentence = _SENTENCE_END.search(passage.text, lead.end(), lead.end() + _LONGEST)
+        stop = sentence.start() if sentence else min(len(passage.text), lead.end() + _LONGEST)
         if following_lead and following_lead[0].rstrip().endswith(":"):
             stop = min(stop, following_lead.start())
         pieces = list(_pieces(passage, lead.end(), stop, lead[0].rstrip().endswith("(")))
