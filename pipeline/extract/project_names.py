@@ -121,10 +121,18 @@ def _cost(passage: Passage, start: int, end: int, stop: int) -> Amount | None:
         heading = further.search(passage.text, heading.start(), stop)
     stop = heading.start() if heading else stop
     cost = first_cost(passage, end, stop, "whole_costs")
+    if cost and _of_next_work(passage.text, end, cost.start):
+        cost = None
     beside = next(sums_between(passage, end, end + _NEAR), None)
     if beside and (said := _BESIDE.fullmatch(passage.text, end, beside.start)) and (cost is None or said["valued"]):
         return beside
     return cost or (first_cost(passage, end, stop, "costs") if decided else None)
+
+
+def _of_next_work(text: str, end: int, at: int) -> bool:
+    """Whether a semicolon and a further work stand between a name and a sum."""
+    part = text.rfind("; ", end, at)
+    return part >= 0 and names_one_work(name_up_to(_ends(), text, part + 2, at))
 
 
 def _name(passage: Passage, opening: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from pipeline.normalize.letters import UPPER
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.shared_words import read_words
 
-_HANGING = re.compile(
+HANGING = re.compile(
     r"(?:\s(?:và|với|cho|của|từ|tại|ở|do|theo|là|để|có|được|đã|trị giá|kinh phí|dự toán))+$", re.IGNORECASE
 )
 """What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
@@ -132,7 +132,7 @@ def name_said_of(text: str, start: int, stop: int) -> str:
     """The name at `start`, up to what the sentence says of it or to the next work."""
     name = name_at(text, start, stop)
     said = after_name().search(name)
-    name = _HANGING.sub("", name[: said.start()]) if said else name
+    name = HANGING.sub("", name[: said.start()]) if said else name
     for joint in JOINT.finditer(name):
         if names_one_work(name[: joint.start()]) and names_one_work(name[joint.end() :]):
             return name[: joint.start()]
@@ -143,4 +143,4 @@ def name_up_to(ends: re.Pattern[str], text: str, start: int, stop: int) -> str:
     """The name at `start`, up to where one of `ends` does."""
     end = ends.search(text, start, stop)
     name = text[start : end.start() if end else stop].rstrip(" ./,;:-–")
-    return _HANGING.sub("", name)
+    return HANGING.sub("", name)
