@@ -11,7 +11,14 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import sums_between
-from pipeline.extract.works import SPEAKS_OF_WORKS, name_at, names_one_work, names_work, opens_with_verb
+from pipeline.extract.works import (
+    SPEAKS_OF_WORKS,
+    name_at,
+    names_one_work,
+    names_work,
+    opens_with_verb,
+    opens_work,
+)
 from pipeline.normalize.letters import UPPER
 
 MARK = r"[ ]*(?:[-+*•–]\s?|\d{1,2}(?:/|\s?-)[ ]|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|[a-zđ][.)]\s?)[ ]*"
@@ -150,6 +157,9 @@ def _member(passage: Passage, line: _Line, lead: _Lead, group: int) -> _Member:
     money = _MONEY_FOR.match(line.words)
     start = line.start + (money.end() if money else 0)
     cost = next(sums_between(passage, start, line.stop), None)
+    opens = opens_work(passage.text, start) or opens_with_verb(line.words[start - line.start :])
+    if not (lead.projects or opens or _KIND.match(line.words)):
+        return _Member(group, None, False, cost is not None)
     beside = cost is not None and _RIGHT_BEFORE.search(passage.text[start : cost.start])
     stop = cost.start if cost and beside else line.stop
     name = name_at(passage.text, start, min(stop, start + _LONGEST))
@@ -201,7 +211,8 @@ def _lead(lead: _Lead, line: _Line, following: str) -> tuple[_Lead, bool]:
     if words.endswith(":"):
         speaks = _speaks_of_works(words)
         if not line.sign or speaks or len(words.split()) <= _LONGEST_LEAD:
-            return _Lead(speaks or _heads(words), _heads(words), True, line.sign), not line.sign
+            heads = _heads(words)
+            return _Lead(speaks or heads, heads, True, line.sign), not line.sign
         return lead, False
     if not line.sign:
         if not _HEADING.match(words):
