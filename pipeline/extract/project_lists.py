@@ -216,7 +216,12 @@ def _lead(lead: _Lead, line: _Line, following: str) -> tuple[_Lead, bool]:
         return lead, False
     if not line.sign:
         if not _HEADING.match(words):
-            heads = following and not words.endswith(_CLOSED) and len(words.split()) <= _LONGEST_LEAD and _heads(words)
+            heads = (
+                bool(following)
+                and not words.endswith(_CLOSED)
+                and len(words.split()) <= _LONGEST_LEAD
+                and _heads(words)
+            )
             return (_Lead(True, True), True) if heads else (lead, False)
         if len(words.split()) > _LONGEST_LEAD:
             return _Lead(), True
