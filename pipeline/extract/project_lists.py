@@ -11,11 +11,20 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import sums_between
-from pipeline.extract.works import SPEAKS_OF_WORKS, name_at, names_one_work, names_work, opens_work
+from pipeline.extract.works import (
+    SPEAKS_OF_WORKS,
+    name_at,
+    names_one_work,
+    names_work,
+    opens_with_verb,
+    opens_work,
+)
+from pipeline.normalize.letters import UPPER
 
 MARK = r"[ ]*(?:[-+*•–]\s?|\d{1,2}(?:/|\s?-)[ ]|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|[a-zđ][.)]\s?)[ ]*"
 _LINE = re.compile(rf"^(?P<mark>{MARK})?(?P<words>[^\n]*\S)[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"\s*(?:[IVX]{1,5}[.)-]|[A-Z][.)]|Điều \d|Nơi nhận)|[^a-zà-ỹ]{12}")
+_HEADING_MARK = re.compile(r"^\s*(?:[IVX]{1,5}|[A-ZĐ]|Điều \d{1,2})\s?[.)/-]\s*")
 _SIGN = re.compile(r"\d{1,2}(?P<deep>(?:\.\d{1,2})*)|[a-zđ](?=[.)])|\S")
 _CLOSED = (".", ";", ",")
 _LONGEST_LEAD = 12
@@ -29,14 +38,18 @@ _HEADS = re.compile(
 _OF_OTHER = re.compile(r"(?<!\w)(?:nhu cầu|cơ cấu|nguồn vốn|chi phí|trả nợ|nợ đọng|chính sách)(?!\w)", re.IGNORECASE)
 _COSTS_OF = re.compile(r"\W*(?:Tổng mức|Tổng dự toán|Dự toán|TMĐT|Chi phí|Kinh phí)(?!\w)", re.IGNORECASE)
 """'Tổng mức đầu tư dự án X: 24 tỷ đồng, gồm:' leads what one work costs."""
+_INVESTS_IN = re.compile(
+    r"(?<!\w)(?:danh mục đầu tư|(?:đề nghị|đề xuất|đăng ký|kiến nghị) (?:được )?đầu tư|bố trí vốn (?:cho|để)|làm (?:những |các |một số )?việc(?: cấp bách)?)(?!\w)|(?<!\w)đăng ký\s?:$",
+    re.IGNORECASE,
+)
 _CATALOGUE = re.compile(r"danh (?:mục|sách)\b.*\b(?:dự án|công trình|mô hình|đề tài)", re.IGNORECASE)
 _KIND = re.compile(r"(?:Tiểu )?[Dd]ự án|(?:Hạng mục )?[Cc]ông trình|Mô hình|Hạng mục")
 NO_TITLE = re.compile(
-    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tổ chức|tuyên truyền|hội nghị|quản lý)(?!\w)",
+    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tổ chức|tuyên truyền|hội nghị|quản lý|cấp(?! điện| nước)|giá trị|dự toán|khối lượng|chi phí)(?!\w)",
     re.IGNORECASE,
 )
 LED = re.compile(
-    r"(?:(?:,|\s?\(|\s(?:dài|rộng|quy mô|tại|ở))[^:;\n]{0,80}?(?=[:,]))?(?:\s*[(:,]|\s[-–])\s*(?:(?:với )?tổng )?(?:mức đầu tư|đầu tư|TMĐT|kinh phí|vốn|giá trị|hỗ trợ|dự kiến|khoảng)?(?: dự kiến| khoảng| hỗ trợ)?:?\s*",
+    r"(?:(?:,|\s?\(|\s(?:dài|rộng|quy mô|tại|ở))[^:;\n]{0,80}?(?=[:,]))?(?:\s*[(:,]|\s[-–])\s*(?:(?:với )?tổng )?(?:mức đầu tư|đầu tư|TMĐT|kinh phí|vốn|giá trị|dự toán|khái toán|trị giá|ước|hỗ trợ|dự kiến|khoảng)?(?: dự kiến| khoảng| hỗ trợ)?:?\s*",
     re.IGNORECASE,
 )
 _MONEY_FOR = re.compile(
@@ -46,6 +59,9 @@ _MONEY_FOR = re.compile(
 _STATE = re.compile(
     r",?\s(?:đã|đang|mới (?:xong|được|hoàn|khởi|thi)|chưa (?:thi công|khởi công|hoàn|triển khai|bố trí|giải)|bị|hiện)\s"
 )
+_TO_SUM = re.compile(r",\s(?:mất|hết|tốn|kinh phí|vốn)\s(?:khoảng\s)?$")
+_RIGHT_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w'’]*\s$")
+"""'Chợ Đồng Văn 850 triệu đồng': a name that its sum follows; 'thiệt hại 850 triệu đồng' is none."""
 _LONGEST, _TITLE_WORDS = 300, 4
 
 
@@ -141,15 +157,21 @@ def _members(passage: Passage) -> Iterator[_Member]:
 def _member(passage: Passage, line: _Line, lead: _Lead, group: int) -> _Member:
     money = _MONEY_FOR.match(line.words)
     start = line.start + (money.end() if money else 0)
-    costed = next(sums_between(passage, line.start, line.stop), None) is not None
-    if not (lead.projects or opens_work(passage.text, start) or _KIND.match(line.words)):
-        return _Member(group, None, False, costed)
-    name = name_at(passage.text, start, min(line.stop, start + _LONGEST))
+    cost = next(sums_between(passage, start, line.stop), None)
+    opens = opens_work(passage.text, start) or opens_with_verb(line.words[start - line.start :])
+    if not (lead.projects or opens or _KIND.match(line.words)):
+        return _Member(group, None, False, cost is not None)
+    beside = cost is not None and _RIGHT_BEFORE.search(passage.text[start : cost.start])
+    stop = cost.start if cost and beside else line.stop
+    name = name_at(passage.text, start, min(stop, start + _LONGEST))
+    if cost and start + len(name) > cost.start and (to_sum := _TO_SUM.search(passage.text, start, cost.start)):
+        name = passage.text[start : to_sum.start()]  # 'Lợp mái trường X, mất 340 triệu đồng'
     said = _STATE.search(name)
     name = name[: said.start()] if said else name
     one = names_one_work(name)
-    title = not money and _titled(passage, name, line, lead)
-    named = line.words[0].isupper() and (one or _common(name) or title)
+    known = one or _common(name)
+    title = not money and (_titled(passage, name, line, lead) or (not known and cost is not None and _done_to(name)))
+    named = line.words[0].isupper() and (known or title)
     item = None
     if named:
         item = Item(
@@ -162,7 +184,12 @@ def _member(passage: Passage, line: _Line, lead: _Lead, group: int) -> _Member:
             title=title,
         )
     opens = (one and names_work(name, False)) or _KIND.match(line.words) is not None  # a body may be given money
-    return _Member(group, item, opens, costed)
+    return _Member(group, item, opens, cost is not None)
+
+
+def _done_to(name: str) -> bool:
+    """Whether words begin with what is done to works, whatever it is done to: 'Số hóa hồ sơ địa chính 3 huyện'."""
+    return len(name.split()) >= _TITLE_WORDS and not NO_TITLE.match(name) and opens_with_verb(name)
 
 
 def _common(name: str) -> bool:
@@ -192,10 +219,16 @@ def _lead(lead: _Lead, line: _Line, following: str) -> tuple[_Lead, bool]:
         return lead, False
     if not line.sign:
         if not _HEADING.match(words):
-            return lead, False
+            heads = (
+                bool(following)
+                and not words.endswith(_CLOSED)
+                and len(words.split()) <= _LONGEST_LEAD
+                and _heads(words)
+            )
+            return (_Lead(True, True), True) if heads else (lead, False)
         if len(words.split()) > _LONGEST_LEAD:
             return _Lead(), True
-        return _Lead(_speaks_of_works(words), _CATALOGUE.search(words) is not None), True
+        return _Lead(_speaks_of_works(words), _CATALOGUE.search(words) is not None or _titles(words)), True
     leads = line.sign != following != "" and line.sign not in "-+*•–" and not words.endswith(_CLOSED)
     if leads and len(words.split()) <= _LONGEST_LEAD:
         return _Lead(_speaks_of_works(words), _heads(words), False, line.sign), False
@@ -203,7 +236,14 @@ def _lead(lead: _Lead, line: _Line, following: str) -> tuple[_Lead, bool]:
 
 
 def _speaks_of_works(words: str) -> bool:
-    return SPEAKS_OF_WORKS.search(words) is not None and not _COSTS_OF.match(words)
+    speaks = SPEAKS_OF_WORKS.search(words) or _INVESTS_IN.search(words)
+    return speaks is not None and not _COSTS_OF.match(words)
+
+
+def _titles(words: str) -> bool:
+    """Whether a heading is of projects and of nothing else: 'I. CÁC DỰ ÁN, CÔNG TRÌNH NĂM 2012'."""
+    heads = _HEADS.search(_HEADING_MARK.sub("", words))
+    return heads is not None and heads.start() == 0
 
 
 def _heads(words: str) -> bool:

@@ -12,19 +12,34 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
-from pipeline.extract.works import has_proper_name, names_work
+from pipeline.extract.project_costs import first_cost
+from pipeline.extract.works import has_proper_name, names_one_work, names_work
 from pipeline.records import Amount, Project, Table
 from pipeline.structure.grid import Grid
 
 _NAMES = re.compile(
-    r"(?:tên|danh mục)\s+(?:các\s+)?(?:chương trình(?:,|\s?/|\s+và|\s+hoặc|\s?-)?\s*)?(?:tiểu )?(?P<kind>dự án|công trình|mô hình|đề tài|đề án|nhiệm vụ|hạng mục)|^(?:các )?(?P<alone>mô hình|đề tài)$",
+    r"(?:tên|danh mục)\s+(?:các\s+)?(?:chương trình(?:,|\s?/|\s+và|\s+hoặc|\s?-)?\s*)?(?:tiểu )?(?P<kind>dự án|công trình|mô hình|đề tài|đề án|nhiệm vụ|hạng mục)|^(?:(?:các|nội dung) )?(?P<alone>mô hình|đề tài)$",
     re.IGNORECASE,
 )
 _NAMES_OF_WORKS = re.compile(
-    r"(?:danh mục|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?|(?:nội dung|hạng mục)(?:,? ?/? ?(?:dự án|công trình|đầu tư|xây dựng)){0,2})$",
+    r"(?:(?:đơn vị|địa phương|chủ đầu tư),? ?[/-]? ?(?:tên )?(?=dự án|công trình))?(?:danh mục|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?|(?:nội dung|hạng mục)(?:,? ?/? ?(?:dự án|công trình|đầu tư|xây dựng)){0,2}(?: hỗ trợ| thực hiện| công việc| chi)?)$",
     re.IGNORECASE,
 )
 """A column that may hold other things too: its rows count where they name a work."""
+_BUILT = re.compile(
+    r"(?:tên )?(?:các )?(?:tuyến(?: đường| kênh)?|kênh(?: mương)?|đường|cầu|hồ(?: chứa)?|đập|trạm bơm|cống|kè)$",
+    re.IGNORECASE,
+)
+"""Works of one kind: projects where the table tells what they cost."""
+_MAY_NAME = re.compile(
+    r"(?<!\w)(?:danh mục|công trình|dự án|DA|hạng mục|nội dung|nhiệm vụ|công việc|hoạt động|diễn giải|khoản mục)(?!\w)",
+    re.IGNORECASE,
+)
+"""What may head the column of the rows' names where they are works."""
+_OF_ROWS = re.compile(
+    r"(?:chủ|mã|số|nhóm|loại|tổng|kinh phí|vốn|giá trị|tình hình|quyết định|thời gian|địa điểm|khoản mục chi phí|nội dung chi phí|đơn vị (?:thi công|thực hiện)|nhà thầu|gói thầu|ban)(?!\w)",
+    re.IGNORECASE,
+)
 _WORKS = re.compile(r"(?:các )?(?:dự án|công trình)", re.IGNORECASE)
 """Whatever stands under it with a name of its own is one."""
 _ALONE = re.compile(
@@ -36,6 +51,11 @@ _INVESTED = re.compile(r"chủ đầu tư|tổng mức đầu tư|tmđt|(?:thờ
 """Only projects have it."""
 _LED = re.compile(r"chủ trì", re.IGNORECASE)
 """Tasks have it too; with a place and a cost it is a project's."""
+_SUPPORT = re.compile(r"nội dung(?: dự án)?(?: được)? (?:hỗ trợ|đầu tư|thực hiện|dự án)(?: đầu tư)?$", re.IGNORECASE)
+_RECEIVER = re.compile(
+    r"chủ thể|HTX|hợp tác xã|(?:đơn vị|đối tượng) (?:được )?(?:thụ hưởng|hỗ trợ)|(?:tên )?cơ sở", re.IGNORECASE
+)
+"""What is done for each of those who are supported is a project."""
 _NO_PROJECTS = re.compile(
     r"gói thầu|chi phí|khoản|chủ|đơn vị|nhà (?:thầu|đầu tư)|địa phương|(?:tên )?(?:xã|huyện|thôn)$|họ|sản phẩm|văn bản|hợp đồng|nguồn|chỉ tiêu|địa (?:bàn|điểm|chỉ)",
     re.IGNORECASE,
@@ -53,6 +73,11 @@ _COST = re.compile(
     r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền|(?<!\w)(?:DT|KH|KP|GT|QT)(?!\w)",
     re.IGNORECASE,
 )
+_LIKELY_COST = re.compile(
+    r"(?:^|>\s*)(?:tổng|cộng|dự kiến|khái toán|(?:được )?(?:phê )?duyệt|quyết toán(?: được duyệt)?|(?:mức |nhà nước )?hỗ trợ|nhu cầu|phân bổ|bố trí|(?:tổng )?chi phí|(?:mức )?(?:đầu tư|ĐT)|tiền|giá (?:trúng thầu|hợp đồng)|(?:năm )?20\d\d)(?: \([^()]*\))?$",
+    re.IGNORECASE,
+)
+"""What a cost is headed by where no heading says so."""
 _WHOLE = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng (?:dự toán|DT|giá trị)|(?<!\w)TDT(?!\w)", re.IGNORECASE)
 _NEW = re.compile(r"sau (?:khi )?điều chỉnh|điều chỉnh$", re.IGNORECASE)
 _NO_COST = re.compile(r"chênh lệch|kiểm toán|kiến nghị|(?:>\s*|^)(?:tăng|giảm)", re.IGNORECASE)
@@ -70,6 +95,10 @@ COMPONENT = re.compile(
 )
 """'Tiểu dự án 2: ...' opens the title of a part of a programme."""
 _ORDINAL = re.compile(r"(?:[IVX]{1,4}\.)?\d{1,3}(?:\.\d{1,2}){0,2}$|[a-zđ]$")
+_DASH = re.compile(r"[-–+*•]")
+_GROUP_OF_WORKS = re.compile(
+    r"(?<!\w)(?:XDCB|xây dựng cơ bản|đầu tư (?:xây dựng|phát triển)|công trình|dự án)(?!\w)", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEWEST_WORDS = 3
 
@@ -87,19 +116,26 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
     headings = [grid.heading(column) for column in range(grid.columns)]
     named = _column_of_names(grid, headings)
     names, sure = named or (grid.label_column, False)
-    kind = _NAMES.search(headings[names])
+    strict = named is not None and not sure and not _mostly_works(grid, names)
+    kind, built = _NAMES.search(headings[names]), _BUILT.match(headings[names])
     costs = _columns_of_costs(headings, names)
     amounts = {amount.start: amount for amount in passage.found.amounts if table.start <= amount.start < table.end}
+    built_under = False  # whether what heads the rows '-' speaks of works
     for row in grid.body():
         cell = grid.cell(row, names)
         words = grid.words(row, names)
         if cell is None or cell.row != row:
             continue
+        dash = _DASH.match(grid.ordinal(row)) is not None
+        built_under = built_under if dash else _GROUP_OF_WORKS.search(words) is not None
         component = COMPONENT.match(passage.text, cell.start, cell.end)
         if component is None:
             if named is None or not _is_project(words, headings[names], sure):
                 continue
-            if grid.ordinal_column is not None and not _ORDINAL.match(grid.ordinal(row)):
+            if strict and not has_proper_name(words):
+                continue
+            listed = built_under if dash else _ORDINAL.match(grid.ordinal(row))
+            if grid.ordinal_column is not None and not listed:
                 continue
         begin = component.end() if component else cell.start
         written = passage.text[begin : cell.end]
@@ -112,7 +148,11 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
         holder = _told(grid, row, others, _HOLDER)
         place = UNIT.search(_told(grid, row, others, _PLACE) or "")
         year = _YEAR.search(_told(grid, row, others, _YEARS) or "")
-        if not (total or holder or place):
+        if total is None and not built and (kind or sure):
+            end = max(inner.end for column in range(grid.columns) if (inner := grid.own(row, column)))
+            total = first_cost(passage, cell.end, end, "whole_costs")
+        own = kind is not None and names_one_work(words)
+        if not (total or (not built and (holder or place or own))):
             continue
         yield Project(
             start=start,
@@ -137,9 +177,20 @@ def _column_of_names(grid: Grid, headings: Sequence[str]) -> tuple[int, bool] | 
         return called, True
     if (alone := next((column for column in columns if _ALONE.match(headings[column])), None)) is not None:
         return alone, True
-    works = next((column for column in columns if _NAMES_OF_WORKS.match(headings[column])), None)
+    works = next(
+        (column for column in columns if _NAMES_OF_WORKS.match(headings[column]) or _BUILT.match(headings[column])),
+        None,
+    )
     label = grid.label_column if works is None else works
+    if works is None and _MAY_NAME.search(headings[label]) and not _OF_ROWS.match(headings[label]):
+        works = label
     others = [heading for column, heading in enumerate(headings) if column != label]
+    supported = next((column for column in columns if _SUPPORT.match(headings[column])), None)
+    if supported is not None and all(
+        any(sought.search(heading) for column, heading in enumerate(headings) if column != supported)
+        for sought in (_RECEIVER, _COST)
+    ):
+        return supported, True
     invested = any(map(_INVESTED.search, others))
     led = all(any(map(sought.search, others)) for sought in (_LED, _PLACE, _COST))
     if (invested or led) and not _NO_PROJECTS.match(headings[label]):
@@ -149,11 +200,9 @@ def _column_of_names(grid: Grid, headings: Sequence[str]) -> tuple[int, bool] | 
 
 def _columns_of_costs(headings: Sequence[str], names: int) -> list[int]:
     """The columns of costs: the whole before a year's share, the new figure before the old, a total before its parts."""
-    costs = [
-        column
-        for column, heading in enumerate(headings)
-        if column != names and _COST.search(heading) and not _NO_COST.search(heading)
-    ]
+    told = [(column, heading) for column, heading in enumerate(headings) if column != names]
+    costs = [column for column, heading in told if _COST.search(heading) and not _NO_COST.search(heading)]
+    costs = costs or [column for column, heading in told if _LIKELY_COST.search(heading)]
     return sorted(
         costs,
         key=lambda column: tuple(not words.search(headings[column]) for words in (_WHOLE, _NEW, _TOTAL)),
@@ -165,9 +214,17 @@ def _is_project(words: str, heading: str, sure: bool) -> bool:
     called = _NAMES.search(heading) or _ALONE.match(heading)
     if _GROUP.match(words) or _LETTERED.match(words) or (not called and _TASK.match(words)):
         return False
-    if names_work(words, True) or (has_proper_name(words) and _WORKS.search(heading) is not None):
+    if names_work(words, True) or (has_proper_name(words) and (_WORKS.search(heading) or _BUILT.match(heading))):
         return True
     return sure and len(words.split()) >= _FEWEST_WORDS
+
+
+def _mostly_works(grid: Grid, names: int) -> bool:
+    """Whether at least half of a table's rows name works; else 'Sửa chữa nhà làm việc' is one of other expenses."""
+    rows = [
+        words for row in grid.body() if len((words := grid.words(row, names)).split()) > 1 and not _GROUP.match(words)
+    ]
+    return 2 * sum(names_work(words, True) for words in rows) >= len(rows)
 
 
 def _told(grid: Grid, row: int, headings: list[str], sought: re.Pattern[str]) -> str | None:

@@ -29,19 +29,19 @@ from pipeline.extract.project_said import (
 )
 from pipeline.extract.project_series import find_projects_in_series
 from pipeline.extract.project_tables import find_projects_in_tables
-from pipeline.extract.works import last_comma
+from pipeline.extract.works import HANGING, NATIONAL, last_comma
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.openings import Opened, first_words
 
 _LOWER_KINDS = "tiểu dự án|dự án (?:sản xuất thử nghiệm|SXTN)(?=:)|hợp phần|dự án|mô hình|công trình|đề án|đề tài"
-_KINDS = "Tiểu dự án|Hợp phần|Dự án (?:sản xuất thử nghiệm|SXTN|KH&CN|khoa học và công nghệ)(?=:)|Dự án|Mô hình|Công trình|Đề án|Đề tài|Phương án sản xuất|Nhiệm vụ|Hạng mục"
+_KINDS = "Chương trình|Tiểu dự án|Hợp phần|Dự án (?:sản xuất thử nghiệm|SXTN|KH&CN|khoa học và công nghệ)(?=:)|Dự án|Mô hình|Công trình|Đề án|Đề tài|Phương án sản xuất|Nhiệm vụ|Hạng mục"
 _AFTER_VERB = r"(?i:phê duyệt|lập|thực hiện|triển khai|đầu tư|hỗ trợ|khởi công|hoàn thành|bố trí (?:vốn )?cho|giao|xây dựng|thông qua|ban hành|cho phép|đồng ý|thống nhất|chấp thuận|bổ sung|điều chỉnh|thẩm định|tiếp tục|tổ chức|tài trợ|xét|duyệt|nghiệm thu|gồm|có|vào danh mục|về|đối với|riêng)\s+"
 _KIND = Opened(
     first_words(f"{_KINDS}|{_LOWER_KINDS}".split("|")),
     re.compile(
         rf"(?<!\w)(?P<kind>{_KINDS}|(?<=[^\n][^\n] )(?:{_LOWER_KINDS}))(?!\w)"
-        r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp|nhóm [A-D]|quan trọng quốc gia|[Qq]uốc gia|sử dụng vốn|quy hoạch|trọng điểm|công việc|thanh niên|khởi công|hoàn thành)\b|số \d))"
+        r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp|nhóm [A-D]|quan trọng quốc gia|[Qq]uốc gia|sử dụng vốn|quy hoạch|trọng điểm|cấp (?:[IVX]{1,3}|\d|xã|huyện|tỉnh)|(?:xã|huyện|tỉnh) (?:làm|quản lý)|công việc|thanh niên|khởi công|hoàn thành)\b|số \d))"
     ),
 )
 _OPENS = re.compile(
@@ -50,11 +50,13 @@ _OPENS = re.compile(
 )
 """What stands before a kind where it opens a project: an item's mark, a verb, another project."""
 _LEAD = 80
-_PART = re.compile(r"\s(?:thành phần\s?)?(?:số\s)?(?:\d{1,2}|[IVX]{1,4})\s?[:.]\s*(?=[^\W\d_])")
+_PART = re.compile(
+    r"\s(?:thành phần\s?)?(?:số\s|thứ\s)?(?:\d{1,2}|[IVX]{1,4}|nhất|hai|ba|tư|năm)(?:\s?[:.]|\slà\s)\s*(?=[^\W\d_])"
+)
 """'Dự án thành phần 1: Hỗ trợ ...': the name comes behind it."""
 _NAME_END = re.compile(
-    r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|vốn|mức đầu tư|giá trị(?:\s+(?:là|hợp đồng|dự toán|quyết toán|đầu tư|đề nghị)|\s*:|\s+\d))|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|(?<!tự )do\s"
-    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\sthuộc\s(?=dự án|chương trình|đề án|tiểu dự án)|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\scủa\s(?=(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Cơ sở|Tổ hợp tác|THT)\s)|\s(?:quy mô(?=\s\d)|đang|đã|được|sẽ|chưa(?=\s(?:thi công|khởi công|hoàn|triển khai|bố trí|giải|được|phê|có vốn|cân đối))|có(?=\s(?:tổng|quy mô|số|kinh phí|vốn|diện tích|chiều|công suất|giá trị|mức|\d))|giải ngân|nghiệm thu|triển khai|vướng|chậm|còn|vay)\s|\s(?:dài|rộng)\s\d|(?<=[^\W\d][”\"])\s(?![“\"(])",
+    r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|tiền|vốn|mức đầu tư|giá trị(?:\s+(?:là|hợp đồng|dự toán|quyết toán|đầu tư|đề nghị)|\s*:|\s+\d))|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|(?<!tự )do\s"
+    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\sthuộc\s(?=dự án|chương trình|đề án|tiểu dự án)|(?<!nhà)\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\scủa\s(?=(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Cơ sở|Tổ hợp tác|THT)\s)|\s(?:như sau|quy mô(?=\s\d)|đang|đã|được|sẽ|chưa(?=\s(?:thi công|khởi công|hoàn|triển khai|bố trí|giải|được|phê|có vốn|cân đối))|có(?=\s(?:tổng|quy mô|số|kinh phí|vốn|diện tích|chiều|công suất|giá trị|mức|\d))|giải ngân|nghiệm thu|triển khai|vướng|chậm|còn|vay|(?:cần|phải)(?=\s(?:chi|bố trí|được|hoàn|bổ sung|điều chỉnh|giải|xử)(?!\w)))\s|\s(?:dài|rộng)\s\d|(?<=[^\W\d][”\"])\s(?![“\"(])",
     re.IGNORECASE,
 )
 _BENEFICIARY = re.compile(
@@ -82,14 +84,28 @@ _PLACE = re.compile(
     r"(?:địa điểm|địa chỉ)\s+(?=(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh)\s)|(?:địa điểm(?:\s+thực hiện)?|địa chỉ|thực hiện|triển khai|thuộc)?\s*(?::|tại|ở)\s*(?:địa bàn\s+)?(?=\S)",
     re.IGNORECASE,
 )
-_CALLED = re.compile(r"(?:^|[;,.])\s*(?:tổng )?(?:kinh phí|vốn|giá trị)(?!\w)[^;,\n\d]*$", re.IGNORECASE)
+_CALLED = re.compile(
+    r"(?:^|[;,.])\s*(?:tổng )?(?:kinh phí|vốn|giá trị)(?!\w)(?! (?:duy tu|đào tạo|sự nghiệp|còn lại|bảo dưỡng))[^;,\n\d]*$",
+    re.IGNORECASE,
+)
 _STATE = re.compile(r"(?:ngân sách|nhà nước|nguồn vốn nhà nước|NSNN|NSTW)[^,;.]{0,40}$", re.IGNORECASE)
 _ITEM = re.compile(
-    r"[^\n;]{0,1500}(?:;\s?(?:(?:tổng )?(?:kinh phí|vốn|mức)|tổng|cơ quan chủ trì|đơn vị (?:chủ trì|thực hiện)|chủ (?:đầu tư|trì|nhiệm))(?!\w)[^\n;]{0,200}){0,4}",
+    r"[^\n;]{0,1500}(?:;\s?(?:(?:tổng )?(?:kinh phí|vốn|mức|giá trị)|tổng|cơ quan chủ trì|đơn vị (?:chủ trì|thực hiện)|chủ (?:đầu tư|trì|nhiệm))(?!\w)[^\n;]{0,200}){0,4}",
     re.IGNORECASE,
 )
 """Up to a semicolon, and what further ones tell of the same."""
 _APART = re.compile(r"\s(?:\d|so|giai doan|phan|hang muc|[ivx]+\b)")
+_OF_MANY = re.compile(
+    r"(?<!\w)(?:\d+|các|những)\s(?:chủ thể|hộ|HTX|hợp tác xã|đơn vị|xã|huyện|cơ sở|doanh nghiệp)\s(?:thực hiện|triển khai|tham gia|có)\s$",
+    re.IGNORECASE,
+)
+"""'04 chủ thể thực hiện dự án phát triển sản phẩm': each has its own."""
+_HAS_PARTS = re.compile(
+    r"\s(?:có|gồm)\s\d{1,2}\s(?:tiểu dự án|dự án|công trình|hạng mục|hợp phần)(?!\w)", re.IGNORECASE
+)
+"""'... có 5 tiểu dự án: (1) Đê X: 12,4 tỷ đồng': what is told behind it is told of the parts."""
+_NUMBERED = re.compile(r"(?:(?:(?:tiểu )?dự án|hợp phần|thành phần|nội dung|số)\s?|[\dIVX.,;–-]+\s?)+", re.IGNORECASE)
+"""'Tiểu dự án 2 - Dự án 3': a number in a programme, and no name."""
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 
 
@@ -191,12 +207,12 @@ def _find(passage: Passage) -> Iterator[Project]:
         end = name_end.start() if name_end else last
         first = next(_amounts(passage, start, end), None)
         end = first.start if first else end
-        end = start + len(passage.text[start:end].rstrip(" ,.;:-–"))
-        name = passage.text[start:end]
-        if len(name.split()) < 4:
+        name = _unquoted(HANGING.sub("", passage.text[start:end].rstrip(" ,.;:-–")))
+        end = start + len(name)
+        if len(name.split()) < 4 or _OF_MANY.search(passage.before(start, 40)) or _NUMBERED.fullmatch(name):
             continue
         told = _told_after(passage, name, end, last) or _given_before(passage, start)
-        if told:
+        if told and (told.whole or match["kind"] != "Chương trình") and not NATIONAL.match(name):
             year = _YEAR.search(passage.text, start, last)
             year = year or (_YEAR_OPENS.match(passage.sentence_before(start)) if told.before else None)
             yield Project(
@@ -215,6 +231,11 @@ def _find(passage: Passage) -> Iterator[Project]:
             )
 
 
+def _unquoted(name: str) -> str:
+    """Without the mark that closes a quotation which opens before the name."""
+    return name[:-1] if name.endswith(("”", '"')) and not re.search(r"[“\"].", name) else name
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What a sentence says of a project: for whom or by whom, where, its cost, the state's share."""
@@ -224,6 +245,7 @@ class _Told:
     total: Amount | None
     state: Amount | None
     before: bool = False
+    whole: bool = False
 
 
 def _told_after(passage: Passage, name: str, end: int, stop: int) -> _Told | None:
@@ -237,20 +259,24 @@ def _told_after(passage: Passage, name: str, end: int, stop: int) -> _Told | Non
     amounts = list(_amounts(passage, end, stop))
     shares = [a for a in amounts if _STATE.search(passage.text[end : a.start])]
     said = passage.sentences.at(end - 1)[1]
+    parts = _HAS_PARTS.search(passage.text, end, stop)
+    parted = parts.start() if parts else stop
     own = (
         a
         for a in amounts
         if a not in shares
+        and a.start < parted
         and not NO_COST.search(passage.text, end, a.start)
         and (a.start < said or _CALLED.match(passage.sentence_before(a.start)))
     )
-    total = first_cost(passage, end, stop, "whole_costs")
-    total = total or (newer(passage, first, next(own, None)) if (first := next(own, None)) else None)
-    if total is None and len(amounts) == 1 and _CALLED.search(passage.before(amounts[0].start)):
-        total = amounts[0]  # the state's share is all that is told of its cost
+    whole = first_cost(passage, end, stop, "whole_costs")
+    total = whole or (newer(passage, first, next(own, None)) if (first := next(own, None)) else None)
+    only = amounts[0] if total is None and len(amounts) == 1 else None
+    if only and _CALLED.search(before := passage.before(only.start)) and not NO_COST.search(before):
+        total = only  # the state's share is all that is told of its cost
     if not (total or (holder and place)):
         return None
-    return _Told(holder, place, total, shares[0] if shares else None)
+    return _Told(holder, place, total, shares[0] if shares else None, whole=whole is not None)
 
 
 def _given_before(passage: Passage, start: int) -> _Told | None:
