@@ -13,7 +13,7 @@ from pipeline.extract.works import has_proper_name, name_at, names_work
 from pipeline.records import Amount, Project
 
 _LABEL = re.compile(
-    r"^[ \t]*(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|\(\d{1,2}\)|\d{1,2}/|[IVX]{1,5}[.)]|[A-HĐ][.)])|[a-zđ][.)])[ \t]+(?=[^\W\d_])",
+    r"^[ \t]*(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|\(\d{1,2}\)|\d{1,2}/|[IVX]{1,5}[.)]|[A-HĐ][.)])|[a-zđ][.)]|[*•])[ \t]+(?=[^\W\d_])",
     re.MULTILINE,
 )
 _KIND = re.compile(

@@ -25,7 +25,7 @@ _HOLDER = re.compile(
 )
 _PLACED = re.compile(rf"^(?:{MARK})?Địa điểm[^:\n]{{0,30}}:\s*(?P<place>[^\n;]{{3,200}})", re.MULTILINE)
 _SUBJECT = re.compile(
-    r"(?<!các )(?<!những )(?<!\w)(?:dự án|công trình)(?:\s+(?:đầu tư|xây dựng|công trình|dự án)){0,4}\s*[:“\"]?\s*(?P<name>(?:(?!dự án|công trình)\S).*)",
+    r"(?<!các )(?<!những )(?<!\w)(?:dự án|công trình)(?:\s+(?:đầu tư|xây dựng|công trình|dự án|hoàn thành)){0,4}\s*[:“\"]?\s*(?P<name>(?:(?!dự án|công trình)\S).*)",
     re.IGNORECASE | re.DOTALL,
 )
 _SCHEME = re.compile(
@@ -81,7 +81,8 @@ def find_uncosted_items(passage: Passage, items: Sequence[Item]) -> Iterator[Pro
         name = passage.text[item.start : item.end]
         if not item.led or not (item.told or _SET_APART.match(passage.text, item.end, item.stop)):
             continue
-        if (item.title or (names_one_work(name) and not MANY.search(name))) and not _cost(passage, item):
+        owed = item.told and bool(_sums(passage, item))  # with a sum that is no cost, a common noun says enough
+        if (item.title or ((owed or names_one_work(name)) and not MANY.search(name))) and not _cost(passage, item):
             place = UNIT.search(passage.text, item.end, item.stop)
             yield project_at(passage, item.start, item.end, "project.listed", None, place)
 
@@ -156,6 +157,6 @@ def _of_subject(passage: Passage) -> Project | None:
     found = written.search(passage.text, head.end) or written.search(passage.text, head.subject.start, head.end)
     if found is None:
         return None
-    return project_at(
-        passage, *found.span(), "project.subject", first_cost(passage, head.end, head.end + _REACH, "costs"), None
-    )
+    cost = first_cost(passage, max(found.end(), head.end), head.end + _REACH, "costs")
+    cost = cost or first_cost(passage, head.end, head.end + _REACH, "costs")
+    return project_at(passage, *found.span(), "project.subject", cost, None)

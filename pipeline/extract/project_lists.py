@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import sums_between
-from pipeline.extract.works import SPEAKS_OF_WORKS, name_at, names_one_work, names_work
+from pipeline.extract.works import SPEAKS_OF_WORKS, name_at, names_one_work, names_work, opens_with_verb
+from pipeline.normalize.letters import UPPER
 
 MARK = r"[ ]*(?:[-+*•–]\s?|\d{1,2}(?:/|\s?-)[ ]|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|[a-zđ][.)]\s?)[ ]*"
 _LINE = re.compile(rf"^(?P<mark>{MARK})?(?P<words>[^\n]*\S)[ \t]*$", re.MULTILINE)
@@ -32,11 +33,11 @@ _COSTS_OF = re.compile(r"\W*(?:Tổng mức|Tổng dự toán|Dự toán|TMĐT|C
 _CATALOGUE = re.compile(r"danh (?:mục|sách)\b.*\b(?:dự án|công trình|mô hình|đề tài)", re.IGNORECASE)
 _KIND = re.compile(r"(?:Tiểu )?[Dd]ự án|(?:Hạng mục )?[Cc]ông trình|Mô hình|Hạng mục")
 NO_TITLE = re.compile(
-    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tổ chức|tuyên truyền|hội nghị|quản lý)(?!\w)",
+    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tổ chức|tuyên truyền|hội nghị|quản lý|cấp(?! điện| nước)|giá trị|dự toán|khối lượng|chi phí)(?!\w)",
     re.IGNORECASE,
 )
 LED = re.compile(
-    r"(?:(?:,|\s?\(|\s(?:dài|rộng|quy mô|tại|ở))[^:;\n]{0,80}?(?=[:,]))?(?:\s*[(:,]|\s[-–])\s*(?:(?:với )?tổng )?(?:mức đầu tư|đầu tư|TMĐT|kinh phí|vốn|giá trị|hỗ trợ|dự kiến|khoảng)?(?: dự kiến| khoảng| hỗ trợ)?:?\s*",
+    r"(?:(?:,|\s?\(|\s(?:dài|rộng|quy mô|tại|ở))[^:;\n]{0,80}?(?=[:,]))?(?:\s*[(:,]|\s[-–])\s*(?:(?:với )?tổng )?(?:mức đầu tư|đầu tư|TMĐT|kinh phí|vốn|giá trị|dự toán|trị giá|ước|hỗ trợ|dự kiến|khoảng)?(?: dự kiến| khoảng| hỗ trợ)?:?\s*",
     re.IGNORECASE,
 )
 _MONEY_FOR = re.compile(
@@ -46,6 +47,8 @@ _MONEY_FOR = re.compile(
 _STATE = re.compile(
     r",?\s(?:đã|đang|mới (?:xong|được|hoàn|khởi|thi)|chưa (?:thi công|khởi công|hoàn|triển khai|bố trí|giải)|bị|hiện)\s"
 )
+_RIGHT_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w'’]*\s$")
+"""'Chợ Đồng Văn 850 triệu đồng': a name that its sum follows; 'thiệt hại 850 triệu đồng' is none."""
 _LONGEST, _TITLE_WORDS = 300, 4
 
 
@@ -141,12 +144,14 @@ def _members(passage: Passage) -> Iterator[_Member]:
 def _member(passage: Passage, line: _Line, lead: _Lead, group: int) -> _Member:
     money = _MONEY_FOR.match(line.words)
     start = line.start + (money.end() if money else 0)
-    name = name_at(passage.text, start, min(line.stop, start + _LONGEST))
+    cost = next(sums_between(passage, start, line.stop), None)
+    beside = cost is not None and _RIGHT_BEFORE.search(passage.text[start : cost.start])
+    stop = cost.start if cost and beside else line.stop
+    name = name_at(passage.text, start, min(stop, start + _LONGEST))
     said = _STATE.search(name)
     name = name[: said.start()] if said else name
-    costed = next(sums_between(passage, line.start, line.stop), None) is not None
     one = names_one_work(name)
-    title = not money and _titled(passage, name, line, lead)
+    title = not money and (_titled(passage, name, line, lead) or (cost is not None and _done_to(name)))
     named = line.words[0].isupper() and (one or _common(name) or title)
     item = None
     if named:
@@ -160,7 +165,12 @@ def _member(passage: Passage, line: _Line, lead: _Lead, group: int) -> _Member:
             title=title,
         )
     opens = (one and names_work(name, False)) or _KIND.match(line.words) is not None  # a body may be given money
-    return _Member(group, item, opens, costed)
+    return _Member(group, item, opens, cost is not None)
+
+
+def _done_to(name: str) -> bool:
+    """Whether words begin with what is done to works, whatever it is done to: 'Số hóa hồ sơ địa chính 3 huyện'."""
+    return len(name.split()) >= _TITLE_WORDS and not NO_TITLE.match(name) and opens_with_verb(name)
 
 
 def _common(name: str) -> bool:

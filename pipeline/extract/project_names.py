@@ -23,18 +23,18 @@ from pipeline.extract.works import (
     work_words,
     works_verbs,
 )
-from pipeline.normalize.letters import UPPER
+from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
 
 _OPENING = Opened(
     frozenset(("tiểu", "dự", "công", "đề", "mô", "phương")),
     re.compile(
-        rf"(?<!\w)(?<!các )(?:(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình|[Mm]ô hình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: (?:BT|BOT|PPP|ODA|mới))?:?\s+[“\"]?|(?:[Đđ]ề án|[Đđ]ề tài|[Mm]ô hình|[Pp]hương án)(?: số \d)?:?\s[“\"]|(?P<scheme>[Đđ]ề án|[Đđ]ề tài|[Pp]hương án)\s(?=[{UPPER}][^\W\d_]))(?=[^\W\d_])"
+        rf"(?<!\w)(?<!các )(?:(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình|[Mm]ô hình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: (?:BT|BOT|PPP|ODA|mới|tín dụng|hỗ trợ kỹ thuật|HTKT))?:?\s+[“\"]?|(?:[Đđ]ề án|[Đđ]ề tài|[Mm]ô hình|[Pp]hương án)(?: số \d)?:?\s[“\"]|(?P<scheme>[Đđ]ề án|[Đđ]ề tài|[Pp]hương án)\s(?=[{UPPER}][^\W\d_]))(?=[^\W\d_])"
     ),
 )
 _BODY_BEFORE = re.compile(
-    r"(?:(?<=ban )(?:quản lý|thực hiện)|(?<=ban )chuẩn bị|BQL|khai thác|bảo vệ|điều hành|điều phối|tư vấn)(?: các)?\s+$",
+    r"(?:(?<=ban )(?:quản lý|thực hiện)|(?<=ban )chuẩn bị|BQL|khai thác|bảo vệ|điều hành|điều phối|tư vấn|chủ nhiệm|giám đốc|kế toán|thư ký|cán bộ)(?: các)?\s+$",
     re.IGNORECASE,
 )
 """'Ban quản lý dự án ...' is a body."""
@@ -44,9 +44,13 @@ _THERE = re.compile(
     rf"\s(?:tại|ở)\s(?:(?:các )?(?:thôn|bản|buôn|ấp|làng|xã|phường|thị trấn|huyện|thị xã|tiểu khu)\s)+[{UPPER}\d]"
 )
 _BESIDE = re.compile(
-    r"[”\"\s]*\(|[”\"\s,(]*(?:với )?(?:tổng )?(?:mức )?(?:kinh phí|vốn|dự toán|trị giá|giá trị)(?: (?:thực hiện|dự toán|dự kiến|là|khoảng|đầu tư))*\s?:?\s*",
+    r"[”\"\s]*\((?:[^()\d]{2,60},\s)?|(?:[”\"\s]*\([^()]{2,60}\))?[”\"\s,(]*(?:với )?(?:tổng )?(?:mức )?(?:kinh phí|vốn|(?P<valued>(?:quyết định )?(?:phê )?duyệt|dự toán|trị giá|giá trị dự toán)|giá trị)(?: (?:thực hiện|dự toán|được duyệt|dự kiến|là|khoảng|đầu tư))*\s?:?\s*",
     re.IGNORECASE,
 )
+_OWN = re.compile(
+    rf"^(?!(?:đầu tư|sử dụng|về|cho|vay|nhóm)(?!\w))[^,]{{6,60}}(?<!tỉnh)(?<!huyện)(?<!xã)(?<!phố)(?<!phường)(?<!trấn)(?<!ty)(?:\s[{UPPER}][{LOWER}]+){{2,}}(?:\s\d{{1,2}})?$"
+)
+"""'lâm nghiệp xã hội Đồng Phú Nam': in small letters, with a name of its own at its end that is no province's or body's."""
 _CLOSED = re.compile(r"[”\"\n;:(]|\.(?:\s|$)|\s\d[\d.,]*\s?(?:triệu|tỷ|tỉ|tr|nghìn|ngàn|đồng)(?!\w)")
 _OF_WHOLE = re.compile(r"(?:thuộc|trong khuôn khổ|nằm trong)\s+(?:các\s+)?[“\"]?$", re.IGNORECASE)
 """'Tiểu dự án X thuộc Dự án Y': what is told next is told of X."""
@@ -55,6 +59,8 @@ _DECIDES = re.compile(
 )
 _NEXT_HEADING = re.compile(r"\n\s*(?:\d{1,2}[.)]|[IVX]{1,5}[.)]|Điều \d)\s*(?=\S)")
 _NEXT_ARTICLE = re.compile(r"\n\s*(?:Điều \d|[IVX]{1,5}[.)])")
+_NEXT_DECISION = re.compile(r"\n\s*Điều \d")
+_CONTENTS = re.compile(r"(?P<contents>nội dung[^.:;\n]{0,40})?:\s*\Z", re.IGNORECASE)
 _LONGEST, _REACH, _NEAR, _TITLE_WORDS = 200, 900, 60, 4
 
 
@@ -81,7 +87,7 @@ def find_named_projects(passage: Passage) -> Iterator[Project]:
     openings = list(passage.find(_OPENING))
     named = [(opening.end(), name) for opening in openings if (name := _name(passage, opening))]
     schemes = {
-        opening.end() for opening in openings if opening["scheme"]
+        opening.end() for opening in openings if opening["scheme"] and opening["scheme"].lower() != "đề tài"
     }  # named in passing, but where they cost something
     wholes = {opening.end() for opening in openings if _OF_WHOLE.search(passage.before(opening.start(), 20))}
     stops, stop = list[int](), len(passage.text)  # where the next project opens that is no whole of the one before
@@ -108,14 +114,17 @@ def _cost(passage: Passage, start: int, end: int, stop: int) -> Amount | None:
     """What is called the cost up to the next heading, or what stands right behind the name."""
     heading = _NEXT_HEADING.search(passage.text, end, stop)
     decided = _DECIDES.match(passage.before(start, _LONGEST)) is not None
-    if heading and (decided or passage.text[end : heading.start()].rstrip().endswith(":")):
+    led = _CONTENTS.search(passage.text, end, heading.start()) if heading else None
+    if heading and (decided or led):
         # 'Phê duyệt Dự án X, với các nội dung chính sau:': the numbered lines are what it says of the project.
-        heading = _NEXT_ARTICLE.search(passage.text, heading.start(), stop)
-    cost = first_cost(passage, end, heading.start() if heading else stop, "whole_costs")
+        further = _NEXT_DECISION if led and led["contents"] else _NEXT_ARTICLE
+        heading = further.search(passage.text, heading.start(), stop)
+    stop = heading.start() if heading else stop
+    cost = first_cost(passage, end, stop, "whole_costs")
     beside = next(sums_between(passage, end, end + _NEAR), None)
-    if cost is None and beside and _BESIDE.fullmatch(passage.text, end, beside.start):
+    if beside and (said := _BESIDE.fullmatch(passage.text, end, beside.start)) and (cost is None or said["valued"]):
         return beside
-    return cost
+    return cost or (first_cost(passage, end, stop, "costs") if decided else None)
 
 
 def _name(passage: Passage, opening: re.Match[str]) -> str:
@@ -161,8 +170,11 @@ def _work(text: str, start: int, stop: int) -> str:
 
 def _title(passage: Passage, opening: re.Match[str], stop: int) -> str:
     """The title in capitals that 'dự án' or 'đề án' opens; '' where none does."""
-    project = "dự án" in opening[0].lower() and opening[0].rstrip(' “"').endswith(("án", "mới"))
+    project = "dự án" in opening[0].lower() and opening[0].rstrip(' “"').endswith(("án", "mới", "tín dụng", "kỹ thuật", "HTKT"))
     if not (project or opening["scheme"]) or "\n" in opening[0]:
         return ""
     name = name_up_to(_title_ends(), passage.text, opening.end(), stop)
-    return name if name[:1].isupper() and len(name.split()) >= _TITLE_WORDS and not _no_title().match(name) else ""
+    if len(name.split()) < _TITLE_WORDS:
+        return ""
+    title = not _no_title().match(name) if name[:1].isupper() else project and _OWN.search(name)
+    return name if title else ""

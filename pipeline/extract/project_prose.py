@@ -19,6 +19,7 @@ from pipeline.extract.project_costs import NO_COST, WHOLE_COST, newer, place_in,
 from pipeline.extract.project_said import DONE, UNENDED
 from pipeline.extract.works import (
     MANY,
+    NATIONAL,
     SPEAKS_OF_PROJECTS,
     SPEAKS_OF_WORKS,
     has_proper_name,
@@ -33,11 +34,11 @@ from pipeline.records import Amount, Project, ProjectStatus
 from pipeline.structure.alternatives import alternatives
 
 _COST = re.compile(
-    r"(?:,?\s(?:với\s)?(?:kinh phí|vốn(?: đầu tư)?|trị giá|giá trị(?: quyết toán| hợp đồng)?|dự toán)(?: (?:thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|\s\((?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|\s(?:là\s)?)$",
+    r"(?:,?\s(?:với\s)?(?:kinh phí|vốn(?: đầu tư)?|trị giá|giá trị(?: quyết toán| hợp đồng| dự toán)?|dự toán|ước(?: tính)?|khoảng)(?: (?:được duyệt|thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|\s(?:với|hết)\s|\s\((?:[^();]{2,60},\s)?(?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|,?\s(?:là\s)?)$",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    rf"(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|do|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp|liên danh)\s))\s[^,;()\n]{{1,60}}|\s?\([^()\n]{{1,60}}\)|\s?\([^()\n]{{1,80}}(?=,?$)|,?\sdo\s[^,;\n]{{1,90}}?\s(?:tài trợ|viện trợ|đầu tư|chủ trì|thực hiện)|,\s{LEVELS}\s[^,;()\n]{{1,40}}),?$",
+    rf"(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|sức chứa|dung tích|do|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp|liên danh)\s))\s[^,;()\n]{{1,60}}|\s?\([^()\n]{{1,60}}\)|\s?\([^()\n]{{1,80}}(?=,?$)|,?\sdo\s[^,;\n]{{1,90}}?\s(?:tài trợ|viện trợ|đầu tư|chủ trì|thực hiện)|,\s{LEVELS}\s[^,;()\n]{{1,40}}),?$",
     re.IGNORECASE,
 )
 """What stands between a name and its cost: a measure, a place, who builds, a bracket."""
@@ -48,6 +49,11 @@ _SAID_OF = re.compile(
     re.IGNORECASE,
 )
 """What a sentence tells of a work before its whole cost: 'Cầu X đã được phê duyệt tại Quyết định ... với tổng mức đầu tư'."""
+_OF_SCHEME = re.compile(
+    rf"(?<!\w)tổng (?:vốn|kinh phí|mức đầu tư|dự toán|nhu cầu vốn|nhu cầu kinh phí)(?:\s(?:đầu tư|thực hiện))?(?:\s(?:của|cho))?\s(?P<name>(?!{NATIONAL.pattern})(?-i:Chương trình|Đề án|Dự án)\s[^,;:()\n]{{12,120}})\s(?:là|khoảng|ước)\s$",
+    re.IGNORECASE,
+)
+"""'Tổng vốn của Chương trình đánh bắt xa bờ giai đoạn 1999 - 2000 là 600 tỷ đồng': the scheme behind the word for its cost."""
 _CAPITAL = re.compile(rf"(?<![\w(])[{UPPER}]")
 _CAPITAL_OF = re.compile(r"\s\((?:tổng )?(?:mức )?(?:vốn|đầu tư|kinh phí)(?:\s[^\W\d]+){0,3}\s$", re.IGNORECASE)
 _BODY_BEFORE = re.compile(
@@ -57,32 +63,44 @@ _BODY_BEFORE = re.compile(
 _SPEAKS_OF_AID = re.compile(rf"{SPEAKS_OF_PROJECTS.pattern}|(?:tài trợ|viện trợ)(?!\w)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"](?P<name>[^\W\d_][^“”\"\n]{10,150})[”\"],?$")
 _LEAD = re.compile(
-    r"\s*(?:(?:và|đã|đang|hoàn thành|khởi công|đưa vào sử dụng|khánh thành|thi công|triển khai|trong đó|riêng|như|gồm|(?:tiêu biểu|điển hình|nhất|cụ thể)(?: là)?|là)\s+){0,4}",
+    r"\s*(?:(?:và|đã|đang|hoàn thành|khởi công|đưa vào sử dụng|khánh thành|thi công|triển khai|trong đó|riêng|như|gồm|(?:tiêu biểu|điển hình|nhất|cụ thể)(?: là)?|là)\s+){0,4}(?:\d{1,2}\s+)?",
     re.IGNORECASE,
 )
 _BEGUN = re.compile(
-    r"(?<!\w)(?:(?:xây dựng|xây|làm|thi công|sửa|sửa chữa) xong|khởi công|hoàn thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|khánh thành|bàn giao|thi công|đang triển khai)\s(?:(?:đầu tư )?xây dựng\s|đầu tư\s|đóng điện\s|thông xe\s)?",
+    r"(?<!\w)(?:(?:xây dựng|xây|làm|thi công|sửa|sửa chữa|nâng cấp) (?:xong|được)|khởi công|hoàn thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|khánh thành|bàn giao|thi công|đóng điện|thông xe|đang triển khai)\s(?:(?:đầu tư )?xây dựng\s|đầu tư\s|đóng điện\s|thông xe\s)?(?:\d{1,2}\s)?",
     re.IGNORECASE,
 )
 """'khởi công xây dựng' before a name says how far it is; what it is called begins behind."""
 _KIND_BEFORE = re.compile(
     r"(?:dự án|công trình|mô hình|đề án|đề tài|phương án|nhiệm vụ):?\s(?:[“\"]|đầu tư\s)?$|chi phí\s$", re.IGNORECASE
 )
+_NEXT = re.compile(r"\)?\s?(?:[,;]|và|,\svà)\s")
+_ENDS = re.compile(r"\s*(?:[.;,)\n]|$|và(?!\w))")
+_OF_OTHER = re.compile(
+    r"(?<!\w)(?:thiệt hại|thuế|giá|thu|doanh thu|nộp|nợ|phạt|phí|lệ phí|sạt lở|hư hỏng|ngập|cuốn trôi|vé|sản lượng|vay|lãi|lỗ|giá trị sản xuất|sai phạm)(?!\w)",
+    re.IGNORECASE,
+)
+"""What is told of works that stand already."""
 _AT = ("", "tại", "ở", "thuộc")
 _REACH, _SAYS_ENOUGH = 200, 4
 
 
 def find_projects_in_prose(passage: Passage) -> Iterator[Project]:
     """The works that sentences tell before their cost, in order."""
+    reached = -1  # the end of the last sum that is a work's cost
     for amount in passage.found.amounts:
-        if amount.role == "stated" and (found := _before(passage, amount)):
+        if amount.role == "stated" and (found := _before(passage, amount, reached)):
+            reached = amount.end
             yield found
 
 
-def _before(passage: Passage, amount: Amount) -> Project | None:
-    """The work whose cost an amount is."""
+def _before(passage: Passage, amount: Amount, reached: int) -> Project | None:
+    """The work whose cost an amount is; one that stands right behind another is a work where it is a body too."""
     before = passage.before(amount.start, _REACH)
     whole = WHOLE_COST.search(before)
+    if scheme := _OF_SCHEME.search(before):
+        start = amount.start - len(before) + scheme.start("name")
+        return project_at(passage, start, start + len(scheme["name"]), "project.prose", amount, None)
     cost = whole or _COST.search(before)
     if cost is None or NO_COST.search(before):
         return None
@@ -101,12 +119,16 @@ def _before(passage: Passage, amount: Amount) -> Project | None:
     begin = _begin(passage, before, offset, said)
     if not before[begin:said].strip():  # nothing stands there that could be a name
         return None
-    called = whole is not None or cost[0].strip() != ""
+    if cost[0].strip() == "," and not _ENDS.match(passage.text, amount.end):  # '350 triệu đồng mua Y'
+        return None
+    sure = whole is not None or " với " in cost[0]
+    called = sure or cost[0].strip(" ,") != ""
     begun = {verb.end() for verb in _BEGUN.finditer(before, begin, said)}
-    for at in _starts(passage, amount, before, begin, said, whole is not None):
+    for at in _starts(passage, amount, before, begin, said, sure):
         if _KIND_BEFORE.search(before[:at]):  # found by that word
             return None
-        name = _name(before, at, said, stop if called else said, whole is not None, at in begun)
+        listed = sure or _NEXT.fullmatch(passage.text, reached, offset + at) is not None
+        name = _name(before, at, said, stop if called else said, listed, at in begun)
         if name:
             after = next(sums_between(passage, amount.end, amount.end + _REACH), None)
             start, place = offset + at, UNIT.search(before, said, stop) or place_in(name)
@@ -140,7 +162,8 @@ def _begin(passage: Passage, before: str, offset: int, stop: int) -> int:
 
 def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int, whole: bool) -> list[int]:
     """Where a name may begin: at what is done; at a capital where works are told of; at the clause's first word where they are built."""
-    begun = [verb.end() for verb in _BEGUN.finditer(before, begin, stop)]
+    said = list(_BEGUN.finditer(before, begin, stop))
+    begun = [verb.end() for verb in said]
     verbs = (verb.start() for verb in _verb().finditer(before, max([begin, *begun]), stop))
     starts = begun + [at for at in verbs if before[at].islower() or not _BODY_BEFORE.search(before, begin, at)]
     sentence = passage.sentence_before(amount.start)
@@ -148,10 +171,26 @@ def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int
     if works or _COST_OF.search(sentence):
         capitals = (capital.start() for capital in _CAPITAL.finditer(before, begin, stop))
         starts += [at for at in capitals if not _work_before().search(before[begin:at])]
-    lead = None if begun else _LEAD.match(before, begin, stop)
-    if lead and (works or _about_works(passage) or _BEGUN.search(sentence) or _verb().search(sentence)):
+    lead = _LEAD.match(before, begin, stop)
+    if lead and said and not (whole and said[0].start() > lead.end()):  # 'X sẽ khởi công ... với kinh phí' is told of X
+        lead = None
+    if lead and (
+        works
+        or _about_works(passage)
+        or _BEGUN.search(sentence)
+        or _verb().search(sentence)
+        or (_listed_alone().match(before, lead.end()) and not _OF_OTHER.search(sentence))
+    ):
         starts.append(lead.end())
     return sorted(set(starts))
+
+
+@cache
+def _listed_alone() -> re.Pattern[str]:
+    """What is built and is no body: 'đường Phú Lộc - Ngan Dừa 2,4 tỷ đồng' tells of a work wherever it stands."""
+    return re.compile(
+        rf"(?!{alternatives(work_words('owners'))}(?!\w)){alternatives(work_words('works'))}(?!\w)", re.IGNORECASE
+    )
 
 
 def _about_works(passage: Passage) -> bool:

@@ -13,7 +13,7 @@ from functools import cache
 
 from pipeline.extract.openings import opened
 from pipeline.extract.passage import Passage
-from pipeline.extract.project_costs import place_in, project_at
+from pipeline.extract.project_costs import place_in, project_at, sums_between
 from pipeline.extract.works import (
     JOINT,
     MANY,
@@ -30,11 +30,11 @@ from pipeline.structure.alternatives import alternatives
 
 DONE = re.compile(r"hoàn thành|đưa vào|khánh thành|bàn giao|xong|nghiệm thu|quyết toán|thông xe", re.IGNORECASE)
 _BEGUN = opened(
-    "khởi hoàn khánh đưa thi xây làm nghiệm quyết tạm dừng đẩy thông chủ chuẩn chưa đang tiếp việc kêu thu",
-    r"(?<!\w)(?:khởi công|hoàn thành(?: (?:và )?(?:bàn giao )?đưa vào (?:sử dụng|khai thác))?|khánh thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|(?:kêu gọi|thu hút) đầu tư|(?:thi công|xây dựng|xây|làm) xong|thi công(?= )|nghiệm thu|quyết toán|(?:tạm )?dừng|chưa (?:triển khai|khởi công|thi công)|đẩy nhanh tiến độ|thông xe|chủ trương đầu tư|chuẩn bị đầu tư|(?-i:xây dựng)|việc|đang|tiếp tục)\s"
+    "khởi hoàn khánh đưa thi xây làm nghiệm quyết tạm dừng đẩy thông chủ đề kiến chuẩn chưa đang tiếp việc kêu thu dùng cấp thanh trả bố",
+    r"(?<!\w)(?:khởi công|hoàn thành(?: (?:và )?(?:bàn giao )?đưa vào (?:sử dụng|khai thác))?|khánh thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|(?:kêu gọi|thu hút) đầu tư|(?:thi công|xây dựng|xây|làm) xong|thi công(?= )|nghiệm thu|quyết toán|(?:tạm )?dừng|chưa (?:triển khai|khởi công|thi công)|đẩy nhanh tiến độ|thông xe|(?:chủ trương|đề xuất|kiến nghị|đề nghị) đầu tư|chuẩn bị đầu tư|(?-i:xây dựng)|việc|đang|tiếp tục|dùng(?: để)?|(?:cấp phát|thanh toán|trả nợ|cấp vốn|bố trí vốn|quyết toán) cho)\s"
     r"(?:(?:đầu tư )?xây dựng\s|thi công\s|thực hiện\s|đầu tư\s|đưa vào sử dụng\s)?(?:công trình\s|dự án\s)?(?=[^\W\d_])",
 )
-_WEAK = re.compile(r"(?:việc|đang|tiếp tục|xây dựng)\s", re.IGNORECASE)
+_WEAK = re.compile(r"(?:việc|đang|tiếp tục|xây dựng|dùng|cấp|thanh toán|trả nợ|bố trí)\s", re.IGNORECASE)
 """What is said of other things too: the name has to open with what is built or with what is done to it."""
 _STATE = opened(
     "thi khởi hoàn nghiệm khánh bàn quyết đưa thông đóng chậm vướng tạm dở giãn chặn bỏ thiếu đang đã chưa mới cơ",
@@ -55,7 +55,7 @@ _GIVEN_FOR = re.compile(
     r"[ ](?:để |(?P<to>cho ))?(?:đầu tư (?!xây|nâng)|thực hiện |hoàn thành |trả nợ (?:khối lượng )?)?(?:(?:dự án|công trình) )?(?=[^\W\d_])"
 )
 _GIVES = re.compile(
-    r"(?<!\w)(?:bố trí|đề nghị|bổ sung|trích|chuyển|hỗ trợ|ứng|ghi vốn|cần|phân bổ|cấp)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:bố trí|đề nghị|bổ sung|trích|chuyển|hỗ trợ|ứng|ghi vốn|cần|phân bổ|cấp|kinh phí|đầu tư|chi|dành|huy động|tài trợ|ủng hộ|giúp)(?!\w)", re.IGNORECASE
 )
 _CLOSED = re.compile(r"\s*(?:[,;.)\n]|$|(?:từ|năm|bị|theo|do|và|trong)(?!\w))")
 UNENDED = re.compile(r"(?:\.|\s(?:thêm|lên|còn|hơn|khoảng|trên|dưới|gần|chủ trì|thực hiện|nộp|thu|tăng|giảm))$")
@@ -160,4 +160,6 @@ def _status(words: str) -> ProjectStatus | None:
 
 def _name_from(passage: Passage, start: int) -> str:
     line_end = passage.text.find("\n", start, start + _REACH)
-    return name_said_of(passage.text, start, line_end if line_end >= 0 else min(start + _REACH, len(passage.text)))
+    stop = line_end if line_end >= 0 else min(start + _REACH, len(passage.text))
+    amount = next(sums_between(passage, start, stop), None)
+    return name_said_of(passage.text, start, amount.start if amount else stop)

@@ -27,10 +27,11 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _LED = re.compile(
-    r"\([^()\d]{0,20}$|\((?:dài|rộng|quy mô|diện tích|công suất)\s[^();]{1,40},\s$|^[\s(,:]*(?:(?:dự kiến|khoảng|là)\s)*$|(?<!\w)(?:tổng mức(?: đầu tư)?|TMĐT|tổng (?:vốn|kinh phí|dự toán)|kinh phí|vốn(?: đầu tư)?|trị giá|dự toán)(?: (?:là|khoảng|dự kiến))?:?\s*$",
+    r"\([^()\d]{0,20}$|^\s?\([^()]{1,60}\)\s?:?\s*$|\([^();]{1,40},\s$|^[\s(,:]*(?:(?:dự kiến|khoảng|là)\s)*$|(?<!\w)(?:tổng mức(?: đầu tư)?|TMĐT|tổng (?:vốn|kinh phí|dự toán)|kinh phí|vốn(?: đầu tư| đăng ký)?|trị giá|dự toán)(?: (?:là|khoảng|dự kiến))?:?\s*$",
     re.IGNORECASE,
 )
 _SAYS_WHICH = re.compile(rf"\s(?:[{UPPER}]|\d+\s(?:hộ|xã|thôn|bản|trường))")
+_THERE = re.compile(rf"\s(?:tại|ở)\s(?:[^\W\d]+\s){{1,4}}(?<=\s)(?=[{UPPER}])")
 _LONGEST, _FEWEST_WORDS = 900, 3
 
 
@@ -39,16 +40,16 @@ def _opening() -> Opened:
     """What leads a row in: the word for works up to a colon, a bracket or 'như'; or, of many, right before the first."""
     works = alternatives((*work_words("works"), *work_words("bodies")))
     return opened(
-        "dự công hạng khởi hoàn đầu",
-        rf"(?<!\w)(?:(?:dự án|công trình|hạng mục),?(?:[ ](?:[^\W\d_]{{1,10}}|\d[\d.,]{{0,11}}),?){{0,12}}?(?:[ ]?:|[ ]?\(|[ ](?:như|gồm|là)[ ]?:?)[ ]?"
-        rf"|(?:khởi công|hoàn thành|đầu tư)(?:[ ][^\W\d_]{{1,10}}){{0,3}}(?:[ ]\d{{1,3}}[ ][^\W\d_]{{1,10}})?,?(?:[ ]gồm)?[ ]?:[ ]?"
+        "dự công hạng khởi hoàn đầu xây xdcb",
+        rf"(?<!\w)(?:(?:dự án|công trình|hạng mục|XDCB|xây dựng cơ bản),?(?:[ ](?:[^\W\d_]{{1,10}}|\d[\d.,]{{0,11}}),?){{0,12}}?(?:[ ]?:|[ ]?\(|[ ](?:như|gồm|là)[ ]?:?)[ ]?"
+        rf"|(?:khởi công|hoàn thành|đầu tư|xây dựng)(?:[ ][^\W\d_]{{1,10}}){{0,3}}(?:[ ]\d{{1,3}}(?:[ ][^\W\d_]{{1,10}}){{1,4}})?,?(?:[ ]gồm)?[ ]?:[ ]?"
         rf"|(?:(?<=các )|(?<=những )|(?<=\d ))(?:dự án|công trình|hạng mục)[ ](?={works}(?!\w)))",
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A piece of a row: where its name stands, where the next piece begins, whether a semicolon or a mark sets it apart, a sum stands in it, and a word like 'mô hình' opens it."""
+    """A piece of a row: where its name stands, where the next piece begins, whether a semicolon or a mark sets it apart, a sum stands in it, a word like 'mô hình' opens it, and 'tại X' follows its name."""
 
     start: int
     name: str
@@ -56,6 +57,7 @@ class _Piece:
     apart: bool
     costed: bool
     called: bool
+    placed: bool
 
 
 def find_projects_in_series(passage: Passage) -> Iterator[Project]:
@@ -70,16 +72,23 @@ def find_projects_in_series(passage: Passage) -> Iterator[Project]:
         for piece, following in pairwise([*works, None]):
             if piece is None:
                 continue
-            cost = _cost(passage, piece.start + len(piece.name), following.start if following else piece.stop)
+            end = piece.start + len(piece.name)
+            cost = _cost(passage, end, following.start if following else _last_of(passage.text, end, piece.stop, stop))
             reached = piece.stop
-            yield project_at(
-                passage, piece.start, piece.start + len(piece.name), "project.listed", cost, place_in(piece.name)
-            )
+            yield project_at(passage, piece.start, end, "project.listed", cost, place_in(piece.name))
+
+
+def _last_of(text: str, end: int, piece_end: int, stop: int) -> int:
+    """Where what is told of the last work ends: 'Trang trại bò X, vốn đăng ký 520 tỷ đồng; ...' behind its comma."""
+    if not text.startswith(",", piece_end):
+        return piece_end
+    semicolon = text.find(";", end, stop)
+    return semicolon if semicolon >= 0 else stop
 
 
 def _works(pieces: Sequence[_Piece]) -> list[_Piece]:
     """The pieces that name works, two at least by names of their own; beside them titles that semicolons set apart, and works by common nouns with a sum."""
-    own = [piece for piece in pieces if (names_one_work(piece.name) or _called(piece)) and not MANY.search(piece.name)]
+    own = [piece for piece in pieces if _is_own(piece) and not MANY.search(piece.name)]
     if len(own) + sum(piece.costed and piece not in own and names_work(piece.name, True) for piece in pieces) < 2:
         return []
     return [
@@ -89,6 +98,11 @@ def _works(pieces: Sequence[_Piece]) -> list[_Piece]:
         or (piece.apart and piece.name[:1].isupper() and len(piece.name.split()) >= _FEWEST_WORDS)
         or (piece.costed and (names_work(piece.name, True) or _titled(piece.name)) and not MANY.search(piece.name))
     ]
+
+
+def _is_own(piece: _Piece) -> bool:
+    """Whether a piece tells which work it is: by a name of its own, or by a common one and the place behind it."""
+    return names_one_work(piece.name) or _called(piece) or (piece.placed and names_work(piece.name, True))
 
 
 def _called(piece: _Piece) -> bool:
@@ -129,11 +143,9 @@ def _piece(passage: Passage, begin: int, end: int, apart: bool) -> _Piece | None
         return None
     cost = next(sums_between(passage, lead.end(), end), None)
     name = name_said_of(passage.text, lead.end(), cost.start if cost else end)
-    return (
-        _Piece(lead.end(), name, end, apart or lead["mark"] is not None, cost is not None, bool(lead["kind"]))
-        if name
-        else None
-    )
+    placed = _THERE.search(passage.text, lead.end() + len(name), end) is not None
+    marked = apart or lead["mark"] is not None
+    return _Piece(lead.end(), name, end, marked, cost is not None, bool(lead["kind"]), placed) if name else None
 
 
 def _cost(passage: Passage, end: int, stop: int) -> Amount | None:

@@ -12,19 +12,25 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
-from pipeline.extract.works import has_proper_name, names_work
+from pipeline.extract.project_costs import first_cost
+from pipeline.extract.works import has_proper_name, names_one_work, names_work
 from pipeline.records import Amount, Project, Table
 from pipeline.structure.grid import Grid
 
 _NAMES = re.compile(
-    r"(?:tên|danh mục)\s+(?:các\s+)?(?:chương trình(?:,|\s?/|\s+và|\s+hoặc|\s?-)?\s*)?(?:tiểu )?(?P<kind>dự án|công trình|mô hình|đề tài|đề án|nhiệm vụ|hạng mục)|^(?:các )?(?P<alone>mô hình|đề tài)$",
+    r"(?:tên|danh mục)\s+(?:các\s+)?(?:chương trình(?:,|\s?/|\s+và|\s+hoặc|\s?-)?\s*)?(?:tiểu )?(?P<kind>dự án|công trình|mô hình|đề tài|đề án|nhiệm vụ|hạng mục)|^(?:(?:các|nội dung) )?(?P<alone>mô hình|đề tài)$",
     re.IGNORECASE,
 )
 _NAMES_OF_WORKS = re.compile(
-    r"(?:danh mục|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?|(?:nội dung|hạng mục)(?:,? ?/? ?(?:dự án|công trình|đầu tư|xây dựng)){0,2})$",
+    r"(?:(?:đơn vị|địa phương|chủ đầu tư),? ?[/-]? ?(?:tên )?(?=dự án|công trình))?(?:danh mục|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?|(?:nội dung|hạng mục)(?:,? ?/? ?(?:dự án|công trình|đầu tư|xây dựng)){0,2}(?: hỗ trợ| thực hiện)?)$",
     re.IGNORECASE,
 )
 """A column that may hold other things too: its rows count where they name a work."""
+_BUILT = re.compile(
+    r"(?:tên )?(?:các )?(?:tuyến(?: đường| kênh)?|kênh(?: mương)?|đường|cầu|hồ(?: chứa)?|đập|trạm bơm|cống|kè)$",
+    re.IGNORECASE,
+)
+"""Works of one kind: projects where the table tells what they cost."""
 _WORKS = re.compile(r"(?:các )?(?:dự án|công trình)", re.IGNORECASE)
 """Whatever stands under it with a name of its own is one."""
 _ALONE = re.compile(
@@ -87,7 +93,8 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
     headings = [grid.heading(column) for column in range(grid.columns)]
     named = _column_of_names(grid, headings)
     names, sure = named or (grid.label_column, False)
-    kind = _NAMES.search(headings[names])
+    strict = named is not None and not sure and not _mostly_works(grid, names)
+    kind, built = _NAMES.search(headings[names]), _BUILT.match(headings[names])
     costs = _columns_of_costs(headings, names)
     amounts = {amount.start: amount for amount in passage.found.amounts if table.start <= amount.start < table.end}
     for row in grid.body():
@@ -98,6 +105,8 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
         component = COMPONENT.match(passage.text, cell.start, cell.end)
         if component is None:
             if named is None or not _is_project(words, headings[names], sure):
+                continue
+            if strict and not has_proper_name(words):
                 continue
             if grid.ordinal_column is not None and not _ORDINAL.match(grid.ordinal(row)):
                 continue
@@ -112,7 +121,11 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
         holder = _told(grid, row, others, _HOLDER)
         place = UNIT.search(_told(grid, row, others, _PLACE) or "")
         year = _YEAR.search(_told(grid, row, others, _YEARS) or "")
-        if not (total or holder or place):
+        if total is None and not built and (kind or sure):
+            end = max(inner.end for column in range(grid.columns) if (inner := grid.own(row, column)))
+            total = first_cost(passage, cell.end, end, "whole_costs")
+        own = kind is not None and names_one_work(words)
+        if not (total or (not built and (holder or place or own))):
             continue
         yield Project(
             start=start,
@@ -137,7 +150,10 @@ def _column_of_names(grid: Grid, headings: Sequence[str]) -> tuple[int, bool] | 
         return called, True
     if (alone := next((column for column in columns if _ALONE.match(headings[column])), None)) is not None:
         return alone, True
-    works = next((column for column in columns if _NAMES_OF_WORKS.match(headings[column])), None)
+    works = next(
+        (column for column in columns if _NAMES_OF_WORKS.match(headings[column]) or _BUILT.match(headings[column])),
+        None,
+    )
     label = grid.label_column if works is None else works
     others = [heading for column, heading in enumerate(headings) if column != label]
     invested = any(map(_INVESTED.search, others))
@@ -165,9 +181,17 @@ def _is_project(words: str, heading: str, sure: bool) -> bool:
     called = _NAMES.search(heading) or _ALONE.match(heading)
     if _GROUP.match(words) or _LETTERED.match(words) or (not called and _TASK.match(words)):
         return False
-    if names_work(words, True) or (has_proper_name(words) and _WORKS.search(heading) is not None):
+    if names_work(words, True) or (has_proper_name(words) and (_WORKS.search(heading) or _BUILT.match(heading))):
         return True
     return sure and len(words.split()) >= _FEWEST_WORDS
+
+
+def _mostly_works(grid: Grid, names: int) -> bool:
+    """Whether at least half of a table's rows name works; else 'Sửa chữa nhà làm việc' is one of other expenses."""
+    rows = [
+        words for row in grid.body() if len((words := grid.words(row, names)).split()) > 1 and not _GROUP.match(words)
+    ]
+    return 2 * sum(names_work(words, True) for words in rows) >= len(rows)
 
 
 def _told(grid: Grid, row: int, headings: list[str], sought: re.Pattern[str]) -> str | None:

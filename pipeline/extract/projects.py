@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.extract.openings import Opened, first_words
@@ -30,18 +30,19 @@ from pipeline.extract.project_said import (
 )
 from pipeline.extract.project_series import find_projects_in_series
 from pipeline.extract.project_tables import find_projects_in_tables
-from pipeline.extract.works import last_comma
+from pipeline.extract.works import NATIONAL, last_comma
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
+from pipeline.structure.flowing import flowing
 
 _LOWER_KINDS = "tiểu dự án|dự án (?:sản xuất thử nghiệm|SXTN)(?=:)|hợp phần|dự án|mô hình|công trình|đề án|đề tài"
-_KINDS = "Tiểu dự án|Hợp phần|Dự án (?:sản xuất thử nghiệm|SXTN|KH&CN|khoa học và công nghệ)(?=:)|Dự án|Mô hình|Công trình|Đề án|Đề tài|Phương án sản xuất|Nhiệm vụ|Hạng mục"
+_KINDS = "Chương trình|Tiểu dự án|Hợp phần|Dự án (?:sản xuất thử nghiệm|SXTN|KH&CN|khoa học và công nghệ)(?=:)|Dự án|Mô hình|Công trình|Đề án|Đề tài|Phương án sản xuất|Nhiệm vụ|Hạng mục"
 _AFTER_VERB = r"(?i:phê duyệt|lập|thực hiện|triển khai|đầu tư|hỗ trợ|khởi công|hoàn thành|bố trí (?:vốn )?cho|giao|xây dựng|thông qua|ban hành|cho phép|đồng ý|thống nhất|chấp thuận|bổ sung|điều chỉnh|thẩm định|tiếp tục|tổ chức|tài trợ|xét|duyệt|nghiệm thu|gồm|có|vào danh mục|về|đối với|riêng)\s+"
 _KIND = Opened(
     first_words(f"{_KINDS}|{_LOWER_KINDS}".split("|")),
     re.compile(
         rf"(?<!\w)(?P<kind>{_KINDS}|(?<=[^\n][^\n] )(?:{_LOWER_KINDS}))(?!\w)"
-        r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp|nhóm [A-D]|quan trọng quốc gia|[Qq]uốc gia|sử dụng vốn|quy hoạch|trọng điểm|công việc|thanh niên|khởi công|hoàn thành)\b|số \d))"
+        r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp|nhóm [A-D]|quan trọng quốc gia|[Qq]uốc gia|sử dụng vốn|quy hoạch|trọng điểm|cấp (?:[IVX]{1,3}|\d|xã|huyện|tỉnh)|(?:xã|huyện|tỉnh) (?:làm|quản lý)|công việc|thanh niên|khởi công|hoàn thành)\b|số \d))"
     ),
 )
 _OPENS = re.compile(
@@ -50,11 +51,13 @@ _OPENS = re.compile(
 )
 """What stands before a kind where it opens a project: an item's mark, a verb, another project."""
 _LEAD = 80
-_PART = re.compile(r"\s(?:thành phần\s?)?(?:số\s)?(?:\d{1,2}|[IVX]{1,4})\s?[:.]\s*(?=[^\W\d_])")
+_PART = re.compile(
+    r"\s(?:thành phần\s?)?(?:số\s|thứ\s)?(?:\d{1,2}|[IVX]{1,4}|nhất|hai|ba|tư|năm)\s?[:.]\s*(?=[^\W\d_])"
+)
 """'Dự án thành phần 1: Hỗ trợ ...': the name comes behind it."""
 _NAME_END = re.compile(
     r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|vốn|mức đầu tư|giá trị(?:\s+(?:là|hợp đồng|dự toán|quyết toán|đầu tư|đề nghị)|\s*:|\s+\d))|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|(?<!tự )do\s"
-    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\sthuộc\s(?=dự án|chương trình|đề án|tiểu dự án)|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\scủa\s(?=(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Cơ sở|Tổ hợp tác|THT)\s)|\s(?:quy mô(?=\s\d)|đang|đã|được|sẽ|chưa(?=\s(?:thi công|khởi công|hoàn|triển khai|bố trí|giải|được|phê|có vốn|cân đối))|có(?=\s(?:tổng|quy mô|số|kinh phí|vốn|diện tích|chiều|công suất|giá trị|mức|\d))|giải ngân|nghiệm thu|triển khai|vướng|chậm|còn|vay)\s|\s(?:dài|rộng)\s\d|(?<=[^\W\d][”\"])\s(?![“\"(])",
+    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\sthuộc\s(?=dự án|chương trình|đề án|tiểu dự án)|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\scủa\s(?=(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Cơ sở|Tổ hợp tác|THT)\s)|\s(?:quy mô(?=\s\d)|đang|đã|được|sẽ|chưa(?=\s(?:thi công|khởi công|hoàn|triển khai|bố trí|giải|được|phê|có vốn|cân đối))|có(?=\s(?:tổng|quy mô|số|kinh phí|vốn|diện tích|chiều|công suất|giá trị|mức|\d))|giải ngân|nghiệm thu|triển khai|vướng|chậm|còn|vay|(?:cần|phải)(?=\s(?:chi|bố trí|được|hoàn|bổ sung|điều chỉnh|giải|xử)(?!\w)))\s|\s(?:dài|rộng)\s\d|(?<=[^\W\d][”\"])\s(?![“\"(])",
     re.IGNORECASE,
 )
 _BENEFICIARY = re.compile(
@@ -85,7 +88,7 @@ _PLACE = re.compile(
 _CALLED = re.compile(r"(?:^|[;,.])\s*(?:tổng )?(?:kinh phí|vốn|giá trị)(?!\w)[^;,\n\d]*$", re.IGNORECASE)
 _STATE = re.compile(r"(?:ngân sách|nhà nước|nguồn vốn nhà nước|NSNN|NSTW)[^,;.]{0,40}$", re.IGNORECASE)
 _ITEM = re.compile(
-    r"[^\n;]{0,1500}(?:;\s?(?:(?:tổng )?(?:kinh phí|vốn|mức)|tổng|cơ quan chủ trì|đơn vị (?:chủ trì|thực hiện)|chủ (?:đầu tư|trì|nhiệm))(?!\w)[^\n;]{0,200}){0,4}",
+    r"[^\n;]{0,1500}(?:;\s?(?:(?:tổng )?(?:kinh phí|vốn|mức|giá trị)|tổng|cơ quan chủ trì|đơn vị (?:chủ trì|thực hiện)|chủ (?:đầu tư|trì|nhiệm))(?!\w)[^\n;]{0,200}){0,4}",
     re.IGNORECASE,
 )
 """Up to a semicolon, and what further ones tell of the same."""
@@ -94,7 +97,15 @@ _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 
 
 def find_projects(passage: Passage) -> tuple[Project, ...]:
-    """Every project that the text describes, in order."""
+    """Every project that the text describes, in order; of a text typed line by line as its sentences flow."""
+    text = flowing(passage.text)
+    if text is passage.text:
+        return _projects(passage)
+    found = _projects(replace(passage, text=text))
+    return tuple(replace(project, text=passage.text[project.start : project.end]) for project in found)
+
+
+def _projects(passage: Passage) -> tuple[Project, ...]:
     found, items = list[Project](), list(list_items(passage))
     for more in (
         find_project_items(passage, items),
@@ -192,11 +203,12 @@ def _find(passage: Passage) -> Iterator[Project]:
         first = next(_amounts(passage, start, end), None)
         end = first.start if first else end
         end = start + len(passage.text[start:end].rstrip(" ,.;:-–"))
-        name = passage.text[start:end]
+        name = _unquoted(passage.text[start:end])
+        end = start + len(name)
         if len(name.split()) < 4:
             continue
         told = _told_after(passage, name, end, last) or _given_before(passage, start)
-        if told:
+        if told and (told.whole or match["kind"] != "Chương trình") and not NATIONAL.match(name):
             year = _YEAR.search(passage.text, start, last)
             year = year or (_YEAR_OPENS.match(passage.sentence_before(start)) if told.before else None)
             yield Project(
@@ -215,6 +227,11 @@ def _find(passage: Passage) -> Iterator[Project]:
             )
 
 
+def _unquoted(name: str) -> str:
+    """Without the mark that closes a quotation which opens before the name."""
+    return name[:-1] if name.endswith(("”", '"')) and not re.search(r"[“\"].", name) else name
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What a sentence says of a project: for whom or by whom, where, its cost, the state's share."""
@@ -224,6 +241,7 @@ class _Told:
     total: Amount | None
     state: Amount | None
     before: bool = False
+    whole: bool = False
 
 
 def _told_after(passage: Passage, name: str, end: int, stop: int) -> _Told | None:
@@ -244,13 +262,13 @@ def _told_after(passage: Passage, name: str, end: int, stop: int) -> _Told | Non
         and not NO_COST.search(passage.text, end, a.start)
         and (a.start < said or _CALLED.match(passage.sentence_before(a.start)))
     )
-    total = first_cost(passage, end, stop, "whole_costs")
-    total = total or (newer(passage, first, next(own, None)) if (first := next(own, None)) else None)
+    whole = first_cost(passage, end, stop, "whole_costs")
+    total = whole or (newer(passage, first, next(own, None)) if (first := next(own, None)) else None)
     if total is None and len(amounts) == 1 and _CALLED.search(passage.before(amounts[0].start)):
         total = amounts[0]  # the state's share is all that is told of its cost
     if not (total or (holder and place)):
         return None
-    return _Told(holder, place, total, shares[0] if shares else None)
+    return _Told(holder, place, total, shares[0] if shares else None, whole=whole is not None)
 
 
 def _given_before(passage: Passage, start: int) -> _Told | None:

@@ -15,15 +15,23 @@ _HANGING = re.compile(
 )
 """What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
 _PROPER = re.compile(
-    rf"(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}|\s(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/]))"
+    rf"(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}|\s(?!(?<=ống\s)D\d)(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/])|(?:thôn|xóm|ấp|bản|buôn|làng|khóm|tổ|đội|khu phố|phường|quận) \d{{1,2}}(?![\d.,/]))"
 )
-SPEAKS_OF_WORKS = re.compile(r"(?:công trình|dự án|hạng mục|đầu tư xây dựng)(?!\w)", re.IGNORECASE)
+SPEAKS_OF_WORKS = re.compile(r"(?:công trình|dự án|hạng mục|đầu tư xây dựng|XDCB|xây dựng cơ bản)(?!\w)", re.IGNORECASE)
+NATIONAL = re.compile(
+    r"Chương trình\s(?:số\s)?(?:\d+|mục tiêu|MTQG|quốc gia|nông thôn mới|xây dựng nông thôn mới|NTM|hành động|công tác)(?!\w)"
+)
+"""'Chương trình 135', 'Chương trình mục tiêu quốc gia X': who pays, or what is to be done, and no project."""
 MANY = re.compile(
     r"(?<!\w)(?:các(?! (?:tỉnh|huyện|hộ)(?!\w))|những|trên địa bàn|nói chung|cho (?:hộ|người|gia đình))(?!\w)",
     re.IGNORECASE,
 )
 SPEAKS_OF_PROJECTS = re.compile(r"(?:công trình|dự án|đề án|đề tài|mô hình)(?!\w)", re.IGNORECASE)
 JOINT = re.compile(r"\s?,\s|\svà\s")
+_WITH_ROAD = r"với\s(?:quốc lộ|tỉnh lộ|đường|QL|ĐT|khu|cao tốc|cảng)(?!\w)"
+"""'Đường nối X với quốc lộ 1': the name goes on."""
+_INTO = "(?:thôn|bản|xóm|ấp|làng|buôn|xã|khu|trung tâm|bến|cảng|cầu|đồn|trại|trường|điểm|trận địa|nhà máy|hồ|chùa|đền)"
+"""Where a road leads: 'đường vào bản X', no 'đưa vào sử dụng'."""
 _FURTHER = r"(?:\s+(?:và|,)\s+|\s*,\s*(?:và\s+)?|\s+)"
 
 
@@ -64,7 +72,17 @@ def work_done(name: str) -> bool:
 
 def goes_on(words: str) -> bool:
     """Whether words behind a comma begin with what is done to a work or with what is built, as a name goes on."""
-    return _work().match(words) is not None or re.match(rf"{works_verbs()}(?!\w)", words, re.IGNORECASE) is not None
+    return _work().match(words) is not None or opens_with_verb(words)
+
+
+def opens_with_verb(words: str) -> bool:
+    """Whether words begin with what is done to works, whatever it is done to: 'số hóa hồ sơ địa chính'."""
+    return _verb().match(words) is not None
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(rf"(?!{alternatives(work_words('no_works'))}(?!\w)){works_verbs()}(?!\w)", re.IGNORECASE)
 
 
 def has_proper_name(name: str) -> bool:
@@ -92,7 +110,7 @@ def names_one_work(name: str) -> bool:
 @cache
 def _name_end() -> re.Pattern[str]:
     return re.compile(
-        rf"\s*(?:{last_comma()})|\s*[:;(“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị|TMĐT|\d[\d.,]{{0,20}}\s?(?:tỷ|tỉ|triệu|tr|trđ|đồng|nghìn|ngàn)(?!\w)))|\.(?:\s|$)|\s(?:(?<!tự )do\s|với\s(?!(?:quốc lộ|tỉnh lộ|đường|QL|ĐT|khu|cao tốc|cảng)(?!\w))|của\s(?=(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp)\s)|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
+        rf"\s*(?:{last_comma()})|\s*[:;(“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị|TMĐT|\d[\d.,]{{0,20}}\s?(?:tỷ|tỉ|triệu|tr|trđ|đồng|nghìn|ngàn)(?!\w)))|\.(?:\s|$)|\s(?:(?<!tự )do\s|(?!{_WITH_ROAD})với\s|của\s(?=(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp)\s)|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
         re.IGNORECASE,
     )
 
@@ -105,7 +123,9 @@ def name_at(text: str, start: int, stop: int) -> str:
 @cache
 def after_name() -> re.Pattern[str]:
     """What follows a name in running text and is no part of it."""
-    return re.compile(rf"(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)\s(?-i:{alternatives(work_words('after_name'))})(?!\w)")
+    return re.compile(
+        rf"(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)(?<!đường)\s(?!{_WITH_ROAD})(?-i:{alternatives(work_words('after_name'))}|vào(?!\s(?:{_INTO}(?!\w)|[{UPPER}])))(?!\w)"
+    )
 
 
 def name_said_of(text: str, start: int, stop: int) -> str:
