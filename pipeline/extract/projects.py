@@ -16,6 +16,7 @@ from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
 from pipeline.extract.project_costs import NO_COST, called_whole, first_cost, newer, sums_between
+from pipeline.extract.project_done import find_projects_done
 from pipeline.extract.project_headings import find_headed_projects
 from pipeline.extract.project_items import find_project_items, find_uncosted_items
 from pipeline.extract.project_lists import list_items
@@ -122,6 +123,7 @@ def _projects(passage: Passage) -> tuple[Project, ...]:
         *find_projects_in_state(passage),
         *find_projects_given_for(passage),
         *find_projects_beside(passage, found),
+        *find_projects_done(passage),
     ]
     rows = list(find_projects_in_tables(passage))
     costed, uncosted = _by_cost(sorted(_apart_from(rows, named), key=lambda project: project.start))

@@ -57,16 +57,17 @@ def last_comma() -> str:
 def _work() -> re.Pattern[str]:
     verbs, works, bodies = works_verbs(), alternatives(work_words("works")), alternatives(work_words("bodies"))
     objects, none = alternatives(work_words("objects")), rf"(?!{alternatives(work_words('no_works'))}(?!\w))"
-    done = rf"{verbs}(?:{_FURTHER}{verbs}){{0,4}}"
+    again, parts = alternatives(work_words("again")), alternatives(work_words("parts"))
+    done = rf"{verbs}(?:\s+{again})?(?:{_FURTHER}{verbs}(?:\s+{again})?){{0,4}}"
     return re.compile(
-        rf"(?:{none}(?P<done>{done})\s+(?:\d[\d.,]{{0,8}}\s?(?:km|m2|m|ha)?\s+)?(?P<gap>(?:\S+\s+){{0,4}}?){none}(?:{works}|{bodies}|{objects})|{none}(?P<work>{works})|{none}(?P<body>{bodies}))(?!\w)",
+        rf"(?:{none}(?P<done>{done})\s+(?:\d[\d.,]{{0,8}}\s?(?:km|m2|m3|m|ha)?\s+)?(?:{parts}\s+)?(?P<gap>(?:\S+\s+){{0,4}}?){none}(?:{works}|{bodies}|{objects})|{none}(?P<work>{works})|{none}(?P<body>{bodies}))(?!\w)",
         re.IGNORECASE,
     )
 
 
-def work_done(name: str) -> bool:
+def work_done(text: str, start: int = 0) -> bool:
     """Whether a name opens with what is done and, right behind it, to what: 'sửa chữa cầu X', not 'xây dựng kế hoạch sửa cầu X'."""
-    match = _work().match(name)
+    match = _work().match(text, start)
     return match is not None and match["done"] is not None and not match["gap"]
 
 
@@ -134,7 +135,8 @@ def name_said_of(text: str, start: int, stop: int) -> str:
     said = after_name().search(name)
     name = _HANGING.sub("", name[: said.start()]) if said else name
     for joint in JOINT.finditer(name):
-        if names_one_work(name[: joint.start()]) and names_one_work(name[joint.end() :]):
+        further = name[joint.end() :]
+        if names_one_work(name[: joint.start()]) and (names_one_work(further) or work_done(further)):
             return name[: joint.start()]
     return name
 

@@ -1,0 +1,126 @@
+"""Works that a phrase of what is done to them tells: passage in, `Project` mentions out.
+
+'làm ngầm tạm qua suối X, ..., hết 385 triệu đồng', 'sửa mái Trường Y và dựng lại nhà bia Z': a verb of works and right
+behind it what it is done to. The cost is called so in the same clause, whatever is told between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from pipeline.extract.openings import Opened, first_words
+from pipeline.extract.passage import Passage, Spans
+from pipeline.extract.project_costs import NO_COST, newer, place_in, project_at, sums_between
+from pipeline.extract.project_said import UNENDED
+from pipeline.extract.works import (
+    JOINT,
+    MANY,
+    has_proper_name,
+    name_said_of,
+    names_one_work,
+    names_work,
+    work_done,
+    work_words,
+)
+from pipeline.records import Amount, Project
+from pipeline.structure.alternatives import alternatives
+
+_COST = re.compile(
+    r"(?:(?<!\w)(?:hết|mất|tốn|cần|khái toán|dự toán(?: sửa chữa| khôi phục| xây dựng)?|tổng mức(?: đầu tư)?|TMĐT|tổng (?:kinh phí|vốn|dự toán)|kinh phí|chi phí|trị giá|vốn|ước(?: tính)?)(?:\s(?:là|khoảng|hết|dự kiến|thực hiện|sửa chữa|xây dựng|ước|đầu tư|trên|gần|hơn))*\s?:?\s*|\((?:[^();\n]{1,60},\s)?)$",
+    re.IGNORECASE,
+)
+"""What leads in the cost of the work that a clause begins with."""
+_RIGHT_BEHIND = re.compile(r"(?:,\s[^,;:.\n]{1,40})?(?:,|:)\s$|\s$")
+_BUILT = re.compile(r"(?:xây|làm|đào|khoan|lắp|dựng|đóng|kéo|đắp|đúc)(?!\w)", re.IGNORECASE)
+"""What makes a new thing: what it is and what it costs say enough. Mending what has no name is upkeep."""
+_CLAUSE_END = re.compile(r"[;\n]|\.(?=\s|$)")
+_ENDS = re.compile(r"\s*(?:[.;,)\n(]|$|và(?!\w))")
+_OF_OTHER = re.compile(
+    r"(?<!\w)(?:thiệt hại|hư hại|phạt|nộp|thu|doanh thu|hỗ trợ|bố trí|tổng giá trị|giá trị còn lại|mỗi|đóng góp|còn lại|đã (?:chi|cấp|thanh toán))(?!\w)",
+    re.IGNORECASE,
+)
+_NOT_DONE = re.compile(
+    r"(?<!\w)(?:không|không được|cấm|nên|chớ|khi|nếu|việc cấm|Công ty|CP|[Cc]ổ phần|TNHH|MTV|Sở|Bộ|Xí nghiệp|Tư vấn|Đầu tư|Viện|Đội|Ban|quản lý|thợ)\s(?:và\s)?$"
+)
+"""What stands before a verb that tells of nothing done, or that belongs to a body's name."""
+_OPENS = re.compile(r"(?:^|[.:;)–+•-])\s*(?:[a-zđ]?\d{0,2}[.)/]\s*)?[“\"]?$")
+_OF_ANYTHING = frozenset(("bổ sung", "thay thế", "quy hoạch", "xử lý", "hoàn thiện", "bồi thường", "di chuyển", "di dời"))
+_COUNTED = re.compile(r"\d\s(?:công trình|dự án|hạng mục|nhà (?:tình|đại))", re.IGNORECASE)
+_LONGEST, _FEWEST_WORDS, _SAYS_ENOUGH = 200, 3, 4
+
+
+@cache
+def _opening() -> Opened:
+    """A verb of works; what may be done to anything ('bổ sung', 'thay thế') tells none."""
+    verbs = [verb for verb in work_words("verbs") if verb not in _OF_ANYTHING]
+    none = alternatives(work_words("no_works"))
+    return Opened(first_words(verbs), re.compile(rf"(?<!\w)(?!{none}(?!\w)){alternatives(verbs)}(?!\w)", re.IGNORECASE))
+
+
+def find_projects_done(passage: Passage) -> Iterator[Project]:
+    """The works that phrases tell, in order, with their cost where the clause calls it."""
+    starts = list(_starts(passage))
+    reached = 0
+    for start, following in pairwise([*starts, len(passage.text)]):
+        if start < reached or _NOT_DONE.search(passage.before(start, 20)):
+            continue
+        name = _name(passage, start)
+        if not work_done(name) or MANY.search(name) or UNENDED.search(name):
+            continue
+        end = start + len(name)
+        clause = _CLAUSE_END.search(passage.text, end)
+        cost = _cost(passage, end, min(clause.start() if clause else len(passage.text), max(following, end)))
+        if _is_own(name) or (cost and _is_new(name) and not passage.text.startswith(":", end)):
+            reached = end
+            yield project_at(passage, start, end, "project.done", cost, place_in(name))
+
+
+def _starts(passage: Passage) -> Iterator[int]:
+    """Where a phrase begins in the text's sentences: a verb with what it is done to, a capital only where a clause opens."""
+    tables, head = Spans(passage.tables), passage.outline.letterhead.end
+    for verb in passage.find(_opening()):
+        start = verb.start()
+        if start < head or not work_done(passage.text, start) or tables.overlap(start, start + 1):
+            continue
+        if passage.text[start].islower() or _OPENS.search(passage.before(start, 20)):
+            yield start
+
+
+def _name(passage: Passage, start: int) -> str:
+    """What is done and to what, up to what is told of it: to the comma behind a whole phrase."""
+    line_end = passage.text.find("\n", start, start + _LONGEST)
+    stop = line_end if line_end >= 0 else min(start + _LONGEST, len(passage.text))
+    amount = next(sums_between(passage, start, stop), None)
+    name = name_said_of(passage.text, start, amount.start if amount else stop)
+    joint = next((joint for joint in JOINT.finditer(name) if work_done(name[: joint.start()])), None)
+    if joint is None or (not has_proper_name(name[: joint.start()]) and names_work(name[joint.end() :], True)):
+        return name
+    return name[: joint.start()]
+
+
+def _is_own(name: str) -> bool:
+    """Whether a phrase tells which work it is."""
+    return names_one_work(name) and len(name.split()) >= _FEWEST_WORDS
+
+
+def _is_new(name: str) -> bool:
+    """Whether a phrase tells a new thing by a common noun that says enough beside its cost; mending one is upkeep."""
+    return _BUILT.match(name) is not None and len(name.split()) >= _SAYS_ENOUGH and not _COUNTED.search(name)
+
+
+def _cost(passage: Passage, end: int, stop: int) -> Amount | None:
+    """The first sum of a clause behind a name, where it is called a cost or stands right behind."""
+    sums = sums_between(passage, end, stop)
+    amount = next(sums, None)
+    if amount is None or amount.role != "stated":
+        return None
+    between = passage.text[end : amount.start]
+    if _OF_OTHER.search(between) or NO_COST.search(between):
+        return None
+    called = _COST.search(between) is not None
+    if not called and not (_RIGHT_BEHIND.fullmatch(between) and _ENDS.match(passage.text, amount.end)):
+        return None
+    return newer(passage, amount, next(sums, None))
