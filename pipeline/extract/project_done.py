@@ -33,7 +33,7 @@ _COST = re.compile(
     re.IGNORECASE,
 )
 """What leads in the cost of the work that a clause begins with."""
-_RIGHT_BEHIND = re.compile(r"(?:,\s[^,;:.\n]{1,40})?(?:,|:)\s$|\s$")
+_RIGHT_BEHIND = re.compile(r"(?:,?\s[^,;:()\n]{1,50})?[,:]\s|\s")
 _BUILT = re.compile(r"(?:xây|làm|đào|khoan|lắp|dựng|đóng|kéo|đắp|đúc)(?!\w)", re.IGNORECASE)
 """What makes a new thing: what it is and what it costs say enough. Mending what has no name is upkeep."""
 _CLAUSE_END = re.compile(r"[;\n]|\.(?=\s|$)")
@@ -96,9 +96,12 @@ def _name(passage: Passage, start: int) -> str:
     amount = next(sums_between(passage, start, stop), None)
     name = name_said_of(passage.text, start, amount.start if amount else stop)
     joint = next((joint for joint in JOINT.finditer(name) if work_done(name[: joint.start()])), None)
-    if joint is None or (not has_proper_name(name[: joint.start()]) and names_work(name[joint.end() :], True)):
+    if joint is None:
         return name
-    return name[: joint.start()]
+    first, further = name[: joint.start()], name[joint.end() :]
+    if not has_proper_name(first) and names_work(further, True) and not work_done(further):
+        return name
+    return first
 
 
 def _is_own(name: str) -> bool:
