@@ -16,7 +16,7 @@ from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
 
 _RAISED = re.compile(
-    r"[^.;\n\d]{0,40}(?:(?:lên|xuống|thành|còn(?! lại)|sang)(?:\s+\w+){0,2}|điều chỉnh(?: lần (?:thứ )?\w{1,4})?(?: là)?)\s+$",
+    r"[^.;\n\d]{0,40}(?:(?:lên|xuống|thành|(?<![,)] )còn(?! lại)|sang)(?:\s+\w+){0,2}|điều chỉnh(?: lần (?:thứ )?\w{1,4})?(?: là)?)\s+$",
     re.IGNORECASE,
 )
 _CONVERTED = re.compile(r"\s*[,(]?\s*(?:tương đương|khoảng|quy đổi|ước|tức)[^.;\n\d]{0,30}$", re.IGNORECASE)
@@ -26,7 +26,7 @@ WHOLE_COST = re.compile(
 )
 """'Chợ trung tâm Y (TMĐT 6.200 trđ)', 'Cầu treo bản X (xã Z), tổng mức 1.180 trđ': between a name and its whole cost."""
 NO_COST = re.compile(
-    r"(?<!\w)(?:giảm|tăng|bổ sung|nợ|thiếu|phạt|thu hồi|giải ngân|(?:đã|được) (?:chi|cấp|thanh toán|bố trí|phân bổ|giao)|vốn bố trí|tạm ứng|thiệt hại|sai|thừa|vay|chi trả|GPMB|giải phóng mặt bằng|bồi thường|ký quỹ)"
+    r"(?<!\w)(?:giảm|tăng|bổ sung|nợ|thiếu|phạt|thu hồi|giải ngân|(?:đã|được) (?:chi|cấp|thanh toán|bố trí|phân bổ|giao)|vốn bố trí|tạm ứng|thiệt hại|sai|thừa|vay|chi trả|GPMB|giải phóng mặt bằng|bồi thường|ký quỹ|giá trị còn lại|nguyên giá)"
     r"(?:\s(?:[^\W\d]+|(?:19|20)\d\d)){0,5}\s*$",
     re.IGNORECASE,
 )

@@ -61,6 +61,8 @@ _BODY_BEFORE = re.compile(
 )
 """'Công ty CP Xây dựng cầu X' is a body."""
 _SPEAKS_OF_AID = re.compile(rf"{SPEAKS_OF_PROJECTS.pattern}|(?:tài trợ|viện trợ)(?!\w)", re.IGNORECASE)
+_OF = re.compile(r"(?<!\w)(?:trên|của|do|bởi|cùng|qua)\s$")
+"""What makes a thing of what follows that something is done by or on: 'phát trên Đài X với 86 triệu đồng'."""
 _QUOTED = re.compile(r"[“\"](?P<name>[^\W\d_][^“”\"\n]{10,150})[”\"],?$")
 _LEAD = re.compile(
     r"\s*(?:(?:và|đã|đang|hoàn thành|khởi công|đưa vào sử dụng|khánh thành|thi công|triển khai|trong đó|riêng|như|gồm|(?:tiêu biểu|điển hình|nhất|cụ thể)(?: là)?|là)\s+){0,4}(?:\d{1,2}\s+)?",
@@ -170,7 +172,7 @@ def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int
     works = whole or SPEAKS_OF_WORKS.search(sentence) is not None or _CAPITAL_OF.search(sentence) is not None
     if works or _COST_OF.search(sentence):
         capitals = (capital.start() for capital in _CAPITAL.finditer(before, begin, stop))
-        starts += [at for at in capitals if not _work_before().search(before[begin:at])]
+        starts += [at for at in capitals if not _work_before().search(before[begin:at]) and not _OF.search(before, 0, at)]
     lead = _LEAD.match(before, begin, stop)
     if lead and said and not (whole and said[0].start() > lead.end()):  # 'X sẽ khởi công ... với kinh phí' is told of X
         lead = None
