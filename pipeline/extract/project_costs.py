@@ -36,6 +36,7 @@ _ANOTHER = re.compile(rf"(?<!\w)(?:dự án|công trình|gói thầu|hạng mụ
 _WHOLE_COLUMN = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng dự toán|tổng vốn", re.IGNORECASE)
 _ROUTE = re.compile(r"(?<!\w)(?:liên (?:xã|huyện|thôn)|từ|nối|đi)(?!\w)|\s[-–]\s", re.IGNORECASE)
 _PARTIAL = re.compile(r"tổng giá trị(?: (?:các|phần|gói|hợp đồng))[^\n;.]{0,40}$", re.IGNORECASE)
+_BRACKETED = re.compile(r"\((?P<name>[^\W\d_][^(),;:\n]{7,80}),\s(?:(?:tổng )?(?:mức đầu tư|vốn|kinh phí)\s)?\Z")
 _REACH, _FARTHEST = 120, 2_000
 
 
@@ -104,6 +105,12 @@ def newer(passage: Passage, amount: Amount, after: Amount | None) -> Amount:
     raised = _RAISED.fullmatch(passage.text, amount.end, after.start)
     converted = amount.vnd is None and _CONVERTED.fullmatch(passage.text, amount.end, after.start)
     return after if raised or converted else amount
+
+
+def of_bracketed_work(text: str, start: int, at: int) -> re.Match[str] | None:
+    """The work in the brackets that a sum stands in: 'mở rộng mạng cấp nước (Nhà máy nước X, 162 tỷ đồng)'."""
+    within = _BRACKETED.search(text, start, at)
+    return within if within and names_one_work(within["name"]) else None
 
 
 def place_in(name: str) -> re.Match[str] | None:

@@ -29,7 +29,7 @@ from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
 
 _COST = re.compile(
-    r"(?:(?<!\w)(?:hết|mất|tốn|cần|khái toán|dự toán(?: sửa chữa| khôi phục| xây dựng)?|tổng mức(?: đầu tư)?|TMĐT|tổng (?:kinh phí|vốn|dự toán)|kinh phí|chi phí|trị giá|vốn|ước(?: tính)?)(?:\s(?:là|khoảng|hết|dự kiến|thực hiện|sửa chữa|xây dựng|ước|đầu tư|trên|gần|hơn))*\s?:?\s*|\((?:[^();\n]{1,60},\s)?)$",
+    r"(?:(?<!\w)(?:lập dự án|hết|mất|tốn|cần|khái toán|dự toán(?: sửa chữa| khôi phục| xây dựng)?|tổng mức(?: đầu tư)?|TMĐT|tổng (?:kinh phí|vốn|dự toán)|kinh phí|chi phí|trị giá|vốn|ước(?: tính)?)(?:\s(?:là|khoảng|hết|dự kiến|thực hiện|sửa chữa|xây dựng|ước|đầu tư|trên|gần|hơn))*\s?:?\s*|\((?:[^();\n]{1,60},\s)?)$",
     re.IGNORECASE,
 )
 """What leads in the cost of the work that a clause begins with."""
@@ -49,7 +49,10 @@ _NOT_DONE = re.compile(
 _OPENS = re.compile(r"(?:^|[.:;)–+•-])\s*(?:[a-zđ]?\d{0,2}[.)/]\s*)?[“\"]?$")
 _OF_ANYTHING = frozenset(("bổ sung", "thay thế", "quy hoạch", "xử lý", "hoàn thiện", "bồi thường", "di chuyển", "di dời"))
 _COUNTED = re.compile(r"\d\s(?:công trình|dự án|hạng mục|nhà (?:tình|đại))", re.IGNORECASE)
-_LONGEST, _FEWEST_WORDS, _SAYS_ENOUGH = 200, 3, 4
+_CALLED = re.compile(r"(?<!\w)(?:lập dự án|(?:lập |phê duyệt )?dự toán(?: sửa chữa| khôi phục| xây dựng| thay thế| làm lại)?|khái toán|tổng mức(?: đầu tư)?|TMĐT)(?: là| khoảng)?\s$", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;\n]|\.\s|^\s*(?:Trả lời:\s)?-\s")
+_LEAD = re.compile(r"\s*(?:(?:riêng|đối với|về|công trình|dự án)\s){0,2}", re.IGNORECASE)
+_LONGEST, _FEWEST_WORDS, _SAYS_ENOUGH, _CLAUSE_REACH = 200, 3, 4, 300
 
 
 @cache
@@ -112,6 +115,23 @@ def _is_own(name: str) -> bool:
 def _is_new(name: str) -> bool:
     """Whether a phrase tells a new thing by a common noun that says enough beside its cost; mending one is upkeep."""
     return _BUILT.match(name) is not None and len(name.split()) >= _SAYS_ENOUGH and not _COUNTED.search(name)
+
+
+def find_projects_of_clauses(passage: Passage) -> Iterator[Project]:
+    """Works that open a clause which tells what they cost at its end, whatever is told of them between."""
+    for amount in passage.found.amounts:
+        before = passage.before(amount.start, _CLAUSE_REACH)
+        if amount.role != "stated" or not _CALLED.search(before):
+            continue
+        begin = max((mark.end() for mark in _CLAUSE.finditer(before)), default=0)
+        lead = _LEAD.match(before, begin)
+        begin = lead.end() if lead else begin
+        name = name_said_of(before, begin, len(before))
+        start = amount.start - len(before) + begin
+        end = start + len(name)
+        if names_work(name, False) and _is_own(name) and not MANY.search(name):
+            if cost := _cost(passage, end, amount.end):
+                yield project_at(passage, start, end, "project.done", cost, place_in(name))
 
 
 def _cost(passage: Passage, end: int, stop: int) -> Amount | None:

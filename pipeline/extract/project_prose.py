@@ -15,7 +15,7 @@ from functools import cache
 from pipeline.extract.passage import Passage
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import NO_COST, WHOLE_COST, newer, place_in, project_at, sums_between
+from pipeline.extract.project_costs import NO_COST, WHOLE_COST, newer, of_bracketed_work, place_in, project_at, sums_between
 from pipeline.extract.project_said import DONE, UNENDED
 from pipeline.extract.works import (
     MANY,
@@ -34,7 +34,7 @@ from pipeline.records import Amount, Project, ProjectStatus
 from pipeline.structure.alternatives import alternatives
 
 _COST = re.compile(
-    r"(?:,?\s(?:với\s)?(?:kinh phí|vốn(?: đầu tư)?|trị giá|giá trị(?: quyết toán| hợp đồng| dự toán)?|dự toán|ước(?: tính)?|khoảng)(?: (?:được duyệt|thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|\s(?:với|hết)\s|\s\((?:[^();]{2,60},\s)?(?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|,?\s(?:là\s)?)$",
+    r"(?:,?\s(?:với\s)?(?:kinh phí|vốn(?: đầu tư)?|ước vốn|trị giá|giá trị(?: quyết toán| hợp đồng| dự toán)?|dự toán|ước(?: tính)?|khoảng)(?: (?:được duyệt|thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|\s(?:với|hết)\s|\s\((?:[^();]{2,60},\s)?(?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|,?\s(?:là\s)?)$",
     re.IGNORECASE,
 )
 _SAID = re.compile(
@@ -73,6 +73,11 @@ _BEGUN = re.compile(
     re.IGNORECASE,
 )
 """'khởi công xây dựng' before a name says how far it is; what it is called begins behind."""
+_DECIDED = re.compile(
+    r"(?<!\w)(?:phê duyệt|thống nhất đầu tư|đầu tư|lập (?:dự án|báo cáo (?:nghiên cứu (?:tiền )?khả thi|đầu tư|kinh tế - kỹ thuật))|thiết kế|khảo sát)\s(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+"""What is decided or prepared of a work that is named behind."""
 _KIND_BEFORE = re.compile(
     r"(?:dự án|công trình|mô hình|đề án|đề tài|phương án|nhiệm vụ):?\s(?:[“\"]|đầu tư\s)?$|chi phí\s$", re.IGNORECASE
 )
@@ -103,6 +108,9 @@ def _before(passage: Passage, amount: Amount, reached: int) -> Project | None:
     if scheme := _OF_SCHEME.search(before):
         start = amount.start - len(before) + scheme.start("name")
         return project_at(passage, start, start + len(scheme["name"]), "project.prose", amount, None)
+    if within := of_bracketed_work(before, 0, len(before)):
+        start = amount.start - len(before) + within.start("name")
+        return project_at(passage, start, start + len(within["name"]), "project.prose", amount, None)
     cost = whole or _COST.search(before)
     if cost is None or NO_COST.search(before):
         return None
@@ -165,7 +173,7 @@ def _begin(passage: Passage, before: str, offset: int, stop: int) -> int:
 def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int, whole: bool) -> list[int]:
     """Where a name may begin: at what is done; at a capital where works are told of; at the clause's first word where they are built."""
     said = list(_BEGUN.finditer(before, begin, stop))
-    begun = [verb.end() for verb in said]
+    begun = [verb.end() for verb in said] + [verb.end() for verb in _DECIDED.finditer(before, begin, stop)]
     verbs = (verb.start() for verb in _verb().finditer(before, max([begin, *begun]), stop))
     starts = begun + [at for at in verbs if before[at].islower() or not _BODY_BEFORE.search(before, begin, at)]
     sentence = passage.sentence_before(amount.start)

@@ -15,8 +15,9 @@ from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import NO_COST, called_whole, first_cost, newer, sums_between
-from pipeline.extract.project_done import find_projects_done
+from pipeline.extract.project_again import find_projects_asked, find_projects_in_turn
+from pipeline.extract.project_costs import NO_COST, called_whole, first_cost, newer, of_bracketed_work, sums_between
+from pipeline.extract.project_done import find_projects_done, find_projects_of_clauses
 from pipeline.extract.project_headings import find_headed_projects
 from pipeline.extract.project_items import find_project_items, find_uncosted_items
 from pipeline.extract.project_lists import list_items
@@ -109,6 +110,7 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
 def _projects(passage: Passage) -> tuple[Project, ...]:
     found, items = list[Project](), list(list_items(passage))
     for more in (
+        find_projects_in_turn(passage),
         find_project_items(passage, items),
         find_projects_in_prose(passage),
         _find(passage),
@@ -124,7 +126,9 @@ def _projects(passage: Passage) -> tuple[Project, ...]:
         *find_projects_given_for(passage),
         *find_projects_beside(passage, found),
         *find_projects_done(passage),
+        *find_projects_of_clauses(passage),
     ]
+    named += find_projects_asked(passage, named)
     rows = list(find_projects_in_tables(passage))
     costed, uncosted = _by_cost(sorted(_apart_from(rows, named), key=lambda project: project.start))
     found += _apart_from(found, _disjoint(not_told_yet(costed, _by_cost(found)[0])))
@@ -261,6 +265,7 @@ def _told_after(passage: Passage, name: str, end: int, stop: int) -> _Told | Non
         a
         for a in amounts
         if a not in shares
+        and not of_bracketed_work(passage.text, end, a.start)
         and not NO_COST.search(passage.text, end, a.start)
         and (a.start < said or _CALLED.match(passage.sentence_before(a.start)))
     )
