@@ -37,7 +37,7 @@ NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 LED = re.compile(
-    r"(?:(?:,|\s?\(|\s(?:dài|rộng|quy mô|tại|ở))[^:;\n]{0,80}?(?=[:,]))?(?:\s*[(:,]|\s[-–])\s*(?:(?:với )?tổng )?(?:mức đầu tư|đầu tư|TMĐT|kinh phí|vốn|giá trị|dự toán|trị giá|ước|hỗ trợ|dự kiến|khoảng|khái toán|hết|mất|tốn)?(?: dự kiến| khoảng| hỗ trợ)?:?\s*",
+    r"(?:(?:,|\s?\(|\s(?:dài|rộng|quy mô|tại|ở))[^:;\n]{0,80}?(?=[:,]))?(?:\s*[(:,]|\s[-–])\s*(?:(?:với )?tổng )?(?:mức đầu tư|đầu tư|TMĐT|kinh phí|vốn|giá trị|dự toán|khái toán|trị giá|ước|hỗ trợ|dự kiến|khoảng|khái toán|hết|mất|tốn)?(?: dự kiến| khoảng| hỗ trợ)?:?\s*",
     re.IGNORECASE,
 )
 _MONEY_FOR = re.compile(
@@ -151,8 +151,11 @@ def _member(passage: Passage, line: _Line, lead: _Lead, group: int) -> _Member:
     said = _STATE.search(name)
     name = name[: said.start()] if said else name
     one = names_one_work(name)
-    title = not money and (_titled(passage, name, line, lead) or (cost is not None and _done_to(name)))
-    named = line.words[0].isupper() and (one or _common(name) or title)
+    known = one or _common(name)
+    title = not money and (
+        _titled(passage, name, line, lead) or (not known and cost is not None and _done_to(name))
+    )
+    named = line.words[0].isupper() and (known or title)
     item = None
     if named:
         item = Item(

@@ -29,16 +29,16 @@ from pipeline.extract.works import (
     work_words,
     works_verbs,
 )
-from pipeline.normalize.letters import UPPER
+from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Amount, Project, ProjectStatus
 from pipeline.structure.alternatives import alternatives
 
 _COST = re.compile(
-    r"(?:,?\s(?:với\s)?(?:kinh phí|vốn(?: đầu tư)?|ước vốn|trị giá|giá trị(?: quyết toán| hợp đồng| dự toán)?|dự toán|ước(?: tính)?|khoảng)(?: (?:được duyệt|thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|\s(?:với|hết)\s|\s\((?:[^();]{2,60},\s)?(?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|,?\s(?:là\s)?)$",
+    r"(?:,?\s(?:với\s)?(?:kinh phí|vốn(?: đầu tư)?|ước vốn|trị giá|giá trị(?: quyết toán| hợp đồng| dự toán)?|dự toán|khái toán|quyết toán|thành tiền|ước(?: tính)?|khoảng)(?: (?:được duyệt|thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|,?\s(?:với|hết)\s|\s\((?:[^();]{2,60},\s)?(?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khái toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|,?\s(?:là\s)?)$",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    rf"(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|sức chứa|dung tích|do|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp|liên danh)\s))\s[^,;()\n]{{1,60}}|\s?\([^()\n]{{1,60}}\)|\s?\([^()\n]{{1,80}}(?=,?$)|,?\sdo\s[^,;\n]{{1,90}}?\s(?:tài trợ|viện trợ|đầu tư|chủ trì|thực hiện)|,\s{LEVELS}\s[^,;()\n]{{1,40}}),?$",
+    rf"(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|sức chứa|dung tích|do|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp|liên danh)\s))\s(?:[^,;()\n.]|\.(?!\s)){{1,60}}|\s?\([^()\n]{{1,60}}\)|\s?\([^()\n]{{1,80}}(?=,?$)|,?\sdo\s(?:[^,;\n.]|\.(?!\s)){{1,90}}?\s(?:tài trợ|viện trợ|đầu tư|chủ trì|thực hiện)|,\s{LEVELS}\s[^,;()\n]{{1,40}}),?$",
     re.IGNORECASE,
 )
 """What stands between a name and its cost: a measure, a place, who builds, a bracket."""
@@ -54,6 +54,7 @@ _OF_SCHEME = re.compile(
     re.IGNORECASE,
 )
 """'Tổng vốn của Chương trình đánh bắt xa bờ giai đoạn 1999 - 2000 là 600 tỷ đồng': the scheme behind the word for its cost."""
+_ASIDE = re.compile(rf"(?:,\s[{LOWER}][^,;:()\n\d]{{2,50}}){{1,2}},?")
 _CAPITAL = re.compile(rf"(?<![\w(])[{UPPER}]")
 _CAPITAL_OF = re.compile(r"\s\((?:tổng )?(?:mức )?(?:vốn|đầu tư|kinh phí)(?:\s[^\W\d]+){0,3}\s$", re.IGNORECASE)
 _BODY_BEFORE = re.compile(
@@ -69,7 +70,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _BEGUN = re.compile(
-    r"(?<!\w)(?:(?:xây dựng|xây|làm|thi công|sửa|sửa chữa|nâng cấp) (?:xong|được)|khởi công|hoàn thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|khánh thành|bàn giao|thi công|đóng điện|thông xe|đang triển khai)\s(?:(?:đầu tư )?xây dựng\s|đầu tư\s|đóng điện\s|thông xe\s)?(?:\d{1,2}\s)?",
+    r"(?<!\w)(?:(?:xây dựng|xây|làm|thi công|sửa|sửa chữa|nâng cấp|bắc|dựng|đắp|đào|kéo|khoan|lát|lợp) (?:xong|được)|khởi công|hoàn thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|khánh thành|bàn giao|thi công|đóng điện|thông xe|đang triển khai)\s(?:(?:đầu tư )?xây dựng\s|đầu tư\s|đóng điện\s|thông xe\s)?(?:\d{1,2}\s)?",
     re.IGNORECASE,
 )
 """'khởi công xây dựng' before a name says how far it is; what it is called begins behind."""
@@ -88,6 +89,7 @@ _OF_OTHER = re.compile(
     re.IGNORECASE,
 )
 """What is told of works that stand already."""
+_SENTENCE_BEGINS = re.compile(r"[;:(\n]|\.\s")
 _AT = ("", "tại", "ở", "thuộc")
 _REACH, _SAYS_ENOUGH = 200, 4
 
@@ -126,24 +128,26 @@ def _before(passage: Passage, amount: Amount, reached: int) -> Project | None:
         return project_at(
             passage, start, start + len(quoted["name"]), "project.prose", newer(passage, amount, after), place
         )
-    begin = _begin(passage, before, offset, said)
-    if not before[begin:said].strip():  # nothing stands there that could be a name
-        return None
     if cost[0].strip() == "," and not _ENDS.match(passage.text, amount.end):  # '350 triệu đồng mua Y'
         return None
     sure = whole is not None or " với " in cost[0]
     called = sure or cost[0].strip(" ,") != ""
-    begun = {verb.end() for verb in _BEGUN.finditer(before, begin, said)}
-    for at in _starts(passage, amount, before, begin, said, sure):
-        if _KIND_BEFORE.search(before[:at]):  # found by that word
-            return None
-        listed = sure or _NEXT.fullmatch(passage.text, reached, offset + at) is not None
-        name = _name(before, at, said, stop if called else said, listed, at in begun)
-        if name:
-            after = next(sums_between(passage, amount.end, amount.end + _REACH), None)
-            start, place = offset + at, UNIT.search(before, said, stop) or place_in(name)
-            found = project_at(passage, start, start + len(name), "project.prose", newer(passage, amount, after), place)
-            return replace(found, status=_status(before, begin, at))
+    for begins in (_clause_begins(), _SENTENCE_BEGINS)[: 1 + sure]:  # the whole cost may stand behind asides
+        begin = _begin(passage, before, offset, said, begins)
+        if not before[begin:said].strip():  # nothing stands there that could be a name
+            continue
+        begun = {verb.end() for verb in _BEGUN.finditer(before, begin, said)}
+        for at in _starts(passage, amount, before, begin, said, sure):
+            if _KIND_BEFORE.search(before[:at]):  # found by that word
+                return None
+            listed = sure or _NEXT.fullmatch(passage.text, reached, offset + at) is not None
+            name = _name(before, at, said, stop if called else said, listed, at in begun)
+            if name:
+                after = next(sums_between(passage, amount.end, amount.end + _REACH), None)
+                start, place = offset + at, UNIT.search(before, said, stop) or place_in(name)
+                cost_told = newer(passage, amount, after)
+                found = project_at(passage, start, start + len(name), "project.prose", cost_told, place)
+                return replace(found, status=_status(before, begin, at))
     return None
 
 
@@ -154,7 +158,7 @@ def _name(before: str, at: int, said: int, stop: int, listed: bool, begun: bool)
     if not done and name[:1].islower() and _verb().match(name):  # 'xây dựng kế hoạch nâng cấp đường X'
         return ""
     rest = before[at + len(name) : said]
-    if (rest.strip() and not (listed and _SAID_OF.fullmatch(rest))) or not names_work(name, done or listed or begun):
+    if (rest.strip() and not (listed and _told_of(rest))) or not names_work(name, done or listed or begun):
         return ""
     if MANY.search(name) or UNENDED.search(name):
         return ""
@@ -164,9 +168,16 @@ def _name(before: str, at: int, said: int, stop: int, listed: bool, begun: bool)
     return before[at : place.end()] if place and before[said : place.start()].strip(" ,") in _AT else ""
 
 
-def _begin(passage: Passage, before: str, offset: int, stop: int) -> int:
+def _told_of(rest: str) -> bool:
+    """Whether what stands between a name and its cost is told of it: how far it is, or an aside that names no other work."""
+    if _SAID_OF.fullmatch(rest):
+        return True
+    return _ASIDE.fullmatch(rest) is not None and not any(names_work(part.strip(), True) for part in rest.split(","))
+
+
+def _begin(passage: Passage, before: str, offset: int, stop: int, begins: re.Pattern[str]) -> int:
     """Where the clause of a name begins: behind the last mark, and behind the last sum."""
-    begin = max((mark.end() for mark in _clause_begins().finditer(before, 0, stop)), default=0)
+    begin = max((mark.end() for mark in begins.finditer(before, 0, stop)), default=0)
     return max([begin, *(amount.end - offset for amount in sums_between(passage, offset, offset + stop))])
 
 

@@ -13,7 +13,7 @@ from functools import cache
 
 from pipeline.extract.openings import opened
 from pipeline.extract.passage import Passage
-from pipeline.extract.project_costs import place_in, project_at, sums_between
+from pipeline.extract.project_costs import NO_COST, place_in, project_at, sums_between
 from pipeline.extract.works import (
     JOINT,
     MANY,
@@ -25,20 +25,20 @@ from pipeline.extract.works import (
     work_done,
     work_words,
 )
-from pipeline.records import Project, ProjectStatus
+from pipeline.records import Amount, Project, ProjectStatus
 from pipeline.structure.alternatives import alternatives
 
 DONE = re.compile(r"hoàn thành|đưa vào|khánh thành|bàn giao|xong|nghiệm thu|quyết toán|thông xe", re.IGNORECASE)
 _BEGUN = opened(
-    "khởi hoàn khánh đưa thi xây làm nghiệm quyết tạm dừng đẩy thông chủ đề kiến chuẩn chưa đang tiếp việc kêu thu dùng cấp thanh trả bố",
-    r"(?<!\w)(?:khởi công|hoàn thành(?: (?:và )?(?:bàn giao )?đưa vào (?:sử dụng|khai thác))?|khánh thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|(?:kêu gọi|thu hút) đầu tư|(?:thi công|xây dựng|xây|làm) xong|thi công(?= )|nghiệm thu|quyết toán|(?:tạm )?dừng|chưa (?:triển khai|khởi công|thi công)|đẩy nhanh tiến độ|thông xe|(?:chủ trương|đề xuất|kiến nghị|đề nghị) đầu tư|chuẩn bị đầu tư|(?-i:xây dựng)|việc|đang|tiếp tục|dùng(?: để)?|(?:cấp phát|thanh toán|trả nợ|cấp vốn|bố trí vốn|quyết toán) cho)\s"
+    "khởi hoàn khánh đưa thi xây làm nghiệm quyết tạm dừng đẩy thông chủ đề kiến chuẩn chưa đang tiếp việc kêu thu về đối riêng dùng cấp thanh trả bố",
+    r"(?<!\w)(?:khởi công|hoàn thành(?: (?:và )?(?:bàn giao )?đưa vào (?:sử dụng|khai thác))?|khánh thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|(?:kêu gọi|thu hút) đầu tư|(?:thi công|xây dựng|xây|làm) xong|thi công(?= )|nghiệm thu|quyết toán|(?:tạm )?dừng|chưa (?:triển khai|khởi công|thi công)|đẩy nhanh tiến độ|thông xe|(?:chủ trương|đề xuất|kiến nghị|đề nghị) đầu tư|chuẩn bị đầu tư|(?-i:xây dựng)|việc|đang|tiếp tục|(?-i:Về|Đối với|Riêng)|dùng(?: để)?|(?:cấp phát|thanh toán|trả nợ|cấp vốn|bố trí vốn|quyết toán) cho)\s"
     r"(?:(?:đầu tư )?xây dựng\s|thi công\s|thực hiện\s|đầu tư\s|đưa vào sử dụng\s)?(?:công trình\s|dự án\s)?(?=[^\W\d_])",
 )
-_WEAK = re.compile(r"(?:việc|đang|tiếp tục|xây dựng|dùng|cấp|thanh toán|trả nợ|bố trí)\s", re.IGNORECASE)
+_WEAK = re.compile(r"(?:việc|đang|tiếp tục|xây dựng|về|đối với|riêng|dùng|cấp|thanh toán|trả nợ|bố trí)\s", re.IGNORECASE)
 """What is said of other things too: the name has to open with what is built or with what is done to it."""
 _STATE = opened(
-    "thi khởi hoàn nghiệm khánh bàn quyết đưa thông đóng chậm vướng tạm dở giãn chặn bỏ thiếu đang đã chưa mới cơ",
-    r"(?<!\w)(?:(?:đang|đã|chưa|mới|cơ bản|vừa|được)\s){0,3}(?P<only>thi công|khởi công|khánh thành|nghiệm thu|quyết toán|thông xe|đóng điện|chậm tiến độ|vướng mặt bằng|tạm dừng|dở dang|giãn tiến độ|chặn dòng|bỏ dở|thiếu vốn)?(?(only)|(?:hoàn thành(?!\s(?:kế hoạch|nhiệm vụ|chỉ tiêu|việc|công tác|thủ tục|mục tiêu))|bàn giao|đưa vào (?:sử dụng|khai thác)))(?!\w)",
+    "thi khởi hoàn nghiệm khánh bàn quyết đưa thông đóng chậm vướng tạm dở giãn chặn bỏ thiếu đang đã chưa sẽ mới cơ",
+    r"(?<!\w)(?:(?:đã|chưa|đang|sẽ)\sđược\s(?:[^\W\d_]{1,12}\s){0,5}(?:bố trí|ghi vốn|cấp vốn|đầu tư)(?!\w)|(?:(?:đang|đã|chưa|mới|cơ bản|vừa|được)\s){0,3}(?P<only>thi công|khởi công|khánh thành|nghiệm thu|quyết toán|thông xe|đóng điện|chậm tiến độ|vướng mặt bằng|tạm dừng|dở dang|giãn tiến độ|chặn dòng|bỏ dở|thiếu vốn)?(?(only)|(?:hoàn thành(?!\s(?:kế hoạch|nhiệm vụ|chỉ tiêu|việc|công tác|thủ tục|mục tiêu))|bàn giao|đưa vào (?:sử dụng|khai thác))))(?!\w)",
 )
 """How far a work is, right behind its name; only of works, or of others too."""
 _CLAUSE = re.compile(r"[.;:\n](?=\s|[^\W\d])|[-+•]\s")
@@ -59,6 +59,7 @@ _GIVES = re.compile(
 )
 _CLOSED = re.compile(r"\s*(?:[,;.)\n]|$|(?:từ|năm|bị|theo|do|và|trong)(?!\w))")
 UNENDED = re.compile(r"(?:\.|\s(?:thêm|lên|còn|hơn|khoảng|trên|dưới|gần|chủ trì|thực hiện|nộp|thu|tăng|giảm))$")
+_BRACKET = re.compile(r"\s?\([^()\n]{1,100}\)")
 _REACH, _FEWEST_WORDS = 200, 3
 
 
@@ -71,9 +72,11 @@ def find_projects_begun(passage: Passage) -> Iterator[Project]:
         start, weak = begun.end(), _WEAK.match(begun[0]) is not None
         while _is_one(name := _name_from(passage, start)) and (not weak or work_done(name) or names_work(name, False)):
             end = reached = start + len(name)
-            found = project_at(passage, start, end, "project.named", None, place_in(name))
+            bracket = _BRACKET.match(passage.text, end, end + _REACH)
+            cost = _first_in(passage, bracket) if bracket else None
+            found = project_at(passage, start, end, "project.named", cost, place_in(name))
             yield replace(found, status=_status(begun[0]))
-            joint = JOINT.match(passage.text, end)
+            joint = JOINT.match(passage.text, bracket.end() if bracket else end)
             if joint is None:
                 break
             start = joint.end()
@@ -131,6 +134,14 @@ def find_projects_beside(passage: Passage, costed: Iterable[Project]) -> Iterato
                 yield project_at(passage, start, start + len(name), "project.named", None, place_in(name))
             goes_on = (goes_on and _is_one(name)) or bisect_left(begun, begin) < bisect_left(begun, stop)
             begin = mark.end() if mark else begin
+
+
+def _first_in(passage: Passage, bracket: re.Match[str]) -> Amount | None:
+    """The cost that a bracket behind a name tells: '(18,2 tỷ đồng)', '(6 giường, vốn 320 triệu đồng)'."""
+    amount = next(sums_between(passage, *bracket.span()), None)
+    if amount is None or amount.role != "stated" or NO_COST.search(passage.text, bracket.start(), amount.start):
+        return None
+    return amount
 
 
 @cache

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from pipeline.extract.openings import Opened, opened
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import newer, place_in, project_at, sums_between
 from pipeline.extract.project_lists import NO_TITLE
-from pipeline.extract.works import MANY, name_said_of, names_one_work, names_work, work_words
+from pipeline.extract.works import MANY, name_said_of, names_one_work, names_work, work_words, works_verbs
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
@@ -27,7 +27,7 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _LED = re.compile(
-    r"\([^()\d]{0,20}$|^\s?\([^()]{1,60}\)\s?:?\s*$|\([^();]{1,40},\s$|^[\s(,:]*(?:(?:dự kiến|khoảng|là)\s)*$|(?<!\w)(?:tổng mức(?: đầu tư)?|TMĐT|tổng (?:vốn|kinh phí|dự toán)|kinh phí|vốn(?: đầu tư| đăng ký)?|trị giá|dự toán)(?: (?:là|khoảng|dự kiến))?:?\s*$",
+    r"\([^()\d]{0,20}$|^\s?\([^()]{1,60}\)\s?:?\s*$|\([^();]{1,40},\s$|^[\s(,:]*(?:(?:dự kiến|khoảng|là)\s)*$|(?<!\w)(?:tổng mức(?: đầu tư)?|TMĐT|tổng (?:vốn|kinh phí|dự toán)|kinh phí|vốn(?: đầu tư| đăng ký)?|trị giá|dự toán|khái toán|quyết toán|thành tiền)(?: (?:là|khoảng|dự kiến))?:?\s*$",
     re.IGNORECASE,
 )
 _SAYS_WHICH = re.compile(rf"\s(?:[{UPPER}]|\d+\s(?:hộ|xã|thôn|bản|trường))")
@@ -41,7 +41,7 @@ def _opening() -> Opened:
     works = alternatives((*work_words("works"), *work_words("bodies")))
     return opened(
         "dự công hạng khởi hoàn đầu xây xdcb",
-        rf"(?<!\w)(?:(?:dự án|công trình|hạng mục|XDCB|xây dựng cơ bản),?(?:[ ](?:[^\W\d_]{{1,10}}|\d[\d.,]{{0,11}}),?){{0,12}}?(?:[ ]?:|[ ]?\(|[ ](?:như|gồm|là)[ ]?:?)[ ]?"
+        rf"(?<!\w)(?:(?:dự án|công trình|hạng mục|XDCB|xây dựng cơ bản),?(?:[ ](?:[^\W\d_]{{1,10}}|\d[\d.,]{{0,11}}),?){{0,12}}?(?:[ ]?:|[ ]?\(|[ ](?:như|gồm|là)(?!\w)[ ]?:?)[ ]?"
         rf"|(?:khởi công|hoàn thành|đầu tư|xây dựng)(?:[ ][^\W\d_]{{1,10}}){{0,3}}(?:[ ]\d{{1,3}}(?:[ ][^\W\d_]{{1,10}}){{1,4}})?,?(?:[ ]gồm)?[ ]?:[ ]?"
         rf"|(?:(?<=các )|(?<=những )|(?<=\d ))(?:dự án|công trình|hạng mục)[ ](?={works}(?!\w)))",
     )
@@ -63,12 +63,16 @@ class _Piece:
 def find_projects_in_series(passage: Passage) -> Iterator[Project]:
     """The works of every row that holds two at least, in order."""
     reached = 0
-    for lead in passage.find(_opening()):
+    leads = list(passage.find(_opening()))
+    for lead, following_lead in zip_longest(leads, leads[1:]):
         if lead.end() < reached:
             continue
         end = _SENTENCE_END.search(passage.text, lead.end(), lead.end() + _LONGEST)
         stop = end.start() if end else min(len(passage.text), lead.end() + _LONGEST)
-        works = _works(list(_pieces(passage, lead.end(), stop, lead[0].rstrip().endswith("("))))
+        if following_lead and following_lead[0].rstrip().endswith(":"):
+            stop = min(stop, following_lead.start())
+        pieces = list(_pieces(passage, lead.end(), stop, lead[0].rstrip().endswith("(")))
+        works = _works(pieces, titles=lead[0].lower().startswith("dự án") and lead[0].rstrip().endswith(":"))
         for piece, following in pairwise([*works, None]):
             if piece is None:
                 continue
@@ -86,9 +90,16 @@ def _last_of(text: str, end: int, piece_end: int, stop: int) -> int:
     return semicolon if semicolon >= 0 else stop
 
 
-def _works(pieces: Sequence[_Piece]) -> list[_Piece]:
-    """The pieces that name works, two at least by names of their own; beside them titles that semicolons set apart, and works by common nouns with a sum."""
-    own = [piece for piece in pieces if _is_own(piece) and not MANY.search(piece.name)]
+def _works(pieces: Sequence[_Piece], titles: bool) -> list[_Piece]:
+    """The pieces that name works, two at least by names of their own; beside them titles that semicolons set apart, and works by common nouns with a sum.
+
+    Behind 'dự án:' titles with a sum are names of their own.
+    """
+    own = [
+        piece
+        for piece in pieces
+        if (_is_own(piece) or (titles and piece.costed and _titled(piece.name))) and not MANY.search(piece.name)
+    ]
     if len(own) + sum(piece.costed and piece not in own and names_work(piece.name, True) for piece in pieces) < 2:
         return []
     return [
@@ -115,6 +126,19 @@ def _titled(name: str) -> bool:
     return name[:1].isupper() and len(name.split()) > _FEWEST_WORDS and not NO_TITLE.match(name)
 
 
+@cache
+def _next_one() -> re.Pattern[str]:
+    """What begins a further piece behind 'và': a capital, a work, what is done to one, or the word for one."""
+    words = alternatives((*work_words("works"), *work_words("bodies"), *work_words("verbs"), "dự án", "mô hình", "đề", "việc"))
+    return re.compile(rf"[{UPPER}\d(“\"]|(?i:{words})(?!\w)")
+
+
+@cache
+def _only_verbs() -> re.Pattern[str]:
+    """'Sửa chữa' before 'nâng cấp hồ X': no piece of its own."""
+    return re.compile(rf"{_BEGINS.pattern}{works_verbs()}(?:,?\s{works_verbs()}){{0,3}}\s?", re.IGNORECASE)
+
+
 def _pieces(passage: Passage, start: int, stop: int, bracketed: bool) -> Iterator[_Piece]:
     depth, begin, apart = 0, start, False
     for mark in [*_SEPARATOR.finditer(passage.text, start, stop), None]:
@@ -126,6 +150,10 @@ def _pieces(passage: Passage, start: int, stop: int, bracketed: bool) -> Iterato
             depth -= 1
             continue
         if depth and mark:
+            continue
+        if sign.endswith("và") and mark and not _next_one().match(passage.text, mark.end() + 1, stop):
+            continue
+        if sign.startswith(",") and _only_verbs().fullmatch(passage.text, begin, mark.start() if mark else stop):
             continue
         end = mark.start() if mark else stop
         closed = bracketed and sign == ")"

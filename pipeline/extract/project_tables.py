@@ -22,7 +22,7 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _NAMES_OF_WORKS = re.compile(
-    r"(?:(?:đơn vị|địa phương|chủ đầu tư),? ?[/-]? ?(?:tên )?(?=dự án|công trình))?(?:danh mục|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?|(?:nội dung|hạng mục)(?:,? ?/? ?(?:dự án|công trình|đầu tư|xây dựng)){0,2}(?: hỗ trợ| thực hiện)?)$",
+    r"(?:(?:đơn vị|địa phương|chủ đầu tư),? ?[/-]? ?(?:tên )?(?=dự án|công trình))?(?:danh mục|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?|(?:nội dung|hạng mục)(?:,? ?/? ?(?:dự án|công trình|đầu tư|xây dựng)){0,2}(?: hỗ trợ| thực hiện| công việc| chi)?)$",
     re.IGNORECASE,
 )
 """A column that may hold other things too: its rows count where they name a work."""
@@ -38,6 +38,15 @@ _BUILT = re.compile(
     re.IGNORECASE,
 )
 """Works of one kind: projects where the table tells what they cost."""
+_MAY_NAME = re.compile(
+    r"(?<!\w)(?:danh mục|công trình|dự án|DA|hạng mục|nội dung|nhiệm vụ|công việc|hoạt động|diễn giải|khoản mục)(?!\w)",
+    re.IGNORECASE,
+)
+"""What may head the column of the rows' names where they are works."""
+_OF_ROWS = re.compile(
+    r"(?:chủ|mã|số|nhóm|loại|tổng|kinh phí|vốn|giá trị|tình hình|quyết định|thời gian|địa điểm|khoản mục chi phí|nội dung chi phí|đơn vị (?:thi công|thực hiện)|nhà thầu|gói thầu|ban)(?!\w)",
+    re.IGNORECASE,
+)
 _WORKS = re.compile(r"(?:các )?(?:dự án|công trình)", re.IGNORECASE)
 """Whatever stands under it with a name of its own is one."""
 _ALONE = re.compile(
@@ -49,6 +58,9 @@ _INVESTED = re.compile(r"chủ đầu tư|tổng mức đầu tư|tmđt|(?:thờ
 """Only projects have it."""
 _LED = re.compile(r"chủ trì", re.IGNORECASE)
 """Tasks have it too; with a place and a cost it is a project's."""
+_SUPPORT = re.compile(r"nội dung(?: dự án)?(?: được)? (?:hỗ trợ|đầu tư|thực hiện|dự án)(?: đầu tư)?$", re.IGNORECASE)
+_RECEIVER = re.compile(r"chủ thể|HTX|hợp tác xã|(?:đơn vị|đối tượng) (?:được )?(?:thụ hưởng|hỗ trợ)|(?:tên )?cơ sở", re.IGNORECASE)
+"""What is done for each of those who are supported is a project."""
 _NO_PROJECTS = re.compile(
     r"gói thầu|chi phí|khoản|chủ|đơn vị|nhà (?:thầu|đầu tư)|địa phương|(?:tên )?(?:xã|huyện|thôn)$|họ|sản phẩm|văn bản|hợp đồng|nguồn|chỉ tiêu|địa (?:bàn|điểm|chỉ)",
     re.IGNORECASE,
@@ -66,6 +78,11 @@ _COST = re.compile(
     r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền|(?<!\w)(?:DT|KH|KP|GT|QT)(?!\w)",
     re.IGNORECASE,
 )
+_LIKELY_COST = re.compile(
+    r"(?:^|>\s*)(?:tổng|cộng|dự kiến|khái toán|(?:được )?(?:phê )?duyệt|quyết toán(?: được duyệt)?|(?:mức |nhà nước )?hỗ trợ|nhu cầu|phân bổ|bố trí|(?:tổng )?chi phí|(?:mức )?(?:đầu tư|ĐT)|tiền|giá (?:trúng thầu|hợp đồng)|(?:năm )?20\d\d)(?: \([^()]*\))?$",
+    re.IGNORECASE,
+)
+"""What a cost is headed by where no heading says so."""
 _WHOLE = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng (?:dự toán|DT|giá trị)|(?<!\w)TDT(?!\w)", re.IGNORECASE)
 _NEW = re.compile(r"sau (?:khi )?điều chỉnh|điều chỉnh$", re.IGNORECASE)
 _NO_COST = re.compile(r"chênh lệch|kiểm toán|kiến nghị|(?:>\s*|^)(?:tăng|giảm)", re.IGNORECASE)
@@ -83,6 +100,8 @@ COMPONENT = re.compile(
 )
 """'Tiểu dự án 2: ...' opens the title of a part of a programme."""
 _ORDINAL = re.compile(r"(?:[IVX]{1,4}\.)?\d{1,3}(?:\.\d{1,2}){0,2}$|[a-zđ]$")
+_DASH = re.compile(r"[-–+*•]")
+_GROUP_OF_WORKS = re.compile(r"(?<!\w)(?:XDCB|xây dựng cơ bản|đầu tư (?:xây dựng|phát triển)|công trình|dự án)(?!\w)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEWEST_WORDS = 3
 
@@ -104,18 +123,22 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
     kind, built = _NAMES.search(headings[names]), _BUILT.match(headings[names])
     costs = _columns_of_costs(headings, names)
     amounts = {amount.start: amount for amount in passage.found.amounts if table.start <= amount.start < table.end}
+    built_under = False  # whether what heads the rows '-' speaks of works
     for row in grid.body():
         cell = grid.cell(row, names)
         words = grid.words(row, names)
         if cell is None or cell.row != row:
             continue
+        dash = _DASH.match(grid.ordinal(row)) is not None
+        built_under = built_under if dash else _GROUP_OF_WORKS.search(words) is not None
         component = COMPONENT.match(passage.text, cell.start, cell.end)
         if component is None:
             if named is None or not _is_project(words, headings[names], sure):
                 continue
             if strict and not has_proper_name(words):
                 continue
-            if grid.ordinal_column is not None and not _ORDINAL.match(grid.ordinal(row)):
+            listed = built_under if dash else _ORDINAL.match(grid.ordinal(row))
+            if grid.ordinal_column is not None and not listed:
                 continue
         begin = component.end() if component else cell.start
         written = passage.text[begin : cell.end]
@@ -169,7 +192,15 @@ def _column_of_names(grid: Grid, headings: Sequence[str]) -> tuple[int, bool] | 
         None,
     )
     label = grid.label_column if works is None else works
+    if works is None and _MAY_NAME.search(headings[label]) and not _OF_ROWS.match(headings[label]):
+        works = label
     others = [heading for column, heading in enumerate(headings) if column != label]
+    supported = next((column for column in columns if _SUPPORT.match(headings[column])), None)
+    if supported is not None and all(
+        any(sought.search(heading) for column, heading in enumerate(headings) if column != supported)
+        for sought in (_RECEIVER, _COST)
+    ):
+        return supported, True
     invested = any(map(_INVESTED.search, others))
     led = all(any(map(sought.search, others)) for sought in (_LED, _PLACE, _COST))
     if (invested or led) and not _NO_PROJECTS.match(headings[label]):
@@ -179,11 +210,9 @@ def _column_of_names(grid: Grid, headings: Sequence[str]) -> tuple[int, bool] | 
 
 def _columns_of_costs(headings: Sequence[str], names: int) -> list[int]:
     """The columns of costs: the whole before a year's share, the new figure before the old, a total before its parts."""
-    costs = [
-        column
-        for column, heading in enumerate(headings)
-        if column != names and _COST.search(heading) and not _NO_COST.search(heading)
-    ]
+    told = [(column, heading) for column, heading in enumerate(headings) if column != names]
+    costs = [column for column, heading in told if _COST.search(heading) and not _NO_COST.search(heading)]
+    costs = costs or [column for column, heading in told if _LIKELY_COST.search(heading)]
     return sorted(
         costs,
         key=lambda column: tuple(not words.search(headings[column]) for words in (_WHOLE, _NEW, _TOTAL)),

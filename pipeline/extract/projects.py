@@ -58,7 +58,7 @@ _PART = re.compile(
 )
 """'Dự án thành phần 1: Hỗ trợ ...': the name comes behind it."""
 _NAME_END = re.compile(
-    r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|vốn|mức đầu tư|giá trị(?:\s+(?:là|hợp đồng|dự toán|quyết toán|đầu tư|đề nghị)|\s*:|\s+\d))|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|(?<!tự )do\s"
+    r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|tiền|vốn|mức đầu tư|giá trị(?:\s+(?:là|hợp đồng|dự toán|quyết toán|đầu tư|đề nghị)|\s*:|\s+\d))|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|(?<!tự )do\s"
     rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\sthuộc\s(?=dự án|chương trình|đề án|tiểu dự án)|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\scủa\s(?=(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Cơ sở|Tổ hợp tác|THT)\s)|\s(?:quy mô(?=\s\d)|đang|đã|được|sẽ|chưa(?=\s(?:thi công|khởi công|hoàn|triển khai|bố trí|giải|được|phê|có vốn|cân đối))|có(?=\s(?:tổng|quy mô|số|kinh phí|vốn|diện tích|chiều|công suất|giá trị|mức|\d))|giải ngân|nghiệm thu|triển khai|vướng|chậm|còn|vay|(?:cần|phải)(?=\s(?:chi|bố trí|được|hoàn|bổ sung|điều chỉnh|giải|xử)(?!\w)))\s|\s(?:dài|rộng)\s\d|(?<=[^\W\d][”\"])\s(?![“\"(])",
     re.IGNORECASE,
 )
@@ -87,7 +87,7 @@ _PLACE = re.compile(
     r"(?:địa điểm|địa chỉ)\s+(?=(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh)\s)|(?:địa điểm(?:\s+thực hiện)?|địa chỉ|thực hiện|triển khai|thuộc)?\s*(?::|tại|ở)\s*(?:địa bàn\s+)?(?=\S)",
     re.IGNORECASE,
 )
-_CALLED = re.compile(r"(?:^|[;,.])\s*(?:tổng )?(?:kinh phí|vốn|giá trị)(?!\w)[^;,\n\d]*$", re.IGNORECASE)
+_CALLED = re.compile(r"(?:^|[;,.])\s*(?:tổng )?(?:kinh phí|vốn|giá trị)(?!\w)(?! (?:duy tu|đào tạo|sự nghiệp|còn lại|bảo dưỡng))[^;,\n\d]*$", re.IGNORECASE)
 _STATE = re.compile(r"(?:ngân sách|nhà nước|nguồn vốn nhà nước|NSNN|NSTW)[^,;.]{0,40}$", re.IGNORECASE)
 _ITEM = re.compile(
     r"[^\n;]{0,1500}(?:;\s?(?:(?:tổng )?(?:kinh phí|vốn|mức|giá trị)|tổng|cơ quan chủ trì|đơn vị (?:chủ trì|thực hiện)|chủ (?:đầu tư|trì|nhiệm))(?!\w)[^\n;]{0,200}){0,4}",
@@ -95,6 +95,13 @@ _ITEM = re.compile(
 )
 """Up to a semicolon, and what further ones tell of the same."""
 _APART = re.compile(r"\s(?:\d|so|giai doan|phan|hang muc|[ivx]+\b)")
+_OF_MANY = re.compile(
+    r"(?<!\w)(?:\d+|các|những)\s(?:chủ thể|hộ|HTX|hợp tác xã|đơn vị|xã|huyện|cơ sở|doanh nghiệp)\s(?:thực hiện|triển khai|tham gia|có)\s$",
+    re.IGNORECASE,
+)
+"""'04 chủ thể thực hiện dự án phát triển sản phẩm': each has its own."""
+_NUMBERED = re.compile(r"(?:(?:(?:tiểu )?dự án|hợp phần|thành phần|nội dung|số)\s?|[\dIVX.,;–-]+\s?)+", re.IGNORECASE)
+"""'Tiểu dự án 2 - Dự án 3': a number in a programme, and no name."""
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 
 
@@ -211,7 +218,7 @@ def _find(passage: Passage) -> Iterator[Project]:
         end = start + len(passage.text[start:end].rstrip(" ,.;:-–"))
         name = _unquoted(passage.text[start:end])
         end = start + len(name)
-        if len(name.split()) < 4:
+        if len(name.split()) < 4 or _OF_MANY.search(passage.before(start, 40)) or _NUMBERED.fullmatch(name):
             continue
         told = _told_after(passage, name, end, last) or _given_before(passage, start)
         if told and (told.whole or match["kind"] != "Chương trình") and not NATIONAL.match(name):

@@ -14,7 +14,7 @@ _BREAK = re.compile(rf"(?<=[^\W_]|[,)%/])\n(?=[{LOWER}](?![.)/]))")
 _OPENS = re.compile(r"\s*(?:[-+*•–|]|\d{1,3}(?:\.\d{1,2})*\s?[.)/-]|[a-zđ]\s?[.)/]|[IVXA-HĐ]{1,4}\s?[.)/-]|Điều \d|$)")
 """What begins a line that no other runs on in."""
 _CLOSED = (".", ";", ":", "!", "?", "/")
-_NARROWEST, _WIDEST, _FEWEST, _SLACK = 50, 130, 4, 30
+_NARROWEST, _WIDEST, _FEWEST, _SLACK, _UNEVEN = 50, 130, 4, 30, 4
 
 
 @lru_cache(maxsize=2)
@@ -51,4 +51,4 @@ def _runs_on(line: str, following: str, width: int) -> bool:
     if "\t" in line or "\t" in following or "   " in line or line.endswith(_CLOSED) or _OPENS.match(following):
         return False
     room = width - len(line) - 1
-    return room < len(following.split(maxsplit=1)[0]) and len(line) > width - _SLACK
+    return room < len(following.split(maxsplit=1)[0]) + _UNEVEN and len(line) > width - _SLACK
