@@ -48,7 +48,11 @@ _NOT_DONE = re.compile(
 """What stands before a verb that tells of nothing done, or that belongs to a body's name."""
 _OPENS = re.compile(r"(?:^|[.:;)–+•-])\s*(?:[a-zđ]?\d{0,2}[.)/]\s*)?[“\"]?$")
 _OF_ANYTHING = frozenset(("bổ sung", "thay thế", "quy hoạch", "xử lý", "hoàn thiện", "bồi thường", "di chuyển", "di dời"))
-_COUNTED = re.compile(r"\d\s(?:công trình|dự án|hạng mục|nhà (?:tình|đại))", re.IGNORECASE)
+_COUNTED = re.compile(r"\d\s(?:công trình|dự án|hạng mục|nhà (?:tình|đại))|(?:cho|của)\s\d", re.IGNORECASE)
+_KIND_BEFORE = re.compile(r"(?:dự án|công trình|mô hình|đề án|gói thầu|hạng mục):?\s[“\"]?$", re.IGNORECASE)
+"""'dự án xây dựng hầm X' is found by that word."""
+_FOR = re.compile(r"\s(?:ngăn|tưới|phục vụ|giúp|cho|ra khỏi|trước ngày|từ ngày)\s")
+"""What is told of a phrase whose name is told: 'san nền khu tái định cư X cho 24 hộ'."""
 _CALLED = re.compile(r"(?<!\w)(?:lập dự án|(?:lập |phê duyệt )?dự toán(?: sửa chữa| khôi phục| xây dựng| thay thế| làm lại)?|khái toán|tổng mức(?: đầu tư)?|TMĐT)(?: là| khoảng)?\s$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;\n]|\.\s|^\s*(?:Trả lời:\s)?-\s")
 _LEAD = re.compile(r"\s*(?:(?:riêng|đối với|về|công trình|dự án)\s){0,2}", re.IGNORECASE)
@@ -68,7 +72,8 @@ def find_projects_done(passage: Passage) -> Iterator[Project]:
     starts = list(_starts(passage))
     reached = 0
     for start, following in pairwise([*starts, len(passage.text)]):
-        if start < reached or _NOT_DONE.search(passage.before(start, 20)):
+        before = passage.before(start, 30)
+        if start < reached or _NOT_DONE.search(before) or _KIND_BEFORE.search(before):
             continue
         name = _name(passage, start)
         if not work_done(name) or MANY.search(name) or UNENDED.search(name):
@@ -76,7 +81,7 @@ def find_projects_done(passage: Passage) -> Iterator[Project]:
         end = start + len(name)
         clause = _CLAUSE_END.search(passage.text, end)
         cost = _cost(passage, end, min(clause.start() if clause else len(passage.text), max(following, end)))
-        if _is_own(name) or (cost and _is_new(name) and not passage.text.startswith(":", end)):
+        if _is_own(name) or (cost and _is_new(name) and ":" not in passage.text[end : end + 1] + before[-2:]):
             reached = end
             yield project_at(passage, start, end, "project.done", cost, place_in(name))
 
@@ -98,6 +103,9 @@ def _name(passage: Passage, start: int) -> str:
     stop = line_end if line_end >= 0 else min(start + _LONGEST, len(passage.text))
     amount = next(sums_between(passage, start, stop), None)
     name = name_said_of(passage.text, start, amount.start if amount else stop)
+    told = _FOR.search(name)
+    if told and has_proper_name(name[: told.start()]):
+        name = name[: told.start()]
     joint = next((joint for joint in JOINT.finditer(name) if work_done(name[: joint.start()])), None)
     if joint is None:
         return name

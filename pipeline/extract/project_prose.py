@@ -75,7 +75,7 @@ _BEGUN = re.compile(
 )
 """'khởi công xây dựng' before a name says how far it is; what it is called begins behind."""
 _DECIDED = re.compile(
-    r"(?<!\w)(?:phê duyệt|thống nhất đầu tư|đầu tư|lập (?:dự án|báo cáo (?:nghiên cứu (?:tiền )?khả thi|đầu tư|kinh tế - kỹ thuật))|thiết kế|khảo sát)\s(?=[^\W\d_])",
+    r"(?<!\w)(?:phê duyệt|đầu tư(?! (?:xây|nâng|mở))|lập (?:dự án|báo cáo (?:nghiên cứu (?:tiền )?khả thi|đầu tư|kinh tế - kỹ thuật))|thiết kế|khảo sát)\s(?=[^\W\d_])",
     re.IGNORECASE,
 )
 """What is decided or prepared of a work that is named behind."""
