@@ -25,6 +25,7 @@ from pipeline.extract.works import (
     work_done,
     work_words,
 )
+from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
 
@@ -46,11 +47,17 @@ _NOT_DONE = re.compile(
     r"(?<!\w)(?:không|không được|cấm|nên|chớ|khi|nếu|việc cấm|Công ty|CP|[Cc]ổ phần|TNHH|MTV|Sở|Bộ|Xí nghiệp|Tư vấn|Đầu tư|Viện|Đội|Ban|quản lý|thợ)\s(?:và\s)?$"
 )
 """What stands before a verb that tells of nothing done, or that belongs to a body's name."""
+_ASKED = re.compile(
+    r"(?<!\w)(?:cử tri|bà con|nhân dân|người dân)\s[^.\n]*(?:đề nghị|kiến nghị|phản ánh|mong muốn)(?!\w)", re.IGNORECASE
+)
+"""What people ask for is told again where it is built."""
 _OPENS = re.compile(r"(?:^|[.:;)–+•-])\s*(?:[a-zđ]?\d{0,2}[.)/]\s*)?[“\"]?$")
-_OF_ANYTHING = frozenset(("bổ sung", "thay thế", "quy hoạch", "xử lý", "hoàn thiện", "bồi thường", "di chuyển", "di dời"))
+_OF_ANYTHING = frozenset(("bổ sung", "thay thế", "quy hoạch", "xử lý", "hoàn thiện", "bồi thường", "di chuyển", "di dời", "tháo dỡ", "phá dỡ"))
 _COUNTED = re.compile(r"\d\s(?:công trình|dự án|hạng mục|nhà (?:tình|đại))|(?:cho|của)\s\d", re.IGNORECASE)
 _KIND_BEFORE = re.compile(r"(?:dự án|công trình|mô hình|đề án|gói thầu|hạng mục):?\s[“\"]?$", re.IGNORECASE)
 """'dự án xây dựng hầm X' is found by that word."""
+_PLACED = re.compile(rf"\s(?:tại|ở)\s(?:[^\W\d_]+\s){{1,3}}(?:[{UPPER}][{LOWER}]+\s){{0,3}}[{UPPER}][{LOWER}]+(?:\s-\s(?:[{UPPER}][{LOWER}]+\s?){{1,3}}(?<!\s))?")
+"""The place that tells which work a common noun is."""
 _FOR = re.compile(r"\s(?:ngăn|tưới|phục vụ|giúp|cho|ra khỏi|trước ngày|từ ngày)\s")
 """What is told of a phrase whose name is told: 'san nền khu tái định cư X cho 24 hộ'."""
 _CALLED = re.compile(r"(?<!\w)(?:lập dự án|(?:lập |phê duyệt )?dự toán(?: sửa chữa| khôi phục| xây dựng| thay thế| làm lại)?|khái toán|tổng mức(?: đầu tư)?|TMĐT)(?: là| khoảng)?\s$", re.IGNORECASE)
@@ -81,9 +88,18 @@ def find_projects_done(passage: Passage) -> Iterator[Project]:
         end = start + len(name)
         clause = _CLAUSE_END.search(passage.text, end)
         cost = _cost(passage, end, min(clause.start() if clause else len(passage.text), max(following, end)))
+        if place := _PLACED.match(passage.text, end) if not has_proper_name(name) else None:
+            end, name = place.end(), name + place[0]
         if _is_own(name) or (cost and _is_new(name) and ":" not in passage.text[end : end + 1] + before[-2:]):
+            if cost is None and _ASKED.search(passage.sentence_before(start)):
+                continue
             reached = end
             yield project_at(passage, start, end, "project.done", cost, place_in(name))
+            joint = JOINT.match(passage.text, end)
+            further = name_said_of(passage.text, joint.end(), joint.end() + _LONGEST).partition("\n")[0] if joint else ""
+            if joint and names_work(further, False) and not work_done(further) and _is_own(further):
+                reached = joint.end() + len(further)
+                yield project_at(passage, joint.end(), reached, "project.done", None, place_in(further))
 
 
 def _starts(passage: Passage) -> Iterator[int]:

@@ -12,7 +12,7 @@ from functools import cache
 
 from pipeline.extract.openings import Opened
 from pipeline.extract.passage import Passage
-from pipeline.extract.project_costs import first_cost, sums_between
+from pipeline.extract.project_costs import first_cost, of_bracketed_work, sums_between
 from pipeline.extract.works import (
     MANY,
     after_name,
@@ -122,6 +122,8 @@ def _cost(passage: Passage, start: int, end: int, stop: int) -> Amount | None:
     stop = heading.start() if heading else stop
     cost = first_cost(passage, end, stop, "whole_costs")
     beside = next(sums_between(passage, end, end + _NEAR), None)
+    if beside and of_bracketed_work(passage.text, end, beside.start):
+        return cost
     if beside and (said := _BESIDE.fullmatch(passage.text, end, beside.start)) and (cost is None or said["valued"]):
         return beside
     return cost or (first_cost(passage, end, stop, "costs") if decided else None)

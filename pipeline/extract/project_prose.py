@@ -16,7 +16,7 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
 from pipeline.extract.project_costs import NO_COST, WHOLE_COST, newer, of_bracketed_work, place_in, project_at, sums_between
-from pipeline.extract.project_said import DONE, UNENDED
+from pipeline.extract.project_said import BODY_BEFORE, DONE, UNENDED
 from pipeline.extract.works import (
     MANY,
     NATIONAL,
@@ -57,10 +57,6 @@ _OF_SCHEME = re.compile(
 _ASIDE = re.compile(rf"(?:,\s[{LOWER}][^,;:()\n\d]{{2,50}}){{1,2}},?")
 _CAPITAL = re.compile(rf"(?<![\w(])[{UPPER}]")
 _CAPITAL_OF = re.compile(r"\s\((?:tổng )?(?:mức )?(?:vốn|đầu tư|kinh phí)(?:\s[^\W\d]+){0,3}\s$", re.IGNORECASE)
-_BODY_BEFORE = re.compile(
-    r"(?<!\w)(?:Công ty|CP|[Cc]ổ phần|TNHH|MTV|Sở|Bộ|Xí nghiệp|[Tt]ư vấn|Đầu tư|Thương mại|DNTN|Viện)\s(?:và\s)?$"
-)
-"""'Công ty CP Xây dựng cầu X' is a body."""
 _SPEAKS_OF_AID = re.compile(rf"{SPEAKS_OF_PROJECTS.pattern}|(?:tài trợ|viện trợ)(?!\w)", re.IGNORECASE)
 _OF = re.compile(r"(?<!\w)(?:trên|của|do|bởi|cùng|qua)\s$")
 """What makes a thing of what follows that something is done by or on: 'phát trên Đài X với 86 triệu đồng'."""
@@ -186,7 +182,7 @@ def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int
     said = list(_BEGUN.finditer(before, begin, stop))
     begun = [verb.end() for verb in said] + [verb.end() for verb in _DECIDED.finditer(before, begin, stop)]
     verbs = (verb.start() for verb in _verb().finditer(before, max([begin, *begun]), stop))
-    starts = begun + [at for at in verbs if before[at].islower() or not _BODY_BEFORE.search(before, begin, at)]
+    starts = begun + [at for at in verbs if before[at].islower() or not BODY_BEFORE.search(before, begin, at)]
     sentence = passage.sentence_before(amount.start)
     works = whole or SPEAKS_OF_WORKS.search(sentence) is not None or _CAPITAL_OF.search(sentence) is not None
     if works or _COST_OF.search(sentence):
