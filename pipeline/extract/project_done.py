@@ -7,9 +7,9 @@ behind it what it is done to. The cost is called so in the same clause, whatever
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 
 from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage, Spans
@@ -40,11 +40,11 @@ _BUILT = re.compile(r"(?:xây|làm|đào|khoan|lắp|dựng|đóng|kéo|đắp|�
 _CLAUSE_END = re.compile(r"[;\n]|\.(?=\s|$)")
 _ENDS = re.compile(r"\s*(?:[.;,)\n(]|$|và(?!\w))")
 _OF_OTHER = re.compile(
-    r"(?<!\w)(?:thiệt hại|hư hại|phạt|nộp|thu|doanh thu|hỗ trợ|bố trí|tổng giá trị|giá trị còn lại|mỗi|đóng góp|còn lại|đã (?:chi|cấp|thanh toán))(?!\w)",
+    r"(?<!\w)(?:thiệt hại|hư hại|phạt|nộp|thu|doanh thu|hỗ trợ|bố trí|tổng giá trị|giá trị còn lại|mỗi|đóng góp|còn lại|dự án\s(?=[^\W\d_])(?!này|trên|đã)|đã (?:chi|cấp|thanh toán))(?!\w)",
     re.IGNORECASE,
 )
 _NOT_DONE = re.compile(
-    r"(?<!\w)(?:không|không được|cấm|nên|chớ|khi|nếu|việc cấm|Công ty|CP|[Cc]ổ phần|TNHH|MTV|Sở|Bộ|Xí nghiệp|Tư vấn|Đầu tư|Viện|Đội|Ban|quản lý|thợ)\s(?:và\s)?$"
+    r"(?<!\w)(?:(?i:không|không được|cấm|nên|chớ|khi|nếu|được)|Công ty|CP|[Cc]ổ phần|TNHH|MTV|Sở|Bộ|Xí nghiệp|Tư vấn|Đầu tư|Viện|Đội|Ban|quản lý|thợ)\s(?:và\s)?$"
 )
 """What stands before a verb that tells of nothing done, or that belongs to a body's name."""
 _ASKED = re.compile(
@@ -52,7 +52,7 @@ _ASKED = re.compile(
 )
 """What people ask for is told again where it is built."""
 _OPENS = re.compile(r"(?:^|[.:;)–+•-])\s*(?:[a-zđ]?\d{0,2}[.)/]\s*)?[“\"]?$")
-_OF_ANYTHING = frozenset(("bổ sung", "thay thế", "quy hoạch", "xử lý", "hoàn thiện", "bồi thường", "di chuyển", "di dời", "tháo dỡ", "phá dỡ"))
+_OF_ANYTHING = frozenset(("bổ sung", "thay thế", "quy hoạch", "hoàn thiện", "bồi thường", "di chuyển", "di dời", "tháo dỡ", "phá dỡ"))
 _COUNTED = re.compile(r"\d\s(?:công trình|dự án|hạng mục|nhà (?:tình|đại))|(?:cho|của)\s\d", re.IGNORECASE)
 _KIND_BEFORE = re.compile(r"(?:dự án|công trình|mô hình|đề án|gói thầu|hạng mục):?\s[“\"]?$", re.IGNORECASE)
 """'dự án xây dựng hầm X' is found by that word."""
@@ -78,7 +78,7 @@ def find_projects_done(passage: Passage) -> Iterator[Project]:
     """The works that phrases tell, in order, with their cost where the clause calls it."""
     starts = list(_starts(passage))
     reached = 0
-    for start, following in pairwise([*starts, len(passage.text)]):
+    for index, start in enumerate(starts):
         before = passage.before(start, 30)
         if start < reached or _NOT_DONE.search(before) or _KIND_BEFORE.search(before):
             continue
@@ -87,7 +87,9 @@ def find_projects_done(passage: Passage) -> Iterator[Project]:
             continue
         end = start + len(name)
         clause = _CLAUSE_END.search(passage.text, end)
-        cost = _cost(passage, end, min(clause.start() if clause else len(passage.text), max(following, end)))
+        following = bisect_left(starts, end, index)
+        stops = [clause.start() if clause else len(passage.text), *starts[following : following + 1]]
+        cost = _cost(passage, end, min(stops))
         if place := _PLACED.match(passage.text, end) if not has_proper_name(name) else None:
             end, name = place.end(), name + place[0]
         if _is_own(name) or (cost and _is_new(name) and ":" not in passage.text[end : end + 1] + before[-2:]):
@@ -122,13 +124,12 @@ def _name(passage: Passage, start: int) -> str:
     told = _FOR.search(name)
     if told and has_proper_name(name[: told.start()]):
         name = name[: told.start()]
-    joint = next((joint for joint in JOINT.finditer(name) if work_done(name[: joint.start()])), None)
-    if joint is None:
-        return name
-    first, further = name[: joint.start()], name[joint.end() :]
-    if not has_proper_name(first) and names_work(further, True) and not work_done(further):
-        return name
-    return first
+    for joint in JOINT.finditer(name):
+        first, further = name[: joint.start()], name[joint.end() :]
+        apart = "," in joint[0] if has_proper_name(first) else not names_work(further, True)
+        if work_done(first) and (apart or work_done(further)):
+            return first
+    return name
 
 
 def _is_own(name: str) -> bool:

@@ -155,8 +155,8 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
             end = max(inner.end for column in range(grid.columns) if (inner := grid.own(row, column)))
             total = first_cost(passage, cell.end, end, "whole_costs")
         asked = _ASKED.match(headings[names]) is not None
-        own = (kind is not None or (asked and work_done(words))) and names_one_work(words)
-        if asked and not own:
+        own = (kind is not None or asked) and names_one_work(words)
+        if asked and not (own and work_done(words)):
             continue
         if not (total or (not built and (holder or place or own))):
             continue
