@@ -21,7 +21,7 @@ _RAISED = re.compile(
 )
 _CONVERTED = re.compile(r"\s*[,(]?\s*(?:tương đương|khoảng|quy đổi|ước|tức)[^.;\n\d]{0,30}$", re.IGNORECASE)
 WHOLE_COST = re.compile(
-    r"(?:\s\(|(?:\s\([^()\n]{3,40}\))?[,:]?\s)(?:với\s)?(?:TMĐT|TMDT|tổng (?:mức(?: đầu tư)?|vốn|dự toán|kinh phí))\s*(?:là\s|:)?\s*$",
+    r"(?:\s\(|(?:\s\([^()\n]{3,40}\))?[,:]?\s)(?:với\s|có\s)?(?:TMĐT|TMDT|tổng (?:mức(?: vốn)?(?: đầu tư)?|(?:số )?vốn(?: đầu tư)?|dự toán|kinh phí|giá trị|chi phí))\s*(?:là\s|khoảng\s|:)?\s*$",
     re.IGNORECASE,
 )
 """'Chợ trung tâm Y (TMĐT 6.200 trđ)', 'Cầu treo bản X (xã Z), tổng mức 1.180 trđ': between a name and its whole cost."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
 from pipeline.extract.project_costs import NO_COST, first_cost, project_at, sums_between
-from pipeline.extract.works import has_proper_name, name_at, names_work
+from pipeline.extract.works import NATIONAL, has_proper_name, name_at, names_work
 from pipeline.records import Amount, Project
 
 _LABEL = re.compile(
@@ -17,7 +17,7 @@ _LABEL = re.compile(
     re.MULTILINE,
 )
 _KIND = re.compile(
-    r"(?:Tiểu )?(?:Dự án|Công trình|Hạng mục|Hợp phần)(?: thành phần)?(?P<number> (?:số )?(?:\d{1,2}|[IVX]{1,4})(?=\s?[:.–-]))?(?: đầu tư(?: xây dựng)?)?\s?[:.–-]?\s(?=[^\W\d_])",
+    rf"(?!{NATIONAL.pattern})(?:(?:Tiểu )?(?:Dự án|Công trình|Hạng mục|Hợp phần)|(?P<scheme>Mô hình|Đề án|Đề tài|Chương trình|Nhiệm vụ(?= [Xx]ây)))(?: thành phần)?(?P<number> (?:số )?(?:\d{{1,2}}|[IVX]{{1,4}})(?=\s?[:.–-]))?(?: đầu tư(?: xây dựng)?)?\s?[:.–-]?\s(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _LED = re.compile(r"\s*(?:\([^()\n]*\))?\s*[-–:]\s*[^.;\n]{0,20}")
@@ -47,7 +47,8 @@ def find_headed_projects(passage: Passage) -> Iterator[Project]:
         at = bisect_right(catalogues, start, key=lambda stretch: stretch[0]) - 1
         listed = at >= 0 and start < catalogues[at][1]
         part = kind is not None and kind["number"] is not None
-        if not listed and not part and not has_proper_name(name):
+        scheme = kind is not None and kind["scheme"] is not None
+        if not listed and not part and not scheme and not has_proper_name(name):
             continue
         cost = _cost(passage, start + len(name), stop, min(end, start + _REACH))
         if cost or listed or part:

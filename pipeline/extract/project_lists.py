@@ -152,9 +152,7 @@ def _member(passage: Passage, line: _Line, lead: _Lead, group: int) -> _Member:
     name = name[: said.start()] if said else name
     one = names_one_work(name)
     known = one or _common(name)
-    title = not money and (
-        _titled(passage, name, line, lead) or (not known and cost is not None and _done_to(name))
-    )
+    title = not money and (_titled(passage, name, line, lead) or (not known and cost is not None and _done_to(name)))
     named = line.words[0].isupper() and (known or title)
     item = None
     if named:

@@ -172,7 +172,9 @@ def _work(text: str, start: int, stop: int) -> str:
 
 def _title(passage: Passage, opening: re.Match[str], stop: int) -> str:
     """The title in capitals that 'dự án' or 'đề án' opens; '' where none does."""
-    project = "dự án" in opening[0].lower() and opening[0].rstrip(' “"').endswith(("án", "mới", "tín dụng", "kỹ thuật", "HTKT"))
+    project = "dự án" in opening[0].lower() and opening[0].rstrip(' “"').endswith(
+        ("án", "mới", "tín dụng", "kỹ thuật", "HTKT")
+    )
     if not (project or opening["scheme"]) or "\n" in opening[0]:
         return ""
     name = name_up_to(_title_ends(), passage.text, opening.end(), stop)

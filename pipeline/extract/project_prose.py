@@ -34,11 +34,11 @@ from pipeline.records import Amount, Project, ProjectStatus
 from pipeline.structure.alternatives import alternatives
 
 _COST = re.compile(
-    r"(?:,?\s(?:với\s)?(?:kinh phí|vốn(?: đầu tư)?|ước vốn|trị giá|giá trị(?: quyết toán| hợp đồng| dự toán)?|dự toán|khái toán|quyết toán|thành tiền|ước(?: tính)?|khoảng)(?: (?:được duyệt|thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|,?\s(?:với|hết)\s|\s\((?:[^();]{2,60},\s)?(?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khái toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|,?\s(?:là\s)?)$",
+    r"(?:,?\s(?:với\s|có\s)?(?:kinh phí|(?:số )?vốn(?: đầu tư)?|ước vốn|trị giá|giá trị(?: quyết toán| hợp đồng| dự toán)?|dự toán|khái toán|quyết toán|thành tiền|ước(?: tính)?|khoảng)(?: (?:được duyệt|thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|,?\s(?:với|hết)\s|\s\((?:[^();]{2,60},\s)?(?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khái toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|,?\s(?:là\s)?)$",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    rf"(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|sức chứa|dung tích|do|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp|liên danh)\s))\s(?:[^,;()\n.]|\.(?!\s)){{1,60}}|\s?\([^()\n]{{1,60}}\)|\s?\([^()\n]{{1,80}}(?=,?$)|,?\sdo\s(?:[^,;\n.]|\.(?!\s)){{1,90}}?\s(?:tài trợ|viện trợ|đầu tư|chủ trì|thực hiện)|,\s{LEVELS}\s(?-i:[{UPPER}\d])[^,;()\n]{{0,40}}),?$",
+    rf"(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|sức chứa|dung tích|do|từ (?:nguồn|ngân sách|vốn)|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp|liên danh)\s))\s(?:[^,;()\n.]|\.(?!\s)){{1,60}}|\s?\([^()\n]{{1,60}}\)|\s?\([^()\n]{{1,80}}(?=,?$)|,?\sdo\s(?:[^,;\n.]|\.(?!\s)){{1,90}}?\s(?:tài trợ|viện trợ|đầu tư|chủ trì|thực hiện)|,\s{LEVELS}\s(?-i:[{UPPER}\d])[^,;()\n]{{0,40}}),?$",
     re.IGNORECASE,
 )
 """What stands between a name and its cost: a measure, a place, who builds, a bracket."""
@@ -57,6 +57,11 @@ _OF_SCHEME = re.compile(
 _ASIDE = re.compile(rf"(?:,\s[{LOWER}][^,;:()\n\d]{{2,50}}){{1,2}},?")
 _CAPITAL = re.compile(rf"(?<![\w(])[{UPPER}]")
 _CAPITAL_OF = re.compile(r"\s\((?:tổng )?(?:mức )?(?:vốn|đầu tư|kinh phí)(?:\s[^\W\d]+){0,3}\s$", re.IGNORECASE)
+_ACTS = re.compile(
+    r"(?<!\w)(?:phê duyệt|chấp thuận|thông qua|chủ trương|làm chủ đầu tư|đầu tư(?! (?:xây|nâng|mở|của|cho|từ))|dự toán|triển khai|thực hiện|thiết kế|khảo sát|lập (?:dự án|báo cáo (?:nghiên cứu (?:tiền )?khả thi|đầu tư|kinh tế - kỹ thuật)))\s(?:đầu tư\s)?(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+"""What is decided of a work or done with it, right before its name."""
 _SPEAKS_OF_AID = re.compile(rf"{SPEAKS_OF_PROJECTS.pattern}|(?:tài trợ|viện trợ)(?!\w)", re.IGNORECASE)
 _OF = re.compile(r"(?<!\w)(?:trên|của|do|bởi|cùng|qua)\s$")
 """What makes a thing of what follows that something is done by or on: 'phát trên Đài X với 86 triệu đồng'."""
@@ -70,11 +75,6 @@ _BEGUN = re.compile(
     re.IGNORECASE,
 )
 """'khởi công xây dựng' before a name says how far it is; what it is called begins behind."""
-_DECIDED = re.compile(
-    r"(?<!\w)(?:phê duyệt|đầu tư(?! (?:xây|nâng|mở))|lập (?:dự án|báo cáo (?:nghiên cứu (?:tiền )?khả thi|đầu tư|kinh tế - kỹ thuật))|thiết kế|khảo sát)\s(?=[^\W\d_])",
-    re.IGNORECASE,
-)
-"""What is decided or prepared of a work that is named behind."""
 _KIND_BEFORE = re.compile(
     r"(?:dự án|công trình|mô hình|đề án|đề tài|phương án|nhiệm vụ):?\s(?:[“\"]|đầu tư\s)?$|chi phí\s$", re.IGNORECASE
 )
@@ -180,9 +180,13 @@ def _begin(passage: Passage, before: str, offset: int, stop: int, begins: re.Pat
 def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int, whole: bool) -> list[int]:
     """Where a name may begin: at what is done; at a capital where works are told of; at the clause's first word where they are built."""
     said = list(_BEGUN.finditer(before, begin, stop))
-    begun = [verb.end() for verb in said] + [verb.end() for verb in _DECIDED.finditer(before, begin, stop)]
+    begun = [verb.end() for verb in said]
     verbs = (verb.start() for verb in _verb().finditer(before, max([begin, *begun]), stop))
-    starts = begun + [at for at in verbs if before[at].islower() or not BODY_BEFORE.search(before, begin, at)]
+    acts = [
+        act.end() for act in _ACTS.finditer(before, begin, stop) if not BODY_BEFORE.search(before, begin, act.start())
+    ]
+    starts = [*begun, *acts]
+    starts += [at for at in verbs if before[at].islower() or not BODY_BEFORE.search(before, begin, at)]
     sentence = passage.sentence_before(amount.start)
     works = whole or SPEAKS_OF_WORKS.search(sentence) is not None or _CAPITAL_OF.search(sentence) is not None
     if works or _COST_OF.search(sentence):

@@ -34,18 +34,20 @@ _BEGUN = opened(
     r"(?<!\w)(?:khởi công|hoàn thành(?: (?:và )?(?:bàn giao )?đưa vào (?:sử dụng|khai thác))?|khánh thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|(?:kêu gọi|thu hút) đầu tư|(?:thi công|xây dựng|xây|làm) xong|thi công(?= )|nghiệm thu|quyết toán|(?:tạm )?dừng|chưa (?:triển khai|khởi công|thi công)|đẩy nhanh tiến độ|thông xe|(?:chủ trương|đề xuất|kiến nghị|đề nghị) đầu tư|chuẩn bị đầu tư|(?-i:xây dựng)|việc|đang|tiếp tục|(?-i:Về|Đối với|Riêng)(?!\snước\s)|dùng(?: để)?|(?:cấp phát|thanh toán|trả nợ|cấp vốn|bố trí vốn|quyết toán) cho)\s(?!(?:tháo|phá) dỡ)"
     r"(?:(?:đầu tư )?xây dựng\s|thi công\s|thực hiện\s|đầu tư\s|đưa vào sử dụng\s)?(?:công trình\s|dự án\s)?(?=[^\W\d_])",
 )
-_WEAK = re.compile(r"(?:việc|đang|tiếp tục|xây dựng|về|đối với|riêng|dùng|cấp|thanh toán|trả nợ|bố trí)\s", re.IGNORECASE)
+_WEAK = re.compile(
+    r"(?:việc|đang|tiếp tục|xây dựng|về|đối với|riêng|dùng|cấp|thanh toán|trả nợ|bố trí)\s", re.IGNORECASE
+)
 """What is said of other things too: the name has to open with what is built or with what is done to it."""
 _STATE = opened(
-    "thi khởi hoàn nghiệm khánh bàn quyết đưa thông đóng chậm vướng tạm dở giãn chặn bỏ thiếu đang đã chưa sẽ mới cơ",
-    r"(?<!\w)(?:(?:đã|chưa|đang|sẽ)\sđược\s(?:[^\W\d_]{1,12}\s){0,5}(?:bố trí|ghi vốn|cấp vốn|đầu tư)(?!\w)|(?:(?:đang|đã|chưa|mới|cơ bản|vừa|được)\s){0,3}(?P<only>thi công|khởi công|khánh thành|nghiệm thu|quyết toán|thông xe|đóng điện|chậm tiến độ|vướng mặt bằng|tạm dừng|dở dang|giãn tiến độ|chặn dòng|bỏ dở|thiếu vốn)?(?(only)|(?:hoàn thành(?!\s(?:kế hoạch|nhiệm vụ|chỉ tiêu|việc|công tác|thủ tục|mục tiêu))|bàn giao|đưa vào (?:sử dụng|khai thác))))(?!\w)",
+    "thi khởi hoàn nghiệm khánh bàn quyết đưa thông đóng chậm vướng tạm dở giãn chặn bỏ thiếu đang đã chưa sẽ được mới cơ",
+    r"(?<!\w)(?:(?:(?:đã|chưa|đang|sẽ)\s)?được\s(?:[^\W\d_]{1,12}\s){0,5}(?:bố trí|ghi vốn|cấp vốn|đầu tư)(?!\w)|(?:(?:đang|đã|chưa|mới|cơ bản|vừa|được)\s){0,3}(?P<only>thi công|khởi công|khánh thành|nghiệm thu|quyết toán|thông xe|đóng điện|chậm tiến độ|vướng mặt bằng|tạm dừng|dở dang|giãn tiến độ|chặn dòng|bỏ dở|thiếu vốn)?(?(only)|(?:hoàn thành(?!\s(?:kế hoạch|nhiệm vụ|chỉ tiêu|việc|công tác|thủ tục|mục tiêu))|bàn giao|đưa vào (?:sử dụng|khai thác))))(?!\w)",
 )
 """How far a work is, right behind its name; only of works, or of others too."""
 BODY_BEFORE = re.compile(
     r"(?<!\w)(?:Công ty|CP|[Cc]ổ phần|TNHH|MTV|Sở|Bộ|Xí nghiệp|[Tt]ư vấn|Đầu tư|Thương mại|DNTN|Viện)\s(?:và\s)?$"
 )
 """'Công ty CP Xây dựng cầu X' is a body."""
-_CLAUSE = re.compile(r"[.;:\n](?=\s|[^\W\d])|[-+•]\s")
+_CLAUSE = re.compile(r"[.;:\n](?=\s|[^\W\d])|^\s*[-+•]\s")
 _LEAD = re.compile(
     r"\s*(?:(?:Riêng|Đối với|Về|Hiện nay|Hiện|Đến nay|Ngoài ra|Trong đó|Năm \d{4}|các|dự án|công trình),?\s+){0,3}",
     re.IGNORECASE,
@@ -59,7 +61,8 @@ _GIVEN_FOR = re.compile(
     r"[ ](?:để |(?P<to>cho ))?(?:đầu tư (?!xây|nâng)|thực hiện |hoàn thành |trả nợ (?:khối lượng )?)?(?:(?:dự án|công trình) )?(?=[^\W\d_])"
 )
 _GIVES = re.compile(
-    r"(?<!\w)(?:bố trí|đề nghị|bổ sung|trích|chuyển|hỗ trợ|ứng|ghi vốn|cần|phân bổ|cấp|kinh phí|đầu tư|chi|dành|huy động|tài trợ|ủng hộ|giúp)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:bố trí|đề nghị|bổ sung|trích|chuyển|hỗ trợ|ứng|ghi vốn|cần|phân bổ|cấp|kinh phí|đầu tư|chi|dành|huy động|tài trợ|ủng hộ|giúp)(?!\w)",
+    re.IGNORECASE,
 )
 _CLOSED = re.compile(r"\s*(?:[,;.)\n]|$|(?:từ|năm|bị|theo|do|và|trong)(?!\w))")
 UNENDED = re.compile(r"(?:\.|\s(?:thêm|lên|còn|hơn|khoảng|trên|dưới|gần|chủ trì|thực hiện|nộp|thu|tăng|giảm))$")
@@ -89,11 +92,12 @@ def find_projects_begun(passage: Passage) -> Iterator[Project]:
 def find_projects_in_state(passage: Passage) -> Iterator[Project]:
     """'Trạm bơm Xóm Giữa đang thi công': the works right before what tells how far they are."""
     for state in passage.find(_STATE):
-        before = passage.before(state.start(), _REACH)
+        stop = state.start() - (2 if passage.text.startswith(": ", state.start() - 2) else 0)
+        before = passage.before(stop, _REACH)
         clause = max((mark.end() for mark in _CLAUSE.finditer(before)), default=0)
         lead = _LEAD.match(before, clause)
         begin = lead.end() if lead else clause
-        offset = state.start() - len(before)
+        offset = stop - len(before)
         for joint in [*JOINT.finditer(before, begin), None]:
             name = before[begin : joint.start() if joint else len(before)].rstrip(" ,")
             whole = _is_one(name) and name_said_of(name, 0, len(name)) == name

@@ -129,7 +129,9 @@ def _titled(name: str) -> bool:
 @cache
 def _next_one() -> re.Pattern[str]:
     """What begins a further piece behind 'và': a capital, a work, what is done to one, or the word for one."""
-    words = alternatives((*work_words("works"), *work_words("bodies"), *work_words("verbs"), "dự án", "mô hình", "đề", "việc"))
+    words = alternatives(
+        (*work_words("works"), *work_words("bodies"), *work_words("verbs"), "dự án", "mô hình", "đề", "việc")
+    )
     return re.compile(rf"[{UPPER}\d(“\"]|(?i:{words})(?!\w)")
 
 

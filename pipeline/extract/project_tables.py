@@ -59,7 +59,9 @@ _INVESTED = re.compile(r"chủ đầu tư|tổng mức đầu tư|tmđt|(?:thờ
 _LED = re.compile(r"chủ trì", re.IGNORECASE)
 """Tasks have it too; with a place and a cost it is a project's."""
 _SUPPORT = re.compile(r"nội dung(?: dự án)?(?: được)? (?:hỗ trợ|đầu tư|thực hiện|dự án)(?: đầu tư)?$", re.IGNORECASE)
-_RECEIVER = re.compile(r"chủ thể|HTX|hợp tác xã|(?:đơn vị|đối tượng) (?:được )?(?:thụ hưởng|hỗ trợ)|(?:tên )?cơ sở", re.IGNORECASE)
+_RECEIVER = re.compile(
+    r"chủ thể|HTX|hợp tác xã|(?:đơn vị|đối tượng) (?:được )?(?:thụ hưởng|hỗ trợ)|(?:tên )?cơ sở", re.IGNORECASE
+)
 """What is done for each of those who are supported is a project."""
 _NO_PROJECTS = re.compile(
     r"gói thầu|chi phí|khoản|chủ|đơn vị|nhà (?:thầu|đầu tư)|địa phương|(?:tên )?(?:xã|huyện|thôn)$|họ|sản phẩm|văn bản|hợp đồng|nguồn|chỉ tiêu|địa (?:bàn|điểm|chỉ)",
@@ -101,7 +103,9 @@ COMPONENT = re.compile(
 """'Tiểu dự án 2: ...' opens the title of a part of a programme."""
 _ORDINAL = re.compile(r"(?:[IVX]{1,4}\.)?\d{1,3}(?:\.\d{1,2}){0,2}$|[a-zđ]$")
 _DASH = re.compile(r"[-–+*•]")
-_GROUP_OF_WORKS = re.compile(r"(?<!\w)(?:XDCB|xây dựng cơ bản|đầu tư (?:xây dựng|phát triển)|công trình|dự án)(?!\w)", re.IGNORECASE)
+_GROUP_OF_WORKS = re.compile(
+    r"(?<!\w)(?:XDCB|xây dựng cơ bản|đầu tư (?:xây dựng|phát triển)|công trình|dự án)(?!\w)", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEWEST_WORDS = 3
 

@@ -87,7 +87,10 @@ _PLACE = re.compile(
     r"(?:địa điểm|địa chỉ)\s+(?=(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh)\s)|(?:địa điểm(?:\s+thực hiện)?|địa chỉ|thực hiện|triển khai|thuộc)?\s*(?::|tại|ở)\s*(?:địa bàn\s+)?(?=\S)",
     re.IGNORECASE,
 )
-_CALLED = re.compile(r"(?:^|[;,.])\s*(?:tổng )?(?:kinh phí|vốn|giá trị)(?!\w)(?! (?:duy tu|đào tạo|sự nghiệp|còn lại|bảo dưỡng))[^;,\n\d]*$", re.IGNORECASE)
+_CALLED = re.compile(
+    r"(?:^|[;,.])\s*(?:tổng )?(?:kinh phí|vốn|giá trị)(?!\w)(?! (?:duy tu|đào tạo|sự nghiệp|còn lại|bảo dưỡng))[^;,\n\d]*$",
+    re.IGNORECASE,
+)
 _STATE = re.compile(r"(?:ngân sách|nhà nước|nguồn vốn nhà nước|NSNN|NSTW)[^,;.]{0,40}$", re.IGNORECASE)
 _ITEM = re.compile(
     r"[^\n;]{0,1500}(?:;\s?(?:(?:tổng )?(?:kinh phí|vốn|mức|giá trị)|tổng|cơ quan chủ trì|đơn vị (?:chủ trì|thực hiện)|chủ (?:đầu tư|trì|nhiệm))(?!\w)[^\n;]{0,200}){0,4}",
