@@ -10,20 +10,24 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
-from pipeline.extract.openings import Opened, first_words, opened
+from pipeline.extract.openings import opened
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import first_cost, place_in, project_at
-from pipeline.extract.works import JOINT, name_said_of, names_one_work, names_work, work_done, work_words
+from pipeline.extract.works import JOINT, name_said_of, names_one_work, names_work, work_done
 from pipeline.records import Amount, Project
-from pipeline.structure.alternatives import alternatives
 
 _ASKED = opened(
     "hỏi về phản đề kiến", r"(?<!\w)(?:hỏi về|phản ánh(?: về)?|(?:đề nghị|kiến nghị)(?: về)?(?: sớm)?(?: đầu tư)?)\s(?=[^\W\d])"
 )
 """What people ask about; whether it is built the words behind tell."""
+_POINTERS = opened(
+    "công dự tuyến đoạn cây cầu trường trạm chợ hồ đập kênh kè",
+    r"(?<!\w)(?:công trình|dự án|tuyến(?: đường| kênh| kè)?|đoạn (?:đường|kè|kênh|đê)|(?:cây )?cầu|trường|trạm(?: bơm)?|chợ|hồ|đập|kênh|kè)\s(?:này|nêu trên|nói trên|cử tri (?:nêu|hỏi|kiến nghị|phản ánh))(?!\w)"
+    r"|(?<=[.:\n-]\s)(?-i:Công trình|Dự án|Tuyến đường)\s(?=có(?!\w))",
+)
+"""'Công trình này', or at the head of a sentence 'Công trình có': a thing built that was spoken of."""
 _IN_TURN = re.compile(r"(?:,|:|\s\()?\s?(?:với )?(?:kinh phí |trị giá |dự toán |vốn )?lần lượt(?: là)?:?\s$", re.IGNORECASE)
 _ORDERED = re.compile(r",?\s(?:công trình|dự án|cái) (?:(?P<first>trước|đầu|thứ nhất|trên)|sau|thứ hai|dưới)(?: là| hết)?:?\s$", re.IGNORECASE)
 _NEXT = re.compile(r"\s?(?:,|;|\svà)\s(?:(?:công trình|dự án|cái) (?:trước|đầu|sau|thứ nhất|thứ hai|trên|dưới)(?: là| hết)?\s)?")
@@ -31,23 +35,9 @@ _CLAUSE = re.compile(r"[.;:)\n]\s|^\s*\d{1,2}[.)]\s")
 _REACH, _CLAUSE_REACH = 420, 240
 
 
-@cache
-def _pointers() -> Opened:
-    """'Công trình này', or at the head of a sentence 'Công trình có': a thing built that was spoken of."""
-    works = work_words("works")
-    return Opened(
-        first_words(works),
-        re.compile(
-            rf"(?<!\w){alternatives(works)}\s(?:này|nêu trên|nói trên|cử tri (?:nêu|hỏi|kiến nghị|phản ánh))(?!\w)"
-            r"|(?<=[.:\n-]\s)(?-i:Công trình|Dự án|Tuyến đường)\s(?=có(?!\w))",
-            re.IGNORECASE,
-        ),
-    )
-
-
 def find_projects_asked(passage: Passage, named: Iterable[Project]) -> Iterator[Project]:
     """The works that people ask about or the text only names, whose cost is told where the words point back to them."""
-    pointers = [pointer.end() for pointer in passage.find(_pointers())]
+    pointers = [pointer.end() for pointer in passage.find(_POINTERS)]
     if not pointers:
         return
     works = sorted([*named, *_asked(passage)], key=lambda project: project.start)

@@ -52,7 +52,7 @@ _ASKED = re.compile(
 )
 """What people ask for is told again where it is built."""
 _OPENS = re.compile(r"(?:^|[.:;)–+•-])\s*(?:[a-zđ]?\d{0,2}[.)/]\s*)?[“\"]?$")
-_OF_ANYTHING = frozenset(("bổ sung", "thay thế", "quy hoạch", "hoàn thiện", "bồi thường", "di chuyển", "di dời", "tháo dỡ", "phá dỡ"))
+_OF_ANYTHING = frozenset(("bổ sung", "thay thế", "quy hoạch", "hoàn thiện", "bồi thường", "di chuyển", "di dời", "tháo dỡ", "phá dỡ", "số hóa", "số hoá", "phòng, chống", "cấp điện", "điều chỉnh, mở rộng"))
 _COUNTED = re.compile(r"\d\s(?:công trình|dự án|hạng mục|nhà (?:tình|đại))|(?:cho|của)\s\d", re.IGNORECASE)
 _KIND_BEFORE = re.compile(r"(?:dự án|công trình|mô hình|đề án|gói thầu|hạng mục):?\s[“\"]?$", re.IGNORECASE)
 """'dự án xây dựng hầm X' is found by that word."""
@@ -63,7 +63,7 @@ _FOR = re.compile(r"\s(?:ngăn|tưới|phục vụ|giúp|cho|ra khỏi|trước 
 _CALLED = re.compile(r"(?<!\w)(?:lập dự án|(?:lập |phê duyệt )?dự toán(?: sửa chữa| khôi phục| xây dựng| thay thế| làm lại)?|khái toán|tổng mức(?: đầu tư)?|TMĐT)(?: là| khoảng)?\s$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;\n]|\.\s|^\s*(?:Trả lời:\s)?-\s")
 _LEAD = re.compile(r"\s*(?:(?:riêng|đối với|về|công trình|dự án)\s){0,2}", re.IGNORECASE)
-_LONGEST, _FEWEST_WORDS, _SAYS_ENOUGH, _CLAUSE_REACH = 200, 3, 4, 300
+_LONGEST, _FEWEST_WORDS, _SAYS_ENOUGH, _CLAUSE_REACH, _NEAR = 200, 3, 4, 300, 40
 
 
 @cache
@@ -109,9 +109,10 @@ def _starts(passage: Passage) -> Iterator[int]:
     tables, head = Spans(passage.tables), passage.outline.letterhead.end
     for verb in passage.find(_opening()):
         start = verb.start()
-        if start < head or not work_done(passage.text, start) or tables.overlap(start, start + 1):
+        if start < head or tables.overlap(start, start + 1):
             continue
-        if passage.text[start].islower() or _OPENS.search(passage.before(start, 20)):
+        opens = passage.text[start].islower() or _OPENS.search(passage.before(start, 20))
+        if opens and work_done(passage.text, start):
             yield start
 
 
@@ -145,9 +146,9 @@ def _is_new(name: str) -> bool:
 def find_projects_of_clauses(passage: Passage) -> Iterator[Project]:
     """Works that open a clause which tells what they cost at its end, whatever is told of them between."""
     for amount in passage.found.amounts:
-        before = passage.before(amount.start, _CLAUSE_REACH)
-        if amount.role != "stated" or not _CALLED.search(before):
+        if amount.role != "stated" or not _CALLED.search(passage.before(amount.start, _NEAR)):
             continue
+        before = passage.before(amount.start, _CLAUSE_REACH)
         begin = max((mark.end() for mark in _CLAUSE.finditer(before)), default=0)
         lead = _LEAD.match(before, begin)
         begin = lead.end() if lead else begin
