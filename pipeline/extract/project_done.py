@@ -48,11 +48,11 @@ _NOT_DONE = re.compile(
 )
 """What stands before a verb that tells of nothing done, or that belongs to a body's name."""
 _ASKED = re.compile(
-    r"(?<!\w)(?:cử tri|bà con|nhân dân|người dân)\s[^.\n]*(?:đề nghị|kiến nghị|phản ánh|mong muốn)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:cử tri|bà con|nhân dân|người dân)\s[^.\n]*(?:đề nghị|kiến nghị|phản ánh|mong muốn)(?!\w)|(?:hướng dẫn|khuyến cáo|tập huấn|tuyên truyền)\s[^.;\n]*$",
+    re.IGNORECASE,
 )
-"""What people ask for is told again where it is built."""
+"""What people ask for is told again where it is built; what is taught to many is no work."""
 _OPENS = re.compile(r"(?:^|[.:;)–+•-])\s*(?:[a-zđ]?\d{0,2}[.)/]\s*)?[“\"]?$")
-_OF_ANYTHING = frozenset(("bổ sung", "thay thế", "quy hoạch", "hoàn thiện", "bồi thường", "di chuyển", "di dời", "tháo dỡ", "phá dỡ", "số hóa", "số hoá", "phòng, chống", "cấp điện", "điều chỉnh, mở rộng"))
 _COUNTED = re.compile(r"\d\s(?:công trình|dự án|hạng mục|nhà (?:tình|đại))|(?:cho|của)\s\d", re.IGNORECASE)
 _KIND_BEFORE = re.compile(r"(?:dự án|công trình|mô hình|đề án|gói thầu|hạng mục):?\s[“\"]?$", re.IGNORECASE)
 """'dự án xây dựng hầm X' is found by that word."""
@@ -60,7 +60,9 @@ _PLACED = re.compile(rf"\s(?:tại|ở)\s(?:[^\W\d_]+\s){{1,3}}(?:[{UPPER}][{LOW
 """The place that tells which work a common noun is."""
 _FOR = re.compile(r"\s(?:ngăn|tưới|phục vụ|giúp|cho|ra khỏi|trước ngày|từ ngày)\s")
 """What is told of a phrase whose name is told: 'san nền khu tái định cư X cho 24 hộ'."""
-_CALLED = re.compile(r"(?<!\w)(?:lập dự án|(?:lập |phê duyệt )?dự toán(?: sửa chữa| khôi phục| xây dựng| thay thế| làm lại)?|khái toán|tổng mức(?: đầu tư)?|TMĐT)(?: là| khoảng)?\s$", re.IGNORECASE)
+_CALLED = re.compile(r"(?<!\w)(?:(?P<weak>kinh phí|vốn)|(?:cần|phải) (?:thay|sửa|làm lại|xây|đắp|gia cố|khôi phục|sửa chữa)[^,;.\d]{0,30}:|lập dự án|(?:lập |phê duyệt )?dự toán(?: sửa chữa| khôi phục| xây dựng| thay thế| làm lại)?|khái toán|tổng mức(?: đầu tư)?|TMĐT)(?: là| khoảng)?\s$", re.IGNORECASE)
+_IS_BUILT = re.compile(r"\s(?:(?:đã|đang|sẽ)\s)?được\s(?:đầu tư|xây|sửa|nâng cấp|cải tạo|mở rộng|tu bổ|làm)(?!\w)")
+"""What tells of a body that its house is meant: 'Trường X được sửa chữa khu nội trú, kinh phí ...'."""
 _CLAUSE = re.compile(r"[;\n]|\.\s|^\s*(?:Trả lời:\s)?-\s")
 _LEAD = re.compile(r"\s*(?:(?:riêng|đối với|về|công trình|dự án)\s){0,2}", re.IGNORECASE)
 _LONGEST, _FEWEST_WORDS, _SAYS_ENOUGH, _CLAUSE_REACH, _NEAR = 200, 3, 4, 300, 40
@@ -69,7 +71,7 @@ _LONGEST, _FEWEST_WORDS, _SAYS_ENOUGH, _CLAUSE_REACH, _NEAR = 200, 3, 4, 300, 40
 @cache
 def _opening() -> Opened:
     """A verb of works; what may be done to anything ('bổ sung', 'thay thế') tells none."""
-    verbs = [verb for verb in work_words("verbs") if verb not in _OF_ANYTHING]
+    verbs = [verb for verb in work_words("verbs") if verb not in work_words("of_anything")]
     none = alternatives(work_words("no_works"))
     return Opened(first_words(verbs), re.compile(rf"(?<!\w)(?!{none}(?!\w)){alternatives(verbs)}(?!\w)", re.IGNORECASE))
 
@@ -146,7 +148,8 @@ def _is_new(name: str) -> bool:
 def find_projects_of_clauses(passage: Passage) -> Iterator[Project]:
     """Works that open a clause which tells what they cost at its end, whatever is told of them between."""
     for amount in passage.found.amounts:
-        if amount.role != "stated" or not _CALLED.search(passage.before(amount.start, _NEAR)):
+        called = _CALLED.search(passage.before(amount.start, _NEAR)) if amount.role == "stated" else None
+        if called is None:
             continue
         before = passage.before(amount.start, _CLAUSE_REACH)
         begin = max((mark.end() for mark in _CLAUSE.finditer(before)), default=0)
@@ -155,7 +158,8 @@ def find_projects_of_clauses(passage: Passage) -> Iterator[Project]:
         name = name_said_of(before, begin, len(before))
         start = amount.start - len(before) + begin
         end = start + len(name)
-        if names_work(name, False) and _is_own(name) and not MANY.search(name):
+        built = _IS_BUILT.match(passage.text, end) is not None
+        if (built or (names_work(name, False) and not called["weak"])) and _is_own(name) and not MANY.search(name):
             if cost := _cost(passage, end, amount.end):
                 yield project_at(passage, start, end, "project.done", cost, place_in(name))
 
