@@ -29,9 +29,10 @@ from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.rates import rate_at
 from pipeline.extract.written import LARGEST, find_written_amounts
 from pipeline.records import Amount, AmountRole
+from pipeline.structure.openings import opened, openings_of
 
 _LISTED = re.compile(r"(?<![\w.,])(\d[\d.,]*?)(?:\s?[;,]\s|\s+và\s+)")
-_SHARES = re.compile(r"lần lượt|tương ứng|các mức|các khoản", re.IGNORECASE)
+_SHARES = opened("lần tương các", r"lần lượt|tương ứng|các mức|các khoản")
 _LINKS = re.compile(r"\b(?:là|và|bằng|theo|các|mức|khoản)\b", re.IGNORECASE)
 _ENDS_LINE = re.compile(r"\s?[;,.]?\s*(?:\n|$|\()")
 _ENDS_PART = re.compile(r"\s?(?:[;,.)\n]|$|và\s)")
@@ -119,9 +120,13 @@ def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bo
     if parts and _MONEY.search(passage.text, max(0, figure.start - _NEAR), figure.start):
         # 'Cấp 1 tỷ 240 triệu đồng. Trong đó: trồng mới 780 triệu, bảo vệ 460 triệu'
         return _ENDS_PART.match(passage.text, end) is not None
-    # 'Tổng thiệt hại 286 tỷ đồng, trong đó:\n- Nông nghiệp: 98 tỷ'
+    # 'Tổng thiệt hại 286 tỷ đồng, trong đó:\n- Nông nghiệp: 98 tỷ', 'chợ huyện (1,1 tỷ)'
     labelled = passage.before(figure.start, 3).rstrip().endswith(":") and _ENDS_LINE.match(passage.text, end)
-    return bool(labelled) and _MONEY.search(passage.text, max(0, figure.start - _NEAR), figure.start) is not None
+    bracketed = passage.text[figure.start - 1] == "(" and passage.text.startswith((")", ",", ";"), end)
+    return (
+        bool(labelled or bracketed)
+        and _MONEY.search(passage.text, max(0, figure.start - _NEAR), figure.start) is not None
+    )
 
 
 def _shared_before(passage: Passage, figures: Figures, figure: Figure, unit: Unit) -> Iterator[Amount]:
@@ -151,7 +156,7 @@ def _last_share(text: str, start: int, end: int) -> int | None:
 @lru_cache(maxsize=2)
 def _shares_of(text: str) -> list[tuple[int, int]]:
     """The ends and starts of all words of sharing, found once and not again before each amount."""
-    return [(match.end(), match.start()) for match in _SHARES.finditer(text)]
+    return [(match.end(), match.start()) for match in openings_of(text).find(_SHARES)]
 
 
 def _qualifier(passage: Passage, start: int, end: int) -> str | None:

@@ -13,13 +13,13 @@ from functools import cache
 
 from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.names import full_name
-from pipeline.extract.openings import Opened, openings_of
 from pipeline.extract.organisation_ends import before_official, extended, place_end, sector_pattern, takes_place
 from pipeline.extract.organisation_heads import head_pattern, opens_body
 from pipeline.extract.organisation_tails import Tail
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import Opened, openings_of
 from pipeline.structure.tables import (
     complete_heads,
     lone_heads,

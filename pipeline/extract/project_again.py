@@ -12,14 +12,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.extract.openings import opened
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import first_cost, place_in, project_at
 from pipeline.extract.works import JOINT, name_said_of, names_one_work, names_work, work_done
 from pipeline.records import Amount, Project
+from pipeline.structure.openings import opened
 
 _ASKED = opened(
-    "hỏi về phản đề kiến", r"(?<!\w)(?:hỏi về|phản ánh(?: về)?|(?:đề nghị|kiến nghị)(?: về)?(?: sớm)?(?: đầu tư)?)\s(?=[^\W\d])"
+    "hỏi về phản đề kiến",
+    r"(?<!\w)(?:hỏi về|phản ánh(?: về)?|(?:đề nghị|kiến nghị)(?: về)?(?: sớm)?(?: đầu tư)?)\s(?=[^\W\d])",
 )
 """What people ask about; whether it is built the words behind tell."""
 _POINTERS = opened(
@@ -28,9 +29,16 @@ _POINTERS = opened(
     r"|(?<=[.:\n-]\s)(?-i:Công trình|Dự án|Tuyến đường)\s(?=có(?!\w))",
 )
 """'Công trình này', or at the head of a sentence 'Công trình có': a thing built that was spoken of."""
-_IN_TURN = re.compile(r"(?:,|:|\s\()?\s?(?:với )?(?:kinh phí |trị giá |dự toán |vốn )?lần lượt(?: là)?:?\s$", re.IGNORECASE)
-_ORDERED = re.compile(r",?\s(?:công trình|dự án|cái) (?:(?P<first>trước|đầu|thứ nhất|trên)|sau|thứ hai|dưới)(?: là| hết)?:?\s$", re.IGNORECASE)
-_NEXT = re.compile(r"\s?(?:,|;|\svà)\s(?:(?:công trình|dự án|cái) (?:trước|đầu|sau|thứ nhất|thứ hai|trên|dưới)(?: là| hết)?\s)?")
+_IN_TURN = re.compile(
+    r"(?:,|:|\s\()?\s?(?:với )?(?:kinh phí |trị giá |dự toán |vốn )?lần lượt(?: là)?:?\s$", re.IGNORECASE
+)
+_ORDERED = re.compile(
+    r",?\s(?:công trình|dự án|cái) (?:(?P<first>trước|đầu|thứ nhất|trên)|sau|thứ hai|dưới)(?: là| hết)?:?\s$",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"\s?(?:,|;|\svà)\s(?:(?:công trình|dự án|cái) (?:trước|đầu|sau|thứ nhất|thứ hai|trên|dưới)(?: là| hết)?\s)?"
+)
 _CLAUSE = re.compile(r"[.;:)\n]\s|^\s*\d{1,2}[.)]\s")
 _REACH, _CLAUSE_REACH = 420, 240
 

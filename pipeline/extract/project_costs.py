@@ -21,12 +21,12 @@ _RAISED = re.compile(
 )
 _CONVERTED = re.compile(r"\s*[,(]?\s*(?:tương đương|khoảng|quy đổi|ước|tức)[^.;\n\d]{0,30}$", re.IGNORECASE)
 WHOLE_COST = re.compile(
-    r"(?:\s\(|(?:\s\([^()\n]{3,40}\))?[,:]?\s)(?:với\s|có\s)?(?:TMĐT|TMDT|tổng (?:mức(?: vốn)?(?: đầu tư)?|(?:số )?vốn(?: đầu tư)?|dự toán|kinh phí|giá trị|chi phí))\s*(?:là\s|khoảng\s|:)?\s*$",
+    r"(?:\s\(|(?:\s\([^()\n]{3,40}\))?[,:]?\s)(?:với\s|có\s)?(?:TMĐT|TMDT|tổng (?:mức(?: vốn)?(?: đầu tư)?|(?:số )?vốn(?: đầu tư)?|dự toán|kinh phí|giá trị|chi phí))\s*(?:là\s|khoảng\s|dự kiến\s|:)?\s*$",
     re.IGNORECASE,
 )
 """'Chợ trung tâm Y (TMĐT 6.200 trđ)', 'Cầu treo bản X (xã Z), tổng mức 1.180 trđ': between a name and its whole cost."""
 NO_COST = re.compile(
-    r"(?<!\w)(?:giảm|tăng|bổ sung|nợ|thiếu|phạt|thu hồi|giải ngân|(?:đã|được) (?:chi|cấp|thanh toán|bố trí|phân bổ|giao)|vốn bố trí|tạm ứng|thiệt hại|sai|thừa|vay|chi trả|GPMB|giải phóng mặt bằng|bồi thường|ký quỹ|giá trị còn lại|nguyên giá)"
+    r"(?<!\w)(?:giảm|tăng|bổ sung|nợ|thiếu|phạt|thu hồi|giải ngân|(?:đã|được) (?:chi|cấp|thanh toán|bố trí|phân bổ|giao)|vốn bố trí|tạm ứng|thiệt hại|sai|thừa|vay|đối ứng|tương ứng|còn lại|chi trả|GPMB|giải phóng mặt bằng|bồi thường|ký quỹ|giá trị còn lại|nguyên giá)"
     r"(?:\s(?:[^\W\d]+|(?:19|20)\d\d)){0,5}\s*$",
     re.IGNORECASE,
 )

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.project_costs import NO_COST, newer, place_in, project_at, sums_between
 from pipeline.extract.project_said import UNENDED
@@ -28,6 +27,7 @@ from pipeline.extract.works import (
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import Opened, first_words
 
 _COST = re.compile(
     r"(?:(?<!\w)(?:lập dự án|hết|mất|tốn|cần|khái toán|dự toán(?: sửa chữa| khôi phục| xây dựng)?|tổng mức(?: đầu tư)?|TMĐT|tổng (?:kinh phí|vốn|dự toán)|kinh phí|chi phí|trị giá|vốn|ước(?: tính)?)(?:\s(?:là|khoảng|hết|dự kiến|thực hiện|sửa chữa|xây dựng|ước|đầu tư|trên|gần|hơn))*\s?:?\s*|\((?:[^();\n]{1,60},\s)?)$",
@@ -56,11 +56,16 @@ _OPENS = re.compile(r"(?:^|[.:;)–+•-])\s*(?:[a-zđ]?\d{0,2}[.)/]\s*)?[“\"]
 _COUNTED = re.compile(r"\d\s(?:công trình|dự án|hạng mục|nhà (?:tình|đại))|(?:cho|của)\s\d", re.IGNORECASE)
 _KIND_BEFORE = re.compile(r"(?:dự án|công trình|mô hình|đề án|gói thầu|hạng mục):?\s[“\"]?$", re.IGNORECASE)
 """'dự án xây dựng hầm X' is found by that word."""
-_PLACED = re.compile(rf"\s(?:tại|ở)\s(?:[^\W\d_]+\s){{1,3}}(?:[{UPPER}][{LOWER}]+\s){{0,3}}[{UPPER}][{LOWER}]+(?:\s-\s(?:[{UPPER}][{LOWER}]+\s?){{1,3}}(?<!\s))?")
+_PLACED = re.compile(
+    rf"\s(?:tại|ở)\s(?:[^\W\d_]+\s){{1,3}}(?:[{UPPER}][{LOWER}]+\s){{0,3}}[{UPPER}][{LOWER}]+(?:\s-\s(?:[{UPPER}][{LOWER}]+\s?){{1,3}}(?<!\s))?"
+)
 """The place that tells which work a common noun is."""
 _FOR = re.compile(r"\s(?:ngăn|tưới|phục vụ|giúp|cho|ra khỏi|trước ngày|từ ngày)\s")
 """What is told of a phrase whose name is told: 'san nền khu tái định cư X cho 24 hộ'."""
-_CALLED = re.compile(r"(?<!\w)(?:(?P<weak>kinh phí|vốn)|(?:cần|phải) (?:thay|sửa|làm lại|xây|đắp|gia cố|khôi phục|sửa chữa)[^,;.\d]{0,30}:|lập dự án|(?:lập |phê duyệt )?dự toán(?: sửa chữa| khôi phục| xây dựng| thay thế| làm lại)?|khái toán|tổng mức(?: đầu tư)?|TMĐT)(?: là| khoảng)?\s$", re.IGNORECASE)
+_CALLED = re.compile(
+    r"(?<!\w)(?:(?P<weak>kinh phí|vốn)|(?:cần|phải) (?:thay|sửa|làm lại|xây|đắp|gia cố|khôi phục|sửa chữa)[^,;.\d]{0,30}:|lập dự án|(?:lập |phê duyệt )?dự toán(?: sửa chữa| khôi phục| xây dựng| thay thế| làm lại)?|khái toán|tổng mức(?: đầu tư)?|TMĐT)(?: là| khoảng)?\s$",
+    re.IGNORECASE,
+)
 _IS_BUILT = re.compile(r"\s(?:(?:đã|đang|sẽ)\s)?được\s(?:đầu tư|xây|sửa|nâng cấp|cải tạo|mở rộng|tu bổ|làm)(?!\w)")
 """What tells of a body that its house is meant: 'Trường X được sửa chữa khu nội trú, kinh phí ...'."""
 _CLAUSE = re.compile(r"[;\n]|\.\s|^\s*(?:Trả lời:\s)?-\s")
@@ -100,7 +105,9 @@ def find_projects_done(passage: Passage) -> Iterator[Project]:
             reached = end
             yield project_at(passage, start, end, "project.done", cost, place_in(name))
             joint = JOINT.match(passage.text, end)
-            further = name_said_of(passage.text, joint.end(), joint.end() + _LONGEST).partition("\n")[0] if joint else ""
+            further = (
+                name_said_of(passage.text, joint.end(), joint.end() + _LONGEST).partition("\n")[0] if joint else ""
+            )
             if joint and names_work(further, False) and not work_done(further) and _is_own(further):
                 reached = joint.end() + len(further)
                 yield project_at(passage, joint.end(), reached, "project.done", None, place_in(further))
@@ -159,9 +166,10 @@ def find_projects_of_clauses(passage: Passage) -> Iterator[Project]:
         start = amount.start - len(before) + begin
         end = start + len(name)
         built = _IS_BUILT.match(passage.text, end) is not None
-        if (built or (names_work(name, False) and not called["weak"])) and _is_own(name) and not MANY.search(name):
-            if cost := _cost(passage, end, amount.end):
-                yield project_at(passage, start, end, "project.done", cost, place_in(name))
+        work = built or (names_work(name, False) and not called["weak"])
+        own = work and _is_own(name) and not MANY.search(name)
+        if own and (cost := _cost(passage, end, amount.end)):
+            yield project_at(passage, start, end, "project.done", cost, place_in(name))
 
 
 def _cost(passage: Passage, end: int, stop: int) -> Amount | None:

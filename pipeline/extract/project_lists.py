@@ -11,12 +11,20 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import sums_between
-from pipeline.extract.works import SPEAKS_OF_WORKS, name_at, names_one_work, names_work, opens_with_verb
+from pipeline.extract.works import (
+    SPEAKS_OF_WORKS,
+    name_at,
+    names_one_work,
+    names_work,
+    opens_with_verb,
+    opens_work,
+)
 from pipeline.normalize.letters import UPPER
 
 MARK = r"[ ]*(?:[-+*•–]\s?|\d{1,2}(?:/|\s?-)[ ]|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|[a-zđ][.)]\s?)[ ]*"
 _LINE = re.compile(rf"^(?P<mark>{MARK})?(?P<words>[^\n]*\S)[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"\s*(?:[IVX]{1,5}[.)-]|[A-Z][.)]|Điều \d|Nơi nhận)|[^a-zà-ỹ]{12}")
+_HEADING_MARK = re.compile(r"^\s*(?:[IVX]{1,5}|[A-ZĐ]|Điều \d{1,2})\s?[.)/-]\s*")
 _SIGN = re.compile(r"\d{1,2}(?P<deep>(?:\.\d{1,2})*)|[a-zđ](?=[.)])|\S")
 _CLOSED = (".", ";", ",")
 _LONGEST_LEAD = 12
@@ -30,6 +38,10 @@ _HEADS = re.compile(
 _OF_OTHER = re.compile(r"(?<!\w)(?:nhu cầu|cơ cấu|nguồn vốn|chi phí|trả nợ|nợ đọng|chính sách)(?!\w)", re.IGNORECASE)
 _COSTS_OF = re.compile(r"\W*(?:Tổng mức|Tổng dự toán|Dự toán|TMĐT|Chi phí|Kinh phí)(?!\w)", re.IGNORECASE)
 """'Tổng mức đầu tư dự án X: 24 tỷ đồng, gồm:' leads what one work costs."""
+_INVESTS_IN = re.compile(
+    r"(?<!\w)(?:danh mục đầu tư|(?:đề nghị|đề xuất|đăng ký|kiến nghị) (?:được )?đầu tư|bố trí vốn (?:cho|để)|làm các việc)(?!\w)|(?<!\w)đăng ký\s?:$",
+    re.IGNORECASE,
+)
 _CATALOGUE = re.compile(r"danh (?:mục|sách)\b.*\b(?:dự án|công trình|mô hình|đề tài)", re.IGNORECASE)
 _KIND = re.compile(r"(?:Tiểu )?[Dd]ự án|(?:Hạng mục )?[Cc]ông trình|Mô hình|Hạng mục")
 NO_TITLE = re.compile(
@@ -145,6 +157,9 @@ def _member(passage: Passage, line: _Line, lead: _Lead, group: int) -> _Member:
     money = _MONEY_FOR.match(line.words)
     start = line.start + (money.end() if money else 0)
     cost = next(sums_between(passage, start, line.stop), None)
+    opens = opens_work(passage.text, start) or opens_with_verb(line.words[start - line.start :])
+    if not (lead.projects or opens or _KIND.match(line.words)):
+        return _Member(group, None, False, cost is not None)
     beside = cost is not None and _RIGHT_BEFORE.search(passage.text[start : cost.start])
     stop = cost.start if cost and beside else line.stop
     name = name_at(passage.text, start, min(stop, start + _LONGEST))
@@ -196,14 +211,16 @@ def _lead(lead: _Lead, line: _Line, following: str) -> tuple[_Lead, bool]:
     if words.endswith(":"):
         speaks = _speaks_of_works(words)
         if not line.sign or speaks or len(words.split()) <= _LONGEST_LEAD:
-            return _Lead(speaks or _heads(words), _heads(words), True, line.sign), not line.sign
+            heads = _heads(words)
+            return _Lead(speaks or heads, heads, True, line.sign), not line.sign
         return lead, False
     if not line.sign:
         if not _HEADING.match(words):
-            return lead, False
+            heads = following and not words.endswith(_CLOSED) and len(words.split()) <= _LONGEST_LEAD and _heads(words)
+            return (_Lead(True, True), True) if heads else (lead, False)
         if len(words.split()) > _LONGEST_LEAD:
             return _Lead(), True
-        return _Lead(_speaks_of_works(words), _CATALOGUE.search(words) is not None), True
+        return _Lead(_speaks_of_works(words), _CATALOGUE.search(words) is not None or _titles(words)), True
     leads = line.sign != following != "" and line.sign not in "-+*•–" and not words.endswith(_CLOSED)
     if leads and len(words.split()) <= _LONGEST_LEAD:
         return _Lead(_speaks_of_works(words), _heads(words), False, line.sign), False
@@ -211,7 +228,14 @@ def _lead(lead: _Lead, line: _Line, following: str) -> tuple[_Lead, bool]:
 
 
 def _speaks_of_works(words: str) -> bool:
-    return SPEAKS_OF_WORKS.search(words) is not None and not _COSTS_OF.match(words)
+    speaks = SPEAKS_OF_WORKS.search(words) or _INVESTS_IN.search(words)
+    return speaks is not None and not _COSTS_OF.match(words)
+
+
+def _titles(words: str) -> bool:
+    """Whether a heading is of projects and of nothing else: 'I. CÁC DỰ ÁN, CÔNG TRÌNH NĂM 2012'."""
+    heads = _HEADS.search(_HEADING_MARK.sub("", words))
+    return heads is not None and heads.start() == 0
 
 
 def _heads(words: str) -> bool:

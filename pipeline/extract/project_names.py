@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.extract.openings import Opened
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import first_cost, of_bracketed_work, sums_between
 from pipeline.extract.works import (
@@ -26,6 +25,7 @@ from pipeline.extract.works import (
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import Opened
 
 _OPENING = Opened(
     frozenset(("tiểu", "dự", "công", "đề", "mô", "phương")),
@@ -121,12 +121,20 @@ def _cost(passage: Passage, start: int, end: int, stop: int) -> Amount | None:
         heading = further.search(passage.text, heading.start(), stop)
     stop = heading.start() if heading else stop
     cost = first_cost(passage, end, stop, "whole_costs")
+    if cost and _of_next_work(passage.text, end, cost.start):
+        cost = None
     beside = next(sums_between(passage, end, end + _NEAR), None)
     if beside and of_bracketed_work(passage.text, end, beside.start):
         return cost
     if beside and (said := _BESIDE.fullmatch(passage.text, end, beside.start)) and (cost is None or said["valued"]):
         return beside
     return cost or (first_cost(passage, end, stop, "costs") if decided else None)
+
+
+def _of_next_work(text: str, end: int, at: int) -> bool:
+    """Whether a semicolon and a further work stand between a name and a sum."""
+    part = text.rfind("; ", end, at)
+    return part >= 0 and names_one_work(name_up_to(_ends(), text, part + 2, at))
 
 
 def _name(passage: Passage, opening: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ It begins with a capital, with what is done, or where the text speaks of works.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -15,7 +16,15 @@ from functools import cache
 from pipeline.extract.passage import Passage
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import NO_COST, WHOLE_COST, newer, of_bracketed_work, place_in, project_at, sums_between
+from pipeline.extract.project_costs import (
+    NO_COST,
+    WHOLE_COST,
+    newer,
+    of_bracketed_work,
+    place_in,
+    project_at,
+    sums_between,
+)
 from pipeline.extract.project_said import BODY_BEFORE, DONE, UNENDED
 from pipeline.extract.works import (
     MANY,
@@ -25,6 +34,7 @@ from pipeline.extract.works import (
     has_proper_name,
     name_said_of,
     names_work,
+    starts_of_works,
     work_done,
     work_words,
     works_verbs,
@@ -54,7 +64,9 @@ _OF_SCHEME = re.compile(
     re.IGNORECASE,
 )
 """'Tổng vốn của Chương trình đánh bắt xa bờ giai đoạn 1999 - 2000 là 600 tỷ đồng': the scheme behind the word for its cost."""
-_ASIDE = re.compile(rf"(?:,\s[{LOWER}][^,;:()\n\d]{{2,50}}){{1,2}},?")
+_ASIDE = re.compile(
+    rf"(?:\s(?:dài|rộng|quy mô|diện tích)\s[^,;:()\n]{{1,40}})?(?:,\s[{LOWER}][^,;:()\n\d]{{2,50}}){{1,2}},?"
+)
 _CAPITAL = re.compile(rf"(?<![\w(])[{UPPER}]")
 _CAPITAL_OF = re.compile(r"\s\((?:tổng )?(?:mức )?(?:vốn|đầu tư|kinh phí)(?:\s[^\W\d]+){0,3}\s$", re.IGNORECASE)
 _ACTS = re.compile(
@@ -66,6 +78,7 @@ _SPEAKS_OF_AID = re.compile(rf"{SPEAKS_OF_PROJECTS.pattern}|(?:tài trợ|viện
 _OF = re.compile(r"(?<!\w)(?:trên|của|do|bởi|cùng|qua)\s$")
 """What makes a thing of what follows that something is done by or on: 'phát trên Đài X với 86 triệu đồng'."""
 _QUOTED = re.compile(r"[“\"](?P<name>[^\W\d_][^“”\"\n]{10,150})[”\"],?$")
+_MAY_BE_SCHEME = re.compile(r"[”\"]|Chương trình|Đề án|Dự án")
 _LEAD = re.compile(
     r"\s*(?:(?:và|đã|đang|hoàn thành|khởi công|đưa vào sử dụng|khánh thành|thi công|triển khai|trong đó|riêng|như|gồm|(?:tiêu biểu|điển hình|nhất|cụ thể)(?: là)?|là)\s+){0,4}(?:\d{1,2}\s+)?",
     re.IGNORECASE,
@@ -88,19 +101,32 @@ _OF_OTHER = re.compile(
 _SENTENCE_BEGINS = re.compile(r"[;:(\n]|\.\s")
 _AT = ("", "tại", "ở", "thuộc")
 _REACH, _SAYS_ENOUGH = 200, 4
+_LONGEST_SAID, _LONGEST_COST = 106, 120
 
 
 def find_projects_in_prose(passage: Passage) -> Iterator[Project]:
     """The works that sentences tell before their cost, in order."""
+    works = starts_of_works(passage.text)
     reached = -1  # the end of the last sum that is a work's cost
+    last: Amount | None = None
     for amount in passage.found.amounts:
-        if amount.role == "stated" and (found := _before(passage, amount, reached)):
+        start = max(0, amount.start - _REACH)
+        told = bisect_left(works, start) < bisect_left(works, amount.start)
+        if (
+            amount.role == "stated"
+            and (told or _MAY_BE_SCHEME.search(passage.text, start, amount.start))
+            and (found := _before(passage, amount, reached, last))
+        ):
             reached = amount.end
             yield found
+        last = amount
 
 
-def _before(passage: Passage, amount: Amount, reached: int) -> Project | None:
-    """The work whose cost an amount is; one that stands right behind another is a work where it is a body too."""
+def _before(passage: Passage, amount: Amount, reached: int, last: Amount | None) -> Project | None:
+    """The work whose cost an amount is; one that stands right behind another is a work where it is a body too.
+
+    'Cầu X 250 triệu đồng (TMĐT 42 tỷ đồng)': the whole may stand in brackets behind the `last` sum, a year's share.
+    """
     before = passage.before(amount.start, _REACH)
     whole = WHOLE_COST.search(before)
     if scheme := _OF_SCHEME.search(before):
@@ -109,12 +135,14 @@ def _before(passage: Passage, amount: Amount, reached: int) -> Project | None:
     if within := of_bracketed_work(before, 0, len(before)):
         start = amount.start - len(before) + within.start("name")
         return project_at(passage, start, start + len(within["name"]), "project.prose", amount, None)
-    cost = whole or _COST.search(before)
+    cost = whole or _COST.search(before, max(0, len(before) - _LONGEST_COST))
     if cost is None or NO_COST.search(before):
         return None
     offset, stop = amount.start - len(before), cost.start()
+    if whole and last and last.end == offset + stop and before[stop:].lstrip().startswith("("):
+        stop = max(0, last.start - offset - 1)
     said = stop
-    while told := _SAID.search(before, 0, said):
+    while told := _SAID.search(before, max(0, said - _LONGEST_SAID), said):
         said = told.start()
     if (quoted := _QUOTED.search(before, 0, said)) and _SPEAKS_OF_AID.search(passage.sentence_before(amount.start)):
         if _KIND_BEFORE.search(before[: quoted.start("name")]):  # found by that word
@@ -191,7 +219,9 @@ def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int
     works = whole or SPEAKS_OF_WORKS.search(sentence) is not None or _CAPITAL_OF.search(sentence) is not None
     if works or _COST_OF.search(sentence):
         capitals = (capital.start() for capital in _CAPITAL.finditer(before, begin, stop))
-        starts += [at for at in capitals if not _work_before().search(before[begin:at]) and not _OF.search(before, 0, at)]
+        starts += [
+            at for at in capitals if not _work_before().search(before[begin:at]) and not _OF.search(before, 0, at)
+        ]
     lead = _LEAD.match(before, begin, stop)
     if lead and said and not (whole and said[0].start() > lead.end()):  # 'X sẽ khởi công ... với kinh phí' is told of X
         lead = None

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, zip_longest
 
-from pipeline.extract.openings import Opened, opened
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import newer, place_in, project_at, sums_between
 from pipeline.extract.project_lists import NO_TITLE
@@ -19,6 +18,7 @@ from pipeline.extract.works import MANY, name_said_of, names_one_work, names_wor
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import Opened, opened
 
 _SENTENCE_END = re.compile(r"\.(?=\s|$)|\n|$")
 _SEPARATOR = re.compile(r"[;()]|,(?!\d)|\svà(?=\s)")
@@ -67,8 +67,8 @@ def find_projects_in_series(passage: Passage) -> Iterator[Project]:
     for lead, following_lead in zip_longest(leads, leads[1:]):
         if lead.end() < reached:
             continue
-        end = _SENTENCE_END.search(passage.text, lead.end(), lead.end() + _LONGEST)
-        stop = end.start() if end else min(len(passage.text), lead.end() + _LONGEST)
+        sentence = _SENTENCE_END.search(passage.text, lead.end(), lead.end() + _LONGEST)
+        stop = sentence.start() if sentence else min(len(passage.text), lead.end() + _LONGEST)
         if following_lead and following_lead[0].rstrip().endswith(":"):
             stop = min(stop, following_lead.start())
         pieces = list(_pieces(passage, lead.end(), stop, lead[0].rstrip().endswith("(")))

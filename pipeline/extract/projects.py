@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
@@ -32,10 +31,11 @@ from pipeline.extract.project_said import (
 )
 from pipeline.extract.project_series import find_projects_in_series
 from pipeline.extract.project_tables import find_projects_in_tables
-from pipeline.extract.works import NATIONAL, last_comma
+from pipeline.extract.works import HANGING, NATIONAL, last_comma
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.flowing import flowing
+from pipeline.structure.openings import Opened, first_words
 
 _LOWER_KINDS = "tiểu dự án|dự án (?:sản xuất thử nghiệm|SXTN)(?=:)|hợp phần|dự án|mô hình|công trình|đề án|đề tài"
 _KINDS = "Chương trình|Tiểu dự án|Hợp phần|Dự án (?:sản xuất thử nghiệm|SXTN|KH&CN|khoa học và công nghệ)(?=:)|Dự án|Mô hình|Công trình|Đề án|Đề tài|Phương án sản xuất|Nhiệm vụ|Hạng mục"
@@ -54,12 +54,12 @@ _OPENS = re.compile(
 """What stands before a kind where it opens a project: an item's mark, a verb, another project."""
 _LEAD = 80
 _PART = re.compile(
-    r"\s(?:thành phần\s?)?(?:số\s|thứ\s)?(?:\d{1,2}|[IVX]{1,4}|nhất|hai|ba|tư|năm)\s?[:.]\s*(?=[^\W\d_])"
+    r"\s(?:thành phần\s?)?(?:số\s|thứ\s)?(?:\d{1,2}|[IVX]{1,4}|nhất|hai|ba|tư|năm)(?:\s?[:.]|\slà\s)\s*(?=[^\W\d_])"
 )
 """'Dự án thành phần 1: Hỗ trợ ...': the name comes behind it."""
 _NAME_END = re.compile(
     r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|tiền|vốn|mức đầu tư|giá trị(?:\s+(?:là|hợp đồng|dự toán|quyết toán|đầu tư|đề nghị)|\s*:|\s+\d))|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|(?<!tự )do\s"
-    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\sthuộc\s(?=dự án|chương trình|đề án|tiểu dự án)|\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\scủa\s(?=(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Cơ sở|Tổ hợp tác|THT)\s)|\s(?:quy mô(?=\s\d)|đang|đã|được|sẽ|chưa(?=\s(?:thi công|khởi công|hoàn|triển khai|bố trí|giải|được|phê|có vốn|cân đối))|có(?=\s(?:tổng|quy mô|số|kinh phí|vốn|diện tích|chiều|công suất|giá trị|mức|\d))|giải ngân|nghiệm thu|triển khai|vướng|chậm|còn|vay|(?:cần|phải)(?=\s(?:chi|bố trí|được|hoàn|bổ sung|điều chỉnh|giải|xử)(?!\w)))\s|\s(?:dài|rộng)\s\d|(?<=[^\W\d][”\"])\s(?![“\"(])",
+    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\sthuộc\s(?=dự án|chương trình|đề án|tiểu dự án)|(?<!nhà)\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\scủa\s(?=(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Cơ sở|Tổ hợp tác|THT)\s)|\s(?:như sau|quy mô(?=\s\d)|đang|đã|được|sẽ|chưa(?=\s(?:thi công|khởi công|hoàn|triển khai|bố trí|giải|được|phê|có vốn|cân đối))|có(?=\s(?:tổng|quy mô|số|kinh phí|vốn|diện tích|chiều|công suất|giá trị|mức|\d))|giải ngân|nghiệm thu|triển khai|vướng|chậm|còn|vay|(?:cần|phải)(?=\s(?:chi|bố trí|được|hoàn|bổ sung|điều chỉnh|giải|xử)(?!\w)))\s|\s(?:dài|rộng)\s\d|(?<=[^\W\d][”\"])\s(?![“\"(])",
     re.IGNORECASE,
 )
 _BENEFICIARY = re.compile(
@@ -103,6 +103,10 @@ _OF_MANY = re.compile(
     re.IGNORECASE,
 )
 """'04 chủ thể thực hiện dự án phát triển sản phẩm': each has its own."""
+_HAS_PARTS = re.compile(
+    r"\s(?:có|gồm)\s\d{1,2}\s(?:tiểu dự án|dự án|công trình|hạng mục|hợp phần)(?!\w)", re.IGNORECASE
+)
+"""'... có 5 tiểu dự án: (1) Đê X: 12,4 tỷ đồng': what is told behind it is told of the parts."""
 _NUMBERED = re.compile(r"(?:(?:(?:tiểu )?dự án|hợp phần|thành phần|nội dung|số)\s?|[\dIVX.,;–-]+\s?)+", re.IGNORECASE)
 """'Tiểu dự án 2 - Dự án 3': a number in a programme, and no name."""
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
@@ -218,8 +222,7 @@ def _find(passage: Passage) -> Iterator[Project]:
         end = name_end.start() if name_end else last
         first = next(_amounts(passage, start, end), None)
         end = first.start if first else end
-        end = start + len(passage.text[start:end].rstrip(" ,.;:-–"))
-        name = _unquoted(passage.text[start:end])
+        name = _unquoted(HANGING.sub("", passage.text[start:end].rstrip(" ,.;:-–")))
         end = start + len(name)
         if len(name.split()) < 4 or _OF_MANY.search(passage.before(start, 40)) or _NUMBERED.fullmatch(name):
             continue
@@ -271,18 +274,22 @@ def _told_after(passage: Passage, name: str, end: int, stop: int) -> _Told | Non
     amounts = list(_amounts(passage, end, stop))
     shares = [a for a in amounts if _STATE.search(passage.text[end : a.start])]
     said = passage.sentences.at(end - 1)[1]
+    parts = _HAS_PARTS.search(passage.text, end, stop)
+    parted = parts.start() if parts else stop
     own = (
         a
         for a in amounts
         if a not in shares
         and not of_bracketed_work(passage.text, end, a.start)
+        and a.start < parted
         and not NO_COST.search(passage.text, end, a.start)
         and (a.start < said or _CALLED.match(passage.sentence_before(a.start)))
     )
     whole = first_cost(passage, end, stop, "whole_costs")
     total = whole or (newer(passage, first, next(own, None)) if (first := next(own, None)) else None)
-    if total is None and len(amounts) == 1 and _CALLED.search(passage.before(amounts[0].start)):
-        total = amounts[0]  # the state's share is all that is told of its cost
+    only = amounts[0] if total is None and len(amounts) == 1 else None
+    if only and _CALLED.search(before := passage.before(only.start)) and not NO_COST.search(before):
+        total = only  # the state's share is all that is told of its cost
     if not (total or (holder and place)):
         return None
     return _Told(holder, place, total, shares[0] if shares else None, whole=whole is not None)

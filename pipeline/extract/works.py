@@ -8,9 +8,10 @@ from functools import cache
 from pipeline.extract.money import DATA
 from pipeline.normalize.letters import UPPER
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import first_words, openings_of
 from pipeline.structure.shared_words import read_words
 
-_HANGING = re.compile(
+HANGING = re.compile(
     r"(?:\s(?:và|với|cho|của|từ|tại|ở|do|theo|là|để|có|được|đã|trị giá|kinh phí|dự toán))+$", re.IGNORECASE
 )
 """What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
@@ -60,9 +61,24 @@ def _work() -> re.Pattern[str]:
     again, parts = alternatives(work_words("again")), alternatives(work_words("parts"))
     done = rf"{verbs}(?:\s+{again})?(?:{_FURTHER}{verbs}(?:\s+{again})?){{0,4}}"
     return re.compile(
-        rf"(?:{none}(?P<done>{done})\s+(?:\d[\d.,]{{0,8}}\s?(?:km|m2|m3|m|ha)?\s+)?(?:{parts}\s+)?(?P<gap>(?:\S+\s+){{0,4}}?){none}(?:{works}|{bodies}|{objects})|{none}(?P<work>{works})|{none}(?P<body>{bodies}))(?!\w)",
+        rf"{none}(?:(?P<done>{done})\s+(?:\d[\d.,]{{0,8}}\s?(?:km|m2|m3|m|ha)?\s+)?(?:{parts}\s+)?(?P<gap>(?:\S+\s+){{0,4}}?){none}(?:{works}|{bodies}|{objects})|(?P<work>{works})|(?P<body>{bodies}))(?!\w)",
         re.IGNORECASE,
     )
+
+
+def opens_work(text: str, start: int) -> bool:
+    """Whether what is done to a work, or what is built, stands at `start`: every name of a work begins so."""
+    return _work().match(text, start) is not None
+
+
+def starts_of_works(text: str) -> list[int]:
+    """Where names of works may begin, in order."""
+    return [start for start in openings_of(text).starts(_first_words()) if opens_work(text, start)]
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return first_words(word for name in ("verbs", "works", "bodies") for word in work_words(name))
 
 
 def work_done(text: str, start: int = 0) -> bool:
@@ -133,7 +149,7 @@ def name_said_of(text: str, start: int, stop: int) -> str:
     """The name at `start`, up to what the sentence says of it or to the next work."""
     name = name_at(text, start, stop)
     said = after_name().search(name)
-    name = _HANGING.sub("", name[: said.start()]) if said else name
+    name = HANGING.sub("", name[: said.start()]) if said else name
     for joint in JOINT.finditer(name):
         further = name[joint.end() :]
         if names_one_work(name[: joint.start()]) and (names_one_work(further) or work_done(further)):
@@ -145,4 +161,4 @@ def name_up_to(ends: re.Pattern[str], text: str, start: int, stop: int) -> str:
     """The name at `start`, up to where one of `ends` does."""
     end = ends.search(text, start, stop)
     name = text[start : end.start() if end else stop].rstrip(" ./,;:-–")
-    return _HANGING.sub("", name)
+    return HANGING.sub("", name)

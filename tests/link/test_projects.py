@@ -15,10 +15,16 @@ from pipeline.query.sql import run_sql
 from pipeline.records import Cell, PageSpan, Project, Source, Table, Text
 from pipeline.store import Database
 
-VARIED = tomllib.loads((Path(__file__).parents[1] / "cases" / "projects_varied.toml").read_text(encoding="utf-8"))[
-    "case"
-]
-CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "projects.toml").read_text(encoding="utf-8"))["case"]
+
+
+def _cases(name: str) -> list[dict[str, Any]]:
+    cases: list[dict[str, Any]] = tomllib.loads(
+        (Path(__file__).parents[1] / "cases" / f"{name}.toml").read_text(encoding="utf-8")
+    )["case"]
+    return cases
+
+
+CASES, VARIED = _cases("projects"), _cases("projects_varied") + _cases("projects_prose")
 
 
 def _told(project: Project) -> str:
