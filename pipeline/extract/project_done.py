@@ -40,7 +40,7 @@ _BUILT = re.compile(r"(?:xây|làm|đào|khoan|lắp|dựng|đóng|kéo|đắp|�
 _CLAUSE_END = re.compile(r"[;\n]|\.(?=\s|$)")
 _ENDS = re.compile(r"\s*(?:[.;,)\n(]|$|và(?!\w))")
 _OF_OTHER = re.compile(
-    r"(?<!\w)(?:thiệt hại|hư hại|phạt|nộp|thu|doanh thu|hỗ trợ|bố trí|tổng giá trị|giá trị còn lại|mỗi|đóng góp|còn lại|dự án\s(?=[^\W\d_])(?!này|trên|đã)|đã (?:chi|cấp|thanh toán))(?!\w)",
+    r"(?<!\w)(?:thiệt hại|hư hại|phạt|nộp|thu|doanh thu|hỗ trợ|bố trí|tổng giá trị|giá trị còn lại|mỗi|đóng góp|còn lại|dự án(?=\s[^\W\d_])(?!\s(?:này|trên|đã))|đã (?:chi|cấp|thanh toán))(?!\w)",
     re.IGNORECASE,
 )
 _NOT_DONE = re.compile(
@@ -48,7 +48,7 @@ _NOT_DONE = re.compile(
 )
 """What stands before a verb that tells of nothing done, or that belongs to a body's name."""
 _ASKED = re.compile(
-    r"(?<!\w)(?:cử tri|bà con|nhân dân|người dân)\s[^.\n]*(?:đề nghị|kiến nghị|phản ánh|mong muốn)(?!\w)|(?:hướng dẫn|khuyến cáo|tập huấn|tuyên truyền)\s[^.;\n]*$",
+    r"(?<!\w)(?:cử tri|bà con|nhân dân|người dân)\s[^.\n]*(?:đề nghị|kiến nghị|phản ánh|mong muốn)(?!\w)|(?:^|[-+•]\s|\d[.)]\s)Kiến nghị\s(?:về\s|việc\s|sớm\s){0,2}$|(?:hướng dẫn|khuyến cáo|tập huấn|tuyên truyền)\s[^.;\n]*$",
     re.IGNORECASE,
 )
 """What people ask for is told again where it is built; what is taught to many is no work."""

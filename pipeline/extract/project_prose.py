@@ -48,7 +48,7 @@ _COST = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    rf"(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|sức chứa|dung tích|do|từ (?:nguồn|ngân sách|vốn)|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp|liên danh)\s))\s(?:[^,;()\n.]|\.(?!\s)){{1,60}}|\s?\([^()\n]{{1,60}}\)|\s?\([^()\n]{{1,80}}(?=,?$)|,?\sdo\s(?:[^,;\n.]|\.(?!\s)){{1,90}}?\s(?:tài trợ|viện trợ|đầu tư|chủ trì|thực hiện)|,\s{LEVELS}\s(?-i:[{UPPER}\d])[^,;()\n]{{0,40}}),?$",
+    rf"(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|sức chứa|dung tích|do|từ (?:nguồn|ngân sách|vốn)|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp|liên danh)\s))\s(?:[^,;:()\n.]|\.(?!\s)){{1,60}}|\s?\([^()\n]{{1,60}}\)|\s?\([^()\n]{{1,80}}(?=,?$)|,?\sdo\s(?:[^,;\n.]|\.(?!\s)){{1,90}}?\s(?:tài trợ|viện trợ|đầu tư|chủ trì|thực hiện)|,\s{LEVELS}\s(?-i:[{UPPER}\d])[^,;()\n]{{0,40}}),?$",
     re.IGNORECASE,
 )
 """What stands between a name and its cost: a measure, a place, who builds, a bracket."""

@@ -29,6 +29,8 @@ MANY = re.compile(
 )
 SPEAKS_OF_PROJECTS = re.compile(r"(?:công trình|dự án|đề án|đề tài|mô hình)(?!\w)", re.IGNORECASE)
 JOINT = re.compile(r"\s?,\s|\svà\s")
+_MEASURE = re.compile(r",?\s\d[\d.,]{0,8}\s?(?:km|m|m2|m3|ha|mét)$")
+"""'mương Séo Mí Tỷ 2.400 m': how long a work is."""
 _WITH_ROAD = r"với\s(?:quốc lộ|tỉnh lộ|đường|QL|ĐT|khu|cao tốc|cảng)(?!\w)"
 """'Đường nối X với quốc lộ 1': the name goes on."""
 _INTO = "(?:thôn|bản|xóm|ấp|làng|buôn|xã|khu|trung tâm|bến|cảng|cầu|đồn|trại|trường|điểm|trận địa|nhà máy|hồ|chùa|đền)"
@@ -150,6 +152,9 @@ def name_said_of(text: str, start: int, stop: int) -> str:
     name = name_at(text, start, stop)
     said = after_name().search(name)
     name = HANGING.sub("", name[: said.start()]) if said else name
+    measure = _MEASURE.search(name)
+    if measure and has_proper_name(name[: measure.start()]):
+        name = name[: measure.start()]
     for joint in JOINT.finditer(name):
         further = name[joint.end() :]
         if names_one_work(name[: joint.start()]) and (names_one_work(further) or work_done(further)):

@@ -16,7 +16,6 @@ from pipeline.records import Cell, PageSpan, Project, Source, Table, Text
 from pipeline.store import Database
 
 
-
 def _cases(name: str) -> list[dict[str, Any]]:
     cases: list[dict[str, Any]] = tomllib.loads(
         (Path(__file__).parents[1] / "cases" / f"{name}.toml").read_text(encoding="utf-8")
