@@ -10,7 +10,7 @@ from functools import cache
 from pipeline.extract.list_leads import LIST_MARK
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
-from pipeline.extract.works import names_one_work, work_words
+from pipeline.extract.works import names_one_work, names_work, work_words
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
@@ -110,7 +110,7 @@ def newer(passage: Passage, amount: Amount, after: Amount | None) -> Amount:
 def of_bracketed_work(text: str, start: int, at: int) -> re.Match[str] | None:
     """The work in the brackets that a sum stands in: 'mở rộng mạng cấp nước (Nhà máy nước X, 162 tỷ đồng)'."""
     within = _BRACKETED.search(text, start, at)
-    return within if within and names_one_work(within["name"]) else None
+    return within if within and names_work(within["name"], False) and names_one_work(within["name"]) else None
 
 
 def place_in(name: str) -> re.Match[str] | None:

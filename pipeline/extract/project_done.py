@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.passage import Passage, Spans
-from pipeline.extract.project_costs import NO_COST, newer, place_in, project_at, sums_between
+from pipeline.extract.project_costs import NO_COST, WHOLE_COST, newer, place_in, project_at, sums_between
 from pipeline.extract.project_said import UNENDED
 from pipeline.extract.works import (
     JOINT,
@@ -35,6 +35,7 @@ _COST = re.compile(
 )
 """What leads in the cost of the work that a clause begins with."""
 _RIGHT_BEHIND = re.compile(r"(?:,?\s[^,;:()\n]{1,50})?[,:]\s|\s")
+_SIZED = re.compile(r"(?<!\w)(?:cỡ|công suất|dung tích|sức chứa)\s\d", re.IGNORECASE)
 _BUILT = re.compile(r"(?:xây|làm|đào|khoan|lắp|dựng|đóng|kéo|đắp|đúc)(?!\w)", re.IGNORECASE)
 """What makes a new thing: what it is and what it costs say enough. Mending what has no name is upkeep."""
 _CLAUSE_END = re.compile(r"[;\n]|\.(?=\s|$)")
@@ -99,7 +100,7 @@ def find_projects_done(passage: Passage) -> Iterator[Project]:
         cost = _cost(passage, end, min(stops))
         if place := _PLACED.match(passage.text, end) if not has_proper_name(name) else None:
             end, name = place.end(), name + place[0]
-        if _is_own(name) or (cost and _is_new(name) and ":" not in passage.text[end : end + 1] + before[-2:]):
+        if _is_own(name) or (cost and ":" not in before[-2:] and _is_new(name, passage.text[end : cost.start])):
             if cost is None and _ASKED.search(passage.sentence_before(start)):
                 continue
             reached = end
@@ -147,9 +148,11 @@ def _is_own(name: str) -> bool:
     return names_one_work(name) and len(name.split()) >= _FEWEST_WORDS
 
 
-def _is_new(name: str) -> bool:
-    """Whether a phrase tells a new thing by a common noun that says enough beside its cost; mending one is upkeep."""
-    return _BUILT.match(name) is not None and len(name.split()) >= _SAYS_ENOUGH and not _COUNTED.search(name)
+def _is_new(name: str, told: str) -> bool:
+    """Whether a phrase tells a new thing by a common noun, which its size or its whole cost makes one; mending one is upkeep."""
+    new = _BUILT.match(name) and len(name.split()) >= _SAYS_ENOUGH and not _COUNTED.search(name)
+    sized = _SIZED.search(name + told) or WHOLE_COST.search(told)
+    return bool(new and sized) and not told.startswith(":")
 
 
 def find_projects_of_clauses(passage: Passage) -> Iterator[Project]:

@@ -39,7 +39,7 @@ _OF_OTHER = re.compile(r"(?<!\w)(?:nhu cầu|cơ cấu|nguồn vốn|chi phí|tr
 _COSTS_OF = re.compile(r"\W*(?:Tổng mức|Tổng dự toán|Dự toán|TMĐT|Chi phí|Kinh phí)(?!\w)", re.IGNORECASE)
 """'Tổng mức đầu tư dự án X: 24 tỷ đồng, gồm:' leads what one work costs."""
 _INVESTS_IN = re.compile(
-    r"(?<!\w)(?:danh mục đầu tư|(?:đề nghị|đề xuất|đăng ký|kiến nghị) (?:được )?đầu tư|bố trí vốn (?:cho|để)|làm các việc)(?!\w)|(?<!\w)đăng ký\s?:$",
+    r"(?<!\w)(?:danh mục đầu tư|(?:đề nghị|đề xuất|đăng ký|kiến nghị) (?:được )?đầu tư|bố trí vốn (?:cho|để)|làm (?:những |các |một số )?việc(?: cấp bách)?)(?!\w)|(?<!\w)đăng ký\s?:$",
     re.IGNORECASE,
 )
 _CATALOGUE = re.compile(r"danh (?:mục|sách)\b.*\b(?:dự án|công trình|mô hình|đề tài)", re.IGNORECASE)
@@ -59,6 +59,7 @@ _MONEY_FOR = re.compile(
 _STATE = re.compile(
     r",?\s(?:đã|đang|mới (?:xong|được|hoàn|khởi|thi)|chưa (?:thi công|khởi công|hoàn|triển khai|bố trí|giải)|bị|hiện)\s"
 )
+_TO_SUM = re.compile(r",\s(?:mất|hết|tốn|kinh phí|vốn)\s(?:khoảng\s)?$")
 _RIGHT_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w'’]*\s$")
 """'Chợ Đồng Văn 850 triệu đồng': a name that its sum follows; 'thiệt hại 850 triệu đồng' is none."""
 _LONGEST, _TITLE_WORDS = 300, 4
@@ -163,6 +164,8 @@ def _member(passage: Passage, line: _Line, lead: _Lead, group: int) -> _Member:
     beside = cost is not None and _RIGHT_BEFORE.search(passage.text[start : cost.start])
     stop = cost.start if cost and beside else line.stop
     name = name_at(passage.text, start, min(stop, start + _LONGEST))
+    if cost and start + len(name) > cost.start and (to_sum := _TO_SUM.search(passage.text, start, cost.start)):
+        name = passage.text[start : to_sum.start()]  # 'Lợp mái trường X, mất 340 triệu đồng'
     said = _STATE.search(name)
     name = name[: said.start()] if said else name
     one = names_one_work(name)
@@ -216,7 +219,12 @@ def _lead(lead: _Lead, line: _Line, following: str) -> tuple[_Lead, bool]:
         return lead, False
     if not line.sign:
         if not _HEADING.match(words):
-            heads = following and not words.endswith(_CLOSED) and len(words.split()) <= _LONGEST_LEAD and _heads(words)
+            heads = (
+                bool(following)
+                and not words.endswith(_CLOSED)
+                and len(words.split()) <= _LONGEST_LEAD
+                and _heads(words)
+            )
             return (_Lead(True, True), True) if heads else (lead, False)
         if len(words.split()) > _LONGEST_LEAD:
             return _Lead(), True

@@ -14,6 +14,7 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import first_cost, of_bracketed_work, sums_between
 from pipeline.extract.works import (
     MANY,
+    SPEAKS_OF_PROJECTS,
     after_name,
     has_proper_name,
     last_comma,
@@ -54,6 +55,7 @@ _OWN = re.compile(
 _CLOSED = re.compile(r"[”\"\n;:(]|\.(?:\s|$)|\s\d[\d.,]*\s?(?:triệu|tỷ|tỉ|tr|nghìn|ngàn|đồng)(?!\w)")
 _OF_WHOLE = re.compile(r"(?:thuộc|trong khuôn khổ|nằm trong)\s+(?:các\s+)?[“\"]?$", re.IGNORECASE)
 """'Tiểu dự án X thuộc Dự án Y': what is told next is told of X."""
+_PART_OF_ONE = re.compile(rf"{SPEAKS_OF_PROJECTS.pattern}|(?:gói thầu|hạng mục)(?!\w)", re.IGNORECASE)
 _DECIDES = re.compile(
     r"Điều \d{1,2}\s?[.:]\s*(?:Nay )?(?:phê duyệt|quyết định|điều chỉnh|chấp thuận|cho phép)(?!\w)", re.IGNORECASE
 )
@@ -89,7 +91,7 @@ def find_named_projects(passage: Passage) -> Iterator[Project]:
     schemes = {
         opening.end() for opening in openings if opening["scheme"] and opening["scheme"].lower() != "đề tài"
     }  # named in passing, but where they cost something
-    wholes = {opening.end() for opening in openings if _OF_WHOLE.search(passage.before(opening.start(), 20))}
+    wholes = {opening.end() for opening in openings if _is_whole(passage, opening.start())}
     stops, stop = list[int](), len(passage.text)  # where the next project opens that is no whole of the one before
     for start, _ in reversed(named):
         stops.append(stop)
@@ -108,6 +110,13 @@ def find_named_projects(passage: Passage) -> Iterator[Project]:
             name=re.sub(r"\s+", " ", name),
             total_vnd=cost.vnd if cost else None,
         )
+
+
+def _is_whole(passage: Passage, start: int) -> bool:
+    """Whether what opens at `start` is what another project belongs to."""
+    if not _OF_WHOLE.search(passage.before(start, 20)):
+        return False
+    return _PART_OF_ONE.search(passage.sentence_before(start)) is not None
 
 
 def _cost(passage: Passage, start: int, end: int, stop: int) -> Amount | None:

@@ -44,7 +44,7 @@ from pipeline.records import Amount, Project, ProjectStatus
 from pipeline.structure.alternatives import alternatives
 
 _COST = re.compile(
-    r"(?:,?\s(?:với\s|có\s)?(?:kinh phí|(?:số )?vốn(?: đầu tư)?|ước vốn|trị giá|giá trị(?: quyết toán| hợp đồng| dự toán)?|dự toán|khái toán|quyết toán|thành tiền|ước(?: tính)?|khoảng)(?: (?:được duyệt|thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|,?\s(?:với|hết)\s|\s\((?:[^();]{2,60},\s)?(?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khái toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|,?\s(?:là\s)?)$",
+    r"(?:,?\s(?:với\s|có\s)?(?:kinh phí|(?:số )?vốn(?: đầu tư)?|ước vốn|trị giá|giá trị(?: quyết toán| hợp đồng| dự toán)?|dự toán|khái toán|quyết toán|thành tiền|cần|mất|ước(?: tính)?|khoảng)(?: (?:được duyệt|thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|,?\s(?:với|hết)\s|\s\((?:[^();]{2,60},\s)?(?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khái toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|,?\s(?:là\s)?)$",
     re.IGNORECASE,
 )
 _SAID = re.compile(
@@ -154,7 +154,7 @@ def _before(passage: Passage, amount: Amount, reached: int, last: Amount | None)
         )
     if cost[0].strip() == "," and not _ENDS.match(passage.text, amount.end):  # '350 triệu đồng mua Y'
         return None
-    sure = whole is not None or " với " in cost[0]
+    sure = whole is not None or (" với " in cost[0] and cost[0].strip() != "với")
     called = sure or cost[0].strip(" ,") != ""
     for begins in (_clause_begins(), _SENTENCE_BEGINS)[: 1 + sure]:  # the whole cost may stand behind asides
         begin = _begin(passage, before, offset, said, begins)

@@ -16,7 +16,7 @@ HANGING = re.compile(
 )
 """What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
 _PROPER = re.compile(
-    rf"\s[Kk]m\s?\d+(?:\s?\+\s?\d+)?|(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}|\s(?!(?<=ống\s)D\d|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?<=nhóm\s)[A-C](?!\w)|(?<=phía\s)(?:Bắc|Nam|Đông|Tây)(?!\w)|(?:Đảng|UBND|HĐND|OCOP|NTM)(?!\w))(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/])|(?:thôn|xóm|ấp|bản|buôn|làng|khóm|tổ|đội|khu phố|phường|quận) \d{{1,2}}(?![\d.,/]))"
+    rf"\s[Kk]m\s?\d+(?:\s?\+\s?\d+)?|(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}|\s(?!(?<=ống\s)D\d|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?<=nhóm\s)[A-C](?!\w)|(?<=phía\s)(?:Bắc|Nam|Đông|Tây)(?!\w)|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?:Đảng|UBND|HĐND|OCOP|NTM)(?!\w))(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/])|(?:thôn|xóm|ấp|bản|buôn|làng|khóm|tổ|đội|khu phố|phường|quận) \d{{1,2}}(?![\d.,/]))"
 )
 SPEAKS_OF_WORKS = re.compile(r"(?:công trình|dự án|hạng mục|đầu tư xây dựng|XDCB|xây dựng cơ bản)(?!\w)", re.IGNORECASE)
 NATIONAL = re.compile(
@@ -29,8 +29,6 @@ MANY = re.compile(
 )
 SPEAKS_OF_PROJECTS = re.compile(r"(?:công trình|dự án|đề án|đề tài|mô hình)(?!\w)", re.IGNORECASE)
 JOINT = re.compile(r"\s?,\s|\svà\s")
-_MEASURE = re.compile(r",?\s\d[\d.,]{0,8}\s?(?:km|m|m2|m3|ha|mét)$")
-"""'mương Séo Mí Tỷ 2.400 m': how long a work is."""
 _WITH_ROAD = r"với\s(?:quốc lộ|tỉnh lộ|đường|QL|ĐT|khu|cao tốc|cảng)(?!\w)"
 """'Đường nối X với quốc lộ 1': the name goes on."""
 _INTO = "(?:thôn|bản|xóm|ấp|làng|buôn|xã|khu|trung tâm|bến|cảng|cầu|đồn|trại|trường|điểm|trận địa|nhà máy|hồ|chùa|đền)"
@@ -152,9 +150,6 @@ def name_said_of(text: str, start: int, stop: int) -> str:
     name = name_at(text, start, stop)
     said = after_name().search(name)
     name = HANGING.sub("", name[: said.start()]) if said else name
-    measure = _MEASURE.search(name)
-    if measure and has_proper_name(name[: measure.start()]):
-        name = name[: measure.start()]
     for joint in JOINT.finditer(name):
         further = name[joint.end() :]
         if names_one_work(name[: joint.start()]) and (names_one_work(further) or work_done(further)):

@@ -15,15 +15,11 @@ from pipeline.query.sql import run_sql
 from pipeline.records import Cell, PageSpan, Project, Source, Table, Text
 from pipeline.store import Database
 
-
-def _cases(name: str) -> list[dict[str, Any]]:
-    cases: list[dict[str, Any]] = tomllib.loads(
-        (Path(__file__).parents[1] / "cases" / f"{name}.toml").read_text(encoding="utf-8")
-    )["case"]
-    return cases
-
-
-CASES, VARIED = _cases("projects"), _cases("projects_varied") + _cases("projects_prose")
+FOLDER = Path(__file__).parents[1] / "cases"
+CASES, VARIED, FRESH, PROSE = (
+    tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["case"]
+    for name in ("projects", "projects_varied", "projects_fresh", "projects_prose")
+)
 
 
 def _told(project: Project) -> str:
@@ -36,7 +32,7 @@ def test_projects(case: dict[str, Any]) -> None:
     assert [_told(project) for project in as_document(case["text"]).facts.mentions.projects] == case["projects"]
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case["id"]) for case in VARIED])
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["id"]) for case in (*VARIED, *FRESH, *PROSE)])
 def test_projects_of_varied_passages(case: dict[str, Any]) -> None:
     text = as_gold_text(case["text"])
     found = examine(Source(Path("a.txt"), "ab" * 32, "text/plain", len(text.text)), text).facts.mentions.projects
