@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_names import LEVELS
@@ -33,7 +33,6 @@ from pipeline.extract.project_tables import find_projects_in_tables
 from pipeline.extract.works import HANGING, NATIONAL, last_comma
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
-from pipeline.structure.flowing import flowing
 from pipeline.structure.openings import Opened, first_words
 
 _LOWER_KINDS = "tiểu dự án|dự án (?:sản xuất thử nghiệm|SXTN)(?=:)|hợp phần|dự án|mô hình|công trình|đề án|đề tài"
@@ -111,15 +110,7 @@ _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 
 
 def find_projects(passage: Passage) -> tuple[Project, ...]:
-    """Every project that the text describes, in order; of a text typed line by line as its sentences flow."""
-    text = flowing(passage.text)
-    if text is passage.text:
-        return _projects(passage)
-    found = _projects(replace(passage, text=text))
-    return tuple(replace(project, text=passage.text[project.start : project.end]) for project in found)
-
-
-def _projects(passage: Passage) -> tuple[Project, ...]:
+    """Every project that the text describes, in order."""
     found, items = list[Project](), list(list_items(passage))
     for more in (
         find_projects_in_turn(passage),
