@@ -10,13 +10,13 @@ from functools import cache
 from pipeline.extract.list_leads import LIST_MARK
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
-from pipeline.extract.works import names_one_work, work_words
+from pipeline.extract.works import names_one_work, names_work, work_words
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
 
 _RAISED = re.compile(
-    r"[^.;\n\d]{0,40}(?:(?:lên|xuống|thành|còn(?! lại)|sang)(?:\s+\w+){0,2}|điều chỉnh(?: lần (?:thứ )?\w{1,4})?(?: là)?)\s+$",
+    r"[^.;\n\d]{0,40}(?:(?:lên|xuống|thành|(?<![,)] )còn(?! lại)|sang)(?:\s+\w+){0,2}|điều chỉnh(?: lần (?:thứ )?\w{1,4})?(?: là)?)\s+$",
     re.IGNORECASE,
 )
 _CONVERTED = re.compile(r"\s*[,(]?\s*(?:tương đương|khoảng|quy đổi|ước|tức)[^.;\n\d]{0,30}$", re.IGNORECASE)
@@ -26,7 +26,7 @@ WHOLE_COST = re.compile(
 )
 """'Chợ trung tâm Y (TMĐT 6.200 trđ)', 'Cầu treo bản X (xã Z), tổng mức 1.180 trđ': between a name and its whole cost."""
 NO_COST = re.compile(
-    r"(?<!\w)(?:giảm|tăng|bổ sung|nợ|thiếu|phạt|thu hồi|giải ngân|(?:đã|được) (?:chi|cấp|thanh toán|bố trí|phân bổ|giao)|vốn bố trí|tạm ứng|thiệt hại|sai|thừa|vay|đối ứng|tương ứng|còn lại|chi trả|GPMB|giải phóng mặt bằng|bồi thường|ký quỹ)"
+    r"(?<!\w)(?:giảm|tăng|bổ sung|nợ|thiếu|phạt|thu hồi|giải ngân|(?:đã|được) (?:chi|cấp|thanh toán|bố trí|phân bổ|giao)|vốn bố trí|tạm ứng|thiệt hại|sai|thừa|vay|đối ứng|tương ứng|còn lại|chi trả|GPMB|giải phóng mặt bằng|bồi thường|ký quỹ|giá trị còn lại|nguyên giá)"
     r"(?:\s(?:[^\W\d]+|(?:19|20)\d\d)){0,5}\s*$",
     re.IGNORECASE,
 )
@@ -36,6 +36,7 @@ _ANOTHER = re.compile(rf"(?<!\w)(?:dự án|công trình|gói thầu|hạng mụ
 _WHOLE_COLUMN = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng dự toán|tổng vốn", re.IGNORECASE)
 _ROUTE = re.compile(r"(?<!\w)(?:liên (?:xã|huyện|thôn)|từ|nối|đi)(?!\w)|\s[-–]\s", re.IGNORECASE)
 _PARTIAL = re.compile(r"tổng giá trị(?: (?:các|phần|gói|hợp đồng))[^\n;.]{0,40}$", re.IGNORECASE)
+_BRACKETED = re.compile(r"\((?P<name>[^\W\d_][^(),;:\n]{7,80}),\s(?:(?:tổng )?(?:mức đầu tư|vốn|kinh phí)\s)?\Z")
 _REACH, _FARTHEST = 120, 2_000
 
 
@@ -104,6 +105,12 @@ def newer(passage: Passage, amount: Amount, after: Amount | None) -> Amount:
     raised = _RAISED.fullmatch(passage.text, amount.end, after.start)
     converted = amount.vnd is None and _CONVERTED.fullmatch(passage.text, amount.end, after.start)
     return after if raised or converted else amount
+
+
+def of_bracketed_work(text: str, start: int, at: int) -> re.Match[str] | None:
+    """The work in the brackets that a sum stands in: 'mở rộng mạng cấp nước (Nhà máy nước X, 162 tỷ đồng)'."""
+    within = _BRACKETED.search(text, start, at)
+    return within if within and names_work(within["name"], False) and names_one_work(within["name"]) else None
 
 
 def place_in(name: str) -> re.Match[str] | None:

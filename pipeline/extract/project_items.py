@@ -65,14 +65,16 @@ def _cost(passage: Passage, item: Item) -> Amount | None:
     told = _sums(passage, item)
     if not told or told[0].start < item.end:
         return None
-    if whole := first_cost(passage, item.end, item.stop, "whole_costs"):
+    beside = LED.fullmatch(passage.text, item.end, told[0].start) is not None
+    whole = first_cost(passage, item.end, item.stop, "whole_costs")
+    if whole and not (beside and (whole.vnd or 0) < (told[0].vnd or 0)):  # no whole is less than its part
         # '... dài 920 m: 207 triệu đồng. Xã góp xi măng trị giá 83 triệu đồng': what a colon leads comes first.
         worth = passage.before(whole.start, 10).endswith("trị giá ")
         return told[0] if worth and LED.fullmatch(passage.text, item.end, told[0].start) else whole
     if item.topic:
         return first_cost(passage, item.end, item.stop, "costs")
     if item.title:
-        return told[0] if LED.fullmatch(passage.text, item.end, told[0].start) else None
+        return told[0] if beside else None
     sure = item.led or len(told) == 1
     return told[0] if sure and not NO_COST.search(passage.text, item.end, told[0].start) else None
 

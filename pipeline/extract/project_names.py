@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.passage import Passage
-from pipeline.extract.project_costs import first_cost, sums_between
+from pipeline.extract.project_costs import first_cost, of_bracketed_work, sums_between
 from pipeline.extract.works import (
     MANY,
     SPEAKS_OF_PROJECTS,
@@ -133,6 +133,8 @@ def _cost(passage: Passage, start: int, end: int, stop: int) -> Amount | None:
     if cost and _of_next_work(passage.text, end, cost.start):
         cost = None
     beside = next(sums_between(passage, end, end + _NEAR), None)
+    if beside and of_bracketed_work(passage.text, end, beside.start):
+        return cost
     if beside and (said := _BESIDE.fullmatch(passage.text, end, beside.start)) and (cost is None or said["valued"]):
         return beside
     return cost or (first_cost(passage, end, stop, "costs") if decided else None)

@@ -16,8 +16,16 @@ from functools import cache
 from pipeline.extract.passage import Passage
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import NO_COST, WHOLE_COST, newer, place_in, project_at, sums_between
-from pipeline.extract.project_said import DONE, UNENDED
+from pipeline.extract.project_costs import (
+    NO_COST,
+    WHOLE_COST,
+    newer,
+    of_bracketed_work,
+    place_in,
+    project_at,
+    sums_between,
+)
+from pipeline.extract.project_said import BODY_BEFORE, DONE, UNENDED
 from pipeline.extract.works import (
     MANY,
     NATIONAL,
@@ -36,11 +44,11 @@ from pipeline.records import Amount, Project, ProjectStatus
 from pipeline.structure.alternatives import alternatives
 
 _COST = re.compile(
-    r"(?:,?\s(?:với\s|có\s)?(?:kinh phí|(?:số )?vốn(?: đầu tư)?|trị giá|giá trị(?: quyết toán| hợp đồng| dự toán)?|dự toán|khái toán|quyết toán|thành tiền|cần|mất|ước(?: tính)?|khoảng)(?: (?:được duyệt|thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|,?\s(?:với|hết)\s|\s\((?:[^();]{2,60},\s)?(?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khái toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|,?\s(?:là\s)?)$",
+    r"(?:,?\s(?:với\s|có\s)?(?:kinh phí|(?:số )?vốn(?: đầu tư)?|ước vốn|trị giá|giá trị(?: quyết toán| hợp đồng| dự toán)?|dự toán|khái toán|quyết toán|thành tiền|cần|mất|ước(?: tính)?|khoảng)(?: (?:được duyệt|thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|,?\s(?:với|hết)\s|\s\((?:[^();]{2,60},\s)?(?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khái toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|,?\s(?:là\s)?)$",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    rf"(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|sức chứa|dung tích|do|từ (?:nguồn|ngân sách|vốn)|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp|liên danh)\s))\s(?:[^,;()\n.]|\.(?!\s)){{1,60}}|\s?\([^()\n]{{1,60}}\)|\s?\([^()\n]{{1,80}}(?=,?$)|,?\sdo\s(?:[^,;\n.]|\.(?!\s)){{1,90}}?\s(?:tài trợ|viện trợ|đầu tư|chủ trì|thực hiện)|,\s{LEVELS}\s[^,;()\n]{{1,40}}),?$",
+    rf"(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|sức chứa|dung tích|do|từ (?:nguồn|ngân sách|vốn)|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp|liên danh)\s))\s(?:[^,;:()\n.]|\.(?!\s)){{1,60}}|\s?\([^()\n]{{1,60}}\)|\s?\([^()\n]{{1,80}}(?=,?$)|,?\sdo\s(?:[^,;\n.]|\.(?!\s)){{1,90}}?\s(?:tài trợ|viện trợ|đầu tư|chủ trì|thực hiện)|,\s{LEVELS}\s(?-i:[{UPPER}\d])[^,;()\n]{{0,40}}),?$",
     re.IGNORECASE,
 )
 """What stands between a name and its cost: a measure, a place, who builds, a bracket."""
@@ -62,15 +70,13 @@ _ASIDE = re.compile(
 _CAPITAL = re.compile(rf"(?<![\w(])[{UPPER}]")
 _CAPITAL_OF = re.compile(r"\s\((?:tổng )?(?:mức )?(?:vốn|đầu tư|kinh phí)(?:\s[^\W\d]+){0,3}\s$", re.IGNORECASE)
 _ACTS = re.compile(
-    r"(?<!\w)(?:phê duyệt|chấp thuận|thông qua|chủ trương|làm chủ đầu tư|đầu tư(?! (?:xây|nâng|mở|của|cho|từ))|dự toán|triển khai|thực hiện)\s(?:đầu tư\s)?(?=[^\W\d_])",
+    r"(?<!\w)(?:phê duyệt|chấp thuận|thông qua|chủ trương|làm chủ đầu tư|đầu tư(?! (?:xây|nâng|mở|của|cho|từ))|dự toán|triển khai|thực hiện|thiết kế|khảo sát|lập (?:dự án|báo cáo (?:nghiên cứu (?:tiền )?khả thi|đầu tư|kinh tế - kỹ thuật)))\s(?:đầu tư\s)?(?=[^\W\d_])",
     re.IGNORECASE,
 )
 """What is decided of a work or done with it, right before its name."""
-_BODY_BEFORE = re.compile(
-    r"(?<!\w)(?:Công ty|CP|[Cc]ổ phần|TNHH|MTV|Sở|Bộ|Xí nghiệp|[Tt]ư vấn|Đầu tư|Thương mại|DNTN|Viện)\s(?:và\s)?$"
-)
-"""'Công ty CP Xây dựng cầu X' is a body."""
 _SPEAKS_OF_AID = re.compile(rf"{SPEAKS_OF_PROJECTS.pattern}|(?:tài trợ|viện trợ)(?!\w)", re.IGNORECASE)
+_OF = re.compile(r"(?<!\w)(?:trên|của|do|bởi|cùng|qua)\s$")
+"""What makes a thing of what follows that something is done by or on: 'phát trên Đài X với 86 triệu đồng'."""
 _QUOTED = re.compile(r"[“\"](?P<name>[^\W\d_][^“”\"\n]{10,150})[”\"],?$")
 _MAY_BE_SCHEME = re.compile(r"[”\"]|Chương trình|Đề án|Dự án")
 _LEAD = re.compile(
@@ -126,6 +132,9 @@ def _before(passage: Passage, amount: Amount, reached: int, last: Amount | None)
     if scheme := _OF_SCHEME.search(before):
         start = amount.start - len(before) + scheme.start("name")
         return project_at(passage, start, start + len(scheme["name"]), "project.prose", amount, None)
+    if within := of_bracketed_work(before, 0, len(before)):
+        start = amount.start - len(before) + within.start("name")
+        return project_at(passage, start, start + len(within["name"]), "project.prose", amount, None)
     cost = whole or _COST.search(before, max(0, len(before) - _LONGEST_COST))
     if cost is None or NO_COST.search(before):
         return None
@@ -202,15 +211,17 @@ def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int
     begun = [verb.end() for verb in said]
     verbs = (verb.start() for verb in _verb().finditer(before, max([begin, *begun]), stop))
     acts = [
-        act.end() for act in _ACTS.finditer(before, begin, stop) if not _BODY_BEFORE.search(before, begin, act.start())
+        act.end() for act in _ACTS.finditer(before, begin, stop) if not BODY_BEFORE.search(before, begin, act.start())
     ]
     starts = [*begun, *acts]
-    starts += [at for at in verbs if before[at].islower() or not _BODY_BEFORE.search(before, begin, at)]
+    starts += [at for at in verbs if before[at].islower() or not BODY_BEFORE.search(before, begin, at)]
     sentence = passage.sentence_before(amount.start)
     works = whole or SPEAKS_OF_WORKS.search(sentence) is not None or _CAPITAL_OF.search(sentence) is not None
     if works or _COST_OF.search(sentence):
         capitals = (capital.start() for capital in _CAPITAL.finditer(before, begin, stop))
-        starts += [at for at in capitals if not _work_before().search(before[begin:at])]
+        starts += [
+            at for at in capitals if not _work_before().search(before[begin:at]) and not _OF.search(before, 0, at)
+        ]
     lead = _LEAD.match(before, begin, stop)
     if lead and said and not (whole and said[0].start() > lead.end()):  # 'X sẽ khởi công ... với kinh phí' is told of X
         lead = None

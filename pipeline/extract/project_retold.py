@@ -1,16 +1,20 @@
-"""Projects told more than once in a document: names in, whether another mention tells of the same one."""
+"""Projects told more than once in a document: mentions in, out those that tell of something that no other tells better."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
+from pipeline.extract.passage import Passage
+from pipeline.extract.project_costs import called_whole
 from pipeline.normalize.fold import fold
 from pipeline.records import Project
 
 _KIND = re.compile(r"^(?:tieu du an|du an|cong trinh|mo hinh|de an)\s+(?:dau tu\s+)?(?:xay dung\s+)?")
 _MEASURES = re.compile(r"\s?,\s(?:chieu )?(?:dai|rong|quy mo|cong suat|dien tich|l ?=)\s.*$", re.DOTALL)
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
+_APART = re.compile(r"\s(?:\d|so|giai doan|phan|hang muc|[ivx]+\b)")
 _TAIL, _MOST = 2, 20
 
 
@@ -29,6 +33,31 @@ def not_told_yet(named: Iterable[Project], others: Sequence[Project]) -> Iterato
         if key not in told:
             told.add(key)
             yield project
+
+
+def each_once(passage: Passage, found: Sequence[Project]) -> Iterator[Project]:
+    """Of the mentions of a project the one that tells its whole cost, else the first in running text that tells a cost, else all rows."""
+    mentions: dict[str, list[Project]] = {}
+    for project in found:
+        mentions.setdefault(name_key(project.name), []).append(project)
+    retold = _shorter(mentions)
+    for key, same in mentions.items():
+        if key in retold and not any(called_whole(passage, project) for project in same):
+            continue
+        costed = [project for project in same if project.total_vnd is not None]
+        wholes = [project for project in costed if called_whole(passage, project)]
+        told = [project for project in costed if project.rule != "project.row"]
+        yield from (wholes or told)[:1] or costed or same[:1]
+
+
+def _shorter(keys: Iterable[str]) -> set[str]:
+    """The names that another, longer one begins with; a number or a stage behind tells two projects apart."""
+    ordered = sorted(keys)
+    return {
+        short
+        for short, long in pairwise(ordered)
+        if long.startswith(f"{short} ") and len(short.split()) > 2 and not _APART.match(long, len(short))
+    }
 
 
 class _Told:

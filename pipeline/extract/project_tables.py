@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
 from pipeline.extract.project_costs import first_cost
-from pipeline.extract.works import has_proper_name, names_one_work, names_work
+from pipeline.extract.works import has_proper_name, names_one_work, names_work, work_done
 from pipeline.records import Amount, Project, Table
 from pipeline.structure.grid import Grid
 
@@ -26,6 +26,13 @@ _NAMES_OF_WORKS = re.compile(
     re.IGNORECASE,
 )
 """A column that may hold other things too: its rows count where they name a work."""
+_MENDED = re.compile(
+    r"(?:tên |danh mục |các )?(?:công trình|tuyến đường|tuyến kênh|đoạn đường|hạng mục|điểm|cơ sở|hạ tầng|nội dung|công việc|tên việc|phần việc)\s(?:bị |cần |phải |xin |đã )?(?:hư hỏng|hư hại|hỏng|thiệt hại|sạt lở|sạt|xung yếu|xuống cấp|sửa chữa|khắc phục|khôi phục|sửa|làm|xây dựng|xây|nâng cấp|hỗ trợ|đầu tư|công việc|làm trong năm|thi công|hoàn thành|khởi công|đề nghị)(?!\w)[^>]*$",
+    re.IGNORECASE,
+)
+"""'Công trình hư hỏng', 'Điểm sạt lở', 'Nội dung công việc': the same."""
+_ASKED = re.compile(r"(?:nội dung |ý kiến,? ?)?(?:kiến nghị|đề nghị|ý kiến)(?!\w)", re.IGNORECASE)
+"""What people ask for: its rows count where they tell what is to be done to which work."""
 _BUILT = re.compile(
     r"(?:tên )?(?:các )?(?:tuyến(?: đường| kênh)?|kênh(?: mương)?|đường|cầu|hồ(?: chứa)?|đập|trạm bơm|cống|kè)$",
     re.IGNORECASE,
@@ -70,7 +77,7 @@ _HOLDER = re.compile(
 )
 _PLACE = re.compile(r"địa điểm|địa chỉ|địa bàn|nơi thực hiện", re.IGNORECASE)
 _COST = re.compile(
-    r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền|(?<!\w)(?:DT|KH|KP|GT|QT)(?!\w)",
+    r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền|^cộng$|(?<!\w)(?:DT|KH|KP|GT|QT)(?!\w)",
     re.IGNORECASE,
 )
 _LIKELY_COST = re.compile(
@@ -81,7 +88,7 @@ _LIKELY_COST = re.compile(
 _WHOLE = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng (?:dự toán|DT|giá trị)|(?<!\w)TDT(?!\w)", re.IGNORECASE)
 _NEW = re.compile(r"sau (?:khi )?điều chỉnh|điều chỉnh$", re.IGNORECASE)
 _NO_COST = re.compile(r"chênh lệch|kiểm toán|kiến nghị|(?:>\s*|^)(?:tăng|giảm)", re.IGNORECASE)
-_TOTAL = re.compile(r"tổng", re.IGNORECASE)
+_TOTAL = re.compile(r"tổng|cộng$", re.IGNORECASE)
 _STATE = re.compile(r"ngân sách|(?<!\w)NS|nhà nước|TW|trung ương", re.IGNORECASE)
 _YEARS = re.compile(r"thời gian|năm (?:thực hiện|khởi công)|KC|tiến độ", re.IGNORECASE)
 _GROUP = re.compile(
@@ -151,7 +158,10 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
         if total is None and not built and (kind or sure):
             end = max(inner.end for column in range(grid.columns) if (inner := grid.own(row, column)))
             total = first_cost(passage, cell.end, end, "whole_costs")
-        own = kind is not None and names_one_work(words)
+        asked = _ASKED.match(headings[names]) is not None
+        own = (kind is not None or asked) and names_one_work(words)
+        if asked and not (own and work_done(words)):
+            continue
         if not (total or (not built and (holder or place or own))):
             continue
         yield Project(
@@ -178,7 +188,11 @@ def _column_of_names(grid: Grid, headings: Sequence[str]) -> tuple[int, bool] | 
     if (alone := next((column for column in columns if _ALONE.match(headings[column])), None)) is not None:
         return alone, True
     works = next(
-        (column for column in columns if _NAMES_OF_WORKS.match(headings[column]) or _BUILT.match(headings[column])),
+        (
+            column
+            for column in columns
+            if any(words.match(headings[column]) for words in (_NAMES_OF_WORKS, _BUILT, _MENDED, _ASKED))
+        ),
         None,
     )
     label = grid.label_column if works is None else works

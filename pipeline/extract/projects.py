@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import NO_COST, called_whole, first_cost, newer, sums_between
+from pipeline.extract.project_again import find_projects_asked, find_projects_in_turn
+from pipeline.extract.project_costs import NO_COST, first_cost, newer, of_bracketed_work, sums_between
+from pipeline.extract.project_done import find_projects_done, find_projects_of_clauses
 from pipeline.extract.project_headings import find_headed_projects
 from pipeline.extract.project_items import find_project_items, find_uncosted_items
 from pipeline.extract.project_lists import list_items
 from pipeline.extract.project_names import find_named_projects
 from pipeline.extract.project_prose import find_projects_in_prose
-from pipeline.extract.project_retold import name_key, not_told_yet
+from pipeline.extract.project_retold import each_once, not_told_yet
 from pipeline.extract.project_said import (
     find_projects_begun,
     find_projects_beside,
@@ -94,7 +95,6 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 """Up to a semicolon, and what further ones tell of the same."""
-_APART = re.compile(r"\s(?:\d|so|giai doan|phan|hang muc|[ivx]+\b)")
 _OF_MANY = re.compile(
     r"(?<!\w)(?:\d+|các|những)\s(?:chủ thể|hộ|HTX|hợp tác xã|đơn vị|xã|huyện|cơ sở|doanh nghiệp)\s(?:thực hiện|triển khai|tham gia|có)\s$",
     re.IGNORECASE,
@@ -113,6 +113,7 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
     """Every project that the text describes, in order."""
     found, items = list[Project](), list(list_items(passage))
     for more in (
+        find_projects_in_turn(passage),
         find_project_items(passage, items),
         find_projects_in_prose(passage),
         _find(passage),
@@ -127,13 +128,16 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
         *find_projects_in_state(passage),
         *find_projects_given_for(passage),
         *find_projects_beside(passage, found),
+        *find_projects_done(passage),
+        *find_projects_of_clauses(passage),
     ]
+    named += find_projects_asked(passage, named)
     rows = list(find_projects_in_tables(passage))
     costed, uncosted = _by_cost(sorted(_apart_from(rows, named), key=lambda project: project.start))
     found += _apart_from(found, _disjoint(not_told_yet(costed, _by_cost(found)[0])))
     found += _apart_from(found, _disjoint(not_told_yet(uncosted, found)))
     found += _apart_from(found, rows)
-    costed, uncosted = _by_cost(_each_once(passage, found))
+    costed, uncosted = _by_cost(each_once(passage, found))
     return tuple(sorted((*costed, *not_told_yet(uncosted, costed)), key=lambda project: project.start))
 
 
@@ -143,31 +147,6 @@ def _by_cost(projects: Iterable[Project]) -> tuple[list[Project], list[Project]]
     for project in projects:
         (uncosted if project.total_vnd is None else costed).append(project)
     return costed, uncosted
-
-
-def _each_once(passage: Passage, found: Sequence[Project]) -> Iterator[Project]:
-    """Of the mentions of a project the one that tells its whole cost, else the first in running text that tells a cost, else all rows."""
-    mentions: dict[str, list[Project]] = {}
-    for project in found:
-        mentions.setdefault(name_key(project.name), []).append(project)
-    retold = _shorter(mentions)
-    for key, same in mentions.items():
-        if key in retold and not any(called_whole(passage, project) for project in same):
-            continue
-        costed = [project for project in same if project.total_vnd is not None]
-        wholes = [project for project in costed if called_whole(passage, project)]
-        told = [project for project in costed if project.rule != "project.row"]
-        yield from (wholes or told)[:1] or costed or same[:1]
-
-
-def _shorter(keys: Iterable[str]) -> set[str]:
-    """The names that another, longer one begins with; a number or a stage behind tells two projects apart."""
-    ordered = sorted(keys)
-    return {
-        short
-        for short, long in pairwise(ordered)
-        if long.startswith(f"{short} ") and len(short.split()) > 2 and not _APART.match(long, len(short))
-    }
 
 
 def _disjoint(projects: Iterable[Project]) -> Iterator[Project]:
@@ -265,6 +244,7 @@ def _told_after(passage: Passage, name: str, end: int, stop: int) -> _Told | Non
         a
         for a in amounts
         if a not in shares
+        and not of_bracketed_work(passage.text, end, a.start)
         and a.start < parted
         and not NO_COST.search(passage.text, end, a.start)
         and (a.start < said or _CALLED.match(passage.sentence_before(a.start)))
