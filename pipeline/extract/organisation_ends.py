@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.extract.names import full_name, name_table
+from pipeline.extract.names import full_name, name_table, names_official
 from pipeline.extract.organisation_heads import opens_body
+from pipeline.extract.place_names import place_code
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.tables import kind_names, sector_names
 
-_LEVEL = r"(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường)"
-CAPITAL = re.compile(rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>(?:[{UPPER}]\.){{2,}}|[{UPPER}]\w*(?:[.&’']\w+)*)")
+_LEVEL = r"(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường|đặc khu)"
+CAPITAL = re.compile(
+    rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>(?:Trung ương|Nhà nước|Sự thật)(?!\w)|(?:[{UPPER}]\.){{2,}}|[{UPPER}]\w*(?:[.&’']\w+)*)"
+)
 _NUMBER = re.compile(
     r" (?:\d{1,2}[/-]\d{1,2}(?![\w/-])|\d{1,3}[A-D]?)(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|trđ|ha|km|người|hộ|công trình|dự án|hồ|gói|hạng mục|phòng|tuyến|cán bộ|lần|cuộc|đợt|tháng|năm|ngày|đoàn|tổ)\b)"
 )
@@ -25,7 +28,7 @@ _PLACE = re.compile(
     rf" {_LEVEL}(?!\w)(?P<name> {_PLACE_WORD}(?:[ -]{_PLACE_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w))?"
 )
 _TAKES_NUMBER = re.compile(
-    r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng)(?: (?:[Tt]huỷ|[Tt]hủy) lợi| [Gg]iao thông)|[Dd]ự án|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Sư đoàn|Trung đoàn|Binh đoàn|Lữ đoàn|Hải đội|Tổng đội Thanh niên xung phong)$"
+    r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng)(?: (?:[Tt]huỷ|[Tt]hủy) lợi| [Gg]iao thông)|[Dd]ự án|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Sư đoàn|Trung đoàn|Binh đoàn|Lữ đoàn(?: [^ ]+ ?[^ ]*)?|Tiểu đoàn|Hải đội|Tổng đội Thanh niên xung phong|Đoàn (?:Kinh tế|Đo đạc|Địa chất).*|Vùng Cảnh sát biển|[Đđ]ường bộ|Lâm trường|Nông trường(?: quốc doanh)?|Thuế cơ sở)$"
 )
 COUNTRY = re.compile(
     r" (?:(?:Vương quốc|Cộng hòa|Cộng hoà|CHLB|Cộng hòa Liên bang|Liên bang|nước|Đại công quốc) )?"
@@ -40,6 +43,11 @@ _OF_COUNTRIES = (
     "Thương vụ Việt Nam tại",
     "Đại sứ quán Việt Nam tại",
 )
+_SEATED = ("Đại sứ quán", "Tổng Lãnh sự quán", "Văn phòng đại diện", "Văn phòng Đại diện", "Phân hiệu")
+"""Heads of bodies that are told with the place where they sit: 'Đại sứ quán Nhật Bản tại Việt Nam'."""
+_SEAT = re.compile(
+    rf" tại (?:Việt Nam|Hà Nội|(?:(?:tỉnh|thành phố|TP\.?|Thành phố) )?{_WORD}(?: {_WORD}){{1,3}})(?!\w)"
+)
 _BRANCH = re.compile(rf",? (?:[-–] )?[Cc]hi nhánh(?= (?:tỉnh|huyện|thành phố|thị xã|[{UPPER}]))")
 _REGION = re.compile(
     rf" (?:khu vực|vùng) (?:[IVX]{{1,5}}|\d{{1,2}}|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,3}}[A-D]?(?!\w|[/.,-]\w| (?:đường|phố|ngõ)(?!\w))"
@@ -53,6 +61,7 @@ _MANY = re.compile(
 )
 _RANKS = re.compile(r" (?:cấp (?:tỉnh|huyện|xã)|các cấp|cùng cấp|hai cấp)(?!\w)")
 _COUNCILS = ("UBND", "HĐND", "Ủy ban nhân dân", "Uỷ ban nhân dân", "ủy ban nhân dân", "Hội đồng nhân dân")
+_CHAIRED = re.compile(r"[Cc]hủ tịch $")
 _COMMITTEE = re.compile(r"(?<!\w)(?:Tỉnh|Thành|Huyện|Thị|Quận) (?:ủy|uỷ|đoàn)$")
 _COMMITTEE_OF = re.compile(
     rf" (?P<first>{_WORD})(?: {_WORD}){{0,2}}(?!\w| ?[-–]? ?[{UPPER}])(?: ?[-–] ?{_WORD} {_WORD})?"
@@ -62,6 +71,13 @@ _ABOUT = re.compile(r" về(?: công tác)?(?= )")
 """'Ban Chỉ đạo Trung ương về phòng chống thiên tai': before what a board is for."""
 _YEARS = re.compile(r",? giai đoạn (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d(?!\d)")
 _PROGRAMMES = re.compile(r"(?: các)? (?:Chương trình|chương trình|CT) (?:[Mm]ục tiêu [Qq]uốc gia|MTQG)(?!\w)")
+_OF_PROGRAMME = re.compile(r"(?: về)? (?:[Xx]ây dựng (?:[Nn]ông thôn mới|NTM)|[Gg]iảm nghèo(?: bền vững)?)(?!\w)")
+_TASK = re.compile(
+    r"(?: (?:thực hiện|triển khai|xây dựng))? (?:(?:Đề án|Nghị quyết) (?:số )?\d{1,3}(?![\w/.])|Quy chế dân chủ(?: ở)?(?: cơ sở)?(?!\w))"
+)
+"""What a steering committee sees to: 'Ban Chỉ đạo Đề án 06'."""
+_OF_PARTY = re.compile(r"(?<= \d\d)\d? (?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)(?!\w)")
+_STEERING = ("Ban Chỉ đạo", "Ban chỉ đạo", "BCĐ")
 _BOARDS = (
     "Ban",
     "Văn phòng Quốc gia",
@@ -98,13 +114,25 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
             end = _run_of_capitals(text, end, stop)
     if head[0].startswith(_BOARDS) and (programmes := _PROGRAMMES.match(text, end, stop)):
         end = programmes.end()
+    if text.endswith(("MTQG", "mục tiêu quốc gia"), head.end(), end) and (aim := _OF_PROGRAMME.match(text, end, stop)):
+        end = aim.end()
+    if head[0].startswith(_STEERING) and (task := _TASK.match(text, end, stop)):
+        end = task.end()
+    if head[0].startswith(_STEERING) and (party := _OF_PARTY.match(text, end, stop)):
+        end = party.end()
     if head[0] == "Ban" and end > head.end() and (council := _OF_COUNCIL.match(text, end, stop)):
         end = council.end()
-    end = place_end(text, end, stop)
+    if text.startswith(("/dioxin", "/Dioxin"), end):  # 'Hội Nạn nhân chất độc da cam/dioxin'
+        end += len("/dioxin")
+    closes, end = end, place_end(text, end, stop)
+    if head[0] in _COUNCILS and _CHAIRED.search(text, max(0, head.start() - 9), head.start()):
+        end = _before_chair(text, closes, end)
     if _COMMITTEE.search(text, max(head.start(), end - 12), end):
         end = _committee_end(text, end, stop)
     if end > head.end() and head[0].startswith(_BOARDS) and (years := _YEARS.match(text, end, stop)):
         end = place_end(text, years.end(), stop)
+    if head[0] in _SEATED and (seat := _SEAT.match(text, end, stop)):
+        end = seat.end()
     branch = _BRANCH.match(text, end, stop)
     if branch and not opens_body(text, branch.end() + 1):
         named = CAPITAL.match(text, branch.end(), stop)
@@ -116,6 +144,28 @@ def _run_of_capitals(text: str, end: int, stop: int) -> int:
     while (word := CAPITAL.match(text, end, stop)) and word["joint"] == " ":
         end = word.end()
     return end
+
+
+def branch_end(text: str, end: int, stop: int) -> int:
+    """The end of a trade name with its number and its branch's place: 'CIENCO 5', 'Viettel Quảng Trị', 'MobiFone tỉnh Bến Mẫu'."""
+    if number := _NUMBER.match(text, end, stop):
+        return number.end()
+    while (word := CAPITAL.match(text, end, stop)) and word["joint"] == " ":
+        if opens_body(text, word.start("word")) or full_name().match(text, word.start("word")):
+            return end
+        end = word.end()
+    branch = _BRANCH.match(text, end, stop)
+    return _run_of_capitals(text, place_end(text, branch.end(), stop), stop) if branch else place_end(text, end, stop)
+
+
+def _before_chair(text: str, closes: int, end: int) -> int:
+    """The end of a council's name without the one who heads it: 'Chủ tịch UBND tỉnh Hồ Mẫu Sơn'."""
+    place = _PLACE.match(text, closes, end)
+    if place is None or not place["name"]:
+        return end
+    official = names_official(text[closes : place.start("name")].strip().lower(), place["name"].strip())
+    known = official and place_code(text[closes:end].strip(), None)
+    return place.start("name") if official and not known else end
 
 
 def _committee_end(text: str, end: int, stop: int) -> int:

@@ -14,7 +14,15 @@ from functools import cache
 from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.names import full_name
 from pipeline.extract.openings import Opened, openings_of
-from pipeline.extract.organisation_ends import before_official, extended, place_end, sector_pattern, takes_place
+from pipeline.extract.organisation_ends import (
+    before_official,
+    branch_end,
+    extended,
+    of_many,
+    place_end,
+    sector_pattern,
+    takes_place,
+)
 from pipeline.extract.organisation_heads import head_pattern, opens_body
 from pipeline.extract.organisation_tails import Tail
 from pipeline.normalize.fold import fold
@@ -43,6 +51,8 @@ _ABOUT_HEADS = (
     "Viện",
     "Tổ chức",
 )
+_WORKS_LISTED = ("Trung tâm", "Viện", "Tổng công ty", "Hiệp hội", "Quỹ", "Nhà")
+"""Heads of bodies that are no firms, whose name may be a list of works: 'Trung tâm Văn hóa, Thông tin và Thể thao'."""
 _OPEN = (
     "Ban Quản lý",
     "Ban quản lý",
@@ -65,6 +75,13 @@ _OF_BODIES = (
     "Chi nhánh",
     "Hội đồng quản trị",
     "Hội đồng Quản trị",
+    "Hội đồng thành viên",
+    "Hội đồng Thành viên",
+    "Văn phòng thường trực",
+    "Văn phòng Thường trực",
+    "Văn phòng đại diện",
+    "Văn phòng Đại diện",
+    "Thường trực Đảng ủy",
     "Thanh tra",
     "Đảng ủy",
     "Đảng uỷ",
@@ -76,6 +93,8 @@ _OF_BODIES = (
     "Ban Cán sự đảng",
 )
 """Heads of bodies within another one: 'Thanh tra Bộ Xây dựng'."""
+_SOCIETIES = ("Hội", "Đoàn", "Chi bộ", "Liên đoàn", "Ban Thường vụ", "Ban Chấp hành", "Thường trực Đảng ủy")
+"""Heads of bodies that have a name of their own, within another one: 'Hội Cựu chiến binh Công ty Chè Bến Mẫu'."""
 _LARGE = ("Tổng công ty", "Tổng Công ty", "Tập đoàn", "Ngân hàng", "Quỹ")
 _LOCAL = ("Sở", "SỞ", "Phòng", "PHÒNG")
 _PLACE_ALONE = re.compile(rf" [{UPPER}]\w*(?: [{UPPER}]\w*){{1,2}}(?![\w.]|[ -][{UPPER}\d])")
@@ -138,10 +157,12 @@ class Name:
 
 
 def small_names(text: str) -> Iterator[Name]:
-    """Every body whose head begins with a small letter."""
+    """Every body whose head begins with a small letter; not those of many places at once ('trưởng phòng Y tế các huyện')."""
     for head, end in before_sectors(text, _SMALL_HEAD):
         if not _SECOND_SYLLABLE.search(text, max(0, head.start() - 8), head.end() - 1):
-            yield _small_name(text, head.start(), end)
+            name = _small_name(text, head.start(), end)
+            if not of_many(text, name.start, name.core_end, name.end):
+                yield name
 
 
 def small_name_at(text: str, start: int) -> Name | None:
@@ -180,6 +201,17 @@ def _trade() -> re.Pattern[str]:
 
 
 @cache
+def _series() -> re.Pattern[str]:
+    """Works told one after another, but for what follows the last 'và': 'Đầu tư, Xây dựng và Thương mại', 'Sản xuất, kinh doanh rau'."""
+    works = {*trades(), *name_openers(), "Văn hóa", "Văn hoá", "Thể thao"}
+    large, small = alternatives(works), alternatives({work.lower() for work in works})
+    more = rf"(?!\w)(?: (?!và )[{LOWER}]+){{0,3}}"
+    return re.compile(
+        rf" {large}{more}(?:(?:, {large}{more}){{1,4}}(?=,? và (?:[{UPPER}]|nông thôn|dịch vụ|thương mại|xây dựng))|, {small}(?!\w))"
+    )
+
+
+@cache
 def _opened() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives(name_openers())}$")
 
@@ -189,6 +221,13 @@ def _is_whole(name: Name, head: re.Match[str]) -> bool:
     if head[0] in lone_heads():
         return True
     return not name.bare and (name.firm or head[0] in _STRICT or head[0].startswith(_LARGE))
+
+
+def _body_at(text: str, end: int) -> Name | None:
+    """The body told whole right after a head or name that is part of it: 'Hội Cựu chiến binh Công ty Chè Bến Mẫu'."""
+    head = head_pattern().match(text, end + 1) if text.startswith(" ", end) else None
+    name = name_at(text, head) if head and not head["brand"] else None
+    return name if name and head and _is_whole(name, head) else None
 
 
 def _is_place(text: str, start: int, words: re.Match[str]) -> bool:
@@ -203,6 +242,9 @@ def _is_place(text: str, start: int, words: re.Match[str]) -> bool:
 def name_at(text: str, head: re.Match[str]) -> Name:
     """The whole name that a head opens."""
     firm = head["firm"] is not None
+    if head["brand"]:
+        end = branch_end(text, head.end(), head.start() + _LONGEST)
+        return Name(head.start(), head.end(), end, firm=True, bare=False, closed=True)
     if head[0] == "Hội đồng" and (work := _COUNCIL_WORK.match(text, head.end())):
         end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
@@ -212,16 +254,19 @@ def name_at(text: str, head: re.Match[str]) -> Name:
     if head[0] in lone_heads() and (work := _BOARD_WORK.match(text, head.end())):
         end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
-    inner = head_pattern().match(text, head.end() + 1) if head[0] in _OF_BODIES else None
-    if inner and _is_whole(name := name_at(text, inner), inner):
-        return Name(head.start(), name.core_end, name.end, firm=False, bare=False, closed=True)
     stop = min(len(text), head.start() + _LONGEST)
+    if head[0] in _OF_BODIES and (within := _body_at(text, head.end())):
+        end = extended(text, head, within.end, stop, firm=False)
+        return Name(head.start(), within.core_end, end, firm=False, bare=False, closed=True)
     sector = None if firm else sector_pattern().match(text, head.end(), stop)
     # 'các dự án', 'rừng phòng hộ': words with small letters leave the name open for a sector or a name of their own.
     open_sector = sector is not None and (sector[0][1].islower() or head[0].startswith(_OPEN))
     if sector and open_sector:
         sector = sector_pattern().match(text, sector.end(), stop) or sector
     trade = _trade().match(text, head.end(), stop) if firm else None
+    series = _series().match(text, head.end(), stop) if firm or head[0] in _WORKS_LISTED else None
+    if series:
+        sector, trade = None, series
     core_end = sector.end() if sector else trade.end() if trade else head.end()
     closed = sector is not None or head[0] in complete_heads()
     tail = Tail(
@@ -238,6 +283,7 @@ def name_at(text: str, head: re.Match[str]) -> Name:
         opened = (
             firm
             or open_sector
+            or series is not None
             or _WORK_FIRST.match(text, head.start()) is not None
             or _opened().search(text, head.start(), head.end()) is not None
         )
@@ -250,5 +296,7 @@ def name_at(text: str, head: re.Match[str]) -> Name:
             end = tail.end(core_end, small=going["small"] is not None)
     if head[0] == "Vụ":
         end = before_official(text, core_end, end)
+    if head[0] in _SOCIETIES and end > head.end() and (within := _body_at(text, end)):
+        return Name(head.start(), within.core_end, within.end, firm=False, bare=False, closed=True)
     end = extended(text, head, end, stop, firm)
     return Name(head.start(), core_end, end, firm, bare=end == head.end(), closed=closed)

@@ -33,14 +33,20 @@ _ON_ITS_OWN = (
     "Chính phủ",
 )
 _KIND_CITED = re.compile(rf"(?i:{kind_names()})(?!\w)(?= (?:số|năm|này|\d|của|về))")
-_DEGREE = re.compile(r"(?:PGS|GS|TSKH|TS|ThS|Th\.S|KS|BS|CN|CVC|KTS)(?:\.|(?!\w))")
+_DEGREE = re.compile(r"(?:PGS|GS|TSKH|TS|ThS|Th\.S|KS|BS|CN|CVC|KTS)(?:\.|(?![\w&]))")
 _OFFICE = re.compile(r"(?:Thành viên|Trưởng|Phó|Ủy viên|Uỷ viên|Giám đốc|Chủ tịch|Cơ quan|Đơn vị|Thư ký|Tổ)(?!\w)")
 """After a dash what a body is, and no part of its name: 'Chi cục PTNT - Thành viên'."""
+_HOLDER = re.compile(
+    r"(?:Thường trực|Thủ trưởng|Chủ tịch|Phó|Trưởng|Chánh|Giám đốc|Tổng Giám đốc|Bí thư|Hiệu trưởng|Cục trưởng|Chi cục trưởng|Vụ trưởng|Kế toán trưởng|Chỉ huy trưởng|Ông|Bà)(?!\w)"
+)
+"""After 'và' who heads another body, and no part of a name: 'Công ty Mía đường Bến Mẫu và Chủ tịch UBND các huyện'."""
 _KIND = re.compile(rf"(?:{kind_names()})(?!\w)")
 _LETTERS = re.compile(r"[BCDĐGHKLMNPQRSTVX&]{3,}|(?:[A-ZĐ]\.){2,}")
 """Letters for words, which leave the name open as its head does: 'Chi cục QLCL Nông lâm sản'."""
 _OWN_LETTERS = re.compile(r"(?=[A-Z]*[AEIOU])[A-Z]{6,}")
 """Letters that are a name of their own and can be read: 'và NAMRUCO', not 'và VSMTNT'."""
+_CLOSED = re.compile(r"(?:[A-ZĐ]{2,}|[IVX]+|\d)$")
+"""A name's last word that no syllable follows: 'Chi cục TT&BVTV lấy 42 mẫu'."""
 _SMALL = re.compile(rf" (?P<word>[{LOWER}]+)(?!\w)(?: (?P<next>[{LOWER}]+)(?!\w))?")
 
 
@@ -67,6 +73,9 @@ class Tail:
         end, capitals = start, 0
         while True:
             if (word := self._capital(end)) is not None:
+                if " " in word["word"]:
+                    end, capitals, small = word.end(), 0, word["word"] != "Sự thật"
+                    continue
                 capitals = 0 if _LETTERS.fullmatch(word["word"]) else capitals + 1 if word["joint"] == " " else 1
                 end, small = word.end(), capitals < 2 or (word["word"].isupper() and not self.strict)
             elif small and (further := self._small(end)) > end:
@@ -86,7 +95,7 @@ class Tail:
             return None
         if "-" in word["joint"] and (_OFFICE.match(self.text, at) or self._another_body(at)):
             return None
-        if joined and (opens_body(self.text, at) or self.text.startswith("Thường trực", at)):
+        if joined and (opens_body(self.text, at) or _HOLDER.match(self.text, at)):
             return None
         if (word["joint"] == " về " and not self.about) or (joined and _KIND.match(self.text, at)):
             return None
@@ -112,12 +121,13 @@ class Tail:
             if (
                 word is None
                 or self._before_figure(word)
-                or _follows_names(previous, word["word"], word["next"] or "", self._figures(word))
+                or (end == start and _CLOSED.search(last) and self._figure_after(word.end("word")))
+                or _follows_names(previous, word["word"], word["next"] or "", self._figures(word), last.lower())
             ):
                 # A firm's trade in small letters belongs to it where its own name follows.
                 bare = self.firm and start == self.head_end and not CAPITAL.match(self.text, good, self.stop)
                 return start if bare else good
-            end, previous = word.end("word"), word["word"]
+            end, previous, last = word.end("word"), word["word"], word["word"]
             good = good if previous in ("và", "của", "các") else end
             first = first if first > start else end
         return good if self.firm and CAPITAL.match(self.text, good, self.stop) else first
@@ -125,7 +135,10 @@ class Tail:
     def _before_figure(self, word: re.Match[str]) -> bool:
         """Whether a verb of two words opens here and a figure follows: 'sản xuất 40.000 vòng trứng'."""
         pair = word[0].strip()
-        return pair in verbs_before_figures() and self.text[word.end() + 1 : word.end() + 2].isdigit()
+        return pair in verbs_before_figures() and self._figure_after(word.end())
+
+    def _figure_after(self, end: int) -> bool:
+        return self.text[end + 1 : end + 2].isdigit()
 
     def _figures(self, word: re.Match[str]) -> bool:
         following = self.text[word.end("word") + 1 : word.end("word") + 2]
@@ -136,12 +149,12 @@ class Tail:
         )
 
 
-def _follows_names(previous: str, word: str, following: str, before_capital: bool) -> bool:
-    """Whether a word comes after names and is no part of them.
+def _follows_names(previous: str, word: str, following: str, before_capital: bool, last: str) -> bool:
+    """Whether a word comes after names, the last of whose words is `last`, and is no part of them.
 
     Right after a capital (`previous` is '') it is mostly its second syllable; after 'và' a verb is what the body does.
     """
-    if f"{previous} {word}" in words_of_names() or f"{word} {following}" in words_of_names():
+    if f"{last} {word}" in words_of_names() or f"{word} {following}" in words_of_names():
         return False
     if word in words_after_names() or (previous != "và" and f"{word} {following}" in words_after_names()):
         return True

@@ -7,17 +7,19 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.gazetteer import split_level
+from pipeline.extract.names import COMMUNES
 from pipeline.extract.openings import Opened
 from pipeline.extract.organisation_heads import head_pattern
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_names import NAME, known_unit
+from pipeline.normalize.letters import LOWER
 from pipeline.records import Entity
 
 _COUNT = r"(?i:các|những|hai|ba|bốn|năm|\d{1,2})"
-_LEVEL = r"(?i:tỉnh|thành phố|quận|huyện|thị xã|thị trấn|phường|xã)"
+_LEVEL = r"(?i:tỉnh|thành phố|quận|huyện|thị xã|thị trấn|phường|xã|đặc khu)"
 _BEFORE_MANY = Opened(
-    frozenset(("tỉnh", "thành", "quận", "huyện", "thị", "phường", "xã")),
-    re.compile(rf"(?<!\w)(?P<level>{_LEVEL}) ?: ?(?={NAME})"),
+    frozenset(("tỉnh", "thành", "quận", "huyện", "thị", "phường", "xã", "đặc")),
+    re.compile(rf"(?<!\w)(?P<level>{_LEVEL})(?: [{LOWER}]+){{0,4}}(?: gồm| là)? ?: ?(?={NAME})"),
 )
 _OF_MANY = re.compile(rf"(?<!\w){_COUNT} $")
 _MORE = re.compile(rf"(?:, ?| và |; ?)(?P<name>{NAME})")
@@ -51,7 +53,7 @@ def find_listed_places(passage: Passage, units: Sequence[Entity], province: str 
         if end < done:
             continue
         larger = _larger(passage, end, level, units)
-        held = _held(text, end, province) if level in ("xã", "phường", "thị trấn") else None
+        held = _held(text, end, province) if level in COMMUNES else None
         larger += [held.name] if held else []
         for _ in range(_MOST):
             more = (_FIRST if first else _MORE).match(text, end)

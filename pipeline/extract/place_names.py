@@ -7,13 +7,12 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from pipeline.extract.gazetteer import gazetteer, split_level
+from pipeline.extract.names import COMMUNES
 from pipeline.normalize.letters import UPPER
 from pipeline.structure.tables import kind_names
 
 NAME = rf"(?:Bà Rịa ?[-–] ?Vũng Tàu|(?:Thừa Thiên|TT|T\.T\.?) ?[-–]? ?Huế|[{UPPER}][\w’']*(?:[ -](?!CỘNG |TRƯỞNG |CHỦ TỊCH|KH[ÓO][ÁA]? |Khóa |Khoá )[{UPPER}][\w’']*){{0,3}}|(?<=(?i:quận|ường) )\d{{1,2}}(?!\w|[.,/]\d| (?:tháng|năm|tỷ|triệu)\b))"
-LEVELS = (
-    r"(?:(?i:tỉnh|thành phố|quận|huyện đảo|huyện|thị xã|thị trấn|phường|xã)|T\.P\.?|TP\.?|Tp\.?|TX\.?|T\.X\.?|TT\.?)"
-)
+LEVELS = r"(?:(?i:tỉnh|thành phố|quận|huyện đảo|huyện|thị xã|thị trấn|phường|xã|đặc khu)|T\.P\.?|TP\.?|Tp\.?|TX\.?|T\.X\.?|TT\.?|(?<![^\s(,;])H\.(?= ?[^\W\d_]+ ?[^\W\d_]*))"
 
 _AFTER_PLACES = re.compile(
     rf"(?:{kind_names()}|Quyết|Chủ|Phó|Giám|Trưởng|Bí|Ông|Bà|Đồng|Độc|Số|Ngày|Năm|Căn|Về|Kính|Nơi|Điều|Dự|Đường|Công|Sở|UBND|HĐND|Khóa|Khoá|Tổng|Phê|Phát|Xây|Nâng|Nguyễn|Trần|Lê|Phạm|Võ|Hồ)(?!\w)"
@@ -97,7 +96,7 @@ def _may_end(level: str, rest: list[str]) -> bool:
 
     Communes are many, so that one of two syllables stands at the beginning of another's of three ('xã Thượng Quan Hạ').
     """
-    return not rest or level not in ("xã", "phường", "thị trấn") or _AFTER_PLACES.match(" ".join(rest)) is not None
+    return not rest or level not in COMMUNES or _AFTER_PLACES.match(" ".join(rest)) is not None
 
 
 def known_unit(words: str, larger: list[str], province: str | None) -> tuple[str, str | None]:

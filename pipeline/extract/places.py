@@ -21,12 +21,14 @@ UNIT = re.compile(
     rf"(?<!\w)(?<!tác ){LEVELS} ?(?<=[ .]){NAME}(?:,? (?:và )?(?={LEVELS} ?(?<=[ .]){NAME})(?:{LEVELS} ?{NAME}))*"
 )
 """A place with its level, and the larger ones that follow it: 'xã Cam Nghĩa, huyện Cam Lộ'."""
-_UNITS = Opened(frozenset(("tỉnh", "thành", "quận", "huyện", "thị", "phường", "xã", "t", "tp", "tx", "tt")), UNIT)
+_UNITS = Opened(
+    frozenset(("tỉnh", "thành", "quận", "huyện", "thị", "phường", "xã", "đặc", "t", "tp", "tx", "tt", "h")), UNIT
+)
 _NO_PLACE = {"Đoàn", "Ủy", "Uỷ", "Hội", "Đội", "Đoàn Thanh"}
 _NEVER_FIRST = {"khóa", "khoá", "ủy", "uỷ"}
 """After a level: a council's sitting ('HĐND tỉnh Khóa XVIII'), a committee ('TỈNH ỦY')."""
 _NAMED_AFTER_HIM = re.compile(
-    r"(?:TNCS|cộng sản|tư tưởng|đạo đức|phong cách|tấm gương|chủ tịch|tiền phong|lăng|bảo tàng|đường|huân chương|giải thưởng|bác) $",
+    r"(?:TNCS|cộng sản|tư tưởng|đạo đức|phong cách|tấm gương|chủ tịch|tiền phong|lăng|chiến dịch|bảo tàng|đường|huân chương|giải thưởng|bác) $",
     re.IGNORECASE,
 )
 _SOCIETY = re.compile(r"XÃ HỘI(?!\w)|Xã Hội(?!\w)")
