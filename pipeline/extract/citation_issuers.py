@@ -15,7 +15,7 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.tables import Issuer, kind_names
 
 _OF = re.compile(
-    r"\s*[,)]?\s*\(?\s*(?:(?:do|của)\s+(?P<joint>(?:[Ll]iên\s+)?)|(?=Hội nghị (?:lần thứ|Trung ương|TW|BCH|Ban Chấp hành)))"
+    r"\s*[,)]?\s*\(?\s*(?:(?:do|của)\s+(?P<joint>(?:[Ll]iên\s+)?)|(?=Hội nghị (?:lần thứ|Trung ương|TW|BCH|Ban Chấp hành))|(?:tại\s+)?[Kk]ỳ họp\s+(?:lần\s+)?thứ\s+\w{1,6},?\s+(?:của\s+)?(?=HĐND|Hội đồng nhân dân|Quốc hội))"
 )
 _MORE_BODIES = re.compile(r"\s*(?:,|và|-|–|,\s+và)\s+(?=\w)|\s*[-–]\s*(?=Bộ|Ban|Ủy)")
 _SITTING = re.compile(
@@ -30,6 +30,8 @@ _BY = re.compile(r"\s*,?\s*(?:đã\s+|vừa\s+)?được\s+(?=[^\W\d_a-zđ])")
 _APPROVED = re.compile(r"\s+(?:ký\s+)?(?:ban hành|phê duyệt|thông qua|ký|công bố)(?!\w)")
 _ASKED = re.compile(r"(?<=\w)\s*,?\s+tại\s+(?:các\s+)?$")
 """'đề nghị của Sở Tài chính tại Tờ trình số ...': the body stands right before."""
+_JOINED_OR_OWNED = re.compile(r"(?:,| và| của) (?=[^\W\d_a-zđ])")
+_REPLIES = re.compile(r"\s+(?:(?:đã|vừa|cũng)\s+)?(?:trả lời|phúc đáp|giải quyết|xem xét|xử lý)(?!\w)")
 _IN_BRACKET = re.compile(r"(?<=\w)\s*\(\s*(?:tại\s+)?$")
 """'ý kiến của Sở Tài chính (Công văn số ...)'."""
 
@@ -114,6 +116,8 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
     """
     before = passage.sentence_before(start)
     verb = issued_by(before)
+    if verb and (own := _own_before(passage, start, before, verb[0], symbol)):
+        return own
     asked = None if verb else _ASKED.search(before) or _IN_BRACKET.search(before)
     found = verb or asked
     if not found:
@@ -137,6 +141,26 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
         return None
     title = None if asked else _title_before().search(before, 0, issuer.start - offset)
     return re.sub(r"\s+", " ", passage.text[offset + title.start() if title else issuer.start : issuer.end])
+
+
+def _own_before(passage: Passage, start: int, before: str, acts: str, symbol: Issuer | None) -> str | None:
+    """The body right before 'tại' that the verb before it does not speak of.
+
+    That which is answered ('trả lời kiến nghị của Công ty A tại Văn bản số ...'), or the next of a list ('Sở A đề nghị
+    tại Tờ trình số ... và Sở B tại Tờ trình số ...').
+    """
+    asked = _ASKED.search(before)
+    joint = list(_JOINED_OR_OWNED.finditer(before, 0, asked.start()))[-1:] if asked else []
+    for lead in joint:
+        head = head_pattern().match(passage.text, start - len(before) + lead.end())
+        name = name_at(passage.text, head) if head else None
+        if asked is None or name is None or name.end != start - len(before) + asked.start():
+            return None
+        words = re.sub(r"\s+", " ", passage.text[name.start : name.end])
+        owned = lead[0] == " của "
+        if _REPLIES.match(acts) if owned else symbol is not None and body_agrees(words, symbol):
+            return words
+    return None
 
 
 def issuer_beside(passage: Passage, start: int, end: int, symbol: Issuer | None) -> str | None:

@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.extract.names import full_name, name_table, names_official
 from pipeline.extract.organisation_heads import opens_body
-from pipeline.extract.place_names import place_code
+from pipeline.extract.place_names import before_person, place_code
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.tables import kind_names, sector_names
 
@@ -18,6 +18,8 @@ CAPITAL = re.compile(
 _NUMBER = re.compile(
     r" (?:\d{1,2}[/-]\d{1,2}(?![\w/-])|\d{1,3}[A-D]?)(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|trđ|ha|km|người|hộ|công trình|dự án|hồ|gói|hạng mục|phòng|tuyến|cán bộ|lần|cuộc|đợt|tháng|năm|ngày|đoàn|tổ)\b)"
 )
+_DAY = re.compile(r" \d{1,2}[/-]\d{1,2}(?![\w/-])")
+"""'Trường Mầm non 1/6': a day that a school is named after."""
 _WORD = rf"(?!(?:{kind_names()}|Khóa|Khoá|KHÓA|KHOÁ|Kỳ họp|Nhiệm kỳ|Lần thứ)(?!\w))[{UPPER}]\w*(?:[’']\w+)?"
 _PLACE_WORD = rf"(?!CỘNG |TRƯỞNG |PHÓ |CHỦ TỊCH|GIÁM ĐỐC){_WORD}"
 """In a signature the head of the body, or the state's name, follows in capitals: 'UBND HUYỆN TRƯỞNG ĐOÀN'."""
@@ -28,7 +30,7 @@ _PLACE = re.compile(
     rf" {_LEVEL}(?!\w)(?P<name> {_PLACE_WORD}(?:[ -]{_PLACE_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w))?"
 )
 _TAKES_NUMBER = re.compile(
-    r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng)(?: (?:[Tt]huỷ|[Tt]hủy) lợi| [Gg]iao thông)|[Dd]ự án|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Sư đoàn|Trung đoàn|Binh đoàn|Lữ đoàn(?: [^ ]+ ?[^ ]*)?|Tiểu đoàn|Hải đội|Tổng đội Thanh niên xung phong|Đoàn (?:Kinh tế|Đo đạc|Địa chất).*|Vùng Cảnh sát biển|[Đđ]ường bộ|Lâm trường|Nông trường(?: quốc doanh)?|Thuế cơ sở)$"
+    r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng)(?: (?:[Tt]huỷ|[Tt]hủy) lợi| [Gg]iao thông)|[Dd]ự án|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Binh đoàn|(?:Sư|Lữ|Trung|Tiểu) đoàn(?: [^ ]+ ?[^ ]*)?|Hải đội|Tổng đội Thanh niên xung phong|Đoàn (?:Kinh tế|Đo đạc|Địa chất).*|Vùng Cảnh sát biển|[Đđ]ường bộ|Lâm trường|Nông trường(?: quốc doanh)?|Thuế cơ sở)$"
 )
 COUNTRY = re.compile(
     r" (?:(?:Vương quốc|Cộng hòa|Cộng hoà|CHLB|Cộng hòa Liên bang|Liên bang|nước|Đại công quốc) )?"
@@ -43,17 +45,16 @@ _OF_COUNTRIES = (
     "Thương vụ Việt Nam tại",
     "Đại sứ quán Việt Nam tại",
 )
-_SEATED = ("Đại sứ quán", "Tổng Lãnh sự quán", "Văn phòng đại diện", "Văn phòng Đại diện", "Phân hiệu")
+_SEATED = ("Đại sứ quán", "Tổng Lãnh sự quán", "Văn phòng đại diện", "Văn phòng Đại diện", "Phân hiệu", "Chi nhánh")
 """Heads of bodies that are told with the place where they sit: 'Đại sứ quán Nhật Bản tại Việt Nam'."""
 _SEAT = re.compile(
     rf" tại (?:Việt Nam|Hà Nội|(?:(?:tỉnh|thành phố|TP\.?|Thành phố) )?{_WORD}(?: {_WORD}){{1,3}})(?!\w)"
 )
 _BRANCH = re.compile(rf",? (?:[-–] )?[Cc]hi nhánh(?= (?:tỉnh|huyện|thành phố|thị xã|[{UPPER}]))")
 _REGION = re.compile(
-    rf" (?:khu vực|vùng) (?:[IVX]{{1,5}}|\d{{1,2}}|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,3}}[A-D]?(?!\w|[/.,-]\w| (?:đường|phố|ngõ)(?!\w))"
+    rf" (?:khu vực|vùng) (?:[IVX]{{1,5}}|\d{{1,2}}(?: [-–] {_WORD}(?: {_WORD}){{1,2}})?|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,3}}[A-D]?(?!\w|[/.,-]\w| (?:đường|phố|ngõ)(?!\w))"
 )
 _MIDDLE_LAND = re.compile(r" (?:miền (?:Trung|Bắc|Nam)|phía (?:Bắc|Nam)|Việt Nam)(?!\w)")
-_SPACE = re.compile(" ")
 _OFFICIAL = re.compile(rf"(?<=\w) (?P<family>[{UPPER}]\w*)(?: [{UPPER}][{LOWER}]*){{1,3}}$")
 _MANY = re.compile(
     r",? (?:các|những) (?:huyện|tỉnh|xã|quận|thành phố|thị xã|thị trấn|phường|địa phương)(?!\w)"
@@ -103,6 +104,8 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end = _run_of_capitals(text, number.end(), stop) if firm else number.end()
     if head[0] in _OF_COUNTRIES and (country := COUNTRY.match(text, end, stop)):
         end = country.end()
+    if head[0].startswith("Trường") and (day := _DAY.match(text, end, stop)):
+        end = day.end()
     if land := _MIDDLE_LAND.match(text, end, stop):
         end = land.end()
     about = _ABOUT.match(text, end, stop) if not firm and head[0].startswith(_BOARDS) else None
@@ -170,7 +173,7 @@ def _before_chair(text: str, closes: int, end: int) -> int:
 
 def _committee_end(text: str, end: int, stop: int) -> int:
     """The end of 'Huyện ủy Bến Mẫu'; in 'Bí thư Huyện ủy Hồ A Nháp' a person's name follows the committee's."""
-    place = _COMMITTEE_OF.match(text, end, _before_person(text, end, stop))
+    place = _COMMITTEE_OF.match(text, end, before_person(text, end, stop))
     if place is None or full_name().match(text, end + 1):
         return end
     person = len(place[0].split()) > 2 and "-" not in place[0] and place["first"] in name_table()["surnames"]
@@ -184,15 +187,7 @@ def place_end(text: str, end: int, stop: int) -> int:
     while place := _PLACE.match(text, end, stop):
         if not place["name"] or full_name().match(text, place.start("name") + 1):
             return place.start("name") if place["name"] else place.end()
-        end = _before_person(text, place.start("name"), place.end())
-    return end
-
-
-def _before_person(text: str, start: int, end: int) -> int:
-    """Where a person's whole name begins after two words or more of a place's; `end` where none does: 'huyện Bến Mẫu Lê Văn Thử'."""
-    for word in list(_SPACE.finditer(text, start, end))[2:5]:
-        if full_name().match(text, word.end()):
-            return word.start()
+        end = before_person(text, place.start("name"), place.end())
     return end
 
 

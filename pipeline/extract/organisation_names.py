@@ -93,7 +93,7 @@ _OF_BODIES = (
     "Ban Cán sự đảng",
 )
 """Heads of bodies within another one: 'Thanh tra Bộ Xây dựng'."""
-_SOCIETIES = ("Hội", "Đoàn", "Chi bộ", "Liên đoàn", "Ban Thường vụ", "Ban Chấp hành", "Thường trực Đảng ủy")
+_SOCIETIES = ("Hội", "Đoàn", "Cơ quan", "Chi bộ", "Liên đoàn", "Ban Thường vụ", "Ban Chấp hành", "Thường trực Đảng ủy")
 """Heads of bodies that have a name of their own, within another one: 'Hội Cựu chiến binh Công ty Chè Bến Mẫu'."""
 _LARGE = ("Tổng công ty", "Tổng Công ty", "Tập đoàn", "Ngân hàng", "Quỹ")
 _LOCAL = ("Sở", "SỞ", "Phòng", "PHÒNG")
@@ -105,7 +105,7 @@ _GOES_ON = re.compile(
 _COUNCIL_WORK = re.compile(
     rf" (?i:nghĩa vụ quân sự|sáng kiến|thẩm định|đánh giá|bồi thường|nghiệm thu|tư vấn|xét duyệt|xét chọn|định giá|đấu giá|thanh lý|tuyển dụng)"
     rf"(?:,? (?!(?:tỉnh|huyện|xã|thành phố|thị xã|cấp|các|họp|đã|là|của)(?!\w))(?:[{LOWER}]+|[A-ZĐ]{{2,6}})(?!\w)){{0,10}}"
-    r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã)(?!\w))"
+    r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã|Trung ương)(?!\w))"
 )
 """What a council of a province, district or commune is for: 'Hội đồng thẩm định giá đất tỉnh'."""
 _BOARD_WORK = re.compile(
@@ -223,11 +223,11 @@ def _is_whole(name: Name, head: re.Match[str]) -> bool:
     return not name.bare and (name.firm or head[0] in _STRICT or head[0].startswith(_LARGE))
 
 
-def _body_at(text: str, end: int) -> Name | None:
-    """The body told whole right after a head or name that is part of it: 'Hội Cựu chiến binh Công ty Chè Bến Mẫu'."""
+def _body_at(text: str, end: int, *, whole: bool = True) -> Name | None:
+    """The body right after a head or name that is part of it: 'Hội Cựu chiến binh Công ty Chè Bến Mẫu'; told `whole`, or not bare."""
     head = head_pattern().match(text, end + 1) if text.startswith(" ", end) else None
     name = name_at(text, head) if head and not head["brand"] else None
-    return name if name and head and _is_whole(name, head) else None
+    return name if name and head and (_is_whole(name, head) if whole else not name.bare) else None
 
 
 def _is_place(text: str, start: int, words: re.Match[str]) -> bool:
@@ -247,6 +247,7 @@ def name_at(text: str, head: re.Match[str]) -> Name:
         return Name(head.start(), head.end(), end, firm=True, bare=False, closed=True)
     if head[0] == "Hội đồng" and (work := _COUNCIL_WORK.match(text, head.end())):
         end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
+        end += len(" Trung ương") if text.startswith(" Trung ương", end) else 0
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
     if head[0].startswith(_STEERING) and (work := _STEERING_WORK.match(text, head.end())):
         end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
@@ -296,7 +297,7 @@ def name_at(text: str, head: re.Match[str]) -> Name:
             end = tail.end(core_end, small=going["small"] is not None)
     if head[0] == "Vụ":
         end = before_official(text, core_end, end)
-    if head[0] in _SOCIETIES and end > head.end() and (within := _body_at(text, end)):
+    if head[0] in _SOCIETIES and end > head.end() and (within := _body_at(text, end, whole=False)):
         return Name(head.start(), within.core_end, within.end, firm=False, bare=False, closed=True)
     end = extended(text, head, end, stop, firm)
     return Name(head.start(), core_end, end, firm, bare=end == head.end(), closed=closed)

@@ -45,6 +45,7 @@ _LETTERS = re.compile(r"[BCDĐGHKLMNPQRSTVX&]{3,}|(?:[A-ZĐ]\.){2,}")
 """Letters for words, which leave the name open as its head does: 'Chi cục QLCL Nông lâm sản'."""
 _OWN_LETTERS = re.compile(r"(?=[A-Z]*[AEIOU])[A-Z]{6,}")
 """Letters that are a name of their own and can be read: 'và NAMRUCO', not 'và VSMTNT'."""
+_REGION = re.compile(r" khu vực (?:\d|[IVX]+(?!\w))")
 _CLOSED = re.compile(r"(?:[A-ZĐ]{2,}|[IVX]+|\d)$")
 """A name's last word that no syllable follows: 'Chi cục TT&BVTV lấy 42 mẫu'."""
 _SMALL = re.compile(rf" (?P<word>[{LOWER}]+)(?!\w)(?: (?P<next>[{LOWER}]+)(?!\w))?")
@@ -121,6 +122,7 @@ class Tail:
             if (
                 word is None
                 or self._before_figure(word)
+                or _REGION.match(self.text, word.start())
                 or (end == start and _CLOSED.search(last) and self._figure_after(word.end("word")))
                 or _follows_names(previous, word["word"], word["next"] or "", self._figures(word), last.lower())
             ):

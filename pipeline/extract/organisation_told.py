@@ -22,7 +22,7 @@ from pipeline.structure.tables import kinds_by_spelling, lone_heads
 _IN_BRACKETS = re.compile(
     rf" ?\((?:(?:sau đây )?(?:gọi|viết)(?: tắt)?(?: là)?:? ?)?[\"“]?(?P<short>[{UPPER}][\w&.-]*(?: [{UPPER}\d][\w&.-]*){{0,2}})[\"”]?\)"
 )
-_LETTERS = re.compile(rf"[{UPPER}&-]{{2,12}}(?: [{UPPER}\d]+)?")
+_LETTERS = re.compile(rf"[{UPPER}&-]{{2,12}}(?: [{UPPER}\d]+)?|[A-Z][a-z][A-Z]+")
 _TRADE_NAME = re.compile(r"[A-Z][a-z]{2,}[A-Za-z]{3,}")
 _FEWEST_LETTERS = 3
 """Of a name that is looked for; two letters are too often another word's."""

@@ -41,6 +41,8 @@ _LENDS = re.compile(r" (?:Phát triển|Hỗ trợ|Đầu tư|Bảo vệ|Bảo l
 """After 'Quỹ' in the name of a body that lends or gives: money comes from it too."""
 _WITHIN_PLACE = re.compile(rf"(?<!\w)(?:xã|phường|thị trấn|huyện) [{UPPER}][{LOWER}]* $")
 """Before the second word of a place's name: 'xã An Hội Đông'."""
+_OF_LAND = ("thôn ", "làng ", "bản ", "ấp ", "suối ", "sông ", "hồ ", "cầu ", "núi ", "đảo ", "P. ", "P.", "X. ", "X.")
+"""Before words with capitals that are a land's name: 'thôn Đoàn Kết', 'suối Hội Mẫu'."""
 _TITLED = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c):? $")
 """Before 'Đoàn' as a family name."""
 _ORGANISING = re.compile(
@@ -70,6 +72,8 @@ def _no_body(text: str, head: re.Match[str]) -> bool:
     if text.endswith(("xã ", "Xã ", "trái phiếu "), 0, start) or (
         " " not in head[0] and text.endswith(("tỉnh ", "huyện ", "thành phố ", "thị trấn ", "phường "), 0, start)
     ):
+        return True
+    if head[0] in ("Hội", "Đoàn") and text.endswith(_OF_LAND, 0, start):
         return True
     if " " not in head[0] and _WITHIN_PLACE.search(text, max(0, start - _LONGEST_LEVEL), start):
         return True

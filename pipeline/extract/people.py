@@ -44,6 +44,11 @@ def _titled_body_before() -> re.Pattern[str]:
 
 
 @cache
+def _of_highlands() -> tuple[str, ...]:
+    return tuple(f"{family} " for family in name_table()["highland"])
+
+
+@cache
 def _post_before() -> re.Pattern[str]:
     """A post in small letters: 'cán bộ địa chính ', 'giáo viên chủ nhiệm '."""
     return re.compile(rf"(?<!\w){alternatives(name_table()['posts'])}(?: [{LOWER}]+){{0,4}} $", re.IGNORECASE)
@@ -137,6 +142,8 @@ def _rule(passage: Passage, match: re.Match[str], before: str, last_end: int) ->
         return "person.title"
     if syllables >= 2 and _told_after().match(text, match.end()):
         return "person.told"
+    if match[0].startswith(_of_highlands()):
+        return "person.full"
     if syllables >= 3 and (full := full_name().match(match[0])) and (not match[0].isupper() or _alone(text, match)):
         return "person.full" if full else None
     return None
