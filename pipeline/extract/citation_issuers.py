@@ -116,6 +116,8 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
     """
     before = passage.sentence_before(start)
     verb = issued_by(before)
+    if verb and (named := _name_over(passage.text, start - len(before), before, verb.start())):
+        verb = issued_by(before, named) or verb
     if verb and (own := _own_before(passage, start, before, verb[0], symbol)):
         return own
     asked = None if verb else _ASKED.search(before) or _IN_BRACKET.search(before)
@@ -141,6 +143,15 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
         return None
     title = None if asked else _title_before().search(before, 0, issuer.start - offset)
     return re.sub(r"\s+", " ", passage.text[offset + title.start() if title else issuer.start : issuer.end])
+
+
+def _name_over(text: str, offset: int, before: str, at: int) -> int | None:
+    """Where the body's name ends that a verb's words are part of: 'Quỹ Hỗ trợ phát triển trả lời tại Công văn số ...'."""
+    for head in list(head_pattern().finditer(before, 0, at))[-2:]:
+        match = head_pattern().match(text, offset + head.start())
+        if match and (end := name_at(text, match).end - offset) > at + 1:
+            return end
+    return None
 
 
 def _own_before(passage: Passage, start: int, before: str, acts: str, symbol: Issuer | None) -> str | None:

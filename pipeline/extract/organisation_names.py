@@ -104,7 +104,7 @@ _GOES_ON = re.compile(
 )
 _COUNCIL_WORK = re.compile(
     rf" (?i:nghĩa vụ quân sự|sáng kiến|thẩm định|đánh giá|bồi thường|nghiệm thu|tư vấn|xét duyệt|xét chọn|định giá|đấu giá|thanh lý|tuyển dụng)"
-    rf"(?:,? (?!(?:tỉnh|huyện|xã|thành phố|thị xã|cấp|các|họp|đã|là|của)(?!\w))(?:[{LOWER}]+|[A-ZĐ]{{2,6}})(?!\w)){{0,10}}"
+    rf"(?:,? (?!(?:tỉnh|huyện|xã|thành phố|thị xã|cấp|các|họp|đã|là|của)(?!\w))(?:[{LOWER}]+|[A-ZĐ&]{{2,7}})(?!\w)){{0,10}}"
     r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã|Trung ương)(?!\w))"
 )
 """What a council of a province, district or commune is for: 'Hội đồng thẩm định giá đất tỉnh'."""

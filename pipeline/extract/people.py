@@ -142,7 +142,7 @@ def _rule(passage: Passage, match: re.Match[str], before: str, last_end: int) ->
         return "person.title"
     if syllables >= 2 and _told_after().match(text, match.end()):
         return "person.told"
-    if match[0].startswith(_of_highlands()):
+    if match[0].startswith(_of_highlands()) or (syllables >= 3 and match[0].startswith("Y ")):
         return "person.full"
     if syllables >= 3 and (full := full_name().match(match[0])) and (not match[0].isupper() or _alone(text, match)):
         return "person.full" if full else None
