@@ -22,6 +22,7 @@ _MOST_SMALL_WORDS = 10
 _HEAD = "-"
 _ON_ITS_OWN = (
     "Bộ",
+    "Bộ Tổng Tham mưu",
     "Sở",
     "Cục",
     "Tổng cục",
@@ -33,6 +34,7 @@ _ON_ITS_OWN = (
     "Chính phủ",
 )
 _KIND_CITED = re.compile(rf"(?i:{kind_names()})(?!\w)(?= (?:số|năm|này|\d|của|về))")
+_LEVEL = re.compile(r"(?:TP|TX|TT)(?:\.|(?= [^\W\d_a-zđ]))")
 _DEGREE = re.compile(r"(?:PGS|GS|TSKH|TS|ThS|Th\.S|KS|BS|CN|CVC|KTS)(?:\.|(?![\w&]))")
 _OFFICE = re.compile(r"(?:Thành viên|Trưởng|Phó|Ủy viên|Uỷ viên|Giám đốc|Chủ tịch|Cơ quan|Đơn vị|Thư ký|Tổ)(?!\w)")
 """After a dash what a body is, and no part of its name: 'Chi cục PTNT - Thành viên'."""
@@ -92,7 +94,11 @@ class Tail:
         joined = word["joint"] in (" và ", " về ")
         if word["joint"] == " và " and (self.text.endswith("Việt Nam", 0, end) or _OWN_LETTERS.fullmatch(word["word"])):
             return None
-        if _DEGREE.match(self.text, at) or (end == self.head_end and word["joint"] != " "):
+        if (
+            _LEVEL.match(self.text, at)
+            or _DEGREE.match(self.text, at)
+            or (end == self.head_end and word["joint"] != " ")
+        ):
             return None
         if "-" in word["joint"] and (_OFFICE.match(self.text, at) or self._another_body(at)):
             return None

@@ -17,9 +17,12 @@ from pipeline.records import Entity
 
 _COUNT = r"(?i:các|những|hai|ba|bốn|năm|\d{1,2})"
 _LEVEL = r"(?i:tỉnh|thành phố|quận|huyện|thị xã|thị trấn|phường|xã|đặc khu)"
+_SORT = r"(?:vùng (?:cao|sâu|xa|núi|biên|biển|lúa|bãi ngang)|miền núi|biên giới|bãi ngang|ven biển|nội thành|ngoại thành|trọng điểm|đồng bằng|trung du|còn lại|phía (?:Bắc|Nam|Đông|Tây))"
 _BEFORE_MANY = Opened(
     frozenset(("tỉnh", "thành", "quận", "huyện", "thị", "phường", "xã", "đặc")),
-    re.compile(rf"(?<!\w)(?P<level>{_LEVEL})(?: [{LOWER}]+){{0,4}}(?: gồm| là)? ?: ?(?={NAME})"),
+    re.compile(
+        rf"(?<!\w)(?P<level>{_LEVEL})(?: ?: ?| {_SORT} |(?P<told>(?: [{LOWER}]+){{0,4}} ?(?:: ?|\()))(?={NAME})"
+    ),
 )
 _OF_MANY = re.compile(rf"(?<!\w){_COUNT} $")
 _MORE = re.compile(rf"(?:, ?| và |; ?)(?P<name>{NAME})")
@@ -27,6 +30,7 @@ _FIRST = re.compile(rf"(?P<name>{NAME})")
 _HELD = re.compile(rf"[^();\n]{{0,120}}?\((?:huyện |thị xã |thành phố )?(?P<name>{NAME})\)")
 _HELD_NEXT = re.compile(r" ?\(")
 _HOLDING = ("huyện", "thị xã", "thành phố", "tỉnh")
+_CLOSES = re.compile(r"[,;).]| và ")
 _REACH = 150
 _MOST = 40
 
@@ -44,7 +48,7 @@ def find_listed_places(passage: Passage, units: Sequence[Entity], province: str 
         if text[unit.end : unit.end + 1] in (",", ";", " ")
     ]
     leads += [
-        (many.end(), many["level"].lower(), True, True)
+        (many.end(), many["level"].lower(), many["told"] is None or _is_list(text, many.end()), True)
         for many in passage.find(_BEFORE_MANY)
         if _of_many(passage, many.start())
     ]
@@ -95,6 +99,12 @@ def _held(text: str, end: int, province: str | None) -> Entity | None:
         if code and split_level(words)[1] == held["name"]:
             return _entity(text, *held.span("name"), level, code)
     return None
+
+
+def _is_list(text: str, start: int) -> bool:
+    """Whether a name and no sentence opens what words lead: '04 xã bãi ngang (Tân Mẫu, Bến Ví)', not '(Theo Quyết định ...)'."""
+    name = _FIRST.match(text, start)
+    return name is not None and not name[0].isupper() and _CLOSES.match(text, name.end()) is not None
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
