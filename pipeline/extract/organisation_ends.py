@@ -74,7 +74,7 @@ _YEARS = re.compile(r",? giai đoạn (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d(?!\d)
 _PROGRAMMES = re.compile(r"(?: các)? (?:Chương trình|chương trình|CT) (?:[Mm]ục tiêu [Qq]uốc gia|MTQG)(?!\w)")
 _OF_PROGRAMME = re.compile(r"(?: về)? (?:[Xx]ây dựng (?:[Nn]ông thôn mới|NTM)|[Gg]iảm nghèo(?: bền vững)?)(?!\w)")
 _TASK = re.compile(
-    r"(?: (?:thực hiện|triển khai|xây dựng))? (?:(?:Đề án|Nghị quyết) (?:số )?\d{1,3}(?![\w/.])|Quy chế dân chủ(?: ở)?(?: cơ sở)?(?!\w))"
+    r"(?: (?:thực hiện|triển khai|xây dựng))? (?:(?:Đề án|Nghị quyết) (?:số )?\d{1,3}(?:-[A-ZĐ]{2,}/[A-ZĐ]{2,})?(?![\w/-]|\.\d)|Quy chế dân chủ(?: ở)?(?: cơ sở)?(?!\w))"
 )
 """What a steering committee sees to: 'Ban Chỉ đạo Đề án 06'."""
 _OF_PARTY = re.compile(r"(?<= \d\d)\d? (?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)(?!\w)")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.names import full_name
-from pipeline.extract.organisation_ends import CAPITAL
+from pipeline.extract.organisation_ends import CAPITAL, sector_pattern
 from pipeline.extract.organisation_heads import head_pattern, opens_body
 from pipeline.normalize.letters import LOWER
 from pipeline.structure.tables import (
@@ -17,7 +17,7 @@ from pipeline.structure.tables import (
     words_of_names,
 )
 
-_MOST_SMALL_WORDS = 10
+_MOST_SMALL_WORDS = 12
 """In a row, of what a body works on; more is the sentence that goes on."""
 _HEAD = "-"
 _ON_ITS_OWN = (
@@ -33,6 +33,8 @@ _ON_ITS_OWN = (
     "Công ty TNHH",
     "Chính phủ",
 )
+_HOLDING = ("Bộ", "Sở")
+"""What an institute or college is of: 'Viện Khoa học hình sự Bộ Công an'."""
 _KIND_CITED = re.compile(rf"(?i:{kind_names()})(?!\w)(?= (?:số|năm|này|\d|của|về))")
 _LEVEL = re.compile(r"(?:TP|TX|TT)(?:\.|(?= [^\W\d_a-zđ]))")
 _DEGREE = re.compile(r"(?:PGS|GS|TSKH|TS|ThS|Th\.S|KS|BS|CN|CVC|KTS)(?:\.|(?![\w&]))")
@@ -50,6 +52,8 @@ _OWN_LETTERS = re.compile(r"(?=[A-Z]*[AEIOU])[A-Z]{6,}")
 _REGION = re.compile(r" khu vực (?:\d|[IVX]+(?!\w))")
 _CLOSED = re.compile(r"(?:[A-ZĐ]{2,}|[IVX]+|\d)$")
 """A name's last word that no syllable follows: 'Chi cục TT&BVTV lấy 42 mẫu'."""
+_CLOSING = ("cấp", "giao", "trình", "nhận", "ký", "lập", "cử", "thuê", "đặt", "bán")
+"""Verbs that close a clause right after a name: 'nhãn hiệu do Cục Sở hữu trí tuệ cấp;'."""
 _SMALL = re.compile(rf" (?P<word>[{LOWER}]+)(?!\w)(?: (?P<next>[{LOWER}]+)(?!\w))?")
 
 
@@ -79,6 +83,12 @@ class Tail:
                 if " " in word["word"]:
                     end, capitals, small = word.end(), 0, word["word"] != "Sự thật"
                     continue
+                if (
+                    word["joint"] == " "
+                    and word["word"] in _HOLDING
+                    and (of := sector_pattern().match(self.text, word.end()))
+                ):
+                    return of.end()
                 capitals = 0 if _LETTERS.fullmatch(word["word"]) else capitals + 1 if word["joint"] == " " else 1
                 end, small = word.end(), capitals < 2 or (word["word"].isupper() and not self.strict)
             elif small and (further := self._small(end)) > end:
@@ -122,7 +132,7 @@ class Tail:
         """Past the small letters from `start` that belong to the name; `start` where none do."""
         end = good = first = start
         last = self.text[self.text.rfind(" ", 0, start) + 1 : start]
-        previous = _HEAD if start == self.head_end else "" if last[:1].isupper() else last
+        previous = _HEAD if start == self.head_end else "" if last[:1].isupper() and not _CLOSED.search(last) else last
         for _ in range(_MOST_SMALL_WORDS):
             word = _SMALL.match(self.text, end, self.stop)
             if (
@@ -130,7 +140,14 @@ class Tail:
                 or self._before_figure(word)
                 or _REGION.match(self.text, word.start())
                 or (end == start and _CLOSED.search(last) and self._figure_after(word.end("word")))
-                or _follows_names(previous, word["word"], word["next"] or "", self._figures(word), last.lower())
+                or _follows_names(
+                    previous,
+                    word["word"],
+                    word["next"] or "",
+                    self._figures(word),
+                    self._clause_ends(word),
+                    last.lower(),
+                )
             ):
                 # A firm's trade in small letters belongs to it where its own name follows.
                 bare = self.firm and start == self.head_end and not CAPITAL.match(self.text, good, self.stop)
@@ -156,8 +173,11 @@ class Tail:
             and not following.islower()
         )
 
+    def _clause_ends(self, word: re.Match[str]) -> bool:
+        return word["next"] is None and self.text[word.end("word") : word.end("word") + 1] in (";", ",", ".", ")", "\n")
 
-def _follows_names(previous: str, word: str, following: str, before_capital: bool, last: str) -> bool:
+
+def _follows_names(previous: str, word: str, following: str, before_capital: bool, closes: bool, last: str) -> bool:
     """Whether a word comes after names, the last of whose words is `last`, and is no part of them.
 
     Right after a capital (`previous` is '') it is mostly its second syllable; after 'và' a verb is what the body does.
@@ -168,4 +188,5 @@ def _follows_names(previous: str, word: str, following: str, before_capital: boo
         return True
     if word not in verbs_before_capitals():
         return False
-    return previous == _HEAD or (previous != "" and (following in words_after_names() or before_capital))
+    ends = before_capital or (closes and word in _CLOSING)
+    return previous == _HEAD or (previous != "" and (following in words_after_names() or ends))

@@ -42,6 +42,7 @@ def find_listed_places(passage: Passage, units: Sequence[Entity], province: str 
     """
     text = passage.text
     taken = Spans(units)
+    known = {unit.name for unit in units}
     leads = [
         (unit.end, split_level(unit.text)[0], _of_many(passage, unit.start), False)
         for unit in units
@@ -67,7 +68,8 @@ def find_listed_places(passage: Passage, units: Sequence[Entity], province: str 
             words, code = known_unit(f"{level} {more['name']}", larger, province)
             name = split_level(words)[1]
             end = more.start("name") + len(name)
-            if code is None and not (every and _stands_alone(text, more.start("name"), end)):
+            named = f"{level} {name}" in known
+            if code is None and not ((every or named) and _stands_alone(text, more.start("name"), end)):
                 break
             yield _entity(text, more.start("name"), end, level, code)
             done = end
