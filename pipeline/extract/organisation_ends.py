@@ -11,9 +11,11 @@ from pipeline.extract.place_names import before_person, place_code
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.tables import kind_names, sector_names
 
-_LEVEL = r"(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường|đặc khu)"
+_LEVEL = (
+    r"(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường|đặc khu|H\.)"
+)
 CAPITAL = re.compile(
-    rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>(?:Trung ương|Nhà nước|Sự thật|Phòng, [Cc]hống)(?!\w)|(?:[{UPPER}]\.){{2,}}|[{UPPER}]\w*(?:[.&’']\w+|/[A-Z]{{3,}})*)"
+    rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>(?:Trung ương|Nhà nước|Sự thật|Phòng, [Cc]hống)(?!\w)|(?:[{UPPER}]\.){{2,}}|[{UPPER}]\w*(?:[.&’']\w+|-[{LOWER}]+|/[A-Z]{{3,}})*)"
 )
 _NUMBER = re.compile(
     r" (?:\d{1,2}[/-]\d{1,2}(?![\w/-])|\d{1,3}[A-D]?)(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|trđ|ha|km|người|hộ|công trình|dự án|hồ|gói|hạng mục|phòng|tuyến|cán bộ|lần|cuộc|đợt|tháng|năm|ngày|đoàn|tổ)\b)"
@@ -78,6 +80,9 @@ _TASK = re.compile(
 )
 """What a steering committee sees to: 'Ban Chỉ đạo Đề án 06'."""
 _OF_PARTY = re.compile(r"(?<= \d\d)\d? (?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)(?!\w)")
+_MANAGED = ("Ban Quản lý", "Ban quản lý", "BQL")
+_AND_PARKS = re.compile(r" và các (?:KCN|CCN|KKT|[Kk]hu [Cc]ông nghiệp|[Cc]ụm [Cc]ông nghiệp|[Kk]hu [Kk]inh tế)(?!\w)")
+"""'Ban Quản lý Khu kinh tế Bến Mẫu và các khu công nghiệp': the rest of what a board runs."""
 _STEERING = ("Ban Chỉ đạo", "Ban chỉ đạo", "BCĐ")
 _BOARDS = (
     "Ban",
@@ -119,6 +124,8 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end = programmes.end()
     if text.endswith(("MTQG", "mục tiêu quốc gia"), head.end(), end) and (aim := _OF_PROGRAMME.match(text, end, stop)):
         end = aim.end()
+    if head[0].startswith(_MANAGED) and (parks := _AND_PARKS.match(text, end, stop)):
+        end = parks.end()
     if head[0].startswith(_STEERING) and (task := _TASK.match(text, end, stop)):
         end = task.end()
     if head[0].startswith(_STEERING) and (party := _OF_PARTY.match(text, end, stop)):

@@ -96,6 +96,7 @@ _OF_BODIES = (
 _SOCIETIES = ("Hội", "Đoàn", "Cơ quan", "Chi bộ", "Liên đoàn", "Ban Thường vụ", "Ban Chấp hành", "Thường trực Đảng ủy")
 """Heads of bodies that have a name of their own, within another one: 'Hội Cựu chiến binh Công ty Chè Bến Mẫu'."""
 _LARGE = ("Tổng công ty", "Tổng Công ty", "Tập đoàn", "Ngân hàng", "Quỹ")
+_OFFICES = ("Phòng", "phòng")
 _LOCAL = ("Sở", "SỞ", "Phòng", "PHÒNG")
 _PLACE_ALONE = re.compile(rf" [{UPPER}]\w*(?: [{UPPER}]\w*){{1,2}}(?![\w.]|[ -][{UPPER}\d])")
 _HEADED = re.compile(r"(?:[Gg]iám đốc|[Tt]rưởng|[Cc]hánh [Tt]hanh tra|GĐ|PGĐ|GD) $")
@@ -289,6 +290,8 @@ def name_at(text: str, head: re.Match[str]) -> Name:
             or _opened().search(text, head.start(), head.end()) is not None
         )
         end = tail.end(core_end, small=opened)
+    elif sector and head[0] in _OFFICES and text.startswith(" - ", core_end):
+        end = tail.end(core_end, small=False)
     elif sector and head[0] in _LOCAL and (place := _PLACE_ALONE.match(text, core_end, stop)):
         end = place.end() if _is_place(text, head.start(), place) else core_end
     elif sector and head[0] not in _STRICT and not takes_place(text, core_end):

@@ -25,7 +25,7 @@ _BEFORE_MANY = Opened(
     ),
 )
 _OF_MANY = re.compile(rf"(?<!\w){_COUNT} $")
-_MORE = re.compile(rf"(?:, ?| và |; ?)(?P<name>{NAME})")
+_MORE = re.compile(rf"(?: ?\([^()\n]{{1,40}}\))?(?:, ?| và |; ?)(?P<name>{NAME})")
 _FIRST = re.compile(rf"(?P<name>{NAME})")
 _HELD = re.compile(rf"[^();\n]{{0,120}}?\((?:huyện |thị xã |thành phố )?(?P<name>{NAME})\)")
 _HELD_NEXT = re.compile(r" ?\(")

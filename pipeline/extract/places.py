@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.gazetteer import gazetteer, split_level
-from pipeline.extract.names import full_name, name_table
+from pipeline.extract.names import full_name, name_table, names_official
 from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_lists import find_listed_places
@@ -35,6 +35,7 @@ _NAMED_AFTER_HIM = re.compile(
 )
 _OF_PERSON = re.compile(rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c)(?: [{UPPER}]\w*){{1,3}} $")
 """Before given names that are a province's too: 'bà Tôn Nữ Hà Giang'."""
+_CHAIRED = re.compile(r"[Cc]hủ tịch (?:UBND|HĐND|[ỦUủu][ỷy] ban nhân dân|Hội đồng nhân dân) $")
 _SOCIETY = re.compile(r"XÃ HỘI(?!\w)|Xã Hội(?!\w)")
 """Society in capitals ('CỘNG HÒA XÃ HỘI CHỦ NGHĨA', 'KINH TẾ - XÃ HỘI'), no commune."""
 _SHOUTED = re.compile(r"(?:NĂM|VÀ|CỦA|CÓ|ĐÃ|ĐƯỢC|GIAI|THEO|TẠI|TRONG|CHO|ĐẾN|TỪ|VỀ|THUỘC|QUÝ|LẦN|KHÓA|ĐẠT)(?!\w)")
@@ -105,8 +106,10 @@ def _units(passage: Passage) -> Iterator[Entity]:
             level, name = split_level(words)
             if code is None and _no_name(passage.text, part.start() + len(words), name):
                 continue
+            chaired = _CHAIRED.search(passage.before(part.start(), 40)) is not None
             if code is None and (
                 full_name().match(name)
+                or (chaired and names_official(level, name))
                 or name in _NO_PLACE
                 or name.split()[0].lower() in _NEVER_FIRST
                 or _SOCIETY.match(words)
