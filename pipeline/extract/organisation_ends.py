@@ -32,7 +32,7 @@ _PLACE = re.compile(
     rf" {_LEVEL}(?!\w)(?P<name> {_PLACE_WORD}(?:[ -]{_PLACE_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w)|(?<=\.)HCM)?"
 )
 _TAKES_NUMBER = re.compile(
-    r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng)(?: (?:[Tt]huỷ|[Tt]hủy) lợi| [Gg]iao thông)|[Dd]ự án|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Binh đoàn|(?:Sư|Lữ|Trung|Tiểu) đoàn(?: [^ ]+ ?[^ ]*)?|Hải đội|Tổng đội Thanh niên xung phong|Đoàn (?:Kinh tế|Đo đạc|Địa chất).*|Vùng Cảnh sát biển|[Đđ]ường bộ|liên ngành|Lâm trường|Nông trường(?: quốc doanh)?|Thuế cơ sở)$"
+    r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng)(?: (?:[Tt]huỷ|[Tt]hủy) lợi| [Gg]iao thông)|[Dd]ự án|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Binh đoàn|(?:Sư|Lữ|Trung|Tiểu) đoàn(?: [^ ]+ ?[^ ]*)?|Hải đội|Tổng đội Thanh niên xung phong|Đoàn (?:Kinh tế|Đo đạc|Địa chất).*|Vùng Cảnh sát biển|[Đđ]ường bộ|liên ngành|Lâm trường|Nông trường(?: quốc doanh| chè| cao su| cà phê| dứa)?|Thuế cơ sở)$"
 )
 COUNTRY = re.compile(
     r" (?:(?:Vương quốc|Cộng hòa|Cộng hoà|CHLB|Cộng hòa Liên bang|Liên bang|nước|Đại công quốc) )?"
@@ -58,6 +58,7 @@ _REGION = re.compile(
 )
 _MIDDLE_LAND = re.compile(r" (?:miền (?:Trung|Bắc|Nam)|phía (?:Bắc|Nam)|Việt Nam)(?!\w)")
 _OFFICIAL = re.compile(rf"(?<=\w) (?P<family>[{UPPER}]\w*)(?: [{UPPER}][{LOWER}]*){{1,3}}$")
+_HEADS_IT = re.compile(r"(?:[Tt]rưởng|[Cc]hủ tịch|[Gg]iám đốc|[Cc]hủ nhiệm|[Cc]hánh) $")
 _MANY = re.compile(
     r",? (?:các|những) (?:huyện|tỉnh|xã|quận|thành phố|thị xã|thị trấn|phường|địa phương)(?!\w)"
     r"(?:(?:, | và )(?:huyện|quận|xã|thị xã|thành phố|phường|thị trấn)(?!\w))*"
@@ -199,10 +200,19 @@ def place_end(text: str, end: int, stop: int) -> int:
     return end
 
 
-def before_official(text: str, start: int, end: int) -> int:
-    """The end of a body that no place's name closes, without the official's after it: 'Vụ Địa phương Lê Mẫu'."""
+def before_official(text: str, head: re.Match[str], start: int, end: int) -> int:
+    """The end of a body that no place's name closes, without the official's after it: 'Vụ Địa phương Lê Mẫu'.
+
+    Of other bodies than a 'Vụ' only after the title of who heads it: 'Cục trưởng Cục Điều tiết điện lực Lê Mẫu Sơn'.
+    """
     official = _OFFICIAL.search(text, start, end)
-    return official.start() if official and official["family"] in name_table()["surnames"] else end
+    if not official or official["family"] not in name_table()["surnames"]:
+        return end
+    if head[0] == "Vụ":
+        return official.start()
+    titled = _HEADS_IT.search(text, max(0, head.start() - 12), head.start()) is not None
+    named = len(official[0].split()) > 2 and official["family"] not in name_table()["place_openers"]
+    return official.start() if titled and named else end
 
 
 def takes_place(text: str, end: int) -> bool:

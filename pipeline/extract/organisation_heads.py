@@ -39,4 +39,11 @@ def no_names() -> re.Pattern[str]:
 
 def opens_body(text: str, start: int) -> bool:
     """Whether another body's name begins at an offset; 'Phòng chống' and the like only begin as one."""
-    return head_pattern().match(text, start) is not None and not no_names().match(text, start)
+    head = head_pattern().match(text, start)
+    return head is not None and not is_common(text, head)
+
+
+def is_common(text: str, head: re.Match[str]) -> bool:
+    """Whether words that go on past a head name no body: 'Phòng khám', but not 'Phòng khám đa khoa khu vực'."""
+    common = no_names().match(text, head.start())
+    return common is not None and common.end() >= head.end()

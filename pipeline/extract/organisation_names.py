@@ -96,6 +96,8 @@ _OF_BODIES = (
 _SOCIETIES = ("Hội", "Đoàn", "Cơ quan", "Chi bộ", "Liên đoàn", "Ban Thường vụ", "Ban Chấp hành", "Thường trực Đảng ủy")
 """Heads of bodies that have a name of their own, within another one: 'Hội Cựu chiến binh Công ty Chè Bến Mẫu'."""
 _LARGE = ("Tổng công ty", "Tổng Công ty", "Tập đoàn", "Ngân hàng", "Quỹ")
+_UNDER_OFFICIALS = ("Vụ", "Cục", "Tổng cục", "Chi cục", "Ban", "Hội", "Hiệp hội", "Ủy ban", "Uỷ ban")
+"""Heads of bodies that are named after no person."""
 _OFFICES = ("Phòng", "phòng")
 _LOCAL = ("Sở", "SỞ", "Phòng", "PHÒNG")
 _PLACE_ALONE = re.compile(rf" [{UPPER}]\w*(?: [{UPPER}]\w*){{1,2}}(?![\w.]|[ -][{UPPER}\d])")
@@ -298,8 +300,8 @@ def name_at(text: str, head: re.Match[str]) -> Name:
         going = _GOES_ON.match(text, core_end, stop)
         if going and not opens_body(text, going.end()):
             end = tail.end(core_end, small=going["small"] is not None)
-    if head[0] == "Vụ":
-        end = before_official(text, core_end, end)
+    if head[0] in _UNDER_OFFICIALS:
+        end = before_official(text, head, core_end, end)
     if head[0] in _SOCIETIES and end > head.end() and (within := _body_at(text, end, whole=False)):
         return Name(head.start(), within.core_end, within.end, firm=False, bare=False, closed=True)
     end = extended(text, head, end, stop, firm)

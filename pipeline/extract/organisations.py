@@ -14,7 +14,7 @@ from pipeline.extract.laws import find_laws
 from pipeline.extract.names import full_name
 from pipeline.extract.openings import Opened, openings_of
 from pipeline.extract.organisation_ends import of_many, takes_place
-from pipeline.extract.organisation_heads import head_pattern, head_words, no_names, opens_body
+from pipeline.extract.organisation_heads import head_pattern, head_words, is_common, opens_body
 from pipeline.extract.organisation_names import (
     Name,
     before_sectors,
@@ -115,7 +115,9 @@ def _any_such(text: str, head: re.Match[str], name: Name) -> bool:
 
 
 def _is_built(text: str, name: Name, projects: Spans, built: Container[str]) -> bool:
-    """Whether a school or the like is what a project builds: told in its name, or as its name."""
+    """Whether a school or the like is what a project builds: told in its name, or as its name; not one that is given money."""
+    if text.endswith(("cho ", "giao "), 0, name.start):
+        return False
     return projects.overlap(name.start, name.core_end) or fold(text[name.start : name.end]) in built
 
 
@@ -140,7 +142,7 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
         if head is None:
             continue
         position = head.end()
-        if no_names().match(text, head.start()) or text.endswith(("Phó ", "phó "), 0, head.start()):
+        if is_common(text, head) or text.endswith(("Phó ", "phó "), 0, head.start()):
             continue
         if head[0] in _OFFICE or laws.overlap(*head.span()) or _no_body(text, head):
             continue
