@@ -34,6 +34,8 @@ _SURELY_LISTED = ("Sở", "Bộ")
 _BUILT = ("Trường", "Trung tâm", "Trạm", "Bệnh viện", "Nhà máy", "Bảo tàng", "Thư viện", "HTX", "Hợp tác xã")
 _OF_COUNCIL = re.compile(r" (?:của )?(?:HĐND|Hội đồng nhân dân)(?!\w)")
 _LETTERS_FOR_ANY = "ABCXYZ"
+_ACTS = re.compile(r" (?:để |tự )?(?:sửa chữa|mua|thực hiện|tổ chức|xây dựng|làm chủ|quản lý|lập|đầu tư)(?!\w)")
+"""After a school that is given money: '... cho Trường Chính trị Lê Mẫu sửa chữa ký túc xá'."""
 _SHARED_HEADS = ("Sở", "Bộ", "Phòng", "Vụ", "Cục", "Chi cục", "Ban")
 _SPENT = re.compile(r"(?<!\w)(?:từ|nguồn|vốn|đồng|dụng|trích|nộp|vào|quả|thu|chi) $")
 """Before the name of a fund of money."""
@@ -115,8 +117,8 @@ def _any_such(text: str, head: re.Match[str], name: Name) -> bool:
 
 
 def _is_built(text: str, name: Name, projects: Spans, built: Container[str]) -> bool:
-    """Whether a school or the like is what a project builds: told in its name, or as its name; not one that is given money."""
-    if text.endswith(("cho ", "giao "), 0, name.start):
+    """Whether a school or the like is what a project builds: told in its name, or as its name; not one that acts with what it is given."""
+    if text.endswith(("cho ", "giao "), 0, name.start) and _ACTS.match(text, name.end):
         return False
     return projects.overlap(name.start, name.core_end) or fold(text[name.start : name.end]) in built
 
