@@ -7,7 +7,8 @@ from functools import cache
 
 from pipeline.extract.citation_words import citation_table, issued_by
 from pipeline.extract.organisation_heads import head_pattern
-from pipeline.extract.organisation_names import Name, name_at, sector_at, small_name_at
+from pipeline.extract.organisation_names import Name, name_at
+from pipeline.extract.organisation_small import sector_at, small_name_at
 from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER
@@ -31,6 +32,7 @@ _APPROVED = re.compile(r"\s+(?:ký\s+)?(?:ban hành|phê duyệt|thông qua|ký|
 _ASKED = re.compile(r"(?<=\w)\s*,?\s+tại\s+(?:các\s+)?$")
 """'đề nghị của Sở Tài chính tại Tờ trình số ...': the body stands right before."""
 _JOINED_OR_OWNED = re.compile(r"(?:,| và| của) (?=[^\W\d_a-zđ])")
+_LONGEST_NAME = 100
 _REPLIES = re.compile(r"\s+(?:(?:đã|vừa|cũng)\s+)?(?:trả lời|phúc đáp|giải quyết|xem xét|xử lý)(?!\w)")
 _IN_BRACKET = re.compile(r"(?<=\w)\s*\(\s*(?:tại\s+)?$")
 """'ý kiến của Sở Tài chính (Công văn số ...)'."""
@@ -147,7 +149,7 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
 
 def _name_over(text: str, offset: int, before: str, at: int) -> int | None:
     """Where the body's name ends that a verb's words are part of: 'Quỹ Hỗ trợ phát triển trả lời tại Công văn số ...'."""
-    for head in list(head_pattern().finditer(before, 0, at))[-2:]:
+    for head in list(head_pattern().finditer(before, max(0, at - _LONGEST_NAME), at))[-2:]:
         match = head_pattern().match(text, offset + head.start())
         if match and (end := name_at(text, match).end - offset) > at + 1:
             return end
@@ -160,7 +162,7 @@ def _own_before(passage: Passage, start: int, before: str, acts: str, symbol: Is
     That which is answered ('trả lời kiến nghị của Công ty A tại Văn bản số ...'), or the next of a list ('Sở A đề nghị
     tại Tờ trình số ... và Sở B tại Tờ trình số ...').
     """
-    asked = _ASKED.search(before)
+    asked = _ASKED.search(before, max(0, len(before) - _LONGEST_NAME))
     joint = list(_JOINED_OR_OWNED.finditer(before, 0, asked.start()))[-1:] if asked else []
     for lead in joint:
         head = head_pattern().match(passage.text, start - len(before) + lead.end())

@@ -11,6 +11,7 @@ from pipeline.extract.place_names import before_person, place_code
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.tables import kind_names, sector_names
 
+LONGEST_PLACE = 60
 _LEVEL = (
     r"(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường|đặc khu|H\.)"
 )

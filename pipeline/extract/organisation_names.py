@@ -7,18 +7,16 @@ capitals and what goes on after one of them in small letters; then a place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.names import full_name
-from pipeline.extract.openings import Opened, openings_of
 from pipeline.extract.organisation_ends import (
+    LONGEST_PLACE,
     before_official,
     branch_end,
     extended,
-    of_many,
     place_end,
     sector_pattern,
     takes_place,
@@ -36,7 +34,8 @@ from pipeline.structure.tables import (
 )
 
 _LONGEST = 160
-_LONGEST_PLACE = 60
+_SERIES_REACH = 50
+"""How far the first work of several may reach in a name."""
 _NAMED_AFTER = ("Trường", "Đại học", "Học viện", "Bệnh viện", "Viện", "Quỹ", "Trung tâm", "Nhà máy", "Xí nghiệp")
 _ABOUT_HEADS = (
     "Ban",
@@ -129,18 +128,6 @@ _WORK_FIRST = re.compile(
     r"(?:Vụ|Cục|Tổng cục|Quỹ) (?:quản lý|phát triển|chế độ|chính sách|hỗ trợ|bảo vệ|bảo trợ|kế hoạch|tổng hợp|pháp chế|hợp tác|tổ chức cán bộ|kinh tế|đầu tư|tài chính|ngân sách|xúc tiến|phòng chống|khuyến)(?!\w)"
 )
 """A body whose work is told in small letters: 'Vụ chế độ kế toán', 'Quỹ hỗ trợ đầu tư quốc gia'."""
-_SMALL_HEAD = Opened(
-    frozenset(("phòng", "ban", "sở", "bộ", "cục", "chi", "vụ", "trạm", "hội", "trung", "trường", "tt")),
-    re.compile(
-        r"(?<!\w)(?<![ỦủUu][ỷy] )(?<![Cc]hi )(?<![Pp]hân )(?:TT|phòng|ban|sở|bộ|cục|chi\s+cục|vụ|trạm|hội|trung\s+tâm|trường) (?=[A-ZĐ])"
-    ),
-)
-"""'Trưởng phòng Nội vụ', 'của phòng Kinh tế': a head in small letters before a sector."""
-_SECOND_SYLLABLE = re.compile(
-    r"(?<!\w)(?i:(?:cán|toàn|đồng|nội|tiến|cục|sơ|đảng) bộ|(?:cơ|trụ) sở|(?:nhiệm|dịch|nghiệp|chức|phục|nghĩa|sự|công|thời|đặc) vụ"
-    r"|(?:xã|cơ|đại|lễ|quốc|hiệp|tổng|chi|dạ|ngày) hội|(?:môi|thị|nhà|hiện|nông|lâm|công|quảng|chủ) trường|(?:quốc|văn|đề|dự|tiền|y) phòng|(?:tiểu|chi|phân) ban)$"
-)
-"""A word that ends as a head begins: 'cán bộ Tư pháp', 'dịch vụ Y tế'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,45 +144,6 @@ class Name:
     bare: bool
     closed: bool
     """Whether the head or sector says the whole name, but for a place."""
-
-
-def small_names(text: str) -> Iterator[Name]:
-    """Every body whose head begins with a small letter; not those of many places at once ('trưởng phòng Y tế các huyện')."""
-    for head, end in before_sectors(text, _SMALL_HEAD):
-        if not _SECOND_SYLLABLE.search(text, max(0, head.start() - 8), head.end() - 1):
-            name = _small_name(text, head.start(), end)
-            if not of_many(text, name.start, name.core_end, name.end):
-                yield name
-
-
-def small_name_at(text: str, start: int) -> Name | None:
-    """The body that begins so at an offset."""
-    head = _SMALL_HEAD.pattern.match(text, start)
-    end = sector_at(text, head.end()) if head else None
-    return _small_name(text, start, end) if end else None
-
-
-def _small_name(text: str, start: int, core_end: int) -> Name:
-    end = place_end(text, core_end, core_end + _LONGEST_PLACE)
-    return Name(start, core_end, end, firm=False, bare=False, closed=True)
-
-
-def sector_at(text: str, start: int) -> int | None:
-    """Where the sector that opens at `start` ends: 'Nội vụ' of 'liên Bộ Tài chính - Nội vụ'."""
-    match = sector_pattern().match(text, start - 1)
-    return match.end() if match else None
-
-
-def before_sectors(text: str, lead: Opened) -> Iterator[tuple[re.Match[str], int]]:
-    """Where a lead stands before a sector, with the end of the sector."""
-    position = 0
-    for before in openings_of(text).find(lead):
-        if before.start() < position:
-            continue
-        end = sector_at(text, before.end())
-        position = end or before.end()
-        if end:
-            yield before, end
 
 
 @cache
@@ -249,14 +197,14 @@ def name_at(text: str, head: re.Match[str]) -> Name:
         end = branch_end(text, head.end(), head.start() + _LONGEST)
         return Name(head.start(), head.end(), end, firm=True, bare=False, closed=True)
     if head[0] == "Hội đồng" and (work := _COUNCIL_WORK.match(text, head.end())):
-        end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
+        end = place_end(text, work.end(), work.end() + LONGEST_PLACE)
         end += len(" Trung ương") if text.startswith(" Trung ương", end) else 0
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
     if head[0].startswith(_STEERING) and (work := _STEERING_WORK.match(text, head.end())):
-        end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
+        end = place_end(text, work.end(), work.end() + LONGEST_PLACE)
         return Name(head.start(), work.end(), end, firm=False, bare=False, closed=True)
     if head[0] in lone_heads() and (work := _BOARD_WORK.match(text, head.end())):
-        end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
+        end = place_end(text, work.end(), work.end() + LONGEST_PLACE)
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
     stop = min(len(text), head.start() + _LONGEST)
     if head[0] in _OF_BODIES and (within := _body_at(text, head.end())):
@@ -268,7 +216,8 @@ def name_at(text: str, head: re.Match[str]) -> Name:
     if sector and open_sector:
         sector = sector_pattern().match(text, sector.end(), stop) or sector
     trade = _trade().match(text, head.end(), stop) if firm else None
-    series = _series().match(text, head.end(), stop) if firm or head[0] in _WORKS_LISTED else None
+    listed = (firm or head[0] in _WORKS_LISTED) and "," in text[head.end() : head.end() + _SERIES_REACH]
+    series = _series().match(text, head.end(), stop) if listed else None
     if series:
         sector, trade = None, series
     core_end = sector.end() if sector else trade.end() if trade else head.end()

@@ -15,13 +15,8 @@ from pipeline.extract.names import full_name
 from pipeline.extract.openings import Opened, openings_of
 from pipeline.extract.organisation_ends import of_many, takes_place
 from pipeline.extract.organisation_heads import head_pattern, head_words, is_common, opens_body
-from pipeline.extract.organisation_names import (
-    Name,
-    before_sectors,
-    name_at,
-    sector_at,
-    small_names,
-)
+from pipeline.extract.organisation_names import Name, name_at
+from pipeline.extract.organisation_small import before_sectors, sector_at, small_names
 from pipeline.extract.organisation_told import told_once
 from pipeline.extract.passage import Passage, Spans
 from pipeline.normalize.fold import fold
