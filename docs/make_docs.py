@@ -8,15 +8,21 @@ import sqlite3
 import sys
 import tempfile
 import tomllib
+from collections import defaultdict
+from contextlib import closing
 from pathlib import Path
 
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS.parent))
 
-_OBJECT = re.compile(r"(?P<notes>(?:-- [^\n]*\n)*)CREATE (?P<kind>TABLE|VIEW) (?P<name>\w+)(?P<body>.*?);\n", re.DOTALL)
-_ADDED = re.compile(r"ALTER TABLE (?P<table>\w+) ADD COLUMN (?P<column>[^;]+);(?P<note> -- [^\n]*)?\n")
+_CHANGE = re.compile(
+    r"(?P<notes>(?:-- [^\n]*\n)*)CREATE (?P<kind>TABLE|VIEW) (?P<name>\w+)(?P<body>.*?);\n"
+    r"|ALTER TABLE (?P<table>\w+) (?:ADD COLUMN (?P<column>[^;]+);(?P<note> *-- [^\n]*)?\n|RENAME TO (?P<named>\w+))"
+    r"|DROP (?:TABLE|VIEW) (?P<dropped>\w+)",
+    re.DOTALL,
+)
 _COLUMN = re.compile(
-    r'^  "?(?P<name>\w+)"? (?P<type>TEXT|INTEGER|REAL)(?P<rest>[^\n]*?)(?:,?\s*-- (?P<note>.*))?,?$', re.MULTILINE
+    r'^  "?(?P<name>\w+)"? (?:TEXT|INTEGER|REAL)(?P<rest>[^\n]*?)(?:,?\s*-- (?P<note>.*))?,?$', re.MULTILINE
 )
 
 
@@ -25,16 +31,18 @@ def schema() -> str:
     from pipeline.store.migrations import HERE
 
     views = tomllib.loads((DOCS / "views.toml").read_text(encoding="utf-8"))
-    columns = _view_columns()
-    script = "".join(path.read_text(encoding="utf-8") for path in sorted(HERE.glob("*.sql")))
+    columns = _columns()
     found: dict[str, tuple[str, str, str]] = {}
-    for match in _OBJECT.finditer(script):
-        # A view that a later migration makes anew stands as it is now.
-        found.pop(match["name"], None)
-        found[match["name"]] = (match["notes"], match["kind"], match["body"])
-    for match in _ADDED.finditer(script):
-        notes, kind, body = found[match["table"]]
-        found[match["table"]] = (notes, kind, f"{body}\n  {match['column']},{match['note'] or ''}\n")
+    for change in _CHANGE.finditer("".join(path.read_text(encoding="utf-8") for path in sorted(HERE.glob("*.sql")))):
+        if change["name"]:
+            found[change["name"]] = (change["notes"], change["kind"], change["body"])
+        elif change["column"]:
+            notes, kind, body = found[change["table"]]
+            found[change["table"]] = (notes, kind, f"{body}\n  {change['column']},{change['note'] or ''}\n")
+        elif change["named"]:
+            found[change["named"]] = found.pop(change["table"])
+        else:
+            found.pop(change["dropped"], None)
     lines = [
         "# The database",
         "",
@@ -50,30 +58,37 @@ def schema() -> str:
         lines += ["", f"## {name}", "", notes]
         if kind == "TABLE":
             lines += ["", "| column | type | meaning |", "|---|---|---|"]
-            for column in _COLUMN.finditer(body):
-                target = re.search(r"REFERENCES (\w+)", column["rest"])
-                choices = re.search(r"CHECK \(\w+ IN \((.*?)\)\)", column["rest"])
-                meaning = column["note"] or (f"→ `{target[1]}`" if target else choices[1] if choices else "")
-                lines.append(f"| `{column['name']}` | {column['type'].lower()} | {meaning} |")
+            meanings = {column["name"]: _meaning(column) for column in _COLUMN.finditer(body)}
+            lines += [
+                f"| `{column}` | {type_.lower()} | {meanings.get(column, '')} |" for column, type_ in columns[name]
+            ]
         else:
             lines += ["", "| column | meaning |", "|---|---|"]
-            lines += [f"| `{column}` | {views['columns'][column]} |" for column in columns[name]]
+            lines += [f"| `{column}` | {views['columns'][column]} |" for column, _ in columns[name]]
             lines += ["", "```sql", views["examples"][name].strip(), "```"]
     return "\n".join(lines) + "\n"
 
 
-def _view_columns() -> dict[str, list[str]]:
-    """The columns of each view of a new database."""
+def _meaning(column: re.Match[str]) -> str:
+    target = re.search(r"REFERENCES (\w+)", column["rest"])
+    choices = re.search(r"CHECK \(\w+ IN \((.*?)\)\)", column["rest"])
+    return column["note"] or (f"→ `{target[1]}`" if target else choices[1] if choices else "")
+
+
+def _columns() -> dict[str, list[tuple[str, str]]]:
+    """The columns of each table and view of a new database, with their types."""
     from pipeline.store import Database
 
+    found = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "new.db"
         Database(path).close()
-        connection = sqlite3.connect(path)
-        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")]
-        columns = {n: [d[0] for d in connection.execute(f"SELECT * FROM {n} LIMIT 0").description] for n in names}
-        connection.close()
-    return columns
+        with closing(sqlite3.connect(path)) as connection:
+            for name, column, type_ in connection.execute(
+                "SELECT t.name, c.name, c.type FROM pragma_table_list t JOIN pragma_table_info(t.name) c WHERE t.schema = 'main'"
+            ):
+                found[name].append((column, type_))
+    return found
 
 
 def checks() -> str:

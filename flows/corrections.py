@@ -63,8 +63,7 @@ def undo(db: Path, number: int, *, who: str) -> Change:
 
 def _spread(database: Database) -> None:
     """What other documents say of the same things."""
-    database.resolve_citations()
-    database.compare(check_subject)
+    database.settle(check_subject)
 
 
 def _check_order(row: Row, column: str, new: str | None) -> None:

@@ -93,8 +93,7 @@ def ingest(
         report = loading.report
         report.stopped = stop.asked
         if not stop.asked and (report.tally.added or report.tally.replaced or database.is_behind(run)):
-            database.resolve_citations()
-            database.compare(check_subject)
+            database.settle(check_subject)
             database.learn_sizes()
         report.seconds = time.monotonic() - started
         database.finish_run(run, report.tally, report.seconds, whole=not stop.asked)

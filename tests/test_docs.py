@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import runpy
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,15 @@ def test_the_questions_of_the_schema_have_answers(corpus_db: Path) -> None:
     assert len(asked) >= 15
     for sql in asked:
         assert len(run_sql(corpus_db, sql)) > 0, sql
+
+
+def test_the_schema_tells_every_table_of_a_new_archive(tmp_path: Path) -> None:
+    Database(tmp_path / "a.db").close()
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
+        tables = connection.execute("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
+        there = {name for (name,) in tables if not name.startswith(("sqlite_", "_sqlite_"))}
+    sections = MAKER["schema"]().split("\n## ")[1:]
+    assert {section.partition("\n")[0] for section in sections if "| column | type |" in section} == there
 
 
 def test_both_readmes_give_the_same_commands() -> None:

@@ -85,8 +85,10 @@ def _tell_prefect(few: Path, folder: Path, plain: Seen, work: Path) -> None:
     """What Prefect costs the second time; the first it makes its database. The workers do the same with it and without."""
     _, tracked = (load(each, work / f"prefect-{each.name}.db", work, runner="process") for each in (few, folder))
     more = tracked["parent"] - plain["parent"]
-    print(f"Prefect at {folder.name} documents: {more:.1f} CPU s more in the parent")
-    _told("the same in per cent of that load", 100 * more / (plain["cpu"] + more), most=5)
+    longer = tracked["wall"] - plain["wall"]
+    print(f"Prefect at {folder.name} documents: {more:.1f} CPU s more in the parent, {longer:.1f} s on the clock")
+    _told("its CPU seconds in per cent of that load's", 100 * more / (plain["cpu"] + more), most=5)
+    _told("its time on the clock in per cent of that load's", 100 * longer / tracked["wall"], most=5)
     _told("parent's memory then, MB", tracked["memory"], most=400)
 
 

@@ -119,9 +119,13 @@ def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bo
     if parts and _MONEY.search(passage.text, max(0, figure.start - _NEAR), figure.start):
         # 'Cấp 1 tỷ 240 triệu đồng. Trong đó: trồng mới 780 triệu, bảo vệ 460 triệu'
         return _ENDS_PART.match(passage.text, end) is not None
-    # 'Tổng thiệt hại 286 tỷ đồng, trong đó:\n- Nông nghiệp: 98 tỷ'
+    # 'Tổng thiệt hại 286 tỷ đồng, trong đó:\n- Nông nghiệp: 98 tỷ', 'chợ huyện (1,1 tỷ)'
     labelled = passage.before(figure.start, 3).rstrip().endswith(":") and _ENDS_LINE.match(passage.text, end)
-    return bool(labelled) and _MONEY.search(passage.text, max(0, figure.start - _NEAR), figure.start) is not None
+    bracketed = passage.text[figure.start - 1] == "(" and passage.text.startswith((")", ",", ";"), end)
+    return (
+        bool(labelled or bracketed)
+        and _MONEY.search(passage.text, max(0, figure.start - _NEAR), figure.start) is not None
+    )
 
 
 def _shared_before(passage: Passage, figures: Figures, figure: Figure, unit: Unit) -> Iterator[Amount]:

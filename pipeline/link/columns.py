@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, takewhile
 
 from pipeline.extract.columns import class_of
@@ -33,6 +33,13 @@ class ColumnSum:
     """Columns that say otherwise of a row that fills one of them."""
     agreeing: bool = False
     """Whether no word tells that the parts are all: only where every row adds up are they."""
+    beside: bool = False
+    """Whether only their place beside the total tells which columns are parts: where few rows add up, fewer may be."""
+
+    def nearest(self, parts: int) -> ColumnSum:
+        """The same with so many of its parts, those nearest to the total."""
+        near = self.parts[:parts] if self.total < self.parts[0] else self.parts[-parts:]
+        return replace(self, parts=near)
 
 
 def column_sums(grid: Grid, money: Sequence[int]) -> Iterator[ColumnSum]:
@@ -218,7 +225,7 @@ def _totals(grid: Grid, groups: list[list[int]], names: Sequence[str], level: in
     before = [range(high - 1, low, -1) for low, high in pairwise([-1, *at])]
     for stretches in (after, before):
         found = [
-            ColumnSum(groups[index][0], parts, "full")
+            ColumnSum(groups[index][0], parts, "full", beside=True)
             for index, stretch in zip(at, stretches, strict=True)
             if (parts := _parts_beside(grid, [groups[member] for member in stretch], level, names[index]))
         ]

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from pipeline.extract.columns import column_class
 from pipeline.extract.table_cells import is_nothing
-from pipeline.link.columns import column_sums
+from pipeline.link.columns import ColumnSum, column_sums
 from pipeline.link.headings import role_of
 from pipeline.link.relations import may_be_added, relation_of, worth
 from pipeline.records import Amount, AmountRole, SumKind, SumRelation, Table, TableCell, Untold
@@ -23,6 +23,7 @@ from pipeline.structure.rows import rows_of
 from pipeline.structure.table_words import opens_with
 
 _STATES: frozenset[AmountRole | None] = frozenset(("planned", "allocated", "spent", "disbursed", "requested"))
+_ENOUGH_ROWS = 3
 _NOT_ADDED = ("price", "percent", "code")
 Place = tuple[int, int]
 
@@ -126,22 +127,35 @@ def _down(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation 
 
 def _across(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation | Untold]:
     for found in column_sums(table.grid, table.columns):
-        told = [
-            relation
-            for row in table.grid.body()
-            if not any((row, column) in table.places for column in found.unless)
-            for relation in _relation(
-                table, amounts, (row, found.total), [(row, column) for column in found.parts], found.kind, found.rule
-            )
-        ]
+        told = _in_rows(table, amounts, found)
+        if found.beside and _wrong(told) >= _ENOUGH_ROWS:
+            # 'Tổng kinh phí | Ngân sách | Đối ứng | Cấp năm 2018': the last is no part.
+            fewer = (_in_rows(table, amounts, found.nearest(parts)) for parts in range(len(found.parts) - 1, 1, -1))
+            told = next(filter(_agree, fewer), told)
         if not found.agreeing or _agree(told):
             yield from told
+
+
+def _in_rows(table: MoneyTable, amounts: Sequence[Amount], found: ColumnSum) -> list[SumRelation | Untold]:
+    return [
+        relation
+        for row in table.grid.body()
+        if not any((row, column) in table.places for column in found.unless)
+        for relation in _relation(
+            table, amounts, (row, found.total), [(row, column) for column in found.parts], found.kind, found.rule
+        )
+    ]
 
 
 def _agree(told: Sequence[SumRelation | Untold]) -> bool:
     """Whether two rows or more add up, and none does not."""
     sums = [one for one in told if isinstance(one, SumRelation)]
     return len(sums) > 1 and all(one.holds for one in sums)
+
+
+def _wrong(told: Sequence[SumRelation | Untold]) -> int:
+    """How many rows do not add up: where they are many, the headings are taken wrongly."""
+    return sum(isinstance(one, SumRelation) and not one.holds for one in told)
 
 
 def _relation(

@@ -15,11 +15,12 @@ from typing import Self
 
 from pipeline import PIPELINE_VERSION
 from pipeline.errors import ProgramFault
-from pipeline.records import Checked, Document, Failure, PageSpan, Source, Statement, Text, Verdict
+from pipeline.records import Document, Failure, PageSpan, Source, Text, Verdict
 from pipeline.records.paths import address
 from pipeline.store import kept_corrections, postponed
 from pipeline.store import seen as seen_files
 from pipeline.store.citations import settle_citations
+from pipeline.store.comparing import Ahead, Check, Compared, compared
 from pipeline.store.connection import connect, explain
 from pipeline.store.corrections import Correction, apply
 from pipeline.store.findings import (
@@ -27,8 +28,6 @@ from pipeline.store.findings import (
     mark_stale,
     remember_findings,
     settle_subjects,
-    stale_subjects,
-    statements_on,
     write_verdict,
 )
 from pipeline.store.landing import Landed, Saved, land, mark_landed, now, write
@@ -226,13 +225,37 @@ class Database:
         with self._transaction() as connection:
             mark_stale(connection)
 
-    def compare(self, check: Callable[[Sequence[Statement]], Checked]) -> None:
+    def compare(self, check: Check) -> None:
         """Run the checks across documents on every subject whose statements changed since the last time."""
         self._settle(mark_landed)
-        while subjects := stale_subjects(self._connection):
+        some = True
+        while some:
             with self._transaction() as connection:
-                said = statements_on(connection, subjects)
-                settle_subjects(connection, subjects, (check(said[subject]) for subject in subjects))
+                step = compared(connection, check)
+                settle_subjects(connection, *step)
+                some = bool(step.subjects)
+
+    def settle(self, check: Check) -> None:
+        """`resolve_citations` and `compare` at the same time."""
+        self._settle(mark_landed)
+        seen = self._version()
+        with Ahead(self.path, check) as ahead:
+            for settle in (settle_citations, settle_tellings, settle_totals):
+                while self._settle_some(settle):
+                    self._write_compared(ahead.ready(), seen)
+            self._write_compared(ahead.rest(), seen)
+        self.compare(check)
+
+    def _write_compared(self, steps: Iterable[Compared], seen: int) -> None:
+        for step in steps:
+            with self._transaction() as connection:
+                if self._version() == seen:
+                    settle_subjects(connection, *step)
+
+    def _version(self) -> int:
+        """Another number once another connection has written to the archive."""
+        (version_,) = self._connection.execute("PRAGMA data_version").fetchone()
+        return int(version_)
 
     def resolve_citations(self) -> None:
         """Point the citations that new documents touch at the document that each names, where the archive holds just
@@ -243,10 +266,12 @@ class Database:
 
     def _settle(self, some: Callable[[sqlite3.Connection], bool]) -> None:
         """Settle some of what waits, a transaction each time, until nothing does."""
-        left = True
-        while left:
-            with self._transaction() as connection:
-                left = some(connection)
+        while self._settle_some(some):
+            pass
+
+    def _settle_some(self, some: Callable[[sqlite3.Connection], bool]) -> bool:
+        with self._transaction() as connection:
+            return some(connection)
 
     def learn_sizes(self) -> None:
         """Have SQLite look, by samples, at how the rows are spread, so that its plans fit them: 0.05 s at 100,000 documents."""

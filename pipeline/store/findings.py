@@ -26,13 +26,18 @@ _NOTHING = "[]"
 _AS_STORED = Statement._fields[Statement._fields.index("issuer") :]
 """Fields of a statement that are as their columns have them."""
 _SAID = f"""
-SELECT document_id, subject, kind, "start", "end", day, whole, rests_on, adds, {", ".join(_AS_STORED)}
+SELECT document_id, subject, kind, "start", "end", text, day, whole, rests_on, adds, {", ".join(_AS_STORED)}
 FROM statements WHERE subject IN (SELECT value FROM json_each(?))
 """
 _SPEAKERS = """
-SELECT d.id, d.number, d.source_path, d.kind, d.issued_on, d.text FROM json_each(?) j CROSS JOIN documents d ON d.id = j.value
+SELECT d.id, d.number, d.source_path, d.kind, d.issued_on FROM json_each(?) j CROSS JOIN documents d ON d.id = j.value
 """
-"""Each once, whatever it says: its text may be long, and SQLite would read it anew for every word taken from it."""
+_STALE = """
+WITH told AS MATERIALIZED (SELECT DISTINCT s.subject FROM {among})
+INSERT OR IGNORE INTO stale_subjects SELECT subject FROM told WHERE subject NOT LIKE 'series:%'
+  OR EXISTS (SELECT 1 FROM statements g WHERE g.subject = told.subject AND g.kind = 'growth')
+"""
+"""Nobody tells the growth of most figures."""
 
 
 class NoSuchFinding(UsageError):
@@ -141,16 +146,17 @@ def write_verdict(connection: sqlite3.Connection, key: str, verdict: Verdict, by
 
 def mark_stale(connection: sqlite3.Connection, documents: Sequence[str] | None = None) -> None:
     """Have the subjects of some documents, or of all, compared again."""
-    among = "" if documents is None else "json_each(?) j JOIN statements ON document_id = j.value"
-    connection.execute(
-        f"INSERT OR IGNORE INTO stale_subjects SELECT DISTINCT subject FROM {among or 'statements'}",
-        [json.dumps(documents)] if among else [],
-    )
+    if documents is None:
+        connection.execute(_STALE.format(among="statements s"))
+    else:
+        among = "json_each(?) j CROSS JOIN statements s ON s.document_id = j.value"
+        connection.execute(_STALE.format(among=among), [json.dumps(documents)])
 
 
-def stale_subjects(connection: sqlite3.Connection) -> list[str]:
-    """Some of the subjects that are to be compared again; none when all are done."""
-    rows = connection.execute("SELECT subject FROM stale_subjects ORDER BY subject LIMIT ?", [_SUBJECTS_AT_ONCE])
+def stale_subjects(connection: sqlite3.Connection, after: str = "") -> list[str]:
+    """Some of the subjects that are to be compared again, in order, those that come `after` one; none when all are done."""
+    sql = "SELECT subject FROM stale_subjects WHERE subject > ? ORDER BY subject LIMIT ?"
+    rows = connection.execute(sql, [after, _SUBJECTS_AT_ONCE])
     return [subject for (subject,) in rows]
 
 
@@ -160,12 +166,12 @@ def statements_on(connection: sqlite3.Connection, subjects: Sequence[str]) -> di
     for document_id, *row in connection.execute(_SAID, [json.dumps(subjects)]):
         said[document_id].append(tuple(row))
     found: dict[str, list[Statement]] = {subject: [] for subject in subjects}
-    for id_, number, path, kind, issued_on, text in connection.execute(_SPEAKERS, [json.dumps(list(said))]):
+    for id_, number, path, kind, issued_on in connection.execute(_SPEAKERS, [json.dumps(list(said))]):
         document, document_day = number or Path(path).name, _day(issued_on)
-        for subject, said_as, start, end, day, whole, rests_on, adds, *told in said[id_]:
+        for subject, said_as, start, end, text, day, whole, rests_on, adds, *told in said[id_]:
             found[subject].append(
                 Statement(
-                    *(subject, said_as, id_, document, start, end, text[start:end]),
+                    *(subject, said_as, id_, document, start, end, text),
                     *(kind, document_day, _day(day), bool(whole)),
                     () if rests_on == _NOTHING else tuple(json.loads(rests_on)),
                     bool(adds),

@@ -297,6 +297,7 @@ def _statement(statement: Statement) -> Row:
         "kind": statement.kind,
         "start": statement.start,
         "end": statement.end,
+        "text": statement.text,
         "day": statement.day.isoformat() if statement.day else None,
         "issuer": statement.issuer,
         "relation": statement.relation,

@@ -22,7 +22,7 @@ from flows.runners import Options
 from flows.worker import Answer, Question
 from pipeline.audit.archive import check_subject
 from pipeline.errors import ProgramFault
-from pipeline.records import Failure
+from pipeline.records import Checked, Failure, Statement
 from pipeline.store import Database, connect_read_only, prepare
 
 LAW = "QUỐC HỘI\nLuật số: 31/2024/QH15\nHà Nội, ngày 18 tháng 01 năm 2024\n\nLUẬT\nĐẤT ĐAI\n\nĐiều 1. Một.\n"
@@ -154,6 +154,55 @@ def test_comparing_again_what_came_one_by_one_finds_the_same(tmp_path: Path) -> 
         database.compare_everything_again()
         database.compare(check_subject)
     assert rows(tmp_path / "a.db") == before
+
+
+def test_settling_two_things_at_a_time_comes_to_the_same_rows(tmp_path: Path) -> None:
+    for name in ("apart", "together"):
+        with Database(tmp_path / f"{name}.db") as database:
+            database.land([prepare(as_document(text)) for text in TEXTS])
+            if name == "together":
+                database.settle(check_subject)
+                continue
+            database.resolve_citations()
+            database.compare(check_subject)
+    assert rows(tmp_path / "together.db") == rows(tmp_path / "apart.db")
+    assert _column(tmp_path / "together.db", "SELECT check_name FROM findings WHERE subject IS NOT NULL")
+
+
+def test_what_another_program_writes_while_subjects_are_compared_is_compared_too(tmp_path: Path) -> None:
+    """The first look at each subject is spoilt by a document that comes in between."""
+    first, *others = TEXTS
+    came: list[str] = []
+
+    def check(said: Sequence[Statement]) -> Checked:
+        checked = check_subject(said)
+        if not came:
+            came.append("others")
+            with Database(tmp_path / "a.db") as another:
+                another.land([prepare(as_document(text)) for text in others])
+        return checked
+
+    with Database(tmp_path / "a.db") as database:
+        database.land([prepare(as_document(first))])
+        database.settle(check)
+        database.settle(check)
+    with Database(tmp_path / "b.db") as database:
+        database.land([prepare(as_document(text)) for text in TEXTS])
+        database.settle(check_subject)
+    assert rows(tmp_path / "a.db") == rows(tmp_path / "b.db")
+
+
+def test_a_check_that_fails_leaves_its_subjects_to_be_compared(tmp_path: Path) -> None:
+    def check(said: Sequence[Statement]) -> Checked:
+        raise ValueError("a fault of a check")
+
+    with Database(tmp_path / "a.db") as database:
+        database.land([prepare(as_document(text)) for text in TEXTS])
+        with pytest.raises(ValueError, match="a fault of a check"):
+            database.settle(check)
+        assert _column(tmp_path / "a.db", "SELECT subject FROM stale_subjects")
+        database.settle(check_subject)
+    assert not _column(tmp_path / "a.db", "SELECT subject FROM stale_subjects")
 
 
 def _column(db: Path, sql: str) -> list[object]:

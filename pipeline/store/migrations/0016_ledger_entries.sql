@@ -74,7 +74,8 @@ WHERE relation = 'amends' AND target_document_id IS NOT NULL;
 
 INSERT OR IGNORE INTO stale_tellings SELECT 'sum:' || sum_key FROM ledger_entries WHERE sum_key IS NOT NULL;
 
--- Documents also tell figures of a year, and how one year's compares with another's.
+-- What each document says of subjects that others speak of too, figures of a year and how they grew among them; the checks
+-- across documents compare them.
 CREATE TABLE statements_again (
   document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
   subject TEXT NOT NULL,               -- 'document:490/qd/ttg', 'issued:...', 'project:...', 'money:2018:ocop', 'series:...'
