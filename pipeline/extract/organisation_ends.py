@@ -33,7 +33,7 @@ _PLACE = re.compile(
     rf" {_LEVEL}(?!\w)(?P<name> {_PLACE_WORD}(?:[ -]{_PLACE_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w)|(?<=\.)HCM)?"
 )
 _TAKES_NUMBER = re.compile(
-    r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng)(?: (?:[Tt]huỷ|[Tt]hủy) lợi| [Gg]iao thông)|[Dd]ự án|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Binh đoàn|(?:Sư|Lữ|Trung|Tiểu) đoàn(?: [^ ]+ ?[^ ]*)?|Hải đội|Tổng đội Thanh niên xung phong|Đoàn (?:Kinh tế|Đo đạc|Địa chất).*|Vùng Cảnh sát biển|[Đđ]ường bộ|liên ngành|Lâm trường|Nông trường(?: quốc doanh| chè| cao su| cà phê| dứa)?|Thuế cơ sở)$"
+    r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng)(?: (?:[Tt]huỷ|[Tt]hủy) lợi| [Gg]iao thông)|[Dd]ự án|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Binh đoàn|(?:Sư|Lữ|Trung|Tiểu) đoàn(?: [^ ]+ ?[^ ]*)?|Hải đội|Tổng đội Thanh niên xung phong|Đoàn (?:Kinh tế|Đo đạc|Địa chất).*|Vùng Cảnh sát biển|Đồn Biên phòng|Đồn BP|Đo lường Chất lượng|[Đđ]ường bộ|liên ngành|Lâm trường|Nông trường(?: quốc doanh| chè| cao su| cà phê| dứa)?|Thuế cơ sở)$"
 )
 COUNTRY = re.compile(
     r" (?:(?:Vương quốc|Cộng hòa|Cộng hoà|CHLB|Cộng hòa Liên bang|Liên bang|nước|Đại công quốc) )?"
@@ -120,7 +120,7 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end = sector.end()
     if region := _REGION.match(text, end, stop):
         end = region.end()
-        if head[0].startswith("Trường"):
+        if firm or head[0].startswith("Trường"):
             end = _run_of_capitals(text, end, stop)
     if head[0].startswith(_BOARDS) and (programmes := _PROGRAMMES.match(text, end, stop)):
         end = programmes.end()
@@ -154,6 +154,8 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
 
 def _run_of_capitals(text: str, end: int, stop: int) -> int:
     while (word := CAPITAL.match(text, end, stop)) and word["joint"] == " ":
+        if opens_body(text, word.start("word")) or full_name().match(text, word.start("word")):
+            break
         end = word.end()
     return end
 
@@ -162,10 +164,7 @@ def branch_end(text: str, end: int, stop: int) -> int:
     """The end of a trade name with its number and its branch's place: 'CIENCO 5', 'Viettel Quảng Trị', 'MobiFone tỉnh Bến Mẫu'."""
     if number := _NUMBER.match(text, end, stop):
         return number.end()
-    while (word := CAPITAL.match(text, end, stop)) and word["joint"] == " ":
-        if opens_body(text, word.start("word")) or full_name().match(text, word.start("word")):
-            return end
-        end = word.end()
+    end = _run_of_capitals(text, end, stop)
     branch = _BRANCH.match(text, end, stop)
     return _run_of_capitals(text, place_end(text, branch.end(), stop), stop) if branch else place_end(text, end, stop)
 

@@ -50,6 +50,10 @@ _LETTERS = re.compile(r"[BCDĐGHKLMNPQRSTVX&]{3,}|(?:[A-ZĐ]\.){2,}")
 _OWN_LETTERS = re.compile(r"(?=[A-Z]*[AEIOU])[A-Z]{6,}")
 """Letters that are a name of their own and can be read: 'và NAMRUCO', not 'và VSMTNT'."""
 _REGION = re.compile(r" khu vực (?:\d|[IVX]+(?!\w))")
+_BUILDS = re.compile(
+    r" xây dựng (?:kế hoạch|phương án|đề án|dự toán|mô hình|quy chế|hồ sơ|báo cáo|được|xong|mới)(?!\w)"
+)
+"""A body at work: 'Trung tâm Khuyến nông xây dựng kế hoạch'; elsewhere 'xây dựng' is a name's."""
 _CLOSED = re.compile(r"(?:[A-ZĐ]{2,}|[IVX]+|\d)$")
 """A name's last word that no syllable follows: 'Chi cục TT&BVTV lấy 42 mẫu'."""
 _CLOSING = ("cấp", "giao", "trình", "nhận", "ký", "lập", "cử", "thuê", "đặt", "bán")
@@ -139,6 +143,7 @@ class Tail:
                 word is None
                 or self._before_figure(word)
                 or _REGION.match(self.text, word.start())
+                or _BUILDS.match(self.text, word.start())
                 or (end == start and _CLOSED.search(last) and self._figure_after(word.end("word")))
                 or _follows_names(
                     previous,

@@ -31,6 +31,9 @@ _OF_COUNCIL = re.compile(r" (?:của )?(?:HĐND|Hội đồng nhân dân)(?!\w)"
 _LETTERS_FOR_ANY = "ABCXYZ"
 _ACTS = re.compile(r" (?:để |tự )?(?:sửa chữa|mua|thực hiện|tổ chức|xây dựng|làm chủ|quản lý|lập|đầu tư)(?!\w)")
 """After a school that is given money: '... cho Trường Chính trị Lê Mẫu sửa chữa ký túc xá'."""
+_ROOMS_OF = re.compile(r"\d (?:phòng|tầng|lớp)(?: học)? $")
+_BUILT_IN_PARTS = re.compile(r" (?:\((?:khu|giai đoạn|hạng mục|phần) |giai đoạn (?:[IVX]+|\d)(?![\w]))")
+"""Before and after what is built and does not act: '6 phòng Trường THCS Bến Mẫu', 'Nhà máy nước Bến Ví giai đoạn II'."""
 _SHARED_HEADS = ("Sở", "Bộ", "Phòng", "Vụ", "Cục", "Chi cục", "Ban")
 _SPENT = re.compile(r"(?<!\w)(?:từ|nguồn|vốn|đồng|dụng|trích|nộp|vào|quả|thu|chi) $")
 """Before the name of a fund of money."""
@@ -115,6 +118,8 @@ def _is_built(text: str, name: Name, projects: Spans, built: Container[str]) -> 
     """Whether a school or the like is what a project builds: told in its name, or as its name; not one that acts with what it is given."""
     if text.endswith(("cho ", "giao "), 0, name.start) and _ACTS.match(text, name.end):
         return False
+    if _ROOMS_OF.search(text, max(0, name.start - 16), name.start) or _BUILT_IN_PARTS.match(text, name.end):
+        return True
     return projects.overlap(name.start, name.core_end) or fold(text[name.start : name.end]) in built
 
 
