@@ -34,6 +34,8 @@ from pipeline.structure.tables import (
 )
 
 _LONGEST = 160
+_DEEPEST = 3
+"""Of bodies within bodies: 'Công đoàn Văn phòng Thanh tra Bộ Xây dựng'; more is no name."""
 _SERIES_REACH = 50
 """How far the first work of several may reach in a name."""
 _NAMED_AFTER = ("Trường", "Đại học", "Học viện", "Bệnh viện", "Viện", "Quỹ", "Trung tâm", "Nhà máy", "Xí nghiệp")
@@ -174,10 +176,10 @@ def _is_whole(name: Name, head: re.Match[str]) -> bool:
     return not name.bare and (name.firm or head[0] in _STRICT or head[0].startswith(_LARGE))
 
 
-def _body_at(text: str, end: int, *, whole: bool = True) -> Name | None:
+def _body_at(text: str, end: int, depth: int, *, whole: bool = True) -> Name | None:
     """The body right after a head or name that is part of it: 'Hội Cựu chiến binh Công ty Chè Bến Mẫu'; told `whole`, or not bare."""
-    head = head_pattern().match(text, end + 1) if text.startswith(" ", end) else None
-    name = name_at(text, head) if head and not head["brand"] else None
+    head = head_pattern().match(text, end + 1) if depth < _DEEPEST and text.startswith(" ", end) else None
+    name = name_at(text, head, depth + 1) if head and not head["brand"] else None
     return name if name and head and (_is_whole(name, head) if whole else not name.bare) else None
 
 
@@ -190,8 +192,8 @@ def _is_place(text: str, start: int, words: re.Match[str]) -> bool:
     return not headed and not full_name().match(text, words.start() + 1) and not opens_body(text, words.start() + 1)
 
 
-def name_at(text: str, head: re.Match[str]) -> Name:
-    """The whole name that a head opens."""
+def name_at(text: str, head: re.Match[str], depth: int = 0) -> Name:
+    """The whole name that a head opens; `depth` is how many bodies it is told to be part of."""
     firm = head["firm"] is not None
     if head["brand"]:
         end = branch_end(text, head.end(), head.start() + _LONGEST)
@@ -207,7 +209,7 @@ def name_at(text: str, head: re.Match[str]) -> Name:
         end = place_end(text, work.end(), work.end() + LONGEST_PLACE)
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
     stop = min(len(text), head.start() + _LONGEST)
-    if head[0] in _OF_BODIES and (within := _body_at(text, head.end())):
+    if head[0] in _OF_BODIES and (within := _body_at(text, head.end(), depth)):
         end = extended(text, head, within.end, stop, firm=False)
         return Name(head.start(), within.core_end, end, firm=False, bare=False, closed=True)
     sector = None if firm else sector_pattern().match(text, head.end(), stop)
@@ -251,7 +253,7 @@ def name_at(text: str, head: re.Match[str]) -> Name:
             end = tail.end(core_end, small=going["small"] is not None)
     if head[0] in _UNDER_OFFICIALS:
         end = before_official(text, head, core_end, end)
-    if head[0] in _SOCIETIES and end > head.end() and (within := _body_at(text, end, whole=False)):
+    if head[0] in _SOCIETIES and end > head.end() and (within := _body_at(text, end, depth, whole=False)):
         return Name(head.start(), within.core_end, within.end, firm=False, bare=False, closed=True)
     end = extended(text, head, end, stop, firm)
     return Name(head.start(), core_end, end, firm, bare=end == head.end(), closed=closed)
