@@ -16,6 +16,8 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 FONT = Path(__file__).parents[1] / "corpus" / "source" / "fonts" / "LiberationSerif-Bold.ttf"
+SKEWS = (-3.0, 2.0, -1.0, 3.0, 1.5, 0.0, -2.2)
+"""Degrees by which pages lie askew, one after the other."""
 RED, BLUE = (214, 40, 48), (38, 52, 160)
 
 
@@ -94,3 +96,11 @@ def picture_pdf(images: Sequence[Image.Image], dpi: int) -> bytes:
     buffer = io.BytesIO()
     images[0].save(buffer, "PDF", resolution=dpi, save_all=True, append_images=images[1:])
     return buffer.getvalue()
+
+
+def scan_of(data: bytes, dpi: int = 200) -> bytes:
+    """A PDF scanned: each page askew in its own way, the last one stamped."""
+    with pdfium.PdfDocument(data) as document:
+        last = len(document) - 1
+        scanners = [Scanner(dpi, SKEWS[at % len(SKEWS)], stamp=at == last, seed=at) for at in range(last + 1)]
+        return picture_pdf([scanner.scan(page) for scanner, page in zip(scanners, document, strict=True)], dpi)

@@ -25,7 +25,7 @@ import tesserocr  # noqa: E402
 from PIL import Image  # noqa: E402
 from rapidfuzz.distance import Levenshtein  # noqa: E402
 
-from benchmarks.scanner import Scanner, picture_pdf  # noqa: E402
+from benchmarks.scanner import SKEWS, Scanner, picture_pdf  # noqa: E402
 from pipeline.extract import extract  # noqa: E402
 from pipeline.link import link  # noqa: E402
 from pipeline.normalize import normalize  # noqa: E402
@@ -33,8 +33,6 @@ from pipeline.read.pdf import read_pdf  # noqa: E402
 from pipeline.read.scan_engine import LANGUAGE, language_folder  # noqa: E402
 from pipeline.records import Mentions, Page, Reading  # noqa: E402
 from pipeline.structure import outline  # noqa: E402
-
-SKEWS = (-3.0, 2.0, -1.0, 3.0, 1.5, 0.0, -2.2)
 
 
 @dataclass(slots=True)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
+from typing import Any
 
 GARBAGE = 50_000
 """New objects after which the collector looks for garbage where a document makes many that stay until it is done."""
@@ -49,3 +52,29 @@ def without(module: str) -> Iterator[None]:
         yield
     finally:
         del sys.modules[module]
+
+
+@contextmanager
+def deferred(*functions: str) -> Iterator[None]:
+    """Let a library load without modules of its own that it takes a function from ('spacy.cli.info:info').
+
+    Such a function loads its module when someone calls it.
+    """
+    later: dict[str, ModuleType] = {}
+    for module, _, name in (function.partition(":") for function in functions):
+        if module not in sys.modules:
+            later[module] = ModuleType(module)
+            setattr(later[module], name, _at_call(module, name))
+    sys.modules.update(later)
+    try:
+        yield
+    finally:
+        for module in later:
+            del sys.modules[module]
+
+
+def _at_call(module: str, name: str) -> Callable[..., Any]:
+    def call(*args: Any, **more: Any) -> Any:
+        return getattr(import_module(module), name)(*args, **more)
+
+    return call

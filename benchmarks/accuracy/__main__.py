@@ -1,4 +1,4 @@
-"""`python -m benchmarks.accuracy [--verbose] [--since REV] [--calibrate] [--no-baseline]`; see README.md."""
+"""`python -m benchmarks.accuracy [--verbose] [--since REV] [--as FORMAT ...] [--calibrate] [--no-baseline]`; see README.md."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.accuracy.calibration import expected_error, recount, reliability
+from benchmarks.accuracy.formats import FORMATS, measure_as
 from benchmarks.accuracy.gold import HERE, KINDS, SETS, documents
 from benchmarks.accuracy.score import Outcomes, Tally, score, score_mentions, tally
 from flows.process import examine
 
 ROOT = HERE.parents[1]
+DRAWN = ("dev", "held_back")
+"""The sets that hold texts to draw."""
 _TITLES = {
     "dev": "dev (to learn from)",
     "held_back": "held back (for reporting only)",
@@ -34,8 +37,20 @@ def main() -> None:
     parser.add_argument("--since", metavar="REV", help="list what changed since a commit")
     parser.add_argument("--calibrate", action="store_true", help="count the rules anew into data/confidence.toml first")
     parser.add_argument("--no-baseline", action="store_true", help="leave out underthesea's NER, the slow part")
+    parser.add_argument(
+        "--as",
+        dest="formats",
+        nargs="+",
+        choices=FORMATS,
+        metavar="FORMAT",
+        help="draw the documents as files, and read those",
+    )
+    parser.add_argument("--files", type=Path, metavar="FOLDER", help="with --as: where to keep the files")
     parser.add_argument("--json", action="store_true", help="every comparison as JSON, and nothing else")
     asked = parser.parse_args()
+    if asked.formats:
+        print_formats(asked.formats, asked.files, asked.verbose)
+        return
     if asked.calibrate:
         counted = recount(documents("dev"))
         print(f"{len(counted)} rules counted on {sum(seen for _, seen in counted.values())} mentions")
@@ -70,11 +85,43 @@ def print_table(which: str, outcomes: Sequence[Outcomes], base: dict[str, Tally]
     print(f"\n{_TITLES[which]}: {count} documents")
     print(f"{'':20} {'right':>6} {'missed':>6} {'false':>6} {'prec':>7} {'recall':>7} {'F1':>7} {'baseline F1':>12}")
     for kind, row in tally(outcomes).items():
-        name = f"  .{kind.partition('.')[2]}" if "." in kind else kind
         peer = f"{base[kind].f1:12.3f}" if kind in base else ""
         print(
-            f"{name:20} {row.right:6} {row.missed:6} {row.false:6} {row.precision:7.3f} {row.recall:7.3f} {row.f1:7.3f} {peer}"
+            f"{_indented(kind):20} {row.right:6} {row.missed:6} {row.false:6} {row.precision:7.3f} {row.recall:7.3f} {row.f1:7.3f} {peer}"
         )
+
+
+def print_formats(names: Sequence[str], folder: Path | None, verbose: bool) -> None:
+    """F1 of the plain texts beside that of the same documents as files; but for what is held back also what files lose."""
+    for which in DRAWN:
+        plain = measure(which)
+        read = {name: measure_as(documents(which), name, folder and folder / which / name) for name in names}
+        print(f"\n{_TITLES[which]}: F1")
+        print(f"{'':20} {'text':>8}" + "".join(f"{name:>16}" for name in names))
+        tallies = {name: tally(outcomes) for name, outcomes in read.items()}
+        for kind, row in tally(plain).items():
+            others = [tallies[name][kind].f1 if kind in tallies[name] else 0.0 for name in names]
+            told = "".join(f"{f1:8.3f} {f'({f1 - row.f1:+.3f})':>7}" for f1 in others)
+            print(f"{_indented(kind):20} {row.f1:8.3f}{told}")
+        if verbose and which != "held_back":
+            known = mistakes(plain)
+            for name, outcomes in read.items():
+                print(f"\nmistakes of {name} that the text does not make")
+                print_cases([one for key, one in mistakes(outcomes).items() if key not in known])
+
+
+def _indented(kind: str) -> str:
+    """A kind, or a value of one under it: 'amounts.role' as '  .role'."""
+    return f"  .{kind.partition('.')[2]}" if "." in kind else kind
+
+
+def mistakes(outcomes: Sequence[Outcomes]) -> dict[tuple[str, ...], Outcomes]:
+    """What is missed or false, under what it is the same by in two measures."""
+    return {
+        (one.document, one.kind, one.outcome, " ".join(one.fact.split())): one
+        for one in outcomes
+        if one.outcome != "right"
+    }
 
 
 def print_reliability(outcomes: Sequence[Outcomes]) -> None:
@@ -119,17 +166,10 @@ def print_changes(revision: str, before: dict[str, list[Outcomes]], after: dict[
         print(f"\n{which} since {revision}: " + ("" if moved else "nothing moved"))
         for kind in moved:
             print(f"{kind:20} {then[kind].f1:.3f} -> {now[kind].f1:.3f}")
-    mistakes = [
-        {
-            (one.document, one.kind, one.outcome, one.fact): one
-            for which in SETS
-            if which != "held_back"
-            for one in ones[which]
-            if one.outcome != "right"
-        }
-        for ones in (before, after)
+    sides = [
+        mistakes([one for which in SETS if which != "held_back" for one in ones[which]]) for ones in (before, after)
     ]
-    for title, left, right in (("gains", *mistakes), ("losses", *reversed(mistakes))):
+    for title, left, right in (("gains", *sides), ("losses", *reversed(sides))):
         gone = [one for key, one in left.items() if key not in right]
         print(f"\n{title}: {len(gone)}")
         print_cases(gone)

@@ -10,11 +10,13 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from pipeline.normalize import normalize
 from pipeline.read import identify, read
+from pipeline.read.wrapped import joined, wrapping_of
 from pipeline.records import Cell, Page, Reading, Source, Table, Text
 
 HERE = Path(__file__).parent
@@ -86,20 +88,22 @@ def _gold(source: Source, text: Text, marks: dict[str, Any], kinds: frozenset[st
 
 
 def as_text(raw: str) -> Text:
-    """The normalised text of a raw one, its lines '| a | b |' as tables of cells parted by tabs."""
+    """The normalised text of a raw one, its lines '| a | b |' as tables of cells parted by tabs, cut lines joined as a reader does."""
+    lines = raw.splitlines()
+    wrapping = wrapping_of([line for line in lines if not _is_row(line)])
     out = ""
     tables: list[Table] = []
-    rows: list[list[str]] = []
-    for line in [*raw.splitlines(), ""]:
-        if line.startswith("|"):
-            rows.append([cell.strip() for cell in line.strip("|").split("|")])
-            continue
-        if rows:
-            out, table = _table(out, rows)
+    for is_table, stretch in groupby(lines, key=_is_row):
+        if is_table:
+            out, table = _table(out, [[cell.strip() for cell in line.strip("|").split("|")] for line in stretch])
             tables.append(table)
-            rows = []
-        out += line + "\n"
+        else:
+            out += "".join(f"{line}\n" for line in joined(list(stretch), wrapping))
     return normalize(Reading((Page(1, out.rstrip("\n"), tables=tuple(tables)),), "native"))
+
+
+def _is_row(line: str) -> bool:
+    return line.startswith("|")
 
 
 def _table(out: str, rows: list[list[str]]) -> tuple[str, Table]:

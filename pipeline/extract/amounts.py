@@ -29,9 +29,10 @@ from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.rates import rate_at
 from pipeline.extract.written import LARGEST, find_written_amounts
 from pipeline.records import Amount, AmountRole
+from pipeline.structure.openings import opened, openings_of
 
 _LISTED = re.compile(r"(?<![\w.,])(\d[\d.,]*?)(?:\s?[;,]\s|\s+và\s+)")
-_SHARES = re.compile(r"lần lượt|tương ứng|các mức|các khoản", re.IGNORECASE)
+_SHARES = opened("lần tương các", r"lần lượt|tương ứng|các mức|các khoản")
 _LINKS = re.compile(r"\b(?:là|và|bằng|theo|các|mức|khoản)\b", re.IGNORECASE)
 _ENDS_LINE = re.compile(r"\s?[;,.]?\s*(?:\n|$|\()")
 _ENDS_PART = re.compile(r"\s?(?:[;,.)\n]|$|và\s)")
@@ -155,7 +156,7 @@ def _last_share(text: str, start: int, end: int) -> int | None:
 @lru_cache(maxsize=2)
 def _shares_of(text: str) -> list[tuple[int, int]]:
     """The ends and starts of all words of sharing, found once and not again before each amount."""
-    return [(match.end(), match.start()) for match in _SHARES.finditer(text)]
+    return [(match.end(), match.start()) for match in openings_of(text).find(_SHARES)]
 
 
 def _qualifier(passage: Passage, start: int, end: int) -> str | None:

@@ -21,6 +21,7 @@ _DAY_LEAD = re.compile(
     r"(?:ký|ban hành|thông qua)\s+)?(?:(?:hồi|lúc)\s+\d{1,2}\s?(?:giờ|h)(?:\s?\d{1,2}(?:\s?phút)?)?,?\s+)?(?:(?:cùng|vào)\s+)?(?=ngày|\d)",
     re.IGNORECASE,
 )
+_COMMA = re.compile(r",\s+(?:(?:năm|quý|tháng)\s[\w/]+,?\s)?(?=\S)")
 _SAME_DAY = re.compile(r"[Cc]ùng ngày(?!\s*\d)[^;.\n]{0,90}$")
 _DAY_AND_AT = re.compile(r"[Nn]gày\s[^;.\n(]{5,30}?,?\s(?:tại|bằng|theo)\s+(?:các\s+)?$")
 _ABOUT = re.compile(r"\s*[,:]?\s*\(?\s*(?:(?P<about>về(?:\s+việc)?|[Vv]\s*/\s*v:?)\s+)?", re.IGNORECASE)
@@ -57,6 +58,12 @@ def _issues() -> re.Pattern[str]:
 def issued_by(before: str, start: int = 0) -> re.Match[str] | None:
     """A verb of issuing right before a citation: 'đã ban hành', 'phê duyệt dự toán tại'; looked for once for all who ask."""
     return _issues().search(before, max(start, len(before) - _ISSUES_REACH))
+
+
+@cache
+def _another() -> re.Pattern[str]:
+    """What joins another document to a subject: ', Quyết định số 5'."""
+    return re.compile(rf"(?:,|;|,?\s+và|,?\s+cùng|\s+theo)\s+(?:các\s+)?(?i:{kind_names()})\s+(?:số\s+)?\d")
 
 
 @cache
@@ -116,12 +123,10 @@ def subject_after(passage: Passage, end: int) -> tuple[str | None, int]:
             continue
         subject_end = match.start()
         break
-    comma = re.compile(r",\s+(?:(?:năm|quý|tháng)\s[\w/]+,?\s)?(?=\S)").finditer(text, start, subject_end)
+    comma = _COMMA.finditer(text, start, subject_end)
     cut = next((m.start() for m in comma if head_pattern().match(text, m.end())), None)
     subject_end = cut if cut is not None else subject_end
-    another = re.compile(rf"(?:,|;|,?\s+và|,?\s+cùng|\s+theo)\s+(?:các\s+)?(?i:{kind_names()})\s+(?:số\s+)?\d").search(
-        text, start, subject_end
-    )
+    another = _another().search(text, start, subject_end)
     subject_end = another.start() if another else subject_end
     subject = re.sub(r"\s+", " ", text[start:subject_end]).strip(" ,:./-–")
     return (subject, subject_end) if len(subject.split()) > 2 else (None, end)

@@ -39,7 +39,7 @@ _ABOVE = 300
 def _classes() -> tuple[tuple[Class, re.Pattern[str]], ...]:
     found = []
     for row in table_of_cells()["class"]:
-        ways = [rf"^[\s\-–+]*{alternatives(row['opens'])}(?!\w)"] if row["opens"] else []
+        ways = [rf"^[\s\-–+•]*{alternatives(row['opens'])}(?!\w)"] if row["opens"] else []
         ways += [rf"(?<!\w){re.escape(word)}(?!\w)" for word in row.get("holds", ())]
         ways += [rf"^{re.escape(word)}$" for word in row.get("exact", ())]
         kept = rf"(?!.*{alternatives(row['not_with'])}(?!\w))" if "not_with" in row else ""

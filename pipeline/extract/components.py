@@ -26,7 +26,7 @@ from pipeline.extract.quantities import find_quantities
 from pipeline.extract.table_cells import read_cells
 from pipeline.extract.tokenizer import UndertheseaTokenizer
 from pipeline.extract.words import Words
-from pipeline.loading import collector_at_rest
+from pipeline.loading import collector_at_rest, deferred
 from pipeline.records import Mentions, Outline, Text
 from pipeline.structure.whole_tables import whole_tables
 
@@ -72,7 +72,8 @@ def language() -> Language:
 
 
 def _loaded() -> Language:
-    from spacy.language import Language
+    with deferred("spacy.cli.info:info"):  # with which comes all of its command
+        from spacy.language import Language
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
@@ -94,9 +95,9 @@ def extract(text: Text, outline: Outline) -> Mentions:
 
 def extract_as_stated(text: Text, outline: Outline) -> Mentions:
     """The same with the confidence that each rule states, which calibration measures."""
+    nlp = language()
     from spacy.tokens import Doc
 
-    nlp = language()
     # The Doc carries the passage from component to component; words are cut where one asks for them.
     doc = Doc(nlp.vocab)
     words = Words(text.text, noun_cue(), nlp.make_doc)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline.extract.date_words import DASH, Finders, date_mention
-from pipeline.extract.openings import opened
 from pipeline.extract.passage import Passage
 from pipeline.records import DateMention
 from pipeline.structure.calendar import DAY, day_of, states_a_day, whole_number
+from pipeline.structure.openings import Opened, opened
 
 _DAY_TO_DAY = opened(
     "từ ngày",
@@ -23,6 +23,11 @@ _DAYS_LISTED = opened("ngày", r"(?<!\w)ngày\s+(?P<first>\d{1,2})(?P<more>(?:\s
 _NO_DAY_AFTER = re.compile(r"(?:lô|thửa|số|tỷ lệ|tỉ lệ|tháng)\s*$", re.I)
 
 
+_DAY = Opened(frozenset(("ngày", "mùng", "mồng")), DAY)
+_FIGURES = re.compile(r"\d(?<!\d\d)(?=\d?(?:\s?[/.-]\s?\d{1,2}(?:\s?[/.-]|\s+n)|[\s,]{0,13}t))", re.I)
+"""Figures that a day may begin with where no such word does."""
+
+
 def _meant_as_a_day(match: re.Match[str]) -> bool:
     """A day that no calendar has is still one after 'ngày', or where its parts could be a day and a month."""
     if match["ngay"]:
@@ -33,7 +38,7 @@ def _meant_as_a_day(match: re.Match[str]) -> bool:
 
 
 def _days(passage: Passage, rule: str) -> Iterator[DateMention]:
-    for match in DAY.finditer(passage.text):
+    for match in passage.find(_DAY, (figures.start() for figures in _FIGURES.finditer(passage.text))):
         if not states_a_day(match):
             continue
         day = day_of(match)

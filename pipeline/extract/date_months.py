@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline.extract.date_words import DASH, YEAR, Finders, date_mention, last_day
-from pipeline.extract.openings import opened
 from pipeline.extract.passage import Passage
 from pipeline.records import DateMention
+from pipeline.structure.openings import opened
 
 _AND = r"(?:\s?[-–—+]\s?|\s?,\s?|\s+(?:và|đến|hoặc|tới)\s+)"
 _OF_YEAR = rf"(?:\s?[/.-]\s?|\s*,?\s+(?:của\s+)?năm\s+|\s+)(?P<year>{YEAR})(?!\d)"

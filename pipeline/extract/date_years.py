@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline.extract.date_words import DASH, YEAR, Finders, date_mention, year_mention
-from pipeline.extract.openings import opened
 from pipeline.extract.passage import Passage
 from pipeline.records import DateMention
+from pipeline.structure.openings import opened
 
 _PERIOD = opened(
     "giai nhiệm thời các niên từ năm",
@@ -34,7 +34,7 @@ _TIME_COLUMN = re.compile(
 _ONLY_YEAR = re.compile(rf"{YEAR}$")
 _BLANK = re.compile(r"ngày[\s._…\-]*tháng[\s._…\-]*$", re.I)
 _NOT_A_YEAR = re.compile(
-    r"\s+(?:hộ|người|đồng|triệu|tỷ(?!\s+lệ)|tấn|ha|con|cây|m2|xã|cán bộ|lao động|lượt)(?!\w)", re.I
+    r"[^\S\n]+(?:hộ|người|đồng|triệu|tỷ(?!\s+lệ)|tấn|ha|con|cây|m2|xã|cán bộ|lao động|lượt)(?!\w)", re.I
 )
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.names import name_table
-from pipeline.extract.openings import Opened, first_words, openings_of
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Entity
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import Opened, first_words, openings_of
 
 _OURS = r"(?:UBND|MTTQ|HTX|THT|CBCC|CCVC|CBCCVC|KTXH|CTXH|DNNN|NSNN|CTMT|TNHH)(?!\w)"
 """Letters after 'tổ chức' that name no body of their own."""

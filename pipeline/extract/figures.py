@@ -16,10 +16,11 @@ _RANGE = re.compile(
     r"(?:[ \u00a0]?[-–—÷~]|[ \u00a0\n]{1,2}(?:đến|tới)(?!\w))\s?(?:(?:khoảng|gần|dưới|trên|không quá)\s)?(?=[\dlIO])",
     re.IGNORECASE,
 )
-_LABEL_BEFORE = re.compile(
-    r"(?:đợt|điều|khoản|(?<!danh )mục|lần|quý|tháng|số|giai đoạn|nhóm|loại|hạng|điểm|kỳ|phụ lục|biểu|bảng|tổ|thôn|phần)\s$",
-    re.IGNORECASE,
+_LABELS = (
+    *("đợt", "điều", "khoản", "mục", "lần", "quý", "tháng", "số", "giai đoạn", "nhóm", "loại", "hạng", "điểm", "kỳ"),
+    *("phụ lục", "biểu", "bảng", "tổ", "thôn", "phần"),
 )
+_NUMBER_OF_LABEL = re.compile(r"\d{1,2}[ \u00a0](?=\d)")
 _UNIT_OF_TABLE = re.compile(rf"(?:{unit_marks()}(?:\s*:|\s+là)?|{unit_words()}\s*(?::|là))\s*$", re.IGNORECASE)
 _ONE_THOUSAND = re.compile(r"1[., ]?000(?:[., ]?000)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -122,16 +123,20 @@ class Figures:
     def _run(self, match: re.Match[str]) -> tuple[re.Match[str], bool]:
         """The figures at a match: without a label's number, with what loose spaces part; and if a label names them."""
         text, start = self.text, match.start()
-        labelled = _LABEL_BEFORE.search(text, max(0, start - 14), start) is not None
-        if labelled:
+        if self._labelled(start):
             # 'đợt 1 300 triệu đồng': the label's number is no part of the figure.
-            first = re.match(r"\d{1,2}[ \u00a0](?=\d)", match[0])
+            first = _NUMBER_OF_LABEL.match(match[0])
             inner = FIGURES.match(text, start + first.end()) if first else None
             return (inner, False) if inner else (match, True)
         loose = LOOSE_FIGURES.match(text, start)
         if loose and loose.end() > match.end() and self._may_be_loose(match, loose):
             return loose, False
         return match, False
+
+    def _labelled(self, start: int) -> bool:
+        """Whether a label's word stands before the figures: 'đợt 1', 'mục 3'."""
+        before = self.text[max(0, start - 14) : start].lower()
+        return before[-1:].isspace() and before.endswith(_LABELS, 0, -1) and not before.endswith("danh mục", 0, -1)
 
     def _may_be_loose(self, match: re.Match[str], loose: re.Match[str]) -> bool:
         """Loose figures are one number before a unit; '1. 500 triệu' at a line's start is numbered."""
@@ -152,8 +157,8 @@ class Figures:
             unit = None
         if unit is None and (spelled := _SPELLED.match(text, end)):
             unit = unit_at(text, spelled.end())
-        labelled = _YEAR.match(run[0]) or _LABEL_BEFORE.search(text, max(0, start - 14), start)
-        if unit is None and not labelled and (bracket := _IN_BRACKETS.match(text, end)):
+        bracket = _IN_BRACKETS.match(text, end) if unit is None else None
+        if bracket and not (_YEAR.match(run[0]) or self._labelled(start)):
             inner = unit_at(text, bracket.end())
             if inner and inner.currency and text.startswith(")", inner.end):
                 return Unit(inner.end + 1, inner.factor, inner.currency)

@@ -13,13 +13,13 @@ from datetime import date
 from functools import cache
 
 from pipeline.extract.money import DATA
-from pipeline.extract.openings import Opened
 from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.docnumber import kind_named
+from pipeline.structure.openings import Opened
 from pipeline.structure.tables import Kind, kind_names
 
 _HEAD = Opened(

@@ -15,8 +15,8 @@ from pipeline.structure.alternatives import alternatives
 
 DATA = Path(__file__).parent / "data"
 
-_GAP = r"(?:[ \u00a0]{0,3}|[ \u00a0]?\n[ \u00a0]?)"
-"""What stands between a figure, its power and its currency: a line's end may, a tab is another cell."""
+_GAP = rf"(?:[ \u00a0]{{0,3}}|[ \u00a0]?\n[ \u00a0]?(?-i:(?=[{LOWER}])))"
+"""What stands between a figure, its power and its currency: a line's end before a small letter may, a tab is another cell."""
 _NO_LETTER = r"(?![^\W\d¹²³⁴⁵⁶⁷⁸⁹⁰])"
 """A currency may have a footnote's mark on it ('đồng1'), no letter."""
 _OF_A_NAME = re.compile(rf"\s+[{UPPER}][{LOWER}]")
@@ -65,14 +65,19 @@ def _unit_pattern() -> re.Pattern[str]:
     currencies = alternatives(tuple(word for words in table["currencies"].values() for word in words))
     all_currencies = alternatives(tuple(_spellings()))
     words = table["words"]
-    no_scale = alternatives(tuple(words["not_after_scale"]))
-    no_currency = alternatives(tuple(words["not_after_currency"]))
+    no_scale, no_currency = (_not_before(tuple(words[name])) for name in ("not_after_scale", "not_after_currency"))
     return re.compile(
-        rf"{_GAP}(?:(?P<scale>{all_scales})(?!\s+{no_scale}(?!\w)){_GAP}(?P<scaled>{all_currencies}){_NO_LETTER}"
-        rf"|(?P<bare>{scales})(?![\w.]\w)(?!\w)(?!\s+{no_scale}(?!\w))"
-        rf"|(?:(?<=000)[.,][ \u00a0]|[.,](?:-[ \u00a0]?)?)?(?P<currency>{currencies}){_NO_LETTER})(?!\s+{no_currency}(?!\w))",
+        rf"{_GAP}(?:(?P<scale>{all_scales}){no_scale}{_GAP}(?P<scaled>{all_currencies}){_NO_LETTER}"
+        rf"|(?P<bare>{scales})(?![\w.]\w)(?!\w){no_scale}"
+        rf"|(?:(?<=000)[.,][ \u00a0]|[.,](?:-[ \u00a0]?)?)?(?P<currency>{currencies}){_NO_LETTER}){no_currency}",
         re.IGNORECASE,
     )
+
+
+def _not_before(words: tuple[str, ...]) -> str:
+    """No such word may follow: 'đồng' is none before 'thời'; on the next line only where it begins as one that goes on."""
+    names = alternatives(words)
+    return rf"(?![^\S\n]+{names}(?!\w)|\s*\n\s*(?-i:{names})(?!\w))"
 
 
 @cache
@@ -91,7 +96,8 @@ def unit_at(text: str, offset: int) -> Unit | None:
         return None
     scale = match["scale"] or match["bare"]
     currency = match["scaled"] or match["currency"]
-    if currency == "Đồng" and _OF_A_NAME.match(text, match.end()):
+    last = currency or scale or ""
+    if last.istitle() and _OF_A_NAME.match(text, match.end()):  # 'Đồng Xuân', 'Yên Bái', 'Triệu Phong'
         return None
     factor = _factors()[_plain(scale)] if scale else None
     english = scale is not None and scale.lower().endswith("illion")

@@ -8,6 +8,7 @@ from functools import cache
 
 from pipeline.extract.money import DATA
 from pipeline.normalize.letters import LOWER, UPPER
+from pipeline.structure.alternatives import alternatives
 
 COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
 """The smallest units' levels."""
@@ -25,12 +26,11 @@ def name_table() -> dict[str, tuple[str, ...]]:
 def person_name() -> re.Pattern[str]:
     """A family name and one to four more syllables with capitals, or all in capitals; any after 'ông', 'bà' or with 'Thị'; 'Y Bhiông Niê', "K'Brêu"."""
     families = name_table()["surnames"]
-    family = "|".join(map(re.escape, sorted(families, key=len, reverse=True)))
-    shouted = "|".join(map(re.escape, sorted((name.upper() for name in families), key=len, reverse=True)))
+    family, shouted = (alternatives(names, {" ": " "}) for names in (families, [name.upper() for name in families]))
     syllable = rf"(?:[HKY]['’])?[{UPPER}][{LOWER}]*"
     return re.compile(
-        rf"(?=[{UPPER}])(?<![\w'’-])(?:(?:{family}) {syllable}(?: {syllable}){{0,3}}(?![\w])"
-        rf"|(?!ĐỒNG CHÍ )(?:{shouted})(?: [{UPPER}]{{1,7}}){{1,4}}(?![\w])"
+        rf"(?=[{UPPER}])(?<![\w'’-])(?:{family} {syllable}(?: {syllable}){{0,3}}(?![\w])"
+        rf"|(?!ĐỒNG CHÍ ){shouted}(?: [{UPPER}]{{1,7}}){{1,4}}(?![\w])"
         rf"|(?:(?<=[Ôô]ng )|(?<=[Bb]à )|(?<=đồng chí )|(?<=Đồng chí ))(?!Phó|Trưởng|Chánh|Tổng|Giám|Chủ|Viện|Bộ|Thứ|Ủy|Uỷ|Rịa)"
         rf"(?:{syllable}(?: {syllable}){{1,3}}(?![\w.])|[{UPPER}][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z]\.)?(?: [A-Z][a-z]+| (?!UBND|HTX|MTTQ)[A-Z]{{3,}})(?![\w])|{syllable}(?: {syllable}){{1,3}}(?![\w]))"
         rf"|{syllable} Thị {syllable}(?: {syllable})?(?![\w])"

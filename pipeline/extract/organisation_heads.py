@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.extract.openings import first_words
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import first_words
 from pipeline.structure.tables import brands, common_words, firm_heads, organisation_heads
 
 _SHOUTED = r"(?:BỘ|SỞ|VỤ|CỤC|PHÒNG)(?= [BCDĐGHKLMNPQRSTVX]{2,}(?: ?&|(?!\w)))"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.openings import Opened, openings_of
 from pipeline.extract.organisation_ends import LONGEST_PLACE, of_many, place_end, sector_pattern
 from pipeline.extract.organisation_names import Name
+from pipeline.structure.openings import Opened, openings_of
 
 _SMALL_HEAD = Opened(
     frozenset(("phòng", "ban", "sở", "bộ", "cục", "chi", "vụ", "trạm", "hội", "trung", "trường", "tt")),

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from pipeline.extract.openings import first_words, openings_of
 from pipeline.extract.organisation_ends import COUNTRY
 from pipeline.extract.passage import Passage, Spans
 from pipeline.normalize.fold import fold_name
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Entity
+from pipeline.structure.openings import first_words, openings_of
 from pipeline.structure.tables import kinds_by_spelling, lone_heads
 
 _IN_BRACKETS = re.compile(

@@ -12,7 +12,6 @@ from collections.abc import Container, Iterator
 from pipeline.extract.donors import find_donors
 from pipeline.extract.laws import find_laws
 from pipeline.extract.names import full_name
-from pipeline.extract.openings import Opened, openings_of
 from pipeline.extract.organisation_ends import of_many, takes_place
 from pipeline.extract.organisation_heads import head_pattern, head_words, is_common, opens_body
 from pipeline.extract.organisation_names import Name, name_at
@@ -22,6 +21,7 @@ from pipeline.extract.passage import Passage, Spans
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Entity
+from pipeline.structure.openings import Opened, openings_of
 from pipeline.structure.tables import complete_heads, lone_heads
 
 _LISTED_IN_PAIRS = ("Sở", "Bộ", "Phòng")

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from pipeline.extract.openings import Opened, openings_of
 from pipeline.extract.words import Words
 from pipeline.records import Mentions, Outline, Table
+from pipeline.structure.openings import Opened, openings_of
 from pipeline.structure.sentences import Sentences, sentences_of
 
 _SENTENCE = 600
@@ -31,9 +31,9 @@ class Passage:
         """The sentences of the text."""
         return sentences_of(self.text)
 
-    def find(self, wanted: Opened) -> Iterator[re.Match[str]]:
-        """The matches of a pattern that begins with known words."""
-        return openings_of(self.text).find(wanted)
+    def find(self, wanted: Opened, more: Iterable[int] = ()) -> Iterator[re.Match[str]]:
+        """The matches of a pattern that begins with known words, or at `more` places."""
+        return openings_of(self.text).find(wanted, more)
 
     def before(self, offset: int, length: int = 60) -> str:
         """The words of the same line before an offset, at most `length` characters."""

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.gazetteer import split_level
 from pipeline.extract.names import COMMUNES
-from pipeline.extract.openings import Opened
 from pipeline.extract.organisation_heads import head_pattern
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_names import NAME, known_unit
 from pipeline.normalize.letters import LOWER
 from pipeline.records import Entity
+from pipeline.structure.openings import Opened
 
 _COUNT = r"(?i:các|những|hai|ba|bốn|năm|\d{1,2})"
 _LEVEL = r"(?i:tỉnh|thành phố|quận|huyện|thị xã|thị trấn|phường|xã|đặc khu)"

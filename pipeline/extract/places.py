@@ -8,7 +8,6 @@ from functools import cache
 
 from pipeline.extract.gazetteer import gazetteer, split_level
 from pipeline.extract.names import full_name, name_table, names_official
-from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_lists import find_listed_places
 from pipeline.extract.place_names import LEVELS, NAME, OTHER_NAMES, before_person, known_unit, place_code
@@ -17,6 +16,7 @@ from pipeline.normalize.letters import UPPER
 from pipeline.records import Entity, Outline
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.docnumber import find_numbers
+from pipeline.structure.openings import Opened, first_words
 
 UNIT = re.compile(
     rf"(?<!\w)(?<!tác ){LEVELS} ?(?<=[ .]){NAME}(?:,? (?:và )?(?={LEVELS} ?(?<=[ .]){NAME})(?:{LEVELS} ?{NAME}))*"
@@ -27,6 +27,8 @@ _UNITS = Opened(
     UNIT,
 )
 _NO_PLACE = {"Đoàn", "Ủy", "Uỷ", "Hội", "Đội", "Đoàn Thanh"}
+_LETTERS = re.compile(r"[A-ZĐ]{2,}(?:\s|$)")
+_OF_PROVINCE = re.compile(rf"(?:tỉnh|thành phố|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Tỉnh đoàn) ({NAME})$")
 _NEVER_FIRST = {"khóa", "khoá", "ủy", "uỷ"}
 """After a level: a council's sitting ('HĐND tỉnh Khóa XVIII'), a committee ('TỈNH ỦY')."""
 _NAMED_AFTER_HIM = re.compile(
@@ -69,11 +71,11 @@ def find_places(passage: Passage) -> tuple[Entity, ...]:
 def province_of(outline: Outline) -> str | None:
     """The province that the document's own head names, if it does."""
     letterhead = outline.letterhead
-    provinces = {**gazetteer("34").provinces, **gazetteer("63").provinces}
-    if letterhead.place and fold(split_level(letterhead.place.value)[1]) in provinces:
-        return split_level(letterhead.place.value)[1]
+    _, name = split_level(letterhead.place.value) if letterhead.place else ("", "")
+    if name and any(fold(name) in gazetteer(edition).provinces for edition in ("34", "63")):
+        return name
     issuer = letterhead.issuer.value if letterhead.issuer else ""
-    named = re.search(rf"(?:tỉnh|thành phố|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Tỉnh đoàn) ({NAME})$", issuer)
+    named = _OF_PROVINCE.search(issuer)
     return named[1] if named else None
 
 
@@ -133,7 +135,7 @@ def _no_name(text: str, end: int, name: str) -> bool:
     """Whether words with capitals name no place: one syllable of a word ('xã Anh hùng'), letters ('thị trấn HĐND')."""
     if not has_vowel(name.split()[0]) and not name[0].isdigit():
         return True
-    if len(name) > 1 and re.match(r"[A-ZĐ]{2,}(?:\s|$)", name) and not text[end - len(name) - 2 : end].isupper():
+    if len(name) > 1 and _LETTERS.match(name) and not text[end - len(name) - 2 : end].isupper():
         return True
     return (
         len(name.split()) == 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import sums_between
-from pipeline.extract.works import SPEAKS_OF_WORKS, name_at, names_one_work, names_work
+from pipeline.extract.works import SPEAKS_OF_WORKS, name_at, names_one_work, names_work, opens_work
 
 MARK = r"[ ]*(?:[-+*•–]\s?|\d{1,2}(?:/|\s?-)[ ]|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|[a-zđ][.)]\s?)[ ]*"
 _LINE = re.compile(rf"^(?P<mark>{MARK})?(?P<words>[^\n]*\S)[ \t]*$", re.MULTILINE)
@@ -141,10 +141,12 @@ def _members(passage: Passage) -> Iterator[_Member]:
 def _member(passage: Passage, line: _Line, lead: _Lead, group: int) -> _Member:
     money = _MONEY_FOR.match(line.words)
     start = line.start + (money.end() if money else 0)
+    costed = next(sums_between(passage, line.start, line.stop), None) is not None
+    if not (lead.projects or opens_work(passage.text, start) or _KIND.match(line.words)):
+        return _Member(group, None, False, costed)
     name = name_at(passage.text, start, min(line.stop, start + _LONGEST))
     said = _STATE.search(name)
     name = name[: said.start()] if said else name
-    costed = next(sums_between(passage, line.start, line.stop), None) is not None
     one = names_one_work(name)
     title = not money and _titled(passage, name, line, lead)
     named = line.words[0].isupper() and (one or _common(name) or title)
@@ -185,7 +187,8 @@ def _lead(lead: _Lead, line: _Line, following: str) -> tuple[_Lead, bool]:
     if words.endswith(":"):
         speaks = _speaks_of_works(words)
         if not line.sign or speaks or len(words.split()) <= _LONGEST_LEAD:
-            return _Lead(speaks or _heads(words), _heads(words), True, line.sign), not line.sign
+            heads = _heads(words)
+            return _Lead(speaks or heads, heads, True, line.sign), not line.sign
         return lead, False
     if not line.sign:
         if not _HEADING.match(words):

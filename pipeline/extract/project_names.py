@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.extract.openings import Opened
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import first_cost, sums_between
 from pipeline.extract.works import (
@@ -26,6 +25,7 @@ from pipeline.extract.works import (
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import Opened
 
 _OPENING = Opened(
     frozenset(("tiểu", "dự", "công", "đề", "mô", "phương")),

@@ -8,6 +8,7 @@ It begins with a capital, with what is done, or where the text speaks of works.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -24,6 +25,7 @@ from pipeline.extract.works import (
     has_proper_name,
     name_said_of,
     names_work,
+    starts_of_works,
     work_done,
     work_words,
     works_verbs,
@@ -56,6 +58,7 @@ _BODY_BEFORE = re.compile(
 """'Công ty CP Xây dựng cầu X' is a body."""
 _SPEAKS_OF_AID = re.compile(rf"{SPEAKS_OF_PROJECTS.pattern}|(?:tài trợ|viện trợ)(?!\w)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"](?P<name>[^\W\d_][^“”\"\n]{10,150})[”\"],?$")
+_ENDS_QUOTE = re.compile('[”"]')
 _LEAD = re.compile(
     r"\s*(?:(?:và|đã|đang|hoàn thành|khởi công|đưa vào sử dụng|khánh thành|thi công|triển khai|trong đó|riêng|như|gồm|(?:tiêu biểu|điển hình|nhất|cụ thể)(?: là)?|là)\s+){0,4}",
     re.IGNORECASE,
@@ -70,12 +73,20 @@ _KIND_BEFORE = re.compile(
 )
 _AT = ("", "tại", "ở", "thuộc")
 _REACH, _SAYS_ENOUGH = 200, 4
+_LONGEST_SAID, _LONGEST_COST = 106, 42
 
 
 def find_projects_in_prose(passage: Passage) -> Iterator[Project]:
     """The works that sentences tell before their cost, in order."""
+    works = starts_of_works(passage.text)
     for amount in passage.found.amounts:
-        if amount.role == "stated" and (found := _before(passage, amount)):
+        start = max(0, amount.start - _REACH)
+        told = bisect_left(works, start) < bisect_left(works, amount.start)
+        if (
+            amount.role == "stated"
+            and (told or _ENDS_QUOTE.search(passage.text, start, amount.start))
+            and (found := _before(passage, amount))
+        ):
             yield found
 
 
@@ -83,12 +94,12 @@ def _before(passage: Passage, amount: Amount) -> Project | None:
     """The work whose cost an amount is."""
     before = passage.before(amount.start, _REACH)
     whole = WHOLE_COST.search(before)
-    cost = whole or _COST.search(before)
+    cost = whole or _COST.search(before, max(0, len(before) - _LONGEST_COST))
     if cost is None or NO_COST.search(before):
         return None
     offset, stop = amount.start - len(before), cost.start()
     said = stop
-    while told := _SAID.search(before, 0, said):
+    while told := _SAID.search(before, max(0, said - _LONGEST_SAID), said):
         said = told.start()
     if (quoted := _QUOTED.search(before, 0, said)) and _SPEAKS_OF_AID.search(passage.sentence_before(amount.start)):
         if _KIND_BEFORE.search(before[: quoted.start("name")]):  # found by that word

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from pipeline.extract.openings import opened
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import place_in, project_at
 from pipeline.extract.works import (
@@ -27,6 +26,7 @@ from pipeline.extract.works import (
 )
 from pipeline.records import Project, ProjectStatus
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import opened
 
 DONE = re.compile(r"hoàn thành|đưa vào|khánh thành|bàn giao|xong|nghiệm thu|quyết toán|thông xe", re.IGNORECASE)
 _BEGUN = opened(

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from pipeline.extract.openings import Opened, opened
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import newer, place_in, project_at, sums_between
 from pipeline.extract.project_lists import NO_TITLE
@@ -19,6 +18,7 @@ from pipeline.extract.works import MANY, name_said_of, names_one_work, names_wor
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import Opened, opened
 
 _SENTENCE_END = re.compile(r"\.(?=\s|$)|\n|$")
 _SEPARATOR = re.compile(r"[;()]|,(?!\d)|\svà(?=\s)")

@@ -7,10 +7,10 @@ from bisect import bisect_right
 from functools import cache
 
 from pipeline.extract.counted import quantity_table
-from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage
 from pipeline.records import QuantityRole
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import Opened, first_words
 from pipeline.structure.within import Within
 
 

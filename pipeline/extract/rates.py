@@ -11,7 +11,7 @@ _MONEY = r"\d[\d.,]*\s?(?:triệu|tỷ|tỉ|nghìn|ngàn|tr|đồng|đ)(?!\w)"
 _STROKE = re.compile(rf"\s?\.?/\s?(?!{_MONEY}|(?:KHV?|kế hoạch|dự toán|DT|tổng)(?!\w))", re.IGNORECASE)
 """What money is set against is no thing that it is per: '612,8 tỷ đồng/kế hoạch 1.045 tỷ đồng'."""
 _NEXT_STROKE = re.compile(r"\s?/\s?")
-_EACH = re.compile(r"\s+(?:mỗi|một|trên một|cho mỗi|trên mỗi)\s+", re.IGNORECASE)
+_EACH = re.compile(r"[^\S\n]+(?:mỗi|một|trên một|cho mỗi|trên mỗi)\s+", re.IGNORECASE)
 _COUNT = re.compile(r"(?:0?10*(?:\.000)*\s?(?!\d)|\d{1,3}\s?(?=(?:[ck]?m[23²³]?|k?g|ngày|tháng)(?!\w)))?")
 """'100 m2', '1.000 dân'; what so many of something cost together is no rate: '41 tỷ đồng/38 công trình'."""
 _WORD = re.compile(r"[^\W\d_]+[²³23]?")

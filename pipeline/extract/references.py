@@ -14,10 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.extract.citation_issuers import issuer_after, issuer_before
 from pipeline.extract.citation_relations import relation_after, relation_before
 from pipeline.extract.citation_words import day_after, subject_after
-from pipeline.extract.openings import Opened, first_words
 from pipeline.extract.passage import Passage, Spans
 from pipeline.records import Citation
 from pipeline.structure.docnumber import kind_named
+from pipeline.structure.openings import Opened, first_words
 from pipeline.structure.tables import kind_names, kinds
 
 _KINDS = first_words(name for kind in kinds() for name in (kind.name, *kind.aliases))

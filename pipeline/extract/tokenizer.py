@@ -15,11 +15,18 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.loading import deferred
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
 _LINE = 2000
+_UNUSED = (
+    *("underthesea.pipeline.chunking:chunk", "underthesea.pipeline.ner:ner", "underthesea.pipeline.pos_tag:pos_tag"),
+    *("underthesea.pipeline.lang_detect:lang_detect", "underthesea.pipeline.classification:classify"),
+)
+"""What would load its list of 74,000 words once more, for tags and names; and its other models, with what fetches them."""
 _MODEL = "ws_crf_vlsp2013_20230727"
 _RUN = re.compile(r"\S+")
 
@@ -79,7 +86,8 @@ def _cut() -> Callable[..., list[str]]:
 
     Where a release keeps its model elsewhere, it reads it itself.
     """
-    from underthesea import word_tokenize
+    with deferred(*_UNUSED):
+        from underthesea import word_tokenize
     from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
     from underthesea_core import CRFFeaturizer, CRFTagger
 

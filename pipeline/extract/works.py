@@ -8,6 +8,7 @@ from functools import cache
 from pipeline.extract.money import DATA
 from pipeline.normalize.letters import UPPER
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import first_words, openings_of
 from pipeline.structure.shared_words import read_words
 
 _HANGING = re.compile(
@@ -51,9 +52,24 @@ def _work() -> re.Pattern[str]:
     objects, none = alternatives(work_words("objects")), rf"(?!{alternatives(work_words('no_works'))}(?!\w))"
     done = rf"{verbs}(?:{_FURTHER}{verbs}){{0,4}}"
     return re.compile(
-        rf"(?:{none}(?P<done>{done})\s+(?:\d[\d.,]{{0,8}}\s?(?:km|m2|m|ha)?\s+)?(?P<gap>(?:\S+\s+){{0,4}}?){none}(?:{works}|{bodies}|{objects})|{none}(?P<work>{works})|{none}(?P<body>{bodies}))(?!\w)",
+        rf"{none}(?:(?P<done>{done})\s+(?:\d[\d.,]{{0,8}}\s?(?:km|m2|m|ha)?\s+)?(?P<gap>(?:\S+\s+){{0,4}}?){none}(?:{works}|{bodies}|{objects})|(?P<work>{works})|(?P<body>{bodies}))(?!\w)",
         re.IGNORECASE,
     )
+
+
+def opens_work(text: str, start: int) -> bool:
+    """Whether what is done to a work, or what is built, stands at `start`: every name of a work begins so."""
+    return _work().match(text, start) is not None
+
+
+def starts_of_works(text: str) -> list[int]:
+    """Where names of works may begin, in order."""
+    return [start for start in openings_of(text).starts(_first_words()) if opens_work(text, start)]
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return first_words(word for name in ("verbs", "works", "bodies") for word in work_words(name))
 
 
 def work_done(name: str) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from pipeline.extract.money import to_vnd
 from pipeline.extract.numerals import NUMBER_WORD, parse_words, plain
-from pipeline.extract.openings import opened, openings_of
 from pipeline.records import Amount
+from pipeline.structure.openings import opened, openings_of
 
 _CURRENCY = opened(
     "đồng đô đôla vnđ vnd usd",
-    r"(?<=\s)(?P<currency>đồng(?:\s+Việt\s+Nam)?|đô[\s-]?la(?:\s+Mỹ)?|VNĐ|VND|USD)(?!\w)(?!\s+(?:chí|bào|thời|bộ)\b)",
+    r"(?<=\s)(?P<currency>đồng(?:\s+Việt\s+Nam)?|đô[\s-]?la(?:\s+Mỹ)?|VNĐ|VND|USD)(?!\w)(?![^\S\n]+(?:chí|bào|thời|bộ)\b)",
 )
 _ROUND = re.compile(r"\s{0,3}(?:chẵn|tròn)(?!\w)", re.IGNORECASE)
 _SCALE_WORD = re.compile(r"\b(?:mươi|mười|trăm|nghìn|ngàn|triệu|t[ỷỉ])\b", re.IGNORECASE)

@@ -106,6 +106,7 @@ def fund_after(after: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def giving_budget(before: str) -> str | None:
     """'Ngân sách tỉnh hỗ trợ các xã miền núi 5 tỷ đồng': the budget nearest the figure that gives."""
     found = list(gives().finditer(_OF_THE_ONE_BEFORE.sub("", before).rpartition(";")[2]))
@@ -148,7 +149,7 @@ def _last_label(before: str) -> str:
 
 def _of_label(before: str) -> str | None:
     """The whole label of an item where it is a fund, its commas included: 'Vốn doanh nghiệp, HTX:'."""
-    label = _last_label(before).strip(" \t:,*-–+)")
+    label = _last_label(before).strip(" \t:,*-–+•)")
     if "," not in label and " và " not in label:
         return None
     label = _OF_A_YEAR.sub("", before_name().sub("", _MARK.sub("", label)))
@@ -169,7 +170,7 @@ def _of_label(before: str) -> str | None:
 
 def _of_item(before: str) -> str | None:
     """What opens an item whose commas part no funds: 'vốn lồng ghép từ các chương trình, dự án khác'."""
-    label = before_name().sub("", _MARK.sub("", _last_label(before).strip(" \t:*-–+)")))
+    label = before_name().sub("", _MARK.sub("", _last_label(before).strip(" \t:*-–+•)")))
     first = label.partition(",")[0]
     if first == label or not is_name(first) or not distinct_names().match(first):
         return None
@@ -184,7 +185,7 @@ def _is_fund(name: str) -> bool:
 def _of_clause(before: str) -> str | None:
     starts = cuts(_CLAUSE, before)
     clause = before[starts[-1] if starts else 0 :]
-    clause = _MARK.sub("", clause).strip(" \t:*-–+")
+    clause = _MARK.sub("", clause).strip(" \t:*-–+•")
     # 'Bội chi ngân sách: 30 tỷ đồng' is an item of a list of sources, 'bội chi ngân sách là 30 tỷ đồng' is none.
     return None if is_balance(clause) and not before.rstrip().endswith(":") else _named_fund(clause)
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from pipeline.extract.numerals import DIGITS, Number, parse_number
 from pipeline.link.comparisons import (
@@ -63,7 +64,8 @@ def find_growth(
     roles = {amount.start: amount.role for amount in amounts}
     starts = [figure.start for figure in figures]
     sentences = sentences_of(text)
-    reader = _Reader(text, figures, starts, totals, roles, sentences, Series(text, figures, sentences))
+    series = cache(lambda: Series(text, figures, sentences))  # few texts ask for it
+    reader = _Reader(text, figures, starts, totals, roles, sentences, series)
     seen: set[tuple[int, int]] = set()
     for index in range(len(figures)):
         for found in reader.compared(index):
@@ -105,7 +107,7 @@ class _Reader:
     """Where the totals of a part start, by where the part does."""
     roles: dict[int, AmountRole]
     sentences: Sentences
-    series: Series
+    series: Callable[[], Series]
 
     def compared(self, index: int) -> Iterator[RatioRelation | Untold]:
         """What one figure's comparisons come to."""
@@ -210,11 +212,11 @@ class _Reader:
 
     def _elsewhere(self, figure: Figure, said: Comparison) -> Pair | None:
         """The figure of the same thing in the year that is compared with, told anywhere in the text."""
-        own = self.series.year_of(figure)
+        own = self.series().year_of(figure)
         years = _YEAR.findall(said.to)
         if own is None or len(years) > 1 or not (years or _YEAR_BEFORE.search(said.to)):
             return None
-        other = self.series.in_year(figure, int(years[0]) if years else own - 1)
+        other = self.series().in_year(figure, int(years[0]) if years else own - 1)
         return (figure, other) if other else None
 
     def _is_plan(self, other: Figure, figure: Figure) -> bool:

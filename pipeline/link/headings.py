@@ -219,7 +219,7 @@ def role_of(path: tuple[str, ...]) -> AmountRole | None:
 
 def fund_named(words: str) -> str | None:
     """The fund that one heading is, without its unit: 'Ngân sách tỉnh'; None for another heading."""
-    name = _OPENED.sub("", _BRACKET.sub("", words)).strip(" :-+–*")
+    name = _OPENED.sub("", _BRACKET.sub("", words)).strip(" :-+–*•")
     if _GIVEN.search(name) and len(name.split()) <= 8:
         return name
     if not _opens("funds").match(name) or len(name.split()) > 12 or role_of((name,)):

@@ -65,7 +65,7 @@ def _year(words: str) -> str | None:
 def _fund(cell: TableCell) -> str | None:
     """The fund that a cell under 'Nguồn vốn' names; None for a total, a share and what is no name."""
     words = cell.label if cell.label and cell.label in cell.text else cell.text
-    name = without_trailing(_BRACKET.sub("", words).strip(" :;.-–+*"))
+    name = without_trailing(_BRACKET.sub("", words).strip(" :;.-–+*•"))
     if cell.number or total_members(words) is not None or stands_aside(name) or opens_with("some").match(name):
         return None
     return name if any(letter.isalpha() for letter in name) and len(name) <= _LONGEST else None

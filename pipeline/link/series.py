@@ -50,11 +50,11 @@ class Series:
 
 def _key(text: str, figure: Figure, sentences: Sentences) -> Key | None:
     start = max(sentences.at(figure.start)[0], figure.start - _REACH)
-    clause = text[start : figure.start]
-    begin = max((match.end() for match in _CLAUSE.finditer(clause)), default=0)
-    words = _MARK.sub("", clause[begin:])
+    words = _MARK.sub("", _CLAUSE.split(text[start : figure.start])[-1])
     years = {match["year"] for match in _YEAR.finditer(words)}
+    if len(years) != 1:
+        return None
     label = " ".join(fold(growth_words("states").sub(" ", _YEAR.sub(" ", words))).split())
-    if len(years) != 1 or re.search(r"\d", label) or not _FEWEST_WORDS <= len(label.split()) <= _MOST_WORDS:
+    if re.search(r"\d", label) or not _FEWEST_WORDS <= len(label.split()) <= _MOST_WORDS:
         return None
     return label, figure.unit, int(years.pop())

@@ -17,6 +17,7 @@ from pipeline.link.list_sums import main_amounts
 from pipeline.link.lists import Listing
 from pipeline.link.relations import addable, open_relation
 from pipeline.records import Amount, SumRelation
+from pipeline.structure.openings import opened, openings_of
 from pipeline.structure.sentences import sentences_of
 
 _ITEM = r"[ \t]{0,20}(?:[-+*•–]|(?:Điều )?[\da-zđIVX.]{1,6}[.)-])?[ \t]{0,20}"
@@ -25,14 +26,15 @@ _SOURCES = re.compile(
     rf"^{_ITEM}(?:cơ cấu )?nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{{0,3}}:",
     re.IGNORECASE | re.MULTILINE,
 )
-_IN_TEXT = re.compile(
-    rf"(?:^|(?<=[.;:)] )|(?<=\n)){_ITEM}"
-    r"(?:(?:về|dự kiến) )?(?:cơ cấu )?(?:các )?(?:nguồn (?:vốn|kinh phí|lực)|(?<=cơ cấu )vốn)\b(?:[^:;.()\n]{0,140}?\s(?:bao gồm|gồm|từ các nguồn|như sau)\s?:?|[^:;.()\n\d]{0,60}:)",
-    re.IGNORECASE,
+_IN_TEXT = opened(
+    "nguồn vốn",
+    r"(?:nguồn (?:vốn|kinh phí|lực)|(?<=cơ cấu )vốn)\b(?:[^:;.()\n]{0,140}?\s(?:bao gồm|gồm|từ các nguồn|như sau)\s?:?|[^:;.()\n\d]{0,60}:)",
 )
 """'Nguồn vốn đầu tư của dự án gồm:' in a line of its own or not: only figures that come to a cost tell whose sources they are."""
-_AFTER_COST = re.compile(
-    r"(?<=[.;,] )nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{0,3}:(?=[^:\n\d]{3,150}(?:\n|$))", re.IGNORECASE
+_OPENS = re.compile(rf"(?:^|(?<=[.;:)] )|(?<=\n)){_ITEM}(?:(?:về|dự kiến) )?(?:cơ cấu )?(?:các )?\Z", re.IGNORECASE)
+"""What stands before those words where they open a line or a sentence."""
+_AFTER_COST = opened(
+    "nguồn", r"(?<=[.;,] )nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{0,3}:(?=[^:\n\d]{3,150}(?:\n|$))"
 )
 """'Tổng mức đầu tư 8.640 triệu đồng. Nguồn vốn: ngân sách huyện.'"""
 _FROM = re.compile(
@@ -46,6 +48,13 @@ _FARTHEST = 1500
 """Characters from a cost to the line of its sources."""
 _LONGEST = 150
 """Characters of the line that may name a fund."""
+_LONGEST_OPENING = 80
+
+
+def _lines(text: str, *patterns: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The lines that open as patterns say, one pattern after the other."""
+    starts = sorted({text.rfind("\n", 0, at) + 1 for at in openings_of(text).starts(("nguồn", "kinh"))})
+    return (line for pattern in patterns for start in starts if (line := pattern.match(text, start)))
 
 
 def find_sources(
@@ -58,13 +67,15 @@ def find_sources(
     starts = [amount.start for amount in amounts]
     items = {listing.lead[0]: listing.items for listing in listings}
     told: set[int] = set()
-    for line in _SOURCES.finditer(text):
+    for line in _lines(text, _SOURCES):
         total = next(_costs_before(text, amounts, starts, line.start()), None)
         parts = [] if total is None else _sources(text, amounts, starts, line, items)
         if total is not None and len(parts) > 1 and taken.isdisjoint(parts):
             told.update(parts)
             yield open_relation(amounts, total, parts, rule="sum.sources")
-    for line in _IN_TEXT.finditer(text):
+    for line in openings_of(text).find(_IN_TEXT):
+        if not _OPENS.search(text, max(0, line.start() - _LONGEST_OPENING), line.start()):
+            continue
         parts = _sources(text, amounts, starts, line, items)
         if len(parts) < 2 or not taken.isdisjoint(parts) or not told.isdisjoint(parts):
             continue
@@ -108,7 +119,7 @@ def funds_of_costs(text: str, amounts: Sequence[Amount], whole_of: Mapping[int, 
     """
     starts = [amount.start for amount in amounts]
     found: dict[int, Source] = {}
-    for line in (*_SOURCES.finditer(text), *_FROM.finditer(text), *_AFTER_COST.finditer(text)):
+    for line in (*_lines(text, _SOURCES, _FROM), *openings_of(text).find(_AFTER_COST)):
         if fund := _fund_of_line(text, starts, line.end()):
             cost = next(_costs_before(text, amounts, starts, line.start()), None)
             stop = text.find("\n", line.end())
@@ -122,7 +133,7 @@ def funds_of_costs(text: str, amounts: Sequence[Amount], whole_of: Mapping[int, 
 def fund_of_all(text: str, amounts: Sequence[Amount]) -> str | None:
     """The one fund that lines of a document name without a figure: 'Nguồn kinh phí: ngân sách tỉnh.', 'Kinh phí lấy từ ...'."""
     starts = [amount.start for amount in amounts]
-    funds = {_fund_of_line(text, starts, line.end()) for lines in (_SOURCES, _FROM) for line in lines.finditer(text)}
+    funds = {_fund_of_line(text, starts, line.end()) for line in _lines(text, _SOURCES, _FROM)}
     return funds.pop() if len(funds) == 1 else None
 
 

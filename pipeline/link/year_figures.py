@@ -120,11 +120,9 @@ def year_figures(text: str, outline: Outline, facts: Facts) -> Iterator[YearFigu
 def _read(text: str, figure: Figure, after: int, otherwise: tuple[str, int] | None) -> YearFigure | None:
     """What a figure tells, of which year, that of the document where it says none; None where no words say."""
     start = max(sentences_of(text).at(figure.start)[0], after, figure.start - _REACH)
-    clause = text[start : figure.start]
-    begin = max((match.end() for match in _CLAUSE.finditer(clause)), default=0)
-    words = _MARK.sub("", clause[begin:])
+    words = _MARK.sub("", _CLAUSE.split(text[start : figure.start])[-1])
     when = _when(words, text[figure.end : figure.end + 30]) or otherwise
-    if when is None or not figure.exact:
+    if when is None or not figure.exact or len(words.split()) < _FEWEST_WORDS:
         return None
     label = _YEAR.sub(" ", _periods().sub(" ", words))
     label = " ".join(fold(growth_words("states").sub(" ", _words("estimated").sub(" ", label))).split())

@@ -6,13 +6,14 @@ A period of several years is no year: what is told of it has none, whatever year
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.link.leads import Span
 from pipeline.records import Amount, DateMention, Outline
+from pipeline.structure.openings import opened, openings_of
 from pipeline.structure.sentences import sentences_of
 
 _OF_YEAR = re.compile(r"\)?\s+(?:\(\s*)?(?:(?:trong|cho|của|vào)\s+)?", re.IGNORECASE)
@@ -22,16 +23,16 @@ _BARE_YEAR = re.compile(
 )
 _FIGURES_OF_YEAR = re.compile(r"(?:19|20)\d\d(?<=\s\d{4})")
 _COMPARED = re.compile(
-    r"(?:so\s+với|so\s+cùng\s+kỳ|cùng\s+kỳ|hơn)\s*(?:(?:cùng\s+kỳ|ước|thực\s+hiện|kế\s+hoạch|dự\s+toán|số|mức|của|kết\s+quả|quyết\s+toán)\s+){0,4}$",
-    re.IGNORECASE,
+    r"(?:so\s+với|so\s+cùng\s+kỳ|cùng\s+kỳ|hơn)\s*(?:(?:cùng\s+kỳ|ước|thực\s+hiện|kế\s+hoạch|dự\s+toán|số|mức|của|kết\s+quả|quyết\s+toán)\s+){0,4}$"
 )
-_SINCE = re.compile(r"(?<!\w)từ\s+(?:đầu\s+)?$", re.IGNORECASE)
+_SINCE = re.compile(r"từ(?<!\w..)\s+(?:đầu\s+)?$")
 _INTO_THE_NEXT = re.compile(r"(?<!\w)(?:sang|vào|kể từ|từ)\s+(?:ngân sách\s+)?$", re.IGNORECASE)
-_OF_A_LAW = re.compile(r"(?:luật|bộ luật|pháp lệnh|hiến pháp)\s[^,;.:\n]{0,60}$", re.IGNORECASE)
+_OF_A_LAW = re.compile(r"(?:luật|pháp lệnh|hiến pháp)\s[^,;.:\n]{0,60}$")
+"""These three are looked for in small letters: so `re` skips to where one may begin."""
 _CLAUSE_START = re.compile(r"(?:^|[,;:.(\n]|(?<!\w)(?:trong|cả|của))\s*(?:trong\s+|cả\s+)?$", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|và)\s*", re.IGNORECASE)
 _IN_BRACKET = re.compile(r"\s*\([^(),;\n\d]{0,40}")
-_LEADS = re.compile(r"như sau\s*:?\s*$", re.IGNORECASE)
+_LEADS = opened("như", r"như sau[^\S\n]*:?[^\S\n]*(?=\n)")
 _SHORT_LINES, _LONGEST_LINE, _LONGEST_LEAD = 12, 120, 600
 _REACH = 80
 """Characters before a year that may say what it is."""
@@ -65,6 +66,7 @@ class Years:
         self._amounts = amounts
         self._sentences = sentences_of(text)
         self._leads = leads
+        self._leading = [line.end() for line in openings_of(text).find(_LEADS)]
         # A year alone in a cell says when something is built, not whose money stands beside it.
         told = [date for date in dates if date.precision != "day" and date.rule != "date.cell-year"]
         self._times = [time for date in told if (time := self._time(date))]
@@ -120,17 +122,14 @@ class Years:
 
     def _line_that_leads(self, offset: int) -> Span | None:
         """The line 'Kế hoạch năm 1999 như sau:' over short lines that are no list: 'Tổng vốn: ...', 'Trong đó: ...'."""
-        end = self._text.rfind("\n", 0, offset)
-        for _ in range(_SHORT_LINES):
-            if end <= 0:
-                return None
-            start = self._text.rfind("\n", max(0, end - _LONGEST_LEAD), end) + 1
-            if _LEADS.search(self._text, max(start, end - _REACH), end):
-                return start, end
-            if end - start > _LONGEST_LINE:
-                return None
-            end = start - 1
-        return None
+        above = self._text.rfind("\n", 0, offset)
+        index = bisect_right(self._leading, above) - 1
+        if index < 0 or above - (end := self._leading[index]) > _SHORT_LINES * (_LONGEST_LINE + 1):
+            return None
+        between = self._text[end + 1 : above].split("\n") if end < above else []
+        if len(between) >= _SHORT_LINES or any(len(line) > _LONGEST_LINE for line in between):
+            return None
+        return self._text.rfind("\n", max(0, end - _LONGEST_LEAD), end) + 1, end
 
     def said(self, index: int) -> int | None:
         """The year that an amount's own sentence tells."""
@@ -140,7 +139,7 @@ class Years:
         first, last = date.first_day, date.last_day
         if first is None or last is None:
             return None
-        before = self._text[max(0, date.start - _REACH) : date.start]
+        before = self._text[max(0, date.start - _REACH) : date.start].lower()
         if _OF_A_LAW.search(before):
             return None
         several = first.year != last.year or _SINCE.search(before) is not None

@@ -14,7 +14,9 @@ import numpy.typing as npt
 
 _BLANKS = frozenset(" \u00a0\u1680\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
 _NOTHING = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f") | {chr(c) for c in range(0x202A, 0x202F)}
-_ORDINARY = "[!-~¡-¬®-ʯḀ-ỿ‐-‧‰-⁞]"
+_BULLETS = frozenset("·●▪■◦○◻∙‣❖➢✓")
+"""Marks that open an item as '•' does, which they become at a line's start: the grammar knows one."""
+_ORDINARY = "[!-~¡-¬®-¶¸-ʯḀ-ỿ‐-‧‰-⁞]"
 _PLAIN = re.compile(rf"{_ORDINARY}++(?:[ \n\t]{_ORDINARY}++)*+")
 """Words parted by single blanks."""
 
@@ -48,7 +50,7 @@ class Cleaned:
 def clean(text: str) -> Cleaned:
     """NFC; blanks to one space; control and invisible characters out; at most one empty line in a row.
 
-    Tabs part columns and stay; spaces beside a tab or a line's end go.
+    Tabs part columns and stay; spaces beside a tab or a line's end go; a line's bullet is '•', whatever its shape.
     """
     out: list[str] = []
     before: list[int] = []
@@ -73,6 +75,8 @@ def clean(text: str) -> Cleaned:
                 before.pop()
             if out[-2:] == ["\n", "\n"]:
                 continue
+        elif piece in _BULLETS and last == "\n":
+            piece = "•"
         before.append(start)
         after.append(length)
         out.append(piece)

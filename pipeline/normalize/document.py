@@ -8,11 +8,15 @@ from dataclasses import replace
 import numpy as np
 
 from pipeline.normalize.cleaning import Cleaned, clean
-from pipeline.normalize.letters import LOWER
+from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Cell, Page, PageSpan, Reading, Table, Text, Words
 
 _UNFINISHED = re.compile(r"[^.;:!?…\s]$")
 _CONTINUES = re.compile(rf"[{LOWER}\d](?![.)/])")
+_MAY_CONTINUE = re.compile(
+    rf"(?!(?:Điều|Chương|Mục|Phần|Phụ|Biểu|Căn|Xét|Theo|Nơi|Kính)\b)[{UPPER}][{LOWER}]+\b(?![.)/])"
+)
+"""How a sentence goes on over a page's end whose last line is full."""
 
 
 def normalize(reading: Reading) -> Text:
@@ -27,11 +31,17 @@ def normalize(reading: Reading) -> Text:
         following = next((later.text.strip("\n") for later in cleaned[index + 1 :] if later.text.strip()), None)
         end = start + len(body)
         if body and following is not None:
-            body += " " if _UNFINISHED.search(body) and _CONTINUES.match(following) else "\n"
+            goes_on = _CONTINUES.match(following) or (_is_open(page) and _MAY_CONTINUE.match(following))
+            body += " " if _UNFINISHED.search(body) and goes_on else "\n"
         texts.append(body)
         spans.append(_span(page, clear, start - lead, start, start + len(body), end))
         start += len(body)
     return Text("".join(texts), tuple(spans), reading.text_source)
+
+
+def _is_open(page: Page) -> bool:
+    """Whether a drawn page ends in the midst of a paragraph, as its reader saw: without a line's end."""
+    return page.width is not None and not page.text.endswith("\n")
 
 
 def _span(page: Page, clear: Cleaned, shift: int, start: int, end: int, text_end: int) -> PageSpan:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 class _Folded(dict[int, str]):
@@ -26,6 +27,12 @@ def fold(text: str) -> str:
     Combining marks that compose with nothing fold to themselves.
     """
     return text.translate(_FOLDED)
+
+
+@lru_cache(maxsize=2)
+def folded(text: str) -> str:
+    """A whole text folded, once for all who ask."""
+    return fold(text)
 
 
 def fold_name(name: str, shorter: Iterable[tuple[str, str]]) -> str:

@@ -64,18 +64,30 @@ def pages_of(blocks: Iterable[Block]) -> tuple[Page, ...]:
     unicode = iter(unicode_runs([Run(piece.text, piece.font) for group in groups for piece in group]))
     words = iter(["".join(_shown(next(unicode), piece) for piece in group) for group in groups])
     pages: list[Page] = []
+    for is_break, run in groupby(layout, key=lambda block: isinstance(block, PageBreak)):
+        page = None if is_break else _laid_out(run, words, len(pages) + 1)
+        if page and page.text.strip():
+            pages.append(page)
+    return tuple(pages) or (Page(1, ""),)
+
+
+def page_of(blocks: Iterable[Line | Grid], number: int) -> Page:
+    """A page of letters that are Unicode already."""
+    layout = [_ordered(block) for block in blocks]
+    words = iter(["".join(piece.text for piece in pieces) for pieces in _texts(layout)])
+    return _laid_out(layout, words, number)
+
+
+def _laid_out(layout: Iterable[Block], words: Iterator[str], number: int) -> Page:
     text, tables = "", list[Table]()
-    for block in (*layout, PageBreak()):
+    for block in layout:
         if isinstance(block, Line):
             text += next(words) + "\n"
         elif isinstance(block, Grid):
             words_of_table, found = _table(block, words, len(text))
             text += words_of_table
             tables += found
-        elif text.strip():
-            pages.append(Page(len(pages) + 1, text, tables=tuple(tables)))
-            text, tables = "", []
-    return tuple(pages) or (Page(1, ""),)
+    return Page(number, text, tables=tuple(tables))
 
 
 def flat(blocks: Iterable[Block]) -> tuple[Piece, ...]:

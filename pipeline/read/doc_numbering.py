@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from pipeline.read.romans import roman
+from pipeline.read.symbols import bullet
 
 _UPPER_ROMAN, _LOWER_ROMAN, _UPPER_LETTER, _LOWER_LETTER, _WITH_ZERO, _BULLET = 1, 2, 3, 4, 22, 23
-_BULLETS = {"o": "+", "\uf0a7": "+"}
 _LEVELS = 9
 
 
@@ -61,7 +61,7 @@ class ListNumbers:
             counts.pop(deeper, None)
         text = levels[level].text
         if levels[level].kind == _BULLET:
-            return (text if text in ("-", "–", "+", "*", "•") else _BULLETS.get(text, "-")) + " "
+            return bullet(text) + " "
         shown = "".join(self._shown(counts, levels, ord(char)) if ord(char) < _LEVELS else char for char in text)
         return shown.strip() and shown + " "
 

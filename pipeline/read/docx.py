@@ -2,8 +2,8 @@
 
 Read as Word shows them: tracked changes accepted, list numbers and field results as text, a note as a line
 '[1] ...' under the paragraph that calls it, a text box under the one it hangs on. A borderless table at the top
-or the end is layout (letterhead, signature) and comes out column by column; a table inside a cell of data is
-part of that cell's words. Pages part where the author or Word broke them; Word keeps no other pages.
+or the end, or of a few blocks of lines, is layout (letterhead, signature) and comes out column by column; a table
+inside a cell of data is part of that cell's words. Pages part where the author or Word broke them; Word keeps no other pages.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class _Story:
         for index, element in enumerate(elements):
             if element.tag == qn("w:p"):
                 yield from self._paragraph(element)
-            elif edges and _at_edge(index, len(elements)) and is_layout(element, self._styles):
+            elif edges and is_layout(element, self._styles, _at_edge(index, len(elements))):
                 yield from self._columns(element)
             else:
                 yield self._grid(element)

@@ -11,8 +11,7 @@ from docx.oxml.ns import qn
 from pipeline.read.docx_runs import style_of
 from pipeline.read.docx_styles import Styles
 from pipeline.read.romans import roman
-
-_BULLETS = {"o": "+", "\uf0a7": "+"}
+from pipeline.read.symbols import bullet
 
 
 class Numbering:
@@ -57,7 +56,7 @@ class Numbering:
         if form == "none" or not text:
             return ""
         if form == "bullet":
-            return (_BULLETS.get(text, "-") if text not in "-–+*•" else text) + " "
+            return bullet(text) + " "
         shown = re.sub(r"%(\d)", lambda m: self._shown(number, int(m[1]) - 1), text)
         return shown + " "
 

@@ -19,6 +19,8 @@ _WRAPPERS = (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn
 _WIDEST = 1024
 _LARGEST_AREA = 1_000_000
 _LAYOUT_COLUMNS = 3
+_LAYOUT_ROWS = 3
+"""Rows of a frame that stands in the midst of a text."""
 
 
 @dataclass(slots=True)
@@ -64,12 +66,22 @@ def place(table: Any) -> list[Placed]:
     return placed
 
 
-def is_layout(table: Any, styles: Styles) -> bool:
-    """Whether a table draws no borders and is two or three columns wide."""
+def is_layout(table: Any, styles: Styles, at_edge: bool) -> bool:
+    """Whether a table draws no borders and is two or three columns wide; in the midst of a text also a block of lines.
+
+    A signature over annexes stands there: few rows, and several lines in a cell.
+    """
     cells = place(table)
-    return max((cell.column + cell.column_span for cell in cells), default=0) <= _LAYOUT_COLUMNS and not _has_borders(
-        table, styles
-    )
+    columns = max((cell.column + cell.column_span for cell in cells), default=0)
+    if columns > _LAYOUT_COLUMNS or _has_borders(table, styles):
+        return False
+    few = max((cell.row for cell in cells), default=0) < _LAYOUT_ROWS
+    return at_edge or (few and any(_lines(cell.tc) > 1 for cell in cells))
+
+
+def _lines(cell: Any) -> int:
+    """How many paragraphs with words a cell has."""
+    return sum(any(text.text for text in paragraph.iter(qn("w:t"))) for paragraph in cell.iterchildren(qn("w:p")))
 
 
 def _children(parent: Any, tag: str) -> Iterator[Any]:

@@ -1,7 +1,7 @@
 """Web pages (.html) and what Word saves as one (.mht, and .doc files that are HTML). In: bytes. Out: one page of text.
 
 Blocks are lines, tables with their spans are tables. A table that only places things (one that holds other tables,
-or a borderless narrow one at the top or the end) is layout and comes out column by column. Scripts, styles and hidden
+or a borderless narrow one at the top or the end or of a few blocks of lines) is layout and comes out column by column. Scripts, styles and hidden
 elements are left out; fonts are followed through attributes and style sheets for letters from before Unicode.
 """
 
@@ -16,10 +16,11 @@ from lxml import etree, html
 
 from pipeline.errors import DamagedFile, TooLarge, UnsafeFile
 from pipeline.read.blocks import Block, Grid, GridCell, Line, Piece, flat, pages_of
+from pipeline.read.html_borders import Borders
 from pipeline.read.html_fonts import Fonts, is_centred, is_hidden
-from pipeline.read.html_tables import has_borders, place
+from pipeline.read.html_tables import has_borders, is_frame, place
 from pipeline.read.mime import parse_message
-from pipeline.read.text import decode
+from pipeline.read.text import decode, text_blocks
 from pipeline.records import Reading
 
 _LARGEST = 64 * 1024 * 1024
@@ -140,7 +141,8 @@ class _Page:
 
     def __init__(self, root: Any) -> None:
         self._root = root
-        self._fonts = Fonts("\n".join(sheet.text or "" for sheet in root.iter("style")))
+        sheets = "\n".join(sheet.text or "" for sheet in root.iter("style"))
+        self._fonts, self._borders = Fonts(sheets), Borders(sheets)
         self._placed, self._letters = _offsets(root)
         self._bullet = ""
         """The mark of a list item whose words are still to come."""
@@ -177,6 +179,9 @@ class _Page:
         elif tag == "table":
             self._end()
             self._table(element, font, depth)
+        elif tag == "pre" and not len(element):
+            self._end()
+            self._out += text_blocks(element.text or "")
         elif tag in _BLOCKS:
             self._end()
             outer, self._centred = self._centred, is_centred(element, self._centred)
@@ -251,8 +256,10 @@ class _Page:
         if columns < 2 or next(table.iterdescendants("table"), None) is not None:
             return True
         start, end = self._placed[table]
+        if columns > _LAYOUT_COLUMNS or has_borders(table, self._borders):
+            return False
         at_edge = start < _FIRST_LETTERS or self._letters - end < _LAST_LETTERS
-        return at_edge and columns <= _LAYOUT_COLUMNS and not has_borders(table)
+        return at_edge or is_frame(table)
 
 
 def _offsets(root: Any) -> tuple[dict[Any, tuple[int, int]], int]:

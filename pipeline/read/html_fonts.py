@@ -12,8 +12,6 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _FAMILY = re.compile(r"(?:^|;)\s*font-family\s*:\s*([^;,]+)", re.IGNORECASE)
 _ALIGNED = re.compile(r"(?:^|;)\s*text-align\s*:\s*(\w+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
-_BORDER = re.compile(r"(?:^|;)\s*border(?:-(?:top|left|right|bottom))?(?:-style|-width)?\s*:\s*([^;]*)", re.IGNORECASE)
-_NO_BORDER = re.compile(r"\s*(?:none|hidden|0(?:px|pt|in|cm)?)(?:\s|$)|\s*$", re.IGNORECASE)
 
 
 class Fonts:
@@ -52,14 +50,6 @@ def is_centred(element: Any, inherited: bool) -> bool:
     found = _ALIGNED.search(element.get("style") or "")
     own = found[1] if found else element.get("align") or ("center" if element.tag == "center" else "")
     return own.lower() == "center" if own else inherited
-
-
-def draws_border(element: Any) -> bool:
-    """Whether an element asks for a line around it, by attribute or style."""
-    border = element.get("border")
-    if border is not None and border.strip() not in ("", "0"):
-        return True
-    return any(not _NO_BORDER.match(value) for value in _BORDER.findall(element.get("style") or ""))
 
 
 def _family(declarations: str) -> str:

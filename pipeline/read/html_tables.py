@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.errors import TooLarge
-from pipeline.read.html_fonts import draws_border
+from pipeline.read.html_borders import Borders
 
 _WIDEST = 1000
+_FRAME_ROWS = 3
 _LARGEST_AREA = 1_000_000
 
 
@@ -44,9 +45,22 @@ def place(table: Any) -> list[Placed]:
     return placed
 
 
-def has_borders(table: Any) -> bool:
+def has_borders(table: Any, borders: Borders) -> bool:
     """Whether lines are drawn around the table or its cells."""
-    return draws_border(table) or any(draws_border(cell.element) for cell in place(table))
+    return borders.are_drawn(table) or any(borders.are_drawn(cell.element) for cell in place(table))
+
+
+def is_frame(table: Any) -> bool:
+    """Whether a table has few rows and several lines in a cell, as a signature over annexes."""
+    cells = place(table)
+    few = max((cell.row for cell in cells), default=0) < _FRAME_ROWS
+    return few and any(_lines(cell.element) > 1 for cell in cells)
+
+
+def _lines(cell: Any) -> int:
+    """How many lines with words a cell has, by its paragraphs and line breaks."""
+    blocks = [block for block in cell.iter("p", "div") if "".join(block.itertext()).strip()]
+    return max(len(blocks), 1) + len(list(cell.iter("br")))
 
 
 def _rows(table: Any) -> Iterator[Any]:

@@ -104,15 +104,20 @@ def _by_sequence(name: str, pairs: dict[str, str]) -> Encoding:
 
 
 # Unicode as programs of the turn of the century wrote it: the tone before the letter's shape, Icelandic eth for Đ.
-_TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309\u0323])([\u0302\u0306\u031b])")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_MARKS = re.compile(f"[{_TONES}\u0302\u0306\u031b]{{2,}}")
 
 
 def _composed(text: str) -> str:
     """NFC; a Vietnamese word keeps no eth."""
     if not unicodedata.is_normalized("NFC", text) or _has_marks(text):
         parts = unicodedata.normalize("NFD", text)
-        text = unicodedata.normalize("NFC", _TONE_FIRST.sub(r"\2\1", parts))
+        text = unicodedata.normalize("NFC", _MARKS.sub(_shapes_first, parts))
     return _WORDS.sub(_without_eth, text) if "Ð" in text or "ð" in text or "\u0189" in text else text
+
+
+def _shapes_first(marks: re.Match[str]) -> str:
+    return "".join(sorted(marks[0], key=_TONES.__contains__))
 
 
 def _has_marks(text: str) -> bool:

@@ -11,7 +11,7 @@ from pipeline.errors import DamagedFile, ReadError
 from pipeline.read.blocks import Block, Line, Piece, pages_of
 from pipeline.read.html import html_blocks
 from pipeline.read.mime import parse_message
-from pipeline.read.text import decode
+from pipeline.read.text import decode, text_blocks
 from pipeline.records import Reading
 
 _HEADERS = ("From", "To", "Cc", "Date", "Subject")
@@ -78,7 +78,7 @@ class Message:
                 text = payload.decode(body.get_content_charset() or "utf-8")
             except (LookupError, UnicodeDecodeError):
                 text = decode(payload)
-            yield from (Line((Piece(line),)) for line in text.splitlines())
+            yield from text_blocks("\n".join(text.splitlines()))
 
     def _header(self, name: str) -> str:
         """A header decoded, or as typed where it cannot be."""

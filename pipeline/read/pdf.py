@@ -17,6 +17,7 @@ from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer, NoWords, Pi
 from pipeline.read.letters import demand_unicode
 from pipeline.read.pdf_aligned import aligned_tables
 from pipeline.read.pdf_chars import PlacedWord, words_of_page
+from pipeline.read.pdf_dots import with_dots
 from pipeline.read.pdf_forms import open_page
 from pipeline.read.pdf_layout import PageLayout, lay_out, lines_of, running_lines
 from pipeline.read.pdf_letters import in_unicode
@@ -53,7 +54,7 @@ def read_pdf(data: bytes, ocr: Ocr = "auto") -> Reading:
 def page_layout(page: pdfium.PdfPage) -> PageLayout:
     """What a page's text layer and ruling lines say."""
     tables = ruled_tables(rules_of_page(page))
-    words = in_unicode(page, words_of_page(page, column_rules(tables)))
+    words = with_dots(page, in_unicode(page, words_of_page(page, column_rules(tables))))
     # A chart's grid and the squares of a form hold no words; what is written in a table fills two cells at least.
     tables = [table for table in tables if _is_written_in(table, words)]
     lines = lines_of(words)

@@ -21,6 +21,8 @@ _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 
 loose_box = _plain(pdfium_c.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
 """(text page, index, address of an FS_RECTF) -> 0 where there is no such character."""
+text_object = _plain(pdfium_c.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
+"""(text page, index) -> the object that draws the character."""
 page_object = _plain(pdfium_c.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
 """(page, index) -> object."""
 form_object = _plain(pdfium_c.FPDFFormObj_GetObject, _POINTER, _POINTER, ctypes.c_ulong)

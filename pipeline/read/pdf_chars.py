@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.read.pdf_calls import address, loose_box
+from pipeline.read.pdf_heights import as_high_as_fonts
 from pipeline.read.pdf_letter_spacing import letter_spaced
 from pipeline.read.pdf_rules import Rule
 from pipeline.read.pdf_space import PageSpace
@@ -28,9 +31,9 @@ _GAP = 0.17
 _BLANK = np.array([chr(code).isspace() for code in range(0x3002)])
 """Which code points are white space; all beyond are letters and signs."""
 HYPHEN = "\x02"
-"""A hyphen at the end of a line, or the letter that an old font has in its place."""
-_HYPHENS = (0x02, 0xFFFE)
-"""What PDFium gives for it, by character and by text."""
+"""A hyphen at the end of a line, or the letter that an old font has in its place, as PDFium gives it by character."""
+_HYPHEN_IN_TEXT = 0xFFFE
+"""The same by text."""
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _BULLETS = {0xF02D: "-", 0xF06F: "○", 0xF076: "❖", 0xF0A7: "▪", 0xF0A8: "◻", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0FE: "☒"}
 """Signs of Wingdings and Symbol that stand alone, in the private use area; any other is a bullet."""
@@ -75,7 +78,9 @@ def words_of_page(page: pdfium.PdfPage, column_rules: Sequence[Rule] = ()) -> li
         space = PageSpace.of(page)
         blank = _BLANK[np.minimum(codes, len(_BLANK) - 1)]
         drawn = np.flatnonzero(~blank)
-        codes, boxes = codes[drawn], space.shown(_loose_boxes(textpage, drawn.tolist()))
+        indices = drawn.tolist()
+        boxes = space.shown(as_high_as_fonts(textpage, indices, _loose_boxes(textpage, indices)))
+        codes = codes[drawn]
         once = ~_overprinted(codes, boxes)
         drawn, codes, boxes = drawn[once], codes[once], boxes[once]
         if not len(drawn):
@@ -101,7 +106,7 @@ def words_of_page(page: pdfium.PdfPage, column_rules: Sequence[Rule] = ()) -> li
             parted[1:] |= _ruled_off(boxes, column_rules)
         parted &= ~marks
         parted[0] = True
-        return list(_words(codes, boxes, turned, np.flatnonzero(parted)))
+        return _words(codes, boxes, turned, np.flatnonzero(parted))
     finally:
         textpage.close()
 
@@ -118,7 +123,7 @@ def _codes(textpage: pdfium.PdfTextPage, count: int) -> _Codes:
         unicode = [pdfium_c.FPDFText_GetUnicode(textpage, index) for index in range(count)]
         codes = np.array(_joined_surrogates(unicode)).astype(np.int32)
         codes[codes == 0] = 0xFFFD
-    codes[np.isin(codes, _HYPHENS)] = ord(HYPHEN)
+    codes[codes == _HYPHEN_IN_TEXT] = ord(HYPHEN)
     return codes
 
 
@@ -139,9 +144,8 @@ def _loose_boxes(textpage: pdfium.PdfTextPage, indices: list[int]) -> _Columns:
     """A row (left, top, right, bottom) in PDF space for each of some characters."""
     rects = (pdfium_c.FS_RECTF * len(indices))()
     size, first = ctypes.sizeof(pdfium_c.FS_RECTF), ctypes.addressof(rects)
-    handle = address(textpage.raw)
-    for index, place in zip(indices, range(first, first + size * len(indices), size), strict=True):
-        loose_box(handle, index, place)
+    places = range(first, first + size * len(indices), size)
+    deque(map(loose_box, repeat(address(textpage.raw)), indices, places), maxlen=0)
     return np.frombuffer(bytes(rects), np.float32).reshape(-1, 4)
 
 
@@ -154,6 +158,10 @@ def _overprinted(codes: _Codes, boxes: _Columns) -> _Flags:
     again = np.zeros(len(codes), np.bool_)
     x0, top, x1, bottom = boxes.T
     reach = np.maximum(np.minimum(0.3 * (x1 - x0), 0.15 * (bottom - top)), 0.3)
+    rows = np.flatnonzero(np.diff(x0, prepend=np.inf) <= reach.max())
+    highest, lowest = np.minimum.reduceat(top, rows), np.maximum.reduceat(top, rows)
+    if np.all(highest[1:] > np.maximum.accumulate(lowest)[:-1] + reach.max()):
+        return again  # each row goes on to the right, and stands below those before
     eighths = np.clip(x0 * 8, 0, 0xFFFF).astype(np.int64)
     for shift in (0.0, 4.0):
         band = np.clip((top + shift) / 8, 0, 0x3FFF).astype(np.int64)
@@ -234,17 +242,14 @@ def _marks(codes: _Codes) -> _Flags:
     return marks
 
 
-def _words(codes: _Codes, boxes: _Columns, turned: npt.NDArray[np.int8], starts: Any) -> Iterator[PlacedWord]:
+def _words(codes: _Codes, boxes: _Columns, turned: npt.NDArray[np.int8], starts: Any) -> list[PlacedWord]:
     text = codes.astype(np.uint32).tobytes().decode("utf-32-le", "replace")
     left, top = np.minimum.reduceat(boxes[:, :2], starts).T.tolist()
     right, bottom = np.maximum.reduceat(boxes[:, 2:], starts).T.tolist()
-    edges = [*starts.tolist(), len(text)]
-    plain = codes.max() < 0xE000
-    for x0, y0, x1, y1, start, end, way in zip(
-        left, top, right, bottom, edges[:-1], edges[1:], turned[starts].tolist(), strict=True
-    ):
-        word = text[start:end] if plain else _plain(text[start:end])
-        yield PlacedWord(word, x0, y0, x1, y1, turned=way)
+    words = [text[start:end] for start, end in pairwise([*starts.tolist(), len(text)])]
+    words = words if codes.max() < 0xE000 else list(map(_plain, words))
+    read = repeat(None)
+    return list(map(PlacedWord, words, left, top, right, bottom, read, read, turned[starts].tolist()))
 
 
 def _plain(word: str) -> str:

@@ -8,13 +8,14 @@ bullet, a label or a new indent. Page numbers and running heads are left out.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.read.pdf_lines import Line, lines_of, running_key, running_lines
 from pipeline.read.pdf_tables import RuledTable
-from pipeline.read.pdf_text import PageText, words_by_cell
+from pipeline.read.pdf_text import FULL, PageText, words_by_cell
 from pipeline.records import Page
 
 __all__ = ["PageLayout", "lay_out", "lines_of", "running_lines"]
@@ -26,6 +27,10 @@ _PAGE_NUMBER = re.compile(
 _EDGE = 0.09
 """Share of the page's height, at its top and bottom, where running heads and page numbers stand."""
 _FIGURE = re.compile(r"[-–(]?\d[\d.,]*\)?%?(?:\s*(?:đồng|đ|tr\.?đ?|triệu(?: đồng)?|tỷ(?: đồng)?))?$")
+_APART, _SIGNED = 4, 9
+"""Line heights that end columns side by side, and those that leave room to sign over two names."""
+_ADDRESSED = re.compile(r"Kính gửi\b")
+"""What stands under a letterhead's columns and is in neither."""
 _PARAGRAPHS = 8
 """Lines from which a column is running text, to be joined, and no letterhead."""
 
@@ -49,7 +54,7 @@ def lay_out(number: int, layout: PageLayout, running: frozenset[str]) -> Page:
     for row in layout.lines:
         outer: list[Line] = []
         for line in row:
-            held = _table_of(line, tables)
+            held = _table_of(line, tables) if tables else None
             if held is None:
                 outer.append(line)
             else:
@@ -86,13 +91,11 @@ def _is_margin(row: Sequence[Line], layout: PageLayout, running: frozenset[str])
 
 def _emit_flow(text: PageText, rows: list[list[Line]], layout: PageLayout) -> None:
     """Rows outside tables: stretches of two columns column by column, the rest as paragraphs."""
-    single = [row[0] for row in rows if len(row) == 1]
-    left = min((line.x0 for line in single), default=0.0)
-    right = max((line.x1 for line in single), default=layout.width)
+    left, right = _margins([row[0] for row in rows if len(row) == 1], layout.width)
     index = 0
     pending: list[Line] = []
     while index < len(rows):
-        stretch, gutter = _two_columns(rows, index, layout.width / 2)
+        stretch, gutter = _two_columns(rows, index, (layout.width / 2, (left + right) / 2))
         if not stretch:
             pending.append(rows[index][0])
             index += 1
@@ -111,6 +114,25 @@ def _emit_flow(text: PageText, rows: list[list[Line]], layout: PageLayout) -> No
     text.paragraphs(pending, left, right)
 
 
+def _margins(lines: Sequence[Line], width: float) -> tuple[float, float]:
+    """Where running text begins and ends; a frame may stand further out on the left, items and first lines further in.
+
+    What goes on under a full first line stands at the margin; without any, the leftmost of two full lines does.
+    """
+    right = max((line.x1 for line in lines), default=width)
+    full = [line.x1 > right - FULL * line.height for line in lines]
+    under = Counter(
+        round(following.x0)
+        for (line, following), is_full in zip(pairwise(lines), full, strict=False)
+        if is_full and following.x0 < line.x0 - 6 and following.top - line.bottom < line.height
+    )
+    if under:
+        return float(max(under, key=lambda x: (under[x], x))), right
+    starts = sorted(line.x0 for line, is_full in zip(lines, full, strict=True) if is_full)
+    shared = (x for x, following in pairwise(starts) if following - x < 2)
+    return next(shared, min((line.x0 for line in lines), default=0.0)), right
+
+
 def _emit_column(text: PageText, lines: list[Line]) -> None:
     if len(lines) < _PARAGRAPHS:
         text.lines(lines)
@@ -124,7 +146,7 @@ def _names_and_figures(rows: Sequence[Sequence[Line]], figures: Sequence[Line]) 
     return all(len(row) == 2 for row in rows) and all(_FIGURE.match(line.text) for line in figures)
 
 
-def _two_columns(rows: Sequence[Sequence[Line]], start: int, centre: float) -> tuple[int, float]:
+def _two_columns(rows: Sequence[Sequence[Line]], start: int, centres: Sequence[float]) -> tuple[int, float]:
     """How many rows from `start` keep clear of one gutter, and where it is; no rows for plain text.
 
     A gutter at 0 is for one row of three or more segments, a borderless table's.
@@ -135,16 +157,18 @@ def _two_columns(rows: Sequence[Sequence[Line]], start: int, centre: float) -> t
     low, high = first
     count = 1
     for above, row in pairwise(rows[start:]):
-        if row[0].top - above[0].bottom > 4 * row[0].height or len(row) > 2:
+        room = _SIGNED if len(row) == len(above) == 2 else _APART
+        if row[0].top - above[0].bottom > room * row[0].height or len(row) > 2 or _ADDRESSED.match(row[0].text):
             break
-        middle = (low + high) / 2
+        # Two lines are of two columns, wherever the gutter was thought to be.
+        middle = row[1].x0 if len(row) == 2 else (low + high) / 2
         new_low = max([low, *(line.x1 for line in row if line.x0 < middle)])
         new_high = min([high, *(line.x0 for line in row if line.x0 >= middle)])
         if new_high - new_low < 4:
             break
         low, high = new_low, new_high
         count += 1
-    while count > 1 and _belongs_to_page(rows[start : start + count], low, high, centre):
+    while count > 1 and _belongs_to_page(rows[start : start + count], low, high, centres):
         count -= 1
     return count, (low + high) / 2
 
@@ -162,7 +186,7 @@ def _opens_columns(rows: Sequence[Sequence[Line]], start: int) -> tuple[float, f
     return (first.x1, second.x0) if overlap and second.x0 - first.x1 > 0.5 * first.height else None
 
 
-def _belongs_to_page(rows: Sequence[Sequence[Line]], low: float, high: float, centre: float) -> bool:
+def _belongs_to_page(rows: Sequence[Sequence[Line]], low: float, high: float, centres: Sequence[float]) -> bool:
     """Whether the last row is no line of a column but stands in the middle of the page, as a heading below does."""
     if len(rows[-1]) != 1:
         return False
@@ -174,4 +198,4 @@ def _belongs_to_page(rows: Sequence[Sequence[Line]], low: float, high: float, ce
     if not column or line.top - rows[-2][0].bottom < 0.3 * line.height:
         return False
     own = sum((other.x0 + other.x1) / 2 for other in column) / len(column)
-    return abs(middle - centre) < min(20.0, abs(middle - own))
+    return min(abs(middle - centre) for centre in centres) < min(20.0, abs(middle - own))

@@ -15,6 +15,10 @@ _LEAP_GAP = 0.45
 """The same where the page's content leaps there: the words were not written one after the other."""
 _LETTER_GAP = 0.8
 """Gap in line heights that never stands between letters of one word, however widely they are set."""
+_LABEL = re.compile(
+    r"[-–—+*•●○▪■·❖➢✓☒◻]$|\(?(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]{1,6}|[A-Za-zđĐ])[.)]$|(?:\d{1,2}\.)+\d{1,2}$"
+)
+"""A bullet or number that Word's lists set a tab before the words that it belongs to."""
 _EVEN = 0.6
 """A justified line's narrowest gap is at least this share of its widest; columns leave one gap far wider."""
 
@@ -22,10 +26,11 @@ _EVEN = 0.6
 class Line:
     """Words on one line, in one column, with the box around them in points."""
 
-    __slots__ = ("bottom", "height", "top", "words", "x0", "x1")
+    __slots__ = ("bottom", "height", "text", "top", "words", "x0", "x1")
 
     def __init__(self, words: tuple[PlacedWord, ...]) -> None:
         self.words = words
+        self.text = " ".join([word.text for word in words])
         self.x0 = words[0].x0
         self.x1 = words[-1].x1
         self.top = min([word.top for word in words])
@@ -33,9 +38,9 @@ class Line:
         self.height = max([word.height for word in words])
 
     @property
-    def text(self) -> str:
-        """Its words with single spaces."""
-        return " ".join([word.text for word in self.words])
+    def hanging(self) -> float | None:
+        """Where the words after its bullet or number begin, and so the lines under it where they hang; None without one."""
+        return self.words[1].x0 if len(self.words) > 1 and _LABEL.match(self.words[0].text) else None
 
 
 def lines_of(words: Sequence[PlacedWord]) -> list[list[Line]]:
@@ -109,6 +114,8 @@ def _segments(row: list[_Run]) -> list[list[PlacedWord]]:
             segments.append([right])
         else:
             segments[-1].append(right)
+    if len(segments) == 2 and len(segments[0]) == 1 and _LABEL.match(segments[0][0].text):
+        return [segments[0] + segments[1]]
     return segments
 
 
@@ -176,11 +183,16 @@ def _columns(words: list[PlacedWord]) -> list[list[PlacedWord]]:
 
 
 def running_lines(pages: Sequence[Sequence[Sequence[Line]]]) -> frozenset[str]:
-    """Heads and feet that stand on at least three pages and on half of them, figures aside."""
-    if len(pages) < 3:
-        return frozenset()
-    counts = Counter(key for rows in pages for key in {running_key(row) for row in (*rows[:2], *rows[-2:])})
+    """Heads and feet that stand on at least three pages and on half of them, figures aside; on two, at the same height."""
+    if len(pages) == 2:
+        first, second = ({(running_key(row), round(row[0].top)) for row in _outermost(rows)} for rows in pages)
+        return frozenset(key for key, _ in first & second if key)
+    counts = Counter(key for rows in pages for key in {running_key(row) for row in _outermost(rows)})
     return frozenset(key for key, count in counts.items() if count >= max(3, len(pages) / 2) and key)
+
+
+def _outermost(rows: Sequence[Sequence[Line]]) -> Sequence[Sequence[Line]]:
+    return (*rows[:2], *rows[-2:])
 
 
 def running_key(row: Sequence[Line]) -> str:

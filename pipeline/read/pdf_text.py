@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
+from pipeline.read.line_joins import closes_bracket, cuts_word, is_whole, keeps_hyphen, opens_part, runs_over
 from pipeline.read.pdf_chars import PlacedWord
 from pipeline.read.pdf_lines import Line, lines_of
 from pipeline.read.pdf_tables import CellFinder, RuledTable
 from pipeline.records import Cell, Page, Table, Words
 
-_OPENS = re.compile(
-    r"(?:[-–—+*•●○▪■·❖➢✓☒◻\ufffd]|\(?\d{1,3}(?:\.\d{1,2})*(?:[.)](?!\d)|/\s)|\d{1,2}(?:\.\d{1,2})+\s"
-    r"|(?:[IVXLC]{1,6}|[a-zđ])(?:[.)]|\/(?!\w))|(?:Điều|Chương|Mục|Phần)\s+\S+)\s*"
-)
-_RANGE_CUT = re.compile(r"(?:\d|\b[IVX]{1,4}) [-–] ?(?:\d|[IVX]{1,4}\b)")
-"""A range over a line's end: '2018' / '- 2020', 'quý I' / '- II'; its dash is no bullet."""
-_PREAMBLE = re.compile(
-    r"(?:Căn cứ|Xét|Theo|Trên cơ sở) [^\W\d_]|Kính gửi\s*:|Nơi nhận\s*:|(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|QUYẾT NGHỊ)\s*:"
-)
-"""What opens a line under a title that reaches the right margin, or another of its kind."""
-_LEADER = re.compile(r"(?:\.\.|…|__)$")
-"""Dots or a stroke to be filled in; a line that ends so is whole."""
-_HYPHEN = "-"
-_SOFT_HYPHEN = "\u00ad"
-_CUT_SYLLABLE = re.compile(r"[A-Za-z]{3,}-$")
-"""Letters without diacritics before a hyphen at a line's end: a foreign word cut in two."""
-_VIETNAMESE_SYLLABLE = re.compile(
-    r"(?:[bcdđghklmnpqrstvx]|[cgknpt]h|gi|kh|ngh?|ph|qu|th|tr)?[aeiouy]{1,3}(?:[cmnpt]|ch|ng|nh)?-?$", re.IGNORECASE
-)
+FULL = 1.5
+"""Line heights within which a line ends at the right margin."""
+_WIDE = 0.9
+"""Gap in line heights that parts two paragraphs widely."""
+_CAPITALS = 3
+"""Words in capitals with which an office's title begins; a sentence in small letters does not go on so."""
 
 
 class PageText:
@@ -38,15 +25,18 @@ class PageText:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._length = 0
-        self._offsets: list[tuple[int, int]] = []
-        self._boxes: list[tuple[float, ...]] = []
+        self._offsets: list[int] = []
+        self._boxes: list[float] = []
         self._readings: dict[int, tuple[float | None, str | None]] = {}
         self._tables: list[Table] = []
+        self._is_open = False
+        """Whether the last line reaches the right margin, so that its sentence may go on."""
 
     def page(self, number: int, width: float, height: float) -> Page:
-        """The finished page."""
+        """The finished page; one that may go on on the next ends without a line's end."""
         words = Words(self._offsets, self._boxes, self._readings)
-        return Page(number, "".join(self._parts), width, height, words, tuple(self._tables))
+        parts = self._parts[:-1] if self._is_open else self._parts
+        return Page(number, "".join(parts), width, height, words, tuple(self._tables))
 
     def gap(self) -> None:
         """An empty line."""
@@ -67,16 +57,19 @@ class PageText:
         self._add("\n")
 
     def paragraphs(self, lines: Sequence[Line], left: float, right: float) -> None:
-        """Lines joined where one goes on in the next; an empty line where the gap is wide."""
+        """Lines joined where one goes on in the next; an empty line where one stands apart."""
+        hanging: float | None = None
         for line, following in zip_longest(lines, lines[1:]):
             self._line(line.words)
+            hanging = hanging if line.hanging is None else line.hanging
             if following is None:
                 self._add("\n")
-            elif _goes_on(line, following, left, right):
+                self._is_open = line.x1 > right - FULL * line.height and len(lines) > 1
+            elif _goes_on(line, following, left, right, hanging):
                 self._join(line.words[-1].text, following.words[0].text)
             else:
-                wide = following.top - line.bottom > 0.9 * line.height
-                self._add("\n\n" if wide else "\n")
+                hanging = None
+                self._add("\n\n" if _stands_apart(line, following, left, right) else "\n")
 
     def table(self, table: RuledTable, words: Sequence[Sequence[PlacedWord]]) -> None:
         """A table's rows: cells parted by tabs, a cell's own lines by spaces; `words` are those of each cell."""
@@ -101,23 +94,22 @@ class PageText:
 
     def _join(self, last: str, following: str) -> None:
         """Part a line from the next by a space; at a hyphen by nothing, and where it cuts a word, without it."""
-        if last.endswith(_SOFT_HYPHEN) or _is_hyphenated(last, following):
+        if cuts_word(last, following):
             self._parts[-1] = self._parts[-1][:-1]
             self._length -= 1
-            start, _ = self._offsets[-1]
-            self._offsets[-1] = (start, self._length)
-        elif len(last) < 2 or not last.endswith(_HYPHEN):
+            self._offsets[-1] = self._length
+        elif not keeps_hyphen(last):
             self._add(" ")
 
     def _line(self, words: Sequence[PlacedWord]) -> None:
         texts = [word.text for word in words]
         line = " ".join(texts)
-        first, at = len(self._offsets), self._length
+        first, at = len(self._offsets) // 2, self._length
         for text in texts:
             end = at + len(text)
-            self._offsets.append((at, end))
+            self._offsets += (at, end)
             at = end + 1
-        self._boxes += [(word.x0, word.top, word.x1, word.bottom) for word in words]
+        self._boxes += [side for word in words for side in (word.x0, word.top, word.x1, word.bottom)]
         for index, word in enumerate(words, first):
             if word.confidence is not None or word.other is not None:
                 self._readings[index] = (word.confidence, word.other)
@@ -125,6 +117,7 @@ class PageText:
         self._length += len(line)
 
     def _add(self, text: str) -> None:
+        self._is_open = False
         self._parts.append(text)
         self._length += len(text)
 
@@ -144,27 +137,45 @@ def words_by_cell(table: RuledTable, lines: Iterable[Line]) -> tuple[list[list[P
     return inside, outside
 
 
-def _is_hyphenated(last: str, following: str) -> bool:
-    """Whether a hyphen at a line's end cuts a word; 'kinh tế-' / 'xã hội' and '78/BC-' / 'SNN' keep theirs.
-
-    Vietnamese cuts no syllable, so only letters that are no syllable of it are taken for a cut word.
-    """
-    cut = _CUT_SYLLABLE.search(last)
-    return cut is not None and following[:1].islower() and _VIETNAMESE_SYLLABLE.match(cut.group()) is None
-
-
-def _goes_on(line: Line, following: Line, left: float, right: float) -> bool:
-    """Whether a line's paragraph continues in the next."""
+def _goes_on(line: Line, following: Line, left: float, right: float, hanging: float | None) -> bool:
+    """Whether a line's paragraph continues in the next; where it is an item, its lines may hang under its first word."""
     reaches = line.x1 > right - 3.5 * line.height
-    near = following.top - line.bottom < 0.9 * line.height
-    if not reaches or not near or _LEADER.search(line.words[-1].text):
+    near = following.top - line.bottom < _WIDE * line.height
+    if not reaches or not near or is_whole(line.text, following.text):
         return False
-    if _PREAMBLE.match(following.text) and not line.text.endswith((",", ".")):
+    if not line.text.isupper() and (_begins_in_capitals(following) or _is_title(following, left, right)):
         return False
-    if _OPENS.match(following.text):
-        return following.x0 <= left + 6 and bool(_RANGE_CUT.search(f"{line.words[-1].text} {following.text[:9]}"))
-    if following.x0 <= left + 6:
+    if opens_part(following.text) and not closes_bracket(line.text, following.text):
+        return following.x0 <= left + 6 and runs_over(line.text, following.text)
+    if following.x0 <= left + 6 or (hanging is not None and abs(following.x0 - hanging) < 4):
         return True
-    if abs(following.x0 - line.x0) < 4 or following.text[:1].islower():
-        return not line.text.endswith((".", ";", ":"))
-    return False
+    if line.text.endswith((".", ";", ":")):
+        return False
+    if following.text[:1].islower():
+        return True
+    if _is_centred(following, left, right):
+        return _is_centred(line, left, right)
+    return abs(following.x0 - line.x0) < 4
+
+
+def _stands_apart(line: Line, following: Line, left: float, right: float) -> bool:
+    """Whether an empty line parts two: where the gap is wide, and where centred lines end and running text begins."""
+    gap = (following.top - line.bottom) / line.height
+    if not _is_centred(line, left, right) or line.x0 < left + line.height:
+        return gap > _WIDE
+    return gap > 2 * _WIDE or not _is_centred(following, left, right)
+
+
+def _begins_in_capitals(line: Line) -> bool:
+    words = [word.text for word in line.words[:_CAPITALS]]
+    return len(words) == _CAPITALS and all(len(word) > 1 and word.isalpha() and word.isupper() for word in words)
+
+
+def _is_title(line: Line, left: float, right: float) -> bool:
+    """Words in capitals in the middle of the page."""
+    return line.text.isupper() and len(line.words) > 1 and _is_centred(line, left, right)
+
+
+def _is_centred(line: Line, left: float, right: float) -> bool:
+    """Whether a line stands in the middle, with room on either side or none."""
+    return abs((line.x0 - left) - (right - line.x1)) < 4

@@ -16,6 +16,7 @@ from pipeline.read.pdf_chars import PlacedWord
 from pipeline.read.pdf_layout import PageLayout, lines_of
 from pipeline.read.scan_clean import Level, ink_of, level
 from pipeline.read.scan_engine import recognise
+from pipeline.read.scan_ordinals import with_ordinals
 from pipeline.read.scan_rules import take_rules
 from pipeline.records import Page, Words
 
@@ -103,7 +104,7 @@ def read_scan(image: Image.Image, width: float, height: float) -> Scan:
 
 def _read(flat: Level, dpi: float, width: float, height: float) -> Scan:
     pixels, tables = take_rules(flat.pixels, dpi)
-    words = recognise(pixels, dpi, [cell.box for table in tables for cell in table.cells])
+    words = with_ordinals(recognise(pixels, dpi, [cell.box for table in tables for cell in table.cells]), tables)
     placement = Placement(width, height, flat.quarter_turns, flat.degrees)
     if flat.quarter_turns % 2:
         width, height = height, width

@@ -18,7 +18,7 @@ _INK = 150
 """Grey below which a pixel of an evened page is ink."""
 _SATURATED = 60
 _COLOUR_WEIGHT = 1.5
-_BLACK_SHARE = 0.15
+_BLACK_SHARE = 0.04
 """Share of a page's ink that black must have for colour to be a seal or a pen and not the text itself."""
 _BLOCK = 8
 """Half millimetres to a side of the blocks whose paper is measured."""

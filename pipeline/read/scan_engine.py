@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ from pipeline.errors import OcrMissing
 from pipeline.read.pdf_chars import PlacedWord
 from pipeline.read.scan_clean import Grey
 from pipeline.read.scan_heights import even_line
+from pipeline.read.scan_labels import with_labels
+from pipeline.read.scan_mends import mended
 
 LANGUAGE = "vie"
 _DATA = f"{LANGUAGE}.traineddata"
@@ -40,6 +42,8 @@ _INK = 150
 _FEWEST_PIXELS = 12
 """Ink that a cell must have to be read."""
 _RIM = 2
+_MARGIN = 12
+"""White pixels about a cell."""
 Box = tuple[float, float, float, float]
 
 
@@ -78,22 +82,38 @@ def recognise(pixels: Grey, dpi: float, cells: Sequence[Box] = ()) -> list[Place
     flow = pixels.copy()
     for left, top, right, bottom in boxes:
         flow[top:bottom, left:right] = 255
-    found: list[PlacedWord] = []
     try:
         engine.SetPageSegMode(tesserocr.PSM.SPARSE_TEXT)
         engine.SetImage(Image.fromarray(flow))
         engine.SetSourceResolution(round(dpi))
-        found += _read(engine, scale)
+        lines = _read(engine, scale)
         engine.SetPageSegMode(tesserocr.PSM.SINGLE_BLOCK)
-        engine.SetImage(Image.fromarray(pixels))
-        engine.SetSourceResolution(round(dpi))
+        lines = list(with_labels(lines, flow, dpi, partial(_alone, engine, flow, dpi)))
         for left, top, right, bottom in boxes:
-            if np.count_nonzero(pixels[top:bottom, left:right] < _INK) > _FEWEST_PIXELS:
-                engine.SetRectangle(left, top, right - left, bottom - top)
-                found += _read(engine, scale)
-        return _second_look(engine, pixels, found, dpi)
+            cell = pixels[top:bottom, left:right]
+            if np.count_nonzero(cell < _INK) > _FEWEST_PIXELS:
+                lines += _in_cell(engine, cell, dpi, left, top) or _in_cell(engine, cell, dpi, left, top, zoom=2)
+        words = [word for line in lines for word in mended(line)]
+        return _second_look(engine, pixels, words, dpi)
     finally:
         engine.Clear()
+
+
+def _in_cell(engine: Any, cell: Grey, dpi: float, left: int, top: int, zoom: int = 1) -> list[list[PlacedWord]]:
+    """The lines of a cell that begins at a pixel of the page; a lone digit may show only when it is larger."""
+    image = Image.fromarray(_with_margin(cell))
+    size = (image.width * zoom, image.height * zoom)
+    engine.SetImage(image if zoom == 1 else image.resize(size, Image.Resampling.BICUBIC))
+    engine.SetSourceResolution(round(dpi * zoom))
+    return _read(engine, 72 / dpi / zoom, (left - _MARGIN) * zoom, (top - _MARGIN) * zoom)
+
+
+def _alone(engine: Any, pixels: Grey, dpi: float, box: tuple[int, int, int, int]) -> tuple[str, float]:
+    """The words in a box by themselves, and how sure they are."""
+    left, top, right, bottom = box
+    engine.SetImage(Image.fromarray(_with_margin(pixels[top:bottom, left:right])))
+    engine.SetSourceResolution(round(dpi))
+    return engine.GetUTF8Text().strip(), engine.MeanTextConf() / 100
 
 
 def _second_look(engine: Any, pixels: Grey, words: list[PlacedWord], dpi: float) -> list[PlacedWord]:
@@ -122,11 +142,23 @@ def _inside(box: Box, dpi: float, width: int, height: int) -> tuple[int, int, in
     return max(left + _RIM, 0), max(top + _RIM, 0), min(right - _RIM, width), min(bottom - _RIM, height)
 
 
-def _read(engine: Any, scale: float) -> list[PlacedWord]:
-    return [word for line in _lines(engine, scale) for word in even_line(line)] if engine.Recognize() else []
+def _with_margin(cell: Grey) -> Grey:
+    """A cell on white paper: at the edge of a picture Tesseract overlooks marks under and commas after letters.
+
+    What reaches in from the row above or below by one pixel, as a tail does across its rule, is wiped away.
+    """
+    framed = np.pad(cell, _MARGIN, constant_values=255)
+    for edge, inner in ((_MARGIN, _MARGIN + 1), (-_MARGIN - 1, -_MARGIN - 2)):
+        framed[edge][framed[inner] >= _INK] = 255
+    return framed
 
 
-def _lines(engine: Any, scale: float) -> Iterator[list[PlacedWord]]:
+def _read(engine: Any, scale: float, left: int = 0, top: int = 0) -> list[list[PlacedWord]]:
+    """The lines of the engine's picture, which begins at a pixel of the page."""
+    return [even_line(line) for line in _lines(engine, scale, left, top) if line] if engine.Recognize() else []
+
+
+def _lines(engine: Any, scale: float, left: int, top: int) -> Iterator[list[PlacedWord]]:
     """Words by Tesseract's lines, each in the box of its ink."""
     import tesserocr
 
@@ -141,8 +173,8 @@ def _lines(engine: Any, scale: float) -> Iterator[list[PlacedWord]]:
         text, box = found.GetUTF8Text(word_level).strip(), found.BoundingBox(word_level)
         confidence = found.Confidence(word_level) / 100
         if box and text and not _is_speck(text, confidence):
-            left, top, right, bottom = (side * scale for side in box)
-            line.append(PlacedWord(text, left, top, right, bottom, confidence))
+            x0, y0, x1, y1 = (side * scale for side in (box[0] + left, box[1] + top, box[2] + left, box[3] + top))
+            line.append(PlacedWord(text, x0, y0, x1, y1, confidence))
     yield line
 
 

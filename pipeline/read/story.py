@@ -1,8 +1,8 @@
 """What Word's two old formats share. In: paragraphs and table rows as they come. Out: lines and tables of the story.
 
 A row tells its cells by their edges, in twentieths of a point, so that a cell's columns follow from the edges of
-all rows of its table. A borderless table near the top or the end is layout (letterhead, signature) and comes out
-column by column.
+all rows of its table. A borderless table near the top or the end, or of a few blocks of lines, is layout (letterhead, signature) and
+comes out column by column.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from pipeline.read.blocks import Block, Grid, GridCell, Line, Piece, lines_of_pa
 
 _FIRST_BLOCKS, _LAST_BLOCKS = 4, 6
 _LAYOUT_COLUMNS = 3
+_LAYOUT_ROWS = 3
+"""Rows of a frame in the midst of a text: a signature over annexes."""
 _SAME_EDGE = 60
 """Twentieths of a point within which two edges are one: hands draw rows, not rulers."""
 
@@ -76,7 +78,7 @@ class Story:
                 continue
             at_edge = index < _FIRST_BLOCKS or index >= len(self._elements) - _LAST_BLOCKS
             cells = _placed(element)
-            if at_edge and _is_layout(element, cells):
+            if _is_layout(element, cells, at_edge):
                 yield from _columns(cells)
             else:
                 yield Grid(tuple(replace(cell, pieces=_words(paragraphs)) for cell, paragraphs in cells))
@@ -125,9 +127,16 @@ def _column(edges: Sequence[int], edge: int) -> int:
     return max(bisect_right(edges, edge) - 1, 0)
 
 
-def _is_layout(rows: Sequence[Row], cells: Sequence[tuple[GridCell, list[Paragraph]]]) -> bool:
+def _is_layout(rows: Sequence[Row], cells: Sequence[tuple[GridCell, list[Paragraph]]], at_edge: bool) -> bool:
     columns = max((cell.column + cell.column_span for cell, _ in cells), default=0)
-    return columns <= _LAYOUT_COLUMNS and not any(cell.ruled for row in rows for cell in row)
+    if columns > _LAYOUT_COLUMNS or any(cell.ruled for row in rows for cell in row):
+        return False
+    return at_edge or (len(rows) <= _LAYOUT_ROWS and any(_lines(paragraphs) > 1 for _, paragraphs in cells))
+
+
+def _lines(paragraphs: Sequence[Paragraph]) -> int:
+    """How many paragraphs hold words."""
+    return sum(any(piece.text.strip() for piece in paragraph.pieces) for paragraph in paragraphs)
 
 
 def _columns(cells: Sequence[tuple[GridCell, list[Paragraph]]]) -> Iterator[Block]:

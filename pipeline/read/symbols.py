@@ -7,6 +7,9 @@ from functools import cache
 from pathlib import Path
 
 _BULLET = "•"
+_TYPED = ("-", "–", "+", "*", "•")
+_LIKE_TYPED = {"o": "+", "\uf0a7": "+", "\uf02b": "+", "\uf02a": "*"}
+"""Bullets of Courier, Wingdings and Symbol; the last has ASCII's signs at its codes."""
 
 
 @cache
@@ -20,3 +23,10 @@ def sign(code: int, font: str | None) -> str:
     name, code = (font or "symbol").lower(), code & 0xFF
     found = _signs().get(name, {}).get(code)
     return found or (chr(code) if name == "symbol" and 0x20 <= code < 0x40 else _BULLET)
+
+
+def bullet(text: str) -> str:
+    """The mark that a list's bullet shows, as documents type it: '+' for those of a second level, else '-'."""
+    if text in _TYPED:
+        return text
+    return _LIKE_TYPED.get(text, "-")

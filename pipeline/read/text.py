@@ -1,5 +1,6 @@
 """Plain text. In: bytes in UTF-8, UTF-16, UTF-32, Windows-1258, an encoding from before Unicode or another that
-is certain. Out: a page for each form feed; runs of three spaces and more, which stand for columns, become tabs.
+is certain. Out: a page for each form feed, its paragraphs in one line each (`wrapped.py`), its tables (`text_tables.py`);
+other runs of three spaces and more, which stand for columns, become tabs.
 """
 
 from __future__ import annotations
@@ -7,13 +8,18 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from charset_normalizer import from_bytes
 
 from pipeline.errors import LegacyLetters, UnknownEncoding
+from pipeline.read.blocks import Grid, Line, Piece, page_of
 from pipeline.read.letters import Run, unicode_runs
 from pipeline.read.syllables import fluency
-from pipeline.records import Page, Reading
+from pipeline.read.text_sides import text_sides
+from pipeline.read.text_tables import text_tables
+from pipeline.read.wrapped import joined, wrapping_of
+from pipeline.records import Reading
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -32,9 +38,31 @@ def read_text(data: bytes) -> Reading:
     """The text of a file; raises `UnknownEncoding` or `LegacyLetters`."""
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
     text = unicode_runs([Run(text)])[0]
-    text = _COLUMNS.sub("\t", text)
     pages = text.rstrip("\f").split("\f")
-    return Reading(tuple(Page(number, page) for number, page in enumerate(pages, 1)), "native")
+    return Reading(tuple(page_of(text_blocks(page), number) for number, page in enumerate(pages, 1)), "native")
+
+
+def text_blocks(text: str) -> Iterator[Line | Grid]:
+    """The paragraphs and tables of a text's lines."""
+    lines = unicodedata.normalize("NFC", text).removesuffix("\n").split("\n")
+    tables = {table.start: table for table in text_tables(lines)}
+    flow = list(lines)
+    for table in tables.values():
+        flow[table.start : table.end] = [""] * (table.end - table.start)
+    sides = {one.start: one for one in text_sides(flow)}
+    for one in sides.values():
+        flow[one.start : one.end] = [""] * (one.end - one.start)
+    wrapping = wrapping_of(flow)
+    start = 0
+    for at in (*sorted((*tables, *sides)), len(lines)):
+        for line in joined(flow[start:at], wrapping):
+            yield Line((Piece(_COLUMNS.sub("\t", line)),))
+        if at in tables:
+            yield tables[at].grid
+            start = tables[at].end
+        elif at in sides:
+            yield from (Line((Piece(line),)) for line in sides[at].lines)
+            start = sides[at].end
 
 
 def decode(data: bytes) -> str:

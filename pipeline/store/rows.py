@@ -13,7 +13,7 @@ from pipeline.extract.numerals import plain
 from pipeline.extract.places import issuing_code
 from pipeline.link.counting import Counting, counting
 from pipeline.link.documents import document_key
-from pipeline.normalize import fold
+from pipeline.normalize.fold import folded
 from pipeline.records import Document, Mention, Statement
 from pipeline.records.paths import address
 from pipeline.store.decisions import Decisions
@@ -23,6 +23,8 @@ from pipeline.store.table_rows import table_rows
 from pipeline.store.words import as_json
 from pipeline.structure.docnumber import number_key
 from pipeline.structure.within import Within
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def document_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
@@ -58,9 +60,9 @@ def _document(document: Document, issued_at: str | None) -> Row:
         "subject": head.subject.value if head.subject else None,
         "signer": signature.signer.value if signature.signer else None,
         "signer_title": signature.title.value if signature.title else None,
-        "recipients": json.dumps([field.value for field in document.outline.recipients], ensure_ascii=False),
+        "recipients": _json([field.value for field in document.outline.recipients]),
         "text": document.text.text,
-        "text_folded": fold(document.text.text),
+        "text_folded": folded(document.text.text),
         "text_source": document.text.text_source,
         "source_path": address(document.source.path),
         "source_size": document.source.size,
@@ -305,7 +307,7 @@ def _statement(statement: Statement) -> Row:
         "vnd": statement.vnd,
         "precision_vnd": statement.precision_vnd,
         "year": statement.year,
-        "rests_on": json.dumps(statement.rests_on, ensure_ascii=False),
+        "rests_on": _json(statement.rests_on),
         "act": statement.act,
         "fund": statement.fund,
         "adds": int(statement.adds),

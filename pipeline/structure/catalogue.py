@@ -17,6 +17,7 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named
 from pipeline.structure.issuer import infer_issuer
+from pipeline.structure.openings import Opened, first_words, openings_of
 from pipeline.structure.tables import DATA, Kind
 
 _REACH = 4000
@@ -72,9 +73,10 @@ def catalogue_labels() -> str:
 
 
 @cache
-def _label() -> re.Pattern[str]:
+def _label() -> Opened:
     """A label before a colon or a cell's end, or alone on its line."""
-    return re.compile(rf"(?<!\w)(?P<label>{catalogue_labels()})[ *]*(?::|(?=[\t|\n]))")
+    pattern = re.compile(rf"(?<!\w)(?P<label>{catalogue_labels()})[ *]*(?::|(?=[\t|\n]))")
+    return Opened(first_words(_names()), pattern)
 
 
 @cache
@@ -85,7 +87,9 @@ def _names() -> dict[str, str]:
 def read_catalogue(text: str) -> Catalogue:
     """The table at the beginning of a text."""
     labels: list[re.Match[str]] = []
-    for match in _label().finditer(text, 0, min(len(text), _REACH)):
+    for match in openings_of(text).find(_label()):
+        if match.end() > _REACH:
+            break
         ends_line = not match[0].endswith(":") and text[match.end()] == "\n"
         if ends_line and match.start() and text[match.start() - 1] != "\n":
             continue

@@ -66,6 +66,7 @@ _UNITS = {
 _DRAFTING_UNITS = ("KH", "TC")
 """Kinds' symbols that close an old letter's number as the unit that drafted it: '1021 BNN/KH', of Vụ Kế hoạch."""
 _SPACE = re.compile(r"\s+")
+_JOINT = re.compile(rf"\s*(?:{_DASH}|[/.])\s*")
 _LOOSE = re.compile(rf"\s*({_DASH}|/)\s*")
 _YEAR_ONLY = re.compile(r"(?:19|20)\d\d")
 _BLANK_DAY = re.compile(r"\s*,?\s*ngày[\s.…/_]*tháng", re.IGNORECASE)
@@ -168,7 +169,7 @@ def _accept(text: str, match: re.Match[str], listed_after: DocumentNumber | None
 
 def split_symbols(raw: str) -> tuple[str, ...]:
     """'NQ-HĐND' as ('NQ', 'HĐND')."""
-    return tuple(part.strip() for part in re.split(rf"\s*(?:{_DASH}|[/.])\s*", raw) if part.strip())
+    return tuple(part.strip() for part in _JOINT.split(raw) if part.strip())
 
 
 def tidy(number: str) -> str:
@@ -176,7 +177,7 @@ def tidy(number: str) -> str:
 
     A space that separates ('1079 TC/QĐ') stays.
     """
-    closed = _LOOSE.sub(r"\1", number.strip())
+    closed = "".join(_LOOSE.split(number.strip()))
     closed = _ASSEMBLY.sub("QH", closed)
     return _SPACE.sub(" ", _LONG_DASH.sub("-", closed))
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.normalize.fold import fold
+from pipeline.normalize.fold import fold, folded
 from pipeline.structure.tables import DATA
 
-_TABS = re.compile(r"\t+")
 _ORNAMENTS = " *_=~—–•-"
+_BULLETS = ("-", "–", "—", "+", "•")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +46,36 @@ def folded_words(name: str) -> frozenset[str]:
 
 
 @cache
-def _national() -> re.Pattern[str]:
-    parts = (re.escape(fold(p)).replace(r"\ ", r"\s+").replace(r"\-", r"[-–—\s]+") for p in words("national"))
-    return re.compile("|".join(parts))
+def _cuts() -> re.Pattern[str]:
+    """Line ends, tabs, the national title and motto in a folded text, where 'hoà', 'nghiã' and lost capitals are the same.
+
+    Each begins with a letter, so that `re` skips to one.
+    """
+    ways = [r"\n", r"\t\t*"]
+    for title in map(fold, words("national")):
+        first, rest = (bare := title.removeprefix("- "))[0], re.escape(bare[1:])
+        after = rf"(?<=[-–—\s]\s{first})" if bare != title else ""
+        rest = rest.replace(r"\ ", r"[^\S\n]+").replace(r"\-", r"(?:[-–—]|[^\S\n])+")
+        ways.append(first + after + rest)
+    return re.compile("|".join(ways))
 
 
 def chunks(text: str, start: int, end: int) -> Iterator[Chunk]:
-    """The pieces of the lines between two offsets, cut at tabs and at the national title and motto.
-
-    The title's spellings with 'hoà' or 'nghiã' and lost capitals are the same once folded.
-    """
-    at = start
-    for number, line in enumerate(text[start:end].split("\n")):
-        cuts = [m.span() for m in _national().finditer(fold(line))]
-        cuts += [m.span() for m in _TABS.finditer(line)]
-        position = 0
-        for cut_start, cut_end in [*sorted(cuts), (len(line), len(line))]:
-            yield from _chunk(text, at + position, at + max(cut_start, position), number)
-            position = max(position, cut_end)
-        at += len(line) + 1
+    """The pieces of the lines between two offsets, cut at tabs and at the national title and motto."""
+    line = 0
+    for cut in _cuts().finditer(folded(text), start, end):
+        if found := _chunk(text, start, cut.start(), line):
+            yield found
+        start = cut.end()
+        line += cut[0] == "\n"
+    if found := _chunk(text, start, end, line):
+        yield found
 
 
-def _chunk(text: str, start: int, end: int, line: int) -> Iterator[Chunk]:
+def _chunk(text: str, start: int, end: int, line: int) -> Chunk | None:
     piece = text[start:end]
-    listed = piece.lstrip(" *")[:1] in ("-", "–", "—", "+", "•") and any(map(str.isalnum, piece))
-    start += len(piece) - len(piece.lstrip(_ORNAMENTS))
-    piece = piece.strip(_ORNAMENTS)
-    if any(map(str.isalnum, piece)):
-        yield Chunk(start, start + len(piece), piece, line, listed)
+    words = piece.strip(_ORNAMENTS)
+    if not any(map(str.isalnum, words)):
+        return None
+    start += piece.index(words)
+    return Chunk(start, start + len(words), words, line, piece.lstrip(" *").startswith(_BULLETS))

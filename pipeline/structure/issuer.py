@@ -97,7 +97,7 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = 
     for chunk in lines:
         if bodies and len(bodies[-1]) == 1 and _completes(bodies[-1][0], chunk):
             bodies[-1].append(chunk)
-        elif _heads().match(chunk.text):
+        elif _heads().match(chunk.text) and not (bodies and _is_cut_off(chunk) and _continues(bodies[-1][-1], chunk)):
             bodies.append([chunk])
         elif bodies and len(bodies[-1]) < 3 and _continues(bodies[-1][-1], chunk):
             bodies[-1].append(chunk)
@@ -139,6 +139,11 @@ def _completes(above: Chunk, chunk: Chunk) -> bool:
     """Whether two lines are one head, the second a head too: 'ỦY BAN THƯỜNG VỤ' over 'QUỐC HỘI'."""
     head = _heads().match(f"{above.text} {chunk.text}") if _heads().match(chunk.text) else None
     return head is not None and head.end() > len(above.text) + 1 and chunk.line - above.line <= 1
+
+
+def _is_cut_off(chunk: Chunk) -> bool:
+    """One syllable is no body: 'HỘI' under 'SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ' is its last."""
+    return " " not in chunk.text and not _is_acronym(chunk.text.lower())
 
 
 def _continues(above: Chunk, chunk: Chunk) -> bool:

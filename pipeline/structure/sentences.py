@@ -12,7 +12,7 @@ _ABBREVIATED = (
     r"(?<!\b[A-Z\d]\..)(?<!\b(?:TP|Tp|tp|TS|GS|KT|TM|TL|Tr|tr|St|Mr|No|TX|TT|\d\d)\..)(?<!\b(?:ThS|PGS|TUQ)\..)"
 )
 """Words that a full stop shortens, by their length, and an item's number: no sentence ends there."""
-_END = re.compile(rf"[\n \t](?:(?<=\n)\n*|(?<=[.!?…].){_ABBREVIATED}[ \t]*(?=[\"“(\-+*]?\s?[{UPPER}0-9]))")
+_END = re.compile(rf"[\n \t](?:(?<=\n)\n*|(?<=[.!?…].){_ABBREVIATED}[ \t]*(?=[\"“(\-+*•]?\s?[{UPPER}0-9]))")
 """A line's end; or a full stop, question or exclamation mark before a capital. A set at the head lets `re` skip to it."""
 
 

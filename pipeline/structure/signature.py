@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from pipeline.normalize.fold import fold, has_vowel
+from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Field, Signature
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.form import Chunk, chunks, folded_words, words
 from pipeline.structure.issuer import is_authority
+from pipeline.structure.signed_names import signed_name
+from pipeline.structure.signing_titles import RECIPIENTS, is_title, tidy_title
 
 _FOOT_LENGTH = 4000
 _LONGEST_GAP = 14
@@ -22,13 +24,7 @@ _BODY_LINE = re.compile(
     r"(?:căn cứ|xét|theo đề nghị|điều \d|chương [ivx\d]|quyết định\s*:|nghị quyết\s*:|quyết nghị\s*:|nghị định\s*:|[ivx]+\s?[./]\s?\D|\d{1,2}\s?[.)]\s?\D|[a-zđ]\s?[).]\s)",
     re.IGNORECASE,
 )
-_RECIPIENTS = re.compile(r"(?:^|\t)[* -]*Nơi\s+nhận\s*:?\s*\**", re.IGNORECASE | re.MULTILINE)
-_ON_BEHALF = re.compile(
-    r"(?:(?:K\s?T|T\s?M|T\s?L|TUQ|Q)\s?[.:/]\s*|[KT]\.\s?[TML]\.?\s+|[KT]\s?/\s?[TML]\s?\.?\s+)(?=\S)", re.IGNORECASE
-)
 _ANNEX = re.compile(r"(?:phụ lục|danh mục|biểu|mẫu)\b", re.IGNORECASE)
-_NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+\.?){1,5}$")
-_SIGNED = re.compile(r"[(\[]?\s*đã ký\s*[)\]]?\s*[:.]?\s+(?=\w)", re.IGNORECASE)
 _LAST_LENGTH = 400
 _AT_END = re.compile(rf"\w[ ,)]+(?P<name>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*){{2,3}})$")
 _NO_SIGNER_AFTER = re.compile(
@@ -40,12 +36,8 @@ _SAME_MARK = re.compile(r"(?:KT|TM|TL|TUQ)(?=\s?[./])")
 _HEADS = ("THỦ TRƯỞNG", "Thủ trưởng")
 _OF_WHOM = re.compile(r"(?:cơ quan|đơn vị|tổ chức)(?!\w)", re.IGNORECASE)
 """The next line of such a title: 'THỦ TRƯỞNG' over 'Cơ quan chủ trì đề tài'."""
-_SIGNED_AFTER = re.compile(r"\s*[-–(]\s*đã ký\s*\)?$", re.IGNORECASE)
 _COPY = re.compile(r"(?:Sao (?:y|lục)|Trích sao|Chứng thực bản sao)(?!\w)", re.IGNORECASE)
 _PREPARER = re.compile(rf"(?:{alternatives(words('preparers'))})(?!\w)", re.IGNORECASE)
-_DEGREE = re.compile(
-    r"^(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|NGƯT|NGND|PGS|GS|TSKH|TS|ThS|BSCKII|BSCKI|BS|DS|KS|CN|CVC|CKII|CKI)(?:\s*\.\s*|\s+))+"
-)
 
 
 @cache
@@ -57,17 +49,9 @@ def _title_after_recipient() -> re.Pattern[str]:
     )
 
 
-@cache
-def _titles() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:P\.\s?)?(?:{alternatives(words('signing_titles'))})(?:\s+(?:thường trực|phụ trách))?(?P<of>,?\s+(?P<known>(?:sở|ubnd|hđnd|ban(?! hành)|hội|văn phòng|bộ|ủy|uỷ|công ty|chủ nhiệm|trung tâm|trường|phòng)\b)?.{{0,60}})?$",
-        re.IGNORECASE,
-    )
-
-
 def read_foot(text: str, start: int) -> tuple[tuple[Field, ...], int, Signature]:
     """Recipients, where they begin (the text's length if nowhere), and the signature after `start`."""
-    mark = _RECIPIENTS.search(text, start)
+    mark = RECIPIENTS.search(text, start)
     foot = mark.start() if mark else max(start, len(text) - _FOOT_LENGTH)
     # A signature block may stand above the recipients where its column came first.
     above = max(start, foot - 400) if mark else foot
@@ -113,7 +97,7 @@ def _by_signer(text: str, pieces: list[Chunk]) -> list[Chunk]:
     at = 0
     while at < len(pieces):
         line = [chunk for chunk in pieces[at : at + 3] if chunk.line == pieces[at].line]
-        if len(line) < 2 or not all(_is_title(chunk.text) for chunk in line):
+        if len(line) < 2 or not all(is_title(chunk.text) for chunk in line):
             found.append(pieces[at])
             at += 1
             continue
@@ -171,12 +155,15 @@ def _columns(chunk: Chunk) -> list[Chunk]:
     """
     cut: list[Chunk] = []
     start = 0
-    gaps = [match.span() for match in _GAP.finditer(chunk.text)]
+    wide = "  " in chunk.text or "\u00a0" in chunk.text
+    gaps = [match.span() for match in _GAP.finditer(chunk.text)] if wide else []
     if chunk.listed and not gaps and (beside := _title_after_recipient().search(chunk.text)):
         gaps = [beside.span("gap")]
-    marks = list(_SAME_MARK.finditer(chunk.text)) if not gaps else []
-    if len(marks) > 1 and marks[0].start() == 0 and len({mark[0] for mark in marks}) == 1:
+    marks = list(_SAME_MARK.finditer(chunk.text)) if not gaps and _SAME_MARK.match(chunk.text) else []
+    if len(marks) > 1 and len({mark[0] for mark in marks}) == 1:
         gaps = [(len(chunk.text[: mark.start()].rstrip()), mark.start()) for mark in marks[1:]]
+    if not gaps:
+        return [chunk]
     for gap in (*gaps, (len(chunk.text), len(chunk.text))):
         words = chunk.text[start : gap[0]]
         if words:
@@ -198,7 +185,8 @@ def _signature(text: str, pieces: list[Chunk]) -> Signature:
                     break
                 index -= 1
             first, title, signer, _ = blocks[index]
-            return Signature(title, signer, first.start)
+            party = _party_above(pieces, first)
+            return Signature(None, None, party.start) if party else Signature(title, signer, first.start)
     # A form that only who fills it in would sign is signed by nobody.
     unnamed = [block for block in blocks if block[2] is None and not _PREPARER.fullmatch(block[1].value)]
     if unnamed and not any(_BODY_LINE.match(chunk.text) for chunk in pieces[unnamed[-1][3] + 1 :]):
@@ -207,83 +195,53 @@ def _signature(text: str, pieces: list[Chunk]) -> Signature:
     return Signature(None, None, len(text))
 
 
+def _party_above(pieces: list[Chunk], first: Chunk) -> Chunk | None:
+    """'ĐẠI DIỆN BÊN A' over a name right above a block: the parties sign side by side, and nobody for the document."""
+    at = pieces.index(first)
+    party = pieces[at - 2] if at > 1 and signed_name(pieces[at - 1]) else None
+    return party if party and party.text.isupper() and party.text.startswith("ĐẠI DIỆN") else None
+
+
 def _right_under(pieces: list[Chunk], last: int, first: Chunk) -> bool:
     """Whether only recipients stand between a block's last piece and the next one's first."""
     between = itertools.takewhile(lambda chunk: chunk is not first, pieces[last + 1 :])
-    return all(chunk.listed or _RECIPIENTS.match(chunk.text) for chunk in between)
+    return all(chunk.listed or RECIPIENTS.match(chunk.text) for chunk in between)
 
 
 def _blocks(pieces: list[Chunk]) -> Iterator[tuple[Chunk, Field, Field | None, int]]:
     """Title lines close together, the first name under them, and the index of the block's last chunk."""
     index = 0
     while index < len(pieces):
-        if not _is_title(pieces[index].text):
+        if not is_title(pieces[index].text):
             index += 1
             continue
         lines, signer, last = [pieces[index]], None, index
         for at in range(index + 1, min(index + 16, len(pieces))):
             following = pieces[at]
-            titled = _is_title(following.text)
+            titled = is_title(following.text)
             body = _BODY_LINE.match(following.text) and not titled
             if body or _ANNEX.match(following.text) or following.line > lines[-1].line + _LONGEST_GAP:
                 break
             of_whom = at == last + 1 and lines[-1].text in _HEADS and _OF_WHOM.match(following.text)
-            if of_whom or titled or (following.text.isupper() and is_authority(following)):
+            wrapped = at == last + 1 and _is_wrapped(lines[-1], following, pieces[at + 1 : at + 2])
+            if of_whom or wrapped or titled or (following.text.isupper() and is_authority(following)):
                 lines.append(following)
                 last = at
-            elif name := _name(following):
+            elif name := signed_name(following):
                 signer, last = name, at
                 break
-        title = " ".join(_tidy_title(line.text) for line in lines)
+        title = " ".join(tidy_title(line.text) for line in lines)
         yield lines[0], Field(title, lines[0].start, lines[-1].end), signer, last
         index = last + 1
 
 
-def _is_title(line: str) -> bool:
-    line = _RECIPIENTS.sub("", line).strip(" *:")
-    if len(line) > 110 or line.endswith((";", ",", " điện")):
+def _is_wrapped(above: Chunk, chunk: Chunk, below: list[Chunk]) -> bool:
+    """Whether capitals right under a title go on with it ('... TỈNH LAM' / 'TRẠCH'): no name, or a title comes below."""
+    if not chunk.text.isupper() or not above.text.isupper() or chunk.line != above.line + 1 or chunk.listed:
         return False
-    if match := _ON_BEHALF.match(line):
-        rest = line[match.end() :]
-        return line[: match.end()].strip().isupper() or rest[:1].islower()
-    match = _titles().match(line)
-    if not match or (match["of"] and not line.isupper() and not match["known"]):
+    if fold(chunk.text.strip(" *()")) in folded_words("signed_marks"):
         return False
-    return line.isupper() or line.islower() or line.istitle() or len(line) < 40
-
-
-def _tidy_title(line: str) -> str:
-    line = _RECIPIENTS.sub("", line).strip(" *:")
-    line = re.sub(r"^(KT|TM|TL|TUQ|Q)\s*[.:]\s*", lambda m: f"{m[1].upper()}. ", line, flags=re.IGNORECASE)
-    line = re.sub(r"\s+", " ", line).strip()
-    # Where a legacy font has lost the capitals, the words after 'TM.' begin small.
-    words_of_title = _ON_BEHALF.sub("", line, count=1)
-    return line.upper() if words_of_title[:1].islower() or line[:1].islower() else line
-
-
-def _name(chunk: Chunk) -> Field | None:
-    """A person's name alone in its column; degrees before it are no part of it, a listed recipient is none."""
-    line = chunk.text.strip(" *.")
-    # Where a copy is kept ('Lưu VT'); Lưu is a surname too.
-    if chunk.listed or (line.lower().startswith("lưu") and not line.istitle()):
-        return None
-    start = chunk.start + chunk.text.index(line[0]) if line else chunk.start
-    if fold(chunk.text.strip(" *")) in folded_words("signed_marks"):
-        return None
-    if signed := _SIGNED.match(line):
-        start += signed.end()
-        line = line[signed.end() :]
-    line = _SIGNED_AFTER.sub("", line)
-    if degree := _DEGREE.match(line):
-        start += degree.end()
-        line = line[degree.end() :]
-    parts = line.split()
-    capital = all(part[0].isupper() for part in parts)
-    syllables = all(len(part) == 1 or part.endswith(".") or has_vowel(part) for part in parts)
-    if not _NAME.match(line) or not capital or not syllables or not 2 <= len(parts) <= 6:
-        return None
-    value = " ".join(part.capitalize() if part.isupper() else part for part in parts)
-    return Field(value, start, start + len(line))
+    return signed_name(chunk) is None or any(one.line == chunk.line + 1 and is_title(one.text) for one in below)
 
 
 def _recipients(text: str, start: int, signature: Signature) -> tuple[Field, ...]:
@@ -294,7 +252,7 @@ def _recipients(text: str, start: int, signature: Signature) -> tuple[Field, ...
     for chunk in chunks(text, start, min(stop, start + _FOOT_LENGTH)):
         if _ANNEX.match(chunk.text) or (signature.signer and not beside and chunk.start >= signature.signer.end):
             break
-        if chunk.listed and not _is_title(chunk.text):
+        if chunk.listed and not is_title(chunk.text):
             value = chunk.text.rstrip(" ;.,")
             found.append(Field(value, chunk.start, chunk.start + len(value)))
     return tuple(found)

@@ -191,7 +191,7 @@ def _title_end(parts: list[Chunk], kind_line: KindLine, start: int) -> int:
         if chunk.end <= start:
             continue
         gap = line is not None and not (chunk.line <= line + 1 if lost_capitals else adjoins(line, chunk))
-        if gap or _ATTACHED.match(chunk.text) or PLACE_DATE.match(chunk.text):
+        if gap or _ATTACHED.match(chunk.text) or (_DATED.search(chunk.text) and PLACE_DATE.match(chunk.text)):
             break
         if line is not None and leaves_title(chunk, lost_capitals):
             break

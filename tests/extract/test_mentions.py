@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import random
+import re
 from dataclasses import fields
 
+import pytest
 from conftest import as_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract import extract
 from pipeline.extract.components import language
+from pipeline.extract.money import DATA
 from pipeline.link import link
 from pipeline.records import Facts, Mentions
 from pipeline.structure import outline
@@ -70,3 +74,31 @@ def test_long_lines_take_linear_time() -> None:
     )  # fmt: skip
     for piece in hostile:
         _facts(piece * (60_000 // len(piece)))
+
+
+_ENDS = (
+    "Đã chi 175 triệu đồng", "kinh phí 5 tỷ", "phí là 175.000 đồng", "Bằng chữ: Năm tỷ đồng", "trồng được 15 ha", "12 hộ nghèo",
+    "họp ngày 5/3/2019", "kết quả năm 2019", "giai đoạn 2016-2020", "ban hành Quyết định số 12/QĐ-UBND", "giao ông Trần Văn An",
+)  # fmt: skip
+_OPENING = sorted(
+    {
+        word[0].upper() + word[1:]
+        for table in ("money", "quantities", "citations")
+        for word in re.findall(r'"([^\W\d_][^"\n]{0,20})"', (DATA / f"{table}.toml").read_text(encoding="utf-8"))
+    }
+)
+
+
+@pytest.mark.parametrize("line", _ENDS)
+def test_what_ends_a_line_is_what_it_is_whatever_opens_the_next(line: str) -> None:
+    """'… 5 tỷ' over 'Số còn lại …' is no 'tỷ số', '… năm 2019' over 'Yên Bái …' no sum in yen."""
+
+    def found(following: str) -> set[tuple[str, int, int]]:
+        mentions = _facts(f"{line}\n{following}").mentions
+        kinds = ("amounts", "dates", "quantities", "citations", "entities")
+        return {(kind, m.start, m.end) for kind in kinds for m in getattr(mentions, kind) if m.start < len(line)}
+
+    alone = found("")
+    assert alone
+    lost = [word for word in random.Random(0).sample(_OPENING, 120) if found(f"{word} thực hiện công việc.") != alone]
+    assert not lost

@@ -53,6 +53,12 @@ def test_bold_by_printing_twice_counts_once(draw_pdf: Draw) -> None:
     assert _text(draw_pdf(page)).text == "Tổng cộng 400 triệu đồng"
 
 
+def test_lines_printed_again_below_others_count_once(draw_pdf: Draw) -> None:
+    lines = [(LEFT, 100, "Tổng cộng 400 triệu đồng"), (LEFT, 130, "1111 người")]
+    again = [(LEFT + 0.4, 130.2, "1111 người"), (LEFT + 0.4, 100, "Tổng cộng 400 triệu đồng")]
+    assert _text(draw_pdf(lines + again)).text == _text(draw_pdf(lines)).text
+
+
 def test_page_numbers_and_running_heads_are_left_out(draw_pdf: Draw) -> None:
     pages = [[(290, 40, str(n)), (LEFT, 60, "BÁO CÁO NĂM 2020"), (LEFT, 200, f"Nội dung {n}.")] for n in (2, 3, 4)]
     assert _text(draw_pdf(*pages)).text.split() == ["Nội", "dung", "2.", "Nội", "dung", "3.", "Nội", "dung", "4."]

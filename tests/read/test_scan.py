@@ -121,6 +121,43 @@ def test_a_ruled_table_of_a_scan_keeps_its_cells(corpus: Path) -> None:
     assert [cell for cell in seen if cell[0] and cell[1] > 1] == [cell for cell in true if cell[0] and cell[1] > 1]
 
 
+def test_labels_set_apart_from_their_lines_are_read(draw_pdf: Draw) -> None:
+    items = [
+        "Về sản xuất, tỉnh mất trắng 1.874 ha lúa",
+        "Hạ tầng bị sạt lở 23 km đường",
+        "Các xã báo cáo trước ngày 30",
+    ]
+    lines = [
+        (x, 120 + 30 * at, words)
+        for at, item in enumerate(items, 2)
+        for x, words in ((85, f"{at}." if at < 4 else "-"), (112, item))
+    ]
+    (read,) = read_pdf(picture_pdf([_scan(draw_pdf(lines), skew=1.5)], 200)).pages
+    assert [line[:5] for line in read.text.split("\n") if line] == ["2. Về", "3. Hạ", "- Các"]
+
+
+def test_commas_and_marks_close_to_a_rule_are_read() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    rows = [("Cộng", "528,3", "150"), ("Giá trị thiệt hại", "182,25", "1.146,7"), ("Hỗ trợ một lần", "79,5", "220,5")]
+    canvas.setFont("Test-Serif", 13)
+    for row, cells in enumerate(rows):
+        for x, words in zip((90, 330, 430), cells, strict=True):
+            canvas.drawString(x, 700 - 14.4 * row, words)
+    for row in range(len(rows) + 1):
+        canvas.line(85, 711 - 14.4 * row, 500, 711 - 14.4 * row)
+    for x in (85, 320, 420, 500):
+        canvas.line(x, 711, x, 711 - 14.4 * len(rows))
+    canvas.save()
+    (read,) = read_pdf(picture_pdf([_scan(buffer.getvalue(), skew=-1)], 200)).pages
+    assert [tuple(line.split("\t")) for line in read.text.strip().split("\n")] == rows
+
+
+def test_a_seal_is_taken_off_a_page_that_holds_only_the_name(draw_pdf: Draw) -> None:
+    (read,) = read_pdf(picture_pdf([_scan(draw_pdf([(360, 160, "Nguyễn Văn Mẫu")]), stamp=True)], 200)).pages
+    assert _flat(read) == "Nguyễn Văn Mẫu"
+
+
 def _layered(
     image: Image.Image, words: str, *, box: tuple[float, float, float, float] = (0, 0, *A4), mode: int = 3
 ) -> bytes:

@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.errors import DamagedFile, EmptyFile, ReadError, UnknownEncoding, UnreadableFile, UnsupportedFormat
@@ -63,6 +63,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     assert unicodedata.is_normalized("NFC", text)
 
 
+@example("\u00c0\u0300\u0302")  # two tones before the letter's shape
 @given(st.text(max_size=200))
 def test_normalizing_twice_changes_nothing(text: str) -> None:
     try:

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract import (
+    amounts,
+    date_days,
     dates,
     organisation_heads,
     place_lists,
@@ -20,20 +22,36 @@ from pipeline.extract import (
     projects,
     quantity_roles,
     references,
+    works,
     written,
 )
-from pipeline.extract.openings import Opened, Openings
+from pipeline.link import sources
+from pipeline.structure import catalogue
+from pipeline.structure.calendar import DAY
+from pipeline.structure.openings import Opened, Openings
 
 PATTERNS = {
     **{
         f"{module.__name__.rpartition('.')[2]}.{name}": value
-        for module in (dates, place_lists, places, project_names, project_prose, projects, references, written)
+        for module in (
+            amounts,
+            dates,
+            place_lists,
+            places,
+            project_names,
+            project_prose,
+            projects,
+            references,
+            sources,
+            written,
+        )
         for name, value in vars(module).items()
         if isinstance(value, Opened)
     },
     "target": quantity_roles._cue("target"),
     "result": quantity_roles._cue("result"),
     "province": places._province(),
+    "label": catalogue._label(),
     "head": Opened(organisation_heads.head_words(), organisation_heads.head_pattern()),
 }
 
@@ -67,3 +85,34 @@ def test_a_pattern_finds_the_same_in_any_words(words: list[str]) -> None:
         openings = Openings(text)
         for wanted in PATTERNS.values():
             assert [m.span() for m in openings.find(wanted)] == [m.span() for m in wanted.pattern.finditer(text)]
+
+
+def _days_and_sources(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    figures = (match.start() for match in date_days._FIGURES.finditer(text))
+    days = [match.span() for match in Openings(text).find(date_days._DAY, figures)]
+    return days, [match.span() for match in sources._lines(text, sources._SOURCES, sources._FROM)]
+
+
+def _anywhere(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    told = (sources._SOURCES, sources._FROM)
+    return [m.span() for m in DAY.finditer(text)], [m.span() for lines in told for m in lines.finditer(text)]
+
+
+def test_days_in_figures_and_lines_of_sources_are_found_as_anywhere() -> None:
+    days, lines = _days_and_sources(CASES)
+    assert (days, lines) == _anywhere(CASES)
+    assert len(days) > 100 and len(lines) > 10
+
+
+@given(
+    st.lists(
+        st.sampled_from(["ngày", "5", "05/", "3/2019", "-", ".", "2019", " ", "tháng 3 năm 2019", ","]), max_size=9
+    )
+)
+def test_days_are_found_in_any_figures(parts: list[str]) -> None:
+    assert _days_and_sources("".join(parts)) == _anywhere("".join(parts))
+
+
+def test_names_of_works_begin_where_their_words_stand() -> None:
+    starts = works.starts_of_works(CASES)
+    assert starts == [at for at in range(len(CASES)) if works.opens_work(CASES, at) and not CASES[at - 1].isalpha()]

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W\d_]+")
+from pipeline.normalize.letters import LOWER, UPPER
+
+_WORD = re.compile(f"[{UPPER}{LOWER}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,13 @@ class Openings:
 
     def starts(self, words: Iterable[str]) -> Sequence[int]:
         """Where any of some words stands, in order."""
-        return sorted(start for word in words if word in self._starts for start in self._starts[word])
+        return sorted(start for word in self._starts.keys() & words for start in self._starts[word])
 
-    def find(self, wanted: Opened) -> Iterator[re.Match[str]]:
-        """What `wanted.pattern.finditer(text)` finds."""
+    def find(self, wanted: Opened, more: Iterable[int] = ()) -> Iterator[re.Match[str]]:
+        """What `wanted.pattern.finditer(text)` finds, where it may begin at `more` places too."""
         end = 0
-        for start in self.starts(wanted.words):
+        starts = self.starts(wanted.words)
+        for start in sorted((*starts, *more)) if more else starts:
             if start >= end and (match := wanted.pattern.match(self._text, start)):
                 end = match.end()
                 yield match

@@ -1,0 +1,138 @@
+"""What Tesseract surely misread. In: the words of a line. Out: the same with what no paper prints as papers print it.
+
+A letter given twice ('QĐÐ', 'TỔỐNG'), a Roman label before a title ('IL CÔNG TÁC'), the unit 'trđ', the marks on terms that
+are nothing else ('Tống số'). Figures stay as they are read, and a mended word is no surer than it was.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from pipeline.read.pdf_chars import PlacedWord
+from pipeline.read.romans import roman
+
+_FOREIGN = frozenset("ÐðÑñËëÏïÄäÖöÜüÅåÇçÎîÛû")
+"""Letters that the engine knows and Vietnamese does not."""
+_LABEL = re.compile(r"[IVXHL1l|]{1,5}[.,:]?$")
+_GLYPHS = str.maketrans({"H": "II", "1": "I", "l": "I", "|": "I"})
+_MOST_PARTS = 30
+_FIGURE = re.compile(r"\(?\d{1,3}(?:\.\d{3})*(?:,\d+)?$")
+_MILLIONS = re.compile(r"[Tt]r[aảáàãạâẩấăổốôồỗộơởớôoóòỏõọdđ](?P<end>[.,;:)]*)$")
+"""'trđ' as the engine reads it, whose dictionary holds 'trả' and 'trở'; those do not end a sentence after a figure."""
+_DONG = re.compile(r"(?P<figure>\(?\d{1,3}(?:\.\d{3})+)3(?P<end>[.,;:)]*)$")
+"""'915.000.0003': four digits are no group, and the last stands for 'đ'."""
+_DONG_APART = re.compile(r"[ởöôơờðdD](?P<rest>/[^\W\d_].*|[.,;:)]+)$")
+"""'ở/tấm' after a figure: 'đ/tấm'."""
+_CUBIC = re.compile(r"(?:(?<=/)|^)m[äåãâ°](?P<end>[.,;:)]*)$")
+"""'m³', whose raised digit looks like a mark."""
+_TTG = re.compile(r"(?<=-)TT[A-ZĐÐ]g\b")
+_SLASH = re.compile(r"(?<![\w./-])(?P<serial>\d{1,5})(?=(?:QĐ|NQ|NĐ|KH|BC|TB|CT|TT|TTr|HD|KL|CTr|BB|TTLT)-[A-ZĐ])")
+"""'27NQ-HĐND', whose stroke is lost."""
+_CORE = re.compile(r"[^\W\d_]+")
+_SURE = 0.85
+
+
+def mended(line: Sequence[PlacedWord]) -> list[PlacedWord]:
+    """The words of a line with what was surely misread put right."""
+    words = [_by_itself(word) for word in line]
+    if len(words) > 1 and (label := _roman_label(words[0].text, words[1].text)):
+        words[0] = replace(words[0], text=label)
+    for at in range(1, len(words)):
+        before, word = words[at - 1 : at + 1]
+        if _FIGURE.match(before.text) and (dong := _DONG_APART.match(word.text)):
+            words[at] = word = replace(word, text=f"đ{dong['rest']}")
+        unit = _MILLIONS.match(word.text)
+        if unit and _FIGURE.match(before.text) and (unit["end"] or is_unsure(word)):
+            words[at] = replace(word, text=f"trđ{unit['end']}")
+        elif term := _term(before.text, word.text):
+            words[at - 1], words[at] = replace(before, text=term[0]), replace(word, text=term[1])
+    return words
+
+
+def _by_itself(word: PlacedWord) -> PlacedWord:
+    text = word.text if word.text.isascii() else once(word.text).replace("/⁄", "/").replace("⁄", "/")
+    text = _SLASH.sub(r"\g<serial>/", _TTG.sub("TTg", _CUBIC.sub(r"m3\g<end>", text)))
+    if is_unsure(word):
+        text = _DONG.sub(r"\g<figure>đ\g<end>", text)
+    return word if text == word.text else replace(word, text=text)
+
+
+def once(text: str) -> str:
+    """A word with letters that were given twice given once: two marked ones of one base, or a foreign one after its base."""
+    kept: list[str] = []
+    for char in text:
+        if (
+            kept
+            and _plain(kept[-1]) == _plain(char)
+            and (char in _FOREIGN or (_is_marked(char) and _is_marked(kept[-1])))
+        ):
+            continue
+        kept.append("Đ" if char == "Ð" else char)
+    return "".join(kept)
+
+
+def _roman_label(word: str, following: str) -> str | None:
+    """The Roman number that a word before a title in capitals is: 'IL' for 'II.', 'L' for 'I.', 'H' for 'II.'."""
+    if not (_LABEL.match(word) and len(following) > 1 and following.isupper()):
+        return None
+    number = roman_of(word.rstrip(".,:"))
+    return f"{number}." if number else None
+
+
+def roman_of(letters: str) -> str | None:
+    """The Roman number that some letters are, or are misread for."""
+    number = letters.translate(_GLYPHS)
+    # A full stop that touches its letter makes an L of it.
+    number = number[:-1] + "I" if number.endswith("L") else number
+    return number if number in _romans() else None
+
+
+@cache
+def _romans() -> frozenset[str]:
+    return frozenset(map(roman, range(1, _MOST_PARTS)))
+
+
+def is_unsure(word: PlacedWord) -> bool:
+    """Whether the engine is not sure of a word."""
+    return word.confidence is not None and word.confidence < _SURE
+
+
+def _term(first: str, second: str) -> tuple[str, str] | None:
+    """Two words with the marks of a term that their letters make; None where they have them, or make none."""
+    one, two = _CORE.search(first), _CORE.search(second)
+    if one is None or two is None or one.end() < len(first):
+        return None
+    term = _terms().get((_plain(one[0]), _plain(two[0])))
+    if term is None or term == (one[0].lower(), two[0].lower()):
+        return None
+    return _with(first, one, term[0]), _with(second, two, term[1])
+
+
+def _with(word: str, core: re.Match[str], right: str) -> str:
+    """A word with other letters in its own case."""
+    read = core[0]
+    cased = right.upper() if read.isupper() else right.capitalize() if read[0].isupper() else right
+    return word[: core.start()] + cased + word[core.end() :]
+
+
+@cache
+def _terms() -> dict[tuple[str, str], tuple[str, str]]:
+    listed = tomllib.loads((Path(__file__).parent / "data" / "misread.toml").read_text(encoding="utf-8"))["terms"]
+    pairs = [term.split() for term in listed.split(",")]
+    return {(_plain(first), _plain(second)): (first, second) for first, second in pairs}
+
+
+def _plain(word: str) -> str:
+    """A word in small letters without marks."""
+    letters = unicodedata.normalize("NFD", word.lower())
+    return "".join(char for char in letters if not unicodedata.combining(char)).replace("đ", "d").replace("ð", "d")
+
+
+def _is_marked(char: str) -> bool:
+    return _plain(char) != char.lower()

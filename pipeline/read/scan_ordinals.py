@@ -1,0 +1,50 @@
+"""Numbers of a scanned table's rows, which Tesseract reads without their neighbours: 'H' for 'II', 'bộ' for '5'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.read.pdf_chars import PlacedWord
+from pipeline.read.pdf_tables import CellFinder, RuledTable
+from pipeline.read.scan_mends import is_unsure, roman_of
+
+_ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-ZĐa-zđ])[.)]?")
+_OF_ORDINALS = 0.6
+"""Share of the first column's cells that show it to number the rows."""
+_LONGEST = 3
+
+
+def with_ordinals(words: Sequence[PlacedWord], tables: Sequence[RuledTable]) -> list[PlacedWord]:
+    """The words, those that stand for the number of a row as that number."""
+    found = list(words)
+    for table in tables:
+        finder = CellFinder(table)
+        first: dict[int, list[int]] = {}
+        for at, word in enumerate(found):
+            cell = finder.at((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
+            if cell is not None and table.cells[cell].column == 0 and table.cells[cell].column_span == 1:
+                first.setdefault(cell, []).append(at)
+        column = [inside[0] for _, inside in sorted(first.items()) if len(inside) == 1]
+        if sum(_ORDINAL.fullmatch(found[at].text) is not None for at in column) >= _OF_ORDINALS * max(len(first), 1):
+            for at, text in _numbered([found[at] for at in column]):
+                found[column[at]] = replace(found[column[at]], text=text)
+    return found
+
+
+def _numbered(column: Sequence[PlacedWord]) -> Iterator[tuple[int, str]]:
+    """Which words of a column of ordinals are other ones than they read."""
+    texts = [word.text.rstrip(".)") for word in column]
+    has_romans = any(roman_of(text) == text for text in texts)
+    last = 0
+    for at, (text, word) in enumerate(zip(texts, column, strict=True)):
+        if text.isdecimal():
+            last = int(text)
+        elif has_romans and (label := roman_of(text)) and label != text:
+            yield at, label
+        elif not _ORDINAL.fullmatch(word.text) and is_unsure(word) and len(text) <= _LONGEST:
+            following = next((int(later) for later in texts[at + 1 :] if later.isdecimal()), None)
+            if last and following in (None, 1, last + 2):
+                last += 1
+                yield at, str(last)

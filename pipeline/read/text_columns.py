@@ -1,0 +1,124 @@
+"""Columns of words set with spaces: where they stand, and which of them words stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+_SEGMENT = re.compile(r"\S+(?: \S+)*")
+_BRIDGED = 4
+"""One line in so many may have words across two columns, as 'Tổng cộng' under the numbers and the names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words parted by single spaces, and where they stand in their line."""
+
+    start: int
+    end: int
+    words: str
+
+
+Span = tuple[int, int]
+
+
+def segments_of(line: str) -> tuple[Segment, ...]:
+    """The segments of a line."""
+    return tuple(Segment(*found.span(), found[0]) for found in _SEGMENT.finditer(line))
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns from left to right: the part of each that most lines take, and all that any line takes."""
+
+    cores: tuple[Span, ...]
+    wholes: tuple[Span, ...]
+
+    def __len__(self) -> int:
+        return len(self.cores)
+
+    def touched(self, one: Segment) -> tuple[int, ...]:
+        """The columns whose core words take some of, or those that they stand in at all."""
+        return _overlapping(self.cores, one) or _overlapping(self.wholes, one)
+
+    def headed(self, one: Segment) -> tuple[int, ...]:
+        """The columns that words of the head stand over: those under them, or the nearest."""
+        under = _overlapping(self.wholes, one)
+        if under:
+            return under
+        middle = (one.start + one.end) / 2
+        return (min(range(len(self)), key=lambda at: abs(sum(self.wholes[at]) / 2 - middle)),)
+
+    def spanned(self, heads: Sequence[Segment], below: Collection[int]) -> Iterator[tuple[int, int]]:
+        """The first and last column that each of the topmost heads stands over: where it is most nearly in the middle.
+
+        It may reach over columns that have no other head on top but one `below`.
+        """
+        under = [self.headed(one) for one in heads]
+        held = {column for touched in under for column in touched}
+        for one, touched in zip(heads, under, strict=True):
+            first, last = touched[0], touched[-1]
+            while first and first - 1 not in held and first - 1 in below:
+                first -= 1
+            while last + 1 < len(self) and last + 1 not in held and last + 1 in below:
+                last += 1
+            middle = one.start + one.end
+            yield min(
+                ((a, b) for a in range(touched[0], first - 1, -1) for b in range(touched[-1], last + 1)),
+                key=lambda ends: abs(self.wholes[ends[0]][0] + self.wholes[ends[1]][1] - middle),
+            )
+
+    def with_heads(self, heads: Sequence[Segment]) -> Columns:
+        """The same and a column for heads that stand beyond the last."""
+        beyond = [one for one in heads if one.start > self.wholes[-1][1]]
+        if not beyond:
+            return self
+        last = (min(one.start for one in beyond), max(one.end for one in beyond))
+        return Columns((*self.cores, last), (*self.wholes, last))
+
+    def is_full(self, column: int, above: Segment, below: Segment) -> bool:
+        """Whether the first of the words below had no room beside those above them."""
+        return above.end + 1 + len(below.words.split(" ", 1)[0]) > self.wholes[column][1]
+
+
+def columns_of(lines: Sequence[Sequence[Segment]]) -> Columns:
+    """The columns of some lines: where more than a few of them have words; and where only few have, apart from those."""
+    width = max(line[-1].end for line in lines)
+    steps = [0] * (width + 1)
+    for line in lines:
+        for one in line:
+            steps[one.start] += 1
+            steps[one.end] -= 1
+    taken = list(accumulate(steps))
+    cores = _spans([count > len(lines) // _BRIDGED for count in taken])
+    apart = [False] * (width + 1)
+    stray = [one for line in lines for one in line if not _overlapping(cores, one)]
+    for one in stray:
+        apart[one.start : one.end] = [True] * (one.end - one.start)
+    cores = sorted([*cores, *_spans(apart)])
+    wholes = [list(core) for core in cores]
+    for line in lines:
+        for one in line:
+            touched = _overlapping(cores, one)
+            if len(touched) == 1:
+                whole = wholes[touched[0]]
+                whole[:] = min(whole[0], one.start), max(whole[1], one.end)
+    return Columns(tuple(cores), tuple((left, right) for left, right in wholes))
+
+
+def _spans(held: Sequence[bool]) -> list[Span]:
+    spans: list[Span] = []
+    start = None
+    for at, here in enumerate((*held, False)):
+        if here and start is None:
+            start = at
+        elif not here and start is not None:
+            spans.append((start, at))
+            start = None
+    return spans
+
+
+def _overlapping(spans: Sequence[Span], one: Segment) -> tuple[int, ...]:
+    return tuple(at for at, (left, right) in enumerate(spans) if one.start < right and one.end > left)

@@ -1,0 +1,152 @@
+"""Text that was cut into lines of one width, as e-mail and old editors keep it. In: lines. Out: a line for each paragraph.
+
+The width is where each line that surely goes on ends because the next word had no room; a text that has longer lines
+was not cut. A line is joined to the next where it is full and the next opens nothing of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from pipeline.read.line_joins import cuts_range, cuts_word, is_whole, keeps_hyphen, opens_part, runs_over
+
+_LEAST = 3
+"""Lines that surely go on, to tell a width by."""
+_OF_ONE_WIDTH = 0.3
+"""Share of the lines that surely go on; a subject's are cut where it looks well."""
+_LONGER = 0.02
+"""Share of lines that may be longer than the width: an address, a line of figures."""
+_WIDEST = 160
+_COLUMNS = re.compile(r"\S(?: {3,}|\t)[ \t]*\S|\|.*\|")
+_STOPS = (".", "!", "?", ":", ";", "/", "…")
+_BARE = 0.1
+"""Share of paragraphs that may begin like any line, where the others are told by an empty line, an indent or a mark."""
+_HANGING = 4
+"""Columns by which later lines may stand further in than a paragraph's first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of running text: where it begins, where it ends, its words."""
+
+    indent: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """How a text was cut: at which width; whether a paragraph may begin like any line; whether later lines may stand deeper."""
+
+    width: int
+    flush: bool
+    hanging: bool
+
+
+def wrapping_of(raw: Sequence[str]) -> Wrapping | None:
+    """How some lines were cut; None where they were not."""
+    lines = [_line(line) for line in raw]
+    pairs = list(pairwise(lines))
+    width = _width(lines, pairs)
+    return Wrapping(width, not _tells_paragraphs(pairs, width), _hangs(pairs)) if width else None
+
+
+def joined(raw: Sequence[str], wrapping: Wrapping | None) -> Iterator[str]:
+    """Lines with each paragraph in one."""
+    if wrapping is None or not raw:
+        yield from raw
+        return
+    parts = [raw[0]]
+    for own, (line, following) in zip(raw[1:], pairwise(map(_line, raw)), strict=True):
+        if not (line and following and _goes_on(line, following, wrapping)):
+            yield "".join(parts)
+            parts = [own]
+            continue
+        last = line.text.rsplit(None, 1)[-1]
+        parts[-1] = parts[-1].rstrip()
+        if cuts_word(last, following.text):
+            parts[-1] = parts[-1][:-1]
+        elif not keeps_hyphen(last):
+            parts.append(" ")
+        parts.append(following.text)
+    yield "".join(parts)
+
+
+def _line(raw: str) -> _Line | None:
+    """None for an empty line and for columns."""
+    text = raw.strip()
+    if not text or _COLUMNS.search(text):
+        return None
+    spread = raw.rstrip().expandtabs(8)
+    return _Line(len(spread) - len(text), len(spread), text)
+
+
+def _needed(line: _Line, following: _Line) -> int:
+    """The width from which the next line's first word would have stood in this one."""
+    return line.end + 1 + len(following.text.split(maxsplit=1)[0])
+
+
+def _width(lines: Sequence[_Line | None], pairs: Sequence[tuple[_Line | None, _Line | None]]) -> int | None:
+    """The width that most lines that surely go on were cut at."""
+    fits = [0] * (_WIDEST + 2)
+    sure = 0
+    for line, following in pairs:
+        if line and following and _surely_goes_on(line, following):
+            sure += 1
+            if line.end <= _WIDEST:
+                fits[line.end] += 1
+                fits[min(_needed(line, following), _WIDEST + 1)] -= 1
+    if sure < _LEAST:
+        return None
+    counts = list(accumulate(fits))
+    ends = sorted(line.end for line in lines if line)
+    least = ends[-1 - max(1, int(_LONGER * len(ends)))]
+    width = max(range(least, _WIDEST + 1), key=counts.__getitem__, default=0)
+    return width if counts[width] >= max(_LEAST, _OF_ONE_WIDTH * sure) else None
+
+
+def _surely_goes_on(line: _Line, following: _Line) -> bool:
+    goes_on = not (following.text[0].isupper() or opens_part(following.text))
+    return goes_on and not line.text.endswith(_STOPS)
+
+
+def _tells_paragraphs(pairs: Sequence[tuple[_Line | None, _Line | None]], width: int) -> bool:
+    """Whether an empty line, an indent or a mark opens each paragraph, so that a line with none goes on."""
+    ended = bare = 0
+    for line, following in pairs:
+        if line and line.text.endswith(_STOPS) and not (following and _needed(line, following) > width):
+            ended += 1
+            bare += bool(following and following.indent <= line.indent and not opens_part(following.text))
+    return ended >= _LEAST and bare <= _BARE * ended
+
+
+def _hangs(pairs: Sequence[tuple[_Line | None, _Line | None]]) -> bool:
+    """Whether paragraphs do not begin further in than their later lines."""
+    depths = [
+        following.indent - line.indent
+        for line, following in pairs
+        if line and following and _surely_goes_on(line, following) and not opens_part(line.text)
+    ]
+    return sum(depth > 0 for depth in depths) >= sum(depth < 0 for depth in depths)
+
+
+def _goes_on(line: _Line, following: _Line, wrapping: Wrapping) -> bool:
+    """Whether a line's paragraph continues in the next."""
+    if following.text.startswith(("-", "–")) and cuts_range(line.text, following.text):
+        return True
+    if _needed(line, following) <= wrapping.width or is_whole(line.text, following.text):
+        return False
+    if line.text.isupper() and not following.text.isupper() and any(map(str.islower, following.text)):
+        return False
+    stops = line.text.endswith(_STOPS)
+    if opens_part(following.text):
+        return not stops and runs_over(line.text, following.text)
+    deeper = following.indent - line.indent
+    if not following.text[0].isupper():
+        return True
+    if deeper > 0:
+        return deeper <= _HANGING and (opens_part(line.text) or (wrapping.hanging and not stops))
+    return not stops or deeper < 0 or not wrapping.flush

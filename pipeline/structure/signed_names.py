@@ -1,0 +1,41 @@
+"""The name of who signs a document, alone on its line under the title."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.normalize.fold import fold, has_vowel
+from pipeline.records import Field
+from pipeline.structure.form import Chunk, folded_words
+
+_NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+\.?){1,5}$")
+_SIGNED = re.compile(r"[(\[]?\s*đã ký\s*[)\]]?\s*[:.]?\s+(?=\w)", re.IGNORECASE)
+_SIGNED_AFTER = re.compile(r"\s*[-–(]\s*đã ký\s*\)?$", re.IGNORECASE)
+_DEGREE = re.compile(
+    r"^(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|NGƯT|NGND|PGS|GS|TSKH|TS|ThS|BSCKII|BSCKI|BS|DS|KS|CN|CVC|CKII|CKI)(?:\s*\.\s*|\s+))+"
+)
+
+
+def signed_name(chunk: Chunk) -> Field | None:
+    """A person's name alone in its column; degrees before it are no part of it, a listed recipient is none."""
+    line = chunk.text.strip(" *.")
+    # Where a copy is kept ('Lưu VT'); Lưu is a surname too.
+    if chunk.listed or (line.lower().startswith("lưu") and not line.istitle()):
+        return None
+    start = chunk.start + chunk.text.index(line[0]) if line else chunk.start
+    if fold(chunk.text.strip(" *")) in folded_words("signed_marks"):
+        return None
+    if signed := _SIGNED.match(line):
+        start += signed.end()
+        line = line[signed.end() :]
+    line = _SIGNED_AFTER.sub("", line)
+    if degree := _DEGREE.match(line):
+        start += degree.end()
+        line = line[degree.end() :]
+    parts = line.split()
+    capital = all(part[0].isupper() for part in parts)
+    syllables = all(len(part) == 1 or part.endswith(".") or has_vowel(part) for part in parts)
+    if not _NAME.match(line) or not capital or not syllables or not 2 <= len(parts) <= 6:
+        return None
+    value = " ".join(part.capitalize() if part.isupper() else part for part in parts)
+    return Field(value, start, start + len(line))

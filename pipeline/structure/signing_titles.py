@@ -1,0 +1,47 @@
+"""What a signature says of who signs: the titles over a name ('TM. ỦY BAN NHÂN DÂN', 'KT. CHỦ TỊCH', 'PHÓ CHỦ TỊCH')."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.structure.alternatives import alternatives
+from pipeline.structure.form import words
+
+RECIPIENTS = re.compile(r"(?:^|\t)[* -]*Nơi\s+nhận\s*:?\s*\**", re.IGNORECASE | re.MULTILINE)
+"""The lead of those whom a document is sent to; a title beside it may have run into it."""
+_ON_BEHALF = re.compile(
+    r"(?:(?:K\s?T|T\s?M|T\s?L|TUQ|Q)\s?[.:/]\s*|[KT]\.\s?[TML]\.?\s+|[KT]\s?/\s?[TML]\s?\.?\s+)(?=\S)", re.IGNORECASE
+)
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:P\.\s?)?(?:{alternatives(words('signing_titles'))})(?:\s+(?:thường trực|phụ trách))?(?P<of>,?\s+(?P<known>(?:sở|ubnd|hđnd|ban(?! hành)|hội|văn phòng|bộ|ủy|uỷ|công ty|chủ nhiệm|trung tâm|trường|phòng)\b)?.{{0,60}})?$",
+        re.IGNORECASE,
+    )
+
+
+def is_title(line: str) -> bool:
+    """Whether a line says as what somebody signs."""
+    line = RECIPIENTS.sub("", line).strip(" *:")
+    if len(line) > 110 or line.endswith((";", ",", " điện")):
+        return False
+    if match := _ON_BEHALF.match(line):
+        rest = line[match.end() :]
+        return line[: match.end()].strip().isupper() or rest[:1].islower()
+    match = _titles().match(line)
+    if not match or (match["of"] and not line.isupper() and not match["known"]):
+        return False
+    return line.isupper() or line.islower() or line.istitle() or len(line) < 40
+
+
+def tidy_title(line: str) -> str:
+    """A title without the marks around it, its abbreviations as the form spells them."""
+    line = RECIPIENTS.sub("", line).strip(" *:")
+    line = re.sub(r"^(KT|TM|TL|TUQ|Q)\s*[.:]\s*", lambda m: f"{m[1].upper()}. ", line, flags=re.IGNORECASE)
+    line = re.sub(r"\s+", " ", line).strip()
+    # Where a legacy font has lost the capitals, the words after 'TM.' begin small.
+    words_of_title = _ON_BEHALF.sub("", line, count=1)
+    return line.upper() if words_of_title[:1].islower() or line[:1].islower() else line

@@ -1,0 +1,118 @@
+"""What Tesseract surely misread on a scan, and what only looks so."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.read.pdf_chars import PlacedWord
+from pipeline.read.pdf_tables import RuledCell, RuledTable
+from pipeline.read.scan_mends import mended, once, roman_of
+from pipeline.read.scan_ordinals import with_ordinals
+
+
+def _line(text: str, *unsure: str) -> list[PlacedWord]:
+    return [
+        PlacedWord(word, at * 50.0, 0, at * 50.0 + 40, 12, 0.4 if word in unsure else 0.96)
+        for at, word in enumerate(text.split())
+    ]
+
+
+def _mended(text: str, *unsure: str) -> str:
+    words = mended(_line(text, *unsure))
+    assert [word.confidence for word in words] == [word.confidence for word in _line(text, *unsure)]
+    return " ".join(word.text for word in words)
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("38/QĐÐ-UBND", "38/QĐ-UBND"),
+        ("TỔỐNG", "TỔNG"),
+        ("NÑS", "NS"),
+        ("Mẩãy", "Mẩy"),
+        ("Ðường", "Đường"),
+    ],
+)
+def test_a_letter_given_twice_stands_once(read: str, printed: str) -> None:
+    assert once(read) == printed
+
+
+@pytest.mark.parametrize("word", ["cứu", "hưu", "Ưu", "xoong", "được", "thuỷ", "ngoài", "QĐ-UBND", "Đắk"])
+def test_letters_that_follow_one_another_stay(word: str) -> None:
+    assert once(word) == word
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("IL CÔNG TÁC KHẮC PHỤC", "II. CÔNG TÁC KHẮC PHỤC"),
+        ("L TÌNH HÌNH CHUNG", "I. TÌNH HÌNH CHUNG"),
+        ("HL GIẢI PHÁP", "III. GIẢI PHÁP"),
+        ("VL KIẾN NGHỊ", "VI. KIẾN NGHỊ"),
+        ("bố trí 3.100 trả, còn lại 2.470 trở; nợ 530 trổ.", "bố trí 3.100 trđ, còn lại 2.470 trđ; nợ 530 trđ."),
+        ("Tống số: 5 hộ, TỔNG CỘNG, thấm đỉnh, Chỉ phí", "Tổng số: 5 hộ, TỔNG CỘNG, thẩm định, Chi phí"),
+        ("giá 27.500 ở/tấm và 1.200 ö;", "giá 27.500 đ/tấm và 1.200 đ;"),
+        ("giá 18.500 đồng/mä, quý II/⁄2006", "giá 18.500 đồng/m3, quý II/2006"),
+        ("Số: 27NQ-HĐND theo 135/1998/QĐ-TTEg", "Số: 27/NQ-HĐND theo 135/1998/QĐ-TTg"),
+    ],
+)
+def test_what_no_paper_prints_is_put_right(read: str, printed: str) -> None:
+    assert _mended(read) == printed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "H Công trình mới",
+        "Năm 2016 trả nợ 12 tỷ",
+        "đã cấp 2.200 trả nợ",
+        "cho 1.200 ở các xã",
+        "tổng hợp số liệu",
+        "đội 27NQ và 300 m",
+    ],
+)
+def test_what_papers_print_stays(text: str) -> None:
+    assert _mended(text) == text
+
+
+def test_only_where_the_engine_is_unsure_a_figure_ends_in_its_unit() -> None:
+    assert _mended("Tạm: 915.000.0003.", "915.000.0003.") == "Tạm: 915.000.000đ."
+    assert _mended("Tạm: 915.000.0003.") == "Tạm: 915.000.0003."
+    assert _mended("đã cấp 2.200 trả nợ", "trả") == "đã cấp 2.200 trđ nợ"
+
+
+def test_roman_numbers_of_what_looks_like_them() -> None:
+    assert [roman_of(letters) for letters in ("H", "IH", "ll", "IV", "XL", "K")] == [
+        "II",
+        "III",
+        "II",
+        "IV",
+        "XI",
+        None,
+    ]
+
+
+def _column(*texts: str, unsure: str = "") -> list[str]:
+    """The first column's words after their numbers were looked at, of a table with as many rows."""
+    cells = [
+        RuledCell(row, column, 1, 1, (100.0 * column, 20.0 * row, 100.0 * column + 100, 20.0 * row + 20))
+        for row in range(len(texts))
+        for column in range(2)
+    ]
+    table = RuledTable((0, 0, 200, 20.0 * len(texts)), tuple(cells))
+    words = [
+        PlacedWord(text, 10, 20.0 * row + 4, 40, 20.0 * row + 16, 0.4 if text == unsure else 0.96)
+        for row, text in enumerate(texts)
+        if text
+    ]
+    return [word.text for word in with_ordinals(words, [table])]
+
+
+def test_numbers_of_rows_are_told_by_their_neighbours() -> None:
+    assert _column("TT", "I", "1", "2", "H", "3", "4", "bộ", unsure="bộ") == ["TT", "I", "1", "2", "II", "3", "4", "5"]
+
+
+def test_letters_and_names_in_a_first_column_stay() -> None:
+    assert _column("TT", "G", "1", "2", "H", "3") == ["TT", "G", "1", "2", "H", "3"]
+    assert _column("Tên", "Cầu", "Kè", "bộ", unsure="bộ") == ["Tên", "Cầu", "Kè", "bộ"]
+    assert _column("TT", "1", "2", "bộ", "3", unsure="bộ") == ["TT", "1", "2", "bộ", "3"]

@@ -1,0 +1,147 @@
+"""Tables and columns of text files, set with tabs or spaces."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.normalize import normalize
+from pipeline.read.html import read_html
+from pipeline.read.text import read_text
+from pipeline.records import Page
+
+ALIGNED = """\
+ĐVT: triệu đồng
+TT   Tên công trình            Chủ đầu tư           Kế hoạch vốn năm      Giải
+                                                          2016           ngân
+                                             Tổng số    Tỉnh     Huyện
+I    Chuyển tiếp                                 7.900   5.400    2.500     7.115
+1    Đường từ thị trấn Chàm    Ban QLDA          5.200   3.800    1.400     4.935
+     đi xã Pù Nhi Hạ           huyện
+2    Trường Tả Sin             UBND xã           2.700   1.600    1.100     2.180
+     TỔNG CỘNG                                   7.900   5.400    2.500     7.115
+Riêng vốn huyện đã giải ngân 1.200 triệu đồng, đạt gần một nửa kế hoạch được giao.
+"""
+
+
+def _page(text: str) -> Page:
+    (page,) = read_text(text.encode()).pages
+    return page
+
+
+def _rows(text: str) -> list[dict[int, str]]:
+    """The words of the only table's cells by row and column, and '<' where a cell reaches."""
+    page = _page(text)
+    (table,) = page.tables
+    rows: list[dict[int, str]] = [{} for _ in range(max(cell.row for cell in table.cells) + 1)]
+    for cell in table.cells:
+        rows[cell.row][cell.column] = page.text[cell.start : cell.end]
+        rows[cell.row] |= {cell.column + more: "<" for more in range(1, cell.column_span)}
+    return rows
+
+
+def test_columns_of_spaces_are_a_table() -> None:
+    head = {0: "TT", 1: "Tên công trình", 2: "Chủ đầu tư", 3: "Kế hoạch vốn năm 2016", 4: "<", 5: "<", 6: "Giải ngân"}
+    assert _rows(ALIGNED) == [
+        head,
+        {3: "Tổng số", 4: "Tỉnh", 5: "Huyện"},
+        {0: "I", 1: "Chuyển tiếp", 3: "7.900", 4: "5.400", 5: "2.500", 6: "7.115"},
+        {0: "1", 1: "Đường từ thị trấn Chàm đi xã Pù Nhi Hạ", 2: "Ban QLDA huyện", 3: "5.200", 4: "3.800", 5: "1.400", 6: "4.935"},
+        {0: "2", 1: "Trường Tả Sin", 2: "UBND xã", 3: "2.700", 4: "1.600", 5: "1.100", 6: "2.180"},
+        {1: "TỔNG CỘNG", 3: "7.900", 4: "5.400", 5: "2.500", 6: "7.115"},
+    ]  # fmt: skip
+    text = normalize(read_text(ALIGNED.encode())).text
+    assert text.startswith("ĐVT: triệu đồng\nTT\t")
+    assert text.endswith("\nRiêng vốn huyện đã giải ngân 1.200 triệu đồng, đạt gần một nửa kế hoạch được giao.")
+
+
+def test_a_total_under_numbers_and_names_leaves_both_columns() -> None:
+    ruled = ALIGNED.replace("     TỔNG CỘNG", "TỔNG CỘNG     ").replace("I    Chuyển", "-" * 79 + "\nI    Chuyển")
+    rows = _rows(ruled)
+    assert rows[-1] == {0: "TỔNG CỘNG", 1: "<", 3: "7.900", 4: "5.400", 5: "2.500", 6: "7.115"}
+    assert rows[:-1] == _rows(ALIGNED)[:-1]
+
+
+def test_names_in_the_first_column_go_on_where_they_had_no_room() -> None:
+    rows = _rows(
+        "Tên công trình            Dự toán    Đã cấp\n"
+        "Đường vào trung tâm xã      1.846     1.100\n"
+        "Tân Khai\n"
+        "Ngầm tràn                     762       400\n"
+        "Vốn bổ sung\n"
+        "Điện sinh hoạt              1.215       500\n"
+    )
+    assert [row[0] for row in rows] == [
+        "Tên công trình",
+        "Đường vào trung tâm xã Tân Khai",
+        "Ngầm tràn",
+        "Vốn bổ sung",
+        "Điện sinh hoạt",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Họ tên:  Lê Văn A    Chức vụ: Giám đốc\nHọ tên:  Lê Văn B    Chức vụ: Kế toán\nHọ tên:  Lê Văn C    Chức vụ: Thủ quỹ",
+        "Tổng  vốn  12  tỷ,  trong  đó  tỉnh  cấp  7  tỷ  và\nhuyện  cấp  5  tỷ  cho  3  xã  vùng  cao  của  huyện  nhà\n"
+        "để  làm  4  cầu,  mỗi  cầu  dài  20  m  và  rộng  3  m  nữa",
+        "1    a    2\n3    b    4",
+    ],
+)
+def test_what_has_no_column_of_figures_is_no_table(text: str) -> None:
+    assert _page(text).tables == ()
+
+
+def test_each_tab_parts_two_cells() -> None:
+    rows = _rows(
+        "TT\tTên\tNăm 2003\t\tGhi chú\n\t\tTỉnh\tHuyện\t\n1\tCầu Na\t300\t\tnợ\n2\tKè Tà\t\t150\n\tCộng\t300\t150\n"
+    )
+    assert rows[1:] == [
+        {0: "", 1: "", 2: "Tỉnh", 3: "Huyện", 4: ""},
+        {0: "1", 1: "Cầu Na", 2: "300", 3: "", 4: "nợ"},
+        {0: "2", 1: "Kè Tà", 2: "", 3: "150", 4: ""},
+        {0: "", 1: "Cộng", 2: "300", 3: "150", 4: ""},
+    ]
+
+
+def test_letterhead_and_signature_are_read_column_by_column() -> None:
+    text = normalize(
+        read_text(
+            """\
+     UBND TỈNH MẪU            CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+  SỞ KẾ HOẠCH VÀ ĐẦU TƯ          Độc lập - Tự do - Hạnh phúc
+
+  Số: 12/SKHĐT-TH            Mẫu, ngày 05 tháng 12 năm 2016
+V/v báo cáo tiến độ
+
+                       Kính gửi: UBND tỉnh
+
+Sở báo cáo như sau: đã xong.
+
+Nơi nhận:                        KT. GIÁM ĐỐC
+- Như trên;                      PHÓ GIÁM ĐỐC
+- Lưu: VT.
+
+
+                                 Lê Văn Sỹ
+""".encode()
+        )
+    ).text
+    assert text == (
+        "UBND TỈNH MẪU\nSỞ KẾ HOẠCH VÀ ĐẦU TƯ\n\nSố: 12/SKHĐT-TH\nV/v báo cáo tiến độ\n\n"
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nMẫu, ngày 05 tháng 12 năm 2016\n\n"
+        "Kính gửi: UBND tỉnh\n\nSở báo cáo như sau: đã xong.\n\n"
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\nLê Văn Sỹ"
+    )
+
+
+def test_figures_beside_their_names_are_read_across() -> None:
+    text = "- Ngân sách tỉnh:       7.300 triệu đồng\n- Ngân sách huyện:      4.900 triệu đồng"
+    assert normalize(read_text(text.encode())).text == text.replace(":       ", ":\t").replace(":      ", ":\t")
+
+
+def test_a_web_page_keeps_the_lines_that_it_shows_as_typed() -> None:
+    page = f"<p>Biểu kèm theo</p><pre>{ALIGNED}</pre>"
+    (read,) = read_html(page.encode()).pages
+    assert len(read.tables) == 1
+    assert "5.200\t3.800\t1.400\t4.935" in read.text

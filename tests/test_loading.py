@@ -1,0 +1,34 @@
+"""Libraries are loaded without what they load for others."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from pipeline.loading import deferred
+
+
+def test_a_function_loads_its_module_when_it_is_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "readily"
+    package.mkdir()
+    (package / "__init__.py").write_text("from .heavy import double\nfrom .light import half\n")
+    (package / "heavy.py").write_text("def double(number, *, plus=0): return 2 * number + plus\n")
+    (package / "light.py").write_text("def half(number): return number / 2\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with deferred("readily.heavy:double"):
+        readily = import_module("readily")
+    assert readily.half(4) == 2
+    assert "readily.heavy" not in sys.modules
+    assert readily.double(4, plus=1) == 9
+    assert "readily.heavy" in sys.modules
+
+
+def test_a_module_that_is_there_stays() -> None:
+    assert "json.encoder" in sys.modules
+    with deferred("json.encoder:JSONEncoder"):
+        from json.encoder import JSONEncoder
+    assert JSONEncoder().encode([1]) == "[1]"
+    assert "json.encoder" in sys.modules
