@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from benchmarks.accuracy.gold import KINDS, Fact, Gold
-from pipeline.link.fund_words import kind_of
+from benchmarks.accuracy.same_words import canonical, same_fund
 from pipeline.normalize import fold
 from pipeline.records import Amount, Citation, DateMention, Document, Entity, Mention, Mentions, Project, Quantity
 from pipeline.structure.docnumber import number_key
@@ -17,25 +17,11 @@ Outcome = Literal["right", "missed", "false"]
 Found = dict[str, list[Mention]]
 HEAD = ("number", "kind", "issuer", "place", "issued_on", "subject", "signer", "signer_title")
 ENTITIES = {"people": "person", "organisations": "organisation", "places": "place"}
-_SAME = (
-    ("uy ban nhan dan", "ubnd"),
-    ("hoi dong nhan dan", "hdnd"),
-    ("phat trien nong thon", "ptnt"),
-    ("ban chi dao", "bcd"),
-    ("trung uong", "tw"),
-    ("ngan sach", "ns"),
-    ("nstw", "ns tw"),
-    ("nsdp", "ns dia phuong"),
-    ("nsnn", "ns nha nuoc"),
-    ("trai phieu chinh phu", "tpcp"),
-    ("trai phieu cp", "tpcp"),
-)
 _DATE_LEAD = re.compile(r"^(?:từ |trong |đến |ngày |các |cả |năm (?=từ ))+", re.IGNORECASE)
 _SUBJECT_LEAD = re.compile(r"^(?:v/v|ve viec|ve)\s+")
 _SIGNED = re.compile(r"\n[ \t]*(?:KT|TM|TL|TUQ)\. ?(?=[A-ZĐ])")
 _ADDRESSED = re.compile(r"^[ \t]*(?:Kính gửi|KÍNH GỬI|Nơi nhận|NƠI NHẬN)\b.*(?:\n(?:[-–+]|[ \t]+\S).*)*", re.MULTILINE)
 """The lines of those whom a document is addressed or sent to, wherever they stand."""
-_FUND_LEAD = re.compile(r"^(?:(?:nguon|von|kinh phi)\s+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,23 +206,9 @@ def _values(kind: str, fact: Fact, mention: Mention) -> Iterator[tuple[str, bool
 def _same_value(name: str, true: Any, value: Any) -> bool:
     if isinstance(true, str) and isinstance(value, str):
         if name == "fund":
-            return _same_fund(true, value)
+            return same_fund(true, value)
         return canonical(true) == canonical(value)
     return bool(true == value)
-
-
-def _same_fund(true: str, value: str) -> bool:
-    """The same words, or the same kind where one name holds the other: 'vốn vay', 'vốn vay ưu đãi'."""
-    one, other = (_FUND_LEAD.sub("", canonical(fund)) for fund in (true, value))
-    return one == other or ((one in other or other in one) and kind_of(true) == kind_of(value) is not None)
-
-
-def canonical(text: str) -> str:
-    """Words without case, diacritics and the difference between an office's name and its abbreviation."""
-    folded = " ".join(fold(text).replace("–", "-").split()).strip(" .;,:")
-    for full, short in _SAME:
-        folded = folded.replace(full, short)
-    return folded
 
 
 def _names(gold: Gold, kind: str, mentions: Sequence[Mention]) -> Iterator[Outcomes]:

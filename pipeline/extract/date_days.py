@@ -9,7 +9,7 @@ from datetime import date
 from pipeline.extract.date_words import DASH, Finders, date_mention
 from pipeline.extract.passage import Passage
 from pipeline.records import DateMention
-from pipeline.structure.calendar import DAY, day_of, states_a_day, whole_number
+from pipeline.structure.calendar import DAY, DAY_IN_FIGURES, day_of, states_a_day, whole_number
 from pipeline.structure.openings import Opened, opened
 
 _DAY_TO_DAY = opened(
@@ -24,8 +24,6 @@ _NO_DAY_AFTER = re.compile(r"(?:lô|thửa|số|tỷ lệ|tỉ lệ|tháng)\s*$"
 
 
 _DAY = Opened(frozenset(("ngày", "mùng", "mồng")), DAY)
-_FIGURES = re.compile(r"\d(?<!\d\d)(?=\d?(?:\s?[/.-]\s?\d{1,2}(?:\s?[/.-]|\s+n)|[\s,]{0,13}t))", re.I)
-"""Figures that a day may begin with where no such word does."""
 
 
 def _meant_as_a_day(match: re.Match[str]) -> bool:
@@ -38,7 +36,7 @@ def _meant_as_a_day(match: re.Match[str]) -> bool:
 
 
 def _days(passage: Passage, rule: str) -> Iterator[DateMention]:
-    for match in passage.find(_DAY, (figures.start() for figures in _FIGURES.finditer(passage.text))):
+    for match in passage.find(_DAY, (figures.start() for figures in DAY_IN_FIGURES.finditer(passage.text))):
         if not states_a_day(match):
             continue
         day = day_of(match)

@@ -65,7 +65,7 @@ def _start_of_number(text: str, after: int, end: int) -> int:
         at, word_end = word
         link = text[word_end:begin]
         if not _ONE_WORD.fullmatch(text, at, word_end) or (
-            begin != end and not re.fullmatch(r",?\s+|\s?[-–]\s?", link)
+            begin != end and not re.fullmatch(r",?[^\S\t]+|\s?[-–]\s?", link)
         ):
             break
         if begin == end and link:

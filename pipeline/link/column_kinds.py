@@ -8,7 +8,8 @@ from collections.abc import Set as AbstractSet
 from typing import Literal
 
 from pipeline.extract.columns import class_of
-from pipeline.link.headings import fund_named, role_of
+from pipeline.link.cell_funds import fund_named
+from pipeline.link.heading_words import role_of
 from pipeline.records import AmountRole
 from pipeline.structure.table_words import stands_aside, total_members
 

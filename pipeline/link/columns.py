@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, takewhile
 
 from pipeline.extract.columns import class_of
+from pipeline.link.cell_funds import fund_named
 from pipeline.link.column_kinds import are_parts, is_total, parts_end, parts_money
-from pipeline.link.headings import fund_named
 from pipeline.link.relations import AMENDED
 from pipeline.records import SumKind
 from pipeline.structure.alternatives import alternatives

@@ -26,7 +26,11 @@ def table() -> dict[str, Any]:
 def fund_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Kinds of fund (`data/funds.toml`) with the words that tell them, in order of trial."""
     rows = tomllib.loads((Path(__file__).parent / "data" / "funds.toml").read_text(encoding="utf-8"))["fund"]
-    return tuple((row["kind"], pattern(tuple(row["words"]))) for row in rows)
+    exact = {row["kind"]: rf"^{alternatives(tuple(row['exact']))}$|" for row in rows if "exact" in row}
+    return tuple(
+        (row["kind"], re.compile(exact.get(row["kind"], "") + pattern(tuple(row["words"])).pattern, re.IGNORECASE))
+        for row in rows
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,12 @@ def role_told(before: str, kind: str | None = None, *, weak: bool = False) -> Am
 
     What stands after the last semicolon goes before what stands before it.
     """
+    end = ""
     while before:
         before, cut, last = before.rpartition(";")
-        last = last.lstrip() if cut else last
+        last = (last.lstrip() if cut else last) + end
+        # No figure follows right after what stands before a semicolon.
+        end = ";"
         if role := next((cue.role for cue in role_cues() if cue.weak is weak and cue.tells(last, kind)), None):
             return role
     return None
@@ -81,6 +88,8 @@ def _role_pattern(row: dict[str, Any]) -> re.Pattern[str]:
     ways = []
     if "cues" in row:
         ways.append(rf"(?<!\w){not_after}{_spaced(row['cues'])}(?!\w)")
+    if "clause" in row:
+        ways.append(rf"(?<!\w){not_after}{_spaced(row['clause'])}(?!\w)[^,;:\n]*$")
     if "opens" in row:
         not_then = rf"(?!\s+{alternatives(tuple(row['not_then']))}(?!\w))" if "not_then" in row else ""
         ways.append(rf"{_CLAUSE_START}{_spaced(row['opens'])}(?!\w){not_then}")

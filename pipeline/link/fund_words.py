@@ -35,6 +35,12 @@ def donor_of(clause: str) -> str | None:
     return match["donor"] if match else None
 
 
+def giver_of(sentence: str) -> str | None:
+    """Who gives of their own what a sentence tells: 'Nhân dân' of 'Nhân dân trong xã đã hiến đất, đóng góp 900 công và'."""
+    match = _giving().match(sentence)
+    return match["giver"] if match else None
+
+
 def is_beside(name: str) -> bool:
     """Whether some words may follow a fund in a list of funds: 'Ngân sách huyện, thị xã', '... và nguồn khác'."""
     return _beside().fullmatch(name) is not None
@@ -86,11 +92,17 @@ def plans() -> re.Pattern[str]:
 
 
 @cache
+def plans_within() -> re.Pattern[str]:
+    """The same within a clause: 'cam kết bố trí'."""
+    return re.compile(rf"(?<!\w)(?<!tổng ){words('fund', 'plans')}\s+", re.IGNORECASE)
+
+
+@cache
 def opening() -> re.Pattern[str]:
     """What leads a fund in wherever it stands: 'từ nguồn', 'bằng', 'trích'."""
     sources = rf"{_sources()}\s*:?\s+"
     return re.compile(
-        rf"\b(?:thuộc\s+khoản\s+|từ\s+(?:{sources})?|(?:sử dụng|bằng|lấy|trích|thu hút(?: được)?|(?<!chi )(?<!thu )cân đối|(?<!vốn )(?<!nguồn )lồng ghép(?=\s+(?:vốn|nguồn|kinh phí)))\s+(?:{sources})?)(?=\S)",
+        rf"\b(?:thuộc\s+khoản\s+|từ\s+(?:{sources})?|(?:(?<!tiền )(?<!quyền )sử dụng|bằng|lấy|trích|thu hút(?: được)?|(?<!chi )(?<!thu )cân đối|(?<!vốn )(?<!nguồn )lồng ghép(?=\s+(?:vốn|nguồn|kinh phí)))\s+(?:{sources})?)(?=\S)",
         re.IGNORECASE,
     )
 
@@ -195,10 +207,19 @@ def _donors() -> re.Pattern[str]:
 
 
 @cache
+def _giving() -> re.Pattern[str]:
+    verbs = rf"(?:(?:đã|sẽ|tự nguyện)\s+){{0,2}}(?:hiến|{words('fund', 'donates')})(?!\w)"
+    return re.compile(
+        rf"\s*(?:[-–+*•]\s*)?(?P<giver>(?:các\s+)?{words('fund', 'givers')})(?:\s+[^\s,;:()\d]+){{0,5}}?\s+{verbs}[^;:()\n]{{0,120}}$",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _beside() -> re.Pattern[str]:
     return re.compile(rf"(?:các\s+)?{words('fund', 'beside')}", re.IGNORECASE)
 
 
 @cache
 def _trailing() -> re.Pattern[str]:
-    return re.compile(rf"(?<!tiết kiệm)\s+{words('fund', 'trailing')}\s*:?$", re.IGNORECASE)
+    return re.compile(rf"(?<!tiết kiệm)(?<!nhà)\s+{words('fund', 'trailing')}\s*:?$", re.IGNORECASE)

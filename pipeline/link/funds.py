@@ -12,6 +12,7 @@ from pipeline.link.fund_words import (
     distinct_names,
     donor_of,
     end_of_name,
+    giver_of,
     gives,
     is_balance,
     is_beside,
@@ -22,6 +23,7 @@ from pipeline.link.fund_words import (
     opening,
     opening_after,
     plans,
+    plans_within,
     source_words,
     without_trailing,
 )
@@ -31,7 +33,9 @@ _LABEL = re.compile(r"[;(\n]|(?<!\d)\.\s|:(?=\s*(?:\S{3,}|[^\W\d]))|(?<!\w)(?:tr
 _SOURCE_AFTER = re.compile(r"\((?:[Tt]ừ\s+)?[Nn]guồn(?:\s+vốn|\s+kinh phí)?\s*:?\s*(?P<fund>[^()\n]{3,120})\)")
 _MARK = re.compile(r"^\s*(?:Điều\s\d{1,3}|[a-zđ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s*")
 _LEAD_END = re.compile(r"\s*(?:,|\(|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:|[-–])*\s*$", re.IGNORECASE)
-_OF_A_YEAR = re.compile(r"\s+(?:\(?(?:trong\s+)?năm|giai đoạn)\s+\d{4}(?!\d).*", re.DOTALL | re.IGNORECASE)
+_OF_A_YEAR = re.compile(
+    r"\s+(?:(?:\(?(?:trong\s+)?năm|giai đoạn)\s+\d{4}(?!\d)|\d{1,2} tháng|quý\s+[IVX\d]).*", re.DOTALL | re.IGNORECASE
+)
 _SHARE = re.compile(
     r"\s*\(?\d[\d.,]{0,5}\s?%\)?(?:[^,;.\d]{0,12})?,?\s*(?:tương ứng|tương đương|là|bằng)?(?:\s+với)?\s*:?\s*$",
     re.IGNORECASE,
@@ -41,10 +45,18 @@ _PART_OF = re.compile(r"vốn(?: đầu tư)? (?:từ|thuộc)(?: nguồn)? (?=\
 _OF_THE_ONE_BEFORE = re.compile(r"^\s*\([^()]*\)|^ (?!và\s)[^,;:\n]{0,120}?(?=[,;]|\svà\s)")
 """What stands right after an amount is said of it: '2 tỷ đồng từ ngân sách huyện và vốn vay 1 tỷ đồng'."""
 _GIVES = re.compile(r"(?<!\w)(?:đã|phân bổ|bố trí|giao|cấp)(?!\w)", re.IGNORECASE)
-_ASIDE = re.compile(r"\s*\([^()\d]{1,80}\)(?=\s*:?\s*$)")
+_ASIDE = re.compile(r"\s*\([^()]{1,80}\)(?=\s*:?\s*$)")
 """'Vốn dân góp (công lao động): 5 tỷ đồng'."""
 _WHOLE_OF = re.compile(r"(?<!\w)tổng (?:mức|số|kế hoạch)?\s*(?=\w)", re.IGNORECASE)
 _OF_A_SOURCE = re.compile(r"(?<!\w)(?:từ|bằng) nguồn(?:\s+vốn|\s+kinh phí)?\s", re.IGNORECASE)
+_OF_WHAT_IS_BUILT = re.compile(r"(?:vốn )?đầu tư", re.IGNORECASE)
+_OPENS_SENTENCE = re.compile(
+    r"\s*(?:[-–+*•]\s*)?(?:(?:ngoài ra|riêng|trong đó|còn)\s*,?\s*)?(?P<name>[^,;:.()\d\n]{3,90}):\s[^;:]*$",
+    re.IGNORECASE,
+)
+_REST = re.compile(r"[,;]\s*(?:phần |số )?còn lại(?!\w)", re.IGNORECASE)
+"""'đã bố trí 200 triệu đồng, còn lại trích từ sự nghiệp kinh tế': what follows is the fund of what is left."""
+_SUM_OF_ALL = re.compile(r"(?:tổng (?:số|cộng|số tiền|kinh phí|vốn)|số tiền)(?: là)?\s*:?\s*$", re.IGNORECASE)
 _OPENED = re.compile(r"\s*\(\s*(?:là\s+)?$")
 """'bố trí đủ vốn đối ứng năm 2020 (62 tỷ đồng)'."""
 _MANNER = re.compile(
@@ -66,7 +78,46 @@ def fund_before(before: str) -> str | None:
     """The fund that the words of a sentence before a figure name; the nearest clause first."""
     before = _OPENED.sub(" ", before)
     before = _ASIDE.sub("", _MANNER.sub("", _SHARE.sub(" ", _OF_THE_ONE_BEFORE.sub("", before))))
-    return _of_label(before) or _of_clause(before) or _source_fund(before) or _of_item(before) or _of_whole(before)
+    return (
+        _of_label(before)
+        or _of_clause(before)
+        or _source_fund(before)
+        or _of_item(before)
+        or _of_whole(before)
+        or _of_what_is_given(before)
+        or _of_last_verb(before)
+        or _of_opening(before)
+    )
+
+
+def _of_opening(before: str) -> str | None:
+    """'Ngoài ra, vốn chương trình nước sạch: dự án Trạm cấp nước ấp A được giao 1.150 triệu đồng': what opens the sentence."""
+    opened = _OPENS_SENTENCE.match(before)
+    if opened is None or not distinct_names().match(name := without_trailing(_OF_A_YEAR.sub("", opened["name"]))):
+        return None
+    return name if is_name(name) and not any_fund().fullmatch(name) and len(name.split()) <= _MOST_WORDS else None
+
+
+def _of_last_verb(before: str) -> str | None:
+    """'UBND tỉnh cam kết bố trí vốn đối ứng 18 tỷ đồng': the fund between a verb of its clause and the figure."""
+    starts = cuts(_CLAUSE, before)
+    clause = before[starts[-1] if starts else 0 :].strip(" :")
+    for verb in reversed(list(plans_within().finditer(clause))):
+        name = without_trailing(clause[verb.end() :])
+        led = verb[0].lower().startswith("nguồn")
+        if distinct_names().match(name) and is_name(name) and (led or not any_fund().fullmatch(name)):
+            return name if end_of_name(name) == len(name) and len(name.split()) <= _SHORT else None
+    return None
+
+
+def _of_what_is_given(before: str) -> str | None:
+    """'Phân bổ vốn sự nghiệp thực hiện Chương trình ... cho các xã, tổng số 9 tỷ đồng': the fund that opens what is given out."""
+    clause = _MARK.sub("", before.lstrip(" \t\n-–+*•"))
+    given = plans().match(clause)
+    if given is None or not _SUM_OF_ALL.search(clause) or not distinct_names().match(name := clause[given.end() :]):
+        return None
+    name = without_trailing(_OF_A_YEAR.sub("", name[: end_of_name(name)]))
+    return name if is_name(name) and not any_fund().fullmatch(name) and len(name.split()) <= _SHORT else None
 
 
 def _of_whole(before: str) -> str | None:
@@ -88,7 +139,7 @@ def _of_whole(before: str) -> str | None:
 @lru_cache(maxsize=4096)
 def fund_after(after: str) -> str | None:
     """'từ nguồn ngân sách tỉnh', 'vốn đầu tư công' or '(Nguồn vốn: ...)' after a figure, before the next one."""
-    after = _MANNER.sub("", after)
+    after = _MANNER.sub("", _REST.split(after, maxsplit=1)[0])
     opened = opening_after().match(after)
     if opened and (fund := _first_source(after[opened.end() :])):
         return fund
@@ -108,9 +159,10 @@ def fund_after(after: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def giving_budget(before: str) -> str | None:
-    """'Ngân sách tỉnh hỗ trợ các xã miền núi 5 tỷ đồng': the budget nearest the figure that gives."""
-    found = list(gives().finditer(_OF_THE_ONE_BEFORE.sub("", before).rpartition(";")[2]))
-    return found[-1]["fund"] if found else None
+    """'Ngân sách tỉnh hỗ trợ các xã miền núi 5 tỷ đồng': the budget nearest the figure that gives, else who gives of their own."""
+    clause = _OF_THE_ONE_BEFORE.sub("", before).rpartition(";")[2]
+    found = list(gives().finditer(clause))
+    return found[-1]["fund"] if found else giver_of(clause)
 
 
 @lru_cache(maxsize=1024)
@@ -118,7 +170,10 @@ def fund_over(lead: str) -> str | None:
     """The fund that a heading or a line leading a list in names: '1. Vốn ngân sách tỉnh', 'Từ nguồn X, gồm:'."""
     label = _LEAD_END.sub("", _MARK.sub("", lead).strip(" \t\n*-–+•."))
     found = (name for name in (_named_fund(label), _source_fund(label)) if name)
-    return next((name for name in found if distinct_names().match(name)), None)
+    # 'Nguồn vốn đầu tư:' leads in the sources of what is built.
+    return next(
+        (name for name in found if distinct_names().match(name) and not _OF_WHAT_IS_BUILT.fullmatch(name)), None
+    )
 
 
 def fund_in_title(title: str, *, of_accounts: bool = True) -> str | None:

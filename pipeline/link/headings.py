@@ -9,20 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Protocol
 
 from pipeline.extract.columns import column_class
-from pipeline.link.cues import pattern
+from pipeline.link.cell_funds import BUDGETS, column_fund, fund_named, fund_of_cell, parts_a_budget
 from pipeline.link.fund_words import kind_of
-from pipeline.link.funds import fund_in_title
+from pipeline.link.heading_words import opens, role_of
 from pipeline.link.row_heads import RowHead, row_heads
 from pipeline.link.titles import PERIOD, Title, title_over
 from pipeline.records import Amount, AmountRole, Table, TableCell
-from pipeline.structure.alternatives import alternatives
 from pipeline.structure.grid import LEVELS
-from pipeline.structure.shared_words import read_words
 from pipeline.structure.table_words import stands_aside, total_members
 
 _YEAR = re.compile(
@@ -31,36 +27,12 @@ _YEAR = re.compile(
 )
 _DATES_A_PAPER = re.compile(r"(?<!\w)(?:QĐ|NQ|TB|CV|quyết định|nghị quyết|văn bản|công văn)(?!\w)", re.IGNORECASE)
 _EACH = re.compile(r"bình quân\s*(?:đầu\s+)?(?:trên\s+|/\s*)?người|/\s?người(?!\w)", re.IGNORECASE)
-_BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
-_OPENED = re.compile(r"^\s*(?:trong đó|chia ra|gồm)\s*:?\s*", re.IGNORECASE)
-_COMPARED = re.compile(r"(?:so sánh|chênh lệch|tăng|giảm|so với)(?!\w)", re.IGNORECASE)
-_GIVEN = re.compile(r"(?<!\w)(?:đối ứng|đóng góp|dân góp|tự có)$", re.IGNORECASE)
+_COMPARED = re.compile(r"(?:so sánh|chênh lệch|tăng(?! thu)|giảm|so với)(?!\w)", re.IGNORECASE)
 _TOTAL_OF = re.compile(r"tổng (?!mức|dự toán)", re.IGNORECASE)
 _DONE = re.compile(r"(?:số\s+)?(?:kinh phí|vốn)\s+thực hiện(?!\w)", re.IGNORECASE)
 _WHOLE = re.compile(r"tổng(?!\s+(?:hợp|thể))|cộng(?!\w)", re.IGNORECASE)
 OTHERS = ("counterpart", "people", "enterprise", "credit")
 """Kinds of fund that those add who are given money."""
-_NATURES = ("operating", "investment")
-_BUDGETS = ("state", "central", "province", "district", "commune", "local")
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return read_words(Path(__file__).parent / "data" / "headings.toml")
-
-
-@cache
-def _roles() -> tuple[tuple[AmountRole, re.Pattern[str]], ...]:
-    return tuple((cast(AmountRole, row["name"]), pattern(tuple(row["cues"]))) for row in _table()["role"])
-
-
-def _list(name: str) -> tuple[str, ...]:
-    return tuple(_table()["words"][name])
-
-
-@cache
-def _opens(name: str) -> re.Pattern[str]:
-    return re.compile(rf"{alternatives(_list(name))}(?!\w)", re.IGNORECASE)
 
 
 class RowsOver(Protocol):
@@ -82,12 +54,13 @@ def by_headings(
 ) -> tuple[Amount, ...]:
     """The amounts, those in tables with what their headings tell."""
     body = {cell.start: cell for cell in cells if cell.text and not cell.is_head}
-    kinds = {
-        (cell.table, kind_of(fund))
+    funds = {
+        (cell.table, fund)
         for cell in cells
-        if cell.currency and cell.header and (fund := _fund(tuple(cell.header.split(LEVELS))))
+        if cell.currency and cell.header and (fund := column_fund(tuple(cell.header.split(LEVELS))))
     }
-    with_funds = {table for table, _ in kinds}
+    kinds = {(table, kind_of(fund)) for table, fund in funds}
+    with_funds = {table for table, fund in funds if not parts_a_budget(fund)}
     roles = {
         (cell.table, role_of(tuple(cell.header.split(LEVELS))))
         for cell in cells
@@ -100,7 +73,7 @@ def by_headings(
             title,
             role=None if (at, title.role) in roles else title.role,
             given=(at, "allocated") in roles or (at, "planned") in roles,
-            shared=all(any((at, kind) in kinds for kind in side) for side in (OTHERS, _BUDGETS)),
+            shared=all(any((at, kind) in kinds for kind in side) for side in (OTHERS, BUDGETS)),
         )
         for at, title in enumerate(titles)
     ]
@@ -124,36 +97,40 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
     row = " ".join(part for part in (cell.ordinal, cell.label) if part)
     price: AmountRole | None = "price" if column_class(path) == "price" else None
     compared = any(map(_COMPARED.match, path))
+    untold: AmountRole = "part"
     if compared:
+        untold = "stated" if any(map(stands_aside, path)) else "part"
         # 'So sánh QT/DT > Tuyệt đối' is of neither state and neither year.
         path = ()
         title = replace(title, year=None)
-    whole_cost = any(map(_opens("whole_costs").search, path))
+    whole_cost = any(map(opens("whole_costs").search, path))
     if whole_cost:
         # What a work costs in all is of no one year and fund.
         title = replace(title, year=None, fund=None)
     whole = () if compared else rows.whole_of(cell.column)
-    if any(map(_opens("whole_costs").search, whole)):
+    if any(map(opens("whole_costs").search, whole)):
         whole = ()
     role = price or ("total" if is_total_row(cell) else None) or role_of(path[-1:]) or role_of(whole) or role_of(path)
     role = role or (_done(path) if title.given else None)
+    if not is_total_row(cell) and any(role_of((words,)) == "total" for words in path):
+        role = _of_whole_cost(role, path, cell.label)
     if role == "allocated" and not compared and _income(cell.label, over):
         # Income is planned with what is given out.
         role = "planned"
     if role in (None, "spent", "disbursed") and not compared:
         # A plan of income is a plan; what came in was not spent.
         role = _income(cell.label, over) or role
-    if role in ("spent", "disbursed") and _opens("balances").match(cell.label):
+    if role in (None, "spent", "disbursed") and opens("balances").match(cell.label):
         # What accounts come to was not spent.
         role = "stated"
     aside = compared or (path and stands_aside(path[-1]))
-    role = role or role_of((cell.label,)) or (None if aside else _by_title(title, path)) or "part"
+    role = role or role_of((cell.label,)) or (None if aside else _by_title(title, path)) or untold
     each = _EACH.search(cell.label)
     year = _year(path, cell.label)
     year = _year(whole, "") if year is None else year
     if year is None and head:
         year = head.year
-    fund = (head.fund if head else None) or _fund_of(path, cell.label) or _fund_of_rows(over) or title.fund
+    fund = fund_of_cell(path, cell.label, over, head.fund if head else None) or title.fund
     told = replace(
         amount,
         role=amount.role if amount.role in ("rate", "words") else "rate" if each else role,
@@ -166,11 +143,18 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
     return replace(told, fund_kind=kind_of(told.fund) if told.fund else None)
 
 
+def _of_whole_cost(role: AmountRole | None, path: tuple[str, ...], label: str) -> AmountRole | None:
+    """What a work costs is a total, approved or asked for; what a fund bears of it, by its column or its row, a part."""
+    if role not in ("total", "planned", "allocated", None):
+        return role
+    return "part" if fund_named(path[-1]) or fund_named(label) else "total"
+
+
 def _by_title(title: Title, path: tuple[str, ...]) -> AmountRole | None:
     """The state that a table's title tells; of what is given out, those who are given it only plan to add their own."""
     if title.role != "allocated" or not title.shared:
         return title.role
-    if fund := _fund(path):
+    if fund := column_fund(path):
         return "planned" if kind_of(fund) in OTHERS else "allocated"
     return "total" if path and _WHOLE.match(path[-1]) else "allocated"
 
@@ -178,7 +162,7 @@ def _by_title(title: Title, path: tuple[str, ...]) -> AmountRole | None:
 def is_whole_column(amount: Amount) -> bool:
     """Whether an amount stands in a column of all funds: 'Tổng kinh phí', which no fund heads."""
     path = tuple((amount.column_heading or "").split(LEVELS))
-    return _fund(path) is None and _WHOLE.match(path[-1]) is not None
+    return column_fund(path) is None and _WHOLE.match(path[-1]) is not None
 
 
 def _done(path: tuple[str, ...]) -> AmountRole | None:
@@ -188,76 +172,16 @@ def _done(path: tuple[str, ...]) -> AmountRole | None:
 def _income(label: str, over: Sequence[str]) -> AmountRole | None:
     """'revenue' where the row, or the nearest over it that tells, is what comes in: 'Thu nội địa', 'Kim ngạch'."""
     for words in (label, *over):
-        if _opens("income").match(words):
+        if opens("income").match(words):
             return "revenue"
-        if _opens("outlay").match(words):
+        if opens("outlay").match(words):
             return None
     return None
-
-
-def _fund_of_rows(over: Sequence[str]) -> str | None:
-    """The fund that a row over this one is: 'I. Vốn ngân sách trung ương'."""
-    names = (label for label in over if not _opens("levels").match(label))
-    return next((fund for label in names if (fund := fund_named(label))), None)
 
 
 def is_total_row(cell: TableCell) -> bool:
     """Whether a cell stands in a row 'Tổng cộng'."""
     return not cell.ordinal and total_members(cell.label) is not None
-
-
-@lru_cache(maxsize=4096)
-def role_of(path: tuple[str, ...]) -> AmountRole | None:
-    """The role that the lowest telling heading gives; None where none tells."""
-    for words in reversed(path):
-        clear = pattern(_list("no_role")).sub(" ", words)
-        for role, cue in _roles():
-            if cue.search(clear):
-                return role
-    return None
-
-
-def fund_named(words: str) -> str | None:
-    """The fund that one heading is, without its unit: 'Ngân sách tỉnh'; None for another heading."""
-    name = _OPENED.sub("", _BRACKET.sub("", words)).strip(" :-+–*•")
-    if _GIVEN.search(name) and len(name.split()) <= 8:
-        return name
-    if not _opens("funds").match(name) or len(name.split()) > 12 or role_of((name,)):
-        return None
-    level, fund = _opens("levels").match(name), _opens("funds").match(name)
-    if level and fund and fund.end() > level.end():
-        # 'Xã hội hoá' is no commune's.
-        level = None
-    if level and not re.match(r"(?:\s+(?:đóng góp|góp|hỗ trợ|đối ứng))?$", name[level.end() :], re.IGNORECASE):
-        return None
-    if _opens("no_fund").fullmatch(name) or re.match(r"vốn (?:kế hoạch|giao|đã)", name, re.IGNORECASE):
-        return None
-    return name
-
-
-def _fund_of(path: tuple[str, ...], label: str) -> str | None:
-    """The fund that the column names, or the row; a row's own goes before a column 'Vốn đầu tư', which may be any."""
-    column, row = _fund(path), None if _opens("levels").match(label) else fund_named(label)
-    return row or column if (column or "").lower() == "vốn đầu tư" else column or row
-
-
-@lru_cache(maxsize=4096)
-def _fund(path: tuple[str, ...]) -> str | None:
-    for index in range(len(path) - 1, -1, -1):
-        name = fund_named(path[index])
-        if name is None:
-            continue
-        upper = _BRACKET.sub("", path[index - 1]) if index else ""
-        if _opens("levels").fullmatch(name):
-            if _opens("budgets").fullmatch(upper):
-                return f"{upper} {name}"
-            if len(path) == 1 and name.lower() in ("khác", "tỉnh", "huyện", "xã"):
-                return None if name.lower() == "khác" else name
-        if kind_of(name) in _NATURES and kind_of(upper) in _BUDGETS and fund_named(upper):
-            # 'Ngân sách Trung ương > Đầu tư phát triển'
-            return f"{name} {upper}"
-        return name
-    return next((fund for words in reversed(path) if (fund := fund_in_title(words, of_accounts=False))), None)
 
 
 def _year(path: Sequence[str], label: str) -> int | None:

@@ -25,6 +25,17 @@ from pipeline.structure.within import Within
 _LOOK_BACK = 400
 _LABEL_REACH = 60
 _INCOME = re.compile(r"(?:nguồn )?thu\s", re.IGNORECASE)
+_DONE_WITH_IT = re.compile(
+    r"(?:\s*\([^()\n]{0,80}\))?\s*,\s*(?:(?:năm|giai đoạn|quý|tháng)\s[\dIVX][\dIVX/ –-]{0,12}\s)?(?:(?:đến nay|hiện nay|nay|đã|được|trong đó|ước|còn)\s+){0,3}"
+    r"(?:giao|thực hiện|giải ngân|thanh toán|phân bổ|bố trí|quyết toán|sử dụng|lại|chưa giải ngân)(?!\w)[^,;:.()\n\d]{0,40}$",
+    re.IGNORECASE,
+)
+"""'Vốn Chương trình 135 giao 6 tỷ đồng, đã giải ngân 5 tỷ đồng'."""
+_THE_SAME = re.compile(r"\s*[,(]?\s*(?:tương đương|tức)(?:\s+(?:với|là|khoảng|gần|hơn))*\s*", re.IGNORECASE)
+_LEVEL = re.compile(r"\s*[,;]\s*(?:và\s+)?(?P<level>trung ương|tỉnh|huyện|xã)\s*:?\s*", re.IGNORECASE)
+"""'(NS huyện hỗ trợ 240 triệu đồng, xã 120 triệu đồng)'."""
+_IS_INCOME = re.compile(r"(?:^|[;,:\n]|(?:^|\n)\s*[-–+*•])\s*(?:các khoản\s+)?thu\s[^;,:\n]*:?\s*$", re.IGNORECASE)
+"""'- Thu bổ sung từ ngân sách cấp trên: 9 tỷ đồng'."""
 _CLAUSE_END = re.compile(r"[,;]")
 _HELD: frozenset[AmountRole] = frozenset(("spent", "stated", "planned", "requested"))
 """States that a total leaves to its parts."""
@@ -84,13 +95,18 @@ class Meaning:
             )
             for index, amount in enumerate(self.amounts)
         ]
+        for index in reader.untold:
+            if told[index].role == "stated":
+                told[index] = replace(told[index], role=self._untold_role(told[index], reader.is_of_the_plan(index)))
         self._carry_givers(told, before, reader.carried)
+        self._carry_funds(told)
         for index, amount in enumerate(told):
             if not amount.fund and amount.role not in _NO_FUND and amount.rule != "money.cell":
                 over = self._fund_over(index, told, whole_of)
                 told[index] = replace(amount, fund=over) if over != amount.fund else amount
             elif amount.fund and (
-                amount.role == "revenue" or (states[index] == "revenue" and _INCOME.match(amount.fund))
+                amount.role == "revenue"
+                or (states[index] == "revenue" and (_INCOME.match(amount.fund) or _IS_INCOME.search(before[index])))
             ):
                 # 'Thu tiền sử dụng đất' brings money in and spends none.
                 told[index] = replace(amount, fund=None)
@@ -102,6 +118,12 @@ class Meaning:
         for pair in pairs:
             told[pair.words] = replace(told[pair.words], fiscal_year=told[pair.digits].fiscal_year)
         return tuple(told)
+
+    def _untold_role(self, amount: Amount, is_of_the_plan: bool) -> AmountRole:
+        """The role of an amount of which no word tells: what a work costs is a total, other money of a plan is planned."""
+        if amount.project is not None and amount.vnd and self.projects[amount.project].total_vnd == amount.vnd:
+            return "total"
+        return "planned" if is_of_the_plan else "stated"
 
     @staticmethod
     def _is_whole_cost(before: str) -> bool:
@@ -134,6 +156,18 @@ class Meaning:
                 giver = giving_budget(before[index])
             elif giver and not amount.fund:
                 told[index] = replace(amount, fund=giver)
+
+    def _carry_funds(self, told: list[Amount]) -> None:
+        """The fund of an amount goes on to what was done with it, to the same in other money and to levels listed beside it."""
+        for index in range(1, len(told)):
+            before, amount = told[index - 1], told[index]
+            if amount.fund or not before.fund or amount.role in _NO_FUND or "money.cell" in (amount.rule, before.rule):
+                continue
+            between = self.text[before.end : amount.start]
+            if (level := _LEVEL.fullmatch(between)) and before.role == amount.role == "part":
+                told[index] = replace(amount, fund=level["level"])
+            elif _DONE_WITH_IT.match(between) or _THE_SAME.fullmatch(between):
+                told[index] = replace(amount, fund=before.fund)
 
     def _led_in(self, total: int) -> bool:
         """Whether a word or a mark parts a total's own words from those of its first part."""
@@ -215,7 +249,7 @@ def with_totals(
     return tuple(
         replace(amount, role="total")
         if (index in totals or rows[at.get(amount.start, (-1, -1))] > 1)
-        and amount.role in (*_HELD, "allocated", "part", "price")
+        and amount.role in (*_HELD, "allocated", "disbursed", "part", "price")
         else amount
         for index, amount in enumerate(amounts)
     )

@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from pipeline.extract.columns import column_class
 from pipeline.extract.numerals import Number
-from pipeline.link.headings import is_total_row, role_of
+from pipeline.link.heading_words import role_of
+from pipeline.link.headings import is_total_row
 from pipeline.link.percent import Figure, ratio_relation
 from pipeline.records import AmountRole, RatioKind, RatioRelation, Table, TableCell, Untold
 from pipeline.structure.grid import Grid

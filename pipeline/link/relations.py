@@ -18,6 +18,7 @@ from pipeline.records import Amount, SumKind, SumRelation
 
 _LABEL = 120
 _FIGURE = re.compile(r"\d[\d.,]*")
+_GREW = re.compile(r"(?:tăng|giảm|vượt|chênh lệch)(?:\s+(?:thêm|là))?\s*$", re.IGNORECASE)
 
 AMENDED = "sum.amended"
 """The rule of a plan, what is added to it or taken from it, and what comes of it: one plan at two times, not parts of each other."""
@@ -26,6 +27,11 @@ AMENDED = "sum.amended"
 def addable(amount: Amount, total: Amount | None = None) -> bool:
     """Whether an amount in running text may be a total, or a part of one: no range, no rate, not in words, of its currency."""
     return may_be_added(amount, total) and amount.rule != "money.cell"
+
+
+def is_difference(before: str) -> bool:
+    """Whether the words right before an amount tell by how much another grew: 'tăng thêm 3 tỷ đồng'."""
+    return _GREW.search(before) is not None
 
 
 def may_be_added(amount: Amount, total: Amount | None = None) -> bool:

@@ -9,13 +9,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from pipeline.extract.money import money_table
 from pipeline.link.cues import cue
 from pipeline.link.funds import fund_over
 from pipeline.link.leads import Span
 from pipeline.link.list_sums import main_amounts
 from pipeline.link.lists import Listing
-from pipeline.link.relations import addable, open_relation
+from pipeline.link.relations import addable, is_difference, open_relation
 from pipeline.records import Amount, SumRelation
 from pipeline.structure.openings import opened, openings_of
 from pipeline.structure.sentences import sentences_of
@@ -43,7 +45,6 @@ _FROM = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """'Kinh phí lấy từ nguồn dự phòng ngân sách tỉnh.'"""
-_GREW = re.compile(r"(?:tăng|giảm|vượt|chênh lệch)(?:\s+(?:thêm|là))?\s*$", re.IGNORECASE)
 _FARTHEST = 1500
 """Characters from a cost to the line of its sources."""
 _LONGEST = 150
@@ -146,6 +147,13 @@ def _fund_of_line(text: str, starts: Sequence[int], start: int) -> str | None:
     return fund_over(f"Nguồn vốn: {text[start : min(stop, start + _LONGEST)].strip()}")
 
 
+@cache
+def _bounds() -> frozenset[str | None]:
+    """'dưới', 'trên' before a figure: what a rule tells of any cost."""
+    told = money_table()["qualifiers"]
+    return frozenset((*told["low"], *told["high"], *told["after"]))
+
+
 def _costs_before(text: str, amounts: Sequence[Amount], starts: Sequence[int], offset: int) -> Iterator[int]:
     """The amounts before an offset, nearest first, that their lines call what something costs."""
     for index in range(bisect_left(starts, offset) - 1, -1, -1):
@@ -154,5 +162,7 @@ def _costs_before(text: str, amounts: Sequence[Amount], starts: Sequence[int], o
             return
         line = text.rfind("\n", max(0, amount.start - _FARTHEST), amount.start) + 1
         own = text[max(line, amounts[index - 1].end if index else 0) : amount.start]
-        if addable(amount) and cue("sum", "cost").search(text, line, amount.start) and not _GREW.search(own):
+        if amount.qualifier in _bounds():
+            continue
+        if addable(amount) and cue("sum", "cost").search(text, line, amount.start) and not is_difference(own):
             yield index

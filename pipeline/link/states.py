@@ -12,16 +12,28 @@ from pipeline.records import Amount, AmountRole, Letterhead
 
 _GOES_ON = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:[^,;.\n]{0,60}[,;]|[^,;.\n]{0,60}\svà\s)")
 _AFTER = re.compile(r"(?:\s+(?=(?:đã|được)\s)|(?:\s*\([^()\n]{0,100}\))?\s?,?\s+(?=được\s))(?P<act>[^,;.(\n]{3,30})")
-_DONE = re.compile(r"(?<!\w)(?:đã|được|vừa|đồng ý|thống nhất|chấp thuận|giải ngân|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE)
+_DONE = re.compile(
+    r"(?<!\w)(?:đã|được|vừa|mới|đồng ý|thống nhất|chấp thuận|giải ngân|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE
+)
+_BECOMES = re.compile(
+    r"\s(?:tăng\s)?(?:lên|thành|xuống|còn|tới|lên thành|xuống còn)\s|\s?,\s(?:nay |được )?(?:sau )?điều chỉnh(?: lần \w+)? (?:là|còn|thành|lên|xuống) ",
+    re.IGNORECASE,
+)
+_LESS = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ)\s+(?=[^,;.]*\stừ\s*$)", re.IGNORECASE)
+_COUNTED = re.compile(r"\d\s(?:lượt\s)?(?:hộ|doanh nghiệp)(?!\w)", re.IGNORECASE)
+"""Those for whom money is given, not who gives it: 'giống vật nuôi cho 320 hộ'."""
 _FARTHEST = 100
 """Characters from an amount to the next that shares its state."""
 _ADDED = 60
 """Characters before an amount that name those who add it."""
 _LABEL = re.compile(r"[^;]{0,140}$")
+_PARTS = re.compile(r"(?:^|[.,;]\s)\s*(?:bao gồm|gồm|trong đó|chia ra)\s*:\s*$", re.IGNORECASE)
 _LED = re.compile(r"\s*(?:,|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:)*\s*$", re.IGNORECASE)
 _GOES_DOWN: frozenset[AmountRole] = frozenset(
     ("disbursed", "requested", "planned", "allocated", "spent", "revenue", "price", "part")
 )
+_PLANNING = ("KH", "ĐA", "PA", "CTr", "DA")
+"""Kinds of document whose own money is still to be spent."""
 _OF_SUBJECT: frozenset[AmountRole] = frozenset(("requested", "planned", "allocated", "spent", "revenue"))
 
 
@@ -44,30 +56,46 @@ class States:
         self._leads = leads
         self.carried: set[int] = set()
         """Amounts whose state is that of the one before."""
+        self.untold: set[int] = set()
+        """Amounts of whose state no word tells."""
 
     def of_all(self) -> list[AmountRole]:
         """The state of each amount: its own words', else that of the amount before, else that of what stands over it."""
         states: list[AmountRole] = []
         previous: AmountRole | None = None
         for index, amount in enumerate(self._amounts):
-            found = role_told(self._before[index], self._kind) if amount.role == "stated" else "stated"
+            found = role_told(self._own(index), self._kind) if amount.role == "stated" else "stated"
             if found is None and (after := _AFTER.match(self._text, amount.end)):
                 # '8 tỷ đồng đã chi trả xong'
                 found = role_told(after["act"], self._kind)
             if found in ("allocated", "disbursed") and self._is_asked_for(index, previous):
                 found = "requested"
-            if found is None and previous is not None and previous in _GOES_DOWN and self._goes_on(index, previous):
+            if found is None and previous is not None and self._becomes(index):
                 found = previous
+            if found is None and previous is not None and previous in _GOES_DOWN and self._goes_on(index, previous):
+                # 'thu phí 145 triệu đồng, chi bảo vệ 98 triệu đồng'
+                pays = (
+                    previous in ("revenue", "price")
+                    and role_told(self._before[index], self._kind, weak=True) == "spent"
+                )
+                found = "spent" if pays else previous
                 self.carried.add(index)
             if found is None:
                 over, weak = self._over(index), role_told(self._before[index], self._kind, weak=True)
-                # 'Chi thường xuyên' under 'Thu, chi ngân sách xã' brings nothing in.
-                found = weak if over is None or (over == "revenue" and weak == "spent") else over
+                # 'Chi thường xuyên' under 'Thu, chi ngân sách xã' brings nothing in; what was done is asked for no more.
+                found = weak if over is None or (over in ("revenue", "requested") and weak == "spent") else over
+            if found is None:
+                self.untold.add(index)
             states.append(found or "stated")
             if amount.role != "words":
                 # The same sum in words stands between: '5 triệu đồng (Năm triệu đồng) và bố trí 3 triệu đồng'.
                 previous = states[-1]
         return states
+
+    def is_of_the_plan(self, index: int) -> bool:
+        """Whether a document that plans tells an amount as its own: no word of its clause says that it was spent or is others'."""
+        before = self._own(index)
+        return self._kind in _PLANNING and not (_DONE.search(before) or cue("words", "added").search(before))
 
     def _is_asked_for(self, index: int, previous: AmountRole | None) -> bool:
         """Whether a verb of giving goes on with a request: 'đề nghị hỗ trợ 5 tỷ đồng; bổ sung 3 tỷ đồng', 'Đề nghị:' over it."""
@@ -78,11 +106,27 @@ class States:
         told = (role_of_lead(self._text[slice(*lead)], self._kind) for lead in self._leads[index])
         return next((role for role in told if role), None) == "requested"
 
+    def _own(self, index: int) -> str:
+        """The words before an amount without those of its sentence that close what is said of the amount before.
+
+        ', đã chi hết; vốn B thưởng' tells of B; 'Giảm tổng mức đầu tư từ' of a cost, and not of by how much it falls.
+        """
+        before = self._before[index]
+        if index and before[:1] in (",", " ") and self._text.startswith(before, self._amounts[index - 1].end):
+            before = before.partition(";")[2].lstrip() or before
+        return _LESS.sub("", before)
+
+    def _becomes(self, index: int) -> bool:
+        """'điều chỉnh tổng mức đầu tư từ 3 tỷ đồng lên 4 tỷ đồng'"""
+        end = self._amounts[index - 1].end if index else 0
+        return _BECOMES.fullmatch(self._text, end, self._amounts[index].start) is not None
+
     def _goes_on(self, index: int, previous: AmountRole) -> bool:
         """'hỗ trợ giống 2 tỷ đồng, phân bón 3 tỷ đồng': what stands between tells of no other act."""
         between = self._text[self._amounts[index - 1].end : self._amounts[index].start]
         if len(between) > _FARTHEST or len(between) > len(self._before[index]) or "\n" in between:
             return False
+        between = _COUNTED.sub(" ", between)
         if previous == "part":
             # 'Nguồn vốn gồm: ngân sách tỉnh 5 tỷ đồng, dân góp 2 tỷ đồng'
             return _GOES_ON.match(between) is not None
@@ -122,4 +166,6 @@ def role_of_lead(lead: str, kind: str | None) -> AmountRole | None:
     if lead.rstrip().endswith(":") and cue("words", "done").search(lead):
         return "spent"
     role = role_told(_LED.sub("", _no_lead().sub(" ", lead)), kind)
+    if role is None and _PARTS.search(lead):
+        return "part"
     return role if role in _GOES_DOWN else None

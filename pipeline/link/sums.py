@@ -18,7 +18,7 @@ from pipeline.link.funds import fund_before
 from pipeline.link.list_sums import opens_parts, sums_of_lists, sums_of_unled
 from pipeline.link.lists import Listing
 from pipeline.link.parts import added, itemised, of_the_whole, parts_told
-from pipeline.link.relations import addable, judged, worth
+from pipeline.link.relations import addable, is_difference, judged, worth
 from pipeline.records import Amount, SumRelation, Untold
 from pipeline.structure.sentences import Sentences, sentences_of
 
@@ -201,8 +201,10 @@ def _later(
             rule = "sum.bracket" if opened[0] == "(" else "sum.full"
             yield judged(amounts, index, parts, full=True, open_word=False, rule=rule, span=span)
             return
-        if parts and at == index and came_to <= worth(total) and cue("sum", "some").fullmatch(opened[0]):
-            # 'hỗ trợ 20 tỷ đồng cho các xã, trong đó xã A 8 tỷ đồng'
+        grew = all(is_difference(text[amounts[one - 1].end : amounts[one].start]) for one in range(index + 1, at + 1))
+        some = cue("sum", "some").fullmatch(opened[0]) is not None and grew and not is_difference(before)
+        if parts and some and came_to <= worth(total):
+            # 'hỗ trợ 20 tỷ đồng cho các xã, tăng 2 tỷ đồng so với năm trước, trong đó xã A 8 tỷ đồng'
             yield judged(amounts, index, parts, full=False, open_word=True, rule="sum.some", span=span)
             return
     parts = _parts_of_funds(text, amounts, index, before, span=(end, stop))

@@ -13,7 +13,7 @@ from functools import cached_property
 from pipeline.extract.columns import column_class
 from pipeline.extract.table_cells import is_nothing
 from pipeline.link.columns import ColumnSum, column_sums
-from pipeline.link.headings import role_of
+from pipeline.link.heading_words import role_of
 from pipeline.link.relations import may_be_added, relation_of, worth
 from pipeline.records import Amount, AmountRole, SumKind, SumRelation, Table, TableCell, Untold
 from pipeline.structure.grid import Grid

@@ -28,7 +28,8 @@ _COMPARED = re.compile(
 _SINCE = re.compile(r"từ(?<!\w..)\s+(?:đầu\s+)?$")
 _INTO_THE_NEXT = re.compile(r"(?<!\w)(?:sang|vào|kể từ|từ)\s+(?:ngân sách\s+)?$", re.IGNORECASE)
 _OF_A_LAW = re.compile(r"(?:luật|pháp lệnh|hiến pháp)\s[^,;.:\n]{0,60}$")
-"""These three are looked for in small letters: so `re` skips to where one may begin."""
+_BUILT = re.compile(r"(?<!\w)(?:xây|thành lập|sinh|có từ)\s+(?:từ\s+)?$")
+"""These four are looked for in small letters: so `re` skips to where one may begin."""
 _CLAUSE_START = re.compile(r"(?:^|[,;:.(\n]|(?<!\w)(?:trong|cả|của))\s*(?:trong\s+|cả\s+)?$", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|và)\s*", re.IGNORECASE)
 _IN_BRACKET = re.compile(r"\s*\([^(),;\n\d]{0,40}")
@@ -140,7 +141,7 @@ class Years:
         if first is None or last is None:
             return None
         before = self._text[max(0, date.start - _REACH) : date.start].lower()
-        if _OF_A_LAW.search(before):
+        if _OF_A_LAW.search(before) or _BUILT.search(before):
             return None
         several = first.year != last.year or _SINCE.search(before) is not None
         return _Time(date.start, date.end, None if several else first.year, _COMPARED.search(before) is not None)
@@ -208,7 +209,7 @@ class Years:
         if after < time.start:
             return True
         between = self._text[told : time.start]
-        cut = max(between.rfind(","), between.rfind(";"))
+        cut = max(between.rfind(mark) for mark in ",;:")
         if cut < 0:
             return False
         # 'từ nguồn tăng thu, tiết kiệm chi năm 2021; 5 tỷ đồng ...'

@@ -1,4 +1,4 @@
-"""Pages joined into one text: offsets of words and cells carried over, sentences joined across pages."""
+"""Pages joined into one text: offsets of words and cells carried over, sentences joined across lines and pages."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from pipeline.normalize.cleaning import Cleaned, clean
+from pipeline.normalize.flowing import flowing
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Cell, Page, PageSpan, Reading, Table, Text, Words
 
@@ -36,7 +37,7 @@ def normalize(reading: Reading) -> Text:
         texts.append(body)
         spans.append(_span(page, clear, start - lead, start, start + len(body), end))
         start += len(body)
-    return Text("".join(texts), tuple(spans), reading.text_source)
+    return Text(flowing("".join(texts)), tuple(spans), reading.text_source)
 
 
 def _is_open(page: Page) -> bool:

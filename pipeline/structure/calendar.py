@@ -11,14 +11,18 @@ from datetime import date
 _SPACE = r"[\s\t]{0,6}"
 _TWO = r"(?:\d{1,2}|[0-3] \d)"
 """A day or a month; OCR may part its figures ('0 7')."""
-DAY = re.compile(
-    rf"(?:(?=\d)|(?P<ngay>\b(?:ngày|mùng|mồng|ngày{_SPACE}m[ùồ]ng){_SPACE}))(?<!\d)(?:(?<!\d[.,/-])|(?<=/(?:19|20)\d\d-))"
-    rf"(?P<day>(?(ngay){_TWO}|\d{{1,2}}))"
+_MONTH_AND_YEAR = (
     rf"(?:(?=[\s,]{{0,13}}+t){_SPACE},?{_SPACE}tháng{_SPACE}(?P<month>{_TWO}){_SPACE}(?:,?{_SPACE}năm{_SPACE}|[/-]{_SPACE})(?P<year>(?:19|20)\d\d)"
     r"|\s?(?P<mark>[/.-])\s?(?P<month2>\d{1,2})(?:\s?(?P=mark)\s?|\s+năm\s+)(?P<year2>(?:19|20)\d\d|\d\d(?=\D|$)))"
-    r"(?!\d|/[\dA-ZĐ]|-(?!\d{1,2}/\d{1,2}/\d{4})[\dA-ZĐ])",
+    r"(?!\d|/[\dA-ZĐ]|-(?!\d{1,2}/\d{1,2}/\d{4})[\dA-ZĐ])"
+)
+DAY = re.compile(
+    rf"(?:(?=\d)|(?P<ngay>\b(?:ngày|mùng|mồng|ngày{_SPACE}m[ùồ]ng){_SPACE}))(?<!\d)(?:(?<!\d[.,/-])|(?<=/(?:19|20)\d\d-))"
+    rf"(?P<day>(?(ngay){_TWO}|\d{{1,2}})){_MONTH_AND_YEAR}",
     re.IGNORECASE,
 )
+DAY_IN_FIGURES = re.compile(rf"\d(?<!\d\d)(?=\d?{_MONTH_AND_YEAR})", re.IGNORECASE)
+"""Where a day may begin that no word opens; a set at the head lets `re` skip to it."""
 
 
 def day_of(match: re.Match[str]) -> date | None:

@@ -1,4 +1,4 @@
-"""The case files of meaning and of sums: `tests/cases/roles.toml`, `sums.toml`, and both in `money_meaning.toml`, `money_passages.toml`."""
+"""The case files of meaning and of sums: `tests/cases/roles.toml`, `sums.toml`, and both in `money_*.toml`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ CASES = Path(__file__).parents[1] / "cases"
 
 
 def _cases(name: str) -> list[Any]:
-    files = (CASES / f"{name}.toml", CASES / "money_meaning.toml", CASES / "money_passages.toml")
+    both = (CASES / f"{file}.toml" for file in ("money_meaning", "money_passages", "money_fresh"))
+    files = (CASES / f"{name}.toml", *both)
     cases = [case for file in files for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]]
     return [pytest.param(case, id=case["text"][:60]) for case in cases if name in case]
 

@@ -27,7 +27,7 @@ from pipeline.extract import (
 )
 from pipeline.link import sources
 from pipeline.structure import catalogue
-from pipeline.structure.calendar import DAY
+from pipeline.structure.calendar import DAY, DAY_IN_FIGURES
 from pipeline.structure.openings import Opened, Openings
 
 PATTERNS = {
@@ -88,7 +88,7 @@ def test_a_pattern_finds_the_same_in_any_words(words: list[str]) -> None:
 
 
 def _days_and_sources(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    figures = (match.start() for match in date_days._FIGURES.finditer(text))
+    figures = (match.start() for match in DAY_IN_FIGURES.finditer(text))
     days = [match.span() for match in Openings(text).find(date_days._DAY, figures)]
     return days, [match.span() for match in sources._lines(text, sources._SOURCES, sources._FROM)]
 

@@ -1,0 +1,53 @@
+"""When what was found is the same as what was annotated: names and funds, however they are abbreviated."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.link.fund_words import kind_of
+from pipeline.normalize import fold
+
+_SAME = (
+    ("uy ban nhan dan", "ubnd"),
+    ("hoi dong nhan dan", "hdnd"),
+    ("phat trien nong thon", "ptnt"),
+    ("ban chi dao", "bcd"),
+    ("trung uong", "tw"),
+    ("ngan sach", "ns"),
+    ("nssn", "ns su nghiep"),
+    ("nstw", "ns tw"),
+    ("nsdp", "ns dia phuong"),
+    ("nsnn", "ns nha nuoc"),
+    ("trai phieu chinh phu", "tpcp"),
+    ("trai phieu cp", "tpcp"),
+)
+_OF_A_BUDGET = {"nst": "tinh", "nsh": "huyen", "nsx": "xa"}
+_NO_NAME = frozenset(("ns", "cap", "nguon", "von", "kinh", "phi"))
+"""Words by which one fund's names differ: 'NS tỉnh', 'ngân sách cấp tỉnh', 'vốn tỉnh'."""
+_COUNTERPART = frozenset(("doi", "ung"))
+
+
+def canonical(text: str) -> str:
+    """Words without case, diacritics and the difference between an office's name and its abbreviation."""
+    folded = " ".join(fold(text).replace("–", "-").split()).strip(" .;,:")
+    for full, short in _SAME:
+        folded = folded.replace(full, short)
+    return folded
+
+
+def same_fund(true: str, value: str) -> bool:
+    """The same words, or the same kind where one name holds the other: 'ngân sách tỉnh', 'vốn đầu tư ngân sách tỉnh'.
+
+    That a giver's money is a counterpart's may be told or not: 'ngân sách huyện đối ứng'.
+    """
+    whole, bare = _words_of_fund(true, value), tuple(words - _NO_NAME for words in _words_of_fund(true, value))
+    ways = (whole, bare) if all(bare) else (whole,)
+    givers = {words - _COUNTERPART for words in bare}
+    if any(one == other for one, other in ways) or (len(givers) == 1 and all(givers)):
+        return True
+    return kind_of(true) == kind_of(value) is not None and any(one <= other or other <= one for one, other in ways)
+
+
+def _words_of_fund(*names: str) -> tuple[frozenset[str], ...]:
+    parted = (re.split(r"[\s,;:()-]+", canonical(name).removeprefix("nguon ")) for name in names)
+    return tuple(frozenset(_OF_A_BUDGET.get(word, word) for word in words if word) for words in parted)
