@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 
 from pipeline.normalize.cleaning import Cleaned, clean
-from pipeline.normalize.flowing import flowing
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Cell, Page, PageSpan, Reading, Table, Text, Words
 
@@ -37,7 +36,7 @@ def normalize(reading: Reading) -> Text:
         texts.append(body)
         spans.append(_span(page, clear, start - lead, start, start + len(body), end))
         start += len(body)
-    return Text(flowing("".join(texts)), tuple(spans), reading.text_source)
+    return Text("".join(texts), tuple(spans), reading.text_source)
 
 
 def _is_open(page: Page) -> bool:
