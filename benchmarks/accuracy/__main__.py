@@ -1,4 +1,4 @@
-"""`python -m benchmarks.accuracy [--verbose] [--since REV] [--as FORMAT ...] [--calibrate] [--no-baseline]`; see README.md."""
+"""`python -m benchmarks.accuracy [--verbose] [--since REV] [--as FORMAT ... [--only NAME ...]] [--calibrate] [--no-baseline]`; see README.md."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.accuracy.calibration import expected_error, recount, reliability
 from benchmarks.accuracy.formats import FORMATS, measure_as
-from benchmarks.accuracy.gold import HERE, KINDS, SETS, documents
+from benchmarks.accuracy.gold import HERE, KINDS, SETS, Gold, documents
 from benchmarks.accuracy.score import Outcomes, Tally, score, score_mentions, tally
 from flows.process import examine
 
@@ -46,15 +46,18 @@ def main() -> None:
         help="draw the documents as files, and read those",
     )
     parser.add_argument("--files", type=Path, metavar="FOLDER", help="with --as: where to keep the files")
+    parser.add_argument(
+        "--only", nargs="+", default=[], metavar="NAME", help="with --as: documents whose names begin so"
+    )
     parser.add_argument("--json", action="store_true", help="every comparison as JSON, and nothing else")
     asked = parser.parse_args()
     if asked.formats:
-        print_formats(asked.formats, asked.files, asked.verbose)
+        print_formats(asked.formats, asked.files, asked.verbose, tuple(asked.only))
         return
     if asked.calibrate:
         counted = recount(documents("dev"))
         print(f"{len(counted)} rules counted on {sum(seen for _, seen in counted.values())} mentions")
-    found = {which: measure(which) for which in SETS}
+    found = {which: measure(documents(which)) for which in SETS}
     if asked.json:
         json.dump({which: [asdict(one) for one in ones] for which, ones in found.items()}, sys.stdout)
         return
@@ -67,9 +70,9 @@ def main() -> None:
         print_changes(asked.since, earlier(asked.since), found)
 
 
-def measure(which: str) -> list[Outcomes]:
-    """Every comparison of a set."""
-    return [one for gold in documents(which) for one in score(gold, examine(gold.source, gold.text))]
+def measure(golds: Iterable[Gold]) -> list[Outcomes]:
+    """Every comparison of some documents."""
+    return [one for gold in golds for one in score(gold, examine(gold.source, gold.text))]
 
 
 def baseline(which: str) -> list[Outcomes]:
@@ -91,11 +94,14 @@ def print_table(which: str, outcomes: Sequence[Outcomes], base: dict[str, Tally]
         )
 
 
-def print_formats(names: Sequence[str], folder: Path | None, verbose: bool) -> None:
+def print_formats(names: Sequence[str], folder: Path | None, verbose: bool, only: tuple[str, ...] = ()) -> None:
     """F1 of the plain texts beside that of the same documents as files; but for what is held back also what files lose."""
     for which in DRAWN:
-        plain = measure(which)
-        read = {name: measure_as(documents(which), name, folder and folder / which / name) for name in names}
+        golds = [gold for gold in documents(which) if not only or gold.name.startswith(only)]
+        if not golds:
+            continue
+        plain = measure(golds)
+        read = {name: measure_as(golds, name, folder and folder / which / name) for name in names}
         print(f"\n{_TITLES[which]}: F1")
         print(f"{'':20} {'text':>8}" + "".join(f"{name:>16}" for name in names))
         tallies = {name: tally(outcomes) for name, outcomes in read.items()}

@@ -60,8 +60,8 @@ class Places:
 
     def __init__(self, old: str, new: str) -> None:
         self._old, self._new = list(_words(old)), list(_words(new))
-        words = [[word for _, _, word in side] for side in (self._old, self._new)]
-        blocks = SequenceMatcher(None, *words, autojunk=False).get_matching_blocks()
+        before, after = ([word for _, _, word in side] for side in (self._old, self._new))
+        blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
         self._to = {a + at: b + at for a, b, size in blocks for at in range(size)}
         self._aligned = sorted(self._to)
         self._free = set(range(len(self._new))) - set(self._to.values())

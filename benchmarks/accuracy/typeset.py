@@ -6,11 +6,12 @@ Nothing here is taken from the readers or the grammar.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from benchmarks.accuracy.paper import Block, Frame, Paragraph, Ruled, RuledCell, Turn
+from benchmarks.accuracy.paper import Block, Frame, Paragraph, Ruled, Turn
+from benchmarks.accuracy.typeset_tables import ruled
 
 _STATE = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM")
 _MOTTO = re.compile(r"Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM")
@@ -22,6 +23,7 @@ _HEAD_LINES = 20
 _RIGHT_HALF = 20
 """Blanks before a line that make it one of the right column."""
 _LABEL = re.compile(r"(?:[IVX]+|[A-Z]|\d+(?:\.\d+)*)[.)/-]+\s|Điều \d+[.:]\s?")
+_ITEM = re.compile(r"[a-zđ][.)/]")
 _PART = re.compile(r"(?:Chương|Mục|Phần) (?:[IVX]+|\d+)\b", re.IGNORECASE)
 _UNIT = re.compile(r"\(?(?:ĐVT|Đơn vị(?: tính)?)\b.{0,40}", re.IGNORECASE)
 _ANNEX = re.compile(r"PHỤ LỤC|Phụ lục (?:[IVX]+|\d+)\b|BIỂU\b")
@@ -156,16 +158,27 @@ def _recipients(lines: Sequence[str], body: int) -> tuple[int, int]:
 
 
 def _signed(lines: Sequence[str], body: int, signer: str | None) -> tuple[int, int]:
-    """From the signer's title to the name, which stands alone on a line."""
+    """From the signer's titles to the name, which stands alone on a line."""
     name = next((i for i in range(len(lines) - 1, body, -1) if signer and lines[i].strip() == signer), None)
     if name is None:
         return len(lines), len(lines)
-    start = name
-    while not lines[start - 1].strip():
-        start -= 1
-    while lines[start - 1].strip():
-        start -= 1
+    start = _top_of_block(lines, _under_blanks(lines, name))
+    while is_capital(lines[_under_blanks(lines, start) - 1]):
+        start = _top_of_block(lines, _under_blanks(lines, start))
     return start, name + 1
+
+
+def _under_blanks(lines: Sequence[str], at: int) -> int:
+    """The first of the blank lines right above a line; the line itself where there are none."""
+    while not lines[at - 1].strip():
+        at -= 1
+    return at
+
+
+def _top_of_block(lines: Sequence[str], at: int) -> int:
+    while lines[at - 1].strip():
+        at -= 1
+    return at
 
 
 def _signature(lines: Sequence[str]) -> tuple[Paragraph, ...]:
@@ -206,17 +219,31 @@ def _joined(title: Sequence[str]) -> list[str]:
 def _body(lines: Sequence[str]) -> Iterator[Block]:
     """Paragraphs one a line, and tables."""
     addressed = False
-    for ruled, run in groupby(lines, key=lambda line: line.startswith("|")):
-        if ruled:
-            yield _ruled(list(run))
+    for is_table, run in groupby(lines, key=lambda line: line.startswith("|")):
+        if is_table:
+            yield ruled(list(run))
             continue
-        for line in run:
+        for line in _unwrapped(run):
             words = line.strip()
             if not words:
                 addressed = False
                 continue
             addressed |= words.startswith("Kính gửi")
             yield Paragraph(_COLUMNS.sub(" ", words), "left", indent=True) if addressed else _paragraph(words)
+
+
+def _unwrapped(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, those of a typist's one paragraph as one: a small letter goes on with a line that ends nothing."""
+    held: str | None = None
+    for line in lines:
+        if held and held[-1:].strip(".;:") and line[:1].islower() and not _ITEM.match(line):
+            held += f" {line}"
+            continue
+        if held is not None:
+            yield held
+        held = line
+    if held is not None:
+        yield held
 
 
 def _paragraph(words: str) -> Paragraph:
@@ -228,50 +255,6 @@ def _paragraph(words: str) -> Paragraph:
     if label and is_capital(words.partition(" ")[2] or "a"):
         return Paragraph(words, "left", len(words))
     return Paragraph(words, "justify", label.end() if label and words.startswith("Điều") else 0)
-
-
-def _ruled(lines: Sequence[str]) -> Ruled:
-    """A table; an empty cell of the head's second row is one with the cell above it."""
-    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
-    columns = max(map(len, rows))
-    heads = _heads(rows)
-    cells: list[RuledCell] = []
-    for at, row in enumerate(rows):
-        row += [""] * (columns - len(row))
-        for column, words in enumerate(row):
-            if words == "<":
-                continue
-            span = 1
-            while column + span < columns and row[column + span] == "<":
-                span += 1
-            if 0 < at < heads and not words and rows[at - 1][column] not in ("", "<"):
-                continue
-            down = 1
-            while (
-                at + down < heads
-                and span == 1
-                and not (rows[at + down] + [""] * columns)[column]
-                and not _spans(row, column)
-            ):
-                down += 1
-            cells.append(RuledCell(at, column, words, down, span))
-    return Ruled(tuple(cells), len(rows), columns, heads)
-
-
-def _spans(row: Sequence[str], column: int) -> bool:
-    return column + 1 < len(row) and row[column + 1] == "<"
-
-
-def _heads(rows: Sequence[Sequence[str]]) -> int:
-    """Rows of the head: the first, those under its merged cells, and the row of column numbers."""
-    heads = 1
-    while heads < len(rows) - 1 and ("<" in rows[heads - 1] or _is_column_numbers(rows[heads])):
-        heads += 1
-    return heads
-
-
-def _is_column_numbers(row: Sequence[str]) -> bool:
-    return all(re.fullmatch(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s*=.*)?", cell) for cell in row) and len(set(row)) == len(row)
 
 
 def _annexes(lines: Sequence[str]) -> Iterator[Block]:

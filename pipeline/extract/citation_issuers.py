@@ -7,7 +7,8 @@ from functools import cache
 
 from pipeline.extract.citation_words import citation_table, issued_by
 from pipeline.extract.organisation_heads import head_pattern
-from pipeline.extract.organisation_names import Name, name_at, sector_at, small_name_at
+from pipeline.extract.organisation_names import Name, name_at
+from pipeline.extract.organisation_small import sector_at, small_name_at
 from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER
@@ -15,7 +16,7 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.tables import Issuer, kind_names
 
 _OF = re.compile(
-    r"\s*[,)]?\s*\(?\s*(?:(?:do|của)\s+(?P<joint>(?:[Ll]iên\s+)?)|(?=Hội nghị (?:lần thứ|Trung ương|TW|BCH|Ban Chấp hành)))"
+    r"\s*[,)]?\s*\(?\s*(?:(?:do|của)\s+(?P<joint>(?:[Ll]iên\s+)?)|(?=Hội nghị (?:lần thứ|Trung ương|TW|BCH|Ban Chấp hành))|(?:tại\s+)?[Kk]ỳ họp\s+(?:lần\s+)?thứ\s+\w{1,6},?\s+(?:của\s+)?(?=HĐND|Hội đồng nhân dân|Quốc hội))"
 )
 _MORE_BODIES = re.compile(r"\s*(?:,|và|-|–|,\s+và)\s+(?=\w)|\s*[-–]\s*(?=Bộ|Ban|Ủy)")
 _SITTING = re.compile(
@@ -30,6 +31,9 @@ _BY = re.compile(r"\s*,?\s*(?:đã\s+|vừa\s+)?được\s+(?=[^\W\d_a-zđ])")
 _APPROVED = re.compile(r"\s+(?:ký\s+)?(?:ban hành|phê duyệt|thông qua|ký|công bố)(?!\w)")
 _ASKED = re.compile(r"(?<=\w)\s*,?\s+tại\s+(?:các\s+)?$")
 """'đề nghị của Sở Tài chính tại Tờ trình số ...': the body stands right before."""
+_JOINED_OR_OWNED = re.compile(r"(?:,| và| của) (?=[^\W\d_a-zđ])")
+_LONGEST_NAME = 100
+_REPLIES = re.compile(r"\s+(?:(?:đã|vừa|cũng)\s+)?(?:trả lời|phúc đáp|giải quyết|xem xét|xử lý)(?!\w)")
 _IN_BRACKET = re.compile(r"(?<=\w)\s*\(\s*(?:tại\s+)?$")
 """'ý kiến của Sở Tài chính (Công văn số ...)'."""
 
@@ -114,6 +118,10 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
     """
     before = passage.sentence_before(start)
     verb = issued_by(before)
+    if verb and (named := _name_over(passage.text, start - len(before), before, verb.start())):
+        verb = issued_by(before, named) or verb
+    if verb and (own := _own_before(passage, start, before, verb[0], symbol)):
+        return own
     asked = None if verb else _ASKED.search(before) or _IN_BRACKET.search(before)
     found = verb or asked
     if not found:
@@ -137,6 +145,35 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
         return None
     title = None if asked else _title_before().search(before, 0, issuer.start - offset)
     return re.sub(r"\s+", " ", passage.text[offset + title.start() if title else issuer.start : issuer.end])
+
+
+def _name_over(text: str, offset: int, before: str, at: int) -> int | None:
+    """Where the body's name ends that a verb's words are part of: 'Quỹ Hỗ trợ phát triển trả lời tại Công văn số ...'."""
+    for head in list(head_pattern().finditer(before, max(0, at - _LONGEST_NAME), at))[-2:]:
+        match = head_pattern().match(text, offset + head.start())
+        if match and (end := name_at(text, match).end - offset) > at + 1:
+            return end
+    return None
+
+
+def _own_before(passage: Passage, start: int, before: str, acts: str, symbol: Issuer | None) -> str | None:
+    """The body right before 'tại' that the verb before it does not speak of.
+
+    That which is answered ('trả lời kiến nghị của Công ty A tại Văn bản số ...'), or the next of a list ('Sở A đề nghị
+    tại Tờ trình số ... và Sở B tại Tờ trình số ...').
+    """
+    asked = _ASKED.search(before, max(0, len(before) - _LONGEST_NAME))
+    joint = list(_JOINED_OR_OWNED.finditer(before, 0, asked.start()))[-1:] if asked else []
+    for lead in joint:
+        head = head_pattern().match(passage.text, start - len(before) + lead.end())
+        name = name_at(passage.text, head) if head else None
+        if asked is None or name is None or name.end != start - len(before) + asked.start():
+            return None
+        words = re.sub(r"\s+", " ", passage.text[name.start : name.end])
+        owned = lead[0] == " của "
+        if _REPLIES.match(acts) if owned else symbol is not None and body_agrees(words, symbol):
+            return words
+    return None
 
 
 def issuer_beside(passage: Passage, start: int, end: int, symbol: Issuer | None) -> str | None:

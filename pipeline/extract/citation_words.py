@@ -51,13 +51,13 @@ def _issues() -> re.Pattern[str]:
     verbs, acts = (alternatives(tuple(citation_table()["issuer"][key])) for key in ("issues", "acts"))
     done = rf"(?:(?:đã|vừa|cũng|nay)\s+)?(?:{verbs}|{acts}(?:\s(?!của\s)[^,;.:\n]{{1,90}}?)?\s+(?:tại|bằng))"
     # 'Sau khi nghe Sở X báo cáo (Báo cáo số ...)'
-    return re.compile(rf"\s+(?:{done}\s+|báo cáo\s*\((?:tại\s+)?)(?:các\s+)?$", re.IGNORECASE)
+    return re.compile(rf"\s+(?:{done}:?\s+|báo cáo\s*\((?:tại\s+)?)(?:các\s+)?$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4)
-def issued_by(before: str) -> re.Match[str] | None:
+def issued_by(before: str, start: int = 0) -> re.Match[str] | None:
     """A verb of issuing right before a citation: 'đã ban hành', 'phê duyệt dự toán tại'; looked for once for all who ask."""
-    return _issues().search(before, max(0, len(before) - _ISSUES_REACH))
+    return _issues().search(before, max(start, len(before) - _ISSUES_REACH))
 
 
 @cache

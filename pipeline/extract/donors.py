@@ -15,10 +15,14 @@ from pipeline.records import Entity
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import Opened, first_words, openings_of
 
+_OURS = r"(?:UBND|MTTQ|HTX|THT|CBCC|CCVC|CBCCVC|KTXH|CTXH|DNNN|NSNN|CTMT|TNHH)(?!\w)"
+"""Letters after 'tổ chức' that name no body of their own."""
+_CALLED_SO = rf"tổ chức (?:phi chính phủ (?:nước ngoài )?)?(?!(?:Đảng|Đoàn|Hội|Công|Chính|Nhà|Mặt|Trung|Kinh)(?!\w))[{UPPER}][\w&-]*[{LOWER}][\w&-]*(?: [{UPPER}][\w&]*){{0,4}}"
 _CALLED = Opened(
-    frozenset(("do", "của", "với", "bởi", "từ", "tổ")),
+    frozenset(("do", "của", "với", "bởi", "từ", "và", "tổ")),
     re.compile(
-        rf"(?<!\w)(?:(?:do|của|với|bởi|từ) (?P<body>tổ chức (?:phi chính phủ (?:nước ngoài )?)?(?:[{UPPER}][\w&]*[{LOWER}][\w&]*)(?: [{UPPER}][\w&]*){{0,4}})"
+        rf"(?<!\w)(?:(?:do|của|với|bởi|từ|và) (?P<letters>tổ chức (?!{_OURS})(?=[A-Z]*[AEIOU])[A-Z]{{3,8}}(?![\w/-]))|(?:do|của|với|bởi|từ) (?P<body>{_CALLED_SO})"
+        rf"|(?<=\()(?P<inside>{_CALLED_SO})"
         rf"|(?P<foreign>tổ chức (?:phi chính phủ (?:nước ngoài )?)?(?=\w{{0,12}}[fjwzFJWZ])[{UPPER}]\w*[{LOWER}]\w*(?: [{UPPER}][\w&]*){{0,4}}))"
     ),
 )

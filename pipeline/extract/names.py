@@ -10,6 +10,9 @@ from pipeline.extract.money import DATA
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.alternatives import alternatives
 
+COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
+"""The smallest units' levels."""
+
 
 @cache
 def name_table() -> dict[str, tuple[str, ...]]:
@@ -24,15 +27,26 @@ def person_name() -> re.Pattern[str]:
     """A family name and one to four more syllables with capitals, or all in capitals; any after 'ông', 'bà' or with 'Thị'; 'Y Bhiông Niê', "K'Brêu"."""
     families = name_table()["surnames"]
     family, shouted = (alternatives(names, {" ": " "}) for names in (families, [name.upper() for name in families]))
-    syllable = rf"[{UPPER}][{LOWER}]*"
+    syllable = rf"(?:[HKY]['’])?[{UPPER}][{LOWER}]*"
     return re.compile(
         rf"(?=[{UPPER}])(?<![\w'’-])(?:{family} {syllable}(?: {syllable}){{0,3}}(?![\w])"
-        rf"|{shouted}(?: [{UPPER}]{{1,7}}){{1,4}}(?![\w])"
+        rf"|(?!ĐỒNG CHÍ ){shouted}(?: [{UPPER}]{{1,7}}){{1,4}}(?![\w])"
         rf"|(?:(?<=[Ôô]ng )|(?<=[Bb]à )|(?<=đồng chí )|(?<=Đồng chí ))(?!Phó|Trưởng|Chánh|Tổng|Giám|Chủ|Viện|Bộ|Thứ|Ủy|Uỷ|Rịa)"
-        rf"(?:{syllable}(?: {syllable}){{1,3}}(?![\w.])|[{UPPER}][a-z]+(?: [A-Z]\.)?(?: [A-Z][a-z]+| (?!UBND|HTX|MTTQ)[A-Z]{{3,}})(?![\w])|{syllable}(?: {syllable}){{1,3}}(?![\w]))"
+        rf"(?:{syllable}(?: {syllable}){{1,3}}(?![\w.])|[{UPPER}][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z]\.)?(?: [A-Z][a-z]+| (?!UBND|HTX|MTTQ)[A-Z]{{3,}})(?![\w])|{syllable}(?: {syllable}){{1,3}}(?![\w]))"
         rf"|{syllable} Thị {syllable}(?: {syllable})?(?![\w])"
         rf"|[HKY]['’] ?{syllable}(?: {syllable}){{0,2}}(?![\w]))"
     )
+
+
+def names_official(level: str, words: str) -> bool:
+    """Whether words with capitals after a level are who heads its office: 'Chủ tịch UBND tỉnh Hồ Mẫu Sơn', not 'Bến Mẫu'.
+
+    A commune's name may have three syllables too, and begin as a family's does: 'xã Trà Leng Hạ'.
+    """
+    first, *more = words.split()
+    if len(more) < 2 or first not in name_table()["surnames"]:
+        return False
+    return level not in COMMUNES or first not in name_table()["place_openers"] or full_name().match(words) is not None
 
 
 @cache

@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.extract.names import full_name, name_table
+from pipeline.extract.names import full_name, name_table, names_official
 from pipeline.extract.organisation_heads import opens_body
+from pipeline.extract.place_names import before_person, place_code
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.tables import kind_names, sector_names
 
-_LEVEL = r"(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường)"
-CAPITAL = re.compile(rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>(?:[{UPPER}]\.){{2,}}|[{UPPER}]\w*(?:[.&’']\w+)*)")
+LONGEST_PLACE = 60
+_LEVEL = (
+    r"(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường|đặc khu|H\.)"
+)
+CAPITAL = re.compile(
+    rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>(?:Trung ương|Nhà nước|Sự thật|Phòng, [Cc]hống)(?!\w)|(?:[{UPPER}]\.){{2,}}|[{UPPER}]\w*(?:[.&’']\w+|-[{LOWER}]+|/[A-Z]{{3,}})*)"
+)
 _NUMBER = re.compile(
     r" (?:\d{1,2}[/-]\d{1,2}(?![\w/-])|\d{1,3}[A-D]?)(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|trđ|ha|km|người|hộ|công trình|dự án|hồ|gói|hạng mục|phòng|tuyến|cán bộ|lần|cuộc|đợt|tháng|năm|ngày|đoàn|tổ)\b)"
 )
+_DAY = re.compile(r" \d{1,2}[/-]\d{1,2}(?![\w/-])")
+"""'Trường Mầm non 1/6': a day that a school is named after."""
 _WORD = rf"(?!(?:{kind_names()}|Khóa|Khoá|KHÓA|KHOÁ|Kỳ họp|Nhiệm kỳ|Lần thứ)(?!\w))[{UPPER}]\w*(?:[’']\w+)?"
 _PLACE_WORD = rf"(?!CỘNG |TRƯỞNG |PHÓ |CHỦ TỊCH|GIÁM ĐỐC){_WORD}"
 """In a signature the head of the body, or the state's name, follows in capitals: 'UBND HUYỆN TRƯỞNG ĐOÀN'."""
@@ -22,10 +30,10 @@ _LEVELS_ONLY = re.compile(
     rf" {_LEVEL}(?:(?:, | và | ?[-–] ?| ){_LEVEL})+(?! [{UPPER}])(?:,? (?:trực )?thuộc (?:Trung ương|tỉnh|thành phố))?(?!\w)"
 )
 _PLACE = re.compile(
-    rf" {_LEVEL}(?!\w)(?P<name> {_PLACE_WORD}(?:[ -]{_PLACE_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w))?"
+    rf" {_LEVEL}(?!\w)(?P<name> {_PLACE_WORD}(?:[ -]{_PLACE_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w)|(?<=\.)HCM)?"
 )
 _TAKES_NUMBER = re.compile(
-    r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng)(?: (?:[Tt]huỷ|[Tt]hủy) lợi| [Gg]iao thông)|[Dd]ự án|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Sư đoàn|Trung đoàn|Binh đoàn|Lữ đoàn|Hải đội|Tổng đội Thanh niên xung phong)$"
+    r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng)(?: (?:[Tt]huỷ|[Tt]hủy) lợi| [Gg]iao thông)|[Dd]ự án|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Binh đoàn|(?:Sư|Lữ|Trung|Tiểu) đoàn(?: [^ ]+ ?[^ ]*)?|Hải đội|Tổng đội Thanh niên xung phong|Đoàn (?:Kinh tế|Đo đạc|Địa chất).*|Vùng Cảnh sát biển|Đồn Biên phòng|Đồn BP|Đo lường Chất lượng|[Đđ]ường bộ|liên ngành|Lâm trường|Nông trường(?: quốc doanh| chè| cao su| cà phê| dứa)?|Thuế cơ sở)$"
 )
 COUNTRY = re.compile(
     r" (?:(?:Vương quốc|Cộng hòa|Cộng hoà|CHLB|Cộng hòa Liên bang|Liên bang|nước|Đại công quốc) )?"
@@ -40,19 +48,25 @@ _OF_COUNTRIES = (
     "Thương vụ Việt Nam tại",
     "Đại sứ quán Việt Nam tại",
 )
+_SEATED = ("Đại sứ quán", "Tổng Lãnh sự quán", "Văn phòng đại diện", "Văn phòng Đại diện", "Phân hiệu", "Chi nhánh")
+"""Heads of bodies that are told with the place where they sit: 'Đại sứ quán Nhật Bản tại Việt Nam'."""
+_SEAT = re.compile(
+    rf" tại (?:Việt Nam|Hà Nội|(?:(?:tỉnh|thành phố|TP\.?|Thành phố) )?{_WORD}(?: {_WORD}){{1,3}})(?!\w)"
+)
 _BRANCH = re.compile(rf",? (?:[-–] )?[Cc]hi nhánh(?= (?:tỉnh|huyện|thành phố|thị xã|[{UPPER}]))")
 _REGION = re.compile(
-    rf" (?:khu vực|vùng) (?:[IVX]{{1,5}}|\d{{1,2}}|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,3}}[A-D]?(?!\w|[/.,-]\w| (?:đường|phố|ngõ)(?!\w))"
+    rf" (?:khu vực|vùng) (?:[IVX]{{1,5}}|\d{{1,2}}(?: [-–] {_WORD}(?: {_WORD}){{1,2}})?|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,3}}[A-D]?(?!\w|[/.,-]\w| (?:đường|phố|ngõ)(?!\w))"
 )
 _MIDDLE_LAND = re.compile(r" (?:miền (?:Trung|Bắc|Nam)|phía (?:Bắc|Nam)|Việt Nam)(?!\w)")
-_SPACE = re.compile(" ")
 _OFFICIAL = re.compile(rf"(?<=\w) (?P<family>[{UPPER}]\w*)(?: [{UPPER}][{LOWER}]*){{1,3}}$")
+_HEADS_IT = re.compile(r"(?:[Tt]rưởng|[Cc]hủ tịch|[Gg]iám đốc|[Cc]hủ nhiệm|[Cc]hánh) $")
 _MANY = re.compile(
     r",? (?:các|những) (?:huyện|tỉnh|xã|quận|thành phố|thị xã|thị trấn|phường|địa phương)(?!\w)"
     r"(?:(?:, | và )(?:huyện|quận|xã|thị xã|thành phố|phường|thị trấn)(?!\w))*"
 )
 _RANKS = re.compile(r" (?:cấp (?:tỉnh|huyện|xã)|các cấp|cùng cấp|hai cấp)(?!\w)")
 _COUNCILS = ("UBND", "HĐND", "Ủy ban nhân dân", "Uỷ ban nhân dân", "ủy ban nhân dân", "Hội đồng nhân dân")
+_CHAIRED = re.compile(r"[Cc]hủ tịch $")
 _COMMITTEE = re.compile(r"(?<!\w)(?:Tỉnh|Thành|Huyện|Thị|Quận) (?:ủy|uỷ|đoàn)$")
 _COMMITTEE_OF = re.compile(
     rf" (?P<first>{_WORD})(?: {_WORD}){{0,2}}(?!\w| ?[-–]? ?[{UPPER}])(?: ?[-–] ?{_WORD} {_WORD})?"
@@ -62,6 +76,16 @@ _ABOUT = re.compile(r" về(?: công tác)?(?= )")
 """'Ban Chỉ đạo Trung ương về phòng chống thiên tai': before what a board is for."""
 _YEARS = re.compile(r",? giai đoạn (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d(?!\d)")
 _PROGRAMMES = re.compile(r"(?: các)? (?:Chương trình|chương trình|CT) (?:[Mm]ục tiêu [Qq]uốc gia|MTQG)(?!\w)")
+_OF_PROGRAMME = re.compile(r"(?: về)? (?:[Xx]ây dựng (?:[Nn]ông thôn mới|NTM)|[Gg]iảm nghèo(?: bền vững)?)(?!\w)")
+_TASK = re.compile(
+    r"(?: (?:thực hiện|triển khai|xây dựng))? (?:(?:Đề án|Nghị quyết) (?:số )?\d{1,3}(?:-[A-ZĐ]{2,}/[A-ZĐ]{2,})?(?![\w/-]|\.\d)|Quy chế dân chủ(?: ở)?(?: cơ sở)?(?!\w))"
+)
+"""What a steering committee sees to: 'Ban Chỉ đạo Đề án 06'."""
+_OF_PARTY = re.compile(r"(?<= \d\d)\d? (?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)(?!\w)")
+_MANAGED = ("Ban Quản lý", "Ban quản lý", "BQL")
+_AND_PARKS = re.compile(r" và các (?:KCN|CCN|KKT|[Kk]hu [Cc]ông nghiệp|[Cc]ụm [Cc]ông nghiệp|[Kk]hu [Kk]inh tế)(?!\w)")
+"""'Ban Quản lý Khu kinh tế Bến Mẫu và các khu công nghiệp': the rest of what a board runs."""
+_STEERING = ("Ban Chỉ đạo", "Ban chỉ đạo", "BCĐ")
 _BOARDS = (
     "Ban",
     "Văn phòng Quốc gia",
@@ -87,6 +111,8 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end = _run_of_capitals(text, number.end(), stop) if firm else number.end()
     if head[0] in _OF_COUNTRIES and (country := COUNTRY.match(text, end, stop)):
         end = country.end()
+    if head[0].startswith("Trường") and (day := _DAY.match(text, end, stop)):
+        end = day.end()
     if land := _MIDDLE_LAND.match(text, end, stop):
         end = land.end()
     about = _ABOUT.match(text, end, stop) if not firm and head[0].startswith(_BOARDS) else None
@@ -94,17 +120,31 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end = sector.end()
     if region := _REGION.match(text, end, stop):
         end = region.end()
-        if head[0].startswith("Trường"):
+        if firm or head[0].startswith("Trường"):
             end = _run_of_capitals(text, end, stop)
     if head[0].startswith(_BOARDS) and (programmes := _PROGRAMMES.match(text, end, stop)):
         end = programmes.end()
+    if text.endswith(("MTQG", "mục tiêu quốc gia"), head.end(), end) and (aim := _OF_PROGRAMME.match(text, end, stop)):
+        end = aim.end()
+    if head[0].startswith(_MANAGED) and (parks := _AND_PARKS.match(text, end, stop)):
+        end = parks.end()
+    if head[0].startswith(_STEERING) and (task := _TASK.match(text, end, stop)):
+        end = task.end()
+    if head[0].startswith(_STEERING) and (party := _OF_PARTY.match(text, end, stop)):
+        end = party.end()
     if head[0] == "Ban" and end > head.end() and (council := _OF_COUNCIL.match(text, end, stop)):
         end = council.end()
-    end = place_end(text, end, stop)
+    if text.startswith(("/dioxin", "/Dioxin"), end):  # 'Hội Nạn nhân chất độc da cam/dioxin'
+        end += len("/dioxin")
+    closes, end = end, place_end(text, end, stop)
+    if head[0] in _COUNCILS and _CHAIRED.search(text, max(0, head.start() - 9), head.start()):
+        end = _before_chair(text, closes, end)
     if _COMMITTEE.search(text, max(head.start(), end - 12), end):
         end = _committee_end(text, end, stop)
     if end > head.end() and head[0].startswith(_BOARDS) and (years := _YEARS.match(text, end, stop)):
         end = place_end(text, years.end(), stop)
+    if head[0] in _SEATED and (seat := _SEAT.match(text, end, stop)):
+        end = seat.end()
     branch = _BRANCH.match(text, end, stop)
     if branch and not opens_body(text, branch.end() + 1):
         named = CAPITAL.match(text, branch.end(), stop)
@@ -114,13 +154,34 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
 
 def _run_of_capitals(text: str, end: int, stop: int) -> int:
     while (word := CAPITAL.match(text, end, stop)) and word["joint"] == " ":
+        if opens_body(text, word.start("word")) or full_name().match(text, word.start("word")):
+            break
         end = word.end()
     return end
 
 
+def branch_end(text: str, end: int, stop: int) -> int:
+    """The end of a trade name with its number and its branch's place: 'CIENCO 5', 'Viettel Quảng Trị', 'MobiFone tỉnh Bến Mẫu'."""
+    if number := _NUMBER.match(text, end, stop):
+        return number.end()
+    end = _run_of_capitals(text, end, stop)
+    branch = _BRANCH.match(text, end, stop)
+    return _run_of_capitals(text, place_end(text, branch.end(), stop), stop) if branch else place_end(text, end, stop)
+
+
+def _before_chair(text: str, closes: int, end: int) -> int:
+    """The end of a council's name without the one who heads it: 'Chủ tịch UBND tỉnh Hồ Mẫu Sơn'."""
+    place = _PLACE.match(text, closes, end)
+    if place is None or not place["name"]:
+        return end
+    official = names_official(text[closes : place.start("name")].strip().lower(), place["name"].strip())
+    known = official and place_code(text[closes:end].strip(), None)
+    return place.start("name") if official and not known else end
+
+
 def _committee_end(text: str, end: int, stop: int) -> int:
     """The end of 'Huyện ủy Bến Mẫu'; in 'Bí thư Huyện ủy Hồ A Nháp' a person's name follows the committee's."""
-    place = _COMMITTEE_OF.match(text, end, _before_person(text, end, stop))
+    place = _COMMITTEE_OF.match(text, end, before_person(text, end, stop))
     if place is None or full_name().match(text, end + 1):
         return end
     person = len(place[0].split()) > 2 and "-" not in place[0] and place["first"] in name_table()["surnames"]
@@ -132,24 +193,26 @@ def place_end(text: str, end: int, stop: int) -> int:
     if many := _LEVELS_ONLY.match(text, end, stop) or _MANY.match(text, end, stop):
         return many.end()
     while place := _PLACE.match(text, end, stop):
-        if not place["name"] or full_name().match(text, place.start("name") + 1):
+        named = place["name"] and (place["name"].endswith("Hồ Chí Minh") or not full_name().match(place["name"], 1))
+        if not named:
             return place.start("name") if place["name"] else place.end()
-        end = _before_person(text, place.start("name"), place.end())
+        end = before_person(text, place.start("name"), place.end())
     return end
 
 
-def _before_person(text: str, start: int, end: int) -> int:
-    """Where a person's whole name begins after two words or more of a place's; `end` where none does: 'huyện Bến Mẫu Lê Văn Thử'."""
-    for word in list(_SPACE.finditer(text, start, end))[2:5]:
-        if full_name().match(text, word.end()):
-            return word.start()
-    return end
+def before_official(text: str, head: re.Match[str], start: int, end: int) -> int:
+    """The end of a body that no place's name closes, without the official's after it: 'Vụ Địa phương Lê Mẫu'.
 
-
-def before_official(text: str, start: int, end: int) -> int:
-    """The end of a body that no place's name closes, without the official's after it: 'Vụ Địa phương Lê Mẫu'."""
+    Of other bodies than a 'Vụ' only after the title of who heads it: 'Cục trưởng Cục Điều tiết điện lực Lê Mẫu Sơn'.
+    """
     official = _OFFICIAL.search(text, start, end)
-    return official.start() if official and official["family"] in name_table()["surnames"] else end
+    if not official or official["family"] not in name_table()["surnames"]:
+        return end
+    if head[0] == "Vụ":
+        return official.start()
+    titled = _HEADS_IT.search(text, max(0, head.start() - 12), head.start()) is not None
+    named = len(official[0].split()) > 2 and official["family"] not in name_table()["place_openers"]
+    return official.start() if titled and named else end
 
 
 def takes_place(text: str, end: int) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import first_words
-from pipeline.structure.tables import common_words, firm_heads, organisation_heads
+from pipeline.structure.tables import brands, common_words, firm_heads, organisation_heads
 
 _SHOUTED = r"(?:BỘ|SỞ|VỤ|CỤC|PHÒNG)(?= [BCDĐGHKLMNPQRSTVX]{2,}(?: ?&|(?!\w)))"
 """In capitals before letters that are no syllable: 'VỤ KHGDMT', 'BỘ NN&PTNT'; 'BỘ TRƯỞNG' is no body."""
@@ -20,14 +20,14 @@ _CENTRE = rf"TT(?= (?:Bồi|Chính|Dạy|Dịch|Đào|Giáo|Giống|GD|Khuyến|
 @cache
 def head_words() -> frozenset[str]:
     """What the heads begin with."""
-    return first_words((*firm_heads(), *organisation_heads(), "Thuế", "TT"))
+    return first_words((*firm_heads(), *organisation_heads(), *brands(), "Thuế", "TT"))
 
 
 @cache
 def head_pattern() -> re.Pattern[str]:
     """The words that open an organisation's name."""
     return re.compile(
-        rf"(?<![\w/-])(?:(?P<firm>{alternatives(firm_heads())})|(?P<organ>{alternatives(organisation_heads())}|{_SHOUTED}|Tổ chức(?= [{UPPER}])|Thuế(?= (?:tỉnh|thành phố)(?!\w))|{_CENTRE}))(?![\w-]\w|\w)"
+        rf"(?<![\w/-])(?:(?P<firm>{alternatives(firm_heads())})|(?P<brand>{alternatives(brands())})|(?P<organ>{alternatives(organisation_heads())}|{_SHOUTED}|Tổ chức(?= [{UPPER}])|Thuế(?= (?:tỉnh|thành phố)(?!\w))|{_CENTRE}))(?![\w-]\w|\w)"
     )
 
 
@@ -39,4 +39,11 @@ def no_names() -> re.Pattern[str]:
 
 def opens_body(text: str, start: int) -> bool:
     """Whether another body's name begins at an offset; 'Phòng chống' and the like only begin as one."""
-    return head_pattern().match(text, start) is not None and not no_names().match(text, start)
+    head = head_pattern().match(text, start)
+    return head is not None and not is_common(text, head)
+
+
+def is_common(text: str, head: re.Match[str]) -> bool:
+    """Whether words that go on past a head name no body: 'Phòng khám', but not 'Phòng khám đa khoa khu vực'."""
+    common = no_names().match(text, head.start())
+    return common is not None and common.end() >= head.end()

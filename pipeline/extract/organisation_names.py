@@ -7,19 +7,25 @@ capitals and what goes on after one of them in small letters; then a place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.names import full_name
-from pipeline.extract.organisation_ends import before_official, extended, place_end, sector_pattern, takes_place
+from pipeline.extract.organisation_ends import (
+    LONGEST_PLACE,
+    before_official,
+    branch_end,
+    extended,
+    place_end,
+    sector_pattern,
+    takes_place,
+)
 from pipeline.extract.organisation_heads import head_pattern, opens_body
 from pipeline.extract.organisation_tails import Tail
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.openings import Opened, openings_of
 from pipeline.structure.tables import (
     complete_heads,
     lone_heads,
@@ -28,7 +34,10 @@ from pipeline.structure.tables import (
 )
 
 _LONGEST = 160
-_LONGEST_PLACE = 60
+_DEEPEST = 3
+"""Of bodies within bodies: 'Công đoàn Văn phòng Thanh tra Bộ Xây dựng'; more is no name."""
+_SERIES_REACH = 50
+"""How far the first work of several may reach in a name."""
 _NAMED_AFTER = ("Trường", "Đại học", "Học viện", "Bệnh viện", "Viện", "Quỹ", "Trung tâm", "Nhà máy", "Xí nghiệp")
 _ABOUT_HEADS = (
     "Ban",
@@ -43,6 +52,8 @@ _ABOUT_HEADS = (
     "Viện",
     "Tổ chức",
 )
+_WORKS_LISTED = ("Trung tâm", "Viện", "Tổng công ty", "Hiệp hội", "Quỹ", "Nhà")
+"""Heads of bodies that are no firms, whose name may be a list of works: 'Trung tâm Văn hóa, Thông tin và Thể thao'."""
 _OPEN = (
     "Ban Quản lý",
     "Ban quản lý",
@@ -65,6 +76,13 @@ _OF_BODIES = (
     "Chi nhánh",
     "Hội đồng quản trị",
     "Hội đồng Quản trị",
+    "Hội đồng thành viên",
+    "Hội đồng Thành viên",
+    "Văn phòng thường trực",
+    "Văn phòng Thường trực",
+    "Văn phòng đại diện",
+    "Văn phòng Đại diện",
+    "Thường trực Đảng ủy",
     "Thanh tra",
     "Đảng ủy",
     "Đảng uỷ",
@@ -76,7 +94,12 @@ _OF_BODIES = (
     "Ban Cán sự đảng",
 )
 """Heads of bodies within another one: 'Thanh tra Bộ Xây dựng'."""
+_SOCIETIES = ("Hội", "Đoàn", "Cơ quan", "Chi bộ", "Liên đoàn", "Ban Thường vụ", "Ban Chấp hành", "Thường trực Đảng ủy")
+"""Heads of bodies that have a name of their own, within another one: 'Hội Cựu chiến binh Công ty Chè Bến Mẫu'."""
 _LARGE = ("Tổng công ty", "Tổng Công ty", "Tập đoàn", "Ngân hàng", "Quỹ")
+_UNDER_OFFICIALS = ("Vụ", "Cục", "Tổng cục", "Chi cục", "Ban", "Hội", "Hiệp hội", "Ủy ban", "Uỷ ban")
+"""Heads of bodies that are named after no person."""
+_OFFICES = ("Phòng", "phòng")
 _LOCAL = ("Sở", "SỞ", "Phòng", "PHÒNG")
 _PLACE_ALONE = re.compile(rf" [{UPPER}]\w*(?: [{UPPER}]\w*){{1,2}}(?![\w.]|[ -][{UPPER}\d])")
 _HEADED = re.compile(r"(?:[Gg]iám đốc|[Tt]rưởng|[Cc]hánh [Tt]hanh tra|GĐ|PGĐ|GD) $")
@@ -85,8 +108,8 @@ _GOES_ON = re.compile(
 )
 _COUNCIL_WORK = re.compile(
     rf" (?i:nghĩa vụ quân sự|sáng kiến|thẩm định|đánh giá|bồi thường|nghiệm thu|tư vấn|xét duyệt|xét chọn|định giá|đấu giá|thanh lý|tuyển dụng)"
-    rf"(?:,? (?!(?:tỉnh|huyện|xã|thành phố|thị xã|cấp|các|họp|đã|là|của)(?!\w))(?:[{LOWER}]+|[A-ZĐ]{{2,6}})(?!\w)){{0,10}}"
-    r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã)(?!\w))"
+    rf"(?:,? (?!(?:tỉnh|huyện|xã|thành phố|thị xã|cấp|các|họp|đã|là|của)(?!\w))(?:[{LOWER}]+|[A-ZĐ&]{{2,7}})(?!\w)){{0,10}}"
+    r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã|Trung ương)(?!\w))"
 )
 """What a council of a province, district or commune is for: 'Hội đồng thẩm định giá đất tỉnh'."""
 _BOARD_WORK = re.compile(
@@ -98,7 +121,7 @@ _BOARD_WORK = re.compile(
 _STEERING = ("Ban Chỉ đạo", "Ban chỉ đạo", "BCĐ", "Ban Chỉ huy", "Ban chỉ huy")
 _STEERING_WORK = re.compile(
     r" (?i:ứng phó|phòng,? chống|phòng thủ|phát triển|thực hiện|triển khai|xây dựng|đổi mới|cải cách|giải quyết|giải phóng|phối hợp|vận động|quản lý|bảo vệ|giảm nghèo|sắp xếp|thu hồi)"
-    rf"(?:(?:,(?= (?:phòng,? )?(?:chống|mại|ma|bão|cháy|tham|dịch|thiên|lãng|tệ|nâng|nông|lâm|xử)))?"
+    rf"(?:(?:,(?= (?:phòng,? )?(?:chống|mại|ma|bão|cháy|tham|dịch|thiên|lãng|tệ|nâng|nông|lâm|xử|gia cầm|hạn|lụt|lốc|cứu|tìm|khắc|hải|thuỷ|thủy)))?"
     rf" (?!(?:tỉnh|huyện|xã|thành phố|thị xã|quận|đề nghị|yêu cầu|giao|chỉ đạo|kiểm tra|báo cáo|họp|tại|cho|do|gồm|đã|là|có|được|để|theo|trên|năm)(?!\w))(?:[{LOWER}]+|[A-ZĐ]{{3,6}}|COVID-19)(?!\w)){{1,16}}"
     r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã|quận|cấp tỉnh|cấp huyện|cấp quốc gia)(?!\w))"
 )
@@ -107,18 +130,6 @@ _WORK_FIRST = re.compile(
     r"(?:Vụ|Cục|Tổng cục|Quỹ) (?:quản lý|phát triển|chế độ|chính sách|hỗ trợ|bảo vệ|bảo trợ|kế hoạch|tổng hợp|pháp chế|hợp tác|tổ chức cán bộ|kinh tế|đầu tư|tài chính|ngân sách|xúc tiến|phòng chống|khuyến)(?!\w)"
 )
 """A body whose work is told in small letters: 'Vụ chế độ kế toán', 'Quỹ hỗ trợ đầu tư quốc gia'."""
-_SMALL_HEAD = Opened(
-    frozenset(("phòng", "ban", "sở", "bộ", "cục", "chi", "vụ", "trạm", "hội", "trung", "trường", "tt")),
-    re.compile(
-        r"(?<!\w)(?<![ỦủUu][ỷy] )(?<![Cc]hi )(?<![Pp]hân )(?:TT|phòng|ban|sở|bộ|cục|chi\s+cục|vụ|trạm|hội|trung\s+tâm|trường) (?=[A-ZĐ])"
-    ),
-)
-"""'Trưởng phòng Nội vụ', 'của phòng Kinh tế': a head in small letters before a sector."""
-_SECOND_SYLLABLE = re.compile(
-    r"(?<!\w)(?i:(?:cán|toàn|đồng|nội|tiến|cục|sơ|đảng) bộ|(?:cơ|trụ) sở|(?:nhiệm|dịch|nghiệp|chức|phục|nghĩa|sự|công|thời|đặc) vụ"
-    r"|(?:xã|cơ|đại|lễ|quốc|hiệp|tổng|chi|dạ|ngày) hội|(?:môi|thị|nhà|hiện|nông|lâm|công|quảng|chủ) trường|(?:quốc|văn|đề|dự|tiền|y) phòng|(?:tiểu|chi|phân) ban)$"
-)
-"""A word that ends as a head begins: 'cán bộ Tư pháp', 'dịch vụ Y tế'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,46 +148,20 @@ class Name:
     """Whether the head or sector says the whole name, but for a place."""
 
 
-def small_names(text: str) -> Iterator[Name]:
-    """Every body whose head begins with a small letter."""
-    for head, end in before_sectors(text, _SMALL_HEAD):
-        if not _SECOND_SYLLABLE.search(text, max(0, head.start() - 8), head.end() - 1):
-            yield _small_name(text, head.start(), end)
-
-
-def small_name_at(text: str, start: int) -> Name | None:
-    """The body that begins so at an offset."""
-    head = _SMALL_HEAD.pattern.match(text, start)
-    end = sector_at(text, head.end()) if head else None
-    return _small_name(text, start, end) if end else None
-
-
-def _small_name(text: str, start: int, core_end: int) -> Name:
-    end = place_end(text, core_end, core_end + _LONGEST_PLACE)
-    return Name(start, core_end, end, firm=False, bare=False, closed=True)
-
-
-def sector_at(text: str, start: int) -> int | None:
-    """Where the sector that opens at `start` ends: 'Nội vụ' of 'liên Bộ Tài chính - Nội vụ'."""
-    match = sector_pattern().match(text, start - 1)
-    return match.end() if match else None
-
-
-def before_sectors(text: str, lead: Opened) -> Iterator[tuple[re.Match[str], int]]:
-    """Where a lead stands before a sector, with the end of the sector."""
-    position = 0
-    for before in openings_of(text).find(lead):
-        if before.start() < position:
-            continue
-        end = sector_at(text, before.end())
-        position = end or before.end()
-        if end:
-            yield before, end
-
-
 @cache
 def _trade() -> re.Pattern[str]:
     return re.compile(rf" {alternatives(trades())}(?!\w)")
+
+
+@cache
+def _series() -> re.Pattern[str]:
+    """Works told one after another, but for what follows the last 'và': 'Đầu tư, Xây dựng và Thương mại', 'Sản xuất, kinh doanh rau'."""
+    works = {*trades(), *name_openers(), "Văn hóa", "Văn hoá", "Thể thao"}
+    large, small = alternatives(works), alternatives({work.lower() for work in works})
+    more = rf"(?!\w)(?: (?!và )[{LOWER}]+){{0,3}}"
+    return re.compile(
+        rf" {large}{more}(?:(?:, {large}{more}){{1,4}}(?=,? và (?:[{UPPER}]|nông thôn|dịch vụ|thương mại|xây dựng))|, {small}(?!\w))"
+    )
 
 
 @cache
@@ -191,6 +176,13 @@ def _is_whole(name: Name, head: re.Match[str]) -> bool:
     return not name.bare and (name.firm or head[0] in _STRICT or head[0].startswith(_LARGE))
 
 
+def _body_at(text: str, end: int, depth: int, *, whole: bool = True) -> Name | None:
+    """The body right after a head or name that is part of it: 'Hội Cựu chiến binh Công ty Chè Bến Mẫu'; told `whole`, or not bare."""
+    head = head_pattern().match(text, end + 1) if depth < _DEEPEST and text.startswith(" ", end) else None
+    name = name_at(text, head, depth + 1) if head and not head["brand"] else None
+    return name if name and head and (_is_whole(name, head) if whole else not name.bare) else None
+
+
 def _is_place(text: str, start: int, words: re.Match[str]) -> bool:
     """Whether capitals after an office's sector are its place, not who heads it: 'Sở Y tế Bến Mẫu'."""
     name = fold(words[0].strip())
@@ -200,28 +192,36 @@ def _is_place(text: str, start: int, words: re.Match[str]) -> bool:
     return not headed and not full_name().match(text, words.start() + 1) and not opens_body(text, words.start() + 1)
 
 
-def name_at(text: str, head: re.Match[str]) -> Name:
-    """The whole name that a head opens."""
+def name_at(text: str, head: re.Match[str], depth: int = 0) -> Name:
+    """The whole name that a head opens; `depth` is how many bodies it is told to be part of."""
     firm = head["firm"] is not None
+    if head["brand"]:
+        end = branch_end(text, head.end(), head.start() + _LONGEST)
+        return Name(head.start(), head.end(), end, firm=True, bare=False, closed=True)
     if head[0] == "Hội đồng" and (work := _COUNCIL_WORK.match(text, head.end())):
-        end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
+        end = place_end(text, work.end(), work.end() + LONGEST_PLACE)
+        end += len(" Trung ương") if text.startswith(" Trung ương", end) else 0
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
     if head[0].startswith(_STEERING) and (work := _STEERING_WORK.match(text, head.end())):
-        end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
+        end = place_end(text, work.end(), work.end() + LONGEST_PLACE)
         return Name(head.start(), work.end(), end, firm=False, bare=False, closed=True)
     if head[0] in lone_heads() and (work := _BOARD_WORK.match(text, head.end())):
-        end = place_end(text, work.end(), work.end() + _LONGEST_PLACE)
+        end = place_end(text, work.end(), work.end() + LONGEST_PLACE)
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
-    inner = head_pattern().match(text, head.end() + 1) if head[0] in _OF_BODIES else None
-    if inner and _is_whole(name := name_at(text, inner), inner):
-        return Name(head.start(), name.core_end, name.end, firm=False, bare=False, closed=True)
     stop = min(len(text), head.start() + _LONGEST)
+    if head[0] in _OF_BODIES and (within := _body_at(text, head.end(), depth)):
+        end = extended(text, head, within.end, stop, firm=False)
+        return Name(head.start(), within.core_end, end, firm=False, bare=False, closed=True)
     sector = None if firm else sector_pattern().match(text, head.end(), stop)
     # 'các dự án', 'rừng phòng hộ': words with small letters leave the name open for a sector or a name of their own.
     open_sector = sector is not None and (sector[0][1].islower() or head[0].startswith(_OPEN))
     if sector and open_sector:
         sector = sector_pattern().match(text, sector.end(), stop) or sector
     trade = _trade().match(text, head.end(), stop) if firm else None
+    listed = (firm or head[0] in _WORKS_LISTED) and "," in text[head.end() : head.end() + _SERIES_REACH]
+    series = _series().match(text, head.end(), stop) if listed else None
+    if series:
+        sector, trade = None, series
     core_end = sector.end() if sector else trade.end() if trade else head.end()
     closed = sector is not None or head[0] in complete_heads()
     tail = Tail(
@@ -238,17 +238,22 @@ def name_at(text: str, head: re.Match[str]) -> Name:
         opened = (
             firm
             or open_sector
+            or series is not None
             or _WORK_FIRST.match(text, head.start()) is not None
             or _opened().search(text, head.start(), head.end()) is not None
         )
         end = tail.end(core_end, small=opened)
+    elif sector and head[0] in _OFFICES and text.startswith(" - ", core_end):
+        end = tail.end(core_end, small=False)
     elif sector and head[0] in _LOCAL and (place := _PLACE_ALONE.match(text, core_end, stop)):
         end = place.end() if _is_place(text, head.start(), place) else core_end
     elif sector and head[0] not in _STRICT and not takes_place(text, core_end):
         going = _GOES_ON.match(text, core_end, stop)
         if going and not opens_body(text, going.end()):
             end = tail.end(core_end, small=going["small"] is not None)
-    if head[0] == "Vụ":
-        end = before_official(text, core_end, end)
+    if head[0] in _UNDER_OFFICIALS:
+        end = before_official(text, head, core_end, end)
+    if head[0] in _SOCIETIES and end > head.end() and (within := _body_at(text, end, depth, whole=False)):
+        return Name(head.start(), within.core_end, within.end, firm=False, bare=False, closed=True)
     end = extended(text, head, end, stop, firm)
     return Name(head.start(), core_end, end, firm, bare=end == head.end(), closed=closed)

@@ -22,7 +22,7 @@ from pipeline.structure.tables import kinds_by_spelling, lone_heads
 _IN_BRACKETS = re.compile(
     rf" ?\((?:(?:sau đây )?(?:gọi|viết)(?: tắt)?(?: là)?:? ?)?[\"“]?(?P<short>[{UPPER}][\w&.-]*(?: [{UPPER}\d][\w&.-]*){{0,2}})[\"”]?\)"
 )
-_LETTERS = re.compile(rf"[{UPPER}&-]{{2,12}}(?: [{UPPER}\d]+)?")
+_LETTERS = re.compile(rf"[{UPPER}&-]{{2,12}}(?: [{UPPER}\d]+)?|[A-Z][a-z][A-Z]+")
 _TRADE_NAME = re.compile(r"[A-Z][a-z]{2,}[A-Za-z]{3,}")
 _FEWEST_LETTERS = 3
 """Of a name that is looked for; two letters are too often another word's."""
@@ -36,6 +36,8 @@ _SAME = (
     ("hop tac xa", "htx"),
 )
 _LEVEL = re.compile(r"(?<!\w)(?:tỉnh|huyện|quận|xã|thị trấn|phường|thành phố)$", re.IGNORECASE)
+_DISTRICT = re.compile(r"(?<!\w)(?:huyện|thị xã|thành phố|quận)$", re.IGNORECASE)
+"""Levels of which a text may name the only one after it: 'UBND thị xã ... Chủ tịch UBND thị xã Tân Mẫu'."""
 _LEVELS = ("tinh", "huyen", "thanh pho", "xa")
 _COMMUNE = re.compile(r"(?<!\w)(?<!thị )(?:xã|phường|thị trấn)$", re.IGNORECASE)
 _COMMUNES = re.compile(r"(?<!\w)(?<!thị )(?:xã|phường|thị trấn)(?!\w)", re.IGNORECASE)
@@ -48,9 +50,13 @@ def told_once(passage: Passage, found: Sequence[Entity]) -> tuple[Entity, ...]:
     """The bodies with those told by letters, each under its whole name; without the offices of every place at once."""
     issuer = passage.outline.letterhead.issuer
     told = _Told(issuer.value if issuer else None)
+    bodies = _by_letters(passage.text, found)
+    later = _Told(None)
+    for entity in bodies:
+        later.add(entity.name)
     out: list[Entity] = []
-    for entity in _by_letters(passage.text, found):
-        whole = told.whole(entity.name)
+    for entity in bodies:
+        whole = told.whole(entity.name) or (later.whole(entity.name) if _DISTRICT.search(entity.name) else None)
         if whole is None and issuer and _of_every_place(entity.name, issuer.value):
             continue
         told.add(entity.name)

@@ -13,14 +13,9 @@ from pipeline.extract.donors import find_donors
 from pipeline.extract.laws import find_laws
 from pipeline.extract.names import full_name
 from pipeline.extract.organisation_ends import of_many, takes_place
-from pipeline.extract.organisation_heads import head_pattern, head_words, no_names, opens_body
-from pipeline.extract.organisation_names import (
-    Name,
-    before_sectors,
-    name_at,
-    sector_at,
-    small_names,
-)
+from pipeline.extract.organisation_heads import head_pattern, head_words, is_common, opens_body
+from pipeline.extract.organisation_names import Name, name_at
+from pipeline.extract.organisation_small import before_sectors, sector_at, small_names
 from pipeline.extract.organisation_told import told_once
 from pipeline.extract.passage import Passage, Spans
 from pipeline.normalize.fold import fold
@@ -34,6 +29,11 @@ _SURELY_LISTED = ("Sở", "Bộ")
 _BUILT = ("Trường", "Trung tâm", "Trạm", "Bệnh viện", "Nhà máy", "Bảo tàng", "Thư viện", "HTX", "Hợp tác xã")
 _OF_COUNCIL = re.compile(r" (?:của )?(?:HĐND|Hội đồng nhân dân)(?!\w)")
 _LETTERS_FOR_ANY = "ABCXYZ"
+_ACTS = re.compile(r" (?:để |tự )?(?:sửa chữa|mua|thực hiện|tổ chức|xây dựng|làm chủ|quản lý|lập|đầu tư)(?!\w)")
+"""After a school that is given money: '... cho Trường Chính trị Lê Mẫu sửa chữa ký túc xá'."""
+_ROOMS_OF = re.compile(r"\d (?:phòng|tầng|lớp)(?: học)? $")
+_BUILT_IN_PARTS = re.compile(r" (?:\((?:khu|giai đoạn|hạng mục|phần) |giai đoạn (?:[IVX]+|\d)(?![\w]))")
+"""Before and after what is built and does not act: '6 phòng Trường THCS Bến Mẫu', 'Nhà máy nước Bến Ví giai đoạn II'."""
 _SHARED_HEADS = ("Sở", "Bộ", "Phòng", "Vụ", "Cục", "Chi cục", "Ban")
 _SPENT = re.compile(r"(?<!\w)(?:từ|nguồn|vốn|đồng|dụng|trích|nộp|vào|quả|thu|chi) $")
 """Before the name of a fund of money."""
@@ -41,6 +41,8 @@ _LENDS = re.compile(r" (?:Phát triển|Hỗ trợ|Đầu tư|Bảo vệ|Bảo l
 """After 'Quỹ' in the name of a body that lends or gives: money comes from it too."""
 _WITHIN_PLACE = re.compile(rf"(?<!\w)(?:xã|phường|thị trấn|huyện) [{UPPER}][{LOWER}]* $")
 """Before the second word of a place's name: 'xã An Hội Đông'."""
+_OF_LAND = ("thôn ", "làng ", "bản ", "ấp ", "suối ", "sông ", "hồ ", "cầu ", "núi ", "đảo ", "P. ", "P.", "X. ", "X.")
+"""Before words with capitals that are a land's name: 'thôn Đoàn Kết', 'suối Hội Mẫu'."""
 _TITLED = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c):? $")
 """Before 'Đoàn' as a family name."""
 _ORGANISING = re.compile(
@@ -70,6 +72,8 @@ def _no_body(text: str, head: re.Match[str]) -> bool:
     if text.endswith(("xã ", "Xã ", "trái phiếu "), 0, start) or (
         " " not in head[0] and text.endswith(("tỉnh ", "huyện ", "thành phố ", "thị trấn ", "phường "), 0, start)
     ):
+        return True
+    if head[0] in ("Hội", "Đoàn") and text.endswith(_OF_LAND, 0, start):
         return True
     if " " not in head[0] and _WITHIN_PLACE.search(text, max(0, start - _LONGEST_LEVEL), start):
         return True
@@ -111,7 +115,11 @@ def _any_such(text: str, head: re.Match[str], name: Name) -> bool:
 
 
 def _is_built(text: str, name: Name, projects: Spans, built: Container[str]) -> bool:
-    """Whether a school or the like is what a project builds: told in its name, or as its name."""
+    """Whether a school or the like is what a project builds: told in its name, or as its name; not one that acts with what it is given."""
+    if text.endswith(("cho ", "giao "), 0, name.start) and _ACTS.match(text, name.end):
+        return False
+    if _ROOMS_OF.search(text, max(0, name.start - 16), name.start) or _BUILT_IN_PARTS.match(text, name.end):
+        return True
     return projects.overlap(name.start, name.core_end) or fold(text[name.start : name.end]) in built
 
 
@@ -136,7 +144,7 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
         if head is None:
             continue
         position = head.end()
-        if no_names().match(text, head.start()) or text.endswith(("Phó ", "phó "), 0, head.start()):
+        if is_common(text, head) or text.endswith(("Phó ", "phó "), 0, head.start()):
             continue
         if head[0] in _OFFICE or laws.overlap(*head.span()) or _no_body(text, head):
             continue

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.gazetteer import gazetteer
-from pipeline.extract.names import full_name, name_table, person_name
+from pipeline.extract.names import full_name, name_table, names_official, person_name
 from pipeline.extract.passage import Passage, Spans
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
@@ -22,9 +22,10 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.grid import Grid
 from pipeline.structure.tables import sectors
 
-_NEXT = re.compile(r"\s?(?:,|;|và|, và|/|-|–)\s$")
+_NEXT = re.compile(r"\s?(?:\([^()\n]{1,40}\)\s?)?(?:,|;|và|, và|/|-|–)\s$")
+_LONGEST_GAP = 48
 _LONGEST_SYLLABLE = 24
-_LEVELS = ("tỉnh", "huyện", "xã", "thành phố", "quận", "phường", "thị xã", "thị trấn")
+_LEVEL = re.compile(r"(?<!\w)(?:tỉnh|huyện|thị xã|xã|thành phố|quận|phường|thị trấn)(?=\s*$)")
 _NAMES_HEADING = re.compile(r"(?<!\w)Họ(?:,| và)? tên(?!\w)", re.IGNORECASE)
 _ALONE = re.compile(rf"\s*(?:Ông|Bà|Đ/c|Đồng chí)?[:.]? ?(?P<name>[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{1,5}})\s*")
 _OFFICE = re.compile(r"(?:^|[\n\t])Vụ [^\n\t]+ $")
@@ -40,6 +41,11 @@ def _title_before() -> re.Pattern[str]:
 def _titled_body_before() -> re.Pattern[str]:
     """A title with the body that it heads: 'Giám đốc Sở Y tế '."""
     return re.compile(rf"(?<!\w){alternatives(name_table()['titles'])} [^\n,;.:]{{2,50}}[:,]? $")
+
+
+@cache
+def _of_highlands() -> tuple[str, ...]:
+    return tuple(f"{family} " for family in name_table()["highland"])
 
 
 @cache
@@ -69,7 +75,9 @@ def _beside() -> re.Pattern[str]:
 
 @cache
 def _no_person_after() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives(name_table()['not_after'])}(?:,|\.)?\s?$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?<!môi )(?<!thị )(?<!công ){alternatives(name_table()['not_after'])}(?:,|\.)?\s?$", re.IGNORECASE
+    )
 
 
 def find_people(passage: Passage) -> tuple[Entity, ...]:
@@ -119,14 +127,13 @@ def _rule(passage: Passage, match: re.Match[str], before: str, last_end: int) ->
     """Which rule makes a name a person's; None where nothing does."""
     text = passage.text
     if title := _title_before().search(before):
-        # 'Chủ tịch UBND huyện Bến Mẫu': after a level two syllables are the place's name.
-        place = title[0].rstrip().endswith(_LEVELS) and len(match[0].split()) < 3
-        return None if place else "person.title"
+        level = _LEVEL.search(title[0])
+        return None if level and not names_official(level[0], match[0]) else "person.title"
     if _label_before().search(before):
         return "person.label"
     if _is_place(match[0]):
         return None
-    if 0 <= match.start() - last_end <= 5 and _NEXT.match(text[last_end : match.start()]):
+    if 0 <= match.start() - last_end <= _LONGEST_GAP and _NEXT.match(text[last_end : match.start()]):
         return "person.listed"
     syllables = len(match[0].split())
     if syllables >= 3 and _titled_body_before().search(before):
@@ -135,6 +142,8 @@ def _rule(passage: Passage, match: re.Match[str], before: str, last_end: int) ->
         return "person.title"
     if syllables >= 2 and _told_after().match(text, match.end()):
         return "person.told"
+    if match[0].startswith(_of_highlands()) or (syllables >= 3 and match[0].startswith("Y ")):
+        return "person.full"
     if syllables >= 3 and (full := full_name().match(match[0])) and (not match[0].isupper() or _alone(text, match)):
         return "person.full" if full else None
     return None

@@ -7,24 +7,30 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.gazetteer import split_level
+from pipeline.extract.names import COMMUNES
 from pipeline.extract.organisation_heads import head_pattern
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_names import NAME, known_unit
+from pipeline.normalize.letters import LOWER
 from pipeline.records import Entity
 from pipeline.structure.openings import Opened
 
 _COUNT = r"(?i:các|những|hai|ba|bốn|năm|\d{1,2})"
-_LEVEL = r"(?i:tỉnh|thành phố|quận|huyện|thị xã|thị trấn|phường|xã)"
+_LEVEL = r"(?i:tỉnh|thành phố|quận|huyện|thị xã|thị trấn|phường|xã|đặc khu)"
+_SORT = r"(?:vùng (?:cao|sâu|xa|núi|biên|biển|lúa|bãi ngang)|miền núi|biên giới|bãi ngang|ven biển|nội thành|ngoại thành|trọng điểm|đồng bằng|trung du|còn lại|phía (?:Bắc|Nam|Đông|Tây))"
 _BEFORE_MANY = Opened(
-    frozenset(("tỉnh", "thành", "quận", "huyện", "thị", "phường", "xã")),
-    re.compile(rf"(?<!\w)(?P<level>{_LEVEL}) ?: ?(?={NAME})"),
+    frozenset(("tỉnh", "thành", "quận", "huyện", "thị", "phường", "xã", "đặc")),
+    re.compile(
+        rf"(?<!\w)(?P<level>{_LEVEL})(?: ?: ?| {_SORT} |(?P<told>(?: [{LOWER}]+){{0,4}} ?(?:: ?|\()))(?={NAME})"
+    ),
 )
 _OF_MANY = re.compile(rf"(?<!\w){_COUNT} $")
-_MORE = re.compile(rf"(?:, ?| và |; ?)(?P<name>{NAME})")
+_MORE = re.compile(rf"(?: ?\([^()\n]{{1,40}}\))?(?:, ?| và |; ?)(?P<name>{NAME})")
 _FIRST = re.compile(rf"(?P<name>{NAME})")
 _HELD = re.compile(rf"[^();\n]{{0,120}}?\((?:huyện |thị xã |thành phố )?(?P<name>{NAME})\)")
 _HELD_NEXT = re.compile(r" ?\(")
 _HOLDING = ("huyện", "thị xã", "thành phố", "tỉnh")
+_CLOSES = re.compile(r"[,;).]| và ")
 _REACH = 150
 _MOST = 40
 
@@ -36,13 +42,14 @@ def find_listed_places(passage: Passage, units: Sequence[Entity], province: str 
     """
     text = passage.text
     taken = Spans(units)
+    known = {unit.name for unit in units}
     leads = [
         (unit.end, split_level(unit.text)[0], _of_many(passage, unit.start), False)
         for unit in units
         if text[unit.end : unit.end + 1] in (",", ";", " ")
     ]
     leads += [
-        (many.end(), many["level"].lower(), True, True)
+        (many.end(), many["level"].lower(), many["told"] is None or _is_list(text, many.end()), True)
         for many in passage.find(_BEFORE_MANY)
         if _of_many(passage, many.start())
     ]
@@ -51,7 +58,7 @@ def find_listed_places(passage: Passage, units: Sequence[Entity], province: str 
         if end < done:
             continue
         larger = _larger(passage, end, level, units)
-        held = _held(text, end, province) if level in ("xã", "phường", "thị trấn") else None
+        held = _held(text, end, province) if level in COMMUNES else None
         larger += [held.name] if held else []
         for _ in range(_MOST):
             more = (_FIRST if first else _MORE).match(text, end)
@@ -61,7 +68,8 @@ def find_listed_places(passage: Passage, units: Sequence[Entity], province: str 
             words, code = known_unit(f"{level} {more['name']}", larger, province)
             name = split_level(words)[1]
             end = more.start("name") + len(name)
-            if code is None and not (every and _stands_alone(text, more.start("name"), end)):
+            named = f"{level} {name}" in known
+            if code is None and not ((every or named) and _stands_alone(text, more.start("name"), end)):
                 break
             yield _entity(text, more.start("name"), end, level, code)
             done = end
@@ -93,6 +101,12 @@ def _held(text: str, end: int, province: str | None) -> Entity | None:
         if code and split_level(words)[1] == held["name"]:
             return _entity(text, *held.span("name"), level, code)
     return None
+
+
+def _is_list(text: str, start: int) -> bool:
+    """Whether a name and no sentence opens what words lead: '04 xã bãi ngang (Tân Mẫu, Bến Ví)', not '(Theo Quyết định ...)'."""
+    name = _FIRST.match(text, start)
+    return name is not None and not name[0].isupper() and _CLOSES.match(text, name.end()) is not None
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

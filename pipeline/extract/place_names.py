@@ -7,17 +7,20 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from pipeline.extract.gazetteer import gazetteer, split_level
+from pipeline.extract.names import COMMUNES, full_name
 from pipeline.normalize.letters import UPPER
 from pipeline.structure.tables import kind_names
 
-NAME = rf"(?:Bà Rịa ?[-–] ?Vũng Tàu|(?:Thừa Thiên|TT|T\.T\.?) ?[-–]? ?Huế|[{UPPER}][\w’']*(?:[ -](?!CỘNG |TRƯỞNG |CHỦ TỊCH|KH[ÓO][ÁA]? |Khóa |Khoá )[{UPPER}][\w’']*){{0,3}}|(?<=(?i:quận|ường) )\d{{1,2}}(?!\w|[.,/]\d| (?:tháng|năm|tỷ|triệu)\b))"
-LEVELS = (
-    r"(?:(?i:tỉnh|thành phố|quận|huyện đảo|huyện|thị xã|thị trấn|phường|xã)|T\.P\.?|TP\.?|Tp\.?|TX\.?|T\.X\.?|TT\.?)"
-)
+NAME = rf"(?:Bà Rịa ?[-–] ?Vũng Tàu|(?:Thừa Thiên|TT|T\.T\.?) ?[-–]? ?Huế|(?!TRƯỞNG |CHỦ TỊCH)[{UPPER}][\w’']*(?:[ -](?!CỘNG |TRƯỞNG |CHỦ TỊCH|KH[ÓO][ÁA]? |Khóa |Khoá )[{UPPER}][\w’']*){{0,3}}|(?<=(?i:quận|ường) )\d{{1,2}}(?!\w|[.,/]\d| (?:tháng|năm|tỷ|triệu)\b))"
+LEVELS = r"(?:(?i:tỉnh|thành phố|quận|huyện đảo|huyện|thị xã|thị trấn|phường|xã|đặc khu)|T\.P\.?|TP\.?|Tp\.?|TX\.?|T\.X\.?|TT\.?|(?<![^\s(,;])[HPX]\.(?= ?[^\W\d_]+ ?[^\W\d_]*))"
 
 _AFTER_PLACES = re.compile(
     rf"(?:{kind_names()}|Quyết|Chủ|Phó|Giám|Trưởng|Bí|Ông|Bà|Đồng|Độc|Số|Ngày|Năm|Căn|Về|Kính|Nơi|Điều|Dự|Đường|Công|Sở|UBND|HĐND|Khóa|Khoá|Tổng|Phê|Phát|Xây|Nâng|Nguyễn|Trần|Lê|Phạm|Võ|Hồ)(?!\w)"
 )
+
+_SPACE = re.compile(" ")
+_SIDES = ("Đông", "Tây", "Nam", "Bắc", "Trung", "Thượng", "Hạ")
+"""Words by which a longer name goes on that has a known one at its beginning: 'huyện Mỹ Mẫu Đông'."""
 
 OTHER_NAMES = {
     "HCM": "Hồ Chí Minh",
@@ -30,6 +33,16 @@ OTHER_NAMES = {
     "TT-Huế": "Huế",
     "TT Huế": "Huế",
     "T.T.Huế": "Huế",
+    "Thanh Hoá": "Thanh Hóa",
+    "Khánh Hoà": "Khánh Hòa",
+    "Hoà Bình": "Hòa Bình",
+    "Đắc Lắc": "Đắk Lắk",
+    "Đăk Lăk": "Đắk Lắk",
+    "Đắc Nông": "Đắk Nông",
+    "Đăk Nông": "Đắk Nông",
+    "Bắc Cạn": "Bắc Kạn",
+    "Gia lai": "Gia Lai",
+    "Kontum": "Kon Tum",
 }
 
 
@@ -97,7 +110,17 @@ def _may_end(level: str, rest: list[str]) -> bool:
 
     Communes are many, so that one of two syllables stands at the beginning of another's of three ('xã Thượng Quan Hạ').
     """
-    return not rest or level not in ("xã", "phường", "thị trấn") or _AFTER_PLACES.match(" ".join(rest)) is not None
+    if rest and rest[0] in _SIDES and level not in ("tỉnh", "thành phố"):
+        return False
+    return not rest or level not in COMMUNES or _AFTER_PLACES.match(" ".join(rest)) is not None
+
+
+def before_person(text: str, start: int, end: int) -> int:
+    """Where a person's whole name begins after two words or more of a place's; `end` where none does: 'huyện Bến Mẫu Lê Văn Thử'."""
+    for word in list(_SPACE.finditer(text, start, end))[2:5]:
+        if full_name().match(text, word.end()):
+            return word.start()
+    return end
 
 
 def known_unit(words: str, larger: list[str], province: str | None) -> tuple[str, str | None]:

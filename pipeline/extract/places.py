@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.gazetteer import gazetteer, split_level
-from pipeline.extract.names import full_name, name_table
+from pipeline.extract.names import full_name, name_table, names_official
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_lists import find_listed_places
-from pipeline.extract.place_names import LEVELS, NAME, OTHER_NAMES, known_unit, place_code
+from pipeline.extract.place_names import LEVELS, NAME, OTHER_NAMES, before_person, known_unit, place_code
 from pipeline.normalize.fold import fold, has_vowel
+from pipeline.normalize.letters import UPPER
 from pipeline.records import Entity, Outline
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.docnumber import find_numbers
@@ -21,16 +22,22 @@ UNIT = re.compile(
     rf"(?<!\w)(?<!tác ){LEVELS} ?(?<=[ .]){NAME}(?:,? (?:và )?(?={LEVELS} ?(?<=[ .]){NAME})(?:{LEVELS} ?{NAME}))*"
 )
 """A place with its level, and the larger ones that follow it: 'xã Cam Nghĩa, huyện Cam Lộ'."""
-_UNITS = Opened(frozenset(("tỉnh", "thành", "quận", "huyện", "thị", "phường", "xã", "t", "tp", "tx", "tt")), UNIT)
+_UNITS = Opened(
+    frozenset(("tỉnh", "thành", "quận", "huyện", "thị", "phường", "xã", "đặc", "t", "tp", "tx", "tt", "h", "p", "x")),
+    UNIT,
+)
 _NO_PLACE = {"Đoàn", "Ủy", "Uỷ", "Hội", "Đội", "Đoàn Thanh"}
 _LETTERS = re.compile(r"[A-ZĐ]{2,}(?:\s|$)")
 _OF_PROVINCE = re.compile(rf"(?:tỉnh|thành phố|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Tỉnh đoàn) ({NAME})$")
 _NEVER_FIRST = {"khóa", "khoá", "ủy", "uỷ"}
 """After a level: a council's sitting ('HĐND tỉnh Khóa XVIII'), a committee ('TỈNH ỦY')."""
 _NAMED_AFTER_HIM = re.compile(
-    r"(?:TNCS|cộng sản|tư tưởng|đạo đức|phong cách|tấm gương|chủ tịch|tiền phong|lăng|bảo tàng|đường|huân chương|giải thưởng|bác) $",
+    r"(?:TNCS|cộng sản|tư tưởng|đạo đức|phong cách|tấm gương|chủ tịch|tiền phong|lăng|chiến dịch|bảo tàng|đường|huân chương|giải thưởng|bác) $",
     re.IGNORECASE,
 )
+_OF_PERSON = re.compile(rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c)(?: [{UPPER}]\w*){{1,3}} $")
+"""Before given names that are a province's too: 'bà Tôn Nữ Hà Giang'."""
+_CHAIRED = re.compile(r"[Cc]hủ tịch (?:UBND|HĐND|[ỦUủu][ỷy] ban nhân dân|Hội đồng nhân dân) $")
 _SOCIETY = re.compile(r"XÃ HỘI(?!\w)|Xã Hội(?!\w)")
 """Society in capitals ('CỘNG HÒA XÃ HỘI CHỦ NGHĨA', 'KINH TẾ - XÃ HỘI'), no commune."""
 _SHOUTED = re.compile(r"(?:NĂM|VÀ|CỦA|CÓ|ĐÃ|ĐƯỢC|GIAI|THEO|TẠI|TRONG|CHO|ĐẾN|TỪ|VỀ|THUỘC|QUÝ|LẦN|KHÓA|ĐẠT)(?!\w)")
@@ -95,15 +102,21 @@ def _units(passage: Passage) -> Iterator[Entity]:
             if not larger and (told := _LARGER_AFTER.match(passage.text, part.end())):
                 larger = [told["larger"]]
             words, code = known_unit(part[0], larger, province)
+            if code is None:
+                end = part.start() + len(words)
+                words = passage.text[part.start() : before_person(passage.text, part.start(), end)]
             level, name = split_level(words)
             if code is None and _no_name(passage.text, part.start() + len(words), name):
                 continue
+            chaired = _CHAIRED.search(passage.before(part.start(), 40)) is not None
             if code is None and (
                 full_name().match(name)
+                or (chaired and names_official(level, name))
                 or name in _NO_PLACE
                 or name.split()[0].lower() in _NEVER_FIRST
                 or _SOCIETY.match(words)
                 or _SHOUTED.match(name)
+                or words.startswith(("P.", "X."))
             ):
                 continue
             yield Entity(
@@ -137,7 +150,11 @@ def _provinces(passage: Passage) -> Iterator[Entity]:
         before = passage.before(match.start(), 12)
         if match[0] == "Hồ Chí Minh" and _NAMED_AFTER_HIM.search(passage.before(match.start(), 30)):
             continue
-        if re.search(rf"{LEVELS}\s?$", before) or before.rstrip().rpartition(" ")[2] in name_table()["surnames"]:
+        if _OF_PERSON.search(passage.before(match.start(), 40)):
+            continue
+        if re.search(rf"{LEVELS}\s?$", before) or (
+            before.endswith(" ") and before.split(" ")[-2] in name_table()["surnames"]
+        ):
             continue
         yield Entity(
             start=match.start(),

@@ -15,6 +15,7 @@ _TWO_VIEWS = re.compile(r"\btheo\b.*\bvà\b.*\btheo\b|\bvà tiến độ\b", re.
 _TOTAL_ITEM = re.compile(r"[\s\-–+*•\d.)]*(?:tổng cộng|tổng số|cộng)\b", re.IGNORECASE)
 _ENDS_AS_LEAD = re.compile(r"(?:trong đó|gồm|như sau|cụ thể)?\s*:\s*$", re.IGNORECASE)
 _GREW = re.compile(r"[,;(]\s*(?:và\s+)?(?:tăng|giảm|vượt|hụt)(?:\s+(?:thêm|khoảng|gần|trên|hơn))?\s*$", re.IGNORECASE)
+_REST = re.compile(r"(?<!\w)còn lại(?: là)?\s+$", re.IGNORECASE)
 _DEEPER = re.compile(r"\n[ \t]*[-–+*•●][ \t]")
 _SENTENCE_END = re.compile(
     r"(?<!\d)[.!?]\s(?!\s*(?:trong đó|bao gồm|gồm|cụ thể|chia ra)(?:\s+như sau)?\s*:?\s*$)", re.IGNORECASE
@@ -88,11 +89,14 @@ def sums_of_unled(
 def _total_of_lead(
     text: str, amounts: Sequence[Amount], starts: Sequence[int], listing: Listing, taken: set[int]
 ) -> int | None:
-    """The one amount in the last sentence of a lead that is no part, no comparison and in no brackets."""
+    """The one amount in the last sentence of a lead that is no part, no comparison and in no brackets; else what is left of it."""
     lead = text[slice(*listing.lead)]
     if _TWO_VIEWS.search(lead):
         return None
     begin = listing.lead[0] + max((m.end() for m in _SENTENCE_END.finditer(lead)), default=0)
+    last = bisect_left(starts, listing.lead[1]) - 1
+    if last >= 0 and starts[last] >= begin and _REST.search(text, begin, starts[last]):
+        return last
     found: list[int] = []
     for index in range(bisect_left(starts, begin), bisect_left(starts, listing.lead[1])):
         before = text[begin : starts[index]]

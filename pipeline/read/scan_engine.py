@@ -38,6 +38,10 @@ _FOLDERS = (
 _SURE_OF_SIGNS = 0.7
 _SURE_OF_FIGURES = 0.85
 _FIGURE = re.compile(r"\d")
+_BARE = re.compile(r"\d{3,9}")
+_MARKS = re.compile(r"(?<=\d)[.,](?=\d)")
+_OF_TWO_READINGS = 0.6
+"""How sure a figure is that a second look reads otherwise."""
 _INK = 150
 _FEWEST_PIXELS = 12
 """Ink that a cell must have to be read."""
@@ -92,20 +96,21 @@ def recognise(pixels: Grey, dpi: float, cells: Sequence[Box] = ()) -> list[Place
         for left, top, right, bottom in boxes:
             cell = pixels[top:bottom, left:right]
             if np.count_nonzero(cell < _INK) > _FEWEST_PIXELS:
-                lines += _in_cell(engine, cell, dpi, left, top) or _in_cell(engine, cell, dpi, left, top, zoom=2)
+                lines.append(_in_cell(engine, cell, dpi, left, top) or _in_cell(engine, cell, dpi, left, top, zoom=2))
         words = [word for line in lines for word in mended(line)]
         return _second_look(engine, pixels, words, dpi)
     finally:
         engine.Clear()
 
 
-def _in_cell(engine: Any, cell: Grey, dpi: float, left: int, top: int, zoom: int = 1) -> list[list[PlacedWord]]:
-    """The lines of a cell that begins at a pixel of the page; a lone digit may show only when it is larger."""
+def _in_cell(engine: Any, cell: Grey, dpi: float, left: int, top: int, zoom: int = 1) -> list[PlacedWord]:
+    """The words of a cell that begins at a pixel of the page; a lone digit may show only when it is larger."""
     image = Image.fromarray(_with_margin(cell))
     size = (image.width * zoom, image.height * zoom)
     engine.SetImage(image if zoom == 1 else image.resize(size, Image.Resampling.BICUBIC))
     engine.SetSourceResolution(round(dpi * zoom))
-    return _read(engine, 72 / dpi / zoom, (left - _MARGIN) * zoom, (top - _MARGIN) * zoom)
+    lines = _read(engine, 72 / dpi / zoom, (left - _MARGIN) * zoom, (top - _MARGIN) * zoom)
+    return [word for line in lines for word in line]
 
 
 def _alone(engine: Any, pixels: Grey, dpi: float, box: tuple[int, int, int, int]) -> tuple[str, float]:
@@ -117,23 +122,36 @@ def _alone(engine: Any, pixels: Grey, dpi: float, box: tuple[int, int, int, int]
 
 
 def _second_look(engine: Any, pixels: Grey, words: list[PlacedWord], dpi: float) -> list[PlacedWord]:
-    """The words, those figures that are in doubt with what they look like by themselves and larger."""
+    """The words, those figures that are in doubt with what they look like by themselves and larger.
+
+    Of a figure without marks a comma may be lost, however sure the engine is of its digits: it is less sure then.
+    """
     import tesserocr
 
+    engine.SetPageSegMode(tesserocr.PSM.SINGLE_LINE)
     looked = []
     for word in words:
-        if word.confidence is not None and word.confidence < _SURE_OF_FIGURES and _FIGURE.search(word.text):
-            left, top, right, bottom = _inside((word.x0, word.top, word.x1, word.bottom), dpi, *pixels.shape[::-1])
-            part = Image.fromarray(
-                pixels[max(top - 2 * _RIM, 0) : bottom + 2 * _RIM, max(left - 4 * _RIM, 0) : right + 4 * _RIM]
-            )
-            engine.SetPageSegMode(tesserocr.PSM.SINGLE_LINE)
-            engine.SetImage(part.resize((part.width * 2, part.height * 2), Image.Resampling.BICUBIC))
-            other = engine.GetUTF8Text().strip()
-            if other and other != word.text:
+        sure = word.confidence is None or word.confidence >= _SURE_OF_FIGURES
+        if (_BARE.fullmatch(word.text) if sure else _FIGURE.search(word.text)) and (
+            other := _larger(engine, pixels, word, dpi)
+        ):
+            if not sure and other != word.text:
                 word = replace(word, other=other)
+            elif sure and other != word.text and _MARKS.sub("", other) == word.text:
+                word = replace(word, other=other, confidence=_OF_TWO_READINGS)
         looked.append(word)
     return looked
+
+
+def _larger(engine: Any, pixels: Grey, word: PlacedWord, dpi: float) -> str:
+    """What a word looks like by itself and larger."""
+    left, top, right, bottom = _inside((word.x0, word.top, word.x1, word.bottom), dpi, *pixels.shape[::-1])
+    part = Image.fromarray(
+        pixels[max(top - 2 * _RIM, 0) : bottom + 2 * _RIM, max(left - 4 * _RIM, 0) : right + 4 * _RIM]
+    )
+    engine.SetImage(part.resize((part.width * 2, part.height * 2), Image.Resampling.BICUBIC))
+    text: str = engine.GetUTF8Text().strip()
+    return text
 
 
 def _inside(box: Box, dpi: float, width: int, height: int) -> tuple[int, int, int, int]:

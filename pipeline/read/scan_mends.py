@@ -32,6 +32,7 @@ _DONG_APART = re.compile(r"[ởöôơờðdD](?P<rest>/[^\W\d_].*|[.,;:)]+)$")
 _CUBIC = re.compile(r"(?:(?<=/)|^)m[äåãâ°](?P<end>[.,;:)]*)$")
 """'m³', whose raised digit looks like a mark."""
 _TTG = re.compile(r"(?<=-)TT[A-ZĐÐ]g\b")
+_TTR = re.compile(r"(?<=\d/)T[Il1]r(?=-)")
 _SLASH = re.compile(r"(?<![\w./-])(?P<serial>\d{1,5})(?=(?:QĐ|NQ|NĐ|KH|BC|TB|CT|TT|TTr|HD|KL|CTr|BB|TTLT)-[A-ZĐ])")
 """'27NQ-HĐND', whose stroke is lost."""
 _CORE = re.compile(r"[^\W\d_]+")
@@ -57,6 +58,7 @@ def mended(line: Sequence[PlacedWord]) -> list[PlacedWord]:
 
 def _by_itself(word: PlacedWord) -> PlacedWord:
     text = word.text if word.text.isascii() else once(word.text).replace("/⁄", "/").replace("⁄", "/")
+    text = _TTR.sub("TTr", text)
     text = _SLASH.sub(r"\g<serial>/", _TTG.sub("TTg", _CUBIC.sub(r"m3\g<end>", text)))
     if is_unsure(word):
         text = _DONG.sub(r"\g<figure>đ\g<end>", text)

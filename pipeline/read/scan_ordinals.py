@@ -14,6 +14,8 @@ _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-ZĐa-zđ])[.)]?")
 _OF_ORDINALS = 0.6
 """Share of the first column's cells that show it to number the rows."""
 _LONGEST = 3
+_LETTERS = "ABCDĐEGHIKLM"
+_LIKE_ROMANS = ("H", "IH", "HI", "IL")
 
 
 def with_ordinals(words: Sequence[PlacedWord], tables: Sequence[RuledTable]) -> list[PlacedWord]:
@@ -36,15 +38,28 @@ def with_ordinals(words: Sequence[PlacedWord], tables: Sequence[RuledTable]) -> 
 def _numbered(column: Sequence[PlacedWord]) -> Iterator[tuple[int, str]]:
     """Which words of a column of ordinals are other ones than they read."""
     texts = [word.text.rstrip(".)") for word in column]
-    has_romans = any(roman_of(text) == text for text in texts)
-    last = 0
+    has_romans = (
+        any((roman_of(text) == text and text != "I") or text in _LIKE_ROMANS for text in texts) and "G" not in texts
+    )
+    last, letter = 0, ""
     for at, (text, word) in enumerate(zip(texts, column, strict=True)):
-        if text.isdecimal():
+        following = next((int(later) for later in texts[at + 1 :] if later.isdecimal()), None)
+        # '1' right before another is the Roman one over it.
+        if has_romans and text == "1" and texts[at + 1 : at + 2] == ["1"]:
+            yield at, "I"
+        elif text.isdecimal():
             last = int(text)
-        elif has_romans and (label := roman_of(text)) and label != text:
-            yield at, label
-        elif not _ORDINAL.fullmatch(word.text) and is_unsure(word) and len(text) <= _LONGEST:
-            following = next((int(later) for later in texts[at + 1 :] if later.isdecimal()), None)
-            if last and following in (None, 1, last + 2):
-                last += 1
-                yield at, str(last)
+        elif has_romans and (label := roman_of(text)):
+            if label != text:
+                yield at, label
+        elif text in _LETTERS and (not letter or _LETTERS.index(text) == _LETTERS.index(letter) + 1):
+            letter = text
+        elif last and len(text) <= _LONGEST and following in (None, 1, last + 2) and _is_no_ordinal(word):
+            last += 1
+            yield at, str(last)
+
+
+def _is_no_ordinal(word: PlacedWord) -> bool:
+    """Whether a word is no number of a row, or a letter out of its order, of which the engine is not sure."""
+    text = word.text.rstrip(".)")
+    return text == "Đ" or (is_unsure(word) and not (_ORDINAL.fullmatch(text) and text not in _LETTERS))

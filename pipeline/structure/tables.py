@@ -165,6 +165,12 @@ def words_of_names() -> frozenset[str]:
 
 
 @cache
+def brands() -> tuple[str, ...]:
+    """Bodies told by letters or a trade name ('EVN', 'Viettel'), longest first."""
+    return _longest_first(_table("issuers.toml")["heads"]["brands"])
+
+
+@cache
 def trades() -> tuple[str, ...]:
     """What companies do, as their names say it ('Khai thác công trình thủy lợi'), longest first."""
     return _longest_first(_table("issuers.toml")["heads"]["trades"])

@@ -22,6 +22,9 @@ from flows.process import examine
 DRAWN = ("56-trung-han-2021", "64-danh-muc-du-an-2025", "93-cong-van-vpcp-2004")
 """A decision with a table of nine columns, one with annexes across the page, a letter with what it is about beside the date."""
 
+ALLOWED = {"dates": 0.03}
+"""What files may lose: a table's head that stands on two pages tells its years twice."""
+
 
 def drawn() -> list[Gold]:
     return [gold for gold in documents("dev") if gold.name in DRAWN]
@@ -79,13 +82,13 @@ def test_carried_to_its_own_text_a_gold_document_stays_itself() -> None:
         assert tally(score(same, document)) == tally(score(gold, document))
 
 
-@pytest.mark.parametrize("name", ["docx", "pdf", "html"])
+@pytest.mark.parametrize("name", ["docx", "pdf", "html", "wrapped", "eml"])
 def test_what_the_text_tells_the_file_tells_too(name: str, tmp_path: Path) -> None:
     if name == "pdf" and not shutil.which("soffice"):
         pytest.skip("LibreOffice is not on this machine")
     plain = tally([one for gold in drawn() for one in score(gold, examine(gold.source, gold.text))])
     read = tally(measure_as(drawn(), name, tmp_path))
     lost = {kind: plain[kind].f1 - read[kind].f1 for kind in plain}
-    assert not {kind: by for kind, by in lost.items() if by > 0.005}, (
-        "python -m benchmarks.accuracy --verbose --as " + name
+    assert not {kind: by for kind, by in lost.items() if by > ALLOWED.get(kind, 0.0)}, (
+        f"python -m benchmarks.accuracy --verbose --as {name}"
     )

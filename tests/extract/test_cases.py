@@ -96,12 +96,15 @@ def test_names(case: dict[str, Any]) -> None:
     assert found == {key: case[key] for key in found}
 
 
-@pytest.mark.parametrize("case", _cases("bodies"))
+@pytest.mark.parametrize("case", _cases("bodies") + _cases("bodies_fresh"))
 def test_bodies(case: dict[str, Any]) -> None:
-    entities = _found(case["text"]).entities
+    mentions = _found(case["text"])
+    entities = mentions.entities
     found = {
         "organisations": [e.text for e in entities if e.kind == "organisation"],
         "people": [e.name for e in entities if e.kind == "person"],
+        "places": [e.name for e in entities if e.kind == "place"],
+        "issuers": [citation.issuer or "" for citation in mentions.citations],
     }
     assert {key: found[key] for key in case if key in found} == {key: case[key] for key in case if key in found}
 

@@ -70,7 +70,7 @@ def test_long_lines_take_linear_time() -> None:
     hostile = (
         "/-/-", "số số ", "QĐ-QĐ-", "Nguyễn Văn ", "Sở Y tế, ",
         "Luật Đất đai ", "Quyết định nêu trên ", "Công ty Xây Dựng ", "tỉnh Quảng Trị, ", "Quyết định số 5 và ", "Dự án A B C ", "của Bộ Tài chính ", "thay thế ",
-        "ngày 1/1/2020 của ", "Luật sửa đổi, bổ sung ", "các Sở: ", "ông Lê ", "căn cứ, quy định ", "HÀ NỘI ", "QĐ số 1/QĐ-UBND về việc ",
+        "ngày 1/1/2020 của ", "Luật sửa đổi, bổ sung ", "các Sở: ", "ông Lê ", "căn cứ, quy định ", "Thanh tra ", "Hội Nông dân ", "Văn phòng thường trực ", "EVN ", "04 xã (An Mẫu, ", "Trung tâm Văn hóa, Thông tin, ", "HÀ NỘI ", "QĐ số 1/QĐ-UBND về việc ",
     )  # fmt: skip
     for piece in hostile:
         _facts(piece * (60_000 // len(piece)))

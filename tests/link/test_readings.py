@@ -56,3 +56,24 @@ def test_a_figure_that_ocr_is_not_sure_of_is_told_with_its_second_look() -> None
     assert _told(facts.doubts) == [("350 triệu đồng", "850 triệu đồng", "low-confidence")]
     (amount,) = facts.mentions.amounts
     assert (amount.vnd, amount.confidence < 0.7) == (350_000_000, True)
+
+
+def test_a_mark_that_ocr_overlooked_is_a_reading_too() -> None:
+    facts = _facts(_seen(SUM.format("1.146,7").replace("350", "5283").replace("120", "618,4")))
+    assert ("5283 triệu đồng", "528,3 triệu đồng", "sum") in _told(facts.doubts)
+
+
+def test_a_figure_set_otherwise_than_the_others_is_less_sure() -> None:
+    text = "Chi 5283 triệu đồng, 1.200 triệu đồng, 2.400,5 triệu đồng, 3.600 triệu đồng, 4.100 triệu đồng, 436.15 triệu đồng, 12,5 tỷ đồng."
+    sure = {one.text.split()[0]: one.confidence > 0.8 for one in _facts(_seen(text)).mentions.amounts}
+    assert sure == {
+        "5283": False,
+        "1.200": True,
+        "2.400,5": True,
+        "3.600": True,
+        "4.100": True,
+        "436.15": False,
+        "12,5": True,
+    }
+    typed = {one.text.split()[0]: one.confidence > 0.8 for one in _facts(as_text(text)).mentions.amounts}
+    assert all(typed.values()) and typed.keys() == sure.keys()

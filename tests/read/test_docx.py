@@ -40,6 +40,25 @@ def test_a_borderless_table_on_top_is_a_letterhead() -> None:
     assert _read(word).text.split("\n") == ["SỞ B", "Số: 1/BC-SB", "", "CỘNG HÒA", "", "Nội dung."]
 
 
+def test_a_borderless_block_of_lines_over_annexes_is_a_signature() -> None:
+    word = docx.Document()
+    for _ in range(8):
+        word.add_paragraph("Nội dung.")
+    left, right = word.add_table(rows=1, cols=2).rows[0].cells
+    left.paragraphs[0].text = "Nơi nhận:"
+    left.add_paragraph("- Như trên.")
+    right.paragraphs[0].text = "CHỦ TỊCH"
+    right.add_paragraph("Lê Văn Mẫu")
+    names = word.add_table(rows=2, cols=2)
+    for cell, words in zip((cell for row in names.rows for cell in row.cells), "ABCD", strict=True):
+        cell.text = words
+    for _ in range(8):
+        word.add_paragraph("Phụ lục.")
+    text = _read(word)
+    assert "Nơi nhận:\n- Như trên.\n\nCHỦ TỊCH\nLê Văn Mẫu\n" in text.text
+    assert [text.text[cell.start : cell.end] for cell in text.tables[0].cells] == list("ABCD")
+
+
 def test_a_grid_is_a_table_with_spans() -> None:
     word = docx.Document()
     word.add_paragraph("Bảng:")

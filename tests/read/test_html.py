@@ -40,6 +40,28 @@ def test_spans_of_a_table() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "ruled"),
+    [
+        ("table, th, td { border: 1px solid }", True),
+        (".bang td { border-top: 1px solid black }", True),
+        ("#noi-dung > table.bang th, p { border: thin solid }", False),
+        ("td { border: 1px solid } .bang td { border: 0 }", False),
+        (".khac td { border: 1px solid } td { border-collapse: collapse }", False),
+    ],
+)
+def test_borders_that_a_style_sheet_draws_make_a_table(sheet: str, ruled: bool) -> None:
+    table = "<table class=bang><tr><td>Sở Y tế<td>500</tr><tr><td>Sở Tài chính<td>700</tr></table>"
+    assert len(_read(f"<style>{sheet}</style><div id=noi-dung>{table}</div>").tables) == ruled
+
+
+def test_a_borderless_block_of_lines_over_annexes_is_a_signature() -> None:
+    foot = "<table><tr><td><p>Nơi nhận:</p><p>- Như trên.</p><td>CHỦ TỊCH<br>Lê Văn Mẫu</table>"
+    text = _read(f"{_LONG}{foot}<table><tr><td>A<td>B</table>{_LONG}")
+    assert "Nơi nhận:\n- Như trên.\n\nCHỦ TỊCH\nLê Văn Mẫu\n" in text.text
+    assert [words for *_, words in cells_of(text)] == ["A", "B"]
+
+
 def test_a_table_that_holds_tables_is_layout() -> None:
     inner = "<table border=1><tr><td>a<td>1</tr><tr><td>b<td>2</tr></table>"
     text = _read(f"<table border=1><tr><td>Mục lục<td>Nội dung{inner}</table>")

@@ -153,6 +153,15 @@ def test_commas_and_marks_close_to_a_rule_are_read() -> None:
     assert [tuple(line.split("\t")) for line in read.text.strip().split("\n")] == rows
 
 
+def test_a_figure_that_a_second_look_gives_a_comma_is_not_sure(draw_pdf: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.read.scan_engine._larger", lambda *_: "82,4")
+    lines = [(85, 120, "Trung bình được 824 điểm và 825 điểm trong năm 2020 và 2.824 điểm năm sau")]
+    (read,) = read_pdf(picture_pdf([_scan(draw_pdf(lines))], 200)).pages
+    told = {read.text[word.start : word.end]: (word.confidence, word.other) for word in read.words}
+    assert told["824"] == (0.6, "82,4")
+    assert all(told[words][0] > 0.85 and told[words][1] is None for words in ("825", "2020", "2.824"))  # type: ignore[operator]
+
+
 def test_a_seal_is_taken_off_a_page_that_holds_only_the_name(draw_pdf: Draw) -> None:
     (read,) = read_pdf(picture_pdf([_scan(draw_pdf([(360, 160, "Nguyễn Văn Mẫu")]), stamp=True)], 200)).pages
     assert _flat(read) == "Nguyễn Văn Mẫu"

@@ -54,6 +54,7 @@ def test_letters_that_follow_one_another_stay(word: str) -> None:
         ("giá 27.500 ở/tấm và 1.200 ö;", "giá 27.500 đ/tấm và 1.200 đ;"),
         ("giá 18.500 đồng/mä, quý II/⁄2006", "giá 18.500 đồng/m3, quý II/2006"),
         ("Số: 27NQ-HĐND theo 135/1998/QĐ-TTEg", "Số: 27/NQ-HĐND theo 135/1998/QĐ-TTg"),
+        ("Tờ trình số 63/TIr-TCKH", "Tờ trình số 63/TTr-TCKH"),
     ],
 )
 def test_what_no_paper_prints_is_put_right(read: str, printed: str) -> None:
@@ -110,6 +111,11 @@ def _column(*texts: str, unsure: str = "") -> list[str]:
 
 def test_numbers_of_rows_are_told_by_their_neighbours() -> None:
     assert _column("TT", "I", "1", "2", "H", "3", "4", "bộ", unsure="bộ") == ["TT", "I", "1", "2", "II", "3", "4", "5"]
+
+
+def test_a_letter_out_of_its_order_is_a_figure_and_the_first_of_two_ones_is_roman() -> None:
+    assert _column("TT", "A", "3", "4", "Đ", "B", "6") == ["TT", "A", "3", "4", "5", "B", "6"]
+    assert _column("TT", "1", "1", "2", "H", "3") == ["TT", "I", "1", "2", "II", "3"]
 
 
 def test_letters_and_names_in_a_first_column_stay() -> None:

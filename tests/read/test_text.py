@@ -30,6 +30,11 @@ def test_decomposed_letters_are_composed() -> None:
     assert _text(unicodedata.normalize("NFD", SENTENCE).encode()) == SENTENCE.rstrip()
 
 
+def test_a_lines_bullet_is_one_mark_whatever_its_shape() -> None:
+    typed = "Gồm:\n● một\n· hai\n  ❖\tba\nbốn · năm ● sáu\n"
+    assert _text(typed.encode()) == "Gồm:\n• một\n• hai\n•\tba\nbốn · năm ● sáu"
+
+
 def test_windows_1258() -> None:
     tones = "\u0300\u0301\u0303\u0309\u0323"
     out = ""

@@ -155,3 +155,10 @@ def test_real_files_give_back_their_letters() -> None:
             marked, _, seen = accuracy((REAL / "truth" / f"{path.stem}.txt").read_text(encoding="utf-8"), ours(path))
             total, right = total + marked, right + seen
     assert right > 0.998 * total > 0
+
+
+def test_a_borderless_block_of_lines_over_annexes_is_a_signature() -> None:
+    row = "\\trowd\\cellx4000\\cellx9000\\intbl"
+    foot = f"{row} N\\par L\\cell C\\par M\\cell\\row\\pard "
+    text = _text("Dau.\\par " * 8 + foot + "Cuoi.\\par " * 8)
+    assert "\nN\nL\n\nC\nM\n" in text

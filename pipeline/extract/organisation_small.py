@@ -1,0 +1,62 @@
+"""Bodies whose head begins with a small letter before a sector: 'Trưởng phòng Nội vụ', 'của phòng Kinh tế'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.organisation_ends import LONGEST_PLACE, of_many, place_end, sector_pattern
+from pipeline.extract.organisation_names import Name
+from pipeline.structure.openings import Opened, openings_of
+
+_SMALL_HEAD = Opened(
+    frozenset(("phòng", "ban", "sở", "bộ", "cục", "chi", "vụ", "trạm", "hội", "trung", "trường", "tt")),
+    re.compile(
+        r"(?<!\w)(?<![ỦủUu][ỷy] )(?<![Cc]hi )(?<![Pp]hân )(?:TT|phòng|ban|sở|bộ|cục|chi\s+cục|vụ|trạm|hội|trung\s+tâm|trường) (?=[A-ZĐ])"
+    ),
+)
+"""'Trưởng phòng Nội vụ', 'của phòng Kinh tế': a head in small letters before a sector."""
+_SECOND_SYLLABLE = re.compile(
+    r"(?<!\w)(?i:(?:cán|toàn|đồng|nội|tiến|cục|sơ|đảng) bộ|(?:cơ|trụ) sở|(?:nhiệm|dịch|nghiệp|chức|phục|nghĩa|sự|công|thời|đặc) vụ"
+    r"|(?:xã|cơ|đại|lễ|quốc|hiệp|tổng|chi|dạ|ngày) hội|(?:môi|thị|nhà|hiện|nông|lâm|công|quảng|chủ) trường|(?:quốc|văn|đề|dự|tiền|y) phòng|(?:tiểu|chi|phân) ban)$"
+)
+"""A word that ends as a head begins: 'cán bộ Tư pháp', 'dịch vụ Y tế'."""
+
+
+def small_names(text: str) -> Iterator[Name]:
+    """Every body whose head begins with a small letter; not those of many places at once ('trưởng phòng Y tế các huyện')."""
+    for head, end in before_sectors(text, _SMALL_HEAD):
+        if not _SECOND_SYLLABLE.search(text, max(0, head.start() - 8), head.end() - 1):
+            name = _small_name(text, head.start(), end)
+            if not of_many(text, name.start, name.core_end, name.end):
+                yield name
+
+
+def small_name_at(text: str, start: int) -> Name | None:
+    """The body that begins so at an offset."""
+    head = _SMALL_HEAD.pattern.match(text, start)
+    end = sector_at(text, head.end()) if head else None
+    return _small_name(text, start, end) if end else None
+
+
+def _small_name(text: str, start: int, core_end: int) -> Name:
+    end = place_end(text, core_end, core_end + LONGEST_PLACE)
+    return Name(start, core_end, end, firm=False, bare=False, closed=True)
+
+
+def sector_at(text: str, start: int) -> int | None:
+    """Where the sector that opens at `start` ends: 'Nội vụ' of 'liên Bộ Tài chính - Nội vụ'."""
+    match = sector_pattern().match(text, start - 1)
+    return match.end() if match else None
+
+
+def before_sectors(text: str, lead: Opened) -> Iterator[tuple[re.Match[str], int]]:
+    """Where a lead stands before a sector, with the end of the sector."""
+    position = 0
+    for before in openings_of(text).find(lead):
+        if before.start() < position:
+            continue
+        end = sector_at(text, before.end())
+        position = end or before.end()
+        if end:
+            yield before, end
