@@ -158,8 +158,8 @@ def _member(passage: Passage, line: _Line, lead: _Lead, group: int) -> _Member:
     money = _MONEY_FOR.match(line.words)
     start = line.start + (money.end() if money else 0)
     cost = next(sums_between(passage, start, line.stop), None)
-    opens = opens_work(passage.text, start) or opens_with_verb(line.words[start - line.start :])
-    if not (lead.projects or opens or _KIND.match(line.words)):
+    may_be = lead.projects or opens_work(passage.text, start) or _KIND.match(line.words) is not None
+    if not may_be and not (cost and opens_with_verb(line.words[start - line.start :])):
         return _Member(group, None, False, cost is not None)
     beside = cost is not None and _RIGHT_BEFORE.search(passage.text[start : cost.start])
     stop = cost.start if cost and beside else line.stop

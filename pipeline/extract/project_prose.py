@@ -44,9 +44,11 @@ from pipeline.records import Amount, Project, ProjectStatus
 from pipeline.structure.alternatives import alternatives
 
 _COST = re.compile(
-    r"(?:,?\s(?:với\s|có\s)?(?:kinh phí|(?:số )?vốn(?: đầu tư)?|ước vốn|trị giá|giá trị(?: quyết toán| hợp đồng| dự toán)?|dự toán|khái toán|quyết toán|thành tiền|cần|mất|ước(?: tính)?|khoảng)(?: (?:được duyệt|thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|,?\s(?:với|hết)\s|\s\((?:[^();]{2,60},\s)?(?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khái toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|,?\s(?:là\s)?)$",
+    r"(?:,?\s(?:với\s|có\s)?(?:kinh phí|(?:số )?vốn(?: đầu tư)?|ước vốn|trị giá|giá trị(?: quyết toán| hợp đồng| dự toán)?|dự toán|khái toán|quyết toán|thành tiền|cần|mất|ước(?: tính)?|khoảng)(?: (?:được duyệt|thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|,?\s(?:với|hết)\s|\s\((?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khái toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|,?\s(?:là\s)?)$",
     re.IGNORECASE,
 )
+_IN_BRACKET = re.compile(r"\s\([^();]{2,60},\s$")
+"""'(6 giường, 320 triệu đồng)'"""
 _SAID = re.compile(
     rf"(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|sức chứa|dung tích|do|từ (?:nguồn|ngân sách|vốn)|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp|liên danh)\s))\s(?:[^,;:()\n.]|\.(?!\s)){{1,60}}|\s?\([^()\n]{{1,60}}\)|\s?\([^()\n]{{1,80}}(?=,?$)|,?\sdo\s(?:[^,;\n.]|\.(?!\s)){{1,90}}?\s(?:tài trợ|viện trợ|đầu tư|chủ trì|thực hiện)|,\s{LEVELS}\s(?-i:[{UPPER}\d])[^,;()\n]{{0,40}}),?$",
     re.IGNORECASE,
@@ -101,7 +103,8 @@ _OF_OTHER = re.compile(
 _SENTENCE_BEGINS = re.compile(r"[;:(\n]|\.\s")
 _AT = ("", "tại", "ở", "thuộc")
 _REACH, _SAYS_ENOUGH = 200, 4
-_LONGEST_SAID, _LONGEST_COST = 106, 120
+_LONGEST_SAID, _LONGEST_COST = 106, 56
+_IS = ("là ", "khoảng ", "ước ")
 
 
 def find_projects_in_prose(passage: Passage) -> Iterator[Project]:
@@ -129,13 +132,19 @@ def _before(passage: Passage, amount: Amount, reached: int, last: Amount | None)
     """
     before = passage.before(amount.start, _REACH)
     whole = WHOLE_COST.search(before)
-    if scheme := _OF_SCHEME.search(before):
+    if before.endswith(_IS) and (scheme := _OF_SCHEME.search(before)):
         start = amount.start - len(before) + scheme.start("name")
         return project_at(passage, start, start + len(scheme["name"]), "project.prose", amount, None)
     if within := of_bracketed_work(before, 0, len(before)):
         start = amount.start - len(before) + within.start("name")
         return project_at(passage, start, start + len(within["name"]), "project.prose", amount, None)
     cost = whole or _COST.search(before, max(0, len(before) - _LONGEST_COST))
+    if (
+        cost
+        and not cost[0].strip(" ,")
+        and (bracket := _IN_BRACKET.search(before, max(0, len(before) - _LONGEST_SAID)))
+    ):
+        cost = bracket
     if cost is None or NO_COST.search(before):
         return None
     offset, stop = amount.start - len(before), cost.start()
