@@ -35,7 +35,7 @@ _OPENING = Opened(
     ),
 )
 _BODY_BEFORE = re.compile(
-    r"(?:(?<=ban )(?:quản lý|thực hiện)|(?<=ban )chuẩn bị|BQL|khai thác|bảo vệ|điều hành|điều phối|tư vấn|chủ nhiệm|giám đốc|kế toán|thư ký|cán bộ)(?: các)?\s+$",
+    r"(?:(?<=ban )(?:quản lý|thực hiện)|(?<=ban )chuẩn bị|BQL|chủ|khai thác|bảo vệ|điều hành|điều phối|tư vấn|chủ nhiệm|giám đốc|kế toán|thư ký|cán bộ)(?: các)?\s+$",
     re.IGNORECASE,
 )
 """'Ban quản lý dự án ...' is a body."""
