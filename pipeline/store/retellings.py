@@ -6,20 +6,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from functools import cache
 from itertools import groupby
 from typing import Any
 
 from pipeline.link.purposes import entries_table
 from pipeline.link.retellings import Telling, retold
 
+_Standing = tuple[frozenset[str], bool]
+"""The keys of the documents that one rests on, and whether another replaces it."""
 _TELLINGS = """
 SELECT e.sum_key, e.amount_id, e.document_id, d.issued_on, d.kind, d.number_key,
   (SELECT c.number_key FROM citations c WHERE c.id = e.given_by_citation_id), e.act, a.fund, a.fund_kind,
-  coalesce(a.money_place_code, d.place), u.province_code, e.programmes, e.purpose, p.project_key,
-  (SELECT json_group_array(c.number_key) FROM citations c WHERE c.document_id = e.document_id
-    AND c.relation IN ('basis', 'implements', 'amends', 'replaces')),
-  EXISTS (SELECT 1 FROM citations c WHERE c.target_document_id = e.document_id AND c.relation = 'replaces'),
-  a.place_code IS NOT NULL
+  coalesce(a.money_place_code, d.place), u.province_code, e.programmes, e.purpose, p.project_key, a.place_code IS NOT NULL
 FROM settling s CROSS JOIN ledger_entries e ON e.sum_key = substr(s.subject, 5) AND s.subject LIKE 'sum:%'
 JOIN documents d ON d.id = e.document_id JOIN amounts a ON a.id = e.amount_id
 LEFT JOIN places u ON u.code = a.money_place_code LEFT JOIN projects p ON p.id = a.project_id
@@ -27,6 +26,8 @@ WHERE EXISTS (SELECT 1 FROM ledger_entries o WHERE o.sum_key = e.sum_key AND o.d
 ORDER BY e.sum_key
 """
 """The sums that several documents tell: no document tells its own again."""
+_RESTS_ON = "SELECT number_key FROM citations WHERE document_id = ? AND relation IN ('basis', 'implements', 'amends', 'replaces')"
+_REPLACED = "SELECT 1 FROM citations WHERE target_document_id = ? AND relation = 'replaces'"
 _FORGET = """
 DELETE FROM retellings WHERE amount_id IN (
   SELECT e.amount_id FROM settling s JOIN ledger_entries e ON e.sum_key = substr(s.subject, 5) AND s.subject LIKE 'sum:%'
@@ -75,16 +76,23 @@ def settle_retellings(connection: sqlite3.Connection) -> None:
     """Write down which sums among those of the table `settling` tell another again, in the open transaction."""
     connection.execute(_FORGET)
     deciding = frozenset(entries_table()["deciding"])
+
+    @cache
+    def standing(document: str) -> _Standing:
+        """Looked up once for all sums that a document tells."""
+        rests_on = frozenset(key for (key,) in connection.execute(_RESTS_ON, [document]))
+        return rests_on, connection.execute(_REPLACED, [document]).fetchone() is not None
+
     found: list[tuple[str, str, int]] = []
     for _, group in groupby(connection.execute(_TELLINGS), key=lambda row: row[0]):
-        tellings = [_telling(row, deciding) for row in group]
+        tellings = [_telling(row, deciding, *standing(row[2])) for row in group]
         found += [(one.amount_id, one.first_amount_id, int(one.certain)) for one in retold(tellings)]
     connection.executemany("INSERT INTO retellings (amount_id, first_amount_id, certain) VALUES (?, ?, ?)", found)
 
 
-def _telling(row: tuple[Any, ...], deciding: frozenset[str]) -> Telling:
+def _telling(row: tuple[Any, ...], deciding: frozenset[str], rests_on: frozenset[str], replaced: bool) -> Telling:
     _, amount, document, day, kind, own, giver, act, fund, fund_kind, place, province, programmes, purpose, *rest = row
-    project, rests_on, replaced, placed = rest
+    project, placed = rest
     return Telling(
         amount_id=amount,
         document_id=document,
@@ -100,7 +108,7 @@ def _telling(row: tuple[Any, ...], deciding: frozenset[str]) -> Telling:
         programmes=frozenset(json.loads(programmes)),
         purpose=purpose,
         project=project,
-        rests_on=frozenset(json.loads(rests_on)),
-        replaced=bool(replaced),
+        rests_on=rests_on,
+        replaced=replaced,
         placed=bool(placed),
     )
