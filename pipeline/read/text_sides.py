@@ -18,6 +18,8 @@ _CLEAR = 3
 """Blanks that part columns."""
 _LEAST = 2
 """Lines with words on both sides."""
+_LONGEST = 400
+"""Characters of a line in columns."""
 _BLANK = 7
 """Empty lines over which a column goes on: the room for a signature."""
 _FIGURE = re.compile(r"[-–(:]?\s?\d+(?:[.,]\d+)*(?!\s?[-–/.)\d])")
@@ -49,11 +51,12 @@ def text_sides(lines: Sequence[str]) -> Iterator[Sides]:
 
 def _columns(lines: Sequence[str], start: int) -> list[list[str]]:
     """The words on each side of the gutters that a line opens, for that line and those that keep clear of one."""
-    words = _words(lines[start])
-    gutters = [(one[1], other[0]) for one, other in pairwise(words)]
+    gutters = [(one[1], other[0]) for one, other in pairwise(_words(lines[start]) or ())]
     end, blank = start, 0
     while gutters and end < len(lines):
         words = _words(lines[end])
+        if words is None:
+            break
         narrowed = [clear for gutter in gutters if (clear := _clear(gutter, words))]
         if not narrowed or (blank and words and words[-1][1] <= narrowed[0][0]) or blank > _BLANK:
             break
@@ -67,9 +70,11 @@ def _columns(lines: Sequence[str], start: int) -> list[list[str]]:
     ]
 
 
-def _words(line: str) -> list[Span]:
-    """Where words stand that are nearer to one another than columns are."""
-    return [] if "\t" in line or "|" in line else [found.span() for found in _WORDS.finditer(line)]
+def _words(line: str) -> list[Span] | None:
+    """Where words stand that are nearer to one another than columns are; None of a line that is set otherwise."""
+    if len(line) > _LONGEST or "\t" in line or "|" in line:
+        return None
+    return [found.span() for found in _WORDS.finditer(line)]
 
 
 def _clear(gutter: Span, words: Sequence[Span]) -> Span | None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from types import FrameType
-
 import pytest
-from conftest import as_text
+from conftest import as_text, calls_of
 
 from pipeline.extract import extract
 from pipeline.link import link
@@ -16,20 +13,13 @@ SIZE = 8_000
 
 
 def _calls(text: str) -> int:
-    """Calls of functions, those of the C library included, through extract and link."""
-    calls = 0
+    """Calls through extract and link."""
 
-    def count(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
+    def find() -> None:
         read, form = as_text(text), Outline(Letterhead())
         link(read, form, extract(read, form))
-    finally:
-        sys.setprofile(None)
-    return calls
+
+    return calls_of(find)
 
 
 def _growth(piece: str) -> tuple[int, int]:

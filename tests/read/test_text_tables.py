@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import calls_of
 
 from pipeline.normalize import normalize
 from pipeline.read.html import read_html
@@ -145,3 +146,15 @@ def test_a_web_page_keeps_the_lines_that_it_shows_as_typed() -> None:
     (read,) = read_html(page.encode()).pages
     assert len(read.tables) == 1
     assert "5.200\t3.800\t1.400\t4.935" in read.text
+
+
+def test_a_line_set_otherwise_ends_columns() -> None:
+    side = "SỞ CÔNG THƯƠNG          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 1/BC-SCT            Độc lập - Tự do - Hạnh phúc\n"
+    words = "Kinh phí hỗ trợ các xã trong năm là\t1 tỷ đồng cho các xã"
+    assert words in _page(f"{side}{words}\n{side}").text
+
+
+def test_a_line_as_long_as_a_file_costs_by_its_length() -> None:
+    line = ("a    b    " * 200).encode()
+    once, twice = calls_of(lambda: read_text(line)), calls_of(lambda: read_text(line * 2))
+    assert twice < 2.3 * once
