@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 
 import pytest
 from hypothesis import settings
@@ -20,22 +18,6 @@ from pipeline.store import Database
 ROOT = Path(__file__).parents[1]
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")  # what takes long is measured in benchmarks/, on a quiet machine
-
-
-def calls_of(do: Callable[[], object]) -> int:
-    """Calls of functions that something takes, those of the C library included: a measure that no other load changes."""
-    calls = 0
-
-    def count(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        do()
-    finally:
-        sys.setprofile(None)
-    return calls
 
 
 def as_text(text: str) -> Text:
