@@ -1,9 +1,9 @@
 """Word documents (.docx, .docm, .dotx). In: the file's bytes. Out: pages of text in document order with their tables.
 
 Read as Word shows them: tracked changes accepted, list numbers and field results as text, a note as a line
-'[1] ...' under the paragraph that calls it, a text box under the one it hangs on. A borderless table at the top
-or the end, or of a few blocks of lines, is layout (letterhead, signature) and comes out column by column; a table
-inside a cell of data is part of that cell's words. Pages part where the author or Word broke them; Word keeps no other pages.
+'[1] ...' under the paragraph that calls it, a text box under the one it hangs on. A frame (letterhead,
+signature; `frames.py`) comes out column by column; a table inside a cell of data is part of that cell's words. Pages part
+where the author or Word broke them; Word keeps no other pages.
 """
 
 from __future__ import annotations

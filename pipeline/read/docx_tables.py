@@ -12,15 +12,13 @@ from docx.oxml.ns import qn
 
 from pipeline.errors import TooLarge
 from pipeline.read.docx_styles import Styles
+from pipeline.read.frames import is_frame
 
 _BORDERS = tuple(qn(name) for name in ("w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"))
 _NOTHING = ("none", "nil")
 _WRAPPERS = (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:moveTo"))
 _WIDEST = 1024
 _LARGEST_AREA = 1_000_000
-_LAYOUT_COLUMNS = 3
-_LAYOUT_ROWS = 3
-"""Rows of a frame that stands in the midst of a text."""
 
 
 @dataclass(slots=True)
@@ -67,16 +65,15 @@ def place(table: Any) -> list[Placed]:
 
 
 def is_layout(table: Any, styles: Styles, at_edge: bool) -> bool:
-    """Whether a table draws no borders and is two or three columns wide; in the midst of a text also a block of lines.
-
-    A signature over annexes stands there: few rows, and several lines in a cell.
-    """
+    """Whether a table only places things beside each other."""
     cells = place(table)
-    columns = max((cell.column + cell.column_span for cell in cells), default=0)
-    if columns > _LAYOUT_COLUMNS or _has_borders(table, styles):
-        return False
-    few = max((cell.row for cell in cells), default=0) < _LAYOUT_ROWS
-    return at_edge or (few and any(_lines(cell.tc) > 1 for cell in cells))
+    return is_frame(
+        max((cell.column + cell.column_span for cell in cells), default=0),
+        max((cell.row + 1 for cell in cells), default=0),
+        ruled=lambda: _has_borders(table, styles),
+        at_edge=at_edge,
+        lines=(_lines(cell.tc) for cell in cells),
+    )
 
 
 def _lines(cell: Any) -> int:

@@ -1,14 +1,15 @@
 """Web pages (.html) and what Word saves as one (.mht, and .doc files that are HTML). In: bytes. Out: one page of text.
 
 Blocks are lines, tables with their spans are tables. A table that only places things (one that holds other tables,
-or a borderless narrow one at the top or the end or of a few blocks of lines) is layout and comes out column by column. Scripts, styles and hidden
-elements are left out; fonts are followed through attributes and style sheets for letters from before Unicode.
+or a frame of `frames.py`) is layout and comes out column by column. Scripts, styles and hidden elements are left out;
+fonts are followed through attributes and style sheets for letters from before Unicode.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -16,9 +17,10 @@ from lxml import etree, html
 
 from pipeline.errors import DamagedFile, TooLarge, UnsafeFile
 from pipeline.read.blocks import Block, Grid, GridCell, Line, Piece, flat, pages_of
+from pipeline.read.frames import is_frame
 from pipeline.read.html_borders import Borders
 from pipeline.read.html_fonts import Fonts, is_centred, is_hidden
-from pipeline.read.html_tables import has_borders, is_frame, place
+from pipeline.read.html_tables import Placed, has_borders, lines_of_cell, place
 from pipeline.read.mime import parse_message
 from pipeline.read.text import decode, text_blocks
 from pipeline.records import Reading
@@ -78,7 +80,6 @@ _COLUMNS = re.compile("\u00a0[\u00a0 ]{4,}")
 """Hard spaces in a row stand for columns."""
 _DEEPEST = 150
 _MOST_TAGS_DEEP = 20_000
-_LAYOUT_COLUMNS = 3
 _FIRST_LETTERS, _LAST_LETTERS = 300, 400
 """How near the page's ends a borderless table is a letterhead or a signature, in characters."""
 
@@ -223,7 +224,7 @@ class _Page:
 
     def _table(self, table: Any, font: str | None, depth: int) -> None:
         cells = place(table)
-        if self._is_layout(table, max((cell.column + cell.column_span for cell in cells), default=0)):
+        if self._is_layout(table, cells):
             cells.sort(key=lambda cell: (cell.column, cell.row))
             for _, column in groupby(cells, key=lambda cell: cell.column):
                 for cell in column:
@@ -252,14 +253,18 @@ class _Page:
         self._items[parent] = number
         return f"{number}. "
 
-    def _is_layout(self, table: Any, columns: int) -> bool:
+    def _is_layout(self, table: Any, cells: Sequence[Placed]) -> bool:
+        columns = max((cell.column + cell.column_span for cell in cells), default=0)
         if columns < 2 or next(table.iterdescendants("table"), None) is not None:
             return True
         start, end = self._placed[table]
-        if columns > _LAYOUT_COLUMNS or has_borders(table, self._borders):
-            return False
-        at_edge = start < _FIRST_LETTERS or self._letters - end < _LAST_LETTERS
-        return at_edge or is_frame(table)
+        return is_frame(
+            columns,
+            max((cell.row + 1 for cell in cells), default=0),
+            ruled=lambda: has_borders(table, cells, self._borders),
+            at_edge=start < _FIRST_LETTERS or self._letters - end < _LAST_LETTERS,
+            lines=(lines_of_cell(cell.element) for cell in cells),
+        )
 
 
 def _offsets(root: Any) -> tuple[dict[Any, tuple[int, int]], int]:

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+from pipeline.read.html_fonts import rules_of
+
 _BORDER = re.compile(r"(?:^|;)\s*border(?:-(?:top|left|right|bottom))?(?:-style|-width)?\s*:\s*([^;]*)", re.IGNORECASE)
 _NO_BORDER = re.compile(r"\s*(?:none|hidden|0(?:px|pt|in|cm)?)(?:\s|$)|\s*$", re.IGNORECASE)
 _COMPOUND = re.compile(r"(?P<tag>[a-z][a-z0-9]*|\*)?(?P<marks>(?:[.#][\w-]+)*)$")
@@ -30,13 +31,10 @@ class Borders:
 
     def __init__(self, sheets: str) -> None:
         self._rules: list[_Rule] = []
-        *rules, _ = _COMMENT.sub(" ", sheets).split("}")
-        for rule in rules:
-            before, opened, declarations = rule.rpartition("{")
-            values = _BORDER.findall(declarations.strip())
-            if opened and values:
+        for selectors, declarations in rules_of(sheets):
+            if values := _BORDER.findall(declarations.strip()):
                 draws = not all(_NO_BORDER.match(value) for value in values)
-                for selector in before.rpartition("{")[2].lower().split(","):
+                for selector in selectors:
                     self._add(selector.replace(">", " ").split(), draws)
 
     def _add(self, selector: list[str], draws: bool) -> None:

@@ -6,6 +6,7 @@ Simple selectors only ('p', '.MsoNormal', 'p.MsoNormal'), which is what Word wri
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
@@ -19,13 +20,10 @@ class Fonts:
 
     def __init__(self, sheets: str) -> None:
         self._by_selector: dict[str, str] = {}
-        *rules, _ = _COMMENT.sub(" ", sheets).split("}")
-        for rule in rules:
-            before, opened, declarations = rule.rpartition("{")
-            family = _family(declarations)
-            if opened and family:
-                for selector in before.rpartition("{")[2].split(","):
-                    self._by_selector[selector.strip().lower()] = family
+        for selectors, declarations in rules_of(sheets):
+            if family := _family(declarations):
+                for selector in selectors:
+                    self._by_selector[selector.strip()] = family
 
     def of(self, element: Any, inherited: str | None) -> str | None:
         """The font of an element inside one of font `inherited`."""
@@ -38,6 +36,15 @@ class Fonts:
                 if selector in self._by_selector:
                     return self._by_selector[selector]
         return self._by_selector.get(tag, inherited)
+
+
+def rules_of(sheets: str) -> Iterator[tuple[list[str], str]]:
+    """The rules of style sheets: selectors in small letters, and what is declared of them."""
+    *rules, _ = _COMMENT.sub(" ", sheets).split("}")
+    for rule in rules:
+        before, opened, declarations = rule.rpartition("{")
+        if opened:
+            yield before.rpartition("{")[2].lower().split(","), declarations
 
 
 def is_hidden(element: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,6 @@ from pipeline.errors import TooLarge
 from pipeline.read.html_borders import Borders
 
 _WIDEST = 1000
-_FRAME_ROWS = 3
 _LARGEST_AREA = 1_000_000
 
 
@@ -45,19 +44,12 @@ def place(table: Any) -> list[Placed]:
     return placed
 
 
-def has_borders(table: Any, borders: Borders) -> bool:
+def has_borders(table: Any, cells: Sequence[Placed], borders: Borders) -> bool:
     """Whether lines are drawn around the table or its cells."""
-    return borders.are_drawn(table) or any(borders.are_drawn(cell.element) for cell in place(table))
+    return borders.are_drawn(table) or any(borders.are_drawn(cell.element) for cell in cells)
 
 
-def is_frame(table: Any) -> bool:
-    """Whether a table has few rows and several lines in a cell, as a signature over annexes."""
-    cells = place(table)
-    few = max((cell.row for cell in cells), default=0) < _FRAME_ROWS
-    return few and any(_lines(cell.element) > 1 for cell in cells)
-
-
-def _lines(cell: Any) -> int:
+def lines_of_cell(cell: Any) -> int:
     """How many lines with words a cell has, by its paragraphs and line breaks."""
     blocks = [block for block in cell.iter("p", "div") if "".join(block.itertext()).strip()]
     return max(len(blocks), 1) + len(list(cell.iter("br")))

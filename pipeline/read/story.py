@@ -1,8 +1,7 @@
 """What Word's two old formats share. In: paragraphs and table rows as they come. Out: lines and tables of the story.
 
 A row tells its cells by their edges, in twentieths of a point, so that a cell's columns follow from the edges of
-all rows of its table. A borderless table near the top or the end, or of a few blocks of lines, is layout (letterhead, signature) and
-comes out column by column.
+all rows of its table. A frame (letterhead, signature) comes out column by column.
 """
 
 from __future__ import annotations
@@ -13,11 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from pipeline.read.blocks import Block, Grid, GridCell, Line, Piece, lines_of_paragraph
+from pipeline.read.frames import is_frame
 
 _FIRST_BLOCKS, _LAST_BLOCKS = 4, 6
-_LAYOUT_COLUMNS = 3
-_LAYOUT_ROWS = 3
-"""Rows of a frame in the midst of a text: a signature over annexes."""
 _SAME_EDGE = 60
 """Twentieths of a point within which two edges are one: hands draw rows, not rulers."""
 
@@ -128,10 +125,13 @@ def _column(edges: Sequence[int], edge: int) -> int:
 
 
 def _is_layout(rows: Sequence[Row], cells: Sequence[tuple[GridCell, list[Paragraph]]], at_edge: bool) -> bool:
-    columns = max((cell.column + cell.column_span for cell, _ in cells), default=0)
-    if columns > _LAYOUT_COLUMNS or any(cell.ruled for row in rows for cell in row):
-        return False
-    return at_edge or (len(rows) <= _LAYOUT_ROWS and any(_lines(paragraphs) > 1 for _, paragraphs in cells))
+    return is_frame(
+        max((cell.column + cell.column_span for cell, _ in cells), default=0),
+        len(rows),
+        ruled=lambda: any(cell.ruled for row in rows for cell in row),
+        at_edge=at_edge,
+        lines=(_lines(paragraphs) for _, paragraphs in cells),
+    )
 
 
 def _lines(paragraphs: Sequence[Paragraph]) -> int:
