@@ -16,7 +16,7 @@ from typing import NamedTuple, Self
 
 from pipeline.records import Checked, Statement
 from pipeline.store.connection import connect_read_only, explain
-from pipeline.store.findings import stale_subjects, statements_on
+from pipeline.store.findings import settle_subjects, stale_subjects, statements_on
 
 _AHEAD = 16
 """Times some hundred subjects whose answers may wait to be written."""
@@ -35,6 +35,13 @@ def compared(connection: sqlite3.Connection, check: Check, after: str = "") -> C
     subjects = stale_subjects(connection, after)
     said = statements_on(connection, subjects)
     return Compared(subjects, [check(said[subject]) for subject in subjects])
+
+
+def settle_compared(connection: sqlite3.Connection, check: Check) -> bool:
+    """Compare some subjects and write what the checks say, in the transaction that is open; whether there were any."""
+    step = compared(connection, check)
+    settle_subjects(connection, *step)
+    return bool(step.subjects)
 
 
 class Ahead:

@@ -20,7 +20,7 @@ from pipeline.records.paths import address
 from pipeline.store import kept_corrections, postponed
 from pipeline.store import seen as seen_files
 from pipeline.store.citations import settle_citations
-from pipeline.store.comparing import Ahead, Check, Compared, compared
+from pipeline.store.comparing import Ahead, Check, Compared, settle_compared
 from pipeline.store.connection import connect, explain
 from pipeline.store.corrections import Correction, apply
 from pipeline.store.findings import (
@@ -41,6 +41,8 @@ from pipeline.store.words import of_json
 _PACKAGES = ("pdfplumber", "pypdfium2", "spacy", "underthesea", "pandas", "prefect", "sqlite-utils")
 _SAMPLED = 1_000
 """Rows of each index."""
+_RESOLVING = (settle_citations, settle_tellings, settle_totals)
+"""What citations point at, and what follows from it, in order."""
 
 
 @dataclass(slots=True)
@@ -228,19 +230,14 @@ class Database:
     def compare(self, check: Check) -> None:
         """Run the checks across documents on every subject whose statements changed since the last time."""
         self._settle(mark_landed)
-        some = True
-        while some:
-            with self._transaction() as connection:
-                step = compared(connection, check)
-                settle_subjects(connection, *step)
-                some = bool(step.subjects)
+        self._settle(lambda connection: settle_compared(connection, check))
 
     def settle(self, check: Check) -> None:
         """`resolve_citations` and `compare` at the same time."""
         self._settle(mark_landed)
         seen = self._version()
         with Ahead(self.path, check) as ahead:
-            for settle in (settle_citations, settle_tellings, settle_totals):
+            for settle in _RESOLVING:
                 while self._settle_some(settle):
                     self._write_compared(ahead.ready(), seen)
             self._write_compared(ahead.rest(), seen)
@@ -249,8 +246,9 @@ class Database:
     def _write_compared(self, steps: Iterable[Compared], seen: int) -> None:
         for step in steps:
             with self._transaction() as connection:
-                if self._version() == seen:
-                    settle_subjects(connection, *step)
+                if self._version() != seen:  # another program wrote: `compare` does it again
+                    return
+                settle_subjects(connection, *step)
 
     def _version(self) -> int:
         """Another number once another connection has written to the archive."""
@@ -261,7 +259,7 @@ class Database:
         """Point the citations that new documents touch at the document that each names, where the archive holds just
         one that fits, and settle which document tells what first and what it adds up to.
         """
-        for settle in (mark_landed, settle_citations, settle_tellings, settle_totals):
+        for settle in (mark_landed, *_RESOLVING):
             self._settle(settle)
 
     def _settle(self, some: Callable[[sqlite3.Connection], bool]) -> None:
