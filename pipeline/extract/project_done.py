@@ -13,7 +13,7 @@ from functools import cache
 
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.project_costs import NO_COST, WHOLE_COST, newer, place_in, project_at, sums_between
-from pipeline.extract.project_said import UNENDED
+from pipeline.extract.project_said import UNENDED, name_from
 from pipeline.extract.works import (
     JOINT,
     MANY,
@@ -128,10 +128,7 @@ def _starts(passage: Passage) -> Iterator[int]:
 
 def _name(passage: Passage, start: int) -> str:
     """What is done and to what, up to what is told of it: to the comma behind a whole phrase."""
-    line_end = passage.text.find("\n", start, start + _LONGEST)
-    stop = line_end if line_end >= 0 else min(start + _LONGEST, len(passage.text))
-    amount = next(sums_between(passage, start, stop), None)
-    name = name_said_of(passage.text, start, amount.start if amount else stop)
+    name = name_from(passage, start)
     told = _FOR.search(name)
     if told and has_proper_name(name[: told.start()]):
         name = name[: told.start()]

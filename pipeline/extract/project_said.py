@@ -77,7 +77,7 @@ def find_projects_begun(passage: Passage) -> Iterator[Project]:
         if begun.start() < reached or BODY_BEFORE.search(passage.before(begun.start(), 40)):
             continue
         start, weak = begun.end(), _WEAK.match(begun[0]) is not None
-        while _is_one(name := _name_from(passage, start)) and (not weak or work_done(name) or names_work(name, False)):
+        while _is_one(name := name_from(passage, start)) and (not weak or work_done(name) or names_work(name, False)):
             end = reached = start + len(name)
             bracket = _BRACKET.match(passage.text, end, end + _REACH)
             cost = _first_in(passage, bracket) if bracket else None
@@ -115,7 +115,7 @@ def find_projects_given_for(passage: Passage) -> Iterator[Project]:
         if amount.role != "stated" or lead is None or not _GIVES.search(passage.sentence_before(amount.start)):
             continue
         start = lead.end()
-        name = _name_from(passage, start)
+        name = name_from(passage, start)
         if not names_one_work(name) or MANY.search(name) or UNENDED.search(name):
             continue
         given = lead["to"] is not None and names_work(name, False) and not _owners().match(name)
@@ -177,7 +177,8 @@ def _status(words: str) -> ProjectStatus | None:
     return "done" if DONE.search(words) and "chưa" not in words.lower() else None
 
 
-def _name_from(passage: Passage, start: int) -> str:
+def name_from(passage: Passage, start: int) -> str:
+    """The name at `start`, up to its line's end, the next sum and what is said of it."""
     line_end = passage.text.find("\n", start, start + _REACH)
     stop = line_end if line_end >= 0 else min(start + _REACH, len(passage.text))
     amount = next(sums_between(passage, start, stop), None)
