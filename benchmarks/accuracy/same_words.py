@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.link.fund_words import kind_of
-from pipeline.normalize import fold
+from pipeline.normalize.fold import fold_name
 
 _SAME = (
     ("uy ban nhan dan", "ubnd"),
@@ -29,10 +29,7 @@ _COUNTERPART = frozenset(("doi", "ung"))
 
 def canonical(text: str) -> str:
     """Words without case, diacritics and the difference between an office's name and its abbreviation."""
-    folded = " ".join(fold(text).replace("–", "-").split()).strip(" .;,:")
-    for full, short in _SAME:
-        folded = folded.replace(full, short)
-    return folded
+    return fold_name(text.replace("–", "-"), _SAME).strip(" .;,:")
 
 
 def same_fund(true: str, value: str) -> bool:

@@ -73,13 +73,11 @@ def sums_of_unled(
         if total is None:
             continue
         told = [main_amounts(text, amounts, starts, item, amounts[total]) for item in listing.items]
-        if (
-            len(told) > 1
-            and any(len(mains) > 1 for mains in told)
-            and (firsts := _firsts_that_add_up(amounts, total, told))
-        ):
-            yield firsts
-        if len(told) < 2 or any(len(mains) != 1 for mains in told):
+        if len(told) < 2:
+            continue
+        if any(len(mains) != 1 for mains in told):
+            if any(len(mains) > 1 for mains in told) and (firsts := _firsts_that_add_up(amounts, total, told)):
+                yield firsts
             continue
         relation = relation_of(amounts, total, [part for (part,) in told], rule="sum.list")
         if relation.holds:

@@ -1,4 +1,4 @@
-"""Pages joined into one text: offsets of words and cells carried over, sentences joined across lines and pages."""
+"""Pages joined into one text: offsets of words and cells carried over, sentences joined across pages."""
 
 from __future__ import annotations
 
