@@ -84,7 +84,13 @@ class Meaning:
             replace(
                 amount,
                 role=_role(
-                    amount, states[index], index in totals or self._is_whole_cost(before[index]), index in whole_of
+                    amount,
+                    states[index],
+                    index in totals or self._is_whole_cost(before[index]),
+                    index in whole_of and not (
+                        # 'thực hiện 9 tỷ đồng, trong đó đã thanh toán 7 tỷ đồng'
+                        index in reader.paid and whole_of[index] not in reader.paid
+                    ),
                 ),
                 fund=amount.fund
                 or self._fund(index, before[index])

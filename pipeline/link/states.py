@@ -15,17 +15,25 @@ _AFTER = re.compile(r"(?:\s+(?=(?:đã|được)\s)|(?:\s*\([^()\n]{0,100}\))?\s
 _DONE = re.compile(
     r"(?<!\w)(?:đã|được|vừa|mới|đồng ý|thống nhất|chấp thuận|giải ngân|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE
 )
+_ALREADY = re.compile(r"(?<!\w)đã(?!\w)", re.IGNORECASE)
 _BECOMES = re.compile(
     r"\s(?:tăng\s)?(?:lên|thành|xuống|còn|tới|lên thành|xuống còn)\s|\s?,\s(?:nay |được )?(?:sau )?điều chỉnh(?: lần \w+)? (?:là|còn|thành|lên|xuống) ",
     re.IGNORECASE,
 )
 _LESS = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ)\s+(?=[^,;.]*\stừ\s*$)", re.IGNORECASE)
+_COMPARED = re.compile(r"(?<!\w)so với\s[^,;:.()]{0,60}\(\s*(?:là\s)?$", re.IGNORECASE)
+"""'được giao 780 triệu đồng, tăng 130 triệu đồng so với năm 2004 (650 triệu đồng)'."""
+_SOURCES = re.compile(
+    r"(?:^|\n)[\s\d.)a-zđ–+*•-]{0,8}(?:cơ cấu )?nguồn (?:vốn|kinh phí)(?: (?:đầu tư|thực hiện))?\s*:(?!\s*\d)[^;:\n]*$", re.IGNORECASE
+)
+"""'Nguồn vốn: ngân sách tỉnh 12 tỷ đồng; ngân sách huyện 5 tỷ đồng': the sources of what something costs."""
 _COUNTED = re.compile(r"\d\s(?:lượt\s)?(?:hộ|doanh nghiệp)(?!\w)", re.IGNORECASE)
 """Those for whom money is given, not who gives it: 'giống vật nuôi cho 320 hộ'."""
 _FARTHEST = 100
 """Characters from an amount to the next that shares its state."""
 _ADDED = 60
 """Characters before an amount that name those who add it."""
+_SOURCES_REACH = 160
 _LABEL = re.compile(r"[^;]{0,140}$")
 _PARTS = re.compile(r"(?:^|[.,;]\s)\s*(?:bao gồm|gồm|trong đó|chia ra)\s*:\s*$", re.IGNORECASE)
 _LED = re.compile(r"\s*(?:,|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:)*\s*$", re.IGNORECASE)
@@ -56,6 +64,8 @@ class States:
         self._leads = leads
         self.carried: set[int] = set()
         """Amounts whose state is that of the one before."""
+        self.paid: set[int] = set()
+        """Amounts of which their own words tell that they were paid."""
         self.untold: set[int] = set()
         """Amounts of whose state no word tells."""
 
@@ -65,6 +75,8 @@ class States:
         previous: AmountRole | None = None
         for index, amount in enumerate(self._amounts):
             found = role_told(self._own(index), self._kind) if amount.role == "stated" else "stated"
+            if found == "disbursed":
+                self.paid.add(index)
             if found is None and (after := _AFTER.match(self._text, amount.end)):
                 # '8 tỷ đồng đã chi trả xong'
                 found = role_told(after["act"], self._kind)
@@ -72,6 +84,10 @@ class States:
                 found = "requested"
             if found is None and previous is not None and self._becomes(index):
                 found = previous
+            if found is None and _COMPARED.search(self._before[index]):
+                found = next((state for state in reversed(states[-2:]) if state != "stated"), None)
+            if found is None and self._is_source(index):
+                found = "part"
             if found is None and previous is not None and previous in _GOES_DOWN and self._goes_on(index, previous):
                 # 'thu phí 145 triệu đồng, chi bảo vệ 98 triệu đồng'
                 pays = (
@@ -116,6 +132,15 @@ class States:
             before = before.partition(";")[2].lstrip() or before
         return _LESS.sub("", before)
 
+    def _is_source(self, index: int) -> bool:
+        """Whether an amount is the first of several in a line of sources: 'Nguồn vốn: ngân sách tỉnh 12 tỷ đồng; ...'."""
+        amount = self._amounts[index]
+        following = self._amounts[index + 1] if index + 1 < len(self._amounts) else None
+        if following is None or "\n" in self._text[amount.end : following.start]:
+            return False
+        line = self._text.rfind("\n", max(0, amount.start - _SOURCES_REACH), amount.start) + 1
+        return _SOURCES.search(self._text[line : amount.start]) is not None
+
     def _becomes(self, index: int) -> bool:
         """'điều chỉnh tổng mức đầu tư từ 3 tỷ đồng lên 4 tỷ đồng'"""
         end = self._amounts[index - 1].end if index else 0
@@ -137,8 +162,10 @@ class States:
         if not _LABEL.match(self._before[index]):
             return None
         role = self._told_over(index)
-        added = role == "allocated" and cue("words", "added").search(self._before[index][-_ADDED:])
-        return None if added else role
+        before = self._before[index][-_ADDED:]
+        added = role in ("allocated", "requested") and cue("words", "added").search(before)
+        done = role == "requested" and _ALREADY.search(before)
+        return None if added or done else role
 
     def _told_over(self, index: int) -> AmountRole | None:
         for lead in self._leads[index]:
