@@ -49,6 +49,8 @@ _ASIDE = re.compile(r"\s*\([^()]{1,80}\)(?=\s*:?\s*$)")
 """'Vốn dân góp (công lao động): 5 tỷ đồng'."""
 _WHOLE_OF = re.compile(r"(?<!\w)tổng (?:mức|số|kế hoạch)?\s*(?=\w)", re.IGNORECASE)
 _OF_A_SOURCE = re.compile(r"(?<!\w)(?:từ|bằng) nguồn(?:\s+vốn|\s+kinh phí)?\s", re.IGNORECASE)
+_OF_A_PLAN = re.compile(r"^[^,;:]*(?<!\w)kế hoạch [^,;:]*\d{4}\)? (?:từ )?nguồn (?:vốn )?(?P<name>[^,;:\d]{3,60})$", re.IGNORECASE)
+"""'Kế hoạch vốn đầu tư công năm 2021 nguồn xổ số kiến thiết là'."""
 _OF_WHAT_IS_BUILT = re.compile(r"(?:vốn )?đầu tư", re.IGNORECASE)
 _OPENS_SENTENCE = re.compile(
     r"\s*(?:[-–+*•]\s*)?(?:(?:ngoài ra|riêng|trong đó|còn)\s*,?\s*)?(?P<name>[^,;:.()\d\n]{3,90}):\s[^;:]*$",
@@ -103,8 +105,9 @@ def _of_last_verb(before: str) -> str | None:
     starts = cuts(_CLAUSE, before)
     clause = before[starts[-1] if starts else 0 :].strip(" :")
     for verb in reversed(list(plans_within().finditer(clause))):
-        name = without_trailing(clause[verb.end() :])
         led = verb[0].lower().startswith("nguồn")
+        name = clause[verb.end() :]
+        name = without_trailing(_OF_A_YEAR.sub("", name) if led else name)
         if distinct_names().match(name) and is_name(name) and (led or not any_fund().fullmatch(name)):
             return name if end_of_name(name) == len(name) and len(name.split()) <= _SHORT else None
     return None
@@ -251,6 +254,8 @@ def _named_fund(clause: str) -> str | None:
     if match := source_words().match(clause):
         name = _UNDER.sub("", lead_in().sub("", clause[match.end() :]))
         return without_trailing(_OF_A_YEAR.sub("", name)) or None
+    if (inner := _OF_A_PLAN.search(clause)) and not any_fund().fullmatch(name := without_trailing(inner["name"])):
+        return name
     whole = clause = before_name().sub("", clause)
     if (planned := plans().match(clause)) and is_name(own := clause[planned.end() :]) and not any_fund().fullmatch(own):
         # 'Bố trí đủ vốn đối ứng còn thiếu'

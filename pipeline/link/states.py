@@ -27,6 +27,7 @@ _SOURCES = re.compile(
     r"(?:^|\n)[\s\d.)a-zđ–+*•-]{0,8}(?:cơ cấu )?nguồn (?:vốn|kinh phí)(?: (?:đầu tư|thực hiện))?\s*:(?!\s*\d)[^;:\n]*$", re.IGNORECASE
 )
 """'Nguồn vốn: ngân sách tỉnh 12 tỷ đồng; ngân sách huyện 5 tỷ đồng': the sources of what something costs."""
+_WORTH = re.compile(r"(?<!\w)trị giá(?!\w)[^,;]*$", re.IGNORECASE)
 _COUNTED = re.compile(r"\d\s(?:lượt\s)?(?:hộ|doanh nghiệp)(?!\w)", re.IGNORECASE)
 """Those for whom money is given, not who gives it: 'giống vật nuôi cho 320 hộ'."""
 _FARTHEST = 100
@@ -88,6 +89,9 @@ class States:
                 found = next((state for state in reversed(states[-2:]) if state != "stated"), None)
             if found is None and self._is_source(index):
                 found = "part"
+            if found is None and previous == "price" and _WORTH.search(self._before[index - 1]):
+                # 'trao 45 con bò trị giá 675 triệu đồng, xây 9 nhà 450 triệu đồng'
+                previous = None
             if found is None and previous is not None and previous in _GOES_DOWN and self._goes_on(index, previous):
                 # 'thu phí 145 triệu đồng, chi bảo vệ 98 triệu đồng'
                 pays = (
