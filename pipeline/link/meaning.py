@@ -87,7 +87,8 @@ class Meaning:
                     amount,
                     states[index],
                     index in totals or self._is_whole_cost(before[index]),
-                    index in whole_of and not (
+                    index in whole_of
+                    and not (
                         # 'thực hiện 9 tỷ đồng, trong đó đã thanh toán 7 tỷ đồng'
                         index in reader.paid and whole_of[index] not in reader.paid
                     ),

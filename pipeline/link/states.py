@@ -24,7 +24,8 @@ _LESS = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ)\s+(?=[^,;.]*\stừ\s*$)"
 _COMPARED = re.compile(r"(?<!\w)so với\s[^,;:.()]{0,60}\(\s*(?:là\s)?$", re.IGNORECASE)
 """'được giao 780 triệu đồng, tăng 130 triệu đồng so với năm 2004 (650 triệu đồng)'."""
 _SOURCES = re.compile(
-    r"(?:^|\n)[\s\d.)a-zđ–+*•-]{0,8}(?:cơ cấu )?nguồn (?:vốn|kinh phí)(?: (?:đầu tư|thực hiện))?\s*:(?!\s*\d)[^;:\n]*$", re.IGNORECASE
+    r"(?:^|\n)[\s\d.)a-zđ–+*•-]{0,8}(?:cơ cấu )?nguồn (?:vốn|kinh phí)(?: (?:đầu tư|thực hiện))?\s*:(?!\s*\d)[^;:\n]*$",
+    re.IGNORECASE,
 )
 """'Nguồn vốn: ngân sách tỉnh 12 tỷ đồng; ngân sách huyện 5 tỷ đồng': the sources of what something costs."""
 _WORTH = re.compile(r"(?<!\w)trị giá(?!\w)[^,;]*$", re.IGNORECASE)

@@ -15,6 +15,7 @@ from itertools import islice, pairwise
 
 from pipeline.link.cues import cue
 from pipeline.link.funds import fund_before
+from pipeline.link.givers import parts_of_givers
 from pipeline.link.list_sums import opens_parts, sums_of_lists, sums_of_unled
 from pipeline.link.lists import Listing
 from pipeline.link.parts import added, itemised, of_the_whole, parts_told
@@ -208,6 +209,7 @@ def _later(
             yield judged(amounts, index, parts, full=False, open_word=True, rule="sum.some", span=span)
             return
     parts = _parts_of_funds(text, amounts, index, before, span=(end, stop))
+    parts = parts or parts_of_givers(text, amounts, index, before, sentences_of(text))
     if parts:
         span = (total.start, amounts[parts[-1]].end)
         yield judged(amounts, index, parts, full=True, open_word=False, rule="sum.full", span=span)
