@@ -13,6 +13,7 @@ from pipeline.link.fund_words import (
     donor_of,
     end_of_name,
     giver_of,
+    giver_of_label,
     gives,
     is_balance,
     is_beside,
@@ -91,6 +92,7 @@ def fund_before(before: str) -> str | None:
         or _of_what_is_given(before)
         or _of_last_verb(before)
         or _of_opening(before)
+        or giver_of_label(before)
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from pipeline.link.fund_words import kind_of
 from pipeline.link.funds import fund_after, fund_before, fund_over, giving_budget
+from pipeline.link.givers import level_before
 from pipeline.link.leads import Leads
 from pipeline.link.list_sums import opens_parts
 from pipeline.link.lists import Listing
@@ -95,6 +96,7 @@ class Meaning:
                 ),
                 fund=amount.fund
                 or self._fund(index, before[index])
+                or (level_before(before[index]) if index in whole_of else None)
                 or (sources[index].fund if index in sources else None),
                 fiscal_year=self.years.of(index)
                 or (self.years.told_in(sources[index].line) if index in sources else None),
