@@ -32,6 +32,11 @@ _DONE_WITH_IT = re.compile(
     re.IGNORECASE,
 )
 """'Vốn Chương trình 135 giao 6 tỷ đồng, đã giải ngân 5 tỷ đồng'."""
+_DONE_LATER = re.compile(
+    r"[^;:.()\n]{1,120},\s(?:đến nay|nay|đến hết [^,;:.]{1,20})?\s?(?:mới|đã)\s(?:được\s)?(?:giải ngân|thanh toán|sử dụng|quyết toán|chi)\s(?:được\s|hết\s)?",
+    re.IGNORECASE,
+)
+"""'giao 48 tỷ đồng vốn trái phiếu Chính phủ để xây 276 phòng học, đến nay mới giải ngân 14 tỷ đồng'."""
 _THE_SAME = re.compile(r"\s*[,(]?\s*(?:tương đương|tức)(?:\s+(?:với|là|khoảng|gần|hơn))*\s*", re.IGNORECASE)
 _LEVEL = re.compile(r"\s*[,;]\s*(?:và\s+)?(?P<level>trung ương|tỉnh|huyện|xã)\s*:?\s*", re.IGNORECASE)
 """'(NS huyện hỗ trợ 240 triệu đồng, xã 120 triệu đồng)'."""
@@ -62,7 +67,7 @@ class Meaning:
         self.projects = projects
         self.sentences = sentences_of(text)
         self._within = Within(outline.sections)
-        self.leads = Leads(outline, listings, self.sentences).of_all(amounts)
+        self.leads = Leads(text, outline, listings, self.sentences).of_all(amounts)
         self.years = Years(text, outline, amounts, dates, self.leads)
         self._project_ends = [project.end for project in projects]
 
@@ -175,7 +180,7 @@ class Meaning:
             between = self.text[before.end : amount.start]
             if (level := _LEVEL.fullmatch(between)) and before.role == amount.role == "part":
                 told[index] = replace(amount, fund=level["level"])
-            elif _DONE_WITH_IT.match(between) or _THE_SAME.fullmatch(between):
+            elif _DONE_WITH_IT.match(between) or _DONE_LATER.fullmatch(between) or _THE_SAME.fullmatch(between):
                 told[index] = replace(amount, fund=before.fund)
 
     def _led_in(self, total: int) -> bool:

@@ -17,7 +17,7 @@ _DONE = re.compile(
 )
 _ALREADY = re.compile(r"(?<!\w)đã(?!\w)", re.IGNORECASE)
 _BECOMES = re.compile(
-    r"\s(?:tăng\s)?(?:lên|thành|xuống|còn|tới|lên thành|xuống còn)\s|\s?,\s(?:nay |được )?(?:sau )?điều chỉnh(?: lần \w+)? (?:là|còn|thành|lên|xuống) ",
+    r"(?:\s?,\s(?:nay\s)?(?:phải\s)?điều chỉnh)?\s(?:tăng\s)?(?:lên|thành|xuống|còn|tới|lên thành|xuống còn)\s|\s?,\s(?:nay |được )?(?:sau )?điều chỉnh(?: lần \w+)? (?:là|còn|thành|lên|xuống) ",
     re.IGNORECASE,
 )
 _LESS = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ)\s+(?=[^,;.]*\stừ\s*$)", re.IGNORECASE)
@@ -28,6 +28,13 @@ _SOURCES = re.compile(
     re.IGNORECASE,
 )
 """'Nguồn vốn: ngân sách tỉnh 12 tỷ đồng; ngân sách huyện 5 tỷ đồng': the sources of what something costs."""
+_IN_TURN = re.compile(r"(?<!\w)lần lượt(?:\s(?:là|với|khoảng))*\s*$", re.IGNORECASE)
+_NEXT_IN_TURN = re.compile(r"\s*(?:,|và|,\s*và)\s*")
+_SETTLED = re.compile(r"(?<!\w)quyết toán(?!\w)", re.IGNORECASE)
+_APPROVED = re.compile(
+    r"(?<!\w)(?:được (?:duyệt|phê duyệt|chấp nhận)|sau thẩm tra|thẩm tra)(?: là)?\s*:?\s*$", re.IGNORECASE
+)
+"""'đã phê duyệt quyết toán 9 dự án, giá trị đề nghị 61 tỷ đồng, giá trị được duyệt 60 tỷ đồng'."""
 _WORTH = re.compile(r"(?<!\w)trị giá(?!\w)[^,;]*$", re.IGNORECASE)
 _COUNTED = re.compile(r"\d\s(?:lượt\s)?(?:hộ|doanh nghiệp)(?!\w)", re.IGNORECASE)
 """Those for whom money is given, not who gives it: 'giống vật nuôi cho 320 hộ'."""
@@ -36,6 +43,7 @@ _FARTHEST = 100
 _ADDED = 60
 """Characters before an amount that name those who add it."""
 _SOURCES_REACH = 160
+_SETTLED_REACH = 300
 _LABEL = re.compile(r"[^;]{0,140}$")
 _PARTS = re.compile(r"(?:^|[.,;]\s)\s*(?:bao gồm|gồm|trong đó|chia ra)\s*:\s*$", re.IGNORECASE)
 _LED = re.compile(r"\s*(?:,|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:)*\s*$", re.IGNORECASE)
@@ -66,6 +74,8 @@ class States:
         self._leads = leads
         self.carried: set[int] = set()
         """Amounts whose state is that of the one before."""
+        self.in_turn: set[int] = set()
+        """Amounts that are one of several told in turn, not the first."""
         self.paid: set[int] = set()
         """Amounts of which their own words tell that they were paid."""
         self.untold: set[int] = set()
@@ -82,6 +92,10 @@ class States:
             if found is None and (after := _AFTER.match(self._text, amount.end)):
                 # '8 tỷ đồng đã chi trả xong'
                 found = role_told(after["act"], self._kind)
+            if found == "allocated" and _APPROVED.search(self._before[index]) and self._is_of_a_settlement(index):
+                found = "spent"
+            if found is None and self._is_in_turn(index):
+                found = previous
             if found in ("allocated", "disbursed") and self._is_asked_for(index, previous):
                 found = "requested"
             if found is None and previous is not None and self._becomes(index):
@@ -136,6 +150,23 @@ class States:
         if index and before[:1] in (",", " ") and self._text.startswith(before, self._amounts[index - 1].end):
             before = before.partition(";")[2].lstrip() or before
         return _LESS.sub("", before)
+
+    def _is_of_a_settlement(self, index: int) -> bool:
+        """Whether the sentence of an amount, as far as it goes before it, tells of a settlement."""
+        start = self._text.rfind("\n", max(0, self._amounts[index].start - _SETTLED_REACH), self._amounts[index].start)
+        return _SETTLED.search(self._text, max(0, start), self._amounts[index].start) is not None
+
+    def _is_in_turn(self, index: int) -> bool:
+        """'lần lượt là 85 tỷ đồng, 32,5 tỷ đồng và 40 tỷ đồng': figures told in turn are of one state."""
+        if not index or not _NEXT_IN_TURN.fullmatch(
+            self._text, self._amounts[index - 1].end, self._amounts[index].start
+        ):
+            return False
+        if _IN_TURN.search(self._before[index - 1]):
+            self.in_turn.add(index)
+        elif index - 1 in self.in_turn:
+            self.in_turn.add(index)
+        return index in self.in_turn
 
     def _is_source(self, index: int) -> bool:
         """Whether an amount is the first of several in a line of sources: 'Nguồn vốn: ngân sách tỉnh 12 tỷ đồng; ...'."""
