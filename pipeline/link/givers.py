@@ -7,13 +7,14 @@ figures that agree tell that they are parts, each beside who gives it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.link.cues import cue
-from pipeline.link.funds import fund_before, giving_budget
+from pipeline.link.funds import fund_after, fund_before, giving_budget
 from pipeline.link.relations import addable, worth
-from pipeline.records import Amount
+from pipeline.records import Amount, SumRelation
 from pipeline.structure.sentences import Sentences
 
 _MOST_PARTS = 6
@@ -35,10 +36,36 @@ _NOT_GIVEN = re.compile(
 """What was done with the sum is no part of it: 'giao 9 tỷ đồng, giải ngân 7 tỷ đồng, còn lại 2 tỷ đồng'."""
 
 
+_ALL_FROM = re.compile(r"\s*,?\s*(?:tất cả |cả hai )?đều\s", re.IGNORECASE)
+_NAMED = re.compile(r"\s*[,;]\s*(?:và\s)?(?P<name>[A-ZĐ][^\s,;:()\d]*(?:\s[^\s,;:()\d]+){0,3})\s*:?\s*")
+
+
 def level_before(before: str) -> str | None:
     """The level of government right before a figure: 'tỉnh' of ', tỉnh cho 600 triệu đồng'."""
     match = _WHO.search(before)
     return match["who"] if match else None
+
+
+def shared_funds(
+    text: str, amounts: Sequence[Amount], sums: Sequence[SumRelation], sentences: Sentences
+) -> Iterator[tuple[int, str]]:
+    """Funds of amounts that are told together with others: 'A 2 tỷ đồng và B 1 tỷ đồng, đều lấy từ nguồn tăng thu'.
+
+    Among parts that name funds, a name alone is one too: 'ngân sách tỉnh 3 tỷ đồng, UNICEF 1 tỷ đồng, dân góp 2 tỷ đồng'.
+    """
+    for index, amount in enumerate(amounts):
+        start, stop = sentences.at(amount.start)
+        if _ALL_FROM.match(text, amount.end) and (fund := amount.fund or fund_after(text[amount.end : stop])):
+            at = index
+            while at >= 0 and amounts[at].start >= start and amounts[at].rule != "money.cell":
+                yield at, fund
+                at -= 1
+    for relation in sums:
+        funds = [part for part in relation.parts if amounts[part].fund]
+        for before, part in pairwise(relation.parts):
+            name = _NAMED.fullmatch(text, amounts[before].end, amounts[part].start)
+            if name and amounts[part].fund is None and 2 * len(funds) >= len(relation.parts) and len(funds) > 1:
+                yield part, name["name"]
 
 
 def parts_of_givers(text: str, amounts: Sequence[Amount], total: int, before: str, sentences: Sentences) -> list[int]:
@@ -68,7 +95,9 @@ def parts_of_givers(text: str, amounts: Sequence[Amount], total: int, before: st
             break
         fund = fund_before(between) or giving_budget(between) or level_before(between)
         named = named or fund is not None
-        if fund is None and not _GIVES.search(between):
+        bracketed = text[amount.start - 1] == "(" and text.startswith(")", amount.end)
+        named = named or (bracketed and bool(parts))
+        if fund is None and not _GIVES.search(between) and not bracketed:
             break
         parts.append(index)
         position = amount.end

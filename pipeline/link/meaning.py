@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pipeline.link.fund_words import kind_of
 from pipeline.link.funds import fund_after, fund_before, fund_over, giving_budget
-from pipeline.link.givers import level_before
+from pipeline.link.givers import level_before, shared_funds
 from pipeline.link.leads import Leads
 from pipeline.link.list_sums import opens_parts
 from pipeline.link.lists import Listing
@@ -45,6 +45,8 @@ _IS_INCOME = re.compile(r"(?:^|[;,:\n]|(?:^|\n)\s*[-–+*•])\s*(?:các khoản
 _CLAUSE_END = re.compile(r"[,;]")
 _HELD: frozenset[AmountRole] = frozenset(("spent", "stated", "planned", "requested"))
 """States that a total leaves to its parts."""
+_DONE_OF_ALL: frozenset[AmountRole] = frozenset(("revenue", "disbursed", "spent", "allocated"))
+"""What is told of a whole that follows: 'mới thu 42 triệu đồng trên tổng số 67 triệu đồng'."""
 _NO_FUND = frozenset(("rate", "price", "revenue"))
 """What is no one's money to give: no fund of a heading goes down to it."""
 
@@ -82,6 +84,9 @@ class Meaning:
             for relation in sums
             if relation.total + 1 in relation.parts and not self._led_in(relation.total)
         }
+        # 'mới thu 42 triệu đồng trên tổng số 67 triệu đồng', 'thực hiện 9 tỷ đồng, trong đó đã thanh toán 7 tỷ đồng':
+        # an act done with a whole is no part of it.
+        of_all = {relation.parts[0] for relation in sums if relation.parts == (relation.total - 1,)}
         whole_of = {part: relation.total for relation in sums for part in relation.parts}
         before = [self._own_words(index) for index in range(len(self.amounts))]
         reader = States(self.text, self.outline.letterhead, self.amounts, before, self.leads)
@@ -94,10 +99,8 @@ class Meaning:
                     states[index],
                     index in totals or self._is_whole_cost(before[index]),
                     index in whole_of
-                    and not (
-                        # 'thực hiện 9 tỷ đồng, trong đó đã thanh toán 7 tỷ đồng'
-                        index in reader.paid and whole_of[index] not in reader.paid
-                    ),
+                    and not (states[index] in _DONE_OF_ALL and index in of_all)
+                    and not (index in reader.paid and whole_of[index] not in reader.paid),
                 ),
                 fund=amount.fund
                 or self._fund(index, before[index])
@@ -114,6 +117,8 @@ class Meaning:
                 told[index] = replace(told[index], role=self._untold_role(told[index], reader.is_of_the_plan(index)))
         self._carry_givers(told, before, reader.carried)
         self._carry_funds(told)
+        for index, fund in shared_funds(self.text, told, sums, self.sentences):
+            told[index] = replace(told[index], fund=fund)
         for index, amount in enumerate(told):
             if not amount.fund and amount.role not in _NO_FUND and amount.rule != "money.cell":
                 over = self._fund_over(index, told, whole_of)

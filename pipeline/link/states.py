@@ -35,6 +35,10 @@ _APPROVED = re.compile(
     r"(?<!\w)(?:được (?:duyệt|phê duyệt|chấp nhận)|sau thẩm tra|thẩm tra)(?: là)?\s*:?\s*$", re.IGNORECASE
 )
 """'đã phê duyệt quyết toán 9 dự án, giá trị đề nghị 61 tỷ đồng, giá trị được duyệt 60 tỷ đồng'."""
+_WORK = re.compile(
+    r"(?:^|[,;:]|\svà|xây dựng|xây|làm|hoàn thành)\s+(?:cầu|đường|trường|trạm|hồ|đập|kè|kênh|nhà|chợ|bệnh viện|cống|tràn|đê|trung tâm|hệ thống)\s[^,;:()\n]{2,80}\(\s*$",
+    re.IGNORECASE,
+)
 _WORTH = re.compile(r"(?<!\w)trị giá(?!\w)[^,;]*$", re.IGNORECASE)
 _COUNTED = re.compile(r"\d\s(?:lượt\s)?(?:hộ|doanh nghiệp)(?!\w)", re.IGNORECASE)
 """Those for whom money is given, not who gives it: 'giống vật nuôi cho 320 hộ'."""
@@ -45,6 +49,8 @@ _ADDED = 60
 _SOURCES_REACH = 160
 _SETTLED_REACH = 300
 _LABEL = re.compile(r"[^;]{0,140}$")
+_PREAMBLE = re.compile(r"^\s*(?:Căn cứ|Xét|Theo)\s.*(?:,|;)\s(?=[^,;]*$)", re.DOTALL)
+"""'Căn cứ Quyết định về việc giao dự toán, UBND tỉnh ban hành Kế hoạch như sau:' gives nothing."""
 _PARTS = re.compile(r"(?:^|[.,;]\s)\s*(?:bao gồm|gồm|trong đó|chia ra)\s*:\s*$", re.IGNORECASE)
 _LED = re.compile(r"\s*(?:,|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:)*\s*$", re.IGNORECASE)
 _GOES_DOWN: frozenset[AmountRole] = frozenset(
@@ -119,6 +125,8 @@ class States:
                 over, weak = self._over(index), role_told(self._before[index], self._kind, weak=True)
                 # 'Chi thường xuyên' under 'Thu, chi ngân sách xã' brings nothing in; what was done is asked for no more.
                 found = weak if over is None or (over in ("revenue", "requested") and weak == "spent") else over
+            if found is None and self._is_of_a_work(index):
+                found = "total"
             if found is None:
                 self.untold.add(index)
             states.append(found or "stated")
@@ -151,6 +159,11 @@ class States:
             before = before.partition(";")[2].lstrip() or before
         return _LESS.sub("", before)
 
+    def _is_of_a_work(self, index: int) -> bool:
+        """Whether an amount stands alone in brackets after what is built: 'cầu Bến Tuần (18,2 tỷ đồng)'."""
+        alone = self._text.startswith(")", self._amounts[index].end)
+        return alone and _WORK.search(self._before[index]) is not None
+
     def _is_of_a_settlement(self, index: int) -> bool:
         """Whether the sentence of an amount, as far as it goes before it, tells of a settlement."""
         start = self._text.rfind("\n", max(0, self._amounts[index].start - _SETTLED_REACH), self._amounts[index].start)
@@ -162,9 +175,7 @@ class States:
             self._text, self._amounts[index - 1].end, self._amounts[index].start
         ):
             return False
-        if _IN_TURN.search(self._before[index - 1]):
-            self.in_turn.add(index)
-        elif index - 1 in self.in_turn:
+        if _IN_TURN.search(self._before[index - 1]) or index - 1 in self.in_turn:
             self.in_turn.add(index)
         return index in self.in_turn
 
@@ -208,7 +219,8 @@ class States:
             if role := role_of_lead(self._text[slice(*lead)], self._kind):
                 return role
         role = role_of_lead(self._subject, self._kind)
-        return role if role in _OF_SUBJECT else None
+        # 'Tình hình thực hiện năm 2004, kế hoạch năm 2005' plans none of what a report tells of.
+        return role if role in _OF_SUBJECT and not (role == "planned" and self._kind == "BC") else None
 
 
 @cache
@@ -226,6 +238,7 @@ def _no_lead() -> re.Pattern[str]:
 @lru_cache(maxsize=1024)
 def role_of_lead(lead: str, kind: str | None) -> AmountRole | None:
     """The state that a lead tells; 'Kinh phí thực hiện' over amounts tells none."""
+    lead = _PREAMBLE.sub("", lead)
     if lead.rstrip().endswith(":") and cue("words", "done").search(lead):
         return "spent"
     role = role_told(_LED.sub("", _no_lead().sub(" ", lead)), kind)
