@@ -27,7 +27,8 @@ _LABELLED = re.compile(r"[^\W\d_]{2,}[^()]*$")
 _LEAD_IN = re.compile(r"\s*[,;]?\s*(?P<bracket>\()?\s*")
 _PLUS = re.compile(r"\s?\+\s?")
 _EQUAL = re.compile(r"\s?=\s?(?=\d)")
-_OF_ALL = re.compile(r"(?<!\w)trong (?:tổng số|tổng)(?: tiền| vốn| kinh phí)?\s+$", re.IGNORECASE)
+_OF_ALL = re.compile(r"(?<!\w)trong (?:tổng số|tổng)(?: tiền| vốn| kinh phí| chi phí| giá trị)?\s+$", re.IGNORECASE)
+_ONE_OF_ALL = re.compile(r"[^,;:()\n\d]{0,60},\sriêng\s", re.IGNORECASE)
 _DIVIDED = re.compile(r"[^,;:()\n\d]{0,80},(?=(?:(?!\sđã\s)[^;:()\n\d])+\d)", re.IGNORECASE)
 """'Trong tổng số 64 tỷ đồng vốn vay, ngân hàng A cho vay 41 tỷ đồng'; what 'đã' tells was done with it and is no part."""
 _BRACKET = re.compile(r"[()]")
@@ -82,6 +83,8 @@ def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) ->
         if cue_word is None and text.startswith(":", end) and cue("sum", "total_words").search(before):
             # 'Tổng kinh phí 10 tỷ đồng: tỉnh 6 tỷ đồng, huyện 4 tỷ đồng' has no word for it.
             cue_word, apart = ("full", end + 1), True
+        elif cue_word is None and _OF_ALL.search(before) and (one := _ONE_OF_ALL.match(text, end, stop)):
+            cue_word = ("some", one.end())
         elif cue_word is None and _OF_ALL.search(before) and (divided := _DIVIDED.match(text, end, stop)):
             cue_word, apart = ("full", divided.end()), True
         elif cue_word is None and (equal := _EQUAL.match(text, end, stop)):
