@@ -31,7 +31,15 @@ from pipeline.link.fund_words import (
 
 _CLAUSE = re.compile(r"[;,(\n]|(?<!\d)\.\s|:(?=\s*(?:\S{3,}|[^\W\d]))|(?<!\w)(?:trong đó|gồm|và)(?!\w)", re.IGNORECASE)
 _LABEL = re.compile(r"[;(\n]|(?<!\d)\.\s|:(?=\s*(?:\S{3,}|[^\W\d]))|(?<!\w)(?:trong đó:?|gồm:?)(?!\w)", re.IGNORECASE)
-_SOURCE_AFTER = re.compile(r"\((?:[Tt]ừ\s+)?[Nn]guồn(?:\s+vốn|\s+kinh phí)?\s*:?\s*(?P<fund>[^()\n]{3,120})\)")
+_SOURCE_AFTER = re.compile(
+    r"\((?:từ\s+)?nguồn(?:\s+vốn|\s+kinh phí)?\s*:?\s*(?P<fund>[^()\n]{3,120})\)"
+    r"|[;,]\s*nguồn(?:\s+vốn|\s+kinh phí)?\s*:\s*(?P<last>[^();,.\n]{3,80})(?=[.;]?\s*$)",
+    re.IGNORECASE,
+)
+_RESERVE = re.compile(
+    r"\s+(?:từ\s+)?(?P<fund>dự phòng)(?=\s(?:mua|để|cho|hỗ trợ|chi|cứu|làm)\s|[,.;]|\s*$)", re.IGNORECASE
+)
+"""'đã xuất 320 triệu đồng dự phòng mua xăng dầu chống hạn'."""
 _MARK = re.compile(r"^\s*(?:Điều\s\d{1,3}|[a-zđ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s*")
 _LEAD_END = re.compile(r"\s*(?:,|\(|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:|[-–])*\s*$", re.IGNORECASE)
 _OF_A_YEAR = re.compile(
@@ -71,7 +79,10 @@ _MANNER = re.compile(
 """'nhân dân đóng góp bằng tiền và ngày công 2 tỷ đồng', 'trái phiếu Chính phủ do Bộ A và Bộ B quản lý 5 tỷ đồng'."""
 _FROM_OTHERS = re.compile(r"\s(?:từ|của)\s.*", re.IGNORECASE | re.DOTALL)
 _UNDER = re.compile(r"\s(?:đầu tư\s+)?theo\s.*", re.IGNORECASE | re.DOTALL)
-_ACT = re.compile(r"\s(?:đã|được|sẽ)\s.*", re.IGNORECASE | re.DOTALL)
+_ACT = re.compile(
+    r"\s(?:(?:(?:tỉnh|huyện|trung ương)\s)?(?:phân|giao|cấp|bố trí)(?:\s(?:về|cho))?$|(?:đã|được|sẽ)\s.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _LED_IN = re.compile(r"(?:từ|nguồn|vốn)\s+$", re.IGNORECASE)
 _MOST_WORDS = 12
 _SHORT = 5
@@ -156,7 +167,9 @@ def fund_after(after: str) -> str | None:
     if after[:1].isspace() and is_name(name):
         return _source_fund(f"từ {name}")
     if match := _SOURCE_AFTER.search(after):
-        return match["fund"].strip()
+        return (match["fund"] or match["last"]).strip()
+    if match := _RESERVE.match(after):
+        return match["fund"]
     # '5 tỷ đồng cho chín xã từ nguồn vốn sự nghiệp'
     later = _source_fund(after)
     if later and (distinct_names().match(later) or (_OF_A_SOURCE.search(after) and len(later.split()) <= _SHORT)):

@@ -37,7 +37,19 @@ _NOT_GIVEN = re.compile(
 
 
 _ALL_FROM = re.compile(r"\s*,?\s*(?:tất cả |cả hai )?đều\s", re.IGNORECASE)
-_NAMED = re.compile(r"\s*[,;]\s*(?:và\s)?(?P<name>[A-ZĐ][^\s,;:()\d]*(?:\s[^\s,;:()\d]+){0,3})\s*:?\s*")
+_NAMED = re.compile(
+    r"\s*[,;]\s*(?:và\s)?(?P<name>(?:[A-ZĐ][^\s,;:()\d]*|công ty|doanh nghiệp|hợp tác xã)(?:\s[^\s,;:()\d]+){0,3})\s*:?\s*"
+)
+_DONOR = re.compile(
+    r"(?<!\w)(?P<donor>[A-ZĐ][\w&-]*(?:\s[A-ZĐ][\w&-]*){0,4})\s(?:đã\s)?(?:tài trợ|viện trợ)(?:\s(?:không hoàn lại|khoảng|gần|trên|thêm))?\s*$"
+)
+"""'được WB tài trợ 2,6 triệu USD'."""
+
+
+def donor_before(before: str) -> str | None:
+    """Who by their own name gives a figure right after: 'WB' of 'được WB tài trợ'."""
+    match = _DONOR.search(before)
+    return match["donor"] if match else None
 
 
 def level_before(before: str) -> str | None:

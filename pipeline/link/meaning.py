@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pipeline.link.fund_words import kind_of
 from pipeline.link.funds import fund_after, fund_before, fund_over, giving_budget
-from pipeline.link.givers import level_before, shared_funds
-from pipeline.link.leads import Leads
+from pipeline.link.givers import donor_before, level_before, shared_funds
+from pipeline.link.leads import Leads, Span
 from pipeline.link.list_sums import opens_parts
 from pipeline.link.lists import Listing
 from pipeline.link.sources import Source
@@ -27,7 +27,7 @@ _LOOK_BACK = 400
 _LABEL_REACH = 60
 _INCOME = re.compile(r"(?:nguồn )?thu\s", re.IGNORECASE)
 _DONE_WITH_IT = re.compile(
-    r"(?:\s*\([^()\n]{0,80}\))?\s*,\s*(?:(?:năm|giai đoạn|quý|tháng)\s[\dIVX][\dIVX/ –-]{0,12}\s)?(?:(?:đến nay|hiện nay|nay|đã|được|trong đó|ước|còn)\s+){0,3}"
+    r"(?:\s*\([^()\n]{0,80}\))?\s*,\s*(?:(?:năm|giai đoạn|quý|tháng)\s[\dIVX][\dIVX/ –-]{0,12}\s)?(?:(?:đến nay|hiện nay|nay|huyện|xã|tỉnh|đơn vị|đã|được|trong đó|ước|còn)\s+){0,3}"
     r"(?:giao|thực hiện|giải ngân|thanh toán|phân bổ|bố trí|quyết toán|sử dụng|lại|chưa giải ngân)(?!\w)[^,;:.()\n\d]{0,40}$",
     re.IGNORECASE,
 )
@@ -47,6 +47,10 @@ _HELD: frozenset[AmountRole] = frozenset(("spent", "stated", "planned", "request
 """States that a total leaves to its parts."""
 _DONE_OF_ALL: frozenset[AmountRole] = frozenset(("revenue", "disbursed", "spent", "allocated"))
 """What is told of a whole that follows: 'mới thu 42 triệu đồng trên tổng số 67 triệu đồng'."""
+_LONGEST_OPENING = 140
+_ONLY_OPENS = re.compile(
+    r"\s*(?:[-–+*•]\s*)?(?:phân bổ|phân khai|bố trí|giao|cấp|từ|nguồn)\s[^;,.()\n]*", re.IGNORECASE
+)
 _NO_FUND = frozenset(("rate", "price", "revenue"))
 """What is no one's money to give: no fund of a heading goes down to it."""
 
@@ -104,6 +108,7 @@ class Meaning:
                 ),
                 fund=amount.fund
                 or self._fund(index, before[index])
+                or donor_before(before[index])
                 or (level_before(before[index]) if index in whole_of else None)
                 or (sources[index].fund if index in sources else None),
                 fiscal_year=self.years.of(index)
@@ -202,7 +207,16 @@ class Meaning:
         total = whole_of.get(index)
         if total is not None and (fund := told[total].fund):
             return fund
-        return next((fund for lead in self.leads[index] if (fund := fund_over(self.text[slice(*lead)]))), None)
+        leads = (*self._opening(index), *self.leads[index])
+        return next((fund for lead in leads if (fund := fund_over(self.text[slice(*lead)]))), None)
+
+    def _opening(self, index: int) -> Iterator[Span]:
+        """What leads in the figures of its sentence: 'Phân khai vốn khuyến công năm 2018: đơn vị A 2 tỷ đồng, đơn vị B'."""
+        amount = self.amounts[index]
+        start = self.sentences.at(amount.start)[0]
+        colon = self.text.find(":", start, min(start + _LONGEST_OPENING, amount.start))
+        if colon >= 0 and _ONLY_OPENS.fullmatch(self.text, start, colon):
+            yield start, colon
 
     def _words_after(self, index: int) -> str:
         """The words of its sentence after an amount, before the next one."""

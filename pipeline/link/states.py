@@ -11,7 +11,9 @@ from pipeline.link.leads import Span
 from pipeline.records import Amount, AmountRole, Letterhead
 
 _GOES_ON = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:[^,;.\n]{0,60}[,;]|[^,;.\n]{0,60}\svà\s)")
-_AFTER = re.compile(r"(?:(?:\s(?:vốn|ngân sách|từ|nguồn)\s[^,;.()\n\d]{2,40}?)?\s+(?=(?:đã|được)\s)|(?:\s*\([^()\n]{0,100}\))?\s?,?\s+(?=được\s))(?P<act>[^,;.(\n]{3,30})")
+_AFTER = re.compile(
+    r"(?:(?:\s(?:vốn|ngân sách|từ|nguồn)\s[^,;.()\n\d]{2,40}?)?\s+(?=(?:đã|được)\s)|(?:\s*\([^()\n]{0,100}\))?\s?,?\s+(?=được\s))(?P<act>[^,;.(\n]{3,30})"
+)
 _DONE = re.compile(
     r"(?<!\w)(?:đã|được|vừa|mới|đồng ý|thống nhất|chấp thuận|giải ngân|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE
 )

@@ -26,7 +26,7 @@ from pipeline.structure.sentences import Sentences, sentences_of
 _LABELLED = re.compile(r"[^\W\d_]{2,}[^()]*$")
 _LEAD_IN = re.compile(r"\s*[,;]?\s*(?P<bracket>\()?\s*")
 _PLUS = re.compile(r"\s?\+\s?")
-_EQUAL = re.compile(r"\s?=\s?(?=\d)")
+_EQUAL = re.compile(r"\s?=\s?(?=[^=\n\d]{0,40}\d)")
 _OF_ALL = re.compile(r"(?<!\w)trong (?:tổng số|tổng)(?: tiền| vốn| kinh phí| chi phí| giá trị)?\s+$", re.IGNORECASE)
 _ONE_OF_ALL = re.compile(r"[^,;:()\n\d]{0,60},\sriêng\s", re.IGNORECASE)
 _DIVIDED = re.compile(r"[^,;:()\n\d]{0,80},(?=(?:(?!\sđã\s)[^;:()\n\d])+\d)", re.IGNORECASE)
