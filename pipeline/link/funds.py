@@ -103,7 +103,6 @@ def fund_before(before: str) -> str | None:
         or _of_what_is_given(before)
         or _of_last_verb(before)
         or _of_opening(before)
-        or giver_of_label(before)
     )
 
 
@@ -182,7 +181,7 @@ def giving_budget(before: str) -> str | None:
     """'Ngân sách tỉnh hỗ trợ các xã miền núi 5 tỷ đồng': the budget nearest the figure that gives, else who gives of their own."""
     clause = _OF_THE_ONE_BEFORE.sub("", before).rpartition(";")[2]
     found = list(gives().finditer(clause))
-    return found[-1]["fund"] if found else giver_of(clause)
+    return found[-1]["fund"] if found else giver_of(clause) or giver_of_label(before)
 
 
 @lru_cache(maxsize=1024)

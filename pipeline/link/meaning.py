@@ -119,7 +119,10 @@ class Meaning:
         ]
         for index in reader.untold:
             if told[index].role == "stated":
-                told[index] = replace(told[index], role=self._untold_role(told[index], reader.is_of_the_plan(index)))
+                told[index] = replace(
+                    told[index],
+                    role=self._untold_role(told[index], reader.is_of_the_plan(index), reader.is_of_a_work(index)),
+                )
         self._carry_givers(told, before, reader.carried)
         self._carry_funds(told)
         for index, fund in shared_funds(self.text, told, sums, self.sentences):
@@ -143,11 +146,11 @@ class Meaning:
             told[pair.words] = replace(told[pair.words], fiscal_year=told[pair.digits].fiscal_year)
         return tuple(told)
 
-    def _untold_role(self, amount: Amount, is_of_the_plan: bool) -> AmountRole:
+    def _untold_role(self, amount: Amount, is_of_the_plan: bool, is_of_a_work: bool) -> AmountRole:
         """The role of an amount of which no word tells: what a work costs is a total, other money of a plan is planned."""
         if amount.project is not None and amount.vnd and self.projects[amount.project].total_vnd == amount.vnd:
             return "total"
-        return "planned" if is_of_the_plan else "stated"
+        return "planned" if is_of_the_plan else "total" if is_of_a_work else "stated"
 
     @staticmethod
     def _is_whole_cost(before: str) -> bool:

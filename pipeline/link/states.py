@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from pipeline.extract.works import name_at, names_one_work
 from pipeline.link.cues import cue, role_cues, role_told, table
 from pipeline.link.leads import Span
 from pipeline.records import Amount, AmountRole, Letterhead
@@ -37,10 +38,8 @@ _APPROVED = re.compile(
     r"(?<!\w)(?:được (?:duyệt|phê duyệt|chấp nhận)|sau thẩm tra|thẩm tra)(?: là)?\s*:?\s*$", re.IGNORECASE
 )
 """'đã phê duyệt quyết toán 9 dự án, giá trị đề nghị 61 tỷ đồng, giá trị được duyệt 60 tỷ đồng'."""
-_WORK = re.compile(
-    r"(?:^|[,;:]|\svà|xây dựng|xây|làm|hoàn thành)\s+(?:cầu|đường|trường|trạm|hồ|đập|kè|kênh|nhà|chợ|bệnh viện|cống|tràn|đê|trung tâm|hệ thống)\s[^,;:()\n]{2,80}\(\s*$",
-    re.IGNORECASE,
-)
+_CLAUSES = re.compile(r"(?:^|[,;:\n]|(?<=[,;:\s])và(?=\s))[\s–+*•-]*(?:\w{1,2}[.)]\s+)?")
+_NEAREST = 4
 _WORTH = re.compile(r"(?<!\w)trị giá(?!\w)[^,;]*$", re.IGNORECASE)
 _COUNTED = re.compile(r"\d\s(?:lượt\s)?(?:hộ|doanh nghiệp)(?!\w)", re.IGNORECASE)
 """Those for whom money is given, not who gives it: 'giống vật nuôi cho 320 hộ'."""
@@ -127,8 +126,6 @@ class States:
                 over, weak = self._over(index), role_told(self._before[index], self._kind, weak=True)
                 # 'Chi thường xuyên' under 'Thu, chi ngân sách xã' brings nothing in; what was done is asked for no more.
                 found = weak if over is None or (over in ("revenue", "requested") and weak == "spent") else over
-            if found is None and self._is_of_a_work(index):
-                found = "total"
             if found is None:
                 self.untold.add(index)
             states.append(found or "stated")
@@ -161,10 +158,11 @@ class States:
             before = before.partition(";")[2].lstrip() or before
         return _LESS.sub("", before)
 
-    def _is_of_a_work(self, index: int) -> bool:
-        """Whether an amount stands alone in brackets after what is built: 'cầu Bến Tuần (18,2 tỷ đồng)'."""
-        alone = self._text.startswith(")", self._amounts[index].end)
-        return alone and _WORK.search(self._before[index]) is not None
+    def is_of_a_work(self, index: int) -> bool:
+        """Whether a clause of an amount opens with what is built: 'cầu Bến Tuần (18,2 tỷ đồng)', '- Kiên cố kênh N4: 8 tỷ đồng'."""
+        before = self._before[index]
+        starts = [match.end() for match in _CLAUSES.finditer(before)][-_NEAREST:]
+        return any(names_one_work(name_at(before, start, len(before))) for start in starts)
 
     def _is_of_a_settlement(self, index: int) -> bool:
         """Whether the sentence of an amount, as far as it goes before it, tells of a settlement."""
