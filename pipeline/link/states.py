@@ -18,7 +18,8 @@ _AFTER = re.compile(
 _DONE = re.compile(
     r"(?<!\w)(?:đã|được|vừa|mới|đồng ý|thống nhất|chấp thuận|giải ngân|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE
 )
-_ALREADY = re.compile(r"(?<!\w)đã(?!\w)", re.IGNORECASE)
+_ALREADY = re.compile(r"(?<!\w)đã\s(?!(?:được )?(?:phê duyệt|duyệt|có|trình|lập|thẩm định))", re.IGNORECASE)
+"""What was done is asked for and planned no more; a work that was approved may be."""
 _BECOMES = re.compile(
     r"(?:\s?,\s(?:nay\s)?(?:phải\s)?điều chỉnh)?\s(?:tăng\s)?(?:lên|thành|xuống|còn|tới|lên thành|xuống còn)\s|\s?,\s(?:nay |được )?(?:sau )?điều chỉnh(?: lần \w+)? (?:là|còn|thành|lên|xuống) ",
     re.IGNORECASE,
@@ -211,7 +212,7 @@ class States:
         role = self._told_over(index)
         before = self._before[index][-_ADDED:]
         added = role in ("allocated", "requested") and cue("words", "added").search(before)
-        done = role == "requested" and _ALREADY.search(before)
+        done = role in ("requested", "planned") and _ALREADY.search(before)
         return None if added or done else role
 
     def _told_over(self, index: int) -> AmountRole | None:
