@@ -58,6 +58,7 @@ _ASIDE = re.compile(r"\s*\([^()]{1,80}\)(?=\s*:?\s*$)")
 """'Vốn dân góp (công lao động): 5 tỷ đồng'."""
 _WHOLE_OF = re.compile(r"(?<!\w)tổng (?:mức|số|kế hoạch)?\s*(?=\w)", re.IGNORECASE)
 _OF_A_SOURCE = re.compile(r"(?<!\w)(?:từ|bằng) nguồn(?:\s+vốn|\s+kinh phí)?\s", re.IGNORECASE)
+_NEED = re.compile(r"nhu cầu (?=vốn (?:đối ứng|vay|ODA)(?!\w))", re.IGNORECASE)
 _OF_A_PLAN = re.compile(
     r"^[^,;:]*(?<!\w)kế hoạch [^,;:]*\d{4}\)? (?:từ )?nguồn (?:vốn )?(?P<name>[^,;:\d]{3,60})$", re.IGNORECASE
 )
@@ -270,6 +271,7 @@ def _named_fund(clause: str) -> str | None:
     if match := source_words().match(clause):
         name = _UNDER.sub("", lead_in().sub("", clause[match.end() :]))
         return without_trailing(_OF_A_YEAR.sub("", name)) or None
+    clause = _NEED.sub("", clause)
     if (inner := _OF_A_PLAN.search(clause)) and not any_fund().fullmatch(name := without_trailing(inner["name"])):
         return name
     whole = clause = before_name().sub("", clause)

@@ -21,14 +21,14 @@ _DONE = re.compile(
 _ALREADY = re.compile(r"(?<!\w)đã\s(?!(?:được )?(?:phê duyệt|duyệt|có|trình|lập|thẩm định))", re.IGNORECASE)
 """What was done is asked for and planned no more; a work that was approved may be."""
 _BECOMES = re.compile(
-    r"(?:\s?,\s(?:nay\s)?(?:phải\s)?điều chỉnh)?\s(?:tăng\s)?(?:lên|thành|xuống|còn|tới|lên thành|xuống còn)\s|\s?,\s(?:nay |được )?(?:sau )?điều chỉnh(?: lần \w+)? (?:là|còn|thành|lên|xuống) ",
+    r"(?:\s?,\s(?:nay\s)?(?:[^,;.\n\d]{0,40}\s)?(?:phải\s|cho\s)?điều chỉnh)?\s(?:tăng\s)?(?:lên|thành|xuống|còn|tới|lên thành|xuống còn)\s|\s?,\s(?:nay |được )?(?:sau )?điều chỉnh(?: lần \w+)? (?:là|còn|thành|lên|xuống) ",
     re.IGNORECASE,
 )
 _LESS = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ)\s+(?=[^,;.]*\stừ\s*$)", re.IGNORECASE)
 _COMPARED = re.compile(r"(?<!\w)so với\s[^,;:.()]{0,60}\(\s*(?:là\s)?$", re.IGNORECASE)
 """'được giao 780 triệu đồng, tăng 130 triệu đồng so với năm 2004 (650 triệu đồng)'."""
 _SOURCES = re.compile(
-    r"(?:^|\n)[\s\d.)a-zđ–+*•-]{0,8}(?:cơ cấu )?nguồn (?:vốn|kinh phí)(?: (?:đầu tư|thực hiện))?\s*:(?!\s*\d)[^;:\n]*$",
+    r"(?:^|\n|\.\s)[\s\d.)a-zđ–+*•-]{0,8}(?:(?:phân |chia )?theo |cơ cấu )?nguồn (?:vốn|kinh phí)(?: (?:đầu tư|thực hiện))?\s*:(?!\s*\d)[^;:\n]*$",
     re.IGNORECASE,
 )
 """'Nguồn vốn: ngân sách tỉnh 12 tỷ đồng; ngân sách huyện 5 tỷ đồng': the sources of what something costs."""
@@ -41,6 +41,7 @@ _APPROVED = re.compile(
 """'đã phê duyệt quyết toán 9 dự án, giá trị đề nghị 61 tỷ đồng, giá trị được duyệt 60 tỷ đồng'."""
 _CLAUSES = re.compile(r"(?:^|[,;:\n]|(?<=[,;:\s])và(?=\s))[\s–+*•-]*(?:\w{1,2}[.)]\s+)?")
 _NEAREST = 4
+_REST = re.compile(r"\s*[,;]?\s*(?:và\s)?(?:phần\s|số\s)?còn lại(?!\w)", re.IGNORECASE)
 _WORTH = re.compile(r"(?<!\w)trị giá(?!\w)[^,;]*$", re.IGNORECASE)
 _COUNTED = re.compile(r"\d\s(?:lượt\s)?(?:hộ|doanh nghiệp)(?!\w)", re.IGNORECASE)
 """Those for whom money is given, not who gives it: 'giống vật nuôi cho 320 hộ'."""
@@ -84,6 +85,8 @@ class States:
         """Amounts whose state is that of the one before."""
         self.in_turn: set[int] = set()
         """Amounts that are one of several told in turn, not the first."""
+        self.own: set[int] = set()
+        """Amounts of which their own words tell a state."""
         self.paid: set[int] = set()
         """Amounts of which their own words tell that they were paid."""
         self.untold: set[int] = set()
@@ -95,8 +98,12 @@ class States:
         previous: AmountRole | None = None
         for index, amount in enumerate(self._amounts):
             found = role_told(self._own(index), self._kind) if amount.role == "stated" else "stated"
+            if found is not None:
+                self.own.add(index)
             if found == "disbursed":
                 self.paid.add(index)
+            if found == "stated" and previous == "part" and _REST.match(self._before[index]) and self._is_joined(index):
+                found = "part"
             if found is None and (after := _AFTER.match(self._text, amount.end)):
                 # '8 tỷ đồng đã chi trả xong'
                 found = role_told(after["act"], self._kind)
@@ -144,7 +151,7 @@ class States:
         """Whether a verb of giving goes on with a request: 'đề nghị hỗ trợ 5 tỷ đồng; bổ sung 3 tỷ đồng', 'Đề nghị:' over it."""
         if _DONE.search(self._before[index].rpartition(";")[2]):
             return False
-        if (previous == "requested" and self._goes_on(index, previous)) or _asked().search(self._before[index]):
+        if (previous == "requested" and self._is_joined(index)) or _asked().search(self._before[index]):
             return True
         told = (role_of_lead(self._text[slice(*lead)], self._kind) for lead in self._leads[index])
         return next((role for role in told if role), None) == "requested"
@@ -194,16 +201,19 @@ class States:
         end = self._amounts[index - 1].end if index else 0
         return _BECOMES.fullmatch(self._text, end, self._amounts[index].start) is not None
 
+    def _is_joined(self, index: int) -> bool:
+        """Whether a comma or 'và' joins an amount to the one before: 'đề nghị bổ sung 120 tỷ đồng trả nợ và cho ứng trước'."""
+        between = self._text[self._amounts[index - 1].end : self._amounts[index].start]
+        one = len(between) <= min(_FARTHEST, len(self._before[index])) and "\n" not in between
+        return one and _GOES_ON.match(between) is not None
+
     def _goes_on(self, index: int, previous: AmountRole) -> bool:
         """'hỗ trợ giống 2 tỷ đồng, phân bón 3 tỷ đồng': what stands between tells of no other act."""
-        between = self._text[self._amounts[index - 1].end : self._amounts[index].start]
-        if len(between) > _FARTHEST or len(between) > len(self._before[index]) or "\n" in between:
-            return False
-        between = _COUNTED.sub(" ", between)
-        if previous == "part":
+        if not self._is_joined(index) or previous == "part":
             # 'Nguồn vốn gồm: ngân sách tỉnh 5 tỷ đồng, dân góp 2 tỷ đồng'
-            return _GOES_ON.match(between) is not None
-        return _GOES_ON.match(between) is not None and not cue("words", "not_on").search(between)
+            return self._is_joined(index)
+        between = self._text[self._amounts[index - 1].end : self._amounts[index].start]
+        return not cue("words", "not_on").search(_COUNTED.sub(" ", between))
 
     def _over(self, index: int) -> AmountRole | None:
         """The state that a list's lead, a heading or the document's subject gives an amount with a bare label."""
@@ -221,7 +231,9 @@ class States:
                 return role
         role = role_of_lead(self._subject, self._kind)
         # 'Tình hình thực hiện năm 2004, kế hoạch năm 2005' plans none of what a report tells of.
-        return role if role in _OF_SUBJECT and not (role == "planned" and self._kind == "BC") else None
+        if (role == "planned" and self._kind == "BC") or (role == "requested" and self.is_of_a_work(index)):
+            return None
+        return role if role in _OF_SUBJECT else None
 
 
 @cache

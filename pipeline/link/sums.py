@@ -191,6 +191,10 @@ def _later(
     """
     end, stop = span
     total = amounts[index]
+    if given := parts_of_givers(text, amounts, index, before, sentences_of(text)):
+        span = (total.start, amounts[given[-1]].end)
+        yield judged(amounts, index, given, full=True, open_word=False, rule="sum.full", span=span)
+        return
     closed = _closes_clause().search(text, end, min(stop, end + _LATER))
     for opened in islice(_openings().finditer(text, end, closed.start() if closed else min(stop, end + _LATER)), 4):
         at = bisect_left(amounts, opened.start(), key=lambda amount: amount.start) - 1
@@ -212,7 +216,6 @@ def _later(
             yield judged(amounts, index, parts, full=False, open_word=True, rule="sum.some", span=span)
             return
     parts = _parts_of_funds(text, amounts, index, before, span=(end, stop))
-    parts = parts or parts_of_givers(text, amounts, index, before, sentences_of(text))
     if parts:
         span = (total.start, amounts[parts[-1]].end)
         yield judged(amounts, index, parts, full=True, open_word=False, rule="sum.full", span=span)
@@ -250,7 +253,7 @@ def _closes_clause() -> re.Pattern[str]:
 @cache
 def _openings() -> re.Pattern[str]:
     return re.compile(
-        rf"[:(]|,\s(?:để|cho|chi cho|dùng để|dành)\s|\s(?:có|là)\s(?=\d)|{cue('sum', 'full').pattern}|{cue('sum', 'some').pattern}",
+        rf"[:(]|,\s(?:do|vì|để|cho|chi cho|dùng để|dành)\s|\s(?:có|là)\s(?=\d)|{cue('sum', 'full').pattern}|{cue('sum', 'some').pattern}",
         re.IGNORECASE,
     )
 
