@@ -25,6 +25,7 @@ from pipeline.link.ratios import find_ratios
 from pipeline.link.readings import with_doubts
 from pipeline.link.row_places import RowPlaces
 from pipeline.link.sources import find_sources, funds_of_costs
+from pipeline.link.states import PLANNING
 from pipeline.link.sums import find_sums
 from pipeline.link.tables import find_table_sums, money_tables
 from pipeline.records import CountRelation, Facts, Mentions, Outline, RatioRelation, SumRelation, Text, Untold
@@ -59,7 +60,8 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     meaning = Meaning(whole, outline, mentions.amounts, mentions.dates, mentions.projects, listings)
     whole_of = {part: relation.total for relation in sums for part in relation.parts}
     sources = funds_of_costs(whole, mentions.amounts, whole_of)
-    amounts = by_headings(whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables, money)
+    plans = outline.letterhead.kind in PLANNING
+    amounts = by_headings(whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables, money, plans=plans)
     amounts = with_totals(with_columns_given(amounts, sums, mentions.cells), sums, mentions.cells)
     amounts = with_years_and_funds(whole, outline, amounts, sums, tables, mentions.cells, meaning.years.untold)
     province = province_of(outline)

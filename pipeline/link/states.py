@@ -59,7 +59,7 @@ _LED = re.compile(r"\s*(?:,|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:
 _GOES_DOWN: frozenset[AmountRole] = frozenset(
     ("disbursed", "requested", "planned", "allocated", "spent", "revenue", "price", "part")
 )
-_PLANNING = ("KH", "ĐA", "PA", "CTr", "DA")
+PLANNING = ("KH", "ĐA", "PA", "CTr", "DA")
 """Kinds of document whose own money is still to be spent."""
 _OF_SUBJECT: frozenset[AmountRole] = frozenset(("requested", "planned", "allocated", "spent", "revenue"))
 
@@ -145,7 +145,7 @@ class States:
     def is_of_the_plan(self, index: int) -> bool:
         """Whether a document that plans tells an amount as its own: no word of its clause says that it was spent or is others'."""
         before = self._own(index)
-        return self._kind in _PLANNING and not (_DONE.search(before) or cue("words", "added").search(before))
+        return self._kind in PLANNING and not (_DONE.search(before) or cue("words", "added").search(before))
 
     def _is_asked_for(self, index: int, previous: AmountRole | None) -> bool:
         """Whether a verb of giving goes on with a request: 'đề nghị hỗ trợ 5 tỷ đồng; bổ sung 3 tỷ đồng', 'Đề nghị:' over it."""
