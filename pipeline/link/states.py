@@ -28,7 +28,7 @@ _LESS = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ)\s+(?=[^,;.]*\stừ\s*$)"
 _COMPARED = re.compile(r"(?<!\w)so với\s[^,;:.()]{0,60}\(\s*(?:là\s)?$", re.IGNORECASE)
 """'được giao 780 triệu đồng, tăng 130 triệu đồng so với năm 2004 (650 triệu đồng)'."""
 _SOURCES = re.compile(
-    r"(?:^|\n|\.\s)[\s\d.)a-zđ–+*•-]{0,8}(?:(?:phân |chia )?theo |cơ cấu )?nguồn (?:vốn|kinh phí)(?: (?:đầu tư|thực hiện))?\s*:(?!\s*\d)[^;:\n]*$",
+    r"(?:^|\n|\.\s)[\s\d.)a-zđ–+*•-]{0,8}(?:(?:phân |chia )?theo |cơ cấu )?nguồn(?: (?:vốn|kinh phí)(?: (?:đầu tư|thực hiện))?)?\s*:(?!\s*\d)[^;:\n]*$",
     re.IGNORECASE,
 )
 """'Nguồn vốn: ngân sách tỉnh 12 tỷ đồng; ngân sách huyện 5 tỷ đồng': the sources of what something costs."""
@@ -43,6 +43,9 @@ _CLAUSES = re.compile(r"(?:^|[,;:\n]|(?<=[,;:\s])và(?=\s))[\s–+*•-]*(?:\w{1
 _NEAREST = 4
 _REST = re.compile(r"\s*[,;]?\s*(?:và\s)?(?:phần\s|số\s)?còn lại(?!\w)", re.IGNORECASE)
 _WORTH = re.compile(r"(?<!\w)trị giá(?!\w)[^,;]*$", re.IGNORECASE)
+_PERCENT = re.compile(r"(?:mới\s)?(?:bằng|đạt|tăng|giảm|vượt|chiếm)\s[\d.,]{1,8}\s?%[^,;]*", re.IGNORECASE)
+"""'thu lệ phí 3 tỷ đồng, bằng 28% dự toán; tiền sử dụng đất 1 tỷ đồng': what only compares parts no figures."""
+_BARE_OUTLAY = re.compile(r"\s*[,;]?\s*(?:và\s)?(?:tổng\s)?chi\s*:?\s*$", re.IGNORECASE)
 _COUNTED = re.compile(r"\d\s(?:lượt\s)?(?:hộ|doanh nghiệp)(?!\w)", re.IGNORECASE)
 """Those for whom money is given, not who gives it: 'giống vật nuôi cho 320 hộ'."""
 _FARTHEST = 100
@@ -102,6 +105,9 @@ class States:
                 self.own.add(index)
             if found == "disbursed":
                 self.paid.add(index)
+            if found == "spent" and previous == "planned" and _BARE_OUTLAY.match(self._before[index]):
+                # 'dự kiến thu 7 tỷ đồng, chi 6 tỷ đồng'
+                found = "planned"
             if found == "stated" and previous == "part" and _REST.match(self._before[index]) and self._is_joined(index):
                 found = "part"
             if found is None and (after := _AFTER.match(self._text, amount.end)):
@@ -213,7 +219,7 @@ class States:
             # 'Nguồn vốn gồm: ngân sách tỉnh 5 tỷ đồng, dân góp 2 tỷ đồng'
             return self._is_joined(index)
         between = self._text[self._amounts[index - 1].end : self._amounts[index].start]
-        return not cue("words", "not_on").search(_COUNTED.sub(" ", between))
+        return not cue("words", "not_on").search(_PERCENT.sub("", _COUNTED.sub(" ", between)))
 
     def _over(self, index: int) -> AmountRole | None:
         """The state that a list's lead, a heading or the document's subject gives an amount with a bare label."""
