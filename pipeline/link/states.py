@@ -100,7 +100,7 @@ class States:
         states: list[AmountRole] = []
         previous: AmountRole | None = None
         for index, amount in enumerate(self._amounts):
-            found = role_told(self._own(index), self._kind) if amount.role == "stated" else "stated"
+            found = self._told(self._own(index)) if amount.role == "stated" else "stated"
             if found is not None:
                 self.own.add(index)
             if found == "disbursed":
@@ -177,6 +177,12 @@ class States:
         before = self._before[index]
         starts = [match.end() for match in _CLAUSES.finditer(before)][-_NEAREST:]
         return any(names_one_work(name_at(before, start, len(before))) for start in starts)
+
+    def _told(self, own: str) -> AmountRole | None:
+        """The state that an amount's own words tell, those in its bracket first: 'xin khởi công trạm bơm (dự toán 37 tỷ đồng)'."""
+        inside = own.rpartition("(")[2]
+        role = role_told(inside, self._kind) if "(" in own and ")" not in inside and inside.strip() else None
+        return role or role_told(own, self._kind)
 
     def _is_of_a_settlement(self, index: int) -> bool:
         """Whether the sentence of an amount, as far as it goes before it, tells of a settlement."""
