@@ -30,12 +30,16 @@ TABLE = DATA / "project_weights.toml"
 _LEAST = 0.5
 """The probability from which a name is taken for a project."""
 _REACH, _SENTENCE, _NEAR, _BESIDE = 200, 400, 600, 40
-_HEADED = 1_800
+_HEADED, _SHORT = 1_800, 12
 _ENDS = re.compile(r"[\n\t;]|\s\||,\s|\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|tr|trđ|nghìn|ngàn|đồng)(?!\w)")
 _OVER = re.compile(
-    r"\s(?:đắp|tăng|giảm|kéo dài|giữ|nêu|yêu cầu|phối hợp|khẩn trương|cùng|chỉ(?! huy| đạo)|gãy|vỡ|sập|sạt|trôi|dột|thiếu|thừa|xin|vẫn|cũng|rồi|nhưng|nên|thực hiện|phát hiện|cho|góp|ký|mở(?! rộng| mới)|mua|bán|nhận|nộp|hư|lún|nứt|đổi|dừng|ngừng|tạm|đứng|nằm|cách|cao|sâu|xây dựng|tổ chức(?! hội))(?!\w)"
+    r"\s(?:đắp|tốc mái|tăng|giảm|kéo dài|giữ|nêu|yêu cầu|phối hợp|khẩn trương|cùng|chỉ(?! huy| đạo)|gãy|vỡ|sập|sạt|trôi|dột|thiếu|thừa|xin|vẫn|cũng|rồi|nhưng|nên|thực hiện|phát hiện|cho|góp|ký|mở(?! rộng| mới)|mua|bán|nhận|nộp|hư|lún|nứt|đổi|dừng|ngừng|tạm|đứng|nằm|cách|cao|sâu|xây dựng|tổ chức(?! hội))(?!\w)"
 )
 """What is said of a work right behind its name."""
+_WHERE = re.compile(
+    r"(?<!\w)(?:tại|ở|trong|cạnh|gần|của|qua|trên|trước|sau|phát hiện|tới|thăm|dự|cùng|trừ)\s$", re.IGNORECASE
+)
+"""What makes a place or an owner of the name that follows."""
 _MARK = re.compile(r"[\s|\-+*•–]*(?:\(?(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)]|\d{1,3}\s*\|)?[\s|]*")
 _HEADING = re.compile(
     r"^\s*(?:[IVX]{1,5}|\d{1,2}|[a-zđ]|Phần|Mục|Điều \d+)[.)]\s*(?P<words>[^\n]{0,100})", re.MULTILINE
@@ -106,7 +110,7 @@ def names_of_works(text: str) -> Iterator[Name]:
     """What begins as works' names do, in order, none within another."""
     reached = 0
     for start in starts_of_works(text):
-        if start < reached:
+        if start < reached or _WHERE.search(text, max(0, start - _SHORT), start):
             continue
         ends = _ENDS.search(text, start, start + _REACH)
         name = name_said_of(text, start, ends.start() if ends else min(len(text), start + _REACH))
@@ -146,7 +150,7 @@ def _of_words(text: str, name: Name) -> Iterator[str]:
     if has_proper_name(words):
         yield "a name of its own"
     if words[0].isupper():
-        yield "capital"
+        yield "all capitals" if words.isupper() else "capital"
 
 
 def _of_line(text: str, name: Name) -> Iterator[str]:
@@ -160,12 +164,8 @@ def _of_line(text: str, name: Name) -> Iterator[str]:
     sign, mark = after.strip()[:1], before.strip()[-1:]
     yield f"before {sign if sign in set(',;.(:|-–') else 'words' if sign else 'nothing'}"
     yield f"after {mark if mark in set(',;.(:|-–“') else 'words' if mark else 'nothing'}"
-    last, first = _WORD.findall(before.lower()), _WORD.match(after.lower().lstrip())
-    if first and after[:1] == " ":
-        yield f"next: {first[0]}"
-    if last:
+    if last := _WORD.findall(before.lower()):
         yield f"last: {last[-1]}"
-        yield f"last two: {' '.join(last[-2:])}"
 
 
 def _of_sentence(text: str, name: Name, amounts: Sequence[Amount], projects: Sequence[Project]) -> Iterator[str]:
