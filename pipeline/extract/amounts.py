@@ -43,7 +43,7 @@ _MONEY = re.compile(r"\d\s?(?:triệu|t[ỷỉ]|nghìn|ngàn)\sđồng(?!\w)", r
 _SET_APART = re.compile(rf"(?:[,–-]|(?<!\w)(?:mất|cần|hết|lần lượt|\d triệu và)|(?<!\w)[{UPPER}][^\W\d_]*)\s$")
 """What stands before a sum that is told of what precedes it: a comma, a dash, a name."""
 _OF_MILLIONS = re.compile(
-    r"(?<!\w)(?:dân số|dân cư|người|khách|lượt|con|cây|tấn|sản lượng|liều|bản|tờ|thuê bao|truy cập|theo dõi|xem|kWh|lít|viên|cuốn|phiếu|cử tri|tài khoản|hồ sơ|giao dịch|sản phẩm|con giống|cá thể|quả|trứng|bầu)(?!\w)",
+    r"(?<!\w)(?:dân số|số dân|người|khách|lượt|con giống|cây giống|tấn|sản lượng|liều|thuê bao|truy cập|theo dõi|kWh|lít|cử tri|tài khoản|giao dịch|cá thể|trứng)(?!\w)",
     re.IGNORECASE,
 )
 """What is counted in millions too."""

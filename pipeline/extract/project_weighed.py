@@ -40,6 +40,9 @@ _WHERE = re.compile(
     r"(?<!\w)(?:tại|ở|trong|cạnh|gần|của|qua|trên|trước|sau|phát hiện|tới|thăm|dự|cùng|trừ)\s$", re.IGNORECASE
 )
 """What makes a place or an owner of the name that follows."""
+_CELL_BEFORE = re.compile(r"[^\W\d_]{3,}[^\n]*(?:\t|\s\|)[^\n\t|]*\Z")
+_COUNTED = re.compile(r"\s\d")
+"""'Xây mới 150 hầm biogas': so many of a kind, where no name of its own follows."""
 _MARK = re.compile(r"[\s|\-+*•–]*(?:\(?(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)]|\d{1,3}\s*\|)?[\s|]*")
 _HEADING = re.compile(
     r"^\s*(?:[IVX]{1,5}|\d{1,2}|[a-zđ]|Phần|Mục|Điều \d+)[.)]\s*(?P<words>[^\n]{0,100})", re.MULTILINE
@@ -95,11 +98,12 @@ def find_projects_weighed(passage: Passage) -> tuple[Project, ...]:
 def _cost(passage: Passage, end: int, stop: int) -> Amount | None:
     """What is called the cost of a work behind its name in its clause, else the first sum there that may be it."""
     stop = min(stop, passage.sentences.at(end - 1)[1], end + _REACH)
-    clause = passage.text.find(";", end, stop)
+    bracket = passage.text.find(")", end, stop) if passage.text.startswith(" (", end) else end
+    clause = passage.text.find(";", max(end, bracket), stop)
     stop = clause if clause >= 0 else stop
     if whole := first_cost(passage, end, stop, "whole_costs"):
         return whole
-    sums = [one for one in sums_between(passage, end, stop) if one.role == "stated"]
+    sums = [one for one in sums_between(passage, end, stop) if one.role in ("stated", "part")]
     for index, amount in enumerate(sums):
         if not NO_COST.search(passage.text, end, amount.start):
             return newer(passage, amount, sums[index + 1] if index + 1 < len(sums) else None)
@@ -110,16 +114,24 @@ def names_of_works(text: str) -> Iterator[Name]:
     """What begins as works' names do, in order, none within another."""
     reached = 0
     for start in starts_of_works(text):
-        if start < reached or _WHERE.search(text, max(0, start - _SHORT), start):
+        if start < reached or _WHERE.search(text, max(0, start - _SHORT), start) or _in_later_cell(text, start):
             continue
         ends = _ENDS.search(text, start, start + _REACH)
         name = name_said_of(text, start, ends.start() if ends else min(len(text), start + _REACH))
         over = _OVER.search(name, len(name.split(" ", 1)[0]) + 1)
         name = name[: over.start()] if over else name
         name = HANGING.sub("", name)
-        if len(name.split()) > 1:
+        if len(name.split()) > 1 and (has_proper_name(name) or not _COUNTED.search(name)):
             reached = start + len(name)
             yield Name(start, reached)
+
+
+def _in_later_cell(text: str, start: int) -> bool:
+    """Whether words stand in a cell before: who works are given to, or where they are."""
+    return (
+        _CELL_BEFORE.search(text, max(text.rfind("\n", max(0, start - _REACH), start) + 1, start - _REACH), start)
+        is not None
+    )
 
 
 def probability(told: Iterable[str]) -> float:
