@@ -21,6 +21,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.read.pdf_calls import address, loose_box
+from pipeline.read.pdf_clips import seen
 from pipeline.read.pdf_heights import as_high_as_fonts
 from pipeline.read.pdf_letter_spacing import letter_spaced
 from pipeline.read.pdf_rules import Rule
@@ -79,9 +80,12 @@ def words_of_page(page: pdfium.PdfPage, column_rules: Sequence[Rule] = ()) -> li
         blank = _BLANK[np.minimum(codes, len(_BLANK) - 1)]
         drawn = np.flatnonzero(~blank)
         indices = drawn.tolist()
-        boxes = space.shown(as_high_as_fonts(textpage, indices, _loose_boxes(textpage, indices)))
-        codes = codes[drawn]
+        loose = as_high_as_fonts(textpage, indices, _loose_boxes(textpage, indices))
+        boxes, codes = space.shown(loose), codes[drawn]
         once = ~_overprinted(codes, boxes)
+        visible = seen(page, textpage, indices, loose)
+        if visible is not None:
+            once &= visible
         drawn, codes, boxes = drawn[once], codes[once], boxes[once]
         if not len(drawn):
             return []

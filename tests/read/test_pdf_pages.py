@@ -233,3 +233,22 @@ def test_columns_of_words_without_rules_are_no_table() -> None:
     names = ("Nguyễn Văn A", "Trần Thị B", "Lê Văn C")
     drawn = [(x, y, name) for y in (100, 117, 134) for x, name in zip((85, 250, 420), names, strict=True)]
     assert not _page(*drawn).tables
+
+
+def test_what_a_cell_cuts_off_is_not_read() -> None:
+    def cut(canvas: Canvas) -> None:
+        for x, width, words in ((90, 100, "Kè chống sạt lở bờ sông"), (190, 60, "1.500"), (250, 60, "900")):
+            canvas.saveState()
+            clip = canvas.beginPath()
+            clip.rect(x, A4[1] - 110, width, 20)
+            canvas.clipPath(clip, stroke=0)
+            canvas.setFont(FONT, 13)
+            canvas.drawString(x + 2, A4[1] - 104, words)
+            canvas.drawString(x + 2, A4[1] - 124, "3.000")
+            canvas.restoreState()
+
+    text = _page((LEFT, 60, f"{LONG}."), prepare=cut)
+    assert text.text.replace("\t", " ").split("\n")[1] == "Kè chống sạt lở bờ 1.500 900"
+    assert "3.000" not in text.text
+    for word in text.pages[0].words:
+        assert word.x1 <= 190 or text.text[word.start : word.end] in ("1.500", "900") or word.bottom < 80
