@@ -139,7 +139,9 @@ def words_by_cell(table: RuledTable, lines: Iterable[Line]) -> tuple[list[list[P
 
 def _goes_on(line: Line, following: Line, left: float, right: float, hanging: float | None) -> bool:
     """Whether a line's paragraph continues in the next; where it is an item, its lines may hang under its first word."""
-    reaches = line.x1 > right - 3.5 * line.height
+    # A line may end well before the margin where the next line's first word, as a long number, had no room.
+    room = max(3.5 * line.height, following.words[0].x1 - following.x0)
+    reaches = line.x1 > right - room
     near = following.top - line.bottom < _WIDE * line.height
     if not reaches or not near or is_whole(line.text, following.text):
         return False
@@ -155,7 +157,8 @@ def _goes_on(line: Line, following: Line, left: float, right: float, hanging: fl
         return True
     if _is_centred(following, left, right):
         return _is_centred(line, left, right)
-    return abs(following.x0 - line.x0) < 4
+    # An item's later lines stand at the margin or under its first word, never under its mark.
+    return abs(following.x0 - line.x0) < 4 and line.hanging is None
 
 
 def _stands_apart(line: Line, following: Line, left: float, right: float) -> bool:
