@@ -30,7 +30,8 @@ _PREAMBLE = re.compile(
 """What opens a line under a title that reaches the right margin, or another of its kind."""
 _LEADER = re.compile(r"(?:\.\.|…|__)$")
 """Dots or a stroke to be filled in; a line that ends so is whole."""
-_HYPHEN = "-"
+_HYPHENED = re.compile(r".(?:-|\b&|(?<=\w\w)/)$")
+"""A word whose rest stands on the next line: 'QĐ-', 'GD&', 'đồng/'."""
 _SOFT_HYPHEN = "\u00ad"
 _CUT_SYLLABLE = re.compile(r"[A-Za-z]{3,}-$")
 """Letters without diacritics before a hyphen at a line's end: a foreign word cut in two."""
@@ -90,5 +91,5 @@ def cuts_word(last: str, following: str) -> bool:
 
 
 def keeps_hyphen(last: str) -> bool:
-    """Whether a line's last word ends in a hyphen that the next line follows without a space."""
-    return len(last) > 1 and last.endswith(_HYPHEN)
+    """Whether a line's last word ends in a hyphen, or a sign like it, that the next line follows without a space."""
+    return _HYPHENED.search(last) is not None
