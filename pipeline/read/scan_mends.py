@@ -71,7 +71,7 @@ def once(text: str) -> str:
     for char in text:
         if (
             kept
-            and _plain(kept[-1]) == _plain(char)
+            and plain(kept[-1]) == plain(char)
             and (char in _FOREIGN or (_is_marked(char) and _is_marked(kept[-1])))
         ):
             continue
@@ -110,7 +110,7 @@ def _term(first: str, second: str) -> tuple[str, str] | None:
     one, two = _CORE.search(first), _CORE.search(second)
     if one is None or two is None or one.end() < len(first):
         return None
-    term = _terms().get((_plain(one[0]), _plain(two[0])))
+    term = _terms().get((plain(one[0]), plain(two[0])))
     if term is None or term == (one[0].lower(), two[0].lower()):
         return None
     return _with(first, one, term[0]), _with(second, two, term[1])
@@ -127,14 +127,14 @@ def _with(word: str, core: re.Match[str], right: str) -> str:
 def _terms() -> dict[tuple[str, str], tuple[str, str]]:
     listed = tomllib.loads((Path(__file__).parent / "data" / "misread.toml").read_text(encoding="utf-8"))["terms"]
     pairs = [term.split() for term in listed.split(",")]
-    return {(_plain(first), _plain(second)): (first, second) for first, second in pairs}
+    return {(plain(first), plain(second)): (first, second) for first, second in pairs}
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
     """A word in small letters without marks."""
     letters = unicodedata.normalize("NFD", word.lower())
     return "".join(char for char in letters if not unicodedata.combining(char)).replace("đ", "d").replace("ð", "d")
 
 
 def _is_marked(char: str) -> bool:
-    return _plain(char) != char.lower()
+    return plain(char) != char.lower()

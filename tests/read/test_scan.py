@@ -16,6 +16,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks.layouts import FONT
 from benchmarks.scanner import Scanner, picture_pdf
 from flows.process import process_file
 from pipeline.doctor import installation
@@ -119,6 +120,25 @@ def test_a_ruled_table_of_a_scan_keeps_its_cells(corpus: Path) -> None:
     )
     assert [cell[:4] for cell in seen] == [cell[:4] for cell in true]
     assert [cell for cell in seen if cell[0] and cell[1] > 1] == [cell for cell in true if cell[0] and cell[1] > 1]
+
+
+def test_a_table_under_a_seal_keeps_its_rules_and_figures() -> None:
+    rows = [("TT", "Công trình", "Thời gian", "Vốn"), ("1", "Cầu treo", "2001-2002", "24.500")]
+    rows += [("2", "Kênh", "2001-2005", "118.500"), ("3", "Đê biển", "2001-2003", "30.000")]
+    sides, bottom, height = (85, 115, 300, 380, 460), 600, 24
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1)
+    canvas.setFont(FONT, 13)
+    canvas.grid(sides, [bottom + height * at for at in range(len(rows) + 1)])
+    for at, line in enumerate(reversed(rows)):
+        for x, words in zip(sides, line, strict=False):
+            canvas.drawString(x + 5, bottom + height * at + 8, words)
+    canvas.save()
+    image = _scan(buffer.getvalue(), stamp=True, skew=1.5)
+    (page,) = read_pdf(picture_pdf([image], 200)).pages
+    (table,) = page.tables
+    assert [(c.row, c.column) for c in table.cells] == [(at, column) for at in range(4) for column in range(4)]
+    assert [page.text[c.start : c.end] for c in table.cells] == [words for line in rows for words in line]
 
 
 def test_labels_set_apart_from_their_lines_are_read(draw_pdf: Draw) -> None:
