@@ -78,7 +78,9 @@ def _coarse(coloured: Flags) -> Flags | None:
     if not coloured.any():
         return None
     height, width = (side // COARSE * COARSE for side in coloured.shape)
-    return coloured[:height, :width].reshape(height // COARSE, COARSE, width // COARSE, COARSE).any(axis=(1, 3))
+    squares = coloured[:height, :width].reshape(height // COARSE, COARSE, width // COARSE, COARSE)
+    told: Flags = squares.any(axis=(1, 3))
+    return told
 
 
 def _on_white(image: Image.Image, dpi: float) -> Grey:
