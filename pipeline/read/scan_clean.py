@@ -79,7 +79,7 @@ def _coarse(coloured: Flags) -> Flags | None:
         return None
     height, width = (side // COARSE * COARSE for side in coloured.shape)
     squares = coloured[:height, :width].reshape(height // COARSE, COARSE, width // COARSE, COARSE)
-    told: Flags = squares.any(axis=(1, 3))
+    told: Flags = np.asarray(squares.any(axis=(1, 3)))
     return told
 
 
