@@ -65,7 +65,7 @@ def pages_of(blocks: Iterable[Block]) -> tuple[Page, ...]:
     groups = [_merged(pieces) for pieces in _texts(layout)]
     unicode = iter(unicode_runs([Run(piece.text, piece.font) for group in groups for piece in group]))
     texts = ["".join(_shown(next(unicode), piece) for piece in group) for group in groups]
-    wrapping = wrapping_of(list(_flow(layout, iter(texts))))
+    wrapping = wrapping_of(list(_flow(layout, iter(texts))), typeset=True)
     words = iter(texts)
     pages: list[Page] = []
     for is_break, run in groupby(layout, key=lambda block: isinstance(block, PageBreak)):

@@ -51,19 +51,23 @@ class Wrapping:
     """How wide a text is."""
 
 
-def wrapping_of(raw: Sequence[str]) -> Wrapping | None:
-    """How some lines were cut; None where they were not."""
+def wrapping_of(raw: Sequence[str], *, typeset: bool = False) -> Wrapping | None:
+    """How some lines were cut; None where they were not. Where both may be, `typeset` ones by the width of letters."""
     lines = [_line(line, len) for line in raw]
-    sure = (line and following and _surely_goes_on(line, following) for line, following in pairwise(lines))
-    if sum(map(bool, sure)) < _LEAST:
+    goes_on = (one and two and _surely_goes_on(one, two) for one, two in pairwise(lines))
+    if sum(map(bool, goes_on)) < _LEAST:
         return None
     ways: tuple[tuple[Callable[[str], int], int], ...] = ((len, _WIDEST), (set_width, _WIDEST_SET))
-    for measure, widest in ways:
+    best, most = None, (0, 0)
+    for measure, widest in reversed(ways) if typeset else ways:
         lines = [_line(line, measure) for line in raw]
         pairs = list(pairwise(lines))
-        if width := _width(lines, pairs, measure, widest):
-            return Wrapping(width, not _tells_paragraphs(pairs, width, measure), _hangs(pairs), measure)
-    return None
+        width, sure = _width(lines, pairs, measure, widest)
+        full = sum(bool(one and two and one.end <= width < _needed(one, two, measure)) for one, two in pairs)
+        if (sure, full) > most:
+            most = sure, full
+            best = Wrapping(width, not _tells_paragraphs(pairs, width, measure), _hangs(pairs), measure)
+    return best
 
 
 def joined(raw: Sequence[str], wrapping: Wrapping | None) -> Iterator[str]:
@@ -106,8 +110,8 @@ def _width(
     pairs: Sequence[tuple[_Line | None, _Line | None]],
     measure: Callable[[str], int],
     widest: int,
-) -> int | None:
-    """The width that most lines that surely go on were cut at."""
+) -> tuple[int, int]:
+    """The width that most lines that surely go on were cut at, and how many; zeros where they are too few."""
     fits = [0] * (widest + 2)
     sure = 0
     for line, following in pairs:
@@ -120,7 +124,7 @@ def _width(
     ends = sorted(line.end for line in lines if line)
     least = ends[-1 - max(1, int(_LONGER * len(ends)))]
     width = max(range(least, widest + 1), key=counts.__getitem__, default=0)
-    return width if counts[width] >= max(_LEAST, _OF_ONE_WIDTH * sure) else None
+    return (width, counts[width]) if counts[width] >= max(_LEAST, _OF_ONE_WIDTH * sure) else (0, 0)
 
 
 def _surely_goes_on(line: _Line, following: _Line) -> bool:

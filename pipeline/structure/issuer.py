@@ -25,6 +25,7 @@ from pipeline.structure.tables import (
 )
 
 _LEVELS = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường"
+_WIRES = re.compile(r"\s+điện\s*:?$")
 _PLACE = re.compile(
     rf"\b(?<!tác )(?P<level>{_LEVELS}|TP\.?)\s+(?P<name>(?!hội\b|viên\b|ủy\b|uỷ\b|đoàn\b|đội\b|lân\b)\S.*)$",
     re.IGNORECASE,
@@ -169,9 +170,10 @@ def _continues(above: Chunk, chunk: Chunk) -> bool:
 def is_authority(chunk: Chunk, lost_capitals: bool = False) -> bool:
     """The line in capitals that opens a preamble: 'ỦY BAN NHÂN DÂN TỈNH', 'BỘ TRƯỞNG BỘ TÀI CHÍNH'.
 
-    In small letters where the document's legacy font has lost its capitals.
+    In small letters where the document's legacy font has lost its capitals. A telegram's goes on: '... TỈNH điện:'.
     """
-    capitals = chunk.text.isupper() or (lost_capitals and chunk.text.islower())
+    text = _WIRES.sub("", chunk.text)
+    capitals = text.isupper() or (lost_capitals and text.islower())
     return capitals and (_heads().match(chunk.text) or _authorities().match(chunk.text)) is not None
 
 
