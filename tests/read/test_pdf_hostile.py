@@ -99,3 +99,51 @@ def test_a_tables_rows_on_the_next_page_begin_a_line() -> None:
     text = normalize(read_pdf(_drawn(first, second)))
     assert "150\n3\tTrường tiểu học" in text.text
     assert [*_rows(text), *_rows(text, 1)] == [HEAD, *ROWS]
+
+
+def test_figures_that_touch_the_next_column_are_parted_without_rules() -> None:
+    rows = [("1", "Đường", "12.345.678", "11.345.678"), ("2", "Kênh", "8.000.000", "6.500.000")]
+    rows += [("3", "Chợ", "2.000.000", "1.000.000")]
+
+    def page(canvas: Canvas) -> None:
+        for at, (number, name, first, second) in enumerate(rows):
+            for x, words in ((85, number), (120, name)):
+                canvas.drawString(x, 600 - 16 * at, words)
+            canvas.drawRightString(256, 600 - 16 * at, first)
+            canvas.drawRightString(312, 600 - 16 * at, second)
+
+    assert _rows(normalize(read_pdf(_drawn(page)))) == rows
+
+
+def test_a_watermark_across_the_page_is_in_no_line() -> None:
+    lines = ["Tổng kinh phí đã bố trí là 2.400 triệu đồng, trong đó ngân sách tỉnh 1.500 triệu đồng."] * 9
+
+    def page(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.setFont(FONT, 60)
+        canvas.setFillGray(0.85)
+        canvas.translate(140, 420)
+        canvas.rotate(40)
+        canvas.drawString(0, 0, "BẢN SAO 500")
+        canvas.restoreState()
+        for at, words in enumerate(lines):
+            canvas.drawString(85, 700 - 30 * at, words)
+
+    text = normalize(read_pdf(_drawn(page)))
+    assert [line for line in text.text.split("\n") if line] == lines
+    assert len(text.pages[0].words) == sum(len(line.split()) for line in lines)
+
+
+def test_powers_of_ten_and_units_keep_their_raised_digits() -> None:
+    def page(canvas: Canvas) -> None:
+        text = canvas.beginText(85, 700)
+        for words, mark in (("Dung tích 2,4x10", "6"), (" m", "3"), (", vốn 6.400", "12"), (" triệu đồng", "")):
+            text.setFont(FONT, SIZE)
+            text.textOut(words)
+            text.setFont(FONT, 7)
+            text.setRise(4)
+            text.textOut(mark)
+            text.setRise(0)
+        canvas.drawText(text)
+
+    assert normalize(read_pdf(_drawn(page))).text == "Dung tích 2,4x10⁶ m³, vốn 6.400 triệu đồng"

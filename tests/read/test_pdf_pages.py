@@ -88,7 +88,7 @@ def test_what_is_cut_at_a_lines_end_is_joined(first: str, second: str, read: str
     assert "".join(boxed) == "".join(text.text.split())
 
 
-def test_a_raised_digit_stays_with_its_word_and_is_no_digit_of_it() -> None:
+def test_a_raised_digit_is_no_digit_of_its_word_and_a_notes_mark_no_part_of_a_figure() -> None:
     def write(canvas: Canvas) -> None:
         text = canvas.beginText(LEFT, A4[1] - 60)
         for words, mark in (("Diện tích 100 m", "2"), (" và 6.400", "1"), (" triệu đồng", "12")):
@@ -100,7 +100,7 @@ def test_a_raised_digit_stays_with_its_word_and_is_no_digit_of_it() -> None:
             text.setRise(0)
         canvas.drawText(text)
 
-    assert _page(prepare=write).text == "Diện tích 100 m² và 6.400¹ triệu đồng¹²"
+    assert _page(prepare=write).text == "Diện tích 100 m² và 6.400 triệu đồng¹²"
 
 
 def test_lines_that_read_up_the_page_come_in_their_order() -> None:
