@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -53,20 +54,18 @@ def seen(page: pdfium.PdfPage, textpage: Any, indices: list[int], boxes: npt.NDA
 
 def _clipped(page: pdfium.PdfPage) -> Iterator[tuple[int, _Box]]:
     """The page's text objects that reach beyond their clips, and what is left of those (left, bottom, right, top)."""
-    place = address(page.raw)
+    objects = list(map(page_object, repeat(address(page.raw)), range(pdfium_c.FPDFPage_CountObjects(page))))
+    counts = list(map(clip_paths, map(clip_of, objects)))
+    if max(counts, default=0) < 1:
+        return
     sides = (ctypes.c_float * 4)()
     at = [ctypes.addressof(sides) + 4 * index for index in range(4)]
-    for index in range(pdfium_c.FPDFPage_CountObjects(page)):
-        item = page_object(place, index)
-        if object_kind(item) != pdfium_c.FPDF_PAGEOBJ_TEXT:
-            continue
-        path = clip_of(item)
-        count = clip_paths(path)
-        if count < 1 or not object_bounds(item, *at):
+    for item, count in zip(objects, counts, strict=True):
+        if count < 1 or object_kind(item) != pdfium_c.FPDF_PAGEOBJ_TEXT or not object_bounds(item, *at):
             continue
         left, bottom, right, top = sides
         for number in range(count):
-            if clip_path_segments(path, number) in _CORNERS:
+            if clip_path_segments(clip_of(item), number) in _CORNERS:
                 x0, y0, x1, y1 = _rectangle(item, number)
                 if x0 > left + _BEYOND or y0 > bottom + _BEYOND or x1 < right - _BEYOND or y1 < top - _BEYOND:
                     yield item, (x0, y0, x1, y1)
