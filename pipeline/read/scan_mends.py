@@ -1,7 +1,7 @@
 """What Tesseract surely misread. In: the words of a line. Out: the same with what no paper prints as papers print it.
 
-A letter given twice ('QĐÐ', 'TỔỐNG'), a Roman label before a title ('IL CÔNG TÁC'), the unit 'trđ', the marks on terms that
-are nothing else ('Tống số'). Figures stay as they are read, and a mended word is no surer than it was.
+A letter given twice ('QĐÐ', 'TỔỐNG'), a Roman label before a title ('IL CÔNG TÁC'), a quarter ('quý 11'), the unit 'trđ', the marks on terms
+that are nothing else ('Tống số'). Figures stay as they are read, and a mended word is no surer than it was.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ _DONG_APART = re.compile(r"[ởöôơờðdD](?P<rest>/[^\W\d_].*|[.,;:)]+)$")
 """'ở/tấm' after a figure: 'đ/tấm'."""
 _CUBIC = re.compile(r"(?:(?<=/)|^)m[äåãâ°](?P<end>[.,;:)]*)$")
 """'m³', whose raised digit looks like a mark."""
+_QUARTER = re.compile(r"[1lI|]{2,3}(?![^\W_])")
+"""'quý 11', which no year has."""
 _TTG = re.compile(r"(?<=-)TT[A-ZĐÐ]g\b")
 _TTR = re.compile(r"(?<=\d/)T[Il1]r(?=-)")
 _SLASH = re.compile(r"(?<![\w./-])(?P<serial>\d{1,5})(?=(?:QĐ|NQ|NĐ|KH|BC|TB|CT|TT|TTr|HD|KL|CTr|BB|TTLT)-[A-ZĐ])")
@@ -46,6 +48,8 @@ def mended(line: Sequence[PlacedWord]) -> list[PlacedWord]:
         words[0] = replace(words[0], text=label)
     for at in range(1, len(words)):
         before, word = words[at - 1 : at + 1]
+        if before.text.lower() == "quý" and (quarter := _QUARTER.match(word.text)):
+            words[at] = word = replace(word, text="I" * len(quarter[0]) + word.text[quarter.end() :])
         if _FIGURE.match(before.text) and (dong := _DONG_APART.match(word.text)):
             words[at] = word = replace(word, text=f"đ{dong['rest']}")
         unit = _MILLIONS.match(word.text)

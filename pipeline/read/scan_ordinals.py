@@ -52,6 +52,9 @@ def _numbered(column: Sequence[PlacedWord]) -> Iterator[tuple[int, str]]:
         elif has_romans and (label := roman_of(text)):
             if label != text:
                 yield at, label
+        elif last and following == last + 2 and text in _LETTERS:
+            last += 1
+            yield at, str(last)
         elif text in _LETTERS and (not letter or text == _after(letter)):
             letter = text
         elif text not in _LETTERS and len(text) == 1 and text.isupper() and plain(text).upper() == _after(letter):
