@@ -56,10 +56,15 @@ def runs_over(line: str, following: str) -> bool:
         or cuts_range(line, following)
         or closes_bracket(line, following)
         or (_NUMBERED.search(line) and _NUMBER.match(following))
-        or (_UNFINISHED.search(line) and not following.startswith(_BULLETS))
+        or (is_unfinished(line) and not following.startswith(_BULLETS))
         or (line[-1].isdigit() and _UNIT.match(following))
         or (within and within["next"].islower() and line[0] != following[0])
     )
+
+
+def is_unfinished(line: str) -> bool:
+    """Whether a line ends in a word that no phrase ends in."""
+    return _UNFINISHED.search(line) is not None
 
 
 def closes_bracket(line: str, following: str) -> bool:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
-from pipeline.read.line_joins import closes_bracket, cuts_word, is_whole, keeps_hyphen, opens_part, runs_over
+from pipeline.read.line_joins import (
+    closes_bracket,
+    cuts_word,
+    is_unfinished,
+    is_whole,
+    keeps_hyphen,
+    opens_part,
+    runs_over,
+)
 from pipeline.read.pdf_cells import is_full, may_be_cut, padding
 from pipeline.read.pdf_chars import PlacedWord
 from pipeline.read.pdf_lines import Line, lines_of
@@ -18,6 +26,9 @@ _SPACE = 0.2
 """Line heights that the space between two words takes."""
 _WIDE = 0.9
 """Gap in line heights that parts two paragraphs widely."""
+_LONG = 0.6
+"""Share of the page's lines from which one is running text."""
+_STOPS = (".", "!", "?", ":", ";", "/", "…")
 _CAPITALS = 3
 """Words in capitals with which an office's title begins; a sentence in small letters does not go on so."""
 
@@ -150,7 +161,7 @@ def _goes_on(line: Line, following: Line, left: float, right: float, hanging: fl
     """Whether a line's paragraph continues in the next; where it is an item, its lines may hang under its first word."""
     # A line may end well before the margin where the next line's first word, as a long number, had no room.
     room = max(3.5 * line.height, following.words[0].x1 - following.x0 + _SPACE * line.height)
-    reaches = line.x1 > right - room
+    reaches = line.x1 > right - room or _is_typed_on(line, following, left, right)
     near = following.top - line.bottom < _WIDE * line.height
     if not reaches or not near or is_whole(line.text, following.text):
         return False
@@ -168,6 +179,13 @@ def _goes_on(line: Line, following: Line, left: float, right: float, hanging: fl
         return _is_centred(line, left, right)
     # An item's later lines stand at the margin or under its first word, never under its mark.
     return abs(following.x0 - line.x0) < 4 and line.hanging is None
+
+
+def _is_typed_on(line: Line, following: Line, left: float, right: float) -> bool:
+    """Whether a line was ended by hand short of the margin, in the midst of a sentence."""
+    if line.x1 - left < _LONG * (right - left) or following.x0 > left + 6 or opens_part(following.text):
+        return False
+    return is_unfinished(line.text) or not (line.text.endswith(_STOPS) or following.text[0].isupper())
 
 
 def _stands_apart(line: Line, following: Line, left: float, right: float) -> bool:

@@ -31,10 +31,10 @@ _DONG_APART = re.compile(r"[ởöôơờðdD](?P<rest>/[^\W\d_].*|[.,;:)]+)$")
 """'ở/tấm' after a figure: 'đ/tấm'."""
 _CUBIC = re.compile(r"(?:(?<=/)|^)m[äåãâ°](?P<end>[.,;:)]*)$")
 """'m³', whose raised digit looks like a mark."""
-_QUARTER = re.compile(r"[1lI|]{2,3}(?![^\W_])")
-"""'quý 11', which no year has."""
+_QUARTER = re.compile(r"(?!1(?!\w))[1lI|VHL]{1,3}(?![^\W_])")
+"""'quý 11', which no year has, and 'quý IIL'."""
 _TTG = re.compile(r"(?<=-)TT[A-ZĐÐ]g\b")
-_TTR = re.compile(r"(?<=\d/)T[Il1]r(?=-)")
+_TTR = re.compile(r"(?<=\d/)T[Il1]r(?=-)|(?<=-)T[Il1]r\b")
 _SLASH = re.compile(r"(?<![\w./-])(?P<serial>\d{1,5})(?=(?:QĐ|NQ|NĐ|KH|BC|TB|CT|TT|TTr|HD|KL|CTr|BB|TTLT)-[A-ZĐ])")
 """'27NQ-HĐND', whose stroke is lost."""
 _CORE = re.compile(r"[^\W\d_]+")
@@ -48,8 +48,9 @@ def mended(line: Sequence[PlacedWord]) -> list[PlacedWord]:
         words[0] = replace(words[0], text=label)
     for at in range(1, len(words)):
         before, word = words[at - 1 : at + 1]
-        if before.text.lower() == "quý" and (quarter := _QUARTER.match(word.text)):
-            words[at] = word = replace(word, text="I" * len(quarter[0]) + word.text[quarter.end() :])
+        quarter = _QUARTER.match(word.text) if before.text.lower() == "quý" else None
+        if quarter and (number := roman_of(quarter[0])):
+            words[at] = word = replace(word, text=number + word.text[quarter.end() :])
         if _FIGURE.match(before.text) and (dong := _DONG_APART.match(word.text)):
             words[at] = word = replace(word, text=f"đ{dong['rest']}")
         unit = _MILLIONS.match(word.text)

@@ -125,7 +125,15 @@ def test_a_letter_in_the_place_of_a_number_is_the_number() -> None:
 
 @pytest.mark.parametrize(
     ("read", "printed"),
-    [("Quý 11/2021", "Quý II/2021"), ("quý 111 năm", "quý III năm"), ("quý Il.", "quý II."), ("Tháng 11/2021",) * 2],
+    [
+        ("Quý 11/2021", "Quý II/2021"),
+        ("quý 111 năm", "quý III năm"),
+        ("quý Il.", "quý II."),
+        ("quý IIL/2019", "quý III/2019"),
+        ("quý 1/2019",) * 2,
+        ("57/KL-TIr ngày", "57/KL-TTr ngày"),
+        ("Tháng 11/2021",) * 2,
+    ],
 )
 def test_a_quarter_is_a_roman_number(read: str, printed: str) -> None:
     assert _mended(read) == printed
