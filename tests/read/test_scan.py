@@ -8,21 +8,24 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pypdfium2 as pdfium
 import pytest
-from PIL import Image, ImageOps
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 from rapidfuzz.distance import Levenshtein
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.layouts import FONT
+from benchmarks.scanner import FONT as SERIF
 from benchmarks.scanner import Scanner, picture_pdf
 from flows.process import process_file
 from pipeline.doctor import installation
 from pipeline.errors import DamagedFile, NoTextLayer, OcrMissing
-from pipeline.read import identify
+from pipeline.read import identify, scan_engine
 from pipeline.read.pdf import read_pdf
+from pipeline.read.pdf_chars import PlacedWord
 from pipeline.read.scan_files import read_image
 from pipeline.records import Failure, Page
 
@@ -139,6 +142,21 @@ def test_a_table_under_a_seal_keeps_its_rules_and_figures() -> None:
     (table,) = page.tables
     assert [(c.row, c.column) for c in table.cells] == [(at, column) for at in range(4) for column in range(4)]
     assert [page.text[c.start : c.end] for c in table.cells] == [words for line in rows for words in line]
+
+
+def test_a_digit_that_is_overlooked_in_its_cell_is_read_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Image.new("L", (600, 400), 255)
+    ImageDraw.Draw(page).text((300, 180), "2", 0, ImageFont.truetype(str(SERIF), 30), anchor="lt")
+    read, widths = scan_engine._read, []
+
+    def overlooking(engine: object, scale: float, left: int = 0, top: int = 0) -> list[list[PlacedWord]]:
+        widths.append(left)
+        return [] if len(widths) == 2 else read(engine, scale, left, top)
+
+    monkeypatch.setattr(scan_engine, "_read", overlooking)
+    (word,) = scan_engine.recognise(np.asarray(page), 200, [(72, 36, 180, 108)])
+    assert word.text == "2" and len(widths) == 3
+    assert (word.x0, word.top) == pytest.approx((300 * 72 / 200, 180 * 72 / 200), abs=2)
 
 
 def test_labels_set_apart_from_their_lines_are_read(draw_pdf: Draw) -> None:
