@@ -30,7 +30,7 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import Opened, first_words
 
 _COST = re.compile(
-    r"(?:(?<!\w)(?:lập dự án|hết|mất|tốn|cần|khái toán|dự toán(?: sửa chữa| khôi phục| xây dựng)?|tổng mức(?: đầu tư)?|TMĐT|tổng (?:kinh phí|vốn|dự toán)|kinh phí|chi phí|trị giá|vốn|ước(?: tính)?)(?:\s(?:là|khoảng|hết|dự kiến|thực hiện|sửa chữa|xây dựng|ước|đầu tư|trên|gần|hơn))*\s?:?\s*|\((?:[^();\n]{1,60},\s)?)$",
+    r"(?:(?<!\w)(?:lập dự án|hết|mất|tốn|cần|khái toán|dự toán(?: sửa chữa| khôi phục| xây dựng)?|tổng mức(?: đầu tư)?|TMĐT|tổng (?:kinh phí|vốn|dự toán|giá trị|chi phí)|kinh phí|chi phí|(?:tổng )?số tiền|trị giá|vốn|giá trị(?= (?:thực hiện|quyết toán|hợp đồng|dự toán|công trình))|ước(?: tính)?)(?:\s(?:là|khoảng|hết|dự kiến|thực hiện|sửa chữa|xây dựng|ước|ước đạt|đầu tư|quyết toán|công trình|trên|gần|hơn))*\s?:?\s*|\((?:[^();\n]{1,60},\s)?)$",
     re.IGNORECASE,
 )
 """What leads in the cost of the work that a clause begins with."""
@@ -71,6 +71,8 @@ _IS_BUILT = re.compile(r"\s(?:(?:đã|đang|sẽ)\s)?được\s(?:đầu tư|xâ
 """What tells of a body that its house is meant: 'Trường X được sửa chữa khu nội trú, kinh phí ...'."""
 _CLAUSE = re.compile(r"[;\n]|\.\s|^\s*(?:Trả lời:\s)?-\s")
 _LEAD = re.compile(r"\s*(?:(?:riêng|đối với|về|công trình|dự án)\s){0,2}", re.IGNORECASE)
+_BODY = re.compile(r"(?:UBND|UBMTTQ|HĐND|MTTQ|Ủy ban|Uỷ ban|Hội đồng|Đảng ủy|Đảng uỷ|Công an|Ban Chỉ huy)(?!\w)")
+"""'trụ sở HĐND và UBND xã X': the name goes on."""
 _LONGEST, _FEWEST_WORDS, _SAYS_ENOUGH, _CLAUSE_REACH, _NEAR = 200, 3, 4, 300, 40
 
 
@@ -134,7 +136,7 @@ def _name(passage: Passage, start: int) -> str:
         name = name[: told.start()]
     for joint in JOINT.finditer(name):
         first, further = name[: joint.start()], name[joint.end() :]
-        apart = "," in joint[0] if has_proper_name(first) else not names_work(further, True)
+        apart = "," in joint[0] if has_proper_name(first) else not (names_work(further, True) or _BODY.match(further))
         if work_done(first) and (apart or work_done(further)):
             return first
     return name

@@ -30,6 +30,7 @@ from pipeline.extract.project_said import (
 )
 from pipeline.extract.project_series import find_projects_in_series
 from pipeline.extract.project_tables import find_projects_in_tables
+from pipeline.extract.project_told import find_projects_told
 from pipeline.extract.works import HANGING, NATIONAL, last_comma
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
@@ -130,6 +131,7 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
         *find_projects_beside(passage, found),
         *find_projects_done(passage),
         *find_projects_of_clauses(passage),
+        *find_projects_told(passage),
     ]
     named += find_projects_asked(passage, named)
     rows = list(find_projects_in_tables(passage))

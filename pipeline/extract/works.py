@@ -29,6 +29,11 @@ MANY = re.compile(
 )
 SPEAKS_OF_PROJECTS = re.compile(r"(?:công trình|dự án|đề án|đề tài|mô hình)(?!\w)", re.IGNORECASE)
 JOINT = re.compile(r"\s?,\s|\svà\s")
+_OWNER = re.compile(
+    r"(?<!liên)(?<!trục)(?<!cấp)(?<!toàn)(?<!trong)(?<!các)(?<!mỗi)(?<!từng)(?<!những)(?<!đường)\s(?:của\s)?(?:xã|huyện|tỉnh|thị xã|thành phố|phường|thị trấn|cụm xã|huyện ủy|huyện uỷ|tỉnh ủy|tỉnh uỷ|thị ủy|thành ủy|đảng ủy|làng)(?:\s(?:nhà|này|ta))?$",
+    re.IGNORECASE,
+)
+"""'trạm y tế xã', 'nhà khách huyện ủy', 'trường tiểu học của xã': whose a work is, where a place has one of its kind."""
 _WITH_ROAD = r"với\s(?:quốc lộ|tỉnh lộ|đường|QL|ĐT|khu|cao tốc|cảng)(?!\w)"
 """'Đường nối X với quốc lộ 1': the name goes on."""
 _INTO = "(?:thôn|bản|xóm|ấp|làng|buôn|xã|khu|trung tâm|bến|cảng|cầu|đồn|trại|trường|điểm|trận địa|nhà máy|hồ|chùa|đền)"
@@ -105,6 +110,11 @@ def _verb() -> re.Pattern[str]:
 def has_proper_name(name: str) -> bool:
     """Whether words past the first have capitals or are a number as works have ('N4', 'số 2')."""
     return _PROPER.search(name) is not None
+
+
+def tells_owner(name: str) -> bool:
+    """Whether a common noun says whose it is: 'Chợ trung tâm huyện'."""
+    return _OWNER.search(name) is not None
 
 
 def names_work(name: str, listed: bool) -> bool:

@@ -1,0 +1,119 @@
+"""Works that a sentence tells of and says, however far behind, what they cost: passage in, `Project` mentions out.
+
+'Tuyến kè X dài 1,8 km, do Ban QLDA huyện làm chủ đầu tư, hoàn thành tháng 11/2022 với giá trị quyết toán 46 tỷ đồng': of the works
+told before a sum that is called a cost it is the last one's which the sentence is not only said to be near, for or from.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from pipeline.extract.passage import Passage, Spans
+from pipeline.extract.project_costs import NO_COST, newer, place_in, project_at, sums_between
+from pipeline.extract.project_said import BODY_BEFORE, UNENDED, name_from
+from pipeline.extract.works import (
+    MANY,
+    has_proper_name,
+    names_work,
+    starts_of_works,
+    tells_owner,
+    work_done,
+    works_verbs,
+)
+from pipeline.normalize.letters import UPPER
+from pipeline.records import Amount, Project
+
+_COST = re.compile(
+    r"(?<!\w)(?:tổng mức(?: vốn)?(?: đầu tư)?|TMĐT|tổng (?:dự toán|vốn|chi phí|giá trị (?:công trình|quyết toán|thực hiện|đầu tư|xây lắp)|đầu tư)|vốn đầu tư|giá trị (?:quyết toán|xây lắp|công trình|đầu tư)|dự toán|(?:tổng )?(?:kinh phí|giá trị|số tiền)|trị giá|khái toán|chi phí|hết)"
+    r"(?:\s(?:đầu tư|được duyệt|được phê duyệt|xây dựng|thực hiện|quyết toán|dự kiến|ước tính|là|khoảng|trên|gần|hơn|ước|đạt|ước đạt|bằng|lên tới|lên đến)){0,4}\s?:?\s$",
+    re.IGNORECASE,
+)
+"""What calls a sum the cost of what is told before."""
+_BUILT = re.compile(
+    r"(?<!\w)(?:xây|dựng|xong|mới|lại|đầu tư|khởi công|khánh thành|hoàn thành|thi công|nâng cấp|cải tạo|sửa chữa|mở rộng|làm|sử dụng|hoạt động|khai thác|vận hành|công trình|dự án|hạng mục)\s[“\"]?$",
+    re.IGNORECASE,
+)
+"""What stands before a body where its house is meant."""
+_IS_BUILT = re.compile(
+    rf"\s(?:(?:đã|đang|sẽ|vừa|mới)\s){{0,2}}được\s(?:[^\W\d_]+\s){{0,3}}{works_verbs()}(?!\w)", re.IGNORECASE
+)
+_BESIDE = re.compile(
+    r"(?<!\w)(?:trên|tại|ở|qua|gần|từ|đến|tới|cho|của|do|thuộc|vào|theo|bởi|về|nối|với|phục vụ|thay(?: thế)?|cùng|ngoài|giáp|cạnh|khu vực|phía|trước|sau|quản lý|các|những|nhiều|mọi|\d{1,3})\s(?:dự án\s|công trình\s)?$",
+    re.IGNORECASE,
+)
+"""What makes of what follows a place, a user or a part of what is told; or many of a kind."""
+_OF_OTHER = re.compile(
+    r"(?<!\w)(?:thiệt hại|hư hại|phạt|nộp|doanh thu|thuế|hỗ trợ|bố trí|đóng góp|còn lại|mỗi|bình quân|học bổng|lương|phụ cấp|đào tạo|tập huấn|mua sắm|tặng|lãi|nợ|sản lượng)(?!\w)",
+    re.IGNORECASE,
+)
+_CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w-]*\s$")
+_OF_OWNER = re.compile(
+    r"\scủa\s(?:xã|huyện|tỉnh|thị xã|thành phố|phường|thị trấn|thôn|làng|bản)(?!\w)(?:\s(?-i:[A-ZĐ]\w*))*",
+    re.IGNORECASE,
+)
+_FARTHEST, _NEAR = 420, 90
+
+
+def find_projects_told(passage: Passage) -> Iterator[Project]:
+    """The works whose cost a sentence tells behind other words, in order."""
+    works = starts_of_works(passage.text)
+    tables, head = Spans(passage.tables), passage.outline.letterhead.end
+    reached = head
+    for amount in passage.found.amounts:
+        called = _COST.search(passage.before(amount.start, _NEAR)) if amount.role == "stated" else None
+        if called is None or amount.start < head or tables.overlap(amount.start, amount.end):
+            continue
+        begin = max(reached, passage.sentences.at(amount.start)[0], amount.start - _FARTHEST)
+        starts = works[bisect_left(works, begin) : bisect_left(works, amount.start)]
+        if found := _last_told(passage, begin, starts, amount):
+            reached = amount.end
+            yield found
+
+
+def _last_told(passage: Passage, begin: int, starts: list[int], amount: Amount) -> Project | None:
+    """The last work that words before a sum tell of."""
+    last, after = "", begin
+    for start in starts:
+        if start < after:
+            continue
+        name = _name(passage, start)
+        after = start + max(1, len(name))
+        if name and not _BESIDE.search(passage.before(start, 20)):
+            last, at = name, start
+    if not last:
+        return None
+    end = at + len(last)
+    between = passage.text[end : amount.start]
+    if NO_COST.search(between) or _OF_OTHER.search(between) or _closes(between):
+        return None
+    following = next(sums_between(passage, amount.end, amount.end + _FARTHEST), None)
+    return project_at(passage, at, end, "project.prose", newer(passage, amount, following), place_in(last))
+
+
+def _name(passage: Passage, start: int) -> str:
+    """The name at `start` where it tells which work is built: by a name of its own, or by whose it is."""
+    before = passage.before(start, 40)
+    name = name_from(passage, start)
+    if (owner := _OF_OWNER.match(passage.text, start + len(name))) and not has_proper_name(name):
+        name += owner[0]
+    if BODY_BEFORE.search(before) or MANY.search(name) or UNENDED.search(name):
+        return ""
+    done = work_done(name)
+    if done and name[:1].islower() and _CAPITAL_BEFORE.search(before):  # 'Công ty Tư vấn Xây dựng X'
+        return ""
+    if not names_work(name, True) or not (has_proper_name(name) or tells_owner(name)):
+        return ""
+    house = done or names_work(name, False) or _BUILT.search(before) or _IS_BUILT.match(passage.text, start + len(name))
+    return name if house else ""
+
+
+def _closes(words: str) -> bool:
+    """Whether words close a bracket that they do not open."""
+    depth = 0
+    for sign in words:
+        depth += (sign == "(") - (sign == ")")
+        if depth < 0:
+            return True
+    return False
