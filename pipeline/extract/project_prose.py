@@ -153,7 +153,7 @@ def _before(passage: Passage, amount: Amount, reached: int, last: Amount | None)
     said = stop
     while told := _SAID.search(before, max(0, said - _LONGEST_SAID), said):
         said = told.start()
-    if (quoted := _QUOTED.search(before, 0, said)) and _SPEAKS_OF_AID.search(passage.sentence_before(amount.start)):
+    if (quoted := _QUOTED.search(before, max(0, reached - offset), said)) and _SPEAKS_OF_AID.search(passage.sentence_before(amount.start)):
         if _KIND_BEFORE.search(before[: quoted.start("name")]):  # found by that word
             return None
         start, place = offset + quoted.start("name"), UNIT.search(before, said, stop)

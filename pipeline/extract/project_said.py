@@ -21,6 +21,7 @@ from pipeline.extract.works import (
     name_said_of,
     names_one_work,
     names_work,
+    tells_owner,
     work_done,
     work_words,
 )
@@ -40,7 +41,7 @@ _WEAK = re.compile(
 """What is said of other things too: the name has to open with what is built or with what is done to it."""
 _STATE = opened(
     "thi khởi hoàn nghiệm khánh bàn quyết đưa thông đóng chậm vướng tạm dở giãn chặn bỏ thiếu đang đã chưa sẽ được mới cơ",
-    r"(?<!\w)(?:(?:(?:đã|chưa|đang|sẽ)\s)?được\s(?:[^\W\d_]{1,12}\s){0,5}(?:bố trí|ghi vốn|cấp vốn|đầu tư)(?!\w)|(?:(?:đang|đã|chưa|mới|cơ bản|vừa|được)\s){0,3}(?P<only>thi công|khởi công|khánh thành|nghiệm thu|quyết toán|thông xe|đóng điện|chậm tiến độ|vướng mặt bằng|tạm dừng|dở dang|giãn tiến độ|chặn dòng|bỏ dở|thiếu vốn)?(?(only)|(?:hoàn thành(?!\s(?:kế hoạch|nhiệm vụ|chỉ tiêu|việc|công tác|thủ tục|mục tiêu))|bàn giao|đưa vào (?:sử dụng|khai thác))))(?!\w)",
+    r"(?<!\w)(?:(?:(?:đã|chưa|đang|sẽ)\s)?được\s(?:[^\W\d_]{1,12}\s){0,5}(?P<built>bố trí|ghi vốn|cấp vốn|đầu tư|phân bổ|xây(?: mới| dựng| lại)(?! (?:vào |từ )?năm)|làm (?:mới|lại)|sửa chữa|nâng cấp|cải tạo|mở rộng|tu bổ|tôn tạo|(?:nhựa|bê tông|cứng|kiên cố) (?:hóa|hoá))(?!\w)|(?:(?:đang|đã|chưa|mới|cơ bản|vừa|được)\s){0,3}(?P<only>thi công|khởi công|khánh thành|nghiệm thu|quyết toán|thông xe|đóng điện|chậm tiến độ|vướng mặt bằng|tạm dừng|dở dang|giãn tiến độ|chặn dòng|bỏ dở|thiếu vốn)?(?(only)|(?:hoàn thành(?!\s(?:kế hoạch|nhiệm vụ|chỉ tiêu|việc|công tác|thủ tục|mục tiêu))|bàn giao|đưa vào (?:sử dụng|khai thác))))(?!\w)",
 )
 """How far a work is, right behind its name; only of works, or of others too."""
 BODY_BEFORE = re.compile(
@@ -53,6 +54,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"[;,](?!\d)|\svà(?=\s)")
+_ASIDE = re.compile(r"(?:riêng|còn|trong đó|nhất là|như|đặc biệt là)\s", re.IGNORECASE)
 _DOES = re.compile(
     r"\s*(?:(?:và|đã|đang|sẽ)\s){0,2}(?P<verb>(?:(?:xây dựng|xây|làm|thi công) xong|khởi công|hoàn thành|khánh thành|đưa vào sử dụng|bàn giao|lập dự án|chuẩn bị đầu tư)\s(?:xây dựng\s)?)?",
     re.IGNORECASE,
@@ -61,10 +63,10 @@ _GIVEN_FOR = re.compile(
     r"[ ](?:để |(?P<to>cho ))?(?:đầu tư (?!xây|nâng)|thực hiện |hoàn thành |trả nợ (?:khối lượng )?)?(?:(?:dự án|công trình) )?(?=[^\W\d_])"
 )
 _GIVES = re.compile(
-    r"(?<!\w)(?:bố trí|đề nghị|bổ sung|trích|chuyển|hỗ trợ|ứng|ghi vốn|cần|phân bổ|cấp|kinh phí|đầu tư|chi|dành|huy động|tài trợ|ủng hộ|giúp)(?!\w)",
+    r"(?<!\w)(?:bố trí|đề nghị|bổ sung|trích|chuyển|hỗ trợ|ứng|ghi vốn|cần|phân bổ|cấp|kinh phí|đầu tư|chi|góp|bỏ|dùng|dành|huy động|tài trợ|ủng hộ|giúp)(?!\w)",
     re.IGNORECASE,
 )
-_CLOSED = re.compile(r"\s*(?:[,;.)\n]|$|(?:từ|năm|bị|theo|do|và|trong)(?!\w))")
+_CLOSED = re.compile(r"\s*(?:[,;.)\n]|$|(?:từ|năm|bị|theo|do|và|trong|tại|ở|dài|rộng|cho|thuộc)(?!\w))")
 UNENDED = re.compile(r"(?:\.|\s(?:thêm|lên|còn|hơn|khoảng|trên|dưới|gần|chủ trì|thực hiện|giúp|nộp|thu|tăng|giảm))$")
 _BRACKET = re.compile(r"\s?\([^()\n]{1,100}\)")
 _REACH, _FEWEST_WORDS = 200, 3
@@ -99,9 +101,11 @@ def find_projects_in_state(passage: Passage) -> Iterator[Project]:
         begin = lead.end() if lead else clause
         offset = stop - len(before)
         for joint in [*JOINT.finditer(before, begin), None]:
+            aside = _ASIDE.match(before, begin)
+            begin = aside.end() if aside else begin
             name = before[begin : joint.start() if joint else len(before)].rstrip(" ,")
             whole = _is_one(name) and name_said_of(name, 0, len(name)) == name
-            if whole and (state["only"] or names_work(name, False)):
+            if whole and (state["only"] or state["built"] or names_work(name, False)):
                 start = offset + begin
                 found = project_at(passage, start, start + len(name), "project.named", None, place_in(name))
                 yield replace(found, status=_status(state[0]))
@@ -116,10 +120,11 @@ def find_projects_given_for(passage: Passage) -> Iterator[Project]:
             continue
         start = lead.end()
         name = name_from(passage, start)
-        if not names_one_work(name) or MANY.search(name) or UNENDED.search(name):
+        if MANY.search(name) or UNENDED.search(name) or not _CLOSED.match(passage.text, start + len(name)):
             continue
         given = lead["to"] is not None and names_work(name, False) and not _owners().match(name)
-        if (work_done(name) or given) and _CLOSED.match(passage.text, start + len(name)):
+        own = names_one_work(name) or (work_done(name) and tells_owner(name))
+        if own and (work_done(name) or given):
             yield project_at(passage, start, start + len(name), "project.prose", None, place_in(name))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.project_costs import NO_COST, newer, place_in, project_at, sums_between
@@ -16,9 +16,9 @@ from pipeline.extract.project_said import BODY_BEFORE, UNENDED, name_from
 from pipeline.extract.works import (
     MANY,
     has_proper_name,
+    names_own_work,
     names_work,
     starts_of_works,
-    tells_owner,
     work_done,
     works_verbs,
 )
@@ -45,19 +45,23 @@ _BESIDE = re.compile(
 )
 """What makes of what follows a place, a user or a part of what is told; or many of a kind."""
 _OF_OTHER = re.compile(
-    r"(?<!\w)(?:thiệt hại|hư hại|phạt|nộp|doanh thu|thuế|hỗ trợ|bố trí|đóng góp|còn lại|mỗi|bình quân|học bổng|lương|phụ cấp|đào tạo|tập huấn|mua sắm|tặng|lãi|nợ|sản lượng)(?!\w)",
+    r"(?<!\w)(?:thiệt hại|hư hại|phạt|nộp|doanh thu|thuế|hỗ trợ|bố trí|đóng góp|còn lại|mỗi|bình quân|học bổng|lương|phụ cấp|đào tạo|tập huấn|mua sắm|tặng|lãi|nợ|sản lượng|thu mua|mua|bán|xuất khẩu|tiếp nhận|đón|tấn|suất|lượt|tổ chức)(?!\w)",
     re.IGNORECASE,
 )
+_FINED = re.compile(r"(?<!\w)(?:phạt|truy thu|thiệt hại|thu phí|vi phạm|quỹ đất)(?!\w)", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w-]*\s$")
 _OF_OWNER = re.compile(
     r"\scủa\s(?:xã|huyện|tỉnh|thị xã|thành phố|phường|thị trấn|thôn|làng|bản)(?!\w)(?:\s(?-i:[A-ZĐ]\w*))*",
     re.IGNORECASE,
 )
+_NEXT = re.compile(r"\)?(?:[,;]|,?\svà)\s")
 _FARTHEST, _NEAR = 420, 90
 
 
-def find_projects_told(passage: Passage) -> Iterator[Project]:
-    """The works whose cost a sentence tells behind other words, in order."""
+def find_projects_told(passage: Passage, costed: Iterable[Project]) -> Iterator[Project]:
+    """The works whose cost a sentence tells behind other words, in order, but those of other mentions."""
+    others = list(costed)
+    taken, told = Spans(others), {(passage.sentences.at(one.end - 1)[0], one.total_vnd) for one in others}
     works = starts_of_works(passage.text)
     tables, head = Spans(passage.tables), passage.outline.letterhead.end
     reached = head
@@ -65,35 +69,51 @@ def find_projects_told(passage: Passage) -> Iterator[Project]:
         called = _COST.search(passage.before(amount.start, _NEAR)) if amount.role == "stated" else None
         if called is None or amount.start < head or tables.overlap(amount.start, amount.end):
             continue
-        begin = max(reached, passage.sentences.at(amount.start)[0], amount.start - _FARTHEST)
+        sentence = passage.sentences.at(amount.start)[0]
+        if (sentence, amount.vnd) in told:
+            reached = amount.end
+            continue
+        begin = max(reached, sentence, amount.start - _FARTHEST)
         starts = works[bisect_left(works, begin) : bisect_left(works, amount.start)]
-        if found := _last_told(passage, begin, starts, amount):
+        found = _last_told(passage, begin, starts, amount, reached)
+        if found and not taken.overlap(found.start, found.end):
             reached = amount.end
             yield found
 
 
-def _last_told(passage: Passage, begin: int, starts: list[int], amount: Amount) -> Project | None:
+def _last_told(passage: Passage, begin: int, starts: list[int], amount: Amount, reached: int) -> Project | None:
     """The last work that words before a sum tell of."""
-    last, after = "", begin
+    last, after, beside = "", begin, False
     for start in starts:
         if start < after:
             continue
-        name = _name(passage, start)
-        after = start + max(1, len(name))
-        if name and not _BESIDE.search(passage.before(start, 20)):
+        further = _NEXT.fullmatch(passage.text, reached, start) is not None
+        name = _name(passage, start, further)
+        if not name:
+            continue
+        beside = _BESIDE.search(passage.before(start, 20)) is not None or (
+            beside and _NEXT.fullmatch(passage.text, after, start) is not None
+        )
+        after = start + len(name)
+        if not beside:
             last, at = name, start
     if not last:
         return None
     end = at + len(last)
     between = passage.text[end : amount.start]
-    if NO_COST.search(between) or _OF_OTHER.search(between) or _closes(between):
+    if (
+        NO_COST.search(between)
+        or _OF_OTHER.search(between)
+        or _closes(between)
+        or _FINED.search(passage.text, begin, at)
+    ):
         return None
     following = next(sums_between(passage, amount.end, amount.end + _FARTHEST), None)
     return project_at(passage, at, end, "project.prose", newer(passage, amount, following), place_in(last))
 
 
-def _name(passage: Passage, start: int) -> str:
-    """The name at `start` where it tells which work is built: by a name of its own, or by whose it is."""
+def _name(passage: Passage, start: int, further: bool) -> str:
+    """The name at `start` where it tells which work is built: by a name of its own, or by whose it is; behind another work's cost a body is one too."""
     before = passage.before(start, 40)
     name = name_from(passage, start)
     if (owner := _OF_OWNER.match(passage.text, start + len(name))) and not has_proper_name(name):
@@ -103,9 +123,15 @@ def _name(passage: Passage, start: int) -> str:
     done = work_done(name)
     if done and name[:1].islower() and _CAPITAL_BEFORE.search(before):  # 'Công ty Tư vấn Xây dựng X'
         return ""
-    if not names_work(name, True) or not (has_proper_name(name) or tells_owner(name)):
+    if not names_own_work(name):
         return ""
-    house = done or names_work(name, False) or _BUILT.search(before) or _IS_BUILT.match(passage.text, start + len(name))
+    house = (
+        done
+        or further
+        or names_work(name, False)
+        or _BUILT.search(before)
+        or _IS_BUILT.match(passage.text, start + len(name))
+    )
     return name if house else ""
 
 

@@ -131,9 +131,9 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
         *find_projects_beside(passage, found),
         *find_projects_done(passage),
         *find_projects_of_clauses(passage),
-        *find_projects_told(passage),
     ]
     named += find_projects_asked(passage, named)
+    named += find_projects_told(passage, _by_cost([*found, *named])[0])
     rows = list(find_projects_in_tables(passage))
     costed, uncosted = _by_cost(sorted(_apart_from(rows, named), key=lambda project: project.start))
     found += _apart_from(found, _disjoint(not_told_yet(costed, _by_cost(found)[0])))

@@ -134,6 +134,11 @@ def names_one_work(name: str) -> bool:
     return names_work(name, True) and has_proper_name(name)
 
 
+def names_own_work(name: str) -> bool:
+    """Whether words name a work by a name of its own, or by whose it is."""
+    return names_work(name, True) and (has_proper_name(name) or tells_owner(name))
+
+
 @cache
 def _name_end() -> re.Pattern[str]:
     return re.compile(
@@ -162,7 +167,7 @@ def name_said_of(text: str, start: int, stop: int) -> str:
     name = HANGING.sub("", name[: said.start()]) if said else name
     for joint in JOINT.finditer(name):
         further = name[joint.end() :]
-        if names_one_work(name[: joint.start()]) and (names_one_work(further) or work_done(further)):
+        if names_one_work(name[: joint.start()]) and (names_own_work(further) or work_done(further)):
             return name[: joint.start()]
     return name
 
