@@ -33,6 +33,7 @@ _COST_OF_IT = re.compile(
     r"(?<!\w)(?:kinh phí|tổng mức(?: đầu tư)?|tổng (?:kinh phí|dự toán|vốn|chi phí)|chi phí|dự toán|giá trị|vốn(?: đầu tư)?)(?:\s(?:xây dựng|thực hiện|đầu tư|sửa chữa|nâng cấp|làm|của|cho)){0,3}\s$",
     re.IGNORECASE,
 )
+_IT_IS_WORTH = re.compile(r"(?<!\w)(?:có\s)?(?:giá trị|trị giá)(?:\s(?:là|khoảng|gần|trên))?\s", re.IGNORECASE)
 _IT_COSTS = re.compile(r"\s(?:(?:dự kiến|ước|là|khoảng|gần|trên|hết)\s?:?\s){1,2}")
 _IN_TURN = re.compile(
     r"(?:,|:|\s\()?\s?(?:với |có )?(?:(?:tổng )?(?:mức đầu tư|kinh phí|vốn(?: đầu tư)?|giá trị|dự toán|số tiền)(?: [^\W\d_]+){0,2} |trị giá )?(?:lần lượt|tương ứng)(?: (?:là|với|số tiền)){0,2}:?\s$",
@@ -45,6 +46,7 @@ _ORDERED = re.compile(
 _NEXT = re.compile(
     r"\s?(?:,|;|\svà)\s(?:(?:công trình|dự án|cái) (?:trước|đầu|sau|thứ nhất|thứ hai|trên|dưới)(?: là| hết)?\s)?"
 )
+_BRACKET = re.compile(r"\s?\([^()]*\)\s*$")
 _ALIKE = re.compile(rf"[{UPPER}][\w'’]*(?:[ -]{{1,3}}[{UPPER}\d][\w'’]*)*")
 """A name alone of one more of a kind: 'nước tự chảy Bản Lả và Huổi Mạ'."""
 _CLAUSE = re.compile(r"[.;:)\n]\s|^\s*\d{1,2}[.)]\s")
@@ -71,11 +73,11 @@ def find_projects_asked(passage: Passage, named: Iterable[Project]) -> Iterator[
 
 
 def _cost_of_it(passage: Passage, pointer: re.Match[str]) -> int | None:
-    """'Kinh phí xây dựng tuyến đường này là 16,8 tỷ đồng'."""
-    if not _COST_OF_IT.search(passage.before(pointer.start())):
-        return None
+    """'Kinh phí xây dựng tuyến đường này là 16,8 tỷ đồng', 'Công trình có giá trị 156 tỷ đồng'."""
+    led = _COST_OF_IT.search(passage.before(pointer.start())) is not None
     amount = next(sums_between(passage, pointer.end(), pointer.end() + _NEAR), None)
-    return amount.vnd if amount and _IT_COSTS.fullmatch(passage.text, pointer.end(), amount.start) else None
+    told = amount and (_IT_COSTS if led else _IT_IS_WORTH).fullmatch(passage.text, pointer.end(), amount.start)
+    return amount.vnd if amount and told else None
 
 
 def _asked(passage: Passage) -> Iterator[Project]:
@@ -128,11 +130,11 @@ def _last_names(words: str, count: int) -> list[tuple[int, str]]:
         if len(names) == count - 1:
             break
     for start in (0, *starts_of_works(words[:stop])):
-        name = words[start:stop]
+        name = _BRACKET.sub("", words[start:stop])
         if _names_one(name) and name_said_of(words, start, stop) == name and len(names) == count - 1:
             return [(start, name), *names]
     return []
 
 
 def _names_one(name: str) -> bool:
-    return names_one_work(name) or names_work(name, False) or work_done(name)
+    return names_work(name, True) or work_done(name)

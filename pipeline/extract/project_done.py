@@ -35,7 +35,10 @@ _COST = re.compile(
 )
 """What leads in the cost of the work that a clause begins with."""
 _RIGHT_BEHIND = re.compile(r"(?:,?\s[^,;:()\n]{1,50})?[,:]\s|\s")
-_SIZED = re.compile(r"(?<!\w)(?:cỡ|công suất|dung tích|sức chứa)\s\d", re.IGNORECASE)
+_SIZED = re.compile(
+    r"(?<!\w)(?:(?:cỡ|công suất|dung tích|sức chứa)\s\d|\d[\d.,]*\s(?:phòng|chỗ|giường|kWp?)(?!\w))",
+    re.IGNORECASE,
+)
 _BUILT = re.compile(r"(?:xây|làm|đào|khoan|lắp|dựng|đóng|kéo|đắp|đúc)(?!\w)", re.IGNORECASE)
 """What makes a new thing: what it is and what it costs say enough. Mending what has no name is upkeep."""
 _CLAUSE_END = re.compile(r"[;\n]|\.(?=\s|$)")
@@ -48,6 +51,9 @@ _NOT_DONE = re.compile(
     r"(?<!\w)(?:(?i:không|không được|cấm|nên|chớ|khi|nếu|được)|Công ty|CP|[Cc]ổ phần|TNHH|MTV|Sở|Bộ|Xí nghiệp|Tư vấn|Đầu tư|Viện|Đội|Ban|quản lý|thợ)\s(?:và\s)?$"
 )
 """What stands before a verb that tells of nothing done, or that belongs to a body's name."""
+_AGREED = re.compile(
+    r"(?<!\w)(?:nhất trí|đồng ý|thống nhất|cho phép|chấp thuận|cho chủ trương)\s(?!(?:với )?các(?!\w))", re.IGNORECASE
+)
 _ASKED = re.compile(
     r"(?<!\w)(?:cử tri|bà con|nhân dân|người dân)\s[^.\n]*(?:đề nghị|kiến nghị|phản ánh|mong muốn)(?!\w)|(?:^|[-+•]\s|\d[.)]\s)Kiến nghị\s(?:về\s|việc\s|sớm\s){0,2}$|(?:hướng dẫn|khuyến cáo|tập huấn|tuyên truyền)\s[^.;\n]*$",
     re.IGNORECASE,
@@ -102,7 +108,9 @@ def find_projects_done(passage: Passage) -> Iterator[Project]:
         cost = _cost(passage, end, min(stops))
         if place := _PLACED.match(passage.text, end) if not has_proper_name(name) else None:
             end, name = place.end(), name + place[0]
-        if _is_own(name) or (cost and ":" not in before[-2:] and _is_new(name, passage.text[end : cost.start])):
+        told = passage.text[end : cost.start] if cost else ""
+        new = cost and ":" not in before[-2:] and (_is_new(name, told) or _is_agreed(passage, start, name))
+        if _is_own(name) or new:
             if cost is None and _ASKED.search(passage.sentence_before(start)):
                 continue
             reached = end
@@ -152,6 +160,11 @@ def _is_new(name: str, told: str) -> bool:
     new = _BUILT.match(name) and len(name.split()) >= _SAYS_ENOUGH and not _COUNTED.search(name)
     sized = _SIZED.search(name + told) or WHOLE_COST.search(told)
     return bool(new and sized) and not told.startswith(":")
+
+
+def _is_agreed(passage: Passage, start: int, name: str) -> bool:
+    """Whether the sentence agrees to what is done: one work, whatever it is called."""
+    return _AGREED.search(passage.sentence_before(start)) is not None and not _COUNTED.search(name)
 
 
 def find_projects_of_clauses(passage: Passage) -> Iterator[Project]:

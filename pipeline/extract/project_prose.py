@@ -76,6 +76,7 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 """What is decided of a work or done with it, right before its name."""
+_INVESTED = re.compile(r"(?<!\w)(?<!chủ )đầu tư (?!xây|nâng|mở|của|cho|từ)", re.IGNORECASE)
 _SPEAKS_OF_AID = re.compile(rf"{SPEAKS_OF_PROJECTS.pattern}|(?:tài trợ|viện trợ)(?!\w)", re.IGNORECASE)
 _OF = re.compile(r"(?<!\w)(?:trên|của|do|bởi|cùng|qua)\s$")
 """What makes a thing of what follows that something is done by or on: 'phát trên Đài X với 86 triệu đồng'."""
@@ -153,7 +154,9 @@ def _before(passage: Passage, amount: Amount, reached: int, last: Amount | None)
     said = stop
     while told := _SAID.search(before, max(0, said - _LONGEST_SAID), said):
         said = told.start()
-    if (quoted := _QUOTED.search(before, max(0, reached - offset), said)) and _SPEAKS_OF_AID.search(passage.sentence_before(amount.start)):
+    if (quoted := _QUOTED.search(before, max(0, reached - offset), said)) and _SPEAKS_OF_AID.search(
+        passage.sentence_before(amount.start)
+    ):
         if _KIND_BEFORE.search(before[: quoted.start("name")]):  # found by that word
             return None
         start, place = offset + quoted.start("name"), UNIT.search(before, said, stop)
@@ -169,7 +172,7 @@ def _before(passage: Passage, amount: Amount, reached: int, last: Amount | None)
         begin = _begin(passage, before, offset, said, begins)
         if not before[begin:said].strip():  # nothing stands there that could be a name
             continue
-        begun = {verb.end() for verb in _BEGUN.finditer(before, begin, said)}
+        begun = {verb.end() for told in (_BEGUN, _INVESTED) for verb in told.finditer(before, begin, said)}
         for at in _starts(passage, amount, before, begin, said, sure):
             if _KIND_BEFORE.search(before[:at]):  # found by that word
                 return None

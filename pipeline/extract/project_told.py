@@ -15,6 +15,7 @@ from pipeline.extract.project_costs import NO_COST, newer, place_in, project_at,
 from pipeline.extract.project_said import BODY_BEFORE, UNENDED, name_from
 from pipeline.extract.works import (
     MANY,
+    goes_on,
     has_proper_name,
     names_own_work,
     names_work,
@@ -26,8 +27,8 @@ from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
 _COST = re.compile(
-    r"(?<!\w)(?:tổng mức(?: vốn)?(?: đầu tư)?|TMĐT|tổng (?:dự toán|vốn|chi phí|giá trị (?:công trình|quyết toán|thực hiện|đầu tư|xây lắp)|đầu tư)|vốn đầu tư|giá trị (?:quyết toán|xây lắp|công trình|đầu tư)|dự toán|(?:tổng )?(?:kinh phí|giá trị|số tiền)|trị giá|khái toán|chi phí|hết)"
-    r"(?:\s(?:đầu tư|được duyệt|được phê duyệt|xây dựng|thực hiện|quyết toán|dự kiến|ước tính|là|khoảng|trên|gần|hơn|ước|đạt|ước đạt|bằng|lên tới|lên đến)){0,4}\s?:?\s$",
+    r"(?<!\w)(?:tổng mức(?: vốn)?(?: đầu tư)?|TMĐT|tổng (?:dự toán|vốn|chi phí|giá trị (?:công trình|quyết toán|thực hiện|đầu tư|xây lắp)|đầu tư)|vốn (?:đầu tư|đăng ký)|(?<=[,(;:] )vốn|giá (?:trị hợp đồng|trúng thầu|gói thầu)|giá trị (?:quyết toán|xây lắp|công trình|đầu tư)|dự toán|(?:tổng )?(?:kinh phí|giá trị|số tiền)|trị giá|khái toán|chi phí|hết)"
+    r"(?:\s(?:sơ bộ|sau điều chỉnh|của (?:dự án|công trình)|đầu tư|được duyệt|được phê duyệt|xây dựng|thực hiện|quyết toán|dự kiến|ước tính|là|khoảng|trên|gần|hơn|ước|đạt|ước đạt|bằng|lên tới|lên đến)){0,4}\s?:?\s$",
     re.IGNORECASE,
 )
 """What calls a sum the cost of what is told before."""
@@ -53,6 +54,9 @@ _CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w-]*\s$")
 _OF_OWNER = re.compile(
     r"\scủa\s(?:xã|huyện|tỉnh|thị xã|thành phố|phường|thị trấn|thôn|làng|bản)(?!\w)(?:\s(?-i:[A-ZĐ]\w*))*",
     re.IGNORECASE,
+)
+_IN_BODY = re.compile(
+    r"(?:Công ty|Xí nghiệp|DNTN|HTX|Hợp tác xã|Liên danh|Đoạn|Ban QLDA|Ban Quản lý|Chi cục|Trung tâm|Viện)(?:\s(?!(?:đã|đang|sẽ|thi công|xây|làm|đầu tư|hoàn thành|khởi công|sửa|nâng)(?!\w))[^\s,;.()]+){0,5}\s$"
 )
 _NEXT = re.compile(r"\)?(?:[,;]|,?\svà)\s")
 _FARTHEST, _NEAR = 420, 90
@@ -116,9 +120,12 @@ def _name(passage: Passage, start: int, further: bool) -> str:
     """The name at `start` where it tells which work is built: by a name of its own, or by whose it is; behind another work's cost a body is one too."""
     before = passage.before(start, 40)
     name = name_from(passage, start)
+    first, comma, further_words = name.partition(", ")
+    if comma and names_own_work(first) and not goes_on(further_words):
+        name = first
     if (owner := _OF_OWNER.match(passage.text, start + len(name))) and not has_proper_name(name):
         name += owner[0]
-    if BODY_BEFORE.search(before) or MANY.search(name) or UNENDED.search(name):
+    if BODY_BEFORE.search(before) or _IN_BODY.search(before) or MANY.search(name) or UNENDED.search(name):
         return ""
     done = work_done(name)
     if done and name[:1].islower() and _CAPITAL_BEFORE.search(before):  # 'Công ty Tư vấn Xây dựng X'
