@@ -49,7 +49,7 @@ _NEXT = re.compile(
 _BRACKET = re.compile(r"\s?\([^()]*\)\s*$")
 _ALIKE = re.compile(rf"[{UPPER}][\w'’]*(?:[ -]{{1,3}}[{UPPER}\d][\w'’]*)*")
 """A name alone of one more of a kind: 'nước tự chảy Bản Lả và Huổi Mạ'."""
-_CLAUSE = re.compile(r"[.;:)\n]\s|^\s*\d{1,2}[.)]\s")
+_CLAUSE = re.compile(r"[.;:\n]\s|^\s*[a-zđ\d]{1,2}[.)]\s")
 _REACH, _CLAUSE_REACH, _NEAR, _PAIR = 420, 300, 60, 2
 
 

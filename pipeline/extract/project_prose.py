@@ -77,6 +77,9 @@ _ACTS = re.compile(
 )
 """What is decided of a work or done with it, right before its name."""
 _INVESTED = re.compile(r"(?<!\w)(?<!chủ )đầu tư (?!xây|nâng|mở|của|cho|từ)", re.IGNORECASE)
+_GIVEN_TO = re.compile(
+    r"(?<!\w)(?:ưu tiên|bố trí|phân bổ|dành|cấp|giao|chi|vốn)\s(?:vốn\s)?cho\s(?=[^\W\d_])", re.IGNORECASE
+)
 _SPEAKS_OF_AID = re.compile(rf"{SPEAKS_OF_PROJECTS.pattern}|(?:tài trợ|viện trợ)(?!\w)", re.IGNORECASE)
 _OF = re.compile(r"(?<!\w)(?:trên|của|do|bởi|cùng|qua)\s$")
 """What makes a thing of what follows that something is done by or on: 'phát trên Đài X với 86 triệu đồng'."""
@@ -172,11 +175,12 @@ def _before(passage: Passage, amount: Amount, reached: int, last: Amount | None)
         begin = _begin(passage, before, offset, said, begins)
         if not before[begin:said].strip():  # nothing stands there that could be a name
             continue
-        begun = {verb.end() for told in (_BEGUN, _INVESTED) for verb in told.finditer(before, begin, said)}
+        begun = {verb.end() for verb in _BEGUN.finditer(before, begin, said)}
+        invested = {verb.end() for verb in _INVESTED.finditer(before, begin, said)}
         for at in _starts(passage, amount, before, begin, said, sure):
             if _KIND_BEFORE.search(before[:at]):  # found by that word
                 return None
-            listed = sure or _NEXT.fullmatch(passage.text, reached, offset + at) is not None
+            listed = sure or at in invested or _NEXT.fullmatch(passage.text, reached, offset + at) is not None
             name = _name(before, at, said, stop if called else said, listed, at in begun)
             if name:
                 after = next(sums_between(passage, amount.end, amount.end + _REACH), None)
@@ -225,7 +229,8 @@ def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int
     acts = [
         act.end() for act in _ACTS.finditer(before, begin, stop) if not BODY_BEFORE.search(before, begin, act.start())
     ]
-    starts = [*begun, *acts]
+    given = (lead.end() for lead in _GIVEN_TO.finditer(before, begin, stop))
+    starts = [*begun, *acts, *given]
     starts += [at for at in verbs if before[at].islower() or not BODY_BEFORE.search(before, begin, at)]
     sentence = passage.sentence_before(amount.start)
     works = whole or SPEAKS_OF_WORKS.search(sentence) is not None or _CAPITAL_OF.search(sentence) is not None

@@ -31,12 +31,12 @@ from pipeline.structure.openings import opened
 
 DONE = re.compile(r"hoàn thành|đưa vào|khánh thành|bàn giao|xong|nghiệm thu|quyết toán|thông xe", re.IGNORECASE)
 _BEGUN = opened(
-    "bàn khởi hoàn khánh đưa thi xây làm nghiệm quyết tạm dừng đẩy thông chủ đề kiến chuẩn chưa đang tiếp việc kêu thu về đối riêng dùng cấp thanh trả bố",
-    r"(?<!\w)(?:khởi công|hoàn thành(?: (?:và )?(?:bàn giao )?đưa vào (?:sử dụng|khai thác))?|khánh thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|(?:kêu gọi|thu hút) đầu tư|(?:thi công|xây dựng|xây|làm) xong|thi công(?= )|nghiệm thu|quyết toán|bàn giao|(?:tạm )?dừng|chưa (?:triển khai|khởi công|thi công)|đẩy nhanh tiến độ|thông xe|(?:chủ trương|đề xuất|kiến nghị|đề nghị) đầu tư|chuẩn bị đầu tư|(?-i:(?<!vấn )(?<!phần )xây dựng)|việc|đang|tiếp tục|(?-i:Về|Đối với|Riêng)(?!\snước\s)|dùng(?: để)?|(?:cấp phát|thanh toán|trả nợ|cấp vốn|bố trí vốn|quyết toán) cho)\s(?!(?:tháo|phá) dỡ)"
+    "với bàn khởi hoàn khánh đưa thi xây làm nghiệm quyết tạm dừng đẩy thông chủ đề kiến chuẩn chưa đang tiếp việc kêu thu về đối riêng dùng cấp thanh trả bố",
+    r"(?<!\w)(?:khởi công|hoàn thành(?: (?:và )?(?:bàn giao )?đưa vào (?:sử dụng|khai thác))?|khánh thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|(?:kêu gọi|thu hút) đầu tư|(?:thi công|xây dựng|xây|làm) xong|thi công(?= )|nghiệm thu|quyết toán|bàn giao|(?:tạm )?dừng|chưa (?:triển khai|khởi công|thi công)|đẩy nhanh tiến độ|thông xe|(?:chủ trương|đề xuất|kiến nghị|đề nghị) đầu tư|chuẩn bị đầu tư|(?-i:(?<!vấn )(?<!phần )xây dựng)|việc|đang|tiếp tục|(?-i:Về|Đối với|Riêng|Với)(?!\snước\s)|dùng(?: để)?|(?:cấp phát|thanh toán|trả nợ|cấp vốn|bố trí vốn|quyết toán) cho)\s(?!(?:tháo|phá) dỡ)"
     r"(?:(?:đầu tư )?xây dựng\s|thi công\s|thực hiện\s|đầu tư\s|đưa vào sử dụng\s)?(?:công trình\s|dự án\s)?(?=[^\W\d_])",
 )
 _WEAK = re.compile(
-    r"(?:việc|đang|tiếp tục|xây dựng|về|đối với|riêng|dùng|cấp|thanh toán|trả nợ|bố trí)\s", re.IGNORECASE
+    r"(?:việc|đang|tiếp tục|xây dựng|về|đối với|với|riêng|dùng|cấp|thanh toán|trả nợ|bố trí)\s", re.IGNORECASE
 )
 """What is said of other things too: the name has to open with what is built or with what is done to it."""
 _STATE = opened(
@@ -68,7 +68,7 @@ _GIVES = re.compile(
     r"(?<!\w)(?:bố trí|đề nghị|bổ sung|trích|chuyển|hỗ trợ|ứng|ghi vốn|cần|phân bổ|cấp|kinh phí|đầu tư|chi|góp|bỏ|dùng|dành|huy động|tài trợ|ủng hộ|giúp)(?!\w)",
     re.IGNORECASE,
 )
-_CLOSED = re.compile(r"\s*(?:[,;.)\n]|$|(?:từ|năm|bị|theo|do|và|trong|tại|ở|dài|rộng|cho|thuộc)(?!\w))")
+_CLOSED = re.compile(r"\s*(?:[,;:.)\n]|$|(?:từ|năm|bị|theo|do|và|trong|tại|ở|dài|rộng|cho|thuộc)(?!\w))")
 UNENDED = re.compile(r"(?:\.|\s(?:thêm|lên|còn|hơn|khoảng|trên|dưới|gần|chủ trì|thực hiện|giúp|nộp|thu|tăng|giảm))$")
 _BRACKET = re.compile(r"\s?\([^()\n]{1,100}\)")
 _REACH, _FEWEST_WORDS = 200, 3
@@ -180,7 +180,8 @@ def _is_one(name: str) -> bool:
     comma = name.find(",")
     whole = comma < 0 or has_proper_name(name[:comma]) or goes_on(name[comma + 1 :].lstrip())
     whole = whole and not _next_task().search(name)
-    return whole and names_one_work(name) and not MANY.search(name) and len(name.split()) >= _FEWEST_WORDS
+    own = names_one_work(name) or (name.endswith(" tỉnh") and names_own_work(name))  # a province has one
+    return whole and own and not MANY.search(name) and len(name.split()) >= _FEWEST_WORDS
 
 
 def _status(words: str) -> ProjectStatus | None:

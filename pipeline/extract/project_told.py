@@ -28,7 +28,7 @@ from pipeline.records import Amount, Project
 
 _COST = re.compile(
     r"(?<!\w)(?:tổng mức(?: vốn)?(?: đầu tư)?|TMĐT|tổng (?:dự toán|vốn|chi phí|giá trị (?:công trình|quyết toán|thực hiện|đầu tư|xây lắp)|đầu tư)|vốn (?:đầu tư|đăng ký)|(?<=[,(;:] )vốn|giá (?:trị hợp đồng|trúng thầu|gói thầu)|giá trị (?:quyết toán|xây lắp|công trình|đầu tư)|dự toán|(?:tổng )?(?:kinh phí|giá trị|số tiền)|trị giá|khái toán|chi phí|hết)"
-    r"(?:\s(?:sơ bộ|sau điều chỉnh|của (?:dự án|công trình)|đầu tư|được duyệt|được phê duyệt|xây dựng|thực hiện|quyết toán|dự kiến|ước tính|là|khoảng|trên|gần|hơn|ước|đạt|ước đạt|bằng|lên tới|lên đến)){0,4}\s?:?\s$",
+    r"(?:\s(?:sơ bộ|sau điều chỉnh|của (?:dự án|công trình)|đầu tư|được duyệt|được phê duyệt|xây dựng|thực hiện|quyết toán|dự kiến|ước tính|là|khoảng|trên|gần|hơn|ước|đạt|ước đạt|bằng|lên tới|lên đến|từ)){0,4}\s?:?\s$",
     re.IGNORECASE,
 )
 """What calls a sum the cost of what is told before."""
@@ -106,14 +106,17 @@ def _last_told(passage: Passage, begin: int, starts: list[int], amount: Amount, 
     end = at + len(last)
     between = passage.text[end : amount.start]
     if (
-        NO_COST.search(between)
+        (NO_COST.search(between) and not between.endswith(" từ "))
         or _OF_OTHER.search(between)
         or _closes(between)
         or _FINED.search(passage.text, begin, at)
     ):
         return None
     following = next(sums_between(passage, amount.end, amount.end + _FARTHEST), None)
-    return project_at(passage, at, end, "project.prose", newer(passage, amount, following), place_in(last))
+    cost = newer(passage, amount, following)
+    if cost is amount and between.endswith(" từ "):  # 'tổng mức đầu tư từ ngân sách'
+        return None
+    return project_at(passage, at, end, "project.prose", cost, place_in(last))
 
 
 def _name(passage: Passage, start: int, further: bool) -> str:
