@@ -27,18 +27,21 @@ from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
 _COST = re.compile(
-    r"(?<!\w)(?:tổng mức(?: vốn)?(?: đầu tư)?|TMĐT|tổng (?:dự toán|vốn|chi phí|giá trị (?:công trình|quyết toán|thực hiện|đầu tư|xây lắp)|đầu tư)|vốn (?:đầu tư|đăng ký)|(?<=[,(;:] )vốn|giá (?:trị hợp đồng|trúng thầu|gói thầu)|giá trị (?:quyết toán|xây lắp|công trình|đầu tư)|dự toán|(?:tổng )?(?:kinh phí|giá trị|số tiền)|trị giá|khái toán|chi phí|hết)"
+    r"(?<!\w)(?:tổng mức(?: vốn)?(?: đầu tư)?|TMĐT|tổng (?:dự toán|vốn|chi phí|giá trị (?:công trình|quyết toán|thực hiện|đầu tư|xây lắp)|đầu tư)|vốn (?:đầu tư|đăng ký)|(?<=[,(;:] )(?:vốn|dự kiến)|giá (?:trị hợp đồng|trúng thầu|gói thầu)|giá trị (?:quyết toán|xây lắp|công trình|đầu tư)|dự toán|(?:tổng )?(?:kinh phí|giá trị|số tiền)|trị giá|khái toán|chi phí|hết)"
     r"(?:\s(?:sơ bộ|sau điều chỉnh|của (?:dự án|công trình)|đầu tư|được duyệt|được phê duyệt|xây dựng|thực hiện|quyết toán|dự kiến|ước tính|là|khoảng|trên|gần|hơn|ước|đạt|ước đạt|bằng|lên tới|lên đến|từ)){0,4}\s?:?\s$",
     re.IGNORECASE,
 )
 """What calls a sum the cost of what is told before."""
+_WITH = re.compile(r"\svới\s(?:(?:số vốn|gần|hơn|khoảng|trên)\s)?$", re.IGNORECASE)
+"""Leads in the cost of what is said to be built."""
 _BUILT = re.compile(
     r"(?<!\w)(?:xây|dựng|xong|mới|lại|đầu tư|khởi công|khánh thành|hoàn thành|thi công|nâng cấp|cải tạo|sửa chữa|mở rộng|làm|sử dụng|hoạt động|khai thác|vận hành|công trình|dự án|hạng mục)\s[“\"]?$",
     re.IGNORECASE,
 )
 """What stands before a body where its house is meant."""
 _IS_BUILT = re.compile(
-    rf"\s(?:(?:đã|đang|sẽ|vừa|mới)\s){{0,2}}được\s(?:[^\W\d_]+\s){{0,3}}{works_verbs()}(?!\w)", re.IGNORECASE
+    rf"(?:\s\([^()\n]{{1,80}}\))?\s(?:(?:đã|đang|sẽ|vừa|mới)\s){{0,2}}(?:được\s(?:[^\W\d_]+\s){{0,3}}{works_verbs()}|(?:xây dựng|xây|làm|thi công)\sxong)(?!\w)",
+    re.IGNORECASE,
 )
 _BESIDE = re.compile(
     r"(?<!\w)(?:trên|tại|ở|qua|gần|từ|đến|tới|cho|của|do|thuộc|vào|theo|bởi|về|nối|với|phục vụ|thay(?: thế)?|cùng|ngoài|giáp|cạnh|khu vực|phía|trước|sau|quản lý|các|những|nhiều|mọi|\d{1,3})\s(?:dự án\s|công trình\s)?$",
@@ -70,8 +73,14 @@ def find_projects_told(passage: Passage, costed: Iterable[Project]) -> Iterator[
     tables, head = Spans(passage.tables), passage.outline.letterhead.end
     reached = head
     for amount in passage.found.amounts:
-        called = _COST.search(passage.before(amount.start, _NEAR)) if amount.role == "stated" else None
-        if called is None or amount.start < head or tables.overlap(amount.start, amount.end):
+        before = passage.before(amount.start, _NEAR)
+        called, led = _COST.search(before), _WITH.search(before)
+        if (
+            amount.role != "stated"
+            or not (called or led)
+            or amount.start < head
+            or tables.overlap(amount.start, amount.end)
+        ):
             continue
         sentence = passage.sentences.at(amount.start)[0]
         if (sentence, amount.vnd) in told:
@@ -80,6 +89,8 @@ def find_projects_told(passage: Passage, costed: Iterable[Project]) -> Iterator[
         begin = max(reached, sentence, amount.start - _FARTHEST)
         starts = works[bisect_left(works, begin) : bisect_left(works, amount.start)]
         found = _last_told(passage, begin, starts, amount, reached)
+        if found and not called and not _IS_BUILT.match(passage.text, found.end):
+            continue
         if found and not taken.overlap(found.start, found.end):
             reached = amount.end
             yield found
