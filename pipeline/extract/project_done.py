@@ -30,7 +30,7 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import Opened, first_words
 
 _COST = re.compile(
-    r"(?:(?<!\w)(?:lập dự án|hết|mất|tốn|cần|khái toán|dự toán(?: sửa chữa| khôi phục| xây dựng)?|tổng mức(?: đầu tư)?|TMĐT|tổng (?:kinh phí|vốn|dự toán|giá trị|chi phí)|kinh phí|chi phí|(?:tổng )?số tiền|trị giá|vốn|giá trị(?= (?:thực hiện|quyết toán|hợp đồng|dự toán|khái toán|công trình))|ước(?: tính)?)(?:\s(?:là|khoảng|hết|dự kiến|khái toán|dự toán|thực hiện|sửa chữa|xây dựng|ước|ước đạt|đầu tư|quyết toán|công trình|trên|gần|hơn))*\s?:?\s*|\((?:[^();\n]{1,60},\s)?)$",
+    r"(?:(?<!\w)(?:lập dự án|hết|mất|tốn|cần|khái toán|dự toán(?: sửa chữa| khôi phục| xây dựng)?|tổng mức(?: đầu tư)?|TMĐT|tổng (?:kinh phí|vốn|dự toán|giá trị|chi phí)|kinh phí|chi phí|(?:tổng )?số tiền|trị giá|vốn|giá trị(?= (?:thực hiện|quyết toán|hợp đồng|dự toán|khái toán|công trình))|ước(?: tính)?)(?:\s(?:là|khoảng|không quá|không vượt quá|tối đa|hết|dự kiến|khái toán|dự toán|thực hiện|sửa chữa|xây dựng|ước|ước đạt|đầu tư|quyết toán|công trình|trên|gần|hơn))*\s?:?\s*|\((?:[^();\n]{1,60},\s)?)$",
     re.IGNORECASE,
 )
 """What leads in the cost of the work that a clause begins with."""

@@ -76,7 +76,7 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 """What is decided of a work or done with it, right before its name."""
-_INVESTED = re.compile(r"(?<!\w)(?<!chủ )đầu tư (?!xây|nâng|mở|của|cho|từ)", re.IGNORECASE)
+_INVESTED = re.compile(r"(?<!\w)(?<!chủ )đầu tư (?!xây|nâng|mở|của|cho|từ)")
 _GIVEN_TO = re.compile(
     r"(?<!\w)(?:ưu tiên|bố trí|phân bổ|dành|cấp|giao|chi|vốn)\s(?:vốn\s)?cho\s(?=[^\W\d_])", re.IGNORECASE
 )
@@ -246,6 +246,7 @@ def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int
         works
         or _about_works(passage)
         or _BEGUN.search(sentence)
+        or _INVESTED.search(sentence)
         or _verb().search(sentence)
         or (_listed_alone().match(before, lead.end()) and not _OF_OTHER.search(sentence))
     ):

@@ -57,7 +57,7 @@ _LEAD = re.compile(
 _PART = re.compile(r"[;,](?!\d)|\svà(?=\s)")
 _ASIDE = re.compile(r"(?:riêng|còn|trong đó|nhất là|như|đặc biệt là)\s", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s?\([^()\n]{1,100}\)$")
-_FOUND = re.compile(r"(?<!\w)(?:phát hiện|cho thấy|nhận thấy|xác định)\s(?=[^\W\d_])", re.IGNORECASE)
+_FOUND = re.compile(r"(?<!\w)(?:phát hiện|thấy|xác định)\s(?=[^\W\d_])", re.IGNORECASE)
 _DOES = re.compile(
     r"\s*(?:(?:và|đã|đang|sẽ)\s){0,2}(?P<verb>(?:(?:xây dựng|xây|làm|thi công) xong|khởi công|hoàn thành|khánh thành|đưa vào sử dụng|bàn giao|lập dự án|chuẩn bị đầu tư)\s(?:xây dựng\s)?)?",
     re.IGNORECASE,

@@ -27,13 +27,21 @@ from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
 _COST = re.compile(
-    r"(?<!\w)(?:tổng mức(?: vốn)?(?: đầu tư)?|TMĐT|tổng (?:dự toán|vốn|chi phí|giá trị (?:công trình|quyết toán|thực hiện|đầu tư|xây lắp)|đầu tư)|vốn (?:đầu tư|đăng ký)|(?<=[,(;:] )(?:vốn|dự kiến)|giá (?:trị hợp đồng|trúng thầu|gói thầu)|giá trị (?:quyết toán|xây lắp|công trình|đầu tư)|dự toán|(?:tổng )?(?:kinh phí|giá trị|số tiền)|trị giá|khái toán|chi phí|hết)"
-    r"(?:\s(?:sơ bộ|sau điều chỉnh|của (?:dự án|công trình)|đầu tư|được duyệt|được phê duyệt|xây dựng|thực hiện|quyết toán|dự kiến|ước tính|là|khoảng|trên|gần|hơn|ước|đạt|ước đạt|bằng|lên tới|lên đến|từ)){0,4}\s?:?\s$",
+    r"(?<!\w)(?:tổng mức(?: vốn)?(?: đầu tư)?|TMĐT|tổng (?:dự toán|vốn|chi phí|giá trị (?:công trình|quyết toán|thực hiện|đầu tư|xây lắp)|đầu tư)|vốn (?:đầu tư|đăng ký)|(?<=[,(;:] )(?:vốn(?: (?:địa phương|tự có|doanh nghiệp|vay|ODA|(?:ngân sách )?(?:xã|huyện|tỉnh|trung ương)))?|dự kiến)|giá (?:trị hợp đồng|trúng thầu|gói thầu)|giá trị (?:quyết toán|xây lắp|công trình|đầu tư)|dự toán|(?:tổng )?(?:kinh phí|giá trị|số tiền)|trị giá|khái toán|chi phí|hết)"
+    r"(?:\s(?:sơ bộ|toàn (?:bộ )?dự án|không quá|không vượt quá|tối đa|sau điều chỉnh|của (?:dự án|công trình)|đầu tư|được duyệt|được phê duyệt|xây dựng|thực hiện|quyết toán|dự kiến|ước tính|là|khoảng|trên|gần|hơn|ước|đạt|ước đạt|bằng|lên tới|lên đến|từ)){0,4}\s?:?\s$",
     re.IGNORECASE,
 )
 """What calls a sum the cost of what is told before."""
-_WITH = re.compile(r"\svới\s(?:(?:số vốn|gần|hơn|khoảng|trên)\s)?$", re.IGNORECASE)
-"""Leads in the cost of what is said to be built."""
+_LEADS = re.compile(r"\s(?:với|là|khoảng|hết|được duyệt)\s(?:(?:số vốn|gần|hơn|khoảng|trên)\s)?$", re.IGNORECASE)
+"""Leads in the cost of what is said to be built, or whose cost is spoken of."""
+_COST_OF = re.compile(
+    r"(?<!\w)(?:kinh phí|tổng mức(?: đầu tư)?|tổng (?:kinh phí|dự toán|vốn|chi phí)|dự toán|vốn đầu tư)(?:\s(?:của|cho|để|dự án|công trình)){0,2}\s$",
+    re.IGNORECASE,
+)
+_IS = re.compile(
+    r"(?:\s(?:được duyệt|được phê duyệt|dự kiến|ước tính|ước|là|khoảng|hết|trên|gần|hơn)){1,3}:?\s", re.IGNORECASE
+)
+"""'Tổng dự toán xây dựng trạm X được duyệt là 1.960 triệu đồng': what calls a sum a cost may stand before the work."""
 _BUILT = re.compile(
     r"(?<!\w)(?:xây|dựng|xong|mới|lại|đầu tư|khởi công|khánh thành|hoàn thành|thi công|nâng cấp|cải tạo|sửa chữa|mở rộng|làm|sử dụng|hoạt động|khai thác|vận hành|công trình|dự án|hạng mục)\s[“\"]?$",
     re.IGNORECASE,
@@ -62,7 +70,7 @@ _IN_BODY = re.compile(
     r"(?:Công ty|Xí nghiệp|DNTN|HTX|Hợp tác xã|Liên danh|Đoạn|Ban QLDA|Ban Quản lý|Chi cục|Trung tâm|Viện)(?:\s(?!(?:đã|đang|sẽ|thi công|xây|làm|đầu tư|hoàn thành|khởi công|sửa|nâng)(?!\w))[^\s,;.()]+){0,5}\s$"
 )
 _NEXT = re.compile(r"\)?(?:[,;]|,?\svà)\s")
-_FARTHEST, _NEAR = 420, 90
+_FARTHEST, _NEAR, _SHORT = 420, 90, 16
 
 
 def find_projects_told(passage: Passage, costed: Iterable[Project]) -> Iterator[Project]:
@@ -74,7 +82,7 @@ def find_projects_told(passage: Passage, costed: Iterable[Project]) -> Iterator[
     reached = head
     for amount in passage.found.amounts:
         before = passage.before(amount.start, _NEAR)
-        called, led = _COST.search(before), _WITH.search(before)
+        called, led = _COST.search(before), _LEADS.search(before)
         if (
             amount.role != "stated"
             or not (called or led)
@@ -89,11 +97,18 @@ def find_projects_told(passage: Passage, costed: Iterable[Project]) -> Iterator[
         begin = max(reached, sentence, amount.start - _FARTHEST)
         starts = works[bisect_left(works, begin) : bisect_left(works, amount.start)]
         found = _last_told(passage, begin, starts, amount, reached)
-        if found and not called and not _IS_BUILT.match(passage.text, found.end):
+        if found and not called and not _says_cost(passage, found, amount):
             continue
         if found and not taken.overlap(found.start, found.end):
             reached = amount.end
             yield found
+
+
+def _says_cost(passage: Passage, found: Project, amount: Amount) -> bool:
+    """Whether a sum that nothing calls a cost is one: of what is built with it, or that is said to cost it."""
+    if _COST_OF.search(passage.before(found.start)):
+        return _IS.fullmatch(passage.text, found.end, amount.start) is not None
+    return "với " in passage.before(amount.start, _SHORT) and _IS_BUILT.match(passage.text, found.end) is not None
 
 
 def _last_told(passage: Passage, begin: int, starts: list[int], amount: Amount, reached: int) -> Project | None:
