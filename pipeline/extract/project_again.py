@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.extract.passage import Passage
-from pipeline.extract.project_costs import first_cost, place_in, project_at, sums_between
+from pipeline.extract.place_names import LEVELS
+from pipeline.extract.project_costs import first_cost, newer, place_in, project_at, sums_between
 from pipeline.extract.works import JOINT, name_said_of, names_one_work, names_work, starts_of_works, work_done
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
@@ -26,14 +27,17 @@ _ASKED = opened(
 _POINTERS = opened(
     "công dự tuyến đoạn cây cầu trường trạm chợ hồ đập kênh kè",
     r"(?<!\w)(?:công trình|dự án|tuyến(?: đường| kênh| kè)?|đoạn (?:đường|kè|kênh|đê)|(?:cây )?cầu|trường|trạm(?: bơm)?|chợ|hồ|đập|kênh|kè)\s(?:này|nêu trên|nói trên|cử tri (?:nêu|hỏi|kiến nghị|phản ánh))(?!\w)"
-    r"|(?<=[.:\n-]\s)(?-i:Công trình|Dự án|Tuyến đường)\s(?=có(?!\w))",
+    r"|(?<=[.:\n-]\s)(?-i:Công trình|Dự án|Tuyến đường)\s(?=(?:có|được (?:phê )?duyệt)(?!\w))",
 )
 """'Công trình này', or at the head of a sentence 'Công trình có': a thing built that was spoken of."""
 _COST_OF_IT = re.compile(
     r"(?<!\w)(?:kinh phí|tổng mức(?: đầu tư)?|tổng (?:kinh phí|dự toán|vốn|chi phí)|chi phí|dự toán|giá trị|vốn(?: đầu tư)?)(?:\s(?:xây dựng|thực hiện|đầu tư|sửa chữa|nâng cấp|làm|của|cho)){0,3}\s$",
     re.IGNORECASE,
 )
-_IT_IS_WORTH = re.compile(r"(?<!\w)(?:có\s)?(?:giá trị|trị giá)(?:\s(?:là|khoảng|gần|trên))?\s", re.IGNORECASE)
+_IT_IS_WORTH = re.compile(
+    r"(?<!\w)(?:(?:có\s)?(?:giá trị|trị giá)|được (?:phê )?duyệt(?:\s(?:từ |vào )?năm \d{4})?\svới)(?:\s(?:là|khoảng|gần|trên))?\s",
+    re.IGNORECASE,
+)
 _IT_COSTS = re.compile(r"\s(?:(?:dự kiến|ước|là|khoảng|gần|trên|hết)\s?:?\s){1,2}")
 _IN_TURN = re.compile(
     r"(?:,|:|\s\()?\s?(?:với |có )?(?:(?:tổng )?(?:mức đầu tư|kinh phí|vốn(?: đầu tư)?|giá trị|dự toán|số tiền)(?: [^\W\d_]+){0,2} |trị giá )?(?:lần lượt|tương ứng)(?: (?:là|với|số tiền)){0,2}:?\s$",
@@ -47,7 +51,7 @@ _NEXT = re.compile(
     r"\s?(?:,|;|\svà)\s(?:(?:công trình|dự án|cái) (?:trước|đầu|sau|thứ nhất|thứ hai|trên|dưới)(?: là| hết)?\s)?"
 )
 _BRACKET = re.compile(r"\s?\([^()]*\)\s*$")
-_ALIKE = re.compile(rf"[{UPPER}][\w'’]*(?:[ -]{{1,3}}[{UPPER}\d][\w'’]*)*")
+_ALIKE = re.compile(rf"(?:{LEVELS}\s)?[{UPPER}][\w'’]*(?:[ -]{{1,3}}[{UPPER}\d][\w'’]*)*")
 """A name alone of one more of a kind: 'nước tự chảy Bản Lả và Huổi Mạ'."""
 _CLAUSE = re.compile(r"[.;:\n]\s|^\s*[a-zđ\d]{1,2}[.)]\s")
 _REACH, _CLAUSE_REACH, _NEAR, _PAIR = 420, 300, 60, 2
@@ -75,9 +79,10 @@ def find_projects_asked(passage: Passage, named: Iterable[Project]) -> Iterator[
 def _cost_of_it(passage: Passage, pointer: re.Match[str]) -> int | None:
     """'Kinh phí xây dựng tuyến đường này là 16,8 tỷ đồng', 'Công trình có giá trị 156 tỷ đồng'."""
     led = _COST_OF_IT.search(passage.before(pointer.start())) is not None
-    amount = next(sums_between(passage, pointer.end(), pointer.end() + _NEAR), None)
+    sums = sums_between(passage, pointer.end(), pointer.end() + _REACH)
+    amount = next(sums, None)
     told = amount and (_IT_COSTS if led else _IT_IS_WORTH).fullmatch(passage.text, pointer.end(), amount.start)
-    return amount.vnd if amount and told else None
+    return newer(passage, amount, next(sums, None)).vnd if amount and told else None
 
 
 def _asked(passage: Passage) -> Iterator[Project]:
@@ -122,7 +127,10 @@ def _last_names(words: str, count: int) -> list[tuple[int, str]]:
     names, stop = list[tuple[int, str]](), len(words)
     for joint in reversed(list(JOINT.finditer(words))):
         name = name_said_of(words, joint.end(), stop)
-        if _names_one(name) or _ALIKE.fullmatch(name):
+        alike = _ALIKE.match(name)
+        if alike and not _names_one(name):
+            name = alike[0]
+        if alike or _names_one(name):
             names.insert(0, (joint.end(), name))
             stop = joint.start()
         elif not names:  # what is told of all

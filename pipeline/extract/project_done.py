@@ -70,7 +70,7 @@ _PLACED = re.compile(
 _FOR = re.compile(r"\s(?:ngăn|tưới|phục vụ|giúp|cho|ra khỏi|trước ngày|từ ngày)\s")
 """What is told of a phrase whose name is told: 'san nền khu tái định cư X cho 24 hộ'."""
 _CALLED = re.compile(
-    r"(?<!\w)(?:(?P<weak>kinh phí|vốn)|(?:cần|phải) (?:thay|sửa|làm lại|xây|đắp|gia cố|khôi phục|sửa chữa)[^,;.\d]{0,30}:|lập dự án|(?:lập |phê duyệt )?dự toán(?: sửa chữa| khôi phục| xây dựng| thay thế| làm lại)?|khái toán|tổng mức(?: đầu tư)?|TMĐT)(?: là| khoảng)?\s$",
+    r"(?<!\w)(?:(?P<weak>kinh phí|vốn)|(?:cần|phải) (?:thay|sửa|làm lại|xây|đắp|gia cố|khôi phục|sửa chữa)[^,;.\d]{0,30}:|(?<=, )cần|lập dự án|(?:lập |phê duyệt )?dự toán(?: sửa chữa| khôi phục| xây dựng| thay thế| làm lại)?|khái toán|tổng mức(?: đầu tư)?|TMĐT)(?: là| khoảng)?\s$",
     re.IGNORECASE,
 )
 _IS_BUILT = re.compile(r"\s(?:(?:đã|đang|sẽ)\s)?được\s(?:đầu tư|xây|sửa|nâng cấp|cải tạo|mở rộng|tu bổ|làm)(?!\w)")

@@ -163,7 +163,7 @@ def name_at(text: str, start: int, stop: int) -> str:
 def after_name() -> re.Pattern[str]:
     """What follows a name in running text and is no part of it."""
     return re.compile(
-        rf"(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)(?<!đường)(?<!mặt)\s(?!{_WITH_ROAD})(?-i:{alternatives(work_words('after_name'))}|vào(?!\s(?:{_INTO}(?!\w)|[{UPPER}])))(?!\w)"
+        rf"(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)(?<!đường)(?<!mặt)\s(?!{_WITH_ROAD})(?-i:{alternatives(work_words('after_name'))}|{works_verbs()}\s(?:được|xong|hết|mất)|vào(?!\s(?:{_INTO}(?!\w)|[{UPPER}])))(?!\w)"
     )
 
 
