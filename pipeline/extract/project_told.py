@@ -111,7 +111,7 @@ def _says_cost(passage: Passage, found: Project, amount: Amount) -> bool:
     return "với " in passage.before(amount.start, _SHORT) and _IS_BUILT.match(passage.text, found.end) is not None
 
 
-def _last_told(passage: Passage, begin: int, starts: list[int], amount: Amount, reached: int) -> Project | None:
+def _last_told(passage: Passage, begin: int, starts: tuple[int, ...], amount: Amount, reached: int) -> Project | None:
     """The last work that words before a sum tell of."""
     last, after, beside = "", begin, False
     for start in starts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.extract.money import DATA
 from pipeline.normalize.letters import UPPER
@@ -76,9 +76,10 @@ def opens_work(text: str, start: int) -> bool:
     return _work().match(text, start) is not None
 
 
-def starts_of_works(text: str) -> list[int]:
-    """Where names of works may begin, in order."""
-    return [start for start in openings_of(text).starts(_first_words()) if opens_work(text, start)]
+@lru_cache(maxsize=8)
+def starts_of_works(text: str) -> tuple[int, ...]:
+    """Where names of works may begin, in order; found once for all who ask."""
+    return tuple(start for start in openings_of(text).starts(_first_words()) if opens_work(text, start))
 
 
 @cache
