@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
 from pipeline.extract.project_costs import NO_COST, first_cost, project_at, sums_between
-from pipeline.extract.project_lists import LED, MARK, Item
+from pipeline.extract.project_lines import MARK
+from pipeline.extract.project_lists import LED, Item
 from pipeline.extract.works import MANY, name_at, names_one_work
 from pipeline.records import Amount, Project
 
@@ -56,12 +57,14 @@ def _listed(passage: Passage, items: Sequence[Item]) -> Iterator[Project]:
     """Items that name a work and tell one cost, or their whole cost."""
     for item in items:
         if cost := _cost(passage, item):
-            place = UNIT.search(passage.text, item.end, cost.start)
+            place = UNIT.search(passage.text, item.end, max(item.end, cost.start))
             yield project_at(passage, item.start, item.end, "project.listed", cost, place)
 
 
 def _cost(passage: Passage, item: Item) -> Amount | None:
     """What an item tells to be the cost: the sum called so, else the first or only one that is no change or debt."""
+    if item.given:
+        return item.given
     told = _sums(passage, item)
     if not told or told[0].start < item.end:
         return None
@@ -74,7 +77,7 @@ def _cost(passage: Passage, item: Item) -> Amount | None:
     if item.topic:
         return first_cost(passage, item.end, item.stop, "costs")
     if item.title:
-        return told[0] if beside else None
+        return told[0] if beside and not NO_COST.search(passage.text, item.end, told[0].start) else None
     sure = item.led or len(told) == 1
     return told[0] if sure and not NO_COST.search(passage.text, item.end, told[0].start) else None
 

@@ -20,6 +20,7 @@ from pipeline.extract.works import (
     last_comma,
     name_up_to,
     names_one_work,
+    opens_with_making,
     work_words,
     works_verbs,
 )
@@ -169,16 +170,11 @@ def _quoted(passage: Passage, opening: re.Match[str]) -> str:
 
 def _made(text: str, start: int, stop: int) -> str:
     """What a project or a model does that builds nothing, where its own name or the place right behind tells which."""
-    if not _makes().match(text, start):
+    if not opens_with_making(text[start:stop]):
         return ""
     name = name_up_to(_title_ends(), text, start, stop)
     own = has_proper_name(name) or _THERE.match(text, start + len(name), stop)
     return name if own and len(name.split()) >= _TITLE_WORDS and not MANY.search(name) else ""
-
-
-@cache
-def _makes() -> re.Pattern[str]:
-    return re.compile(rf"{alternatives(work_words('makes'))}(?!\w)", re.IGNORECASE)
 
 
 def _work(text: str, start: int, stop: int) -> str:

@@ -77,7 +77,7 @@ _HOLDER = re.compile(
 )
 _PLACE = re.compile(r"địa điểm|địa chỉ|địa bàn|nơi thực hiện", re.IGNORECASE)
 _COST = re.compile(
-    r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền|^cộng$|(?<!\w)(?:DT|KH|KP|GT|QT)(?!\w)",
+    r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền|quy đổi|tương đương|(?:^|> )(?:tổng|cộng|toàn bộ)$|(?<!\w)(?:DT|KH|KP|GT|QT)(?!\w)",
     re.IGNORECASE,
 )
 _LIKELY_COST = re.compile(
@@ -148,7 +148,8 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
         written = passage.text[begin : cell.end]
         start = begin + len(written) - len(written.lstrip())
         found = [(column, _amount(grid, row, column, amounts)) for column in costs]
-        total = next((amount for _, amount in found if amount), None)
+        told = [amount for _, amount in found if amount]
+        total = next((amount for amount in told if amount.vnd is not None), next(iter(told), None))
         shares = (_amount(grid, row, c, amounts) for c, heading in enumerate(headings) if _STATE.search(heading))
         state = next((share for share in shares if share and share is not total), None)
         others = [heading if column != names else "" for column, heading in enumerate(headings)]

@@ -16,7 +16,7 @@ HANGING = re.compile(
 )
 """What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
 _PROPER = re.compile(
-    rf"\s[Kk]m\s?\d+(?:\s?\+\s?\d+)?|(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}|\s(?!(?<=ống\s)D\d|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?<=nhóm\s)[A-C](?!\w)|(?<=phía\s)(?:Bắc|Nam|Đông|Tây)(?!\w)|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?:Đảng|UBND|HĐND|OCOP|NTM)(?!\w))(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/])|(?:thôn|xóm|ấp|bản|buôn|làng|khóm|tổ|đội|khu phố|phường|quận) \d{{1,2}}(?![\d.,/]))"
+    rf"\s[Kk]m\s?\d+(?:\s?\+\s?\d+)?|(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}|\s(?!(?<=ống\s)D\d|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?<=nhóm\s)[A-C](?!\w)|(?<=loại\s)(?:[IVX]{{1,3}}|[A-D])(?!\w)|(?<=phía\s)(?:Bắc|Nam|Đông|Tây)(?!\w)|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?:Đảng|UBND|HĐND|OCOP|NTM)(?!\w))(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/])|(?:thôn|xóm|ấp|bản|buôn|làng|khóm|tổ|đội|khu phố|phường|quận) \d{{1,2}}(?![\d.,/]))"
 )
 SPEAKS_OF_WORKS = re.compile(r"(?:công trình|dự án|hạng mục|đầu tư xây dựng|XDCB|xây dựng cơ bản)(?!\w)", re.IGNORECASE)
 NATIONAL = re.compile(
@@ -97,6 +97,16 @@ def opens_with_verb(words: str) -> bool:
     return _verb().match(words) is not None
 
 
+def opens_with_making(words: str) -> bool:
+    """Whether words begin with what a project or a model does that builds nothing: 'nuôi ếch Thái Lan'."""
+    return _making().match(words) is not None
+
+
+@cache
+def _making() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(work_words('makes'))}(?!\w)", re.IGNORECASE)
+
+
 @cache
 def _verb() -> re.Pattern[str]:
     return re.compile(rf"(?!{alternatives(work_words('no_works'))}(?!\w)){works_verbs()}(?!\w)", re.IGNORECASE)
@@ -141,7 +151,7 @@ def name_at(text: str, start: int, stop: int) -> str:
 def after_name() -> re.Pattern[str]:
     """What follows a name in running text and is no part of it."""
     return re.compile(
-        rf"(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)(?<!đường)\s(?!{_WITH_ROAD})(?-i:{alternatives(work_words('after_name'))}|vào(?!\s(?:{_INTO}(?!\w)|[{UPPER}])))(?!\w)"
+        rf"(?i:(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)(?<!đường))\s(?!{_WITH_ROAD})(?-i:{alternatives(work_words('after_name'))}|vào(?!\s(?:{_INTO}(?!\w)|[{UPPER}])))(?!\w)"
     )
 
 

@@ -1,0 +1,130 @@
+"""Lines of lists and what leads them: text in, out each line with its mark, and whether what stands over it speaks of works.
+
+A list is led by a line that ends with a colon or by the heading of its part. Lines without marks that each tell a sum behind
+a name are a list too: 'Cống Ba Cửa - khẩu độ 1,2 m; 48 triệu đồng'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.extract.works import SPEAKS_OF_WORKS
+from pipeline.normalize.letters import UPPER
+
+MARK = r"[ ]*(?:[-+*•–]\s?|\d{1,2}(?:/|\s?-)[ ]|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|\(?[a-zđ][.)]\s?|\([ivx]{1,4}\)\s?)[ ]*"
+UNMARKED = "line"
+"""The sign of a line that tells its sum without a mark, among others that do."""
+_LINE = re.compile(rf"^(?P<mark>{MARK})?(?P<words>[^\n]*\S)[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"\s*(?:[IVX]{1,5}\s?[./)-]|[A-Z][.)]|Điều \d|Nơi nhận)|[^a-zà-ỹ]{12}")
+_HEADING_MARK = re.compile(r"^\s*(?P<sign>[IVX]{1,5}|[A-ZĐ]|Điều \d{1,2})\s?[.)/-]\s*")
+_SIGN = re.compile(r"\d{1,2}(?P<deep>(?:\.\d{1,2})*)|[a-zđ](?=[.)])|[ivx]|(?!\()\S")
+_CLOSED = (".", ";", ",")
+_ENTRY = re.compile(
+    rf"(?!(?:[IVX]{{1,5}}|[A-ZĐ]|Điều \d{{1,2}})\s?[.)/-]|(?:Tổng|Cộng|Trong đó)(?!\w))[{UPPER}][^\n:;|]{{6,90}}?(?:\s[-–:]|[:;,(]|\.{{3,}})[^\n|]{{0,110}}?\d[\d.,]*\s?(?:tỷ|tỉ|triệu|trđ|tr\.?đ?|đồng|đ|nghìn|ngàn)(?!\w)[^\n|]{{0,120}}$"
+)
+"""An unmarked line that opens with a name and tells a sum behind a mark of punctuation."""
+_LONGEST_LEAD = 12
+"""Words of an item that leads items of its own; a longer one is a sentence that happens to end so."""
+_HEADS = re.compile(
+    r"(?:^\W*(?:\d{1,2}[.)]\s*)?|(?<!\w)(?:danh mục|danh sách|nhóm|các|những|một số|gồm|\d{1,3})\s+)(?:(?:danh mục|danh sách|nhóm|các|một số|\d{1,3})\s+)*"
+    r"(?:dự án|công trình|đề án|mô hình|điểm trình diễn|tiểu dự án|hợp phần|đề tài|nhiệm vụ(?=\s(?:thuộc|khoa học|KH))|kế hoạch liên kết|chuỗi liên kết|di tích|danh mục(?= đề nghị))(?:,?\s(?:[^\W\d]+|(?:19|20)\d\d)){0,12}\s*:?$",
+    re.IGNORECASE,
+)
+"""A line that leads a list of projects and of nothing else."""
+_OF_OTHER = re.compile(r"(?<!\w)(?:nhu cầu|cơ cấu|nguồn vốn|chi phí|trả nợ|nợ đọng|chính sách)(?!\w)", re.IGNORECASE)
+_COSTS_OF = re.compile(r"\W*(?:Tổng mức|Tổng dự toán|Dự toán|TMĐT|Chi phí|Kinh phí)(?!\w)", re.IGNORECASE)
+"""'Tổng mức đầu tư dự án X: 24 tỷ đồng, gồm:' leads what one work costs."""
+_INVESTS_IN = re.compile(
+    r"(?<!\w)(?:danh mục đầu tư|(?:đề nghị|đề xuất|đăng ký|kiến nghị) (?:được )?đầu tư|bố trí vốn (?:cho|để)|làm (?:những |các |một số )?việc(?: cấp bách)?)(?!\w)|(?<!\w)đăng ký\s?:$",
+    re.IGNORECASE,
+)
+_CATALOGUE = re.compile(r"danh (?:mục|sách)\b.*\b(?:dự án|công trình|mô hình|đề tài)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with its mark's kind ('1', '1.1', 'a', '-'; '' for none) and its words."""
+
+    sign: str
+    start: int
+    stop: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What leads the lines below: works, nothing but projects; the kind of mark that it stands behind."""
+
+    works: bool = False
+    projects: bool = False
+    colon: bool = False
+    sign: str = ""
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines with words, in order."""
+    lines = list(_marked(text))
+    entries = [not line.sign and _ENTRY.match(line.words) is not None for line in lines]
+    for index, line in enumerate(lines):
+        beside = (index > 0 and entries[index - 1]) or (index + 1 < len(lines) and entries[index + 1])
+        if entries[index] and beside:
+            lines[index] = replace(line, sign=UNMARKED)
+    return lines
+
+
+def _marked(text: str) -> Iterator[Line]:
+    for line in _LINE.finditer(text):
+        sign = _SIGN.search(line["mark"]) if line["mark"] else None
+        kind = ""
+        if sign:
+            kind = (
+                f"1{'.1' * sign['deep'].count('.')}" if sign[0][0].isdigit() else "a" if sign[0].isalpha() else sign[0]
+            )
+        yield Line(kind, *line.span("words"), line["words"])
+
+
+def lead_after(lead: Lead, line: Line, following: str) -> tuple[Lead, bool]:
+    """What leads the lines below one, and whether it parts the lists above from those below."""
+    words = line.words
+    if words.endswith(":"):
+        speaks = _speaks_of_works(words)
+        if not line.sign or speaks or len(words.split()) <= _LONGEST_LEAD:
+            heads = _heads(words)
+            return Lead(speaks or heads, heads, True, line.sign), not line.sign
+        return lead, False
+    if line.sign == UNMARKED:
+        return lead, False
+    if not line.sign:
+        if not _HEADING.match(words):
+            heads = (
+                bool(following)
+                and not words.endswith(_CLOSED)
+                and len(words.split()) <= _LONGEST_LEAD
+                and _heads(words)
+            )
+            return (Lead(True, True), True) if heads else (lead, False)
+        if len(words.split()) > _LONGEST_LEAD:
+            return Lead(), True
+        return Lead(_speaks_of_works(words), _CATALOGUE.search(words) is not None or _titles(words)), True
+    leads = line.sign != following != "" and line.sign not in "-+*•–" and not words.endswith(_CLOSED)
+    if leads and len(words.split()) <= _LONGEST_LEAD:
+        return Lead(_speaks_of_works(words), _heads(words), False, line.sign), False
+    return (Lead(), False) if line.sign == lead.sign else (lead, False)
+
+
+def _speaks_of_works(words: str) -> bool:
+    speaks = SPEAKS_OF_WORKS.search(words) or _INVESTS_IN.search(words)
+    return speaks is not None and not _COSTS_OF.match(words)
+
+
+def _titles(words: str) -> bool:
+    """Whether a heading is of projects and of nothing else: 'I. CÁC DỰ ÁN, CÔNG TRÌNH NĂM 2012'."""
+    heads = _HEADS.search(_HEADING_MARK.sub("", words))
+    return heads is not None and heads.start() == 0
+
+
+def _heads(words: str) -> bool:
+    """Whether a line leads a list of projects and of nothing else."""
+    return _HEADS.search(words) is not None and (" cho " in words or not _OF_OTHER.search(words))
