@@ -13,7 +13,8 @@ from pipeline.extract.works import NATIONAL, has_proper_name, name_at, names_wor
 from pipeline.records import Amount, Project
 
 _LABEL = re.compile(
-    r"^[ \t]*(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|\(\d{1,2}\)|\d{1,2}/|[IVX]{1,5}[.)]|[A-HĐ][.)])|[a-zđ][.)]|[*•])[ \t]+(?=[^\W\d_])",
+    r"^[ \t]*(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|\(\d{1,2}\)|\d{1,2}/|[IVX]{1,5}[.)]|[A-HĐ][.)])|[a-zđ][.)]|[*•])[ \t]+(?=[^\W\d_])"
+    r"|^[ \t]*(?=(?:Tiểu dự án|Dự án|Hợp phần|Đề tài|Mô hình|Công trình|Hạng mục)(?: thành phần)?\s(?:số\s)?\d{1,2}\s?[:.–-])",
     re.MULTILINE,
 )
 _KIND = re.compile(

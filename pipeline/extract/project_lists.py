@@ -13,6 +13,7 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import sums_between, tells_whole_cost
 from pipeline.extract.project_lines import UNMARKED, Lead, Line, lead_after, lines_of
 from pipeline.extract.works import (
+    MANY,
     name_at,
     has_proper_name,
     names_one_work,
@@ -26,7 +27,7 @@ from pipeline.records import Amount
 
 _KIND = re.compile(r"(?:Tiểu )?[Dd]ự án|(?:Hạng mục )?[Cc]ông trình|Mô hình|Hạng mục")
 NO_TITLE = re.compile(
-    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tham quan|hội thảo|sơ kết|tổng kết|tổ chức|tuyên truyền|hội nghị|quản lý|cấp(?! điện| nước)|giá trị|dự toán|khối lượng|chi phí|trưng bày|(?:mở|in) \d+)(?!\w)",
+    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tham quan|hội thảo|sơ kết|tổng kết|tổ chức|tuyên truyền|hội nghị|đối ứng|thuê|trích|tặng|quản lý|cấp(?! điện| nước)|giá trị|dự toán|khối lượng|chi phí|trưng bày|(?:mở|in) \d+)(?!\w)",
     re.IGNORECASE,
 )
 LED = re.compile(
@@ -43,12 +44,15 @@ _STATE = re.compile(
 _TO_SUM = re.compile(r",\s(?:mất|hết|tốn|kinh phí|vốn)\s(?:khoảng\s)?$")
 _RIGHT_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w'’]*\s$")
 """'Chợ Đồng Văn 850 triệu đồng': a name that its sum follows; 'thiệt hại 850 triệu đồng' is none."""
-_OF_PLACE = re.compile(r"(?:Thôn|Bản|Buôn|Ấp|Xóm|Làng|Xã|Phường|Thị trấn|Khu phố|Tổ)\s[^:;,.\n]{1,40}:\s(?=[a-zà-ỹđ])")
+_SCHEME = re.compile(r"(?:Đề án|Đề tài|Mô hình|Dự án)(?:\s[^\W\d]\S*){3}")
+_OF_PLACE = re.compile(
+    r"(?:Thôn|Bản|Buôn|Ấp|Xóm|Làng|Xã|Phường|Thị trấn|Khu phố|Tổ|Huyện|HTX|Hợp tác xã|UBND|Công ty)\s[^:;,.\n]{1,60}:\s(?=[a-zà-ỹđ])"
+)
 """'Thôn Trung: xây rãnh thoát nước, kinh phí ...': the place before what is built there."""
 _COUNTED = re.compile(r"\d[\d.]*\s(?:cái\s|chiếc\s|km\s|căn\s)?")
-_TO_NAME = re.compile(r"\s*(?:[:–-]|(?:để|cho|đầu tư|làm)(?=\s))\s*(?:để\s|cho\s)?")
+_TO_NAME = re.compile(r"\s*[:–-]\s*(?:để\s|cho\s)?")
 NO_WORK = re.compile(
-    r"(?:dự phòng|chuẩn bị đầu tư|bù lỗ|bù giá|truyền thông|đào tạo|bồi dưỡng|mua sắm|trợ cấp|trợ giá|in ấn|xúc tiến|tiền|lương|phụ cấp|sự nghiệp|bảo đảm|đảm bảo|quốc phòng|an ninh|hoạt động|nhiệm vụ khác|khác|trong đó|còn lại|nợ|hoàn ứng|tạm ứng|thu|thuế|phí|lệ phí|ông|bà|hộ|doanh nghiệp|HTX|hợp tác xã|hội|đoàn|trường|trung tâm|chi cục|văn phòng|bệnh viện|chi nhánh|công an|BCH|ban chỉ huy|viện|đài|kho bạc|xí nghiệp|nông trường|lâm trường|khu vực|nhóm|đợt|lần|quý|tháng|ngày|đối với|riêng|thôn|bản|ấp|xóm|phường|thị trấn)(?!\w)",
+    r"(?:dự phòng|chuẩn bị đầu tư|bù lỗ|bù giá|truyền thông|đào tạo|bồi dưỡng|mua sắm|trợ cấp|trợ giá|in ấn|xúc tiến|tiền|lương|phụ cấp|sự nghiệp|bảo đảm|đảm bảo|quốc phòng|an ninh|hoạt động|nhiệm vụ khác|khác|trong đó|còn lại|nợ|hoàn ứng|tạm ứng|thu|thuế|phí|lệ phí|ông|bà|hộ|doanh nghiệp|HTX|hợp tác xã|hội|đoàn|trường|trung tâm|chi cục|văn phòng|bệnh viện|chi nhánh|công an|BCH|ban chỉ huy|viện|đài|kho bạc|xí nghiệp|nông trường|lâm trường|khu vực|nhóm|gói|tại|chăm lo|thăm|quà|đợt|lần|quý|tháng|ngày|đối với|riêng|thôn|bản|ấp|xóm|phường|thị trấn)(?!\w)",
     re.IGNORECASE,
 )
 """What opens an item of a list that is a body, a person, a place or upkeep, and no project."""
@@ -96,7 +100,7 @@ def list_items(passage: Passage) -> Iterator[Item]:
         groups.setdefault(member.group, []).append(member)
     of_works = {group for group, lines in groups.items() if _of_works(lines)}
     for member in members:
-        if member.item is None or not (member.sure or member.group in of_works):
+        if member.item is None or not (member.sure or member.item.led or member.group in of_works):
             continue
         item = replace(member.item, led=True) if member.group in of_works else member.item
         if item.led or item.given or names_work(passage.text[item.start : item.end], False):
@@ -156,7 +160,10 @@ def _member(passage: Passage, line: Line, lead: Lead, group: int) -> _Member:
     beside = cost is not None and (
         given is not None or LED.fullmatch(passage.text, start + len(name), cost.start) is not None
     )
-    title = not money and (_titled(passage, name, line, lead) or (not known and cost is not None and _done_to(name)))
+    called = lead.projects and lead.colon and cost is None and _SCHEME.match(name) is not None
+    title = not money and (
+        called or _titled(passage, name, line, lead) or (not known and cost is not None and _done_to(name))
+    )
     may_be_title = beside and not (money or known or _KIND.match(line.words)) and _may_be_title(name)
     named = (line.words[0].isupper() or given is not None or may_be_title) and (known or title or may_be_title)
     item = None
@@ -174,7 +181,9 @@ def _member(passage: Passage, line: Line, lead: Lead, group: int) -> _Member:
             title=not known and (title or may_be_title),
             given=cost if given else None,
         )
-    opens = (one and names_work(name, False)) or _KIND.match(line.words) is not None  # a body may be given money
+    opens = (one and not of_place and names_work(name, False)) or _KIND.match(
+        line.words
+    ) is not None  # a body may be given money
     return _Member(group, item, opens, cost is not None, sure=known or title, overhead=overhead)
 
 
@@ -187,14 +196,10 @@ def _sum_first(passage: Passage, line: Line) -> tuple[Amount, int] | None:
 
 def _may_be_title(name: str) -> bool:
     """Whether words may be a project's title where most of a list's items are works: 'Sạt lở bờ sông X', 'Trồng nấm rơm'."""
-    if NO_TITLE.match(name) or NO_WORK.match(name) or len(name.split()) < _TITLE_WORDS - 1:
+    if NO_TITLE.match(name) or NO_WORK.match(name) or MANY.search(name) or len(name.split()) < _TITLE_WORDS - 1:
         return False
     counted = _COUNTED.match(name)
-    return (
-        has_proper_name(name)
-        or opens_with_making(name)
-        or (counted is not None and opens_work(name, counted.end()))
-    )
+    return has_proper_name(name) or opens_with_making(name) or (counted is not None and opens_work(name, counted.end()))
 
 
 def _done_to(name: str) -> bool:

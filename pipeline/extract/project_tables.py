@@ -77,7 +77,7 @@ _HOLDER = re.compile(
 )
 _PLACE = re.compile(r"địa điểm|địa chỉ|địa bàn|nơi thực hiện", re.IGNORECASE)
 _COST = re.compile(
-    r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền|quy đổi|tương đương|(?:^|> )(?:tổng|cộng|toàn bộ)$|(?<!\w)(?:DT|KH|KP|GT|QT)(?!\w)",
+    r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền|quy đổi|tương đương|nhu cầu|(?:^|> )(?:tổng|cộng|toàn bộ)$|(?<!\w)(?:DT|KH|KP|GT|QT)(?!\w)",
     re.IGNORECASE,
 )
 _LIKELY_COST = re.compile(
@@ -95,6 +95,7 @@ _GROUP = re.compile(
     r"(?:tổng|cộng|(?:các )?(?:dự án|công trình) (?:chuyển tiếp|khởi công mới|hoàn thành|đã|đang|nhóm)|nhóm|lĩnh vực|huyện|thị xã|thị trấn|xã|phường|ngành|vốn|nguồn|ngân sách|trả nợ|thanh toán|chuẩn bị đầu tư|dự phòng|chương trình)(?!\w)",
     re.IGNORECASE,
 )
+_PACKAGE = re.compile(r"Gói (?:thầu )?(?:số )?\d|Gói thầu(?!\w)", re.IGNORECASE)
 _LETTERED = re.compile(r"(?:[A-HĐ]|[IVX]{1,4})[.)]\s")
 COMPONENT = re.compile(
     r"\s*(?:Tiểu dự án|Dự án(?: thành phần)?|Hợp phần)\s(?:số\s)?(?:\d{1,2}|[IVX]{1,4})\s?[:.–-]\s*(?=[^\W\d])",
@@ -128,12 +129,14 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
     costs = _columns_of_costs(headings, names)
     amounts = {amount.start: amount for amount in passage.found.amounts if table.start <= amount.start < table.end}
     built_under = False  # whether what heads the rows '-' speaks of works
+    under_project = False  # whether it is a project itself
     for row in grid.body():
         cell = grid.cell(row, names)
         words = grid.words(row, names)
         if cell is None or cell.row != row:
             continue
         dash = _DASH.match(grid.ordinal(row)) is not None
+        under_project = under_project and dash
         built_under = built_under if dash else _GROUP_OF_WORKS.search(words) is not None
         component = COMPONENT.match(passage.text, cell.start, cell.end)
         if component is None:
@@ -141,9 +144,15 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
                 continue
             if strict and not has_proper_name(words):
                 continue
-            listed = built_under if dash else _ORDINAL.match(grid.ordinal(row))
+            if dash:
+                listed = built_under or (not under_project and names_one_work(words) and names_work(words, False))
+            else:
+                listed = _ORDINAL.match(grid.ordinal(row)) is not None or (
+                    names_one_work(words) and not words.isupper()
+                )
             if grid.ordinal_column is not None and not listed:
                 continue
+            under_project = under_project or not dash
         begin = component.end() if component else cell.start
         written = passage.text[begin : cell.end]
         start = begin + len(written) - len(written.lstrip())
@@ -227,7 +236,7 @@ def _columns_of_costs(headings: Sequence[str], names: int) -> list[int]:
 def _is_project(words: str, heading: str, sure: bool) -> bool:
     """Whether a row's name is that of a project; where other things stand too, of a work."""
     called = _NAMES.search(heading) or _ALONE.match(heading)
-    if _GROUP.match(words) or _LETTERED.match(words) or (not called and _TASK.match(words)):
+    if _GROUP.match(words) or _PACKAGE.match(words) or _LETTERED.match(words) or (not called and _TASK.match(words)):
         return False
     if names_work(words, True) or (has_proper_name(words) and (_WORKS.search(heading) or _BUILT.match(heading))):
         return True
