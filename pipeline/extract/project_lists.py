@@ -14,8 +14,8 @@ from pipeline.extract.project_costs import sums_between, tells_whole_cost
 from pipeline.extract.project_lines import UNMARKED, Lead, Line, lead_after, lines_of
 from pipeline.extract.works import (
     MANY,
-    name_at,
     has_proper_name,
+    name_at,
     names_one_work,
     names_work,
     opens_with_making,
