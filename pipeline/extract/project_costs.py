@@ -33,6 +33,10 @@ NO_COST = re.compile(
     re.IGNORECASE,
 )
 """What is said before a sum that is a change, a part, a debt or a fault, and no cost."""
+GIVEN_FOR = re.compile(
+    r"\s(?:để|mua|chi|thực hiện|cho|đầu tư|tu bổ|xây|sửa|làm|nâng cấp|cải tạo|hỗ trợ|trả|thanh toán)(?!\w)", re.IGNORECASE
+)
+"""What a sum that a body gets is for."""
 _CAPITAL = re.compile(r"(?:^|[;,:.–\n-]\s*)(?:mức )?vốn(?: dự kiến| đầu tư)?\s*:?\s*$", re.IGNORECASE)
 _ANOTHER = re.compile(rf"(?<!\w)(?:dự án|công trình|gói thầu|hạng mục)\s(?-i:[{UPPER}\d])", re.IGNORECASE)
 _WHOLE_COLUMN = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng dự toán|tổng vốn", re.IGNORECASE)

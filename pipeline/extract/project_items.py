@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import NO_COST, first_cost, project_at, sums_between
+from pipeline.extract.project_costs import GIVEN_FOR, NO_COST, first_cost, project_at, sums_between
 from pipeline.extract.project_lines import MARK
 from pipeline.extract.project_lists import LED, Item
-from pipeline.extract.works import MANY, name_at, names_one_work
+from pipeline.extract.works import MANY, name_at, names_one_work, names_work
 from pipeline.records import Amount, Project
 
 _LABEL = re.compile(
@@ -41,6 +41,8 @@ _OF_SCHEME = re.compile(
 _REACH = 3000
 _SET_APART = re.compile(r"\s*[:(–]|,\s|\s-\s|[ \t]*$")
 """What parts a name from what is said of it, where no line tells that works are listed."""
+_RECKONED = re.compile(r"(?:=|[;,]\s(?:tổng )?cộng(?: là)?:?)\s*$", re.IGNORECASE)
+"""What a sum of what stands before it is led in by: '320 ha x 2,5 triệu đồng = 800 triệu đồng'."""
 _LONGEST, _TITLE_WORDS = 300, 4
 
 
@@ -66,8 +68,10 @@ def _cost(passage: Passage, item: Item) -> Amount | None:
     if item.given:
         return item.given
     told = _sums(passage, item)
-    if not told or told[0].start < item.end:
+    if not told or told[0].start < item.end or _to_holder(passage, item, told[0]):
         return None
+    if reckoned := next((amount for amount in told[1:] if _RECKONED.search(passage.before(amount.start))), None):
+        return reckoned
     beside = LED.fullmatch(passage.text, item.end, told[0].start) is not None
     whole = first_cost(passage, item.end, item.stop, "whole_costs")
     if whole and not (beside and (whole.vnd or 0) < (told[0].vnd or 0)):  # no whole is less than its part
@@ -77,9 +81,16 @@ def _cost(passage: Passage, item: Item) -> Amount | None:
     if item.topic:
         return first_cost(passage, item.end, item.stop, "costs")
     if item.title:
+        beside = beside or passage.text[item.end] in "”\""
         return told[0] if beside and not NO_COST.search(passage.text, item.end, told[0].start) else None
     sure = item.led or len(told) == 1
     return told[0] if sure and not NO_COST.search(passage.text, item.end, told[0].start) else None
+
+
+def _to_holder(passage: Passage, item: Item, amount: Amount) -> bool:
+    """Whether a sum is given to a body for something else: 'Trường Cao đẳng X: 5 tỷ đồng đầu tư xưởng thực hành'."""
+    name = passage.text[item.start : item.end]
+    return GIVEN_FOR.match(passage.text, amount.end) is not None and not names_work(name, False)
 
 
 def find_uncosted_items(passage: Passage, items: Sequence[Item]) -> Iterator[Project]:

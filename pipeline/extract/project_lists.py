@@ -27,7 +27,7 @@ from pipeline.records import Amount
 
 _KIND = re.compile(r"(?:Tiểu )?[Dd]ự án|(?:Hạng mục )?[Cc]ông trình|Mô hình|Hạng mục")
 NO_TITLE = re.compile(
-    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tham quan|hội thảo|sơ kết|tổng kết|tổ chức|tuyên truyền|hội nghị|đối ứng|thuê|trích|tặng|quản lý|cấp(?! điện| nước)|giá trị|dự toán|khối lượng|chi phí|trưng bày|(?:mở|in) \d+)(?!\w)",
+    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tham quan|hội thảo|sơ kết|tổng kết|tổ chức|tuyên truyền|hội nghị|đối ứng|thuê|trích|tặng|quản lý|cấp(?! điện| nước)|giá trị|dự toán|khối lượng|chi phí|lĩnh vực|ngành|trưng bày|(?:mở|in) \d+)(?!\w)",
     re.IGNORECASE,
 )
 LED = re.compile(
@@ -41,9 +41,12 @@ _MONEY_FOR = re.compile(
 _STATE = re.compile(
     r",?\s(?:đã|đang|mới (?:xong|được|hoàn|khởi|thi)|chưa (?:thi công|khởi công|hoàn|triển khai|bố trí|giải)|bị|hiện)\s"
 )
-_TO_SUM = re.compile(r",\s(?:mất|hết|tốn|kinh phí|vốn)\s(?:khoảng\s)?$")
+_TO_SUM = re.compile(r",\s(?:mất|hết|tốn|kinh phí|vốn)\s(?:khoảng\s)?$|\s?(?:[-–:,;=]|\.{3,})\s*$")
 _RIGHT_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w'’]*\s$")
 """'Chợ Đồng Văn 850 triệu đồng': a name that its sum follows; 'thiệt hại 850 triệu đồng' is none."""
+AT_PLACE = re.compile(rf"\s(?:tại|ở)\s(?:[^\W\d_]+\s){{1,3}}[{UPPER}\d]")
+"""'Cầu qua kênh | tại thôn Yên Mỹ': the place tells which one."""
+_QUOTED = re.compile(r"[“\"](?P<name>[^\W\d_](?:[^“”\"\s]*\s){3,40}[^“”\"\s]+)[”\"]")
 _SCHEME = re.compile(r"(?:Đề án|Đề tài|Mô hình|Dự án)(?:\s[^\W\d]\S*){3}")
 _OF_PLACE = re.compile(
     r"(?:Thôn|Bản|Buôn|Ấp|Xóm|Làng|Xã|Phường|Thị trấn|Khu phố|Tổ|Huyện|HTX|Hợp tác xã|UBND|Công ty)\s[^:;,.\n]{1,60}:\s(?=[a-zà-ỹđ])"
@@ -155,26 +158,34 @@ def _member(passage: Passage, line: Line, lead: Lead, group: int) -> _Member:
         name = passage.text[start : to_sum.start()]  # 'Lợp mái trường X, mất 340 triệu đồng'
     said = _STATE.search(name)
     name = name[: said.start()] if said else name
+    if quoted := _QUOTED.match(passage.text, start, line.stop):
+        start, name = quoted.start("name"), quoted["name"]
     one = names_one_work(name)
-    known = may_be and (one or _common(name))
+    known = may_be and (
+        one
+        or _common(name)
+        or (names_work(name, True) and AT_PLACE.match(passage.text, start + len(name), line.stop) is not None)
+    )
     beside = cost is not None and (
         given is not None or LED.fullmatch(passage.text, start + len(name), cost.start) is not None
     )
     called = lead.projects and lead.colon and cost is None and _SCHEME.match(name) is not None
     title = not money and (
-        called or _titled(passage, name, line, lead) or (not known and cost is not None and _done_to(name))
+        (quoted is not None and cost is not None and cost.start > quoted.end())
+        or called
+        or _titled(passage, name, line, lead) or (not known and cost is not None and _done_to(name))
     )
     may_be_title = beside and not (money or known or _KIND.match(line.words)) and _may_be_title(name)
-    named = (line.words[0].isupper() or given is not None or may_be_title) and (known or title or may_be_title)
+    named = line.words[0].isupper() or given is not None or may_be_title or quoted is not None
     item = None
-    if named and (beside or line.sign != UNMARKED):
+    if named and (known or title or may_be_title) and (beside or line.sign != UNMARKED):
         item = Item(
             start,
             start + len(name),
             line.stop,
             led=lead.works
             or (money is not None and "đầu tư" in money[0])
-            or (of_place is not None and cost is not None)
+            or ((of_place or quoted) is not None and cost is not None)
             or tells_whole_cost(passage, start + len(name), line.stop),
             told=lead.works and lead.colon,
             topic=money is not None and money["topic"] is not None,

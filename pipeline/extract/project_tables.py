@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
 from pipeline.extract.project_costs import first_cost
-from pipeline.extract.works import has_proper_name, names_one_work, names_work, work_done
+from pipeline.extract.works import has_proper_name, names_one_work, names_work, opens_with_verb, work_done
 from pipeline.records import Amount, Project, Table
 from pipeline.structure.grid import Grid
 
@@ -95,6 +95,8 @@ _GROUP = re.compile(
     r"(?:tổng|cộng|(?:các )?(?:dự án|công trình) (?:chuyển tiếp|khởi công mới|hoàn thành|đã|đang|nhóm)|nhóm|lĩnh vực|huyện|thị xã|thị trấn|xã|phường|ngành|vốn|nguồn|ngân sách|trả nợ|thanh toán|chuẩn bị đầu tư|dự phòng|chương trình)(?!\w)",
     re.IGNORECASE,
 )
+_ANYTHING = re.compile(r"(?:nội dung|hoạt động|khoản)(?! (?:công trình|dự án|đầu tư|xây dựng))(?!\w)", re.IGNORECASE)
+"""What may head any rows: those that name a work of their own count."""
 _PACKAGE = re.compile(r"Gói (?:thầu )?(?:số )?\d|Gói thầu(?!\w)", re.IGNORECASE)
 _LETTERED = re.compile(r"(?:[A-HĐ]|[IVX]{1,4})[.)]\s")
 COMPONENT = re.compile(
@@ -125,6 +127,7 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
     named = _column_of_names(grid, headings)
     names, sure = named or (grid.label_column, False)
     strict = named is not None and not sure and not _mostly_works(grid, names)
+    anything = named is not None and not sure and _ANYTHING.match(headings[names]) is not None
     kind, built = _NAMES.search(headings[names]), _BUILT.match(headings[names])
     costs = _columns_of_costs(headings, names)
     amounts = {amount.start: amount for amount in passage.found.amounts if table.start <= amount.start < table.end}
@@ -142,10 +145,11 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
         if component is None:
             if named is None or not _is_project(words, headings[names], sure):
                 continue
-            if strict and not has_proper_name(words):
+            if (strict or (anything and not opens_with_verb(words))) and not has_proper_name(words):
                 continue
             if dash:
-                listed = built_under or (not under_project and names_one_work(words) and names_work(words, False))
+                listed = built_under or (names_one_work(words) and names_work(words, False))
+                listed = names_work(words, True) if under_project else listed
             else:
                 listed = _ORDINAL.match(grid.ordinal(row)) is not None or (
                     names_one_work(words) and not words.isupper()
