@@ -34,7 +34,8 @@ NO_COST = re.compile(
 )
 """What is said before a sum that is a change, a part, a debt or a fault, and no cost."""
 GIVEN_FOR = re.compile(
-    r"\s(?:để|mua|chi|thực hiện|cho|đầu tư|tu bổ|xây|sửa|làm|nâng cấp|cải tạo|hỗ trợ|trả|thanh toán)(?!\w)", re.IGNORECASE
+    r"\s(?:để|mua|chi|thực hiện|cho|đầu tư|tu bổ|xây|sửa|làm|nâng cấp|cải tạo|hỗ trợ|trả|thanh toán)(?!\w)",
+    re.IGNORECASE,
 )
 """What a sum that a body gets is for."""
 _CAPITAL = re.compile(r"(?:^|[;,:.–\n-]\s*)(?:mức )?vốn(?: dự kiến| đầu tư)?\s*:?\s*$", re.IGNORECASE)

@@ -22,7 +22,8 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _ACTS = re.compile(
-    r"\s(?:hướng dẫn|chủ trì|phối hợp|tổ chức|chịu trách nhiệm|tham mưu|theo dõi|rà soát|báo cáo|trình|ký hợp đồng)\s", re.IGNORECASE
+    r"\s(?:hướng dẫn|chủ trì|phối hợp|tổ chức|chịu trách nhiệm|tham mưu|theo dõi|rà soát|báo cáo|trình|ký hợp đồng)\s",
+    re.IGNORECASE,
 )
 """What a body does whose name the words begin with."""
 _LED = re.compile(r"\s*(?:\([^()\n]*\))?\s*[-–:]\s*[^.;\n]{0,20}")

@@ -81,7 +81,7 @@ def _cost(passage: Passage, item: Item) -> Amount | None:
     if item.topic:
         return first_cost(passage, item.end, item.stop, "costs")
     if item.title:
-        beside = beside or passage.text[item.end] in "”\""
+        beside = beside or passage.text[item.end] in '”"'
         return told[0] if beside and not NO_COST.search(passage.text, item.end, told[0].start) else None
     sure = item.led or len(told) == 1
     return told[0] if sure and not NO_COST.search(passage.text, item.end, told[0].start) else None

@@ -7,7 +7,7 @@ a name are a list too: 'Cống Ba Cửa - khẩu độ 1,2 m; 48 triệu đồng
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.works import SPEAKS_OF_WORKS
@@ -40,6 +40,11 @@ _INVESTS_IN = re.compile(
     r"(?<!\w)(?:danh mục đầu tư|(?:đề nghị|đề xuất|đăng ký|kiến nghị) (?:được )?đầu tư|bố trí vốn (?:cho|để)|làm (?:những |các |một số )?việc(?: cấp bách)?|(?:cần|phải) (?:xử lý|sửa chữa|khắc phục|gia cố)|xổ số kiến thiết|thu tiền sử dụng đất|vốn (?:đầu tư|ĐTPT|TPCP))(?!\w)|(?<!\w)đầu tư(?:\s(?:năm|trong|giai đoạn|từ|quý|đợt|bằng|thêm)(?:\s[^\s:]+){0,6})?\s?:$|(?<!\w)đăng ký\s?:$",
     re.IGNORECASE,
 )
+_OF_OTHER_PART = re.compile(
+    r"(?<!\w)(?:nguồn|kinh phí|vốn|tổ chức thực hiện|kiến nghị|đề nghị|giải pháp|tồn tại|hạn chế|khó khăn|đánh giá|mục tiêu|tình hình|thuận lợi|cơ chế|chính sách|hiệu quả|thời gian|đào tạo|tập huấn|quản lý|điều khoản|trách nhiệm|thu|chi|ngân sách|nơi nhận)(?!\w)",
+    re.IGNORECASE,
+)
+"""What a heading within a part on works may tell of beside works."""
 _CATALOGUE = re.compile(r"danh (?:mục|sách)\b.*\b(?:dự án|công trình|mô hình|đề tài)", re.IGNORECASE)
 
 
@@ -85,7 +90,31 @@ def _marked(text: str) -> Iterator[Line]:
         yield Line(kind, *line.span("words"), line["words"])
 
 
-def lead_after(lead: Lead, line: Line, following: str) -> tuple[Lead, bool]:
+def leads_of(lines: Sequence[Line]) -> Iterator[tuple[Lead, Lead, bool]]:
+    """Line by line what leads it, what leads the lines below it, and whether it parts the lists above from those below.
+
+    A heading within a part on works leads works as that does: 'B. CÁC MÔ HÌNH | I. Trồng trọt'.
+    """
+    lead, parts = Lead(), dict[str, Lead]()
+    for index, line in enumerate(lines):
+        above = lead
+        lead, parted = _lead_after(lead, line, lines[index + 1].sign if index + 1 < len(lines) else "")
+        if not line.sign and (heading := _HEADING.match(line.words)):
+            level = _level(heading[0])
+            outer = list(parts)[: list(parts).index(level)] if level in parts else list(parts) if level else []
+            own = lead.works or lead.projects or not outer or _OF_OTHER_PART.search(line.words)
+            lead = lead if own else replace(parts[outer[-1]], colon=False)
+            parts = {**{name: parts[name] for name in outer}, level: lead}
+        yield above, lead, parted
+
+
+def _level(mark: str) -> str:
+    """The kind of a heading's mark: 'I', 'A', 'Đ' of an article; '' for words in capitals."""
+    words = mark.strip()
+    return "" if len(words) > 8 else "I" if set(words) <= set("IVX./)- ") else words[:1] if words[:1] == "Đ" else "A"
+
+
+def _lead_after(lead: Lead, line: Line, following: str) -> tuple[Lead, bool]:
     """What leads the lines below one, and whether it parts the lists above from those below."""
     words = line.words
     if words.endswith(":"):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import sums_between, tells_whole_cost
-from pipeline.extract.project_lines import UNMARKED, Lead, Line, lead_after, lines_of
+from pipeline.extract.project_lines import UNMARKED, Lead, Line, leads_of, lines_of
 from pipeline.extract.works import (
     MANY,
     has_proper_name,
@@ -27,7 +27,7 @@ from pipeline.records import Amount
 
 _KIND = re.compile(r"(?:Tiểu )?[Dd]ự án|(?:Hạng mục )?[Cc]ông trình|Mô hình|Hạng mục")
 NO_TITLE = re.compile(
-    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tham quan|hội thảo|sơ kết|tổng kết|tổ chức|tuyên truyền|hội nghị|đối ứng|thuê|trích|tặng|quản lý|cấp(?! điện| nước)|giá trị|dự toán|khối lượng|chi phí|lĩnh vực|ngành|trưng bày|(?:mở|in) \d+)(?!\w)",
+    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tham quan|hội thảo|sơ kết|tổng kết|tổ chức|tuyên truyền|hội nghị|đối ứng|thuê|trích|tặng|hoạt động|công tác|quản lý|cấp(?! điện| nước)|giá trị|dự toán|khối lượng|chi phí|lĩnh vực|ngành|trưng bày|(?:mở|in) \d+)(?!\w)",
     re.IGNORECASE,
 )
 LED = re.compile(
@@ -48,6 +48,9 @@ AT_PLACE = re.compile(rf"\s(?:tại|ở)\s(?:[^\W\d_]+\s){{1,3}}[{UPPER}\d]")
 """'Cầu qua kênh | tại thôn Yên Mỹ': the place tells which one."""
 _QUOTED = re.compile(r"[“\"](?P<name>[^\W\d_](?:[^“”\"\s]*\s){3,40}[^“”\"\s]+)[”\"]")
 _SCHEME = re.compile(r"(?:Đề án|Đề tài|Mô hình|Dự án)(?:\s[^\W\d]\S*){3}")
+_TELLS = re.compile(r"(?:\s\([^()\n]{1,60}\))?:")
+_OF_KIND = re.compile(rf"(?:Dự án|Công trình)(?:\s[^\W\d_]+){{1,6}}:\s(?=[{UPPER}])")
+"""'Dự án không hiệu quả: Chợ X ...'"""
 _OF_PLACE = re.compile(
     r"(?:Thôn|Bản|Buôn|Ấp|Xóm|Làng|Xã|Phường|Thị trấn|Khu phố|Tổ|Huyện|HTX|Hợp tác xã|UBND|Công ty)\s[^:;,.\n]{1,60}:\s(?=[a-zà-ỹđ])"
 )
@@ -120,11 +123,8 @@ def _of_works(lines: Sequence[_Member]) -> bool:
 def _members(passage: Passage) -> Iterator[_Member]:
     """The marked lines, each with its list."""
     lines = lines_of(passage.text)
-    lead, open_lists, count = Lead(), list[tuple[str, int]](), 0
-    for index, line in enumerate(lines):
-        following = lines[index + 1].sign if index + 1 < len(lines) else ""
-        above = Lead() if lead.sign == line.sign else lead
-        lead, parted = lead_after(lead, line, following)
+    open_lists, count = list[tuple[str, int]](), 0
+    for line, (above, lead, parted) in zip(lines, leads_of(lines), strict=True):
         if parted:
             open_lists.clear()
         if not line.sign or "\t" in line.words:
@@ -136,13 +136,14 @@ def _members(passage: Passage) -> Iterator[_Member]:
         else:
             del open_lists[at + 1 :]
         leads = lead.sign == line.sign  # a line that leads others is an item of the list above
+        above = Lead() if above.sign == line.sign else above
         yield _member(passage, line, above if leads else lead, open_lists[-1][1])
 
 
 def _member(passage: Passage, line: Line, lead: Lead, group: int) -> _Member:
     money = _MONEY_FOR.match(line.words)
     given = _sum_first(passage, line)
-    of_place = _OF_PLACE.match(line.words)
+    of_place = _OF_PLACE.match(line.words) or _OF_KIND.match(line.words)
     of_place = of_place if of_place and opens_work(line.words, of_place.end()) else None
     lead_in = money or of_place
     start = given[1] if given else line.start + (lead_in.end() if lead_in else 0)
@@ -173,7 +174,8 @@ def _member(passage: Passage, line: Line, lead: Lead, group: int) -> _Member:
     title = not money and (
         (quoted is not None and cost is not None and cost.start > quoted.end())
         or called
-        or _titled(passage, name, line, lead) or (not known and cost is not None and _done_to(name))
+        or _titled(passage, name, line, lead)
+        or (not known and cost is not None and _done_to(name))
     )
     may_be_title = beside and not (money or known or _KIND.match(line.words)) and _may_be_title(name)
     named = line.words[0].isupper() or given is not None or may_be_title or quoted is not None
@@ -184,6 +186,7 @@ def _member(passage: Passage, line: Line, lead: Lead, group: int) -> _Member:
             start + len(name),
             line.stop,
             led=lead.works
+            or (title and lead.projects)
             or (money is not None and "đầu tư" in money[0])
             or ((of_place or quoted) is not None and cost is not None)
             or tells_whole_cost(passage, start + len(name), line.stop),
@@ -230,6 +233,4 @@ def _titled(passage: Passage, name: str, line: Line, lead: Lead) -> bool:
     if not title or cost is None or _KIND.match(line.words):  # found by that word
         return False
     end = line.start + len(name)
-    return LED.fullmatch(passage.text, end, cost.start) is not None or (
-        lead.colon and passage.text.startswith(":", end)
-    )
+    return LED.fullmatch(passage.text, end, cost.start) is not None or _TELLS.match(passage.text, end) is not None

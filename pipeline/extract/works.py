@@ -24,7 +24,7 @@ NATIONAL = re.compile(
 )
 """'Chương trình 135', 'Chương trình mục tiêu quốc gia X': who pays, or what is to be done, and no project."""
 MANY = re.compile(
-    r"(?<!\w)(?:các(?! (?:tỉnh|huyện|hộ)(?!\w))|những|trên địa bàn|nói chung|cho (?:hộ|người|gia đình))(?!\w)",
+    rf"(?<!\w)(?:các(?! (?:tỉnh|huyện|hộ)(?!\w)| xã (?-i:[{UPPER}])| thôn \d)|những|trên địa bàn|nói chung|cho (?:hộ|người|gia đình))(?!\w)",
     re.IGNORECASE,
 )
 SPEAKS_OF_PROJECTS = re.compile(r"(?:công trình|dự án|đề án|đề tài|mô hình)(?!\w)", re.IGNORECASE)
