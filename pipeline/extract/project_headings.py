@@ -18,7 +18,7 @@ _LABEL = re.compile(
     re.MULTILINE,
 )
 _KIND = re.compile(
-    rf"(?!{NATIONAL.pattern})(?:(?:Tiểu )?(?:Dự án|Công trình|Hạng mục|Hợp phần)|(?P<scheme>Mô hình|Đề án|Đề tài|Chương trình|Nhiệm vụ(?= [Xx]ây)))(?: thành phần)?(?P<number> (?:số )?(?:\d{{1,2}}|[IVX]{{1,4}})(?=\s?[:.–-]))?(?: đầu tư(?: xây dựng)?)?\s?[:.–-]?\s(?=[^\W\d_])",
+    rf"(?!{NATIONAL.pattern})(?:(?:Tiểu )?(?:Dự án|Công trình|Hạng mục|Hợp phần)|(?P<scheme>Mô hình|Đề án|Đề tài|Chương trình|Nhiệm vụ(?= [Xx]ây)))(?: thành phần| SXTN| sản xuất thử nghiệm| KH&CN)?(?P<number> (?:số )?(?:\d{{1,2}}|[IVX]{{1,4}})(?=\s?[:.–-]))?(?: đầu tư(?: xây dựng)?)?\s?[:.–-]?\s(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _ACTS = re.compile(

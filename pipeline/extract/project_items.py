@@ -41,6 +41,8 @@ _OF_SCHEME = re.compile(
 _REACH = 3000
 _SET_APART = re.compile(r"\s*[:(–]|,\s|\s-\s|[ \t]*$")
 """What parts a name from what is said of it, where no line tells that works are listed."""
+_MANY_OF = re.compile(r"(?:Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s")
+"""'Ba cầu yếu trên đường X: cầu A ..., cầu B ...': each is told behind."""
 _RECKONED = re.compile(r"(?:=|[;,]\s(?:tổng )?cộng(?: là)?:?)\s*$", re.IGNORECASE)
 """What a sum of what stands before it is led in by: '320 ha x 2,5 triệu đồng = 800 triệu đồng'."""
 _LONGEST, _TITLE_WORDS = 300, 4
@@ -97,7 +99,11 @@ def find_uncosted_items(passage: Passage, items: Sequence[Item]) -> Iterator[Pro
     """The works with names of their own that a list of works holds, and no sum beside them."""
     for item in items:
         name = passage.text[item.start : item.end]
-        if not item.led or not (item.told or _SET_APART.match(passage.text, item.end, item.stop)):
+        if (
+            not item.led
+            or _MANY_OF.match(name)
+            or not (item.told or _SET_APART.match(passage.text, item.end, item.stop))
+        ):
             continue
         owed = item.told and bool(_sums(passage, item))  # with a sum that is no cost, a common noun says enough
         if (item.title or ((owed or names_one_work(name)) and not MANY.search(name))) and not _cost(passage, item):

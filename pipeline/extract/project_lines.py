@@ -40,6 +40,11 @@ _INVESTS_IN = re.compile(
     r"(?<!\w)(?:danh mục đầu tư|(?:đề nghị|đề xuất|đăng ký|kiến nghị) (?:được )?đầu tư|bố trí vốn (?:cho|để)|làm (?:những |các |một số )?việc(?: cấp bách)?|(?:cần|phải) (?:xử lý|sửa chữa|khắc phục|gia cố)|xổ số kiến thiết|thu tiền sử dụng đất|vốn (?:đầu tư|ĐTPT|TPCP))(?!\w)|(?<!\w)đầu tư(?:\s(?:năm|trong|giai đoạn|từ|quý|đợt|bằng|thêm)(?:\s[^\s:]+){0,6})?\s?:$|(?<!\w)đăng ký\s?:$",
     re.IGNORECASE,
 )
+_OF_NO_WORKS = re.compile(
+    r"(?<!\w)(?:khoản thu|nộp ngân sách|thu ngân sách|dư nợ|nợ thuế|doanh thu|định mức|mức (?:hỗ trợ|chi|thu)|suất đầu tư|đơn giá)(?!\w)",
+    re.IGNORECASE,
+)
+"""What leads a list of what works bring in or of what things cost each."""
 _OF_OTHER_PART = re.compile(
     r"(?<!\w)(?:nguồn|kinh phí|vốn|tổ chức thực hiện|kiến nghị|đề nghị|giải pháp|tồn tại|hạn chế|khó khăn|đánh giá|mục tiêu|tình hình|thuận lợi|cơ chế|chính sách|hiệu quả|thời gian|đào tạo|tập huấn|quản lý|điều khoản|trách nhiệm|thu|chi|ngân sách|nơi nhận)(?!\w)",
     re.IGNORECASE,
@@ -60,12 +65,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What leads the lines below: works, nothing but projects; the kind of mark that it stands behind."""
+    """What leads the lines below: works, nothing but projects, or no works (`none`); the kind of mark that it stands behind."""
 
     works: bool = False
     projects: bool = False
     colon: bool = False
     sign: str = ""
+    none: bool = False
 
 
 def lines_of(text: str) -> list[Line]:
@@ -121,7 +127,8 @@ def _lead_after(lead: Lead, line: Line, following: str) -> tuple[Lead, bool]:
         speaks = _speaks_of_works(words)
         if not line.sign or speaks or len(words.split()) <= _LONGEST_LEAD:
             heads = _heads(words)
-            return Lead(speaks or heads, heads, True, line.sign), not line.sign
+            none = not (speaks or heads) and _OF_NO_WORKS.search(words) is not None
+            return Lead(speaks or heads, heads, True, line.sign, none), not line.sign
         return lead, False
     if line.sign == UNMARKED:
         return lead, False

@@ -27,7 +27,7 @@ from pipeline.records import Amount
 
 _KIND = re.compile(r"(?:Tiểu )?[Dd]ự án|(?:Hạng mục )?[Cc]ông trình|Mô hình|Hạng mục")
 NO_TITLE = re.compile(
-    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tham quan|hội thảo|sơ kết|tổng kết|tổ chức|tuyên truyền|hội nghị|đối ứng|thuê|trích|tặng|hoạt động|công tác|quản lý|cấp(?! điện| nước)|giá trị|dự toán|khối lượng|chi phí|lĩnh vực|ngành|trưng bày|(?:mở|in) \d+)(?!\w)",
+    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tham quan|hội thảo|sơ kết|tổng kết|tổ chức|tuyên truyền|hội nghị|đối ứng|thuê|trích|tặng|hoạt động|công tác|đảm bảo|bảo đảm|quản lý|cấp(?! điện| nước)|giá trị|dự toán|khối lượng|chi phí|lĩnh vực|ngành|trưng bày|(?:mở|in) \d+)(?!\w)",
     re.IGNORECASE,
 )
 LED = re.compile(
@@ -150,7 +150,7 @@ def _member(passage: Passage, line: Line, lead: Lead, group: int) -> _Member:
     cost = given[0] if given else next(sums_between(passage, start, line.stop), None)
     overhead = _OVERHEAD.match(line.words) is not None
     may_be = lead.projects or opens_work(passage.text, start) or _KIND.match(line.words) is not None
-    if not may_be and cost is None:
+    if lead.none or (not may_be and cost is None):
         return _Member(group, None, False, False, overhead=overhead)
     before = cost is not None and _RIGHT_BEFORE.search(passage.text[start : cost.start])
     stop = cost.start if cost and before else line.stop
@@ -178,7 +178,8 @@ def _member(passage: Passage, line: Line, lead: Lead, group: int) -> _Member:
         or (not known and cost is not None and _done_to(name))
     )
     may_be_title = beside and not (money or known or _KIND.match(line.words)) and _may_be_title(name)
-    named = line.words[0].isupper() or given is not None or may_be_title or quoted is not None
+    done = cost is not None and opens_with_verb(line.words)
+    named = line.words[0].isupper() or given is not None or may_be_title or quoted is not None or done
     item = None
     if named and (known or title or may_be_title) and (beside or line.sign != UNMARKED):
         item = Item(

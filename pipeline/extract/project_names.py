@@ -57,6 +57,7 @@ _CLOSED = re.compile(r"[”\"\n;:(]|\.(?:\s|$)|\s\d[\d.,]*\s?(?:triệu|tỷ|t�
 _OF_WHOLE = re.compile(r"(?:thuộc|trong khuôn khổ|nằm trong)\s+(?:các\s+)?[“\"]?$", re.IGNORECASE)
 """'Tiểu dự án X thuộc Dự án Y': what is told next is told of X."""
 _PART_OF_ONE = re.compile(rf"{SPEAKS_OF_PROJECTS.pattern}|(?:gói thầu|hạng mục)(?!\w)", re.IGNORECASE)
+_PACKAGE = re.compile(r"gói thầu(?!\w)", re.IGNORECASE)
 _DECIDES = re.compile(
     r"Điều \d{1,2}\s?[.:]\s*(?:Nay )?(?:phê duyệt|quyết định|điều chỉnh|chấp thuận|cho phép)(?!\w)", re.IGNORECASE
 )
@@ -99,7 +100,14 @@ def find_named_projects(passage: Passage) -> Iterator[Project]:
         stop = stop if start in wholes else start
     for (start, name), following in zip(named, reversed(stops), strict=True):
         end = start + len(name)
-        cost = None if start in wholes else _cost(passage, start, end, min(following, start + _REACH))
+        stop = min(following, start + _REACH)
+        if start not in wholes:
+            cost = _cost(passage, start, end, stop)
+        else:  # what a whole costs is told only where its parts are packages, which have prices
+            packages = _PACKAGE.search(passage.sentence_before(start))
+            cost = (
+                first_cost(passage, end, min(stop, passage.sentences.at(end)[1]), "investments") if packages else None
+            )
         if cost is None and start in schemes:
             continue
         yield Project(

@@ -49,6 +49,7 @@ _OF_ROWS = re.compile(
 )
 _WORKS = re.compile(r"(?:các )?(?:dự án|công trình)", re.IGNORECASE)
 """Whatever stands under it with a name of its own is one."""
+_OF_WORKS = re.compile(r"(?:công trình|dự án)(?:\s?[,/-]\s?(?:công trình|dự án))+$", re.IGNORECASE)
 _ALONE = re.compile(
     r"(?:các )?(?:dự án|đề án|mô hình|đề tài)(?:,? ?(?:/|-|,|và)? ?(?:dự án|tiểu dự án|đề án|mô hình|nhiệm vụ|đề tài|công trình|hạng mục))*$",
     re.IGNORECASE,
@@ -173,7 +174,8 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
             end = max(inner.end for column in range(grid.columns) if (inner := grid.own(row, column)))
             total = first_cost(passage, cell.end, end, "whole_costs")
         asked = _ASKED.match(headings[names]) is not None
-        own = (kind is not None or asked) and names_one_work(words)
+        of_works = kind is not None or asked or _OF_WORKS.match(headings[names]) is not None
+        own = of_works and names_one_work(words)
         if asked and not (own and work_done(words)):
             continue
         if not (total or (not built and (holder or place or own))):
