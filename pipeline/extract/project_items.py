@@ -18,7 +18,7 @@ from pipeline.extract.works import MANY, name_at, names_one_work, names_work
 from pipeline.records import Amount, Project
 
 _LABEL = re.compile(
-    r"Tên (?:dự án|công trình|tiểu dự án|hạng mục)(?:\s*[/,]?\s*(?:và\s+)?(?:dự án|công trình|báo cáo kinh tế[^:\n]{0,20}))?\s*:\s*(?=\w)",
+    r"Tên (?:dự án|công trình|tiểu dự án|hạng mục|đề tài|đề án|nhiệm vụ|mô hình|chương trình)(?: KH&CN| khoa học và công nghệ)?(?:\s*[/,]?\s*(?:và\s+)?(?:dự án|công trình|báo cáo kinh tế[^:\n]{0,20}))?\s*:\s*(?=\w)",
     re.IGNORECASE,
 )
 _HOLDER = re.compile(

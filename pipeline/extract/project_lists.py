@@ -41,7 +41,7 @@ _MONEY_FOR = re.compile(
 _STATE = re.compile(
     r",?\s(?:đã|đang|mới (?:xong|được|hoàn|khởi|thi)|chưa (?:thi công|khởi công|hoàn|triển khai|bố trí|giải)|bị|hiện)\s"
 )
-_TO_SUM = re.compile(r",\s(?:mất|hết|tốn|kinh phí|vốn)\s(?:khoảng\s)?$|\s?(?:[-–:,;=]|\.{3,})\s*$")
+_TO_SUM = re.compile(r",?\s(?:mất|hết|tốn|kinh phí|vốn)\s(?:khoảng\s)?$|\s?(?:[-–:,;=]|\.{3,})\s*$")
 _RIGHT_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w'’]*\s$")
 """'Chợ Đồng Văn 850 triệu đồng': a name that its sum follows; 'thiệt hại 850 triệu đồng' is none."""
 AT_PLACE = re.compile(rf"\s(?:tại|ở)\s(?:[^\W\d_]+\s){{1,3}}[{UPPER}\d]")
@@ -49,8 +49,11 @@ AT_PLACE = re.compile(rf"\s(?:tại|ở)\s(?:[^\W\d_]+\s){{1,3}}[{UPPER}\d]")
 _QUOTED = re.compile(r"[“\"](?P<name>[^\W\d_](?:[^“”\"\s]*\s){3,40}[^“”\"\s]+)[”\"]")
 _SCHEME = re.compile(r"(?:Đề án|Đề tài|Mô hình|Dự án)(?:\s[^\W\d]\S*){3}")
 _TELLS = re.compile(r"(?:\s\([^()\n]{1,60}\))?:")
-_OF_KIND = re.compile(rf"(?:Dự án|Công trình)(?:\s[^\W\d_]+){{1,6}}:\s(?=[{UPPER}])")
+_OF_KIND = re.compile(rf"(?:Dự án|Công trình)(?:\s[^\W\d_]+){{1,6}}:\s(?=[{UPPER}])|(?:CT|HM)\s?:\s(?=[{UPPER}])")
 """'Dự án không hiệu quả: Chợ X ...'"""
+_BODY = re.compile(
+    r"(?:UBND|Sở|Phòng|Ban|Công ty|Trung tâm|Trường|Trạm|Chi cục|HTX|Hội|Đoàn|Công an|BCH|Bộ|Huyện|Thị xã|Thành phố)\s[^:;(\n]{2,80}:\s"
+)
 _OF_PLACE = re.compile(
     r"(?:Thôn|Bản|Buôn|Ấp|Xóm|Làng|Xã|Phường|Thị trấn|Khu phố|Tổ|Huyện|HTX|Hợp tác xã|UBND|Công ty)\s[^:;,.\n]{1,60}:\s(?=[a-zà-ỹđ])"
 )
@@ -114,9 +117,11 @@ def list_items(passage: Passage) -> Iterator[Item]:
 
 
 def _of_works(lines: Sequence[_Member]) -> bool:
-    """Whether most lines of a list are works, two at least and one of them with a cost."""
+    """Whether nearly all lines of a list are works, three at least; or most are, two at least and one of them with a cost."""
     works = [line for line in lines if line.opens]
     others = sum(not line.overhead for line in lines)
+    if len(works) > 2 and 4 * len(works) >= 3 * len(lines):
+        return True
     return len(works) > 1 and 2 * len(works) >= others and any(line.costed for line in works)
 
 
@@ -144,7 +149,7 @@ def _member(passage: Passage, line: Line, lead: Lead, group: int) -> _Member:
     money = _MONEY_FOR.match(line.words)
     given = _sum_first(passage, line)
     of_place = _OF_PLACE.match(line.words) or _OF_KIND.match(line.words)
-    of_place = of_place if of_place and opens_work(line.words, of_place.end()) else None
+    of_place = of_place if of_place and opens_work(line.words, of_place.end()) else _held(line.words)
     lead_in = money or of_place
     start = given[1] if given else line.start + (lead_in.end() if lead_in else 0)
     cost = given[0] if given else next(sums_between(passage, start, line.stop), None)
@@ -155,7 +160,8 @@ def _member(passage: Passage, line: Line, lead: Lead, group: int) -> _Member:
     before = cost is not None and _RIGHT_BEFORE.search(passage.text[start : cost.start])
     stop = cost.start if cost and before else line.stop
     name = name_at(passage.text, start, min(stop, start + _LONGEST))
-    if cost and start + len(name) > cost.start and (to_sum := _TO_SUM.search(passage.text, start, cost.start)):
+    to_sum = _TO_SUM.search(passage.text, start, cost.start) if cost and start + len(name) > cost.start else None
+    if to_sum:
         name = passage.text[start : to_sum.start()]  # 'Lợp mái trường X, mất 340 triệu đồng'
     said = _STATE.search(name)
     name = name[: said.start()] if said else name
@@ -168,7 +174,9 @@ def _member(passage: Passage, line: Line, lead: Lead, group: int) -> _Member:
         or (names_work(name, True) and AT_PLACE.match(passage.text, start + len(name), line.stop) is not None)
     )
     beside = cost is not None and (
-        given is not None or LED.fullmatch(passage.text, start + len(name), cost.start) is not None
+        given is not None
+        or to_sum is not None
+        or LED.fullmatch(passage.text, start + len(name), cost.start) is not None
     )
     called = lead.projects and lead.colon and cost is None and _SCHEME.match(name) is not None
     title = not money and (
@@ -200,6 +208,12 @@ def _member(passage: Passage, line: Line, lead: Lead, group: int) -> _Member:
         line.words
     ) is not None  # a body may be given money
     return _Member(group, item, opens, cost is not None, sure=known or title, overhead=overhead)
+
+
+def _held(words: str) -> re.Match[str] | None:
+    """The body before the one work of an item: 'Trung tâm Môi trường X: Hệ thống chiếu sáng đường Y (640 triệu đồng)'."""
+    body = _BODY.match(words)
+    return body if body and names_one_work(name_at(words, body.end(), len(words))) else None
 
 
 def _sum_first(passage: Passage, line: Line) -> tuple[Amount, int] | None:

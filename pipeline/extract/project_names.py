@@ -59,7 +59,8 @@ _OF_WHOLE = re.compile(r"(?:thuộc|trong khuôn khổ|nằm trong)\s+(?:các\s+
 _PART_OF_ONE = re.compile(rf"{SPEAKS_OF_PROJECTS.pattern}|(?:gói thầu|hạng mục)(?!\w)", re.IGNORECASE)
 _PACKAGE = re.compile(r"gói thầu(?!\w)", re.IGNORECASE)
 _DECIDES = re.compile(
-    r"Điều \d{1,2}\s?[.:]\s*(?:Nay )?(?:phê duyệt|quyết định|điều chỉnh|chấp thuận|cho phép)(?!\w)", re.IGNORECASE
+    r"Điều (?:\d{1,2}|[IVX]{1,4})\s?[.:]\s*(?:Nay )?(?:(?:phê |xét )?duyệt|quyết định|điều chỉnh|chấp thuận|cho phép)(?!\w)",
+    re.IGNORECASE,
 )
 _NEXT_HEADING = re.compile(r"\n\s*(?:\d{1,2}[.)]|[IVX]{1,5}[.)]|Điều \d)\s*(?=\S)")
 _NEXT_ARTICLE = re.compile(r"\n\s*(?:Điều \d|[IVX]{1,5}[.)])")

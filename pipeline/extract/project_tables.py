@@ -127,6 +127,8 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
     headings = [grid.heading(column) for column in range(grid.columns)]
     named = _column_of_names(grid, headings)
     names, sure = named or (grid.label_column, False)
+    if named and not sure and names != grid.label_column and _names_better(grid, grid.label_column, names):
+        names = grid.label_column
     strict = named is not None and not sure and not _mostly_works(grid, names)
     anything = named is not None and not sure and _ANYTHING.match(headings[names]) is not None
     kind, built = _NAMES.search(headings[names]), _BUILT.match(headings[names])
@@ -142,9 +144,14 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
         dash = _DASH.match(grid.ordinal(row)) is not None
         under_project = under_project and dash
         built_under = built_under if dash else _GROUP_OF_WORKS.search(words) is not None
+        heads = not _DASH.match(words) and row + 1 < grid.rows and _DASH.match(grid.words(row + 1, names)) is not None
         component = COMPONENT.match(passage.text, cell.start, cell.end)
         if component is None:
-            if named is None or not _is_project(words, headings[names], sure):
+            if (
+                named is None
+                or not _is_project(words, headings[names], sure)
+                or (heads and not names_work(words, True))
+            ):
                 continue
             if (strict or (anything and not opens_with_verb(words))) and not has_proper_name(words):
                 continue
@@ -255,6 +262,13 @@ def _mostly_works(grid: Grid, names: int) -> bool:
         words for row in grid.body() if len((words := grid.words(row, names)).split()) > 1 and not _GROUP.match(words)
     ]
     return 2 * sum(names_work(words, True) for words in rows) >= len(rows)
+
+
+def _names_better(grid: Grid, column: int, names: int) -> bool:
+    """Whether a column names works where another only says what is done to them: 'TH Nguyễn Trãi | Xây 6 phòng học'."""
+    rows = [(grid.words(row, column), grid.words(row, names)) for row in grid.body()]
+    named = sum(names_one_work(own) for own, _ in rows)
+    return named > 1 and 2 * named >= len(rows) and not any(has_proper_name(done) for _, done in rows)
 
 
 def _told(grid: Grid, row: int, headings: list[str], sought: re.Pattern[str]) -> str | None:
