@@ -11,14 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.works import SPEAKS_OF_WORKS
-from pipeline.normalize.letters import UPPER
+from pipeline.normalize.letters import LOWER, UPPER
 
 MARK = r"[ ]*(?:[-+*•–]\s?|\d{1,2}(?:/|\s?-)[ ]|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s?|\(?[a-zđ][.)]\s?|\([ivx]{1,4}\)\s?)[ ]*"
 UNMARKED = "line"
 """The sign of a line that tells its sum without a mark, among others that do."""
 _LINE = re.compile(rf"^(?P<mark>{MARK})?(?P<words>[^\n]*\S)[ \t]*$", re.MULTILINE)
-_HEADING = re.compile(r"\s*(?:[IVX]{1,5}\s?[./)-]|[A-Z][.)]|Điều \d|Nơi nhận)|[^a-zà-ỹ]{12}")
-_HEADING_MARK = re.compile(r"^\s*(?P<sign>[IVX]{1,5}|[A-ZĐ]|Điều \d{1,2})\s?[.)/-]\s*")
+_HEADING = re.compile(rf"\s*(?:[IVX]{{1,5}}\s?[./)-]|[A-Z][.)]|Điều \d|Nơi nhận)|[^{LOWER}]{{12}}")
+_HEADING_MARK = re.compile(
+    r"^\s*(?:(?:[IVX]{1,5}|[A-ZĐ]|Điều \d{1,2})\s?[.)/-]\s*|(?:PHỤ LỤC|BIỂU)(?:\s(?:SỐ\s)?\d{1,2})?\s?[.:–-]?\s)"
+)
 _SIGN = re.compile(r"\d{1,2}(?P<deep>(?:\.\d{1,2})*)|[a-zđ](?=[.)])|[ivx]|(?!\()\S")
 _CLOSED = (".", ";", ",")
 _ENTRY = re.compile(

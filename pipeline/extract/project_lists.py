@@ -22,18 +22,21 @@ from pipeline.extract.works import (
     opens_with_verb,
     opens_work,
 )
-from pipeline.normalize.letters import UPPER
+from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Amount
 
 _KIND = re.compile(r"(?:Tiểu )?[Dd]ự án|(?:Hạng mục )?[Cc]ông trình|Mô hình|Hạng mục")
 NO_TITLE = re.compile(
-    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tham quan|hội thảo|sơ kết|tổng kết|tổ chức|tuyên truyền|hội nghị|đối ứng|thuê|trích|tặng|hoạt động|công tác|đảm bảo|bảo đảm|quản lý|cấp(?! điện| nước)|giá trị|dự toán|khối lượng|chi phí|lĩnh vực|ngành|trưng bày|(?:mở|in) \d+)(?!\w)",
+    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tham quan|hội thảo|sơ kết|tổng kết|tổ chức|tuyên truyền|hội nghị|đối ứng|thuê|trích|tặng|hoạt động|công tác|HTX|hợp tác xã|THT|tổ hợp tác|doanh nghiệp|gia đình|hộ|ông|bà|đảm bảo|bảo đảm|quản lý|cấp(?! điện| nước)|giá trị|dự toán|khối lượng|chi phí|lĩnh vực|ngành|trưng bày|(?:mở|in|đào tạo) \d+)(?!\w)",
     re.IGNORECASE,
 )
 LED = re.compile(
-    r"(?:(?:,|\s?\(|(?::|\s[-–])\s(?=\d[\d.,]*\s[^\W\d])|\s[-–]\s(?=[a-zà-ỹđ])|\s(?:dài|rộng|quy mô|tại|ở))[^:;\n]{0,80}?(?=[:,;]))?(?:\s*[(:,;]|\s[-–]|\s?\.{3,})\s*(?:(?:với )?tổng )?(?:mức đầu tư|đầu tư|TMĐT|kinh phí|vốn|giá trị|dự toán|khái toán|trị giá|ước|hỗ trợ|dự kiến|khoảng|khái toán|hết|mất|tốn)?(?: dự kiến| khoảng| hỗ trợ)?:?\s*",
+    r"(?:\s?\([^()\n]{1,60}\))?(?:\s[-–]\s(?:19|20)\d\d(?:\s?[-–]\s?(?:20)?\d\d)?(?=\s[-–]))?"
+    rf"(?:(?:,|\s?\(|(?::|\s[-–])\s(?=\d[\d.,]*\s[^\W\d])|\s[-–]\s(?=(?-i:[{LOWER}]))|\s(?:dài|rộng|quy mô|tại|ở))[^:;\n]{{0,80}}?(?=[:,;]))?"
+    r"(?:\s*[(:,;]|\s[-–]|\s?\.{3,})\s*(?:(?:với )?tổng )?(?:mức đầu tư|đầu tư|TMĐT|kinh phí|vốn|giá trị|dự toán|khái toán|trị giá|ước|hỗ trợ|dự kiến|khoảng|hết|mất|tốn)?(?: dự kiến| khoảng| hỗ trợ)?:?\s*",
     re.IGNORECASE,
 )
+"""What stands between a name and its sum: its size, place or years, a mark of punctuation, the word for a cost."""
 _MONEY_FOR = re.compile(
     r"(?P<topic>Về|Đối với|Riêng)\s(?:việc\s)?(?:(?:đầu tư|dự án|công trình)\s)?(?=[^\W\d])|Đầu tư\s(?!(?:xây|nâng|mở|cải)(?!\w))(?=[^\W\d])|(?:(?:Hỗ trợ|Bổ sung|Bố trí|Cấp|Chi)\s)?(?:[Kk]inh phí|[Vv]ốn)(?:\s(?:hỗ trợ|để|cho|thực hiện))?\s(?=[^\W\d])"
 )
@@ -55,7 +58,7 @@ _BODY = re.compile(
     r"(?:UBND|Sở|Phòng|Ban|Công ty|Trung tâm|Trường|Trạm|Chi cục|HTX|Hội|Đoàn|Công an|BCH|Bộ|Huyện|Thị xã|Thành phố)\s[^:;(\n]{2,80}:\s"
 )
 _OF_PLACE = re.compile(
-    r"(?:Thôn|Bản|Buôn|Ấp|Xóm|Làng|Xã|Phường|Thị trấn|Khu phố|Tổ|Huyện|HTX|Hợp tác xã|UBND|Công ty)\s[^:;,.\n]{1,60}:\s(?=[a-zà-ỹđ])"
+    rf"(?:Thôn|Bản|Buôn|Ấp|Xóm|Làng|Xã|Phường|Thị trấn|Khu phố|Tổ|Huyện|HTX|Hợp tác xã|UBND|Công ty)\s[^:;,.\n]{{1,60}}:\s(?=[{LOWER}])"
 )
 """'Thôn Trung: xây rãnh thoát nước, kinh phí ...': the place before what is built there."""
 _COUNTED = re.compile(r"\d[\d.]*\s(?:cái\s|chiếc\s|km\s|căn\s)?")
