@@ -27,6 +27,7 @@ from pipeline.extract.money import (
 from pipeline.extract.numerals import plain, writes_english_marks
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.rates import rate_at
+from pipeline.extract.works import starts_of_works
 from pipeline.extract.written import LARGEST, find_written_amounts
 from pipeline.records import Amount, AmountRole
 from pipeline.structure.openings import opened, openings_of
@@ -116,6 +117,8 @@ def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bo
     before = passage.sentence_before(figure.start)
     if context_pattern().search(before):
         return True
+    if _ENDS_PART.match(passage.text, end) and starts_of_works(before):
+        return True  # 'Cống Ba Cửa: thay 02 cánh cống, 1.265 triệu.'
     parts = _PARTS.search(before) and not _COUNTED.search(before)
     if parts and _MONEY.search(passage.text, max(0, figure.start - _NEAR), figure.start):
         # 'Cấp 1 tỷ 240 triệu đồng. Trong đó: trồng mới 780 triệu, bảo vệ 460 triệu'
