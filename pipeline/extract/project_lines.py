@@ -39,7 +39,7 @@ _OF_OTHER = re.compile(r"(?<!\w)(?:nhu cầu|cơ cấu|nguồn vốn|chi phí|tr
 _COSTS_OF = re.compile(r"\W*(?:Tổng mức|Tổng dự toán|Dự toán|TMĐT|Chi phí|Kinh phí)(?!\w)", re.IGNORECASE)
 """'Tổng mức đầu tư dự án X: 24 tỷ đồng, gồm:' leads what one work costs."""
 _INVESTS_IN = re.compile(
-    r"(?<!\w)(?:danh mục đầu tư|(?:đề nghị|đề xuất|đăng ký|kiến nghị) (?:được )?đầu tư|bố trí vốn (?:cho|để)|làm (?:những |các |một số )?việc(?: cấp bách)?|(?:cần|phải) (?:xử lý|sửa chữa|khắc phục|gia cố)|xổ số kiến thiết|thu tiền sử dụng đất|vốn (?:đầu tư|ĐTPT|TPCP))(?!\w)|(?<!\w)đầu tư(?:\s(?:năm|trong|giai đoạn|từ|quý|đợt|bằng|thêm)(?:\s[^\s:]+){0,6})?\s?:$|(?<!\w)đăng ký\s?:$",
+    r"(?<!\w)(?:danh mục đầu tư|(?:đề nghị|đề xuất|đăng ký|kiến nghị) (?:được )?đầu tư|bố trí vốn (?:cho|để)|làm (?:những |các |một số )?việc(?: cấp bách)?|(?:xây(?: mới| dựng)?|nâng cấp|cải tạo|sửa chữa|mở rộng|đầu tư)(?:\s(?!cho\s)[^\W\d]+){0,2}\s(?:các|những|\d{1,3})(?=\s)|(?:cần|phải) (?:xử lý|sửa chữa|khắc phục|gia cố)|xổ số kiến thiết|thu tiền sử dụng đất|vốn (?:đầu tư|ĐTPT|TPCP))(?!\w)|(?<!\w)đầu tư(?:\s(?:năm|trong|giai đoạn|từ|quý|đợt|bằng|thêm)(?:\s[^\s:]+){0,6})?\s?:$|(?<!\w)đăng ký\s?:$",
     re.IGNORECASE,
 )
 _OF_NO_WORKS = re.compile(

@@ -21,6 +21,7 @@ from pipeline.extract.works import (
     opens_with_making,
     opens_with_verb,
     opens_work,
+    works_verbs,
 )
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Amount
@@ -61,6 +62,9 @@ _OF_PLACE = re.compile(
     rf"(?:Thôn|Bản|Buôn|Ấp|Xóm|Làng|Xã|Phường|Thị trấn|Khu phố|Tổ|Huyện|HTX|Hợp tác xã|UBND|Công ty)\s[^:;,.\n]{{1,60}}:\s(?=[{LOWER}])"
 )
 """'Thôn Trung: xây rãnh thoát nước, kinh phí ...': the place before what is built there."""
+_BUILT_THERE = re.compile(rf"\s?[:–-]\s{works_verbs()}(?!\w)", re.IGNORECASE)
+"""'Trường X - mở rộng thêm 12 phòng học': what is built at a body."""
+_HEADS_ONE = re.compile(rf":\s(?=[{UPPER}])")
 _COUNTED = re.compile(r"\d[\d.]*\s(?:cái\s|chiếc\s|km\s|căn\s)?")
 _TO_NAME = re.compile(r"\s*[:–-]\s*(?:để\s|cho\s)?")
 NO_WORK = re.compile(
@@ -201,12 +205,20 @@ def _member(passage: Passage, line: Line, lead: Lead, group: int) -> _Member:
             or (title and lead.projects)
             or (money is not None and "đầu tư" in money[0])
             or ((of_place or quoted) is not None and cost is not None)
+            or (one and cost is not None and _BUILT_THERE.match(passage.text, start + len(name), line.stop) is not None)
             or tells_whole_cost(passage, start + len(name), line.stop),
             told=lead.works and lead.colon,
             topic=money is not None and money["topic"] is not None,
             title=not known and (title or may_be_title),
             given=cost if given else None,
         )
+    if (
+        item
+        and not one
+        and _HEADS_ONE.match(passage.text, item.end, line.stop)
+        and names_one_work(name_at(passage.text, item.end + 2, line.stop))
+    ):
+        item = None  # 'Cầu qua sông lớn: Cầu Vĩnh Lạc ...'
     opens = (one and not of_place and names_work(name, False)) or _KIND.match(
         line.words
     ) is not None  # a body may be given money

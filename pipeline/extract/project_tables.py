@@ -88,7 +88,10 @@ _LIKELY_COST = re.compile(
 """What a cost is headed by where no heading says so."""
 _WHOLE = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng (?:dự toán|DT|giá trị)|(?<!\w)TDT(?!\w)", re.IGNORECASE)
 _NEW = re.compile(r"sau (?:khi )?điều chỉnh|điều chỉnh$", re.IGNORECASE)
-_NO_COST = re.compile(r"chênh lệch|kiểm toán|kiến nghị|(?:>\s*|^)(?:tăng|giảm)", re.IGNORECASE)
+_NO_COST = re.compile(
+    r"chênh lệch|kiểm toán|kiến nghị|sai phạm|vi phạm|thu hồi|giảm trừ|thiệt hại|còn (?:lại|thiếu|nợ)|nợ đọng|(?:>\s*|^)(?:tăng|giảm)",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(r"tổng|cộng$", re.IGNORECASE)
 _STATE = re.compile(r"ngân sách|(?<!\w)NS|nhà nước|TW|trung ương", re.IGNORECASE)
 _YEARS = re.compile(r"thời gian|năm (?:thực hiện|khởi công)|KC|tiến độ", re.IGNORECASE)
