@@ -170,7 +170,8 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
             under_project = under_project or not dash
         begin = component.end() if component else cell.start
         written = passage.text[begin : cell.end]
-        start = begin + len(written) - len(written.lstrip())
+        written = written[len(written) - len(written.lstrip(" -–+*•")) :]
+        start = cell.end - len(written)
         found = [(column, _amount(grid, row, column, amounts)) for column in costs]
         told = [amount for _, amount in found if amount]
         total = next((amount for amount in told if amount.vnd is not None), next(iter(told), None))

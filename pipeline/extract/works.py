@@ -144,7 +144,7 @@ def names_one_work(name: str) -> bool:
 @cache
 def _name_end() -> re.Pattern[str]:
     return re.compile(
-        rf"\s*(?:{last_comma()})|\s*[:;(“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị|TMĐT|\d[\d.,]{{0,20}}\s?(?:tỷ|tỉ|triệu|tr|trđ|đồng|đ|nghìn|ngàn)(?!\w)))|\.(?:\s|$)|\s(?:(?<!tự )do\s|(?!{_WITH_ROAD})với\s|của\s(?=(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp)\s)|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
+        rf"\s*(?:{last_comma()})|\s*[:;(“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị|TMĐT|\d[\d.,]{{0,20}}\s?(?:tỷ|tỉ|triệu|tr|trđ|đồng|đ|nghìn|ngàn|m2|m|km|ha|phòng|con|hộ)(?!\w)|địa điểm|quy mô|công suất|dài\s|diện tích|khẩu độ|chủ đầu tư|(?:19|20)\d\d\s?[-–]))|\.(?:\s|$)|\s(?:(?<!tự )do\s|(?!{_WITH_ROAD})với\s|của\s(?=(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp)\s)|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
         re.IGNORECASE,
     )
 
