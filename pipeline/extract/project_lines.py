@@ -43,7 +43,7 @@ _INVESTS_IN = re.compile(
     re.IGNORECASE,
 )
 _OF_NO_WORKS = re.compile(
-    r"(?<!\w)(?:khoản thu|nộp ngân sách|thu ngân sách|dư nợ|nợ thuế|doanh thu|định mức|mức (?:hỗ trợ|chi|thu)|suất đầu tư|đơn giá)(?!\w)",
+    r"(?<!\w)(?:khoản thu|nộp ngân sách|thu ngân sách|dư nợ|nợ thuế|doanh thu|định mức|mức (?:hỗ trợ|chi|thu)|suất đầu tư|đơn giá|đấu giá|giá vật liệu)(?!\w)",
     re.IGNORECASE,
 )
 """What leads a list of what works bring in or of what things cost each."""
