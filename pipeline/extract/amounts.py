@@ -27,6 +27,7 @@ from pipeline.extract.money import (
 from pipeline.extract.numerals import plain, writes_english_marks
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.rates import rate_at
+from pipeline.extract.works import starts_of_works
 from pipeline.extract.written import LARGEST, find_written_amounts
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, AmountRole
@@ -133,13 +134,14 @@ def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bo
     bracketed = passage.text[figure.start - 1] == "(" and passage.text.startswith((")", ",", ";"), end)
     if labelled or bracketed:
         return _speaks_of_money(passage.text, figure.start - _NEAR, figure.start)
-    # 'Cống Ba Xã, thay 02 cánh cống, 1.265 triệu.', 'Trạm y tế xã A 296 triệu, Trạm y tế xã B 141 triệu'
-    apart = _SET_APART.search(passage.before(figure.start, 20)) and _ENDS_PART.match(passage.text, end)
-    return (
-        apart is not None
-        and not (_COUNTED.search(before) or _OF_MILLIONS.search(before))
-        and _speaks_of_money(passage.text, figure.start - _FAR, figure.start + _FAR)
-    )
+    if not _ENDS_PART.match(passage.text, end) or _COUNTED.search(before) or _OF_MILLIONS.search(before):
+        return False
+    # 'Cống Ba Xã thay 02 cánh cống hết 1.265 triệu.', 'Trạm y tế xã A 296 triệu, Trạm y tế xã B 141 triệu'
+    works = starts_of_works(passage.text)
+    if bisect_left(works, figure.start - len(before)) < bisect_left(works, figure.start):
+        return True
+    apart = _SET_APART.search(passage.before(figure.start, 20))
+    return apart is not None and _speaks_of_money(passage.text, figure.start - _FAR, figure.start + _FAR)
 
 
 def _speaks_of_money(text: str, start: int, end: int) -> bool:

@@ -49,7 +49,7 @@ def _opening() -> Opened:
     works = alternatives((*work_words("works"), *work_words("bodies")))
     return opened(
         "dự công hạng khởi hoàn đầu xây xdcb",
-        rf"(?<!\w)(?:(?:dự án|công trình|hạng mục|XDCB|xây dựng cơ bản),?(?:[ ](?:[^\W\d_]{{1,10}}|\d[\w.,/-]{{0,24}}),?){{0,18}}?(?:[ ]?:|[ ]?\(|[ ](?:như|gồm|là)(?!\w)[ ]?:?)[ ]?"
+        rf"(?<!\w)(?:(?:dự án|công trình|hạng mục|XDCB|xây dựng cơ bản),?(?:[ ](?:[^\W\d_]{{1,10}}|\d[\w.,/-]{{0,24}}),?){{0,18}}?(?:[ ]\(\d{{1,3}}\))?(?:[ ]?:|[ ]?\(|[ ](?:như|gồm|là)(?!\w)[ ]?:?)[ ]?"
         rf"|(?:khởi công|hoàn thành|đầu tư|xây dựng)(?:[ ][^\W\d_]{{1,10}}){{0,3}}(?:[ ]\d{{1,3}}(?:[ ][^\W\d_]{{1,10}}){{1,4}})?,?(?:[ ]gồm)?[ ]?:[ ]?"
         rf"|(?:(?<=các )|(?<=những )|(?<=\d ))(?:dự án|công trình|hạng mục)[ ](?={works}(?!\w)))",
     )

@@ -76,10 +76,10 @@ def find_projects_weighed(passage: Passage) -> tuple[Project, ...]:
     """The works of a text that are projects more likely than not, beside those found before."""
     found, amounts = passage.found.projects, passage.found.amounts
     bodies = [one for one in passage.found.entities if one.kind == "organisation"]
-    taken = Spans(found)
+    taken, rows = Spans(found), Spans(set(_rows(passage.text, found)))
     likely = list[tuple[Name, float]]()
     for name in names_of_works(passage.text):
-        if taken.overlap(name.start, name.end):
+        if taken.overlap(name.start, name.end) or rows.overlap(name.start, name.end):
             continue
         chance = probability(features(passage.text, name, amounts, found, bodies))
         if chance >= _LEAST:
@@ -93,6 +93,14 @@ def find_projects_weighed(passage: Passage) -> tuple[Project, ...]:
         project = project_at(passage, name.start, name.end, RULE, cost, place)
         told.append(replace(project, confidence=math.floor(chance * 10) / 10))
     return tuple(not_told_yet(told, found))
+
+
+def _rows(text: str, found: Iterable[Project]) -> Iterator[Name]:
+    """The rows of tables that tell of a project: what else stands in them is told of it."""
+    for project in found:
+        if project.rule == "project.row":
+            end = text.find("\n", project.end)
+            yield Name(text.rfind("\n", 0, project.start) + 1, end if end >= 0 else len(text))
 
 
 def _cost(passage: Passage, end: int, stop: int) -> Amount | None:

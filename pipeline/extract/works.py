@@ -16,7 +16,7 @@ HANGING = re.compile(
 )
 """What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
 _PROPER = re.compile(
-    rf"\s[Kk]m\s?\d+(?:\s?\+\s?\d+)?|(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ|đến)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}|\s(?!(?<=ống\s)D\d|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?<=nhóm\s)[A-C](?!\w)|(?<=phía\s)(?:Bắc|Nam|Đông|Tây)(?!\w)|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?:Đảng|UBND|HĐND|OCOP|NTM)(?!\w))(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/])|(?:thôn|xóm|ấp|bản|buôn|làng|khóm|tổ|đội|khu phố|phường|quận|tiểu khu) \d{{1,3}}(?![\d/]|[.,]\d))"
+    rf"\s[Kk]m\s?\d+(?:\s?\+\s?\d+)?|(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ|đến)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}|\s(?!(?<=ống\s)D\d|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?<=nhóm\s)[A-C](?!\w)|(?<=loại\s)(?:[IVX]{{1,3}}|[A-D])(?!\w)|(?<=phía\s)(?:Bắc|Nam|Đông|Tây)(?!\w)|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?:Đảng|UBND|HĐND|OCOP|NTM)(?!\w))(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/])|(?:thôn|xóm|ấp|bản|buôn|làng|khóm|tổ|đội|khu phố|phường|quận|tiểu khu) \d{{1,3}}(?![\d/]|[.,]\d))"
 )
 SPEAKS_OF_WORKS = re.compile(r"(?:công trình|dự án|hạng mục|đầu tư xây dựng|XDCB|xây dựng cơ bản)(?!\w)", re.IGNORECASE)
 NATIONAL = re.compile(
@@ -24,7 +24,7 @@ NATIONAL = re.compile(
 )
 """'Chương trình 135', 'Chương trình mục tiêu quốc gia X': who pays, or what is to be done, and no project."""
 MANY = re.compile(
-    r"(?<!\w)(?:các(?! (?:tỉnh|huyện|hộ)(?!\w)| (?:thôn|xóm|bản|ấp|khóm|xã|tổ|khu) \d)|những|trên địa bàn|nói chung|cho (?:hộ|người|gia đình))(?!\w)",
+    rf"(?<!\w)(?:các(?! (?:tỉnh|huyện|hộ)(?!\w)| (?:thôn|xóm|bản|ấp|khóm|xã|tổ|khu) \d| xã (?-i:[{UPPER}]))|những|trên địa bàn|nói chung|cho (?:hộ|người|gia đình))(?!\w)",
     re.IGNORECASE,
 )
 SPEAKS_OF_PROJECTS = re.compile(r"(?:công trình|dự án|đề án|đề tài|mô hình)(?!\w)", re.IGNORECASE)
@@ -110,6 +110,16 @@ def opens_with_verb(words: str) -> bool:
     return _verb().match(words) is not None
 
 
+def opens_with_making(words: str) -> bool:
+    """Whether words begin with what a project or a model does that builds nothing: 'nuôi ếch Thái Lan'."""
+    return _making().match(words) is not None
+
+
+@cache
+def _making() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(work_words('makes'))}(?!\w)", re.IGNORECASE)
+
+
 @cache
 def _verb() -> re.Pattern[str]:
     return re.compile(rf"(?!{alternatives(work_words('no_works'))}(?!\w)){works_verbs()}(?!\w)", re.IGNORECASE)
@@ -150,7 +160,7 @@ def names_own_work(name: str) -> bool:
 @cache
 def _name_end() -> re.Pattern[str]:
     return re.compile(
-        rf"\s*(?:{last_comma()})|\s*[:;()“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị|TMĐT|\d[\d.,]{{0,20}}\s?(?:tỷ|tỉ|triệu|tr|trđ|đồng|nghìn|ngàn)(?!\w)))|\.(?:\s|$)|\s(?:(?<!tự )do\s|(?!{_WITH_ROAD})với\s|của\s(?=(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp)\s)|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
+        rf"\s*(?:{last_comma()})|\s*[:;()“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị|TMĐT|\d[\d.,]{{0,20}}\s?(?:tỷ|tỉ|triệu|tr|trđ|đồng|đ|nghìn|ngàn|m2|m|km|ha|phòng|con|hộ)(?!\w)|địa điểm|quy mô|công suất|dài\s|diện tích|khẩu độ|chủ đầu tư|(?:19|20)\d\d\s?[-–]))|\.(?:\s|$)|\s(?:(?<!tự )do\s|(?!{_WITH_ROAD})với\s|của\s(?=(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp)\s)|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
         re.IGNORECASE,
     )
 
@@ -164,7 +174,7 @@ def name_at(text: str, start: int, stop: int) -> str:
 def after_name() -> re.Pattern[str]:
     """What follows a name in running text and is no part of it."""
     return re.compile(
-        rf"(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)(?<!đường)(?<!mặt)\s(?!{_WITH_ROAD})(?-i:{alternatives(work_words('after_name'))}|{works_verbs()}\s(?:được|xong|hết|mất)|vào(?!\s(?:{_INTO}(?!\w)|[{UPPER}])))(?!\w)"
+        rf"(?i:(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)(?<!đường)(?<!mặt))\s(?!{_WITH_ROAD})(?-i:{alternatives(work_words('after_name'))}|{works_verbs()}\s(?:được|xong|hết|mất)|vào(?!\s(?:{_INTO}(?!\w)|[{UPPER}])))(?!\w)"
     )
 
 
