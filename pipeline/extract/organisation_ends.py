@@ -19,7 +19,7 @@ CAPITAL = re.compile(
     rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>(?:Trung ương|Nhà nước|Sự thật|Phòng, [Cc]hống)(?!\w)|(?:[{UPPER}]\.){{2,}}|[{UPPER}]\w*(?:[.&’']\w+|-[{LOWER}]+|/[A-Z]{{3,}})*)"
 )
 _NUMBER = re.compile(
-    r" (?:\d{1,2}[/-]\d{1,2}(?![\w/-])|\d{1,3}[A-D]?)(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|trđ|ha|km|người|hộ|công trình|dự án|hồ|gói|hạng mục|phòng|tuyến|cán bộ|lần|cuộc|đợt|tháng|năm|ngày|đoàn|tổ)\b)"
+    r" (?:\d{1,2}[/-]\d{1,2}(?![\w/-])|\d{1,3}[A-D]?)(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|trđ|ha|km|người|hộ|công trình|dự án|hồ|gói|hạng mục|phòng|tầng|tuyến|cán bộ|lần|cuộc|đợt|tháng|năm|ngày|đoàn|tổ)\b)"
 )
 _DAY = re.compile(r" \d{1,2}[/-]\d{1,2}(?![\w/-])")
 """'Trường Mầm non 1/6': a day that a school is named after."""
@@ -33,11 +33,11 @@ _PLACE = re.compile(
     rf" {_LEVEL}(?!\w)(?P<name> {_PLACE_WORD}(?:[ -]{_PLACE_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w)|(?<=\.)HCM)?"
 )
 _TAKES_NUMBER = re.compile(
-    r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng)(?: (?:[Tt]huỷ|[Tt]hủy) lợi| [Gg]iao thông)|[Dd]ự án|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Binh đoàn|(?:Sư|Lữ|Trung|Tiểu) đoàn(?: [^ ]+ ?[^ ]*)?|Hải đội|Tổng đội Thanh niên xung phong|Đoàn (?:Kinh tế|Đo đạc|Địa chất).*|Vùng Cảnh sát biển|Đồn Biên phòng|Đồn BP|Đo lường Chất lượng|[Đđ]ường bộ|liên ngành|Lâm trường|Nông trường(?: quốc doanh| chè| cao su| cà phê| dứa)?|Thuế cơ sở)$"
+    r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng|[Đđ]ầu tư và [Xx]ây dựng)(?: (?:[Tt]huỷ|[Tt]hủy) lợi| [Gg]iao thông)|[Dd]ự án|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Binh đoàn|(?:Sư|Lữ|Trung|Tiểu) đoàn(?: [^ ]+ ?[^ ]*)?|Hải đội|Tổng đội Thanh niên xung phong|Đoàn (?:Kinh tế|Đo đạc|Địa chất).*|Vùng Cảnh sát biển|Đồn Biên phòng|Đồn BP|Đo lường Chất lượng|[Đđ]ường bộ|liên ngành|Lâm trường|Nông trường(?: quốc doanh| chè| cao su| cà phê| dứa)?|Thuế cơ sở)$"
 )
 COUNTRY = re.compile(
     r" (?:(?:Vương quốc|Cộng hòa|Cộng hoà|CHLB|Cộng hòa Liên bang|Liên bang|nước|Đại công quốc) )?"
-    r"(?:Nhật Bản|Hàn Quốc|Na Uy|Đức|Pháp|Úc|Ô-xtrây-lia|Australia|Đan Mạch|Thụy Điển|Thuỵ Điển|Hà Lan|Canada|Ca-na-đa|Hoa Kỳ|Mỹ|Trung Quốc|Lào|CHDCND Lào|Bỉ|Phần Lan|Thụy Sĩ|Thuỵ Sĩ|Italia|I-ta-li-a|Anh|Ai Len|Ireland|New Zealand|Niu Di-lân|Thái Lan|Ấn Độ|Luxembourg|Lúc-xăm-bua|Áo|Tây Ban Nha|Ba Lan|Hungary|Cô-oét|Ả Rập Xê-út|Cuba|Nga|Việt Nam)(?!\w)"
+    r"(?:Nhật Bản|Hàn Quốc|Na Uy|Đức|Pháp|Úc|Ô-xtrây-li-a|Ô-xtrây-lia|Australia|Đan Mạch|Thụy Điển|Thuỵ Điển|Hà Lan|Canada|Ca-na-đa|Hoa Kỳ|Mỹ|Trung Quốc|Lào|CHDCND Lào|Bỉ|Phần Lan|Thụy Sĩ|Thuỵ Sĩ|Italia|I-ta-li-a|Anh|Ai Len|Ireland|New Zealand|Niu Di-lân|Thái Lan|Ấn Độ|Luxembourg|Lúc-xăm-bua|Áo|Tây Ban Nha|Ba Lan|Hungary|Cô-oét|Ả Rập Xê-út|Cuba|Nga|Việt Nam)(?!\w)"
 )
 """'Chính phủ Vương quốc Na Uy': another country's government."""
 _OF_COUNTRIES = (
@@ -61,7 +61,7 @@ _MIDDLE_LAND = re.compile(r" (?:miền (?:Trung|Bắc|Nam)|phía (?:Bắc|Nam)|V
 _OFFICIAL = re.compile(rf"(?<=\w) (?P<family>[{UPPER}]\w*)(?: [{UPPER}][{LOWER}]*){{1,3}}$")
 _HEADS_IT = re.compile(r"(?:[Tt]rưởng|[Cc]hủ tịch|[Gg]iám đốc|[Cc]hủ nhiệm|[Cc]hánh) $")
 _MANY = re.compile(
-    r",? (?:các|những) (?:huyện|tỉnh|xã|quận|thành phố|thị xã|thị trấn|phường|địa phương)(?!\w)"
+    r"(?: (?:các|hai|ba) cấp(?!\w)|,? (?:các|những) (?:huyện|tỉnh|xã|quận|thành phố|thị xã|thị trấn|phường|địa phương)(?!\w))"
     r"(?:(?:, | và )(?:huyện|quận|xã|thị xã|thành phố|phường|thị trấn)(?!\w))*"
 )
 _RANKS = re.compile(r" (?:cấp (?:tỉnh|huyện|xã)|các cấp|cùng cấp|hai cấp)(?!\w)")

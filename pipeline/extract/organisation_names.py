@@ -113,11 +113,12 @@ _COUNCIL_WORK = re.compile(
 )
 """What a council of a province, district or commune is for: 'Hội đồng thẩm định giá đất tỉnh'."""
 _BOARD_WORK = re.compile(
-    rf" (?:(?:các )?công trình|nuôi trồng|trồng|chăn nuôi|cấp nước|thoát nước|giảm nghèo|phát triển|xây dựng|cải thiện|cải cách|cải tạo|nâng cấp|nâng cao|tăng cường|hỗ trợ|khắc phục|phòng chống|chuyển đổi|bảo vệ|bảo tồn|hồ|cầu|đường|kè|đê|thuỷ lợi|thủy lợi|thủy điện|thuỷ điện|nông thôn)"
+    rf" (?:(?:các )?công trình|đầu tư và xây dựng|nuôi trồng|trồng|chăn nuôi|cấp nước|thoát nước|giảm nghèo|phát triển|xây dựng|cải thiện|cải cách|cải tạo|nâng cấp|nâng cao|tăng cường|hỗ trợ|khắc phục|phòng chống|chuyển đổi|bảo vệ|bảo tồn|hồ|cầu|đường|kè|đê|thuỷ lợi|thủy lợi|thủy điện|thuỷ điện|nông thôn)"
     rf"(?: (?!(?:tỉnh|huyện|xã|thành phố|thị xã|đã|là|của|và|có|được|tổ chức|thực hiện|hoạt động|làm)(?!\w))[{LOWER}]+(?!\w)){{0,9}}"
-    rf"(?:(?: [{UPPER}]\w*(?!\w)){{1,4}}|(?= (?:tỉnh|huyện|thành phố|thị xã)(?!\w)))"
+    rf"(?:(?: [{UPPER}]\w*(?!\w)){{1,4}}|(?= (?:tỉnh|huyện|thành phố|thị xã)(?!\w))|(?:(?<=lợi)|(?<=thông)|(?<=dựng)) \d{{1,2}}(?![\w/]|[.,]\d))"
 )
 """What a board runs: 'Ban QLDA nuôi trồng thuỷ sản huyện', 'Ban quản lý dự án hồ Ia Ví'."""
+_BOARDS = ("Ban Quản lý", "Ban quản lý", "Ban QL", "BQL")
 _STEERING = ("Ban Chỉ đạo", "Ban chỉ đạo", "BCĐ", "Ban Chỉ huy", "Ban chỉ huy")
 _STEERING_WORK = re.compile(
     r" (?i:ứng phó|phòng,? chống|phòng thủ|phát triển|thực hiện|triển khai|xây dựng|đổi mới|cải cách|giải quyết|giải phóng|phối hợp|vận động|quản lý|bảo vệ|giảm nghèo|sắp xếp|thu hồi)"
@@ -205,7 +206,7 @@ def name_at(text: str, head: re.Match[str], depth: int = 0) -> Name:
     if head[0].startswith(_STEERING) and (work := _STEERING_WORK.match(text, head.end())):
         end = place_end(text, work.end(), work.end() + LONGEST_PLACE)
         return Name(head.start(), work.end(), end, firm=False, bare=False, closed=True)
-    if head[0] in lone_heads() and (work := _BOARD_WORK.match(text, head.end())):
+    if (head[0] in lone_heads() or head[0].startswith(_BOARDS)) and (work := _BOARD_WORK.match(text, head.end())):
         end = place_end(text, work.end(), work.end() + LONGEST_PLACE)
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
     stop = min(len(text), head.start() + _LONGEST)

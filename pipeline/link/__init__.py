@@ -76,7 +76,7 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
         for index, project in enumerate(mentions.projects)
     )
     citations = complete_citations(
-        mentions.citations, outline, province or province_told(whole, outline, mentions.entities)
+        mentions.citations, outline, province or province_told(whole, outline, mentions.entities), mentions.entities
     )
     ratios = (
         *find_ratios(whole, tables, mentions.cells),

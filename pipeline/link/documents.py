@@ -32,8 +32,12 @@ _BARE = ("Bộ", "Sở")
 _YEAR = re.compile(r" năm (\d{4})$")
 
 
-def complete_citations(citations: Sequence[Citation], outline: Outline, province: str | None) -> tuple[Citation, ...]:
+def complete_citations(
+    citations: Sequence[Citation], outline: Outline, province: str | None, entities: Sequence[Entity] = ()
+) -> tuple[Citation, ...]:
     """Citations with day and issuer from their siblings, and 'UBND tỉnh' completed with the province.
+
+    'UBND huyện' in a province's paper is the one that the text told whole, where `entities` hold just one.
 
     A law cited by its name alone takes number and day where the text gives that name just one.
     """
@@ -43,7 +47,9 @@ def complete_citations(citations: Sequence[Citation], outline: Outline, province
         if citation.number:
             siblings[number_key(citation.number)].append(citation)
     known = {key: _known(same, province) for key, same in siblings.items()}
-    return tuple(_complete(c, *known.get(number_key(c.number), (None, c.issuer)), outline, province) for c in told)
+    done = (_complete(c, *known.get(number_key(c.number), (None, c.issuer)), outline, province) for c in told)
+    bodies = _told_whole(entities)
+    return tuple(replace(c, issuer=bodies[c.issuer]) if c.issuer in bodies else c for c in done)
 
 
 def province_told(text: str, outline: Outline, entities: Sequence[Entity]) -> str | None:
@@ -129,6 +135,15 @@ def _complete(
     if citation.issued_on is None and citation.impossible_date is None:
         citation = replace(citation, issued_on=day)
     return replace(citation, issuer=with_province(issuer or citation.issuer, outline, province))
+
+
+def _told_whole(entities: Sequence[Entity]) -> dict[str | None, str]:
+    """The bodies that a text tells by an open level ('UBND huyện'), with their name where all mean the same one."""
+    names: dict[str | None, set[str]] = defaultdict(set)
+    for entity in entities:
+        if entity.kind == "organisation" and _OPEN_LEVEL.search(entity.text):
+            names[entity.text].add(entity.name)
+    return {short: next(iter(whole)) for short, whole in names.items() if len(whole) == 1}
 
 
 def _wholeness(issuer: str, province: str | None) -> tuple[bool, int]:
