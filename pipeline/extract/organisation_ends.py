@@ -21,6 +21,10 @@ CAPITAL = re.compile(
 _NUMBER = re.compile(
     r" (?:\d{1,2}[/-]\d{1,2}(?![\w/-])|\d{1,3}[A-D]?)(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|trđ|ha|km|người|hộ|công trình|dự án|hồ|gói|hạng mục|phòng|tầng|tuyến|cán bộ|lần|cuộc|đợt|tháng|năm|ngày|đoàn|tổ)\b)"
 )
+_NUMBERED_WORK = re.compile(
+    r" [-–] (?P<work>(?:Xây dựng|Xây lắp|Công trình|Thương mại|Tư vấn|Đầu tư|Giao thông|Thủy lợi|Thuỷ lợi)(?!\w)(?: [Cc]ông trình(?: giao thông| thủy lợi| thuỷ lợi)?(?!\w))?)"
+)
+"""What a firm with a number works on: 'Công ty Cổ phần 873 - Xây dựng công trình giao thông'."""
 _DAY = re.compile(r" \d{1,2}[/-]\d{1,2}(?![\w/-])")
 """'Trường Mầm non 1/6': a day that a school is named after."""
 _WORD = rf"(?!(?:{kind_names()}|Khóa|Khoá|KHÓA|KHOÁ|Kỳ họp|Nhiệm kỳ|Lần thứ)(?!\w))[{UPPER}]\w*(?:[’']\w+)?"
@@ -61,11 +65,13 @@ _MIDDLE_LAND = re.compile(r" (?:miền (?:Trung|Bắc|Nam)|phía (?:Bắc|Nam)|V
 _OFFICIAL = re.compile(rf"(?<=\w) (?P<family>[{UPPER}]\w*)(?: [{UPPER}][{LOWER}]*){{1,3}}$")
 _HEADS_IT = re.compile(r"(?:[Tt]rưởng|[Cc]hủ tịch|[Gg]iám đốc|[Cc]hủ nhiệm|[Cc]hánh) $")
 _MANY = re.compile(
-    r"(?: (?:các|hai|ba) cấp(?!\w)|,? (?:các|những) (?:huyện|tỉnh|xã|quận|thành phố|thị xã|thị trấn|phường|địa phương)(?!\w))"
+    r",? (?:các|những) (?:huyện|tỉnh|xã|quận|thành phố|thị xã|thị trấn|phường|địa phương)(?!\w)"
     r"(?:(?:, | và )(?:huyện|quận|xã|thị xã|thành phố|phường|thị trấn)(?!\w))*"
 )
 _RANKS = re.compile(r" (?:cấp (?:tỉnh|huyện|xã)|các cấp|cùng cấp|hai cấp)(?!\w)")
 _COUNCILS = ("UBND", "HĐND", "Ủy ban nhân dân", "Uỷ ban nhân dân", "ủy ban nhân dân", "Hội đồng nhân dân")
+_RANKED = (*_COUNCILS, "Kho bạc", "Tòa án", "Toà án", "Viện kiểm sát", "Viện Kiểm sát")
+"""Heads of bodies that each rank has; 'Hội Nông dân các cấp' is one society."""
 _CHAIRED = re.compile(r"[Cc]hủ tịch $")
 _COMMITTEE = re.compile(r"(?<!\w)(?:Tỉnh|Thành|Huyện|Thị|Quận) (?:ủy|uỷ|đoàn)$")
 _COMMITTEE_OF = re.compile(
@@ -109,6 +115,8 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
     takes_number = firm or _TAKES_NUMBER.search(text, head.start(), end)
     if takes_number and (number := _NUMBER.match(text, end, stop)):
         end = _run_of_capitals(text, number.end(), stop) if firm else number.end()
+        if firm and (work := _NUMBERED_WORK.match(text, end, stop)) and not opens_body(text, work.start("work")):
+            end = _run_of_capitals(text, work.end(), stop)
     if head[0] in _OF_COUNTRIES and (country := COUNTRY.match(text, end, stop)):
         end = country.end()
     if head[0].startswith("Trường") and (day := _DAY.match(text, end, stop)):
@@ -226,5 +234,5 @@ def of_many(text: str, start: int, closes: int, end: int) -> bool:
         return True
     if text.startswith(" địa phương", end):
         return True
-    ranks = _RANKS.match(text, end) if text.startswith(_COUNCILS, start) else None
+    ranks = _RANKS.match(text, end) if text.startswith(_RANKED, start) else None
     return ranks is not None or _MANY.match(text, end) is not None

@@ -44,7 +44,7 @@ _HOLDER = re.compile(
     r"(?:Thường trực|Thủ trưởng|Chủ tịch|Phó|Trưởng|Chánh|Giám đốc|Tổng Giám đốc|Bí thư|Hiệu trưởng|Cục trưởng|Chi cục trưởng|Vụ trưởng|Kế toán trưởng|Chỉ huy trưởng|Ông|Bà)(?!\w)"
 )
 """After 'và' who heads another body, and no part of a name: 'Công ty Mía đường Bến Mẫu và Chủ tịch UBND các huyện'."""
-_KIND = re.compile(rf"(?:{kind_names()})(?!\w)")
+_KIND = re.compile(rf"(?:{kind_names()}|Đơn|Hồ sơ|Hợp đồng|Dự án|Danh sách)(?!\w)")
 _LETTERS = re.compile(r"[BCDĐGHKLMNPQRSTVX&]{3,}|(?:[A-ZĐ]\.){2,}")
 """Letters for words, which leave the name open as its head does: 'Chi cục QLCL Nông lâm sản'."""
 _OWN_LETTERS = re.compile(r"(?=[A-Z]*[AEIOU])[A-Z]{6,}")

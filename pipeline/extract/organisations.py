@@ -41,9 +41,9 @@ _DIRECTS = re.compile(
     r" (?:hướng dẫn|phối hợp|chủ trì|báo cáo|đề nghị|tiếp nhận|có trách nhiệm|chịu trách nhiệm)(?!\w)"
 )
 """After a body that does what no building does."""
-_ROOMS_OF = re.compile(r"(?:\d (?:phòng|tầng|lớp)(?: học)?|(?<!tại )(?<!ở )[Tt]rụ sở(?: làm việc)?) $")
+_ROOMS_OF = re.compile(r"\d (?:phòng|tầng|lớp)(?: học)? $")
 _BUILT_IN_PARTS = re.compile(r" (?:\((?:khu|giai đoạn|hạng mục|phần) |giai đoạn (?:[IVX]+|\d)(?![\w]))")
-_BUILDS = re.compile(r"(?<!\w)(?:xây dựng|xây|xây mới|đầu tư|nâng cấp|cải tạo|sửa chữa|mở rộng) $", re.IGNORECASE)
+_BUILDS = re.compile(r"(?<!\w)(?:xây dựng|xây|xây mới|nâng cấp|cải tạo|sửa chữa|mở rộng) $", re.IGNORECASE)
 """Before and after what is built and does not act: '6 phòng Trường THCS Bến Mẫu', 'Nhà máy nước Bến Ví giai đoạn II'."""
 _SPENT = re.compile(r"(?<!\w)(?:từ|nguồn|vốn|đồng|dụng|trích|nộp|vào|quả|thu|chi) $")
 """Before the name of a fund of money."""
@@ -119,7 +119,10 @@ def _is_built(text: str, name: Name, projects: Spans, built: Container[str]) -> 
     """Whether a school or the like is what a project builds: told in its name, or as its name; not one that acts with what it is given."""
     if text.endswith(("cho ", "giao "), 0, name.start) and _ACTS.match(text, name.end):
         return False
-    if _BUILDS.search(text, max(0, name.start - 16), name.start) or _BUILT_IN_PARTS.match(text, name.end):
+    before = max(0, name.start - 16)
+    if _ROOMS_OF.search(text, before, name.start) or _BUILDS.search(text, before, name.start):
+        return True
+    if _BUILT_IN_PARTS.match(text, name.end):
         return True
     return projects.overlap(name.start, name.core_end) or fold(text[name.start : name.end]) in built
 
@@ -159,8 +162,6 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
         if name.bare and (head[0] not in complete_heads() | lone_heads() or head[0].islower()):
             continue
         position = name.end
-        if _ROOMS_OF.search(text, max(0, name.start - 20), name.start):
-            continue
         if not _DIRECTS.match(text, name.end) and (
             name.start in works or (head[0].startswith(_BUILT) and _is_built(text, name, projects, built))
         ):
