@@ -115,7 +115,7 @@ _COUNCIL_WORK = re.compile(
 _BOARD_WORK = re.compile(
     rf" (?:(?:các )?công trình|đầu tư và xây dựng|nuôi trồng|trồng|chăn nuôi|cấp nước|thoát nước|giảm nghèo|phát triển|xây dựng|cải thiện|cải cách|cải tạo|nâng cấp|nâng cao|tăng cường|hỗ trợ|khắc phục|phòng chống|chuyển đổi|bảo vệ|bảo tồn|hồ|cầu|đường|kè|đê|thuỷ lợi|thủy lợi|thủy điện|thuỷ điện|nông thôn)"
     rf"(?: (?!(?:tỉnh|huyện|xã|thành phố|thị xã|đã|là|của|và|có|được|tổ chức|thực hiện|hoạt động|làm)(?!\w))[{LOWER}]+(?!\w)){{0,9}}"
-    rf"(?:(?: [{UPPER}]\w*(?!\w)){{1,4}}|(?= (?:tỉnh|huyện|thành phố|thị xã)(?!\w))|(?:(?<=lợi)|(?<=thông)|(?<=dựng)) \d{{1,2}}(?![\w/]|[.,]\d))"
+    rf"(?:(?: [{UPPER}]\w*(?:&\w+)?(?!\w)){{1,4}}|(?= (?:tỉnh|huyện|thành phố|thị xã)(?!\w))|(?:(?<=lợi)|(?<=thông)|(?<=dựng)) \d{{1,2}}(?![\w/]|[.,]\d))"
 )
 """What a board runs: 'Ban QLDA nuôi trồng thuỷ sản huyện', 'Ban quản lý dự án hồ Ia Ví'."""
 _BOARDS = ("Ban Quản lý", "Ban quản lý", "Ban QL", "BQL")
@@ -123,7 +123,7 @@ _STEERING = ("Ban Chỉ đạo", "Ban chỉ đạo", "BCĐ", "Ban Chỉ huy", "B
 _STEERING_WORK = re.compile(
     r" (?i:ứng phó|phòng,? chống|phòng thủ|phát triển|thực hiện|triển khai|xây dựng|đổi mới|cải cách|giải quyết|giải phóng|phối hợp|vận động|quản lý|bảo vệ|giảm nghèo|sắp xếp|thu hồi)"
     rf"(?:(?:,(?= (?:phòng,? )?(?:chống|mại|ma|bão|cháy|tham|dịch|thiên|lãng|tệ|nâng|nông|lâm|xử|gia cầm|hạn|lụt|lốc|cứu|tìm|khắc|hải|thuỷ|thủy)))?"
-    rf" (?!(?:tỉnh|huyện|xã|thành phố|thị xã|quận|đề nghị|yêu cầu|giao|chỉ đạo|kiểm tra|báo cáo|họp|tại|cho|do|gồm|đã|là|có|được|để|theo|trên|năm)(?!\w))(?:[{LOWER}]+|[A-ZĐ]{{3,6}}|COVID-19)(?!\w)){{1,16}}"
+    rf" (?!(?:tỉnh|huyện|xã|thành phố|thị xã|quận|đề nghị|yêu cầu|giao|chỉ đạo|kiểm tra|báo cáo|họp|tại|cho|do|gồm|đã|là|có|được|để|theo|trên|năm)(?!\w))(?:[{LOWER}]+|[A-ZĐ]{{3,6}}|COVID-19|Đề án|Chương trình|Dự án|Nghị quyết|Chiến lược|Luật|Phong trào)(?!\w)){{1,16}}"
     r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã|quận|cấp tỉnh|cấp huyện|cấp quốc gia)(?!\w))"
 )
 """What a steering committee of a province or district is for: 'Ban Chỉ đạo ứng phó với biến đổi khí hậu tỉnh'."""
