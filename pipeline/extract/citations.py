@@ -237,7 +237,8 @@ def _share_along_lists(found: list[_Cited]) -> Iterator[Citation]:
         citation, told = cited.citation, cited.told
         if following is not None and following.listed and citation.issued_on is None and not citation.impossible_date:
             citation = replace(citation, issued_on=following.citation.issued_on, confidence=0.8)
-        if following is not None and (following.listed or following.joined) and following.told and not told:
+        near = following is not None and (following.listed or (following.joined and citation.subject is None))
+        if following is not None and near and following.told and not told:
             told = _same_signers(cited.number.issuer, following.number.issuer)
             citation = replace(citation, issuer=following.citation.issuer if told else citation.issuer)
         shared.append(citation)
