@@ -107,7 +107,7 @@ _GOES_ON = re.compile(
     rf"(?P<small>(?: [{LOWER}]+){{1,3}}) và (?=[{UPPER}])| ?[-–&] ?(?=[{UPPER}])| (?:và )?(?=[{UPPER}])"
 )
 _COUNCIL_WORK = re.compile(
-    rf" (?i:nghĩa vụ quân sự|sáng kiến|thẩm định|đánh giá|bồi thường|nghiệm thu|tư vấn|xét duyệt|xét chọn|định giá|đấu giá|thanh lý|tuyển dụng)"
+    rf" (?i:nghĩa vụ quân sự|sáng kiến|thẩm định|đánh giá|bồi thường|đền bù|nghiệm thu|tư vấn|xét duyệt|xét chọn|định giá|đấu giá|thanh lý|tuyển dụng)"
     rf"(?:,? (?!(?:tỉnh|huyện|xã|thành phố|thị xã|cấp|các|họp|đã|là|của)(?!\w))(?:[{LOWER}]+|[A-ZĐ&]{{2,7}})(?!\w)){{0,10}}"
     r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã|Trung ương)(?!\w))"
 )

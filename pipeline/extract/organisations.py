@@ -7,7 +7,6 @@ sectors: each is a mention, whose `name` has the head.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 
 from pipeline.extract.donors import find_donors
 from pipeline.extract.laws import find_laws
@@ -32,7 +31,7 @@ from pipeline.records import Entity
 from pipeline.structure.openings import openings_of
 from pipeline.structure.tables import complete_heads, lone_heads
 
-_BUILT = ("Trường", "Trung tâm", "Trạm", "Bệnh viện", "Nhà máy", "Bảo tàng", "Thư viện", "HTX", "Hợp tác xã")
+_BUILT = ("Trường", "Trung tâm", "Trạm", "Bệnh viện", "Nhà máy", "Bảo tàng", "Thư viện", "Nhà hát", "HTX", "Hợp tác xã")
 _OF_COUNCIL = re.compile(r" (?:của )?(?:HĐND|Hội đồng nhân dân)(?!\w)")
 _LETTERS_FOR_ANY = "ABCXYZ"
 _ACTS = re.compile(r" (?:để |tự )?(?:sửa chữa|mua|thực hiện|tổ chức|xây dựng|làm chủ|quản lý|lập|đầu tư)(?!\w)")
@@ -43,6 +42,11 @@ _DIRECTS = re.compile(
 """After a body that does what no building does."""
 _ROOMS_OF = re.compile(r"\d (?:phòng|tầng|lớp)(?: học)? $")
 _BUILT_IN_PARTS = re.compile(r" (?:\((?:khu|giai đoạn|hạng mục|phần) |giai đoạn (?:[IVX]+|\d)(?![\w]))")
+_OPENS_ITEM = re.compile(r"(?:^|\n)[^\n]{0,12}$")
+_MEASURED = re.compile(
+    r"(?:,| -| –|:| \(|) ?[^.;\n]{0,60}?(?:mức đầu tư|TMĐT|công suất|khởi công mới|\d giường|\d phòng (?:học|ở|thí nghiệm)|\d m2)"
+)
+"""After what is built, its size or cost: 'Bệnh viện Lao Bến Mẫu, 150 giường, tổng mức đầu tư 96 tỷ đồng'."""
 _BUILDS = re.compile(r"(?<!\w)(?:xây dựng|xây|xây mới|nâng cấp|cải tạo|sửa chữa|mở rộng) $", re.IGNORECASE)
 """Before and after what is built and does not act: '6 phòng Trường THCS Bến Mẫu', 'Nhà máy nước Bến Ví giai đoạn II'."""
 _SPENT = re.compile(r"(?<!\w)(?:từ|nguồn|vốn|đồng|dụng|trích|nộp|vào|quả|thu|chi) $")
@@ -115,14 +119,24 @@ def _any_such(text: str, head: re.Match[str], name: Name) -> bool:
     return more is None or opens_body(text, more.end()) or not text[more.end() : more.end() + 1].isupper()
 
 
-def _is_built(text: str, name: Name, projects: Spans, built: Container[str]) -> bool:
-    """Whether a school or the like is what a project builds: told in its name, or as its name; not one that acts with what it is given."""
+def _is_built(text: str, name: Name, projects: Spans, built: set[str]) -> bool:
+    """Whether a school or the like is what a project builds: told in its name, or as its name; not one that acts with what it is given.
+
+    One told with its size or cost joins those `built`, for what the text says of it later.
+    """
     if text.endswith(("cho ", "giao "), 0, name.start) and _ACTS.match(text, name.end):
         return False
     before = max(0, name.start - 16)
     if _ROOMS_OF.search(text, before, name.start) or _BUILDS.search(text, before, name.start):
         return True
     if _BUILT_IN_PARTS.match(text, name.end):
+        return True
+    if (
+        not _ACTS.match(text, name.end)
+        and _OPENS_ITEM.search(text, before, name.start)
+        and _MEASURED.match(text, name.end)
+    ):
+        built.add(fold(text[name.start : name.end]))
         return True
     return projects.overlap(name.start, name.core_end) or fold(text[name.start : name.end]) in built
 
