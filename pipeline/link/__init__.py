@@ -7,7 +7,7 @@ module here that finds it, and a line in `link`.
 from dataclasses import replace
 
 from pipeline.extract.place_names import nearest_code, place_code, successor_code
-from pipeline.extract.places import province_of
+from pipeline.extract.places import is_central, province_of
 from pipeline.link.annexes import find_annexes, find_led_tables
 from pipeline.link.closing_sums import find_closing_sums
 from pipeline.link.counts import find_counts, find_words
@@ -77,9 +77,9 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
         )
         for index, project in enumerate(mentions.projects)
     )
-    citations = complete_citations(
-        mentions.citations, outline, province or province_told(whole, outline, mentions.entities)
-    )
+    own = None if is_central(outline) else province
+    own = own or province_told(whole, outline, mentions.entities)
+    citations = complete_citations(mentions.citations, outline, own, mentions.entities)
     ratios = (
         *find_ratios(whole, tables, mentions.cells),
         *find_growth(whole, amounts, mentions.quantities, sums),
