@@ -89,12 +89,12 @@ def ingest(
             orchestrate = orchestrate or (_in_threads if options.runner == "direct" else _under_prefect)
             database.expect(len(plan.jobs))
             orchestrate(lambda submit, workers: _collect(plan.jobs, submit, workers, loading, stop), options)
-            database.make_indexes()
         report = loading.report
         report.stopped = stop.asked
         if not stop.asked and (report.tally.added or report.tally.replaced or database.is_behind(run)):
             database.settle(check_subject)
             database.learn_sizes()
+        database.make_indexes()
         report.seconds = time.monotonic() - started
         database.finish_run(run, report.tally, report.seconds, whole=not stop.asked)
     return report
@@ -206,6 +206,8 @@ class _Loading:
         self._land(opened, seconds)
 
     def _land(self, documents: Sequence[tuple[Job, Prepared]], seconds: float | None) -> None:
+        # The search index begins another part of itself wherever a document comes after one with a later id.
+        documents = sorted(documents, key=lambda one: one[1].id)
         try:
             landed = self._database.land([document for _, document in documents])
         except ProgramFault as fault:

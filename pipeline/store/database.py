@@ -41,8 +41,10 @@ from pipeline.store.words import of_json
 _PACKAGES = ("pdfplumber", "pypdfium2", "spacy", "underthesea", "pandas", "prefect", "sqlite-utils")
 _SAMPLED = 1_000
 """Rows of each index."""
-_RESOLVING = (settle_citations, settle_tellings, settle_totals)
+_RESOLVING = (settle_citations, settle_tellings, postponed.make_postponed, settle_totals)
 """What citations point at, and what follows from it, in order."""
+_BEFORE = (postponed.make_unsettled, mark_landed)
+"""What each settling begins with."""
 
 
 @dataclass(slots=True)
@@ -127,8 +129,8 @@ class Database:
                 raise ProgramFault("store", type(error).__name__) from error
 
     def expect(self, documents: int) -> None:
-        """So many documents are to be written: where they are the first, indexes are left out until `make_indexes`; what
-        `learn_sizes` learnt is true no more.
+        """So many documents are to be written: where they are the first, indexes are left out until `settle` or `make_indexes`;
+        what `learn_sizes` learnt is true no more.
         """
         with self._transaction() as connection:
             if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'").fetchone():
@@ -139,8 +141,7 @@ class Database:
     def make_indexes(self) -> None:
         """Make the indexes that were left out, if any."""
         if postponed.are_postponed(self._connection):
-            with self._transaction() as connection:
-                postponed.make_postponed(connection)
+            self._settle(postponed.make_postponed)
 
     def _write(self, document: Document) -> Saved:
         """A document as people have corrected it, in the transaction that is open."""
@@ -225,7 +226,7 @@ class Database:
     def compare_everything_again(self) -> None:
         """Have the subjects of all documents compared again."""
         with self._transaction() as connection:
-            mark_stale(connection)
+            mark_stale(connection, None)
 
     def compare(self, check: Check) -> None:
         """Run the checks across documents on every subject whose statements changed since the last time."""
@@ -234,7 +235,8 @@ class Database:
 
     def settle(self, check: Check) -> None:
         """`resolve_citations` and `compare` at the same time."""
-        self._settle(mark_landed)
+        for begin in _BEFORE:
+            self._settle(begin)
         seen = self._version()
         with Ahead(self.path, check) as ahead:
             for settle in _RESOLVING:
@@ -259,7 +261,7 @@ class Database:
         """Point the citations that new documents touch at the document that each names, where the archive holds just
         one that fits, and settle which document tells what first and what it adds up to.
         """
-        for settle in (mark_landed, *_RESOLVING):
+        for settle in (*_BEFORE, *_RESOLVING):
             self._settle(settle)
 
     def _settle(self, some: Callable[[sqlite3.Connection], bool]) -> None:
