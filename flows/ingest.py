@@ -125,7 +125,8 @@ def _under_prefect(body: Callable[[Submit, int], None], options: Options) -> Non
 def _collect(jobs: Sequence[Job], submit: Submit, workers: int, loading: _Loading, stop: Stop) -> None:
     """Keep the workers busy and write what comes back, until all is done or an end is asked for.
 
-    No more batches are out than workers can begin on, so that documents never pile up here.
+    No more batches are out than workers can begin on, so that documents never pile up here. While the workers do the last,
+    what the others touch is settled.
     """
     lanes = Lanes(jobs, workers)
     done: queue.SimpleQueue[Doing] = queue.SimpleQueue()
@@ -150,6 +151,10 @@ def _collect(jobs: Sequence[Job], submit: Submit, workers: int, loading: _Loadin
                 doing.add_done_callback(done.put)
             if not out:
                 return
+            if len(out) <= workers:  # all are given out
+                for _ in loading.settling:
+                    if stop.asked or not done.empty():
+                        break
             with suppress(queue.Empty):
                 take(done.get(timeout=_LOOK_SECONDS))
 
@@ -171,6 +176,8 @@ class _Loading:
     def __init__(self, database: Database, plan: Plan, options: Options, listener: Listener | None) -> None:
         self.report = Report(duplicates=plan.duplicates)
         self.options = options
+        self.settling = database.settle_ahead()
+        """What is settled while the last documents are awaited, step by step."""
         self._database = database
         self._listener = listener
         self._total = plan.total

@@ -41,10 +41,12 @@ from pipeline.store.words import of_json
 _PACKAGES = ("pdfplumber", "pypdfium2", "spacy", "underthesea", "pandas", "prefect", "sqlite-utils")
 _SAMPLED = 1_000
 """Rows of each index."""
-_RESOLVING = (settle_citations, settle_tellings, postponed.make_postponed, settle_totals)
-"""What citations point at, and what follows from it, in order."""
 _BEFORE = (postponed.make_unsettled, mark_landed)
 """What each settling begins with."""
+_RESOLVING = (settle_citations, settle_tellings, postponed.make_postponed, settle_totals)
+"""What citations point at, and what follows from it, in order."""
+_AHEAD = (*_BEFORE, settle_citations, settle_tellings)
+"""What may be done before the last documents are there, at no great cost: what these touch is settled again."""
 
 
 @dataclass(slots=True)
@@ -244,6 +246,12 @@ class Database:
                     self._write_compared(ahead.ready(), seen)
             self._write_compared(ahead.rest(), seen)
         self.compare(check)
+
+    def settle_ahead(self) -> Iterator[None]:
+        """Settle what can be before the last documents of a load are there, some with each step."""
+        for settle in _AHEAD:
+            while self._settle_some(settle):
+                yield
 
     def _write_compared(self, steps: Iterable[Compared], seen: int) -> None:
         for step in steps:
