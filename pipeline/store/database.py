@@ -45,8 +45,8 @@ _BEFORE = (postponed.make_unsettled, mark_landed)
 """What each settling begins with."""
 _RESOLVING = (settle_citations, settle_tellings, postponed.make_postponed, settle_totals)
 """What citations point at, and what follows from it, in order."""
-_AHEAD = (*_BEFORE, settle_citations, settle_tellings)
-"""What may be done before the last documents are there, at no great cost: what these touch is settled again."""
+_AHEAD = (*_BEFORE, settle_citations)
+"""What is done before the last documents are there: these touch few citations, but much of what is told and added up."""
 
 
 @dataclass(slots=True)
