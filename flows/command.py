@@ -8,8 +8,9 @@ from pathlib import Path
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from flows.ingest import Progress as Step
-from flows.ingest import Report, ingest
+from flows.ingest import ingest
+from flows.loading import Progress as Step
+from flows.loading import Report
 from flows.runners import Options
 from flows.runtime import log_to_file, prefect_runtime
 from flows.stopping import Stop

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-from flows.crew import Limits, work
+from flows.crew import CREW, Limits, work
 from flows.worker import Answer, Question
 from pipeline.records import Ocr
 
@@ -56,8 +58,6 @@ class Doing(Protocol):
 
 
 Submit = Callable[[Sequence[Question]], Doing]
-Orchestrate = Callable[[Callable[[Submit, int], None], Options], None]
-"""Runs a function that is given a way to submit batches, and how many workers there are."""
 
 
 def do_batch(questions: Sequence[Question], limits: Limits, most: int) -> list[Answer]:
@@ -70,3 +70,15 @@ def do_batch(questions: Sequence[Question], limits: Limits, most: int) -> list[A
         if size > most or time.monotonic() > until:
             break
     return answers
+
+
+@contextmanager
+def threads(workers: int) -> Iterator[ThreadPoolExecutor]:
+    """Threads that have batches done by the workers of this process; what is not done by the end is given up."""
+    executor = ThreadPoolExecutor(workers)
+    try:
+        yield executor
+    finally:
+        CREW.stop()
+        executor.shutdown(cancel_futures=True)
+        CREW.open()

@@ -13,6 +13,8 @@ from typing import Any
 from prefect import flow, task
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from flows.ahead import AHEAD
+from flows.collecting import Collecting
 from flows.crew import CREW, Limits
 from flows.runners import Options, Sealed, Submit, do_batch
 from flows.runtime import log_to_file
@@ -26,7 +28,9 @@ _body: ContextVar[Body] = ContextVar("body")
 def process_batch(questions: bytes, limits: Limits, most: int) -> Sealed:
     """Have the workers of the process that runs this task do a batch."""
     log_to_file()
-    return Sealed(do_batch(pickle.loads(questions), limits, most))
+    asked = pickle.loads(questions)
+    begun = AHEAD.take(asked)
+    return Sealed(do_batch(asked, limits, most) if begun is None else begun)
 
 
 @flow(name="load", validate_parameters=False)
@@ -40,12 +44,12 @@ def _give_out(limits: Limits, most: int) -> None:
     _body.get()(lambda questions: process_batch.submit(pickle.dumps(questions), limits, most))
 
 
-def as_tasks(body: Callable[[Submit, int], None], options: Options) -> None:
-    """Run a function that submits batches, inside a flow."""
+def as_tasks(batches: Collecting, options: Options) -> None:
+    """Give batches out inside a flow."""
 
     def run(submit: Submit) -> None:
         try:
-            body(submit, options.workers)
+            batches.run(submit)
         finally:
             CREW.stop()
 

@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from flows.ingest import Report, ingest
+from flows.ingest import ingest
+from flows.loading import Report
 from flows.runners import Options
 from flows.stopping import Stop
 from pipeline.read import storage

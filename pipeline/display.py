@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from flows.corrections import Change
-    from flows.ingest import Report
+    from flows.loading import Report
     from pipeline.query.health import Health
     from pipeline.query.search import Hit
     from pipeline.query.show import Shown

@@ -21,6 +21,7 @@ from pipeline.extract.organisations import find_organisations
 from pipeline.extract.passage import Passage
 from pipeline.extract.people import find_people
 from pipeline.extract.places import find_places
+from pipeline.extract.project_weighed import find_projects_weighed
 from pipeline.extract.projects import find_projects
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.table_cells import read_cells
@@ -47,6 +48,7 @@ EXTRACTORS: dict[str, tuple[str, Extractor]] = {
     "organisations": ("entities", find_organisations),
     "people": ("entities", find_people),
     "quantities": ("quantities", find_quantities),
+    "weighed": ("projects", find_projects_weighed),
 }
 """Component name -> the field of `Mentions` that it adds to, and the extractor; in running order."""
 

@@ -87,6 +87,13 @@ def work_done(text: str, start: int = 0) -> bool:
     return match is not None and match["done"] is not None and not match["gap"]
 
 
+def what_is_built(name: str) -> tuple[str, str]:
+    """What a name of a work begins with ('done', 'work', 'body'), and the word of `data/works.toml` for what is built; '' after a verb."""
+    match = _work().match(name)
+    kind = match.lastgroup if match else None
+    return ("done", "") if match is None or match["done"] else (kind or "", match[kind or 0].lower())
+
+
 def goes_on(words: str) -> bool:
     """Whether words behind a comma begin with what is done to a work or with what is built, as a name goes on."""
     return _work().match(words) is not None or opens_with_verb(words)

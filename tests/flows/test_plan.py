@@ -14,7 +14,8 @@ from benchmarks.scale.survival import rows
 from flows import ingest as flow
 from flows import plan as module
 from flows.batches import Lanes
-from flows.ingest import Progress, ingest
+from flows.ingest import ingest
+from flows.loading import Progress
 from flows.plan import Job, make_plan
 from flows.process import process_file
 from flows.runners import Options
@@ -204,7 +205,7 @@ def test_a_batch_that_makes_many_rows_ends_early_and_loses_nothing(
 
     monkeypatch.setattr(flow, "do_batch", counted)
     monkeypatch.setattr("flows.runners._WAITING_BYTES", 1)
-    monkeypatch.setattr(flow, "_OPENED_BYTES", 1)
+    monkeypatch.setattr("flows.loading._OPENED_BYTES", 1)
     assert ingest([folder], tmp_path / "b.db", options).tally.added == 11
     assert sizes == [1] * 11
     assert rows(tmp_path / "a.db") == rows(tmp_path / "b.db")

@@ -1,0 +1,123 @@
+"""The documents of an ingest on their way into the archive: what is asked about each, what is written, what is told of it."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from flows.plan import Job, Plan
+from flows.runners import Options, do_batch
+from flows.worker import Answer, Question
+from pipeline.errors import ProgramFault
+from pipeline.records import Failure
+from pipeline.records.paths import address
+from pipeline.store import Database, Prepared, Tally
+
+Listener = Callable[["Progress"], None]
+
+_OPENED_BYTES = 4 << 20
+"""Rows that are opened and written together; open they take twice as much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an ingest has come, in documents; `last` is the one just done; `seconds` are ahead."""
+
+    done: int
+    total: int
+    last: str = ""
+    seconds: float | None = None
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of the files of an ingest."""
+
+    tally: Tally = field(default_factory=Tally)
+    duplicates: list[tuple[str, str]] = field(default_factory=list)
+    """Path, and the number or path of the document that the archive holds with the same content."""
+    failures: list[Failure] = field(default_factory=list)
+    seconds: float = 0.0
+    stopped: bool = False
+    """Whether the ingest was asked to end before all was done."""
+
+
+class Loading:
+    """The documents of one ingest on their way into the archive."""
+
+    def __init__(self, database: Database, plan: Plan, options: Options, listener: Listener | None) -> None:
+        self.report = Report(duplicates=plan.duplicates)
+        self.options = options
+        self.settling = database.settle_ahead()
+        """What is settled while the last documents are awaited, step by step."""
+        self._database = database
+        self._listener = listener
+        self._total = plan.total
+        self._done = plan.unchanged + len(plan.duplicates)
+        self.report.tally.unchanged = plan.unchanged
+        self.report.tally.duplicates = len(plan.duplicates)
+        for failure in plan.refused:
+            self._refuse(failure, None)
+        self._tell("", None)
+
+    def question(self, job: Job) -> Question:
+        """What a worker is asked about a document."""
+        held = self._database.load(job.document_id) if job.held else None
+        return Question(Path(job.path), self.options.ocr, held, tuple(self._database.corrections(job.document_id)))
+
+    def do(self, questions: Sequence[Question]) -> Sequence[Answer]:
+        """Have documents done by the workers of this process."""
+        return do_batch(questions, self.options.limits, self.options.most)
+
+    def take(self, jobs: Sequence[Job], answers: Sequence[Answer], seconds: float | None) -> None:
+        """Write what came back of a batch, some megabytes of documents in one transaction."""
+        opened: list[tuple[Job, Prepared]] = []
+        size = 0
+        for job, answer in zip(jobs, answers, strict=False):
+            if isinstance(answer.result, Failure):
+                self._refuse(answer.result, seconds)
+                continue
+            opened.append((job, pickle.loads(answer.result)))
+            size += len(answer.result)
+            if size > _OPENED_BYTES:
+                self._land(opened, seconds)
+                opened, size = [], 0
+        self._land(opened, seconds)
+
+    def _land(self, documents: Sequence[tuple[Job, Prepared]], seconds: float | None) -> None:
+        # The search index begins another part of itself wherever a document comes after one with a later id.
+        documents = sorted(documents, key=lambda one: one[1].id)
+        try:
+            landed = self._database.land([document for _, document in documents])
+        except ProgramFault as fault:
+            if len(documents) > 1:
+                for one in documents:
+                    self._land([one], seconds)
+                return
+            (job, _), *_ = documents
+            self._refuse(Failure(Path(job.path), None, "store", fault.vi, fault.en), seconds)
+            return
+        for (job, document), outcome in zip(documents, landed, strict=True):
+            if outcome == "outdated":
+                again = replace(self.question(job), corrections=tuple(self._database.corrections(document.id)))
+                self.take([job], self.do([again]), seconds)
+                continue
+            self.report.tally.added += outcome == "added"
+            self.report.tally.replaced += outcome == "replaced"
+            self._count(document.source_path, seconds)
+
+    def _refuse(self, failure: Failure, seconds: float | None) -> None:
+        self._database.record_failure(failure)
+        self.report.tally.refused += 1
+        self.report.failures.append(failure)
+        self._count(address(failure.path), seconds)
+
+    def _count(self, path: str, seconds: float | None) -> None:
+        self._done += 1
+        self._tell(path, seconds)
+
+    def _tell(self, last: str, seconds: float | None) -> None:
+        if self._listener:
+            self._listener(Progress(self._done, self._total, last, seconds))
