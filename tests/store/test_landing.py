@@ -15,6 +15,7 @@ from conftest import as_document
 
 from benchmarks.scale.survival import rows
 from flows import ingest as flow
+from flows import loading
 from flows.corrections import correct
 from flows.crew import Limits
 from flows.ingest import ingest
@@ -107,7 +108,8 @@ def test_what_was_corrected_while_a_worker_had_it_is_asked_again(
             correct(db, str(amount), "vnd", "11000000", who="An", why="đối chiếu")
         return answers
 
-    monkeypatch.setattr(flow, "do_batch", corrected_meanwhile)
+    for module in (flow, loading):
+        monkeypatch.setattr(module, "do_batch", corrected_meanwhile)
     assert ingest([file], db, Options(runner="direct", force=True)).tally.replaced == 1
     assert _column(db, "SELECT vnd FROM amounts WHERE text = '10 triệu đồng'") == [11_000_000]
     assert _column(db, "SELECT placed FROM corrections") == [1]
