@@ -1,8 +1,8 @@
 """The weights by which a work's name is taken for a project (`pipeline/extract/project_weighed.py`), learned by logistic regression.
 
 Each name of a work in the documents to learn from is an example: a project where the annotation says so, none elsewhere. A name
-that tells again of an annotated project is left out. The case files add names that are none, with half the weight, since many were
-written as traps. An L2 penalty keeps the weights small, and what few examples have counts for nothing.
+that tells again of an annotated project is left out. The case files add names that are none:
+many were written as traps. An L2 penalty keeps the weights small, and what few examples have counts for nothing.
 """
 
 from __future__ import annotations
@@ -22,8 +22,7 @@ from pipeline.extract.project_weighed import RULE, TABLE, features, names_of_wor
 from pipeline.records import Document, Project, Source
 
 CASES = HERE.parents[1] / "tests" / "cases"
-_CASES = ("projects_varied", "projects_fresh", "projects_prose")
-_WEIGHT_OF_CASE = 0.5
+_CASES = ("projects", "projects_varied", "projects_fresh", "projects_prose", "projects_told")
 _FEWEST = 4
 _PENALTY = 2.0
 _STEPS = 12
@@ -40,7 +39,6 @@ class Example:
     features: frozenset[str]
     project: bool
     found: bool
-    weight: float = 1.0
 
 
 def examples(golds: Iterable[Gold]) -> Iterator[Example]:
@@ -58,12 +56,10 @@ def traps() -> Iterator[Example]:
             text = as_text(case["text"])
             document = examine(Source(Path("a.txt"), "00" * 32, "text/plain", len(text.text)), text)
             told = [(one.start, one.end, canonical(one.name)) for one in _found(document)]
-            yield from (one for one in _examples(name, document, told, _WEIGHT_OF_CASE) if not one.project)
+            yield from (one for one in _examples(name, document, told) if not one.project)
 
 
-def _examples(
-    name: str, document: Document, told: Sequence[tuple[int, int, str]], weight: float = 1.0
-) -> Iterator[Example]:
+def _examples(name: str, document: Document, told: Sequence[tuple[int, int, str]]) -> Iterator[Example]:
     text, mentions, projects = document.text.text, document.facts.mentions, _found(document)
     bodies = [one for one in mentions.entities if one.kind == "organisation"]
     for place in names_of_works(text):
@@ -73,7 +69,7 @@ def _examples(
         if here or not same:
             said = features(text, place, mentions.amounts, projects, bodies)
             found = any(one.start < place.end and place.start < one.end for one in projects)
-            yield Example(name, text[place.start : place.end], frozenset(said), here, found, weight)
+            yield Example(name, text[place.start : place.end], frozenset(said), here, found)
 
 
 def _found(document: Document) -> list[Project]:
@@ -91,14 +87,13 @@ def learn(examples: Sequence[Example]) -> dict[str, float]:
     for row, example in enumerate(examples):
         design[row, [columns[feature] for feature in example.features & columns.keys()]] = 1
     true = np.array([example.project for example in examples], dtype=float)
-    share = np.array([example.weight for example in examples])
     penalty = np.full(len(known), _PENALTY)
     penalty[0] = 1e-6
     odds = np.zeros(len(known))
     for _ in range(_STEPS):
         chances = 1 / (1 + np.exp(-design @ odds))
-        slope = design.T @ (share * (true - chances)) - penalty * odds
-        bend = (design * (share * chances * (1 - chances))[:, None]).T @ design + np.diag(penalty)
+        slope = design.T @ (true - chances) - penalty * odds
+        bend = (design * (chances * (1 - chances))[:, None]).T @ design + np.diag(penalty)
         odds += np.linalg.solve(bend, slope)
     return {feature: round(float(weight), 2) for feature, weight in zip(known, odds, strict=True)}
 

@@ -30,12 +30,19 @@ TABLE = DATA / "project_weights.toml"
 _LEAST = 0.5
 """The probability from which a name is taken for a project."""
 _REACH, _SENTENCE, _NEAR, _BESIDE = 200, 400, 600, 40
-_HEADED = 1_800
+_HEADED, _SHORT = 1_800, 12
 _ENDS = re.compile(r"[\n\t;]|\s\||,\s|\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|tr|trđ|nghìn|ngàn|đồng)(?!\w)")
 _OVER = re.compile(
-    r"\s(?:đắp|tăng|giảm|kéo dài|giữ|nêu|yêu cầu|phối hợp|khẩn trương|cùng|chỉ(?! huy| đạo)|gãy|vỡ|sập|sạt|trôi|dột|thiếu|thừa|xin|vẫn|cũng|rồi|nhưng|nên|thực hiện|phát hiện|cho|góp|ký|mở(?! rộng| mới)|mua|bán|nhận|nộp|hư|lún|nứt|đổi|dừng|ngừng|tạm|đứng|nằm|cách|cao|sâu|xây dựng|tổ chức(?! hội))(?!\w)"
+    r"\s(?:đắp|tốc mái|tăng|giảm|kéo dài|giữ|nêu|yêu cầu|phối hợp|khẩn trương|cùng|chỉ(?! huy| đạo)|gãy|vỡ|sập|sạt|trôi|dột|thiếu|thừa|xin|vẫn|cũng|rồi|nhưng|nên|thực hiện|phát hiện|cho|góp|ký|mở(?! rộng| mới)|mua|bán|nhận|nộp|hư|lún|nứt|đổi|dừng|ngừng|tạm|đứng|nằm|cách|cao|sâu|xây dựng|tổ chức(?! hội))(?!\w)"
 )
 """What is said of a work right behind its name."""
+_WHERE = re.compile(
+    r"(?<!\w)(?:tại|ở|trong|cạnh|gần|của|qua|trên|trước|sau|phát hiện|tới|thăm|dự|cùng|trừ)\s$", re.IGNORECASE
+)
+"""What makes a place or an owner of the name that follows."""
+_CELL_BEFORE = re.compile(r"[^\W\d_]{3,}[^\n]*(?:\t|\s\|)[^\n\t|]*\Z")
+_COUNTED = re.compile(r"\s\d")
+"""'Xây mới 150 hầm biogas': so many of a kind, where no name of its own follows."""
 _MARK = re.compile(r"[\s|\-+*•–]*(?:\(?(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)]|\d{1,3}\s*\|)?[\s|]*")
 _HEADING = re.compile(
     r"^\s*(?:[IVX]{1,5}|\d{1,2}|[a-zđ]|Phần|Mục|Điều \d+)[.)]\s*(?P<words>[^\n]{0,100})", re.MULTILINE
@@ -91,11 +98,12 @@ def find_projects_weighed(passage: Passage) -> tuple[Project, ...]:
 def _cost(passage: Passage, end: int, stop: int) -> Amount | None:
     """What is called the cost of a work behind its name in its clause, else the first sum there that may be it."""
     stop = min(stop, passage.sentences.at(end - 1)[1], end + _REACH)
-    clause = passage.text.find(";", end, stop)
+    bracket = passage.text.find(")", end, stop) if passage.text.startswith(" (", end) else end
+    clause = passage.text.find(";", max(end, bracket), stop)
     stop = clause if clause >= 0 else stop
     if whole := first_cost(passage, end, stop, "whole_costs"):
         return whole
-    sums = [one for one in sums_between(passage, end, stop) if one.role == "stated"]
+    sums = [one for one in sums_between(passage, end, stop) if one.role in ("stated", "part")]
     for index, amount in enumerate(sums):
         if not NO_COST.search(passage.text, end, amount.start):
             return newer(passage, amount, sums[index + 1] if index + 1 < len(sums) else None)
@@ -106,16 +114,24 @@ def names_of_works(text: str) -> Iterator[Name]:
     """What begins as works' names do, in order, none within another."""
     reached = 0
     for start in starts_of_works(text):
-        if start < reached:
+        if start < reached or _WHERE.search(text, max(0, start - _SHORT), start) or _in_later_cell(text, start):
             continue
         ends = _ENDS.search(text, start, start + _REACH)
         name = name_said_of(text, start, ends.start() if ends else min(len(text), start + _REACH))
         over = _OVER.search(name, len(name.split(" ", 1)[0]) + 1)
         name = name[: over.start()] if over else name
         name = HANGING.sub("", name)
-        if len(name.split()) > 1:
+        if len(name.split()) > 1 and (has_proper_name(name) or not _COUNTED.search(name)):
             reached = start + len(name)
             yield Name(start, reached)
+
+
+def _in_later_cell(text: str, start: int) -> bool:
+    """Whether words stand in a cell before: who works are given to, or where they are."""
+    return (
+        _CELL_BEFORE.search(text, max(text.rfind("\n", max(0, start - _REACH), start) + 1, start - _REACH), start)
+        is not None
+    )
 
 
 def probability(told: Iterable[str]) -> float:
@@ -146,7 +162,7 @@ def _of_words(text: str, name: Name) -> Iterator[str]:
     if has_proper_name(words):
         yield "a name of its own"
     if words[0].isupper():
-        yield "capital"
+        yield "all capitals" if words.isupper() else "capital"
 
 
 def _of_line(text: str, name: Name) -> Iterator[str]:
@@ -160,12 +176,8 @@ def _of_line(text: str, name: Name) -> Iterator[str]:
     sign, mark = after.strip()[:1], before.strip()[-1:]
     yield f"before {sign if sign in set(',;.(:|-–') else 'words' if sign else 'nothing'}"
     yield f"after {mark if mark in set(',;.(:|-–“') else 'words' if mark else 'nothing'}"
-    last, first = _WORD.findall(before.lower()), _WORD.match(after.lower().lstrip())
-    if first and after[:1] == " ":
-        yield f"next: {first[0]}"
-    if last:
+    if last := _WORD.findall(before.lower()):
         yield f"last: {last[-1]}"
-        yield f"last two: {' '.join(last[-2:])}"
 
 
 def _of_sentence(text: str, name: Name, amounts: Sequence[Amount], projects: Sequence[Project]) -> Iterator[str]:
