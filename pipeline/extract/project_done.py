@@ -61,9 +61,7 @@ _ASKED = re.compile(
 """What people ask for is told again where it is built; what is taught to many is no work."""
 _OPENS = re.compile(r"(?:^|[.:;)–+•-])\s*(?:[a-zđ]?\d{0,2}[.)/]\s*)?[“\"]?$")
 _COUNTED = re.compile(r"\d\s(?:công trình|dự án|hạng mục|nhà (?:tình|đại))|(?:cho|của)\s\d", re.IGNORECASE)
-_KIND_BEFORE = re.compile(
-    r"(?:dự án|công trình|mô hình|đề án|gói thầu(?: số)?(?: \d{1,2})?|hạng mục)[:,]?\s[“\"]?$", re.IGNORECASE
-)
+_KIND_BEFORE = re.compile(r"(?:dự án|công trình|mô hình|đề án|gói thầu|hạng mục)[:,]?\s[“\"]?$", re.IGNORECASE)
 """'dự án xây dựng hầm X' is found by that word."""
 _PLACED = re.compile(
     rf"\s(?:tại|ở)\s(?:[^\W\d_]+\s){{1,3}}(?:[{UPPER}][{LOWER}]+\s){{0,3}}[{UPPER}][{LOWER}]+(?:\s-\s(?:[{UPPER}][{LOWER}]+\s?){{1,3}}(?<!\s))?"
