@@ -105,7 +105,7 @@ _HAS_PARTS = re.compile(
     r"\s(?:có|gồm)\s\d{1,2}\s(?:tiểu dự án|dự án|công trình|hạng mục|hợp phần)(?!\w)", re.IGNORECASE
 )
 """'... có 5 tiểu dự án: (1) Đê X: 12,4 tỷ đồng': what is told behind it is told of the parts."""
-_NUMBERED = re.compile(r"(?:(?:(?:tiểu )?dự án|hợp phần|thành phần|nội dung|số)\s?|[\dIVX.,;–-]+\s?)+", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:(?:(?:tiểu )?dự án|hợp phần|thành phần|nội dung|số)\s?|[\dIVX.,;–-]++\s?)+", re.IGNORECASE)
 """'Tiểu dự án 2 - Dự án 3': a number in a programme, and no name."""
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 
