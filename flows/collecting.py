@@ -41,7 +41,8 @@ class Collecting:
     def run(self, submit: Submit) -> None:
         """Keep the workers busy and hand on what comes back.
 
-        No more batches are out than workers can begin on, so that documents never pile up here.
+        No more batches are out than workers can begin on, so that documents never pile up here. While the workers do the last,
+        some of what the others touch is settled.
         """
         done: queue.SimpleQueue[Doing] = queue.SimpleQueue()
         with self._stop.in_order():
@@ -56,6 +57,10 @@ class Collecting:
                     doing.add_done_callback(done.put)
                 if not self._out:
                     return
+                if len(self._out) <= self._workers:  # all are given out
+                    for _ in self._loading.settling:
+                        if self._stop.asked or not done.empty():
+                            break
                 with suppress(queue.Empty):
                     self._take(done.get(timeout=_LOOK_SECONDS))
 

@@ -52,12 +52,12 @@ def ingest(
             orchestrate = orchestrate or (_in_threads if options.runner == "direct" else _under_prefect)
             database.expect(len(plan.jobs))
             orchestrate(Collecting(plan.jobs, options.workers, loading, stop), options)
-            database.make_indexes()
         report = loading.report
         report.stopped = stop.asked
         if not stop.asked and (report.tally.added or report.tally.replaced or database.is_behind(run)):
             database.settle(check_subject)
             database.learn_sizes()
+        database.make_indexes()
         report.seconds = time.monotonic() - started
         database.finish_run(run, report.tally, report.seconds, whole=not stop.asked)
     return report

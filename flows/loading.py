@@ -50,6 +50,8 @@ class Loading:
     def __init__(self, database: Database, plan: Plan, options: Options, listener: Listener | None) -> None:
         self.report = Report(duplicates=plan.duplicates)
         self.options = options
+        self.settling = database.settle_ahead()
+        """What is settled while the last documents are awaited, step by step."""
         self._database = database
         self._listener = listener
         self._total = plan.total
@@ -85,6 +87,8 @@ class Loading:
         self._land(opened, seconds)
 
     def _land(self, documents: Sequence[tuple[Job, Prepared]], seconds: float | None) -> None:
+        # The search index begins another part of itself wherever a document comes after one with a later id.
+        documents = sorted(documents, key=lambda one: one[1].id)
         try:
             landed = self._database.land([document for _, document in documents])
         except ProgramFault as fault:

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.accuracy [--verbose] [--since REV] [--as FORMAT ... [--only NAME ...]] [--calibrate] [--no-baseline]`; see README.md."""
+"""`python -m benchmarks.accuracy [--verbose] [--since REV] [--as FORMAT ... [--only NAME ...]] [--weigh] [--calibrate] [--no-baseline]`; see README.md."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from benchmarks.accuracy.calibration import expected_error, recount, reliability
 from benchmarks.accuracy.formats import FORMATS, measure_as
 from benchmarks.accuracy.gold import HERE, KINDS, SETS, Gold, documents
 from benchmarks.accuracy.score import Outcomes, Tally, score, score_mentions, tally
+from benchmarks.accuracy.weighing import examples, learn, traps, write
 from flows.process import examine
+from pipeline.extract.project_weighed import weights
 
 ROOT = HERE.parents[1]
 DRAWN = ("dev", "held_back")
@@ -36,6 +38,7 @@ def main() -> None:
     )
     parser.add_argument("--since", metavar="REV", help="list what changed since a commit")
     parser.add_argument("--calibrate", action="store_true", help="count the rules anew into data/confidence.toml first")
+    parser.add_argument("--weigh", action="store_true", help="learn data/project_weights.toml anew first")
     parser.add_argument("--no-baseline", action="store_true", help="leave out underthesea's NER, the slow part")
     parser.add_argument(
         "--as",
@@ -54,6 +57,11 @@ def main() -> None:
     if asked.formats:
         print_formats(asked.formats, asked.files, asked.verbose, tuple(asked.only))
         return
+    if asked.weigh:
+        known = [*examples([*documents("dev"), *documents("real")]), *traps()]
+        write(learn(known))
+        print(f"weights learned from {len(known)} names, {sum(one.project for one in known)} of them projects")
+        weights.cache_clear()
     if asked.calibrate:
         counted = recount(documents("dev"))
         print(f"{len(counted)} rules counted on {sum(seen for _, seen in counted.values())} mentions")

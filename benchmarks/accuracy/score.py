@@ -19,6 +19,8 @@ HEAD = ("number", "kind", "issuer", "place", "issued_on", "subject", "signer", "
 ENTITIES = {"people": "person", "organisations": "organisation", "places": "place"}
 _DATE_LEAD = re.compile(r"^(?:từ |trong |đến |ngày |các |cả |năm (?=từ ))+", re.IGNORECASE)
 _SUBJECT_LEAD = re.compile(r"^(?:v/v|ve viec|ve)\s+")
+_TERM = re.compile(r" khoa [ivxl\d]+$")
+"""A council's or committee's term, which is no part of its name."""
 _SIGNED = re.compile(r"\n[ \t]*(?:KT|TM|TL|TUQ)\. ?(?=[A-ZĐ])")
 _ADDRESSED = re.compile(r"^[ \t]*(?:Kính gửi|KÍNH GỬI|Nơi nhận|NƠI NHẬN)\b.*(?:\n(?:[-–+]|[ \t]+\S).*)*", re.MULTILINE)
 """The lines of those whom a document is addressed or sent to, wherever they stand."""
@@ -216,7 +218,7 @@ def _names(gold: Gold, kind: str, mentions: Sequence[Mention]) -> Iterator[Outco
 
     A body that is told several ways under one name is one, right where any of its mentions is annotated.
     """
-    true = {canonical(fact.words): fact.words for fact in gold.facts[kind]}
+    true = {_name(fact.values.get("name", fact.words)): fact.words for fact in gold.facts[kind]}
     begin, end = _body(gold)
     addressed = [block.span() for block in _ADDRESSED.finditer(gold.text.text)]
     found: dict[str, Mention] = {}
@@ -224,15 +226,15 @@ def _names(gold: Gold, kind: str, mentions: Sequence[Mention]) -> Iterator[Outco
     other: dict[str, Mention] = {}
     for mention in mentions:
         assert isinstance(mention, Entity)
-        name = canonical(mention.name)
-        keys = {name, canonical(mention.text)} & true.keys()
+        name = _name(mention.name)
+        keys = {name, _name(mention.text)} & true.keys()
         if keys:
             right.add(name)
             for key in keys:
                 found.setdefault(key, mention)
         elif (
             begin <= mention.start < end
-            and not _neither(gold, kind, name)
+            and not _neither(gold, kind, name, mention)
             and not any(first <= mention.start < last for first, last in addressed)
         ):
             other.setdefault(name, mention)
@@ -243,10 +245,16 @@ def _names(gold: Gold, kind: str, mentions: Sequence[Mention]) -> Iterator[Outco
             yield _outcome(gold, kind, "false", mention.text, mention)
 
 
-def _neither(gold: Gold, kind: str, name: str) -> bool:
-    """Offices of every place at once, and places named only as part of an office's name."""
+def _name(words: str) -> str:
+    return _TERM.sub("", canonical(words))
+
+
+def _neither(gold: Gold, kind: str, name: str, mention: Entity) -> bool:
+    """Offices of every place at once, members of a list where none is annotated, places named only as part of an office's name."""
     if kind == "organisations":
-        return name in ("ubnd", "hdnd") or " cac " in name
+        told = any("name" in fact.values for fact in gold.facts[kind])
+        member = name.endswith(f" {canonical(mention.text)}")
+        return name in ("ubnd", "hdnd") or " cac " in name or (member and not told)
     if kind == "places":
         inside = [
             gold.head.get("issuer", ""),

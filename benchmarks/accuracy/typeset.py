@@ -31,6 +31,8 @@ _RECIPIENTS = re.compile(r"Nơi nhận|NƠI NHẬN")
 _WIDE = 8
 """Columns from which a table of an annex stands on a page laid across."""
 _LONGEST_TITLE = 160
+_TYPED = 90
+"""Letters that a typewriter's line holds at the most."""
 
 
 def paper_of(raw: str, signer: str | None) -> list[Block]:
@@ -232,18 +234,25 @@ def _body(lines: Sequence[str]) -> Iterator[Block]:
             yield Paragraph(_COLUMNS.sub(" ", words), "left", indent=True) if addressed else _paragraph(words)
 
 
-def _unwrapped(lines: Iterable[str]) -> Iterator[str]:
-    """The lines, those of a typist's one paragraph as one: a small letter goes on with a line that ends nothing."""
-    held: str | None = None
+def _unwrapped(run: Iterable[str]) -> Iterator[str]:
+    """The lines, those of a typist's one paragraph as one: a small letter goes on with a line that ends nothing.
+
+    Where all lines were cut at one width, so does what had no room in the line above.
+    """
+    lines = list(run)
+    width = max(map(len, lines), default=0)
+    held, above = "", ""
     for line in lines:
-        if held and held[-1:].strip(".;:") and line[:1].islower() and not _ITEM.match(line):
+        word = line.partition(" ")[0]
+        no_room = width <= _TYPED and word and len(above) + 1 + len(word) > width
+        small = held[-1:].strip(".;:") and line[:1].islower() and not _ITEM.match(line)
+        if held and (small or (no_room and not line.startswith("-"))):
             held += f" {line}"
-            continue
-        if held is not None:
+        else:
             yield held
-        held = line
-    if held is not None:
-        yield held
+            held = line
+        above = line
+    yield held
 
 
 def _paragraph(words: str) -> Paragraph:

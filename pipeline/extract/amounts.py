@@ -9,7 +9,7 @@ What an amount is for (role, fund, year) is the link room's to say.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -27,7 +27,9 @@ from pipeline.extract.money import (
 from pipeline.extract.numerals import plain, writes_english_marks
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.rates import rate_at
+from pipeline.extract.works import starts_of_works
 from pipeline.extract.written import LARGEST, find_written_amounts
+from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, AmountRole
 from pipeline.structure.openings import opened, openings_of
 
@@ -39,7 +41,14 @@ _ENDS_PART = re.compile(r"\s?(?:[;,.)\n]|$|và\s)")
 _COUNTED = re.compile(r"\d\s?(?:triệu|t[ỷỉ])\s(?!đồng|và\s)[^\W\d]", re.IGNORECASE)
 _PARTS = re.compile(r"(?:trong đó|gồm|chia ra)(?!\w)", re.IGNORECASE)
 _MONEY = re.compile(r"\d\s?(?:triệu|t[ỷỉ]|nghìn|ngàn)\sđồng(?!\w)", re.IGNORECASE)
-_NEAR = 500
+_SET_APART = re.compile(rf"(?:[,–-]|(?<!\w)(?:mất|cần|hết|lần lượt|\d triệu và)|(?<!\w)[{UPPER}][^\W\d_]*)\s$")
+"""What stands before a sum that is told of what precedes it: a comma, a dash, a name."""
+_OF_MILLIONS = re.compile(
+    r"(?<!\w)(?:dân số|số dân|người|khách|lượt|con giống|cây giống|tấn|sản lượng|liều|thuê bao|truy cập|theo dõi|kWh|lít|cử tri|tài khoản|giao dịch|cá thể|trứng)(?!\w)",
+    re.IGNORECASE,
+)
+"""What is counted in millions too."""
+_NEAR, _FAR = 500, 1_500
 _OF_THE_WHOLE = re.compile(r"(?<![\w.,/])(\d[\d.,]*)\s?/\s?$")
 
 
@@ -117,16 +126,35 @@ def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bo
     if context_pattern().search(before):
         return True
     parts = _PARTS.search(before) and not _COUNTED.search(before)
-    if parts and _MONEY.search(passage.text, max(0, figure.start - _NEAR), figure.start):
+    if parts and _speaks_of_money(passage.text, figure.start - _NEAR, figure.start):
         # 'Cấp 1 tỷ 240 triệu đồng. Trong đó: trồng mới 780 triệu, bảo vệ 460 triệu'
         return _ENDS_PART.match(passage.text, end) is not None
     # 'Tổng thiệt hại 286 tỷ đồng, trong đó:\n- Nông nghiệp: 98 tỷ', 'chợ huyện (1,1 tỷ)'
     labelled = passage.before(figure.start, 3).rstrip().endswith(":") and _ENDS_LINE.match(passage.text, end)
     bracketed = passage.text[figure.start - 1] == "(" and passage.text.startswith((")", ",", ";"), end)
-    return (
-        bool(labelled or bracketed)
-        and _MONEY.search(passage.text, max(0, figure.start - _NEAR), figure.start) is not None
-    )
+    if labelled or bracketed:
+        return _speaks_of_money(passage.text, figure.start - _NEAR, figure.start)
+    if not _ENDS_PART.match(passage.text, end) or _COUNTED.search(before) or _OF_MILLIONS.search(before):
+        return False
+    # 'Cống Ba Xã thay 02 cánh cống hết 1.265 triệu.', 'Trạm y tế xã A 296 triệu, Trạm y tế xã B 141 triệu'
+    works = starts_of_works(passage.text)
+    if bisect_left(works, figure.start - len(before)) < bisect_left(works, figure.start):
+        return True
+    apart = _SET_APART.search(passage.before(figure.start, 20))
+    return apart is not None and _speaks_of_money(passage.text, figure.start - _FAR, figure.start + _FAR)
+
+
+def _speaks_of_money(text: str, start: int, end: int) -> bool:
+    """Whether a sum with its currency opens between two offsets."""
+    sums = _sums_of(text)
+    index = bisect_left(sums, start)
+    return index < len(sums) and sums[index] < end
+
+
+@lru_cache(maxsize=2)
+def _sums_of(text: str) -> list[int]:
+    """Where sums with their currency stand."""
+    return [match.start() for match in _MONEY.finditer(text)]
 
 
 def _shared_before(passage: Passage, figures: Figures, figure: Figure, unit: Unit) -> Iterator[Amount]:

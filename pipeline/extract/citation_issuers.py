@@ -34,6 +34,8 @@ _ASKED = re.compile(r"(?<=\w)\s*,?\s+tại\s+(?:các\s+)?$")
 _JOINED_OR_OWNED = re.compile(r"(?:,| và| của) (?=[^\W\d_a-zđ])")
 _LONGEST_NAME = 100
 _REPLIES = re.compile(r"\s+(?:(?:đã|vừa|cũng)\s+)?(?:trả lời|phúc đáp|giải quyết|xem xét|xử lý)(?!\w)")
+_OPINION = re.compile(r"(?:ý kiến|đề nghị|kiến nghị|đề xuất|yêu cầu|thống nhất|văn bản)(?: [^\W\d_A-ZĐ]+){0,3}$")
+"""Whose it is that is told after another's work: 'do Công ty A lập và ý kiến của UBND tỉnh tại ...'."""
 _IN_BRACKET = re.compile(r"(?<=\w)\s*\(\s*(?:tại\s+)?$")
 """'ý kiến của Sở Tài chính (Công văn số ...)'."""
 
@@ -171,7 +173,8 @@ def _own_before(passage: Passage, start: int, before: str, acts: str, symbol: Is
             return None
         words = re.sub(r"\s+", " ", passage.text[name.start : name.end])
         owned = lead[0] == " của "
-        if _REPLIES.match(acts) if owned else symbol is not None and body_agrees(words, symbol):
+        answered = _REPLIES.match(acts) or _OPINION.search(before, 0, lead.start())
+        if answered if owned else symbol is not None and body_agrees(words, symbol):
             return words
     return None
 

@@ -30,6 +30,8 @@ _CARRIED_OUT = re.compile(
     re.IGNORECASE,
 )
 """Orders, and rules, whose number holds their year: who acts by them carries them out; other decisions only tell who decided."""
+_NOT_DONE_AT = re.compile(r"(?:chưa|không) (?:được )?(?:thực hiện|triển khai|thi hành) tại(?!\w)", re.IGNORECASE)
+"""'03 dự án chưa thực hiện tại Nghị quyết số ...': what is not carried out is the project."""
 _CHANGES = ("amends", "replaces", "repeals")
 _NUMBERING = re.compile(r"^[\s\-+*•–]*(?:(?:Điều\s+)?[\dIVX]{1,4}(?:\.\d{1,2})*\s?[.):]\s*|[a-zđ][.)]\s*)?")
 _REPEALED = re.compile(
@@ -107,6 +109,8 @@ def relation_before(passage: Passage, start: int) -> Relation:
 def _is_the_means(before: str, match: re.Match[str], relation: Relation) -> bool:
     """Whether the cited document changes another: 'được sửa đổi tại Nghị định ...', 'phê duyệt điều chỉnh tại ...'."""
     passive = _PASSIVE.search(before, 0, match.start()) is not None
+    if relation == "implements" and _NOT_DONE_AT.search(before, max(0, match.start() - len("không được "))):
+        return True
     return (passive and _BY_WHICH.search(match[0]) is not None) or (
         relation in _CHANGES and _only_by().fullmatch(match[0]) is not None
     )

@@ -22,7 +22,7 @@ from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER
 from pipeline.records import Citation
 from pipeline.structure.docnumber import DocumentNumber, exact_kind, find_numbers, kind_named, number_key
-from pipeline.structure.tables import Kind, kind_names, kinds_by_spelling
+from pipeline.structure.tables import Issuer, Kind, kind_names, kinds_by_spelling
 
 _WORK = rf"(?:\s+(?!(?:của|về|tại|theo|và|các|trong|do|được|số|này|kèm|ban|ngày|năm)(?!\w))[{LOWER}]+){{1,4}}(?=\s+(?:số|mang số)\s*:?\s*$)"
 """What a kind is for, before its number: 'Báo cáo thẩm định số ...', 'Biên bản nghiệm thu số ...'."""
@@ -185,9 +185,16 @@ def _kind(named: Kind | None, number: DocumentNumber, listed_after: _Cited | Non
     own = number.kind
     if named is None and listed_after and (own is None or own.code == "CV") and listed_after.citation.kind:
         return kinds_by_spelling().get(listed_after.citation.kind, own)
+    if named and own and named.code == "CV" and own.code == "CT" and number.issuer is None:
+        return named  # 'Công văn số 65/CT-KH': a company's letter, and no 'chỉ thị'
     if named is None or (own and own.code != "CV" and named.code == "CV"):
         return own
     return own if own and own.code in ("TTLT", "VBHN", "NQLT") else exact_kind(named, own)
+
+
+def _same_signers(one: Issuer | None, other: Issuer | None) -> bool:
+    """Whether two numbers' symbols are one body's: 'QĐ-UB' before 2004 is 'QĐ-UBND' after."""
+    return one == other or (one is not None and other is not None and one.name == other.name)
 
 
 def _issuer_of_symbol(text: str, number: DocumentNumber) -> str | None:
@@ -230,8 +237,9 @@ def _share_along_lists(found: list[_Cited]) -> Iterator[Citation]:
         citation, told = cited.citation, cited.told
         if following is not None and following.listed and citation.issued_on is None and not citation.impossible_date:
             citation = replace(citation, issued_on=following.citation.issued_on, confidence=0.8)
-        if following is not None and (following.listed or following.joined) and following.told and not told:
-            told = cited.number.issuer == following.number.issuer
+        near = following is not None and (following.listed or (following.joined and citation.subject is None))
+        if following is not None and near and following.told and not told:
+            told = _same_signers(cited.number.issuer, following.number.issuer)
             citation = replace(citation, issuer=following.citation.issuer if told else citation.issuer)
         shared.append(citation)
         following = replace(cited, citation=citation, told=told)

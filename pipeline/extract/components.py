@@ -18,9 +18,10 @@ from pipeline.extract.confidence import calibrated
 from pipeline.extract.counted import noun_cue
 from pipeline.extract.dates import find_dates
 from pipeline.extract.organisations import find_organisations
-from pipeline.extract.passage import Passage
+from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.people import find_people
 from pipeline.extract.places import find_places
+from pipeline.extract.project_weighed import find_projects_weighed
 from pipeline.extract.projects import find_projects
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.table_cells import read_cells
@@ -28,7 +29,7 @@ from pipeline.extract.tokenizer import UndertheseaTokenizer
 from pipeline.extract.words import Words
 from pipeline.loading import collector_at_rest, deferred
 from pipeline.records import Mentions, Outline, Text
-from pipeline.structure.whole_tables import whole_tables
+from pipeline.structure.whole_tables import said_again, whole_tables
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -47,6 +48,7 @@ EXTRACTORS: dict[str, tuple[str, Extractor]] = {
     "organisations": ("entities", find_organisations),
     "people": ("entities", find_people),
     "quantities": ("quantities", find_quantities),
+    "weighed": ("projects", find_projects_weighed),
 }
 """Component name -> the field of `Mentions` that it adds to, and the extractor; in running order."""
 
@@ -56,7 +58,7 @@ def _component(name: str) -> Callable[[Doc], Doc]:
 
     def run(doc: Doc) -> Doc:
         passage: Passage = doc._.passage
-        if more := extractor(passage):
+        if more := tuple(m for m in extractor(passage) if not passage.again.overlap(m.start, m.end)):
             found = tuple(sorted((*getattr(passage.found, kind), *more), key=lambda m: (m.start, -m.end)))
             doc._.passage = replace(passage, found=replace(passage.found, **{kind: found}))
         return doc
@@ -101,7 +103,8 @@ def extract_as_stated(text: Text, outline: Outline) -> Mentions:
     # The Doc carries the passage from component to component; words are cut where one asks for them.
     doc = Doc(nlp.vocab)
     words = Words(text.text, noun_cue(), nlp.make_doc)
-    doc._.passage = Passage(text.text, outline, words, whole_tables(text))
+    tables = whole_tables(text)
+    doc._.passage = Passage(text.text, outline, words, tables, again=Spans(said_again(text, tables)))
     for _, component in nlp.pipeline:
         doc = component(doc)
     found: Mentions = doc._.passage.found

@@ -10,6 +10,11 @@ from pipeline.extract.money import DATA
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.alternatives import alternatives
 
+_POST = (
+    r"(?:Phó (?:Chủ|Giám|Bí|Trưởng|Tổng|Hiệu|Viện|Cục|Vụ|Chi|Ban|Đoàn|Chánh|Phòng)|Chủ (?:tịch|nhiệm)|Giám đốc|Bí thư"
+    r"|Trưởng (?:phòng|ban|thôn|bản|đoàn|khoa)|Chánh (?:Văn|Thanh)|Hiệu (?:trưởng|phó)|Kế toán|Tổ (?:trưởng|phó)|Đội trưởng)(?!\w)"
+)
+"""A post that runs on after a name without a comma: 'bà Nguyễn Thị Mận Phó Chủ tịch Hội'."""
 COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
 """The smallest units' levels."""
 
@@ -27,7 +32,7 @@ def person_name() -> re.Pattern[str]:
     """A family name and one to four more syllables with capitals, or all in capitals; any after 'ông', 'bà' or with 'Thị'; 'Y Bhiông Niê', "K'Brêu"."""
     families = name_table()["surnames"]
     family, shouted = (alternatives(names, {" ": " "}) for names in (families, [name.upper() for name in families]))
-    syllable = rf"(?:[HKY]['’])?[{UPPER}][{LOWER}]*"
+    syllable = rf"(?!{_POST})(?:[HKY]['’])?[{UPPER}][{LOWER}]*"
     return re.compile(
         rf"(?=[{UPPER}])(?<![\w'’-])(?:{family} {syllable}(?: {syllable}){{0,3}}(?![\w])"
         rf"|(?!ĐỒNG CHÍ ){shouted}(?: [{UPPER}]{{1,7}}){{1,4}}(?![\w])"

@@ -19,8 +19,12 @@ CAPITAL = re.compile(
     rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>(?:Trung ương|Nhà nước|Sự thật|Phòng, [Cc]hống)(?!\w)|(?:[{UPPER}]\.){{2,}}|[{UPPER}]\w*(?:[.&’']\w+|-[{LOWER}]+|/[A-Z]{{3,}})*)"
 )
 _NUMBER = re.compile(
-    r" (?:\d{1,2}[/-]\d{1,2}(?![\w/-])|\d{1,3}[A-D]?)(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|trđ|ha|km|người|hộ|công trình|dự án|hồ|gói|hạng mục|phòng|tuyến|cán bộ|lần|cuộc|đợt|tháng|năm|ngày|đoàn|tổ)\b)"
+    r" (?:\d{1,2}[/-]\d{1,2}(?![\w/-])|\d{1,3}[A-D]?)(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|trđ|ha|km|người|hộ|công trình|dự án|hồ|gói|hạng mục|phòng|tầng|tuyến|cán bộ|lần|cuộc|đợt|tháng|năm|ngày|đoàn|tổ)\b)"
 )
+_NUMBERED_WORK = re.compile(
+    r" [-–] (?P<work>(?:Xây dựng|Xây lắp|Công trình|Thương mại|Tư vấn|Đầu tư|Giao thông|Thủy lợi|Thuỷ lợi)(?!\w)(?: [Cc]ông trình(?: giao thông| thủy lợi| thuỷ lợi)?(?!\w))?)"
+)
+"""What a firm with a number works on: 'Công ty Cổ phần 873 - Xây dựng công trình giao thông'."""
 _DAY = re.compile(r" \d{1,2}[/-]\d{1,2}(?![\w/-])")
 """'Trường Mầm non 1/6': a day that a school is named after."""
 _WORD = rf"(?!(?:{kind_names()}|Khóa|Khoá|KHÓA|KHOÁ|Kỳ họp|Nhiệm kỳ|Lần thứ)(?!\w))[{UPPER}]\w*(?:[’']\w+)?"
@@ -33,11 +37,11 @@ _PLACE = re.compile(
     rf" {_LEVEL}(?!\w)(?P<name> {_PLACE_WORD}(?:[ -]{_PLACE_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w)|(?<=\.)HCM)?"
 )
 _TAKES_NUMBER = re.compile(
-    r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng)(?: (?:[Tt]huỷ|[Tt]hủy) lợi| [Gg]iao thông)|[Dd]ự án|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Binh đoàn|(?:Sư|Lữ|Trung|Tiểu) đoàn(?: [^ ]+ ?[^ ]*)?|Hải đội|Tổng đội Thanh niên xung phong|Đoàn (?:Kinh tế|Đo đạc|Địa chất).*|Vùng Cảnh sát biển|Đồn Biên phòng|Đồn BP|Đo lường Chất lượng|[Đđ]ường bộ|liên ngành|Lâm trường|Nông trường(?: quốc doanh| chè| cao su| cà phê| dứa)?|Thuế cơ sở)$"
+    r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng|[Đđ]ầu tư và [Xx]ây dựng)(?: (?:[Tt]huỷ|[Tt]hủy) lợi| [Gg]iao thông)|[Dd]ự án|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Binh đoàn|(?:Sư|Lữ|Trung|Tiểu) đoàn(?: [^ ]+ ?[^ ]*)?|Hải đội|Tổng đội Thanh niên xung phong|Đoàn (?:Kinh tế|Đo đạc|Địa chất).*|Vùng Cảnh sát biển|Đồn Biên phòng|Đồn BP|Đo lường Chất lượng|[Đđ]ường bộ|liên ngành|Lâm trường|Nông trường(?: quốc doanh| chè| cao su| cà phê| dứa)?|Thuế cơ sở)$"
 )
 COUNTRY = re.compile(
     r" (?:(?:Vương quốc|Cộng hòa|Cộng hoà|CHLB|Cộng hòa Liên bang|Liên bang|nước|Đại công quốc) )?"
-    r"(?:Nhật Bản|Hàn Quốc|Na Uy|Đức|Pháp|Úc|Ô-xtrây-lia|Australia|Đan Mạch|Thụy Điển|Thuỵ Điển|Hà Lan|Canada|Ca-na-đa|Hoa Kỳ|Mỹ|Trung Quốc|Lào|CHDCND Lào|Bỉ|Phần Lan|Thụy Sĩ|Thuỵ Sĩ|Italia|I-ta-li-a|Anh|Ai Len|Ireland|New Zealand|Niu Di-lân|Thái Lan|Ấn Độ|Luxembourg|Lúc-xăm-bua|Áo|Tây Ban Nha|Ba Lan|Hungary|Cô-oét|Ả Rập Xê-út|Cuba|Nga|Việt Nam)(?!\w)"
+    r"(?:Nhật Bản|Hàn Quốc|Na Uy|Đức|Pháp|Úc|Ô-xtrây-li-a|Ô-xtrây-lia|Australia|Đan Mạch|Thụy Điển|Thuỵ Điển|Hà Lan|Canada|Ca-na-đa|Hoa Kỳ|Mỹ|Trung Quốc|Lào|CHDCND Lào|Bỉ|Phần Lan|Thụy Sĩ|Thuỵ Sĩ|Italia|I-ta-li-a|Anh|Ai Len|Ireland|New Zealand|Niu Di-lân|Thái Lan|Ấn Độ|Luxembourg|Lúc-xăm-bua|Áo|Tây Ban Nha|Ba Lan|Hungary|Cô-oét|Ả Rập Xê-út|Cuba|Nga|Việt Nam)(?!\w)"
 )
 """'Chính phủ Vương quốc Na Uy': another country's government."""
 _OF_COUNTRIES = (
@@ -66,6 +70,8 @@ _MANY = re.compile(
 )
 _RANKS = re.compile(r" (?:cấp (?:tỉnh|huyện|xã)|các cấp|cùng cấp|hai cấp)(?!\w)")
 _COUNCILS = ("UBND", "HĐND", "Ủy ban nhân dân", "Uỷ ban nhân dân", "ủy ban nhân dân", "Hội đồng nhân dân")
+_RANKED = (*_COUNCILS, "Kho bạc", "Tòa án", "Toà án", "Viện kiểm sát", "Viện Kiểm sát")
+"""Heads of bodies that each rank has; 'Hội Nông dân các cấp' is one society."""
 _CHAIRED = re.compile(r"[Cc]hủ tịch $")
 _COMMITTEE = re.compile(r"(?<!\w)(?:Tỉnh|Thành|Huyện|Thị|Quận) (?:ủy|uỷ|đoàn)$")
 _COMMITTEE_OF = re.compile(
@@ -109,6 +115,8 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
     takes_number = firm or _TAKES_NUMBER.search(text, head.start(), end)
     if takes_number and (number := _NUMBER.match(text, end, stop)):
         end = _run_of_capitals(text, number.end(), stop) if firm else number.end()
+        if firm and (work := _NUMBERED_WORK.match(text, end, stop)) and not opens_body(text, work.start("work")):
+            end = _run_of_capitals(text, work.end(), stop)
     if head[0] in _OF_COUNTRIES and (country := COUNTRY.match(text, end, stop)):
         end = country.end()
     if head[0].startswith("Trường") and (day := _DAY.match(text, end, stop)):
@@ -226,5 +234,5 @@ def of_many(text: str, start: int, closes: int, end: int) -> bool:
         return True
     if text.startswith(" địa phương", end):
         return True
-    ranks = _RANKS.match(text, end) if text.startswith(_COUNCILS, start) else None
+    ranks = _RANKS.match(text, end) if text.startswith(_RANKED, start) else None
     return ranks is not None or _MANY.match(text, end) is not None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.organisation_ends import LONGEST_PLACE, of_many, place_end, sector_pattern
 from pipeline.extract.organisation_names import Name
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import Opened, openings_of
 
 _SMALL_HEAD = Opened(
@@ -16,6 +17,35 @@ _SMALL_HEAD = Opened(
     ),
 )
 """'Trưởng phòng Nội vụ', 'của phòng Kinh tế': a head in small letters before a sector."""
+_OFFICES = (
+    *(
+        "tài chính",
+        "kế hoạch và đầu tư",
+        "xây dựng",
+        "giao thông vận tải",
+        "nông nghiệp và phát triển nông thôn",
+        "nông nghiệp và ptnt",
+    ),
+    *(
+        "giáo dục và đào tạo",
+        "y tế",
+        "nội vụ",
+        "tư pháp",
+        "công thương",
+        "công nghiệp",
+        "thương mại",
+        "tài nguyên và môi trường",
+    ),
+    *("lao động - thương binh và xã hội", "khoa học và công nghệ", "thông tin và truyền thông", "tài chính - vật giá"),
+)
+_TYPED_SMALL = Opened(
+    frozenset(("sở", "bộ", "phòng")),
+    re.compile(
+        rf"(?<!\w)(?<![Cc]ác )(?:(?:[Ss]ở|[Bb]ộ) {alternatives(_OFFICES)}"
+        r"|[Pp]hòng (?:tài chính - kế hoạch|nội vụ|giáo dục và đào tạo|lao động - thương binh và xã hội|kinh tế và hạ tầng))(?!\w)"
+    ),
+)
+"""'sở tài chính', 'phòng tài chính - kế hoạch huyện': where a typist set no capitals."""
 _SECOND_SYLLABLE = re.compile(
     r"(?<!\w)(?i:(?:cán|toàn|đồng|nội|tiến|cục|sơ|đảng) bộ|(?:cơ|trụ) sở|(?:nhiệm|dịch|nghiệp|chức|phục|nghĩa|sự|công|thời|đặc) vụ"
     r"|(?:xã|cơ|đại|lễ|quốc|hiệp|tổng|chi|dạ|ngày) hội|(?:môi|thị|nhà|hiện|nông|lâm|công|quảng|chủ) trường|(?:quốc|văn|đề|dự|tiền|y) phòng|(?:tiểu|chi|phân) ban)$"
@@ -30,6 +60,10 @@ def small_names(text: str) -> Iterator[Name]:
             name = _small_name(text, head.start(), end)
             if not of_many(text, name.start, name.core_end, name.end):
                 yield name
+    for typed in openings_of(text).find(_TYPED_SMALL):
+        head_end = text.find(" ", typed.start())
+        if not _SECOND_SYLLABLE.search(text, max(0, typed.start() - 8), head_end):
+            yield _small_name(text, typed.start(), typed.end())
 
 
 def small_name_at(text: str, start: int) -> Name | None:

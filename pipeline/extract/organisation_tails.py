@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 from pipeline.extract.names import full_name
 from pipeline.extract.organisation_ends import CAPITAL, sector_pattern
@@ -11,6 +13,9 @@ from pipeline.extract.organisation_heads import head_pattern, opens_body
 from pipeline.normalize.letters import LOWER
 from pipeline.structure.tables import (
     kind_names,
+    name_openers,
+    sectors,
+    trades,
     verbs_before_capitals,
     verbs_before_figures,
     words_after_names,
@@ -44,7 +49,7 @@ _HOLDER = re.compile(
     r"(?:Thường trực|Thủ trưởng|Chủ tịch|Phó|Trưởng|Chánh|Giám đốc|Tổng Giám đốc|Bí thư|Hiệu trưởng|Cục trưởng|Chi cục trưởng|Vụ trưởng|Kế toán trưởng|Chỉ huy trưởng|Ông|Bà)(?!\w)"
 )
 """After 'và' who heads another body, and no part of a name: 'Công ty Mía đường Bến Mẫu và Chủ tịch UBND các huyện'."""
-_KIND = re.compile(rf"(?:{kind_names()})(?!\w)")
+_KIND = re.compile(rf"(?:{kind_names()}|Đơn|Hồ sơ|Hợp đồng|Dự án|Danh sách)(?!\w)")
 _LETTERS = re.compile(r"[BCDĐGHKLMNPQRSTVX&]{3,}|(?:[A-ZĐ]\.){2,}")
 """Letters for words, which leave the name open as its head does: 'Chi cục QLCL Nông lâm sản'."""
 _OWN_LETTERS = re.compile(r"(?=[A-Z]*[AEIOU])[A-Z]{6,}")
@@ -59,6 +64,13 @@ _CLOSED = re.compile(r"(?:[A-ZĐ]{2,}|[IVX]+|\d)$")
 _CLOSING = ("cấp", "giao", "trình", "nhận", "ký", "lập", "cử", "thuê", "đặt", "bán")
 """Verbs that close a clause right after a name: 'nhãn hiệu do Cục Sở hữu trí tuệ cấp;'."""
 _SMALL = re.compile(rf" (?P<word>[{LOWER}]+)(?!\w)(?: (?P<next>[{LOWER}]+)(?!\w))?")
+
+
+@cache
+def _two_syllables() -> frozenset[tuple[str, str]]:
+    """Words of the tables with a capital on their first syllable only: 'Thanh niên', 'Kỹ thuật'."""
+    words = [re.findall(r"\w+", name) for name in (*sectors(), *name_openers(), *trades())]
+    return frozenset((a, b) for name in words for a, b in pairwise(name) if a.istitle() and b.islower() and b != "và")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,8 @@ class Tail:
                     return of.end()
                 capitals = 0 if _LETTERS.fullmatch(word["word"]) else capitals + 1 if word["joint"] == " " else 1
                 end, small = word.end(), capitals < 2 or (word["word"].isupper() and not self.strict)
+            elif not small and (syllable := self._second_syllable(end)):
+                end, capitals, small = syllable, 0, True
             elif small and (further := self._small(end)) > end:
                 end, capitals, small = further, 0, False
             else:
@@ -123,6 +137,12 @@ class Tail:
         if _KIND_CITED.match(self.text, at) or (not self.named_after and full_name().match(self.text, at)):
             return None
         return word
+
+    def _second_syllable(self, end: int) -> int | None:
+        """Where the word ends whose first syllable alone has a capital: 'Hội Cựu Thanh niên', 'Kỹ thuật số'."""
+        word = _SMALL.match(self.text, end, self.stop)
+        last = self.text[self.text.rfind(" ", 0, end) + 1 : end]
+        return word.end("word") if word and (last, word["word"]) in _two_syllables() else None
 
     def _another_body(self, at: int) -> bool:
         """Whether a body of its own opens after a dash: 'Cục Đầu tư nước ngoài - Bộ Kế hoạch và Đầu tư'.

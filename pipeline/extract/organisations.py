@@ -7,34 +7,48 @@ sectors: each is a mention, whose `name` has the head.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
 
 from pipeline.extract.donors import find_donors
 from pipeline.extract.laws import find_laws
 from pipeline.extract.names import full_name
-from pipeline.extract.organisation_ends import of_many, takes_place
+from pipeline.extract.organisation_ends import of_many
 from pipeline.extract.organisation_heads import head_pattern, head_words, is_common, opens_body
+from pipeline.extract.organisation_lists import (
+    NEXT,
+    SHARED_HEADS,
+    SURELY_LISTED,
+    listed_after_many,
+    offices_of_places,
+    shared_after,
+)
 from pipeline.extract.organisation_names import Name, name_at
-from pipeline.extract.organisation_small import before_sectors, sector_at, small_names
+from pipeline.extract.organisation_small import small_names
 from pipeline.extract.organisation_told import told_once
 from pipeline.extract.passage import Passage, Spans
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Entity
-from pipeline.structure.openings import Opened, openings_of
+from pipeline.structure.openings import openings_of
 from pipeline.structure.tables import complete_heads, lone_heads
 
-_LISTED_IN_PAIRS = ("Sở", "Bộ", "Phòng")
-_SURELY_LISTED = ("Sở", "Bộ")
-_BUILT = ("Trường", "Trung tâm", "Trạm", "Bệnh viện", "Nhà máy", "Bảo tàng", "Thư viện", "HTX", "Hợp tác xã")
+_BUILT = ("Trường", "Trung tâm", "Trạm", "Bệnh viện", "Nhà máy", "Bảo tàng", "Thư viện", "Nhà hát", "HTX", "Hợp tác xã")
 _OF_COUNCIL = re.compile(r" (?:của )?(?:HĐND|Hội đồng nhân dân)(?!\w)")
 _LETTERS_FOR_ANY = "ABCXYZ"
 _ACTS = re.compile(r" (?:để |tự )?(?:sửa chữa|mua|thực hiện|tổ chức|xây dựng|làm chủ|quản lý|lập|đầu tư)(?!\w)")
 """After a school that is given money: '... cho Trường Chính trị Lê Mẫu sửa chữa ký túc xá'."""
+_DIRECTS = re.compile(
+    r" (?:hướng dẫn|phối hợp|chủ trì|báo cáo|đề nghị|tiếp nhận|có trách nhiệm|chịu trách nhiệm)(?!\w)"
+)
+"""After a body that does what no building does."""
 _ROOMS_OF = re.compile(r"\d (?:phòng|tầng|lớp)(?: học)? $")
 _BUILT_IN_PARTS = re.compile(r" (?:\((?:khu|giai đoạn|hạng mục|phần) |giai đoạn (?:[IVX]+|\d)(?![\w]))")
+_OPENS_ITEM = re.compile(r"(?:^|\n)[^\n]{0,12}$")
+_MEASURED = re.compile(
+    r"(?:,| -| –|:| \(|) ?[^.;\n]{0,60}?(?:mức đầu tư|TMĐT|công suất|khởi công mới|\d giường|\d phòng (?:học|ở|thí nghiệm)|\d m2)"
+)
+"""After what is built, its size or cost: 'Bệnh viện Lao Bến Mẫu, 150 giường, tổng mức đầu tư 96 tỷ đồng'."""
+_BUILDS = re.compile(r"(?<!\w)(?:xây dựng|xây|xây mới|nâng cấp|cải tạo|sửa chữa|mở rộng) $", re.IGNORECASE)
 """Before and after what is built and does not act: '6 phòng Trường THCS Bến Mẫu', 'Nhà máy nước Bến Ví giai đoạn II'."""
-_SHARED_HEADS = ("Sở", "Bộ", "Phòng", "Vụ", "Cục", "Chi cục", "Ban")
 _SPENT = re.compile(r"(?<!\w)(?:từ|nguồn|vốn|đồng|dụng|trích|nộp|vào|quả|thu|chi) $")
 """Before the name of a fund of money."""
 _LENDS = re.compile(r" (?:Phát triển|Hỗ trợ|Đầu tư|Bảo vệ|Bảo lãnh|Tín dụng)(?!\w)")
@@ -55,15 +69,6 @@ _FOREIGN = re.compile(
 """A word that is not Vietnamese: 'ActionAid', 'FAO', 'World'."""
 _LONGEST_LEVEL = 24
 _OFFICE = ("Bộ trưởng",)
-_NEXT = re.compile(r"(?:, và| và|,|;) ")
-_OF_MANY = Opened(
-    frozenset(("các", "liên", "hai", "ba")),
-    re.compile(
-        r"(?<!\w)(?:[Cc]ác|[Ll]iên|[Hh]ai|[Bb]a) (?P<head>[Ss]ở|[Bb]ộ|[Pp]hòng|[Bb]an|[Cc]hi cục|[Cc]ục|[Vv]ụ|[Tt]rạm)"
-        r"(?:, ban)?(?:, ngành)?:? "
-    ),
-)
-"""'các sở: ' or 'các Bộ ' before the first of several sectors."""
 
 
 def _no_body(text: str, head: re.Match[str]) -> bool:
@@ -106,19 +111,32 @@ def _any_such(text: str, head: re.Match[str], name: Name) -> bool:
     """Whether a name stands for any body of its sort: 'các Chi cục Thuế', 'Công ty A'; not where 'các' opens a list of names."""
     if name.end == head.end() + 2 and text[name.end - 1] in _LETTERS_FOR_ANY:
         return True
-    if name.firm or head[0] in _SURELY_LISTED or not text.endswith(("các ", "Các "), 0, name.start):
+    if name.firm or head[0] in SURELY_LISTED or not text.endswith(("các ", "Các "), 0, name.start):
         return False
-    more = _NEXT.match(text, name.end)
+    more = NEXT.match(text, name.end)
     if head[0] == "Ban" and _OF_COUNCIL.match(text, head.end()):
         return True
     return more is None or opens_body(text, more.end()) or not text[more.end() : more.end() + 1].isupper()
 
 
-def _is_built(text: str, name: Name, projects: Spans, built: Container[str]) -> bool:
-    """Whether a school or the like is what a project builds: told in its name, or as its name; not one that acts with what it is given."""
+def _is_built(text: str, name: Name, projects: Spans, built: set[str]) -> bool:
+    """Whether a school or the like is what a project builds: told in its name, or as its name; not one that acts with what it is given.
+
+    One told with its size or cost joins those `built`, for what the text says of it later.
+    """
     if text.endswith(("cho ", "giao "), 0, name.start) and _ACTS.match(text, name.end):
         return False
-    if _ROOMS_OF.search(text, max(0, name.start - 16), name.start) or _BUILT_IN_PARTS.match(text, name.end):
+    before = max(0, name.start - 16)
+    if _ROOMS_OF.search(text, before, name.start) or _BUILDS.search(text, before, name.start):
+        return True
+    if _BUILT_IN_PARTS.match(text, name.end):
+        return True
+    if (
+        not _ACTS.match(text, name.end)
+        and _OPENS_ITEM.search(text, before, name.start)
+        and _MEASURED.match(text, name.end)
+    ):
+        built.add(fold(text[name.start : name.end]))
         return True
     return projects.overlap(name.start, name.core_end) or fold(text[name.start : name.end]) in built
 
@@ -138,6 +156,7 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     projects = Spans(passage.found.projects)
     built = {fold(project.name) for project in passage.found.projects}
     laws = Spans(find_laws(passage))
+    places = tuple(entity for entity in passage.found.entities if entity.kind == "place")
     position = 0
     for start in openings_of(text).starts(head_words()):
         head = head_pattern().match(text, start) if start >= position else None
@@ -157,12 +176,15 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
         if name.bare and (head[0] not in complete_heads() | lone_heads() or head[0].islower()):
             continue
         position = name.end
-        if name.start in works or (head[0].startswith(_BUILT) and _is_built(text, name, projects, built)):
+        if not _DIRECTS.match(text, name.end) and (
+            name.start in works or (head[0].startswith(_BUILT) and _is_built(text, name, projects, built))
+        ):
             continue
         if of_many(text, name.start, name.core_end, name.end):
             every.append(name)
+            found += offices_of_places(text, name, places)
             continue
-        shared = tuple(_shared(text, name.end, head[0])) if head[0] in _SHARED_HEADS else ()
+        shared = tuple(shared_after(text, name.end, head[0])) if head[0] in SHARED_HEADS else ()
         if not shared and _any_such(text, head, name):
             every.append(name)
             continue
@@ -173,12 +195,7 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     taken = Spans(sorted(found, key=lambda entity: entity.start))
     found += [entity for entity in find_donors(text) if not taken.overlap(entity.start, entity.end)]
     taken = Spans(sorted(found, key=lambda entity: entity.start))
-    for many, sector_end in before_sectors(text, _OF_MANY):
-        head_word = many["head"].capitalize()
-        first = _sector(text, many.end(), sector_end, head_word)
-        listed = (first, *_shared(text, first.end, head_word))
-        if head_word in _SURELY_LISTED or len(listed) > 1:
-            found += [e for e in listed if not taken.overlap(e.start, e.end)]
+    found += [entity for entity in listed_after_many(text) if not taken.overlap(entity.start, entity.end)]
     return told_once(passage, sorted(found, key=lambda entity: entity.start))
 
 
@@ -192,32 +209,4 @@ def _named(text: str, name: Name) -> Entity:
         confidence=0.8 if name.bare else 0.92,
         kind="organisation",
         name=words[0].upper() + words[1:],
-    )
-
-
-def _shared(text: str, end: int, head: str) -> Iterator[Entity]:
-    """The sectors that follow a body's name and share its head; 'Chi cục Thủy lợi và Phòng chống lụt bão' is one body."""
-    first = True
-    while (more := _NEXT.match(text, end)) and (sector_end := sector_at(text, more.end())):
-        if text[more.end()].islower():  # 'Vụ Hợp tác quốc tế, dự án Bến Mẫu'
-            return
-        if more[0] == " và " and first and head not in _LISTED_IN_PAIRS:
-            return
-        body = head_pattern().match(text, more.end())
-        if body and takes_place(text, body.end()):  # 'Sở Tài chính, Công an tỉnh'
-            return
-        first = False
-        end = sector_end
-        yield _sector(text, more.end(), end, head)
-
-
-def _sector(text: str, start: int, end: int, head: str) -> Entity:
-    return Entity(
-        start=start,
-        end=end,
-        text=text[start:end],
-        rule="organisation.shared",
-        confidence=0.85,
-        kind="organisation",
-        name=re.sub(r"\s+", " ", f"{head} {text[start:end]}"),
     )

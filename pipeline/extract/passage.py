@@ -18,12 +18,16 @@ _SENTENCE = 600
 
 @dataclass(frozen=True)
 class Passage:
-    """A document on its way through the extractors; `found` holds the mentions of those before."""
+    """A document on its way through the extractors; `found` holds the mentions of those before.
+
+    `again` are the heads that a table repeats on a later page: what they say is said already.
+    """
 
     text: str
     outline: Outline
     words: Words
     tables: tuple[Table, ...] = ()
+    again: Spans = field(default_factory=lambda: Spans())
     found: Mentions = field(default_factory=Mentions)
 
     @property

@@ -21,7 +21,7 @@ _SORT = r"(?:vùng (?:cao|sâu|xa|núi|biên|biển|lúa|bãi ngang)|miền núi
 _BEFORE_MANY = Opened(
     frozenset(("tỉnh", "thành", "quận", "huyện", "thị", "phường", "xã", "đặc")),
     re.compile(
-        rf"(?<!\w)(?P<level>{_LEVEL})(?: ?: ?| {_SORT} |(?P<told>(?: [{LOWER}]+){{0,4}} ?(?:: ?|\()))(?={NAME})"
+        rf"(?<!\w)(?P<level>{_LEVEL})(?: ?: ?| {_SORT} |(?P<told>(?: (?:[{LOWER}]+|[IVX]{{1,4}}(?!\w))){{0,4}} ?(?:: ?|\()))(?={NAME})"
     ),
 )
 _OF_MANY = re.compile(rf"(?<!\w){_COUNT} $")

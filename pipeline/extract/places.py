@@ -88,9 +88,14 @@ def issuing_code(outline: Outline) -> str | None:
     for unit in UNIT.finditer(letterhead.issuer.value if letterhead.issuer else ""):
         if code := place_code(unit[0], province):
             return code
-    number = next(find_numbers(f"Số {letterhead.number.value}"), None) if letterhead.number else None
-    central = number is not None and number.issuer is not None and not number.issuer.local
-    return place_code(province, None) if province and not central else None
+    return place_code(province, None) if province and not is_central(outline) else None
+
+
+def is_central(outline: Outline) -> bool:
+    """Whether a document's number is that of a body of the whole country, which only sits where it is dated."""
+    written = outline.letterhead.number
+    number = next(find_numbers(f"Số {written.value}"), None) if written else None
+    return number is not None and number.issuer is not None and not number.issuer.local
 
 
 def _units(passage: Passage) -> Iterator[Entity]:

@@ -16,9 +16,11 @@ from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
 
 _RAISED = re.compile(
-    r"[^.;\n\d]{0,40}(?:(?:lên|xuống|thành|(?<![,)] )còn(?! lại)|sang)(?:\s+\w+){0,2}|điều chỉnh(?: lần (?:thứ )?\w{1,4})?(?: là)?)\s+$",
+    r"[^.;\n\d]{0,40}(?:(?:lên|xuống|thành|(?<![,)] )còn(?! lại)|sang)(?:\s+\w+){0,2}|nay là|điều chỉnh(?: lần (?:thứ )?\w{1,4})?(?: là)?)\s+$|[.;]?\n\W*(?:[a-zđ\d]{1,2}[.)/]\s*)?(?:(?:nay |sau (?:khi )?|được )?điều chỉnh|nay)[^.;\n\d]{0,40}\s$|\.\s[^.;\n\d]{0,120}điều chỉnh (?:thành|lên|xuống)\s$",
     re.IGNORECASE,
 )
+_FORMERLY = re.compile(rf"{LIST_MARK.pattern}(?:Đã|Được|Theo|Trước)\s")
+"""'Tổng mức đầu tư: | a) Đã phê duyệt: 812 tỷ đồng | b) Điều chỉnh thành: 945 tỷ đồng'."""
 _CONVERTED = re.compile(r"\s*[,(]?\s*(?:tương đương|khoảng|quy đổi|ước|tức)[^.;\n\d]{0,30}$", re.IGNORECASE)
 WHOLE_COST = re.compile(
     r"(?:\s\(|(?:\s\([^()\n]{3,40}\))?[,:]?\s)(?:với\s|có\s)?(?:TMĐT|TMDT|tổng (?:mức(?: vốn)?(?: đầu tư)?|(?:số )?vốn(?: đầu tư)?|dự toán|kinh phí|giá trị|chi phí))\s*(?:là\s|khoảng\s|dự kiến\s|:)?\s*$",
@@ -26,11 +28,16 @@ WHOLE_COST = re.compile(
 )
 """'Chợ trung tâm Y (TMĐT 6.200 trđ)', 'Cầu treo bản X (xã Z), tổng mức 1.180 trđ': between a name and its whole cost."""
 NO_COST = re.compile(
-    r"(?<!\w)(?:giảm|tăng|bổ sung|nợ|thiếu|phạt|thu hồi|giải ngân|(?:đã|được) (?:chi|cấp|thanh toán|bố trí|phân bổ|giao)|vốn bố trí|tạm ứng|thiệt hại|sai|thừa|vay|đối ứng|tương ứng|còn lại|chi trả|GPMB|giải phóng mặt bằng|bồi thường|ký quỹ|giá trị còn lại|nguyên giá)"
+    r"(?<!\w)(?:giảm|tăng|bổ sung|điều chuyển|nợ|thiếu|phạt|thu hồi|giải ngân|(?:đã|được) (?:chi|cấp|thanh toán|bố trí|phân bổ|giao)|vốn bố trí|tạm ứng|thiệt hại|sai|thừa|khống|vượt|trùng|nộp|phí chợ|vay|đối ứng|tương ứng|còn lại|chi trả|GPMB|giải phóng mặt bằng|bồi thường|ký quỹ|giá trị còn lại|nguyên giá)"
     r"(?:\s(?:[^\W\d]+|(?:19|20)\d\d)){0,5}\s*$",
     re.IGNORECASE,
 )
 """What is said before a sum that is a change, a part, a debt or a fault, and no cost."""
+GIVEN_FOR = re.compile(
+    r"\s(?:để|mua|chi|thực hiện|cho|đầu tư|tu bổ|xây|sửa|làm|nâng cấp|cải tạo|hỗ trợ|trả|thanh toán)(?!\w)",
+    re.IGNORECASE,
+)
+"""What a sum that a body gets is for."""
 _CAPITAL = re.compile(r"(?:^|[;,:.–\n-]\s*)(?:mức )?vốn(?: dự kiến| đầu tư)?\s*:?\s*$", re.IGNORECASE)
 _ANOTHER = re.compile(rf"(?<!\w)(?:dự án|công trình|gói thầu|hạng mục)\s(?-i:[{UPPER}\d])", re.IGNORECASE)
 _WHOLE_COLUMN = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng dự toán|tổng vốn", re.IGNORECASE)
@@ -44,7 +51,7 @@ _REACH, _FARTHEST = 120, 2_000
 def _called(words: str) -> re.Pattern[str]:
     """The words of a list of `data/works.toml` not far before a sum, no other figure between but a year."""
     return re.compile(
-        rf"(?<!\w){alternatives(work_words(words))}(?!\w)(?:(?!giải ngân|thanh toán|đã cấp|còn thiếu)[^\n\d]|(?<!\d)(?:19|20)\d\d(?!\d)){{0,80}}$",
+        rf"(?<!\w){alternatives(work_words(words))}(?!\w)(?:[^\n\d:]{{0,40}}:\n{_FORMERLY.pattern})?(?:(?!giải ngân|thanh toán|đã cấp|còn thiếu)[^\n\d]|(?<!\d)(?:19|20)\d\d(?!\d)){{0,80}}$",
         re.IGNORECASE,
     )
 
@@ -59,17 +66,35 @@ def sums_between(passage: Passage, start: int, stop: int) -> Iterator[Amount]:
 
 
 def first_cost(passage: Passage, start: int, stop: int, words: str) -> Amount | None:
-    """The first sum that is called so; of 'từ 386 tỷ đồng điều chỉnh lên 420 tỷ đồng' the new one."""
-    called = _called(words)
+    """The first sum that is called so, else the first 'vốn'; of 'từ 386 tỷ đồng điều chỉnh lên 420 tỷ đồng' the new one."""
+    return _first(passage, start, stop, _called(words)) or _first(passage, start, stop, _CAPITAL)
+
+
+def tells_whole_cost(passage: Passage, start: int, stop: int) -> bool:
+    """Whether a sum between two offsets is called what a work costs in all, which only works do."""
+    return _first(passage, start, stop, _called("investments")) is not None
+
+
+def _first(passage: Passage, start: int, stop: int, called: re.Pattern[str]) -> Amount | None:
     sums = sums_between(passage, start, stop)
     for amount in sums:
-        words_before = passage.before(amount.start, _REACH)
-        if amount.role == "stated" and (called.search(words_before) or _CAPITAL.search(words_before)):
+        words_before = _words_before(passage, amount.start)
+        if amount.role == "stated" and called.search(words_before):
             if _of_another_work(passage.text, start, amount.start):
                 return None
             later = first_cost(passage, amount.end, stop, "investments") if _PARTIAL.search(words_before) else None
             return later or newer(passage, amount, next(sums, None))
     return None
+
+
+def _words_before(passage: Passage, at: int) -> str:
+    """The words of a sum's line before it, the line above it included where that leads in what was decided first."""
+    words = passage.before(at, _REACH)
+    if not _FORMERLY.match(words):
+        return words
+    line = at - len(words) - 1
+    above = passage.before(max(line, 0), _REACH)
+    return f"{above}\n{words}" if above.rstrip().endswith(":") else words
 
 
 def _of_another_work(text: str, start: int, at: int) -> bool:

@@ -30,12 +30,15 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import Opened, first_words
 
 _COST = re.compile(
-    r"(?:(?<!\w)(?:lập dự án|hết|mất|tốn|cần|khái toán|dự toán(?: sửa chữa| khôi phục| xây dựng)?|tổng mức(?: đầu tư)?|TMĐT|tổng (?:kinh phí|vốn|dự toán)|kinh phí|chi phí|trị giá|vốn|ước(?: tính)?)(?:\s(?:là|khoảng|hết|dự kiến|thực hiện|sửa chữa|xây dựng|ước|đầu tư|trên|gần|hơn))*\s?:?\s*|\((?:[^();\n]{1,60},\s)?)$",
+    r"(?:(?<!\w)(?:lập dự án|hết|mất|tốn|cần|khái toán|dự toán(?: sửa chữa| khôi phục| xây dựng)?|tổng mức(?: đầu tư)?|TMĐT|tổng (?:kinh phí|vốn|dự toán|giá trị|chi phí)|kinh phí|chi phí|(?:tổng )?số tiền|trị giá|vốn|giá trị(?= (?:thực hiện|quyết toán|hợp đồng|dự toán|khái toán|công trình))|ước(?: tính)?)(?:\s(?:là|khoảng|không quá|không vượt quá|tối đa|hết|dự kiến|khái toán|dự toán|thực hiện|sửa chữa|xây dựng|ước|ước đạt|đầu tư|quyết toán|công trình|trên|gần|hơn))*\s?:?\s*|\((?:[^();\n]{1,60},\s)?)$",
     re.IGNORECASE,
 )
 """What leads in the cost of the work that a clause begins with."""
 _RIGHT_BEHIND = re.compile(r"(?:,?\s[^,;:()\n]{1,50})?[,:]\s|\s")
-_SIZED = re.compile(r"(?<!\w)(?:cỡ|công suất|dung tích|sức chứa)\s\d", re.IGNORECASE)
+_SIZED = re.compile(
+    r"(?<!\w)(?:(?:cỡ|công suất|dung tích|sức chứa)\s\d|\d[\d.,]*\s(?:phòng|chỗ|giường|kWp?)(?!\w))",
+    re.IGNORECASE,
+)
 _BUILT = re.compile(r"(?:xây|làm|đào|khoan|lắp|dựng|đóng|kéo|đắp|đúc)(?!\w)", re.IGNORECASE)
 """What makes a new thing: what it is and what it costs say enough. Mending what has no name is upkeep."""
 _CLAUSE_END = re.compile(r"[;\n]|\.(?=\s|$)")
@@ -48,6 +51,9 @@ _NOT_DONE = re.compile(
     r"(?<!\w)(?:(?i:không|không được|cấm|nên|chớ|khi|nếu|được)|Công ty|CP|[Cc]ổ phần|TNHH|MTV|Sở|Bộ|Xí nghiệp|Tư vấn|Đầu tư|Viện|Đội|Ban|quản lý|thợ)\s(?:và\s)?$"
 )
 """What stands before a verb that tells of nothing done, or that belongs to a body's name."""
+_AGREED = re.compile(
+    r"(?<!\w)(?:nhất trí|đồng ý|thống nhất|cho phép|chấp thuận|cho chủ trương)\s(?!(?:với )?các(?!\w))", re.IGNORECASE
+)
 _ASKED = re.compile(
     r"(?<!\w)(?:cử tri|bà con|nhân dân|người dân)\s[^.\n]*(?:đề nghị|kiến nghị|phản ánh|mong muốn)(?!\w)|(?:^|[-+•]\s|\d[.)]\s)Kiến nghị\s(?:về\s|việc\s|sớm\s){0,2}$|(?:hướng dẫn|khuyến cáo|tập huấn|tuyên truyền)\s[^.;\n]*$",
     re.IGNORECASE,
@@ -55,7 +61,7 @@ _ASKED = re.compile(
 """What people ask for is told again where it is built; what is taught to many is no work."""
 _OPENS = re.compile(r"(?:^|[.:;)–+•-])\s*(?:[a-zđ]?\d{0,2}[.)/]\s*)?[“\"]?$")
 _COUNTED = re.compile(r"\d\s(?:công trình|dự án|hạng mục|nhà (?:tình|đại))|(?:cho|của)\s\d", re.IGNORECASE)
-_KIND_BEFORE = re.compile(r"(?:dự án|công trình|mô hình|đề án|gói thầu|hạng mục):?\s[“\"]?$", re.IGNORECASE)
+_KIND_BEFORE = re.compile(r"(?:dự án|công trình|mô hình|đề án|gói thầu|hạng mục)[:,]?\s[“\"]?$", re.IGNORECASE)
 """'dự án xây dựng hầm X' is found by that word."""
 _PLACED = re.compile(
     rf"\s(?:tại|ở)\s(?:[^\W\d_]+\s){{1,3}}(?:[{UPPER}][{LOWER}]+\s){{0,3}}[{UPPER}][{LOWER}]+(?:\s-\s(?:[{UPPER}][{LOWER}]+\s?){{1,3}}(?<!\s))?"
@@ -64,13 +70,15 @@ _PLACED = re.compile(
 _FOR = re.compile(r"\s(?:ngăn|tưới|phục vụ|giúp|cho|ra khỏi|trước ngày|từ ngày)\s")
 """What is told of a phrase whose name is told: 'san nền khu tái định cư X cho 24 hộ'."""
 _CALLED = re.compile(
-    r"(?<!\w)(?:(?P<weak>kinh phí|vốn)|(?:cần|phải) (?:thay|sửa|làm lại|xây|đắp|gia cố|khôi phục|sửa chữa)[^,;.\d]{0,30}:|lập dự án|(?:lập |phê duyệt )?dự toán(?: sửa chữa| khôi phục| xây dựng| thay thế| làm lại)?|khái toán|tổng mức(?: đầu tư)?|TMĐT)(?: là| khoảng)?\s$",
+    r"(?<!\w)(?:(?P<weak>kinh phí|vốn)|(?:cần|phải) (?:thay|sửa|làm lại|xây|đắp|gia cố|khôi phục|sửa chữa)[^,;.\d]{0,30}:|(?<=, )cần|lập dự án|(?:lập |phê duyệt )?dự toán(?: sửa chữa| khôi phục| xây dựng| thay thế| làm lại)?|khái toán|tổng mức(?: đầu tư)?|TMĐT)(?: là| khoảng)?\s$",
     re.IGNORECASE,
 )
 _IS_BUILT = re.compile(r"\s(?:(?:đã|đang|sẽ)\s)?được\s(?:đầu tư|xây|sửa|nâng cấp|cải tạo|mở rộng|tu bổ|làm)(?!\w)")
 """What tells of a body that its house is meant: 'Trường X được sửa chữa khu nội trú, kinh phí ...'."""
 _CLAUSE = re.compile(r"[;\n]|\.\s|^\s*(?:Trả lời:\s)?-\s")
 _LEAD = re.compile(r"\s*(?:(?:riêng|đối với|về|công trình|dự án)\s){0,2}", re.IGNORECASE)
+_BODY = re.compile(r"(?:UBND|UBMTTQ|HĐND|MTTQ|Ủy ban|Uỷ ban|Hội đồng|Đảng ủy|Đảng uỷ|Công an|Ban Chỉ huy)(?!\w)")
+"""'trụ sở HĐND và UBND xã X': the name goes on."""
 _LONGEST, _FEWEST_WORDS, _SAYS_ENOUGH, _CLAUSE_REACH, _NEAR = 200, 3, 4, 300, 40
 
 
@@ -100,7 +108,9 @@ def find_projects_done(passage: Passage) -> Iterator[Project]:
         cost = _cost(passage, end, min(stops))
         if place := _PLACED.match(passage.text, end) if not has_proper_name(name) else None:
             end, name = place.end(), name + place[0]
-        if _is_own(name) or (cost and ":" not in before[-2:] and _is_new(name, passage.text[end : cost.start])):
+        told = passage.text[end : cost.start] if cost else ""
+        new = cost and ":" not in before[-2:] and (_is_new(name, told) or _is_agreed(passage, start, name))
+        if _is_own(name) or new:
             if cost is None and _ASKED.search(passage.sentence_before(start)):
                 continue
             reached = end
@@ -134,7 +144,7 @@ def _name(passage: Passage, start: int) -> str:
         name = name[: told.start()]
     for joint in JOINT.finditer(name):
         first, further = name[: joint.start()], name[joint.end() :]
-        apart = "," in joint[0] if has_proper_name(first) else not names_work(further, True)
+        apart = "," in joint[0] if has_proper_name(first) else not (names_work(further, True) or _BODY.match(further))
         if work_done(first) and (apart or work_done(further)):
             return first
     return name
@@ -150,6 +160,11 @@ def _is_new(name: str, told: str) -> bool:
     new = _BUILT.match(name) and len(name.split()) >= _SAYS_ENOUGH and not _COUNTED.search(name)
     sized = _SIZED.search(name + told) or WHOLE_COST.search(told)
     return bool(new and sized) and not told.startswith(":")
+
+
+def _is_agreed(passage: Passage, start: int, name: str) -> bool:
+    """Whether the sentence agrees to what is done: one work, whatever it is called."""
+    return _AGREED.search(passage.sentence_before(start)) is not None and not _COUNTED.search(name)
 
 
 def find_projects_of_clauses(passage: Passage) -> Iterator[Project]:

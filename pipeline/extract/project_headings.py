@@ -8,18 +8,24 @@ from collections.abc import Iterator
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import NO_COST, first_cost, project_at, sums_between
+from pipeline.extract.project_costs import GIVEN_FOR, NO_COST, first_cost, project_at, sums_between
 from pipeline.extract.works import NATIONAL, has_proper_name, name_at, names_work
 from pipeline.records import Amount, Project
 
 _LABEL = re.compile(
-    r"^[ \t]*(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|\(\d{1,2}\)|\d{1,2}/|[IVX]{1,5}[.)]|[A-HĐ][.)])|[a-zđ][.)]|[*•])[ \t]+(?=[^\W\d_])",
+    r"^[ \t]*(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|\(\d{1,2}\)|\d{1,2}/|[IVX]{1,5}[.)]|[A-HĐ][.)])|[a-zđ][.)]|[*•])[ \t]+(?=[^\W\d_])"
+    r"|^[ \t]*(?=(?:Tiểu dự án|Dự án|Hợp phần|Đề tài|Mô hình|Công trình|Hạng mục)(?: thành phần)?\s(?:số\s)?\d{1,2}\s?[:.–-])",
     re.MULTILINE,
 )
 _KIND = re.compile(
-    rf"(?!{NATIONAL.pattern})(?:(?:Tiểu )?(?:Dự án|Công trình|Hạng mục|Hợp phần)|(?P<scheme>Mô hình|Đề án|Đề tài|Chương trình|Nhiệm vụ(?= [Xx]ây)))(?: thành phần)?(?P<number> (?:số )?(?:\d{{1,2}}|[IVX]{{1,4}})(?=\s?[:.–-]))?(?: đầu tư(?: xây dựng)?)?\s?[:.–-]?\s(?=[^\W\d_])",
+    rf"(?!{NATIONAL.pattern})(?:(?:Tiểu )?(?:Dự án|Công trình|Hạng mục|Hợp phần)|(?P<scheme>Mô hình|Đề án|Đề tài|Chương trình|Nhiệm vụ(?= [Xx]ây)))(?: thành phần| SXTN| sản xuất thử nghiệm| KH&CN)?(?P<number> (?:số )?(?:\d{{1,2}}|[IVX]{{1,4}})(?=\s?[:.–-]))?(?: đầu tư(?: xây dựng)?)?\s?[:.–-]?\s(?=[^\W\d_])",
     re.IGNORECASE,
 )
+_ACTS = re.compile(
+    r"\s(?:hướng dẫn|chủ trì|phối hợp|tổ chức|chịu trách nhiệm|tham mưu|theo dõi|rà soát|báo cáo|trình|ký hợp đồng)\s",
+    re.IGNORECASE,
+)
+"""What a body does whose name the words begin with."""
 _LED = re.compile(r"\s*(?:\([^()\n]*\))?\s*[-–:]\s*[^.;\n]{0,20}")
 _CATALOGUE = re.compile(r"DANH MỤC\b.*\b(?:DỰ ÁN|CÔNG TRÌNH)")
 _TITLE = re.compile(r"^[^\n]{12,200}$", re.MULTILINE)
@@ -48,7 +54,7 @@ def find_headed_projects(passage: Passage) -> Iterator[Project]:
         listed = at >= 0 and start < catalogues[at][1]
         part = kind is not None and kind["number"] is not None
         scheme = kind is not None and kind["scheme"] is not None
-        if not listed and not part and not scheme and not has_proper_name(name):
+        if not listed and not part and not scheme and (not has_proper_name(name) or _ACTS.search(name)):
             continue
         cost = _cost(passage, start + len(name), stop, min(end, start + _REACH))
         if cost or listed or part:
@@ -70,6 +76,6 @@ def _cost(passage: Passage, end: int, line_end: int, stop: int) -> Amount | None
     if called:
         return called
     own = [amount for amount in sums_between(passage, end, line_end) if amount.role == "stated"]
-    if len(own) != 1 or NO_COST.search(passage.text, end, own[0].start):
+    if len(own) != 1 or GIVEN_FOR.match(passage.text, own[0].end) or NO_COST.search(passage.text, end, own[0].start):
         return None
     return own[0] if _LED.fullmatch(passage.text, end, own[0].start) else None

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import NO_COST, first_cost, project_at, sums_between
-from pipeline.extract.project_lists import LED, MARK, Item
-from pipeline.extract.works import MANY, name_at, names_one_work
+from pipeline.extract.project_costs import GIVEN_FOR, NO_COST, first_cost, project_at, sums_between
+from pipeline.extract.project_lines import MARK
+from pipeline.extract.project_lists import LED, Item
+from pipeline.extract.works import MANY, name_at, names_one_work, names_work
 from pipeline.records import Amount, Project
 
 _LABEL = re.compile(
-    r"Tên (?:dự án|công trình|tiểu dự án|hạng mục)(?:\s*[/,]?\s*(?:và\s+)?(?:dự án|công trình|báo cáo kinh tế[^:\n]{0,20}))?\s*:\s*(?=\w)",
+    r"Tên (?:dự án|công trình|tiểu dự án|hạng mục|đề tài|đề án|nhiệm vụ|mô hình|chương trình)(?: KH&CN| khoa học và công nghệ)?(?:\s*[/,]?\s*(?:và\s+)?(?:dự án|công trình|báo cáo kinh tế[^:\n]{0,20}))?\s*:\s*(?=\w)",
     re.IGNORECASE,
 )
 _HOLDER = re.compile(
@@ -40,6 +41,10 @@ _OF_SCHEME = re.compile(
 _REACH = 3000
 _SET_APART = re.compile(r"\s*[:(–]|,\s|\s-\s|[ \t]*$")
 """What parts a name from what is said of it, where no line tells that works are listed."""
+_MANY_OF = re.compile(r"(?:Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s")
+"""'Ba cầu yếu trên đường X: cầu A ..., cầu B ...': each is told behind."""
+_RECKONED = re.compile(r"(?:=|[;,]\s(?:tổng )?cộng(?: là)?:?)\s*$", re.IGNORECASE)
+"""What a sum of what stands before it is led in by: '320 ha x 2,5 triệu đồng = 800 triệu đồng'."""
 _LONGEST, _TITLE_WORDS = 300, 4
 
 
@@ -56,15 +61,19 @@ def _listed(passage: Passage, items: Sequence[Item]) -> Iterator[Project]:
     """Items that name a work and tell one cost, or their whole cost."""
     for item in items:
         if cost := _cost(passage, item):
-            place = UNIT.search(passage.text, item.end, cost.start)
+            place = UNIT.search(passage.text, item.end, max(item.end, cost.start))
             yield project_at(passage, item.start, item.end, "project.listed", cost, place)
 
 
 def _cost(passage: Passage, item: Item) -> Amount | None:
     """What an item tells to be the cost: the sum called so, else the first or only one that is no change or debt."""
+    if item.given:
+        return item.given
     told = _sums(passage, item)
-    if not told or told[0].start < item.end:
+    if not told or told[0].start < item.end or _to_holder(passage, item, told[0]):
         return None
+    if reckoned := next((amount for amount in told[1:] if _RECKONED.search(passage.before(amount.start))), None):
+        return reckoned
     beside = LED.fullmatch(passage.text, item.end, told[0].start) is not None
     whole = first_cost(passage, item.end, item.stop, "whole_costs")
     if whole and not (beside and (whole.vnd or 0) < (told[0].vnd or 0)):  # no whole is less than its part
@@ -74,16 +83,27 @@ def _cost(passage: Passage, item: Item) -> Amount | None:
     if item.topic:
         return first_cost(passage, item.end, item.stop, "costs")
     if item.title:
-        return told[0] if beside else None
+        beside = beside or passage.text[item.end] in '”"'
+        return told[0] if beside and not NO_COST.search(passage.text, item.end, told[0].start) else None
     sure = item.led or len(told) == 1
     return told[0] if sure and not NO_COST.search(passage.text, item.end, told[0].start) else None
+
+
+def _to_holder(passage: Passage, item: Item, amount: Amount) -> bool:
+    """Whether a sum is given to a body for something else: 'Trường Cao đẳng X: 5 tỷ đồng đầu tư xưởng thực hành'."""
+    name = passage.text[item.start : item.end]
+    return GIVEN_FOR.match(passage.text, amount.end) is not None and not names_work(name, False)
 
 
 def find_uncosted_items(passage: Passage, items: Sequence[Item]) -> Iterator[Project]:
     """The works with names of their own that a list of works holds, and no sum beside them."""
     for item in items:
         name = passage.text[item.start : item.end]
-        if not item.led or not (item.told or _SET_APART.match(passage.text, item.end, item.stop)):
+        if (
+            not item.led
+            or _MANY_OF.match(name)
+            or not (item.told or _SET_APART.match(passage.text, item.end, item.stop))
+        ):
             continue
         owed = item.told and bool(_sums(passage, item))  # with a sum that is no cost, a common noun says enough
         if (item.title or ((owed or names_one_work(name)) and not MANY.search(name))) and not _cost(passage, item):

@@ -20,6 +20,7 @@ from pipeline.extract.works import (
     last_comma,
     name_up_to,
     names_one_work,
+    opens_with_making,
     work_words,
     works_verbs,
 )
@@ -29,9 +30,9 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import Opened
 
 _OPENING = Opened(
-    frozenset(("tiểu", "dự", "công", "đề", "mô", "phương")),
+    frozenset(("tiểu", "dự", "công", "đề", "mô", "phương", "hạng")),
     re.compile(
-        rf"(?<!\w)(?<!các )(?:(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình|[Mm]ô hình)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: (?:BT|BOT|PPP|ODA|mới|tín dụng|hỗ trợ kỹ thuật|HTKT))?:?\s+[“\"]?|(?:[Đđ]ề án|[Đđ]ề tài|[Mm]ô hình|[Pp]hương án)(?: số \d)?:?\s[“\"]|(?P<scheme>[Đđ]ề án|[Đđ]ề tài|[Pp]hương án)\s(?=[{UPPER}][^\W\d_]))(?=[^\W\d_])"
+        rf"(?<!\w)(?<!các )(?:(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình|[Mm]ô hình|[Hh]ạng mục)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: (?:BT|BOT|PPP|ODA|mới|tín dụng|hỗ trợ kỹ thuật|HTKT))?(?:\slà|:)?\s+[“\"]?|(?:[Đđ]ề án|[Đđ]ề tài|[Mm]ô hình|[Pp]hương án)(?: số \d)?:?\s[“\"]|(?P<scheme>[Đđ]ề án|[Đđ]ề tài|[Pp]hương án)\s(?=[{UPPER}][^\W\d_]))(?=[^\W\d_])"
     ),
 )
 _BODY_BEFORE = re.compile(
@@ -56,8 +57,10 @@ _CLOSED = re.compile(r"[”\"\n;:(]|\.(?:\s|$)|\s\d[\d.,]*\s?(?:triệu|tỷ|t�
 _OF_WHOLE = re.compile(r"(?:thuộc|trong khuôn khổ|nằm trong)\s+(?:các\s+)?[“\"]?$", re.IGNORECASE)
 """'Tiểu dự án X thuộc Dự án Y': what is told next is told of X."""
 _PART_OF_ONE = re.compile(rf"{SPEAKS_OF_PROJECTS.pattern}|(?:gói thầu|hạng mục)(?!\w)", re.IGNORECASE)
+_PACKAGE = re.compile(r"gói thầu(?!\w)", re.IGNORECASE)
 _DECIDES = re.compile(
-    r"Điều \d{1,2}\s?[.:]\s*(?:Nay )?(?:phê duyệt|quyết định|điều chỉnh|chấp thuận|cho phép)(?!\w)", re.IGNORECASE
+    r"Điều (?:\d{1,2}|[IVX]{1,4})\s?[.:]\s*(?:Nay )?(?:(?:phê |xét )?duyệt|quyết định|điều chỉnh|chấp thuận|cho phép)(?!\w)",
+    re.IGNORECASE,
 )
 _NEXT_HEADING = re.compile(r"\n\s*(?:\d{1,2}[.)]|[IVX]{1,5}[.)]|Điều \d)\s*(?=\S)")
 _NEXT_ARTICLE = re.compile(r"\n\s*(?:Điều \d|[IVX]{1,5}[.)])")
@@ -98,7 +101,14 @@ def find_named_projects(passage: Passage) -> Iterator[Project]:
         stop = stop if start in wholes else start
     for (start, name), following in zip(named, reversed(stops), strict=True):
         end = start + len(name)
-        cost = None if start in wholes else _cost(passage, start, end, min(following, start + _REACH))
+        stop = min(following, start + _REACH)
+        if start not in wholes:
+            cost = _cost(passage, start, end, stop)
+        else:  # what a whole costs is told only where its parts are packages, which have prices
+            packages = _PACKAGE.search(passage.sentence_before(start))
+            cost = (
+                first_cost(passage, end, min(stop, passage.sentences.at(end)[1]), "investments") if packages else None
+            )
         if cost is None and start in schemes:
             continue
         yield Project(
@@ -169,16 +179,11 @@ def _quoted(passage: Passage, opening: re.Match[str]) -> str:
 
 def _made(text: str, start: int, stop: int) -> str:
     """What a project or a model does that builds nothing, where its own name or the place right behind tells which."""
-    if not _makes().match(text, start):
+    if not opens_with_making(text[start:stop]):
         return ""
     name = name_up_to(_title_ends(), text, start, stop)
     own = has_proper_name(name) or _THERE.match(text, start + len(name), stop)
     return name if own and len(name.split()) >= _TITLE_WORDS and not MANY.search(name) else ""
-
-
-@cache
-def _makes() -> re.Pattern[str]:
-    return re.compile(rf"{alternatives(work_words('makes'))}(?!\w)", re.IGNORECASE)
 
 
 def _work(text: str, start: int, stop: int) -> str:

@@ -76,6 +76,10 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 """What is decided of a work or done with it, right before its name."""
+_INVESTED = re.compile(r"(?<!\w)(?<!chủ )đầu tư (?!xây|nâng|mở|của|cho|từ)")
+_GIVEN_TO = re.compile(
+    r"(?<!\w)(?:ưu tiên|bố trí|phân bổ|dành|cấp|giao|chi|vốn)\s(?:vốn\s)?cho\s(?=[^\W\d_])", re.IGNORECASE
+)
 _SPEAKS_OF_AID = re.compile(rf"{SPEAKS_OF_PROJECTS.pattern}|(?:tài trợ|viện trợ)(?!\w)", re.IGNORECASE)
 _OF = re.compile(r"(?<!\w)(?:trên|của|do|bởi|cùng|qua)\s$")
 """What makes a thing of what follows that something is done by or on: 'phát trên Đài X với 86 triệu đồng'."""
@@ -153,7 +157,9 @@ def _before(passage: Passage, amount: Amount, reached: int, last: Amount | None)
     said = stop
     while told := _SAID.search(before, max(0, said - _LONGEST_SAID), said):
         said = told.start()
-    if (quoted := _QUOTED.search(before, 0, said)) and _SPEAKS_OF_AID.search(passage.sentence_before(amount.start)):
+    if (quoted := _QUOTED.search(before, max(0, reached - offset), said)) and _SPEAKS_OF_AID.search(
+        passage.sentence_before(amount.start)
+    ):
         if _KIND_BEFORE.search(before[: quoted.start("name")]):  # found by that word
             return None
         start, place = offset + quoted.start("name"), UNIT.search(before, said, stop)
@@ -170,10 +176,11 @@ def _before(passage: Passage, amount: Amount, reached: int, last: Amount | None)
         if not before[begin:said].strip():  # nothing stands there that could be a name
             continue
         begun = {verb.end() for verb in _BEGUN.finditer(before, begin, said)}
+        invested = {verb.end() for verb in _INVESTED.finditer(before, begin, said)}
         for at in _starts(passage, amount, before, begin, said, sure):
             if _KIND_BEFORE.search(before[:at]):  # found by that word
                 return None
-            listed = sure or _NEXT.fullmatch(passage.text, reached, offset + at) is not None
+            listed = sure or at in invested or _NEXT.fullmatch(passage.text, reached, offset + at) is not None
             name = _name(before, at, said, stop if called else said, listed, at in begun)
             if name:
                 after = next(sums_between(passage, amount.end, amount.end + _REACH), None)
@@ -222,7 +229,8 @@ def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int
     acts = [
         act.end() for act in _ACTS.finditer(before, begin, stop) if not BODY_BEFORE.search(before, begin, act.start())
     ]
-    starts = [*begun, *acts]
+    given = (lead.end() for lead in _GIVEN_TO.finditer(before, begin, stop))
+    starts = [*begun, *acts, *given]
     starts += [at for at in verbs if before[at].islower() or not BODY_BEFORE.search(before, begin, at)]
     sentence = passage.sentence_before(amount.start)
     works = whole or SPEAKS_OF_WORKS.search(sentence) is not None or _CAPITAL_OF.search(sentence) is not None
@@ -238,6 +246,7 @@ def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int
         works
         or _about_works(passage)
         or _BEGUN.search(sentence)
+        or _INVESTED.search(sentence)
         or _verb().search(sentence)
         or (_listed_alone().match(before, lead.end()) and not _OF_OTHER.search(sentence))
     ):

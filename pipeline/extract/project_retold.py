@@ -13,6 +13,7 @@ from pipeline.records import Project
 
 _KIND = re.compile(r"^(?:tieu du an|du an|cong trinh|mo hinh|de an)\s+(?:dau tu\s+)?(?:xay dung\s+)?")
 _MEASURES = re.compile(r"\s?,\s(?:chieu )?(?:dai|rong|quy mo|cong suat|dien tich|l ?=)\s.*$", re.DOTALL)
+_PHASE = re.compile(r"\s?\((?:chuyen tiep|khoi cong moi|hoan thanh|kcm|ct|ht)\)\s*$")
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _APART = re.compile(r"\s(?:\d|so|giai doan|phan|hang muc|[ivx]+\b)")
 _TAIL, _MOST = 2, 20
@@ -20,7 +21,7 @@ _TAIL, _MOST = 2, 20
 
 def name_key(name: str) -> str:
     """A name folded, without the word 'dự án' before it and the measures behind it."""
-    return _NO_LETTERS.sub(" ", _KIND.sub("", _MEASURES.sub("", fold(name)))).strip()
+    return _NO_LETTERS.sub(" ", _KIND.sub("", _MEASURES.sub("", _PHASE.sub("", fold(name))))).strip()
 
 
 def not_told_yet(named: Iterable[Project], others: Sequence[Project]) -> Iterator[Project]:

@@ -20,6 +20,7 @@ from pipeline.extract.works import (
     has_proper_name,
     name_said_of,
     names_one_work,
+    names_own_work,
     names_work,
     work_done,
     work_words,
@@ -30,17 +31,18 @@ from pipeline.structure.openings import opened
 
 DONE = re.compile(r"hoàn thành|đưa vào|khánh thành|bàn giao|xong|nghiệm thu|quyết toán|thông xe", re.IGNORECASE)
 _BEGUN = opened(
-    "khởi hoàn khánh đưa thi xây làm nghiệm quyết tạm dừng đẩy thông chủ đề kiến chuẩn chưa đang tiếp việc kêu thu về đối riêng dùng cấp thanh trả bố",
-    r"(?<!\w)(?:khởi công|hoàn thành(?: (?:và )?(?:bàn giao )?đưa vào (?:sử dụng|khai thác))?|khánh thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|(?:kêu gọi|thu hút) đầu tư|(?:thi công|xây dựng|xây|làm) xong|thi công(?= )|nghiệm thu|quyết toán|(?:tạm )?dừng|chưa (?:triển khai|khởi công|thi công)|đẩy nhanh tiến độ|thông xe|(?:chủ trương|đề xuất|kiến nghị|đề nghị) đầu tư|chuẩn bị đầu tư|(?-i:(?<!vấn )(?<!phần )xây dựng)|việc|đang|tiếp tục|(?-i:Về|Đối với|Riêng)(?!\snước\s)|dùng(?: để)?|(?:cấp phát|thanh toán|trả nợ|cấp vốn|bố trí vốn|quyết toán) cho)\s(?!(?:tháo|phá) dỡ)"
+    "giá khối tiến vốn kinh dự tổng chi với bàn khởi hoàn khánh đưa thi xây làm nghiệm quyết tạm dừng đẩy thông chủ đề kiến chuẩn chưa đang tiếp việc kêu thu về đối riêng dùng cấp thanh trả bố",
+    r"(?<!\w)(?:khởi công|hoàn thành(?: (?:và )?(?:bàn giao )?đưa vào (?:sử dụng|khai thác))?|khánh thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|(?:kêu gọi|thu hút) đầu tư|(?:thi công|xây dựng|xây|làm) xong|thi công(?= )|nghiệm thu|quyết toán|bàn giao|(?:tạm )?dừng|chưa (?:triển khai|khởi công|thi công)(?: được)?|đẩy nhanh tiến độ|thông xe|(?:chủ trương|đề xuất|kiến nghị|đề nghị) đầu tư|chuẩn bị đầu tư|(?-i:(?<!vấn )(?<!phần )xây dựng)|(?:giá trị|khối lượng|tiến độ|vốn|kinh phí|dự toán|tổng mức đầu tư|chi phí)\s(?:[^\W\d_]{1,10}\s){0,4}(?:của|cho)|việc|đang|tiếp tục|(?-i:Về|Đối với|Riêng|Với)(?!\snước\s)|dùng(?: để)?|(?:cấp phát|thanh toán|trả nợ|cấp vốn|bố trí vốn|quyết toán) cho)\s(?!(?:tháo|phá) dỡ)"
     r"(?:(?:đầu tư )?xây dựng\s|thi công\s|thực hiện\s|đầu tư\s|đưa vào sử dụng\s)?(?:công trình\s|dự án\s)?(?=[^\W\d_])",
 )
 _WEAK = re.compile(
-    r"(?:việc|đang|tiếp tục|xây dựng|về|đối với|riêng|dùng|cấp|thanh toán|trả nợ|bố trí)\s", re.IGNORECASE
+    r"(?:(?:giá|khối|tiến độ|vốn|kinh|dự toán|tổng|chi phí)(?:\s[^\W\d_]+)*|việc|đang|tiếp tục|xây dựng|về|đối với|với|riêng|dùng|cấp|thanh toán|trả nợ|bố trí)\s",
+    re.IGNORECASE,
 )
 """What is said of other things too: the name has to open with what is built or with what is done to it."""
 _STATE = opened(
-    "thi khởi hoàn nghiệm khánh bàn quyết đưa thông đóng chậm vướng tạm dở giãn chặn bỏ thiếu đang đã chưa sẽ được mới cơ",
-    r"(?<!\w)(?:(?:(?:đã|chưa|đang|sẽ)\s)?được\s(?:[^\W\d_]{1,12}\s){0,5}(?:bố trí|ghi vốn|cấp vốn|đầu tư)(?!\w)|(?:(?:đang|đã|chưa|mới|cơ bản|vừa|được)\s){0,3}(?P<only>thi công|khởi công|khánh thành|nghiệm thu|quyết toán|thông xe|đóng điện|chậm tiến độ|vướng mặt bằng|tạm dừng|dở dang|giãn tiến độ|chặn dòng|bỏ dở|thiếu vốn)?(?(only)|(?:hoàn thành(?!\s(?:kế hoạch|nhiệm vụ|chỉ tiêu|việc|công tác|thủ tục|mục tiêu))|bàn giao|đưa vào (?:sử dụng|khai thác))))(?!\w)",
+    "thi khởi hoàn nghiệm khánh bàn xây làm kéo quyết đưa thông đóng chậm vướng tạm dở giãn chặn bỏ thiếu đang đã chưa sẽ được mới cơ",
+    r"(?<!\w)(?:(?:(?:đã|chưa|đang|sẽ)\s)?được\s(?:[^\W\d_]{1,12}\s){0,5}(?P<built>bố trí|ghi vốn|cấp vốn|đầu tư|phân bổ|xây(?: mới| dựng| lại)(?! (?:vào |từ )?năm)|làm (?:mới|lại)|sửa chữa|nâng cấp|cải tạo|mở rộng|tu bổ|tôn tạo|(?:nhựa|bê tông|cứng|kiên cố) (?:hóa|hoá))(?!\w)|(?:(?:đang|đã|chưa|mới|cơ bản|vừa|được)\s){0,3}(?P<only>thi công|khởi công|khánh thành|nghiệm thu|quyết toán|thông xe|đóng điện|(?:xây dựng|xây|làm) xong|kéo dài (?:thời gian|tiến độ)|chậm tiến độ|vướng mặt bằng|tạm dừng|dở dang|giãn tiến độ|chặn dòng|bỏ dở|thiếu vốn)?(?(only)|(?:hoàn thành(?!\s(?:kế hoạch|nhiệm vụ|chỉ tiêu|việc|công tác|thủ tục|mục tiêu))|bàn giao|đưa vào (?:sử dụng|khai thác))))(?!\w)",
 )
 """How far a work is, right behind its name; only of works, or of others too."""
 BODY_BEFORE = re.compile(
@@ -53,6 +55,9 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"[;,](?!\d)|\svà(?=\s)")
+_ASIDE = re.compile(r"(?:riêng|còn|trong đó|nhất là|như|đặc biệt là)\s", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s?\([^()\n]{1,100}\)$")
+_FOUND = re.compile(r"(?<!\w)(?:phát hiện|thấy|xác định)\s(?=[^\W\d_])", re.IGNORECASE)
 _DOES = re.compile(
     r"\s*(?:(?:và|đã|đang|sẽ)\s){0,2}(?P<verb>(?:(?:xây dựng|xây|làm|thi công) xong|khởi công|hoàn thành|khánh thành|đưa vào sử dụng|bàn giao|lập dự án|chuẩn bị đầu tư)\s(?:xây dựng\s)?)?",
     re.IGNORECASE,
@@ -61,10 +66,10 @@ _GIVEN_FOR = re.compile(
     r"[ ](?:để |(?P<to>cho ))?(?:đầu tư (?!xây|nâng)|thực hiện |hoàn thành |trả nợ (?:khối lượng )?)?(?:(?:dự án|công trình) )?(?=[^\W\d_])"
 )
 _GIVES = re.compile(
-    r"(?<!\w)(?:bố trí|đề nghị|bổ sung|trích|chuyển|hỗ trợ|ứng|ghi vốn|cần|phân bổ|cấp|kinh phí|đầu tư|chi|dành|huy động|tài trợ|ủng hộ|giúp)(?!\w)",
+    r"(?<!\w)(?:bố trí|đề nghị|bổ sung|trích|chuyển|hỗ trợ|ứng|ghi vốn|cần|phân bổ|cấp|kinh phí|đầu tư|chi|góp|bỏ|dùng|dành|huy động|tài trợ|ủng hộ|giúp)(?!\w)",
     re.IGNORECASE,
 )
-_CLOSED = re.compile(r"\s*(?:[,;.)\n]|$|(?:từ|năm|bị|theo|do|và|trong)(?!\w))")
+_CLOSED = re.compile(r"\s*(?:[,;:.)\n]|$|(?:từ|năm|bị|theo|do|và|trong|tại|ở|dài|rộng|cho|thuộc)(?!\w))")
 UNENDED = re.compile(r"(?:\.|\s(?:thêm|lên|còn|hơn|khoảng|trên|dưới|gần|chủ trì|thực hiện|giúp|nộp|thu|tăng|giảm))$")
 _BRACKET = re.compile(r"\s?\([^()\n]{1,100}\)")
 _REACH, _FEWEST_WORDS = 200, 3
@@ -93,15 +98,21 @@ def find_projects_in_state(passage: Passage) -> Iterator[Project]:
     """'Trạm bơm Xóm Giữa đang thi công': the works right before what tells how far they are."""
     for state in passage.find(_STATE):
         stop = state.start() - (2 if passage.text.startswith(": ", state.start() - 2) else 0)
+        bracket = _BRACKETED.search(passage.before(stop, _REACH))
+        stop -= len(bracket[0]) if bracket else 0
         before = passage.before(stop, _REACH)
         clause = max((mark.end() for mark in _CLAUSE.finditer(before)), default=0)
         lead = _LEAD.match(before, clause)
         begin = lead.end() if lead else clause
         offset = stop - len(before)
         for joint in [*JOINT.finditer(before, begin), None]:
+            aside = _ASIDE.match(before, begin)
+            begin = aside.end() if aside else begin
+            told = None if joint else _FOUND.search(before, begin)
+            begin = told.end() if told else begin
             name = before[begin : joint.start() if joint else len(before)].rstrip(" ,")
             whole = _is_one(name) and name_said_of(name, 0, len(name)) == name
-            if whole and (state["only"] or names_work(name, False)):
+            if whole and (state["only"] or state["built"] or names_work(name, False)):
                 start = offset + begin
                 found = project_at(passage, start, start + len(name), "project.named", None, place_in(name))
                 yield replace(found, status=_status(state[0]))
@@ -116,10 +127,11 @@ def find_projects_given_for(passage: Passage) -> Iterator[Project]:
             continue
         start = lead.end()
         name = name_from(passage, start)
-        if not names_one_work(name) or MANY.search(name) or UNENDED.search(name):
+        if MANY.search(name) or UNENDED.search(name) or not _CLOSED.match(passage.text, start + len(name)):
             continue
         given = lead["to"] is not None and names_work(name, False) and not _owners().match(name)
-        if (work_done(name) or given) and _CLOSED.match(passage.text, start + len(name)):
+        own = names_own_work(name)
+        if own and (work_done(name) or given):
             yield project_at(passage, start, start + len(name), "project.prose", None, place_in(name))
 
 
@@ -169,7 +181,8 @@ def _is_one(name: str) -> bool:
     comma = name.find(",")
     whole = comma < 0 or has_proper_name(name[:comma]) or goes_on(name[comma + 1 :].lstrip())
     whole = whole and not _next_task().search(name)
-    return whole and names_one_work(name) and not MANY.search(name) and len(name.split()) >= _FEWEST_WORDS
+    own = names_one_work(name) or (name.endswith(" tỉnh") and names_own_work(name))  # a province has one
+    return whole and own and not MANY.search(name) and len(name.split()) >= _FEWEST_WORDS
 
 
 def _status(words: str) -> ProjectStatus | None:

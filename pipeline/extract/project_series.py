@@ -14,7 +14,15 @@ from itertools import pairwise, zip_longest
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import newer, place_in, project_at, sums_between
 from pipeline.extract.project_lists import NO_TITLE
-from pipeline.extract.works import MANY, name_said_of, names_one_work, names_work, work_words, works_verbs
+from pipeline.extract.works import (
+    MANY,
+    name_said_of,
+    names_one_work,
+    names_own_work,
+    names_work,
+    work_words,
+    works_verbs,
+)
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
@@ -41,7 +49,7 @@ def _opening() -> Opened:
     works = alternatives((*work_words("works"), *work_words("bodies")))
     return opened(
         "dự công hạng khởi hoàn đầu xây xdcb",
-        rf"(?<!\w)(?:(?:dự án|công trình|hạng mục|XDCB|xây dựng cơ bản),?(?:[ ](?:[^\W\d_]{{1,10}}|\d[\d.,]{{0,11}}),?){{0,12}}?(?:[ ]?:|[ ]?\(|[ ](?:như|gồm|là)(?!\w)[ ]?:?)[ ]?"
+        rf"(?<!\w)(?:(?:dự án|công trình|hạng mục|XDCB|xây dựng cơ bản),?(?:[ ](?:[^\W\d_]{{1,10}}|\d[\w.,/-]{{0,24}}),?){{0,18}}?(?:[ ]\(\d{{1,3}}\))?(?:[ ]?:|[ ]?\(|[ ](?:như|gồm|là)(?!\w)[ ]?:?)[ ]?"
         rf"|(?:khởi công|hoàn thành|đầu tư|xây dựng)(?:[ ][^\W\d_]{{1,10}}){{0,3}}(?:[ ]\d{{1,3}}(?:[ ][^\W\d_]{{1,10}}){{1,4}})?,?(?:[ ]gồm)?[ ]?:[ ]?"
         rf"|(?:(?<=các )|(?<=những )|(?<=\d ))(?:dự án|công trình|hạng mục)[ ](?={works}(?!\w)))",
     )
@@ -113,7 +121,12 @@ def _works(pieces: Sequence[_Piece], titles: bool) -> list[_Piece]:
 
 def _is_own(piece: _Piece) -> bool:
     """Whether a piece tells which work it is: by a name of its own, or by a common one and the place behind it."""
-    return names_one_work(piece.name) or _called(piece) or (piece.placed and names_work(piece.name, True))
+    return (
+        names_one_work(piece.name)
+        or (piece.costed and names_own_work(piece.name))
+        or _called(piece)
+        or (piece.placed and names_work(piece.name, True))
+    )
 
 
 def _called(piece: _Piece) -> bool:

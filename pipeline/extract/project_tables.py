@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
 from pipeline.extract.project_costs import first_cost
-from pipeline.extract.works import has_proper_name, names_one_work, names_work, work_done
+from pipeline.extract.works import has_proper_name, names_one_work, names_work, opens_with_verb, work_done
 from pipeline.records import Amount, Project, Table
 from pipeline.structure.grid import Grid
 
@@ -49,6 +49,7 @@ _OF_ROWS = re.compile(
 )
 _WORKS = re.compile(r"(?:các )?(?:dự án|công trình)", re.IGNORECASE)
 """Whatever stands under it with a name of its own is one."""
+_OF_WORKS = re.compile(r"(?:công trình|dự án)(?:\s?[,/-]\s?(?:công trình|dự án))+$", re.IGNORECASE)
 _ALONE = re.compile(
     r"(?:các )?(?:dự án|đề án|mô hình|đề tài)(?:,? ?(?:/|-|,|và)? ?(?:dự án|tiểu dự án|đề án|mô hình|nhiệm vụ|đề tài|công trình|hạng mục))*$",
     re.IGNORECASE,
@@ -77,7 +78,7 @@ _HOLDER = re.compile(
 )
 _PLACE = re.compile(r"địa điểm|địa chỉ|địa bàn|nơi thực hiện", re.IGNORECASE)
 _COST = re.compile(
-    r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền|^cộng$|(?<!\w)(?:DT|KH|KP|GT|QT)(?!\w)",
+    r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền|quy đổi|tương đương|nhu cầu|(?:^|> )(?:tổng|cộng|toàn bộ)$|(?<!\w)(?:DT|KH|KP|GT|QT)(?!\w)",
     re.IGNORECASE,
 )
 _LIKELY_COST = re.compile(
@@ -87,7 +88,10 @@ _LIKELY_COST = re.compile(
 """What a cost is headed by where no heading says so."""
 _WHOLE = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng (?:dự toán|DT|giá trị)|(?<!\w)TDT(?!\w)", re.IGNORECASE)
 _NEW = re.compile(r"sau (?:khi )?điều chỉnh|điều chỉnh$", re.IGNORECASE)
-_NO_COST = re.compile(r"chênh lệch|kiểm toán|kiến nghị|(?:>\s*|^)(?:tăng|giảm)", re.IGNORECASE)
+_NO_COST = re.compile(
+    r"chênh lệch|kiểm toán|kiến nghị|sai phạm|vi phạm|thu hồi|giảm trừ|thiệt hại|còn (?:lại|thiếu|nợ)|nợ đọng|(?:>\s*|^)(?:tăng|giảm)",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(r"tổng|cộng$", re.IGNORECASE)
 _STATE = re.compile(r"ngân sách|(?<!\w)NS|nhà nước|TW|trung ương", re.IGNORECASE)
 _YEARS = re.compile(r"thời gian|năm (?:thực hiện|khởi công)|KC|tiến độ", re.IGNORECASE)
@@ -95,6 +99,9 @@ _GROUP = re.compile(
     r"(?:tổng|cộng|(?:các )?(?:dự án|công trình) (?:chuyển tiếp|khởi công mới|hoàn thành|đã|đang|nhóm)|nhóm|lĩnh vực|huyện|thị xã|thị trấn|xã|phường|ngành|vốn|nguồn|ngân sách|trả nợ|thanh toán|chuẩn bị đầu tư|dự phòng|chương trình)(?!\w)",
     re.IGNORECASE,
 )
+_ANYTHING = re.compile(r"(?:nội dung|hoạt động|khoản)(?! (?:công trình|dự án|đầu tư|xây dựng))(?!\w)", re.IGNORECASE)
+"""What may head any rows: those that name a work of their own count."""
+_PACKAGE = re.compile(r"Gói (?:thầu )?(?:số )?\d|Gói thầu(?!\w)", re.IGNORECASE)
 _LETTERED = re.compile(r"(?:[A-HĐ]|[IVX]{1,4})[.)]\s")
 COMPONENT = re.compile(
     r"\s*(?:Tiểu dự án|Dự án(?: thành phần)?|Hợp phần)\s(?:số\s)?(?:\d{1,2}|[IVX]{1,4})\s?[:.–-]\s*(?=[^\W\d])",
@@ -123,32 +130,51 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
     headings = [grid.heading(column) for column in range(grid.columns)]
     named = _column_of_names(grid, headings)
     names, sure = named or (grid.label_column, False)
+    if named and not sure and names != grid.label_column and _names_better(grid, grid.label_column, names):
+        names = grid.label_column
     strict = named is not None and not sure and not _mostly_works(grid, names)
+    anything = named is not None and not sure and _ANYTHING.match(headings[names]) is not None
     kind, built = _NAMES.search(headings[names]), _BUILT.match(headings[names])
     costs = _columns_of_costs(headings, names)
     amounts = {amount.start: amount for amount in passage.found.amounts if table.start <= amount.start < table.end}
     built_under = False  # whether what heads the rows '-' speaks of works
+    under_project = False  # whether it is a project itself
     for row in grid.body():
         cell = grid.cell(row, names)
         words = grid.words(row, names)
         if cell is None or cell.row != row:
             continue
         dash = _DASH.match(grid.ordinal(row)) is not None
+        under_project = under_project and dash
         built_under = built_under if dash else _GROUP_OF_WORKS.search(words) is not None
+        heads = not _DASH.match(words) and row + 1 < grid.rows and _DASH.match(grid.words(row + 1, names)) is not None
         component = COMPONENT.match(passage.text, cell.start, cell.end)
         if component is None:
-            if named is None or not _is_project(words, headings[names], sure):
+            if (
+                named is None
+                or not _is_project(words, headings[names], sure)
+                or (heads and not names_work(words, True))
+            ):
                 continue
-            if strict and not has_proper_name(words):
+            if (strict or (anything and not opens_with_verb(words))) and not has_proper_name(words):
                 continue
-            listed = built_under if dash else _ORDINAL.match(grid.ordinal(row))
+            if dash:
+                listed = built_under or (names_one_work(words) and names_work(words, False))
+                listed = names_work(words, True) if under_project else listed
+            else:
+                listed = _ORDINAL.match(grid.ordinal(row)) is not None or (
+                    names_one_work(words) and not words.isupper()
+                )
             if grid.ordinal_column is not None and not listed:
                 continue
+            under_project = under_project or not dash
         begin = component.end() if component else cell.start
         written = passage.text[begin : cell.end]
-        start = begin + len(written) - len(written.lstrip())
+        written = written[len(written) - len(written.lstrip(" -–+*•")) :]
+        start = cell.end - len(written)
         found = [(column, _amount(grid, row, column, amounts)) for column in costs]
-        total = next((amount for _, amount in found if amount), None)
+        told = [amount for _, amount in found if amount]
+        total = next((amount for amount in told if amount.vnd is not None), next(iter(told), None))
         shares = (_amount(grid, row, c, amounts) for c, heading in enumerate(headings) if _STATE.search(heading))
         state = next((share for share in shares if share and share is not total), None)
         others = [heading if column != names else "" for column, heading in enumerate(headings)]
@@ -159,7 +185,8 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
             end = max(inner.end for column in range(grid.columns) if (inner := grid.own(row, column)))
             total = first_cost(passage, cell.end, end, "whole_costs")
         asked = _ASKED.match(headings[names]) is not None
-        own = (kind is not None or asked) and names_one_work(words)
+        of_works = kind is not None or asked or _OF_WORKS.match(headings[names]) is not None
+        own = of_works and names_one_work(words)
         if asked and not (own and work_done(words)):
             continue
         if not (total or (not built and (holder or place or own))):
@@ -226,7 +253,7 @@ def _columns_of_costs(headings: Sequence[str], names: int) -> list[int]:
 def _is_project(words: str, heading: str, sure: bool) -> bool:
     """Whether a row's name is that of a project; where other things stand too, of a work."""
     called = _NAMES.search(heading) or _ALONE.match(heading)
-    if _GROUP.match(words) or _LETTERED.match(words) or (not called and _TASK.match(words)):
+    if _GROUP.match(words) or _PACKAGE.match(words) or _LETTERED.match(words) or (not called and _TASK.match(words)):
         return False
     if names_work(words, True) or (has_proper_name(words) and (_WORKS.search(heading) or _BUILT.match(heading))):
         return True
@@ -239,6 +266,13 @@ def _mostly_works(grid: Grid, names: int) -> bool:
         words for row in grid.body() if len((words := grid.words(row, names)).split()) > 1 and not _GROUP.match(words)
     ]
     return 2 * sum(names_work(words, True) for words in rows) >= len(rows)
+
+
+def _names_better(grid: Grid, column: int, names: int) -> bool:
+    """Whether a column names works where another only says what is done to them: 'TH Nguyễn Trãi | Xây 6 phòng học'."""
+    rows = [(grid.words(row, column), grid.words(row, names)) for row in grid.body()]
+    named = sum(names_one_work(own) for own, _ in rows)
+    return named > 1 and 2 * named >= len(rows) and not any(has_proper_name(done) for _, done in rows)
 
 
 def _told(grid: Grid, row: int, headings: list[str], sought: re.Pattern[str]) -> str | None:

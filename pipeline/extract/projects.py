@@ -30,6 +30,7 @@ from pipeline.extract.project_said import (
 )
 from pipeline.extract.project_series import find_projects_in_series
 from pipeline.extract.project_tables import find_projects_in_tables
+from pipeline.extract.project_told import find_projects_told
 from pipeline.extract.works import HANGING, NATIONAL, last_comma
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
@@ -42,7 +43,7 @@ _KIND = Opened(
     first_words(f"{_KINDS}|{_LOWER_KINDS}".split("|")),
     re.compile(
         rf"(?<!\w)(?P<kind>{_KINDS}|(?<=[^\n][^\n] )(?:{_LOWER_KINDS}))(?!\w)"
-        r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp|nhóm [A-D]|quan trọng quốc gia|[Qq]uốc gia|sử dụng vốn|quy hoạch|trọng điểm|cấp (?:[IVX]{1,3}|\d|xã|huyện|tỉnh)|(?:xã|huyện|tỉnh) (?:làm|quản lý)|công việc|thanh niên|khởi công|hoàn thành)\b|số \d))"
+        r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|không|chậm|đang|chưa|đô thị|công cộng|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp|nhóm [A-D]|quan trọng quốc gia|[Qq]uốc gia|sử dụng vốn|quy hoạch|trọng điểm|cấp (?:[IVX]{1,3}|\d|xã|huyện|tỉnh)|(?:xã|huyện|tỉnh) (?:làm|quản lý)|công việc|thanh niên|khởi công|hoàn thành)\b|số \d))"
     ),
 )
 _OPENS = re.compile(
@@ -132,6 +133,7 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
         *find_projects_of_clauses(passage),
     ]
     named += find_projects_asked(passage, named)
+    named += find_projects_told(passage, _by_cost([*found, *named])[0])
     rows = list(find_projects_in_tables(passage))
     costed, uncosted = _by_cost(sorted(_apart_from(rows, named), key=lambda project: project.start))
     found += _apart_from(found, _disjoint(not_told_yet(costed, _by_cost(found)[0])))

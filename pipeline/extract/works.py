@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.extract.money import DATA
 from pipeline.normalize.letters import UPPER
@@ -16,7 +16,7 @@ HANGING = re.compile(
 )
 """What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
 _PROPER = re.compile(
-    rf"\s[Kk]m\s?\d+(?:\s?\+\s?\d+)?|(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}|\s(?!(?<=ống\s)D\d|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?<=nhóm\s)[A-C](?!\w)|(?<=phía\s)(?:Bắc|Nam|Đông|Tây)(?!\w)|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?:Đảng|UBND|HĐND|OCOP|NTM)(?!\w))(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/])|(?:thôn|xóm|ấp|bản|buôn|làng|khóm|tổ|đội|khu phố|phường|quận) \d{{1,2}}(?![\d.,/]))"
+    rf"\s[Kk]m\s?\d+(?:\s?\+\s?\d+)?|(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ|đến)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}|\s(?!(?<=ống\s)D\d|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?<=nhóm\s)[A-C](?!\w)|(?<=loại\s)(?:[IVX]{{1,3}}|[A-D])(?!\w)|(?<=phía\s)(?:Bắc|Nam|Đông|Tây)(?!\w)|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?:Đảng|UBND|HĐND|OCOP|NTM)(?!\w))(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/])|(?:thôn|xóm|ấp|bản|buôn|làng|khóm|tổ|đội|khu phố|phường|quận|tiểu khu) \d{{1,3}}(?![\d/]|[.,]\d))"
 )
 SPEAKS_OF_WORKS = re.compile(r"(?:công trình|dự án|hạng mục|đầu tư xây dựng|XDCB|xây dựng cơ bản)(?!\w)", re.IGNORECASE)
 NATIONAL = re.compile(
@@ -24,11 +24,16 @@ NATIONAL = re.compile(
 )
 """'Chương trình 135', 'Chương trình mục tiêu quốc gia X': who pays, or what is to be done, and no project."""
 MANY = re.compile(
-    r"(?<!\w)(?:các(?! (?:tỉnh|huyện|hộ)(?!\w))|những|trên địa bàn|nói chung|cho (?:hộ|người|gia đình))(?!\w)",
+    rf"(?<!\w)(?:các(?! (?:tỉnh|huyện|hộ)(?!\w)| (?:thôn|xóm|bản|ấp|khóm|xã|tổ|khu) \d| xã (?-i:[{UPPER}]))|những|trên địa bàn|nói chung|cho (?:hộ|người|gia đình))(?!\w)",
     re.IGNORECASE,
 )
 SPEAKS_OF_PROJECTS = re.compile(r"(?:công trình|dự án|đề án|đề tài|mô hình)(?!\w)", re.IGNORECASE)
-JOINT = re.compile(r"\s?,\s|\svà\s")
+JOINT = re.compile(r"\s?(?<!phòng),\s|\svà\s")
+_OWNER = re.compile(
+    r"(?<!liên)(?<!trục)(?<!cấp)(?<!toàn)(?<!trong)(?<!các)(?<!mỗi)(?<!từng)(?<!những)(?<!đường)\s(?:của\s)?(?:xã|huyện|tỉnh|thị xã|thành phố|phường|thị trấn|cụm xã|huyện ủy|huyện uỷ|tỉnh ủy|tỉnh uỷ|thị ủy|thành ủy|đảng ủy|làng)(?:\s(?:nhà|này|ta))?$",
+    re.IGNORECASE,
+)
+"""'trạm y tế xã', 'nhà khách huyện ủy', 'trường tiểu học của xã': whose a work is, where a place has one of its kind."""
 _WITH_ROAD = r"với\s(?:quốc lộ|tỉnh lộ|đường|QL|ĐT|khu|cao tốc|cảng)(?!\w)"
 """'Đường nối X với quốc lộ 1': the name goes on."""
 _INTO = "(?:thôn|bản|xóm|ấp|làng|buôn|xã|khu|trung tâm|bến|cảng|cầu|đồn|trại|trường|điểm|trận địa|nhà máy|hồ|chùa|đền)"
@@ -71,9 +76,10 @@ def opens_work(text: str, start: int) -> bool:
     return _work().match(text, start) is not None
 
 
-def starts_of_works(text: str) -> list[int]:
-    """Where names of works may begin, in order."""
-    return [start for start in openings_of(text).starts(_first_words()) if opens_work(text, start)]
+@lru_cache(maxsize=8)
+def starts_of_works(text: str) -> tuple[int, ...]:
+    """Where names of works may begin, in order; found once for all who ask."""
+    return tuple(start for start in openings_of(text).starts(_first_words()) if opens_work(text, start))
 
 
 @cache
@@ -87,6 +93,13 @@ def work_done(text: str, start: int = 0) -> bool:
     return match is not None and match["done"] is not None and not match["gap"]
 
 
+def what_is_built(name: str) -> tuple[str, str]:
+    """What a name of a work begins with ('done', 'work', 'body'), and the word of `data/works.toml` for what is built; '' after a verb."""
+    match = _work().match(name)
+    kind = match.lastgroup if match else None
+    return ("done", "") if match is None or match["done"] else (kind or "", match[kind or 0].lower())
+
+
 def goes_on(words: str) -> bool:
     """Whether words behind a comma begin with what is done to a work or with what is built, as a name goes on."""
     return _work().match(words) is not None or opens_with_verb(words)
@@ -97,6 +110,16 @@ def opens_with_verb(words: str) -> bool:
     return _verb().match(words) is not None
 
 
+def opens_with_making(words: str) -> bool:
+    """Whether words begin with what a project or a model does that builds nothing: 'nuôi ếch Thái Lan'."""
+    return _making().match(words) is not None
+
+
+@cache
+def _making() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(work_words('makes'))}(?!\w)", re.IGNORECASE)
+
+
 @cache
 def _verb() -> re.Pattern[str]:
     return re.compile(rf"(?!{alternatives(work_words('no_works'))}(?!\w)){works_verbs()}(?!\w)", re.IGNORECASE)
@@ -105,6 +128,11 @@ def _verb() -> re.Pattern[str]:
 def has_proper_name(name: str) -> bool:
     """Whether words past the first have capitals or are a number as works have ('N4', 'số 2')."""
     return _PROPER.search(name) is not None
+
+
+def tells_owner(name: str) -> bool:
+    """Whether a common noun says whose it is: 'Chợ trung tâm huyện'."""
+    return _OWNER.search(name) is not None
 
 
 def names_work(name: str, listed: bool) -> bool:
@@ -124,10 +152,15 @@ def names_one_work(name: str) -> bool:
     return names_work(name, True) and has_proper_name(name)
 
 
+def names_own_work(name: str) -> bool:
+    """Whether words name a work by a name of its own, or by whose it is."""
+    return names_work(name, True) and (has_proper_name(name) or tells_owner(name))
+
+
 @cache
 def _name_end() -> re.Pattern[str]:
     return re.compile(
-        rf"\s*(?:{last_comma()})|\s*[:;(“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị|TMĐT|\d[\d.,]{{0,20}}\s?(?:tỷ|tỉ|triệu|tr|trđ|đồng|nghìn|ngàn)(?!\w)))|\.(?:\s|$)|\s(?:(?<!tự )do\s|(?!{_WITH_ROAD})với\s|của\s(?=(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp)\s)|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
+        rf"\s*(?:{last_comma()})|\s*[:;()“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị|TMĐT|\d[\d.,]{{0,20}}\s?(?:tỷ|tỉ|triệu|tr|trđ|đồng|đ|nghìn|ngàn|m2|m|km|ha|phòng|con|hộ)(?!\w)|địa điểm|quy mô|công suất|dài\s|diện tích|khẩu độ|chủ đầu tư|(?:19|20)\d\d\s?[-–]))|\.(?:\s|$)|\s(?:(?<!tự )do\s|(?!{_WITH_ROAD})với\s|của\s(?=(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp)\s)|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
         re.IGNORECASE,
     )
 
@@ -141,7 +174,7 @@ def name_at(text: str, start: int, stop: int) -> str:
 def after_name() -> re.Pattern[str]:
     """What follows a name in running text and is no part of it."""
     return re.compile(
-        rf"(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)(?<!đường)\s(?!{_WITH_ROAD})(?-i:{alternatives(work_words('after_name'))}|vào(?!\s(?:{_INTO}(?!\w)|[{UPPER}])))(?!\w)"
+        rf"(?i:(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)(?<!đường)(?<!mặt))\s(?!{_WITH_ROAD})(?-i:{alternatives(work_words('after_name'))}|{works_verbs()}\s(?:được|xong|hết|mất)|vào(?!\s(?:{_INTO}(?!\w)|[{UPPER}])))(?!\w)"
     )
 
 
@@ -152,7 +185,7 @@ def name_said_of(text: str, start: int, stop: int) -> str:
     name = HANGING.sub("", name[: said.start()]) if said else name
     for joint in JOINT.finditer(name):
         further = name[joint.end() :]
-        if names_one_work(name[: joint.start()]) and (names_one_work(further) or work_done(further)):
+        if names_one_work(name[: joint.start()]) and (names_own_work(further) or work_done(further)):
             return name[: joint.start()]
     return name
 

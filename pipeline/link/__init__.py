@@ -7,7 +7,7 @@ module here that finds it, and a line in `link`.
 from dataclasses import replace
 
 from pipeline.extract.place_names import nearest_code, place_code, successor_code
-from pipeline.extract.places import province_of
+from pipeline.extract.places import is_central, province_of
 from pipeline.link.annexes import find_annexes, find_led_tables
 from pipeline.link.closing_sums import find_closing_sums
 from pipeline.link.counts import find_counts, find_words
@@ -25,6 +25,7 @@ from pipeline.link.ratios import find_ratios
 from pipeline.link.readings import with_doubts
 from pipeline.link.row_places import RowPlaces
 from pipeline.link.sources import find_sources, funds_of_costs
+from pipeline.link.states import PLANNING
 from pipeline.link.sums import find_sums
 from pipeline.link.tables import find_table_sums, money_tables
 from pipeline.records import CountRelation, Facts, Mentions, Outline, RatioRelation, SumRelation, Text, Untold
@@ -59,7 +60,8 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     meaning = Meaning(whole, outline, mentions.amounts, mentions.dates, mentions.projects, listings)
     whole_of = {part: relation.total for relation in sums for part in relation.parts}
     sources = funds_of_costs(whole, mentions.amounts, whole_of)
-    amounts = by_headings(whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables, money)
+    plans = outline.letterhead.kind in PLANNING
+    amounts = by_headings(whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables, money, plans=plans)
     amounts = with_totals(with_columns_given(amounts, sums, mentions.cells), sums, mentions.cells)
     amounts = with_years_and_funds(whole, outline, amounts, sums, tables, mentions.cells, meaning.years.untold)
     province = province_of(outline)
@@ -75,9 +77,9 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
         )
         for index, project in enumerate(mentions.projects)
     )
-    citations = complete_citations(
-        mentions.citations, outline, province or province_told(whole, outline, mentions.entities)
-    )
+    own = None if is_central(outline) else province
+    own = own or province_told(whole, outline, mentions.entities)
+    citations = complete_citations(mentions.citations, outline, own, mentions.entities)
     ratios = (
         *find_ratios(whole, tables, mentions.cells),
         *find_growth(whole, amounts, mentions.quantities, sums),

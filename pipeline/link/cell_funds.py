@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.link.fund_words import kind_of
+from pipeline.link.fund_words import is_giver, kind_of
 from pipeline.link.funds import fund_in_title
 from pipeline.link.heading_words import opens, role_of
 
@@ -62,7 +62,7 @@ def column_fund(path: tuple[str, ...]) -> str | None:
     """The fund that the headings of a column name, the lowest first."""
     for index in range(len(path) - 1, -1, -1):
         uppers = [fund for words in reversed(path[:index]) if (fund := _fund_over(words))]
-        name = fund_named(path[index])
+        name = path[index] if "," in path[index] and is_giver(path[index]) else fund_named(path[index])
         if name is None and opens("natures").fullmatch(path[index]) and uppers:
             name = path[index]
         if name is None:

@@ -26,7 +26,7 @@ _SMALL = ("là", "chung", "số tiền", "kinh phí", "các khoản", "thành ti
 @cache
 def closes() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|[\s,;:.(–-])(?:{words('sum', 'closing')}(?:\s+{alternatives(_SMALL)}){{0,3}}|tổng\s[^,;:.()\n\d]{{2,40}})\s*:?\s*$",
+        rf"(?:^|[\s,;:.(–-])(?:{words('sum', 'closing')}(?:\s+{alternatives(_SMALL)}){{0,3}}|(?:tổng|cộng)\s[^,;:.()\n\d]{{2,40}}(?:\d{{4}})?)\s*:?\s*$",
         re.IGNORECASE,
     )
 
@@ -56,11 +56,15 @@ def _parts(text: str, amounts: Sequence[Amount], total: int, taken: set[int]) ->
         if amount.role in ("words", "rate"):
             # '20 suất x 500.000 đồng/suất = 10 triệu đồng': the rate is how a part comes about.
             continue
-        if index in taken or not addable(amount, amounts[total]) or follows - amount.end > _APART:
+        if index in taken:
+            # What parts a part is told in.
+            continue
+        if not addable(amount, amounts[total]) or follows - amount.end > _APART:
             return []
         line = text.rfind("\n", max(0, amount.start - _APART), amount.start) + 1
         follows = amount.start
-        if text.count("(", line, amount.start) > text.count(")", line, amount.start):
+        bracketed = text.count("(", line, amount.start) > text.count(")", line, amount.start)
+        if bracketed and not (text.startswith("(", amount.start - 1) and text.startswith(")", amount.end)):
             continue
         parts.insert(0, index)
         added += worth(amount)

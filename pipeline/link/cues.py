@@ -57,7 +57,7 @@ def role_told(before: str, kind: str | None = None, *, weak: bool = False) -> Am
 
     What stands after the last semicolon goes before what stands before it.
     """
-    end = ""
+    before, end = _ANSWERED.sub("", before), ""
     while before:
         before, cut, last = before.rpartition(";")
         last = (last.lstrip() if cut else last) + end
@@ -66,6 +66,12 @@ def role_told(before: str, kind: str | None = None, *, weak: bool = False) -> Am
         if role := next((cue.role for cue in role_cues() if cue.weak is weak and cue.tells(last, kind)), None):
             return role
     return None
+
+
+_ANSWERED = re.compile(
+    r"^(?=.{0,160}(?:kiến nghị|đề nghị))\W{0,4}(?:trả lời|về|đối với)\s[^:;\n]{5,200}:(?=[^:]*\S)", re.IGNORECASE
+)
+"""'Về kiến nghị của cử tri đề nghị nâng cấp cầu Đá: ...': what follows is the answer, and asks for nothing."""
 
 
 @cache

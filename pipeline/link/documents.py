@@ -32,8 +32,12 @@ _BARE = ("Bộ", "Sở")
 _YEAR = re.compile(r" năm (\d{4})$")
 
 
-def complete_citations(citations: Sequence[Citation], outline: Outline, province: str | None) -> tuple[Citation, ...]:
+def complete_citations(
+    citations: Sequence[Citation], outline: Outline, province: str | None, entities: Sequence[Entity] = ()
+) -> tuple[Citation, ...]:
     """Citations with day and issuer from their siblings, and 'UBND tỉnh' completed with the province.
+
+    'UBND huyện' in a province's paper is the one that the text told whole, where `entities` hold just one.
 
     A law cited by its name alone takes number and day where the text gives that name just one.
     """
@@ -43,7 +47,9 @@ def complete_citations(citations: Sequence[Citation], outline: Outline, province
         if citation.number:
             siblings[number_key(citation.number)].append(citation)
     known = {key: _known(same, province) for key, same in siblings.items()}
-    return tuple(_complete(c, *known.get(number_key(c.number), (None, c.issuer)), outline, province) for c in told)
+    done = [_complete(c, *known.get(number_key(c.number), (None, c.issuer)), outline, province) for c in told]
+    named = _Named(entities, done)
+    return tuple(replace(c, issuer=named.whole(c.issuer)) if c.issuer else c for c in done)
 
 
 def province_told(text: str, outline: Outline, entities: Sequence[Entity]) -> str | None:
@@ -131,6 +137,34 @@ def _complete(
     return replace(citation, issuer=with_province(issuer or citation.issuer, outline, province))
 
 
+class _Named:
+    """What a text names just one of: the whole names of 'UBND huyện', the districts, the places whose council it cites."""
+
+    def __init__(self, entities: Sequence[Entity], citations: Sequence[Citation]) -> None:
+        self._bodies: dict[str, set[str]] = defaultdict(set)
+        self._places: dict[str, set[str]] = defaultdict(set)
+        for entity in entities:
+            if entity.kind == "organisation" and _OPEN_LEVEL.search(entity.text):
+                self._bodies[entity.text].add(entity.name)
+            elif entity.kind == "place" and (placed := _PLACED.match(entity.name)):
+                self._places[placed["level"]].add(placed["name"])
+        heads = tuple(head for spellings in _FOLDED_HEADS.values() for head in spellings)
+        councils = (c.issuer for c in citations if c.issuer and fold(c.issuer).startswith(heads))
+        self._councils = {placed[0] for issuer in councils if (placed := _PLACED.search(issuer))}
+
+    def whole(self, issuer: str) -> str:
+        """The issuer with the only place that it can mean, or as it is."""
+        if issuer in _FOLDED_HEADS and len(self._councils) == 1:
+            return f"{issuer} {next(iter(self._councils))}"
+        level = _OPEN_LEVEL.search(issuer)
+        if level is None:
+            return issuer
+        if len(bodies := self._bodies[issuer] - {issuer}) == 1:
+            return next(iter(bodies))
+        places = self._places[level["level"]]
+        return f"{issuer} {next(iter(places))}" if len(places) == 1 else issuer
+
+
 def _wholeness(issuer: str, province: str | None) -> tuple[bool, int]:
     """A name that says which place beats one that does not; then the longer one."""
     placed = bool(re.search(r"\b(?:tỉnh|huyện|thành phố)\s+\S", issuer) or (province and province in issuer))
@@ -141,7 +175,7 @@ def with_province(issuer: str | None, outline: Outline, province: str | None) ->
     """'UBND tỉnh' in a letter from Quảng Trị is 'UBND tỉnh Quảng Trị'; a bare 'UBND' the one of the place that writes.
 
     'UBND huyện' and 'UBND thành phố' are completed with the issuer's own place where it is of that level, 'UBND'
-    and 'HĐND' of a district's or commune's own paper with that place, 'Tỉnh ủy' with the province.
+    and 'HĐND' in the paper of any body of a district or commune with that place, 'Tỉnh ủy' with the province.
     """
     if issuer is None:
         return issuer
@@ -162,7 +196,7 @@ def with_province(issuer: str | None, outline: Outline, province: str | None) ->
         if level == _PARTY_LEVELS[party["level"]]:
             return f"{issuer} {name}"
         return f"{issuer} {province}" if party["level"] == "Tỉnh" and province else issuer
-    if issuer in _FOLDED_HEADS and placed and fold(own).startswith((*_FOLDED_HEADS["UBND"], *_FOLDED_HEADS["HĐND"])):
+    if issuer in _FOLDED_HEADS and placed:
         return f"{issuer} {placed[0]}"
     if province is None:
         return issuer

@@ -206,6 +206,21 @@ def _donors() -> re.Pattern[str]:
     return re.compile(rf"(?P<donor>{donor})\s+{verbs}\s*:?", re.IGNORECASE)
 
 
+def giver_of_label(label: str) -> str | None:
+    """Who gives what an item's label tells: 'Nhà nước' of 'Nhà nước hỗ trợ 60% giống và vật tư:'."""
+    match = _giving_label().match(label)
+    return match["giver"] if match else None
+
+
+@cache
+def _giving_label() -> re.Pattern[str]:
+    verbs = rf"(?:(?:đã|sẽ)\s+)?(?:{words('fund', 'gives')}|{words('fund', 'donates')})(?!\w)"
+    return re.compile(
+        rf"\s*(?:[-–+*•]\s*)?(?P<giver>(?:các\s+)?{words('fund', 'givers')}(?:\s+{words('fund', 'of_givers')})?)\s+{verbs}[^;:()\n]{{0,120}}:\s*$",
+        re.IGNORECASE,
+    )
+
+
 @cache
 def _giving() -> re.Pattern[str]:
     verbs = rf"(?:(?:đã|sẽ|tự nguyện)\s+){{0,2}}(?:hiến|{words('fund', 'donates')})(?!\w)"

@@ -13,6 +13,7 @@ from pipeline.link.fund_words import (
     donor_of,
     end_of_name,
     giver_of,
+    giver_of_label,
     gives,
     is_balance,
     is_beside,
@@ -30,7 +31,15 @@ from pipeline.link.fund_words import (
 
 _CLAUSE = re.compile(r"[;,(\n]|(?<!\d)\.\s|:(?=\s*(?:\S{3,}|[^\W\d]))|(?<!\w)(?:trong đó|gồm|và)(?!\w)", re.IGNORECASE)
 _LABEL = re.compile(r"[;(\n]|(?<!\d)\.\s|:(?=\s*(?:\S{3,}|[^\W\d]))|(?<!\w)(?:trong đó:?|gồm:?)(?!\w)", re.IGNORECASE)
-_SOURCE_AFTER = re.compile(r"\((?:[Tt]ừ\s+)?[Nn]guồn(?:\s+vốn|\s+kinh phí)?\s*:?\s*(?P<fund>[^()\n]{3,120})\)")
+_SOURCE_AFTER = re.compile(
+    r"\((?:từ\s+)?nguồn(?:\s+vốn|\s+kinh phí)?\s*:?\s*(?P<fund>[^()\n]{3,120})\)"
+    r"|[;,]\s*nguồn(?:\s+vốn|\s+kinh phí)?\s*:\s*(?P<last>[^();,.\n]{3,80})(?=[.;]?\s*$)",
+    re.IGNORECASE,
+)
+_RESERVE = re.compile(
+    r"\s+(?:từ\s+)?(?P<fund>dự phòng)(?=\s(?:mua|để|cho|hỗ trợ|chi|cứu|làm)\s|[,.;]|\s*$)", re.IGNORECASE
+)
+"""'đã xuất 320 triệu đồng dự phòng mua xăng dầu chống hạn'."""
 _MARK = re.compile(r"^\s*(?:Điều\s\d{1,3}|[a-zđ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s*")
 _LEAD_END = re.compile(r"\s*(?:,|\(|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:|[-–])*\s*$", re.IGNORECASE)
 _OF_A_YEAR = re.compile(
@@ -49,6 +58,11 @@ _ASIDE = re.compile(r"\s*\([^()]{1,80}\)(?=\s*:?\s*$)")
 """'Vốn dân góp (công lao động): 5 tỷ đồng'."""
 _WHOLE_OF = re.compile(r"(?<!\w)tổng (?:mức|số|kế hoạch)?\s*(?=\w)", re.IGNORECASE)
 _OF_A_SOURCE = re.compile(r"(?<!\w)(?:từ|bằng) nguồn(?:\s+vốn|\s+kinh phí)?\s", re.IGNORECASE)
+_NEED = re.compile(r"nhu cầu (?=vốn (?:đối ứng|vay|ODA)(?!\w))", re.IGNORECASE)
+_OF_A_PLAN = re.compile(
+    r"^[^,;:]*(?<!\w)kế hoạch [^,;:]*\d{4}\)? (?:từ )?nguồn (?:vốn )?(?P<name>[^,;:\d]{3,60})$", re.IGNORECASE
+)
+"""'Kế hoạch vốn đầu tư công năm 2021 nguồn xổ số kiến thiết là'."""
 _OF_WHAT_IS_BUILT = re.compile(r"(?:vốn )?đầu tư", re.IGNORECASE)
 _OPENS_SENTENCE = re.compile(
     r"\s*(?:[-–+*•]\s*)?(?:(?:ngoài ra|riêng|trong đó|còn)\s*,?\s*)?(?P<name>[^,;:.()\d\n]{3,90}):\s[^;:]*$",
@@ -66,7 +80,10 @@ _MANNER = re.compile(
 """'nhân dân đóng góp bằng tiền và ngày công 2 tỷ đồng', 'trái phiếu Chính phủ do Bộ A và Bộ B quản lý 5 tỷ đồng'."""
 _FROM_OTHERS = re.compile(r"\s(?:từ|của)\s.*", re.IGNORECASE | re.DOTALL)
 _UNDER = re.compile(r"\s(?:đầu tư\s+)?theo\s.*", re.IGNORECASE | re.DOTALL)
-_ACT = re.compile(r"\s(?:đã|được|sẽ)\s.*", re.IGNORECASE | re.DOTALL)
+_ACT = re.compile(
+    r"\s(?:(?:(?:tỉnh|huyện|trung ương)\s)?(?:phân|giao|cấp|bố trí)(?:\s(?:về|cho))?$|(?:đã|được|sẽ)\s.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _LED_IN = re.compile(r"(?:từ|nguồn|vốn)\s+$", re.IGNORECASE)
 _MOST_WORDS = 12
 _SHORT = 5
@@ -103,8 +120,9 @@ def _of_last_verb(before: str) -> str | None:
     starts = cuts(_CLAUSE, before)
     clause = before[starts[-1] if starts else 0 :].strip(" :")
     for verb in reversed(list(plans_within().finditer(clause))):
-        name = without_trailing(clause[verb.end() :])
         led = verb[0].lower().startswith("nguồn")
+        name = clause[verb.end() :]
+        name = without_trailing(_OF_A_YEAR.sub("", name) if led else name)
         if distinct_names().match(name) and is_name(name) and (led or not any_fund().fullmatch(name)):
             return name if end_of_name(name) == len(name) and len(name.split()) <= _SHORT else None
     return None
@@ -149,7 +167,9 @@ def fund_after(after: str) -> str | None:
     if after[:1].isspace() and is_name(name):
         return _source_fund(f"từ {name}")
     if match := _SOURCE_AFTER.search(after):
-        return match["fund"].strip()
+        return (match["fund"] or match["last"]).strip()
+    if match := _RESERVE.match(after):
+        return match["fund"]
     # '5 tỷ đồng cho chín xã từ nguồn vốn sự nghiệp'
     later = _source_fund(after)
     if later and (distinct_names().match(later) or (_OF_A_SOURCE.search(after) and len(later.split()) <= _SHORT)):
@@ -162,7 +182,7 @@ def giving_budget(before: str) -> str | None:
     """'Ngân sách tỉnh hỗ trợ các xã miền núi 5 tỷ đồng': the budget nearest the figure that gives, else who gives of their own."""
     clause = _OF_THE_ONE_BEFORE.sub("", before).rpartition(";")[2]
     found = list(gives().finditer(clause))
-    return found[-1]["fund"] if found else giver_of(clause)
+    return found[-1]["fund"] if found else giver_of(clause) or giver_of_label(before)
 
 
 @lru_cache(maxsize=1024)
@@ -251,6 +271,9 @@ def _named_fund(clause: str) -> str | None:
     if match := source_words().match(clause):
         name = _UNDER.sub("", lead_in().sub("", clause[match.end() :]))
         return without_trailing(_OF_A_YEAR.sub("", name)) or None
+    clause = _NEED.sub("", clause)
+    if (inner := _OF_A_PLAN.search(clause)) and not any_fund().fullmatch(name := without_trailing(inner["name"])):
+        return name
     whole = clause = before_name().sub("", clause)
     if (planned := plans().match(clause)) and is_name(own := clause[planned.end() :]) and not any_fund().fullmatch(own):
         # 'Bố trí đủ vốn đối ứng còn thiếu'

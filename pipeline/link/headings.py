@@ -30,6 +30,7 @@ _EACH = re.compile(r"bình quân\s*(?:đầu\s+)?(?:trên\s+|/\s*)?người|/\s?
 _COMPARED = re.compile(r"(?:so sánh|chênh lệch|tăng(?! thu)|giảm|so với)(?!\w)", re.IGNORECASE)
 _TOTAL_OF = re.compile(r"tổng (?!mức|dự toán)", re.IGNORECASE)
 _DONE = re.compile(r"(?:số\s+)?(?:kinh phí|vốn)\s+thực hiện(?!\w)", re.IGNORECASE)
+_OWN_MONEY = re.compile(r"(?:tổng\s)?(?:kinh phí|vốn|nhu cầu vốn)(?:\sthực hiện)?(?:\s*\([^()]*\))?$", re.IGNORECASE)
 _WHOLE = re.compile(r"tổng(?!\s+(?:hợp|thể))|cộng(?!\w)", re.IGNORECASE)
 OTHERS = ("counterpart", "people", "enterprise", "credit")
 """Kinds of fund that those add who are given money."""
@@ -51,8 +52,10 @@ def by_headings(
     cells: Sequence[TableCell],
     tables: Sequence[Table],
     rows: Sequence[RowsOver],
+    *,
+    plans: bool = False,
 ) -> tuple[Amount, ...]:
-    """The amounts, those in tables with what their headings tell."""
+    """The amounts, those in tables with what their headings tell; `plans` whether the document is a plan."""
     body = {cell.start: cell for cell in cells if cell.text and not cell.is_head}
     funds = {
         (cell.table, fund)
@@ -79,7 +82,7 @@ def by_headings(
     ]
     heads = row_heads(cells)
     return tuple(
-        _told(amount, cell, titles[cell.table], rows[cell.table], heads.get((cell.table, cell.row)))
+        _told(amount, cell, titles[cell.table], rows[cell.table], heads.get((cell.table, cell.row)), plans)
         if (cell := _cell_of(amount, body))
         else amount
         for amount in amounts
@@ -91,13 +94,15 @@ def _cell_of(amount: Amount, body: dict[int, TableCell]) -> TableCell | None:
     return cell if cell and cell.end == amount.end else None
 
 
-def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: RowHead | None) -> Amount:
+def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: RowHead | None, plans: bool) -> Amount:
     over = tuple(rows.over(cell.row))
     path = tuple(cell.header.split(LEVELS)) if cell.header else ()
     row = " ".join(part for part in (cell.ordinal, cell.label) if part)
     price: AmountRole | None = "price" if column_class(path) == "price" else None
     compared = any(map(_COMPARED.match, path))
-    untold: AmountRole = "part"
+    # In a plan its own money is planned: a column 'Kinh phí'.
+    own_money = plans and path and _OWN_MONEY.match(path[-1]) and not fund_named(cell.label)
+    untold: AmountRole = "planned" if own_money else "part"
     if compared:
         untold = "stated" if any(map(stands_aside, path)) else "part"
         # 'So sánh QT/DT > Tuyệt đối' is of neither state and neither year.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.link.lists import Listing
@@ -11,12 +12,15 @@ from pipeline.structure.within import Within
 
 Span = tuple[int, int]
 _LONGEST = 300
+_ONLY_NUMBER = re.compile(r"(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s(?:(?:THỨ|thứ)\s)?\w{1,5}[.:]?\s*")
+_TITLE = re.compile(r"\n[^\n]{4,120}")
 
 
 class Leads:
     """The leads and headings over the amounts of one document."""
 
-    def __init__(self, outline: Outline, listings: Sequence[Listing], sentences: Sentences) -> None:
+    def __init__(self, text: str, outline: Outline, listings: Sequence[Listing], sentences: Sentences) -> None:
+        self._text = text
         self._outline = outline
         self._sentences = sentences
         self._within = Within(outline.sections)
@@ -26,7 +30,7 @@ class Leads:
         )
 
     def of_all(self, amounts: Sequence[Amount]) -> list[tuple[Span, ...]]:
-        """For each amount what stands over it, nearest first: list leads, then headings."""
+        """For each amount what stands over it, nearest first: list leads and headings."""
         found: list[tuple[Span, ...]] = []
         opened: list[tuple[Span, Span]] = []
         at = 0
@@ -36,7 +40,8 @@ class Leads:
                 at += 1
             opened = [pair for pair in opened if pair[0][1] > amount.start]
             leads = [self._last_sentence(lead) for _, lead in reversed(opened) if lead[1] <= amount.start]
-            found.append((*leads, *self._headings(amount.start)))
+            over = (*leads, *self._headings(amount.start))
+            found.append(tuple(sorted(over, key=lambda span: span[0], reverse=True)))
         return found
 
     def _last_sentence(self, lead: Span) -> Span:
@@ -46,5 +51,13 @@ class Leads:
     def _headings(self, offset: int) -> Iterator[Span]:
         for index in self._within.over(offset):
             section = self._outline.sections[index]
-            if section.heading_end <= offset and section.heading_end - section.start <= _LONGEST:
-                yield section.start, section.heading_end
+            end = section.heading_end
+            if end <= offset and end - section.start <= _LONGEST:
+                yield section.start, self._with_title(section.start, end)
+
+    def _with_title(self, start: int, end: int) -> int:
+        """Where a heading ends, with its title on the line after: 'PHẦN THỨ HAI' over 'NHIỆM VỤ NĂM 2020'."""
+        if not _ONLY_NUMBER.fullmatch(self._text, start, end):
+            return end
+        title = _TITLE.match(self._text, end)
+        return title.end() if title and title[0].isupper() else end

@@ -16,6 +16,8 @@ _TOTAL_ITEM = re.compile(r"[\s\-–+*•\d.)]*(?:tổng cộng|tổng số|cộn
 _ENDS_AS_LEAD = re.compile(r"(?:trong đó|gồm|như sau|cụ thể)?\s*:\s*$", re.IGNORECASE)
 _GREW = re.compile(r"[,;(]\s*(?:và\s+)?(?:tăng|giảm|vượt|hụt)(?:\s+(?:thêm|khoảng|gần|trên|hơn))?\s*$", re.IGNORECASE)
 _REST = re.compile(r"(?<!\w)còn lại(?: là)?\s+$", re.IGNORECASE)
+_VIEW = re.compile(r"[^\n]*:[ \t]*\n[ \t]*[-–+*•●][ \t]")
+"""'1. Phân theo nguồn:' over bullets of its own tells none of their figures as its own."""
 _DEEPER = re.compile(r"\n[ \t]*[-–+*•●][ \t]")
 _SENTENCE_END = re.compile(
     r"(?<!\d)[.!?]\s(?!\s*(?:trong đó|bao gồm|gồm|cụ thể|chia ra)(?:\s+như sau)?\s*:?\s*$)", re.IGNORECASE
@@ -116,6 +118,7 @@ def main_amounts(
     found: list[int] = []
     position, depth, after = item[0], 0, item[0]
     total = False
+    of_bullets = _VIEW.match(text, item[0], item[1]) is not None and len(_DEEPER.findall(text, *item)) > 1
     for index in range(bisect_left(starts, item[0]), bisect_left(starts, item[1])):
         between = text[position : starts[index]]
         depth = max(0, depth + between.count("(") - between.count(")"))
@@ -125,7 +128,7 @@ def main_amounts(
             between = text[after : starts[index]]
         if depth or not addable(amounts[index], whole) or (found and _GREW.search(between)):
             continue
-        if found and (opens_parts(between) or _DEEPER.search(between)):
+        if found and (opens_parts(between) or (_DEEPER.search(between) and not of_bullets)):
             return found
         if not found or not total or cue("sum", "not_part").search(between):
             found.append(index)

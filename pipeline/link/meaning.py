@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pipeline.link.fund_words import kind_of
 from pipeline.link.funds import fund_after, fund_before, fund_over, giving_budget
-from pipeline.link.leads import Leads
+from pipeline.link.givers import donor_before, level_before, shared_funds
+from pipeline.link.leads import Leads, Span
 from pipeline.link.list_sums import opens_parts
 from pipeline.link.lists import Listing
 from pipeline.link.sources import Source
@@ -26,11 +27,16 @@ _LOOK_BACK = 400
 _LABEL_REACH = 60
 _INCOME = re.compile(r"(?:nguồn )?thu\s", re.IGNORECASE)
 _DONE_WITH_IT = re.compile(
-    r"(?:\s*\([^()\n]{0,80}\))?\s*,\s*(?:(?:năm|giai đoạn|quý|tháng)\s[\dIVX][\dIVX/ –-]{0,12}\s)?(?:(?:đến nay|hiện nay|nay|đã|được|trong đó|ước|còn)\s+){0,3}"
+    r"(?:\s*\([^()\n]{0,80}\))?\s*,\s*(?:(?:năm|giai đoạn|quý|tháng)\s[\dIVX][\dIVX/ –-]{0,12}\s)?(?:(?:đến nay|hiện nay|nay|huyện|xã|tỉnh|đơn vị|đã|được|trong đó|ước|còn)\s+){0,3}"
     r"(?:giao|thực hiện|giải ngân|thanh toán|phân bổ|bố trí|quyết toán|sử dụng|lại|chưa giải ngân)(?!\w)[^,;:.()\n\d]{0,40}$",
     re.IGNORECASE,
 )
 """'Vốn Chương trình 135 giao 6 tỷ đồng, đã giải ngân 5 tỷ đồng'."""
+_DONE_LATER = re.compile(
+    r"[^;:.()\n]{1,120},\s(?:đến nay|nay|đến hết [^,;:.]{1,20})?\s?(?:mới|đã)\s(?:được\s)?(?:giải ngân|thanh toán|sử dụng|quyết toán|chi)\s(?:được\s|hết\s)?",
+    re.IGNORECASE,
+)
+"""'giao 48 tỷ đồng vốn trái phiếu Chính phủ để xây 276 phòng học, đến nay mới giải ngân 14 tỷ đồng'."""
 _THE_SAME = re.compile(r"\s*[,(]?\s*(?:tương đương|tức)(?:\s+(?:với|là|khoảng|gần|hơn))*\s*", re.IGNORECASE)
 _LEVEL = re.compile(r"\s*[,;]\s*(?:và\s+)?(?P<level>trung ương|tỉnh|huyện|xã)\s*:?\s*", re.IGNORECASE)
 """'(NS huyện hỗ trợ 240 triệu đồng, xã 120 triệu đồng)'."""
@@ -39,6 +45,12 @@ _IS_INCOME = re.compile(r"(?:^|[;,:\n]|(?:^|\n)\s*[-–+*•])\s*(?:các khoản
 _CLAUSE_END = re.compile(r"[,;]")
 _HELD: frozenset[AmountRole] = frozenset(("spent", "stated", "planned", "requested"))
 """States that a total leaves to its parts."""
+_DONE_OF_ALL: frozenset[AmountRole] = frozenset(("revenue", "disbursed", "spent", "allocated"))
+"""What is told of a whole that follows: 'mới thu 42 triệu đồng trên tổng số 67 triệu đồng'."""
+_LONGEST_OPENING = 140
+_ONLY_OPENS = re.compile(
+    r"\s*(?:[-–+*•]\s*)?(?:phân bổ|phân khai|bố trí|giao|cấp|từ|nguồn)\s[^;,.()\n]*", re.IGNORECASE
+)
 _NO_FUND = frozenset(("rate", "price", "revenue"))
 """What is no one's money to give: no fund of a heading goes down to it."""
 
@@ -61,7 +73,7 @@ class Meaning:
         self.projects = projects
         self.sentences = sentences_of(text)
         self._within = Within(outline.sections)
-        self.leads = Leads(outline, listings, self.sentences).of_all(amounts)
+        self.leads = Leads(text, outline, listings, self.sentences).of_all(amounts)
         self.years = Years(text, outline, amounts, dates, self.leads)
         self._project_ends = [project.end for project in projects]
 
@@ -76,6 +88,9 @@ class Meaning:
             for relation in sums
             if relation.total + 1 in relation.parts and not self._led_in(relation.total)
         }
+        # 'mới thu 42 triệu đồng trên tổng số 67 triệu đồng', 'thực hiện 9 tỷ đồng, trong đó đã thanh toán 7 tỷ đồng':
+        # an act done with a whole is no part of it.
+        of_all = {relation.parts[0] for relation in sums if relation.parts == (relation.total - 1,)}
         whole_of = {part: relation.total for relation in sums for part in relation.parts}
         before = [self._own_words(index) for index in range(len(self.amounts))]
         reader = States(self.text, self.outline.letterhead, self.amounts, before, self.leads)
@@ -84,10 +99,17 @@ class Meaning:
             replace(
                 amount,
                 role=_role(
-                    amount, states[index], index in totals or self._is_whole_cost(before[index]), index in whole_of
+                    amount,
+                    states[index],
+                    index in totals or self._is_whole_cost(before[index]),
+                    index in whole_of
+                    and not (states[index] in _DONE_OF_ALL and index in of_all)
+                    and not (index in reader.paid and whole_of[index] not in reader.paid),
                 ),
                 fund=amount.fund
                 or self._fund(index, before[index])
+                or donor_before(before[index])
+                or (level_before(before[index]) if index in whole_of else None)
                 or (sources[index].fund if index in sources else None),
                 fiscal_year=self.years.of(index)
                 or (self.years.told_in(sources[index].line) if index in sources else None),
@@ -97,9 +119,14 @@ class Meaning:
         ]
         for index in reader.untold:
             if told[index].role == "stated":
-                told[index] = replace(told[index], role=self._untold_role(told[index], reader.is_of_the_plan(index)))
+                told[index] = replace(
+                    told[index],
+                    role=self._untold_role(told[index], reader.is_of_the_plan(index), reader.is_of_a_work(index)),
+                )
         self._carry_givers(told, before, reader.carried)
         self._carry_funds(told)
+        for index, fund in shared_funds(self.text, told, sums, self.sentences):
+            told[index] = replace(told[index], fund=fund)
         for index, amount in enumerate(told):
             if not amount.fund and amount.role not in _NO_FUND and amount.rule != "money.cell":
                 over = self._fund_over(index, told, whole_of)
@@ -119,11 +146,11 @@ class Meaning:
             told[pair.words] = replace(told[pair.words], fiscal_year=told[pair.digits].fiscal_year)
         return tuple(told)
 
-    def _untold_role(self, amount: Amount, is_of_the_plan: bool) -> AmountRole:
+    def _untold_role(self, amount: Amount, is_of_the_plan: bool, is_of_a_work: bool) -> AmountRole:
         """The role of an amount of which no word tells: what a work costs is a total, other money of a plan is planned."""
         if amount.project is not None and amount.vnd and self.projects[amount.project].total_vnd == amount.vnd:
             return "total"
-        return "planned" if is_of_the_plan else "stated"
+        return "planned" if is_of_the_plan else "total" if is_of_a_work else "stated"
 
     @staticmethod
     def _is_whole_cost(before: str) -> bool:
@@ -166,7 +193,7 @@ class Meaning:
             between = self.text[before.end : amount.start]
             if (level := _LEVEL.fullmatch(between)) and before.role == amount.role == "part":
                 told[index] = replace(amount, fund=level["level"])
-            elif _DONE_WITH_IT.match(between) or _THE_SAME.fullmatch(between):
+            elif _DONE_WITH_IT.match(between) or _DONE_LATER.fullmatch(between) or _THE_SAME.fullmatch(between):
                 told[index] = replace(amount, fund=before.fund)
 
     def _led_in(self, total: int) -> bool:
@@ -183,7 +210,16 @@ class Meaning:
         total = whole_of.get(index)
         if total is not None and (fund := told[total].fund):
             return fund
-        return next((fund for lead in self.leads[index] if (fund := fund_over(self.text[slice(*lead)]))), None)
+        leads = (*self._opening(index), *self.leads[index])
+        return next((fund for lead in leads if (fund := fund_over(self.text[slice(*lead)]))), None)
+
+    def _opening(self, index: int) -> Iterator[Span]:
+        """What leads in the figures of its sentence: 'Phân khai vốn khuyến công năm 2018: đơn vị A 2 tỷ đồng, đơn vị B'."""
+        amount = self.amounts[index]
+        start = self.sentences.at(amount.start)[0]
+        colon = self.text.find(":", start, min(start + _LONGEST_OPENING, amount.start))
+        if colon >= 0 and _ONLY_OPENS.fullmatch(self.text, start, colon):
+            yield start, colon
 
     def _words_after(self, index: int) -> str:
         """The words of its sentence after an amount, before the next one."""

@@ -18,6 +18,8 @@ _FACTOR = re.compile(r"\s?[x×*=]\s?\d", re.IGNORECASE)
 _ABOVE_ALL = re.compile(r"\s*(?:là\s+)?riêng\s", re.IGNORECASE)
 """'trong đó riêng hồ Bản Khoang 28,5 tỷ đồng' tells a part, 'riêng' after another part none."""
 _CLOSED = re.compile(r"\([^()]*\)")
+_SHARE = re.compile(r"chiếm\s*$", re.IGNORECASE)
+"""'trong đó xây lắp chiếm 19,7 tỷ đồng'."""
 _MOST_PARTS = 60
 
 
@@ -101,7 +103,9 @@ def _parts(
             continue
         semicolon = ";" in between
         # What stands in brackets tells of the part before: '25 tỷ đồng (chiếm 71%)'.
-        if (not named and cue("sum", "not_part").search(_CLOSED.sub("", between))) or (commas and semicolon):
+        if (not named and cue("sum", "not_part").search(_SHARE.sub("", _CLOSED.sub("", between)))) or (
+            commas and semicolon
+        ):
             break
         nested = (nested and not semicolon) or opens_parts(between)
         if nested and text.find(";", position, stop) < 0:

@@ -6,33 +6,63 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from pipeline.extract.works import name_at, names_one_work
 from pipeline.link.cues import cue, role_cues, role_told, table
 from pipeline.link.leads import Span
 from pipeline.records import Amount, AmountRole, Letterhead
 
 _GOES_ON = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:[^,;.\n]{0,60}[,;]|[^,;.\n]{0,60}\svà\s)")
-_AFTER = re.compile(r"(?:\s+(?=(?:đã|được)\s)|(?:\s*\([^()\n]{0,100}\))?\s?,?\s+(?=được\s))(?P<act>[^,;.(\n]{3,30})")
+_AFTER = re.compile(
+    r"(?:(?:\s(?:vốn|ngân sách|từ|nguồn)\s[^,;.()\n\d]{2,40}?)?\s+(?=(?:đã|được)\s)|(?:\s*\([^()\n]{0,100}\))?\s?,?\s+(?=được\s))(?P<act>[^,;.(\n]{3,30})"
+)
 _DONE = re.compile(
     r"(?<!\w)(?:đã|được|vừa|mới|đồng ý|thống nhất|chấp thuận|giải ngân|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE
 )
+_ALREADY = re.compile(r"(?<!\w)đã\s(?!(?:được )?(?:phê duyệt|duyệt|có|trình|lập|thẩm định))", re.IGNORECASE)
+"""What was done is asked for and planned no more; a work that was approved may be."""
 _BECOMES = re.compile(
-    r"\s(?:tăng\s)?(?:lên|thành|xuống|còn|tới|lên thành|xuống còn)\s|\s?,\s(?:nay |được )?(?:sau )?điều chỉnh(?: lần \w+)? (?:là|còn|thành|lên|xuống) ",
+    r"(?:\s?,\s(?:nay\s)?(?:[^,;.\n\d]{0,40}\s)?(?:phải\s|cho\s)?điều chỉnh)?\s(?:tăng\s)?(?:lên|thành|xuống|còn|tới|lên thành|xuống còn)\s|\s?,\s(?:nay |được )?(?:sau )?điều chỉnh(?: lần \w+)? (?:là|còn|thành|lên|xuống) ",
     re.IGNORECASE,
 )
 _LESS = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ)\s+(?=[^,;.]*\stừ\s*$)", re.IGNORECASE)
+_COMPARED = re.compile(r"(?<!\w)so với\s[^,;:.()]{0,60}\(\s*(?:là\s)?$", re.IGNORECASE)
+"""'được giao 780 triệu đồng, tăng 130 triệu đồng so với năm 2004 (650 triệu đồng)'."""
+_SOURCES = re.compile(
+    r"(?:^|\n|\.\s)[\s\d.)a-zđ–+*•-]{0,8}(?:(?:phân |chia )?theo |cơ cấu )?nguồn(?: (?:vốn|kinh phí)(?: (?:đầu tư|thực hiện))?)?\s*:(?!\s*\d)[^;:\n]*$",
+    re.IGNORECASE,
+)
+"""'Nguồn vốn: ngân sách tỉnh 12 tỷ đồng; ngân sách huyện 5 tỷ đồng': the sources of what something costs."""
+_IN_TURN = re.compile(r"(?<!\w)lần lượt(?:\s(?:là|với|khoảng))*\s*$", re.IGNORECASE)
+_NEXT_IN_TURN = re.compile(r"\s*(?:,|và|,\s*và)\s*")
+_SETTLED = re.compile(r"(?<!\w)quyết toán(?!\w)", re.IGNORECASE)
+_APPROVED = re.compile(
+    r"(?<!\w)(?:được (?:duyệt|phê duyệt|chấp nhận)|sau thẩm tra|thẩm tra)(?: là)?\s*:?\s*$", re.IGNORECASE
+)
+"""'đã phê duyệt quyết toán 9 dự án, giá trị đề nghị 61 tỷ đồng, giá trị được duyệt 60 tỷ đồng'."""
+_CLAUSES = re.compile(r"(?:^|[,;:\n]|(?<=[,;:\s])và(?=\s))[\s–+*•-]*(?:\w{1,2}[.)]\s+)?")
+_NEAREST = 4
+_REST = re.compile(r"\s*[,;]?\s*(?:và\s)?(?:phần\s|số\s)?còn lại(?!\w)", re.IGNORECASE)
+_WORTH = re.compile(r"(?<!\w)trị giá(?!\w)[^,;]*$", re.IGNORECASE)
+_PERCENT = re.compile(r"(?:mới\s)?(?:bằng|đạt|tăng|giảm|vượt|chiếm)\s[\d.,]{1,8}\s?%[^,;]*", re.IGNORECASE)
+"""'thu lệ phí 3 tỷ đồng, bằng 28% dự toán; tiền sử dụng đất 1 tỷ đồng': what only compares parts no figures."""
+_BARE_OUTLAY = re.compile(r"\s*[,;]?\s*(?:và\s)?(?:tổng\s)?chi\s*:?\s*$", re.IGNORECASE)
 _COUNTED = re.compile(r"\d\s(?:lượt\s)?(?:hộ|doanh nghiệp)(?!\w)", re.IGNORECASE)
 """Those for whom money is given, not who gives it: 'giống vật nuôi cho 320 hộ'."""
 _FARTHEST = 100
 """Characters from an amount to the next that shares its state."""
 _ADDED = 60
 """Characters before an amount that name those who add it."""
+_SOURCES_REACH = 160
+_SETTLED_REACH = 300
 _LABEL = re.compile(r"[^;]{0,140}$")
+_PREAMBLE = re.compile(r"^\s*(?:Căn cứ|Xét|Theo)\s.*(?:,|;)\s(?=[^,;]*$)", re.DOTALL)
+"""'Căn cứ Quyết định về việc giao dự toán, UBND tỉnh ban hành Kế hoạch như sau:' gives nothing."""
 _PARTS = re.compile(r"(?:^|[.,;]\s)\s*(?:bao gồm|gồm|trong đó|chia ra)\s*:\s*$", re.IGNORECASE)
 _LED = re.compile(r"\s*(?:,|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:)*\s*$", re.IGNORECASE)
 _GOES_DOWN: frozenset[AmountRole] = frozenset(
     ("disbursed", "requested", "planned", "allocated", "spent", "revenue", "price", "part")
 )
-_PLANNING = ("KH", "ĐA", "PA", "CTr", "DA")
+PLANNING = ("KH", "ĐA", "PA", "CTr", "DA")
 """Kinds of document whose own money is still to be spent."""
 _OF_SUBJECT: frozenset[AmountRole] = frozenset(("requested", "planned", "allocated", "spent", "revenue"))
 
@@ -56,6 +86,12 @@ class States:
         self._leads = leads
         self.carried: set[int] = set()
         """Amounts whose state is that of the one before."""
+        self.in_turn: set[int] = set()
+        """Amounts that are one of several told in turn, not the first."""
+        self.own: set[int] = set()
+        """Amounts of which their own words tell a state."""
+        self.paid: set[int] = set()
+        """Amounts of which their own words tell that they were paid."""
         self.untold: set[int] = set()
         """Amounts of whose state no word tells."""
 
@@ -64,14 +100,34 @@ class States:
         states: list[AmountRole] = []
         previous: AmountRole | None = None
         for index, amount in enumerate(self._amounts):
-            found = role_told(self._own(index), self._kind) if amount.role == "stated" else "stated"
+            found = self._told(self._own(index)) if amount.role == "stated" else "stated"
+            if found is not None:
+                self.own.add(index)
+            if found == "disbursed":
+                self.paid.add(index)
+            if found == "spent" and previous == "planned" and _BARE_OUTLAY.match(self._before[index]):
+                # 'dự kiến thu 7 tỷ đồng, chi 6 tỷ đồng'
+                found = "planned"
+            if found == "stated" and previous == "part" and _REST.match(self._before[index]) and self._is_joined(index):
+                found = "part"
             if found is None and (after := _AFTER.match(self._text, amount.end)):
                 # '8 tỷ đồng đã chi trả xong'
                 found = role_told(after["act"], self._kind)
+            if found == "allocated" and _APPROVED.search(self._before[index]) and self._is_of_a_settlement(index):
+                found = "spent"
+            if found is None and self._is_in_turn(index):
+                found = previous
             if found in ("allocated", "disbursed") and self._is_asked_for(index, previous):
                 found = "requested"
             if found is None and previous is not None and self._becomes(index):
                 found = previous
+            if found is None and _COMPARED.search(self._before[index]):
+                found = next((state for state in reversed(states[-2:]) if state != "stated"), None)
+            if found is None and self._is_source(index):
+                found = "part"
+            if found is None and previous == "price" and _WORTH.search(self._before[index - 1]):
+                # 'trao 45 con bò trị giá 675 triệu đồng, xây 9 nhà 450 triệu đồng'
+                previous = None
             if found is None and previous is not None and previous in _GOES_DOWN and self._goes_on(index, previous):
                 # 'thu phí 145 triệu đồng, chi bảo vệ 98 triệu đồng'
                 pays = (
@@ -95,13 +151,13 @@ class States:
     def is_of_the_plan(self, index: int) -> bool:
         """Whether a document that plans tells an amount as its own: no word of its clause says that it was spent or is others'."""
         before = self._own(index)
-        return self._kind in _PLANNING and not (_DONE.search(before) or cue("words", "added").search(before))
+        return self._kind in PLANNING and not (_DONE.search(before) or cue("words", "added").search(before))
 
     def _is_asked_for(self, index: int, previous: AmountRole | None) -> bool:
         """Whether a verb of giving goes on with a request: 'đề nghị hỗ trợ 5 tỷ đồng; bổ sung 3 tỷ đồng', 'Đề nghị:' over it."""
         if _DONE.search(self._before[index].rpartition(";")[2]):
             return False
-        if (previous == "requested" and self._goes_on(index, previous)) or _asked().search(self._before[index]):
+        if (previous == "requested" and self._is_joined(index)) or _asked().search(self._before[index]):
             return True
         told = (role_of_lead(self._text[slice(*lead)], self._kind) for lead in self._leads[index])
         return next((role for role in told if role), None) == "requested"
@@ -116,35 +172,79 @@ class States:
             before = before.partition(";")[2].lstrip() or before
         return _LESS.sub("", before)
 
+    def is_of_a_work(self, index: int) -> bool:
+        """Whether a clause of an amount opens with what is built: 'cầu Bến Tuần (18,2 tỷ đồng)', '- Kiên cố kênh N4: 8 tỷ đồng'."""
+        before = self._before[index]
+        starts = [match.end() for match in _CLAUSES.finditer(before)][-_NEAREST:]
+        return any(names_one_work(name_at(before, start, len(before))) for start in starts)
+
+    def _told(self, own: str) -> AmountRole | None:
+        """The state that an amount's own words tell, those in its bracket first: 'xin khởi công trạm bơm (dự toán 37 tỷ đồng)'."""
+        inside = own.rpartition("(")[2]
+        role = role_told(inside, self._kind) if "(" in own and ")" not in inside and inside.strip() else None
+        return role or role_told(own, self._kind)
+
+    def _is_of_a_settlement(self, index: int) -> bool:
+        """Whether the sentence of an amount, as far as it goes before it, tells of a settlement."""
+        start = self._text.rfind("\n", max(0, self._amounts[index].start - _SETTLED_REACH), self._amounts[index].start)
+        return _SETTLED.search(self._text, max(0, start), self._amounts[index].start) is not None
+
+    def _is_in_turn(self, index: int) -> bool:
+        """'lần lượt là 85 tỷ đồng, 32,5 tỷ đồng và 40 tỷ đồng': figures told in turn are of one state."""
+        if not index or not _NEXT_IN_TURN.fullmatch(
+            self._text, self._amounts[index - 1].end, self._amounts[index].start
+        ):
+            return False
+        if _IN_TURN.search(self._before[index - 1]) or index - 1 in self.in_turn:
+            self.in_turn.add(index)
+        return index in self.in_turn
+
+    def _is_source(self, index: int) -> bool:
+        """Whether an amount is the first of several in a line of sources: 'Nguồn vốn: ngân sách tỉnh 12 tỷ đồng; ...'."""
+        amount = self._amounts[index]
+        following = self._amounts[index + 1] if index + 1 < len(self._amounts) else None
+        if following is None or "\n" in self._text[amount.end : following.start]:
+            return False
+        line = self._text.rfind("\n", max(0, amount.start - _SOURCES_REACH), amount.start) + 1
+        return _SOURCES.search(self._text[line : amount.start]) is not None
+
     def _becomes(self, index: int) -> bool:
         """'điều chỉnh tổng mức đầu tư từ 3 tỷ đồng lên 4 tỷ đồng'"""
         end = self._amounts[index - 1].end if index else 0
         return _BECOMES.fullmatch(self._text, end, self._amounts[index].start) is not None
 
+    def _is_joined(self, index: int) -> bool:
+        """Whether a comma or 'và' joins an amount to the one before: 'đề nghị bổ sung 120 tỷ đồng trả nợ và cho ứng trước'."""
+        between = self._text[self._amounts[index - 1].end : self._amounts[index].start]
+        one = len(between) <= min(_FARTHEST, len(self._before[index])) and "\n" not in between
+        return one and _GOES_ON.match(between) is not None
+
     def _goes_on(self, index: int, previous: AmountRole) -> bool:
         """'hỗ trợ giống 2 tỷ đồng, phân bón 3 tỷ đồng': what stands between tells of no other act."""
-        between = self._text[self._amounts[index - 1].end : self._amounts[index].start]
-        if len(between) > _FARTHEST or len(between) > len(self._before[index]) or "\n" in between:
-            return False
-        between = _COUNTED.sub(" ", between)
-        if previous == "part":
+        if not self._is_joined(index) or previous == "part":
             # 'Nguồn vốn gồm: ngân sách tỉnh 5 tỷ đồng, dân góp 2 tỷ đồng'
-            return _GOES_ON.match(between) is not None
-        return _GOES_ON.match(between) is not None and not cue("words", "not_on").search(between)
+            return self._is_joined(index)
+        between = self._text[self._amounts[index - 1].end : self._amounts[index].start]
+        return not cue("words", "not_on").search(_PERCENT.sub("", _COUNTED.sub(" ", between)))
 
     def _over(self, index: int) -> AmountRole | None:
         """The state that a list's lead, a heading or the document's subject gives an amount with a bare label."""
         if not _LABEL.match(self._before[index]):
             return None
         role = self._told_over(index)
-        added = role == "allocated" and cue("words", "added").search(self._before[index][-_ADDED:])
-        return None if added else role
+        before = self._before[index][-_ADDED:]
+        added = role in ("allocated", "requested") and cue("words", "added").search(before)
+        done = role in ("requested", "planned") and _ALREADY.search(before)
+        return None if added or done else role
 
     def _told_over(self, index: int) -> AmountRole | None:
         for lead in self._leads[index]:
             if role := role_of_lead(self._text[slice(*lead)], self._kind):
                 return role
         role = role_of_lead(self._subject, self._kind)
+        # 'Tình hình thực hiện năm 2004, kế hoạch năm 2005' plans none of what a report tells of.
+        if (role == "planned" and self._kind == "BC") or (role == "requested" and self.is_of_a_work(index)):
+            return None
         return role if role in _OF_SUBJECT else None
 
 
@@ -163,6 +263,7 @@ def _no_lead() -> re.Pattern[str]:
 @lru_cache(maxsize=1024)
 def role_of_lead(lead: str, kind: str | None) -> AmountRole | None:
     """The state that a lead tells; 'Kinh phí thực hiện' over amounts tells none."""
+    lead = _PREAMBLE.sub("", lead)
     if lead.rstrip().endswith(":") and cue("words", "done").search(lead):
         return "spent"
     role = role_told(_LED.sub("", _no_lead().sub(" ", lead)), kind)

@@ -15,6 +15,7 @@ from itertools import islice, pairwise
 
 from pipeline.link.cues import cue
 from pipeline.link.funds import fund_before
+from pipeline.link.givers import parts_of_givers
 from pipeline.link.list_sums import opens_parts, sums_of_lists, sums_of_unled
 from pipeline.link.lists import Listing
 from pipeline.link.parts import added, itemised, of_the_whole, parts_told
@@ -25,8 +26,9 @@ from pipeline.structure.sentences import Sentences, sentences_of
 _LABELLED = re.compile(r"[^\W\d_]{2,}[^()]*$")
 _LEAD_IN = re.compile(r"\s*[,;]?\s*(?P<bracket>\()?\s*")
 _PLUS = re.compile(r"\s?\+\s?")
-_EQUAL = re.compile(r"\s?=\s?(?=\d)")
-_OF_ALL = re.compile(r"(?<!\w)trong (?:tổng số|tổng)(?: tiền| vốn| kinh phí)?\s+$", re.IGNORECASE)
+_EQUAL = re.compile(r"\s?=\s?(?=[^=\n\d]{0,40}\d)")
+_OF_ALL = re.compile(r"(?<!\w)trong (?:tổng số|tổng)(?: tiền| vốn| kinh phí| chi phí| giá trị)?\s+$", re.IGNORECASE)
+_ONE_OF_ALL = re.compile(r"[^,;:()\n\d]{0,60},\sriêng\s", re.IGNORECASE)
 _DIVIDED = re.compile(r"[^,;:()\n\d]{0,80},(?=(?:(?!\sđã\s)[^;:()\n\d])+\d)", re.IGNORECASE)
 """'Trong tổng số 64 tỷ đồng vốn vay, ngân hàng A cho vay 41 tỷ đồng'; what 'đã' tells was done with it and is no part."""
 _BRACKET = re.compile(r"[()]")
@@ -81,6 +83,8 @@ def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) ->
         if cue_word is None and text.startswith(":", end) and cue("sum", "total_words").search(before):
             # 'Tổng kinh phí 10 tỷ đồng: tỉnh 6 tỷ đồng, huyện 4 tỷ đồng' has no word for it.
             cue_word, apart = ("full", end + 1), True
+        elif cue_word is None and _OF_ALL.search(before) and (one := _ONE_OF_ALL.match(text, end, stop)):
+            cue_word = ("some", one.end())
         elif cue_word is None and _OF_ALL.search(before) and (divided := _DIVIDED.match(text, end, stop)):
             cue_word, apart = ("full", divided.end()), True
         elif cue_word is None and (equal := _EQUAL.match(text, end, stop)):
@@ -187,6 +191,10 @@ def _later(
     """
     end, stop = span
     total = amounts[index]
+    if given := parts_of_givers(text, amounts, index, before, sentences_of(text)):
+        span = (total.start, amounts[given[-1]].end)
+        yield judged(amounts, index, given, full=True, open_word=False, rule="sum.full", span=span)
+        return
     closed = _closes_clause().search(text, end, min(stop, end + _LATER))
     for opened in islice(_openings().finditer(text, end, closed.start() if closed else min(stop, end + _LATER)), 4):
         at = bisect_left(amounts, opened.start(), key=lambda amount: amount.start) - 1
@@ -245,7 +253,7 @@ def _closes_clause() -> re.Pattern[str]:
 @cache
 def _openings() -> re.Pattern[str]:
     return re.compile(
-        rf"[:(]|,\s(?:để|cho|chi cho|dùng để|dành)\s|\s(?:có|là)\s(?=\d)|{cue('sum', 'full').pattern}|{cue('sum', 'some').pattern}",
+        rf"[:(]|,\s(?:do|vì|để|cho|chi cho|dùng để|dành)\s|\s(?:có|là)\s(?=\d)|{cue('sum', 'full').pattern}|{cue('sum', 'some').pattern}",
         re.IGNORECASE,
     )
 

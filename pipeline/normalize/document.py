@@ -31,7 +31,9 @@ def normalize(reading: Reading) -> Text:
         following = next((later.text.strip("\n") for later in cleaned[index + 1 :] if later.text.strip()), None)
         end = start + len(body)
         if body and following is not None:
-            goes_on = _CONTINUES.match(following) or (_is_open(page) and _MAY_CONTINUE.match(following))
+            goes_on = not _ends_in_table(page) and (
+                _CONTINUES.match(following) or (_is_open(page) and _MAY_CONTINUE.match(following))
+            )
             body += " " if _UNFINISHED.search(body) and goes_on else "\n"
         texts.append(body)
         spans.append(_span(page, clear, start - lead, start, start + len(body), end))
@@ -42,6 +44,11 @@ def normalize(reading: Reading) -> Text:
 def _is_open(page: Page) -> bool:
     """Whether a drawn page ends in the midst of a paragraph, as its reader saw: without a line's end."""
     return page.width is not None and not page.text.endswith("\n")
+
+
+def _ends_in_table(page: Page) -> bool:
+    """Whether a page's last words are those of a table, whose rows go on in rows."""
+    return bool(page.tables) and not page.text[page.tables[-1].end :].strip()
 
 
 def _span(page: Page, clear: Cleaned, shift: int, start: int, end: int, text_end: int) -> PageSpan:

@@ -6,11 +6,13 @@ The letters of a whole file are turned into Unicode at once, because one font's 
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice
 
 from pipeline.read.letters import Run, unicode_runs
+from pipeline.read.wrapped import Wrapping, joined, wrapping_of
 from pipeline.records import Cell, Page, Table
 
 
@@ -62,10 +64,12 @@ def pages_of(blocks: Iterable[Block]) -> tuple[Page, ...]:
     layout = [_ordered(block) for block in blocks]
     groups = [_merged(pieces) for pieces in _texts(layout)]
     unicode = iter(unicode_runs([Run(piece.text, piece.font) for group in groups for piece in group]))
-    words = iter(["".join(_shown(next(unicode), piece) for piece in group) for group in groups])
+    texts = ["".join(_shown(next(unicode), piece) for piece in group) for group in groups]
+    wrapping = wrapping_of(list(_flow(layout, iter(texts))), typeset=True)
+    words = iter(texts)
     pages: list[Page] = []
     for is_break, run in groupby(layout, key=lambda block: isinstance(block, PageBreak)):
-        page = None if is_break else _laid_out(run, words, len(pages) + 1)
+        page = None if is_break else _laid_out(run, words, len(pages) + 1, wrapping)
         if page and page.text.strip():
             pages.append(page)
     return tuple(pages) or (Page(1, ""),)
@@ -78,16 +82,34 @@ def page_of(blocks: Iterable[Line | Grid], number: int) -> Page:
     return _laid_out(layout, words, number)
 
 
-def _laid_out(layout: Iterable[Block], words: Iterator[str], number: int) -> Page:
-    text, tables = "", list[Table]()
+def _flow(layout: Iterable[Block], words: Iterator[str]) -> Iterator[str]:
+    """The lines outside tables; an empty one where a table or a page's end stands between."""
     for block in layout:
         if isinstance(block, Line):
-            text += next(words) + "\n"
-        elif isinstance(block, Grid):
-            words_of_table, found = _table(block, words, len(text))
-            text += words_of_table
-            tables += found
-    return Page(number, text, tables=tuple(tables))
+            yield from next(words).split("\n")
+            continue
+        if isinstance(block, Grid):
+            deque(islice(words, len(block.cells)), maxlen=0)
+        yield ""
+
+
+def _laid_out(layout: Iterable[Block], words: Iterator[str], number: int, wrapping: Wrapping | None = None) -> Page:
+    parts, tables = list[str](), list[Table]()
+    length = 0
+    for is_line, run in groupby(layout, key=lambda block: isinstance(block, Line)):
+        if is_line:
+            lines = [line for _ in run for line in next(words).split("\n")]
+            whole = [f"{line}\n" for line in joined(lines, wrapping)]
+            parts += whole
+            length += sum(map(len, whole))
+            continue
+        for block in run:
+            if isinstance(block, Grid):
+                words_of_table, found = _table(block, words, length)
+                parts.append(words_of_table)
+                length += len(words_of_table)
+                tables += found
+    return Page(number, "".join(parts), tables=tuple(tables))
 
 
 def flat(blocks: Iterable[Block]) -> tuple[Piece, ...]:

@@ -1,7 +1,7 @@
 """Web pages (.html) and what Word saves as one (.mht, and .doc files that are HTML). In: bytes. Out: one page of text.
 
 Blocks are lines, tables with their spans are tables. A table that only places things (one that holds other tables,
-or a frame of `frames.py`) is layout and comes out column by column. Scripts, styles and hidden elements are left out;
+or a frame of `frames.py`) is layout and comes out column by column. Scripts, styles, deleted words and hidden elements are left out;
 fonts are followed through attributes and style sheets for letters from before Unicode.
 """
 
@@ -73,7 +73,21 @@ _BLOCKS = frozenset(
     ]
 )
 _LEFT_OUT = frozenset(
-    ["head", "script", "style", "template", "noscript", "object", "iframe", "svg", "select", "textarea", "title", "xml"]
+    [
+        "del",
+        "head",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "object",
+        "iframe",
+        "svg",
+        "select",
+        "textarea",
+        "title",
+        "xml",
+    ]
 )
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _COLUMNS = re.compile("\u00a0[\u00a0 ]{4,}")

@@ -30,7 +30,8 @@ _PREAMBLE = re.compile(
 """What opens a line under a title that reaches the right margin, or another of its kind."""
 _LEADER = re.compile(r"(?:\.\.|…|__)$")
 """Dots or a stroke to be filled in; a line that ends so is whole."""
-_HYPHEN = "-"
+_HYPHENED = re.compile(r".(?:-|\b&|(?<=\w\w)/)$")
+"""A word whose rest stands on the next line: 'QĐ-', 'GD&', 'đồng/'."""
 _SOFT_HYPHEN = "\u00ad"
 _CUT_SYLLABLE = re.compile(r"[A-Za-z]{3,}-$")
 """Letters without diacritics before a hyphen at a line's end: a foreign word cut in two."""
@@ -55,10 +56,15 @@ def runs_over(line: str, following: str) -> bool:
         or cuts_range(line, following)
         or closes_bracket(line, following)
         or (_NUMBERED.search(line) and _NUMBER.match(following))
-        or (_UNFINISHED.search(line) and not following.startswith(_BULLETS))
+        or (is_unfinished(line) and not following.startswith(_BULLETS))
         or (line[-1].isdigit() and _UNIT.match(following))
         or (within and within["next"].islower() and line[0] != following[0])
     )
+
+
+def is_unfinished(line: str) -> bool:
+    """Whether a line ends in a word that no phrase ends in."""
+    return _UNFINISHED.search(line) is not None
 
 
 def closes_bracket(line: str, following: str) -> bool:
@@ -90,5 +96,5 @@ def cuts_word(last: str, following: str) -> bool:
 
 
 def keeps_hyphen(last: str) -> bool:
-    """Whether a line's last word ends in a hyphen that the next line follows without a space."""
-    return len(last) > 1 and last.endswith(_HYPHEN)
+    """Whether a line's last word ends in a hyphen, or a sign like it, that the next line follows without a space."""
+    return _HYPHENED.search(last) is not None

@@ -24,11 +24,14 @@ from pipeline.read.pdf_letters import in_unicode
 from pipeline.read.pdf_pictures import scan_of
 from pipeline.read.pdf_rules import rules_of_page
 from pipeline.read.pdf_tables import CellFinder, RuledTable, column_rules, ruled_tables
-from pipeline.read.scan import Scan
+from pipeline.read.scan import Placement, Scan
 from pipeline.records import Ocr, Page, Reading
 
 _BLOCK = 64
 """Pages that are laid out together: enough to tell their running heads, few enough to hold in memory."""
+
+_TURNED, _FEWEST_TURNED = 0.6, 60
+"""Share of a page's letters, and how many, that read up or down where the page is to be turned."""
 
 
 def read_pdf(data: bytes, ocr: Ocr = "auto") -> Reading:
@@ -67,6 +70,17 @@ def _is_written_in(table: RuledTable, words: list[PlacedWord]) -> bool:
     return len(filled - {None}) > 1
 
 
+def _way_of(layout: PageLayout) -> int:
+    """Which way a page's words read: 0 across, 1 up, -1 down."""
+    letters = {0: 0, 1: 0, -1: 0}
+    for row in layout.lines:
+        for line in row:
+            for word in line.words:
+                letters[word.turned] += len(word.text)
+    way = 1 if letters[1] > letters[-1] else -1
+    return way if letters[way] > max(_TURNED * sum(letters.values()), _FEWEST_TURNED) else 0
+
+
 def is_picture(page: pdfium.PdfPage) -> bool:
     """Whether a page holds an image; one without words is a scan."""
     return any(True for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE]))
@@ -79,18 +93,20 @@ def _pages(document: pdfium.PdfDocument, ocr: Ocr) -> tuple[list[Page], list[int
     for the whole.
     """
     pages: list[Page] = []
+    turned: dict[int, Placement] = {}
     scans: dict[int, Scan] = {}
     unread: list[int] = []
     damaged: list[int] = []
     running: frozenset[str] = frozenset()
     for first in range(0, len(document), _BLOCK):
         block = range(first, min(first + _BLOCK, len(document)))
-        layouts = list(_layouts(document, block, ocr, scans, unread, damaged))
+        layouts = list(_layouts(document, block, ocr, turned, scans, unread, damaged))
         # A last block of a few pages does not tell its running heads by itself.
         running |= running_lines([layout.lines for layout in layouts])
         for number, layout in enumerate(layouts, first + 1):
             page = lay_out(number, layout, running)
-            pages.append(scans.pop(number).on_paper(page) if number in scans else page)
+            page = scans.pop(number).on_paper(page) if number in scans else page
+            pages.append(turned.pop(number).on_paper(page) if number in turned else page)
     return pages, unread, damaged
 
 
@@ -98,6 +114,7 @@ def _layouts(
     document: pdfium.PdfDocument,
     indices: range,
     ocr: Ocr,
+    turned: dict[int, Placement],
     scans: dict[int, Scan],
     unread: list[int],
     damaged: list[int],
@@ -106,6 +123,11 @@ def _layouts(
         try:
             with closing(open_page(document, index)) as page:
                 layout = page_layout(page)
+                if way := _way_of(layout):
+                    # What is set along the page's side, as a wide table is, is read as who turns the page reads it.
+                    turned[index + 1] = Placement(layout.width, layout.height, quarter_turns=-way % 4)
+                    page.set_rotation((page.get_rotation() + 90 * way) % 360)
+                    layout = page_layout(page)
                 scan = scan_of(page, layout, ocr)
                 if scan is not None:
                     scans[index + 1], layout = scan, scan.layout

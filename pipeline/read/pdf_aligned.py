@@ -19,6 +19,8 @@ _ROW_GAP = 2.0
 """Gap in line heights that ends a table."""
 _WRAPPED_GAP = 0.45
 """Gap in line heights under which a lone segment goes on with the cell above."""
+_GAP = 0.6
+"""Gap in line heights at which a segment may be cut in two, wider than between words."""
 _CLEAR = 3.0
 """Points that columns stay apart."""
 _FIGURES = 0.75
@@ -36,6 +38,9 @@ def aligned_tables(lines: Sequence[Sequence[Line]], ruled: Sequence[RuledTable])
     for row in [*lines, []]:
         wider = _with_row(columns, row) if row and not _is_held(row, ruled) else None
         apart = block and row and row[0].top - max(line.bottom for line in block[-1]) > _ROW_GAP * row[0].height
+        if wider is None and row and not apart and len(row) > len(columns) and not _is_held(row, ruled):
+            # What stands close together in the head is told apart by the columns under it.
+            block, wider = _parted(block, row)
         if wider is not None and not apart and (block or len(row) >= _LEAST):
             block.append(list(row))
             columns = wider
@@ -57,14 +62,37 @@ def _with_row(columns: list[_Span], row: Sequence[Line]) -> list[_Span] | None:
         return [(line.x0, line.x1) for line in row]
     wider = list(columns)
     taken: set[int] = set()
-    for line in row:
+    for index, line in enumerate(row):
         touched = [at for at, (left, right) in enumerate(columns) if line.x0 < right and line.x1 > left]
+        if not touched and len(row) == len(columns):
+            touched = [index]  # a figure on the right of its column stands under no letter of a head on the left
         if len(touched) != 1 or touched[0] in taken:
             return None
         taken.add(touched[0])
         left, right = columns[touched[0]]
         wider[touched[0]] = (min(left, line.x0), max(right, line.x1))
     return wider if all(right[0] - left[1] > _CLEAR for left, right in pairwise(wider)) else None
+
+
+def _parted(block: list[list[Line]], row: Sequence[Line]) -> tuple[list[list[Line]], list[_Span] | None]:
+    """The rows of a block cut at a row's columns, and the columns of all; the block as it is and None where they are no table."""
+    parted = [[part for line in above for part in _parts(line, row)] for above in block]
+    columns: list[_Span] | None = [(line.x0, line.x1) for line in row]
+    for above in parted:
+        columns = _with_row(columns, above) if columns else None
+    return (parted, columns) if columns else (block, None)
+
+
+def _parts(line: Line, row: Sequence[Line]) -> Iterator[Line]:
+    """A segment cut before each word that the first of a column's letters stand under, where a gap is before it."""
+    words = [line.words[0]]
+    for word in line.words[1:]:
+        gap = word.x0 - words[-1].x1
+        if gap > _GAP * line.height and any(words[-1].x1 < below.x0 < word.x1 for below in row):
+            yield Line(tuple(words))
+            words = []
+        words.append(word)
+    yield Line(tuple(words))
 
 
 def _tables(block: list[list[Line]], columns: list[_Span]) -> Iterator[RuledTable]:

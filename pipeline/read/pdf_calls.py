@@ -29,6 +29,14 @@ form_object = _plain(pdfium_c.FPDFFormObj_GetObject, _POINTER, _POINTER, ctypes.
 """(form, index) -> object."""
 object_kind = _plain(pdfium_c.FPDFPageObj_GetType, _INT, _POINTER)
 """(object) -> one of FPDF_PAGEOBJ_*."""
+object_bounds = _plain(pdfium_c.FPDFPageObj_GetBounds, _INT, _POINTER, *[_POINTER] * 4)
+"""(object, addresses of left, bottom, right, top as floats) -> 0 where it has none."""
+clip_of = _plain(pdfium_c.FPDFPageObj_GetClipPath, _POINTER, _POINTER)
+"""(object) -> its clips."""
+clip_paths = _plain(pdfium_c.FPDFClipPath_CountPaths, _INT, _POINTER)
+"""(clips) -> how many paths they are; -1 for none."""
+clip_path_segments = _plain(pdfium_c.FPDFClipPath_CountPathSegments, _INT, _POINTER, _INT)
+"""(clips, index) -> how many segments a path has."""
 
 
 def address(handle: Any) -> int:

@@ -21,9 +21,11 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.read.pdf_calls import address, loose_box
+from pipeline.read.pdf_clips import seen
 from pipeline.read.pdf_heights import as_high_as_fonts
 from pipeline.read.pdf_letter_spacing import letter_spaced
 from pipeline.read.pdf_rules import Rule
+from pipeline.read.pdf_slanted import askew
 from pipeline.read.pdf_space import PageSpace
 
 _GAP = 0.17
@@ -38,7 +40,9 @@ _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "
 _BULLETS = {0xF02D: "-", 0xF06F: "○", 0xF076: "❖", 0xF0A7: "▪", 0xF0A8: "◻", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0FE: "☒"}
 """Signs of Wingdings and Symbol that stand alone, in the private use area; any other is a bullet."""
 
-_SUPERSCRIPTS = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED_CODES = [ord(digit) for digit in _RAISED]
+_SUPERSCRIPTS = dict(zip("0123456789", _RAISED, strict=True))
 
 _Columns = npt.NDArray[np.float32]
 _Codes = npt.NDArray[np.int32]
@@ -79,9 +83,15 @@ def words_of_page(page: pdfium.PdfPage, column_rules: Sequence[Rule] = ()) -> li
         blank = _BLANK[np.minimum(codes, len(_BLANK) - 1)]
         drawn = np.flatnonzero(~blank)
         indices = drawn.tolist()
-        boxes = space.shown(as_high_as_fonts(textpage, indices, _loose_boxes(textpage, indices)))
-        codes = codes[drawn]
+        loose = as_high_as_fonts(textpage, indices, _loose_boxes(textpage, indices))
+        boxes, codes = space.shown(loose), codes[drawn]
         once = ~_overprinted(codes, boxes)
+        visible = seen(page, textpage, indices, loose)
+        if visible is not None:
+            once &= visible
+        watermark = askew(textpage, drawn, boxes)
+        if watermark is not None:
+            once &= ~watermark
         drawn, codes, boxes = drawn[once], codes[once], boxes[once]
         if not len(drawn):
             return []
@@ -94,14 +104,17 @@ def words_of_page(page: pdfium.PdfPage, column_rules: Sequence[Rule] = ()) -> li
         for first, last, letter_gap in letter_spaced(boxes):
             for at in range(first + 1, last + 1):
                 gap = boxes[at, 0] - boxes[at - 1, 2] - letter_gap
-                parted[at] = gap > _GAP * (boxes[at, 3] - boxes[at, 1]) or any(
-                    blank[between] and not pdfium_c.FPDFText_IsGenerated(textpage, between)
-                    for between in range(int(drawn[at - 1]) + 1, int(drawn[at]))
-                )
+                parted[at] = gap > _GAP * (boxes[at, 3] - boxes[at, 1]) or _is_spaced(textpage, blank, drawn, at)
         raised = _raised(boxes)
         parted[1:] &= ~raised
         if raised.any():
             codes = _with_superscripts(codes, boxes, raised)
+            for at in (np.flatnonzero(np.isin(codes[:-1], _RAISED_CODES)) + 1).tolist():
+                near = boxes[at, 0] - boxes[at - 1, 2] < _GAP * (boxes[at, 3] - boxes[at, 1])
+                parted[at] &= not near or _is_spaced(textpage, blank, drawn, at)
+            kept = ~_notes_marks(codes, parted)
+            drawn, codes, boxes, turned = drawn[kept], codes[kept], boxes[kept], turned[kept]
+            parted, marks = parted[kept], marks[kept]
         if column_rules:
             parted[1:] |= _ruled_off(boxes, column_rules)
         parted &= ~marks
@@ -225,6 +238,18 @@ def _with_superscripts(codes: _Codes, boxes: _Columns, raised: _Flags) -> _Codes
     return written
 
 
+def _notes_marks(codes: _Codes, parted: _Flags) -> _Flags:
+    """Raised digits behind a figure: the mark of a note, which is no part of it; '10⁶' is a power of ten."""
+    called = np.zeros(len(codes), np.bool_)
+    for at in np.flatnonzero(np.isin(codes, _RAISED_CODES)).tolist():
+        first = at
+        while first and not parted[first]:
+            first -= 1
+        figure = "".join(map(chr, codes[first:at])).rstrip(_RAISED)
+        called[at] = figure[-1:].isdecimal() and not figure.endswith("10")
+    return called
+
+
 def _ruled_off(boxes: _Columns, rules: Sequence[Rule]) -> _Flags:
     """Whether a rule stands between each character but the first and the one before: figures may touch its sides."""
     middle_x, middle_y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
@@ -234,6 +259,12 @@ def _ruled_off(boxes: _Columns, rules: Sequence[Rule]) -> _Flags:
         between = rules[before[at] : before[at + 1]]
         off[at] = any(rule.top < middle_y[at] < rule.bottom for rule in between)
     return off
+
+
+def _is_spaced(textpage: pdfium.PdfTextPage, blank: _Flags, drawn: Any, at: int) -> bool:
+    """Whether a space that the file itself holds stands before a character."""
+    between = range(int(drawn[at - 1]) + 1, int(drawn[at]))
+    return any(blank[index] and not pdfium_c.FPDFText_IsGenerated(textpage, index) for index in between)
 
 
 def _marks(codes: _Codes) -> _Flags:

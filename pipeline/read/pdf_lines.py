@@ -19,6 +19,9 @@ _LABEL = re.compile(
     r"[-–—+*•●○▪■·❖➢✓☒◻]$|\(?(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]{1,6}|[A-Za-zđĐ])[.)]$|(?:\d{1,2}\.)+\d{1,2}$"
 )
 """A bullet or number that Word's lists set a tab before the words that it belongs to."""
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
+_SPACE, _WIDER = 0.35, 1.5
+"""Gap in line heights, and over the narrowest on its line, that is more than a space between figures."""
 _EVEN = 0.6
 """A justified line's narrowest gap is at least this share of its widest; columns leave one gap far wider."""
 
@@ -99,7 +102,7 @@ def _runs(words: Sequence[PlacedWord]) -> list[_Run]:
 
 def _segments(row: list[_Run]) -> list[list[PlacedWord]]:
     if len(row) == 1:
-        return [row[0].words]
+        return _figures_apart(row[0].words)
     placed = sorted(
         ((word, run.at + index) for run in row for index, word in enumerate(run.words)), key=lambda pair: pair[0].x0
     )
@@ -116,7 +119,22 @@ def _segments(row: list[_Run]) -> list[list[PlacedWord]]:
             segments[-1].append(right)
     if len(segments) == 2 and len(segments[0]) == 1 and _LABEL.match(segments[0][0].text):
         return [segments[0] + segments[1]]
-    return segments
+    return [part for segment in segments for part in _figures_apart(segment)]
+
+
+def _figures_apart(words: list[PlacedWord]) -> list[list[PlacedWord]]:
+    """A segment cut between figures that follow one another with more than a space between: they stand in columns."""
+    cuts = [
+        at
+        for at, (left, right) in enumerate(pairwise(words), 1)
+        if "." in right.text and "." in left.text and _GROUPED.match(left.text) and _GROUPED.match(right.text)
+    ]
+    if not cuts:
+        return [words]
+    gaps = sorted(right.x0 - left.x1 for left, right in pairwise(words))
+    least = max(_SPACE * words[0].height, _WIDER * gaps[0] if gaps[0] > 0 and len(gaps) > len(cuts) else 0.0)
+    cuts = [at for at in cuts if words[at].x0 - words[at - 1].x1 > least]
+    return [words[start:end] for start, end in pairwise([0, *cuts, len(words)])]
 
 
 def _closed_up(words: list[PlacedWord]) -> list[PlacedWord]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
-from pipeline.read.line_joins import closes_bracket, cuts_word, is_whole, keeps_hyphen, opens_part, runs_over
+from pipeline.read.line_joins import (
+    closes_bracket,
+    cuts_word,
+    is_unfinished,
+    is_whole,
+    keeps_hyphen,
+    opens_part,
+    runs_over,
+)
+from pipeline.read.pdf_cells import is_full, may_be_cut, padding
 from pipeline.read.pdf_chars import PlacedWord
 from pipeline.read.pdf_lines import Line, lines_of
 from pipeline.read.pdf_tables import CellFinder, RuledTable
@@ -13,8 +22,13 @@ from pipeline.records import Cell, Page, Table, Words
 
 FULL = 1.5
 """Line heights within which a line ends at the right margin."""
+_SPACE = 0.2
+"""Line heights that the space between two words takes."""
 _WIDE = 0.9
 """Gap in line heights that parts two paragraphs widely."""
+_LONG = 0.6
+"""Share of the page's lines from which one is running text."""
+_STOPS = (".", "!", "?", ":", ";", "/", "…")
 _CAPITALS = 3
 """Words in capitals with which an office's title begins; a sentence in small letters does not go on so."""
 
@@ -76,6 +90,7 @@ class PageText:
         start = self._length
         cells: list[Cell] = []
         row = 0
+        margins: float | None = None
         for cell, inside in zip(table.cells, words, strict=True):
             if cell.row != row:
                 self._add("\n" * (1 if cells else 0))
@@ -86,8 +101,13 @@ class PageText:
             lines = [[word for segment in line for word in segment.words] for line in lines_of(inside)]
             for line, following in zip_longest(lines, lines[1:]):
                 self._line(line)
-                if following is not None:
-                    self._join(line[-1].text, following[0].text)
+                if following is None:
+                    continue
+                if may_be_cut(line, following):
+                    margins = padding(table, words) if margins is None else margins
+                    if is_full(line, following, cell.box[2] - cell.box[0] - margins):
+                        continue
+                self._join(line[-1].text, following[0].text)
             cells.append(Cell(cell.row, cell.column, at, self._length, cell.row_span, cell.column_span))
         self._tables.append(Table(start, self._length, tuple(cells), table.box))
         self._add("\n")
@@ -139,7 +159,9 @@ def words_by_cell(table: RuledTable, lines: Iterable[Line]) -> tuple[list[list[P
 
 def _goes_on(line: Line, following: Line, left: float, right: float, hanging: float | None) -> bool:
     """Whether a line's paragraph continues in the next; where it is an item, its lines may hang under its first word."""
-    reaches = line.x1 > right - 3.5 * line.height
+    # A line may end well before the margin where the next line's first word, as a long number, had no room.
+    room = max(3.5 * line.height, following.words[0].x1 - following.x0 + _SPACE * line.height)
+    reaches = line.x1 > right - room or _is_typed_on(line, following, left, right)
     near = following.top - line.bottom < _WIDE * line.height
     if not reaches or not near or is_whole(line.text, following.text):
         return False
@@ -155,7 +177,15 @@ def _goes_on(line: Line, following: Line, left: float, right: float, hanging: fl
         return True
     if _is_centred(following, left, right):
         return _is_centred(line, left, right)
-    return abs(following.x0 - line.x0) < 4
+    # An item's later lines stand at the margin or under its first word, never under its mark.
+    return abs(following.x0 - line.x0) < 4 and line.hanging is None
+
+
+def _is_typed_on(line: Line, following: Line, left: float, right: float) -> bool:
+    """Whether a line was ended by hand short of the margin, in the midst of a sentence."""
+    if line.x1 - left < _LONG * (right - left) or following.x0 > left + 6 or opens_part(following.text):
+        return False
+    return is_unfinished(line.text) or not (line.text.endswith(_STOPS) or following.text[0].isupper())
 
 
 def _stands_apart(line: Line, following: Line, left: float, right: float) -> bool:

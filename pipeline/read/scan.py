@@ -92,10 +92,11 @@ def read_scan(image: Image.Image, width: float, height: float) -> Scan:
     size = max(1, round(width * dpi / 72)), max(1, round(height * dpi / 72))
     if abs(size[0] - image.width) > 0.02 * size[0]:
         image = image.convert("L" if image.mode in ("1", "L") else "RGB").resize(size, Image.Resampling.BICUBIC)
-    flat = level(ink_of(image, dpi), dpi)
+    pixels, coloured = ink_of(image, dpi)
+    flat = level(pixels, dpi, coloured)
     scan = _read(flat, dpi, width, height)
     if scan.confidence is not None and scan.confidence < _UNSURE:
-        turned = Level(flat.pixels[::-1, ::-1].copy(), flat.quarter_turns + 2, flat.degrees)
+        turned = flat.upside_down()
         other = _read(turned, dpi, width, height)
         if (other.confidence or 0) > scan.confidence:
             return other
@@ -103,7 +104,7 @@ def read_scan(image: Image.Image, width: float, height: float) -> Scan:
 
 
 def _read(flat: Level, dpi: float, width: float, height: float) -> Scan:
-    pixels, tables = take_rules(flat.pixels, dpi)
+    pixels, tables = take_rules(flat.pixels, dpi, flat.coloured)
     words = with_ordinals(recognise(pixels, dpi, [cell.box for table in tables for cell in table.cells]), tables)
     placement = Placement(width, height, flat.quarter_turns, flat.degrees)
     if flat.quarter_turns % 2:

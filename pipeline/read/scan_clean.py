@@ -13,11 +13,18 @@ from numpy.typing import NDArray
 from PIL import Image, ImageChops
 
 Grey = NDArray[np.uint8]
+Flags = NDArray[np.bool_]
+COARSE = 4
+"""Pixels to a side of the squares in which ink in colour is marked."""
 
 _INK = 150
 """Grey below which a pixel of an evened page is ink."""
 _SATURATED = 60
 _COLOUR_WEIGHT = 1.5
+_BLUISH = 20
+"""How much more blue than red the ink of a pen has."""
+_LIGHT_IN_RED = [min(max(round(255 * (x - 100) / 60), 0), 255) for x in range(256)]
+"""How far a level of red is that of a seal and not of black under it."""
 _BLACK_SHARE = 0.04
 """Share of a page's ink that black must have for colour to be a seal or a pen and not the text itself."""
 _BLOCK = 8
@@ -36,24 +43,44 @@ class Level:
     pixels: Grey
     quarter_turns: int
     degrees: float
+    coloured: Flags | None = None
+    """Where ink in colour was taken off, a place for each `COARSE` pixels."""
+
+    def upside_down(self) -> Level:
+        """The picture turned by half."""
+        coloured = self.coloured[::-1, ::-1] if self.coloured is not None else None
+        return Level(self.pixels[::-1, ::-1].copy(), self.quarter_turns + 2, self.degrees, coloured)
 
 
-def ink_of(image: Image.Image, dpi: float) -> Grey:
-    """The page in grey on even white paper; ink in colour is taken off where there is black ink beside it."""
+def ink_of(image: Image.Image, dpi: float) -> tuple[Grey, Flags | None]:
+    """The page in grey on even white paper; ink in colour is taken off where there is black ink beside it, and told."""
     if image.mode in ("1", "L", "I;16", "I", "F"):
-        return _on_white(image.convert("L"), dpi)
+        return _on_white(image.convert("L"), dpi), None
     red, green, blue = image.convert("RGB").split()
     high = ImageChops.lighter(ImageChops.lighter(red, green), blue)
     low = ImageChops.darker(ImageChops.darker(red, green), blue)
     chroma = ImageChops.subtract(high, low)
+    # Black under a seal is dark in red too, and shows some of its colour in a JPEG; a pen is dark in red itself.
+    bluish = ImageChops.subtract(blue, red).point([0 if x < _BLUISH else 255 for x in range(256)])
+    bleached = ImageChops.multiply(chroma, ImageChops.lighter(red.point(_LIGHT_IN_RED), bluish))
     colour_free = _on_white(
-        ImageChops.add(high, chroma.point([min(255, round(_COLOUR_WEIGHT * x)) for x in range(256)])), dpi
+        ImageChops.add(high, bleached.point([min(255, round(_COLOUR_WEIGHT * x)) for x in range(256)])), dpi
     )
     coloured = np.asarray(chroma) > _SATURATED
     coloured &= colour_free > _INK
     if np.count_nonzero(colour_free < _INK) >= _BLACK_SHARE * np.count_nonzero(coloured):
-        return colour_free
-    return _on_white(low, dpi)
+        return colour_free, _coarse(coloured)
+    return _on_white(low, dpi), None
+
+
+def _coarse(coloured: Flags) -> Flags | None:
+    """The squares that hold pixels in colour; None without any."""
+    if not coloured.any():
+        return None
+    height, width = (side // COARSE * COARSE for side in coloured.shape)
+    squares = coloured[:height, :width].reshape(height // COARSE, COARSE, width // COARSE, COARSE)
+    told: Flags = np.asarray(squares.any(axis=(1, 3)))
+    return told
 
 
 def _on_white(image: Image.Image, dpi: float) -> Grey:
@@ -72,11 +99,11 @@ def _on_white(image: Image.Image, dpi: float) -> Grey:
     return white
 
 
-def level(pixels: Grey, dpi: float) -> Level:
+def level(pixels: Grey, dpi: float, coloured: Flags | None = None) -> Level:
     """The page turned so that its lines of text run level; upside down is not told from upright here."""
     small = _ink_points(pixels, dpi)
     if small is None:
-        return Level(pixels, 0, 0.0)
+        return Level(pixels, 0, 0.0, coloured)
     y, x = small
     # Lines run down the page where columns of ink are sharper than rows, each at its best skew.
     row_angle, row_score = _skew(y, x)
@@ -85,10 +112,12 @@ def level(pixels: Grey, dpi: float) -> Level:
     degrees = -column_angle if turns else row_angle
     if turns:
         pixels = np.rot90(pixels, turns)
+        coloured = np.rot90(coloured, turns) if coloured is not None else None
     if abs(degrees) > 0.05:
         picture = Image.fromarray(pixels).rotate(degrees, Image.Resampling.BICUBIC, fillcolor=255)
         pixels = np.asarray(picture)
-    return Level(np.ascontiguousarray(pixels), turns, degrees)
+        coloured = np.asarray(Image.fromarray(coloured).rotate(degrees)) if coloured is not None else None
+    return Level(np.ascontiguousarray(pixels), turns, degrees, coloured)
 
 
 def _ink_points(pixels: Grey, dpi: float) -> tuple[NDArray[np.float32], NDArray[np.float32]] | None:

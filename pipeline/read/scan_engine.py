@@ -96,7 +96,11 @@ def recognise(pixels: Grey, dpi: float, cells: Sequence[Box] = ()) -> list[Place
         for left, top, right, bottom in boxes:
             cell = pixels[top:bottom, left:right]
             if np.count_nonzero(cell < _INK) > _FEWEST_PIXELS:
-                lines.append(_in_cell(engine, cell, dpi, left, top) or _in_cell(engine, cell, dpi, left, top, zoom=2))
+                lines.append(
+                    _in_cell(engine, cell, dpi, left, top)
+                    or _in_cell(engine, *_close_about_ink(cell, dpi, left, top))
+                    or _in_cell(engine, cell, dpi, left, top, zoom=2)
+                )
         words = [word for line in lines for word in mended(line)]
         return _second_look(engine, pixels, words, dpi)
     finally:
@@ -104,13 +108,20 @@ def recognise(pixels: Grey, dpi: float, cells: Sequence[Box] = ()) -> list[Place
 
 
 def _in_cell(engine: Any, cell: Grey, dpi: float, left: int, top: int, zoom: int = 1) -> list[PlacedWord]:
-    """The words of a cell that begins at a pixel of the page; a lone digit may show only when it is larger."""
+    """The words of a cell that begins at a pixel of the page; a lone digit may show only by itself, or when it is larger."""
     image = Image.fromarray(_with_margin(cell))
     size = (image.width * zoom, image.height * zoom)
     engine.SetImage(image if zoom == 1 else image.resize(size, Image.Resampling.BICUBIC))
     engine.SetSourceResolution(round(dpi * zoom))
     lines = _read(engine, 72 / dpi / zoom, (left - _MARGIN) * zoom, (top - _MARGIN) * zoom)
     return [word for line in lines for word in line]
+
+
+def _close_about_ink(cell: Grey, dpi: float, left: int, top: int) -> tuple[Grey, float, int, int]:
+    """A cell without the paper about its ink: white paper about a lone digit is taken for more of it."""
+    rows, columns = np.flatnonzero((cell < _INK).any(axis=1)), np.flatnonzero((cell < _INK).any(axis=0))
+    x, y = int(columns[0]), int(rows[0])
+    return cell[y : rows[-1] + 1, x : columns[-1] + 1], dpi, left + x, top + y
 
 
 def _alone(engine: Any, pixels: Grey, dpi: float, box: tuple[int, int, int, int]) -> tuple[str, float]:

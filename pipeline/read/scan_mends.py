@@ -1,7 +1,7 @@
 """What Tesseract surely misread. In: the words of a line. Out: the same with what no paper prints as papers print it.
 
-A letter given twice ('QĐÐ', 'TỔỐNG'), a Roman label before a title ('IL CÔNG TÁC'), the unit 'trđ', the marks on terms that
-are nothing else ('Tống số'). Figures stay as they are read, and a mended word is no surer than it was.
+A letter given twice ('QĐÐ', 'TỔỐNG'), a Roman label before a title ('IL CÔNG TÁC'), a quarter ('quý 11'), the unit 'trđ', the marks on terms
+that are nothing else ('Tống số'). Figures stay as they are read, and a mended word is no surer than it was.
 """
 
 from __future__ import annotations
@@ -31,8 +31,10 @@ _DONG_APART = re.compile(r"[ởöôơờðdD](?P<rest>/[^\W\d_].*|[.,;:)]+)$")
 """'ở/tấm' after a figure: 'đ/tấm'."""
 _CUBIC = re.compile(r"(?:(?<=/)|^)m[äåãâ°](?P<end>[.,;:)]*)$")
 """'m³', whose raised digit looks like a mark."""
+_QUARTER = re.compile(r"(?!1(?!\w))[1lI|VHL]{1,3}(?![^\W_])")
+"""'quý 11', which no year has, and 'quý IIL'."""
 _TTG = re.compile(r"(?<=-)TT[A-ZĐÐ]g\b")
-_TTR = re.compile(r"(?<=\d/)T[Il1]r(?=-)")
+_TTR = re.compile(r"(?<=\d/)T[Il1]r(?=-)|(?<=-)T[Il1]r\b")
 _SLASH = re.compile(r"(?<![\w./-])(?P<serial>\d{1,5})(?=(?:QĐ|NQ|NĐ|KH|BC|TB|CT|TT|TTr|HD|KL|CTr|BB|TTLT)-[A-ZĐ])")
 """'27NQ-HĐND', whose stroke is lost."""
 _CORE = re.compile(r"[^\W\d_]+")
@@ -46,6 +48,9 @@ def mended(line: Sequence[PlacedWord]) -> list[PlacedWord]:
         words[0] = replace(words[0], text=label)
     for at in range(1, len(words)):
         before, word = words[at - 1 : at + 1]
+        quarter = _QUARTER.match(word.text) if before.text.lower() == "quý" else None
+        if quarter and (number := roman_of(quarter[0])):
+            words[at] = word = replace(word, text=number + word.text[quarter.end() :])
         if _FIGURE.match(before.text) and (dong := _DONG_APART.match(word.text)):
             words[at] = word = replace(word, text=f"đ{dong['rest']}")
         unit = _MILLIONS.match(word.text)
@@ -71,7 +76,7 @@ def once(text: str) -> str:
     for char in text:
         if (
             kept
-            and _plain(kept[-1]) == _plain(char)
+            and plain(kept[-1]) == plain(char)
             and (char in _FOREIGN or (_is_marked(char) and _is_marked(kept[-1])))
         ):
             continue
@@ -110,7 +115,7 @@ def _term(first: str, second: str) -> tuple[str, str] | None:
     one, two = _CORE.search(first), _CORE.search(second)
     if one is None or two is None or one.end() < len(first):
         return None
-    term = _terms().get((_plain(one[0]), _plain(two[0])))
+    term = _terms().get((plain(one[0]), plain(two[0])))
     if term is None or term == (one[0].lower(), two[0].lower()):
         return None
     return _with(first, one, term[0]), _with(second, two, term[1])
@@ -127,14 +132,14 @@ def _with(word: str, core: re.Match[str], right: str) -> str:
 def _terms() -> dict[tuple[str, str], tuple[str, str]]:
     listed = tomllib.loads((Path(__file__).parent / "data" / "misread.toml").read_text(encoding="utf-8"))["terms"]
     pairs = [term.split() for term in listed.split(",")]
-    return {(_plain(first), _plain(second)): (first, second) for first, second in pairs}
+    return {(plain(first), plain(second)): (first, second) for first, second in pairs}
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
     """A word in small letters without marks."""
     letters = unicodedata.normalize("NFD", word.lower())
     return "".join(char for char in letters if not unicodedata.combining(char)).replace("đ", "d").replace("ð", "d")
 
 
 def _is_marked(char: str) -> bool:
-    return _plain(char) != char.lower()
+    return plain(char) != char.lower()

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.read.pdf_chars import PlacedWord
 from pipeline.read.pdf_tables import CellFinder, RuledTable
-from pipeline.read.scan_mends import is_unsure, roman_of
+from pipeline.read.scan_mends import is_unsure, plain, roman_of
 
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-ZĐa-zđ])[.)]?")
 _OF_ORDINALS = 0.6
@@ -52,11 +52,22 @@ def _numbered(column: Sequence[PlacedWord]) -> Iterator[tuple[int, str]]:
         elif has_romans and (label := roman_of(text)):
             if label != text:
                 yield at, label
-        elif text in _LETTERS and (not letter or _LETTERS.index(text) == _LETTERS.index(letter) + 1):
+        elif last and following == last + 2 and text in _LETTERS:
+            last += 1
+            yield at, str(last)
+        elif text in _LETTERS and (not letter or text == _after(letter)):
             letter = text
+        elif text not in _LETTERS and len(text) == 1 and text.isupper() and plain(text).upper() == _after(letter):
+            letter = _after(letter)  # specks over 'A' make 'Ẩ' of it
+            yield at, letter
         elif last and len(text) <= _LONGEST and following in (None, 1, last + 2) and _is_no_ordinal(word):
             last += 1
             yield at, str(last)
+
+
+def _after(letter: str) -> str:
+    """The letter that comes next; 'A' after none."""
+    return _LETTERS[_LETTERS.index(letter) + 1 : _LETTERS.index(letter) + 2] if letter else _LETTERS[0]
 
 
 def _is_no_ordinal(word: PlacedWord) -> bool:

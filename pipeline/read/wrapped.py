@@ -1,16 +1,18 @@
 """Text that was cut into lines of one width, as e-mail and old editors keep it. In: lines. Out: a line for each paragraph.
 
-The width is where each line that surely goes on ends because the next word had no room; a text that has longer lines
-was not cut. A line is joined to the next where it is full and the next opens nothing of its own.
+The width is where each line that surely goes on ends because the next word had no room, in columns or, where lines were
+cut as they were set on a page, by the width of their letters; a text that has longer lines was not cut. A line is joined
+to the next where it is full and the next opens nothing of its own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from pipeline.read.letter_widths import width as set_width
 from pipeline.read.line_joins import cuts_range, cuts_word, is_whole, keeps_hyphen, opens_part, runs_over
 
 _LEAST = 3
@@ -19,7 +21,8 @@ _OF_ONE_WIDTH = 0.3
 """Share of the lines that surely go on; a subject's are cut where it looks well."""
 _LONGER = 0.02
 """Share of lines that may be longer than the width: an address, a line of figures."""
-_WIDEST = 160
+_WIDEST, _WIDEST_SET = 160, 8000
+"""What no line is wider than, in columns and in hundredths of a font's size."""
 _COLUMNS = re.compile(r"\S(?: {3,}|\t)[ \t]*\S|\|.*\|")
 _STOPS = (".", "!", "?", ":", ";", "/", "…")
 _BARE = 0.1
@@ -44,14 +47,27 @@ class Wrapping:
     width: int
     flush: bool
     hanging: bool
+    measure: Callable[[str], int] = len
+    """How wide a text is."""
 
 
-def wrapping_of(raw: Sequence[str]) -> Wrapping | None:
-    """How some lines were cut; None where they were not."""
-    lines = [_line(line) for line in raw]
-    pairs = list(pairwise(lines))
-    width = _width(lines, pairs)
-    return Wrapping(width, not _tells_paragraphs(pairs, width), _hangs(pairs)) if width else None
+def wrapping_of(raw: Sequence[str], *, typeset: bool = False) -> Wrapping | None:
+    """How some lines were cut; None where they were not. Where both may be, `typeset` ones by the width of letters."""
+    lines = [_line(line, len) for line in raw]
+    goes_on = (one and two and _surely_goes_on(one, two) for one, two in pairwise(lines))
+    if sum(map(bool, goes_on)) < _LEAST:
+        return None
+    ways: tuple[tuple[Callable[[str], int], int], ...] = ((len, _WIDEST), (set_width, _WIDEST_SET))
+    best, most = None, (0, 0)
+    for measure, widest in reversed(ways) if typeset else ways:
+        lines = [_line(line, measure) for line in raw]
+        pairs = list(pairwise(lines))
+        width, sure = _width(lines, pairs, measure, widest)
+        full = sum(bool(one and two and one.end <= width < _needed(one, two, measure)) for one, two in pairs)
+        if (sure, full) > most:
+            most = sure, full
+            best = Wrapping(width, not _tells_paragraphs(pairs, width, measure), _hangs(pairs), measure)
+    return best
 
 
 def joined(raw: Sequence[str], wrapping: Wrapping | None) -> Iterator[str]:
@@ -60,7 +76,7 @@ def joined(raw: Sequence[str], wrapping: Wrapping | None) -> Iterator[str]:
         yield from raw
         return
     parts = [raw[0]]
-    for own, (line, following) in zip(raw[1:], pairwise(map(_line, raw)), strict=True):
+    for own, (line, following) in zip(raw[1:], pairwise([_line(line, wrapping.measure) for line in raw]), strict=True):
         if not (line and following and _goes_on(line, following, wrapping)):
             yield "".join(parts)
             parts = [own]
@@ -75,37 +91,40 @@ def joined(raw: Sequence[str], wrapping: Wrapping | None) -> Iterator[str]:
     yield "".join(parts)
 
 
-def _line(raw: str) -> _Line | None:
+def _line(raw: str, measure: Callable[[str], int]) -> _Line | None:
     """None for an empty line and for columns."""
     text = raw.strip()
     if not text or _COLUMNS.search(text):
         return None
     spread = raw.rstrip().expandtabs(8)
-    return _Line(len(spread) - len(text), len(spread), text)
+    return _Line(len(spread) - len(text), measure(spread), text)
 
 
-def _needed(line: _Line, following: _Line) -> int:
+def _needed(line: _Line, following: _Line, measure: Callable[[str], int]) -> int:
     """The width from which the next line's first word would have stood in this one."""
-    return line.end + 1 + len(following.text.split(maxsplit=1)[0])
+    return line.end + measure(f" {following.text.split(maxsplit=1)[0]}")
 
 
-def _width(lines: Sequence[_Line | None], pairs: Sequence[tuple[_Line | None, _Line | None]]) -> int | None:
-    """The width that most lines that surely go on were cut at."""
-    fits = [0] * (_WIDEST + 2)
+def _width(
+    lines: Sequence[_Line | None],
+    pairs: Sequence[tuple[_Line | None, _Line | None]],
+    measure: Callable[[str], int],
+    widest: int,
+) -> tuple[int, int]:
+    """The width that most lines that surely go on were cut at, and how many; zeros where they are too few."""
+    fits = [0] * (widest + 2)
     sure = 0
     for line, following in pairs:
         if line and following and _surely_goes_on(line, following):
             sure += 1
-            if line.end <= _WIDEST:
+            if line.end <= widest:
                 fits[line.end] += 1
-                fits[min(_needed(line, following), _WIDEST + 1)] -= 1
-    if sure < _LEAST:
-        return None
+                fits[min(_needed(line, following, measure), widest + 1)] -= 1
     counts = list(accumulate(fits))
     ends = sorted(line.end for line in lines if line)
     least = ends[-1 - max(1, int(_LONGER * len(ends)))]
-    width = max(range(least, _WIDEST + 1), key=counts.__getitem__, default=0)
-    return width if counts[width] >= max(_LEAST, _OF_ONE_WIDTH * sure) else None
+    width = max(range(least, widest + 1), key=counts.__getitem__, default=0)
+    return (width, counts[width]) if counts[width] >= max(_LEAST, _OF_ONE_WIDTH * sure) else (0, 0)
 
 
 def _surely_goes_on(line: _Line, following: _Line) -> bool:
@@ -113,11 +132,13 @@ def _surely_goes_on(line: _Line, following: _Line) -> bool:
     return goes_on and not line.text.endswith(_STOPS)
 
 
-def _tells_paragraphs(pairs: Sequence[tuple[_Line | None, _Line | None]], width: int) -> bool:
+def _tells_paragraphs(
+    pairs: Sequence[tuple[_Line | None, _Line | None]], width: int, measure: Callable[[str], int]
+) -> bool:
     """Whether an empty line, an indent or a mark opens each paragraph, so that a line with none goes on."""
     ended = bare = 0
     for line, following in pairs:
-        if line and line.text.endswith(_STOPS) and not (following and _needed(line, following) > width):
+        if line and line.text.endswith(_STOPS) and not (following and _needed(line, following, measure) > width):
             ended += 1
             bare += bool(following and following.indent <= line.indent and not opens_part(following.text))
     return ended >= _LEAST and bare <= _BARE * ended
@@ -137,7 +158,7 @@ def _goes_on(line: _Line, following: _Line, wrapping: Wrapping) -> bool:
     """Whether a line's paragraph continues in the next."""
     if following.text.startswith(("-", "–")) and cuts_range(line.text, following.text):
         return True
-    if _needed(line, following) <= wrapping.width or is_whole(line.text, following.text):
+    if _needed(line, following, wrapping.measure) <= wrapping.width or is_whole(line.text, following.text):
         return False
     if line.text.isupper() and not following.text.isupper() and any(map(str.islower, following.text)):
         return False

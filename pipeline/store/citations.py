@@ -6,11 +6,10 @@ a law is cited by its name alone; only these are looked at when the run ends.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Sequence
 
 from pipeline.link.documents import issuers_agree, law_agrees
+from pipeline.store.marks import Documents, mark
 from pipeline.store.tellings import mark_replaced
 from pipeline.store.totals import mark_resolved
 
@@ -36,15 +35,15 @@ FROM citations c WHERE c.rowid IN (
 """
 """A citation points at the one document with its number whose day and issuer do not contradict it; a law
 cited by its name alone at the one of that name and day or year."""
+_CITED = """
+INSERT OR IGNORE INTO stale_citations (document_id, number_key, kind)
+SELECT id, coalesce(number_key, ''), coalesce(kind, '') FROM documents WHERE {they}
+"""
 
 
-def mark_cited(connection: sqlite3.Connection, documents: Sequence[str]) -> None:
-    """Have the citations in some documents and of them resolved again: before one is deleted, and after it is written."""
-    connection.execute(
-        "INSERT OR IGNORE INTO stale_citations (document_id, number_key, kind) "
-        "SELECT d.id, coalesce(d.number_key, ''), coalesce(d.kind, '') FROM json_each(?) j JOIN documents d ON d.id = j.value",
-        [json.dumps(documents)],
-    )
+def mark_cited(connection: sqlite3.Connection, documents: Documents) -> None:
+    """Have the citations in documents and of them resolved again: before one is deleted, and after it is written."""
+    mark(connection, _CITED, documents)
 
 
 def settle_citations(connection: sqlite3.Connection) -> bool:

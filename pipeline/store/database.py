@@ -41,8 +41,12 @@ from pipeline.store.words import of_json
 _PACKAGES = ("pdfplumber", "pypdfium2", "spacy", "underthesea", "pandas", "prefect", "sqlite-utils")
 _SAMPLED = 1_000
 """Rows of each index."""
-_RESOLVING = (settle_citations, settle_tellings, settle_totals)
+_BEFORE = (postponed.make_unsettled, mark_landed)
+"""What each settling begins with."""
+_RESOLVING = (settle_citations, settle_tellings, postponed.make_postponed, settle_totals)
 """What citations point at, and what follows from it, in order."""
+_AHEAD = (*_BEFORE, settle_citations)
+"""What is done before the last documents are there: these touch few citations, but much of what is told and added up."""
 
 
 @dataclass(slots=True)
@@ -127,8 +131,8 @@ class Database:
                 raise ProgramFault("store", type(error).__name__) from error
 
     def expect(self, documents: int) -> None:
-        """So many documents are to be written: where they are the first, indexes are left out until `make_indexes`; what
-        `learn_sizes` learnt is true no more.
+        """So many documents are to be written: where they are the first, indexes are left out until `settle` or `make_indexes`;
+        what `learn_sizes` learnt is true no more.
         """
         with self._transaction() as connection:
             if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'").fetchone():
@@ -139,8 +143,7 @@ class Database:
     def make_indexes(self) -> None:
         """Make the indexes that were left out, if any."""
         if postponed.are_postponed(self._connection):
-            with self._transaction() as connection:
-                postponed.make_postponed(connection)
+            self._settle(postponed.make_postponed)
 
     def _write(self, document: Document) -> Saved:
         """A document as people have corrected it, in the transaction that is open."""
@@ -225,7 +228,7 @@ class Database:
     def compare_everything_again(self) -> None:
         """Have the subjects of all documents compared again."""
         with self._transaction() as connection:
-            mark_stale(connection)
+            mark_stale(connection, None)
 
     def compare(self, check: Check) -> None:
         """Run the checks across documents on every subject whose statements changed since the last time."""
@@ -234,7 +237,8 @@ class Database:
 
     def settle(self, check: Check) -> None:
         """`resolve_citations` and `compare` at the same time."""
-        self._settle(mark_landed)
+        for begin in _BEFORE:
+            self._settle(begin)
         seen = self._version()
         with Ahead(self.path, check) as ahead:
             for settle in _RESOLVING:
@@ -242,6 +246,12 @@ class Database:
                     self._write_compared(ahead.ready(), seen)
             self._write_compared(ahead.rest(), seen)
         self.compare(check)
+
+    def settle_ahead(self) -> Iterator[None]:
+        """Settle what can be before the last documents of a load are there, some with each step."""
+        for settle in _AHEAD:
+            while self._settle_some(settle):
+                yield
 
     def _write_compared(self, steps: Iterable[Compared], seen: int) -> None:
         for step in steps:
@@ -259,7 +269,7 @@ class Database:
         """Point the citations that new documents touch at the document that each names, where the archive holds just
         one that fits, and settle which document tells what first and what it adds up to.
         """
-        for settle in (mark_landed, *_RESOLVING):
+        for settle in (*_BEFORE, *_RESOLVING):
             self._settle(settle)
 
     def _settle(self, some: Callable[[sqlite3.Connection], bool]) -> None:

@@ -7,7 +7,7 @@ ends; of one that is replaced it is marked before it goes.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -15,12 +15,15 @@ from pipeline.store import kept_corrections
 from pipeline.store.citations import mark_cited
 from pipeline.store.findings import mark_stale
 from pipeline.store.inserts import insert
+from pipeline.store.marks import Documents
 from pipeline.store.postponed import are_postponed, make_postponed
 from pipeline.store.prepared import Prepared
 from pipeline.store.tellings import mark_told
 from pipeline.store.totals import mark_added_up
 
 _AT_ONCE = 500
+_HELD_BEFORE = "SELECT 1 FROM documents WHERE id NOT IN (SELECT document_id FROM landed_documents) LIMIT 1"
+"""Nothing of a first load."""
 Saved = Literal["added", "replaced"]
 Landed = Literal["added", "replaced", "outdated"]
 
@@ -68,15 +71,18 @@ def now() -> str:
 
 
 def mark_landed(connection: sqlite3.Connection) -> bool:
-    """Mark what some of the documents touch that were written since this was last done; whether there were any."""
+    """Mark what documents touch that were written since this was last done, all or some; whether there were any."""
     some = connection.execute("SELECT document_id FROM landed_documents LIMIT ?", [_AT_ONCE]).fetchall()
-    if some:
+    if len(some) == _AT_ONCE and connection.execute(_HELD_BEFORE).fetchone() is None:
+        _mark(connection, None)
+        connection.execute("DELETE FROM landed_documents")
+    elif some:
         _mark(connection, [document_id for (document_id,) in some])
         connection.executemany("DELETE FROM landed_documents WHERE document_id = ?", some)
     return bool(some)
 
 
-def _mark(connection: sqlite3.Connection, documents: Sequence[str]) -> None:
+def _mark(connection: sqlite3.Connection, documents: Documents) -> None:
     for mark in (mark_stale, mark_told, mark_cited, mark_added_up):
         mark(connection, documents)
 

@@ -15,9 +15,11 @@ _AT_MOST = 10_000
 """Documents in the archive above which indexes must be there: they take a few seconds to make then, and people may be looking."""
 _NEEDED = (
     *("corrections_document", "documents_held", "seen_files_file"),
-    *("citations_citing", "citations_cited", "citations_missed", "ledger_entries_given"),
+    *("citations_citing", "citations_cited", "citations_missed", "ledger_entries_given", "statements_growth"),
 )
 """What planning and writing look things up by, and what pages name outright (`INDEXED BY`): they fail without."""
+_SETTLED = ("told_first", "newest", "missing_id")
+"""What settling writes, to many rows of a first load: indexes over these columns are made once it is there."""
 
 
 def postpone(connection: sqlite3.Connection, documents: int) -> None:
@@ -47,8 +49,20 @@ def are_postponed(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM postponed_indexes").fetchone() is not None
 
 
-def make_postponed(connection: sqlite3.Connection) -> None:
-    """Make what was left out, in the transaction that is open."""
-    for (sql,) in connection.execute("SELECT sql FROM postponed_indexes ORDER BY name").fetchall():
+def make_postponed(connection: sqlite3.Connection) -> bool:
+    """Make what was left out, in the transaction that is open; whether it was anything."""
+    return _make(connection, over_settled=True)
+
+
+def make_unsettled(connection: sqlite3.Connection) -> bool:
+    """The same of those indexes that are not over what settling writes."""
+    return _make(connection, over_settled=False)
+
+
+def _make(connection: sqlite3.Connection, *, over_settled: bool) -> bool:
+    left_out = connection.execute("SELECT name, sql FROM postponed_indexes ORDER BY name").fetchall()
+    made = [(name, sql) for name, sql in left_out if over_settled or not any(column in sql for column in _SETTLED)]
+    for name, sql in made:
         connection.execute(sql)
-    connection.execute("DELETE FROM postponed_indexes")
+        connection.execute("DELETE FROM postponed_indexes WHERE name = ?", [name])
+    return bool(made)

@@ -7,21 +7,21 @@ follows from days and ids, so any order of loading gives the same rows.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
+from pipeline.store.marks import Documents, mark
 from pipeline.store.retellings import settle_retellings, settle_revisions
 
 _AT_ONCE = 10_000
-_SUBJECTS = """
-SELECT 'document:' || d.number_key FROM json_each(?1) j JOIN documents d ON d.id = j.value WHERE d.number_key IS NOT NULL
-UNION SELECT subject FROM json_each(?1) j JOIN statements ON document_id = j.value
-  WHERE kind = 'allocated' AND subject LIKE 'document:%'
-UNION SELECT 'project:' || project_key FROM json_each(?1) j JOIN projects ON document_id = j.value WHERE project_key IS NOT NULL
-UNION SELECT 'sum:' || sum_key FROM json_each(?1) j JOIN ledger_entries ON document_id = j.value WHERE sum_key IS NOT NULL
-UNION SELECT 'id:' || target_document_id FROM json_each(?1) j JOIN citations ON document_id = j.value
-  WHERE relation IN ('replaces', 'amends') AND target_document_id IS NOT NULL
+_TOLD = """
+INSERT OR IGNORE INTO stale_tellings (subject)
+SELECT 'document:' || number_key FROM documents WHERE {they} AND number_key IS NOT NULL
+UNION SELECT subject FROM statements WHERE {theirs} AND kind = 'allocated' AND subject LIKE 'document:%'
+UNION SELECT 'project:' || project_key FROM projects WHERE {theirs} AND project_key IS NOT NULL
+UNION SELECT 'sum:' || sum_key FROM ledger_entries WHERE {theirs} AND sum_key IS NOT NULL
+UNION SELECT 'id:' || target_document_id FROM citations
+  WHERE {theirs} AND relation IN ('replaces', 'amends') AND target_document_id IS NOT NULL
 """
 _SUMS_OF_REPLACED = """
 INSERT OR IGNORE INTO settling SELECT 'sum:' || e.sum_key FROM settling s JOIN ledger_entries e ON e.document_id = substr(s.subject, 4)
@@ -106,9 +106,9 @@ WHERE s.subject LIKE 'project:%' GROUP BY l.id
 """
 
 
-def mark_told(connection: sqlite3.Connection, documents: Sequence[str]) -> None:
-    """Have what some documents tell settled again: before one is deleted, and after it is written."""
-    connection.execute(f"INSERT OR IGNORE INTO stale_tellings (subject) {_SUBJECTS}", [json.dumps(documents)])
+def mark_told(connection: sqlite3.Connection, documents: Documents) -> None:
+    """Have what documents tell settled again: before one is deleted, and after it is written."""
+    mark(connection, _TOLD, documents)
 
 
 def mark_replaced(connection: sqlite3.Connection, documents: Iterable[str | None]) -> None:

@@ -16,8 +16,14 @@ from functools import lru_cache
 
 from pipeline.link.documents import issuers_agree
 from pipeline.normalize import fold
+from pipeline.store.marks import Documents, mark
 
 _AT_ONCE = 500
+_ADDED_UP = """
+INSERT OR IGNORE INTO stale_totals (subject)
+SELECT 'money:' || coalesce(fiscal_year, '') FROM (SELECT DISTINCT fiscal_year FROM amounts WHERE {theirs})
+UNION SELECT 'cited:' || number_key FROM citations WHERE {theirs}
+"""
 _MONEY = """
 INSERT INTO money_totals (year, state, fund_kind, fund, place_code, counted, counted_by_fund, counted_by_place, amounts, vnd)
 SELECT m.year, m.state, m.fund_kind, CASE WHEN m.fund_kind IS NULL THEN m.fund END, m.place_code, coalesce(m.counted, 0),
@@ -58,16 +64,11 @@ class _Cited:
     subject: str | None
 
 
-def mark_added_up(connection: sqlite3.Connection, documents: Sequence[str]) -> None:
-    """Have the money of some documents' years and the numbers that they cite added up again: before one is deleted, and after
-    it is written.
+def mark_added_up(connection: sqlite3.Connection, documents: Documents) -> None:
+    """Have the money of documents' years and the numbers that they cite added up again: before one is deleted, and after it
+    is written.
     """
-    connection.execute(
-        "INSERT OR IGNORE INTO stale_totals (subject) "
-        "SELECT 'money:' || coalesce(fiscal_year, '') FROM json_each(?1) j JOIN amounts ON document_id = j.value "
-        "UNION SELECT 'cited:' || number_key FROM json_each(?1) j JOIN citations ON document_id = j.value",
-        [json.dumps(documents)],
-    )
+    mark(connection, _ADDED_UP, documents)
 
 
 def mark_resolved(connection: sqlite3.Connection, number_keys: Iterable[tuple[str]]) -> None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
 from pipeline.normalize.fold import has_vowel
 from pipeline.normalize.letters import UPPER
@@ -24,6 +25,7 @@ from pipeline.structure.tables import (
 )
 
 _LEVELS = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường"
+_WIRES = re.compile(r"\s+điện\s*:?$")
 _PLACE = re.compile(
     rf"\b(?<!tác )(?P<level>{_LEVELS}|TP\.?)\s+(?P<name>(?!hội\b|viên\b|ủy\b|uỷ\b|đoàn\b|đội\b|lân\b)\S.*)$",
     re.IGNORECASE,
@@ -105,7 +107,7 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = 
         return None
     if any(len(" ".join(chunk.text for chunk in body)) > _LONGEST for body in bodies):
         return None
-    names = [true_case(" ".join(chunk.text for chunk in body), text, place) for body in bodies]
+    names = [true_case(_in_one_line(text, body), text, place) for body in bodies]
     if joint and len(bodies) > 1 and not any(map(_PLACE.search, names)):
         return Field(" - ".join(names), bodies[0][0].start, bodies[-1][-1].end)
     issuer, superiors = names[-1], names[:-1]
@@ -123,6 +125,16 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = 
     elif issuer in ("UBND", "HĐND", "Ủy ban nhân dân", "Hội đồng nhân dân") and place:
         issuer = with_place(issuer, place, text)
     return Field(issuer, bodies[-1][0].start, bodies[-1][-1].end)
+
+
+def _in_one_line(text: str, body: list[Chunk]) -> str:
+    """A body's lines as one, with the dash that one ends or begins in: 'TRUNG TÂM KHUYẾN NÔNG -' over 'KHUYẾN NGƯ'."""
+    name = body[0].text
+    for above, chunk in pairwise(body):
+        gap = text[above.end : chunk.start]
+        dashed = gap.count("\n") == 1 and gap.strip() in ("-", "–")
+        name += f"{' - ' if dashed else ' '}{chunk.text}"
+    return name
 
 
 def _placed(issuer: str, text: str, place: str | None) -> str:
@@ -158,9 +170,10 @@ def _continues(above: Chunk, chunk: Chunk) -> bool:
 def is_authority(chunk: Chunk, lost_capitals: bool = False) -> bool:
     """The line in capitals that opens a preamble: 'ỦY BAN NHÂN DÂN TỈNH', 'BỘ TRƯỞNG BỘ TÀI CHÍNH'.
 
-    In small letters where the document's legacy font has lost its capitals.
+    In small letters where the document's legacy font has lost its capitals. A telegram's goes on: '... TỈNH điện:'.
     """
-    capitals = chunk.text.isupper() or (lost_capitals and chunk.text.islower())
+    text = _WIRES.sub("", chunk.text)
+    capitals = text.isupper() or (lost_capitals and text.islower())
     return capitals and (_heads().match(chunk.text) or _authorities().match(chunk.text)) is not None
 
 

@@ -184,8 +184,11 @@ def sectors() -> tuple[str, ...]:
 
 @cache
 def sector_names() -> str:
-    """Sectors as a regular expression: 'Thương mại và Du lịch' is 'Thương mại - Du lịch' and 'Thương mại Du lịch' too."""
-    joined = r"(?:\s*[-–&]\s*|\s+(?:và\s+)?)"
+    """Sectors as a regular expression: 'Thương mại và Du lịch' is 'Thương mại - Du lịch' and 'Thương mại Du lịch' too.
+
+    Nothing joins two of them over the end of a line: 'Sở Tài chính' may close one and 'Kế hoạch năm 2014' open the next.
+    """
+    joined = r"(?:\s*[-–&]\s*|\s+và\s+| )"
     return alternatives(sectors(), {" - ": joined, " và ": joined})
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.records import Table, Text
+from pipeline.records import Cell, Table, Text
 from pipeline.structure.grid import Grid
 from pipeline.structure.set_tables import set_tables
 
@@ -30,6 +31,12 @@ def whole_tables(text: Text) -> tuple[Table, ...]:
     return tuple(found)
 
 
+def said_again(text: Text, tables: Iterable[Table]) -> Iterator[Cell]:
+    """The cells of heads that are repeated on a later page: ruled ones that are in none of the whole `tables`."""
+    kept = {(cell.start, cell.end) for table in tables for cell in table.cells}
+    return (cell for table in text.tables for cell in table.cells if (cell.start, cell.end) not in kept)
+
+
 def _together(text: str, last: Table, table: Table) -> Table | None:
     """Two pieces of one width with nothing between as one; None where the second opens with a head of its own."""
     if not _NOTHING.match(text[last.end : table.start]):
@@ -38,8 +45,7 @@ def _together(text: str, last: Table, table: Table) -> Table | None:
     if upper.columns != lower.columns:
         return None
     head = range(upper.head_top, upper.head_rows)
-    same = [_row(upper, row) for row in head] == [_row(lower, row) for row in range(len(head))]
-    repeated = len(head) if same else 0
+    repeated = len(head) if all(_says_again(lower, at, upper, row) for at, row in enumerate(head)) else 0
     if not repeated and _row(upper, upper.head_rows - 1) == _row(lower, 0) and upper.numbering:
         # Only the row that numbers the columns is said again.
         repeated = 1
@@ -48,6 +54,16 @@ def _together(text: str, last: Table, table: Table) -> Table | None:
     shift = upper.rows - repeated
     below = tuple(replace(cell, row=cell.row + shift) for cell in table.cells if cell.row >= repeated)
     return Table(last.start, table.end, (*last.cells, *below), last.box)
+
+
+def _says_again(lower: Grid, at: int, upper: Grid, row: int) -> bool:
+    """Whether a row is one of the head again; a cell of a repeated head may be cut where its row is too low for it."""
+    again, said = _row(lower, at), _row(upper, row)
+    cut = sum(short != whole for short, whole in zip(again, said, strict=True))
+    starts = all(
+        whole.startswith(short) and bool(short) == bool(whole) for short, whole in zip(again, said, strict=True)
+    )
+    return starts and cut <= len(said) / 2
 
 
 def _row(grid: Grid, row: int) -> list[str]:

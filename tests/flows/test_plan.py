@@ -163,8 +163,17 @@ def test_a_document_that_hung_makes_batches_small_for_a_while_only() -> None:
     assert max(sizes) > 250 and len(sizes) < 500
 
 
+def test_documents_of_about_the_same_work_come_in_the_order_of_their_ids() -> None:
+    ids = [f"{n * 37 % 100:02}" for n in range(100)]
+    lanes = Lanes([Job(f"{id_}.txt", 900 - int(id_), "text/plain", id_) for id_ in ids], workers=2)
+    given: list[str] = []
+    while batch := lanes.next(slow=False):
+        given += [job.document_id for job in batch.jobs]
+    assert given == sorted(ids)
+
+
 def test_what_a_batch_left_undone_is_given_out_again_next() -> None:
-    texts = [Job(f"{n}.txt", n, "text/plain", str(n)) for n in range(100)]
+    texts = [Job(f"{n}.txt", n, "text/plain", f"{n:02}") for n in range(100)]
     lanes = Lanes(texts, workers=2)
     for slow in (True, False):
         batch = lanes.next(slow)

@@ -80,3 +80,20 @@ def test_cells_as_data() -> None:
     assert told == [("1234.5", "triệu đồng", 1), ("95", "%", 0), ("15", "ha", 0), (None, None, 0)]
     assert (cells[1, 3].header, cells[1, 3].label, cells[1, 3].ordinal) == ("Kế hoạch", "Doanh thu", "1")
     assert cells[0, 3].is_head and not cells[1, 3].is_head
+
+
+def test_a_head_on_a_later_page_says_nothing_anew() -> None:
+    head = [
+        ["TT", "Dự án", "Kế hoạch vốn năm 2023 đã giao", "Sau điều chỉnh"],
+        ["1", "Đường vành đai", "300", "250"],
+    ]
+    cut = [
+        ["TT", "Dự án", "Kế hoạch vốn năm 2023", "Sau điều"],
+        ["2", "Cầu Bến Tuần", "200", "250"],
+        ["", "Cộng", "500", "500"],
+    ]
+    document = document_of(head, cut)
+    found = document.facts.mentions
+    assert told_sums(document) == ["500 = 300 + 200", "500 = 250 + 250"]
+    assert {amount.column_heading for amount in found.amounts} == {"Kế hoạch vốn năm 2023 đã giao", "Sau điều chỉnh"}
+    assert [date.text for date in found.dates] == ["năm 2023"]

@@ -134,3 +134,9 @@ def test_a_style_sheet_is_read_in_linear_time(sheet: str) -> None:
 def test_rules_inside_others_and_after_a_comment_give_fonts() -> None:
     sheet = "/* .a { */ @media print { .a, .b { margin: 0; font-family: '.VnTime', serif } } /* .a {font-family: Arial}"
     assert _read(f"<style>{sheet}</style><p class=b>V¨n b¶n</p><p>V¨n b¶n</p>").text.split("\n")[0] == "Văn bản"
+
+
+def test_words_marked_as_deleted_are_left_out() -> None:
+    assert _read("<p>Chi <del>700 </del><ins>800</ins> triệu đồng, còn <del>5</del>6 tỷ đồng.</p>").text.strip() == (
+        "Chi 800 triệu đồng, còn 6 tỷ đồng."
+    )

@@ -157,3 +157,17 @@ def test_columns_whose_gutter_is_narrow_stay_apart() -> None:
     wide = _full(97, "BỘ KHOA HỌC")
     lines[0] = (97, 81, wide[: len(wide) // 2 + 18])
     assert _read(lines).text.split("\n\n")[1] == "CỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM"
+
+
+def test_lines_ended_by_hand_in_the_midst_of_a_sentence_go_on() -> None:
+    typed = [
+        "Tổng vốn được giao năm 2021 cho huyện là 2.400 triệu đồng, trong",
+        "đó ngân sách tỉnh 1.500 triệu đồng; đến nay đã giải ngân được",
+        "2.000 triệu đồng theo Quyết định số 12/QĐ-UBND ngày 05/3/2021 của",
+        "UBND tỉnh và các văn bản hướng dẫn.",
+        "Các chủ đầu tư đã nghiệm thu, bàn giao các công trình cho xã",
+        "Trong năm 2022 đề nghị bố trí tiếp.",
+    ]
+    full = _full(LEFT, "đã nghiệm thu.")
+    text = _read([*((LEFT, 100 + 17 * at, words) for at, words in enumerate(typed)), (LEFT, 300, full)]).text
+    assert [line for line in text.split("\n") if line] == [" ".join(typed[:4]), *typed[4:], full]

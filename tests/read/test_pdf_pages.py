@@ -88,7 +88,7 @@ def test_what_is_cut_at_a_lines_end_is_joined(first: str, second: str, read: str
     assert "".join(boxed) == "".join(text.text.split())
 
 
-def test_a_raised_digit_stays_with_its_word_and_is_no_digit_of_it() -> None:
+def test_a_raised_digit_is_no_digit_of_its_word_and_a_notes_mark_no_part_of_a_figure() -> None:
     def write(canvas: Canvas) -> None:
         text = canvas.beginText(LEFT, A4[1] - 60)
         for words, mark in (("Diện tích 100 m", "2"), (" và 6.400", "1"), (" triệu đồng", "12")):
@@ -100,7 +100,7 @@ def test_a_raised_digit_stays_with_its_word_and_is_no_digit_of_it() -> None:
             text.setRise(0)
         canvas.drawText(text)
 
-    assert _page(prepare=write).text == "Diện tích 100 m² và 6.400¹ triệu đồng¹²"
+    assert _page(prepare=write).text == "Diện tích 100 m² và 6.400 triệu đồng¹²"
 
 
 def test_lines_that_read_up_the_page_come_in_their_order() -> None:
@@ -233,3 +233,22 @@ def test_columns_of_words_without_rules_are_no_table() -> None:
     names = ("Nguyễn Văn A", "Trần Thị B", "Lê Văn C")
     drawn = [(x, y, name) for y in (100, 117, 134) for x, name in zip((85, 250, 420), names, strict=True)]
     assert not _page(*drawn).tables
+
+
+def test_what_a_cell_cuts_off_is_not_read() -> None:
+    def cut(canvas: Canvas) -> None:
+        for x, width, words in ((90, 100, "Kè chống sạt lở bờ sông"), (190, 60, "1.500"), (250, 60, "900")):
+            canvas.saveState()
+            clip = canvas.beginPath()
+            clip.rect(x, A4[1] - 110, width, 20)
+            canvas.clipPath(clip, stroke=0)
+            canvas.setFont(FONT, 13)
+            canvas.drawString(x + 2, A4[1] - 104, words)
+            canvas.drawString(x + 2, A4[1] - 124, "3.000")
+            canvas.restoreState()
+
+    text = _page((LEFT, 60, f"{LONG}."), prepare=cut)
+    assert text.text.replace("\t", " ").split("\n")[1] == "Kè chống sạt lở bờ 1.500 900"
+    assert "3.000" not in text.text
+    figure = next(word for word in text.pages[0].words if text.text[word.start : word.end] == "1.500")
+    assert figure.x0 == pytest.approx(192, abs=1.5)

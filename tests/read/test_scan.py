@@ -8,20 +8,24 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pypdfium2 as pdfium
 import pytest
-from PIL import Image, ImageOps
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 from rapidfuzz.distance import Levenshtein
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks.layouts import FONT
+from benchmarks.scanner import FONT as SERIF
 from benchmarks.scanner import Scanner, picture_pdf
 from flows.process import process_file
 from pipeline.doctor import installation
 from pipeline.errors import DamagedFile, NoTextLayer, OcrMissing
-from pipeline.read import identify
+from pipeline.read import identify, scan_engine
 from pipeline.read.pdf import read_pdf
+from pipeline.read.pdf_chars import PlacedWord
 from pipeline.read.scan_files import read_image
 from pipeline.records import Failure, Page
 
@@ -119,6 +123,40 @@ def test_a_ruled_table_of_a_scan_keeps_its_cells(corpus: Path) -> None:
     )
     assert [cell[:4] for cell in seen] == [cell[:4] for cell in true]
     assert [cell for cell in seen if cell[0] and cell[1] > 1] == [cell for cell in true if cell[0] and cell[1] > 1]
+
+
+def test_a_table_under_a_seal_keeps_its_rules_and_figures() -> None:
+    rows = [("TT", "Công trình", "Thời gian", "Vốn"), ("1", "Cầu treo", "2001-2002", "24.500")]
+    rows += [("2", "Kênh", "2001-2005", "118.500"), ("3", "Đê biển", "2001-2003", "30.000")]
+    sides, bottom, height = (85, 115, 300, 380, 460), 600, 24
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1)
+    canvas.setFont(FONT, 13)
+    canvas.grid(sides, [bottom + height * at for at in range(len(rows) + 1)])
+    for at, line in enumerate(reversed(rows)):
+        for x, words in zip(sides, line, strict=False):
+            canvas.drawString(x + 5, bottom + height * at + 8, words)
+    canvas.save()
+    image = _scan(buffer.getvalue(), stamp=True, skew=1.5)
+    (page,) = read_pdf(picture_pdf([image], 200)).pages
+    (table,) = page.tables
+    assert [(c.row, c.column) for c in table.cells] == [(at, column) for at in range(4) for column in range(4)]
+    assert [page.text[c.start : c.end] for c in table.cells] == [words for line in rows for words in line]
+
+
+def test_a_digit_that_is_overlooked_in_its_cell_is_read_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Image.new("L", (600, 400), 255)
+    ImageDraw.Draw(page).text((300, 180), "2", 0, ImageFont.truetype(str(SERIF), 30), anchor="lt")
+    read, widths = scan_engine._read, []
+
+    def overlooking(engine: object, scale: float, left: int = 0, top: int = 0) -> list[list[PlacedWord]]:
+        widths.append(left)
+        return [] if len(widths) == 2 else read(engine, scale, left, top)
+
+    monkeypatch.setattr(scan_engine, "_read", overlooking)
+    (word,) = scan_engine.recognise(np.asarray(page), 200, [(72, 36, 180, 108)])
+    assert word.text == "2" and len(widths) == 3
+    assert (word.x0, word.top) == pytest.approx((300 * 72 / 200, 180 * 72 / 200), abs=2)
 
 
 def test_labels_set_apart_from_their_lines_are_read(draw_pdf: Draw) -> None:

@@ -118,6 +118,32 @@ def test_a_letter_out_of_its_order_is_a_figure_and_the_first_of_two_ones_is_roma
     assert _column("TT", "1", "1", "2", "H", "3") == ["TT", "I", "1", "2", "II", "3"]
 
 
+def test_a_letter_in_the_place_of_a_number_is_the_number() -> None:
+    assert _column("TT", "1", "2", "K", "4") == ["TT", "1", "2", "3", "4"]
+    assert _column("TT", "A", "1", "2", "B", "3", "4") == ["TT", "A", "1", "2", "B", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("Quý 11/2021", "Quý II/2021"),
+        ("quý 111 năm", "quý III năm"),
+        ("quý Il.", "quý II."),
+        ("quý IIL/2019", "quý III/2019"),
+        ("quý 1/2019",) * 2,
+        ("57/KL-TIr ngày", "57/KL-TTr ngày"),
+        ("Tháng 11/2021",) * 2,
+    ],
+)
+def test_a_quarter_is_a_roman_number(read: str, printed: str) -> None:
+    assert _mended(read) == printed
+
+
+def test_a_letter_under_specks_is_the_one_that_comes_next() -> None:
+    assert _column("TT", "Ẩ", "1", "2", "B", "3") == ["TT", "A", "1", "2", "B", "3"]
+    assert _column("TT", "A", "1", "Ế", "2", "3") == ["TT", "A", "1", "Ế", "2", "3"]
+
+
 def test_letters_and_names_in_a_first_column_stay() -> None:
     assert _column("TT", "G", "1", "2", "H", "3") == ["TT", "G", "1", "2", "H", "3"]
     assert _column("Tên", "Cầu", "Kè", "bộ", unsure="bộ") == ["Tên", "Cầu", "Kè", "bộ"]

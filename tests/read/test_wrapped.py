@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import textwrap
 from email.message import EmailMessage
 
+import docx
 import pytest
+from reportlab.pdfbase import pdfmetrics
 
+from benchmarks.layouts import FONT
 from pipeline.normalize import normalize
+from pipeline.read.docx import read_docx
 from pipeline.read.line_joins import opens_part, runs_over
 from pipeline.read.mail import read_mail
 from pipeline.read.text import read_text
@@ -64,6 +69,43 @@ def test_columns_and_forms_stay_as_they_are() -> None:
     whole = unwrapped("\n".join((head, body, rows, form)))
     assert whole.startswith(f"{head}\n")
     assert whole.endswith(f"\n{rows}\n{form}")
+
+
+def _set(paragraph: str, room: float) -> list[str]:
+    """A paragraph's lines as they are set in Times on a page with some room."""
+    lines = [""]
+    for word in paragraph.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if pdfmetrics.stringWidth(longer, FONT, 13) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+@pytest.mark.parametrize("room", range(300, 480, 12))
+@pytest.mark.parametrize("typed", ["line ends", "paragraphs"])
+def test_lines_of_a_page_that_were_typed_in_word_are_paragraphs_again(room: int, typed: str) -> None:
+    document = docx.Document()
+    for paragraph in PARAGRAPHS:
+        lines = _set(paragraph, room)
+        for words in ["\n".join(lines)] if typed == "line ends" else lines:
+            document.add_paragraph(words)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    (page,) = read_docx(buffer.getvalue()).pages
+    assert page.text.splitlines() == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize("width", range(58, 92, 5))
+def test_lines_of_one_width_that_were_typed_in_word_are_paragraphs_again(width: int) -> None:
+    document = docx.Document()
+    for paragraph in PARAGRAPHS:
+        document.add_paragraph(_cut(paragraph, width))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    (page,) = read_docx(buffer.getvalue()).pages
+    assert page.text.splitlines() == list(PARAGRAPHS)
 
 
 def test_a_hyphen_at_a_cut_keeps_its_word_together() -> None:

@@ -15,6 +15,7 @@ from conftest import as_document
 
 from benchmarks.scale.survival import rows
 from flows import ingest as flow
+from flows import loading
 from flows.corrections import correct
 from flows.crew import Limits
 from flows.ingest import ingest
@@ -23,7 +24,7 @@ from flows.worker import Answer, Question
 from pipeline.audit.archive import check_subject
 from pipeline.errors import ProgramFault
 from pipeline.records import Checked, Failure, Statement
-from pipeline.store import Database, connect_read_only, prepare
+from pipeline.store import Database, connect_read_only, landing, prepare
 
 LAW = "QUỐC HỘI\nLuật số: 31/2024/QH15\nHà Nội, ngày 18 tháng 01 năm 2024\n\nLUẬT\nĐẤT ĐAI\n\nĐiều 1. Một.\n"
 DECISION = "Số: {n}/QĐ-UBND\nSông Mẫu, ngày {day}/3/2019\n\nQUYẾT ĐỊNH\nVề việc {n}\n\nĐiều 1. Chi {n} tỷ đồng.\n"
@@ -107,7 +108,8 @@ def test_what_was_corrected_while_a_worker_had_it_is_asked_again(
             correct(db, str(amount), "vnd", "11000000", who="An", why="đối chiếu")
         return answers
 
-    monkeypatch.setattr(flow, "do_batch", corrected_meanwhile)
+    for module in (flow, loading):
+        monkeypatch.setattr(module, "do_batch", corrected_meanwhile)
     assert ingest([file], db, Options(runner="direct", force=True)).tally.replaced == 1
     assert _column(db, "SELECT vnd FROM amounts WHERE text = '10 triệu đồng'") == [11_000_000]
     assert _column(db, "SELECT placed FROM corrections") == [1]
@@ -167,6 +169,31 @@ def test_settling_two_things_at_a_time_comes_to_the_same_rows(tmp_path: Path) ->
             database.compare(check_subject)
     assert rows(tmp_path / "together.db") == rows(tmp_path / "apart.db")
     assert _column(tmp_path / "together.db", "SELECT check_name FROM findings WHERE subject IS NOT NULL")
+
+
+@pytest.mark.parametrize("at_once", [2, 500])
+def test_what_is_settled_before_the_last_documents_are_there_comes_to_the_same_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """With two at once the first documents are marked all together, the last two by two."""
+    prepared = [prepare(as_document(text)) for text in TEXTS]
+    with Database(tmp_path / "whole.db") as database:
+        database.land(prepared)
+        database.resolve_citations()
+        database.compare(check_subject)
+    monkeypatch.setattr(landing, "_AT_ONCE", at_once)
+    with Database(tmp_path / "ahead.db") as database:
+        indexes = _column(tmp_path / "ahead.db", "SELECT name FROM sqlite_master WHERE type = 'index' ORDER BY 1")
+        database.expect(1_000)
+        ahead = database.settle_ahead()
+        database.land(prepared[:-3])
+        assert next(ahead, "nothing") is None
+        database.land(prepared[-3:-2])
+        assert len([*ahead]) > 1 and not _column(tmp_path / "ahead.db", "SELECT document_id FROM landed_documents")
+        database.land(prepared[-2:])
+        database.settle(check_subject)
+    assert rows(tmp_path / "ahead.db") == rows(tmp_path / "whole.db")
+    assert _column(tmp_path / "ahead.db", "SELECT name FROM sqlite_master WHERE type = 'index' ORDER BY 1") == indexes
 
 
 def test_what_another_program_writes_while_subjects_are_compared_is_compared_too(tmp_path: Path) -> None:

@@ -1,0 +1,119 @@
+"""What each of several gives of one sum, told without a word that leads parts in: amounts in, indices of the parts out.
+
+'Làm đường thôn Đoài: 200 triệu đồng. Ngân sách xã hỗ trợ 80 triệu đồng, còn lại dân đóng góp 120 triệu đồng.' Only
+figures that agree tell that they are parts, each beside who gives it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from pipeline.link.cues import cue
+from pipeline.link.funds import fund_after, fund_before, giving_budget
+from pipeline.link.relations import addable, worth
+from pipeline.records import Amount, SumRelation
+from pipeline.structure.sentences import Sentences
+
+_MOST_PARTS = 6
+_REACH = 160
+"""Characters from one part to the next, and from the total to the first."""
+_LEVEL = r"(?:ngân sách |vốn )?(?:cấp )?(?:trung ương|TW|địa phương|tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|Nhà nước)"
+_VERB = r"(?:hỗ trợ|cho|cấp|bỏ ra|bỏ|góp|chi|chịu|lo|đối ứng|đảm bảo|bảo đảm|cân đối|đầu tư)"
+_WHO = re.compile(
+    rf"(?:^|[,;:.(]|\sdo|\svà|gồm|trong đó)\s*(?:phần |còn lại |số còn lại |là )*(?P<who>{_LEVEL})(?:\s+(?:đã|sẽ|tự))?(?:\s+{_VERB}){{0,2}}(?:\s+(?:là|khoảng|thêm))?\s*:?\s*$",
+    re.IGNORECASE,
+)
+_GIVES = re.compile(
+    r"(?<!\w)(?:đóng góp|đối ứng|góp|bỏ ra|tự có|tự bỏ|vay|tài trợ|ủng hộ|viện trợ|còn lại)(?!\w)", re.IGNORECASE
+)
+_NOT_GIVEN = re.compile(
+    r"(?<!\w)(?:giải ngân|thanh toán|tạm ứng|quyết toán|nghiệm thu|khối lượng|tăng|giảm|nợ|thiếu|thu hồi|vượt|so với)(?!\w)",
+    re.IGNORECASE,
+)
+"""What was done with the sum is no part of it: 'giao 9 tỷ đồng, giải ngân 7 tỷ đồng, còn lại 2 tỷ đồng'."""
+
+
+_ALL_FROM = re.compile(r"\s*,?\s*(?:tất cả |cả hai )?đều\s", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\s*[,;]\s*(?:và\s)?(?P<name>(?:[A-ZĐ][^\s,;:()\d]*|công ty|doanh nghiệp|hợp tác xã)(?:\s[^\s,;:()\d]+){0,3})\s*:?\s*"
+)
+_DONOR = re.compile(
+    r"(?<!\w)(?P<donor>[A-ZĐ][\w&-]*(?:\s[A-ZĐ][\w&-]*){0,4})\s(?:đã\s)?(?:tài trợ|viện trợ)(?:\s(?:không hoàn lại|khoảng|gần|trên|thêm))?\s*$"
+)
+"""'được WB tài trợ 2,6 triệu USD'."""
+
+
+def donor_before(before: str) -> str | None:
+    """Who by their own name gives a figure right after: 'WB' of 'được WB tài trợ'."""
+    match = _DONOR.search(before)
+    return match["donor"] if match else None
+
+
+def level_before(before: str) -> str | None:
+    """The level of government right before a figure: 'tỉnh' of ', tỉnh cho 600 triệu đồng'."""
+    match = _WHO.search(before)
+    return match["who"] if match else None
+
+
+def shared_funds(
+    text: str, amounts: Sequence[Amount], sums: Sequence[SumRelation], sentences: Sentences
+) -> Iterator[tuple[int, str]]:
+    """Funds of amounts that are told together with others: 'A 2 tỷ đồng và B 1 tỷ đồng, đều lấy từ nguồn tăng thu'.
+
+    Among parts that name funds, a name alone is one too: 'ngân sách tỉnh 3 tỷ đồng, UNICEF 1 tỷ đồng, dân góp 2 tỷ đồng'.
+    """
+    for index, amount in enumerate(amounts):
+        start, stop = sentences.at(amount.start)
+        if _ALL_FROM.match(text, amount.end) and (fund := amount.fund or fund_after(text[amount.end : stop])):
+            at = index
+            while at >= 0 and amounts[at].start >= start and amounts[at].rule != "money.cell":
+                yield at, fund
+                at -= 1
+    for relation in sums:
+        funds = [part for part in relation.parts if amounts[part].fund]
+        for before, part in pairwise(relation.parts):
+            name = _NAMED.fullmatch(text, amounts[before].end, amounts[part].start)
+            if name and amounts[part].fund is None and 2 * len(funds) >= len(relation.parts) and len(funds) > 1:
+                yield part, name["name"]
+
+
+def parts_of_givers(text: str, amounts: Sequence[Amount], total: int, before: str, sentences: Sentences) -> list[int]:
+    """The amounts right after a total, in its sentence or the next one of its line, that come to it and name who gives them.
+
+    `before` are the total's own words: what names its own fund is given by one.
+    """
+    if (fund_before(before) or giving_budget(before) or level_before(before)) and not cue("sum", "wholes").search(
+        before
+    ):
+        return []
+    stop = sentences.at(amounts[total].start)[1]
+    if stop < len(text) and "\n" not in text[amounts[total].end : stop]:
+        stop = sentences.at(stop)[1]
+    parts: list[int] = []
+    came_to, position = Decimal(0), amounts[total].end
+    named = False
+    for index in range(total + 1, min(len(amounts), total + 1 + _MOST_PARTS)):
+        amount = amounts[index]
+        between = text[position : amount.start]
+        if amount.role == "words" and not parts:
+            position = amount.end
+            continue
+        if amount.start >= stop or len(between) > _REACH or "\n" in between or not addable(amount, amounts[total]):
+            break
+        if _NOT_GIVEN.search(between) or cue("sum", "wholes").search(between):
+            break
+        fund = fund_before(between) or giving_budget(between) or level_before(between)
+        named = named or fund is not None
+        bracketed = text[amount.start - 1] == "(" and text.startswith(")", amount.end)
+        named = named or (bracketed and bool(parts))
+        if fund is None and not _GIVES.search(between) and not bracketed:
+            break
+        parts.append(index)
+        position = amount.end
+        came_to += worth(amount)
+        if came_to >= worth(amounts[total]):
+            break
+    return parts if named and len(parts) > 1 and came_to == worth(amounts[total]) else []
