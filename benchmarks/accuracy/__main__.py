@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.accuracy.calibration import expected_error, recount, reliability
 from benchmarks.accuracy.formats import FORMATS, measure_as
-from benchmarks.accuracy.gold import HERE, KINDS, SETS, Gold, documents
+from benchmarks.accuracy.gold import HERE, KINDS, SETS, UNREAD, Gold, documents
 from benchmarks.accuracy.score import Outcomes, Tally, score, score_mentions, tally
 from benchmarks.accuracy.weighing import examples, learn, traps, write
 from flows.process import examine
@@ -26,6 +26,7 @@ DRAWN = ("dev", "held_back")
 _TITLES = {
     "dev": "dev (to learn from)",
     "held_back": "held back (for reporting only)",
+    "fresh": "fresh (that no rule was tried on)",
     "real": "real (to learn from, where the originals are)",
 }
 
@@ -34,7 +35,7 @@ def main() -> None:
     """Measure, and print what was asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy", description=__doc__)
     parser.add_argument(
-        "--verbose", action="store_true", help="list the misses and false finds, but of what is held back"
+        "--verbose", action="store_true", help="list the misses and false finds, but of what is held back or fresh"
     )
     parser.add_argument("--since", metavar="REV", help="list what changed since a commit")
     parser.add_argument("--calibrate", action="store_true", help="count the rules anew into data/confidence.toml first")
@@ -73,7 +74,7 @@ def main() -> None:
         print_table(which, outcomes, {} if asked.no_baseline else tally(baseline(which)))
     print_reliability(found["held_back"])
     if asked.verbose:
-        print_cases([one for which in SETS if which != "held_back" for one in found[which] if one.outcome != "right"])
+        print_cases([one for which in SETS if which not in UNREAD for one in found[which] if one.outcome != "right"])
     if asked.since:
         print_changes(asked.since, earlier(asked.since), found)
 
@@ -117,7 +118,7 @@ def print_formats(names: Sequence[str], folder: Path | None, verbose: bool, only
             others = [tallies[name][kind].f1 if kind in tallies[name] else 0.0 for name in names]
             told = "".join(f"{f1:8.3f} {f'({f1 - row.f1:+.3f})':>7}" for f1 in others)
             print(f"{_indented(kind):20} {row.f1:8.3f}{told}")
-        if verbose and which != "held_back":
+        if verbose and which not in UNREAD:
             known = mistakes(plain)
             for name, outcomes in read.items():
                 print(f"\nmistakes of {name} that the text does not make")
@@ -181,7 +182,7 @@ def print_changes(revision: str, before: dict[str, list[Outcomes]], after: dict[
         for kind in moved:
             print(f"{kind:20} {then[kind].f1:.3f} -> {now[kind].f1:.3f}")
     sides = [
-        mistakes([one for which in SETS if which != "held_back" for one in ones[which]]) for ones in (before, after)
+        mistakes([one for which in SETS if which not in UNREAD for one in ones[which]]) for ones in (before, after)
     ]
     for title, left, right in (("gains", *sides), ("losses", *reversed(sides))):
         gone = [one for key, one in left.items() if key not in right]

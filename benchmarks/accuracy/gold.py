@@ -22,7 +22,9 @@ from pipeline.records import Cell, Page, Reading, Source, Table, Text
 HERE = Path(__file__).parent
 ORIGINALS = HERE.parents[2] / "shared" / "legacy" / "files"
 """Real papers that are not ours to copy: `real/` holds only what was found in them."""
-SETS = ("dev", "held_back", "real")
+SETS = ("dev", "held_back", "fresh", "real")
+UNREAD = ("held_back", "fresh")
+"""Sets whose misses nobody reads: one to report by, and one that no rule was tried on yet."""
 KINDS = ("amounts", "citations", "dates", "quantities", "projects", "people", "organisations", "places")
 
 
@@ -54,7 +56,7 @@ class Gold:
 
 
 def documents(which: str) -> list[Gold]:
-    """The documents of a set ('dev', 'held_back', 'real'), by name; of 'real' those that are here; raises `BadAnnotation`."""
+    """The documents of a set ('dev', 'held_back', 'fresh', 'real'), by name; of 'real' those that are here; raises `BadAnnotation`."""
     if which == "real":
         notes = {path.stem: path for path in (HERE / which).glob("*.toml")}
         return [read_original(path, notes[path.stem]) for path in sorted(ORIGINALS.glob("*")) if path.stem in notes]
