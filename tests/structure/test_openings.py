@@ -119,4 +119,6 @@ def test_days_are_found_in_any_figures(parts: list[str]) -> None:
 
 def test_names_of_works_begin_where_their_words_stand() -> None:
     starts = works.starts_of_works(CASES)
-    assert list(starts) == [at for at in range(len(CASES)) if works.opens_work(CASES, at) and not CASES[at - 1].isalpha()]
+    assert list(starts) == [
+        at for at in range(len(CASES)) if works.opens_work(CASES, at) and not CASES[at - 1].isalpha()
+    ]
