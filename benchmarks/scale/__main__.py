@@ -26,6 +26,7 @@ from benchmarks.scale.survival import ROOT, environment, rows
 Seen = dict[str, float]
 """Seconds and megabytes by name."""
 _LOOP = 20
+_TURNS = 3
 _PAIRED = 1_000
 """Documents with which one worker is compared with two, and Prefect with none: more take the night and tell no more."""
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:tỷ|triệu|nghìn)?\s*đồng")
@@ -41,9 +42,12 @@ def main(most: int, annexes: int | None) -> None:
         folders = {count: draw(work / str(count), count, annexes) for count in counts}
         looped = sorted(folders[most].iterdir())[:_LOOP]
         loops, seen = [plain_loop(looped)], dict[int, list[Seen]]()
-        # A machine's speed drifts within minutes: all but the longest load are done before it and after.
-        for turn, count in enumerate((*counts, *reversed(counts[:-1]))):
-            one = load(folders[count], work / f"{count}{'-again' if turn >= len(counts) else ''}.db", work)
+        # A machine's speed drifts within minutes, and starting varies by as much as some documents take: all but the longest load
+        # are done before it and after, the short ones several times.
+        short = [count for count in counts[:-1] if count < _PAIRED] * _TURNS
+        middle = [count for count in counts[:-1] if count >= _PAIRED]
+        for turn, count in enumerate((*short, *middle, most, *middle, *short)):
+            one = load(folders[count], work / (f"{count}.db" if count == most else f"{count}-{turn}.db"), work)
             seen.setdefault(count, []).append(one)
             print(
                 f"{count} documents: {one['cpu']:.1f} CPU s, {one['wall']:.1f} s on the clock, parent {one['parent']:.1f} CPU s "
