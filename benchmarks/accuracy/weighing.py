@@ -32,13 +32,10 @@ _LEAST = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A name of a work: what speaks for or against it, and whether it is a project; `found` by a pattern or not."""
+    """A name of a work: what speaks for or against it, and whether it is a project."""
 
-    document: str
-    words: str
     features: frozenset[str]
     project: bool
-    found: bool
 
 
 def examples(golds: Iterable[Gold]) -> Iterator[Example]:
@@ -46,7 +43,7 @@ def examples(golds: Iterable[Gold]) -> Iterator[Example]:
     for gold in golds:
         if "projects" in gold.kinds:
             told = [(fact.start, fact.end, canonical(fact.words)) for fact in gold.facts["projects"]]
-            yield from _examples(gold.name, examine(gold.source, gold.text), told)
+            yield from _examples(examine(gold.source, gold.text), told)
 
 
 def traps() -> Iterator[Example]:
@@ -56,10 +53,10 @@ def traps() -> Iterator[Example]:
             text = as_text(case["text"])
             document = examine(Source(Path("a.txt"), "00" * 32, "text/plain", len(text.text)), text)
             told = [(one.start, one.end, canonical(one.name)) for one in _found(document)]
-            yield from (one for one in _examples(name, document, told) if not one.project)
+            yield from (one for one in _examples(document, told) if not one.project)
 
 
-def _examples(name: str, document: Document, told: Sequence[tuple[int, int, str]]) -> Iterator[Example]:
+def _examples(document: Document, told: Sequence[tuple[int, int, str]]) -> Iterator[Example]:
     text, mentions, projects = document.text.text, document.facts.mentions, _found(document)
     bodies = [one for one in mentions.entities if one.kind == "organisation"]
     for place in names_of_works(text):
@@ -68,8 +65,7 @@ def _examples(name: str, document: Document, told: Sequence[tuple[int, int, str]
         here = any(start < place.end and place.start < end for start, end in same)
         if here or not same:
             said = features(text, place, mentions.amounts, projects, bodies)
-            found = any(one.start < place.end and place.start < one.end for one in projects)
-            yield Example(name, text[place.start : place.end], frozenset(said), here, found)
+            yield Example(frozenset(said), here)
 
 
 def _found(document: Document) -> list[Project]:

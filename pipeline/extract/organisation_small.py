@@ -18,25 +18,24 @@ _SMALL_HEAD = Opened(
 )
 """'Trưởng phòng Nội vụ', 'của phòng Kinh tế': a head in small letters before a sector."""
 _OFFICES = (
-    *(
-        "tài chính",
-        "kế hoạch và đầu tư",
-        "xây dựng",
-        "giao thông vận tải",
-        "nông nghiệp và phát triển nông thôn",
-        "nông nghiệp và ptnt",
-    ),
-    *(
-        "giáo dục và đào tạo",
-        "y tế",
-        "nội vụ",
-        "tư pháp",
-        "công thương",
-        "công nghiệp",
-        "thương mại",
-        "tài nguyên và môi trường",
-    ),
-    *("lao động - thương binh và xã hội", "khoa học và công nghệ", "thông tin và truyền thông", "tài chính - vật giá"),
+    "tài chính",
+    "kế hoạch và đầu tư",
+    "xây dựng",
+    "giao thông vận tải",
+    "nông nghiệp và phát triển nông thôn",
+    "nông nghiệp và ptnt",
+    "giáo dục và đào tạo",
+    "y tế",
+    "nội vụ",
+    "tư pháp",
+    "công thương",
+    "công nghiệp",
+    "thương mại",
+    "tài nguyên và môi trường",
+    "lao động - thương binh và xã hội",
+    "khoa học và công nghệ",
+    "thông tin và truyền thông",
+    "tài chính - vật giá",
 )
 _TYPED_SMALL = Opened(
     frozenset(("sở", "bộ", "phòng")),

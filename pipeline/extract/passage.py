@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from pipeline.extract.words import Words
 from pipeline.records import Mentions, Outline, Table
@@ -56,6 +56,17 @@ class Span(Protocol):
     def start(self) -> int: ...
     @property
     def end(self) -> int: ...
+
+
+S = TypeVar("S", bound=Span)
+
+
+def within(mentions: Sequence[S], start: int, stop: int) -> Iterator[S]:
+    """Of mentions in order those that begin between two offsets."""
+    for index in range(bisect_left(mentions, start, key=lambda one: one.start), len(mentions)):
+        if mentions[index].start >= stop:
+            return
+        yield mentions[index]
 
 
 class Spans:

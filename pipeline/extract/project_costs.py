@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.list_leads import LIST_MARK
-from pipeline.extract.passage import Passage
+from pipeline.extract.passage import Passage, within
 from pipeline.extract.places import UNIT
 from pipeline.extract.works import names_one_work, names_work, work_words
 from pipeline.normalize.letters import UPPER
@@ -58,11 +58,7 @@ def _called(words: str) -> re.Pattern[str]:
 
 def sums_between(passage: Passage, start: int, stop: int) -> Iterator[Amount]:
     """The sums between two offsets, in order."""
-    amounts = passage.found.amounts
-    for index in range(bisect_left(amounts, start, key=lambda amount: amount.start), len(amounts)):
-        if amounts[index].start >= stop:
-            return
-        yield amounts[index]
+    return within(passage.found.amounts, start, stop)
 
 
 def first_cost(passage: Passage, start: int, stop: int, words: str) -> Amount | None:

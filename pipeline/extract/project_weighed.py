@@ -14,17 +14,16 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from pipeline.extract.money import DATA
-from pipeline.extract.passage import Passage, Span, Spans
+from pipeline.extract.passage import Passage, Spans, within
 from pipeline.extract.project_costs import NO_COST, first_cost, newer, place_in, project_at, sums_between
 from pipeline.extract.project_retold import not_told_yet
 from pipeline.extract.works import HANGING, has_proper_name, name_said_of, starts_of_works, what_is_built
 from pipeline.records import Amount, Entity, Project
 from pipeline.structure.sentences import sentences_of
 
-S = TypeVar("S", bound=Span)
 RULE = "project.weighed"
 TABLE = DATA / "project_weights.toml"
 _LEAST = 0.5
@@ -40,7 +39,7 @@ _WHERE = re.compile(
     r"(?<!\w)(?:tại|ở|trong|cạnh|gần|của|qua|trên|trước|sau|phát hiện|tới|thăm|dự|cùng|trừ)\s$", re.IGNORECASE
 )
 """What makes a place or an owner of the name that follows."""
-_CELL_BEFORE = re.compile(r"[^\W\d_]{3,}[^\n]*(?:\t|\s\|)[^\n\t|]*\Z")
+_CELL_BEFORE = re.compile(r"[^\W\d_]{3,}.*(?:\t|\s\|)[^\t|]*\Z")
 _COUNTED = re.compile(r"\s\d")
 """'Xây mới 150 hầm biogas': so many of a kind, where no name of its own follows."""
 _MARK = re.compile(r"[\s|\-+*•–]*(?:\(?(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)]|\d{1,3}\s*\|)?[\s|]*")
@@ -136,10 +135,7 @@ def names_of_works(text: str) -> Iterator[Name]:
 
 def _in_later_cell(text: str, start: int) -> bool:
     """Whether words stand in a cell before: who works are given to, or where they are."""
-    return (
-        _CELL_BEFORE.search(text, max(text.rfind("\n", max(0, start - _REACH), start) + 1, start - _REACH), start)
-        is not None
-    )
+    return _CELL_BEFORE.search(text[max(0, start - _REACH) : start].rpartition("\n")[2]) is not None
 
 
 def probability(told: Iterable[str]) -> float:
@@ -197,19 +193,19 @@ def _of_sentence(text: str, name: Name, amounts: Sequence[Amount], projects: Seq
             yield f"left: {cue}"
         if cue in right:
             yield f"right: {cue}"
-    sums = list(_within(amounts, begin, end))
+    sums = list(within(amounts, begin, end))
     if any(one.start < name.start for one in sums):
         yield "money on the left"
     if behind := next((one for one in sums if one.start >= name.end), None):
         yield "money on the right"
         if behind.start - name.end < _BESIDE:
             yield "money right behind"
-    if count := sum(1 for one in _within(projects, begin, end) if not _shares(one, name)):
+    if count := sum(1 for one in within(projects, begin, end) if not _shares(one, name)):
         yield f"{min(count, 3)} projects in the sentence"
 
 
 def _of_neighbours(text: str, name: Name, projects: Sequence[Project]) -> Iterator[str]:
-    near = [one for one in _within(projects, name.start - _NEAR, name.end + _NEAR) if not _shares(one, name)]
+    near = [one for one in within(projects, name.start - _NEAR, name.end + _NEAR) if not _shares(one, name)]
     yield f"{min(len(near), 4)} projects around"
     yield f"{min(5, len(projects) * 4_000 // (len(text) + 1_000))} projects a page"
     over = text[max(0, name.start - _HEADED) : name.start].rpartition("\n")[0]
@@ -222,21 +218,13 @@ def _of_neighbours(text: str, name: Name, projects: Sequence[Project]) -> Iterat
 
 
 def _of_bodies(name: Name, bodies: Sequence[Entity]) -> Iterator[str]:
-    for body in _within(bodies, name.start - _REACH, name.end):
+    for body in within(bodies, name.start - _REACH, name.end):
         if body.start < name.start < body.end:
             yield "inside a body's name"
         elif body.start == name.start:
             yield "a body"
         elif body.start > name.start:
             yield "a body in it"
-
-
-def _within(mentions: Sequence[S], start: int, stop: int) -> Iterator[S]:
-    """Of mentions in order those that begin between two offsets."""
-    for index in range(bisect_left(mentions, start, key=lambda one: one.start), len(mentions)):
-        if mentions[index].start >= stop:
-            return
-        yield mentions[index]
 
 
 def _shares(project: Project, name: Name) -> bool:

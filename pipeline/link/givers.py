@@ -34,8 +34,6 @@ _NOT_GIVEN = re.compile(
     re.IGNORECASE,
 )
 """What was done with the sum is no part of it: 'giao 9 tỷ đồng, giải ngân 7 tỷ đồng, còn lại 2 tỷ đồng'."""
-
-
 _ALL_FROM = re.compile(r"\s*,?\s*(?:tất cả |cả hai )?đều\s", re.IGNORECASE)
 _NAMED = re.compile(
     r"\s*[,;]\s*(?:và\s)?(?P<name>(?:[A-ZĐ][^\s,;:()\d]*|công ty|doanh nghiệp|hợp tác xã)(?:\s[^\s,;:()\d]+){0,3})\s*:?\s*"
@@ -56,6 +54,11 @@ def level_before(before: str) -> str | None:
     """The level of government right before a figure: 'tỉnh' of ', tỉnh cho 600 triệu đồng'."""
     match = _WHO.search(before)
     return match["who"] if match else None
+
+
+def _giver(before: str) -> str | None:
+    """Who gives a figure right after, by a fund's name or a level's."""
+    return fund_before(before) or giving_budget(before) or level_before(before)
 
 
 def shared_funds(
@@ -85,9 +88,7 @@ def parts_of_givers(text: str, amounts: Sequence[Amount], total: int, before: st
 
     `before` are the total's own words: what names its own fund is given by one.
     """
-    if (fund_before(before) or giving_budget(before) or level_before(before)) and not cue("sum", "wholes").search(
-        before
-    ):
+    if _giver(before) and not cue("sum", "wholes").search(before):
         return []
     stop = sentences.at(amounts[total].start)[1]
     if stop < len(text) and "\n" not in text[amounts[total].end : stop]:
@@ -105,7 +106,7 @@ def parts_of_givers(text: str, amounts: Sequence[Amount], total: int, before: st
             break
         if _NOT_GIVEN.search(between) or cue("sum", "wholes").search(between):
             break
-        fund = fund_before(between) or giving_budget(between) or level_before(between)
+        fund = _giver(between)
         named = named or fund is not None
         bracketed = text[amount.start - 1] == "(" and text.startswith(")", amount.end)
         named = named or (bracketed and bool(parts))

@@ -221,9 +221,9 @@ class States:
 
     def _goes_on(self, index: int, previous: AmountRole) -> bool:
         """'hỗ trợ giống 2 tỷ đồng, phân bón 3 tỷ đồng': what stands between tells of no other act."""
-        if not self._is_joined(index) or previous == "part":
-            # 'Nguồn vốn gồm: ngân sách tỉnh 5 tỷ đồng, dân góp 2 tỷ đồng'
-            return self._is_joined(index)
+        joined = self._is_joined(index)
+        if not joined or previous == "part":  # 'Nguồn vốn gồm: ngân sách tỉnh 5 tỷ đồng, dân góp 2 tỷ đồng'
+            return joined
         between = self._text[self._amounts[index - 1].end : self._amounts[index].start]
         return not cue("words", "not_on").search(_PERCENT.sub("", _COUNTED.sub(" ", between)))
 
