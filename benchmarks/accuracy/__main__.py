@@ -18,7 +18,7 @@ from benchmarks.accuracy.gold import HERE, KINDS, SETS, UNREAD, Gold, documents
 from benchmarks.accuracy.score import Outcomes, Tally, score, score_mentions, tally
 from benchmarks.accuracy.weighing import examples, learn, traps, write
 from flows.process import examine
-from pipeline.extract.project_weighed import weights
+from pipeline.extract.project_features import weights
 
 ROOT = HERE.parents[1]
 DRAWN = ("dev", "held_back")

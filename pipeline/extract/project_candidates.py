@@ -1,0 +1,95 @@
+"""Where names may stand that are projects' or only things spoken of: text in, `Name` spans out.
+
+A name begins as works' names do ('Nhà văn hóa thôn X', 'nạo vét kênh Y'), behind a word that calls a project by its kind
+('mô hình trồng bưởi'), or at the head of an item with what is made or grown ('- Nuôi cá rô phi ...').
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.extract.works import (
+    HANGING,
+    has_proper_name,
+    name_said_of,
+    opens_with_making,
+    opens_work,
+    starts_of_works,
+    work_words,
+)
+from pipeline.structure.openings import first_words, opened, openings_of
+
+_REACH, _SHORT, _CALL = 200, 12, 60
+CALLED = opened(
+    "dự tiểu hợp đề mô nhiệm phương",
+    r"(?:(?:tiểu )?dự án|hợp phần|đề án|đề tài|mô hình|nhiệm vụ|phương án)(?: thành phần)?(?: (?:số )?\d{1,2})?(?: (?:liên kết|hỗ trợ|sản xuất thử nghiệm|tín dụng))?\s?:?\s[“\"]?(?=\w)",
+)
+"""What calls the name behind it a project's."""
+_HEAD = re.compile(r"(?:^|[\n\t|:;(–“\"]|\s[-+•]|\d[.)]|[a-zđ]\))\s*\Z")
+"""What stands before the head of an item, a cell or a bracket."""
+_ENDS = re.compile(r"[\n\t;]|\s\||,\s|\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|tr|trđ|nghìn|ngàn|đồng)(?!\w)")
+_OVER = re.compile(
+    r"\s(?:đắp|tốc mái|tăng|giảm|kéo dài|giữ|nêu|yêu cầu|phối hợp|khẩn trương|cùng|chỉ(?! huy| đạo)|gãy|vỡ|sập|sạt|trôi|dột|thiếu|thừa|xin|vẫn|cũng|rồi|nhưng|nên|thực hiện|phát hiện|cho|góp|ký|mở(?! rộng| mới)|mua|bán|nhận|nộp|hư|lún|nứt|đổi|dừng|ngừng|tạm|đứng|nằm|cách|cao|sâu|xây dựng|tổ chức(?! hội))(?!\w)"
+)
+"""What is said of a work right behind its name."""
+_WHERE = re.compile(
+    r"(?<!\w)(?:tại|ở|trong|cạnh|gần|của|qua|trên|trước|sau|phát hiện|tới|thăm|dự|cùng|trừ)\s$", re.IGNORECASE
+)
+"""What makes a place or an owner of the name that follows."""
+_CELL_BEFORE = re.compile(r"[^\W\d_]{3,}.*(?:\t|\s\|)[^\t|]*\Z")
+_COUNTED = re.compile(r"\s\d")
+"""'Xây mới 150 hầm biogas': so many of a kind, where no name of its own follows."""
+
+
+class Name(NamedTuple):
+    """Where a name stands that may be a project's."""
+
+    start: int
+    end: int
+
+
+def names_of_works(text: str) -> tuple[Name, ...]:
+    """What may be projects' names, in order, none within another."""
+    return tuple(_names(text))
+
+
+def _names(text: str) -> Iterator[Name]:
+    reached = 0
+    for start in _starts(text):
+        if start < reached or _WHERE.search(text, max(0, start - _SHORT), start) or _in_later_cell(text, start):
+            continue
+        ends = _ENDS.search(text, start, start + _REACH)
+        name = name_said_of(text, start, ends.start() if ends else min(len(text), start + _REACH))
+        over = _OVER.search(name, len(name.split(" ", 1)[0]) + 1)
+        name = HANGING.sub("", name[: over.start()] if over else name)
+        if len(name.split()) > 1 and (has_proper_name(name) or not _COUNTED.search(name) or not opens_work(name, 0)):
+            reached = start + len(name)
+            yield Name(start, reached)
+
+
+def is_called(text: str, start: int) -> bool:
+    """Whether the words right before an offset call what follows a project: 'Mô hình', 'Dự án 2:'."""
+    return any(match.end() == start for match in CALLED.pattern.finditer(text, max(0, start - _CALL), start + 1))
+
+
+def _starts(text: str) -> list[int]:
+    called = (match.end() for match in openings_of(text).find(CALLED))
+    made = (
+        start
+        for start in openings_of(text).starts(_first_of_making())
+        if opens_with_making(text[start : start + _REACH]) and _HEAD.search(text, max(0, start - _SHORT), start)
+    )
+    return sorted({*starts_of_works(text), *called, *made})
+
+
+@cache
+def _first_of_making() -> frozenset[str]:
+    return first_words(work_words("makes"))
+
+
+def _in_later_cell(text: str, start: int) -> bool:
+    """Whether words stand in a cell before: who works are given to, or where they are."""
+    return _CELL_BEFORE.search(text[max(0, start - _REACH) : start].rpartition("\n")[2]) is not None

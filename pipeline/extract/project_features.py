@@ -1,0 +1,160 @@
+"""What speaks for or against a name being a project's: text, spans and mentions in, features out.
+
+Each feature is a few words ('opens its line', 'left: khởi công'); `data/project_weights.toml` holds their weights, and the words
+that are looked for in a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.extract.money import DATA
+from pipeline.extract.passage import Span, within
+from pipeline.extract.project_candidates import Name, is_called
+from pipeline.extract.project_retold import name_key
+from pipeline.extract.works import has_proper_name, opens_with_making, what_is_built
+from pipeline.records import Amount, Entity
+from pipeline.structure.sentences import sentences_of
+
+TABLE = DATA / "project_weights.toml"
+_SENTENCE, _NEAR, _BESIDE, _BODY = 400, 600, 40, 200
+_HEADED = 1_800
+_MARK = re.compile(r"[\s|\-+*•–]*(?:\(?(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)]|\d{1,3}\s*\|)?[\s|]*")
+_HEADING = re.compile(
+    r"^\s*(?:[IVX]{1,5}|\d{1,2}|[a-zđ]|Phần|Mục|Điều \d+)[.)]\s*(?P<words>[^\n]{0,100})", re.MULTILINE
+)
+_OF_WORKS = re.compile(r"công trình|dự án|xây dựng|đầu tư|hạng mục|danh mục", re.IGNORECASE)
+_MEASURED = re.compile(
+    r"\s?\(?(?:dài |rộng |khoảng |công suất |quy mô )?\d[\d.,]*\s?(?:km|m|m2|m3|ha|phòng|hộ|con|bóng|kV|KVA)(?!\w)"
+)
+_WORD = re.compile(r"\w+")
+_SIGNS = frozenset(",;.(:|-–“")
+
+
+class Weights(NamedTuple):
+    """Log odds by feature, '' of every name; and the words that are looked for in a name's sentence."""
+
+    of: dict[str, float]
+    cues: tuple[str, ...]
+
+
+@cache
+def weights() -> Weights:
+    """What the table holds."""
+    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    return Weights(table["weights"], tuple(table["cues"]))
+
+
+def own_features(
+    text: str, names: Sequence[Name], amounts: Sequence[Amount], bodies: Sequence[Entity]
+) -> list[frozenset[str]]:
+    """What speaks for or against each name whatever its neighbours are, given the sums and the bodies of the text, in order."""
+    keys = [name_key(text[name.start : name.end]) for name in names]
+    times = Counter(keys)
+    return [
+        frozenset(
+            (
+                *_of_words(text, name),
+                *_of_line(text, name),
+                *_of_sentence(text, name, amounts),
+                *_of_bodies(name, within(bodies, name.start - _BODY, name.end)),
+                f"told {min(times[key], 3)} times",
+            )
+        )
+        for name, key in zip(names, keys, strict=True)
+    ]
+
+
+def features_beside(text: str, name: Name, projects: Sequence[Span]) -> Iterator[str]:
+    """What the projects around a name say for or against it, given all others that are known, in order."""
+    begin, end = _sentence(text, name)
+    if count := sum(1 for one in within(projects, begin, end) if not _shares(one, name)):
+        yield f"{min(count, 3)} projects in the sentence"
+    near = [one for one in within(projects, name.start - _NEAR, name.end + _NEAR) if not _shares(one, name)]
+    yield f"{min(len(near), 4)} projects around"
+    yield f"{min(5, len(projects) * 4_000 // (len(text) + 1_000))} projects a page"
+    over = text[max(0, name.start - _HEADED) : name.start].rpartition("\n")[0]
+    line = max(0, name.start - _HEADED) + len(over)
+    above = line - len(over.rpartition("\n")[2])
+    if any(above <= one.start < line for one in near):
+        yield "a project in the line above"
+
+
+def _of_words(text: str, name: Name) -> Iterator[str]:
+    words = text[name.start : name.end]
+    kind, built = what_is_built(words)
+    yield f"begins as {kind}"
+    yield f"built: {built}" if built else "nothing built"
+    yield f"{min(len(words.split()), 9) // 2} pairs of words"
+    if has_proper_name(words):
+        yield "a name of its own"
+    if words[0].isupper():
+        yield "all capitals" if words.isupper() else "capital"
+    if opens_with_making(words):
+        yield "making"
+    if is_called(text, name.start):
+        yield "called a project"
+
+
+def _of_line(text: str, name: Name) -> Iterator[str]:
+    before = text[max(0, name.start - _BESIDE) : name.start]
+    opens = "\n" in before or name.start < _BESIDE
+    before, after = before.rpartition("\n")[2], text[name.end : name.end + _BESIDE].partition("\n")[0]
+    if opens and _MARK.fullmatch(before):
+        yield "opens its line"
+    if not after.strip(" .;,|"):
+        yield "closes its line"
+    sign, mark = after.strip()[:1], before.strip()[-1:]
+    yield f"before {sign if sign in _SIGNS else 'words' if sign else 'nothing'}"
+    yield f"after {mark if mark in _SIGNS else 'words' if mark else 'nothing'}"
+    if last := _WORD.findall(before.lower()):
+        yield f"last: {last[-1]}"
+    if following := _WORD.search(after.lower()):
+        yield f"next: {following[0]}"
+    if _MEASURED.match(after):
+        yield "measured"
+    over = text[max(0, name.start - _HEADED) : name.start].rpartition("\n")[0]
+    if headings := _HEADING.findall(over):
+        yield "under a heading of works" if _OF_WORKS.search(headings[-1]) else "under another heading"
+
+
+def _of_sentence(text: str, name: Name, amounts: Sequence[Amount]) -> Iterator[str]:
+    begin, end = _sentence(text, name)
+    left, right = text[begin : name.start].lower(), text[name.end : end].lower()
+    for cue in weights().cues:
+        if cue in left:
+            yield f"left: {cue}"
+        if cue in right:
+            yield f"right: {cue}"
+    sums = list(within(amounts, begin, end))
+    if any(one.start < name.start for one in sums):
+        yield "money on the left"
+    if behind := next((one for one in sums if one.start >= name.end), None):
+        yield "money on the right"
+        if behind.start - name.end < _BESIDE:
+            yield "money right behind"
+
+
+def _sentence(text: str, name: Name) -> tuple[int, int]:
+    """The sentence of a name, up to 400 characters on either side."""
+    begin, end = sentences_of(text).at(name.start)
+    return max(begin, name.start - _SENTENCE), min(end, name.end + _SENTENCE)
+
+
+def _of_bodies(name: Name, bodies: Iterable[Entity]) -> Iterator[str]:
+    for body in bodies:
+        if body.start < name.start < body.end:
+            yield "inside a body's name"
+        elif body.start == name.start:
+            yield "a body"
+        elif body.start > name.start:
+            yield "a body in it"
+
+
+def _shares(one: Span, name: Name) -> bool:
+    return one.start < name.end and name.start < one.end
