@@ -25,6 +25,7 @@ DRAWN = ("dev", "held_back")
 """The sets that hold texts to draw."""
 _TITLES = {
     "dev": "dev (to learn from)",
+    "works": "works (projects only, to learn from)",
     "held_back": "held back (for reporting only)",
     "fresh": "fresh (that no rule was tried on)",
     "real": "real (to learn from, where the originals are)",

@@ -22,10 +22,13 @@ from pipeline.records import Cell, Page, Reading, Source, Table, Text
 HERE = Path(__file__).parent
 ORIGINALS = HERE.parents[2] / "shared" / "legacy" / "files"
 """Real papers that are not ours to copy: `real/` holds only what was found in them."""
-SETS = ("dev", "held_back", "fresh", "real")
+SETS = ("dev", "works", "held_back", "fresh", "real")
 UNREAD = ("held_back", "fresh")
 """Sets whose misses nobody reads: one to report by, and one that no rule was tried on yet."""
 KINDS = ("amounts", "citations", "dates", "quantities", "projects", "people", "organisations", "places")
+ALL = frozenset((*KINDS, "head", "sums"))
+ONLY = {"works": frozenset(("projects",))}
+"""The kinds annotated in a set that hasn't all."""
 
 
 class BadAnnotation(Exception):
@@ -56,19 +59,19 @@ class Gold:
 
 
 def documents(which: str) -> list[Gold]:
-    """The documents of a set ('dev', 'held_back', 'fresh', 'real'), by name; of 'real' those that are here; raises `BadAnnotation`."""
+    """The documents of a set (`SETS`), by name; of 'real' those that are here; raises `BadAnnotation`."""
     if which == "real":
         notes = {path.stem: path for path in (HERE / which).glob("*.toml")}
         return [read_original(path, notes[path.stem]) for path in sorted(ORIGINALS.glob("*")) if path.stem in notes]
-    return [read_gold(path) for path in sorted((HERE / which).glob("*.txt"))]
+    return [read_gold(path, ONLY.get(which, ALL)) for path in sorted((HERE / which).glob("*.txt"))]
 
 
-def read_gold(path: Path) -> Gold:
-    """A text and the annotation beside it, of every kind."""
+def read_gold(path: Path, kinds: frozenset[str]) -> Gold:
+    """A text and the annotation beside it, of some kinds."""
     data = path.read_bytes()
     source = Source(path, hashlib.sha256(data).hexdigest(), "text/plain", len(data))
     marks = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
-    return _gold(source, as_text(data.decode("utf-8")), marks, frozenset((*KINDS, "head", "sums")))
+    return _gold(source, as_text(data.decode("utf-8")), marks, kinds)
 
 
 def read_original(path: Path, note: Path) -> Gold:
