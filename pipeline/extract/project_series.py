@@ -35,7 +35,7 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _LED = re.compile(
-    r"\([^()\d]{0,20}$|^\s?\([^()]{1,60}\)\s?:?\s*$|\([^();]{1,40},\s$|^[\s(,:]*(?:(?:dự kiến|khoảng|là)\s)*$|(?<!\w)(?:tổng mức(?: đầu tư)?|TMĐT|tổng (?:vốn|kinh phí|dự toán)|kinh phí|vốn(?: đầu tư| đăng ký)?|trị giá|dự toán|khái toán|quyết toán|thành tiền)(?: (?:là|khoảng|dự kiến))?:?\s*$",
+    r"\([^()\d]{0,20}$|^\s?\([^()]{1,60}\)\s?:?\s*$|\([^();]{1,40},\s$|^[\s(,:]*(?:(?:dự kiến|khoảng|là|hết|mất|tốn)\s)*$|(?<!\w)(?:tổng mức(?: đầu tư)?|TMĐT|tổng (?:vốn|kinh phí|dự toán)|kinh phí|vốn(?: đầu tư| đăng ký)?|trị giá|dự toán|khái toán|quyết toán|thành tiền)(?: (?:là|khoảng|dự kiến))?:?\s*$",
     re.IGNORECASE,
 )
 _SAYS_WHICH = re.compile(rf"\s(?:[{UPPER}]|\d+\s(?:hộ|xã|thôn|bản|trường))")

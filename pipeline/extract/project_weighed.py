@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from pipeline.extract.money import DATA
 from pipeline.extract.passage import Passage, Spans, within
+from pipeline.extract.project_apart import cost_told
 from pipeline.extract.project_costs import NO_COST, first_cost, newer, place_in, project_at, sums_between
 from pipeline.extract.project_retold import not_told_yet
 from pipeline.extract.works import HANGING, has_proper_name, name_said_of, starts_of_works, what_is_built
@@ -84,10 +85,13 @@ def find_projects_weighed(passage: Passage) -> tuple[Project, ...]:
         if chance >= _LEAST:
             likely.append((name, chance))
     starts = sorted((*(one.start for one in found), *(name.start for name, _ in likely)))
+    ends = sorted((*(one.end for one in found), *(name.end for name, _ in likely)))
     told = list[Project]()
     for name, chance in likely:
         following = bisect_left(starts, name.end)
-        cost = _cost(passage, name.end, starts[following] if following < len(starts) else len(passage.text))
+        stop = starts[following] if following < len(starts) else len(passage.text)
+        before = bisect_right(ends, name.start)
+        cost = _cost(passage, name, ends[before - 1] if before else 0, stop)
         place = place_in(passage.text[name.start : name.end])
         project = project_at(passage, name.start, name.end, RULE, cost, place)
         told.append(replace(project, confidence=math.floor(chance * 10) / 10))
@@ -102,19 +106,19 @@ def _rows(text: str, found: Iterable[Project]) -> Iterator[Name]:
             yield Name(text.rfind("\n", 0, project.start) + 1, end if end >= 0 else len(text))
 
 
-def _cost(passage: Passage, end: int, stop: int) -> Amount | None:
-    """What is called the cost of a work behind its name in its clause, else the first sum there that may be it."""
-    stop = min(stop, passage.sentences.at(end - 1)[1], end + _REACH)
-    bracket = passage.text.find(")", end, stop) if passage.text.startswith(" (", end) else end
-    clause = passage.text.find(";", max(end, bracket), stop)
-    stop = clause if clause >= 0 else stop
-    if whole := first_cost(passage, end, stop, "whole_costs"):
+def _cost(passage: Passage, name: Name, reached: int, stop: int) -> Amount | None:
+    """What is called the cost of a work behind its name in its clause, else the first sum there that may be it; else what is told apart from it."""
+    until = min(stop, passage.sentences.at(name.end - 1)[1], name.end + _REACH)
+    bracket = passage.text.find(")", name.end, until) if passage.text.startswith(" (", name.end) else name.end
+    clause = passage.text.find(";", max(name.end, bracket), until)
+    until = clause if clause >= 0 else until
+    if whole := first_cost(passage, name.end, until, "whole_costs"):
         return whole
-    sums = [one for one in sums_between(passage, end, stop) if one.role in ("stated", "part")]
+    sums = [one for one in sums_between(passage, name.end, until) if one.role in ("stated", "part")]
     for index, amount in enumerate(sums):
-        if not NO_COST.search(passage.text, end, amount.start):
+        if not NO_COST.search(passage.text, name.end, amount.start):
             return newer(passage, amount, sums[index + 1] if index + 1 < len(sums) else None)
-    return None
+    return cost_told(passage, name, reached, stop)
 
 
 def names_of_works(text: str) -> Iterator[Name]:

@@ -12,7 +12,7 @@ from pipeline.structure.openings import first_words, openings_of
 from pipeline.structure.shared_words import read_words
 
 HANGING = re.compile(
-    r"(?:\s(?:và|với|cho|của|từ|tại|ở|do|theo|là|để|có|được|đã|trị giá|kinh phí|dự toán))+$", re.IGNORECASE
+    r"(?:\s(?:và|với|cho|của|từ|tại|ở|do|theo|là|để|có|được|đã|trị giá|kinh phí|dự toán|hết|tốn|mất))+$", re.IGNORECASE
 )
 """What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
 _PROPER = re.compile(
@@ -34,7 +34,7 @@ _OWNER = re.compile(
     re.IGNORECASE,
 )
 """'trạm y tế xã', 'nhà khách huyện ủy', 'trường tiểu học của xã': whose a work is, where a place has one of its kind."""
-_WITH_ROAD = r"với\s(?:quốc lộ|tỉnh lộ|đường|QL|ĐT|khu|cao tốc|cảng)(?!\w)"
+_WITH_ROAD = r"(?i:với\s(?:quốc lộ|tỉnh lộ|đường|tuyến|QL|ĐT|ĐH|khu|vùng|cao tốc|cảng)(?!\w))"
 """'Đường nối X với quốc lộ 1': the name goes on."""
 _INTO = "(?:thôn|bản|xóm|ấp|làng|buôn|xã|khu|trung tâm|bến|cảng|cầu|đồn|trại|trường|điểm|trận địa|nhà máy|hồ|chùa|đền)"
 """Where a road leads: 'đường vào bản X', no 'đưa vào sử dụng'."""
