@@ -22,7 +22,15 @@ from pipeline.extract.project_weighed import RULE, TABLE, features, names_of_wor
 from pipeline.records import Document, Project, Source
 
 CASES = HERE.parents[1] / "tests" / "cases"
-_CASES = ("projects", "projects_varied", "projects_fresh", "projects_prose", "projects_told", "projects_lists")
+_CASES = (
+    "projects",
+    "projects_varied",
+    "projects_fresh",
+    "projects_prose",
+    "projects_told",
+    "projects_lists",
+    "projects_costs",
+)
 _FEWEST = 4
 _PENALTY = 2.0
 _STEPS = 12

@@ -45,9 +45,6 @@ _WHO = re.compile(
     rf"(?:\s(?:từ|bằng|do|của)\s[^.;:\n\d]{{2,60}})?(?:,\s|\s(?=[{UPPER}]|(?:dân|bà con|nhân dân|người dân|ấp|thôn|bản|xã|huyện|tỉnh|thị xã|nhà thầu|đơn vị)(?!\w)))[^.;:\n\d]{{0,120}}"
 )
 """What stands between 'Với 143 triệu đồng' and what is done with it."""
-_OF_WORK = re.compile(r"(?<!\w)(?:công trình|dự án)(?: (?:trị giá|vốn|có tổng mức đầu tư))?\s$", re.IGNORECASE)
-_IN_BRACKET = re.compile(r"[^.;:()\n]{0,90}\(")
-"""'Đây là công trình 24 tỷ đồng do UBND thị xã X làm chủ đầu tư (Đường Y'."""
 _NUMBER = re.compile(
     r"(?<!\w)(?:công trình|dự án|cái|cầu|cống|tuyến|đường|trường|trạm|nhà|kênh|kè|đoạn|hồ|chợ)\sthứ (?P<which>nhất|hai|ba|tư|năm)(?:\s(?:là|hết|mất|khoảng))?:?\s$",
     re.IGNORECASE,
@@ -154,14 +151,13 @@ def _raised(passage: Passage, work: Span, reached: int, stop: int) -> Amount | N
 
 
 def _before(passage: Passage, start: int, reached: int) -> Amount | None:
-    """'Với 143 triệu đồng dân ấp đã nạo vét kênh X', 'công trình 24 tỷ đồng do UBND huyện làm chủ đầu tư (Đường Y'."""
+    """'Với 143 triệu đồng dân ấp đã nạo vét kênh X'."""
     begin = max(reached, passage.sentences.at(start)[0], start - _NEAR)
     *_, amount = (None, *sums_between(passage, begin, start))
     if amount is None or amount.role != "stated":
         return None
     before, between = passage.before(amount.start, _NEAR), passage.text[amount.end : start]
-    spent = _WITH.search(before) and _WHO.fullmatch(between)
-    return amount if spent or (_OF_WORK.search(before) and _IN_BRACKET.fullmatch(between)) else None
+    return amount if _WITH.search(before) and _WHO.fullmatch(between) else None
 
 
 def _by_number(passage: Passage, ordered: Sequence[Project]) -> Iterator[tuple[int, Amount]]:

@@ -28,6 +28,7 @@ from pipeline.extract.project_said import (
     find_projects_beside,
     find_projects_given_for,
     find_projects_in_state,
+    find_projects_priced,
 )
 from pipeline.extract.project_series import find_projects_in_series
 from pipeline.extract.project_tables import find_projects_in_tables
@@ -106,7 +107,9 @@ _HAS_PARTS = re.compile(
     r"\s(?:có|gồm)\s\d{1,2}\s(?:tiểu dự án|dự án|công trình|hạng mục|hợp phần)(?!\w)", re.IGNORECASE
 )
 """'... có 5 tiểu dự án: (1) Đê X: 12,4 tỷ đồng': what is told behind it is told of the parts."""
-_NUMBERED = re.compile(r"(?:(?:(?:tiểu )?dự án|hợp phần|thành phần|nội dung|số|của|thuộc)\s?|[\dIVX.,;–-]++\s?)+", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:(?:(?:tiểu )?dự án|hợp phần|thành phần|nội dung|số|của|thuộc)\s?|[\dIVX.,;–-]++\s?)+", re.IGNORECASE
+)
 """'Tiểu dự án 2 - Dự án 3': a number in a programme, and no name."""
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 
@@ -129,6 +132,7 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
         *find_projects_begun(passage),
         *find_projects_in_state(passage),
         *find_projects_given_for(passage),
+        *find_projects_priced(passage),
         *find_projects_beside(passage, found),
         *find_projects_done(passage),
         *find_projects_of_clauses(passage),
