@@ -14,13 +14,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.passage import Passage, Span, within
-from pipeline.extract.project_costs import NO_COST, newer, sums_between
+from pipeline.extract.project_costs import NO_COST, called_whole, first_cost, newer, sums_between
 from pipeline.extract.works import name_said_of, names_one_work, starts_of_works
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
 _WHOLE = r"(?:tổng (?:mức(?: vốn)?(?: đầu tư)?|vốn(?: đầu tư)?|kinh phí|dự toán|chi phí|giá trị (?:đầu tư|công trình|quyết toán))|mức đầu tư|TMĐT)"
-_COST = rf"(?:{_WHOLE}|khái toán|dự toán|kinh phí(?! (?:đào tạo|quản lý|duy tu|hoạt động|sự nghiệp|còn|giải phóng|đã|đối ứng))|vốn đầu tư|giá trị (?:hợp đồng|quyết toán|công trình|đầu tư|dự toán)|trị giá)"
+_COST = rf"(?:{_WHOLE}|khái toán|dự toán|kinh phí(?! (?:đào tạo|quản lý|duy tu|hoạt động|sự nghiệp|còn|giải phóng|đã|đối ứng))|vốn đầu tư|giá trị (?:hợp đồng|quyết toán|công trình|đầu tư|dự toán)|trị giá|được (?:phê )?duyệt(?=\s\d))"
 _CALLS_WHOLE = re.compile(rf"(?<!\w){_WHOLE}(?!\w)", re.IGNORECASE)
 _CALLS = re.compile(rf"(?<!\w){_COST}(?!\w)", re.IGNORECASE)
 _IT = r"(?:(?:Công trình|Dự án|Tuyến(?: đường| kênh| kè)?|Cây cầu|Cầu|Trường|Trạm|Chợ|Hồ|Đập|Kênh|Kè|Đường|Nhà văn hóa|Trụ sở|Khu(?: \w+){0,2})\s(?:này|nêu trên|nói trên|trên|đó)|Công trình|Dự án)"
@@ -68,8 +68,8 @@ def with_costs(passage: Passage, projects: Sequence[Project]) -> list[Project]:
             continue
         stop = following.start if following else len(passage.text)
         if project.rule != "project.row" and not _OF_WHOLE.search(passage.before(project.start, _SHORT)):
-            told = cost_told if project.total_vnd is None else _raised
-            cost = told(passage, project, reached, stop)
+            first = _whole(passage, project, stop) if project.total_vnd else cost_told(passage, project, reached, stop)
+            cost = _raised(passage, project.end, stop) or first
             costs |= {project.start: cost} if cost else {}
         reached = project.end
     costs |= _by_number(passage, ordered)
@@ -139,13 +139,25 @@ def _tells_work(passage: Passage, start: int, stop: int) -> bool:
     )
 
 
-def _raised(passage: Passage, work: Span, reached: int, stop: int) -> Amount | None:
+def _whole(passage: Passage, project: Project, stop: int) -> Amount | None:
+    """The whole cost that the clause tells behind the known one: 'vốn tự có 60 tỷ đồng, ..., tổng mức đầu tư 200 tỷ đồng'."""
+    if called_whole(passage, project):
+        return None
+    begin, until = next(_stretches(passage, project.end, stop), (0, 0))
+    whole = first_cost(passage, begin, until, "investments")
+    if whole is None or (whole.vnd or 0) <= (project.total_vnd or 0) or _tells_work(passage, begin, whole.start):
+        return None
+    known = any(amount.vnd == project.total_vnd for amount in sums_between(passage, begin, whole.start))
+    return whole if known else None
+
+
+def _raised(passage: Passage, end: int, stop: int) -> Amount | None:
     """What a known cost was changed to, as further words tell: '... được điều chỉnh tại Quyết định số ... là 183 tỷ đồng'."""
-    for begin, until in _stretches(passage, work.end, stop):
+    for begin, until in _stretches(passage, end, stop):
         raised = _last(_RAISED, passage.text, begin, until)
         sums = sums_between(passage, raised.end(), until) if raised else iter(())
         amount = next(sums, None)
-        if raised and amount and _is_cost(passage, work.end, raised.end(), amount):
+        if raised and amount and _is_cost(passage, end, raised.end(), amount):
             return newer(passage, amount, next(sums, None))
     return None
 

@@ -42,7 +42,7 @@ _WEAK = re.compile(
 """What is said of other things too: the name has to open with what is built or with what is done to it."""
 _STATE = opened(
     "thi khởi hoàn nghiệm khánh bàn xây làm kéo quyết đưa thông đóng chậm vướng tạm dở giãn chặn bỏ thiếu đang đã chưa sẽ được mới cơ",
-    r"(?<!\w)(?:(?:(?:đã|chưa|đang|sẽ)\s)?được\s(?:[^\W\d_]{1,12}\s){0,5}(?P<built>bố trí|ghi vốn|cấp vốn|đầu tư|phân bổ|xây(?: mới| dựng| lại)(?! (?:vào |từ )?năm)|làm (?:mới|lại)|sửa chữa|nâng cấp|cải tạo|mở rộng|tu bổ|tôn tạo|(?:nhựa|bê tông|cứng|kiên cố) (?:hóa|hoá))(?!\w)|(?:(?:đang|đã|chưa|mới|cơ bản|vừa|được)\s){0,3}(?P<only>thi công|khởi công|khánh thành|nghiệm thu|quyết toán|thông xe|đóng điện|(?:xây dựng|xây|làm) xong|kéo dài (?:thời gian|tiến độ)|chậm tiến độ|vướng mặt bằng|tạm dừng|dở dang|giãn tiến độ|chặn dòng|bỏ dở|thiếu vốn)?(?(only)|(?:hoàn thành(?!\s(?:kế hoạch|nhiệm vụ|chỉ tiêu|việc|công tác|thủ tục|mục tiêu))|bàn giao|đưa vào (?:sử dụng|khai thác))))(?!\w)",
+    r"(?<!\w)(?:(?:(?:đã|chưa|đang|sẽ)\s)?được\s(?:[^\W\d_]{1,12}\s){0,5}(?P<built>bố trí|(?:phê )?duyệt(?=\s\d[\d.,]*\s(?:tỷ|tỉ|triệu))|ghi vốn|cấp vốn|đầu tư|phân bổ|xây(?: mới| dựng| lại)(?! (?:vào |từ )?năm)|làm (?:mới|lại)|sửa chữa|nâng cấp|cải tạo|mở rộng|tu bổ|tôn tạo|(?:nhựa|bê tông|cứng|kiên cố) (?:hóa|hoá))(?!\w)|(?:(?:đang|đã|chưa|mới|cơ bản|vừa|được)\s){0,3}(?P<only>thi công|khởi công|khánh thành|nghiệm thu|quyết toán|thông xe|đóng điện|(?:xây dựng|xây|làm) xong|kéo dài (?:thời gian|tiến độ)|chậm tiến độ|vướng mặt bằng|tạm dừng|dở dang|giãn tiến độ|chặn dòng|bỏ dở|thiếu vốn)?(?(only)|(?:hoàn thành(?!\s(?:kế hoạch|nhiệm vụ|chỉ tiêu|việc|công tác|thủ tục|mục tiêu))|bàn giao|đưa vào (?:sử dụng|khai thác))))(?!\w)",
 )
 """How far a work is, right behind its name; only of works, or of others too."""
 BODY_BEFORE = re.compile(
@@ -74,6 +74,8 @@ _PRICE = re.compile(r"gói thầu\s[^,;.\n]{1,40}(?:giá (?:hợp đồng|trúng
 _PRICED_OF = re.compile(r",?\s(?:gồm|để|làm|thi công|xây dựng)\s(?:(?:thi công|làm|xây dựng|xây lắp)\s)?(?=[^\W\d_])")
 _OF_WORK = re.compile(r"(?<!\w)(?:công trình|dự án)(?: trị giá| vốn)?\s$", re.IGNORECASE)
 _WORK_OF = re.compile(r"[^.;:()\n]{0,90}\((?=[^\W\d_])")
+_HANDED = re.compile(r"\scho\s(?!\d)")
+"""'bàn giao đường X | cho thị trấn quản lý'"""
 _CLOSED = re.compile(r"\s*(?:[,;:.)\n]|$|(?:được|từ|năm|bị|theo|do|và|trong|tại|ở|dài|rộng|cho|thuộc)(?!\w))")
 UNENDED = re.compile(r"(?:\.|\s(?:thêm|lên|còn|hơn|khoảng|trên|dưới|gần|chủ trì|thực hiện|giúp|nộp|thu|tăng|giảm))$")
 _BRACKET = re.compile(r"\s?\([^()\n]{1,100}\)")
@@ -87,7 +89,10 @@ def find_projects_begun(passage: Passage) -> Iterator[Project]:
         if begun.start() < reached or BODY_BEFORE.search(passage.before(begun.start(), 40)):
             continue
         start, weak = begun.end(), _WEAK.match(begun[0]) is not None
-        while _is_one(name := name_from(passage, start)) and (not weak or work_done(name) or names_work(name, False)):
+        handed = begun[0].lower().startswith("bàn giao")
+        while _is_one(name := _of_handed(passage, start) if handed else name_from(passage, start)) and (
+            not weak or work_done(name) or names_work(name, False)
+        ):
             end = reached = start + len(name)
             bracket = _BRACKET.match(passage.text, end, end + _REACH)
             cost = _first_in(passage, bracket) if bracket else None
@@ -97,6 +102,13 @@ def find_projects_begun(passage: Passage) -> Iterator[Project]:
             if joint is None:
                 break
             start = joint.end()
+
+
+def _of_handed(passage: Passage, start: int) -> str:
+    """The name of what is handed over, without whom to."""
+    name = name_from(passage, start)
+    to = _HANDED.search(name)
+    return name[: to.start()] if to else name
 
 
 def find_projects_in_state(passage: Passage) -> Iterator[Project]:
