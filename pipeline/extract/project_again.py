@@ -47,6 +47,13 @@ _ORDERED = re.compile(
     r",?\s(?:công trình|dự án|cái) (?:(?P<first>trước|đầu|thứ nhất|trên)|sau|thứ hai|dưới)(?: là| hết)?:?\s$",
     re.IGNORECASE,
 )
+_THESE = re.compile(
+    r"(?:Hai|Ba|Bốn|Các|Cả (?:hai|ba)|\d{1,2}) (?:công trình|dự án|cầu|trường|trạm|tuyến|đường|hồ|kè|chợ)(?: này| trên| nói trên| nêu trên)\s",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"(?<!\w)(?:bố trí|kế hoạch|giao|giải ngân|thanh toán|dự kiến|cấp|nợ|thiếu|hỗ trợ|đạt)(?!\w)", re.IGNORECASE
+)
 _NEXT = re.compile(
     r"\s?(?:,|;|\svà)\s(?:(?:công trình|dự án|cái) (?:trước|đầu|sau|thứ nhất|thứ hai|trên|dưới)(?: là| hết)?\s)?"
 )
@@ -102,11 +109,21 @@ def find_projects_in_turn(passage: Passage) -> Iterator[Project]:
             continue
         begin = max((mark.end() for mark in _CLAUSE.finditer(before, 0, lead.start())), default=0)
         offset = costs[0].start - len(before) + begin
-        names = _last_names(before[begin : lead.start()], len(costs))
+        if _THESE.match(passage.text, offset):
+            offset, words = _sentence_above(passage, offset, before[begin : lead.start()])
+        else:
+            words = before[begin : lead.start()]
+        names = _last_names(words, len(costs))
         inverted = ordered is not None and not ordered["first"]
         for (start, name), cost in zip(names, reversed(costs) if inverted else costs, strict=bool(names)):
             at = offset + start
             yield project_at(passage, at, at + len(name), "project.prose", cost, place_in(name))
+
+
+def _sentence_above(passage: Passage, offset: int, said: str) -> tuple[int, str]:
+    """Where the sentence before begins that 'hai công trình này' points to, and its words; none where a share is told of them."""
+    start, stop = passage.sentences.at(max(0, offset - 1))
+    return (offset, "") if _SHARE.search(said) else (start, passage.text[start:stop].rstrip(" .\n"))
 
 
 def _runs(passage: Passage) -> Iterator[list[Amount]]:

@@ -19,13 +19,13 @@ from pipeline.extract.works import name_said_of, names_one_work, starts_of_works
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
-_WHOLE = r"(?:tổng (?:mức(?: vốn)?(?: đầu tư)?|vốn(?: đầu tư)?|kinh phí|dự toán|chi phí|giá trị (?:đầu tư|công trình|quyết toán))|mức đầu tư|TMĐT)"
+_WHOLE = r"(?:tổng (?:mức(?: vốn)?(?: đầu tư)?|vốn(?: đầu tư)?|kinh phí|dự toán|chi phí|giá trị (?:đầu tư|công trình|quyết toán))|mức (?:đầu tư|vốn)|TMĐT)"
 _COST = rf"(?:{_WHOLE}|khái toán|dự toán|kinh phí(?! (?:đào tạo|quản lý|duy tu|hoạt động|sự nghiệp|còn|giải phóng|đã|đối ứng))|vốn đầu tư|giá trị (?:hợp đồng|quyết toán|công trình|đầu tư|dự toán)|trị giá|được (?:phê )?duyệt(?=\s\d))"
 _CALLS_WHOLE = re.compile(rf"(?<!\w){_WHOLE}(?!\w)", re.IGNORECASE)
 _CALLS = re.compile(rf"(?<!\w){_COST}(?!\w)", re.IGNORECASE)
 _IT = r"(?:(?:Công trình|Dự án|Tuyến(?: đường| kênh| kè)?|Cây cầu|Cầu|Trường|Trạm|Chợ|Hồ|Đập|Kênh|Kè|Đường|Nhà văn hóa|Trụ sở|Khu(?: \w+){0,2})\s(?:này|nêu trên|nói trên|trên|đó)|Công trình|Dự án)"
 _GOES_ON = re.compile(
-    rf"(?:(?:(?P<it>{_IT})|Nay|Do\s[^.;:\n]{{3,80}},)\s)?(?:(?:có|với|được (?:phê )?duyệt với)\s)?(?:{_COST}(?!\w)(?!\s(?:của\s)?(?:các|những|hai|ba|bốn|\d{{1,3}})\s)|(?(it)(?:(?:trị giá|hết|cần|khoảng|có giá)\s)*(?=\d)|(?!)))",
+    rf"(?:(?:(?P<it>{_IT})|Nay|Do\s[^.;:\n]{{3,80}},)\s)?(?:(?:có|với|được (?:phê )?duyệt(?: (?:từ )?năm \d{{4}})? với(?: số vốn)?)\s)?(?:{_COST}(?!\w)(?!\s(?:của\s)?(?:các|những|hai|ba|bốn|\d{{1,3}})\s)|(?(it)(?:(?:trị giá|hết|cần|khoảng|có giá)\s)*(?<=\s)(?=\d)|(?!)))",
     re.IGNORECASE,
 )
 """How a sentence goes on about the cost of the work told before it: 'Tổng mức đầu tư ... là', 'Dự án này 28,7 tỷ đồng'."""
