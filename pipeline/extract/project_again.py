@@ -10,11 +10,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
+from pipeline.extract.list_leads import LIST_MARK
 from pipeline.extract.passage import Passage
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.project_costs import first_cost, newer, place_in, project_at, sums_between
-from pipeline.extract.works import JOINT, name_said_of, names_one_work, names_work, starts_of_works, work_done
+from pipeline.extract.works import (
+    JOINT,
+    has_proper_name,
+    name_said_of,
+    names_one_work,
+    names_work,
+    starts_of_works,
+    work_done,
+    works_verbs,
+)
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.openings import opened
@@ -69,7 +80,8 @@ def find_projects_asked(passage: Passage, named: Iterable[Project]) -> Iterator[
     pointers = list(passage.find(_POINTERS))
     if not pointers:
         return
-    works = sorted([*named, *_asked(passage)], key=lambda project: project.start)
+    opening = {work.start: work for pointer in pointers for work in _opening(passage, pointer.start())}
+    works = sorted([*named, *_asked(passage), *opening.values()], key=lambda project: project.start)
     ends = [work.end for work in works]
     for pointer in pointers:
         at = pointer.end()
@@ -97,6 +109,24 @@ def _asked(passage: Passage) -> Iterator[Project]:
         name = name_said_of(passage.text, asked.end(), passage.sentences.at(asked.end())[1])
         if names_one_work(name):
             yield project_at(passage, asked.end(), asked.end() + len(name), "project.named", None, place_in(name))
+
+
+def _opening(passage: Passage, at: int) -> Iterator[Project]:
+    """The work that opens the paragraph around an offset: 'Cảng X xây dựng bến 20.000 DWT. Dự án được duyệt ...'."""
+    line = passage.text.rfind("\n", 0, at) + 1
+    mark = LIST_MARK.match(passage.text, line, at)
+    start = mark.end() if mark else line
+    name = name_said_of(passage.text, start, min(at, passage.sentences.at(start)[1]))
+    done = _done().search(name)
+    name = name[: done.start()] if done and has_proper_name(name[: done.start()]) else name
+    if names_work(name, False) and names_one_work(name):
+        yield project_at(passage, start, start + len(name), "project.named", None, place_in(name))
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    """What is done to a work, told of it behind its name."""
+    return re.compile(rf"\s{works_verbs()}\s", re.IGNORECASE)
 
 
 def find_projects_in_turn(passage: Passage) -> Iterator[Project]:
