@@ -27,7 +27,15 @@ from pipeline.extract.project_weighed import RULE, not_found_yet
 from pipeline.records import Document, Project, Source
 
 CASES = HERE.parents[1] / "tests" / "cases"
-_CASES = ("projects", "projects_varied", "projects_fresh", "projects_prose", "projects_told", "projects_lists")
+_CASES = (
+    "projects",
+    "projects_varied",
+    "projects_fresh",
+    "projects_prose",
+    "projects_told",
+    "projects_lists",
+    "projects_costs",
+)
 _LOOKS, _HIDDEN = 3, 0.3
 _HIDDEN_WEIGHT, _TRAP_WEIGHT = 0.4, 0.5
 _FEWEST = 4

@@ -10,11 +10,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
+from pipeline.extract.list_leads import LIST_MARK
 from pipeline.extract.passage import Passage
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.project_costs import first_cost, newer, place_in, project_at, sums_between
-from pipeline.extract.works import JOINT, name_said_of, names_one_work, names_work, starts_of_works, work_done
+from pipeline.extract.works import (
+    JOINT,
+    has_proper_name,
+    name_said_of,
+    names_one_work,
+    names_work,
+    starts_of_works,
+    work_done,
+    works_verbs,
+)
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.openings import opened
@@ -47,6 +58,13 @@ _ORDERED = re.compile(
     r",?\s(?:công trình|dự án|cái) (?:(?P<first>trước|đầu|thứ nhất|trên)|sau|thứ hai|dưới)(?: là| hết)?:?\s$",
     re.IGNORECASE,
 )
+_THESE = re.compile(
+    r"(?:Hai|Ba|Bốn|Các|Cả (?:hai|ba)|\d{1,2}) (?:công trình|dự án|cầu|trường|trạm|tuyến|đường|hồ|kè|chợ)(?: này| trên| nói trên| nêu trên)\s",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"(?<!\w)(?:bố trí|kế hoạch|giao|giải ngân|thanh toán|dự kiến|cấp|nợ|thiếu|hỗ trợ|đạt)(?!\w)", re.IGNORECASE
+)
 _NEXT = re.compile(
     r"\s?(?:,|;|\svà)\s(?:(?:công trình|dự án|cái) (?:trước|đầu|sau|thứ nhất|thứ hai|trên|dưới)(?: là| hết)?\s)?"
 )
@@ -62,7 +80,8 @@ def find_projects_asked(passage: Passage, named: Iterable[Project]) -> Iterator[
     pointers = list(passage.find(_POINTERS))
     if not pointers:
         return
-    works = sorted([*named, *_asked(passage)], key=lambda project: project.start)
+    opening = {work.start: work for pointer in pointers for work in _opening(passage, pointer.start())}
+    works = sorted([*named, *_asked(passage), *opening.values()], key=lambda project: project.start)
     ends = [work.end for work in works]
     for pointer in pointers:
         at = pointer.end()
@@ -92,6 +111,24 @@ def _asked(passage: Passage) -> Iterator[Project]:
             yield project_at(passage, asked.end(), asked.end() + len(name), "project.named", None, place_in(name))
 
 
+def _opening(passage: Passage, at: int) -> Iterator[Project]:
+    """The work that opens the paragraph around an offset: 'Cảng X xây dựng bến 20.000 DWT. Dự án được duyệt ...'."""
+    line = passage.text.rfind("\n", 0, at) + 1
+    mark = LIST_MARK.match(passage.text, line, at)
+    start = mark.end() if mark else line
+    name = name_said_of(passage.text, start, min(at, passage.sentences.at(start)[1]))
+    done = _done().search(name)
+    name = name[: done.start()] if done and has_proper_name(name[: done.start()]) else name
+    if names_work(name, False) and names_one_work(name):
+        yield project_at(passage, start, start + len(name), "project.named", None, place_in(name))
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    """What is done to a work, told of it behind its name."""
+    return re.compile(rf"\s{works_verbs()}\s", re.IGNORECASE)
+
+
 def find_projects_in_turn(passage: Passage) -> Iterator[Project]:
     """Works told first, then what each costs, in their order or, of two, as the words say."""
     for costs in _runs(passage):
@@ -102,11 +139,21 @@ def find_projects_in_turn(passage: Passage) -> Iterator[Project]:
             continue
         begin = max((mark.end() for mark in _CLAUSE.finditer(before, 0, lead.start())), default=0)
         offset = costs[0].start - len(before) + begin
-        names = _last_names(before[begin : lead.start()], len(costs))
+        if _THESE.match(passage.text, offset):
+            offset, words = _sentence_above(passage, offset, before[begin : lead.start()])
+        else:
+            words = before[begin : lead.start()]
+        names = _last_names(words, len(costs))
         inverted = ordered is not None and not ordered["first"]
         for (start, name), cost in zip(names, reversed(costs) if inverted else costs, strict=bool(names)):
             at = offset + start
             yield project_at(passage, at, at + len(name), "project.prose", cost, place_in(name))
+
+
+def _sentence_above(passage: Passage, offset: int, said: str) -> tuple[int, str]:
+    """Where the sentence before begins that 'hai công trình này' points to, and its words; none where a share is told of them."""
+    start, stop = passage.sentences.at(max(0, offset - 1))
+    return (offset, "") if _SHARE.search(said) else (start, passage.text[start:stop].rstrip(" .\n"))
 
 
 def _runs(passage: Passage) -> Iterator[list[Amount]]:

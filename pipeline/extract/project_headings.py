@@ -26,6 +26,11 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 """What a body does whose name the words begin with."""
+_TELLS = re.compile(
+    r"(?:đã|đang|mới|chưa|đến nay|hiện|còn|mua|chi)\s|(?:UBND|Ủy ban|Uỷ ban|HĐND|Huyện|Xã|Tỉnh|Thị xã|Thành phố|Phường|Thị trấn|Sở|Ban|Phòng|Công ty|HTX|Hợp tác xã|Hội)\s[^,;:\n]{2,60}?\s(?:là|đã|đang|sẽ|được|chưa|mới|hỗ trợ|cấp|giao|chi|mua|lập|làm|xây|xây dựng|đầu tư|thực hiện|triển khai|bố trí|tổ chức|chậm|trình|duyệt|phê duyệt)(?!\w)",
+    re.IGNORECASE,
+)
+"""What opens a sentence on a part, and no name of it: 'Dự án 1: huyện X hỗ trợ nhà ở cho 260 hộ', 'Hợp phần 2: đã xong 06 tuyến'."""
 _LED = re.compile(r"\s*(?:\([^()\n]*\))?\s*[-–:]\s*[^.;\n]{0,20}")
 _CATALOGUE = re.compile(r"DANH MỤC\b.*\b(?:DỰ ÁN|CÔNG TRÌNH)")
 _TITLE = re.compile(r"^[^\n]{12,200}$", re.MULTILINE)
@@ -48,7 +53,7 @@ def find_headed_projects(passage: Passage) -> Iterator[Project]:
             continue
         start = kind.end() if kind else label.end()
         name = name_at(text, start, stop)
-        if not names_work(name, True) and not (kind and len(name.split()) >= _TITLE_WORDS):
+        if _TELLS.match(name) or not (names_work(name, True) or (kind and len(name.split()) >= _TITLE_WORDS)):
             continue
         at = bisect_right(catalogues, start, key=lambda stretch: stretch[0]) - 1
         listed = at >= 0 and start < catalogues[at][1]

@@ -28,7 +28,7 @@ from pipeline.records import Amount
 
 _KIND = re.compile(r"(?:Tiểu )?[Dd]ự án|(?:Hạng mục )?[Cc]ông trình|Mô hình|Hạng mục")
 NO_TITLE = re.compile(
-    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tham quan|hội thảo|sơ kết|tổng kết|tổ chức|tuyên truyền|hội nghị|đối ứng|thuê|trích|tặng|hoạt động|công tác|HTX|hợp tác xã|THT|tổ hợp tác|doanh nghiệp|gia đình|hộ|ông|bà|đảm bảo|bảo đảm|quản lý|cấp(?! điện| nước)|giá trị|dự toán|khối lượng|chi phí|lĩnh vực|ngành|trưng bày|(?:mở|in|đào tạo) \d+)(?!\w)",
+    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tham quan|hội thảo|sơ kết|tổng kết|tổ chức|tuyên truyền|hội nghị|đối ứng|thuê|trích|tặng|hoạt động|công tác|HTX|hợp tác xã|THT|tổ hợp tác|doanh nghiệp|gia đình|hộ|ông|bà|đảm bảo|bảo đảm|quản lý|cấp(?! điện| nước)|giá trị|dự toán|khối lượng|chi phí|lĩnh vực|ngành|trưng bày|đề nghị|kiến nghị|(?:mở|in|đào tạo) \d+)(?!\w)",
     re.IGNORECASE,
 )
 LED = re.compile(
@@ -42,9 +42,7 @@ _MONEY_FOR = re.compile(
     r"(?P<topic>Về|Đối với|Riêng)\s(?:việc\s)?(?:(?:đầu tư|dự án|công trình)\s)?(?=[^\W\d])|Đầu tư\s(?!(?:xây|nâng|mở|cải)(?!\w))(?=[^\W\d])|(?:(?:Hỗ trợ|Bổ sung|Bố trí|Cấp|Chi)\s)?(?:[Kk]inh phí|[Vv]ốn)(?:\s(?:hỗ trợ|để|cho|thực hiện))?\s(?=[^\W\d])"
 )
 """'Kinh phí xây dựng Trường X: 6,8 tỷ đồng', 'Về việc đầu tư hệ thống Y: ...'."""
-_STATE = re.compile(
-    r",?\s(?:đã|đang|mới (?:xong|được|hoàn|khởi|thi)|chưa (?:thi công|khởi công|hoàn|triển khai|bố trí|giải)|bị|hiện)\s"
-)
+_STATE = re.compile(r",?\s(?:đã|đang|mới (?:xong|được|hoàn|khởi|thi)|chưa(?! có)|chậm(?= \d)|bị|hiện)\s")
 _TO_SUM = re.compile(r",?\s(?:mất|hết|tốn|kinh phí|vốn)\s(?:khoảng\s)?$|\s?(?:[-–:,;=]|\.{3,})\s*$")
 _RIGHT_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w'’]*\s$")
 """'Chợ Đồng Văn 850 triệu đồng': a name that its sum follows; 'thiệt hại 850 triệu đồng' is none."""

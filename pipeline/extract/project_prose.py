@@ -44,7 +44,7 @@ from pipeline.records import Amount, Project, ProjectStatus
 from pipeline.structure.alternatives import alternatives
 
 _COST = re.compile(
-    r"(?:,?\s(?:với\s|có\s)?(?:kinh phí|(?:số )?vốn(?: đầu tư)?|ước vốn|trị giá|giá trị(?: quyết toán| hợp đồng| dự toán)?|dự toán|khái toán|quyết toán|thành tiền|cần|mất|ước(?: tính)?|khoảng)(?: (?:được duyệt|thực hiện|đầu tư|xây dựng|dự kiến))?\s?(?:là|khoảng|:)?\s|,?\s(?:với|hết)\s|\s\((?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khái toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|,?\s(?:là\s)?)$",
+    r"(?:,?\s(?:với\s|có\s)?(?:kinh phí|(?:số )?vốn(?: đầu tư)?|ước vốn|trị giá|giá trị(?: quyết toán| hợp đồng| dự toán)?|dự toán|khái toán|quyết toán|thành tiền|cần|mất|ước(?: tính)?|khoảng)(?: (?:được duyệt|duyệt(?: lần đầu)?|thực hiện|đầu tư|xây dựng|dự kiến|ban đầu))?\s?(?:là|khoảng|:)?\s|,?\s(?:với|hết)\s|\s\((?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khái toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|,?\s(?:là\s)?)$",
     re.IGNORECASE,
 )
 _IN_BRACKET = re.compile(r"\s\([^();]{2,60},\s$")

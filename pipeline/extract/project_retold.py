@@ -16,6 +16,7 @@ _MEASURES = re.compile(r"\s?,\s(?:chieu )?(?:dai|rong|quy mo|cong suat|dien tich
 _PHASE = re.compile(r"\s?\((?:chuyen tiep|khoi cong moi|hoan thanh|kcm|ct|ht)\)\s*$")
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _APART = re.compile(r"\s(?:\d|so|giai doan|phan|hang muc|[ivx]+\b)")
+_LEADS_TO = ("vao", "voi", "den", "toi", "ra", "di")
 _TAIL, _MOST = 2, 20
 
 
@@ -83,9 +84,15 @@ class _Told:
 
 
 def _within(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether the words of one name stand in another in their order: 'cầu Nà Pán' in 'Xây dựng cầu dân sinh Nà Pán'."""
+    """Whether the words of one name stand in another in their order: 'cầu Nà Pán' in 'Xây dựng cầu dân sinh Nà Pán'.
+
+    Where a road leads is another work: 'khu tái định cư X' in 'đường vào khu tái định cư X'.
+    """
     rest = iter(long)
-    return all(word in rest for word in short)
+    if not all(word in rest for word in short):
+        return False
+    at = long.index(short[0])
+    return at == 0 or long[at - 1] not in _LEADS_TO
 
 
 def _beginnings(key: str) -> Iterator[str]:

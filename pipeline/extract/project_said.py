@@ -31,9 +31,9 @@ from pipeline.structure.openings import opened
 
 DONE = re.compile(r"hoàn thành|đưa vào|khánh thành|bàn giao|xong|nghiệm thu|quyết toán|thông xe", re.IGNORECASE)
 _BEGUN = opened(
-    "giá khối tiến vốn kinh dự tổng chi với bàn khởi hoàn khánh đưa thi xây làm nghiệm quyết tạm dừng đẩy thông chủ đề kiến chuẩn chưa đang tiếp việc kêu thu về đối riêng dùng cấp thanh trả bố",
-    r"(?<!\w)(?:khởi công|hoàn thành(?: (?:và )?(?:bàn giao )?đưa vào (?:sử dụng|khai thác))?|khánh thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|(?:kêu gọi|thu hút) đầu tư|(?:thi công|xây dựng|xây|làm) xong|thi công(?= )|nghiệm thu|quyết toán|bàn giao|(?:tạm )?dừng|chưa (?:triển khai|khởi công|thi công)(?: được)?|đẩy nhanh tiến độ|thông xe|(?:chủ trương|đề xuất|kiến nghị|đề nghị) đầu tư|chuẩn bị đầu tư|(?-i:(?<!vấn )(?<!phần )xây dựng)|(?:giá trị|khối lượng|tiến độ|vốn|kinh phí|dự toán|tổng mức đầu tư|chi phí)\s(?:[^\W\d_]{1,10}\s){0,4}(?:của|cho)|việc|đang|tiếp tục|(?-i:Về|Đối với|Riêng|Với)(?!\snước\s)|dùng(?: để)?|(?:cấp phát|thanh toán|trả nợ|cấp vốn|bố trí vốn|quyết toán) cho)\s(?!(?:tháo|phá) dỡ)"
-    r"(?:(?:đầu tư )?xây dựng\s|thi công\s|thực hiện\s|đầu tư\s|đưa vào sử dụng\s)?(?:công trình\s|dự án\s)?(?=[^\W\d_])",
+    "là làm giá khối tiến vốn kinh dự tổng chi với bàn khởi hoàn khánh đưa thi xây làm nghiệm quyết tạm dừng đẩy thông chủ đề kiến chuẩn chưa đang tiếp việc kêu thu về đối riêng dùng cấp thanh trả bố",
+    r"(?<!\w)(?:khởi công|hoàn thành(?: (?:và )?(?:bàn giao )?đưa vào (?:sử dụng|khai thác))?|khánh thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|(?:kêu gọi|thu hút) đầu tư|(?:thi công|xây dựng|xây|làm) xong|thi công(?= )|nghiệm thu|quyết toán|bàn giao|(?:tạm )?dừng|chưa (?:triển khai|khởi công|thi công)(?: được)?|đẩy nhanh tiến độ|thông xe|(?:chủ trương|đề xuất|kiến nghị|đề nghị) đầu tư|chuẩn bị đầu tư|(?-i:(?<!vấn )(?<!phần )xây dựng)|(?:giá trị|khối lượng|tiến độ|vốn|kinh phí|dự toán|tổng mức đầu tư|chi phí)\s(?:[^\W\d_]{1,10}\s){0,4}(?:của|cho)|việc|đang|tiếp tục|(?-i:Về|Đối với|Riêng|Với)(?!\snước\s)|dùng(?: để)?|(?:là|làm) chủ đầu tư|(?:cấp phát|thanh toán|trả nợ|cấp vốn|bố trí vốn|quyết toán) cho)\s(?!(?:tháo|phá) dỡ)"
+    r"(?:(?:trước|ngay|sớm|tiếp)\s)?(?:(?:đầu tư )?xây dựng\s|thi công\s|thực hiện\s|đầu tư\s|đưa vào sử dụng\s)?(?:công trình\s|dự án\s)?(?=[^\W\d_])",
 )
 _WEAK = re.compile(
     r"(?:(?:giá|khối|tiến độ|vốn|kinh|dự toán|tổng|chi phí)(?:\s[^\W\d_]+)*|việc|đang|tiếp tục|xây dựng|về|đối với|với|riêng|dùng|cấp|thanh toán|trả nợ|bố trí)\s",
@@ -42,7 +42,7 @@ _WEAK = re.compile(
 """What is said of other things too: the name has to open with what is built or with what is done to it."""
 _STATE = opened(
     "thi khởi hoàn nghiệm khánh bàn xây làm kéo quyết đưa thông đóng chậm vướng tạm dở giãn chặn bỏ thiếu đang đã chưa sẽ được mới cơ",
-    r"(?<!\w)(?:(?:(?:đã|chưa|đang|sẽ)\s)?được\s(?:[^\W\d_]{1,12}\s){0,5}(?P<built>bố trí|ghi vốn|cấp vốn|đầu tư|phân bổ|xây(?: mới| dựng| lại)(?! (?:vào |từ )?năm)|làm (?:mới|lại)|sửa chữa|nâng cấp|cải tạo|mở rộng|tu bổ|tôn tạo|(?:nhựa|bê tông|cứng|kiên cố) (?:hóa|hoá))(?!\w)|(?:(?:đang|đã|chưa|mới|cơ bản|vừa|được)\s){0,3}(?P<only>thi công|khởi công|khánh thành|nghiệm thu|quyết toán|thông xe|đóng điện|(?:xây dựng|xây|làm) xong|kéo dài (?:thời gian|tiến độ)|chậm tiến độ|vướng mặt bằng|tạm dừng|dở dang|giãn tiến độ|chặn dòng|bỏ dở|thiếu vốn)?(?(only)|(?:hoàn thành(?!\s(?:kế hoạch|nhiệm vụ|chỉ tiêu|việc|công tác|thủ tục|mục tiêu))|bàn giao|đưa vào (?:sử dụng|khai thác))))(?!\w)",
+    r"(?<!\w)(?:(?:(?:đã|chưa|đang|sẽ)\s)?được\s(?:[^\W\d_]{1,12}\s){0,5}(?P<built>bố trí|(?:phê )?duyệt(?=\s\d[\d.,]*\s(?:tỷ|tỉ|triệu))|ghi vốn|cấp vốn|đầu tư|phân bổ|xây(?: mới| dựng| lại)(?! (?:vào |từ )?năm)|làm (?:mới|lại)|sửa chữa|nâng cấp|cải tạo|mở rộng|tu bổ|tôn tạo|(?:nhựa|bê tông|cứng|kiên cố) (?:hóa|hoá))(?!\w)|(?:(?:đang|đã|chưa|mới|cơ bản|vừa|được)\s){0,3}(?P<only>thi công|khởi công|khánh thành|nghiệm thu|quyết toán|thông xe|đóng điện|(?:xây dựng|xây|làm) xong|kéo dài (?:thời gian|tiến độ)|chậm tiến độ|vướng mặt bằng|tạm dừng|dở dang|giãn tiến độ|chặn dòng|bỏ dở|thiếu vốn)?(?(only)|(?:hoàn thành(?!\s(?:kế hoạch|nhiệm vụ|chỉ tiêu|việc|công tác|thủ tục|mục tiêu))|bàn giao|đưa vào (?:sử dụng|khai thác))))(?!\w)",
 )
 """How far a work is, right behind its name; only of works, or of others too."""
 BODY_BEFORE = re.compile(
@@ -69,7 +69,14 @@ _GIVES = re.compile(
     r"(?<!\w)(?:bố trí|đề nghị|bổ sung|trích|chuyển|hỗ trợ|ứng|ghi vốn|cần|phân bổ|cấp|kinh phí|đầu tư|chi|góp|bỏ|dùng|dành|huy động|tài trợ|ủng hộ|giúp)(?!\w)",
     re.IGNORECASE,
 )
-_CLOSED = re.compile(r"\s*(?:[,;:.)\n]|$|(?:từ|năm|bị|theo|do|và|trong|tại|ở|dài|rộng|cho|thuộc)(?!\w))")
+_OPENS = re.compile(r"(?:^|(?<!\d)\.\s|(?:dự án|hợp phần|nội dung) \d{1,2}:\s)$", re.IGNORECASE)
+_PRICE = re.compile(r"gói thầu\s[^,;.\n]{1,40}(?:giá (?:hợp đồng|trúng thầu|gói thầu)|giá)\s(?:là\s)?$", re.IGNORECASE)
+_PRICED_OF = re.compile(r",?\s(?:gồm|để|làm|thi công|xây dựng)\s(?:(?:thi công|làm|xây dựng|xây lắp)\s)?(?=[^\W\d_])")
+_OF_WORK = re.compile(r"(?<!\w)(?:công trình|dự án)(?: trị giá| vốn)?\s$", re.IGNORECASE)
+_WORK_OF = re.compile(r"[^.;:()\n]{0,90}\((?=[^\W\d_])")
+_HANDED = re.compile(r"\scho\s(?!\d)")
+"""'bàn giao đường X | cho thị trấn quản lý'"""
+_CLOSED = re.compile(r"\s*(?:[,;:.)\n]|$|(?:được|từ|năm|bị|theo|do|và|trong|tại|ở|dài|rộng|cho|thuộc)(?!\w))")
 UNENDED = re.compile(r"(?:\.|\s(?:thêm|lên|còn|hơn|khoảng|trên|dưới|gần|chủ trì|thực hiện|giúp|nộp|thu|tăng|giảm))$")
 _BRACKET = re.compile(r"\s?\([^()\n]{1,100}\)")
 _REACH, _FEWEST_WORDS = 200, 3
@@ -82,7 +89,10 @@ def find_projects_begun(passage: Passage) -> Iterator[Project]:
         if begun.start() < reached or BODY_BEFORE.search(passage.before(begun.start(), 40)):
             continue
         start, weak = begun.end(), _WEAK.match(begun[0]) is not None
-        while _is_one(name := name_from(passage, start)) and (not weak or work_done(name) or names_work(name, False)):
+        handed = begun[0].lower().startswith("bàn giao")
+        while _is_one(name := _of_handed(passage, start) if handed else name_from(passage, start)) and (
+            not weak or work_done(name) or names_work(name, False)
+        ):
             end = reached = start + len(name)
             bracket = _BRACKET.match(passage.text, end, end + _REACH)
             cost = _first_in(passage, bracket) if bracket else None
@@ -92,6 +102,13 @@ def find_projects_begun(passage: Passage) -> Iterator[Project]:
             if joint is None:
                 break
             start = joint.end()
+
+
+def _of_handed(passage: Passage, start: int) -> str:
+    """The name of what is handed over, without whom to."""
+    name = name_from(passage, start)
+    to = _HANDED.search(name)
+    return name[: to.start()] if to else name
 
 
 def find_projects_in_state(passage: Passage) -> Iterator[Project]:
@@ -120,19 +137,41 @@ def find_projects_in_state(passage: Passage) -> Iterator[Project]:
 
 
 def find_projects_given_for(passage: Passage) -> Iterator[Project]:
-    """'bố trí 900 triệu đồng sửa chữa bến phà X': what is given is not said to be the whole cost."""
+    """'bố trí 900 triệu đồng sửa chữa bến phà X': what is given is not said to be the whole cost, but where nobody gives it."""
     for amount in passage.found.amounts:
         lead = _GIVEN_FOR.match(passage.text, amount.end, amount.end + 60)
-        if amount.role != "stated" or lead is None or not _GIVES.search(passage.sentence_before(amount.start)):
+        if amount.role != "stated" or lead is None:
+            continue
+        given = _GIVES.search(passage.sentence_before(amount.start)) is not None
+        if not given and not _OPENS.search(passage.before(amount.start)):
             continue
         start = lead.end()
         name = name_from(passage, start)
         if MANY.search(name) or UNENDED.search(name) or not _CLOSED.match(passage.text, start + len(name)):
             continue
-        given = lead["to"] is not None and names_work(name, False) and not _owners().match(name)
-        own = names_own_work(name)
-        if own and (work_done(name) or given):
-            yield project_at(passage, start, start + len(name), "project.prose", None, place_in(name))
+        work = (lead["to"] or not given) and names_work(name, False) and not _owners().match(name)
+        if names_own_work(name) and (work_done(name) or work):
+            cost = None if given else amount
+            yield project_at(passage, start, start + len(name), "project.prose", cost, place_in(name))
+
+
+def find_projects_priced(passage: Passage) -> Iterator[Project]:
+    """The one work told right behind its price: 'Gói thầu số 2 có giá hợp đồng 342 tỷ đồng, gồm nền, mặt đường đoạn Km22 - Km41'.
+
+    Or in the next bracket: 'công trình 24 tỷ đồng do UBND huyện làm chủ đầu tư (Đường X, rộng 12 m)'.
+    """
+    for amount in passage.found.amounts:
+        before = passage.before(amount.start, _REACH) if amount.role == "stated" else ""
+        lead = _PRICED_OF if _PRICE.search(before) else _WORK_OF if _OF_WORK.search(before) else None
+        told = lead.match(passage.text, amount.end, amount.end + _REACH) if lead else None
+        if told is None:
+            continue
+        name = name_from(passage, told.end())
+        end = told.end() + len(name)
+        joint = JOINT.match(passage.text, end)
+        alone = joint is None or not _is_one(name_from(passage, joint.end()))
+        if alone and _is_one(name) and not UNENDED.search(name):
+            yield project_at(passage, told.end(), end, "project.prose", amount, place_in(name))
 
 
 def find_projects_beside(passage: Passage, costed: Iterable[Project]) -> Iterator[Project]:

@@ -16,6 +16,7 @@ from pipeline.extract.project_costs import newer, place_in, project_at, sums_bet
 from pipeline.extract.project_lists import NO_TITLE
 from pipeline.extract.works import (
     MANY,
+    has_proper_name,
     name_said_of,
     names_one_work,
     names_own_work,
@@ -35,10 +36,12 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _LED = re.compile(
-    r"\([^()\d]{0,20}$|^\s?\([^()]{1,60}\)\s?:?\s*$|\([^();]{1,40},\s$|^[\s(,:]*(?:(?:dự kiến|khoảng|là)\s)*$|(?<!\w)(?:tổng mức(?: đầu tư)?|TMĐT|tổng (?:vốn|kinh phí|dự toán)|kinh phí|vốn(?: đầu tư| đăng ký)?|trị giá|dự toán|khái toán|quyết toán|thành tiền)(?: (?:là|khoảng|dự kiến))?:?\s*$",
+    r"\([^()\d]{0,20}$|^\s?\([^()]{1,60}\)\s?:?\s*$|\([^();]{1,40},\s$|^[\s(,:]*(?:(?:dự kiến|khoảng|là|hết|mất|tốn)\s)*$|(?<!\w)(?:tổng mức(?: đầu tư)?|TMĐT|tổng (?:vốn|kinh phí|dự toán)|kinh phí|vốn(?: đầu tư| đăng ký)?|trị giá|dự toán|khái toán|quyết toán|thành tiền)(?: (?:là|khoảng|dự kiến))?:?\s*$",
     re.IGNORECASE,
 )
 _SAYS_WHICH = re.compile(rf"\s(?:[{UPPER}]|\d+\s(?:hộ|xã|thôn|bản|trường))")
+_GOES_INTO = re.compile(r",?\sgồm:?\s?")
+_MANY_BEFORE = re.compile(r"(?:các|những|hai|ba|bốn|năm|\d{1,3})\s$", re.IGNORECASE)
 _THERE = re.compile(rf"\s(?:tại|ở)\s(?:[^\W\d]+\s){{1,4}}(?<=\s)(?=[{UPPER}])")
 _LONGEST, _FEWEST_WORDS = 900, 3
 
@@ -81,6 +84,8 @@ def find_projects_in_series(passage: Passage) -> Iterator[Project]:
             stop = min(stop, following_lead.start())
         pieces = list(_pieces(passage, lead.end(), stop, lead[0].rstrip().endswith("(")))
         works = _works(pieces, titles=lead[0].lower().startswith("dự án") and lead[0].rstrip().endswith(":"))
+        if _parts_of_one(passage, lead):
+            works = [piece for piece in works if has_proper_name(piece.name)]
         for piece, following in pairwise([*works, None]):
             if piece is None:
                 continue
@@ -88,6 +93,13 @@ def find_projects_in_series(passage: Passage) -> Iterator[Project]:
             cost = _cost(passage, end, following.start if following else _last_of(passage.text, end, piece.stop, stop))
             reached = piece.stop
             yield project_at(passage, piece.start, end, "project.listed", cost, place_in(piece.name))
+
+
+def _parts_of_one(passage: Passage, lead: re.Match[str]) -> bool:
+    """Whether what a row tells is what one work's cost is made of: 'dự án này 28,7 tỷ đồng, gồm san nền ..., đường nội bộ ...'."""
+    *_, cost = (None, *sums_between(passage, *lead.span()))
+    joined = cost is not None and _GOES_INTO.fullmatch(passage.text, cost.end, lead.end())
+    return bool(joined) and not _MANY_BEFORE.search(passage.before(lead.start(), 20))
 
 
 def _last_of(text: str, end: int, piece_end: int, stop: int) -> int:

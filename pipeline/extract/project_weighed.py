@@ -9,11 +9,12 @@ with the projects that patterns found, then once more with those that are likely
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extract.passage import Passage, Span, Spans
+from pipeline.extract.project_apart import cost_told
 from pipeline.extract.project_candidates import Name, names_of_works
 from pipeline.extract.project_costs import NO_COST, first_cost, newer, place_in, project_at, sums_between
 from pipeline.extract.project_features import features_beside, own_features, weights
@@ -32,10 +33,13 @@ def find_projects_weighed(passage: Passage) -> tuple[Project, ...]:
     found = passage.found.projects
     likely = _likely(passage, list(not_found_yet(passage.text, names_of_works(passage.text), found)))
     starts = sorted((*(one.start for one in found), *(name.start for name, _ in likely)))
+    ends = sorted((*(one.end for one in found), *(name.end for name, _ in likely)))
     told = list[Project]()
     for name, chance in likely:
         following = bisect_left(starts, name.end)
-        cost = _cost(passage, name.end, starts[following] if following < len(starts) else len(passage.text))
+        stop = starts[following] if following < len(starts) else len(passage.text)
+        before = bisect_right(ends, name.start)
+        cost = _cost(passage, name, ends[before - 1] if before else 0, stop)
         place = place_in(passage.text[name.start : name.end])
         project = project_at(passage, name.start, name.end, RULE, cost, place)
         told.append(replace(project, confidence=math.floor(chance * 10) / 10))
@@ -86,16 +90,16 @@ def _rows(text: str, found: Iterable[Project]) -> Iterator[Name]:
             yield Name(text.rfind("\n", 0, project.start) + 1, end if end >= 0 else len(text))
 
 
-def _cost(passage: Passage, end: int, stop: int) -> Amount | None:
-    """What is called the cost of a work behind its name in its clause, else the first sum there that may be it."""
-    stop = min(stop, passage.sentences.at(end - 1)[1], end + _REACH)
-    bracket = passage.text.find(")", end, stop) if passage.text.startswith(" (", end) else end
-    clause = passage.text.find(";", max(end, bracket), stop)
-    stop = clause if clause >= 0 else stop
-    if whole := first_cost(passage, end, stop, "whole_costs"):
+def _cost(passage: Passage, name: Name, reached: int, stop: int) -> Amount | None:
+    """What is called the cost of a work behind its name in its clause, else the first sum there that may be it; else what is told apart from it."""
+    until = min(stop, passage.sentences.at(name.end - 1)[1], name.end + _REACH)
+    bracket = passage.text.find(")", name.end, until) if passage.text.startswith(" (", name.end) else name.end
+    clause = passage.text.find(";", max(name.end, bracket), until)
+    until = clause if clause >= 0 else until
+    if whole := first_cost(passage, name.end, until, "whole_costs"):
         return whole
-    sums = [one for one in sums_between(passage, end, stop) if one.role in ("stated", "part")]
+    sums = [one for one in sums_between(passage, name.end, until) if one.role in ("stated", "part")]
     for index, amount in enumerate(sums):
-        if not NO_COST.search(passage.text, end, amount.start):
+        if not NO_COST.search(passage.text, name.end, amount.start):
             return newer(passage, amount, sums[index + 1] if index + 1 < len(sums) else None)
-    return None
+    return cost_told(passage, name, reached, stop)

@@ -14,6 +14,7 @@ from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
 from pipeline.extract.project_again import find_projects_asked, find_projects_in_turn
+from pipeline.extract.project_apart import with_costs
 from pipeline.extract.project_costs import NO_COST, first_cost, newer, of_bracketed_work, sums_between
 from pipeline.extract.project_done import find_projects_done, find_projects_of_clauses
 from pipeline.extract.project_headings import find_headed_projects
@@ -27,6 +28,7 @@ from pipeline.extract.project_said import (
     find_projects_beside,
     find_projects_given_for,
     find_projects_in_state,
+    find_projects_priced,
 )
 from pipeline.extract.project_series import find_projects_in_series
 from pipeline.extract.project_tables import find_projects_in_tables
@@ -105,7 +107,9 @@ _HAS_PARTS = re.compile(
     r"\s(?:có|gồm)\s\d{1,2}\s(?:tiểu dự án|dự án|công trình|hạng mục|hợp phần)(?!\w)", re.IGNORECASE
 )
 """'... có 5 tiểu dự án: (1) Đê X: 12,4 tỷ đồng': what is told behind it is told of the parts."""
-_NUMBERED = re.compile(r"(?:(?:(?:tiểu )?dự án|hợp phần|thành phần|nội dung|số)\s?|[\dIVX.,;–-]++\s?)+", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:(?:(?:tiểu )?dự án|hợp phần|thành phần|nội dung|số|của|thuộc)\s?|[\dIVX.,;–-]++\s?)+", re.IGNORECASE
+)
 """'Tiểu dự án 2 - Dự án 3': a number in a programme, and no name."""
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 
@@ -128,6 +132,7 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
         *find_projects_begun(passage),
         *find_projects_in_state(passage),
         *find_projects_given_for(passage),
+        *find_projects_priced(passage),
         *find_projects_beside(passage, found),
         *find_projects_done(passage),
         *find_projects_of_clauses(passage),
@@ -139,6 +144,7 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
     found += _apart_from(found, _disjoint(not_told_yet(costed, _by_cost(found)[0])))
     found += _apart_from(found, _disjoint(not_told_yet(uncosted, found)))
     found += _apart_from(found, rows)
+    found = with_costs(passage, found)
     costed, uncosted = _by_cost(each_once(passage, found))
     return tuple(sorted((*costed, *not_told_yet(uncosted, costed)), key=lambda project: project.start))
 

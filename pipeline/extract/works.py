@@ -12,13 +12,18 @@ from pipeline.structure.openings import first_words, openings_of
 from pipeline.structure.shared_words import read_words
 
 HANGING = re.compile(
-    r"(?:\s(?:và|với|cho|của|từ|tại|ở|do|theo|là|để|có|được|đã|trị giá|kinh phí|dự toán))+$", re.IGNORECASE
+    r"(?:\s(?:và|với|cho|của|từ|tại|ở|do|theo|là|để|có|được|đã|trị giá|kinh phí|dự toán|hết|tốn|mất))+$", re.IGNORECASE
 )
 """What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
 _PROPER = re.compile(
-    rf"\s[Kk]m\s?\d+(?:\s?\+\s?\d+)?|(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ|đến)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}|\s(?!(?<=ống\s)D\d|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?<=nhóm\s)[A-C](?!\w)|(?<=loại\s)(?:[IVX]{{1,3}}|[A-D])(?!\w)|(?<=phía\s)(?:Bắc|Nam|Đông|Tây)(?!\w)|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?:Đảng|UBND|HĐND|OCOP|NTM)(?!\w))(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/])|(?:thôn|xóm|ấp|bản|buôn|làng|khóm|tổ|đội|khu phố|phường|quận|tiểu khu) \d{{1,3}}(?![\d/]|[.,]\d))"
+    rf"\s[Kk]m\s?\d+(?:\s?\+\s?\d+)?|(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ|đến)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}|\s(?!(?<=ống\s)D\d|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?<=nhóm\s)[A-C](?!\w)|(?<=loại\s)(?:[IVX]{{1,3}}|[A-D])(?!\w)|(?<=phía\s)(?:Bắc|Nam|Đông|Tây)(?!\w)|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?:Đảng|UBND|HĐND|OCOP|NTM|DWT|MW|KVA|CV)(?!\w))(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/])|(?:thôn|xóm|ấp|bản|buôn|làng|khóm|tổ|đội|khu phố|phường|quận|tiểu khu) \d{{1,3}}(?![\d/]|[.,]\d))"
 )
 SPEAKS_OF_WORKS = re.compile(r"(?:công trình|dự án|hạng mục|đầu tư xây dựng|XDCB|xây dựng cơ bản)(?!\w)", re.IGNORECASE)
+_FIRM = re.compile(
+    r"(?<!\w)(?:Công ty|công ty|DNTN|Xí nghiệp)(?:\s(?:CP|TNHH|MTV|[Cc]ổ phần|[Mm]ột thành viên|Tư vấn|Đầu tư|Thương mại|và))*\s\Z"
+)
+_NO_SCHOOL = re.compile(r"(?<!\w)(?:môi|thị|công|hiện)\s\Z", re.IGNORECASE)
+"""'Môi | trường', 'công | trường'."""
 NATIONAL = re.compile(
     r"Chương trình\s(?:số\s)?(?:\d+|mục tiêu|MTQG|quốc gia|nông thôn mới|xây dựng nông thôn mới|NTM|hành động|công tác)(?!\w)"
 )
@@ -28,16 +33,17 @@ MANY = re.compile(
     re.IGNORECASE,
 )
 SPEAKS_OF_PROJECTS = re.compile(r"(?:công trình|dự án|đề án|đề tài|mô hình)(?!\w)", re.IGNORECASE)
-JOINT = re.compile(r"\s?(?<!phòng),\s|\svà\s")
+JOINT = re.compile(r"\s?(?<!phòng)(?<!lụt)(?<!lũ),\s|\svà\s")
 _OWNER = re.compile(
     r"(?<!liên)(?<!trục)(?<!cấp)(?<!toàn)(?<!trong)(?<!các)(?<!mỗi)(?<!từng)(?<!những)(?<!đường)\s(?:của\s)?(?:xã|huyện|tỉnh|thị xã|thành phố|phường|thị trấn|cụm xã|huyện ủy|huyện uỷ|tỉnh ủy|tỉnh uỷ|thị ủy|thành ủy|đảng ủy|làng)(?:\s(?:nhà|này|ta))?$",
     re.IGNORECASE,
 )
 """'trạm y tế xã', 'nhà khách huyện ủy', 'trường tiểu học của xã': whose a work is, where a place has one of its kind."""
-_WITH_ROAD = r"với\s(?:quốc lộ|tỉnh lộ|đường|QL|ĐT|khu|cao tốc|cảng)(?!\w)"
+_WITH_ROAD = r"(?i:với\s(?:quốc lộ|tỉnh lộ|đường|tuyến|QL|ĐT|ĐH|khu|vùng|cao tốc|cảng)(?!\w))"
 """'Đường nối X với quốc lộ 1': the name goes on."""
 _INTO = "(?:thôn|bản|xóm|ấp|làng|buôn|xã|khu|trung tâm|bến|cảng|cầu|đồn|trại|trường|điểm|trận địa|nhà máy|hồ|chùa|đền)"
 """Where a road leads: 'đường vào bản X', no 'đưa vào sử dụng'."""
+_NEAR = 60
 _FURTHER = r"(?:\s+(?:và|,)\s+|\s*,\s*(?:và\s+)?|\s+)"
 
 
@@ -79,7 +85,16 @@ def opens_work(text: str, start: int) -> bool:
 @lru_cache(maxsize=8)
 def starts_of_works(text: str) -> tuple[int, ...]:
     """Where names of works may begin, in order; found once for all who ask."""
-    return tuple(start for start in openings_of(text).starts(_first_words()) if opens_work(text, start))
+    starts = openings_of(text).starts(_first_words())
+    return tuple(start for start in starts if opens_work(text, start) and not _within_name(text, start))
+
+
+def _within_name(text: str, start: int) -> bool:
+    """Whether a word goes on with another's: 'Công ty CP | Xây dựng Thành Vinh', 'môi | trường'."""
+    before = max(0, start - _NEAR)
+    if text.startswith("trường", start) and _NO_SCHOOL.search(text, before, start):
+        return True
+    return _FIRM.search(text, before, start) is not None
 
 
 @cache

@@ -16,9 +16,17 @@ from pipeline.records import Cell, PageSpan, Project, Source, Table, Text
 from pipeline.store import Database
 
 FOLDER = Path(__file__).parents[1] / "cases"
-CASES, VARIED, FRESH, PROSE, TOLD, LISTS = (
+CASES, *PASSAGES = (
     tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["case"]
-    for name in ("projects", "projects_varied", "projects_fresh", "projects_prose", "projects_told", "projects_lists")
+    for name in (
+        "projects",
+        "projects_varied",
+        "projects_fresh",
+        "projects_prose",
+        "projects_told",
+        "projects_lists",
+        "projects_costs",
+    )
 )
 
 
@@ -32,9 +40,7 @@ def test_projects(case: dict[str, Any]) -> None:
     assert [_told(project) for project in as_document(case["text"]).facts.mentions.projects] == case["projects"]
 
 
-@pytest.mark.parametrize(
-    "case", [pytest.param(case, id=case["id"]) for case in (*VARIED, *FRESH, *PROSE, *TOLD, *LISTS)]
-)
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["id"]) for cases in PASSAGES for case in cases])
 def test_projects_of_varied_passages(case: dict[str, Any]) -> None:
     text = as_gold_text(case["text"])
     found = examine(Source(Path("a.txt"), "ab" * 32, "text/plain", len(text.text)), text).facts.mentions.projects
