@@ -40,7 +40,7 @@ def main() -> None:
     )
     parser.add_argument("--since", metavar="REV", help="list what changed since a commit")
     parser.add_argument("--calibrate", action="store_true", help="count the rules anew into data/confidence.toml first")
-    parser.add_argument("--weigh", action="store_true", help="learn data/project_weights.toml anew first")
+    parser.add_argument("--weigh", action="store_true", help="learn data/project_weights.csv anew first")
     parser.add_argument("--no-baseline", action="store_true", help="leave out underthesea's NER, the slow part")
     parser.add_argument(
         "--as",
@@ -60,7 +60,7 @@ def main() -> None:
         print_formats(asked.formats, asked.files, asked.verbose, tuple(asked.only))
         return
     if asked.weigh:
-        known = [*examples([*documents("dev"), *documents("real")]), *traps()]
+        known = [*examples([*documents("dev"), *documents("works"), *documents("real")]), *traps()]
         write(learn(known))
         print(f"weights learned from {len(known)} names, {sum(one.project for one in known)} of them projects")
         weights.cache_clear()

@@ -9,6 +9,7 @@ counts for nothing.
 
 from __future__ import annotations
 
+import csv
 import random
 import tomllib
 from collections import Counter
@@ -41,7 +42,7 @@ _HIDDEN_WEIGHT, _TRAP_WEIGHT = 0.4, 0.5
 _FEWEST = 4
 _PENALTY = 2.0
 _STEPS = 12
-_LEAST = 0.05
+_LEAST = 0.1
 """Log odds that are worth a line in the table."""
 
 
@@ -125,6 +126,6 @@ def learn(examples: Sequence[Example]) -> dict[str, float]:
 
 def write(odds: dict[str, float]) -> None:
     """Put log odds into the table that extraction reads; what weighs next to nothing is left out."""
-    kept = TABLE.read_text(encoding="utf-8").partition("[weights]\n")[0]
-    rows = "".join(f'"{name}" = {weight:g}\n' for name, weight in odds.items() if abs(weight) >= _LEAST or not name)
-    TABLE.write_text(f"{kept}[weights]\n{rows}", encoding="utf-8")
+    with TABLE.open("w", encoding="utf-8", newline="") as out:
+        rows = csv.writer(out, lineterminator="\n")
+        rows.writerows((name, f"{weight:g}") for name, weight in odds.items() if abs(weight) >= _LEAST or not name)

@@ -1,29 +1,28 @@
 """What speaks for or against a name being a project's: text, spans and mentions in, features out.
 
-Each feature is a few words ('opens its line', 'left: khởi công'); `data/project_weights.toml` holds their weights, and the words
-that are looked for in a sentence.
+Each feature is a few words ('opens its line', 'left: khởi công'); `data/project_weights.csv` holds their weights, `data/works.toml`
+the words that are looked for in a sentence.
 """
 
 from __future__ import annotations
 
+import csv
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from pipeline.extract.money import DATA
 from pipeline.extract.passage import Span, within
 from pipeline.extract.project_candidates import Name, is_called
 from pipeline.extract.project_retold import name_key
-from pipeline.extract.works import has_proper_name, opens_with_making, what_is_built
+from pipeline.extract.works import has_proper_name, opens_with_making, what_is_built, work_words
 from pipeline.records import Amount, Entity
 from pipeline.structure.sentences import sentences_of
 
-TABLE = DATA / "project_weights.toml"
+TABLE = DATA / "project_weights.csv"
 _SENTENCE, _NEAR, _BESIDE, _BODY = 400, 600, 40, 200
-_HEADED = 1_800
+_HEADED, _ASIDE, _FEW = 1_800, 80, 4
 _MARK = re.compile(r"[\s|\-+*•–]*(?:\(?(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)]|\d{1,3}\s*\|)?[\s|]*")
 _HEADING = re.compile(
     r"^\s*(?:[IVX]{1,5}|\d{1,2}|[a-zđ]|Phần|Mục|Điều \d+)[.)]\s*(?P<words>[^\n]{0,100})", re.MULTILINE
@@ -33,21 +32,15 @@ _MEASURED = re.compile(
     r"\s?\(?(?:dài |rộng |khoảng |công suất |quy mô )?\d[\d.,]*\s?(?:km|m|m2|m3|ha|phòng|hộ|con|bóng|kV|KVA)(?!\w)"
 )
 _WORD = re.compile(r"\w+")
+_STOP = re.compile(r"[.;:()]\s?|,\s")
 _SIGNS = frozenset(",;.(:|-–“")
 
 
-class Weights(NamedTuple):
-    """Log odds by feature, '' of every name; and the words that are looked for in a name's sentence."""
-
-    of: dict[str, float]
-    cues: tuple[str, ...]
-
-
 @cache
-def weights() -> Weights:
-    """What the table holds."""
-    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    return Weights(table["weights"], tuple(table["cues"]))
+def weights() -> dict[str, float]:
+    """Log odds by feature, '' of every name."""
+    with TABLE.open(encoding="utf-8", newline="") as rows:
+        return {feature: float(weight) for feature, weight in csv.reader(rows)}
 
 
 def own_features(
@@ -61,6 +54,7 @@ def own_features(
             (
                 *_of_words(text, name),
                 *_of_line(text, name),
+                *_of_clause(text, name),
                 *_of_sentence(text, name, amounts),
                 *_of_bodies(name, within(bodies, name.start - _BODY, name.end)),
                 f"told {min(times[key], 3)} times",
@@ -99,6 +93,7 @@ def _of_words(text: str, name: Name) -> Iterator[str]:
         yield "making"
     if is_called(text, name.start):
         yield "called a project"
+    yield from (f"has {word}" for word in _WORD.findall(words.lower()))
 
 
 def _of_line(text: str, name: Name) -> Iterator[str]:
@@ -123,10 +118,18 @@ def _of_line(text: str, name: Name) -> Iterator[str]:
         yield "under a heading of works" if _OF_WORKS.search(headings[-1]) else "under another heading"
 
 
+def _of_clause(text: str, name: Name) -> Iterator[str]:
+    """The words right before and behind a name in its clause."""
+    before = text[max(0, name.start - _ASIDE) : name.start].rpartition("\n")[2]
+    after = text[name.end : name.end + _ASIDE].partition("\n")[0]
+    yield from (f"before: {word}" for word in _WORD.findall(_STOP.split(before)[-1].lower())[-_FEW:])
+    yield from (f"behind: {word}" for word in _WORD.findall(_STOP.split(after)[0].lower())[:_FEW])
+
+
 def _of_sentence(text: str, name: Name, amounts: Sequence[Amount]) -> Iterator[str]:
     begin, end = _sentence(text, name)
     left, right = text[begin : name.start].lower(), text[name.end : end].lower()
-    for cue in weights().cues:
+    for cue in work_words("cues"):
         if cue in left:
             yield f"left: {cue}"
         if cue in right:

@@ -1,7 +1,7 @@
 """Works that no pattern finds, weighed by what stands around their names: passage in, `Project` mentions out.
 
 A name that begins as projects' names do is a project or only a thing spoken of. Its words, its line and its sentence say for or
-against: each is a feature, whose weight `data/project_weights.toml` holds. `python -m benchmarks.accuracy --weigh` learns the
+against: each is a feature, whose weight `data/project_weights.csv` holds. `python -m benchmarks.accuracy --weigh` learns the
 weights (logistic regression with an L2 penalty) from the documents to learn from and the case files. What is likely is weighed
 with the projects that patterns found, then once more with those that are likely themselves: a list of works is one throughout.
 """
@@ -73,13 +73,13 @@ def _likely(passage: Passage, names: Sequence[Name]) -> list[tuple[Name, float]]
 
 def log_odds(features: Iterable[str]) -> float:
     """What some features add to the odds of a name."""
-    of = weights().of
+    of = weights()
     return sum(of.get(feature, 0.0) for feature in features)
 
 
 def probability(odds: float) -> float:
     """How likely a name is a project's whose features add up to `odds`, besides what holds for every name."""
-    return 1 / (1 + math.exp(-odds - weights().of[""]))
+    return 1 / (1 + math.exp(-odds - weights()[""]))
 
 
 def _rows(text: str, found: Iterable[Project]) -> Iterator[Name]:
