@@ -13,7 +13,7 @@ import csv
 import random
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +42,7 @@ _HIDDEN_WEIGHT, _TRAP_WEIGHT = 0.4, 0.5
 _FEWEST = 4
 _PENALTY = 2.0
 _STEPS = 12
+_TURNS, _CLOSE = 200, 1e-10
 _LEAST = 0.1
 """Log odds that are worth a line in the table."""
 
@@ -60,12 +61,11 @@ def examples(golds: Iterable[Gold]) -> Iterator[Example]:
     for gold in golds:
         if "projects" in gold.kinds:
             told = [(fact.start, fact.end, canonical(fact.words)) for fact in gold.facts["projects"]]
-            document, chance = examine(gold.source, gold.text), random.Random(gold.name)
-            found = _found(document)
-            yield from _examples(document, told, found, 1.0)
+            names, chance = _Names(examine(gold.source, gold.text)), random.Random(gold.name)
+            yield from names.beside(names.found, told, 1.0)
             for _ in range(_LOOKS):
-                kept = [one for one in found if chance.random() >= _HIDDEN]
-                yield from _examples(document, told, kept, _HIDDEN_WEIGHT)
+                kept = [one for one in names.found if chance.random() >= _HIDDEN]
+                yield from names.beside(kept, told, _HIDDEN_WEIGHT)
 
 
 def traps() -> Iterator[Example]:
@@ -73,55 +73,77 @@ def traps() -> Iterator[Example]:
     for name in _CASES:
         for case in tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))["case"]:
             text = as_text(case["text"])
-            document = examine(Source(Path("a.txt"), "00" * 32, "text/plain", len(text.text)), text)
-            yield from _examples(document, (), _found(document), _TRAP_WEIGHT)
+            names = _Names(examine(Source(Path("a.txt"), "00" * 32, "text/plain", len(text.text)), text))
+            yield from names.beside(names.found, (), _TRAP_WEIGHT)
 
 
-def _examples(
-    document: Document, told: Sequence[tuple[int, int, str]], found: Sequence[Project], weight: float
-) -> Iterator[Example]:
-    """Of the names that are weighed beside what was found those that the annotation decides."""
-    text, mentions = document.text.text, document.facts.mentions
-    bodies = [one for one in mentions.entities if one.kind == "organisation"]
-    names = names_of_works(text)
-    own = own_features(text, names, mentions.amounts, bodies)
-    known = {canonical(one.name) for one in found}
-    open_names = set(not_found_yet(text, names, found))
-    for name, features in zip(names, own, strict=True):
-        words = canonical(text[name.start : name.end])
-        if name not in open_names or any(words in one or one in words for one in known):
-            continue
-        same = [(start, end) for start, end, true in told if words in true or true in words]
-        here = any(start < name.end and name.start < end for start, end in same)
-        if here or not same:
-            yield Example(features | {*features_beside(text, name, found)}, here, weight)
+class _Names:
+    """The names of works in a document, what each of them says, and what patterns find."""
 
+    def __init__(self, document: Document) -> None:
+        self._text, mentions = document.text.text, document.facts.mentions
+        self.found = [one for one in mentions.projects if one.rule != RULE]
+        bodies = [one for one in mentions.entities if one.kind == "organisation"]
+        names = names_of_works(self._text)
+        self._own = dict(zip(names, own_features(self._text, names, mentions.amounts, bodies), strict=True))
 
-def _found(document: Document) -> list[Project]:
-    """What patterns find."""
-    return [one for one in document.facts.mentions.projects if one.rule != RULE]
+    def beside(
+        self, found: Sequence[Project], told: Sequence[tuple[int, int, str]], weight: float
+    ) -> Iterator[Example]:
+        """Of the names that are weighed beside what was found those that the annotation decides."""
+        known = {canonical(one.name) for one in found}
+        for name in not_found_yet(self._text, self._own, found):
+            words = canonical(self._text[name.start : name.end])
+            if any(words in one or one in words for one in known):
+                continue
+            same = [(start, end) for start, end, true in told if words in true or true in words]
+            here = any(start < name.end and name.start < end for start, end in same)
+            if here or not same:
+                yield Example(self._own[name] | {*features_beside(self._text, name, found)}, here, weight)
 
 
 def learn(examples: Sequence[Example]) -> dict[str, float]:
-    """Log odds by feature, '' of every name: Newton's method on the penalised likelihood."""
+    """Log odds by feature, '' of every name: Newton's method on the penalised likelihood, each step by conjugate gradients."""
     counts = Counter(feature for example in examples for feature in example.features)
     known = ["", *sorted(feature for feature, count in counts.items() if count >= _FEWEST)]
     columns = {feature: index for index, feature in enumerate(known)}
-    design = np.zeros((len(examples), len(known)))
-    design[:, 0] = 1
-    for row, example in enumerate(examples):
-        design[row, [columns[feature] for feature in example.features & columns.keys()]] = 1
+    held = [[0, *sorted(columns[one] for one in example.features & columns.keys())] for example in examples]
+    column, size = np.concatenate([np.array(row) for row in held]), np.array([len(row) for row in held])
+    first = np.concatenate(([0], np.cumsum(size)[:-1]))
+
+    def of_names(odds: np.ndarray) -> np.ndarray:
+        return np.add.reduceat(odds[column], first)
+
+    def of_features(of_name: np.ndarray) -> np.ndarray:
+        return np.bincount(column, weights=np.repeat(of_name, size), minlength=len(known))
+
     true = np.array([example.project for example in examples], dtype=float)
     weight = np.array([example.weight for example in examples])
     penalty = np.full(len(known), _PENALTY)
     penalty[0] = 1e-6
     odds = np.zeros(len(known))
     for _ in range(_STEPS):
-        chances = 1 / (1 + np.exp(-design @ odds))
-        slope = design.T @ (weight * (true - chances)) - penalty * odds
-        bend = (design * (weight * chances * (1 - chances))[:, None]).T @ design + np.diag(penalty)
-        odds += np.linalg.solve(bend, slope)
+        chances = 1 / (1 + np.exp(-of_names(odds)))
+        slope = of_features(weight * (true - chances)) - penalty * odds
+        bend = weight * chances * (1 - chances)
+        odds += solved(lambda step, bend=bend: of_features(bend * of_names(step)) + penalty * step, slope)
     return {feature: round(float(weight), 2) for feature, weight in zip(known, odds, strict=True)}
+
+
+def solved(times: Callable[[np.ndarray], np.ndarray], right: np.ndarray) -> np.ndarray:
+    """The `x` with `times(x)` = `right`, where `times` multiplies by a symmetric positive definite matrix: conjugate gradients."""
+    found, rest = np.zeros_like(right), right.copy()
+    towards, left = rest.copy(), rest @ rest
+    for _ in range(_TURNS):
+        if left <= _CLOSE * (right @ right):
+            break
+        image = times(towards)
+        stride = left / (towards @ image)
+        found += stride * towards
+        rest -= stride * image
+        left, before = rest @ rest, left
+        towards = rest + left / before * towards
+    return found
 
 
 def write(odds: dict[str, float]) -> None:
