@@ -20,7 +20,8 @@ from pipeline.extract.works import (
     starts_of_works,
     work_words,
 )
-from pipeline.structure.openings import first_words, opened, openings_of
+from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import Opened, first_words, opened, openings_of
 
 _REACH, _SHORT, _CALL = 200, 12, 60
 CALLED = opened(
@@ -35,13 +36,7 @@ _OVER = re.compile(
     r"\s(?:đắp|tốc mái|tăng|giảm|kéo dài|giữ|nêu|yêu cầu|phối hợp|khẩn trương|cùng|chỉ(?! huy| đạo)|gãy|vỡ|sập|sạt|trôi|dột|thiếu|thừa|xin|vẫn|cũng|rồi|nhưng|nên|thực hiện|phát hiện|cho|góp|ký|mở(?! rộng| mới)|mua|bán|nhận|nộp|hư|lún|nứt|đổi|dừng|ngừng|tạm|đứng|nằm|cách|cao|sâu|xây dựng|tổ chức(?! hội))(?!\w)"
 )
 """What is said of a work right behind its name."""
-_WHERE = re.compile(
-    r"(?<!\w)(?:tại|ở|trong|cạnh|gần|của|qua|trên|trước|sau|phát hiện|tới|thăm|dự|cùng|trừ)\s$", re.IGNORECASE
-)
-"""What makes a place or an owner of the name that follows."""
 _CELL_BEFORE = re.compile(r"[^\W\d_]{3,}.*(?:\t|\s\|)[^\t|]*\Z")
-_COUNTED = re.compile(r"\s\d")
-"""'Xây mới 150 hầm biogas': so many of a kind, where no name of its own follows."""
 
 
 class Name(NamedTuple):
@@ -59,13 +54,13 @@ def names_of_works(text: str) -> tuple[Name, ...]:
 def _names(text: str) -> Iterator[Name]:
     reached = 0
     for start in _starts(text):
-        if start < reached or _WHERE.search(text, max(0, start - _SHORT), start) or _in_later_cell(text, start):
+        if start < reached:
             continue
         ends = _ENDS.search(text, start, start + _REACH)
         name = name_said_of(text, start, ends.start() if ends else min(len(text), start + _REACH))
         over = _OVER.search(name, len(name.split(" ", 1)[0]) + 1)
         name = HANGING.sub("", name[: over.start()] if over else name)
-        if len(name.split()) > 1 and (has_proper_name(name) or not _COUNTED.search(name) or not opens_work(name, 0)):
+        if len(name.split()) > 1 and (has_proper_name(name) or not _kind().match(name) or opens_work(name, 0)):
             reached = start + len(name)
             yield Name(start, reached)
 
@@ -82,7 +77,19 @@ def _starts(text: str) -> list[int]:
         for start in openings_of(text).starts(_first_of_making())
         if opens_with_making(text[start : start + _REACH]) and _HEAD.search(text, max(0, start - _SHORT), start)
     )
-    return sorted({*starts_of_works(text), *called, *made})
+    kinds = (match.start() for match in openings_of(text).find(_kinds()))
+    return sorted({*starts_of_works(text), *called, *made, *kinds})
+
+
+@cache
+def _kinds() -> Opened:
+    return Opened(first_words(work_words("kinds")), _kind())
+
+
+@cache
+def _kind() -> re.Pattern[str]:
+    """What may be built or done, but is so much else that only a name of its own tells."""
+    return re.compile(rf"{alternatives(work_words('kinds'))}(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -90,6 +97,6 @@ def _first_of_making() -> frozenset[str]:
     return first_words(work_words("makes"))
 
 
-def _in_later_cell(text: str, start: int) -> bool:
+def in_later_cell(text: str, start: int) -> bool:
     """Whether words stand in a cell before: who works are given to, or where they are."""
     return _CELL_BEFORE.search(text[max(0, start - _REACH) : start].rpartition("\n")[2]) is not None

@@ -14,7 +14,7 @@ from functools import cache
 
 from pipeline.extract.money import DATA
 from pipeline.extract.passage import Span, within
-from pipeline.extract.project_candidates import Name, is_called
+from pipeline.extract.project_candidates import Name, in_later_cell, is_called
 from pipeline.extract.project_retold import name_key
 from pipeline.extract.works import has_proper_name, opens_with_making, what_is_built, work_words
 from pipeline.records import Amount, Entity
@@ -31,6 +31,7 @@ _OF_WORKS = re.compile(r"công trình|dự án|xây dựng|đầu tư|hạng m�
 _MEASURED = re.compile(
     r"\s?\(?(?:dài |rộng |khoảng |công suất |quy mô )?\d[\d.,]*\s?(?:km|m|m2|m3|ha|phòng|hộ|con|bóng|kV|KVA)(?!\w)"
 )
+_COUNT = re.compile(r"\s\d")
 _WORD = re.compile(r"\w+")
 _STOP = re.compile(r"[.;:()]\s?|,\s")
 _SIGNS = frozenset(",;.(:|-–“")
@@ -87,13 +88,15 @@ def _of_words(text: str, name: Name) -> Iterator[str]:
     yield f"{min(len(words.split()), 9) // 2} pairs of words"
     if has_proper_name(words):
         yield "a name of its own"
+    elif _COUNT.search(words):
+        yield "a count, and no name of its own"
     if words[0].isupper():
         yield "all capitals" if words.isupper() else "capital"
     if opens_with_making(words):
         yield "making"
     if is_called(text, name.start):
         yield "called a project"
-    yield from (f"has {word}" for word in _WORD.findall(words.lower()))
+    yield from (f"has {word}" for word in _WORD.findall(words[:1].lower() + words[1:]) if word.islower())
 
 
 def _of_line(text: str, name: Name) -> Iterator[str]:
@@ -111,6 +114,8 @@ def _of_line(text: str, name: Name) -> Iterator[str]:
         yield f"last: {last[-1]}"
     if following := _WORD.search(after.lower()):
         yield f"next: {following[0]}"
+    if in_later_cell(text, name.start):
+        yield "in a later cell"
     if _MEASURED.match(after):
         yield "measured"
     over = text[max(0, name.start - _HEADED) : name.start].rpartition("\n")[0]
