@@ -20,7 +20,7 @@ from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
 _WHOLE = r"(?:tổng (?:mức(?: vốn)?(?: đầu tư)?|vốn(?: đầu tư)?|kinh phí|dự toán|chi phí|giá trị (?:đầu tư|công trình|quyết toán))|mức (?:đầu tư|vốn)|TMĐT)"
-_COST = rf"(?:{_WHOLE}|khái toán|dự toán|kinh phí(?! (?:đào tạo|quản lý|duy tu|hoạt động|sự nghiệp|còn|giải phóng|đã|đối ứng))|vốn đầu tư|giá trị (?:hợp đồng|quyết toán|công trình|đầu tư|dự toán)|trị giá|được (?:phê )?duyệt(?=\s\d))"
+_COST = rf"(?:{_WHOLE}|khái toán|sơ bộ|dự toán|kinh phí(?! (?:đào tạo|quản lý|duy tu|hoạt động|sự nghiệp|còn|giải phóng|đã|đối ứng))|vốn đầu tư|giá trị (?:hợp đồng|quyết toán|công trình|đầu tư|dự toán)|trị giá|được (?:phê )?duyệt(?=\s\d))"
 _CALLS_WHOLE = re.compile(rf"(?<!\w){_WHOLE}(?!\w)", re.IGNORECASE)
 _CALLS = re.compile(rf"(?<!\w){_COST}(?!\w)", re.IGNORECASE)
 _IT = r"(?:(?:Công trình|Dự án|Tuyến(?: đường| kênh| kè)?|Cây cầu|Cầu|Trường|Trạm|Chợ|Hồ|Đập|Kênh|Kè|Đường|Nhà văn hóa|Trụ sở|Khu(?: \w+){0,2})\s(?:này|nêu trên|nói trên|trên|đó)|Công trình|Dự án)"
@@ -39,10 +39,10 @@ _RAISED = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(
-    r"(?:^|[.;:]\s|\d[.)/]\s)(?:Năm \d{4},?\s)?Với\s(?:(?:số tiền|số vốn|kinh phí|nguồn vốn|tổng|khoảng|gần|hơn|trên|là)\s)*$"
+    r"(?:^|[.;:]\s|\d[.)/]\s)(?:Năm \d{4},?\s)?(?:Với|Bằng)\s(?:(?:số tiền|số vốn|kinh phí|nguồn vốn|tổng|khoảng|gần|hơn|trên|là)\s)*$"
 )
 _WHO = re.compile(
-    rf"(?:\s(?:từ|bằng|do|của)\s[^.;:\n\d]{{2,60}})?(?:,\s|\s(?=[{UPPER}]|(?:dân|bà con|nhân dân|người dân|ấp|thôn|bản|xã|huyện|tỉnh|thị xã|nhà thầu|đơn vị)(?!\w)))[^.;:\n\d]{{0,120}}"
+    rf"(?:\s(?:từ|bằng|do|của|vốn|nguồn|tiền(?! phạt))\s[^.;:\n\d]{{2,60}})?(?:,\s|\s(?=[{UPPER}]|(?:dân|bà con|nhân dân|người dân|ấp|thôn|bản|xã|huyện|tỉnh|thị xã|nhà thầu|đơn vị)(?!\w)))[^.;:\n\d]{{0,120}}"
 )
 """What stands between 'Với 143 triệu đồng' and what is done with it."""
 _NUMBER = re.compile(

@@ -28,7 +28,7 @@ from pipeline.records import Amount
 
 _KIND = re.compile(r"(?:Tiểu )?[Dd]ự án|(?:Hạng mục )?[Cc]ông trình|Mô hình|Hạng mục")
 NO_TITLE = re.compile(
-    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tham quan|hội thảo|sơ kết|tổng kết|tổ chức|tuyên truyền|hội nghị|đối ứng|thuê|trích|tặng|hoạt động|công tác|HTX|hợp tác xã|THT|tổ hợp tác|doanh nghiệp|gia đình|hộ|ông|bà|đảm bảo|bảo đảm|quản lý|cấp(?! điện| nước)|giá trị|dự toán|khối lượng|chi phí|lĩnh vực|ngành|trưng bày|đề nghị|kiến nghị|(?:mở|in|đào tạo) \d+)(?!\w)",
+    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tham quan|hội thảo|sơ kết|tổng kết|tổ chức|tuyên truyền|hội nghị|đối ứng|thuê|trích|tặng|hoạt động|công tác|HTX|hợp tác xã|THT|tổ hợp tác|doanh nghiệp|gia đình|hộ|ông|bà|đảm bảo|bảo đảm|quản lý|cấp(?! điện| nước)|giá trị|dự toán|khối lượng|chi phí|lĩnh vực|ngành|trưng bày|đề nghị|kiến nghị|chỉ định thầu|đấu thầu|(?:mở|in|đào tạo) \d+)(?!\w)",
     re.IGNORECASE,
 )
 LED = re.compile(
