@@ -43,6 +43,7 @@ _MONEY_FOR = re.compile(
 )
 """'Kinh phí xây dựng Trường X: 6,8 tỷ đồng', 'Về việc đầu tư hệ thống Y: ...'."""
 _STATE = re.compile(r",?\s(?:đã|đang|mới (?:xong|được|hoàn|khởi|thi)|chưa(?! có)|chậm(?= \d)|bị|hiện)\s")
+_HARM = re.compile(r",\sthiệt hại(?!\w)")
 _TO_SUM = re.compile(r",?\s(?:mất|hết|tốn|kinh phí|vốn)\s(?:khoảng\s)?$|\s?(?:[-–:,;=]|\.{3,})\s*$")
 _RIGHT_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w'’]*\s$")
 """'Chợ Đồng Văn 850 triệu đồng': a name that its sum follows; 'thiệt hại 850 triệu đồng' is none."""
@@ -168,7 +169,7 @@ def _member(passage: Passage, line: Line, lead: Lead, group: int) -> _Member:
     to_sum = _TO_SUM.search(passage.text, start, cost.start) if cost and start + len(name) > cost.start else None
     if to_sum:
         name = passage.text[start : to_sum.start()]  # 'Lợp mái trường X, mất 340 triệu đồng'
-    said = _STATE.search(name)
+    said = _STATE.search(name) or (_HARM.search(name) if opens_with_verb(name) else None)
     name = name[: said.start()] if said else name
     if quoted := _QUOTED.match(passage.text, start, line.stop):
         start, name = quoted.start("name"), quoted["name"]

@@ -134,7 +134,7 @@ def _is_whole(passage: Passage, start: int) -> bool:
 
 def _cost(passage: Passage, start: int, end: int, stop: int) -> Amount | None:
     """What is called the cost up to the next heading, or what stands right behind the name."""
-    lettered = _LETTER.match(passage.text, passage.text.rfind("\n", 0, start) + 1)
+    lettered = _LETTER.match(passage.text, passage.text.rfind("\n", max(0, start - _REACH), start) + 1)
     heading = (_NEXT_ITEM if lettered else _NEXT_HEADING).search(passage.text, end, stop)
     decided = _DECIDES.match(passage.before(start, _LONGEST)) is not None
     led = _CONTENTS.search(passage.text, end, heading.start()) if heading else None
