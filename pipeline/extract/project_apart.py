@@ -20,7 +20,7 @@ from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
 _WHOLE = r"(?:tổng (?:mức(?: vốn)?(?: đầu tư)?|vốn(?: đầu tư)?|kinh phí|dự toán|chi phí|giá trị (?:đầu tư|công trình|quyết toán))|mức (?:đầu tư|vốn)|TMĐT)"
-_COST = rf"(?:{_WHOLE}|khái toán|sơ bộ|dự toán|kinh phí(?! (?:đào tạo|quản lý|duy tu|hoạt động|sự nghiệp|còn|giải phóng|đã|đối ứng))|vốn đầu tư|giá trị (?:hợp đồng|quyết toán|công trình|đầu tư|dự toán)|trị giá|được (?:phê )?duyệt(?=\s\d))"
+_COST = rf"(?:{_WHOLE}|khái toán|sơ bộ|dự toán|kinh phí(?! (?:đào tạo|quản lý|duy tu|hoạt động|sự nghiệp|còn|giải phóng|đã|đối ứng))|vốn đầu tư|(?<=, )vốn(?=\s(?:\d|\Z))|giá trị (?:hợp đồng|quyết toán|công trình|đầu tư|dự toán)|trị giá|được (?:phê )?duyệt(?=\s(?:\d|\Z)))"
 _CALLS_WHOLE = re.compile(rf"(?<!\w){_WHOLE}(?!\w)", re.IGNORECASE)
 _CALLS = re.compile(rf"(?<!\w){_COST}(?!\w)", re.IGNORECASE)
 _IT = r"(?:(?:Công trình|Dự án|Tuyến(?: đường| kênh| kè)?|Cây cầu|Cầu|Trường|Trạm|Chợ|Hồ|Đập|Kênh|Kè|Đường|Nhà văn hóa|Trụ sở|Khu(?: \w+){0,2})\s(?:này|nêu trên|nói trên|trên|đó)|Công trình|Dự án)"
@@ -35,7 +35,7 @@ _OF_OTHER = re.compile(
 )
 """What makes a sum behind the word for a cost another one, or one of more than the work."""
 _RAISED = re.compile(
-    rf"(?<!\w)(?:{_WHOLE}\s(?:[^.;\n\d]{{1,40}}\s)?điều chỉnh|điều chỉnh\s(?:tăng |giảm |lại |nâng )?{_WHOLE})(?!\w)",
+    rf"(?<!\w)(?:điều chỉnh lần (?:thứ )?\w{{1,4}}(?: năm \d{{4}})?|{_WHOLE}\s(?:[^.;\n\d]{{1,40}}\s)?điều chỉnh|điều chỉnh\s(?:tăng |giảm |lại |nâng )?{_WHOLE})(?!\w)",
     re.IGNORECASE,
 )
 _WITH = re.compile(
@@ -50,6 +50,10 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = ("nhất", "hai", "ba", "tư", "năm")
+_AND = re.compile(r"\svà\s")
+_IN_ALL = re.compile(
+    r",?\s(?:với )?tổng (?:kinh phí|vốn|mức đầu tư|vốn đầu tư|dự toán|chi phí|giá trị)\s(?:là\s|khoảng\s)?"
+)
 _CLAUSE = re.compile(rf";\s(?!{_COST})", re.IGNORECASE)
 _OF_WHOLE = re.compile(
     r"(?:thuộc|trong khuôn khổ|nằm trong)\s(?:các\s)?(?:(?:dự án|chương trình|đề án)\s)?[“\"]?$", re.IGNORECASE
@@ -73,7 +77,20 @@ def with_costs(passage: Passage, projects: Sequence[Project]) -> list[Project]:
             costs |= {project.start: cost} if cost else {}
         reached = project.end
     costs |= _by_number(passage, ordered)
-    return [replace(one, total_vnd=costs[one.start].vnd) if one.start in costs else one for one in projects]
+    joint = _of_two(passage, ordered)
+    known = (replace(one, total_vnd=costs[one.start].vnd) if one.start in costs else one for one in projects)
+    return [replace(one, total_vnd=None) if one.start in joint else one for one in known]
+
+
+def _of_two(passage: Passage, ordered: Sequence[Project]) -> set[int]:
+    """Where works begin of which only the sum is told: 'xây cầu X và ngầm tràn Y với tổng kinh phí 5,9 tỷ đồng'."""
+    joint = set[int]()
+    for first, second in pairwise(ordered):
+        if _AND.fullmatch(passage.text, first.end, second.start):
+            cost = next(sums_between(passage, second.end, second.end + _SHORT), None)
+            if cost and _IN_ALL.fullmatch(passage.text, second.end, cost.start):
+                joint |= {first.start, second.start}
+    return joint
 
 
 def cost_told(passage: Passage, work: Span, reached: int, stop: int) -> Amount | None:

@@ -45,7 +45,7 @@ _KIND = Opened(
     first_words(f"{_KINDS}|{_LOWER_KINDS}".split("|")),
     re.compile(
         rf"(?<!\w)(?P<kind>{_KINDS}|(?<=[^\n][^\n] )(?:{_LOWER_KINDS}))(?!\w)"
-        r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|không|chậm|đang|chưa|đô thị|công cộng|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp|nhóm [A-D]|quan trọng quốc gia|[Qq]uốc gia|sử dụng vốn|quy hoạch|trọng điểm|cấp (?:[IVX]{1,3}|\d|xã|huyện|tỉnh)|(?:xã|huyện|tỉnh) (?:làm|quản lý)|công việc|thanh niên|khởi công|hoàn thành)\b|số \d))"
+        r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|không|chậm|đang|chưa|đô thị|công cộng|và|phải|theo|tại|trong|trước|sau|thuộc|phúc lợi|chuyển tiếp|nhóm [A-D]|quan trọng quốc gia|[Qq]uốc gia|sử dụng vốn|quy hoạch|trọng điểm|cấp (?:[IVX]{1,3}|\d|xã|huyện|tỉnh)|(?:xã|huyện|tỉnh) (?:làm|quản lý)|công việc|thanh niên|khởi công|hoàn thành)\b|số \d))"
     ),
 )
 _OPENS = re.compile(

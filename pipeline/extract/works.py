@@ -12,7 +12,8 @@ from pipeline.structure.openings import first_words, openings_of
 from pipeline.structure.shared_words import read_words
 
 HANGING = re.compile(
-    r"(?:\s(?:và|với|cho|của|từ|tại|ở|do|theo|là|để|có|được|đã|trị giá|kinh phí|dự toán|hết|tốn|mất))+$", re.IGNORECASE
+    r"(?:\s(?:và|với|cho|của|từ|tại|ở|do|theo|là|để|có|được|đã|trị giá|kinh phí|dự toán|hết|tốn|mất)|(?<!cầu)\svượt)+$",
+    re.IGNORECASE,
 )
 """What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
 _PROPER = re.compile(
