@@ -16,7 +16,7 @@ from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
 
 _RAISED = re.compile(
-    r"[^.;\n\d]{0,60}(?:(?:lên|xuống|thành|(?<![,)] )còn(?! lại)|sang)(?:\s+\w+){0,2}|nay là|(?:điều chỉnh|duyệt lại)(?: lần (?:thứ )?\w{1,4})?(?: là)?)\s+$|[.;]?\n\W*(?:[a-zđ\d]{1,2}[.)/]\s*)?(?:(?:nay |sau (?:khi )?|được )?điều chỉnh|nay)[^.;\n\d]{0,40}\s$|\.\s[^.;\n\d]{0,120}điều chỉnh (?:thành|lên|xuống)\s$",
+    r"[^.;\n\d]{0,60}(?:(?:lên|xuống|thành|(?<![,)] )còn(?! lại| thiếu| nợ| phải)|sang)(?:\s+\w+){0,2}|nay là|(?:điều chỉnh|duyệt lại)(?: lần (?:thứ )?\w{1,4})?(?: là)?)\s+$|[.;]?\n\W*(?:[a-zđ\d]{1,2}[.)/]\s*)?(?:(?:nay |sau (?:khi )?|được )?điều chỉnh|nay)[^.;\n\d]{0,40}\s$|\.\s[^.;\n\d]{0,120}điều chỉnh (?:thành|lên|xuống)\s$",
     re.IGNORECASE,
 )
 _FORMERLY = re.compile(rf"{LIST_MARK.pattern}(?:Đã|Được|Theo|Trước)\s")
