@@ -38,9 +38,7 @@ _RAISED = re.compile(
     rf"(?<!\w)(?:điều chỉnh lần (?:thứ )?\w{{1,4}}(?: năm \d{{4}})?|{_WHOLE}\s(?:[^.;\n\d]{{1,40}}\s)?điều chỉnh|{_WHOLE}\s(?:mới|sau (?:khi )?điều chỉnh)|điều chỉnh\s(?:tăng |giảm |lại |nâng )?{_WHOLE})(?!\w)",
     re.IGNORECASE,
 )
-_WITH = re.compile(
-    r"(?:^|[.;:]\s|\d[.)/]\s)(?:Năm \d{4},?\s)?(?:Với|Bằng)\s(?:(?:số tiền|số vốn|kinh phí|nguồn vốn|tổng|khoảng|gần|hơn|trên|là)\s)*$"
-)
+_WITH = re.compile(r"(?:^|[.;:]\s|\d[.)/]\s)(?:Năm \d{4},?\s)?(?:Với|Bằng)\s(?:[^.,;:\n\d]{1,40}\s)?$")
 _WHO = re.compile(
     rf"(?:\s(?:từ|bằng|do|của|vốn|nguồn|tiền(?! phạt))\s[^.;:\n\d]{{2,60}})?(?:,\s|\s(?=[{UPPER}]|(?:dân|bà con|nhân dân|người dân|ấp|thôn|bản|xã|huyện|tỉnh|thị xã|nhà thầu|đơn vị)(?!\w)))[^.;:\n\d]{{0,120}}"
 )
@@ -74,22 +72,22 @@ def with_costs(passage: Passage, projects: Sequence[Project]) -> list[Project]:
         if project.rule != "project.row" and not _OF_WHOLE.search(passage.before(project.start, _SHORT)):
             first = _whole(passage, project, stop) if project.total_vnd else cost_told(passage, project, reached, stop)
             cost = _raised(passage, project.end, stop) or first
-            costs |= {project.start: cost} if cost else {}
+            costs |= {project.start: cost} if cost and cost.vnd else {}
         reached = project.end
     costs |= _by_number(passage, ordered)
     joint = _of_two(passage, ordered)
     known = (replace(one, total_vnd=costs[one.start].vnd) if one.start in costs else one for one in projects)
-    return [replace(one, total_vnd=None) if one.start in joint else one for one in known]
+    return [replace(one, total_vnd=None) if (one.start, one.total_vnd) in joint else one for one in known]
 
 
-def _of_two(passage: Passage, ordered: Sequence[Project]) -> set[int]:
-    """Where works begin of which only the sum is told: 'xây cầu X và ngầm tràn Y với tổng kinh phí 5,9 tỷ đồng'."""
-    joint = set[int]()
+def _of_two(passage: Passage, ordered: Sequence[Project]) -> set[tuple[int, int | None]]:
+    """Where works begin of which only the sum is told, and the sum: 'xây cầu X và ngầm tràn Y với tổng kinh phí 5,9 tỷ đồng'."""
+    joint = set[tuple[int, int | None]]()
     for first, second in pairwise(ordered):
         if _AND.fullmatch(passage.text, first.end, second.start):
             cost = next(sums_between(passage, second.end, second.end + _SHORT), None)
             if cost and _IN_ALL.fullmatch(passage.text, second.end, cost.start):
-                joint |= {first.start, second.start}
+                joint |= {(first.start, cost.vnd), (second.start, cost.vnd)}
     return joint
 
 
@@ -126,7 +124,7 @@ def _stretches(passage: Passage, end: int, stop: int) -> Iterator[tuple[int, int
     for _ in range(_SENTENCES):
         if begin >= stop:
             return
-        until = min(stop, passage.sentences.at(begin if begin > end else max(end - 1, 0))[1])
+        until = min(stop, passage.sentences.at(max(begin, 1) - (begin == end))[1])
         clause = _CLAUSE.search(passage.text, begin, until) if begin == end else None
         yield begin, clause.start() if clause else until
         begin = until
@@ -138,7 +136,7 @@ def _last(wanted: re.Pattern[str], text: str, start: int, stop: int) -> re.Match
 
 def _is_cost(passage: Passage, end: int, called: int, amount: Amount) -> bool:
     """Whether a sum that a word calls a cost is a cost, and no other work's."""
-    if amount.role not in ("stated", "part", "total"):
+    if amount.role not in ("stated", "part"):
         return False
     between = passage.text[called : amount.start]
     if any(True for _ in sums_between(passage, called, amount.start)) or _OF_OTHER.search(between):

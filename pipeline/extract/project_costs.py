@@ -30,6 +30,7 @@ WHOLE_COST = re.compile(
 NO_COST = re.compile(
     r"(?<!\w)(?:giảm|tăng|bổ sung|điều chuyển|nợ|thiếu|phạt|thu hồi|giải ngân|(?:đã|được) (?:chi|cấp|thanh toán|bố trí|phân bổ|giao)|vốn bố trí|tạm ứng|thiệt hại|sai|thừa|khống|vượt|trùng|nộp|phí chợ|vay|đối ứng|tương ứng|còn lại|chi trả|GPMB|giải phóng mặt bằng|bồi thường|ký quỹ|giá trị còn lại|nguyên giá|công đức|quyên góp|(?<!đóng )góp)"
     r"(?:\s(?:[^\W\d]+|(?:19|20)\d\d)){0,5}\s*$"
+    r"|(?<!nghiệm )(?<!\w)thu\s(?:được\s)?$"
     r"|(?<!\w)thiệt hại(?:(?!kinh phí|dự toán|chi phí|cần|hết|mất|khôi phục|sửa|tổng)[^;.\n]){0,60}$",
     re.IGNORECASE,
 )
