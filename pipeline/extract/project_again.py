@@ -113,7 +113,10 @@ def _asked(passage: Passage) -> Iterator[Project]:
 
 def _opening(passage: Passage, at: int) -> Iterator[Project]:
     """The work that opens the paragraph around an offset: 'Cảng X xây dựng bến 20.000 DWT. Dự án được duyệt ...'."""
-    line = passage.text.rfind("\n", 0, at) + 1
+    near = max(0, at - _REACH)
+    line = passage.text.rfind("\n", near, at) + 1
+    if not line and near:
+        return
     mark = LIST_MARK.match(passage.text, line, at)
     start = mark.end() if mark else line
     name = name_said_of(passage.text, start, min(at, passage.sentences.at(start)[1]))

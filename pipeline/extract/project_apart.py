@@ -20,7 +20,7 @@ from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
 _WHOLE = r"(?:tổng (?:mức(?: vốn)?(?: đầu tư)?|vốn(?: đầu tư)?|kinh phí|dự toán|chi phí|giá trị (?:đầu tư|công trình|quyết toán))|mức (?:đầu tư|vốn)|TMĐT)"
-_COST = rf"(?:{_WHOLE}|khái toán|dự toán|kinh phí(?! (?:đào tạo|quản lý|duy tu|hoạt động|sự nghiệp|còn|giải phóng|đã|đối ứng))|vốn đầu tư|giá trị (?:hợp đồng|quyết toán|công trình|đầu tư|dự toán)|trị giá|được (?:phê )?duyệt(?=\s\d))"
+_COST = rf"(?:{_WHOLE}|khái toán|sơ bộ|dự trù|dự toán|kinh phí(?! (?:đào tạo|quản lý|duy tu|hoạt động|sự nghiệp|còn|giải phóng|đã|đối ứng))|vốn đầu tư|(?<=, )vốn(?=\s(?:\d|\Z))|giá trị (?:hợp đồng|quyết toán|công trình|đầu tư|dự toán)|trị giá|được (?:phê )?duyệt(?=\s(?:\d|\Z)))"
 _CALLS_WHOLE = re.compile(rf"(?<!\w){_WHOLE}(?!\w)", re.IGNORECASE)
 _CALLS = re.compile(rf"(?<!\w){_COST}(?!\w)", re.IGNORECASE)
 _IT = r"(?:(?:Công trình|Dự án|Tuyến(?: đường| kênh| kè)?|Cây cầu|Cầu|Trường|Trạm|Chợ|Hồ|Đập|Kênh|Kè|Đường|Nhà văn hóa|Trụ sở|Khu(?: \w+){0,2})\s(?:này|nêu trên|nói trên|trên|đó)|Công trình|Dự án)"
@@ -35,14 +35,12 @@ _OF_OTHER = re.compile(
 )
 """What makes a sum behind the word for a cost another one, or one of more than the work."""
 _RAISED = re.compile(
-    rf"(?<!\w)(?:{_WHOLE}\s(?:[^.;\n\d]{{1,40}}\s)?điều chỉnh|điều chỉnh\s(?:tăng |giảm |lại |nâng )?{_WHOLE})(?!\w)",
+    rf"(?<!\w)(?:điều chỉnh lần (?:thứ )?\w{{1,4}}(?: năm \d{{4}})?|{_WHOLE}\s(?:[^.;\n\d]{{1,40}}\s)?điều chỉnh|{_WHOLE}\s(?:mới|sau (?:khi )?điều chỉnh)|điều chỉnh\s(?:tăng |giảm |lại |nâng )?{_WHOLE})(?!\w)",
     re.IGNORECASE,
 )
-_WITH = re.compile(
-    r"(?:^|[.;:]\s|\d[.)/]\s)(?:Năm \d{4},?\s)?Với\s(?:(?:số tiền|số vốn|kinh phí|nguồn vốn|tổng|khoảng|gần|hơn|trên|là)\s)*$"
-)
+_WITH = re.compile(r"(?:^|[.;:]\s|\d[.)/]\s)(?:Năm \d{4},?\s)?(?:Với|Bằng)\s(?:[^.,;:\n\d]{1,40}\s)?$")
 _WHO = re.compile(
-    rf"(?:\s(?:từ|bằng|do|của)\s[^.;:\n\d]{{2,60}})?(?:,\s|\s(?=[{UPPER}]|(?:dân|bà con|nhân dân|người dân|ấp|thôn|bản|xã|huyện|tỉnh|thị xã|nhà thầu|đơn vị)(?!\w)))[^.;:\n\d]{{0,120}}"
+    rf"(?:\s(?:từ|bằng|do|của|vốn|nguồn|tiền(?! phạt))\s[^.;:\n\d]{{2,60}})?(?:,\s|\s(?=[{UPPER}]|(?:dân|bà con|nhân dân|người dân|ấp|thôn|bản|xã|huyện|tỉnh|thị xã|nhà thầu|đơn vị)(?!\w)))[^.;:\n\d]{{0,120}}"
 )
 """What stands between 'Với 143 triệu đồng' and what is done with it."""
 _NUMBER = re.compile(
@@ -50,6 +48,10 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = ("nhất", "hai", "ba", "tư", "năm")
+_AND = re.compile(r"\svà\s")
+_IN_ALL = re.compile(
+    r",?\s(?:với )?tổng (?:kinh phí|vốn|mức đầu tư|vốn đầu tư|dự toán|chi phí|giá trị)\s(?:là\s|khoảng\s)?"
+)
 _CLAUSE = re.compile(rf";\s(?!{_COST})", re.IGNORECASE)
 _OF_WHOLE = re.compile(
     r"(?:thuộc|trong khuôn khổ|nằm trong)\s(?:các\s)?(?:(?:dự án|chương trình|đề án)\s)?[“\"]?$", re.IGNORECASE
@@ -70,10 +72,23 @@ def with_costs(passage: Passage, projects: Sequence[Project]) -> list[Project]:
         if project.rule != "project.row" and not _OF_WHOLE.search(passage.before(project.start, _SHORT)):
             first = _whole(passage, project, stop) if project.total_vnd else cost_told(passage, project, reached, stop)
             cost = _raised(passage, project.end, stop) or first
-            costs |= {project.start: cost} if cost else {}
+            costs |= {project.start: cost} if cost and cost.vnd else {}
         reached = project.end
     costs |= _by_number(passage, ordered)
-    return [replace(one, total_vnd=costs[one.start].vnd) if one.start in costs else one for one in projects]
+    joint = _of_two(passage, ordered)
+    known = (replace(one, total_vnd=costs[one.start].vnd) if one.start in costs else one for one in projects)
+    return [replace(one, total_vnd=None) if (one.start, one.total_vnd) in joint else one for one in known]
+
+
+def _of_two(passage: Passage, ordered: Sequence[Project]) -> set[tuple[int, int | None]]:
+    """Where works begin of which only the sum is told, and the sum: 'xây cầu X và ngầm tràn Y với tổng kinh phí 5,9 tỷ đồng'."""
+    joint = set[tuple[int, int | None]]()
+    for first, second in pairwise(ordered):
+        if _AND.fullmatch(passage.text, first.end, second.start):
+            cost = next(sums_between(passage, second.end, second.end + _SHORT), None)
+            if cost and _IN_ALL.fullmatch(passage.text, second.end, cost.start):
+                joint |= {(first.start, cost.vnd), (second.start, cost.vnd)}
+    return joint
 
 
 def cost_told(passage: Passage, work: Span, reached: int, stop: int) -> Amount | None:
@@ -109,7 +124,7 @@ def _stretches(passage: Passage, end: int, stop: int) -> Iterator[tuple[int, int
     for _ in range(_SENTENCES):
         if begin >= stop:
             return
-        until = min(stop, passage.sentences.at(begin if begin > end else max(end - 1, 0))[1])
+        until = min(stop, passage.sentences.at(max(begin, 1) - (begin == end))[1])
         clause = _CLAUSE.search(passage.text, begin, until) if begin == end else None
         yield begin, clause.start() if clause else until
         begin = until
@@ -121,7 +136,7 @@ def _last(wanted: re.Pattern[str], text: str, start: int, stop: int) -> re.Match
 
 def _is_cost(passage: Passage, end: int, called: int, amount: Amount) -> bool:
     """Whether a sum that a word calls a cost is a cost, and no other work's."""
-    if amount.role not in ("stated", "part", "total"):
+    if amount.role not in ("stated", "part"):
         return False
     between = passage.text[called : amount.start]
     if any(True for _ in sums_between(passage, called, amount.start)) or _OF_OTHER.search(between):

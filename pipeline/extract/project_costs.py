@@ -16,7 +16,7 @@ from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
 
 _RAISED = re.compile(
-    r"[^.;\n\d]{0,60}(?:(?:lên|xuống|thành|(?<![,)] )còn(?! lại)|sang)(?:\s+\w+){0,2}|nay là|(?:điều chỉnh|duyệt lại)(?: lần (?:thứ )?\w{1,4})?(?: là)?)\s+$|[.;]?\n\W*(?:[a-zđ\d]{1,2}[.)/]\s*)?(?:(?:nay |sau (?:khi )?|được )?điều chỉnh|nay)[^.;\n\d]{0,40}\s$|\.\s[^.;\n\d]{0,120}điều chỉnh (?:thành|lên|xuống)\s$",
+    r"[^.;\n\d]{0,60}(?:(?:lên|xuống|thành|(?<![,)] )còn(?! lại| thiếu| nợ| phải)|sang)(?:\s+\w+){0,2}|nay là|(?:điều chỉnh|duyệt lại)(?: lần (?:thứ )?\w{1,4})?(?: là)?)\s+$|[.;]?\n\W*(?:[a-zđ\d]{1,2}[.)/]\s*)?(?:(?:nay |sau (?:khi )?|được )?điều chỉnh|nay)[^.;\n\d]{0,40}\s$|\.\s[^.;\n\d]{0,120}điều chỉnh (?:thành|lên|xuống)\s$",
     re.IGNORECASE,
 )
 _FORMERLY = re.compile(rf"{LIST_MARK.pattern}(?:Đã|Được|Theo|Trước)\s")
@@ -28,8 +28,10 @@ WHOLE_COST = re.compile(
 )
 """'Chợ trung tâm Y (TMĐT 6.200 trđ)', 'Cầu treo bản X (xã Z), tổng mức 1.180 trđ': between a name and its whole cost."""
 NO_COST = re.compile(
-    r"(?<!\w)(?:giảm|tăng|bổ sung|điều chuyển|nợ|thiếu|phạt|thu hồi|giải ngân|(?:đã|được) (?:chi|cấp|thanh toán|bố trí|phân bổ|giao)|vốn bố trí|tạm ứng|thiệt hại|sai|thừa|khống|vượt|trùng|nộp|phí chợ|vay|đối ứng|tương ứng|còn lại|chi trả|GPMB|giải phóng mặt bằng|bồi thường|ký quỹ|giá trị còn lại|nguyên giá)"
-    r"(?:\s(?:[^\W\d]+|(?:19|20)\d\d)){0,5}\s*$",
+    r"(?<!\w)(?:giảm|tăng|bổ sung|điều chuyển|nợ|thiếu|phạt|thu hồi|giải ngân|(?:đã|được) (?:chi|cấp|thanh toán|bố trí|phân bổ|giao)|vốn bố trí|tạm ứng|thiệt hại|sai|thừa|khống|vượt|trùng|nộp|phí chợ|vay|đối ứng|tương ứng|còn lại|chi trả|GPMB|giải phóng mặt bằng|bồi thường|ký quỹ|giá trị còn lại|nguyên giá|công đức|quyên góp|(?<!đóng )góp)"
+    r"(?:\s(?:[^\W\d]+|(?:19|20)\d\d)){0,5}\s*$"
+    r"|(?<!nghiệm )(?<!\w)thu\s(?:được\s)?$"
+    r"|(?<!\w)thiệt hại(?:(?!kinh phí|dự toán|chi phí|cần|hết|mất|khôi phục|sửa|tổng)[^;.\n]){0,60}$",
     re.IGNORECASE,
 )
 """What is said before a sum that is a change, a part, a debt or a fault, and no cost."""
@@ -43,6 +45,8 @@ _ANOTHER = re.compile(rf"(?<!\w)(?:dự án|công trình|gói thầu|hạng mụ
 _WHOLE_COLUMN = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng dự toán|tổng vốn", re.IGNORECASE)
 _ROUTE = re.compile(r"(?<!\w)(?:liên (?:xã|huyện|thôn)|từ|nối|đi)(?!\w)|\s[-–]\s", re.IGNORECASE)
 _PARTIAL = re.compile(r"tổng giá trị(?: (?:các|phần|gói|hợp đồng))[^\n;.]{0,40}$", re.IGNORECASE)
+_OF_PACKAGES = re.compile(r"\d gói thầu[^;.\n]{0,30}$")
+"""'02 gói thầu, trị giá 6,2 tỷ đồng'"""
 _BRACKETED = re.compile(r"\((?P<name>[^\W\d_][^(),;:\n]{7,80}),\s(?:(?:tổng )?(?:mức đầu tư|vốn|kinh phí)\s)?\Z")
 _REACH, _FARTHEST = 120, 2_000
 
@@ -76,7 +80,7 @@ def _first(passage: Passage, start: int, stop: int, called: re.Pattern[str]) -> 
     for amount in sums:
         words_before = _words_before(passage, amount.start)
         if amount.role == "stated" and called.search(words_before):
-            if _of_another_work(passage.text, start, amount.start):
+            if _of_another_work(passage.text, start, amount.start) or _OF_PACKAGES.search(words_before):
                 return None
             later = first_cost(passage, amount.end, stop, "investments") if _PARTIAL.search(words_before) else None
             return later or newer(passage, amount, next(sums, None))

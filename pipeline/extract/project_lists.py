@@ -28,7 +28,7 @@ from pipeline.records import Amount
 
 _KIND = re.compile(r"(?:Tiểu )?[Dd]ự án|(?:Hạng mục )?[Cc]ông trình|Mô hình|Hạng mục")
 NO_TITLE = re.compile(
-    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tham quan|hội thảo|sơ kết|tổng kết|tổ chức|tuyên truyền|hội nghị|đối ứng|thuê|trích|tặng|hoạt động|công tác|HTX|hợp tác xã|THT|tổ hợp tác|doanh nghiệp|gia đình|hộ|ông|bà|đảm bảo|bảo đảm|quản lý|cấp(?! điện| nước)|giá trị|dự toán|khối lượng|chi phí|lĩnh vực|ngành|trưng bày|đề nghị|kiến nghị|(?:mở|in|đào tạo) \d+)(?!\w)",
+    r"(?:hỗ trợ(?! (?:ứng dụng|xây dựng|đầu tư|phát triển|sản xuất|chuyển đổi|trồng|nuôi|chăn nuôi|mô hình|thiết bị|máy|đào tạo|liên kết|nâng cao|chế biến))|trả|thanh toán|vốn|nguồn|ngân sách|chi|ủy ban|uỷ ban|UBND|sở|ban|phòng|công ty|huyện|xã|thị|thành phố|tỉnh|chương trình|quỹ|năm|giai đoạn|mua|cứu|đền bù|tổng|kinh phí|các|số(?! h[oó][aá])|tập huấn|tham quan|hội thảo|sơ kết|tổng kết|tổ chức|tuyên truyền|hội nghị|đối ứng|thuê|trích|tặng|hoạt động|công tác|HTX|hợp tác xã|THT|tổ hợp tác|doanh nghiệp|gia đình|hộ|ông|bà|đảm bảo|bảo đảm|quản lý|cấp(?! điện| nước)|giá trị|dự toán|khối lượng|chi phí|lĩnh vực|ngành|trưng bày|đề nghị|kiến nghị|chỉ định thầu|đấu thầu|(?:mở|in|đào tạo) \d+)(?!\w)",
     re.IGNORECASE,
 )
 LED = re.compile(
@@ -43,6 +43,7 @@ _MONEY_FOR = re.compile(
 )
 """'Kinh phí xây dựng Trường X: 6,8 tỷ đồng', 'Về việc đầu tư hệ thống Y: ...'."""
 _STATE = re.compile(r",?\s(?:đã|đang|mới (?:xong|được|hoàn|khởi|thi)|chưa(?! có)|chậm(?= \d)|bị|hiện)\s")
+_HARM = re.compile(r",\sthiệt hại(?!\w)")
 _TO_SUM = re.compile(r",?\s(?:mất|hết|tốn|kinh phí|vốn)\s(?:khoảng\s)?$|\s?(?:[-–:,;=]|\.{3,})\s*$")
 _RIGHT_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][\w'’]*\s$")
 """'Chợ Đồng Văn 850 triệu đồng': a name that its sum follows; 'thiệt hại 850 triệu đồng' is none."""
@@ -168,7 +169,7 @@ def _member(passage: Passage, line: Line, lead: Lead, group: int) -> _Member:
     to_sum = _TO_SUM.search(passage.text, start, cost.start) if cost and start + len(name) > cost.start else None
     if to_sum:
         name = passage.text[start : to_sum.start()]  # 'Lợp mái trường X, mất 340 triệu đồng'
-    said = _STATE.search(name)
+    said = _STATE.search(name) or (_HARM.search(name) if opens_with_verb(name) else None)
     name = name[: said.start()] if said else name
     if quoted := _QUOTED.match(passage.text, start, line.stop):
         start, name = quoted.start("name"), quoted["name"]

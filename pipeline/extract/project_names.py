@@ -63,6 +63,9 @@ _DECIDES = re.compile(
     re.IGNORECASE,
 )
 _NEXT_HEADING = re.compile(r"\n\s*(?:\d{1,2}[.)]|[IVX]{1,5}[.)]|Điều \d)\s*(?=\S)")
+_LETTER = re.compile(r"\s*[a-zđ][.)]\s")
+_NEXT_ITEM = re.compile(rf"{_NEXT_HEADING.pattern}|\n\s*[a-zđ][.)]\s")
+"""Of a work in a lettered item the next letter tells of another."""
 _NEXT_ARTICLE = re.compile(r"\n\s*(?:Điều \d|[IVX]{1,5}[.)])")
 _NEXT_DECISION = re.compile(r"\n\s*Điều \d")
 _CONTENTS = re.compile(r"(?P<contents>nội dung[^.:;\n]{0,40})?:\s*\Z", re.IGNORECASE)
@@ -131,7 +134,8 @@ def _is_whole(passage: Passage, start: int) -> bool:
 
 def _cost(passage: Passage, start: int, end: int, stop: int) -> Amount | None:
     """What is called the cost up to the next heading, or what stands right behind the name."""
-    heading = _NEXT_HEADING.search(passage.text, end, stop)
+    lettered = _LETTER.match(passage.text, passage.text.rfind("\n", max(0, start - _REACH), start) + 1)
+    heading = (_NEXT_ITEM if lettered else _NEXT_HEADING).search(passage.text, end, stop)
     decided = _DECIDES.match(passage.before(start, _LONGEST)) is not None
     led = _CONTENTS.search(passage.text, end, heading.start()) if heading else None
     if heading and (decided or led):

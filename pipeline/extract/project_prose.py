@@ -44,7 +44,7 @@ from pipeline.records import Amount, Project, ProjectStatus
 from pipeline.structure.alternatives import alternatives
 
 _COST = re.compile(
-    r"(?:,?\s(?:với\s|có\s)?(?:kinh phí|(?:số )?vốn(?: đầu tư)?|ước vốn|trị giá|giá trị(?: quyết toán| hợp đồng| dự toán)?|dự toán|khái toán|quyết toán|thành tiền|cần|mất|ước(?: tính)?|khoảng)(?: (?:được duyệt|duyệt(?: lần đầu)?|thực hiện|đầu tư|xây dựng|dự kiến|ban đầu))?\s?(?:là|khoảng|:)?\s|,?\s(?:với|hết)\s|\s\((?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khái toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|,?\s(?:là\s)?)$",
+    r"(?:,?\s(?:với\s|có\s)?(?:kinh phí|(?:số )?vốn(?: đầu tư)?|ước vốn|trị giá|giá trị(?: quyết toán| hợp đồng| dự toán)?|dự toán|khái toán|quyết toán|thành tiền|cần|mất|ước(?: tính)?|sơ bộ|khoảng)(?: (?:được duyệt|duyệt(?: lần đầu)?|thực hiện|đầu tư|xây dựng|dự kiến|ban đầu))?\s?(?:là|khoảng|:)?\s|,?\s(?:với|hết)\s|\s\((?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khái toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|,?\s(?:là\s)?)$",
     re.IGNORECASE,
 )
 _IN_BRACKET = re.compile(r"\s\([^();]{2,60},\s$")
@@ -237,7 +237,11 @@ def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int
     if works or _COST_OF.search(sentence):
         capitals = (capital.start() for capital in _CAPITAL.finditer(before, begin, stop))
         starts += [
-            at for at in capitals if not _work_before().search(before[begin:at]) and not _OF.search(before, 0, at)
+            at
+            for at in capitals
+            if not _work_before().search(before[begin:at])
+            and not _OF.search(before, 0, at)
+            and not BODY_BEFORE.search(before, 0, at)
         ]
     lead = _LEAD.match(before, begin, stop)
     if lead and said and not (whole and said[0].start() > lead.end()):  # 'X sẽ khởi công ... với kinh phí' is told of X

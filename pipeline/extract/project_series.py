@@ -42,8 +42,12 @@ _LED = re.compile(
 _SAYS_WHICH = re.compile(rf"\s(?:[{UPPER}]|\d+\s(?:hộ|xã|thôn|bản|trường))")
 _GOES_INTO = re.compile(r",?\sgồm:?\s?")
 _MANY_BEFORE = re.compile(r"(?:các|những|hai|ba|bốn|năm|\d{1,3})\s$", re.IGNORECASE)
+_COST = re.compile(
+    r"(?<!\w)(?:kinh phí|tổng mức đầu tư|TMĐT|dự toán|giá trị|vốn đầu tư)(?: (?:là|khoảng|xây dựng|thực hiện))?\s$",
+    re.IGNORECASE,
+)
 _THERE = re.compile(rf"\s(?:tại|ở)\s(?:[^\W\d]+\s){{1,4}}(?<=\s)(?=[{UPPER}])")
-_LONGEST, _FEWEST_WORDS = 900, 3
+_LONGEST, _FEWEST_WORDS, _NEAR = 900, 3, 40
 
 
 @cache
@@ -51,9 +55,10 @@ def _opening() -> Opened:
     """What leads a row in: the word for works up to a colon, a bracket or 'như'; or, of many, right before the first."""
     works = alternatives((*work_words("works"), *work_words("bodies")))
     return opened(
-        "dự công hạng khởi hoàn đầu xây xdcb",
+        "dự công hạng khởi hoàn đầu xây sửa nâng cải xdcb trong",
         rf"(?<!\w)(?:(?:dự án|công trình|hạng mục|XDCB|xây dựng cơ bản),?(?:[ ](?:[^\W\d_]{{1,10}}|\d[\w.,/-]{{0,24}}),?){{0,18}}?(?:[ ]\(\d{{1,3}}\))?(?:[ ]?:|[ ]?\(|[ ](?:như|gồm|là)(?!\w)[ ]?:?)[ ]?"
-        rf"|(?:khởi công|hoàn thành|đầu tư|xây dựng)(?:[ ][^\W\d_]{{1,10}}){{0,3}}(?:[ ]\d{{1,3}}(?:[ ][^\W\d_]{{1,10}}){{1,4}})?,?(?:[ ]gồm)?[ ]?:[ ]?"
+        rf"|(?:khởi công|hoàn thành|đầu tư|xây dựng|xây mới|sửa chữa|nâng cấp|cải tạo)(?:[ ][^\W\d_]{{1,10}}){{0,3}}(?:[ ]\d{{1,3}}(?:[ ][^\W\d_]{{1,10}}){{1,4}})?,?(?:[ ]gồm)?[ ]?:[ ]?"
+        rf"|trong đó:?[ ](?={works}(?!\w))"
         rf"|(?:(?<=các )|(?<=những )|(?<=\d ))(?:dự án|công trình|hạng mục)[ ](?={works}(?!\w)))",
     )
 
@@ -78,6 +83,8 @@ def find_projects_in_series(passage: Passage) -> Iterator[Project]:
     for lead, following_lead in zip_longest(leads, leads[1:]):
         if lead.end() < reached:
             continue
+        if lead[0].lower().startswith("trong đó") and not _in_cost(passage, lead.start()):
+            continue
         sentence = _SENTENCE_END.search(passage.text, lead.end(), lead.end() + _LONGEST)
         stop = sentence.start() if sentence else min(len(passage.text), lead.end() + _LONGEST)
         if following_lead and following_lead[0].rstrip().endswith(":"):
@@ -95,8 +102,20 @@ def find_projects_in_series(passage: Passage) -> Iterator[Project]:
             yield project_at(passage, piece.start, end, "project.listed", cost, place_in(piece.name))
 
 
+def _in_cost(passage: Passage, at: int) -> bool:
+    """Whether 'trong đó' stands behind what a work costs: 'Đường X dài 21 km, kinh phí 512 tỷ đồng, trong đó cầu Y 96 tỷ đồng'."""
+    *_, cost = (None, *sums_between(passage, max(0, at - _NEAR), at))
+    return (
+        cost is not None
+        and passage.text[cost.end : at] in (", ", " (")
+        and _COST.search(passage.before(cost.start)) is not None
+    )
+
+
 def _parts_of_one(passage: Passage, lead: re.Match[str]) -> bool:
     """Whether what a row tells is what one work's cost is made of: 'dự án này 28,7 tỷ đồng, gồm san nền ..., đường nội bộ ...'."""
+    if lead[0].lower().startswith("trong đó"):
+        return True
     *_, cost = (None, *sums_between(passage, *lead.span()))
     joined = cost is not None and _GOES_INTO.fullmatch(passage.text, cost.end, lead.end())
     return bool(joined) and not _MANY_BEFORE.search(passage.before(lead.start(), 20))
@@ -207,6 +226,6 @@ def _cost(passage: Passage, end: int, stop: int) -> Amount | None:
     """The first sum behind a name: alone, in brackets, or called its cost."""
     sums = sums_between(passage, end, stop)
     amount = next(sums, None)
-    if amount is None or amount.role != "stated" or not _LED.search(passage.text[end : amount.start]):
+    if amount is None or amount.role not in ("stated", "part") or not _LED.search(passage.text[end : amount.start]):
         return None
     return newer(passage, amount, next(sums, None))

@@ -45,7 +45,7 @@ _KIND = Opened(
     first_words(f"{_KINDS}|{_LOWER_KINDS}".split("|")),
     re.compile(
         rf"(?<!\w)(?P<kind>{_KINDS}|(?<=[^\n][^\n] )(?:{_LOWER_KINDS}))(?!\w)"
-        r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|không|chậm|đang|chưa|đô thị|công cộng|và|phải|theo|tại|trong|thuộc|phúc lợi|chuyển tiếp|nhóm [A-D]|quan trọng quốc gia|[Qq]uốc gia|sử dụng vốn|quy hoạch|trọng điểm|cấp (?:[IVX]{1,3}|\d|xã|huyện|tỉnh)|(?:xã|huyện|tỉnh) (?:làm|quản lý)|công việc|thanh niên|khởi công|hoàn thành)\b|số \d))"
+        r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|không|chậm|đang|chưa|đô thị|công cộng|và|phải|theo|tại|trong|trước|sau|thuộc|phúc lợi|chuyển tiếp|nhóm [A-D]|quan trọng quốc gia|[Qq]uốc gia|sử dụng vốn|quy hoạch|trọng điểm|cấp (?:[IVX]{1,3}|\d|xã|huyện|tỉnh)|(?:xã|huyện|tỉnh) (?:làm|quản lý)|công việc|thanh niên|khởi công|hoàn thành)\b|số \d))"
     ),
 )
 _OPENS = re.compile(
@@ -60,7 +60,7 @@ _PART = re.compile(
 """'Dự án thành phần 1: Hỗ trợ ...': the name comes behind it."""
 _NAME_END = re.compile(
     r"\s*[,.;:(–-]?\s+(?:với\s+)?(?:(?:tổng\s+)?(?:số\s+)?(?:kinh phí|tiền|vốn|mức đầu tư|giá trị(?:\s+(?:là|hợp đồng|dự toán|quyết toán|đầu tư|đề nghị)|\s*:|\s+\d))|tổng (?:mức|cộng|kinh)|địa điểm|địa chỉ|thực hiện tại|thời gian|(?<!tự )do\s"
-    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\sthuộc\s(?=dự án|chương trình|đề án|tiểu dự án)|(?<!nhà)\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\scủa\s(?=(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Cơ sở|Tổ hợp tác|THT)\s)|\s(?:như sau|quy mô(?=\s\d)|đang|đã|được|sẽ|chưa(?=\s(?:thi công|khởi công|hoàn|triển khai|bố trí|giải|được|phê|có vốn|cân đối))|có(?=\s(?:tổng|quy mô|số|kinh phí|vốn|diện tích|chiều|công suất|giá trị|mức|\d))|giải ngân|nghiệm thu|triển khai|vướng|chậm|còn|vay|(?:cần|phải)(?=\s(?:chi|bố trí|được|hoàn|bổ sung|điều chỉnh|giải|xử)(?!\w)))\s|\s(?:dài|rộng)\s\d|(?<=[^\W\d][”\"])\s(?![“\"(])",
+    rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\sthuộc\s(?=dự án|chương trình|đề án|tiểu dự án)|(?<!nhà)\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\scủa\s(?=(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Cơ sở|Tổ hợp tác|THT)\s)|\slập (?=tổng|dự toán)|\s(?:như sau|quy mô(?=\s\d)|đang|đã|được|sẽ|chưa(?=\s(?:thi công|khởi công|hoàn|triển khai|bố trí|giải|được|phê|có vốn|cân đối))|có(?=\s(?:tổng|quy mô|số|kinh phí|vốn|diện tích|chiều|công suất|giá trị|mức|\d))|giải ngân|nghiệm thu|triển khai|vướng|chậm|còn|vay|(?:cần|phải)(?=\s(?:chi|bố trí|được|hoàn|bổ sung|điều chỉnh|giải|xử)(?!\w)))\s|\s(?:dài|rộng)\s\d|(?<=[^\W\d][”\"])\s(?![“\"(])",
     re.IGNORECASE,
 )
 _BENEFICIARY = re.compile(
@@ -111,6 +111,7 @@ _NUMBERED = re.compile(
     r"(?:(?:(?:tiểu )?dự án|hợp phần|thành phần|nội dung|số|của|thuộc)\s?|[\dIVX.,;–-]++\s?)+", re.IGNORECASE
 )
 """'Tiểu dự án 2 - Dự án 3': a number in a programme, and no name."""
+_GIVEN_TO = re.compile(r"\scho\s(?:xã|huyện|tỉnh|thị trấn|phường|thành phố|thị xã|hộ|\d)(?!\w)")
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 
 
@@ -255,6 +256,7 @@ def _told_after(passage: Passage, name: str, end: int, stop: int) -> _Told | Non
         and not of_bracketed_work(passage.text, end, a.start)
         and a.start < parted
         and not NO_COST.search(passage.text, end, a.start)
+        and not _GIVEN_TO.match(passage.text, a.end)
         and (a.start < said or _CALLED.match(passage.sentence_before(a.start)))
     )
     whole = first_cost(passage, end, stop, "whole_costs")

@@ -12,7 +12,8 @@ from pipeline.structure.openings import first_words, openings_of
 from pipeline.structure.shared_words import read_words
 
 HANGING = re.compile(
-    r"(?:\s(?:và|với|cho|của|từ|tại|ở|do|theo|là|để|có|được|đã|trị giá|kinh phí|dự toán|hết|tốn|mất))+$", re.IGNORECASE
+    r"(?:\s(?:và|với|cho|của|từ|tại|ở|do|theo|là|để|có|được|đã|trị giá|kinh phí|dự toán|hết|tốn|mất)|(?<!cầu)\svượt)+$",
+    re.IGNORECASE,
 )
 """What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
 _PROPER = re.compile(
@@ -189,7 +190,7 @@ def name_at(text: str, start: int, stop: int) -> str:
 def after_name() -> re.Pattern[str]:
     """What follows a name in running text and is no part of it."""
     return re.compile(
-        rf"(?i:(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)(?<!đường)(?<!mặt))\s(?!{_WITH_ROAD})(?-i:{alternatives(work_words('after_name'))}|{works_verbs()}\s(?:được|xong|hết|mất)|vào(?!\s(?:{_INTO}(?!\w)|[{UPPER}])))(?!\w)"
+        rf"(?i:(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)(?<!đường)(?<!mặt))\s(?!{_WITH_ROAD})(?-i:{alternatives(work_words('after_name'))}|{works_verbs()}\s(?:được|xong|hết|mất)|(?:sạt|thu)(?=\s\d)|vào(?!\s(?:{_INTO}(?!\w)|[{UPPER}])))(?!\w)"
     )
 
 
