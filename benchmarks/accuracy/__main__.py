@@ -16,7 +16,7 @@ from benchmarks.accuracy.calibration import expected_error, recount, reliability
 from benchmarks.accuracy.formats import FORMATS, measure_as
 from benchmarks.accuracy.gold import HERE, KINDS, SETS, UNREAD, Gold, documents
 from benchmarks.accuracy.score import Outcomes, Tally, score, score_mentions, tally
-from benchmarks.accuracy.weighing import examples, learn, traps, write
+from benchmarks.accuracy.weighing import cases, examples, learn, write
 from flows.process import examine
 from pipeline.extract.project_features import weights
 
@@ -60,7 +60,7 @@ def main() -> None:
         print_formats(asked.formats, asked.files, asked.verbose, tuple(asked.only))
         return
     if asked.weigh:
-        known = [*examples([*documents("dev"), *documents("works"), *documents("real")]), *traps()]
+        known = [*examples([*documents("dev"), *documents("works"), *documents("real")]), *cases()]
         write(learn(known))
         print(f"weights learned from {len(known)} names, {sum(one.project for one in known)} of them projects")
         weights.cache_clear()

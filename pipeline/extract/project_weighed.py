@@ -22,7 +22,7 @@ from pipeline.extract.project_retold import not_told_yet
 from pipeline.records import Amount, Project
 
 RULE = "project.weighed"
-LEAST = 0.45
+LEAST = 0.5
 """The probability from which a name is taken for a project."""
 PASSES = 2
 _REACH = 200
@@ -74,7 +74,7 @@ def _likely(passage: Passage, names: Sequence[Name]) -> list[tuple[Name, float]]
 def log_odds(features: Iterable[str]) -> float:
     """What some features add to the odds of a name."""
     of = weights()
-    return sum(of.get(feature, 0.0) for feature in features)
+    return math.fsum(of.get(feature, 0.0) for feature in features)  # whatever the order of a set
 
 
 def probability(odds: float) -> float:
