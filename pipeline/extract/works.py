@@ -80,14 +80,13 @@ def _work() -> re.Pattern[str]:
 
 def opens_work(text: str, start: int) -> bool:
     """Whether what is done to a work, or what is built, stands at `start`: every name of a work begins so."""
-    return _work().match(text, start) is not None
+    return _work().match(text, start) is not None and not _within_name(text, start)
 
 
 @lru_cache(maxsize=8)
 def starts_of_works(text: str) -> tuple[int, ...]:
     """Where names of works may begin, in order; found once for all who ask."""
-    starts = openings_of(text).starts(_first_words())
-    return tuple(start for start in starts if opens_work(text, start) and not _within_name(text, start))
+    return tuple(start for start in openings_of(text).starts(_first_words()) if opens_work(text, start))
 
 
 def _within_name(text: str, start: int) -> bool:
