@@ -99,8 +99,10 @@ def _amounts(passage: Passage, figures: Figures, low: Figure) -> Iterator[Amount
     per = None
     if rate := rate_at(text, end):
         per, end = rate.per, rate.end
-    elif "mỗi" in (before := passage.before(low.start, 60).lower()) and (each := each_pattern().search(before)):
-        per = each["each"]
+    elif any(word in (before := passage.before(low.start, 60).lower()) for word in ("mỗi", "trên một", "trên 1")) and (
+        each := each_pattern().search(before)
+    ):
+        per = each["thing"] or each["measure"]
     yield from _shared_before(passage, figures, low, unit)
     amount = _amount(
         text,

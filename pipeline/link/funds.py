@@ -40,6 +40,13 @@ _RESERVE = re.compile(
     r"\s+(?:từ\s+)?(?P<fund>dự phòng)(?=\s(?:mua|để|cho|hỗ trợ|chi|cứu|làm)\s|[,.;]|\s*$)", re.IGNORECASE
 )
 """'đã xuất 320 triệu đồng dự phòng mua xăng dầu chống hạn'."""
+_LAST_CLAUSE = re.compile(r",\s(?:nguồn\s)?(?P<fund>[^,;:.()\d]{5,60}?)\s*[.;]?\s*$", re.IGNORECASE)
+"""'công trình 24 tỷ đồng do thị xã làm chủ đầu tư, vốn vượt thu ngân sách tỉnh.'"""
+_FEE = re.compile(
+    r"\s+(?:tiền )?(?P<fund>th(?:ủy|uỷ) lợi phí|dịch vụ môi trường rừng|phí bảo vệ môi trường|học phí|viện phí)(?=\s(?:còn dư|còn lại|năm|của năm|để lại)(?!\w))",
+    re.IGNORECASE,
+)
+"""'cho chuyển nguồn 40 triệu đồng thủy lợi phí còn dư'."""
 _MARK = re.compile(r"^\s*(?:Điều\s\d{1,3}|[a-zđ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s*")
 _LEAD_END = re.compile(r"\s*(?:,|\(|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:|[-–])*\s*$", re.IGNORECASE)
 _OF_A_YEAR = re.compile(
@@ -63,6 +70,11 @@ _OF_A_PLAN = re.compile(
     r"^[^,;:]*(?<!\w)kế hoạch [^,;:]*\d{4}\)? (?:từ )?nguồn (?:vốn )?(?P<name>[^,;:\d]{3,60})$", re.IGNORECASE
 )
 """'Kế hoạch vốn đầu tư công năm 2021 nguồn xổ số kiến thiết là'."""
+_PLAN_OF = re.compile(
+    r"(?:vốn|kế hoạch|dự toán)\s[^,;:]*\d{4}\s(?:của|thuộc)\s(?P<fund>ngân sách (?:cấp )?(?:trung ương|nhà nước|địa phương|tỉnh|thành phố|huyện|thị xã|xã))(?!\w)",
+    re.IGNORECASE,
+)
+"""'ứng trước kế hoạch vốn đầu tư năm 2008 của ngân sách trung ương cho các dự án:'"""
 _OF_WHAT_IS_BUILT = re.compile(r"(?:vốn )?đầu tư", re.IGNORECASE)
 _OPENS_SENTENCE = re.compile(
     r"\s*(?:[-–+*•]\s*)?(?:(?:ngoài ra|riêng|trong đó|còn)\s*,?\s*)?(?P<name>[^,;:.()\d\n]{3,90}):\s[^;:]*$",
@@ -168,8 +180,10 @@ def fund_after(after: str) -> str | None:
         return _source_fund(f"từ {name}")
     if match := _SOURCE_AFTER.search(after):
         return (match["fund"] or match["last"]).strip()
-    if match := _RESERVE.match(after):
+    if match := _RESERVE.match(after) or _FEE.match(after):
         return match["fund"]
+    if (last := _LAST_CLAUSE.search(after)) and distinct_names().match(name := last["fund"]) and is_name(name):
+        return name if end_of_name(name) == len(name) and not any_fund().fullmatch(name) else None
     # '5 tỷ đồng cho chín xã từ nguồn vốn sự nghiệp'
     later = _source_fund(after)
     if later and (distinct_names().match(later) or (_OF_A_SOURCE.search(after) and len(later.split()) <= _SHORT)):
@@ -189,6 +203,8 @@ def giving_budget(before: str) -> str | None:
 def fund_over(lead: str) -> str | None:
     """The fund that a heading or a line leading a list in names: '1. Vốn ngân sách tỉnh', 'Từ nguồn X, gồm:'."""
     label = _LEAD_END.sub("", _MARK.sub("", lead).strip(" \t\n*-–+•."))
+    if budget := _PLAN_OF.search(label):
+        return budget["fund"]
     found = (name for name in (_named_fund(label), _source_fund(label)) if name)
     # 'Nguồn vốn đầu tư:' leads in the sources of what is built.
     return next(

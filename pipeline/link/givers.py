@@ -36,8 +36,14 @@ _NOT_GIVEN = re.compile(
 """What was done with the sum is no part of it: 'giao 9 tỷ đồng, giải ngân 7 tỷ đồng, còn lại 2 tỷ đồng'."""
 _ALL_FROM = re.compile(r"\s*,?\s*(?:tất cả |cả hai )?đều\s", re.IGNORECASE)
 _NAMED = re.compile(
-    r"\s*[,;]\s*(?:và\s)?(?P<name>(?:[A-ZĐ][^\s,;:()\d]*|công ty|doanh nghiệp|hợp tác xã)(?:\s[^\s,;:()\d]+){0,3})\s*:?\s*"
+    r"\s*[,;]\s*(?:và\s)?(?P<name>(?:Công ty|Tập đoàn|Tổng công ty|Hợp tác xã|HTX|Hội|Quỹ)(?:\s[^\s,;:()\d]+){1,8}|(?:[A-ZĐ][^\s,;:()\d]*|công ty|doanh nghiệp|hợp tác xã)(?:\s[^\s,;:()\d]+){0,3})\s*:?\s*"
 )
+_GIFT = re.compile(
+    r"(?<!\w)được\s(?P<donor>(?:các |một |hai |nhóm )?(?:doanh nghiệp|công ty|tập đoàn|tổ chức|hội|nhà hảo tâm|mạnh thường quân|nhóm|ngân hàng|câu lạc bộ|hợp tác xã|HTX)(?:\s[^\s,;:()\d]+){0,12}?)\s(?:cho|tặng|tài trợ|ủng hộ|giúp|biếu)\s*(?:(?:thêm|khoảng|gần|số tiền)\s)?$",
+    re.IGNORECASE,
+)
+"""'được nhóm thiện nguyện của Hội Chữ thập đỏ phường cho 150 triệu đồng'."""
+_GRANT = re.compile(r"(?<!\w)viện trợ không hoàn lại(?:\s(?:khoảng|gần|trên))?\s*$", re.IGNORECASE)
 _DONOR = re.compile(
     r"(?<!\w)(?P<donor>[A-ZĐ][\w&-]*(?:\s[A-ZĐ][\w&-]*){0,4})\s(?:đã\s)?(?:tài trợ|viện trợ)(?:\s(?:không hoàn lại|khoảng|gần|trên|thêm))?\s*$"
 )
@@ -45,9 +51,12 @@ _DONOR = re.compile(
 
 
 def donor_before(before: str) -> str | None:
-    """Who by their own name gives a figure right after: 'WB' of 'được WB tài trợ'."""
-    match = _DONOR.search(before)
-    return match["donor"] if match else None
+    """Who by their own name gives a figure right after: 'WB' of 'được WB tài trợ'; else that it is a grant."""
+    match = _DONOR.search(before) or _GIFT.search(before)
+    if match:
+        return match["donor"]
+    grant = _GRANT.search(before)
+    return grant[0].strip() if grant else None
 
 
 def level_before(before: str) -> str | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pipeline.link.fund_words import kind_of
 from pipeline.link.funds import fund_after, fund_before, fund_over, giving_budget
 from pipeline.link.givers import donor_before, level_before, shared_funds
-from pipeline.link.leads import Leads, Span
+from pipeline.link.governing import governing
+from pipeline.link.leads import Leads
 from pipeline.link.list_sums import opens_parts
 from pipeline.link.lists import Listing
 from pipeline.link.sources import Source
@@ -47,10 +48,6 @@ _HELD: frozenset[AmountRole] = frozenset(("spent", "stated", "planned", "request
 """States that a total leaves to its parts."""
 _DONE_OF_ALL: frozenset[AmountRole] = frozenset(("revenue", "disbursed", "spent", "allocated"))
 """What is told of a whole that follows: 'mới thu 42 triệu đồng trên tổng số 67 triệu đồng'."""
-_LONGEST_OPENING = 140
-_ONLY_OPENS = re.compile(
-    r"\s*(?:[-–+*•]\s*)?(?:phân bổ|phân khai|bố trí|giao|cấp|từ|nguồn)\s[^;,.()\n]*", re.IGNORECASE
-)
 _NO_FUND = frozenset(("rate", "price", "revenue"))
 """What is no one's money to give: no fund of a heading goes down to it."""
 
@@ -210,16 +207,8 @@ class Meaning:
         total = whole_of.get(index)
         if total is not None and (fund := told[total].fund):
             return fund
-        leads = (*self._opening(index), *self.leads[index])
+        leads = (*governing(self.text, amount.start, self.sentences), *self.leads[index])
         return next((fund for lead in leads if (fund := fund_over(self.text[slice(*lead)]))), None)
-
-    def _opening(self, index: int) -> Iterator[Span]:
-        """What leads in the figures of its sentence: 'Phân khai vốn khuyến công năm 2018: đơn vị A 2 tỷ đồng, đơn vị B'."""
-        amount = self.amounts[index]
-        start = self.sentences.at(amount.start)[0]
-        colon = self.text.find(":", start, min(start + _LONGEST_OPENING, amount.start))
-        if colon >= 0 and _ONLY_OPENS.fullmatch(self.text, start, colon):
-            yield start, colon
 
     def _words_after(self, index: int) -> str:
         """The words of its sentence after an amount, before the next one."""

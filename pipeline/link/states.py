@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from pipeline.extract.works import name_at, names_one_work
+from pipeline.link.acts_after import act_after, is_cost_of_its_sentence, is_spent_on_a_work
 from pipeline.link.cues import cue, role_cues, role_told, table
 from pipeline.link.leads import Span
 from pipeline.records import Amount, AmountRole, Letterhead
 
 _GOES_ON = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:[^,;.\n]{0,60}[,;]|[^,;.\n]{0,60}\svà\s)")
-_AFTER = re.compile(
-    r"(?:(?:\s(?:vốn|ngân sách|từ|nguồn)\s[^,;.()\n\d]{2,40}?)?\s+(?=(?:đã|được)\s)|(?:\s*\([^()\n]{0,100}\))?\s?,?\s+(?=được\s))(?P<act>[^,;.(\n]{3,30})"
-)
 _DONE = re.compile(
     r"(?<!\w)(?:đã|được|vừa|mới|đồng ý|thống nhất|chấp thuận|giải ngân|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE
 )
@@ -41,6 +39,9 @@ _APPROVED = re.compile(
 """'đã phê duyệt quyết toán 9 dự án, giá trị đề nghị 61 tỷ đồng, giá trị được duyệt 60 tỷ đồng'."""
 _CLAUSES = re.compile(r"(?:^|[,;:\n]|(?<=[,;:\s])và(?=\s))[\s–+*•-]*(?:\w{1,2}[.)]\s+)?")
 _NEAREST = 4
+_AGAINST = re.compile(r"\s?/\s?|\s(?:trên|trong)\s(?:tổng(?: số)?\s|kế hoạch\s)?", re.IGNORECASE)
+_OTHERS_LEFT = re.compile(r"(?<!\w)(?:năm|quý|tháng|xã|huyện|đơn vị|công trình|dự án|hạng mục) còn lại(?!\w)", re.IGNORECASE)
+"""'năm 2010 490 tỷ đồng, hai năm còn lại 630 tỷ đồng': those that are left, no remainder."""
 _REST = re.compile(r"\s*[,;]?\s*(?:và\s)?(?:phần\s|số\s)?còn lại(?!\w)", re.IGNORECASE)
 _WORTH = re.compile(r"(?<!\w)trị giá(?!\w)[^,;]*$", re.IGNORECASE)
 _PERCENT = re.compile(r"(?:mới\s)?(?:bằng|đạt|tăng|giảm|vượt|chiếm)\s[\d.,]{1,8}\s?%[^,;]*", re.IGNORECASE)
@@ -57,13 +58,17 @@ _SETTLED_REACH = 300
 _LABEL = re.compile(r"[^;]{0,140}$")
 _PREAMBLE = re.compile(r"^\s*(?:Căn cứ|Xét|Theo)\s.*(?:,|;)\s(?=[^,;]*$)", re.DOTALL)
 """'Căn cứ Quyết định về việc giao dự toán, UBND tỉnh ban hành Kế hoạch như sau:' gives nothing."""
-_PARTS = re.compile(r"(?:^|[.,;]\s)\s*(?:bao gồm|gồm|trong đó|chia ra)\s*:\s*$", re.IGNORECASE)
+_PARTS = re.compile(
+    r"(?:(?:^|[.,;]\s)\s*(?:bao gồm|gồm|trong đó|chia ra)|(?:có|gồm) (?:\d{1,2}|hai|ba|bốn|năm|sáu) (?:hợp phần|tiểu dự án|cấu phần|hạng mục|dự án thành phần)[^.;:\n]{0,40})\s*:\s*$",
+    re.IGNORECASE,
+)
 _LED = re.compile(r"\s*(?:,|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:)*\s*$", re.IGNORECASE)
 _GOES_DOWN: frozenset[AmountRole] = frozenset(
     ("disbursed", "requested", "planned", "allocated", "spent", "revenue", "price", "part")
 )
 PLANNING = ("KH", "ĐA", "PA", "CTr", "DA")
 """Kinds of document whose own money is still to be spent."""
+_DONE_OF_A_PLAN: frozenset[AmountRole | None] = frozenset(("disbursed", "spent", "allocated", "revenue"))
 _OF_SUBJECT: frozenset[AmountRole] = frozenset(("requested", "planned", "allocated", "spent", "revenue"))
 
 
@@ -110,13 +115,12 @@ class States:
                 found = "planned"
             if found == "stated" and previous == "part" and _REST.match(self._before[index]) and self._is_joined(index):
                 found = "part"
-            if found is None and (after := _AFTER.match(self._text, amount.end)):
-                # '8 tỷ đồng đã chi trả xong'
-                found = role_told(after["act"], self._kind)
+            if found is None:
+                found = act_after(self._text, amount.end, self._before[index], self._kind)
             if found == "allocated" and _APPROVED.search(self._before[index]) and self._is_of_a_settlement(index):
                 found = "spent"
             if found is None and self._is_in_turn(index):
-                found = previous
+                found = None if index - 1 in self.untold else previous
             if found in ("allocated", "disbursed") and self._is_asked_for(index, previous):
                 found = "requested"
             if found is None and previous is not None and self._becomes(index):
@@ -125,6 +129,12 @@ class States:
                 found = next((state for state in reversed(states[-2:]) if state != "stated"), None)
             if found is None and self._is_source(index):
                 found = "part"
+            if found is None and is_cost_of_its_sentence(self._text, amount.end, self._before[index]):
+                found = "total"
+            against = found is None and previous in _DONE_OF_A_PLAN and self._is_set_against(index)
+            if against:
+                # 'giải ngân 31 tỷ đồng/88 tỷ đồng'
+                found = "planned"
             if found is None and previous == "price" and _WORTH.search(self._before[index - 1]):
                 # 'trao 45 con bò trị giá 675 triệu đồng, xây 9 nhà 450 triệu đồng'
                 previous = None
@@ -143,7 +153,7 @@ class States:
             if found is None:
                 self.untold.add(index)
             states.append(found or "stated")
-            if amount.role != "words":
+            if amount.role != "words" and not against:
                 # The same sum in words stands between: '5 triệu đồng (Năm triệu đồng) và bố trí 3 triệu đồng'.
                 previous = states[-1]
         return states
@@ -174,6 +184,10 @@ class States:
 
     def is_of_a_work(self, index: int) -> bool:
         """Whether a clause of an amount opens with what is built: 'cầu Bến Tuần (18,2 tỷ đồng)', '- Kiên cố kênh N4: 8 tỷ đồng'."""
+        if index in self.in_turn:
+            return self.is_of_a_work(index - 1)
+        if is_spent_on_a_work(self._text, self._amounts[index].end, self._before[index]):
+            return True
         before = self._before[index]
         starts = [match.end() for match in _CLAUSES.finditer(before)][-_NEAREST:]
         return any(names_one_work(name_at(before, start, len(before))) for start in starts)
@@ -208,6 +222,10 @@ class States:
         line = self._text.rfind("\n", max(0, amount.start - _SOURCES_REACH), amount.start) + 1
         return _SOURCES.search(self._text[line : amount.start]) is not None
 
+    def _is_set_against(self, index: int) -> bool:
+        """Whether an amount is the whole that the one before it is done of: '31 tỷ đồng/88 tỷ đồng', '42 tỷ đồng trên 204 tỷ đồng'."""
+        return index > 0 and _AGAINST.fullmatch(self._text, self._amounts[index - 1].end, self._amounts[index].start) is not None
+
     def _becomes(self, index: int) -> bool:
         """'điều chỉnh tổng mức đầu tư từ 3 tỷ đồng lên 4 tỷ đồng'"""
         end = self._amounts[index - 1].end if index else 0
@@ -225,7 +243,7 @@ class States:
         if not joined or previous == "part":  # 'Nguồn vốn gồm: ngân sách tỉnh 5 tỷ đồng, dân góp 2 tỷ đồng'
             return joined
         between = self._text[self._amounts[index - 1].end : self._amounts[index].start]
-        return not cue("words", "not_on").search(_PERCENT.sub("", _COUNTED.sub(" ", between)))
+        return not cue("words", "not_on").search(_OTHERS_LEFT.sub("", _PERCENT.sub("", _COUNTED.sub(" ", between))))
 
     def _over(self, index: int) -> AmountRole | None:
         """The state that a list's lead, a heading or the document's subject gives an amount with a bare label."""

@@ -28,7 +28,7 @@ _COMPARED = re.compile(
 _SINCE = re.compile(r"từ(?<!\w..)\s+(?:đầu\s+)?$")
 _INTO_THE_NEXT = re.compile(r"(?<!\w)(?:sang|vào|kể từ|từ)\s+(?:ngân sách\s+)?$", re.IGNORECASE)
 _OF_A_LAW = re.compile(r"(?:luật|pháp lệnh|hiến pháp)\s[^,;.:\n]{0,60}$")
-_BUILT = re.compile(r"(?<!\w)(?:xây|thành lập|sinh|có từ)\s+(?:từ\s+)?$")
+_BUILT = re.compile(r"(?<!\w)(?:xây|thành lập|(?<!dân )(?<!học )(?<!vệ )(?<!môi )sinh|có từ)\s+(?:từ\s+)?$")
 """These four are looked for in small letters: so `re` skips to where one may begin."""
 _CLAUSE_START = re.compile(r"(?:^|[,;:.(\n]|(?<!\w)(?:trong|cả|của))\s*(?:trong\s+|cả\s+)?$", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|và)\s*", re.IGNORECASE)
