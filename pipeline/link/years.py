@@ -18,7 +18,7 @@ from pipeline.structure.sentences import sentences_of
 
 _OF_YEAR = re.compile(r"\)?\s+(?:\(\s*)?(?:(?:trong|cho|của|vào)\s+)?", re.IGNORECASE)
 _BARE_YEAR = re.compile(
-    r"(?<!\w)(?:kế hoạch|KH|dự toán|DT|vốn|quyết toán|QT|TH|thu|chi|khẩu|gạo)\s((?:19|20)\d\d)(?![\d.,/%-]|\s?[-–]\s?\d)",
+    r"(?:(?<!\w)(?:kế hoạch|KH|dự toán|DT|vốn|quyết toán|QT|TH|thu|chi|khẩu|gạo)\s|(?<=[:;,]\s)(?=\d{4}\s(?:là|bố trí|cấp|giao)\s))((?:19|20)\d\d)(?![\d.,/%-]|\s?[-–]\s?\d)",
     re.IGNORECASE,
 )
 _FIGURES_OF_YEAR = re.compile(r"(?:19|20)\d\d(?<=\s\d{4})")
@@ -26,7 +26,7 @@ _COMPARED = re.compile(
     r"(?:so\s+với|so\s+cùng\s+kỳ|cùng\s+kỳ|hơn)\s*(?:(?:cùng\s+kỳ|ước|thực\s+hiện|kế\s+hoạch|dự\s+toán|số|mức|của|kết\s+quả|quyết\s+toán)\s+){0,4}$"
 )
 _SINCE = re.compile(r"từ(?<!\w..)\s+(?:đầu\s+)?$")
-_INTO_THE_NEXT = re.compile(r"(?<!\w)(?:sang|vào|kể từ|từ)\s+(?:ngân sách\s+)?$", re.IGNORECASE)
+_INTO_THE_NEXT = re.compile(r"(?<!\w)(?:sang|vào|kể từ|từ|đến|tới)\s+(?:ngân sách\s+)?$", re.IGNORECASE)
 _OF_A_LAW = re.compile(r"(?:luật|pháp lệnh|hiến pháp)\s[^,;.:\n]{0,60}$")
 _BUILT = re.compile(r"(?<!\w)(?:xây|thành lập|(?<!dân )(?<!học )(?<!vệ )(?<!môi )sinh|có từ)\s+(?:từ\s+)?$")
 """These four are looked for in small letters: so `re` skips to where one may begin."""
@@ -35,6 +35,10 @@ _LISTED = re.compile(r"\s*(?:,|và)\s*", re.IGNORECASE)
 _IN_BRACKET = re.compile(r"\s*\([^(),;\n\d]{0,40}")
 _LEADS = opened("như", r"như sau[^\S\n]*:?[^\S\n]*(?=\n)")
 _SHORT_LINES, _LONGEST_LINE, _LONGEST_LEAD = 12, 120, 600
+_ANOTHER = re.compile(r"(?<!\w)(?:so với|tăng|giảm|vượt|còn|nợ|bằng|chỉ|trong khi|nhưng|năm nay)(?!\w)", re.IGNORECASE)
+"""What parts an amount from the next one, so that a year told after both is the other's."""
+_NEAR = 90
+"""Characters between two amounts of one year that is told after both."""
 _REACH = 80
 """Characters before a year that may say what it is."""
 _LOOK_BACK = 400
@@ -106,6 +110,9 @@ class Years:
             if following == len(self._amounts):
                 continue
             start = self._amounts[following].start
+            between = self._text[amount.end : min(start, amount.end + _NEAR + 1)]
+            if len(between) > _NEAR or _ANOTHER.search(between):
+                continue
             if start < self._sentences.at(amount.start)[1] and not self._between(amount.end, start):
                 found[index] = self.said(following) or found[following]
         return found
