@@ -164,5 +164,7 @@ def each_pattern() -> re.Pattern[str]:
     measures, done = alternatives(tuple(words["each_measure"])), alternatives(tuple(words["measure_then"]))
     bounds = alternatives(tuple(money_table()["qualifiers"]["about"]))
     of_things = rf"mỗi\s+(?P<thing>{things})(?:\s+{verbs}){{0,3}}"
-    of_measures = rf"(?:mỗi|trên một|trên 1)\s+(?P<measure>{measures})(?:\s+[^\s,;:.()\d]+){{0,5}}?\s+{done}(?:\s+{bounds})?"
+    of_measures = (
+        rf"(?:mỗi|trên một|trên 1)\s+(?P<measure>{measures})(?:\s+[^\s,;:.()\d]+){{0,5}}?\s+{done}(?:\s+{bounds})?"
+    )
     return re.compile(rf"(?<!\w)(?:{of_things}|{of_measures})\s+$", re.IGNORECASE)

@@ -16,10 +16,14 @@ _SINCE = re.compile(
     r"\s(?:vốn\s[^,;.()\n\d]{2,40}?\s)?(?P<act>giao|bố trí|cấp|phân bổ|duyệt|phê duyệt)\s(?:(?:từ|trong|vào|đầu|cuối|hồi)\s)*(?:năm|tháng|quý|đợt|lần đầu|ban đầu|tại (?:Quyết định|Nghị quyết)|theo (?:Quyết định|Nghị quyết))(?!\w)"
 )
 """'2.000 triệu đồng giao từ năm 2022 phải kéo dài', 'so với mức 311 tỷ đồng phê duyệt lần đầu'."""
-_UNPAID = re.compile(r"\s(?:hiện\s|đến nay\s)?chưa (?:có (?:nguồn|vốn|kinh phí)|được bố trí|bố trí được|cân đối được)(?!\w)")
+_UNPAID = re.compile(
+    r"\s(?:hiện\s|đến nay\s)?chưa (?:có (?:nguồn|vốn|kinh phí)|được bố trí|bố trí được|cân đối được)(?!\w)"
+)
 """'Chi phí đền bù phát sinh 2,7 tỷ đồng chưa có nguồn': what is missing of a need."""
 _COST_REACH = 200
-_WITH = re.compile(r"\s*(?:[-–+*•]\s|\w{1,2}[.)]\s)?(?:Chỉ\s)?với\s+(?:số\stiền\s|kinh phí\s|khoảng\s|gần\s|hơn\s)*$", re.IGNORECASE)
+_WITH = re.compile(
+    r"\s*(?:[-–+*•]\s|\w{1,2}[.)]\s)?(?:Chỉ\s)?với\s+(?:số\stiền\s|kinh phí\s|khoảng\s|gần\s|hơn\s)*$", re.IGNORECASE
+)
 _BUILDS = re.compile(rf"[^.;\n]{{0,90}}?\s(?:đã\s|vừa\s|sẽ\s)?{works_verbs()}(?!\w)", re.IGNORECASE)
 """'Với 143 triệu đồng, dân ấp Phú Hòa đã nạo vét kênh'."""
 _SPENT_ON = re.compile(r"\s(?:để\s)?(?:đầu tư\s|xây dựng\s|xây\s|làm\s)?(?=\S)")

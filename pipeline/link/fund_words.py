@@ -206,6 +206,22 @@ def _donors() -> re.Pattern[str]:
     return re.compile(rf"(?P<donor>{donor})\s+{verbs}\s*:?", re.IGNORECASE)
 
 
+def giver_after(after: str) -> str | None:
+    """Who gives of their own what stands before some words: 'bà con trong xóm chia nhau', 'huyện vận động nhân dân đóng góp'."""
+    match = _giving_after().match(after)
+    return match["giver"] or match["asked"] if match else None
+
+
+@cache
+def _giving_after() -> re.Pattern[str]:
+    one = rf"(?:các\s+)?{words('fund', 'givers')}(?:\s+{words('fund', 'of_givers')})?"
+    who = r"(?:(?:UBND\s)?(?:tỉnh|huyện|xã|phường|thôn|ấp|bản|trường|đơn vị|địa phương)\s)?(?:(?:sẽ|tự|đã)\s)*"
+    return re.compile(
+        rf"(?:(?:\s*[,(]?\s*do)?\s+(?P<giver>{one})\s+(?:(?:sẽ|tự|đã|tự nguyện)\s+)*{words('fund', 'bears')}|\s*,?\s*{who}(?:vận động|huy động|kêu gọi)\s+(?:từ\s+)?(?P<asked>{one}))(?!\w)",
+        re.IGNORECASE,
+    )
+
+
 def giver_of_label(label: str) -> str | None:
     """Who gives what an item's label tells: 'Nhà nước' of 'Nhà nước hỗ trợ 60% giống và vật tư:'."""
     match = _giving_label().match(label)

@@ -12,7 +12,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.link.cues import cue
-from pipeline.link.funds import fund_after, fund_before, giving_budget
+from pipeline.link.funds import fund_before, giving_budget
+from pipeline.link.funds_after import fund_after
 from pipeline.link.relations import addable, worth
 from pipeline.records import Amount, SumRelation
 from pipeline.structure.sentences import Sentences

@@ -15,9 +15,7 @@ from pipeline.structure.sentences import Sentences
 _LONGEST = 140
 _FARTHEST = 1500
 """Characters of its line before an amount."""
-_GIVEN_OUT = re.compile(
-    r"\s*(?:[-–+*•]\s*)?(?:phân bổ|phân khai|bố trí|giao|cấp|từ|nguồn)\s[^;,.()\n]*", re.IGNORECASE
-)
+_GIVEN_OUT = re.compile(r"\s*(?:[-–+*•]\s*)?(?:phân bổ|phân khai|bố trí|giao|cấp|từ|nguồn)\s[^;,.()\n]*", re.IGNORECASE)
 """'Phân khai vốn khuyến công năm 2018: đơn vị A 2 tỷ đồng, đơn vị B': up to the colon."""
 _OUT_OF = re.compile(
     r"\s*(?:[-–+*•]\s|\w{1,2}[.)]\s)?(?:(?:ngoài ra|riêng|trong đó|năm \d{4})\s?,?\s)?(?P<fund>(?:bằng|từ|sử dụng|dùng)\s(?:nguồn|vốn|kinh phí|ngân sách|quỹ)\s[^;,:.()\n\d]{2,90}?)(?:\s(?:năm|giai đoạn)\s[\d -]{4,11})?(?=,\s)",

@@ -10,7 +10,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pipeline.link.fund_words import kind_of
-from pipeline.link.funds import fund_after, fund_before, fund_over, giving_budget
+from pipeline.link.funds import fund_before, fund_over, giving_budget
+from pipeline.link.funds_after import fund_after
 from pipeline.link.givers import donor_before, level_before, shared_funds
 from pipeline.link.governing import governing
 from pipeline.link.leads import Leads

@@ -23,7 +23,9 @@ _BECOMES = re.compile(
     re.IGNORECASE,
 )
 _LESS = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ)\s+(?=[^,;.]*\stừ\s*$)", re.IGNORECASE)
-_SHARE = re.compile(r"\s\d[\d.,]{0,5}\s?%(?=\s(?:là|bằng)\s*$)|,(?=\s(?:tương đương|tương ứng)(?:\svới)?(?:\ssố tiền)?(?:\slà)?\s*$)")
+_SHARE = re.compile(
+    r"\s\d[\d.,]{0,5}\s?%(?=\s(?:là|bằng)\s*$)|,(?=\s(?:tương đương|tương ứng)(?:\svới)?(?:\ssố tiền)?(?:\slà)?\s*$)"
+)
 """'được tạm ứng 20% là', 'dành 5% vốn đầu tư, tương đương': the share is no clause of its own."""
 _COMPARED = re.compile(r"(?<!\w)so với\s[^,;:.()]{0,60}\(\s*(?:là\s)?$", re.IGNORECASE)
 """'được giao 780 triệu đồng, tăng 130 triệu đồng so với năm 2004 (650 triệu đồng)'."""
@@ -42,7 +44,9 @@ _APPROVED = re.compile(
 _CLAUSES = re.compile(r"(?:^|[,;:\n]|(?<=[,;:\s])và(?=\s))[\s–+*•-]*(?:\w{1,2}[.)]\s+)?")
 _NEAREST = 4
 _AGAINST = re.compile(r"\s?/\s?|\s(?:trên|trong)\s(?:tổng(?: số)?\s|kế hoạch\s)?", re.IGNORECASE)
-_OTHERS_LEFT = re.compile(r"(?<!\w)(?:năm|quý|tháng|xã|huyện|đơn vị|công trình|dự án|hạng mục) còn lại(?!\w)", re.IGNORECASE)
+_OTHERS_LEFT = re.compile(
+    r"(?<!\w)(?:năm|quý|tháng|xã|huyện|đơn vị|công trình|dự án|hạng mục) còn lại(?!\w)", re.IGNORECASE
+)
 """'năm 2010 490 tỷ đồng, hai năm còn lại 630 tỷ đồng': those that are left, no remainder."""
 _REST = re.compile(r"\s*[,;]?\s*(?:và\s)?(?:phần\s|số\s)?còn lại(?!\w)", re.IGNORECASE)
 _WORTH = re.compile(r"(?<!\w)trị giá(?!\w)[^,;]*$", re.IGNORECASE)
@@ -226,7 +230,10 @@ class States:
 
     def _is_set_against(self, index: int) -> bool:
         """Whether an amount is the whole that the one before it is done of: '31 tỷ đồng/88 tỷ đồng', '42 tỷ đồng trên 204 tỷ đồng'."""
-        return index > 0 and _AGAINST.fullmatch(self._text, self._amounts[index - 1].end, self._amounts[index].start) is not None
+        return (
+            index > 0
+            and _AGAINST.fullmatch(self._text, self._amounts[index - 1].end, self._amounts[index].start) is not None
+        )
 
     def _becomes(self, index: int) -> bool:
         """'điều chỉnh tổng mức đầu tư từ 3 tỷ đồng lên 4 tỷ đồng'"""

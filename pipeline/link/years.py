@@ -35,7 +35,9 @@ _LISTED = re.compile(r"\s*(?:,|và)\s*", re.IGNORECASE)
 _IN_BRACKET = re.compile(r"\s*\([^(),;\n\d]{0,40}")
 _LEADS = opened("như", r"như sau[^\S\n]*:?[^\S\n]*(?=\n)")
 _SHORT_LINES, _LONGEST_LINE, _LONGEST_LEAD = 12, 120, 600
-_ANOTHER = re.compile(r"(?<!\w)(?:so với|tăng|giảm|vượt|còn|nợ|bằng|chỉ|trong khi|nhưng|năm nay)(?!\w)", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"(?<!\w)(?:so với|tăng|giảm|vượt|còn|nợ|bằng|chỉ|trong khi|nhưng|năm nay|chia|trong đó)(?!\w)", re.IGNORECASE
+)
 """What parts an amount from the next one, so that a year told after both is the other's."""
 _NEAR = 90
 """Characters between two amounts of one year that is told after both."""
