@@ -39,6 +39,8 @@ _DONE_LATER = re.compile(
     re.IGNORECASE,
 )
 """'giao 48 tỷ đồng vốn trái phiếu Chính phủ để xây 276 phòng học, đến nay mới giải ngân 14 tỷ đồng'."""
+_APART = re.compile(r"\s?\(\s*riêng\s[^()\n\d]{2,80}$", re.IGNORECASE)
+"""'vốn nước ngoài 210 tỷ đồng (riêng nhà máy nước 85 tỷ đồng)'."""
 _THE_SAME = re.compile(r"\s*[,(]?\s*(?:tương đương|tức)(?:\s+(?:với|là|khoảng|gần|hơn))*\s*", re.IGNORECASE)
 _LEVEL = re.compile(r"\s*[,;]\s*(?:và\s+)?(?P<level>trung ương|tỉnh|huyện|xã)\s*:?\s*", re.IGNORECASE)
 """'(NS huyện hỗ trợ 240 triệu đồng, xã 120 triệu đồng)'."""
@@ -191,7 +193,7 @@ class Meaning:
             between = self.text[before.end : amount.start]
             if (level := _LEVEL.fullmatch(between)) and before.role == amount.role == "part":
                 told[index] = replace(amount, fund=level["level"])
-            elif _DONE_WITH_IT.match(between) or _DONE_LATER.fullmatch(between) or _THE_SAME.fullmatch(between):
+            elif _DONE_WITH_IT.match(between) or _DONE_LATER.fullmatch(between) or _THE_SAME.fullmatch(between) or _APART.match(between):
                 told[index] = replace(amount, fund=before.fund)
 
     def _led_in(self, total: int) -> bool:

@@ -10,6 +10,7 @@ from pipeline.extract.works import name_at, names_one_work
 from pipeline.link.acts_after import act_after, is_cost_of_its_sentence, is_spent_on_a_work
 from pipeline.link.cues import cue, role_cues, role_told, table
 from pipeline.link.leads import Span
+from pipeline.link.relations import worth
 from pipeline.records import Amount, AmountRole, Letterhead
 
 _GOES_ON = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:[^,;.\n]{0,60}[,;]|[^,;.\n]{0,60}\svà\s)")
@@ -48,6 +49,7 @@ _OTHERS_LEFT = re.compile(
     r"(?<!\w)(?:năm|quý|tháng|xã|huyện|đơn vị|công trình|dự án|hạng mục) còn lại(?!\w)", re.IGNORECASE
 )
 """'năm 2010 490 tỷ đồng, hai năm còn lại 630 tỷ đồng': those that are left, no remainder."""
+_APART = re.compile(r"\s?[,;(]\s*(?:trong đó\s)?riêng\s[^,;:.()\n\d]{2,80}", re.IGNORECASE)
 _REST = re.compile(r"\s*[,;]?\s*(?:và\s)?(?:phần\s|số\s)?còn lại(?!\w)", re.IGNORECASE)
 _WORTH = re.compile(r"(?<!\w)trị giá(?!\w)[^,;]*$", re.IGNORECASE)
 _PERCENT = re.compile(r"(?:mới\s)?(?:bằng|đạt|tăng|giảm|vượt|chiếm)\s[\d.,]{1,8}\s?%[^,;]*", re.IGNORECASE)
@@ -130,9 +132,12 @@ class States:
             if found in ("allocated", "disbursed") and self._is_asked_for(index, previous):
                 found = "requested"
             if found is None and previous is not None and self._becomes(index):
-                found = previous
+                found = None if index - 1 in self.untold else previous
+                self.in_turn.add(index)
             if found is None and _COMPARED.search(self._before[index]):
                 found = next((state for state in reversed(states[-2:]) if state != "stated"), None)
+            if found is None and self._is_aside(index):
+                found = previous if previous in _OF_SUBJECT or previous == "disbursed" else "part"
             if found is None and self._is_source(index):
                 found = "part"
             if found is None and is_cost_of_its_sentence(self._text, amount.end, self._before[index]):
@@ -227,6 +232,13 @@ class States:
             return False
         line = self._text.rfind("\n", max(0, amount.start - _SOURCES_REACH), amount.start) + 1
         return _SOURCES.search(self._text[line : amount.start]) is not None
+
+    def _is_aside(self, index: int) -> bool:
+        """'Vốn nước ngoài giải ngân 210 tỷ đồng (riêng nhà máy nước 85 tỷ đồng)': one that is told apart of the one before."""
+        amount, before = self._amounts[index], self._amounts[index - 1] if index else None
+        if before is None or _APART.fullmatch(self._text, before.end, amount.start) is None:
+            return False
+        return before.currency == amount.currency and before.role != "words" and worth(before) > worth(amount)
 
     def _is_set_against(self, index: int) -> bool:
         """Whether an amount is the whole that the one before it is done of: '31 tỷ đồng/88 tỷ đồng', '42 tỷ đồng trên 204 tỷ đồng'."""

@@ -200,7 +200,7 @@ def _later(
         at = bisect_left(amounts, opened.start(), key=lambda amount: amount.start) - 1
         at -= amounts[at].role == "words"
         if at > index and (worth(amounts[at]) == worth(total) or not _is_aside(text, amounts, index, at)):
-            return
+            break
         inner = closings.get(opened.start(), stop) if opened[0] == "(" else stop
         parts = parts_told(text, amounts, index, opened.end(), inner, until_full=True)
         came_to = added(amounts, parts)

@@ -40,7 +40,7 @@ _CARRIES_OUT = re.compile(
 )
 """'Thực hiện Quyết định số 919/QĐ-TTg phê duyệt Chương trình giai đoạn 2021 - 2025, UBND tỉnh ban hành Kế hoạch như sau:'"""
 _ASIDE = re.compile(r"\s*(?:Riêng|Trong đó|Cụ thể)(?!\w)")
-_FROM_NOW = re.compile(r"(?<!\w)(?<!chuyển )(?:năm nay|(?P<next>sang năm))(?!\s(?:(?:19|20)\d\d(?![\d.])|sau|tới))(?!\w)", re.IGNORECASE)
+_FROM_NOW = re.compile(r"(?<!\w)(?<!chuyển )(?:(?P<several>(?:hai|ba|bốn|các|những|\d{1,2}) năm (?:còn lại|tiếp theo))|năm nay|(?P<next>sang năm))(?!\s(?:(?:19|20)\d\d(?![\d.])|sau|tới))(?!\w)", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|và)\s*", re.IGNORECASE)
 _IN_BRACKET = re.compile(r"\s*\([^(),;\n\d]{0,40}")
 _LEADS = opened("như", r"như sau[^\S\n]*:?[^\S\n]*(?=\n)")
@@ -181,10 +181,11 @@ class Years:
 
     def _from_now(self, issued: date | None) -> Iterator[_Time]:
         """The years that the text tells by the day on which it was issued."""
-        if issued is None:
-            return
         for match in _FROM_NOW.finditer(self._text):
-            yield _Time(match.start(), match.end(), issued.year + (match["next"] is not None))
+            if match["several"]:
+                yield _Time(*match.span(), None)
+            elif issued:
+                yield _Time(*match.span(), issued.year + (match["next"] is not None))
 
     def _between(self, start: int, end: int) -> list[_Time]:
         """The times of a stretch of text that nothing is only compared with."""
