@@ -10,6 +10,7 @@ from pipeline.extract.works import name_at, names_one_work
 from pipeline.link.acts_after import act_after, is_cost_of_its_sentence, is_spent_on_a_work
 from pipeline.link.cues import cue, role_cues, role_told, table
 from pipeline.link.leads import Span
+from pipeline.link.list_sums import opens_parts
 from pipeline.link.relations import worth
 from pipeline.records import Amount, AmountRole, Letterhead
 
@@ -50,6 +51,7 @@ _OTHERS_LEFT = re.compile(
 )
 """'năm 2010 490 tỷ đồng, hai năm còn lại 630 tỷ đồng': those that are left, no remainder."""
 _APART = re.compile(r"\s?[,;(]\s*(?:trong đó\s)?riêng\s[^,;:.()\n\d]{2,80}", re.IGNORECASE)
+_AMENDED = re.compile(r"(?<!\w)(?:điều chỉnh|nâng|tăng|giảm)\s(?:thành|lên|còn|xuống|xuống còn|là)\s*$", re.IGNORECASE)
 _REST = re.compile(r"\s*[,;]?\s*(?:và\s)?(?:phần\s|số\s)?còn lại(?!\w)", re.IGNORECASE)
 _WORTH = re.compile(r"(?<!\w)trị giá(?!\w)[^,;]*$", re.IGNORECASE)
 _PERCENT = re.compile(r"(?:mới\s)?(?:bằng|đạt|tăng|giảm|vượt|chiếm)\s[\d.,]{1,8}\s?%[^,;]*", re.IGNORECASE)
@@ -136,6 +138,11 @@ class States:
                 self.in_turn.add(index)
             if found is None and _COMPARED.search(self._before[index]):
                 found = next((state for state in reversed(states[-2:]) if state != "stated"), None)
+            if previous == "total" and found in (None, "allocated") and self._is_amended(index):
+                found = "total"
+            if found is None and index and opens_parts(self._before[index].rpartition(";")[2]) and self._is_joined(index):
+                # 'gồm 8 tỷ JPY vốn vay và vốn đối ứng 101 tỷ đồng'
+                found = "part"
             if found is None and self._is_aside(index):
                 found = previous if previous in _OF_SUBJECT or previous == "disbursed" else "part"
             if found is None and self._is_source(index):
@@ -232,6 +239,11 @@ class States:
             return False
         line = self._text.rfind("\n", max(0, amount.start - _SOURCES_REACH), amount.start) + 1
         return _SOURCES.search(self._text[line : amount.start]) is not None
+
+    def _is_amended(self, index: int) -> bool:
+        """'mức đầu tư 918 tỷ đồng. Do trượt giá, UBND tỉnh đã điều chỉnh thành 1.085 tỷ đồng'"""
+        between = self._text[self._amounts[index - 1].end : self._amounts[index].start]
+        return "\n" not in between and _AMENDED.search(self._before[index]) is not None
 
     def _is_aside(self, index: int) -> bool:
         """'Vốn nước ngoài giải ngân 210 tỷ đồng (riêng nhà máy nước 85 tỷ đồng)': one that is told apart of the one before."""
