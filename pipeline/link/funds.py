@@ -83,6 +83,7 @@ _ACT = re.compile(
 )
 _LED_IN = re.compile(r"(?:từ|nguồn|vốn)\s+$", re.IGNORECASE)
 _MOST_WORDS = 12
+_FEW = 2
 _SHORT = 5
 """Words of a fund's name before what was done with it: 'Ngân sách tỉnh đã cấp đến nay'."""
 
@@ -128,7 +129,9 @@ def _of_last_verb(before: str) -> str | None:
         name = clause[verb.end() :]
         name = without_trailing(_OF_A_YEAR.sub("", name) if led else name)
         if distinct_names().match(name) and is_name(name) and (led or not any_fund().fullmatch(name)):
-            return name if end_of_name(name) == len(name) and len(name.split()) <= _SHORT else None
+            # 'bố trí ngân sách huyện trả nợ 156 triệu đồng'
+            own, rest = name[: end_of_name(name)], name[end_of_name(name) :]
+            return own if len(rest.split()) <= _FEW and not re.search(r"\d", rest) and len(own.split()) <= _SHORT else None
     return None
 
 

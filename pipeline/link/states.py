@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from pipeline.extract.works import name_at, names_one_work
+from pipeline.extract.works import name_at, names_one_work, starts_of_works
 from pipeline.link.acts_after import act_after, is_cost_of_its_sentence, is_spent_on_a_work
 from pipeline.link.cues import cue, role_cues, role_told, table
 from pipeline.link.leads import Span
@@ -52,6 +53,13 @@ _OTHERS_LEFT = re.compile(
 """'năm 2010 490 tỷ đồng, hai năm còn lại 630 tỷ đồng': those that are left, no remainder."""
 _APART = re.compile(r"\s?[,;(]\s*(?:trong đó\s)?riêng\s[^,;:.()\n\d]{2,80}", re.IGNORECASE)
 _AMENDED = re.compile(r"(?<!\w)(?:điều chỉnh|nâng|tăng|giảm)\s(?:thành|lên|còn|xuống|xuống còn|là)\s*$", re.IGNORECASE)
+_APPROVED_COST = re.compile(
+    r"^(?!.*(?<!\w)(?:kinh phí|vốn|kế hoạch|hỗ trợ|dự toán|bổ sung|cấp)(?!\w)).*(?<!\w)(?:phê )?duyệt(?:\slần lượt)?(?:\s(?:là|với))?\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_GIVEN = re.compile(
+    r"\s?[,(]\s*(?:trong đó\s)?[^,;:.()\n\d]{2,60}\s(?:bỏ|bỏ ra|góp|đóng góp|đối ứng|tự lo|tự có)\s(?:(?:là|khoảng|thêm|được)\s)?", re.IGNORECASE
+)
 _REST = re.compile(r"\s*[,;]?\s*(?:và\s)?(?:phần\s|số\s)?còn lại(?!\w)", re.IGNORECASE)
 _WORTH = re.compile(r"(?<!\w)trị giá(?!\w)[^,;]*$", re.IGNORECASE)
 _PERCENT = re.compile(r"(?:mới\s)?(?:bằng|đạt|tăng|giảm|vượt|chiếm)\s[\d.,]{1,8}\s?%[^,;]*", re.IGNORECASE)
@@ -129,6 +137,8 @@ class States:
                 found = act_after(self._text, amount.end, self._before[index], self._kind)
             if found == "allocated" and _APPROVED.search(self._before[index]) and self._is_of_a_settlement(index):
                 found = "spent"
+            if found == "allocated" and _APPROVED_COST.search(self._before[index]) and self._speaks_of_a_work(index):
+                found = "total"
             if found is None and self._is_in_turn(index):
                 found = None if index - 1 in self.untold else previous
             if found in ("allocated", "disbursed") and self._is_asked_for(index, previous):
@@ -142,6 +152,9 @@ class States:
                 found = "total"
             if found is None and index and opens_parts(self._before[index].rpartition(";")[2]) and self._is_joined(index):
                 # 'gồm 8 tỷ JPY vốn vay và vốn đối ứng 101 tỷ đồng'
+                found = "part"
+            added = found is None and self._is_given_to_it(index, previous)
+            if added:
                 found = "part"
             if found is None and self._is_aside(index):
                 found = previous if previous in _OF_SUBJECT or previous == "disbursed" else "part"
@@ -171,7 +184,7 @@ class States:
             if found is None:
                 self.untold.add(index)
             states.append(found or "stated")
-            if amount.role != "words" and not against:
+            if amount.role != "words" and not (against or added):
                 # The same sum in words stands between: '5 triệu đồng (Năm triệu đồng) và bố trí 3 triệu đồng'.
                 previous = states[-1]
         return states
@@ -239,6 +252,21 @@ class States:
             return False
         line = self._text.rfind("\n", max(0, amount.start - _SOURCES_REACH), amount.start) + 1
         return _SOURCES.search(self._text[line : amount.start]) is not None
+
+    def _speaks_of_a_work(self, index: int) -> bool:
+        """Whether the line of an amount names what is built before it, and its own words no money: 'Cầu Mới được phê duyệt 9 tỷ đồng'."""
+        start = self._amounts[index].start
+        line = self._text.rfind("\n", max(0, start - _SETTLED_REACH), start) + 1
+        works = starts_of_works(self._text)
+        return bisect_left(works, max(line, start - _SETTLED_REACH)) < bisect_left(works, start)
+
+    def _is_given_to_it(self, index: int, previous: AmountRole | None) -> bool:
+        """'tổng vốn 3,2 tỷ đồng, công ty bỏ 2,3 tỷ đồng', '(1,1 tỷ, tiểu thương góp 300 triệu)': what someone adds to a cost."""
+        amount, before = self._amounts[index], self._amounts[index - 1] if index else None
+        if before is None or _GIVEN.fullmatch(self._text, before.end, amount.start) is None:
+            return False
+        cost = previous in ("total", "planned") or self._text.startswith("(", before.start - 1)
+        return cost and before.currency == amount.currency and worth(before) > worth(amount)
 
     def _is_amended(self, index: int) -> bool:
         """'mức đầu tư 918 tỷ đồng. Do trượt giá, UBND tỉnh đã điều chỉnh thành 1.085 tỷ đồng'"""
