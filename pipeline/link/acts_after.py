@@ -36,7 +36,11 @@ _OWNED = re.compile(r"\sdo\s[^.;\n]{3,80}?\slàm chủ đầu tư(?!\w)", re.IGN
 def act_after(text: str, end: int, before: str, kind: str | None) -> AmountRole | None:
     """The state that an act after an amount tells: '8 tỷ đồng đã chi trả xong', '3 tỷ đồng sẽ bố trí sau'."""
     if act := _ACT.match(text, end):
-        return "allocated" if _HELPED.match(act["act"]) and (not before.strip() or _WITH.fullmatch(before)) else role_told(act["act"], kind)
+        return (
+            "allocated"
+            if _HELPED.match(act["act"]) and (not before.strip() or _WITH.fullmatch(before))
+            else role_told(act["act"], kind)
+        )
     if _UNPAID.match(text, end):
         return "planned"
     since = _SINCE.match(text, end)

@@ -71,7 +71,7 @@ _SUM_OF_ALL = re.compile(r"(?:tổng (?:số|cộng|số tiền|kinh phí|vốn)
 _OPENED = re.compile(r"\s*\(\s*(?:là\s+)?$")
 """'bố trí đủ vốn đối ứng năm 2020 (62 tỷ đồng)'."""
 MANNER = re.compile(
-    r"\s+(?:bằng (?:tiền|ngày công|công|hiện vật)|quy (?:đổi )?(?:thành|ra) tiền)(?!\w)[^,;:()\d]{0,40}$|\s+do\s[^,;:()\d]{2,60}\squản lý\s*$",
+    r"\s+(?:bằng (?:tiền(?!\s(?:đấu giá|sử dụng|bán|thu|cho thuê)(?!\w))|ngày công|công|hiện vật)|quy (?:đổi )?(?:thành|ra) tiền)(?!\w)[^,;:()\d]{0,40}$|\s+do\s[^,;:()\d]{2,60}\squản lý\s*$",
     re.IGNORECASE,
 )
 """'nhân dân đóng góp bằng tiền và ngày công 2 tỷ đồng', 'trái phiếu Chính phủ do Bộ A và Bộ B quản lý 5 tỷ đồng'."""
@@ -131,7 +131,9 @@ def _of_last_verb(before: str) -> str | None:
         if distinct_names().match(name) and is_name(name) and (led or not any_fund().fullmatch(name)):
             # 'bố trí ngân sách huyện trả nợ 156 triệu đồng'
             own, rest = name[: end_of_name(name)], name[end_of_name(name) :]
-            return own if len(rest.split()) <= _FEW and not re.search(r"\d", rest) and len(own.split()) <= _SHORT else None
+            return (
+                own if len(rest.split()) <= _FEW and not re.search(r"\d", rest) and len(own.split()) <= _SHORT else None
+            )
     return None
 
 

@@ -19,6 +19,8 @@ from pipeline.records import Amount, SumRelation
 from pipeline.structure.sentences import Sentences
 
 _MOST_PARTS = 6
+_MOST_SENTENCES = 3
+"""After that of the total."""
 _REACH = 160
 """Characters from one part to the next, and from the total to the first."""
 _LEVEL = r"(?:ngân sách |vốn )?(?:cấp )?(?:trung ương|TW|địa phương|tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|Nhà nước)"
@@ -44,6 +46,10 @@ _GIFT = re.compile(
     re.IGNORECASE,
 )
 """'được nhóm thiện nguyện của Hội Chữ thập đỏ phường cho 150 triệu đồng'."""
+_HELPER = re.compile(
+    r"(?:^|[,;:.]\s)\s*(?P<donor>(?:Tổ chức|Tập đoàn|Công ty|Tổng công ty|Tổng Công ty|Ngân hàng|Hiệp hội)\s(?:[^\s,;:()\d]+\s){1,8}?)(?:đã\s|sẽ\s)?(?:tài trợ|viện trợ|ủng hộ|hỗ trợ|tặng|giúp)(?:\s[^\s,;:.()\d]+){0,4}\s*$"
+)
+"""'Tổ chức Tầm nhìn Thế giới hỗ trợ xã 1,1 tỷ đồng'."""
 _GRANT = re.compile(r"(?<!\w)viện trợ không hoàn lại(?:\s(?:khoảng|gần|trên))?\s*$", re.IGNORECASE)
 _DONOR = re.compile(
     r"(?<!\w)(?P<donor>[A-ZĐ][\w&-]*(?:\s[A-ZĐ][\w&-]*){0,4})\s(?:đã\s)?(?:tài trợ|viện trợ)(?:\s(?:không hoàn lại|khoảng|gần|trên|thêm))?\s*$"
@@ -53,9 +59,9 @@ _DONOR = re.compile(
 
 def donor_before(before: str) -> str | None:
     """Who by their own name gives a figure right after: 'WB' of 'được WB tài trợ'; else that it is a grant."""
-    match = _DONOR.search(before) or _GIFT.search(before)
+    match = _DONOR.search(before) or _GIFT.search(before) or _HELPER.search(before)
     if match:
-        return match["donor"]
+        return match["donor"].strip()
     grant = _GRANT.search(before)
     return grant[0].strip() if grant else None
 
@@ -101,15 +107,16 @@ def parts_of_givers(text: str, amounts: Sequence[Amount], total: int, before: st
     if _giver(before) and not cue("sum", "wholes").search(before):
         return []
     stop = sentences.at(amounts[total].start)[1]
-    if stop < len(text) and "\n" not in text[amounts[total].end : stop]:
-        stop = sentences.at(stop)[1]
+    for _ in range(_MOST_SENTENCES):
+        if stop < len(text) and "\n" not in text[amounts[total].end : stop]:
+            stop = sentences.at(stop)[1]
     parts: list[int] = []
     came_to, position = Decimal(0), amounts[total].end
     named = False
     for index in range(total + 1, min(len(amounts), total + 1 + _MOST_PARTS)):
         amount = amounts[index]
         between = text[position : amount.start]
-        if amount.role == "words" and not parts:
+        if (amount.role == "words" and not parts) or amount.role == "rate":
             position = amount.end
             continue
         if amount.start >= stop or len(between) > _REACH or "\n" in between or not addable(amount, amounts[total]):

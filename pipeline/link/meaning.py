@@ -44,6 +44,10 @@ _APART = re.compile(r"\s?\(\s*riêng\s[^()\n\d]{2,80}$", re.IGNORECASE)
 _THE_SAME = re.compile(r"\s*[,(]?\s*(?:tương đương|tức)(?:\s+(?:với|là|khoảng|gần|hơn))*\s*", re.IGNORECASE)
 _LEVEL = re.compile(r"\s*[,;]\s*(?:và\s+)?(?P<level>trung ương|tỉnh|huyện|xã)\s*:?\s*", re.IGNORECASE)
 """'(NS huyện hỗ trợ 240 triệu đồng, xã 120 triệu đồng)'."""
+_THE_NEXT_YEAR = re.compile(
+    r"\s*[,;]\s*(?:và\s)?năm \d{4}(?:\s(?:là|bố trí|cấp|tăng lên|giảm còn))?\s*:?\s*", re.IGNORECASE
+)
+"""'(ngân sách tỉnh năm 2016: 8 tỷ đồng; năm 2017: 14 tỷ đồng)'."""
 _IS_INCOME = re.compile(r"(?:^|[;,:\n]|(?:^|\n)\s*[-–+*•])\s*(?:các khoản\s+)?thu\s[^;,:\n]*:?\s*$", re.IGNORECASE)
 """'- Thu bổ sung từ ngân sách cấp trên: 9 tỷ đồng'."""
 _CLAUSE_END = re.compile(r"[,;]")
@@ -193,7 +197,13 @@ class Meaning:
             between = self.text[before.end : amount.start]
             if (level := _LEVEL.fullmatch(between)) and before.role == amount.role == "part":
                 told[index] = replace(amount, fund=level["level"])
-            elif _DONE_WITH_IT.match(between) or _DONE_LATER.fullmatch(between) or _THE_SAME.fullmatch(between) or _APART.match(between):
+            elif (
+                (_THE_NEXT_YEAR.fullmatch(between) and before.role == amount.role)
+                or _DONE_WITH_IT.match(between)
+                or _DONE_LATER.fullmatch(between)
+                or _THE_SAME.fullmatch(between)
+                or _APART.match(between)
+            ):
                 told[index] = replace(amount, fund=before.fund)
 
     def _led_in(self, total: int) -> bool:

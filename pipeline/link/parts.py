@@ -61,7 +61,9 @@ def in_brackets(text: str, amounts: Sequence[Amount], total: int, stop: int) -> 
         if amount.start >= stop:
             break
         if text[amount.start - 1] != "(":
-            if amount.role == "rate" or text.rfind("(", amounts[index - 1].end, amount.start) > text.rfind(")", amounts[index - 1].end, amount.start):
+            if amount.role == "rate" or text.rfind("(", amounts[index - 1].end, amount.start) > text.rfind(
+                ")", amounts[index - 1].end, amount.start
+            ):
                 continue
             break
         if not addable(amount, amounts[total]):

@@ -54,7 +54,11 @@ def _parts(text: str, amounts: Sequence[Amount], last: int, taken: set[int]) -> 
             return [] if apart else [index, *parts]
         if index in taken:
             continue
-        if len(parts) == _MOST_PARTS or follows - amount.end > _APART or _DONE_OR_ASKED.search(text, amount.end, follows):
+        if (
+            len(parts) == _MOST_PARTS
+            or follows - amount.end > _APART
+            or _DONE_OR_ASKED.search(text, amount.end, follows)
+        ):
             return []
         parts.insert(0, index)
         added += worth(amount)

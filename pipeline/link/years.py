@@ -40,7 +40,10 @@ _CARRIES_OUT = re.compile(
 )
 """'Thực hiện Quyết định số 919/QĐ-TTg phê duyệt Chương trình giai đoạn 2021 - 2025, UBND tỉnh ban hành Kế hoạch như sau:'"""
 _ASIDE = re.compile(r"\s*(?:Riêng|Trong đó|Cụ thể)(?!\w)")
-_FROM_NOW = re.compile(r"(?<!\w)(?<!chuyển )(?:(?P<several>(?:hai|ba|bốn|các|những|\d{1,2}) năm (?:còn lại|tiếp theo))|năm nay|(?P<next>sang năm))(?!\s(?:(?:19|20)\d\d(?![\d.])|sau|tới))(?!\w)", re.IGNORECASE)
+_FROM_NOW = re.compile(
+    r"(?<!\w)(?<!chuyển )(?:(?P<several>(?:hai|ba|bốn|các|những|\d{1,2}) năm (?:còn lại|tiếp theo))|năm nay|(?P<next>sang năm))(?!\s(?:(?:19|20)\d\d(?![\d.])|sau|tới))(?!\w)",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r"\s*(?:,|và)\s*", re.IGNORECASE)
 _IN_BRACKET = re.compile(r"\s*\([^(),;\n\d]{0,40}")
 _LEADS = opened("như", r"như sau[^\S\n]*:?[^\S\n]*(?=\n)")
@@ -175,7 +178,9 @@ class Years:
         before = self._text[max(0, date.start - _REACH) : date.start].lower()
         if _OF_A_LAW.search(before) or _BUILT.search(before):
             return None
-        since = _SINCE.search(before) is not None and not (_GIVEN_SINCE.search(before) and not _UP_TO.match(self._text, date.end))
+        since = _SINCE.search(before) is not None and not (
+            _GIVEN_SINCE.search(before) and not _UP_TO.match(self._text, date.end)
+        )
         several = first.year != last.year or since
         return _Time(date.start, date.end, None if several else first.year, _COMPARED.search(before) is not None)
 
@@ -251,6 +256,9 @@ class Years:
         if after < time.start:
             return True
         between = self._text[told : time.start]
+        if between.count("(") > between.count(")") and ")" not in self._text[time.end : after]:
+            # '22 tỷ đồng (ngân sách tỉnh năm 2016: 8 tỷ đồng; năm 2017: 14 tỷ đồng)'
+            return True
         cut = max(between.rfind(mark) for mark in ",;:")
         if cut < 0:
             return False
