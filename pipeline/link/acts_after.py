@@ -20,6 +20,8 @@ _UNPAID = re.compile(
     r"\s(?:hiện\s|đến nay\s)?chưa (?:có (?:nguồn|vốn|kinh phí)|được bố trí|bố trí được|cân đối được)(?!\w)"
 )
 """'Chi phí đền bù phát sinh 2,7 tỷ đồng chưa có nguồn': what is missing of a need."""
+_OF_A_PLAN = re.compile(r"\s(?:của\s)?(?:kế hoạch(?: vốn)?|dự toán)(?!\w)")
+"""'310 tỷ đồng trong 468 tỷ đồng kế hoạch vốn năm 2008'."""
 _COST_REACH = 200
 _WITH = re.compile(
     r"\s*(?:[-–+*•]\s|\w{1,2}[.)]\s)?(?:Chỉ\s)?với\s+(?:số\stiền\s|kinh phí\s|khoảng\s|gần\s|hơn\s)*$", re.IGNORECASE
@@ -42,6 +44,8 @@ def act_after(text: str, end: int, before: str, kind: str | None) -> AmountRole 
             else role_told(act["act"], kind)
         )
     if _UNPAID.match(text, end):
+        return "planned"
+    if _OF_A_PLAN.match(text, end):
         return "planned"
     since = _SINCE.match(text, end)
     if since is None:

@@ -119,8 +119,11 @@ def opening_after() -> re.Pattern[str]:
 @cache
 def gives() -> re.Pattern[str]:
     """A budget with its verb: 'ngân sách tỉnh sẽ hỗ trợ'."""
-    verbs = rf"(?:\s+(?:đã|sẽ|được|chỉ))?\s+{words('fund', 'gives')}(?!\w)"
-    return re.compile(rf"(?<!\w)(?P<fund>{words('fund', 'budgets')}){verbs}", re.IGNORECASE)
+    verbs = rf"(?:\s+(?:đã|sẽ|được|chỉ|mới))?\s+{words('fund', 'gives')}(?!\w)"
+    return re.compile(
+        rf"(?<!\w)(?P<fund>(?:(?:dự phòng|kết dư|tăng thu|vượt thu)\s)?{words('fund', 'budgets')}){verbs}",
+        re.IGNORECASE,
+    )
 
 
 def end_of_name(rest: str) -> int:

@@ -39,7 +39,7 @@ _NOT_GIVEN = re.compile(
 """What was done with the sum is no part of it: 'giao 9 tỷ đồng, giải ngân 7 tỷ đồng, còn lại 2 tỷ đồng'."""
 _ALL_FROM = re.compile(r"\s*,?\s*(?:tất cả |cả hai )?đều\s", re.IGNORECASE)
 _NAMED = re.compile(
-    r"\s*[,;]\s*(?:và\s)?(?P<name>(?:Công ty|Tập đoàn|Tổng công ty|Hợp tác xã|HTX|Hội|Quỹ)(?:\s[^\s,;:()\d]+){1,8}|(?:[A-ZĐ][^\s,;:()\d]*|công ty|doanh nghiệp|hợp tác xã)(?:\s[^\s,;:()\d]+){0,3})\s*:?\s*"
+    r"\s*[,;]\s*(?:và\s)?(?P<name>(?P<body>Công ty|Tập đoàn|Tổng công ty|Hợp tác xã|HTX|Hội|Quỹ)(?:\s[^\s,;:()\d]+){1,8}|(?:[A-ZĐ][^\s,;:()\d]*|công ty|doanh nghiệp|hợp tác xã)(?:\s[^\s,;:()\d]+){0,3})\s*:?\s*"
 )
 _GIFT = re.compile(
     r"(?<!\w)được\s(?P<donor>(?:các |một |hai |nhóm )?(?:doanh nghiệp|công ty|tập đoàn|tổ chức|hội|nhà hảo tâm|mạnh thường quân|nhóm|ngân hàng|câu lạc bộ|hợp tác xã|HTX)(?:\s[^\s,;:()\d]+){0,12}?)\s(?:cho|tặng|tài trợ|ủng hộ|giúp|biếu)\s*(?:(?:thêm|khoảng|gần|số tiền)\s)?$",
@@ -95,7 +95,8 @@ def shared_funds(
         funds = [part for part in relation.parts if amounts[part].fund]
         for before, part in pairwise(relation.parts):
             name = _NAMED.fullmatch(text, amounts[before].end, amounts[part].start)
-            if name and amounts[part].fund is None and 2 * len(funds) >= len(relation.parts) and len(funds) > 1:
+            enough = len(funds) > 1 or (bool(funds) and name is not None and name["body"] is not None)
+            if name and amounts[part].fund is None and 2 * len(funds) >= len(relation.parts) and enough:
                 yield part, name["name"]
 
 

@@ -22,6 +22,7 @@ _DONE_OR_ASKED = re.compile(
 )
 """What was done with a sum, or is asked for, is no part of it: 'giao 9 tỷ đồng, giải ngân 7 tỷ đồng, còn lại 2 tỷ đồng'."""
 _NOT_YET = re.compile(r"\s(?:chưa|chuyển|nộp|kết dư)(?!\w)")
+_OWED = re.compile(r"(?<!\w)(?:nợ|chưa|thiếu|thu hồi|hoàn ứng)(?!\w)[^.;\n]*$", re.IGNORECASE)
 _FARTHEST = 1200
 _APART = 250
 """Characters from the total to what is left, and from one part to the next."""
@@ -50,7 +51,8 @@ def _parts(text: str, amounts: Sequence[Amount], last: int, taken: set[int]) -> 
         if not addable(amount, amounts[last]):
             continue
         if len(parts) > 1 and worth(amount) == added:
-            apart = _DONE_OR_ASKED.search(text, max(amount.end, follows - _APART), follows)
+            own = text[max(amounts[index - 1].end if index else 0, amount.start - _APART) : amount.start]
+            apart = _DONE_OR_ASKED.search(text, max(amount.end, follows - _APART), follows) or _OWED.search(own)
             return [] if apart else [index, *parts]
         if index in taken:
             continue

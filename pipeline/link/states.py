@@ -40,6 +40,7 @@ _OTHERS_LEFT = re.compile(
 )
 """'năm 2010 490 tỷ đồng, hai năm còn lại 630 tỷ đồng': those that are left, no remainder."""
 _REST = re.compile(r"\s*[,;]?\s*(?:và\s)?(?:phần\s|số\s)?còn lại(?!\w)", re.IGNORECASE)
+_ONE_OF_THEM = re.compile(r"(?<!\w)trong đó(?!\s*:)(?!\w)", re.IGNORECASE)
 _WORTH = re.compile(r"(?<!\w)trị giá(?!\w)[^,;]*$", re.IGNORECASE)
 _PERCENT = re.compile(r"(?:mới\s)?(?:bằng|đạt|tăng|giảm|vượt|chiếm)\s[\d.,]{1,8}\s?%[^,;]*", re.IGNORECASE)
 """'thu lệ phí 3 tỷ đồng, bằng 28% dự toán; tiền sử dụng đất 1 tỷ đồng': what only compares parts no figures."""
@@ -235,7 +236,8 @@ class States:
         """Whether an amount is the first of several in a line of sources: 'Nguồn vốn: ngân sách tỉnh 12 tỷ đồng; ...'."""
         amount = self._amounts[index]
         following = self._amounts[index + 1] if index + 1 < len(self._amounts) else None
-        if following is None or "\n" in self._text[amount.end : following.start]:
+        alone = following is None or "\n" in self._text[amount.end : following.start]
+        if alone and _REST.match(self._text, amount.end) is None:
             return False
         line = self._text.rfind("\n", max(0, amount.start - _SOURCES_REACH), amount.start) + 1
         return _SOURCES.search(self._text[line : amount.start]) is not None
@@ -243,6 +245,13 @@ class States:
     def _goes_on(self, index: int, previous: AmountRole) -> bool:
         """'hỗ trợ giống 2 tỷ đồng, phân bón 3 tỷ đồng': what stands between tells of no other act."""
         joined = self._beside.is_joined(index)
+        if (
+            previous == "part"
+            and _ONE_OF_THEM.search(self._before[index - 1])
+            and self._before[index].lstrip()[:1] == ";"
+        ):
+            # 'trong đó trả nợ 19 tỷ đồng; khởi công trụ sở (7 tỷ đồng)'
+            return False
         if not joined or previous == "part":  # 'Nguồn vốn gồm: ngân sách tỉnh 5 tỷ đồng, dân góp 2 tỷ đồng'
             return joined
         between = self._text[self._amounts[index - 1].end : self._amounts[index].start]
@@ -254,7 +263,7 @@ class States:
             return None
         role = self._told_over(index)
         before = self._before[index][-_ADDED:]
-        added = role in ("allocated", "requested") and cue("words", "added").search(before)
+        added = role in ("allocated", "requested") and cue("words", "added").search(before.replace("ho vay", ""))
         done = role in ("requested", "planned") and _ALREADY.search(before)
         return None if added or done else role
 

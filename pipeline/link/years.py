@@ -44,6 +44,8 @@ _FROM_NOW = re.compile(
     r"(?<!\w)(?<!chuyển )(?:(?P<several>(?:hai|ba|bốn|các|những|\d{1,2}) năm (?:còn lại|tiếp theo))|năm nay|(?P<next>sang năm))(?!\s(?:(?:19|20)\d\d(?![\d.])|sau|tới))(?!\w)",
     re.IGNORECASE,
 )
+_BY_THEN = re.compile(r"(?<!\w)(?:đến|tới)\s$", re.IGNORECASE)
+"""'Đến năm 2020 bê tông hóa 420 km đường': what is aimed at then costs money before."""
 _LISTED = re.compile(r"\s*(?:,|và)\s*", re.IGNORECASE)
 _IN_BRACKET = re.compile(r"\s*\([^(),;\n\d]{0,40}")
 _LEADS = opened("như", r"như sau[^\S\n]*:?[^\S\n]*(?=\n)")
@@ -285,7 +287,7 @@ class Years:
         """The one year that the sentences of the same line before this one name, before any amount."""
         farthest = max(0, stop - _PARAGRAPH)
         start = max(self._text.rfind("\n", farthest, stop) + 1, farthest)
-        times = self._between(start, stop)
+        times = [time for time in self._between(start, stop) if not _BY_THEN.search(self._text, start, time.start)]
         first = bisect_left(self._amounts, start, key=lambda amount: amount.start)
         opens = times and (first == len(self._amounts) or times[0].start < self._amounts[first].start)
         return _one_year(times) if opens else None
