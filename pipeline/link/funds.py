@@ -283,6 +283,9 @@ def source_fund(before: str) -> str | None:
     if not matches:
         return None
     rest = before[matches[-1].end() :]
+    if (planned := plans().match(rest)) and is_name(rest[planned.end() :]):
+        # 'sử dụng dự toán sự nghiệp giáo dục đã giao'
+        rest = rest[planned.end() :]
     name = without_trailing(rest[: end_of_name(rest)]).strip()
     led = matches[-1][0].lower()
     known = "nguồn" in led or is_name(name) or (led.startswith("từ") and is_giver(name))

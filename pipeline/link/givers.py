@@ -29,6 +29,7 @@ _WHO = re.compile(
     rf"(?:^|[,;:.(]|\sdo|\svà|gồm|trong đó)\s*(?:phần |còn lại |số còn lại |là )*(?P<who>{_LEVEL})(?:\s+(?:đã|sẽ|tự))?(?:\s+{_VERB}){{0,2}}(?:\s+(?:là|khoảng|thêm))?\s*:?\s*$",
     re.IGNORECASE,
 )
+_OTHER_LEVEL = re.compile(r"các (?:tỉnh|huyện|thị xã|quận|xã|phường|sở|ngành|đơn vị)\s*$", re.IGNORECASE)
 _GIVES = re.compile(
     r"(?<!\w)(?:đóng góp|đối ứng|góp|bỏ ra|tự có|tự bỏ|vay|tài trợ|ủng hộ|viện trợ|còn lại)(?!\w)", re.IGNORECASE
 )
@@ -69,7 +70,8 @@ def donor_before(before: str) -> str | None:
 def level_before(before: str) -> str | None:
     """The level of government right before a figure: 'tỉnh' of ', tỉnh cho 600 triệu đồng'."""
     match = _WHO.search(before)
-    return match["who"] if match else None
+    # 'UBND các huyện, thành phố 6 tỷ đồng' are all of them.
+    return match["who"] if match and _OTHER_LEVEL.search(before, 0, match.start()) is None else None
 
 
 def _giver(before: str) -> str | None:
