@@ -77,6 +77,8 @@ MANNER = re.compile(
 """'nhân dân đóng góp bằng tiền và ngày công 2 tỷ đồng', 'trái phiếu Chính phủ do Bộ A và Bộ B quản lý 5 tỷ đồng'."""
 _FROM_OTHERS = re.compile(r"\s(?:từ|của)\s.*", re.IGNORECASE | re.DOTALL)
 _UNDER = re.compile(r"\s(?:đầu tư\s+)?theo\s.*", re.IGNORECASE | re.DOTALL)
+_PEOPLE_GIVE = re.compile(r"(?:nhân )?dân (?:đóng )?góp(?=\s)", re.IGNORECASE)
+"""'dân góp công đào mương trị giá 160 triệu đồng'."""
 _ACT = re.compile(
     r"\s(?:(?:(?:tỉnh|huyện|trung ương)\s)?(?:phân|giao|cấp|bố trí)(?:\s(?:về|cho))?$|(?:đã|được|sẽ)\s.*)",
     re.IGNORECASE | re.DOTALL,
@@ -117,6 +119,7 @@ def _of_opening(before: str) -> str | None:
     opened = _OPENS_SENTENCE.match(before)
     if opened is None or not distinct_names().match(name := without_trailing(_OF_A_YEAR.sub("", opened["name"]))):
         return None
+    name = name[: end_of_name(name)]
     return name if is_name(name) and not any_fund().fullmatch(name) and len(name.split()) <= _MOST_WORDS else None
 
 
@@ -248,7 +251,7 @@ def _is_fund(name: str) -> bool:
 def _of_clause(before: str) -> str | None:
     starts = cuts(_CLAUSE, before)
     clause = before[starts[-1] if starts else 0 :]
-    clause = _MARK.sub("", clause).strip(" \t:*-–+•")
+    clause = _MARK.sub("", clause.rpartition(") ")[2]).strip(" \t:*-–+•")
     # 'Bội chi ngân sách: 30 tỷ đồng' is an item of a list of sources, 'bội chi ngân sách là 30 tỷ đồng' is none.
     return None if is_balance(clause) and not before.rstrip().endswith(":") else _named_fund(clause)
 
@@ -272,6 +275,8 @@ def _named_fund(clause: str) -> str | None:
         name = name[: end_of_name(name)]
     if (part := _PART_OF.match(name)) and is_name(name[part.end() :]):
         name = name[part.end() :]
+    if people := _PEOPLE_GIVE.match(name):
+        return people[0]
     short = without_trailing(_ACT.sub("", name))
     name = short if len(short.split()) <= _SHORT else name
     return name if len(name.split()) <= _MOST_WORDS and (is_giver(name) or is_name(name)) else donor_of(whole)
