@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.extract.works import opens_work
 from pipeline.link.cues import fund_kinds, pattern, table, words
 from pipeline.structure.alternatives import alternatives
+
+_INVESTED = re.compile(r"vốn đầu tư\s(?:của\s)?(?!(?:cơ sở |kết cấu )?hạ tầng|xây dựng cơ bản)", re.IGNORECASE)
 
 
 def kind_of(fund: str) -> str | None:
@@ -16,7 +19,11 @@ def kind_of(fund: str) -> str | None:
 
 def is_name(name: str) -> bool:
     """Whether some words open as a fund's name does, and are not 'vốn đã giải ngân' or the like."""
-    return _names().match(name) is not None and not (_no_names().match(name) or _not_alone().fullmatch(name))
+    if _names().match(name) is None or _no_names().match(name) or _not_alone().fullmatch(name):
+        return False
+    # 'Vốn đầu tư nhà máy 52 tỷ đồng' is what it costs.
+    invested = _INVESTED.match(name)
+    return invested is None or not opens_work(name, invested.end())
 
 
 def is_balance(clause: str) -> bool:
@@ -242,7 +249,7 @@ def _giving_label() -> re.Pattern[str]:
 
 @cache
 def _giving() -> re.Pattern[str]:
-    verbs = rf"(?:(?:đã|sẽ|tự nguyện)\s+){{0,2}}(?:hiến|{words('fund', 'donates')})(?!\w)"
+    verbs = rf"(?:(?:đã|sẽ|tự nguyện)\s+){{0,2}}(?:hiến|{words('fund', 'donates')})(?!\w)(?!\sý)"
     return re.compile(
         rf"\s*(?:[-–+*•]\s*)?(?P<giver>(?:các\s+)?{words('fund', 'givers')})(?:\s+[^\s,;:()\d]+){{0,5}}?\s+{verbs}[^;:()\n]{{0,120}}$",
         re.IGNORECASE,

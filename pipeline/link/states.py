@@ -239,8 +239,7 @@ class States:
         alone = following is None or "\n" in self._text[amount.end : following.start]
         if alone and _REST.match(self._text, amount.end) is None:
             return False
-        line = self._text.rfind("\n", max(0, amount.start - _SOURCES_REACH), amount.start) + 1
-        return _SOURCES.search(self._text[line : amount.start]) is not None
+        return _SOURCES.search(self._text, max(0, amount.start - _SOURCES_REACH), amount.start) is not None
 
     def _goes_on(self, index: int, previous: AmountRole) -> bool:
         """'hỗ trợ giống 2 tỷ đồng, phân bón 3 tỷ đồng': what stands between tells of no other act."""

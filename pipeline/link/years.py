@@ -56,6 +56,7 @@ _ANOTHER = re.compile(
 """What parts an amount from the next one, so that a year told after both is the other's."""
 _NEAR = 90
 """Characters between two amounts of one year that is told after both."""
+_TINY = 8
 _REACH = 80
 """Characters before a year that may say what it is."""
 _LOOK_BACK = 400
@@ -287,7 +288,11 @@ class Years:
         """The one year that the sentences of the same line before this one name, before any amount."""
         farthest = max(0, stop - _PARAGRAPH)
         start = max(self._text.rfind("\n", farthest, stop) + 1, farthest)
-        times = [time for time in self._between(start, stop) if not _BY_THEN.search(self._text, start, time.start)]
+        times = [
+            time
+            for time in self._between(start, stop)
+            if not _BY_THEN.search(self._text, max(start, time.start - _TINY), time.start)
+        ]
         first = bisect_left(self._amounts, start, key=lambda amount: amount.start)
         opens = times and (first == len(self._amounts) or times[0].start < self._amounts[first].start)
         return _one_year(times) if opens else None
