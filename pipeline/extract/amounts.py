@@ -37,6 +37,8 @@ _LISTED = re.compile(r"(?<![\w.,])(\d[\d.,]*?)(?:\s?[;,]\s|\s+và\s+)")
 _SHARES = opened("lần tương các", r"lần lượt|tương ứng|các mức|các khoản")
 _LINKS = re.compile(r"\b(?:là|và|bằng|theo|các|mức|khoản)\b", re.IGNORECASE)
 _ENDS_LINE = re.compile(r"\s?[;,.]?\s*(?:\n|$|\()")
+_IN_TURN = re.compile(r"(?<!\w)lần lượt(?: là)?\s(?:\d[\d.,]* (?:triệu|tỷ|tỉ)(?:, | và ))*$", re.IGNORECASE)
+"""'Hai trụ sở sửa mái, lần lượt 95 triệu và 105 triệu'."""
 _ENDS_PART = re.compile(r"\s?(?:[;,.)\n]|$|và\s)")
 _COUNTED = re.compile(r"\d\s?(?:triệu|t[ỷỉ])\s(?!đồng|và\s)[^\W\d]", re.IGNORECASE)
 _PARTS = re.compile(r"(?:trong đó|gồm|chia ra)(?!\w)", re.IGNORECASE)
@@ -99,8 +101,10 @@ def _amounts(passage: Passage, figures: Figures, low: Figure) -> Iterator[Amount
     per = None
     if rate := rate_at(text, end):
         per, end = rate.per, rate.end
-    elif "mỗi" in (before := passage.before(low.start, 60).lower()) and (each := each_pattern().search(before)):
-        per = each["each"]
+    elif any(word in (before := passage.before(low.start, 60).lower()) for word in ("mỗi", "trên một", "trên 1")) and (
+        each := each_pattern().search(before)
+    ):
+        per = each["thing"] or each["measure"]
     yield from _shared_before(passage, figures, low, unit)
     amount = _amount(
         text,
@@ -134,6 +138,8 @@ def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bo
     bracketed = passage.text[figure.start - 1] == "(" and passage.text.startswith((")", ",", ";"), end)
     if labelled or bracketed:
         return _speaks_of_money(passage.text, figure.start - _NEAR, figure.start)
+    if _IN_TURN.search(before):
+        return _speaks_of_money(passage.text, figure.start - _FAR, figure.start + _FAR)
     if not _ENDS_PART.match(passage.text, end) or _COUNTED.search(before) or _OF_MILLIONS.search(before):
         return False
     # 'Cống Ba Xã thay 02 cánh cống hết 1.265 triệu.', 'Trạm y tế xã A 296 triệu, Trạm y tế xã B 141 triệu'

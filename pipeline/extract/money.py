@@ -158,7 +158,13 @@ def after_bare_pattern() -> re.Pattern[str]:
 
 @cache
 def each_pattern() -> re.Pattern[str]:
-    """'mỗi hộ', 'mỗi suất được hỗ trợ' right before a sum, which then is a rate."""
+    """'mỗi hộ', 'mỗi suất được hỗ trợ', 'trên một ha trồng chè đạt' right before a sum, which then is a rate."""
     words = money_table()["words"]
     things, verbs = alternatives(tuple(words["each_of"])), alternatives(tuple(words["each_then"]))
-    return re.compile(rf"(?<!\w)mỗi\s+(?P<each>{things})(?:\s+{verbs}){{0,3}}\s+$", re.IGNORECASE)
+    measures, done = alternatives(tuple(words["each_measure"])), alternatives(tuple(words["measure_then"]))
+    bounds = alternatives(tuple(money_table()["qualifiers"]["about"]))
+    of_things = rf"mỗi\s+(?P<thing>{things})(?:\s+{verbs}){{0,3}}"
+    of_measures = (
+        rf"(?:mỗi|trên một|trên 1)\s+(?P<measure>{measures})(?:\s+[^\s,;:.()\d]+){{0,5}}?\s+{done}(?:\s+{bounds})?"
+    )
+    return re.compile(rf"(?<!\w)(?:{of_things}|{of_measures})\s+$", re.IGNORECASE)

@@ -23,6 +23,7 @@ from pipeline.link.places import placed
 from pipeline.link.projects import project_key, project_status
 from pipeline.link.ratios import find_ratios
 from pipeline.link.readings import with_doubts
+from pipeline.link.rest_sums import find_rest_sums
 from pipeline.link.row_places import RowPlaces
 from pipeline.link.sources import find_sources, funds_of_costs
 from pipeline.link.states import PLANNING
@@ -45,10 +46,15 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     taken = {part for relation in told for part in relation.parts}
     closing = tuple(find_closing_sums(whole, mentions.amounts, taken))
     taken_too = taken.union(*(relation.parts for relation in closing))
+    sources_told = tuple(find_sources(whole, mentions.amounts, listings, taken))
+    parts_of_all = taken_too.union(*(relation.parts for relation in sources_told))
+    rest = tuple(find_rest_sums(whole, mentions.amounts, parts_of_all))
+    taken_too = taken_too.union(*(relation.parts for relation in rest))
     found = (
         *told,
-        *find_sources(whole, mentions.amounts, listings, taken),
+        *sources_told,
         *closing,
+        *rest,
         *find_far_sums(whole, mentions.amounts, groups, taken_too),
         *find_table_sums(money, mentions.amounts),
     )

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.extract.works import opens_work
 from pipeline.link.cues import fund_kinds, pattern, table, words
 from pipeline.structure.alternatives import alternatives
+
+_INVESTED = re.compile(r"vốn đầu tư\s(?:của\s)?(?!(?:cơ sở |kết cấu )?hạ tầng|xây dựng cơ bản)", re.IGNORECASE)
 
 
 def kind_of(fund: str) -> str | None:
@@ -16,7 +19,11 @@ def kind_of(fund: str) -> str | None:
 
 def is_name(name: str) -> bool:
     """Whether some words open as a fund's name does, and are not 'vốn đã giải ngân' or the like."""
-    return _names().match(name) is not None and not (_no_names().match(name) or _not_alone().fullmatch(name))
+    if _names().match(name) is None or _no_names().match(name) or _not_alone().fullmatch(name):
+        return False
+    # 'Vốn đầu tư nhà máy 52 tỷ đồng' is what it costs.
+    invested = _INVESTED.match(name)
+    return invested is None or not opens_work(name, invested.end())
 
 
 def is_balance(clause: str) -> bool:
@@ -102,7 +109,7 @@ def opening() -> re.Pattern[str]:
     """What leads a fund in wherever it stands: 'từ nguồn', 'bằng', 'trích'."""
     sources = rf"{_sources()}\s*:?\s+"
     return re.compile(
-        rf"\b(?:thuộc\s+khoản\s+|từ\s+(?:{sources})?|(?:(?<!tiền )(?<!quyền )sử dụng|bằng|lấy|trích|thu hút(?: được)?|(?<!chi )(?<!thu )cân đối|(?<!vốn )(?<!nguồn )lồng ghép(?=\s+(?:vốn|nguồn|kinh phí)))\s+(?:{sources})?)(?=\S)",
+        rf"\b(?:thuộc\s+khoản\s+|từ\s+(?:{sources})?|(?:(?<!tiền )(?<!quyền )sử dụng|bằng|(?<!tác )(?<!sử )(?<!tiêu )(?<!vật )dùng|lấy|trích|thu hút(?: được)?|(?<!chi )(?<!thu )cân đối|(?<!vốn )(?<!nguồn )lồng ghép(?=\s+(?:vốn|nguồn|kinh phí)))\s+(?:{sources})?)(?=\S)",
         re.IGNORECASE,
     )
 
@@ -119,8 +126,11 @@ def opening_after() -> re.Pattern[str]:
 @cache
 def gives() -> re.Pattern[str]:
     """A budget with its verb: 'ngân sách tỉnh sẽ hỗ trợ'."""
-    verbs = rf"(?:\s+(?:đã|sẽ|được|chỉ))?\s+{words('fund', 'gives')}(?!\w)"
-    return re.compile(rf"(?<!\w)(?P<fund>{words('fund', 'budgets')}){verbs}", re.IGNORECASE)
+    verbs = rf"(?:\s+(?:đã|sẽ|được|chỉ|mới))?\s+{words('fund', 'gives')}(?!\w)"
+    return re.compile(
+        rf"(?<!\w)(?P<fund>(?:(?:dự phòng|kết dư|tăng thu|vượt thu)\s)?{words('fund', 'budgets')}){verbs}",
+        re.IGNORECASE,
+    )
 
 
 def end_of_name(rest: str) -> int:
@@ -206,6 +216,22 @@ def _donors() -> re.Pattern[str]:
     return re.compile(rf"(?P<donor>{donor})\s+{verbs}\s*:?", re.IGNORECASE)
 
 
+def giver_after(after: str) -> str | None:
+    """Who gives of their own what stands before some words: 'bà con trong xóm chia nhau', 'huyện vận động nhân dân đóng góp'."""
+    match = _giving_after().match(after)
+    return match["giver"] or match["asked"] if match else None
+
+
+@cache
+def _giving_after() -> re.Pattern[str]:
+    one = rf"(?:các\s+)?{words('fund', 'givers')}(?:\s+{words('fund', 'of_givers')})?"
+    who = r"(?:(?:UBND\s)?(?:tỉnh|huyện|xã|phường|thôn|ấp|bản|trường|đơn vị|địa phương)\s)?(?:(?:sẽ|tự|đã)\s)*"
+    return re.compile(
+        rf"(?:(?:\s*[,(]?\s*do)?\s+(?P<giver>{one})\s+(?:(?:sẽ|tự|đã|tự nguyện)\s+)*{words('fund', 'bears')}|\s*,?\s*{who}(?:vận động|huy động|kêu gọi)\s+(?:từ\s+)?(?P<asked>{one}))(?!\w)",
+        re.IGNORECASE,
+    )
+
+
 def giver_of_label(label: str) -> str | None:
     """Who gives what an item's label tells: 'Nhà nước' of 'Nhà nước hỗ trợ 60% giống và vật tư:'."""
     match = _giving_label().match(label)
@@ -223,7 +249,7 @@ def _giving_label() -> re.Pattern[str]:
 
 @cache
 def _giving() -> re.Pattern[str]:
-    verbs = rf"(?:(?:đã|sẽ|tự nguyện)\s+){{0,2}}(?:hiến|{words('fund', 'donates')})(?!\w)"
+    verbs = rf"(?:(?:đã|sẽ|tự nguyện)\s+){{0,2}}(?:hiến|{words('fund', 'donates')})(?!\w)(?!\sý)"
     return re.compile(
         rf"\s*(?:[-–+*•]\s*)?(?P<giver>(?:các\s+)?{words('fund', 'givers')})(?:\s+[^\s,;:()\d]+){{0,5}}?\s+{verbs}[^;:()\n]{{0,120}}$",
         re.IGNORECASE,

@@ -22,7 +22,6 @@ from pipeline.link.fund_words import (
     kind_of,
     lead_in,
     opening,
-    opening_after,
     plans,
     plans_within,
     source_words,
@@ -31,15 +30,6 @@ from pipeline.link.fund_words import (
 
 _CLAUSE = re.compile(r"[;,(\n]|(?<!\d)\.\s|:(?=\s*(?:\S{3,}|[^\W\d]))|(?<!\w)(?:trong đó|gồm|và)(?!\w)", re.IGNORECASE)
 _LABEL = re.compile(r"[;(\n]|(?<!\d)\.\s|:(?=\s*(?:\S{3,}|[^\W\d]))|(?<!\w)(?:trong đó:?|gồm:?)(?!\w)", re.IGNORECASE)
-_SOURCE_AFTER = re.compile(
-    r"\((?:từ\s+)?nguồn(?:\s+vốn|\s+kinh phí)?\s*:?\s*(?P<fund>[^()\n]{3,120})\)"
-    r"|[;,]\s*nguồn(?:\s+vốn|\s+kinh phí)?\s*:\s*(?P<last>[^();,.\n]{3,80})(?=[.;]?\s*$)",
-    re.IGNORECASE,
-)
-_RESERVE = re.compile(
-    r"\s+(?:từ\s+)?(?P<fund>dự phòng)(?=\s(?:mua|để|cho|hỗ trợ|chi|cứu|làm)\s|[,.;]|\s*$)", re.IGNORECASE
-)
-"""'đã xuất 320 triệu đồng dự phòng mua xăng dầu chống hạn'."""
 _MARK = re.compile(r"^\s*(?:Điều\s\d{1,3}|[a-zđ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s*")
 _LEAD_END = re.compile(r"\s*(?:,|\(|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:|[-–])*\s*$", re.IGNORECASE)
 _OF_A_YEAR = re.compile(
@@ -57,35 +47,45 @@ _GIVES = re.compile(r"(?<!\w)(?:đã|phân bổ|bố trí|giao|cấp)(?!\w)", re
 _ASIDE = re.compile(r"\s*\([^()]{1,80}\)(?=\s*:?\s*$)")
 """'Vốn dân góp (công lao động): 5 tỷ đồng'."""
 _WHOLE_OF = re.compile(r"(?<!\w)tổng (?:mức|số|kế hoạch)?\s*(?=\w)", re.IGNORECASE)
-_OF_A_SOURCE = re.compile(r"(?<!\w)(?:từ|bằng) nguồn(?:\s+vốn|\s+kinh phí)?\s", re.IGNORECASE)
 _NEED = re.compile(r"nhu cầu (?=vốn (?:đối ứng|vay|ODA)(?!\w))", re.IGNORECASE)
 _OF_A_PLAN = re.compile(
     r"^[^,;:]*(?<!\w)kế hoạch [^,;:]*\d{4}\)? (?:từ )?nguồn (?:vốn )?(?P<name>[^,;:\d]{3,60})$", re.IGNORECASE
 )
 """'Kế hoạch vốn đầu tư công năm 2021 nguồn xổ số kiến thiết là'."""
+_PLAN_OF = re.compile(
+    r"(?:vốn|kế hoạch|dự toán)\s[^,;:]*\d{4}\s(?:của|thuộc)\s(?P<fund>ngân sách (?:cấp )?(?:trung ương|nhà nước|địa phương|tỉnh|thành phố|huyện|thị xã|xã))(?!\w)",
+    re.IGNORECASE,
+)
+"""'ứng trước kế hoạch vốn đầu tư năm 2008 của ngân sách trung ương cho các dự án:'"""
 _OF_WHAT_IS_BUILT = re.compile(r"(?:vốn )?đầu tư", re.IGNORECASE)
 _OPENS_SENTENCE = re.compile(
     r"\s*(?:[-–+*•]\s*)?(?:(?:ngoài ra|riêng|trong đó|còn)\s*,?\s*)?(?P<name>[^,;:.()\d\n]{3,90}):\s[^;:]*$",
     re.IGNORECASE,
 )
-_REST = re.compile(r"[,;]\s*(?:phần |số )?còn lại(?!\w)", re.IGNORECASE)
-"""'đã bố trí 200 triệu đồng, còn lại trích từ sự nghiệp kinh tế': what follows is the fund of what is left."""
+_TAKEN = re.compile(
+    r"(?<!\w)(?<!cho )(?<!nợ )(?<!lãi )(?<!gốc )(?<!được )(?:(?P<loan>vay (?:ủy thác|uỷ thác|ưu đãi|thương mại|(?:vốn\s)?(?:ngân hàng|quỹ|kho bạc|NH\w{2,8}|WB|ADB|JICA|ODA))(?:\s[^\s,;:.()\d]+){0,8}?)"
+    r"|(?:trích|sử dụng|dùng|xuất|chi từ|lấy)\s(?:nguồn\s|quỹ\s|tiền\s)?(?P<reserve>dự phòng))(?:\s(?:là|khoảng|thêm|gần|hơn|số tiền))*\s*:?\s*$",
+    re.IGNORECASE,
+)
 _SUM_OF_ALL = re.compile(r"(?:tổng (?:số|cộng|số tiền|kinh phí|vốn)|số tiền)(?: là)?\s*:?\s*$", re.IGNORECASE)
 _OPENED = re.compile(r"\s*\(\s*(?:là\s+)?$")
 """'bố trí đủ vốn đối ứng năm 2020 (62 tỷ đồng)'."""
-_MANNER = re.compile(
-    r"\s+(?:bằng (?:tiền|ngày công|công|hiện vật)|quy (?:đổi )?(?:thành|ra) tiền)(?!\w)[^,;:()\d]{0,40}$|\s+do\s[^,;:()\d]{2,60}\squản lý\s*$",
+MANNER = re.compile(
+    r"\s+(?:bằng (?:tiền(?!\s(?:đấu giá|sử dụng|bán|thu|cho thuê)(?!\w))|ngày công|công|hiện vật)|quy (?:đổi )?(?:thành|ra) tiền)(?!\w)[^,;:()\d]{0,40}$|\s+do\s[^,;:()\d]{2,60}\squản lý\s*$",
     re.IGNORECASE,
 )
 """'nhân dân đóng góp bằng tiền và ngày công 2 tỷ đồng', 'trái phiếu Chính phủ do Bộ A và Bộ B quản lý 5 tỷ đồng'."""
 _FROM_OTHERS = re.compile(r"\s(?:từ|của)\s.*", re.IGNORECASE | re.DOTALL)
 _UNDER = re.compile(r"\s(?:đầu tư\s+)?theo\s.*", re.IGNORECASE | re.DOTALL)
+_PEOPLE_GIVE = re.compile(r"(?:nhân )?dân (?:đóng )?góp(?=\s)", re.IGNORECASE)
+"""'dân góp công đào mương trị giá 160 triệu đồng'."""
 _ACT = re.compile(
     r"\s(?:(?:(?:tỉnh|huyện|trung ương)\s)?(?:phân|giao|cấp|bố trí)(?:\s(?:về|cho))?$|(?:đã|được|sẽ)\s.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _LED_IN = re.compile(r"(?:từ|nguồn|vốn)\s+$", re.IGNORECASE)
 _MOST_WORDS = 12
+_FEW = 2
 _SHORT = 5
 """Words of a fund's name before what was done with it: 'Ngân sách tỉnh đã cấp đến nay'."""
 
@@ -94,17 +94,24 @@ _SHORT = 5
 def fund_before(before: str) -> str | None:
     """The fund that the words of a sentence before a figure name; the nearest clause first."""
     before = _OPENED.sub(" ", before)
-    before = _ASIDE.sub("", _MANNER.sub("", _SHARE.sub(" ", _OF_THE_ONE_BEFORE.sub("", before))))
+    before = _ASIDE.sub("", MANNER.sub("", _SHARE.sub(" ", _OF_THE_ONE_BEFORE.sub("", before))))
     return (
         _of_label(before)
         or _of_clause(before)
-        or _source_fund(before)
+        or source_fund(before)
         or _of_item(before)
         or _of_whole(before)
         or _of_what_is_given(before)
         or _of_last_verb(before)
         or _of_opening(before)
+        or _taken(before)
     )
+
+
+def _taken(before: str) -> str | None:
+    """'Hội đã vay ủy thác 35 triệu đồng', 'huyện đã trích dự phòng 300 triệu đồng': what a verb right before takes."""
+    match = _TAKEN.search(before)
+    return (match["loan"] or match["reserve"]) if match else None
 
 
 def _of_opening(before: str) -> str | None:
@@ -112,6 +119,7 @@ def _of_opening(before: str) -> str | None:
     opened = _OPENS_SENTENCE.match(before)
     if opened is None or not distinct_names().match(name := without_trailing(_OF_A_YEAR.sub("", opened["name"]))):
         return None
+    name = name[: end_of_name(name)]
     return name if is_name(name) and not any_fund().fullmatch(name) and len(name.split()) <= _MOST_WORDS else None
 
 
@@ -124,7 +132,11 @@ def _of_last_verb(before: str) -> str | None:
         name = clause[verb.end() :]
         name = without_trailing(_OF_A_YEAR.sub("", name) if led else name)
         if distinct_names().match(name) and is_name(name) and (led or not any_fund().fullmatch(name)):
-            return name if end_of_name(name) == len(name) and len(name.split()) <= _SHORT else None
+            # 'bố trí ngân sách huyện trả nợ 156 triệu đồng'
+            own, rest = name[: end_of_name(name)], name[end_of_name(name) :]
+            return (
+                own if len(rest.split()) <= _FEW and not re.search(r"\d", rest) and len(own.split()) <= _SHORT else None
+            )
     return None
 
 
@@ -155,29 +167,6 @@ def _of_whole(before: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def fund_after(after: str) -> str | None:
-    """'từ nguồn ngân sách tỉnh', 'vốn đầu tư công' or '(Nguồn vốn: ...)' after a figure, before the next one."""
-    after = _MANNER.sub("", _REST.split(after, maxsplit=1)[0])
-    opened = opening_after().match(after)
-    if opened and (fund := _first_source(after[opened.end() :])):
-        return fund
-    name = after.lstrip(" (")
-    name = name[opened.end() :] if (opened := source_words().match(name)) else name
-    name = name[planned.end() :] if (planned := plans().match(name)) and is_name(name[planned.end() :]) else name
-    if after[:1].isspace() and is_name(name):
-        return _source_fund(f"từ {name}")
-    if match := _SOURCE_AFTER.search(after):
-        return (match["fund"] or match["last"]).strip()
-    if match := _RESERVE.match(after):
-        return match["fund"]
-    # '5 tỷ đồng cho chín xã từ nguồn vốn sự nghiệp'
-    later = _source_fund(after)
-    if later and (distinct_names().match(later) or (_OF_A_SOURCE.search(after) and len(later.split()) <= _SHORT)):
-        return later
-    return None
-
-
-@lru_cache(maxsize=4096)
 def giving_budget(before: str) -> str | None:
     """'Ngân sách tỉnh hỗ trợ các xã miền núi 5 tỷ đồng': the budget nearest the figure that gives, else who gives of their own."""
     clause = _OF_THE_ONE_BEFORE.sub("", before).rpartition(";")[2]
@@ -189,7 +178,9 @@ def giving_budget(before: str) -> str | None:
 def fund_over(lead: str) -> str | None:
     """The fund that a heading or a line leading a list in names: '1. Vốn ngân sách tỉnh', 'Từ nguồn X, gồm:'."""
     label = _LEAD_END.sub("", _MARK.sub("", lead).strip(" \t\n*-–+•."))
-    found = (name for name in (_named_fund(label), _source_fund(label)) if name)
+    if budget := _PLAN_OF.search(label):
+        return budget["fund"]
+    found = (name for name in (_named_fund(label), source_fund(label)) if name)
     # 'Nguồn vốn đầu tư:' leads in the sources of what is built.
     return next(
         (name for name in found if distinct_names().match(name) and not _OF_WHAT_IS_BUILT.fullmatch(name)), None
@@ -260,7 +251,7 @@ def _is_fund(name: str) -> bool:
 def _of_clause(before: str) -> str | None:
     starts = cuts(_CLAUSE, before)
     clause = before[starts[-1] if starts else 0 :]
-    clause = _MARK.sub("", clause).strip(" \t:*-–+•")
+    clause = _MARK.sub("", clause.rpartition(") ")[2]).strip(" \t:*-–+•")
     # 'Bội chi ngân sách: 30 tỷ đồng' is an item of a list of sources, 'bội chi ngân sách là 30 tỷ đồng' is none.
     return None if is_balance(clause) and not before.rstrip().endswith(":") else _named_fund(clause)
 
@@ -284,23 +275,22 @@ def _named_fund(clause: str) -> str | None:
         name = name[: end_of_name(name)]
     if (part := _PART_OF.match(name)) and is_name(name[part.end() :]):
         name = name[part.end() :]
+    if people := _PEOPLE_GIVE.match(name):
+        return people[0]
     short = without_trailing(_ACT.sub("", name))
     name = short if len(short.split()) <= _SHORT else name
     return name if len(name.split()) <= _MOST_WORDS and (is_giver(name) or is_name(name)) else donor_of(whole)
 
 
-def _first_source(after: str) -> str | None:
-    """'do ngân sách huyện bảo đảm từ nguồn ...': what stands first after 'do', else what 'từ nguồn' leads in."""
-    later = opening().search(after)
-    return _source_fund(f"từ {after[: later.start()]}" if later else f"từ {after}") or _source_fund(f"từ {after}")
-
-
-def _source_fund(before: str) -> str | None:
+def source_fund(before: str) -> str | None:
     """'kinh phí từ nguồn ngân sách thực hiện ... là 6.400 triệu đồng': the words after 'từ nguồn'."""
     matches = list(opening().finditer(before))
     if not matches:
         return None
     rest = before[matches[-1].end() :]
+    if (planned := plans().match(rest)) and is_name(rest[planned.end() :]):
+        # 'sử dụng dự toán sự nghiệp giáo dục đã giao'
+        rest = rest[planned.end() :]
     name = without_trailing(rest[: end_of_name(rest)]).strip()
     led = matches[-1][0].lower()
     known = "nguồn" in led or is_name(name) or (led.startswith("từ") and is_giver(name))

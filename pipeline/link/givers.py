@@ -12,12 +12,15 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.link.cues import cue
-from pipeline.link.funds import fund_after, fund_before, giving_budget
+from pipeline.link.funds import fund_before, giving_budget
+from pipeline.link.funds_after import fund_after
 from pipeline.link.relations import addable, worth
 from pipeline.records import Amount, SumRelation
 from pipeline.structure.sentences import Sentences
 
 _MOST_PARTS = 6
+_MOST_SENTENCES = 3
+"""After that of the total."""
 _REACH = 160
 """Characters from one part to the next, and from the total to the first."""
 _LEVEL = r"(?:ngân sách |vốn )?(?:cấp )?(?:trung ương|TW|địa phương|tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|Nhà nước)"
@@ -26,6 +29,7 @@ _WHO = re.compile(
     rf"(?:^|[,;:.(]|\sdo|\svà|gồm|trong đó)\s*(?:phần |còn lại |số còn lại |là )*(?P<who>{_LEVEL})(?:\s+(?:đã|sẽ|tự))?(?:\s+{_VERB}){{0,2}}(?:\s+(?:là|khoảng|thêm))?\s*:?\s*$",
     re.IGNORECASE,
 )
+_OTHER_LEVEL = re.compile(r"các (?:tỉnh|huyện|thị xã|quận|xã|phường|sở|ngành|đơn vị)\s*$", re.IGNORECASE)
 _GIVES = re.compile(
     r"(?<!\w)(?:đóng góp|đối ứng|góp|bỏ ra|tự có|tự bỏ|vay|tài trợ|ủng hộ|viện trợ|còn lại)(?!\w)", re.IGNORECASE
 )
@@ -36,8 +40,18 @@ _NOT_GIVEN = re.compile(
 """What was done with the sum is no part of it: 'giao 9 tỷ đồng, giải ngân 7 tỷ đồng, còn lại 2 tỷ đồng'."""
 _ALL_FROM = re.compile(r"\s*,?\s*(?:tất cả |cả hai )?đều\s", re.IGNORECASE)
 _NAMED = re.compile(
-    r"\s*[,;]\s*(?:và\s)?(?P<name>(?:[A-ZĐ][^\s,;:()\d]*|công ty|doanh nghiệp|hợp tác xã)(?:\s[^\s,;:()\d]+){0,3})\s*:?\s*"
+    r"\s*[,;]\s*(?:và\s)?(?P<name>(?P<body>Công ty|Tập đoàn|Tổng công ty|Hợp tác xã|HTX|Hội|Quỹ)(?:\s[^\s,;:()\d]+){1,8}|(?:[A-ZĐ][^\s,;:()\d]*|công ty|doanh nghiệp|hợp tác xã)(?:\s[^\s,;:()\d]+){0,3})\s*:?\s*"
 )
+_GIFT = re.compile(
+    r"(?<!\w)được\s(?P<donor>(?:các |một |hai |nhóm )?(?:doanh nghiệp|công ty|tập đoàn|tổ chức|hội|nhà hảo tâm|mạnh thường quân|nhóm|ngân hàng|câu lạc bộ|hợp tác xã|HTX)(?:\s[^\s,;:()\d]+){0,12}?)\s(?:cho|tặng|tài trợ|ủng hộ|giúp|biếu)\s*(?:(?:thêm|khoảng|gần|số tiền)\s)?$",
+    re.IGNORECASE,
+)
+"""'được nhóm thiện nguyện của Hội Chữ thập đỏ phường cho 150 triệu đồng'."""
+_HELPER = re.compile(
+    r"(?:^|[,;:.]\s)\s*(?P<donor>(?:Tổ chức|Tập đoàn|Công ty|Tổng công ty|Tổng Công ty|Ngân hàng|Hiệp hội)\s(?:[^\s,;:()\d]+\s){1,8}?)(?:đã\s|sẽ\s)?(?:tài trợ|viện trợ|ủng hộ|hỗ trợ|tặng|giúp)(?:\s[^\s,;:.()\d]+){0,4}\s*$"
+)
+"""'Tổ chức Tầm nhìn Thế giới hỗ trợ xã 1,1 tỷ đồng'."""
+_GRANT = re.compile(r"(?<!\w)viện trợ không hoàn lại(?:\s(?:khoảng|gần|trên))?\s*$", re.IGNORECASE)
 _DONOR = re.compile(
     r"(?<!\w)(?P<donor>[A-ZĐ][\w&-]*(?:\s[A-ZĐ][\w&-]*){0,4})\s(?:đã\s)?(?:tài trợ|viện trợ)(?:\s(?:không hoàn lại|khoảng|gần|trên|thêm))?\s*$"
 )
@@ -45,15 +59,19 @@ _DONOR = re.compile(
 
 
 def donor_before(before: str) -> str | None:
-    """Who by their own name gives a figure right after: 'WB' of 'được WB tài trợ'."""
-    match = _DONOR.search(before)
-    return match["donor"] if match else None
+    """Who by their own name gives a figure right after: 'WB' of 'được WB tài trợ'; else that it is a grant."""
+    match = _DONOR.search(before) or _GIFT.search(before) or _HELPER.search(before)
+    if match:
+        return match["donor"].strip()
+    grant = _GRANT.search(before)
+    return grant[0].strip() if grant else None
 
 
 def level_before(before: str) -> str | None:
     """The level of government right before a figure: 'tỉnh' of ', tỉnh cho 600 triệu đồng'."""
     match = _WHO.search(before)
-    return match["who"] if match else None
+    # 'UBND các huyện, thành phố 6 tỷ đồng' are all of them.
+    return match["who"] if match and _OTHER_LEVEL.search(before, 0, match.start()) is None else None
 
 
 def _giver(before: str) -> str | None:
@@ -79,7 +97,8 @@ def shared_funds(
         funds = [part for part in relation.parts if amounts[part].fund]
         for before, part in pairwise(relation.parts):
             name = _NAMED.fullmatch(text, amounts[before].end, amounts[part].start)
-            if name and amounts[part].fund is None and 2 * len(funds) >= len(relation.parts) and len(funds) > 1:
+            enough = len(funds) > 1 or (bool(funds) and name is not None and name["body"] is not None)
+            if name and amounts[part].fund is None and 2 * len(funds) >= len(relation.parts) and enough:
                 yield part, name["name"]
 
 
@@ -91,15 +110,16 @@ def parts_of_givers(text: str, amounts: Sequence[Amount], total: int, before: st
     if _giver(before) and not cue("sum", "wholes").search(before):
         return []
     stop = sentences.at(amounts[total].start)[1]
-    if stop < len(text) and "\n" not in text[amounts[total].end : stop]:
-        stop = sentences.at(stop)[1]
+    for _ in range(_MOST_SENTENCES):
+        if stop < len(text) and "\n" not in text[amounts[total].end : stop]:
+            stop = sentences.at(stop)[1]
     parts: list[int] = []
     came_to, position = Decimal(0), amounts[total].end
     named = False
     for index in range(total + 1, min(len(amounts), total + 1 + _MOST_PARTS)):
         amount = amounts[index]
         between = text[position : amount.start]
-        if amount.role == "words" and not parts:
+        if (amount.role == "words" and not parts) or amount.role == "rate":
             position = amount.end
             continue
         if amount.start >= stop or len(between) > _REACH or "\n" in between or not addable(amount, amounts[total]):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.link.cues import cue
 from pipeline.link.lists import Listing
-from pipeline.link.relations import addable, judged, relation_of
+from pipeline.link.relations import addable, judged, relation_of, worth
 from pipeline.records import Amount, SumRelation, Untold
 
 _TWO_VIEWS = re.compile(r"\btheo\b.*\bvà\b.*\btheo\b|\bvà tiến độ\b", re.IGNORECASE)
@@ -52,9 +52,21 @@ def sums_of_lists(
             continue
         words = text[amounts[total].end : listing.lead[1]]
         open_word = cue("sum", "some").search(words.rpartition(",")[2]) is not None
+        if _closed_by_another(text, amounts, total, parts):
+            continue
         full = len(parts) == len(items)
         span = (amounts[total].start, items[-1][1])
         yield judged(amounts, total, parts, full=full, open_word=open_word, rule="sum.list", span=span)
+
+
+def _closed_by_another(text: str, amounts: Sequence[Amount], total: int, parts: Sequence[int]) -> bool:
+    """Whether what a list comes to is told right after it and is not the sum of the line over it: 'Phấn đấu vận động 8 tỷ đồng, làm ba công trình:'."""
+    after = parts[-1] + 1
+    if after >= len(amounts) or not addable(amounts[after], amounts[total]):
+        return False
+    came_to = sum(worth(amounts[part]) for part in parts)
+    closes = _TOTAL_ITEM.search(text[amounts[parts[-1]].end : amounts[after].start].rpartition("\n")[2])
+    return closes is not None and came_to == worth(amounts[after]) != worth(amounts[total])
 
 
 def _firsts_that_add_up(amounts: Sequence[Amount], total: int, told: Sequence[Sequence[int]]) -> SumRelation | None:

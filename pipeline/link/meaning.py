@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pipeline.link.fund_words import kind_of
-from pipeline.link.funds import fund_after, fund_before, fund_over, giving_budget
+from pipeline.link.funds import fund_before, fund_over, giving_budget
+from pipeline.link.funds_after import fund_after
 from pipeline.link.givers import donor_before, level_before, shared_funds
-from pipeline.link.leads import Leads, Span
+from pipeline.link.governing import governing
+from pipeline.link.leads import Leads
 from pipeline.link.list_sums import opens_parts
 from pipeline.link.lists import Listing
 from pipeline.link.sources import Source
@@ -37,9 +39,15 @@ _DONE_LATER = re.compile(
     re.IGNORECASE,
 )
 """'giao 48 tỷ đồng vốn trái phiếu Chính phủ để xây 276 phòng học, đến nay mới giải ngân 14 tỷ đồng'."""
+_APART = re.compile(r"\s?\(\s*riêng\s[^()\n\d]{2,80}$", re.IGNORECASE)
+"""'vốn nước ngoài 210 tỷ đồng (riêng nhà máy nước 85 tỷ đồng)'."""
 _THE_SAME = re.compile(r"\s*[,(]?\s*(?:tương đương|tức)(?:\s+(?:với|là|khoảng|gần|hơn))*\s*", re.IGNORECASE)
 _LEVEL = re.compile(r"\s*[,;]\s*(?:và\s+)?(?P<level>trung ương|tỉnh|huyện|xã)\s*:?\s*", re.IGNORECASE)
 """'(NS huyện hỗ trợ 240 triệu đồng, xã 120 triệu đồng)'."""
+_THE_NEXT_YEAR = re.compile(
+    r"\s*[,;]\s*(?:và\s)?năm \d{4}(?:\s(?:là|bố trí|cấp|tăng lên|giảm còn))?\s*:?\s*", re.IGNORECASE
+)
+"""'(ngân sách tỉnh năm 2016: 8 tỷ đồng; năm 2017: 14 tỷ đồng)'."""
 _IS_INCOME = re.compile(r"(?:^|[;,:\n]|(?:^|\n)\s*[-–+*•])\s*(?:các khoản\s+)?thu\s[^;,:\n]*:?\s*$", re.IGNORECASE)
 """'- Thu bổ sung từ ngân sách cấp trên: 9 tỷ đồng'."""
 _CLAUSE_END = re.compile(r"[,;]")
@@ -47,10 +55,6 @@ _HELD: frozenset[AmountRole] = frozenset(("spent", "stated", "planned", "request
 """States that a total leaves to its parts."""
 _DONE_OF_ALL: frozenset[AmountRole] = frozenset(("revenue", "disbursed", "spent", "allocated"))
 """What is told of a whole that follows: 'mới thu 42 triệu đồng trên tổng số 67 triệu đồng'."""
-_LONGEST_OPENING = 140
-_ONLY_OPENS = re.compile(
-    r"\s*(?:[-–+*•]\s*)?(?:phân bổ|phân khai|bố trí|giao|cấp|từ|nguồn)\s[^;,.()\n]*", re.IGNORECASE
-)
 _NO_FUND = frozenset(("rate", "price", "revenue"))
 """What is no one's money to give: no fund of a heading goes down to it."""
 
@@ -193,7 +197,13 @@ class Meaning:
             between = self.text[before.end : amount.start]
             if (level := _LEVEL.fullmatch(between)) and before.role == amount.role == "part":
                 told[index] = replace(amount, fund=level["level"])
-            elif _DONE_WITH_IT.match(between) or _DONE_LATER.fullmatch(between) or _THE_SAME.fullmatch(between):
+            elif (
+                (_THE_NEXT_YEAR.fullmatch(between) and before.role == amount.role)
+                or _DONE_WITH_IT.match(between)
+                or _DONE_LATER.fullmatch(between)
+                or _THE_SAME.fullmatch(between)
+                or _APART.match(between)
+            ):
                 told[index] = replace(amount, fund=before.fund)
 
     def _led_in(self, total: int) -> bool:
@@ -210,16 +220,8 @@ class Meaning:
         total = whole_of.get(index)
         if total is not None and (fund := told[total].fund):
             return fund
-        leads = (*self._opening(index), *self.leads[index])
+        leads = (*governing(self.text, amount.start, self.sentences), *self.leads[index])
         return next((fund for lead in leads if (fund := fund_over(self.text[slice(*lead)]))), None)
-
-    def _opening(self, index: int) -> Iterator[Span]:
-        """What leads in the figures of its sentence: 'Phân khai vốn khuyến công năm 2018: đơn vị A 2 tỷ đồng, đơn vị B'."""
-        amount = self.amounts[index]
-        start = self.sentences.at(amount.start)[0]
-        colon = self.text.find(":", start, min(start + _LONGEST_OPENING, amount.start))
-        if colon >= 0 and _ONLY_OPENS.fullmatch(self.text, start, colon):
-            yield start, colon
 
     def _words_after(self, index: int) -> str:
         """The words of its sentence after an amount, before the next one."""

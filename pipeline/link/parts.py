@@ -53,6 +53,27 @@ def of_the_whole(text: str, amount: Amount) -> bool:
     return _OF_THE_WHOLE.search(text, max(0, amount.start - 3), amount.start) is not None
 
 
+def in_brackets(text: str, amounts: Sequence[Amount], total: int, stop: int) -> list[int]:
+    """The amounts after a total, each first in brackets of its own, that come to it: 'cho Trạm y tế (6 tỷ đồng) và chợ (5 tỷ đồng)'."""
+    parts: list[int] = []
+    for index in range(total + 1, min(len(amounts), total + _MOST_PARTS)):
+        amount = amounts[index]
+        if amount.start >= stop:
+            break
+        if text[amount.start - 1] != "(":
+            if amount.role == "rate" or text.rfind("(", amounts[index - 1].end, amount.start) > text.rfind(
+                ")", amounts[index - 1].end, amount.start
+            ):
+                continue
+            break
+        if not addable(amount, amounts[total]):
+            return []
+        parts.append(index)
+        if added(amounts, parts) >= worth(amounts[total]):
+            break
+    return parts if len(parts) > 1 and added(amounts, parts) == worth(amounts[total]) else []
+
+
 def added(amounts: Sequence[Amount], parts: Sequence[int]) -> Decimal:
     """What some amounts of one currency come to."""
     return sum((worth(amounts[part]) for part in parts), Decimal(0))

@@ -13,6 +13,7 @@ from functools import cache
 
 from pipeline.extract.money import money_table
 from pipeline.link.cues import cue
+from pipeline.link.fund_words import donor_of, giver_of_label
 from pipeline.link.funds import fund_over
 from pipeline.link.leads import Span
 from pipeline.link.list_sums import main_amounts
@@ -45,6 +46,8 @@ _FROM = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """'Kinh phí lấy từ nguồn dự phòng ngân sách tỉnh.'"""
+_GIVEN = re.compile(r"[ \t]*(?P<who>[^\n:;.\d]{3,70}):[ \t]*(?=\d)")
+_MOST_LINES = 12
 _FARTHEST = 1500
 """Characters from a cost to the line of its sources."""
 _LONGEST = 150
@@ -101,8 +104,21 @@ def _sources(
     if parts or text[line.end() : stop].strip():
         return parts
     start = text.rfind("\n", 0, line.end()) + 1
-    told = [main_amounts(text, amounts, starts, item) for item in items.get(start, ())]
+    told = [main_amounts(text, amounts, starts, item) for item in items.get(start) or _lines_under(text, line.end())]
     return [mains[0] for mains in told if mains] if all(len(mains) <= 1 for mains in told) else []
+
+
+def _lines_under(text: str, offset: int) -> list[Span]:
+    """The lines after the one that ends at an offset, each of which tells who gives: 'Nguồn vốn:' over lines without bullets."""
+    found: list[Span] = []
+    start = text.find("\n", offset) + 1
+    while start and len(found) < _MOST_LINES and (given := _GIVEN.match(text, start)):
+        if not (fund_over(given["who"]) or giver_of_label(given[0]) or donor_of(given["who"])):
+            break
+        stop = text.find("\n", start)
+        found.append((start, stop if stop >= 0 else len(text)))
+        start = stop + 1
+    return found
 
 
 @dataclass(frozen=True, slots=True)

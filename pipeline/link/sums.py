@@ -18,7 +18,7 @@ from pipeline.link.funds import fund_before
 from pipeline.link.givers import parts_of_givers
 from pipeline.link.list_sums import opens_parts, sums_of_lists, sums_of_unled
 from pipeline.link.lists import Listing
-from pipeline.link.parts import added, itemised, of_the_whole, parts_told
+from pipeline.link.parts import added, in_brackets, itemised, of_the_whole, parts_told
 from pipeline.link.relations import addable, is_difference, judged, worth
 from pipeline.records import Amount, SumRelation, Untold
 from pipeline.structure.sentences import Sentences, sentences_of
@@ -200,7 +200,7 @@ def _later(
         at = bisect_left(amounts, opened.start(), key=lambda amount: amount.start) - 1
         at -= amounts[at].role == "words"
         if at > index and (worth(amounts[at]) == worth(total) or not _is_aside(text, amounts, index, at)):
-            return
+            break
         inner = closings.get(opened.start(), stop) if opened[0] == "(" else stop
         parts = parts_told(text, amounts, index, opened.end(), inner, until_full=True)
         came_to = added(amounts, parts)
@@ -216,6 +216,8 @@ def _later(
             yield judged(amounts, index, parts, full=False, open_word=True, rule="sum.some", span=span)
             return
     parts = _parts_of_funds(text, amounts, index, before, span=(end, stop))
+    line = text.find("\n", end, end + _FARTHEST)
+    parts = parts or in_brackets(text, amounts, index, line if line >= 0 else min(len(text), end + _FARTHEST))
     if parts:
         span = (total.start, amounts[parts[-1]].end)
         yield judged(amounts, index, parts, full=True, open_word=False, rule="sum.full", span=span)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from pipeline.link.leads import Span
@@ -18,7 +19,7 @@ from pipeline.structure.sentences import sentences_of
 
 _OF_YEAR = re.compile(r"\)?\s+(?:\(\s*)?(?:(?:trong|cho|của|vào)\s+)?", re.IGNORECASE)
 _BARE_YEAR = re.compile(
-    r"(?<!\w)(?:kế hoạch|KH|dự toán|DT|vốn|quyết toán|QT|TH|thu|chi|khẩu|gạo)\s((?:19|20)\d\d)(?![\d.,/%-]|\s?[-–]\s?\d)",
+    r"(?:(?<!\w)(?:kế hoạch|KH|dự toán|DT|vốn|quyết toán|QT|TH|thu|chi|khẩu|gạo)\s|(?<=[:;,]\s)(?=\d{4}\s(?:là|bố trí|cấp|giao)\s))((?:19|20)\d\d)(?![\d.,/%-]|\s?[-–]\s?\d)",
     re.IGNORECASE,
 )
 _FIGURES_OF_YEAR = re.compile(r"(?:19|20)\d\d(?<=\s\d{4})")
@@ -26,15 +27,36 @@ _COMPARED = re.compile(
     r"(?:so\s+với|so\s+cùng\s+kỳ|cùng\s+kỳ|hơn)\s*(?:(?:cùng\s+kỳ|ước|thực\s+hiện|kế\s+hoạch|dự\s+toán|số|mức|của|kết\s+quả|quyết\s+toán)\s+){0,4}$"
 )
 _SINCE = re.compile(r"từ(?<!\w..)\s+(?:đầu\s+)?$")
-_INTO_THE_NEXT = re.compile(r"(?<!\w)(?:sang|vào|kể từ|từ)\s+(?:ngân sách\s+)?$", re.IGNORECASE)
+_GIVEN_SINCE = re.compile(r"(?:giao|bố trí|cấp|phân bổ|duyệt|tạm ứng|ứng trước)\s+từ\s+$")
+_UP_TO = re.compile(r"\s*(?:đến|tới|-|–)\s")
+"""'2.000 triệu đồng giao từ năm 2022 phải kéo dài' is of that year, 'bố trí từ năm 2019 đến năm 2021' of none."""
+_INTO_THE_NEXT = re.compile(r"(?<!\w)(?:sang|vào|kể từ|từ|đến|tới)\s+(?:ngân sách\s+)?$", re.IGNORECASE)
 _OF_A_LAW = re.compile(r"(?:luật|pháp lệnh|hiến pháp)\s[^,;.:\n]{0,60}$")
-_BUILT = re.compile(r"(?<!\w)(?:xây|thành lập|sinh|có từ)\s+(?:từ\s+)?$")
+_BUILT = re.compile(r"(?<!\w)(?:xây|thành lập|(?<!dân )(?<!học )(?<!vệ )(?<!môi )sinh|có từ)\s+(?:từ\s+)?$")
 """These four are looked for in small letters: so `re` skips to where one may begin."""
 _CLAUSE_START = re.compile(r"(?:^|[,;:.(\n]|(?<!\w)(?:trong|cả|của))\s*(?:trong\s+|cả\s+)?$", re.IGNORECASE)
+_CARRIES_OUT = re.compile(
+    r"(?:\d/|số \d)[^\n]*,\s(?P<does>[^,\n]*?(?<!\w)(?:ban hành|báo cáo|xây dựng|đề nghị|trình|kết luận|thông báo|giải trình|trả lời|phê duyệt|có ý kiến)(?!\w)[^,\n]*)$"
+)
+"""'Thực hiện Quyết định số 919/QĐ-TTg phê duyệt Chương trình giai đoạn 2021 - 2025, UBND tỉnh ban hành Kế hoạch như sau:'"""
+_ASIDE = re.compile(r"\s*(?:Riêng|Trong đó|Cụ thể)(?!\w)")
+_FROM_NOW = re.compile(
+    r"(?<!\w)(?<!chuyển )(?:(?P<several>(?:hai|ba|bốn|các|những|\d{1,2}) năm (?:còn lại|tiếp theo))|năm nay|(?P<next>sang năm))(?!\s(?:(?:19|20)\d\d(?![\d.])|sau|tới))(?!\w)",
+    re.IGNORECASE,
+)
+_BY_THEN = re.compile(r"(?<!\w)(?:đến|tới)\s$", re.IGNORECASE)
+"""'Đến năm 2020 bê tông hóa 420 km đường': what is aimed at then costs money before."""
 _LISTED = re.compile(r"\s*(?:,|và)\s*", re.IGNORECASE)
 _IN_BRACKET = re.compile(r"\s*\([^(),;\n\d]{0,40}")
 _LEADS = opened("như", r"như sau[^\S\n]*:?[^\S\n]*(?=\n)")
 _SHORT_LINES, _LONGEST_LINE, _LONGEST_LEAD = 12, 120, 600
+_ANOTHER = re.compile(
+    r"(?<!\w)(?:so với|tăng|giảm|vượt|còn|nợ|bằng|chỉ|trong khi|nhưng|năm nay|chia|trong đó)(?!\w)", re.IGNORECASE
+)
+"""What parts an amount from the next one, so that a year told after both is the other's."""
+_NEAR = 90
+"""Characters between two amounts of one year that is told after both."""
+_TINY = 8
 _REACH = 80
 """Characters before a year that may say what it is."""
 _LOOK_BACK = 400
@@ -69,8 +91,9 @@ class Years:
         self._leads = leads
         self._leading = [line.end() for line in openings_of(text).find(_LEADS)]
         # A year alone in a cell says when something is built, not whose money stands beside it.
-        told = [date for date in dates if date.precision != "day" and date.rule != "date.cell-year"]
-        self._times = [time for date in told if (time := self._time(date))]
+        told = [one for one in dates if one.precision != "day" and one.rule != "date.cell-year"]
+        times = [time for one in told if (time := self._time(one))]
+        self._times = sorted((*times, *self._from_now(outline.letterhead.issued_on)), key=lambda time: time.start)
         self._starts = [time.start for time in self._times]
         self._periods = [time.start for time in self._times if time.year is None and not time.compared]
 
@@ -82,10 +105,10 @@ class Years:
         period = bisect_left(self._periods, start)
         if period < len(self._periods) and self._periods[period] < end:
             return None
-        if year := self._of_paragraph(start):
+        if year := self._of_aside(index, start) or self._of_paragraph(start):
             return year
         for lead in self._leads[index]:
-            times = self._between(*lead)
+            times = self._between(*self._without_what_is_cited(lead))
             if times:
                 return _one_year(times)
         if (line := self._line_that_leads(self._amounts[index].start)) and (times := self._between(*line)):
@@ -93,6 +116,18 @@ class Years:
         if self._subject and (times := self._between(self._subject.start, self._subject.end)):
             return _one_year(times)
         return self._of_next[index]
+
+    def _without_what_is_cited(self, lead: Span) -> Span:
+        """A lead, of one that says what a paper carries out only what it then does."""
+        done = _CARRIES_OUT.search(self._text, *lead)
+        return (done.start("does"), lead[1]) if done else lead
+
+    def _of_aside(self, index: int, start: int) -> int | None:
+        """The year of the amount before the sentence at `start`, where that only tells of a part: 'Riêng dạy nghề được giao'."""
+        first = bisect_left(self._amounts, start, key=lambda amount: amount.start)
+        if not first or _ASIDE.match(self._text, start) is None:
+            return None
+        return self.said(first - 1) if "\n" not in self._text[self._amounts[first - 1].end : start] else None
 
     @cached_property
     def _of_next(self) -> list[int | None]:
@@ -106,6 +141,9 @@ class Years:
             if following == len(self._amounts):
                 continue
             start = self._amounts[following].start
+            between = self._text[amount.end : min(start, amount.end + _NEAR + 1)]
+            if len(between) > _NEAR or _ANOTHER.search(between):
+                continue
             if start < self._sentences.at(amount.start)[1] and not self._between(amount.end, start):
                 found[index] = self.said(following) or found[following]
         return found
@@ -143,8 +181,19 @@ class Years:
         before = self._text[max(0, date.start - _REACH) : date.start].lower()
         if _OF_A_LAW.search(before) or _BUILT.search(before):
             return None
-        several = first.year != last.year or _SINCE.search(before) is not None
+        since = _SINCE.search(before) is not None and not (
+            _GIVEN_SINCE.search(before) and not _UP_TO.match(self._text, date.end)
+        )
+        several = first.year != last.year or since
         return _Time(date.start, date.end, None if several else first.year, _COMPARED.search(before) is not None)
+
+    def _from_now(self, issued: date | None) -> Iterator[_Time]:
+        """The years that the text tells by the day on which it was issued."""
+        for match in _FROM_NOW.finditer(self._text):
+            if match["several"]:
+                yield _Time(*match.span(), None)
+            elif issued:
+                yield _Time(*match.span(), issued.year + (match["next"] is not None))
 
     def _between(self, start: int, end: int) -> list[_Time]:
         """The times of a stretch of text that nothing is only compared with."""
@@ -173,8 +222,9 @@ class Years:
         after = self._first_between(told, end)
         if after is None or self._of_the_next(told, at, after):
             return None
-        leaves = _INTO_THE_NEXT.search(self._text, max(told, after.start - _REACH), after.start)
-        return None if leaves else after.year
+        reach = max(told, after.start - _REACH)
+        leaves = _INTO_THE_NEXT.search(self._text, reach, after.start)
+        return None if leaves and not _GIVEN_SINCE.search(self._text, reach, after.start) else after.year
 
     @cached_property
     def _next(self) -> list[int]:
@@ -209,6 +259,9 @@ class Years:
         if after < time.start:
             return True
         between = self._text[told : time.start]
+        if between.count("(") > between.count(")") and ")" not in self._text[time.end : after]:
+            # '22 tỷ đồng (ngân sách tỉnh năm 2016: 8 tỷ đồng; năm 2017: 14 tỷ đồng)'
+            return True
         cut = max(between.rfind(mark) for mark in ",;:")
         if cut < 0:
             return False
@@ -235,7 +288,11 @@ class Years:
         """The one year that the sentences of the same line before this one name, before any amount."""
         farthest = max(0, stop - _PARAGRAPH)
         start = max(self._text.rfind("\n", farthest, stop) + 1, farthest)
-        times = self._between(start, stop)
+        times = [
+            time
+            for time in self._between(start, stop)
+            if not _BY_THEN.search(self._text, max(start, time.start - _TINY), time.start)
+        ]
         first = bisect_left(self._amounts, start, key=lambda amount: amount.start)
         opens = times and (first == len(self._amounts) or times[0].start < self._amounts[first].start)
         return _one_year(times) if opens else None

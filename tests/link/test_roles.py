@@ -15,7 +15,10 @@ CASES = Path(__file__).parents[1] / "cases"
 
 
 def _cases(name: str) -> list[Any]:
-    both = (CASES / f"{file}.toml" for file in ("money_meaning", "money_passages", "money_fresh", "money_governed"))
+    both = (
+        CASES / f"{file}.toml"
+        for file in ("money_meaning", "money_passages", "money_fresh", "money_governed", "money_told")
+    )
     files = (CASES / f"{name}.toml", *both)
     cases = [case for file in files for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]]
     return [pytest.param(case, id=case["text"][:60]) for case in cases if name in case]
