@@ -34,6 +34,8 @@ _OPEN_LEVEL = re.compile(rf"\s(?P<level>{_LEVELS})$")
 _PARTS_OF_A_BODY = (
     "Văn phòng", "Ban Thường vụ", "Ban Chấp hành", "Thường trực", "Ban Thường trực", "Hội đồng Thẩm phán", "Đoàn Chủ tịch",
 )  # fmt: skip
+_STANDING = ("thường trực", "ban thường trực")
+"""A part of the body above it that opens as no body does: 'THƯỜNG TRỰC' under 'HỘI ĐỒNG NHÂN DÂN'."""
 _COMMITTEE = re.compile(r"(?:(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)|HĐND|Hội đồng nhân dân)(?: .+)?$")
 _OF_COMMITTEE = re.compile(r"(?:Ban|Văn phòng|Ủy ban Kiểm tra|Cơ quan|Trung tâm)(?: (?!.*(?:ủy|uỷ)\b).*)?$")
 _NAMED = re.compile(
@@ -49,7 +51,7 @@ _PREAMBLE = 4000
 _TOGETHER = ("Liên Sở", "Liên Bộ", "Liên ngành")
 """Heads of several bodies that issue together, in a letterhead."""
 _ACRONYMS = {
-    "bch", "bql", "btv", "btt", "qlda", "ptnt", "ubnd", "hđnd", "ntm", "ocop", "mtqg", "tnhh", "htx", "mtv", "tw", "bcđ", "vn", "đbqh", "mttq", "cp", "tmcp", "thpt", "thcs", "tncs",
+    "bch", "bql", "btv", "btt", "qlda", "ptnt", "ubnd", "hđnd", "ntm", "ocop", "mtqg", "tnhh", "htx", "mtv", "tw", "bcđ", "vn", "đbqh", "mttq", "cp", "tmcp", "thpt", "thcs", "tncs", "oda", "wb", "adb", "jica", "ifad", "kfw",
 }  # fmt: skip
 
 
@@ -99,6 +101,8 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = 
     for chunk in lines:
         if bodies and len(bodies[-1]) == 1 and _completes(bodies[-1][0], chunk):
             bodies[-1].append(chunk)
+        elif chunk.text.lower() in _STANDING and bodies:
+            bodies.append([chunk])
         elif _heads().match(chunk.text) and not (bodies and _is_cut_off(chunk) and _continues(bodies[-1][-1], chunk)):
             bodies.append([chunk])
         elif bodies and len(bodies[-1]) < 3 and _continues(bodies[-1][-1], chunk):
