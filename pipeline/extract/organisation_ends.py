@@ -12,9 +12,7 @@ from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.tables import kind_names, sector_names
 
 LONGEST_PLACE = 60
-_LEVEL = (
-    r"(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w| (?:thác|quyền|nhiệm)(?!\w)))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường|đặc khu|H\.)"
-)
+_LEVEL = r"(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w| (?:thác|quyền|nhiệm)(?!\w)))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường|đặc khu|H\.)"
 CAPITAL = re.compile(
     rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>(?:Trung ương|Nhà nước|Sự thật|Phòng, [Cc]hống)(?!\w)|(?:[{UPPER}]\.){{2,}}|[{UPPER}]\w*(?:[.&’']\w+|-[{LOWER}]+|/[A-Z]{{3,}})*)"
 )
@@ -73,7 +71,7 @@ _REGION = re.compile(
 )
 _OF_HAMLETS = ("Chi hội", "Chi đoàn", "Chi bộ")
 _HAMLET = re.compile(
-    rf" (?:thôn|bản|ấp|buôn|làng|khóm|xóm|khu phố|tổ dân phố|khu dân cư|khối phố)(?!\w)(?: (?:số )?\d{{1,2}}[A-D]?(?![\w/]|[.,]\d)| {_WORD}(?: {_WORD}){{0,2}})?"
+    rf" (?:thôn|bản|ấp|buôn|làng|khóm|xóm|khu phố|tổ dân phố|khu dân cư|khối phố)(?!\w)(?P<name> (?:số )?\d{{1,2}}[A-D]?(?![\w/]|[.,]\d)| {_WORD}(?: {_WORD}){{0,2}})?"
 )
 """'Chi hội Phụ nữ thôn 4', 'Chi hội Cựu chiến binh ấp': the hamlet of a small branch."""
 _NUMBERED = ("Trường", "Ban Quản lý", "Ban quản lý", "Ban QLDA", "Bệnh viện", "Xí nghiệp", "Nhà máy")
@@ -166,7 +164,8 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end += len("/dioxin")
     if head[0].startswith(_NUMBERED) and end > head.end() and (number := _LAST_NUMBER.match(text, end, stop)):
         end = number.end()
-    if head[0].startswith(_OF_HAMLETS) and (hamlet := _HAMLET.match(text, end, stop)):
+    hamlet = _HAMLET.match(text, end, stop) if head[0].startswith(_OF_HAMLETS) else None
+    if hamlet and (hamlet["name"] or end > head.end()):
         end = hamlet.end()
     closes, end = end, place_end(text, end, stop)
     if head[0] in _COUNCILS and _CHAIRED.search(text, max(0, head.start() - 9), head.start()):

@@ -116,7 +116,7 @@ _COUNCIL_WORK = re.compile(
 )
 """What a council of a province, district or commune is for: 'Hội đồng thẩm định giá đất tỉnh'."""
 _BOARD_WORK = re.compile(
-    rf" (?:(?:các )?công trình|đầu tư và xây dựng|nuôi trồng|trồng|chăn nuôi|cấp nước|thoát nước|giảm nghèo|phát triển|xây dựng|cải thiện|cải cách|cải tạo|nâng cấp|nâng cao|tăng cường|hỗ trợ|khắc phục|phòng chống|chuyển đổi|bảo vệ|bảo tồn|hồ|cầu|đường|kè|đê|thuỷ lợi|thủy lợi|thủy điện|thuỷ điện|nông thôn)"
+    rf" (?:(?:các )?(?:công trình|di tích)|chợ|bến xe|bến|cảng cá|nghĩa trang|đô thị|đầu tư và xây dựng|nuôi trồng|trồng|chăn nuôi|cấp nước|thoát nước|giảm nghèo|phát triển|xây dựng|cải thiện|cải cách|cải tạo|nâng cấp|nâng cao|tăng cường|hỗ trợ|khắc phục|phòng chống|chuyển đổi|bảo vệ|bảo tồn|hồ|cầu|đường|kè|đê|thuỷ lợi|thủy lợi|thủy điện|thuỷ điện|nông thôn)"
     rf"(?: (?!(?:tỉnh|huyện|xã|thành phố|thị xã|đã|là|của|và|có|được|tổ chức|thực hiện|hoạt động|làm)(?!\w))[{LOWER}]+(?!\w)){{0,9}}"
     rf"(?:(?: [{UPPER}]\w*(?:&\w+)?(?!\w)){{1,4}}|(?= (?:tỉnh|huyện|thành phố|thị xã)(?!\w))|(?:(?<=lợi)|(?<=thông)|(?<=dựng)) \d{{1,2}}(?![\w/]|[.,]\d))"
     r"| (?:(?:cấp|thoát) nước|nông thôn|giao thông|thủy lợi|thuỷ lợi|thủy điện|thuỷ điện|giảm nghèo)(?=[.,;)\n]|$)"
