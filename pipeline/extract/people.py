@@ -96,7 +96,7 @@ def find_people(passage: Passage) -> tuple[Entity, ...]:
         before = passage.before(match.start(), 70)
         if places.overlap(*match.span()) or match[0] in sectors():
             continue
-        if _no_person_after().search(before) and not _title_before().search(before):
+        if _no_person_after().search(before) and not (_title_before().search(before) or _heads_office(before, match[0])):
             continue
         rule = _rule(passage, match, before, last_end) or (
             "person.office" if _after_body(text, match, bodies) else None
@@ -150,6 +150,12 @@ def _rule(passage: Passage, match: re.Match[str], before: str, last_end: int) ->
     if syllables >= 3 and (full := full_name().match(match[0])) and (not match[0].isupper() or _alone(text, match)):
         return "person.full" if full else None
     return None
+
+
+def _heads_office(before: str, name: str) -> bool:
+    """Whether a name after a level is who heads the level's office: 'Bí thư Đảng ủy xã Lường Văn Mẫu'."""
+    level = _LEVEL.search(before)
+    return level is not None and names_official(level[0], name) and _titled_body_before().search(before) is not None
 
 
 def _after_body(text: str, match: re.Match[str], bodies: Spans) -> bool:

@@ -101,9 +101,7 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = 
     for chunk in lines:
         if bodies and len(bodies[-1]) == 1 and _completes(bodies[-1][0], chunk):
             bodies[-1].append(chunk)
-        elif chunk.text.lower() in _STANDING and bodies:
-            bodies.append([chunk])
-        elif _heads().match(chunk.text) and not (bodies and _is_cut_off(chunk) and _continues(bodies[-1][-1], chunk)):
+        elif _opens(chunk, bodies) and not (bodies and _is_cut_off(chunk) and _continues(bodies[-1][-1], chunk)):
             bodies.append([chunk])
         elif bodies and len(bodies[-1]) < 3 and _continues(bodies[-1][-1], chunk):
             bodies[-1].append(chunk)
@@ -129,6 +127,11 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = 
     elif issuer in ("UBND", "HĐND", "Ủy ban nhân dân", "Hội đồng nhân dân") and place:
         issuer = with_place(issuer, place, text)
     return Field(issuer, bodies[-1][0].start, bodies[-1][-1].end)
+
+
+def _opens(chunk: Chunk, bodies: list[list[Chunk]]) -> bool:
+    """Whether a line opens a body's name, or a part of the body above it."""
+    return _heads().match(chunk.text) is not None or (bool(bodies) and chunk.text.lower() in _STANDING)
 
 
 def _in_one_line(text: str, body: list[Chunk]) -> str:
