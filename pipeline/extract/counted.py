@@ -20,7 +20,7 @@ from pipeline.structure.alternatives import alternatives
 
 _A_TIME = (
     r"(?:\s?/\s?(?:năm|tháng|ngày đêm|ngày|giờ|vụ|quý|giây|người|hộ|khẩu|ha|lao động|mẻ|ca|cây|con|chuyến|lượt|đợt|lứa|sào|m2|m3|lít"
-    r"|mô hình|cơ sở|xã|thôn|học sinh|trẻ|suất))?"
+    r"|mô hình|cơ sở|xã|thôn|học sinh|trẻ|suất)){0,2}"
 )
 SPACE = r"[ \u00a0]"
 """A blank within a line."""
@@ -33,6 +33,8 @@ _STROKE = re.compile(r"\s?/\s?(?:0?1\s)?")
 _TOTAL = re.compile(rf"{SPACE}(?P<total>tổng\s+)?(?:số\s+)?", re.IGNORECASE)
 _TIMES = ("năm", "tháng", "quý", "tuần", "ngày", "giờ", "khóa")
 _LONGEST_NOUN = 40
+_ALSO_WORDS = ("mẫu", "sào", "thùng", "kv")
+"""Measures that are other words too, or name what they measure."""
 _GOES_ON = re.compile(rf" [{LOWER}]")
 """After a noun that may be the beginning of a longer one: words are cut for no other."""
 
@@ -51,6 +53,12 @@ def _measure() -> re.Pattern[str]:
     return re.compile(
         rf"{SPACE}{{0,2}}(?P<unit>(?:(?i:{alternatives(long)})|{alternatives(short)}){_A_TIME})(?![\w²³]|/\w)"
     )
+
+
+def is_measured(text: str, offset: int) -> bool:
+    """Whether a figure that ends at `offset` is a measure, whatever word stands before it: 'mặt đường 7 m'; 'thửa 12 mẫu' may be none."""
+    measure = _measure().match(text, offset)
+    return measure is not None and measure["unit"].lower() not in _ALSO_WORDS
 
 
 @cache
