@@ -35,6 +35,11 @@ _TIMES = ("năm", "tháng", "quý", "tuần", "ngày", "giờ", "khóa")
 _LONGEST_NOUN = 40
 _ALSO_WORDS = ("mẫu", "sào", "thùng", "kv")
 """Measures that are other words too, or name what they measure."""
+_DONE = re.compile(
+    r"(?<!\w)(?:mua|lắp|lắp đặt|cấp|xây|sửa|thay|trồng|tặng|trao|khoan|đào|bắt|cứu|thả|nuôi|treo|dựng|nhập|xuất|bán|trang bị|phát|đặt|đóng|đắp|vớt|sắm|cung cấp) $"
+)
+"""Before what is bought, built or caught by number: 'lắp 14 quạt hút'."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _GOES_ON = re.compile(rf" [{LOWER}]")
 """After a noun that may be the beginning of a longer one: words are cut for no other."""
 
@@ -191,9 +196,10 @@ def _whole_words(passage: Passage, counted: re.Match[str]) -> tuple[int, str]:
 
 
 def _noun(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> str | None:
-    """The word after a figure that can only count: bounded, with a nought before ('03') or in thousands ('1.326')."""
+    """The word after a figure that can only count: bounded, with a nought before ('03'), in thousands ('1.326') or after 'mua'."""
     padded = len(match[0]) == 2 and match[0][0] == "0"
-    if not (bounded or padded or _in_thousands(match[0])) or passage.text[end : end + 1] != " ":
+    done = _DONE.search(passage.before(match.start(), 20)) is not None and not _YEAR.fullmatch(match[0])
+    if not (bounded or padded or done or _in_thousands(match[0])) or passage.text[end : end + 1] != " ":
         return None
     span = passage.words.at(end + 1)
     word = passage.text[span[0] : span[1]] if span and span[0] == end + 1 else ""

@@ -96,7 +96,9 @@ def find_people(passage: Passage) -> tuple[Entity, ...]:
         before = passage.before(match.start(), 70)
         if places.overlap(*match.span()) or match[0] in sectors():
             continue
-        if _no_person_after().search(before) and not (_title_before().search(before) or _heads_office(before, match[0])):
+        if _no_person_after().search(before) and not (
+            _title_before().search(before) or _heads_office(before, match[0])
+        ):
             continue
         rule = _rule(passage, match, before, last_end) or (
             "person.office" if _after_body(text, match, bodies) else None

@@ -23,12 +23,14 @@ _RANGE = re.compile(r"(?P<percent> ?%)?(?:[ \u00a0]?[-–—]|\s(?:đến|tới|
 _LABEL_BEFORE = re.compile(
     r"(?<!\w)(?:điều|khoản|điểm|(?<!danh )mục|phần|chương|năm|tháng|quý|ngày|(?<!dân )(?<!tổng )(?<!thiểu )(?<!trong )số|lần thứ|thứ|nhóm|bảng|biểu|phụ lục|mẫu|lớp|khóa|khoá|kỳ"
     r"|quốc lộ|tỉnh lộ|hương lộ|lộ|đường|đường (?:tỉnh|huyện|xã|liên xã)|ĐT|QL|TL|HL|ĐH|tổ|thôn|ấp|xóm|khóm|buôn|khu phố|khối|phường|quận|đội|tiểu khu|khoảnh|lô|thửa|cột|QLDA"
-    r"|tiểu dự án|(?-i:Dự án)|hợp phần|nội dung|chương trình|quyết định|nghị quyết|nghị định|luật|thông tư|công văn|kế hoạch|phương án|đề án|trang)\s*$",
+    r"|tiểu dự án|(?-i:Dự án)|hợp phần|nội dung|chương trình|quyết định|nghị quyết|nghị định|(?<!kỷ )luật|thông tư|công văn|kế hoạch|phương án|đề án|trang)\s*$",
     re.IGNORECASE,
 )
 _SENT = re.compile(r"(?<!\w)điều\s$")
 """'Trung đoàn điều 240 chiến sĩ': a verb, and no article."""
-_LINE_BEFORE = re.compile(r"(?<!\w)(?:đường dây|đz|lưới(?: điện)?|tuyến|lộ|mạch|cáp(?: ngầm)?|trạm(?: biến áp)?|TBA|điện)\s*$", re.IGNORECASE)
+_LINE_BEFORE = re.compile(
+    r"(?<!\w)(?:đường dây|đz|lưới(?: điện)?|tuyến|lộ|mạch|cáp(?: ngầm)?|trạm(?: biến áp)?|TBA|điện)\s*$", re.IGNORECASE
+)
 _VOLTAGE = "kV"
 """Before what only says of which class a line is: 'Đường dây 35 kV'."""
 _EACH_BEFORE = re.compile(r"(?<!\w)mỗi\s+\w+\s*$", re.IGNORECASE)
