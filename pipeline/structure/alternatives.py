@@ -13,7 +13,14 @@ from itertools import groupby
 
 _JOINTS = {" - ": r"\s*[-–]\s*", " ": r"\s+"}
 _FEW = 8
-_escape = lru_cache(maxsize=1024)(re.escape)
+
+
+class _Spelled(dict[str, str]):
+    """Pieces of names as a regular expression has them, letters escaped when first seen."""
+
+    def __missing__(self, piece: str) -> str:
+        self[piece] = re.escape(piece)
+        return self[piece]
 
 
 def alternatives(names: Iterable[str], joints: Mapping[str, str] | None = None) -> str:
@@ -22,13 +29,25 @@ def alternatives(names: Iterable[str], joints: Mapping[str, str] | None = None) 
     `joints` are more stretches of names with what each stands for. For a pattern without case give names that differ
     by more than case: each is one way, and a longer one might come too late.
     """
-    written = {**_JOINTS, **(joints or {})}
-    pieces = re.compile("|".join(map(re.escape, sorted(written, key=len, reverse=True))) + "|.", re.DOTALL)
-    spelled = sorted({tuple(written.get(piece) or _escape(piece) for piece in pieces.findall(name)) for name in names})
+    return _alternatives(tuple(names), tuple({**_JOINTS, **(joints or {})}.items()))
+
+
+@lru_cache(maxsize=512)
+def _alternatives(names: tuple[str, ...], joints: tuple[tuple[str, str], ...]) -> str:
+    """The same, once for all who ask."""
+    written, pieces = _pieces(joints)
+    spelled = sorted({tuple(map(written.__getitem__, pieces.findall(name))) for name in names})
     opening = {name[0] for name in spelled if name}
     letters = sorted({letter for way in opening for letter in (way.lower(), way.upper())})
     look = f"(?=[{''.join(letters)}])" if len(opening) > _FEW and max(map(len, letters)) == 1 else ""
     return f"(?:{look}{_ways(spelled, 0)})"
+
+
+@lru_cache(maxsize=32)
+def _pieces(joints: tuple[tuple[str, str], ...]) -> tuple[_Spelled, re.Pattern[str]]:
+    """What pieces of names stand for, and the pattern that cuts names into them."""
+    written = _Spelled(joints)
+    return written, re.compile("|".join(map(re.escape, sorted(written, key=len, reverse=True))) + "|.", re.DOTALL)
 
 
 def _ways(names: Sequence[tuple[str, ...]], at: int) -> str:
