@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pipeline.loading import deferred
+from pipeline.loading import deferred, standing_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -84,11 +84,12 @@ def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _cut() -> Callable[..., list[str]]:
     """underthesea's segmentation with its model read ahead: joblib unpickles its 70,000 words in Python, ten times slower.
 
-    Where a release keeps its model elsewhere, it reads it itself.
+    It takes joblib, which is as long in loading as all else, only to unpickle files. Where a release keeps its model
+    elsewhere, it reads it itself.
     """
-    with deferred(*_UNUSED):
+    with deferred(*_UNUSED), standing_in("joblib", load=_unpickled):
         from underthesea import word_tokenize
-    from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
+        from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
     from underthesea_core import CRFFeaturizer, CRFTagger
 
     home = import_module("underthesea.pipeline.word_tokenize")
@@ -98,9 +99,13 @@ def _cut() -> Callable[..., list[str]]:
         tagger.estimator = CRFTagger()
         tagger.estimator.load(str(folder / tagger.path_model))
         names = (tagger.path_features, tagger.path_dictionary)
-        tagger.featurizer = CRFFeaturizer(*(pickle.loads((folder / name).read_bytes()) for name in names))
+        tagger.featurizer = CRFFeaturizer(*(_unpickled(folder / name) for name in names))
         home.word_tokenize_model = tagger  # type: ignore[attr-defined]
     return word_tokenize  # type: ignore[no-any-return]
+
+
+def _unpickled(path: str | Path) -> Any:
+    return pickle.loads(Path(path).read_bytes())
 
 
 def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
