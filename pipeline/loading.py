@@ -55,13 +55,13 @@ def without(module: str) -> Iterator[None]:
 
 
 @contextmanager
-def standing_in(module: str, **functions: Callable[..., Any]) -> Iterator[None]:
-    """Let a library load with functions of ours for a module that it takes nothing else from."""
+def standing_in(module: str, **names: Any) -> Iterator[None]:
+    """Let a library load with names of ours for a module that it takes nothing else from."""
     if module in sys.modules:
         yield
         return
     sys.modules[module] = ModuleType(module)
-    vars(sys.modules[module]).update(functions)
+    vars(sys.modules[module]).update(names)
     try:
         yield
     finally:

@@ -27,7 +27,7 @@ from pipeline.extract.quantities import find_quantities
 from pipeline.extract.table_cells import read_cells
 from pipeline.extract.tokenizer import UndertheseaTokenizer
 from pipeline.extract.words import Words
-from pipeline.loading import collector_at_rest, deferred
+from pipeline.loading import collector_at_rest, deferred, standing_in
 from pipeline.records import Mentions, Outline, Text
 from pipeline.structure.whole_tables import said_again, whole_tables
 
@@ -74,18 +74,20 @@ def language() -> Language:
 
 
 def _loaded() -> Language:
-    with deferred("spacy.cli.info:info"):  # with which comes all of its command
+    # Left out: the command, and the factories of taggers, parsers and five languages, which stand aside until someone asks.
+    filled = standing_in("spacy.registrations", REGISTRY_POPULATED=True, populate_registry=lambda: None)
+    with deferred("spacy.cli.info:info"), filled:
         from spacy.language import Language
-    from spacy.tokens import Doc
-    from spacy.vocab import Vocab
+        from spacy.tokens import Doc
+        from spacy.vocab import Vocab
 
-    Doc.set_extension("passage", default=None, force=True)
-    vocab = Vocab()
-    # The limit guards parsers that need memory by the square of the text; none runs here.
-    nlp = Language(vocab, max_length=10**9, create_tokenizer=lambda _: UndertheseaTokenizer(vocab))
-    for name in EXTRACTORS:
-        Language.component(f"vanban_{name}", func=_component(name))
-        nlp.add_pipe(f"vanban_{name}", name=name)
+        Doc.set_extension("passage", default=None, force=True)
+        vocab = Vocab()
+        # The limit guards parsers that need memory by the square of the text; none runs here.
+        nlp = Language(vocab, max_length=10**9, create_tokenizer=lambda _: UndertheseaTokenizer(vocab))
+        for name in EXTRACTORS:
+            Language.component(f"vanban_{name}", func=_component(name))
+            nlp.add_pipe(f"vanban_{name}", name=name)
     nlp.make_doc("văn bản")  # underthesea reads its model at the first word
     return nlp
 
