@@ -139,9 +139,9 @@ def _in_later_cell(text: str, start: int) -> bool:
 
 
 def probability(told: Iterable[str]) -> float:
-    """How likely a name with these features is a project's."""
+    """How likely a name with these features is a project's; the same in whatever order they come."""
     of = weights().of
-    return 1 / (1 + math.exp(-of.get("", 0.0) - sum(of.get(feature, 0.0) for feature in told)))
+    return 1 / (1 + math.exp(-math.fsum((of.get("", 0.0), *(of.get(feature, 0.0) for feature in told)))))
 
 
 def features(
