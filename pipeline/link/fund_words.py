@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.link.cues import fund_kinds, pattern, table, words
+from pipeline.link.cues import fund_kinds, table, whole, words
 from pipeline.structure.alternatives import alternatives
 
 
@@ -58,7 +58,7 @@ def without_trailing(name: str) -> str:
 def distinct_names() -> re.Pattern[str]:
     """The opening of a name that is a fund's wherever it stands; 'vốn' alone is none."""
     plain = tuple(name for name in table()["fund"]["names"] if name != "vốn")
-    return re.compile(rf"(?:vốn\s+|kinh phí\s+)?{pattern(plain).pattern}", re.IGNORECASE)
+    return re.compile(rf"(?:vốn\s+|kinh phí\s+)?{whole(plain)}", re.IGNORECASE)
 
 
 @cache
