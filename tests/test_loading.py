@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -41,3 +42,19 @@ def test_a_library_loads_with_our_function_for_a_module(tmp_path: Path, monkeypa
         shelf = import_module("shelf")
     assert shelf.books == ["two", "two"]
     assert "storing_much" not in sys.modules
+
+
+def test_spacy_is_whole_for_others_after_ours_is_loaded() -> None:
+    script = """
+import sys
+from pipeline.extract.components import language
+language()
+assert "joblib" not in sys.modules and "spacy.pipeline.ner" not in sys.modules
+import spacy
+english = spacy.blank("en")
+for name in ("sentencizer", "ner", "textcat"):
+    english.add_pipe(name)
+from spacy.pipeline.ner import EntityRecognizer
+assert isinstance(english.get_pipe("ner"), EntityRecognizer)
+"""
+    subprocess.run([sys.executable, "-c", script], check=True)

@@ -53,6 +53,16 @@ EXTRACTORS: dict[str, tuple[str, Extractor]] = {
 """Component name -> the field of `Mentions` that it adds to, and the extractor; in running order."""
 
 
+_UNUSED = (
+    "spacy.cli.info:info",
+    *("spacy.pipeline.dep_parser:DependencyParser", "spacy.pipeline.edit_tree_lemmatizer:EditTreeLemmatizer"),
+    *("spacy.pipeline.entity_linker:EntityLinker", "spacy.pipeline.ner:EntityRecognizer"),
+    *("spacy.pipeline.span_finder:SpanFinder", "spacy.pipeline.spancat:SpanCategorizer"),
+    *("spacy.pipeline.textcat:TextCategorizer", "spacy.pipeline.textcat_multilabel:MultiLabel_TextCategorizer"),
+)
+"""spaCy's command, parsers and classifiers."""
+
+
 def _component(name: str) -> Callable[[Doc], Doc]:
     kind, extractor = EXTRACTORS[name]
 
@@ -74,9 +84,10 @@ def language() -> Language:
 
 
 def _loaded() -> Language:
-    # Left out: the command, and the factories of taggers, parsers and five languages, which stand aside until someone asks.
-    filled = standing_in("spacy.registrations", REGISTRY_POPULATED=True, populate_registry=lambda: None)
-    with deferred("spacy.cli.info:info"), filled:
+    # What fills spaCy's registry with its own components stands aside; it does so for whoever asks for one later.
+    registry = standing_in("spacy.registrations", REGISTRY_POPULATED=True, populate_registry=lambda: None)
+    factories = standing_in("spacy.pipeline.factories", register_factories=lambda: None)
+    with deferred(*_UNUSED), registry, factories:
         from spacy.language import Language
         from spacy.tokens import Doc
         from spacy.vocab import Vocab

@@ -25,6 +25,7 @@ _LINE = 2000
 _UNUSED = (
     *("underthesea.pipeline.chunking:chunk", "underthesea.pipeline.ner:ner", "underthesea.pipeline.pos_tag:pos_tag"),
     *("underthesea.pipeline.lang_detect:lang_detect", "underthesea.pipeline.classification:classify"),
+    *("underthesea.agent:agent", "underthesea.address:convert_address"),
 )
 """What would load its list of 74,000 words once more, for tags and names; and its other models, with what fetches them."""
 _MODEL = "ws_crf_vlsp2013_20230727"

@@ -28,8 +28,7 @@ def fund_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = tomllib.loads((Path(__file__).parent / "data" / "funds.toml").read_text(encoding="utf-8"))["fund"]
     exact = {row["kind"]: rf"^{alternatives(tuple(row['exact']))}$|" for row in rows if "exact" in row}
     return tuple(
-        (row["kind"], re.compile(exact.get(row["kind"], "") + whole(row["words"]), re.IGNORECASE))
-        for row in rows
+        (row["kind"], re.compile(exact.get(row["kind"], "") + whole(row["words"]), re.IGNORECASE)) for row in rows
     )
 
 
