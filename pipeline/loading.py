@@ -55,6 +55,20 @@ def without(module: str) -> Iterator[None]:
 
 
 @contextmanager
+def standing_in(module: str, **names: Any) -> Iterator[None]:
+    """Let a library load with names of ours for a module that it takes nothing else from."""
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = ModuleType(module)
+    vars(sys.modules[module]).update(names)
+    try:
+        yield
+    finally:
+        del sys.modules[module]
+
+
+@contextmanager
 def deferred(*functions: str) -> Iterator[None]:
     """Let a library load without modules of its own that it takes a function from ('spacy.cli.info:info').
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from pipeline.loading import deferred
+from pipeline.loading import deferred, standing_in
 
 
 def test_a_function_loads_its_module_when_it_is_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,3 +33,28 @@ def test_a_module_that_is_there_stays() -> None:
         from json.encoder import JSONEncoder
     assert JSONEncoder().encode([1]) == "[1]"
     assert "json.encoder" in sys.modules
+
+
+def test_a_library_loads_with_our_function_for_a_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "shelf.py").write_text("import storing_much\nbooks = storing_much.load('two')\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with standing_in("storing_much", load=lambda name: [name, name]):
+        shelf = import_module("shelf")
+    assert shelf.books == ["two", "two"]
+    assert "storing_much" not in sys.modules
+
+
+def test_spacy_is_whole_for_others_after_ours_is_loaded() -> None:
+    script = """
+import sys
+from pipeline.extract.components import language
+language()
+assert "joblib" not in sys.modules and "spacy.pipeline.ner" not in sys.modules
+import spacy
+english = spacy.blank("en")
+for name in ("sentencizer", "ner", "textcat"):
+    english.add_pipe(name)
+from spacy.pipeline.ner import EntityRecognizer
+assert isinstance(english.get_pipe("ner"), EntityRecognizer)
+"""
+    subprocess.run([sys.executable, "-c", script], check=True)

@@ -36,6 +36,8 @@ _LONGEST_NAME = 100
 _REPLIES = re.compile(r"\s+(?:(?:đã|vừa|cũng)\s+)?(?:trả lời|phúc đáp|giải quyết|xem xét|xử lý)(?!\w)")
 _OPINION = re.compile(r"(?:ý kiến|đề nghị|kiến nghị|đề xuất|yêu cầu|thống nhất|văn bản)(?: [^\W\d_A-ZĐ]+){0,3}$")
 """Whose it is that is told after another's work: 'do Công ty A lập và ý kiến của UBND tỉnh tại ...'."""
+_TOGETHER = re.compile(r"(?<!\w)[Ll]iên (?:ngành|[Ss]ở|[Bb]ộ):? (?P<first>[^\W\d_a-zđ][^.;:()\d\n]{2,90})$")
+"""Several bodies that ask together: 'đề nghị của Liên Sở Tài chính - Xây dựng tại Tờ trình số ...'."""
 _IN_BRACKET = re.compile(r"(?<=\w)\s*\(\s*(?:tại\s+)?$")
 """'ý kiến của Sở Tài chính (Công văn số ...)'."""
 
@@ -129,6 +131,9 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
     if not found:
         return None
     offset = start - len(before)
+    together = _TOGETHER.search(before, 0, asked.start()) if asked else None
+    if together and sector_at(before, together.start("first")):
+        return _tidy(together[0], 0, 0)[0]
     issuer: Name | None = None
     for head in reversed(list(head_pattern().finditer(before, 0, found.start()))):
         match = head_pattern().match(passage.text, offset + head.start())

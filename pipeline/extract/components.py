@@ -27,7 +27,7 @@ from pipeline.extract.quantities import find_quantities
 from pipeline.extract.table_cells import read_cells
 from pipeline.extract.tokenizer import UndertheseaTokenizer
 from pipeline.extract.words import Words
-from pipeline.loading import collector_at_rest, deferred
+from pipeline.loading import collector_at_rest, deferred, standing_in
 from pipeline.records import Mentions, Outline, Text
 from pipeline.structure.whole_tables import said_again, whole_tables
 
@@ -53,6 +53,16 @@ EXTRACTORS: dict[str, tuple[str, Extractor]] = {
 """Component name -> the field of `Mentions` that it adds to, and the extractor; in running order."""
 
 
+_UNUSED = (
+    "spacy.cli.info:info",
+    *("spacy.pipeline.dep_parser:DependencyParser", "spacy.pipeline.edit_tree_lemmatizer:EditTreeLemmatizer"),
+    *("spacy.pipeline.entity_linker:EntityLinker", "spacy.pipeline.ner:EntityRecognizer"),
+    *("spacy.pipeline.span_finder:SpanFinder", "spacy.pipeline.spancat:SpanCategorizer"),
+    *("spacy.pipeline.textcat:TextCategorizer", "spacy.pipeline.textcat_multilabel:MultiLabel_TextCategorizer"),
+)
+"""spaCy's command, parsers and classifiers."""
+
+
 def _component(name: str) -> Callable[[Doc], Doc]:
     kind, extractor = EXTRACTORS[name]
 
@@ -74,18 +84,21 @@ def language() -> Language:
 
 
 def _loaded() -> Language:
-    with deferred("spacy.cli.info:info"):  # with which comes all of its command
+    # What fills spaCy's registry with its own components stands aside; it does so for whoever asks for one later.
+    registry = standing_in("spacy.registrations", REGISTRY_POPULATED=True, populate_registry=lambda: None)
+    factories = standing_in("spacy.pipeline.factories", register_factories=lambda: None)
+    with deferred(*_UNUSED), registry, factories:
         from spacy.language import Language
-    from spacy.tokens import Doc
-    from spacy.vocab import Vocab
+        from spacy.tokens import Doc
+        from spacy.vocab import Vocab
 
-    Doc.set_extension("passage", default=None, force=True)
-    vocab = Vocab()
-    # The limit guards parsers that need memory by the square of the text; none runs here.
-    nlp = Language(vocab, max_length=10**9, create_tokenizer=lambda _: UndertheseaTokenizer(vocab))
-    for name in EXTRACTORS:
-        Language.component(f"vanban_{name}", func=_component(name))
-        nlp.add_pipe(f"vanban_{name}", name=name)
+        Doc.set_extension("passage", default=None, force=True)
+        vocab = Vocab()
+        # The limit guards parsers that need memory by the square of the text; none runs here.
+        nlp = Language(vocab, max_length=10**9, create_tokenizer=lambda _: UndertheseaTokenizer(vocab))
+        for name in EXTRACTORS:
+            Language.component(f"vanban_{name}", func=_component(name))
+            nlp.add_pipe(f"vanban_{name}", name=name)
     nlp.make_doc("văn bản")  # underthesea reads its model at the first word
     return nlp
 

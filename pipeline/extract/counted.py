@@ -20,7 +20,7 @@ from pipeline.structure.alternatives import alternatives
 
 _A_TIME = (
     r"(?:\s?/\s?(?:năm|tháng|ngày đêm|ngày|giờ|vụ|quý|giây|người|hộ|khẩu|ha|lao động|mẻ|ca|cây|con|chuyến|lượt|đợt|lứa|sào|m2|m3|lít"
-    r"|mô hình|cơ sở|xã|thôn|học sinh|trẻ|suất))?"
+    r"|mô hình|cơ sở|xã|thôn|học sinh|trẻ|suất)){0,2}"
 )
 SPACE = r"[ \u00a0]"
 """A blank within a line."""
@@ -33,6 +33,13 @@ _STROKE = re.compile(r"\s?/\s?(?:0?1\s)?")
 _TOTAL = re.compile(rf"{SPACE}(?P<total>tổng\s+)?(?:số\s+)?", re.IGNORECASE)
 _TIMES = ("năm", "tháng", "quý", "tuần", "ngày", "giờ", "khóa")
 _LONGEST_NOUN = 40
+_ALSO_WORDS = ("mẫu", "sào", "thùng", "kv")
+"""Measures that are other words too, or name what they measure."""
+_DONE = re.compile(
+    r"(?<!\w)(?:mua|lắp|lắp đặt|cấp|xây|sửa|thay|trồng|tặng|trao|khoan|đào|bắt|cứu|thả|nuôi|treo|dựng|nhập|xuất|bán|trang bị|phát|đặt|đóng|đắp|vớt|sắm|cung cấp) $"
+)
+"""Before what is bought, built or caught by number: 'lắp 14 quạt hút'."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _GOES_ON = re.compile(rf" [{LOWER}]")
 """After a noun that may be the beginning of a longer one: words are cut for no other."""
 
@@ -51,6 +58,12 @@ def _measure() -> re.Pattern[str]:
     return re.compile(
         rf"{SPACE}{{0,2}}(?P<unit>(?:(?i:{alternatives(long)})|{alternatives(short)}){_A_TIME})(?![\w²³]|/\w)"
     )
+
+
+def is_measured(text: str, offset: int) -> bool:
+    """Whether a figure that ends at `offset` is a measure, whatever word stands before it: 'mặt đường 7 m'; 'thửa 12 mẫu' may be none."""
+    measure = _measure().match(text, offset)
+    return measure is not None and measure["unit"].lower() not in _ALSO_WORDS
 
 
 @cache
@@ -183,9 +196,10 @@ def _whole_words(passage: Passage, counted: re.Match[str]) -> tuple[int, str]:
 
 
 def _noun(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> str | None:
-    """The word after a figure that can only count: bounded, with a nought before ('03') or in thousands ('1.326')."""
+    """The word after a figure that can only count: bounded, with a nought before ('03'), in thousands ('1.326') or after 'mua'."""
     padded = len(match[0]) == 2 and match[0][0] == "0"
-    if not (bounded or padded or _in_thousands(match[0])) or passage.text[end : end + 1] != " ":
+    done = _DONE.search(passage.before(match.start(), 20)) is not None and not _YEAR.fullmatch(match[0])
+    if not (bounded or padded or done or _in_thousands(match[0])) or passage.text[end : end + 1] != " ":
         return None
     span = passage.words.at(end + 1)
     word = passage.text[span[0] : span[1]] if span and span[0] == end + 1 else ""

@@ -10,9 +10,9 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.extract.money import DATA
 from pipeline.normalize.fold import fold
@@ -40,8 +40,7 @@ _ABBREVIATED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """An administrative unit; `parent` is the code of the one that holds it, '' for a province."""
 
     code: str
@@ -57,9 +56,10 @@ class Gazetteer:
     def __init__(self, units: Sequence[Unit]) -> None:
         self._units = {unit.code: unit for unit in units}
         self._by_name: dict[str, list[Unit]] = defaultdict(list)
-        self._folded = {unit.code: fold(unit.name) for unit in units}
-        for unit in units:
-            self._by_name[_key(self._folded[unit.code])].append(unit)
+        folded = fold("\n".join(unit.name for unit in units))  # in one go: there are ten thousand
+        self._folded = dict(zip(self._units, folded.split("\n"), strict=True))
+        for unit, key in zip(units, _key(folded).split("\n"), strict=True):
+            self._by_name[key].append(unit)
 
     @property
     def units(self) -> Collection[Unit]:

@@ -36,9 +36,9 @@ def person_name() -> re.Pattern[str]:
     return re.compile(
         rf"(?=[{UPPER}])(?<![\w'’-])(?:{family} {syllable}(?: {syllable}){{0,3}}(?![\w])"
         rf"|(?!ĐỒNG CHÍ ){shouted}(?: [{UPPER}]{{1,7}}){{1,4}}(?![\w])"
-        rf"|(?:(?<=[Ôô]ng )|(?<=[Bb]à )|(?<=đồng chí )|(?<=Đồng chí ))(?!Phó|Trưởng|Chánh|Tổng|Giám|Chủ|Viện|Bộ|Thứ|Ủy|Uỷ|Rịa)"
-        rf"(?:{syllable}(?: {syllable}){{1,3}}(?![\w.])|[{UPPER}][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z]\.)?(?: [A-Z][a-z]+| (?!UBND|HTX|MTTQ)[A-Z]{{3,}})(?![\w])|{syllable}(?: {syllable}){{1,3}}(?![\w]))"
-        rf"|{syllable} Thị {syllable}(?: {syllable})?(?![\w])"
+        rf"|(?:(?<=[Ôô]ng )|(?<=[Bb]à )|(?<=đồng chí )|(?<=Đồng chí )|(?<= anh )|(?<= chị ))(?!Phó|Trưởng|Chánh|Tổng|Giám|Chủ|Viện|Bộ|Thứ|Ủy|Uỷ|Rịa)"
+        rf"(?:(?>{syllable}(?: {syllable}){{1,3}})(?![\w.])|[{UPPER}][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z]\.)?(?: [A-Z][a-z]+| (?!UBND|HTX|MTTQ)[A-Z]{{3,}})(?![\w])|{syllable}(?: {syllable}){{1,3}}(?![\w]))"
+        rf"|{syllable} (?:Thị {syllable}(?: {syllable})?|Văn {syllable})(?![\w])"
         rf"|[HKY]['’] ?{syllable}(?: {syllable}){{0,2}}(?![\w]))"
     )
 

@@ -12,9 +12,7 @@ from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.tables import kind_names, sector_names
 
 LONGEST_PLACE = 60
-_LEVEL = (
-    r"(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường|đặc khu|H\.)"
-)
+_LEVEL = r"(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w| (?:thác|quyền|nhiệm)(?!\w)))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường|đặc khu|H\.)"
 CAPITAL = re.compile(
     rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>(?:Trung ương|Nhà nước|Sự thật|Phòng, [Cc]hống)(?!\w)|(?:[{UPPER}]\.){{2,}}|[{UPPER}]\w*(?:[.&’']\w+|-[{LOWER}]+|/[A-Z]{{3,}})*)"
 )
@@ -52,7 +50,17 @@ _OF_COUNTRIES = (
     "Thương vụ Việt Nam tại",
     "Đại sứ quán Việt Nam tại",
 )
-_SEATED = ("Đại sứ quán", "Tổng Lãnh sự quán", "Văn phòng đại diện", "Văn phòng Đại diện", "Phân hiệu", "Chi nhánh")
+_SEATED = (
+    "Đại sứ quán",
+    "Tổng Lãnh sự quán",
+    "Văn phòng đại diện",
+    "Văn phòng Đại diện",
+    "Phân hiệu",
+    "Chi nhánh",
+    "Tổ chức",
+    "Hội đồng hương",
+    "Hội Đồng hương",
+)
 """Heads of bodies that are told with the place where they sit: 'Đại sứ quán Nhật Bản tại Việt Nam'."""
 _SEAT = re.compile(
     rf" tại (?:Việt Nam|Hà Nội|(?:(?:tỉnh|thành phố|TP\.?|Thành phố) )?{_WORD}(?: {_WORD}){{1,3}})(?!\w)"
@@ -61,6 +69,16 @@ _BRANCH = re.compile(rf",? (?:[-–] )?[Cc]hi nhánh(?= (?:tỉnh|huyện|thành
 _REGION = re.compile(
     rf" (?:khu vực|vùng) (?:[IVX]{{1,5}}|\d{{1,2}}(?: [-–] {_WORD}(?: {_WORD}){{1,2}})?|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,3}}[A-D]?(?!\w|[/.,-]\w| (?:đường|phố|ngõ)(?!\w))"
 )
+_OF_HAMLETS = ("Chi hội", "Chi đoàn", "Chi bộ")
+_HAMLET = re.compile(
+    rf" (?:thôn|bản|ấp|buôn|làng|khóm|xóm|khu phố|tổ dân phố|khu dân cư|khối phố)(?!\w)(?P<name> (?:số )?\d{{1,2}}[A-D]?(?![\w/]|[.,]\d)| {_WORD}(?: {_WORD}){{0,2}})?"
+)
+"""'Chi hội Phụ nữ thôn 4', 'Chi hội Cựu chiến binh ấp': the hamlet of a small branch."""
+_NUMBERED = ("Trường", "Ban Quản lý", "Ban quản lý", "Ban QLDA", "Bệnh viện", "Xí nghiệp", "Nhà máy")
+_LAST_NUMBER = re.compile(
+    r" \d{1,2}(?=[;,)\n\t]|\.(?!\d)|$| (?:và|là|có|đã|được|bị|do|thuộc|của|ở|tại|cho|đề nghị|báo cáo|thiếu|chưa|không|phải|cần|giao|trình|làm|tổ chức|thực hiện)(?!\w))(?!,\d)"
+)
+"""A number that closes a name, before no noun that it would count: 'Trường Tiểu học Kim Sơn 2 thiếu bàn ghế'."""
 _MIDDLE_LAND = re.compile(r" (?:miền (?:Trung|Bắc|Nam)|phía (?:Bắc|Nam)|Việt Nam)(?!\w)")
 _OFFICIAL = re.compile(rf"(?<=\w) (?P<family>[{UPPER}]\w*)(?: [{UPPER}][{LOWER}]*){{1,3}}$")
 _HEADS_IT = re.compile(r"(?:[Tt]rưởng|[Cc]hủ tịch|[Gg]iám đốc|[Cc]hủ nhiệm|[Cc]hánh) $")
@@ -144,6 +162,11 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end = council.end()
     if text.startswith(("/dioxin", "/Dioxin"), end):  # 'Hội Nạn nhân chất độc da cam/dioxin'
         end += len("/dioxin")
+    if head[0].startswith(_NUMBERED) and end > head.end() and (number := _LAST_NUMBER.match(text, end, stop)):
+        end = number.end()
+    hamlet = _HAMLET.match(text, end, stop) if head[0].startswith(_OF_HAMLETS) else None
+    if hamlet and (hamlet["name"] or end > head.end()):
+        end = hamlet.end()
     closes, end = end, place_end(text, end, stop)
     if head[0] in _COUNCILS and _CHAIRED.search(text, max(0, head.start() - 9), head.start()):
         end = _before_chair(text, closes, end)

@@ -38,7 +38,8 @@ _DEEPEST = 3
 """Of bodies within bodies: 'Công đoàn Văn phòng Thanh tra Bộ Xây dựng'; more is no name."""
 _SERIES_REACH = 50
 """How far the first work of several may reach in a name."""
-_NAMED_AFTER = ("Trường", "Đại học", "Học viện", "Bệnh viện", "Viện", "Quỹ", "Trung tâm", "Nhà máy", "Xí nghiệp")
+_AFTER_THE_GREAT = ("Trường", "Đại học", "Học viện", "Bệnh viện")
+_NAMED_AFTER = ("Viện", "Quỹ", "Trung tâm", "Nhà máy", "Xí nghiệp")
 _ABOUT_HEADS = (
     "Ban",
     "Văn phòng Điều phối",
@@ -74,6 +75,8 @@ _STRICT = ("Sở", "Bộ", "Phòng", "phòng", "Tổng cục", "SỞ", "BỘ", "
 """Heads whose sector is their whole name; others may go on: 'Cục Kinh tế hợp tác và Phát triển nông thôn'."""
 _OF_BODIES = (
     "Chi nhánh",
+    "Phòng giao dịch",
+    "Phòng Giao dịch",
     "Hội đồng quản trị",
     "Hội đồng Quản trị",
     "Hội đồng thành viên",
@@ -113,9 +116,10 @@ _COUNCIL_WORK = re.compile(
 )
 """What a council of a province, district or commune is for: 'Hội đồng thẩm định giá đất tỉnh'."""
 _BOARD_WORK = re.compile(
-    rf" (?:(?:các )?công trình|đầu tư và xây dựng|nuôi trồng|trồng|chăn nuôi|cấp nước|thoát nước|giảm nghèo|phát triển|xây dựng|cải thiện|cải cách|cải tạo|nâng cấp|nâng cao|tăng cường|hỗ trợ|khắc phục|phòng chống|chuyển đổi|bảo vệ|bảo tồn|hồ|cầu|đường|kè|đê|thuỷ lợi|thủy lợi|thủy điện|thuỷ điện|nông thôn)"
+    rf" (?:(?:các )?(?:công trình|di tích)|chợ|bến xe|bến|cảng cá|nghĩa trang|đô thị|đầu tư và xây dựng|nuôi trồng|trồng|chăn nuôi|cấp nước|thoát nước|giảm nghèo|phát triển|xây dựng|cải thiện|cải cách|cải tạo|nâng cấp|nâng cao|tăng cường|hỗ trợ|khắc phục|phòng chống|chuyển đổi|bảo vệ|bảo tồn|hồ|cầu|đường|kè|đê|thuỷ lợi|thủy lợi|thủy điện|thuỷ điện|nông thôn)"
     rf"(?: (?!(?:tỉnh|huyện|xã|thành phố|thị xã|đã|là|của|và|có|được|tổ chức|thực hiện|hoạt động|làm)(?!\w))[{LOWER}]+(?!\w)){{0,9}}"
     rf"(?:(?: [{UPPER}]\w*(?:&\w+)?(?!\w)){{1,4}}|(?= (?:tỉnh|huyện|thành phố|thị xã)(?!\w))|(?:(?<=lợi)|(?<=thông)|(?<=dựng)) \d{{1,2}}(?![\w/]|[.,]\d))"
+    r"| (?:(?:cấp|thoát) nước|nông thôn|giao thông|thủy lợi|thuỷ lợi|thủy điện|thuỷ điện|giảm nghèo)(?=[.,;)\n]|$)"
 )
 """What a board runs: 'Ban QLDA nuôi trồng thuỷ sản huyện', 'Ban quản lý dự án hồ Ia Ví'."""
 _BOARDS = ("Ban Quản lý", "Ban quản lý", "Ban QL", "BQL")
@@ -193,6 +197,14 @@ def _is_place(text: str, start: int, words: re.Match[str]) -> bool:
     return not headed and not full_name().match(text, words.start() + 1) and not opens_body(text, words.start() + 1)
 
 
+def _may_be_named_after(text: str, head: re.Match[str], *, whole: bool) -> bool:
+    """Whether a person's name may close a body's: not that of who heads one told whole, 'Giám đốc Trung tâm Khuyến nông Lê Văn Mẫu'."""
+    if head[0].startswith(_AFTER_THE_GREAT):
+        return True
+    headed = whole and _HEADED.search(text, max(0, head.start() - 20), head.start())
+    return not headed and (head["firm"] is not None or head[0].startswith(_NAMED_AFTER))
+
+
 def name_at(text: str, head: re.Match[str], depth: int = 0) -> Name:
     """The whole name that a head opens; `depth` is how many bodies it is told to be part of."""
     firm = head["firm"] is not None
@@ -229,7 +241,7 @@ def name_at(text: str, head: re.Match[str], depth: int = 0) -> Name:
         text,
         stop,
         firm,
-        firm or head[0].startswith(_NAMED_AFTER),
+        _may_be_named_after(text, head, whole=sector is not None or trade is not None),
         head[0].startswith(_ABOUT_HEADS),
         head[0] in _STRICT,
         head.end(),

@@ -172,6 +172,7 @@ class Tail:
                     self._figures(word),
                     self._clause_ends(word),
                     last.lower(),
+                    self._figure_after(word.end("word")),
                 )
             ):
                 # A firm's trade in small letters belongs to it where its own name follows.
@@ -202,7 +203,9 @@ class Tail:
         return word["next"] is None and self.text[word.end("word") : word.end("word") + 1] in (";", ",", ".", ")", "\n")
 
 
-def _follows_names(previous: str, word: str, following: str, before_capital: bool, closes: bool, last: str) -> bool:
+def _follows_names(
+    previous: str, word: str, following: str, before_capital: bool, closes: bool, last: str, counts: bool
+) -> bool:
     """Whether a word comes after names, the last of whose words is `last`, and is no part of them.
 
     Right after a capital (`previous` is '') it is mostly its second syllable; after 'và' a verb is what the body does.
@@ -213,5 +216,7 @@ def _follows_names(previous: str, word: str, following: str, before_capital: boo
         return True
     if word not in verbs_before_capitals():
         return False
+    if previous == "" and counts and word != "số":
+        return True
     ends = before_capital or (closes and word in _CLOSING)
     return previous == _HEAD or (previous != "" and (following in words_after_names() or ends))

@@ -35,11 +35,11 @@ _SAME = (
     ("ban chi dao", "bcd"),
     ("hop tac xa", "htx"),
 )
-_LEVEL = re.compile(r"(?<!\w)(?:tỉnh|huyện|quận|xã|thị trấn|phường|thành phố)$", re.IGNORECASE)
+_LEVEL = re.compile(r"(?<!\w)(?<!tác )(?:tỉnh|huyện|quận|xã|thị trấn|phường|thành phố)$", re.IGNORECASE)
 _DISTRICT = re.compile(r"(?<!\w)(?:huyện|thị xã|thành phố|quận)$", re.IGNORECASE)
 """Levels of which a text may name the only one after it: 'UBND thị xã ... Chủ tịch UBND thị xã Tân Mẫu'."""
 _LEVELS = ("tinh", "huyen", "thanh pho", "xa")
-_COMMUNE = re.compile(r"(?<!\w)(?<!thị )(?:xã|phường|thị trấn)$", re.IGNORECASE)
+_COMMUNE = re.compile(r"(?<!\w)(?<!thị )(?<!tác )(?:xã|phường|thị trấn)$", re.IGNORECASE)
 _COMMUNES = re.compile(r"(?<!\w)(?<!thị )(?:xã|phường|thị trấn)(?!\w)", re.IGNORECASE)
 _CENTRAL = re.compile(
     r"(?:Chính phủ|Thủ tướng|Bộ|Quốc hội|Ủy ban Thường vụ|Liên|Tổng cục|Ngân hàng)(?!\w)", re.IGNORECASE

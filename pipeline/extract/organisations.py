@@ -11,6 +11,7 @@ import re
 from pipeline.extract.donors import find_donors
 from pipeline.extract.laws import find_laws
 from pipeline.extract.names import full_name
+from pipeline.extract.organisation_built import Built
 from pipeline.extract.organisation_ends import of_many
 from pipeline.extract.organisation_heads import head_pattern, head_words, is_common, opens_body
 from pipeline.extract.organisation_lists import (
@@ -25,30 +26,17 @@ from pipeline.extract.organisation_names import Name, name_at
 from pipeline.extract.organisation_small import small_names
 from pipeline.extract.organisation_told import told_once
 from pipeline.extract.passage import Passage, Spans
-from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Entity
 from pipeline.structure.openings import openings_of
 from pipeline.structure.tables import complete_heads, lone_heads
 
-_BUILT = ("Trường", "Trung tâm", "Trạm", "Bệnh viện", "Nhà máy", "Bảo tàng", "Thư viện", "Nhà hát", "HTX", "Hợp tác xã")
 _OF_COUNCIL = re.compile(r" (?:của )?(?:HĐND|Hội đồng nhân dân)(?!\w)")
 _LETTERS_FOR_ANY = "ABCXYZ"
-_ACTS = re.compile(r" (?:để |tự )?(?:sửa chữa|mua|thực hiện|tổ chức|xây dựng|làm chủ|quản lý|lập|đầu tư)(?!\w)")
-"""After a school that is given money: '... cho Trường Chính trị Lê Mẫu sửa chữa ký túc xá'."""
 _DIRECTS = re.compile(
     r" (?:hướng dẫn|phối hợp|chủ trì|báo cáo|đề nghị|tiếp nhận|có trách nhiệm|chịu trách nhiệm)(?!\w)"
 )
 """After a body that does what no building does."""
-_ROOMS_OF = re.compile(r"\d (?:phòng|tầng|lớp)(?: học)? $")
-_BUILT_IN_PARTS = re.compile(r" (?:\((?:khu|giai đoạn|hạng mục|phần) |giai đoạn (?:[IVX]+|\d)(?![\w]))")
-_OPENS_ITEM = re.compile(r"(?:^|\n)[^\n]{0,12}$")
-_MEASURED = re.compile(
-    r"(?:,| -| –|:| \(|) ?[^.;\n]{0,60}?(?:mức đầu tư|TMĐT|công suất|khởi công mới|\d giường|\d phòng (?:học|ở|thí nghiệm)|\d m2)"
-)
-"""After what is built, its size or cost: 'Bệnh viện Lao Bến Mẫu, 150 giường, tổng mức đầu tư 96 tỷ đồng'."""
-_BUILDS = re.compile(r"(?<!\w)(?:xây dựng|xây|xây mới|nâng cấp|cải tạo|sửa chữa|mở rộng) $", re.IGNORECASE)
-"""Before and after what is built and does not act: '6 phòng Trường THCS Bến Mẫu', 'Nhà máy nước Bến Ví giai đoạn II'."""
 _SPENT = re.compile(r"(?<!\w)(?:từ|nguồn|vốn|đồng|dụng|trích|nộp|vào|quả|thu|chi) $")
 """Before the name of a fund of money."""
 _LENDS = re.compile(r" (?:Phát triển|Hỗ trợ|Đầu tư|Bảo vệ|Bảo lãnh|Tín dụng)(?!\w)")
@@ -119,28 +107,6 @@ def _any_such(text: str, head: re.Match[str], name: Name) -> bool:
     return more is None or opens_body(text, more.end()) or not text[more.end() : more.end() + 1].isupper()
 
 
-def _is_built(text: str, name: Name, projects: Spans, built: set[str]) -> bool:
-    """Whether a school or the like is what a project builds: told in its name, or as its name; not one that acts with what it is given.
-
-    One told with its size or cost joins those `built`, for what the text says of it later.
-    """
-    if text.endswith(("cho ", "giao "), 0, name.start) and _ACTS.match(text, name.end):
-        return False
-    before = max(0, name.start - 16)
-    if _ROOMS_OF.search(text, before, name.start) or _BUILDS.search(text, before, name.start):
-        return True
-    if _BUILT_IN_PARTS.match(text, name.end):
-        return True
-    if (
-        not _ACTS.match(text, name.end)
-        and _OPENS_ITEM.search(text, before, name.start)
-        and _MEASURED.match(text, name.end)
-    ):
-        built.add(fold(text[name.start : name.end]))
-        return True
-    return projects.overlap(name.start, name.core_end) or fold(text[name.start : name.end]) in built
-
-
 def _is_person(text: str, start: int) -> bool:
     """Whether 'Đoàn' opens a person's whole name: 'Đoàn Thị Mẫu', not 'Đoàn Thanh niên'."""
     name = full_name().match(text, start)
@@ -152,9 +118,7 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     text = passage.text
     found: list[Entity] = []
     every: list[Name] = []
-    works = frozenset(project.start for project in passage.found.projects)
-    projects = Spans(passage.found.projects)
-    built = {fold(project.name) for project in passage.found.projects}
+    built = Built(text, passage.found.projects)
     laws = Spans(find_laws(passage))
     places = tuple(entity for entity in passage.found.entities if entity.kind == "place")
     position = 0
@@ -176,9 +140,7 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
         if name.bare and (head[0] not in complete_heads() | lone_heads() or head[0].islower()):
             continue
         position = name.end
-        if not _DIRECTS.match(text, name.end) and (
-            name.start in works or (head[0].startswith(_BUILT) and _is_built(text, name, projects, built))
-        ):
+        if not _DIRECTS.match(text, name.end) and built.has(name, head[0]):
             continue
         if of_many(text, name.start, name.core_end, name.end):
             every.append(name)

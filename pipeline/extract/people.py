@@ -22,13 +22,16 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.grid import Grid
 from pipeline.structure.tables import sectors
 
-_NEXT = re.compile(r"\s?(?:\([^()\n]{1,40}\)\s?)?(?:,|;|và|, và|/|-|–)\s$")
+_NEXT = re.compile(r"\s?(?:\([^()\n]{1,40}\)\s?)?(?:,|;|và|, và|/|-|–)\s$|[^.;:\d\n]{0,40}; ?\d{1,2}[.)]\s$")
+"""Between two people of a list: 'Lê Văn A (xã B), Hồ Thị C', '1. Lê Văn A, thôn trưởng; 2. Hồ Thị C'."""
 _LONGEST_GAP = 48
 _LONGEST_SYLLABLE = 24
 _LEVEL = re.compile(r"(?<!\w)(?:tỉnh|huyện|thị xã|xã|thành phố|quận|phường|thị trấn)(?=\s*$)")
 _NAMES_HEADING = re.compile(r"(?<!\w)Họ(?:,| và)? tên(?!\w)", re.IGNORECASE)
 _ALONE = re.compile(rf"\s*(?:Ông|Bà|Đ/c|Đồng chí)?[:.]? ?(?P<name>[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{1,5}})\s*")
 _OFFICE = re.compile(r"(?:^|[\n\t])Vụ [^\n\t]+ $")
+_TRADER = re.compile(r"(?:[Hh]ộ kinh doanh|[Hh]ộ KD|HKD) $")
+"""A household's business goes by its owner's name."""
 _SURE = ("person.title", "person.label", "person.listed")
 
 
@@ -93,7 +96,9 @@ def find_people(passage: Passage) -> tuple[Entity, ...]:
         before = passage.before(match.start(), 70)
         if places.overlap(*match.span()) or match[0] in sectors():
             continue
-        if _no_person_after().search(before) and not _title_before().search(before):
+        if _no_person_after().search(before) and not (
+            _title_before().search(before) or _heads_office(before, match[0])
+        ):
             continue
         rule = _rule(passage, match, before, last_end) or (
             "person.office" if _after_body(text, match, bodies) else None
@@ -129,7 +134,7 @@ def _rule(passage: Passage, match: re.Match[str], before: str, last_end: int) ->
     if title := _title_before().search(before):
         level = _LEVEL.search(title[0])
         return None if level and not names_official(level[0], match[0]) else "person.title"
-    if _label_before().search(before):
+    if _label_before().search(before) or (_TRADER.search(before) and full_name().match(match[0])):
         return "person.label"
     if _is_place(match[0]):
         return None
@@ -147,6 +152,12 @@ def _rule(passage: Passage, match: re.Match[str], before: str, last_end: int) ->
     if syllables >= 3 and (full := full_name().match(match[0])) and (not match[0].isupper() or _alone(text, match)):
         return "person.full" if full else None
     return None
+
+
+def _heads_office(before: str, name: str) -> bool:
+    """Whether a name after a level is who heads the level's office: 'Bí thư Đảng ủy xã Lường Văn Mẫu'."""
+    level = _LEVEL.search(before)
+    return level is not None and names_official(level[0], name) and _titled_body_before().search(before) is not None
 
 
 def _after_body(text: str, match: re.Match[str], bodies: Spans) -> bool:

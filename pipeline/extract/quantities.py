@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from pipeline.extract.counted import PERCENT, SPACE, Thing, counted_noun, quantity_table, thing_at
+from pipeline.extract.counted import PERCENT, SPACE, Thing, counted_noun, is_measured, quantity_table, thing_at
 from pipeline.extract.figures import with_thousands_of
 from pipeline.extract.numerals import DIGITS, NUMBER_WORD, Number, parse_number, plain
 from pipeline.extract.passage import Passage, Spans
@@ -22,9 +22,17 @@ from pipeline.structure.alternatives import alternatives
 _RANGE = re.compile(r"(?P<percent> ?%)?(?:[ \u00a0]?[-–—]|\s(?:đến|tới|hoặc)(?!\w))\s?(?=\d)")
 _LABEL_BEFORE = re.compile(
     r"(?<!\w)(?:điều|khoản|điểm|(?<!danh )mục|phần|chương|năm|tháng|quý|ngày|(?<!dân )(?<!tổng )(?<!thiểu )(?<!trong )số|lần thứ|thứ|nhóm|bảng|biểu|phụ lục|mẫu|lớp|khóa|khoá|kỳ"
-    r"|quốc lộ|tỉnh lộ|đường|tổ|thôn|khu phố|khối|phường|quận|đội|tiểu khu|lô|thửa|QLDA|chương trình|quyết định|nghị quyết|nghị định|luật|thông tư|công văn|kế hoạch|phương án|đề án|trang)\s*$",
+    r"|quốc lộ|tỉnh lộ|hương lộ|lộ|đường|đường (?:tỉnh|huyện|xã|liên xã)|ĐT|QL|TL|HL|ĐH|tổ|thôn|ấp|xóm|khóm|buôn|khu phố|khối|phường|quận|đội|tiểu khu|khoảnh|lô|thửa|cột|QLDA"
+    r"|tiểu dự án|(?-i:Dự án)|hợp phần|nội dung|chương trình|quyết định|nghị quyết|nghị định|(?<!kỷ )luật|thông tư|công văn|kế hoạch|phương án|đề án|trang)\s*$",
     re.IGNORECASE,
 )
+_SENT = re.compile(r"(?<!\w)điều\s$")
+"""'Trung đoàn điều 240 chiến sĩ': a verb, and no article."""
+_LINE_BEFORE = re.compile(
+    r"(?<!\w)(?:đường dây|đz|lưới(?: điện)?|tuyến|lộ|mạch|cáp(?: ngầm)?|trạm(?: biến áp)?|TBA|điện)\s*$", re.IGNORECASE
+)
+_VOLTAGE = "kV"
+"""Before what only says of which class a line is: 'Đường dây 35 kV'."""
 _EACH_BEFORE = re.compile(r"(?<!\w)mỗi\s+\w+\s*$", re.IGNORECASE)
 """'mỗi lô 200 m2' labels nothing."""
 _CHANGES = re.compile(r"(?:tăng|giảm|nâng|hạ|mở rộng|thu hẹp|rút|chuyển)(?!\w)", re.IGNORECASE)
@@ -58,7 +66,7 @@ def _bound_after() -> re.Pattern[str]:
 def find_quantities(passage: Passage) -> tuple[Quantity, ...]:
     """Every quantity of the text, in order."""
     found = passage.found
-    taken = Spans(found.amounts, found.citations, found.dates)
+    taken = Spans(found.amounts, found.citations, found.dates, (e for e in found.entities if e.kind == "organisation"))
     return tuple(_find(passage, taken))
 
 
@@ -112,6 +120,8 @@ def _quantity(passage: Passage, roles: Roles, match: re.Match[str], low: Number)
         and _LABEL_BEFORE.search(before)
         and not _scale().match(text, match.end())
         and not _EACH_BEFORE.search(before)
+        and not is_measured(text, match.end())
+        and not (_SENT.search(before) and counted_noun(text, match.end()))
     ):
         return None
     spelled_before = _SPELLED_BEFORE.search(before) if before.endswith("(") else None
@@ -128,7 +138,7 @@ def _quantity(passage: Passage, roles: Roles, match: re.Match[str], low: Number)
     if thing is not None and high is None and factor == 1:
         high, thing = _same_again(passage, match, low, thing)
     top = high or low
-    if thing is None or top.value < low.value:
+    if thing is None or top.value < low.value or (thing.unit == _VOLTAGE and _LINE_BEFORE.search(before)):
         return None
     first = bound or spelled_before
     start = match.start() - (len(before) - first.start()) if first else match.start()

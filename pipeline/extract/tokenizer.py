@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pipeline.loading import deferred
+from pipeline.loading import deferred, standing_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -25,6 +25,7 @@ _LINE = 2000
 _UNUSED = (
     *("underthesea.pipeline.chunking:chunk", "underthesea.pipeline.ner:ner", "underthesea.pipeline.pos_tag:pos_tag"),
     *("underthesea.pipeline.lang_detect:lang_detect", "underthesea.pipeline.classification:classify"),
+    *("underthesea.agent:agent", "underthesea.address:convert_address"),
 )
 """What would load its list of 74,000 words once more, for tags and names; and its other models, with what fetches them."""
 _MODEL = "ws_crf_vlsp2013_20230727"
@@ -84,11 +85,12 @@ def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _cut() -> Callable[..., list[str]]:
     """underthesea's segmentation with its model read ahead: joblib unpickles its 70,000 words in Python, ten times slower.
 
-    Where a release keeps its model elsewhere, it reads it itself.
+    It takes joblib, which is as long in loading as all else, only to unpickle files. Where a release keeps its model
+    elsewhere, it reads it itself.
     """
-    with deferred(*_UNUSED):
+    with deferred(*_UNUSED), standing_in("joblib", load=_unpickled):
         from underthesea import word_tokenize
-    from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
+        from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
     from underthesea_core import CRFFeaturizer, CRFTagger
 
     home = import_module("underthesea.pipeline.word_tokenize")
@@ -98,9 +100,13 @@ def _cut() -> Callable[..., list[str]]:
         tagger.estimator = CRFTagger()
         tagger.estimator.load(str(folder / tagger.path_model))
         names = (tagger.path_features, tagger.path_dictionary)
-        tagger.featurizer = CRFFeaturizer(*(pickle.loads((folder / name).read_bytes()) for name in names))
+        tagger.featurizer = CRFFeaturizer(*(_unpickled(folder / name) for name in names))
         home.word_tokenize_model = tagger  # type: ignore[attr-defined]
     return word_tokenize  # type: ignore[no-any-return]
+
+
+def _unpickled(path: str | Path) -> Any:
+    return pickle.loads(Path(path).read_bytes())
 
 
 def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -73,7 +73,7 @@ def _work() -> re.Pattern[str]:
     again, parts = alternatives(work_words("again")), alternatives(work_words("parts"))
     done = rf"{verbs}(?:\s+{again})?(?:{_FURTHER}{verbs}(?:\s+{again})?){{0,4}}"
     return re.compile(
-        rf"{none}(?:(?P<done>{done})\s+(?:\d[\d.,]{{0,8}}\s?(?:km|m2|m3|m|ha)?\s+)?(?:{parts}\s+)?(?P<gap>(?:\S+\s+){{0,4}}?){none}(?:{works}|{bodies}|{objects})|(?P<work>{works})|(?P<body>{bodies}))(?!\w)",
+        rf"{none}(?:(?P<done>{done})\s+(?:\d[\d.,]{{0,8}}\s?(?:km|m2|m3|m|ha)?\s+)?(?:{parts}\s+)?(?P<gap>(?:\S+\s+){{0,4}}?){none})?(?:(?P<work>{works})|(?P<body>{bodies})|(?(done){objects}|(?!)))(?!\w)",
         re.IGNORECASE,
     )
 
@@ -153,7 +153,7 @@ def tells_owner(name: str) -> bool:
 def names_work(name: str, listed: bool) -> bool:
     """Whether words name a single work; where works are listed, a body's building and a common noun are one too."""
     match = _work().match(name)
-    if match is None or (match["body"] and not listed):
+    if match is None or (match["body"] and not match["done"] and not listed):
         return False
     return (
         has_proper_name(name)

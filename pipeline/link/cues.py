@@ -28,8 +28,7 @@ def fund_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = tomllib.loads((Path(__file__).parent / "data" / "funds.toml").read_text(encoding="utf-8"))["fund"]
     exact = {row["kind"]: rf"^{alternatives(tuple(row['exact']))}$|" for row in rows if "exact" in row}
     return tuple(
-        (row["kind"], re.compile(exact.get(row["kind"], "") + pattern(tuple(row["words"])).pattern, re.IGNORECASE))
-        for row in rows
+        (row["kind"], re.compile(exact.get(row["kind"], "") + whole(row["words"]), re.IGNORECASE)) for row in rows
     )
 
 
@@ -119,7 +118,12 @@ def _spaced(cues: Sequence[str]) -> str:
 @cache
 def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Any of some words, whole, whatever their case."""
-    return re.compile(rf"(?<!\w){alternatives(words)}(?!\w)", re.IGNORECASE)
+    return re.compile(whole(words), re.IGNORECASE)
+
+
+def whole(words: Sequence[str]) -> str:
+    """The same as a regular expression, for a larger one."""
+    return rf"(?<!\w){alternatives(words)}(?!\w)"
 
 
 @cache

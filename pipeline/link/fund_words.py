@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.extract.works import opens_work
-from pipeline.link.cues import fund_kinds, pattern, table, words
+from pipeline.link.cues import fund_kinds, table, whole, words
 from pipeline.structure.alternatives import alternatives
 
 _INVESTED = re.compile(r"vốn đầu tư\s(?:của\s)?(?!(?:cơ sở |kết cấu )?hạ tầng|xây dựng cơ bản)", re.IGNORECASE)
@@ -65,7 +65,7 @@ def without_trailing(name: str) -> str:
 def distinct_names() -> re.Pattern[str]:
     """The opening of a name that is a fund's wherever it stands; 'vốn' alone is none."""
     plain = tuple(name for name in table()["fund"]["names"] if name != "vốn")
-    return re.compile(rf"(?:vốn\s+|kinh phí\s+)?{pattern(plain).pattern}", re.IGNORECASE)
+    return re.compile(rf"(?:vốn\s+|kinh phí\s+)?{whole(plain)}", re.IGNORECASE)
 
 
 @cache

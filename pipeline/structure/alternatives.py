@@ -13,7 +13,16 @@ from itertools import groupby
 
 _JOINTS = {" - ": r"\s*[-–]\s*", " ": r"\s+"}
 _FEW = 8
-_escape = lru_cache(maxsize=1024)(re.escape)
+_JOINT = 0xE000
+"""The first of the characters, of no letter, that stand for joints."""
+
+
+class _Written(dict[int, str]):
+    """Characters as a regular expression has them, escaped when first seen; `str.translate` looks them up."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = re.escape(chr(code))
+        return self[code]
 
 
 def alternatives(names: Iterable[str], joints: Mapping[str, str] | None = None) -> str:
@@ -22,17 +31,26 @@ def alternatives(names: Iterable[str], joints: Mapping[str, str] | None = None) 
     `joints` are more stretches of names with what each stands for. For a pattern without case give names that differ
     by more than case: each is one way, and a longer one might come too late.
     """
-    written = {**_JOINTS, **(joints or {})}
-    pieces = re.compile("|".join(map(re.escape, sorted(written, key=len, reverse=True))) + "|.", re.DOTALL)
-    spelled = sorted({tuple(written.get(piece) or _escape(piece) for piece in pieces.findall(name)) for name in names})
-    opening = {name[0] for name in spelled if name}
+    return _alternatives(tuple(names), tuple({**_JOINTS, **(joints or {})}.items()))
+
+
+@lru_cache(maxsize=512)
+def _alternatives(names: tuple[str, ...], joints: tuple[tuple[str, str], ...]) -> str:
+    """The same, once for all who ask; each joint is one character until it is written."""
+    stretches = sorted(joints, key=lambda joint: -len(joint[0]))
+    written = _Written({_JOINT + at: pattern for at, (_, pattern) in enumerate(stretches)})
+    listed = "\n".join(names)
+    for at, (stretch, _) in enumerate(stretches):
+        listed = listed.replace(stretch, chr(_JOINT + at))
+    spelled = sorted(set(listed.split("\n")))
+    opening = {name[0].translate(written) for name in spelled if name}
     letters = sorted({letter for way in opening for letter in (way.lower(), way.upper())})
     look = f"(?=[{''.join(letters)}])" if len(opening) > _FEW and max(map(len, letters)) == 1 else ""
-    return f"(?:{look}{_ways(spelled, 0)})"
+    return f"(?:{look}{_ways(spelled, 0, written)})"
 
 
-def _ways(names: Sequence[tuple[str, ...]], at: int) -> str:
-    """What may follow the first `at` pieces that sorted names share, the end of a name last."""
+def _ways(names: Sequence[str], at: int, written: _Written) -> str:
+    """What may follow the first `at` characters that sorted names share, the end of a name last."""
     ends = len(names[0]) == at
     longer = names[1:] if ends else names
     if not longer:
@@ -44,7 +62,7 @@ def _ways(names: Sequence[tuple[str, ...]], at: int) -> str:
         shared = at + 1
         while shared < len(first) and shared < len(last) and first[shared] == last[shared]:
             shared += 1
-        ways.append((-max(map(len, group)), "".join(first[at:shared]) + _ways(group, shared)))
+        ways.append((-max(map(len, group)), first[at:shared].translate(written) + _ways(group, shared, written)))
     ways.sort(key=lambda way: way[0])
     if len(ways) == 1 and not ends:
         return ways[0][1]

@@ -65,6 +65,8 @@ _UNITS = {
 }
 _DRAFTING_UNITS = ("KH", "TC")
 """Kinds' symbols that close an old letter's number as the unit that drafted it: '1021 BNN/KH', of Vụ Kế hoạch."""
+_UNITS_OF_LETTERS = ("CTN",)
+"""Issuers' symbols that close a letter's number as a unit of another body: '45/HTKT-CTN', of Cấp thoát nước; '45/QĐ-CTN' is the President's."""
 _SPACE = re.compile(r"\s+")
 _JOINT = re.compile(rf"\s*(?:{_DASH}|[/.])\s*")
 _LOOSE = re.compile(rf"\s*({_DASH}|/)\s*")
@@ -229,7 +231,9 @@ def _kind_of_symbol(symbol: str) -> Kind | None:
 
 def _issuer(symbols: tuple[str, ...]) -> Issuer | None:
     """The issuing body: what follows the kind ('QĐ-UBND'), or stands first ('UBND-NN', 'QH13', '1141-TC/QĐ')."""
-    for symbol in symbols:
+    for at, symbol in enumerate(symbols):
+        if at and symbol in _UNITS_OF_LETTERS and fold(symbols[at - 1]) not in kind_by_symbol():
+            continue
         if fold(symbol) not in kind_by_symbol() and (found := _issuer_of(symbol)):
             return found
     return next((old_bodies()[symbol] for symbol in symbols if symbol in old_bodies()), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import pairwise
 
@@ -34,6 +34,8 @@ _OPEN_LEVEL = re.compile(rf"\s(?P<level>{_LEVELS})$")
 _PARTS_OF_A_BODY = (
     "Văn phòng", "Ban Thường vụ", "Ban Chấp hành", "Thường trực", "Ban Thường trực", "Hội đồng Thẩm phán", "Đoàn Chủ tịch",
 )  # fmt: skip
+_STANDING = ("thường trực", "ban thường trực")
+"""A part of the body above it that opens as no body does: 'THƯỜNG TRỰC' under 'HỘI ĐỒNG NHÂN DÂN'."""
 _COMMITTEE = re.compile(r"(?:(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)|HĐND|Hội đồng nhân dân)(?: .+)?$")
 _OF_COMMITTEE = re.compile(r"(?:Ban|Văn phòng|Ủy ban Kiểm tra|Cơ quan|Trung tâm)(?: (?!.*(?:ủy|uỷ)\b).*)?$")
 _NAMED = re.compile(
@@ -45,11 +47,14 @@ _BRANCH = re.compile(r"Chi nhánh\b")
 _NUMBERED_PLACE = re.compile(r"(?:PHƯỜNG|QUẬN)\s+\d{1,2}", re.IGNORECASE)
 _WITHIN_DISTRICT = re.compile(r"\b(?:quận|huyện|thị xã|thành phố) .*(?=\s(?:phường|xã|thị trấn)\s+\S)")
 _LONGEST = 150
+_DASH = re.compile(r"\s*[-–]\s*")
+_WORD_START = re.compile(r"(?<!\w)\w")
+_WORD_END = re.compile(r"\w(?!\w)")
 _PREAMBLE = 4000
 _TOGETHER = ("Liên Sở", "Liên Bộ", "Liên ngành")
 """Heads of several bodies that issue together, in a letterhead."""
 _ACRONYMS = {
-    "bch", "bql", "btv", "btt", "qlda", "ptnt", "ubnd", "hđnd", "ntm", "ocop", "mtqg", "tnhh", "htx", "mtv", "tw", "bcđ", "vn", "đbqh", "mttq", "cp", "tmcp", "thpt", "thcs", "tncs",
+    "bch", "bql", "btv", "btt", "qlda", "ptnt", "ubnd", "hđnd", "ntm", "ocop", "mtqg", "tnhh", "htx", "mtv", "tw", "bcđ", "vn", "đbqh", "mttq", "cp", "tmcp", "thpt", "thcs", "tncs", "oda", "wb", "adb", "jica", "ifad", "kfw",
 }  # fmt: skip
 
 
@@ -58,11 +63,44 @@ def _caseless(names: Iterable[str]) -> str:
 
 
 @cache
-def _heads() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:Ban Tổ chức|(?!{common_words()}){_caseless(organisation_heads() + firm_heads() + _TOGETHER)})(?!\w)",
-        re.IGNORECASE,
-    )
+def _no_heads() -> re.Pattern[str]:
+    return re.compile(rf"(?!Ban Tổ chức(?!\w)){common_words()}", re.IGNORECASE)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(map(_plain, ("Ban Tổ chức", *organisation_heads(), *firm_heads(), *_TOGETHER)))
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(map(_plain, (*canonical_spellings().values(), *organisation_heads(), *sectors())))
+
+
+def _plain(name: str) -> str:
+    """A name without case and what stands around its dashes, as it is looked up: a document asks too seldom for a pattern."""
+    return _DASH.sub("-", " ".join(name.lower().split()))
+
+
+def _longest(text: str, start: int, names: frozenset[str]) -> int:
+    """Where the longest of some plain names ends that stands at an offset; the offset where none does."""
+    ends = [last.end() for last in _WORD_END.finditer(text, start, start + _LONGEST)]
+    return next((end for end in reversed(ends) if _plain(text[start:end]) in names), start)
+
+
+def _head_end(text: str) -> int:
+    """Where the head of a body's name ends that opens a line; 0 where none does."""
+    return 0 if _no_heads().match(text) else _longest(text, 0, _heads())
+
+
+def _respelled(body: str, spelling: Callable[[str], str]) -> str:
+    """A name with each head and sector in it as `spelling` has it."""
+    out, position = "", 0
+    for first in _WORD_START.finditer(body):
+        if first.start() >= position and (end := _longest(body, first.start(), _known())) > first.start():
+            out += body[position : first.start()] + spelling(body[first.start() : end])
+            position = end
+    return out + body[position:]
 
 
 @cache
@@ -85,21 +123,13 @@ def _trades() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){_caseless(trades())}(?!\w)", re.IGNORECASE)
 
 
-@cache
-def _canonical() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<!\w){_caseless((*canonical_spellings().values(), *organisation_heads(), *sectors()))}(?!\w)",
-        re.IGNORECASE,
-    )
-
-
 def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = False) -> Field | None:
     """The issuing body from the letterhead's left column: superior bodies first, the issuer last, or all where `joint`."""
     bodies: list[list[Chunk]] = []
     for chunk in lines:
         if bodies and len(bodies[-1]) == 1 and _completes(bodies[-1][0], chunk):
             bodies[-1].append(chunk)
-        elif _heads().match(chunk.text) and not (bodies and _is_cut_off(chunk) and _continues(bodies[-1][-1], chunk)):
+        elif _opens(chunk, bodies) and not (bodies and _is_cut_off(chunk) and _continues(bodies[-1][-1], chunk)):
             bodies.append([chunk])
         elif bodies and len(bodies[-1]) < 3 and _continues(bodies[-1][-1], chunk):
             bodies[-1].append(chunk)
@@ -127,6 +157,11 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = 
     return Field(issuer, bodies[-1][0].start, bodies[-1][-1].end)
 
 
+def _opens(chunk: Chunk, bodies: list[list[Chunk]]) -> bool:
+    """Whether a line opens a body's name, or a part of the body above it."""
+    return _head_end(chunk.text) > 0 or (bool(bodies) and chunk.text.lower() in _STANDING)
+
+
 def _in_one_line(text: str, body: list[Chunk]) -> str:
     """A body's lines as one, with the dash that one ends or begins in: 'TRUNG TÂM KHUYẾN NÔNG -' over 'KHUYẾN NGƯ'."""
     name = body[0].text
@@ -149,8 +184,9 @@ def _placed(issuer: str, text: str, place: str | None) -> str:
 
 def _completes(above: Chunk, chunk: Chunk) -> bool:
     """Whether two lines are one head, the second a head too: 'ỦY BAN THƯỜNG VỤ' over 'QUỐC HỘI'."""
-    head = _heads().match(f"{above.text} {chunk.text}") if _heads().match(chunk.text) else None
-    return head is not None and head.end() > len(above.text) + 1 and chunk.line - above.line <= 1
+    if not _head_end(chunk.text) or chunk.line - above.line > 1:
+        return False
+    return _head_end(f"{above.text} {chunk.text}") > len(above.text) + 1
 
 
 def _is_cut_off(chunk: Chunk) -> bool:
@@ -174,7 +210,7 @@ def is_authority(chunk: Chunk, lost_capitals: bool = False) -> bool:
     """
     text = _WIRES.sub("", chunk.text)
     capitals = text.isupper() or (lost_capitals and text.islower())
-    return capitals and (_heads().match(chunk.text) or _authorities().match(chunk.text)) is not None
+    return capitals and (_head_end(chunk.text) > 0 or _authorities().match(chunk.text) is not None)
 
 
 def infer_issuer(text: str, number: DocumentNumber | None, place: str | None) -> Field | None:
@@ -211,7 +247,7 @@ def true_case(name: str, text: str, place_name: str | None = None) -> str:
     lowered = _WITHIN_DISTRICT.sub("", lowered).replace("  ", " ")
     place = _PLACE.search(lowered)
     body, tail = (lowered[: place.start()], f"{place['level']} {_capitals(place['name'])}") if place else (lowered, "")
-    unknown = _canonical().sub("", body).strip()
+    unknown = _respelled(body, lambda _: "").strip()
     if unknown and (spelling := _own_spelling(name, text)):
         return spelling
     if firm := _firms().match(body):
@@ -222,7 +258,7 @@ def true_case(name: str, text: str, place_name: str | None = None) -> str:
             .replace(" Và ", " và ")
         )
         return f"{head}{own}{tail}".strip()
-    body = _canonical().sub(lambda m: canonical_spellings().get(same_name(m[0]), m[0]), body)
+    body = _respelled(body, lambda known: canonical_spellings().get(same_name(known), known))
     if named := _NAMED.match(body):
         body = named["head"] + " " + _capitals(named["name"])
     if place_name:

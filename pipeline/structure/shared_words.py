@@ -17,8 +17,9 @@ def _shared() -> dict[str, list[str]]:
     return tomllib.loads((DATA / "words.toml").read_text(encoding="utf-8"))
 
 
+@cache
 def read_words(path: Path) -> dict[str, Any]:
-    """A table of words; an item '@whole_costs' in one of its lists stands for the shared list of that name."""
+    """A table of words, read once; an item '@whole_costs' in one of its lists stands for the shared list of that name."""
     return {name: _with_shared(value) for name, value in tomllib.loads(path.read_text(encoding="utf-8")).items()}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,10 @@ from pipeline.normalize.fold import fold
 from pipeline.structure.alternatives import alternatives
 
 DATA = Path(__file__).parent / "data"
+_MARKS = {"óa": "oá", "òa": "oà", "ỏa": "oả", "úy": "uý", "ùy": "uỳ", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ", "Ủy": "Uỷ"}
+_OTHER_WAY = {**_MARKS, **{new: old for old, new in _MARKS.items()}}
+_MARK_FIRST = re.compile(rf"(?<![Qq])(?:{'|'.join(_MARKS)})(?!\w)")
+_MARK_LAST = re.compile(rf"(?<![Qq])(?:{'|'.join(_MARKS.values())})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ def old_bodies() -> dict[str, Issuer]:
 @cache
 def organisation_heads() -> tuple[str, ...]:
     """Words that open the name of an organ of state or the Party, longest first."""
-    return _longest_first(_table("issuers.toml")["heads"]["organs"])
+    return _longest_first(_marked_both_ways(_table("issuers.toml")["heads"]["organs"]))
 
 
 @cache
@@ -125,13 +130,13 @@ def common_words() -> str:
 @cache
 def complete_heads() -> frozenset[str]:
     """Heads that name a body without more words, beyond a place: 'Chính phủ', 'UBND'."""
-    return frozenset(_table("issuers.toml")["heads"]["complete"])
+    return frozenset(_marked_both_ways(_table("issuers.toml")["heads"]["complete"]))
 
 
 @cache
 def lone_heads() -> frozenset[str]:
     """Heads that a text uses alone after the whole name: 'Ban Chỉ đạo'."""
-    return frozenset(_table("issuers.toml")["heads"]["alone"])
+    return frozenset(_marked_both_ways(_table("issuers.toml")["heads"]["alone"]))
 
 
 @cache
@@ -173,13 +178,13 @@ def brands() -> tuple[str, ...]:
 @cache
 def trades() -> tuple[str, ...]:
     """What companies do, as their names say it ('Khai thác công trình thủy lợi'), longest first."""
-    return _longest_first(_table("issuers.toml")["heads"]["trades"])
+    return _longest_first(_marked_both_ways(_table("issuers.toml")["heads"]["trades"]))
 
 
 @cache
 def sectors() -> tuple[str, ...]:
     """Sectors of ministries and departments as written in running text, longest first."""
-    return _longest_first(_table("issuers.toml")["heads"]["sectors"])
+    return _longest_first(_marked_both_ways(_table("issuers.toml")["heads"]["sectors"]))
 
 
 @cache
@@ -192,7 +197,20 @@ def sector_names() -> str:
     return alternatives(sectors(), {" - ": joined, " và ": joined})
 
 
-def _longest_first(names: list[str]) -> tuple[str, ...]:
+def _marked_both_ways(names: Iterable[str]) -> set[str]:
+    """Names in both ways to set the mark of an open syllable: 'Thủy lợi' and 'Thuỷ lợi', 'Văn hóa' and 'Văn hoá'."""
+    return {
+        marked
+        for name in names
+        for marked in (
+            name,
+            _MARK_FIRST.sub(lambda m: _OTHER_WAY[m[0]], name),
+            _MARK_LAST.sub(lambda m: _OTHER_WAY[m[0]], name),
+        )
+    }
+
+
+def _longest_first(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
