@@ -53,14 +53,14 @@ class Wrapping:
 
 def wrapping_of(raw: Sequence[str], *, typeset: bool = False) -> Wrapping | None:
     """How some lines were cut; None where they were not. Where both may be, `typeset` ones by the width of letters."""
-    lines = [_line(line, len) for line in raw]
-    goes_on = (one and two and _surely_goes_on(one, two) for one, two in pairwise(lines))
+    in_columns = [_line(line, len) for line in raw]
+    goes_on = (one and two and _surely_goes_on(one, two) for one, two in pairwise(in_columns))
     if sum(map(bool, goes_on)) < _LEAST:
         return None
     ways: tuple[tuple[Callable[[str], int], int], ...] = ((len, _WIDEST), (set_width, _WIDEST_SET))
     best, most = None, (0, 0)
     for measure, widest in reversed(ways) if typeset else ways:
-        lines = [_line(line, measure) for line in raw]
+        lines = in_columns if measure is len else [_line(line, measure) for line in raw]
         pairs = list(pairwise(lines))
         width, sure = _width(lines, pairs, measure, widest)
         full = sum(bool(one and two and one.end <= width < _needed(one, two, measure)) for one, two in pairs)
