@@ -6,8 +6,9 @@ import re
 
 _OPENS = re.compile(
     r"(?:[-–—+*•●○▪■·❖➢✓☒◻\ufffd]|\(?\d{1,3}(?:\.\d{1,2})*(?:[.)](?!\d)|/\s)|\d{1,2}(?:\.\d{1,2})+\s"
-    r"|(?:[IVXLC]{1,6}|[a-zđ])(?:[.)]|\/(?!\w))|(?:Điều|Chương|Mục|Phần)\s+\S+)\s*"
+    r"|(?:[IVXLC]{1,6}|[a-zđ])(?:[.)]|\/(?!\w))|(?:Điều|Chương|Mục|Phần)\s+(?:\d|(?:[IVXLC]+|[A-ZĐ]|thứ|một|hai|ba|bốn|năm|mở|kết)\b)\S*)\s*"
 )
+"""A bullet or a part's label; 'Mục tiêu', 'Phần Lan' and 'Điều kiện' are none."""
 _DASHED = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-Z])\s?[-–]\s(?![IVX]+\b)(?P<next>[^\W\d_])")
 """A label such as '1-' or 'II -', where a capital letter follows."""
 _BULLETS = tuple("-–—+*•")
