@@ -193,10 +193,10 @@ def _is_typed_on(line: Line, following: Line, left: float, right: float) -> bool
 
 def _stands_apart(line: Line, following: Line, left: float, right: float) -> bool:
     """Whether an empty line parts two: where the gap is wide, and where centred lines end and running text begins."""
-    gap = (following.top - line.bottom) / line.height
+    gap, wide = following.top - line.bottom, _WIDE * line.height
     if not _is_centred(line, left, right) or line.x0 < left + line.height:
-        return gap > _WIDE
-    return gap > 2 * _WIDE or not _is_centred(following, left, right)
+        return gap > wide
+    return gap > 2 * wide or not _is_centred(following, left, right)
 
 
 def _begins_in_capitals(line: Line) -> bool:
