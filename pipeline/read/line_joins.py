@@ -6,8 +6,9 @@ import re
 
 _OPENS = re.compile(
     r"(?:[-–—+*•●○▪■·❖➢✓☒◻\ufffd]|\(?\d{1,3}(?:\.\d{1,2})*(?:[.)](?!\d)|/\s)|\d{1,2}(?:\.\d{1,2})+\s"
-    r"|(?:[IVXLC]{1,6}|[a-zđ])(?:[.)]|\/(?!\w))|(?:Điều|Chương|Mục|Phần)\s+\S+)\s*"
+    r"|(?:[IVXLC]{1,6}|[a-zđ])(?:[.)]|\/(?!\w))|(?:Điều|Chương|Mục|Phần)\s+(?:\d|(?:[IVXLC]+|[A-ZĐ]|thứ|một|hai|ba|bốn|năm|mở|kết)\b)\S*)\s*"
 )
+"""A bullet or a part's label; 'Mục tiêu', 'Phần Lan' and 'Điều kiện' are none."""
 _DASHED = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-Z])\s?[-–]\s(?![IVX]+\b)(?P<next>[^\W\d_])")
 """A label such as '1-' or 'II -', where a capital letter follows."""
 _BULLETS = tuple("-–—+*•")
@@ -28,6 +29,8 @@ _PREAMBLE = re.compile(
     r"(?:Căn cứ|Xét|Theo|Trên cơ sở|Thực hiện) [^\W\d_]|Kính gửi\s*:|Nơi nhận\s*:|(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|QUYẾT NGHỊ)\s*:"
 )
 """What opens a line under a title that reaches the right margin, or another of its kind."""
+_ABOUT = re.compile(r"(?:V/v|Về)\b")
+"""What opens a subject under its kind and body in capitals."""
 _LEADER = re.compile(r"(?:\.\.|…|__)$")
 """Dots or a stroke to be filled in; a line that ends so is whole."""
 _HYPHENED = re.compile(r".(?:-|\b&|(?<=\w\w)/)$")
@@ -80,7 +83,8 @@ def cuts_range(line: str, following: str) -> bool:
 
 def is_whole(line: str, following: str) -> bool:
     """Whether a line ends what it says, however long it is: in dots to be filled in, or before a form's opening words."""
-    return bool(_LEADER.search(line) or (_PREAMBLE.match(following) and not line.endswith((",", "."))))
+    opens = _PREAMBLE.match(following) or (line.isupper() and _ABOUT.match(following))
+    return bool(_LEADER.search(line) or (opens and not line.endswith((",", "."))))
 
 
 def cuts_word(last: str, following: str) -> bool:

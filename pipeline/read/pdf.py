@@ -21,6 +21,7 @@ from pipeline.read.pdf_dots import with_dots
 from pipeline.read.pdf_forms import open_page
 from pipeline.read.pdf_layout import PageLayout, lay_out, lines_of, running_lines
 from pipeline.read.pdf_letters import in_unicode
+from pipeline.read.pdf_objects import PageObjects
 from pipeline.read.pdf_pictures import scan_of
 from pipeline.read.pdf_rules import rules_of_page
 from pipeline.read.pdf_tables import CellFinder, RuledTable, column_rules, ruled_tables
@@ -54,10 +55,11 @@ def read_pdf(data: bytes, ocr: Ocr = "auto") -> Reading:
     return Reading(tuple(pages), "ocr" if any(page.ocr_confidence is not None for page in pages) else "text-layer")
 
 
-def page_layout(page: pdfium.PdfPage) -> PageLayout:
+def page_layout(page: pdfium.PdfPage, objects: PageObjects) -> PageLayout:
     """What a page's text layer and ruling lines say."""
-    tables = ruled_tables(rules_of_page(page))
-    words = with_dots(page, in_unicode(page, words_of_page(page, column_rules(tables))))
+    tables = ruled_tables(rules_of_page(page, objects))
+    words = in_unicode(page, words_of_page(page, objects.texts, column_rules(tables)))
+    words = with_dots(page, objects.paths, words)
     # A chart's grid and the squares of a form hold no words; what is written in a table fills two cells at least.
     tables = [table for table in tables if _is_written_in(table, words)]
     lines = lines_of(words)
@@ -122,13 +124,14 @@ def _layouts(
     for index in indices:
         try:
             with closing(open_page(document, index)) as page:
-                layout = page_layout(page)
+                objects = PageObjects.of_page(page)
+                layout = page_layout(page, objects)
                 if way := _way_of(layout):
                     # What is set along the page's side, as a wide table is, is read as who turns the page reads it.
                     turned[index + 1] = Placement(layout.width, layout.height, quarter_turns=-way % 4)
                     page.set_rotation((page.get_rotation() + 90 * way) % 360)
-                    layout = page_layout(page)
-                scan = scan_of(page, layout, ocr)
+                    layout = page_layout(page, objects)
+                scan = scan_of(page, objects, layout, ocr)
                 if scan is not None:
                     scans[index + 1], layout = scan, scan.layout
                 elif not layout.lines and is_picture(page):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 from typing import Any
 
-import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 
@@ -47,10 +46,3 @@ def address(handle: Any) -> int:
 def page_object_at(place: int) -> Any:
     """The object at an address, as PDFium's other functions take it."""
     return ctypes.cast(place, pdfium_c.FPDF_PAGEOBJECT)
-
-
-def may_hold(page: pdfium.PdfPage, kind: int) -> bool:
-    """Whether a page has an object of a kind, or a form that may hold one; no Python object is made for any."""
-    place = address(page.raw)
-    kinds = {object_kind(page_object(place, index)) for index in range(pdfium_c.FPDFPage_CountObjects(page))}
-    return not kinds.isdisjoint((kind, pdfium_c.FPDF_PAGEOBJ_FORM))

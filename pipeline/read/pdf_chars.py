@@ -71,8 +71,8 @@ class PlacedWord:
         return self.x1 - self.x0 if self.turned else self.bottom - self.top
 
 
-def words_of_page(page: pdfium.PdfPage, column_rules: Sequence[Rule] = ()) -> list[PlacedWord]:
-    """The words in the order of the page's content; `column_rules` (upright, from the left) part words too."""
+def words_of_page(page: pdfium.PdfPage, texts: Sequence[int], column_rules: Sequence[Rule]) -> list[PlacedWord]:
+    """The words of a page's text objects in the order of its content; `column_rules` (upright, from the left) part words too."""
     textpage = page.get_textpage()
     try:
         count = pdfium_c.FPDFText_CountChars(textpage)
@@ -86,7 +86,7 @@ def words_of_page(page: pdfium.PdfPage, column_rules: Sequence[Rule] = ()) -> li
         loose = as_high_as_fonts(textpage, indices, _loose_boxes(textpage, indices))
         boxes, codes = space.shown(loose), codes[drawn]
         once = ~_overprinted(codes, boxes)
-        visible = seen(page, textpage, indices, loose)
+        visible = seen(texts, textpage, indices, loose)
         if visible is not None:
             once &= visible
         watermark = askew(textpage, drawn, boxes)

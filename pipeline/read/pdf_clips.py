@@ -7,13 +7,11 @@ the letters are in the file, over the neighbour's, and nobody sees them.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
-from itertools import repeat
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.read.pdf_calls import (
@@ -22,8 +20,6 @@ from pipeline.read.pdf_calls import (
     clip_path_segments,
     clip_paths,
     object_bounds,
-    object_kind,
-    page_object,
     page_object_at,
     text_object,
 )
@@ -36,9 +32,9 @@ _CORNERS = (4, 5)
 _Box = tuple[float, float, float, float]
 
 
-def seen(page: pdfium.PdfPage, textpage: Any, indices: list[int], boxes: npt.NDArray[np.float32]) -> Any:
-    """Which of some characters may be seen, by rows (left, top, right, bottom) in PDF space; None where all may."""
-    clips = dict(_clipped(page))
+def seen(texts: Sequence[int], textpage: Any, indices: list[int], boxes: npt.NDArray[np.float32]) -> Any:
+    """Which characters of some text objects may be seen, by rows (left, top, right, bottom) in PDF space; None where all may."""
+    clips = dict(_clipped(texts))
     if not clips:
         return None
     handle = address(textpage.raw)
@@ -52,16 +48,15 @@ def seen(page: pdfium.PdfPage, textpage: Any, indices: list[int], boxes: npt.NDA
     return shown
 
 
-def _clipped(page: pdfium.PdfPage) -> Iterator[tuple[int, _Box]]:
-    """The page's text objects that reach beyond their clips, and what is left of those (left, bottom, right, top)."""
-    objects = list(map(page_object, repeat(address(page.raw)), range(pdfium_c.FPDFPage_CountObjects(page))))
-    counts = list(map(clip_paths, map(clip_of, objects)))
+def _clipped(texts: Sequence[int]) -> Iterator[tuple[int, _Box]]:
+    """The text objects that reach beyond their clips, and what is left of those (left, bottom, right, top)."""
+    counts = list(map(clip_paths, map(clip_of, texts)))
     if max(counts, default=0) < 1:
         return
     sides = (ctypes.c_float * 4)()
     at = [ctypes.addressof(sides) + 4 * index for index in range(4)]
-    for item, count in zip(objects, counts, strict=True):
-        if count < 1 or object_kind(item) != pdfium_c.FPDF_PAGEOBJ_TEXT or not object_bounds(item, *at):
+    for item, count in zip(texts, counts, strict=True):
+        if count < 1 or not object_bounds(item, *at):
             continue
         left, bottom, right, top = sides
         for number in range(count):

@@ -10,7 +10,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from pipeline.read.pdf_calls import address, object_kind, page_object, page_object_at
+from pipeline.read.pdf_calls import page_object_at
 from pipeline.read.pdf_chars import PlacedWord
 from pipeline.read.pdf_space import PageSpace
 
@@ -26,9 +26,9 @@ _BEFORE, _ALONE = 1.5, 2.0
 _Box = tuple[float, float, float, float]
 
 
-def with_dots(page: pdfium.PdfPage, words: list[PlacedWord]) -> list[PlacedWord]:
-    """The words, each dot that stands before a line a bullet before its first word."""
-    dots = _dots(page)
+def with_dots(page: pdfium.PdfPage, paths: Sequence[int], words: list[PlacedWord]) -> list[PlacedWord]:
+    """The words, each dot among a page's paths that stands before a line a bullet before its first word."""
+    dots = _dots(page, paths)
     if not dots:
         return words
     bullets: dict[int, PlacedWord] = {}
@@ -63,15 +63,11 @@ def _has_words_before(dot: _Box, words: Sequence[PlacedWord], left: Sequence[int
     )
 
 
-def _dots(page: pdfium.PdfPage) -> list[_Box]:
+def _dots(page: pdfium.PdfPage, paths: Sequence[int]) -> list[_Box]:
     """The small round or square shapes of a page, as (x0, top, x1, bottom); none where they are too many."""
-    holder = address(page.raw)
     sides = [ctypes.c_float() for _ in range(4)]
     boxes: list[_Box] = []
-    for index in range(pdfium_c.FPDFPage_CountObjects(page)):
-        place = page_object(holder, index)
-        if object_kind(place) != pdfium_c.FPDF_PAGEOBJ_PATH:
-            continue
+    for place in paths:
         if not pdfium_c.FPDFPageObj_GetBounds(page_object_at(place), *sides):
             continue
         left, bottom, right, top = (side.value for side in sides)

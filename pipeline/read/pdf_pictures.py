@@ -15,9 +15,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from PIL import Image
 
-from pipeline.read.pdf_calls import may_hold
 from pipeline.read.pdf_chars import PlacedWord
 from pipeline.read.pdf_layout import PageLayout, lines_of
+from pipeline.read.pdf_objects import PageObjects
 from pipeline.read.pdf_tables import RuledTable
 from pipeline.read.scan import Placement, Scan, confidence_of, read_scan, resolution
 from pipeline.read.syllables import vietnamese_share
@@ -37,12 +37,12 @@ _FEWEST_WORDS, _SURE = 5, 0.8
 Box = tuple[float, float, float, float]
 
 
-def scan_of(page: pdfium.PdfPage, layout: PageLayout, ocr: Ocr) -> Scan | None:
+def scan_of(page: pdfium.PdfPage, objects: PageObjects, layout: PageLayout, ocr: Ocr) -> Scan | None:
     """The page as OCR reads it, where that is to be believed, wholly or with the layer; raises `OcrMissing`."""
     if ocr == "never":
         return None
     text = _text(layout)
-    pictures = list(_pictures(page))
+    pictures = list(_pictures(page, objects))
     if not _is_doubtful(page, text, pictures, ocr):
         return _with_pictures_of_text(page, layout, pictures) if pictures else None
     scan = read_scan(_draw(page), page.get_width(), page.get_height())
@@ -102,9 +102,9 @@ def _draw(page: pdfium.PdfPage) -> Image.Image:
     return picture
 
 
-def _pictures(page: pdfium.PdfPage) -> Iterator[Box]:
+def _pictures(page: pdfium.PdfPage, objects: PageObjects) -> Iterator[Box]:
     """The boxes of the page's images in points from the top left, inside the page."""
-    if not may_hold(page, pdfium_c.FPDF_PAGEOBJ_IMAGE):
+    if not (objects.images or objects.forms):  # a form may hold one
         return
     width, height = page.get_width(), page.get_height()
     for image in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE]):

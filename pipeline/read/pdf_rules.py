@@ -7,7 +7,7 @@ as a line, as a side of a rectangle, as a thin filled rectangle, in a form withi
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -15,7 +15,8 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from pipeline.read.pdf_calls import address, form_object, object_kind, page_object, page_object_at
+from pipeline.read.pdf_calls import page_object_at
+from pipeline.read.pdf_objects import PageObjects
 from pipeline.read.pdf_space import PageSpace
 
 _THIN = 3.0
@@ -45,13 +46,12 @@ class Rule(NamedTuple):
         return self.top == self.bottom
 
 
-def rules_of_page(page: pdfium.PdfPage) -> list[Rule]:
+def rules_of_page(page: pdfium.PdfPage, objects: PageObjects) -> list[Rule]:
     """The page's ruling lines; none where there are too few to hold a table, or so many that it is a drawing."""
     space = PageSpace.of(page)
     width, height = space.size
     boxes: list[_Box] = []
-    count = pdfium_c.FPDFPage_CountObjects(page)
-    for box in _boxes(address(page.raw), count, page_object, _UNMOVED, 0):
+    for box in _boxes(objects, _UNMOVED, 0):
         boxes.append(box)
         if len(boxes) > _MOST:
             return []
@@ -80,17 +80,13 @@ def _sides(x0: float, top: float, x1: float, bottom: float) -> Iterator[Rule]:
         yield from (Rule(x0, top, x0, bottom), Rule(x1, top, x1, bottom))
 
 
-def _boxes(holder: int, count: int, get: Callable[[int, int], int], matrix: _Matrix, depth: int) -> Iterator[_Box]:
+def _boxes(objects: PageObjects, matrix: _Matrix, depth: int) -> Iterator[_Box]:
     """A box (left, top, right, bottom; y upwards) for each stroke and each rectangle of a page or form."""
-    for index in range(count):
-        place = get(holder, index)
-        kind = object_kind(place)
-        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            yield from _strokes(page_object_at(place), matrix)
-        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
-            form = page_object_at(place)
-            inner = _after(_matrix_of(form), matrix)
-            yield from _boxes(place, pdfium_c.FPDFFormObj_CountObjects(form), form_object, inner, depth + 1)
+    for path in objects.paths:
+        yield from _strokes(page_object_at(path), matrix)
+    for form in objects.forms if depth < _DEPTH else ():
+        inner = _after(_matrix_of(page_object_at(form)), matrix)
+        yield from _boxes(PageObjects.of_form(form), inner, depth + 1)
 
 
 def _strokes(path: Any, outer: _Matrix) -> Iterator[_Box]:

@@ -29,6 +29,8 @@ _WIDE = 0.9
 _LONG = 0.6
 """Share of the page's lines from which one is running text."""
 _STOPS = (".", "!", "?", ":", ";", "/", "…")
+_OFF_MARGIN = 2
+"""Points from the margin from which a line that is as far from the other stands in the middle."""
 _CAPITALS = 3
 """Words in capitals with which an office's title begins; a sentence in small letters does not go on so."""
 
@@ -167,7 +169,8 @@ def _goes_on(line: Line, following: Line, left: float, right: float, hanging: fl
         return False
     if not line.text.isupper() and (_begins_in_capitals(following) or _is_title(following, left, right)):
         return False
-    if opens_part(following.text) and not closes_bracket(line.text, following.text):
+    in_title = all(_is_centred(one, left, right) and one.x0 > left + _OFF_MARGIN for one in (line, following))
+    if opens_part(following.text) and not in_title and not closes_bracket(line.text, following.text):
         return following.x0 <= left + 6 and runs_over(line.text, following.text)
     if following.x0 <= left + 6 or (hanging is not None and abs(following.x0 - hanging) < 4):
         return True
@@ -190,10 +193,10 @@ def _is_typed_on(line: Line, following: Line, left: float, right: float) -> bool
 
 def _stands_apart(line: Line, following: Line, left: float, right: float) -> bool:
     """Whether an empty line parts two: where the gap is wide, and where centred lines end and running text begins."""
-    gap = (following.top - line.bottom) / line.height
+    gap, wide = following.top - line.bottom, _WIDE * line.height
     if not _is_centred(line, left, right) or line.x0 < left + line.height:
-        return gap > _WIDE
-    return gap > 2 * _WIDE or not _is_centred(following, left, right)
+        return gap > wide
+    return gap > 2 * wide or not _is_centred(following, left, right)
 
 
 def _begins_in_capitals(line: Line) -> bool:

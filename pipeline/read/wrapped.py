@@ -42,31 +42,36 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class Wrapping:
-    """How a text was cut: at which width; whether a paragraph may begin like any line; whether later lines may stand deeper."""
+    """How a text was cut: at which width; whether a paragraph may begin like any line; whether later lines may stand deeper.
+
+    Bullets and labels stand `inset` columns in, or deeper.
+    """
 
     width: int
     flush: bool
     hanging: bool
+    inset: int
     measure: Callable[[str], int] = len
     """How wide a text is."""
 
 
 def wrapping_of(raw: Sequence[str], *, typeset: bool = False) -> Wrapping | None:
     """How some lines were cut; None where they were not. Where both may be, `typeset` ones by the width of letters."""
-    lines = [_line(line, len) for line in raw]
-    goes_on = (one and two and _surely_goes_on(one, two) for one, two in pairwise(lines))
+    in_columns = [_line(line, len) for line in raw]
+    goes_on = (one and two and _surely_goes_on(one, two) for one, two in pairwise(in_columns))
     if sum(map(bool, goes_on)) < _LEAST:
         return None
     ways: tuple[tuple[Callable[[str], int], int], ...] = ((len, _WIDEST), (set_width, _WIDEST_SET))
     best, most = None, (0, 0)
     for measure, widest in reversed(ways) if typeset else ways:
-        lines = [_line(line, measure) for line in raw]
+        lines = in_columns if measure is len else [_line(line, measure) for line in raw]
         pairs = list(pairwise(lines))
         width, sure = _width(lines, pairs, measure, widest)
         full = sum(bool(one and two and one.end <= width < _needed(one, two, measure)) for one, two in pairs)
         if (sure, full) > most:
             most = sure, full
-            best = Wrapping(width, not _tells_paragraphs(pairs, width, measure), _hangs(pairs), measure)
+            flush, inset = not _tells_paragraphs(pairs, width, measure), _inset(pairs, width, measure)
+            best = Wrapping(width, flush, _hangs(pairs), inset, measure)
     return best
 
 
@@ -154,6 +159,17 @@ def _hangs(pairs: Sequence[tuple[_Line | None, _Line | None]]) -> bool:
     return sum(depth > 0 for depth in depths) >= sum(depth < 0 for depth in depths)
 
 
+def _inset(pairs: Sequence[tuple[_Line | None, _Line | None]], width: int, measure: Callable[[str], int]) -> int:
+    """The least indent of what surely opens a part, headings in capitals aside; 0 where too few do."""
+    indents = [
+        following.indent
+        for line, following in pairs
+        if following and opens_part(following.text) and not following.text.isupper()
+        if line is None or line.text.endswith(_STOPS) or _needed(line, following, measure) <= width
+    ]
+    return min(indents) if len(indents) >= _LEAST else 0
+
+
 def _goes_on(line: _Line, following: _Line, wrapping: Wrapping) -> bool:
     """Whether a line's paragraph continues in the next."""
     if following.text.startswith(("-", "–")) and cuts_range(line.text, following.text):
@@ -164,7 +180,9 @@ def _goes_on(line: _Line, following: _Line, wrapping: Wrapping) -> bool:
         return False
     stops = line.text.endswith(_STOPS)
     if opens_part(following.text):
-        return not stops and runs_over(line.text, following.text)
+        # What begins at the margin, where every bullet and label stands in from it, is neither: 'Lộng' / '- Phố Vạc'.
+        at_margin = following.indent < wrapping.inset and not following.text.isupper()
+        return not stops and (at_margin or runs_over(line.text, following.text))
     deeper = following.indent - line.indent
     if not following.text[0].isupper():
         return True

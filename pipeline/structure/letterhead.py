@@ -39,7 +39,7 @@ _HEAD_LENGTH = 6000
 _HEAD_LINES = 60
 _TITLE_GOES_ON = re.compile(r"\s*,?\s*(?:$|ngày[^;]*$|về|V/v|quy định|ban hành|phê duyệt|của|do|-|–|\()", re.IGNORECASE)
 _STRICT_OPENING = re.compile(rf"{alternatives(words('strict_openings'))}\b", re.IGNORECASE)
-_PART = re.compile(r"(?:I|1|A)\s?[./)]|(?:Điều|Chương|Phần|Mục)\s+(?:\d|I|thứ)|a[)/.]", re.IGNORECASE)
+_PART = re.compile(r"(?:I|1|A)(?:\s?[./)]|\s?[-–]\s)|(?:Điều|Chương|Phần|Mục)\s+(?:\d|I|thứ)|a[)/.]", re.IGNORECASE)
 _CATALOGUE = re.compile(
     rf"(?:{catalogue_labels()}|{alternatives(words('signature_stamp'))})\s*:|Signature Valid", re.IGNORECASE
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.records import Cell, Table, Text
@@ -31,10 +31,16 @@ def whole_tables(text: Text) -> tuple[Table, ...]:
     return tuple(found)
 
 
-def said_again(text: Text, tables: Iterable[Table]) -> Iterator[Cell]:
-    """The cells of heads that are repeated on a later page: ruled ones that are in none of the whole `tables`."""
-    kept = {(cell.start, cell.end) for table in tables for cell in table.cells}
-    return (cell for table in text.tables for cell in table.cells if (cell.start, cell.end) not in kept)
+def said_again(text: Text, tables: Sequence[Table]) -> Iterator[Cell]:
+    """The cells of heads that are repeated on a later page: ruled ones that are in none of the whole `tables`.
+
+    A table that one of those begins with is all in it.
+    """
+    starts = {table.start for table in tables}
+    later = [table for table in text.tables if table.start not in starts]
+    if later:
+        kept = {(cell.start, cell.end) for table in tables for cell in table.cells}
+        yield from (cell for table in later for cell in table.cells if (cell.start, cell.end) not in kept)
 
 
 def _together(text: str, last: Table, table: Table) -> Table | None:

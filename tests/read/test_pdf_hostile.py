@@ -147,3 +147,16 @@ def test_powers_of_ten_and_units_keep_their_raised_digits() -> None:
         canvas.drawText(text)
 
     assert normalize(read_pdf(_drawn(page))).text == "Dung tích 2,4x10⁶ m³, vốn 6.400 triệu đồng"
+
+
+def test_letters_that_are_drawn_without_height_cost_nothing_else() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(85, 760, "Dòng thứ nhất của trang.")
+        canvas.saveState()
+        canvas.transform(1, 0, 0, 0, 0, 700)
+        canvas.drawString(85, 0, "bẹp")
+        canvas.restoreState()
+        canvas.drawString(85, 640, "Dòng cuối của trang.")
+
+    lines = read_pdf(_drawn(page)).pages[0].text.split("\n")
+    assert lines[0] == "Dòng thứ nhất của trang." and lines[-2] == "Dòng cuối của trang."

@@ -86,8 +86,9 @@ def test_labels_open_a_line_under_a_full_one(start: str) -> None:
     assert _read([(FIRST, 100, line), (LEFT, 116, start)]).text.splitlines() == [line, start]
 
 
-def test_a_title_ends_where_an_office_in_capitals_or_the_text_begins() -> None:
-    title, more = _full(LEFT + 6, "về giao vốn năm 2001"), "và kế hoạch năm 2002"
+@pytest.mark.parametrize("more", ["và kế hoạch năm 2002", "- Cảng Mẫu, huyện Mẫu"])
+def test_a_title_ends_where_an_office_in_capitals_or_the_text_begins(more: str) -> None:
+    title = _full(LEFT + 6, "về giao vốn năm 2001")
     office, body = "BỘ TRƯỞNG BỘ THỦY SẢN", _full(FIRST, "để triển khai ngay")
     unit = "Đơn vị tính: đồng"
     lines = [
@@ -99,6 +100,11 @@ def test_a_title_ends_where_an_office_in_capitals_or_the_text_begins() -> None:
         (LEFT, 164, "từ nay."),
     ]
     assert _read(lines).text.splitlines()[2:] == [f"{title} {more}", office, "", f"{body} từ nay."]
+
+
+def test_a_subject_begins_under_a_kind_in_capitals_that_is_as_wide_as_the_page() -> None:
+    kind, subject = "QUYẾT ĐỊNH CỦA BỘ TRƯỞNG BỘ NÔNG NGHIỆP VÀ THỰC PHẨM MẪU", "V/v giao vốn năm 2001"
+    assert _read([_centred(100, kind), _centred(116, subject)]).text.splitlines() == [kind, subject]
 
 
 def test_bullets_that_are_drawn_are_read() -> None:

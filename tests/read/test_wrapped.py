@@ -153,6 +153,25 @@ def test_a_label_opens_a_part(line: str, following: str) -> None:
     assert not runs_over(line, following)
 
 
+@pytest.mark.parametrize("line", ["Phần Lan tài trợ", "Mục tiêu quốc gia", "Phần việc còn lại", "Điều kiện khác"])
+def test_words_like_labels_open_no_part(line: str) -> None:
+    assert not opens_part(line)
+
+
+@pytest.mark.parametrize("line", ["Phần thứ hai", "Phần I. Kết quả", "Mục 2. Vốn", "Chương A. Thu", "Điều 7. Giao Sở"])
+def test_labels_in_words_open_a_part(line: str) -> None:
+    assert opens_part(line)
+
+
+@pytest.mark.parametrize(("indent", "whole"), [("     ", True), ("", False)])
+def test_a_dash_at_the_margin_is_no_bullet_where_bullets_stand_in_from_it(indent: str, whole: bool) -> None:
+    line = "- Sửa nhà học và xây lại tường rào Trường Tiểu học Hoa Mai"
+    paragraphs = [*PARAGRAPHS[1:], "- Cống Ba Xã: 12 triệu.", "- Đê Hải Mai: 15 triệu."]
+    cut = [_cut(paragraph, len(indent + line), indent) for paragraph in paragraphs]
+    text = unwrapped("\n".join((*cut, indent + line, "- 745 triệu đồng.")))
+    assert (f"{line} - 745 triệu" in text) is whole
+
+
 def test_files_and_messages_are_joined_page_by_page() -> None:
     pages = ["\n\n".join(_cut(paragraph, 70) for paragraph in PARAGRAPHS)] * 2
     read = read_text("\f".join(pages).encode())
