@@ -11,7 +11,7 @@ from pipeline.extract.organisation_names import Name, name_at
 from pipeline.extract.organisation_small import sector_at, small_name_at
 from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
-from pipeline.normalize.letters import LOWER
+from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.tables import Issuer, kind_names
 
@@ -38,6 +38,11 @@ _OPINION = re.compile(r"(?:ý kiến|đề nghị|kiến nghị|đề xuất|yê
 """Whose it is that is told after another's work: 'do Công ty A lập và ý kiến của UBND tỉnh tại ...'."""
 _TOGETHER = re.compile(r"(?<!\w)[Ll]iên (?:ngành|[Ss]ở|[Bb]ộ):? (?P<first>[^\W\d_a-zđ][^.;:()\d\n]{2,90})$")
 """Several bodies that ask together: 'đề nghị của Liên Sở Tài chính - Xây dựng tại Tờ trình số ...'."""
+_COUNCILS = ("UBND", "HĐND")
+_PLACE_ACTS = re.compile(
+    rf"(?:^|[,;.:(]\s|(?<!\w)(?:được|do|và)\s)(?P<place>(?:tỉnh|huyện|thành phố|thị xã|xã|phường|thị trấn)(?: [{UPPER}]\w*){{0,4}})$"
+)
+"""A place that acts by its council: 'huyện Bến Mẫu phê duyệt tại Quyết định số 5/QĐ-UBND'."""
 _IN_BRACKET = re.compile(r"(?<=\w)\s*\(\s*(?:tại\s+)?$")
 """'ý kiến của Sở Tài chính (Công văn số ...)'."""
 
@@ -149,7 +154,8 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
         if (asked and asked.re is _ASKED) or symbol is None or body_agrees(passage.text[name.start : name.end], symbol):
             issuer = name
     if issuer is None:
-        return None
+        place = _PLACE_ACTS.search(before, 0, verb.start()) if verb and symbol and symbol.symbol in _COUNCILS else None
+        return f"{symbol.name} {place['place']}" if place and symbol else None
     title = None if asked else _title_before().search(before, 0, issuer.start - offset)
     return re.sub(r"\s+", " ", passage.text[offset + title.start() if title else issuer.start : issuer.end])
 
@@ -179,7 +185,7 @@ def _own_before(passage: Passage, start: int, before: str, acts: str, symbol: Is
         words = re.sub(r"\s+", " ", passage.text[name.start : name.end])
         owned = lead[0] == " của "
         answered = _REPLIES.match(acts) or _OPINION.search(before, 0, lead.start())
-        if answered if owned else symbol is not None and body_agrees(words, symbol):
+        if answered if owned else body_agrees(words, symbol) if symbol else name.firm:
             return words
     return None
 

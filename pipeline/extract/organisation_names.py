@@ -113,6 +113,7 @@ _COUNCIL_WORK = re.compile(
     rf" (?i:nghĩa vụ quân sự|sáng kiến|thẩm định|đánh giá|bồi thường|đền bù|nghiệm thu|tư vấn|xét duyệt|xét chọn|định giá|đấu giá|thanh lý|tuyển dụng)"
     rf"(?:,? (?!(?:tỉnh|huyện|xã|thành phố|thị xã|cấp|các|họp|đã|là|của)(?!\w))(?:[{LOWER}]+|[A-ZĐ&]{{2,7}})(?!\w)){{0,10}}"
     r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã|Trung ương)(?!\w))"
+    r"| (?:thẩm định|xét duyệt)(?= (?:thông qua|đã|kết luận|thống nhất|tại|họp ngày)(?!\w))"
 )
 """What a council of a province, district or commune is for: 'Hội đồng thẩm định giá đất tỉnh'."""
 _BOARD_WORK = re.compile(
