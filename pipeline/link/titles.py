@@ -21,6 +21,8 @@ _SENTENCE = re.compile(r"[.;]\s*$|\d\s(?:đồng|nghìn|ngàn|triệu|tỷ)(?!\w
 """A line of running text over a table, which speaks of its own figures."""
 _UNTIL = re.compile(r"\s+(?:tính\s+)?đến\s", re.IGNORECASE)
 """'TÌNH HÌNH GIẢI NGÂN VỐN ĐẦU TƯ CÔNG ĐẾN NGÀY 30/9/2023'"""
+_IN_AND_OUT = re.compile(r"(?<!\w)thu\s?[,–-]?\s?(?:và )?chi(?!\w)", re.IGNORECASE)
+"""'QUYẾT TOÁN THU, CHI QUỸ': rows tell what came in and what went out."""
 _TITLE = 400
 
 
@@ -41,6 +43,8 @@ def title_over(text: str, tables: Sequence[Table], index: int, with_funds: bool)
     """The title of a table; it tells no fund where columns of the table do."""
     lines = [line for line in title_lines(text, tables, index) if not _SENTENCE.search(line)]
     role = next((told for line in reversed(lines) if (told := role_of_lead(line, None))), None)
+    if role == "revenue" and any(map(_IN_AND_OUT.search, lines)):
+        role = None
     funds = {} if with_funds else {fund: None for line in lines if (fund := fund_in_title(_UNTIL.split(line)[0]))}
     return Title(next(_title_years(lines), None), role, next(iter(funds)) if len(funds) == 1 else None)
 
