@@ -31,6 +31,7 @@ _OF_WORKS = re.compile(r"công trình|dự án|xây dựng|đầu tư|hạng m�
 _MEASURED = re.compile(
     r"\s?\(?(?:dài |rộng |khoảng |công suất |quy mô )?\d[\d.,]*\s?(?:km|m|m2|m3|ha|phòng|hộ|con|bóng|kV|KVA)(?!\w)"
 )
+_WHERE = re.compile(r"\s(?:tại|ở|trong|của|thuộc|gần|cạnh|trên|qua|trước|sau)\s", re.IGNORECASE)
 _COUNT = re.compile(r"\s\d")
 _WORD = re.compile(r"\w+")
 _STOP = re.compile(r"[.;:()]\s?|,\s")
@@ -73,6 +74,8 @@ def features_beside(text: str, name: Name, projects: Sequence[Span]) -> Iterator
     near = [one for one in within(projects, name.start - _NEAR, name.end + _NEAR) if not _shares(one, name)]
     yield f"{min(len(near), 4)} projects around"
     yield f"{min(5, len(projects) * 4_000 // (len(text) + 1_000))} projects a page"
+    if any(one.end < name.start and _WHERE.fullmatch(text, one.end, name.start) for one in near):
+        yield "where another project is"
     over = text[max(0, name.start - _HEADED) : name.start].rpartition("\n")[0]
     line = max(0, name.start - _HEADED) + len(over)
     above = line - len(over.rpartition("\n")[2])
