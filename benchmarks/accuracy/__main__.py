@@ -16,7 +16,7 @@ from benchmarks.accuracy.calibration import expected_error, recount, reliability
 from benchmarks.accuracy.formats import FORMATS, measure_as
 from benchmarks.accuracy.gold import HERE, KINDS, SETS, UNREAD, Gold, documents
 from benchmarks.accuracy.score import Outcomes, Tally, score, score_mentions, tally
-from benchmarks.accuracy.weighing import cases, examples, learn, write
+from benchmarks.accuracy.weighing import cases, crossed, examples, learn, write
 from flows.process import examine
 from pipeline.extract.project_features import weights
 
@@ -62,6 +62,10 @@ def main() -> None:
     if asked.weigh:
         known = [*examples([*documents("dev"), *documents("works"), *documents("real")]), *cases()]
         write(learn(known))
+        apart = crossed(known)
+        print(
+            f"in documents that they were not learned from: {apart.right} right, {apart.missed} missed, {apart.false} false"
+        )
         print(f"weights learned from {len(known)} names, {sum(one.project for one in known)} of them projects")
         weights.cache_clear()
     if asked.calibrate:

@@ -23,6 +23,7 @@ import numpy as np
 
 from benchmarks.accuracy.gold import HERE, Gold, as_text
 from benchmarks.accuracy.same_words import canonical
+from benchmarks.accuracy.score import Tally
 from flows.process import examine
 from pipeline.extract.project_candidates import names_of_works
 from pipeline.extract.project_features import TABLE, features_beside, own_features
@@ -45,16 +46,18 @@ _FEWEST = 4
 _PENALTY = 2.0
 _STEPS = 12
 _TURNS, _CLOSE = 200, 1e-10
+_FOLDS = 5
 _LEAST = 0.1
 """Log odds that are worth a line in the table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A name of a work: what speaks for or against it, whether it is a project, and how much it counts."""
+    """A name of a work: what speaks for or against it, whether it is a project, in which document, and how much it counts."""
 
     features: frozenset[str]
     project: bool
+    document: str
     weight: float = 1.0
 
 
@@ -63,7 +66,7 @@ def examples(golds: Iterable[Gold]) -> Iterator[Example]:
     for gold in golds:
         if "projects" in gold.kinds:
             told = [(fact.start, fact.end, canonical(fact.words)) for fact in gold.facts["projects"]]
-            names, chance = _Names(examine(gold.source, gold.text)), random.Random(gold.name)
+            names, chance = _Names(gold.name, examine(gold.source, gold.text)), random.Random(gold.name)
             yield from names.beside(names.found, told, 1.0)
             for _ in range(_LOOKS):
                 kept = [one for one in names.found if chance.random() >= _HIDDEN]
@@ -75,7 +78,7 @@ def cases() -> Iterator[Example]:
     for name in _CASES:
         for case in tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))["case"]:
             text = as_text(case["text"])
-            names = _Names(examine(Source(Path("a.txt"), "00" * 32, "text/plain", len(text.text)), text))
+            names = _Names(name, examine(Source(Path("a.txt"), "00" * 32, "text/plain", len(text.text)), text))
             yield from names.beside(names.found, [*_expected(case, text.text)], _CASE_WEIGHT)
 
 
@@ -90,7 +93,8 @@ def _expected(case: dict[str, Any], text: str) -> Iterator[tuple[int, int, str]]
 class _Names:
     """The names of works in a document, what each of them says, and what patterns find."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document_name: str, document: Document) -> None:
+        self._document = document_name
         self._text, mentions = document.text.text, document.facts.mentions
         self.found = [one for one in mentions.projects if one.rule != RULE]
         bodies = [one for one in mentions.entities if one.kind == "organisation"]
@@ -109,7 +113,8 @@ class _Names:
             same = [(start, end) for start, end, true in told if words in true or true in words]
             here = any(start < name.end and name.start < end for start, end in same)
             if here or not same:
-                yield Example(self._own[name] | {*features_beside(self._text, name, found)}, here, weight)
+                features = self._own[name] | {*features_beside(self._text, name, found)}
+                yield Example(features, here, self._document, weight)
 
 
 def learn(examples: Sequence[Example]) -> dict[str, float]:
@@ -138,6 +143,21 @@ def learn(examples: Sequence[Example]) -> dict[str, float]:
         bend = weight * chances * (1 - chances)
         odds += solved(lambda step, bend=bend: of_features(bend * of_names(step)) + penalty * step, slope)
     return {feature: round(float(weight), 2) for feature, weight in zip(known, odds, strict=True)}
+
+
+def crossed(examples: Sequence[Example]) -> Tally:
+    """How the names that no pattern finds are told apart in documents that the weights were not learned from, each document once."""
+    fold = {name: index % _FOLDS for index, name in enumerate(sorted({one.document for one in examples}))}
+    found = Tally()
+    for turn in range(_FOLDS):
+        odds = learn([one for one in examples if fold[one.document] != turn])
+        for one in examples:
+            if fold[one.document] == turn and one.weight == 1:
+                likely = odds[""] + sum(odds.get(feature, 0.0) for feature in one.features) >= 0
+                found.right += likely and one.project
+                found.missed += one.project and not likely
+                found.false += likely and not one.project
+    return found
 
 
 def solved(times: Callable[[np.ndarray], np.ndarray], right: np.ndarray) -> np.ndarray:

@@ -16,7 +16,6 @@ from pipeline.extract.works import (
     has_proper_name,
     name_said_of,
     opens_with_making,
-    opens_work,
     starts_of_works,
     work_words,
 )
@@ -29,7 +28,7 @@ CALLED = opened(
     r"(?:(?:tiểu )?dự án|hợp phần|đề án|đề tài|mô hình|nhiệm vụ|phương án)(?: thành phần)?(?: (?:số )?\d{1,2})?(?: (?:liên kết|hỗ trợ|sản xuất thử nghiệm|tín dụng))?\s?:?\s[“\"]?(?=\w)",
 )
 """What calls the name behind it a project's."""
-_HEAD = re.compile(r"(?:^|[\n\t|:;(–“\"]|\s[-+•]|\d[.)]|[a-zđ]\))\s*\Z")
+_HEAD = re.compile(r"(?:^|[\n\t|:;(–“\"]|(?:^|\s)[-+•]|\d[.)]|[a-zđ]\))\s*\Z")
 """What stands before the head of an item, a cell or a bracket."""
 _ENDS = re.compile(r"[\n\t;]|\s\||,\s|\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|tr|trđ|nghìn|ngàn|đồng)(?!\w)")
 _OVER = re.compile(
@@ -53,14 +52,14 @@ def names_of_works(text: str) -> tuple[Name, ...]:
 
 def _names(text: str) -> Iterator[Name]:
     reached = 0
-    for start in _starts(text):
+    for start, bare in _starts(text).items():
         if start < reached:
             continue
         ends = _ENDS.search(text, start, start + _REACH)
         name = name_said_of(text, start, ends.start() if ends else min(len(text), start + _REACH))
         over = _OVER.search(name, len(name.split(" ", 1)[0]) + 1)
         name = HANGING.sub("", name[: over.start()] if over else name)
-        if len(name.split()) > 1 and (has_proper_name(name) or not _kind().match(name) or opens_work(name, 0)):
+        if len(name.split()) > 1 and (bare or has_proper_name(name)):
             reached = start + len(name)
             yield Name(start, reached)
 
@@ -70,7 +69,8 @@ def is_called(text: str, start: int) -> bool:
     return any(match.end() == start for match in CALLED.pattern.finditer(text, max(0, start - _CALL), start + 1))
 
 
-def _starts(text: str) -> list[int]:
+def _starts(text: str) -> dict[int, bool]:
+    """Where names may begin, in order, and whether they need no name of their own there."""
     called = (match.end() for match in openings_of(text).find(CALLED))
     made = (
         start
@@ -78,7 +78,9 @@ def _starts(text: str) -> list[int]:
         if opens_with_making(text[start : start + _REACH]) and _HEAD.search(text, max(0, start - _SHORT), start)
     )
     kinds = (match.start() for match in openings_of(text).find(_kinds()))
-    return sorted({*starts_of_works(text), *called, *made, *kinds})
+    return dict(
+        sorted((dict.fromkeys(kinds, False) | dict.fromkeys((*starts_of_works(text), *called, *made), True)).items())
+    )
 
 
 @cache
