@@ -76,7 +76,7 @@ def features_beside(text: str, name: Name, projects: Sequence[Span]) -> Iterator
     yield f"{min(5, len(projects) * 4_000 // (len(text) + 1_000))} projects a page"
     if any(one.end < name.start and _WHERE.fullmatch(text, one.end, name.start) for one in near):
         yield "where another project is"
-    over = text[max(0, name.start - _HEADED) : name.start].rpartition("\n")[0]
+    over = text[max(0, name.start - _HEADED) : name.start].rpartition("\n")[0].rstrip()  # files have fewer empty lines
     line = max(0, name.start - _HEADED) + len(over)
     above = line - len(over.rpartition("\n")[2])
     if any(above <= one.start < line for one in near):
