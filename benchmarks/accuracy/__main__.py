@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from benchmarks.accuracy.agreement import agreement
 from benchmarks.accuracy.calibration import expected_error, recount, reliability
 from benchmarks.accuracy.formats import FORMATS, measure_as
 from benchmarks.accuracy.gold import HERE, KINDS, SETS, UNREAD, Gold, documents
@@ -77,6 +78,10 @@ def main() -> None:
         return
     for which, outcomes in found.items():
         print_table(which, outcomes, {} if asked.no_baseline else tally(baseline(which)))
+    people = tally(agreement())["projects"]
+    print(
+        f"\ntwo people who annotated the held back projects agree: precision {people.precision:.3f}, recall {people.recall:.3f}, F1 {people.f1:.3f}"
+    )
     print_reliability(found["held_back"])
     if asked.verbose:
         print_cases([one for which in SETS if which not in UNREAD for one in found[which] if one.outcome != "right"])

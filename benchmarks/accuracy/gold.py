@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -72,6 +72,15 @@ def read_gold(path: Path, kinds: frozenset[str]) -> Gold:
     source = Source(path, hashlib.sha256(data).hexdigest(), "text/plain", len(data))
     marks = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
     return _gold(source, as_text(data.decode("utf-8")), marks, kinds)
+
+
+def second_reading(gold: Gold) -> Gold | None:
+    """The same document with the projects that a second person found in it, where one read it; raises `BadAnnotation`."""
+    path = HERE / "second" / f"{gold.name}.toml"
+    if not path.exists():
+        return None
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))["projects"]
+    return replace(gold, facts=gold.facts | {"projects": tuple(_fact(path, gold.text.text, row) for row in rows)})
 
 
 def read_original(path: Path, note: Path) -> Gold:

@@ -10,8 +10,9 @@ from conftest import ROOT
 
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.accuracy.agreement import agreement
 from benchmarks.accuracy.calibration import expected_error, reliability
-from benchmarks.accuracy.gold import ALL, SETS, UNREAD, BadAnnotation, documents, read_gold
+from benchmarks.accuracy.gold import ALL, SETS, UNREAD, BadAnnotation, documents, read_gold, second_reading
 from benchmarks.accuracy.same_words import same_fund
 from benchmarks.accuracy.score import Outcomes, score, tally
 from flows.process import examine
@@ -80,6 +81,12 @@ def test_a_third_is_held_back_and_half_hold_tables() -> None:
     dev, held = documents("dev"), documents("held_back")
     assert len(held) >= len(dev) / 2
     assert sum(bool(gold.text.tables) for gold in (*dev, *held)) >= (len(dev) + len(held)) / 2
+
+
+def test_two_people_agree_on_what_a_project_is() -> None:
+    assert all(second_reading(gold) for gold in documents("held_back"))
+    assert second_reading(documents("dev")[0]) is None
+    assert tally(agreement())["projects"].f1 > 0.95
 
 
 def test_words_that_are_not_there_are_refused(tmp_path: pytest.TempPathFactory) -> None:
