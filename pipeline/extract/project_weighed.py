@@ -16,7 +16,7 @@ from dataclasses import replace
 from pipeline.extract.passage import Passage, Span, Spans
 from pipeline.extract.project_apart import cost_told
 from pipeline.extract.project_candidates import Name, names_of_works
-from pipeline.extract.project_costs import NO_COST, first_cost, newer, place_in, project_at, sums_between
+from pipeline.extract.project_costs import COST_ROLES, NO_COST, first_cost, newer, place_in, project_at, sums_between
 from pipeline.extract.project_features import features_beside, own_features, weights
 from pipeline.extract.project_retold import not_told_yet
 from pipeline.records import Amount, Project
@@ -98,7 +98,7 @@ def _cost(passage: Passage, name: Name, reached: int, stop: int) -> Amount | Non
     until = clause if clause >= 0 else until
     if whole := first_cost(passage, name.end, until, "whole_costs"):
         return whole
-    sums = [one for one in sums_between(passage, name.end, until) if one.role in ("stated", "part")]
+    sums = [one for one in sums_between(passage, name.end, until) if one.role in COST_ROLES]
     for index, amount in enumerate(sums):
         if not NO_COST.search(passage.text, name.end, amount.start):
             return newer(passage, amount, sums[index + 1] if index + 1 < len(sums) else None)
