@@ -58,12 +58,12 @@ _OF_WHOLE = re.compile(
 )
 """'Tiểu dự án X thuộc dự án | Y': what is told next is told of X."""
 _LEADS_IN = re.compile(
-    rf"(?:^|[,:(–-])\s?$|(?<!\w)(?:{_COST}|giá|hợp đồng|chi phí|vốn|đầu tư|với|bằng|hết|tốn|mất|tính ra|dự kiến|ước|cộng|tổng (?:số|cộng)|tất cả|cả thảy)(?:\s(?:là|hết|độ|chừng|khoảng|gần|hơn|trên|dự kiến|sau cùng))*\s?:?\s$",
+    rf"(?:(?:^|[,:(–-])\s?|(?<!\w)(?:{_COST}|giá(?: quyết toán)?|kết toán|hợp đồng|chi phí|vốn|đầu tư|với|bằng|hết|tốn|mất|tính ra|dự kiến|ước|cộng|tổng (?:số|cộng)|tất cả|cả thảy)\s)(?:(?:là|hết|độ|chừng|khoảng|gần|hơn|trên|dự kiến|cả thảy|đã thẩm định|vốn)\s)*(?:(?<=\s):\s|(?<!\s):\s)?$",
     re.IGNORECASE,
 )
 """What stands right before what a work costs."""
 _NO_PRICE = re.compile(
-    r"(?<!\w)(?:vay|sử dụng|trúng thầu|giai đoạn (?:đầu|một)|bình quân|mỗi|từ|xuống|lũy kế|doanh thu|thu|góp|phí|lãi|bước|tự bỏ|chuyển|giao|cấp|cần|xin|đề nghị|diện tích)(?!\w)|/$",
+    r"(?<!\w)(?:vay|sử dụng|trúng thầu|giai đoạn (?:đầu|một)|bình quân|mỗi|từ|xuống|lũy kế|doanh thu|thu|góp|(?<!chi )(?<!kinh )phí|lãi|bước|tự bỏ|chuyển|giao|cấp|cần|xin|đề nghị|diện tích)(?!\w)|/$",
     re.IGNORECASE,
 )
 _IS_FOR = re.compile(r"\s(?:để|cho|tại|hỗ trợ|chênh lệch|tạm ứng|còn|đã)(?!\w)")
