@@ -136,16 +136,18 @@ def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bo
     # 'Tổng thiệt hại 286 tỷ đồng, trong đó:\n- Nông nghiệp: 98 tỷ', 'chợ huyện (1,1 tỷ)'
     labelled = passage.before(figure.start, 3).rstrip().endswith(":") and _ENDS_LINE.match(passage.text, end)
     bracketed = passage.text[figure.start - 1] == "(" and passage.text.startswith((")", ",", ";"), end)
-    if labelled or bracketed:
-        return _speaks_of_money(passage.text, figure.start - _NEAR, figure.start)
+    if (labelled or bracketed) and _speaks_of_money(passage.text, figure.start - _NEAR, figure.start):
+        return True
     if _IN_TURN.search(before):
         return _speaks_of_money(passage.text, figure.start - _FAR, figure.start + _FAR)
-    if not _ENDS_PART.match(passage.text, end) or _COUNTED.search(before) or _OF_MILLIONS.search(before):
+    if _COUNTED.search(before) or _OF_MILLIONS.search(before):
         return False
     # 'Cống Ba Xã thay 02 cánh cống hết 1.265 triệu.', 'Trạm y tế xã A 296 triệu, Trạm y tế xã B 141 triệu'
     works = starts_of_works(passage.text)
     if bisect_left(works, figure.start - len(before)) < bisect_left(works, figure.start):
         return True
+    if not _ENDS_PART.match(passage.text, end):
+        return False
     apart = _SET_APART.search(passage.before(figure.start, 20))
     return apart is not None and _speaks_of_money(passage.text, figure.start - _FAR, figure.start + _FAR)
 

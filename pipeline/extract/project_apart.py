@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.passage import Passage, Span, within
-from pipeline.extract.project_costs import NO_COST, called_whole, first_cost, newer, sums_between
+from pipeline.extract.project_costs import COST_ROLES, NO_COST, called_whole, first_cost, newer, sums_between
 from pipeline.extract.works import name_said_of, names_one_work, starts_of_works
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
@@ -57,7 +57,20 @@ _OF_WHOLE = re.compile(
     r"(?:thuộc|trong khuôn khổ|nằm trong)\s(?:các\s)?(?:(?:dự án|chương trình|đề án)\s)?[“\"]?$", re.IGNORECASE
 )
 """'Tiểu dự án X thuộc dự án | Y': what is told next is told of X."""
-_REACH, _SENTENCES, _NEAR, _SHORT = 900, 3, 220, 40
+_LEADS_IN = re.compile(
+    rf"(?:(?:^|[,:(–-])\s?|(?<!\w)(?:{_COST}|giá(?: quyết toán)?|kết toán|hợp đồng|chi phí|vốn|đầu tư|với|bằng|hết|tốn|mất|tính ra|dự kiến|ước|cộng|tổng (?:số|cộng)|tất cả|cả thảy)\s)(?:(?:là|hết|độ|chừng|khoảng|gần|hơn|trên|dự kiến|cả thảy|đã thẩm định|vốn)\s)*(?:(?<=\s):\s|(?<!\s):\s)?$",
+    re.IGNORECASE,
+)
+"""What stands right before what a work costs."""
+_NO_PRICE = re.compile(
+    r"(?<!\w)(?:vay|sử dụng|trúng thầu|giai đoạn (?:đầu|một)|bình quân|mỗi|từ|xuống|lũy kế|doanh thu|thu|góp|(?<!chi )(?<!kinh )phí|lãi|bước|tự bỏ|chuyển|giao|cấp|cần|xin|đề nghị|diện tích)(?!\w)|/$",
+    re.IGNORECASE,
+)
+_IS_FOR = re.compile(r"\s(?:để|cho|tại|hỗ trợ|chênh lệch|tạm ứng|còn|đã)(?!\w)")
+_MOVED = re.compile(r"(?<!\w)sang\s(?:(?:dự án|công trình)\s)?$")
+"""'chuyển 3.200 triệu đồng từ dự án A sang dự án B 2.000 triệu đồng và ...'"""
+_TO_NAME = re.compile(r"(?!.*\svà\s)[^,;:.()\n]{1,60}")
+_REACH, _SENTENCES, _CLOSE, _NEAR, _SHORT = 900, 3, 120, 220, 40
 
 
 def with_costs(passage: Passage, projects: Sequence[Project]) -> list[Project]:
@@ -94,7 +107,11 @@ def _of_two(passage: Passage, ordered: Sequence[Project]) -> set[tuple[int, int 
 def cost_told(passage: Passage, work: Span, reached: int, stop: int) -> Amount | None:
     """What a work costs whose name no sum stands beside; `reached` and `stop` are where others end and begin."""
     alone = reached <= passage.sentences.at(work.start)[0]
-    return _behind(passage, work.end, stop, alone) or _before(passage, work.start, reached)
+    return (
+        _behind(passage, work.end, stop, alone)
+        or _right_behind(passage, work, reached, stop)
+        or _before(passage, work.start, reached)
+    )
 
 
 def _behind(passage: Passage, end: int, stop: int, alone: bool) -> Amount | None:
@@ -114,6 +131,28 @@ def _behind(passage: Passage, end: int, stop: int, alone: bool) -> Amount | None
             if opens:
                 break
     return None
+
+
+def _right_behind(passage: Passage, work: Span, reached: int, stop: int) -> Amount | None:
+    """The first sum of the clause behind a name, set apart by a comma or a bracket or led in as a price is."""
+    begin, until = next(_stretches(passage, work.end, stop), (0, 0))
+    sums = [*sums_between(passage, begin, min(until, work.end + _CLOSE)), None]
+    amount = sums[0]
+    if amount is None or amount.role not in COST_ROLES or _is_given(passage, work.start, reached):
+        return None
+    between = passage.text[begin : amount.start]
+    if not _LEADS_IN.search(between) or _OF_OTHER.search(between) or _NO_PRICE.search(between):
+        return None
+    if NO_COST.search(between) or _IS_FOR.match(passage.text, amount.end) or _tells_work(passage, begin, amount.start):
+        return None
+    return newer(passage, amount, sums[1] if len(sums) > 1 else None)
+
+
+def _is_given(passage: Passage, start: int, reached: int) -> bool:
+    """Whether a sum stands right before a name: what is told behind it is of the next ('15 tỷ đồng cho cầu X, 6 tỷ đồng cho trường Y')."""
+    *_, amount = (None, *sums_between(passage, max(reached, start - _NEAR), start))
+    given = amount is not None and _TO_NAME.fullmatch(passage.text, amount.end, start) is not None
+    return given or _MOVED.search(passage.before(start, _SHORT)) is not None
 
 
 def _stretches(passage: Passage, end: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -136,7 +175,7 @@ def _last(wanted: re.Pattern[str], text: str, start: int, stop: int) -> re.Match
 
 def _is_cost(passage: Passage, end: int, called: int, amount: Amount) -> bool:
     """Whether a sum that a word calls a cost is a cost, and no other work's."""
-    if amount.role not in ("stated", "part"):
+    if amount.role not in COST_ROLES:
         return False
     between = passage.text[called : amount.start]
     if any(True for _ in sums_between(passage, called, amount.start)) or _OF_OTHER.search(between):

@@ -28,7 +28,7 @@ WHOLE_COST = re.compile(
 )
 """'Chợ trung tâm Y (TMĐT 6.200 trđ)', 'Cầu treo bản X (xã Z), tổng mức 1.180 trđ': between a name and its whole cost."""
 NO_COST = re.compile(
-    r"(?<!\w)(?:giảm|tăng|bổ sung|điều chuyển|nợ|thiếu|phạt|thu hồi|giải ngân|(?:đã|được) (?:chi|cấp|thanh toán|bố trí|phân bổ|giao)|vốn bố trí|tạm ứng|thiệt hại|sai|thừa|khống|vượt|trùng|nộp|phí chợ|vay|đối ứng|tương ứng|còn lại|chi trả|GPMB|giải phóng mặt bằng|bồi thường|ký quỹ|giá trị còn lại|nguyên giá|công đức|quyên góp|(?<!đóng )góp)"
+    r"(?<!\w)(?:giảm|tăng(?! gia)|bổ sung|điều chuyển|nợ|thiếu|phạt|thu hồi|giải ngân|(?:đã|được) (?:chi|cấp|thanh toán|bố trí|phân bổ|giao)|vốn bố trí|tạm ứng|thiệt hại|sai|thừa|khống|vượt|trùng|nộp|phí chợ|vay|đối ứng|tương ứng|còn lại|chi trả|GPMB|giải phóng mặt bằng|bồi thường|ký quỹ|giá trị còn lại|nguyên giá|công đức|quyên góp|(?<!đóng )góp)"
     r"(?:\s(?:[^\W\d]+|(?:19|20)\d\d)){0,5}\s*$"
     r"|(?<!nghiệm )(?<!\w)thu\s(?:được\s)?$"
     r"|(?<!\w)thiệt hại(?:(?!kinh phí|dự toán|chi phí|cần|hết|mất|khôi phục|sửa|tổng)[^;.\n]){0,60}$",
@@ -48,6 +48,8 @@ _PARTIAL = re.compile(r"tổng giá trị(?: (?:các|phần|gói|hợp đồng))
 _OF_PACKAGES = re.compile(r"\d gói thầu[^;.\n]{0,30}$")
 """'02 gói thầu, trị giá 6,2 tỷ đồng'"""
 _BRACKETED = re.compile(r"\((?P<name>[^\W\d_][^(),;:\n]{7,80}),\s(?:(?:tổng )?(?:mức đầu tư|vốn|kinh phí)\s)?\Z")
+COST_ROLES = ("stated", "words", "part")
+"""The roles of sums that may be costs."""
 _REACH, _FARTHEST = 120, 2_000
 
 

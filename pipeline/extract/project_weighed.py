@@ -9,14 +9,16 @@ with the projects that patterns found, then once more with those that are likely
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.extract.passage import Passage, Span, Spans
 from pipeline.extract.project_apart import cost_told
 from pipeline.extract.project_candidates import Name, names_of_works
-from pipeline.extract.project_costs import NO_COST, first_cost, newer, place_in, project_at, sums_between
+from pipeline.extract.project_costs import COST_ROLES, NO_COST, first_cost, newer, place_in, project_at, sums_between
 from pipeline.extract.project_features import features_beside, own_features, weights
 from pipeline.extract.project_retold import not_told_yet
 from pipeline.records import Amount, Project
@@ -26,12 +28,15 @@ LEAST = 0.5
 """The probability from which a name is taken for a project."""
 PASSES = 2
 _REACH = 200
+_HANGS = re.compile(r"\s(?:của|tại|vào|thuộc|cho)\s")
 
 
 def find_projects_weighed(passage: Passage) -> tuple[Project, ...]:
     """The works of a text that are projects more likely than not, beside those found before."""
     found = passage.found.projects
-    likely = _likely(passage, list(not_found_yet(passage.text, names_of_works(passage.text), found)))
+    likely = _whole(
+        passage.text, _likely(passage, list(not_found_yet(passage.text, names_of_works(passage.text), found)))
+    )
     starts = sorted((*(one.start for one in found), *(name.start for name, _ in likely)))
     ends = sorted((*(one.end for one in found), *(name.end for name, _ in likely)))
     told = list[Project]()
@@ -44,6 +49,15 @@ def find_projects_weighed(passage: Passage) -> tuple[Project, ...]:
         project = project_at(passage, name.start, name.end, RULE, cost, place)
         told.append(replace(project, confidence=math.floor(chance * 10) / 10))
     return tuple(not_told_yet(told, found))
+
+
+def _whole(text: str, likely: Sequence[tuple[Name, float]]) -> list[tuple[Name, float]]:
+    """The names without those that only tell whose or where the one before is: 'hệ thống xử lý nước thải của Bệnh viện X'."""
+    return [
+        following
+        for before, following in pairwise([None, *likely])
+        if following and not (before and _HANGS.fullmatch(text, before[0].end, following[0].start))
+    ]
 
 
 def not_found_yet(text: str, names: Iterable[Name], found: Sequence[Project]) -> Iterator[Name]:
@@ -98,7 +112,7 @@ def _cost(passage: Passage, name: Name, reached: int, stop: int) -> Amount | Non
     until = clause if clause >= 0 else until
     if whole := first_cost(passage, name.end, until, "whole_costs"):
         return whole
-    sums = [one for one in sums_between(passage, name.end, until) if one.role in ("stated", "part")]
+    sums = [one for one in sums_between(passage, name.end, until) if one.role in COST_ROLES]
     for index, amount in enumerate(sums):
         if not NO_COST.search(passage.text, name.end, amount.start):
             return newer(passage, amount, sums[index + 1] if index + 1 < len(sums) else None)
