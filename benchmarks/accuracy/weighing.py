@@ -10,6 +10,7 @@ counts for nothing.
 from __future__ import annotations
 
 import csv
+import math
 import random
 import re
 import tomllib
@@ -153,7 +154,7 @@ def crossed(examples: Sequence[Example]) -> Tally:
         odds = learn([one for one in examples if fold[one.document] != turn])
         for one in examples:
             if fold[one.document] == turn and one.weight == 1:
-                likely = odds[""] + sum(odds.get(feature, 0.0) for feature in one.features) >= 0
+                likely = odds[""] + math.fsum(odds.get(feature, 0.0) for feature in one.features) >= 0
                 found.right += likely and one.project
                 found.missed += one.project and not likely
                 found.false += likely and not one.project

@@ -92,7 +92,7 @@ class Built:
 
 
 def _told_as(name: str) -> Iterator[str]:
-    """A work's folded name, and its beginnings of three words or more: 'Bệnh viện Sản Nhi' of 'Bệnh viện Sản Nhi Bến Mẫu'."""
+    """A work's folded name, and its beginnings of four words or more: 'Bệnh viện Sản Nhi' of 'Bệnh viện Sản Nhi Bến Mẫu'."""
     yield name
     words = name.split(" ")
     for count in range(4, len(words)):

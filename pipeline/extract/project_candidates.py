@@ -35,7 +35,8 @@ _OVER = re.compile(
     r"\s(?:đắp|tốc mái|tăng|giảm|kéo dài|giữ|nêu|yêu cầu|phối hợp|khẩn trương|cùng|chỉ(?! huy| đạo)|gãy|vỡ|sập|sạt|trôi|dột|thiếu|thừa|xin|vẫn|cũng|rồi|nhưng|nên|thực hiện|phát hiện|cho|góp|ký|mở(?! rộng| mới)|mua|bán|nhận|nộp|hư|lún|nứt|đổi|dừng|ngừng|tạm|đứng|nằm|cách|cao|sâu|xây dựng|tổ chức(?! hội))(?!\w)"
 )
 """What is said of a work right behind its name."""
-_CELL_BEFORE = re.compile(r"[^\W\d_]{3,}.*(?:\t|\s\|)[^\t|]*\Z")
+_LAST_CELL = re.compile(r"(?:\t|\s\|)[^\t|]*\Z")
+_WORD = re.compile(r"[^\W\d_]{3}")
 
 
 class Name(NamedTuple):
@@ -101,4 +102,6 @@ def _first_of_making() -> frozenset[str]:
 
 def in_later_cell(text: str, start: int) -> bool:
     """Whether words stand in a cell before: who works are given to, or where they are."""
-    return _CELL_BEFORE.search(text[max(0, start - _REACH) : start].rpartition("\n")[2]) is not None
+    line = text[max(0, start - _REACH) : start].rpartition("\n")[2]
+    cell = _LAST_CELL.search(line)
+    return cell is not None and _WORD.search(line, 0, cell.start()) is not None

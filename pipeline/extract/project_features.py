@@ -25,7 +25,7 @@ _SENTENCE, _NEAR, _BESIDE, _BODY = 400, 600, 40, 200
 _HEADED, _ASIDE, _FEW = 1_800, 80, 4
 _MARK = re.compile(r"[\s|\-+*•–]*(?:\(?(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)]|\d{1,3}\s*\|)?[\s|]*")
 _HEADING = re.compile(
-    r"^\s*(?:[IVX]{1,5}|\d{1,2}|[a-zđ]|Phần|Mục|Điều \d+)[.)]\s*(?P<words>[^\n]{0,100})", re.MULTILINE
+    r"^[^\S\n]*(?:[IVX]{1,5}|\d{1,2}|[a-zđ]|Phần|Mục|Điều \d+)[.)]\s*(?P<words>[^\n]{0,100})", re.MULTILINE
 )
 _OF_WORKS = re.compile(r"công trình|dự án|xây dựng|đầu tư|hạng mục|danh mục", re.IGNORECASE)
 _MEASURED = re.compile(

@@ -91,7 +91,7 @@ def _within(short: Sequence[str], long: Sequence[str]) -> bool:
     rest = iter(long)
     if not all(word in rest for word in short):
         return False
-    at = long.index(short[0])
+    at = long.index(short[0]) if short else 0  # names in other scripts have no words here
     return at == 0 or long[at - 1] not in _LEADS_TO
 
 

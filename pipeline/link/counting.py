@@ -128,8 +128,9 @@ class _Graph:
     def _parted(self, index: int, key: _Key, depth: int) -> set[int]:
         """An amount, or the parts that tell a key which it does not."""
         if key(self._amounts[index]) is None and depth < _DEEPEST:
+            own = self._parts(index)  # once: a total told a thousand times has a thousand breakdowns
             for relation in self._breakdowns[index]:
-                if relation.kind != "full" or not relation.holds or set(relation.parts) - self._parts(index):
+                if relation.kind != "full" or not relation.holds or set(relation.parts) - own:
                     continue
                 below = [self._below(part) for part in relation.parts]
                 if len(set[int]().union(*below)) < sum(map(len, below)):
@@ -143,9 +144,9 @@ class _Graph:
 
     def _of_funds(self, index: int) -> set[int]:
         """What was used of funds, of a total that tells none: 'hết 900 triệu đồng, trong đó ngân sách tỉnh 400'."""
-        parts = self._parts(index)
+        used = self._parts(index) & self._used
         for relation in self._breakdowns[index]:
-            told = {part for part in relation.parts if part in parts & self._used and _fund(self._amounts[part])}
+            told = {part for part in relation.parts if part in used and _fund(self._amounts[part])}
             if told:
                 return told
         return set()

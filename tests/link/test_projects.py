@@ -47,6 +47,11 @@ def test_projects_of_varied_passages(case: dict[str, Any]) -> None:
     assert [f"{project.name} | {project.total_vnd or ''}" for project in found] == case["projects"]
 
 
+def test_names_in_another_script_do_not_stop_a_document() -> None:
+    projects = as_document("Dự án “Дом большой новый” và dự án “Река новая большая” chậm.").facts.mentions.projects
+    assert "Дом большой новый" in [project.name for project in projects]
+
+
 def test_a_project_told_in_two_documents_is_one_with_two_sources(tmp_path: Path) -> None:
     line = "- Dự án hỗ trợ máy sấy cho HTX Ví Dụ, kinh phí 200 triệu đồng, địa điểm tại xã Cam Nghĩa, huyện Cam Lộ;\n"
     other = line.replace("Dự án hỗ trợ", "Dự án  Hỗ trợ").replace("200", "210")
