@@ -43,9 +43,7 @@ def act_after(text: str, end: int, before: str, kind: str | None) -> AmountRole 
             if _HELPED.match(act["act"]) and (not before.strip() or _WITH.fullmatch(before))
             else role_told(act["act"], kind)
         )
-    if _UNPAID.match(text, end):
-        return "planned"
-    if _OF_A_PLAN.match(text, end):
+    if _UNPAID.match(text, end) or _OF_A_PLAN.match(text, end):
         return "planned"
     since = _SINCE.match(text, end)
     if since is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pipeline.link.relations import addable, may_be_added, relation_of, worth
+from pipeline.link.relations import addable, added, may_be_added, relation_of, worth
 from pipeline.records import Amount, SumRelation, TableCell
 
 _NEAR = 600
@@ -29,10 +29,10 @@ def find_annexes(
     if len(tops) < 2 or any(len(totals) > 1 for totals in tops.values()):
         return
     told = [total for totals in tops.values() for total in totals]
-    totals = {relation.total for relation in sums}
+    totals, whole = {relation.total for relation in sums}, added(amounts, told)
     for index, amount in enumerate(amounts[: min(told)]):
         free = index not in totals and index not in parts and amount.start not in tables
-        if free and addable(amount) and worth(amount) == sum(worth(amounts[total]) for total in told):
+        if free and addable(amount) and worth(amount) == whole:
             yield relation_of(amounts, index, sorted(told), rule="sum.annexes", kind="full")
             return
 
@@ -58,7 +58,7 @@ def find_led_tables(
             if index not in told and amount.start not in at and addable(amount, amounts[parts[0]])
         ]
         near = [index for index in free if amounts[parts[0]].start - amounts[index].end <= _NEAR or len(parts) > 2]
-        whole = sum(worth(amounts[part]) for part in parts)
+        whole = added(amounts, parts)
         found = next((index for index in reversed(near) if worth(amounts[index]) == whole), None)
         if len(parts) > 1 and table not in taken and found is not None:
             yield relation_of(amounts, found, parts, rule="sum.annexes", kind="full")

@@ -87,11 +87,10 @@ class Beside:
 
     def is_settled(self, index: int) -> bool:
         """'đã phê duyệt quyết toán 9 dự án, giá trị được duyệt 60 tỷ đồng': whether what is approved is what was spent."""
+        if _APPROVED.search(self._before[index]) is None:
+            return False
         start = self._amounts[index].start
-        line = max(0, self._text.rfind("\n", max(0, start - _LINE_REACH), start))
-        return (
-            _APPROVED.search(self._before[index]) is not None and _SETTLED.search(self._text, line, start) is not None
-        )
+        return _SETTLED.search(self._text, self._line(start), start) is not None
 
     def is_approved_cost(self, index: int) -> bool:
         """'Cầu Mới và cầu Chợ được phê duyệt lần lượt 9 tỷ đồng và 4 tỷ đồng': whether what is approved is what a work costs."""
@@ -99,6 +98,10 @@ class Beside:
         if _APPROVED_COST.search(clause) is None or _OF_MONEY.search(clause):
             return False
         start = self._amounts[index].start
-        line = max(self._text.rfind("\n", max(0, start - _LINE_REACH), start) + 1, start - _LINE_REACH)
         works = starts_of_works(self._text)
-        return bisect_left(works, line) < bisect_left(works, start)
+        return bisect_left(works, self._line(start)) < bisect_left(works, start)
+
+    def _line(self, offset: int) -> int:
+        """Where the line of an offset begins, or what of it is near."""
+        farthest = max(0, offset - _LINE_REACH)
+        return max(self._text.rfind("\n", farthest, offset) + 1, farthest)

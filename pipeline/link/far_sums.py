@@ -13,8 +13,7 @@ from pipeline.link.closing_sums import closes
 from pipeline.link.cues import cue
 from pipeline.link.list_sums import main_amounts
 from pipeline.link.lists import Listing
-from pipeline.link.parts import added
-from pipeline.link.relations import addable, relation_of, worth
+from pipeline.link.relations import addable, added, relation_of, worth
 from pipeline.records import Amount, SumRelation
 
 _FEWEST = 3

@@ -109,7 +109,7 @@ def opening() -> re.Pattern[str]:
     """What leads a fund in wherever it stands: 'từ nguồn', 'bằng', 'trích'."""
     sources = rf"{_sources()}\s*:?\s+"
     return re.compile(
-        rf"\b(?:thuộc\s+khoản\s+|từ\s+(?:{sources})?|(?:(?<!tiền )(?<!quyền )sử dụng|bằng|(?<!tác )(?<!sử )(?<!tiêu )(?<!vật )dùng|lấy|trích|thu hút(?: được)?|(?<!chi )(?<!thu )cân đối|(?<!vốn )(?<!nguồn )lồng ghép(?=\s+(?:vốn|nguồn|kinh phí)))\s+(?:{sources})?)(?=\S)",
+        rf"\b(?:thuộc\s+khoản\s+|từ\s+(?:{sources})?|(?:(?<!tiền )(?<!quyền )sử dụng|bằng|(?<!tiêu )(?<!vật )dùng|lấy|trích|thu hút(?: được)?|(?<!chi )(?<!thu )cân đối|(?<!vốn )(?<!nguồn )lồng ghép(?=\s+(?:vốn|nguồn|kinh phí)))\s+(?:{sources})?)(?=\S)",
         re.IGNORECASE,
     )
 

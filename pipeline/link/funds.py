@@ -86,6 +86,7 @@ _ACT = re.compile(
 _LED_IN = re.compile(r"(?:từ|nguồn|vốn)\s+$", re.IGNORECASE)
 _MOST_WORDS = 12
 _FEW = 2
+"""Words between a fund and its figure that tell what the money is for."""
 _SHORT = 5
 """Words of a fund's name before what was done with it: 'Ngân sách tỉnh đã cấp đến nay'."""
 
@@ -134,9 +135,8 @@ def _of_last_verb(before: str) -> str | None:
         if distinct_names().match(name) and is_name(name) and (led or not any_fund().fullmatch(name)):
             # 'bố trí ngân sách huyện trả nợ 156 triệu đồng'
             own, rest = name[: end_of_name(name)], name[end_of_name(name) :]
-            return (
-                own if len(rest.split()) <= _FEW and not re.search(r"\d", rest) and len(own.split()) <= _SHORT else None
-            )
+            said = len(rest.split()) <= _FEW and not any(map(str.isdigit, rest))
+            return own if said and len(own.split()) <= _SHORT else None
     return None
 
 

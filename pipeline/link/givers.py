@@ -103,7 +103,7 @@ def shared_funds(
 
 
 def parts_of_givers(text: str, amounts: Sequence[Amount], total: int, before: str, sentences: Sentences) -> list[int]:
-    """The amounts right after a total, in its sentence or the next one of its line, that come to it and name who gives them.
+    """The amounts right after a total, in its sentence or the next few of its line, that come to it and name who gives them.
 
     `before` are the total's own words: what names its own fund is given by one.
     """

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.link.cues import cue
 from pipeline.link.lists import Listing
-from pipeline.link.relations import addable, judged, relation_of, worth
+from pipeline.link.relations import addable, added, judged, relation_of, worth
 from pipeline.records import Amount, SumRelation, Untold
 
 _TWO_VIEWS = re.compile(r"\btheo\b.*\bvà\b.*\btheo\b|\bvà tiến độ\b", re.IGNORECASE)
@@ -64,9 +64,8 @@ def _closed_by_another(text: str, amounts: Sequence[Amount], total: int, parts: 
     after = parts[-1] + 1
     if after >= len(amounts) or not addable(amounts[after], amounts[total]):
         return False
-    came_to = sum(worth(amounts[part]) for part in parts)
     closes = _TOTAL_ITEM.search(text[amounts[parts[-1]].end : amounts[after].start].rpartition("\n")[2])
-    return closes is not None and came_to == worth(amounts[after]) != worth(amounts[total])
+    return closes is not None and added(amounts, parts) == worth(amounts[after]) != worth(amounts[total])
 
 
 def _firsts_that_add_up(amounts: Sequence[Amount], total: int, told: Sequence[Sequence[int]]) -> SumRelation | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.link.cues import cue
 from pipeline.link.list_sums import opens_parts
-from pipeline.link.relations import addable, worth
+from pipeline.link.relations import addable, added, worth
 from pipeline.records import Amount
 
 _OF_THE_WHOLE = re.compile(r"/\s?$")
@@ -61,9 +61,8 @@ def in_brackets(text: str, amounts: Sequence[Amount], total: int, stop: int) -> 
         if amount.start >= stop:
             break
         if text[amount.start - 1] != "(":
-            if amount.role == "rate" or text.rfind("(", amounts[index - 1].end, amount.start) > text.rfind(
-                ")", amounts[index - 1].end, amount.start
-            ):
+            between = amounts[index - 1].end, amount.start
+            if amount.role == "rate" or text.rfind("(", *between) > text.rfind(")", *between):
                 continue
             break
         if not addable(amount, amounts[total]):
@@ -72,11 +71,6 @@ def in_brackets(text: str, amounts: Sequence[Amount], total: int, stop: int) -> 
         if added(amounts, parts) >= worth(amounts[total]):
             break
     return parts if len(parts) > 1 and added(amounts, parts) == worth(amounts[total]) else []
-
-
-def added(amounts: Sequence[Amount], parts: Sequence[int]) -> Decimal:
-    """What some amounts of one currency come to."""
-    return sum((worth(amounts[part]) for part in parts), Decimal(0))
 
 
 def parts_told(

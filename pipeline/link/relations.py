@@ -85,7 +85,7 @@ def added_again(amounts: Sequence[Amount], relation: SumRelation) -> SumRelation
 
 
 def _difference(amounts: Sequence[Amount], total: int, parts: Sequence[int]) -> Decimal:
-    return worth(amounts[total]) - sum((worth(amounts[part]) for part in parts), Decimal(0))
+    return worth(amounts[total]) - added(amounts, parts)
 
 
 def _tolerance(amounts: Sequence[Amount], total: int, parts: Sequence[int]) -> Decimal:
@@ -107,6 +107,11 @@ def _last_digit(amount: Amount) -> Decimal:
 def worth(amount: Amount) -> Decimal:
     """What an amount comes to in units of its currency, đồng being whole."""
     return Decimal(amount.value if amount.vnd is None else amount.vnd)
+
+
+def added(amounts: Sequence[Amount], parts: Sequence[int]) -> Decimal:
+    """What some amounts of one currency come to."""
+    return sum((worth(amounts[part]) for part in parts), Decimal(0))
 
 
 def may_overlap(text: str, amounts: Sequence[Amount], relation: SumRelation) -> bool:

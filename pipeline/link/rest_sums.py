@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from pipeline.link.relations import addable, relation_of, worth
 from pipeline.records import Amount, SumRelation
@@ -33,17 +32,23 @@ def find_rest_sums(text: str, amounts: Sequence[Amount], taken: set[int]) -> Ite
     """The relation of each amount that is called what is left; `taken` are the parts of other relations."""
     for index in range(2, len(amounts)):
         amount = amounts[index]
-        own = text[max(amounts[index - 1].end, amount.start - _APART) : amount.start]
-        if index in taken or not addable(amount) or not _REST.search(own) or _NOT_YET.match(text, amount.end):
+        if index in taken or not addable(amount) or _NOT_YET.match(text, amount.end):
+            continue
+        if not _REST.search(_own_words(text, amounts, index)):
             continue
         if parts := _parts(text, amounts, index, taken):
             yield relation_of(amounts, parts[0], parts[1:], rule="sum.rest")
 
 
+def _own_words(text: str, amounts: Sequence[Amount], index: int) -> str:
+    """What stands before an amount and after the one before it."""
+    start = amounts[index].start
+    return text[max(amounts[index - 1].end if index else 0, start - _APART) : start]
+
+
 def _parts(text: str, amounts: Sequence[Amount], last: int, taken: set[int]) -> list[int]:
     """The total and its parts up to the last one, the nearest amounts before it that come to an amount before them; [] where none do."""
-    parts, added, follows = [last], Decimal(0), amounts[last].start
-    added += worth(amounts[last])
+    parts, added, follows = [last], worth(amounts[last]), amounts[last].start
     for index in range(last - 1, -1, -1):
         amount = amounts[index]
         if amounts[last].start - amount.end > _FARTHEST:
@@ -51,9 +56,8 @@ def _parts(text: str, amounts: Sequence[Amount], last: int, taken: set[int]) -> 
         if not addable(amount, amounts[last]):
             continue
         if len(parts) > 1 and worth(amount) == added:
-            own = text[max(amounts[index - 1].end if index else 0, amount.start - _APART) : amount.start]
-            apart = _DONE_OR_ASKED.search(text, max(amount.end, follows - _APART), follows) or _OWED.search(own)
-            return [] if apart else [index, *parts]
+            apart = _DONE_OR_ASKED.search(text, max(amount.end, follows - _APART), follows)
+            return [] if apart or _OWED.search(_own_words(text, amounts, index)) else [index, *parts]
         if index in taken:
             continue
         if (

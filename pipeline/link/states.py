@@ -47,6 +47,8 @@ _PERCENT = re.compile(r"(?:mới\s)?(?:bằng|đạt|tăng|giảm|vượt|chiế
 _BARE_OUTLAY = re.compile(r"\s*[,;]?\s*(?:và\s)?(?:tổng\s)?chi\s*:?\s*$", re.IGNORECASE)
 _COUNTED = re.compile(r"\d\s(?:lượt\s)?(?:hộ|doanh nghiệp)(?!\w)", re.IGNORECASE)
 """Those for whom money is given, not who gives it: 'giống vật nuôi cho 320 hộ'."""
+_LENT = re.compile(r"(?<!\w)cho vay(?!\w)", re.IGNORECASE)
+"""Who lends gives; who borrows adds."""
 _ADDED = 60
 """Characters before an amount that name those who add it."""
 _SOURCES_REACH = 160
@@ -228,9 +230,7 @@ class States:
             self._text, self._amounts[index - 1].end, self._amounts[index].start
         ):
             return False
-        if _IN_TURN.search(self._before[index - 1]) or index - 1 in self.in_turn:
-            self.in_turn.add(index)
-        return index in self.in_turn
+        return index - 1 in self.in_turn or _IN_TURN.search(self._before[index - 1]) is not None
 
     def _is_source(self, index: int) -> bool:
         """Whether an amount is the first of several in a line of sources: 'Nguồn vốn: ngân sách tỉnh 12 tỷ đồng; ...'."""
@@ -244,13 +244,9 @@ class States:
     def _goes_on(self, index: int, previous: AmountRole) -> bool:
         """'hỗ trợ giống 2 tỷ đồng, phân bón 3 tỷ đồng': what stands between tells of no other act."""
         joined = self._beside.is_joined(index)
-        if (
-            previous == "part"
-            and _ONE_OF_THEM.search(self._before[index - 1])
-            and self._before[index].lstrip()[:1] == ";"
-        ):
+        if previous == "part" and self._before[index].lstrip().startswith(";"):
             # 'trong đó trả nợ 19 tỷ đồng; khởi công trụ sở (7 tỷ đồng)'
-            return False
+            joined = joined and _ONE_OF_THEM.search(self._before[index - 1]) is None
         if not joined or previous == "part":  # 'Nguồn vốn gồm: ngân sách tỉnh 5 tỷ đồng, dân góp 2 tỷ đồng'
             return joined
         between = self._text[self._amounts[index - 1].end : self._amounts[index].start]
@@ -262,7 +258,7 @@ class States:
             return None
         role = self._told_over(index)
         before = self._before[index][-_ADDED:]
-        added = role in ("allocated", "requested") and cue("words", "added").search(before.replace("ho vay", ""))
+        added = role in ("allocated", "requested") and cue("words", "added").search(_LENT.sub("", before))
         done = role in ("requested", "planned") and _ALREADY.search(before)
         return None if added or done else role
 

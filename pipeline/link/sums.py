@@ -18,8 +18,8 @@ from pipeline.link.funds import fund_before
 from pipeline.link.givers import parts_of_givers
 from pipeline.link.list_sums import opens_parts, sums_of_lists, sums_of_unled
 from pipeline.link.lists import Listing
-from pipeline.link.parts import added, in_brackets, itemised, of_the_whole, parts_told
-from pipeline.link.relations import addable, is_difference, judged, worth
+from pipeline.link.parts import in_brackets, itemised, of_the_whole, parts_told
+from pipeline.link.relations import addable, added, is_difference, judged, worth
 from pipeline.records import Amount, SumRelation, Untold
 from pipeline.structure.sentences import Sentences, sentences_of
 

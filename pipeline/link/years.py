@@ -33,7 +33,7 @@ _UP_TO = re.compile(r"\s*(?:đến|tới|-|–)\s")
 _INTO_THE_NEXT = re.compile(r"(?<!\w)(?:sang|vào|kể từ|từ|đến|tới)\s+(?:ngân sách\s+)?$", re.IGNORECASE)
 _OF_A_LAW = re.compile(r"(?:luật|pháp lệnh|hiến pháp)\s[^,;.:\n]{0,60}$")
 _BUILT = re.compile(r"(?<!\w)(?:xây|thành lập|(?<!dân )(?<!học )(?<!vệ )(?<!môi )sinh|có từ)\s+(?:từ\s+)?$")
-"""These four are looked for in small letters: so `re` skips to where one may begin."""
+"""What tells of a year is looked for in small letters, without IGNORECASE: so `re` skips to where one may begin."""
 _CLAUSE_START = re.compile(r"(?:^|[,;:.(\n]|(?<!\w)(?:trong|cả|của))\s*(?:trong\s+|cả\s+)?$", re.IGNORECASE)
 _CARRIES_OUT = re.compile(
     r"(?:\d/|số \d)[^\n]*,\s(?P<does>[^,\n]*?(?<!\w)(?:ban hành|báo cáo|xây dựng|đề nghị|trình|kết luận|thông báo|giải trình|trả lời|phê duyệt|có ý kiến)(?!\w)[^,\n]*)$"
@@ -174,18 +174,16 @@ class Years:
         """The year that an amount's own sentence tells."""
         return self._of_sentence(index) or self._bare(index)
 
-    def _time(self, date: DateMention) -> _Time | None:
-        first, last = date.first_day, date.last_day
+    def _time(self, told: DateMention) -> _Time | None:
+        first, last = told.first_day, told.last_day
         if first is None or last is None:
             return None
-        before = self._text[max(0, date.start - _REACH) : date.start].lower()
+        before = self._text[max(0, told.start - _REACH) : told.start].lower()
         if _OF_A_LAW.search(before) or _BUILT.search(before):
             return None
-        since = _SINCE.search(before) is not None and not (
-            _GIVEN_SINCE.search(before) and not _UP_TO.match(self._text, date.end)
-        )
-        several = first.year != last.year or since
-        return _Time(date.start, date.end, None if several else first.year, _COMPARED.search(before) is not None)
+        given_once = _GIVEN_SINCE.search(before) and not _UP_TO.match(self._text, told.end)
+        several = first.year != last.year or (_SINCE.search(before) and not given_once)
+        return _Time(told.start, told.end, None if several else first.year, _COMPARED.search(before) is not None)
 
     def _from_now(self, issued: date | None) -> Iterator[_Time]:
         """The years that the text tells by the day on which it was issued."""
