@@ -32,7 +32,7 @@ from pipeline.extract.project_weighed import RULE, not_found_yet
 from pipeline.records import Document, Project, Source
 
 CASES = HERE.parents[1] / "tests" / "cases"
-_CASES = (
+PROJECT_CASES = (
     "projects",
     "projects_varied",
     "projects_fresh",
@@ -76,7 +76,7 @@ def examples(golds: Iterable[Gold]) -> Iterator[Example]:
 
 def cases() -> Iterator[Example]:
     """The names of works in the case files: projects where the case expects one, as the tests do."""
-    for name in _CASES:
+    for name in PROJECT_CASES:
         for case in tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))["case"]:
             text = as_text(case["text"])
             names = _Names(name, examine(Source(Path("a.txt"), "00" * 32, "text/plain", len(text.text)), text))

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Protocol, TypeVar
 
 from pipeline.extract.words import Words
@@ -70,12 +71,12 @@ def within(mentions: Sequence[S], start: int, stop: int) -> Iterator[S]:
 
 
 class Spans:
-    """Spans already taken, sorted and disjoint, to ask whether a new one overlaps."""
+    """Spans already taken, which may hold one another, to ask whether a new one overlaps."""
 
     def __init__(self, *groups: Iterable[Span]) -> None:
         spans = sorted((m.start, m.end) for group in groups for m in group)
         self._starts = [start for start, _ in spans]
-        self._ends = [end for _, end in spans]
+        self._ends = list(accumulate((end for _, end in spans), max))
 
     def overlap(self, start: int, end: int) -> bool:
         """Whether [start, end) shares a character with a taken span."""

@@ -115,7 +115,8 @@ def _in_table(text: str, index: int, grid: Grid, over: Sequence[Unit | None]) ->
     english = _is_english(grid)
     units = row_units(grid)
     own_units = unit_column(grid)
-    columns = [_column(grid, column, over[column]) for column in range(grid.columns)]
+    alone = _figure_columns(grid)
+    columns = [_column(grid, column, over[column], alone == [column]) for column in range(grid.columns)]
     headings = [grid.heading(column) for column in range(grid.columns)]
     named = {row: (grid.ordinal(row), grid.label(row)) for row in grid.body()}
     for cell in sorted(grid.table.cells, key=lambda cell: (cell.row, cell.column)):
@@ -162,7 +163,8 @@ def _stripped(text: str, cell: Cell) -> tuple[int, int]:
     return start, max(start, cell.start + len(words.rstrip()))
 
 
-def _column(grid: Grid, column: int, over: Unit | None) -> _Column:
+def _column(grid: Grid, column: int, over: Unit | None, alone: bool) -> _Column:
+    """What is in a column, given the table's unit there, and whether it alone holds figures in a table without a head."""
     path = grid.path(column)
     own, kind = column_unit(path), column_class(path)
     figures = [words for row in grid.body() if (words := grid.words(row, column)) and words[0].isdigit()]
@@ -174,7 +176,7 @@ def _column(grid: Grid, column: int, over: Unit | None) -> _Column:
         unit = own if own and not own.currency else Unit("%") if kind == "percent" else None
         return _Column(unit, True, False, number)
     # A column that nothing heads is in no unit of the table, but for the one column of figures of a table without a head.
-    headed = bool(path) or _figure_columns(grid) == [column]
+    headed = bool(path) or alone
     return _Column(own or (over if headed else None), own is not None, headed, number, kind in ("money", "price"))
 
 

@@ -8,14 +8,19 @@ from types import FrameType
 import pytest
 from conftest import as_text
 
+from benchmarks.accuracy.gold import as_text as as_gold_text
 from pipeline.extract import extract
 from pipeline.link import link
-from pipeline.records import Letterhead, Outline
+from pipeline.records import Letterhead, Outline, Text
 
 SIZE = 8_000
 
 
 def _calls(text: str) -> int:
+    return _calls_of(as_text(text))
+
+
+def _calls_of(read: Text) -> int:
     """Calls of functions, those of the C library included, through extract and link."""
     calls = 0
 
@@ -25,7 +30,7 @@ def _calls(text: str) -> int:
 
     sys.setprofile(count)
     try:
-        read, form = as_text(text), Outline(Letterhead())
+        form = Outline(Letterhead())
         link(read, form, extract(read, form))
     finally:
         sys.setprofile(None)
@@ -55,3 +60,14 @@ def test_figures_that_count_nothing_are_passed_over_without_a_call(piece: str) -
 def test_dense_facts_take_calls_by_their_number(piece: str) -> None:
     once, twice = _growth(piece)
     assert twice < 2.3 * once
+
+
+def test_a_row_of_many_cells_costs_as_much_a_cell() -> None:
+    def calls(cells: int) -> int:
+        row = "| 1 | Cống Tam Chánh | Gãy cánh cửa | Thay mới, 85 triệu đồng "
+        read = as_gold_text(f"{row * (cells // 4)}|")
+        return _calls_of(read)
+
+    calls(40)
+    once, twice = calls(800), calls(1_600)
+    assert twice < 2.5 * once

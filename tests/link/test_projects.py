@@ -10,6 +10,7 @@ import pytest
 from conftest import as_document, as_text
 
 from benchmarks.accuracy.gold import as_text as as_gold_text
+from benchmarks.accuracy.weighing import PROJECT_CASES
 from flows.process import examine
 from pipeline.query.sql import run_sql
 from pipeline.records import Cell, PageSpan, Project, Source, Table, Text
@@ -17,16 +18,7 @@ from pipeline.store import Database
 
 FOLDER = Path(__file__).parents[1] / "cases"
 CASES, *PASSAGES = (
-    tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["case"]
-    for name in (
-        "projects",
-        "projects_varied",
-        "projects_fresh",
-        "projects_prose",
-        "projects_told",
-        "projects_lists",
-        "projects_costs",
-    )
+    tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["case"] for name in PROJECT_CASES
 )
 
 
