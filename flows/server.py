@@ -48,7 +48,7 @@ _END_SECONDS = 5
 _LOOK_SECONDS = 0.02
 _LEFT_SECONDS = 3_600
 """After which nobody can still be making a database."""
-_NOISY = ("sqlalchemy", "uvicorn", "fastapi", "docket", "asyncio", "aiosqlite")
+_NOISY = ("sqlalchemy", "uvicorn", "fastapi", "docket", "asyncio", "aiosqlite", EventsWorker.__name__)
 """Loggers whose words are for the log in the state folder: a user can do nothing about them."""
 
 
