@@ -9,15 +9,15 @@ from collections.abc import Iterator
 
 from benchmarks.accuracy.gold import Fact, documents, second_reading
 from benchmarks.accuracy.score import Outcomes, score_mentions
-from pipeline.records import Project
+from pipeline.records import Mention, Project
 
 
 def agreement() -> Iterator[Outcomes]:
     """The projects of the second annotation scored against the first, as found ones are."""
     for gold in documents("held_back"):
         if other := second_reading(gold):
-            found = [_as_found(fact) for fact in other.facts["projects"]]
-            yield from (one for one in score_mentions(gold, {"projects": list(found)}) if one.kind == "projects")
+            found: list[Mention] = [_as_found(fact) for fact in other.facts["projects"]]
+            yield from (one for one in score_mentions(gold, {"projects": found}) if one.kind == "projects")
 
 
 def _as_found(fact: Fact) -> Project:
@@ -28,10 +28,5 @@ def _as_found(fact: Fact) -> Project:
         rule="second",
         confidence=1.0,
         name=fact.words,
-        kind="",
-        beneficiary=None,
-        place=None,
         total_vnd=fact.values.get("vnd"),
-        state_vnd=None,
-        year=None,
     )

@@ -42,7 +42,10 @@ _LEVELS = (" tinh", " huyen", " xa", " phuong", " quan", " thi", " thanh", " tra
 
 
 class Built:
-    """What the projects of a text build, and what the text goes on to say of it by its name."""
+    """What the projects of a text build, and what the text goes on to say of it by its name.
+
+    Names are asked of in the order of the text: what is called a work once is one wherever it is named again.
+    """
 
     def __init__(self, text: str, projects: Sequence[Project]) -> None:
         self._text = text

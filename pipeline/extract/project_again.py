@@ -142,10 +142,9 @@ def find_projects_in_turn(passage: Passage) -> Iterator[Project]:
             continue
         begin = max((mark.end() for mark in _CLAUSE.finditer(before, 0, lead.start())), default=0)
         offset = costs[0].start - len(before) + begin
+        words = before[begin : lead.start()]
         if _THESE.match(passage.text, offset):
-            offset, words = _sentence_above(passage, offset, before[begin : lead.start()])
-        else:
-            words = before[begin : lead.start()]
+            offset, words = _sentence_above(passage, offset, words)
         names = _last_names(words, len(costs))
         inverted = ordered is not None and not ordered["first"]
         for (start, name), cost in zip(names, reversed(costs) if inverted else costs, strict=bool(names)):

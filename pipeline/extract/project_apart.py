@@ -11,10 +11,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from pipeline.extract.passage import Passage, Span, within
-from pipeline.extract.project_costs import COST_ROLES, NO_COST, called_whole, first_cost, newer, sums_between
+from pipeline.extract.project_costs import COST_ROLES, NO_COST, called_whole, first_cost, last_sum, newer, sums_between
 from pipeline.extract.works import name_said_of, names_one_work, starts_of_works
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
@@ -78,9 +78,7 @@ def with_costs(passage: Passage, projects: Sequence[Project]) -> list[Project]:
     ordered = sorted(projects, key=lambda project: project.start)
     costs = dict[int, Amount]()
     reached = 0  # the end of the project before
-    for project, following in pairwise([*ordered, None]):
-        if project is None:
-            continue
+    for project, following in zip_longest(ordered, ordered[1:]):
         stop = following.start if following else len(passage.text)
         if project.rule != "project.row" and not _OF_WHOLE.search(passage.before(project.start, _SHORT)):
             first = _whole(passage, project, stop) if project.total_vnd else cost_told(passage, project, reached, stop)
@@ -123,21 +121,22 @@ def _behind(passage: Passage, end: int, stop: int, alone: bool) -> Amount | None
         opens = _GOES_ON.match(passage.text, begin, until) if begin > end else None
         if begin > end and (opens is None or not (alone or opens["it"])):
             continue
-        sums = list(sums_between(passage, begin, until))
-        for index, amount in enumerate(sums):
-            called = opens or _last(_CALLS_WHOLE if index else _CALLS, passage.text, begin, amount.start)
+        sums, calls = list(sums_between(passage, begin, until)), _CALLS
+        for amount, after in zip_longest(sums, sums[1:]):
+            called = opens or _last(calls, passage.text, begin, amount.start)
             if called and _is_cost(passage, end, called.end(), amount):
-                return newer(passage, amount, sums[index + 1] if index + 1 < len(sums) else None)
+                return newer(passage, amount, after)
             if opens:
                 break
+            calls = _CALLS_WHOLE
     return None
 
 
 def _right_behind(passage: Passage, work: Span, reached: int, stop: int) -> Amount | None:
     """The first sum of the clause behind a name, set apart by a comma or a bracket or led in as a price is."""
     begin, until = next(_stretches(passage, work.end, stop), (0, 0))
-    sums = [*sums_between(passage, begin, min(until, work.end + _CLOSE)), None]
-    amount = sums[0]
+    sums = sums_between(passage, begin, min(until, work.end + _CLOSE))
+    amount = next(sums, None)
     if amount is None or amount.role not in COST_ROLES or _is_given(passage, work.start, reached):
         return None
     between = passage.text[begin : amount.start]
@@ -145,12 +144,12 @@ def _right_behind(passage: Passage, work: Span, reached: int, stop: int) -> Amou
         return None
     if NO_COST.search(between) or _IS_FOR.match(passage.text, amount.end) or _tells_work(passage, begin, amount.start):
         return None
-    return newer(passage, amount, sums[1] if len(sums) > 1 else None)
+    return newer(passage, amount, next(sums, None))
 
 
 def _is_given(passage: Passage, start: int, reached: int) -> bool:
     """Whether a sum stands right before a name: what is told behind it is of the next ('15 tỷ đồng cho cầu X, 6 tỷ đồng cho trường Y')."""
-    *_, amount = (None, *sums_between(passage, max(reached, start - _NEAR), start))
+    amount = last_sum(passage, max(reached, start - _NEAR), start)
     given = amount is not None and _TO_NAME.fullmatch(passage.text, amount.end, start) is not None
     return given or _MOVED.search(passage.before(start, _SHORT)) is not None
 
@@ -219,7 +218,7 @@ def _raised(passage: Passage, end: int, stop: int) -> Amount | None:
 def _before(passage: Passage, start: int, reached: int) -> Amount | None:
     """'Với 143 triệu đồng dân ấp đã nạo vét kênh X'."""
     begin = max(reached, passage.sentences.at(start)[0], start - _NEAR)
-    *_, amount = (None, *sums_between(passage, begin, start))
+    amount = last_sum(passage, begin, start)
     if amount is None or amount.role != "stated":
         return None
     before, between = passage.before(amount.start, _NEAR), passage.text[amount.end : start]

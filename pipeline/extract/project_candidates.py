@@ -86,13 +86,9 @@ def _starts(text: str) -> dict[int, bool]:
 
 @cache
 def _kinds() -> Opened:
-    return Opened(first_words(work_words("kinds")), _kind())
-
-
-@cache
-def _kind() -> re.Pattern[str]:
     """What may be built or done, but is so much else that only a name of its own tells."""
-    return re.compile(rf"{alternatives(work_words('kinds'))}(?!\w)", re.IGNORECASE)
+    kinds = work_words("kinds")
+    return Opened(first_words(kinds), re.compile(rf"{alternatives(kinds)}(?!\w)", re.IGNORECASE))
 
 
 @cache

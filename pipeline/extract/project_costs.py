@@ -67,6 +67,12 @@ def sums_between(passage: Passage, start: int, stop: int) -> Iterator[Amount]:
     return within(passage.found.amounts, start, stop)
 
 
+def last_sum(passage: Passage, start: int, stop: int) -> Amount | None:
+    """The last sum between two offsets."""
+    *_, last = (None, *sums_between(passage, start, stop))
+    return last
+
+
 def first_cost(passage: Passage, start: int, stop: int, words: str) -> Amount | None:
     """The first sum that is called so, else the first 'vốn'; of 'từ 386 tỷ đồng điều chỉnh lên 420 tỷ đồng' the new one."""
     return _first(passage, start, stop, _called(words)) or _first(passage, start, stop, _CAPITAL)

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise, zip_longest
 
 from pipeline.extract.passage import Passage
-from pipeline.extract.project_costs import newer, place_in, project_at, sums_between
+from pipeline.extract.project_costs import last_sum, newer, place_in, project_at, sums_between
 from pipeline.extract.project_lists import NO_TITLE
 from pipeline.extract.works import (
     MANY,
@@ -104,7 +104,7 @@ def find_projects_in_series(passage: Passage) -> Iterator[Project]:
 
 def _in_cost(passage: Passage, at: int) -> bool:
     """Whether 'trong đó' stands behind what a work costs: 'Đường X dài 21 km, kinh phí 512 tỷ đồng, trong đó cầu Y 96 tỷ đồng'."""
-    *_, cost = (None, *sums_between(passage, max(0, at - _NEAR), at))
+    cost = last_sum(passage, max(0, at - _NEAR), at)
     return (
         cost is not None
         and passage.text[cost.end : at] in (", ", " (")
@@ -116,7 +116,7 @@ def _parts_of_one(passage: Passage, lead: re.Match[str]) -> bool:
     """Whether what a row tells is what one work's cost is made of: 'dự án này 28,7 tỷ đồng, gồm san nền ..., đường nội bộ ...'."""
     if lead[0].lower().startswith("trong đó"):
         return True
-    *_, cost = (None, *sums_between(passage, *lead.span()))
+    cost = last_sum(passage, *lead.span())
     joined = cost is not None and _GOES_INTO.fullmatch(passage.text, cost.end, lead.end())
     return bool(joined) and not _MANY_BEFORE.search(passage.before(lead.start(), 20))
 

@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import zip_longest
 
 from pipeline.extract.passage import Passage, Span, Spans
 from pipeline.extract.project_apart import cost_told
@@ -24,9 +24,9 @@ from pipeline.extract.project_retold import not_told_yet
 from pipeline.records import Amount, Project
 
 RULE = "project.weighed"
-LEAST = 0.5
+_LEAST = 0.5
 """The probability from which a name is taken for a project."""
-PASSES = 2
+_PASSES = 2
 _REACH = 200
 _HANGS = re.compile(r"\s(?:của|tại|vào|thuộc|cho)\s")
 
@@ -55,8 +55,8 @@ def _whole(text: str, likely: Sequence[tuple[Name, float]]) -> list[tuple[Name, 
     """The names without those that only tell whose or where the one before is: 'hệ thống xử lý nước thải của Bệnh viện X'."""
     return [
         following
-        for before, following in pairwise([None, *likely])
-        if following and not (before and _HANGS.fullmatch(text, before[0].end, following[0].start))
+        for before, following in zip([None, *likely], likely, strict=False)
+        if not (before and _HANGS.fullmatch(text, before[0].end, following[0].start))
     ]
 
 
@@ -75,12 +75,12 @@ def _likely(passage: Passage, names: Sequence[Name]) -> list[tuple[Name, float]]
     odds = [log_odds(features) for features in own]
     known: Sequence[Span] = passage.found.projects
     likely = list[tuple[Name, float]]()
-    for _ in range(PASSES):
+    for _ in range(_PASSES):
         chances = [
             probability(weight + log_odds(features_beside(passage.text, name, known)))
             for name, weight in zip(names, odds, strict=True)
         ]
-        likely = [(name, chance) for name, chance in zip(names, chances, strict=True) if chance >= LEAST]
+        likely = [(name, chance) for name, chance in zip(names, chances, strict=True) if chance >= _LEAST]
         known = sorted((*passage.found.projects, *(name for name, _ in likely)), key=lambda one: one.start)
     return likely
 
@@ -113,7 +113,7 @@ def _cost(passage: Passage, name: Name, reached: int, stop: int) -> Amount | Non
     if whole := first_cost(passage, name.end, until, "whole_costs"):
         return whole
     sums = [one for one in sums_between(passage, name.end, until) if one.role in COST_ROLES]
-    for index, amount in enumerate(sums):
+    for amount, after in zip_longest(sums, sums[1:]):
         if not NO_COST.search(passage.text, name.end, amount.start):
-            return newer(passage, amount, sums[index + 1] if index + 1 < len(sums) else None)
+            return newer(passage, amount, after)
     return cost_told(passage, name, reached, stop)
