@@ -26,8 +26,8 @@ SETS = ("dev", "works", "held_back", "fresh", "real")
 UNREAD = ("held_back", "fresh")
 """Sets whose misses nobody reads: one to report by, and one that no rule was tried on yet."""
 KINDS = ("amounts", "citations", "dates", "quantities", "projects", "people", "organisations", "places")
-ALL = frozenset((*KINDS, "head", "sums"))
-ONLY = {"works": frozenset(("projects",))}
+ALL_KINDS = frozenset((*KINDS, "head", "sums"))
+ANNOTATED = {"works": frozenset(("projects",))}
 """The kinds annotated in a set that hasn't all."""
 
 
@@ -63,7 +63,7 @@ def documents(which: str) -> list[Gold]:
     if which == "real":
         notes = {path.stem: path for path in (HERE / which).glob("*.toml")}
         return [read_original(path, notes[path.stem]) for path in sorted(ORIGINALS.glob("*")) if path.stem in notes]
-    return [read_gold(path, ONLY.get(which, ALL)) for path in sorted((HERE / which).glob("*.txt"))]
+    return [read_gold(path, ANNOTATED.get(which, ALL_KINDS)) for path in sorted((HERE / which).glob("*.txt"))]
 
 
 def read_gold(path: Path, kinds: frozenset[str]) -> Gold:

@@ -26,7 +26,7 @@ from benchmarks.accuracy.gold import HERE, Gold, as_text
 from benchmarks.accuracy.same_words import canonical
 from benchmarks.accuracy.score import Tally
 from flows.process import examine
-from pipeline.extract.project_candidates import names_of_works
+from pipeline.extract.project_candidates import candidates_in
 from pipeline.extract.project_features import TABLE, features_beside, own_features
 from pipeline.extract.project_weighed import RULE, not_found_yet
 from pipeline.records import Document, Project, Source
@@ -99,7 +99,7 @@ class _Names:
         self._text, mentions = document.text.text, document.facts.mentions
         self.found = [one for one in mentions.projects if one.rule != RULE]
         bodies = [one for one in mentions.entities if one.kind == "organisation"]
-        names = names_of_works(self._text)
+        names = candidates_in(self._text)
         self._own = dict(zip(names, own_features(self._text, names, mentions.amounts, bodies), strict=True))
 
     def beside(

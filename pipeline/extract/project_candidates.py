@@ -1,4 +1,4 @@
-"""Where names may stand that are projects' or only things spoken of: text in, `Name` spans out.
+"""Where names may stand that are projects' or only things spoken of: text in, `Candidate` spans out.
 
 A name begins as works' names do ('Nhà văn hóa thôn X', 'nạo vét kênh Y'), behind a word that calls a project by its kind
 ('mô hình trồng bưởi'), or at the head of an item with what is made or grown ('- Nuôi cá rô phi ...').
@@ -39,19 +39,19 @@ _LAST_CELL = re.compile(r"(?:\t|\s\|)[^\t|]*\Z")
 _WORD = re.compile(r"[^\W\d_]{3}")
 
 
-class Name(NamedTuple):
+class Candidate(NamedTuple):
     """Where a name stands that may be a project's."""
 
     start: int
     end: int
 
 
-def names_of_works(text: str) -> tuple[Name, ...]:
+def candidates_in(text: str) -> tuple[Candidate, ...]:
     """What may be projects' names, in order, none within another."""
     return tuple(_names(text))
 
 
-def _names(text: str) -> Iterator[Name]:
+def _names(text: str) -> Iterator[Candidate]:
     reached = 0
     for start, bare in _starts(text).items():
         if start < reached:
@@ -62,7 +62,7 @@ def _names(text: str) -> Iterator[Name]:
         name = HANGING.sub("", name[: over.start()] if over else name)
         if len(name.split()) > 1 and (bare or has_proper_name(name)):
             reached = start + len(name)
-            yield Name(start, reached)
+            yield Candidate(start, reached)
 
 
 def is_called(text: str, start: int) -> bool:

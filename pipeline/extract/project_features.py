@@ -14,7 +14,7 @@ from functools import cache
 
 from pipeline.extract.money import DATA
 from pipeline.extract.passage import Span, within
-from pipeline.extract.project_candidates import Name, in_later_cell, is_called
+from pipeline.extract.project_candidates import Candidate, in_later_cell, is_called
 from pipeline.extract.project_retold import name_key
 from pipeline.extract.works import has_proper_name, opens_with_making, what_is_built, work_words
 from pipeline.records import Amount, Entity
@@ -46,7 +46,7 @@ def weights() -> dict[str, float]:
 
 
 def own_features(
-    text: str, names: Sequence[Name], amounts: Sequence[Amount], bodies: Sequence[Entity]
+    text: str, names: Sequence[Candidate], amounts: Sequence[Amount], bodies: Sequence[Entity]
 ) -> list[frozenset[str]]:
     """What speaks for or against each name whatever its neighbours are, given the sums and the bodies of the text, in order."""
     keys = [name_key(text[name.start : name.end]) for name in names]
@@ -66,7 +66,7 @@ def own_features(
     ]
 
 
-def features_beside(text: str, name: Name, projects: Sequence[Span]) -> Iterator[str]:
+def features_beside(text: str, name: Candidate, projects: Sequence[Span]) -> Iterator[str]:
     """What the projects around a name say for or against it, given all others that are known, in order."""
     begin, end = _sentence(text, name)
     if count := sum(1 for one in within(projects, begin, end) if not _shares(one, name)):
@@ -83,7 +83,7 @@ def features_beside(text: str, name: Name, projects: Sequence[Span]) -> Iterator
         yield "a project in the line above"
 
 
-def _of_words(text: str, name: Name) -> Iterator[str]:
+def _of_words(text: str, name: Candidate) -> Iterator[str]:
     words = text[name.start : name.end]
     kind, built = what_is_built(words)
     yield f"begins as {kind}"
@@ -102,7 +102,7 @@ def _of_words(text: str, name: Name) -> Iterator[str]:
     yield from (f"has {word}" for word in _WORD.findall(words[:1].lower() + words[1:]) if word.islower())
 
 
-def _of_line(text: str, name: Name) -> Iterator[str]:
+def _of_line(text: str, name: Candidate) -> Iterator[str]:
     before = text[max(0, name.start - _BESIDE) : name.start]
     opens = "\n" in before or name.start < _BESIDE
     before, after = before.rpartition("\n")[2], text[name.end : name.end + _BESIDE].partition("\n")[0]
@@ -126,7 +126,7 @@ def _of_line(text: str, name: Name) -> Iterator[str]:
         yield "under a heading of works" if _OF_WORKS.search(headings[-1]) else "under another heading"
 
 
-def _of_clause(text: str, name: Name) -> Iterator[str]:
+def _of_clause(text: str, name: Candidate) -> Iterator[str]:
     """The words right before and behind a name in its clause."""
     before = text[max(0, name.start - _ASIDE) : name.start].rpartition("\n")[2]
     after = text[name.end : name.end + _ASIDE].partition("\n")[0]
@@ -134,7 +134,7 @@ def _of_clause(text: str, name: Name) -> Iterator[str]:
     yield from (f"behind: {word}" for word in _WORD.findall(_STOP.split(after)[0].lower())[:_FEW])
 
 
-def _of_sentence(text: str, name: Name, amounts: Sequence[Amount]) -> Iterator[str]:
+def _of_sentence(text: str, name: Candidate, amounts: Sequence[Amount]) -> Iterator[str]:
     begin, end = _sentence(text, name)
     left, right = text[begin : name.start].lower(), text[name.end : end].lower()
     for cue in work_words("cues"):
@@ -151,13 +151,13 @@ def _of_sentence(text: str, name: Name, amounts: Sequence[Amount]) -> Iterator[s
             yield "money right behind"
 
 
-def _sentence(text: str, name: Name) -> tuple[int, int]:
+def _sentence(text: str, name: Candidate) -> tuple[int, int]:
     """The sentence of a name, up to 400 characters on either side."""
     begin, end = sentences_of(text).at(name.start)
     return max(begin, name.start - _SENTENCE), min(end, name.end + _SENTENCE)
 
 
-def _of_bodies(name: Name, bodies: Iterable[Entity]) -> Iterator[str]:
+def _of_bodies(name: Candidate, bodies: Iterable[Entity]) -> Iterator[str]:
     for body in bodies:
         if body.start < name.start < body.end:
             yield "inside a body's name"
@@ -167,5 +167,5 @@ def _of_bodies(name: Name, bodies: Iterable[Entity]) -> Iterator[str]:
             yield "a body in it"
 
 
-def _shares(one: Span, name: Name) -> bool:
+def _shares(one: Span, name: Candidate) -> bool:
     return one.start < name.end and name.start < one.end

@@ -17,7 +17,7 @@ from itertools import zip_longest
 
 from pipeline.extract.passage import Passage, Span, Spans
 from pipeline.extract.project_apart import cost_told
-from pipeline.extract.project_candidates import Name, names_of_works
+from pipeline.extract.project_candidates import Candidate, candidates_in
 from pipeline.extract.project_costs import COST_ROLES, NO_COST, first_cost, newer, place_in, project_at, sums_between
 from pipeline.extract.project_features import features_beside, own_features, weights
 from pipeline.extract.project_retold import not_told_yet
@@ -35,7 +35,7 @@ def find_projects_weighed(passage: Passage) -> tuple[Project, ...]:
     """The works of a text that are projects more likely than not, beside those found before."""
     found = passage.found.projects
     likely = _whole(
-        passage.text, _likely(passage, list(not_found_yet(passage.text, names_of_works(passage.text), found)))
+        passage.text, _likely(passage, list(not_found_yet(passage.text, candidates_in(passage.text), found)))
     )
     starts = sorted((*(one.start for one in found), *(name.start for name, _ in likely)))
     ends = sorted((*(one.end for one in found), *(name.end for name, _ in likely)))
@@ -51,7 +51,7 @@ def find_projects_weighed(passage: Passage) -> tuple[Project, ...]:
     return tuple(not_told_yet(told, found))
 
 
-def _whole(text: str, likely: Sequence[tuple[Name, float]]) -> list[tuple[Name, float]]:
+def _whole(text: str, likely: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
     """The names without those that only tell whose or where the one before is: 'hệ thống xử lý nước thải của Bệnh viện X'."""
     return [
         following
@@ -60,7 +60,7 @@ def _whole(text: str, likely: Sequence[tuple[Name, float]]) -> list[tuple[Name, 
     ]
 
 
-def not_found_yet(text: str, names: Iterable[Name], found: Sequence[Project]) -> Iterator[Name]:
+def not_found_yet(text: str, names: Iterable[Candidate], found: Sequence[Project]) -> Iterator[Candidate]:
     """The names that share no letter with what was found, nor a row of a table with it."""
     taken, rows = Spans(found), Spans(set(_rows(text, found)))
     return (
@@ -68,13 +68,13 @@ def not_found_yet(text: str, names: Iterable[Name], found: Sequence[Project]) ->
     )
 
 
-def _likely(passage: Passage, names: Sequence[Name]) -> list[tuple[Name, float]]:
+def _likely(passage: Passage, names: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
     """The names that are projects' more likely than not, and how likely they are."""
     bodies = [one for one in passage.found.entities if one.kind == "organisation"]
     own = own_features(passage.text, names, passage.found.amounts, bodies)
     odds = [log_odds(features) for features in own]
     known: Sequence[Span] = passage.found.projects
-    likely = list[tuple[Name, float]]()
+    likely = list[tuple[Candidate, float]]()
     for _ in range(_PASSES):
         chances = [
             probability(weight + log_odds(features_beside(passage.text, name, known)))
@@ -96,15 +96,15 @@ def probability(odds: float) -> float:
     return 1 / (1 + math.exp(-odds - weights()[""]))
 
 
-def _rows(text: str, found: Iterable[Project]) -> Iterator[Name]:
+def _rows(text: str, found: Iterable[Project]) -> Iterator[Candidate]:
     """The rows of tables that tell of a project: what else stands in them is told of it."""
     for project in found:
         if project.rule == "project.row":
             end = text.find("\n", project.end)
-            yield Name(text.rfind("\n", 0, project.start) + 1, end if end >= 0 else len(text))
+            yield Candidate(text.rfind("\n", 0, project.start) + 1, end if end >= 0 else len(text))
 
 
-def _cost(passage: Passage, name: Name, reached: int, stop: int) -> Amount | None:
+def _cost(passage: Passage, name: Candidate, reached: int, stop: int) -> Amount | None:
     """What is called the cost of a work behind its name in its clause, else the first sum there that may be it; else what is told apart from it."""
     until = min(stop, passage.sentences.at(name.end - 1)[1], name.end + _REACH)
     bracket = passage.text.find(")", name.end, until) if passage.text.startswith(" (", name.end) else name.end

@@ -12,7 +12,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.accuracy.agreement import agreement
 from benchmarks.accuracy.calibration import expected_error, reliability
-from benchmarks.accuracy.gold import ALL, SETS, UNREAD, BadAnnotation, documents, read_gold, second_reading
+from benchmarks.accuracy.gold import ALL_KINDS, SETS, UNREAD, BadAnnotation, documents, read_gold, second_reading
 from benchmarks.accuracy.same_words import same_fund
 from benchmarks.accuracy.score import Outcomes, score, tally
 from flows.process import examine
@@ -94,7 +94,7 @@ def test_words_that_are_not_there_are_refused(tmp_path: pytest.TempPathFactory) 
     path.write_text("Chi 5 tỷ đồng", encoding="utf-8")
     path.with_suffix(".toml").write_text('amounts = [{ words = "5 tỷ", nth = 2 }]\n[head]\n', encoding="utf-8")
     with pytest.raises(BadAnnotation, match="1 times, not 2"):
-        read_gold(path, ALL)
+        read_gold(path, ALL_KINDS)
 
 
 @pytest.mark.parametrize("kind", FLOORS)

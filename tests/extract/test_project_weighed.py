@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract import project_features, project_weighed
-from pipeline.extract.project_candidates import Name, in_later_cell, names_of_works
+from pipeline.extract.project_candidates import Candidate, candidates_in, in_later_cell
 from pipeline.extract.project_features import features_beside, own_features
 from pipeline.extract.project_weighed import RULE
 from pipeline.records import Document, Project
@@ -22,12 +22,12 @@ WORDS = (
 
 
 def found_in(text: str) -> list[str]:
-    return [text[start:end] for start, end in names_of_works(text)]
+    return [text[start:end] for start, end in candidates_in(text)]
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
 def test_names_stand_in_their_text_in_order_and_apart(text: str) -> None:
-    names = names_of_works(text)
+    names = candidates_in(text)
     assert all(text[start:end].strip() == text[start:end] and len(text[start:end].split()) > 1 for start, end in names)
     assert all(one.end <= other.start for one, other in pairwise(names))
     assert len(own_features(text, names, (), ())) == len(names)
@@ -58,16 +58,16 @@ def test_a_later_cell_is_one_behind_words() -> None:
 def test_what_stands_beside_speaks_for_a_name() -> None:
     text = "Nhà bếp tại trường Bến Gạo.\n- cầu Khe Nứa"
     kitchen, bridge = (text.index(words) for words in ("Nhà bếp", "cầu"))
-    first = Name(kitchen, kitchen + len("Nhà bếp"))
-    school = Name(text.index("trường"), text.index("."))
+    first = Candidate(kitchen, kitchen + len("Nhà bếp"))
+    school = Candidate(text.index("trường"), text.index("."))
     assert "where another project is" in set(features_beside(text, school, [first]))
-    assert "a project in the line above" in set(features_beside(text, Name(bridge, len(text)), [first]))
+    assert "a project in the line above" in set(features_beside(text, Candidate(bridge, len(text)), [first]))
     assert "where another project is" not in set(features_beside(text, first, [school]))
 
 
 def test_a_name_told_again_is_counted() -> None:
     text = "cầu Khe Nứa hỏng. Làm lại cống Bến Gạo. Về cầu Khe Nứa"
-    names = names_of_works(text)
+    names = candidates_in(text)
     times = {
         text[one.start : one.end]: {f for f in own if f.startswith("told")}
         for one, own in zip(names, own_features(text, names, (), ()), strict=True)
