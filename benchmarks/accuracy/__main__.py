@@ -17,7 +17,7 @@ from benchmarks.accuracy.calibration import expected_error, recount, reliability
 from benchmarks.accuracy.formats import FORMATS, measure_as
 from benchmarks.accuracy.gold import HERE, KINDS, SETS, UNREAD, Gold, documents
 from benchmarks.accuracy.score import Outcomes, Tally, score, score_mentions, tally
-from benchmarks.accuracy.weighing import cases, crossed, examples, learn, write
+from benchmarks.accuracy.weighing import cases, crossed, examples, learn, told_apart, write
 from flows.process import examine
 from pipeline.extract.project_features import weights
 
@@ -60,17 +60,19 @@ def main() -> None:
     if asked.formats:
         print_formats(asked.formats, asked.files, asked.verbose, tuple(asked.only))
         return
-    if asked.weigh:
+    if asked.weigh or asked.calibrate:
         known = [*examples([*documents("dev"), *documents("works"), *documents("real")]), *cases()]
+        chances = crossed(known)
+    if asked.weigh:
         write(learn(known))
-        apart = crossed(known)
+        apart = told_apart(chances)
         print(
             f"in documents that they were not learned from: {apart.right} right, {apart.missed} missed, {apart.false} false"
         )
         print(f"weights learned from {len(known)} names, {sum(one.project for one in known)} of them projects")
         weights.cache_clear()
     if asked.calibrate:
-        counted = recount(documents("dev"))
+        counted = recount(documents("dev"), chances)
         print(f"{len(counted)} rules counted on {sum(seen for _, seen in counted.values())} mentions")
     found = {which: measure(documents(which)) for which in SETS}
     if asked.json:

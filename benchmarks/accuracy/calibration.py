@@ -1,7 +1,8 @@
 """Confidence from evidence: how often each rule is right, and how well what is printed keeps its word.
 
 The counts come from the dev set, never from what is held back, and not from the case files: the tests hold that every
-case comes out right, so they would call every rule infallible. The reliability table groups mentions by what is printed.
+case comes out right, so they would call every rule infallible. Names that are weighed were learned from the dev set too: they
+are counted by weights that were learned without their document. The reliability table groups mentions by what is printed.
 """
 
 from __future__ import annotations
@@ -15,19 +16,23 @@ from benchmarks.accuracy.score import Outcomes, by_kind, score, score_mentions
 from flows.process import examine
 from pipeline.extract.components import extract_as_stated
 from pipeline.extract.confidence import TABLE, key
+from pipeline.extract.project_weighed import LEAST, RULE, stated
 from pipeline.structure import outline
 
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)
 
 
-def recount(documents: Iterable[Gold]) -> dict[str, tuple[int, int]]:
-    """(right, seen) by rule and the confidence it states, sums by rule; written into the table that extraction reads."""
+def recount(documents: Iterable[Gold], weighed: Iterable[tuple[float, bool]]) -> dict[str, tuple[int, int]]:
+    """(right, seen) by rule and the confidence it states, sums by rule; written into the table that extraction reads.
+
+    `weighed` are names with how likely they were a project's before their document was learned from, and whether they are.
+    """
     right: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     for gold in documents:
         mentions = extract_as_stated(gold.text, outline(gold.text))
         for one in score_mentions(gold, by_kind(mentions)):
-            if one.kind in KINDS and one.confidence is not None:
+            if one.kind in KINDS and one.confidence is not None and one.rule != RULE:
                 name = key(one.rule, one.confidence)
                 seen[name] += 1
                 right[name] += one.outcome == "right"
@@ -35,6 +40,11 @@ def recount(documents: Iterable[Gold]) -> dict[str, tuple[int, int]]:
             if one.kind == "sums" and one.rule:
                 seen[one.rule] += 1
                 right[one.rule] += one.outcome == "right"
+    for chance, project in weighed:
+        if chance >= LEAST:
+            name = key(RULE, stated(chance))
+            seen[name] += 1
+            right[name] += project
     table = {name: (right[name], seen[name]) for name in sorted(seen)}
     kept = TABLE.read_text(encoding="utf-8").partition("[rules]\n")[0]
     rows = "".join(f'"{name}" = {{ right = {good}, seen = {all_} }}\n' for name, (good, all_) in table.items())

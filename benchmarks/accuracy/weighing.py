@@ -28,7 +28,7 @@ from benchmarks.accuracy.score import Tally
 from flows.process import examine
 from pipeline.extract.project_candidates import candidates_in
 from pipeline.extract.project_features import TABLE, features_beside, own_features
-from pipeline.extract.project_weighed import RULE, not_found_yet
+from pipeline.extract.project_weighed import LEAST, RULE, not_found_yet
 from pipeline.records import Document, Project, Source
 
 CASES = HERE.parents[1] / "tests" / "cases"
@@ -146,18 +146,27 @@ def learn(examples: Sequence[Example]) -> dict[str, float]:
     return {feature: round(float(weight), 2) for feature, weight in zip(known, odds, strict=True)}
 
 
-def crossed(examples: Sequence[Example]) -> Tally:
-    """How the names that no pattern finds are told apart in documents that the weights were not learned from, each document once."""
+def crossed(examples: Sequence[Example]) -> list[tuple[float, bool]]:
+    """How likely each name that no pattern finds is a project's by weights learned from other documents, and whether it is one."""
     fold = {name: index % _FOLDS for index, name in enumerate(sorted({one.document for one in examples}))}
-    found = Tally()
+    told = list[tuple[float, bool]]()
     for turn in range(_FOLDS):
         odds = learn([one for one in examples if fold[one.document] != turn])
         for one in examples:
             if fold[one.document] == turn and one.weight == 1:
-                likely = odds[""] + math.fsum(odds.get(feature, 0.0) for feature in one.features) >= 0
-                found.right += likely and one.project
-                found.missed += one.project and not likely
-                found.false += likely and not one.project
+                of_name = odds[""] + math.fsum(odds.get(feature, 0.0) for feature in one.features)
+                told.append((1 / (1 + math.exp(-of_name)), one.project))
+    return told
+
+
+def told_apart(chances: Iterable[tuple[float, bool]]) -> Tally:
+    """How the names come out that are taken for projects from an even chance on."""
+    found = Tally()
+    for chance, project in chances:
+        likely = chance >= LEAST
+        found.right += likely and project
+        found.missed += project and not likely
+        found.false += likely and not project
     return found
 
 

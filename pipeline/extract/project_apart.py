@@ -20,7 +20,7 @@ from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
 _WHOLE = r"(?:tổng (?:mức(?: vốn)?(?: đầu tư)?|vốn(?: đầu tư)?|kinh phí|dự toán|chi phí|giá trị (?:đầu tư|công trình|quyết toán))|mức (?:đầu tư|vốn)|TMĐT)"
-_COST = rf"(?:{_WHOLE}|khái toán|sơ bộ|dự trù|dự toán|kinh phí(?! (?:đào tạo|quản lý|duy tu|hoạt động|sự nghiệp|còn|giải phóng|đã|đối ứng))|vốn đầu tư|(?<=, )vốn(?=\s(?:\d|\Z))|giá trị (?:hợp đồng|quyết toán|công trình|đầu tư|dự toán)|trị giá|được (?:phê )?duyệt(?=\s(?:\d|\Z)))"
+_COST = rf"(?:{_WHOLE}|khái toán|sơ bộ|dự trù|dự toán|kinh phí(?! (?:đào tạo|quản lý|duy tu|hoạt động|sự nghiệp|còn|giải phóng|đã|đối ứng))|vốn đầu tư|(?<=, )vốn(?=\s(?:\d|\Z))|giá trị (?:hợp đồng|quyết toán|công trình|đầu tư|dự toán)|trị giá|giá thành|(?-i:KP)|(?:được (?:phê )?duyệt|quyết toán|tốn(?: kém)?|hết(?: (?:cả thảy|độ|khoảng))?)(?=\s(?:\d|\Z)))"
 _CALLS_WHOLE = re.compile(rf"(?<!\w){_WHOLE}(?!\w)", re.IGNORECASE)
 _CALLS = re.compile(rf"(?<!\w){_COST}(?!\w)", re.IGNORECASE)
 _IT = r"(?:(?:Công trình|Dự án|Tuyến(?: đường| kênh| kè)?|Cây cầu|Cầu|Trường|Trạm|Chợ|Hồ|Đập|Kênh|Kè|Đường|Nhà văn hóa|Trụ sở|Khu(?: \w+){0,2})\s(?:này|nêu trên|nói trên|trên|đó)|Công trình|Dự án)"

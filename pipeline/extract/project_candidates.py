@@ -37,6 +37,8 @@ _OVER = re.compile(
 """What is said of a work right behind its name."""
 _LAST_CELL = re.compile(r"(?:\t|\s\|)[^\t|]*\Z")
 _WORD = re.compile(r"[^\W\d_]{3}")
+_COUNT = re.compile(r"\s\d")
+_SAYS_ENOUGH = 4
 
 
 class Candidate(NamedTuple):
@@ -60,9 +62,14 @@ def _names(text: str) -> Iterator[Candidate]:
         name = name_said_of(text, start, ends.start() if ends else min(len(text), start + _REACH))
         over = _OVER.search(name, len(name.split(" ", 1)[0]) + 1)
         name = HANGING.sub("", name[: over.start()] if over else name)
-        if len(name.split()) > 1 and (bare or has_proper_name(name)):
+        if len(name.split()) > 1 and (bare or _says_which(name)):
             reached = start + len(name)
             yield Candidate(start, reached)
+
+
+def _says_which(name: str) -> bool:
+    """Whether a name tells which one it is: by a name of its own, by a count, or by many words."""
+    return has_proper_name(name) or _COUNT.search(name) is not None or len(name.split()) >= _SAYS_ENOUGH
 
 
 def is_called(text: str, start: int) -> bool:
@@ -71,7 +78,7 @@ def is_called(text: str, start: int) -> bool:
 
 
 def _starts(text: str) -> dict[int, bool]:
-    """Where names may begin, in order, and whether they need no name of their own there."""
+    """Where names may begin, in order, and whether they need not say there which one they are."""
     called = (match.end() for match in openings_of(text).find(CALLED))
     made = (
         start
@@ -86,7 +93,7 @@ def _starts(text: str) -> dict[int, bool]:
 
 @cache
 def _kinds() -> Opened:
-    """What may be built or done, but is so much else that only a name of its own tells."""
+    """What may be built or done, but is so much else that only a name that says which one tells."""
     kinds = work_words("kinds")
     return Opened(first_words(kinds), re.compile(rf"{alternatives(kinds)}(?!\w)", re.IGNORECASE))
 

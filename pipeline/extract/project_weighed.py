@@ -24,7 +24,7 @@ from pipeline.extract.project_retold import not_told_yet
 from pipeline.records import Amount, Project
 
 RULE = "project.weighed"
-_LEAST = 0.5
+LEAST = 0.5
 """The probability from which a name is taken for a project."""
 _PASSES = 2
 _REACH = 200
@@ -47,7 +47,7 @@ def find_projects_weighed(passage: Passage) -> tuple[Project, ...]:
         cost = _cost(passage, name, ends[before - 1] if before else 0, stop)
         place = place_in(passage.text[name.start : name.end])
         project = project_at(passage, name.start, name.end, RULE, cost, place)
-        told.append(replace(project, confidence=math.floor(chance * 10) / 10))
+        told.append(replace(project, confidence=stated(chance)))
     return tuple(not_told_yet(told, found))
 
 
@@ -80,7 +80,7 @@ def _likely(passage: Passage, names: Sequence[Candidate]) -> list[tuple[Candidat
             probability(weight + log_odds(features_beside(passage.text, name, known)))
             for name, weight in zip(names, odds, strict=True)
         ]
-        likely = [(name, chance) for name, chance in zip(names, chances, strict=True) if chance >= _LEAST]
+        likely = [(name, chance) for name, chance in zip(names, chances, strict=True) if chance >= LEAST]
         known = sorted((*passage.found.projects, *(name for name, _ in likely)), key=lambda one: one.start)
     return likely
 
@@ -94,6 +94,11 @@ def log_odds(features: Iterable[str]) -> float:
 def probability(odds: float) -> float:
     """How likely a name is a project's whose features add up to `odds`, besides what holds for every name."""
     return 1 / (1 + math.exp(-odds - weights()[""]))
+
+
+def stated(chance: float) -> float:
+    """The confidence that the rule states of a name so likely: whole tenths, each counted apart."""
+    return math.floor(chance * 10) / 10
 
 
 def _rows(text: str, found: Iterable[Project]) -> Iterator[Candidate]:

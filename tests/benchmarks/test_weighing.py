@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.accuracy import weighing
 from benchmarks.accuracy.gold import documents
-from benchmarks.accuracy.weighing import Example, cases, crossed, examples, learn, solved
+from benchmarks.accuracy.weighing import Example, cases, crossed, examples, learn, solved, told_apart
 from pipeline.extract import project_features
 
 
@@ -53,10 +53,10 @@ def test_learning_ends_where_no_step_makes_the_examples_likelier() -> None:
 
 def test_documents_are_judged_by_what_others_taught() -> None:
     told = [example("named", True, f"{n}") for n in range(20)] + [example("bare", False, f"{n}") for n in range(20)]
-    apart = crossed(told)
+    apart = told_apart(crossed(told))
     assert (apart.right, apart.missed, apart.false) == (20, 0, 0)
     turned = [example("named", n % 5 != 0, f"{n:02}") for n in range(20)]
-    assert crossed(turned).false == 4
+    assert told_apart(crossed(turned)).false == 4
 
 
 def test_the_table_keeps_features_of_any_sign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
