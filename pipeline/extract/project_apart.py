@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from pipeline.extract.passage import Passage, Span, within
 from pipeline.extract.project_costs import COST_ROLES, NO_COST, called_whole, first_cost, last_sum, newer, sums_between
-from pipeline.extract.works import name_said_of, names_one_work, starts_of_works
+from pipeline.extract.works import HANGING, name_said_of, names_one_work, starts_of_works
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
@@ -70,7 +70,24 @@ _IS_FOR = re.compile(r"\s(?:để|cho|tại|hỗ trợ|chênh lệch|tạm ứng
 _MOVED = re.compile(r"(?<!\w)sang\s(?:(?:dự án|công trình)\s)?$")
 """'chuyển 3.200 triệu đồng từ dự án A sang dự án B 2.000 triệu đồng và ...'"""
 _TO_NAME = re.compile(r"(?!.*\svà\s)[^,;:.()\n]{1,60}")
+_TO_SUM = re.compile(r"\s(?:khoảng|trên|gần|hơn|chừng|ước|độ)$", re.IGNORECASE)
+_MARKS = " \t\n,.;:(–-"
 _REACH, _SENTENCES, _CLOSE, _NEAR, _SHORT = 900, 3, 120, 220, 40
+
+
+def without_sums(passage: Passage, projects: Iterable[Project]) -> Iterator[Project]:
+    """The projects, a name that ran on over a sum cut before it: 'cấp nước bản X | 3,98 tỷ'; what has no cost yet costs so much."""
+    for project in projects:
+        amount = next(sums_between(passage, project.start + 1, project.end), None)
+        if amount is None or project.rule == "project.row":
+            yield project
+            continue
+        words = _TO_SUM.sub("", HANGING.sub("", passage.text[project.start : amount.start].rstrip(_MARKS)))
+        cost = amount.vnd if amount.role in COST_ROLES else None
+        end = project.start + len(words)
+        if len(words.split()) > 1:
+            name = re.sub(r"\s+", " ", words)
+            yield replace(project, end=end, text=words, name=name, total_vnd=project.total_vnd or cost)
 
 
 def with_costs(passage: Passage, projects: Sequence[Project]) -> list[Project]:

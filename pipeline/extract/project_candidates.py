@@ -37,7 +37,7 @@ _OVER = re.compile(
 """What is said of a work right behind its name."""
 _LAST_CELL = re.compile(r"(?:\t|\s\|)[^\t|]*\Z")
 _WORD = re.compile(r"[^\W\d_]{3}")
-_COUNT = re.compile(r"\s\d")
+COUNT = re.compile(r"\s\d")
 _SAYS_ENOUGH = 4
 
 
@@ -69,7 +69,7 @@ def _names(text: str) -> Iterator[Candidate]:
 
 def _says_which(name: str) -> bool:
     """Whether a name tells which one it is: by a name of its own, by a count, or by many words."""
-    return has_proper_name(name) or _COUNT.search(name) is not None or len(name.split()) >= _SAYS_ENOUGH
+    return has_proper_name(name) or COUNT.search(name) is not None or len(name.split()) >= _SAYS_ENOUGH
 
 
 def is_called(text: str, start: int) -> bool:

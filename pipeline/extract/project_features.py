@@ -14,7 +14,7 @@ from functools import cache
 
 from pipeline.extract.money import DATA
 from pipeline.extract.passage import Span, within
-from pipeline.extract.project_candidates import Candidate, in_later_cell, is_called
+from pipeline.extract.project_candidates import COUNT, Candidate, in_later_cell, is_called
 from pipeline.extract.project_retold import name_key
 from pipeline.extract.works import has_proper_name, opens_with_making, what_is_built, work_words
 from pipeline.records import Amount, Entity
@@ -32,7 +32,6 @@ _MEASURED = re.compile(
     r"\s?\(?(?:dài |rộng |khoảng |công suất |quy mô )?\d[\d.,]*\s?(?:km|m|m2|m3|ha|phòng|hộ|con|bóng|kV|KVA)(?!\w)"
 )
 _WHERE = re.compile(r"\s(?:tại|ở|trong|của|thuộc|gần|cạnh|trên|qua|trước|sau)\s", re.IGNORECASE)
-_COUNT = re.compile(r"\s\d")
 _WORD = re.compile(r"\w+")
 _STOP = re.compile(r"[.;:()]\s?|,\s")
 _BY_KIND = ("money", "opens", "closes", "before ", "after ", "last: ")
@@ -93,7 +92,7 @@ def _of_words(text: str, name: Candidate) -> Iterator[str]:
     yield f"{min(len(words.split()), 9) // 2} pairs of words"
     if has_proper_name(words):
         yield "a name of its own"
-    elif _COUNT.search(words):
+    elif COUNT.search(words):
         yield "a count, and no name of its own"
     if words[0].isupper():
         yield "all capitals" if words.isupper() else "capital"

@@ -14,7 +14,7 @@ from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
 from pipeline.extract.project_again import find_projects_asked, find_projects_in_turn
-from pipeline.extract.project_apart import with_costs
+from pipeline.extract.project_apart import with_costs, without_sums
 from pipeline.extract.project_costs import NO_COST, first_cost, newer, of_bracketed_work, sums_between
 from pipeline.extract.project_done import find_projects_done, find_projects_of_clauses
 from pipeline.extract.project_headings import find_headed_projects
@@ -45,7 +45,7 @@ _KIND = Opened(
     first_words(f"{_KINDS}|{_LOWER_KINDS}".split("|")),
     re.compile(
         rf"(?<!\w)(?P<kind>{_KINDS}|(?<=[^\n][^\n] )(?:{_LOWER_KINDS}))(?!\w)"
-        r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|không|chậm|đang|chưa|đô thị|công cộng|và|phải|theo|tại|trong|trước|sau|thuộc|phúc lợi|chuyển tiếp|nhóm [A-D]|quan trọng quốc gia|[Qq]uốc gia|sử dụng vốn|quy hoạch|trọng điểm|cấp (?:[IVX]{1,3}|\d|xã|huyện|tỉnh)|(?:xã|huyện|tỉnh) (?:làm|quản lý)|công việc|thanh niên|khởi công|hoàn thành)\b|số \d))"
+        r"(?!\s+(?:(?:này|trên|nêu|đã|được|là|có|của|do|gồm|đầu tư (?:công|trên|từ|của)|khác|nào|mới|không|chậm|đang|chưa|đô thị|công cộng|và|phải|theo|tại|trong|trước|sau|thuộc|phúc lợi|chuyển tiếp|nhóm [A-D]|quan trọng quốc gia|[Qq]uốc gia|sử dụng vốn|quy hoạch|trọng điểm|cấp (?:[IVX]{1,3}|\d|xã|huyện|tỉnh)|(?:xã|huyện|tỉnh) (?:làm|quản lý)|với|đủ|hiện|phê duyệt lần|phục vụ trực tiếp|thứ (?:nhất|hai|ba|tư|năm)(?!\s?[:.]|\slà)|công việc|thanh niên|khởi công|hoàn thành)\b|số \d))"
     ),
 )
 _OPENS = re.compile(
@@ -145,7 +145,7 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
     found += _apart_from(found, _disjoint(not_told_yet(costed, _by_cost(found)[0])))
     found += _apart_from(found, _disjoint(not_told_yet(uncosted, found)))
     found += _apart_from(found, rows)
-    found = with_costs(passage, found)
+    found = with_costs(passage, [*without_sums(passage, found)])
     costed, uncosted = _by_cost(each_once(passage, found))
     return tuple(sorted((*costed, *not_told_yet(uncosted, costed)), key=lambda project: project.start))
 
