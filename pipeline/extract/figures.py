@@ -9,6 +9,7 @@ from functools import cache
 
 from pipeline.extract.money import Unit, prefix_currency, prefix_pattern, unit_at, unit_letters
 from pipeline.extract.numerals import FIGURES, LOOSE_FIGURES, NO_FIGURE_BEFORE, NUMBER_WORD, RUN, Number, parse_number
+from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount
 from pipeline.structure.shared_words import unit_marks, unit_words
 
@@ -20,6 +21,10 @@ _LABELS = (
     *("đợt", "điều", "khoản", "mục", "lần", "quý", "tháng", "số", "giai đoạn", "nhóm", "loại", "hạng", "điểm", "kỳ"),
     *("phụ lục", "biểu", "bảng", "tổ", "thôn", "phần"),
 )
+_HAMLET = re.compile(
+    rf"(?i:(?<!\w)(?:thôn|bản|ấp|xóm|buôn|làng|khóm|khu phố))(?:\s[{UPPER}][^\W\d_]*){{1,3}}[ \u00a0]$"
+)
+"""'nhà văn hóa bản Pấc 2 412 triệu đồng': hamlets of one name are numbered, and figures parted by spaces rare."""
 _NUMBER_OF_LABEL = re.compile(r"\d{1,2}[ \u00a0](?=\d)")
 _UNIT_OF_TABLE = re.compile(rf"(?:{unit_marks()}(?:\s*:|\s+là)?|{unit_words()}\s*(?::|là))\s*$", re.IGNORECASE)
 _ONE_THOUSAND = re.compile(r"1[., ]?000(?:[., ]?000)?$")
@@ -39,6 +44,7 @@ _EXPLAINED = re.compile(
 _HALF = re.compile(r"\s+rư[ỡở]i(?!\w)(?P<currency>\s+(?:đồng|đ|VNĐ)(?!\w))?", re.IGNORECASE)
 _TENTH = re.compile(r" (?P<tenth>[1-9])(?=\s*(?:$|[\n;)(])|[.,](?:\s|$))")
 _FOLLOWS = re.compile(r"(?:\s+(?:và\s+)?|,\s)(?=\d)")
+_NAMED = 30
 _WIDEST = 100
 """A range whose ends are further apart than this is none: a label stands before a sum ('Mục 3 - 500.000 đồng')."""
 
@@ -123,11 +129,13 @@ class Figures:
     def _run(self, match: re.Match[str]) -> tuple[re.Match[str], bool]:
         """The figures at a match: without a label's number, with what loose spaces part; and if a label names them."""
         text, start = self.text, match.start()
-        if self._labelled(start):
+        labelled, first = self._labelled(start), _NUMBER_OF_LABEL.match(match[0])
+        if first and (labelled or _HAMLET.search(text, max(0, start - _NAMED), start)):
             # 'đợt 1 300 triệu đồng': the label's number is no part of the figure.
-            first = _NUMBER_OF_LABEL.match(match[0])
-            inner = FIGURES.match(text, start + first.end()) if first else None
-            return (inner, False) if inner else (match, True)
+            inner = FIGURES.match(text, start + first.end())
+            return (inner, False) if inner else (match, labelled)
+        if labelled:
+            return match, True
         loose = LOOSE_FIGURES.match(text, start)
         if loose and loose.end() > match.end() and self._may_be_loose(match, loose):
             return loose, False
