@@ -10,7 +10,6 @@ counts for nothing.
 from __future__ import annotations
 
 import csv
-import math
 import random
 import re
 import tomllib
@@ -28,7 +27,7 @@ from benchmarks.accuracy.score import Tally
 from flows.process import examine
 from pipeline.extract.project_candidates import candidates_in
 from pipeline.extract.project_features import TABLE, features_beside, own_features
-from pipeline.extract.project_weighed import LEAST, RULE, not_found_yet
+from pipeline.extract.project_weighed import LEAST, RULE, log_odds, not_found_yet, probability
 from pipeline.records import Document, Project, Source
 
 CASES = HERE.parents[1] / "tests" / "cases"
@@ -154,8 +153,7 @@ def crossed(examples: Sequence[Example]) -> list[tuple[float, bool]]:
         odds = learn([one for one in examples if fold[one.document] != turn])
         for one in examples:
             if fold[one.document] == turn and one.weight == 1:
-                of_name = odds[""] + math.fsum(odds.get(feature, 0.0) for feature in one.features)
-                told.append((1 / (1 + math.exp(-of_name)), one.project))
+                told.append((probability(odds[""] + log_odds(odds, one.features)), one.project))
     return told
 
 

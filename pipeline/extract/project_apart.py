@@ -70,19 +70,22 @@ _IS_FOR = re.compile(r"\s(?:để|cho|tại|hỗ trợ|chênh lệch|tạm ứng
 _MOVED = re.compile(r"(?<!\w)sang\s(?:(?:dự án|công trình)\s)?$")
 """'chuyển 3.200 triệu đồng từ dự án A sang dự án B 2.000 triệu đồng và ...'"""
 _TO_NAME = re.compile(r"(?!.*\svà\s)[^,;:.()\n]{1,60}")
-_TO_SUM = re.compile(r"\s(?:khoảng|trên|gần|hơn|chừng|ước|độ)$", re.IGNORECASE)
+_ROUGHLY = re.compile(r"\s(?:khoảng|trên|gần|hơn|chừng|ước|độ)$", re.IGNORECASE)
 _MARKS = " \t\n,.;:(–-"
 _REACH, _SENTENCES, _CLOSE, _NEAR, _SHORT = 900, 3, 120, 220, 40
 
 
 def without_sums(passage: Passage, projects: Iterable[Project]) -> Iterator[Project]:
-    """The projects, a name that ran on over a sum cut before it: 'cấp nước bản X | 3,98 tỷ'; what has no cost yet costs so much."""
+    """The projects, a name that ran on over a sum cut before it; what has no cost yet costs so much.
+
+    Of 'trạm cấp nước X | khoảng 19 tỷ đồng, nếu' the first words are left; where that is one word, it names no project.
+    """
     for project in projects:
         amount = next(sums_between(passage, project.start + 1, project.end), None)
         if amount is None or project.rule == "project.row":
             yield project
             continue
-        words = _TO_SUM.sub("", HANGING.sub("", passage.text[project.start : amount.start].rstrip(_MARKS)))
+        words = _ROUGHLY.sub("", HANGING.sub("", passage.text[project.start : amount.start].rstrip(_MARKS)))
         cost = amount.vnd if amount.role in COST_ROLES else None
         end = project.start + len(words)
         if len(words.split()) > 1:

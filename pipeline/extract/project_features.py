@@ -53,18 +53,18 @@ def own_features(
     keys = [name_key(text[name.start : name.end]) for name in names]
     times = Counter(keys)
     return [
-        frozenset(
-            (
-                *_of_words(text, name),
-                *_by_kind(text, name, (*_of_line(text, name), *_of_money(text, name, amounts))),
-                *_of_clause(text, name),
-                *_of_sentence(text, name),
-                *_of_bodies(name, within(bodies, name.start - _BODY, name.end)),
-                f"told {min(times[key], 3)} times",
-            )
-        )
+        frozenset((*_of_name(text, name, amounts, bodies), f"told {min(times[key], 3)} times"))
         for name, key in zip(names, keys, strict=True)
     ]
+
+
+def _of_name(text: str, name: Candidate, amounts: Sequence[Amount], bodies: Sequence[Entity]) -> Iterator[str]:
+    built, sentence = what_is_built(text[name.start : name.end]), _sentence(text, name)
+    yield from _of_words(text, name, *built)
+    yield from _by_kind(*built, (*_of_line(text, name), *_of_money(name, list(within(amounts, *sentence)))))
+    yield from _of_clause(text, name)
+    yield from _of_sentence(text, name, *sentence)
+    yield from _of_bodies(name, within(bodies, name.start - _BODY, name.end))
 
 
 def features_beside(text: str, name: Candidate, projects: Sequence[Span]) -> Iterator[str]:
@@ -84,9 +84,8 @@ def features_beside(text: str, name: Candidate, projects: Sequence[Span]) -> Ite
         yield "a project in the line above"
 
 
-def _of_words(text: str, name: Candidate) -> Iterator[str]:
+def _of_words(text: str, name: Candidate, kind: str, built: str) -> Iterator[str]:
     words = text[name.start : name.end]
-    kind, built = what_is_built(words)
     yield f"begins as {kind}"
     yield f"built: {built}" if built else "nothing built"
     yield f"{min(len(words.split()), 9) // 2} pairs of words"
@@ -105,9 +104,8 @@ def _of_words(text: str, name: Candidate) -> Iterator[str]:
     yield from (f"has {word}" for word in _WORD.findall(words[:1].lower() + words[1:]) if word.islower())
 
 
-def _by_kind(text: str, name: Candidate, said: Iterable[str]) -> Iterator[str]:
+def _by_kind(kind: str, built: str, said: Iterable[str]) -> Iterator[str]:
     """What the line and the money of a name say, each by itself and of names that begin so: money beside a school says less than beside a road."""
-    kind, built = what_is_built(text[name.start : name.end])
     for one in said:
         yield one
         if one.startswith(_BY_KIND):
@@ -148,8 +146,7 @@ def _of_clause(text: str, name: Candidate) -> Iterator[str]:
     yield from (f"behind: {word}" for word in _WORD.findall(_STOP.split(after)[0].lower())[:_FEW])
 
 
-def _of_sentence(text: str, name: Candidate) -> Iterator[str]:
-    begin, end = _sentence(text, name)
+def _of_sentence(text: str, name: Candidate, begin: int, end: int) -> Iterator[str]:
     left, right = text[begin : name.start].lower(), text[name.end : end].lower()
     words = text[begin:end].lower().split()
     yield from (f"sentence opens: {words[0]}", f"sentence of {min(len(words) // 10, 6)} tens")
@@ -160,8 +157,8 @@ def _of_sentence(text: str, name: Candidate) -> Iterator[str]:
             yield f"right: {cue}"
 
 
-def _of_money(text: str, name: Candidate, amounts: Sequence[Amount]) -> Iterator[str]:
-    sums = list(within(amounts, *_sentence(text, name)))
+def _of_money(name: Candidate, sums: Sequence[Amount]) -> Iterator[str]:
+    """What the sums of its sentence say of a name."""
     if any(one.start < name.start for one in sums):
         yield "money on the left"
     if behind := next((one for one in sums if one.start >= name.end), None):

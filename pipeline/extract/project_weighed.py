@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -72,12 +72,13 @@ def _likely(passage: Passage, names: Sequence[Candidate]) -> list[tuple[Candidat
     """The names that are projects' more likely than not, and how likely they are."""
     bodies = [one for one in passage.found.entities if one.kind == "organisation"]
     own = own_features(passage.text, names, passage.found.amounts, bodies)
-    odds = [log_odds(features) for features in own]
+    of = weights()
+    odds = [of[""] + log_odds(of, features) for features in own]
     known: Sequence[Span] = passage.found.projects
     likely = list[tuple[Candidate, float]]()
     for _ in range(_PASSES):
         chances = [
-            probability(weight + log_odds(features_beside(passage.text, name, known)))
+            probability(weight + log_odds(of, features_beside(passage.text, name, known)))
             for name, weight in zip(names, odds, strict=True)
         ]
         likely = [(name, chance) for name, chance in zip(names, chances, strict=True) if chance >= LEAST]
@@ -85,15 +86,14 @@ def _likely(passage: Passage, names: Sequence[Candidate]) -> list[tuple[Candidat
     return likely
 
 
-def log_odds(features: Iterable[str]) -> float:
-    """What some features add to the odds of a name."""
-    of = weights()
+def log_odds(of: Mapping[str, float], features: Iterable[str]) -> float:
+    """What some features add to the odds of a name, by the weights `of` features, which are 0 of those left out."""
     return math.fsum(of.get(feature, 0.0) for feature in features)  # whatever the order of a set
 
 
 def probability(odds: float) -> float:
-    """How likely a name is a project's whose features add up to `odds`, besides what holds for every name."""
-    return 1 / (1 + math.exp(-odds - weights()[""]))
+    """How likely a name is a project's whose log odds these are: its features' and those of every name."""
+    return 1 / (1 + math.exp(-odds))
 
 
 def stated(chance: float) -> float:
