@@ -90,6 +90,7 @@ def serve(
             f"Port {port} at {host} cannot be opened. Choose another: --port {port + 1}",
         ) from error
     asyncio.run(ready(app))
+    listening.listen(config.backlog)  # else a visitor is refused until the server below has started
     announce()
     if open_browser:
         webbrowser.open(address(host, port))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import sqlite3
 import tomllib
 from contextlib import closing
@@ -15,6 +16,7 @@ from conftest import ROOT
 from web.site import Site
 
 from pipeline.query.checks import untold
+from pipeline.web.app import serve
 from pipeline.web.words import Words, messages
 
 WEB = ROOT / "pipeline" / "web"
@@ -253,3 +255,19 @@ def test_a_table_of_the_terminal_speaks_its_language(archive: Path) -> None:
     assert list(rows.columns[:3]) == ["check_name", "title_vi", "title_en"]
     assert not set(rows["title_vi"]) & set(rows["check_name"])
     assert (Words("vi").cell("table", "amounts"), Words("en").cell("table", "amounts")) == ("Số tiền", "Amounts")
+
+
+def test_the_address_is_told_once_a_visitor_can_reach_it(archive: Path) -> None:
+    class Seen(Exception):
+        pass
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    def visit() -> None:
+        socket.create_connection(("127.0.0.1", port), timeout=5).close()
+        raise Seen
+
+    with pytest.raises(Seen):
+        serve(archive, "127.0.0.1", port, "vi", open_browser=False, announce=visit)
