@@ -48,7 +48,8 @@ def find_projects_weighed(passage: Passage) -> tuple[Project, ...]:
         place = place_in(passage.text[name.start : name.end])
         project = project_at(passage, name.start, name.end, RULE, cost, place)
         told.append(replace(project, confidence=stated(chance)))
-    return tuple(not_told_yet(told, found))
+    told.sort(key=lambda one: (one.total_vnd is None, -one.confidence, one.start))
+    return tuple(sorted(not_told_yet(told, found), key=lambda one: one.start))
 
 
 def _whole(text: str, likely: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
