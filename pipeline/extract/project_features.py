@@ -23,6 +23,7 @@ from pipeline.structure.sentences import sentences_of
 TABLE = DATA / "project_weights.csv"
 _SENTENCE, _NEAR, _BESIDE, _BODY = 400, 600, 40, 200
 _HEADED, _ASIDE, _FEW = 1_800, 80, 4
+_SHAPED, _COUNTS = 7, 3
 _MARK = re.compile(r"[\s|\-+*•–]*(?:\(?(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)]|\d{1,3}\s*\|)?[\s|]*")
 _HEADING = re.compile(
     r"^[^\S\n]*(?:[IVX]{1,5}|\d{1,2}|[a-zđ]|Phần|Mục|Điều \d+)[.)]\s*(?P<words>[^\n]{0,100})", re.MULTILINE
@@ -33,6 +34,7 @@ _MEASURED = re.compile(
 )
 _WHERE = re.compile(r"\s(?:tại|ở|trong|của|thuộc|gần|cạnh|trên|qua|trước|sau)\s", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_COUNTED = re.compile(r"\d[\d.,+/]*\s?(\w*)")
 _STOP = re.compile(r"[.;:()]\s?|,\s")
 _BY_KIND = ("money", "opens", "closes", "before ", "after ", "last: ")
 _BY_WORK = ("money", "opens", "closes")
@@ -62,6 +64,7 @@ def _of_name(text: str, name: Candidate, amounts: Sequence[Amount], bodies: Sequ
     built, sentence = what_is_built(text[name.start : name.end]), _sentence(text, name)
     yield from _of_words(text, name, *built)
     yield from _by_kind(*built, (*_of_line(text, name), *_of_money(name, list(within(amounts, *sentence)))))
+    yield f"fifth of the text: {name.start * 5 // (len(text) + 1)}"
     yield from _of_clause(text, name)
     yield from _of_sentence(text, name, *sentence)
     yield from _of_bodies(name, within(bodies, name.start - _BODY, name.end))
@@ -99,9 +102,31 @@ def _of_words(text: str, name: Candidate, kind: str, built: str) -> Iterator[str
         yield "making"
     if is_called(text, name.start):
         yield "called a project"
-    first, *others = words.lower().split()
-    yield from (f"first: {first}", f"first two: {first} {others[0] if others else ''}")
+    yield from _of_ends(words.lower().split())
+    yield from _of_shape(words)
     yield from (f"has {word}" for word in _WORD.findall(words[:1].lower() + words[1:]) if word.islower())
+
+
+def _of_ends(words: Sequence[str]) -> Iterator[str]:
+    """What a name begins and ends with."""
+    yield f"first: {words[0]}"
+    yield from (f"first {count}: {' '.join(words[:count])}" for count in (2, 3) if len(words) >= count)
+    yield from (f"ends {count}: {' '.join(words[-count:])}" for count in (1, 2))
+
+
+def _of_shape(words: str) -> Iterator[str]:
+    """How a name is written: 'aaCC9' of 'xây cầu Bến Tre 2', and what it counts."""
+    parts = words.split()
+    yield "shape " + "".join(_shape(part) for part in parts[:_SHAPED])
+    yield f"{sum(part[0].isupper() for part in parts)} capitals"
+    yield from (f"count of {unit.lower()}" for unit in _COUNTED.findall(words)[:_COUNTS])
+
+
+def _shape(word: str) -> str:
+    """'A' of capitals alone, 'C' of a capital and small letters, '9' of a figure, 'a' of all else."""
+    if word.isupper():
+        return "A"
+    return "C" if word[0].isupper() else "9" if word[0].isdigit() else "a"
 
 
 def _by_kind(kind: str, built: str, said: Iterable[str]) -> Iterator[str]:
@@ -127,8 +152,12 @@ def _of_line(text: str, name: Candidate) -> Iterator[str]:
     yield f"after {mark if mark in _SIGNS else 'words' if mark else 'nothing'}"
     if last := _WORD.findall(before.lower()):
         yield f"last: {last[-1]}"
-    if following := _WORD.search(after.lower()):
+    if following := _WORD.findall(after.lower()):
         yield f"next: {following[0]}"
+    if len(last) > 1:
+        yield f"last two: {last[-2]} {last[-1]}"
+    if len(following) > 1:
+        yield f"next two: {following[0]} {following[1]}"
     if in_later_cell(text, name.start):
         yield "in a later cell"
     if _MEASURED.match(after):
