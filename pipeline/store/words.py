@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 
 from pipeline.records import Word, Words
+
+_MOST = 16_384
+"""Sides that are remembered: all that pages of the usual sizes have."""
 
 
 def as_json(words: Sequence[Word]) -> str | None:
@@ -19,19 +21,26 @@ def as_json(words: Sequence[Word]) -> str | None:
     if not len(columns):
         return None
     tenths = np.rint(np.nan_to_num(columns.boxes.astype(np.float64), posinf=0, neginf=0) * 10) + 0.0  # no -0.0
-    (starts, ends), sides = columns.offsets.T.tolist(), map(_points, tenths.ravel().tolist())
-    placed = zip(starts, ends, sides, sides, sides, sides, strict=False)
-    rows = [f"[{start},{end},{x0},{top},{x1},{bottom}]" for start, end, x0, top, x1, bottom in placed]
+    starts, ends = (map(str, column) for column in columns.offsets.T.tolist())
+    sides = map(_WRITTEN.__getitem__, tenths.ravel().tolist())
+    rows = list(map(",".join, zip(starts, ends, sides, sides, sides, sides, strict=False)))
     for at, (confidence, other) in columns.readings.items():
         read = [None if confidence is None else round(confidence, 3), *([] if other is None else [other])]
-        rows[at] = f"{rows[at][:-1]},{json.dumps(read, separators=(',', ':'))[1:]}"
-    return f"[{','.join(rows)}]"
+        rows[at] += f",{json.dumps(read, separators=(',', ':'))[1:-1]}"
+    return f"[[{'],['.join(rows)}]]"
 
 
-@lru_cache(maxsize=16_384)
-def _points(tenths: float) -> str:
-    """Points as they are written: words on a line, and columns of them, share their sides."""
-    return f"{tenths / 10:.1f}"
+class _Written(dict[float, str]):
+    """Tenths of a point as they are written in points: words on a line, and columns of them, share their sides."""
+
+    def __missing__(self, tenths: float) -> str:
+        points = f"{tenths / 10:.1f}"
+        if len(self) < _MOST:
+            self[tenths] = points
+        return points
+
+
+_WRITTEN = _Written()
 
 
 def of_json(words: str | None) -> Words:
