@@ -6,6 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def vietnamese_share(text: str) -> float | None:
     Figures, single letters and abbreviations say nothing; None where less than a dozen words do.
     """
     words = right = marked = 0
-    for word, times in Counter(_WORD.findall(unicodedata.normalize("NFC", text[:_ENOUGH]))).items():
+    for word, times in _counted(unicodedata.normalize("NFC", text[:_ENOUGH])):
         good = is_syllable(word)
         abbreviated = not good and word.isupper() and len(word) <= _LONGEST_ABBREVIATION and word.isascii()
         if abbreviated or len(word) < 2:
@@ -59,6 +60,13 @@ def vietnamese_share(text: str) -> float | None:
     if words < _FEWEST_WORDS:
         return None
     return min(right, marked / _USUALLY_MARKED) / words
+
+
+def _counted(text: str) -> Iterator[tuple[str, int]]:
+    """Words and how often each stands between two spaces, or beside the same figures and signs."""
+    for token, times in Counter(text.split()).items():
+        for word in (token,) if token.isalpha() else _WORD.findall(token):
+            yield word, times
 
 
 @cache
