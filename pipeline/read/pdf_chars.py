@@ -92,12 +92,14 @@ def words_of_page(page: pdfium.PdfPage, texts: Sequence[int], column_rules: Sequ
         watermark = askew(textpage, drawn, boxes)
         if watermark is not None:
             once &= ~watermark
-        drawn, codes, boxes = drawn[once], codes[once], boxes[once]
-        if not len(drawn):
+        if not once.any():
             return []
+        if not once.all():
+            drawn, codes, boxes = drawn[once], codes[once], boxes[once]
         marks = _marks(codes)
-        # A mark advances nothing: its letter's box is where the next letter's gap is measured from.
-        boxes = boxes[np.maximum.accumulate(np.where(marks, 0, np.arange(len(codes))))]
+        if marks.any():
+            # A mark advances nothing: its letter's box is where the next letter's gap is measured from.
+            boxes = boxes[np.maximum.accumulate(np.where(marks, 0, np.arange(len(codes))))]
         turned = _turned(textpage, drawn, boxes, space.quarter_turns)
         parted = np.diff(np.cumsum(blank)[drawn], prepend=0) > 0
         parted[1:] |= _apart(boxes, turned)
@@ -193,9 +195,11 @@ def _turned(textpage: pdfium.PdfTextPage, places: Any, boxes: _Columns, quarter_
     turned = np.zeros(len(boxes), np.int8)
     x0, top, x1, bottom = boxes.T
     width = np.maximum(x1 - x0, 0.1)
-    stacked = (np.abs(np.diff(x0)) < 0.1 * width[1:]) & (np.abs(np.diff(x1)) < 0.1 * width[1:])
+    stacked = (np.abs(x0[1:] - x0[:-1]) < 0.1 * width[1:]) & (np.abs(x1[1:] - x1[:-1]) < 0.1 * width[1:])
     gap = np.maximum(top[1:] - bottom[:-1], top[:-1] - bottom[1:])
     stacked &= np.abs(gap) < 1.5 * width[1:]
+    if not stacked.any():
+        return turned
     for at in np.unique(np.concatenate([np.flatnonzero(stacked), np.flatnonzero(stacked) + 1])):
         angle = pdfium_c.FPDFText_GetCharAngle(textpage, int(places[at])) + quarter_turns * math.pi / 2
         turned[at] = -round(math.sin(angle)) if abs(math.sin(angle)) > 0.9 else 0
@@ -207,7 +211,7 @@ def _apart(boxes: _Columns, turned: npt.NDArray[np.int8]) -> _Flags:
     x0, top, x1, bottom = boxes.T
     height = np.maximum(np.maximum(bottom - top, 1.0)[1:], np.maximum(bottom - top, 1.0)[:-1])
     gap = x0[1:] - x1[:-1]
-    apart: _Flags = (gap > _GAP * height) | (gap < -0.6 * height) | (np.abs(np.diff(bottom)) > 0.5 * height)
+    apart: _Flags = (gap > _GAP * height) | (gap < -0.6 * height) | (np.abs(bottom[1:] - bottom[:-1]) > 0.5 * height)
     if turned.any():
         width = np.maximum(x1 - x0, 1.0)[1:]
         up, down = top[:-1] - bottom[1:], top[1:] - bottom[:-1]

@@ -23,7 +23,8 @@ def askew(textpage: pdfium.PdfTextPage, places: Any, boxes: npt.NDArray[np.float
     """
     x0, top, _, bottom = boxes.T
     height = np.maximum(bottom - top, 1.0)[1:]
-    along, down = np.diff(x0), np.abs(np.diff((top + bottom) / 2))
+    middle = (top + bottom) / 2
+    along, down = x0[1:] - x0[:-1], np.abs(middle[1:] - middle[:-1])
     stepping = np.flatnonzero(
         (np.abs(along) < 2 * height) & (down > 0.1 * np.abs(along)) & (down > 0.08 * height) & (down < 2 * height)
     )
