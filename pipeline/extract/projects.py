@@ -33,7 +33,7 @@ from pipeline.extract.project_said import (
 from pipeline.extract.project_series import find_projects_in_series
 from pipeline.extract.project_tables import find_projects_in_tables
 from pipeline.extract.project_told import find_projects_told
-from pipeline.extract.works import HANGING, NATIONAL, last_comma
+from pipeline.extract.works import NATIONAL, last_comma, without_hanging
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.openings import Opened, first_words
@@ -195,7 +195,7 @@ def _find(passage: Passage) -> Iterator[Project]:
         end = name_end.start() if name_end else last
         first = next(_amounts(passage, start, end), None)
         end = first.start if first else end
-        name = _unquoted(HANGING.sub("", passage.text[start:end].rstrip(" ,.;:-–")))
+        name = _unquoted(without_hanging(passage.text[start:end].rstrip(" ,.;:-–")))
         end = start + len(name)
         if len(name.split()) < 4 or _OF_MANY.search(passage.before(start, 40)) or _NUMBERED.fullmatch(name):
             continue

@@ -11,11 +11,13 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import first_words, openings_of
 from pipeline.structure.shared_words import read_words
 
-HANGING = re.compile(
-    r"(?:\s(?:và|với|cho|của|từ|tại|ở|do|theo|là|để|có|được|đã|trị giá|kinh phí|dự toán|hết|tốn|mất)|(?<!cầu)\svượt)+$",
-    re.IGNORECASE,
+_HANGING = (
+    *("và", "với", "cho", "của", "từ", "tại", "ở", "do", "theo", "là", "để", "có", "được", "đã", "trị giá", "kinh phí"),
+    *("dự toán", "hết", "tốn", "mất"),
 )
+HANGING = re.compile(rf"(?:\s(?:{'|'.join(_HANGING)})|(?<!cầu)\svượt)+$", re.IGNORECASE)
 """What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
+_HANGS = (*_HANGING, "vượt")
 _PROPER = re.compile(
     rf"\s[Kk]m\s?\d+(?:\s?\+\s?\d+)?|(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ|đến)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}|\s(?!(?<=ống\s)D\d|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?<=nhóm\s)[A-C](?!\w)|(?<=loại\s)(?:[IVX]{{1,3}}|[A-D])(?!\w)|(?<=phía\s)(?:Bắc|Nam|Đông|Tây)(?!\w)|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?:Đảng|UBND|HĐND|OCOP|NTM|DWT|MW|KVA|CV)(?!\w))(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/])|(?:thôn|xóm|ấp|bản|buôn|làng|khóm|tổ|đội|khu phố|phường|quận|tiểu khu) \d{{1,3}}(?![\d/]|[.,]\d))"
 )
@@ -34,7 +36,8 @@ MANY = re.compile(
     re.IGNORECASE,
 )
 SPEAKS_OF_PROJECTS = re.compile(r"(?:công trình|dự án|đề án|đề tài|mô hình)(?!\w)", re.IGNORECASE)
-JOINT = re.compile(r"\s?(?<!phòng)(?<!lụt)(?<!lũ),\s|\svà\s")
+JOINT = re.compile(r"[\s,](?:(?<=\s)(?:,|và)\s|(?<!\s)(?<!phòng,)(?<!lụt,)(?<!lũ,)\s)")
+"""A comma, 'và': a set at the head lets `re` skip to it."""
 _OWNER = re.compile(
     r"(?<!liên)(?<!trục)(?<!cấp)(?<!toàn)(?<!trong)(?<!các)(?<!mỗi)(?<!từng)(?<!những)(?<!đường)\s(?:của\s)?(?:xã|huyện|tỉnh|thị xã|thành phố|phường|thị trấn|cụm xã|huyện ủy|huyện uỷ|tỉnh ủy|tỉnh uỷ|thị ủy|thành ủy|đảng ủy|làng)(?:\s(?:nhà|này|ta))?$",
     re.IGNORECASE,
@@ -140,6 +143,7 @@ def _verb() -> re.Pattern[str]:
     return re.compile(rf"(?!{alternatives(work_words('no_works'))}(?!\w)){works_verbs()}(?!\w)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)
 def has_proper_name(name: str) -> bool:
     """Whether words past the first have capitals or are a number as works have ('N4', 'số 2')."""
     return _PROPER.search(name) is not None
@@ -150,6 +154,7 @@ def tells_owner(name: str) -> bool:
     return _OWNER.search(name) is not None
 
 
+@lru_cache(maxsize=64)
 def names_work(name: str, listed: bool) -> bool:
     """Whether words name a single work; where works are listed, a body's building and a common noun are one too."""
     match = _work().match(name)
@@ -189,7 +194,7 @@ def name_at(text: str, start: int, stop: int) -> str:
 def after_name() -> re.Pattern[str]:
     """What follows a name in running text and is no part of it."""
     return re.compile(
-        rf"(?i:(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)(?<!đường)(?<!mặt))\s(?!{_WITH_ROAD})(?-i:{alternatives(work_words('after_name'))}|{works_verbs()}\s(?:được|xong|hết|mất)|(?:sạt|thu)(?=\s\d)|vào(?!\s(?:{_INTO}(?!\w)|[{UPPER}])))(?!\w)"
+        rf"\s(?i:(?<!nối\s)(?<!kéo\s)(?<!tự\s)(?<!mở\s)(?<!hàng\s)(?<!đường\s)(?<!mặt\s))(?!{_WITH_ROAD})(?-i:{alternatives(work_words('after_name'))}|{works_verbs()}\s(?:được|xong|hết|mất)|(?:sạt|thu)(?=\s\d)|vào(?!\s(?:{_INTO}(?!\w)|[{UPPER}])))(?!\w)"
     )
 
 
@@ -197,7 +202,7 @@ def name_said_of(text: str, start: int, stop: int) -> str:
     """The name at `start`, up to what the sentence says of it or to the next work."""
     name = name_at(text, start, stop)
     said = after_name().search(name)
-    name = HANGING.sub("", name[: said.start()]) if said else name
+    name = without_hanging(name[: said.start()]) if said else name
     for joint in JOINT.finditer(name):
         further = name[joint.end() :]
         if names_one_work(name[: joint.start()]) and (names_own_work(further) or work_done(further)):
@@ -208,5 +213,9 @@ def name_said_of(text: str, start: int, stop: int) -> str:
 def name_up_to(ends: re.Pattern[str], text: str, start: int, stop: int) -> str:
     """The name at `start`, up to where one of `ends` does."""
     end = ends.search(text, start, stop)
-    name = text[start : end.start() if end else stop].rstrip(" ./,;:-–")
-    return HANGING.sub("", name)
+    return without_hanging(text[start : end.start() if end else stop].rstrip(" ./,;:-–"))
+
+
+def without_hanging(name: str) -> str:
+    """A name without the words that hang on its end; few names end in one."""
+    return HANGING.sub("", name) if name.rstrip().lower().endswith(_HANGS) else name
