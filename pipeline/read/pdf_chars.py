@@ -101,7 +101,9 @@ def words_of_page(page: pdfium.PdfPage, texts: Sequence[int], column_rules: Sequ
             # A mark advances nothing: its letter's box is where the next letter's gap is measured from.
             boxes = boxes[np.maximum.accumulate(np.where(marks, 0, np.arange(len(codes))))]
         turned = _turned(textpage, drawn, boxes, space.quarter_turns)
-        parted = np.diff(np.cumsum(blank)[drawn], prepend=0) > 0
+        blanks = np.cumsum(blank)[drawn]
+        parted = np.ones(len(drawn), np.bool_)
+        parted[1:] = blanks[1:] > blanks[:-1]
         parted[1:] |= _apart(boxes, turned)
         for first, last, letter_gap in letter_spaced(boxes):
             for at in range(first + 1, last + 1):
@@ -131,10 +133,8 @@ def _codes(textpage: pdfium.PdfTextPage, count: int) -> _Codes:
     buffer = (ctypes.c_ushort * (2 * count + 2))()
     length = pdfium_c.FPDFText_GetText(textpage, 0, count, buffer)
     codes = np.frombuffer(bytes(buffer), np.uint16, max(length - 1, 0)).astype(np.int32)
-    surrogate = (codes >= 0xD800) & (codes < 0xE000)
-    if (
-        len(codes) != count or surrogate.any()
-    ):  # a character without code has no place in the text, one beyond U+FFFF two
+    # A character without code has no place in the text, one beyond U+FFFF two.
+    if len(codes) != count or (codes.max() >= 0xD800 and np.any((codes >= 0xD800) & (codes < 0xE000))):
         unicode = [pdfium_c.FPDFText_GetUnicode(textpage, index) for index in range(count)]
         codes = np.array(_joined_surrogates(unicode)).astype(np.int32)
         codes[codes == 0] = 0xFFFD
@@ -173,7 +173,9 @@ def _overprinted(codes: _Codes, boxes: _Columns) -> _Flags:
     again = np.zeros(len(codes), np.bool_)
     x0, top, x1, bottom = boxes.T
     reach = np.maximum(np.minimum(0.3 * (x1 - x0), 0.15 * (bottom - top)), 0.3)
-    rows = np.flatnonzero(np.diff(x0, prepend=np.inf) <= reach.max())
+    opens_row = np.ones(len(x0), np.bool_)
+    opens_row[1:] = x0[1:] - x0[:-1] <= reach.max()
+    rows = np.flatnonzero(opens_row)
     highest, lowest = np.minimum.reduceat(top, rows), np.maximum.reduceat(top, rows)
     if np.all(highest[1:] > np.maximum.accumulate(lowest)[:-1] + reach.max()):
         return again  # each row goes on to the right, and stands below those before

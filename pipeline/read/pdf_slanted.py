@@ -32,6 +32,6 @@ def askew(textpage: pdfium.PdfTextPage, places: Any, boxes: npt.NDArray[np.float
         return None
     found = np.zeros(len(boxes), np.bool_)
     raw: Any = textpage.raw
-    for at in np.unique(np.concatenate([stepping, stepping + 1])).tolist():
+    for at in {*stepping.tolist(), *(stepping + 1).tolist()}:
         found[at] = abs(math.sin(2 * pdfium_c.FPDFText_GetCharAngle(raw, int(places[at])))) > _OFF
     return found if found.any() and found.mean() < _MOST else None

@@ -20,7 +20,8 @@ def as_json(words: Sequence[Word]) -> str | None:
     columns = Words.of(words)
     if not len(columns):
         return None
-    tenths = np.rint(np.nan_to_num(columns.boxes.astype(np.float64), posinf=0, neginf=0) * 10) + 0.0  # no -0.0
+    boxes = np.where(np.isfinite(columns.boxes), columns.boxes, 0).astype(np.float64)
+    tenths = np.rint(boxes * 10) + 0.0  # no -0.0
     starts, ends = (map(str, column) for column in columns.offsets.T.tolist())
     sides = map(_WRITTEN.__getitem__, tenths.ravel().tolist())
     rows = list(map(",".join, zip(starts, ends, sides, sides, sides, sides, strict=False)))
