@@ -169,8 +169,11 @@ def _disjoint(projects: Iterable[Project]) -> Iterator[Project]:
 
 def _apart_from(found: Sequence[Project], more: Iterable[Project]) -> list[Project]:
     """Those that share no letter with what was found."""
+    projects = list(more)
+    if not (projects and found):
+        return projects
     taken = Spans(found)
-    return [project for project in more if not taken.overlap(project.start, project.end)]
+    return [project for project in projects if not taken.overlap(project.start, project.end)]
 
 
 def _openings(passage: Passage) -> Iterator[tuple[int, re.Match[str]]]:

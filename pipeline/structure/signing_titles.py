@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.form import words
@@ -23,6 +23,7 @@ def _titles() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=128)
 def is_title(line: str) -> bool:
     """Whether a line says as what somebody signs."""
     line = _without_recipients(line)
