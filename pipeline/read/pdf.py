@@ -74,12 +74,13 @@ def _is_written_in(table: RuledTable, words: list[PlacedWord]) -> bool:
 
 def _way_of(layout: PageLayout) -> int:
     """Which way a page's words read: 0 across, 1 up, -1 down."""
-    words = [word for row in layout.lines for line in row for word in line.words]
-    if not any(word.turned for word in words):
+    if {word.turned for row in layout.lines for line in row for word in line.words} <= {0}:
         return 0
     letters = {0: 0, 1: 0, -1: 0}
-    for word in words:
-        letters[word.turned] += len(word.text)
+    for row in layout.lines:
+        for line in row:
+            for word in line.words:
+                letters[word.turned] += len(word.text)
     way = 1 if letters[1] > letters[-1] else -1
     return way if letters[way] > max(_TURNED * sum(letters.values()), _FEWEST_TURNED) else 0
 
