@@ -9,8 +9,7 @@ import numpy as np
 
 from pipeline.records import Word, Words
 
-_MOST = 16_384
-"""Sides that are remembered: all that pages of the usual sizes have."""
+_ROW = "[%d,%d,%.1f,%.1f,%.1f,%.1f]"
 
 
 def as_json(words: Sequence[Word]) -> str | None:
@@ -22,26 +21,12 @@ def as_json(words: Sequence[Word]) -> str | None:
         return None
     boxes = np.where(np.isfinite(columns.boxes), columns.boxes, 0).astype(np.float64)
     tenths = np.rint(boxes * 10) + 0.0  # no -0.0
-    starts, ends = (map(str, column) for column in columns.offsets.T.tolist())
-    sides = map(_WRITTEN.__getitem__, tenths.ravel().tolist())
-    rows = list(map(",".join, zip(starts, ends, sides, sides, sides, sides, strict=False)))
+    starts, ends = columns.offsets.T.tolist()
+    rows = [_ROW % row for row in zip(starts, ends, *(tenths / 10).T.tolist(), strict=True)]
     for at, (confidence, other) in columns.readings.items():
         read = [None if confidence is None else round(confidence, 3), *([] if other is None else [other])]
-        rows[at] += f",{json.dumps(read, separators=(',', ':'))[1:-1]}"
-    return f"[[{'],['.join(rows)}]]"
-
-
-class _Written(dict[float, str]):
-    """Tenths of a point as they are written in points: words on a line, and columns of them, share their sides."""
-
-    def __missing__(self, tenths: float) -> str:
-        points = f"{tenths / 10:.1f}"
-        if len(self) < _MOST:
-            self[tenths] = points
-        return points
-
-
-_WRITTEN = _Written()
+        rows[at] = f"{rows[at][:-1]},{json.dumps(read, separators=(',', ':'))[1:]}"
+    return f"[{','.join(rows)}]"
 
 
 def of_json(words: str | None) -> Words:
