@@ -28,7 +28,8 @@ from pipeline.structure.within import Within
 
 _CLAUSE = re.compile(r"[,;.()\n]")
 _YEAR = re.compile(
-    r"(?:trong\s+)?năm\s+(?P<year>(?:19|20)\d\d)(?!\d)|(?<=[\s/])(?P<bare>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
+    r"(?=[tn12])(?:(?:trong\s+)?năm\s+(?P<year>(?:19|20)\d\d)(?!\d)|(?<=[\s/])(?P<bare>(?:19|20)\d\d)(?!\d))",
+    re.IGNORECASE,
 )
 _MARK = re.compile(r"^\s*(?:[-–+*•]|\(?[\da-zđ]{1,3}[.)/])?\s*")
 _AFTER = re.compile(r"\s(?:(?:vào|trong|của)\s)?năm\s(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
