@@ -50,6 +50,7 @@ _OF_MILLIONS = re.compile(
     re.IGNORECASE,
 )
 """What is counted in millions too."""
+_EACH = ("mỗi", "trên một", "trên 1")
 _NEAR, _FAR = 500, 1_500
 _OF_THE_WHOLE = re.compile(r"(?<![\w.,/])(\d[\d.,]*)\s?/\s?$")
 
@@ -101,9 +102,7 @@ def _amounts(passage: Passage, figures: Figures, low: Figure) -> Iterator[Amount
     per = None
     if rate := rate_at(text, end):
         per, end = rate.per, rate.end
-    elif any(word in (before := passage.before(low.start, 60).lower()) for word in ("mỗi", "trên một", "trên 1")) and (
-        each := each_pattern().search(before)
-    ):
+    elif each := _each_before(passage.before(low.start, 60).lower()):
         per = each["thing"] or each["measure"]
     yield from _shared_before(passage, figures, low, unit)
     amount = _amount(
@@ -120,6 +119,10 @@ def _amounts(passage: Passage, figures: Figures, low: Figure) -> Iterator[Amount
     )
     if amount:
         yield amount
+
+
+def _each_before(words: str) -> re.Match[str] | None:
+    return each_pattern().search(words) if any(word in words for word in _EACH) else None
 
 
 def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bool:

@@ -20,6 +20,7 @@ def find_dates(passage: Passage) -> tuple[DateMention, ...]:
     """Every day and period of the text, none inside another, in order."""
     found: list[DateMention] = []
     for rule, finder in _FINDERS.items():
-        taken = Spans(found)
-        found += [m for m in finder(passage, rule) if not taken.overlap(m.start, m.end)]
+        if more := list(finder(passage, rule)):
+            taken = Spans(found)
+            found += [m for m in more if not taken.overlap(m.start, m.end)]
     return tuple(sorted(found, key=lambda mention: mention.start))

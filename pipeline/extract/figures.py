@@ -37,7 +37,7 @@ _UNIT_BEFORE = re.compile(
     rf"\(\s*(?:{unit_marks()}\s*:?\s*)?(?P<unit>[^\W\d][^()\d\n]{{0,20}})\)\s*[:=]\s*$", re.IGNORECASE
 )
 _POWER_BEFORE = re.compile(r"(?:triệu|t[ỷỉ]|tr\.?|ngh\.?|nghìn|ngàn|\d)\s?$", re.IGNORECASE)
-_ENDS_PREFIX = "dDđĐ$€):="
+_ENDS_PREFIX = frozenset("dDđĐ$€):=")
 _EXPLAINED = re.compile(
     r"(?<![\w.,])(?P<run>\d{1,3}(?:[.,]\d{3}){1,5})\s?\(\s?(?:(?:viết\s+)?bằng\s+chữ\s*:?\s*)?$", re.IGNORECASE
 )
@@ -60,7 +60,8 @@ def money_figures() -> re.Pattern[str]:
         rf"{unit}|[ \u00a0]?\([ \u00a0]{{0,4}}[^\W\d_]|[ \u00a0\n]{{1,2}}(?i:đến|tới)(?!\w)"
         rf"|[ \u00a0]?[-–—÷~]\s?(?:[^\W\d_]|{RUN}(?:{unit}))"
     )
-    before = rf"(?<=[{re.escape(_ENDS_PREFIX)}])|(?<=[{re.escape(_ENDS_PREFIX)}](?s:.))"
+    prefix = re.escape("".join(sorted(_ENDS_PREFIX)))
+    before = rf"(?<=[{prefix}])|(?<=[{prefix}](?s:.))"
     loose = rf"(?=(?>{LOOSE_FIGURES.pattern})(?:{unit}))"
     return re.compile(rf"(?=[\dlIO]){NO_FIGURE_BEFORE}(?:{RUN}(?={after})|(?:{before}|{loose}){RUN})")
 
@@ -184,7 +185,7 @@ class Figures:
 
     def _prefix(self, start: int) -> re.Match[str] | None:
         """A currency before the figures, where it is not the unit of a row: 'Triệu USD 15027'."""
-        if not any(char in _ENDS_PREFIX for char in self.text[max(0, start - 2) : start]):
+        if _ENDS_PREFIX.isdisjoint(self.text[max(0, start - 2) : start]):
             return None
         prefix = prefix_pattern().search(self.text, max(0, start - 6), start)
         if prefix and _POWER_BEFORE.search(self.text, max(0, prefix.start() - 7), prefix.start()):

@@ -15,7 +15,7 @@ from pipeline.structure.alternatives import alternatives
 
 DATA = Path(__file__).parent / "data"
 
-_GAP = rf"(?:[ \u00a0]{{0,3}}|[ \u00a0]?\n[ \u00a0]?(?-i:(?=[{LOWER}])))"
+_GAP = rf"(?:[ \u00a0]{{0,3}}+|[ \u00a0]?\n[ \u00a0]?(?-i:(?=[{LOWER}])))"
 """What stands between a figure, its power and its currency: a line's end before a small letter may, a tab is another cell."""
 _NO_LETTER = r"(?![^\W\d¹²³⁴⁵⁶⁷⁸⁹⁰])"
 """A currency may have a footnote's mark on it ('đồng1'), no letter."""

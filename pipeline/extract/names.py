@@ -57,6 +57,5 @@ def names_official(level: str, words: str) -> bool:
 @cache
 def full_name() -> re.Pattern[str]:
     """A name that is a person's wherever it stands, unless something is named after one: 'Nguyễn Thị Hoa'."""
-    family = "|".join(map(re.escape, sorted(name_table()["surnames"], key=len, reverse=True)))
-    middle = "|".join(name_table()["middle"])
-    return re.compile(rf"(?:{family}) (?:{middle}) [{UPPER}][{LOWER}]*", re.IGNORECASE)
+    family, middle = (alternatives(name_table()[key], {" ": " "}) for key in ("surnames", "middle"))
+    return re.compile(rf"{family} {middle} [{UPPER}][{LOWER}]*", re.IGNORECASE)

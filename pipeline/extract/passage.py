@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from pipeline.extract.words import Words
@@ -60,11 +61,12 @@ class Span(Protocol):
 
 
 S = TypeVar("S", bound=Span)
+_start = attrgetter("start")
 
 
 def within(mentions: Sequence[S], start: int, stop: int) -> Iterator[S]:
     """Of mentions in order those that begin between two offsets."""
-    for index in range(bisect_left(mentions, start, key=lambda one: one.start), len(mentions)):
+    for index in range(bisect_left(mentions, start, key=_start), len(mentions)):
         if mentions[index].start >= stop:
             return
         yield mentions[index]

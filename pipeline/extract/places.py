@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.extract.gazetteer import gazetteer, split_level
 from pipeline.extract.names import full_name, name_table, names_official
@@ -94,7 +94,12 @@ def issuing_code(outline: Outline) -> str | None:
 def is_central(outline: Outline) -> bool:
     """Whether a document's number is that of a body of the whole country, which only sits where it is dated."""
     written = outline.letterhead.number
-    number = next(find_numbers(f"Số {written.value}"), None) if written else None
+    return written is not None and _is_of_central_body(written.value)
+
+
+@lru_cache(maxsize=16)
+def _is_of_central_body(written: str) -> bool:
+    number = next(find_numbers(f"Số {written}"), None)
     return number is not None and number.issuer is not None and not number.issuer.local
 
 

@@ -15,7 +15,7 @@ from itertools import pairwise, zip_longest
 
 from pipeline.extract.passage import Passage, Span, within
 from pipeline.extract.project_costs import COST_ROLES, NO_COST, called_whole, first_cost, last_sum, newer, sums_between
-from pipeline.extract.works import HANGING, name_said_of, names_one_work, starts_of_works
+from pipeline.extract.works import name_said_of, names_one_work, starts_of_works, without_hanging
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 
@@ -85,7 +85,7 @@ def without_sums(passage: Passage, projects: Iterable[Project]) -> Iterator[Proj
         if amount is None or project.rule == "project.row":
             yield project
             continue
-        words = _ROUGHLY.sub("", HANGING.sub("", passage.text[project.start : amount.start].rstrip(_MARKS)))
+        words = _ROUGHLY.sub("", without_hanging(passage.text[project.start : amount.start].rstrip(_MARKS)))
         cost = amount.vnd if amount.role in COST_ROLES else None
         end = project.start + len(words)
         if len(words.split()) > 1:

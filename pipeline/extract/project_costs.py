@@ -27,6 +27,7 @@ WHOLE_COST = re.compile(
     re.IGNORECASE,
 )
 """'Chợ trung tâm Y (TMĐT 6.200 trđ)', 'Cầu treo bản X (xã Z), tổng mức 1.180 trđ': between a name and its whole cost."""
+_WHOLE = ("tổng", "tmđt", "tmdt")
 NO_COST = re.compile(
     r"(?<!\w)(?:giảm|tăng(?! gia)|bổ sung|điều chuyển|nợ|thiếu|phạt|thu hồi|giải ngân|(?:đã|được) (?:chi|cấp|thanh toán|bố trí|phân bổ|giao)|vốn bố trí|tạm ứng|thiệt hại|sai|thừa|khống|vượt|trùng|nộp|phí chợ|vay|đối ứng|tương ứng|còn lại|chi trả|GPMB|giải phóng mặt bằng|bồi thường|ký quỹ|giá trị còn lại|nguyên giá|công đức|quyên góp|(?<!đóng )góp)"
     r"(?:\s(?:[^\W\d]+|(?:19|20)\d\d)){0,5}\s*$"
@@ -60,6 +61,12 @@ def _called(words: str) -> re.Pattern[str]:
         rf"(?<!\w){alternatives(work_words(words))}(?!\w)(?:[^\n\d:]{{0,40}}:\n{_FORMERLY.pattern})?(?:(?!giải ngân|thanh toán|đã cấp|còn thiếu)[^\n\d]|(?<!\d)(?:19|20)\d\d(?!\d)){{0,80}}$",
         re.IGNORECASE,
     )
+
+
+def whole_cost_before(words: str) -> re.Match[str] | None:
+    """What stands between a name and its whole cost, at the end of some words; few hold a word for one."""
+    small = words.lower()
+    return WHOLE_COST.search(words) if any(word in small for word in _WHOLE) else None
 
 
 def sums_between(passage: Passage, start: int, stop: int) -> Iterator[Amount]:

@@ -18,12 +18,12 @@ from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
 from pipeline.extract.project_costs import (
     NO_COST,
-    WHOLE_COST,
     newer,
     of_bracketed_work,
     place_in,
     project_at,
     sums_between,
+    whole_cost_before,
 )
 from pipeline.extract.project_said import BODY_BEFORE, DONE, UNENDED
 from pipeline.extract.works import (
@@ -44,13 +44,13 @@ from pipeline.records import Amount, Project, ProjectStatus
 from pipeline.structure.alternatives import alternatives
 
 _COST = re.compile(
-    r"(?:,?\s(?:với\s|có\s)?(?:kinh phí|(?:số )?vốn(?: đầu tư)?|ước vốn|trị giá|giá trị(?: quyết toán| hợp đồng| dự toán)?|dự toán|khái toán|quyết toán|thành tiền|cần|mất|ước(?: tính)?|sơ bộ|khoảng)(?: (?:được duyệt|duyệt(?: lần đầu)?|thực hiện|đầu tư|xây dựng|dự kiến|ban đầu))?\s?(?:là|khoảng|:)?\s|,?\s(?:với|hết)\s|\s\((?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khái toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|,?\s(?:là\s)?)$",
+    r"(?=[\s,:])(?:,?\s(?:với\s|có\s)?(?:kinh phí|(?:số )?vốn(?: đầu tư)?|ước vốn|trị giá|giá trị(?: quyết toán| hợp đồng| dự toán)?|dự toán|khái toán|quyết toán|thành tiền|cần|mất|ước(?: tính)?|sơ bộ|khoảng)(?: (?:được duyệt|duyệt(?: lần đầu)?|thực hiện|đầu tư|xây dựng|dự kiến|ban đầu))?\s?(?:là|khoảng|:)?\s|,?\s(?:với|hết)\s|\s\((?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khái toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|,?\s(?:là\s)?)$",
     re.IGNORECASE,
 )
 _IN_BRACKET = re.compile(r"\s\([^();]{2,60},\s$")
 """'(6 giường, 320 triệu đồng)'"""
 _SAID = re.compile(
-    rf"(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|sức chứa|dung tích|do|từ (?:nguồn|ngân sách|vốn)|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp|liên danh)\s))\s(?:[^,;:()\n.]|\.(?!\s)){{1,60}}|\s?\([^()\n]{{1,60}}\)|\s?\([^()\n]{{1,80}}(?=,?$)|,?\sdo\s(?:[^,;\n.]|\.(?!\s)){{1,90}}?\s(?:tài trợ|viện trợ|đầu tư|chủ trì|thực hiện)|,\s{LEVELS}\s(?-i:[{UPPER}\d])[^,;()\n]{{0,40}}),?$",
+    rf"(?=[\s,(])(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|sức chứa|dung tích|do|từ (?:nguồn|ngân sách|vốn)|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp|liên danh)\s))\s(?:[^,;:()\n.]|\.(?!\s)){{1,60}}|\s?\([^()\n]{{1,60}}\)|\s?\([^()\n]{{1,80}}(?=,?$)|,?\sdo\s(?:[^,;\n.]|\.(?!\s)){{1,90}}?\s(?:tài trợ|viện trợ|đầu tư|chủ trì|thực hiện)|,\s{LEVELS}\s(?-i:[{UPPER}\d])[^,;()\n]{{0,40}}),?$",
     re.IGNORECASE,
 )
 """What stands between a name and its cost: a measure, a place, who builds, a bracket."""
@@ -135,7 +135,7 @@ def _before(passage: Passage, amount: Amount, reached: int, last: Amount | None)
     'Cầu X 250 triệu đồng (TMĐT 42 tỷ đồng)': the whole may stand in brackets behind the `last` sum, a year's share.
     """
     before = passage.before(amount.start, _REACH)
-    whole = WHOLE_COST.search(before)
+    whole = whole_cost_before(before)
     if before.endswith(_IS) and (scheme := _OF_SCHEME.search(before)):
         start = amount.start - len(before) + scheme.start("name")
         return project_at(passage, start, start + len(scheme["name"]), "project.prose", amount, None)
@@ -149,7 +149,7 @@ def _before(passage: Passage, amount: Amount, reached: int, last: Amount | None)
         and (bracket := _IN_BRACKET.search(before, max(0, len(before) - _LONGEST_SAID)))
     ):
         cost = bracket
-    if cost is None or NO_COST.search(before):
+    if cost is None:
         return None
     offset, stop = amount.start - len(before), cost.start()
     if whole and last and last.end == offset + stop and before[stop:].lstrip().startswith("("):
@@ -160,7 +160,7 @@ def _before(passage: Passage, amount: Amount, reached: int, last: Amount | None)
     if (quoted := _QUOTED.search(before, max(0, reached - offset), said)) and _SPEAKS_OF_AID.search(
         passage.sentence_before(amount.start)
     ):
-        if _KIND_BEFORE.search(before[: quoted.start("name")]):  # found by that word
+        if _KIND_BEFORE.search(before[: quoted.start("name")]) or NO_COST.search(before):  # found by that word
             return None
         start, place = offset + quoted.start("name"), UNIT.search(before, said, stop)
         after = next(sums_between(passage, amount.end, amount.end + _REACH), None)
@@ -182,6 +182,8 @@ def _before(passage: Passage, amount: Amount, reached: int, last: Amount | None)
                 return None
             listed = sure or at in invested or _NEXT.fullmatch(passage.text, reached, offset + at) is not None
             name = _name(before, at, said, stop if called else said, listed, at in begun)
+            if name and NO_COST.search(before):
+                return None
             if name:
                 after = next(sums_between(passage, amount.end, amount.end + _REACH), None)
                 start, place = offset + at, UNIT.search(before, said, stop) or place_in(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.extract.passage import Passage
@@ -20,6 +21,7 @@ _LEADS_TO = ("vao", "voi", "den", "toi", "ra", "di")
 _TAIL, _MOST = 2, 20
 
 
+@lru_cache(maxsize=256)
 def name_key(name: str) -> str:
     """A name folded, without the word 'dự án' before it and the measures behind it."""
     return _NO_LETTERS.sub(" ", _KIND.sub("", _MEASURES.sub("", _PHASE.sub("", fold(name))))).strip()

@@ -79,7 +79,7 @@ _HANDED = re.compile(r"\scho\s(?!\d)")
 _CLOSED = re.compile(r"\s*(?:[,;:.)\n]|$|(?:được|từ|năm|bị|theo|do|và|trong|tại|ở|dài|rộng|cho|thuộc)(?!\w))")
 UNENDED = re.compile(r"(?:\.|\s(?:thêm|lên|còn|hơn|khoảng|trên|dưới|gần|chủ trì|thực hiện|giúp|nộp|thu|tăng|giảm))$")
 _BRACKET = re.compile(r"\s?\([^()\n]{1,100}\)")
-_REACH, _FEWEST_WORDS = 200, 3
+_REACH, _FEWEST_WORDS, _LONGEST_OF_WORK = 200, 3, 20
 
 
 def find_projects_begun(passage: Passage) -> Iterator[Project]:
@@ -162,7 +162,8 @@ def find_projects_priced(passage: Passage) -> Iterator[Project]:
     """
     for amount in passage.found.amounts:
         before = passage.before(amount.start, _REACH) if amount.role == "stated" else ""
-        lead = _PRICED_OF if _PRICE.search(before) else _WORK_OF if _OF_WORK.search(before) else None
+        of_work = _OF_WORK.search(before, max(0, len(before) - _LONGEST_OF_WORK))
+        lead = _PRICED_OF if _PRICE.search(before) else _WORK_OF if of_work else None
         told = lead.match(passage.text, amount.end, amount.end + _REACH) if lead else None
         if told is None:
             continue

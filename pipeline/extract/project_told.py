@@ -81,21 +81,21 @@ def find_projects_told(passage: Passage, costed: Iterable[Project]) -> Iterator[
     tables, head = Spans(passage.tables), passage.outline.letterhead.end
     reached = head
     for amount in passage.found.amounts:
-        before = passage.before(amount.start, _NEAR)
-        called, led = _COST.search(before), _LEADS.search(before)
-        if (
-            amount.role != "stated"
-            or not (called or led)
-            or amount.start < head
-            or tables.overlap(amount.start, amount.end)
-        ):
+        if amount.role != "stated" or amount.start < head or tables.overlap(amount.start, amount.end):
             continue
         sentence = passage.sentences.at(amount.start)[0]
-        if (sentence, amount.vnd) in told:
-            reached = amount.end
-            continue
         begin = max(reached, sentence, amount.start - _FARTHEST)
         starts = works[bisect_left(works, begin) : bisect_left(works, amount.start)]
+        known = (sentence, amount.vnd) in told
+        if not (known or starts):
+            continue
+        before = passage.before(amount.start, _NEAR)
+        called = _COST.search(before)
+        if not (called or _LEADS.search(before)):
+            continue
+        if known:
+            reached = amount.end
+            continue
         found = _last_told(passage, begin, starts, amount, reached)
         if found and not called and not _says_cost(passage, found, amount):
             continue

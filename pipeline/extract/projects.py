@@ -33,7 +33,7 @@ from pipeline.extract.project_said import (
 from pipeline.extract.project_series import find_projects_in_series
 from pipeline.extract.project_tables import find_projects_in_tables
 from pipeline.extract.project_told import find_projects_told
-from pipeline.extract.works import HANGING, NATIONAL, last_comma
+from pipeline.extract.works import NATIONAL, last_comma, without_hanging
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.openings import Opened, first_words
@@ -169,8 +169,11 @@ def _disjoint(projects: Iterable[Project]) -> Iterator[Project]:
 
 def _apart_from(found: Sequence[Project], more: Iterable[Project]) -> list[Project]:
     """Those that share no letter with what was found."""
+    projects = list(more)
+    if not (projects and found):
+        return projects
     taken = Spans(found)
-    return [project for project in more if not taken.overlap(project.start, project.end)]
+    return [project for project in projects if not taken.overlap(project.start, project.end)]
 
 
 def _openings(passage: Passage) -> Iterator[tuple[int, re.Match[str]]]:
@@ -195,7 +198,7 @@ def _find(passage: Passage) -> Iterator[Project]:
         end = name_end.start() if name_end else last
         first = next(_amounts(passage, start, end), None)
         end = first.start if first else end
-        name = _unquoted(HANGING.sub("", passage.text[start:end].rstrip(" ,.;:-–")))
+        name = _unquoted(without_hanging(passage.text[start:end].rstrip(" ,.;:-–")))
         end = start + len(name)
         if len(name.split()) < 4 or _OF_MANY.search(passage.before(start, 40)) or _NUMBERED.fullmatch(name):
             continue

@@ -11,15 +11,19 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import first_words, openings_of
 from pipeline.structure.shared_words import read_words
 
-HANGING = re.compile(
-    r"(?:\s(?:và|với|cho|của|từ|tại|ở|do|theo|là|để|có|được|đã|trị giá|kinh phí|dự toán|hết|tốn|mất)|(?<!cầu)\svượt)+$",
-    re.IGNORECASE,
+_HANGING = (
+    *("và", "với", "cho", "của", "từ", "tại", "ở", "do", "theo", "là", "để", "có", "được", "đã", "trị giá", "kinh phí"),
+    *("dự toán", "hết", "tốn", "mất"),
 )
+HANGING = re.compile(rf"(?:\s(?:{'|'.join(_HANGING)})|(?<!cầu)\svượt)+$", re.IGNORECASE)
 """What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
+_HANGS = (*_HANGING, "vượt")
 _PROPER = re.compile(
     rf"\s[Kk]m\s?\d+(?:\s?\+\s?\d+)?|(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ|đến)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}|\s(?!(?<=ống\s)D\d|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?<=nhóm\s)[A-C](?!\w)|(?<=loại\s)(?:[IVX]{{1,3}}|[A-D])(?!\w)|(?<=phía\s)(?:Bắc|Nam|Đông|Tây)(?!\w)|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?:Đảng|UBND|HĐND|OCOP|NTM|DWT|MW|KVA|CV)(?!\w))(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/])|(?:thôn|xóm|ấp|bản|buôn|làng|khóm|tổ|đội|khu phố|phường|quận|tiểu khu) \d{{1,3}}(?![\d/]|[.,]\d))"
 )
-SPEAKS_OF_WORKS = re.compile(r"(?:công trình|dự án|hạng mục|đầu tư xây dựng|XDCB|xây dựng cơ bản)(?!\w)", re.IGNORECASE)
+SPEAKS_OF_WORKS = re.compile(
+    r"(?=[cdhđx])(?:công trình|dự án|hạng mục|đầu tư xây dựng|XDCB|xây dựng cơ bản)(?!\w)", re.IGNORECASE
+)
 _FIRM = re.compile(
     r"(?<!\w)(?:Công ty|công ty|DNTN|Xí nghiệp)(?:\s(?:CP|TNHH|MTV|[Cc]ổ phần|[Mm]ột thành viên|Tư vấn|Đầu tư|Thương mại|và))*\s\Z"
 )
@@ -140,6 +144,7 @@ def _verb() -> re.Pattern[str]:
     return re.compile(rf"(?!{alternatives(work_words('no_works'))}(?!\w)){works_verbs()}(?!\w)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)
 def has_proper_name(name: str) -> bool:
     """Whether words past the first have capitals or are a number as works have ('N4', 'số 2')."""
     return _PROPER.search(name) is not None
@@ -150,6 +155,7 @@ def tells_owner(name: str) -> bool:
     return _OWNER.search(name) is not None
 
 
+@lru_cache(maxsize=64)
 def names_work(name: str, listed: bool) -> bool:
     """Whether words name a single work; where works are listed, a body's building and a common noun are one too."""
     match = _work().match(name)
@@ -175,7 +181,7 @@ def names_own_work(name: str) -> bool:
 @cache
 def _name_end() -> re.Pattern[str]:
     return re.compile(
-        rf"\s*(?:{last_comma()})|\s*[:;()“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị|TMĐT|\d[\d.,]{{0,20}}\s?(?:tỷ|tỉ|triệu|tr|trđ|đồng|đ|nghìn|ngàn|m2|m|km|ha|phòng|con|hộ)(?!\w)|địa điểm|quy mô|công suất|dài\s|diện tích|khẩu độ|chủ đầu tư|(?:19|20)\d\d\s?[-–]))|\.(?:\s|$)|\s(?:(?<!tự )do\s|(?!{_WITH_ROAD})với\s|của\s(?=(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp)\s)|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s)",
+        rf"(?=[\s,.:;()“”\"])(?:\s*(?:{last_comma()})|\s*[:;()“”\"\n]|\s[-–]\s(?=(?:tổng |dự toán|kinh phí|vốn|giá trị|TMĐT|\d[\d.,]{{0,20}}\s?(?:tỷ|tỉ|triệu|tr|trđ|đồng|đ|nghìn|ngàn|m2|m|km|ha|phòng|con|hộ)(?!\w)|địa điểm|quy mô|công suất|dài\s|diện tích|khẩu độ|chủ đầu tư|(?:19|20)\d\d\s?[-–]))|\.(?:\s|$)|\s(?:(?<!tự )do\s|(?!{_WITH_ROAD})với\s|của\s(?=(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp)\s)|và (?:hạng mục|công trình|dự án)\s|dài\s\d|rộng\s\d|chiều dài\s|diện tích\s|thuộc\s|tổng (?:mức|kinh|vốn)|kinh phí\s|tại\s))",
         re.IGNORECASE,
     )
 
@@ -197,8 +203,8 @@ def name_said_of(text: str, start: int, stop: int) -> str:
     """The name at `start`, up to what the sentence says of it or to the next work."""
     name = name_at(text, start, stop)
     said = after_name().search(name)
-    name = HANGING.sub("", name[: said.start()]) if said else name
-    for joint in JOINT.finditer(name):
+    name = without_hanging(name[: said.start()]) if said else name
+    for joint in JOINT.finditer(name) if "," in name or "và" in name else ():
         further = name[joint.end() :]
         if names_one_work(name[: joint.start()]) and (names_own_work(further) or work_done(further)):
             return name[: joint.start()]
@@ -208,5 +214,9 @@ def name_said_of(text: str, start: int, stop: int) -> str:
 def name_up_to(ends: re.Pattern[str], text: str, start: int, stop: int) -> str:
     """The name at `start`, up to where one of `ends` does."""
     end = ends.search(text, start, stop)
-    name = text[start : end.start() if end else stop].rstrip(" ./,;:-–")
-    return HANGING.sub("", name)
+    return without_hanging(text[start : end.start() if end else stop].rstrip(" ./,;:-–"))
+
+
+def without_hanging(name: str) -> str:
+    """A name without the words that hang on its end; few names end in one."""
+    return HANGING.sub("", name) if name.rstrip().lower().endswith(_HANGS) else name

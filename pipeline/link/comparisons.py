@@ -42,7 +42,7 @@ def _comparison() -> re.Pattern[str]:
     kinds = "|".join(rf"(?P<{kind}>{_any('verbs', kind)})" for kind in ("more", "less", "of", "share"))
     about = rf"(?:{_any('words', 'about')}\s+)"
     return re.compile(
-        rf"{_SPACE}?[,–-]?{_SPACE}{{0,2}}(?:{_any('words', 'joins')}\s+)?"
+        rf"(?>{_SPACE}?[,–-]?{_SPACE}{{0,2}})(?:{_any('words', 'joins')}\s+)?"
         rf"(?:(?:{kinds})\s+(?P<about>{about})?(?P<percent>(?P<number>{_NUMBER}){_SPACE}?%){_NO_UNIT}"
         rf"|{_any('verbs', 'times')}\s+(?P<nearly>{about})?(?P<times>(?P<factor>{_NUMBER})\s+lần)(?!\w))"
         rf"(?P<to>\s+{_any('words', 'refers')}(?!\w)[^,;:.()\n%]{{0,100}})?",
@@ -53,7 +53,7 @@ def _comparison() -> re.Pattern[str]:
 @cache
 def _change() -> re.Pattern[str]:
     return re.compile(
-        rf"{_SPACE}?,?{_SPACE}?(?:{_any('verbs', 'more')}|(?P<less>{_any('verbs', 'less')}))\s+", re.IGNORECASE
+        rf"(?>{_SPACE}?,?{_SPACE}?)(?:{_any('verbs', 'more')}|(?P<less>{_any('verbs', 'less')}))\s+", re.IGNORECASE
     )
 
 

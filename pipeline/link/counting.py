@@ -127,7 +127,7 @@ class _Graph:
 
     def _parted(self, index: int, key: _Key, depth: int) -> set[int]:
         """An amount, or the parts that tell a key which it does not."""
-        if key(self._amounts[index]) is None and depth < _DEEPEST:
+        if self._breakdowns[index] and key(self._amounts[index]) is None and depth < _DEEPEST:
             own = self._parts(index)  # once: a total told a thousand times has a thousand breakdowns
             for relation in self._breakdowns[index]:
                 if relation.kind != "full" or not relation.holds or set(relation.parts) - own:

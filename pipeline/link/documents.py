@@ -49,7 +49,7 @@ def complete_citations(
     known = {key: _known(same, province) for key, same in siblings.items()}
     done = [_complete(c, *known.get(number_key(c.number), (None, c.issuer)), outline, province) for c in told]
     named = _Named(entities, done)
-    return tuple(replace(c, issuer=named.whole(c.issuer)) if c.issuer else c for c in done)
+    return tuple(_of(citation, named.whole(citation.issuer)) if citation.issuer else citation for citation in done)
 
 
 def province_told(text: str, outline: Outline, entities: Sequence[Entity]) -> str | None:
@@ -134,7 +134,11 @@ def _complete(
 ) -> Citation:
     if citation.issued_on is None and citation.impossible_date is None:
         citation = replace(citation, issued_on=day)
-    return replace(citation, issuer=with_province(issuer or citation.issuer, outline, province))
+    return _of(citation, with_province(issuer or citation.issuer, outline, province))
+
+
+def _of(citation: Citation, issuer: str | None) -> Citation:
+    return citation if issuer == citation.issuer else replace(citation, issuer=issuer)
 
 
 class _Named:

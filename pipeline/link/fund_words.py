@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.extract.works import opens_work
 from pipeline.link.cues import fund_kinds, table, whole, words
@@ -12,6 +12,7 @@ from pipeline.structure.alternatives import alternatives
 _INVESTED = re.compile(r"vốn đầu tư\s(?:của\s)?(?!(?:cơ sở |kết cấu )?hạ tầng|xây dựng cơ bản)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)
 def kind_of(fund: str) -> str | None:
     """The kind of a fund by its name; None where no word of the table stands in it."""
     return next((kind for kind, words_of in fund_kinds() if words_of.search(fund)), None)

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from pipeline.link.relations import addable, relation_of, worth
 from pipeline.records import Amount, SumRelation
 
+_LEFT = "còn lại"
 _REST = re.compile(
-    r"(?<!\w)(?:phần|số|số tiền|kinh phí|vốn)?\s?(?:vốn |tiền |kinh phí )?còn lại(?!\w)[^.;:\n\d]{0,60}$",
+    rf"(?<!\w)(?:phần|số|số tiền|kinh phí|vốn)?\s?(?:vốn |tiền |kinh phí )?{_LEFT}(?!\w)[^.;:\n\d]{{0,60}}$",
     re.IGNORECASE,
 )
 _DONE_OR_ASKED = re.compile(
@@ -34,7 +35,8 @@ def find_rest_sums(text: str, amounts: Sequence[Amount], taken: set[int]) -> Ite
         amount = amounts[index]
         if index in taken or not addable(amount) or _NOT_YET.match(text, amount.end):
             continue
-        if not _REST.search(_own_words(text, amounts, index)):
+        own = _own_words(text, amounts, index)
+        if _LEFT not in own.lower() or not _REST.search(own):
             continue
         if parts := _parts(text, amounts, index, taken):
             yield relation_of(amounts, parts[0], parts[1:], rule="sum.rest")

@@ -24,6 +24,7 @@ _SHARE = re.compile(
     r"\s\d[\d.,]{0,5}\s?%(?=\s(?:là|bằng)\s*$)|,(?=\s(?:tương đương|tương ứng)(?:\svới)?(?:\ssố tiền)?(?:\slà)?\s*$)"
 )
 """'được tạm ứng 20% là', 'dành 5% vốn đầu tư, tương đương': the share is no clause of its own."""
+_ENDS_SHARE = ("là", "bằng", "tương đương", "tương ứng", "với", "số tiền")
 _COMPARED = re.compile(r"(?<!\w)so với\s[^,;:.()]{0,60}\(\s*(?:là\s)?$", re.IGNORECASE)
 """'được giao 780 triệu đồng, tăng 130 triệu đồng so với năm 2004 (650 triệu đồng)'."""
 _SOURCES = re.compile(
@@ -206,7 +207,9 @@ class States:
         before = self._before[index]
         if index and before[:1] in (",", " ") and self._text.startswith(before, self._amounts[index - 1].end):
             before = before.partition(";")[2].lstrip() or before
-        return _SHARE.sub(" ", _LESS.sub("", before))
+        end = before.rstrip().lower()
+        before = _LESS.sub("", before) if end.endswith("từ") else before
+        return _SHARE.sub(" ", before) if end.endswith(_ENDS_SHARE) else before
 
     def is_of_a_work(self, index: int) -> bool:
         """Whether a clause of an amount opens with what is built: 'cầu Bến Tuần (18,2 tỷ đồng)', '- Kiên cố kênh N4: 8 tỷ đồng'."""

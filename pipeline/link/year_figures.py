@@ -28,7 +28,8 @@ from pipeline.structure.within import Within
 
 _CLAUSE = re.compile(r"[,;.()\n]")
 _YEAR = re.compile(
-    r"(?:trong\s+)?năm\s+(?P<year>(?:19|20)\d\d)(?!\d)|(?<=[\s/])(?P<bare>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
+    r"(?=[tn12])(?:(?:trong\s+)?năm\s+(?P<year>(?:19|20)\d\d)(?!\d)|(?<=[\s/])(?P<bare>(?:19|20)\d\d)(?!\d))",
+    re.IGNORECASE,
 )
 _MARK = re.compile(r"^\s*(?:[-–+*•]|\(?[\da-zđ]{1,3}[.)/])?\s*")
 _AFTER = re.compile(r"\s(?:(?:vào|trong|của)\s)?năm\s(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
@@ -91,6 +92,7 @@ def _periods() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
 
 
+@cache
 def _words(name: str) -> re.Pattern[str]:
     return pattern(tuple(_table()["words"][name]))
 
@@ -119,10 +121,12 @@ def year_figures(text: str, outline: Outline, facts: Facts) -> Iterator[YearFigu
 
 def _read(text: str, figure: Figure, after: int, otherwise: tuple[str, int] | None) -> YearFigure | None:
     """What a figure tells, of which year, that of the document where it says none; None where no words say."""
+    if not figure.exact:
+        return None
     start = max(sentences_of(text).at(figure.start)[0], after, figure.start - _REACH)
     words = _MARK.sub("", _CLAUSE.split(text[start : figure.start])[-1])
-    when = _when(words, text[figure.end : figure.end + 30]) or otherwise
-    if when is None or not figure.exact or len(words.split()) < _FEWEST_WORDS:
+    when = len(words.split()) >= _FEWEST_WORDS and (_when(words, text[figure.end : figure.end + 30]) or otherwise)
+    if not when:
         return None
     label = _YEAR.sub(" ", _periods().sub(" ", words))
     label = " ".join(fold(growth_words("states").sub(" ", _words("estimated").sub(" ", label))).split())
@@ -137,8 +141,10 @@ def _when(words: str, after: str) -> tuple[str, int] | None:
     years = {int(match["year"] or match["bare"]) for match in _YEAR.finditer(words)}
     if follows:
         years.add(int(follows["year"]))
+    if len(years) != 1:
+        return None
     periods = {" ".join(fold(match[0]).split()) for match in _periods().finditer(words)}
-    if len(years) != 1 or len(periods) > 1:
+    if len(periods) > 1:
         return None
     return (periods.pop() if periods else _WHOLE), years.pop()
 

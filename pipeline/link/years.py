@@ -44,6 +44,8 @@ _FROM_NOW = re.compile(
     r"(?<!\w)(?<!chuyển )(?:(?P<several>(?:hai|ba|bốn|các|những|\d{1,2}) năm (?:còn lại|tiếp theo))|năm nay|(?P<next>sang năm))(?!\s(?:(?:19|20)\d\d(?![\d.])|sau|tới))(?!\w)",
     re.IGNORECASE,
 )
+_NOW = ("năm còn lại", "năm tiếp theo", "năm nay", "sang năm")
+"""Words of which `_FROM_NOW` holds one."""
 _BY_THEN = re.compile(r"(?<!\w)(?:đến|tới)\s$", re.IGNORECASE)
 """'Đến năm 2020 bê tông hóa 420 km đường': what is aimed at then costs money before."""
 _LISTED = re.compile(r"\s*(?:,|và)\s*", re.IGNORECASE)
@@ -187,6 +189,9 @@ class Years:
 
     def _from_now(self, issued: date | None) -> Iterator[_Time]:
         """The years that the text tells by the day on which it was issued."""
+        whole = self._text.lower()
+        if not any(words in whole for words in _NOW):
+            return
         for match in _FROM_NOW.finditer(self._text):
             if match["several"]:
                 yield _Time(*match.span(), None)

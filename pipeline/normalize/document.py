@@ -34,7 +34,7 @@ def normalize(reading: Reading) -> Text:
             goes_on = not _ends_in_table(page) and (
                 _CONTINUES.match(following) or (_is_open(page) and _MAY_CONTINUE.match(following))
             )
-            body += " " if _UNFINISHED.search(body) and goes_on else "\n"
+            body += " " if goes_on and _UNFINISHED.match(body[-1]) else "\n"
         texts.append(body)
         spans.append(_span(page, clear, start - lead, start, start + len(body), end))
         start += len(body)

@@ -132,6 +132,8 @@ def _encoding_named(name: str | None) -> str | None:
 _TOKEN = re.compile(r"[A-Za-z\u0080-\u009f\u00a1-\U0010ffff]+")
 _VIQR_TOKEN = re.compile(r"[A-Za-z^(+*'`?~.]+")
 _VIQR_SIGN = re.compile(r"[A-Za-z][\^(+*'`~]|[dD][dD]")
+_MAY_BE_VIQR = re.compile(r"[\^(+*'`~dD](?:(?<=[A-Za-z][^dD])|(?<=[dD])[dD])")
+"""What stands in every text with such a sign; it begins with its rarer letter, to which `re` skips."""
 _OLD = re.compile(
     "[\u0080-\u009f¡¢£¤¥¦¨©ª¬\u00ad®¯±´µ¶·¸¹º»¼¾¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿŒœŠšŽžŸƒˆ‰‡†\uf020-\uf0ff]"
 )
@@ -225,15 +227,19 @@ def _evidence(stretch: _Stretch) -> dict[str, float]:
 
 def looks_old(text: str) -> bool:
     """Whether a text has signs that Vietnamese in Unicode has no use for and older letters have; cheap."""
-    return _OLD.search(text) is not None or len(_VIQR_SIGN.findall(text)) > 1
+    return _OLD.search(text) is not None or _viqr_signs(text) > 1
 
 
 def look_old(texts: Sequence[str], enough: int) -> bool:
     """Whether at least `enough` of some texts look old; most pages are told by one look at them all."""
     together = "\n".join(texts)
-    if not _OLD.search(together) and len(_VIQR_SIGN.findall(together)) < 2 * enough:
+    if not _OLD.search(together) and _viqr_signs(together) < 2 * enough:
         return False
     return sum(map(looks_old, texts)) >= enough
+
+
+def _viqr_signs(text: str) -> int:
+    return len(_VIQR_SIGN.findall(text)) if _MAY_BE_VIQR.search(text) else 0
 
 
 def _telling(text: str) -> Iterator[str]:

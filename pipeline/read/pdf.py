@@ -74,6 +74,8 @@ def _is_written_in(table: RuledTable, words: list[PlacedWord]) -> bool:
 
 def _way_of(layout: PageLayout) -> int:
     """Which way a page's words read: 0 across, 1 up, -1 down."""
+    if {word.turned for row in layout.lines for line in row for word in line.words} <= {0}:
+        return 0
     letters = {0: 0, 1: 0, -1: 0}
     for row in layout.lines:
         for line in row:

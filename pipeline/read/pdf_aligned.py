@@ -36,6 +36,8 @@ def aligned_tables(lines: Sequence[Sequence[Line]], ruled: Sequence[RuledTable])
     block: list[list[Line]] = []
     columns: list[_Span] = []
     for row in [*lines, []]:
+        if not block and len(row) < _LEAST:
+            continue
         wider = _with_row(columns, row) if row and not _is_held(row, ruled) else None
         apart = block and row and row[0].top - max(line.bottom for line in block[-1]) > _ROW_GAP * row[0].height
         if wider is None and row and not apart and len(row) > len(columns) and not _is_held(row, ruled):

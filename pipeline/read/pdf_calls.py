@@ -13,7 +13,8 @@ import pypdfium2.raw as pdfium_c
 
 
 def _plain(function: Any, result: Any, *arguments: Any) -> Any:
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+    # The interpreter's lock is kept: to give it back costs a tenth of such a call, and another thread waits for none so short.
+    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int

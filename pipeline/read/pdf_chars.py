@@ -92,14 +92,18 @@ def words_of_page(page: pdfium.PdfPage, texts: Sequence[int], column_rules: Sequ
         watermark = askew(textpage, drawn, boxes)
         if watermark is not None:
             once &= ~watermark
-        drawn, codes, boxes = drawn[once], codes[once], boxes[once]
-        if not len(drawn):
+        if not once.any():
             return []
+        if not once.all():
+            drawn, codes, boxes = drawn[once], codes[once], boxes[once]
         marks = _marks(codes)
-        # A mark advances nothing: its letter's box is where the next letter's gap is measured from.
-        boxes = boxes[np.maximum.accumulate(np.where(marks, 0, np.arange(len(codes))))]
+        if marks.any():
+            # A mark advances nothing: its letter's box is where the next letter's gap is measured from.
+            boxes = boxes[np.maximum.accumulate(np.where(marks, 0, np.arange(len(codes))))]
         turned = _turned(textpage, drawn, boxes, space.quarter_turns)
-        parted = np.diff(np.cumsum(blank)[drawn], prepend=0) > 0
+        blanks = np.cumsum(blank)[drawn]
+        parted = np.ones(len(drawn), np.bool_)
+        parted[1:] = blanks[1:] > blanks[:-1]
         parted[1:] |= _apart(boxes, turned)
         for first, last, letter_gap in letter_spaced(boxes):
             for at in range(first + 1, last + 1):
@@ -129,10 +133,8 @@ def _codes(textpage: pdfium.PdfTextPage, count: int) -> _Codes:
     buffer = (ctypes.c_ushort * (2 * count + 2))()
     length = pdfium_c.FPDFText_GetText(textpage, 0, count, buffer)
     codes = np.frombuffer(bytes(buffer), np.uint16, max(length - 1, 0)).astype(np.int32)
-    surrogate = (codes >= 0xD800) & (codes < 0xE000)
-    if (
-        len(codes) != count or surrogate.any()
-    ):  # a character without code has no place in the text, one beyond U+FFFF two
+    # A character without code has no place in the text, one beyond U+FFFF two.
+    if len(codes) != count or (codes.max() >= 0xD800 and np.any((codes >= 0xD800) & (codes < 0xE000))):
         unicode = [pdfium_c.FPDFText_GetUnicode(textpage, index) for index in range(count)]
         codes = np.array(_joined_surrogates(unicode)).astype(np.int32)
         codes[codes == 0] = 0xFFFD
@@ -171,7 +173,9 @@ def _overprinted(codes: _Codes, boxes: _Columns) -> _Flags:
     again = np.zeros(len(codes), np.bool_)
     x0, top, x1, bottom = boxes.T
     reach = np.maximum(np.minimum(0.3 * (x1 - x0), 0.15 * (bottom - top)), 0.3)
-    rows = np.flatnonzero(np.diff(x0, prepend=np.inf) <= reach.max())
+    opens_row = np.ones(len(x0), np.bool_)
+    opens_row[1:] = x0[1:] - x0[:-1] <= reach.max()
+    rows = np.flatnonzero(opens_row)
     highest, lowest = np.minimum.reduceat(top, rows), np.maximum.reduceat(top, rows)
     if np.all(highest[1:] > np.maximum.accumulate(lowest)[:-1] + reach.max()):
         return again  # each row goes on to the right, and stands below those before
@@ -193,9 +197,11 @@ def _turned(textpage: pdfium.PdfTextPage, places: Any, boxes: _Columns, quarter_
     turned = np.zeros(len(boxes), np.int8)
     x0, top, x1, bottom = boxes.T
     width = np.maximum(x1 - x0, 0.1)
-    stacked = (np.abs(np.diff(x0)) < 0.1 * width[1:]) & (np.abs(np.diff(x1)) < 0.1 * width[1:])
+    stacked = (np.abs(x0[1:] - x0[:-1]) < 0.1 * width[1:]) & (np.abs(x1[1:] - x1[:-1]) < 0.1 * width[1:])
     gap = np.maximum(top[1:] - bottom[:-1], top[:-1] - bottom[1:])
     stacked &= np.abs(gap) < 1.5 * width[1:]
+    if not stacked.any():
+        return turned
     for at in np.unique(np.concatenate([np.flatnonzero(stacked), np.flatnonzero(stacked) + 1])):
         angle = pdfium_c.FPDFText_GetCharAngle(textpage, int(places[at])) + quarter_turns * math.pi / 2
         turned[at] = -round(math.sin(angle)) if abs(math.sin(angle)) > 0.9 else 0
@@ -207,7 +213,7 @@ def _apart(boxes: _Columns, turned: npt.NDArray[np.int8]) -> _Flags:
     x0, top, x1, bottom = boxes.T
     height = np.maximum(np.maximum(bottom - top, 1.0)[1:], np.maximum(bottom - top, 1.0)[:-1])
     gap = x0[1:] - x1[:-1]
-    apart: _Flags = (gap > _GAP * height) | (gap < -0.6 * height) | (np.abs(np.diff(bottom)) > 0.5 * height)
+    apart: _Flags = (gap > _GAP * height) | (gap < -0.6 * height) | (np.abs(bottom[1:] - bottom[:-1]) > 0.5 * height)
     if turned.any():
         width = np.maximum(x1 - x0, 1.0)[1:]
         up, down = top[:-1] - bottom[1:], top[1:] - bottom[:-1]

@@ -30,9 +30,10 @@ def as_high_as_fonts(textpage: pdfium.PdfTextPage, indices: list[int], boxes: _C
 
 def _are_uneven(boxes: _Columns) -> bool:
     bottom, height = boxes[:, 3], np.maximum(boxes[:, 1] - boxes[:, 3], 0.1)
-    apart = np.abs(np.diff(bottom))
+    apart = np.abs(bottom[1:] - bottom[:-1])
     level = apart < 0.5 * height[1:]
-    return bool(level.any() and (apart[level] > 0.02 * height[1:][level]).mean() > _UNEVEN)
+    neighbours = np.count_nonzero(level)
+    return neighbours > 0 and np.count_nonzero(level & (apart > 0.02 * height[1:])) / neighbours > _UNEVEN
 
 
 def _evened(textpage: pdfium.PdfTextPage, indices: list[int], boxes: _Columns) -> _Columns:

@@ -83,7 +83,7 @@ def _table_of(line: Line, tables: Sequence[RuledTable]) -> int | None:
 
 def _is_margin(row: Sequence[Line], layout: PageLayout, running: frozenset[str]) -> bool:
     """A page number or running head alone at the page's top or bottom."""
-    top, bottom = min(line.top for line in row), max(line.bottom for line in row)
+    top, bottom = min([line.top for line in row]), max([line.bottom for line in row])
     if not (bottom < _EDGE * layout.height or top > (1 - _EDGE) * layout.height):
         return False
     return running_key(row) in running or (len(row) == 1 and _PAGE_NUMBER.match(row[0].text) is not None)

@@ -28,9 +28,10 @@ def letter_spaced(boxes: npt.NDArray[np.float32]) -> Iterator[tuple[int, int, fl
     x0, top, x1, bottom = boxes.T
     height = np.maximum(bottom - top, 1.0)[1:]
     gap = x0[1:] - x1[:-1]
-    level = np.abs(np.diff(bottom)) < 0.3 * height
-    wide = level & (gap > _NARROW * height) & (gap < 2 * height)
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], wide, [False]]).astype(np.int8)))
+    level = np.abs(bottom[1:] - bottom[:-1]) < 0.3 * height
+    wide = np.zeros(len(boxes) + 1, np.bool_)  # none before the first and behind the last
+    wide[1:-1] = level & (gap > _NARROW * height) & (gap < 2 * height)
+    edges = np.flatnonzero(wide[1:] != wide[:-1])
     starts, ends = edges[::2], edges[1::2]
     long = ends - starts >= _FEW
     for start, end in zip(starts[long].tolist(), ends[long].tolist(), strict=True):

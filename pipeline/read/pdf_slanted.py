@@ -23,7 +23,8 @@ def askew(textpage: pdfium.PdfTextPage, places: Any, boxes: npt.NDArray[np.float
     """
     x0, top, _, bottom = boxes.T
     height = np.maximum(bottom - top, 1.0)[1:]
-    along, down = np.diff(x0), np.abs(np.diff((top + bottom) / 2))
+    middle = (top + bottom) / 2
+    along, down = x0[1:] - x0[:-1], np.abs(middle[1:] - middle[:-1])
     stepping = np.flatnonzero(
         (np.abs(along) < 2 * height) & (down > 0.1 * np.abs(along)) & (down > 0.08 * height) & (down < 2 * height)
     )
@@ -31,6 +32,6 @@ def askew(textpage: pdfium.PdfTextPage, places: Any, boxes: npt.NDArray[np.float
         return None
     found = np.zeros(len(boxes), np.bool_)
     raw: Any = textpage.raw
-    for at in np.unique(np.concatenate([stepping, stepping + 1])).tolist():
+    for at in {*stepping.tolist(), *(stepping + 1).tolist()}:
         found[at] = abs(math.sin(2 * pdfium_c.FPDFText_GetCharAngle(raw, int(places[at])))) > _OFF
     return found if found.any() and found.mean() < _MOST else None

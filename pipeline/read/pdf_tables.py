@@ -62,7 +62,9 @@ class CellFinder:
 
 def ruled_tables(rules: Sequence[Rule]) -> list[RuledTable]:
     """The tables with at least two columns, from the top; one row is enough, for a page's end may part a table there."""
-    edges = finder.merge_edges([_edge(rule) for rule in rules], _SAME, _SAME, _SAME, _SAME) if rules else []
+    if not rules:
+        return []
+    edges = finder.merge_edges([_edge(rule) for rule in rules], _SAME, _SAME, _SAME, _SAME)
     crossings = _crossings(edges)
     closing = list(_closing(crossings))
     if closing:

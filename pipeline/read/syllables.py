@@ -6,6 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _AFTER_A_STOP = {"\u0301", "\u0323"}
 _STOPS = ("c", "ch", "p", "t")
 _WORD = re.compile(r"[^\W\d_]+")
+_MARKS = ".,;:()"
 _FEWEST_WORDS = 12
 _USUALLY_MARKED = 0.45
 """Share of the syllables of real text that bear a mark, at the least: official prose has about 0.75."""
@@ -48,7 +50,7 @@ def vietnamese_share(text: str) -> float | None:
     Figures, single letters and abbreviations say nothing; None where less than a dozen words do.
     """
     words = right = marked = 0
-    for word, times in Counter(_WORD.findall(unicodedata.normalize("NFC", text[:_ENOUGH]))).items():
+    for word, times in _counted(unicodedata.normalize("NFC", text[:_ENOUGH])):
         good = is_syllable(word)
         abbreviated = not good and word.isupper() and len(word) <= _LONGEST_ABBREVIATION and word.isascii()
         if abbreviated or len(word) < 2:
@@ -59,6 +61,14 @@ def vietnamese_share(text: str) -> float | None:
     if words < _FEWEST_WORDS:
         return None
     return min(right, marked / _USUALLY_MARKED) / words
+
+
+def _counted(text: str) -> Iterator[tuple[str, int]]:
+    """Words and how often each stands between two spaces, or beside the same figures and signs."""
+    for token, times in Counter(text.split()).items():
+        word = token.strip(_MARKS)
+        for part in (word,) if word.isalpha() else _WORD.findall(word):
+            yield part, times
 
 
 @cache

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 
 from pipeline.records import Word, Words
+
+_ROW = "[%d,%d,%.1f,%.1f,%.1f,%.1f]"
 
 
 def as_json(words: Sequence[Word]) -> str | None:
@@ -18,20 +19,14 @@ def as_json(words: Sequence[Word]) -> str | None:
     columns = Words.of(words)
     if not len(columns):
         return None
-    tenths = np.rint(np.nan_to_num(columns.boxes.astype(np.float64), posinf=0, neginf=0) * 10) + 0.0  # no -0.0
-    (starts, ends), sides = columns.offsets.T.tolist(), map(_points, tenths.ravel().tolist())
-    placed = zip(starts, ends, sides, sides, sides, sides, strict=False)
-    rows = [f"[{start},{end},{x0},{top},{x1},{bottom}]" for start, end, x0, top, x1, bottom in placed]
+    boxes = np.where(np.isfinite(columns.boxes), columns.boxes, 0).astype(np.float64)
+    tenths = np.rint(boxes * 10) + 0.0  # no -0.0
+    starts, ends = columns.offsets.T.tolist()
+    rows = [_ROW % row for row in zip(starts, ends, *(tenths / 10).T.tolist(), strict=True)]
     for at, (confidence, other) in columns.readings.items():
         read = [None if confidence is None else round(confidence, 3), *([] if other is None else [other])]
         rows[at] = f"{rows[at][:-1]},{json.dumps(read, separators=(',', ':'))[1:]}"
     return f"[{','.join(rows)}]"
-
-
-@lru_cache(maxsize=16_384)
-def _points(tenths: float) -> str:
-    """Points as they are written: words on a line, and columns of them, share their sides."""
-    return f"{tenths / 10:.1f}"
 
 
 def of_json(words: str | None) -> Words:

@@ -229,6 +229,7 @@ def _kind_of_symbol(symbol: str) -> Kind | None:
     return kinds_by_spelling().get(symbol) or kind_by_symbol().get(fold(symbol))
 
 
+@lru_cache(maxsize=1_000)
 def _issuer(symbols: tuple[str, ...]) -> Issuer | None:
     """The issuing body: what follows the kind ('QĐ-UBND'), or stands first ('UBND-NN', 'QH13', '1141-TC/QĐ')."""
     for at, symbol in enumerate(symbols):

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from pipeline.normalize.letters import LOWER, UPPER
 
@@ -46,7 +47,7 @@ class Openings:
 
     def starts(self, words: Iterable[str]) -> Sequence[int]:
         """Where any of some words stands, in order."""
-        return sorted(start for word in self._starts.keys() & words for start in self._starts[word])
+        return sorted(chain.from_iterable(map(self._starts.__getitem__, self._starts.keys() & words)))
 
     def find(self, wanted: Opened, more: Iterable[int] = ()) -> Iterator[re.Match[str]]:
         """What `wanted.pattern.finditer(text)` finds, where it may begin at `more` places too."""

@@ -21,13 +21,12 @@ class Sentences:
 
     def __init__(self, text: str) -> None:
         self._starts = [0, *(match.end() for match in _END.finditer(text))]
-        self._length = len(text)
+        self._ends = [*self._starts[1:], len(text)]
 
     def at(self, offset: int) -> tuple[int, int]:
         """The span of the sentence that holds `offset`."""
         index = bisect_right(self._starts, offset) - 1
-        last = index + 1 >= len(self._starts)
-        return self._starts[index], self._length if last else self._starts[index + 1]
+        return self._starts[index], self._ends[index]
 
 
 @lru_cache(maxsize=2)

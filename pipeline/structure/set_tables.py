@@ -27,6 +27,8 @@ Span = tuple[int, int]
 
 def set_tables(text: str, ruled: Sequence[Table]) -> Iterator[Table]:
     """The tables of lines outside the ruled ones, in order."""
+    if "\t" not in text and "|" not in text:
+        return
     run: list[tuple[int, list[Span]]] = []
     kind = ""
     inside = iter(sorted((table.start, table.end) for table in ruled))

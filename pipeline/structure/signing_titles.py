@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.form import words
@@ -23,9 +23,10 @@ def _titles() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=128)
 def is_title(line: str) -> bool:
     """Whether a line says as what somebody signs."""
-    line = RECIPIENTS.sub("", line).strip(" *:")
+    line = _without_recipients(line)
     if len(line) > 110 or line.endswith((";", ",", " điện")):
         return False
     if match := _ON_BEHALF.match(line):
@@ -37,9 +38,14 @@ def is_title(line: str) -> bool:
     return line.isupper() or line.islower() or line.istitle() or len(line) < 40
 
 
+def _without_recipients(line: str) -> str:
+    """A line without the lead of those whom a document is sent to, and without the marks around it."""
+    return (RECIPIENTS.sub("", line) if "nhận" in line.lower() else line).strip(" *:")
+
+
 def tidy_title(line: str) -> str:
     """A title without the marks around it, its abbreviations as the form spells them."""
-    line = RECIPIENTS.sub("", line).strip(" *:")
+    line = _without_recipients(line)
     line = re.sub(r"^(KT|TM|TL|TUQ|Q)\s*[.:]\s*", lambda m: f"{m[1].upper()}. ", line, flags=re.IGNORECASE)
     line = re.sub(r"\s+", " ", line).strip()
     # Where a legacy font has lost the capitals, the words after 'TM.' begin small.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.records import Cell, Table, Text
 from pipeline.structure.grid import Grid
@@ -19,11 +20,16 @@ def whole_tables(text: Text) -> tuple[Table, ...]:
 
     Cells keep their offsets, which say on which page each stands.
     """
+    return _whole(text.text, text.tables)
+
+
+@lru_cache(maxsize=2)
+def _whole(text: str, ruled: tuple[Table, ...]) -> tuple[Table, ...]:
+    """The same, put together once for all who ask."""
     found: list[Table] = []
-    ruled = text.tables
-    for table in sorted((*ruled, *set_tables(text.text, ruled)), key=lambda table: table.start):
+    for table in sorted((*ruled, *set_tables(text, ruled)), key=lambda table: table.start):
         last = found[-1] if found else None
-        joined = _together(text.text, last, table) if last else None
+        joined = _together(text, last, table) if last else None
         if joined:
             found[-1] = joined
         else:
