@@ -16,17 +16,21 @@ from benchmarks.accuracy.agreement import agreement
 from benchmarks.accuracy.calibration import expected_error, recount, reliability
 from benchmarks.accuracy.formats import FORMATS, measure_as
 from benchmarks.accuracy.gold import HERE, KINDS, SETS, UNREAD, Gold, documents
+from benchmarks.accuracy.pricing import cost_cases, cost_examples
 from benchmarks.accuracy.score import Outcomes, Tally, score, score_mentions, tally
 from benchmarks.accuracy.weighing import cases, crossed, examples, learn, told_apart, write
 from flows.process import examine
-from pipeline.extract.project_features import weights
+from pipeline.extract.log_odds import COSTS, NAMES, weights
 
 ROOT = HERE.parents[1]
+LEARNED = ("dev", "works", "ordinary")
+"""The sets whose costs are learned from."""
 DRAWN = ("dev", "held_back")
 """The sets that hold texts to draw."""
 _TITLES = {
     "dev": "dev (to learn from)",
     "works": "works (projects only, to learn from)",
+    "ordinary": "ordinary papers (projects only, to learn from)",
     "held_back": "held back (for reporting only)",
     "fresh": "fresh (that no rule was tried on)",
     "real": "real (to learn from, where the originals are)",
@@ -61,16 +65,7 @@ def main() -> None:
         print_formats(asked.formats, asked.files, asked.verbose, tuple(asked.only))
         return
     if asked.weigh or asked.calibrate:
-        known = [*examples([*documents("dev"), *documents("works"), *documents("real")]), *cases()]
-        chances = crossed(known)
-    if asked.weigh:
-        write(learn(known))
-        apart = told_apart(chances)
-        print(
-            f"in documents that they were not learned from: {apart.right} right, {apart.missed} missed, {apart.false} false"
-        )
-        print(f"weights learned from {len(known)} names, {sum(one.project for one in known)} of them projects")
-        weights.cache_clear()
+        chances = learned(asked.weigh)
     if asked.calibrate:
         counted = recount(documents("dev"), chances)
         print(f"{len(counted)} rules counted on {sum(seen for _, seen in counted.values())} mentions")
@@ -89,6 +84,26 @@ def main() -> None:
         print_cases([one for which in SETS if which not in UNREAD for one in found[which] if one.outcome != "right"])
     if asked.since:
         print_changes(asked.since, earlier(asked.since), found)
+
+
+def learned(write_down: bool) -> list[tuple[float, bool]]:
+    """Learn by what names and sums are weighed, and write it down if asked; how likely names of some documents are by the others."""
+    usual = [*documents("ordinary"), *documents("real")]
+    known = [*examples(usual), *cases()]
+    known += [one for which in ("dev", "works") for one in examples(documents(which), which)]
+    chances = crossed(known, {gold.name for gold in usual})
+    if write_down:
+        write(learn(known), NAMES)
+        weights.cache_clear()
+        apart = told_apart(chances)
+        print(
+            f"names in usual papers, by what others teach: {apart.right} right, {apart.missed} missed, {apart.false} false"
+        )
+        costs = [*cost_examples(gold for which in LEARNED for gold in documents(which)), *cost_cases()]
+        write(learn(costs), COSTS)
+        weights.cache_clear()
+        print(f"weights learned from {len(known)} names and {len(costs)} sums")
+    return chances
 
 
 def measure(golds: Iterable[Gold]) -> list[Outcomes]:

@@ -22,12 +22,12 @@ from pipeline.records import Cell, Page, Reading, Source, Table, Text
 HERE = Path(__file__).parent
 ORIGINALS = HERE.parents[2] / "shared" / "legacy" / "files"
 """Real papers that are not ours to copy: `real/` holds only what was found in them."""
-SETS = ("dev", "works", "held_back", "fresh", "real")
+SETS = ("dev", "works", "ordinary", "held_back", "fresh", "real")
 UNREAD = ("held_back", "fresh")
 """Sets whose misses nobody reads: one to report by, and one that no rule was tried on yet."""
 KINDS = ("amounts", "citations", "dates", "quantities", "projects", "people", "organisations", "places")
 ALL_KINDS = frozenset((*KINDS, "head", "sums"))
-ANNOTATED = {"works": frozenset(("projects",))}
+ANNOTATED = {"works": frozenset(("projects",)), "ordinary": frozenset(("projects",))}
 """The kinds annotated in a set that hasn't all."""
 
 

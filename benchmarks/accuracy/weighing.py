@@ -15,7 +15,8 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,10 @@ from benchmarks.accuracy.gold import HERE, Gold, as_text
 from benchmarks.accuracy.same_words import canonical
 from benchmarks.accuracy.score import Tally
 from flows.process import examine
+from pipeline.extract.log_odds import log_odds, probability
 from pipeline.extract.project_candidates import candidates_in
-from pipeline.extract.project_features import TABLE, features_beside, own_features
-from pipeline.extract.project_weighed import LEAST, RULE, log_odds, not_found_yet, probability
+from pipeline.extract.project_features import features_beside, own_features
+from pipeline.extract.project_weighed import LEAST, RULE, not_found_yet
 from pipeline.records import Document, Project, Source
 
 CASES = HERE.parents[1] / "tests" / "cases"
@@ -40,8 +42,10 @@ PROJECT_CASES = (
     "projects_lists",
     "projects_costs",
 )
+AMONG = "among "
+"""What a feature begins with that only says which documents a name is from."""
 _LOOKS, _HIDDEN = 3, 0.3
-_HIDDEN_WEIGHT, _CASE_WEIGHT = 0.4, 4.0
+_HIDDEN_WEIGHT, CASE_WEIGHT = 0.4, 4.0
 _FEWEST = 8
 _PENALTY = 2.0
 _STEPS = 12
@@ -61,16 +65,18 @@ class Example:
     weight: float = 1.0
 
 
-def examples(golds: Iterable[Gold]) -> Iterator[Example]:
-    """The names of works in some documents."""
+def examples(golds: Iterable[Gold], among: str = "") -> Iterator[Example]:
+    """The names of works in some documents; `among` says which, where projects are more or less frequent there than in any paper."""
     for gold in golds:
         if "projects" in gold.kinds:
             told = [(fact.start, fact.end, canonical(fact.words)) for fact in gold.facts["projects"]]
             names, chance = _Names(gold.name, examine(gold.source, gold.text)), random.Random(gold.name)
-            yield from names.beside(names.found, told, 1.0)
+            looks = [names.beside(names.found, told, 1.0)]
             for _ in range(_LOOKS):
                 kept = [one for one in names.found if chance.random() >= _HIDDEN]
-                yield from names.beside(kept, told, _HIDDEN_WEIGHT)
+                looks.append(names.beside(kept, told, _HIDDEN_WEIGHT))
+            for example in chain.from_iterable(looks):
+                yield replace(example, features=example.features | {AMONG + among}) if among else example
 
 
 def cases() -> Iterator[Example]:
@@ -79,7 +85,7 @@ def cases() -> Iterator[Example]:
         for case in tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))["case"]:
             text = as_text(case["text"])
             names = _Names(name, examine(Source(Path("a.txt"), "00" * 32, "text/plain", len(text.text)), text))
-            yield from names.beside(names.found, [*_expected(case, text.text)], _CASE_WEIGHT)
+            yield from names.beside(names.found, [*_expected(case, text.text)], CASE_WEIGHT)
 
 
 def _expected(case: dict[str, Any], text: str) -> Iterator[tuple[int, int, str]]:
@@ -142,17 +148,18 @@ def learn(examples: Sequence[Example]) -> dict[str, float]:
         slope = of_features(weight * (true - chances)) - penalty * odds
         bend = weight * chances * (1 - chances)
         odds += solved(lambda step, bend=bend: of_features(bend * of_names(step)) + penalty * step, slope)
-    return {feature: round(float(weight), 2) for feature, weight in zip(known, odds, strict=True)}
+    told = zip(known, odds, strict=True)
+    return {feature: round(float(weight), 2) for feature, weight in told if not feature.startswith(AMONG)}
 
 
-def crossed(examples: Sequence[Example]) -> list[tuple[float, bool]]:
-    """How likely each name that no pattern finds is a project's by weights learned from other documents, and whether it is one."""
-    fold = {name: index % _FOLDS for index, name in enumerate(sorted({one.document for one in examples}))}
+def crossed(examples: Sequence[Example], judged: Iterable[str]) -> list[tuple[float, bool]]:
+    """How likely each name in some documents is a project's by weights learned from all others, and whether it is one."""
+    fold = {name: index % _FOLDS for index, name in enumerate(sorted(judged))}
     told = list[tuple[float, bool]]()
     for turn in range(_FOLDS):
-        odds = learn([one for one in examples if fold[one.document] != turn])
+        odds = learn([one for one in examples if fold.get(one.document) != turn])
         for one in examples:
-            if fold[one.document] == turn and one.weight == 1:
+            if fold.get(one.document) == turn and one.weight == 1:
                 told.append((probability(odds[""] + log_odds(odds, one.features)), one.project))
     return told
 
@@ -184,8 +191,8 @@ def solved(times: Callable[[np.ndarray], np.ndarray], right: np.ndarray) -> np.n
     return found
 
 
-def write(odds: dict[str, float]) -> None:
-    """Put log odds into the table that extraction reads; what weighs next to nothing is left out."""
-    with TABLE.open("w", encoding="utf-8", newline="") as out:
+def write(odds: dict[str, float], table: Path) -> None:
+    """Put log odds into a table that extraction reads; what weighs next to nothing is left out."""
+    with table.open("w", encoding="utf-8", newline="") as out:
         rows = csv.writer(out, lineterminator="\n")
         rows.writerows((name, f"{weight:g}") for name, weight in odds.items() if abs(weight) >= _LEAST or not name)

@@ -21,6 +21,7 @@ from pipeline.extract.organisations import find_organisations
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.people import find_people
 from pipeline.extract.places import find_places
+from pipeline.extract.project_priced import price_projects
 from pipeline.extract.project_weighed import find_projects_weighed
 from pipeline.extract.projects import find_projects
 from pipeline.extract.quantities import find_quantities
@@ -51,6 +52,9 @@ EXTRACTORS: dict[str, tuple[str, Extractor]] = {
     "weighed": ("projects", find_projects_weighed),
 }
 """Component name -> the field of `Mentions` that it adds to, and the extractor; in running order."""
+PRICED = "priced"
+REVISERS: dict[str, tuple[str, Extractor]] = {PRICED: ("projects", price_projects)}
+"""The same of those that come last and put what they say in the place of what the field holds."""
 
 
 _UNUSED = (
@@ -64,16 +68,21 @@ _UNUSED = (
 
 
 def _component(name: str) -> Callable[[Doc], Doc]:
-    kind, extractor = EXTRACTORS[name]
+    kind, extractor = (EXTRACTORS | REVISERS)[name]
 
-    def run(doc: Doc) -> Doc:
+    def add(doc: Doc) -> Doc:
         passage: Passage = doc._.passage
         if more := tuple(m for m in extractor(passage) if not passage.again.overlap(m.start, m.end)):
             found = tuple(sorted((*getattr(passage.found, kind), *more), key=lambda m: (m.start, -m.end)))
             doc._.passage = replace(passage, found=replace(passage.found, **{kind: found}))
         return doc
 
-    return run
+    def revise(doc: Doc) -> Doc:
+        passage: Passage = doc._.passage
+        doc._.passage = replace(passage, found=replace(passage.found, **{kind: extractor(passage)}))
+        return doc
+
+    return revise if name in REVISERS else add
 
 
 @cache
@@ -96,7 +105,7 @@ def _loaded() -> Language:
         vocab = Vocab()
         # The limit guards parsers that need memory by the square of the text; none runs here.
         nlp = Language(vocab, max_length=10**9, create_tokenizer=lambda _: UndertheseaTokenizer(vocab))
-        for name in EXTRACTORS:
+        for name in (*EXTRACTORS, *REVISERS):
             Language.component(f"vanban_{name}", func=_component(name))
             nlp.add_pipe(f"vanban_{name}", name=name)
     nlp.make_doc("văn bản")  # underthesea reads its model at the first word

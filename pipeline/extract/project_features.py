@@ -6,13 +6,10 @@ the words that are looked for in a sentence.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
-from pipeline.extract.money import DATA
 from pipeline.extract.passage import Span, within
 from pipeline.extract.project_candidates import COUNT, Candidate, in_later_cell, is_called
 from pipeline.extract.project_retold import name_key
@@ -20,7 +17,6 @@ from pipeline.extract.works import has_proper_name, opens_with_making, what_is_b
 from pipeline.records import Amount, Entity
 from pipeline.structure.sentences import sentences_of
 
-TABLE = DATA / "project_weights.csv"
 _SENTENCE, _NEAR, _BESIDE, _BODY = 400, 600, 40, 200
 _HEADED, _ASIDE, _FEW = 1_800, 80, 4
 _SHAPED, _COUNTS = 7, 3
@@ -39,13 +35,6 @@ _STOP = re.compile(r"[.;:()]\s?|,\s")
 _BY_KIND = ("money", "opens", "closes", "before ", "after ", "last: ")
 _BY_WORK = ("money", "opens", "closes")
 _SIGNS = frozenset(",;.(:|-–“")
-
-
-@cache
-def weights() -> dict[str, float]:
-    """Log odds by feature, '' of every name."""
-    with TABLE.open(encoding="utf-8", newline="") as rows:
-        return {feature: float(weight) for feature, weight in csv.reader(rows)}
 
 
 def own_features(

@@ -11,15 +11,16 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from pipeline.extract.log_odds import NAMES, log_odds, probability, weights
 from pipeline.extract.passage import Passage, Span, Spans
 from pipeline.extract.project_apart import cost_told
 from pipeline.extract.project_candidates import Candidate, candidates_in
 from pipeline.extract.project_costs import COST_ROLES, NO_COST, first_cost, newer, place_in, project_at, sums_between
-from pipeline.extract.project_features import features_beside, own_features, weights
+from pipeline.extract.project_features import features_beside, own_features
 from pipeline.extract.project_retold import not_told_yet
 from pipeline.records import Amount, Project
 
@@ -73,7 +74,7 @@ def _likely(passage: Passage, names: Sequence[Candidate]) -> list[tuple[Candidat
     """The names that are projects' more likely than not, and how likely they are."""
     bodies = [one for one in passage.found.entities if one.kind == "organisation"]
     own = own_features(passage.text, names, passage.found.amounts, bodies)
-    of = weights()
+    of = weights(NAMES)
     odds = [of[""] + log_odds(of, features) for features in own]
     known: Sequence[Span] = passage.found.projects
     likely = list[tuple[Candidate, float]]()
@@ -85,16 +86,6 @@ def _likely(passage: Passage, names: Sequence[Candidate]) -> list[tuple[Candidat
         likely = [(name, chance) for name, chance in zip(names, chances, strict=True) if chance >= LEAST]
         known = sorted((*passage.found.projects, *(name for name, _ in likely)), key=lambda one: one.start)
     return likely
-
-
-def log_odds(of: Mapping[str, float], features: Iterable[str]) -> float:
-    """What some features add to the odds of a name, by the weights `of` features, which are 0 of those left out."""
-    return math.fsum(of.get(feature, 0.0) for feature in features)  # whatever the order of a set
-
-
-def probability(odds: float) -> float:
-    """How likely a name is a project's whose log odds these are: its features' and those of every name."""
-    return 1 / (1 + math.exp(-odds))
 
 
 def stated(chance: float) -> float:

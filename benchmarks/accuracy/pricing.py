@@ -1,0 +1,66 @@
+"""The weights by which a sum is taken for what a project costs (`pipeline/extract/project_priced.py`), learned by logistic regression.
+
+Each sum near a project that was found and is annotated is an example: its cost where the annotation says so, none where it says
+another or none. Projects and the costs that patterns took are those of the extraction as it is before sums are weighed.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+
+from benchmarks.accuracy.gold import Gold, as_text
+from benchmarks.accuracy.same_words import canonical
+from benchmarks.accuracy.weighing import CASE_WEIGHT, CASES, PROJECT_CASES, Example
+from pipeline.extract.components import PRICED, extract_as_stated, language
+from pipeline.extract.project_cost_features import Near, cost_features
+from pipeline.extract.project_priced import BY_COLUMN
+from pipeline.records import Letterhead, Mentions, Outline, Project, Text
+from pipeline.structure import outline
+
+
+def cost_examples(golds: Iterable[Gold]) -> Iterator[Example]:
+    """The sums near the projects of some documents."""
+    for gold in golds:
+        told = [(fact.start, fact.end, fact.words, fact.values.get("vnd")) for fact in gold.facts["projects"]]
+        yield from _examples(gold.name, gold.text.text, _unpriced(gold.text, outline(gold.text)), told, 1.0)
+
+
+def cost_cases() -> Iterator[Example]:
+    """The sums near the projects that the case files expect."""
+    for name in PROJECT_CASES:
+        for case in tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))["case"]:
+            text = as_text(case["text"])
+            names = [one.partition(" | ") for one in case["projects"]]
+            costs = {canonical(words): int(cost) if cost.strip() else None for words, _, cost in names}
+            found = _unpriced(text, Outline(Letterhead()))
+            told = [
+                (one.start, one.end, one.name, costs[canonical(one.name)])
+                for one in found.projects
+                if canonical(one.name) in costs
+            ]
+            yield from _examples(name, text.text, found, told, CASE_WEIGHT)
+
+
+def _unpriced(text: Text, form: Outline) -> Mentions:
+    """What is found in a text before sums are weighed."""
+    with language().select_pipes(disable=[PRICED]):
+        return extract_as_stated(text, form)
+
+
+def _examples(
+    document: str, text: str, found: Mentions, told: Sequence[tuple[int, int, str, int | None]], weight: float
+) -> Iterator[Example]:
+    for place, project in enumerate(found.projects):
+        same = [cost for start, end, words, cost in told if _is_same(project, start, end, words)]
+        if same and project.rule != BY_COLUMN:
+            near = Near(text, found.projects, found.amounts, place)
+            for amount in near.sums:
+                features = frozenset(cost_features(near, amount))
+                yield Example(features, amount.vnd == same[0], document, weight)
+
+
+def _is_same(project: Project, start: int, end: int, words: str) -> bool:
+    """Whether a project is the annotated one: words in common, one name within the other."""
+    found, known = canonical(project.name), canonical(words)
+    return project.start < end and start < project.end and (found in known or known in found)

@@ -1,0 +1,36 @@
+"""Features weighed: a table of log odds in, how likely something is by what speaks for and against it out (logistic regression).
+
+`python -m benchmarks.accuracy --weigh` learns the tables.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from pipeline.extract.money import DATA
+
+NAMES = DATA / "project_weights.csv"
+"""By which a work's name is taken for a project."""
+COSTS = DATA / "cost_weights.csv"
+"""By which a sum is taken for what a project costs."""
+
+
+@cache
+def weights(table: Path) -> dict[str, float]:
+    """Log odds by feature, '' of everything."""
+    with table.open(encoding="utf-8", newline="") as rows:
+        return {feature: float(weight) for feature, weight in csv.reader(rows)}
+
+
+def log_odds(of: Mapping[str, float], features: Iterable[str]) -> float:
+    """What some features add to the odds, by the weights `of` features, which are 0 of those left out."""
+    return math.fsum(of.get(feature, 0.0) for feature in features)  # whatever the order of a set
+
+
+def probability(odds: float) -> float:
+    """How likely that is whose log odds these are."""
+    return 1 / (1 + math.exp(-odds))
