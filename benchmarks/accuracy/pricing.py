@@ -6,6 +6,7 @@ another or none. Projects and the costs that patterns took are those of the extr
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -17,6 +18,8 @@ from pipeline.extract.project_cost_features import Near, cost_features
 from pipeline.extract.project_priced import BY_COLUMN
 from pipeline.records import Letterhead, Mentions, Outline, Project, Text
 from pipeline.structure import outline
+
+_SUM = re.compile(r"\d{5,}")
 
 
 def cost_examples(golds: Iterable[Gold]) -> Iterator[Example]:
@@ -31,8 +34,11 @@ def cost_cases() -> Iterator[Example]:
     for name in PROJECT_CASES:
         for case in tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))["case"]:
             text = as_text(case["text"])
-            names = [one.partition(" | ") for one in case["projects"]]
-            costs = {canonical(words): int(cost) if cost.strip() else None for words, _, cost in names}
+            expected = [one.split(" | ") for one in case["projects"]]
+            costs = {
+                canonical(words): next((int(one) for one in more if _SUM.fullmatch(one)), None)
+                for words, *more in expected
+            }
             found = _unpriced(text, Outline(Letterhead()))
             told = [
                 (one.start, one.end, one.name, costs[canonical(one.name)])
