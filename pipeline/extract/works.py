@@ -195,7 +195,7 @@ def name_at(text: str, start: int, stop: int) -> str:
 def after_name() -> re.Pattern[str]:
     """What follows a name in running text and is no part of it."""
     return re.compile(
-        rf"(?i:(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)(?<!đường)(?<!mặt))\s(?!{_WITH_ROAD})(?-i:{alternatives(work_words('after_name'))}|{works_verbs()}\s(?:được|xong|hết|mất)|(?:sạt|thu)(?=\s\d)|vào(?!\s(?:{_INTO}(?!\w)|[{UPPER}])))(?!\w)"
+        rf"\s(?i:(?<!nối\s)(?<!kéo\s)(?<!tự\s)(?<!mở\s)(?<!hàng\s)(?<!đường\s)(?<!mặt\s))(?!{_WITH_ROAD})(?-i:{alternatives(work_words('after_name'))}|{works_verbs()}\s(?:được|xong|hết|mất)|(?:sạt|thu)(?=\s\d)|vào(?!\s(?:{_INTO}(?!\w)|[{UPPER}])))(?!\w)"
     )
 
 
