@@ -29,6 +29,8 @@ _LONGEST_SYLLABLE = 24
 _LEVEL = re.compile(r"(?<!\w)(?:tỉnh|huyện|thị xã|xã|thành phố|quận|phường|thị trấn)(?=\s*$)")
 _NAMES_HEADING = re.compile(r"(?<!\w)Họ(?:,| và)? tên(?!\w)", re.IGNORECASE)
 _ALONE = re.compile(rf"\s*(?:Ông|Bà|Đ/c|Đồng chí)?[:.]? ?(?P<name>[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{1,5}})\s*")
+_CAPITAL = re.compile(rf"[{UPPER}](?<![\w'’-].)")
+"""Where a name may begin; `re` skips to a set at a pattern's head, and `person_name` has none there."""
 _OFFICE = re.compile(r"(?:^|[\n\t])Vụ [^\n\t]+ $")
 _TRADER = re.compile(r"(?:[Hh]ộ kinh doanh|[Hh]ộ KD|HKD) $")
 """A household's business goes by its owner's name."""
@@ -120,7 +122,10 @@ def find_people(passage: Passage) -> tuple[Entity, ...]:
 def _candidates(text: str) -> Iterator[re.Match[str]]:
     """Every name; of two that a table's or a signature's columns set side by side, each: 'Mạc Văn Sửu Nguyễn Đình Thước'."""
     position = 0
-    while match := person_name().search(text, position):
+    for capital in _CAPITAL.finditer(text):
+        match = person_name().match(text, capital.start()) if capital.start() >= position else None
+        if match is None:
+            continue
         position = match.end()
         if beside := _beside().match(text, match.start(), match.end() + _LONGEST_SYLLABLE):
             match = person_name().search(text, match.start(), beside.end("first")) or match

@@ -18,6 +18,7 @@ from pipeline.extract.project_costs import COST_ROLES, NO_COST, called_whole, fi
 from pipeline.extract.works import name_said_of, names_one_work, starts_of_works, without_hanging
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
+from pipeline.structure.openings import openings_of
 
 _WHOLE = r"(?:tổng (?:mức(?: vốn)?(?: đầu tư)?|vốn(?: đầu tư)?|kinh phí|dự toán|chi phí|giá trị (?:đầu tư|công trình|quyết toán))|mức (?:đầu tư|vốn)|TMĐT)"
 _COST = rf"(?:{_WHOLE}|khái toán|sơ bộ|dự trù|dự toán|kinh phí(?! (?:đào tạo|quản lý|duy tu|hoạt động|sự nghiệp|còn|giải phóng|đã|đối ứng))|vốn đầu tư|(?<=, )vốn(?=\s(?:\d|\Z))|giá trị (?:hợp đồng|quyết toán|công trình|đầu tư|dự toán)|trị giá|giá thành|(?-i:KP)|(?:được (?:phê )?duyệt|quyết toán|tốn(?: kém)?|hết(?: (?:cả thảy|độ|khoảng))?)(?=\s(?:\d|\Z)))"
@@ -247,6 +248,8 @@ def _before(passage: Passage, start: int, reached: int) -> Amount | None:
 
 def _by_number(passage: Passage, ordered: Sequence[Project]) -> Iterator[tuple[int, Amount]]:
     """Where the works of a sentence begin that further words number, each with its cost: 'cầu thứ nhất 92 tỷ đồng, cầu thứ hai 36 tỷ đồng'."""
+    if not openings_of(passage.text).starts(("thứ",)):
+        return
     numbered = dict[int, list[tuple[int, Amount]]]()
     for amount in passage.found.amounts:
         if number := _NUMBER.search(passage.before(amount.start, _SHORT)):

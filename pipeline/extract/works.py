@@ -17,7 +17,7 @@ _HANGING = (
 )
 HANGING = re.compile(rf"(?:\s(?:{'|'.join(_HANGING)})|(?<!cầu)\svượt)+$", re.IGNORECASE)
 """What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
-_HANGS = (*_HANGING, "vượt")
+_LAST_HANGING = frozenset(words.rpartition(" ")[2] for words in (*_HANGING, "vượt"))
 _PROPER = re.compile(
     rf"\s[Kk]m\s?\d+(?:\s?\+\s?\d+)?|(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ|đến)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}|\s(?!(?<=ống\s)D\d|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?<=nhóm\s)[A-C](?!\w)|(?<=loại\s)(?:[IVX]{{1,3}}|[A-D])(?!\w)|(?<=phía\s)(?:Bắc|Nam|Đông|Tây)(?!\w)|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?:Đảng|UBND|HĐND|OCOP|NTM|DWT|MW|KVA|CV)(?!\w))(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/])|(?:thôn|xóm|ấp|bản|buôn|làng|khóm|tổ|đội|khu phố|phường|quận|tiểu khu) \d{{1,3}}(?![\d/]|[.,]\d))"
 )
@@ -195,7 +195,7 @@ def name_at(text: str, start: int, stop: int) -> str:
 def after_name() -> re.Pattern[str]:
     """What follows a name in running text and is no part of it."""
     return re.compile(
-        rf"(?i:(?<!nối)(?<!kéo)(?<!tự)(?<!mở)(?<!hàng)(?<!đường)(?<!mặt))\s(?!{_WITH_ROAD})(?-i:{alternatives(work_words('after_name'))}|{works_verbs()}\s(?:được|xong|hết|mất)|(?:sạt|thu)(?=\s\d)|vào(?!\s(?:{_INTO}(?!\w)|[{UPPER}])))(?!\w)"
+        rf"\s(?i:(?<!nối\s)(?<!kéo\s)(?<!tự\s)(?<!mở\s)(?<!hàng\s)(?<!đường\s)(?<!mặt\s))(?!{_WITH_ROAD})(?-i:{alternatives(work_words('after_name'))}|{works_verbs()}\s(?:được|xong|hết|mất)|(?:sạt|thu)(?=\s\d)|vào(?!\s(?:{_INTO}(?!\w)|[{UPPER}])))(?!\w)"
     )
 
 
@@ -219,4 +219,5 @@ def name_up_to(ends: re.Pattern[str], text: str, start: int, stop: int) -> str:
 
 def without_hanging(name: str) -> str:
     """A name without the words that hang on its end; few names end in one."""
-    return HANGING.sub("", name) if name.rstrip().lower().endswith(_HANGS) else name
+    last = name.rsplit(None, 1)[-1:]
+    return HANGING.sub("", name) if last and last[0].lower() in _LAST_HANGING else name

@@ -60,7 +60,8 @@ _DONOR = re.compile(
 
 def donor_before(before: str) -> str | None:
     """Who by their own name gives a figure right after: 'WB' of 'được WB tài trợ'; else that it is a grant."""
-    match = _DONOR.search(before) or _GIFT.search(before) or _HELPER.search(before)
+    by_name = _DONOR.search(before) if "trợ" in before else None
+    match = by_name or _GIFT.search(before) or _HELPER.search(before)
     if match:
         return match["donor"].strip()
     grant = _GRANT.search(before)

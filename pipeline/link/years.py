@@ -31,6 +31,8 @@ _GIVEN_SINCE = re.compile(r"(?:giao|bố trí|cấp|phân bổ|duyệt|tạm ứ
 _UP_TO = re.compile(r"\s*(?:đến|tới|-|–)\s")
 """'2.000 triệu đồng giao từ năm 2022 phải kéo dài' is of that year, 'bố trí từ năm 2019 đến năm 2021' of none."""
 _INTO_THE_NEXT = re.compile(r"(?<!\w)(?:sang|vào|kể từ|từ|đến|tới)\s+(?:ngân sách\s+)?$", re.IGNORECASE)
+_ENDS_BUILT = ("xây", "lập", "sinh", "từ")
+"""How words end in which `_BUILT` is looked for."""
 _OF_A_LAW = re.compile(r"(?:luật|pháp lệnh|hiến pháp)\s[^,;.:\n]{0,60}$")
 _BUILT = re.compile(r"(?<!\w)(?:xây|thành lập|(?<!dân )(?<!học )(?<!vệ )(?<!môi )sinh|có từ)\s+(?:từ\s+)?$")
 """What tells of a year is looked for in small letters, without IGNORECASE: so `re` skips to where one may begin."""
@@ -181,7 +183,8 @@ class Years:
         if first is None or last is None:
             return None
         before = self._text[max(0, told.start - _REACH) : told.start].lower()
-        if _OF_A_LAW.search(before) or _BUILT.search(before):
+        built = before.rstrip().endswith(_ENDS_BUILT) and _BUILT.search(before)
+        if built or _OF_A_LAW.search(before):
             return None
         given_once = _GIVEN_SINCE.search(before) and not _UP_TO.match(self._text, told.end)
         several = first.year != last.year or (_SINCE.search(before) and not given_once)

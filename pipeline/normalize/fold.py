@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+
+import numpy as np
+import numpy.typing as npt
 
 
 class _Folded(dict[int, str]):
@@ -18,6 +21,8 @@ class _Folded(dict[int, str]):
 
 
 _FOLDED = _Folded()
+_USUAL = 0x2100
+"""Below it are all letters of Vietnamese, and the usual marks and signs."""
 _VOWELS = frozenset("aeiouy")
 
 
@@ -31,8 +36,17 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=2)
 def folded(text: str) -> str:
-    """A whole text folded, once for all who ask."""
-    return fold(text)
+    """A whole text folded, once for all who ask; all at once where it has usual characters only."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    if codes.max(initial=0) >= _USUAL:
+        return fold(text)
+    return _usual()[codes].tobytes().decode("utf-32-le")
+
+
+@cache
+def _usual() -> npt.NDArray[np.uint32]:
+    """The folded code of each usual character."""
+    return np.array([ord(fold(chr(code))) for code in range(_USUAL)], np.uint32)
 
 
 def fold_name(name: str, shorter: Iterable[tuple[str, str]]) -> str:

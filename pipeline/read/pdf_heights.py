@@ -33,7 +33,8 @@ def _are_uneven(boxes: _Columns) -> bool:
     apart = np.abs(bottom[1:] - bottom[:-1])
     level = apart < 0.5 * height[1:]
     neighbours = np.count_nonzero(level)
-    return neighbours > 0 and np.count_nonzero(level & (apart > 0.02 * height[1:])) / neighbours > _UNEVEN
+    uneven = np.count_nonzero(level & (apart > 0.02 * height[1:]))
+    return bool(neighbours and uneven / neighbours > _UNEVEN)
 
 
 def _evened(textpage: pdfium.PdfTextPage, indices: list[int], boxes: _Columns) -> _Columns:

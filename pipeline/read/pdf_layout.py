@@ -182,8 +182,10 @@ def _opens_columns(rows: Sequence[Sequence[Line]], start: int) -> tuple[float, f
         return None
     line, following = row[0], rows[start + 1][0]
     overlap = line.bottom - following.top > 0.3 * min(line.height, following.height)
+    if not overlap:
+        return None
     first, second = sorted((line, following), key=lambda one: one.x0)
-    return (first.x1, second.x0) if overlap and second.x0 - first.x1 > 0.5 * first.height else None
+    return (first.x1, second.x0) if second.x0 - first.x1 > 0.5 * first.height else None
 
 
 def _belongs_to_page(rows: Sequence[Sequence[Line]], low: float, high: float, centres: Sequence[float]) -> bool:

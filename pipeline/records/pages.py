@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import eq
+from operator import attrgetter, eq
 from pathlib import Path
 from typing import Literal, overload
 
@@ -16,6 +16,7 @@ TextSource = Literal["text-layer", "ocr", "native"]
 Ocr = Literal["auto", "never", "always"]
 _ID_LENGTH = 16
 """Hex digits of the content's hash that make a document's id."""
+_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ class Text:
 
     def page_at(self, offset: int) -> int:
         """The number of the page that holds `offset`."""
-        index = bisect_right(self.pages, offset, key=lambda page: page.start) - 1
+        index = bisect_right(self.pages, offset, key=_start) - 1
         return self.pages[max(index, 0)].number
 
     @property
