@@ -16,9 +16,7 @@ from benchmarks.accuracy.agreement import agreement
 from benchmarks.accuracy.calibration import expected_error, recount, reliability
 from benchmarks.accuracy.formats import FORMATS, measure_as
 from benchmarks.accuracy.gold import HERE, KINDS, SETS, UNREAD, Gold, documents
-from benchmarks.accuracy.pricing import cost_cases, cost_examples
 from benchmarks.accuracy.score import Outcomes, Tally, score, score_mentions, tally
-from benchmarks.accuracy.weighing import cases, crossed, examples, learn, levelled, told_apart, write
 from flows.process import examine
 from pipeline.extract.log_odds import COSTS, NAMES, weights
 
@@ -88,6 +86,9 @@ def main() -> None:
 
 def learned(write_down: bool) -> list[tuple[float, bool]]:
     """Learn by what names and sums are weighed, and write it down if asked; how likely names of some documents are by the others."""
+    from benchmarks.accuracy.pricing import cost_cases, cost_examples  # with scikit-learn, of the extra 'learn'
+    from benchmarks.accuracy.weighing import cases, crossed, examples, learn, levelled, told_apart, write
+
     usual = [*examples(documents("ordinary"))]
     known = [*usual, *cases()]
     known += [one for which in ("dev", "works", "real") for one in examples(documents(which), which)]

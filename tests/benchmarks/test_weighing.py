@@ -1,38 +1,30 @@
-"""The weights of names are learned: the solver solves, what tells projects apart gets its sign, and the table keeps them."""
+"""The weights of names and sums are learned: what tells projects and costs gets its sign, and the table keeps them."""
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 from conftest import ROOT
-from hypothesis import given
-from hypothesis import strategies as st
 
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.accuracy import weighing
 from benchmarks.accuracy.gold import documents
-from benchmarks.accuracy.weighing import Example, cases, crossed, examples, learn, solved, told_apart
-from pipeline.extract import project_features
+from benchmarks.accuracy.pricing import cost_cases, cost_examples
+from benchmarks.accuracy.weighing import Example, cases, crossed, examples, learn, levelled, told_apart, write
+from pipeline.extract.log_odds import weights
 
 
 def example(features: str, project: bool, document: str = "a", weight: float = 1.0) -> Example:
     return Example(frozenset(features.split()), project, document, weight)
 
 
-@given(st.integers(1, 12), st.integers(0, 2**32 - 1))
-def test_conjugate_gradients_solve(size: int, seed: int) -> None:
-    chance = np.random.default_rng(seed)
-    half = chance.normal(size=(size, size))
-    matrix, right = half @ half.T + np.eye(size), chance.normal(size=size)
-    assert matrix @ solved(lambda step: matrix @ step, right) == pytest.approx(right, abs=1e-3)
-
-
 def test_what_goes_with_projects_weighs_for_them() -> None:
-    odds = learn([example("built named", True)] * 8 + [example("built", False)] * 8 + [example("rare", True)])
+    odds = learn([example("built named", True)] * 12 + [example("built", False)] * 12 + [example("rare", True)])
     assert odds["named"] > 0.5 > odds["built"]
     assert "rare" not in odds
 
@@ -52,24 +44,29 @@ def test_learning_ends_where_no_step_makes_the_examples_likelier() -> None:
 
 
 def test_documents_are_judged_by_what_others_taught() -> None:
-    told = [example("named", True, f"{n}") for n in range(20)] + [example("bare", False, f"{n}") for n in range(20)]
-    apart = told_apart(crossed(told))
-    assert (apart.right, apart.missed, apart.false) == (20, 0, 0)
+    told = [example("named", True, f"{n}") for n in range(40)] + [example("bare", False, f"{n}") for n in range(40)]
+    apart = told_apart(crossed(told, {one.document for one in told}))
+    assert (apart.right, apart.missed, apart.false) == (40, 0, 0)
     turned = [example("named", n % 5 != 0, f"{n:02}") for n in range(20)]
-    assert told_apart(crossed(turned)).false == 4
+    assert told_apart(crossed([*told, *turned], {one.document for one in turned})).false == 4
 
 
-def test_the_table_keeps_features_of_any_sign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    table = tmp_path / "weights.csv"
-    monkeypatch.setattr(weighing, "TABLE", table)
-    monkeypatch.setattr(project_features, "TABLE", table)
+def test_a_feature_that_only_says_which_papers_names_are_from_is_not_written() -> None:
+    known = [Example(frozenset(("among x", word)), word == "named", "a") for word in ("named", "bare") * 12]
+    assert learn(known).keys() == {"", "named", "bare"}
+
+
+def test_of_ordinary_names_as_many_are_expected_to_be_projects_as_are() -> None:
+    usual = [example("named", n % 10 == 0, f"{n}") for n in range(100)]
+    odds = levelled({"": 3.0, "named": 1.0}, usual)
+    assert odds["named"] == 1.0
+    assert 1 / (1 + math.exp(-odds[""] - 1.0)) == pytest.approx(0.1, abs=0.001)
+
+
+def test_the_table_keeps_features_of_any_sign(tmp_path: Path) -> None:
     odds = {"": -2.5, "before ,": 1.25, 'after "': -0.4, "last: đã": 3.0}
-    weighing.write({**odds, "nothing": 0.0})
-    project_features.weights.cache_clear()
-    try:
-        assert project_features.weights() == odds
-    finally:
-        project_features.weights.cache_clear()
+    write({**odds, "nothing": 0.0}, tmp_path / "weights.csv")
+    assert weights(tmp_path / "weights.csv") == odds
 
 
 def test_names_that_patterns_find_are_learned_from_where_they_are_hidden() -> None:
@@ -84,3 +81,14 @@ def test_case_files_say_what_is_a_project_and_what_is_none() -> None:
     known = list(cases())
     assert any(one.project for one in known)
     assert sum(not one.project for one in known) > 100
+
+
+def test_sums_near_a_project_are_its_cost_where_the_annotation_says_so() -> None:
+    gold = next(one for one in documents("works") if sum("vnd" in fact.values for fact in one.facts["projects"]) > 5)
+    known = list(cost_examples([gold]))
+    assert 0 < sum(one.project for one in known) <= len(gold.facts["projects"])
+    assert any(not one.project for one in known)
+    assert any("none chosen" in one.features for one in known if one.project), (
+        "costs that patterns miss are there to learn"
+    )
+    assert any(one.project for one in cost_cases())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 
 import pytest
@@ -9,10 +10,11 @@ from conftest import as_document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract import project_features, project_weighed
+from pipeline.extract import project_weighed
+from pipeline.extract.log_odds import NAMES, weights
 from pipeline.extract.project_candidates import Candidate, candidates_in, in_later_cell
 from pipeline.extract.project_features import features_beside, own_features
-from pipeline.extract.project_weighed import RULE
+from pipeline.extract.project_weighed import LEAST, RULE, USUAL, chances_in_one
 from pipeline.records import Document, Project
 
 WORDS = (
@@ -82,13 +84,28 @@ def weighed(document: Document) -> list[Project]:
 
 def test_a_name_beside_a_likely_one_is_weighed_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     odds = {"": -4.0, "next: thơm": 5.0, "a project in the line above": 5.0}
-    monkeypatch.setattr(project_features, "weights", lambda: odds)
-    monkeypatch.setattr(project_weighed, "weights", lambda: odds)
+    monkeypatch.setattr(project_weighed, "weights", lambda _: odds)
     text = "Cây cối:\ncây cầu Bến Gạo, thơm\ncây cầu Khe Nứa, xanh\ncây cầu Hòn Rơm, vàng\n"
     assert [one.name for one in weighed(as_document(text))] == ["cây cầu Bến Gạo", "cây cầu Khe Nứa"]
 
 
+@given(st.lists(st.floats(-6, 6), max_size=30))
+def test_chances_keep_the_order_of_the_odds(odds: list[float]) -> None:
+    chances = chances_in_one(odds)
+    assert [chance for _, chance in sorted(zip(odds, chances, strict=True))] == sorted(chances)
+    assert all(0 < chance < 1 for chance in chances)
+
+
+def test_a_name_is_likelier_among_likely_ones_than_among_others() -> None:
+    doubtful = math.log(USUAL / (1 - USUAL))
+    alone, *_ = chances_in_one([doubtful])
+    in_a_list, *_ = chances_in_one([doubtful] + [3.0] * 10)
+    in_a_timetable, *_ = chances_in_one([doubtful] + [-5.0] * 10)
+    assert in_a_timetable < alone < LEAST < in_a_list
+    assert alone == pytest.approx(USUAL), "one name says nothing of its document that it has not said"
+
+
 def test_features_of_every_sign_come_back_from_the_table() -> None:
-    known = project_features.weights()
+    known = weights(NAMES)
     assert known[""] < 0
     assert any(feature.endswith(" ,") for feature in known)
