@@ -19,6 +19,7 @@ from pipeline.extract.works import (
     starts_of_works,
     work_words,
 )
+from pipeline.normalize.letters import UPPER
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import Opened, first_words, opened, openings_of
 
@@ -37,6 +38,8 @@ _OVER = re.compile(
 """What is said of a work right behind its name."""
 _LAST_CELL = re.compile(r"(?:\t|\s\|)[^\t|]*\Z")
 _WORD = re.compile(r"[^\W\d_]{3}")
+_IN_NAME = re.compile(rf"[^\W\d_{UPPER}] [{UPPER}][^\W\d_{UPPER}]+ \Z")
+"""What stands before the second word of a proper name: 'huyện Hải | Lăng', 'Nông | Cống Thượng' begin no tomb and no sluice."""
 COUNT = re.compile(r"\s\d")
 _SAYS_ENOUGH = 4
 
@@ -56,7 +59,7 @@ def candidates_in(text: str) -> tuple[Candidate, ...]:
 def _names(text: str) -> Iterator[Candidate]:
     reached = 0
     for start, bare in _starts(text).items():
-        if start < reached:
+        if start < reached or (text[start].isupper() and _IN_NAME.search(text, max(0, start - _SHORT), start)):
             continue
         ends = _ENDS.search(text, start, start + _REACH)
         name = name_said_of(text, start, ends.start() if ends else min(len(text), start + _REACH))

@@ -68,6 +68,11 @@ def test_what_stands_beside_speaks_for_a_name() -> None:
     assert "where another project is" not in set(features_beside(text, first, [school]))
 
 
+def test_no_name_begins_inside_a_proper_name() -> None:
+    assert found_in("UBND huyện Hải Lăng cho huyện Cam Lộ; xã Nông Cống Thượng") == []
+    assert found_in("Xây Cầu Bến Gạo. Dự án Lăng Ông Nam Hải") == ["Xây Cầu Bến Gạo", "Lăng Ông Nam Hải"]
+
+
 def test_a_name_told_again_is_counted() -> None:
     text = "cầu Khe Nứa hỏng. Làm lại cống Bến Gạo. Về cầu Khe Nứa"
     names = candidates_in(text)
