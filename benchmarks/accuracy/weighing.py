@@ -50,7 +50,7 @@ PROJECT_CASES = (
 AMONG = "among "
 """What a feature begins with that only says which documents a name is from."""
 _LOOKS, _HIDDEN = 3, 0.3
-_HIDDEN_WEIGHT, CASE_WEIGHT = 0.4, 30.0
+_HIDDEN_WEIGHT, CASE_WEIGHT = 0.4, 40.0
 _FEWEST = 12
 _PENALTY = 2.0
 _TURNS, _FARTHEST = 500, 10.0

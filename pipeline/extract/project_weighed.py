@@ -29,7 +29,7 @@ LEAST = 0.45
 """The probability from which a name is taken for a project: half the F1 that is reached makes it the highest (Lipton et al. 2014)."""
 USUAL = 0.15
 """The share of projects among the names that no pattern finds, in ordinary papers."""
-_NAMES, _ROUNDS = 4, 8
+_ORDINARY, _ROUNDS = 4, 8
 """How many names of ordinary papers count beside a document's own, and how often its share is reckoned anew."""
 _PASSES = 2
 _REACH = 200
@@ -99,7 +99,7 @@ def chances_in_one(odds: Sequence[float]) -> list[float]:
     shift = 0.0
     for _ in range(_ROUNDS):
         likely = math.fsum(probability(one + shift) for one in odds)
-        share = (likely + _NAMES * USUAL) / (len(odds) + _NAMES)
+        share = (likely + _ORDINARY * USUAL) / (len(odds) + _ORDINARY)
         shift = math.log(share / (1 - share)) - math.log(USUAL / (1 - USUAL))
     return [probability(one + shift) for one in odds]
 
