@@ -27,7 +27,10 @@ FLOORS = {
 
 @pytest.fixture(scope="module")
 def outcomes() -> dict[str, list[Outcomes]]:
-    return {which: [one for g in documents(which) for one in score(g, examine(g.source, g.text))] for which in SETS}
+    return {
+        which: [one for g in documents(which) for one in score(g, examine(g.source, g.text))]
+        for which in ("dev", "held_back")
+    }
 
 
 @pytest.mark.parametrize("which", SETS)
