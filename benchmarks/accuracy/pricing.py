@@ -7,12 +7,11 @@ another or none. Projects and the costs that patterns took are those of the extr
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 
-from benchmarks.accuracy.gold import Gold, as_text
-from benchmarks.accuracy.same_words import canonical
-from benchmarks.accuracy.weighing import CASE_WEIGHT, CASES, PROJECT_CASES, Example
+from benchmarks.accuracy.gold import Gold
+from benchmarks.accuracy.same_words import canonical, is_within
+from benchmarks.accuracy.weighing import CASE_WEIGHT, Example, passages
 from pipeline.extract.components import PRICED, extract_as_stated, language
 from pipeline.extract.project_cost_features import Near, cost_features
 from pipeline.extract.project_priced import BY_COLUMN
@@ -31,21 +30,18 @@ def cost_examples(golds: Iterable[Gold]) -> Iterator[Example]:
 
 def cost_cases() -> Iterator[Example]:
     """The sums near the projects that the case files expect."""
-    for name in PROJECT_CASES:
-        for case in tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))["case"]:
-            text = as_text(case["text"])
-            expected = [one.split(" | ") for one in case["projects"]]
-            costs = {
-                canonical(words): next((int(one) for one in more if _SUM.fullmatch(one)), None)
-                for words, *more in expected
-            }
-            found = _unpriced(text, Outline(Letterhead()))
-            told = [
-                (one.start, one.end, one.name, costs[canonical(one.name)])
-                for one in found.projects
-                if canonical(one.name) in costs
-            ]
-            yield from _examples(name, text.text, found, told, CASE_WEIGHT)
+    for file, text, expected in passages():
+        costs = {
+            canonical(words): next((int(one) for one in more if _SUM.fullmatch(one)), None)
+            for words, *more in (one.split(" | ") for one in expected)
+        }
+        found = _unpriced(text, Outline(Letterhead()))
+        told = [
+            (one.start, one.end, one.name, costs[canonical(one.name)])
+            for one in found.projects
+            if canonical(one.name) in costs
+        ]
+        yield from _examples(file, text.text, found, told, CASE_WEIGHT)
 
 
 def _unpriced(text: Text, form: Outline) -> Mentions:
@@ -68,5 +64,4 @@ def _examples(
 
 def _is_same(project: Project, start: int, end: int, words: str) -> bool:
     """Whether a project is the annotated one: words in common, one name within the other."""
-    found, known = canonical(project.name), canonical(words)
-    return project.start < end and start < project.end and (found in known or known in found)
+    return project.start < end and start < project.end and is_within(canonical(project.name), canonical(words))

@@ -32,6 +32,11 @@ def canonical(text: str) -> str:
     return fold_name(text.replace("–", "-"), _SAME).strip(" .;,:")
 
 
+def is_within(one: str, other: str) -> bool:
+    """Whether one of two names holds the other, both as `canonical` writes them."""
+    return one in other or other in one
+
+
 def same_fund(true: str, value: str) -> bool:
     """The same words, or the same kind where one name holds the other: 'ngân sách tỉnh', 'vốn đầu tư ngân sách tỉnh'.
 

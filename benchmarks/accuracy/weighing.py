@@ -15,11 +15,9 @@ import random
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from scipy.optimize import brentq
@@ -28,14 +26,14 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.accuracy.gold import HERE, Gold, as_text
-from benchmarks.accuracy.same_words import canonical
+from benchmarks.accuracy.same_words import canonical, is_within
 from benchmarks.accuracy.score import Tally
 from flows.process import examine
 from pipeline.extract.log_odds import log_odds
 from pipeline.extract.project_candidates import candidates_in
 from pipeline.extract.project_features import features_beside, own_features
 from pipeline.extract.project_weighed import LEAST, RULE, chances_in_one, not_found_yet
-from pipeline.records import Document, Project, Source
+from pipeline.records import Document, Project, Source, Text
 
 CASES = HERE.parents[1] / "tests" / "cases"
 PROJECT_CASES = (
@@ -75,37 +73,41 @@ def examples(golds: Iterable[Gold], among: str = "") -> Iterator[Example]:
     for gold in golds:
         if "projects" in gold.kinds:
             told = [(fact.start, fact.end, canonical(fact.words)) for fact in gold.facts["projects"]]
-            names, chance = _Names(gold.name, examine(gold.source, gold.text)), random.Random(gold.name)
-            looks = [names.beside(names.found, told, 1.0)]
+            document, chance = examine(gold.source, gold.text), random.Random(gold.name)
+            names = _Names(gold.name, document, {AMONG + among} if among else set())
+            yield from names.beside(names.found, told, 1.0)
             for _ in range(_LOOKS):
                 kept = [one for one in names.found if chance.random() >= _HIDDEN]
-                looks.append(names.beside(kept, told, _HIDDEN_WEIGHT))
-            for example in chain.from_iterable(looks):
-                yield replace(example, features=example.features | {AMONG + among}) if among else example
+                yield from names.beside(kept, told, _HIDDEN_WEIGHT)
 
 
 def cases() -> Iterator[Example]:
     """The names of works in the case files: projects where the case expects one, as the tests do."""
-    for name in PROJECT_CASES:
-        for case in tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))["case"]:
-            text = as_text(case["text"])
-            names = _Names(name, examine(Source(Path("a.txt"), "00" * 32, "text/plain", len(text.text)), text))
-            yield from names.beside(names.found, [*_expected(case, text.text)], CASE_WEIGHT)
+    for file, text, expected in passages():
+        names = _Names(file, examine(Source(Path("a.txt"), "00" * 32, "text/plain", len(text.text)), text))
+        yield from names.beside(names.found, [*_places(expected, text.text)], CASE_WEIGHT)
 
 
-def _expected(case: dict[str, Any], text: str) -> Iterator[tuple[int, int, str]]:
+def passages() -> Iterator[tuple[str, Text, list[str]]]:
+    """The passages of the case files: the file's name, the text, and the projects expected, as 'name | ... cost ...'."""
+    for file in PROJECT_CASES:
+        for case in tomllib.loads((CASES / f"{file}.toml").read_text(encoding="utf-8"))["case"]:
+            yield file, as_text(case["text"]), case["projects"]
+
+
+def _places(expected: Iterable[str], text: str) -> Iterator[tuple[int, int, str]]:
     """Every place where the text of a case holds the name of a project that it expects."""
-    for told in case["projects"]:
+    for told in expected:
         name = told.partition(" | ")[0]
         for found in re.finditer(r"\s+".join(map(re.escape, name.split())), text):
             yield found.start(), found.end(), canonical(name)
 
 
 class _Names:
-    """The names of works in a document, what each of them says, and what patterns find."""
+    """The names of works in a document, what each of them says and what holds for all of them, and what patterns find."""
 
-    def __init__(self, document_name: str, document: Document) -> None:
-        self._document = document_name
+    def __init__(self, document_name: str, document: Document, all_say: Set[str] = frozenset()) -> None:
+        self._document, self._all_say = document_name, all_say
         self._text, mentions = document.text.text, document.facts.mentions
         self.found = [one for one in mentions.projects if one.rule != RULE]
         bodies = [one for one in mentions.entities if one.kind == "organisation"]
@@ -119,12 +121,12 @@ class _Names:
         known = {canonical(one.name) for one in found}
         for name in not_found_yet(self._text, self._own, found):
             words = canonical(self._text[name.start : name.end])
-            if any(words in one or one in words for one in known):
+            if any(is_within(words, one) for one in known):
                 continue
-            same = [(start, end) for start, end, true in told if words in true or true in words]
+            same = [(start, end) for start, end, true in told if is_within(words, true)]
             here = any(start < name.end and name.start < end for start, end in same)
             if here or not same:
-                features = self._own[name] | {*features_beside(self._text, name, found)}
+                features = self._own[name] | self._all_say | {*features_beside(self._text, name, found)}
                 yield Example(features, here, self._document, weight)
 
 

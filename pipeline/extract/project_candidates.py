@@ -12,11 +12,11 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.extract.works import (
-    HANGING,
     has_proper_name,
     name_said_of,
     opens_with_making,
     starts_of_works,
+    without_hanging,
     work_words,
 )
 from pipeline.normalize.letters import UPPER
@@ -64,7 +64,7 @@ def _names(text: str) -> Iterator[Candidate]:
         ends = _ENDS.search(text, start, start + _REACH)
         name = name_said_of(text, start, ends.start() if ends else min(len(text), start + _REACH))
         over = _OVER.search(name, len(name.split(" ", 1)[0]) + 1)
-        name = HANGING.sub("", name[: over.start()] if over else name)
+        name = without_hanging(name[: over.start()] if over else name)
         if len(name.split()) > 1 and (bare or _says_which(name)):
             reached = start + len(name)
             yield Candidate(start, reached)

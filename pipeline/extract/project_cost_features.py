@@ -71,15 +71,15 @@ def cost_features(near: Near, amount: Amount) -> Iterator[str]:
     yield from _of_place(near, amount, side, apart)
     yield from _of_sum(near.text, amount, apart)
     yield from _of_neighbours(near, amount, side)
-    yield from _of_words_between(near.text, one, amount, side, apart)
+    yield from _of_words_between(near.text, sentences, one, amount, side, apart)
     yield from _of_choice(near, amount, apart)
 
 
 def _of_place(near: Near, amount: Amount, side: str, apart: int) -> Iterator[str]:
     one, text = near.project, near.text
     begin, stop = (one.end, amount.start) if side == "behind" else (amount.end, one.start)
-    sums = min(_count(near.amounts, begin, stop), 3)
-    works = min(_count(near.projects, begin, stop), 2)
+    sums = min(len(list(within(near.amounts, begin, stop))), 3)
+    works = min(len(list(within(near.projects, begin, stop))), 2)
     yield f"{side}, sentence {apart}"
     yield f"{side}, sentence {apart}, {sums} sums and {works} projects between"
     yield f"{side}, {sums} sums between"
@@ -114,24 +114,26 @@ def _of_neighbours(near: Near, amount: Amount, side: str) -> Iterator[str]:
     """How near the projects around a sum stand in its line."""
     following = bisect_left(near.projects, amount.end, key=lambda one: one.start)
     before = bisect_right(near.projects, amount.start, key=lambda one: one.end) - 1
+    gaps = list[tuple[str, int, int]]()
     if following < len(near.projects) and following != near.place:
-        gap = near.text[amount.end : near.projects[following].start]
-        if "\n" not in gap:
-            yield f"{side}, another {min(len(gap) // 20, 4)} on"
+        gaps.append(("on", amount.end, near.projects[following].start))
     if before >= 0 and before != near.place:
-        gap = near.text[near.projects[before].end : amount.start]
-        if "\n" not in gap:
-            yield f"{side}, another {min(len(gap) // 20, 4)} back"
+        gaps.append(("back", near.projects[before].end, amount.start))
+    for where, begin, stop in gaps:
+        if "\n" not in near.text[begin:stop]:
+            yield f"{side}, another {min(max(stop - begin, 0) // 20, 4)} {where}"
 
 
-def _of_words_between(text: str, one: Project, amount: Amount, side: str, apart: int) -> Iterator[str]:
+def _of_words_between(
+    text: str, sentences: Sentences, one: Project, amount: Amount, side: str, apart: int
+) -> Iterator[str]:
     if side == "before":
         yield from (f"back: {word}" for word in set(_words(text[amount.end : one.start])))
     elif apart == 0:
         if amount.start - one.end < _CLAUSE:
             yield from (f"between: {word}" for word in set(_words(text[one.end : amount.start])))
     else:
-        begin = sentences_of(text).at(amount.start)[0]
+        begin = sentences.at(amount.start)[0]
         opens = _words(text[begin : begin + _SAID])
         yield from (f"opens: {' '.join(opens[:count])}" for count in (1, 2, 3))
         yield from (f"said: {word}" for word in set(_words(text[begin : amount.start])))
@@ -144,12 +146,6 @@ def _of_choice(near: Near, amount: Amount, apart: int) -> Iterator[str]:
         yield from ("another chosen", f"another chosen by {near.project.rule}")
     else:
         yield from ("none chosen", f"none chosen, sentence {min(apart, 1)}")
-
-
-def _count(mentions: Sequence[Amount] | Sequence[Project], begin: int, stop: int) -> int:
-    return bisect_left(mentions, stop, key=lambda one: one.start) - bisect_left(
-        mentions, begin, key=lambda one: one.start
-    )
 
 
 def _sentences_apart(sentences: Sentences, first: int, second: int) -> int:

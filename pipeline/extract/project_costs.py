@@ -22,12 +22,12 @@ _RAISED = re.compile(
 _FORMERLY = re.compile(rf"{LIST_MARK.pattern}(?:Đã|Được|Theo|Trước)\s")
 """'Tổng mức đầu tư: | a) Đã phê duyệt: 812 tỷ đồng | b) Điều chỉnh thành: 945 tỷ đồng'."""
 _CONVERTED = re.compile(r"\s*[,(]?\s*(?:tương đương|khoảng|quy đổi|ước|tức)[^.;\n\d]{0,30}$", re.IGNORECASE)
-WHOLE_COST = re.compile(
+_WHOLE_COST = re.compile(
     r"(?:\s\(|(?:\s\([^()\n]{3,40}\))?[,:]?\s)(?:với\s|có\s)?(?:TMĐT|TMDT|tổng (?:mức(?: vốn)?(?: đầu tư)?|(?:số )?vốn(?: đầu tư)?|dự toán|kinh phí|giá trị|chi phí))\s*(?:là\s|khoảng\s|dự kiến\s|:)?\s*$",
     re.IGNORECASE,
 )
 """'Chợ trung tâm Y (TMĐT 6.200 trđ)', 'Cầu treo bản X (xã Z), tổng mức 1.180 trđ': between a name and its whole cost."""
-_WHOLE = ("tổng", "tmđt", "tmdt")
+_WORDS_FOR_WHOLE = ("tổng", "tmđt", "tmdt")
 NO_COST = re.compile(
     r"(?<!\w)(?:giảm|tăng(?! gia)|bổ sung|điều chuyển|nợ|thiếu|phạt|thu hồi|giải ngân|(?:đã|được) (?:chi|cấp|thanh toán|bố trí|phân bổ|giao)|vốn bố trí|tạm ứng|thiệt hại|sai|thừa|khống|vượt|trùng|nộp|phí chợ|vay|đối ứng|tương ứng|còn lại|chi trả|GPMB|giải phóng mặt bằng|bồi thường|ký quỹ|giá trị còn lại|nguyên giá|công đức|quyên góp|(?<!đóng )góp)"
     r"(?:\s(?:[^\W\d]+|(?:19|20)\d\d)){0,5}\s*$"
@@ -66,7 +66,7 @@ def _called(words: str) -> re.Pattern[str]:
 def whole_cost_before(words: str) -> re.Match[str] | None:
     """What stands between a name and its whole cost, at the end of some words; few hold a word for one."""
     small = words.lower()
-    return WHOLE_COST.search(words) if any(word in small for word in _WHOLE) else None
+    return _WHOLE_COST.search(words) if any(word in small for word in _WORDS_FOR_WHOLE) else None
 
 
 def sums_between(passage: Passage, start: int, stop: int) -> Iterator[Amount]:

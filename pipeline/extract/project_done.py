@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.passage import Passage, Spans
-from pipeline.extract.project_costs import NO_COST, WHOLE_COST, newer, place_in, project_at, sums_between
+from pipeline.extract.project_costs import NO_COST, newer, place_in, project_at, sums_between, whole_cost_before
 from pipeline.extract.project_said import UNENDED, name_from
 from pipeline.extract.works import (
     JOINT,
@@ -158,7 +158,7 @@ def _is_own(name: str) -> bool:
 def _is_new(name: str, told: str) -> bool:
     """Whether a phrase tells a new thing by a common noun, which its size or its whole cost makes one; mending one is upkeep."""
     new = _BUILT.match(name) and len(name.split()) >= _SAYS_ENOUGH and not _COUNTED.search(name)
-    sized = _SIZED.search(name + told) or WHOLE_COST.search(told)
+    sized = _SIZED.search(name + told) or whole_cost_before(told)
     return bool(new and sized) and not told.startswith(":")
 
 

@@ -7,7 +7,7 @@ taken if it is one more likely than not; a cost that is hardly one is let go. Ro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.extract.log_odds import COSTS, log_odds, probability, weights
@@ -26,20 +26,19 @@ def price_projects(passage: Passage) -> tuple[Project, ...]:
 
 
 def _priced(passage: Passage) -> Iterator[Project]:
-    projects = passage.found.projects
+    of, projects = weights(COSTS), passage.found.projects
     for place, project in enumerate(projects):
         near = Near(passage.text, projects, passage.found.amounts, place)
         if project.rule == BY_COLUMN or not near.sums:
             yield project
         elif project.total_vnd is None:
-            chance, cost = max(((likely(near, amount), amount) for amount in near.sums), key=lambda one: one[0])
+            chance, cost = max(((_likely(of, near, amount), amount) for amount in near.sums), key=lambda one: one[0])
             yield replace(project, total_vnd=cost.vnd) if chance >= LEAST else project
         else:
-            hardly = near.chosen is not None and likely(near, near.chosen) < HARDLY
+            hardly = near.chosen is not None and _likely(of, near, near.chosen) < HARDLY
             yield replace(project, total_vnd=None) if hardly else project
 
 
-def likely(near: Near, amount: Amount) -> float:
+def _likely(of: Mapping[str, float], near: Near, amount: Amount) -> float:
     """How likely a sum is the cost of the project that it stands near."""
-    of = weights(COSTS)
     return probability(of[""] + log_odds(of, cost_features(near, amount)))

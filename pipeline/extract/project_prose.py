@@ -182,9 +182,9 @@ def _before(passage: Passage, amount: Amount, reached: int, last: Amount | None)
                 return None
             listed = sure or at in invested or _NEXT.fullmatch(passage.text, reached, offset + at) is not None
             name = _name(before, at, said, stop if called else said, listed, at in begun)
-            if name and NO_COST.search(before):
-                return None
             if name:
+                if NO_COST.search(before):
+                    return None
                 after = next(sums_between(passage, amount.end, amount.end + _REACH), None)
                 start, place = offset + at, UNIT.search(before, said, stop) or place_in(name)
                 cost_told = newer(passage, amount, after)

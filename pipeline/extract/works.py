@@ -11,13 +11,13 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import first_words, openings_of
 from pipeline.structure.shared_words import read_words
 
-_HANGING = (
+_HANGING_WORDS = (
     *("và", "với", "cho", "của", "từ", "tại", "ở", "do", "theo", "là", "để", "có", "được", "đã", "trị giá", "kinh phí"),
     *("dự toán", "hết", "tốn", "mất"),
 )
-HANGING = re.compile(rf"(?:\s(?:{'|'.join(_HANGING)})|(?<!cầu)\svượt)+$", re.IGNORECASE)
+_HANGING = re.compile(rf"(?:\s(?:{'|'.join(_HANGING_WORDS)})|(?<!cầu)\svượt)+$", re.IGNORECASE)
 """What no name ends with: 'Nâng cấp đường X và | 800 triệu đồng cho ...'."""
-_LAST_HANGING = frozenset(words.rpartition(" ")[2] for words in (*_HANGING, "vượt"))
+_LAST_HANGING = frozenset(words.rpartition(" ")[2] for words in (*_HANGING_WORDS, "vượt"))
 _PROPER = re.compile(
     rf"\s[Kk]m\s?\d+(?:\s?\+\s?\d+)?|(?i:(?<=đường)|(?<=lộ)|(?<=đường tỉnh)|(?<=đường huyện)|(?<=QL)|(?<=ĐT)|(?<=ĐH))[\s.]\d{{1,3}}[A-Z]?(?=$|\s(?:kéo|nối|đoạn|đi|qua|từ|đến)(?!\w))|(?<=đường)\s\d{{1,2}}/\d{{1,2}}|\s(?!(?<=ống\s)D\d|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?<=nhóm\s)[A-C](?!\w)|(?<=loại\s)(?:[IVX]{{1,3}}|[A-D])(?!\w)|(?<=phía\s)(?:Bắc|Nam|Đông|Tây)(?!\w)|(?<=cấp\s)[IVX]{{1,3}}(?!\w)|(?:Đảng|UBND|HĐND|OCOP|NTM|DWT|MW|KVA|CV)(?!\w))(?:[{UPPER}][\w'’]+|[{UPPER}]{{1,2}}\d+|số \d+(?![\d/])|(?:thôn|xóm|ấp|bản|buôn|làng|khóm|tổ|đội|khu phố|phường|quận|tiểu khu) \d{{1,3}}(?![\d/]|[.,]\d))"
 )
@@ -220,4 +220,4 @@ def name_up_to(ends: re.Pattern[str], text: str, start: int, stop: int) -> str:
 def without_hanging(name: str) -> str:
     """A name without the words that hang on its end; few names end in one."""
     last = name.rsplit(None, 1)[-1:]
-    return HANGING.sub("", name) if last and last[0].lower() in _LAST_HANGING else name
+    return _HANGING.sub("", name) if last and last[0].lower() in _LAST_HANGING else name

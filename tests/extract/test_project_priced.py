@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from conftest import as_document
 
-from pipeline.extract import project_priced
+from benchmarks.accuracy.gold import as_text
+from pipeline.extract import extract, project_priced
 from pipeline.extract.project_cost_features import Near, cost_features
-from pipeline.records import Mentions
+from pipeline.records import Letterhead, Mentions, Outline
 
 LIST = (
     "1. Xây dựng cầu Bến Gạo (tổng mức đầu tư 12 tỷ đồng). Huyện ứng trước 3 tỷ đồng.\n"
@@ -57,10 +58,6 @@ def test_the_likeliest_sum_is_taken_and_a_hardly_likely_one_let_go(monkeypatch: 
 
 
 def test_a_table_keeps_what_its_columns_say(monkeypatch: pytest.MonkeyPatch) -> None:
-    from benchmarks.accuracy.gold import as_text
-    from pipeline.extract import extract
-    from pipeline.records import Letterhead, Outline
-
     monkeypatch.setattr(project_priced, "weights", lambda _: {"": -9.0})
     text = as_text(
         "| TT | Công trình | Tổng mức đầu tư (triệu đồng) |\n| 1 | Cầu Bến Gạo | 900 |\n| 2 | Chợ Hòm | 700 |\n"
