@@ -19,7 +19,7 @@ from benchmarks.accuracy.formats import FORMATS, measure_as
 from benchmarks.accuracy.gold import HERE, KINDS, SETS, UNREAD, Gold, documents
 from benchmarks.accuracy.score import Outcomes, Tally, score, score_mentions, tally
 from flows.process import examine
-from pipeline.extract.log_odds import COSTS, NAMES, weights
+from pipeline.extract.log_odds import COSTS, NAMES, REVIEWS, weights
 
 ROOT = HERE.parents[1]
 LEARNED = ("dev", "works", "ordinary")
@@ -88,8 +88,13 @@ def main() -> None:
 def learned(write_down: bool) -> list[tuple[float, bool]]:
     """Learn by what names and sums are weighed, and write it down if asked; how likely names of some documents are by the others."""
     from benchmarks.accuracy.pricing import cost_cases, cost_examples  # with scikit-learn, of the extra 'learn'
+    from benchmarks.accuracy.reviewing import review_cases, review_examples
     from benchmarks.accuracy.weighing import cases, crossed, examples, learn, levelled, told_apart, write
 
+    if write_down:
+        finds = [*review_examples(gold for which in LEARNED for gold in documents(which)), *review_cases()]
+        write(learn(finds), REVIEWS)
+        weights.cache_clear()
     usual = [*examples(documents("ordinary"))]
     known = [*usual, *cases()]
     known += [one for which in ("dev", "works", "real") for one in examples(documents(which), which)]

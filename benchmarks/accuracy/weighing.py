@@ -85,7 +85,7 @@ def cases() -> Iterator[Example]:
     """The names of works in the case files: projects where the case expects one, as the tests do."""
     for file, text, expected in passages():
         names = _Names(file, examine(Source(Path("a.txt"), "00" * 32, "text/plain", len(text.text)), text))
-        yield from names.beside(names.found, [*_places(expected, text.text)], CASE_WEIGHT)
+        yield from names.beside(names.found, [*places_expected(expected, text.text)], CASE_WEIGHT)
 
 
 def passages() -> Iterator[tuple[str, Text, list[str]]]:
@@ -95,7 +95,7 @@ def passages() -> Iterator[tuple[str, Text, list[str]]]:
             yield file, as_text(case["text"]), case["projects"]
 
 
-def _places(expected: Iterable[str], text: str) -> Iterator[tuple[int, int, str]]:
+def places_expected(expected: Iterable[str], text: str) -> Iterator[tuple[int, int, str]]:
     """Every place where the text of a case holds the name of a project that it expects."""
     for told in expected:
         name = told.partition(" | ")[0]

@@ -22,6 +22,7 @@ from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.people import find_people
 from pipeline.extract.places import find_places
 from pipeline.extract.project_priced import price_projects
+from pipeline.extract.project_reviewed import review_projects
 from pipeline.extract.project_weighed import find_projects_weighed
 from pipeline.extract.projects import find_projects
 from pipeline.extract.quantities import find_quantities
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 Extractor = Callable[[Passage], tuple[Any, ...]]
 
+REVIEWED, WEIGHED, PRICED = "reviewed", "weighed", "priced"
 EXTRACTORS: dict[str, tuple[str, Extractor]] = {
     "amounts": ("amounts", find_amounts),
     "tables": ("cells", read_cells),
@@ -49,12 +51,13 @@ EXTRACTORS: dict[str, tuple[str, Extractor]] = {
     "organisations": ("entities", find_organisations),
     "people": ("entities", find_people),
     "quantities": ("quantities", find_quantities),
-    "weighed": ("projects", find_projects_weighed),
+    REVIEWED: ("projects", review_projects),
+    WEIGHED: ("projects", find_projects_weighed),
+    PRICED: ("projects", price_projects),
 }
 """Component name -> the field of `Mentions` that it adds to, and the extractor; in running order."""
-PRICED = "priced"
-REVISERS: dict[str, tuple[str, Extractor]] = {PRICED: ("projects", price_projects)}
-"""The same of those that come last and put what they say in the place of what the field holds."""
+REVISING = frozenset((REVIEWED, PRICED))
+"""Those that put what they say in the place of what the field holds."""
 
 
 _UNUSED = (
@@ -68,7 +71,7 @@ _UNUSED = (
 
 
 def _component(name: str) -> Callable[[Doc], Doc]:
-    kind, extractor = (EXTRACTORS | REVISERS)[name]
+    kind, extractor = EXTRACTORS[name]
 
     def add(doc: Doc) -> Doc:
         passage: Passage = doc._.passage
@@ -82,7 +85,7 @@ def _component(name: str) -> Callable[[Doc], Doc]:
         doc._.passage = replace(passage, found=replace(passage.found, **{kind: extractor(passage)}))
         return doc
 
-    return revise if name in REVISERS else add
+    return revise if name in REVISING else add
 
 
 @cache
@@ -105,7 +108,7 @@ def _loaded() -> Language:
         vocab = Vocab()
         # The limit guards parsers that need memory by the square of the text; none runs here.
         nlp = Language(vocab, max_length=10**9, create_tokenizer=lambda _: UndertheseaTokenizer(vocab))
-        for name in (*EXTRACTORS, *REVISERS):
+        for name in EXTRACTORS:
             Language.component(f"vanban_{name}", func=_component(name))
             nlp.add_pipe(f"vanban_{name}", name=name)
     nlp.make_doc("văn bản")  # underthesea reads its model at the first word

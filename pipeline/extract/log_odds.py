@@ -15,6 +15,8 @@ from pipeline.extract.money import DATA
 
 NAMES = DATA / "project_weights.csv"
 """By which a work's name is taken for a project."""
+REVIEWS = DATA / "review_weights.csv"
+"""By which what patterns took for a project is let go."""
 COSTS = DATA / "cost_weights.csv"
 """By which a sum is taken for what a project costs."""
 

@@ -1,0 +1,46 @@
+"""The weights by which what patterns took for projects is let go (`pipeline/extract/project_reviewed.py`), learned by logistic regression.
+
+Each find of a pattern is an example: a project where the annotation says so, none elsewhere. One that tells again of an
+annotated project is left out. The case files count little: patterns were written on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from benchmarks.accuracy.gold import Gold
+from benchmarks.accuracy.same_words import canonical, is_within
+from benchmarks.accuracy.weighing import Example, passages, places_expected
+from pipeline.extract.components import PRICED, REVIEWED, WEIGHED, extract_as_stated, language
+from pipeline.extract.project_reviewed import review_features
+from pipeline.records import Letterhead, Outline, Text
+from pipeline.structure import outline
+
+_CASE_WEIGHT = 2.0
+
+
+def review_examples(golds: Iterable[Gold]) -> Iterator[Example]:
+    """What patterns find in some documents."""
+    for gold in golds:
+        told = [(fact.start, fact.end, canonical(fact.words)) for fact in gold.facts["projects"]]
+        yield from _examples(gold.name, gold.text, outline(gold.text), told, 1.0)
+
+
+def review_cases() -> Iterator[Example]:
+    """The same of the case files."""
+    for file, text, expected in passages():
+        yield from _examples(file, text, Outline(Letterhead()), [*places_expected(expected, text.text)], _CASE_WEIGHT)
+
+
+def _examples(
+    document: str, text: Text, form: Outline, told: Sequence[tuple[int, int, str]], weight: float
+) -> Iterator[Example]:
+    with language().select_pipes(disable=[REVIEWED, WEIGHED, PRICED]):
+        found = extract_as_stated(text, form)
+    said = review_features(text.text, found.projects, found)
+    for project, features in zip(found.projects, said, strict=True):
+        words = canonical(text.text[project.start : project.end])
+        same = [(start, end) for start, end, true in told if is_within(words, true)]
+        here = any(start < project.end and project.start < end for start, end in same)
+        if here or not same:
+            yield Example(features, here, document, weight)
