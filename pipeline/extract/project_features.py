@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.extract.passage import Span, within
 from pipeline.extract.project_candidates import COUNT, Candidate, in_later_cell, is_called
+from pipeline.extract.project_heads import column_of, head_of_table
 from pipeline.extract.project_retold import name_key
 from pipeline.extract.works import has_proper_name, opens_with_making, what_is_built, work_words
 from pipeline.records import Amount, Entity
@@ -50,11 +51,13 @@ def own_features(
 
 
 def _of_name(text: str, name: Candidate, amounts: Sequence[Amount], bodies: Sequence[Entity]) -> Iterator[str]:
-    built, sentence = what_is_built(text[name.start : name.end]), _sentence(text, name)
+    built = (name.kind, "") if name.kind else what_is_built(text[name.start : name.end])
+    sentence = _sentence(text, name)
     yield from _of_words(text, name, *built)
     yield from _by_kind(*built, (*_of_line(text, name), *_of_money(name, list(within(amounts, *sentence)))))
     yield f"fifth of the text: {name.start * 5 // (len(text) + 1)}"
     yield from _of_clause(text, name)
+    yield from _of_table(text, name)
     yield from _of_sentence(text, name, *sentence)
     yield from _of_bodies(name, within(bodies, name.start - _BODY, name.end))
 
@@ -162,6 +165,17 @@ def _of_clause(text: str, name: Candidate) -> Iterator[str]:
     after = text[name.end : name.end + _ASIDE].partition("\n")[0]
     yield from (f"before: {word}" for word in _WORD.findall(_STOP.split(before)[-1].lower())[-_FEW:])
     yield from (f"behind: {word}" for word in _WORD.findall(_STOP.split(after)[0].lower())[:_FEW])
+
+
+def _of_table(text: str, name: Candidate) -> Iterator[str]:
+    """What the head of its table says over a name."""
+    if head := head_of_table(text, name.start).lower():
+        yield "in a table"
+        cells = head.split("\t")
+        yield from (f"table of {word}" for word in {*_WORD.findall(head)})
+        column = column_of(text, name.start)
+        if column < len(cells):
+            yield from (f"column of {word}" for word in _WORD.findall(cells[column])[:_FEW])
 
 
 def _of_sentence(text: str, name: Candidate, begin: int, end: int) -> Iterator[str]:
