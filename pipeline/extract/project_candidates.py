@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.extract.project_heads import MEMBER, starts_of_heads
 from pipeline.extract.works import (
     has_proper_name,
     name_said_of,
@@ -42,18 +41,14 @@ _WORD = re.compile(r"[^\W\d_]{3}")
 _IN_NAME = re.compile(rf"[^\W\d_{UPPER}] [{UPPER}][^\W\d_{UPPER}]+ \Z")
 """What stands before the second word of a proper name: 'huyện Hải | Lăng', 'Nông | Cống Thượng' begin no tomb and no sluice."""
 COUNT = re.compile(r"\s\d")
-_NEXT = re.compile(r",|\svà\s|\s?[:(]")
-HEAD, MEMBER_OF = "head", "member"
-"""The kinds of names that no word of works opens: at the head of an item or a row, and further on in a list."""
 _SAYS_ENOUGH = 4
 
 
 class Candidate(NamedTuple):
-    """Where a name stands that may be a project's; `kind` says how it is known where no word of works opens it."""
+    """Where a name stands that may be a project's."""
 
     start: int
     end: int
-    kind: str = ""
 
 
 def candidates_in(text: str) -> tuple[Candidate, ...]:
@@ -63,31 +58,16 @@ def candidates_in(text: str) -> tuple[Candidate, ...]:
 
 def _names(text: str) -> Iterator[Candidate]:
     reached = 0
-    starts = _starts(text)
-    heads = dict.fromkeys(starts_of_heads(text), True)
-    for start, bare in sorted((heads | starts).items()):
+    for start, bare in _starts(text).items():
         if start < reached or (text[start].isupper() and _IN_NAME.search(text, max(0, start - _SHORT), start)):
             continue
-        name = _name_at(text, start)
+        ends = _ENDS.search(text, start, start + _REACH)
+        name = name_said_of(text, start, ends.start() if ends else min(len(text), start + _REACH))
+        over = _OVER.search(name, len(name.split(" ", 1)[0]) + 1)
+        name = without_hanging(name[: over.start()] if over else name)
         if len(name.split()) > 1 and (bare or _says_which(name)):
             reached = start + len(name)
-            yield Candidate(start, reached, "" if start in starts else HEAD)
-            while (joint := MEMBER.match(text, reached)) and joint.end() not in starts:
-                name = _name_at(text, joint.end(), _NEXT)
-                if not name:
-                    break
-                reached = joint.end() + len(name)
-                yield Candidate(joint.end(), reached, MEMBER_OF)
-
-
-def _name_at(text: str, start: int, stop: re.Pattern[str] | None = None) -> str:
-    """The name at `start`, up to what is said of it or, in a list, to the next one."""
-    ends = _ENDS.search(text, start, start + _REACH)
-    until = ends.start() if ends else min(len(text), start + _REACH)
-    following = stop.search(text, start, until) if stop else None
-    name = name_said_of(text, start, following.start() if following else until)
-    over = _OVER.search(name, len(name.split(" ", 1)[0]) + 1)
-    return without_hanging(name[: over.start()] if over else name)
+            yield Candidate(start, reached)
 
 
 def _says_which(name: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.extract.passage import Span, within
 from pipeline.extract.project_candidates import COUNT, Candidate, in_later_cell, is_called
-from pipeline.extract.project_heads import column_of, head_of_table
+from pipeline.extract.project_places import column_of, head_of_table
 from pipeline.extract.project_retold import name_key
 from pipeline.extract.works import has_proper_name, opens_with_making, what_is_built, work_words
 from pipeline.records import Amount, Entity
@@ -51,8 +51,7 @@ def own_features(
 
 
 def _of_name(text: str, name: Candidate, amounts: Sequence[Amount], bodies: Sequence[Entity]) -> Iterator[str]:
-    built = (name.kind, "") if name.kind else what_is_built(text[name.start : name.end])
-    sentence = _sentence(text, name)
+    built, sentence = what_is_built(text[name.start : name.end]), _sentence(text, name)
     yield from _of_words(text, name, *built)
     yield from _by_kind(*built, (*_of_line(text, name), *_of_money(name, list(within(amounts, *sentence)))))
     yield f"fifth of the text: {name.start * 5 // (len(text) + 1)}"
