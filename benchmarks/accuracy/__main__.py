@@ -88,12 +88,12 @@ def main() -> None:
 def learned(write_down: bool) -> list[tuple[float, bool]]:
     """Learn by what names and sums are weighed, and write it down if asked; how likely names of some documents are by the others."""
     from benchmarks.accuracy.pricing import cost_cases, cost_examples  # with scikit-learn, of the extra 'learn'
-    from benchmarks.accuracy.reviewing import review_cases, review_examples
+    from benchmarks.accuracy.reviewing import learn_reviews, review_cases, review_examples
     from benchmarks.accuracy.weighing import cases, crossed, examples, learn, levelled, told_apart, write
 
     if write_down:
         finds = [*review_examples(gold for which in LEARNED for gold in documents(which)), *review_cases()]
-        write(learn(finds), REVIEWS)
+        write(learn_reviews(finds), REVIEWS)
         weights.cache_clear()
     usual = [*examples(documents("ordinary"))]
     known = [*usual, *cases()]

@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import brentq
 from scipy.sparse import csr_matrix
-from scipy.special import expit
+from scipy.special import expit, logit
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.accuracy.gold import HERE, Gold, as_text
@@ -32,7 +32,7 @@ from flows.process import examine
 from pipeline.extract.log_odds import log_odds
 from pipeline.extract.project_candidates import candidates_in
 from pipeline.extract.project_features import features_beside, own_features
-from pipeline.extract.project_weighed import LEAST, RULE, chances_in_one, not_found_yet
+from pipeline.extract.project_weighed import LEAST, RULE, USUAL, chances_in_one, not_found_yet
 from pipeline.records import Document, Project, Source, Text
 
 CASES = HERE.parents[1] / "tests" / "cases"
@@ -130,30 +130,31 @@ class _Names:
                 yield Example(features, here, self._document, weight)
 
 
-def learn(examples: Sequence[Example]) -> dict[str, float]:
-    """Log odds by feature, '' of everything, by logistic regression."""
+def learn(examples: Sequence[Example], fewest: int = _FEWEST, penalty: float = _PENALTY) -> dict[str, float]:
+    """Log odds by feature that so few examples have, '' of everything, by logistic regression."""
     counts = Counter(feature for example in examples for feature in example.features)
-    known = sorted(feature for feature, count in counts.items() if count >= _FEWEST)
+    known = sorted(feature for feature, count in counts.items() if count >= fewest)
     columns = {feature: index for index, feature in enumerate(known)}
     held = [sorted(columns[one] for one in example.features & columns.keys()) for example in examples]
     places = np.concatenate([np.array(row, dtype=np.int32) for row in held])
     begins = np.concatenate(([0], np.cumsum([len(row) for row in held])))
     table = csr_matrix((np.ones(len(places)), places, begins), shape=(len(held), len(known)))
-    model = LogisticRegression(C=1 / _PENALTY, max_iter=_TURNS)
+    model = LogisticRegression(C=1 / penalty, max_iter=_TURNS)
     model.fit(table, [one.true for one in examples], sample_weight=[one.weight for one in examples])
     told = zip(("", *known), (*model.intercept_, *model.coef_[0]), strict=True)
     return {feature: round(float(weight), 2) for feature, weight in told if not feature.startswith(AMONG)}
 
 
 def levelled(odds: dict[str, float], usual: Iterable[Example]) -> dict[str, float]:
-    """The same log odds with that of everything such that of these names as many are expected to be projects as are.
+    """The same log odds with that of everything such that of these names as many are expected to be projects as are, and with that share.
 
     Traps and papers written for their works say what speaks for a project, not how many names are projects' in any paper.
     """
     looked = [one for one in usual if one.weight == 1]
     known = np.array([odds[""] + log_odds(odds, one.features) for one in looked])
     shift = brentq(lambda more: expit(known + more).sum() - sum(one.true for one in looked), -_FARTHEST, _FARTHEST)
-    return odds | {"": round(odds[""] + shift, 2)}
+    share = logit(np.mean([one.true for one in looked]))
+    return odds | {"": round(odds[""] + shift, 2), USUAL: round(float(share), 2)}
 
 
 def crossed(examples: Sequence[Example], judged: Iterable[str]) -> list[tuple[float, bool]]:
@@ -168,7 +169,7 @@ def crossed(examples: Sequence[Example], judged: Iterable[str]) -> list[tuple[fl
         others = [one for one in examples if fold.get(one.document) != turn]
         odds = levelled(learn(others), (one for one in others if one.document in fold))
         for document in (looks[name] for name in fold if fold[name] == turn):
-            chances = chances_in_one([odds[""] + log_odds(odds, one.features) for one in document])
+            chances = chances_in_one([odds[""] + log_odds(odds, one.features) for one in document], odds[USUAL])
             told += zip(chances, (one.true for one in document), strict=True)
     return told
 

@@ -27,8 +27,8 @@ from pipeline.records import Amount, Project
 RULE = "project.weighed"
 LEAST = 0.45
 """The probability from which a name is taken for a project: half the F1 that is reached makes it the highest (Lipton et al. 2014)."""
-USUAL = 0.15
-"""The share of projects among the names that no pattern finds, in ordinary papers."""
+USUAL = "in ordinary papers"
+"""What the table calls the log odds of a name that no pattern finds and of which nothing is known but that its paper is any."""
 _ORDINARY, _ROUNDS = 4, 8
 """How many names of ordinary papers count beside a document's own, and how often its share is reckoned anew."""
 _PASSES = 2
@@ -84,14 +84,14 @@ def _likely(passage: Passage, names: Sequence[Candidate]) -> list[tuple[Candidat
     likely = list[tuple[Candidate, float]]()
     for _ in range(_PASSES):
         beside = (log_odds(of, features_beside(passage.text, name, known)) for name in names)
-        chances = chances_in_one([sum(both) for both in zip(odds, beside, strict=True)])
+        chances = chances_in_one([sum(both) for both in zip(odds, beside, strict=True)], of[USUAL])
         likely = [(name, chance) for name, chance in zip(names, chances, strict=True) if chance >= LEAST]
         known = sorted((*passage.found.projects, *(name for name, _ in likely)), key=lambda one: one.start)
     return likely
 
 
-def chances_in_one(odds: Sequence[float]) -> list[float]:
-    """How likely the names of one document are projects', by log odds that hold in ordinary papers.
+def chances_in_one(odds: Sequence[float], usual: float) -> list[float]:
+    """How likely the names of one document are projects', by log odds that hold in ordinary papers, where those of any name are `usual`.
 
     A list of works has more among its names, a timetable hardly any: the share is reckoned from what the names say
     themselves, and they are weighed by it (expectation and maximisation, Saerens et al. 2002).
@@ -99,8 +99,8 @@ def chances_in_one(odds: Sequence[float]) -> list[float]:
     shift = 0.0
     for _ in range(_ROUNDS):
         likely = math.fsum(probability(one + shift) for one in odds)
-        share = (likely + _ORDINARY * USUAL) / (len(odds) + _ORDINARY)
-        shift = math.log(share / (1 - share)) - math.log(USUAL / (1 - USUAL))
+        share = (likely + _ORDINARY * probability(usual)) / (len(odds) + _ORDINARY)
+        shift = math.log(share / (1 - share)) - usual
     return [probability(one + shift) for one in odds]
 
 

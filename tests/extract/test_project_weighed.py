@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from itertools import pairwise
 
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract import project_weighed
-from pipeline.extract.log_odds import NAMES, weights
+from pipeline.extract.log_odds import NAMES, probability, weights
 from pipeline.extract.project_candidates import Candidate, candidates_in, in_later_cell
 from pipeline.extract.project_features import features_beside, own_features
 from pipeline.extract.project_weighed import LEAST, RULE, USUAL, chances_in_one
@@ -88,7 +87,7 @@ def weighed(document: Document) -> list[Project]:
 
 
 def test_a_name_beside_a_likely_one_is_weighed_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    odds = {"": -4.0, "next: thơm": 5.0, "a project in the line above": 5.0}
+    odds = {"": -4.0, USUAL: -1.7, "next: thơm": 5.0, "a project in the line above": 5.0}
     monkeypatch.setattr(project_weighed, "weights", lambda _: odds)
     text = "Cây cối:\ncây cầu Bến Gạo, thơm\ncây cầu Khe Nứa, xanh\ncây cầu Hòn Rơm, vàng\n"
     assert [one.name for one in weighed(as_document(text))] == ["cây cầu Bến Gạo", "cây cầu Khe Nứa"]
@@ -96,18 +95,18 @@ def test_a_name_beside_a_likely_one_is_weighed_with_it(monkeypatch: pytest.Monke
 
 @given(st.lists(st.floats(-6, 6), max_size=30))
 def test_chances_keep_the_order_of_the_odds(odds: list[float]) -> None:
-    chances = chances_in_one(odds)
+    chances = chances_in_one(odds, -1.7)
     assert [chance for _, chance in sorted(zip(odds, chances, strict=True))] == sorted(chances)
     assert all(0 < chance < 1 for chance in chances)
 
 
 def test_a_name_is_likelier_among_likely_ones_than_among_others() -> None:
-    doubtful = math.log(USUAL / (1 - USUAL))
-    alone, *_ = chances_in_one([doubtful])
-    in_a_list, *_ = chances_in_one([doubtful] + [3.0] * 10)
-    in_a_timetable, *_ = chances_in_one([doubtful] + [-5.0] * 10)
+    usual = weights(NAMES)[USUAL]
+    alone, *_ = chances_in_one([usual], usual)
+    in_a_list, *_ = chances_in_one([usual] + [3.0] * 10, usual)
+    in_a_timetable, *_ = chances_in_one([usual] + [-5.0] * 10, usual)
     assert in_a_timetable < alone < LEAST < in_a_list
-    assert alone == pytest.approx(USUAL), "one name says nothing of its document that it has not said"
+    assert alone == pytest.approx(probability(usual)), "one name says nothing of its document that it has not said"
 
 
 def test_features_of_every_sign_come_back_from_the_table() -> None:
