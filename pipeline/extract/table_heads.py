@@ -1,6 +1,5 @@
-"""What stands over a name in its document: text and offsets in, words out.
+"""The heads of tables: text and offsets in, words out.
 
-A row is told by the head of its table.
 """
 
 from __future__ import annotations
