@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from benchmarks.accuracy.gold import Gold
-from benchmarks.accuracy.same_words import canonical, is_within
+from benchmarks.accuracy.same_words import canonical, same_project
 from benchmarks.accuracy.weighing import CASE_WEIGHT, Example, passages
 from pipeline.extract.components import PRICED, extract_as_stated, language
 from pipeline.extract.project_cost_features import Near, cost_features
@@ -64,4 +64,4 @@ def _examples(
 
 def _is_same(project: Project, start: int, end: int, words: str) -> bool:
     """Whether a project is the annotated one: words in common, one name within the other."""
-    return project.start < end and start < project.end and is_within(canonical(project.name), canonical(words))
+    return project.start < end and start < project.end and same_project(project.name, words)
