@@ -21,6 +21,7 @@ from pipeline.extract.organisations import find_organisations
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.people import find_people
 from pipeline.extract.places import find_places
+from pipeline.extract.project_places import place_projects
 from pipeline.extract.project_priced import price_projects
 from pipeline.extract.project_weighed import find_projects_weighed
 from pipeline.extract.projects import find_projects
@@ -53,7 +54,10 @@ EXTRACTORS: dict[str, tuple[str, Extractor]] = {
 }
 """Component name -> the field of `Mentions` that it adds to, and the extractor; in running order."""
 PRICED = "priced"
-REVISERS: dict[str, tuple[str, Extractor]] = {PRICED: ("projects", price_projects)}
+REVISERS: dict[str, tuple[str, Extractor]] = {
+    PRICED: ("projects", price_projects),
+    "placed": ("projects", place_projects),
+}
 """The same of those that come last and put what they say in the place of what the field holds."""
 
 
