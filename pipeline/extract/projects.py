@@ -17,6 +17,7 @@ from pipeline.extract.project_again import find_projects_asked, find_projects_in
 from pipeline.extract.project_apart import with_costs, without_sums
 from pipeline.extract.project_costs import NO_COST, first_cost, newer, of_bracketed_work, sums_between
 from pipeline.extract.project_done import find_projects_done, find_projects_of_clauses
+from pipeline.extract.project_ends import ended
 from pipeline.extract.project_headings import find_headed_projects
 from pipeline.extract.project_items import find_project_items, find_uncosted_items
 from pipeline.extract.project_lists import list_items
@@ -125,7 +126,7 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
         _find(passage),
         find_headed_projects(passage),
     ):
-        found += _apart_from(found, more)
+        found += _apart_from(found, (ended(passage, one) for one in more))
     named = [
         *find_projects_in_series(passage),
         *find_uncosted_items(passage, items),
@@ -140,6 +141,7 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
     ]
     named += find_projects_asked(passage, named)
     named += find_projects_told(passage, _by_cost([*found, *named])[0])
+    named = [ended(passage, one) for one in named]
     rows = list(find_projects_in_tables(passage))
     costed, uncosted = _by_cost(sorted(_apart_from(rows, named), key=lambda project: project.start))
     found += _apart_from(found, _disjoint(not_told_yet(costed, _by_cost(found)[0])))
