@@ -28,7 +28,7 @@ _COUNTERPART = frozenset(("doi", "ung"))
 _DEED = (
     r"(?:(?:đầu tư )?xây(?: dựng)?|đầu tư|làm|sửa(?: chữa)?|tu sửa|tu bổ|duy tu|trùng tu|tôn tạo|phục dựng|khôi phục|nâng cấp"
     r"|cải tạo|mở rộng|chỉnh trang|gia cố|hoàn thiện|nạo vét|san (?:nền|lấp)|đắp|đào|khoan|lắp(?: đặt)?|kéo|bắc|dựng|thay"
-    r"|lát|lợp|thi công|(?:kiên cố|bê tông|cứng|nhựa) h(?:óa|oá))(?: (?:mới|lại|thêm|tạm|tiếp))?"
+    r"|lát|lợp|thi công|(?:kiên cố|bê tông|cứng|nhựa) h(?:óa|oá))(?: (?:mới|lại|thêm|tạm|tiếp|ngay|luôn|sớm|tặng|giúp|dứt điểm))?"
 )
 _LEAD_OF_PROJECT = re.compile(
     rf"^(?:(?:tiểu )?dự án:?\s+)?(?:{_DEED}(?:(?:\s*,|\s+và)\s+{_DEED})*\s+)?(?=\w)", re.IGNORECASE

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.project_cost_features import Near
 from pipeline.extract.project_costs import sums_between
+from pipeline.extract.project_parted import parted, with_bracket
 from pipeline.extract.project_priced import BY_COLUMN, likeliest_cost
 from pipeline.extract.works import has_proper_name, name_said_of, starts_of_works, without_deed
 from pipeline.records import Amount, Project
@@ -21,7 +22,9 @@ from pipeline.records import Amount, Project
 _KIND = re.compile(r"^(?:(?:tiểu )?dự án|công trình)\s+", re.IGNORECASE)
 _FAR, _REACH, _SHORTEST = 500, 200, 2
 _LEAST = 0.3
-_BESIDE = re.compile(r"\s?[,:(]?\s?(?:(?:trị giá|giá trị|kinh phí|tổng mức đầu tư|tổng vốn|dự toán|quyết toán|khái toán|hết|là|khoảng|ước|giá|với|mức|tạm tính)\s?:?\s?)*")
+_BESIDE = re.compile(
+    r"\s?[,:(]?\s?(?:(?:trị giá|giá trị|kinh phí|tổng mức đầu tư|tổng vốn|dự toán|quyết toán|khái toán|hết|là|khoảng|ước|giá|với|mức|tạm tính)\s?:?\s?)*"
+)
 _CLAUSE = re.compile(r"[.;:,()\n]\s?")
 
 
@@ -37,7 +40,8 @@ def place_projects(passage: Passage) -> tuple[Project, ...]:
             moved.append(_where_priced(passage, one, taken))
         else:
             moved.append(_nearer_its_cost(passage, one, taken))
-    return tuple(sorted(moved, key=lambda one: (one.start, -one.end)))
+    named = (with_bracket(passage, one) for project in moved for one in parted(passage, project))
+    return tuple(sorted(named, key=lambda one: (one.start, -one.end)))
 
 
 def _where_priced(passage: Passage, project: Project, taken: Spans) -> Project:
