@@ -27,14 +27,14 @@ _TOLD = re.compile(
 _AS_THEY_STAND = frozenset(("project.row", "project.label", "project.subject"))
 
 
-def parted(passage: Passage, project: Project) -> Iterator[Project]:
+def parted(project: Project) -> Iterator[Project]:
     """Each of the works that a project's name tells, where none has a cost."""
     if project.total_vnd is None:
         for joint in JOINT.finditer(project.text):
             first, further = project.text[: joint.start()], project.text[joint.end() :]
             if _are_two(first, further):
                 yield _named(project, project.start, first)
-                yield from parted(passage, _named(project, project.start + joint.end(), further))
+                yield from parted(_named(project, project.start + joint.end(), further))
                 return
     yield project
 

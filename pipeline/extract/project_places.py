@@ -1,7 +1,8 @@
-"""Where projects are told that the text names more than once: passage in, its projects out, each where its cost is told.
+"""Where projects are told that the text names more than once: passage in, its projects out, each where most is told of it.
 
 '1. Cống Bà Sáu: cánh hở, mặn lọt vô. Thay cánh cống Bà Sáu bằng inox, 78 triệu' tells the cost of what the second mention says;
-'Lễ khánh thành cầu X' names the bridge that the text below tells of.
+'- Đập Tràn Sỏi: cuốn trôi 6 m sân. Công ty nhận sửa đập Tràn Sỏi' says there what is done, and a title only names what the text
+below tells of.
 """
 
 from __future__ import annotations
@@ -16,87 +17,92 @@ from pipeline.extract.project_cost_features import Near
 from pipeline.extract.project_costs import sums_between
 from pipeline.extract.project_parted import parted, with_bracket
 from pipeline.extract.project_priced import BY_COLUMN, likeliest_cost
-from pipeline.extract.works import has_proper_name, name_said_of, starts_of_works, without_deed
+from pipeline.extract.works import has_proper_name, name_said_of, starts_of_works, without_deed, work_done
 from pipeline.records import Amount, Project
 
+LEAST, SURE = 0.3, 0.6
+"""The probability from which a sum near another mention is taken for the cost, and that of one right behind it."""
 _KIND = re.compile(r"^(?:(?:tiểu )?dự án|công trình)\s+", re.IGNORECASE)
-_FAR, _REACH, _SHORTEST = 500, 200, 2
-_LEAST = 0.3
-_BESIDE = re.compile(
+_BEHIND = re.compile(
     r"\s?[,:(]?\s?(?:(?:trị giá|giá trị|kinh phí|tổng mức đầu tư|tổng vốn|dự toán|quyết toán|khái toán|hết|là|khoảng|ước|giá|với|mức|tạm tính)\s?:?\s?)*"
 )
 _CLAUSE = re.compile(r"[.;:,()\n]\s?")
+_TO_COST, _AROUND, _NEAR, _WORDS, _SHORTEST = 500, 3_000, 60, 6, 2
 
 
 def place_projects(passage: Passage) -> tuple[Project, ...]:
     """The projects of a passage, in order, each where most is told of it."""
-    projects = passage.found.projects
-    taken = Spans(projects)
-    moved = list[Project]()
-    for one in projects:
-        if one.rule == BY_COLUMN:
-            moved.append(one)
-        elif one.total_vnd is None:
-            moved.append(_where_priced(passage, one, taken))
-        else:
-            moved.append(_nearer_its_cost(passage, one, taken))
-    named = (with_bracket(passage, one) for project in moved for one in parted(passage, project))
+    taken = Spans(passage.found.projects)
+    placed = (_placed(passage, one, taken) for one in passage.found.projects)
+    named = (with_bracket(passage, one) for project in placed for one in parted(project))
     return tuple(sorted(named, key=lambda one: (one.start, -one.end)))
 
 
-def _where_priced(passage: Passage, project: Project, taken: Spans) -> Project:
-    """A project without a cost at the mention that a sum stands near which is likely one."""
-    best, chance = project, _LEAST
-    others = [one for one in passage.found.projects if one is not project]
-    for start, end in _mentions(passage.text, project, 0, len(passage.text)):
-        if taken.overlap(start, end):
-            continue
-        there = _at(passage, project, start, end)
-        place = bisect_right(others, start, key=lambda one: one.start)
-        near = Near(passage.text, [*others[:place], there, *others[place:]], passage.found.amounts, place)
-        likeliest = likeliest_cost(near) or (0.0, None)
-        behind = next(iter(sums_between(passage, end, end + 60)), None)
-        if behind and behind.vnd and _BESIDE.fullmatch(passage.text, end, behind.start):
-            likeliest = (0.6, behind)
-        if likeliest and likeliest[0] >= chance:
-            chance, best = likeliest[0], replace(there, total_vnd=likeliest[1].vnd)
-    return best
+def _placed(passage: Passage, project: Project, taken: Spans) -> Project:
+    if project.rule == BY_COLUMN:
+        return project
+    if project.total_vnd is not None:
+        return _nearer_its_cost(passage, project, taken)
+    others = [one for one in _mentions(passage, project, *_around(project)) if not taken.overlap(one.start, one.end)]
+    return _where_priced(passage, project, others) or _where_done(passage, project, others) or project
+
+
+def _around(project: Project) -> tuple[int, int]:
+    return max(0, project.start - _AROUND), project.end + _AROUND
 
 
 def _nearer_its_cost(passage: Passage, project: Project, taken: Spans) -> Project:
     """A project at the last mention before its cost, where no other project stands between."""
     cost = _cost_of(passage, project)
-    if cost is None:
-        return project
-    *_, last = (None, *_mentions(passage.text, project, project.end, cost.start))
-    if last is None or taken.overlap(last[0], cost.start):
-        return project
-    return _at(passage, project, *last)
-
-
-def _at(passage: Passage, project: Project, start: int, end: int) -> Project:
-    text = passage.text[start:end]
-    return replace(project, start=start, end=end, text=text, name=re.sub(r"\s+", " ", text))
+    *_, last = (None, *_mentions(passage, project, project.end, cost.start if cost else project.end))
+    return project if last is None or cost is None or taken.overlap(last.start, cost.start) else last
 
 
 def _cost_of(passage: Passage, project: Project) -> Amount | None:
-    if project.total_vnd is None:
-        return None
-    sums = sums_between(passage, project.end, project.end + _FAR)
+    sums = sums_between(passage, project.end, project.end + _TO_COST)
     return next((one for one in sums if one.vnd == project.total_vnd), None)
 
 
-def _mentions(text: str, project: Project, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+def _where_priced(passage: Passage, project: Project, others: list[Project]) -> Project | None:
+    """A project without a cost at the mention that a sum stands near which is likely one."""
+    best: tuple[float, Project] | None = None
+    rest = [one for one in passage.found.projects if one is not project] if others else []
+    for there in others:
+        place = bisect_right(rest, there.start, key=lambda one: one.start)
+        near = Near(passage.text, [*rest[:place], there, *rest[place:]], passage.found.amounts, place)
+        behind = next(sums_between(passage, there.end, there.end + _NEAR), None)
+        if behind and behind.vnd and _BEHIND.fullmatch(passage.text, there.end, behind.start):
+            likeliest: tuple[float, Amount] | None = (SURE, behind)
+        else:
+            likeliest = likeliest_cost(near)
+        if likeliest and likeliest[0] >= max(LEAST, best[0] if best else 0):
+            best = likeliest[0], replace(there, total_vnd=likeliest[1].vnd)
+    return best[1] if best else None
+
+
+def _where_done(passage: Passage, project: Project, others: list[Project]) -> Project | None:
+    """A work that its line only names at first, where the line says what is done to it."""
+    if work_done(project.text):
+        return None
+    stop = passage.text.find("\n", project.end)
+    line = (one for one in others if project.end < one.start < (stop if stop >= 0 else len(passage.text)))
+    return next((one for one in line if work_done(one.text)), None)
+
+
+def _mentions(passage: Passage, project: Project, begin: int, stop: int) -> Iterator[Project]:
     """Where the name of a project stands again between two offsets, with what is done to it before and which part of it behind."""
     name = without_deed(_KIND.sub("", project.name))
     if len(name.split()) < _SHORTEST or not has_proper_name(name):
         return
     again = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)".replace(r"\ ", r"\s+"), re.IGNORECASE)
-    starts = starts_of_works(text)
-    for match in again.finditer(text, begin, stop):
+    starts = starts_of_works(passage.text)
+    for match in again.finditer(passage.text, begin, stop):
         start, end = match.span()
-        at = bisect_right(starts, start) - 1
-        while at >= 0 and start - starts[at] < _REACH and not _CLAUSE.search(text, starts[at], match.start()):
-            start = starts[at]
-            at -= 1
-        yield start, max(end, start + len(name_said_of(text, start, stop)))
+        for at in reversed(starts[: bisect_right(starts, start)]):
+            between = passage.text[at : match.start()]
+            if len(between.split()) > _WORDS or _CLAUSE.search(between):
+                break
+            start = at
+        end = max(end, start + len(name_said_of(passage.text, start, stop)))
+        text = passage.text[start:end]
+        yield replace(project, start=start, end=end, text=text, name=re.sub(r"\s+", " ", text))
