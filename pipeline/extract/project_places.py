@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.extract.passage import Passage, Spans
+from pipeline.extract.passage import Passage, Spans, within
 from pipeline.extract.project_cost_features import Near
 from pipeline.extract.project_costs import sums_between
 from pipeline.extract.project_parted import parted, with_bracket
@@ -26,8 +26,10 @@ _KIND = re.compile(r"^(?:(?:tiểu )?dự án|công trình)\s+", re.IGNORECASE)
 _BEHIND = re.compile(
     r"\s?[,:(]?\s?(?:(?:trị giá|giá trị|kinh phí|tổng mức đầu tư|tổng vốn|dự toán|quyết toán|khái toán|hết|là|khoảng|ước|giá|với|mức|tạm tính)\s?:?\s?)*"
 )
+_GREETING = re.compile(r"^Kính (?:gửi|thưa)", re.MULTILINE)
+"""What the body of a letter or a speech begins with."""
 _CLAUSE = re.compile(r"[.;:,()\n]\s?")
-_TO_COST, _AROUND, _NEAR, _WORDS, _SHORTEST = 500, 3_000, 60, 6, 2
+_TO_COST, _AROUND, _FAR, _NEAR, _WORDS, _SHORTEST = 500, 3_000, 200, 60, 6, 2
 
 
 def place_projects(passage: Passage) -> tuple[Project, ...]:
@@ -44,7 +46,12 @@ def _placed(passage: Passage, project: Project, taken: Spans) -> Project:
     if project.total_vnd is not None:
         return _nearer_its_cost(passage, project, taken)
     others = [one for one in _mentions(passage, project, *_around(project)) if not taken.overlap(one.start, one.end)]
-    return _where_priced(passage, project, others) or _where_done(passage, project, others) or project
+    return (
+        _where_priced(passage, project, others)
+        or _where_done(passage, project, others)
+        or _below_title(passage, project, others)
+        or project
+    )
 
 
 def _around(project: Project) -> tuple[int, int]:
@@ -66,7 +73,8 @@ def _cost_of(passage: Passage, project: Project) -> Amount | None:
 def _where_priced(passage: Passage, project: Project, others: list[Project]) -> Project | None:
     """A project without a cost at the mention that a sum stands near which is likely one."""
     best: tuple[float, Project] | None = None
-    rest = [one for one in passage.found.projects if one is not project] if others else []
+    begin, stop = project.start - 2 * _AROUND, project.end + 2 * _AROUND
+    rest = [one for one in within(passage.found.projects, begin, stop) if one is not project] if others else []
     for there in others:
         place = bisect_right(rest, there.start, key=lambda one: one.start)
         near = Near(passage.text, [*rest[:place], there, *rest[place:]], passage.found.amounts, place)
@@ -89,6 +97,13 @@ def _where_done(passage: Passage, project: Project, others: list[Project]) -> Pr
     return next((one for one in line if work_done(one.text)), None)
 
 
+def _below_title(passage: Passage, project: Project, others: list[Project]) -> Project | None:
+    """A work that the document's head only names, where the text below first tells of it."""
+    greeting = _GREETING.search(passage.text, 0, _AROUND)
+    head = max(passage.outline.letterhead.end, greeting.start() if greeting else 0)
+    return next((one for one in others if one.start >= head), None) if project.end <= head else None
+
+
 def _mentions(passage: Passage, project: Project, begin: int, stop: int) -> Iterator[Project]:
     """Where the name of a project stands again between two offsets, with what is done to it before and which part of it behind."""
     name = without_deed(_KIND.sub("", project.name))
@@ -98,11 +113,14 @@ def _mentions(passage: Passage, project: Project, begin: int, stop: int) -> Iter
     starts = starts_of_works(passage.text)
     for match in again.finditer(passage.text, begin, stop):
         start, end = match.span()
-        for at in reversed(starts[: bisect_right(starts, start)]):
-            between = passage.text[at : match.start()]
-            if len(between.split()) > _WORDS or _CLAUSE.search(between):
-                break
-            start = at
+        place = bisect_right(starts, start) - 1
+        while place >= 0 and start - starts[place] < _FAR and _is_phrase(passage.text[starts[place] : match.start()]):
+            start, place = starts[place], place - 1
         end = max(end, start + len(name_said_of(passage.text, start, stop)))
         text = passage.text[start:end]
         yield replace(project, start=start, end=end, text=text, name=re.sub(r"\s+", " ", text))
+
+
+def _is_phrase(words: str) -> bool:
+    """Whether words before a name belong to one phrase with it."""
+    return len(words.split()) <= _WORDS and not _CLAUSE.search(words)
