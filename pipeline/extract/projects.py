@@ -64,6 +64,8 @@ _NAME_END = re.compile(
     rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\sthuộc\s(?=dự án|chương trình|đề án|tiểu dự án)|(?<!nhà)\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\scủa\s(?=(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Cơ sở|Tổ hợp tác|THT)\s)|\slập (?=tổng|dự toán)|\s(?:như sau|quy mô(?=\s\d)|đang|đã|được|sẽ|chưa(?=\s(?:thi công|khởi công|hoàn|triển khai|bố trí|giải|được|phê|có vốn|cân đối))|có(?=\s(?:tổng|quy mô|số|kinh phí|vốn|diện tích|chiều|công suất|giá trị|mức|\d))|giải ngân|nghiệm thu|triển khai|vướng|chậm|còn|vay|(?:cần|phải)(?=\s(?:chi|bố trí|được|hoàn|bổ sung|điều chỉnh|giải|xử)(?!\w)))\s|\s(?:dài|rộng)\s\d|(?<=[^\W\d][”\"])\s(?![“\"(]))",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"(?: số \d{1,2})?\s?:?\s[“\"][^“”\"\n]{8,250}[”\"]")
+"""A name between quotation marks ends with them, whatever it holds."""
 _BENEFICIARY = re.compile(
     rf"(?<!\w)cho\s+(?P<beneficiary>(?:các\s+|nhóm\s+)?(?:\d+\s+)?(?:hộ|HTX|Hợp tác xã|hợp tác xã|Công ty|công ty|doanh nghiệp|Doanh nghiệp|DNTN|tổ hợp tác|Tổ hợp tác|THT|cơ sở|Cơ sở"
     rf"|nhóm|làng nghề|trang trại|chủ thể|bà con|người dân|nông dân|xã|thôn|ông|bà|[{UPPER}])[^,;.\n]*)"
@@ -198,6 +200,8 @@ def _find(passage: Passage) -> Iterator[Project]:
         last = min(last, openings[index + 1][0]) if index + 1 < len(openings) else last
         name_end = _NAME_END.search(passage.text, max(match.end(), start) + 1, last)
         end = name_end.start() if name_end else last
+        quoted = _QUOTED.match(passage.text, match.end(), last)
+        end = quoted.end() if quoted else end
         first = next(_amounts(passage, start, end), None)
         end = first.start if first else end
         name = _unquoted(without_hanging(passage.text[start:end].rstrip(" ,.;:-–")))
