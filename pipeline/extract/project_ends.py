@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.passage import Passage
-from pipeline.extract.works import has_proper_name, without_hanging, work_words
+from pipeline.extract.works import goes_on, has_proper_name, opens_with_making, without_hanging, work_words
 from pipeline.records import Project
 from pipeline.structure.alternatives import alternatives
 
@@ -23,6 +23,9 @@ _PLANT_BEFORE = re.compile(
     r"(?<!\w)(?:nhà máy|trạm|khu|hệ thống|cụm|xưởng|dây chuyền|công trình|trung tâm|lò|bãi) $", re.IGNORECASE
 )
 """'Nhà máy | xử lý nước thải X': what it does is no deed."""
+_DONE_THERE = ("xử lý", "chế biến", "sản xuất")
+_MODEL_BEFORE = re.compile(r"(?<!\w)mô hình $", re.IGNORECASE)
+"""'mô hình | ca cao xen điều': what says nothing done is a model's by that word."""
 _AS_THEY_STAND = frozenset(("project.row", "project.label", "project.subject"))
 """Rules that take a cell or a line as the name."""
 _FEWEST, _NEAR = 2, 20
@@ -41,8 +44,12 @@ def ended(passage: Passage, project: Project) -> Project:
     if project.rule in _AS_THEY_STAND:
         return project
     before = passage.before(project.start, _NEAR)
-    plant = _PLANT_BEFORE.search(before) if project.text.startswith(("xử lý", "chế biến", "sản xuất")) else None
-    start = project.start - (len(plant[0]) if plant else 0)
+    if project.text.startswith(_DONE_THERE):
+        kind = _PLANT_BEFORE.search(before)
+    else:
+        done = opens_with_making(project.text) or goes_on(project.text)
+        kind = None if done else _MODEL_BEFORE.search(before)
+    start = project.start - (len(kind[0]) if kind else 0)
     words = passage.text[start : project.end]
     ends = [_told_of(), *([_MEASURE] if _KIND_BEFORE.search(before) else [])]
     for told in sorted((one for end in ends for one in end.finditer(words)), key=lambda one: one.start()):

@@ -41,11 +41,9 @@ def parted(project: Project) -> Iterator[Project]:
 
 def _are_two(first: str, further: str) -> bool:
     """Whether two names each tell a work of its own: of one kind, or each by what is built."""
-    if not has_proper_name(first) and not names_own_work(first):
-        return False
     if _MODEL.match(further):
         return True
-    if not has_proper_name(further):
+    if not (has_proper_name(further) and (has_proper_name(first) or names_own_work(first))):
         return False
     kind = first.split(" ", 1)[0].lower() == further.split(" ", 1)[0].lower()
     return kind or (names_one_work(first) and names_own_work(further) and names_work(further, False))
