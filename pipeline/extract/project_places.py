@@ -15,7 +15,7 @@ from dataclasses import replace
 from pipeline.extract.passage import Passage, Spans, within
 from pipeline.extract.project_cost_features import Near
 from pipeline.extract.project_costs import sums_between
-from pipeline.extract.project_parted import parted, with_bracket
+from pipeline.extract.project_parted import parted
 from pipeline.extract.project_priced import BY_COLUMN, likeliest_cost
 from pipeline.extract.works import has_proper_name, name_said_of, starts_of_works, without_deed, work_done
 from pipeline.records import Amount, Project
@@ -36,8 +36,7 @@ def place_projects(passage: Passage) -> tuple[Project, ...]:
     """The projects of a passage, in order, each where most is told of it."""
     taken = Spans(passage.found.projects)
     placed = (_placed(passage, one, taken) for one in passage.found.projects)
-    named = (with_bracket(passage, one) for project in placed for one in parted(project))
-    return tuple(sorted(named, key=lambda one: (one.start, -one.end)))
+    return tuple(sorted((one for project in placed for one in parted(project)), key=lambda one: (one.start, -one.end)))
 
 
 def _placed(passage: Passage, project: Project, taken: Spans) -> Project:
@@ -118,6 +117,8 @@ def _mentions(passage: Passage, project: Project, begin: int, stop: int) -> Iter
             start, place = starts[place], place - 1
         end = max(end, start + len(name_said_of(passage.text, start, stop)))
         text = passage.text[start:end]
+        if work_done(project.text) and not work_done(text):
+            continue  # where less is said of it
         yield replace(project, start=start, end=end, text=text, name=re.sub(r"\s+", " ", text))
 
 
