@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from benchmarks.accuracy.gold import Gold
-from benchmarks.accuracy.same_words import canonical, is_within
+from benchmarks.accuracy.same_words import canonical, same_project
 from benchmarks.accuracy.weighing import CASE_WEIGHT, Example, passages
-from pipeline.extract.components import PRICED, extract_as_stated, language
+from pipeline.extract.components import PLACED, PRICED, extract_as_stated, language
 from pipeline.extract.project_cost_features import Near, cost_features
 from pipeline.extract.project_priced import BY_COLUMN
 from pipeline.records import Letterhead, Mentions, Outline, Project, Text
@@ -46,7 +46,7 @@ def cost_cases() -> Iterator[Example]:
 
 def _unpriced(text: Text, form: Outline) -> Mentions:
     """What is found in a text before sums are weighed."""
-    with language().select_pipes(disable=[PRICED]):
+    with language().select_pipes(disable=[PRICED, PLACED]):
         return extract_as_stated(text, form)
 
 
@@ -64,4 +64,4 @@ def _examples(
 
 def _is_same(project: Project, start: int, end: int, words: str) -> bool:
     """Whether a project is the annotated one: words in common, one name within the other."""
-    return project.start < end and start < project.end and is_within(canonical(project.name), canonical(words))
+    return project.start < end and start < project.end and same_project(project.name, words)

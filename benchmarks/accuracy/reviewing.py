@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from benchmarks.accuracy.gold import Gold
 from benchmarks.accuracy.same_words import canonical, is_within
 from benchmarks.accuracy.weighing import Example, learn, passages, places_expected
-from pipeline.extract.components import PRICED, REVIEWED, WEIGHED, extract_as_stated, language
+from pipeline.extract.components import PLACED, PRICED, REVIEWED, WEIGHED, extract_as_stated, language
 from pipeline.extract.project_reviewed import review_features
 from pipeline.records import Letterhead, Outline, Text
 from pipeline.structure import outline
@@ -41,7 +41,7 @@ def review_cases() -> Iterator[Example]:
 def _examples(
     document: str, text: Text, form: Outline, told: Sequence[tuple[int, int, str]], weight: float
 ) -> Iterator[Example]:
-    with language().select_pipes(disable=[REVIEWED, WEIGHED, PRICED]):
+    with language().select_pipes(disable=[REVIEWED, WEIGHED, PRICED, PLACED]):
         found = extract_as_stated(text, form)
     said = review_features(text.text, found.projects, found)
     for project, features in zip(found.projects, said, strict=True):

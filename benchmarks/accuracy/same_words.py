@@ -25,6 +25,15 @@ _OF_A_BUDGET = {"nst": "tinh", "nsh": "huyen", "nsx": "xa"}
 _NO_NAME = frozenset(("ns", "cap", "nguon", "von", "kinh", "phi"))
 """Words by which one fund's names differ: 'NS tỉnh', 'ngân sách cấp tỉnh', 'vốn tỉnh'."""
 _COUNTERPART = frozenset(("doi", "ung"))
+_DEED = (
+    r"(?:(?:đầu tư )?xây(?: dựng)?|đầu tư|làm|sửa(?: chữa)?|tu sửa|tu bổ|duy tu|trùng tu|tôn tạo|phục dựng|khôi phục|nâng cấp"
+    r"|cải tạo|mở rộng|chỉnh trang|gia cố|hoàn thiện|nạo vét|san (?:nền|lấp)|đắp|đào|khoan|lắp(?: đặt)?|kéo|bắc|dựng|thay"
+    r"|lát|lợp|thi công|(?:kiên cố|bê tông|cứng|nhựa) h(?:óa|oá))(?: (?:mới|lại|thêm|tạm|tiếp|ngay|luôn|sớm|tặng|giúp|dứt điểm))?"
+)
+_LEAD_OF_PROJECT = re.compile(
+    rf"^(?:(?:tiểu )?dự án:?\s+)?(?:{_DEED}(?:(?:\s*,|\s+và)\s+{_DEED})*\s+)?(?=\w)", re.IGNORECASE
+)
+"""'Dự án' and what is done, which may stand before a project's name or not."""
 
 
 def canonical(text: str) -> str:
@@ -35,6 +44,12 @@ def canonical(text: str) -> str:
 def is_within(one: str, other: str) -> bool:
     """Whether one of two names holds the other, both as `canonical` writes them."""
     return one in other or other in one
+
+
+def same_project(one: str, other: str) -> bool:
+    """Whether one of two projects' names holds the other, with what is done before both or before neither."""
+    bare = (_LEAD_OF_PROJECT.sub("", name.strip()) for name in (one, other))
+    return is_within(canonical(one), canonical(other)) or is_within(*map(canonical, bare))
 
 
 def same_fund(true: str, value: str) -> bool:

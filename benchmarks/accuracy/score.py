@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from benchmarks.accuracy.gold import KINDS, Fact, Gold
-from benchmarks.accuracy.same_words import canonical, is_within, same_fund
+from benchmarks.accuracy.same_words import canonical, same_fund, same_project
 from pipeline.normalize import fold
 from pipeline.records import Amount, Citation, DateMention, Document, Entity, Mention, Mentions, Project, Quantity
 from pipeline.structure.docnumber import number_key
@@ -176,8 +176,7 @@ def _same_quantity(fact: Fact, quantity: Quantity) -> bool:
 
 
 def _same_project(fact: Fact, project: Project) -> bool:
-    known, name = canonical(fact.words), canonical(project.name)
-    return is_within(known, name) and project.total_vnd == fact.values.get("vnd", project.total_vnd)
+    return same_project(fact.words, project.name) and project.total_vnd == fact.values.get("vnd", project.total_vnd)
 
 
 _SAME_FACT: dict[str, Callable[[Fact, Any], bool]] = {

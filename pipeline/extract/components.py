@@ -21,6 +21,7 @@ from pipeline.extract.organisations import find_organisations
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.people import find_people
 from pipeline.extract.places import find_places
+from pipeline.extract.project_places import place_projects
 from pipeline.extract.project_priced import price_projects
 from pipeline.extract.project_reviewed import review_projects
 from pipeline.extract.project_weighed import find_projects_weighed
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 Extractor = Callable[[Passage], tuple[Any, ...]]
 
-REVIEWED, WEIGHED, PRICED = "reviewed", "weighed", "priced"
+REVIEWED, WEIGHED, PRICED, PLACED = "reviewed", "weighed", "priced", "placed"
 EXTRACTORS: dict[str, tuple[str, Extractor]] = {
     "amounts": ("amounts", find_amounts),
     "tables": ("cells", read_cells),
@@ -56,7 +57,13 @@ EXTRACTORS: dict[str, tuple[str, Extractor]] = {
     PRICED: ("projects", price_projects),
 }
 """Component name -> the field of `Mentions` that it adds to, and the extractor; in running order."""
-REVISING = frozenset((REVIEWED, PRICED))
+    REVIEWED: ("projects", review_projects),
+    WEIGHED: ("projects", find_projects_weighed),
+    PRICED: ("projects", price_projects),
+    PLACED: ("projects", place_projects),
+}
+"""Component name -> the field of `Mentions` that it adds to, and the extractor; in running order."""
+REVISING = frozenset((REVIEWED, PRICED, PLACED))
 """Those that put what they say in the place of what the field holds."""
 
 

@@ -32,11 +32,17 @@ def _priced(passage: Passage) -> Iterator[Project]:
         if project.rule == BY_COLUMN or not near.sums:
             yield project
         elif project.total_vnd is None:
-            chance, cost = max(((_likely(of, near, amount), amount) for amount in near.sums), key=lambda one: one[0])
-            yield replace(project, total_vnd=cost.vnd) if chance >= LEAST else project
+            likeliest = likeliest_cost(near)
+            yield replace(project, total_vnd=likeliest[1].vnd) if likeliest and likeliest[0] >= LEAST else project
         else:
             hardly = near.chosen is not None and _likely(of, near, near.chosen) < HARDLY
             yield replace(project, total_vnd=None) if hardly else project
+
+
+def likeliest_cost(near: Near) -> tuple[float, Amount] | None:
+    """The likeliest of the sums near a project to be what it costs, and how likely it is."""
+    of = weights(COSTS)
+    return max(((_likely(of, near, amount), amount) for amount in near.sums), key=lambda one: one[0], default=None)
 
 
 def _likely(of: Mapping[str, float], near: Near, amount: Amount) -> float:

@@ -18,6 +18,29 @@ _PHASE = re.compile(r"\s?\((?:chuyen tiep|khoi cong moi|hoan thanh|kcm|ct|ht)\)\
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _APART = re.compile(r"\s(?:\d|so|giai doan|phan|hang muc|[ivx]+\b)")
 _LEADS_TO = ("vao", "voi", "den", "toi", "ra", "di")
+_BUILT = frozenset(
+    (
+        "tram",
+        "nha",
+        "cong",
+        "be",
+        "duong",
+        "cau",
+        "ke",
+        "san",
+        "ham",
+        "lo",
+        "bai",
+        "he",
+        "khu",
+        "cho",
+        "gieng",
+        "muong",
+        "kenh",
+    )
+)
+_HOLDS = frozenset(("kcn", "ccn", "khu", "cum", "hem", "xa", "truong", "benh", "thi", "thon", "ap", "ban", "phuong"))
+"""What is built at a place, and what holds it."""
 _TAIL, _MOST = 2, 20
 
 
@@ -88,13 +111,15 @@ class _Told:
 def _within(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether the words of one name stand in another in their order: 'cầu Nà Pán' in 'Xây dựng cầu dân sinh Nà Pán'.
 
-    Where a road leads is another work: 'khu tái định cư X' in 'đường vào khu tái định cư X'.
+    Where a road leads is another work: 'khu tái định cư X' in 'đường vào khu tái định cư X'; so is what something is built in:
+    'CCN X' in 'Trạm xử lý nước thải CCN X'.
     """
     rest = iter(long)
     if not all(word in rest for word in short):
         return False
     at = long.index(short[0]) if short else 0  # names in other scripts have no words here
-    return at == 0 or long[at - 1] not in _LEADS_TO
+    held = at > 1 and long[0] in _BUILT and short[0] in _HOLDS
+    return at == 0 or not (held or long[at - 1] in _LEADS_TO)
 
 
 def _beginnings(key: str) -> Iterator[str]:

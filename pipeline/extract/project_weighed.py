@@ -20,6 +20,7 @@ from pipeline.extract.passage import Passage, Span, Spans
 from pipeline.extract.project_apart import cost_told
 from pipeline.extract.project_candidates import Candidate, candidates_in
 from pipeline.extract.project_costs import COST_ROLES, NO_COST, first_cost, newer, place_in, project_at, sums_between
+from pipeline.extract.project_ends import ended
 from pipeline.extract.project_features import features_beside, own_features
 from pipeline.extract.project_retold import not_told_yet
 from pipeline.records import Amount, Project
@@ -52,7 +53,7 @@ def find_projects_weighed(passage: Passage) -> tuple[Project, ...]:
         cost = _cost(passage, name, ends[before - 1] if before else 0, stop)
         place = place_in(passage.text[name.start : name.end])
         project = project_at(passage, name.start, name.end, RULE, cost, place)
-        told.append(replace(project, confidence=stated(chance)))
+        told.append(ended(passage, replace(project, confidence=stated(chance))))
     told.sort(key=lambda one: (one.total_vnd is None, -one.confidence, one.start))
     return tuple(sorted(not_told_yet(told, found), key=lambda one: one.start))
 

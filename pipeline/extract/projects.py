@@ -17,6 +17,7 @@ from pipeline.extract.project_again import find_projects_asked, find_projects_in
 from pipeline.extract.project_apart import with_costs, without_sums
 from pipeline.extract.project_costs import NO_COST, first_cost, newer, of_bracketed_work, sums_between
 from pipeline.extract.project_done import find_projects_done, find_projects_of_clauses
+from pipeline.extract.project_ends import ended
 from pipeline.extract.project_headings import find_headed_projects
 from pipeline.extract.project_items import find_project_items, find_uncosted_items
 from pipeline.extract.project_lists import list_items
@@ -63,6 +64,8 @@ _NAME_END = re.compile(
     rf"|quy mô|trong đó|đơn vị (?:thực hiện|chủ trì)|chủ (?:đầu tư|trì|thể))|\s*[:;(]|\s*(?:{last_comma()})|\.\s|\.$|\sthuộc\s(?=dự án|chương trình|đề án|tiểu dự án)|(?<!nhà)\s(?:tại|ở)\s(?={LEVELS} (?-i:[{UPPER}]))|\scủa\s(?=(?:HTX|Hợp tác xã|Công ty|DNTN|Doanh nghiệp|Cơ sở|Tổ hợp tác|THT)\s)|\slập (?=tổng|dự toán)|\s(?:như sau|quy mô(?=\s\d)|đang|đã|được|sẽ|chưa(?=\s(?:thi công|khởi công|hoàn|triển khai|bố trí|giải|được|phê|có vốn|cân đối))|có(?=\s(?:tổng|quy mô|số|kinh phí|vốn|diện tích|chiều|công suất|giá trị|mức|\d))|giải ngân|nghiệm thu|triển khai|vướng|chậm|còn|vay|(?:cần|phải)(?=\s(?:chi|bố trí|được|hoàn|bổ sung|điều chỉnh|giải|xử)(?!\w)))\s|\s(?:dài|rộng)\s\d|(?<=[^\W\d][”\"])\s(?![“\"(]))",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"(?: số \d{1,2})?\s?:?\s[“\"][^“”\"\n]{8,250}[”\"]")
+"""A name between quotation marks ends with them, whatever it holds."""
 _BENEFICIARY = re.compile(
     rf"(?<!\w)cho\s+(?P<beneficiary>(?:các\s+|nhóm\s+)?(?:\d+\s+)?(?:hộ|HTX|Hợp tác xã|hợp tác xã|Công ty|công ty|doanh nghiệp|Doanh nghiệp|DNTN|tổ hợp tác|Tổ hợp tác|THT|cơ sở|Cơ sở"
     rf"|nhóm|làng nghề|trang trại|chủ thể|bà con|người dân|nông dân|xã|thôn|ông|bà|[{UPPER}])[^,;.\n]*)"
@@ -125,7 +128,7 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
         _find(passage),
         find_headed_projects(passage),
     ):
-        found += _apart_from(found, more)
+        found += _apart_from(found, (ended(passage, one) for one in more))
     named = [
         *find_projects_in_series(passage),
         *find_uncosted_items(passage, items),
@@ -140,6 +143,7 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
     ]
     named += find_projects_asked(passage, named)
     named += find_projects_told(passage, _by_cost([*found, *named])[0])
+    named = [ended(passage, one) for one in named]
     rows = list(find_projects_in_tables(passage))
     costed, uncosted = _by_cost(sorted(_apart_from(rows, named), key=lambda project: project.start))
     found += _apart_from(found, _disjoint(not_told_yet(costed, _by_cost(found)[0])))
@@ -196,6 +200,8 @@ def _find(passage: Passage) -> Iterator[Project]:
         last = min(last, openings[index + 1][0]) if index + 1 < len(openings) else last
         name_end = _NAME_END.search(passage.text, max(match.end(), start) + 1, last)
         end = name_end.start() if name_end else last
+        quoted = _QUOTED.match(passage.text, match.end(), last)
+        end = quoted.end() if quoted else end
         first = next(_amounts(passage, start, end), None)
         end = first.start if first else end
         name = _unquoted(without_hanging(passage.text[start:end].rstrip(" ,.;:-–")))

@@ -1,6 +1,4 @@
-"""The heads of tables: text and offsets in, words out.
-
-"""
+"""The heads of tables: text and offsets in, words out."""
 
 from __future__ import annotations
 

@@ -112,6 +112,12 @@ def work_done(text: str, start: int = 0) -> bool:
     return match is not None and match["done"] is not None and not match["gap"]
 
 
+def without_deed(name: str) -> str:
+    """A work's name without what is done to it."""
+    match = _work().match(name)
+    return name[match.end("done") :].lstrip() if match and match["done"] else name
+
+
 def what_is_built(name: str) -> tuple[str, str]:
     """What a name of a work begins with ('done', 'work', 'body'), and the word of `data/works.toml` for what is built; '' after a verb."""
     match = _work().match(name)

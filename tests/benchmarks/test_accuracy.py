@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.accuracy.agreement import agreement
 from benchmarks.accuracy.calibration import expected_error, reliability
 from benchmarks.accuracy.gold import ALL_KINDS, SETS, UNREAD, BadAnnotation, documents, read_gold, second_reading
-from benchmarks.accuracy.same_words import same_fund
+from benchmarks.accuracy.same_words import same_fund, same_project
 from benchmarks.accuracy.score import Outcomes, score, tally
 from flows.process import examine
 from pipeline.extract.confidence import calibrated, counted
@@ -64,6 +64,22 @@ def test_every_annotation_is_in_its_document(which: str) -> None:
 )
 def test_funds_that_are_the_same(one: str, other: str, same: bool) -> None:
     assert same_fund(one, other) is same_fund(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("làm nhà khách 12 phòng", "nhà khách 12 phòng của Bộ chỉ huy", True),
+        ("Dự án Cụm thủy lợi Nà Sản", "Cụm thủy lợi Nà Sản, huyện Mai Lĩnh", True),
+        ("Sửa chữa, nâng cấp đường 12", "nâng cấp và mở rộng đường 12 đoạn qua chợ", True),
+        ("Dự án", "Xây mới", False),
+        ("Trùng tu đình Trà Cổ", "đình Trà Bá", False),
+        ("nhà máy nước Ba Lai", "Đập Ba Lai", False),
+        ("Công trình đường 12", "đường 12 đoạn qua chợ", False),
+    ],
+)
+def test_projects_that_are_the_same(one: str, other: str, same: bool) -> None:
+    assert same_project(one, other) is same_project(other, one) is same
 
 
 @pytest.mark.parametrize("which", SETS)
