@@ -55,11 +55,6 @@ EXTRACTORS: dict[str, tuple[str, Extractor]] = {
     REVIEWED: ("projects", review_projects),
     WEIGHED: ("projects", find_projects_weighed),
     PRICED: ("projects", price_projects),
-}
-"""Component name -> the field of `Mentions` that it adds to, and the extractor; in running order."""
-    REVIEWED: ("projects", review_projects),
-    WEIGHED: ("projects", find_projects_weighed),
-    PRICED: ("projects", price_projects),
     PLACED: ("projects", place_projects),
 }
 """Component name -> the field of `Mentions` that it adds to, and the extractor; in running order."""

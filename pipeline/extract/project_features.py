@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.extract.passage import Span, within
 from pipeline.extract.project_candidates import COUNT, Candidate, in_later_cell, is_called
-from pipeline.extract.table_heads import column_of, head_of_table
 from pipeline.extract.project_retold import name_key
+from pipeline.extract.table_heads import column_of, head_of_table
 from pipeline.extract.works import has_proper_name, opens_with_making, what_is_built, work_words
 from pipeline.records import Amount, Entity
 from pipeline.structure.sentences import sentences_of
