@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from benchmarks.accuracy.gold import Gold
 from benchmarks.accuracy.same_words import canonical, same_project
-from benchmarks.accuracy.weighing import CASE_WEIGHT, Example, passages
-from pipeline.extract.components import PLACED, PRICED, extract_as_stated, language
+from benchmarks.accuracy.weighing import CASE_WEIGHT, Example, found_before, passages
+from pipeline.extract.components import PRICED
 from pipeline.extract.project_cost_features import Near, cost_features
 from pipeline.extract.project_priced import BY_COLUMN
-from pipeline.records import Letterhead, Mentions, Outline, Project, Text
+from pipeline.records import Letterhead, Mentions, Outline, Project
 from pipeline.structure import outline
 
 _SUM = re.compile(r"\d{5,}")
@@ -25,7 +25,7 @@ def cost_examples(golds: Iterable[Gold]) -> Iterator[Example]:
     """The sums near the projects of some documents."""
     for gold in golds:
         told = [(fact.start, fact.end, fact.words, fact.values.get("vnd")) for fact in gold.facts["projects"]]
-        yield from _examples(gold.name, gold.text.text, _unpriced(gold.text, outline(gold.text)), told, 1.0)
+        yield from _examples(gold.name, gold.text.text, found_before(PRICED, gold.text, outline(gold.text)), told, 1.0)
 
 
 def cost_cases() -> Iterator[Example]:
@@ -35,19 +35,13 @@ def cost_cases() -> Iterator[Example]:
             canonical(words): next((int(one) for one in more if _SUM.fullmatch(one)), None)
             for words, *more in (one.split(" | ") for one in expected)
         }
-        found = _unpriced(text, Outline(Letterhead()))
+        found = found_before(PRICED, text, Outline(Letterhead()))
         told = [
             (one.start, one.end, one.name, costs[canonical(one.name)])
             for one in found.projects
             if canonical(one.name) in costs
         ]
         yield from _examples(file, text.text, found, told, CASE_WEIGHT)
-
-
-def _unpriced(text: Text, form: Outline) -> Mentions:
-    """What is found in a text before sums are weighed."""
-    with language().select_pipes(disable=[PRICED, PLACED]):
-        return extract_as_stated(text, form)
 
 
 def _examples(

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from benchmarks.accuracy.gold import Gold
-from benchmarks.accuracy.same_words import canonical, is_within
-from benchmarks.accuracy.weighing import Example, learn, passages, places_expected
-from pipeline.extract.components import PLACED, PRICED, REVIEWED, WEIGHED, extract_as_stated, language
+from benchmarks.accuracy.same_words import same_project
+from benchmarks.accuracy.weighing import Example, found_before, learn, passages, places_expected
+from pipeline.extract.components import REVIEWED
 from pipeline.extract.project_reviewed import review_features
 from pipeline.records import Letterhead, Outline, Text
 from pipeline.structure import outline
@@ -28,7 +28,7 @@ def learn_reviews(examples: Sequence[Example]) -> dict[str, float]:
 def review_examples(golds: Iterable[Gold]) -> Iterator[Example]:
     """What patterns find in some documents."""
     for gold in golds:
-        told = [(fact.start, fact.end, canonical(fact.words)) for fact in gold.facts["projects"]]
+        told = [(fact.start, fact.end, fact.words) for fact in gold.facts["projects"]]
         yield from _examples(gold.name, gold.text, outline(gold.text), told, 1.0)
 
 
@@ -41,12 +41,11 @@ def review_cases() -> Iterator[Example]:
 def _examples(
     document: str, text: Text, form: Outline, told: Sequence[tuple[int, int, str]], weight: float
 ) -> Iterator[Example]:
-    with language().select_pipes(disable=[REVIEWED, WEIGHED, PRICED, PLACED]):
-        found = extract_as_stated(text, form)
+    found = found_before(REVIEWED, text, form)
     said = review_features(text.text, found.projects, found)
     for project, features in zip(found.projects, said, strict=True):
-        words = canonical(text.text[project.start : project.end])
-        same = [(start, end) for start, end, true in told if is_within(words, true)]
+        words = text.text[project.start : project.end]
+        same = [(start, end) for start, end, true in told if same_project(words, true)]
         here = any(start < project.end and project.start < end for start, end in same)
         if here or not same:
             yield Example(features, here, document, weight)

@@ -26,14 +26,15 @@ from scipy.special import expit, logit
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.accuracy.gold import HERE, Gold, as_text
-from benchmarks.accuracy.same_words import canonical, is_within
+from benchmarks.accuracy.same_words import same_project
 from benchmarks.accuracy.score import Tally
-from flows.process import examine
+from pipeline.extract.components import EXTRACTORS, WEIGHED, extract_as_stated, language
 from pipeline.extract.log_odds import log_odds
 from pipeline.extract.project_candidates import candidates_in
 from pipeline.extract.project_features import features_beside, own_features
-from pipeline.extract.project_weighed import LEAST, RULE, USUAL, chances_in_one, not_found_yet
-from pipeline.records import Document, Project, Source, Text
+from pipeline.extract.project_weighed import LEAST, USUAL, chances_in_one, not_found_yet
+from pipeline.records import Letterhead, Mentions, Outline, Project, Text
+from pipeline.structure import outline
 
 CASES = HERE.parents[1] / "tests" / "cases"
 PROJECT_CASES = (
@@ -72,9 +73,9 @@ def examples(golds: Iterable[Gold], among: str = "") -> Iterator[Example]:
     """The names of works in some documents; `among` says which, where projects are more or less frequent there than in any paper."""
     for gold in golds:
         if "projects" in gold.kinds:
-            told = [(fact.start, fact.end, canonical(fact.words)) for fact in gold.facts["projects"]]
-            document, chance = examine(gold.source, gold.text), random.Random(gold.name)
-            names = _Names(gold.name, document, {AMONG + among} if among else set())
+            told = [(fact.start, fact.end, fact.words) for fact in gold.facts["projects"]]
+            found, chance = found_before(WEIGHED, gold.text, outline(gold.text)), random.Random(gold.name)
+            names = _Names(gold.name, gold.text.text, found, {AMONG + among} if among else set())
             yield from names.beside(names.found, told, 1.0)
             for _ in range(_LOOKS):
                 kept = [one for one in names.found if chance.random() >= _HIDDEN]
@@ -84,7 +85,7 @@ def examples(golds: Iterable[Gold], among: str = "") -> Iterator[Example]:
 def cases() -> Iterator[Example]:
     """The names of works in the case files: projects where the case expects one, as the tests do."""
     for file, text, expected in passages():
-        names = _Names(file, examine(Source(Path("a.txt"), "00" * 32, "text/plain", len(text.text)), text))
+        names = _Names(file, text.text, found_before(WEIGHED, text, Outline(Letterhead())))
         yield from names.beside(names.found, [*places_expected(expected, text.text)], CASE_WEIGHT)
 
 
@@ -100,16 +101,22 @@ def places_expected(expected: Iterable[str], text: str) -> Iterator[tuple[int, i
     for told in expected:
         name = told.partition(" | ")[0]
         for found in re.finditer(r"\s+".join(map(re.escape, name.split())), text):
-            yield found.start(), found.end(), canonical(name)
+            yield found.start(), found.end(), name
+
+
+def found_before(component: str, text: Text, form: Outline) -> Mentions:
+    """What is found in a text before a component of the pipeline runs."""
+    running = list(EXTRACTORS)
+    with language().select_pipes(disable=running[running.index(component) :]):
+        return extract_as_stated(text, form)
 
 
 class _Names:
     """The names of works in a document, what each of them says and what holds for all of them, and what patterns find."""
 
-    def __init__(self, document_name: str, document: Document, all_say: Set[str] = frozenset()) -> None:
-        self._document, self._all_say = document_name, all_say
-        self._text, mentions = document.text.text, document.facts.mentions
-        self.found = [one for one in mentions.projects if one.rule != RULE]
+    def __init__(self, document: str, text: str, mentions: Mentions, all_say: Set[str] = frozenset()) -> None:
+        self._document, self._all_say, self._text = document, all_say, text
+        self.found = mentions.projects
         bodies = [one for one in mentions.entities if one.kind == "organisation"]
         names = candidates_in(self._text)
         self._own = dict(zip(names, own_features(self._text, names, mentions.amounts, bodies), strict=True))
@@ -118,12 +125,12 @@ class _Names:
         self, found: Sequence[Project], told: Sequence[tuple[int, int, str]], weight: float
     ) -> Iterator[Example]:
         """Of the names that are weighed beside what was found those that the annotation decides."""
-        known = {canonical(one.name) for one in found}
+        known = {one.name for one in found}
         for name in not_found_yet(self._text, self._own, found):
-            words = canonical(self._text[name.start : name.end])
-            if any(is_within(words, one) for one in known):
+            words = self._text[name.start : name.end]
+            if any(same_project(words, one) for one in known):
                 continue
-            same = [(start, end) for start, end, true in told if is_within(words, true)]
+            same = [(start, end) for start, end, true in told if same_project(words, true)]
             here = any(start < name.end and name.start < end for start, end in same)
             if here or not same:
                 features = self._own[name] | self._all_say | {*features_beside(self._text, name, found)}
