@@ -28,7 +28,7 @@ UNREAD = ("held_back", "fresh")
 KINDS = ("amounts", "citations", "dates", "quantities", "projects", "people", "organisations", "places")
 ALL_KINDS = frozenset((*KINDS, "head", "sums"))
 ANNOTATED = {"works": frozenset(("projects",)), "ordinary": frozenset(("projects",))}
-"""The kinds annotated in a set that hasn't all."""
+"""The kinds annotated in every document of a set that hasn't all; a document has those too that its annotation names."""
 
 
 class BadAnnotation(Exception):
@@ -67,11 +67,11 @@ def documents(which: str) -> list[Gold]:
 
 
 def read_gold(path: Path, kinds: frozenset[str]) -> Gold:
-    """A text and the annotation beside it, of some kinds."""
+    """A text and the annotation beside it, of some kinds and those that it names."""
     data = path.read_bytes()
     source = Source(path, hashlib.sha256(data).hexdigest(), "text/plain", len(data))
     marks = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
-    return _gold(source, as_text(data.decode("utf-8")), marks, kinds)
+    return _gold(source, as_text(data.decode("utf-8")), marks, kinds | (marks.keys() & ALL_KINDS))
 
 
 def second_reading(gold: Gold) -> Gold | None:
