@@ -27,6 +27,7 @@ _YEAR = re.compile(
 )
 _DATES_A_PAPER = re.compile(r"(?<!\w)(?:QĐ|NQ|TB|CV|quyết định|nghị quyết|văn bản|công văn)(?!\w)", re.IGNORECASE)
 _EACH = re.compile(r"bình quân\s*(?:đầu\s+)?(?:trên\s+|/\s*)?người|/\s?người(?!\w)", re.IGNORECASE)
+_PRICE = re.compile(r"giá(?!\w)(?! trị)", re.IGNORECASE)
 _COMPARED = re.compile(r"(?:so sánh|chênh lệch|tăng(?! thu)|giảm|so với)(?!\w)", re.IGNORECASE)
 _TOTAL_OF = re.compile(r"tổng (?!mức|dự toán)", re.IGNORECASE)
 _DONE = re.compile(r"(?:số\s+)?(?:kinh phí|vốn)\s+thực hiện(?!\w)", re.IGNORECASE)
@@ -98,7 +99,9 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
     over = tuple(rows.over(cell.row))
     path = tuple(cell.header.split(LEVELS)) if cell.header else ()
     row = " ".join(part for part in (cell.ordinal, cell.label) if part)
-    price: AmountRole | None = "price" if column_class(path) == "price" else None
+    price: AmountRole | None = (
+        "price" if column_class(path) == "price" or (path and _PRICE.match(path[-1])) else None
+    )
     compared = any(map(_COMPARED.match, path))
     # In a plan its own money is planned: a column 'Kinh phí'.
     own_money = plans and path and _OWN_MONEY.match(path[-1]) and not fund_named(cell.label)
