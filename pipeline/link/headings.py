@@ -180,10 +180,12 @@ def _done(path: tuple[str, ...]) -> AmountRole | None:
 def _income(label: str, over: Sequence[str]) -> AmountRole | None:
     """'revenue' where the row, or the nearest over it that tells, is what comes in: 'Thu nội địa', 'Kim ngạch'."""
     for words in (label, *over):
-        if opens("income").match(words):
-            return "revenue"
-        if opens("outlay").match(words):
+        income, outlay = opens("income").match(words), opens("outlay").match(words)
+        if outlay and (income is None or income.end() < outlay.end()):
+            # 'Thu hoạch ngô' brings nothing in.
             return None
+        if income:
+            return "revenue"
     return None
 
 
