@@ -1,0 +1,143 @@
+"""The weights by which a sum's role is revised (`pipeline/link/role_weighed.py`), learned by logistic regression.
+
+Each sum that was found and whose role is annotated is an example: of each role, whether it may fairly be called so, where the
+annotation allows several. Rules were made on `dev/`, where their answer is right more often than elsewhere, so its sums count less.
+The case files say what rules are sure of. An annotated sum of an ordinary paper that has no role is none of them.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from benchmarks.accuracy.gold import Gold, as_text
+from benchmarks.accuracy.score import matched_amounts
+from benchmarks.accuracy.weighing import CASES
+from pipeline.extract import extract
+from pipeline.link import link
+from pipeline.link.role_features import Sums, role_features
+from pipeline.link.role_weighed import SURE, Row, odds_of, role_by
+from pipeline.records import AmountRole, Text
+from pipeline.structure import outline
+
+ROLES: tuple[AmountRole, ...] = (
+    *("total", "part", "allocated", "planned", "requested", "disbursed", "spent", "revenue", "price", "rate", "stated"),
+)  # fmt: skip
+ROLE_CASES = ("roles", "money_meaning", "money_passages", "money_fresh", "money_governed", "money_told")
+_DEV, _UNSAID, _CASE = 0.5, 0.5, 1.0
+_FEWEST = 4
+_PENALTY = 10.0
+_TURNS = 300
+_FOLDS = 8
+_LEAST = 0.05
+"""Log odds that are worth a line in the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleExample:
+    """A sum: what speaks for or against its roles, which it may have, what rules say, in which document, and how much it counts."""
+
+    features: frozenset[str]
+    fair: frozenset[str]
+    told: AmountRole
+    document: str
+    weight: float = 1.0
+
+
+def role_examples(golds: Iterable[Gold], usual: bool = True) -> Iterator[RoleExample]:
+    """The sums of some documents; `usual` whether no rule was made on them, and all their sums are annotated."""
+    for gold in golds:
+        if "amounts" not in gold.kinds:
+            continue
+        sums = sums_by_rules(gold.text)
+        place = {id(amount): index for index, amount in enumerate(sums.amounts)}
+        for fact, amount in matched_amounts(gold, sums.amounts):
+            fair = fact.values.get("role", [] if usual else None)
+            if fair is None or amount.role in SURE:
+                continue
+            fair = frozenset(role or "stated" for role in ([fair] if isinstance(fair, str) else fair or ["stated"]))
+            weight = _DEV if not usual else 1.0 if "role" in fact.values else _UNSAID
+            features = frozenset(role_features(sums, place[id(amount)]))
+            yield RoleExample(features, fair, amount.role, gold.name, weight)
+
+
+def role_cases() -> Iterator[RoleExample]:
+    """The sums of the case files, which rules tell as the tests ask."""
+    for file in ROLE_CASES:
+        for case in tomllib.loads((CASES / f"{file}.toml").read_text(encoding="utf-8"))["case"]:
+            if "roles" in case:
+                sums = sums_by_rules(as_text(case["text"]))
+                for index, told in enumerate(case["roles"]):
+                    role = cast(AmountRole, told.split("|")[1].strip())
+                    if role not in SURE:
+                        features = frozenset(role_features(sums, index))
+                        yield RoleExample(features, frozenset([role]), sums.amounts[index].role, file, _CASE)
+
+
+def sums_by_rules(text: Text) -> Sums:
+    """The sums of a text as rules tell them."""
+    caught = list[Sums]()
+    form = outline(text)
+
+    def catch(sums: Sums) -> tuple[()] | tuple:  # type: ignore[type-arg]
+        caught.append(sums)
+        return tuple(sums.amounts)
+
+    link(text, form, extract(text, form), catch)
+    return caught[0]
+
+
+def learn_roles(examples: Sequence[RoleExample]) -> dict[str, Row]:
+    """By feature, '' of everything, the log odds that it adds to each role, by the role's place in `ROLES`."""
+    counts = Counter(feature for example in examples for feature in example.features)
+    known = sorted(feature for feature, count in counts.items() if count >= _FEWEST)
+    columns = {feature: index for index, feature in enumerate(known)}
+    held = [sorted(columns[one] for one in example.features & columns.keys()) for example in examples]
+    places = np.concatenate([np.array(row, dtype=np.int32) for row in held])
+    begins = np.concatenate(([0], np.cumsum([len(row) for row in held])))
+    table = csr_matrix((np.ones(len(places)), places, begins), shape=(len(held), len(known)))
+    weights = [example.weight for example in examples]
+    found: dict[str, list[tuple[int, float]]] = {name: [] for name in ("", *known)}
+    for at, role in enumerate(ROLES):
+        fair = [role in example.fair for example in examples]
+        model = LogisticRegression(C=1 / _PENALTY, max_iter=_TURNS, tol=1e-3)
+        model.fit(table, fair, sample_weight=weights)
+        for name, weight in zip(("", *known), (*model.intercept_, *model.coef_[0]), strict=True):
+            if abs(weight) >= _LEAST or not name:
+                found[name].append((at, round(float(weight), 2)))
+    return {name: tuple(row) for name, row in found.items() if row}
+
+
+def crossed_roles(examples: Sequence[RoleExample], judged: Iterable[str]) -> tuple[int, int, int]:
+    """Of the sums of some documents that say a role: how many, how many rules tell rightly, and how many learning from all others."""
+    fold = {name: index % _FOLDS for index, name in enumerate(sorted(judged))}
+    asked = [one for one in examples if one.document in fold and one.weight == 1]
+    right = 0
+    for turn in range(_FOLDS):
+        of = learn_roles([one for one in examples if fold.get(one.document) != turn])
+        right += sum(revised(of, one) in one.fair for one in asked if fold[one.document] == turn)
+    return len(asked), sum(one.told in one.fair for one in asked), right
+
+
+def revised(of: dict[str, Row], one: RoleExample) -> AmountRole:
+    """The role of a sum by some weights."""
+    return role_by(odds_of(of, len(ROLES), one.features), ROLES, one.told)
+
+
+def write_roles(of: dict[str, Row], table: Path) -> None:
+    """Put log odds into a table that linking reads: a feature a line, a role a column."""
+    with table.open("w", encoding="utf-8", newline="") as out:
+        rows = csv.writer(out, lineterminator="\n")
+        rows.writerow(("", *ROLES))
+        for name, row in of.items():
+            told = dict(row)
+            rows.writerow((name, *(f"{told[at]:g}" if at in told else "" for at in range(len(ROLES)))))
