@@ -72,7 +72,7 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     amounts = by_headings(whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables, money, plans=plans)
     amounts = with_totals(with_columns_given(amounts, sums, mentions.cells), sums, mentions.cells)
     amounts = with_years_and_funds(whole, outline, amounts, sums, tables, mentions.cells, meaning.years.untold)
-    amounts = revise(Sums(whole, outline, amounts, sums, meaning.leads))
+    amounts = revise(Sums(whole, outline, amounts, sums, meaning.leads, mentions.projects))
     province = province_of(outline)
     years = {amount.project: amount.fiscal_year for amount in reversed(amounts) if amount.project is not None}
     projects = tuple(

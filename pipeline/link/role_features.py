@@ -10,17 +10,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.link.cues import role_told
 from pipeline.link.leads import Span
 from pipeline.link.relations import worth
-from pipeline.records import Amount, Outline, SumRelation
+from pipeline.link.states import role_of_lead
+from pipeline.records import Amount, Outline, Project, SumRelation
 from pipeline.structure.grid import LEVELS
 from pipeline.structure.sentences import sentences_of
 
 _WORD = re.compile(r"[^\W\d_]+|\d+|[,;:()/–+-]")
-_LEFT, _RIGHT, _NEAR, _HEAD, _OVER = 140, 50, 14, 60, 160
-_BETWEEN = 24
-_AMONG = re.compile(r"trong đó|bao gồm|gồm")
-_MONEY = re.compile(r"[^\W\d_]+")
+_AMONG = re.compile(r"trong đó|gồm")
+_CLAUSE = re.compile(r"[,;:(](?=\s*\S)")
+_ENDS_CLAUSE = frozenset(",;:(")
+_LEFT, _RIGHT, _OVER, _OPENS, _FAR = 140, 50, 160, 60, 200
+"""Characters before and after a sum, of what stands over it, at its sentence's start, and of that before it."""
+_BESIDE, _CLAUSE_LONG, _STEP, _FARTHEST = 24, 60, 20, 6
+_NEAR, _LABEL = 6, 14
+"""Words right before a sum, and of a row's heading."""
 
 
 @dataclass(frozen=True)
@@ -32,44 +38,36 @@ class Sums:
     amounts: Sequence[Amount]
     relations: Sequence[SumRelation]
     leads: Sequence[Sequence[Span]]
+    projects: Sequence[Project]
 
-    @cached_property
-    def lower(self) -> str:
-        """The text in small letters, character by character."""
-        small = self.text.lower()
-        return small if len(small) == len(self.text) else "".join(one.lower()[:1] for one in self.text)
+    @property
+    def kind(self) -> str | None:
+        """What kind of document it is."""
+        return self.outline.letterhead.kind
 
     @cached_property
     def places(self) -> Mapping[int, list[str]]:
-        """By index what a sum is in relations: 'total full', 'part of partial'."""
+        """By index what a sum is in relations: 'total full', 'part 1 by sum.list'."""
         found: dict[int, list[str]] = {}
         for one in self.relations:
             found.setdefault(one.total, []).append(f"total {one.kind}")
             for place, part in enumerate(one.parts):
-                found.setdefault(part, []).append(f"part {one.kind}")
-                found[part].append(f"part {min(place, 2)} by {one.rule}")
+                found.setdefault(part, []).extend((f"part {one.kind}", f"part {min(place, 2)} by {one.rule}"))
         return found
-
-    @cached_property
-    def general(self) -> tuple[str, ...]:
-        """What holds for all sums of the document: its kind and its subject."""
-        head = self.outline.letterhead
-        subject = head.subject.value.lower() if head.subject else ""
-        return f"kind {head.kind}", *(f"subject: {word}" for word in dict.fromkeys(_words(subject)[:_NEAR]))
 
 
 def role_features(sums: Sums, index: int) -> Iterator[str]:
     """What speaks for or against the roles of a sum, the answer of rules included."""
     amount = sums.amounts[index]
     yield f"is {amount.role}"
-    yield f"is {amount.role}, kind {sums.outline.letterhead.kind}"
-    yield from sums.general
+    yield f"is {amount.role}, kind {sums.kind}"
+    yield f"kind {sums.kind}"
     yield from _of_itself(sums, index)
-    yield from _of_neighbours(sums, index)
-    if amount.column_heading or amount.row_heading:
-        yield from _of_cell(amount)
-    else:
-        yield from _of_words(sums, index)
+    if index:
+        yield from _of_neighbour(sums, "before", index - 1, index)
+    if index + 1 < len(sums.amounts):
+        yield from _of_neighbour(sums, "after", index, index + 1)
+    yield from _of_cell(amount) if amount.column_heading or amount.row_heading else _of_words(sums, index)
     yield from _of_what_stands_over(sums, index)
 
 
@@ -78,123 +76,109 @@ def _of_itself(sums: Sums, index: int) -> Iterator[str]:
     for name in ("qualifier", "per", "fund", "fiscal_year", "project", "vnd_high"):
         if getattr(amount, name) is not None:
             yield name
-            yield f"{name}, is {amount.role}"
     yield f"in {amount.currency}"
     yield f"by {amount.rule}"
     yield f"digits {len(amount.value)}"
-    unit = amount.text[-12:].split()[-1]
-    yield f"unit {unit}"
+    yield f"unit {amount.text.rpartition(' ')[2]}"
     if amount.fund_kind:
         yield f"fund {amount.fund_kind}"
     day = sums.outline.letterhead.issued_on
     if amount.fiscal_year and day:
-        when = (amount.fiscal_year > day.year) - (amount.fiscal_year < day.year)
-        yield f"year {when}"
-        yield f"year {when}, is {amount.role}"
-    for place in sums.places.get(index, ("no place",)):
-        yield place
-        yield f"{place}, is {amount.role}"
+        yield f"year {(amount.fiscal_year > day.year) - (amount.fiscal_year < day.year)}"
+    if amount.project is not None:
+        project = sums.projects[amount.project]
+        cost = "no" if project.total_vnd is None else "its" if project.total_vnd == amount.vnd else "another"
+        yield f"project, {cost} cost"
+        yield f"project {min((amount.start - project.end) // _STEP, _FARTHEST)} back, {cost} cost"
+    yield from sums.places.get(index, ("no place",))
 
 
-def _of_neighbours(sums: Sums, index: int) -> Iterator[str]:
-    amounts = sums.amounts
-    amount = amounts[index]
-    before = amounts[index - 1] if index else None
-    after = amounts[index + 1] if index + 1 < len(amounts) else None
-    if before is not None:
-        more = (worth(before) < worth(amount)) - (worth(before) > worth(amount))
-        between = sums.lower[before.end : amount.start]
-        where = "line" if "\n" in between else "clause" if len(between) < 60 else "text"
-        yield f"before {before.role}"
-        yield f"before {before.role}, {where}"
-        yield f"before {before.role}, {where} {more}, is {amount.role}"
-        yield f"before in {where} {more}"
-        if len(between) <= _BETWEEN and where != "line":
-            yield f"between: {between.strip()}"
-            yield f"between: {between.strip()}, {before.role}"
-    if after is not None:
-        between = sums.lower[amount.end : after.start]
-        where = "line" if "\n" in between else "clause" if len(between) < 60 else "text"
-        more = (worth(amount) < worth(after)) - (worth(amount) > worth(after))
-        yield f"after {after.role}, {where}"
-        yield f"after {after.role}, {where}, is {amount.role}"
-        yield f"after in {where} {more}"
-        if len(between) <= _BETWEEN and where != "line":
-            yield f"then: {between.strip()}"
-            yield f"then: {between.strip()}, {after.role}"
+def _of_neighbour(sums: Sums, side: str, first: int, second: int) -> Iterator[str]:
+    """What stands between two sums, and what the one that lies on a `side` of the other is."""
+    one, other = sums.amounts[first], sums.amounts[second]
+    between = sums.text[one.end : other.start].lower()
+    more = (worth(one) < worth(other)) - (worth(one) > worth(other))
+    where = "line" if "\n" in between else "clause" if len(between) < _CLAUSE_LONG else "text"
+    role = one.role if side == "before" else other.role
+    yield f"{side} {role}"
+    yield f"{side} {role}, {where}"
+    yield f"{side} in {where} {more}"
+    if len(between) <= _BESIDE and where != "line":
+        yield f"{side}: {between.strip()}"
+        yield f"{side}: {between.strip()}, {role}"
 
 
 def _of_cell(amount: Amount) -> Iterator[str]:
     path = [level.lower() for level in (amount.column_heading or "").split(LEVELS)]
-    row = _words((amount.row_heading or "").lower())
+    row = _words((amount.row_heading or "").lower())[:_LABEL]
     yield f"column: {path[-1]}"
-    for word in dict.fromkeys(_words(" ".join(path))):
-        yield f"column has {word}"
+    yield from (f"column has {word}" for word in {*_words(" ".join(path))})
     yield from (f"row {place}: {word}" for place, word in enumerate(row[:3]))
-    for word in dict.fromkeys(row[:_NEAR]):
-        yield f"row has {word}"
+    yield from (f"row has {word}" for word in {*row})
 
 
 def _of_words(sums: Sums, index: int) -> Iterator[str]:
-    amount, text = sums.amounts[index], sums.lower
+    """The words of a sum's own clause, and before it where these are few."""
+    amount = sums.amounts[index]
     begin, end = sentences_of(sums.text).at(amount.start)
     reached = sums.amounts[index - 1].end if index else 0
     own = max(begin, reached, amount.start - _LEFT)
-    left = _words(text[own : amount.start])
+    before, after = (
+        sums.text[own : amount.start].lower(),
+        sums.text[amount.end : min(end, amount.end + _RIGHT)].lower(),
+    )
+    left = _words(before)
     if len(left) < 4:
-        far = _words(text[max(0, own - _LEFT) : own].rpartition("\n")[2])
-        farther = [*far, "€", *left] if reached > begin else ["^", *left]
+        far = _words(sums.text[max(0, own - _LEFT) : own].rpartition("\n")[2].lower())
+        more = [*far, "€", *left] if reached > begin else ["^", *left]
     else:
-        farther = left
-    right = _words(text[amount.end : min(end, amount.end + _RIGHT)])
-    yield from (f"left {place}: {word}" for place, word in enumerate(farther[-1:-5:-1]))
-    yield from (f"left: {' '.join(farther[-count:])}" for count in (2, 3))
-    yield f"left 0: {' '.join(farther[-1:])}, is {amount.role}"
-    yield from (f"right {place}: {word}" for place, word in enumerate(right[:3]))
+        more = left
+    right = _words(after)[:3]
+    yield from (f"left {place}: {word}" for place, word in enumerate(more[-1:-5:-1]))
+    yield from (f"left: {' '.join(more[-count:])}" for count in (2, 3))
+    yield from (f"right {place}: {word}" for place, word in enumerate(right))
     yield f"right: {' '.join(right[:2])}"
-    for word in dict.fromkeys(left[-6:]):
-        yield f"near: {word}"
-    for word in dict.fromkeys(left):
-        yield f"own: {word}"
-    clause = left
-    for at in range(len(left) - 2, -1, -1):
-        if left[at] in ",;:(":
-            clause = left[at + 1 :]
-            break
-    yield f"opens: {' '.join(clause[:1])}"
-    yield f"opens: {' '.join(clause[:2])}"
-    for pair in zip(clause, clause[1:], strict=False):
-        yield f"clause: {' '.join(pair)}"
-    head = text[begin : min(amount.start, begin + _HEAD)]
-    said = _words(head)
-    yield f"sentence: {' '.join(said[:1])}"
-    yield f"sentence: {' '.join(said[:2])}"
-    whole = text[begin : amount.start]
-    for word in dict.fromkeys(_words(whole[-260:])):
-        yield f"said: {word}"
-    yield from ("among before",) * bool(_AMONG.search(whole[-200:]))
-    yield from ("among after",) * bool(_AMONG.search(text[amount.end : amount.end + 60]))
-    opened = whole[-_LEFT:].count("(") - whole[-_LEFT:].count(")")
-    yield from ("in brackets", f"in brackets, is {amount.role}") if opened > 0 else ()
-    line = text.rfind("\n", 0, begin + 1) + 1
-    mark = text[line : line + 3].lstrip()[:1]
-    yield f"line {mark if not mark.isalnum() else 'digit' if mark.isdigit() else 'letter'}"
-    if begin <= line:
-        yield "first sentence"
+    yield from (f"near: {word}" for word in {*left[-_NEAR:]})
+    yield from (f"own: {word}" for word in {*left})
+    yield from _of_clause(sums.kind, left, before, after)
+    yield from _of_sentence(sums.text[begin : amount.start].lower(), after)
+
+
+def _of_clause(kind: str | None, left: Sequence[str], before: str, after: str) -> Iterator[str]:
+    """How the clause that a sum closes opens, its pairs of words, and what cues of rules tell in it alone."""
+    clause = _CLAUSE.split(before)[-1]
+    yield f"clause says {role_told(clause, kind)}"
+    yield f"clause says weakly {role_told(clause, kind, weak=True)}"
+    yield f"after says {role_told(after, kind)}"
+    at = next((at for at in range(len(left) - 2, -1, -1) if left[at] in _ENDS_CLAUSE), -1)
+    words = left[at + 1 :]
+    yield from (f"opens: {' '.join(words[:count])}" for count in (1, 2))
+    yield from (f"clause: {one} {other}" for one, other in zip(words, words[1:], strict=False))
+
+
+def _of_sentence(before: str, after: str) -> Iterator[str]:
+    said = _words(before[:_OPENS])
+    yield from (f"sentence: {' '.join(said[:count])}" for count in (1, 2))
+    far = before[-_FAR:]
+    if _AMONG.search(far):
+        yield "among before"
+    if _AMONG.search(after):
+        yield "among after"
+    if far.count("(") > far.count(")"):
+        yield "in brackets"
 
 
 def _of_what_stands_over(sums: Sums, index: int) -> Iterator[str]:
-    amount = sums.amounts[index]
-    for place, (start, end) in enumerate(sums.leads[index][:2]):
-        words = _words(sums.lower[max(start, end - _OVER) : end])
-        for word in dict.fromkeys(words):
-            yield f"over {place}: {word}"
-        if not place:
-            yield f"over ends: {' '.join(words[-3:])}"
-            for pair in zip(words, words[1:], strict=False):
-                yield f"over: {' '.join(pair)}"
-    if not sums.leads[index]:
-        yield f"nothing over, is {amount.role}"
+    leads = sums.leads[index]
+    for place, (start, end) in enumerate(leads[:2]):
+        yield f"over {place} says {role_of_lead(sums.text[start:end], sums.kind)}"
+    if leads:
+        start, end = leads[0]
+        words = _words(sums.text[max(start, end - _OVER) : end].lower())
+        yield from (f"over: {word}" for word in {*words})
+        yield f"over ends: {' '.join(words[-3:])}"
+    else:
+        yield "nothing over"
 
 
 def _words(text: str) -> list[str]:

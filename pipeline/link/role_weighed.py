@@ -18,7 +18,7 @@ from pipeline.link.role_features import Sums, role_features
 from pipeline.records import Amount, AmountRole
 
 WEIGHTS = Path(__file__).parent / "data" / "role_weights.csv"
-LEAST = 1.0
+LEAST = 0.5
 """Log odds by which another role is to be likelier than the rules' answer; what cross-validation finds best."""
 SURE: frozenset[AmountRole] = frozenset(("words", "rate"))
 """Roles that a sum's own form tells: it is written out, or per something."""
