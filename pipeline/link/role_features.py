@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from pipeline.link.cues import role_told
 from pipeline.link.leads import Span
@@ -25,8 +26,8 @@ _ENDS_CLAUSE = frozenset(",;:(")
 _LEFT, _RIGHT, _OVER, _OPENS, _FAR = 140, 50, 160, 60, 200
 """Characters before and after a sum, of what stands over it, at its sentence's start, and of that before it."""
 _BESIDE, _CLAUSE_LONG, _STEP, _FARTHEST = 24, 60, 20, 6
-_NEAR, _LABEL = 6, 14
-"""Words right before a sum, and of a row's heading."""
+_FEW, _NEAR, _LABEL = 4, 6, 14
+"""Words before a sum that tell little alone, those right before it, and those of a row's heading."""
 
 
 @dataclass(frozen=True)
@@ -56,19 +57,24 @@ class Sums:
         return found
 
 
-def role_features(sums: Sums, index: int) -> Iterator[str]:
+    @cached_property
+    def over(self) -> dict[tuple[Span, ...], tuple[str, ...]]:
+        """What some leads say, of those asked for so far: many sums stand under the same."""
+        return {}
+
+
+def role_features(sums: Sums, index: int) -> list[str]:
     """What speaks for or against the roles of a sum, the answer of rules included."""
-    amount = sums.amounts[index]
-    yield f"is {amount.role}"
-    yield f"is {amount.role}, kind {sums.kind}"
-    yield f"kind {sums.kind}"
-    yield from _of_itself(sums, index)
+    amount, kind = sums.amounts[index], sums.kind
+    found = [f"is {amount.role}", f"is {amount.role}, kind {kind}", f"kind {kind}"]
+    found += _of_itself(sums, index)
     if index:
-        yield from _of_neighbour(sums, "before", index - 1, index)
+        found += _of_neighbour(sums, "before", index - 1, index)
     if index + 1 < len(sums.amounts):
-        yield from _of_neighbour(sums, "after", index, index + 1)
-    yield from _of_cell(amount) if amount.column_heading or amount.row_heading else _of_words(sums, index)
-    yield from _of_what_stands_over(sums, index)
+        found += _of_neighbour(sums, "after", index, index + 1)
+    found += _of_cell(amount) if amount.column_heading or amount.row_heading else _of_words(sums, index)
+    found += _of_what_stands_over(sums, tuple(sums.leads[index][:2]))
+    return found
 
 
 def _of_itself(sums: Sums, index: int) -> Iterator[str]:
@@ -117,31 +123,26 @@ def _of_cell(amount: Amount) -> Iterator[str]:
     yield from (f"row has {word}" for word in {*row})
 
 
-def _of_words(sums: Sums, index: int) -> Iterator[str]:
+def _of_words(sums: Sums, index: int) -> list[str]:
     """The words of a sum's own clause, and before it where these are few."""
-    amount = sums.amounts[index]
-    begin, end = sentences_of(sums.text).at(amount.start)
+    amount, text = sums.amounts[index], sums.text
+    begin, end = sentences_of(text).at(amount.start)
     reached = sums.amounts[index - 1].end if index else 0
     own = max(begin, reached, amount.start - _LEFT)
-    before, after = (
-        sums.text[own : amount.start].lower(),
-        sums.text[amount.end : min(end, amount.end + _RIGHT)].lower(),
-    )
-    left = _words(before)
-    if len(left) < 4:
-        far = _words(sums.text[max(0, own - _LEFT) : own].rpartition("\n")[2].lower())
-        more = [*far, "€", *left] if reached > begin else ["^", *left]
-    else:
-        more = left
-    right = _words(after)[:3]
-    yield from (f"left {place}: {word}" for place, word in enumerate(more[-1:-5:-1]))
-    yield from (f"left: {' '.join(more[-count:])}" for count in (2, 3))
-    yield from (f"right {place}: {word}" for place, word in enumerate(right))
-    yield f"right: {' '.join(right[:2])}"
-    yield from (f"near: {word}" for word in {*left[-_NEAR:]})
-    yield from (f"own: {word}" for word in {*left})
-    yield from _of_clause(sums.kind, left, before, after)
-    yield from _of_sentence(sums.text[begin : amount.start].lower(), after)
+    before, after = text[own : amount.start].lower(), text[amount.end : min(end, amount.end + _RIGHT)].lower()
+    left, right = _words(before), _words(after)[:3]
+    more = left
+    if len(left) < _FEW:
+        far = _words(text[max(0, own - _LEFT) : own].rpartition("\n")[2].lower())
+        more = [*far[-_FEW:], "€", *left] if reached > begin else ["^", *left]
+    found = [f"left {place}: {word}" for place, word in enumerate(more[-1:-5:-1])]
+    found += (f"left: {' '.join(more[-2:])}", f"left: {' '.join(more[-3:])}", f"right: {' '.join(right[:2])}")
+    found += [f"right {place}: {word}" for place, word in enumerate(right)]
+    found += [f"near: {word}" for word in {*left[-_NEAR:]}]
+    found += [f"own: {word}" for word in {*left}]
+    found += _of_clause(sums.kind, left, before, after)
+    found += _of_sentence(text[begin : amount.start].lower(), after)
+    return found
 
 
 def _of_clause(kind: str | None, left: Sequence[str], before: str, after: str) -> Iterator[str]:
@@ -152,13 +153,15 @@ def _of_clause(kind: str | None, left: Sequence[str], before: str, after: str) -
     yield f"after says {role_told(after, kind)}"
     at = next((at for at in range(len(left) - 2, -1, -1) if left[at] in _ENDS_CLAUSE), -1)
     words = left[at + 1 :]
-    yield from (f"opens: {' '.join(words[:count])}" for count in (1, 2))
-    yield from (f"clause: {one} {other}" for one, other in zip(words, words[1:], strict=False))
+    yield f"opens: {' '.join(words[:1])}"
+    yield f"opens: {' '.join(words[:2])}"
+    yield from (f"clause: {one} {other}" for one, other in pairwise(words))
 
 
 def _of_sentence(before: str, after: str) -> Iterator[str]:
     said = _words(before[:_OPENS])
-    yield from (f"sentence: {' '.join(said[:count])}" for count in (1, 2))
+    yield f"sentence: {' '.join(said[:1])}"
+    yield f"sentence: {' '.join(said[:2])}"
     far = before[-_FAR:]
     if _AMONG.search(far):
         yield "among before"
@@ -168,9 +171,14 @@ def _of_sentence(before: str, after: str) -> Iterator[str]:
         yield "in brackets"
 
 
-def _of_what_stands_over(sums: Sums, index: int) -> Iterator[str]:
-    leads = sums.leads[index]
-    for place, (start, end) in enumerate(leads[:2]):
+def _of_what_stands_over(sums: Sums, leads: tuple[Span, ...]) -> tuple[str, ...]:
+    if leads not in sums.over:
+        sums.over[leads] = tuple(_said_over(sums, leads))
+    return sums.over[leads]
+
+
+def _said_over(sums: Sums, leads: tuple[Span, ...]) -> Iterator[str]:
+    for place, (start, end) in enumerate(leads):
         yield f"over {place} says {role_of_lead(sums.text[start:end], sums.kind)}"
     if leads:
         start, end = leads[0]

@@ -41,12 +41,13 @@ def role_weights(table: Path) -> tuple[tuple[AmountRole, ...], dict[str, Row]]:
 def likelier(sums: Sums) -> tuple[Amount, ...]:
     """The sums of a document, each with its likeliest role; nothing else of them changes."""
     roles, of = role_weights(WEIGHTS)
-    return tuple(
-        amount
-        if amount.role in SURE
-        else replace(amount, role=role_by(odds_of(of, len(roles), role_features(sums, index)), roles, amount.role))
-        for index, amount in enumerate(sums.amounts)
-    )
+    found = list(sums.amounts)
+    for index, amount in enumerate(sums.amounts):
+        if amount.role not in SURE:
+            role = role_by(odds_of(of, len(roles), role_features(sums, index)), roles, amount.role)
+            if role != amount.role:
+                found[index] = replace(amount, role=role)
+    return tuple(found)
 
 
 def odds_of(of: Mapping[str, Row], count: int, features: Iterable[str]) -> list[float]:
