@@ -1,6 +1,6 @@
 """The gold documents: a text with the facts that a person found in it, as spans of the normalised text.
 
-Rows of a table stand in the text as lines '| cell | cell |'; a cell '<' belongs to the one on its left.
+Rows of a table stand in the text as lines '| cell | cell |'; a cell '<' belongs to the one on its left, '^' to the one above.
 """
 
 from __future__ import annotations
@@ -125,13 +125,16 @@ def _table(out: str, rows: list[list[str]]) -> tuple[str, Table]:
     cells: list[Cell] = []
     for row, line in enumerate(rows):
         for column, words in enumerate(line):
-            if words == "<":
+            if words in ("<", "^"):
                 continue
             span = 1
             while column + span < len(line) and line[column + span] == "<":
                 span += 1
+            down = 1
+            while row + down < len(rows) and rows[row + down][column : column + 1] == ["^"]:
+                down += 1
             out += "\t" if column else ""
-            cells.append(Cell(row, column, len(out), len(out) + len(words), 1, span))
+            cells.append(Cell(row, column, len(out), len(out) + len(words), down, span))
             out += words
         out += "\n"
     return out, Table(start, len(out) - 1, tuple(cells))

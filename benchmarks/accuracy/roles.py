@@ -12,9 +12,9 @@ import csv
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -33,6 +33,7 @@ from pipeline.structure import outline
 ROLES: tuple[AmountRole, ...] = (
     *("total", "part", "allocated", "planned", "requested", "disbursed", "spent", "revenue", "price", "rate", "stated"),
 )  # fmt: skip
+TABLE_CASES = tuple(sorted(path.stem for path in CASES.glob("tables*.toml")))
 ROLE_CASES = ("roles", "money_meaning", "money_passages", "money_fresh", "money_governed", "money_told")
 _DEV, _CASE, _UNSAID = 0.5, 0.2, 0.5
 _FEWEST = 4
@@ -53,6 +54,10 @@ class RoleExample:
     told: AmountRole
     document: str
     weight: float = 1.0
+    whole: bool = False
+    """Whether parts of it were found."""
+    sure: bool = False
+    """Whether it is to come out right."""
 
 
 def role_examples(golds: Iterable[Gold], usual: bool = True) -> Iterator[RoleExample]:
@@ -63,27 +68,40 @@ def role_examples(golds: Iterable[Gold], usual: bool = True) -> Iterator[RoleExa
         sums = sums_by_rules(gold.text)
         place = {id(amount): index for index, amount in enumerate(sums.amounts)}
         for fact, amount in matched_amounts(gold, sums.amounts):
-            if amount.role not in SURE:
-                told = fact.values.get("role", "")
-                fair = frozenset(role or "stated" for role in ([told] if isinstance(told, str) else told))
-                features = frozenset(role_features(sums, place[id(amount)]))
-                if "role" in fact.values:
-                    yield RoleExample(features, fair, amount.role, gold.name, 1.0 if usual else _DEV)
-                elif usual and amount.role == "stated" and "clause says stated" in features:
-                    yield RoleExample(features, fair, amount.role, gold.name, _UNSAID)
+            told = fact.values.get("role", "")
+            fair = [role or "stated" for role in ([told] if isinstance(told, str) else told)]
+            one = _example(sums, place[id(amount)], fair, gold.name, 1.0 if usual else _DEV)
+            if "role" in fact.values:
+                yield one
+            elif usual and amount.role == "stated" and "clause says stated" in one.features:
+                yield replace(one, weight=_UNSAID)
 
 
 def role_cases() -> Iterator[RoleExample]:
     """The sums of the case files, which rules tell as the tests ask."""
-    for file in ROLE_CASES:
+    for file, case in _cases(ROLE_CASES):
+        if "roles" in case:
+            sums = sums_by_rules(as_text(case["text"]))
+            for index, told in enumerate(case["roles"]):
+                yield replace(_example(sums, index, [told.split("|")[1].strip()], file, _CASE), sure=True)
+    for file, case in _cases(TABLE_CASES):
+        rows = "\n".join(f"|{line}|" for line in case["grid"].strip("\n").split("\n"))
+        sums = sums_by_rules(as_text(f"{case.get('above', 'ĐVT: triệu đồng')}\n{rows}"))
+        asked = {told.split(";")[0] for told in case.get("amounts", case.get("some", ()))}
+        for index, amount in enumerate(sums.amounts):
+            if f"{amount.text} = {amount.vnd} {amount.role}" in asked:
+                yield replace(_example(sums, index, [amount.role], file, _CASE), sure=True)
+
+
+def _cases(files: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for file in files:
         for case in tomllib.loads((CASES / f"{file}.toml").read_text(encoding="utf-8"))["case"]:
-            if "roles" in case:
-                sums = sums_by_rules(as_text(case["text"]))
-                for index, told in enumerate(case["roles"]):
-                    role = cast(AmountRole, told.split("|")[1].strip())
-                    if role not in SURE:
-                        features = frozenset(role_features(sums, index))
-                        yield RoleExample(features, frozenset([role]), sums.amounts[index].role, file, _CASE)
+            yield file, case
+
+
+def _example(sums: Sums, index: int, fair: Iterable[str], document: str, weight: float) -> RoleExample:
+    features, told = frozenset(role_features(sums, index)), sums.amounts[index].role
+    return RoleExample(features, frozenset(fair), told, document, weight, index in sums.wholes)
 
 
 def sums_by_rules(text: Text) -> Sums:
@@ -111,7 +129,7 @@ def learn_roles(examples: Sequence[RoleExample], rounds: int = _ROUNDS) -> dict[
     weights = [example.weight for example in examples]
     while True:
         of = _fitted(table, known, examples, weights)
-        wrong = [at for at, one in enumerate(examples) if one.document in ROLE_CASES and revised(of, one) not in one.fair]
+        wrong = [at for at, one in enumerate(examples) if one.sure and revised(of, one) not in one.fair]
         rounds -= 1
         if not wrong or not rounds:
             return of
@@ -146,7 +164,9 @@ def crossed_roles(examples: Sequence[RoleExample], judged: Iterable[str]) -> tup
 
 def revised(of: dict[str, Row], one: RoleExample) -> AmountRole:
     """The role of a sum by some weights."""
-    return role_by(odds_of(of, len(ROLES), one.features), ROLES, one.told)
+    if one.told in SURE:
+        return one.told
+    return role_by(odds_of(of, len(ROLES), one.features), ROLES, one.told, one.whole)
 
 
 def write_roles(of: dict[str, Row], table: Path) -> None:

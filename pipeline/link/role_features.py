@@ -47,6 +47,11 @@ class Sums:
         return self.outline.letterhead.kind
 
     @cached_property
+    def wholes(self) -> frozenset[int]:
+        """The sums of which parts were found."""
+        return frozenset(one.total for one in self.relations)
+
+    @cached_property
     def places(self) -> Mapping[int, list[str]]:
         """By index what a sum is in relations: 'total full', 'part 1 by sum.list'."""
         found: dict[int, list[str]] = {}

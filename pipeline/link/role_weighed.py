@@ -22,6 +22,8 @@ LEAST = 0.5
 """Log odds by which another role is to be likelier than the rules' answer; what cross-validation finds best."""
 SURE: frozenset[AmountRole] = frozenset(("words", "rate"))
 """Roles that a sum's own form tells: it is written out, or per something."""
+WHOLE: frozenset[AmountRole] = frozenset(("total", "allocated", "disbursed", "spent", "revenue"))
+"""Roles that a whole keeps of which parts were found."""
 Row = tuple[tuple[int, float], ...]
 Revise = Callable[[Sums], tuple[Amount, ...]]
 
@@ -43,8 +45,9 @@ def likelier(sums: Sums) -> tuple[Amount, ...]:
     roles, of = role_weights(WEIGHTS)
     found = list(sums.amounts)
     for index, amount in enumerate(sums.amounts):
-        if amount.role not in SURE:
-            role = role_by(odds_of(of, len(roles), role_features(sums, index)), roles, amount.role)
+        if amount.role not in SURE and not (index in sums.wholes and amount.role in WHOLE):
+            odds = odds_of(of, len(roles), role_features(sums, index))
+            role = role_by(odds, roles, amount.role, index in sums.wholes)
             if role != amount.role:
                 found[index] = replace(amount, role=role)
     return tuple(found)
@@ -59,7 +62,12 @@ def odds_of(of: Mapping[str, Row], count: int, features: Iterable[str]) -> list[
     return odds
 
 
-def role_by(odds: list[float], roles: tuple[AmountRole, ...], told: AmountRole) -> AmountRole:
-    """The likeliest role if it is clearly likelier than the one that rules told, else that one."""
+def role_by(odds: list[float], roles: tuple[AmountRole, ...], told: AmountRole, whole: bool) -> AmountRole:
+    """The likeliest role if it is clearly likelier than the one that rules told, else that one.
+
+    A `whole` of which parts were found keeps an act, by which the ledger counts it, and becomes nothing but a total.
+    """
     best = max(range(len(roles)), key=odds.__getitem__)
-    return roles[best] if odds[best] > odds[roles.index(told)] + LEAST else told
+    if odds[best] <= odds[roles.index(told)] + LEAST or (whole and (told in WHOLE or roles[best] != "total")):
+        return told
+    return roles[best]
