@@ -69,7 +69,7 @@ class Sums:
 
 
 def role_features(sums: Sums, index: int) -> list[str]:
-    """What speaks for or against the roles of a sum, the answer of rules included."""
+    """What speaks for or against the roles of a sum, the answer of rules included; each once."""
     amount, kind = sums.amounts[index], sums.kind
     found = [f"is {amount.role}", f"is {amount.role}, kind {kind}", f"kind {kind}"]
     found += _of_itself(sums, index)
@@ -79,7 +79,7 @@ def role_features(sums: Sums, index: int) -> list[str]:
         found += _of_neighbour(sums, "after", index, index + 1)
     found += _of_cell(amount) if amount.column_heading or amount.row_heading else _of_words(sums, index)
     found += _of_what_stands_over(sums, tuple(sums.leads[index][:2]))
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _of_itself(sums: Sums, index: int) -> Iterator[str]:
