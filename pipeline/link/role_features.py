@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from pipeline.link.cues import role_told
 from pipeline.link.leads import Span
 from pipeline.link.relations import worth
 from pipeline.link.states import role_of_lead
@@ -21,7 +20,6 @@ from pipeline.structure.sentences import sentences_of
 
 _WORD = re.compile(r"[^\W\d_]+|\d+|[,;:()/–+-]")
 _AMONG = re.compile(r"trong đó|gồm")
-_CLAUSE = re.compile(r"[,;:(](?=\s*\S)")
 _ENDS_CLAUSE = frozenset(",;:(")
 _LEFT, _RIGHT, _OVER, _OPENS, _FAR = 140, 50, 160, 60, 200
 """Characters before and after a sum, of what stands over it, at its sentence's start, and of that before it."""
@@ -145,17 +143,13 @@ def _of_words(sums: Sums, index: int) -> list[str]:
     found += [f"right {place}: {word}" for place, word in enumerate(right)]
     found += [f"near: {word}" for word in {*left[-_NEAR:]}]
     found += [f"own: {word}" for word in {*left}]
-    found += _of_clause(sums.kind, left, before, after)
+    found += _of_clause(left)
     found += _of_sentence(text[begin : amount.start].lower(), after)
     return found
 
 
-def _of_clause(kind: str | None, left: Sequence[str], before: str, after: str) -> Iterator[str]:
-    """How the clause that a sum closes opens, its pairs of words, and what cues of rules tell in it alone."""
-    clause = _CLAUSE.split(before)[-1]
-    yield f"clause says {role_told(clause, kind)}"
-    yield f"clause says weakly {role_told(clause, kind, weak=True)}"
-    yield f"after says {role_told(after, kind)}"
+def _of_clause(left: Sequence[str]) -> Iterator[str]:
+    """How the clause that a sum closes opens, and its pairs of words."""
     at = next((at for at in range(len(left) - 2, -1, -1) if left[at] in _ENDS_CLAUSE), -1)
     words = left[at + 1 :]
     yield f"opens: {' '.join(words[:1])}"
