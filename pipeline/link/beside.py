@@ -82,16 +82,14 @@ class Beside:
     def is_given_to_it(self, index: int, previous: AmountRole | None) -> bool:
         """'tổng vốn 3,2 tỷ đồng, công ty bỏ 2,3 tỷ đồng', '(1,1 tỷ, tiểu thương góp 300 triệu)': what someone adds to a cost."""
         amount, before = self._amounts[index], self._amounts[index - 1] if index else None
-        if before is None:
+        if before is None or before.currency != amount.currency or worth(before) <= worth(amount):
             return False
-        if previous == "total" and (of := _OF_A_FUND.fullmatch(self._text, before.end, amount.start)):
+        of = _OF_A_FUND.fullmatch(self._text, before.end, amount.start) if previous == "total" else None
+        if of and fund_before(of["fund"]):
             # 'Tổng kinh phí 1.150 triệu đồng; ngân sách huyện 480 triệu đồng'
-            if before.currency == amount.currency and worth(before) > worth(amount) and fund_before(of["fund"]):
-                return True
-        if _GIVEN.fullmatch(self._text, before.end, amount.start) is None:
-            return False
+            return True
         cost = previous in ("total", "planned") or self._text.startswith("(", before.start - 1)
-        return cost and before.currency == amount.currency and worth(before) > worth(amount)
+        return cost and _GIVEN.fullmatch(self._text, before.end, amount.start) is not None
 
     def is_settled(self, index: int) -> bool:
         """'đã phê duyệt quyết toán 9 dự án, giá trị được duyệt 60 tỷ đồng': whether what is approved is what was spent."""

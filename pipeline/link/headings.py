@@ -99,9 +99,7 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
     over = tuple(rows.over(cell.row))
     path = tuple(cell.header.split(LEVELS)) if cell.header else ()
     row = " ".join(part for part in (cell.ordinal, cell.label) if part)
-    price: AmountRole | None = (
-        "price" if column_class(path) == "price" or (path and _PRICE.match(path[-1])) else None
-    )
+    price: AmountRole | None = "price" if column_class(path) == "price" or (path and _PRICE.match(path[-1])) else None
     compared = any(map(_COMPARED.match, path))
     # In a plan its own money is planned: a column 'Kinh phí'.
     own_money = plans and path and _OWN_MONEY.match(path[-1]) and not fund_named(cell.label)

@@ -59,10 +59,9 @@ class Sums:
                 found.setdefault(part, []).extend((f"part {one.kind}", f"part {min(place, 2)} by {one.rule}"))
         return found
 
-
     @cached_property
-    def over(self) -> dict[tuple[Span, ...], tuple[str, ...]]:
-        """What some leads say, of those asked for so far: many sums stand under the same."""
+    def over(self) -> dict[Span, tuple[str, ...]]:
+        """What each lead says, of those asked for so far: many sums stand under one."""
         return {}
 
 
@@ -76,7 +75,7 @@ def role_features(sums: Sums, index: int) -> list[str]:
     if index + 1 < len(sums.amounts):
         found += _of_neighbour(sums, "after", index, index + 1)
     found += _of_cell(amount) if amount.column_heading or amount.row_heading else _of_words(sums, index)
-    found += _of_what_stands_over(sums, tuple(sums.leads[index][:2]))
+    found += _of_what_stands_over(sums, next(iter(sums.leads[index]), None))
     return list(dict.fromkeys(found))
 
 
@@ -170,22 +169,15 @@ def _of_sentence(before: str, after: str) -> Iterator[str]:
         yield "in brackets"
 
 
-def _of_what_stands_over(sums: Sums, leads: tuple[Span, ...]) -> tuple[str, ...]:
-    if leads not in sums.over:
-        sums.over[leads] = tuple(_said_over(sums, leads))
-    return sums.over[leads]
-
-
-def _said_over(sums: Sums, leads: tuple[Span, ...]) -> Iterator[str]:
-    for place, (start, end) in enumerate(leads):
-        yield f"over {place} says {role_of_lead(sums.text[start:end], sums.kind)}"
-    if leads:
-        start, end = leads[0]
+def _of_what_stands_over(sums: Sums, lead: Span | None) -> tuple[str, ...]:
+    if lead is None:
+        return ("nothing over",)
+    if lead not in sums.over:
+        start, end = lead
         words = _words(sums.text[max(start, end - _OVER) : end].lower())
-        yield from (f"over: {word}" for word in {*words})
-        yield f"over ends: {' '.join(words[-3:])}"
-    else:
-        yield "nothing over"
+        said = (f"over says {role_of_lead(sums.text[start:end], sums.kind)}", f"over ends: {' '.join(words[-3:])}")
+        sums.over[lead] = (*said, *(f"over: {word}" for word in {*words}))
+    return sums.over[lead]
 
 
 def _words(text: str) -> list[str]:
