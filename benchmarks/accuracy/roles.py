@@ -43,6 +43,8 @@ _PENALTY = 3.0
 _TURNS = 300
 _ROUNDS, _MORE = 6, 5.0
 _FOLDS = 8
+_CERTAIN = 9.0
+"""Log odds of a role that every example has, or none."""
 _LEAST = 0.1
 """Log odds that are worth a line in the table."""
 
@@ -153,6 +155,9 @@ def _fitted(
     found: dict[str, list[tuple[int, float]]] = {name: [] for name in ("", *known)}
     for at, role in enumerate(ROLES):
         fair = [role in example.fair for example in examples]
+        if len(set(fair)) < 2:
+            found[""].append((at, _CERTAIN if fair[0] else -_CERTAIN))
+            continue
         model = LogisticRegression(C=1 / _PENALTY, max_iter=_TURNS, tol=1e-3)
         model.fit(table, fair, sample_weight=weights)
         for name, weight in zip(("", *known), (*model.intercept_, *model.coef_[0]), strict=True):
