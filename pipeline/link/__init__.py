@@ -69,7 +69,10 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     whole_of = {part: relation.total for relation in sums for part in relation.parts}
     sources = funds_of_costs(whole, mentions.amounts, whole_of)
     plans = outline.letterhead.kind in PLANNING
-    amounts = by_headings(whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables, money, plans=plans)
+    subject = outline.letterhead.subject.value if outline.letterhead.subject else ""
+    amounts = by_headings(
+        whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables, money, plans=plans, subject=subject
+    )
     amounts = with_totals(with_columns_given(amounts, sums, mentions.cells), sums, mentions.cells)
     amounts = with_years_and_funds(whole, outline, amounts, sums, tables, mentions.cells, meaning.years.untold)
     amounts = revise(Sums(whole, outline, amounts, sums, meaning.leads, mentions.projects))

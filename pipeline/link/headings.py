@@ -55,8 +55,9 @@ def by_headings(
     rows: Sequence[RowsOver],
     *,
     plans: bool = False,
+    subject: str = "",
 ) -> tuple[Amount, ...]:
-    """The amounts, those in tables with what their headings tell; `plans` whether the document is a plan."""
+    """The amounts, those in tables with what their headings tell; `plans` whether the document is a plan, of some `subject`."""
     body = {cell.start: cell for cell in cells if cell.text and not cell.is_head}
     funds = {
         (cell.table, fund)
@@ -70,7 +71,7 @@ def by_headings(
         for cell in cells
         if cell.currency and cell.header and not _TOTAL_OF.match(cell.header.rpartition(LEVELS)[2])
     }
-    titles = [title_over(text, tables, index, index in with_funds) for index in range(len(tables))]
+    titles = [title_over(text, tables, index, index in with_funds, subject) for index in range(len(tables))]
     # Where a column tells the title's state, the others are something else.
     titles = [
         replace(
