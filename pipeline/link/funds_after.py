@@ -15,6 +15,7 @@ from pipeline.link.fund_words import (
     opening_after,
     plans,
     source_words,
+    without_trailing,
 )
 from pipeline.link.funds import MANNER, source_fund
 
@@ -33,6 +34,14 @@ _BESIDE = re.compile(
     r"\s*,\s(?:sử dụng\s|bằng\s|từ\s)?(?:nguồn\s)?(?P<fund>vốn\s[^,;:.()\n]{2,50}?)(?=\s*[.;)]|\s*$)", re.IGNORECASE
 )
 """'hệ thống xử lý nước thải (6,7 tỷ đồng, vốn WB) đã xong'."""
+_TAKEN = re.compile(
+    r"\s*[,;]?\s*(?:được\s)?(?:trích|lấy)\s(?:từ|ở|trong)\s(?:nguồn\s)?(?P<fund>[^\W\d_][^,;:.()\n\d]{3,60})",
+    re.IGNORECASE,
+)
+"""'sửa mái hết 94 triệu đồng, trích từ phí bảo vệ môi trường'."""
+_LEVEL = re.compile(
+    r"\s*,?\s*do\s(?P<fund>(?:ngân sách )?(?:trung ương|tỉnh|thành phố|thị xã|huyện|quận|xã|phường))\s(?:cấp|hỗ trợ|chi|chi trả|trả|lo|bỏ ra)(?!\w)"
+)
 _FEE = re.compile(
     r"\s+(?:tiền )?(?P<fund>kinh phí(?:\s[^\s,;:.()\d]+){2,5}?(?=\scòn)|th(?:ủy|uỷ) lợi phí|dịch vụ môi trường rừng|phí bảo vệ môi trường|học phí|viện phí)(?=\s(?:còn dư|còn lại|năm|của năm|để lại)(?!\w))",
     re.IGNORECASE,
@@ -45,6 +54,8 @@ _DONOR = re.compile(
 )
 """'hết 275 triệu đồng do UNICEF tài trợ', '48 triệu đồng do Hội Nông dân xã lo'."""
 _OF_A_SOURCE = re.compile(r"(?<!\w)(?:từ|bằng) nguồn(?:\s+vốn|\s+kinh phí)?\s", re.IGNORECASE)
+_MOST = 10
+"""Words of the name of what money is taken from."""
 _SHORT = 5
 """Words of a fund's name that 'từ nguồn' leads in far from the figure."""
 
@@ -67,6 +78,11 @@ def fund_after(after: str) -> str | None:
         return giver
     if match := _DONOR.match(after):
         return match["donor"]
+    if match := _LEVEL.match(after):
+        return match["fund"]
+    if taken := _TAKEN.match(after):
+        name = without_trailing(taken["fund"][: end_of_name(taken["fund"])])
+        return name if name and len(name.split()) <= _MOST else None
     if match := _RESERVE.match(after) or _FEE.match(after):
         return match["fund"]
     if (last := _LAST_CLAUSE.search(after)) and distinct_names().match(name := last["fund"]) and is_name(name):

@@ -26,7 +26,8 @@ _UNTIL = re.compile(r"\s+(?:tính\s+)?đến\s", re.IGNORECASE)
 _IN_AND_OUT = re.compile(r"(?<!\w)thu\s?[,–-]?\s?(?:và )?chi(?!\w)", re.IGNORECASE)
 """'QUYẾT TOÁN THU, CHI QUỸ': rows tell what came in and what went out."""
 _LEADS_IN = re.compile(
-    r"(?:,?\s*(?:như sau|cụ thể|gồm|sau đây|cụ thể như sau|chi tiết như sau|theo biểu)\s*)?(?:\([^()]*\)\s*)?:?\s*$"
+    r",?\s*(?:(?:cụ thể |chi tiết )?như sau|cụ thể|gồm|sau đây|sau|theo biểu)\s*(?:\([^()]*\)\s*)?:?\s*$|\s*(?:\([^()]*\)\s*)?:\s*$",
+    re.IGNORECASE,
 )
 _UNIT = re.compile(rf"\s*\(?\s*{unit_words()}\s*:?", re.IGNORECASE)
 _MOST_NAMES = 1
