@@ -26,7 +26,7 @@ from benchmarks.accuracy.weighing import CASES
 from pipeline.extract import extract
 from pipeline.link import link
 from pipeline.link.cues import role_told
-from pipeline.link.role_features import Sums, role_features
+from pipeline.link.role_features import Place, Sums, role_features
 from pipeline.link.role_weighed import SURE, Row, odds_of, role_by
 from pipeline.records import Amount, AmountRole, Text
 from pipeline.structure import outline
@@ -58,8 +58,8 @@ class RoleExample:
     told: AmountRole
     document: str
     weight: float = 1.0
-    whole: bool = False
-    """Whether parts of it were found."""
+    place: Place = None
+    """Whether parts of it were found, or it is one."""
     sure: bool = False
     """Whether it is to come out right."""
 
@@ -106,7 +106,7 @@ def _cases(files: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _example(sums: Sums, index: int, fair: Iterable[str], document: str, weight: float) -> RoleExample:
     features, told = frozenset(role_features(sums, index)), sums.amounts[index].role
-    return RoleExample(features, frozenset(fair), told, document, weight, index in sums.wholes)
+    return RoleExample(features, frozenset(fair), told, document, weight, sums.place(index))
 
 
 def _own_words(sums: Sums, index: int) -> str:
@@ -181,7 +181,7 @@ def revised(of: dict[str, Row], one: RoleExample) -> AmountRole:
     """The role of a sum by some weights."""
     if one.told in SURE:
         return one.told
-    return role_by(odds_of(of, len(ROLES), one.features), ROLES, one.told, one.whole)
+    return role_by(odds_of(of, len(ROLES), one.features), ROLES, one.told, one.place)
 
 
 def write_roles(of: dict[str, Row], table: Path) -> None:

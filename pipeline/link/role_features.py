@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import Literal
 
 from pipeline.link.leads import Span
 from pipeline.link.relations import worth
@@ -26,6 +27,9 @@ _LEFT, _RIGHT, _OVER, _OPENS, _FAR = 140, 50, 160, 60, 200
 _BESIDE, _CLAUSE_LONG, _STEP, _FARTHEST = 24, 60, 20, 6
 _FEW, _NEAR, _LABEL = 4, 6, 14
 """Words before a sum that tell little alone, those right before it, and those of a row's heading."""
+
+
+Place = Literal["whole", "part"] | None
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,6 @@ class Sums:
         return self.outline.letterhead.kind
 
     @cached_property
-    def wholes(self) -> frozenset[int]:
-        """The sums of which parts were found."""
-        return frozenset(one.total for one in self.relations)
-
-    @cached_property
     def places(self) -> Mapping[int, list[str]]:
         """By index what a sum is in relations: 'total full', 'part 1 by sum.list'."""
         found: dict[int, list[str]] = {}
@@ -58,6 +57,11 @@ class Sums:
             for place, part in enumerate(one.parts):
                 found.setdefault(part, []).extend((f"part {one.kind}", f"part {min(place, 2)} by {one.rule}"))
         return found
+
+    def place(self, index: int) -> Place:
+        """Whether parts of a sum were found, else whether it is a part of another."""
+        said = self.places.get(index, ())
+        return "whole" if any(one.startswith("total") for one in said) else "part" if said else None
 
     @cached_property
     def over(self) -> dict[Span, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from pipeline.link.role_features import Sums, role_features
+from pipeline.link.role_features import Place, Sums, role_features
 from pipeline.records import Amount, AmountRole
 
 WEIGHTS = Path(__file__).parent / "data" / "role_weights.csv"
@@ -22,8 +22,8 @@ LEAST = 0.5
 """Log odds by which another role is to be likelier than the rules' answer; what cross-validation finds best."""
 SURE: frozenset[AmountRole] = frozenset(("words", "rate"))
 """Roles that a sum's own form tells: it is written out, or per something."""
-WHOLE: frozenset[AmountRole] = frozenset(("total", "allocated", "disbursed", "spent", "revenue"))
-"""Roles that a whole keeps of which parts were found."""
+ACTS: frozenset[AmountRole] = frozenset(("allocated", "disbursed", "spent", "revenue"))
+"""Roles of money that moved."""
 Row = tuple[tuple[int, float], ...]
 Revise = Callable[[Sums], tuple[Amount, ...]]
 
@@ -45,9 +45,9 @@ def likelier(sums: Sums) -> tuple[Amount, ...]:
     roles, of = role_weights(WEIGHTS)
     found = list(sums.amounts)
     for index, amount in enumerate(sums.amounts):
-        if amount.role not in SURE and not (index in sums.wholes and amount.role in WHOLE):
+        if amount.role not in SURE:
             odds = odds_of(of, len(roles), role_features(sums, index))
-            role = role_by(odds, roles, amount.role, index in sums.wholes)
+            role = role_by(odds, roles, amount.role, sums.place(index))
             if role != amount.role:
                 found[index] = replace(amount, role=role)
     return tuple(found)
@@ -62,12 +62,17 @@ def odds_of(of: Mapping[str, Row], count: int, features: Iterable[str]) -> list[
     return odds
 
 
-def role_by(odds: list[float], roles: tuple[AmountRole, ...], told: AmountRole, whole: bool) -> AmountRole:
+def role_by(odds: list[float], roles: tuple[AmountRole, ...], told: AmountRole, place: Place = None) -> AmountRole:
     """The likeliest role if it is clearly likelier than the one that rules told, else that one.
 
-    A `whole` of which parts were found keeps an act, by which the ledger counts it, and becomes nothing but a total.
+    The ledger counts a whole by its own act or by those of its parts (`counting.py`): so a whole of which parts were found
+    keeps an act and becomes nothing but a total, one of its parts that has an act or a state of its own becomes no bare part,
+    and no total becomes an act.
     """
     best = max(range(len(roles)), key=odds.__getitem__)
-    if odds[best] <= odds[roles.index(told)] + LEAST or (whole and (told in WHOLE or roles[best] != "total")):
+    role = roles[best]
+    if odds[best] <= odds[roles.index(told)] + LEAST or (told == "total" and role in ACTS):
         return told
-    return roles[best]
+    if (place == "whole" and (told in ACTS or role != "total")) or (place == "part" and role == "part"):
+        return told
+    return role

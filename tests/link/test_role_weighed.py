@@ -11,7 +11,7 @@ from conftest import as_text
 from benchmarks.accuracy.gold import documents
 from benchmarks.accuracy.roles import sums_by_rules
 from pipeline.link import role_weighed
-from pipeline.link.role_features import Sums, role_features
+from pipeline.link.role_features import Place, Sums, role_features
 from pipeline.link.role_weighed import WEIGHTS, likelier, role_by, role_weights
 from pipeline.records import AmountRole
 
@@ -38,17 +38,26 @@ def test_the_answer_of_rules_stays_unless_another_is_clearly_likelier(monkeypatc
 
 
 @pytest.mark.parametrize(
-    ("told", "whole", "role"),
+    ("told", "place", "likely", "role"),
     [
-        ("price", True, "total"),  # what has parts may be called a total
-        ("allocated", True, "allocated"),  # but keeps an act, by which the ledger counts it
-        ("allocated", False, "total"),
+        ("price", "whole", "total", "total"),  # what has parts may be called a total
+        ("price", "whole", "spent", "price"),  # and nothing else
+        ("allocated", "whole", "total", "allocated"),  # but it keeps an act, by which the ledger counts it
+        ("allocated", None, "total", "total"),
+        ("total", None, "spent", "total"),  # no total becomes an act
+        ("total", None, "requested", "requested"),
+        (
+            "requested",
+            "part",
+            "part",
+            "requested",
+        ),  # a part with a state of its own keeps its total from having another
+        ("requested", "part", "spent", "spent"),
+        ("requested", None, "part", "part"),
     ],
 )
-def test_a_whole_keeps_its_act(told: AmountRole, whole: bool, role: AmountRole) -> None:
-    assert role_by([3.0, 0, 0, 0, 0, 0, 0], ROLES, told, whole) == role
-    if whole:
-        assert role_by([0, 0, 0, 3.0, 0, 0, 0], ROLES, "price", whole) == "price", "and becomes nothing but a total"
+def test_what_the_ledger_counts_by_stays(told: AmountRole, place: Place, likely: AmountRole, role: AmountRole) -> None:
+    assert role_by([3.0 if one == likely else 0.0 for one in ROLES], ROLES, told, place) == role
 
 
 def test_what_stands_in_and_around_a_sum_is_told() -> None:
@@ -77,7 +86,7 @@ def test_revision_changes_roles_and_nothing_else() -> None:
         for index, (one, other) in enumerate(zip(sums.amounts, after, strict=True)):
             changed += one.role != other.role
             assert one.role not in role_weighed.SURE or other.role == one.role
-            assert index not in sums.wholes or other.role in (one.role, "total")
+            assert sums.place(index) != "whole" or other.role in (one.role, "total")
     assert changed
 
 
