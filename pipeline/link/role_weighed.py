@@ -24,6 +24,8 @@ SURE: frozenset[AmountRole] = frozenset(("words", "rate"))
 """Roles that a sum's own form tells: it is written out, or per something."""
 ACTS: frozenset[AmountRole] = frozenset(("allocated", "disbursed", "spent", "revenue"))
 """Roles of money that moved."""
+KEPT = ACTS | {"total"}
+"""Those that a whole keeps of which parts were found."""
 Row = tuple[tuple[int, float], ...]
 Revise = Callable[[Sums], tuple[Amount, ...]]
 
@@ -45,7 +47,7 @@ def likelier(sums: Sums) -> tuple[Amount, ...]:
     roles, of = role_weights(WEIGHTS)
     found = list(sums.amounts)
     for index, amount in enumerate(sums.amounts):
-        if amount.role not in SURE:
+        if amount.role not in SURE and not (amount.role in KEPT and sums.place(index) == "whole"):
             odds = odds_of(of, len(roles), role_features(sums, index))
             role = role_by(odds, roles, amount.role, sums.place(index))
             if role != amount.role:
@@ -56,8 +58,8 @@ def likelier(sums: Sums) -> tuple[Amount, ...]:
 def odds_of(of: Mapping[str, Row], count: int, features: Iterable[str]) -> list[float]:
     """The log odds of each role that some features say."""
     odds = [0.0] * count
-    for feature in ("", *features):
-        for place, weight in of.get(feature, ()):
+    for row in filter(None, map(of.get, ("", *features))):
+        for place, weight in row:
             odds[place] += weight
     return odds
 
@@ -73,6 +75,6 @@ def role_by(odds: list[float], roles: tuple[AmountRole, ...], told: AmountRole, 
     role = roles[best]
     if odds[best] <= odds[roles.index(told)] + LEAST or (told == "total" and role in ACTS):
         return told
-    if (place == "whole" and (told in ACTS or role != "total")) or (place == "part" and role == "part"):
+    if (place == "whole" and (told in KEPT or role != "total")) or (place == "part" and role == "part"):
         return told
     return role
