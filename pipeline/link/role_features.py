@@ -22,7 +22,7 @@ from pipeline.structure.sentences import sentences_of
 _WORD = re.compile(r"[^\W\d_]+|\d+|[,;:()/–+-]")
 _AMONG = re.compile(r"trong đó|gồm")
 _ENDS_CLAUSE = frozenset(",;:(")
-_LEFT, _RIGHT, _OVER, _OPENS, _FAR = 140, 50, 160, 60, 200
+_LEFT, _RIGHT, _OVER, _OPENS, _FAR = 100, 30, 160, 24, 200
 """Characters before and after a sum, of what stands over it, at its sentence's start, and of that before it."""
 _BESIDE, _CLAUSE_LONG, _STEP, _FARTHEST = 24, 60, 20, 6
 _FEW, _NEAR, _LABEL = 4, 6, 14
@@ -147,7 +147,8 @@ def _of_words(sums: Sums, index: int) -> list[str]:
     found += [f"near: {word}" for word in {*left[-_NEAR:]}]
     found += [f"own: {word}" for word in {*left}]
     found += _of_clause(left)
-    found += _of_sentence(text[begin : amount.start].lower(), after)
+    opens, back = text[begin : min(begin + _OPENS, amount.start)], text[max(begin, amount.start - _FAR) : amount.start]
+    found += _of_sentence(opens.lower(), back.lower(), after)
     return found
 
 
@@ -160,11 +161,10 @@ def _of_clause(left: Sequence[str]) -> Iterator[str]:
     yield from (f"clause: {one} {other}" for one, other in pairwise(words))
 
 
-def _of_sentence(before: str, after: str) -> Iterator[str]:
-    said = _words(before[:_OPENS])
+def _of_sentence(opens: str, far: str, after: str) -> Iterator[str]:
+    said = _words(opens)
     yield f"sentence: {' '.join(said[:1])}"
     yield f"sentence: {' '.join(said[:2])}"
-    far = before[-_FAR:]
     if _AMONG.search(far):
         yield "among before"
     if _AMONG.search(after):
