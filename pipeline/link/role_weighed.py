@@ -61,7 +61,7 @@ def odds_of(of: Mapping[str, Row], count: int, features: Iterable[str]) -> list[
     for row in filter(None, map(of.get, ("", *features))):
         for place, weight in row:
             odds[place] += weight
-    return odds
+    return [round(one, 2) for one in odds]  # as the table holds them, whatever the order of features
 
 
 def role_by(odds: list[float], roles: tuple[AmountRole, ...], told: AmountRole, place: Place = None) -> AmountRole:
