@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from statistics import fmean
 
 from benchmarks.accuracy.agreement import agreement
 from benchmarks.accuracy.calibration import expected_error, recount, reliability
@@ -19,17 +18,14 @@ from benchmarks.accuracy.formats import FORMATS, measure_as
 from benchmarks.accuracy.gold import HERE, KINDS, SETS, UNREAD, Gold, documents
 from benchmarks.accuracy.score import Outcomes, Tally, score, score_mentions, tally
 from flows.process import examine
-from pipeline.extract.log_odds import COSTS, NAMES, REVIEWS, weights
 
 ROOT = HERE.parents[1]
-LEARNED = ("dev", "works", "ordinary")
-"""The sets whose costs are learned from."""
 DRAWN = ("dev", "held_back")
 """The sets that hold texts to draw."""
 _TITLES = {
     "dev": "dev (to learn from)",
-    "works": "works (projects only, to learn from)",
-    "ordinary": "ordinary papers (projects only, to learn from)",
+    "works": "works (projects, of some the sums; to learn from)",
+    "ordinary": "ordinary papers (projects and sums, to learn from)",
     "held_back": "held back (for reporting only)",
     "fresh": "fresh (that no rule was tried on)",
     "real": "real (to learn from, where the originals are)",
@@ -44,7 +40,9 @@ def main() -> None:
     )
     parser.add_argument("--since", metavar="REV", help="list what changed since a commit")
     parser.add_argument("--calibrate", action="store_true", help="count the rules anew into data/confidence.toml first")
-    parser.add_argument("--weigh", action="store_true", help="learn data/project_weights.csv anew first")
+    parser.add_argument(
+        "--weigh", action="store_true", help="learn what names, costs and roles are weighed by anew first"
+    )
     parser.add_argument("--no-baseline", action="store_true", help="leave out underthesea's NER, the slow part")
     parser.add_argument(
         "--as",
@@ -64,6 +62,8 @@ def main() -> None:
         print_formats(asked.formats, asked.files, asked.verbose, tuple(asked.only))
         return
     if asked.weigh or asked.calibrate:
+        from benchmarks.accuracy.learning import learned  # with scikit-learn, of the extra 'learn'
+
         chances = learned(asked.weigh)
     if asked.calibrate:
         counted = recount(documents("dev"), chances)
@@ -83,37 +83,6 @@ def main() -> None:
         print_cases([one for which in SETS if which not in UNREAD for one in found[which] if one.outcome != "right"])
     if asked.since:
         print_changes(asked.since, earlier(asked.since), found)
-
-
-def learned(write_down: bool) -> list[tuple[float, bool]]:
-    """Learn by what names and sums are weighed, and write it down if asked; how likely names of some documents are by the others."""
-    from benchmarks.accuracy.pricing import cost_cases, cost_examples  # with scikit-learn, of the extra 'learn'
-    from benchmarks.accuracy.reviewing import learn_reviews, review_cases, review_examples
-    from benchmarks.accuracy.weighing import cases, crossed, examples, learn, levelled, told_apart, write
-
-    if write_down:
-        finds = [*review_examples(gold for which in LEARNED for gold in documents(which)), *review_cases()]
-        write(learn_reviews(finds), REVIEWS)
-        weights.cache_clear()
-    usual = [*examples(documents("ordinary"))]
-    known = [*usual, *cases()]
-    known += [one for which in ("dev", "works", "real") for one in examples(documents(which), which)]
-    chances = crossed(known, {one.document for one in usual})
-    if write_down:
-        write(levelled(learn(known), usual), NAMES)
-        weights.cache_clear()
-        apart = told_apart(chances)
-        print(
-            f"names in ordinary papers, by what others teach: {apart.right} right, {apart.missed} missed, {apart.false} false"
-        )
-        costs = [*cost_examples(gold for which in LEARNED for gold in documents(which)), *cost_cases()]
-        write(learn(costs), COSTS)
-        weights.cache_clear()
-        share = fmean(one.true for one in usual if one.weight == 1)
-        print(
-            f"weights learned from {len(known)} names and {len(costs)} sums; {share:.2f} of ordinary names are projects'"
-        )
-    return chances
 
 
 def measure(golds: Iterable[Gold]) -> list[Outcomes]:

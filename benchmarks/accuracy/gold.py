@@ -1,6 +1,6 @@
 """The gold documents: a text with the facts that a person found in it, as spans of the normalised text.
 
-Rows of a table stand in the text as lines '| cell | cell |'; a cell '<' belongs to the one on its left.
+Rows of a table stand in the text as lines '| cell | cell |'; a cell '<' belongs to the one on its left, '^' to the one above.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ UNREAD = ("held_back", "fresh")
 KINDS = ("amounts", "citations", "dates", "quantities", "projects", "people", "organisations", "places")
 ALL_KINDS = frozenset((*KINDS, "head", "sums"))
 ANNOTATED = {"works": frozenset(("projects",)), "ordinary": frozenset(("projects",))}
-"""The kinds annotated in a set that hasn't all."""
+"""The kinds annotated in every document of a set that hasn't all; a document has those too that its annotation names."""
 
 
 class BadAnnotation(Exception):
@@ -67,11 +67,11 @@ def documents(which: str) -> list[Gold]:
 
 
 def read_gold(path: Path, kinds: frozenset[str]) -> Gold:
-    """A text and the annotation beside it, of some kinds."""
+    """A text and the annotation beside it, of some kinds and those that it names."""
     data = path.read_bytes()
     source = Source(path, hashlib.sha256(data).hexdigest(), "text/plain", len(data))
     marks = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
-    return _gold(source, as_text(data.decode("utf-8")), marks, kinds)
+    return _gold(source, as_text(data.decode("utf-8")), marks, kinds | (marks.keys() & ALL_KINDS))
 
 
 def second_reading(gold: Gold) -> Gold | None:
@@ -125,13 +125,16 @@ def _table(out: str, rows: list[list[str]]) -> tuple[str, Table]:
     cells: list[Cell] = []
     for row, line in enumerate(rows):
         for column, words in enumerate(line):
-            if words == "<":
+            if words in ("<", "^"):
                 continue
             span = 1
             while column + span < len(line) and line[column + span] == "<":
                 span += 1
+            down = 1
+            while row + down < len(rows) and rows[row + down][column : column + 1] == ["^"]:
+                down += 1
             out += "\t" if column else ""
-            cells.append(Cell(row, column, len(out), len(out) + len(words), 1, span))
+            cells.append(Cell(row, column, len(out), len(out) + len(words), down, span))
             out += words
         out += "\n"
     return out, Table(start, len(out) - 1, tuple(cells))

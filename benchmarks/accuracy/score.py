@@ -142,6 +142,12 @@ def _match(
     return pairs, missed, left
 
 
+def matched_amounts(gold: Gold, amounts: Sequence[Amount]) -> list[tuple[Fact, Amount]]:
+    """The annotated amounts that were found, each with the one that is the same."""
+    pairs, _, _ = _match(gold.facts["amounts"], amounts, _same_amount)
+    return [(fact, amount) for fact, amount in pairs if isinstance(amount, Amount)]
+
+
 def _same_amount(fact: Fact, amount: Amount) -> bool:
     values = fact.values
     low, high = values.get("vnd", values.get("value")), values.get("vnd_high", values.get("value_high"))

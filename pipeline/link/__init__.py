@@ -24,6 +24,8 @@ from pipeline.link.projects import project_key, project_status
 from pipeline.link.ratios import find_ratios
 from pipeline.link.readings import with_doubts
 from pipeline.link.rest_sums import find_rest_sums
+from pipeline.link.role_features import Sums
+from pipeline.link.role_weighed import Revise, likelier
 from pipeline.link.row_places import RowPlaces
 from pipeline.link.sources import find_sources, funds_of_costs
 from pipeline.link.states import PLANNING
@@ -35,8 +37,8 @@ from pipeline.structure.whole_tables import whole_tables
 __all__ = ["link"]
 
 
-def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
-    """The facts of one document."""
+def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = likelier) -> Facts:
+    """The facts of one document; `revise` has the last word on what its sums are for."""
     whole = text.text
     groups = find_groups(whole, outline)
     listings = find_lists(whole, groups)
@@ -67,9 +69,13 @@ def link(text: Text, outline: Outline, mentions: Mentions) -> Facts:
     whole_of = {part: relation.total for relation in sums for part in relation.parts}
     sources = funds_of_costs(whole, mentions.amounts, whole_of)
     plans = outline.letterhead.kind in PLANNING
-    amounts = by_headings(whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables, money, plans=plans)
+    subject = outline.letterhead.subject.value if outline.letterhead.subject else ""
+    amounts = by_headings(
+        whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables, money, plans=plans, subject=subject
+    )
     amounts = with_totals(with_columns_given(amounts, sums, mentions.cells), sums, mentions.cells)
     amounts = with_years_and_funds(whole, outline, amounts, sums, tables, mentions.cells, meaning.years.untold)
+    amounts = revise(Sums(whole, outline, amounts, sums, meaning.leads, mentions.projects))
     province = province_of(outline)
     years = {amount.project: amount.fiscal_year for amount in reversed(amounts) if amount.project is not None}
     projects = tuple(

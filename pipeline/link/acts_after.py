@@ -22,6 +22,8 @@ _UNPAID = re.compile(
 """'Chi phí đền bù phát sinh 2,7 tỷ đồng chưa có nguồn': what is missing of a need."""
 _OF_A_PLAN = re.compile(r"\s(?:của\s)?(?:kế hoạch(?: vốn)?|dự toán)(?!\w)")
 """'310 tỷ đồng trong 468 tỷ đồng kế hoạch vốn năm 2008'."""
+_OF_A_COST = re.compile(r"\s(?:tổng mức đầu tư|TMĐT)(?!\w)(?![^,;.()\n]{0,30}\d)", re.IGNORECASE)
+"""'6.200/18.900 triệu đồng tổng mức đầu tư'."""
 _COST_REACH = 200
 _WITH = re.compile(
     r"\s*(?:[-–+*•]\s|\w{1,2}[.)]\s)?(?:Chỉ\s)?với\s+(?:số\stiền\s|kinh phí\s|khoảng\s|gần\s|hơn\s)*$", re.IGNORECASE
@@ -45,6 +47,8 @@ def act_after(text: str, end: int, before: str, kind: str | None) -> AmountRole 
         )
     if _UNPAID.match(text, end) or _OF_A_PLAN.match(text, end):
         return "planned"
+    if _OF_A_COST.match(text, end):
+        return "total"
     since = _SINCE.match(text, end)
     if since is None:
         return None

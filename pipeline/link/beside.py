@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.extract.works import starts_of_works
+from pipeline.link.funds import fund_before
 from pipeline.link.relations import worth
 from pipeline.records import Amount, AmountRole
 
@@ -25,6 +26,7 @@ _GIVEN = re.compile(
     r"\s?[,(]\s*(?:trong đó\s)?[^,;:.()\n\d]{2,60}\s(?:bỏ|bỏ ra|góp|đóng góp|đối ứng|tự lo|tự có)\s(?:(?:là|khoảng|thêm|được)\s)?",
     re.IGNORECASE,
 )
+_OF_A_FUND = re.compile(r"\s?[,;(]\s*(?:trong đó\s)?(?:từ\s)?(?P<fund>[^,;:.()\n\d]{2,60}?)\s*:?\s*", re.IGNORECASE)
 _SETTLED = re.compile(r"(?<!\w)quyết toán(?!\w)", re.IGNORECASE)
 _APPROVED = re.compile(
     r"(?<!\w)(?:được (?:duyệt|phê duyệt|chấp nhận)|sau thẩm tra|thẩm tra)(?: là)?\s*:?\s*$", re.IGNORECASE
@@ -80,10 +82,14 @@ class Beside:
     def is_given_to_it(self, index: int, previous: AmountRole | None) -> bool:
         """'tổng vốn 3,2 tỷ đồng, công ty bỏ 2,3 tỷ đồng', '(1,1 tỷ, tiểu thương góp 300 triệu)': what someone adds to a cost."""
         amount, before = self._amounts[index], self._amounts[index - 1] if index else None
-        if before is None or _GIVEN.fullmatch(self._text, before.end, amount.start) is None:
+        if before is None or before.currency != amount.currency or worth(before) <= worth(amount):
             return False
+        of = _OF_A_FUND.fullmatch(self._text, before.end, amount.start) if previous == "total" else None
+        if of and fund_before(of["fund"]):
+            # 'Tổng kinh phí 1.150 triệu đồng; ngân sách huyện 480 triệu đồng'
+            return True
         cost = previous in ("total", "planned") or self._text.startswith("(", before.start - 1)
-        return cost and before.currency == amount.currency and worth(before) > worth(amount)
+        return cost and _GIVEN.fullmatch(self._text, before.end, amount.start) is not None
 
     def is_settled(self, index: int) -> bool:
         """'đã phê duyệt quyết toán 9 dự án, giá trị được duyệt 60 tỷ đồng': whether what is approved is what was spent."""

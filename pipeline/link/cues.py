@@ -56,7 +56,7 @@ def role_told(before: str, kind: str | None = None, *, weak: bool = False) -> Am
 
     What stands after the last semicolon goes before what stands before it.
     """
-    before, end = _ANSWERED.sub("", before), ""
+    before, end = _POLITE.sub("", _ANSWERED.sub("", before)), ""
     while before:
         before, cut, last = before.rpartition(";")
         last = (last.lstrip() if cut else last) + end
@@ -71,6 +71,11 @@ _ANSWERED = re.compile(
     r"^(?=.{0,160}(?:kiến nghị|đề nghị))\W{0,4}(?:trả lời|về|đối với)\s[^:;\n]{5,200}:(?=[^:]*\S)", re.IGNORECASE
 )
 """'Về kiến nghị của cử tri đề nghị nâng cấp cầu Đá: ...': what follows is the answer, and asks for nothing."""
+_POLITE = re.compile(
+    r"(?<!\w)(?:xin|kính) (?=(?:được )?(?:báo cáo|trả lời|thông báo|thông tin|nêu|gửi|cảm ơn|cám ơn|ý kiến|nhận|chúc|hứa|nói|mời)(?!\w))",
+    re.IGNORECASE,
+)
+"""'Xin báo cáo như sau' asks for nothing."""
 
 
 @cache

@@ -29,6 +29,8 @@ _WHO = re.compile(
     rf"(?:^|[,;:.(]|\sdo|\svà|gồm|trong đó)\s*(?:phần |còn lại |số còn lại |là )*(?P<who>{_LEVEL})(?:\s+(?:đã|sẽ|tự))?(?:\s+{_VERB}){{0,2}}(?:\s+(?:là|khoảng|thêm))?\s*:?\s*$",
     re.IGNORECASE,
 )
+_GIVING = re.compile(r"(?<!\w)(?:hỗ trợ|cho|cấp|bỏ ra|bỏ|góp|lo|đối ứng)(?!\w)", re.IGNORECASE)
+_ASKED = re.compile(r"(?<!\w)(?:đề nghị|kiến nghị|xin|kính mong|mong)\s[^,;:.]*$", re.IGNORECASE)
 _OTHER_LEVEL = re.compile(r"các (?:tỉnh|huyện|thị xã|quận|xã|phường|sở|ngành|đơn vị)\s*$", re.IGNORECASE)
 _GIVES = re.compile(
     r"(?<!\w)(?:đóng góp|đối ứng|góp|bỏ ra|tự có|tự bỏ|vay|tài trợ|ủng hộ|viện trợ|còn lại)(?!\w)", re.IGNORECASE
@@ -55,24 +57,30 @@ _GRANT = re.compile(r"(?<!\w)viện trợ không hoàn lại(?:\s(?:khoảng|g�
 _DONOR = re.compile(
     r"(?<!\w)(?P<donor>[A-ZĐ][\w&-]*(?:\s[A-ZĐ][\w&-]*){0,4})\s(?:đã\s)?(?:tài trợ|viện trợ)(?:\s(?:không hoàn lại|khoảng|gần|trên|thêm))?\s*$"
 )
+_BODY = re.compile(
+    r"(?<!\w)(?P<donor>(?:Công ty|Tập đoàn|Tổng công ty|Ngân hàng|Quỹ|Công đoàn|Chi cục|Chi hội)(?:\s[^\s,;:.()\d]+){0,8}?)\s(?:đã\s)?(?:tài trợ|góp|đóng góp|ủng hộ)(?:\s(?:khoảng|gần|trên|thêm))?\s*$"
+)
+"""'Công đoàn góp 15 triệu đồng'."""
 """'được WB tài trợ 2,6 triệu USD'."""
 
 
 def donor_before(before: str) -> str | None:
     """Who by their own name gives a figure right after: 'WB' of 'được WB tài trợ'; else that it is a grant."""
     by_name = _DONOR.search(before) if "trợ" in before else None
-    match = by_name or _GIFT.search(before) or _HELPER.search(before)
+    match = _BODY.search(before) or by_name or _GIFT.search(before) or _HELPER.search(before)
     if match:
         return match["donor"].strip()
     grant = _GRANT.search(before)
     return grant[0].strip() if grant else None
 
 
-def level_before(before: str) -> str | None:
-    """The level of government right before a figure: 'tỉnh' of ', tỉnh cho 600 triệu đồng'."""
+def level_before(before: str, *, gives: bool = False) -> str | None:
+    """The level of government right before a figure: 'tỉnh' of ', tỉnh cho 600 triệu đồng'; only with a verb if it `gives`."""
     match = _WHO.search(before)
+    if match is None or (gives and (_GIVING.search(match[0]) is None or _ASKED.search(before, 0, match.start("who")))):
+        return None
     # 'UBND các huyện, thành phố 6 tỷ đồng' are all of them.
-    return match["who"] if match and _OTHER_LEVEL.search(before, 0, match.start()) is None else None
+    return match["who"] if _OTHER_LEVEL.search(before, 0, match.start()) is None else None
 
 
 def _giver(before: str) -> str | None:

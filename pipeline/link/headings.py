@@ -27,6 +27,7 @@ _YEAR = re.compile(
 )
 _DATES_A_PAPER = re.compile(r"(?<!\w)(?:QĐ|NQ|TB|CV|quyết định|nghị quyết|văn bản|công văn)(?!\w)", re.IGNORECASE)
 _EACH = re.compile(r"bình quân\s*(?:đầu\s+)?(?:trên\s+|/\s*)?người|/\s?người(?!\w)", re.IGNORECASE)
+_PRICE = re.compile(r"giá(?!\w)(?! trị)", re.IGNORECASE)
 _COMPARED = re.compile(r"(?:so sánh|chênh lệch|tăng(?! thu)|giảm|so với)(?!\w)", re.IGNORECASE)
 _TOTAL_OF = re.compile(r"tổng (?!mức|dự toán)", re.IGNORECASE)
 _DONE = re.compile(r"(?:số\s+)?(?:kinh phí|vốn)\s+thực hiện(?!\w)", re.IGNORECASE)
@@ -54,8 +55,9 @@ def by_headings(
     rows: Sequence[RowsOver],
     *,
     plans: bool = False,
+    subject: str = "",
 ) -> tuple[Amount, ...]:
-    """The amounts, those in tables with what their headings tell; `plans` whether the document is a plan."""
+    """The amounts, those in tables with what their headings tell; `plans` whether the document is a plan, of some `subject`."""
     body = {cell.start: cell for cell in cells if cell.text and not cell.is_head}
     funds = {
         (cell.table, fund)
@@ -69,7 +71,7 @@ def by_headings(
         for cell in cells
         if cell.currency and cell.header and not _TOTAL_OF.match(cell.header.rpartition(LEVELS)[2])
     }
-    titles = [title_over(text, tables, index, index in with_funds) for index in range(len(tables))]
+    titles = [title_over(text, tables, index, index in with_funds, subject) for index in range(len(tables))]
     # Where a column tells the title's state, the others are something else.
     titles = [
         replace(
@@ -98,7 +100,7 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
     over = tuple(rows.over(cell.row))
     path = tuple(cell.header.split(LEVELS)) if cell.header else ()
     row = " ".join(part for part in (cell.ordinal, cell.label) if part)
-    price: AmountRole | None = "price" if column_class(path) == "price" else None
+    price: AmountRole | None = "price" if column_class(path) == "price" or (path and _PRICE.match(path[-1])) else None
     compared = any(map(_COMPARED.match, path))
     # In a plan its own money is planned: a column 'Kinh phí'.
     own_money = plans and path and _OWN_MONEY.match(path[-1]) and not fund_named(cell.label)
@@ -177,10 +179,12 @@ def _done(path: tuple[str, ...]) -> AmountRole | None:
 def _income(label: str, over: Sequence[str]) -> AmountRole | None:
     """'revenue' where the row, or the nearest over it that tells, is what comes in: 'Thu nội địa', 'Kim ngạch'."""
     for words in (label, *over):
-        if opens("income").match(words):
-            return "revenue"
-        if opens("outlay").match(words):
+        income, outlay = opens("income").match(words), opens("outlay").match(words)
+        if outlay and (income is None or income.end() < outlay.end()):
+            # 'Thu hoạch ngô' brings nothing in.
             return None
+        if income:
+            return "revenue"
     return None
 
 

@@ -113,7 +113,7 @@ class Meaning:
                 fund=amount.fund
                 or self._fund(index, before[index])
                 or donor_before(before[index])
-                or (level_before(before[index]) if index in whole_of else None)
+                or level_before(before[index], gives=index not in whole_of)
                 or (sources[index].fund if index in sources else None),
                 fiscal_year=self.years.of(index)
                 or (self.years.told_in(sources[index].line) if index in sources else None),

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.link.funds import fund_in_title
+from pipeline.link.fund_words import distinct_names
+from pipeline.link.funds import fund_in_title, source_fund
 from pipeline.link.states import role_of_lead
 from pipeline.records import AmountRole, Table
+from pipeline.structure.shared_words import unit_words
 
 PERIOD = re.compile(r"giai đoạn|\d{4}\s?[-–]\s?\d{4}", re.IGNORECASE)
 _YEAR_OF_TITLE = re.compile(r"năm\s+((?:19|20)\d\d)(?!\s?[-–]\s?\d|\d)", re.IGNORECASE)
@@ -23,6 +25,12 @@ _UNTIL = re.compile(r"\s+(?:tính\s+)?đến\s", re.IGNORECASE)
 """'TÌNH HÌNH GIẢI NGÂN VỐN ĐẦU TƯ CÔNG ĐẾN NGÀY 30/9/2023'"""
 _IN_AND_OUT = re.compile(r"(?<!\w)thu\s?[,–-]?\s?(?:và )?chi(?!\w)", re.IGNORECASE)
 """'QUYẾT TOÁN THU, CHI QUỸ': rows tell what came in and what went out."""
+_LEADS_IN = re.compile(
+    r",?\s*(?:(?:cụ thể |chi tiết )?như sau|cụ thể|gồm|sau đây|sau|theo biểu)\s*(?:\([^()]*\)\s*)?:?\s*$|\s*(?:\([^()]*\)\s*)?:\s*$",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(rf"\s*\(?\s*{unit_words()}\s*:?", re.IGNORECASE)
+_MOST_NAMES = 1
 _TITLE = 400
 
 
@@ -39,14 +47,26 @@ class Title:
     """Whether a budget's column stands beside one of those who are given its money: only the budget's is given."""
 
 
-def title_over(text: str, tables: Sequence[Table], index: int, with_funds: bool) -> Title:
-    """The title of a table; it tells no fund where columns of the table do."""
+def title_over(text: str, tables: Sequence[Table], index: int, with_funds: bool, subject: str = "") -> Title:
+    """The title of a table; it tells no fund where columns of the table do, and where it tells none that of the document's subject."""
     lines = [line for line in title_lines(text, tables, index) if not _SENTENCE.search(line)]
     role = next((told for line in reversed(lines) if (told := role_of_lead(line, None))), None)
     if role == "revenue" and any(map(_IN_AND_OUT.search, lines)):
         role = None
     funds = {} if with_funds else {fund: None for line in lines if (fund := fund_in_title(_UNTIL.split(line)[0]))}
-    return Title(next(_title_years(lines), None), role, next(iter(funds)) if len(funds) == 1 else None)
+    fund = next(iter(funds)) if len(funds) == 1 else None
+    if not funds and not with_funds:
+        fund = _fund_led_in(text, tables, index) or fund_in_title(subject)
+    return Title(next(_title_years(lines), None), role, fund)
+
+
+def _fund_led_in(text: str, tables: Sequence[Table], index: int) -> str | None:
+    """The one fund of a sentence that leads a table in: 'Điều 1. Trích 5 tỷ đồng từ nguồn dự phòng ngân sách tỉnh, gồm:'."""
+    lead = next((line for line in reversed(title_lines(text, tables, index)) if not _UNIT.match(line)), "")
+    led = _LEADS_IN.search(lead)
+    if led is None or len(distinct_names().findall(lead)) > _MOST_NAMES:
+        return None
+    return fund_in_title(lead[: led.start()]) or source_fund(lead[: led.start()])
 
 
 def _title_years(lines: Sequence[str]) -> Iterator[int]:

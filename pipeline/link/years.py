@@ -63,6 +63,9 @@ _NEAR = 90
 _TINY = 8
 _REACH = 80
 """Characters before a year that may say what it is."""
+_TWO = 2
+_PLAN = re.compile(r"(?<!\w)(?:phương hướng|nhiệm vụ|kế hoạch|dự toán|chương trình|dự kiến)(?!\w)", re.IGNORECASE)
+_DONE = re.compile(r"(?<!\w)(?:kết quả|tình hình|thực hiện|đánh giá)(?!\w)", re.IGNORECASE)
 _LOOK_BACK = 400
 _PARAGRAPH = 1500
 
@@ -118,8 +121,18 @@ class Years:
         if (line := self._line_that_leads(self._amounts[index].start)) and (times := self._between(*line)):
             return _one_year(times)
         if self._subject and (times := self._between(self._subject.start, self._subject.end)):
-            return _one_year(times)
+            return _one_year(times) or self._of_report(index, times)
         return self._of_next[index]
+
+    def _of_report(self, index: int, times: Sequence[_Time]) -> int | None:
+        """'Kết quả năm 2011, phương hướng năm 2012': the first year is that of all but what stands under the plan."""
+        if len(times) != _TWO or not _PLAN.search(self._text, times[0].end, times[1].start):
+            return None
+        done, planned = (time.year for time in times)
+        if done is None or planned != done + 1:
+            return None
+        over = [self._text[slice(*lead)] for lead in self._leads[index]]
+        return planned if any(_PLAN.search(lead) and not _DONE.search(lead) for lead in over) else done
 
     def _without_what_is_cited(self, lead: Span) -> Span:
         """A lead, of one that says what a paper carries out only what it then does."""

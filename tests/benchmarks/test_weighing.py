@@ -1,4 +1,4 @@
-"""The weights of names and sums are learned: what tells projects and costs gets its sign, and the table keeps them."""
+"""The weights of names and sums are learned: what tells projects, costs and roles gets its sign, and the table keeps them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from conftest import ROOT
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.accuracy import weighing
-from benchmarks.accuracy.gold import documents
+from benchmarks.accuracy.gold import documents, read_gold
 from benchmarks.accuracy.pricing import cost_cases, cost_examples
+from benchmarks.accuracy.roles import RoleExample, crossed_roles, learn_roles, revised, role_cases, role_examples
 from benchmarks.accuracy.weighing import Example, cases, crossed, examples, learn, levelled, told_apart, write
 from pipeline.extract.log_odds import weights
+from pipeline.records import AmountRole
 
 
 def example(features: str, project: bool, document: str = "a", weight: float = 1.0) -> Example:
@@ -92,3 +94,52 @@ def test_sums_near_a_project_are_its_cost_where_the_annotation_says_so() -> None
         "costs that patterns miss are there to learn"
     )
     assert any(one.true for one in cost_cases())
+
+
+def sum_of(
+    features: str, fair: str, told: AmountRole = "stated", document: str = "a", sure: bool = False
+) -> RoleExample:
+    return RoleExample(
+        frozenset((f"is {told}", *features.split())), frozenset(fair.split("/")), told, document, sure=sure
+    )
+
+
+def test_a_role_is_learned_from_what_stands_around_a_sum() -> None:
+    known = [sum_of("xin", "requested/planned"), sum_of("chi", "spent"), sum_of("cấp", "allocated", "allocated")] * 20
+    of = learn_roles(known)
+    assert [revised(of, one) in one.fair for one in known[:3]] == [True] * 3
+    assert revised(of, sum_of("chi", "", "rate")) == "rate", "what a sum's own form tells stays"
+
+
+def test_what_case_files_are_sure_of_comes_out_right() -> None:
+    known = [sum_of("xin", "requested")] * 30 + [sum_of("xin mưa", "stated", sure=True)] * 4
+    assert revised(learn_roles(known, rounds=1), known[-1]) == "requested"
+    assert revised(learn_roles(known), known[-1]) == "stated"
+
+
+def test_roles_of_documents_are_judged_by_what_others_taught() -> None:
+    known = [sum_of("xin", "requested", document=f"{n}") for n in range(20)]
+    known += [sum_of("chi", "spent", "spent", f"{n}") for n in range(20)]
+    assert crossed_roles(known, {one.document for one in known}) == (40, 20, 40)
+    own = [sum_of("riêng", "planned", document="new")] * 20
+    assert crossed_roles([*known, *own], {"new", "0"}) == (22, 1, 2), "its own sums teach nothing of a document"
+
+
+def test_sums_of_documents_and_case_files_say_their_roles() -> None:
+    golds = [gold for gold in documents("ordinary") if "amounts" in gold.kinds][:12]
+    known = list(role_examples(golds))
+    asked = [fact for gold in golds for fact in gold.facts["amounts"] if "role" in fact.values]
+    assert 0.9 * len(asked) < sum(one.weight == 1 for one in known) <= len(asked)
+    assert all(one.weight < 1 for one in role_examples(documents("dev")[:3], usual=False))
+    cases = list(role_cases())
+    assert len(cases) > 2500
+    assert all(one.sure and one.told in one.fair for one in cases)
+
+
+def test_an_ordinary_paper_holds_the_kinds_that_its_annotation_names(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Xây cầu hết 5 tỷ đồng.", encoding="utf-8")
+    note = tmp_path / "a.toml"
+    note.write_text("projects = []", encoding="utf-8")
+    assert read_gold(tmp_path / "a.txt", frozenset(["projects"])).kinds == {"projects"}
+    note.write_text('projects = []\namounts = [{ words = "5 tỷ đồng", vnd = 5000000000 }]', encoding="utf-8")
+    assert read_gold(tmp_path / "a.txt", frozenset(["projects"])).kinds == {"projects", "amounts"}

@@ -1,0 +1,80 @@
+"""What each sum is for, weighed: sums with the roles that rules tell in, the same with another where that is clearly likelier out.
+
+Words that tell a role may stand far from their figure, in another order, or be said as no rule foresees. What stands in and
+around a sum (`role_features.py`), the rules' own answer first, says of each role how likely it may fairly be called so; the
+answer stays unless the odds of another are better by `LEAST`. `python -m benchmarks.accuracy --weigh` learns the weights.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from pipeline.link.role_features import Place, Sums, role_features
+from pipeline.records import Amount, AmountRole
+
+WEIGHTS = Path(__file__).parent / "data" / "role_weights.csv"
+LEAST = 0.5
+"""Log odds by which another role is to be likelier than the rules' answer; what cross-validation finds best."""
+SURE: frozenset[AmountRole] = frozenset(("words", "rate"))
+"""Roles that a sum's own form tells: it is written out, or per something."""
+ACTS: frozenset[AmountRole] = frozenset(("allocated", "disbursed", "spent", "revenue"))
+"""Roles of money that moved."""
+KEPT = ACTS | {"total"}
+"""Those that a whole keeps of which parts were found."""
+Row = tuple[tuple[int, float], ...]
+Revise = Callable[[Sums], tuple[Amount, ...]]
+
+
+@cache
+def role_weights(table: Path) -> tuple[tuple[AmountRole, ...], dict[str, Row]]:
+    """The roles that a table weighs, and for each feature ('' of everything) the log odds that it adds, by the role's place."""
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        roles = tuple(cast(AmountRole, name) for name in next(rows)[1:])
+        return roles, {
+            feature: tuple((place, float(weight)) for place, weight in enumerate(weights) if weight)
+            for feature, *weights in rows
+        }
+
+
+def likelier(sums: Sums) -> tuple[Amount, ...]:
+    """The sums of a document, each with its likeliest role; nothing else of them changes."""
+    roles, of = role_weights(WEIGHTS)
+    found = list(sums.amounts)
+    for index, amount in enumerate(sums.amounts):
+        if amount.role not in SURE and not (amount.role in KEPT and sums.place(index) == "whole"):
+            odds = odds_of(of, len(roles), role_features(sums, index))
+            role = role_by(odds, roles, amount.role, sums.place(index))
+            if role != amount.role:
+                found[index] = replace(amount, role=role)
+    return tuple(found)
+
+
+def odds_of(of: Mapping[str, Row], count: int, features: Iterable[str]) -> list[float]:
+    """The log odds of each role that some features say."""
+    odds = [0.0] * count
+    for row in filter(None, map(of.get, ("", *features))):
+        for place, weight in row:
+            odds[place] += weight
+    return [round(one, 2) for one in odds]  # as the table holds them, whatever the order of features
+
+
+def role_by(odds: list[float], roles: tuple[AmountRole, ...], told: AmountRole, place: Place = None) -> AmountRole:
+    """The likeliest role if it is clearly likelier than the one that rules told, else that one.
+
+    The ledger counts a whole by its own act or by those of its parts (`counting.py`): so a whole of which parts were found
+    keeps an act and becomes nothing but a total, one of its parts that has an act or a state of its own becomes no bare part,
+    and no total becomes an act.
+    """
+    best = max(range(len(roles)), key=odds.__getitem__)
+    role = roles[best]
+    if odds[best] <= odds[roles.index(told)] + LEAST or (told == "total" and role in ACTS):
+        return told
+    if (place == "whole" and (told in KEPT or role != "total")) or (place == "part" and role == "part"):
+        return told
+    return role
