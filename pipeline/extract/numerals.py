@@ -14,7 +14,12 @@ from functools import lru_cache
 _LONGEST = 40
 _GROUPED = re.compile(r"\d{1,3}(?:[ .,]\d{3})+")
 
-NO_FIGURE_BEFORE = r"(?<![\d.,])(?:(?<!\w)|(?<=VND)|(?<=VNĐ)|(?<=USD))"
+_OF_A_NAME = "|".join(
+    f"(?<={words} )" for words in ("khối", "tổ", "thôn", "ấp", "xóm", "khóm", "hẻm", "đội", "kênh", "phường", "quận")
+)
+_NAMES_NUMBER = rf"(?:{_OF_A_NAME}|(?<=[A-Z]\d-)|(?<=[A-Z]\d\d-))\d{{1,2}} \d{{3}}(?! ?\d)"
+"""'khối 7 410 triệu', 'kênh N14-1 940 triệu': the first number is the name's."""
+NO_FIGURE_BEFORE = rf"(?<![\d.,])(?:(?<!\w)|(?<=VND)|(?<=VNĐ)|(?<=USD))(?!{_NAMES_NUMBER})"
 RUN = r"(?>\d{1,3}(?:[ \u00a0]\d{3}){1,5}(?!\d)(?:[.,]\d+)?|[\dlIO]*\d[\dlIO]*(?:[.,][\dlIO]+)*)"
 FIGURES = re.compile(NO_FIGURE_BEFORE + RUN)
 """A run of figures, with the letters that OCR reads for 1 and 0; linear on any text."""
