@@ -17,22 +17,8 @@ from pipeline.records import Mentions, Project
 
 HARDLY = 0.35
 """The probability below which a find is let go: of papers that nothing was learned from it takes four false ones for one that is right."""
-_BY_RULE = (
-    *(
-        "opens",
-        "closes",
-        "before ",
-        "after ",
-        "a name",
-        "a count",
-        "all capitals",
-        "capital",
-        "making",
-        "called",
-        "first:",
-    ),
-    *("a body", "in a later cell", "under", "told", "costs", "no cost"),
-)
+_OF_LINE = ("opens", "closes", "before ", "after ", "in a later cell", "under", "told")
+_OF_NAME = ("a name", "a count", "all capitals", "capital", "making", "called", "first:", "a body", "costs", "no cost")
 
 
 def review_projects(passage: Passage) -> tuple[Project, ...]:
@@ -64,5 +50,5 @@ def _of_rule(rule: str, features: set[str]) -> Iterator[str]:
     yield f"rule {rule}"
     for feature in features:
         yield feature
-        if feature.startswith(_BY_RULE):
+        if feature.startswith((*_OF_LINE, *_OF_NAME)):
             yield f"{rule}: {feature}"
