@@ -10,19 +10,17 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.accuracy.gold import Gold, as_text
 from benchmarks.accuracy.score import matched_amounts
-from benchmarks.accuracy.weighing import CASES
+from benchmarks.accuracy.weighing import CASES, feature_table
 from pipeline.extract import extract
 from pipeline.link import link
 from pipeline.link.cues import role_told
@@ -131,13 +129,7 @@ def sums_by_rules(text: Text) -> Sums:
 
 def learn_roles(examples: Sequence[RoleExample], rounds: int = _ROUNDS) -> dict[str, Row]:
     """By feature, '' of everything, the log odds that it adds to each role, by the role's place in `ROLES`."""
-    counts = Counter(feature for example in examples for feature in example.features)
-    known = sorted(feature for feature, count in counts.items() if count >= _FEWEST)
-    columns = {feature: index for index, feature in enumerate(known)}
-    held = [sorted(columns[one] for one in example.features & columns.keys()) for example in examples]
-    places = np.concatenate([np.array(row, dtype=np.int32) for row in held])
-    begins = np.concatenate(([0], np.cumsum([len(row) for row in held])))
-    table = csr_matrix((np.ones(len(places)), places, begins), shape=(len(held), len(known)))
+    known, table = feature_table([example.features for example in examples], _FEWEST)
     weights = [example.weight for example in examples]
     while True:
         of = _fitted(table, known, examples, weights)

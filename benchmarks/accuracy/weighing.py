@@ -139,17 +139,22 @@ class _Names:
 
 def learn(examples: Sequence[Example], fewest: int = _FEWEST, penalty: float = _PENALTY) -> dict[str, float]:
     """Log odds by feature that so few examples have, '' of everything, by logistic regression."""
-    counts = Counter(feature for example in examples for feature in example.features)
-    known = sorted(feature for feature, count in counts.items() if count >= fewest)
-    columns = {feature: index for index, feature in enumerate(known)}
-    held = [sorted(columns[one] for one in example.features & columns.keys()) for example in examples]
-    places = np.concatenate([np.array(row, dtype=np.int32) for row in held])
-    begins = np.concatenate(([0], np.cumsum([len(row) for row in held])))
-    table = csr_matrix((np.ones(len(places)), places, begins), shape=(len(held), len(known)))
+    known, table = feature_table([example.features for example in examples], fewest)
     model = LogisticRegression(C=1 / penalty, max_iter=_TURNS)
     model.fit(table, [one.true for one in examples], sample_weight=[one.weight for one in examples])
     told = zip(("", *known), (*model.intercept_, *model.coef_[0]), strict=True)
     return {feature: round(float(weight), 2) for feature, weight in told if not feature.startswith(AMONG)}
+
+
+def feature_table(sets: Sequence[Set[str]], fewest: int) -> tuple[list[str], csr_matrix]:
+    """The features that so few of some sets have, in order, and a row for each set with a 1 for each of them."""
+    counts = Counter(feature for features in sets for feature in features)
+    known = sorted(feature for feature, count in counts.items() if count >= fewest)
+    columns = {feature: index for index, feature in enumerate(known)}
+    held = [sorted(columns[one] for one in features & columns.keys()) for features in sets]
+    places = np.concatenate([np.array(row, dtype=np.int32) for row in held])
+    begins = np.concatenate(([0], np.cumsum([len(row) for row in held])))
+    return known, csr_matrix((np.ones(len(places)), places, begins), shape=(len(held), len(known)))
 
 
 def levelled(odds: dict[str, float], usual: Iterable[Example]) -> dict[str, float]:
