@@ -117,6 +117,9 @@ COMPONENT = re.compile(
 """'Tiểu dự án 2: ...' opens the title of a part of a programme."""
 _ORDINAL = re.compile(r"(?:[IVX]{1,4}\.)?\d{1,3}(?:\.\d{1,2}){0,2}$|[a-zđ]$")
 _DASH = re.compile(r"[-–+*•]")
+_OWNERS = re.compile(r"(?:tên )?(?:đơn vị|trường|cơ sở|xã|huyện|địa phương|địa bàn)(?:,? trường)?$", re.IGNORECASE)
+"""What heads a column of those whose works the next one names: 'Trường | Công trình'."""
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,2}[.)/]\s+(?=[^\W\d])")
 _GROUP_OF_WORKS = re.compile(
     r"(?<!\w)(?:XDCB|xây dựng cơ bản|đầu tư (?:xây dựng|phát triển)|công trình|dự án)(?!\w)", re.IGNORECASE
 )
@@ -139,7 +142,8 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
     headings = [grid.heading(column) for column in range(grid.columns)]
     named = _column_of_names(grid, headings)
     names, sure = named or (grid.label_column, False)
-    if named and not sure and names != grid.label_column and _names_better(grid, grid.label_column, names):
+    held = names != grid.label_column and _OWNERS.match(headings[grid.label_column]) is not None
+    if named and not (sure or held) and names != grid.label_column and _names_better(grid, grid.label_column, names):
         names = grid.label_column
     strict = named is not None and not sure and not _mostly_works(grid, names)
     anything = named is not None and not sure and _ANYTHING.match(headings[names]) is not None
@@ -153,6 +157,8 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
         words = grid.words(row, names)
         if cell is None or cell.row != row:
             continue
+        numbered = _NUMBER.match(words)
+        words = words[numbered.end() :] if numbered and names_work(words[numbered.end() :], True) else words
         dash = _DASH.match(grid.ordinal(row)) is not None
         under_project = under_project and dash
         built_under = built_under if dash else _GROUP_OF_WORKS.search(words) is not None
@@ -165,7 +171,8 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
                 or (heads and not names_work(words, True))
             ):
                 continue
-            if (strict or (anything and not opens_with_verb(words))) and not has_proper_name(words):
+            beside = held and not anything and has_proper_name(grid.words(row, grid.label_column))  # which one it is
+            if (strict or (anything and not opens_with_verb(words))) and not (beside or has_proper_name(words)):
                 continue
             if dash:
                 listed = built_under or (names_one_work(words) and names_work(words, False))
@@ -180,6 +187,8 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
         begin = component.end() if component else cell.start
         written = passage.text[begin : cell.end]
         written = written[len(written) - len(written.lstrip(" -–+*•")) :]
+        if numbered := _NUMBER.match(written):
+            written = written[numbered.end() :]
         start = cell.end - len(written)
         found = [(column, _amount(grid, row, column, amounts)) for column in costs]
         told = [amount for _, amount in found if amount]
