@@ -103,12 +103,18 @@ def find_uncosted_items(passage: Passage, items: Sequence[Item]) -> Iterator[Pro
             not item.led
             or _MANY_OF.match(name)
             or not (item.told or _SET_APART.match(passage.text, item.end, item.stop))
+            or _told_behind(passage.text, item)
         ):
             continue
         owed = item.told and bool(_sums(passage, item))  # with a sum that is no cost, a common noun says enough
         if (item.title or ((owed or names_one_work(name)) and not MANY.search(name))) and not _cost(passage, item):
             place = UNIT.search(passage.text, item.end, item.stop)
             yield project_at(passage, item.start, item.end, "project.listed", None, place)
+
+
+def _told_behind(text: str, item: Item) -> bool:
+    """Whether an item only opens with where it is, and tells behind what is done there: '- Kênh X: cạn. Đề nghị nạo vét kênh X, 364 triệu'."""
+    return text[item.start : item.end].lower() in text[item.end : item.stop].lower()
 
 
 def _sums(passage: Passage, item: Item) -> list[Amount]:
