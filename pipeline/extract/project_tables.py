@@ -22,7 +22,7 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _NAMES_OF_WORKS = re.compile(
-    r"(?:(?:đơn vị|địa phương|chủ đầu tư|xã),? ?[/-]? ?(?:tên )?(?=dự án|công trình|nội dung|hạng mục|danh mục))?(?:danh mục|việc|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?|(?:nội dung|hạng mục)(?:,? ?/? ?(?:dự án|công trình|đầu tư|xây dựng)){0,2}(?: hỗ trợ| thực hiện| công việc| chi)?)$",
+    r"(?:(?:đơn vị|địa phương|chủ đầu tư|xã),? ?[/-]? ?(?:tên )?(?=dự án|công trình|nội dung|hạng mục|danh mục))?(?:danh mục|việc|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?|(?:đơn vị|địa phương)[,/]? ?/? ?nhiệm vụ|(?:tên )?gói thầu(?: ?/ ?hạng mục)?|việc được chi|(?:nội dung|hạng mục)(?:,? ?/? ?(?:dự án|công trình|đầu tư|xây dựng)){0,2}(?: hỗ trợ| thực hiện| công việc| chi)?)$",
     re.IGNORECASE,
 )
 """A column that may hold other things too: its rows count where they name a work."""
@@ -34,7 +34,7 @@ _MENDED = re.compile(
 _ASKED = re.compile(r"(?:nội dung |ý kiến,? ?)?(?:kiến nghị|đề nghị|ý kiến)(?!\w)", re.IGNORECASE)
 """What people ask for: its rows count where they tell what is to be done to which work."""
 _BUILT = re.compile(
-    r"(?:tên )?(?:các )?(?:tuyến(?: đường| kênh)?|kênh(?: mương)?|đường|cầu|hồ(?: chứa)?|đập|trạm bơm|cống|kè|chợ|cảng|luồng|bãi(?: rác)?|nhà văn hóa|điểm trường)$|(?:địa điểm|vị trí) xây dựng$|vị trí$",
+    r"(?:tên )?(?:các )?(?:tuyến(?: đường| kênh)?|kênh(?: mương)?|đường|cầu|hồ(?: chứa)?|đập|trạm bơm|cống|kè|chợ|cảng|luồng|bãi(?: rác)?|nhà văn hóa|điểm trường)$|(?:địa bàn|xã|huyện) ?/ ?(?:tên )?trường$|(?:địa điểm|vị trí) xây dựng$|vị trí$",
     re.IGNORECASE,
 )
 """Works of one kind: projects where the table tells what they cost."""
@@ -117,9 +117,14 @@ COMPONENT = re.compile(
 """'Tiểu dự án 2: ...' opens the title of a part of a programme."""
 _ORDINAL = re.compile(r"(?:[IVX]{1,4}\.)?\d{1,3}(?:\.\d{1,2}){0,2}$|[a-zđ]$")
 _DASH = re.compile(r"[-–+*•]")
+_SCHEME = re.compile(r"(?:đề tài|dự án|đề án|mô hình)(?: SXTN| KH&CN)?\s?:\s", re.IGNORECASE)
 _OWNERS = re.compile(r"(?:tên )?(?:đơn vị|trường|cơ sở|xã|huyện|địa phương|địa bàn)(?:,? trường)?$", re.IGNORECASE)
 """What heads a column of those whose works the next one names: 'Trường | Công trình'."""
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,2}[.)/]\s+(?=[^\W\d])")
+_DASHES = re.compile(r"[-–+*•]\s*(?=[^\W\d])")
+_BODY = re.compile(
+    r"(?:UBND|Ủy ban|Sở|Phòng|Ban|Công ty|Chi cục|Hạ tầng|Gói (?:thầu )?(?:số )?[\w.-]{1,6}|XL-?\d{1,2})(?:\s[^:;\n]{2,60})?\s?:\s+(?=[^\W\d])"
+)
 _GROUP_OF_WORKS = re.compile(
     r"(?<!\w)(?:XDCB|xây dựng cơ bản|đầu tư (?:xây dựng|phát triển)|công trình|dự án)(?!\w)", re.IGNORECASE
 )
@@ -157,12 +162,11 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
         words = grid.words(row, names)
         if cell is None or cell.row != row:
             continue
-        numbered = _NUMBER.match(words)
-        words = words[numbered.end() :] if numbered and names_work(words[numbered.end() :], True) else words
         dash = _DASH.match(grid.ordinal(row)) is not None
         under_project = under_project and dash
         built_under = built_under if dash else _GROUP_OF_WORKS.search(words) is not None
         heads = not _DASH.match(words) and row + 1 < grid.rows and _DASH.match(grid.words(row + 1, names)) is not None
+        words = _bare(words)
         component = COMPONENT.match(passage.text, cell.start, cell.end)
         if component is None:
             if (
@@ -186,9 +190,7 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
             under_project = under_project or not dash
         begin = component.end() if component else cell.start
         written = passage.text[begin : cell.end]
-        written = written[len(written) - len(written.lstrip(" -–+*•")) :]
-        if numbered := _NUMBER.match(written):
-            written = written[numbered.end() :]
+        written = _bare(written[len(written) - len(written.lstrip(" -–+*•")) :])
         start = cell.end - len(written)
         found = [(column, _amount(grid, row, column, amounts)) for column in costs]
         told = [amount for _, amount in found if amount]
@@ -205,7 +207,7 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
             total = first_cost(passage, cell.end, end, "whole_costs")
         asked = _ASKED.match(headings[names]) is not None
         of_works = kind is not None or asked or _OF_WORKS.match(headings[names]) is not None
-        own = of_works and names_one_work(words)
+        own = of_works and (names_one_work(words) or _SCHEME.match(words) is not None)
         if asked and not (own and work_done(words)):
             continue
         if not (total or figured or (not built and (holder or place or own))):
@@ -273,17 +275,35 @@ def _columns_of_costs(headings: Sequence[str], names: int) -> list[int]:
 def _is_project(words: str, heading: str, sure: bool) -> bool:
     """Whether a row's name is that of a project; where other things stand too, of a work."""
     called = _NAMES.search(heading) or _ALONE.match(heading)
-    if _NEVER.match(words) or _GROUP.match(words) or _PACKAGE.match(words) or _LETTERED.match(words) or (not called and _TASK.match(words)):
+    if (
+        _NEVER.match(words)
+        or _GROUP.match(_NUMBER.sub("", words, count=1))
+        or _PACKAGE.match(words)
+        or _LETTERED.match(words)
+        or (not called and _TASK.match(words))
+    ):
         return False
     if names_work(words, True) or (has_proper_name(words) and (_WORKS.search(heading) or _BUILT.match(heading))):
         return True
     return sure and len(words.split()) >= _FEWEST_WORDS
 
 
+def _bare(words: str) -> str:
+    """A row's words without a dash, a number or a body before the work's name: '- Gia cố X', '8. Trường Y', 'UBND huyện Z: sửa X'."""
+    for before in (_DASHES, _NUMBER, _BODY):
+        lead = before.match(words)
+        rest = words[lead.end() :] if lead else words
+        if lead and (names_one_work(rest) if before is _BODY else names_work(rest, True)):
+            words = rest
+    return words
+
+
 def _mostly_works(grid: Grid, names: int) -> bool:
     """Whether at least half of a table's rows name works; else 'Sửa chữa nhà làm việc' is one of other expenses."""
     rows = [
-        words for row in grid.body() if len((words := grid.words(row, names)).split()) > 1 and not _GROUP.match(words)
+        words
+        for row in grid.body()
+        if len((words := _bare(grid.words(row, names))).split()) > 1 and not _GROUP.match(words)
     ]
     return 2 * sum(names_work(words, True) for words in rows) >= len(rows)
 
