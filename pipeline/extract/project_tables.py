@@ -76,7 +76,7 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 _NEVER = re.compile(
-    r"(?:\d[\d.]*\s(?:xe|máy|bộ|chiếc|cái)|(?:trang )?thiết bị (?:dạy|họp|văn phòng|y tế)|mua (?:sắm|xe|máy)|máy (?:quét|in|vi tính|tính)|tham gia|tập huấn|đào tạo|bình chọn|duy trì|cấp (?:huyện|xã|tỉnh)(?=,|$)|đối ứng|hỗ trợ (?:xã|nhà ở|hộ)|gói (?:thầu )?(?:số )?TV|giám sát|phi dự án)(?!\w)",
+    r"(?:\d[\d.]*\s(?:xe|máy|bộ|chiếc|cái)|(?:trang )?thiết bị (?:dạy|họp|văn phòng|y tế)|mua (?:sắm|xe)|máy (?:quét|in|vi tính|tính)|tham gia|tập huấn|đào tạo|bình chọn|duy trì|cấp (?:huyện|xã|tỉnh)(?=,|$)|đối ứng|hỗ trợ (?:xã|nhà ở|hộ)|gói (?:thầu )?(?:số )?TV|giám sát|phi dự án)(?!\w)",
     re.IGNORECASE,
 )
 """Goods by number, trainings, shows, shares of a programme and advice: no projects, whatever the column is called."""
@@ -118,7 +118,7 @@ COMPONENT = re.compile(
 _ORDINAL = re.compile(r"(?:[IVX]{1,4}\.)?\d{1,3}(?:\.\d{1,2}){0,2}$|[a-zđ]$")
 _DASH = re.compile(r"[-–+*•]")
 _SCHEME = re.compile(r"(?:đề tài|dự án|đề án|mô hình)(?: SXTN| KH&CN)?\s?:\s", re.IGNORECASE)
-_OWNERS = re.compile(r"(?:tên )?(?:đơn vị|trường|cơ sở|xã|huyện|địa phương|địa bàn)(?:,? trường)?$", re.IGNORECASE)
+_OWNERS = re.compile(r"(?:đơn vị|trường|cơ sở|xã|huyện|địa phương|địa bàn)(?:,? trường)?$", re.IGNORECASE)
 """What heads a column of those whose works the next one names: 'Trường | Công trình'."""
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,2}[.)/]\s+(?=[^\W\d])")
 _DASHES = re.compile(r"[-–+*•]\s*(?=[^\W\d])")

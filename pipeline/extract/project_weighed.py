@@ -39,8 +39,8 @@ _IN_BRACKET = re.compile(
     r"\s?\((?:(?:giai|tiểu|từ|hạng mục|gọi tắt là|hay gọi là|tức|tức là|nay là|gồm)\s)?[“\"'‘]?", re.IGNORECASE
 )
 """What opens a bracket behind a name that only says which part of it, or how else it is called: '(đoạn Km0 - Km9)', '(gọi tắt là đường X)'."""
-_WITHIN_WORD = re.compile(r"(?<!\w)giai\s\Z", re.IGNORECASE)
-"""What the word goes on with that a name seems to begin with: 'giai | đoạn 2'."""
+_COMPOUND = re.compile(r"(?<!\w)(?:giai đoạn|tiểu (?:vùng|khu(?! công))|phân (?:khu|luồng|trại))(?!\w)", re.IGNORECASE)
+"""Words within which a name seems to begin: 'giai | đoạn 2', 'tiểu | khu 12'."""
 _LONGEST_BRACKET = 16
 
 
@@ -83,7 +83,8 @@ def _not_in_bracket(
     kept = list[tuple[Candidate, float]]()
     for name, chance in likely:
         at = bisect_right(ends, name.start) - 1
-        if _WITHIN_WORD.search(text, max(0, name.start - _LONGEST_BRACKET), name.start):
+        around = _COMPOUND.search(text, max(0, name.start - _LONGEST_BRACKET), name.start + _LONGEST_BRACKET)
+        if around and around.start() < name.start < around.end():
             continue
         near = at >= 0 and name.start - ends[at] <= _LONGEST_BRACKET
         if not (near and _IN_BRACKET.fullmatch(text, ends[at], name.start)):
