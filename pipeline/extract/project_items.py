@@ -43,6 +43,11 @@ _SET_APART = re.compile(r"\s*[:(–]|,\s|\s-\s|[ \t]*$")
 """What parts a name from what is said of it, where no line tells that works are listed."""
 _MANY_OF = re.compile(r"(?:Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s")
 """'Ba cầu yếu trên đường X: cầu A ..., cầu B ...': each is told behind."""
+_IN_USE = re.compile(
+    r"(?:\s\([^()\n]*\))?(?:\s?:)?\s(?:là\s(?=(?-i:[A-ZĐ]))|bình thường|mạch sủi|tràn nước|thông thoáng|nước (?:thông|đen|tràn)|mở (?:liên tục|cửa)|dân tự đắp|xã tự quản|doanh thu|đón \d|tiếp nhận|chia lô|cho thuê|thường họp|không (?:xả|đi qua|mở rộng)|chưa có chủ trương|chưa tới hạn|giữ nguyên|đề nghị thanh lý|\d[\d.]* (?:sạp|ki ốt|gian hàng|hộ kinh doanh)|dư nợ)",
+    re.IGNORECASE,
+)
+"""What is said of a work that stands and is used, leaks or is called so, and not of its building."""
 _RECKONED = re.compile(r"(?:=|[;,]\s(?:tổng )?cộng(?: là)?:?)\s*$", re.IGNORECASE)
 """What a sum of what stands before it is led in by: '320 ha x 2,5 triệu đồng = 800 triệu đồng'."""
 _LONGEST, _TITLE_WORDS = 300, 4
@@ -103,12 +108,19 @@ def find_uncosted_items(passage: Passage, items: Sequence[Item]) -> Iterator[Pro
             not item.led
             or _MANY_OF.match(name)
             or not (item.told or _SET_APART.match(passage.text, item.end, item.stop))
+            or _told_behind(passage.text, item)
+            or _IN_USE.match(passage.text, item.end, item.stop)
         ):
             continue
         owed = item.told and bool(_sums(passage, item))  # with a sum that is no cost, a common noun says enough
         if (item.title or ((owed or names_one_work(name)) and not MANY.search(name))) and not _cost(passage, item):
             place = UNIT.search(passage.text, item.end, item.stop)
             yield project_at(passage, item.start, item.end, "project.listed", None, place)
+
+
+def _told_behind(text: str, item: Item) -> bool:
+    """Whether an item only opens with where it is, and tells behind what is done there: '- Kênh X: cạn. Đề nghị nạo vét kênh X, 364 triệu'."""
+    return text[item.start : item.end].lower() in text[item.end : item.stop].lower()
 
 
 def _sums(passage: Passage, item: Item) -> list[Amount]:

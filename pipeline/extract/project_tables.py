@@ -22,7 +22,7 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _NAMES_OF_WORKS = re.compile(
-    r"(?:(?:đơn vị|địa phương|chủ đầu tư),? ?[/-]? ?(?:tên )?(?=dự án|công trình))?(?:danh mục|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?|(?:nội dung|hạng mục)(?:,? ?/? ?(?:dự án|công trình|đầu tư|xây dựng)){0,2}(?: hỗ trợ| thực hiện| công việc| chi)?)$",
+    r"(?:(?:đơn vị|địa phương|chủ đầu tư|xã),? ?[/-]? ?(?:tên )?(?=dự án|công trình|nội dung|hạng mục|danh mục))?(?:danh mục|việc|(?:các )?(?:dự án|công trình)(?:,? ?/? ?(?:dự án|công trình))?|(?:đơn vị|địa phương)[,/]? ?/? ?nhiệm vụ|(?:tên )?gói thầu(?: ?/ ?hạng mục)?|việc được chi|(?:nội dung|hạng mục)(?:,? ?/? ?(?:dự án|công trình|đầu tư|xây dựng)){0,2}(?: hỗ trợ| thực hiện| công việc| chi)?)$",
     re.IGNORECASE,
 )
 """A column that may hold other things too: its rows count where they name a work."""
@@ -34,10 +34,12 @@ _MENDED = re.compile(
 _ASKED = re.compile(r"(?:nội dung |ý kiến,? ?)?(?:kiến nghị|đề nghị|ý kiến)(?!\w)", re.IGNORECASE)
 """What people ask for: its rows count where they tell what is to be done to which work."""
 _BUILT = re.compile(
-    r"(?:tên )?(?:các )?(?:tuyến(?: đường| kênh)?|kênh(?: mương)?|đường|cầu|hồ(?: chứa)?|đập|trạm bơm|cống|kè)$",
+    r"(?:tên )?(?:các )?(?:tuyến(?: đường| kênh)?|kênh(?: mương)?|đường|cầu|hồ(?: chứa)?|đập|trạm bơm|cống|kè|chợ|cảng|luồng|bãi(?: rác)?|nhà văn hóa|điểm trường)$|(?:địa bàn|xã|huyện) ?/ ?(?:tên )?trường$|(?:địa điểm|vị trí) xây dựng$|vị trí$",
     re.IGNORECASE,
 )
 """Works of one kind: projects where the table tells what they cost."""
+_SITE = re.compile(r"địa điểm|vị trí", re.IGNORECASE)
+"""Where works stand names them only where no column before does."""
 _MAY_NAME = re.compile(
     r"(?<!\w)(?:danh mục|công trình|dự án|DA|hạng mục|nội dung|nhiệm vụ|công việc|hoạt động|diễn giải|khoản mục)(?!\w)",
     re.IGNORECASE,
@@ -73,6 +75,11 @@ _TASK = re.compile(
     r"(?:tổ chức|tham gia|tập huấn|đào tạo|hội (?:nghị|thảo|chợ)|tuyên truyền|kiểm tra|giám sát|quản lý|mua sắm|khen thưởng|sơ kết|tổng kết|chi|hỗ trợ công tác)(?!\w)",
     re.IGNORECASE,
 )
+_NEVER = re.compile(
+    r"(?:\d[\d.]*\s(?:xe|máy|bộ|chiếc|cái)|(?:trang )?thiết bị (?:dạy|họp|văn phòng|y tế)|mua (?:sắm|xe)|máy (?:quét|in|vi tính|tính)|tham gia|tập huấn|đào tạo|bình chọn|duy trì|cấp (?:huyện|xã|tỉnh)(?=,|$)|đối ứng|hỗ trợ (?:xã|nhà ở|hộ)|gói (?:thầu )?(?:số )?TV|giám sát|phi dự án)(?!\w)",
+    re.IGNORECASE,
+)
+"""Goods by number, trainings, shows, shares of a programme and advice: no projects, whatever the column is called."""
 _HOLDER = re.compile(
     r"chủ đầu tư|đơn vị (?:thực hiện|chủ trì|thụ hưởng)|chủ trì|chủ thể|đối tượng|thụ hưởng", re.IGNORECASE
 )
@@ -82,7 +89,7 @@ _COST = re.compile(
     re.IGNORECASE,
 )
 _LIKELY_COST = re.compile(
-    r"(?:^|>\s*)(?:tổng|cộng|dự kiến|khái toán|(?:được )?(?:phê )?duyệt|quyết toán(?: được duyệt)?|(?:mức |nhà nước )?hỗ trợ|nhu cầu|phân bổ|bố trí|(?:tổng )?chi phí|(?:mức )?(?:đầu tư|ĐT)|tiền|giá (?:trúng thầu|hợp đồng)|(?:năm )?20\d\d)(?: \([^()]*\))?$",
+    r"(?:^|>\s*)(?:tổng|cộng|dự kiến|khái toán|(?:được )?(?:phê )?duyệt|quyết toán(?: được duyệt)?|(?:mức |nhà nước )?hỗ trợ|nhu cầu|phân bổ|bố trí|(?:tổng )?chi phí|(?:mức )?(?:đầu tư|ĐT)|tiền|giá (?:trúng thầu|hợp đồng|HĐ)|(?:năm )?20\d\d)(?: \([^()]*\))?$",
     re.IGNORECASE,
 )
 """What a cost is headed by where no heading says so."""
@@ -110,10 +117,20 @@ COMPONENT = re.compile(
 """'Tiểu dự án 2: ...' opens the title of a part of a programme."""
 _ORDINAL = re.compile(r"(?:[IVX]{1,4}\.)?\d{1,3}(?:\.\d{1,2}){0,2}$|[a-zđ]$")
 _DASH = re.compile(r"[-–+*•]")
+_SCHEME = re.compile(r"(?:đề tài|dự án|đề án|mô hình)(?: SXTN| KH&CN)?\s?:\s", re.IGNORECASE)
+_OWNERS = re.compile(r"(?:đơn vị|trường|cơ sở|xã|huyện|địa phương|địa bàn)(?:,? trường)?$", re.IGNORECASE)
+"""What heads a column of those whose works the next one names: 'Trường | Công trình'."""
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,2}[.)/]\s+(?=[^\W\d])")
+_DASHES = re.compile(r"[-–+*•]\s*(?=[^\W\d])")
+_BODY = re.compile(
+    r"(?:UBND|Ủy ban|Sở|Phòng|Ban|Công ty|Chi cục|Hạ tầng|Gói (?:thầu )?(?:số )?[\w.-]{1,6}|XL-?\d{1,2})(?:\s[^:;\n]{2,60})?\s?:\s+(?=[^\W\d])"
+)
 _GROUP_OF_WORKS = re.compile(
     r"(?<!\w)(?:XDCB|xây dựng cơ bản|đầu tư (?:xây dựng|phát triển)|công trình|dự án)(?!\w)", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_FIGURED = re.compile(r"[1-9]\d*(?:[.,]\d+)*$")
+"""What stands in a column of costs whose unit nothing tells."""
 _FEWEST_WORDS = 3
 
 
@@ -130,7 +147,8 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
     headings = [grid.heading(column) for column in range(grid.columns)]
     named = _column_of_names(grid, headings)
     names, sure = named or (grid.label_column, False)
-    if named and not sure and names != grid.label_column and _names_better(grid, grid.label_column, names):
+    held = names != grid.label_column and _OWNERS.match(headings[grid.label_column]) is not None
+    if named and not (sure or held) and names != grid.label_column and _names_better(grid, grid.label_column, names):
         names = grid.label_column
     strict = named is not None and not sure and not _mostly_works(grid, names)
     anything = named is not None and not sure and _ANYTHING.match(headings[names]) is not None
@@ -148,6 +166,7 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
         under_project = under_project and dash
         built_under = built_under if dash else _GROUP_OF_WORKS.search(words) is not None
         heads = not _DASH.match(words) and row + 1 < grid.rows and _DASH.match(grid.words(row + 1, names)) is not None
+        words = _bare(words)
         component = COMPONENT.match(passage.text, cell.start, cell.end)
         if component is None:
             if (
@@ -156,7 +175,8 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
                 or (heads and not names_work(words, True))
             ):
                 continue
-            if (strict or (anything and not opens_with_verb(words))) and not has_proper_name(words):
+            beside = held and not anything and has_proper_name(grid.words(row, grid.label_column))  # which one it is
+            if (strict or (anything and not opens_with_verb(words))) and not (beside or has_proper_name(words)):
                 continue
             if dash:
                 listed = built_under or (names_one_work(words) and names_work(words, False))
@@ -170,10 +190,11 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
             under_project = under_project or not dash
         begin = component.end() if component else cell.start
         written = passage.text[begin : cell.end]
-        written = written[len(written) - len(written.lstrip(" -–+*•")) :]
+        written = _bare(written[len(written) - len(written.lstrip(" -–+*•")) :])
         start = cell.end - len(written)
         found = [(column, _amount(grid, row, column, amounts)) for column in costs]
         told = [amount for _, amount in found if amount]
+        figured = any(_FIGURED.match(grid.words(row, column)) for column in costs)
         total = next((amount for amount in told if amount.vnd is not None), next(iter(told), None))
         shares = (_amount(grid, row, c, amounts) for c, heading in enumerate(headings) if _STATE.search(heading))
         state = next((share for share in shares if share and share is not total), None)
@@ -186,10 +207,10 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
             total = first_cost(passage, cell.end, end, "whole_costs")
         asked = _ASKED.match(headings[names]) is not None
         of_works = kind is not None or asked or _OF_WORKS.match(headings[names]) is not None
-        own = of_works and names_one_work(words)
+        own = of_works and (names_one_work(words) or _SCHEME.match(words) is not None)
         if asked and not (own and work_done(words)):
             continue
-        if not (total or (not built and (holder or place or own))):
+        if not (total or figured or (not built and (holder or place or own))):
             continue
         yield Project(
             start=start,
@@ -219,6 +240,7 @@ def _column_of_names(grid: Grid, headings: Sequence[str]) -> tuple[int, bool] | 
             column
             for column in columns
             if any(words.match(headings[column]) for words in (_NAMES_OF_WORKS, _BUILT, _MENDED, _ASKED))
+            and not (_SITE.match(headings[column]) and column != grid.label_column)
         ),
         None,
     )
@@ -253,17 +275,35 @@ def _columns_of_costs(headings: Sequence[str], names: int) -> list[int]:
 def _is_project(words: str, heading: str, sure: bool) -> bool:
     """Whether a row's name is that of a project; where other things stand too, of a work."""
     called = _NAMES.search(heading) or _ALONE.match(heading)
-    if _GROUP.match(words) or _PACKAGE.match(words) or _LETTERED.match(words) or (not called and _TASK.match(words)):
+    if (
+        _NEVER.match(words)
+        or _GROUP.match(_NUMBER.sub("", words, count=1))
+        or _PACKAGE.match(words)
+        or _LETTERED.match(words)
+        or (not called and _TASK.match(words))
+    ):
         return False
     if names_work(words, True) or (has_proper_name(words) and (_WORKS.search(heading) or _BUILT.match(heading))):
         return True
     return sure and len(words.split()) >= _FEWEST_WORDS
 
 
+def _bare(words: str) -> str:
+    """A row's words without a dash, a number or a body before the work's name: '- Gia cố X', '8. Trường Y', 'UBND huyện Z: sửa X'."""
+    for before in (_DASHES, _NUMBER, _BODY):
+        lead = before.match(words)
+        rest = words[lead.end() :] if lead else words
+        if lead and (names_one_work(rest) if before is _BODY else names_work(rest, True)):
+            words = rest
+    return words
+
+
 def _mostly_works(grid: Grid, names: int) -> bool:
     """Whether at least half of a table's rows name works; else 'Sửa chữa nhà làm việc' is one of other expenses."""
     rows = [
-        words for row in grid.body() if len((words := grid.words(row, names)).split()) > 1 and not _GROUP.match(words)
+        words
+        for row in grid.body()
+        if len((words := _bare(grid.words(row, names))).split()) > 1 and not _GROUP.match(words)
     ]
     return 2 * sum(names_work(words, True) for words in rows) >= len(rows)
 

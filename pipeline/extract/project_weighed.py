@@ -35,6 +35,13 @@ _ORDINARY, _ROUNDS = 4, 8
 _PASSES = 2
 _REACH = 200
 _HANGS = re.compile(r"\s(?:của|tại|vào|thuộc|cho)\s")
+_IN_BRACKET = re.compile(
+    r"\s?\((?:(?:giai|tiểu|từ|hạng mục|gọi tắt là|hay gọi là|tức|tức là|nay là|gồm)\s)?[“\"'‘]?", re.IGNORECASE
+)
+"""What opens a bracket behind a name that only says which part of it, or how else it is called: '(đoạn Km0 - Km9)', '(gọi tắt là đường X)'."""
+_COMPOUND = re.compile(r"(?<!\w)(?:giai đoạn|tiểu (?:vùng|khu(?! công))|phân (?:khu|luồng|trại))(?!\w)", re.IGNORECASE)
+"""Words within which a name seems to begin: 'giai | đoạn 2', 'tiểu | khu 12'."""
+_LONGEST_BRACKET = 16
 
 
 def find_projects_weighed(passage: Passage) -> tuple[Project, ...]:
@@ -43,6 +50,7 @@ def find_projects_weighed(passage: Passage) -> tuple[Project, ...]:
     likely = _whole(
         passage.text, _likely(passage, list(not_found_yet(passage.text, candidates_in(passage.text), found)))
     )
+    likely = _not_in_bracket(passage.text, likely, found)
     starts = sorted((*(one.start for one in found), *(name.start for name, _ in likely)))
     ends = sorted((*(one.end for one in found), *(name.end for name, _ in likely)))
     told = list[Project]()
@@ -65,6 +73,23 @@ def _whole(text: str, likely: Sequence[tuple[Candidate, float]]) -> list[tuple[C
         for before, following in zip([None, *likely], likely, strict=False)
         if not (before and _HANGS.fullmatch(text, before[0].end, following[0].start))
     ]
+
+
+def _not_in_bracket(
+    text: str, likely: Sequence[tuple[Candidate, float]], found: Sequence[Project]
+) -> list[tuple[Candidate, float]]:
+    """The names without those that a bracket right behind another tells: its part, or what else it is called."""
+    ends = sorted((*(one.end for one in found), *(name.end for name, _ in likely)))
+    kept = list[tuple[Candidate, float]]()
+    for name, chance in likely:
+        at = bisect_right(ends, name.start) - 1
+        around = _COMPOUND.search(text, max(0, name.start - _LONGEST_BRACKET), name.start + _LONGEST_BRACKET)
+        if around and around.start() < name.start < around.end():
+            continue
+        near = at >= 0 and name.start - ends[at] <= _LONGEST_BRACKET
+        if not (near and _IN_BRACKET.fullmatch(text, ends[at], name.start)):
+            kept.append((name, chance))
+    return kept
 
 
 def not_found_yet(text: str, names: Iterable[Candidate], found: Sequence[Project]) -> Iterator[Candidate]:

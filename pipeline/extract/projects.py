@@ -114,6 +114,15 @@ _NUMBERED = re.compile(
     r"(?:(?:(?:tiểu )?dự án|hợp phần|thành phần|nội dung|số|của|thuộc)\s?|[\dIVX.,;–-]++\s?)+", re.IGNORECASE
 )
 """'Tiểu dự án 2 - Dự án 3': a number in a programme, and no name."""
+_OF_PROGRAMME = re.compile(
+    r"(?:tiểu )?dự án (?:số )?\d{1,2}(?:\s[-–]\s|\s(?:của |thuộc )?(?:dự án|chương trình|giao|về)(?!\w))", re.IGNORECASE
+)
+"""'Dự án 1 - Giải quyết tình trạng …', 'Tiểu dự án 2 Dự án 4 về …': a numbered part of a programme."""
+_BARE = re.compile(
+    r"(?:đề tài|dự án|mô hình|công trình) (?:cấp (?:bộ|BQP|nhà nước|cơ sở|tỉnh)(?: trọng điểm)?(?! ?[“\"])(?:[,:]|$|\s(?:\d|chi))|vật lý|liên danh|thiệt hại|bồi dưỡng|đào tạo|kỹ thuật không)",
+    re.IGNORECASE,
+)
+"""What tells no more than of which level or kind."""
 _GIVEN_TO = re.compile(r"\scho\s(?:xã|huyện|tỉnh|thị trấn|phường|thành phố|thị xã|hộ|\d)(?!\w)")
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)")
 
@@ -207,6 +216,8 @@ def _find(passage: Passage) -> Iterator[Project]:
         name = _unquoted(without_hanging(passage.text[start:end].rstrip(" ,.;:-–")))
         end = start + len(name)
         if len(name.split()) < 4 or _OF_MANY.search(passage.before(start, 40)) or _NUMBERED.fullmatch(name):
+            continue
+        if _OF_PROGRAMME.match(name) or _BARE.match(name):
             continue
         told = _told_after(passage, name, end, last) or _given_before(passage, start)
         if told and (told.whole or match["kind"] != "Chương trình") and not NATIONAL.match(name):
