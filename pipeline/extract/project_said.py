@@ -41,12 +41,12 @@ _WEAK = re.compile(
 )
 """What is said of other things too: the name has to open with what is built or with what is done to it."""
 _STATE = opened(
-    "thi khởi hoàn nghiệm khánh bàn xây làm kéo quyết đưa thông đóng chậm vướng tạm dở giãn chặn bỏ thiếu đang đã chưa sẽ được mới cơ",
-    r"(?<!\w)(?:(?:(?:đã|chưa|đang|sẽ)\s)?được\s(?:[^\W\d_]{1,12}\s){0,5}(?P<built>bố trí|(?:phê )?duyệt(?=\s\d[\d.,]*\s(?:tỷ|tỉ|triệu))|ghi vốn|cấp vốn|đầu tư|phân bổ|xây(?: mới| dựng| lại)(?! (?:vào |từ )?năm)|làm (?:mới|lại)|sửa chữa|nâng cấp|cải tạo|mở rộng|tu bổ|tôn tạo|(?:nhựa|bê tông|cứng|kiên cố) (?:hóa|hoá))(?!\w)|(?:(?:đang|đã|chưa|mới|cơ bản|vừa|được)\s){0,3}(?P<only>thi công|khởi công|khánh thành|nghiệm thu|quyết toán|thông xe|đóng điện|(?:xây dựng|xây|làm) xong|kéo dài (?:thời gian|tiến độ)|chậm tiến độ|vướng mặt bằng|tạm dừng|dở dang|giãn tiến độ|chặn dòng|bỏ dở|thiếu vốn)?(?(only)|(?:hoàn thành(?!\s(?:kế hoạch|nhiệm vụ|chỉ tiêu|việc|công tác|thủ tục|mục tiêu))|bàn giao|đưa vào (?:sử dụng|khai thác))))(?!\w)",
+    "thi khởi hoàn nghiệm khánh bàn xây làm cất dựng sửa đổ lát lợp múc đào nạo lắp vừa xong do kéo quyết đưa thông đóng chậm vướng tạm dở giãn chặn bỏ thiếu đang đã chưa sẽ được mới cơ",
+    r"(?<!\w)(?:(?:(?:đã|chưa|đang|sẽ)\s)?được\s(?:[^\W\d_]{1,12}\s){0,5}(?P<built>bố trí|(?:phê )?duyệt(?=\s\d[\d.,]*\s(?:tỷ|tỉ|triệu))|ghi vốn|cấp vốn|đầu tư|phân bổ|xây(?: mới| dựng| lại)(?! (?:vào |từ )?năm)|làm (?:mới|lại)|sửa chữa|nâng cấp|cải tạo|mở rộng|tu bổ|tôn tạo|(?:nhựa|bê tông|cứng|kiên cố) (?:hóa|hoá))(?!\w)|(?:(?:đang|đã|chưa|mới|cơ bản|vừa|được)\s){0,3}(?P<only>thi công|khởi công|khánh thành|nghiệm thu|quyết toán|thông xe|đóng điện|(?:(?:xây dựng|xây|làm|cất|dựng|sửa|đổ|lát|lợp|múc|đào|nạo vét|kéo|lắp) )?xong|(?<=đang )(?:xây|làm|cất|dựng|sửa|đổ|lát|lợp|múc|đào|nạo vét|hoàn thiện|san nền|đóng cọc|đấu thầu)|kéo dài (?:thời gian|tiến độ)|chậm tiến độ|vướng mặt bằng|tạm dừng|dở dang|giãn tiến độ|chặn dòng|bỏ dở|thiếu vốn|do\s(?:[^\W\d_.,;]+\s){1,6}?(?:tài trợ|giúp|ủng hộ|xây tặng|xây|làm)(?!\s(?:chủ|hư|hỏng|sai)(?!\w)))?(?(only)|(?:hoàn thành(?!\s(?:kế hoạch|nhiệm vụ|chỉ tiêu|việc|công tác|thủ tục|mục tiêu))|bàn giao|đưa vào (?:sử dụng|khai thác))))(?!\w)",
 )
 """How far a work is, right behind its name; only of works, or of others too."""
 BODY_BEFORE = re.compile(
-    r"(?<!\w)(?:Công ty|CP|[Cc]ổ phần|TNHH|MTV|Sở|Bộ|Xí nghiệp|[Tt]ư vấn|Đầu tư|Thương mại|DNTN|Viện)\s(?:và\s)?$"
+    r"(?<!\w)(?:Công ty|CP|[Cc]ổ phần|TNHH|MTV|Sở|Bộ|Xí nghiệp|[Tt]ư vấn|Đầu tư|Thương mại|DNTN|Viện|[Hh]ộ kinh doanh)\s(?:và\s)?$"
 )
 """'Công ty CP Xây dựng cầu X' is a body."""
 _CLAUSE = re.compile(r"[.;:\n](?=\s|[^\W\d])|^\s*[-+•]\s")

@@ -27,8 +27,12 @@ SPEAKS_OF_WORKS = re.compile(
 _FIRM = re.compile(
     r"(?<!\w)(?:Công ty|công ty|DNTN|Xí nghiệp)(?:\s(?:CP|TNHH|MTV|[Cc]ổ phần|[Mm]ột thành viên|Tư vấn|Đầu tư|Thương mại|và))*\s\Z"
 )
-_NO_SCHOOL = re.compile(r"(?<!\w)(?:môi|thị|công|hiện)\s\Z", re.IGNORECASE)
-"""'Môi | trường', 'công | trường'."""
+_NO_WORK_BEHIND = {
+    "trường": re.compile(r"(?<!\w)(?:môi|thị|(?<!khởi )(?<!thi )công|hiện)\s\Z", re.IGNORECASE),
+    "chợ": re.compile(r"(?<!\w)hội\s\Z", re.IGNORECASE),
+    "cầu": re.compile(r"(?<!\w)(?:yêu|nhu|toàn)\s\Z", re.IGNORECASE),
+}
+"""'Môi | trường', 'công | trường' (but 'khởi công | trường mẫu giáo X'), 'hội | chợ', 'yêu | cầu': the second half of a word."""
 NATIONAL = re.compile(
     r"Chương trình\s(?:số\s)?(?:\d+|mục tiêu|MTQG|quốc gia|nông thôn mới|xây dựng nông thôn mới|NTM|hành động|công tác)(?!\w)"
 )
@@ -96,7 +100,7 @@ def starts_of_works(text: str) -> tuple[int, ...]:
 def _within_name(text: str, start: int) -> bool:
     """Whether a word goes on with another's: 'Công ty CP | Xây dựng Thành Vinh', 'môi | trường'."""
     before = max(0, start - _NEAR)
-    if text.startswith("trường", start) and _NO_SCHOOL.search(text, before, start):
+    if any(text.startswith(word, start) and first.search(text, before, start) for word, first in _NO_WORK_BEHIND.items()):
         return True
     return _FIRM.search(text, before, start) is not None
 
