@@ -51,7 +51,10 @@ def _is_built(passage: Passage, told: re.Match[str]) -> bool:
 
 @cache
 def _done() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{works_verbs()}|xong|khởi công|hoàn thành|khánh thành|bàn giao|đổ|hư|hỏng|sập)(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:{works_verbs()}|xong|khởi công|hoàn thành|khánh thành|bàn giao|đổ|hư|hỏng|sập)(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 @cache

@@ -100,7 +100,9 @@ def starts_of_works(text: str) -> tuple[int, ...]:
 def _within_name(text: str, start: int) -> bool:
     """Whether a word goes on with another's: 'Công ty CP | Xây dựng Thành Vinh', 'môi | trường'."""
     before = max(0, start - _NEAR)
-    if any(text.startswith(word, start) and first.search(text, before, start) for word, first in _NO_WORK_BEHIND.items()):
+    if any(
+        text.startswith(word, start) and first.search(text, before, start) for word, first in _NO_WORK_BEHIND.items()
+    ):
         return True
     return _FIRM.search(text, before, start) is not None
 
