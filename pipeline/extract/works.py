@@ -50,7 +50,7 @@ _OWNER = re.compile(
 """'trạm y tế xã', 'nhà khách huyện ủy', 'trường tiểu học của xã': whose a work is, where a place has one of its kind."""
 _WITH_ROAD = r"(?i:với\s(?:quốc lộ|tỉnh lộ|đường|tuyến|QL|ĐT|ĐH|khu|vùng|cao tốc|cảng)(?!\w))"
 """'Đường nối X với quốc lộ 1': the name goes on."""
-_TO_KEEP = r"(?i:(?:(?<=nhà\s)|(?<=bãi\s)|(?<=lán\s))để\s(?:xe|máy|đồ)(?!\w))"
+_TO_KEEP = r"(?i:(?<=nhà\s)để\s(?:xe|máy|đồ)(?!\w))"
 """'Nhà để xe Trường X': the name goes on."""
 _INTO = "(?:thôn|bản|xóm|ấp|làng|buôn|xã|khu|trung tâm|bến|cảng|cầu|đồn|trại|trường|điểm|trận địa|nhà máy|hồ|chùa|đền)"
 """Where a road leads: 'đường vào bản X', no 'đưa vào sử dụng'."""
