@@ -40,6 +40,8 @@ _LAST_CELL = re.compile(r"(?:\t|\s\|)[^\t|]*\Z")
 _WORD = re.compile(r"[^\W\d_]{3}")
 _IN_NAME = re.compile(rf"[^\W\d_{UPPER}] [{UPPER}][^\W\d_{UPPER}]+ \Z")
 """What stands before the second word of a proper name: 'huyện Hải | Lăng', 'Nông | Cống Thượng' begin no tomb and no sluice."""
+_GOODS = re.compile(r"gói(?: thầu)?\s[^,;]{0,20}\b(?:cung cấp|mua sắm|tư vấn|thiết bị|giám sát)(?!\w)", re.IGNORECASE)
+"""A package of goods or of advice is no project."""
 COUNT = re.compile(r"\s\d")
 _SAYS_ENOUGH = 4
 
@@ -65,7 +67,7 @@ def _names(text: str) -> Iterator[Candidate]:
         name = name_said_of(text, start, ends.start() if ends else min(len(text), start + _REACH))
         over = _OVER.search(name, len(name.split(" ", 1)[0]) + 1)
         name = without_hanging(name[: over.start()] if over else name)
-        if len(name.split()) > 1 and (bare or _says_which(name)):
+        if len(name.split()) > 1 and (bare or _says_which(name)) and not _GOODS.match(name):
             reached = start + len(name)
             yield Candidate(start, reached)
 

@@ -48,14 +48,14 @@ _OF_OTHER = re.compile(
     re.IGNORECASE,
 )
 _NOT_DONE = re.compile(
-    r"(?<!\w)(?:(?i:không|không được|cấm|nên|chớ|khi|nếu|được)|Công ty|CP|[Cc]ổ phần|TNHH|MTV|Sở|Bộ|Xí nghiệp|Tư vấn|Đầu tư|Viện|Đội|Ban|quản lý|thợ)\s(?:và\s)?$"
+    r"(?<!\w)(?:(?i:không|không được|cấm|nên|chớ|khi|nếu|được|hộ kinh doanh|ban vận động|(?:các|mỗi|từng) hộ tự|thu hồi(?: đất)?(?: để)?)|Công ty|CP|[Cc]ổ phần|TNHH|MTV|Sở|Bộ|Xí nghiệp|Tư vấn|Đầu tư|Viện|Đội|Ban|quản lý|thợ)\s(?:và\s)?$"
 )
-"""What stands before a verb that tells of nothing done, or that belongs to a body's name."""
+"""What stands before a verb that tells of nothing done, or of what somebody else does, or that belongs to a body's name."""
 _AGREED = re.compile(
     r"(?<!\w)(?:nhất trí|đồng ý|thống nhất|cho phép|chấp thuận|cho chủ trương)\s(?!(?:với )?các(?!\w))", re.IGNORECASE
 )
 _ASKED = re.compile(
-    r"(?<!\w)(?:cử tri|bà con|nhân dân|người dân)\s[^.\n]*(?:đề nghị|kiến nghị|phản ánh|mong muốn)(?!\w)|(?:^|[-+•]\s|\d[.)]\s)Kiến nghị\s(?:về\s|việc\s|sớm\s){0,2}$|(?:hướng dẫn|khuyến cáo|tập huấn|tuyên truyền)\s[^.;\n]*$",
+    r"(?<!\w)(?:cử tri|bà con|nhân dân|người dân)\s[^.\n]*(?:đề nghị|kiến nghị|phản ánh|mong muốn|yêu cầu)(?!\w)|(?:^|[-+•]\s|\d[.)]\s)Kiến nghị\s(?:về\s|việc\s|sớm\s){0,2}$|(?:hướng dẫn|khuyến cáo|tập huấn|tuyên truyền)\s[^.;\n]*$",
     re.IGNORECASE,
 )
 """What people ask for is told again where it is built; what is taught to many is no work."""

@@ -36,10 +36,10 @@ _OPENING = Opened(
     ),
 )
 _BODY_BEFORE = re.compile(
-    r"(?:(?<=ban )(?:quản lý|thực hiện)|(?<=ban )chuẩn bị|BQL|chủ|khai thác|bảo vệ|điều hành|điều phối|tư vấn|chủ nhiệm|giám đốc|kế toán|thư ký|cán bộ)(?: các)?\s+$",
+    r"(?:(?<=ban )(?:quản lý|thực hiện)|(?<=ban )chuẩn bị|BQL|chủ|khai thác|bảo vệ|điều hành|điều phối|tư vấn|chủ nhiệm|giám đốc|kế toán|thư ký|cán bộ|bằng(?: vốn)?)(?: các)?\s+$",
     re.IGNORECASE,
 )
-"""'Ban quản lý dự án ...' is a body."""
+"""'Ban quản lý dự án ...' is a body, 'xây bằng vốn dự án ...' only says who paid."""
 _QUOTED = re.compile(r"[^”\"“]+(?=[”\"])")
 _BASIS = re.compile(r"\s*[-–]?\s*(?:Căn cứ|Thực hiện (?:Quyết định|Công văn|Kế hoạch|Nghị quyết))(?!\w)")
 _THERE = re.compile(

@@ -23,6 +23,7 @@ from pipeline.extract.project_costs import COST_ROLES, NO_COST, first_cost, newe
 from pipeline.extract.project_ends import ended
 from pipeline.extract.project_features import features_beside, own_features
 from pipeline.extract.project_retold import not_told_yet
+from pipeline.extract.works import has_proper_name, what_is_built
 from pipeline.records import Amount, Project
 
 RULE = "project.weighed"
@@ -34,6 +35,11 @@ _ORDINARY, _ROUNDS = 4, 8
 """How many names of ordinary papers count beside a document's own, and how often its share is reckoned anew."""
 _PASSES = 2
 _REACH = 200
+_LEAST_JOINED = 0.1
+"""The probability from which a name is taken that stands in one breath with a project."""
+_JOINT = re.compile(r"(?:\s?\([^()\n]{1,120}\))?(?:,|,?\svà)\s")
+_JOINT_BEFORE = re.compile(rf"{_JOINT.pattern}\Z")
+_PARTS = ("đoạn", "điểm", "khúc")
 _HANGS = re.compile(r"\s(?:của|tại|vào|thuộc|cho)\s")
 _IN_BRACKET = re.compile(
     r"\s?\((?:(?:giai|tiểu|từ|hạng mục|gọi tắt là|hay gọi là|tức|tức là|nay là|gồm)\s)?[“\"'‘]?", re.IGNORECASE
@@ -113,7 +119,35 @@ def _likely(passage: Passage, names: Sequence[Candidate]) -> list[tuple[Candidat
         chances = chances_in_one([sum(both) for both in zip(odds, beside, strict=True)], of[USUAL])
         likely = [(name, chance) for name, chance in zip(names, chances, strict=True) if chance >= LEAST]
         known = sorted((*passage.found.projects, *(name for name, _ in likely)), key=lambda one: one.start)
-    return likely
+    return sorted((*likely, *_joined(passage.text, list(zip(names, chances, strict=True)), known)))
+
+
+def _joined(
+    text: str, names: Sequence[tuple[Candidate, float]], known: Sequence[Span]
+) -> Iterator[tuple[Candidate, float]]:
+    """The names of works that only a comma or 'và' parts from a project: who lists them in one breath tells the same of both."""
+    starts, ends = {one.start for one in known}, {one.end for one in known}
+    unlikely = [(name, chance) for name, chance in names if _LEAST_JOINED <= chance < LEAST and _is_work(text, name)]
+    joined = set[Candidate]()
+    for name, _ in unlikely:
+        joint = _JOINT_BEFORE.search(text, max(0, name.start - _REACH), name.start)
+        if joint and joint.start() in ends:
+            joined.add(name)
+            ends.add(name.end)
+    for name, _ in reversed(unlikely):
+        joint = _JOINT.match(text, name.end)
+        if joint and joint.end() in starts:
+            joined.add(name)
+            starts.add(name.start)
+    return (one for one in unlikely if one[0] in joined)
+
+
+def _is_work(text: str, name: Candidate) -> bool:
+    """Whether a name opens with what is done or built that is no body, and tells which one it is; 'đoạn Km2 - Km5' only tells which part."""
+    words = text[name.start : name.end]
+    return (
+        has_proper_name(words) and not words.lower().startswith(_PARTS) and what_is_built(words)[0] in ("done", "work")
+    )
 
 
 def chances_in_one(odds: Sequence[float], usual: float) -> list[float]:

@@ -16,6 +16,7 @@ from pipeline.extract.places import UNIT
 from pipeline.extract.project_again import find_projects_asked, find_projects_in_turn
 from pipeline.extract.project_apart import with_costs, without_sums
 from pipeline.extract.project_costs import NO_COST, first_cost, newer, of_bracketed_work, sums_between
+from pipeline.extract.project_counted import find_projects_counted
 from pipeline.extract.project_done import find_projects_done, find_projects_of_clauses
 from pipeline.extract.project_ends import ended
 from pipeline.extract.project_headings import find_headed_projects
@@ -149,6 +150,7 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
         *find_projects_beside(passage, found),
         *find_projects_done(passage),
         *find_projects_of_clauses(passage),
+        *find_projects_counted(passage),
     ]
     named += find_projects_asked(passage, named)
     named += find_projects_told(passage, _by_cost([*found, *named])[0])

@@ -27,8 +27,12 @@ SPEAKS_OF_WORKS = re.compile(
 _FIRM = re.compile(
     r"(?<!\w)(?:Công ty|công ty|DNTN|Xí nghiệp)(?:\s(?:CP|TNHH|MTV|[Cc]ổ phần|[Mm]ột thành viên|Tư vấn|Đầu tư|Thương mại|và))*\s\Z"
 )
-_NO_SCHOOL = re.compile(r"(?<!\w)(?:môi|thị|công|hiện)\s\Z", re.IGNORECASE)
-"""'Môi | trường', 'công | trường'."""
+_NO_WORK_BEHIND = {
+    "trường": re.compile(r"(?<!\w)(?:môi|thị|(?<!khởi )(?<!thi )công|hiện)\s\Z", re.IGNORECASE),
+    "chợ": re.compile(r"(?<!\w)hội\s\Z", re.IGNORECASE),
+    "cầu": re.compile(r"(?<!\w)(?:yêu|nhu|toàn)\s\Z", re.IGNORECASE),
+}
+"""'Môi | trường', 'công | trường' (but 'khởi công | trường mẫu giáo X'), 'hội | chợ', 'yêu | cầu': the second half of a word."""
 NATIONAL = re.compile(
     r"Chương trình\s(?:số\s)?(?:\d+|mục tiêu|MTQG|quốc gia|nông thôn mới|xây dựng nông thôn mới|NTM|hành động|công tác)(?!\w)"
 )
@@ -46,6 +50,8 @@ _OWNER = re.compile(
 """'trạm y tế xã', 'nhà khách huyện ủy', 'trường tiểu học của xã': whose a work is, where a place has one of its kind."""
 _WITH_ROAD = r"(?i:với\s(?:quốc lộ|tỉnh lộ|đường|tuyến|QL|ĐT|ĐH|khu|vùng|cao tốc|cảng)(?!\w))"
 """'Đường nối X với quốc lộ 1': the name goes on."""
+_TO_KEEP = r"(?i:(?<=nhà\s)để\s(?:xe|máy|đồ)(?!\w))"
+"""'Nhà để xe Trường X': the name goes on."""
 _INTO = "(?:thôn|bản|xóm|ấp|làng|buôn|xã|khu|trung tâm|bến|cảng|cầu|đồn|trại|trường|điểm|trận địa|nhà máy|hồ|chùa|đền)"
 """Where a road leads: 'đường vào bản X', no 'đưa vào sử dụng'."""
 _NEAR = 60
@@ -96,7 +102,9 @@ def starts_of_works(text: str) -> tuple[int, ...]:
 def _within_name(text: str, start: int) -> bool:
     """Whether a word goes on with another's: 'Công ty CP | Xây dựng Thành Vinh', 'môi | trường'."""
     before = max(0, start - _NEAR)
-    if text.startswith("trường", start) and _NO_SCHOOL.search(text, before, start):
+    if any(
+        text.startswith(word, start) and first.search(text, before, start) for word, first in _NO_WORK_BEHIND.items()
+    ):
         return True
     return _FIRM.search(text, before, start) is not None
 
@@ -201,7 +209,7 @@ def name_at(text: str, start: int, stop: int) -> str:
 def after_name() -> re.Pattern[str]:
     """What follows a name in running text and is no part of it."""
     return re.compile(
-        rf"\s(?i:(?<!nối\s)(?<!kéo\s)(?<!tự\s)(?<!mở\s)(?<!hàng\s)(?<!đường\s)(?<!mặt\s))(?!{_WITH_ROAD})(?-i:{alternatives(work_words('after_name'))}|{works_verbs()}\s(?:được|xong|hết|mất)|(?:sạt|thu)(?=\s\d)|vào(?!\s(?:{_INTO}(?!\w)|[{UPPER}])))(?!\w)"
+        rf"\s(?i:(?<!nối\s)(?<!kéo\s)(?<!tự\s)(?<!mở\s)(?<!hàng\s)(?<!đường\s)(?<!mặt\s))(?!{_WITH_ROAD})(?!{_TO_KEEP})(?-i:{alternatives(work_words('after_name'))}|{works_verbs()}\s(?:được|xong|hết|mất)|(?:sạt|thu)(?=\s\d)|vào(?!\s(?:{_INTO}(?!\w)|[{UPPER}])))(?!\w)"
     )
 
 
