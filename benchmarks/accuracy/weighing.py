@@ -26,7 +26,7 @@ from scipy.special import expit, logit
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.accuracy.gold import HERE, Gold, as_text
-from benchmarks.accuracy.same_words import same_project
+from benchmarks.accuracy.same_words import canonical, is_within, same_project
 from benchmarks.accuracy.score import Tally
 from pipeline.extract.components import EXTRACTORS, WEIGHED, extract_as_stated, language
 from pipeline.extract.log_odds import log_odds
@@ -125,14 +125,14 @@ class _Names:
         self, found: Sequence[Project], told: Sequence[tuple[int, int, str]], weight: float
     ) -> Iterator[Example]:
         """Of the names that are weighed beside what was found those that the annotation decides."""
-        known = {one.name for one in found}
+        known = {canonical(one.name) for one in found}
         for name in not_found_yet(self._text, self._own, found):
             words = self._text[name.start : name.end]
-            if any(same_project(words, one) for one in known):
+            key = canonical(words)
+            if any(is_within(key, one) for one in known):
                 continue
-            same = [(start, end) for start, end, true in told if same_project(words, true)]
-            here = any(start < name.end and name.start < end for start, end in same)
-            if here or not same:
+            here = any(start < name.end and name.start < end and same_project(words, true) for start, end, true in told)
+            if here or not any(is_within(key, canonical(true)) for _, _, true in told):
                 features = self._own[name] | self._all_say | {*features_beside(self._text, name, found)}
                 yield Example(features, here, self._document, weight)
 

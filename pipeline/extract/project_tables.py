@@ -38,6 +38,8 @@ _BUILT = re.compile(
     re.IGNORECASE,
 )
 """Works of one kind: projects where the table tells what they cost."""
+_PACKAGES = re.compile(r"(?:tên )?gói thầu", re.IGNORECASE)
+"""Packages of one work, of which only those are projects that say which part."""
 _SITE = re.compile(r"địa điểm|vị trí", re.IGNORECASE)
 """Where works stand names them only where no column before does."""
 _MAY_NAME = re.compile(
@@ -150,7 +152,7 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
     held = names != grid.label_column and _OWNERS.match(headings[grid.label_column]) is not None
     if named and not (sure or held) and names != grid.label_column and _names_better(grid, grid.label_column, names):
         names = grid.label_column
-    strict = named is not None and not sure and not _mostly_works(grid, names)
+    strict = named is not None and not sure and (_PACKAGES.match(headings[names]) or not _mostly_works(grid, names))
     anything = named is not None and not sure and _ANYTHING.match(headings[names]) is not None
     kind, built = _NAMES.search(headings[names]), _BUILT.match(headings[names])
     costs = _columns_of_costs(headings, names)

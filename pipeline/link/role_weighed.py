@@ -68,13 +68,15 @@ def role_by(odds: list[float], roles: tuple[AmountRole, ...], told: AmountRole, 
     """The likeliest role if it is clearly likelier than the one that rules told, else that one.
 
     The ledger counts a whole by its own act or by those of its parts (`counting.py`): so a whole of which parts were found
-    keeps an act and becomes nothing but a total, one of its parts that has an act or a state of its own becomes no bare part,
-    and no total becomes an act.
+    keeps an act and becomes nothing but a total, one of its parts that has an act or a state of its own becomes no bare part
+    and a bare part no act, and no total becomes an act.
     """
     best = max(range(len(roles)), key=odds.__getitem__)
     role = roles[best]
     if odds[best] <= odds[roles.index(told)] + LEAST or (told == "total" and role in ACTS):
         return told
-    if (place == "whole" and (told in KEPT or role != "total")) or (place == "part" and role == "part"):
+    if place == "whole":
+        return "total" if role == "total" and told not in KEPT else told
+    if place == "part" and (role == "part" or (told == "part" and role in ACTS)):
         return told
     return role

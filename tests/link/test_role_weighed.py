@@ -34,7 +34,7 @@ def test_the_answer_of_rules_stays_unless_another_is_clearly_likelier(monkeypatc
     assert [amount.role for amount in sums_by_rules(as_text(TEXT)).amounts] == told
     assert weigh(monkeypatch) == told
     assert weigh(monkeypatch, spent=0.4) == told
-    assert weigh(monkeypatch, spent=0.6) == ["total", "spent", "spent", "rate", "words", "spent"]
+    assert weigh(monkeypatch, spent=0.6) == ["total", "part", "part", "rate", "words", "spent"]
 
 
 @pytest.mark.parametrize(
@@ -46,12 +46,9 @@ def test_the_answer_of_rules_stays_unless_another_is_clearly_likelier(monkeypatc
         ("allocated", None, "total", "total"),
         ("total", None, "spent", "total"),  # no total becomes an act
         ("total", None, "requested", "requested"),
-        (
-            "requested",
-            "part",
-            "part",
-            "requested",
-        ),  # a part with a state of its own keeps its total from having another
+        ("requested", "part", "part", "requested"),  # a part's own state keeps its total from having another
+        ("part", "part", "spent", "part"),  # a bare part is counted by its total
+        ("part", None, "spent", "spent"),
         ("requested", "part", "spent", "spent"),
         ("requested", None, "part", "part"),
     ],
