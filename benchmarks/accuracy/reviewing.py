@@ -1,7 +1,7 @@
 """The weights by which what patterns took for projects is let go (`pipeline/extract/project_reviewed.py`), learned by logistic regression.
 
 Each find of a pattern is an example: a project where the annotation says so, none elsewhere. One that tells again of an
-annotated project is left out. The case files count little: patterns were written on them.
+annotated project is left out. The case files count no more than documents: patterns were written on them.
 """
 
 from __future__ import annotations

@@ -84,7 +84,8 @@ def _component(name: str) -> Callable[[Doc], Doc]:
 
     def revise(doc: Doc) -> Doc:
         passage: Passage = doc._.passage
-        doc._.passage = replace(passage, found=replace(passage.found, **{kind: extractor(passage)}))
+        kept = tuple(m for m in extractor(passage) if not passage.again.overlap(m.start, m.end))
+        doc._.passage = replace(passage, found=replace(passage.found, **{kind: kept}))
         return doc
 
     return revise if name in REVISING else add

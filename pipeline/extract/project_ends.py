@@ -26,8 +26,8 @@ _PLANT_BEFORE = re.compile(
 _DONE_THERE = ("xử lý", "chế biến", "sản xuất")
 _MODEL_BEFORE = re.compile(r"(?<!\w)mô hình $", re.IGNORECASE)
 """'mô hình | ca cao xen điều': what says nothing done is a model's by that word."""
-_AS_THEY_STAND = frozenset(("project.row", "project.label", "project.subject"))
-"""Rules that take a cell or a line as the name."""
+_AS_THEY_STAND = frozenset(("project.label", "project.subject"))
+"""Rules that take a line as the name."""
 _FEWEST, _NEAR = 2, 20
 
 

@@ -19,7 +19,7 @@ _MODEL = re.compile(r"mô hình\s", re.IGNORECASE)
 
 def parted(project: Project) -> Iterator[Project]:
     """Each of the works that a project's name tells, where none has a cost."""
-    if project.total_vnd is None:
+    if project.total_vnd is None and project.state_vnd is None:
         for joint in _AND.finditer(project.text):
             first, further = project.text[: joint.start()], project.text[joint.end() :]
             if _are_two(first, further):
@@ -41,7 +41,6 @@ def _are_two(first: str, further: str) -> bool:
 
 def _named(project: Project, start: int, text: str) -> Project:
     name = re.sub(r"\s+", " ", text)
-    place = place_in(name)
-    return replace(
-        project, start=start, end=start + len(text), text=text, name=name, place=place[0] if place else project.place
-    )
+    own = place_in(name)
+    of_both = project.place if project.place and project.place not in project.name else None
+    return replace(project, start=start, end=start + len(text), text=text, name=name, place=own[0] if own else of_both)

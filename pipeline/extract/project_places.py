@@ -14,10 +14,11 @@ from dataclasses import replace
 
 from pipeline.extract.passage import Passage, Spans, within
 from pipeline.extract.project_cost_features import Near
-from pipeline.extract.project_costs import sums_between
+from pipeline.extract.project_costs import COST_ROLES, NO_COST, sums_between
 from pipeline.extract.project_parted import parted
 from pipeline.extract.project_priced import BY_COLUMN, likeliest_cost
-from pipeline.extract.works import has_proper_name, name_said_of, starts_of_works, without_deed, work_done
+from pipeline.extract.project_retold import not_told_yet
+from pipeline.extract.works import has_proper_name, name_said_of, names_work, starts_of_works, without_deed, work_done
 from pipeline.records import Amount, Project
 
 LEAST, SURE = 0.3, 0.6
@@ -29,14 +30,24 @@ _BEHIND = re.compile(
 _GREETING = re.compile(r"^Kính (?:gửi|thưa)", re.MULTILINE)
 """What the body of a letter or a speech begins with."""
 _CLAUSE = re.compile(r"[.;:,()\n]\s?")
-_TO_COST, _AROUND, _FAR, _NEAR, _WORDS, _SHORTEST = 500, 3_000, 200, 60, 6, 2
+_TO_COST, _AROUND, _FAR, _NEAR, _WORDS = 500, 3_000, 200, 60, 6
+_SHORTEST, _SAYS_ENOUGH = 2, 4
 
 
 def place_projects(passage: Passage) -> tuple[Project, ...]:
     """The projects of a passage, in order, each where most is told of it."""
     taken = Spans(passage.found.projects)
-    placed = (_placed(passage, one, taken) for one in passage.found.projects)
-    return tuple(sorted((one for project in placed for one in parted(project)), key=lambda one: (one.start, -one.end)))
+    whole, parts = list[Project](), list[Project]()
+    for project in passage.found.projects:
+        there = _placed(passage, project, taken)
+        if there.start != project.start and any(one.start < there.end and there.start < one.end for one in whole):
+            there = project  # another has gone there
+        first, *further = parted(there)
+        if further:
+            parts += (first, *further)
+        else:
+            whole.append(first)
+    return tuple(sorted((*whole, *not_told_yet(parts, whole)), key=lambda one: (one.start, -one.end)))
 
 
 def _placed(passage: Passage, project: Project, taken: Spans) -> Project:
@@ -77,14 +88,21 @@ def _where_priced(passage: Passage, project: Project, others: list[Project]) -> 
     for there in others:
         place = bisect_right(rest, there.start, key=lambda one: one.start)
         near = Near(passage.text, [*rest[:place], there, *rest[place:]], passage.found.amounts, place)
-        behind = next(sums_between(passage, there.end, there.end + _NEAR), None)
-        if behind and behind.vnd and _BEHIND.fullmatch(passage.text, there.end, behind.start):
-            likeliest: tuple[float, Amount] | None = (SURE, behind)
-        else:
-            likeliest = likeliest_cost(near)
+        behind = _cost_right_behind(passage, there)
+        likeliest = (SURE, behind) if behind else likeliest_cost(near)
         if likeliest and likeliest[0] >= max(LEAST, best[0] if best else 0):
             best = likeliest[0], replace(there, total_vnd=likeliest[1].vnd)
     return best[1] if best else None
+
+
+def _cost_right_behind(passage: Passage, there: Project) -> Amount | None:
+    """The sum that hardly a word parts from a mention, if it may be a cost."""
+    behind = next(sums_between(passage, there.end, there.end + _NEAR), None)
+    if behind is None or behind.vnd is None or behind.per or behind.role not in COST_ROLES:
+        return None
+    if NO_COST.search(passage.before(there.start)) or not _BEHIND.fullmatch(passage.text, there.end, behind.start):
+        return None
+    return behind
 
 
 def _where_done(passage: Passage, project: Project, others: list[Project]) -> Project | None:
@@ -98,6 +116,8 @@ def _where_done(passage: Passage, project: Project, others: list[Project]) -> Pr
 
 def _below_title(passage: Passage, project: Project, others: list[Project]) -> Project | None:
     """A work that the document's head only names, where the text below first tells of it."""
+    if not others:
+        return None
     greeting = _GREETING.search(passage.text, 0, _AROUND)
     head = max(passage.outline.letterhead.end, greeting.start() if greeting else 0)
     return next((one for one in others if one.start >= head), None) if project.end <= head else None
@@ -108,6 +128,8 @@ def _mentions(passage: Passage, project: Project, begin: int, stop: int) -> Iter
     name = without_deed(_KIND.sub("", project.name))
     if len(name.split()) < _SHORTEST or not has_proper_name(name):
         return
+    if len(name.split()) < _SAYS_ENOUGH and not names_work(name, True):
+        return  # the name of a place alone
     again = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)".replace(r"\ ", r"\s+"), re.IGNORECASE)
     starts = starts_of_works(passage.text)
     for match in again.finditer(passage.text, begin, stop):

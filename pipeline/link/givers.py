@@ -57,11 +57,11 @@ _GRANT = re.compile(r"(?<!\w)viện trợ không hoàn lại(?:\s(?:khoảng|g�
 _DONOR = re.compile(
     r"(?<!\w)(?P<donor>[A-ZĐ][\w&-]*(?:\s[A-ZĐ][\w&-]*){0,4})\s(?:đã\s)?(?:tài trợ|viện trợ)(?:\s(?:không hoàn lại|khoảng|gần|trên|thêm))?\s*$"
 )
+"""'được WB tài trợ 2,6 triệu USD'."""
 _BODY = re.compile(
     r"(?<!\w)(?P<donor>(?:Công ty|Tập đoàn|Tổng công ty|Ngân hàng|Quỹ|Công đoàn|Chi cục|Chi hội)(?:\s[^\s,;:.()\d]+){0,8}?)\s(?:đã\s)?(?:tài trợ|góp|đóng góp|ủng hộ)(?:\s(?:khoảng|gần|trên|thêm))?\s*$"
 )
 """'Công đoàn góp 15 triệu đồng'."""
-"""'được WB tài trợ 2,6 triệu USD'."""
 
 
 def donor_before(before: str) -> str | None:

@@ -1,0 +1,37 @@
+"""Where projects are told that a text names more than once: at their cost, and never at another's money."""
+
+from __future__ import annotations
+
+from conftest import as_document
+
+from pipeline.records import Project
+
+
+def found_in(text: str) -> list[Project]:
+    projects = as_document(text).facts.mentions.projects
+    assert all(one.text == text[one.start : one.end] for one in projects)
+    return list(projects)
+
+
+def test_a_project_is_told_at_its_last_mention_before_its_cost() -> None:
+    text = "1. Cống Bà Sáu: cánh hở, mặn lọt vô. Thay cánh cống Bà Sáu bằng inox, kinh phí 78 triệu đồng.\n"
+    (sluice,) = found_in(text)
+    assert (sluice.total_vnd, text.index("Thay") <= sluice.start) == (78_000_000, True)
+
+
+def test_the_name_of_a_place_alone_takes_no_money_told_elsewhere() -> None:
+    text = (
+        "Năm 2019 xã hoàn thành xây mới 3 chợ (Kim Sơn, Bình Minh, Cầu Đất).\n\n"
+        "Khen thưởng các thôn.\nBình Minh, 350 triệu đồng tiền thưởng.\n"
+    )
+    assert [(one.name, one.total_vnd) for one in found_in(text)] == [
+        ("Kim Sơn", None),
+        ("Bình Minh", None),
+        ("Cầu Đất", None),
+    ]
+
+
+def test_two_works_told_as_one_are_told_each_once() -> None:
+    text = "Danh mục công trình:\n- Hồ Đồng Bể và hồ Cống Khê: rút khỏi danh mục.\n- Hồ Cống Khê: 3 tỷ đồng\n"
+    names = [one.name.lower() for one in found_in(text)]
+    assert names.count("hồ cống khê") == 1
