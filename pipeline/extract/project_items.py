@@ -120,8 +120,8 @@ def find_uncosted_items(passage: Passage, items: Sequence[Item]) -> Iterator[Pro
 
 def _told_behind(text: str, item: Item) -> bool:
     """Whether an item only opens with where it is, and tells behind what is done there: '- Kênh X: cạn. Đề nghị nạo vét kênh X, 364 triệu'."""
-    name = rf"(?<!\w){re.escape(text[item.start : item.end])}(?!\w)"
-    return re.search(name, text[item.end : item.stop], re.IGNORECASE) is not None
+    name, behind = text[item.start : item.end].lower(), text[item.end : item.stop].lower()
+    return name in behind and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", behind) is not None
 
 
 def _sums(passage: Passage, item: Item) -> list[Amount]:

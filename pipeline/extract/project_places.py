@@ -130,6 +130,10 @@ def _mentions(passage: Passage, project: Project, begin: int, stop: int) -> Iter
         return
     if len(name.split()) < _SAYS_ENOUGH and not names_work(name, True):
         return  # the name of a place alone
+    last = name.rsplit(None, 1)[-1]
+    itself = begin <= project.start < stop
+    if passage.text.count(last, begin, stop) + passage.text.count(last.upper(), begin, stop) <= itself:
+        return  # told once, and a pattern made for nothing
     again = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)".replace(r"\ ", r"\s+"), re.IGNORECASE)
     starts = starts_of_works(passage.text)
     for match in again.finditer(passage.text, begin, stop):

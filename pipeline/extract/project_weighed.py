@@ -118,6 +118,8 @@ def _likely(passage: Passage, names: Sequence[Candidate]) -> list[tuple[Candidat
         beside = (log_odds(of, features_beside(passage.text, name, known)) for name in names)
         chances = chances_in_one([sum(both) for both in zip(odds, beside, strict=True)], of[USUAL])
         likely = [(name, chance) for name, chance in zip(names, chances, strict=True) if chance >= LEAST]
+        if not likely:
+            break  # nothing new stands beside any
         known = sorted((*passage.found.projects, *(name for name, _ in likely)), key=lambda one: one.start)
     return sorted((*likely, *_joined(passage.text, list(zip(names, chances, strict=True)), known)))
 
