@@ -14,7 +14,7 @@ from benchmarks.accuracy.same_words import canonical, same_project
 from benchmarks.accuracy.weighing import CASE_WEIGHT, Example, found_before, passages
 from pipeline.extract.components import PRICED
 from pipeline.extract.project_cost_features import Near, cost_features
-from pipeline.extract.project_priced import BY_COLUMN
+from pipeline.extract.project_costs import BY_COLUMN
 from pipeline.records import Letterhead, Mentions, Outline, Project
 from pipeline.structure import outline
 

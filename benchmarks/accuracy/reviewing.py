@@ -16,7 +16,6 @@ from pipeline.extract.project_reviewed import review_features
 from pipeline.records import Letterhead, Outline, Text
 from pipeline.structure import outline
 
-_CASE_WEIGHT = 1.0
 _FEWEST, _PENALTY = 8, 5.0
 
 
@@ -29,23 +28,21 @@ def review_examples(golds: Iterable[Gold]) -> Iterator[Example]:
     """What patterns find in some documents."""
     for gold in golds:
         told = [(fact.start, fact.end, fact.words) for fact in gold.facts["projects"]]
-        yield from _examples(gold.name, gold.text, outline(gold.text), told, 1.0)
+        yield from _examples(gold.name, gold.text, outline(gold.text), told)
 
 
 def review_cases() -> Iterator[Example]:
     """The same of the case files."""
     for file, text, expected in passages():
-        yield from _examples(file, text, Outline(Letterhead()), [*places_expected(expected, text.text)], _CASE_WEIGHT)
+        yield from _examples(file, text, Outline(Letterhead()), [*places_expected(expected, text.text)])
 
 
-def _examples(
-    document: str, text: Text, form: Outline, told: Sequence[tuple[int, int, str]], weight: float
-) -> Iterator[Example]:
+def _examples(document: str, text: Text, form: Outline, told: Sequence[tuple[int, int, str]]) -> Iterator[Example]:
     found = found_before(REVIEWED, text, form)
-    said = review_features(text.text, found.projects, found)
+    said = review_features(text.text, found)
     for project, features in zip(found.projects, said, strict=True):
         words = text.text[project.start : project.end]
         same = [(start, end) for start, end, true in told if same_project(words, true)]
         here = any(start < project.end and project.start < end for start, end in same)
         if here or not same:
-            yield Example(features, here, document, weight)
+            yield Example(features, here, document)

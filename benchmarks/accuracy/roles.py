@@ -25,7 +25,7 @@ from pipeline.extract import extract
 from pipeline.link import link
 from pipeline.link.cues import role_told
 from pipeline.link.role_features import Place, Sums, role_features
-from pipeline.link.role_weighed import SURE, Row, odds_of, role_by
+from pipeline.link.role_weighed import Row, odds_of, role_by
 from pipeline.records import Amount, AmountRole, Text
 from pipeline.structure import outline
 from pipeline.structure.sentences import sentences_of
@@ -171,8 +171,6 @@ def crossed_roles(examples: Sequence[RoleExample], judged: Iterable[str]) -> tup
 
 def revised(of: dict[str, Row], one: RoleExample) -> AmountRole:
     """The role of a sum by some weights."""
-    if one.told in SURE:
-        return one.told
     return role_by(odds_of(of, len(ROLES), one.features), ROLES, one.told, one.place)
 
 

@@ -117,22 +117,22 @@ class _Names:
     def __init__(self, document: str, text: str, mentions: Mentions, all_say: Set[str] = frozenset()) -> None:
         self._document, self._all_say, self._text = document, all_say, text
         self.found = mentions.projects
-        bodies = [one for one in mentions.entities if one.kind == "organisation"]
         names = candidates_in(self._text)
-        self._own = dict(zip(names, own_features(self._text, names, mentions.amounts, bodies), strict=True))
+        self._own = dict(zip(names, own_features(self._text, names, mentions), strict=True))
 
     def beside(
         self, found: Sequence[Project], told: Sequence[tuple[int, int, str]], weight: float
     ) -> Iterator[Example]:
         """Of the names that are weighed beside what was found those that the annotation decides."""
         known = {canonical(one.name) for one in found}
+        annotated = {canonical(true) for _, _, true in told}
         for name in not_found_yet(self._text, self._own, found):
             words = self._text[name.start : name.end]
             key = canonical(words)
             if any(is_within(key, one) for one in known):
                 continue
             here = any(start < name.end and name.start < end and same_project(words, true) for start, end, true in told)
-            if here or not any(is_within(key, canonical(true)) for _, _, true in told):
+            if here or not any(is_within(key, one) for one in annotated):
                 features = self._own[name] | self._all_say | {*features_beside(self._text, name, found)}
                 yield Example(features, here, self._document, weight)
 

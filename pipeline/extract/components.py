@@ -75,20 +75,15 @@ _UNUSED = (
 def _component(name: str) -> Callable[[Doc], Doc]:
     kind, extractor = EXTRACTORS[name]
 
-    def add(doc: Doc) -> Doc:
+    def run(doc: Doc) -> Doc:
         passage: Passage = doc._.passage
-        if more := tuple(m for m in extractor(passage) if not passage.again.overlap(m.start, m.end)):
-            found = tuple(sorted((*getattr(passage.found, kind), *more), key=lambda m: (m.start, -m.end)))
-            doc._.passage = replace(passage, found=replace(passage.found, **{kind: found}))
+        told = tuple(m for m in extractor(passage) if not passage.again.overlap(m.start, m.end))
+        if name not in REVISING:
+            told = tuple(sorted((*getattr(passage.found, kind), *told), key=lambda m: (m.start, -m.end)))
+        doc._.passage = replace(passage, found=replace(passage.found, **{kind: told}))
         return doc
 
-    def revise(doc: Doc) -> Doc:
-        passage: Passage = doc._.passage
-        kept = tuple(m for m in extractor(passage) if not passage.again.overlap(m.start, m.end))
-        doc._.passage = replace(passage, found=replace(passage.found, **{kind: kept}))
-        return doc
-
-    return revise if name in REVISING else add
+    return run
 
 
 @cache

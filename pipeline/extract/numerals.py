@@ -14,21 +14,9 @@ from functools import lru_cache
 _LONGEST = 40
 _GROUPED = re.compile(r"\d{1,3}(?:[ .,]\d{3})+")
 
-_OF_A_NAME = "|".join(
-    f"(?<={letter}{words[1:]} )"
-    for words in (
-        "khối",
-        "tổ",
-        "thôn",
-        "ấp",
-        "xóm",
-        "khóm",
-        "hẻm",
-        "đội",
-        "kênh",
-    )  # 'ngân sách quận 1 500 triệu' may be either
-    for letter in (words[0], words[0].upper())
-)
+_COUNTED = ("khối", "tổ", "thôn", "ấp", "xóm", "khóm", "hẻm", "đội", "kênh")
+"""What bears a number as its name; 'ngân sách quận 1 500 triệu' may be either."""
+_OF_A_NAME = "|".join(f"(?<={first}{words[1:]} )" for words in _COUNTED for first in (words[0], words[0].upper()))
 _NAMES_NUMBER = rf"(?:{_OF_A_NAME}|(?<=[A-Z]\d-)|(?<=[A-Z]\d\d-))\d{{1,2}} \d{{3}}(?! ?\d)"
 """'khối 7 410 triệu', 'kênh N14-1 940 triệu': the first number is the name's."""
 NO_FIGURE_BEFORE = rf"(?<![\d.,])(?:(?<!\w)|(?<=VND)|(?<=VNĐ)|(?<=USD))(?!{_NAMES_NUMBER})"

@@ -14,7 +14,17 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from pipeline.extract.passage import Passage, Span, within
-from pipeline.extract.project_costs import COST_ROLES, NO_COST, called_whole, first_cost, last_sum, newer, sums_between
+from pipeline.extract.project_costs import (
+    BY_COLUMN,
+    COST_ROLES,
+    NO_COST,
+    called_whole,
+    first_cost,
+    last_sum,
+    newer,
+    sums_between,
+    told_as,
+)
 from pipeline.extract.works import name_said_of, names_one_work, starts_of_works, without_hanging
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
@@ -83,15 +93,13 @@ def without_sums(passage: Passage, projects: Iterable[Project]) -> Iterator[Proj
     """
     for project in projects:
         amount = next(sums_between(passage, project.start + 1, project.end), None)
-        if amount is None or project.rule == "project.row":
+        if amount is None or project.rule == BY_COLUMN:
             yield project
             continue
         words = _ROUGHLY.sub("", without_hanging(passage.text[project.start : amount.start].rstrip(_MARKS)))
         cost = amount.vnd if amount.role in COST_ROLES else None
-        end = project.start + len(words)
         if len(words.split()) > 1:
-            name = re.sub(r"\s+", " ", words)
-            yield replace(project, end=end, text=words, name=name, total_vnd=project.total_vnd or cost)
+            yield replace(told_as(project, project.start, words), total_vnd=project.total_vnd or cost)
 
 
 def with_costs(passage: Passage, projects: Sequence[Project]) -> list[Project]:
@@ -101,7 +109,7 @@ def with_costs(passage: Passage, projects: Sequence[Project]) -> list[Project]:
     reached = 0  # the end of the project before
     for project, following in zip_longest(ordered, ordered[1:]):
         stop = following.start if following else len(passage.text)
-        if project.rule != "project.row" and not _OF_WHOLE.search(passage.before(project.start, _SHORT)):
+        if project.rule != BY_COLUMN and not _OF_WHOLE.search(passage.before(project.start, _SHORT)):
             first = _whole(passage, project, stop) if project.total_vnd else cost_told(passage, project, reached, stop)
             cost = _raised(passage, project.end, stop) or first
             costs |= {project.start: cost} if cost and cost.vnd else {}

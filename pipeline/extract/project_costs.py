@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.list_leads import LIST_MARK
@@ -49,6 +50,8 @@ _PARTIAL = re.compile(r"tổng giá trị(?: (?:các|phần|gói|hợp đồng))
 _OF_PACKAGES = re.compile(r"\d gói thầu[^;.\n]{0,30}$")
 """'02 gói thầu, trị giá 6,2 tỷ đồng'"""
 _BRACKETED = re.compile(r"\((?P<name>[^\W\d_][^(),;:\n]{7,80}),\s(?:(?:tổng )?(?:mức đầu tư|vốn|kinh phí)\s)?\Z")
+BY_COLUMN = "project.row"
+"""The rule of projects that are rows of tables: what they are and cost, columns say."""
 COST_ROLES = ("stated", "words", "part")
 """The roles of sums that may be costs."""
 _REACH, _FARTHEST = 120, 2_000
@@ -157,6 +160,11 @@ def place_in(name: str) -> re.Match[str] | None:
     """The place that a work's name tells; a road from one to another has none: 'đường liên xã A - B'."""
     unit = UNIT.search(name)
     return None if unit is None or _ROUTE.search(name) else unit
+
+
+def told_as(project: Project, start: int, words: str) -> Project:
+    """The project as the words that begin at `start` name it."""
+    return replace(project, start=start, end=start + len(words), text=words, name=re.sub(r"\s+", " ", words))
 
 
 def project_at(

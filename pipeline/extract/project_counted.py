@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.extract.numerals import parse_words
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.project_costs import place_in, project_at
 from pipeline.extract.works import work_words, works_verbs
@@ -17,7 +18,7 @@ from pipeline.normalize.letters import UPPER
 from pipeline.records import Project
 from pipeline.structure.alternatives import alternatives
 
-_NUMBERS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
+_NUMBERS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám")
 _PLACE = "(?:xã|phường|thị trấn|thôn|bản|ấp|buôn|làng|xóm|khóm|khu|tổ|điểm|huyện)"
 _WORD = rf"(?:[{UPPER}][\w'’]*|\d{{1,3}})"
 _NAME = rf"(?:{_PLACE}\s)?{_WORD}(?:\s{_WORD})*"
@@ -41,7 +42,7 @@ def find_projects_counted(passage: Passage) -> Iterator[Project]:
 
 
 def _number(count: str) -> int:
-    return _NUMBERS.get(count.lower()) or int(count)
+    return int(parse_words(count) or count)
 
 
 def _is_built(passage: Passage, told: re.Match[str]) -> bool:

@@ -7,10 +7,10 @@ a name that tells which one it is is told of the project.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.passage import Passage
+from pipeline.extract.project_costs import told_as
 from pipeline.extract.works import goes_on, has_proper_name, opens_with_making, without_hanging, work_words
 from pipeline.records import Project
 from pipeline.structure.alternatives import alternatives
@@ -57,6 +57,4 @@ def ended(passage: Passage, project: Project) -> Project:
         if len(name.split()) >= _FEWEST and has_proper_name(name):
             words = name
             break
-    if words == project.text:
-        return project
-    return replace(project, start=start, end=start + len(words), text=words, name=re.sub(r"\s+", " ", words))
+    return project if words == project.text else told_as(project, start, words)

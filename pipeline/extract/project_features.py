@@ -15,7 +15,7 @@ from pipeline.extract.project_candidates import COUNT, Candidate, in_later_cell,
 from pipeline.extract.project_retold import name_key
 from pipeline.extract.table_heads import column_of, head_of_table
 from pipeline.extract.works import has_proper_name, opens_with_making, what_is_built, work_words
-from pipeline.records import Amount, Entity
+from pipeline.records import Amount, Entity, Mentions
 from pipeline.structure.sentences import sentences_of
 
 _SENTENCE, _NEAR, _BESIDE, _BODY = 400, 600, 40, 200
@@ -38,14 +38,13 @@ _BY_WORK = ("money", "opens", "closes")
 _SIGNS = frozenset(",;.(:|-–“")
 
 
-def own_features(
-    text: str, names: Sequence[Candidate], amounts: Sequence[Amount], bodies: Sequence[Entity]
-) -> list[frozenset[str]]:
-    """What speaks for or against each name whatever its neighbours are, given the sums and the bodies of the text, in order."""
+def own_features(text: str, names: Sequence[Candidate], beside: Mentions) -> list[frozenset[str]]:
+    """What speaks for or against each name whatever other projects are, given the sums and the bodies of the text."""
+    bodies = [one for one in beside.entities if one.kind == "organisation"]
     keys = [name_key(text[name.start : name.end]) for name in names]
     times = Counter(keys)
     return [
-        frozenset((*_of_name(text, name, amounts, bodies), f"told {min(times[key], 3)} times"))
+        frozenset((*_of_name(text, name, beside.amounts, bodies), f"told {min(times[key], 3)} times"))
         for name, key in zip(names, keys, strict=True)
     ]
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.extract.project_costs import place_in
+from pipeline.extract.project_costs import place_in, told_as
 from pipeline.extract.works import has_proper_name, names_one_work, names_own_work, names_work
 from pipeline.records import Project
 
@@ -40,7 +40,7 @@ def _are_two(first: str, further: str) -> bool:
 
 
 def _named(project: Project, start: int, text: str) -> Project:
-    name = re.sub(r"\s+", " ", text)
-    own = place_in(name)
+    half = told_as(project, start, text)
+    own = place_in(half.name)
     of_both = project.place if project.place and project.place not in project.name else None
-    return replace(project, start=start, end=start + len(text), text=text, name=name, place=own[0] if own else of_both)
+    return replace(half, place=own[0] if own else of_both)

@@ -14,9 +14,9 @@ from dataclasses import replace
 
 from pipeline.extract.passage import Passage, Spans, within
 from pipeline.extract.project_cost_features import Near
-from pipeline.extract.project_costs import COST_ROLES, NO_COST, sums_between
+from pipeline.extract.project_costs import BY_COLUMN, COST_ROLES, NO_COST, sums_between, told_as
 from pipeline.extract.project_parted import parted
-from pipeline.extract.project_priced import BY_COLUMN, likeliest_cost
+from pipeline.extract.project_priced import likeliest_cost
 from pipeline.extract.project_retold import not_told_yet
 from pipeline.extract.works import has_proper_name, name_said_of, names_work, starts_of_works, without_deed, work_done
 from pipeline.records import Amount, Project
@@ -56,6 +56,8 @@ def _placed(passage: Passage, project: Project, taken: Spans) -> Project:
     if project.total_vnd is not None:
         return _nearer_its_cost(passage, project, taken)
     others = [one for one in _mentions(passage, project, *_around(project)) if not taken.overlap(one.start, one.end)]
+    if not others:
+        return project
     return (
         _where_priced(passage, project, others)
         or _where_done(passage, project, others)
@@ -70,21 +72,19 @@ def _around(project: Project) -> tuple[int, int]:
 
 def _nearer_its_cost(passage: Passage, project: Project, taken: Spans) -> Project:
     """A project at the last mention before its cost, where no other project stands between."""
-    cost = _cost_of(passage, project)
-    *_, last = (None, *_mentions(passage, project, project.end, cost.start if cost else project.end))
-    return project if last is None or cost is None or taken.overlap(last.start, cost.start) else last
-
-
-def _cost_of(passage: Passage, project: Project) -> Amount | None:
     sums = sums_between(passage, project.end, project.end + _TO_COST)
-    return next((one for one in sums if one.vnd == project.total_vnd), None)
+    cost = next((one for one in sums if one.vnd == project.total_vnd), None)
+    if cost is None:
+        return project
+    *_, last = (project, *_mentions(passage, project, project.end, cost.start))
+    return project if taken.overlap(last.start, cost.start) else last
 
 
 def _where_priced(passage: Passage, project: Project, others: list[Project]) -> Project | None:
     """A project without a cost at the mention that a sum stands near which is likely one."""
     best: tuple[float, Project] | None = None
     begin, stop = project.start - 2 * _AROUND, project.end + 2 * _AROUND
-    rest = [one for one in within(passage.found.projects, begin, stop) if one is not project] if others else []
+    rest = [one for one in within(passage.found.projects, begin, stop) if one is not project]
     for there in others:
         place = bisect_right(rest, there.start, key=lambda one: one.start)
         near = Near(passage.text, [*rest[:place], there, *rest[place:]], passage.found.amounts, place)
@@ -116,8 +116,6 @@ def _where_done(passage: Passage, project: Project, others: list[Project]) -> Pr
 
 def _below_title(passage: Passage, project: Project, others: list[Project]) -> Project | None:
     """A work that the document's head only names, where the text below first tells of it."""
-    if not others:
-        return None
     greeting = _GREETING.search(passage.text, 0, _AROUND)
     head = max(passage.outline.letterhead.end, greeting.start() if greeting else 0)
     return next((one for one in others if one.start >= head), None) if project.end <= head else None
@@ -145,7 +143,7 @@ def _mentions(passage: Passage, project: Project, begin: int, stop: int) -> Iter
         text = passage.text[start:end]
         if work_done(project.text) and not work_done(text):
             continue  # where less is said of it
-        yield replace(project, start=start, end=end, text=text, name=re.sub(r"\s+", " ", text))
+        yield told_as(project, start, text)
 
 
 def _is_phrase(words: str) -> bool:

@@ -13,11 +13,11 @@ from dataclasses import replace
 from pipeline.extract.log_odds import COSTS, log_odds, probability, weights
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_cost_features import Near, cost_features
+from pipeline.extract.project_costs import BY_COLUMN
 from pipeline.records import Amount, Project
 
 LEAST, HARDLY = 0.5, 0.3
 """The probabilities from which a sum is taken for a cost, and below which one that a pattern took is none."""
-BY_COLUMN = "project.row"
 
 
 def price_projects(passage: Passage) -> tuple[Project, ...]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.extract.passage import Passage
-from pipeline.extract.project_costs import called_whole
+from pipeline.extract.project_costs import BY_COLUMN, called_whole
 from pipeline.normalize.fold import fold
 from pipeline.records import Project
 
@@ -20,23 +20,8 @@ _APART = re.compile(r"\s(?:\d|so|giai doan|phan|hang muc|[ivx]+\b)")
 _LEADS_TO = ("vao", "voi", "den", "toi", "ra", "di")
 _BUILT = frozenset(
     (
-        "tram",
-        "nha",
-        "cong",
-        "be",
-        "duong",
-        "cau",
-        "ke",
-        "san",
-        "ham",
-        "lo",
-        "bai",
-        "he",
-        "khu",
-        "cho",
-        "gieng",
-        "muong",
-        "kenh",
+        *("tram", "nha", "cong", "be", "duong", "cau", "ke", "san", "ham", "lo", "bai", "he", "khu", "cho", "gieng"),
+        *("muong", "kenh"),
     )
 )
 _HOLDS = frozenset(("kcn", "ccn", "khu", "cum", "hem", "xa", "truong", "benh", "thi", "thon", "ap", "ban", "phuong"))
@@ -73,7 +58,7 @@ def each_once(passage: Passage, found: Sequence[Project]) -> Iterator[Project]:
             continue
         costed = [project for project in same if project.total_vnd is not None]
         wholes = [project for project in costed if called_whole(passage, project)]
-        told = [project for project in costed if project.rule != "project.row"]
+        told = [project for project in costed if project.rule != BY_COLUMN]
         yield from (wholes or told)[:1] or costed or same[:1]
 
 

@@ -7,7 +7,7 @@ say otherwise: the section of a programme, what a work is used for, a heading. S
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline.extract.log_odds import REVIEWS, log_odds, probability, weights
 from pipeline.extract.passage import Passage
@@ -17,27 +17,29 @@ from pipeline.records import Mentions, Project
 
 HARDLY = 0.35
 """The probability below which a find is let go: of papers that nothing was learned from it takes four false ones for one that is right."""
-_OF_LINE = ("opens", "closes", "before ", "after ", "in a later cell", "under", "told")
-_OF_NAME = ("a name", "a count", "all capitals", "capital", "making", "called", "first:", "a body", "costs", "no cost")
+_BY_RULE = (
+    *("opens", "closes", "before ", "after ", "in a later cell", "under", "told"),
+    *("a name", "a count", "all capitals", "capital", "making", "called", "first:", "a body", "costs", "no cost"),
+)
+"""What features begin with that say more of one rule's finds than of another's."""
 
 
 def review_projects(passage: Passage) -> tuple[Project, ...]:
     """The projects that patterns found but for those that hardly are any."""
     of, found = weights(REVIEWS), passage.found.projects
-    said = review_features(passage.text, found, passage.found)
+    said = review_features(passage.text, passage.found)
     return tuple(
         one for one, features in zip(found, said, strict=True) if probability(of[""] + log_odds(of, features)) >= HARDLY
     )
 
 
-def review_features(text: str, found: Sequence[Project], beside: Mentions) -> list[frozenset[str]]:
-    """What speaks for or against each of the projects that patterns found in a text, beside its sums and bodies."""
-    names = [Candidate(one.start, one.end) for one in found]
-    bodies = [one for one in beside.entities if one.kind == "organisation"]
-    own = own_features(text, names, beside.amounts, bodies)
+def review_features(text: str, found: Mentions) -> list[frozenset[str]]:
+    """What speaks for or against each of the projects that patterns found in a text."""
+    names = [Candidate(one.start, one.end) for one in found.projects]
+    own = own_features(text, names, found)
     return [
-        frozenset(_of_rule(project.rule, {*features, *features_beside(text, name, found), _cost(project)}))
-        for project, name, features in zip(found, names, own, strict=True)
+        frozenset(_of_rule(project.rule, {*features, *features_beside(text, name, found.projects), _cost(project)}))
+        for project, name, features in zip(found.projects, names, own, strict=True)
     ]
 
 
@@ -50,5 +52,5 @@ def _of_rule(rule: str, features: set[str]) -> Iterator[str]:
     yield f"rule {rule}"
     for feature in features:
         yield feature
-        if feature.startswith((*_OF_LINE, *_OF_NAME)):
+        if feature.startswith(_BY_RULE):
             yield f"{rule}: {feature}"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import first_cost
+from pipeline.extract.project_costs import BY_COLUMN, first_cost
 from pipeline.extract.works import has_proper_name, names_one_work, names_work, opens_with_verb, work_done
 from pipeline.records import Amount, Project, Table
 from pipeline.structure.grid import Grid
@@ -218,7 +218,7 @@ def _in_table(passage: Passage, table: Table) -> Iterator[Project]:
             start=start,
             end=start + len(written.strip()),
             text=written.strip(),
-            rule="project.row",
+            rule=BY_COLUMN,
             confidence=0.9 if total else 0.75,
             name=re.sub(r"\s+", " ", written.strip()),
             kind=(kind["kind"] or kind["alone"]).capitalize() if kind else None,

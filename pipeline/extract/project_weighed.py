@@ -19,7 +19,16 @@ from pipeline.extract.log_odds import NAMES, log_odds, probability, weights
 from pipeline.extract.passage import Passage, Span, Spans
 from pipeline.extract.project_apart import cost_told
 from pipeline.extract.project_candidates import Candidate, candidates_in
-from pipeline.extract.project_costs import COST_ROLES, NO_COST, first_cost, newer, place_in, project_at, sums_between
+from pipeline.extract.project_costs import (
+    BY_COLUMN,
+    COST_ROLES,
+    NO_COST,
+    first_cost,
+    newer,
+    place_in,
+    project_at,
+    sums_between,
+)
 from pipeline.extract.project_ends import ended
 from pipeline.extract.project_features import features_beside, own_features
 from pipeline.extract.project_retold import not_told_yet
@@ -108,8 +117,7 @@ def not_found_yet(text: str, names: Iterable[Candidate], found: Sequence[Project
 
 def _likely(passage: Passage, names: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
     """The names that are likely projects', and how likely they are."""
-    bodies = [one for one in passage.found.entities if one.kind == "organisation"]
-    own = own_features(passage.text, names, passage.found.amounts, bodies)
+    own = own_features(passage.text, names, passage.found)
     of = weights(NAMES)
     odds = [of[""] + log_odds(of, features) for features in own]
     known: Sequence[Span] = passage.found.projects
@@ -174,7 +182,7 @@ def stated(chance: float) -> float:
 def _rows(text: str, found: Iterable[Project]) -> Iterator[Candidate]:
     """The rows of tables that tell of a project: what else stands in them is told of it."""
     for project in found:
-        if project.rule == "project.row":
+        if project.rule == BY_COLUMN:
             end = text.find("\n", project.end)
             yield Candidate(text.rfind("\n", 0, project.start) + 1, end if end >= 0 else len(text))
 

@@ -47,12 +47,17 @@ def likelier(sums: Sums) -> tuple[Amount, ...]:
     roles, of = role_weights(WEIGHTS)
     found = list(sums.amounts)
     for index, amount in enumerate(sums.amounts):
-        if amount.role not in SURE and not (amount.role in KEPT and sums.place(index) == "whole"):
+        if not _stays(amount.role, sums.place(index)):
             odds = odds_of(of, len(roles), role_features(sums, index))
             role = role_by(odds, roles, amount.role, sums.place(index))
             if role != amount.role:
                 found[index] = replace(amount, role=role)
     return tuple(found)
+
+
+def _stays(told: AmountRole, place: Place) -> bool:
+    """Whether nothing revises the rules' answer: the sum's own form tells it, or a whole keeps its act."""
+    return told in SURE or (place == "whole" and told in KEPT)
 
 
 def odds_of(of: Mapping[str, Row], count: int, features: Iterable[str]) -> list[float]:
@@ -71,12 +76,14 @@ def role_by(odds: list[float], roles: tuple[AmountRole, ...], told: AmountRole, 
     keeps an act and becomes nothing but a total, one of its parts that has an act or a state of its own becomes no bare part
     and a bare part no act, and no total becomes an act.
     """
+    if _stays(told, place):
+        return told
     best = max(range(len(roles)), key=odds.__getitem__)
     role = roles[best]
     if odds[best] <= odds[roles.index(told)] + LEAST or (told == "total" and role in ACTS):
         return told
     if place == "whole":
-        return "total" if role == "total" and told not in KEPT else told
+        return "total" if role == "total" else told
     if place == "part" and (role == "part" or (told == "part" and role in ACTS)):
         return told
     return role

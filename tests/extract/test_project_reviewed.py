@@ -34,7 +34,7 @@ def test_the_costs_and_the_sums_of_what_stays_are_the_same(monkeypatch: pytest.M
 def test_what_is_said_of_a_find_is_said_of_its_rule_too() -> None:
     mentions = as_document(LIST).facts.mentions
     found = mentions.projects
-    (bridge, _) = review_features(LIST, found, mentions)
+    (bridge, _) = review_features(LIST, mentions)
     rule = found[0].rule
     assert {f"rule {rule}", "opens its line", f"{rule}: opens its line", f"{rule}: costs something"} <= bridge
 

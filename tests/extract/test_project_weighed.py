@@ -14,7 +14,7 @@ from pipeline.extract.log_odds import NAMES, probability, weights
 from pipeline.extract.project_candidates import Candidate, candidates_in, in_later_cell
 from pipeline.extract.project_features import features_beside, own_features
 from pipeline.extract.project_weighed import LEAST, RULE, USUAL, chances_in_one
-from pipeline.records import Document, Project
+from pipeline.records import Document, Mentions, Project
 
 WORDS = (
     "xây dựng", "nạo vét", "cầu", "kênh", "nhà văn hóa", "thôn", "Bến Gạo", "Khe Nứa", "mô hình", "trồng", "bưởi", "dự án", "hẻm 45/8",
@@ -31,7 +31,7 @@ def test_names_stand_in_their_text_in_order_and_apart(text: str) -> None:
     names = candidates_in(text)
     assert all(text[start:end].strip() == text[start:end] and len(text[start:end].split()) > 1 for start, end in names)
     assert all(one.end <= other.start for one, other in pairwise(names))
-    assert len(own_features(text, names, (), ())) == len(names)
+    assert len(own_features(text, names, Mentions())) == len(names)
     assert all(list(features_beside(text, name, names)) for name in names)
 
 
@@ -77,7 +77,7 @@ def test_a_name_told_again_is_counted() -> None:
     names = candidates_in(text)
     times = {
         text[one.start : one.end]: {f for f in own if f.startswith("told")}
-        for one, own in zip(names, own_features(text, names, (), ()), strict=True)
+        for one, own in zip(names, own_features(text, names, Mentions()), strict=True)
     }
     assert times["cầu Khe Nứa"] == {"told 2 times"}
 
