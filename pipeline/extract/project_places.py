@@ -17,7 +17,7 @@ from pipeline.extract.project_cost_features import Near
 from pipeline.extract.project_costs import BY_COLUMN, COST_ROLES, NO_COST, sums_between, told_as
 from pipeline.extract.project_parted import parted
 from pipeline.extract.project_priced import likeliest_cost
-from pipeline.extract.project_retold import not_told_yet
+from pipeline.extract.project_retold import not_told_yet, without_retellings
 from pipeline.extract.works import has_proper_name, name_said_of, names_work, starts_of_works, without_deed, work_done
 from pipeline.records import Amount, Project
 
@@ -47,7 +47,8 @@ def place_projects(passage: Passage) -> tuple[Project, ...]:
             parts += (first, *further)
         else:
             whole.append(first)
-    return tuple(sorted((*whole, *not_told_yet(parts, whole)), key=lambda one: (one.start, -one.end)))
+    placed = sorted((*whole, *not_told_yet(parts, whole)), key=lambda one: (one.start, -one.end))
+    return tuple(without_retellings(placed))
 
 
 def _placed(passage: Passage, project: Project, taken: Spans) -> Project:

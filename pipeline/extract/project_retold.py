@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import BY_COLUMN, called_whole
+from pipeline.extract.works import has_proper_name, without_deed
 from pipeline.normalize.fold import fold
 from pipeline.records import Project
 
@@ -26,7 +27,7 @@ _BUILT = frozenset(
 )
 _HOLDS = frozenset(("kcn", "ccn", "khu", "cum", "hem", "xa", "truong", "benh", "thi", "thon", "ap", "ban", "phuong"))
 """What is built at a place, and what holds it."""
-_TAIL, _MOST = 2, 20
+_TAIL, _MOST, _SAYS_WHICH = 2, 20, 3
 
 
 @lru_cache(maxsize=256)
@@ -60,6 +61,44 @@ def each_once(passage: Passage, found: Sequence[Project]) -> Iterator[Project]:
         wholes = [project for project in costed if called_whole(passage, project)]
         told = [project for project in costed if project.rule != BY_COLUMN]
         yield from (wholes or told)[:1] or costed or same[:1]
+
+
+def without_retellings(found: Sequence[Project]) -> Iterator[Project]:
+    """The projects without those of which one that costs something says more: they tell no cost, or the same before it.
+
+    'Cầu tàu Đảo Bé: mất 1 nhịp. Đề nghị cấp tiền sửa cầu tàu Đảo Bé, khái toán 2,3 tỷ' speaks of one project.
+    """
+    costed: dict[str, list[tuple[Project, list[str]]]] = {}
+    for project in found:
+        if project.total_vnd is not None:
+            words = _bare(project)
+            for word in dict.fromkeys(words):
+                costed.setdefault(word, []).append((project, words))
+    for project in found:
+        words = _bare(project)
+        says_which = len(words) >= _SAYS_WHICH and project.rule != BY_COLUMN and has_proper_name(project.name)
+        others = costed.get(words[-1], ())[:_MOST] if says_which else ()
+        if not any(_is_told_by(project, other) and _tells_of(words, more) for other, more in others):
+            yield project
+
+
+def _is_told_by(project: Project, other: Project) -> bool:
+    """Whether another project with a cost may be the same, by their costs."""
+    if project.total_vnd is None:
+        return True
+    return project.total_vnd == other.total_vnd and project.start < other.start
+
+
+def _bare(project: Project) -> list[str]:
+    """The words of a project's name without what is done."""
+    return name_key(without_deed(project.name)).split()
+
+
+def _tells_of(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether a name says the same as another and no number or stage behind it tells the two apart."""
+    return _within(short, long) and not (
+        long[: len(short)] == short and _APART.match(" ".join(("", *long[len(short) :])))
+    )
 
 
 def _shorter(keys: Iterable[str]) -> set[str]:

@@ -35,3 +35,16 @@ def test_two_works_told_as_one_are_told_each_once() -> None:
     text = "Danh mục công trình:\n- Hồ Đồng Bể và hồ Cống Khê: rút khỏi danh mục.\n- Hồ Cống Khê: 3 tỷ đồng\n"
     names = [one.name.lower() for one in found_in(text)]
     assert names.count("hồ cống khê") == 1
+
+
+def test_a_project_whose_cost_is_told_under_a_longer_name_is_told_once() -> None:
+    text = (
+        "+ Cầu tàu Đảo Bé: mất 1 nhịp dẫn 8 m; đề nghị tỉnh cấp tiền sửa cầu tàu Đảo Bé, khái toán 2,3 tỷ đồng.\n"
+        "+ Cầu tàu Đảo Lớn: đang thi công, xong 80%.\n"
+    )
+    assert [one.total_vnd for one in found_in(text)] == [2_300_000_000, None]
+
+
+def test_a_stage_told_with_its_cost_leaves_the_other_its_own_project() -> None:
+    text = "Danh mục công trình:\n- Kè sông Mã giai đoạn 2: tổng mức đầu tư 12 tỷ đồng\n- Kè sông Mã giai đoạn 1: đã nghiệm thu\n"
+    assert [one.total_vnd for one in found_in(text)] == [12_000_000_000, None]
