@@ -28,7 +28,7 @@ from pipeline.extract.project_weighed import find_projects_weighed
 from pipeline.extract.projects import find_projects
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.table_cells import read_cells
-from pipeline.extract.tokenizer import UndertheseaTokenizer
+from pipeline.extract.tokenizer import UndertheseaTokenizer, word_spans
 from pipeline.extract.words import Words
 from pipeline.loading import collector_at_rest, deferred, standing_in
 from pipeline.records import Mentions, Outline, Text
@@ -77,10 +77,14 @@ def _component(name: str) -> Callable[[Doc], Doc]:
 
     def run(doc: Doc) -> Doc:
         passage: Passage = doc._.passage
-        told = tuple(m for m in extractor(passage) if not passage.again.overlap(m.start, m.end))
+        told = extractor(passage)
+        if passage.again:
+            told = tuple(m for m in told if not passage.again.overlap(m.start, m.end))
         if name not in REVISING:
+            if not told:
+                return doc
             told = tuple(sorted((*getattr(passage.found, kind), *told), key=lambda m: (m.start, -m.end)))
-        doc._.passage = replace(passage, found=replace(passage.found, **{kind: told}))
+        passage.found = replace(passage.found, **{kind: told})
         return doc
 
     return run
@@ -125,7 +129,7 @@ def extract_as_stated(text: Text, outline: Outline) -> Mentions:
 
     # The Doc carries the passage from component to component; words are cut where one asks for them.
     doc = Doc(nlp.vocab)
-    words = Words(text.text, noun_cue(), nlp.make_doc)
+    words = Words(text.text, noun_cue(), word_spans)
     tables = whole_tables(text)
     doc._.passage = Passage(text.text, outline, words, tables, again=Spans(said_again(text, tables)))
     for _, component in nlp.pipeline:

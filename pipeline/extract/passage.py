@@ -18,7 +18,7 @@ from pipeline.structure.sentences import Sentences, sentences_of
 _SENTENCE = 600
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Passage:
     """A document on its way through the extractors; `found` holds the mentions of those before.
 
@@ -79,6 +79,9 @@ class Spans:
         spans = sorted((m.start, m.end) for group in groups for m in group)
         self._starts = [start for start, _ in spans]
         self._ends = list(accumulate((end for _, end in spans), max))
+
+    def __bool__(self) -> bool:
+        return bool(self._starts)
 
     def overlap(self, start: int, end: int) -> bool:
         """Whether [start, end) shares a character with a taken span."""
