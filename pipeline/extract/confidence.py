@@ -9,7 +9,7 @@ out, is a lower statement of the same rule, counted apart.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -40,17 +40,11 @@ def calibrated(found: Mentions) -> Mentions:
 
 def _at(mention: Any, confidence: float) -> Any:
     """The mention at another confidence, without `replace`: by `__init__` it takes twice as long, and this is for every one."""
-    kind = type(mention)
-    other = object.__new__(kind)
-    for name in _fields(kind):
+    other = object.__new__(type(mention))
+    for name in mention.__dataclass_fields__:
         object.__setattr__(other, name, getattr(mention, name))
     object.__setattr__(other, "confidence", confidence)
     return other
-
-
-@cache
-def _fields(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
 
 
 def earned(mention: Mention) -> float:
