@@ -66,10 +66,8 @@ _start = attrgetter("start")
 
 def within(mentions: Sequence[S], start: int, stop: int) -> Iterator[S]:
     """Of mentions in order those that begin between two offsets."""
-    for index in range(bisect_left(mentions, start, key=_start), len(mentions)):
-        if mentions[index].start >= stop:
-            return
-        yield mentions[index]
+    first = bisect_left(mentions, start, key=_start)
+    return iter(mentions[first : bisect_left(mentions, stop, first, key=_start)])
 
 
 class Spans:
