@@ -127,6 +127,8 @@ def _locate(text: str, word: str, position: int, end: int) -> tuple[int, int] | 
     """Where `word` stands at the next character that is no space, whatever spaces are inside it."""
     while position < end and text[position].isspace():
         position += 1
+    if word and text.startswith(word, position, end):
+        return position, position + len(word)
     at = position
     for char in word:
         if char.isspace():
