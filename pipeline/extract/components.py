@@ -97,7 +97,7 @@ def _component(name: str) -> Callable[[Doc], Doc]:
 
 @cache
 def language() -> Language:
-    """The pipeline with the model of its words, loaded once a process (about half a second)."""
+    """The pipeline with the model of its words, loaded once a process (about a quarter of a second)."""
     with collector_at_rest():
         return _loaded()
 
