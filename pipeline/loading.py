@@ -77,8 +77,7 @@ def deferred(*functions: str) -> Iterator[None]:
     later: dict[str, ModuleType] = {}
     for module, _, name in (function.partition(":") for function in functions):
         if module not in sys.modules:
-            later[module] = ModuleType(module)
-            setattr(later[module], name, _at_call(module, name))
+            setattr(later.setdefault(module, ModuleType(module)), name, at_call(module, name))
     sys.modules.update(later)
     try:
         yield
@@ -87,7 +86,9 @@ def deferred(*functions: str) -> Iterator[None]:
             del sys.modules[module]
 
 
-def _at_call(module: str, name: str) -> Callable[..., Any]:
+def at_call(module: str, name: str) -> Callable[..., Any]:
+    """A function of a module that is loaded when someone calls it."""
+
     def call(*args: Any, **more: Any) -> Any:
         return getattr(import_module(module), name)(*args, **more)
 

@@ -7,6 +7,7 @@ A component is a function from `Passage` to mentions, in `EXTRACTORS`, under the
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -28,9 +29,9 @@ from pipeline.extract.project_weighed import find_projects_weighed
 from pipeline.extract.projects import find_projects
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.table_cells import read_cells
-from pipeline.extract.tokenizer import UndertheseaTokenizer
+from pipeline.extract.tokenizer import UndertheseaTokenizer, word_spans
 from pipeline.extract.words import Words
-from pipeline.loading import collector_at_rest, deferred, standing_in
+from pipeline.loading import at_call, collector_at_rest, deferred, standing_in, without
 from pipeline.records import Mentions, Outline, Text
 from pipeline.structure.whole_tables import said_again, whole_tables
 
@@ -68,8 +69,12 @@ _UNUSED = (
     *("spacy.pipeline.entity_linker:EntityLinker", "spacy.pipeline.ner:EntityRecognizer"),
     *("spacy.pipeline.span_finder:SpanFinder", "spacy.pipeline.spancat:SpanCategorizer"),
     *("spacy.pipeline.textcat:TextCategorizer", "spacy.pipeline.textcat_multilabel:MultiLabel_TextCategorizer"),
+    *(f"srsly._yaml_api:{name}" for name in ("read_yaml", "write_yaml", "yaml_dumps", "yaml_loads")),
+    "srsly._yaml_api:is_yaml_serializable",
 )
-"""spaCy's command, parsers and classifiers."""
+"""spaCy's command, parsers and classifiers, and its YAML."""
+_SCHEMAS = ("ConfigSchema", "ConfigSchemaInit", "ConfigSchemaNlp", "ConfigSchemaPretrain", "ConfigSchemaTraining")
+_CHECKS = ("TokenPattern", "validate_init_settings", "validate_token_pattern")
 
 
 def _component(name: str) -> Callable[[Doc], Doc]:
@@ -77,10 +82,14 @@ def _component(name: str) -> Callable[[Doc], Doc]:
 
     def run(doc: Doc) -> Doc:
         passage: Passage = doc._.passage
-        told = tuple(m for m in extractor(passage) if not passage.again.overlap(m.start, m.end))
+        told = extractor(passage)
+        if passage.again:
+            told = tuple(m for m in told if not passage.again.overlap(m.start, m.end))
         if name not in REVISING:
+            if not told:
+                return doc
             told = tuple(sorted((*getattr(passage.found, kind), *told), key=lambda m: (m.start, -m.end)))
-        doc._.passage = replace(passage, found=replace(passage.found, **{kind: told}))
+        passage.found = replace(passage.found, **{kind: told})
         return doc
 
     return run
@@ -88,7 +97,7 @@ def _component(name: str) -> Callable[[Doc], Doc]:
 
 @cache
 def language() -> Language:
-    """The pipeline with the model of its words, loaded once a process (about half a second)."""
+    """The pipeline with the model of its words, loaded once a process (about a quarter of a second)."""
     with collector_at_rest():
         return _loaded()
 
@@ -97,7 +106,7 @@ def _loaded() -> Language:
     # What fills spaCy's registry with its own components stands aside; it does so for whoever asks for one later.
     registry = standing_in("spacy.registrations", REGISTRY_POPULATED=True, populate_registry=lambda: None)
     factories = standing_in("spacy.pipeline.factories", register_factories=lambda: None)
-    with deferred(*_UNUSED), registry, factories:
+    with without("pydantic"), without("pydantic.v1"), deferred(*_UNUSED), registry, factories, _schemas():
         from spacy.language import Language
         from spacy.tokens import Doc
         from spacy.vocab import Vocab
@@ -113,6 +122,15 @@ def _loaded() -> Language:
     return nlp
 
 
+def _schemas() -> AbstractContextManager[None]:
+    """What spaCy checks configuration files by takes any: we read none, and pydantic's schemas take long to load."""
+    from confection.validation import Schema
+
+    takes_any = type("TakesAny", (Schema,), {"model_rebuild": staticmethod(lambda **_: None)})
+    checks = {name: at_call("spacy.schemas", name) for name in _CHECKS}
+    return standing_in("spacy.schemas", **dict.fromkeys(_SCHEMAS, takes_any), **checks)
+
+
 def extract(text: Text, outline: Outline) -> Mentions:
     """Every fact that the text states; each mention's words are `text.text[start:end]`."""
     return calibrated(extract_as_stated(text, outline))
@@ -125,7 +143,7 @@ def extract_as_stated(text: Text, outline: Outline) -> Mentions:
 
     # The Doc carries the passage from component to component; words are cut where one asks for them.
     doc = Doc(nlp.vocab)
-    words = Words(text.text, noun_cue(), nlp.make_doc)
+    words = Words(text.text, noun_cue(), word_spans)
     tables = whole_tables(text)
     doc._.passage = Passage(text.text, outline, words, tables, again=Spans(said_again(text, tables)))
     for _, component in nlp.pipeline:

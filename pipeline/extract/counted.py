@@ -40,8 +40,8 @@ _DONE = re.compile(
 )
 """Before what is bought, built or caught by number: 'lắp 14 quạt hút'."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_GOES_ON = re.compile(rf" [{LOWER}]")
-"""After a noun that may be the beginning of a longer one: words are cut for no other."""
+_GOES_ON = re.compile(rf" (?P<word>[{LOWER}]+)(?!\w)")
+"""After a noun that may be the beginning of a longer one, or a figure that may count a noun: words are cut for no other."""
 
 
 @cache
@@ -184,12 +184,10 @@ def _counts(passage: Passage, match: re.Match[str], counted: re.Match[str]) -> b
 def _whole_words(passage: Passage, counted: re.Match[str]) -> tuple[int, str]:
     """Where a counted noun ends, as underthesea cuts words: 'con số' is no 'con'."""
     start, end = counted.span()
-    span = passage.words.at(end - 1) if _GOES_ON.match(passage.text, end) else None
+    on = _GOES_ON.match(passage.text, end)
+    span = passage.words.at(end - 1) if on and on["word"] not in quantity_table()["no_longer"] else None
     if span and start <= span[0] and span[1] > end:
         longer = passage.text[start : span[1]]
-        added = longer[end - start :].split()
-        if added[:1] and added[0] in quantity_table()["no_longer"]:
-            return end, passage.text[start:end]
         if re.fullmatch(rf"[{LOWER}]+(?: [{LOWER}]+){{0,4}}", longer):
             return span[1], longer
     return end, passage.text[start:end]
@@ -199,12 +197,13 @@ def _noun(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> st
     """The word after a figure that can only count: bounded, with a nought before ('03'), in thousands ('1.326') or after 'mua'."""
     padded = len(match[0]) == 2 and match[0][0] == "0"
     done = _DONE.search(passage.before(match.start(), 20)) is not None and not _YEAR.fullmatch(match[0])
-    if not (bounded or padded or done or _in_thousands(match[0])) or passage.text[end : end + 1] != " ":
+    if not (bounded or padded or done or _in_thousands(match[0])):
+        return None
+    on = _GOES_ON.match(passage.text, end)
+    if on is None or on["word"] in quantity_table()["not_nouns"]:
         return None
     span = passage.words.at(end + 1)
     word = passage.text[span[0] : span[1]] if span and span[0] == end + 1 else ""
-    if word.partition(" ")[0] in quantity_table()["not_nouns"]:
-        return None
     return word if re.fullmatch(rf"[{LOWER}]{{2,}}(?: [{LOWER}]+)*", word) else None
 
 

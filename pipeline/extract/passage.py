@@ -18,7 +18,7 @@ from pipeline.structure.sentences import Sentences, sentences_of
 _SENTENCE = 600
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Passage:
     """A document on its way through the extractors; `found` holds the mentions of those before.
 
@@ -66,10 +66,8 @@ _start = attrgetter("start")
 
 def within(mentions: Sequence[S], start: int, stop: int) -> Iterator[S]:
     """Of mentions in order those that begin between two offsets."""
-    for index in range(bisect_left(mentions, start, key=_start), len(mentions)):
-        if mentions[index].start >= stop:
-            return
-        yield mentions[index]
+    first = bisect_left(mentions, start, key=_start)
+    return iter(mentions[first : bisect_left(mentions, stop, first, key=_start)])
 
 
 class Spans:
@@ -79,6 +77,9 @@ class Spans:
         spans = sorted((m.start, m.end) for group in groups for m in group)
         self._starts = [start for start, _ in spans]
         self._ends = list(accumulate((end for _, end in spans), max))
+
+    def __bool__(self) -> bool:
+        return bool(self._starts)
 
     def overlap(self, start: int, end: int) -> bool:
         """Whether [start, end) shares a character with a taken span."""

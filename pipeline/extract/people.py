@@ -29,8 +29,8 @@ _LONGEST_SYLLABLE = 24
 _LEVEL = re.compile(r"(?<!\w)(?:tỉnh|huyện|thị xã|xã|thành phố|quận|phường|thị trấn)(?=\s*$)")
 _NAMES_HEADING = re.compile(r"(?<!\w)Họ(?:,| và)? tên(?!\w)", re.IGNORECASE)
 _ALONE = re.compile(rf"\s*(?:Ông|Bà|Đ/c|Đồng chí)?[:.]? ?(?P<name>[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{1,5}})\s*")
-_CAPITAL = re.compile(rf"[{UPPER}](?<![\w'’-].)")
-"""Where a name may begin; `re` skips to a set at a pattern's head, and `person_name` has none there."""
+_CAPITAL = re.compile(rf"[{UPPER}](?<![\w'’-].)(?=[{UPPER}{LOWER}]*(?:['’]|(?:-[A-Z][a-z]+)? [{UPPER}]))")
+"""Where a name may begin, a syllable with a capital before another; `re` skips to a set at a pattern's head, and `person_name` has none there."""
 _OFFICE = re.compile(r"(?:^|[\n\t])Vụ [^\n\t]+ $")
 _TRADER = re.compile(r"(?:[Hh]ộ kinh doanh|[Hh]ộ KD|HKD) $")
 """A household's business goes by its owner's name."""

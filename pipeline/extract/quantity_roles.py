@@ -26,6 +26,7 @@ class Roles:
     def __init__(self, passage: Passage) -> None:
         self._passage = passage
         self._within = Within(passage.outline.sections)
+        self._of_headings: dict[int, QuantityRole | None] = {}
         self._ends = {role: [cue.end() for cue in passage.find(_cue(role))] for role in ("target", "result")}
 
     def of(self, start: int, end: int) -> QuantityRole | None:
@@ -36,11 +37,10 @@ class Roles:
         if target or result:
             return "target" if target >= result else "result"
         for index in self._within.over(start):
-            heading = self._passage.outline.sections[index].heading
-            if _cue("target").pattern.search(heading):
-                return "target"
-            if _cue("result").pattern.search(heading):
-                return "result"
+            if index not in self._of_headings:
+                self._of_headings[index] = _of_heading(self._passage.outline.sections[index].heading)
+            if role := self._of_headings[index]:
+                return role
         return "target" if self._passage.outline.letterhead.kind in ("KH", "CTr", "ĐA") else None
 
     def _last(self, role: str, start: int, end: int) -> int:
@@ -48,3 +48,9 @@ class Roles:
         ends = self._ends[role]
         index = bisect_right(ends, end) - 1
         return ends[index] if index >= 0 and ends[index] > start else 0
+
+
+def _of_heading(heading: str) -> QuantityRole | None:
+    if _cue("target").pattern.search(heading):
+        return "target"
+    return "result" if _cue("result").pattern.search(heading) else None

@@ -15,6 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.extract.word_features import WordFeatures
 from pipeline.loading import deferred, standing_in
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class UndertheseaTokenizer:
         words: list[str] = []
         spaces: list[bool] = []
         position = 0
-        for start, end in _spans(text):
+        for start, end in word_spans(text):
             if start > position:
                 gap = text[position:start]
                 if gap[0] == " " and words:
@@ -70,7 +71,7 @@ class UndertheseaTokenizer:
         return self
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
+def word_spans(text: str) -> Iterator[tuple[int, int]]:
     """The spans of the words, line by line; a line longer than any prose by its spaces."""
     for line in re.finditer(r"[^\n]+", text):
         start, end = line.span()
@@ -91,7 +92,7 @@ def _cut() -> Callable[..., list[str]]:
     with deferred(*_UNUSED), standing_in("joblib", load=_unpickled):
         from underthesea import word_tokenize
         from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
-    from underthesea_core import CRFFeaturizer, CRFTagger
+    from underthesea_core import CRFTagger
 
     home = import_module("underthesea.pipeline.word_tokenize")
     folder = Path(str(home.__file__)).parent / "models" / _MODEL
@@ -100,7 +101,7 @@ def _cut() -> Callable[..., list[str]]:
         tagger.estimator = CRFTagger()
         tagger.estimator.load(str(folder / tagger.path_model))
         names = (tagger.path_features, tagger.path_dictionary)
-        tagger.featurizer = CRFFeaturizer(*(_unpickled(folder / name) for name in names))
+        tagger.featurizer = WordFeatures(*(_unpickled(folder / name) for name in names))
         home.word_tokenize_model = tagger  # type: ignore[attr-defined]
     return word_tokenize  # type: ignore[no-any-return]
 
@@ -126,6 +127,8 @@ def _locate(text: str, word: str, position: int, end: int) -> tuple[int, int] | 
     """Where `word` stands at the next character that is no space, whatever spaces are inside it."""
     while position < end and text[position].isspace():
         position += 1
+    if word and text.startswith(word, position, end):
+        return position, position + len(word)
     at = position
     for char in word:
         if char.isspace():
