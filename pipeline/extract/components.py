@@ -29,7 +29,7 @@ from pipeline.extract.project_weighed import find_projects_weighed
 from pipeline.extract.projects import find_projects
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.table_cells import read_cells
-from pipeline.extract.tokenizer import UndertheseaTokenizer, word_spans
+from pipeline.extract.tokenizer import UndertheseaTokenizer
 from pipeline.extract.words import Words
 from pipeline.loading import at_call, collector_at_rest, deferred, standing_in, without
 from pipeline.records import Mentions, Outline, Text
@@ -143,7 +143,7 @@ def extract_as_stated(text: Text, outline: Outline) -> Mentions:
 
     # The Doc carries the passage from component to component; words are cut where one asks for them.
     doc = Doc(nlp.vocab)
-    words = Words(text.text, noun_cue(), word_spans)
+    words = Words(text.text, noun_cue(), nlp.make_doc)
     tables = whole_tables(text)
     doc._.passage = Passage(text.text, outline, words, tables, again=Spans(said_again(text, tables)))
     for _, component in nlp.pipeline:

@@ -15,7 +15,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.extract.word_features import WordFeatures
 from pipeline.loading import deferred, standing_in
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ class UndertheseaTokenizer:
         words: list[str] = []
         spaces: list[bool] = []
         position = 0
-        for start, end in word_spans(text):
+        for start, end in _spans(text):
             if start > position:
                 gap = text[position:start]
                 if gap[0] == " " and words:
@@ -71,7 +70,7 @@ class UndertheseaTokenizer:
         return self
 
 
-def word_spans(text: str) -> Iterator[tuple[int, int]]:
+def _spans(text: str) -> Iterator[tuple[int, int]]:
     """The spans of the words, line by line; a line longer than any prose by its spaces."""
     for line in re.finditer(r"[^\n]+", text):
         start, end = line.span()
@@ -92,7 +91,7 @@ def _cut() -> Callable[..., list[str]]:
     with deferred(*_UNUSED), standing_in("joblib", load=_unpickled):
         from underthesea import word_tokenize
         from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
-    from underthesea_core import CRFTagger
+    from underthesea_core import CRFFeaturizer, CRFTagger
 
     home = import_module("underthesea.pipeline.word_tokenize")
     folder = Path(str(home.__file__)).parent / "models" / _MODEL
@@ -101,7 +100,7 @@ def _cut() -> Callable[..., list[str]]:
         tagger.estimator = CRFTagger()
         tagger.estimator.load(str(folder / tagger.path_model))
         names = (tagger.path_features, tagger.path_dictionary)
-        tagger.featurizer = WordFeatures(*(_unpickled(folder / name) for name in names))
+        tagger.featurizer = CRFFeaturizer(*(_unpickled(folder / name) for name in names))
         home.word_tokenize_model = tagger  # type: ignore[attr-defined]
     return word_tokenize  # type: ignore[no-any-return]
 

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _REST_OF_RUN = re.compile(r"\S*")
 
@@ -24,9 +28,9 @@ class Cue:
 
 
 class Words:
-    """The words of a text by offset; `cut` gives the spans of a stretch's words."""
+    """The words of a text by offset; `cut` is a spaCy tokenizer."""
 
-    def __init__(self, text: str, cue: Cue, cut: Callable[[str], Iterable[tuple[int, int]]]) -> None:
+    def __init__(self, text: str, cue: Cue, cut: Callable[[str], Doc]) -> None:
         self._text = text
         self._cut = cut
         self._stretches = _stretches(text, cue)
@@ -55,8 +59,8 @@ class Words:
     def _words_of(self, index: int) -> list[tuple[int, int]]:
         if index not in self._words:
             start, end = self._stretches[index]
-            words = self._cut(self._text[start:end])
-            self._words[index] = [(start + first, start + last) for first, last in words]
+            tokens = self._cut(self._text[start:end])
+            self._words[index] = [(start + token.idx, start + token.idx + len(token)) for token in tokens]
         return self._words[index]
 
 

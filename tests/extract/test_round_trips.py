@@ -12,10 +12,10 @@ from test_numerals import in_words, vietnamese
 
 from pipeline.extract import extract
 from pipeline.extract.amounts import find_amounts
+from pipeline.extract.components import language
 from pipeline.extract.counted import noun_cue
 from pipeline.extract.dates import find_dates
 from pipeline.extract.passage import Passage
-from pipeline.extract.tokenizer import word_spans
 from pipeline.extract.words import Words
 from pipeline.records import Amount, DateMention, Letterhead, Outline
 
@@ -33,7 +33,7 @@ WRITTEN_DAYS = (
 
 
 def passage(text: str) -> Passage:
-    return Passage(text, Outline(Letterhead()), Words(text, noun_cue(), word_spans))
+    return Passage(text, Outline(Letterhead()), Words(text, noun_cue(), language().make_doc))
 
 
 def amounts(text: str) -> tuple[Amount, ...]:

@@ -6,16 +6,12 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from spacy.tokens import Doc
 from spacy.vocab import Vocab
-from underthesea_core import CRFFeaturizer
 
-from pipeline.extract.tokenizer import UndertheseaTokenizer, word_spans
-from pipeline.extract.word_features import WordFeatures
+from pipeline.extract.tokenizer import UndertheseaTokenizer
 from pipeline.extract.words import Cue, Words
 
 TEXT = "Các hộ dân  sản xuất hồ tiêu.\nHợp tác xã trồng cây dược liệu ở miền núi."
@@ -36,20 +32,6 @@ def test_words_are_those_that_underthesea_cuts_with_a_model_it_read_itself() -> 
     assert tokens == json.loads(done.stdout)
 
 
-TEMPLATES = [
-    *("T[-2]", "T[0]", "T[1]", "T[-1,0]", "T[0,2]", "T[-1].lower", "T[1,2].lower", "T[0].isdigit", "T[2].isdigit"),
-    *("T[-2].istitle", "T[-1,1].istitle", "T[0].is_in_dict", "T[-2,-1].is_in_dict", "T[0,1].is_in_dict"),
-]
-TOKENS = ["Các", "hộ", "dân", "ĐỒNG", "bào", "12", "007", "2147483648", "1.500", "²", "ª", "ǅ", "-", "H'Mông", "ß"]
-
-
-@given(st.lists(st.sampled_from(TOKENS), max_size=6))
-def test_features_are_those_that_underthesea_writes(tokens: list[str]) -> None:
-    words = {"hộ dân", "đồng bào", "các"}
-    sentence = [[[token] for token in tokens]]
-    assert WordFeatures(TEMPLATES, words).process(sentence) == CRFFeaturizer(TEMPLATES, words).process(sentence)
-
-
 @pytest.mark.parametrize(
     ("inside", "word"),
     [
@@ -63,22 +45,23 @@ def test_features_are_those_that_underthesea_writes(tokens: list[str]) -> None:
     ],
 )
 def test_words_are_cut_from_a_cue_to_its_reach_and_no_further_than_its_line(inside: str, word: str) -> None:
-    words = Words(TEXT, Cue(re.compile("sản"), 300), word_spans)
+    words = Words(TEXT, Cue(re.compile("sản"), 300), UndertheseaTokenizer(Vocab()))
     span = words.at(TEXT.index(inside))
     assert span and TEXT[slice(*span)] == word
 
 
 def test_no_word_stands_in_white_space_or_past_the_text() -> None:
-    words = Words(TEXT, Cue(re.compile("sản"), 4), word_spans)
+    words = Words(TEXT, Cue(re.compile("sản"), 4), UndertheseaTokenizer(Vocab()))
     assert [words.at(TEXT.index(" ")), words.at(TEXT.index("\n")), words.at(len(TEXT))] == [None, None, None]
 
 
 def test_a_stretch_is_cut_once_and_only_when_asked_for() -> None:
     cut: list[str] = []
+    tokenizer = UndertheseaTokenizer(Vocab())
 
-    def counting(text: str) -> Iterator[tuple[int, int]]:
+    def counting(text: str) -> Doc:
         cut.append(text)
-        return word_spans(text)
+        return tokenizer(text)
 
     words = Words(TEXT, Cue(re.compile("sản|cây"), 5), counting)
     assert not cut
