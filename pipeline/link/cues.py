@@ -13,6 +13,7 @@ from typing import Any, cast
 from pipeline.extract.money import money_table
 from pipeline.records import AmountRole
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import first_words, words_in
 from pipeline.structure.shared_words import read_words
 
 
@@ -34,10 +35,14 @@ def fund_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @dataclass(frozen=True, slots=True)
 class RoleCue:
-    """A role, the words that tell it, and those beside which they don't; `kinds` are the documents it is said in."""
+    """A role, the words that tell it, and those beside which they don't; `kinds` are the documents it is said in.
+
+    Of `first` one stands where `cues` match.
+    """
 
     role: AmountRole
     cues: re.Pattern[str]
+    first: frozenset[str]
     not_with: re.Pattern[str] | None = None
     kinds: tuple[str, ...] = ()
     weak: bool = False
@@ -62,7 +67,9 @@ def role_told(before: str, kind: str | None = None, *, weak: bool = False) -> Am
         last = (last.lstrip() if cut else last) + end
         # No figure follows right after what stands before a semicolon.
         end = ";"
-        if role := next((cue.role for cue in role_cues() if cue.weak is weak and cue.tells(last, kind)), None):
+        said = words_in(last)
+        may_tell = (cue for cue in role_cues() if cue.weak is weak and not cue.first.isdisjoint(said))
+        if role := next((cue.role for cue in may_tell if cue.tells(last, kind)), None):
             return role
     return None
 
@@ -78,6 +85,9 @@ _POLITE = re.compile(
 """'Xin báo cáo như sau' asks for nothing."""
 
 
+_WAYS = ("cues", "clause", "opens", "right_before")
+
+
 @cache
 def role_cues() -> tuple[RoleCue, ...]:
     """Roles with the words that tell them, in order of trial."""
@@ -85,6 +95,7 @@ def role_cues() -> tuple[RoleCue, ...]:
         RoleCue(
             cast(AmountRole, row["name"]),
             _role_pattern(row),
+            first_words(word for way in _WAYS for word in row.get(way, ())),
             pattern(tuple(row["not_with"])) if "not_with" in row else None,
             tuple(row.get("kinds", ())),
             row.get("weak", False),

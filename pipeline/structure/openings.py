@@ -36,6 +36,11 @@ def first_words(names: Iterable[str]) -> frozenset[str]:
     return frozenset(word[0].lower() for name in names if (word := _WORD.match(name)))
 
 
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text in small letters: a pattern that begins with none of them needs no trial."""
+    return frozenset(_WORD.findall(text.lower()))
+
+
 class Openings:
     """Where each word of a text stands, whatever its case."""
 
