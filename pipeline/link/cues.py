@@ -13,7 +13,7 @@ from typing import Any, cast
 from pipeline.extract.money import money_table
 from pipeline.records import AmountRole
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.openings import first_words, words_in
+from pipeline.structure.openings import ListsOfNames, words_in
 from pipeline.structure.shared_words import read_words
 
 
@@ -35,14 +35,10 @@ def fund_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @dataclass(frozen=True, slots=True)
 class RoleCue:
-    """A role, the words that tell it, and those beside which they don't; `kinds` are the documents it is said in.
-
-    Of `first` one stands where `cues` match.
-    """
+    """A role, the words that tell it, and those beside which they don't; `kinds` are the documents it is said in."""
 
     role: AmountRole
     cues: re.Pattern[str]
-    first: frozenset[str]
     not_with: re.Pattern[str] | None = None
     kinds: tuple[str, ...] = ()
     weak: bool = False
@@ -67,9 +63,8 @@ def role_told(before: str, kind: str | None = None, *, weak: bool = False) -> Am
         last = (last.lstrip() if cut else last) + end
         # No figure follows right after what stands before a semicolon.
         end = ";"
-        said = words_in(last)
-        may_tell = (cue for cue in role_cues() if cue.weak is weak and not cue.first.isdisjoint(said))
-        if role := next((cue.role for cue in may_tell if cue.tells(last, kind)), None):
+        may_tell = map(role_cues().__getitem__, _names_of_roles().told_by(words_in(last)))
+        if role := next((cue.role for cue in may_tell if cue.weak is weak and cue.tells(last, kind)), None):
             return role
     return None
 
@@ -85,9 +80,6 @@ _POLITE = re.compile(
 """'Xin báo cáo như sau' asks for nothing."""
 
 
-_WAYS = ("cues", "clause", "opens", "right_before")
-
-
 @cache
 def role_cues() -> tuple[RoleCue, ...]:
     """Roles with the words that tell them, in order of trial."""
@@ -95,13 +87,19 @@ def role_cues() -> tuple[RoleCue, ...]:
         RoleCue(
             cast(AmountRole, row["name"]),
             _role_pattern(row),
-            first_words(word for way in _WAYS for word in row.get(way, ())),
             pattern(tuple(row["not_with"])) if "not_with" in row else None,
             tuple(row.get("kinds", ())),
             row.get("weak", False),
         )
         for row in table()["role"]
     )
+
+
+@cache
+def _names_of_roles() -> ListsOfNames:
+    """The cues of the same roles."""
+    ways = ("cues", "clause", "opens", "right_before")
+    return ListsOfNames([word for way in ways for word in row.get(way, ())] for row in table()["role"])
 
 
 def _role_pattern(row: dict[str, Any]) -> re.Pattern[str]:

@@ -37,8 +37,24 @@ def first_words(names: Iterable[str]) -> frozenset[str]:
 
 
 def words_in(text: str) -> frozenset[str]:
-    """The words of a text in small letters: a pattern that begins with none of them needs no trial."""
+    """The words of a text, in small letters."""
     return frozenset(_WORD.findall(text.lower()))
+
+
+class ListsOfNames:
+    """Several lists of names, to tell of which one a pattern of its names needs a trial."""
+
+    def __init__(self, lists: Iterable[Iterable[str]]) -> None:
+        self._by_word: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+        for place, names in enumerate(lists):
+            for name in names:
+                first, *others = _WORD.findall(name.lower())
+                self._by_word[first].append((place, frozenset(others)))
+
+    def told_by(self, words: frozenset[str]) -> list[int]:
+        """The places, in order, of the lists of which some name has all its words among these."""
+        by_word = self._by_word
+        return sorted({place for word in by_word.keys() & words for place, rest in by_word[word] if rest <= words})
 
 
 class Openings:
