@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pipeline.extract.works import opens_work
 from pipeline.link.cues import fund_kinds, table, whole, words
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import ListsOfNames, words_in
 
 _INVESTED = re.compile(r"vốn đầu tư\s(?:của\s)?(?!(?:cơ sở |kết cấu )?hạ tầng|xây dựng cơ bản)", re.IGNORECASE)
 
@@ -16,6 +17,17 @@ _INVESTED = re.compile(r"vốn đầu tư\s(?:của\s)?(?!(?:cơ sở |kết c�
 def kind_of(fund: str) -> str | None:
     """The kind of a fund by its name; None where no word of the table stands in it."""
     return next((kind for kind, words_of in fund_kinds() if words_of.search(fund)), None)
+
+
+def may_tell(before: str) -> bool:
+    """Whether the words before a figure have all those of some name of a fund or a giver: where they have not, none is told."""
+    return bool(_all_names().told_by(words_in(before)))
+
+
+@cache
+def _all_names() -> ListsOfNames:
+    names = (name for kind in ("names", "budgets", "givers") for name in table()["fund"][kind])
+    return ListsOfNames([(*names, "nguồn", "vay", "dự phòng")])
 
 
 def is_name(name: str) -> bool:

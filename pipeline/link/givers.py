@@ -29,6 +29,11 @@ _WHO = re.compile(
     rf"(?:^|[,;:.(]|\sdo|\svà|gồm|trong đó)\s*(?:phần |còn lại |số còn lại |là )*(?P<who>{_LEVEL})(?:\s+(?:đã|sẽ|tự))?(?:\s+{_VERB}){{0,2}}(?:\s+(?:là|khoảng|thêm))?\s*:?\s*$",
     re.IGNORECASE,
 )
+_ENDS_WHO = (
+    *("ương", "tw", "phương", "tỉnh", "phố", "xã", "huyện", "quận", "phường", "trấn", "nước", "đã", "sẽ", "tự"),
+    *("trợ", "cho", "cấp", "ra", "bỏ", "góp", "chi", "chịu", "lo", "ứng", "đảm", "đối", "tư", "là", "khoảng", "thêm"),
+)
+"""How words end in which `_WHO` is looked for."""
 _GIVING = re.compile(r"(?<!\w)(?:hỗ trợ|cho|cấp|bỏ ra|bỏ|góp|lo|đối ứng)(?!\w)", re.IGNORECASE)
 _ASKED = re.compile(r"(?<!\w)(?:đề nghị|kiến nghị|xin|kính mong|mong)\s[^,;:.]*$", re.IGNORECASE)
 _OTHER_LEVEL = re.compile(r"các (?:tỉnh|huyện|thị xã|quận|xã|phường|sở|ngành|đơn vị)\s*$", re.IGNORECASE)
@@ -76,7 +81,7 @@ def donor_before(before: str) -> str | None:
 
 def level_before(before: str, *, gives: bool = False) -> str | None:
     """The level of government right before a figure: 'tỉnh' of ', tỉnh cho 600 triệu đồng'; only with a verb if it `gives`."""
-    match = _WHO.search(before)
+    match = _WHO.search(before) if before.rstrip().removesuffix(":").rstrip().lower().endswith(_ENDS_WHO) else None
     if match is None or (gives and (_GIVING.search(match[0]) is None or _ASKED.search(before, 0, match.start("who")))):
         return None
     # 'UBND các huyện, thành phố 6 tỷ đồng' are all of them.

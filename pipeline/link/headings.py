@@ -138,16 +138,17 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
     if year is None and head:
         year = head.year
     fund = fund_of_cell(path, cell.label, over, head.fund if head else None) or title.fund
-    told = replace(
+    fund = None if role == "revenue" else fund
+    return replace(
         amount,
         role=amount.role if amount.role in ("rate", "words") else "rate" if each else role,
         per=amount.per or ("người" if each else None),
-        fund=None if role == "revenue" else fund,
+        fund=fund,
+        fund_kind=kind_of(fund) if fund else None,
         fiscal_year=year or (None if year == 0 or whole_cost else title.year or amount.fiscal_year),
         row_heading=row or None,
         column_heading=cell.header or None,
     )
-    return replace(told, fund_kind=kind_of(told.fund) if told.fund else None)
 
 
 def _of_whole_cost(role: AmountRole | None, path: tuple[str, ...], label: str) -> AmountRole | None:

@@ -62,7 +62,9 @@ def _stays(told: AmountRole, place: Place) -> bool:
 def odds_of(of: Mapping[str, Row], features: Iterable[str]) -> list[float]:
     """The log odds of each role that some features say."""
     rows = filter(None, map(of.get, ("", *features)))
-    return [round(sum(told), 2) for told in zip(*rows, strict=True)]  # as the table holds them, whatever the features' order
+    return [
+        round(sum(told), 2) for told in zip(*rows, strict=True)
+    ]  # as the table holds them, whatever the features' order
 
 
 def role_by(odds: list[float], roles: tuple[AmountRole, ...], told: AmountRole, place: Place = None) -> AmountRole:
