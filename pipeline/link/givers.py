@@ -121,7 +121,7 @@ def parts_of_givers(text: str, amounts: Sequence[Amount], total: int, before: st
 
     `before` are the total's own words: what names its own fund is given by one.
     """
-    if _giver(before) and not cue("sum", "wholes").search(before):
+    if not _may_come_to(amounts, total) or (_giver(before) and not cue("sum", "wholes").search(before)):
         return []
     stop = sentences.at(amounts[total].start)[1]
     for _ in range(_MOST_SENTENCES):
@@ -152,3 +152,14 @@ def parts_of_givers(text: str, amounts: Sequence[Amount], total: int, before: st
         if came_to >= worth(amounts[total]):
             break
     return parts if named and len(parts) > 1 and came_to == worth(amounts[total]) else []
+
+
+def _may_come_to(amounts: Sequence[Amount], total: int) -> bool:
+    """Whether the figures right after a total come to it, whatever their words say."""
+    whole, came_to = worth(amounts[total]), Decimal(0)
+    for amount in amounts[total + 1 : total + 1 + _MOST_PARTS]:
+        if amount.role not in ("words", "rate"):
+            came_to += worth(amount)
+        if came_to >= whole:
+            break
+    return came_to == whole

@@ -26,18 +26,20 @@ ACTS: frozenset[AmountRole] = frozenset(("allocated", "disbursed", "spent", "rev
 """Roles of money that moved."""
 KEPT = ACTS | {"total"}
 """Those that a whole keeps of which parts were found."""
-Row = tuple[float, ...]
+Row = tuple[int, ...]
+"""What a feature adds to the log odds of each role, in hundredths: so the sum of many is the same in whatever order."""
 Revise = Callable[[Sums], tuple[Amount, ...]]
 
 
 @cache
 def role_weights(table: Path) -> tuple[tuple[AmountRole, ...], dict[str, Row]]:
-    """The roles that a table weighs, and for each feature ('' of everything) the log odds that it adds to each."""
+    """The roles that a table weighs, and for each feature ('' of everything) what it adds to each."""
     with table.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         roles = tuple(cast(AmountRole, name) for name in next(rows)[1:])
         return roles, {
-            feature: tuple([float(weight) if weight else 0.0 for weight in weights]) for feature, *weights in rows
+            feature: tuple([round(100 * float(weight)) if weight else 0 for weight in weights])
+            for feature, *weights in rows
         }
 
 
@@ -62,9 +64,7 @@ def _stays(told: AmountRole, place: Place) -> bool:
 def odds_of(of: Mapping[str, Row], features: Iterable[str]) -> list[float]:
     """The log odds of each role that some features say."""
     rows = filter(None, map(of.get, ("", *features)))
-    return [
-        round(sum(told), 2) for told in zip(*rows, strict=True)
-    ]  # as the table holds them, whatever the features' order
+    return [sum(told) / 100 for told in zip(*rows, strict=True)]
 
 
 def role_by(odds: list[float], roles: tuple[AmountRole, ...], told: AmountRole, place: Place = None) -> AmountRole:
