@@ -39,6 +39,7 @@ def parts_a_budget(fund: str) -> bool:
     return _is_nature(fund) or _ABROAD.fullmatch(fund) is not None
 
 
+@lru_cache(maxsize=4096)
 def fund_named(words: str) -> str | None:
     """The fund that one heading is, without its unit: 'Ngân sách tỉnh'; None for another heading."""
     name = _OPENED.sub("", _BRACKET.sub("", words)).strip(" :-+–*•")

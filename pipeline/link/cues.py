@@ -57,7 +57,9 @@ def role_told(before: str, kind: str | None = None, *, weak: bool = False) -> Am
 
     What stands after the last semicolon goes before what stands before it.
     """
-    before, end = _POLITE.sub("", _ANSWERED.sub("", before)), ""
+    end, small = "", before.lower()
+    before = _ANSWERED.sub("", before) if "nghị" in small else before
+    before = _POLITE.sub("", before) if "xin" in small or "kính" in small else before
     while before:
         before, cut, last = before.rpartition(";")
         last = (last.lstrip() if cut else last) + end
@@ -141,9 +143,9 @@ def whole(words: Sequence[str]) -> str:
 
 
 @cache
-def cue(section: str, name: str) -> re.Pattern[str]:
-    """Any word of one list of the table, e.g. `cue("sum", "full")`."""
-    return pattern(tuple(table()[section][name]))
+def cue(section: str, *names: str) -> re.Pattern[str]:
+    """Any word of some lists of the table, e.g. `cue("sum", "full")`."""
+    return pattern(tuple(word for name in names for word in table()[section][name]))
 
 
 @cache

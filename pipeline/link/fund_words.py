@@ -69,7 +69,7 @@ def is_beside(name: str) -> bool:
 def without_trailing(name: str) -> str:
     """A fund's name without the verbs between it and its figure: 'ngân sách nhà nước hỗ trợ'."""
     name = name.strip(" :")
-    while not _whole_name().fullmatch(name) and (match := _trailing().search(name)):
+    while (match := _trailing().search(name)) and not _whole_name().fullmatch(name):
         name = name[: match.start()].strip(" :")
     return name
 

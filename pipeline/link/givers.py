@@ -16,6 +16,7 @@ from pipeline.link.funds import fund_before, giving_budget
 from pipeline.link.funds_after import fund_after
 from pipeline.link.relations import addable, worth
 from pipeline.records import Amount, SumRelation
+from pipeline.structure.openings import words_in
 from pipeline.structure.sentences import Sentences
 
 _MOST_PARTS = 6
@@ -69,8 +70,14 @@ _BODY = re.compile(
 """'Công đoàn góp 15 triệu đồng'."""
 
 
+_GIVING_WORDS = ("trợ", "góp", "hộ", "tặng", "giúp", "biếu", "cho")
+"""Of which one stands where any of these matches."""
+
+
 def donor_before(before: str) -> str | None:
     """Who by their own name gives a figure right after: 'WB' of 'được WB tài trợ'; else that it is a grant."""
+    if words_in(before).isdisjoint(_GIVING_WORDS):
+        return None
     by_name = _DONOR.search(before) if "trợ" in before else None
     match = _BODY.search(before) or by_name or _GIFT.search(before) or _HELPER.search(before)
     if match:

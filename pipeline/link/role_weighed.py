@@ -37,10 +37,13 @@ def role_weights(table: Path) -> tuple[tuple[AmountRole, ...], dict[str, Row]]:
     with table.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         roles = tuple(cast(AmountRole, name) for name in next(rows)[1:])
-        return roles, {
-            feature: tuple([round(100 * float(weight)) if weight else 0 for weight in weights])
-            for feature, *weights in rows
-        }
+        return roles, {feature: tuple(map(_hundredths, weights)) for feature, *weights in rows}
+
+
+@cache
+def _hundredths(weight: str) -> int:
+    """A weight as it is written, '' for none: few are told apart, so each is read once."""
+    return round(100 * float(weight or 0))
 
 
 def likelier(sums: Sums) -> tuple[Amount, ...]:
