@@ -19,6 +19,7 @@ def kind_of(fund: str) -> str | None:
     return next((kind for kind, words_of in fund_kinds() if words_of.search(fund)), None)
 
 
+@lru_cache(maxsize=256)
 def may_tell(before: str) -> bool:
     """Whether the words before a figure have all those of some name of a fund or a giver: where they have not, none is told."""
     return bool(_all_names().told_by(words_in(before)))

@@ -20,6 +20,8 @@ _PLACES = re.compile(
 )
 """What heads a column of places, or of those who are given money: 'Địa điểm', 'Huyện, thị xã', 'Đơn vị thực hiện'."""
 _LIES = re.compile(r"(?:địa (?:điểm|bàn)|nơi)(?!\w)", re.IGNORECASE)
+_LONGEST = 60
+"""Characters of a row that is called by a place's name alone."""
 SEVERAL = ""
 """Told of places that no one unit below a province holds."""
 
@@ -117,7 +119,9 @@ class RowPlaces:
     def _label(self, words: str) -> str | None:
         """The place that a row over others is: 'II. Huyện Văn Bàn', 'Văn Bàn'."""
         named = self._named(words)
-        return district_code(words.strip(), self._province) if named is None and self._province else named
+        if named is not None or self._province is None or len(words.partition(",")[0]) > _LONGEST:
+            return named
+        return district_code(words.strip(), self._province)
 
     def _named(self, words: str) -> str | None:
         """The place that some words name; of a chain the smallest."""
