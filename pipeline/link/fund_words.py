@@ -13,7 +13,7 @@ from pipeline.structure.openings import ListsOfNames, words_in
 _INVESTED = re.compile(r"vốn đầu tư\s(?:của\s)?(?!(?:cơ sở |kết cấu )?hạ tầng|xây dựng cơ bản)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def kind_of(fund: str) -> str | None:
     """The kind of a fund by its name; None where no word of the table stands in it."""
     return next((kind for kind, words_of in fund_kinds() if words_of.search(fund)), None)
@@ -70,9 +70,20 @@ def is_beside(name: str) -> bool:
 def without_trailing(name: str) -> str:
     """A fund's name without the verbs between it and its figure: 'ngân sách nhà nước hỗ trợ'."""
     name = name.strip(" :")
-    while (match := _trailing().search(name)) and not _whole_name().fullmatch(name):
+    while _ends_trailing(name) and (match := _trailing().search(name)) and not _whole_name().fullmatch(name):
         name = name[: match.start()].strip(" :")
     return name
+
+
+def _ends_trailing(name: str) -> bool:
+    """Whether the last word of a name ends one of the verbs that may trail it."""
+    last = name.rsplit(maxsplit=1)[-1:]
+    return bool(last) and last[0].rstrip(":").lower() in _last_of_trailing()
+
+
+@cache
+def _last_of_trailing() -> frozenset[str]:
+    return frozenset(verb.rpartition(" ")[2].lower() for verb in table()["fund"]["trailing"])
 
 
 @cache
