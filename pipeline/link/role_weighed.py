@@ -51,9 +51,9 @@ def likelier(sums: Sums) -> tuple[Amount, ...]:
     roles, of = role_weights(WEIGHTS)
     found = list(sums.amounts)
     for index, amount in enumerate(sums.amounts):
-        if not _stays(amount.role, sums.place(index)):
-            odds = odds_of(of, role_features(sums, index))
-            role = role_by(odds, roles, amount.role, sums.place(index))
+        place = sums.place(index)
+        if not _stays(amount.role, place):
+            role = role_by(odds_of(of, role_features(sums, index)), roles, amount.role, place)
             if role != amount.role:
                 found[index] = replace(amount, role=role)
     return tuple(found)
