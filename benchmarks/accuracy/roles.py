@@ -41,7 +41,7 @@ _PENALTY = 3.0
 _TURNS = 300
 _ROUNDS, _MORE = 6, 5.0
 _FOLDS = 8
-_CERTAIN = 9.0
+_CERTAIN = 900
 """Log odds of a role that every example has, or none."""
 _LEAST = 0.1
 """Log odds that are worth a line in the table."""
@@ -128,7 +128,7 @@ def sums_by_rules(text: Text) -> Sums:
 
 
 def learn_roles(examples: Sequence[RoleExample], rounds: int = _ROUNDS) -> dict[str, Row]:
-    """By feature, '' of everything, the log odds that it adds to each role, by the role's place in `ROLES`."""
+    """By feature, '' of everything, what it adds to the log odds of each role, in the order of `ROLES`."""
     known, table = feature_table([example.features for example in examples], _FEWEST)
     weights = [example.weight for example in examples]
     while True:
@@ -144,18 +144,18 @@ def learn_roles(examples: Sequence[RoleExample], rounds: int = _ROUNDS) -> dict[
 def _fitted(
     table: csr_matrix, known: Sequence[str], examples: Sequence[RoleExample], weights: Sequence[float]
 ) -> dict[str, Row]:
-    found: dict[str, list[tuple[int, float]]] = {name: [] for name in ("", *known)}
+    found = {name: [0] * len(ROLES) for name in ("", *known)}
     for at, role in enumerate(ROLES):
         fair = [role in example.fair for example in examples]
         if len(set(fair)) < 2:
-            found[""].append((at, _CERTAIN if fair[0] else -_CERTAIN))
+            found[""][at] = _CERTAIN if fair[0] else -_CERTAIN
             continue
         model = LogisticRegression(C=1 / _PENALTY, max_iter=_TURNS, tol=1e-3)
         model.fit(table, fair, sample_weight=weights)
         for name, weight in zip(("", *known), (*model.intercept_, *model.coef_[0]), strict=True):
             if abs(weight) >= _LEAST or not name:
-                found[name].append((at, round(float(weight), 2)))
-    return {name: tuple(row) for name, row in found.items() if row}
+                found[name][at] = round(100 * float(weight))
+    return {name: tuple(row) for name, row in found.items() if any(row)}
 
 
 def crossed_roles(examples: Sequence[RoleExample], judged: Iterable[str]) -> tuple[int, int, int]:
@@ -171,7 +171,7 @@ def crossed_roles(examples: Sequence[RoleExample], judged: Iterable[str]) -> tup
 
 def revised(of: dict[str, Row], one: RoleExample) -> AmountRole:
     """The role of a sum by some weights."""
-    return role_by(odds_of(of, len(ROLES), one.features), ROLES, one.told, one.place)
+    return role_by(odds_of(of, one.features), ROLES, one.told, one.place)
 
 
 def write_roles(of: dict[str, Row], table: Path) -> None:
@@ -180,5 +180,4 @@ def write_roles(of: dict[str, Row], table: Path) -> None:
         rows = csv.writer(out, lineterminator="\n")
         rows.writerow(("", *ROLES))
         for name, row in of.items():
-            told = dict(row)
-            rows.writerow((name, *(f"{told[at]:g}" if at in told else "" for at in range(len(ROLES)))))
+            rows.writerow((name, *(f"{weight / 100:g}" if weight else "" for weight in row)))

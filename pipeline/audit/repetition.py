@@ -77,7 +77,9 @@ def _bullets(document: Document) -> Iterator[list[tuple[str, Span]]]:
     for listing in find_lists(text, find_groups(text, document.outline)):
         group = []
         for start, end in listing.items:
+            if bisect_left(starts, start) == bisect_left(starts, end):
+                continue
             words = fold(_MARK.sub("", text[start:end])).strip(" ;.,\n")
-            if len(words.split()) > _FEWEST_WORDS and bisect_left(starts, start) < bisect_left(starts, end):
+            if len(words.split()) > _FEWEST_WORDS:
                 group.append((words, (start, start + len(text[start:end].rstrip()))))
         yield group

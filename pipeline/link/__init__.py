@@ -93,7 +93,7 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     own = own or province_told(whole, outline, mentions.entities)
     citations = complete_citations(mentions.citations, outline, own, mentions.entities)
     ratios = (
-        *find_ratios(whole, tables, mentions.cells),
+        *find_ratios([table.grid for table in money], mentions.cells),
         *find_growth(whole, amounts, mentions.quantities, sums),
     )
     linked = replace(mentions, amounts=amounts, citations=citations, projects=projects)

@@ -18,6 +18,8 @@ BUDGETS = ("state", "central", "province", "district", "commune", "local")
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _OPENED = re.compile(r"^\s*(?:(?:trong đó|chia ra|gồm)\s*:?\s*)?(?:từ\s+(?:nguồn\s+)?)?", re.IGNORECASE)
 _GIVEN = re.compile(r"(?<!\w)(?:đối ứng|đóng góp|dân góp|tự có)$", re.IGNORECASE)
+_OF_A_LEVEL = re.compile(r"(?:\s+(?:đóng góp|góp|hỗ trợ|đối ứng))?$", re.IGNORECASE)
+_NO_NAME = re.compile(r"vốn (?:kế hoạch|giao|đã)", re.IGNORECASE)
 _ABROAD = re.compile(r"(?:vốn\s+)?(?:nước ngoài|ngoài nước)", re.IGNORECASE)
 _TRADE = re.compile(r"sự nghiệp\s+\w", re.IGNORECASE)
 """'Sự nghiệp giáo dục' names what a row's money is spent on."""
@@ -39,6 +41,7 @@ def parts_a_budget(fund: str) -> bool:
     return _is_nature(fund) or _ABROAD.fullmatch(fund) is not None
 
 
+@lru_cache(maxsize=4096)
 def fund_named(words: str) -> str | None:
     """The fund that one heading is, without its unit: 'Ngân sách tỉnh'; None for another heading."""
     name = _OPENED.sub("", _BRACKET.sub("", words)).strip(" :-+–*•")
@@ -50,9 +53,9 @@ def fund_named(words: str) -> str | None:
     if level and fund and fund.end() > level.end():
         # 'Xã hội hoá' is no commune's.
         level = None
-    if level and not re.match(r"(?:\s+(?:đóng góp|góp|hỗ trợ|đối ứng))?$", name[level.end() :], re.IGNORECASE):
+    if level and not _OF_A_LEVEL.match(name[level.end() :]):
         return None
-    if opens("no_fund").fullmatch(name) or re.match(r"vốn (?:kế hoạch|giao|đã)", name, re.IGNORECASE):
+    if opens("no_fund").fullmatch(name) or _NO_NAME.match(name):
         return None
     return name
 

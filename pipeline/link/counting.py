@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.link.relations import AMENDED
 from pipeline.records import Act, Amount, AmountRole, Facts, SumRelation
@@ -44,11 +45,16 @@ def counting_of(
     amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, Act]
 ) -> tuple[Counting, ...]:
     """The same of amounts of which some are said to be given or used, by index."""
-    graph = _Graph(amounts, [relation for relation in sums if relation.rule != AMENDED], acts)
+    graph = _Graph(amounts, sums, acts)
     years, funds, places = (graph.cut(key) for key in (lambda a: a.fiscal_year, _fund, lambda a: a.place_code))
     return tuple(
         Counting(graph.states[index], index in years, index in funds, index in places) for index in range(len(amounts))
     )
+
+
+def states_of(amounts: Sequence[Amount], sums: Sequence[SumRelation]) -> Sequence[AmountRole]:
+    """Under which role each amount is added up by what its own words and its parts' tell."""
+    return _Graph(amounts, sums, {}).states
 
 
 def _fund(amount: Amount) -> object:
@@ -59,6 +65,7 @@ class _Graph:
     """The amounts of a document that may be added up, and the breakdowns of each."""
 
     def __init__(self, amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, Act]) -> None:
+        sums = [relation for relation in sums if relation.rule != AMENDED]
         self._amounts = amounts
         self._used = frozenset(index for index, act in acts.items() if act == "spent")
         self._roles = _summed_roles(amounts, sums, acts)
@@ -70,8 +77,12 @@ class _Graph:
                     self._over[part].append(relation.total)
             self._breakdowns[relation.total].append(relation)
         self.states = self._states()
-        tops = [index for index in range(len(amounts)) if self._addable(index) and not self._over[index]]
-        self._tops = self._apart(self._once(tops))
+
+    @cached_property
+    def _tops(self) -> list[int]:
+        """The amounts that are part of none, each sum told again once."""
+        tops = [index for index in range(len(self._amounts)) if self._addable(index) and not self._over[index]]
+        return self._apart(self._once(tops))
 
     def cut(self, key: _Key) -> set[int]:
         """The amounts to add up when money is grouped by a key."""

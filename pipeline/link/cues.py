@@ -13,6 +13,7 @@ from typing import Any, cast
 from pipeline.extract.money import money_table
 from pipeline.records import AmountRole
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import ListsOfNames, words_in
 from pipeline.structure.shared_words import read_words
 
 
@@ -56,13 +57,16 @@ def role_told(before: str, kind: str | None = None, *, weak: bool = False) -> Am
 
     What stands after the last semicolon goes before what stands before it.
     """
-    before, end = _POLITE.sub("", _ANSWERED.sub("", before)), ""
+    end, small = "", before.lower()
+    before = _ANSWERED.sub("", before) if "nghị" in small else before
+    before = _POLITE.sub("", before) if "xin" in small or "kính" in small else before
     while before:
         before, cut, last = before.rpartition(";")
         last = (last.lstrip() if cut else last) + end
         # No figure follows right after what stands before a semicolon.
         end = ";"
-        if role := next((cue.role for cue in role_cues() if cue.weak is weak and cue.tells(last, kind)), None):
+        may_tell = map(role_cues().__getitem__, _names_of_roles().told_by(words_in(last)))
+        if role := next((cue.role for cue in may_tell if cue.weak is weak and cue.tells(last, kind)), None):
             return role
     return None
 
@@ -91,6 +95,13 @@ def role_cues() -> tuple[RoleCue, ...]:
         )
         for row in table()["role"]
     )
+
+
+@cache
+def _names_of_roles() -> ListsOfNames:
+    """The cues of the same roles."""
+    ways = ("cues", "clause", "opens", "right_before")
+    return ListsOfNames([word for way in ways for word in row.get(way, ())] for row in table()["role"])
 
 
 def _role_pattern(row: dict[str, Any]) -> re.Pattern[str]:
@@ -132,9 +143,9 @@ def whole(words: Sequence[str]) -> str:
 
 
 @cache
-def cue(section: str, name: str) -> re.Pattern[str]:
-    """Any word of one list of the table, e.g. `cue("sum", "full")`."""
-    return pattern(tuple(table()[section][name]))
+def cue(section: str, *names: str) -> re.Pattern[str]:
+    """Any word of some lists of the table, e.g. `cue("sum", "full")`."""
+    return pattern(tuple(word for name in names for word in table()[section][name]))
 
 
 @cache

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.places import issuing_code
@@ -145,16 +146,30 @@ class _Named:
     """What a text names just one of: the whole names of 'UBND huyện', the districts, the places whose council it cites."""
 
     def __init__(self, entities: Sequence[Entity], citations: Sequence[Citation]) -> None:
-        self._bodies: dict[str, set[str]] = defaultdict(set)
-        self._places: dict[str, set[str]] = defaultdict(set)
-        for entity in entities:
+        self._entities = entities
+        self._citations = citations
+
+    @cached_property
+    def _bodies(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for entity in self._entities:
             if entity.kind == "organisation" and _OPEN_LEVEL.search(entity.text):
-                self._bodies[entity.text].add(entity.name)
-            elif entity.kind == "place" and (placed := _PLACED.match(entity.name)):
-                self._places[placed["level"]].add(placed["name"])
+                found[entity.text].add(entity.name)
+        return found
+
+    @cached_property
+    def _places(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for entity in self._entities:
+            if entity.kind == "place" and (placed := _PLACED.match(entity.name)):
+                found[placed["level"]].add(placed["name"])
+        return found
+
+    @cached_property
+    def _councils(self) -> set[str]:
         heads = tuple(head for spellings in _FOLDED_HEADS.values() for head in spellings)
-        councils = (c.issuer for c in citations if c.issuer and fold(c.issuer).startswith(heads))
-        self._councils = {placed[0] for issuer in councils if (placed := _PLACED.search(issuer))}
+        councils = (c.issuer for c in self._citations if c.issuer and fold(c.issuer).startswith(heads))
+        return {placed[0] for issuer in councils if (placed := _PLACED.search(issuer))}
 
     def whole(self, issuer: str) -> str:
         """The issuer with the only place that it can mean, or as it is."""

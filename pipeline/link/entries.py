@@ -17,7 +17,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import cast
 
-from pipeline.link.counting import Counting, counting_of
+from pipeline.link.counting import Counting, counting_of, states_of
 from pipeline.link.cues import role_told
 from pipeline.link.programmes import programmes_in
 from pipeline.link.purposes import entries_table, purpose_of
@@ -82,12 +82,12 @@ class _Reader:
     def entries(self) -> tuple[Entry, ...]:
         """Every entry, in the order of the amounts."""
         amounts, sums = self.facts.mentions.amounts, self.facts.sums
-        plain = counting_of(amounts, sums, {})
-        used = frozenset(index for index in range(len(amounts)) if self._is_used(index, plain[index]))
+        states = states_of(amounts, sums)
+        used = frozenset(index for index in range(len(amounts)) if self._is_used(index, states[index]))
         lifted = {relation.total for relation in sums if used & {*relation.parts} and self._is_whole(relation.total)}
         self._revised = dict(self._revisions()) if self._deciding else {}
         acts: dict[int, Act] = {**dict.fromkeys(used | lifted, "spent"), **dict.fromkeys(self._revised, "allocated")}
-        counted = counting_of(amounts, sums, acts) if acts else plain
+        counted = counting_of(amounts, sums, acts)
         found = list(self._booked(counted, acts))
         given: dict[int | None, list[Entry]] = defaultdict(list)
         for entry in found:
@@ -100,14 +100,14 @@ class _Reader:
         amount = self.facts.mentions.amounts[index]
         return amount.role == "total" and amount.fund is not None
 
-    def _is_used(self, index: int, told: Counting) -> bool:
+    def _is_used(self, index: int, state: AmountRole) -> bool:
         """Whether a total, or a part of some cost, is money that was used; other amounts have a role of their own."""
         amount = self.facts.mentions.amounts[index]
         if amount.role not in ("part", "total") or amount.vnd is None or amount.vnd_high is not None:
             return False
         if amount.role == "total":
-            return told.state == "total" and self._said(index) == "spent"
-        if told.state not in ("part", "total") or not amount.fund or not amount.fiscal_year:
+            return state == "total" and self._said(index) == "spent"
+        if state not in ("part", "total") or not amount.fund or not amount.fiscal_year:
             return False
         if self._still_to_spend or any(self._said(total) in _NOT_USED for total in self._totals[index]):
             return False

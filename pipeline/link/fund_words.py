@@ -8,14 +8,27 @@ from functools import cache, lru_cache
 from pipeline.extract.works import opens_work
 from pipeline.link.cues import fund_kinds, table, whole, words
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import ListsOfNames, words_in
 
 _INVESTED = re.compile(r"vốn đầu tư\s(?:của\s)?(?!(?:cơ sở |kết cấu )?hạ tầng|xây dựng cơ bản)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def kind_of(fund: str) -> str | None:
     """The kind of a fund by its name; None where no word of the table stands in it."""
     return next((kind for kind, words_of in fund_kinds() if words_of.search(fund)), None)
+
+
+@lru_cache(maxsize=256)
+def may_tell(before: str) -> bool:
+    """Whether the words before a figure have all those of some name of a fund or a giver: where they have not, none is told."""
+    return bool(_all_names().told_by(words_in(before)))
+
+
+@cache
+def _all_names() -> ListsOfNames:
+    names = (name for kind in ("names", "budgets", "givers") for name in table()["fund"][kind])
+    return ListsOfNames([(*names, "nguồn", "vay", "dự phòng")])
 
 
 def is_name(name: str) -> bool:
@@ -57,9 +70,20 @@ def is_beside(name: str) -> bool:
 def without_trailing(name: str) -> str:
     """A fund's name without the verbs between it and its figure: 'ngân sách nhà nước hỗ trợ'."""
     name = name.strip(" :")
-    while not _whole_name().fullmatch(name) and (match := _trailing().search(name)):
+    while _ends_trailing(name) and (match := _trailing().search(name)) and not _whole_name().fullmatch(name):
         name = name[: match.start()].strip(" :")
     return name
+
+
+def _ends_trailing(name: str) -> bool:
+    """Whether the last word of a name ends one of the verbs that may trail it."""
+    last = name.rsplit(maxsplit=1)[-1:]
+    return bool(last) and last[0].rstrip(":").lower() in _last_of_trailing()
+
+
+@cache
+def _last_of_trailing() -> frozenset[str]:
+    return frozenset(verb.rpartition(" ")[2].lower() for verb in table()["fund"]["trailing"])
 
 
 @cache

@@ -21,6 +21,7 @@ from pipeline.link.fund_words import (
     is_name,
     kind_of,
     lead_in,
+    may_tell,
     opening,
     plans,
     plans_within,
@@ -94,6 +95,8 @@ _SHORT = 5
 @lru_cache(maxsize=4096)
 def fund_before(before: str) -> str | None:
     """The fund that the words of a sentence before a figure name; the nearest clause first."""
+    if not may_tell(before):
+        return None
     before = _OPENED.sub(" ", before)
     before = _ASIDE.sub("", MANNER.sub("", _SHARE.sub(" ", _OF_THE_ONE_BEFORE.sub("", before))))
     return (
@@ -169,6 +172,8 @@ def _of_whole(before: str) -> str | None:
 @lru_cache(maxsize=4096)
 def giving_budget(before: str) -> str | None:
     """'Ngân sách tỉnh hỗ trợ các xã miền núi 5 tỷ đồng': the budget nearest the figure that gives, else who gives of their own."""
+    if not may_tell(before):
+        return None
     clause = _OF_THE_ONE_BEFORE.sub("", before).rpartition(";")[2]
     found = list(gives().finditer(clause))
     return found[-1]["fund"] if found else giver_of(clause) or giver_of_label(before)

@@ -16,6 +16,7 @@ from pipeline.link.funds import fund_before, giving_budget
 from pipeline.link.funds_after import fund_after
 from pipeline.link.relations import addable, worth
 from pipeline.records import Amount, SumRelation
+from pipeline.structure.openings import words_in
 from pipeline.structure.sentences import Sentences
 
 _MOST_PARTS = 6
@@ -29,6 +30,11 @@ _WHO = re.compile(
     rf"(?:^|[,;:.(]|\sdo|\svà|gồm|trong đó)\s*(?:phần |còn lại |số còn lại |là )*(?P<who>{_LEVEL})(?:\s+(?:đã|sẽ|tự))?(?:\s+{_VERB}){{0,2}}(?:\s+(?:là|khoảng|thêm))?\s*:?\s*$",
     re.IGNORECASE,
 )
+_ENDS_WHO = (
+    *("ương", "tw", "phương", "tỉnh", "phố", "xã", "huyện", "quận", "phường", "trấn", "nước", "đã", "sẽ", "tự"),
+    *("trợ", "cho", "cấp", "ra", "bỏ", "góp", "chi", "chịu", "lo", "ứng", "đảm", "đối", "tư", "là", "khoảng", "thêm"),
+)
+"""How words end in which `_WHO` is looked for."""
 _GIVING = re.compile(r"(?<!\w)(?:hỗ trợ|cho|cấp|bỏ ra|bỏ|góp|lo|đối ứng)(?!\w)", re.IGNORECASE)
 _ASKED = re.compile(r"(?<!\w)(?:đề nghị|kiến nghị|xin|kính mong|mong)\s[^,;:.]*$", re.IGNORECASE)
 _OTHER_LEVEL = re.compile(r"các (?:tỉnh|huyện|thị xã|quận|xã|phường|sở|ngành|đơn vị)\s*$", re.IGNORECASE)
@@ -64,8 +70,14 @@ _BODY = re.compile(
 """'Công đoàn góp 15 triệu đồng'."""
 
 
+_GIVING_WORDS = ("trợ", "góp", "hộ", "tặng", "giúp", "biếu", "cho")
+"""Of which one stands where any of these matches."""
+
+
 def donor_before(before: str) -> str | None:
     """Who by their own name gives a figure right after: 'WB' of 'được WB tài trợ'; else that it is a grant."""
+    if words_in(before).isdisjoint(_GIVING_WORDS):
+        return None
     by_name = _DONOR.search(before) if "trợ" in before else None
     match = _BODY.search(before) or by_name or _GIFT.search(before) or _HELPER.search(before)
     if match:
@@ -76,7 +88,7 @@ def donor_before(before: str) -> str | None:
 
 def level_before(before: str, *, gives: bool = False) -> str | None:
     """The level of government right before a figure: 'tỉnh' of ', tỉnh cho 600 triệu đồng'; only with a verb if it `gives`."""
-    match = _WHO.search(before)
+    match = _WHO.search(before) if before.rstrip().removesuffix(":").rstrip().lower().endswith(_ENDS_WHO) else None
     if match is None or (gives and (_GIVING.search(match[0]) is None or _ASKED.search(before, 0, match.start("who")))):
         return None
     # 'UBND các huyện, thành phố 6 tỷ đồng' are all of them.
@@ -116,7 +128,7 @@ def parts_of_givers(text: str, amounts: Sequence[Amount], total: int, before: st
 
     `before` are the total's own words: what names its own fund is given by one.
     """
-    if _giver(before) and not cue("sum", "wholes").search(before):
+    if not _may_come_to(amounts, total) or (_giver(before) and not cue("sum", "wholes").search(before)):
         return []
     stop = sentences.at(amounts[total].start)[1]
     for _ in range(_MOST_SENTENCES):
@@ -147,3 +159,14 @@ def parts_of_givers(text: str, amounts: Sequence[Amount], total: int, before: st
         if came_to >= worth(amounts[total]):
             break
     return parts if named and len(parts) > 1 and came_to == worth(amounts[total]) else []
+
+
+def _may_come_to(amounts: Sequence[Amount], total: int) -> bool:
+    """Whether the figures right after a total come to it, whatever their words say."""
+    whole, came_to = worth(amounts[total]), Decimal(0)
+    for amount in amounts[total + 1 : total + 1 + _MOST_PARTS]:
+        if amount.role not in ("words", "rate"):
+            came_to += worth(amount)
+        if came_to >= whole:
+            break
+    return came_to == whole

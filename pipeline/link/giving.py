@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pipeline.link.counting import counting_of
+from pipeline.link.counting import states_of
 from pipeline.link.entries import is_deciding
 from pipeline.link.fund_words import kind_of
 from pipeline.link.headings import OTHERS, is_whole_column
@@ -102,7 +102,7 @@ def with_years_and_funds(
     issued = outline.letterhead.issued_on
     if not is_deciding(outline):
         return tuple(amounts)
-    states = [told.state for told in counting_of(amounts, sums, {})]
+    states = states_of(amounts, sums)
     fund = fund_of_all(text, amounts)
     in_table = {cell.start: cell.table for cell in cells if cell.currency and not cell.is_head}
     with_funds = {in_table.get(amount.start) for amount in amounts if amount.fund} - {None}

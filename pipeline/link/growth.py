@@ -56,6 +56,8 @@ def find_growth(
     text: str, amounts: Sequence[Amount], quantities: Sequence[Quantity], sums: Sequence[SumRelation]
 ) -> Iterator[RatioRelation | Untold]:
     """Every comparison in per cent or times that follows a figure of money, or of things, in running text."""
+    if "%" not in text and "lần" not in text.lower():
+        return
     figures = figures_of(amounts, quantities)
     totals: dict[int, set[int]] = {}
     for relation in sums:

@@ -10,6 +10,7 @@ from typing import Any, cast
 from pipeline.link.cues import pattern
 from pipeline.records import AmountRole
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import ListsOfNames, words_in
 from pipeline.structure.shared_words import read_words
 
 
@@ -21,6 +22,12 @@ def _table() -> dict[str, Any]:
 @cache
 def _roles() -> tuple[tuple[AmountRole, re.Pattern[str]], ...]:
     return tuple((cast(AmountRole, row["name"]), pattern(tuple(row["cues"]))) for row in _table()["role"])
+
+
+@cache
+def _names_of_roles() -> ListsOfNames:
+    """The cues of the same roles."""
+    return ListsOfNames(row["cues"] for row in _table()["role"])
 
 
 def _list(name: str) -> tuple[str, ...]:
@@ -38,7 +45,8 @@ def role_of(path: tuple[str, ...]) -> AmountRole | None:
     """The role that the lowest telling heading gives; None where none tells."""
     for words in reversed(path):
         clear = pattern(_list("no_role")).sub(" ", words)
-        for role, cue in _roles():
+        for place in _names_of_roles().told_by(words_in(clear)):
+            role, cue = _roles()[place]
             if cue.search(clear):
                 return role
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Protocol
 
 from pipeline.extract.columns import column_class
@@ -25,6 +26,8 @@ _YEAR = re.compile(
     r"(?:(?<![\d/.-])|(?<=\bT\d/)|(?<=\bT\d\d/)|(?<=\d/\d/)|(?<=\d/\d\d/)|(?<=tháng \d/)|(?<=tháng \d\d/)|(?<=[IVX]/))(?P<year>(?:19|20)\d\d)(?![\d/.])",
     re.IGNORECASE,
 )
+_YEAR_OF_ROW = re.compile(r"(?:năm\s+)?((?:19|20)\d\d)$", re.IGNORECASE)
+_YEAR_AT_END = re.compile(r"năm\s+((?:19|20)\d\d)$", re.IGNORECASE)
 _DATES_A_PAPER = re.compile(r"(?<!\w)(?:QĐ|NQ|TB|CV|quyết định|nghị quyết|văn bản|công văn)(?!\w)", re.IGNORECASE)
 _EACH = re.compile(r"bình quân\s*(?:đầu\s+)?(?:trên\s+|/\s*)?người|/\s?người(?!\w)", re.IGNORECASE)
 _PRICE = re.compile(r"giá(?!\w)(?! trị)", re.IGNORECASE)
@@ -59,17 +62,14 @@ def by_headings(
 ) -> tuple[Amount, ...]:
     """The amounts, those in tables with what their headings tell; `plans` whether the document is a plan, of some `subject`."""
     body = {cell.start: cell for cell in cells if cell.text and not cell.is_head}
-    funds = {
-        (cell.table, fund)
-        for cell in cells
-        if cell.currency and cell.header and (fund := column_fund(tuple(cell.header.split(LEVELS))))
-    }
+    headed = {(cell.table, cell.header) for cell in cells if cell.currency and cell.header}
+    funds = {(table, fund) for table, header in headed if (fund := column_fund(tuple(header.split(LEVELS))))}
     kinds = {(table, kind_of(fund)) for table, fund in funds}
     with_funds = {table for table, fund in funds if not parts_a_budget(fund)}
     roles = {
-        (cell.table, role_of(tuple(cell.header.split(LEVELS))))
-        for cell in cells
-        if cell.currency and cell.header and not _TOTAL_OF.match(cell.header.rpartition(LEVELS)[2])
+        (table, role_of(tuple(header.split(LEVELS))))
+        for table, header in headed
+        if not _TOTAL_OF.match(header.rpartition(LEVELS)[2])
     }
     titles = [title_over(text, tables, index, index in with_funds, subject) for index in range(len(tables))]
     # Where a column tells the title's state, the others are something else.
@@ -101,7 +101,7 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
     path = tuple(cell.header.split(LEVELS)) if cell.header else ()
     row = " ".join(part for part in (cell.ordinal, cell.label) if part)
     price: AmountRole | None = "price" if column_class(path) == "price" or (path and _PRICE.match(path[-1])) else None
-    compared = any(map(_COMPARED.match, path))
+    compared = _is_compared(path)
     # In a plan its own money is planned: a column 'Kinh phí'.
     own_money = plans and path and _OWN_MONEY.match(path[-1]) and not fund_named(cell.label)
     untold: AmountRole = "planned" if own_money else "part"
@@ -110,12 +110,12 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
         # 'So sánh QT/DT > Tuyệt đối' is of neither state and neither year.
         path = ()
         title = replace(title, year=None)
-    whole_cost = any(map(opens("whole_costs").search, path))
+    whole_cost = _is_whole_cost(path)
     if whole_cost:
         # What a work costs in all is of no one year and fund.
         title = replace(title, year=None, fund=None)
     whole = () if compared else rows.whole_of(cell.column)
-    if any(map(opens("whole_costs").search, whole)):
+    if _is_whole_cost(whole):
         whole = ()
     role = price or ("total" if is_total_row(cell) else None) or role_of(path[-1:]) or role_of(whole) or role_of(path)
     role = role or (_done(path) if title.given else None)
@@ -138,16 +138,29 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
     if year is None and head:
         year = head.year
     fund = fund_of_cell(path, cell.label, over, head.fund if head else None) or title.fund
-    told = replace(
+    fund = None if role == "revenue" else fund
+    return replace(
         amount,
         role=amount.role if amount.role in ("rate", "words") else "rate" if each else role,
         per=amount.per or ("người" if each else None),
-        fund=None if role == "revenue" else fund,
+        fund=fund,
+        fund_kind=kind_of(fund) if fund else None,
         fiscal_year=year or (None if year == 0 or whole_cost else title.year or amount.fiscal_year),
         row_heading=row or None,
         column_heading=cell.header or None,
     )
-    return replace(told, fund_kind=kind_of(told.fund) if told.fund else None)
+
+
+@lru_cache(maxsize=1024)
+def _is_compared(path: tuple[str, ...]) -> bool:
+    """Whether a column only compares others."""
+    return any(map(_COMPARED.match, path))
+
+
+@lru_cache(maxsize=1024)
+def _is_whole_cost(path: tuple[str, ...]) -> bool:
+    """Whether a column tells what something costs in all."""
+    return any(map(opens("whole_costs").search, path))
 
 
 def _of_whole_cost(role: AmountRole | None, path: tuple[str, ...], label: str) -> AmountRole | None:
@@ -204,7 +217,5 @@ def _year(path: Sequence[str], label: str) -> int | None:
             return 0
         if years:
             return years.pop()
-    named = re.match(r"(?:năm\s+)?((?:19|20)\d\d)$", label, re.IGNORECASE) or re.search(
-        r"năm\s+((?:19|20)\d\d)$", label, re.IGNORECASE
-    )
+    named = _YEAR_OF_ROW.match(label) or _YEAR_AT_END.search(label)
     return int(named[1]) if named else None

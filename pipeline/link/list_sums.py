@@ -27,7 +27,7 @@ _SENTENCE_END = re.compile(
 
 def opens_parts(between: str) -> bool:
     """Whether some words lead parts in: 'trong đó', 'gồm'."""
-    return any(cue("sum", kind).search(between) for kind in ("full", "some"))
+    return cue("sum", "full", "some").search(between) is not None
 
 
 def sums_of_lists(

@@ -99,34 +99,28 @@ class Meaning:
         before = [self._own_words(index) for index in range(len(self.amounts))]
         reader = States(self.text, self.outline.letterhead, self.amounts, before, self.leads)
         states = reader.of_all()
-        told = [
-            replace(
+        told: list[Amount] = []
+        for index, amount in enumerate(self.amounts):
+            role = _role(
                 amount,
-                role=_role(
-                    amount,
-                    states[index],
-                    index in totals or self._is_whole_cost(before[index]),
-                    index in whole_of
-                    and not (states[index] in _DONE_OF_ALL and index in of_all)
-                    and not (index in reader.paid and whole_of[index] not in reader.paid),
-                ),
-                fund=amount.fund
+                states[index],
+                index in totals or self._is_whole_cost(before[index]),
+                index in whole_of
+                and not (states[index] in _DONE_OF_ALL and index in of_all)
+                and not (index in reader.paid and whole_of[index] not in reader.paid),
+            )
+            project = self._project(amount)
+            if role == "stated" and index in reader.untold:
+                role = self._untold_role(index, project, reader)
+            fund = (
+                amount.fund
                 or self._fund(index, before[index])
                 or donor_before(before[index])
                 or level_before(before[index], gives=index not in whole_of)
-                or (sources[index].fund if index in sources else None),
-                fiscal_year=self.years.of(index)
-                or (self.years.told_in(sources[index].line) if index in sources else None),
-                project=self._project(amount),
+                or (sources[index].fund if index in sources else None)
             )
-            for index, amount in enumerate(self.amounts)
-        ]
-        for index in reader.untold:
-            if told[index].role == "stated":
-                told[index] = replace(
-                    told[index],
-                    role=self._untold_role(told[index], reader.is_of_the_plan(index), reader.is_of_a_work(index)),
-                )
+            year = self.years.of(index) or (self.years.told_in(sources[index].line) if index in sources else None)
+            told.append(replace(amount, role=role, fund=fund, fiscal_year=year, project=project))
         self._carry_givers(told, before, reader.carried)
         self._carry_funds(told)
         for index, fund in shared_funds(self.text, told, sums, self.sentences):
@@ -144,17 +138,19 @@ class Meaning:
         told = [replace(amount, fund_kind=kind_of(amount.fund)) if amount.fund else amount for amount in told]
         # A part shares its total's year, and a sum in words that of its digits, unless told otherwise.
         for part, total in whole_of.items():
-            if self.years.said(part) is None and told[total].fiscal_year:
-                told[part] = replace(told[part], fiscal_year=told[total].fiscal_year)
+            year = told[total].fiscal_year
+            if year and year != told[part].fiscal_year and self.years.said(part) is None:
+                told[part] = replace(told[part], fiscal_year=year)
         for pair in pairs:
             told[pair.words] = replace(told[pair.words], fiscal_year=told[pair.digits].fiscal_year)
         return tuple(told)
 
-    def _untold_role(self, amount: Amount, is_of_the_plan: bool, is_of_a_work: bool) -> AmountRole:
+    def _untold_role(self, index: int, project: int | None, reader: States) -> AmountRole:
         """The role of an amount of which no word tells: what a work costs is a total, other money of a plan is planned."""
-        if amount.project is not None and amount.vnd and self.projects[amount.project].total_vnd == amount.vnd:
+        vnd = self.amounts[index].vnd
+        if project is not None and vnd and self.projects[project].total_vnd == vnd:
             return "total"
-        return "planned" if is_of_the_plan else "total" if is_of_a_work else "stated"
+        return "planned" if reader.is_of_the_plan(index) else "total" if reader.is_of_a_work(index) else "stated"
 
     @staticmethod
     def _is_whole_cost(before: str) -> bool:

@@ -16,6 +16,7 @@ from pipeline.structure.alternatives import alternatives
 _PROGRAMME = re.compile(
     r"(?:chương trình|đề án)\s+(?:(?:mục tiêu quốc gia|MTQG)\s+)?(?P<name>[^,;.:()\n]{3,80})", re.IGNORECASE
 )
+_ACRONYM = re.compile(r"[A-ZĐ]{3,8}\b")
 _ALIAS = re.compile(r"\s?\((?P<short>[A-ZĐ]{3,8})\)")
 _LETTERS_AT_END = re.compile(r"[^\W\d_]{1,20}\Z")
 _WORDS, _FEWEST, _MOST, _LONGEST = 4, 3, 8, 120
@@ -24,12 +25,11 @@ _WORDS, _FEWEST, _MOST, _LONGEST = 4, 3, 8, 120
 
 def programmes_in(text: str, start: int, end: int) -> frozenset[str]:
     """The programmes named between two offsets: each by its acronym where it is known or the text gives one, else its first words."""
-    aliases = (*_known(), *_aliases(text))
     found = set()
     for match in _PROGRAMME.finditer(text, start, min(end, len(text))):
         name = fold(match["name"])
-        acronym = re.match(r"[A-ZĐ]{3,8}\b", match["name"])
-        short = next((s for s, long in aliases if name.startswith(long)), None)
+        acronym = _ACRONYM.match(match["name"])
+        short = next((s for s, long in (*_known(), *_aliases(text)) if name.startswith(long)), None)
         words = _ends().split(name, maxsplit=1)[0].split()[:_WORDS]
         if acronym or short or words:
             found.add(fold(acronym[0]) if acronym else short or " ".join(words))

@@ -16,7 +16,7 @@ from pipeline.extract.numerals import Number
 from pipeline.link.heading_words import role_of
 from pipeline.link.headings import is_total_row
 from pipeline.link.percent import Figure, ratio_relation
-from pipeline.records import AmountRole, RatioKind, RatioRelation, Table, TableCell, Untold
+from pipeline.records import AmountRole, RatioKind, RatioRelation, TableCell, Untold
 from pipeline.structure.grid import Grid
 
 _QUOTIENT = re.compile(
@@ -46,16 +46,15 @@ _USED: tuple[AmountRole, ...] = ("spent", "disbursed")
 Cells = Mapping[tuple[int, int], TableCell]
 
 
-def find_ratios(text: str, tables: Sequence[Table], cells: Sequence[TableCell]) -> Iterator[RatioRelation | Untold]:
-    """Every percentage of the tables whose part and whole the head names and the table holds; untold are the columns
+def find_ratios(grids: Sequence[Grid], cells: Sequence[TableCell]) -> Iterator[RatioRelation | Untold]:
+    """Every percentage of the tables, `grids` in order, whose part and whole the head names and the table holds; untold are the columns
     that compare at other prices than those of the figures.
     """
-    held: list[dict[tuple[int, int], TableCell]] = [{} for _ in tables]
+    held: list[dict[tuple[int, int], TableCell]] = [{} for _ in grids]
     for cell in cells:
         if cell.number is not None:
             held[cell.table][cell.row, cell.column] = cell
-    for table, numbers in zip(tables, held, strict=True):
-        grid = Grid(text, table)
+    for grid, numbers in zip(grids, held, strict=True):
         for column in range(grid.columns):
             found = _operands(grid, column)
             heads = grid.path_cells(column)

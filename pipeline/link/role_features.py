@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
@@ -64,6 +65,11 @@ class Sums:
         return "whole" if any(one.startswith("total") for one in said) else "part" if said else None
 
     @cached_property
+    def worths(self) -> list[Decimal]:
+        """What each sum comes to."""
+        return [worth(amount) for amount in self.amounts]
+
+    @cached_property
     def over(self) -> dict[Span, tuple[str, ...]]:
         """What each lead says, of those asked for so far: many sums stand under one."""
         return {}
@@ -109,15 +115,16 @@ def _of_neighbour(sums: Sums, side: str, first: int, second: int) -> Iterator[st
     """What stands between two sums, and what the one that lies on a `side` of the other is."""
     one, other = sums.amounts[first], sums.amounts[second]
     between = sums.text[one.end : other.start].lower()
-    more = (worth(one) < worth(other)) - (worth(one) > worth(other))
+    more = (sums.worths[first] < sums.worths[second]) - (sums.worths[first] > sums.worths[second])
     where = "line" if "\n" in between else "clause" if len(between) < _CLAUSE_LONG else "text"
     role = one.role if side == "before" else other.role
     yield f"{side} {role}"
     yield f"{side} {role}, {where}"
     yield f"{side} in {where} {more}"
     if len(between) <= _BESIDE and where != "line":
-        yield f"{side}: {between.strip()}"
-        yield f"{side}: {between.strip()}, {role}"
+        between = between.strip()
+        yield f"{side}: {between}"
+        yield f"{side}: {between}, {role}"
 
 
 def _of_cell(amount: Amount) -> Iterator[str]:

@@ -26,20 +26,24 @@ ACTS: frozenset[AmountRole] = frozenset(("allocated", "disbursed", "spent", "rev
 """Roles of money that moved."""
 KEPT = ACTS | {"total"}
 """Those that a whole keeps of which parts were found."""
-Row = tuple[tuple[int, float], ...]
+Row = tuple[int, ...]
+"""What a feature adds to the log odds of each role, in hundredths: so the sum of many is the same in whatever order."""
 Revise = Callable[[Sums], tuple[Amount, ...]]
 
 
 @cache
 def role_weights(table: Path) -> tuple[tuple[AmountRole, ...], dict[str, Row]]:
-    """The roles that a table weighs, and for each feature ('' of everything) the log odds that it adds, by the role's place."""
+    """The roles that a table weighs, and for each feature ('' of everything) what it adds to each."""
     with table.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         roles = tuple(cast(AmountRole, name) for name in next(rows)[1:])
-        return roles, {
-            feature: tuple((place, float(weight)) for place, weight in enumerate(weights) if weight)
-            for feature, *weights in rows
-        }
+        return roles, {feature: tuple(map(_hundredths, weights)) for feature, *weights in rows}
+
+
+@cache
+def _hundredths(weight: str) -> int:
+    """A weight as it is written, '' for none: few are told apart, so each is read once."""
+    return round(100 * float(weight or 0))
 
 
 def likelier(sums: Sums) -> tuple[Amount, ...]:
@@ -47,9 +51,9 @@ def likelier(sums: Sums) -> tuple[Amount, ...]:
     roles, of = role_weights(WEIGHTS)
     found = list(sums.amounts)
     for index, amount in enumerate(sums.amounts):
-        if not _stays(amount.role, sums.place(index)):
-            odds = odds_of(of, len(roles), role_features(sums, index))
-            role = role_by(odds, roles, amount.role, sums.place(index))
+        place = sums.place(index)
+        if not _stays(amount.role, place):
+            role = role_by(odds_of(of, role_features(sums, index)), roles, amount.role, place)
             if role != amount.role:
                 found[index] = replace(amount, role=role)
     return tuple(found)
@@ -60,13 +64,10 @@ def _stays(told: AmountRole, place: Place) -> bool:
     return told in SURE or (place == "whole" and told in KEPT)
 
 
-def odds_of(of: Mapping[str, Row], count: int, features: Iterable[str]) -> list[float]:
+def odds_of(of: Mapping[str, Row], features: Iterable[str]) -> list[float]:
     """The log odds of each role that some features say."""
-    odds = [0.0] * count
-    for row in filter(None, map(of.get, ("", *features))):
-        for place, weight in row:
-            odds[place] += weight
-    return [round(one, 2) for one in odds]  # as the table holds them, whatever the order of features
+    rows = filter(None, map(of.get, ("", *features)))
+    return [sum(told) / 100 for told in zip(*rows, strict=True)]
 
 
 def role_by(odds: list[float], roles: tuple[AmountRole, ...], told: AmountRole, place: Place = None) -> AmountRole:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.link.fund_words import without_trailing
 from pipeline.records import TableCell
@@ -38,9 +39,10 @@ def row_heads(cells: Sequence[TableCell]) -> dict[tuple[int, int], RowHead]:
     funds: dict[tuple[int, int], str] = {}
     last: dict[tuple[int, int], str] = {}
     for cell in cells:
-        heading = _BRACKET.sub("", cell.header.rpartition(LEVELS)[2]).strip(" :") if not cell.is_head else ""
-        is_year = _YEARS.match(heading)
-        is_fund = _FUNDS.match(heading) or (_ALONE.match(heading) and cell.label not in cell.text)
+        if cell.is_head:
+            continue
+        is_year, is_fund, is_fund_beside_label = _heads(cell.header)
+        is_fund = is_fund or (is_fund_beside_label and cell.label not in cell.text)
         if not (is_year or is_fund):
             continue
         column = (cell.table, cell.column)
@@ -55,6 +57,17 @@ def row_heads(cells: Sequence[TableCell]) -> dict[tuple[int, int], RowHead]:
     return {
         place: RowHead(int(years[place]) if place in years else None, funds.get(place)) for place in {*years, *funds}
     }
+
+
+@lru_cache(maxsize=1024)
+def _heads(header: str) -> tuple[bool, bool, bool]:
+    """Whether a column holds years, funds, or funds where the rows have names of their own."""
+    heading = _BRACKET.sub("", header.rpartition(LEVELS)[2]).strip(" :")
+    return (
+        _YEARS.match(heading) is not None,
+        _FUNDS.match(heading) is not None,
+        _ALONE.match(heading) is not None,
+    )
 
 
 def _year(words: str) -> str | None:

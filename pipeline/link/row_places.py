@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.extract.place_names import district_code, holders_of, known_unit, place_code
 from pipeline.extract.places import UNIT
@@ -20,6 +20,8 @@ _PLACES = re.compile(
 )
 """What heads a column of places, or of those who are given money: 'Địa điểm', 'Huyện, thị xã', 'Đơn vị thực hiện'."""
 _LIES = re.compile(r"(?:địa (?:điểm|bàn)|nơi)(?!\w)", re.IGNORECASE)
+_LONGEST = 60
+"""Characters of a row that is called by a place's name alone."""
 SEVERAL = ""
 """Told of places that no one unit below a province holds."""
 
@@ -68,6 +70,7 @@ class RowPlaces:
         self._starts = [entity.start for entity in self._units]
         self._titles: dict[int, str | None] = {}
         self._names: dict[str, str | None] = {}
+        self._told: dict[tuple[int, int, str], str | None] = {}
 
     def hold(self, amount: Amount) -> bool:
         """Whether an amount fills a cell."""
@@ -77,26 +80,33 @@ class RowPlaces:
     def of(self, amount: Amount) -> str | None:
         """The code of the place of an amount in a cell; '' where several are told, None where none is."""
         cell = self._body[amount.start]
-        return next((code for code in self._told(cell) if code is not None), None)
-
-    def _told(self, cell: TableCell) -> Iterator[str | None]:
         if total_members(cell.label) is not None and not cell.ordinal:
-            yield self._of_title(cell.table)
-            return
-        yield self._label(cell.label)
-        beside = self._rows[cell.table, cell.row]
-        yield from (self._of_cell(other) for other in beside if _LIES.match(_heading(other)))
-        yield from (self._of_cell(other) for other in beside)
+            return self._of_title(cell.table)
+        row = (cell.table, cell.row, cell.label)
+        if row not in self._told:
+            self._told[row] = _first(self._of_row(cell))
+        return _first(self._by_column(cell, self._told[row]))
+
+    def _by_column(self, cell: TableCell, of_row: str | None) -> Iterator[str | None]:
+        """What tells where a cell's money goes after its row: the headings of its column, the rows over it, the title."""
+        yield of_row
         for words in reversed(cell.header.split(LEVELS)):
             yield self._named(words)
         yield from map(self._label, self._over[cell.table].over(cell.row))
         yield self._of_title(cell.table)
 
+    def _of_row(self, cell: TableCell) -> Iterator[str | None]:
+        """What the name of a cell's row and the cells beside it tell."""
+        yield self._label(cell.label)
+        beside = self._rows[cell.table, cell.row]
+        yield from (self._of_cell(other) for other in beside if _LIES.match(_heading(other)))
+        yield from (self._of_cell(other) for other in beside)
+
     def _of_title(self, table: int) -> str | None:
         """The place that the lines over a table name, the nearest first."""
         if table not in self._titles:
             told = map(self._named, reversed(title_lines(self._text, self._tables, table)))
-            self._titles[table] = next((code for code in told if code is not None), None)
+            self._titles[table] = _first(told)
         return self._titles[table]
 
     def _of_cell(self, cell: TableCell) -> str | None:
@@ -109,7 +119,9 @@ class RowPlaces:
     def _label(self, words: str) -> str | None:
         """The place that a row over others is: 'II. Huyện Văn Bàn', 'Văn Bàn'."""
         named = self._named(words)
-        return district_code(words.strip(), self._province) if named is None and self._province else named
+        if named is not None or self._province is None or len(words.partition(",")[0]) > _LONGEST:
+            return named
+        return district_code(words.strip(), self._province)
 
     def _named(self, words: str) -> str | None:
         """The place that some words name; of a chain the smallest."""
@@ -120,6 +132,10 @@ class RowPlaces:
     def _place_in(self, words: str) -> str | None:
         codes = [code for unit in UNIT.finditer(words) if (code := known_unit(unit[0], [], self._province)[1])]
         return one_place([code for code in codes if code != self._home])
+
+
+def _first(told: Iterable[str | None]) -> str | None:
+    return next((code for code in told if code is not None), None)
 
 
 def _heading(cell: TableCell) -> str:

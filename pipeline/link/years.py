@@ -102,6 +102,7 @@ class Years:
         times = [time for one in told if (time := self._time(one))]
         self._times = sorted((*times, *self._from_now(outline.letterhead.issued_on)), key=lambda time: time.start)
         self._starts = [time.start for time in self._times]
+        self._led: dict[Span, list[_Time]] = {}
         self._periods = [time.start for time in self._times if time.year is None and not time.compared]
 
     def of(self, index: int) -> int | None:
@@ -115,8 +116,7 @@ class Years:
         if year := self._of_aside(index, start) or self._of_paragraph(start):
             return year
         for lead in self._leads[index]:
-            times = self._between(*self._without_what_is_cited(lead))
-            if times:
+            if times := self._of_lead(lead):
                 return _one_year(times)
         if (line := self._line_that_leads(self._amounts[index].start)) and (times := self._between(*line)):
             return _one_year(times)
@@ -134,10 +134,12 @@ class Years:
         over = [self._text[slice(*lead)] for lead in self._leads[index]]
         return planned if any(_PLAN.search(lead) and not _DONE.search(lead) for lead in over) else done
 
-    def _without_what_is_cited(self, lead: Span) -> Span:
-        """A lead, of one that says what a paper carries out only what it then does."""
-        done = _CARRIES_OUT.search(self._text, *lead)
-        return (done.start("does"), lead[1]) if done else lead
+    def _of_lead(self, lead: Span) -> list[_Time]:
+        """The times of a lead, of one that says what a paper carries out only of what it then does; told once for all under it."""
+        if lead not in self._led:
+            done = _CARRIES_OUT.search(self._text, *lead)
+            self._led[lead] = self._between(done.start("does") if done else lead[0], lead[1])
+        return self._led[lead]
 
     def _of_aside(self, index: int, start: int) -> int | None:
         """The year of the amount before the sentence at `start`, where that only tells of a part: 'Riêng dạy nghề được giao'."""

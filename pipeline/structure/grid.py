@@ -188,7 +188,12 @@ class Grid:
 
     def path(self, column: int) -> tuple[str, ...]:
         """What heads a column, from the top level down, each merged cell once; () outside the grid."""
-        return tuple(self.words(cell.row, cell.column) for cell in self.path_cells(column))
+        return self._said_over[column] if 0 <= column < self.columns else ()
+
+    @cached_property
+    def _said_over(self) -> list[tuple[str, ...]]:
+        """The words of each column's path."""
+        return [tuple(self.words(cell.row, cell.column) for cell in path) for path in self._paths]
 
     def path_cells(self, column: int) -> tuple[Cell, ...]:
         """The cells of a column's path; columns under one merged heading share its cell."""

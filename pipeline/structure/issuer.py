@@ -261,7 +261,7 @@ def true_case(name: str, text: str, place_name: str | None = None) -> str:
     body = _respelled(body, lambda known: canonical_spellings().get(same_name(known), known))
     if named := _NAMED.match(body):
         body = named["head"] + " " + _capitals(named["name"])
-    if place_name:
+    if place_name and place_name.lower() in body.lower():
         body = re.sub(rf"(?<!\w){re.escape(place_name)}(?!\w)", lambda _: place_name, body, flags=re.IGNORECASE)
     body = _ROMAN.sub(lambda m: m[0].upper(), body)
     # A second body ('Bộ Tài chính - Bộ Nội vụ') keeps its capital through the table.

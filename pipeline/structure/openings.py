@@ -7,7 +7,7 @@ a text's time. The words of a text are found once for all such patterns, and a t
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,6 +34,28 @@ def opened(words: str, pattern: str) -> Opened:
 def first_words(names: Iterable[str]) -> frozenset[str]:
     """The words that names begin with, for a pattern that begins with the names."""
     return frozenset(word[0].lower() for name in names if (word := _WORD.match(name)))
+
+
+@lru_cache(maxsize=256)
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text, in small letters."""
+    return frozenset(_WORD.findall(text.lower()))
+
+
+class ListsOfNames:
+    """Several lists of names, to tell of which one a pattern of its names needs a trial."""
+
+    def __init__(self, lists: Iterable[Iterable[str]]) -> None:
+        names = [(place, words_in(name)) for place, names in enumerate(lists) for name in names]
+        often = Counter(chain.from_iterable(words for _, words in names))
+        self._by_word: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+        for place, words in names:
+            self._by_word[min(words, key=lambda word: (often[word], word))].append((place, words))
+
+    def told_by(self, words: frozenset[str]) -> list[int]:
+        """The places, in order, of the lists of which some name has all its words among these."""
+        by_word = self._by_word
+        return sorted({place for word in by_word.keys() & words for place, name in by_word[word] if name <= words})
 
 
 class Openings:

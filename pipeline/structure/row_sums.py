@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.records import SumKind
 from pipeline.structure.alternatives import alternatives
@@ -52,11 +53,16 @@ def _under(row: Row, least: int) -> Iterator[RowSum]:
             yield RowSum(row.index, tuple(member.index for member in members), kind)
     members = [] if _leaves_out(row) else _spread(_inside(row))
     if not row.closes and not row.unsure and len(members) >= least and _addable(members):
-        some = re.search(rf"{alternatives(words_of_tables('some'))}\s*:?$", row.label, re.IGNORECASE)
+        some = _ends_some().search(row.label)
         # What '1', '2' detail without ordinals or bullets need not be all.
         some_details = row.rank > 1 and all(member.rank == DETAIL for member in members)
         kind = "partial" if some or some_details else "full"
         yield RowSum(row.index, tuple(member.index for member in members), kind)
+
+
+@cache
+def _ends_some() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(words_of_tables('some'))}\s*:?$", re.IGNORECASE)
 
 
 def _spread(rows: Sequence[Row]) -> list[Row]:

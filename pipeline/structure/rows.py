@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.grid import Grid
@@ -54,8 +55,13 @@ def _rank(ordinal: str) -> float:
     return 2.0 + ordinal.count(".") if re.match(r"[\dIVX]+\.", ordinal) else LOOSE
 
 
+@cache
+def _subtotal() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(words_of_tables('subtotals'))}(?!\w)\s*", re.IGNORECASE)
+
+
 def _block(words: str) -> str | None:
-    match = re.match(rf"{alternatives(words_of_tables('subtotals'))}(?!\w)\s*", words, re.IGNORECASE)
+    match = _subtotal().match(words)
     of = _SUBTOTAL_OF.match(words, match.end()) if match else None
     return (of["of"] or "") if of else None
 

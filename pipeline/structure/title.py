@@ -13,6 +13,7 @@ from pipeline.structure.calendar import DAY
 from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named
 from pipeline.structure.form import Chunk, words
 from pipeline.structure.issuer import is_authority, read_issuer
+from pipeline.structure.openings import openings_of
 from pipeline.structure.tables import Kind, form_kind_names
 
 _SUBJECT_LINES = 10
@@ -68,8 +69,9 @@ def _first_letter(text: str, after: int, day: int) -> int:
 def dated_places(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """What `PLACE_DATE.finditer` finds, looked for before days only: a place may begin at any letter."""
     after = start
-    for day in _DATED.finditer(text, start, end):
-        found = PLACE_DATE.search(text, _first_letter(text, after, day.start()), day.end())
+    for at in openings_of(text).starts(("ngày",)):
+        day = _DATED.match(text, at, end) if start <= at < end else None
+        found = PLACE_DATE.search(text, _first_letter(text, after, at), day.end()) if day else None
         if found:
             after = found.end()
             yield found
