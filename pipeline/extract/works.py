@@ -97,7 +97,9 @@ def opens_work(text: str, start: int) -> bool:
 @lru_cache(maxsize=8)
 def starts_of_works(text: str) -> tuple[int, ...]:
     """Where names of works may begin, in order; found once for all who ask."""
-    return tuple(start for start in openings_of(text).starts(_first_words()) if opens_work(text, start))
+    opens = _work().match
+    starts = openings_of(text).starts(_first_words())
+    return tuple([start for start in starts if opens(text, start) and not _within_name(text, start)])
 
 
 def _within_name(text: str, start: int) -> bool:
