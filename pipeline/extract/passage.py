@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 from operator import attrgetter
 from typing import Protocol, TypeVar
@@ -49,6 +50,13 @@ class Passage:
     def sentence_before(self, offset: int) -> str:
         """The sentence up to an offset, its last 600 characters where it is longer."""
         return self.text[max(self.sentences.at(offset)[0], offset - _SENTENCE) : offset]
+
+
+@lru_cache(maxsize=2)
+def small_letters(text: str) -> str:
+    """A text in small letters, each where it stands in the text."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(letter.lower()[:1] for letter in text)
 
 
 class Span(Protocol):

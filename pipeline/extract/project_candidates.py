@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.extract.passage import small_letters
 from pipeline.extract.works import (
     has_proper_name,
     name_said_of,
@@ -29,6 +30,7 @@ CALLED = opened(
     r"(?:(?:tiểu )?dự án|hợp phần|đề án|đề tài|mô hình|nhiệm vụ|phương án)(?: thành phần)?(?: (?:số )?\d{1,2})?(?: (?:liên kết|hỗ trợ|sản xuất thử nghiệm|tín dụng))?\s?:?\s[“\"]?(?=\w)",
 )
 """What calls the name behind it a project's."""
+_CALLING = ("dự án", "hợp phần", "đề án", "đề tài", "mô hình", "nhiệm vụ", "phương án")
 _HEAD = re.compile(r"(?:^|[\n\t|:;(–“\"]|(?:^|\s)[-+•]|\d[.)]|[a-zđ]\))\s*\Z")
 """What stands before the head of an item, a cell or a bracket."""
 _ENDS = re.compile(r"[\n\t;]|\s\||,\s|\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|tr|trđ|nghìn|ngàn|đồng)(?!\w)")
@@ -79,7 +81,11 @@ def _says_which(name: str) -> bool:
 
 def is_called(text: str, start: int) -> bool:
     """Whether the words right before an offset call what follows a project: 'Mô hình', 'Dự án 2:'."""
-    return any(match.end() == start for match in CALLED.pattern.finditer(text, max(0, start - _CALL), start + 1))
+    begin = max(0, start - _CALL)
+    before = small_letters(text)[begin:start]
+    if not any(kind in before for kind in _CALLING):
+        return False
+    return any(match.end() == start for match in CALLED.pattern.finditer(text, begin, start + 1))
 
 
 def _starts(text: str) -> dict[int, bool]:
@@ -111,5 +117,7 @@ def _first_of_making() -> frozenset[str]:
 def in_later_cell(text: str, start: int) -> bool:
     """Whether words stand in a cell before: who works are given to, or where they are."""
     line = text[max(0, start - _REACH) : start].rpartition("\n")[2]
+    if "\t" not in line and "|" not in line:
+        return False
     cell = _LAST_CELL.search(line)
     return cell is not None and _WORD.search(line, 0, cell.start()) is not None

@@ -17,19 +17,21 @@ from pipeline.extract.works import work_words, works_verbs
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Project
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import Opened
 
 _NUMBERS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám")
 _PLACE = "(?:xã|phường|thị trấn|thôn|bản|ấp|buôn|làng|xóm|khóm|khu|tổ|điểm|huyện)"
 _WORD = rf"(?:[{UPPER}][\w'’]*|\d{{1,3}})"
 _NAME = rf"(?:{_PLACE}\s)?{_WORD}(?:\s{_WORD})*"
 _SEPARATOR = re.compile(r",\s|\svà\s")
+_FIGURE = re.compile(r"(?<![\w.,/])\d{1,2}\s(?=[^\W\d_])")
 _MOST_TOLD = 60
 
 
 def find_projects_counted(passage: Passage) -> Iterator[Project]:
     """The works of every bracket that names as many as are counted before it, or fewer, in order."""
     tables = Spans(passage.tables)
-    for told in _counted().finditer(passage.text):
+    for told in passage.find(_counted(), (figure.start() for figure in _FIGURE.finditer(passage.text))):
         if tables.overlap(*told.span()) or not _is_built(passage, told):
             continue
         begin, names = told.start("names"), list[tuple[int, int]]()
@@ -59,9 +61,10 @@ def _done() -> re.Pattern[str]:
 
 
 @cache
-def _counted() -> re.Pattern[str]:
+def _counted() -> Opened:
     """A count of what is built, what is told of it, and a bracket of names alone."""
     works = alternatives(work_words("works"))
-    return re.compile(
+    pattern = re.compile(
         rf"(?<![\w.,/])(?P<count>(?i:{'|'.join(_NUMBERS)})|\d{{1,2}})\s(?P<told>(?i:nhà|{works})(?!\w)[^(),.;:\n\d]{{0,{_MOST_TOLD}}})\s\((?P<names>{_NAME}(?:(?:,\s|\svà\s){_NAME})+)\)"
     )
+    return Opened(frozenset(_NUMBERS), pattern)

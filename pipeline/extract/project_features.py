@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
-from pipeline.extract.passage import Span, within
+from pipeline.extract.passage import Span, small_letters, within
 from pipeline.extract.project_candidates import COUNT, Candidate, in_later_cell, is_called
 from pipeline.extract.project_retold import name_key
 from pipeline.extract.table_heads import column_of, head_of_table
@@ -22,9 +23,7 @@ _SENTENCE, _NEAR, _BESIDE, _BODY = 400, 600, 40, 200
 _HEADED, _ASIDE, _FEW = 1_800, 80, 4
 _SHAPED, _COUNTS = 7, 3
 _MARK = re.compile(r"[\s|\-+*•–]*(?:\(?(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)]|\d{1,3}\s*\|)?[\s|]*")
-_HEADING = re.compile(
-    r"^[^\S\n]*(?:[IVX]{1,5}|\d{1,2}|[a-zđ]|Phần|Mục|Điều \d+)[.)]\s*(?P<words>[^\n]{0,100})", re.MULTILINE
-)
+_HEADING = re.compile(r"\n[^\S\n]*(?:[IVX]{1,5}|\d{1,2}|[a-zđ]|Phần|Mục|Điều \d+)[.)]\s*(?P<words>[^\n]{0,100})")
 _OF_WORKS = re.compile(r"công trình|dự án|xây dựng|đầu tư|hạng mục|danh mục", re.IGNORECASE)
 _MEASURED = re.compile(
     r"\s?\(?(?:dài |rộng |khoảng |công suất |quy mô )?\d[\d.,]*\s?(?:km|m|m2|m3|ha|phòng|hộ|con|bóng|kV|KVA)(?!\w)"
@@ -44,28 +43,34 @@ def own_features(text: str, names: Sequence[Candidate], beside: Mentions) -> lis
     keys = [name_key(text[name.start : name.end]) for name in names]
     times = Counter(keys)
     return [
-        frozenset((*_of_name(text, name, beside.amounts, bodies), f"told {min(times[key], 3)} times"))
+        frozenset((f"told {min(times[key], 3)} times",)).union(*_of_name(text, name, beside.amounts, bodies))
         for name, key in zip(names, keys, strict=True)
     ]
 
 
-def _of_name(text: str, name: Candidate, amounts: Sequence[Amount], bodies: Sequence[Entity]) -> Iterator[str]:
-    built, sentence = what_is_built(text[name.start : name.end]), _sentence(text, name)
-    yield from _of_words(text, name, *built)
-    yield from _by_kind(*built, (*_of_line(text, name), *_of_money(name, list(within(amounts, *sentence)))))
-    yield f"fifth of the text: {name.start * 5 // (len(text) + 1)}"
-    yield from _of_clause(text, name)
-    yield from _of_table(text, name)
-    yield from _of_sentence(text, name, *sentence)
-    yield from _of_bodies(name, within(bodies, name.start - _BODY, name.end))
+def _of_name(
+    text: str, name: Candidate, amounts: Sequence[Amount], bodies: Sequence[Entity]
+) -> Iterator[Iterable[str]]:
+    words, sentence = text[name.start : name.end], _sentence(text, name)
+    built = what_is_built(words)
+    yield _of_words(text, name, *built)
+    yield _of_ends(words.lower().split())
+    yield _of_shape(words)
+    yield _by_kind(*built, _of_line(text, name))
+    yield _by_kind(*built, _of_money(name, list(within(amounts, *sentence))))
+    yield (f"fifth of the text: {name.start * 5 // (len(text) + 1)}",)
+    yield _of_clause(text, name)
+    yield _of_table(text, name)
+    yield _of_sentence(text, name, *sentence)
+    yield _of_bodies(name, within(bodies, name.start - _BODY, name.end))
 
 
 def features_beside(text: str, name: Candidate, projects: Sequence[Span]) -> Iterator[str]:
     """What the projects around a name say for or against it, given all others that are known, in order."""
-    begin, end = _sentence(text, name)
-    if count := sum(1 for one in within(projects, begin, end) if not _shares(one, name)):
-        yield f"{min(count, 3)} projects in the sentence"
     near = [one for one in within(projects, name.start - _NEAR, name.end + _NEAR) if not _shares(one, name)]
+    begin, end = _sentence(text, name)
+    if count := sum(1 for one in near if begin <= one.start < end):
+        yield f"{min(count, 3)} projects in the sentence"
     yield f"{min(len(near), 4)} projects around"
     yield f"{min(5, len(projects) * 4_000 // (len(text) + 1_000))} projects a page"
     if any(one.end < name.start and _WHERE.fullmatch(text, one.end, name.start) for one in near):
@@ -92,24 +97,28 @@ def _of_words(text: str, name: Candidate, kind: str, built: str) -> Iterator[str
         yield "making"
     if is_called(text, name.start):
         yield "called a project"
-    yield from _of_ends(words.lower().split())
-    yield from _of_shape(words)
-    yield from (f"has {word}" for word in _WORD.findall(words[:1].lower() + words[1:]) if word.islower())
+    for word in _WORD.findall(words[:1].lower() + words[1:]):
+        if word.islower():
+            yield f"has {word}"
 
 
 def _of_ends(words: Sequence[str]) -> Iterator[str]:
     """What a name begins and ends with."""
     yield f"first: {words[0]}"
-    yield from (f"first {count}: {' '.join(words[:count])}" for count in (2, 3) if len(words) >= count)
-    yield from (f"ends {count}: {' '.join(words[-count:])}" for count in (1, 2))
+    for count in (2, 3):
+        if len(words) >= count:
+            yield f"first {count}: {' '.join(words[:count])}"
+    yield f"ends 1: {words[-1]}"
+    yield f"ends 2: {' '.join(words[-2:])}"
 
 
 def _of_shape(words: str) -> Iterator[str]:
     """How a name is written: 'aaCC9' of 'xây cầu Bến Tre 2', and what it counts."""
     parts = words.split()
-    yield "shape " + "".join(_shape(part) for part in parts[:_SHAPED])
-    yield f"{sum(part[0].isupper() for part in parts)} capitals"
-    yield from (f"count of {unit.lower()}" for unit in _COUNTED.findall(words)[:_COUNTS])
+    yield f"shape {''.join(map(_shape, parts[:_SHAPED]))}"
+    yield f"{sum([part[0].isupper() for part in parts])} capitals"
+    for unit in _COUNTED.findall(words)[:_COUNTS]:
+        yield f"count of {unit.lower()}"
 
 
 def _shape(word: str) -> str:
@@ -130,6 +139,7 @@ def _by_kind(kind: str, built: str, said: Iterable[str]) -> Iterator[str]:
 
 
 def _of_line(text: str, name: Candidate) -> Iterator[str]:
+    small = small_letters(text)
     before = text[max(0, name.start - _BESIDE) : name.start]
     opens = "\n" in before or name.start < _BESIDE
     before, after = before.rpartition("\n")[2], text[name.end : name.end + _BESIDE].partition("\n")[0]
@@ -140,9 +150,9 @@ def _of_line(text: str, name: Candidate) -> Iterator[str]:
     sign, mark = after.strip()[:1], before.strip()[-1:]
     yield f"before {sign if sign in _SIGNS else 'words' if sign else 'nothing'}"
     yield f"after {mark if mark in _SIGNS else 'words' if mark else 'nothing'}"
-    if last := _WORD.findall(before.lower()):
+    if last := _WORD.findall(small[name.start - len(before) : name.start]):
         yield f"last: {last[-1]}"
-    if following := _WORD.findall(after.lower()):
+    if following := _WORD.findall(small[name.end : name.end + len(after)]):
         yield f"next: {following[0]}"
     if len(last) > 1:
         yield f"last two: {last[-2]} {last[-1]}"
@@ -153,16 +163,19 @@ def _of_line(text: str, name: Candidate) -> Iterator[str]:
     if _MEASURED.match(after):
         yield "measured"
     over = text[max(0, name.start - _HEADED) : name.start].rpartition("\n")[0]
-    if headings := _HEADING.findall(over):
+    if headings := _HEADING.findall(f"\n{over}"):
         yield "under a heading of works" if _OF_WORKS.search(headings[-1]) else "under another heading"
 
 
 def _of_clause(text: str, name: Candidate) -> Iterator[str]:
     """The words right before and behind a name in its clause."""
-    before = text[max(0, name.start - _ASIDE) : name.start].rpartition("\n")[2]
-    after = text[name.end : name.end + _ASIDE].partition("\n")[0]
-    yield from (f"before: {word}" for word in _WORD.findall(_STOP.split(before)[-1].lower())[-_FEW:])
-    yield from (f"behind: {word}" for word in _WORD.findall(_STOP.split(after)[0].lower())[:_FEW])
+    small = small_letters(text)
+    before = small[max(0, name.start - _ASIDE) : name.start].rpartition("\n")[2]
+    after = small[name.end : name.end + _ASIDE].partition("\n")[0]
+    for word in _WORD.findall(_STOP.split(before)[-1])[-_FEW:]:
+        yield f"before: {word}"
+    for word in _WORD.findall(_STOP.split(after, 1)[0])[:_FEW]:
+        yield f"behind: {word}"
 
 
 def _of_table(text: str, name: Candidate) -> Iterator[str]:
@@ -177,14 +190,22 @@ def _of_table(text: str, name: Candidate) -> Iterator[str]:
 
 
 def _of_sentence(text: str, name: Candidate, begin: int, end: int) -> Iterator[str]:
-    left, right = text[begin : name.start].lower(), text[name.end : end].lower()
-    words = text[begin:end].lower().split()
-    yield from (f"sentence opens: {words[0]}", f"sentence of {min(len(words) // 10, 6)} tens")
-    for cue in work_words("cues"):
+    sentence = small_letters(text)[begin:end]
+    left, right = sentence[: name.start - begin], sentence[name.end - begin :]
+    words = sentence.split()
+    yield f"sentence opens: {words[0]}"
+    yield f"sentence of {min(len(words) // 10, 6)} tens"
+    for cue in _cues_in(sentence):
         if cue in left:
             yield f"left: {cue}"
         if cue in right:
             yield f"right: {cue}"
+
+
+@lru_cache(maxsize=16)
+def _cues_in(sentence: str) -> list[str]:
+    """The words looked for that stand in a sentence, which may tell many names."""
+    return [cue for cue in work_words("cues") if cue in sentence]
 
 
 def _of_money(name: Candidate, sums: Sequence[Amount]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.extract.works import SPEAKS_OF_WORKS
 from pipeline.normalize.letters import LOWER, UPPER
@@ -23,8 +23,10 @@ _HEADING_MARK = re.compile(
 )
 _SIGN = re.compile(r"\d{1,2}(?P<deep>(?:\.\d{1,2})*)|[a-zđ](?=[.)])|[ivx]|(?!\()\S")
 _CLOSED = (".", ";", ",")
+_UNIT = r"\s?(?:tỷ|tỉ|triệu|trđ|tr\.?đ?|đồng|đ|nghìn|ngàn)(?!\w)"
+_SUM = re.compile(rf"\d[.,]*{_UNIT}")
 _ENTRY = re.compile(
-    rf"(?!(?:[IVX]{{1,5}}|[A-ZĐ]|Điều \d{{1,2}})\s?[.)/-]|(?:Tổng|Cộng|Trong đó)(?!\w))[{UPPER}][^\n:;|]{{6,90}}?(?:\s[-–:]|[:;,(]|\.{{3,}})[^\n|]{{0,110}}?\d[\d.,]*\s?(?:tỷ|tỉ|triệu|trđ|tr\.?đ?|đồng|đ|nghìn|ngàn)(?!\w)[^\n|]{{0,120}}$"
+    rf"(?!(?:[IVX]{{1,5}}|[A-ZĐ]|Điều \d{{1,2}})\s?[.)/-]|(?:Tổng|Cộng|Trong đó)(?!\w))[{UPPER}][^\n:;|]{{6,90}}?(?:\s[-–:]|[:;,(]|\.{{3,}})[^\n|]{{0,110}}?\d[\d.,]*{_UNIT}[^\n|]{{0,120}}$"
 )
 """An unmarked line that opens with a name and tells a sum behind a mark of punctuation."""
 _LONGEST_LEAD = 12
@@ -42,6 +44,11 @@ _INVESTS_IN = re.compile(
     r"(?<!\w)(?:danh mục đầu tư|(?:đề nghị|đề xuất|đăng ký|kiến nghị) (?:được )?đầu tư|bố trí vốn (?:cho|để)|làm (?:những |các |một số )?việc(?: cấp bách)?|(?:xây(?: mới| dựng)?|nâng cấp|cải tạo|sửa chữa|mở rộng|đầu tư)(?:\s(?!cho\s)[^\W\d]+){0,2}\s(?:các|những|\d{1,3})(?=\s)|(?:cần|phải) (?:xử lý|sửa chữa|khắc phục|gia cố)|xổ số kiến thiết|thu tiền sử dụng đất|vốn (?:đầu tư|ĐTPT|TPCP))(?!\w)|(?<!\w)đầu tư(?:\s(?:năm|trong|giai đoạn|từ|quý|đợt|bằng|thêm)(?:\s[^\s:]+){0,6})?\s?:$|(?<!\w)đăng ký\s?:$",
     re.IGNORECASE,
 )
+_INVESTING = (
+    *("đầu tư", "vốn", "việc", "xây", "nâng cấp", "cải tạo", "sửa chữa", "mở rộng", "xử lý", "khắc phục", "gia cố"),
+    *("kiến thiết", "sử dụng đất", "đăng ký"),
+)
+"""Words one of which is in each of these."""
 _OF_NO_WORKS = re.compile(
     r"(?<!\w)(?:khoản thu|nộp ngân sách|thu ngân sách|dư nợ|nợ thuế|doanh thu|định mức|mức (?:hỗ trợ|chi|thu)|suất đầu tư|đơn giá|đấu giá|giá vật liệu)(?!\w)",
     re.IGNORECASE,
@@ -55,8 +62,7 @@ _OF_OTHER_PART = re.compile(
 _CATALOGUE = re.compile(r"danh (?:mục|sách)\b.*\b(?:dự án|công trình|mô hình|đề tài)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line with its mark's kind ('1', '1.1', 'a', '-'; '' for none) and its words."""
 
     sign: str
@@ -65,8 +71,7 @@ class Line:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """What leads the lines below: works, nothing but projects, or no works (`none`); the kind of mark that it stands behind."""
 
     works: bool = False
@@ -79,12 +84,16 @@ class Lead:
 def lines_of(text: str) -> list[Line]:
     """The lines with words, in order."""
     lines = list(_marked(text))
-    entries = [not line.sign and _ENTRY.match(line.words) is not None for line in lines]
+    entries = [not line.sign and _is_entry(line.words) for line in lines]
     for index, line in enumerate(lines):
         beside = (index > 0 and entries[index - 1]) or (index + 1 < len(lines) and entries[index + 1])
         if entries[index] and beside:
-            lines[index] = replace(line, sign=UNMARKED)
+            lines[index] = line._replace(sign=UNMARKED)
     return lines
+
+
+def _is_entry(words: str) -> bool:
+    return _SUM.search(words) is not None and _ENTRY.match(words) is not None
 
 
 def _marked(text: str) -> Iterator[Line]:
@@ -111,7 +120,7 @@ def leads_of(lines: Sequence[Line]) -> Iterator[tuple[Lead, Lead, bool]]:
             level = _level(heading[0])
             outer = list(parts)[: list(parts).index(level)] if level in parts else list(parts) if level else []
             own = lead.works or lead.projects or not outer or _OF_OTHER_PART.search(line.words)
-            lead = lead if own else replace(parts[outer[-1]], colon=False)
+            lead = lead if own else parts[outer[-1]]._replace(colon=False)
             parts = {**{name: parts[name] for name in outer}, level: lead}
         yield above, lead, parted
 
@@ -153,8 +162,12 @@ def _lead_after(lead: Lead, line: Line, following: str) -> tuple[Lead, bool]:
 
 
 def _speaks_of_works(words: str) -> bool:
-    speaks = SPEAKS_OF_WORKS.search(words) or _INVESTS_IN.search(words)
-    return speaks is not None and not _COSTS_OF.match(words)
+    return (SPEAKS_OF_WORKS.search(words) is not None or _invests(words)) and not _COSTS_OF.match(words)
+
+
+def _invests(words: str) -> bool:
+    small = words.lower()
+    return any(word in small for word in _INVESTING) and _INVESTS_IN.search(words) is not None
 
 
 def _titles(words: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.project_costs import sums_between, tells_whole_cost
@@ -95,8 +96,7 @@ class Item:
     given: Amount | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
+class _Member(NamedTuple):
     """A line in its list, and the work that it opens with; one that is not `sure` is one in a list of works only. `overhead` stands in every list of works."""
 
     group: int

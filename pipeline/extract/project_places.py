@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.extract.passage import Passage, Spans, within
 from pipeline.extract.project_cost_features import Near
@@ -133,6 +134,8 @@ def _mentions(passage: Passage, project: Project, begin: int, stop: int) -> Iter
     itself = begin <= project.start < stop
     if passage.text.count(last, begin, stop) + passage.text.count(last.upper(), begin, stop) <= itself:
         return  # told once, and a pattern made for nothing
+    if _squeezed(passage.text).count(name.lower()) <= 1:
+        return  # what else ends so is called otherwise
     again = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)".replace(r"\ ", r"\s+"), re.IGNORECASE)
     starts = starts_of_works(passage.text)
     for match in again.finditer(passage.text, begin, stop):
@@ -145,6 +148,12 @@ def _mentions(passage: Passage, project: Project, begin: int, stop: int) -> Iter
         if work_done(project.text) and not work_done(text):
             continue  # where less is said of it
         yield told_as(project, start, text)
+
+
+@lru_cache(maxsize=2)
+def _squeezed(text: str) -> str:
+    """A text in small letters, its words one space apart."""
+    return " ".join(text.lower().split())
 
 
 def _is_phrase(words: str) -> bool:

@@ -27,6 +27,7 @@ SPEAKS_OF_WORKS = re.compile(
 _FIRM = re.compile(
     r"(?<!\w)(?:Công ty|công ty|DNTN|Xí nghiệp)(?:\s(?:CP|TNHH|MTV|[Cc]ổ phần|[Mm]ột thành viên|Tư vấn|Đầu tư|Thương mại|và))*\s\Z"
 )
+_FIRM_WORDS = ("ông ty", "DNTN", "Xí nghiệp")
 _NO_WORK_BEHIND = {
     "trường": re.compile(r"(?<!\w)(?:môi|thị|(?<!khởi )(?<!thi )công|hiện)\s\Z", re.IGNORECASE),
     "chợ": re.compile(r"(?<!\w)hội\s\Z", re.IGNORECASE),
@@ -96,17 +97,19 @@ def opens_work(text: str, start: int) -> bool:
 @lru_cache(maxsize=8)
 def starts_of_works(text: str) -> tuple[int, ...]:
     """Where names of works may begin, in order; found once for all who ask."""
-    return tuple(start for start in openings_of(text).starts(_first_words()) if opens_work(text, start))
+    opens = _work().match
+    starts = openings_of(text).starts(_first_words())
+    return tuple([start for start in starts if opens(text, start) and not _within_name(text, start)])
 
 
 def _within_name(text: str, start: int) -> bool:
     """Whether a word goes on with another's: 'Công ty CP | Xây dựng Thành Vinh', 'môi | trường'."""
     before = max(0, start - _NEAR)
-    if any(
-        text.startswith(word, start) and first.search(text, before, start) for word, first in _NO_WORK_BEHIND.items()
-    ):
-        return True
-    return _FIRM.search(text, before, start) is not None
+    for word, first in _NO_WORK_BEHIND.items():
+        if text.startswith(word, start) and first.search(text, before, start):
+            return True
+    firm = any(text.find(word, before, start) >= 0 for word in _FIRM_WORDS)
+    return firm and _FIRM.search(text, before, start) is not None
 
 
 @cache
