@@ -21,12 +21,18 @@ _END_SECONDS = 5
 
 
 class Nursery:
-    """The process, started when the first worker is asked for."""
+    """The process, started when the first worker is asked for, or before."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
+
+    def start(self) -> None:
+        """Start it, if it is not there."""
+        with self._lock:
+            if not self._line:
+                self._start()
 
     def order(self, memory: int, pipe: int, life: int) -> None:
         """Have a worker born that answers on the socket `pipe` and ends when the other end of `life` closes; both are file

@@ -102,7 +102,7 @@ def _mapped() -> int:
         return 1 << 32
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Load what documents need, then fork a worker for each order (`flows.nursery`), until the command ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(ValueError, OSError):
@@ -123,6 +123,7 @@ def main() -> None:
     with suppress(ChildProcessError):
         while True:  # the command has ended them, or they see that it is gone
             os.wait()
+    os._exit(0)  # to take down all that is loaded would hold up the command
 
 
 def _bury(_number: int, _frame: FrameType | None) -> None:
