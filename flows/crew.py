@@ -123,7 +123,8 @@ class Crew:
 
     def prepare(self) -> None:
         """Have what workers need loaded before the first is asked for."""
-        self._nursery.start()
+        if not self.stopped:
+            self._nursery.start()
 
     def call(self, workers: int, limits: Limits) -> None:
         """Have so many workers ready before they are lent."""

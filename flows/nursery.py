@@ -27,6 +27,7 @@ class Nursery:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
+        self._has_born = False
 
     def start(self) -> None:
         """Start it, if it is not there."""
@@ -48,9 +49,11 @@ class Nursery:
     def _send(self, memory: int, pipe: int, life: int) -> None:
         line = self._line or self._start()
         socket.send_fds(line, [ORDER.pack(memory)], [pipe, life])
+        self._has_born = True
 
     def _start(self) -> socket.socket:
         self._line, theirs = socket.socketpair()
+        self._has_born = False
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-c", _MAIN, str(theirs.fileno())],
@@ -77,8 +80,9 @@ class Nursery:
         if self._line:
             self._line.close()
         if self._process:
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(_END_SECONDS)
+            if self._has_born:  # it buries its dead
+                with suppress(subprocess.TimeoutExpired):
+                    self._process.wait(_END_SECONDS)
             self._process.kill()
             self._process.wait()
         self._line = self._process = None

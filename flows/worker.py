@@ -20,13 +20,15 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from flows.nursery import ORDER
 from flows.runtime import log_to_file
 from pipeline.loading import GARBAGE
 from pipeline.records import Failure, Ocr, Source, Text
-from pipeline.store.corrections import Correction
+
+if TYPE_CHECKING:
+    from pipeline.store.corrections import Correction
 
 _SAMPLE = (
     "ỦY BAN NHÂN DÂN\nTỈNH A\n\nSố: 1/BC-UBND\nA, ngày 2 tháng 3 năm 2020\n\nBÁO CÁO\nKết quả năm 2019\n\n"
