@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from flows.ingest import ingest
-from flows.loading import Progress as Step
-from flows.loading import Report
+from flows.crew import CREW
 from flows.runners import Options
 from flows.runtime import log_to_file, prefect_runtime
 from flows.stopping import Stop
 from pipeline.display import Display, printable
 
+if TYPE_CHECKING:
+    from flows.loading import Progress as Step
+    from flows.loading import Report
+
 
 def run_ingest(display: Display, paths: Sequence[Path], db: Path, options: Options) -> Report:
     """Run an ingest with a bar on the standard error; Ctrl-C and SIGTERM end it in order."""
     log_to_file()
+    if options.runner != "dask" and not db.exists():
+        CREW.prepare()  # a new archive has work: the workers load what they need while this process does
+    from flows.ingest import ingest
+
     bar = Progress(
         TextColumn(display.say("Đang nạp", "Loading")),
         BarColumn(),

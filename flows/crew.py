@@ -121,6 +121,11 @@ class Crew:
             self._all.add(worker)
             return worker
 
+    def prepare(self) -> None:
+        """Have what workers need loaded before the first is asked for."""
+        if not self.stopped:
+            self._nursery.start()
+
     def call(self, workers: int, limits: Limits) -> None:
         """Have so many workers ready before they are lent."""
         for worker in [self.lend(limits) for _ in range(workers)]:

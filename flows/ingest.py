@@ -44,7 +44,8 @@ def ingest(
         options = replace(options, workers=threads_of(options.dask_address))
     with collector_seldom(), Database(db) as database:
         run = database.begin_run("ingest")
-        plan = make_plan(database, paths, options.force)
+        # The workers load what they need while the other files are looked at.
+        plan = make_plan(database, paths, options.force, None if options.runner == "dask" else CREW.prepare)
         if options.runner != "dask":
             options = replace(options, workers=min(options.workers, len(plan.jobs)))
         loading = Loading(database, plan, options, listener)

@@ -21,12 +21,19 @@ _END_SECONDS = 5
 
 
 class Nursery:
-    """The process, started when the first worker is asked for."""
+    """The process, started when the first worker is asked for, or before."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
+        self._has_born = False
+
+    def start(self) -> None:
+        """Start it, if it is not there."""
+        with self._lock:
+            if not self._line:
+                self._start()
 
     def order(self, memory: int, pipe: int, life: int) -> None:
         """Have a worker born that answers on the socket `pipe` and ends when the other end of `life` closes; both are file
@@ -42,9 +49,11 @@ class Nursery:
     def _send(self, memory: int, pipe: int, life: int) -> None:
         line = self._line or self._start()
         socket.send_fds(line, [ORDER.pack(memory)], [pipe, life])
+        self._has_born = True
 
     def _start(self) -> socket.socket:
         self._line, theirs = socket.socketpair()
+        self._has_born = False
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-c", _MAIN, str(theirs.fileno())],
@@ -71,8 +80,9 @@ class Nursery:
         if self._line:
             self._line.close()
         if self._process:
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(_END_SECONDS)
+            if self._has_born:  # it buries its dead
+                with suppress(subprocess.TimeoutExpired):
+                    self._process.wait(_END_SECONDS)
             self._process.kill()
             self._process.wait()
         self._line = self._process = None

@@ -7,7 +7,7 @@ here, so that an unchanged folder costs next to nothing.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,15 +50,18 @@ class Plan:
         return len(self.jobs) + self.unchanged + len(self.duplicates) + len(self.refused)
 
 
-def make_plan(database: Database, paths: Sequence[Path], force: bool = False) -> Plan:
-    """Look at the files under some paths; the archive remembers how they are."""
-    return _Look(database, force).over(walk_files(paths))
+def make_plan(
+    database: Database, paths: Sequence[Path], force: bool = False, has_work: Callable[[], None] | None = None
+) -> Plan:
+    """Look at the files under some paths; the archive remembers how they are. The first that is to be read is told."""
+    return _Look(database, force, has_work).over(walk_files(paths))
 
 
 class _Look:
-    def __init__(self, database: Database, force: bool) -> None:
+    def __init__(self, database: Database, force: bool, has_work: Callable[[], None] | None) -> None:
         self._database = database
         self._force = force
+        self._has_work = has_work
         self._plan = Plan()
         self._first: dict[str, str] = {}
         """Hash of a document -> the path where this look met it first."""
@@ -113,6 +116,8 @@ class _Look:
             self._plan.unchanged += 1
             return
         same_text = held is not None and not self._force and held.pipeline_version.split(".")[0] == READ_VERSION
+        if self._has_work and not self._plan.jobs:
+            self._has_work()
         self._plan.jobs.append(
             Job(address(source.path), source.size, source.media_type, source.document_id, held=same_text)
         )

@@ -20,13 +20,15 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from flows.nursery import ORDER
 from flows.runtime import log_to_file
 from pipeline.loading import GARBAGE
 from pipeline.records import Failure, Ocr, Source, Text
-from pipeline.store.corrections import Correction
+
+if TYPE_CHECKING:
+    from pipeline.store.corrections import Correction
 
 _SAMPLE = (
     "ỦY BAN NHÂN DÂN\nTỈNH A\n\nSố: 1/BC-UBND\nA, ngày 2 tháng 3 năm 2020\n\nBÁO CÁO\nKết quả năm 2019\n\n"
@@ -102,7 +104,7 @@ def _mapped() -> int:
         return 1 << 32
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Load what documents need, then fork a worker for each order (`flows.nursery`), until the command ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(ValueError, OSError):
@@ -123,6 +125,7 @@ def main() -> None:
     with suppress(ChildProcessError):
         while True:  # the command has ended them, or they see that it is gone
             os.wait()
+    os._exit(0)  # to take down all that is loaded would hold up the command
 
 
 def _bury(_number: int, _frame: FrameType | None) -> None:

@@ -9,7 +9,7 @@ sum may have been told before, and a ledger has to say so. What tells of another
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.link.purposes import alike
 
@@ -89,18 +89,18 @@ def _told_again(one: Telling, other: Telling) -> bool | None:
     if not one.deciding:
         return _same_money(one, other)
     one_project = one.project is not None and one.project == other.project
-    if not other.deciding or other.replaced or not (one_project or _same_money(replace(one, deciding=False), other)):
+    if not other.deciding or other.replaced or not (one_project or _same_money(one, other)):
         return None
     return other.own in one.rests_on
 
 
 def _same_money(one: Telling, other: Telling) -> bool | None:
-    """True where two tellings are of the same money, False where they may be, None where they are not."""
+    """True where a telling is of another's money, False where it may be, None where it is not; what it decides is not its own."""
     if one.project and one.project == other.project:
         return True
-    givers = {telling.giver or (telling.own if telling.deciding else None) for telling in (one, other)}
-    if None not in givers:
-        return True if len(givers) == 1 else None
+    giver = other.giver or (other.own if other.deciding else None)
+    if one.giver and giver is not None:
+        return True if one.giver == giver else None
     common = one.programmes & other.programmes
     if (one.programmes and other.programmes and not common) or not _one_fund(one, other):
         return None

@@ -123,7 +123,7 @@ class Database:
         """
         with self._transaction() as connection:
             try:
-                landed = [land(connection, document) for document in documents]
+                landed = land(connection, documents)
                 if postponed.enough(connection):
                     postponed.make_postponed(connection)
                 return landed

@@ -9,12 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from pipeline.errors import UsageError
 from pipeline.records import Checked, CheckResult, Evidence, Finding, Statement, Verdict
@@ -159,22 +158,21 @@ def stale_subjects(connection: sqlite3.Connection, after: str = "") -> list[str]
 
 def statements_on(connection: sqlite3.Connection, subjects: Sequence[str]) -> dict[str, list[Statement]]:
     """All that the archive says of some subjects."""
-    said: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for document_id, *row in connection.execute(_SAID, [json.dumps(subjects)]):
-        said[document_id].append(tuple(row))
     found: dict[str, list[Statement]] = {subject: [] for subject in subjects}
-    for id_, number, path, kind, issued_on in connection.execute(_SPEAKERS, [json.dumps(list(said))]):
-        document, document_day = number or Path(path).name, _day(issued_on)
-        for subject, said_as, start, end, text, day, whole, rests_on, adds, *told in said[id_]:
-            found[subject].append(
-                Statement(
-                    *(subject, said_as, id_, document, start, end, text),
-                    *(kind, document_day, _day(day), bool(whole)),
-                    () if rests_on == _NOTHING else tuple(json.loads(rests_on)),
-                    bool(adds),
-                    *told,
-                )
+    said = connection.execute(_SAID, [json.dumps(subjects)]).fetchall()
+    speakers = connection.execute(_SPEAKERS, [json.dumps(list({row[0] for row in said}))])
+    by_id = {id_: (number or Path(path).name, kind, _day(issued_on)) for id_, number, path, kind, issued_on in speakers}
+    for id_, subject, said_as, start, end, text, day, whole, rests_on, adds, *told in said:
+        document, kind, document_day = by_id[id_]
+        found[subject].append(
+            Statement(
+                *(subject, said_as, id_, document, start, end, text),
+                *(kind, document_day, _day(day), bool(whole)),
+                () if rests_on == _NOTHING else tuple(json.loads(rests_on)),
+                bool(adds),
+                *told,
             )
+        )
     return found
 
 

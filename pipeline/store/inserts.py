@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple, Self
 
 Row = dict[str, Any]
 """Column -> value."""
 Value = str | int | float | None
+_AT_ONCE = 100
+"""Rows of one statement: SQLite keeps each number of them prepared."""
 
 
 class Rows(NamedTuple):
@@ -24,17 +26,31 @@ class Rows(NamedTuple):
         """Rows that all have the same columns."""
         return cls(table, tuple(rows[0]) if rows else (), [tuple(row.values()) for row in rows])
 
+    def and_those_of(self, others: Sequence[Rows]) -> Rows:
+        """These rows, then others of the same table."""
+        columns = next((rows.columns for rows in (self, *others) if rows.columns), ())
+        return Rows(self.table, columns, [row for rows in (self, *others) for row in rows.values])
 
-def insert(connection: sqlite3.Connection, rows: Rows, verb: str = "INSERT", **more: Value) -> None:
-    """Write rows, each with some more values that are the same for all."""
+
+def insert(connection: sqlite3.Connection, rows: Rows, verb: str = "INSERT") -> None:
+    """Write rows."""
     if rows.values:
-        values: Iterable[tuple[Value, ...]] = rows.values
-        if more:
-            values = [(*row, *more.values()) for row in values]
-        connection.executemany(_statement(verb, rows.table, (*rows.columns, *more)), values)
+        connection.executemany(_statement(verb, rows.table, rows.columns), rows.values)
+
+
+def insert_at_once(connection: sqlite3.Connection, rows: Rows, **more: Value) -> None:
+    """Write rows, each with some more values that are the same for all, by few statements: one that touches the search
+    index closes a part of that index.
+    """
+    columns = (*rows.columns, *more)
+    for first in range(0, len(rows.values), _AT_ONCE):
+        some = rows.values[first : first + _AT_ONCE]
+        values = [value for row in some for value in (*row, *more.values())]
+        connection.execute(_statement("INSERT", rows.table, columns, len(some)), values)
 
 
 @cache
-def _statement(verb: str, table: str, columns: tuple[str, ...]) -> str:
+def _statement(verb: str, table: str, columns: tuple[str, ...], rows: int = 1) -> str:
     names = ", ".join(f'"{column}"' for column in columns)
-    return f"{verb} INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"
+    marks = f"({', '.join('?' * len(columns))})"
+    return f"{verb} INTO {table} ({names}) VALUES {', '.join([marks] * rows)}"

@@ -1,20 +1,20 @@
-"""A document into the archive, in the transaction that is open: written, or written again in place of what was held.
+"""Documents into the archive, in the transaction that is open: written, or written again in place of what was held.
 
-Whatever it touches in other documents (citations of it, subjects that several speak of) is marked and settled when the run
+Whatever they touch in other documents (citations of them, subjects that several speak of) is marked and settled when the run
 ends; of one that is replaced it is marked before it goes.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
 from pipeline.store import kept_corrections
 from pipeline.store.citations import mark_cited
 from pipeline.store.findings import mark_stale
-from pipeline.store.inserts import insert
+from pipeline.store.inserts import insert, insert_at_once
 from pipeline.store.marks import Documents
 from pipeline.store.postponed import are_postponed, make_postponed
 from pipeline.store.prepared import Prepared
@@ -28,41 +28,72 @@ Saved = Literal["added", "replaced"]
 Landed = Literal["added", "replaced", "outdated"]
 
 
-def land(connection: sqlite3.Connection, document: Prepared) -> Landed:
-    """Write a document, unless people have corrected it since its rows were made: then nothing is done."""
-    if tuple(kept_corrections.standing(connection, document.id)) != document.corrections:
-        return "outdated"
-    return write(connection, document)
+def land(connection: sqlite3.Connection, documents: Sequence[Prepared]) -> list[Landed]:
+    """Write documents, but none that people have corrected since its rows were made: what became of each."""
+    landed: list[Landed] = []
+    added: list[Prepared] = []
+    for document in documents:
+        if tuple(kept_corrections.standing(connection, document.id)) != document.corrections:
+            landed.append("outdated")
+        elif since := _held_since(connection, document):
+            _replace(connection, document, since)
+            landed.append("replaced")
+        else:
+            added.append(document)
+            landed.append("added")
+    _add(connection, added, now())
+    return landed
 
 
 def write(connection: sqlite3.Connection, document: Prepared) -> Saved:
     """Write a document. One of the same id is replaced: it keeps the day it came in, and citations of it stay resolved."""
-    held = connection.execute("SELECT ingested_at FROM documents WHERE id = ?", [document.id]).fetchone()
-    citing: list[tuple[str]] = []
-    if held:
-        if are_postponed(connection):  # what hangs on it would be looked for in every row
-            make_postponed(connection)
-        citing = connection.execute(
-            "SELECT id FROM citations WHERE target_document_id = ? AND document_id != ?", [document.id] * 2
-        ).fetchall()
-        _mark(connection, [document.id])
-        connection.execute("DELETE FROM documents WHERE id = ?", [document.id])
-    own, *others = document.rows
-    insert(connection, own, ingested_at=held[0] if held else now())
-    for rows in others:
-        insert(connection, rows)
-    if document.corrections:
-        kept_corrections.settle(connection, document)
-    connection.execute("INSERT OR IGNORE INTO landed_documents (document_id) VALUES (?)", [document.id])
-    if held:
-        connection.executemany(
-            "UPDATE citations SET target_document_id = ? WHERE id = ?", [(document.id, id_) for (id_,) in citing]
-        )
-    # Its own failure, and that of an archive that could not be opened and now gives it.
+    since = _held_since(connection, document)
+    if since is None:
+        _add(connection, [document], now())
+        return "added"
+    _replace(connection, document, since)
+    return "replaced"
+
+
+def _held_since(connection: sqlite3.Connection, document: Prepared) -> str | None:
+    """When a document came in; None of one that is new."""
+    row = connection.execute("SELECT ingested_at FROM documents WHERE id = ?", [document.id]).fetchone()
+    return str(row[0]) if row else None
+
+
+def _replace(connection: sqlite3.Connection, document: Prepared, since: str) -> None:
+    if are_postponed(connection):  # what hangs on it would be looked for in every row
+        make_postponed(connection)
+    citing = connection.execute(
+        "SELECT id FROM citations WHERE target_document_id = ? AND document_id != ?", [document.id] * 2
+    ).fetchall()
+    _mark(connection, [document.id])
+    connection.execute("DELETE FROM documents WHERE id = ?", [document.id])
+    _add(connection, [document], since)
     connection.executemany(
-        "DELETE FROM failures WHERE source_path = ?", [(path,) for path in _holding(document.source_path)]
+        "UPDATE citations SET target_document_id = ? WHERE id = ?", [(document.id, id_) for (id_,) in citing]
     )
-    return "replaced" if held else "added"
+
+
+def _add(connection: sqlite3.Connection, documents: Sequence[Prepared], since: str) -> None:
+    """Write the rows of documents table by table: all have the same tables in the same order."""
+    for own, *others in zip(*(document.rows for document in documents), strict=True):
+        rows = own.and_those_of(others)
+        if rows.table == "documents":
+            insert_at_once(connection, rows, ingested_at=since)
+        else:
+            insert(connection, rows)
+    for document in documents:
+        if document.corrections:
+            kept_corrections.settle(connection, document)
+    connection.executemany(
+        "INSERT OR IGNORE INTO landed_documents (document_id) VALUES (?)", [(document.id,) for document in documents]
+    )
+    # Their own failures, and those of archives that could not be opened and now give them.
+    connection.executemany(
+        "DELETE FROM failures WHERE source_path = ?",
+        [(path,) for document in documents for path in _holding(document.source_path)],
+    )
 
 
 def now() -> str:

@@ -18,7 +18,7 @@ from pipeline.store.rows import document_rows
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document as people have corrected it: its own row first, then those of other tables, parents before children."""
+    """A document as people have corrected it: its own row first, then those of every other table, parents before children."""
 
     id: str
     source_path: str
@@ -42,7 +42,7 @@ def prepare(document: Document, corrections: Sequence[Correction] = ()) -> Prepa
     return Prepared(
         document.id,
         address(document.source.path),
-        tuple(Rows.of(table, rows) for table, rows in tables if rows),
+        tuple(Rows.of(table, rows) for table, rows in tables),
         tuple(corrections),
         corrected.placed,
         corrected.wrong,

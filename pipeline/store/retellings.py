@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -105,10 +105,16 @@ def _telling(row: tuple[Any, ...], deciding: frozenset[str], rests_on: frozenset
         fund_kind=fund_kind,
         place=place,
         province=province,
-        programmes=frozenset(json.loads(programmes)),
+        programmes=_set_of(programmes),
         purpose=purpose,
         project=project,
         rests_on=rests_on,
         replaced=replaced,
         placed=bool(placed),
     )
+
+
+@lru_cache(maxsize=10_000)
+def _set_of(words: str) -> frozenset[str]:
+    """A column's list, which many rows have alike."""
+    return frozenset(json.loads(words))

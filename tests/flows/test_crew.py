@@ -94,3 +94,17 @@ def test_a_stopped_crew_lends_nobody(tmp_path: Path) -> None:
     CREW.stop()
     assert CREW.lend(Limits()) is None
     assert list(work(_files(tmp_path, "a.txt"), Limits())) == []
+
+
+def test_a_crew_that_was_prepared_lends_from_what_is_loaded_already(tmp_path: Path) -> None:
+    CREW.prepare()
+    loading = CREW._nursery._process
+    assert [type(answer.result) for answer in work(_files(tmp_path, "a.txt"), Limits())] == [bytes]
+    assert loading is not None and CREW._nursery._process is loading
+
+
+def test_one_that_was_prepared_for_nothing_holds_up_no_end() -> None:
+    CREW.prepare()
+    loading = CREW._nursery._process
+    CREW.stop()
+    assert loading is not None and loading.returncode == -signal.SIGKILL

@@ -69,6 +69,16 @@ def test_what_is_unchanged_is_not_opened(folder: Path, tmp_path: Path, opened: l
     assert rows(tmp_path / "a.db") == before
 
 
+def test_work_is_told_of_once_as_soon_as_there_is_some(folder: Path, tmp_path: Path, opened: list[str]) -> None:
+    told: list[list[str]] = []
+    with Database(tmp_path / "a.db") as db:
+        make_plan(db, [folder], has_work=lambda: told.append(list(opened)))
+        assert told == [["1.txt"]]
+        _load(db, folder)
+        make_plan(db, [folder], has_work=lambda: told.append(list(opened)))
+        assert len(told) == 1
+
+
 def test_another_time_or_size_is_looked_into_and_another_content_read(
     folder: Path, tmp_path: Path, opened: list[str]
 ) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import as_document
 
-from benchmarks.scale.survival import rows
+from benchmarks.scale.survival import faults, rows
 from flows import ingest as flow
 from flows import loading
 from flows.corrections import correct
@@ -24,7 +24,7 @@ from flows.worker import Answer, Question
 from pipeline.audit.archive import check_subject
 from pipeline.errors import ProgramFault
 from pipeline.records import Checked, Failure, Statement
-from pipeline.store import Database, connect_read_only, landing, prepare
+from pipeline.store import Database, connect_read_only, inserts, landing, prepare
 
 LAW = "QUỐC HỘI\nLuật số: 31/2024/QH15\nHà Nội, ngày 18 tháng 01 năm 2024\n\nLUẬT\nĐẤT ĐAI\n\nĐiều 1. Một.\n"
 DECISION = "Số: {n}/QĐ-UBND\nSông Mẫu, ngày {day}/3/2019\n\nQUYẾT ĐỊNH\nVề việc {n}\n\nĐiều 1. Chi {n} tỷ đồng.\n"
@@ -44,7 +44,10 @@ TEXTS = [
 ]
 
 
-def test_documents_prepared_and_landed_together_are_those_saved_one_by_one(tmp_path: Path) -> None:
+def test_documents_prepared_and_landed_together_are_those_saved_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inserts, "_AT_ONCE", 3)
     documents = [as_document(text) for text in TEXTS]
     with Database(tmp_path / "a.db") as one, Database(tmp_path / "b.db") as together:
         for document in documents:
@@ -54,6 +57,7 @@ def test_documents_prepared_and_landed_together_are_those_saved_one_by_one(tmp_p
         one.resolve_citations()
         together.resolve_citations()
     assert rows(tmp_path / "a.db") == rows(tmp_path / "b.db")
+    assert faults(tmp_path / "b.db") == []
 
 
 @pytest.mark.parametrize("seed", range(4))
