@@ -54,7 +54,7 @@ _FEWEST = 12
 _PENALTY = 8.0
 _TURNS, _FARTHEST = 500, 10.0
 _FOLDS = 5
-_LEAST = 0.15
+_LEAST = 0.05
 """Log odds that are worth a line in the table."""
 
 
