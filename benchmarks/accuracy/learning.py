@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import fmean
 
 from benchmarks.accuracy.gold import documents
-from benchmarks.accuracy.pricing import cost_cases, cost_examples
+from benchmarks.accuracy.pricing import cost_cases, cost_examples, learn_costs
 from benchmarks.accuracy.reviewing import learn_reviews, review_cases, review_examples
 from benchmarks.accuracy.roles import crossed_roles, learn_roles, role_cases, role_examples, write_roles
 from benchmarks.accuracy.weighing import Example, cases, crossed, examples, learn, levelled, told_apart, write
@@ -54,7 +54,7 @@ def _names(known: list[Example], usual: list[Example], chances: list[tuple[float
 
 def _costs() -> None:
     costs = [*cost_examples(gold for which in LEARNED for gold in documents(which)), *cost_cases()]
-    write(learn(costs), COSTS)
+    write(learn_costs(costs), COSTS)
     weights.cache_clear()
     print(f"weights of {len(costs)} sums near projects")
 

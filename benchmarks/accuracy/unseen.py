@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks.accuracy.__main__ import measure, print_cases, print_table
 from benchmarks.accuracy.gold import Gold, documents
 from benchmarks.accuracy.learning import LEARNED
-from benchmarks.accuracy.pricing import cost_cases, cost_examples
+from benchmarks.accuracy.pricing import cost_cases, cost_examples, learn_costs
 from benchmarks.accuracy.reviewing import learn_reviews, review_cases, review_examples
 from benchmarks.accuracy.score import Outcomes
 from benchmarks.accuracy.weighing import Example, cases, examples, learn, levelled, write
@@ -57,7 +57,7 @@ def learn_folds(folder: Path, golds: dict[str, list[Gold]]) -> None:
     learned: dict[Path, tuple[Sequence[Example], Callable[[Sequence[Example]], dict[str, float]]]] = {
         REVIEWS: (finds, learn_reviews),
         NAMES: (names, partial(_learn_names, usual=usual)),
-        COSTS: (costs, learn),
+        COSTS: (costs, learn_costs),
     }
     for turn in range(FOLDS):
         place = folder / str(turn)

@@ -51,10 +51,10 @@ AMONG = "among "
 _LOOKS, _HIDDEN = 3, 0.3
 _HIDDEN_WEIGHT, CASE_WEIGHT = 0.4, 40.0
 _FEWEST = 12
-_PENALTY = 2.0
+_PENALTY = 8.0
 _TURNS, _FARTHEST = 500, 10.0
 _FOLDS = 5
-_LEAST = 0.15
+_LEAST = 0.05
 """Log odds that are worth a line in the table."""
 
 

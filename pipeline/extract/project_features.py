@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.extract.passage import Span, small_letters, within
 from pipeline.extract.project_candidates import COUNT, Candidate, in_later_cell, is_called
 from pipeline.extract.project_retold import name_key
 from pipeline.extract.table_heads import column_of, head_of_table
+from pipeline.extract.word_groups import word_groups, words_in
 from pipeline.extract.works import has_proper_name, opens_with_making, what_is_built, work_words
 from pipeline.records import Amount, Entity, Mentions
 from pipeline.structure.sentences import sentences_of
@@ -22,6 +23,9 @@ from pipeline.structure.sentences import sentences_of
 _SENTENCE, _NEAR, _BESIDE, _BODY = 400, 600, 40, 200
 _HEADED, _ASIDE, _FEW = 1_800, 80, 4
 _SHAPED, _COUNTS = 7, 3
+_CLAUSE, _LIKE = 130, 10
+_APART = re.compile(r"[;:(|\t“\"]|\.\s")
+_BRACKET = re.compile(r"\s?\([^()\n]{0,80}\)")
 _MARK = re.compile(r"[\s|\-+*•–]*(?:\(?(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)]|\d{1,3}\s*\|)?[\s|]*")
 _HEADING = re.compile(r"\n[^\S\n]*(?:[IVX]{1,5}|\d{1,2}|[a-zđ]|Phần|Mục|Điều \d+)[.)]\s*(?P<words>[^\n]{0,100})")
 _OF_WORKS = re.compile(r"công trình|dự án|xây dựng|đầu tư|hạng mục|danh mục", re.IGNORECASE)
@@ -60,6 +64,7 @@ def _of_name(
     yield _by_kind(*built, _of_money(name, list(within(amounts, *sentence))))
     yield (f"fifth of the text: {name.start * 5 // (len(text) + 1)}",)
     yield _of_clause(text, name)
+    yield _of_like_words(text, name)
     yield _of_table(text, name)
     yield _of_sentence(text, name, *sentence)
     yield _of_bodies(name, within(bodies, name.start - _BODY, name.end))
@@ -176,6 +181,28 @@ def _of_clause(text: str, name: Candidate) -> Iterator[str]:
         yield f"before: {word}"
     for word in _WORD.findall(_STOP.split(after, 1)[0])[:_FEW]:
         yield f"behind: {word}"
+
+
+def _of_like_words(text: str, name: Candidate) -> list[str]:
+    """What the words around and in a name are like, so that a rare one says what its like do."""
+    ahead = _APART.split(text[max(0, name.start - _CLAUSE) : name.start].rpartition("\n")[2])[-1]
+    bracket = _BRACKET.match(text, name.end)
+    end = bracket.end() if bracket else name.end
+    behind = _APART.split(text[end : end + _CLAUSE].partition("\n")[0], 1)[0]
+    known = word_groups()
+    placed = (
+        (_said_like("ahead"), [*words_in(ahead, known)][-_LIKE:]),
+        (_said_like("behind"), [*words_in(behind, known)][:_LIKE]),
+        (_said_like("inside"), words_in(text[name.start : name.end], known)),
+    )
+    return [feature for said, words in placed for word in words if word in said for feature in said[word]]
+
+
+@cache
+def _said_like(where: str) -> dict[str, tuple[str, str]]:
+    """What each word that has a group says of a name where it stands."""
+    groups = word_groups().items()
+    return {word: (f"{where}: like {group.near}", f"{where}: akin to {group.wide}") for word, group in groups}
 
 
 def _of_table(text: str, name: Candidate) -> Iterator[str]:
