@@ -84,6 +84,8 @@ _ACT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LED_IN = re.compile(r"(?:từ|nguồn|vốn)\s+$", re.IGNORECASE)
+_AFTER_SOURCE = re.compile(r"(?<!\w)nguồn (?:vốn |kinh phí )?$", re.IGNORECASE)
+"""'KẾ HOẠCH VỐN ĐẦU TƯ CÔNG NĂM 2021 NGUỒN VỐN NGÂN SÁCH THÀNH PHỐ': the fund is what 'nguồn' leads in."""
 _MOST_WORDS = 12
 _FEW = 2
 """Words between a fund and its figure that tell what the money is for."""
@@ -192,9 +194,13 @@ def fund_in_title(title: str, *, of_accounts: bool = True) -> str | None:
 
     `of_accounts`: a budget may be whose accounts they are, as a column's heading ('Đề nghị NSTW hỗ trợ') does not tell.
     """
-    match = distinct_names().search(title)
-    if match is None or not is_name(match[0]):
-        return None
+    found = list(distinct_names().finditer(title))
+    led = [match for match in found if _AFTER_SOURCE.search(title, 0, match.start())]
+    names = (_fund_at(title, match, of_accounts) for match in (*led, *found[:1]))
+    return next((name for name in names if name), None)
+
+
+def _fund_at(title: str, match: re.Match[str], of_accounts: bool) -> str | None:
     if re.match(r"huy động|đóng góp", match[0], re.IGNORECASE):
         # 'KẾT QUẢ HUY ĐỘNG NGUỒN LỰC' tells of every source.
         return None
@@ -204,7 +210,9 @@ def fund_in_title(title: str, *, of_accounts: bool = True) -> str | None:
         return None
     name = title[match.start() :]
     name = without_trailing(_OF_A_YEAR.sub("", name[: end_of_name(name)])).strip(" .;,:()")
-    return None if any_fund().fullmatch(name) or len(name.split()) > _MOST_WORDS else name
+    if not is_name(name) or any_fund().fullmatch(name) or len(name.split()) > _MOST_WORDS:
+        return None
+    return name
 
 
 def _last_label(before: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.link.fund_words import distinct_names
 from pipeline.link.funds import fund_in_title, source_fund
@@ -25,6 +26,7 @@ _UNTIL = re.compile(r"\s+(?:tính\s+)?đến\s", re.IGNORECASE)
 """'TÌNH HÌNH GIẢI NGÂN VỐN ĐẦU TƯ CÔNG ĐẾN NGÀY 30/9/2023'"""
 _IN_AND_OUT = re.compile(r"(?<!\w)thu\s?[,–-]?\s?(?:và )?chi(?!\w)", re.IGNORECASE)
 """'QUYẾT TOÁN THU, CHI QUỸ': rows tell what came in and what went out."""
+_CITES = re.compile(r"\s*(?:-\s*)?(?:căn cứ|xét|theo đề nghị)\s", re.IGNORECASE)
 _LEADS_IN = re.compile(
     r",?\s*(?:(?:cụ thể |chi tiết )?như sau|cụ thể|gồm|sau đây|sau|theo biểu)\s*(?:\([^()]*\)\s*)?:?\s*$|\s*(?:\([^()]*\)\s*)?:\s*$",
     re.IGNORECASE,
@@ -53,20 +55,31 @@ def title_over(text: str, tables: Sequence[Table], index: int, with_funds: bool,
     role = next((told for line in reversed(lines) if (told := role_of_lead(line, None))), None)
     if role == "revenue" and any(map(_IN_AND_OUT.search, lines)):
         role = None
-    funds = {} if with_funds else {fund: None for line in lines if (fund := fund_in_title(_UNTIL.split(line)[0]))}
-    fund = next(iter(funds)) if len(funds) == 1 else None
-    if not funds and not with_funds:
-        fund = _fund_led_in(text, tables, index) or fund_in_title(subject)
-    return Title(next(_title_years(lines), None), role, fund)
+    return Title(next(_title_years(lines), None), role, None if with_funds else _fund_over(text, tables, index, subject))
+
+
+def _fund_over(text: str, tables: Sequence[Table], index: int, subject: str) -> str | None:
+    """The fund of what leads a table in, else the one that the lines over it name, else that of the subject."""
+    if fund := _fund_led_in(text, tables, index):
+        return fund
+    lines = [line for line in title_lines(text, tables, index) if not _SENTENCE.search(line) and not _CITES.match(line)]
+    funds = {fund for line in lines if (fund := fund_in_title(_UNTIL.split(line)[0]))}
+    return funds.pop() if len(funds) == 1 else None if funds else fund_in_title(subject)
 
 
 def _fund_led_in(text: str, tables: Sequence[Table], index: int) -> str | None:
     """The one fund of a sentence that leads a table in: 'Điều 1. Trích 5 tỷ đồng từ nguồn dự phòng ngân sách tỉnh, gồm:'."""
     lead = next((line for line in reversed(title_lines(text, tables, index)) if not _UNIT.match(line)), "")
     led = _LEADS_IN.search(lead)
-    if led is None or len(distinct_names().findall(lead)) > _MOST_NAMES:
+    if led is None or _names(lead) > _MOST_NAMES:
         return None
     return fund_in_title(lead[: led.start()]) or source_fund(lead[: led.start()])
+
+
+def _names(lead: str) -> int:
+    """How many funds a line names; 'kết dư ngân sách huyện' is one."""
+    found = list(distinct_names().finditer(lead))
+    return len(found) - sum(after.start() - one.end() <= 1 for one, after in pairwise(found))
 
 
 def _title_years(lines: Sequence[str]) -> Iterator[int]:
