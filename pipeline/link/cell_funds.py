@@ -18,6 +18,15 @@ BUDGETS = ("state", "central", "province", "district", "commune", "local")
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _OPENED = re.compile(r"^\s*(?:(?:trong đó|chia ra|gồm)\s*:?\s*)?(?:từ\s+(?:nguồn\s+)?)?", re.IGNORECASE)
 _GIVEN = re.compile(r"(?<!\w)(?:đối ứng|đóng góp|dân góp|tự có)$", re.IGNORECASE)
+_AFTER_LEVEL = re.compile(
+    r"(?:(?:\s*[,/+–-]\s*|\s+và\s+)(?:trung ương|TW|tỉnh|thành phố|thị xã|huyện|xã|phường|người dân|nhân dân|dân|HTX|doanh nghiệp))*"
+    r"(?:\s+(?:đóng góp|góp|hỗ trợ|đối ứng)(?:\s*\([^()]*\))?)?$",
+    re.IGNORECASE,
+)
+"""'Tỉnh, huyện', 'Huyện hỗ trợ'."""
+_WHO_GIVES = re.compile(
+    r"(?:(?:nhân |người )?dân|cộng đồng|doanh nghiệp|trung ương|TW|tỉnh|huyện|xã|thôn)(?:[\s,]+(?:hiến|tự|đóng góp|góp|hỗ trợ|cấp))+(?!\w)", re.IGNORECASE
+)
 _ABROAD = re.compile(r"(?:vốn\s+)?(?:nước ngoài|ngoài nước)", re.IGNORECASE)
 _TRADE = re.compile(r"sự nghiệp\s+\w", re.IGNORECASE)
 """'Sự nghiệp giáo dục' names what a row's money is spent on."""
@@ -50,7 +59,7 @@ def fund_named(words: str) -> str | None:
     if level and fund and fund.end() > level.end():
         # 'Xã hội hoá' is no commune's.
         level = None
-    if level and not re.match(r"(?:\s+(?:đóng góp|góp|hỗ trợ|đối ứng))?$", name[level.end() :], re.IGNORECASE):
+    if level and not _AFTER_LEVEL.match(name, level.end()):
         return None
     if opens("no_fund").fullmatch(name) or re.match(r"vốn (?:kế hoạch|giao|đã)", name, re.IGNORECASE):
         return None
@@ -62,7 +71,7 @@ def column_fund(path: tuple[str, ...]) -> str | None:
     """The fund that the headings of a column name, the lowest first."""
     for index in range(len(path) - 1, -1, -1):
         uppers = [fund for words in reversed(path[:index]) if (fund := _fund_over(words))]
-        name = path[index] if "," in path[index] and is_giver(path[index]) else fund_named(path[index])
+        name = path[index] if _is_who_gives(path[index], index + 1 == len(path)) else fund_named(path[index])
         if name is None and opens("natures").fullmatch(path[index]) and uppers:
             name = path[index]
         if name is None:
@@ -79,11 +88,17 @@ def column_fund(path: tuple[str, ...]) -> str | None:
     return next((fund for words in reversed(path) if (fund := fund_in_title(words, of_accounts=False))), None)
 
 
+def _is_who_gives(heading: str, lowest: bool) -> bool:
+    return ("," in heading and is_giver(heading)) or (lowest and heading.lower() == "nhà nước")
+
+
 def _fund_over(words: str) -> str | None:
     return fund_named(words) or fund_in_title(words, of_accounts=False)
 
 
 def _fund_of_row(label: str) -> str | None:
+    if (given := _BRACKET.sub("", label)) and _WHO_GIVES.fullmatch(given):
+        return given
     if opens("levels").match(label) or _TRADE.match(label):
         return None
     return fund_named(label)

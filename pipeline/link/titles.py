@@ -26,6 +26,8 @@ _UNTIL = re.compile(r"\s+(?:tính\s+)?đến\s", re.IGNORECASE)
 """'TÌNH HÌNH GIẢI NGÂN VỐN ĐẦU TƯ CÔNG ĐẾN NGÀY 30/9/2023'"""
 _IN_AND_OUT = re.compile(r"(?<!\w)thu\s?[,–-]?\s?(?:và )?chi(?!\w)", re.IGNORECASE)
 """'QUYẾT TOÁN THU, CHI QUỸ': rows tell what came in and what went out."""
+_SPENDS_INCOME = re.compile(r"(?<!\w)(?:sử dụng|phân bổ|bố trí|từ)\s(?:nguồn\s)?[^,;:\n]{0,30}(?:tăng|vượt) thu(?!\w)", re.IGNORECASE)
+"""'PHƯƠNG ÁN SỬ DỤNG NGUỒN TĂNG THU': what came in is given out."""
 _CITES = re.compile(r"\s*(?:-\s*)?(?:căn cứ|xét|theo đề nghị)\s", re.IGNORECASE)
 _LEADS_IN = re.compile(
     r",?\s*(?:(?:cụ thể |chi tiết )?như sau|cụ thể|gồm|sau đây|sau|theo biểu)\s*(?:\([^()]*\)\s*)?:?\s*$|\s*(?:\([^()]*\)\s*)?:\s*$",
@@ -53,7 +55,7 @@ def title_over(text: str, tables: Sequence[Table], index: int, with_funds: bool,
     """The title of a table; it tells no fund where columns of the table do, and where it tells none that of the document's subject."""
     lines = [line for line in title_lines(text, tables, index) if not _SENTENCE.search(line)]
     role = next((told for line in reversed(lines) if (told := role_of_lead(line, None))), None)
-    if role == "revenue" and any(map(_IN_AND_OUT.search, lines)):
+    if role == "revenue" and any(_IN_AND_OUT.search(line) or _SPENDS_INCOME.search(line) for line in lines):
         role = None
     return Title(next(_title_years(lines), None), role, None if with_funds else _fund_over(text, tables, index, subject))
 
