@@ -84,6 +84,8 @@ _ACT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LED_IN = re.compile(r"(?:từ|nguồn|vốn)\s+$", re.IGNORECASE)
+_LET_OFF = re.compile(r"(?<!\w)(?:miễn|giảm|mức) (?:thu )?$", re.IGNORECASE)
+"""'CẤP BÙ MIỄN THỦY LỢI PHÍ'."""
 _AFTER_SOURCE = re.compile(r"(?<!\w)nguồn (?:vốn |kinh phí )?$", re.IGNORECASE)
 """'KẾ HOẠCH VỐN ĐẦU TƯ CÔNG NĂM 2021 NGUỒN VỐN NGÂN SÁCH THÀNH PHỐ': the fund is what 'nguồn' leads in."""
 _MOST_WORDS = 12
@@ -182,7 +184,7 @@ def fund_over(lead: str) -> str | None:
     label = _LEAD_END.sub("", _MARK.sub("", lead).strip(" \t\n*-–+•."))
     if budget := _PLAN_OF.search(label):
         return budget["fund"]
-    found = (name for name in (_named_fund(label), source_fund(label)) if name)
+    found = (name.partition(":")[0].strip() for name in (_named_fund(label), source_fund(label)) if name)
     # 'Nguồn vốn đầu tư:' leads in the sources of what is built.
     return next(
         (name for name in found if distinct_names().match(name) and not _OF_WHAT_IS_BUILT.fullmatch(name)), None
@@ -201,7 +203,7 @@ def fund_in_title(title: str, *, of_accounts: bool = True) -> str | None:
 
 
 def _fund_at(title: str, match: re.Match[str], of_accounts: bool) -> str | None:
-    if re.match(r"huy động|đóng góp", match[0], re.IGNORECASE):
+    if re.match(r"huy động|đóng góp", match[0], re.IGNORECASE) or _LET_OFF.search(title, 0, match.start()):
         # 'KẾT QUẢ HUY ĐỘNG NGUỒN LỰC' tells of every source.
         return None
     budget = of_accounts and re.match(r"ngân sách|NS", match[0], re.IGNORECASE)

@@ -38,7 +38,8 @@ class Line:
         self.x1 = words[-1].x1
         self.top = min([word.top for word in words])
         self.bottom = max([word.bottom for word in words])
-        self.height = max([word.height for word in words])
+        turned = words[0].turned  # as all of them, or none
+        self.height = max([w.x1 - w.x0 for w in words] if turned else [w.bottom - w.top for w in words])
 
     @property
     def hanging(self) -> float | None:
@@ -84,19 +85,18 @@ class _Run:
 
 def _runs(words: Sequence[PlacedWord]) -> list[_Run]:
     runs: list[_Run] = []
-    last, last_middle, last_height = None, 0.0, 0.0
+    run: list[PlacedWord] = []
+    last_middle = last_height = last_x1 = 0.0
     for at, word in enumerate(words):
-        middle, height = (word.top + word.bottom) / 2, word.bottom - word.top
+        top, bottom, x0 = word.top, word.bottom, word.x0
+        middle, height = (top + bottom) / 2, bottom - top
         tallest = height if height > last_height else last_height
-        if (
-            last is not None
-            and abs(middle - last_middle) < 0.2 * tallest
-            and -1 < word.x0 - last.x1 < _COLUMN_GAP * height
-        ):
-            runs[-1].words.append(word)
+        if run and abs(middle - last_middle) < 0.2 * tallest and -1 < x0 - last_x1 < _COLUMN_GAP * height:
+            run.append(word)
         else:
             runs.append(_Run(at, word, middle, height))
-        last, last_middle, last_height = word, middle, height
+            run = runs[-1].words
+        last_middle, last_height, last_x1 = middle, height, word.x1
     return runs
 
 

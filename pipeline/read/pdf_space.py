@@ -42,4 +42,4 @@ class PageSpace:
             sides = (self.top - top, self.right - right, self.top - bottom, self.right - left)
         else:
             sides = (left - self.left, self.top - top, right - self.left, self.top - bottom)
-        return np.stack(sides, axis=1)
+        return np.stack(sides).T  # a side of all boxes lies together

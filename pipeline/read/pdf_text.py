@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import zip_longest
+from itertools import chain, zip_longest
+from operator import attrgetter
 
 from pipeline.read.line_joins import (
     closes_bracket,
@@ -34,6 +35,10 @@ _OFF_MARGIN = 2
 _CAPITALS = 3
 """Words in capitals with which an office's title begins; a sentence in small letters does not go on so."""
 
+_box = attrgetter("x0", "top", "x1", "bottom")
+_read = attrgetter("confidence", "other")
+_UNREAD = (None, None)
+
 
 class PageText:
     """Text as it grows, with the words' offsets."""
@@ -42,15 +47,16 @@ class PageText:
         self._parts: list[str] = []
         self._length = 0
         self._offsets: list[int] = []
-        self._boxes: list[float] = []
-        self._readings: dict[int, tuple[float | None, str | None]] = {}
+        self._words: list[PlacedWord] = []
         self._tables: list[Table] = []
         self._is_open = False
         """Whether the last line reaches the right margin, so that its sentence may go on."""
 
     def page(self, number: int, width: float, height: float) -> Page:
         """The finished page; one that may go on on the next ends without a line's end."""
-        words = Words(self._offsets, self._boxes, self._readings)
+        boxes = list(chain.from_iterable(map(_box, self._words)))
+        readings = {at: read for at, read in enumerate(map(_read, self._words)) if read != _UNREAD}
+        words = Words(self._offsets, boxes, readings)
         parts = self._parts[:-1] if self._is_open else self._parts
         return Page(number, "".join(parts), width, height, words, tuple(self._tables))
 
@@ -124,17 +130,13 @@ class PageText:
             self._add(" ")
 
     def _line(self, words: Sequence[PlacedWord]) -> None:
-        texts = [word.text for word in words]
-        line = " ".join(texts)
-        first, at = len(self._offsets) // 2, self._length
-        for text in texts:
-            end = at + len(text)
+        line = " ".join([word.text for word in words])
+        at = self._length
+        for word in words:
+            end = at + len(word.text)
             self._offsets += (at, end)
             at = end + 1
-        self._boxes += [side for word in words for side in (word.x0, word.top, word.x1, word.bottom)]
-        for index, word in enumerate(words, first):
-            if word.confidence is not None or word.other is not None:
-                self._readings[index] = (word.confidence, word.other)
+        self._words += words
         self._parts.append(line)
         self._length += len(line)
 

@@ -6,7 +6,6 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -50,25 +49,29 @@ def vietnamese_share(text: str) -> float | None:
     Figures, single letters and abbreviations say nothing; None where less than a dozen words do.
     """
     words = right = marked = 0
-    for word, times in _counted(unicodedata.normalize("NFC", text[:_ENOUGH])):
-        good = is_syllable(word)
-        abbreviated = not good and word.isupper() and len(word) <= _LONGEST_ABBREVIATION and word.isascii()
-        if abbreviated or len(word) < 2:
-            continue
-        words += times
+    for token, times in Counter(unicodedata.normalize("NFC", text[:_ENOUGH]).split()).items():
+        told, good, bearing = _judged(token)
+        words += times * told
         right += times * good
-        marked += times * (good and not word.isascii())
+        marked += times * bearing
     if words < _FEWEST_WORDS:
         return None
     return min(right, marked / _USUALLY_MARKED) / words
 
 
-def _counted(text: str) -> Iterator[tuple[str, int]]:
-    """Words and how often each stands between two spaces, or beside the same figures and signs."""
-    for token, times in Counter(text.split()).items():
-        word = token.strip(_MARKS)
-        for part in (word,) if word.isalpha() else _WORD.findall(word):
-            yield part, times
+@lru_cache(maxsize=65536)
+def _judged(token: str) -> tuple[int, int, int]:
+    """How many words that say something stand between two spaces, how many are syllables, and how many of those bear a mark."""
+    words = right = marked = 0
+    bare = token.strip(_MARKS)
+    for word in (bare,) if bare.isalpha() else _WORD.findall(bare):
+        good = is_syllable(word)
+        abbreviated = not good and word.isupper() and len(word) <= _LONGEST_ABBREVIATION and word.isascii()
+        if not abbreviated and len(word) > 1:
+            words += 1
+            right += good
+            marked += good and not word.isascii()
+    return words, right, marked
 
 
 @cache
