@@ -206,9 +206,9 @@ def _fund_at(title: str, match: re.Match[str], of_accounts: bool) -> str | None:
     if re.match(r"huy động|đóng góp", match[0], re.IGNORECASE) or _LET_OFF.search(title, 0, match.start()):
         # 'KẾT QUẢ HUY ĐỘNG NGUỒN LỰC' tells of every source.
         return None
-    budget = of_accounts and re.match(r"ngân sách|NS", match[0], re.IGNORECASE)
+    budget = of_accounts and re.match(r"ngân sách|NS|quỹ", match[0], re.IGNORECASE)
     if budget and not _LED_IN.search(title, 0, match.start()):
-        # 'QUYẾT TOÁN NGÂN SÁCH XÃ' tells whose accounts they are.
+        # 'QUYẾT TOÁN NGÂN SÁCH XÃ', 'THU, CHI QUỸ' tell whose accounts they are.
         return None
     name = title[match.start() :]
     name = without_trailing(_OF_A_YEAR.sub("", name[: end_of_name(name)])).strip(" .;,:()")

@@ -19,6 +19,7 @@ from pipeline.link.list_sums import opens_parts
 from pipeline.link.lists import Listing
 from pipeline.link.sources import Source
 from pipeline.link.states import States
+from pipeline.link.who_gives import who_gives
 from pipeline.link.years import Years
 from pipeline.records import Amount, AmountRole, DateMention, Outline, Project, SumRelation, TableCell, WordsRelation
 from pipeline.structure.sentences import sentences_of
@@ -114,6 +115,7 @@ class Meaning:
                 or self._fund(index, before[index])
                 or donor_before(before[index])
                 or level_before(before[index], gives=index not in whole_of)
+                or self._giver(index, before[index])
                 or (sources[index].fund if index in sources else None),
                 fiscal_year=self.years.of(index)
                 or (self.years.told_in(sources[index].line) if index in sources else None),
@@ -147,7 +149,10 @@ class Meaning:
             if self.years.said(part) is None and told[total].fiscal_year:
                 told[part] = replace(told[part], fiscal_year=told[total].fiscal_year)
         for pair in pairs:
-            told[pair.words] = replace(told[pair.words], fiscal_year=told[pair.digits].fiscal_year)
+            digits = told[pair.digits]
+            told[pair.words] = replace(
+                told[pair.words], fiscal_year=digits.fiscal_year, fund=digits.fund, fund_kind=digits.fund_kind
+            )
         return tuple(told)
 
     def _untold_role(self, amount: Amount, is_of_the_plan: bool, is_of_a_work: bool) -> AmountRole:
@@ -178,6 +183,10 @@ class Meaning:
         if index in self._unled:
             after = _CLAUSE_END.split(after, maxsplit=1)[0]
         return fund_before(before) or fund_after(after) or giving_budget(before)
+
+    def _giver(self, index: int, before: str) -> str | None:
+        amount = self.amounts[index]
+        return None if amount.role == "words" or amount.rule == "money.cell" else who_gives(before)
 
     def _carry_givers(self, told: list[Amount], before: Sequence[str], carried: AbstractSet[int]) -> None:
         """'ngân sách tỉnh đã tạm ứng cho huyện A 930 triệu đồng, thị xã B 620 triệu đồng': who gives the one gives the other."""
