@@ -86,6 +86,11 @@ _ACT = re.compile(
 _LED_IN = re.compile(r"(?:từ|nguồn|vốn)\s+$", re.IGNORECASE)
 _LET_OFF = re.compile(r"(?<!\w)(?:miễn|giảm|mức) (?:thu )?$", re.IGNORECASE)
 """'CẤP BÙ MIỄN THỦY LỢI PHÍ'."""
+_ENDS_HEADING = re.compile(
+    r"\s\((?:từ\s|bằng\s)?(?:nguồn\s(?:vốn\s)?)?(?P<fund>(?:vốn|quỹ|tiền|ngân sách|kinh phí|NS\w{0,3})\s[^()\n\d]{3,60})\)$"
+    r"|(?<!\w)(?:bằng|từ|dùng|sử dụng)\snguồn\s(?:vốn\s|kinh phí\s)?(?P<of>[^,;:()\d\n]{3,60})$",
+    re.IGNORECASE,
+)
 _AFTER_SOURCE = re.compile(r"(?<!\w)nguồn (?:vốn |kinh phí )?$", re.IGNORECASE)
 """'KẾ HOẠCH VỐN ĐẦU TƯ CÔNG NĂM 2021 NGUỒN VỐN NGÂN SÁCH THÀNH PHỐ': the fund is what 'nguồn' leads in."""
 _MOST_WORDS = 12
@@ -186,9 +191,15 @@ def fund_over(lead: str) -> str | None:
         return budget["fund"]
     found = (name.partition(":")[0].strip() for name in (_named_fund(label), source_fund(label)) if name)
     # 'Nguồn vốn đầu tư:' leads in the sources of what is built.
-    return next(
-        (name for name in found if distinct_names().match(name) and not _OF_WHAT_IS_BUILT.fullmatch(name)), None
-    )
+    known = (name for name in found if distinct_names().match(name) and not _OF_WHAT_IS_BUILT.fullmatch(name))
+    return next(known, None) or _led_at_end(label)
+
+
+def _led_at_end(label: str) -> str | None:
+    """'Công trình bằng nguồn vốn quận cấp', 'Sửa chữa lớn (vốn sự nghiệp kinh tế)': what closes a heading."""
+    match = _ENDS_HEADING.search(label)
+    name = without_trailing((match["of"] or match["fund"]).strip()) if match else ""
+    return None if not name or any_fund().fullmatch(name) or name.lower().endswith("khác") else name
 
 
 def fund_in_title(title: str, *, of_accounts: bool = True) -> str | None:

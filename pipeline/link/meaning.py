@@ -40,6 +40,12 @@ _DONE_LATER = re.compile(
     re.IGNORECASE,
 )
 """'giao 48 tỷ đồng vốn trái phiếu Chính phủ để xây 276 phòng học, đến nay mới giải ngân 14 tỷ đồng'."""
+_DONE_OF_IT = re.compile(
+    r"[^;:\n]{0,110}?(?:[,(]|\snhưng|\smà)\s*(?:[^,;:()\n]{1,40}\s)?(?:đã|mới|chỉ|đến nay|đến \d[\d/]*|còn|chưa)\s(?:[^\s,;:()\d]+\s){0,3}?"
+    r"(?:giải ngân|thanh toán|rút|quyết toán|giao|phân bổ|bố trí|thực hiện|dư)(?:\s[^\s,;:()\d]+){0,4}\s?$",
+    re.IGNORECASE,
+)
+"""'Vốn nước ngoài được giao 276 tỷ đồng, đến 15/3 rút 22 tỷ đồng'."""
 _APART = re.compile(r"\s?\(\s*riêng\s[^()\n\d]{2,80}$", re.IGNORECASE)
 """'vốn nước ngoài 210 tỷ đồng (riêng nhà máy nước 85 tỷ đồng)'."""
 _THE_SAME = re.compile(r"\s*[,(]?\s*(?:tương đương|tức)(?:\s+(?:với|là|khoảng|gần|hơn))*\s*", re.IGNORECASE)
@@ -209,6 +215,7 @@ class Meaning:
             elif (
                 (_THE_NEXT_YEAR.fullmatch(between) and before.role == amount.role)
                 or _DONE_WITH_IT.match(between)
+                or (amount.role != "part" and _DONE_OF_IT.match(between))
                 or _DONE_LATER.fullmatch(between)
                 or _THE_SAME.fullmatch(between)
                 or _APART.match(between)
