@@ -12,6 +12,7 @@ from dataclasses import replace
 from pipeline.link.fund_words import kind_of
 from pipeline.link.funds import fund_before, fund_over, giving_budget
 from pipeline.link.funds_after import fund_after
+from pipeline.link.funds_beside import fund_beside
 from pipeline.link.givers import donor_before, level_before, shared_funds
 from pipeline.link.governing import governing
 from pipeline.link.leads import Leads
@@ -192,7 +193,9 @@ class Meaning:
 
     def _giver(self, index: int, before: str) -> str | None:
         amount = self.amounts[index]
-        return None if amount.role == "words" or amount.rule == "money.cell" else who_gives(before)
+        if amount.role == "words" or amount.rule == "money.cell":
+            return None
+        return who_gives(before) or fund_beside(self._words_after(index))
 
     def _carry_givers(self, told: list[Amount], before: Sequence[str], carried: AbstractSet[int]) -> None:
         """'ngân sách tỉnh đã tạm ứng cho huyện A 930 triệu đồng, thị xã B 620 triệu đồng': who gives the one gives the other."""

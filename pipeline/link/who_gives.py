@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_WORD = r"[^\s,;:()\d.]+"
+PLAIN_WORD = r"[^\s,;:()\d.]+"
 _LEVEL = r"(?:(?:UBND|ngân sách)\s)?(?:trung ương|TW|tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường)"
 _BODY = (
     r"(?:Công ty|Cty|Tập đoàn|Tổng công ty|Ngân hàng|Hội|Chi hội|Hiệp hội|Đoàn|huyện đoàn|tỉnh đoàn|thành đoàn|xã đoàn|Quỹ|Tổ chức|Hạt"
@@ -19,8 +19,8 @@ _NO_NAME = (
     r"|giao|phân|nợ|giữ|thu|mới|còn|trồng|làm|tham|sản|mua|bán|nhận|quyên|vận|tự|ủng|đóng|góp|bỏ|cam|hứa)(?!\w))"
 )
 """Words that no giver's name goes on with."""
-_NAMED = rf"(?:(?:các|một|hai|ba|số|nhiều)\s)?{_BODY}(?:\s{_NO_NAME}{_WORD}){{0,9}}?"
-_OF_PLACE = rf"{_LEVEL}(?-i:(?:\s(?!Đoàn)[A-ZĐÂÔÁ]\w*){{0,4}})"
+WHO = rf"(?:(?:các|một|hai|ba|số|nhiều)\s)?{_BODY}(?:\s{_NO_NAME}{PLAIN_WORD}){{0,9}}?"
+WHO_OF_PLACE = rf"{_LEVEL}(?-i:(?:\s(?!Đoàn)[A-ZĐÂÔÁ]\w*){{0,4}})"
 _OPENS = (
     r"(?:^|[,;:(\n.–-]|(?<!\w)(?:do|và|bằng|gồm|trong đó|còn|nhưng|mà|nay|ngoài ra|riêng|là|nhờ|được|có|tiền|phần|số|khoản|trước đó|khi))\s*"
     r"(?:[-+*•]\s*|\d{1,2}[.)]\s)?"
@@ -33,8 +33,8 @@ _GIVES = (
 _PAYS = r"(?:cấp|chi|bố trí|trích|bổ sung|trợ cấp|chịu|thưởng|cân đối)"
 _SAYS_LITTLE = r"(?:\s(?:tiền mặt|tiền|thêm|khoảng|gần|hơn|trên|được|là|số tiền|kinh phí|ước|đủ|tới|đến|toàn bộ))*"
 _ENDS = re.compile(rf"\s(?:{_GIVES}|{_PAYS}){_SAYS_LITTLE}\s*$", re.IGNORECASE)
-_WHO = re.compile(
-    rf"{_OPENS}(?:(?P<giver>{_NAMED}|{_OF_PLACE})\s{_ALSO}{_GIVES}|(?P<level>{_OF_PLACE})\s{_ALSO}{_PAYS}){_SAYS_LITTLE}\s*$",
+_BEFORE = re.compile(
+    rf"{_OPENS}(?:(?P<giver>{WHO}|{WHO_OF_PLACE})\s{_ALSO}{_GIVES}|(?P<level>{WHO_OF_PLACE})\s{_ALSO}{_PAYS}){_SAYS_LITTLE}\s*$",
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"(?<!\w)(?:đề nghị|kiến nghị|xin|mong|yêu cầu|giao)\s[^,;:.\n]*$", re.IGNORECASE)
@@ -45,7 +45,7 @@ _REACH = 160
 def who_gives(before: str) -> str | None:
     """Who gives by the words right before a sum; None of who is only asked to."""
     before = before[-_REACH:]
-    if _ENDS.search(before) is None or (match := _WHO.search(before)) is None:
+    if _ENDS.search(before) is None or (match := _BEFORE.search(before)) is None:
         return None
     who = "giver" if match["giver"] else "level"
     return None if _ASKED.search(before, 0, match.start(who)) else match[who].strip()
