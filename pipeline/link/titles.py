@@ -22,6 +22,7 @@ _OF_A_PAPER = re.compile(
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|giai đoạn", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.;]\s*$|\d\s(?:đồng|nghìn|ngàn|triệu|tỷ)(?!\w)", re.IGNORECASE)
 """A line of running text over a table, which speaks of its own figures."""
+_UNTIL_DAY = re.compile(r"(?:đến|hết)\s(?:hết\s)?(?:ngày\s)?\d{1,2}/\d{1,2}/((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _UNTIL = re.compile(r"\s+(?:tính\s+)?đến\s", re.IGNORECASE)
 """'TÌNH HÌNH GIẢI NGÂN VỐN ĐẦU TƯ CÔNG ĐẾN NGÀY 30/9/2023'"""
 _IN_AND_OUT = re.compile(r"(?<!\w)thu\s?[,–-]?\s?(?:và )?chi(?!\w)", re.IGNORECASE)
@@ -49,6 +50,8 @@ class Title:
     """Whether a column tells what was given or planned: one 'Kinh phí thực hiện' beside it then tells what was spent."""
     shared: bool = False
     """Whether a budget's column stands beside one of those who are given its money: only the budget's is given."""
+    until: int | None = None
+    """The year of the day until which the figures go, where nothing else tells one: 'Kết quả đến 20/7/2011'."""
 
 
 def title_over(text: str, tables: Sequence[Table], index: int, with_funds: bool, subject: str = "") -> Title:
@@ -57,7 +60,13 @@ def title_over(text: str, tables: Sequence[Table], index: int, with_funds: bool,
     role = next((told for line in reversed(lines) if (told := role_of_lead(line, None))), None)
     if role == "revenue" and any(_IN_AND_OUT.search(line) or _SPENDS_INCOME.search(line) for line in lines):
         role = None
-    return Title(next(_title_years(lines), None), role, None if with_funds else _fund_over(text, tables, index, subject))
+    until = {int(year) for line in lines[-1:] for year in _UNTIL_DAY.findall(line)}
+    return Title(
+        next(_title_years(lines), None),
+        role,
+        None if with_funds else _fund_over(text, tables, index, subject),
+        until=until.pop() if len(until) == 1 else None,
+    )
 
 
 def _fund_over(text: str, tables: Sequence[Table], index: int, subject: str) -> str | None:
