@@ -86,7 +86,7 @@ def same_fund(true: str, value: str) -> bool:
 def _words_of_fund(*names: str) -> tuple[frozenset[str], ...]:
     told = (fold_name(canonical(name).removeprefix("nguon "), _SAME_FUND) for name in names)
     ways = ((_words_of(_GIVES.sub("", name)), _words_of(name)) for name in told)
-    return tuple(giver if giver - _NO_NAME else whole for giver, whole in ways)
+    return tuple(giver if giver - _NO_NAME | giver & {"ns"} else whole for giver, whole in ways)
 
 
 def _words_of(name: str) -> frozenset[str]:

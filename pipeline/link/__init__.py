@@ -75,7 +75,7 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
         whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables, money, plans=plans, subject=subject
     )
     amounts = with_totals(with_columns_given(amounts, sums, mentions.cells), sums, mentions.cells)
-    amounts = with_funds_of_tables(whole, amounts, sums, mentions.cells, meaning.leads)
+    amounts = with_funds_of_tables(whole, amounts, sums, mentions.cells, meaning.leads, tables)
     amounts = with_years_and_funds(whole, outline, amounts, sums, tables, mentions.cells, meaning.years.untold)
     amounts = revise(Sums(whole, outline, amounts, sums, meaning.leads, mentions.projects))
     province = province_of(outline)

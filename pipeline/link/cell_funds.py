@@ -27,6 +27,10 @@ _AFTER_LEVEL = re.compile(
 _WHO_GIVES = re.compile(
     r"(?:(?:nhân |người )?dân|cộng đồng|doanh nghiệp|trung ương|TW|tỉnh|huyện|xã|thôn)(?:[\s,]+(?:hiến|tự|đóng góp|góp|hỗ trợ|cấp))+(?!\w)", re.IGNORECASE
 )
+_GIVES_IN_HEAD = re.compile(
+    r"(?:dự kiến|nhu cầu|phần|số)\s(?P<who>trung ương|TW|tỉnh|huyện|xã)\shỗ trợ\s*(?:\([^()]*\))?$", re.IGNORECASE
+)
+"""'Dự kiến TW hỗ trợ'."""
 _ABROAD = re.compile(r"(?:vốn\s+)?(?:nước ngoài|ngoài nước)", re.IGNORECASE)
 _TRADE = re.compile(r"sự nghiệp\s+\w", re.IGNORECASE)
 """'Sự nghiệp giáo dục' names what a row's money is spent on."""
@@ -70,6 +74,8 @@ def fund_named(words: str) -> str | None:
 def column_fund(path: tuple[str, ...]) -> str | None:
     """The fund that the headings of a column name, the lowest first."""
     for index in range(len(path) - 1, -1, -1):
+        if given := _GIVES_IN_HEAD.match(path[index]):
+            return given["who"]
         uppers = [fund for words in reversed(path[:index]) if (fund := _fund_over(words))]
         name = path[index] if _is_who_gives(path[index], index + 1 == len(path)) else fund_named(path[index])
         if name is None and opens("natures").fullmatch(path[index]) and uppers:

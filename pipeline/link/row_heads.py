@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.link.fund_words import without_trailing
+from pipeline.link.fund_words import distinct_names, is_giver, without_trailing
 from pipeline.records import TableCell
 from pipeline.structure.grid import LEVELS
 from pipeline.structure.table_words import opens_with, stands_aside, total_members
@@ -37,10 +38,13 @@ def row_heads(cells: Sequence[TableCell]) -> dict[tuple[int, int], RowHead]:
     years: dict[tuple[int, int], str] = {}
     funds: dict[tuple[int, int], str] = {}
     last: dict[tuple[int, int], str] = {}
+    sources = _lists_of_sources(cells)
     for cell in cells:
         heading = _BRACKET.sub("", cell.header.rpartition(LEVELS)[2]).strip(" :") if not cell.is_head else ""
         is_year = _YEARS.match(heading)
-        is_fund = _FUNDS.match(heading) or (_ALONE.match(heading) and cell.label not in cell.text)
+        is_fund = _FUNDS.match(heading) or (
+            _ALONE.match(heading) and (cell.label not in cell.text or (cell.table, cell.column) in sources)
+        )
         if not (is_year or is_fund):
             continue
         column = (cell.table, cell.column)
@@ -57,6 +61,16 @@ def row_heads(cells: Sequence[TableCell]) -> dict[tuple[int, int], RowHead]:
     }
 
 
+def _lists_of_sources(cells: Sequence[TableCell]) -> set[tuple[int, int]]:
+    """The columns 'Nguồn' that name the rows of which most are known funds."""
+    known: dict[tuple[int, int], list[bool]] = defaultdict(list)
+    for cell in cells:
+        if not cell.is_head and cell.text.strip() and _ALONE.match(cell.header.strip(" :")):
+            named = distinct_names().match(cell.text.strip()) is not None or is_giver(cell.text.strip())
+            known[cell.table, cell.column].append(named)
+    return {column for column, named in known.items() if 2 * sum(named) >= len(named) > 1}
+
+
 def _year(words: str) -> str | None:
     match = _YEAR.match(words)
     return match["year"] if match else None
@@ -65,7 +79,9 @@ def _year(words: str) -> str | None:
 def _fund(cell: TableCell) -> str | None:
     """The fund that a cell under 'Nguồn vốn' names; None for a total, a share and what is no name."""
     words = cell.label if cell.label and cell.label in cell.text else cell.text
-    name = without_trailing(_BRACKET.sub("", words).strip(" :;.-–+*•"))
+    told = _BRACKET.sub("", words).strip(" :;.-–+*•")
+    name = without_trailing(told)
+    name = told if name.endswith(",") else name
     if cell.number or total_members(words) is not None or stands_aside(name) or opens_with("some").match(name):
         return None
     return name if any(letter.isalpha() for letter in name) and len(name) <= _LONGEST else None

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pipeline.link.fund_words import kind_of
 from pipeline.link.funds import fund_over
 from pipeline.link.leads import Span
-from pipeline.records import Amount, AmountRole, SumRelation, TableCell
+from pipeline.link.sources import fund_under
+from pipeline.records import Amount, AmountRole, SumRelation, Table, TableCell
 
 _NO_FUND: frozenset[AmountRole] = frozenset(("rate", "price", "revenue", "stated"))
 
@@ -20,6 +21,7 @@ def with_funds_of_tables(
     sums: Sequence[SumRelation],
     cells: Sequence[TableCell],
     leads: Sequence[Sequence[Span]],
+    grids: Sequence[Table],
 ) -> tuple[Amount, ...]:
     """The amounts, those of tables without any fund with the one that tells of all of them."""
     at = {cell.start: cell.table for cell in cells if cell.currency and not cell.is_head}
@@ -28,10 +30,11 @@ def with_funds_of_tables(
         if (table := at.get(amount.start)) is not None:
             tables[table].append(index)
     told = list(amounts)
-    for indices in tables.values():
+    for table, indices in tables.items():
         if any(amounts[index].fund for index in indices):
             continue
-        fund = _of_whole(amounts, sums, frozenset(indices)) or _of_leads(text, leads[indices[0]])
+        fund = _of_whole(amounts, sums, frozenset(indices)) or fund_under(text, grids[table].end)
+        fund = fund or _of_leads(text, leads[indices[0]])
         for index in indices if fund else ():
             if amounts[index].role not in _NO_FUND:
                 told[index] = replace(amounts[index], fund=fund, fund_kind=kind_of(fund or ""))

@@ -68,6 +68,7 @@ def test_every_annotation_is_in_its_document(which: str) -> None:
         ("Quỹ “Vì người nghèo”", 'Quỹ "Vì người nghèo"', True),
         ("vốn hỗ trợ", "vốn vận động", False),
         ("vốn đối ứng", "đối ứng", True),
+        ("NS hỗ trợ", "ngân sách", True),
     ],
 )
 def test_funds_that_are_the_same(one: str, other: str, same: bool) -> None:
