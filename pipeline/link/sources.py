@@ -163,9 +163,11 @@ def fund_under(text: str, offset: int) -> str | None:
     stop = text.find("\n", start)
     if line is None:
         return None
-    words = re.split(r"[,;(:.]", text[line.end() : stop if stop >= 0 else len(text)], maxsplit=1)[0].strip()
-    # 'Nguồn vốn: ngân sách trung ương 90 tỷ đồng, ngân sách tỉnh 73 tỷ đồng' tells of none alone.
-    return None if any(map(str.isdigit, words)) else fund_over(f"Nguồn vốn: {words}")
+    told = text[line.end() : stop if stop >= 0 else len(text)]
+    words = re.split(r"[,;(:.]", told, maxsplit=1)[0].strip()
+    # 'Nguồn vốn: ngân sách trung ương 90 tỷ đồng; ngân sách tỉnh 73 tỷ đồng' tells of none alone.
+    several = any(map(str.isdigit, words)) or ";" in told or "%" in told
+    return None if several else fund_over(f"Nguồn vốn: {words}")
 
 
 def _fund_of_line(text: str, starts: Sequence[int], start: int) -> str | None:
