@@ -168,7 +168,9 @@ def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bo
     if not _ENDS_PART.match(passage.text, end):
         return False
     words = passage.before(figure.start, 30)
-    return (_SET_APART.search(words) or _GIVEN.search(words)) is not None and _speaks_of_money(passage.text, figure.start - _FAR, figure.start + _FAR)
+    return (_SET_APART.search(words) or _GIVEN.search(words)) is not None and _speaks_of_money(
+        passage.text, figure.start - _FAR, figure.start + _FAR
+    )
 
 
 def _speaks_of_money(text: str, start: int, end: int) -> bool:

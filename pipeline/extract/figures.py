@@ -209,7 +209,9 @@ class Figures:
     def _numbers_a_clause(self, run: re.Match[str], unit: Unit, number: Number) -> bool:
         """'khoản 2 đ' is a point of a clause, '9,5 đ' a mark: no one writes a sum of two figures in 'đ' alone."""
         words = self.text[run.end() : unit.end].strip()
-        if _NO_MONEY.match(self.text, run.start()) or (number.value == 0 and _FREE.search(self.text, max(0, run.start() - 12), run.start())):
+        if _NO_MONEY.match(self.text, run.start()) or (
+            number.value == 0 and _FREE.search(self.text, max(0, run.start() - 12), run.start())
+        ):
             return True
         return words == "đ" and number.value < 100 and not self.text.startswith("/", unit.end)
 

@@ -25,7 +25,8 @@ _AFTER_LEVEL = re.compile(
 )
 """'Tỉnh, huyện', 'Huyện hỗ trợ'."""
 _WHO_GIVES = re.compile(
-    r"(?:(?:nhân |người )?dân|cộng đồng|doanh nghiệp|trung ương|TW|tỉnh|huyện|xã|thôn)(?:[\s,]+(?:hiến|tự|đóng góp|góp|hỗ trợ|cấp))+(?!\w)", re.IGNORECASE
+    r"(?:(?:nhân |người )?dân|cộng đồng|doanh nghiệp|trung ương|TW|tỉnh|huyện|xã|thôn)(?:[\s,]+(?:hiến|tự|đóng góp|góp|hỗ trợ|cấp))+(?!\w)",
+    re.IGNORECASE,
 )
 _GIVES_IN_HEAD = re.compile(
     r"(?:dự kiến|nhu cầu|phần|số)\s(?P<who>trung ương|TW|tỉnh|huyện|xã)\shỗ trợ\s*(?:\([^()]*\))?$", re.IGNORECASE

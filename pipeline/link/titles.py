@@ -27,7 +27,9 @@ _UNTIL = re.compile(r"\s+(?:tính\s+)?đến\s", re.IGNORECASE)
 """'TÌNH HÌNH GIẢI NGÂN VỐN ĐẦU TƯ CÔNG ĐẾN NGÀY 30/9/2023'"""
 _IN_AND_OUT = re.compile(r"(?<!\w)thu\s?[,–-]?\s?(?:và )?chi(?!\w)", re.IGNORECASE)
 """'QUYẾT TOÁN THU, CHI QUỸ': rows tell what came in and what went out."""
-_SPENDS_INCOME = re.compile(r"(?<!\w)(?:sử dụng|phân bổ|bố trí|từ)\s(?:nguồn\s)?[^,;:\n]{0,30}(?:tăng|vượt) thu(?!\w)", re.IGNORECASE)
+_SPENDS_INCOME = re.compile(
+    r"(?<!\w)(?:sử dụng|phân bổ|bố trí|từ)\s(?:nguồn\s)?[^,;:\n]{0,30}(?:tăng|vượt) thu(?!\w)", re.IGNORECASE
+)
 """'PHƯƠNG ÁN SỬ DỤNG NGUỒN TĂNG THU': what came in is given out."""
 _CITES = re.compile(r"\s*(?:-\s*)?(?:căn cứ|xét|theo đề nghị)\s", re.IGNORECASE)
 _LEADS_IN = re.compile(
