@@ -42,7 +42,7 @@ _DONE_LATER = re.compile(
 )
 """'giao 48 tỷ đồng vốn trái phiếu Chính phủ để xây 276 phòng học, đến nay mới giải ngân 14 tỷ đồng'."""
 _DONE_OF_IT = re.compile(
-    r"[^;:\n]{0,110}?(?:[,(]|\snhưng|\smà)\s*(?:[^,;:()\n]{1,40}\s)?(?:đã|mới|chỉ|đến nay|đến \d[\d/]*|còn|chưa)\s(?:[^\s,;:()\d]+\s){0,3}?"
+    r"(?![^(\n]*\))[^;:\n]{0,110}?(?:[,(]|\snhưng|\smà)\s*(?:[^,;:()\n]{1,40}\s)?(?:đã|mới|chỉ|đến nay|đến \d[\d/]*|còn|chưa)\s(?:[^\s,;:()\d]+\s){0,3}?"
     r"(?:giải ngân|thanh toán|rút|quyết toán|giao|phân bổ|bố trí|thực hiện|dư)(?:\s[^\s,;:()\d]+){0,4}\s?$",
     re.IGNORECASE,
 )

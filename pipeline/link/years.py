@@ -31,9 +31,7 @@ _GIVEN_SINCE = re.compile(r"(?:giao|bố trí|cấp|phân bổ|duyệt|tạm ứ
 _UP_TO = re.compile(r"\s*(?:đến|tới|-|–)\s")
 """'2.000 triệu đồng giao từ năm 2022 phải kéo dài' is of that year, 'bố trí từ năm 2019 đến năm 2021' of none."""
 _INTO_THE_NEXT = re.compile(r"(?<!\w)(?:sang|vào|kể từ|từ|đến|tới)\s+(?:ngân sách\s+)?$", re.IGNORECASE)
-_HANDED_ON = re.compile(
-    r"(?<!\w)(?:chuyển (?:nguồn|tiếp) sang|(?:trích|chuyển)?\s?vào thu ngân sách(?: \w+)?)\s$", re.IGNORECASE
-)
+_HANDED_ON = re.compile(r"(?<!\w)chi chuyển (?:nguồn|tiếp) sang\s$", re.IGNORECASE)
 _ENDS_BUILT = ("xây", "lập", "sinh", "từ")
 """How words end in which `_BUILT` is looked for."""
 _CLOSING_YEAR = re.compile(
