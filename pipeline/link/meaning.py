@@ -156,10 +156,7 @@ class Meaning:
             if self.years.said(part) is None and told[total].fiscal_year:
                 told[part] = replace(told[part], fiscal_year=told[total].fiscal_year)
         for pair in pairs:
-            digits = told[pair.digits]
-            told[pair.words] = replace(
-                told[pair.words], fiscal_year=digits.fiscal_year, fund=digits.fund, fund_kind=digits.fund_kind
-            )
+            told[pair.words] = replace(told[pair.words], fiscal_year=told[pair.digits].fiscal_year)
         return tuple(told)
 
     def _untold_role(self, amount: Amount, is_of_the_plan: bool, is_of_a_work: bool) -> AmountRole:
