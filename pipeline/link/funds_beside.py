@@ -8,11 +8,15 @@ from functools import lru_cache
 from pipeline.link.who_gives import PLAIN_WORD, WHO, WHO_OF_PLACE
 
 _ENDS = r"\s*(?=[,;.)\n]|$)"
+_DOES = (
+    r"(?:lo|bù|chi|chi trả|cho|tặng|chịu|bỏ tiền|bỏ ra|bỏ|cấp vốn|cấp|tài trợ|hỗ trợ|góp|đóng góp|ủng hộ|vay|vận động|cho tiền|trả|giúp)"
+    rf"(?:\s(?:hết|toàn bộ|thêm|rồi|ngay|luôn))?{_ENDS}"
+)
+_GIVES = re.compile(rf"\s{_DOES}", re.IGNORECASE)
 _GIVER = re.compile(
     rf"\s*(?:\([^()\n]{{0,60}}\)\s*)?[,;(:]?\s*(?:(?:toàn bộ|hoàn toàn|100%)\s)?(?:do\s)?"
     rf"(?P<fund>{WHO}|(?:cấp\s)?{WHO_OF_PLACE}(?:\s(?:và|,)\s{PLAIN_WORD}(?:\s{PLAIN_WORD}){{0,3}})?)\s(?:(?:đã|sẽ|tự|cũng|phải)\s)?"
-    r"(?:lo|bù|chi|chi trả|cho|tặng|chịu|bỏ tiền|bỏ ra|bỏ|cấp vốn|cấp|tài trợ|hỗ trợ|góp|đóng góp|ủng hộ|vay|vận động|cho tiền|trả|giúp)"
-    rf"(?:\s(?:hết|toàn bộ|thêm|rồi|ngay|luôn))?{_ENDS}",
+    rf"{_DOES}",
     re.IGNORECASE,
 )
 """'thiếu 1.400.000 đồng, xã bù', 'giá khoán gọn 790 triệu; Công ty Môi trường xanh bỏ tiền'."""
@@ -43,7 +47,8 @@ _PROGRAMME = re.compile(r"\s*\((?:từ\s|của\s)?(?P<fund>(?:dự án|quỹ)\s[
 @lru_cache(maxsize=4096)
 def fund_beside(after: str) -> str | None:
     """The giver or the fund that the words right after a sum tell, before those of the next one."""
-    for told in (_GIVER, _TAKEN_FROM, _SOURCE, _MONEY_OF, _PROGRAMME):
+    ways = (_TAKEN_FROM, _SOURCE, _MONEY_OF, _PROGRAMME)
+    for told in (_GIVER, *ways) if _GIVES.search(after) else ways:
         if (match := told.match(after)) and not _OF_WORK.match(after.lstrip()):
             return match["fund"].strip()
     return None
