@@ -21,10 +21,27 @@ _SAME = (
     ("trai phieu chinh phu", "tpcp"),
     ("trai phieu cp", "tpcp"),
 )
+_SAME_FUND = (
+    ("su nghiep", "sn"),
+    ("dau tu phat trien", "dtpt"),
+    ("xay dung co ban", "xdcb"),
+    ("muc tieu quoc gia", "mtqg"),
+    ("chuong trinh mtqg", "ctmtqg"),
+    ("ct mtqg", "ctmtqg"),
+    ("xo so kien thiet", "xskt"),
+    ("xa hoi hoa", "xhh"),
+    ("dich vu moi truong rung", "dvmtr"),
+    ("thuy loi phi", "tlp"),
+)
 _OF_A_BUDGET = {"nst": "tinh", "nsh": "huyen", "nsx": "xa"}
-_NO_NAME = frozenset(("ns", "cap", "nguon", "von", "kinh", "phi"))
+_NO_NAME = frozenset(("ns", "cap", "nguon", "von", "kinh", "phi", "tien", "cac"))
 """Words by which one fund's names differ: 'NS tỉnh', 'ngân sách cấp tỉnh', 'vốn tỉnh'."""
 _COUNTERPART = frozenset(("doi", "ung"))
+_GIVES = re.compile(
+    r"(?<=\w)(?:\s(?:tu|tu nguyen|da|se))*\s(?:dong gop|gop|dong|ho tro|tai tro|ung ho|cong duc|cung duong|cung|van dong|tang|giup"
+    r"|cho|lo|cap|bo ra|bo)(?:\s(?:tien|von|kinh phi))?$"
+)
+"""'Huyện hỗ trợ', 'dân góp', 'Công ty X tài trợ': who gives is the fund."""
 _DEED = (
     r"(?:(?:đầu tư )?xây(?: dựng)?|đầu tư|làm|sửa(?: chữa)?|tu sửa|tu bổ|duy tu|trùng tu|tôn tạo|phục dựng|khôi phục|nâng cấp"
     r"|cải tạo|mở rộng|chỉnh trang|gia cố|hoàn thiện|nạo vét|san (?:nền|lấp)|đắp|đào|khoan|lắp(?: đặt)?|kéo|bắc|dựng|thay"
@@ -55,7 +72,8 @@ def same_project(one: str, other: str) -> bool:
 def same_fund(true: str, value: str) -> bool:
     """The same words, or the same kind where one name holds the other: 'ngân sách tỉnh', 'vốn đầu tư ngân sách tỉnh'.
 
-    That a giver's money is a counterpart's may be told or not: 'ngân sách huyện đối ứng'.
+    That a giver's money is a counterpart's may be told or not: 'ngân sách huyện đối ứng', and so may be that who gives does
+    so: 'nhân dân đóng góp'.
     """
     whole, bare = _words_of_fund(true, value), tuple(words - _NO_NAME for words in _words_of_fund(true, value))
     ways = (whole, bare) if all(bare) else (whole,)
@@ -66,5 +84,11 @@ def same_fund(true: str, value: str) -> bool:
 
 
 def _words_of_fund(*names: str) -> tuple[frozenset[str], ...]:
-    parted = (re.split(r"[\s,;:()-]+", canonical(name).removeprefix("nguon ")) for name in names)
-    return tuple(frozenset(_OF_A_BUDGET.get(word, word) for word in words if word) for words in parted)
+    told = (fold_name(canonical(name).removeprefix("nguon "), _SAME_FUND) for name in names)
+    ways = ((_words_of(_GIVES.sub("", name)), _words_of(name)) for name in told)
+    return tuple(giver if giver - _NO_NAME | giver & {"ns"} else whole for giver, whole in ways)
+
+
+def _words_of(name: str) -> frozenset[str]:
+    words = re.split(r"[\s,;:()\"“”+-]+", name)
+    return frozenset(_OF_A_BUDGET.get(word, word) for word in words if word)

@@ -45,6 +45,19 @@ _PARTS = re.compile(r"(?:trong đó|gồm|chia ra)(?!\w)", re.IGNORECASE)
 _MONEY = re.compile(r"\d\s?(?:triệu|t[ỷỉ]|nghìn|ngàn)\sđồng(?!\w)", re.IGNORECASE)
 _SET_APART = re.compile(rf"(?:[,–-]|(?<!\w)(?:mất|cần|hết|lần lượt|\d triệu và)|(?<!\w)[{UPPER}][^\W\d_]*)\s$")
 """What stands before a sum that is told of what precedes it: a comma, a dash, a name."""
+_COUNTED_IN_BILLIONS = re.compile(
+    r"\s*(?:kwh|m3|m³|mét|lít|lượt|con|cây|người|dân|usd|sdr|đô|eur|yên|jpy|nhân dân tệ|tấn|viên|liều|cổ|phiếu|tham số|tin|sản phẩm|đơn vị"
+    r"|bản|năm|khối|tia|tế bào|vi|hạt|trứng|quả|lần|giao dịch|tài khoản)(?!\w)",
+    re.IGNORECASE,
+)
+"""What a bare 'tỷ' may count; else it is money where money is spoken of."""
+_BILLION = Decimal(1_000_000_000)
+_GIVEN = re.compile(
+    r"(?:(?<!\w)(?:cho|góp|số dư|trả được|thu được|vay|nộp|ứng|đòi|lỗ|lãi|giữ|thực thu|tồn quỹ|hỗ trợ|thưởng|bù|đóng)(?:\s(?:thêm|lại|được|gần|hơn|khoảng|trên))?"
+    r"|(?<!\w)mỗi (?:xã|thôn|bản|ấp|xóm|nhà|hộ|huyện|trường|công trình)|\sx)\s$",
+    re.IGNORECASE,
+)
+"""What stands before a bare 'triệu' that is given: 'Xã cho 200 triệu,', 'mỗi xã 20 triệu'."""
 _OF_MILLIONS = re.compile(
     r"(?<!\w)(?:dân số|số dân|người|khách|lượt|con giống|cây giống|tấn|sản lượng|liều|thuê bao|truy cập|theo dõi|kWh|lít|cử tri|tài khoản|giao dịch|cá thể|trứng)(?!\w)",
     re.IGNORECASE,
@@ -127,8 +140,9 @@ def _each_before(words: str) -> re.Match[str] | None:
 
 def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bool:
     """'500 triệu' is money where nothing counted follows and money is spoken of before."""
+    billions = figure.unit.factor == _BILLION and not _COUNTED_IN_BILLIONS.match(passage.text, end)
     if not (after_bare_pattern().match(passage.text, end) or rate_at(passage.text, end)):
-        return False
+        return billions and _speaks_of_money(passage.text, figure.start - _FAR, figure.start + _FAR)
     before = passage.sentence_before(figure.start)
     if context_pattern().search(before):
         return True
@@ -141,6 +155,8 @@ def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bo
     bracketed = passage.text[figure.start - 1] == "(" and passage.text.startswith((")", ",", ";"), end)
     if (labelled or bracketed) and _speaks_of_money(passage.text, figure.start - _NEAR, figure.start):
         return True
+    if billions and _speaks_of_money(passage.text, figure.start - _FAR, figure.start + _FAR):
+        return True
     if _IN_TURN.search(before):
         return _speaks_of_money(passage.text, figure.start - _FAR, figure.start + _FAR)
     if _COUNTED.search(before) or _OF_MILLIONS.search(before):
@@ -151,8 +167,10 @@ def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bo
         return True
     if not _ENDS_PART.match(passage.text, end):
         return False
-    apart = _SET_APART.search(passage.before(figure.start, 20))
-    return apart is not None and _speaks_of_money(passage.text, figure.start - _FAR, figure.start + _FAR)
+    words = passage.before(figure.start, 30)
+    return (_SET_APART.search(words) or _GIVEN.search(words)) is not None and _speaks_of_money(
+        passage.text, figure.start - _FAR, figure.start + _FAR
+    )
 
 
 def _speaks_of_money(text: str, start: int, end: int) -> bool:

@@ -19,7 +19,7 @@ _RANGE = re.compile(
 )
 _LABELS = (
     *("đợt", "điều", "khoản", "mục", "lần", "quý", "tháng", "số", "giai đoạn", "nhóm", "loại", "hạng", "điểm", "kỳ"),
-    *("phụ lục", "biểu", "bảng", "tổ", "thôn", "phần"),
+    *("phụ lục", "biểu", "bảng", "tổ", "thôn", "phần", "chương trình"),
 )
 _HAMLET = re.compile(
     rf"(?i:(?<!\w)(?:thôn|bản|ấp|xóm|buôn|làng|khóm|khu phố))(?:\s[{UPPER}][^\W\d_]*){{1,3}}[ \u00a0]$"
@@ -30,6 +30,10 @@ _UNIT_OF_TABLE = re.compile(rf"(?:{unit_marks()}(?:\s*:|\s+là)?|{unit_words()}\
 _ONE_THOUSAND = re.compile(r"1[., ]?000(?:[., ]?000)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 """'Kế hoạch năm 2025 (triệu đồng)' heads a column, as 'Biểu 8 (triệu đồng)' does a table."""
+_NO_MONEY = re.compile(r"\d{1,3} ?(?:đ/c(?!\w)|kíp(?!\w| Lào))", re.IGNORECASE)
+"""'6 đ/c' are comrades, '3 ca 4 kíp' shifts."""
+_FREE = re.compile(r"(?<!\w)(?:gian hàng|cửa hàng|phiên chợ|siêu thị|quầy|bếp|quán|xe|chuyến|suất)\s$", re.IGNORECASE)
+"""'gian hàng 0 đồng'."""
 _IN_BRACKETS = re.compile(r"[ \u00a0]?\([ \u00a0]?")
 _SPELLED = re.compile(rf"[ \u00a0]?\({NUMBER_WORD}(?:\s{NUMBER_WORD}){{0,11}}\)", re.IGNORECASE)
 """'5 (năm) triệu đồng': the figure in words before its unit."""
@@ -167,7 +171,7 @@ class Figures:
         if unit is None and (spelled := _SPELLED.match(text, end)):
             unit = unit_at(text, spelled.end())
         bracket = _IN_BRACKETS.match(text, end) if unit is None else None
-        if bracket and not (_YEAR.match(run[0]) or self._labelled(start)):
+        if bracket and not (_YEAR.match(run[0]) or text[start - 1 : start] == "/" or self._labelled(start)):
             inner = unit_at(text, bracket.end())
             if inner and inner.currency and text.startswith(")", inner.end):
                 return Unit(inner.end + 1, inner.factor, inner.currency)
@@ -176,7 +180,8 @@ class Figures:
             return Unit(unit.end, unit.factor, currency, unit.english) if unit else Unit(end, None, currency)
         if unit is None and (before := _UNIT_BEFORE.search(text, max(0, start - 36), start)):
             named = unit_at(before["unit"], 0)
-            if named and named.currency and named.end == len(before["unit"].rstrip()):
+            numbers_an_item = "\n" in before[0] and text.startswith((". ", ") "), end)
+            if named and named.currency and named.end == len(before["unit"].rstrip()) and not numbers_an_item:
                 return Unit(end, named.factor, named.currency)
         return unit
 
@@ -204,6 +209,10 @@ class Figures:
     def _numbers_a_clause(self, run: re.Match[str], unit: Unit, number: Number) -> bool:
         """'khoản 2 đ' is a point of a clause, '9,5 đ' a mark: no one writes a sum of two figures in 'đ' alone."""
         words = self.text[run.end() : unit.end].strip()
+        if _NO_MONEY.match(self.text, run.start()) or (
+            number.value == 0 and _FREE.search(self.text, max(0, run.start() - 12), run.start())
+        ):
+            return True
         return words == "đ" and number.value < 100 and not self.text.startswith("/", unit.end)
 
     def _compound(self, figure: Figure) -> Figure:

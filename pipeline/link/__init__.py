@@ -30,6 +30,7 @@ from pipeline.link.row_places import RowPlaces
 from pipeline.link.sources import find_sources, funds_of_costs
 from pipeline.link.states import PLANNING
 from pipeline.link.sums import find_sums
+from pipeline.link.table_funds import with_funds_of_tables
 from pipeline.link.tables import find_table_sums, money_tables
 from pipeline.records import CountRelation, Facts, Mentions, Outline, RatioRelation, SumRelation, Text, Untold
 from pipeline.structure.whole_tables import whole_tables
@@ -74,6 +75,7 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
         whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables, money, plans=plans, subject=subject
     )
     amounts = with_totals(with_columns_given(amounts, sums, mentions.cells), sums, mentions.cells)
+    amounts = with_funds_of_tables(whole, amounts, sums, mentions.cells, meaning.leads, tables)
     amounts = with_years_and_funds(whole, outline, amounts, sums, tables, mentions.cells, meaning.years.untold)
     amounts = revise(Sums(whole, outline, amounts, sums, meaning.leads, mentions.projects))
     province = province_of(outline)

@@ -18,7 +18,20 @@ BUDGETS = ("state", "central", "province", "district", "commune", "local")
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _OPENED = re.compile(r"^\s*(?:(?:trong đó|chia ra|gồm)\s*:?\s*)?(?:từ\s+(?:nguồn\s+)?)?", re.IGNORECASE)
 _GIVEN = re.compile(r"(?<!\w)(?:đối ứng|đóng góp|dân góp|tự có)$", re.IGNORECASE)
-_OF_A_LEVEL = re.compile(r"(?:\s+(?:đóng góp|góp|hỗ trợ|đối ứng))?$", re.IGNORECASE)
+_AFTER_LEVEL = re.compile(
+    r"(?:(?:\s*[,/+–-]\s*|\s+và\s+)(?:trung ương|TW|tỉnh|thành phố|thị xã|huyện|xã|phường|người dân|nhân dân|dân|HTX|doanh nghiệp))*"
+    r"(?:\s+(?:đóng góp|góp|hỗ trợ|đối ứng)(?:\s*\([^()]*\))?)?$",
+    re.IGNORECASE,
+)
+"""'Tỉnh, huyện', 'Huyện hỗ trợ'."""
+_WHO_GIVES = re.compile(
+    r"(?:(?:nhân |người )?dân|cộng đồng|doanh nghiệp|trung ương|TW|tỉnh|huyện|xã|thôn)(?:[\s,]+(?:hiến|tự|đóng góp|góp|hỗ trợ|cấp))+(?!\w)",
+    re.IGNORECASE,
+)
+_GIVES_IN_HEAD = re.compile(
+    r"(?:dự kiến|nhu cầu|phần|số)\s(?P<who>trung ương|TW|tỉnh|huyện|xã)\shỗ trợ\s*(?:\([^()]*\))?$", re.IGNORECASE
+)
+"""'Dự kiến TW hỗ trợ'."""
 _NO_NAME = re.compile(r"vốn (?:kế hoạch|giao|đã)", re.IGNORECASE)
 _ABROAD = re.compile(r"(?:vốn\s+)?(?:nước ngoài|ngoài nước)", re.IGNORECASE)
 _TRADE = re.compile(r"sự nghiệp\s+\w", re.IGNORECASE)
@@ -53,7 +66,7 @@ def fund_named(words: str) -> str | None:
     if level and fund and fund.end() > level.end():
         # 'Xã hội hoá' is no commune's.
         level = None
-    if level and not _OF_A_LEVEL.match(name[level.end() :]):
+    if level and not _AFTER_LEVEL.match(name, level.end()):
         return None
     if opens("no_fund").fullmatch(name) or _NO_NAME.match(name):
         return None
@@ -64,8 +77,10 @@ def fund_named(words: str) -> str | None:
 def column_fund(path: tuple[str, ...]) -> str | None:
     """The fund that the headings of a column name, the lowest first."""
     for index in range(len(path) - 1, -1, -1):
+        if given := _GIVES_IN_HEAD.match(path[index]):
+            return given["who"]
         uppers = [fund for words in reversed(path[:index]) if (fund := _fund_over(words))]
-        name = path[index] if "," in path[index] and is_giver(path[index]) else fund_named(path[index])
+        name = path[index] if _is_who_gives(path[index], index + 1 == len(path)) else fund_named(path[index])
         if name is None and opens("natures").fullmatch(path[index]) and uppers:
             name = path[index]
         if name is None:
@@ -82,11 +97,17 @@ def column_fund(path: tuple[str, ...]) -> str | None:
     return next((fund for words in reversed(path) if (fund := fund_in_title(words, of_accounts=False))), None)
 
 
+def _is_who_gives(heading: str, lowest: bool) -> bool:
+    return ("," in heading and is_giver(heading)) or (lowest and heading.lower() == "nhà nước")
+
+
 def _fund_over(words: str) -> str | None:
     return fund_named(words) or fund_in_title(words, of_accounts=False)
 
 
 def _fund_of_row(label: str) -> str | None:
+    if (given := _BRACKET.sub("", label)) and _WHO_GIVES.fullmatch(given):
+        return given
     if opens("levels").match(label) or _TRADE.match(label):
         return None
     return fund_named(label)

@@ -85,6 +85,15 @@ _ACT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LED_IN = re.compile(r"(?:từ|nguồn|vốn)\s+$", re.IGNORECASE)
+_LET_OFF = re.compile(r"(?<!\w)(?:miễn|giảm|mức) (?:thu )?$", re.IGNORECASE)
+"""'CẤP BÙ MIỄN THỦY LỢI PHÍ'."""
+_ENDS_HEADING = re.compile(
+    r"\s\((?:từ\s|bằng\s)?(?:nguồn\s(?:vốn\s)?)?(?P<fund>(?:vốn|quỹ|tiền|ngân sách|kinh phí|NS\w{0,3})\s[^()\n\d]{3,60})\)$"
+    r"|(?<!\w)(?:bằng|từ|dùng|sử dụng)\snguồn\s(?:vốn\s|kinh phí\s)?(?P<of>[^,;:()\d\n]{3,60})$",
+    re.IGNORECASE,
+)
+_AFTER_SOURCE = re.compile(r"(?<!\w)nguồn (?:vốn |kinh phí )?$", re.IGNORECASE)
+"""'KẾ HOẠCH VỐN ĐẦU TƯ CÔNG NĂM 2021 NGUỒN VỐN NGÂN SÁCH THÀNH PHỐ': the fund is what 'nguồn' leads in."""
 _MOST_WORDS = 12
 _FEW = 2
 """Words between a fund and its figure that tell what the money is for."""
@@ -185,11 +194,17 @@ def fund_over(lead: str) -> str | None:
     label = _LEAD_END.sub("", _MARK.sub("", lead).strip(" \t\n*-–+•."))
     if budget := _PLAN_OF.search(label):
         return budget["fund"]
-    found = (name for name in (_named_fund(label), source_fund(label)) if name)
+    found = (name.partition(":")[0].strip() for name in (_named_fund(label), source_fund(label)) if name)
     # 'Nguồn vốn đầu tư:' leads in the sources of what is built.
-    return next(
-        (name for name in found if distinct_names().match(name) and not _OF_WHAT_IS_BUILT.fullmatch(name)), None
-    )
+    known = (name for name in found if distinct_names().match(name) and not _OF_WHAT_IS_BUILT.fullmatch(name))
+    return next(known, None) or _led_at_end(label)
+
+
+def _led_at_end(label: str) -> str | None:
+    """'Công trình bằng nguồn vốn quận cấp', 'Sửa chữa lớn (vốn sự nghiệp kinh tế)': what closes a heading."""
+    match = _ENDS_HEADING.search(label)
+    name = without_trailing((match["of"] or match["fund"]).strip()) if match else ""
+    return None if not name or any_fund().fullmatch(name) or name.lower().endswith("khác") else name
 
 
 def fund_in_title(title: str, *, of_accounts: bool = True) -> str | None:
@@ -197,19 +212,25 @@ def fund_in_title(title: str, *, of_accounts: bool = True) -> str | None:
 
     `of_accounts`: a budget may be whose accounts they are, as a column's heading ('Đề nghị NSTW hỗ trợ') does not tell.
     """
-    match = distinct_names().search(title)
-    if match is None or not is_name(match[0]):
-        return None
-    if re.match(r"huy động|đóng góp", match[0], re.IGNORECASE):
+    found = list(distinct_names().finditer(title))
+    led = [match for match in found if _AFTER_SOURCE.search(title, 0, match.start())]
+    names = (_fund_at(title, match, of_accounts) for match in (*led, *found[:1]))
+    return next((name for name in names if name), None)
+
+
+def _fund_at(title: str, match: re.Match[str], of_accounts: bool) -> str | None:
+    if re.match(r"huy động|đóng góp", match[0], re.IGNORECASE) or _LET_OFF.search(title, 0, match.start()):
         # 'KẾT QUẢ HUY ĐỘNG NGUỒN LỰC' tells of every source.
         return None
-    budget = of_accounts and re.match(r"ngân sách|NS", match[0], re.IGNORECASE)
+    budget = of_accounts and re.match(r"ngân sách|NS|quỹ", match[0], re.IGNORECASE)
     if budget and not _LED_IN.search(title, 0, match.start()):
-        # 'QUYẾT TOÁN NGÂN SÁCH XÃ' tells whose accounts they are.
+        # 'QUYẾT TOÁN NGÂN SÁCH XÃ', 'THU, CHI QUỸ' tell whose accounts they are.
         return None
     name = title[match.start() :]
     name = without_trailing(_OF_A_YEAR.sub("", name[: end_of_name(name)])).strip(" .;,:()")
-    return None if any_fund().fullmatch(name) or len(name.split()) > _MOST_WORDS else name
+    if not is_name(name) or any_fund().fullmatch(name) or len(name.split()) > _MOST_WORDS:
+        return None
+    return name
 
 
 def _last_label(before: str) -> str:

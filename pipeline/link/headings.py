@@ -109,11 +109,11 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
         untold = "stated" if any(map(stands_aside, path)) else "part"
         # 'So sánh QT/DT > Tuyệt đối' is of neither state and neither year.
         path = ()
-        title = replace(title, year=None)
+        title = replace(title, year=None, until=None)
     whole_cost = _is_whole_cost(path)
     if whole_cost:
         # What a work costs in all is of no one year and fund.
-        title = replace(title, year=None, fund=None)
+        title = replace(title, year=None, fund=None, until=None)
     whole = () if compared else rows.whole_of(cell.column)
     if _is_whole_cost(whole):
         whole = ()
@@ -145,7 +145,7 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
         per=amount.per or ("người" if each else None),
         fund=fund,
         fund_kind=kind_of(fund) if fund else None,
-        fiscal_year=year or (None if year == 0 or whole_cost else title.year or amount.fiscal_year),
+        fiscal_year=year or (None if year == 0 or whole_cost else title.year or amount.fiscal_year or title.until),
         row_heading=row or None,
         column_heading=cell.header or None,
     )

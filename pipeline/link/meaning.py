@@ -12,6 +12,7 @@ from dataclasses import replace
 from pipeline.link.fund_words import kind_of
 from pipeline.link.funds import fund_before, fund_over, giving_budget
 from pipeline.link.funds_after import fund_after
+from pipeline.link.funds_beside import fund_beside
 from pipeline.link.givers import donor_before, level_before, shared_funds
 from pipeline.link.governing import governing
 from pipeline.link.leads import Leads
@@ -19,6 +20,7 @@ from pipeline.link.list_sums import opens_parts
 from pipeline.link.lists import Listing
 from pipeline.link.sources import Source
 from pipeline.link.states import States
+from pipeline.link.who_gives import who_gives
 from pipeline.link.years import Years
 from pipeline.records import Amount, AmountRole, DateMention, Outline, Project, SumRelation, TableCell, WordsRelation
 from pipeline.structure.sentences import sentences_of
@@ -39,6 +41,12 @@ _DONE_LATER = re.compile(
     re.IGNORECASE,
 )
 """'giao 48 tỷ đồng vốn trái phiếu Chính phủ để xây 276 phòng học, đến nay mới giải ngân 14 tỷ đồng'."""
+_DONE_OF_IT = re.compile(
+    r"(?![^(\n]*\))[^;:\n]{0,110}?(?:[,(]|\snhưng|\smà)\s*(?:[^,;:()\n]{1,40}\s)?(?:đã|mới|chỉ|đến nay|đến \d[\d/]*|còn|chưa)\s(?:[^\s,;:()\d]+\s){0,3}?"
+    r"(?:giải ngân|thanh toán|rút|quyết toán|giao|phân bổ|bố trí|thực hiện|dư)(?:\s[^\s,;:()\d]+){0,4}\s?$",
+    re.IGNORECASE,
+)
+"""'Vốn nước ngoài được giao 276 tỷ đồng, đến 15/3 rút 22 tỷ đồng'."""
 _APART = re.compile(r"\s?\(\s*riêng\s[^()\n\d]{2,80}$", re.IGNORECASE)
 """'vốn nước ngoài 210 tỷ đồng (riêng nhà máy nước 85 tỷ đồng)'."""
 _THE_SAME = re.compile(r"\s*[,(]?\s*(?:tương đương|tức)(?:\s+(?:với|là|khoảng|gần|hơn))*\s*", re.IGNORECASE)
@@ -117,6 +125,7 @@ class Meaning:
                 or self._fund(index, before[index])
                 or donor_before(before[index])
                 or level_before(before[index], gives=index not in whole_of)
+                or self._giver(index, before[index])
                 or (sources[index].fund if index in sources else None)
             )
             year = self.years.of(index) or (self.years.told_in(sources[index].line) if index in sources else None)
@@ -175,6 +184,12 @@ class Meaning:
             after = _CLAUSE_END.split(after, maxsplit=1)[0]
         return fund_before(before) or fund_after(after) or giving_budget(before)
 
+    def _giver(self, index: int, before: str) -> str | None:
+        amount = self.amounts[index]
+        if amount.role == "words" or amount.rule == "money.cell":
+            return None
+        return who_gives(before) or fund_beside(self._words_after(index))
+
     def _carry_givers(self, told: list[Amount], before: Sequence[str], carried: AbstractSet[int]) -> None:
         """'ngân sách tỉnh đã tạm ứng cho huyện A 930 triệu đồng, thị xã B 620 triệu đồng': who gives the one gives the other."""
         giver: str | None = None
@@ -196,6 +211,7 @@ class Meaning:
             elif (
                 (_THE_NEXT_YEAR.fullmatch(between) and before.role == amount.role)
                 or _DONE_WITH_IT.match(between)
+                or (amount.role != "part" and _DONE_OF_IT.match(between))
                 or _DONE_LATER.fullmatch(between)
                 or _THE_SAME.fullmatch(between)
                 or _APART.match(between)

@@ -154,6 +154,22 @@ def fund_of_all(text: str, amounts: Sequence[Amount]) -> str | None:
     return funds.pop() if len(funds) == 1 else None
 
 
+def fund_under(text: str, offset: int) -> str | None:
+    """The fund that the line after a table names for all of it: 'Nguồn vốn: ngân sách tỉnh, năm 2008: 450 triệu đồng'."""
+    start = offset
+    while text.startswith(("\n", " ", "\t"), start):
+        start += 1
+    line = _SOURCES.match(text, start) or _FROM.match(text, start)
+    stop = text.find("\n", start)
+    if line is None:
+        return None
+    told = text[line.end() : stop if stop >= 0 else len(text)]
+    words = re.split(r"[,;(:.]", told, maxsplit=1)[0].strip()
+    # 'Nguồn vốn: ngân sách trung ương 90 tỷ đồng; ngân sách tỉnh 73 tỷ đồng' tells of none alone.
+    several = any(map(str.isdigit, words)) or ";" in told or "%" in told
+    return None if several else fund_over(f"Nguồn vốn: {words}")
+
+
 def _fund_of_line(text: str, starts: Sequence[int], start: int) -> str | None:
     """The fund that the rest of a line names; None of a line with a figure."""
     stop = text.find("\n", start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.link.fund_words import distinct_names
 from pipeline.link.funds import fund_in_title, source_fund
@@ -21,10 +22,16 @@ _OF_A_PAPER = re.compile(
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|giai đoạn", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.;]\s*$|\d\s(?:đồng|nghìn|ngàn|triệu|tỷ)(?!\w)", re.IGNORECASE)
 """A line of running text over a table, which speaks of its own figures."""
+_UNTIL_DAY = re.compile(r"(?:đến|hết)\s(?:hết\s)?(?:ngày\s)?\d{1,2}/\d{1,2}/((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _UNTIL = re.compile(r"\s+(?:tính\s+)?đến\s", re.IGNORECASE)
 """'TÌNH HÌNH GIẢI NGÂN VỐN ĐẦU TƯ CÔNG ĐẾN NGÀY 30/9/2023'"""
 _IN_AND_OUT = re.compile(r"(?<!\w)thu\s?[,–-]?\s?(?:và )?chi(?!\w)", re.IGNORECASE)
 """'QUYẾT TOÁN THU, CHI QUỸ': rows tell what came in and what went out."""
+_SPENDS_INCOME = re.compile(
+    r"(?<!\w)(?:sử dụng|phân bổ|bố trí|từ)\s(?:nguồn\s)?[^,;:\n]{0,30}(?:tăng|vượt) thu(?!\w)", re.IGNORECASE
+)
+"""'PHƯƠNG ÁN SỬ DỤNG NGUỒN TĂNG THU': what came in is given out."""
+_CITES = re.compile(r"\s*(?:-\s*)?(?:căn cứ|xét|theo đề nghị)\s", re.IGNORECASE)
 _LEADS_IN = re.compile(
     r",?\s*(?:(?:cụ thể |chi tiết )?như sau|cụ thể|gồm|sau đây|sau|theo biểu)\s*(?:\([^()]*\)\s*)?:?\s*$|\s*(?:\([^()]*\)\s*)?:\s*$",
     re.IGNORECASE,
@@ -45,28 +52,47 @@ class Title:
     """Whether a column tells what was given or planned: one 'Kinh phí thực hiện' beside it then tells what was spent."""
     shared: bool = False
     """Whether a budget's column stands beside one of those who are given its money: only the budget's is given."""
+    until: int | None = None
+    """The year of the day until which the figures go, where nothing else tells one: 'Kết quả đến 20/7/2011'."""
 
 
 def title_over(text: str, tables: Sequence[Table], index: int, with_funds: bool, subject: str = "") -> Title:
     """The title of a table; it tells no fund where columns of the table do, and where it tells none that of the document's subject."""
     lines = [line for line in title_lines(text, tables, index) if not _SENTENCE.search(line)]
     role = next((told for line in reversed(lines) if (told := role_of_lead(line, None))), None)
-    if role == "revenue" and any(map(_IN_AND_OUT.search, lines)):
+    if role == "revenue" and any(_IN_AND_OUT.search(line) or _SPENDS_INCOME.search(line) for line in lines):
         role = None
-    funds = {} if with_funds else {fund: None for line in lines if (fund := fund_in_title(_UNTIL.split(line)[0]))}
-    fund = next(iter(funds)) if len(funds) == 1 else None
-    if not funds and not with_funds:
-        fund = _fund_led_in(text, tables, index) or fund_in_title(subject)
-    return Title(next(_title_years(lines), None), role, fund)
+    until = {int(year) for line in lines[-1:] for year in _UNTIL_DAY.findall(line)}
+    return Title(
+        next(_title_years(lines), None),
+        role,
+        None if with_funds else _fund_over(text, tables, index, subject),
+        until=until.pop() if len(until) == 1 else None,
+    )
+
+
+def _fund_over(text: str, tables: Sequence[Table], index: int, subject: str) -> str | None:
+    """The fund of what leads a table in, else the one that the lines over it name, else that of the subject."""
+    if fund := _fund_led_in(text, tables, index):
+        return fund
+    lines = [line for line in title_lines(text, tables, index) if not _SENTENCE.search(line) and not _CITES.match(line)]
+    funds = {fund for line in lines if (fund := fund_in_title(_UNTIL.split(line)[0]))}
+    return funds.pop() if len(funds) == 1 else None if funds else fund_in_title(subject)
 
 
 def _fund_led_in(text: str, tables: Sequence[Table], index: int) -> str | None:
     """The one fund of a sentence that leads a table in: 'Điều 1. Trích 5 tỷ đồng từ nguồn dự phòng ngân sách tỉnh, gồm:'."""
     lead = next((line for line in reversed(title_lines(text, tables, index)) if not _UNIT.match(line)), "")
     led = _LEADS_IN.search(lead)
-    if led is None or len(distinct_names().findall(lead)) > _MOST_NAMES:
+    if led is None or _names(lead) > _MOST_NAMES:
         return None
     return fund_in_title(lead[: led.start()]) or source_fund(lead[: led.start()])
+
+
+def _names(lead: str) -> int:
+    """How many funds a line names; 'kết dư ngân sách huyện' is one."""
+    found = list(distinct_names().finditer(lead))
+    return len(found) - sum(after.start() - one.end() <= 1 for one, after in pairwise(found))
 
 
 def _title_years(lines: Sequence[str]) -> Iterator[int]:

@@ -31,8 +31,13 @@ _GIVEN_SINCE = re.compile(r"(?:giao|bố trí|cấp|phân bổ|duyệt|tạm ứ
 _UP_TO = re.compile(r"\s*(?:đến|tới|-|–)\s")
 """'2.000 triệu đồng giao từ năm 2022 phải kéo dài' is of that year, 'bố trí từ năm 2019 đến năm 2021' of none."""
 _INTO_THE_NEXT = re.compile(r"(?<!\w)(?:sang|vào|kể từ|từ|đến|tới)\s+(?:ngân sách\s+)?$", re.IGNORECASE)
+_HANDED_ON = re.compile(r"(?<!\w)chi chuyển (?:nguồn|tiếp) sang\s$", re.IGNORECASE)
 _ENDS_BUILT = ("xây", "lập", "sinh", "từ")
 """How words end in which `_BUILT` is looked for."""
+_CLOSING_YEAR = re.compile(
+    r"(?<=[^\W\d_])(?<!\btừ)(?<!\bđến)(?<!\bsố)\s(?P<year>(?:19|20)\d\d)\s*(?:\([^()\n]*\)\s*)?[:.]?\s*\Z",
+    re.IGNORECASE,
+)
 _OF_A_LAW = re.compile(r"(?:luật|pháp lệnh|hiến pháp)\s[^,;.:\n]{0,60}$")
 _BUILT = re.compile(r"(?<!\w)(?:xây|thành lập|(?<!dân )(?<!học )(?<!vệ )(?<!môi )sinh|có từ)\s+(?:từ\s+)?$")
 """What tells of a year is looked for in small letters, without IGNORECASE: so `re` skips to where one may begin."""
@@ -118,11 +123,20 @@ class Years:
         for lead in self._leads[index]:
             if times := self._of_lead(lead):
                 return _one_year(times)
+            if closes := self._closes(lead):
+                return closes
         if (line := self._line_that_leads(self._amounts[index].start)) and (times := self._between(*line)):
             return _one_year(times)
         if self._subject and (times := self._between(self._subject.start, self._subject.end)):
             return _one_year(times) or self._of_report(index, times)
+        if self._subject and (closes := self._closes((self._subject.start, self._subject.end))):
+            return closes
         return self._of_next[index]
+
+    def _closes(self, line: Span) -> int | None:
+        """The bare year that closes a heading or a subject: 'Nhiệm vụ 2003', 'Hoạt động hè 2019'."""
+        match = _CLOSING_YEAR.search(self._text, max(line[0], line[1] - _REACH), line[1])
+        return int(match["year"]) if match else None
 
     def _of_report(self, index: int, times: Sequence[_Time]) -> int | None:
         """'Kết quả năm 2011, phương hướng năm 2012': the first year is that of all but what stands under the plan."""
@@ -238,7 +252,8 @@ class Years:
         last = bisect_left(self._starts, amount.start) - 1
         if last >= 0 and self._starts[last] >= start and self._opens_bracket(self._times[last], amount):
             return self._times[last].year
-        if before := self._between(max(start, amount.start - _LOOK_BACK), amount.start):
+        told_before = self._between(max(start, amount.start - _LOOK_BACK), amount.start)
+        if before := [time for time in told_before if not self._is_handed_on(time)]:
             return self._last_year(before)
         after = self._first_between(told, end)
         if after is None or self._of_the_next(told, at, after):
@@ -254,6 +269,10 @@ class Years:
         for index in range(len(self._amounts) - 1, 0, -1):
             found.append(found[-1] if self._amounts[index].role == "words" else index)
         return found[::-1]
+
+    def _is_handed_on(self, time: _Time) -> bool:
+        """'Chi chuyển nguồn sang năm 2001: 35 tỷ đồng' is money of the year before."""
+        return _HANDED_ON.search(self._text, max(0, time.start - _REACH), time.start) is not None
 
     def _opens_bracket(self, time: _Time, amount: Amount) -> bool:
         """'tăng 12% so với năm 2017 (500 tỷ đồng)': what stands in brackets after a year is of that year."""

@@ -60,6 +60,15 @@ def test_every_annotation_is_in_its_document(which: str) -> None:
         ("ngân sách tỉnh", "ngân sách huyện", False),
         ("ngân sách tỉnh", "dự phòng ngân sách tỉnh", False),
         ("vốn", "vốn khác", False),
+        ("vốn", "ngân sách", False),
+        ("vốn sự nghiệp", "SN", True),
+        ("vốn đầu tư phát triển", "ĐTPT", True),
+        ("Huyện hỗ trợ", "huyện", True),
+        ("khách thập phương cúng", "khách thập phương", True),
+        ("Quỹ “Vì người nghèo”", 'Quỹ "Vì người nghèo"', True),
+        ("vốn hỗ trợ", "vốn vận động", False),
+        ("vốn đối ứng", "đối ứng", True),
+        ("NS hỗ trợ", "ngân sách", True),
     ],
 )
 def test_funds_that_are_the_same(one: str, other: str, same: bool) -> None:

@@ -1,0 +1,56 @@
+"""Funds of tables that no head of theirs tells: that of the list or heading they stand under, or of a sum that is their whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.link.fund_words import kind_of
+from pipeline.link.funds import fund_over
+from pipeline.link.leads import Span
+from pipeline.link.sources import fund_under
+from pipeline.records import Amount, AmountRole, SumRelation, Table, TableCell
+
+_NO_FUND: frozenset[AmountRole] = frozenset(("rate", "price", "revenue", "stated"))
+
+
+def with_funds_of_tables(
+    text: str,
+    amounts: Sequence[Amount],
+    sums: Sequence[SumRelation],
+    cells: Sequence[TableCell],
+    leads: Sequence[Sequence[Span]],
+    grids: Sequence[Table],
+) -> tuple[Amount, ...]:
+    """The amounts, those of tables without any fund with the one that tells of all of them."""
+    at = {cell.start: cell.table for cell in cells if cell.currency and not cell.is_head}
+    tables: dict[int, list[int]] = defaultdict(list)
+    for index, amount in enumerate(amounts):
+        if (table := at.get(amount.start)) is not None:
+            tables[table].append(index)
+    told = list(amounts)
+    for table, indices in tables.items():
+        if any(amounts[index].fund for index in indices):
+            continue
+        fund = _of_whole(amounts, sums, frozenset(indices)) or fund_under(text, grids[table].end)
+        fund = fund or _of_leads(text, leads[indices[0]])
+        for index in indices if fund else ():
+            if amounts[index].role not in _NO_FUND:
+                told[index] = replace(amounts[index], fund=fund, fund_kind=kind_of(fund or ""))
+    return tuple(told)
+
+
+def _of_whole(amounts: Sequence[Amount], sums: Sequence[SumRelation], table: frozenset[int]) -> str | None:
+    """The fund of a sum outside a table that its figures come to."""
+    funds = {
+        fund
+        for relation in sums
+        if relation.kind == "full" and relation.total not in table and table.issuperset(relation.parts)
+        if (fund := amounts[relation.total].fund)
+    }
+    return funds.pop() if len(funds) == 1 else None
+
+
+def _of_leads(text: str, leads: Sequence[Span]) -> str | None:
+    return next((fund for lead in leads if (fund := fund_over(text[slice(*lead)]))), None)
