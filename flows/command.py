@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 def run_ingest(display: Display, paths: Sequence[Path], db: Path, options: Options) -> Report:
     """Run an ingest with a bar on the standard error; Ctrl-C and SIGTERM end it in order."""
     log_to_file()
-    if options.runner != "dask" and not db.exists():
-        CREW.prepare()  # a new archive has work: the workers load what they need while this process does
+    with suppress(OSError):  # what may not be looked at is told where it is opened
+        if options.runner != "dask" and db.parent.is_dir() and not db.exists():
+            CREW.prepare()  # a new archive has work: the workers load what they need while this process does
     from flows.ingest import ingest
 
     bar = Progress(

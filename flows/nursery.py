@@ -31,7 +31,7 @@ class Nursery:
 
     def start(self) -> None:
         """Start it, if it is not there."""
-        with self._lock:
+        with self._lock, suppress(OSError):  # then the first order tries again
             if not self._line:
                 self._start()
 

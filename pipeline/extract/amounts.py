@@ -47,7 +47,7 @@ _SET_APART = re.compile(rf"(?:[,–-]|(?<!\w)(?:mất|cần|hết|lần lượt|
 """What stands before a sum that is told of what precedes it: a comma, a dash, a name."""
 _COUNTED_IN_BILLIONS = re.compile(
     r"\s*(?:kwh|m3|m³|mét|lít|lượt|con|cây|người|dân|usd|sdr|đô|eur|yên|jpy|nhân dân tệ|tấn|viên|liều|cổ|phiếu|tham số|tin|sản phẩm|đơn vị"
-    r"|bản|năm|khối|tia|tế bào|vi|hạt|trứng|quả|lần|giao dịch|tài khoản)(?!\w)",
+    r"|bản|năm|khối|tế bào|hạt|trứng|quả|lần|giao dịch|tài khoản|khách|mẫu|lá|bài|cuộc|thiết bị|cử tri)(?!\w)",
     re.IGNORECASE,
 )
 """What a bare 'tỷ' may count; else it is money where money is spoken of."""
@@ -64,7 +64,7 @@ _OF_MILLIONS = re.compile(
 )
 """What is counted in millions too."""
 _EACH = ("mỗi", "trên một", "trên 1")
-_NEAR, _FAR = 500, 1_500
+_BESIDE, _NEAR, _FAR = 20, 500, 1_500
 _OF_THE_WHOLE = re.compile(r"(?<![\w.,/])(\d[\d.,]*)\s?/\s?$")
 
 
@@ -140,7 +140,9 @@ def _each_before(words: str) -> re.Match[str] | None:
 
 def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bool:
     """'500 triệu' is money where nothing counted follows and money is spoken of before."""
-    billions = figure.unit.factor == _BILLION and not _COUNTED_IN_BILLIONS.match(passage.text, end)
+    billions = figure.unit.factor == _BILLION and not (
+        _COUNTED_IN_BILLIONS.match(passage.text, end) or _OF_MILLIONS.search(passage.before(figure.start, _BESIDE))
+    )
     if not (after_bare_pattern().match(passage.text, end) or rate_at(passage.text, end)):
         return billions and _speaks_of_money(passage.text, figure.start - _FAR, figure.start + _FAR)
     before = passage.sentence_before(figure.start)

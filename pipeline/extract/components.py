@@ -123,7 +123,9 @@ def _loaded() -> Language:
 
 
 def _schemas() -> AbstractContextManager[None]:
-    """What spaCy checks configuration files by takes any: we read none, and pydantic's schemas take long to load."""
+    """What spaCy checks configuration files by takes any, for good in this process: we read none, and pydantic's schemas take
+    long to load.
+    """
     from confection.validation import Schema
 
     takes_any = type("TakesAny", (Schema,), {"model_rebuild": staticmethod(lambda **_: None)})

@@ -134,7 +134,7 @@ def _mentions(passage: Passage, project: Project, begin: int, stop: int) -> Iter
     itself = begin <= project.start < stop
     if passage.text.count(last, begin, stop) + passage.text.count(last.upper(), begin, stop) <= itself:
         return  # told once, and a pattern made for nothing
-    if _squeezed(passage.text).count(name.lower()) <= 1:
+    if _squeezed(passage.text).count(" ".join(name.lower().split())) <= 1:
         return  # what else ends so is called otherwise
     again = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)".replace(r"\ ", r"\s+"), re.IGNORECASE)
     starts = starts_of_works(passage.text)

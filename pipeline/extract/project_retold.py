@@ -95,7 +95,11 @@ def _bare(project: Project) -> list[str]:
 
 
 def _tells_of(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether a name says the same as another and no number or stage behind it tells the two apart."""
+    """Whether a name says the same as another: both begin alike, as a school and its gate do not, the longer is no pair, and
+    no number or stage behind it tells the two apart.
+    """
+    if short[0] != long[0] or "va" in {*long} - {*short}:
+        return False
     return _within(short, long) and not (
         long[: len(short)] == short and _APART.match(" ".join(("", *long[len(short) :])))
     )

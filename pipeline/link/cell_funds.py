@@ -29,7 +29,8 @@ _WHO_GIVES = re.compile(
     re.IGNORECASE,
 )
 _GIVES_IN_HEAD = re.compile(
-    r"(?:dự kiến|nhu cầu|phần|số)\s(?P<who>trung ương|TW|tỉnh|huyện|xã)\shỗ trợ\s*(?:\([^()]*\))?$", re.IGNORECASE
+    r"(?:dự kiến|nhu cầu|phần|số (?:tiền|vốn|kinh phí))\s(?P<who>trung ương|TW|tỉnh|huyện|xã)\shỗ trợ\s*(?:\([^()]*\))?$",
+    re.IGNORECASE,
 )
 """'Dự kiến TW hỗ trợ'."""
 _NO_NAME = re.compile(r"vốn (?:kế hoạch|giao|đã)", re.IGNORECASE)

@@ -89,12 +89,13 @@ _LET_OFF = re.compile(r"(?<!\w)(?:miễn|giảm|mức) (?:thu )?$", re.IGNORECAS
 """'CẤP BÙ MIỄN THỦY LỢI PHÍ'."""
 _ENDS_HEADING = re.compile(
     r"\s\((?:từ\s|bằng\s)?(?:nguồn\s(?:vốn\s)?)?(?P<fund>(?:vốn|quỹ|tiền|ngân sách|kinh phí|NS\w{0,3})\s[^()\n\d]{3,60})\)$"
-    r"|(?<!\w)(?:bằng|từ|dùng|sử dụng)\snguồn\s(?:vốn\s|kinh phí\s)?(?P<of>[^,;:()\d\n]{3,60})$",
+    r"|(?<!\w)(?:bằng|từ|dùng|sử dụng)\snguồn\s(?P<of>[^,;:()\d\n]{3,60})$",
     re.IGNORECASE,
 )
 _AFTER_SOURCE = re.compile(r"(?<!\w)nguồn (?:vốn |kinh phí )?$", re.IGNORECASE)
 """'KẾ HOẠCH VỐN ĐẦU TƯ CÔNG NĂM 2021 NGUỒN VỐN NGÂN SÁCH THÀNH PHỐ': the fund is what 'nguồn' leads in."""
 _MOST_WORDS = 12
+_LED_NEAR = 40
 _FEW = 2
 """Words between a fund and its figure that tell what the money is for."""
 _SHORT = 5
@@ -204,7 +205,7 @@ def _led_at_end(label: str) -> str | None:
     """'Công trình bằng nguồn vốn quận cấp', 'Sửa chữa lớn (vốn sự nghiệp kinh tế)': what closes a heading."""
     match = _ENDS_HEADING.search(label)
     name = without_trailing((match["of"] or match["fund"]).strip()) if match else ""
-    return None if not name or any_fund().fullmatch(name) or name.lower().endswith("khác") else name
+    return name if is_name(name) and not any_fund().fullmatch(name) and not name.lower().endswith("khác") else None
 
 
 def fund_in_title(title: str, *, of_accounts: bool = True) -> str | None:
@@ -213,17 +214,18 @@ def fund_in_title(title: str, *, of_accounts: bool = True) -> str | None:
     `of_accounts`: a budget may be whose accounts they are, as a column's heading ('Đề nghị NSTW hỗ trợ') does not tell.
     """
     found = list(distinct_names().finditer(title))
-    led = [match for match in found if _AFTER_SOURCE.search(title, 0, match.start())]
+    led = [match for match in found if _AFTER_SOURCE.search(title, max(0, match.start() - _LED_NEAR), match.start())]
     names = (_fund_at(title, match, of_accounts) for match in (*led, *found[:1]))
     return next((name for name in names if name), None)
 
 
 def _fund_at(title: str, match: re.Match[str], of_accounts: bool) -> str | None:
-    if re.match(r"huy động|đóng góp", match[0], re.IGNORECASE) or _LET_OFF.search(title, 0, match.start()):
+    near = max(0, match.start() - _LED_NEAR)
+    if re.match(r"huy động|đóng góp", match[0], re.IGNORECASE) or _LET_OFF.search(title, near, match.start()):
         # 'KẾT QUẢ HUY ĐỘNG NGUỒN LỰC' tells of every source.
         return None
     budget = of_accounts and re.match(r"ngân sách|NS|quỹ", match[0], re.IGNORECASE)
-    if budget and not _LED_IN.search(title, 0, match.start()):
+    if budget and not _LED_IN.search(title, near, match.start()):
         # 'QUYẾT TOÁN NGÂN SÁCH XÃ', 'THU, CHI QUỸ' tell whose accounts they are.
         return None
     name = title[match.start() :]

@@ -28,7 +28,7 @@ from pipeline.structure.shared_words import whole_cost_ends
 from pipeline.structure.within import Within
 
 _LOOK_BACK = 400
-_LABEL_REACH = 60
+_LABEL_REACH, _REACH_AFTER = 60, 300
 _INCOME = re.compile(r"(?:nguồn )?thu\s", re.IGNORECASE)
 _DONE_WITH_IT = re.compile(
     r"(?:\s*\([^()\n]{0,80}\))?\s*,\s*(?:(?:năm|giai đoạn|quý|tháng)\s[\dIVX][\dIVX/ –-]{0,12}\s)?(?:(?:đến nay|hiện nay|nay|huyện|xã|tỉnh|đơn vị|đã|được|trong đó|ước|còn)\s+){0,3}"
@@ -186,9 +186,9 @@ class Meaning:
 
     def _giver(self, index: int, before: str) -> str | None:
         amount = self.amounts[index]
-        if amount.role == "words" or amount.rule == "money.cell":
-            return None
-        return who_gives(before) or fund_beside(self._words_after(index))
+        if amount.role in ("words", "rate") or amount.rule == "money.cell":
+            return None  # a norm has no giver
+        return who_gives(before) or fund_beside(self._words_after(index)[:_REACH_AFTER])
 
     def _carry_givers(self, told: list[Amount], before: Sequence[str], carried: AbstractSet[int]) -> None:
         """'ngân sách tỉnh đã tạm ứng cho huyện A 930 triệu đồng, thị xã B 620 triệu đồng': who gives the one gives the other."""

@@ -35,9 +35,11 @@ def with_funds_of_tables(
             continue
         fund = _of_whole(amounts, sums, frozenset(indices)) or fund_under(text, grids[table].end)
         fund = fund or _of_leads(text, leads[indices[0]])
-        for index in indices if fund else ():
+        if fund is None:
+            continue
+        for index in indices:
             if amounts[index].role not in _NO_FUND:
-                told[index] = replace(amounts[index], fund=fund, fund_kind=kind_of(fund or ""))
+                told[index] = replace(amounts[index], fund=fund, fund_kind=kind_of(fund))
     return tuple(told)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.normalize.letters import UPPER
+
 PLAIN_WORD = r"[^\s,;:()\d.]+"
 _LEVEL = r"(?:(?:UBND|ngân sách)\s)?(?:trung ương|TW|tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường)"
 _BODY = (
@@ -19,8 +21,15 @@ _NO_NAME = (
     r"|giao|phân|nợ|giữ|thu|mới|còn|trồng|làm|tham|sản|mua|bán|nhận|quyên|vận|tự|ủng|đóng|góp|bỏ|cam|hứa)(?!\w))"
 )
 """Words that no giver's name goes on with."""
-WHO = rf"(?:(?:các|một|hai|ba|số|nhiều)\s)?{_BODY}(?:\s{_NO_NAME}{PLAIN_WORD}){{0,9}}?"
-WHO_OF_PLACE = rf"{_LEVEL}(?-i:(?:\s(?!Đoàn)[A-ZĐÂÔÁ]\w*){{0,4}})"
+_NO_GIVER = (
+    r"(?!(?:hội (?:trường|nghị|thi|thao|thảo|chợ|diễn|làng)|hạt (?:giống|điều|cà)|quỹ (?:đất|lương)|bản (?:đồ|tin|quyền)|dân (?:số|cư)"
+    r"|tổ chức (?:lễ|hội|giải|các|thi|tập|đào)|nhà máy nước"
+    r"|(?:thôn|bản|ấp|xóm|hội viên|đoàn viên|phụ nữ|gia đình|đồng bào|giáo viên|cán bộ|nhân dân|người dân|hộ dân|dân)"
+    r"\s(?:nghèo|bị|thuộc|vùng|đặc biệt|sinh|gặp|mầm non|ngoài|hợp đồng|hưu))(?!\w))"
+)
+"""What only begins as a giver does: works, acts, those who are given."""
+WHO = rf"{_NO_GIVER}(?:(?:các|một|hai|ba|số|nhiều)\s)?{_BODY}(?:\s{_NO_NAME}{PLAIN_WORD}){{0,9}}?"
+WHO_OF_PLACE = rf"{_LEVEL}(?:\s\d{{1,2}}(?!\w)|(?-i:(?:\s(?!Đoàn)[{UPPER}]\w*){{0,4}}))"
 _OPENS = (
     r"(?:^|[,;:(\n.–-]|(?<!\w)(?:do|và|bằng|gồm|trong đó|còn|nhưng|mà|nay|ngoài ra|riêng|là|nhờ|được|có|tiền|phần|số|khoản|trước đó|khi))\s*"
     r"(?:[-+*•]\s*|\d{1,2}[.)]\s)?"

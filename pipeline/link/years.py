@@ -35,7 +35,8 @@ _HANDED_ON = re.compile(r"(?<!\w)chi chuyển (?:nguồn|tiếp) sang\s$", re.IG
 _ENDS_BUILT = ("xây", "lập", "sinh", "từ")
 """How words end in which `_BUILT` is looked for."""
 _CLOSING_YEAR = re.compile(
-    r"(?<=[^\W\d_])(?<!\btừ)(?<!\bđến)(?<!\bsố)\s(?P<year>(?:19|20)\d\d)\s*(?:\([^()\n]*\)\s*)?[:.]?\s*\Z",
+    r"(?<=[^\W\d_])(?<!\btừ)(?<!\bđến)(?<!\btới)(?<!\bsau)(?<!\btrước)(?<!\bnhìn)(?<!\bsố)(?<!\btích)(?<!\bhộ)(?<!\bdài)(?<!\bngười)"
+    r"\s(?P<year>(?:19|20)\d\d)\s*(?:\((?!(?:m\d?|m²|ha|km|hộ|người)\))[^()\n]*\)\s*)?[:.]?\s*\Z",
     re.IGNORECASE,
 )
 _OF_A_LAW = re.compile(r"(?:luật|pháp lệnh|hiến pháp)\s[^,;.:\n]{0,60}$")
@@ -135,8 +136,11 @@ class Years:
 
     def _closes(self, line: Span) -> int | None:
         """The bare year that closes a heading or a subject: 'Nhiệm vụ 2003', 'Hoạt động hè 2019'."""
-        match = _CLOSING_YEAR.search(self._text, max(line[0], line[1] - _REACH), line[1])
-        return int(match["year"]) if match else None
+        start = max(line[0], line[1] - _REACH)
+        match = _CLOSING_YEAR.search(self._text, start, line[1])
+        if match is None or _OF_A_LAW.search(self._text[start : match.start() + 1].lower()):
+            return None
+        return int(match["year"])
 
     def _of_report(self, index: int, times: Sequence[_Time]) -> int | None:
         """'Kết quả năm 2011, phương hướng năm 2012': the first year is that of all but what stands under the plan."""

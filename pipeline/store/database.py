@@ -127,7 +127,7 @@ class Database:
                 if postponed.enough(connection):
                     postponed.make_postponed(connection)
                 return landed
-            except (sqlite3.IntegrityError, sqlite3.DataError, OverflowError, UnicodeError) as error:
+            except (sqlite3.IntegrityError, sqlite3.DataError, OverflowError, ValueError) as error:
                 raise ProgramFault("store", type(error).__name__) from error
 
     def expect(self, documents: int) -> None:

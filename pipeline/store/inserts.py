@@ -10,8 +10,8 @@ from typing import Any, NamedTuple, Self
 Row = dict[str, Any]
 """Column -> value."""
 Value = str | int | float | None
-_AT_ONCE = 100
-"""Rows of one statement: SQLite keeps each number of them prepared."""
+_AT_ONCE = 16
+"""Rows of one statement: SQLite keeps each number of them prepared, and the values that it was last given."""
 
 
 class Rows(NamedTuple):

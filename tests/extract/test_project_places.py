@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conftest import as_document
 
+from pipeline.extract.project_retold import without_retellings
 from pipeline.records import Project
 
 
@@ -48,3 +49,10 @@ def test_a_project_whose_cost_is_told_under_a_longer_name_is_told_once() -> None
 def test_a_stage_told_with_its_cost_leaves_the_other_its_own_project() -> None:
     text = "Danh mục công trình:\n- Kè sông Mã giai đoạn 2: tổng mức đầu tư 12 tỷ đồng\n- Kè sông Mã giai đoạn 1: đã nghiệm thu\n"
     assert [one.total_vnd for one in found_in(text)] == [12_000_000_000, None]
+
+
+def test_a_school_stays_beside_its_gate_that_costs_something() -> None:
+    (gate,) = found_in("Danh mục công trình:\n- Cổng trường tiểu học Nam Hà: 320 triệu đồng\n")
+    (school,) = found_in("Danh mục công trình:\n- Trường tiểu học Nam Hà: đang thi công\n")
+    assert (gate.total_vnd, school.total_vnd) == (320_000_000, None)
+    assert list(without_retellings([gate, school])) == [gate, school]
