@@ -23,7 +23,7 @@ from sklearn.utils.extmath import randomized_svd
 
 from benchmarks.accuracy.gold import documents
 from benchmarks.accuracy.learning import LEARNED
-from pipeline.extract.word_groups import APART, GROUPS, words_in
+from pipeline.extract.word_groups import APART, GROUPS, tokens_in
 
 NEAR, WIDE = 200, 40
 """How many groups there are."""
@@ -40,7 +40,7 @@ def main() -> None:
     """Learn the groups and write them down."""
     texts = [gold.text.text for which in LEARNED for gold in documents(which)]
     twos = words_of_two(texts)
-    told = [[*words_in(text, twos)] for text in texts]
+    told = [[*tokens_in(text, twos)] for text in texts]
     counts = Counter(word for words in told for word in words)
     known = [word for word, count in counts.most_common() if count >= _FEWEST]
     rows = grouped(known, vectors(told, known, _FIGURES), NEAR, WIDE)
@@ -53,7 +53,7 @@ def words_of_two(texts: Iterable[str]) -> set[str]:
     """The pairs of syllables that come together far oftener than by chance."""
     single, pairs = Counter[str](), Counter[str]()
     for text in texts:
-        single.update(words_in(text.lower(), ()))
+        single.update(tokens_in(text.lower(), ()))
         pairs.update(f"{one.lower()} {other}" for one, other in _BOTH.findall(text) if other.islower())
     total = single.total()
     return {pair for pair, count in pairs.items() if count >= _FEWEST_PAIRS and _bound(pair, count, single, total)}

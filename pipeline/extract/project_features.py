@@ -15,7 +15,7 @@ from pipeline.extract.passage import Span, small_letters, within
 from pipeline.extract.project_candidates import COUNT, Candidate, in_later_cell, is_called
 from pipeline.extract.project_retold import name_key
 from pipeline.extract.table_heads import column_of, head_of_table
-from pipeline.extract.word_groups import word_groups, words_in
+from pipeline.extract.word_groups import tokens_in, word_groups
 from pipeline.extract.works import has_proper_name, opens_with_making, what_is_built, work_words
 from pipeline.records import Amount, Entity, Mentions
 from pipeline.structure.sentences import sentences_of
@@ -191,9 +191,9 @@ def _of_like_words(text: str, name: Candidate) -> list[str]:
     behind = _APART.split(text[end : end + _CLAUSE].partition("\n")[0], 1)[0]
     known = word_groups()
     placed = (
-        (_said_like("ahead"), [*words_in(ahead, known)][-_LIKE:]),
-        (_said_like("behind"), [*words_in(behind, known)][:_LIKE]),
-        (_said_like("inside"), words_in(text[name.start : name.end], known)),
+        (_said_like("ahead"), [*tokens_in(ahead, known)][-_LIKE:]),
+        (_said_like("behind"), [*tokens_in(behind, known)][:_LIKE]),
+        (_said_like("inside"), tokens_in(text[name.start : name.end], known)),
     )
     return [feature for said, words in placed for word in words if word in said for feature in said[word]]
 

@@ -38,7 +38,7 @@ def word_groups() -> dict[str, Group]:
         return {word: Group(near, wide) for near, wide, words in csv.reader(lines) for word in words.split(APART)}
 
 
-def words_in(text: str, twos: Container[str]) -> Iterator[str]:
+def tokens_in(text: str, twos: Container[str]) -> Iterator[str]:
     """The words and marks of a text in small letters; those of two syllables that are among `twos` whole."""
     tokens, at, opens = _TOKEN.findall(text), 0, True
     while at < len(tokens):

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.extract.project_candidates import candidates_in
 from pipeline.extract.project_features import own_features
-from pipeline.extract.word_groups import APART, GROUPS, word_groups, words_in
+from pipeline.extract.word_groups import APART, GROUPS, tokens_in, word_groups
 from pipeline.records import Mentions
 
 
@@ -26,7 +26,7 @@ from pipeline.records import Mentions
     ],
 )
 def test_words_are_of_one_syllable_or_two(text: str, words: list[str]) -> None:
-    assert [*words_in(text, {"khởi công", "thi công"})] == words
+    assert [*tokens_in(text, {"khởi công", "thi công"})] == words
 
 
 def test_a_group_bears_the_name_of_a_word_of_its_own_and_a_word_is_of_one_group() -> None:

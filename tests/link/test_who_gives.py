@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.link.funds import fund_in_title, fund_over
 from pipeline.link.funds_beside import fund_beside
+from pipeline.link.sources import fund_under
 from pipeline.link.who_gives import who_gives
 
 
@@ -55,6 +56,19 @@ def test_a_remark_after_a_sum_tells_whose_it_is(after: str, fund: str | None) ->
 )
 def test_what_closes_a_heading_is_a_fund_where_it_is_one(heading: str, fund: str | None) -> None:
     assert fund_over(heading) == fund
+
+
+@pytest.mark.parametrize(
+    ("line", "fund"),
+    [
+        ("Nguồn vốn: ngân sách tỉnh.", "ngân sách tỉnh"),
+        ("Nguồn vốn: ngân sách trung ương 90 tỷ đồng; ngân sách tỉnh 73 tỷ đồng.", None),
+        ("Nơi nhận: UBND tỉnh.", None),
+    ],
+)
+def test_the_line_under_a_table_tells_the_fund_of_all_of_it(line: str, fund: str | None) -> None:
+    table = "Trường\tKinh phí\nTrường Tiểu học Nam Hà\t310"
+    assert fund_under(f"{table}\n\n{line}\n", len(table)) == fund
 
 
 def test_long_titles_and_spaces_take_no_longer_than_their_length() -> None:
