@@ -42,7 +42,7 @@ _TURNS = 300
 _ROUNDS, _MORE = 6, 5.0
 _FOLDS = 8
 _CERTAIN = 900
-"""Log odds of a role that every example has, or none."""
+"""Log odds, in hundredths, of a role that every example has, or none."""
 _LEAST = 0.1
 """Log odds that are worth a line in the table."""
 

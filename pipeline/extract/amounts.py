@@ -140,11 +140,15 @@ def _each_before(words: str) -> re.Match[str] | None:
 
 def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bool:
     """'500 triệu' is money where nothing counted follows and money is spoken of before."""
-    billions = figure.unit.factor == _BILLION and not (
-        _COUNTED_IN_BILLIONS.match(passage.text, end) or _OF_MILLIONS.search(passage.before(figure.start, _BESIDE))
+    around = _speaks_of_money(passage.text, figure.start - _FAR, figure.start + _FAR)
+    billions = (
+        around
+        and figure.unit.factor == _BILLION
+        and not _COUNTED_IN_BILLIONS.match(passage.text, end)
+        and not _OF_MILLIONS.search(passage.before(figure.start, _BESIDE))
     )
     if not (after_bare_pattern().match(passage.text, end) or rate_at(passage.text, end)):
-        return billions and _speaks_of_money(passage.text, figure.start - _FAR, figure.start + _FAR)
+        return billions
     before = passage.sentence_before(figure.start)
     if context_pattern().search(before):
         return True
@@ -157,10 +161,10 @@ def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bo
     bracketed = passage.text[figure.start - 1] == "(" and passage.text.startswith((")", ",", ";"), end)
     if (labelled or bracketed) and _speaks_of_money(passage.text, figure.start - _NEAR, figure.start):
         return True
-    if billions and _speaks_of_money(passage.text, figure.start - _FAR, figure.start + _FAR):
+    if billions:
         return True
     if _IN_TURN.search(before):
-        return _speaks_of_money(passage.text, figure.start - _FAR, figure.start + _FAR)
+        return around
     if _COUNTED.search(before) or _OF_MILLIONS.search(before):
         return False
     # 'Cống Ba Xã thay 02 cánh cống hết 1.265 triệu.', 'Trạm y tế xã A 296 triệu, Trạm y tế xã B 141 triệu'
@@ -170,9 +174,7 @@ def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bo
     if not _ENDS_PART.match(passage.text, end):
         return False
     words = passage.before(figure.start, 30)
-    return (_SET_APART.search(words) or _GIVEN.search(words)) is not None and _speaks_of_money(
-        passage.text, figure.start - _FAR, figure.start + _FAR
-    )
+    return around and (_SET_APART.search(words) or _GIVEN.search(words)) is not None
 
 
 def _speaks_of_money(text: str, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.link.relations import addable, added, may_be_added, relation_of, worth
+from pipeline.link.tables import money_cells
 from pipeline.records import Amount, SumRelation, TableCell
 
 _NEAR = 600
@@ -19,19 +20,19 @@ def find_annexes(
 
     Nothing says that they must add up: only where they do are they its parts.
     """
-    tables = {cell.start: cell.table for cell in cells if cell.currency and not cell.is_head}
+    at = money_cells(cells)
     parts = {part for relation in sums for part in relation.parts}
     tops: dict[int, set[int]] = defaultdict(set)
     for relation in sums:
-        at = tables.get(amounts[relation.total].start)
-        if at is not None and relation.kind == "full" and relation.total not in parts:
-            tops[at].add(relation.total)
+        cell = at.get(amounts[relation.total].start)
+        if cell is not None and relation.kind == "full" and relation.total not in parts:
+            tops[cell.table].add(relation.total)
     if len(tops) < 2 or any(len(totals) > 1 for totals in tops.values()):
         return
     told = [total for totals in tops.values() for total in totals]
     totals, whole = {relation.total for relation in sums}, added(amounts, told)
     for index, amount in enumerate(amounts[: min(told)]):
-        free = index not in totals and index not in parts and amount.start not in tables
+        free = index not in totals and index not in parts and amount.start not in at
         if free and addable(amount) and worth(amount) == whole:
             yield relation_of(amounts, index, sorted(told), rule="sum.annexes", kind="full")
             return
@@ -44,7 +45,7 @@ def find_led_tables(
 
     'Phân bổ 3.960 triệu đồng cho các xã như sau:' over a table of the communes: only where they add up.
     """
-    at = {cell.start: cell for cell in cells if cell.currency and not cell.is_head}
+    at = money_cells(cells)
     columns: dict[tuple[int, int], list[int]] = defaultdict(list)
     for index, amount in enumerate(amounts):
         if (cell := at.get(amount.start)) and may_be_added(amount):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pipeline.link.fund_words import (
@@ -199,6 +200,11 @@ def fund_over(lead: str) -> str | None:
     # 'Nguồn vốn đầu tư:' leads in the sources of what is built.
     known = (name for name in found if distinct_names().match(name) and not _OF_WHAT_IS_BUILT.fullmatch(name))
     return next(known, None) or _led_at_end(label)
+
+
+def fund_of_leads(text: str, leads: Iterable[tuple[int, int]]) -> str | None:
+    """The fund of the first of some lines that names one."""
+    return next((fund for start, end in leads if (fund := fund_over(text[start:end]))), None)
 
 
 def _led_at_end(label: str) -> str | None:

@@ -18,6 +18,7 @@ from pipeline.link.entries import is_deciding
 from pipeline.link.fund_words import kind_of
 from pipeline.link.headings import OTHERS, is_whole_column
 from pipeline.link.sources import fund_of_all
+from pipeline.link.tables import money_cells
 from pipeline.link.titles import is_dated
 from pipeline.records import Amount, AmountRole, Outline, SumRelation, Table, TableCell
 
@@ -29,7 +30,7 @@ def with_columns_given(
     amounts: Sequence[Amount], sums: Sequence[SumRelation], cells: Sequence[TableCell]
 ) -> tuple[Amount, ...]:
     """The amounts, those of a column as allocated whose total the text gives; of one sum given the columns are parted."""
-    at = {cell.start: cell for cell in cells if cell.currency and not cell.is_head}
+    at = money_cells(cells)
     told = list(amounts)
     given: dict[tuple[int | None, str], Amount] = {
         (amount.vnd, amount.currency): amount
@@ -104,7 +105,7 @@ def with_years_and_funds(
         return tuple(amounts)
     states = states_of(amounts, sums)
     fund = fund_of_all(text, amounts)
-    in_table = {cell.start: cell.table for cell in cells if cell.currency and not cell.is_head}
+    in_table = {start: cell.table for start, cell in money_cells(cells).items()}
     with_funds = {in_table.get(amount.start) for amount in amounts if amount.fund} - {None}
     dated = {table for table in {*in_table.values()} if is_dated(text, tables, table)}
     told = list(amounts)

@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pipeline.link.fund_words import kind_of
-from pipeline.link.funds import fund_before, fund_over, giving_budget
+from pipeline.link.funds import fund_before, fund_of_leads, giving_budget
 from pipeline.link.funds_after import fund_after
 from pipeline.link.funds_beside import fund_beside
 from pipeline.link.givers import donor_before, level_before, shared_funds
@@ -20,6 +20,7 @@ from pipeline.link.list_sums import opens_parts
 from pipeline.link.lists import Listing
 from pipeline.link.sources import Source
 from pipeline.link.states import States
+from pipeline.link.tables import money_cells
 from pipeline.link.who_gives import who_gives
 from pipeline.link.years import Years
 from pipeline.records import Amount, AmountRole, DateMention, Outline, Project, SumRelation, TableCell, WordsRelation
@@ -233,7 +234,7 @@ class Meaning:
         if total is not None and (fund := told[total].fund):
             return fund
         leads = (*governing(self.text, amount.start, self.sentences), *self.leads[index])
-        return next((fund for lead in leads if (fund := fund_over(self.text[slice(*lead)]))), None)
+        return fund_of_leads(self.text, leads)
 
     def _words_after(self, index: int) -> str:
         """The words of its sentence after an amount, before the next one."""
@@ -288,7 +289,7 @@ def with_totals(
 
     A row that adds up in two columns, or in its own total, holds what is under it also where a column has one figure there.
     """
-    at = {cell.start: (cell.table, cell.row) for cell in cells if cell.currency and not cell.is_head}
+    at = {start: (cell.table, cell.row) for start, cell in money_cells(cells).items()}
     totals = {relation.total for relation in sums if relation.rule == "sum.column" and relation.kind == "full"}
     rows = Counter(at.get(amounts[index].start) for index in totals)
     rows.update(

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.link.fund_words import kind_of
-from pipeline.link.funds import fund_over
+from pipeline.link.funds import fund_of_leads
 from pipeline.link.leads import Span
 from pipeline.link.sources import fund_under
+from pipeline.link.tables import money_cells
 from pipeline.records import Amount, AmountRole, SumRelation, Table, TableCell
 
 _NO_FUND: frozenset[AmountRole] = frozenset(("rate", "price", "revenue", "stated"))
@@ -21,20 +22,20 @@ def with_funds_of_tables(
     sums: Sequence[SumRelation],
     cells: Sequence[TableCell],
     leads: Sequence[Sequence[Span]],
-    grids: Sequence[Table],
+    tables: Sequence[Table],
 ) -> tuple[Amount, ...]:
     """The amounts, those of tables without any fund with the one that tells of all of them."""
-    at = {cell.start: cell.table for cell in cells if cell.currency and not cell.is_head}
-    tables: dict[int, list[int]] = defaultdict(list)
+    at = money_cells(cells)
+    held: dict[int, list[int]] = defaultdict(list)
     for index, amount in enumerate(amounts):
-        if (table := at.get(amount.start)) is not None:
-            tables[table].append(index)
+        if cell := at.get(amount.start):
+            held[cell.table].append(index)
     told = list(amounts)
-    for table, indices in tables.items():
+    for table, indices in held.items():
         if any(amounts[index].fund for index in indices):
             continue
-        fund = _of_whole(amounts, sums, frozenset(indices)) or fund_under(text, grids[table].end)
-        fund = fund or _of_leads(text, leads[indices[0]])
+        fund = _of_whole(amounts, sums, frozenset(indices)) or fund_under(text, tables[table].end)
+        fund = fund or fund_of_leads(text, leads[indices[0]])
         if fund is None:
             continue
         for index in indices:
@@ -52,7 +53,3 @@ def _of_whole(amounts: Sequence[Amount], sums: Sequence[SumRelation], table: fro
         if (fund := amounts[relation.total].fund)
     }
     return funds.pop() if len(funds) == 1 else None
-
-
-def _of_leads(text: str, leads: Sequence[Span]) -> str | None:
-    return next((fund for lead in leads if (fund := fund_over(text[slice(*lead)]))), None)

@@ -28,6 +28,11 @@ _NOT_ADDED = ("price", "percent", "code")
 Place = tuple[int, int]
 
 
+def money_cells(cells: Sequence[TableCell]) -> dict[int, TableCell]:
+    """The cells of money below the heads of tables, by where each begins, as the amount in it does."""
+    return {cell.start: cell for cell in cells if cell.currency and not cell.is_head}
+
+
 @dataclass(frozen=True)
 class MoneyTable:
     """A table with the amounts in its cells, by row and column (indices into the amounts)."""

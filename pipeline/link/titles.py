@@ -66,17 +66,15 @@ def title_over(text: str, tables: Sequence[Table], index: int, with_funds: bool,
     return Title(
         next(_title_years(lines), None),
         role,
-        None if with_funds else _fund_over(text, tables, index, subject),
+        None if with_funds else _fund_led_in(text, tables, index) or _fund_over(lines, subject),
         until=until.pop() if len(until) == 1 else None,
     )
 
 
-def _fund_over(text: str, tables: Sequence[Table], index: int, subject: str) -> str | None:
-    """The fund of what leads a table in, else the one that the lines over it name, else that of the subject."""
-    if fund := _fund_led_in(text, tables, index):
-        return fund
-    lines = [line for line in title_lines(text, tables, index) if not _SENTENCE.search(line) and not _CITES.match(line)]
-    funds = {fund for line in lines if (fund := fund_in_title(_UNTIL.split(line)[0]))}
+def _fund_over(lines: Sequence[str], subject: str) -> str | None:
+    """The one fund that the lines over a table name, else that of the subject."""
+    told = (fund_in_title(_UNTIL.split(line)[0]) for line in lines if not _CITES.match(line))
+    funds = {fund for fund in told if fund}
     return funds.pop() if len(funds) == 1 else None if funds else fund_in_title(subject)
 
 
