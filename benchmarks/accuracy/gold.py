@@ -47,7 +47,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """A gold document: its text, the kinds annotated, head fields, facts by kind, sums as (kind, total, parts) of spans."""
+    """A gold document: its text, the kinds annotated, head fields, facts by kind, sums as (kind, total, parts) of spans.
+
+    `left_open` are names of which the guide doesn't say whether they are projects.
+    """
 
     name: str
     kinds: frozenset[str]
@@ -56,6 +59,7 @@ class Gold:
     head: dict[str, str | date]
     facts: dict[str, tuple[Fact, ...]]
     sums: tuple[tuple[str, tuple[int, int], frozenset[tuple[int, int]]], ...]
+    left_open: tuple[Fact, ...] = ()
 
 
 def documents(which: str) -> list[Gold]:
@@ -93,12 +97,15 @@ def read_original(path: Path, note: Path) -> Gold:
 def _gold(source: Source, text: Text, marks: dict[str, Any], kinds: frozenset[str]) -> Gold:
     path = source.path
     facts = {kind: tuple(_fact(path, text.text, row) for row in marks.get(kind, ())) for kind in KINDS}
+    projects = facts["projects"]
+    facts["projects"] = tuple(fact for fact in projects if not fact.values.get("open"))
     named = {fact.values["id"]: (fact.start, fact.end) for fact in facts["amounts"] if "id" in fact.values}
     sums = tuple(
         (row["kind"], named[row["total"]], frozenset(named[part] for part in row["parts"]))
         for row in marks.get("sums", ())
     )
-    return Gold(path.stem, kinds, source, text, marks.get("head", {}), facts, sums)
+    left_open = tuple(fact for fact in projects if fact.values.get("open"))
+    return Gold(path.stem, kinds, source, text, marks.get("head", {}), facts, sums, left_open)
 
 
 def as_text(raw: str) -> Text:

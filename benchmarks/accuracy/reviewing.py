@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from benchmarks.accuracy.gold import Gold
 from benchmarks.accuracy.same_words import same_project
-from benchmarks.accuracy.weighing import Example, found_before, learn, passages, places_expected
+from benchmarks.accuracy.weighing import Example, found_before, learn, passages, places_expected, projects_told
 from pipeline.extract.components import REVIEWED
 from pipeline.extract.project_reviewed import review_features
 from pipeline.records import Letterhead, Outline, Text
@@ -27,8 +27,7 @@ def learn_reviews(examples: Sequence[Example]) -> dict[str, float]:
 def review_examples(golds: Iterable[Gold]) -> Iterator[Example]:
     """What patterns find in some documents."""
     for gold in golds:
-        told = [(fact.start, fact.end, fact.words) for fact in gold.facts["projects"]]
-        yield from _examples(gold.name, gold.text, outline(gold.text), told)
+        yield from _examples(gold.name, gold.text, outline(gold.text), projects_told(gold))
 
 
 def review_cases() -> Iterator[Example]:

@@ -101,17 +101,19 @@ def score_mentions(gold: Gold, found: Found) -> Iterator[Outcomes]:
         for fact in missed:
             yield _outcome(gold, kind, "missed", _told(fact), None)
         for mention in false:
-            if not _not_annotated(mention):
+            if not _counts_neither_way(gold, mention):
                 yield _outcome(gold, kind, "false", _stated(mention), mention)
     for kind in ENTITIES:
         yield from _names(gold, kind, found.get(kind, []))
 
 
-def _not_annotated(mention: Mention) -> bool:
-    """What the gold leaves out, so that finding it counts neither way: percentages, documents cited without a number.
+def _counts_neither_way(gold: Gold, mention: Mention) -> bool:
+    """What the gold leaves out or open: percentages, documents cited without a number, names that may be a project's or not.
 
-    Their number may have been completed from another place of the text.
+    A number may have been completed from another place of the text.
     """
+    if isinstance(mention, Project):
+        return any(mention.start < fact.end and fact.start < mention.end for fact in gold.left_open)
     if isinstance(mention, Quantity):
         return mention.unit.startswith("%")
     if not isinstance(mention, Citation):

@@ -73,13 +73,19 @@ def examples(golds: Iterable[Gold], among: str = "") -> Iterator[Example]:
     """The names of works in some documents; `among` says which, where projects are more or less frequent there than in any paper."""
     for gold in golds:
         if "projects" in gold.kinds:
-            told = [(fact.start, fact.end, fact.words) for fact in gold.facts["projects"]]
+            told = projects_told(gold)
             found, chance = found_before(WEIGHED, gold.text, outline(gold.text)), random.Random(gold.name)
             names = _Names(gold.name, gold.text.text, found, {AMONG + among} if among else set())
             yield from names.beside(names.found, told, 1.0)
             for _ in range(_LOOKS):
                 kept = [one for one in names.found if chance.random() >= _HIDDEN]
                 yield from names.beside(kept, told, _HIDDEN_WEIGHT)
+
+
+def projects_told(gold: Gold) -> list[tuple[int, int, str]]:
+    """The annotated projects of a document, where they stand; what is left open stands nowhere, and so is no example of either."""
+    told = [(fact.start, fact.end, fact.words) for fact in gold.facts["projects"]]
+    return told + [(0, 0, fact.words) for fact in gold.left_open]
 
 
 def cases() -> Iterator[Example]:
