@@ -13,7 +13,7 @@ from pipeline.link.fund_words import kind_of
 from pipeline.link.funds import fund_before, fund_of_leads, giving_budget
 from pipeline.link.funds_after import fund_after
 from pipeline.link.funds_beside import fund_beside
-from pipeline.link.givers import donor_before, level_before, shared_funds
+from pipeline.link.givers import shared_funds
 from pipeline.link.governing import governing
 from pipeline.link.leads import Leads
 from pipeline.link.list_sums import opens_parts
@@ -21,7 +21,7 @@ from pipeline.link.lists import Listing
 from pipeline.link.sources import Source
 from pipeline.link.states import States
 from pipeline.link.tables import money_cells
-from pipeline.link.who_gives import who_gives
+from pipeline.link.who_gives import level_named, who_gives
 from pipeline.link.years import Years
 from pipeline.records import Amount, AmountRole, DateMention, Outline, Project, SumRelation, TableCell, WordsRelation
 from pipeline.structure.sentences import sentences_of
@@ -124,9 +124,9 @@ class Meaning:
             fund = (
                 amount.fund
                 or self._fund(index, before[index])
-                or donor_before(before[index])
-                or level_before(before[index], gives=index not in whole_of)
-                or self._giver(index, before[index])
+                or who_gives(before[index])
+                or (level_named(before[index]) if index in whole_of else None)
+                or self._giver(index)
                 or (sources[index].fund if index in sources else None)
             )
             year = self.years.of(index) or (self.years.told_in(sources[index].line) if index in sources else None)
@@ -185,11 +185,11 @@ class Meaning:
             after = _CLAUSE_END.split(after, maxsplit=1)[0]
         return fund_before(before) or fund_after(after) or giving_budget(before)
 
-    def _giver(self, index: int, before: str) -> str | None:
+    def _giver(self, index: int) -> str | None:
         amount = self.amounts[index]
         if amount.role in ("words", "rate") or amount.rule == "money.cell":
             return None  # a norm has no giver
-        return who_gives(before) or fund_beside(self._words_after(index)[:_REACH_AFTER])
+        return fund_beside(self._words_after(index)[:_REACH_AFTER])
 
     def _carry_givers(self, told: list[Amount], before: Sequence[str], carried: AbstractSet[int]) -> None:
         """'ngân sách tỉnh đã tạm ứng cho huyện A 930 triệu đồng, thị xã B 620 triệu đồng': who gives the one gives the other."""
