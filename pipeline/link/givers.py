@@ -12,8 +12,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.link.cues import cue
-from pipeline.link.funds import fund_before, giving_budget
 from pipeline.link.funds_after import fund_after
+from pipeline.link.funds_before import fund_before, giving_budget
 from pipeline.link.relations import addable, worth
 from pipeline.link.who_gives import level_named, who_gives
 from pipeline.records import Amount, SumRelation

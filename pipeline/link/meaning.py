@@ -10,9 +10,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pipeline.link.fund_words import kind_of
-from pipeline.link.funds import fund_before, fund_of_leads, giving_budget
 from pipeline.link.funds_after import fund_after
+from pipeline.link.funds_before import fund_before, giving_budget
 from pipeline.link.funds_beside import fund_beside
+from pipeline.link.funds_over import fund_of_leads
 from pipeline.link.givers import shared_funds
 from pipeline.link.governing import governing
 from pipeline.link.leads import Leads

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import islice, pairwise
 
 from pipeline.link.cues import cue
-from pipeline.link.funds import fund_before
+from pipeline.link.funds_before import fund_before
 from pipeline.link.givers import parts_of_givers
 from pipeline.link.list_sums import opens_parts, sums_of_lists, sums_of_unled
 from pipeline.link.lists import Listing

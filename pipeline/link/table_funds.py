@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.link.fund_words import kind_of
-from pipeline.link.funds import fund_of_leads
+from pipeline.link.funds_over import fund_of_leads
 from pipeline.link.leads import Span
 from pipeline.link.sources import fund_under
 from pipeline.link.tables import money_cells

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.link.fund_words import distinct_names
-from pipeline.link.funds import fund_in_title, source_fund
+from pipeline.link.funds_before import source_fund
+from pipeline.link.funds_over import fund_in_title
 from pipeline.link.states import role_of_lead
 from pipeline.records import AmountRole, Table
 from pipeline.structure.shared_words import unit_words
