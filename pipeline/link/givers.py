@@ -7,16 +7,14 @@ figures that agree tell that they are parts, each beside who gives it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from pipeline.link.cues import cue
-from pipeline.link.funds_after import fund_after
 from pipeline.link.funds_before import fund_before, giving_budget
 from pipeline.link.relations import addable, worth
 from pipeline.link.who_gives import level_named, who_gives
-from pipeline.records import Amount, SumRelation
+from pipeline.records import Amount
 from pipeline.structure.sentences import Sentences
 
 _MOST_PARTS = 6
@@ -32,38 +30,11 @@ _NOT_GIVEN = re.compile(
     re.IGNORECASE,
 )
 """What was done with the sum is no part of it: 'giao 9 tỷ đồng, giải ngân 7 tỷ đồng, còn lại 2 tỷ đồng'."""
-_ALL_FROM = re.compile(r"\s*,?\s*(?:tất cả |cả hai )?đều\s", re.IGNORECASE)
-_NAMED = re.compile(
-    r"\s*[,;]\s*(?:và\s)?(?P<name>(?P<body>Công ty|Tập đoàn|Tổng công ty|Hợp tác xã|HTX|Hội|Quỹ)(?:\s[^\s,;:()\d]+){1,8}|(?:[A-ZĐ][^\s,;:()\d]*|công ty|doanh nghiệp|hợp tác xã)(?:\s[^\s,;:()\d]+){0,3})\s*:?\s*"
-)
 
 
 def _giver(before: str) -> str | None:
     """Who gives a figure right after, by a fund's name or a level's."""
     return fund_before(before) or giving_budget(before) or who_gives(before) or level_named(before)
-
-
-def shared_funds(
-    text: str, amounts: Sequence[Amount], sums: Sequence[SumRelation], sentences: Sentences
-) -> Iterator[tuple[int, str]]:
-    """Funds of amounts that are told together with others: 'A 2 tỷ đồng và B 1 tỷ đồng, đều lấy từ nguồn tăng thu'.
-
-    Among parts that name funds, a name alone is one too: 'ngân sách tỉnh 3 tỷ đồng, UNICEF 1 tỷ đồng, dân góp 2 tỷ đồng'.
-    """
-    for index, amount in enumerate(amounts):
-        start, stop = sentences.at(amount.start)
-        if _ALL_FROM.match(text, amount.end) and (fund := amount.fund or fund_after(text[amount.end : stop])):
-            at = index
-            while at >= 0 and amounts[at].start >= start and amounts[at].rule != "money.cell":
-                yield at, fund
-                at -= 1
-    for relation in sums:
-        funds = [part for part in relation.parts if amounts[part].fund]
-        for before, part in pairwise(relation.parts):
-            name = _NAMED.fullmatch(text, amounts[before].end, amounts[part].start)
-            enough = len(funds) > 1 or (bool(funds) and name is not None and name["body"] is not None)
-            if name and amounts[part].fund is None and 2 * len(funds) >= len(relation.parts) and enough:
-                yield part, name["name"]
 
 
 def parts_of_givers(text: str, amounts: Sequence[Amount], total: int, before: str, sentences: Sentences) -> list[int]:
