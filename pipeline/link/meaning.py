@@ -18,6 +18,7 @@ from pipeline.link.governing import governing
 from pipeline.link.leads import Leads
 from pipeline.link.list_sums import opens_parts
 from pipeline.link.lists import Listing
+from pipeline.link.own_words import own_words
 from pipeline.link.sources import Source
 from pipeline.link.states import States
 from pipeline.link.tables import money_cells
@@ -77,7 +78,8 @@ class Meaning:
         # an act done with a whole is no part of it.
         of_all = {relation.parts[0] for relation in sums if relation.parts == (relation.total - 1,)}
         whole_of = {part: relation.total for relation in sums for part in relation.parts}
-        before = [self._own_words(index) for index in range(len(self.amounts))]
+        spans = (own_words(self.amounts, index, self.sentences, _LOOK_BACK) for index in range(len(self.amounts)))
+        before = [self.text[slice(*span)] for span in spans]
         reader = States(self.text, self.outline.letterhead, self.amounts, before, self.leads)
         states = reader.of_all()
         told: list[Amount] = []
@@ -135,15 +137,6 @@ class Meaning:
     def _is_whole_cost(before: str) -> bool:
         """Whether a sum is called what a work costs in all: a whole, whatever it is a part of."""
         return whole_cost_ends().search(before[-_LABEL_REACH:]) is not None
-
-    def _own_words(self, index: int) -> str:
-        """From the sentence's start, or the amount before, to the amount."""
-        amount = self.amounts[index]
-        start = max(self.sentences.at(amount.start)[0], amount.start - _LOOK_BACK)
-        previous = self.amounts[index - 1] if index else None
-        if previous and previous.end > start:
-            start = previous.end
-        return self.text[start : amount.start]
 
     def _fund(self, index: int, before: str, is_part: bool) -> str | None:
         """The fund that the words around an amount name, else who gives it by their verb, else by a remark after it."""
