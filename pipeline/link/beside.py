@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.extract.works import starts_of_works
-from pipeline.link.funds import fund_before
+from pipeline.link.funds_before import fund_before
 from pipeline.link.relations import worth
 from pipeline.records import Amount, AmountRole
 

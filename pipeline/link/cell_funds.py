@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.link.fund_words import is_giver, kind_of
-from pipeline.link.funds import fund_in_title
+from pipeline.link.funds_over import fund_in_title
 from pipeline.link.heading_words import opens, role_of
 
 BUDGETS = ("state", "central", "province", "district", "commune", "local")

@@ -19,6 +19,7 @@ from typing import cast
 
 from pipeline.link.counting import Counting, counting_of, states_of
 from pipeline.link.cues import role_told
+from pipeline.link.own_words import own_words
 from pipeline.link.programmes import programmes_in
 from pipeline.link.purposes import entries_table, purpose_of
 from pipeline.normalize.fold import fold
@@ -118,12 +119,7 @@ class _Reader:
         return role_told(self.text[slice(*self._own_words(index))], self.outline.letterhead.kind)
 
     def _own_words(self, index: int) -> tuple[int, int]:
-        """From the sentence's start, or the amount before, to an amount."""
-        amounts = self.facts.mentions.amounts
-        start = max(self._sentences.at(amounts[index].start)[0], amounts[index].start - _LONGEST)
-        if index and amounts[index - 1].end > start:
-            start = amounts[index - 1].end
-        return start, amounts[index].start
+        return own_words(self.facts.mentions.amounts, index, self._sentences, _LONGEST)
 
     def _fund_was_given(self, amount: Amount) -> bool:
         given = self._funds_given.values()

@@ -17,7 +17,7 @@ from pipeline.link.fund_words import (
     source_words,
     without_trailing,
 )
-from pipeline.link.funds import MANNER, source_fund
+from pipeline.link.funds_before import MANNER, source_fund
 
 _SOURCE_AFTER = re.compile(
     r"\((?:từ\s+)?nguồn(?:\s+vốn|\s+kinh phí)?\s*:?\s*(?P<fund>[^()\n]{3,120})\)"

@@ -7,16 +7,14 @@ figures that agree tell that they are parts, each beside who gives it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from pipeline.link.cues import cue
-from pipeline.link.funds import fund_before, giving_budget
-from pipeline.link.funds_after import fund_after
+from pipeline.link.funds_before import fund_before, giving_budget
 from pipeline.link.relations import addable, worth
-from pipeline.records import Amount, SumRelation
-from pipeline.structure.openings import words_in
+from pipeline.link.who_gives import level_named, who_gives
+from pipeline.records import Amount
 from pipeline.structure.sentences import Sentences
 
 _MOST_PARTS = 6
@@ -24,20 +22,6 @@ _MOST_SENTENCES = 3
 """After that of the total."""
 _REACH = 160
 """Characters from one part to the next, and from the total to the first."""
-_LEVEL = r"(?:ngân sách |vốn )?(?:cấp )?(?:trung ương|TW|địa phương|tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|Nhà nước)"
-_VERB = r"(?:hỗ trợ|cho|cấp|bỏ ra|bỏ|góp|chi|chịu|lo|đối ứng|đảm bảo|bảo đảm|cân đối|đầu tư)"
-_WHO = re.compile(
-    rf"(?:^|[,;:.(]|\sdo|\svà|gồm|trong đó)\s*(?:phần |còn lại |số còn lại |là )*(?P<who>{_LEVEL})(?:\s+(?:đã|sẽ|tự))?(?:\s+{_VERB}){{0,2}}(?:\s+(?:là|khoảng|thêm))?\s*:?\s*$",
-    re.IGNORECASE,
-)
-_ENDS_WHO = (
-    *("ương", "tw", "phương", "tỉnh", "phố", "xã", "huyện", "quận", "phường", "trấn", "nước", "đã", "sẽ", "tự"),
-    *("trợ", "cho", "cấp", "ra", "bỏ", "góp", "chi", "chịu", "lo", "ứng", "đảm", "đối", "tư", "là", "khoảng", "thêm"),
-)
-"""How words end in which `_WHO` is looked for."""
-_GIVING = re.compile(r"(?<!\w)(?:hỗ trợ|cho|cấp|bỏ ra|bỏ|góp|lo|đối ứng)(?!\w)", re.IGNORECASE)
-_ASKED = re.compile(r"(?<!\w)(?:đề nghị|kiến nghị|xin|kính mong|mong)\s[^,;:.]*$", re.IGNORECASE)
-_OTHER_LEVEL = re.compile(r"các (?:tỉnh|huyện|thị xã|quận|xã|phường|sở|ngành|đơn vị)\s*$", re.IGNORECASE)
 _GIVES = re.compile(
     r"(?<!\w)(?:đóng góp|đối ứng|góp|bỏ ra|tự có|tự bỏ|vay|tài trợ|ủng hộ|viện trợ|còn lại)(?!\w)", re.IGNORECASE
 )
@@ -46,81 +30,11 @@ _NOT_GIVEN = re.compile(
     re.IGNORECASE,
 )
 """What was done with the sum is no part of it: 'giao 9 tỷ đồng, giải ngân 7 tỷ đồng, còn lại 2 tỷ đồng'."""
-_ALL_FROM = re.compile(r"\s*,?\s*(?:tất cả |cả hai )?đều\s", re.IGNORECASE)
-_NAMED = re.compile(
-    r"\s*[,;]\s*(?:và\s)?(?P<name>(?P<body>Công ty|Tập đoàn|Tổng công ty|Hợp tác xã|HTX|Hội|Quỹ)(?:\s[^\s,;:()\d]+){1,8}|(?:[A-ZĐ][^\s,;:()\d]*|công ty|doanh nghiệp|hợp tác xã)(?:\s[^\s,;:()\d]+){0,3})\s*:?\s*"
-)
-_GIFT = re.compile(
-    r"(?<!\w)được\s(?P<donor>(?:các |một |hai |nhóm )?(?:doanh nghiệp|công ty|tập đoàn|tổ chức|hội|nhà hảo tâm|mạnh thường quân|nhóm|ngân hàng|câu lạc bộ|hợp tác xã|HTX)(?:\s[^\s,;:()\d]+){0,12}?)\s(?:cho|tặng|tài trợ|ủng hộ|giúp|biếu)\s*(?:(?:thêm|khoảng|gần|số tiền)\s)?$",
-    re.IGNORECASE,
-)
-"""'được nhóm thiện nguyện của Hội Chữ thập đỏ phường cho 150 triệu đồng'."""
-_HELPER = re.compile(
-    r"(?:^|[,;:.]\s)\s*(?P<donor>(?:Tổ chức|Tập đoàn|Công ty|Tổng công ty|Tổng Công ty|Ngân hàng|Hiệp hội)\s(?:[^\s,;:()\d]+\s){1,8}?)(?:đã\s|sẽ\s)?(?:tài trợ|viện trợ|ủng hộ|hỗ trợ|tặng|giúp)(?:\s[^\s,;:.()\d]+){0,4}\s*$"
-)
-"""'Tổ chức Tầm nhìn Thế giới hỗ trợ xã 1,1 tỷ đồng'."""
-_GRANT = re.compile(r"(?<!\w)viện trợ không hoàn lại(?:\s(?:khoảng|gần|trên))?\s*$", re.IGNORECASE)
-_DONOR = re.compile(
-    r"(?<!\w)(?P<donor>[A-ZĐ][\w&-]*(?:\s[A-ZĐ][\w&-]*){0,4})\s(?:đã\s)?(?:tài trợ|viện trợ)(?:\s(?:không hoàn lại|khoảng|gần|trên|thêm))?\s*$"
-)
-"""'được WB tài trợ 2,6 triệu USD'."""
-_BODY = re.compile(
-    r"(?<!\w)(?P<donor>(?:Công ty|Tập đoàn|Tổng công ty|Ngân hàng|Quỹ|Công đoàn|Chi cục|Chi hội)(?:\s[^\s,;:.()\d]+){0,8}?)\s(?:đã\s)?(?:tài trợ|góp|đóng góp|ủng hộ)(?:\s(?:khoảng|gần|trên|thêm))?\s*$"
-)
-"""'Công đoàn góp 15 triệu đồng'."""
-
-
-_GIVING_WORDS = ("trợ", "góp", "hộ", "tặng", "giúp", "biếu", "cho")
-"""Of which one stands where any of these matches."""
-
-
-def donor_before(before: str) -> str | None:
-    """Who by their own name gives a figure right after: 'WB' of 'được WB tài trợ'; else that it is a grant."""
-    if words_in(before).isdisjoint(_GIVING_WORDS):
-        return None
-    by_name = _DONOR.search(before) if "trợ" in before else None
-    match = _BODY.search(before) or by_name or _GIFT.search(before) or _HELPER.search(before)
-    if match:
-        return match["donor"].strip()
-    grant = _GRANT.search(before)
-    return grant[0].strip() if grant else None
-
-
-def level_before(before: str, *, gives: bool = False) -> str | None:
-    """The level of government right before a figure: 'tỉnh' of ', tỉnh cho 600 triệu đồng'; only with a verb if it `gives`."""
-    match = _WHO.search(before) if before.rstrip().removesuffix(":").rstrip().lower().endswith(_ENDS_WHO) else None
-    if match is None or (gives and (_GIVING.search(match[0]) is None or _ASKED.search(before, 0, match.start("who")))):
-        return None
-    # 'UBND các huyện, thành phố 6 tỷ đồng' are all of them.
-    return match["who"] if _OTHER_LEVEL.search(before, 0, match.start()) is None else None
 
 
 def _giver(before: str) -> str | None:
     """Who gives a figure right after, by a fund's name or a level's."""
-    return fund_before(before) or giving_budget(before) or level_before(before)
-
-
-def shared_funds(
-    text: str, amounts: Sequence[Amount], sums: Sequence[SumRelation], sentences: Sentences
-) -> Iterator[tuple[int, str]]:
-    """Funds of amounts that are told together with others: 'A 2 tỷ đồng và B 1 tỷ đồng, đều lấy từ nguồn tăng thu'.
-
-    Among parts that name funds, a name alone is one too: 'ngân sách tỉnh 3 tỷ đồng, UNICEF 1 tỷ đồng, dân góp 2 tỷ đồng'.
-    """
-    for index, amount in enumerate(amounts):
-        start, stop = sentences.at(amount.start)
-        if _ALL_FROM.match(text, amount.end) and (fund := amount.fund or fund_after(text[amount.end : stop])):
-            at = index
-            while at >= 0 and amounts[at].start >= start and amounts[at].rule != "money.cell":
-                yield at, fund
-                at -= 1
-    for relation in sums:
-        funds = [part for part in relation.parts if amounts[part].fund]
-        for before, part in pairwise(relation.parts):
-            name = _NAMED.fullmatch(text, amounts[before].end, amounts[part].start)
-            enough = len(funds) > 1 or (bool(funds) and name is not None and name["body"] is not None)
-            if name and amounts[part].fund is None and 2 * len(funds) >= len(relation.parts) and enough:
-                yield part, name["name"]
+    return fund_before(before) or giving_budget(before) or who_gives(before) or level_named(before)
 
 
 def parts_of_givers(text: str, amounts: Sequence[Amount], total: int, before: str, sentences: Sentences) -> list[int]:

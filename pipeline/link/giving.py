@@ -8,7 +8,6 @@ sách nhà nước).
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -19,10 +18,9 @@ from pipeline.link.fund_words import kind_of
 from pipeline.link.headings import OTHERS, is_whole_column
 from pipeline.link.sources import fund_of_all
 from pipeline.link.tables import money_cells
-from pipeline.link.titles import is_dated
+from pipeline.link.titles import DATED, is_dated
 from pipeline.records import Amount, AmountRole, Outline, SumRelation, Table, TableCell
 
-_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|giai đoạn", re.IGNORECASE)
 _UNTOLD: tuple[AmountRole, ...] = ("part", "stated")
 
 
@@ -116,6 +114,6 @@ def with_years_and_funds(
         if not amount.fund and fund and (table is None or table not in with_funds):
             told[index] = replace(amount, fund=fund, fund_kind=kind_of(fund))
         headings = f"{amount.row_heading or ''} {amount.column_heading or ''}"
-        if amount.fiscal_year is None and issued and table not in dated and not _DATED.search(headings):
+        if amount.fiscal_year is None and issued and table not in dated and not DATED.search(headings):
             told[index] = replace(told[index], fiscal_year=issued.year if untold(index) else None)
     return tuple(told)

@@ -6,22 +6,23 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from pipeline.link.carried_funds import NO_FUND, carry_funds, carry_givers, shared_funds
 from pipeline.link.fund_words import kind_of
-from pipeline.link.funds import fund_before, fund_of_leads, giving_budget
 from pipeline.link.funds_after import fund_after
+from pipeline.link.funds_before import fund_before, giving_budget
 from pipeline.link.funds_beside import fund_beside
-from pipeline.link.givers import donor_before, level_before, shared_funds
+from pipeline.link.funds_over import fund_of_leads
 from pipeline.link.governing import governing
 from pipeline.link.leads import Leads
 from pipeline.link.list_sums import opens_parts
 from pipeline.link.lists import Listing
+from pipeline.link.own_words import own_words
 from pipeline.link.sources import Source
 from pipeline.link.states import States
 from pipeline.link.tables import money_cells
-from pipeline.link.who_gives import who_gives
+from pipeline.link.who_gives import level_named, who_gives
 from pipeline.link.years import Years
 from pipeline.records import Amount, AmountRole, DateMention, Outline, Project, SumRelation, TableCell, WordsRelation
 from pipeline.structure.sentences import sentences_of
@@ -31,32 +32,6 @@ from pipeline.structure.within import Within
 _LOOK_BACK = 400
 _LABEL_REACH, _REACH_AFTER = 60, 300
 _INCOME = re.compile(r"(?:nguồn )?thu\s", re.IGNORECASE)
-_DONE_WITH_IT = re.compile(
-    r"(?:\s*\([^()\n]{0,80}\))?\s*,\s*(?:(?:năm|giai đoạn|quý|tháng)\s[\dIVX][\dIVX/ –-]{0,12}\s)?(?:(?:đến nay|hiện nay|nay|huyện|xã|tỉnh|đơn vị|đã|được|trong đó|ước|còn)\s+){0,3}"
-    r"(?:giao|thực hiện|giải ngân|thanh toán|phân bổ|bố trí|quyết toán|sử dụng|lại|chưa giải ngân)(?!\w)[^,;:.()\n\d]{0,40}$",
-    re.IGNORECASE,
-)
-"""'Vốn Chương trình 135 giao 6 tỷ đồng, đã giải ngân 5 tỷ đồng'."""
-_DONE_LATER = re.compile(
-    r"[^;:.()\n]{1,120},\s(?:đến nay|nay|đến hết [^,;:.]{1,20})?\s?(?:mới|đã)\s(?:được\s)?(?:giải ngân|thanh toán|sử dụng|quyết toán|chi)\s(?:được\s|hết\s)?",
-    re.IGNORECASE,
-)
-"""'giao 48 tỷ đồng vốn trái phiếu Chính phủ để xây 276 phòng học, đến nay mới giải ngân 14 tỷ đồng'."""
-_DONE_OF_IT = re.compile(
-    r"(?![^(\n]*\))[^;:\n]{0,110}?(?:[,(]|\snhưng|\smà)\s*(?:[^,;:()\n]{1,40}\s)?(?:đã|mới|chỉ|đến nay|đến \d[\d/]*|còn|chưa)\s(?:[^\s,;:()\d]+\s){0,3}?"
-    r"(?:giải ngân|thanh toán|rút|quyết toán|giao|phân bổ|bố trí|thực hiện|dư)(?:\s[^\s,;:()\d]+){0,4}\s?$",
-    re.IGNORECASE,
-)
-"""'Vốn nước ngoài được giao 276 tỷ đồng, đến 15/3 rút 22 tỷ đồng'."""
-_APART = re.compile(r"\s?\(\s*riêng\s[^()\n\d]{2,80}$", re.IGNORECASE)
-"""'vốn nước ngoài 210 tỷ đồng (riêng nhà máy nước 85 tỷ đồng)'."""
-_THE_SAME = re.compile(r"\s*[,(]?\s*(?:tương đương|tức)(?:\s+(?:với|là|khoảng|gần|hơn))*\s*", re.IGNORECASE)
-_LEVEL = re.compile(r"\s*[,;]\s*(?:và\s+)?(?P<level>trung ương|tỉnh|huyện|xã)\s*:?\s*", re.IGNORECASE)
-"""'(NS huyện hỗ trợ 240 triệu đồng, xã 120 triệu đồng)'."""
-_THE_NEXT_YEAR = re.compile(
-    r"\s*[,;]\s*(?:và\s)?năm \d{4}(?:\s(?:là|bố trí|cấp|tăng lên|giảm còn))?\s*:?\s*", re.IGNORECASE
-)
-"""'(ngân sách tỉnh năm 2016: 8 tỷ đồng; năm 2017: 14 tỷ đồng)'."""
 _IS_INCOME = re.compile(r"(?:^|[;,:\n]|(?:^|\n)\s*[-–+*•])\s*(?:các khoản\s+)?thu\s[^;,:\n]*:?\s*$", re.IGNORECASE)
 """'- Thu bổ sung từ ngân sách cấp trên: 9 tỷ đồng'."""
 _CLAUSE_END = re.compile(r"[,;]")
@@ -64,8 +39,6 @@ _HELD: frozenset[AmountRole] = frozenset(("spent", "stated", "planned", "request
 """States that a total leaves to its parts."""
 _DONE_OF_ALL: frozenset[AmountRole] = frozenset(("revenue", "disbursed", "spent", "allocated"))
 """What is told of a whole that follows: 'mới thu 42 triệu đồng trên tổng số 67 triệu đồng'."""
-_NO_FUND = frozenset(("rate", "price", "revenue"))
-"""What is no one's money to give: no fund of a heading goes down to it."""
 
 
 class Meaning:
@@ -105,7 +78,8 @@ class Meaning:
         # an act done with a whole is no part of it.
         of_all = {relation.parts[0] for relation in sums if relation.parts == (relation.total - 1,)}
         whole_of = {part: relation.total for relation in sums for part in relation.parts}
-        before = [self._own_words(index) for index in range(len(self.amounts))]
+        spans = (own_words(self.amounts, index, self.sentences, _LOOK_BACK) for index in range(len(self.amounts)))
+        before = [self.text[slice(*span)] for span in spans]
         reader = States(self.text, self.outline.letterhead, self.amounts, before, self.leads)
         states = reader.of_all()
         told: list[Amount] = []
@@ -123,20 +97,17 @@ class Meaning:
                 role = self._untold_role(index, project, reader)
             fund = (
                 amount.fund
-                or self._fund(index, before[index])
-                or donor_before(before[index])
-                or level_before(before[index], gives=index not in whole_of)
-                or self._giver(index, before[index])
+                or self._fund(index, before[index], index in whole_of)
                 or (sources[index].fund if index in sources else None)
             )
             year = self.years.of(index) or (self.years.told_in(sources[index].line) if index in sources else None)
             told.append(replace(amount, role=role, fund=fund, fiscal_year=year, project=project))
-        self._carry_givers(told, before, reader.carried)
-        self._carry_funds(told)
+        carry_givers(told, before, reader.carried)
+        carry_funds(self.text, told)
         for index, fund in shared_funds(self.text, told, sums, self.sentences):
             told[index] = replace(told[index], fund=fund)
         for index, amount in enumerate(told):
-            if not amount.fund and amount.role not in _NO_FUND and amount.rule != "money.cell":
+            if not amount.fund and amount.role not in NO_FUND and amount.rule != "money.cell":
                 over = self._fund_over(index, told, whole_of)
                 told[index] = replace(amount, fund=over) if over != amount.fund else amount
             elif amount.fund and (
@@ -167,57 +138,17 @@ class Meaning:
         """Whether a sum is called what a work costs in all: a whole, whatever it is a part of."""
         return whole_cost_ends().search(before[-_LABEL_REACH:]) is not None
 
-    def _own_words(self, index: int) -> str:
-        """From the sentence's start, or the amount before, to the amount."""
+    def _fund(self, index: int, before: str, is_part: bool) -> str | None:
+        """The fund that the words around an amount name, else who gives it by their verb, else by a remark after it."""
         amount = self.amounts[index]
-        start = max(self.sentences.at(amount.start)[0], amount.start - _LOOK_BACK)
-        previous = self.amounts[index - 1] if index else None
-        if previous and previous.end > start:
-            start = previous.end
-        return self.text[start : amount.start]
-
-    def _fund(self, index: int, before: str) -> str | None:
-        amount = self.amounts[index]
-        if amount.role == "words" or amount.rule == "money.cell":
-            return None
-        after = self._words_after(index)
-        if index in self._unled:
-            after = _CLAUSE_END.split(after, maxsplit=1)[0]
-        return fund_before(before) or fund_after(after) or giving_budget(before)
-
-    def _giver(self, index: int, before: str) -> str | None:
-        amount = self.amounts[index]
-        if amount.role in ("words", "rate") or amount.rule == "money.cell":
-            return None  # a norm has no giver
-        return who_gives(before) or fund_beside(self._words_after(index)[:_REACH_AFTER])
-
-    def _carry_givers(self, told: list[Amount], before: Sequence[str], carried: AbstractSet[int]) -> None:
-        """'ngân sách tỉnh đã tạm ứng cho huyện A 930 triệu đồng, thị xã B 620 triệu đồng': who gives the one gives the other."""
-        giver: str | None = None
-        for index, amount in enumerate(told):
-            if index not in carried:
-                giver = giving_budget(before[index])
-            elif giver and not amount.fund:
-                told[index] = replace(amount, fund=giver)
-
-    def _carry_funds(self, told: list[Amount]) -> None:
-        """The fund of an amount goes on to what was done with it, to the same in other money and to levels listed beside it."""
-        for index in range(1, len(told)):
-            before, amount = told[index - 1], told[index]
-            if amount.fund or not before.fund or amount.role in _NO_FUND or "money.cell" in (amount.rule, before.rule):
-                continue
-            between = self.text[before.end : amount.start]
-            if (level := _LEVEL.fullmatch(between)) and before.role == amount.role == "part":
-                told[index] = replace(amount, fund=level["level"])
-            elif (
-                (_THE_NEXT_YEAR.fullmatch(between) and before.role == amount.role)
-                or _DONE_WITH_IT.match(between)
-                or (amount.role != "part" and _DONE_OF_IT.match(between))
-                or _DONE_LATER.fullmatch(between)
-                or _THE_SAME.fullmatch(between)
-                or _APART.match(between)
-            ):
-                told[index] = replace(amount, fund=before.fund)
+        named = beside = None
+        if amount.role != "words" and amount.rule != "money.cell":
+            after = self._words_after(index)
+            own = _CLAUSE_END.split(after, maxsplit=1)[0] if index in self._unled else after
+            named = fund_before(before) or fund_after(own) or giving_budget(before)
+            # A norm has no giver.
+            beside = None if named or amount.role == "rate" else fund_beside(after[:_REACH_AFTER])
+        return named or who_gives(before) or (level_named(before) if is_part else None) or beside
 
     def _led_in(self, total: int) -> bool:
         """Whether a word or a mark parts a total's own words from those of its first part."""

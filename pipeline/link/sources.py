@@ -14,7 +14,7 @@ from functools import cache
 from pipeline.extract.money import money_table
 from pipeline.link.cues import cue
 from pipeline.link.fund_words import donor_of, giver_of_label
-from pipeline.link.funds import fund_over
+from pipeline.link.funds_over import fund_over
 from pipeline.link.leads import Span
 from pipeline.link.list_sums import main_amounts
 from pipeline.link.lists import Listing

@@ -8,18 +8,17 @@ where they add up, and as some where they fall short.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
-from itertools import islice, pairwise
+from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.link.cues import cue
-from pipeline.link.funds import fund_before
-from pipeline.link.givers import parts_of_givers
+from pipeline.link.later_parts import FARTHEST, later_parts
 from pipeline.link.list_sums import opens_parts, sums_of_lists, sums_of_unled
 from pipeline.link.lists import Listing
-from pipeline.link.parts import in_brackets, itemised, of_the_whole, parts_told
-from pipeline.link.relations import addable, added, is_difference, judged, worth
+from pipeline.link.own_words import own_words
+from pipeline.link.parts import itemised, of_the_whole, parts_told
+from pipeline.link.relations import addable, added, judged, worth
 from pipeline.records import Amount, SumRelation, Untold
 from pipeline.structure.sentences import Sentences, sentences_of
 
@@ -36,10 +35,6 @@ _NEXT_SENTENCE = re.compile(r"\s{0,3}[.;:]?\s{1,4}(?:[-+*•]\s)?(?=[A-ZĐ])")
 _IN_WORDS_CLOSED = re.compile(r"\s*\.?\s*\)")
 _BULLET = re.compile(r"[ \t]{0,20}(?:[-–+*•●]|[a-zđ]\))")
 _FIRST_ITEM = re.compile(r"[ \t]{0,3}:?[ \t]{0,3}(?P<mark>[-–+*•])\s")
-_LATER = 250
-"""Characters from a total to what leads its parts in."""
-_FARTHEST = 3000
-"""Characters from a total to its last part in running text; keeps hostile lines linear."""
 
 
 def find_sums(
@@ -52,13 +47,29 @@ def find_sums(
     sentences = sentences_of(text)
     inline = list(_in_sentences(text, amounts, sentences))
     taken = {part for relation in inline for part in relation.parts}
-    found: list[SumRelation] = inline
-    untold: list[Untold] = []
-    for listed in sums_of_lists(text, amounts, listings, taken):
-        (found if isinstance(listed, SumRelation) else untold).append(listed)  # type: ignore[arg-type]
+    listed = list(sums_of_lists(text, amounts, listings, taken))
+    found = [*inline, *(one for one in listed if isinstance(one, SumRelation))]
     totals = {relation.total for relation in found}
     found.extend(one for one in sums_of_unled(text, amounts, unled, taken) if one.total not in totals)
+    untold = [one for one in listed if isinstance(one, Untold)]
     return tuple(sorted(found, key=lambda relation: (relation.start, relation.end))), untold
+
+
+@dataclass(frozen=True, slots=True)
+class _LeadIn:
+    """What leads parts in after a total, and the stretch of text that they are looked for in."""
+
+    start: int
+    stop: int
+    word: bool = True
+    """False of a bare bracket."""
+    some: bool = False
+    """Whether the word leaves open whether all parts are told: 'trong đó'."""
+    bracket: bool = False
+    apart: bool = False
+    """Whether only two parts or more that come to the total are its: another figure may be their total as well."""
+    far: bool = False
+    """Whether a sentence stands between: parts that exceed the total are none of it."""
 
 
 def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) -> Iterator[SumRelation]:
@@ -66,59 +77,86 @@ def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) ->
     for index, total in enumerate(amounts):
         if not addable(total) or of_the_whole(text, total):
             continue
-        stop = min(sentences.at(total.start)[1], total.end + _FARTHEST)
-        end = _end_with_words(text, amounts, index)
-        lead = _LEAD_IN.match(text, end, stop)
-        at = lead.end() if lead else end
-        before = _own_words(text, amounts, index, sentences)
-        cue_word = _cue_at(text, at, stop, total, before)
-        bracket = lead is not None and lead["bracket"] is not None
-        apart = far = False
-        if cue_word is None and not bracket and (cue_word := _cue_in_next_sentence(text, end, total)):
-            stop = min(sentences.at(cue_word[1])[1], total.end + _FARTHEST)
-            apart = cue_word[0] == "weak" or not _alone(text, amounts, index, cue_word[1])
-        elif cue_word is None and not bracket and (cue_word := _cue_after_sentence(text, amounts, index, stop)):
-            stop, far = min(sentences.at(cue_word[1])[1], total.end + _FARTHEST), True
-            apart = cue_word[0] == "weak"
-        if cue_word is None and text.startswith(":", end) and cue("sum", "total_words").search(before):
-            # 'Tổng kinh phí 10 tỷ đồng: tỉnh 6 tỷ đồng, huyện 4 tỷ đồng' has no word for it.
-            cue_word, apart = ("full", end + 1), True
-        elif cue_word is None and _OF_ALL.search(before) and (one := _ONE_OF_ALL.match(text, end, stop)):
-            cue_word = ("some", one.end())
-        elif cue_word is None and _OF_ALL.search(before) and (divided := _DIVIDED.match(text, end, stop)):
-            cue_word, apart = ("full", divided.end()), True
-        elif cue_word is None and (equal := _EQUAL.match(text, end, stop)):
-            cue_word, apart = ("full", equal.end()), True
-        if cue_word is None and not bracket:
-            yield from _later(text, amounts, index, before, (end, stop), closings)
-            continue
-        if lead and bracket:
-            stop = min(stop, closings.get(lead.start("bracket"), stop))
-        if cue_word is not None:
-            stop = _end_of_items(text, cue_word[1], stop)
-        some = cue_word is not None and cue_word[0] == "some"
-        start = cue_word[1] if cue_word else at
-        # A part with parts of its own, or a total that another figure may be as well: only figures that agree tell.
-        inner = apart or (not bracket and opens_parts(before))
-        parts = itemised(text, amounts, index, start, stop) if cue_word else []
-        parts = parts or parts_told(text, amounts, index, start, stop, until_full=some or inner)
-        if apart and len(parts) < 2:
-            continue
-        came_to = added(amounts, parts)
-        if (inner and came_to != worth(total)) or (far and came_to > worth(total)):
-            continue
-        if not parts or (cue_word is None and (len(parts) < 2 or not _all_labelled(text, amounts, parts, at))):
-            continue
-        full = len(parts) > 1 and not some and not far
-        rule = "sum.bracket" if bracket else "sum.some" if some else "sum.full"
-        end = max(amounts[part].end for part in parts)
-        yield judged(amounts, index, parts, full=full, open_word=some or far, rule=rule, span=(total.start, end))
+        before = text[slice(*own_words(amounts, index, sentences))]
+        span = _end_with_words(text, amounts, index), min(sentences.at(total.start)[1], total.end + FARTHEST)
+        if lead := _lead_in(text, amounts, index, before, span, closings):
+            found = _led_in(text, amounts, index, before, lead)
+        else:
+            found = later_parts(text, amounts, index, before, span, closings)
+        if found:
+            yield found
 
 
-def _own_words(text: str, amounts: Sequence[Amount], index: int, sentences: Sentences) -> str:
-    """The words of an amount's sentence before it, back to the amount before."""
-    start = sentences.at(amounts[index].start)[0]
-    return text[max(start, amounts[index - 1].end if index else 0) : amounts[index].start]
+def _lead_in(
+    text: str, amounts: Sequence[Amount], index: int, before: str, span: tuple[int, int], closings: dict[int, int]
+) -> _LeadIn | None:
+    """What leads parts in after a total; `before` are its own words, `span` the rest of its sentence."""
+    end, stop = span
+    opened = _LEAD_IN.match(text, end, stop)
+    at = opened.end() if opened else end
+    bracket = opened is not None and opened["bracket"] is not None
+    if opened and bracket:
+        stop = min(stop, closings.get(opened.start("bracket"), stop))
+    if cue_word := _cue_at(text, at, stop, amounts[index], before):
+        kind, start = cue_word
+        return _LeadIn(start, _end_of_items(text, start, stop), some=kind == "some", bracket=bracket)
+    return (
+        _LeadIn(at, stop, word=False, bracket=True) if bracket else _lead_in_apart(text, amounts, index, before, span)
+    )
+
+
+def _lead_in_apart(
+    text: str, amounts: Sequence[Amount], index: int, before: str, span: tuple[int, int]
+) -> _LeadIn | None:
+    """The same where no word stands right after the total: one that opens the next sentence, else no word at all."""
+    end, stop = span
+    total, sentences = amounts[index], sentences_of(text)
+    far = False
+    if cue_word := _cue_in_next_sentence(text, end, total):
+        stop = min(sentences.at(cue_word[1])[1], total.end + FARTHEST)
+        apart = cue_word[0] == "weak" or not _alone(text, amounts, index, cue_word[1])
+    elif cue_word := _cue_after_sentence(text, amounts, index, stop):
+        stop = min(sentences.at(cue_word[1])[1], total.end + FARTHEST)
+        apart, far = cue_word[0] == "weak", True
+    else:
+        cue_word, apart = _lead_without_cue(text, before, end, stop)
+    if cue_word is None:
+        return None
+    kind, start = cue_word
+    return _LeadIn(start, _end_of_items(text, start, stop), some=kind == "some", apart=apart, far=far)
+
+
+def _lead_without_cue(text: str, before: str, end: int, stop: int) -> tuple[tuple[str, int] | None, bool]:
+    """What leads parts in by a mark or by what the total is called, and whether only figures that agree tell it."""
+    if text.startswith(":", end) and cue("sum", "total_words").search(before):
+        # 'Tổng kinh phí 10 tỷ đồng: tỉnh 6 tỷ đồng, huyện 4 tỷ đồng' has no word for it.
+        return ("full", end + 1), True
+    of_all = _OF_ALL.search(before) is not None
+    if of_all and (one := _ONE_OF_ALL.match(text, end, stop)):
+        return ("some", one.end()), False
+    if (of_all and (divides := _DIVIDED.match(text, end, stop))) or (divides := _EQUAL.match(text, end, stop)):
+        return ("full", divides.end()), True
+    return None, False
+
+
+def _led_in(text: str, amounts: Sequence[Amount], index: int, before: str, lead: _LeadIn) -> SumRelation | None:
+    """The relation of a total and the parts that are led in after it."""
+    total = worth(amounts[index])
+    # A part with parts of its own, or a total that another figure may be as well: only figures that agree tell.
+    inner = lead.apart or (not lead.bracket and opens_parts(before))
+    parts = itemised(text, amounts, index, lead.start, lead.stop) if lead.word else []
+    parts = parts or parts_told(text, amounts, index, lead.start, lead.stop, until_full=lead.some or inner)
+    came_to = added(amounts, parts)
+    if len(parts) < (2 if lead.apart or not lead.word else 1):
+        return None
+    if (inner and came_to != total) or (lead.far and came_to > total):
+        return None
+    if not lead.word and not _all_labelled(text, amounts, parts, lead.start):
+        return None
+    full = len(parts) > 1 and not lead.some and not lead.far
+    rule = "sum.bracket" if lead.bracket else "sum.some" if lead.some else "sum.full"
+    span = amounts[index].start, max(amounts[part].end for part in parts)
+    return judged(amounts, index, parts, full=full, open_word=lead.some or lead.far, rule=rule, span=span)
 
 
 def _cue_at(text: str, at: int, stop: int, total: Amount, before: str) -> tuple[str, int] | None:
@@ -156,7 +194,7 @@ def _end_of_items(text: str, start: int, stop: int) -> int:
     opened = _FIRST_ITEM.match(text, start)
     if opened is None or "\n" not in text[stop - 1 : stop]:
         return stop
-    while stop < start + _FARTHEST and text[stop : stop + 20].lstrip(" \t").startswith(opened["mark"]):
+    while stop < start + FARTHEST and text[stop : stop + 20].lstrip(" \t").startswith(opened["mark"]):
         line = text.find("\n", stop)
         stop = line + 1 if line >= 0 else len(text)
     return stop
@@ -167,7 +205,7 @@ def _cue_after_sentence(text: str, amounts: Sequence[Amount], index: int, stop: 
 
     Only after the one amount of its sentence, on the same line; then only parts that do not exceed it tell.
     """
-    amount, line = amounts[index], text.rfind("\n", max(0, stop - _FARTHEST), stop)
+    amount, line = amounts[index], text.rfind("\n", max(0, stop - FARTHEST), stop)
     after = next((other for other in amounts[index + 1 : index + 4] if not _beside(text, amount, other)), None)
     alone = line < amount.start and (after is None or after.start >= stop)
     if not alone or (index and amounts[index - 1].end > sentences_of(text).at(amount.start)[0]):
@@ -178,97 +216,8 @@ def _cue_after_sentence(text: str, amounts: Sequence[Amount], index: int, stop: 
 
 def _beside(text: str, amount: Amount, other: Amount) -> bool:
     """Whether another amount tells of one: the same in words, or in brackets after it."""
-    between = text[amount.end : min(other.start, amount.end + _FARTHEST)]
+    between = text[amount.end : min(other.start, amount.end + FARTHEST)]
     return other.role == "words" or between.count("(") > between.count(")")
-
-
-def _later(
-    text: str, amounts: Sequence[Amount], index: int, before: str, span: tuple[int, int], closings: dict[int, int]
-) -> Iterator[SumRelation]:
-    """Parts that a word, a colon or a bracket further on leads in; only figures that agree tell that they are parts.
-
-    'Phân bổ 10 tỷ đồng cho hai huyện: A 6 tỷ đồng, B 4 tỷ đồng'; '10 tỷ đồng, tăng 2 tỷ đồng so với năm trước, gồm'.
-    """
-    end, stop = span
-    total = amounts[index]
-    if given := parts_of_givers(text, amounts, index, before, sentences_of(text)):
-        span = (total.start, amounts[given[-1]].end)
-        yield judged(amounts, index, given, full=True, open_word=False, rule="sum.full", span=span)
-        return
-    closed = _closes_clause().search(text, end, min(stop, end + _LATER))
-    for opened in islice(_openings().finditer(text, end, closed.start() if closed else min(stop, end + _LATER)), 4):
-        at = bisect_left(amounts, opened.start(), key=lambda amount: amount.start) - 1
-        at -= amounts[at].role == "words"
-        if at > index and (worth(amounts[at]) == worth(total) or not _is_aside(text, amounts, index, at)):
-            break
-        inner = closings.get(opened.start(), stop) if opened[0] == "(" else stop
-        parts = parts_told(text, amounts, index, opened.end(), inner, until_full=True)
-        came_to = added(amounts, parts)
-        span = (total.start, amounts[parts[-1]].end) if parts else (0, 0)
-        if len(parts) > 1 and came_to == worth(total):
-            rule = "sum.bracket" if opened[0] == "(" else "sum.full"
-            yield judged(amounts, index, parts, full=True, open_word=False, rule=rule, span=span)
-            return
-        grew = all(is_difference(text[amounts[one - 1].end : amounts[one].start]) for one in range(index + 1, at + 1))
-        some = cue("sum", "some").fullmatch(opened[0]) is not None and grew and not is_difference(before)
-        if parts and some and came_to <= worth(total):
-            # 'hỗ trợ 20 tỷ đồng cho các xã, tăng 2 tỷ đồng so với năm trước, trong đó xã A 8 tỷ đồng'
-            yield judged(amounts, index, parts, full=False, open_word=True, rule="sum.some", span=span)
-            return
-    parts = _parts_of_funds(text, amounts, index, before, span=(end, stop))
-    line = text.find("\n", end, end + _FARTHEST)
-    parts = parts or in_brackets(text, amounts, index, line if line >= 0 else min(len(text), end + _FARTHEST))
-    if parts:
-        span = (total.start, amounts[parts[-1]].end)
-        yield judged(amounts, index, parts, full=True, open_word=False, rule="sum.full", span=span)
-
-
-def _parts_of_funds(text: str, amounts: Sequence[Amount], index: int, before: str, span: tuple[int, int]) -> list[int]:
-    """What follows a total in its sentence and comes to it: three parts, or two that each name a fund; else none.
-
-    'Tổng vốn 15 tỷ đồng; vốn trung ương 9 tỷ đồng, ngân sách tỉnh 6 tỷ đồng.'
-    """
-    following = amounts[index + 1 : index + 3]
-    if len(following) < 2 or following[1].start >= span[1] or worth(following[0]) >= worth(amounts[index]):
-        return []
-    if fund_before(before) and not cue("sum", "wholes").search(before):
-        return []
-    parts = parts_told(text, amounts, index, *span, until_full=True)
-    if len(parts) < 2 or added(amounts, parts) != worth(amounts[index]):
-        return []
-    if len(parts) > 2:
-        return parts
-    position = span[0]
-    for part in parts:
-        if fund_before(text[position : amounts[part].start]) is None:
-            return []
-        position = amounts[part].end
-    return parts
-
-
-@cache
-def _closes_clause() -> re.Pattern[str]:
-    """A semicolon, but not '; trong đó'."""
-    return re.compile(rf";(?!\s*(?:{cue('sum', 'full').pattern}|{cue('sum', 'some').pattern}))", re.IGNORECASE)
-
-
-@cache
-def _openings() -> re.Pattern[str]:
-    return re.compile(
-        rf"[:(]|,\s(?:do|vì|để|cho|chi cho|dùng để|dành)\s|\s(?:có|là)\s(?=\d)|{cue('sum', 'full').pattern}|{cue('sum', 'some').pattern}",
-        re.IGNORECASE,
-    )
-
-
-def _is_aside(text: str, amounts: Sequence[Amount], index: int, last: int) -> bool:
-    """Whether the amounts after one, to `last`, are itself in words or only compare with it: 'tăng 2 tỷ đồng so với năm trước'."""
-    between = range(index + 1, min(last, index + 4) + 1)
-    return last <= index + 4 and all(
-        amounts[at].role == "words"
-        or cue("sum", "not_part").search(text, amounts[at - 1].end, amounts[at].start)
-        or of_the_whole(text, amounts[at])
-        for at in between
-    )
 
 
 def _alone(text: str, amounts: Sequence[Amount], index: int, cue_end: int) -> bool:
@@ -277,7 +226,7 @@ def _alone(text: str, amounts: Sequence[Amount], index: int, cue_end: int) -> bo
     Not so after another amount in its line, nor on the line after a bullet: 'Trong đó' then tells of the whole list.
     """
     amount = amounts[index]
-    line = text.rfind("\n", max(0, amount.start - _FARTHEST), amount.start) + 1
+    line = text.rfind("\n", max(0, amount.start - FARTHEST), amount.start) + 1
     if index and amounts[index - 1].end > line and amounts[index - 1].role != "words":
         return False
     return "\n" not in text[amount.end : cue_end] or _BULLET.match(text, line) is None

@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.link.carried_funds import NO_FUND
 from pipeline.link.fund_words import kind_of
-from pipeline.link.funds import fund_of_leads
+from pipeline.link.funds_over import fund_of_leads
 from pipeline.link.leads import Span
 from pipeline.link.sources import fund_under
 from pipeline.link.tables import money_cells
-from pipeline.records import Amount, AmountRole, SumRelation, Table, TableCell
+from pipeline.records import Amount, SumRelation, Table, TableCell
 
-_NO_FUND: frozenset[AmountRole] = frozenset(("rate", "price", "revenue", "stated"))
+_NO_FUND = NO_FUND | {"stated"}
 
 
 def with_funds_of_tables(

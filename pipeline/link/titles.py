@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.link.fund_words import distinct_names
-from pipeline.link.funds import fund_in_title, source_fund
+from pipeline.link.funds_before import source_fund
+from pipeline.link.funds_over import fund_in_title
 from pipeline.link.states import role_of_lead
 from pipeline.records import AmountRole, Table
 from pipeline.structure.shared_words import unit_words
@@ -19,7 +20,7 @@ _OF_A_PAPER = re.compile(
     r"^[^,;:\d]{2,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4}$|(?<!\w)(?:kèm theo|ban hành)(?!\w)", re.IGNORECASE
 )
 """A letterhead's line, and the line 'Kèm theo Quyết định ... ngày ... năm 2019': they date papers."""
-_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|giai đoạn", re.IGNORECASE)
+DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|giai đoạn", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.;]\s*$|\d\s(?:đồng|nghìn|ngàn|triệu|tỷ)(?!\w)", re.IGNORECASE)
 """A line of running text over a table, which speaks of its own figures."""
 _UNTIL_DAY = re.compile(r"(?:đến|hết)\s(?:hết\s)?(?:ngày\s)?\d{1,2}/\d{1,2}/((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
@@ -105,7 +106,7 @@ def _title_years(lines: Sequence[str]) -> Iterator[int]:
 def is_dated(text: str, tables: Sequence[Table], index: int) -> bool:
     """Whether the lines over a table name a year or a period, other than the day of the paper it belongs to."""
     lines = title_lines(text, tables, index)
-    return any(_DATED.search(line) and not _OF_A_PAPER.search(line) for line in lines)
+    return any(DATED.search(line) and not _OF_A_PAPER.search(line) for line in lines)
 
 
 def title_lines(text: str, tables: Sequence[Table], index: int) -> list[str]:

@@ -8,9 +8,9 @@ from functools import lru_cache
 from pipeline.normalize.letters import UPPER
 
 PLAIN_WORD = r"[^\s,;:()\d.]+"
-_LEVEL = r"(?:(?:UBND|ngân sách)\s)?(?:trung ương|TW|tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường)"
+_LEVEL = r"(?:trung ương|TW|Nhà nước|tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường)"
 _BODY = (
-    r"(?:Công ty|Cty|Tập đoàn|Tổng công ty|Ngân hàng|Hội|Chi hội|Hiệp hội|Đoàn|huyện đoàn|tỉnh đoàn|thành đoàn|xã đoàn|Quỹ|Tổ chức|Hạt"
+    r"(?:Công ty|Cty|DNTN|Tập đoàn|Tổng công ty|Ngân hàng|Hội|Chi hội|Hiệp hội|Đoàn|Công đoàn|huyện đoàn|tỉnh đoàn|thành đoàn|xã đoàn|Quỹ|Tổ chức|Cơ quan|Chi cục|Hạt"
     r"|Bưu điện|Điện lực|siêu thị|HTX|hợp tác xã|doanh nghiệp|DN|nhà máy|xí nghiệp|Đồn|Trung đoàn|chùa|nhà chùa|nhà thờ|nhóm|câu lạc bộ|CLB"
     r"|dòng họ|gia đình|ông|bà|chị em|phụ nữ|thanh niên|cựu chiến binh|con em|con cháu|đồng bào|dân|nhân dân|bà con|người dân|hộ dân|phụ huynh"
     r"|khách|giáo viên|cán bộ|đảng viên|hội viên|đoàn viên|cộng đồng|nhà đầu tư|tiểu thương|xã viên|Việt kiều|nhà hảo tâm|mạnh thường quân"
@@ -28,8 +28,8 @@ _NO_GIVER = (
     r"\s(?:nghèo|bị|thuộc|vùng|đặc biệt|sinh|gặp|mầm non|ngoài|hợp đồng|hưu))(?!\w))"
 )
 """What only begins as a giver does: works, acts, those who are given."""
-WHO = rf"{_NO_GIVER}(?:(?:các|một|hai|ba|số|nhiều)\s)?{_BODY}(?:\s{_NO_NAME}{PLAIN_WORD}){{0,9}}?"
-WHO_OF_PLACE = rf"{_LEVEL}(?:\s\d{{1,2}}(?!\w)|(?-i:(?:\s(?!Đoàn)[{UPPER}]\w*){{0,4}}))"
+WHO = rf"{_NO_GIVER}(?:(?:các|một|hai|ba|số|nhiều)\s)?{_BODY}(?:\s{_NO_NAME}{PLAIN_WORD}){{0,11}}?"
+WHO_OF_PLACE = rf"(?:(?:UBND|ngân sách)\s)?{_LEVEL}(?:\s\d{{1,2}}(?!\w)|(?-i:(?:\s(?!Đoàn)[{UPPER}]\w*){{0,4}}))"
 _OPENS = (
     r"(?:^|[,;:(\n.–-]|(?<!\w)(?:do|và|bằng|gồm|trong đó|còn|nhưng|mà|nay|ngoài ra|riêng|là|nhờ|được|có|tiền|phần|số|khoản|trước đó|khi))\s*"
     r"(?:[-+*•]\s*|\d{1,2}[.)]\s)?"
@@ -40,21 +40,48 @@ _GIVES = (
     r"|ứng tiền|ứng|hiến|trợ giá)"
 )
 _PAYS = r"(?:cấp|chi|bố trí|trích|bổ sung|trợ cấp|chịu|thưởng|cân đối)"
-_SAYS_LITTLE = r"(?:\s(?:tiền mặt|tiền|thêm|khoảng|gần|hơn|trên|được|là|số tiền|kinh phí|ước|đủ|tới|đến|toàn bộ))*"
-_ENDS = re.compile(rf"\s(?:{_GIVES}|{_PAYS}){_SAYS_LITTLE}\s*$", re.IGNORECASE)
+_BY_NAME = rf"(?-i:[{UPPER}][\w&-]*(?:\s[{UPPER}][\w&-]*){{0,4}})"
+"""'được WB tài trợ', 'tổ chức phi chính phủ CARE Đan Mạch viện trợ'."""
+_DONATES = r"(?:tài trợ|viện trợ)"
+_NAMED_BODY = rf"(?-i:Tổ chức|Tập đoàn|Công ty|Tổng [Cc]ông ty|Ngân hàng|Hiệp hội)(?:\s{_NO_NAME}{PLAIN_WORD}){{1,8}}?"
+_HELPS = rf"(?:tài trợ|viện trợ|ủng hộ|hỗ trợ|tặng|giúp)(?:\s{PLAIN_WORD}){{0,4}}?"
+"""'Tổ chức Tầm nhìn Thế giới hỗ trợ xã 1,1 tỷ đồng', '... tài trợ thiết bị trị giá'."""
+_SAYS_LITTLE = r"(?:\s(?:không hoàn lại|có mục tiêu|trọn gói|tiền mặt|tiền|thêm|khoảng|gần|hơn|trên|được|là|số tiền|kinh phí|ước|đủ|tới|đến|toàn bộ))*"
+_ENDS = re.compile(rf"\s(?:{_GIVES}|{_PAYS})(?:\s{PLAIN_WORD}){{0,9}}\s*$", re.IGNORECASE)
 _BEFORE = re.compile(
-    rf"{_OPENS}(?:(?P<giver>{WHO}|{WHO_OF_PLACE})\s{_ALSO}{_GIVES}|(?P<level>{WHO_OF_PLACE})\s{_ALSO}{_PAYS}){_SAYS_LITTLE}\s*$",
+    rf"{_OPENS}(?:(?:tổ chức\s(?:phi chính phủ\s)?)?(?P<donor>{_BY_NAME})\s{_ALSO}{_DONATES}"
+    rf"|(?P<giver>{WHO}|{WHO_OF_PLACE})\s{_ALSO}{_GIVES}"
+    rf"|(?P<level>{WHO_OF_PLACE})\s{_ALSO}{_PAYS}"
+    rf"|(?P<body>{_NAMED_BODY})\s{_ALSO}{_HELPS}){_SAYS_LITTLE}\s*$",
     re.IGNORECASE,
 )
+_GRANT = re.compile(r"(?<!\w)(?P<grant>viện trợ không hoàn lại)(?:\s(?:khoảng|gần|trên))?\s*$", re.IGNORECASE)
 _ASKED = re.compile(r"(?<!\w)(?:đề nghị|kiến nghị|xin|mong|yêu cầu|giao)\s[^,;:.\n]*$", re.IGNORECASE)
-_REACH = 160
+_LABEL = re.compile(
+    r"(?:^|[,;:.(]|\sdo|\svà|gồm|trong đó)\s*(?:phần |còn lại |số còn lại |là )*"
+    rf"(?P<level>(?:ngân sách |vốn )?(?:cấp )?(?:{_LEVEL}|địa phương))(?:\s+(?:là|khoảng|thêm))?\s*:?\s*$",
+    re.IGNORECASE,
+)
+_OF_MANY = re.compile(r"các (?:tỉnh|huyện|thị xã|quận|xã|phường|sở|ngành|đơn vị)\s*$", re.IGNORECASE)
+_REACH, _LABEL_REACH = 160, 80
+"""Characters before a sum."""
 
 
 @lru_cache(maxsize=4096)
 def who_gives(before: str) -> str | None:
-    """Who gives by the words right before a sum; None of who is only asked to."""
+    """Who gives by the words right before a sum, else that it is a grant; None of who is only asked to."""
     before = before[-_REACH:]
-    if _ENDS.search(before) is None or (match := _BEFORE.search(before)) is None:
+    if _ENDS.search(before) is None:
         return None
-    who = "giver" if match["giver"] else "level"
-    return None if _ASKED.search(before, 0, match.start(who)) else match[who].strip()
+    if match := _BEFORE.search(before):
+        who = match.lastgroup or "giver"
+        return None if _ASKED.search(before, 0, match.start(who)) else match[who].strip()
+    grant = _GRANT.search(before)
+    return grant["grant"] if grant else None
+
+
+def level_named(before: str) -> str | None:
+    """The level of government that labels a figure, with no verb: 'tỉnh' of '; tỉnh ', 'ngân sách xã' of '(ngân sách xã: '."""
+    match = _LABEL.search(before, max(0, len(before) - _LABEL_REACH))
+    # 'UBND các huyện, thành phố 6 tỷ đồng' are all of them.
+    return match["level"] if match and _OF_MANY.search(before, 0, match.start()) is None else None

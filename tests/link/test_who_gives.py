@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from pipeline.link.funds import fund_in_title, fund_over
 from pipeline.link.funds_beside import fund_beside
+from pipeline.link.funds_over import fund_in_title, fund_over
 from pipeline.link.sources import fund_under
 from pipeline.link.who_gives import who_gives
 

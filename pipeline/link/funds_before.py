@@ -1,9 +1,8 @@
-"""Whose money an amount is: the words before, after or over a figure in, the fund's name as written out."""
+"""Whose money an amount is by the words before it: the words in, the fund's name as written out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from pipeline.link.fund_words import (
@@ -32,9 +31,8 @@ from pipeline.link.fund_words import (
 
 _CLAUSE = re.compile(r"[;,(\n]|(?<!\d)\.\s|:(?=\s*(?:\S{3,}|[^\W\d]))|(?<!\w)(?:trong đó|gồm|và)(?!\w)", re.IGNORECASE)
 _LABEL = re.compile(r"[;(\n]|(?<!\d)\.\s|:(?=\s*(?:\S{3,}|[^\W\d]))|(?<!\w)(?:trong đó:?|gồm:?)(?!\w)", re.IGNORECASE)
-_MARK = re.compile(r"^\s*(?:Điều\s\d{1,3}|[a-zđ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s*")
-_LEAD_END = re.compile(r"\s*(?:,|\(|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:|[-–])*\s*$", re.IGNORECASE)
-_OF_A_YEAR = re.compile(
+NUMBER_OF_ITEM = re.compile(r"^\s*(?:Điều\s\d{1,3}|[a-zđ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s*")
+OF_A_YEAR = re.compile(
     r"\s+(?:(?:\(?(?:trong\s+)?năm|giai đoạn)\s+\d{4}(?!\d)|\d{1,2} tháng|quý\s+[IVX\d]).*", re.DOTALL | re.IGNORECASE
 )
 _SHARE = re.compile(
@@ -54,12 +52,6 @@ _OF_A_PLAN = re.compile(
     r"^[^,;:]*(?<!\w)kế hoạch [^,;:]*\d{4}\)? (?:từ )?nguồn (?:vốn )?(?P<name>[^,;:\d]{3,60})$", re.IGNORECASE
 )
 """'Kế hoạch vốn đầu tư công năm 2021 nguồn xổ số kiến thiết là'."""
-_PLAN_OF = re.compile(
-    r"(?:vốn|kế hoạch|dự toán)\s[^,;:]*\d{4}\s(?:của|thuộc)\s(?P<fund>ngân sách (?:cấp )?(?:trung ương|nhà nước|địa phương|tỉnh|thành phố|huyện|thị xã|xã))(?!\w)",
-    re.IGNORECASE,
-)
-"""'ứng trước kế hoạch vốn đầu tư năm 2008 của ngân sách trung ương cho các dự án:'"""
-_OF_WHAT_IS_BUILT = re.compile(r"(?:vốn )?đầu tư", re.IGNORECASE)
 _OPENS_SENTENCE = re.compile(
     r"\s*(?:[-–+*•]\s*)?(?:(?:ngoài ra|riêng|trong đó|còn)\s*,?\s*)?(?P<name>[^,;:.()\d\n]{3,90}):\s[^;:]*$",
     re.IGNORECASE,
@@ -85,18 +77,7 @@ _ACT = re.compile(
     r"\s(?:(?:(?:tỉnh|huyện|trung ương)\s)?(?:phân|giao|cấp|bố trí)(?:\s(?:về|cho))?$|(?:đã|được|sẽ)\s.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_LED_IN = re.compile(r"(?:từ|nguồn|vốn)\s+$", re.IGNORECASE)
-_LET_OFF = re.compile(r"(?<!\w)(?:miễn|giảm|mức) (?:thu )?$", re.IGNORECASE)
-"""'CẤP BÙ MIỄN THỦY LỢI PHÍ'."""
-_ENDS_HEADING = re.compile(
-    r"\s\((?:từ\s|bằng\s)?(?:nguồn\s(?:vốn\s)?)?(?P<fund>(?:vốn|quỹ|tiền|ngân sách|kinh phí|NS\w{0,3})\s[^()\n\d]{3,60})\)$"
-    r"|(?<!\w)(?:bằng|từ|dùng|sử dụng)\snguồn\s(?P<of>[^,;:()\d\n]{3,60})$",
-    re.IGNORECASE,
-)
-_AFTER_SOURCE = re.compile(r"(?<!\w)nguồn (?:vốn |kinh phí )?$", re.IGNORECASE)
-"""'KẾ HOẠCH VỐN ĐẦU TƯ CÔNG NĂM 2021 NGUỒN VỐN NGÂN SÁCH THÀNH PHỐ': the fund is what 'nguồn' leads in."""
-_MOST_WORDS = 12
-_LED_NEAR = 40
+MOST_WORDS = 12
 _FEW = 2
 """Words between a fund and its figure that tell what the money is for."""
 _SHORT = 5
@@ -132,10 +113,10 @@ def _taken(before: str) -> str | None:
 def _of_opening(before: str) -> str | None:
     """'Ngoài ra, vốn chương trình nước sạch: dự án Trạm cấp nước ấp A được giao 1.150 triệu đồng': what opens the sentence."""
     opened = _OPENS_SENTENCE.match(before)
-    if opened is None or not distinct_names().match(name := without_trailing(_OF_A_YEAR.sub("", opened["name"]))):
+    if opened is None or not distinct_names().match(name := without_trailing(OF_A_YEAR.sub("", opened["name"]))):
         return None
     name = name[: end_of_name(name)]
-    return name if is_name(name) and not any_fund().fullmatch(name) and len(name.split()) <= _MOST_WORDS else None
+    return name if is_name(name) and not any_fund().fullmatch(name) and len(name.split()) <= MOST_WORDS else None
 
 
 def _of_last_verb(before: str) -> str | None:
@@ -145,7 +126,7 @@ def _of_last_verb(before: str) -> str | None:
     for verb in reversed(list(plans_within().finditer(clause))):
         led = verb[0].lower().startswith("nguồn")
         name = clause[verb.end() :]
-        name = without_trailing(_OF_A_YEAR.sub("", name) if led else name)
+        name = without_trailing(OF_A_YEAR.sub("", name) if led else name)
         if distinct_names().match(name) and is_name(name) and (led or not any_fund().fullmatch(name)):
             # 'bố trí ngân sách huyện trả nợ 156 triệu đồng'
             own, rest = name[: end_of_name(name)], name[end_of_name(name) :]
@@ -156,11 +137,11 @@ def _of_last_verb(before: str) -> str | None:
 
 def _of_what_is_given(before: str) -> str | None:
     """'Phân bổ vốn sự nghiệp thực hiện Chương trình ... cho các xã, tổng số 9 tỷ đồng': the fund that opens what is given out."""
-    clause = _MARK.sub("", before.lstrip(" \t\n-–+*•"))
+    clause = NUMBER_OF_ITEM.sub("", before.lstrip(" \t\n-–+*•"))
     given = plans().match(clause)
     if given is None or not _SUM_OF_ALL.search(clause) or not distinct_names().match(name := clause[given.end() :]):
         return None
-    name = without_trailing(_OF_A_YEAR.sub("", name[: end_of_name(name)]))
+    name = without_trailing(OF_A_YEAR.sub("", name[: end_of_name(name)]))
     return name if is_name(name) and not any_fund().fullmatch(name) and len(name.split()) <= _SHORT else None
 
 
@@ -169,13 +150,13 @@ def _of_whole(before: str) -> str | None:
     wholes = list(_WHOLE_OF.finditer(before))
     if not wholes:
         return None
-    name = _OF_A_YEAR.sub("", before[wholes[-1].end() :]).partition(" của ")[0]
+    name = OF_A_YEAR.sub("", before[wholes[-1].end() :]).partition(" của ")[0]
     name = without_trailing(name)
     known = is_name(name) and distinct_names().match(name) is not None and not any_fund().fullmatch(name)
     # 'Tổng vốn đầu tư phát triển' is of every source.
     return (
         name
-        if known and kind_of(name) != "investment" and "," not in name and len(name.split()) <= _MOST_WORDS
+        if known and kind_of(name) != "investment" and "," not in name and len(name.split()) <= MOST_WORDS
         else None
     )
 
@@ -190,57 +171,6 @@ def giving_budget(before: str) -> str | None:
     return found[-1]["fund"] if found else giver_of(clause) or giver_of_label(before)
 
 
-@lru_cache(maxsize=1024)
-def fund_over(lead: str) -> str | None:
-    """The fund that a heading or a line leading a list in names: '1. Vốn ngân sách tỉnh', 'Từ nguồn X, gồm:'."""
-    label = _LEAD_END.sub("", _MARK.sub("", lead).strip(" \t\n*-–+•."))
-    if budget := _PLAN_OF.search(label):
-        return budget["fund"]
-    found = (name.partition(":")[0].strip() for name in (_named_fund(label), source_fund(label)) if name)
-    # 'Nguồn vốn đầu tư:' leads in the sources of what is built.
-    known = (name for name in found if distinct_names().match(name) and not _OF_WHAT_IS_BUILT.fullmatch(name))
-    return next(known, None) or _led_at_end(label)
-
-
-def fund_of_leads(text: str, leads: Iterable[tuple[int, int]]) -> str | None:
-    """The fund of the first of some lines that names one."""
-    return next((fund for start, end in leads if (fund := fund_over(text[start:end]))), None)
-
-
-def _led_at_end(label: str) -> str | None:
-    """'Công trình bằng nguồn vốn quận cấp', 'Sửa chữa lớn (vốn sự nghiệp kinh tế)': what closes a heading."""
-    match = _ENDS_HEADING.search(label)
-    name = without_trailing((match["of"] or match["fund"]).strip()) if match else ""
-    return name if is_name(name) and not any_fund().fullmatch(name) and not name.lower().endswith("khác") else None
-
-
-def fund_in_title(title: str, *, of_accounts: bool = True) -> str | None:
-    """The one fund that a table's title names: 'PHÂN BỔ VỐN SỰ NGHIỆP NĂM 2020'.
-
-    `of_accounts`: a budget may be whose accounts they are, as a column's heading ('Đề nghị NSTW hỗ trợ') does not tell.
-    """
-    found = list(distinct_names().finditer(title))
-    led = [match for match in found if _AFTER_SOURCE.search(title, max(0, match.start() - _LED_NEAR), match.start())]
-    names = (_fund_at(title, match, of_accounts) for match in (*led, *found[:1]))
-    return next((name for name in names if name), None)
-
-
-def _fund_at(title: str, match: re.Match[str], of_accounts: bool) -> str | None:
-    near = max(0, match.start() - _LED_NEAR)
-    if re.match(r"huy động|đóng góp", match[0], re.IGNORECASE) or _LET_OFF.search(title, near, match.start()):
-        # 'KẾT QUẢ HUY ĐỘNG NGUỒN LỰC' tells of every source.
-        return None
-    budget = of_accounts and re.match(r"ngân sách|NS|quỹ", match[0], re.IGNORECASE)
-    if budget and not _LED_IN.search(title, near, match.start()):
-        # 'QUYẾT TOÁN NGÂN SÁCH XÃ', 'THU, CHI QUỸ' tell whose accounts they are.
-        return None
-    name = title[match.start() :]
-    name = without_trailing(_OF_A_YEAR.sub("", name[: end_of_name(name)])).strip(" .;,:()")
-    if not is_name(name) or any_fund().fullmatch(name) or len(name.split()) > _MOST_WORDS:
-        return None
-    return name
-
-
 def _last_label(before: str) -> str:
     """What opens the item that a figure closes."""
     starts = [match.end() for match in _LABEL.finditer(before)]
@@ -252,14 +182,14 @@ def _of_label(before: str) -> str | None:
     label = _last_label(before).strip(" \t:,*-–+•)")
     if "," not in label and " và " not in label:
         return None
-    label = _OF_A_YEAR.sub("", before_name().sub("", _MARK.sub("", label)))
+    label = OF_A_YEAR.sub("", before_name().sub("", NUMBER_OF_ITEM.sub("", label)))
     if sources := source_words().match(label):
         label = label[sources.end() :]
     name = without_trailing(label)
     if _GIVES.search(label, len(name)):
         # 'Từ nguồn A, tỉnh đã phân bổ 5 tỷ đồng': who gives is no part of the name.
         return None
-    if re.search(r"[.\d]", name) or len(name.split()) > _MOST_WORDS:
+    if re.search(r"[.\d]", name) or len(name.split()) > MOST_WORDS:
         return None
     first, *others = (part.strip() for part in re.split(r",|\svà\s", name))
     known = (_is_fund(first) or (sources is not None and is_beside(first))) and all(
@@ -270,11 +200,11 @@ def _of_label(before: str) -> str | None:
 
 def _of_item(before: str) -> str | None:
     """What opens an item whose commas part no funds: 'vốn lồng ghép từ các chương trình, dự án khác'."""
-    label = before_name().sub("", _MARK.sub("", _last_label(before).strip(" \t:*-–+•)")))
+    label = before_name().sub("", NUMBER_OF_ITEM.sub("", _last_label(before).strip(" \t:*-–+•)")))
     first = label.partition(",")[0]
     if first == label or not is_name(first) or not distinct_names().match(first):
         return None
-    name = without_trailing(_OF_A_YEAR.sub("", _FROM_OTHERS.sub("", first)))
+    name = without_trailing(OF_A_YEAR.sub("", _FROM_OTHERS.sub("", first)))
     return name if len(name.split()) <= _SHORT and not any_fund().fullmatch(name) else None
 
 
@@ -285,17 +215,17 @@ def _is_fund(name: str) -> bool:
 def _of_clause(before: str) -> str | None:
     starts = cuts(_CLAUSE, before)
     clause = before[starts[-1] if starts else 0 :]
-    clause = _MARK.sub("", clause.rpartition(") ")[2]).strip(" \t:*-–+•")
+    clause = NUMBER_OF_ITEM.sub("", clause.rpartition(") ")[2]).strip(" \t:*-–+•")
     # 'Bội chi ngân sách: 30 tỷ đồng' is an item of a list of sources, 'bội chi ngân sách là 30 tỷ đồng' is none.
-    return None if is_balance(clause) and not before.rstrip().endswith(":") else _named_fund(clause)
+    return None if is_balance(clause) and not before.rstrip().endswith(":") else named_fund(clause)
 
 
-def _named_fund(clause: str) -> str | None:
+def named_fund(clause: str) -> str | None:
     """The fund that a clause right before a figure names: 'Nguồn hỗ trợ thực hiện chương trình OCOP:'."""
     clause = clause.strip(" :")
     if match := source_words().match(clause):
         name = _UNDER.sub("", lead_in().sub("", clause[match.end() :]))
-        return without_trailing(_OF_A_YEAR.sub("", name)) or None
+        return without_trailing(OF_A_YEAR.sub("", name)) or None
     clause = _NEED.sub("", clause)
     if (inner := _OF_A_PLAN.search(clause)) and not any_fund().fullmatch(name := without_trailing(inner["name"])):
         return name
@@ -303,7 +233,7 @@ def _named_fund(clause: str) -> str | None:
     if (planned := plans().match(clause)) and is_name(own := clause[planned.end() :]) and not any_fund().fullmatch(own):
         # 'Bố trí đủ vốn đối ứng còn thiếu'
         clause = own[: end_of_name(own)]
-    name = without_trailing(_OF_A_YEAR.sub("", without_trailing(clause)))
+    name = without_trailing(OF_A_YEAR.sub("", without_trailing(clause)))
     if (planned := plans().match(name)) and not any_fund().fullmatch(name[planned.end() :]):
         name = name[planned.end() :]
         name = name[: end_of_name(name)]
@@ -313,7 +243,7 @@ def _named_fund(clause: str) -> str | None:
         return people[0]
     short = without_trailing(_ACT.sub("", name))
     name = short if len(short.split()) <= _SHORT else name
-    return name if len(name.split()) <= _MOST_WORDS and (is_giver(name) or is_name(name)) else donor_of(whole)
+    return name if len(name.split()) <= MOST_WORDS and (is_giver(name) or is_name(name)) else donor_of(whole)
 
 
 def source_fund(before: str) -> str | None:
@@ -328,4 +258,4 @@ def source_fund(before: str) -> str | None:
     name = without_trailing(rest[: end_of_name(rest)]).strip()
     led = matches[-1][0].lower()
     known = "nguồn" in led or is_name(name) or (led.startswith("từ") and is_giver(name))
-    return name if name and known and len(name.split()) <= _MOST_WORDS else None
+    return name if name and known and len(name.split()) <= MOST_WORDS else None

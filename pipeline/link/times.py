@@ -1,0 +1,141 @@
+"""The years and the periods that a text names, and where: dates in, `Time`s out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pipeline.records import DateMention
+
+_BARE_YEAR = re.compile(
+    r"(?:(?<!\w)(?:kế hoạch|KH|dự toán|DT|vốn|quyết toán|QT|TH|thu|chi|khẩu|gạo)\s|(?<=[:;,]\s)(?=\d{4}\s(?:là|bố trí|cấp|giao)\s))((?:19|20)\d\d)(?![\d.,/%-]|\s?[-–]\s?\d)",
+    re.IGNORECASE,
+)
+_FIGURES_OF_YEAR = re.compile(r"(?:19|20)\d\d(?<=\s\d{4})")
+_COMPARED = re.compile(
+    r"(?:so\s+với|so\s+cùng\s+kỳ|cùng\s+kỳ|hơn)\s*(?:(?:cùng\s+kỳ|ước|thực\s+hiện|kế\s+hoạch|dự\s+toán|số|mức|của|kết\s+quả|quyết\s+toán)\s+){0,4}$"
+)
+_SINCE = re.compile(r"từ(?<!\w..)\s+(?:đầu\s+)?$")
+GIVEN_SINCE = re.compile(r"(?:giao|bố trí|cấp|phân bổ|duyệt|tạm ứng|ứng trước)\s+từ\s+$")
+_UP_TO = re.compile(r"\s*(?:đến|tới|-|–)\s")
+"""'2.000 triệu đồng giao từ năm 2022 phải kéo dài' is of that year, 'bố trí từ năm 2019 đến năm 2021' of none."""
+_ENDS_BUILT = ("xây", "lập", "sinh", "từ")
+"""How words end in which `_BUILT` is looked for."""
+_CLOSING_YEAR = re.compile(
+    r"(?<=[^\W\d_])(?<!\btừ)(?<!\bđến)(?<!\btới)(?<!\bsau)(?<!\btrước)(?<!\bnhìn)(?<!\bsố)(?<!\btích)(?<!\bhộ)(?<!\bdài)(?<!\bngười)"
+    r"\s(?P<year>(?:19|20)\d\d)\s*(?:\((?!(?:m\d?|m²|ha|km|hộ|người)\))[^()\n]*\)\s*)?[:.]?\s*\Z",
+    re.IGNORECASE,
+)
+_OF_A_LAW = re.compile(r"(?:luật|pháp lệnh|hiến pháp)\s[^,;.:\n]{0,60}$")
+_BUILT = re.compile(r"(?<!\w)(?:xây|thành lập|(?<!dân )(?<!học )(?<!vệ )(?<!môi )sinh|có từ)\s+(?:từ\s+)?$")
+"""What tells of a year is looked for in small letters, without IGNORECASE: so `re` skips to where one may begin."""
+_FROM_NOW = re.compile(
+    r"(?<!\w)(?<!chuyển )(?:(?P<several>(?:hai|ba|bốn|các|những|\d{1,2}) năm (?:còn lại|tiếp theo))|năm nay|(?P<next>sang năm))(?!\s(?:(?:19|20)\d\d(?![\d.])|sau|tới))(?!\w)",
+    re.IGNORECASE,
+)
+_NOW = ("năm còn lại", "năm tiếp theo", "năm nay", "sang năm")
+"""Words of which `_FROM_NOW` holds one."""
+REACH = 80
+"""Characters before a year that may say what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A year that a text names, or a period of several (`year` None); `compared` where something is set against it."""
+
+    start: int
+    end: int
+    year: int | None
+    compared: bool = False
+
+
+class Times:
+    """The times that a text names, in order; one for a document, which was issued on a day."""
+
+    def __init__(self, text: str, dates: Sequence[DateMention], issued: date | None) -> None:
+        self._text = text
+        # A year alone in a cell says when something is built, not whose money stands beside it.
+        told = [one for one in dates if one.precision != "day" and one.rule != "date.cell-year"]
+        times = [time for one in told if (time := self._time(one))]
+        self._times = sorted((*times, *self._from_now(issued)), key=lambda time: time.start)
+        self._starts = [time.start for time in self._times]
+        self._periods = [time.start for time in self._times if time.year is None and not time.compared]
+
+    def between(self, start: int, end: int) -> list[Time]:
+        """The times of a stretch of text that nothing is only compared with."""
+        held = self._times[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [time for time in held if not time.compared]
+
+    def first_between(self, start: int, end: int) -> Time | None:
+        """The first of `between`, without the rest of a long sentence."""
+        held = range(bisect_left(self._starts, start), bisect_left(self._starts, end))
+        return next((self._times[index] for index in held if not self._times[index].compared), None)
+
+    def next_from(self, offset: int) -> Time | None:
+        """The first time from an offset on."""
+        at = bisect_left(self._starts, offset)
+        return self._times[at] if at < len(self._times) else None
+
+    def last_before(self, offset: int) -> Time | None:
+        """The last time that begins before an offset."""
+        at = bisect_left(self._starts, offset)
+        return self._times[at - 1] if at else None
+
+    def tell_a_period(self, start: int, end: int) -> bool:
+        """Whether a stretch of text names a period of several years."""
+        at = bisect_left(self._periods, start)
+        return at < len(self._periods) and self._periods[at] < end
+
+    def closing_year(self, start: int, end: int) -> int | None:
+        """The bare year that closes a heading or a subject: 'Nhiệm vụ 2003', 'Hoạt động hè 2019'."""
+        start = max(start, end - REACH)
+        match = _CLOSING_YEAR.search(self._text, start, end)
+        if match is None or _OF_A_LAW.search(self._text[start : match.start() + 1].lower()):
+            return None
+        return int(match["year"])
+
+    def bare_year(self, start: int, end: int) -> int | None:
+        """'Kế hoạch vốn 2024: ...': the last year without 'năm' in a stretch of text, which is no date elsewhere."""
+        at = bisect_left(self._figures_of_years, start)
+        if at == len(self._figures_of_years) or self._figures_of_years[at] >= end:
+            return None
+        years = _BARE_YEAR.findall(self._text, start, end)
+        return int(years[-1]) if years else None
+
+    @cached_property
+    def _figures_of_years(self) -> list[int]:
+        """Where the text has figures that may be a year's."""
+        return [match.start() for match in _FIGURES_OF_YEAR.finditer(self._text)]
+
+    def _time(self, told: DateMention) -> Time | None:
+        first, last = told.first_day, told.last_day
+        if first is None or last is None:
+            return None
+        before = self._text[max(0, told.start - REACH) : told.start].lower()
+        built = before.rstrip().endswith(_ENDS_BUILT) and _BUILT.search(before)
+        if built or _OF_A_LAW.search(before):
+            return None
+        given_once = GIVEN_SINCE.search(before) and not _UP_TO.match(self._text, told.end)
+        several = first.year != last.year or (_SINCE.search(before) and not given_once)
+        return Time(told.start, told.end, None if several else first.year, _COMPARED.search(before) is not None)
+
+    def _from_now(self, issued: date | None) -> Iterator[Time]:
+        """The years that the text tells by the day on which it was issued."""
+        whole = self._text.lower()
+        if not any(words in whole for words in _NOW):
+            return
+        for match in _FROM_NOW.finditer(self._text):
+            if match["several"]:
+                yield Time(*match.span(), None)
+            elif issued:
+                yield Time(*match.span(), issued.year + (match["next"] is not None))
+
+
+def one_year(times: Sequence[Time]) -> int | None:
+    """The one year that some times are of; None where they tell several, or a period."""
+    years = {time.year for time in times}
+    return years.pop() if len(years) == 1 else None
