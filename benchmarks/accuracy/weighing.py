@@ -130,6 +130,8 @@ class _Names:
         self, found: Sequence[Project], told: Sequence[tuple[int, int, str]], weight: float
     ) -> Iterator[Example]:
         """Of the names that are weighed beside what was found those that the annotation decides."""
+        # Elsewhere in the text only whole names count as told again: without what is done 'sửa chữa đường' is in every road's name,
+        # and traps of the case files would teach nothing. In one place what is done may stand in either of them alone.
         known = {canonical(one.name) for one in found}
         annotated = {canonical(true) for _, _, true in told}
         for name in not_found_yet(self._text, self._own, found):
