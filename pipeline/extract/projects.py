@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.extract.passage import Passage, Spans
-from pipeline.extract.project_again import find_projects_asked, find_projects_in_turn
-from pipeline.extract.project_apart import with_costs, without_sums
 from pipeline.extract.project_called import find_projects_called_so
+from pipeline.extract.project_cost_behind import find_projects_with_cost_behind
+from pipeline.extract.project_costs_apart import with_costs, without_sums
 from pipeline.extract.project_counted import find_projects_counted
 from pipeline.extract.project_done import find_projects_done, find_projects_of_clauses
 from pipeline.extract.project_ends import ended
 from pipeline.extract.project_headings import find_headed_projects
+from pipeline.extract.project_in_turn import find_projects_in_turn
 from pipeline.extract.project_items import find_project_items, find_uncosted_items
 from pipeline.extract.project_lists import list_items
-from pipeline.extract.project_names import find_named_projects
+from pipeline.extract.project_named import find_named_projects
+from pipeline.extract.project_pointers import find_projects_pointed_at
 from pipeline.extract.project_prose import find_projects_in_prose
 from pipeline.extract.project_retold import each_once, not_told_yet
 from pipeline.extract.project_said import (
@@ -30,7 +32,6 @@ from pipeline.extract.project_said import (
 )
 from pipeline.extract.project_series import find_projects_in_series
 from pipeline.extract.project_tables import find_projects_in_tables
-from pipeline.extract.project_told import find_projects_told
 from pipeline.records import Project
 
 
@@ -58,8 +59,8 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
         *find_projects_of_clauses(passage),
         *find_projects_counted(passage),
     ]
-    named += find_projects_asked(passage, named)
-    named += find_projects_told(passage, _by_cost([*found, *named])[0])
+    named += find_projects_pointed_at(passage, named)
+    named += find_projects_with_cost_behind(passage, _by_cost([*found, *named])[0])
     named = [ended(passage, one) for one in named]
     rows = list(find_projects_in_tables(passage))
     costed, uncosted = _by_cost(sorted(_apart_from(rows, named), key=lambda project: project.start))

@@ -73,7 +73,7 @@ _NEXT = re.compile(r"\)?(?:[,;]|,?\svà)\s")
 _FARTHEST, _NEAR, _SHORT = 420, 90, 16
 
 
-def find_projects_told(passage: Passage, costed: Iterable[Project]) -> Iterator[Project]:
+def find_projects_with_cost_behind(passage: Passage, costed: Iterable[Project]) -> Iterator[Project]:
     """The works whose cost a sentence tells behind other words, in order, but those of other mentions."""
     others = list(costed)
     taken, told = Spans(others), {(passage.sentences.at(one.end - 1)[0], one.total_vnd) for one in others}
