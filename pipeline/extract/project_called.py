@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.extract.passage import Passage
 from pipeline.extract.place_names import LEVELS
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import NO_COST, first_cost, newer, of_bracketed_work, sums_between
+from pipeline.extract.project_costs import NO_COST, first_cost, newer, of_bracketed_work, stated_between
 from pipeline.extract.works import NATIONAL, last_comma, without_hanging
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, Project
@@ -130,7 +130,7 @@ def find_projects_called_so(passage: Passage) -> Iterator[Project]:
         end = name_end.start() if name_end else last
         quoted = _QUOTED.match(passage.text, match.end(), last)
         end = quoted.end() if quoted else end
-        first = next(_amounts(passage, start, end), None)
+        first = next(stated_between(passage, start, end), None)
         end = first.start if first else end
         name = _unquoted(without_hanging(passage.text[start:end].rstrip(" ,.;:-–")))
         end = start + len(name)
@@ -183,7 +183,7 @@ def _told_after(passage: Passage, name: str, end: int, stop: int) -> _Told | Non
     told = held["beneficiary"] if held else owner["owner"] if owner else (by["by"] or by["holder"]) if by else None
     holder = told.strip() if told else None
     place = _place(passage.text, end, stop)
-    amounts = list(_amounts(passage, end, stop))
+    amounts = list(stated_between(passage, end, stop))
     shares = [a for a in amounts if _STATE.search(passage.text[end : a.start])]
     said = passage.sentences.at(end - 1)[1]
     parts = _HAS_PARTS.search(passage.text, end, stop)
@@ -210,16 +210,11 @@ def _told_after(passage: Passage, name: str, end: int, stop: int) -> _Told | Non
 
 def _given_before(passage: Passage, start: int) -> _Told | None:
     """'hỗ trợ Công ty X 350 triệu đồng thực hiện Dự án ...': the sum right before the name, and who it is given to."""
-    amounts = list(_amounts(passage, passage.sentences.at(start)[0], start))
+    amounts = list(stated_between(passage, passage.sentences.at(start)[0], start))
     if not amounts or not _FOR.fullmatch(passage.text, amounts[-1].end, start):
         return None
     to = _GIVEN.search(passage.before(amounts[-1].start, 140))
     return _Told(to["to"].strip(), None, amounts[-1], None, before=True) if to else None
-
-
-def _amounts(passage: Passage, start: int, stop: int) -> Iterator[Amount]:
-    """The sums stated between two offsets."""
-    return (amount for amount in sums_between(passage, start, stop) if amount.role == "stated")
 
 
 def _place(text: str, start: int, stop: int) -> str | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.project_costs import NO_COST, newer, place_in, project_at, sums_between
-from pipeline.extract.project_said import BODY_BEFORE, UNENDED, name_from
+from pipeline.extract.sentence_names import BODY_BEFORE, UNENDED, name_from
 from pipeline.extract.works import (
     MANY,
     goes_on,

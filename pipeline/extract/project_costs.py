@@ -77,6 +77,11 @@ def sums_between(passage: Passage, start: int, stop: int) -> Iterator[Amount]:
     return within(passage.found.amounts, start, stop)
 
 
+def stated_between(passage: Passage, start: int, stop: int) -> Iterator[Amount]:
+    """Those of them that are only stated: no parts, rates or sums in words."""
+    return (amount for amount in sums_between(passage, start, stop) if amount.role == "stated")
+
+
 def last_sum(passage: Passage, start: int, stop: int) -> Amount | None:
     """The last sum between two offsets."""
     *_, last = (None, *sums_between(passage, start, stop))

@@ -13,7 +13,7 @@ from functools import cache
 
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.project_costs import NO_COST, newer, place_in, project_at, sums_between, whole_cost_before
-from pipeline.extract.project_said import UNENDED, name_from
+from pipeline.extract.sentence_names import UNENDED, name_from
 from pipeline.extract.works import (
     JOINT,
     MANY,

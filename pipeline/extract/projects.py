@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.extract.passage import Passage, Spans
+from pipeline.extract.project_behind_sums import find_projects_given_for, find_projects_priced
 from pipeline.extract.project_called import find_projects_called_so
 from pipeline.extract.project_cost_behind import find_projects_with_cost_behind
 from pipeline.extract.project_costs_apart import with_costs, without_sums
@@ -17,20 +18,15 @@ from pipeline.extract.project_done import find_projects_done, find_projects_of_c
 from pipeline.extract.project_ends import ended
 from pipeline.extract.project_headings import find_headed_projects
 from pipeline.extract.project_in_turn import find_projects_in_turn
-from pipeline.extract.project_items import find_project_items, find_uncosted_items
+from pipeline.extract.project_listed import find_listed_projects, find_uncosted_projects
 from pipeline.extract.project_lists import list_items
 from pipeline.extract.project_named import find_named_projects
 from pipeline.extract.project_pointers import find_projects_pointed_at
+from pipeline.extract.project_progress import find_projects_begun, find_projects_beside, find_projects_in_state
 from pipeline.extract.project_prose import find_projects_in_prose
 from pipeline.extract.project_retold import each_once, not_told_yet
-from pipeline.extract.project_said import (
-    find_projects_begun,
-    find_projects_beside,
-    find_projects_given_for,
-    find_projects_in_state,
-    find_projects_priced,
-)
 from pipeline.extract.project_series import find_projects_in_series
+from pipeline.extract.project_subject import find_subject_projects
 from pipeline.extract.project_tables import find_projects_in_tables
 from pipeline.records import Project
 
@@ -40,7 +36,7 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
     found, items = list[Project](), list(list_items(passage))
     for more in (
         find_projects_in_turn(passage),
-        find_project_items(passage, items),
+        (*find_subject_projects(passage), *find_listed_projects(passage, items)),
         find_projects_in_prose(passage),
         find_projects_called_so(passage),
         find_headed_projects(passage),
@@ -48,7 +44,7 @@ def find_projects(passage: Passage) -> tuple[Project, ...]:
         found += _apart_from(found, (ended(passage, one) for one in more))
     named = [
         *find_projects_in_series(passage),
-        *find_uncosted_items(passage, items),
+        *find_uncosted_projects(passage, items),
         *find_named_projects(passage),
         *find_projects_begun(passage),
         *find_projects_in_state(passage),
