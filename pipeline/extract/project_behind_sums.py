@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.passage import Passage
-from pipeline.extract.project_costs import place_in, project_at
+from pipeline.extract.project_costs import work_at
 from pipeline.extract.sentence_names import UNENDED, name_from, tells_one
 from pipeline.extract.works import (
     JOINT,
@@ -55,7 +55,7 @@ def find_projects_given_for(passage: Passage) -> Iterator[Project]:
         work = (lead["to"] or not given) and names_work(name, False) and not _owners().match(name)
         if names_own_work(name) and (work_done(name) or work):
             cost = None if given else amount
-            yield project_at(passage, start, start + len(name), "project.prose", cost, place_in(name))
+            yield work_at(passage, start, name, "project.prose", cost)
 
 
 def find_projects_priced(passage: Passage) -> Iterator[Project]:
@@ -75,7 +75,7 @@ def find_projects_priced(passage: Passage) -> Iterator[Project]:
         joint = JOINT.match(passage.text, end)
         alone = joint is None or not tells_one(name_from(passage, joint.end()))
         if alone and tells_one(name) and not UNENDED.search(name):
-            yield project_at(passage, told.end(), end, "project.prose", amount, place_in(name))
+            yield work_at(passage, told.end(), name, "project.prose", amount)
 
 
 @cache

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from pipeline.extract.passage import Passage, Spans
-from pipeline.extract.project_costs import NO_COST, newer, place_in, project_at, sums_between
+from pipeline.extract.project_costs import NO_COST, newer, sums_between, work_at
 from pipeline.extract.sentence_names import BODY_BEFORE, UNENDED, name_from
 from pipeline.extract.works import (
     MANY,
@@ -142,7 +142,7 @@ def _last_told(passage: Passage, begin: int, starts: tuple[int, ...], amount: Am
     cost = newer(passage, amount, following)
     if cost is amount and between.endswith(" từ "):  # 'tổng mức đầu tư từ ngân sách'
         return None
-    return project_at(passage, at, end, "project.prose", cost, place_in(last))
+    return work_at(passage, at, last, "project.prose", cost)
 
 
 def _name(passage: Passage, start: int, further: bool) -> str:

@@ -172,6 +172,11 @@ def told_as(project: Project, start: int, words: str) -> Project:
     return replace(project, start=start, end=start + len(words), text=words, name=re.sub(r"\s+", " ", words))
 
 
+def work_at(passage: Passage, start: int, name: str, rule: str, cost: Amount | None = None) -> Project:
+    """The project whose name begins at `start`, at the place that the name tells."""
+    return project_at(passage, start, start + len(name), rule, cost, place_in(name))
+
+
 def project_at(
     passage: Passage,
     start: int,
@@ -181,6 +186,7 @@ def project_at(
     place: re.Match[str] | None,
     holder: str | None = None,
 ) -> Project:
+    """The project whose name stands between two offsets, and what is told of it."""
     name = passage.text[start:end]
     return Project(
         start=start,

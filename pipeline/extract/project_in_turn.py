@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.place_names import LEVELS
-from pipeline.extract.project_costs import place_in, project_at
+from pipeline.extract.project_costs import work_at
 from pipeline.extract.works import (
     JOINT,
     name_said_of,
@@ -62,8 +62,7 @@ def find_projects_in_turn(passage: Passage) -> Iterator[Project]:
         names = _last_names(words, len(costs))
         inverted = ordered is not None and not ordered["first"]
         for (start, name), cost in zip(names, reversed(costs) if inverted else costs, strict=bool(names)):
-            at = offset + start
-            yield project_at(passage, at, at + len(name), "project.prose", cost, place_in(name))
+            yield work_at(passage, offset + start, name, "project.prose", cost)
 
 
 def _sentence_above(passage: Passage, offset: int, said: str) -> tuple[int, str]:

@@ -14,7 +14,7 @@ from functools import cache
 
 from pipeline.extract.list_leads import LIST_MARK
 from pipeline.extract.passage import Passage
-from pipeline.extract.project_costs import first_cost, newer, place_in, project_at, sums_between
+from pipeline.extract.project_costs import first_cost, newer, sums_between, work_at
 from pipeline.extract.works import (
     has_proper_name,
     name_said_of,
@@ -81,7 +81,7 @@ def _asked(passage: Passage) -> Iterator[Project]:
     for asked in passage.find(_ASKED):
         name = name_said_of(passage.text, asked.end(), passage.sentences.at(asked.end())[1])
         if names_one_work(name):
-            yield project_at(passage, asked.end(), asked.end() + len(name), "project.named", None, place_in(name))
+            yield work_at(passage, asked.end(), name, "project.named")
 
 
 def _opening(passage: Passage, at: int) -> Iterator[Project]:
@@ -96,7 +96,7 @@ def _opening(passage: Passage, at: int) -> Iterator[Project]:
     done = _done().search(name)
     name = name[: done.start()] if done and has_proper_name(name[: done.start()]) else name
     if names_work(name, False) and names_one_work(name):
-        yield project_at(passage, start, start + len(name), "project.named", None, place_in(name))
+        yield work_at(passage, start, name, "project.named")
 
 
 @cache

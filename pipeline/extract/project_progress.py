@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.extract.passage import Passage
-from pipeline.extract.project_costs import NO_COST, place_in, project_at, sums_between
+from pipeline.extract.project_costs import NO_COST, sums_between, work_at
 from pipeline.extract.sentence_names import BODY_BEFORE, name_from, tells_one
 from pipeline.extract.works import (
     JOINT,
@@ -71,7 +71,7 @@ def find_projects_begun(passage: Passage) -> Iterator[Project]:
             end = reached = start + len(name)
             bracket = _BRACKET.match(passage.text, end, end + _REACH)
             cost = _first_in(passage, bracket) if bracket else None
-            found = project_at(passage, start, end, "project.named", cost, place_in(name))
+            found = work_at(passage, start, name, "project.named", cost)
             yield replace(found, status=_status(begun[0]))
             joint = JOINT.match(passage.text, bracket.end() if bracket else end)
             if joint is None:
@@ -105,8 +105,7 @@ def find_projects_in_state(passage: Passage) -> Iterator[Project]:
             name = before[begin : joint.start() if joint else len(before)].rstrip(" ,")
             whole = tells_one(name) and name_said_of(name, 0, len(name)) == name
             if whole and (state["only"] or state["built"] or names_work(name, False)):
-                start = offset + begin
-                found = project_at(passage, start, start + len(name), "project.named", None, place_in(name))
+                found = work_at(passage, offset + begin, name, "project.named")
                 yield replace(found, status=_status(state[0]))
             begin = joint.end() if joint else begin
 
@@ -127,7 +126,7 @@ def find_projects_beside(passage: Passage, costed: Iterable[Project]) -> Iterato
             name = name_said_of(passage.text, start, stop)
             said = goes_on or (lead is not None and lead["verb"] is not None and names_work(name, False))
             if tells_one(name) and (said or work_done(name)):
-                yield project_at(passage, start, start + len(name), "project.named", None, place_in(name))
+                yield work_at(passage, start, name, "project.named")
             goes_on = (goes_on and tells_one(name)) or bisect_left(begun, begin) < bisect_left(begun, stop)
             begin = mark.end() if mark else begin
 

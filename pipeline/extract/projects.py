@@ -1,8 +1,4 @@
-"""Projects: passage in, `Project` mentions out.
-
-A project is an item or sentence that opens with 'Dự án', 'Mô hình' and the like and tells its cost, its
-beneficiary or its place: 'Dự án hỗ trợ thiết bị ... cho X, tổng kinh phí 90 triệu đồng, địa điểm tại Y'.
-"""
+"""Projects by patterns: passage in, `Project` mentions out; the package's docstring lists who finds what, in order."""
 
 from __future__ import annotations
 
