@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks.accuracy.folds import dealt
 from benchmarks.accuracy.gold import Gold, as_text
 from benchmarks.accuracy.score import matched_amounts
 from benchmarks.accuracy.weighing import CASES, feature_table
@@ -158,14 +159,13 @@ def _fitted(
     return {name: tuple(row) for name, row in found.items() if any(row)}
 
 
-def crossed_roles(examples: Sequence[RoleExample], judged: Iterable[str]) -> tuple[int, int, int]:
+def crossed_roles(examples: Sequence[RoleExample], judged: Set[str]) -> tuple[int, int, int]:
     """Of the sums of some documents that say a role: how many, how many rules tell rightly, and how many learning from all others."""
-    fold = {name: index % _FOLDS for index, name in enumerate(sorted(judged))}
-    asked = [one for one in examples if one.document in fold and one.weight == 1]
+    asked = [one for one in examples if one.document in judged and one.weight == 1]
     right = 0
-    for turn in range(_FOLDS):
-        of = learn_roles([one for one in examples if fold.get(one.document) != turn], rounds=1)
-        right += sum(revised(of, one) in one.fair for one in asked if fold[one.document] == turn)
+    for held in dealt(judged, _FOLDS):
+        of = learn_roles([one for one in examples if one.document not in held], rounds=1)
+        right += sum(revised(of, one) in one.fair for one in asked if one.document in held)
     return len(asked), sum(one.told in one.fair for one in asked), right
 
 

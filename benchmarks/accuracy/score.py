@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from benchmarks.accuracy.gold import KINDS, Fact, Gold
-from benchmarks.accuracy.same_words import canonical, same_fund, same_project
-from pipeline.normalize import fold
+from benchmarks.accuracy.same_facts import SAME_FACT, VALUES, value_of, values_right
+from benchmarks.accuracy.same_words import canonical
 from pipeline.records import Amount, Citation, DateMention, Document, Entity, Mention, Mentions, Project, Quantity
 from pipeline.structure.docnumber import number_key
 
@@ -17,7 +17,6 @@ Outcome = Literal["right", "missed", "false"]
 Found = dict[str, list[Mention]]
 HEAD = ("number", "kind", "issuer", "place", "issued_on", "subject", "signer", "signer_title")
 ENTITIES = {"people": "person", "organisations": "organisation", "places": "place"}
-_DATE_LEAD = re.compile(r"^(?:từ |trong |đến |ngày |các |cả |năm (?=từ ))+", re.IGNORECASE)
 _SUBJECT_LEAD = re.compile(r"^(?:v/v|ve viec|ve)\s+")
 _TERM = re.compile(r" khoa [ivxl\d]+$")
 """A council's or committee's term, which is no part of its name."""
@@ -68,7 +67,7 @@ def tally(outcomes: Iterable[Outcomes]) -> dict[str, Tally]:
     for one in outcomes:
         count = counts.setdefault(one.kind, Tally())
         setattr(count, one.outcome, getattr(count, one.outcome) + 1)
-    values = {kind: [f"{kind}.{name}" for name in _VALUES.get(kind, ())] for kind in ("head", *KINDS, "sums")}
+    values = {kind: [f"{kind}.{name}" for name in VALUES.get(kind, ())] for kind in ("head", *KINDS, "sums")}
     return {name: counts[name] for kind, more in values.items() for name in (kind, *more) if name in counts}
 
 
@@ -81,7 +80,7 @@ def score(gold: Gold, document: Document) -> list[Outcomes]:
 
 def by_kind(mentions: Mentions) -> Found:
     """Mentions by the kinds of the gold: entities as people, organisations, places."""
-    found: Found = {kind: list(getattr(mentions, kind)) for kind in _SAME_FACT}
+    found: Found = {kind: list(getattr(mentions, kind)) for kind in SAME_FACT}
     return found | {
         kind: [entity for entity in mentions.entities if entity.kind == name] for kind, name in ENTITIES.items()
     }
@@ -89,15 +88,15 @@ def by_kind(mentions: Mentions) -> Found:
 
 def score_mentions(gold: Gold, found: Found) -> Iterator[Outcomes]:
     """The comparisons of what was found, by kind; of matched amounts and citations also their values."""
-    for kind, same in _SAME_FACT.items():
+    for kind, same in SAME_FACT.items():
         pairs, missed, false = _match(gold.facts[kind], found.get(kind, []), same)
         for fact, mention in pairs:
             yield _outcome(gold, kind, "right", fact.words, mention)
-            for name, right in _values(kind, fact, mention):
+            for name, right in values_right(kind, fact, mention):
                 told = f"{fact.words}: {fact.values[name]}"
                 yield _outcome(gold, f"{kind}.{name}", "right" if right else "missed", told, mention)
                 if not right:
-                    yield _outcome(gold, f"{kind}.{name}", "false", f"{told}, found {_value(mention, name)}", mention)
+                    yield _outcome(gold, f"{kind}.{name}", "false", f"{told}, found {value_of(mention, name)}", mention)
         for fact in missed:
             yield _outcome(gold, kind, "missed", _told(fact), None)
         for mention in false:
@@ -146,78 +145,8 @@ def _match(
 
 def matched_amounts(gold: Gold, amounts: Sequence[Amount]) -> list[tuple[Fact, Amount]]:
     """The annotated amounts that were found, each with the one that is the same."""
-    pairs, _, _ = _match(gold.facts["amounts"], amounts, _same_amount)
+    pairs, _, _ = _match(gold.facts["amounts"], amounts, SAME_FACT["amounts"])
     return [(fact, amount) for fact, amount in pairs if isinstance(amount, Amount)]
-
-
-def _same_amount(fact: Fact, amount: Amount) -> bool:
-    values = fact.values
-    low, high = values.get("vnd", values.get("value")), values.get("vnd_high", values.get("value_high"))
-    return (
-        amount.text == fact.words
-        and float(amount.value) == low
-        and (None if amount.value_high is None else float(amount.value_high)) == high
-        and amount.currency == values.get("currency", "VND")
-    )
-
-
-def _same_citation(fact: Fact, citation: Citation) -> bool:
-    return (
-        citation.start <= fact.start
-        and fact.end <= citation.end
-        and citation.number == fact.values.get("number", fact.words)
-    )
-
-
-def _same_date(fact: Fact, mention: DateMention) -> bool:
-    values = fact.values
-    found = (mention.first_day, mention.last_day, mention.precision)
-    true = (values["first"], values["last"], values["precision"])
-    return found == true and _DATE_LEAD.sub("", mention.text) == _DATE_LEAD.sub("", fact.words)
-
-
-def _same_quantity(fact: Fact, quantity: Quantity) -> bool:
-    values = fact.values
-    return (float(quantity.value_low), float(quantity.value_high)) == (values["low"], values["high"]) and (
-        f"{fold(quantity.unit)} ".startswith(f"{fold(values['unit'])} ")
-    )
-
-
-def _same_project(fact: Fact, project: Project) -> bool:
-    return same_project(fact.words, project.name) and project.total_vnd == fact.values.get("vnd", project.total_vnd)
-
-
-_SAME_FACT: dict[str, Callable[[Fact, Any], bool]] = {
-    "amounts": _same_amount,
-    "citations": _same_citation,
-    "dates": _same_date,
-    "quantities": _same_quantity,
-    "projects": _same_project,
-}
-_VALUES = {
-    "amounts": {"role": "role", "per": "per", "year": "fiscal_year", "fund": "fund"},
-    "citations": {"kind": "kind", "date": "issued_on", "issuer": "issuer", "relation": "relation"},
-}
-
-
-def _value(mention: Mention, name: str) -> Any:
-    return getattr(mention, {**_VALUES["amounts"], **_VALUES["citations"]}[name])
-
-
-def _values(kind: str, fact: Fact, mention: Mention) -> Iterator[tuple[str, bool]]:
-    for name in _VALUES.get(kind, ()):
-        if name in fact.values:
-            true, value = fact.values[name], _value(mention, name)
-            allowed = true if isinstance(true, list) else [true]
-            yield name, any(_same_value(name, one, value) for one in allowed)
-
-
-def _same_value(name: str, true: Any, value: Any) -> bool:
-    if isinstance(true, str) and isinstance(value, str):
-        if name == "fund":
-            return same_fund(true, value)
-        return canonical(true) == canonical(value)
-    return bool(true == value)
 
 
 def _names(gold: Gold, kind: str, mentions: Sequence[Mention]) -> Iterator[Outcomes]:

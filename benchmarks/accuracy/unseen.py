@@ -16,15 +16,15 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.accuracy.__main__ import measure, print_cases, print_table
+from benchmarks.accuracy.folds import dealt
 from benchmarks.accuracy.gold import Gold, documents
-from benchmarks.accuracy.learning import LEARNED
-from benchmarks.accuracy.pricing import cost_cases, cost_examples, learn_costs
-from benchmarks.accuracy.reviewing import learn_reviews, review_cases, review_examples
+from benchmarks.accuracy.learning import LEARNED, known_costs, known_finds, known_names
+from benchmarks.accuracy.pricing import learn_costs
+from benchmarks.accuracy.reviewing import learn_reviews
 from benchmarks.accuracy.score import Outcomes
-from benchmarks.accuracy.weighing import Example, cases, examples, learn, levelled, write
+from benchmarks.accuracy.weighing import Example, learn_names, write
 from pipeline.extract.log_odds import COSTS, NAMES, REVIEWS, weights
 
-FOLDS = 5
 TABLES = (REVIEWS, NAMES, COSTS)
 
 
@@ -36,51 +36,36 @@ def main() -> None:
     parser.add_argument("--part", type=int, default=1, metavar="N", help="every Nth document only")
     parser.add_argument("--verbose", action="store_true", help="list the misses and false finds")
     asked = parser.parse_args()
-    golds = {which: [gold for gold in documents(which) if "projects" in gold.kinds] for which in LEARNED}
     if not asked.weights.exists():
-        learn_folds(asked.weights, golds)
+        learn_folds(asked.weights)
     for which in asked.only:
-        found = measure_unseen(asked.weights, golds[which][:: asked.part])
+        found = measure_unseen(asked.weights, documents(which)[:: asked.part])
         print_table(which, found, {})
         if asked.verbose:
             print_cases([one for one in found if one.outcome != "right"])
 
 
-def learn_folds(folder: Path, golds: dict[str, list[Gold]]) -> None:
+def learn_folds(folder: Path) -> None:
     """Put into a folder for each fold the tables that the documents of all others teach."""
-    everything = [gold for ones in golds.values() for gold in ones]
-    finds = [*review_examples(everything), *review_cases()]
-    names = [*cases(), *examples(golds["ordinary"])]
-    names += [one for which in LEARNED if which != "ordinary" for one in examples(golds[which], which)]
-    costs = [*cost_examples(everything), *cost_cases()]
-    usual = {gold.name for gold in golds["ordinary"]}
-    learned: dict[Path, tuple[Sequence[Example], Callable[[Sequence[Example]], dict[str, float]]]] = {
-        REVIEWS: (finds, learn_reviews),
-        NAMES: (names, partial(_learn_names, usual=usual)),
-        COSTS: (costs, learn_costs),
+    usual = {gold.name for gold in documents("ordinary")}
+    learned: dict[Path, tuple[list[Example], Callable[[Sequence[Example]], dict[str, float]]]] = {
+        REVIEWS: (known_finds(), learn_reviews),
+        NAMES: (known_names(), partial(learn_names, usual=usual)),
+        COSTS: (known_costs(), learn_costs),
     }
-    for turn in range(FOLDS):
-        place = folder / str(turn)
-        place.mkdir(parents=True)
-        for table, (ones, by) in learned.items():
-            write(by([one for one in ones if fold(one.document) != turn]), place / table.name)
-
-
-def _learn_names(known: Sequence[Example], usual: set[str]) -> dict[str, float]:
-    return levelled(learn(known), (one for one in known if one.document in usual))
-
-
-def fold(document: str) -> int:
-    """The fold of a document, by the letters of its name: the same whatever others there are."""
-    return sum(map(ord, document)) % FOLDS
+    for table, (known, learn) in learned.items():
+        for turn, held in enumerate(dealt(one.document for one in known)):
+            place = folder / str(turn)
+            place.mkdir(parents=True, exist_ok=True)
+            write(learn([one for one in known if one.document not in held]), place / table.name)
 
 
 def measure_unseen(folder: Path, golds: Sequence[Gold]) -> list[Outcomes]:
     """The comparisons of the projects of some documents, each by the tables of its fold."""
     found: list[Outcomes] = []
-    for turn in range(FOLDS):
+    for turn, held in enumerate(dealt(gold.name for gold in golds)):
         with weighed_by(folder / str(turn)):
-            found += measure([gold for gold in golds if fold(gold.name) == turn])
+            found += measure([gold for gold in golds if gold.name in held])
     return [one for one in found if one.kind == "projects"]
 
 

@@ -22,7 +22,7 @@ from pipeline.extract.organisations import find_organisations
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.people import find_people
 from pipeline.extract.places import find_places
-from pipeline.extract.project_places import place_projects
+from pipeline.extract.project_best_mention import place_projects
 from pipeline.extract.project_priced import price_projects
 from pipeline.extract.project_reviewed import review_projects
 from pipeline.extract.project_weighed import find_projects_weighed

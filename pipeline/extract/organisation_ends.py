@@ -95,7 +95,7 @@ _COMMITTEE = re.compile(r"(?<!\w)(?:Tỉnh|Thành|Huyện|Thị|Quận) (?:ủy|
 _COMMITTEE_OF = re.compile(
     rf" (?P<first>{_WORD})(?: {_WORD}){{0,2}}(?!\w| ?[-–]? ?[{UPPER}])(?: ?[-–] ?{_WORD} {_WORD})?"
 )
-_OF_COUNCIL = re.compile(r" (?:của )?(?:HĐND|Hội đồng nhân dân)(?!\w)")
+OF_COUNCIL = re.compile(r" (?:của )?(?:HĐND|Hội đồng nhân dân)(?!\w)")
 _ABOUT = re.compile(r" về(?: công tác)?(?= )")
 """'Ban Chỉ đạo Trung ương về phòng chống thiên tai': before what a board is for."""
 _YEARS = re.compile(r",? giai đoạn (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d(?!\d)")
@@ -158,7 +158,7 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end = task.end()
     if head[0].startswith(_STEERING) and (party := _OF_PARTY.match(text, end, stop)):
         end = party.end()
-    if head[0] == "Ban" and end > head.end() and (council := _OF_COUNCIL.match(text, end, stop)):
+    if head[0] == "Ban" and end > head.end() and (council := OF_COUNCIL.match(text, end, stop)):
         end = council.end()
     if text.startswith(("/dioxin", "/Dioxin"), end):  # 'Hội Nạn nhân chất độc da cam/dioxin'
         end += len("/dioxin")

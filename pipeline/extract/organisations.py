@@ -12,7 +12,7 @@ from pipeline.extract.donors import find_donors
 from pipeline.extract.laws import find_laws
 from pipeline.extract.names import full_name
 from pipeline.extract.organisation_built import Built
-from pipeline.extract.organisation_ends import of_many
+from pipeline.extract.organisation_ends import OF_COUNCIL, of_many
 from pipeline.extract.organisation_heads import head_pattern, head_words, is_common, opens_body
 from pipeline.extract.organisation_lists import (
     NEXT,
@@ -31,7 +31,6 @@ from pipeline.records import Entity
 from pipeline.structure.openings import openings_of
 from pipeline.structure.tables import complete_heads, lone_heads
 
-_OF_COUNCIL = re.compile(r" (?:của )?(?:HĐND|Hội đồng nhân dân)(?!\w)")
 _LETTERS_FOR_ANY = "ABCXYZ"
 _DIRECTS = re.compile(
     r" (?:hướng dẫn|phối hợp|chủ trì|báo cáo|đề nghị|tiếp nhận|có trách nhiệm|chịu trách nhiệm)(?!\w)"
@@ -102,7 +101,7 @@ def _any_such(text: str, head: re.Match[str], name: Name) -> bool:
     if name.firm or head[0] in SURELY_LISTED or not text.endswith(("các ", "Các "), 0, name.start):
         return False
     more = NEXT.match(text, name.end)
-    if head[0] == "Ban" and _OF_COUNCIL.match(text, head.end()):
+    if head[0] == "Ban" and OF_COUNCIL.match(text, head.end()):
         return True
     return more is None or opens_body(text, more.end()) or not text[more.end() : more.end() + 1].isupper()
 

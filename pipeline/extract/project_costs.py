@@ -77,6 +77,11 @@ def sums_between(passage: Passage, start: int, stop: int) -> Iterator[Amount]:
     return within(passage.found.amounts, start, stop)
 
 
+def stated_between(passage: Passage, start: int, stop: int) -> Iterator[Amount]:
+    """Those of them that are only stated: no parts, rates or sums in words."""
+    return (amount for amount in sums_between(passage, start, stop) if amount.role == "stated")
+
+
 def last_sum(passage: Passage, start: int, stop: int) -> Amount | None:
     """The last sum between two offsets."""
     *_, last = (None, *sums_between(passage, start, stop))
@@ -167,6 +172,11 @@ def told_as(project: Project, start: int, words: str) -> Project:
     return replace(project, start=start, end=start + len(words), text=words, name=re.sub(r"\s+", " ", words))
 
 
+def work_at(passage: Passage, start: int, name: str, rule: str, cost: Amount | None = None) -> Project:
+    """The project whose name begins at `start`, at the place that the name tells."""
+    return project_at(passage, start, start + len(name), rule, cost, place_in(name))
+
+
 def project_at(
     passage: Passage,
     start: int,
@@ -176,6 +186,7 @@ def project_at(
     place: re.Match[str] | None,
     holder: str | None = None,
 ) -> Project:
+    """The project whose name stands between two offsets, and what is told of it."""
     name = passage.text[start:end]
     return Project(
         start=start,

@@ -12,7 +12,7 @@ from functools import cache
 
 from pipeline.extract.numerals import parse_words
 from pipeline.extract.passage import Passage, Spans
-from pipeline.extract.project_costs import place_in, project_at
+from pipeline.extract.project_costs import work_at
 from pipeline.extract.works import work_words, works_verbs
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Project
@@ -40,7 +40,7 @@ def find_projects_counted(passage: Passage) -> Iterator[Project]:
             begin = mark.end() if mark else begin
         if len(names) <= _number(told["count"]):
             for start, end in names:
-                yield project_at(passage, start, end, "project.named", None, place_in(passage.text[start:end]))
+                yield work_at(passage, start, passage.text[start:end], "project.named")
 
 
 def _number(count: str) -> int:

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.passage import Passage, Spans
-from pipeline.extract.project_costs import NO_COST, newer, place_in, project_at, sums_between, whole_cost_before
-from pipeline.extract.project_said import UNENDED, name_from
+from pipeline.extract.project_costs import NO_COST, newer, sums_between, whole_cost_before, work_at
+from pipeline.extract.sentence_names import UNENDED, name_from
 from pipeline.extract.works import (
     JOINT,
     MANY,
@@ -114,14 +114,14 @@ def find_projects_done(passage: Passage) -> Iterator[Project]:
             if cost is None and _ASKED.search(passage.sentence_before(start)):
                 continue
             reached = end
-            yield project_at(passage, start, end, "project.done", cost, place_in(name))
+            yield work_at(passage, start, name, "project.done", cost)
             joint = JOINT.match(passage.text, end)
             further = (
                 name_said_of(passage.text, joint.end(), joint.end() + _LONGEST).partition("\n")[0] if joint else ""
             )
             if joint and names_work(further, False) and not work_done(further) and _is_own(further):
                 reached = joint.end() + len(further)
-                yield project_at(passage, joint.end(), reached, "project.done", None, place_in(further))
+                yield work_at(passage, joint.end(), further, "project.done")
 
 
 def _starts(passage: Passage) -> Iterator[int]:
@@ -184,7 +184,7 @@ def find_projects_of_clauses(passage: Passage) -> Iterator[Project]:
         work = built or (names_work(name, False) and not called["weak"])
         own = work and _is_own(name) and not MANY.search(name)
         if own and (cost := _cost(passage, end, amount.end)):
-            yield project_at(passage, start, end, "project.done", cost, place_in(name))
+            yield work_at(passage, start, name, "project.done", cost)
 
 
 def _cost(passage: Passage, end: int, stop: int) -> Amount | None:

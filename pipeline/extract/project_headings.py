@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import UNIT
-from pipeline.extract.project_costs import GIVEN_FOR, NO_COST, first_cost, project_at, sums_between
+from pipeline.extract.project_costs import GIVEN_FOR, NO_COST, first_cost, project_at, stated_between
 from pipeline.extract.works import NATIONAL, has_proper_name, name_at, names_work
 from pipeline.records import Amount, Project
 
@@ -80,7 +80,7 @@ def _cost(passage: Passage, end: int, line_end: int, stop: int) -> Amount | None
     called = first_cost(passage, end, stop, "costs")
     if called:
         return called
-    own = [amount for amount in sums_between(passage, end, line_end) if amount.role == "stated"]
+    own = list(stated_between(passage, end, line_end))
     if len(own) != 1 or GIVEN_FOR.match(passage.text, own[0].end) or NO_COST.search(passage.text, end, own[0].start):
         return None
     return own[0] if _LED.fullmatch(passage.text, end, own[0].start) else None

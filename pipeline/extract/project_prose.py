@@ -25,7 +25,8 @@ from pipeline.extract.project_costs import (
     sums_between,
     whole_cost_before,
 )
-from pipeline.extract.project_said import BODY_BEFORE, DONE, UNENDED
+from pipeline.extract.project_progress import DONE
+from pipeline.extract.sentence_names import BODY_BEFORE, UNENDED
 from pipeline.extract.works import (
     MANY,
     NATIONAL,

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise, zip_longest
 
 from pipeline.extract.passage import Passage
-from pipeline.extract.project_costs import last_sum, newer, place_in, project_at, sums_between
+from pipeline.extract.project_costs import last_sum, newer, sums_between, work_at
 from pipeline.extract.project_lists import NO_TITLE
 from pipeline.extract.works import (
     MANY,
@@ -99,7 +99,7 @@ def find_projects_in_series(passage: Passage) -> Iterator[Project]:
             end = piece.start + len(piece.name)
             cost = _cost(passage, end, following.start if following else _last_of(passage.text, end, piece.stop, stop))
             reached = piece.stop
-            yield project_at(passage, piece.start, end, "project.listed", cost, place_in(piece.name))
+            yield work_at(passage, piece.start, piece.name, "project.listed", cost)
 
 
 def _in_cost(passage: Passage, at: int) -> bool:

@@ -17,7 +17,6 @@ from itertools import zip_longest
 
 from pipeline.extract.log_odds import NAMES, log_odds, probability, weights
 from pipeline.extract.passage import Passage, Span, Spans
-from pipeline.extract.project_apart import cost_told
 from pipeline.extract.project_candidates import Candidate, candidates_in
 from pipeline.extract.project_costs import (
     BY_COLUMN,
@@ -29,6 +28,7 @@ from pipeline.extract.project_costs import (
     project_at,
     sums_between,
 )
+from pipeline.extract.project_costs_apart import cost_told
 from pipeline.extract.project_ends import ended
 from pipeline.extract.project_features import features_beside, own_features
 from pipeline.extract.project_retold import not_told_yet

@@ -2,43 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pipeline import PIPELINE_VERSION
 from pipeline.errors import ProgramFault
 from pipeline.records import Document, Failure, PageSpan, Source, Text, Verdict
 from pipeline.records.paths import address
-from pipeline.store import kept_corrections, postponed
+from pipeline.store import kept_corrections, postponed, runs
 from pipeline.store import seen as seen_files
 from pipeline.store.citations import settle_citations
 from pipeline.store.comparing import Ahead, Check, Compared, settle_compared
 from pipeline.store.connection import connect, explain
 from pipeline.store.corrections import Correction, apply
-from pipeline.store.findings import (
-    insert_checked,
-    mark_stale,
-    remember_findings,
-    settle_subjects,
-    write_verdict,
-)
+from pipeline.store.findings import insert_checked, mark_stale, settle_subjects, write_verdict
 from pipeline.store.landing import Landed, Saved, land, mark_landed, now, write
 from pipeline.store.prepared import Prepared, prepare
+from pipeline.store.runs import Tally
 from pipeline.store.seen import HeldDocument, SeenFile
 from pipeline.store.table_rows import held_tables
 from pipeline.store.tellings import settle_tellings
-from pipeline.store.totals import settle_totals, totals_are_stale
+from pipeline.store.totals import settle_totals
 from pipeline.store.words import of_json
 
-_PACKAGES = ("pdfplumber", "pypdfium2", "spacy", "underthesea", "pandas", "prefect", "sqlite-utils")
 _SAMPLED = 1_000
 """Rows of each index."""
 _BEFORE = (postponed.make_unsettled, mark_landed)
@@ -47,17 +36,6 @@ _RESOLVING = (settle_citations, settle_tellings, postponed.make_postponed, settl
 """What citations point at, and what follows from it, in order."""
 _AHEAD = (*_BEFORE, settle_citations)
 """What is done before the last documents are there: these touch few citations, but much of what is told and added up."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What became of a run's files."""
-
-    added: int = 0
-    replaced: int = 0
-    unchanged: int = 0
-    duplicates: int = 0
-    refused: int = 0
 
 
 class Database:
@@ -294,44 +272,14 @@ class Database:
 
     def begin_run(self, command: str) -> int:
         """Open the row of a run; returns its id."""
-        versions = {"python": sys.version.split()[0], **{name: _version(name) for name in _PACKAGES}}
         with self._transaction() as connection:
-            cursor = connection.execute(
-                "INSERT INTO runs (command, started_at, pipeline_version, versions) VALUES (?, ?, ?, ?)",
-                [command, now(), PIPELINE_VERSION, json.dumps(versions)],
-            )
-            return int(cursor.lastrowid or 0)
+            return runs.begin(connection, command)
 
     def is_behind(self, run: int) -> bool:
         """Whether an ingest before this run ended before it had compared what it loaded, or something is still to be added up."""
-        row = self._connection.execute(
-            "SELECT finished_at FROM runs WHERE command = 'ingest' AND id < ? ORDER BY id DESC LIMIT 1", [run]
-        ).fetchone()
-        return (row is not None and row[0] is None) or totals_are_stale(self._connection)
+        return runs.is_behind(self._connection, run)
 
     def finish_run(self, run: int, tally: Tally, seconds: float, *, whole: bool = True) -> None:
         """Close the row of a run with what became of its files; one that is not `whole` has no end."""
         with self._transaction() as connection:
-            connection.execute(
-                "UPDATE runs SET finished_at = ?, seconds = ?, added = ?, replaced = ?, unchanged = ?, "
-                "duplicates = ?, refused = ? WHERE id = ?",
-                [
-                    now() if whole else None,
-                    round(seconds, 3),
-                    tally.added,
-                    tally.replaced,
-                    tally.unchanged,
-                    tally.duplicates,
-                    tally.refused,
-                    run,
-                ],
-            )
-            if whole:
-                remember_findings(connection, run)
-
-
-def _version(package: str) -> str | None:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return None
+            runs.finish(connection, run, tally, seconds, whole=whole)

@@ -1,17 +1,88 @@
-"""What a ledger books, and counts with the items listed after them, as rows."""
+"""What joins mentions as rows: totals with their parts, ratios, doubts, what a ledger books, counts with their items."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
 
+from pipeline.extract.numerals import plain
 from pipeline.link.counting import Counting
 from pipeline.records import Document
 from pipeline.store.inserts import Row
 
 
-def entry_rows(document: Document, added_up: Sequence[Counting]) -> Iterator[Row]:
-    """The rows of `ledger_entries`; `added_up` tells how each amount is."""
+def relation_rows(document: Document, added_up: Sequence[Counting]) -> Iterator[tuple[str, list[Row]]]:
+    """The rows of what is known of several mentions together; `added_up` tells how each amount is."""
+    facts = document.facts
+    yield (
+        "sums",
+        [
+            {
+                "id": f"{document.id}.u{index}",
+                "document_id": document.id,
+                "start": relation.start,
+                "end": relation.end,
+                "total_amount_id": f"{document.id}.a{relation.total}",
+                "kind": relation.kind,
+                "rule": relation.rule,
+                "difference_vnd": relation.difference_vnd or 0,
+                "currency": relation.currency,
+                "difference": plain(relation.difference),
+                "holds": int(relation.holds),
+            }
+            for index, relation in enumerate(facts.sums)
+        ],
+    )
+    yield (
+        "sum_parts",
+        [
+            {"sum_id": f"{document.id}.u{index}", "amount_id": f"{document.id}.a{part}"}
+            for index, relation in enumerate(facts.sums)
+            for part in relation.parts
+        ],
+    )
+    yield "ratios", list(_ratios(document))
+    yield (
+        "doubts",
+        [
+            {
+                "id": f"{document.id}.o{index}",
+                "document_id": document.id,
+                "start": doubt.start,
+                "end": doubt.end,
+                "page": document.text.page_at(doubt.start),
+                "text": doubt.text,
+                "reading": doubt.reading,
+                "reason": doubt.reason,
+                "confidence": doubt.confidence,
+            }
+            for index, doubt in enumerate(facts.doubts)
+        ],
+    )
+    yield "ledger_entries", list(_entries(document, added_up))
+    yield from _counts(document)
+
+
+def _ratios(document: Document) -> Iterator[Row]:
+    for index, relation in enumerate(document.facts.ratios):
+        yield {
+            "id": f"{document.id}.r{index}",
+            "document_id": document.id,
+            "kind": relation.kind,
+            "rule": relation.rule,
+            "start": relation.ratio[0],
+            "end": relation.ratio[1],
+            "part_start": relation.part[0],
+            "part_end": relation.part[1],
+            "whole_start": relation.whole[0],
+            "whole_end": relation.whole[1],
+            "stated": relation.stated,
+            "computed": relation.computed,
+            "holds": int(relation.holds),
+        }
+
+
+def _entries(document: Document, added_up: Sequence[Counting]) -> Iterator[Row]:
     for entry in document.facts.entries:
         amount = document.facts.mentions.amounts[entry.amount]
         counted = added_up[entry.amount]
@@ -32,8 +103,7 @@ def entry_rows(document: Document, added_up: Sequence[Counting]) -> Iterator[Row
         }
 
 
-def count_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
-    """The rows of `counts` and `count_items`."""
+def _counts(document: Document) -> Iterator[tuple[str, list[Row]]]:
     counts = document.facts.counts
     yield (
         "counts",

@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterator, Sequence
 
 from pipeline import PIPELINE_VERSION
-from pipeline.extract.numerals import plain
 from pipeline.extract.places import issuing_code
 from pipeline.link.counting import Counting, counting
 from pipeline.link.documents import document_key
@@ -18,7 +17,7 @@ from pipeline.records import Document, Mention, Statement
 from pipeline.records.paths import address
 from pipeline.store.decisions import Decisions
 from pipeline.store.inserts import Row
-from pipeline.store.relation_rows import count_rows, entry_rows
+from pipeline.store.relation_rows import relation_rows
 from pipeline.store.table_rows import table_rows
 from pipeline.store.words import as_json
 from pipeline.structure.docnumber import number_key
@@ -40,7 +39,7 @@ def document_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
     yield "tables", tables
     yield "cells", cells
     yield from _mentions(document)
-    yield from _relations(document, added_up)
+    yield from relation_rows(document, added_up)
     yield "statements", [_statement(statement) for statement in document.statements]
 
 
@@ -126,57 +125,6 @@ def _mentions(document: Document) -> Iterator[tuple[str, list[Row]]]:
             for index, entity in enumerate(mentions.entities)
         ],
     )
-
-
-def _relations(document: Document, added_up: Sequence[Counting]) -> Iterator[tuple[str, list[Row]]]:
-    facts = document.facts
-    yield (
-        "sums",
-        [
-            {
-                "id": f"{document.id}.u{index}",
-                "document_id": document.id,
-                "start": relation.start,
-                "end": relation.end,
-                "total_amount_id": f"{document.id}.a{relation.total}",
-                "kind": relation.kind,
-                "rule": relation.rule,
-                "difference_vnd": relation.difference_vnd or 0,
-                "currency": relation.currency,
-                "difference": plain(relation.difference),
-                "holds": int(relation.holds),
-            }
-            for index, relation in enumerate(facts.sums)
-        ],
-    )
-    yield (
-        "sum_parts",
-        [
-            {"sum_id": f"{document.id}.u{index}", "amount_id": f"{document.id}.a{part}"}
-            for index, relation in enumerate(facts.sums)
-            for part in relation.parts
-        ],
-    )
-    yield "ratios", list(_ratios(document))
-    yield (
-        "doubts",
-        [
-            {
-                "id": f"{document.id}.o{index}",
-                "document_id": document.id,
-                "start": doubt.start,
-                "end": doubt.end,
-                "page": document.text.page_at(doubt.start),
-                "text": doubt.text,
-                "reading": doubt.reading,
-                "reason": doubt.reason,
-                "confidence": doubt.confidence,
-            }
-            for index, doubt in enumerate(facts.doubts)
-        ],
-    )
-    yield "ledger_entries", list(entry_rows(document, added_up))
-    yield from count_rows(document)
 
 
 def _mention(document: Document, letter: str, index: int, mention: Mention) -> Row:
@@ -270,25 +218,6 @@ def _amounts(
             "counted": int(added_up[index].by_year),
             "counted_by_fund": int(added_up[index].by_fund),
             "counted_by_place": int(added_up[index].by_place),
-        }
-
-
-def _ratios(document: Document) -> Iterator[Row]:
-    for index, relation in enumerate(document.facts.ratios):
-        yield {
-            "id": f"{document.id}.r{index}",
-            "document_id": document.id,
-            "kind": relation.kind,
-            "rule": relation.rule,
-            "start": relation.ratio[0],
-            "end": relation.ratio[1],
-            "part_start": relation.part[0],
-            "part_end": relation.part[1],
-            "whole_start": relation.whole[0],
-            "whole_end": relation.whole[1],
-            "stated": relation.stated,
-            "computed": relation.computed,
-            "holds": int(relation.holds),
         }
 
 

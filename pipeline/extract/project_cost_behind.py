@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from pipeline.extract.passage import Passage, Spans
-from pipeline.extract.project_costs import NO_COST, newer, place_in, project_at, sums_between
-from pipeline.extract.project_said import BODY_BEFORE, UNENDED, name_from
+from pipeline.extract.project_costs import NO_COST, newer, sums_between, work_at
+from pipeline.extract.sentence_names import BODY_BEFORE, UNENDED, name_from
 from pipeline.extract.works import (
     MANY,
     goes_on,
@@ -73,7 +73,7 @@ _NEXT = re.compile(r"\)?(?:[,;]|,?\svà)\s")
 _FARTHEST, _NEAR, _SHORT = 420, 90, 16
 
 
-def find_projects_told(passage: Passage, costed: Iterable[Project]) -> Iterator[Project]:
+def find_projects_with_cost_behind(passage: Passage, costed: Iterable[Project]) -> Iterator[Project]:
     """The works whose cost a sentence tells behind other words, in order, but those of other mentions."""
     others = list(costed)
     taken, told = Spans(others), {(passage.sentences.at(one.end - 1)[0], one.total_vnd) for one in others}
@@ -142,7 +142,7 @@ def _last_told(passage: Passage, begin: int, starts: tuple[int, ...], amount: Am
     cost = newer(passage, amount, following)
     if cost is amount and between.endswith(" từ "):  # 'tổng mức đầu tư từ ngân sách'
         return None
-    return project_at(passage, at, end, "project.prose", cost, place_in(last))
+    return work_at(passage, at, last, "project.prose", cost)
 
 
 def _name(passage: Passage, start: int, further: bool) -> str:
