@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.extract.date_words import DASH, Finders, date_mention
+from pipeline.extract.date_words import DASH, HOUR, TO, YEAR, Finders, date_mention, figures_before
 from pipeline.extract.passage import Passage
 from pipeline.records import DateMention
 from pipeline.structure.calendar import DAY, DAY_IN_FIGURES, day_of, states_a_day, whole_number
@@ -14,16 +14,27 @@ from pipeline.structure.openings import Opened, opened
 
 _DAY_TO_DAY = opened(
     "từ ngày",
-    rf"(?<!\w)(?:từ\s+(?:ngày\s+)?|ngày\s+)(?P<day>\d{{1,2}})(?:(?:/|\s+tháng\s+)(?P<month>\d{{1,2}}))?"
-    rf"(?:{DASH}|\s+(?:đến|tới)\s+)(?:hết\s+)?(?:ngày\s+)?(?=\d)",
+    rf"(?:(?<!\w)(?:từ\s+{HOUR}(?:ngày\s+)?|ngày\s+)|(?=\d))(?P<day>\d{{1,2}})(?:(?:/|\s+tháng\s+)(?P<month>\d{{1,2}}))?"
+    rf"(?:{DASH}|\s+(?:đến|tới)\s+)(?:hết\s+)?{HOUR}(?:ngày\s+)?(?=\d)",
 )
-_FROM = opened("từ", r"(?<!\w)từ\s{1,4}(?=\S)")
-_TO = re.compile(r",?\s+(?:đến|tới)\s+(?:hết\s+)?(?=ngày\s+\d|\d)|\s?[-–—]\s?(?=ngày\s+\d|\d)", re.I)
-_DAYS_LISTED = opened("ngày", r"(?<!\w)ngày\s+(?P<first>\d{1,2})(?P<more>(?:\s?[,;]\s?\d{1,2}(?!\d)){0,12})(?:\s?,\s?|\s+và\s+)(?:ngày\s+)?(?=\d)")  # fmt: skip
-_NO_DAY_AFTER = re.compile(r"(?:lô|thửa|số|tỷ lệ|tỉ lệ|tháng)\s*$", re.I)
+_SLASH_TO_DAY = re.compile(rf"/\d{{1,2}}{DASH}(?=\d{{1,2}}/\d)")
+_FROM = opened("từ", rf"(?<!\w)từ\s{{1,4}}{HOUR}(?=\S)")
+_DAYS_LISTED = opened("ngày", r"(?:(?<!\w)ngày\s+|\()(?P<first>\d{1,2})(?P<more>(?:\s?[,;]\s?\d{1,2}(?!\d)){0,12})(?:\s?,\s?|\s+và\s+)(?:ngày\s+)?(?=\d)")  # fmt: skip
+_BRACKETED = re.compile(r"\((?=\d{1,2}(?:\s?[,;]|\s+và)\s)")
+_NO_DAY_AFTER = re.compile(r"(?:lô|thửa|số|mục|bản|tỷ lệ|tỉ lệ|tháng)\s*$", re.I)
+_DOTTED_DAY = re.compile(rf"\d{{1,2}}\.\d{{1,2}}\.{YEAR}")
+_ISO_DAY = re.compile(r"-(?<=(?:19|20)\d\d-)(?<![\w./-]\d{4}-)(?P<month>\d\d)-(?P<day>\d\d)(?![\w/-])")
 
 
 _DAY = Opened(frozenset(("ngày", "mùng", "mồng")), DAY)
+
+
+def _iso_days(passage: Passage, rule: str) -> Iterator[DateMention]:
+    """'2019-07-12'."""
+    for match in _ISO_DAY.finditer(passage.text):
+        start = match.start() - len("2019")
+        if day := _day(int(passage.text[start : match.start()]), match["month"], match["day"]):
+            yield date_mention(match, (start, match.end()), (day, day, "day"), rule, 0.95)
 
 
 def _meant_as_a_day(match: re.Match[str]) -> bool:
@@ -37,11 +48,19 @@ def _meant_as_a_day(match: re.Match[str]) -> bool:
 
 def _days(passage: Passage, rule: str) -> Iterator[DateMention]:
     for match in passage.find(_DAY, (figures.start() for figures in DAY_IN_FIGURES.finditer(passage.text))):
-        if not states_a_day(match):
-            continue
         day = day_of(match)
+        if not states_a_day(match) and not (day and _is_dotted_day(match)):
+            continue
         if day is not None or _meant_as_a_day(match):
             yield date_mention(match, match.span(), (day, day, "day"), rule, 0.99 if day else 0.7)
+
+
+def _is_dotted_day(match: re.Match[str]) -> bool:
+    """'12.07.2019', where no number is told so."""
+    before = match.string[max(0, match.start() - 10) : match.start()]
+    after = match.string[match.end() : match.end() + 2]
+    numbered = _NO_DAY_AFTER.search(before) or re.match(r"\.\d", after)
+    return _DOTTED_DAY.fullmatch(match[0]) is not None and not numbered
 
 
 def _day_spans(passage: Passage, rule: str) -> Iterator[DateMention]:
@@ -50,7 +69,9 @@ def _day_spans(passage: Passage, rule: str) -> Iterator[DateMention]:
     Both may be whole: 'từ ngày 11/3/2019 đến ngày 24/4/2019'; days that no calendar has stay days of their own.
     """
     yield from _whole_day_spans(passage, rule)
-    for match in passage.find(_DAY_TO_DAY):
+    for match in passage.find(_DAY_TO_DAY, figures_before(_SLASH_TO_DAY, passage.text)):
+        if match[0][0].isdecimal() and _NO_DAY_AFTER.search(passage.before(match.start(), 10)):
+            continue
         last, end = _day_at(passage.text, match.end())
         if last is None:
             continue
@@ -63,7 +84,7 @@ def _whole_day_spans(passage: Passage, rule: str) -> Iterator[DateMention]:
     text = passage.text
     for lead in passage.find(_FROM):
         match = DAY.match(text, lead.end())
-        to = _TO.match(text, match.end()) if match else None
+        to = TO.match(text, match.end()) if match else None
         last, end = _day_at(text, to.end()) if to else (None, 0)
         first = day_of(match) if match else None
         if match and first and last and first < last:
@@ -78,12 +99,12 @@ def _day_at(text: str, offset: int) -> tuple[date | None, int]:
 
 def _days_listed(passage: Passage, rule: str) -> Iterator[DateMention]:
     """'các ngày 12, 13/6/2019': each day of one month."""
-    for match in passage.find(_DAYS_LISTED):
+    for match in passage.find(_DAYS_LISTED, (bracket.start() for bracket in _BRACKETED.finditer(passage.text))):
         last, _ = _day_at(passage.text, match.end())
         if last is None:
             continue
         more = match.start("more")
-        spans = [(match.start(), match.end("first"))]
+        spans = [(match.start() + (match[0][0] == "("), match.end("first"))]
         spans += [(more + m.start(), more + m.end()) for m in re.finditer(r"\d{1,2}", match["more"])]
         for start, end in spans:
             day = _day(last.year, last.month, passage.text[start:end].split()[-1])
@@ -102,4 +123,5 @@ FINDERS: Finders = {
     "date.day-span": _day_spans,
     "date.days": _days_listed,
     "date.day": _days,
+    "date.iso-day": _iso_days,
 }

@@ -1,4 +1,4 @@
-"""Months, quarters and parts of years: 'tháng 5/2018', 'quý I - II năm 2019', '6 tháng đầu năm'."""
+"""Months, quarters and parts of years: 'tháng 5/2018', 'T6/2019', 'quý I - II năm 2019', '6 tháng đầu năm'."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.extract.date_words import DASH, YEAR, Finders, date_mention, last_day
-from pipeline.extract.passage import Passage
-from pipeline.records import DateMention
+from pipeline.extract.date_words import DASH, YEAR, Finders, date_mention, figures_before, last_day
+from pipeline.extract.passage import Passage, Spans
+from pipeline.records import DateMention, DatePrecision
 from pipeline.structure.openings import opened
 
-_AND = r"(?:\s?[-–—+]\s?|\s?,\s?|\s+(?:và|đến|hoặc|tới)\s+)"
+_AND = r"(?:\s?[-–—+&]\s?|\s?,\s?|\s+(?:và|đến|hoặc|tới)\s+)"
 _OF_YEAR = rf"(?:\s?[/.-]\s?|\s*,?\s+(?:của\s+)?năm\s+|\s+)(?P<year>{YEAR})(?!\d)"
 _MONTH_NAMES = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
@@ -20,37 +20,52 @@ _MONTH_NAMES = {
 _MONTH_VALUE = (
     r"(?:\d{1,2}|mười\s+(?:một|hai)|giêng|một|hai|ba|tư|bốn|năm(?=\s+năm)|sáu|b[ảẩ]y|tám|chín|mười|chạp)(?!\w)"
 )
+_TIGHT = r"(?:\s+|(?=\d))"
 _MONTH = opened(
-    "tháng", rf"(?<!\w)tháng\s+(?P<month>{_MONTH_VALUE})(?:\s?[/.-]\s?|\s*,?\s+năm\s*)(?P<year>{YEAR})(?!\d)"
+    "tháng t",
+    rf"(?<!\w)(?:tháng{_TIGHT}|(?<![/-])T\.?(?=\d\d?/))(?P<month>{_MONTH_VALUE})(?:\s?[/.-]\s?|\s*,?\s+năm\s*)(?P<year>{YEAR})(?!\d)",
 )
 _MONTHS = opened(
-    "từ tháng",
-    rf"(?<!\w)(?:từ\s+)?tháng\s+(?P<first>\d{{1,2}})(?:(?:/|\s+năm\s+)(?P<first_year>{YEAR}))?"
-    rf"(?P<more>(?:{_AND}(?:hết\s+)?(?:tháng\s+)?\d{{1,2}}(?!\d)){{1,11}}){_OF_YEAR}",
+    "từ tháng t",
+    rf"(?<!\w)(?:từ\s+)?(?:tháng{_TIGHT}|(?<![/-])T\.?(?=\d))(?P<first>\d{{1,2}})(?:(?:/|\s+năm\s+)(?P<first_year>{YEAR}))?"
+    rf"(?P<more>(?:{_AND}(?:hết\s+)?(?:tháng{_TIGHT}|T\.?)?\d{{1,2}}(?!\d)){{1,11}}){_OF_YEAR}",
 )
-_BARE_MONTH = rf"(?:0?[1-9]|1[0-2])/{YEAR}(?![\d/-])"
+_BARE_MONTH = rf"(?:0?[1-9]|1[0-2])/{YEAR}(?![\d/]|-(?!\d{{1,2}}/{YEAR}))"
 _MONTH_OR_YEAR = rf"(?:(?:tháng\s+)?{_BARE_MONTH}|(?:năm\s+)?{YEAR}(?![\d/.-]))"
 _MONTHS_OR_YEARS = opened(
-    "từ", rf"(?<!\w)từ\s+(?P<low>{_MONTH_OR_YEAR})(?:\s+(?:đến|tới)\s+|{DASH})(?:hết\s+)?(?P<high>{_MONTH_OR_YEAR})"
+    "từ",
+    rf"(?:(?<!\w)từ\s+|(?=\d))(?P<low>{_MONTH_OR_YEAR})(?:\s+(?:đến|tới)\s+|{DASH})(?:hết\s+)?(?P<high>{_MONTH_OR_YEAR})",
 )
 _BARE_MONTH_AFTER = opened(
-    "từ đến hết trước sau vào kể", rf"(?<!\w)(?:từ|đến|hết|trước|sau|vào|kể từ)\s+(?P<month>{_BARE_MONTH})"
+    "từ đến hết trước sau vào trong khởi động khánh bắt hoàn kết thông bàn nghiệm xong hạn thời tiến",
+    rf"(?<!\w)(?:từ|đến|hết|trước|sau|vào|trong|(?:khởi\s+công|động\s+thổ|khánh\s+thành|bắt\s+đầu|hoàn\s+thành|kết\s+thúc|thông\s+xe|bàn\s+giao"
+    rf"|nghiệm\s+thu|xong|hạn|thời\s+(?:gian|điểm|hạn)|tiến\s+độ)\s?:?)\s+(?P<month>{_BARE_MONTH})",
 )
+_SLASH_TO_MONTH = re.compile(rf"/{YEAR}{DASH}(?=\d{{1,2}}/{YEAR})")
+_NUMBER_OF = re.compile(r"(?:số|định|tư|luật|lệnh|tuần|đợt|điều|tờ|thửa)\s+$", re.I)
 _QUARTER_VALUE = r"(?:IV|I{1,3}|[1-4])"
+_QUARTER_MARK = r"(?:qu[ýí]\s*|Q\.?)"
+_SHORT_QUARTER = rf"Q\.?(?={_QUARTER_VALUE}(?:\s?[-–+&,]\s?{_QUARTER_MARK}?{_QUARTER_VALUE}){{0,3}}\s?/\s?{YEAR})"
+_QUARTER_WORDS = " ".join(word + value for word in ("quý", "quí", "quy", "q") for value in ("", "i", "ii", "iii", "iv"))
 _QUARTERS = opened(
-    "quý quí quy",
-    rf"(?<!\w)(?:quý|quí|quy)\s+(?P<first>{_QUARTER_VALUE})(?P<more>(?:{_AND}(?:(?:đầu|cuối)\s+)?(?:qu[ýí]\s+)?{_QUARTER_VALUE}(?!\w)){{0,4}}){_OF_YEAR}",
+    _QUARTER_WORDS,
+    rf"(?<!\w)(?:(?:quý|quí|quy)\s*|(?<![/-]){_SHORT_QUARTER})(?P<first>{_QUARTER_VALUE})"
+    rf"(?P<more>(?:{_AND}(?:(?:đầu|cuối)\s+)?{_QUARTER_MARK}?{_QUARTER_VALUE}(?!\w)){{0,4}}){_OF_YEAR}",
 )
-_QUARTER_TO_QUARTER = opened(
-    "từ",
-    rf"(?<!\w)từ\s+qu[ýí]\s+(?P<first>{_QUARTER_VALUE})(?:\s?/\s?|\s+năm\s+)(?P<first_year>{YEAR})(?:\s+(?:đến|tới)\s+|{DASH})(?:hết\s+)?"
-    rf"qu[ýí]\s+(?P<last>{_QUARTER_VALUE})(?:\s?/\s?|\s+năm\s+)(?P<year>{YEAR})(?!\d)",
+_LISTED_QUARTER = re.compile(rf"(?<![^\WQÝÍ]){_QUARTER_VALUE}(?!\w)")
+_PART = opened(
+    "tháng t quý nửa",
+    rf"(?<![^\W\d])(?P<unit>tháng|T(?=/|\s+(?:đầu|cuối)\s+năm)|(?:quý|nửa)(?=\s+(?:đầu|cuối)\s+năm))"
+    rf"(?:\s+(?P<which>đầu|cuối))?(?:\s+năm)?(?:(?:\s+|/)(?P<year>{YEAR}))?(?!\w)",
 )
-_PART = opened("tháng", rf"(?<!\w)tháng(?:\s+(?P<which>đầu|cuối))?(?:\s+năm)?(?:\s+(?P<year>{YEAR}))?(?!\w)")
-_MONTHS_OF_PART = re.compile(r"(?<!\w)(?P<count>1[01]|0?[1-9]|ba|sáu|chín)\s+\Z", re.I)
+_COUNT = re.compile(
+    r"(?<!\w)(?P<count>(?:1[01]|0?[1-9])(?!\d)|(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười)(?=\s))\s*\Z", re.I
+)
+_SOME = re.compile(r"(?:các|những|mỗi|\d)\s*\Z", re.I)
+_MONTHS_OF = {"quý": 3, "nửa": 6}
 _COUNT_BEFORE = 12
+_MONTHS_OF_YEAR = 12
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
-_WORDS = {"ba": 3, "sáu": 6, "chín": 9}
 
 
 def _months(passage: Passage, rule: str) -> Iterator[DateMention]:
@@ -70,17 +85,20 @@ def _month_of(passage: Passage, rule: str) -> Iterator[DateMention]:
 
 
 def _bare_months(passage: Passage, rule: str) -> Iterator[DateMention]:
-    """'từ 1/1921 đến 11/1923', 'từ 5/1992 đến hết năm 1994'; one alone only after a word of time ('bắt đầu từ 5/1992')."""
-    ended = 0
-    for match in passage.find(_MONTHS_OR_YEARS):
+    """'từ 1/1921 đến 11/1923', '09/2017 - 06/2018'; one alone only after a word of time ('bắt đầu từ 5/1992')."""
+    spans: list[DateMention] = []
+    for match in passage.find(_MONTHS_OR_YEARS, figures_before(_SLASH_TO_MONTH, passage.text)):
         first, last = _month_or_year(match["low"]), _month_or_year(match["high"])
+        if match[0][0].isdecimal() and _NUMBER_OF.search(passage.before(match.start(), _COUNT_BEFORE)):
+            continue
         if "/" in match["low"] + match["high"] and first and last and first[0] < last[0]:
-            ended = match.end()
-            yield date_mention(match, match.span(), (first[0], last[1], "range"), rule, 0.95)
+            spans.append(date_mention(match, match.span(), (first[0], last[1], "range"), rule, 0.95))
+    taken = Spans(spans)
     for match in passage.find(_BARE_MONTH_AFTER):
         month = _month_or_year(match["month"])
-        if month and match.start() >= ended:
-            yield date_mention(match, match.span("month"), (*month, "month"), rule, 0.9)
+        if month and not taken.overlap(*match.span("month")):
+            spans.append(date_mention(match, match.span("month"), (*month, "month"), rule, 0.9))
+    yield from spans
 
 
 def _month_or_year(words: str) -> tuple[date, date] | None:
@@ -90,26 +108,23 @@ def _month_or_year(words: str) -> tuple[date, date] | None:
 
 
 def _month(year: int, month: str) -> tuple[date, date] | None:
-    name = " ".join(month.lower().split())
-    number = _MONTH_NAMES.get(name) or (int(name) if name.isdecimal() else 0)
+    number = _number(month)
     return (date(year, number, 1), last_day(year, number)) if 1 <= number <= 12 else None
+
+
+def _number(month: str) -> int:
+    """The number that figures or words tell."""
+    name = " ".join(month.lower().split())
+    return _MONTH_NAMES.get(name) or (int(name) if name.isdecimal() else 0)
 
 
 def _quarters(passage: Passage, rule: str) -> Iterator[DateMention]:
     for match in passage.find(_QUARTERS):
-        values = [match["first"], *re.findall(rf"(?<![\w]){_QUARTER_VALUE}(?!\w)", match["more"].upper())]
+        values = [match["first"], *_LISTED_QUARTER.findall(match["more"].upper())]
         numbers = [_quarter(value) for value in values]
         first, last, year = min(numbers), max(numbers), int(match["year"])
         span = (date(year, 3 * first - 2, 1), last_day(year, 3 * last))
         yield date_mention(match, match.span(), (*span, "quarter" if first == last else "range"), rule)
-
-
-def _quarter_to_quarter(passage: Passage, rule: str) -> Iterator[DateMention]:
-    for match in passage.find(_QUARTER_TO_QUARTER):
-        first = date(int(match["first_year"]), 3 * _quarter(match["first"]) - 2, 1)
-        last = last_day(int(match["year"]), 3 * _quarter(match["last"]))
-        if first < last:
-            yield date_mention(match, match.span(), (first, last, "range"), rule)
 
 
 def _quarter(value: str) -> int:
@@ -117,27 +132,33 @@ def _quarter(value: str) -> int:
 
 
 def _parts(passage: Passage, rule: str) -> Iterator[DateMention]:
-    """'6 tháng đầu năm': of the year said, else of the document's own."""
+    """'6 tháng đầu năm', '9T/2021', 'quý cuối năm', 'nửa đầu năm': of the year said, else of the document's own."""
     issued = passage.outline.letterhead.issued_on
     for match in passage.find(_PART):
-        said = match["year"]
+        said, unit = match["year"], match["unit"].lower()
         if not said and not (match["which"] and issued):
             continue
-        months = _MONTHS_OF_PART.search(passage.text, max(0, match.start() - _COUNT_BEFORE), match.start())
-        if months is None:
+        start = max(0, match.start() - _COUNT_BEFORE)
+        counted = _COUNT.search(passage.text, start, match.start()) if unit != "nửa" else None
+        if counted is None and (unit not in _MONTHS_OF or _SOME.search(passage.text, start, match.start())):
             continue
         year = int(said) if said else issued.year if issued else 0
-        count = _WORDS.get(months["count"].lower()) or int(months["count"])
+        count = _number(counted["count"]) if counted else 1
+        months = count * _MONTHS_OF.get(unit, 1)
+        if months >= _MONTHS_OF_YEAR:
+            continue
         late = (match["which"] or "").lower() == "cuối"
-        span = (date(year, 13 - count, 1), date(year, 12, 31)) if late else (date(year, 1, 1), last_day(year, count))
-        yield date_mention(match, (months.start(), match.end()), (*span, "range"), rule, 0.97 if said else 0.8)
+        first, last = (13 - months, 12) if late else (1, months)
+        precision: DatePrecision = "quarter" if unit == "quý" and count == 1 else "range"
+        span = ((counted or match).start(), match.end())
+        period = (date(year, first, 1), last_day(year, last), precision)
+        yield date_mention(match, span, period, rule, 0.97 if said else 0.8)
 
 
 FINDERS: Finders = {
     "date.months": _months,
     "date.month": _month_of,
     "date.bare-month": _bare_months,
-    "date.quarter-span": _quarter_to_quarter,
     "date.quarter": _quarters,
     "date.part-year": _parts,
 }

@@ -15,6 +15,17 @@ Finders = dict[str, Callable[[Passage, str], Iterator[DateMention]]]
 
 YEAR = r"(?:19|20)\d\d"
 DASH = r"[ \u00a0]?[-–—][ \u00a0]?"
+HOUR = r"(?:\d{1,2}\s?(?:h|giờ|:)\s?(?:\d{2}(?:\s?phút)?)?,?\s+)?"
+TO = re.compile(rf",?\s+(?:đến|tới)\s+(?:hết\s+|cuối\s+)?{HOUR}(?=\w)|{DASH}(?=\w)", re.I)
+"""What stands between a period's first and last day."""
+_FIGURES = re.compile(r"(?<![\w/.,-])\d{1,2}\Z")
+
+
+def figures_before(slash: re.Pattern[str], text: str) -> Iterator[int]:
+    """Where a day or a month in figures begins whose slash a pattern opens with: `re` skips to slashes, not to all figures."""
+    for match in slash.finditer(text):
+        if figures := _FIGURES.search(text, max(0, match.start() - 2), match.start()):
+            yield figures.start()
 
 
 def date_mention(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.extract.date_words import DASH, YEAR, Finders, date_mention, year_mention
+from pipeline.extract.date_words import DASH, YEAR, Finders, date_mention, last_day, year_mention
 from pipeline.extract.passage import Passage
 from pipeline.records import DateMention
 from pipeline.structure.openings import opened
@@ -21,7 +21,7 @@ _COUNT_OF_YEARS = re.compile(r"(?<!\w)(?:giai\s+đoạn\s+)?\d{1,2}\s+$", re.I)
 _BARE_PERIOD = re.compile(rf"(?P<first>(?:19|20)(?<![\w.,/-]\d\d)\d\d){DASH}(?P<last>{YEAR})(?![\w/-]|[.,]\d)")
 _YEARS = opened(
     "các năm",
-    rf"(?<!\w)(?:các\s+)?năm(?:\s+(?:ngân\s+sách|tài\s+chính|kế\s+hoạch|học))?\s*(?P<first>{YEAR}|2\.0\d\d|1[6-8]\d\d)(?!\d)(?P<more>(?:(?:,\s?|\s+và\s+){YEAR}(?![\d.]))*)",
+    rf"(?<!\w)(?:các\s+)?năm(?:\s+(?:ngân\s+sách|tài\s+chính|kế\s+hoạch|học))?\s*(?P<first>{YEAR}|2\.0\d\d|1[6-8]\d\d)(?!\d)(?P<more>(?:(?:,\s?|\s+và\s+){YEAR}(?!\d|\.\d))*)",
 )
 _YEAR_AFTER = opened(
     "tầm định từ đến hết trước sau vào so",
@@ -31,7 +31,7 @@ _YEAR_AFTER = opened(
 _TIME_COLUMN = re.compile(
     r"(?<!\w)(?:thời\s+gian|tiến\s+độ|năm|KC\s?-\s?HT|khởi\s+công|hoàn\s+thành|thời\s+hạn)(?!\w)", re.I
 )
-_ONLY_YEAR = re.compile(rf"{YEAR}$")
+_ONLY_YEAR = re.compile(rf"(?:(?P<month>0?[1-9]|1[0-2])/)?(?P<year>{YEAR})$")
 _BLANK = re.compile(r"ngày[\s._…\-]*tháng[\s._…\-]*$", re.I)
 _NOT_A_YEAR = re.compile(
     r"[^\S\n]+(?:hộ|người|đồng|triệu|tỷ(?!\s+lệ)|tấn|ha|con|cây|m2|xã|cán bộ|lao động|lượt)(?!\w)", re.I
@@ -77,19 +77,19 @@ def _years_after(passage: Passage, rule: str) -> Iterator[DateMention]:
 
 
 def _cell_years(passage: Passage, rule: str) -> Iterator[DateMention]:
-    """A year alone in a cell under a heading of time: '2024' under 'Thời gian KC-HT'."""
+    """A year or month alone in a cell under a heading of time: '2024', '5/2024' under 'Thời gian KC-HT'."""
     for cell in passage.found.cells:
         if not cell.is_head and _TIME_COLUMN.search(cell.header) and (match := _ONLY_YEAR.match(cell.text)):
-            year = date(int(match[0]), 1, 1), date(int(match[0]), 12, 31)
+            year, month = int(match["year"]), int(match["month"] or 0)
             yield DateMention(
                 start=cell.start,
                 end=cell.end,
                 text=cell.text,
                 rule=rule,
                 confidence=0.9,
-                first_day=year[0],
-                last_day=year[1],
-                precision="year",
+                first_day=date(year, month or 1, 1),
+                last_day=last_day(year, month or 12),
+                precision="month" if month else "year",
             )
 
 
