@@ -51,7 +51,9 @@ def _issues() -> re.Pattern[str]:
     verbs, acts = (alternatives(tuple(citation_table()["issuer"][key])) for key in ("issues", "acts"))
     done = rf"(?:(?:đã|vừa|cũng|nay)\s+)?(?:{verbs}|{acts}(?:\s(?!của\s)[^,;.:\n]{{1,90}}?)?\s+(?:tại|bằng))"
     # 'Sau khi nghe Sở X báo cáo (Báo cáo số ...)'
-    return re.compile(rf"(?<!tờ)(?<!công)(?<!chương)\s+(?:{done}:?\s+|báo cáo\s*\((?:tại\s+)?)(?:các\s+)?$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!tờ)(?<!công)(?<!chương)\s+(?:{done}:?\s+|báo cáo\s*\((?:tại\s+)?)(?:các\s+)?$", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=4)
