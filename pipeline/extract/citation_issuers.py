@@ -44,7 +44,7 @@ _PLACE_ACTS = re.compile(
     rf"(?:^|[,;.:(]\s|(?<!\w)(?:được|do|và)\s)(?P<place>(?:tỉnh|huyện|thành phố|thị xã|xã|phường|thị trấn)(?: [{UPPER}]\w*){{0,4}})$"
 )
 """A place that acts by its council: 'huyện Bến Mẫu phê duyệt tại Quyết định số 5/QĐ-UBND'."""
-_IN_BRACKET = re.compile(r"(?<=\w)\s*\(\s*(?:tại\s+)?$")
+_IN_BRACKET = re.compile(r"(?<=\w)\s*\(\s*(?:tại\s+)?(?:các\s+)?$")
 """'ý kiến của Sở Tài chính (Công văn số ...)'."""
 
 

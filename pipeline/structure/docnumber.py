@@ -25,23 +25,24 @@ from pipeline.structure.tables import (
 
 _SYMBOL = r"(?:(?:UBTV)?QH\s\d{1,2}(?!\d)|KV\s[IVX]{1,4}(?!\w)|[A-ZĐÐ][A-Za-zĐđÐðƯư&]{0,14}\d{0,2})"
 _LOST_CAPITALS = r"[a-zđ]{2,10}(?:\s?[-/]\s?[a-zđ]{2,10}){0,3}"
-MARK = "[¹²³⁰⁴-⁹]"
+_MARK = "[¹²³⁰⁴-⁹]"
 """Of a note at the page's foot, which touches the number that it is of."""
 _DASH = "[-\u2010\u2011\u2013]"
 _SYMBOLS = rf"{_SYMBOL}(?:[/.]{_SYMBOL}|\s?{_DASH}\s?{_SYMBOL}|\s/\s?{_SYMBOL}|/\s{_SYMBOL}){{0,4}}"
-_AFTER_WORD = r"(?:(?<![\w.,/]\d)|(?<=(?i:số)\d)(?<!\w\w\w\d)|(?<=[QN]Đ\d)(?<!\w\w\w\d)|(?<=NQ\d)(?<!\w\w\w\d)|(?<=TT\d)(?<!\w\w\w\d))"
+_FREE = r"(?:(?<![\w.,/]\d)|(?<=(?:số|Số|SỐ|QĐ|NĐ|NQ|TT|CV)\d)(?<!\w\w\w\d))"
 """Where no figure, letter or mark stands before; 'số' and a kind's letters may touch it: 'số1456/QĐ-UBND', 'NĐ163/2016/NĐ-CP'."""
-_SERIAL = rf"(?P<serial>\d{_AFTER_WORD}(?<!\d[-:]\d)(?<!-[A-Z][A-Z]:\d)(?:\d{{0,4}}[a-zA-Z]?|\d?\.\d\d\d))(?=\s{{0,3}}+(?:/|{_DASH}|[A-ZĐÐ]))"
+_SERIAL = rf"(?P<serial>\d{_FREE}(?<!\d[-:]\d)(?<!-[A-Z][A-Z]:\d)(?:\d{{0,4}}[a-zA-Z]?|\d?\.\d\d\d))(?=\s{{0,3}}+(?:/|{_DASH}|[A-ZĐÐ]))"
 """The set at its head, and the look at what may follow, spare most figures the rest."""
 
 NUMBER = re.compile(
     rf"{_SERIAL}(?:"
     rf"(?:\s{{0,3}}/\s{{0,3}}(?:(?P<year>(?:19|20)\d\d)\s?[/-]\s?)?|-(?P<dashed_year>(?:19|20)\d\d)/)(?P<symbols>{_SYMBOLS})"
     rf"|\s?{_DASH}\s?(?P<dashed>{_SYMBOL}(?:\s?/\s?{_SYMBOL}|\.[A-ZĐÐ]{{2,6}}){{0,3}}(?:-{_SYMBOL})?)"
-    rf"|\s(?P<lone>CP|TTg|HĐBT)|\s(?P<spaced>{_SYMBOL}(?:/{_SYMBOL}){{1,3}}(?:-{_SYMBOL})?)"
+    rf"|\s(?P<spaced>{_SYMBOL}(?:/{_SYMBOL}){{1,3}}(?:-{_SYMBOL})?)"
+    rf"|\s(?P<lone>CP|TTg|HĐBT)(?!\s?[-/&])"
     rf"|(?P<glued>[A-ZĐÐ]{{2,6}}(?:(?:/{_SYMBOL}){{1,3}}(?:-{_SYMBOL})?|-{_SYMBOL}))"
     rf"|\s?/\s?(?:(?P<low_year>(?:19|20)\d\d)\s?/\s?)?(?P<low>{_LOST_CAPITALS})"
-    rf")(?P<late>[-/](?:19|20)\d\d(?!\d)|\([A-ZĐÐ]{{1,6}}\d{{0,2}}\))?(?!(?!ngày|của|{MARK})\w|/\d)"
+    rf")(?P<late>[-/](?:19|20)\d\d(?!\d)|\([A-ZĐÐ]{{1,6}}\d{{0,2}}\))?(?!(?!ngày|của|{_MARK})\w|/\d)"
 )
 """A number's spellings; `low` those whose capitals a legacy font has lost; `late` a contract's year or who drafted it."""
 _TRIGGER = re.compile(
@@ -82,7 +83,10 @@ _PARTED = re.compile(r" ([A-ZĐ]{1,3})(?!\w)")
 _ASSEMBLY = re.compile(r"QH\s(?=\d)")
 _THOUSAND = re.compile(r"(?<=\d)\.(?=\d\d\d)")
 _LONG_DASH = re.compile("[\u2010\u2011\u2013]")
-_CLOSES = re.compile(r"[ ]*(?:[\n\t]|$|,?\s*(?:ngày|của)\s)")
+_CLOSES = re.compile(r"[ ]*(?:[\n\t]|$|,?\s*(?:ngày|của|về)\s)")
+_NOTED = re.compile(r"(?<=UBND|HĐND)\d{1,2}$")
+"""The mark of a note after a body that has no numbered units: '123/QĐ-UBND1'."""
+PAST_NOTE = re.compile(rf"(?:(?<=ND)\d{{1,2}}|{_MARK}{{1,3}})?")
 _LISTED = re.compile(
     r"(?:,?\s*\(?(?:ngày\s+)?\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{2,4}\)?)?\s*(?:,|;|và|,\s*và)\s*(?:số\s*:?\s*)?"
 )
@@ -130,6 +134,8 @@ def _accept(text: str, match: re.Match[str], listed_after: DocumentNumber | None
     )
     end = match.end()
     late = len(match["late"] or "")
+    if not late and (note := _NOTED.search(raw)):
+        raw, end = raw[: note.start()], end - len(note[0])
     symbols = split_symbols(raw)
     # 'số 12/QĐ-UBND - PTNT': a spaced dash joins symbols only where the next one is known, or closes a letter's number.
     closed = trigger is not None and _CLOSES.match(text, match.end()) is not None
