@@ -33,6 +33,10 @@ _KIND_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER_KIND = re.compile(rf"(?<!\w)(?:tại|theo|bằng|{kind_names()})(?!\w)", re.IGNORECASE)
+_NO_KIND = re.compile(
+    r"(?<!\w)(?:cáo trạng|chứng thư(?:\s+thẩm định(?:\s+giá)?)?)\s+(?:số\s*:?\s*)?$", re.IGNORECASE
+)
+"""Papers that the decree's table of kinds doesn't hold, whose symbols are those of others: 'Cáo trạng số 34/CT-VKS'."""
 _SAID = re.compile(r"(?<!\w)số\s*[:.]?\s*$", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,|;|và|,\s*và|hoặc|-)\s*(?:số\s*[:.]?\s*)?$")
 _LEVEL_AFTER = re.compile(r"\s+(?P<level>tỉnh|huyện|thành phố|xã)(?!\w)(?!\s+[^\W\d_a-zđ])")
@@ -119,7 +123,8 @@ def _cited(
     window = text[max(0, number.start - _LOOK_BACK) : number.start]
     kind_before = _kind_before(window, number)
     said = _SAID.search(window)
-    lead = kind_before or said
+    unlisted = _NO_KIND.search(window)
+    lead = kind_before or unlisted or said
     start = number.start - (len(window) - lead.start()) if lead else number.start
     if kind_before and kind_before["plural"]:
         start += len(kind_before["plural"])
@@ -129,6 +134,7 @@ def _cited(
     if previous and start < previous.citation.end:
         start, kind_before = number.start, None
     kind = law.kind if law else _kind(kind_named(kind_before["kind"]) if kind_before else None, number, listed_after)
+    kind = None if unlisted else kind
     told, levelled = _told_after(text, number)
     joint = kind is not None and kind.code in ("TTLT", "NQLT", "TTLN")
     issuer, issuer_end = issuer_after(passage, told.end, joint)

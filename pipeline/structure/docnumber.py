@@ -46,7 +46,7 @@ NUMBER = re.compile(
 )
 """A number's spellings; `low` those whose capitals a legacy font has lost; `late` a contract's year or who drafted it."""
 _TRIGGER = re.compile(
-    rf"(?:(?P<form>\b(?:m[ẫãâ]u|biểu|bảng|phụ lục(?!\s+hợp đồng)|phụ biểu|tài khoản|điện thoại|số nhà|kiểu)(?:[^\S\n]+biểu)?[^\S\n]+)?(?P<kind>\b{kind_names()}\s*(?:số)?|\bsố)\s*[:;.]?\s*$)",
+    rf"(?:(?P<form>\b(?:m[ẫãâ]u|biểu|bảng|phụ lục(?!\s+hợp đồng)|phụ biểu|tài khoản|điện thoại|số nhà|kiểu|chứng từ(?: ghi sổ)?|phiếu (?:chi|thu|nhập(?: kho)?|xuất(?: kho)?)|h(?:óa|oá) đơn(?: GTGT| giá trị gia tăng| bán hàng)?|biên lai|[ủu][ỷy] nhiệm chi)(?:[^\S\n]+biểu)?[^\S\n]+)?(?P<kind>\b{kind_names()}\s*(?:số)?|\bsố)\s*[:;.]?\s*$)",
     re.IGNORECASE,
 )
 _UNITS = {
@@ -230,7 +230,8 @@ def _known(symbol: str) -> bool:
 
 @cache
 def _issuer_of(symbol: str) -> Issuer | None:
-    key = fold(symbol)
+    # 'TƯ' is Trung ương, 'TU' Tỉnh ủy.
+    key = fold(symbol.replace("TƯ", "TW"))
     return issuers().get(key) or issuers().get(key.rstrip("0123456789 "))
 
 
@@ -257,6 +258,8 @@ def _issuer(symbols: tuple[str, ...]) -> Issuer | None:
             continue
         if fold(symbol) not in kind_by_symbol() and (found := _issuer_of(symbol)):
             return found
+    if symbols[0].endswith("LN") and symbols[0] != "TTLN":
+        return None  # 'HDLN-TC-NN': a province's offices together, with the symbols of old ministries
     return next((old_bodies()[symbol] for symbol in symbols if symbol in old_bodies()), None)
 
 
