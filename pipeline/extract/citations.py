@@ -33,9 +33,7 @@ _KIND_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER_KIND = re.compile(rf"(?<!\w)(?:tại|theo|bằng|{kind_names()})(?!\w)", re.IGNORECASE)
-_NO_KIND = re.compile(
-    r"(?<!\w)(?:cáo trạng|chứng thư(?:\s+thẩm định(?:\s+giá)?)?)\s+(?:số\s*:?\s*)?$", re.IGNORECASE
-)
+_NO_KIND = re.compile(r"(?<!\w)(?:cáo trạng|chứng thư(?:\s+thẩm định(?:\s+giá)?)?)\s+(?:số\s*:?\s*)?$", re.IGNORECASE)
 """Papers that the decree's table of kinds doesn't hold, whose symbols are those of others: 'Cáo trạng số 34/CT-VKS'."""
 _SAID = re.compile(r"(?<!\w)số\s*[:.]?\s*$", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,|;|và|,\s*và|hoặc|-)\s*(?:số\s*[:.]?\s*)?$")
