@@ -29,9 +29,9 @@ _MARK = "[¹²³⁰⁴-⁹]"
 """Of a note at the page's foot, which touches the number that it is of."""
 _DASH = "[-\u2010\u2011\u2013]"
 _SYMBOLS = rf"{_SYMBOL}(?:[/.]{_SYMBOL}|\s?{_DASH}\s?{_SYMBOL}|\s/\s?{_SYMBOL}|/\s{_SYMBOL}){{0,4}}"
-_FREE = r"(?:(?<![\w.,/]\d)|(?<=(?:số|Số|SỐ|QĐ|NĐ|NQ|TT|CV)\d)(?<!\w\w\w\d))"
+_FREE = r"(?<!\d\d)(?:(?<![\w.,/]\d)|(?<=(?:số|Số|SỐ|QĐ|NĐ|NQ|TT|CV)\d)(?<!\w\w\w\d))"
 """Where no figure, letter or mark stands before; 'số' and a kind's letters may touch it: 'số1456/QĐ-UBND', 'NĐ163/2016/NĐ-CP'."""
-_SERIAL = rf"(?P<serial>\d{_FREE}(?<!\d[-:]\d)(?<!-[A-Z][A-Z]:\d)(?:\d{{0,4}}[a-zA-Z]?|\d?\.\d\d\d))(?=\s{{0,3}}+(?:/|{_DASH}|[A-ZĐÐ]))"
+_SERIAL = rf"(?P<serial>\d{_FREE}(?<!\d[-:]\d)(?<!-[A-Z][A-Z]:\d)\d{{0,4}}(?:[a-zA-Z]|\.\d\d\d)?)(?=\s{{0,3}}+(?:/|{_DASH}|[A-ZĐÐ]))"
 """The set at its head, and the look at what may follow, spare most figures the rest."""
 
 NUMBER = re.compile(
