@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.citation_words import citation_table, issued_by
 from pipeline.extract.organisation_heads import head_pattern
 from pipeline.extract.organisation_names import Name, name_at
-from pipeline.extract.organisation_small import sector_at, small_name_at
+from pipeline.extract.organisation_small import sector_at, small_heads, small_name_at
 from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
@@ -43,7 +44,7 @@ _PLACE_ACTS = re.compile(
     rf"(?:^|[,;.:(]\s|(?<!\w)(?:được|do|và)\s)(?P<place>(?:tỉnh|huyện|thành phố|thị xã|xã|phường|thị trấn)(?: [{UPPER}]\w*){{0,4}})$"
 )
 """A place that acts by its council: 'huyện Bến Mẫu phê duyệt tại Quyết định số 5/QĐ-UBND'."""
-_IN_BRACKET = re.compile(r"(?<=\w)\s*\(\s*(?:tại\s+)?$")
+_IN_BRACKET = re.compile(r"(?<=\w)\s*\(\s*(?:tại\s+)?(?:các\s+)?$")
 """'ý kiến của Sở Tài chính (Công văn số ...)'."""
 
 
@@ -93,7 +94,7 @@ def issuer_after(passage: Passage, end: int, joint: bool) -> tuple[str | None, i
         issuer_end = name.end
     else:
         stop = _issuer_stop().search(text, name.core_end if name else start + 1, start + 200)
-        issuer_end = stop.start() if stop else name.end if name else start
+        issuer_end = stop.start() if stop else name.end if name else at
         issuer_end = max(issuer_end, name.end) if name and not name.bare else issuer_end
     if lead.re is _BY:
         done = _APPROVED.match(text, issuer_end)
@@ -128,7 +129,7 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
     before = passage.sentence_before(start)
     verb = issued_by(before)
     if verb and (named := _name_over(passage.text, start - len(before), before, verb.start())):
-        verb = issued_by(before, named) or verb
+        verb = issued_by(before, named)
     if verb and (own := _own_before(passage, start, before, verb[0], symbol)):
         return own
     asked = None if verb else _ASKED.search(before) or _IN_BRACKET.search(before)
@@ -140,11 +141,7 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
     if together and sector_at(before, together.start("first")):
         return _tidy(together[0], 0, 0)[0]
     issuer: Name | None = None
-    for head in reversed(list(head_pattern().finditer(before, 0, found.start()))):
-        match = head_pattern().match(passage.text, offset + head.start())
-        name = name_at(passage.text, match) if match else None
-        if name is None or name.end > offset + found.start() + 1:
-            continue
+    for name in _names_before(passage.text, offset, offset + found.start()):
         if issuer:
             # 'Ban Thường vụ Tỉnh ủy' holds the body that was found in it.
             issuer = name if name.end >= issuer.end else issuer
@@ -157,7 +154,17 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
         place = _PLACE_ACTS.search(before, 0, verb.start()) if verb and symbol and symbol.symbol in _COUNCILS else None
         return f"{symbol.name} {place['place']}" if place and symbol else None
     title = None if asked else _title_before().search(before, 0, issuer.start - offset)
-    return re.sub(r"\s+", " ", passage.text[offset + title.start() if title else issuer.start : issuer.end])
+    return _tidy(passage.text[offset + title.start() if title else issuer.start : issuer.end], 0, 0)[0]
+
+
+def _names_before(text: str, start: int, end: int) -> Iterator[Name]:
+    """The bodies told between two offsets, the last first; 'phòng Nội vụ' only where it closes the words."""
+    heads = (head.start() for head in head_pattern().finditer(text, start, end))
+    for at in sorted((*heads, *small_heads(text, start, end)), reverse=True):
+        head = head_pattern().match(text, at)
+        name = name_at(text, head) if head else small_name_at(text, at)
+        if name and name.end <= end + 1 and (head or name.end >= end):
+            yield name
 
 
 def _name_over(text: str, offset: int, before: str, at: int) -> int | None:

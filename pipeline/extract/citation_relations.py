@@ -15,7 +15,7 @@ from pipeline.structure.tables import kind_names
 
 _QUALIFIER = rf"(?:{kind_names()}|các|những|theo|lại|và|,|của|trước đây|sau đây|văn bản|\d{{1,3}}|mẫu|biểu mẫu|lỗi kỹ thuật|sai sót|có hiệu quả|hiệu quả|tốt|nghiêm|nghiêm túc|kịp thời|đầy đủ|đúng|đồng bộ|một số(?:\s+điều|\s+nội dung|\s+mục)?|một phần|nội dung|toàn bộ|tại|(?:quy|qui) định|điểm \w(?:\.\d+|\.\w)*|điểm \d[\d.]*|khoản \d+|[Đđ]iều \d+\w?|[Mm]ục \w+|[Pp]hần (?:thứ )?\w+|tiết \w|phụ lục(?:\s+\w+)?|bản quy định|chế độ|ban hành|được|kèm theo)"
 _OPENING = re.compile(
-    r"[\s\-–+*•]*(?:(?P<basis>căn cứ|xét|theo đề nghị|trên cơ sở)|(?:để\s+)?(?:tiếp tục\s+)?(?:thực hiện|triển khai|thi hành))(?!\w)",
+    r"[\s\-–+*•]*(?:(?:trong\s+)?(?:năm|quý|tháng)\s[\w/]{1,7}(?:\s(?:năm\s)?\d{4})?,\s+)?(?:(?P<basis>căn cứ|xét|theo đề nghị|trên cơ sở)|(?:để\s+)?(?:tiếp tục\s+)?(?:thực hiện|triển khai|thi hành|quán triệt|chấp hành))(?!\w)",
     re.IGNORECASE,
 )
 _RELATION_REACH = 300

@@ -17,10 +17,13 @@ from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.tables import kind_names
 
 _DAY_LEAD = re.compile(
-    r"\s*,?\s*\(?\s*(?:(?:đã\s+)?(?:được\s+)?(?:(?:Quốc hội|Ủy ban Thường vụ|HĐND|Hội đồng nhân dân)[^;:.()\n]{0,120}?\s)?"
+    r"(?:(?<=\w)ngày\s*|\s*,?\s*\(?\s*)(?:(?:đã\s+)?(?:được\s+)?(?:(?:Quốc hội|Ủy ban Thường vụ|HĐND|Hội đồng nhân dân)[^;:.()\n]{0,120}?\s)?"
     r"(?:ký|ban hành|thông qua)\s+)?(?:(?:hồi|lúc)\s+\d{1,2}\s?(?:giờ|h)(?:\s?\d{1,2}(?:\s?phút)?)?,?\s+)?(?:(?:cùng|vào)\s+)?(?=ngày|\d)",
     re.IGNORECASE,
 )
+_DAY_IN_CELL = re.compile(r"\s*(?:;| [-–])\s*(?=ngày|\d)", re.IGNORECASE)
+_CELL_ENDS = re.compile(r"\s*(?:[\t\n|)]|$)")
+"""'1877/QĐ-UBND; 09/9/2020', a whole cell."""
 _COMMA = re.compile(r",\s+(?:(?:năm|quý|tháng)\s[\w/]+,?\s)?(?=\S)")
 _SAME_DAY = re.compile(r"[Cc]ùng ngày(?!\s*\d)[^;.\n]{0,90}$")
 _DAY_AND_AT = re.compile(r"[Nn]gày\s[^;.\n(]{5,30}?,?\s(?:tại|bằng|theo)\s+(?:các\s+)?$")
@@ -51,7 +54,9 @@ def _issues() -> re.Pattern[str]:
     verbs, acts = (alternatives(tuple(citation_table()["issuer"][key])) for key in ("issues", "acts"))
     done = rf"(?:(?:đã|vừa|cũng|nay)\s+)?(?:{verbs}|{acts}(?:\s(?!của\s)[^,;.:\n]{{1,90}}?)?\s+(?:tại|bằng))"
     # 'Sau khi nghe Sở X báo cáo (Báo cáo số ...)'
-    return re.compile(rf"\s+(?:{done}:?\s+|báo cáo\s*\((?:tại\s+)?)(?:các\s+)?$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!tờ)(?<!công)(?<!chương)\s+(?:{done}:?\s+|báo cáo\s*\((?:tại\s+)?)(?:các\s+)?$", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=4)
@@ -84,6 +89,9 @@ def day_after(text: str, end: int) -> Day:
     """The day right after `end`: 'ngày 5/3/2019', '(ngày 5/3/2019'."""
     lead = _DAY_LEAD.match(text, end)
     match = DAY.match(text, lead.end()) if lead else None
+    if match is None and (lead := _DAY_IN_CELL.match(text, end)):
+        match = DAY.match(text, lead.end())
+        match = match if match and _CELL_ENDS.match(text, match.end()) else None
     if match is None:
         return Day(None, None, end)
     day = day_of(match)

@@ -11,26 +11,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from pipeline.extract.citation_issuers import issuer_after, issuer_before, issuer_beside, issuer_in_subject
 from pipeline.extract.citation_relations import relation_after, relation_before
-from pipeline.extract.citation_words import day_after, day_before, joins, subject_after
+from pipeline.extract.citation_words import Day, day_after, day_before, joins, subject_after
 from pipeline.extract.laws import LawName, find_laws
+from pipeline.extract.organisation_ends import LONGEST_PLACE, place_end
 from pipeline.extract.passage import Passage
 from pipeline.extract.references import find_references
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER
 from pipeline.records import Citation
-from pipeline.structure.docnumber import DocumentNumber, exact_kind, find_numbers, kind_named, number_key
+from pipeline.structure.docnumber import PAST_NOTE, DocumentNumber, exact_kind, find_numbers, kind_named, number_key
 from pipeline.structure.tables import Issuer, Kind, kind_names, kinds_by_spelling
 
 _WORK = rf"(?:\s+(?!(?:của|về|tại|theo|và|các|trong|do|được|số|này|kèm|ban|ngày|năm)(?!\w))[{LOWER}]+){{1,4}}(?=\s+(?:số|mang số)\s*:?\s*$)"
 """What a kind is for, before its number: 'Báo cáo thẩm định số ...', 'Biên bản nghiệm thu số ...'."""
 _KIND_BEFORE = re.compile(
-    rf"(?<!\w)(?P<plural>các\s+|những\s+|một số\s+)?(?P<kind>{kind_names()})(?P<work>{_WORK})?(?:\s+(?P<day>ngày\s[^;.\n]{{4,30}}?))?(?P<own>\s+của\s+[^\n;.:]{{2,60}}?)?(?:\s+(?P<late_day>ngày\s[^;.\n]{{4,30}}?))?(?:\s+(?:số|mang số)|\s*:\s*(?:số)?)?[\s:.]*$",
+    rf"(?<!\w)(?P<plural>các\s+|những\s+|một số\s+)?(?P<kind>{kind_names()})(?P<work>{_WORK})?(?:\s+(?P<day>ngày\s[^;.\n]{{4,30}}?))?(?P<own>\s+của\s+(?:[^\n;.:()]|\([^\n;.:()]{{1,30}}\)){{2,60}}?)?(?:\s+(?P<late_day>ngày\s[^;.\n]{{4,30}}?))?(?:\s+\(?(?:số|mang số)|\s*:\s*(?:số)?)?[\s:.]*(?:\d{{1,5}}(?:,| và)\s+){{0,8}}$",
     re.IGNORECASE,
 )
 _ANOTHER_KIND = re.compile(rf"(?<!\w)(?:tại|theo|bằng|{kind_names()})(?!\w)", re.IGNORECASE)
+_NO_KIND = re.compile(r"(?<!\w)(?:cáo trạng|chứng thư(?:\s+thẩm định(?:\s+giá)?)?)\s+(?:số\s*:?\s*)?$", re.IGNORECASE)
+"""Papers that the decree's table of kinds doesn't hold, whose symbols are those of others: 'Cáo trạng số 34/CT-VKS'."""
 _SAID = re.compile(r"(?<!\w)số\s*[:.]?\s*$", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,|;|và|,\s*và|hoặc|-)\s*(?:số\s*[:.]?\s*)?$")
 _LEVEL_AFTER = re.compile(r"\s+(?P<level>tỉnh|huyện|thành phố|xã)(?!\w)(?!\s+[^\W\d_a-zđ])")
@@ -117,7 +121,8 @@ def _cited(
     window = text[max(0, number.start - _LOOK_BACK) : number.start]
     kind_before = _kind_before(window, number)
     said = _SAID.search(window)
-    lead = kind_before or said
+    unlisted = _NO_KIND.search(window)
+    lead = kind_before or unlisted or said
     start = number.start - (len(window) - lead.start()) if lead else number.start
     if kind_before and kind_before["plural"]:
         start += len(kind_before["plural"])
@@ -127,7 +132,8 @@ def _cited(
     if previous and start < previous.citation.end:
         start, kind_before = number.start, None
     kind = law.kind if law else _kind(kind_named(kind_before["kind"]) if kind_before else None, number, listed_after)
-    told = day_after(text, number.end)
+    kind = None if unlisted else kind
+    told, levelled = _told_after(text, number)
     joint = kind is not None and kind.code in ("TTLT", "NQLT", "TTLN")
     issuer, issuer_end = issuer_after(passage, told.end, joint)
     if issuer and told.day is None and told.printed is None:
@@ -144,6 +150,7 @@ def _cited(
     if day is None and told.printed is None:
         same = previous is not None and _SAME_DAY.match(text, number.end)
         day = previous.citation.issued_on if previous and same else day_before(passage, start)
+        day = None if _denied(day, number) else day
     end = max(told.end, issuer_end)
     if issuer is None and kind_before and kind_before["own"]:
         issuer = re.sub(r"^\s*của\s+", "", kind_before["own"]).strip()
@@ -151,7 +158,7 @@ def _cited(
     if issuer and text.startswith(",", told.end) and (asked := issuer_before(passage, start, number.issuer)):
         # 'đề nghị của Bộ A tại công văn số ... ngày ..., của Bộ B tại ...'
         issuer, issuer_end = asked, told.end
-    issuer = issuer or issuer_before(passage, start, number.issuer)
+    issuer = issuer or levelled or issuer_before(passage, start, number.issuer)
     issuer = issuer or issuer_beside(passage, start, end, number.issuer)
     if issuer is None and number.issuer and subject:
         issuer = issuer_in_subject(passage, end, tail, number.issuer)
@@ -178,6 +185,22 @@ def _cited(
         impossible_date=told.printed,
     )
     return _Cited(citation, number, listed_after is not None, joined, is_told, tail)
+
+
+def _told_after(text: str, number: DocumentNumber) -> tuple[Day, str | None]:
+    """The day after a number, and the body where its level stands between them: '12/NQ-HĐND huyện Bến Mẫu ngày 3/3/2018'."""
+    body = number.issuer
+    level_end = place_end(text, number.end, number.end + LONGEST_PLACE) if body and body.local else number.end
+    told = day_after(text, level_end)
+    if body and level_end > number.end and told.end > level_end:
+        return told, body.name + re.sub(r"\s+", " ", text[number.end : level_end])
+    past = PAST_NOTE.match(text, number.end)
+    return day_after(text, past.end() if past else number.end), None
+
+
+def _denied(day: date | None, number: DocumentNumber) -> bool:
+    """Whether a number's own year says that a day told elsewhere is none of its document's."""
+    return day is not None and number.year is not None and number.year != day.year
 
 
 def _kind(named: Kind | None, number: DocumentNumber, listed_after: _Cited | None) -> Kind | None:
@@ -235,8 +258,9 @@ def _share_along_lists(found: list[_Cited]) -> Iterator[Citation]:
     following: _Cited | None = None
     for cited in reversed(found):
         citation, told = cited.citation, cited.told
-        if following is not None and following.listed and citation.issued_on is None and not citation.impossible_date:
-            citation = replace(citation, issued_on=following.citation.issued_on, confidence=0.8)
+        lent = following.citation.issued_on if following is not None and following.listed else None
+        if lent and citation.issued_on is None and not citation.impossible_date and not _denied(lent, cited.number):
+            citation = replace(citation, issued_on=lent, confidence=0.8)
         near = following is not None and (following.listed or (following.joined and citation.subject is None))
         if following is not None and near and following.told and not told:
             told = _same_signers(cited.number.issuer, following.number.issuer)

@@ -68,8 +68,15 @@ def small_names(text: str) -> Iterator[Name]:
 def small_name_at(text: str, start: int) -> Name | None:
     """The body that begins so at an offset."""
     head = _SMALL_HEAD.pattern.match(text, start)
-    end = sector_at(text, head.end()) if head else None
+    if head is None or _SECOND_SYLLABLE.search(text, max(0, start - 8), head.end() - 1):
+        return None
+    end = sector_at(text, head.end())
     return _small_name(text, start, end) if end else None
+
+
+def small_heads(text: str, start: int, end: int) -> Iterator[int]:
+    """Where such a body may begin between two offsets."""
+    return (head.start() for head in _SMALL_HEAD.pattern.finditer(text, start, end))
 
 
 def _small_name(text: str, start: int, core_end: int) -> Name:

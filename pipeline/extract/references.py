@@ -16,7 +16,7 @@ from pipeline.extract.citation_relations import relation_after, relation_before
 from pipeline.extract.citation_words import day_after, subject_after
 from pipeline.extract.passage import Passage, Spans
 from pipeline.records import Citation
-from pipeline.structure.docnumber import kind_named
+from pipeline.structure.docnumber import kind_named, number_key
 from pipeline.structure.openings import Opened, first_words
 from pipeline.structure.tables import kind_names, kinds
 
@@ -51,8 +51,9 @@ def find_references(passage: Passage, cited: Sequence[Citation]) -> Iterator[Cit
     spans = Spans(cited)
     whole: dict[tuple[str, str], dict[str, Citation]] = defaultdict(dict)
     for citation in cited:
-        if citation.kind and (serial := re.match(r"0*(\d+[a-z]?)", citation.number, re.IGNORECASE)):
-            whole[citation.kind, serial[1].lower()].setdefault(citation.number, citation)
+        number = number_key(citation.number)
+        if citation.kind and (serial := re.match(r"\d+[a-z]?", number)):
+            whole[citation.kind, serial[0]].setdefault(number, citation)
     for match in passage.find(_SHORT):
         defined = _DEFINED.search(passage.before(match.start(), 24)) is not None
         if not (defined or spans.overlap(*match.span())) and (found := _by_serial(passage, match, whole)):

@@ -23,25 +23,30 @@ from pipeline.structure.tables import (
     old_bodies,
 )
 
-_SYMBOL = r"(?:(?:UBTV)?QH\s\d{1,2}(?!\d)|KV\s[IVX]{1,4}(?!\w)|[A-ZĐÐ][A-Za-zĐđÐðƯư&]{0,11}\d{0,2})"
+_SYMBOL = r"(?:(?:UBTV)?QH\s\d{1,2}(?!\d)|KV\s[IVX]{1,4}(?!\w)|[A-ZĐÐ][A-Za-zĐđÐðƯư&]{0,14}\d{0,2})"
 _LOST_CAPITALS = r"[a-zđ]{2,10}(?:\s?[-/]\s?[a-zđ]{2,10}){0,3}"
+_MARK = "[¹²³⁰⁴-⁹]"
+"""Of a note at the page's foot, which touches the number that it is of."""
 _DASH = "[-\u2010\u2011\u2013]"
 _SYMBOLS = rf"{_SYMBOL}(?:[/.]{_SYMBOL}|\s?{_DASH}\s?{_SYMBOL}|\s/\s?{_SYMBOL}|/\s{_SYMBOL}){{0,4}}"
-_SERIAL = rf"(?P<serial>\d(?<![\w.,/]\d)(?<!\d[-:]\d)\d{{0,4}}[a-zA-Z]?)(?=\s{{0,3}}+(?:/|{_DASH}|[A-ZĐÐ]))"
+_FREE = r"(?<!\d\d)(?:(?<![\w.,/]\d)|(?<=(?:số|Số|SỐ|QĐ|NĐ|NQ|TT|CV)\d)(?<!\w\w\w\d))"
+"""Where no figure, letter or mark stands before; 'số' and a kind's letters may touch it: 'số1456/QĐ-UBND', 'NĐ163/2016/NĐ-CP'."""
+_SERIAL = rf"(?P<serial>\d{_FREE}(?<!\d[-:]\d)(?<!-[A-Z][A-Z]:\d)\d{{0,4}}(?:[a-zA-Z]|\.\d\d\d)?)(?=\s{{0,3}}+(?:/|{_DASH}|[A-ZĐÐ]))"
 """The set at its head, and the look at what may follow, spare most figures the rest."""
 
 NUMBER = re.compile(
     rf"{_SERIAL}(?:"
     rf"(?:\s{{0,3}}/\s{{0,3}}(?:(?P<year>(?:19|20)\d\d)\s?[/-]\s?)?|-(?P<dashed_year>(?:19|20)\d\d)/)(?P<symbols>{_SYMBOLS})"
-    rf"|\s?{_DASH}\s?(?P<dashed>{_SYMBOL}(?:\s?/\s?{_SYMBOL}){{0,3}}(?:-{_SYMBOL})?)"
+    rf"|\s?{_DASH}\s?(?P<dashed>{_SYMBOL}(?:\s?/\s?{_SYMBOL}|\.[A-ZĐÐ]{{2,6}}){{0,3}}(?:-{_SYMBOL})?)"
     rf"|\s(?P<spaced>{_SYMBOL}(?:/{_SYMBOL}){{1,3}}(?:-{_SYMBOL})?)"
-    rf"|(?P<glued>[A-ZĐÐ]{{2,6}}(?:/{_SYMBOL}){{1,3}}(?:-{_SYMBOL})?)"
+    rf"|\s(?P<lone>CP|TTg|HĐBT)(?!\s?[-/&])"
+    rf"|(?P<glued>[A-ZĐÐ]{{2,6}}(?:(?:/{_SYMBOL}){{1,3}}(?:-{_SYMBOL})?|-{_SYMBOL}))"
     rf"|\s?/\s?(?:(?P<low_year>(?:19|20)\d\d)\s?/\s?)?(?P<low>{_LOST_CAPITALS})"
-    rf")(?![\w]|/\d)"
+    rf")(?P<late>[-/](?:19|20)\d\d(?!\d)|\([A-ZĐÐ]{{1,6}}\d{{0,2}}\))?(?!(?!ngày|của|{_MARK})\w|/\d)"
 )
-"""A number's spellings; `low` those whose capitals a legacy font has lost."""
+"""A number's spellings; `low` those whose capitals a legacy font has lost; `late` a contract's year or who drafted it."""
 _TRIGGER = re.compile(
-    rf"(?:(?P<form>\b(?:m[ẫãâ]u|biểu|bảng|phụ lục(?!\s+hợp đồng)|phụ biểu|tài khoản|điện thoại|số nhà|kiểu)(?:[^\S\n]+biểu)?[^\S\n]+)?(?P<kind>\b{kind_names()}\s*(?:số)?|\bsố)\s*[:;.]?\s*$)",
+    rf"(?:(?P<form>\b(?:m[ẫãâ]u|biểu|bảng|phụ lục(?!\s+hợp đồng)|phụ biểu|tài khoản|điện thoại|số nhà|kiểu|chứng từ(?: ghi sổ)?|phiếu (?:chi|thu|nhập(?: kho)?|xuất(?: kho)?)|h(?:óa|oá) đơn(?: GTGT| giá trị gia tăng| bán hàng)?|biên lai|[ủu][ỷy] nhiệm chi)(?:[^\S\n]+biểu)?[^\S\n]+)?(?P<kind>\b{kind_names()}\s*(?:số)?|\bsố)\s*[:;.]?\s*$)",
     re.IGNORECASE,
 )
 _UNITS = {
@@ -76,8 +81,12 @@ _BLANK_DAY = re.compile(r"\s*,?\s*ngày[\s.…/_]*tháng", re.IGNORECASE)
 _PARTED = re.compile(r" ([A-ZĐ]{1,3})(?!\w)")
 """The rest of a symbol that a blank has parted: '06-LCT/HĐN N'."""
 _ASSEMBLY = re.compile(r"QH\s(?=\d)")
+_THOUSAND = re.compile(r"(?<=\d)\.(?=\d\d\d)")
 _LONG_DASH = re.compile("[\u2010\u2011\u2013]")
-_CLOSES = re.compile(r"[ ]*(?:[\n\t]|$|,?\s*(?:ngày|của)\s)")
+_CLOSES = re.compile(r"[ ]*(?:[\n\t]|$|,?\s*(?:ngày|của|về)\s)")
+_NOTED = re.compile(r"(?<=UBND|HĐND)\d{1,2}$")
+"""The mark of a note after a body that has no numbered units: '123/QĐ-UBND1'."""
+PAST_NOTE = re.compile(rf"(?:(?<=ND)\d{{1,2}}|{_MARK}{{1,3}})?")
 _LISTED = re.compile(
     r"(?:,?\s*\(?(?:ngày\s+)?\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{2,4}\)?)?\s*(?:,|;|và|,\s*và)\s*(?:số\s*:?\s*)?"
 )
@@ -120,15 +129,21 @@ def _accept(text: str, match: re.Match[str], listed_after: DocumentNumber | None
     if trigger and trigger["form"]:
         return None
     named = trigger is not None and trigger["kind"].strip(" \n\t:").lower() != "số"
-    raw = next(group for group in (match[name] for name in ("symbols", "dashed", "spaced", "glued", "low")) if group)
+    raw = next(
+        group for group in (match[name] for name in ("symbols", "dashed", "lone", "spaced", "glued", "low")) if group
+    )
     end = match.end()
+    late = len(match["late"] or "")
+    if not late and (note := _NOTED.search(raw)):
+        raw, end = raw[: note.start()], end - len(note[0])
     symbols = split_symbols(raw)
     # 'số 12/QĐ-UBND - PTNT': a spaced dash joins symbols only where the next one is known, or closes a letter's number.
     closed = trigger is not None and _CLOSES.match(text, match.end()) is not None
     while len(symbols) > 1 and not _known(symbols[-1]) and (tail := re.search(rf"\s{_DASH}\s\S+$", raw)):
         if closed and len(symbols) == 2 and symbols[-1].isupper() and len(symbols[-1]) <= _LONGEST_UNKNOWN:
             break
-        end -= len(raw) - tail.start()
+        end -= len(raw) - tail.start() + late
+        late = 0
         raw = raw[: tail.start()]
         symbols = split_symbols(raw)
     if (len(symbols) == 1 and fold(symbols[0]) in _UNITS) or (
@@ -153,9 +168,14 @@ def _accept(text: str, match: re.Match[str], listed_after: DocumentNumber | None
         return None
     if match["dashed"] and "/" not in raw and not (issuer or kind or named):
         return None
+    if (match["glued"] and "/" not in raw and not (issuer or kind)) or (match["lone"] and not named):
+        return None
+    if "." in match["serial"] and not (kind and (trigger or issuer)):
+        return None
     if not (kind or issuer or named or max(map(len, symbols)) > 1):
         return None
-    year = match["year"] or match["dashed_year"] or match["low_year"]
+    late_year = match["late"] and re.search(r"\d{4}", match["late"])
+    year = match["year"] or match["dashed_year"] or match["low_year"] or (late_year and late_year[0])
     return DocumentNumber(
         start=match.start(),
         end=end,
@@ -187,7 +207,7 @@ def tidy(number: str) -> str:
 @lru_cache(maxsize=1_000)
 def number_key(number: str) -> str:
     """What two spellings of one number share: no case, diacritics, spaces or leading zeros."""
-    return fold(tidy(number)).replace(" ", "").replace("-", "/").lstrip("0")
+    return _THOUSAND.sub("", fold(tidy(number)).replace(" ", "").replace("-", "/").lstrip("0"))
 
 
 def kind_named(words: str) -> Kind | None:
@@ -210,7 +230,8 @@ def _known(symbol: str) -> bool:
 
 @cache
 def _issuer_of(symbol: str) -> Issuer | None:
-    key = fold(symbol)
+    # 'TƯ' is Trung ương, 'TU' Tỉnh ủy.
+    key = fold(symbol.replace("TƯ", "TW"))
     return issuers().get(key) or issuers().get(key.rstrip("0123456789 "))
 
 
@@ -237,6 +258,8 @@ def _issuer(symbols: tuple[str, ...]) -> Issuer | None:
             continue
         if fold(symbol) not in kind_by_symbol() and (found := _issuer_of(symbol)):
             return found
+    if symbols[0].endswith("LN") and symbols[0] != "TTLN":
+        return None  # 'HDLN-TC-NN': a province's offices together, with the symbols of old ministries
     return next((old_bodies()[symbol] for symbol in symbols if symbol in old_bodies()), None)
 
 
