@@ -213,6 +213,11 @@ def is_authority(chunk: Chunk, lost_capitals: bool = False) -> bool:
     return capitals and (_head_end(chunk.text) > 0 or _authorities().match(chunk.text) is not None)
 
 
+def opens_body(line: str) -> bool:
+    """Whether a line opens with a body's name, and not with the title of who heads one."""
+    return _head_end(line) > 0 and not _authorities().match(line)
+
+
 def infer_issuer(text: str, number: DocumentNumber | None, place: str | None) -> Field | None:
     """The body that the number's symbol names, as the text itself writes it most, with its place."""
     if number is None or number.issuer is None:
