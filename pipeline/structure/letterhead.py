@@ -17,7 +17,7 @@ from pipeline.structure.bare_title import bare_title
 from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.catalogue import Catalogue, catalogue_labels
 from pipeline.structure.docnumber import DocumentNumber, exact_kind, find_numbers, kind_named
-from pipeline.structure.form import Chunk, chunks, folded_words, words
+from pipeline.structure.form import Chunk, chunks, folded_words, stamp, words
 from pipeline.structure.issuer import infer_issuer, read_issuer
 from pipeline.structure.title import (
     ABOUT,
@@ -48,7 +48,6 @@ _ENTERED = re.compile(r"Số\s*[:.]?\s*\d+\s*$", re.IGNORECASE)
 """The number under which a stamp entered the document at its receiver: 'CÔNG VĂN ĐẾN Số: 1204'."""
 _RECEIVED = re.compile(r"(?:Ngày|Giờ|Chuyển|Lưu hồ sơ(?: số)?)\s*:", re.IGNORECASE)
 """More of that stamp."""
-_STAMP = re.compile(rf"(?:{alternatives(words('stamps'))})(?!\w)", re.IGNORECASE)
 _NO_ISSUER_BELOW = re.compile(rf"(?:{alternatives(words('form_titles'))})(?!\w)", re.IGNORECASE)
 _ISSUER_LINES = 14
 _TITLED = ("NQ", "QĐ", "CT", "NĐ", "TT", "L", "PL", "KL")
@@ -123,7 +122,7 @@ def _head_chunks(text: str, start: int) -> list[Chunk]:
     for chunk in chunks(text, start, min(len(text), start + _HEAD_LENGTH)):
         if chunk.line - (found[0].line if found else chunk.line) > _HEAD_LINES:
             break
-        if _CATALOGUE.match(chunk.text) or _RECEIVED.match(chunk.text) or (_STAMP.match(chunk.text) and not found):
+        if _CATALOGUE.match(chunk.text) or _RECEIVED.match(chunk.text) or (stamp().match(chunk.text) and not found):
             continue
         if _STRICT_OPENING.match(chunk.text) or (_PART.match(chunk.text) and found):
             break
@@ -238,7 +237,7 @@ def _issuer_lines(
         and chunk.line - first < _ISSUER_LINES
         and not NUMBER_LINE.match(chunk.text)
         and not FORM_LABEL.match(chunk.text)
-        and not _STAMP.match(chunk.text)
+        and not stamp().match(chunk.text)
         and not SITTING.match(chunk.text)
         and not DAY.search(chunk.text)
         and not chunk.text.startswith("/")

@@ -12,7 +12,7 @@ from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Field, Signature
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.form import Chunk, chunks, folded_words, words
+from pipeline.structure.form import Chunk, chunks, folded_words, stamp, words
 from pipeline.structure.issuer import is_authority
 from pipeline.structure.signed_names import signed_name
 from pipeline.structure.signing_titles import RECIPIENTS, is_title, tidy_title
@@ -209,9 +209,9 @@ def _party_above(pieces: list[Chunk], first: Chunk) -> Chunk | None:
 
 
 def _right_under(pieces: list[Chunk], last: int, first: Chunk) -> bool:
-    """Whether only recipients stand between a block's last piece and the next one's first."""
+    """Whether only recipients or a gazette's foot stand between a block's last piece and the next one's first."""
     between = itertools.takewhile(lambda chunk: chunk is not first, pieces[last + 1 :])
-    return all(chunk.listed or RECIPIENTS.match(chunk.text) for chunk in between)
+    return all(chunk.listed or RECIPIENTS.match(chunk.text) or stamp().match(chunk.text) for chunk in between)
 
 
 def _blocks(pieces: list[Chunk]) -> Iterator[tuple[Chunk, Field, Field | None, int]]:

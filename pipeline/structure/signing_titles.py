@@ -11,9 +11,13 @@ from pipeline.structure.form import words
 RECIPIENTS = re.compile(r"(?:^|\t)[* -]*Nơi\s+nhận\s*:?\s*\**", re.IGNORECASE | re.MULTILINE)
 """The lead of those whom a document is sent to; a title beside it may have run into it."""
 _ON_BEHALF = re.compile(
-    r"(?:(?:K\s?T|T\s?M|T\s?L|TUQ|Q)\s?[.:/]\s*|[KT]\.\s?[TML]\.?\s+|[KT]\s?/\s?[TML]\s?\.?\s+|TUQ\s+)(?=\S)",
+    r"(?:(?:K\s?T|T\s?M|T\s?L|TUQ|Q)\s?[.:/]\s*|[KT]\.\s?[TML]\.?\s+|[KT]\s?/\s?[TML]\s?\.?\s+"
+    rf"|(?:KT|TL|TM|TUQ)\s+(?={alternatives(words('signing_titles'))}(?!\w)|(?:UBND|HĐND|[UỦ][ỶY] BAN|HỘI ĐỒNG)(?!\w)))(?=\S)",
     re.IGNORECASE,
 )
+
+
+_MARK = re.compile(r"^(?P<mark>KT|TM|TL|TUQ|Q(?=\s*[.:]))(?:\s*[.:]\s*|\s+)", re.IGNORECASE)
 
 
 @cache
@@ -47,9 +51,7 @@ def _without_recipients(line: str) -> str:
 def tidy_title(line: str) -> str:
     """A title without the marks around it, its abbreviations as the form spells them."""
     line = _without_recipients(line)
-    line = re.sub(
-        r"^(KT|TM|TL|TUQ|Q)(?:\s*[.:]\s*|(?<=TUQ)\s+)", lambda m: f"{m[1].upper()}. ", line, flags=re.IGNORECASE
-    )
+    line = _MARK.sub(lambda m: f"{m['mark'].upper()}. ", line)
     line = re.sub(r"\s+", " ", line).strip()
     # Where a legacy font has lost the capitals, the words after 'TM.' begin small.
     words_of_title = _ON_BEHALF.sub("", line, count=1)
