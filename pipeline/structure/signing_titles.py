@@ -15,8 +15,6 @@ _ON_BEHALF = re.compile(
     rf"|(?:KT|TL|TM|TUQ)\s+(?={alternatives(words('signing_titles'))}(?!\w)|(?:UBND|HĐND|[UỦ][ỶY] BAN|HỘI ĐỒNG)(?!\w)))(?=\S)",
     re.IGNORECASE,
 )
-
-
 _MARK = re.compile(r"^(?P<mark>KT|TM|TL|TUQ|Q(?=\s*[.:]))(?:\s*[.:]\s*|\s+)", re.IGNORECASE)
 
 
