@@ -20,6 +20,7 @@ from pipeline.structure.signing_titles import RECIPIENTS, is_title, tidy_title
 _FOOT_LENGTH = 4000
 _LONGEST_GAP = 14
 _LINES_AFTER = 4
+_LONGEST_BESIDE = 4
 _BODY_LINE = re.compile(
     r"(?:căn cứ|xét|theo đề nghị|điều \d|chương [ivx\d]|quyết định\s*:|nghị quyết\s*:|quyết nghị\s*:|nghị định\s*:|[ivx]+\s?[./]\s?\D|\d{1,2}\s?[.)]\s?\D|[a-zđ]\s?[).]\s)",
     re.IGNORECASE,
@@ -259,7 +260,8 @@ def _titled_name(chunk: Chunk) -> tuple[Chunk, Field] | None:
     begin = colon + 1 + len(chunk.text[colon + 1 :]) - len(chunk.text[colon + 1 :].lstrip())
     title = replace(chunk, end=chunk.start + colon, text=chunk.text[:colon])
     name = signed_name(replace(chunk, start=chunk.start + begin, text=chunk.text[begin:]))
-    return (title, name) if name else None
+    # Of two signers' names that ran together neither can be told.
+    return (title, name) if name and len(name.value.split()) <= _LONGEST_BESIDE else None
 
 
 def _is_wrapped(above: Chunk, chunk: Chunk, below: list[Chunk]) -> bool:
