@@ -37,6 +37,8 @@ _NO_KIND = re.compile(r"(?<!\w)(?:cáo trạng|chứng thư(?:\s+thẩm định(
 """Papers that the decree's table of kinds doesn't hold, whose symbols are those of others: 'Cáo trạng số 34/CT-VKS'."""
 _SAID = re.compile(r"(?<!\w)số\s*[:.]?\s*$", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,|;|và|,\s*và|hoặc|-)\s*(?:số\s*[:.]?\s*)?$")
+_SECOND_NUMBER = re.compile(r"\s*\n\s*Số\s*[:.]\s*")
+"""Before another number that a joint document bears, right under the first."""
 _LEVEL_AFTER = re.compile(r"\s+(?P<level>tỉnh|huyện|thành phố|xã)(?!\w)(?!\s+[^\W\d_a-zđ])")
 _LOOK_BACK = 110
 _SAME_DAY = re.compile(r"\s*,?\s*\(?(?:ký\s+|ban hành\s+)?cùng ngày(?!\s*\d)", re.IGNORECASE)
@@ -86,7 +88,9 @@ def _numbered(passage: Passage, laws: dict[int, LawName]) -> list[_Cited]:
         day = cited.citation.issued_on
         same_day = day is None or head.issued_on is None or day == head.issued_on
         # Behind the head a document's own number is cited: '(Kèm theo Quyết định số 12/QĐ-UBND)' over its annex.
-        if number.start > head.end or number_key(number.number) != own_key or not same_day:
+        own = number_key(number.number) == own_key and same_day
+        second = head.number is not None and _SECOND_NUMBER.fullmatch(passage.text, head.number.end, number.start)
+        if number.start > head.end or not (own or second):
             found.append(cited)
     return found
 
@@ -153,7 +157,7 @@ def _cited(
         day = None if _denied(day, number) else day
     end = max(told.end, issuer_end)
     if issuer is None and kind_before and kind_before["own"]:
-        issuer = re.sub(r"^\s*của\s+", "", kind_before["own"]).strip()
+        issuer = re.sub(r"^\s*của\s+", "", kind_before["own"], flags=re.IGNORECASE).strip()
     subject, tail = (law.name, end) if law else subject_after(passage, end)
     if issuer and text.startswith(",", told.end) and (asked := issuer_before(passage, start, number.issuer)):
         # 'đề nghị của Bộ A tại công văn số ... ngày ..., của Bộ B tại ...'

@@ -20,7 +20,7 @@ from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Entity
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.grid import Grid
-from pipeline.structure.tables import sectors
+from pipeline.structure.tables import organisation_heads, sectors
 
 _NEXT = re.compile(r"\s?(?:\([^()\n]{1,40}\)\s?)?(?:,|;|và|, và|/|-|–)\s$|[^.;:\d\n]{0,40}; ?\d{1,2}[.)]\s$")
 """Between two people of a list: 'Lê Văn A (xã B), Hồ Thị C', '1. Lê Văn A, thôn trưởng; 2. Hồ Thị C'."""
@@ -79,6 +79,13 @@ def _beside() -> re.Pattern[str]:
 
 
 @cache
+def _body_in_capitals() -> re.Pattern[str]:
+    """A body or its sector as titles have them: 'KT. CHỦ NHIỆM VĂN PHÒNG CHÍNH PHỦ', 'CỦA BỘ TRƯỞNG BỘ Y TẾ SỐ 12'."""
+    names = {name.upper() for name in (*organisation_heads(), *sectors()) if " " in name}
+    return re.compile(rf"{alternatives(names)}(?!\w)")
+
+
+@cache
 def _no_person_after() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?<!môi )(?<!thị )(?<!công ){alternatives(name_table()['not_after'])}(?:,|\.)?\s?$", re.IGNORECASE
@@ -96,7 +103,7 @@ def find_people(passage: Passage) -> tuple[Entity, ...]:
     last_end = -1
     for match in _candidates(text):
         before = passage.before(match.start(), 70)
-        if places.overlap(*match.span()) or match[0] in sectors():
+        if places.overlap(*match.span()) or match[0] in sectors() or _body_in_capitals().match(match[0]):
             continue
         if _no_person_after().search(before) and not (
             _title_before().search(before) or _heads_office(before, match[0])

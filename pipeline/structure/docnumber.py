@@ -70,6 +70,8 @@ _UNITS = {
 }
 _DRAFTING_UNITS = ("KH", "TC")
 """Kinds' symbols that close an old letter's number as the unit that drafted it: '1021 BNN/KH', of Vụ Kế hoạch."""
+_JOINT_CIRCULAR = ("TT", "LB")
+"""The symbols of several ministries' circular, whose first alone is one ministry's: '27/TT-LB'."""
 _UNITS_OF_LETTERS = ("CTN",)
 """Issuers' symbols that close a letter's number as a unit of another body: '45/HTKT-CTN', of Cấp thoát nước; '45/QĐ-CTN' is the President's."""
 _SPACE = re.compile(r"\s+")
@@ -156,7 +158,7 @@ def _accept(text: str, match: re.Match[str], listed_after: DocumentNumber | None
     if not _known(symbols[-1]) and (rest := _PARTED.match(text, end)) and _issuer_of(symbols[-1] + rest[1]):
         symbols, end, written = (*symbols[:-1], symbols[-1] + rest[1]), rest.end(), written + rest[1]
     kind = _kind(symbols, leads=bool(match["symbols"] or match["low"]))
-    issuer = _issuer(symbols)
+    issuer = _issuer(symbols, leads=bool(match["symbols"] or match["low"]))
     known = kind is not None and issuer is not None
     if match["low"] and not (known or (trigger and kind and len(symbols) > 1)):
         return None
@@ -220,8 +222,10 @@ def exact_kind(named: Kind | None, own: Kind | None) -> Kind | None:
 
     The symbol is more exact than a wider or longer name of the same kind: a 'Chương trình hành động' under CTr.
     """
-    longer = named is not None and own is not None and fold(named.name).startswith(fold(own.name) + " ")
-    return own if longer else named or own
+    if named is None or own is None:
+        return named or own
+    one, other = fold(named.name) + " ", fold(own.name) + " "
+    return own if one.startswith(other) or other.startswith(one) else named
 
 
 def _known(symbol: str) -> bool:
@@ -238,6 +242,8 @@ def _issuer_of(symbol: str) -> Issuer | None:
 def _kind(symbols: tuple[str, ...], leads: bool) -> Kind | None:
     """The kind's symbol comes first; in the old '1141-TC/QĐ/CĐKT' a body's symbol stands before it."""
     first, *rest = (_kind_of_symbol(symbol) for symbol in symbols)
+    if symbols[:2] == _JOINT_CIRCULAR:
+        return rest[0]
     unit = len(rest) == 1 and symbols[1] in _DRAFTING_UNITS and _kind_of_symbol(symbols[0]) is None
     if rest and rest[0] and not unit and (not leads or symbols[0] in old_bodies()):
         return rest[0]
@@ -251,8 +257,10 @@ def _kind_of_symbol(symbol: str) -> Kind | None:
 
 
 @lru_cache(maxsize=1_000)
-def _issuer(symbols: tuple[str, ...]) -> Issuer | None:
+def _issuer(symbols: tuple[str, ...], leads: bool = True) -> Issuer | None:
     """The issuing body: what follows the kind ('QĐ-UBND'), or stands first ('UBND-NN', 'QH13', '1141-TC/QĐ')."""
+    if not leads and symbols[0] in old_bodies():
+        return old_bodies()[symbols[0]]
     for at, symbol in enumerate(symbols):
         if at and symbol in _UNITS_OF_LETTERS and fold(symbols[at - 1]) not in kind_by_symbol():
             continue

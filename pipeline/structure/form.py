@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.normalize.fold import fold, folded
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.tables import DATA
 
 _ORNAMENTS = " *_=~—–•-"
@@ -43,6 +44,12 @@ def words(name: str) -> tuple[str, ...]:
 def folded_words(name: str) -> frozenset[str]:
     """The same, folded, for comparison."""
     return frozenset(fold(word) for word in words(name))
+
+
+@cache
+def stamp() -> re.Pattern[str]:
+    """What is stamped or printed around a document, a gazette's running head too."""
+    return re.compile(rf"(?:{alternatives(words('stamps'))})(?!\w)", re.IGNORECASE)
 
 
 @cache

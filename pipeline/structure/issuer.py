@@ -34,6 +34,8 @@ _OPEN_LEVEL = re.compile(rf"\s(?P<level>{_LEVELS})$")
 _PARTS_OF_A_BODY = (
     "Văn phòng", "Ban Thường vụ", "Ban Chấp hành", "Thường trực", "Ban Thường trực", "Hội đồng Thẩm phán", "Đoàn Chủ tịch",
 )  # fmt: skip
+_PLENARY = "Hội đồng Thẩm phán"
+"""A part that stands above its body."""
 _STANDING = ("thường trực", "ban thường trực")
 """A part of the body above it that opens as no body does: 'THƯỜNG TRỰC' under 'HỘI ĐỒNG NHÂN DÂN'."""
 _COMMITTEE = re.compile(r"(?:(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)|HĐND|Hội đồng nhân dân)(?: .+)?$")
@@ -44,6 +46,8 @@ _NAMED = re.compile(
 )
 _ROMAN = re.compile(r"(?<=khu vực )[ivx]+\b|(?<=\s)(?:i{1,3}|i?v|vi{2,3}|i?x)$", re.IGNORECASE)
 _BRANCH = re.compile(r"Chi nhánh\b")
+_CUT_HEAD = re.compile(r"(?:^|[-–]\s*)(?:bộ|tổng cục|cục|sở|vụ|viện)$", re.IGNORECASE)
+"""A head whose name stands on the next line: 'BỘ TÀI CHÍNH - TỔNG CỤC' over 'BƯU ĐIỆN'."""
 _NUMBERED_PLACE = re.compile(r"(?:PHƯỜNG|QUẬN)\s+\d{1,2}", re.IGNORECASE)
 _WITHIN_DISTRICT = re.compile(r"\b(?:quận|huyện|thị xã|thành phố) .*(?=\s(?:phường|xã|thị trấn)\s+\S)")
 _LONGEST = 150
@@ -129,7 +133,11 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = 
     for chunk in lines:
         if bodies and len(bodies[-1]) == 1 and _completes(bodies[-1][0], chunk):
             bodies[-1].append(chunk)
-        elif _opens(chunk, bodies) and not (bodies and _is_cut_off(chunk) and _continues(bodies[-1][-1], chunk)):
+        elif _opens(chunk, bodies) and not (
+            bodies
+            and (_is_cut_off(chunk) or _CUT_HEAD.search(bodies[-1][-1].text))
+            and _continues(bodies[-1][-1], chunk)
+        ):
             bodies.append([chunk])
         elif bodies and len(bodies[-1]) < 3 and _continues(bodies[-1][-1], chunk):
             bodies[-1].append(chunk)
@@ -145,6 +153,8 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = 
         return Field(f"{superiors[-1]} {issuer[0].lower()}{issuer[1:]}", bodies[-2][0].start, bodies[-1][-1].end)
     if issuer in _PARTS_OF_A_BODY and superiors:
         return Field(f"{issuer} {superiors[-1]}", bodies[-1][0].start, bodies[-1][-1].end)
+    if superiors and superiors[-1] == _PLENARY:
+        return Field(f"{_PLENARY} {issuer}", bodies[-2][0].start, bodies[-1][-1].end)
     if superiors and _COMMITTEE.match(superiors[-1]) and _OF_COMMITTEE.match(issuer) and not _PLACE.search(issuer):
         return Field(f"{issuer} {superiors[-1]}", bodies[-1][0].start, bodies[-1][-1].end)
     superior_place = next((m for name in reversed(superiors) if (m := _PLACE.search(name))), None)
@@ -211,6 +221,11 @@ def is_authority(chunk: Chunk, lost_capitals: bool = False) -> bool:
     text = _WIRES.sub("", chunk.text)
     capitals = text.isupper() or (lost_capitals and text.islower())
     return capitals and (_head_end(chunk.text) > 0 or _authorities().match(chunk.text) is not None)
+
+
+def opens_body(line: str) -> bool:
+    """Whether a line opens with a body's name, and not with the title of who heads one."""
+    return _head_end(line) > 0 and not _authorities().match(line)
 
 
 def infer_issuer(text: str, number: DocumentNumber | None, place: str | None) -> Field | None:

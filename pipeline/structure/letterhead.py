@@ -17,13 +17,13 @@ from pipeline.structure.bare_title import bare_title
 from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.catalogue import Catalogue, catalogue_labels
 from pipeline.structure.docnumber import DocumentNumber, exact_kind, find_numbers, kind_named
-from pipeline.structure.form import Chunk, chunks, folded_words, words
+from pipeline.structure.form import Chunk, chunks, folded_words, stamp, words
 from pipeline.structure.issuer import infer_issuer, read_issuer
 from pipeline.structure.title import (
     ABOUT,
     FORM_LABEL,
+    JOINT,
     NUMBER_LINE,
-    OF_ISSUER,
     OPENING,
     SITTING,
     KindLine,
@@ -34,6 +34,7 @@ from pipeline.structure.title import (
     read_title,
     skip,
 )
+from pipeline.structure.title_issuers import OF_ISSUER, follows_issuer
 
 _HEAD_LENGTH = 6000
 _HEAD_LINES = 60
@@ -47,7 +48,6 @@ _ENTERED = re.compile(r"Số\s*[:.]?\s*\d+\s*$", re.IGNORECASE)
 """The number under which a stamp entered the document at its receiver: 'CÔNG VĂN ĐẾN Số: 1204'."""
 _RECEIVED = re.compile(r"(?:Ngày|Giờ|Chuyển|Lưu hồ sơ(?: số)?)\s*:", re.IGNORECASE)
 """More of that stamp."""
-_STAMP = re.compile(rf"(?:{alternatives(words('stamps'))})(?!\w)", re.IGNORECASE)
 _NO_ISSUER_BELOW = re.compile(rf"(?:{alternatives(words('form_titles'))})(?!\w)", re.IGNORECASE)
 _ISSUER_LINES = 14
 _TITLED = ("NQ", "QĐ", "CT", "NĐ", "TT", "L", "PL", "KL")
@@ -56,8 +56,10 @@ _IN_MONTH = re.compile(
     rf"(?P<place>[{UPPER}]\w*(?:\s[{UPPER}]\w*){{0,3}})\s*,\s*tháng\s+\d{{1,2}}\s*(?:năm|[/-])\s*(?:19|20)\d\d\s*"
 )
 """A cover's line: 'Hà Nội, tháng 12 năm 2005'."""
+_PASSED_KINDS = ("L", "PL", "NQ")
+_PASSED = re.compile(r"này\s+(?:đã\s+)?được\s+[^.;]{5,200}?thông\s+qua\s+(?=ngày)", re.IGNORECASE)
+"""The last sentence of what an assembly has passed: 'Luật này đã được Quốc hội ... thông qua ngày 03 tháng 12 năm 2004.'"""
 _DAY_LABEL = re.compile(r"Ngày\s*:\s*")
-_JOINT = ("TTLT", "TTLN", "NQLT")
 _UNDER_ORDER = re.compile(r"\bTHEO(?: QĐ)?$")
 _IN_SUBJECT = re.compile(rf"(?<=\s)(?:[{UPPER}]\w*\s?){{1,4}}$")
 
@@ -72,7 +74,7 @@ def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
         issued_on, date_span = catalogue.issued_on() if "issued_on" in catalogue.values else (None, date_span)
     addressed = bool(parts) and text.startswith("Kính gửi", skip(text, parts[-1].end))
     kind_line = find_kind_line(parts, own_number, addressed)
-    letter = kind_line is None
+    letter = kind_line is None or kind_line.kind.code == "CV"
     dated = (place.start, date_span[1]) if place and date_span else (0, 0)
     subject = letter_subject(text, parts, dated) if letter else None
     titled_issuer = None
@@ -82,13 +84,15 @@ def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
     kind = exact_kind(kind_line.kind if kind_line else catalogue.kind(), number.kind if number else None)
     if number and number.kind and number.kind.code == "VBHN":
         kind = number.kind
+    if issued_on is None and kind and kind.code in _PASSED_KINDS:
+        issued_on, date_span = _passed_on(text) or (None, date_span)
     if subject and letter and (kind is None or (addressed and kind.code in _TITLED)):
         kind = kind_named("Công văn")
     if subject is None and kind is None:
         subject = bare_title(text, parts)
     issuer_lines = _issuer_lines(parts, own_number, kind_line, date_span)
     place_name = place.value if place else None
-    joint = kind is not None and kind.code in _JOINT
+    joint = kind is not None and kind.code in JOINT
     above = read_issuer(text, issuer_lines, place_name, joint)
     # A title that tells the number tells the issuer too; what stands above it is a data base's or a gazette's.
     in_title = own_number is not None and kind_line is not None and own_number.start >= parts[kind_line.index].start
@@ -118,7 +122,7 @@ def _head_chunks(text: str, start: int) -> list[Chunk]:
     for chunk in chunks(text, start, min(len(text), start + _HEAD_LENGTH)):
         if chunk.line - (found[0].line if found else chunk.line) > _HEAD_LINES:
             break
-        if _CATALOGUE.match(chunk.text) or _RECEIVED.match(chunk.text) or (_STAMP.match(chunk.text) and not found):
+        if _CATALOGUE.match(chunk.text) or _RECEIVED.match(chunk.text) or (stamp().match(chunk.text) and not found):
             continue
         if _STRICT_OPENING.match(chunk.text) or (_PART.match(chunk.text) and found):
             break
@@ -146,10 +150,11 @@ def _own_number(text: str, parts: list[Chunk]) -> DocumentNumber | None:
             # A stamp's 'Số: 771.....' may stand above; a draft's 'Số:   /QĐ-UBND' is its own number, left blank.
             if own or "/" in chunk.text:
                 return own
-    for chunk in parts:
+    for above, chunk in zip(("", *(chunk.text for chunk in parts)), parts, strict=False):
         match = NUMBER_LINE.search(chunk.text)
         before = chunk.text[: match.start()] if match else ""
-        if match and len(before) < 60 and (kind_of_line(chunk) or before.isupper() or OF_ISSUER.match(before)):
+        titled = kind_of_line(chunk) or before.isupper() or OF_ISSUER.match(before) or follows_issuer(above, before)
+        if match and len(before) < 60 and titled:
             own = next(find_numbers(text, chunk.start + match.end(), chunk.end), None)
             rest = text[own.end : chunk.end] if own else ""
             # After a title's own number comes its day or what it is about; a sentence goes on otherwise.
@@ -177,6 +182,13 @@ def _place_and_date(
         if in_month := _IN_MONTH.fullmatch(chunk.text):
             return Field(in_month["place"], chunk.start, chunk.start + in_month.end("place")), None, None
     return None, None, None
+
+
+def _passed_on(text: str) -> tuple[date | None, tuple[int, int]] | None:
+    """The day on which the last sentence says that a law was passed."""
+    passed = _PASSED.search(text, max(0, len(text) - 2500))
+    day = DAY.match(text, passed.end()) if passed else None
+    return (day_of(day), day.span()) if day else None
 
 
 def _place(text: str, match: re.Match[str], number: DocumentNumber | None) -> Field | None:
@@ -225,7 +237,7 @@ def _issuer_lines(
         and chunk.line - first < _ISSUER_LINES
         and not NUMBER_LINE.match(chunk.text)
         and not FORM_LABEL.match(chunk.text)
-        and not _STAMP.match(chunk.text)
+        and not stamp().match(chunk.text)
         and not SITTING.match(chunk.text)
         and not DAY.search(chunk.text)
         and not chunk.text.startswith("/")

@@ -12,7 +12,7 @@ from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Field, Signature
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.form import Chunk, chunks, folded_words, words
+from pipeline.structure.form import Chunk, chunks, folded_words, stamp, words
 from pipeline.structure.issuer import is_authority
 from pipeline.structure.signed_names import signed_name
 from pipeline.structure.signing_titles import RECIPIENTS, is_title, tidy_title
@@ -20,6 +20,7 @@ from pipeline.structure.signing_titles import RECIPIENTS, is_title, tidy_title
 _FOOT_LENGTH = 4000
 _LONGEST_GAP = 14
 _LINES_AFTER = 4
+_LONGEST_BESIDE = 4
 _BODY_LINE = re.compile(
     r"(?:căn cứ|xét|theo đề nghị|điều \d|chương [ivx\d]|quyết định\s*:|nghị quyết\s*:|quyết nghị\s*:|nghị định\s*:|[ivx]+\s?[./]\s?\D|\d{1,2}\s?[.)]\s?\D|[a-zđ]\s?[).]\s)",
     re.IGNORECASE,
@@ -102,7 +103,7 @@ def _by_signer(text: str, pieces: list[Chunk]) -> list[Chunk]:
             at += 1
             continue
         beside: list[list[Chunk]] = [[] for _ in line]
-        while at < len(pieces):
+        while at < len(pieces) and not all(map(_is_signed, beside)):
             parts = [chunk for chunk in pieces[at : at + len(line)] if chunk.line == pieces[at].line]
             columns = _placed(text, line, parts)
             if columns is None:
@@ -112,6 +113,12 @@ def _by_signer(text: str, pieces: list[Chunk]) -> list[Chunk]:
             at += len(parts)
         found += [chunk for column in beside for chunk in column]
     return found
+
+
+def _is_signed(column: list[Chunk]) -> bool:
+    """Whether a column has come to its name; one in capitals may be more of the title."""
+    last = column[-1] if column else None
+    return last is not None and not (last.text.isupper() or is_title(last.text)) and signed_name(last) is not None
 
 
 def _placed(text: str, titles: list[Chunk], parts: list[Chunk]) -> list[tuple[int, Chunk]] | None:
@@ -203,36 +210,58 @@ def _party_above(pieces: list[Chunk], first: Chunk) -> Chunk | None:
 
 
 def _right_under(pieces: list[Chunk], last: int, first: Chunk) -> bool:
-    """Whether only recipients stand between a block's last piece and the next one's first."""
+    """Whether only recipients or a gazette's foot stand between a block's last piece and the next one's first."""
     between = itertools.takewhile(lambda chunk: chunk is not first, pieces[last + 1 :])
-    return all(chunk.listed or RECIPIENTS.match(chunk.text) for chunk in between)
+    return all(chunk.listed or RECIPIENTS.match(chunk.text) or stamp().match(chunk.text) for chunk in between)
 
 
 def _blocks(pieces: list[Chunk]) -> Iterator[tuple[Chunk, Field, Field | None, int]]:
     """Title lines close together, the first name under them, and the index of the block's last chunk."""
     index = 0
     while index < len(pieces):
-        if not is_title(pieces[index].text):
+        if not _is_title(pieces[index]):
             index += 1
             continue
         lines, signer, last = [pieces[index]], None, index
         for at in range(index + 1, min(index + 16, len(pieces))):
             following = pieces[at]
-            titled = is_title(following.text)
+            titled = _is_title(following)
             body = _BODY_LINE.match(following.text) and not titled
             if body or _ANNEX.match(following.text) or following.line > lines[-1].line + _LONGEST_GAP:
                 break
             of_whom = at == last + 1 and lines[-1].text in _HEADS and _OF_WHOM.match(following.text)
             wrapped = at == last + 1 and _is_wrapped(lines[-1], following, pieces[at + 1 : at + 2])
-            if of_whom or wrapped or titled or (following.text.isupper() and is_authority(following)):
+            capitals = following.text.isupper() and not following.listed
+            if of_whom or wrapped or titled or (capitals and is_authority(following)):
                 lines.append(following)
                 last = at
+            elif at == last + 1 and (parted := _titled_name(following)):
+                lines.append(parted[0])
+                signer, last = parted[1], at
+                break
             elif name := signed_name(following):
                 signer, last = name, at
                 break
         title = " ".join(tidy_title(line.text) for line in lines)
         yield lines[0], Field(title, lines[0].start, lines[-1].end), signer, last
         index = last + 1
+
+
+def _is_title(chunk: Chunk) -> bool:
+    """Whether a piece is a title and no recipient: '- Thủ tướng Chính phủ' in a list."""
+    return is_title(chunk.text) and (not chunk.listed or chunk.text.isupper())
+
+
+def _titled_name(chunk: Chunk) -> tuple[Chunk, Field] | None:
+    """A title and the name on its line: 'Thứ trưởng: Lê Văn Mẫu' under 'K/T Bộ trưởng'."""
+    colon = chunk.text.find(":")
+    if colon < 0 or not is_title(chunk.text[:colon]) or chunk.listed or _PREPARER.match(chunk.text):
+        return None
+    begin = colon + 1 + len(chunk.text[colon + 1 :]) - len(chunk.text[colon + 1 :].lstrip())
+    title = replace(chunk, end=chunk.start + colon, text=chunk.text[:colon])
+    name = signed_name(replace(chunk, start=chunk.start + begin, text=chunk.text[begin:]))
+    # Of two signers' names that ran together neither can be told.
+    return (title, name) if name and len(name.value.split()) <= _LONGEST_BESIDE else None
 
 
 def _is_wrapped(above: Chunk, chunk: Chunk, below: list[Chunk]) -> bool:

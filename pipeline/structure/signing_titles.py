@@ -11,8 +11,11 @@ from pipeline.structure.form import words
 RECIPIENTS = re.compile(r"(?:^|\t)[* -]*Nơi\s+nhận\s*:?\s*\**", re.IGNORECASE | re.MULTILINE)
 """The lead of those whom a document is sent to; a title beside it may have run into it."""
 _ON_BEHALF = re.compile(
-    r"(?:(?:K\s?T|T\s?M|T\s?L|TUQ|Q)\s?[.:/]\s*|[KT]\.\s?[TML]\.?\s+|[KT]\s?/\s?[TML]\s?\.?\s+)(?=\S)", re.IGNORECASE
+    r"(?:(?:K\s?T|T\s?M|T\s?L|TUQ|Q)\s?[.:/]\s*|[KT]\.\s?[TML]\.?\s+|[KT]\s?/\s?[TML]\s?\.?\s+"
+    rf"|(?:KT|TL|TM|TUQ)\s+(?={alternatives(words('signing_titles'))}(?!\w)|(?:UBND|HĐND|[UỦ][ỶY] BAN|HỘI ĐỒNG)(?!\w)))(?=\S)",
+    re.IGNORECASE,
 )
+_MARK = re.compile(r"^(?P<mark>KT|TM|TL|TUQ|Q(?=\s*[.:]))(?:\s*[.:]\s*|\s+)", re.IGNORECASE)
 
 
 @cache
@@ -27,7 +30,7 @@ def _titles() -> re.Pattern[str]:
 def is_title(line: str) -> bool:
     """Whether a line says as what somebody signs."""
     line = _without_recipients(line)
-    if len(line) > 110 or line.endswith((";", ",", " điện")):
+    if len(line) > 110 or line.endswith((";", ",", " điện", "./.")) or (line.endswith(".") and not line.isupper()):
         return False
     if match := _ON_BEHALF.match(line):
         rest = line[match.end() :]
@@ -46,7 +49,7 @@ def _without_recipients(line: str) -> str:
 def tidy_title(line: str) -> str:
     """A title without the marks around it, its abbreviations as the form spells them."""
     line = _without_recipients(line)
-    line = re.sub(r"^(KT|TM|TL|TUQ|Q)\s*[.:]\s*", lambda m: f"{m[1].upper()}. ", line, flags=re.IGNORECASE)
+    line = _MARK.sub(lambda m: f"{m['mark'].upper()}. ", line)
     line = re.sub(r"\s+", " ", line).strip()
     # Where a legacy font has lost the capitals, the words after 'TM.' begin small.
     words_of_title = _ON_BEHALF.sub("", line, count=1)

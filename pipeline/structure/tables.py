@@ -75,7 +75,8 @@ def kinds_by_spelling() -> dict[str, Kind]:
 @cache
 def form_kind_names() -> str:
     """The kinds that stand as a line of their own above the subject: all but the letter."""
-    return alternatives([kind.name for kind in kinds() if kind.code != "CV"])
+    told = [kind for kind in kinds() if kind.code != "CV"]
+    return alternatives([kind.name for kind in told] + [name for kind in told for name in kind.aliases if " " in name])
 
 
 @cache

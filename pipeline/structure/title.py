@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from pipeline.normalize.letters import LOWER
 from pipeline.records import Field
@@ -12,9 +13,10 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY
 from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named
 from pipeline.structure.form import Chunk, words
-from pipeline.structure.issuer import is_authority, read_issuer
+from pipeline.structure.issuer import is_authority
 from pipeline.structure.openings import openings_of
 from pipeline.structure.tables import Kind, form_kind_names
+from pipeline.structure.title_issuers import titled_issuer
 
 _SUBJECT_LINES = 10
 NUMBER_LINE = re.compile(r"(?:^|\b)Số(?:\s+hiệu)?\s*[:.]?\s*(?=\S|$)", re.IGNORECASE)
@@ -29,12 +31,15 @@ PLACE_DATE = re.compile(
 )
 _LONGEST_PLACE, _HOUR, _REACH = 41, 80, 200
 OPENING = re.compile(rf"{alternatives(words('openings'))}\b")
-_KIND_LINE = re.compile(rf"(?P<kind>{form_kind_names()})(?!\w)\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+_KIND_LINE = re.compile(
+    rf"(?P<kind>{form_kind_names()}|công văn(?=\s*$|\s+của\s))(?!\w)\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
+)
 _KIND_TAIL = re.compile(rf"{alternatives(words('kind_tails'))}(?!\w)\s*", re.IGNORECASE)
 """'KẾT LUẬN THANH TRA', 'HƯỚNG DẪN LIÊN NGÀNH': more words of the kind, where they close its line."""
 _CITED_AFTER_KIND = re.compile(r"(?:này|trên|số\b.*\bcủa\b)", re.IGNORECASE)
-OF_ISSUER = re.compile(r"\s*của\s+(?P<issuer>[^\n]+?)(?=\s+(?:số|ngày|về|quy định)\b|\s*[\n(]|\s*$)", re.IGNORECASE)
 ABOUT = re.compile(r"[“\"]?\bV(?:\s*/\s*v\b\s*:?|v\s*[:.])\s*", re.IGNORECASE)
+_ENDS_SUBJECT = re.compile(rf"\W*(?:{alternatives(name for name in words('stamps') if name.isupper())}|CÔNG VĂN)\W*")
+"""Under a letter's subject: 'HỎA TỐC', or the kind as a data base calls it."""
 _ATTACHED = re.compile(r"\(?\s*(?:Ban hành k|K)èm theo\b", re.IGNORECASE)
 _BODY = re.compile(rf"(?:{form_kind_names()}|Luật|Bộ luật)\s+(?:này|số\s*:?\s*\d)|(?:K/g|Kính gửi)", re.IGNORECASE)
 _INVITES = re.compile(r"trân trọng|kính mời|như sau|có hiệu lực", re.IGNORECASE)
@@ -43,6 +48,8 @@ _MORE_WORDS, _ADDRESSED_LINES = 3, 3
 _MID_SENTENCE = re.compile(rf"[{LOWER}]|(?:GIAI ĐOẠN|NĂM|QUÝ|ĐẾN NĂM|TRÊN ĐỊA BÀN|THUỘC|CỦA|TẠI|VÀ|VỀ|CHO)(?!\w)")
 _NUMBERED = re.compile(r"Số\s*:?\s*\d|SỐ\s*:")
 _TOLD_BELOW = re.compile(r"V/v|Về việc")
+JOINT = ("TTLT", "TTLN", "NQLT")
+"""Kinds that several bodies issue together."""
 SITTING = re.compile(r"\(?\s*KH[ÓO][ÁA]?\s+[\dIVXLC]+\b.*KỲ HỌP", re.IGNORECASE)
 
 
@@ -108,12 +115,22 @@ def find_kind_line(parts: list[Chunk], number: DocumentNumber | None, addressed:
     if not found and addressed and not any(ABOUT.match(chunk.text) for chunk in parts):
         return _addressed_kind(parts)
     told = number.kind if number else None
+    if number:
+        found = [line for line in found if line.kind == told or not _in_title_of(found, line, parts, number)]
     fitting = [line for line in found if line.kind == told] or found
     # 'Luật số: 39/2019/QH14' in the left column is the number's line; the kind stands alone below. A gazette tells
     # kind and title above the head already.
     alone = [line for line in fitting if not line.numbered]
     below = [line for line in alone if number and parts[line.index].start > number.start]
     return next(iter((*below, *alone, *fitting)), None)
+
+
+def _in_title_of(found: list[KindLine], line: KindLine, parts: list[Chunk], number: DocumentNumber) -> bool:
+    """Whether a line is the title of a kind above: 'HƯỚNG DẪN THI HÀNH ...' under 'THÔNG TƯ' and its number."""
+    above = parts[line.index - 1] if line.index else None
+    kinds = {other.index for other in found} & {line.index - 1, line.index - 2}
+    told = above is not None and above.start <= number.start < above.end
+    return told and bool(kinds) and line.rest_start < parts[line.index].end
 
 
 def skip(text: str, offset: int) -> int:
@@ -138,8 +155,14 @@ def letter_subject(text: str, parts: list[Chunk], dated: tuple[int, int]) -> Fie
     for index, chunk in enumerate(parts):
         match = ABOUT.match(chunk.text)
         if match:
-            start, end, line = chunk.start + match.end(), chunk.end, chunk.line
-            for following in parts[index + 1 : index + 5]:
+            start, end, line, without = chunk.start + match.end(), chunk.end, chunk.line, dated
+            for following, below in zip_longest(parts[index + 1 : index + 5], parts[index + 2 : index + 6]):
+                if following is None or _ENDS_SUBJECT.fullmatch(following.text):
+                    break
+                if following.start == dated[0] and below and below.text[:1].islower():
+                    # The left column's last line stands under the day of the right one.
+                    line, without = following.line, (end, following.end)
+                    continue
                 if following.line == line and following.start == dated[0]:
                     continue
                 if not adjoins(line, following) or following.start == dated[0]:
@@ -147,7 +170,7 @@ def letter_subject(text: str, parts: list[Chunk], dated: tuple[int, int]) -> Fie
                 if PLACE_DATE.search(following.text) and not following.start < dated[0] < following.end:
                     break
                 end, line = following.end, following.line
-            return field_of(text, start, end, dated)
+            return field_of(text, start, end, without)
     return None
 
 
@@ -157,19 +180,16 @@ def read_title(text: str, parts: list[Chunk], kind_line: KindLine) -> tuple[Fiel
     tail = _KIND_TAIL.match(text, start, parts[kind_line.index].end)
     start = tail.end() if tail and tail.end() == parts[kind_line.index].end else start
     start = _after_more_of_kind(text, parts, kind_line, start)
-    issuer = None
-    if of_issuer := OF_ISSUER.match(text, start, _title_end(parts, kind_line, start)):
-        name = Chunk(*of_issuer.span("issuer"), of_issuer["issuer"], 0)
-        issuer = read_issuer(text, [name], None)
-        start = of_issuer.end()
+    joint = kind_line.kind.code in JOINT
+    issuer, start = titled_issuer(text, parts, start, _title_end(parts, kind_line, start), joint)
     if number := NUMBER_LINE.match(text, skip(text, start)):
         own = next(find_numbers(text, number.end(), number.end() + 60), None)
         start = own.end if own else number.end()
     if day := DAY.match(text, skip(text, start)):
         start = day.end()
-    if issuer is None and (of_issuer := OF_ISSUER.match(text, start, _title_end(parts, kind_line, start))):
-        issuer = read_issuer(text, [Chunk(*of_issuer.span("issuer"), of_issuer["issuer"], 0)], None)
-        start = of_issuer.end() if issuer else start
+    if issuer is None:
+        issuer, after = titled_issuer(text, parts, start, _title_end(parts, kind_line, start), joint)
+        start = after if issuer else start
     start = skip(text, start)
     if about := ABOUT.match(text, start):
         start = about.end()
