@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 
 from pipeline.extract.money import DATA
-from pipeline.normalize.letters import LOWER, UPPER
+from pipeline.normalize.letters import LOWER, NOT_ABOUT, UPPER
 from pipeline.structure.alternatives import alternatives
 
 _POST = (
@@ -32,7 +32,7 @@ def person_name() -> re.Pattern[str]:
     """A family name and one to four more syllables with capitals, or all in capitals; any after 'ông', 'bà' or with 'Thị'; 'Y Bhiông Niê', "K'Brêu"."""
     families = name_table()["surnames"]
     family, shouted = (alternatives(names, {" ": " "}) for names in (families, [name.upper() for name in families]))
-    syllable = rf"(?!{_POST})(?:[HKY]['’])?[{UPPER}][{LOWER}]*"
+    syllable = rf"(?!{_POST}){NOT_ABOUT}(?:[HKY]['’])?[{UPPER}][{LOWER}]*"
     return re.compile(
         rf"(?=[{UPPER}])(?<![\w'’-])(?:{family} {syllable}(?: {syllable}){{0,3}}(?![\w])"
         rf"|(?!ĐỒNG CHÍ ){shouted}(?: [{UPPER}]{{1,7}}){{1,4}}(?![\w])"

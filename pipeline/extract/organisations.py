@@ -55,6 +55,9 @@ _FOREIGN = re.compile(
     r" (?!(?:UBND|HĐND|MTTQ|ĐH|LĐLĐ|CBCC|HTX)(?!\w))(?:[A-Z]{3,8}(?!\w)|[A-Z][a-z]+[A-Z]\w*|(?=\w{0,12}[fjwzFJWZ])[A-Z]\w+|Plan(?!\w))"
 )
 """A word that is not Vietnamese: 'ActionAid', 'FAO', 'World'."""
+_IN_NUMBER = re.compile(r"[-–/]\s?[A-ZĐ][\w&]{0,9}\s?[-–/]\s?$")
+"""Before the body's symbol in a cited number that has blanks: '12/QĐ - UBND'."""
+_LONGEST_SYMBOL = 15
 _LONGEST_LEVEL = 24
 _OFFICE = ("Bộ trưởng",)
 
@@ -121,6 +124,7 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     built = Built(text, passage.found.projects)
     laws = Spans(find_laws(passage))
     places = tuple(entity for entity in passage.found.entities if entity.kind == "place")
+    numbers = Spans(passage.found.citations, filter(None, (passage.outline.letterhead.number,)))
     position = 0
     for start in openings_of(text).starts(head_words()):
         head = head_pattern().match(text, start) if start >= position else None
@@ -130,6 +134,10 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
         if is_common(text, head) or text.endswith(("Phó ", "phó "), 0, head.start()):
             continue
         if head[0] in _OFFICE or laws.overlap(*head.span()) or _no_body(text, head):
+            continue
+        if numbers.overlap(*head.span()) and _IN_NUMBER.search(
+            text, max(0, head.start() - _LONGEST_SYMBOL), head.start()
+        ):
             continue
         if head[0].startswith("Thường trực") and text.endswith(("tịch ", "thư "), 0, head.start()):
             position = head.start() + len("Thường trực")
