@@ -74,7 +74,7 @@ _HAMLET = re.compile(
     rf" (?:thôn|bản|ấp|buôn|làng|khóm|xóm|khu phố|tổ dân phố|khu dân cư|khối phố)(?!\w)(?P<name> (?:số )?\d{{1,2}}[A-D]?(?![\w/]|[.,]\d)| {_WORD}(?: {_WORD}){{0,2}})?"
 )
 """'Chi hội Phụ nữ thôn 4', 'Chi hội Cựu chiến binh ấp': the hamlet of a small branch."""
-_NUMBERED = ("Trường", "Ban Quản lý", "Ban quản lý", "Ban QLDA", "Bệnh viện", "Xí nghiệp", "Nhà máy")
+_NUMBERED = ("Trường", "trường", "Ban Quản lý", "Ban quản lý", "Ban QLDA", "Bệnh viện", "Xí nghiệp", "Nhà máy")
 _LAST_NUMBER = re.compile(
     r" \d{1,2}(?=[;,)\n\t]|\.(?!\d)|$| (?:và|là|có|đã|được|bị|do|thuộc|của|ở|tại|cho|đề nghị|báo cáo|thiếu|chưa|không|phải|cần|giao|trình|làm|tổ chức|thực hiện)(?!\w))(?!,\d)"
 )
@@ -96,6 +96,7 @@ _COMMITTEE_OF = re.compile(
     rf" (?P<first>{_WORD})(?: {_WORD}){{0,2}}(?!\w| ?[-–]? ?[{UPPER}])(?: ?[-–] ?{_WORD} {_WORD})?"
 )
 _OF_COUNCIL = re.compile(r" (?:của )?(?:HĐND|Hội đồng nhân dân)(?!\w)")
+_OF_ASSEMBLY = ("Ủy ban", "Uỷ ban")
 _ABOUT = re.compile(r" về(?: công tác)?(?= )")
 """'Ban Chỉ đạo Trung ương về phòng chống thiên tai': before what a board is for."""
 _YEARS = re.compile(r",? giai đoạn (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d(?!\d)")
@@ -137,7 +138,7 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
             end = _run_of_capitals(text, work.end(), stop)
     if head[0] in _OF_COUNTRIES and (country := COUNTRY.match(text, end, stop)):
         end = country.end()
-    if head[0].startswith("Trường") and (day := _DAY.match(text, end, stop)):
+    if head[0].startswith(("Trường", "trường")) and (day := _DAY.match(text, end, stop)):
         end = day.end()
     if land := _MIDDLE_LAND.match(text, end, stop):
         end = land.end()
@@ -146,7 +147,7 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end = sector.end()
     if region := _REGION.match(text, end, stop):
         end = region.end()
-        if firm or head[0].startswith("Trường"):
+        if firm or head[0].startswith(("Trường", "trường")):
             end = _run_of_capitals(text, end, stop)
     if head[0].startswith(_BOARDS) and (programmes := _PROGRAMMES.match(text, end, stop)):
         end = programmes.end()
@@ -160,6 +161,8 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end = party.end()
     if head[0] == "Ban" and end > head.end() and (council := _OF_COUNCIL.match(text, end, stop)):
         end = council.end()
+    if head[0] in _OF_ASSEMBLY and end > head.end() and text.startswith(" của Quốc hội", end):
+        end += len(" của Quốc hội")
     if text.startswith(("/dioxin", "/Dioxin"), end):  # 'Hội Nạn nhân chất độc da cam/dioxin'
         end += len("/dioxin")
     if head[0].startswith(_NUMBERED) and end > head.end() and (number := _LAST_NUMBER.match(text, end, stop)):

@@ -38,7 +38,7 @@ _DEEPEST = 3
 """Of bodies within bodies: 'Công đoàn Văn phòng Thanh tra Bộ Xây dựng'; more is no name."""
 _SERIES_REACH = 50
 """How far the first work of several may reach in a name."""
-_AFTER_THE_GREAT = ("Trường", "Đại học", "Học viện", "Bệnh viện")
+_AFTER_THE_GREAT = ("Trường", "trường", "Đại học", "Học viện", "Bệnh viện", "bệnh viện")
 _NAMED_AFTER = ("Viện", "Quỹ", "Trung tâm", "Nhà máy", "Xí nghiệp")
 _ABOUT_HEADS = (
     "Ban",

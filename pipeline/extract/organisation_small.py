@@ -24,6 +24,7 @@ _OFFICES = (
     "giao thông vận tải",
     "nông nghiệp và phát triển nông thôn",
     "nông nghiệp và ptnt",
+    "nông nghiệp và PTNT",
     "giáo dục và đào tạo",
     "y tế",
     "nội vụ",
