@@ -12,7 +12,7 @@ from pipeline.normalize.letters import LOWER, NOT_ABOUT, UPPER
 from pipeline.structure.tables import kind_names, sector_names
 
 LONGEST_PLACE = 60
-_LEVEL = r"(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w| (?:thác|quyền|nhiệm)(?!\w)))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường|đặc khu|H\.)"
+_LEVEL = r"(?:(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w| (?:thác|quyền|nhiệm)(?!\w)))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường|đặc khu|H\.)|(?:(?<=UBND )|(?<=HĐND )|(?<=Công an ))(?:T\.?X\.?|TT\.?|[PQX]\.)(?= ?[^\W\d_]))"
 CAPITAL = re.compile(
     rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>(?:Trung ương|Nhà nước|Sự thật|Phòng, [Cc]hống)(?!\w)|(?:[{UPPER}]\.){{2,}}|{NOT_ABOUT}[{UPPER}]\w*(?:[.&’']\w+|-[{LOWER}]+|/[A-Z]{{3,}})*)"
 )
@@ -83,12 +83,12 @@ _MIDDLE_LAND = re.compile(r" (?:miền (?:Trung|Bắc|Nam)|phía (?:Bắc|Nam)|V
 _OFFICIAL = re.compile(rf"(?<=\w) (?P<family>[{UPPER}]\w*)(?: [{UPPER}][{LOWER}]*){{1,3}}$")
 _HEADS_IT = re.compile(r"(?:[Tt]rưởng|[Cc]hủ tịch|[Gg]iám đốc|[Cc]hủ nhiệm|[Cc]hánh) $")
 _MANY = re.compile(
-    r",? (?:các|những) (?:huyện|tỉnh|xã|quận|thành phố|thị xã|thị trấn|phường|địa phương)(?!\w)"
+    r"(?:,? (?:các|những)|(?:(?<=ND)|(?<=ân dân)|(?<=ông an)) (?:hai|ba|bốn|năm|\d{1,2})) (?:huyện|tỉnh|xã|quận|thành phố|thị xã|thị trấn|phường|địa phương)(?!\w)"
     r"(?:(?:, | và )(?:huyện|quận|xã|thị xã|thành phố|phường|thị trấn)(?!\w))*"
 )
 _RANKS = re.compile(r" (?:cấp (?:tỉnh|huyện|xã)|các cấp|cùng cấp|hai cấp)(?!\w)")
-_COUNCILS = ("UBND", "HĐND", "Ủy ban nhân dân", "Uỷ ban nhân dân", "ủy ban nhân dân", "Hội đồng nhân dân")
-_RANKED = (*_COUNCILS, "Kho bạc", "Tòa án", "Toà án", "Viện kiểm sát", "Viện Kiểm sát")
+COUNCILS = ("UBND", "HĐND", "Ủy ban nhân dân", "Uỷ ban nhân dân", "ủy ban nhân dân", "Hội đồng nhân dân")
+_RANKED = (*COUNCILS, "Kho bạc", "Tòa án", "Toà án", "Viện kiểm sát", "Viện Kiểm sát")
 """Heads of bodies that each rank has; 'Hội Nông dân các cấp' is one society."""
 _CHAIRED = re.compile(r"[Cc]hủ tịch $")
 _COMMITTEE = re.compile(r"(?<!\w)(?:Tỉnh|Thành|Huyện|Thị|Quận) (?:ủy|uỷ|đoàn)$")
@@ -171,7 +171,7 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
     if hamlet and (hamlet["name"] or end > head.end()):
         end = hamlet.end()
     closes, end = end, place_end(text, end, stop)
-    if head[0] in _COUNCILS and _CHAIRED.search(text, max(0, head.start() - 9), head.start()):
+    if head[0] in COUNCILS and _CHAIRED.search(text, max(0, head.start() - 9), head.start()):
         end = _before_chair(text, closes, end)
     if _COMMITTEE.search(text, max(head.start(), end - 12), end):
         end = _committee_end(text, end, stop)

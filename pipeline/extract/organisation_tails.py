@@ -41,7 +41,7 @@ _ON_ITS_OWN = (
 _HOLDING = ("Bộ", "Sở")
 """What an institute or college is of: 'Viện Khoa học hình sự Bộ Công an'."""
 _KIND_CITED = re.compile(rf"(?i:{kind_names()})(?!\w)(?= (?:số|năm|này|\d|của|về))")
-_LEVEL = re.compile(r"(?:TP|TX|TT)(?:\.|(?= [^\W\d_a-zđ]))")
+_LEVEL = re.compile(r"(?:TP|TX|TT)(?:\.|(?= [^\W\d_a-zđ]))|[PQX]\. ")
 _DEGREE = re.compile(r"(?:PGS|GS|TSKH|TS|ThS|Th\.S|KS|BS|CN|CVC|KTS)(?:\.|(?![\w&]))")
 _OFFICE = re.compile(r"(?:Thành viên|Trưởng|Phó|Ủy viên|Uỷ viên|Giám đốc|Chủ tịch|Cơ quan|Đơn vị|Thư ký|Tổ)(?!\w)")
 """After a dash what a body is, and no part of its name: 'Chi cục PTNT - Thành viên'."""

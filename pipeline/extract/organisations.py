@@ -12,13 +12,14 @@ from pipeline.extract.donors import find_donors
 from pipeline.extract.laws import find_laws
 from pipeline.extract.names import full_name
 from pipeline.extract.organisation_built import Built
-from pipeline.extract.organisation_ends import of_many, takes_place
+from pipeline.extract.organisation_ends import COUNCILS, of_many, takes_place
 from pipeline.extract.organisation_heads import head_pattern, head_words, is_common, opens_body
 from pipeline.extract.organisation_lists import (
     NEXT,
     SHARED_HEADS,
     SURELY_LISTED,
     listed_after_many,
+    more_offices,
     offices_of_places,
     shared_after,
 )
@@ -162,6 +163,8 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
         if not shared and _any_such(text, head, name):
             every.append(name)
             continue
+        if head[0] in COUNCILS:
+            shared = tuple(more_offices(text, name, places))
         found += (_named(text, name, small=small), *shared)
         position = shared[-1].end if shared else position
     taken = Spans(found, every)
