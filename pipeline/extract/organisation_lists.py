@@ -15,7 +15,7 @@ from pipeline.extract.names import COMMUNES
 from pipeline.extract.organisation_ends import takes_place
 from pipeline.extract.organisation_heads import head_pattern, opens_body
 from pipeline.extract.organisation_names import Name
-from pipeline.extract.organisation_small import before_sectors, sector_at
+from pipeline.extract.organisation_small import before_sectors, joined_sectors, sector_at
 from pipeline.extract.place_names import holders_of
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Entity
@@ -59,6 +59,17 @@ def shared_after(text: str, end: int, head: str) -> Iterator[Entity]:
         first = False
         end = sector_end
         yield _member(text, more.end(), end, head)
+
+
+def joint_offices(text: str, head: re.Match[str]) -> list[Entity]:
+    """The offices of 'Liên Bộ Tài chính - Kế hoạch và Đầu tư', each by its name; none of what tells but one."""
+    if head[0] not in SURELY_LISTED or not text.endswith(("Liên ", "liên "), 0, head.start()):
+        return []
+    first, *more = joined_sectors(text, head.end() + 1) or [(0, 0)]
+    if not more:
+        return []
+    whole = _entity(text, head.start(), first[1], text[head.start() : first[1]])
+    return [whole, *(_member(text, start, end, head[0]) for start, end in more)]
 
 
 def listed_after_many(text: str) -> Iterator[Entity]:

@@ -18,6 +18,7 @@ from pipeline.extract.organisation_lists import (
     NEXT,
     SHARED_HEADS,
     SURELY_LISTED,
+    joint_offices,
     listed_after_many,
     more_offices,
     offices_of_places,
@@ -145,6 +146,10 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
             position = head.start() + len("Thường trực")
             continue
         if head[0] == "Liên danh" and (member := head_pattern().match(text, head.end() + 1)) and _is_firm(member):
+            continue
+        if together := joint_offices(text, head):
+            found += together
+            position = together[-1].end
             continue
         name = name_at(text, head)
         if name.bare and (head[0] not in complete_heads() | lone_heads() or head[0].islower()):

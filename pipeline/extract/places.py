@@ -39,7 +39,7 @@ _NAMED_AFTER_HIM = re.compile(
 )
 _OF_PERSON = re.compile(rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c)(?: [{UPPER}]\w*){{1,3}} $")
 """Before given names that are a province's too: 'bà Tôn Nữ Hà Giang'."""
-_CHAIRED = re.compile(r"[Cc]hủ tịch (?:UBND|HĐND|[ỦUủu][ỷy] ban nhân dân|Hội đồng nhân dân) $")
+_CHAIRED = re.compile(r"(?:[Cc]hủ tịch|(?<!\w)P?\.?CT) (?:UBND|HĐND|[ỦUủu][ỷy] ban nhân dân|Hội đồng nhân dân) $")
 _COUNCILS = ("UBND ", "HĐND ")
 _SOCIETY = re.compile(r"XÃ HỘI(?!\w)|Xã Hội(?!\w)")
 """Society in capitals ('CỘNG HÒA XÃ HỘI CHỦ NGHĨA', 'KINH TẾ - XÃ HỘI'), no commune."""
