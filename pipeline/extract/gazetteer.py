@@ -18,12 +18,13 @@ from pipeline.extract.money import DATA
 from pipeline.normalize.fold import fold
 
 LEVELS = ("huyện đảo", "tỉnh", "thành phố", "quận", "huyện", "thị xã", "thị trấn", "phường", "xã", "đặc khu")
-_LEVEL = re.compile(rf"({'|'.join(LEVELS)}|T\.?P\.?|T\.?X\.?|T\.?T\.?|[HPX]\.)\s*(?=\S)", re.IGNORECASE)
+_LEVEL = re.compile(rf"({'|'.join(LEVELS)}|T\.?P\.?|T\.?X\.?|T\.?T\.?|[HPQX]\.)\s*(?=\S)", re.IGNORECASE)
 _JOINTS = str.maketrans("", "", " '’-")
 _ABBREVIATED = {
     "huyện đảo": "huyện",
     "h.": "huyện",
     "p.": "phường",
+    "q.": "quận",
     "x.": "xã",
     "t.p": "thành phố",
     "t.p.": "thành phố",

@@ -59,7 +59,7 @@ class Built:
         """Whether a body's name is only that of what is built; not of one that acts with what it is given."""
         if name.start in self._starts:
             return head not in _COUNCILS
-        if not head.startswith(_HEADS):
+        if not (head[0].upper() + head[1:]).startswith(_HEADS):
             seat = _SEAT.search(self._text, max(0, name.start - 24), name.start) is not None
             return seat and not head.startswith((*_COUNCILS, _WATCH)) and self._works.overlap(name.start, name.core_end)
         if self._text.endswith(("cho ", "giao "), 0, name.start) and _ACTS.match(self._text, name.end):

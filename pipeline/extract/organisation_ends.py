@@ -8,13 +8,13 @@ from functools import cache
 from pipeline.extract.names import full_name, name_table, names_official
 from pipeline.extract.organisation_heads import opens_body
 from pipeline.extract.place_names import before_person, place_code
-from pipeline.normalize.letters import LOWER, UPPER
+from pipeline.normalize.letters import LOWER, NOT_ABOUT, UPPER
 from pipeline.structure.tables import kind_names, sector_names
 
 LONGEST_PLACE = 60
-_LEVEL = r"(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w| (?:thác|quyền|nhiệm)(?!\w)))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường|đặc khu|H\.)"
+_LEVEL = r"(?:(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w| (?:thác|quyền|nhiệm)(?!\w)))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường|đặc khu|H\.)|(?:(?<=UBND )|(?<=HĐND )|(?<=Công an ))(?:T\.?X\.?|TT\.?|[PQX]\.)(?= ?[^\W\d_]))"
 CAPITAL = re.compile(
-    rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>(?:Trung ương|Nhà nước|Sự thật|Phòng, [Cc]hống)(?!\w)|(?:[{UPPER}]\.){{2,}}|[{UPPER}]\w*(?:[.&’']\w+|-[{LOWER}]+|/[A-Z]{{3,}})*)"
+    rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>(?:Trung ương|Nhà nước|Sự thật|Phòng, [Cc]hống)(?!\w)|(?:[{UPPER}]\.){{2,}}|{NOT_ABOUT}[{UPPER}]\w*(?:[.&’']\w+|-[{LOWER}]+|/[A-Z]{{3,}})*)"
 )
 _NUMBER = re.compile(
     r" (?:\d{1,2}[/-]\d{1,2}(?![\w/-])|\d{1,3}[A-D]?)(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|trđ|ha|km|người|hộ|công trình|dự án|hồ|gói|hạng mục|phòng|tầng|tuyến|cán bộ|lần|cuộc|đợt|tháng|năm|ngày|đoàn|tổ)\b)"
@@ -25,7 +25,7 @@ _NUMBERED_WORK = re.compile(
 """What a firm with a number works on: 'Công ty Cổ phần 873 - Xây dựng công trình giao thông'."""
 _DAY = re.compile(r" \d{1,2}[/-]\d{1,2}(?![\w/-])")
 """'Trường Mầm non 1/6': a day that a school is named after."""
-_WORD = rf"(?!(?:{kind_names()}|Khóa|Khoá|KHÓA|KHOÁ|Kỳ họp|Nhiệm kỳ|Lần thứ)(?!\w))[{UPPER}]\w*(?:[’']\w+)?"
+_WORD = rf"(?!(?:{kind_names()}|Khóa|Khoá|KHÓA|KHOÁ|Kỳ họp|Nhiệm kỳ|Lần thứ)(?!\w)){NOT_ABOUT}[{UPPER}]\w*(?:[’']\w+)?"
 _PLACE_WORD = rf"(?!CỘNG |TRƯỞNG |PHÓ |CHỦ TỊCH|GIÁM ĐỐC){_WORD}"
 """In a signature the head of the body, or the state's name, follows in capitals: 'UBND HUYỆN TRƯỞNG ĐOÀN'."""
 _LEVELS_ONLY = re.compile(
@@ -74,7 +74,7 @@ _HAMLET = re.compile(
     rf" (?:thôn|bản|ấp|buôn|làng|khóm|xóm|khu phố|tổ dân phố|khu dân cư|khối phố)(?!\w)(?P<name> (?:số )?\d{{1,2}}[A-D]?(?![\w/]|[.,]\d)| {_WORD}(?: {_WORD}){{0,2}})?"
 )
 """'Chi hội Phụ nữ thôn 4', 'Chi hội Cựu chiến binh ấp': the hamlet of a small branch."""
-_NUMBERED = ("Trường", "Ban Quản lý", "Ban quản lý", "Ban QLDA", "Bệnh viện", "Xí nghiệp", "Nhà máy")
+_NUMBERED = ("Trường", "trường", "Ban Quản lý", "Ban quản lý", "Ban QLDA", "Bệnh viện", "Xí nghiệp", "Nhà máy")
 _LAST_NUMBER = re.compile(
     r" \d{1,2}(?=[;,)\n\t]|\.(?!\d)|$| (?:và|là|có|đã|được|bị|do|thuộc|của|ở|tại|cho|đề nghị|báo cáo|thiếu|chưa|không|phải|cần|giao|trình|làm|tổ chức|thực hiện)(?!\w))(?!,\d)"
 )
@@ -83,19 +83,20 @@ _MIDDLE_LAND = re.compile(r" (?:miền (?:Trung|Bắc|Nam)|phía (?:Bắc|Nam)|V
 _OFFICIAL = re.compile(rf"(?<=\w) (?P<family>[{UPPER}]\w*)(?: [{UPPER}][{LOWER}]*){{1,3}}$")
 _HEADS_IT = re.compile(r"(?:[Tt]rưởng|[Cc]hủ tịch|[Gg]iám đốc|[Cc]hủ nhiệm|[Cc]hánh) $")
 _MANY = re.compile(
-    r",? (?:các|những) (?:huyện|tỉnh|xã|quận|thành phố|thị xã|thị trấn|phường|địa phương)(?!\w)"
+    r"(?:,? (?:các|những)|(?:(?<=ND)|(?<=ân dân)|(?<=ông an)) (?:hai|ba|bốn|năm|\d{1,2})) (?:huyện|tỉnh|xã|quận|thành phố|thị xã|thị trấn|phường|địa phương)(?!\w)"
     r"(?:(?:, | và )(?:huyện|quận|xã|thị xã|thành phố|phường|thị trấn)(?!\w))*"
 )
 _RANKS = re.compile(r" (?:cấp (?:tỉnh|huyện|xã)|các cấp|cùng cấp|hai cấp)(?!\w)")
-_COUNCILS = ("UBND", "HĐND", "Ủy ban nhân dân", "Uỷ ban nhân dân", "ủy ban nhân dân", "Hội đồng nhân dân")
-_RANKED = (*_COUNCILS, "Kho bạc", "Tòa án", "Toà án", "Viện kiểm sát", "Viện Kiểm sát")
+COUNCILS = ("UBND", "HĐND", "Ủy ban nhân dân", "Uỷ ban nhân dân", "ủy ban nhân dân", "Hội đồng nhân dân")
+_RANKED = (*COUNCILS, "Kho bạc", "Tòa án", "Toà án", "Viện kiểm sát", "Viện Kiểm sát")
 """Heads of bodies that each rank has; 'Hội Nông dân các cấp' is one society."""
-_CHAIRED = re.compile(r"[Cc]hủ tịch $")
+_CHAIRED = re.compile(r"(?:[Cc]hủ tịch|(?<!\w)P?\.?CT) $")
 _COMMITTEE = re.compile(r"(?<!\w)(?:Tỉnh|Thành|Huyện|Thị|Quận) (?:ủy|uỷ|đoàn)$")
 _COMMITTEE_OF = re.compile(
     rf" (?P<first>{_WORD})(?: {_WORD}){{0,2}}(?!\w| ?[-–]? ?[{UPPER}])(?: ?[-–] ?{_WORD} {_WORD})?"
 )
 OF_COUNCIL = re.compile(r" (?:của )?(?:HĐND|Hội đồng nhân dân)(?!\w)")
+_OF_ASSEMBLY = ("Ủy ban", "Uỷ ban")
 _ABOUT = re.compile(r" về(?: công tác)?(?= )")
 """'Ban Chỉ đạo Trung ương về phòng chống thiên tai': before what a board is for."""
 _YEARS = re.compile(r",? giai đoạn (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d(?!\d)")
@@ -137,7 +138,7 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
             end = _run_of_capitals(text, work.end(), stop)
     if head[0] in _OF_COUNTRIES and (country := COUNTRY.match(text, end, stop)):
         end = country.end()
-    if head[0].startswith("Trường") and (day := _DAY.match(text, end, stop)):
+    if head[0].startswith(("Trường", "trường")) and (day := _DAY.match(text, end, stop)):
         end = day.end()
     if land := _MIDDLE_LAND.match(text, end, stop):
         end = land.end()
@@ -146,7 +147,7 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end = sector.end()
     if region := _REGION.match(text, end, stop):
         end = region.end()
-        if firm or head[0].startswith("Trường"):
+        if firm or head[0].startswith(("Trường", "trường")):
             end = _run_of_capitals(text, end, stop)
     if head[0].startswith(_BOARDS) and (programmes := _PROGRAMMES.match(text, end, stop)):
         end = programmes.end()
@@ -160,6 +161,8 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end = party.end()
     if head[0] == "Ban" and end > head.end() and (council := OF_COUNCIL.match(text, end, stop)):
         end = council.end()
+    if head[0] in _OF_ASSEMBLY and end > head.end() and text.startswith(" của Quốc hội", end):
+        end += len(" của Quốc hội")
     if text.startswith(("/dioxin", "/Dioxin"), end):  # 'Hội Nạn nhân chất độc da cam/dioxin'
         end += len("/dioxin")
     if head[0].startswith(_NUMBERED) and end > head.end() and (number := _LAST_NUMBER.match(text, end, stop)):
@@ -168,7 +171,7 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
     if hamlet and (hamlet["name"] or end > head.end()):
         end = hamlet.end()
     closes, end = end, place_end(text, end, stop)
-    if head[0] in _COUNCILS and _CHAIRED.search(text, max(0, head.start() - 9), head.start()):
+    if head[0] in COUNCILS and _CHAIRED.search(text, max(0, head.start() - 9), head.start()):
         end = _before_chair(text, closes, end)
     if _COMMITTEE.search(text, max(head.start(), end - 12), end):
         end = _committee_end(text, end, stop)

@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import first_words
-from pipeline.structure.tables import brands, common_words, firm_heads, organisation_heads
+from pipeline.structure.tables import brands, common_words, firm_heads, organisation_heads, small_heads
 
 _SHOUTED = r"(?:BỘ|SỞ|VỤ|CỤC|PHÒNG)(?= [BCDĐGHKLMNPQRSTVX]{2,}(?: ?&|(?!\w)))"
 """In capitals before letters that are no syllable: 'VỤ KHGDMT', 'BỘ NN&PTNT'; 'BỘ TRƯỞNG' is no body."""
@@ -16,18 +16,22 @@ _SHOUTED = r"(?:BỘ|SỞ|VỤ|CỤC|PHÒNG)(?= [BCDĐGHKLMNPQRSTVX]{2,}(?: ?&|(
 _CENTRE = rf"TT(?= (?:Bồi|Chính|Dạy|Dịch|Đào|Giáo|Giống|GD|Khuyến|Kỹ|NC [A-ZĐ]+ [{UPPER}][{LOWER}]|Nghiên|Nước|Phát|Quan|Tư|Ứng|Văn|Xúc|Y) ?)"
 """'TT Dạy nghề', 'TT NC KT Miền Nam': where 'TT' is a centre."""
 
+_UNIVERSITY = rf"(?<!độ )(?<!nghiệp )(?<!bằng )(?<!học )ĐH(?= [{UPPER}][{LOWER}])"
+_HOSPITAL = "BV(?= (?:Nhi|Đa|Phụ|Sản|Lao|Tâm|Mắt|Phục|Da|Ung|Điều|Quân|huyện|tỉnh|ĐK)(?!\\w))"
+"""'ĐH Tây Nguyên', 'BV Nhi'; 'trình độ ĐH' is no body, nor is 'BV rừng'."""
+
 
 @cache
 def head_words() -> frozenset[str]:
     """What the heads begin with."""
-    return first_words((*firm_heads(), *organisation_heads(), *brands(), "Thuế", "TT"))
+    return first_words((*firm_heads(), *organisation_heads(), *small_heads(), *brands(), "Thuế", "TT", "ĐH", "BV"))
 
 
 @cache
 def head_pattern() -> re.Pattern[str]:
     """The words that open an organisation's name."""
     return re.compile(
-        rf"(?<![\w/-])(?:(?P<firm>{alternatives(firm_heads())})|(?P<brand>{alternatives(brands())})|(?P<organ>{alternatives(organisation_heads())}|{_SHOUTED}|Tổ chức(?= [{UPPER}])|Thuế(?= (?:tỉnh|thành phố)(?!\w))|{_CENTRE}))(?![\w-]\w|\w)"
+        rf"(?<![\w/-])(?:(?P<firm>{alternatives(firm_heads())})|(?P<brand>{alternatives(brands())})|(?P<organ>{alternatives((*organisation_heads(), *small_heads()))}|{_SHOUTED}|Tổ chức(?= [{UPPER}])|Thuế(?= (?:tỉnh|thành phố)(?!\w))|{_CENTRE}|{_UNIVERSITY}|{_HOSPITAL}))(?![\w-]\w|\w)"
     )
 
 

@@ -8,11 +8,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from pipeline.extract.gazetteer import split_level
+from pipeline.extract.names import COMMUNES
 from pipeline.extract.organisation_ends import takes_place
-from pipeline.extract.organisation_heads import head_pattern
+from pipeline.extract.organisation_heads import head_pattern, opens_body
 from pipeline.extract.organisation_names import Name
-from pipeline.extract.organisation_small import before_sectors, sector_at
+from pipeline.extract.organisation_small import before_sectors, joined_sectors, sector_at
+from pipeline.extract.place_names import holders_of
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Entity
 from pipeline.structure.openings import Opened, openings_of
@@ -36,7 +40,9 @@ _SCHOOLS = Opened(
     re.compile(rf"(?<!\w)(?:[Cc]ác|[Hh]ai|[Bb]a) [Tt]rường:? (?={_SCHOOL}(?:, | và |; ){_SCHOOL})"),
 )
 _NEXT_PLACE = re.compile(r"(?: \([^()\n]{1,40}\))?(?:,|;| và|, và|:| và các| gồm:?)? ")
+_NEXT_OFFICE = re.compile(r"(?:, và|,|;| và)(?: các)? ")
 _MOST_PLACES = 40
+_RANKS = (("tỉnh", "thành phố"), ("huyện", "quận", "thị xã"), COMMUNES)
 
 
 def shared_after(text: str, end: int, head: str) -> Iterator[Entity]:
@@ -53,6 +59,17 @@ def shared_after(text: str, end: int, head: str) -> Iterator[Entity]:
         first = False
         end = sector_end
         yield _member(text, more.end(), end, head)
+
+
+def joint_offices(text: str, head: re.Match[str]) -> list[Entity]:
+    """The offices of 'Liên Bộ Tài chính - Kế hoạch và Đầu tư', each by its name; none of what tells but one."""
+    if head[0] not in SURELY_LISTED or not text.endswith(("Liên ", "liên "), 0, head.start()):
+        return []
+    first, *more = joined_sectors(text, head.end() + 1) or [(0, 0)]
+    if not more:
+        return []
+    whole = _entity(text, head.start(), first[1], text[head.start() : first[1]])
+    return [whole, *(_member(text, start, end, head[0]) for start, end in more)]
 
 
 def listed_after_many(text: str) -> Iterator[Entity]:
@@ -84,6 +101,33 @@ def offices_of_places(text: str, name: Name, places: Sequence[Entity]) -> Iterat
             return
         end = place.end
         yield _entity(text, place.start, place.end, f"{office} {place.name}")
+
+
+def more_offices(text: str, name: Name, places: Sequence[Entity]) -> Iterator[Entity]:
+    """The offices of further places of one rank: 'UBND thành phố Hà Nội, thành phố Huế và các tỉnh Hà Nam, Phú Thọ'."""
+    first = bisect_left(places, name.core_end, key=lambda place: place.start)
+    if first == len(places) or places[first].end != name.end:
+        return
+    office = re.sub(r"\s+", " ", text[name.start : places[first].start].strip())
+    for before, place in pairwise(places[first : first + _MOST_PLACES]):
+        joint = _NEXT_OFFICE.fullmatch(text, before.end, place.start)
+        alike = _rank if joint and "và" in joint[0] else _level
+        if not joint or alike(place) != alike(before) or _holds(place, before) or opens_body(text, place.start):
+            return
+        yield _entity(text, place.start, place.end, f"{office} {place.name}")
+
+
+def _level(place: Entity) -> str:
+    return split_level(place.name)[0]
+
+
+def _rank(place: Entity) -> int | None:
+    return next((rank for rank, levels in enumerate(_RANKS) if _level(place) in levels), None)
+
+
+def _holds(place: Entity, smaller: Entity) -> bool:
+    """Whether a place holds another: 'thành phố Hồ Chí Minh' after 'thành phố Thủ Đức, '."""
+    return smaller.place_code is not None and place.place_code in holders_of(smaller.place_code)
 
 
 def _member(text: str, start: int, end: int, head: str) -> Entity:

@@ -38,7 +38,7 @@ _DEEPEST = 3
 """Of bodies within bodies: 'Công đoàn Văn phòng Thanh tra Bộ Xây dựng'; more is no name."""
 _SERIES_REACH = 50
 """How far the first work of several may reach in a name."""
-_AFTER_THE_GREAT = ("Trường", "Đại học", "Học viện", "Bệnh viện")
+_AFTER_THE_GREAT = ("Trường", "trường", "Đại học", "Học viện", "Bệnh viện", "bệnh viện")
 _NAMED_AFTER = ("Viện", "Quỹ", "Trung tâm", "Nhà máy", "Xí nghiệp")
 _ABOUT_HEADS = (
     "Ban",
@@ -74,6 +74,7 @@ _OPEN = (
 _STRICT = ("Sở", "Bộ", "Phòng", "phòng", "Tổng cục", "SỞ", "BỘ", "PHÒNG")
 """Heads whose sector is their whole name; others may go on: 'Cục Kinh tế hợp tác và Phát triển nông thôn'."""
 _OF_BODIES = (
+    "UBKT",
     "Chi nhánh",
     "Phòng giao dịch",
     "Phòng Giao dịch",
@@ -105,7 +106,8 @@ _UNDER_OFFICIALS = ("Vụ", "Cục", "Tổng cục", "Chi cục", "Ban", "Hội"
 _OFFICES = ("Phòng", "phòng")
 _LOCAL = ("Sở", "SỞ", "Phòng", "PHÒNG")
 _PLACE_ALONE = re.compile(rf" [{UPPER}]\w*(?: [{UPPER}]\w*){{1,2}}(?![\w.]|[ -][{UPPER}\d])")
-_HEADED = re.compile(r"(?:[Gg]iám đốc|[Tt]rưởng|[Cc]hánh [Tt]hanh tra|GĐ|PGĐ|GD) $")
+_COOPERATIVES = ("HTX", "Hợp tác xã", "hợp tác xã")
+_HEADED = re.compile(r"(?:[Cc]hủ (?:tịch|nhiệm)|[Gg]iám đốc|[Tt]rưởng|[Cc]hánh [Tt]hanh tra|GĐ|PGĐ|GD) $")
 _GOES_ON = re.compile(
     rf"(?P<small>(?: [{LOWER}]+){{1,3}}) và (?=[{UPPER}])| ?[-–&] ?(?=[{UPPER}])| (?:và )?(?=[{UPPER}])"
 )
@@ -202,7 +204,7 @@ def _may_be_named_after(text: str, head: re.Match[str], *, whole: bool) -> bool:
     """Whether a person's name may close a body's: not that of who heads one told whole, 'Giám đốc Trung tâm Khuyến nông Lê Văn Mẫu'."""
     if head[0].startswith(_AFTER_THE_GREAT):
         return True
-    headed = whole and _HEADED.search(text, max(0, head.start() - 20), head.start())
+    headed = (whole or head[0] in _COOPERATIVES) and _HEADED.search(text, max(0, head.start() - 20), head.start())
     return not headed and (head["firm"] is not None or head[0].startswith(_NAMED_AFTER))
 
 

@@ -24,6 +24,7 @@ _OFFICES = (
     "giao thông vận tải",
     "nông nghiệp và phát triển nông thôn",
     "nông nghiệp và ptnt",
+    "nông nghiệp và PTNT",
     "giáo dục và đào tạo",
     "y tế",
     "nội vụ",
@@ -37,6 +38,10 @@ _OFFICES = (
     "thông tin và truyền thông",
     "tài chính - vật giá",
 )
+_TOGETHER = re.compile(
+    rf"(?i:{alternatives((*_OFFICES, 'lao động tb&xh', 'lao động - tb&xh', 'lao động'))})(?!\w)(?P<more>(?: ?[-–] ?|, | và )(?=[A-ZĐ]))?"
+)
+"""One of the offices that 'Liên Sở' joins: 'Tài chính - ' of 'Liên Sở Tài chính - Xây dựng'."""
 _TYPED_SMALL = Opened(
     frozenset(("sở", "bộ", "phòng")),
     re.compile(
@@ -63,6 +68,17 @@ def small_names(text: str) -> Iterator[Name]:
         head_end = text.find(" ", typed.start())
         if not _SECOND_SYLLABLE.search(text, max(0, typed.start() - 8), head_end):
             yield _small_name(text, typed.start(), typed.end())
+
+
+def joined_sectors(text: str, start: int) -> list[tuple[int, int]]:
+    """The sectors of a joint office from `start`: 'Tài chính' and 'Kế hoạch và Đầu tư' of 'Liên Bộ Tài chính - Kế hoạch và Đầu tư'."""
+    found: list[tuple[int, int]] = []
+    while office := _TOGETHER.match(text, start):
+        found.append((start, office.start("more") if office["more"] else office.end()))
+        start = office.end()
+        if not office["more"]:
+            break
+    return found
 
 
 def small_name_at(text: str, start: int) -> Name | None:

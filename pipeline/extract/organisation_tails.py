@@ -37,13 +37,17 @@ _ON_ITS_OWN = (
     "Công ty CP",
     "Công ty TNHH",
     "Chính phủ",
+    "Phòng Giao dịch",
+    "Phòng giao dịch",
 )
 _HOLDING = ("Bộ", "Sở")
 """What an institute or college is of: 'Viện Khoa học hình sự Bộ Công an'."""
 _KIND_CITED = re.compile(rf"(?i:{kind_names()})(?!\w)(?= (?:số|năm|này|\d|của|về))")
-_LEVEL = re.compile(r"(?:TP|TX|TT)(?:\.|(?= [^\W\d_a-zđ]))")
+_LEVEL = re.compile(r"(?:TP|TX|TT)(?:\.|(?= [^\W\d_a-zđ]))|[PQX]\. ")
 _DEGREE = re.compile(r"(?:PGS|GS|TSKH|TS|ThS|Th\.S|KS|BS|CN|CVC|KTS)(?:\.|(?![\w&]))")
-_OFFICE = re.compile(r"(?:Thành viên|Trưởng|Phó|Ủy viên|Uỷ viên|Giám đốc|Chủ tịch|Cơ quan|Đơn vị|Thư ký|Tổ)(?!\w)")
+_OFFICE = re.compile(
+    r"(?:Thành viên|Trưởng|Phó|Ủy viên|Uỷ viên|Giám đốc|Chủ tịch|Phản biện|Cơ quan|Đơn vị|Thư ký|Tổ)(?!\w)"
+)
 """After a dash what a body is, and no part of its name: 'Chi cục PTNT - Thành viên'."""
 _HOLDER = re.compile(
     r"(?:Thường trực|Thủ trưởng|Chủ tịch|Phó|Trưởng|Chánh|Giám đốc|Tổng Giám đốc|Bí thư|Hiệu trưởng|Cục trưởng|Chi cục trưởng|Vụ trưởng|Kế toán trưởng|Chỉ huy trưởng|Ông|Bà)(?!\w)"
@@ -59,6 +63,7 @@ _BUILDS = re.compile(
     r" xây dựng (?:kế hoạch|phương án|đề án|dự toán|mô hình|quy chế|hồ sơ|báo cáo|được|xong|mới)(?!\w)"
 )
 """A body at work: 'Trung tâm Khuyến nông xây dựng kế hoạch'; elsewhere 'xây dựng' is a name's."""
+_AND_PERSON = re.compile(r" và (?:ông|bà|đồng chí|đ/c|anh|chị)(?!\w)")
 _CLOSED = re.compile(r"(?:[A-ZĐ]{2,}|[IVX]+|\d)$")
 """A name's last word that no syllable follows: 'Chi cục TT&BVTV lấy 42 mẫu'."""
 _CLOSING = ("cấp", "giao", "trình", "nhận", "ký", "lập", "cử", "thuê", "đặt", "bán")
@@ -164,6 +169,7 @@ class Tail:
                 or self._before_figure(word)
                 or _REGION.match(self.text, word.start())
                 or _BUILDS.match(self.text, word.start())
+                or _AND_PERSON.match(self.text, word.start())
                 or (end == start and _CLOSED.search(last) and self._figure_after(word.end("word")))
                 or _follows_names(
                     previous,

@@ -12,13 +12,15 @@ from pipeline.extract.donors import find_donors
 from pipeline.extract.laws import find_laws
 from pipeline.extract.names import full_name
 from pipeline.extract.organisation_built import Built
-from pipeline.extract.organisation_ends import OF_COUNCIL, of_many
+from pipeline.extract.organisation_ends import COUNCILS, OF_COUNCIL, of_many, takes_place
 from pipeline.extract.organisation_heads import head_pattern, head_words, is_common, opens_body
 from pipeline.extract.organisation_lists import (
     NEXT,
     SHARED_HEADS,
     SURELY_LISTED,
+    joint_offices,
     listed_after_many,
+    more_offices,
     offices_of_places,
     shared_after,
 )
@@ -29,7 +31,7 @@ from pipeline.extract.passage import Passage, Spans
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Entity
 from pipeline.structure.openings import openings_of
-from pipeline.structure.tables import complete_heads, lone_heads
+from pipeline.structure.tables import complete_heads, lone_heads, small_heads
 
 _LETTERS_FOR_ANY = "ABCXYZ"
 _DIRECTS = re.compile(
@@ -54,6 +56,10 @@ _FOREIGN = re.compile(
     r" (?!(?:UBND|HĐND|MTTQ|ĐH|LĐLĐ|CBCC|HTX)(?!\w))(?:[A-Z]{3,8}(?!\w)|[A-Z][a-z]+[A-Z]\w*|(?=\w{0,12}[fjwzFJWZ])[A-Z]\w+|Plan(?!\w))"
 )
 """A word that is not Vietnamese: 'ActionAid', 'FAO', 'World'."""
+_IN_NUMBER = re.compile(r"[-–/]\s?[A-ZĐ][\w&]{0,9}\s?[-–/]\s?$")
+"""Before the body's symbol in a cited number that has blanks: '12/QĐ - UBND'."""
+_LONGEST_SYMBOL = 15
+_NAMED = re.compile(rf" [{UPPER}\d]")
 _LONGEST_LEVEL = 24
 _OFFICE = ("Bộ trưởng",)
 
@@ -120,6 +126,7 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     built = Built(text, passage.found.projects)
     laws = Spans(find_laws(passage))
     places = tuple(entity for entity in passage.found.entities if entity.kind == "place")
+    numbers = Spans(passage.found.citations, filter(None, (passage.outline.letterhead.number,)))
     position = 0
     for start in openings_of(text).starts(head_words()):
         head = head_pattern().match(text, start) if start >= position else None
@@ -130,13 +137,24 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
             continue
         if head[0] in _OFFICE or laws.overlap(*head.span()) or _no_body(text, head):
             continue
+        if numbers.overlap(*head.span()) and _IN_NUMBER.search(
+            text, max(0, head.start() - _LONGEST_SYMBOL), head.start()
+        ):
+            continue
         if head[0].startswith("Thường trực") and text.endswith(("tịch ", "thư "), 0, head.start()):
             position = head.start() + len("Thường trực")
             continue
         if head[0] == "Liên danh" and (member := head_pattern().match(text, head.end() + 1)) and _is_firm(member):
             continue
+        if together := joint_offices(text, head):
+            found += together
+            position = together[-1].end
+            continue
         name = name_at(text, head)
         if name.bare and (head[0] not in complete_heads() | lone_heads() or head[0].islower()):
+            continue
+        small = head[0] in small_heads()
+        if small and not _says_which(text, head, name):
             continue
         position = name.end
         if not _DIRECTS.match(text, name.end) and built.has(name, head[0]):
@@ -149,7 +167,9 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
         if not shared and _any_such(text, head, name):
             every.append(name)
             continue
-        found += (_named(text, name), *shared)
+        if head[0] in COUNCILS:
+            shared = tuple(more_offices(text, name, places))
+        found += (_named(text, name, small=small), *shared)
         position = shared[-1].end if shared else position
     taken = Spans(found, every)
     found += [_named(text, name) for name in small_names(text) if not taken.overlap(name.start, name.core_end)]
@@ -160,14 +180,21 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
     return told_once(passage, sorted(found, key=lambda entity: entity.start))
 
 
-def _named(text: str, name: Name) -> Entity:
+def _says_which(text: str, head: re.Match[str], name: Name) -> bool:
+    """Whether a body told in small letters is one and no sort: 'trường mầm non Hoa Mẫu', 'công an xã Bến Ví', 'Cục thuế tỉnh'."""
+    if head[0].endswith("công an") and not takes_place(text, head.end()):
+        return False
+    return "ục " in head[0] or _NAMED.search(text, head.end(), name.end) is not None
+
+
+def _named(text: str, name: Name, *, small: bool = False) -> Entity:
     words = re.sub(r"\s+", " ", text[name.start : name.end])
     return Entity(
         start=name.start,
         end=name.end,
         text=text[name.start : name.end],
-        rule="organisation.firm" if name.firm else "organisation.organ",
-        confidence=0.8 if name.bare else 0.92,
+        rule="organisation.small" if small else "organisation.firm" if name.firm else "organisation.organ",
+        confidence=0.8 if name.bare or small else 0.92,
         kind="organisation",
         name=words[0].upper() + words[1:],
     )

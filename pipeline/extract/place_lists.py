@@ -26,6 +26,8 @@ _BEFORE_MANY = Opened(
 )
 _OF_MANY = re.compile(rf"(?<!\w){_COUNT} $")
 _MORE = re.compile(rf"(?: ?\([^()\n]{{1,40}}\))?(?:, ?| và |; ?)(?P<name>{NAME})")
+_DASHED = re.compile(rf" [-–] (?P<name>{NAME})")
+"""'hai huyện Cam Lộ - Hải Lăng'."""
 _FIRST = re.compile(rf"(?P<name>{NAME})")
 _HELD = re.compile(rf"[^();\n]{{0,120}}?\((?:huyện |thị xã |thành phố )?(?P<name>{NAME})\)")
 _HELD_NEXT = re.compile(r" ?\(")
@@ -61,7 +63,7 @@ def find_listed_places(passage: Passage, units: Sequence[Entity], province: str 
         held = _held(text, end, province) if level in COMMUNES else None
         larger += [held.name] if held else []
         for _ in range(_MOST):
-            more = (_FIRST if first else _MORE).match(text, end)
+            more = (_FIRST if first else _MORE).match(text, end) or (_DASHED.match(text, end) if every else None)
             first = False
             if more is None or taken.overlap(*more.span("name")):
                 break

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from pipeline.extract.gazetteer import gazetteer, split_level
 from pipeline.extract.names import COMMUNES, full_name
-from pipeline.normalize.letters import UPPER
+from pipeline.normalize.letters import NOT_ABOUT, UPPER
 from pipeline.structure.tables import kind_names
 
-NAME = rf"(?:Bà Rịa ?[-–] ?Vũng Tàu|(?:Thừa Thiên|TT|T\.T\.?) ?[-–]? ?Huế|(?!TRƯỞNG |CHỦ TỊCH)[{UPPER}][\w’']*(?:[ -](?!CỘNG |TRƯỞNG |CHỦ TỊCH|KH[ÓO][ÁA]? |Khóa |Khoá )[{UPPER}][\w’']*){{0,3}}|(?<=(?i:quận|ường) )\d{{1,2}}(?!\w|[.,/]\d| (?:tháng|năm|tỷ|triệu)\b))"
-LEVELS = r"(?:(?i:tỉnh|thành phố|quận|huyện đảo|huyện|thị xã|thị trấn|phường|xã|đặc khu)|T\.P\.?|TP\.?|Tp\.?|TX\.?|T\.X\.?|TT\.?|(?<![^\s(,;])[HPX]\.(?= ?[^\W\d_]+ ?[^\W\d_]*))"
+NAME = rf"(?:Bà Rịa ?[-–] ?Vũng Tàu|(?:Thừa Thiên|TT|T\.T\.?) ?[-–]? ?Huế|(?!TRƯỞNG |CHỦ TỊCH){NOT_ABOUT}[{UPPER}][\w’']*(?:[ -](?!CỘNG |TRƯỞNG |CHỦ TỊCH|KH[ÓO][ÁA]? |Khóa |Khoá ){NOT_ABOUT}[{UPPER}][\w’']*){{0,3}}|(?<=(?i:quận|ường) )\d{{1,2}}(?!\w|[.,/]\d| (?:tháng|năm|tỷ|triệu)\b))"
+LEVELS = r"(?:(?i:tỉnh|thành phố|quận|huyện đảo|huyện|thị xã|thị trấn|phường|xã|đặc khu)|T\.P\.?|TP\.?|Tp\.?|TX\.?|T\.X\.?|TT\.?|(?<![^\s(,;])[HPQX]\.(?= ?[^\W\d_]+ ?[^\W\d_]*))"
 
 _AFTER_PLACES = re.compile(
     rf"(?:{kind_names()}|Quyết|Chủ|Phó|Giám|Trưởng|Bí|Ông|Bà|Đồng|Độc|Số|Ngày|Năm|Căn|Về|Kính|Nơi|Điều|Dự|Đường|Công|Sở|UBND|HĐND|Khóa|Khoá|Tổng|Phê|Phát|Xây|Nâng|Nguyễn|Trần|Lê|Phạm|Võ|Hồ)(?!\w)"

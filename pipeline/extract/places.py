@@ -23,7 +23,9 @@ UNIT = re.compile(
 )
 """A place with its level, and the larger ones that follow it: 'xã Cam Nghĩa, huyện Cam Lộ'."""
 _UNITS = Opened(
-    frozenset(("tỉnh", "thành", "quận", "huyện", "thị", "phường", "xã", "đặc", "t", "tp", "tx", "tt", "h", "p", "x")),
+    frozenset(
+        ("tỉnh", "thành", "quận", "huyện", "thị", "phường", "xã", "đặc", "t", "tp", "tx", "tt", "h", "p", "q", "x")
+    ),
     UNIT,
 )
 _NO_PLACE = {"Đoàn", "Ủy", "Uỷ", "Hội", "Đội", "Đoàn Thanh"}
@@ -37,7 +39,8 @@ _NAMED_AFTER_HIM = re.compile(
 )
 _OF_PERSON = re.compile(rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c)(?: [{UPPER}]\w*){{1,3}} $")
 """Before given names that are a province's too: 'bà Tôn Nữ Hà Giang'."""
-_CHAIRED = re.compile(r"[Cc]hủ tịch (?:UBND|HĐND|[ỦUủu][ỷy] ban nhân dân|Hội đồng nhân dân) $")
+_CHAIRED = re.compile(r"(?:[Cc]hủ tịch|(?<!\w)P?\.?CT) (?:UBND|HĐND|[ỦUủu][ỷy] ban nhân dân|Hội đồng nhân dân) $")
+_COUNCILS = ("UBND ", "HĐND ")
 _SOCIETY = re.compile(r"XÃ HỘI(?!\w)|Xã Hội(?!\w)")
 """Society in capitals ('CỘNG HÒA XÃ HỘI CHỦ NGHĨA', 'KINH TẾ - XÃ HỘI'), no commune."""
 _SHOUTED = re.compile(r"(?:NĂM|VÀ|CỦA|CÓ|ĐÃ|ĐƯỢC|GIAI|THEO|TẠI|TRONG|CHO|ĐẾN|TỪ|VỀ|THUỘC|QUÝ|LẦN|KHÓA|ĐẠT)(?!\w)")
@@ -126,7 +129,7 @@ def _units(passage: Passage) -> Iterator[Entity]:
                 or name.split()[0].lower() in _NEVER_FIRST
                 or _SOCIETY.match(words)
                 or _SHOUTED.match(name)
-                or words.startswith(("P.", "X."))
+                or (words.startswith(("P.", "X.")) and not passage.text.endswith(_COUNCILS, 0, part.start()))
             ):
                 continue
             yield Entity(

@@ -12,3 +12,6 @@ UPPER = "A-Z" + _LATIN_1 + _EXTENDED + _TONES
 
 LOWER = "a-z" + (_LATIN_1 + _EXTENDED + _TONES).lower()
 """Small letters, for use inside brackets."""
+
+NOT_ABOUT = r"(?!V ?/ ?[Vv](?!\w))"
+"""Before a syllable of a name: 'V/v' ('về việc') opens what a document is about."""

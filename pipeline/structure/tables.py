@@ -110,6 +110,12 @@ def organisation_heads() -> tuple[str, ...]:
 
 
 @cache
+def small_heads() -> tuple[str, ...]:
+    """Heads of organs as typists set them in small letters before a name, longest first."""
+    return _longest_first(_marked_both_ways(_table("issuers.toml")["heads"]["small"]))
+
+
+@cache
 def firm_heads() -> tuple[str, ...]:
     """Words that open the name of a company, cooperative or household business, longest first."""
     return _longest_first(_table("issuers.toml")["heads"]["firms"])

@@ -96,7 +96,9 @@ def test_names(case: dict[str, Any]) -> None:
     assert found == {key: case[key] for key in found}
 
 
-@pytest.mark.parametrize("case", _cases("bodies") + _cases("bodies_fresh") + _cases("bodies_ordinary"))
+@pytest.mark.parametrize(
+    "case", _cases("bodies") + _cases("bodies_fresh") + _cases("bodies_ordinary") + _cases("bodies_awkward")
+)
 def test_bodies(case: dict[str, Any]) -> None:
     mentions = _found(case["text"])
     entities = mentions.entities
