@@ -24,7 +24,7 @@ from pipeline.extract.money import (
     each_pattern,
     qualifier_pattern,
 )
-from pipeline.extract.numerals import writes_english_marks
+from pipeline.extract.numerals import writes_english_billions, writes_english_marks
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.rates import rate_at
 from pipeline.extract.shared_units import shared_before
@@ -66,7 +66,8 @@ _BESIDE, _NEAR, _FAR = 20, 500, 1_500
 
 def find_amounts(passage: Passage) -> tuple[Amount, ...]:
     """Every amount of money of the text, in order."""
-    figures = Figures(passage.text, writes_english_marks(passage.text))
+    english = writes_english_marks(passage.text)
+    figures = Figures(passage.text, english, english and writes_english_billions(passage.text))
     written = tuple(find_written_amounts(passage.text))
     told = [*_in_figures(passage, figures), *written]
     told += _apart(find_bare_parts(passage, figures, sorted(told, key=lambda amount: amount.start)), Spans(told))

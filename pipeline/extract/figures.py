@@ -49,6 +49,7 @@ _HALF = re.compile(r"\s+rư[ỡở]i(?!\w)(?P<currency>\s+(?:đồng|đ|VNĐ)(?!
 _TENTH = re.compile(r" (?P<tenth>[1-9])(?=\s*(?:$|[\n;)(])|[.,](?:\s|$))")
 _FOLLOWS = re.compile(r"(?:\s+(?:và\s+)?|,\s)(?=\d)")
 _NAMED = 30
+_BILLION = 1_000_000_000
 _WIDEST = 100
 """A range whose ends are further apart than this is none: a label stands before a sum ('Mục 3 - 500.000 đồng')."""
 
@@ -83,10 +84,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Reads the figures of a text; `english` where the text writes ',' between its thousands."""
+    """Reads the figures of a text; `english` where the text writes ',' between its thousands, `billions` where before 'tỷ' too."""
 
     text: str
     english: bool = False
+    billions: bool = False
 
     def at(self, match: re.Match[str]) -> Figure | None:
         """The number at a match of `money_figures` with its unit; None where that is no money, nor the low end of some.
@@ -129,7 +131,8 @@ class Figures:
         return Figure(*span, number, number.value * (unit.factor or 1), unit) if number else None
 
     def _number(self, run: str, unit: Unit) -> Number | None:
-        return parse_number(run, whole=unit.whole or self.english)
+        english = self.billions if unit.factor and unit.factor >= _BILLION else self.english
+        return parse_number(run, whole=unit.whole or english)
 
     def _run(self, match: re.Match[str]) -> tuple[re.Match[str], bool]:
         """The figures at a match: without a label's number, with what loose spaces part; and if a label names them."""

@@ -17,8 +17,25 @@ _GROUPED = re.compile(r"\d{1,3}(?:[ .,]\d{3})+")
 _COUNTED = ("khối", "tổ", "thôn", "ấp", "xóm", "khóm", "hẻm", "đội", "kênh")
 """What bears a number as its name; 'ngân sách quận 1 500 triệu' may be either."""
 _OF_A_NAME = "|".join(f"(?<={first}{words[1:]} )" for words in _COUNTED for first in (words[0], words[0].upper()))
-_NAMES_NUMBER = rf"(?:{_OF_A_NAME}|(?<=[A-Z]\d-)|(?<=[A-Z]\d\d-))\d{{1,2}} \d{{3}}(?! ?\d)"
-"""'khối 7 410 triệu', 'kênh N14-1 940 triệu': the first number is the name's."""
+_ROADS = (
+    "Đường Huyện",
+    "đường Huyện",
+    "Đường huyện",
+    "đường huyện",
+    "Quốc lộ",
+    "quốc lộ",
+    "QL",
+    "ĐT",
+    "ĐH",
+    "ĐX",
+    "TL",
+    "HL",
+)
+_OF_A_ROAD = "|".join(f"(?<={road}[ .])" for road in (*_ROADS, "Tỉnh lộ", "tỉnh lộ", "Hương lộ", "Huyện lộ"))
+_NAMES_NUMBER = (
+    rf"(?:(?:{_OF_A_NAME}|(?<=[A-Z]\d-)|(?<=[A-Z]\d\d-))\d{{1,2}}|(?:{_OF_A_ROAD})\d{{1,3}}) \d{{3}}(?! ?\d)"
+)
+"""'khối 7 410 triệu', 'kênh N14-1 940 triệu', 'Đường Huyện 58 787 triệu': the first number is the name's."""
 NO_FIGURE_BEFORE = rf"(?<![\d.,])(?:(?<!\w)|(?<=VND)|(?<=VNĐ)|(?<=USD))(?!{_NAMES_NUMBER})"
 RUN = r"(?>\d{1,3}(?:[ \u00a0]\d{3}){1,5}(?!\d)(?:[.,]\d+)?|[\dlIO]*\d[\dlIO]*(?:[.,][\dlIO]+)*)"
 FIGURES = re.compile(NO_FIGURE_BEFORE + RUN)
@@ -31,6 +48,7 @@ DIGITS = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*")
 """A run of figures without spaces or letters in it."""
 
 _ENGLISH_MARKS = re.compile(r"\d,\d{3},\d{3}|\d,\d{3}\.\d")
+_ENGLISH_BILLIONS = re.compile(r"(?:\d,\d{3},\d{3}|\d,\d{3}\.\d+|\d\.\d{1,2})\s?(?:triệu|t[ỷỉ])", re.IGNORECASE)
 _VIETNAMESE_MARKS = re.compile(r"\d\.\d{3}[.,]\d|\d,\d{1,2}(?!\d)")
 
 _OCR = str.maketrans("lIO", "110")
@@ -88,6 +106,11 @@ def parse_number(run: str, whole: bool = False) -> Number | None:
 def writes_english_marks(text: str) -> bool:
     """Whether a text groups thousands by ',' and nowhere by '.': then its '2,750' is no fraction."""
     return _ENGLISH_MARKS.search(text) is not None and _VIETNAMESE_MARKS.search(text) is None
+
+
+def writes_english_billions(text: str) -> bool:
+    """Whether figures before 'triệu' and 'tỷ' have English marks too: beside '12,345,678 đồng' a '1,235 tỷ' may be a fraction."""
+    return _ENGLISH_BILLIONS.search(text) is not None
 
 
 _UNITS = {
