@@ -33,6 +33,10 @@ from pipeline.extract.written import find_written_amounts
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount
 
+_NEXT_LABELLED = re.compile(r"\s?[;,]\s[^\d;:\n]{1,60}:\s\d[\d.,]*\s(?:triệu|t[ỷỉ])(?!\w)", re.IGNORECASE)
+"""'Huyện A: 12.345 triệu; huyện B: 13.200 triệu': members of one list are of one kind."""
+_OF_EACH = frozenset(("con", "lần", "hộ", "người", "suất", "căn", "nhà", "em", "khẩu"))
+"""What a bare 'triệu' per one of is money: no one counts millions of anything of it."""
 _ENDS_LINE = re.compile(r"\s?[;,.]?\s*(?:\n|$|\()")
 _IN_TURN = re.compile(r"(?<!\w)lần lượt(?: là)?\s(?:\d[\d.,]* (?:triệu|tỷ|tỉ)(?:, | và ))*$", re.IGNORECASE)
 """'Hai trụ sở sửa mái, lần lượt 95 triệu và 105 triệu'."""
@@ -150,7 +154,10 @@ def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bo
         and not _COUNTED_IN_BILLIONS.match(passage.text, end)
         and not _OF_MILLIONS.search(passage.before(figure.start, _BESIDE))
     )
-    if not (after_bare_pattern().match(passage.text, end) or rate_at(passage.text, end)):
+    rate = rate_at(passage.text, end)
+    if rate and rate.per.partition("/")[0] in _OF_EACH:
+        return True
+    if not (rate or after_bare_pattern().match(passage.text, end)):
         return billions
     before = passage.sentence_before(figure.start)
     if context_pattern().search(before):
@@ -160,7 +167,9 @@ def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bo
         # 'Cấp 1 tỷ 240 triệu đồng. Trong đó: trồng mới 780 triệu, bảo vệ 460 triệu'
         return _ENDS_PART.match(passage.text, end) is not None
     # 'Tổng thiệt hại 286 tỷ đồng, trong đó:\n- Nông nghiệp: 98 tỷ', 'chợ huyện (1,1 tỷ)'
-    labelled = passage.before(figure.start, 3).rstrip().endswith(":") and _ENDS_LINE.match(passage.text, end)
+    labelled = passage.before(figure.start, 3).rstrip().endswith(":") and (
+        _ENDS_LINE.match(passage.text, end) or _NEXT_LABELLED.match(passage.text, end)
+    )
     bracketed = passage.text[figure.start - 1] == "(" and passage.text.startswith((")", ",", ";"), end)
     if (labelled or bracketed) and _speaks_of_money(passage.text, figure.start - _NEAR, figure.start):
         return True

@@ -119,12 +119,13 @@ _UNITS = {
 }  # fmt: skip
 _SCALES = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000}
 _BILLION = {"tỷ", "tỉ"}
+_HALF = "nửa"
 _SILENT = {"linh", "lẻ", "chẵn", "tròn"}
 _TENS = {"mươi", "mười"}
 _AFTER_TENS = {"lăm", "nhăm", "mốt", "tư"}
 
 NUMBER_WORD = "(?:" + "|".join(
-    sorted({*_UNITS, *_SCALES, *_BILLION, *_SILENT, *_TENS, "trăm", "rưỡi", "rưởi", "phẩy"}, key=len, reverse=True)
+    sorted({*_UNITS, *_SCALES, *_BILLION, *_SILENT, *_TENS, _HALF, "trăm", "rưỡi", "rưởi", "phẩy"}, key=len, reverse=True)
 ) + ")"  # fmt: skip
 """A regular expression for one word of a number."""
 
@@ -138,6 +139,10 @@ def parse_words(words: str) -> Decimal | None:
     tokens = re.findall(r"[^\W\d_]+", words.lower())
     if not tokens:
         return None
+    if tokens[0] == _HALF:
+        # 'nửa tỷ', 'nửa triệu'
+        whole = parse_words(f"một {tokens[1]}") if len(tokens) == 2 and tokens[1] in {*_SCALES, *_BILLION} else None
+        return whole / 2 if whole else None
     if "phẩy" in tokens:
         return _with_decimals(tokens)
     total = section = group = 0
@@ -147,8 +152,8 @@ def parse_words(words: str) -> Decimal | None:
     for token in tokens:
         if token in _UNITS:
             if pending is not None:
-                # 'năm lăm', 'hai tư': tens said without 'mươi'.
-                if token not in _AFTER_TENS or not pending:
+                # 'năm lăm', 'hai tư', 'bảy trăm bốn hai': tens said without 'mươi'.
+                if not pending or not (token in _AFTER_TENS or (power == 100 and group)):
                     return None
                 group, pending = group + pending * 10, None
             pending = _UNITS[token]

@@ -17,11 +17,16 @@ from pipeline.structure.openings import opened, openings_of
 _LISTED = re.compile(r"(?<![\w.,])(\d[\d.,]*?)(?:\s?[;,]\s|\s+và\s+)")
 _SHARES = opened("lần tương các", r"lần lượt|tương ứng|các mức|các khoản")
 _LINKS = re.compile(r"\b(?:là|và|bằng|theo|các|mức|khoản)\b", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"(?<!\w)từ (?:mức )?(?!(?:19|20)\d\d\s)(\d[\d.,]*) (?:lên|xuống|thành|sang|còn|xuống còn|lên thành|lên mức)(?: (?:gần|hơn|trên))?\s$",
+    re.IGNORECASE,
+)
+"""'tăng từ 12 lên 15 tỷ đồng': two sums, and no range."""
 _OF_THE_WHOLE = re.compile(r"(?<![\w.,/])(\d[\d.,]*)\s?/\s?$")
 
 
 def shared_before(passage: Passage, figures: Figures, figure: Figure, unit: Unit) -> Iterator[Amount]:
-    """The figures before one with a unit, where the text says that they share it ('lần lượt là', '12/15 tỷ')."""
+    """The figures before one with a unit, where the text says that they share it ('lần lượt là', '12/15 tỷ', 'từ 12 lên 15 tỷ')."""
     spans: list[tuple[int, int]] = []
     before = passage.sentence_before(figure.start)
     offset = figure.start - len(before)
@@ -30,6 +35,8 @@ def shared_before(passage: Passage, figures: Figures, figure: Figure, unit: Unit
         spans = [match.span(1) for match in _LISTED.finditer(passage.text, trigger, figure.start)]
     elif unit.factor and "/" in before[-2:] and (whole := _OF_THE_WHOLE.search(before)):
         spans = [(offset + whole.start(1), offset + whole.end(1))]
+    elif (unit.factor or "." in passage.text[figure.start : figure.end]) and (change := _CHANGES.search(before)):
+        spans = [(offset + change.start(1), offset + change.end(1))]
     for span in spans:
         one = figures.shared(span, unit)
         amount = (
