@@ -124,7 +124,7 @@ def _amounts(passage: Passage, figures: Figures, low: Figure) -> Iterator[Amount
         per, end = rate.per, rate.end
     elif each := _each_before(passage.before(low.start, 60).lower()):
         per = each["thing"] or each["measure"]
-    yield from shared_before(passage, figures, low, unit)
+    yield from shared_before(passage, figures, low, unit, per)
     amount = amount_of(
         text,
         (low.start, end),

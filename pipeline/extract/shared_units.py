@@ -11,7 +11,7 @@ from pipeline.extract.amount_record import amount_of
 from pipeline.extract.figures import Figure, Figures
 from pipeline.extract.money import Unit
 from pipeline.extract.passage import Passage
-from pipeline.records import Amount
+from pipeline.records import Amount, AmountRole
 from pipeline.structure.openings import opened, openings_of
 
 _LISTED = re.compile(r"(?<![\w.,])(\d[\d.,]*?)(?:\s?[;,]\s|\s+và\s+)")
@@ -25,7 +25,7 @@ _CHANGES = re.compile(
 _OF_THE_WHOLE = re.compile(r"(?<![\w.,/])(\d[\d.,]*)\s?/\s?$")
 
 
-def shared_before(passage: Passage, figures: Figures, figure: Figure, unit: Unit) -> Iterator[Amount]:
+def shared_before(passage: Passage, figures: Figures, figure: Figure, unit: Unit, per: str | None) -> Iterator[Amount]:
     """The figures before one with a unit, where the text says that they share it ('lần lượt là', '12/15 tỷ', 'từ 12 lên 15 tỷ')."""
     spans: list[tuple[int, int]] = []
     before = passage.sentence_before(figure.start)
@@ -39,9 +39,11 @@ def shared_before(passage: Passage, figures: Figures, figure: Figure, unit: Unit
         spans = [(offset + change.start(1), offset + change.end(1))]
     for span in spans:
         one = figures.shared(span, unit)
-        amount = (
-            amount_of(passage.text, span, one, None, unit, rule="money.shared-unit", confidence=0.9) if one else None
-        )
+        if one is None:
+            continue
+        role: AmountRole = "rate" if per else "stated"
+        rule = "money.shared-unit"
+        amount = amount_of(passage.text, span, one, None, unit, rule=rule, confidence=0.9, role=role, per=per)
         if amount:
             yield amount
 
