@@ -45,10 +45,8 @@ _COUNTS = re.compile(
     re.IGNORECASE,
 )
 """How a label opens that is no money's."""
-_COVERS = re.compile(
-    rf"\((?:{unit_words()}\s*:?\s*)?(?P<unit>[^()\n:]{{1,20}})\)(?P<colon>\s?:)?|^\(?{unit_marks()}\s*:\s*(?P<line>[^()\n:]{{1,20}})\)?\n",
-    re.IGNORECASE | re.MULTILINE,
-)
+_COVERS = re.compile(rf"\((?:{unit_words()}\s*:?\s*)?(?P<unit>[^()\n:]{{1,20}})\)(?P<colon>\s?:)?", re.IGNORECASE)
+_LINE_COVERS = re.compile(rf"\n\(?{unit_marks()}\s*:\s*(?P<unit>[^()\n:]{{1,20}})\)?\n", re.IGNORECASE)
 _MAY_PRECEDE = re.compile(r"\d(?:\s?[;,]\s|\s?[;,.]?\n|\svà\s)[^\d;,\n]{1,60}$")
 _STARTS = re.compile(r"(?:^|(?<=[;,:.]\s)|(?<=\n))(?=\S)")
 _MILLIONS = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}$")
@@ -117,19 +115,19 @@ class _Finder:
 
     def covered(self) -> Iterator[Amount]:
         """The figures of a list whose unit stands in brackets before or after it, or on a line of its own."""
-        for match in _COVERS.finditer(self.text):
-            named = unit_named(match["unit"] or match["line"])
+        for match in (*_COVERS.finditer(self.text), *_LINE_COVERS.finditer(self.text)):
+            named = unit_named(match["unit"])
             if named is None or not named.currency or self.tables.overlap(*match.span()):
                 continue
             unit = Unit(match.end(), named.factor if named.factor != 1 else None, named.currency)
-            if match["colon"]:
-                items, _ = self._items(self._after_first(match.end()), match.end() + _ON)
-            elif match["line"]:
+            if match.re is _LINE_COVERS:
                 items, _ = self._items(match.end(), match.end() + _ON)
                 items = items if all(item.colon for item in items) else []
+            elif match["colon"]:
+                items, _ = self._items(self._after_first(match.end()), match.end() + _ON)
             else:
                 items = self._up_to(len(self.text[: match.start()].rstrip()), ended=True)
-            if len(items) > 1 or (items and match["colon"]):
+            if len(items) > 1 or (items and match.re is _COVERS and match["colon"]):
                 yield from self._records(items, unit)
 
     def _after_first(self, start: int) -> int:
