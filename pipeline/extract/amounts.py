@@ -9,33 +9,34 @@ What an amount is for (role, fund, year) is the link room's to say.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from pipeline.extract.amount_record import amount_of
+from pipeline.extract.bare_parts import find_bare_parts
 from pipeline.extract.figures import Figure, Figures, money_figures
 from pipeline.extract.money import (
-    Unit,
     after_bare_pattern,
     bound_after_pattern,
     context_pattern,
     each_pattern,
     qualifier_pattern,
-    to_vnd,
 )
-from pipeline.extract.numerals import plain, writes_english_marks
+from pipeline.extract.numerals import writes_english_billions, writes_english_marks
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.rates import rate_at
+from pipeline.extract.shared_units import shared_before
 from pipeline.extract.works import starts_of_works
-from pipeline.extract.written import LARGEST, find_written_amounts
+from pipeline.extract.written import find_written_amounts
 from pipeline.normalize.letters import UPPER
-from pipeline.records import Amount, AmountRole
-from pipeline.structure.openings import opened, openings_of
+from pipeline.records import Amount
 
-_LISTED = re.compile(r"(?<![\w.,])(\d[\d.,]*?)(?:\s?[;,]\s|\s+và\s+)")
-_SHARES = opened("lần tương các", r"lần lượt|tương ứng|các mức|các khoản")
-_LINKS = re.compile(r"\b(?:là|và|bằng|theo|các|mức|khoản)\b", re.IGNORECASE)
+_NEXT_LABELLED = re.compile(r"\s?[;,]\s[^\d;:\n]{1,60}:\s\d[\d.,]*\s(?:triệu|t[ỷỉ])(?!\w)", re.IGNORECASE)
+"""'Huyện A: 12.345 triệu; huyện B: 13.200 triệu': members of one list are of one kind."""
+_OF_EACH = frozenset(("con", "lần", "hộ", "người", "suất", "căn", "nhà", "em", "khẩu"))
+"""What a bare 'triệu' per one of is money: no one counts millions of anything of it."""
 _ENDS_LINE = re.compile(r"\s?[;,.]?\s*(?:\n|$|\()")
 _IN_TURN = re.compile(r"(?<!\w)lần lượt(?: là)?\s(?:\d[\d.,]* (?:triệu|tỷ|tỉ)(?:, | và ))*$", re.IGNORECASE)
 """'Hai trụ sở sửa mái, lần lượt 95 triệu và 105 triệu'."""
@@ -65,18 +66,24 @@ _OF_MILLIONS = re.compile(
 """What is counted in millions too."""
 _EACH = ("mỗi", "trên một", "trên 1")
 _BESIDE, _NEAR, _FAR = 20, 500, 1_500
-_OF_THE_WHOLE = re.compile(r"(?<![\w.,/])(\d[\d.,]*)\s?/\s?$")
 
 
 def find_amounts(passage: Passage) -> tuple[Amount, ...]:
     """Every amount of money of the text, in order."""
-    figures = Figures(passage.text, writes_english_marks(passage.text))
+    english = writes_english_marks(passage.text)
+    figures = Figures(passage.text, english, english and writes_english_billions(passage.text))
     written = tuple(find_written_amounts(passage.text))
     told = [*_in_figures(passage, figures), *written]
+    told += _apart(find_bare_parts(passage, figures, sorted(told, key=lambda amount: amount.start)), Spans(told))
     taken = Spans(told)
     explained = (_explained(figures, words) for words in written)
     found = [*told, *(amount for amount in explained if amount and not taken.overlap(amount.start, amount.end))]
     return tuple(sorted(found, key=lambda amount: amount.start))
+
+
+def _apart(amounts: Iterable[Amount], taken: Spans) -> Iterable[Amount]:
+    """Each amount once, but those that overlap what is taken."""
+    return {amount.start: amount for amount in amounts if not taken.overlap(amount.start, amount.end)}.values()
 
 
 def _explained(figures: Figures, words: Amount) -> Amount | None:
@@ -84,7 +91,7 @@ def _explained(figures: Figures, words: Amount) -> Amount | None:
     if figure is None:
         return None
     span = (figure.start, figure.end)
-    return _amount(figures.text, span, figure, None, figure.unit, rule="money.with-words", confidence=0.9)
+    return amount_of(figures.text, span, figure, None, figure.unit, rule="money.with-words", confidence=0.9)
 
 
 def _in_figures(passage: Passage, figures: Figures) -> Iterator[Amount]:
@@ -117,8 +124,8 @@ def _amounts(passage: Passage, figures: Figures, low: Figure) -> Iterator[Amount
         per, end = rate.per, rate.end
     elif each := _each_before(passage.before(low.start, 60).lower()):
         per = each["thing"] or each["measure"]
-    yield from _shared_before(passage, figures, low, unit)
-    amount = _amount(
+    yield from shared_before(passage, figures, low, unit, per)
+    amount = amount_of(
         text,
         (low.start, end),
         low,
@@ -147,7 +154,10 @@ def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bo
         and not _COUNTED_IN_BILLIONS.match(passage.text, end)
         and not _OF_MILLIONS.search(passage.before(figure.start, _BESIDE))
     )
-    if not (after_bare_pattern().match(passage.text, end) or rate_at(passage.text, end)):
+    rate = rate_at(passage.text, end)
+    if rate and rate.per.partition("/")[0] in _OF_EACH:
+        return True
+    if not (rate or after_bare_pattern().match(passage.text, end)):
         return billions
     before = passage.sentence_before(figure.start)
     if context_pattern().search(before):
@@ -157,7 +167,9 @@ def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bo
         # 'Cấp 1 tỷ 240 triệu đồng. Trong đó: trồng mới 780 triệu, bảo vệ 460 triệu'
         return _ENDS_PART.match(passage.text, end) is not None
     # 'Tổng thiệt hại 286 tỷ đồng, trong đó:\n- Nông nghiệp: 98 tỷ', 'chợ huyện (1,1 tỷ)'
-    labelled = passage.before(figure.start, 3).rstrip().endswith(":") and _ENDS_LINE.match(passage.text, end)
+    labelled = passage.before(figure.start, 3).rstrip().endswith(":") and (
+        _ENDS_LINE.match(passage.text, end) or _NEXT_LABELLED.match(passage.text, end)
+    )
     bracketed = passage.text[figure.start - 1] == "(" and passage.text.startswith((")", ",", ";"), end)
     if (labelled or bracketed) and _speaks_of_money(passage.text, figure.start - _NEAR, figure.start):
         return True
@@ -190,74 +202,6 @@ def _sums_of(text: str) -> list[int]:
     return [match.start() for match in _MONEY.finditer(text)]
 
 
-def _shared_before(passage: Passage, figures: Figures, figure: Figure, unit: Unit) -> Iterator[Amount]:
-    """The figures before one with a unit, where the text says that they share it ('lần lượt là', '12/15 tỷ')."""
-    spans: list[tuple[int, int]] = []
-    before = passage.sentence_before(figure.start)
-    offset = figure.start - len(before)
-    trigger = _last_share(passage.text, offset, figure.start)
-    if trigger and not re.search(r"[^\W\d_]{2,}", _LINKS.sub("", passage.text[trigger : figure.start])):
-        spans = [match.span(1) for match in _LISTED.finditer(passage.text, trigger, figure.start)]
-    elif unit.factor and "/" in before[-2:] and (whole := _OF_THE_WHOLE.search(before)):
-        spans = [(offset + whole.start(1), offset + whole.end(1))]
-    for span in spans:
-        one = figures.shared(span, unit)
-        amount = _amount(passage.text, span, one, None, unit, rule="money.shared-unit", confidence=0.9) if one else None
-        if amount:
-            yield amount
-
-
-def _last_share(text: str, start: int, end: int) -> int | None:
-    """Where the last word of sharing between two offsets ends."""
-    shares = _shares_of(text)
-    index = bisect_right(shares, (end, end)) - 1
-    return shares[index][0] if index >= 0 and shares[index][1] >= start else None
-
-
-@lru_cache(maxsize=2)
-def _shares_of(text: str) -> list[tuple[int, int]]:
-    """The ends and starts of all words of sharing, found once and not again before each amount."""
-    return [(match.end(), match.start()) for match in openings_of(text).find(_SHARES)]
-
-
 def _qualifier(passage: Passage, start: int, end: int) -> str | None:
     match = qualifier_pattern().search(passage.before(start, 30)) or bound_after_pattern().match(passage.text, end)
     return " ".join(match["qualifier"].lower().split()) if match else None
-
-
-def _amount(
-    text: str,
-    span: tuple[int, int],
-    low: Figure,
-    high: Figure | None,
-    unit: Unit,
-    *,
-    rule: str,
-    confidence: float,
-    role: AmountRole = "stated",
-    per: str | None = None,
-    qualifier: str | None = None,
-) -> Amount | None:
-    """The record of a figure; None where it is beyond any money (more than 2^63 đồng)."""
-    vnd = unit.currency in (None, "VND")
-    top = high.value if high else low.value
-    if max(low.value, top) > LARGEST:
-        return None
-    last = high or low
-    step = (last.unit.factor or Decimal(1)).scaleb(-last.number.decimals)
-    return Amount(
-        start=span[0],
-        end=span[1],
-        text=text[span[0] : span[1]],
-        rule=rule,
-        confidence=confidence,
-        value=plain(low.value),
-        value_high=plain(high.value) if high else None,
-        currency=unit.currency or "VND",
-        vnd=to_vnd(low.value) if vnd else None,
-        vnd_high=to_vnd(high.value) if vnd and high else None,
-        precision_vnd=max(1, int(step)) if vnd else None,
-        role=role,
-        per=per,
-        qualifier=qualifier,
-    )

@@ -135,6 +135,11 @@ class Thing:
     item: str | None
     rule: str
 
+    @property
+    def whole(self) -> bool:
+        """Whether no one counts it in fractions: people, beasts, houses; 'tăng 1,125 lần' may be one."""
+        return self.rule == "quantity.counted" and self.item not in quantity_table()["in_fractions"]
+
 
 def thing_at(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> Thing | None:
     """What the figure of a match counts or measures by the words at `end`; `bounded` where a bound or a power stands with it."""

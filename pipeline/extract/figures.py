@@ -9,6 +9,7 @@ from functools import cache
 
 from pipeline.extract.money import Unit, prefix_currency, prefix_pattern, unit_at, unit_letters
 from pipeline.extract.numerals import FIGURES, LOOSE_FIGURES, NO_FIGURE_BEFORE, NUMBER_WORD, RUN, Number, parse_number
+from pipeline.extract.rates import rate_at
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount
 from pipeline.structure.shared_words import unit_marks, unit_words
@@ -32,6 +33,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 """'Kế hoạch năm 2025 (triệu đồng)' heads a column, as 'Biểu 8 (triệu đồng)' does a table."""
 _NO_MONEY = re.compile(r"\d{1,3} ?(?:đ/c(?!\w)|kíp(?!\w| Lào))", re.IGNORECASE)
 """'6 đ/c' are comrades, '3 ca 4 kíp' shifts."""
+_BROKEN = re.compile(r"\.\d{3}\.(?:\d{1,2} |[ ]?\n)$")
+"""The rest of a figure that is broken off: '2.345.67 8 đồng', '1.250.000.\\n000 đồng'."""
 _FREE = re.compile(r"(?<!\w)(?:gian hàng|cửa hàng|phiên chợ|siêu thị|quầy|bếp|quán|xe|chuyến|suất)\s$", re.IGNORECASE)
 """'gian hàng 0 đồng'."""
 _IN_BRACKETS = re.compile(r"[ \u00a0]?\([ \u00a0]?")
@@ -46,9 +49,13 @@ _EXPLAINED = re.compile(
     r"(?<![\w.,])(?P<run>\d{1,3}(?:[.,]\d{3}){1,5})\s?\(\s?(?:(?:viết\s+)?bằng\s+chữ\s*:?\s*)?$", re.IGNORECASE
 )
 _HALF = re.compile(r"\s+rư[ỡở]i(?!\w)(?P<currency>\s+(?:đồng|đ|VNĐ)(?!\w))?", re.IGNORECASE)
-_TENTH = re.compile(r" (?P<tenth>[1-9])(?=\s*(?:$|[\n;)(])|[.,](?:\s|$))")
-_FOLLOWS = re.compile(r"(?:\s+(?:và\s+)?|,\s)(?=\d)")
+_TENTH = re.compile(
+    r" (?P<tenth>[1-9]\d\d|[1-9])(?=\s*(?:$|[\n;)(])|[.,](?:\s|$)|\s(?:cho|để|từ|của|do|gồm|trong đó)\s)"
+)
+"""'1 tỷ 2', '1 tỷ 250' and '12 tỷ 5 cho': tenths or thousandths of the power, where nothing counted follows."""
+_FOLLOWS = re.compile(r"(?:\s+(?:(?:và|lẻ)\s+)?|,\s)(?=\d)")
 _NAMED = 30
+_BILLION = 1_000_000_000
 _WIDEST = 100
 """A range whose ends are further apart than this is none: a label stands before a sum ('Mục 3 - 500.000 đồng')."""
 
@@ -83,10 +90,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Reads the figures of a text; `english` where the text writes ',' between its thousands."""
+    """Reads the figures of a text; `english` where the text writes ',' between its thousands, `billions` where before 'tỷ' too."""
 
     text: str
     english: bool = False
+    billions: bool = False
 
     def at(self, match: re.Match[str]) -> Figure | None:
         """The number at a match of `money_figures` with its unit; None where that is no money, nor the low end of some.
@@ -109,10 +117,15 @@ class Figures:
 
     def high_end(self, low: Figure) -> Figure | None:
         """The upper end of a range that a figure opens: 'từ 3 tỷ đến 5 tỷ đồng'."""
-        between = _RANGE.match(self.text, low.end)
+        rate = rate_at(self.text, low.end)
+        between = _RANGE.match(self.text, rate.end if rate else low.end)
         match = FIGURES.match(self.text, between.end()) if between else None
         unit = unit_at(self.text, match.end()) if match else None
         number = self._number(match[0], unit) if match and unit else None
+        again = rate_at(self.text, unit.end) if rate and unit else None
+        if rate and (again is None or again.per != rate.per):
+            # '1.200 đ/m3 đến 2.800 đ/m3' is a range, where both ends are per the same.
+            return None
         if match is None or unit is None or number is None:
             return None
         value = number.value * (unit.factor or 1)
@@ -129,7 +142,8 @@ class Figures:
         return Figure(*span, number, number.value * (unit.factor or 1), unit) if number else None
 
     def _number(self, run: str, unit: Unit) -> Number | None:
-        return parse_number(run, whole=unit.whole or self.english)
+        english = self.billions if unit.factor and unit.factor >= _BILLION else self.english
+        return parse_number(run, whole=unit.whole or english)
 
     def _run(self, match: re.Match[str]) -> tuple[re.Match[str], bool]:
         """The figures at a match: without a label's number, with what loose spaces part; and if a label names them."""
@@ -209,6 +223,8 @@ class Figures:
     def _numbers_a_clause(self, run: re.Match[str], unit: Unit, number: Number) -> bool:
         """'khoản 2 đ' is a point of a clause, '9,5 đ' a mark: no one writes a sum of two figures in 'đ' alone."""
         words = self.text[run.end() : unit.end].strip()
+        if run[0].startswith("00") or _BROKEN.search(self.text, max(0, run.start() - 8), run.start()):
+            return True
         if _NO_MONEY.match(self.text, run.start()) or (
             number.value == 0 and _FREE.search(self.text, max(0, run.start() - 12), run.start())
         ):
@@ -223,8 +239,9 @@ class Figures:
                 unit = Unit(half.end(), power, "VND" if half["currency"] else None)
                 return Figure(figure.start, half.end(), figure.number, figure.value + power / 2, unit)
             if (tenth := _TENTH.match(text, figure.end)) and not figure.number.decimals:
-                value = figure.value + power / 10 * int(tenth["tenth"])
-                number = Number(figure.number.value, 1)
+                digits = tenth["tenth"]
+                value = figure.value + power * int(digits) / 10 ** len(digits)
+                number = Number(figure.number.value, len(digits))
                 return Figure(figure.start, tenth.end(), number, value, Unit(tenth.end(), power, None))
             following = _FOLLOWS.match(text, figure.end)
             match = FIGURES.match(text, following.end()) if following else None

@@ -17,8 +17,25 @@ _GROUPED = re.compile(r"\d{1,3}(?:[ .,]\d{3})+")
 _COUNTED = ("khối", "tổ", "thôn", "ấp", "xóm", "khóm", "hẻm", "đội", "kênh")
 """What bears a number as its name; 'ngân sách quận 1 500 triệu' may be either."""
 _OF_A_NAME = "|".join(f"(?<={first}{words[1:]} )" for words in _COUNTED for first in (words[0], words[0].upper()))
-_NAMES_NUMBER = rf"(?:{_OF_A_NAME}|(?<=[A-Z]\d-)|(?<=[A-Z]\d\d-))\d{{1,2}} \d{{3}}(?! ?\d)"
-"""'khối 7 410 triệu', 'kênh N14-1 940 triệu': the first number is the name's."""
+_ROADS = (
+    "Đường Huyện",
+    "đường Huyện",
+    "Đường huyện",
+    "đường huyện",
+    "Quốc lộ",
+    "quốc lộ",
+    "QL",
+    "ĐT",
+    "ĐH",
+    "ĐX",
+    "TL",
+    "HL",
+)
+_OF_A_ROAD = "|".join(f"(?<={road}[ .])" for road in (*_ROADS, "Tỉnh lộ", "tỉnh lộ", "Hương lộ", "Huyện lộ"))
+_NAMES_NUMBER = (
+    rf"(?:(?:{_OF_A_NAME}|(?<=[A-Z]\d-)|(?<=[A-Z]\d\d-))\d{{1,2}}|(?:{_OF_A_ROAD})\d{{1,3}}) \d{{3}}(?! ?\d)"
+)
+"""'khối 7 410 triệu', 'kênh N14-1 940 triệu', 'Đường Huyện 58 787 triệu': the first number is the name's."""
 NO_FIGURE_BEFORE = rf"(?<![\d.,])(?:(?<!\w)|(?<=VND)|(?<=VNĐ)|(?<=USD))(?!{_NAMES_NUMBER})"
 RUN = r"(?>\d{1,3}(?:[ \u00a0]\d{3}){1,5}(?!\d)(?:[.,]\d+)?|[\dlIO]*\d[\dlIO]*(?:[.,][\dlIO]+)*)"
 FIGURES = re.compile(NO_FIGURE_BEFORE + RUN)
@@ -31,6 +48,7 @@ DIGITS = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*")
 """A run of figures without spaces or letters in it."""
 
 _ENGLISH_MARKS = re.compile(r"\d,\d{3},\d{3}|\d,\d{3}\.\d")
+_ENGLISH_BILLIONS = re.compile(r"(?:\d,\d{3},\d{3}|\d,\d{3}\.\d+|\d\.\d{1,2})\s?(?:triệu|t[ỷỉ])", re.IGNORECASE)
 _VIETNAMESE_MARKS = re.compile(r"\d\.\d{3}[.,]\d|\d,\d{1,2}(?!\d)")
 
 _OCR = str.maketrans("lIO", "110")
@@ -90,18 +108,24 @@ def writes_english_marks(text: str) -> bool:
     return _ENGLISH_MARKS.search(text) is not None and _VIETNAMESE_MARKS.search(text) is None
 
 
+def writes_english_billions(text: str) -> bool:
+    """Whether figures before 'triệu' and 'tỷ' have English marks too: beside '12,345,678 đồng' a '1,235 tỷ' may be a fraction."""
+    return _ENGLISH_BILLIONS.search(text) is not None
+
+
 _UNITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
 _SCALES = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000}
 _BILLION = {"tỷ", "tỉ"}
+_HALF = "nửa"
 _SILENT = {"linh", "lẻ", "chẵn", "tròn"}
 _TENS = {"mươi", "mười"}
 _AFTER_TENS = {"lăm", "nhăm", "mốt", "tư"}
 
 NUMBER_WORD = "(?:" + "|".join(
-    sorted({*_UNITS, *_SCALES, *_BILLION, *_SILENT, *_TENS, "trăm", "rưỡi", "rưởi", "phẩy"}, key=len, reverse=True)
+    sorted({*_UNITS, *_SCALES, *_BILLION, *_SILENT, *_TENS, _HALF, "trăm", "rưỡi", "rưởi", "phẩy"}, key=len, reverse=True)
 ) + ")"  # fmt: skip
 """A regular expression for one word of a number."""
 
@@ -115,6 +139,10 @@ def parse_words(words: str) -> Decimal | None:
     tokens = re.findall(r"[^\W\d_]+", words.lower())
     if not tokens:
         return None
+    if tokens[0] == _HALF:
+        # 'nửa tỷ', 'nửa triệu'
+        whole = parse_words(f"một {tokens[1]}") if len(tokens) == 2 and tokens[1] in {*_SCALES, *_BILLION} else None
+        return whole / 2 if whole else None
     if "phẩy" in tokens:
         return _with_decimals(tokens)
     total = section = group = 0
@@ -124,8 +152,8 @@ def parse_words(words: str) -> Decimal | None:
     for token in tokens:
         if token in _UNITS:
             if pending is not None:
-                # 'năm lăm', 'hai tư': tens said without 'mươi'.
-                if token not in _AFTER_TENS or not pending:
+                # 'năm lăm', 'hai tư', 'bảy trăm bốn hai': tens said without 'mươi'.
+                if not pending or not (token in _AFTER_TENS or (power == 100 and group)):
                     return None
                 group, pending = group + pending * 10, None
             pending = _UNITS[token]

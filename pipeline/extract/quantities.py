@@ -96,11 +96,11 @@ def _is_denominator(text: str, match: re.Match[str]) -> bool:
     return not (text[max(0, start - 2)].isalpha() and match[0] != "1" and counted_noun(text, match.end()))
 
 
-def _high_end(text: str, low: Number, end: int) -> tuple[Number, Number | None, int]:
+def _high_end(text: str, low: Number, end: int, whole: bool = False) -> tuple[Number, Number | None, int]:
     """Both ends of a range, the lower with the noughts of the upper ('50 - 100.000 ha'), and where it ends."""
     between = _RANGE.match(text, end)
     match = DIGITS.match(text, between.end()) if between else None
-    high = parse_number(match[0]) if match else None
+    high = parse_number(match[0], whole) if match else None
     if between is None or match is None or high is None:
         return low, None, end
     if between["percent"] and not PERCENT.match(text, match.end()):
@@ -135,6 +135,9 @@ def _quantity(passage: Passage, roles: Roles, match: re.Match[str], low: Number)
     if scaled := _scale().match(text, end):
         factor, end = Decimal(quantity_table()["scales"][" ".join(scaled["scale"].split())]), scaled.end()
     thing = thing_at(passage, match, end, bounded=bound is not None or factor > 1)
+    if thing is not None and factor == 1 and thing.whole and (thousands := parse_number(match[0], whole=True)):
+        # '12,500 con' are no twelve and a half.
+        low, high, _ = _high_end(text, thousands, match.end(), whole=True)
     if thing is not None and high is None and factor == 1:
         high, thing = _same_again(passage, match, low, thing)
     top = high or low
@@ -164,7 +167,7 @@ def _same_again(passage: Passage, match: re.Match[str], low: Number, thing: Thin
     before = passage.before(match.start(), 40)
     between = _RANGE.match(passage.text, thing.end) if _FROM.search(before) and not _CHANGES.search(before) else None
     second = DIGITS.match(passage.text, between.end()) if between else None
-    high = parse_number(second[0]) if second else None
+    high = parse_number(second[0], thing.whole) if second else None
     again = thing_at(passage, second, second.end(), bounded=False) if second and high else None
     if high is None or again is None or not again.unit.startswith(thing.unit) or again.rule == "quantity.percent":
         return None, thing

@@ -31,7 +31,7 @@ from pipeline.structure.grid import Grid
 from pipeline.structure.shared_words import unit_words
 
 _NUMBER = re.compile(
-    r"(?P<open>\()?\s?(?P<minus>[-–−])?\s?(?P<digits>\d[\d.,]*|\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?)\s?(?P<percent>%)?\s?(?P<close>\))?$"
+    r"(?P<open>\()?\s?(?P<sign>[-–−+])?\s?(?P<digits>\d[\d.,]*|\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?)\s?(?P<percent>%)?\s?(?P<close>\))?$"
 )
 _ENGLISH_GROUPS = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?$|\d{1,3}(?:,\d{3})+\.\d+$")
 _VIETNAMESE = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?$|\d{1,3}(?:\.\d{3})+,\d+$|\d+,(?:\d{1,2}|\d{4,})$|0,\d+$")
@@ -234,7 +234,7 @@ def _number(words: str, english: bool, *, whole: bool) -> tuple[Number | None, b
     number = parse_number(digits.translate(_SWAP) if english else digits, whole=whole and not english)
     if number is None:
         return None, False
-    negative = bool(match["open"] or match["minus"])
+    negative = bool(match["open"]) or match["sign"] not in (None, "+")
     return Number(-number.value if negative else number.value, number.decimals), bool(match["percent"])
 
 

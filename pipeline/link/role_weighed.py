@@ -54,7 +54,8 @@ def likelier(sums: Sums) -> tuple[Amount, ...]:
         place = sums.place(index)
         if not _stays(amount.role, place):
             role = role_by(odds_of(of, role_features(sums, index)), roles, amount.role, place)
-            if role != amount.role:
+            # '30.000 đồng/người x 5 = 150.000 đồng': what comes of a multiplication is no rate.
+            if role != amount.role and not (role == "rate" and sums.text.endswith("= ", 0, amount.start)):
                 found[index] = replace(amount, role=role)
     return tuple(found)
 
