@@ -194,6 +194,8 @@ class Display:
                 style, vi, en = _ORIGINALS[original.state]
                 name = f"{original.number or original.document_id}: {printable(original.path)}"
                 where = f" → {printable(original.now)}" if original.now else ""
+                if original.now and original.state == "changed":
+                    where = f" ({self.say('một bản còn nguyên ở', 'an intact copy is at')} {printable(original.now)})"
                 self.out.print(f"[{style}]{self.say(vi, en)}[/] {escape(name + where)}")
         counts = Counter(original.state for original in originals)
         self.out.print(

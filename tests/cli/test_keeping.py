@@ -106,6 +106,21 @@ def test_verify_tells_the_same_changed_moved_and_missing(held: Path, tmp_path: P
     assert english.returncode == 1 and "MISSING 3/BC-SNN" in english.stdout
 
 
+def test_an_altered_original_is_no_moved_one_where_a_copy_is_intact(
+    held: Path, tmp_path: Path, state: dict[str, str]
+) -> None:
+    copy = tmp_path / "bản sao" / "một.txt"
+    copy.parent.mkdir()
+    shutil.copy(tmp_path / "hồ sơ" / "1.txt", copy)
+    (tmp_path / "hồ sơ" / "1.txt").write_text("khác", encoding="utf-8")
+    first, *_ = verify(held, [copy.parent])
+    assert (first.state, first.now) == ("changed", str(copy))
+    done = vanban(state, "verify", copy.parent, "--db", held)
+    assert done.returncode == 1 and f"ĐÃ SỬA 1/BC-SNN: {tmp_path / 'hồ sơ' / '1.txt'}" in done.stdout
+    assert f"một bản còn nguyên ở {copy}" in done.stdout
+    assert "0 đã chuyển chỗ, 1 đã sửa" in done.stdout
+
+
 def test_the_commands_say_what_they_did(held: Path, tmp_path: Path, state: dict[str, str]) -> None:
     done = vanban(state, "backup", tmp_path / "b.db", "--db", held)
     assert (done.returncode, "Đã sao lưu 3 văn bản" in done.stdout) == (0, True)
