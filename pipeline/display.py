@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline.query.show import Shown
     from pipeline.query.verify import Original
     from pipeline.records import Lang
+    from pipeline.store.verdicts import GivenVerdict
 
 _SEVERITY = {"error": "red", "warning": "yellow", "note": "cyan"}
 _ORIGINALS = {
@@ -221,6 +222,16 @@ class Display:
         words = f"“{change.words}”: " if change.words is not None else ""
         told = f"#{change.number} {words}{change.old or nothing} → {change.new or nothing}"
         self.out.print(self.say("Đã sửa ", "Corrected ") + told, markup=False)
+
+    def verdict(self, given: GivenVerdict, *, undone: bool = False) -> None:
+        """A verdict that was given or undone, and the finding that it is about."""
+        named = f"#{given.number} ({labels.code('verdict', given.verdict, self.lang)})"
+        done = (
+            self.say("Đã hủy kết luận", "Undone: verdict") if undone else self.say("Đã ghi kết luận", "Kept: verdict")
+        )
+        about = f"{given.key[:8]}, {given.document}" if given.document else given.key[:8]
+        self.out.print(self.say(f"{done} {named} về phát hiện {about}:", f"{done} {named} on the finding {about}:"), markup=False)  # fmt: skip
+        self.out.print(f"  {self.say(given.message_vi or '?', given.message_en or '?')}", markup=False)
 
     def health(self, health: Health) -> None:
         """Counts of a database and its faults."""

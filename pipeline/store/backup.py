@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.errors import DatabaseError, UsageError
 from pipeline.store.connection import connect_read_only, explain, is_archive
 
-_COUNTED = ("documents", "amounts", "findings", "corrections", "failures", "runs")
+_COUNTED = ("documents", "amounts", "findings", "corrections", "given_verdicts", "failures", "runs")
 
 
 @dataclass(frozen=True, slots=True)

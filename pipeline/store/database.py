@@ -17,7 +17,7 @@ from pipeline import PIPELINE_VERSION
 from pipeline.errors import ProgramFault
 from pipeline.records import Document, Failure, PageSpan, Source, Text, Verdict
 from pipeline.records.paths import address
-from pipeline.store import kept_corrections, postponed
+from pipeline.store import kept_corrections, postponed, verdicts
 from pipeline.store import seen as seen_files
 from pipeline.store.citations import settle_citations
 from pipeline.store.comparing import Ahead, Check, Compared, settle_compared
@@ -28,7 +28,6 @@ from pipeline.store.findings import (
     mark_stale,
     remember_findings,
     settle_subjects,
-    write_verdict,
 )
 from pipeline.store.landing import Landed, Saved, land, mark_landed, now, write
 from pipeline.store.prepared import Prepared, prepare
@@ -36,6 +35,7 @@ from pipeline.store.seen import HeldDocument, SeenFile
 from pipeline.store.table_rows import held_tables
 from pipeline.store.tellings import settle_tellings
 from pipeline.store.totals import settle_totals, totals_are_stale
+from pipeline.store.verdicts import GivenVerdict
 from pipeline.store.words import of_json
 
 _PACKAGES = ("pdfplumber", "pypdfium2", "spacy", "underthesea", "pandas", "prefect", "sqlite-utils")
@@ -287,10 +287,15 @@ class Database:
             connection.execute(f"PRAGMA analysis_limit = {_SAMPLED}")
             connection.execute("ANALYZE")
 
-    def give_verdict(self, key: str, verdict: Verdict, by: str, reason: str) -> None:
+    def give_verdict(self, key: str, verdict: Verdict, by: str, reason: str) -> GivenVerdict:
         """Keep an auditor's verdict on a finding, by the first letters of its key; it outlives every run."""
         with self._transaction() as connection:
-            write_verdict(connection, key, verdict, by, reason, now())
+            return verdicts.give(connection, key, verdict, who=by, why=reason, now=now())
+
+    def undo_verdict(self, number: int, by: str) -> GivenVerdict:
+        """Take back a verdict; the one that was given before it stands again."""
+        with self._transaction() as connection:
+            return verdicts.undo(connection, number, who=by, now=now())
 
     def begin_run(self, command: str) -> int:
         """Open the row of a run; returns its id."""

@@ -15,8 +15,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from pipeline.errors import UsageError
-from pipeline.records import Checked, CheckResult, Evidence, Finding, Statement, Verdict
+from pipeline.records import Checked, CheckResult, Evidence, Finding, Statement
 from pipeline.store.inserts import Row, Rows, insert
 from pipeline.store.marks import Documents, mark
 
@@ -38,16 +37,6 @@ INSERT OR IGNORE INTO stale_subjects SELECT subject FROM told WHERE subject NOT 
   OR EXISTS (SELECT 1 FROM statements g INDEXED BY statements_growth WHERE g.subject = told.subject AND g.kind = 'growth')
 """
 """Nobody tells the growth of most figures; many documents tell some of them."""
-
-
-class NoSuchFinding(UsageError):
-    """No finding, or more than one, has a key that begins so."""
-
-    def __init__(self, key: str, count: int) -> None:
-        super().__init__(
-            f"Có {count} phát hiện có mã bắt đầu bằng “{key}”. Xem mã bằng lệnh vanban audit.",
-            f"{count} findings have a key that begins with “{key}”. `vanban audit` shows the keys.",
-        )
 
 
 def checked_rows(checked: Checked, words: Callable[[Evidence], str]) -> Iterator[tuple[str, list[Row]]]:
@@ -128,19 +117,6 @@ def remember_findings(connection: sqlite3.Connection, run: int) -> None:
         "UPDATE runs SET new_findings = (SELECT json_group_array(fingerprint) FROM (SELECT DISTINCT fingerprint "
         "FROM findings EXCEPT SELECT j.value FROM runs r, json_each(r.new_findings) j)) WHERE id = ?",
         [run],
-    )
-
-
-def write_verdict(connection: sqlite3.Connection, key: str, verdict: Verdict, by: str, reason: str, now: str) -> None:
-    """Keep what a person said of the finding whose fingerprint begins with `key`; raises `NoSuchFinding`."""
-    known = connection.execute(
-        "SELECT DISTINCT fingerprint FROM findings WHERE substr(fingerprint, 1, ?) = ?", [len(key), key]
-    ).fetchall()
-    if len(known) != 1 or not key:
-        raise NoSuchFinding(key, len(known))
-    connection.execute(
-        "INSERT OR REPLACE INTO verdicts (fingerprint, verdict, given_by, given_at, reason) VALUES (?, ?, ?, ?, ?)",
-        [known[0][0], verdict, by, now, reason],
     )
 
 
