@@ -170,17 +170,31 @@ class Display:
         table = Table(box=None, show_header=False, pad_edge=False)
         table.add_column()
         table.add_column(justify="right")
-        for vi, en, count in (
+        rows = [
             ("Nạp mới", "Added", tally.added),
             ("Đọc lại", "Read again", tally.replaced),
             ("Không đổi", "Unchanged", tally.unchanged),
             ("Trùng nội dung", "Duplicates", tally.duplicates),
             ("Bị từ chối", "Refused", tally.refused),
-        ):
+        ]
+        rare = (
+            ("Đã thay bản cũ", "Old ones replaced", tally.superseded),
+            ("Đã chuyển chỗ", "Moved", tally.moved),
+            ("Đã rút khỏi kho", "Left out, as removed", tally.withdrawn),
+        )
+        for vi, en, count in (*rows[:2], *(row for row in rare if row[2]), *rows[2:]):
             table.add_row(self.say(vi, en), str(count))
         self.out.print(table)
         for path, held in report.duplicates:
             self.out.print(escape(self.say(f"= {path}: đã có trong kho ({held})", f"= {path}: already held as {held}")))
+        for path, removed in report.withdrawn:
+            self.out.print(escape(self.say(f"= {path}: đã rút khỏi kho ({removed}); nạp lại bằng --force và tên tệp", f"= {path}: removed from the archive ({removed}); --force with the file's name loads it again")))  # fmt: skip
+        for path, one in report.left_corrections:
+            told = f"#{one.number} ({one.column or '--wrong'}{f', “{one.words}”' if one.words else ''})"
+            self.out.print(escape(self.say(f"! {path}: lần sửa {told} không khớp bản mới, còn ghi ở bản cũ ({one.document_id})", f"! {path}: correction {told} does not fit the new one and stays with the old one ({one.document_id})")))  # fmt: skip
+        for given in report.left_verdicts:
+            about = f"{labels.code('verdict', given.verdict, self.lang)}: {self.say(given.message_vi or '', given.message_en or '')}"
+            self.out.print(escape(self.say(f"! {given.document}: bản mới không còn phát hiện đã kết luận ({about})", f"! {given.document}: the new one has no such finding as was given a verdict ({about})")))  # fmt: skip
         for failure in report.failures:
             reason = failure.reason_en if self.lang == "en" else failure.reason_vi
             stage = self._stage(failure.stage)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -17,7 +17,7 @@ from pipeline import PIPELINE_VERSION
 from pipeline.errors import ProgramFault
 from pipeline.records import Document, Failure, PageSpan, Source, Text, Verdict
 from pipeline.records.paths import address
-from pipeline.store import kept_corrections, postponed, verdicts
+from pipeline.store import kept_corrections, postponed, verdicts, withdrawn
 from pipeline.store import seen as seen_files
 from pipeline.store.citations import settle_citations
 from pipeline.store.comparing import Ahead, Check, Compared, settle_compared
@@ -36,9 +36,11 @@ from pipeline.store.table_rows import held_tables
 from pipeline.store.tellings import settle_tellings
 from pipeline.store.totals import settle_totals, totals_are_stale
 from pipeline.store.verdicts import GivenVerdict
+from pipeline.store.withdrawn import Replacing
 from pipeline.store.words import of_json
 
 _PACKAGES = ("pdfplumber", "pypdfium2", "spacy", "underthesea", "pandas", "prefect", "sqlite-utils")
+_NOBODY = Replacing()
 _SAMPLED = 1_000
 """Rows of each index."""
 _BEFORE = (postponed.make_unsettled, mark_landed)
@@ -58,6 +60,14 @@ class Tally:
     unchanged: int = 0
     duplicates: int = 0
     refused: int = 0
+    superseded: int = 0
+    moved: int = 0
+    withdrawn: int = 0
+
+    @property
+    def changes(self) -> int:
+        """How many documents came in, changed, or are somewhere else."""
+        return self.added + self.replaced + self.superseded + self.moved
 
 
 class Database:
@@ -105,6 +115,23 @@ class Database:
         """A file on disk as it was when it was last looked at."""
         return seen_files.seen(self._connection, file)
 
+    def read_from(self, path: str) -> list[HeldDocument]:
+        """The documents that were read from a path: one, or several contents that it had."""
+        return seen_files.read_from(self._connection, path)
+
+    def paths_of(self, contents: Iterable[str]) -> dict[str, list[str]]:
+        """Where files with some contents were met, by their hashes."""
+        return seen_files.paths_of(self._connection, contents)
+
+    def removed(self, sha256: str) -> str | None:
+        """The number or path of the document with this content, if a person has removed it."""
+        return withdrawn.removed(self._connection, sha256)
+
+    def move(self, moved: Mapping[str, str]) -> None:
+        """Let documents be read from other paths from now on: id -> path."""
+        with self._transaction() as connection:
+            seen_files.move(connection, moved)
+
     def remember(self, files: Iterable[SeenFile]) -> None:
         """Write down how files on disk are now."""
         with self._transaction() as connection:
@@ -115,15 +142,15 @@ class Database:
         with self._transaction():
             return self._write(document)
 
-    def land(self, documents: Sequence[Prepared]) -> list[Landed]:
-        """Write documents whose rows are made, in one transaction: what became of each.
+    def land(self, documents: Sequence[Prepared], replacing: Replacing = _NOBODY) -> list[Landed]:
+        """Write documents whose rows are made, in the place of those that they replace, in one transaction: what became of each.
 
         One is 'outdated', and not written, where people have corrected it since. Raises `ProgramFault`, with nothing
         written, where a row is none that the tables take.
         """
         with self._transaction() as connection:
             try:
-                landed = land(connection, documents)
+                landed = land(connection, documents, replacing)
                 if postponed.enough(connection):
                     postponed.make_postponed(connection)
                 return landed
@@ -149,9 +176,14 @@ class Database:
         """A document as people have corrected it, in the transaction that is open."""
         return write(self._connection, prepare(document, self.corrections(document.id)))
 
-    def corrections(self, document_id: str) -> list[Correction]:
-        """What people have corrected of a document, held or not."""
-        return kept_corrections.standing(self._connection, document_id)
+    def corrections(self, document_id: str, replaced: Sequence[str] = ()) -> list[Correction]:
+        """What people have corrected of a document, held or not, and of those that it replaces."""
+        return kept_corrections.for_one(self._connection, document_id, replaced)
+
+    def remove(self, document_id: str, *, who: str, why: str) -> None:
+        """Take a document out of the archive; what it was stays on record."""
+        with self._transaction() as connection:
+            withdrawn.withdraw(connection, document_id, "removed", who=who, now=now(), why=why)
 
     def corrected(self, document: Document) -> Document:
         """A document as people have corrected it, with the findings of its corrected facts."""
@@ -297,6 +329,11 @@ class Database:
         with self._transaction() as connection:
             return verdicts.undo(connection, number, who=by, now=now())
 
+    def drop_unfound_verdicts(self, run: int) -> list[GivenVerdict]:
+        """The verdicts on replaced documents that fit no finding of the new ones, which have them no more."""
+        with self._transaction() as connection:
+            return verdicts.drop_unfound(connection, run)
+
     def begin_run(self, command: str) -> int:
         """Open the row of a run; returns its id."""
         versions = {"python": sys.version.split()[0], **{name: _version(name) for name in _PACKAGES}}
@@ -319,7 +356,7 @@ class Database:
         with self._transaction() as connection:
             connection.execute(
                 "UPDATE runs SET finished_at = ?, seconds = ?, added = ?, replaced = ?, unchanged = ?, "
-                "duplicates = ?, refused = ? WHERE id = ?",
+                "duplicates = ?, refused = ?, superseded = ?, moved = ?, withdrawn = ? WHERE id = ?",
                 [
                     now() if whole else None,
                     round(seconds, 3),
@@ -328,6 +365,9 @@ class Database:
                     tally.unchanged,
                     tally.duplicates,
                     tally.refused,
+                    tally.superseded,
+                    tally.moved,
+                    tally.withdrawn,
                     run,
                 ],
             )

@@ -6,7 +6,6 @@ outlives a re-ingest, and a later version that words its message otherwise.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections import Counter
@@ -15,9 +14,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from pipeline.records import Checked, CheckResult, Evidence, Finding, Statement
+from pipeline.records import Checked, CheckResult, Evidence, Statement
 from pipeline.store.inserts import Row, Rows, insert
 from pipeline.store.marks import Documents, mark
+from pipeline.store.verdicts import fingerprint
 
 _SUBJECTS_AT_ONCE = 500
 _NOTHING = "[]"
@@ -45,7 +45,8 @@ def checked_rows(checked: Checked, words: Callable[[Evidence], str]) -> Iterator
     evidence: list[Row] = []
     repeats: Counter[str] = Counter()
     for finding in checked.findings:
-        known_by = _fingerprint(finding, words)
+        proof = [(evidence.document_id, words(evidence)) for evidence in finding.evidence]
+        known_by = fingerprint(finding.check_name, finding.document_id, finding.expected, finding.found, proof)
         repeats[known_by] += 1
         if repeats[known_by] > 1:
             known_by = f"{known_by}-{repeats[known_by]}"
@@ -102,13 +103,6 @@ def insert_checked(connection: sqlite3.Connection, checked: Checked) -> None:
 
     for table, rows in checked_rows(checked, words):
         insert(connection, Rows.of(table, rows), "INSERT OR REPLACE" if table == "findings" else "INSERT")
-
-
-def _fingerprint(finding: Finding, words: Callable[[Evidence], str]) -> str:
-    known_by = [finding.check_name, finding.document_id, finding.expected or "", finding.found or ""]
-    for evidence in finding.evidence:
-        known_by += [evidence.document_id, words(evidence)]
-    return hashlib.sha256("\0".join(known_by).encode()).hexdigest()[:12]
 
 
 def remember_findings(connection: sqlite3.Connection, run: int) -> None:
