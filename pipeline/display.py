@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from flows.corrections import Change
     from flows.loading import Report
+    from flows.removing import Removal
     from pipeline.query.health import Health
     from pipeline.query.search import Hit
     from pipeline.query.show import Shown
@@ -236,6 +237,17 @@ class Display:
         words = f"“{change.words}”: " if change.words is not None else ""
         told = f"#{change.number} {words}{change.old or nothing} → {change.new or nothing}"
         self.out.print(self.say("Đã sửa ", "Corrected ") + told, markup=False)
+
+    def removal(self, removal: Removal) -> None:
+        """A document that was taken out, and how it comes back."""
+        name, path = removal.number or removal.document_id, printable(removal.source_path)
+        self.out.print(
+            self.say(
+                f"Đã rút {name} khỏi kho: {path}\nNạp lại: vanban ingest --force '{path}'",
+                f"{name} is removed from the archive: {path}\nTo load it again: vanban ingest --force '{path}'",
+            ),
+            markup=False,
+        )
 
     def verdict(self, given: GivenVerdict, *, undone: bool = False) -> None:
         """A verdict that was given or undone, and the finding that it is about."""

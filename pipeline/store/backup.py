@@ -11,7 +11,16 @@ from pathlib import Path
 from pipeline.errors import DatabaseError, UsageError
 from pipeline.store.connection import connect_read_only, explain, is_archive
 
-_COUNTED = ("documents", "amounts", "findings", "corrections", "given_verdicts", "failures", "runs")
+_COUNTED = (
+    "documents",
+    "amounts",
+    "findings",
+    "corrections",
+    "given_verdicts",
+    "withdrawn_documents",
+    "failures",
+    "runs",
+)
 
 
 @dataclass(frozen=True, slots=True)

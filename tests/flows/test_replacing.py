@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from benchmarks.scale.survival import faults, rows
-from flows.corrections import correct
+from flows.corrections import correct, undo
 from flows.ingest import ingest
 from flows.loading import Report
+from flows.removing import remove
 from flows.runners import Options
+from pipeline.errors import UsageError
+from pipeline.query.corrections import corrections
 from pipeline.query.frames import findings
-from pipeline.query.show import show
+from pipeline.query.show import NoSuchDocument, WithdrawnDocument, show
 from pipeline.query.verdicts import verdicts
 from pipeline.query.verify import verify
 from pipeline.store import Database
@@ -230,9 +233,9 @@ def test_a_moved_file_is_found_where_it_lies(folder: Path, db: Path, tmp_path: P
 
 def test_files_that_changed_names_are_not_mixed_up(folder: Path, db: Path) -> None:
     load(db, folder)
-    os.rename(folder / "31.txt", folder / "x")
-    os.rename(folder / "32.txt", folder / "31.txt")
-    os.rename(folder / "x", folder / "32.txt")
+    (folder / "31.txt").rename(folder / "x")
+    (folder / "32.txt").rename(folder / "31.txt")
+    (folder / "x").rename(folder / "32.txt")
     tally = load(db, folder).tally
     assert (tally.moved, tally.superseded, tally.added) == (2, 0, 0)
     assert {original.state for original in verify(db)} == {"same"}
@@ -267,3 +270,78 @@ def test_what_was_corrected_while_its_new_content_was_read_goes_over(
     monkeypatch.setattr("flows.ingest.do_batch", corrected_meanwhile)
     assert load(db, folder).tally.superseded == 1
     assert ask(db, "SELECT count(*) FROM amounts WHERE vnd = 8000000") == [(1,)]
+
+
+def test_a_document_that_is_removed_counts_nowhere_and_does_not_come_back_by_itself(folder: Path, db: Path) -> None:
+    load(db, folder)
+    before = [line for line in rows(db) if "seen_files" not in line]
+    with pytest.raises(UsageError, match="Say why"):
+        remove(db, "31/BC-STC", who="An", why=" ")
+    gone = remove(db, "31/bc-stc", who="An", why="nạp nhầm")
+    assert ask(db, "SELECT number FROM documents") == [("32/BC-STC",)]
+    assert ask(db, "SELECT sum(vnd) FROM v_money_by_year WHERE role = 'allocated'") == [(200_000_000,)]
+    assert set(findings(db)["document"]) == {"32/BC-STC"} and len(list(verify(db))) == 1
+    for name in ("31/BC-STC", gone.document_id, "31.txt"):
+        with pytest.raises(WithdrawnDocument) as told:
+            show(db, name)
+        assert "đã rút khỏi kho. Lý do: nạp nhầm" in told.value.vi and "An)" in told.value.vi
+    with pytest.raises(NoSuchDocument):
+        remove(db, "99/BC-STC", who="An", why="x")
+    for force in (False, True):
+        report = load(db, folder, force=force)
+        assert report.withdrawn == [(str(folder / "31.txt"), "31/BC-STC")]
+        assert (report.tally.withdrawn, report.tally.added) == (1, 0)
+    assert load(db, folder / "31.txt").tally.withdrawn == 1
+    assert load(db, folder / "31.txt", force=True).tally.added == 1
+    assert [line for line in rows(db) if "seen_files" not in line and "withdrawn_documents" not in line] == before
+    assert load(db, folder).tally.unchanged == 2
+
+
+def test_what_was_said_of_a_removed_document_stays_on_record_and_comes_back_with_it(folder: Path, db: Path) -> None:
+    load(db, folder)
+    correct(db, row_id(db, "7 triệu đồng", "31/BC-STC"), "vnd", "8000000", **WHO)
+    with Database(db) as database:
+        database.give_verdict(findings(db).set_index("document")["key"]["31/BC-STC"], "wrong", "An", "x")
+    remove(db, "31/BC-STC", who="An", why="nạp nhầm")
+    assert corrections(db)["document"].tolist() == ["31/BC-STC"] == verdicts(db)["document"].tolist()
+    with pytest.raises(UsageError, match="No correction 1 stands"):
+        undo(db, 1, who="An")
+    load(db, folder / "31.txt", force=True)
+    assert ask(db, "SELECT count(*) FROM amounts WHERE vnd = 8000000") == [(1,)]
+    assert findings(db).set_index("document")["verdict"]["31/BC-STC"] == "wrong"
+
+
+def test_a_removed_content_takes_nobodys_place(folder: Path, db: Path) -> None:
+    load(db, folder)
+    remove(db, "31/BC-STC", who="An", why="nạp nhầm")
+    shutil.copy(folder / "31.txt", folder / "32.txt")
+    assert load(db, folder).tally.withdrawn == 2
+    assert ask(db, "SELECT number FROM documents") == [("32/BC-STC",)]
+
+
+def test_a_fault_while_the_new_one_is_written_leaves_the_old_one(
+    folder: Path, db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(db, folder)
+    before = [line for line in rows(db) if "seen_files" not in line]
+    edit(folder / "31.txt", "bố trí 100", "bố trí 150")
+
+    def broken(*_: object) -> None:
+        raise OverflowError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("pipeline.store.landing._add", broken)
+        report = load(db, folder)
+    assert (report.tally.refused, report.tally.superseded) == (1, 0)
+    kept = [line for line in rows(db) if not any(table in line for table in ("seen_files", "failures"))]
+    assert kept == before
+    assert load(db, folder).tally.superseded == 1, "the next ingest does what that one could not"
+
+
+def test_a_document_in_an_archive_file_is_replaced_too(db: Path, tmp_path: Path) -> None:
+    for vnd in (100, 150):
+        with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+            packed.writestr("31.txt", LETTER.format(n=31, vnd=vnd))
+            packed.writestr("32.txt", LETTER.format(n=32, vnd=200))
+        tally = load(db, tmp_path / "a.zip").tally
+    assert (tally.added, tally.superseded, tally.unchanged) == (0, 1, 1)

@@ -22,6 +22,8 @@ CREATE TABLE withdrawn_documents (
 
 CREATE INDEX withdrawn_documents_content ON withdrawn_documents (sha256);
 
+CREATE INDEX withdrawn_documents_document ON withdrawn_documents (document_id);
+
 -- What an ingest asks of each file: which documents were read from it.
 CREATE INDEX documents_source ON documents (source_path, id, number, sha256, pipeline_version);
 
