@@ -67,7 +67,7 @@ def show(display: Display, number: str, db: Path) -> None:
     display.document(find(db, number))
 
 
-@click.command(help=B("Rút một văn bản khỏi kho: không còn được tính ở đâu; nội dung, ai rút, khi nào và vì sao được giữ lại. Lần nạp sau không đưa nó trở lại, trừ khi nạp đúng tệp đó với --force.", "Take a document out of the archive: nothing counts it any more; what it was, who, when and why stay on record. A later ingest does not bring it back, unless --force names the file itself."))  # fmt: skip
+@click.command(help=B("Rút một văn bản khỏi kho. Không còn được tính ở đâu; nội dung, ai rút, khi nào và vì sao được giữ lại. Lần nạp sau không đưa nó trở lại, trừ khi nạp đúng tệp đó với --force.", "Take a document out of the archive. Nothing counts it any more; what it was, who, when and why stay on record. A later ingest does not bring it back, unless --force names the file itself."))  # fmt: skip
 @click.argument("target", metavar=B("SỐ_KÝ_HIỆU|MÃ", "NUMBER|ID"))
 @click.option("--why", default="", help=B("Lý do rút (bắt buộc).", "The reason (required)."))
 @click.option("--who", help=B("Người rút (mặc định: tên đăng nhập).", "Who removes it (default: the login name)."))
