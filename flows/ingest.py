@@ -55,10 +55,12 @@ def ingest(
             orchestrate(Collecting(plan.jobs, options.workers, loading, stop), options)
         report = loading.report
         report.stopped = stop.asked
-        if not stop.asked and (report.tally.added or report.tally.replaced or database.is_behind(run)):
+        if not stop.asked and (report.tally.changes or database.is_behind(run)):
             database.settle(check_subject)
             database.learn_sizes()
         database.make_indexes()
+        if report.tally.superseded and not stop.asked:
+            report.left_verdicts = database.drop_unfound_verdicts(run)
         report.seconds = time.monotonic() - started
         database.finish_run(run, report.tally, report.seconds, whole=not stop.asked)
     return report

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows.plan import Job, Plan
 from flows.runners import Options, do_batch
@@ -13,7 +14,11 @@ from flows.worker import Answer, Question
 from pipeline.errors import ProgramFault
 from pipeline.records import Failure
 from pipeline.records.paths import address
-from pipeline.store import Database, Prepared, Tally
+from pipeline.store import Database, Prepared, Replacing, Tally
+
+if TYPE_CHECKING:
+    from pipeline.store.corrections import Correction
+    from pipeline.store.verdicts import GivenVerdict
 
 Listener = Callable[["Progress"], None]
 
@@ -38,6 +43,12 @@ class Report:
     tally: Tally = field(default_factory=Tally)
     duplicates: list[tuple[str, str]] = field(default_factory=list)
     """Path, and the number or path of the document that the archive holds with the same content."""
+    withdrawn: list[tuple[str, str]] = field(default_factory=list)
+    """Path, and the number or path of the document with the same content that a person took out of the archive."""
+    left_corrections: list[tuple[str, Correction]] = field(default_factory=list)
+    """What people corrected of replaced documents and does not fit the new ones, with the file."""
+    left_verdicts: list[GivenVerdict] = field(default_factory=list)
+    """Verdicts on replaced documents that fit no finding of the new ones."""
     failures: list[Failure] = field(default_factory=list)
     seconds: float = 0.0
     stopped: bool = False
@@ -48,24 +59,27 @@ class Loading:
     """The documents of one ingest on their way into the archive."""
 
     def __init__(self, database: Database, plan: Plan, options: Options, listener: Listener | None) -> None:
-        self.report = Report(duplicates=plan.duplicates)
+        self.report = Report(duplicates=plan.duplicates, withdrawn=plan.withdrawn)
         self.options = options
         self.settling = database.settle_ahead()
         """What is settled while the last documents are awaited, step by step."""
         self._database = database
         self._listener = listener
         self._total = plan.total
-        self._done = plan.unchanged + len(plan.duplicates)
+        self._done = plan.done
         self.report.tally.unchanged = plan.unchanged
         self.report.tally.duplicates = len(plan.duplicates)
+        self.report.tally.moved = len(plan.moved)
+        self.report.tally.withdrawn = len(plan.withdrawn)
         for failure in plan.refused:
             self._refuse(failure, None)
         self._tell("", None)
 
-    def question(self, job: Job) -> Question:
-        """What a worker is asked about a document."""
+    def question(self, job: Job, document_id: str | None = None) -> Question:
+        """What a worker is asked about a document; it is another by now where its file has changed since the plan was made."""
         held = self._database.load(job.document_id) if job.held else None
-        return Question(Path(job.path), self.options.ocr, held, tuple(self._database.corrections(job.document_id)))
+        corrections = self._database.corrections(document_id or job.document_id, job.replaces)
+        return Question(Path(job.path), self.options.ocr, held, tuple(corrections))
 
     def do(self, questions: Sequence[Question]) -> Sequence[Answer]:
         """Have documents done by the workers of this process."""
@@ -90,7 +104,8 @@ class Loading:
         # The search index begins another part of itself wherever a document comes after one with a later id.
         documents = sorted(documents, key=lambda one: one[1].id)
         try:
-            landed = self._database.land([document for _, document in documents])
+            replacing = Replacing({document.id: job.replaces for job, document in documents}, self.options.who)
+            landed = self._database.land([document for _, document in documents], replacing)
         except ProgramFault as fault:
             if len(documents) > 1:
                 for one in documents:
@@ -101,11 +116,16 @@ class Loading:
             return
         for (job, document), outcome in zip(documents, landed, strict=True):
             if outcome == "outdated":
-                again = replace(self.question(job), corrections=tuple(self._database.corrections(document.id)))
-                self.take([job], self.do([again]), seconds)
+                self.take([job], self.do([self.question(job, document.id)]), seconds)
                 continue
-            self.report.tally.added += outcome == "added"
-            self.report.tally.replaced += outcome == "replaced"
+            if job.replaces:
+                self.report.tally.superseded += len(job.replaces)
+                self.report.left_corrections += (
+                    (document.source_path, one) for old in job.replaces for one in self._database.corrections(old)
+                )
+            else:
+                self.report.tally.added += outcome == "added"
+                self.report.tally.replaced += outcome == "replaced"
             self._count(document.source_path, seconds)
 
     def _refuse(self, failure: Failure, seconds: float | None) -> None:

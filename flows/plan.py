@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline import PIPELINE_VERSION, READ_VERSION
 from pipeline.errors import ProgramFault, VanbanError
 from pipeline.read import storage
-from pipeline.read.files import contents, identify, walk_files
+from pipeline.read.files import INSIDE, contents, identify, walk_files
 from pipeline.records import Failure, Source
 from pipeline.records.paths import address, printable
 from pipeline.store import Database, HeldDocument, SeenFile
@@ -32,6 +32,8 @@ class Job:
     media_type: str
     document_id: str
     held: bool = False
+    replaces: tuple[str, ...] = ()
+    """The ids of held documents that its file had for content before."""
 
 
 @dataclass(slots=True)
@@ -42,29 +44,47 @@ class Plan:
     unchanged: int = 0
     duplicates: list[tuple[str, str]] = field(default_factory=list)
     """Path, and the number or path of the document that the archive holds, or will, with the same content."""
+    withdrawn: list[tuple[str, str]] = field(default_factory=list)
+    """Path, and the number or path of the document with the same content that a person took out of the archive."""
+    moved: dict[str, str] = field(default_factory=dict)
+    """Documents whose file is at another path now: id -> path."""
     refused: list[Failure] = field(default_factory=list)
 
     @property
     def total(self) -> int:
         """How many documents there are."""
-        return len(self.jobs) + self.unchanged + len(self.duplicates) + len(self.refused)
+        return len(self.jobs) + self.done + len(self.refused)
+
+    @property
+    def done(self) -> int:
+        """With how many of them there is nothing to do."""
+        return self.unchanged + len(self.moved) + len(self.duplicates) + len(self.withdrawn)
 
 
 def make_plan(
     database: Database, paths: Sequence[Path], force: bool = False, has_work: Callable[[], None] | None = None
 ) -> Plan:
-    """Look at the files under some paths; the archive remembers how they are. The first that is to be read is told."""
-    return _Look(database, force, has_work).over(walk_files(paths))
+    """Look at the files under some paths; the archive remembers how they are, and where they are. The first that is to be
+    read is told.
+    """
+    return _Look(database, force, frozenset(paths), has_work).over(walk_files(paths))
 
 
 class _Look:
-    def __init__(self, database: Database, force: bool, has_work: Callable[[], None] | None) -> None:
+    def __init__(
+        self, database: Database, force: bool, named: frozenset[Path], has_work: Callable[[], None] | None
+    ) -> None:
         self._database = database
         self._force = force
+        self._named = named
         self._has_work = has_work
         self._plan = Plan()
-        self._first: dict[str, str] = {}
-        """Hash of a document -> the path where this look met it first."""
+        self._homes: dict[str, str] = {}
+        """Hash of a document that this look met -> the path that it is read from; others are duplicates."""
+        self._asked: dict[str, int] = {}
+        """Hash of a document that there is a job for -> which."""
+        self._displaced: list[tuple[str, HeldDocument]] = []
+        """Hash of what a path has for content now, and a held document that was read from there."""
 
     def over(self, files: Iterable[Path]) -> Plan:
         changed: list[SeenFile] = []
@@ -73,13 +93,15 @@ class _Look:
             before = self._database.seen(printable(file)) if stamp else None
             if before and before.stamp == stamp and not self._force and self._is_held(before):
                 continue
-            now = tuple((printable(path), self._open(path)) for path in _contents(file))
+            back = self._force and file in self._named
+            now = tuple((printable(path), self._open(path, back)) for path in _contents(file))
             if stamp and stamp == storage.asked_stamp(file):
                 changed.append(SeenFile(printable(file), stamp, now))
             if len(changed) >= _REMEMBERED_AT_ONCE:
                 self._database.remember(changed)
                 changed.clear()
         self._database.remember(changed)
+        self._settle_paths()
         return self._plan
 
     def _is_held(self, file: SeenFile) -> bool:
@@ -89,11 +111,11 @@ class _Look:
             return False
         for path, sha256, held in found:
             if held and not self._repeats(path, str(sha256), held):
-                self._plan.unchanged += 1
+                self._count(held)
         return True
 
-    def _open(self, path: Path) -> str | None:
-        """Identify a document and say what is to be done about it; its hash."""
+    def _open(self, path: Path, back: bool) -> str | None:
+        """Identify a document and say what is to be done about it; its hash. What a person took out comes `back` or not."""
         try:
             source = identify(path)
         except VanbanError as error:
@@ -104,7 +126,10 @@ class _Look:
             self._refuse(path, "read", ProgramFault("read", type(error).__name__))
             return None
         held = self._database.held(source.sha256)
-        if not self._repeats(address(path), source.sha256, held):
+        removed = None if held or back else self._database.removed(source.sha256)
+        if removed:
+            self._plan.withdrawn.append((address(path), removed))
+        elif not self._repeats(address(path), source.sha256, held):
             self._settle(source, held)
         return source.sha256
 
@@ -113,22 +138,72 @@ class _Look:
 
     def _settle(self, source: Source, held: HeldDocument | None) -> None:
         if held and not self._force and held.pipeline_version == PIPELINE_VERSION:
-            self._plan.unchanged += 1
-            return
+            self._count(held)
+        else:
+            self._do(source, held)
+
+    def _count(self, held: HeldDocument) -> None:
+        """There is nothing to do about a document; one that has moved is counted as such."""
+        self._plan.unchanged += held.id not in self._plan.moved
+
+    def _do(self, source: Source, held: HeldDocument | None, replaces: tuple[str, ...] = ()) -> None:
+        self._asked[source.sha256] = len(self._plan.jobs)
         same_text = held is not None and not self._force and held.pipeline_version.split(".")[0] == READ_VERSION
         if self._has_work and not self._plan.jobs:
             self._has_work()
         self._plan.jobs.append(
-            Job(address(source.path), source.size, source.media_type, source.document_id, held=same_text)
+            Job(address(source.path), source.size, source.media_type, source.document_id, same_text, replaces)
         )
 
     def _repeats(self, path: str, sha256: str, held: HeldDocument | None) -> bool:
-        """Whether another path has this content; then it is a duplicate."""
-        first = self._first.setdefault(sha256, path)
-        if first == path and (held is None or held.source_path == path):
+        """Whether the document with this content is read from another path; then this one is a duplicate."""
+        self._displaced += ((sha256, other) for other in self._database.read_from(path) if other.sha256 != sha256)
+        home = self._homes.get(sha256)
+        if home is None:
+            stays = held is not None and (held.source_path == path or self._lies_at(held.source_path, sha256))
+            home = self._homes[sha256] = held.source_path if held and stays else path
+            if held and not stays:
+                self._plan.moved[held.id] = path
+        if home == path:
             return False
-        self._plan.duplicates.append((path, (held and (held.number or held.source_path)) or first))
+        self._plan.duplicates.append((path, (held and (held.number or held.source_path)) or home))
         return True
+
+    def _lies_at(self, path: str, sha256: str) -> bool:
+        """Whether a path has a content; a file that is as it was when it was last looked at is not opened."""
+        file = path.partition(INSIDE)[0]
+        before, stamp = self._database.seen(file), storage.asked_stamp(Path(file))
+        if before and before.stamp == stamp:
+            return (path, sha256) in before.contents
+        try:
+            return identify(Path(path)).sha256 == sha256
+        except VanbanError:
+            return False
+        except Exception:
+            log.exception("%s: read", path)
+            return False
+
+    def _settle_paths(self) -> None:
+        """What was read from paths that have another content now: it has moved where another path has it, else it is replaced."""
+        paths = self._database.paths_of(other.sha256 for _, other in self._displaced) if self._displaced else {}
+        replaced: dict[str, list[str]] = {}
+        for sha256, other in self._displaced:
+            if other.sha256 in self._homes:
+                continue
+            now = (path for path in paths[other.sha256] if path != other.source_path)
+            path = next((path for path in now if self._lies_at(path, other.sha256)), None)
+            if path:
+                self._plan.moved[other.id] = path
+            else:
+                replaced.setdefault(sha256, []).append(other.id)
+        self._database.move(self._plan.moved)
+        for sha256, ids in replaced.items():
+            job = self._asked.get(sha256)
+            held = self._database.held(sha256)
+            if job is not None:
+                self._plan.jobs[job] = replace(self._plan.jobs[job], replaces=tuple(ids))
+            elif held:  # the file of another document has come to its content
+                self._do(self._database.load(held.id)[0], held, tuple(ids))
 
 
 def _contents(file: Path) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,14 @@ _WAITING_BYTES = 48 << 20
 _LONGEST_SECONDS = 16
 
 
+def login() -> str:
+    """The name of who runs this; '?' where the system has none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How an ingest is done."""
@@ -29,6 +38,8 @@ class Options:
     ocr: Ocr = "auto"
     force: bool = False
     limits: Limits = field(default_factory=Limits)
+    who: str = field(default_factory=login)
+    """In whose name documents are replaced."""
 
     @property
     def most(self) -> int:

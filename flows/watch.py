@@ -63,7 +63,7 @@ def watch(
             files = inbox.ready(time.monotonic())
             if files:
                 report = ingest(files, db, options, stop=stop)
-                if report.tally.added or report.tally.replaced or report.failures:
+                if report.tally.changes or report.tally.withdrawn or report.failures:
                     told(report)
                 inbox.take(files)
             until = time.monotonic() + every

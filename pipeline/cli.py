@@ -42,6 +42,7 @@ def cli(context: click.Context) -> None:
 for _command in (
     archive.ingest,
     archive.show,
+    archive.remove,
     archive.search,
     archive.doctor,
     keeping.backup,

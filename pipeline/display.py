@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
     from flows.corrections import Change
     from flows.loading import Report
+    from flows.removing import Removal
     from pipeline.query.health import Health
     from pipeline.query.search import Hit
     from pipeline.query.show import Shown
     from pipeline.query.verify import Original
     from pipeline.records import Lang
+    from pipeline.store.verdicts import GivenVerdict
 
 _SEVERITY = {"error": "red", "warning": "yellow", "note": "cyan"}
 _ORIGINALS = {
@@ -169,17 +171,31 @@ class Display:
         table = Table(box=None, show_header=False, pad_edge=False)
         table.add_column()
         table.add_column(justify="right")
-        for vi, en, count in (
+        rows = [
             ("Nạp mới", "Added", tally.added),
             ("Đọc lại", "Read again", tally.replaced),
             ("Không đổi", "Unchanged", tally.unchanged),
             ("Trùng nội dung", "Duplicates", tally.duplicates),
             ("Bị từ chối", "Refused", tally.refused),
-        ):
+        ]
+        rare = (
+            ("Đã thay bản cũ", "Old ones replaced", tally.superseded),
+            ("Đã chuyển chỗ", "Moved", tally.moved),
+            ("Đã rút khỏi kho", "Left out, as removed", tally.withdrawn),
+        )
+        for vi, en, count in (*rows[:2], *(row for row in rare if row[2]), *rows[2:]):
             table.add_row(self.say(vi, en), str(count))
         self.out.print(table)
         for path, held in report.duplicates:
             self.out.print(escape(self.say(f"= {path}: đã có trong kho ({held})", f"= {path}: already held as {held}")))
+        for path, removed in report.withdrawn:
+            self.out.print(escape(self.say(f"= {path}: đã rút khỏi kho ({removed}); nạp lại bằng --force và tên tệp", f"= {path}: removed from the archive ({removed}); --force with the file's name loads it again")))  # fmt: skip
+        for path, one in report.left_corrections:
+            told = f"#{one.number} ({one.column or '--wrong'}{f', “{one.words}”' if one.words else ''})"
+            self.out.print(escape(self.say(f"! {path}: lần sửa {told} không khớp bản mới, còn ghi ở bản cũ ({one.document_id})", f"! {path}: correction {told} does not fit the new one and stays with the old one ({one.document_id})")))  # fmt: skip
+        for given in report.left_verdicts:
+            about = f"{labels.code('verdict', given.verdict, self.lang)}: {self.say(given.message_vi or '', given.message_en or '')}"
+            self.out.print(escape(self.say(f"! {given.document}: bản mới không còn phát hiện đã kết luận ({about})", f"! {given.document}: the new one has no such finding as was given a verdict ({about})")))  # fmt: skip
         for failure in report.failures:
             reason = failure.reason_en if self.lang == "en" else failure.reason_vi
             stage = self._stage(failure.stage)
@@ -194,6 +210,8 @@ class Display:
                 style, vi, en = _ORIGINALS[original.state]
                 name = f"{original.number or original.document_id}: {printable(original.path)}"
                 where = f" → {printable(original.now)}" if original.now else ""
+                if original.now and original.state == "changed":
+                    where = f" ({self.say('một bản còn nguyên ở', 'an intact copy is at')} {printable(original.now)})"
                 self.out.print(f"[{style}]{self.say(vi, en)}[/] {escape(name + where)}")
         counts = Counter(original.state for original in originals)
         self.out.print(
@@ -219,6 +237,27 @@ class Display:
         words = f"“{change.words}”: " if change.words is not None else ""
         told = f"#{change.number} {words}{change.old or nothing} → {change.new or nothing}"
         self.out.print(self.say("Đã sửa ", "Corrected ") + told, markup=False)
+
+    def removal(self, removal: Removal) -> None:
+        """A document that was taken out, and how it comes back."""
+        name, path = removal.number or removal.document_id, printable(removal.source_path)
+        self.out.print(
+            self.say(
+                f"Đã rút {name} khỏi kho: {path}\nNạp lại: vanban ingest --force '{path}'",
+                f"{name} is removed from the archive: {path}\nTo load it again: vanban ingest --force '{path}'",
+            ),
+            markup=False,
+        )
+
+    def verdict(self, given: GivenVerdict, *, undone: bool = False) -> None:
+        """A verdict that was given or undone, and the finding that it is about."""
+        named = f"#{given.number} ({labels.code('verdict', given.verdict, self.lang)})"
+        done = (
+            self.say("Đã hủy kết luận", "Undone: verdict") if undone else self.say("Đã ghi kết luận", "Kept: verdict")
+        )
+        about = f"{given.key[:8]}, {given.document}" if given.document else given.key[:8]
+        self.out.print(self.say(f"{done} {named} về phát hiện {about}:", f"{done} {named} on the finding {about}:"), markup=False)  # fmt: skip
+        self.out.print(f"  {self.say(given.message_vi or '?', given.message_en or '?')}", markup=False)
 
     def health(self, health: Health) -> None:
         """Counts of a database and its faults."""

@@ -67,6 +67,20 @@ def show(display: Display, number: str, db: Path) -> None:
     display.document(find(db, number))
 
 
+@click.command(help=B("Rút một văn bản khỏi kho. Không còn được tính ở đâu; nội dung, ai rút, khi nào và vì sao được giữ lại. Lần nạp sau không đưa nó trở lại, trừ khi nạp đúng tệp đó với --force.", "Take a document out of the archive. Nothing counts it any more; what it was, who, when and why stay on record. A later ingest does not bring it back, unless --force names the file itself."))  # fmt: skip
+@click.argument("target", metavar=B("SỐ_KÝ_HIỆU|MÃ", "NUMBER|ID"))
+@click.option("--why", default="", help=B("Lý do rút (bắt buộc).", "The reason (required)."))
+@click.option("--who", help=B("Người rút (mặc định: tên đăng nhập).", "Who removes it (default: the login name)."))
+@db_option
+@click.pass_obj
+def remove(display: Display, target: str, why: str, who: str | None, db: Path) -> None:
+    import getpass
+
+    from flows.removing import remove as take_out
+
+    display.removal(take_out(db, target, who=who or getpass.getuser(), why=why))
+
+
 @click.command(help=B("Tìm toàn văn, có dấu hoặc không dấu.", "Full-text search, with or without diacritics."))
 @click.argument("words", nargs=-1, required=True, metavar=B("TỪ...", "WORDS..."))
 @click.option(

@@ -67,19 +67,36 @@ def _writer(report: Path, lang: Lang) -> Callable[[Path, pd.DataFrame], bytes]:
     return lambda _db, frame: WRITERS[form](frame, "vanban audit")
 
 
-@click.command(help=B("Ghi kết luận về một phát hiện. MÃ in ở vanban audit; confirmed: đúng, explained: đã giải trình, wrong: phát hiện sai. Các lượt kiểm tra sau theo kết luận này.", "Give a verdict on a finding. Its KEY is printed by vanban audit. Later runs respect the verdict."))  # fmt: skip
-@click.argument("key", metavar=B("MÃ", "KEY"))
-@click.argument("verdict", type=click.Choice(["confirmed", "explained", "wrong"]))
-@click.option("--why", required=True, help=B("Lý do.", "Why."))
+@click.command(help=B("Ghi kết luận về một phát hiện. MÃ in ở vanban audit; kết luận là confirmed (đúng), explained (đã giải trình) hoặc wrong (phát hiện sai). Các lượt kiểm tra sau theo kết luận này.", "Give a verdict on a finding: confirmed, explained or wrong. Its KEY is printed by vanban audit. Later runs respect the verdict."))  # fmt: skip
+@click.argument("key", metavar=B("MÃ", "KEY"), required=False)
+@click.argument("verdict", type=click.Choice(["confirmed", "explained", "wrong"]), required=False)
+@click.option("--why", default="", help=B("Lý do (bắt buộc khi kết luận).", "Why (required to give one)."))
 @click.option("--who", help=B("Người kết luận (mặc định: tên đăng nhập).", "Whose verdict (default: the login name)."))
-@db_option
+@click.option("--list", "listed", is_flag=True, help=B("Liệt kê mọi kết luận đã ghi.", "List every verdict on record."))
+@click.option("--undo", type=int, metavar="N", help=B("Hủy kết luận số N (xem --list).", "Take back verdict N (see --list)."))  # fmt: skip
+@output_options
 @click.pass_obj
-def verdict(display: Display, key: str, verdict: str, why: str, who: str | None, db: Path) -> None:
+def verdict(display: Display, key: str | None, verdict: str | None, why: str, who: str | None, listed: bool, undo: int | None, db: Path, form: str, output: Path | None) -> None:  # fmt: skip
     from pipeline.store import Database
 
-    with Database(db, create=False) as database:
-        database.give_verdict(key, cast("Verdict", verdict), who or getpass.getuser(), why)
-    display.out.print(display.say("Đã ghi kết luận.", "The verdict is kept."))
+    who = who or getpass.getuser()
+    if listed and undo is None and key is None:
+        from pipeline.query.verdicts import verdicts as find
+
+        message = display.say("message_vi", "message_en")
+        columns = ("given", "document", "key", message, "verdict", "given_by", "given_at", "reason", "placed", "undone_at")  # fmt: skip
+        emit(display, find(db), columns, form, output, "vanban verdict --list")
+    elif undo is not None and not listed and key is None:
+        with Database(db, create=False) as database:
+            display.verdict(database.undo_verdict(undo, who), undone=True)
+    elif key is not None and verdict is not None and not listed and undo is None:
+        with Database(db, create=False) as database:
+            display.verdict(database.give_verdict(key, cast("Verdict", verdict), who, why))
+    else:
+        raise UsageError(
+            "Hãy dùng một trong: MÃ confirmed|explained|wrong --why '...'; --list; --undo N.",
+            "Use one of: KEY confirmed|explained|wrong --why '...'; --list; --undo N.",
+        )
 
 
 @click.command(help=B("Sổ kinh phí: bố trí và sử dụng theo năm và nguồn. Mỗi khoản tính một lần.", "The ledger: money given and used by year and fund. Each sum counts once."))  # fmt: skip

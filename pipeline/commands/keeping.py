@@ -15,7 +15,7 @@ from pipeline.language import Bilingual as B
 from pipeline.records.paths import address
 
 
-@click.command(help=B("Sao lưu kho ra một tệp và kiểm tra bản sao. Dùng được cả khi đang nạp.", "Copy the archive to a file, and check the copy. Also while it is written to."))  # fmt: skip
+@click.command(help=B("Sao lưu kho ra một tệp và kiểm tra bản sao. Dùng được cả khi đang nạp; chỉ ghi đè một bản sao lưu cũ.", "Copy the archive to a file, and check the copy. Also while it is written to; overwrites an older backup only."))  # fmt: skip
 @click.argument("file", metavar=B("TỆP", "FILE"), type=click.Path(path_type=Path))
 @db_option
 @click.pass_obj

@@ -60,10 +60,11 @@ def find_row(db: Path, target: str) -> Row:
 
 
 def standing(db: Path, number: int) -> Kept:
-    """A correction that has not been undone; raises `UsageError`."""
+    """A correction of a held document that has not been undone; raises `UsageError`."""
     with closing(connect_read_only(db)) as connection:
         row = connection.execute(
-            "SELECT document_id, words, old_value, new_value FROM corrections WHERE id = ? AND undone_at IS NULL",
+            "SELECT c.document_id, c.words, c.old_value, c.new_value FROM corrections c "
+            "JOIN documents d ON d.id = c.document_id WHERE c.id = ? AND c.undone_at IS NULL",
             [number],
         ).fetchone()
     if row is None:
@@ -80,11 +81,12 @@ def corrections(db: Path, *, document: str | None = None) -> pd.DataFrame:
     """
     with closing(connect_read_only(db)) as connection:
         frame = pd.read_sql_query(
-            "SELECT c.id AS correction, coalesce(d.number, d.source_path, c.document_id) AS document, c.table_name AS 'table', "
+            "SELECT c.id AS correction, coalesce(d.number, d.source_path, w.number, w.source_path, c.document_id) AS document, c.table_name AS 'table', "
             "c.row_id AS row, nullif(c.column_name, '') AS field, c.words AS text, c.old_value AS old, c.new_value AS new, "
             "c.corrected_by AS who, c.corrected_at AS 'when', c.reason AS why, c.placed, c.undone_at, c.undone_by "
-            "FROM corrections c LEFT JOIN documents d ON d.id = c.document_id "
-            "WHERE ? IS NULL OR d.number = ? ORDER BY c.id",
+            "FROM corrections c LEFT JOIN documents d ON d.id = c.document_id LEFT JOIN withdrawn_documents w "
+            "ON w.id = (SELECT max(o.id) FROM withdrawn_documents o WHERE o.document_id = c.document_id) "
+            "WHERE ? IS NULL OR coalesce(d.number, w.number) = ? ORDER BY c.id",
             connection,
             params=(document, document),
             dtype="object",

@@ -94,10 +94,10 @@ def _readings() -> str:
 
 
 _ORPHANED = """
-SELECT '#' || c.id AS id, coalesce(d.number, d.source_path, c.document_id) AS document, d.issued_on AS issued_on,
+SELECT '#' || c.id AS id, coalesce(d.number, d.source_path) AS document, d.issued_on AS issued_on,
   d.issuer AS issuer, NULL AS page, c.table_name AS "table", c.words AS text,
   coalesce(c.column_name || ' = ' || c.new_value, '') AS value, 'orphaned' AS reason, 0.0 AS confidence,
   c.reason AS quote, c."start" AS "start"
-FROM corrections c LEFT JOIN documents d ON d.id = c.document_id
+FROM corrections c JOIN documents d ON d.id = c.document_id
 WHERE c.undone_at IS NULL AND c.placed = 0
 """

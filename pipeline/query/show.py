@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline import labels
 from pipeline.errors import VanbanError
 from pipeline.store import connect_read_only
 from pipeline.structure.docnumber import number_key
@@ -22,6 +23,12 @@ _PARTS = {
     'GROUP BY 1, issued_on ORDER BY min("start")',
     "findings": "SELECT severity, check_name, message_vi, message_en FROM findings WHERE document_id = ? ORDER BY rowid",
 }
+
+_WITHDRAWN = """
+SELECT * FROM withdrawn_documents
+WHERE ?1 IN (document_id, source_path) OR number_key = ?2 OR substr(source_path, -length(?1) - 1) = '/' || ?1
+ORDER BY id DESC LIMIT 1
+"""
 
 
 class NoSuchDocument(VanbanError):
@@ -41,6 +48,22 @@ class AmbiguousNumber(VanbanError):
         super().__init__(
             f"Có {len(found)} văn bản số {number}. Hãy gọi theo mã: {listed}.",
             f"{len(found)} documents have the number {number}. Ask by id: {listed}.",
+        )
+
+
+class WithdrawnDocument(VanbanError):
+    """The document was taken out of the archive: when, by whom, why, and what replaced it."""
+
+    def __init__(self, row: sqlite3.Row) -> None:
+        name, when, who = row["number"] or row["source_path"], row["withdrawn_at"], row["withdrawn_by"]
+        if row["cause"] == "removed":
+            vi, en = f"đã rút khỏi kho. Lý do: {row['reason']}", f"was removed from the archive. Why: {row['reason']}"
+        else:
+            vi = f"đã được thay bằng bản mới của cùng tệp ({row['replaced_by']})."
+            en = f"was replaced by a new content of its file ({row['replaced_by']})."
+        super().__init__(
+            f"{name} ({row['document_id']}) {vi} ({labels.cell('_at', when, 'vi')}, {who})",
+            f"{name} ({row['document_id']}) {en} ({labels.cell('_at', when, 'en')}, {who})",
         )
 
 
@@ -79,7 +102,9 @@ def documents_named(connection: sqlite3.Connection, name: str) -> list[str]:
 
 
 def find_document(connection: sqlite3.Connection, number: str) -> sqlite3.Row:
-    """The row of the document with a number or id, or of a file; raises `NoSuchDocument` or `AmbiguousNumber`."""
+    """The row of the document with a number or id, or of a file; raises `NoSuchDocument`, `WithdrawnDocument` or
+    `AmbiguousNumber`.
+    """
     found = [
         row
         for id_ in documents_named(connection, number)
@@ -88,6 +113,9 @@ def find_document(connection: sqlite3.Connection, number: str) -> sqlite3.Row:
     if len(found) > 1:
         raise AmbiguousNumber(number, found)
     if not found:
+        gone = connection.execute(_WITHDRAWN, [number, number_key(number)]).fetchone()
+        if gone is not None:
+            raise WithdrawnDocument(gone)
         numbers = {
             number_key(held): held
             for (held,) in map(tuple, connection.execute("SELECT number FROM documents WHERE number IS NOT NULL"))

@@ -20,7 +20,9 @@ State = Literal["same", "moved", "changed", "missing"]
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A document's original: where it was read, what became of it, where the same content stands now if elsewhere."""
+    """A document's original: where it was read, what became of it, where the same content stands if elsewhere (of one that
+    is changed: an intact copy).
+    """
 
     document_id: str
     number: str | None
@@ -52,7 +54,7 @@ def verify(db: Path, folders: Sequence[Path] = ()) -> Iterator[Original]:
             if elsewhere is None:
                 elsewhere = _search(folders, {size for *_, size in documents})
             now = elsewhere.get(sha256)
-        yield Original(id_, number, path, "moved" if now else "changed" if found else "missing", now)
+        yield Original(id_, number, path, "changed" if found else "moved" if now else "missing", now)
 
 
 def _hash(path: Path) -> str | None:

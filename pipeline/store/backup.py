@@ -9,9 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import DatabaseError, UsageError
-from pipeline.store.connection import connect_read_only, explain
+from pipeline.store.connection import connect_read_only, explain, is_archive
 
-_COUNTED = ("documents", "amounts", "findings", "corrections", "failures", "runs")
+_COUNTED = (
+    "documents",
+    "amounts",
+    "findings",
+    "corrections",
+    "given_verdicts",
+    "withdrawn_documents",
+    "failures",
+    "runs",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +35,19 @@ class Backup:
 def back_up(db: Path, target: Path) -> Backup:
     """Copy the archive at `db` to the file `target`, in place of an older one only when the copy is whole.
 
-    The copy is one moment's archive in one file. Raises `DatabaseError` where either cannot be used.
+    The copy is one moment's archive in one file. Raises `DatabaseError` where either cannot be used, `UsageError` where
+    `target` is a file that is no archive.
     """
     if target.is_dir():
         target = target / db.name
     if target.exists() and target.samefile(db):
         raise UsageError(
             f"{target} chính là cơ sở dữ liệu. Hãy chọn tệp khác.", f"{target} is the database itself. Choose another."
+        )
+    if target.exists() and not is_archive(target):
+        raise UsageError(
+            f"{target} đã có và không phải kho của vanban nên không bị ghi đè. Hãy chọn tên tệp khác.",
+            f"{target} is there and is no archive of vanban; it is not overwritten. Choose another name.",
         )
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:

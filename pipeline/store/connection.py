@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from pipeline.errors import DatabaseError
@@ -66,6 +67,16 @@ def connect_read_only(path: Path, *, any_thread: bool = False) -> sqlite3.Connec
     except sqlite3.Error as error:
         raise explain(path, error) from error
     return connection
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file is an archive, of this version or another; nothing is written beside it."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.Error:
+        return False
+    return {"documents", "_sqlite_migrations"} <= tables
 
 
 def _migrate(path: Path, connection: sqlite3.Connection) -> bool:

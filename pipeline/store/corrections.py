@@ -7,7 +7,7 @@ grew or shrank about the same words, by overlap. One that finds none is left, an
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from pipeline.audit.statements import statements_of
 from pipeline.link.entries import with_entries
 from pipeline.link.relations import added_again
 from pipeline.records import Document, Facts, Field, Mention, Outline
-from pipeline.store.correctable import parse
+from pipeline.store.correctable import parse, shown
 from pipeline.structure.tables import kinds
 
 RULE = "correction"
@@ -43,6 +43,10 @@ class Correction:
     end: int | None = None
     words: str | None = None
     nth: int | None = None
+    old: str | None = None
+    """Of a document that is replaced: the value before it."""
+    places: int | None = None
+    """Of a document that is replaced: in how many places of its text the words stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,31 @@ def place(text: str, mentions: Sequence[Mention], correction: Correction) -> int
 def nth(text: str, words: str, start: int) -> int:
     """Which of the places where words stand in a text begins at `start`, from 1."""
     return text.count(words, 0, start) + 1
+
+
+def carried(document: Document, corrections: Sequence[Correction]) -> Iterator[Correction]:
+    """The corrections of a document that this one replaces, as corrections of this one, where they fit: the field of the head
+    has a value that they know, the words stand where they stood or in as many places.
+    """
+    known: dict[tuple[str, str | None], set[str | None]] = defaultdict(set)
+    for one in corrections:
+        known[one.document_id, one.column] |= {one.old, one.value}
+    text = document.text.text
+    for one in corrections:
+        if one.table == "documents":
+            if head_value(document.outline, one.column or "") in known[one.document_id, one.column]:
+                yield replace(one, document_id=document.id, row_id=document.id)
+            continue
+        mentions: Sequence[Mention] = getattr(document.facts.mentions, one.table)
+        index = place(text, mentions, one)
+        if index is None or not one.words:
+            continue
+        start, end = mentions[index].start, mentions[index].end
+        if (start, end) != (one.start, one.end) and text.count(one.words) != one.places:
+            continue  # it may be about another of the places
+        if text[start:end] == one.words:
+            one = replace(one, start=start, end=end, nth=nth(text, one.words, start))
+        yield replace(one, document_id=document.id, row_id=f"{document.id}.{LETTERS[one.table]}{index}")
 
 
 def without(facts: Facts, wrong: dict[str, set[int]]) -> Facts:
@@ -178,6 +207,13 @@ def _with_head(outline: Outline, correction: Correction) -> Outline:
     else:
         changes = {column: _field(value, getattr(head, column))}
     return replace(outline, letterhead=replace(head, **changes))
+
+
+def head_value(outline: Outline, column: str) -> str | None:
+    """A field of the head that may be corrected, as the database shows it."""
+    head, signature = outline.letterhead, outline.signature
+    value = getattr(signature, _SIGNED[column]) if column in _SIGNED else getattr(head, column)
+    return shown(value.value if isinstance(value, Field) else value)
 
 
 def _field(value: str | None, old: Field | None) -> Field | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -12,13 +12,13 @@ from typing import Self
 from pipeline.errors import ProgramFault
 from pipeline.records import Document, Failure, PageSpan, Source, Text, Verdict
 from pipeline.records.paths import address
-from pipeline.store import kept_corrections, postponed, runs
+from pipeline.store import kept_corrections, postponed, runs, verdicts, withdrawn
 from pipeline.store import seen as seen_files
 from pipeline.store.citations import settle_citations
 from pipeline.store.comparing import Ahead, Check, Compared, settle_compared
 from pipeline.store.connection import connect, explain
 from pipeline.store.corrections import Correction, apply
-from pipeline.store.findings import insert_checked, mark_stale, settle_subjects, write_verdict
+from pipeline.store.findings import insert_checked, mark_stale, settle_subjects
 from pipeline.store.landing import Landed, Saved, land, mark_landed, now, write
 from pipeline.store.prepared import Prepared, prepare
 from pipeline.store.runs import Tally
@@ -26,8 +26,11 @@ from pipeline.store.seen import HeldDocument, SeenFile
 from pipeline.store.table_rows import held_tables
 from pipeline.store.tellings import settle_tellings
 from pipeline.store.totals import settle_totals
+from pipeline.store.verdicts import GivenVerdict
+from pipeline.store.withdrawn import Replacing
 from pipeline.store.words import of_json
 
+_NOBODY = Replacing()
 _SAMPLED = 1_000
 """Rows of each index."""
 _BEFORE = (postponed.make_unsettled, mark_landed)
@@ -83,6 +86,23 @@ class Database:
         """A file on disk as it was when it was last looked at."""
         return seen_files.seen(self._connection, file)
 
+    def read_from(self, path: str) -> list[HeldDocument]:
+        """The documents that were read from a path: one, or several contents that it had."""
+        return seen_files.read_from(self._connection, path)
+
+    def paths_of(self, contents: Iterable[str]) -> dict[str, list[str]]:
+        """Where files with some contents were met, by their hashes."""
+        return seen_files.paths_of(self._connection, contents)
+
+    def removed(self, sha256: str) -> str | None:
+        """The number or path of the document with this content, if a person has removed it."""
+        return withdrawn.removed(self._connection, sha256)
+
+    def move(self, moved: Mapping[str, str]) -> None:
+        """Let documents be read from other paths from now on: id -> path."""
+        with self._transaction() as connection:
+            seen_files.move(connection, moved)
+
     def remember(self, files: Iterable[SeenFile]) -> None:
         """Write down how files on disk are now."""
         with self._transaction() as connection:
@@ -93,15 +113,15 @@ class Database:
         with self._transaction():
             return self._write(document)
 
-    def land(self, documents: Sequence[Prepared]) -> list[Landed]:
-        """Write documents whose rows are made, in one transaction: what became of each.
+    def land(self, documents: Sequence[Prepared], replacing: Replacing = _NOBODY) -> list[Landed]:
+        """Write documents whose rows are made, in the place of those that they replace, in one transaction: what became of each.
 
         One is 'outdated', and not written, where people have corrected it since. Raises `ProgramFault`, with nothing
         written, where a row is none that the tables take.
         """
         with self._transaction() as connection:
             try:
-                landed = land(connection, documents)
+                landed = land(connection, documents, replacing)
                 if postponed.enough(connection):
                     postponed.make_postponed(connection)
                 return landed
@@ -127,9 +147,14 @@ class Database:
         """A document as people have corrected it, in the transaction that is open."""
         return write(self._connection, prepare(document, self.corrections(document.id)))
 
-    def corrections(self, document_id: str) -> list[Correction]:
-        """What people have corrected of a document, held or not."""
-        return kept_corrections.standing(self._connection, document_id)
+    def corrections(self, document_id: str, replaced: Sequence[str] = ()) -> list[Correction]:
+        """What people have corrected of a document, held or not, and of those that it replaces."""
+        return kept_corrections.for_one(self._connection, document_id, replaced)
+
+    def remove(self, document_id: str, *, who: str, why: str) -> None:
+        """Take a document out of the archive; what it was stays on record."""
+        with self._transaction() as connection:
+            withdrawn.withdraw(connection, document_id, "removed", who=who, now=now(), why=why)
 
     def corrected(self, document: Document) -> Document:
         """A document as people have corrected it, with the findings of its corrected facts."""
@@ -265,10 +290,20 @@ class Database:
             connection.execute(f"PRAGMA analysis_limit = {_SAMPLED}")
             connection.execute("ANALYZE")
 
-    def give_verdict(self, key: str, verdict: Verdict, by: str, reason: str) -> None:
+    def give_verdict(self, key: str, verdict: Verdict, by: str, reason: str) -> GivenVerdict:
         """Keep an auditor's verdict on a finding, by the first letters of its key; it outlives every run."""
         with self._transaction() as connection:
-            write_verdict(connection, key, verdict, by, reason, now())
+            return verdicts.give(connection, key, verdict, who=by, why=reason, now=now())
+
+    def undo_verdict(self, number: int, by: str) -> GivenVerdict:
+        """Take back a verdict; the one that was given before it stands again."""
+        with self._transaction() as connection:
+            return verdicts.undo(connection, number, who=by, now=now())
+
+    def drop_unfound_verdicts(self, run: int) -> list[GivenVerdict]:
+        """The verdicts on replaced documents that fit no finding of the new ones, which have them no more."""
+        with self._transaction() as connection:
+            return verdicts.drop_unfound(connection, run)
 
     def begin_run(self, command: str) -> int:
         """Open the row of a run; returns its id."""

@@ -6,7 +6,6 @@ outlives a re-ingest, and a later version that words its message otherwise.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections import Counter
@@ -15,10 +14,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from pipeline.errors import UsageError
-from pipeline.records import Checked, CheckResult, Evidence, Finding, Statement, Verdict
+from pipeline.records import Checked, CheckResult, Evidence, Statement
 from pipeline.store.inserts import Row, Rows, insert
 from pipeline.store.marks import Documents, mark
+from pipeline.store.verdicts import fingerprint
 
 _SUBJECTS_AT_ONCE = 500
 _NOTHING = "[]"
@@ -40,23 +39,14 @@ INSERT OR IGNORE INTO stale_subjects SELECT subject FROM told WHERE subject NOT 
 """Nobody tells the growth of most figures; many documents tell some of them."""
 
 
-class NoSuchFinding(UsageError):
-    """No finding, or more than one, has a key that begins so."""
-
-    def __init__(self, key: str, count: int) -> None:
-        super().__init__(
-            f"Có {count} phát hiện có mã bắt đầu bằng “{key}”. Xem mã bằng lệnh vanban audit.",
-            f"{count} findings have a key that begins with “{key}”. `vanban audit` shows the keys.",
-        )
-
-
 def checked_rows(checked: Checked, words: Callable[[Evidence], str]) -> Iterator[tuple[str, list[Row]]]:
     """What checks came to as rows: findings with their evidence, and every answer; `words` are those of a proof."""
     findings: list[Row] = []
     evidence: list[Row] = []
     repeats: Counter[str] = Counter()
     for finding in checked.findings:
-        known_by = _fingerprint(finding, words)
+        proof = [(evidence.document_id, words(evidence)) for evidence in finding.evidence]
+        known_by = fingerprint(finding.check_name, finding.document_id, finding.expected, finding.found, proof)
         repeats[known_by] += 1
         if repeats[known_by] > 1:
             known_by = f"{known_by}-{repeats[known_by]}"
@@ -115,32 +105,12 @@ def insert_checked(connection: sqlite3.Connection, checked: Checked) -> None:
         insert(connection, Rows.of(table, rows), "INSERT OR REPLACE" if table == "findings" else "INSERT")
 
 
-def _fingerprint(finding: Finding, words: Callable[[Evidence], str]) -> str:
-    known_by = [finding.check_name, finding.document_id, finding.expected or "", finding.found or ""]
-    for evidence in finding.evidence:
-        known_by += [evidence.document_id, words(evidence)]
-    return hashlib.sha256("\0".join(known_by).encode()).hexdigest()[:12]
-
-
 def remember_findings(connection: sqlite3.Connection, run: int) -> None:
     """Note with a run the findings that no run before it has seen."""
     connection.execute(
         "UPDATE runs SET new_findings = (SELECT json_group_array(fingerprint) FROM (SELECT DISTINCT fingerprint "
         "FROM findings EXCEPT SELECT j.value FROM runs r, json_each(r.new_findings) j)) WHERE id = ?",
         [run],
-    )
-
-
-def write_verdict(connection: sqlite3.Connection, key: str, verdict: Verdict, by: str, reason: str, now: str) -> None:
-    """Keep what a person said of the finding whose fingerprint begins with `key`; raises `NoSuchFinding`."""
-    known = connection.execute(
-        "SELECT DISTINCT fingerprint FROM findings WHERE substr(fingerprint, 1, ?) = ?", [len(key), key]
-    ).fetchall()
-    if len(known) != 1 or not key:
-        raise NoSuchFinding(key, len(known))
-    connection.execute(
-        "INSERT OR REPLACE INTO verdicts (fingerprint, verdict, given_by, given_at, reason) VALUES (?, ?, ?, ?, ?)",
-        [known[0][0], verdict, by, now, reason],
     )
 
 

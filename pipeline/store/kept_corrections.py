@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.store.corrections import LETTERS, Correction
 from pipeline.store.prepared import Prepared
+
+_AS_THEY_WERE = """
+SELECT c.old_value, (length(d.text) - length(replace(d.text, c.words, ''))) / nullif(length(c.words), 0)
+FROM corrections c LEFT JOIN documents d ON d.id = c.document_id WHERE c.id = ?
+"""
 
 
 def standing(connection: sqlite3.Connection, document_id: str) -> list[Correction]:
@@ -16,6 +23,18 @@ def standing(connection: sqlite3.Connection, document_id: str) -> list[Correctio
         [document_id],
     )
     return [Correction(*row) for row in rows]
+
+
+def for_one(connection: sqlite3.Connection, document_id: str, replaced: Sequence[str] = ()) -> list[Correction]:
+    """The corrections that stand of a document, and those of the documents that it replaces, with what tells whether they
+    fit it.
+    """
+    found = standing(connection, document_id)
+    for old in replaced:
+        for one in standing(connection, old):
+            (value, places) = connection.execute(_AS_THEY_WERE, [one.number]).fetchone()
+            found.append(replace(one, old=value, places=places))
+    return found
 
 
 def keep(
@@ -43,13 +62,19 @@ def undo(connection: sqlite3.Connection, number: int, who: str, now: str) -> Non
 
 
 def settle(connection: sqlite3.Connection, document: Prepared) -> None:
-    """After a document's rows are written: take out false finds, and tell which corrections found their mention."""
+    """After a document's rows are written: take out false finds, let what it was given by documents that it replaces be of
+    it, and tell which corrections found their mention.
+    """
     for table, letter in LETTERS.items():
         wrong = [(id_,) for id_ in document.wrong if id_.rpartition(".")[2].startswith(letter)]
         connection.executemany(f"DELETE FROM {table} WHERE id = ?", wrong)
     connection.executemany(
         "UPDATE corrections SET placed = ? WHERE id = ?",
-        [(int(one.number in document.placed), one.number) for one in document.corrections],
+        [(int(one.number in document.placed), one.number) for one in document.own],
+    )
+    connection.executemany(
+        'UPDATE corrections SET document_id = ?, row_id = ?, "start" = ?, "end" = ?, nth = ? WHERE id = ?',
+        [(one.document_id, one.row_id, one.start, one.end, one.nth, one.number) for one in document.carried],
     )
 
 

@@ -12,14 +12,9 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from pipeline.store import kept_corrections
-from pipeline.store.citations import mark_cited
-from pipeline.store.findings import mark_stale
 from pipeline.store.inserts import insert, insert_at_once
-from pipeline.store.marks import Documents
-from pipeline.store.postponed import are_postponed, make_postponed
 from pipeline.store.prepared import Prepared
-from pipeline.store.tellings import mark_told
-from pipeline.store.totals import mark_added_up
+from pipeline.store.withdrawn import Replacing, mark_touched, take_out, withdraw
 
 _AT_ONCE = 500
 _HELD_BEFORE = "SELECT 1 FROM documents WHERE id NOT IN (SELECT document_id FROM landed_documents) LIMIT 1"
@@ -28,14 +23,20 @@ Saved = Literal["added", "replaced"]
 Landed = Literal["added", "replaced", "outdated"]
 
 
-def land(connection: sqlite3.Connection, documents: Sequence[Prepared]) -> list[Landed]:
-    """Write documents, but none that people have corrected since its rows were made: what became of each."""
+def land(connection: sqlite3.Connection, documents: Sequence[Prepared], replacing: Replacing) -> list[Landed]:
+    """Write documents in the place of those that they replace, but none that people have corrected, nor what it replaces,
+    since its rows were made: what became of each.
+    """
     landed: list[Landed] = []
     added: list[Prepared] = []
     for document in documents:
-        if tuple(kept_corrections.standing(connection, document.id)) != document.corrections:
+        replaced = replacing.of(document.id)
+        if tuple(kept_corrections.for_one(connection, document.id, replaced)) != document.corrections:
             landed.append("outdated")
-        elif since := _held_since(connection, document):
+            continue
+        for old in replaced:
+            withdraw(connection, old, "replaced", who=replacing.who, now=now(), replaced_by=document.id)
+        if since := _held_since(connection, document):
             _replace(connection, document, since)
             landed.append("replaced")
         else:
@@ -62,13 +63,10 @@ def _held_since(connection: sqlite3.Connection, document: Prepared) -> str | Non
 
 
 def _replace(connection: sqlite3.Connection, document: Prepared, since: str) -> None:
-    if are_postponed(connection):  # what hangs on it would be looked for in every row
-        make_postponed(connection)
     citing = connection.execute(
         "SELECT id FROM citations WHERE target_document_id = ? AND document_id != ?", [document.id] * 2
     ).fetchall()
-    _mark(connection, [document.id])
-    connection.execute("DELETE FROM documents WHERE id = ?", [document.id])
+    take_out(connection, document.id)
     _add(connection, [document], since)
     connection.executemany(
         "UPDATE citations SET target_document_id = ? WHERE id = ?", [(document.id, id_) for (id_,) in citing]
@@ -105,17 +103,12 @@ def mark_landed(connection: sqlite3.Connection) -> bool:
     """Mark what documents touch that were written since this was last done, all or some; whether there were any."""
     some = connection.execute("SELECT document_id FROM landed_documents LIMIT ?", [_AT_ONCE]).fetchall()
     if len(some) == _AT_ONCE and connection.execute(_HELD_BEFORE).fetchone() is None:
-        _mark(connection, None)
+        mark_touched(connection, None)
         connection.execute("DELETE FROM landed_documents")
     elif some:
-        _mark(connection, [document_id for (document_id,) in some])
+        mark_touched(connection, [document_id for (document_id,) in some])
         connection.executemany("DELETE FROM landed_documents WHERE document_id = ?", some)
     return bool(some)
-
-
-def _mark(connection: sqlite3.Connection, documents: Documents) -> None:
-    for mark in (mark_stale, mark_told, mark_cited, mark_added_up):
-        mark(connection, documents)
 
 
 def _holding(path: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.records import Document
 from pipeline.records.paths import address
-from pipeline.store.corrections import Correction, apply
+from pipeline.store.corrections import Correction, apply, carried
 from pipeline.store.findings import checked_rows
 from pipeline.store.inserts import Rows
 from pipeline.store.rows import document_rows
@@ -24,16 +24,27 @@ class Prepared:
     source_path: str
     rows: tuple[Rows, ...]
     corrections: tuple[Correction, ...] = ()
-    """What people corrected of it when the rows were made."""
+    """What people had corrected, when the rows were made, of it and of the documents that it replaces."""
+    carried: tuple[Correction, ...] = ()
+    """Those of replaced documents that fit it, as they are of it."""
     placed: frozenset[int] = frozenset()
     """The numbers of those corrections that found what they are about."""
     wrong: frozenset[str] = frozenset()
     """The ids of rows that a person took out; what hangs on them goes with them."""
 
+    @property
+    def own(self) -> tuple[Correction, ...]:
+        """The corrections that it has."""
+        return (*(one for one in self.corrections if one.document_id == self.id), *self.carried)
+
 
 def prepare(document: Document, corrections: Sequence[Correction] = ()) -> Prepared:
-    """The rows of a document with what people corrected of it, and of what the checks say of it then."""
-    corrected = apply(document, corrections)
+    """The rows of a document with what people corrected of it, or of one that it replaces where that fits, and of what the
+    checks say of it then.
+    """
+    over = tuple(carried(document, [one for one in corrections if one.document_id != document.id]))
+    own = (*(one for one in corrections if one.document_id == document.id), *over)
+    corrected = apply(document, sorted(own, key=lambda one: one.number))
     text = document.text.text
     tables = [
         *document_rows(corrected.document),
@@ -44,6 +55,7 @@ def prepare(document: Document, corrections: Sequence[Correction] = ()) -> Prepa
         address(document.source.path),
         tuple(Rows.of(table, rows) for table, rows in tables),
         tuple(corrections),
+        over,
         corrected.placed,
         corrected.wrong,
     )

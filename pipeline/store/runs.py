@@ -25,6 +25,14 @@ class Tally:
     unchanged: int = 0
     duplicates: int = 0
     refused: int = 0
+    superseded: int = 0
+    moved: int = 0
+    withdrawn: int = 0
+
+    @property
+    def changes(self) -> int:
+        """How many documents came in, changed, or are somewhere else."""
+        return self.added + self.replaced + self.superseded + self.moved
 
 
 def begin(connection: sqlite3.Connection, command: str) -> int:
@@ -49,7 +57,7 @@ def finish(connection: sqlite3.Connection, run: int, tally: Tally, seconds: floa
     """Close the row of a run with what became of its files; one that is not `whole` has no end."""
     connection.execute(
         "UPDATE runs SET finished_at = ?, seconds = ?, added = ?, replaced = ?, unchanged = ?, "
-        "duplicates = ?, refused = ? WHERE id = ?",
+        "duplicates = ?, refused = ?, superseded = ?, moved = ?, withdrawn = ? WHERE id = ?",
         [
             now() if whole else None,
             round(seconds, 3),
@@ -58,6 +66,9 @@ def finish(connection: sqlite3.Connection, run: int, tally: Tally, seconds: floa
             tally.unchanged,
             tally.duplicates,
             tally.refused,
+            tally.superseded,
+            tally.moved,
+            tally.withdrawn,
             run,
         ],
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.records.paths import Stamp
@@ -16,6 +17,7 @@ class HeldDocument:
     id: str
     number: str | None
     source_path: str
+    sha256: str
     pipeline_version: str
 
 
@@ -31,10 +33,34 @@ class SeenFile:
 def held(connection: sqlite3.Connection, sha256: str) -> HeldDocument | None:
     """The document with this content, if the archive has it."""
     row = connection.execute(
-        "SELECT id, number, source_path, pipeline_version FROM documents INDEXED BY documents_held WHERE sha256 = ?",
+        "SELECT id, number, source_path, sha256, pipeline_version FROM documents INDEXED BY documents_held WHERE sha256 = ?",
         [sha256],
     ).fetchone()
     return HeldDocument(*row) if row else None
+
+
+def read_from(connection: sqlite3.Connection, path: str) -> list[HeldDocument]:
+    """The documents that were read from a path: one, or several contents that it had."""
+    rows = connection.execute(
+        "SELECT id, number, source_path, sha256, pipeline_version FROM documents WHERE source_path = ?", [path]
+    )
+    return [HeldDocument(*row) for row in rows]
+
+
+def paths_of(connection: sqlite3.Connection, contents: Iterable[str]) -> dict[str, list[str]]:
+    """Where files with some contents were met, by their hashes."""
+    found: dict[str, list[str]] = {sha256: [] for sha256 in contents}
+    sql = "SELECT sha256, source_path FROM seen_files WHERE sha256 IN (SELECT value FROM json_each(?)) ORDER BY source_path"
+    for sha256, path in connection.execute(sql, [json.dumps(list(found))]):
+        found[sha256].append(path)
+    return found
+
+
+def move(connection: sqlite3.Connection, moved: Mapping[str, str]) -> None:
+    """Let documents be read from other paths from now on: id -> path."""
+    connection.executemany("UPDATE documents SET source_path = ? WHERE id = ?", [(p, id_) for id_, p in moved.items()])
+    # What is said across documents names those without a number by their files.
+    connection.executemany("INSERT OR IGNORE INTO landed_documents (document_id) VALUES (?)", [(id_,) for id_ in moved])
 
 
 def seen(connection: sqlite3.Connection, file: str) -> SeenFile | None:

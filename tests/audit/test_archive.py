@@ -17,7 +17,7 @@ from pipeline.audit.registry import ARCHIVE_CHECKS
 from pipeline.query import findings
 from pipeline.records import Finding, Statement
 from pipeline.store import Database, Tally, connect_read_only
-from pipeline.store.findings import NoSuchFinding
+from pipeline.store.verdicts import NoSuchFinding
 
 DECISION = """UỶ BAN NHÂN DÂN
 TỈNH SÔNG MẪU

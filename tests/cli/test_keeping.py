@@ -48,7 +48,10 @@ def vanban(state: dict[str, str], *arguments: object) -> subprocess.CompletedPro
 
 def test_a_backup_is_the_archive_as_it_was_while_another_writes(held: Path, tmp_path: Path) -> None:
     before, target = rows(held), tmp_path / "b.db"
-    target.write_text("an older backup")
+    back_up(held, target)
+    with closing(sqlite3.connect(target)) as older:
+        older.execute("DELETE FROM documents")
+        older.commit()
     with Database(held) as database, closing(sqlite3.connect(held, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         other.execute("DELETE FROM documents")
@@ -72,6 +75,20 @@ def test_a_backup_that_fails_leaves_the_one_before(held: Path, tmp_path: Path, m
         back_up(held, held)
 
 
+@pytest.mark.parametrize("content", [b"", "Số: 1/BC-SNN\n".encode(), b"PK\x03\x04 Word", "SQLite"])
+def test_a_backup_overwrites_nothing_but_a_backup(held: Path, tmp_path: Path, content: bytes | str) -> None:
+    target = tmp_path / "hồ sơ" / "1.docx"
+    if isinstance(content, str):  # a database of another program
+        with closing(sqlite3.connect(target)) as other:
+            other.execute("CREATE TABLE documents (id)")
+        content = target.read_bytes()
+    target.write_bytes(content)
+    with pytest.raises(UsageError, match="not overwritten"):
+        back_up(held, target)
+    assert target.read_bytes() == content
+    assert sorted(path.name for path in target.parent.iterdir()) == ["1.docx", "1.txt", "2.txt", "3.txt"]
+
+
 def test_verify_tells_the_same_changed_moved_and_missing(held: Path, tmp_path: Path, state: dict[str, str]) -> None:
     folder = tmp_path / "hồ sơ"
     assert [original.state for original in verify(held)] == ["same"] * 3
@@ -87,6 +104,21 @@ def test_verify_tells_the_same_changed_moved_and_missing(held: Path, tmp_path: P
     assert "0 còn nguyên, 1 đã chuyển chỗ, 1 đã sửa, 1 đã mất" in done.stdout
     english = vanban(state, "verify", "--db", held, "--lang", "en")
     assert english.returncode == 1 and "MISSING 3/BC-SNN" in english.stdout
+
+
+def test_an_altered_original_is_no_moved_one_where_a_copy_is_intact(
+    held: Path, tmp_path: Path, state: dict[str, str]
+) -> None:
+    copy = tmp_path / "bản sao" / "một.txt"
+    copy.parent.mkdir()
+    shutil.copy(tmp_path / "hồ sơ" / "1.txt", copy)
+    (tmp_path / "hồ sơ" / "1.txt").write_text("khác", encoding="utf-8")
+    first, *_ = verify(held, [copy.parent])
+    assert (first.state, first.now) == ("changed", str(copy))
+    done = vanban(state, "verify", copy.parent, "--db", held)
+    assert done.returncode == 1 and f"ĐÃ SỬA 1/BC-SNN: {tmp_path / 'hồ sơ' / '1.txt'}" in done.stdout
+    assert f"một bản còn nguyên ở {copy}" in done.stdout
+    assert "0 đã chuyển chỗ, 1 đã sửa" in done.stdout
 
 
 def test_the_commands_say_what_they_did(held: Path, tmp_path: Path, state: dict[str, str]) -> None:

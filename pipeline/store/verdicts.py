@@ -1,0 +1,143 @@
+"""The table `given_verdicts`: what auditors said of findings, kept through every run; each on record, the last one standing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.errors import UsageError
+from pipeline.records import Verdict
+
+_FINDING = """
+SELECT f.fingerprint, f.document_id, f.check_name, f.message_vi, f.message_en, coalesce(d.number, d.source_path)
+FROM findings f JOIN documents d ON d.id = f.document_id WHERE substr(f.fingerprint, 1, ?) = ?
+GROUP BY f.fingerprint
+"""
+
+
+_SPOKEN_OF = """
+SELECT f.id, f.fingerprint, f.document_id, f.check_name, f.expected, f.found FROM findings f
+WHERE (f.document_id = ?1 OR f.id IN (SELECT e.finding_id FROM finding_evidence e WHERE e.document_id = ?1))
+  AND EXISTS (SELECT 1 FROM verdicts v WHERE v.fingerprint = f.fingerprint)
+"""
+_PROOF = """
+SELECT e.document_id, substr(d.text, e."start" + 1, e."end" - e."start") FROM finding_evidence e
+JOIN documents d ON d.id = e.document_id WHERE e.finding_id = ? ORDER BY e.position
+"""
+_CARRY = """
+INSERT INTO given_verdicts (fingerprint, verdict, given_by, given_at, reason, document_id, check_name, message_vi, message_en,
+  carried_at)
+SELECT ?2, g.verdict, g.given_by, g.given_at, g.reason, ?3, g.check_name, g.message_vi, g.message_en, ?4
+FROM given_verdicts g WHERE g.fingerprint = ?1 AND g.undone_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM verdicts o WHERE o.fingerprint = ?2 AND o.given_at >= g.given_at)
+ORDER BY g.id DESC LIMIT 1
+"""
+_UNFOUND = """
+SELECT g.id, g.verdict, g.fingerprint, coalesce(d.number, d.source_path), g.message_vi, g.message_en
+FROM given_verdicts g LEFT JOIN documents d ON d.id = g.document_id
+WHERE g.carried_at >= (SELECT started_at FROM runs WHERE id = ?) AND g.undone_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM findings f WHERE f.fingerprint = g.fingerprint) ORDER BY g.id
+"""
+
+
+class NoSuchFinding(UsageError):
+    """No finding, or more than one, has a key that begins so."""
+
+    def __init__(self, key: str, count: int) -> None:
+        super().__init__(
+            f"Có {count} phát hiện có mã bắt đầu bằng “{key}”. Xem mã bằng lệnh vanban audit.",
+            f"{count} findings have a key that begins with “{key}”. `vanban audit` shows the keys.",
+        )
+
+
+class GivenVerdict(NamedTuple):
+    """A verdict on record: its number, and the finding that it is about (None of an old one whose finding is gone)."""
+
+    number: int
+    verdict: Verdict
+    key: str
+    document: str | None
+    message_vi: str | None
+    message_en: str | None
+
+
+def give(connection: sqlite3.Connection, key: str, verdict: Verdict, *, who: str, why: str, now: str) -> GivenVerdict:
+    """Keep what a person said of the finding whose fingerprint begins with `key`; the same said twice is one.
+
+    Raises `NoSuchFinding`, and `UsageError` without a reason.
+    """
+    if not why.strip():
+        raise UsageError("Hãy nêu lý do kết luận: --why '...'", "Say why: --why '...'")
+    known = connection.execute(_FINDING, [len(key), key]).fetchall()
+    if len(known) != 1 or not key:
+        raise NoSuchFinding(key, len(known))
+    (fingerprint, document_id, check_name, message_vi, message_en, document), *_ = known
+    last = connection.execute(
+        "SELECT id, verdict, given_by, reason FROM given_verdicts WHERE fingerprint = ? AND undone_at IS NULL "
+        "ORDER BY id DESC LIMIT 1",
+        [fingerprint],
+    ).fetchone()
+    if last and last[1:] == (verdict, who, why):
+        number = last[0]
+    else:
+        cursor = connection.execute(
+            "INSERT INTO given_verdicts (fingerprint, verdict, given_by, given_at, reason, document_id, check_name, "
+            "message_vi, message_en) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [fingerprint, verdict, who, now, why, document_id, check_name, message_vi, message_en],
+        )
+        number = int(cursor.lastrowid or 0)
+    return GivenVerdict(number, verdict, fingerprint, document, message_vi, message_en)
+
+
+def undo(connection: sqlite3.Connection, number: int, *, who: str, now: str) -> GivenVerdict:
+    """Let a verdict stand no more; the one before it stands again. Raises `UsageError`."""
+    row = connection.execute(
+        "SELECT g.id, g.verdict, g.fingerprint, coalesce(d.number, d.source_path, g.document_id), g.message_vi, "
+        "g.message_en FROM given_verdicts g LEFT JOIN documents d ON d.id = g.document_id "
+        "WHERE g.id = ? AND g.undone_at IS NULL",
+        [number],
+    ).fetchone()
+    if row is None:
+        raise UsageError(
+            f"Không có kết luận số {number} còn hiệu lực. Xem: vanban verdict --list",
+            f"No verdict {number} stands. See: vanban verdict --list",
+        )
+    connection.execute("UPDATE given_verdicts SET undone_at = ?, undone_by = ? WHERE id = ?", [now, who, number])
+    return GivenVerdict(*row)
+
+
+def carry(connection: sqlite3.Connection, document_id: str, replaced_by: str, now: str) -> None:
+    """Before a document goes: give the verdicts on its findings to the same findings of the document that replaces it.
+
+    They are known by what their fingerprints will be; the old ones keep theirs.
+    """
+    for finding_id, known_by, *told in connection.execute(_SPOKEN_OF, [document_id]).fetchall():
+        own, check_name, expected, found = (replaced_by if one == document_id else one for one in told)
+        proof = [
+            (replaced_by if one == document_id else one, words)
+            for one, words in connection.execute(_PROOF, [finding_id])
+        ]
+        _, again, repeat = known_by.partition("-")
+        later = fingerprint(check_name, own, expected, found, proof) + again + repeat
+        connection.execute(_CARRY, [known_by, later, own, now])
+
+
+def drop_unfound(connection: sqlite3.Connection, run: int) -> list[GivenVerdict]:
+    """Take away again the verdicts that came over in a run and whose findings did not come; they stay with the old documents."""
+    gone = [GivenVerdict(*row) for row in connection.execute(_UNFOUND, [run])]
+    connection.execute(
+        "DELETE FROM given_verdicts WHERE id IN (SELECT value FROM json_each(?))",
+        [json.dumps([g.number for g in gone])],
+    )
+    return gone
+
+
+def fingerprint(
+    check_name: str, document_id: str, expected: str | None, found: str | None, proof: Sequence[tuple[str, str]]
+) -> str:
+    """What a finding is known by: its check, its document, both sides, and the documents and words that prove it."""
+    known_by = [check_name, document_id, expected or "", found or "", *(part for pair in proof for part in pair)]
+    return hashlib.sha256("\0".join(known_by).encode()).hexdigest()[:12]

@@ -1,0 +1,77 @@
+"""Documents that leave the archive: their rows go from every table, what they were stays in `withdrawn_documents`.
+
+What they touch in others (citations of them, subjects that several speak of) is marked before they go, and settled when the
+run ends.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from pipeline.store import verdicts
+from pipeline.store.citations import mark_cited
+from pipeline.store.findings import mark_stale
+from pipeline.store.marks import Documents
+from pipeline.store.postponed import are_postponed, make_postponed
+from pipeline.store.tellings import mark_told
+from pipeline.store.totals import mark_added_up
+
+Cause = Literal["replaced", "removed"]
+_KEPT = "number, number_key, kind, issued_on, issuer, subject, source_path, sha256, text, ingested_at"
+
+
+class Replacing(NamedTuple):
+    """Whose place new documents take: id -> ids of held ones; and who ran the ingest."""
+
+    by_id: Mapping[str, Sequence[str]] = {}
+    who: str = ""
+
+    def of(self, document_id: str) -> list[str]:
+        """The ids of those that a document replaces."""
+        return [old for old in self.by_id.get(document_id, ()) if old != document_id]
+
+
+def withdraw(
+    connection: sqlite3.Connection,
+    document_id: str,
+    cause: Cause,
+    *,
+    who: str,
+    now: str,
+    why: str | None = None,
+    replaced_by: str | None = None,
+) -> None:
+    """Take a document out in the transaction that is open; verdicts on its findings go over to what replaces it."""
+    connection.execute(
+        f"INSERT INTO withdrawn_documents (document_id, {_KEPT}, withdrawn_at, cause, withdrawn_by, reason, replaced_by) "
+        f"SELECT id, {_KEPT}, ?, ?, ?, ?, ? FROM documents WHERE id = ?",
+        [now, cause, who, why, replaced_by, document_id],
+    )
+    if replaced_by:
+        verdicts.carry(connection, document_id, replaced_by, now)
+    take_out(connection, document_id)
+
+
+def take_out(connection: sqlite3.Connection, document_id: str) -> None:
+    """Delete a document and all that hangs on it, with what it touches marked."""
+    if are_postponed(connection):  # what hangs on it would be looked for in every row
+        make_postponed(connection)
+    mark_touched(connection, [document_id])
+    connection.execute("DELETE FROM documents WHERE id = ?", [document_id])
+
+
+def mark_touched(connection: sqlite3.Connection, documents: Documents) -> None:
+    """Have settled again what documents touch in others."""
+    for mark in (mark_stale, mark_told, mark_cited, mark_added_up):
+        mark(connection, documents)
+
+
+def removed(connection: sqlite3.Connection, sha256: str) -> str | None:
+    """The number or path of the document with this content, if a person has removed it and nothing brought it back since."""
+    row = connection.execute(
+        "SELECT coalesce(number, source_path), cause FROM withdrawn_documents WHERE sha256 = ? ORDER BY id DESC LIMIT 1",
+        [sha256],
+    ).fetchone()
+    return str(row[0]) if row and row[1] == "removed" else None

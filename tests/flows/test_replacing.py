@@ -1,0 +1,347 @@
+"""A file that has another content, or lies elsewhere, since it was read: the archive follows it, and forgets nothing."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import zipfile
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from benchmarks.scale.survival import faults, rows
+from flows.corrections import correct, undo
+from flows.ingest import ingest
+from flows.loading import Report
+from flows.removing import remove
+from flows.runners import Options
+from pipeline.errors import UsageError
+from pipeline.query.corrections import corrections
+from pipeline.query.frames import findings
+from pipeline.query.show import NoSuchDocument, WithdrawnDocument, show
+from pipeline.query.verdicts import verdicts
+from pipeline.query.verify import verify
+from pipeline.store import Database
+
+LETTER = (
+    "SỞ TÀI CHÍNH\n\nSố: {n}/BC-STC\nSông Mẫu, ngày 9 tháng 9 năm 2019\n\nBÁO CÁO\nViệc {n}\n\n"
+    "Năm 2019, ngân sách tỉnh đã bố trí {vnd} triệu đồng cho dự án trồng cây. Hội nghị có 3 đại biểu, hết 7 triệu đồng.\n"
+)
+SUM = "Tổng chi {total} triệu đồng, gồm: A 14 triệu đồng; B 20 triệu đồng.\n"
+WHO = {"who": "An", "why": "đối chiếu bản giấy"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "t10"
+    folder.mkdir()
+    for n, vnd in ((31, 100), (32, 200)):
+        (folder / f"{n}.txt").write_text(LETTER.format(n=n, vnd=vnd) + SUM.format(total=30), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    return tmp_path / "a.db"
+
+
+def load(db: Path, *paths: Path, force: bool = False) -> Report:
+    return ingest(paths, db, Options(1, "direct", force=force, who="Lan"))
+
+
+def ask(db: Path, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(db)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def row_id(db: Path, words: str, number: str) -> str:
+    sql = f"SELECT a.id FROM amounts a JOIN documents d ON d.id = a.document_id WHERE a.text = '{words}' AND d.number = '{number}'"
+    ((found,),) = ask(db, sql)
+    return str(found)
+
+
+def test_a_new_content_of_a_file_takes_the_place_of_the_old_one(folder: Path, db: Path) -> None:
+    load(db, folder)
+    old = [id_ for (id_,) in ask(db, "SELECT id FROM documents ORDER BY number")]
+    edit(folder / "31.txt", "bố trí 100", "bố trí 150")
+    edit(folder / "32.txt", "bố trí 200", "bố trí 250")
+    tally = load(db, folder).tally
+    assert (tally.added, tally.replaced, tally.superseded, tally.unchanged) == (0, 0, 2, 0)
+    money = "SELECT sum(vnd) FROM v_money_by_year WHERE year = 2019 AND role = 'allocated'"
+    assert ask(db, money) == [(400_000_000,)]
+    assert show(db, "31/BC-STC").fields["number"] == "31/BC-STC"
+    assert {original.state for original in verify(db)} == {"same"}
+    record = "SELECT document_id, number, kind, issued_on, cause, withdrawn_by, reason, text LIKE '%00 triệu%' FROM withdrawn_documents ORDER BY number"
+    assert ask(db, record) == [
+        (old[0], "31/BC-STC", "BC", "2019-09-09", "replaced", "Lan", None, 1),
+        (old[1], "32/BC-STC", "BC", "2019-09-09", "replaced", "Lan", None, 1),
+    ]
+    assert ask(db, "SELECT count(*) FROM withdrawn_documents w JOIN documents d ON d.id = w.replaced_by AND d.number = w.number") == [(2,)]  # fmt: skip
+    assert ask(db, "SELECT superseded, added FROM runs ORDER BY id DESC LIMIT 1") == [(2, 0)]
+    assert faults(db) == []
+    tables = [name for (name,) in ask(db, "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%document_id TEXT%'")]  # fmt: skip
+    for table in set(map(str, tables)) - {"withdrawn_documents", "given_verdicts"}:
+        assert ask(db, f"SELECT count(*) FROM {table} WHERE document_id IN ('{old[0]}', '{old[1]}')") == [(0,)], table
+    tally = load(db, folder).tally
+    assert (tally.superseded, tally.unchanged) == (0, 2)
+
+
+def test_the_rows_are_those_of_an_archive_that_never_had_the_old_ones(folder: Path, db: Path, tmp_path: Path) -> None:
+    load(db, folder)
+    edit(folder / "31.txt", "bố trí 100", "bố trí 150")
+    load(db, folder)
+    load(tmp_path / "b.db", folder)
+    with closing(sqlite3.connect(db)) as connection:
+        connection.execute("DELETE FROM withdrawn_documents")
+        connection.commit()
+    assert rows(db) == rows(tmp_path / "b.db")
+
+
+def test_corrections_that_fit_go_over_and_the_others_are_named(folder: Path, db: Path) -> None:
+    load(db, folder)
+    (old,) = (id_ for (id_,) in ask(db, "SELECT id FROM documents WHERE number = '31/BC-STC'"))
+    correct(db, "31/BC-STC", "issuer", "Sở Tài chính tỉnh Mẫu", **WHO)
+    correct(db, "31/BC-STC", "issuer", "Sở Tài chính tỉnh Mẫu Sơn", **WHO)
+    correct(db, "31/BC-STC", "issued_on", "2019-09-10", **WHO)
+    correct(db, row_id(db, "7 triệu đồng", "31/BC-STC"), "vnd", "8000000", **WHO)
+    correct(db, row_id(db, "100 triệu đồng", "31/BC-STC"), "vnd", "110000000", **WHO)
+    correct(db, row_id(db, "20 triệu đồng", "31/BC-STC"), None, None, **WHO)
+    edit(folder / "31.txt", "bố trí 100", "bố trí thêm 150")
+    edit(folder / "31.txt", "ngày 9 tháng 9", "ngày 8 tháng 9")
+    report = load(db, folder)
+    new = "SELECT issuer, issued_on FROM documents WHERE number = '31/BC-STC'"
+    assert ask(db, new) == [("Sở Tài chính tỉnh Mẫu Sơn", "2019-09-08")]
+    amounts = (
+        "SELECT a.text, a.vnd FROM amounts a JOIN documents d ON d.id = a.document_id WHERE d.number = '31/BC-STC'"
+    )
+    held = dict(ask(db, amounts))
+    assert held["7 triệu đồng"] == 8_000_000 and held["150 triệu đồng"] == 150_000_000 and "20 triệu đồng" not in held
+    assert [(one.number, one.column) for _, one in report.left_corrections] == [(3, "issued_on"), (5, "vnd")]
+    assert ask(db, f"SELECT id FROM corrections WHERE document_id = '{old}'") == [(3,), (5,)]
+    assert ask(db, "SELECT count(*) FROM corrections c JOIN amounts a ON a.id = c.row_id AND a.text = c.words") == [
+        (1,)
+    ]
+    load(db, folder, force=True)
+    assert ask(db, new) == [("Sở Tài chính tỉnh Mẫu Sơn", "2019-09-08")]
+
+
+def test_a_figure_that_stands_in_more_places_now_is_not_corrected_by_guess(folder: Path, db: Path) -> None:
+    load(db, folder)
+    correct(db, row_id(db, "7 triệu đồng", "31/BC-STC"), "vnd", "8000000", **WHO)
+    edit(folder / "31.txt", "Việc 31", "Việc 31, hết 7 triệu đồng")
+    assert len(load(db, folder).left_corrections) == 1
+    assert ask(db, "SELECT DISTINCT vnd FROM amounts WHERE text = '7 triệu đồng'") == [(7_000_000,)]
+
+
+def test_verdicts_go_over_to_the_same_findings(folder: Path, db: Path) -> None:
+    load(db, folder)
+    keys = dict(findings(db)[["document", "key"]].values.tolist())
+    with Database(db) as database:
+        for number in ("31/BC-STC", "32/BC-STC"):
+            database.give_verdict(keys[number], "explained", "An", "phụ lục ghi rõ")
+    edit(folder / "31.txt", "bố trí 100", "bố trí 150")
+    edit(folder / "32.txt", "Tổng chi 30", "Tổng chi 31")
+    report = load(db, folder)
+    assert dict(findings(db)[["document", "verdict"]].fillna("").values.tolist()) == {
+        "31/BC-STC": "explained",
+        "32/BC-STC": "",
+    }
+    assert [(one.document, one.verdict) for one in report.left_verdicts] == [("32/BC-STC", "explained")]
+    kept = verdicts(db)
+    assert kept["placed"].tolist() == [False, False, True] and set(kept["given_by"]) == {"An"}
+
+
+def test_an_edit_that_is_taken_back_brings_the_old_one_back_with_all_that_was_said(folder: Path, db: Path) -> None:
+    load(db, folder)
+    correct(db, row_id(db, "100 triệu đồng", "31/BC-STC"), "vnd", "110000000", **WHO)
+    correct(db, "31/BC-STC", "issuer", "Sở Tài chính tỉnh Mẫu", **WHO)
+    with Database(db) as database:
+        database.give_verdict(findings(db).set_index("document")["key"]["31/BC-STC"], "wrong", "An", "x")
+    before = [line for line in rows(db) if "seen_files" not in line]
+    edit(folder / "31.txt", "bố trí 100", "bố trí 150")
+    load(db, folder)
+    edit(folder / "31.txt", "bố trí 150", "bố trí 100")
+    assert load(db, folder).tally.superseded == 1
+    with closing(sqlite3.connect(db)) as connection:
+        assert connection.execute("SELECT count(*) FROM withdrawn_documents").fetchone() == (2,)
+        connection.execute("DELETE FROM withdrawn_documents")
+        connection.execute("DELETE FROM given_verdicts WHERE carried_at IS NOT NULL")
+        connection.commit()
+    assert [line for line in rows(db) if "seen_files" not in line] == before
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_what_a_copy_still_holds_is_not_replaced(folder: Path, db: Path, at_once: bool) -> None:
+    copy = folder / "bản sao.txt"
+    shutil.copy(folder / "31.txt", copy)
+    load(db, folder)
+    home = Path(str(ask(db, "SELECT source_path FROM documents WHERE number = '31/BC-STC'")[0][0]))
+    edit(home, "bố trí 100", "bố trí 150")
+    tally = load(db, folder if at_once else home).tally
+    assert (tally.added, tally.superseded, tally.moved) == (1, 0, 1)
+    assert {original.state for original in verify(db)} == {"same"}
+    other = ({copy, folder / "31.txt"} - {home}).pop()
+    edit(other, "bố trí 100", "bố trí 150")
+    tally = load(db, folder).tally
+    assert (tally.added, tally.superseded, tally.duplicates) == (0, 1, 1)
+    assert ask(db, "SELECT count(*) FROM documents WHERE number = '31/BC-STC'") == [(1,)]
+
+
+def test_two_versions_that_an_older_program_kept_become_one(folder: Path, db: Path) -> None:
+    load(db, folder)
+    old = ask(db, "SELECT id FROM documents WHERE number = '31/BC-STC'")
+    edit(folder / "31.txt", "bố trí 100", "bố trí 150")
+    shutil.move(folder / "31.txt", folder / "mới.txt")
+    load(db, folder / "mới.txt")
+    with closing(sqlite3.connect(db)) as connection:
+        connection.execute("UPDATE documents SET source_path = replace(source_path, 'mới', '31')")
+        connection.commit()
+    shutil.move(folder / "mới.txt", folder / "31.txt")
+    assert load(db, folder).tally.superseded == 1
+    assert ask(db, "SELECT document_id FROM withdrawn_documents") == old
+    assert {original.state for original in verify(db)} == {"same"}
+
+
+def test_a_new_content_that_cannot_be_read_leaves_the_old_one(folder: Path, db: Path) -> None:
+    load(db, folder)
+    (folder / "31.txt").write_bytes(b"%PDF-1.7 broken")
+    report = load(db, folder)
+    assert report.tally.refused == 1 and ask(db, "SELECT count(*) FROM documents") == [(2,)]
+    assert ask(db, "SELECT 1 FROM withdrawn_documents") == []
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_moved_file_is_found_where_it_lies(folder: Path, db: Path, tmp_path: Path, force: bool) -> None:
+    load(db, folder)
+    (tmp_path / "kho").mkdir()
+    shutil.move(folder / "31.txt", tmp_path / "kho" / "ba mốt.txt")
+    tally = load(db, tmp_path / "kho", force=force).tally
+    assert (tally.moved, tally.replaced, tally.duplicates, tally.unchanged) == (1, int(force), 0, 0)
+    path = ask(db, "SELECT source_path FROM documents WHERE number = '31/BC-STC'")
+    assert path == [(str(tmp_path / "kho" / "ba mốt.txt"),)]
+    assert {original.state for original in verify(db)} == {"same"}
+    tally = load(db, tmp_path / "kho").tally
+    assert (tally.moved, tally.unchanged) == (0, 1)
+
+
+def test_files_that_changed_names_are_not_mixed_up(folder: Path, db: Path) -> None:
+    load(db, folder)
+    (folder / "31.txt").rename(folder / "x")
+    (folder / "32.txt").rename(folder / "31.txt")
+    (folder / "x").rename(folder / "32.txt")
+    tally = load(db, folder).tally
+    assert (tally.moved, tally.superseded, tally.added) == (2, 0, 0)
+    assert {original.state for original in verify(db)} == {"same"}
+
+
+def test_a_copy_is_no_move_as_long_as_the_first_file_is_there(folder: Path, db: Path, tmp_path: Path) -> None:
+    load(db, folder)
+    copy = tmp_path / "a.txt"
+    shutil.copy(folder / "31.txt", copy)
+    for paths in ((copy,), (copy, folder)):
+        tally = load(db, *paths).tally
+        assert (tally.moved, tally.duplicates, tally.unchanged) == (0, 1, 2 * (len(paths) - 1))
+    (folder / "31.txt").unlink()
+    assert load(db, copy).tally.moved == 1
+
+
+def test_what_was_corrected_while_its_new_content_was_read_goes_over(
+    folder: Path, db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows import runners
+
+    load(db, folder)
+    edit(folder / "31.txt", "bố trí 100", "bố trí 150")
+    target, real = row_id(db, "7 triệu đồng", "31/BC-STC"), runners.do_batch
+
+    def corrected_meanwhile(*batch: object) -> object:
+        answers = real(*batch)  # type: ignore[arg-type]
+        monkeypatch.setattr("flows.ingest.do_batch", real)
+        correct(db, target, "vnd", "8000000", **WHO)
+        return answers
+
+    monkeypatch.setattr("flows.ingest.do_batch", corrected_meanwhile)
+    assert load(db, folder).tally.superseded == 1
+    assert ask(db, "SELECT count(*) FROM amounts WHERE vnd = 8000000") == [(1,)]
+
+
+def test_a_document_that_is_removed_counts_nowhere_and_does_not_come_back_by_itself(folder: Path, db: Path) -> None:
+    load(db, folder)
+    before = [line for line in rows(db) if "seen_files" not in line]
+    with pytest.raises(UsageError, match="Say why"):
+        remove(db, "31/BC-STC", who="An", why=" ")
+    gone = remove(db, "31/bc-stc", who="An", why="nạp nhầm")
+    assert ask(db, "SELECT number FROM documents") == [("32/BC-STC",)]
+    assert ask(db, "SELECT sum(vnd) FROM v_money_by_year WHERE role = 'allocated'") == [(200_000_000,)]
+    assert set(findings(db)["document"]) == {"32/BC-STC"} and len(list(verify(db))) == 1
+    for name in ("31/BC-STC", gone.document_id, "31.txt"):
+        with pytest.raises(WithdrawnDocument) as told:
+            show(db, name)
+        assert "đã rút khỏi kho. Lý do: nạp nhầm" in told.value.vi and "An)" in told.value.vi
+    with pytest.raises(NoSuchDocument):
+        remove(db, "99/BC-STC", who="An", why="x")
+    for force in (False, True):
+        report = load(db, folder, force=force)
+        assert report.withdrawn == [(str(folder / "31.txt"), "31/BC-STC")]
+        assert (report.tally.withdrawn, report.tally.added) == (1, 0)
+    assert load(db, folder / "31.txt").tally.withdrawn == 1
+    assert load(db, folder / "31.txt", force=True).tally.added == 1
+    assert [line for line in rows(db) if "seen_files" not in line and "withdrawn_documents" not in line] == before
+    assert load(db, folder).tally.unchanged == 2
+
+
+def test_what_was_said_of_a_removed_document_stays_on_record_and_comes_back_with_it(folder: Path, db: Path) -> None:
+    load(db, folder)
+    correct(db, row_id(db, "7 triệu đồng", "31/BC-STC"), "vnd", "8000000", **WHO)
+    with Database(db) as database:
+        database.give_verdict(findings(db).set_index("document")["key"]["31/BC-STC"], "wrong", "An", "x")
+    remove(db, "31/BC-STC", who="An", why="nạp nhầm")
+    assert corrections(db)["document"].tolist() == ["31/BC-STC"] == verdicts(db)["document"].tolist()
+    with pytest.raises(UsageError, match="No correction 1 stands"):
+        undo(db, 1, who="An")
+    load(db, folder / "31.txt", force=True)
+    assert ask(db, "SELECT count(*) FROM amounts WHERE vnd = 8000000") == [(1,)]
+    assert findings(db).set_index("document")["verdict"]["31/BC-STC"] == "wrong"
+
+
+def test_a_removed_content_takes_nobodys_place(folder: Path, db: Path) -> None:
+    load(db, folder)
+    remove(db, "31/BC-STC", who="An", why="nạp nhầm")
+    shutil.copy(folder / "31.txt", folder / "32.txt")
+    assert load(db, folder).tally.withdrawn == 2
+    assert ask(db, "SELECT number FROM documents") == [("32/BC-STC",)]
+
+
+def test_a_fault_while_the_new_one_is_written_leaves_the_old_one(
+    folder: Path, db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(db, folder)
+    before = [line for line in rows(db) if "seen_files" not in line]
+    edit(folder / "31.txt", "bố trí 100", "bố trí 150")
+
+    def broken(*_: object) -> None:
+        raise OverflowError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("pipeline.store.landing._add", broken)
+        report = load(db, folder)
+    assert (report.tally.refused, report.tally.superseded) == (1, 0)
+    kept = [line for line in rows(db) if not any(table in line for table in ("seen_files", "failures"))]
+    assert kept == before
+    assert load(db, folder).tally.superseded == 1, "the next ingest does what that one could not"
+
+
+def test_a_document_in_an_archive_file_is_replaced_too(db: Path, tmp_path: Path) -> None:
+    for vnd in (100, 150):
+        with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+            packed.writestr("31.txt", LETTER.format(n=31, vnd=vnd))
+            packed.writestr("32.txt", LETTER.format(n=32, vnd=200))
+        tally = load(db, tmp_path / "a.zip").tally
+    assert (tally.added, tally.superseded, tally.unchanged) == (0, 1, 1)
