@@ -32,7 +32,11 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
         "Help on one command: vanban COMMAND --help.",
     ),
 )
-@click.version_option(package_name="vanban", help=B("In số phiên bản rồi thoát.", "Show the version and exit."))
+@click.version_option(
+    package_name="vanban",
+    message="%(prog)s %(version)s",
+    help=B("In số phiên bản rồi thoát.", "Show the version and exit."),
+)
 @lang_option
 @click.pass_context
 def cli(context: click.Context) -> None:

@@ -55,7 +55,13 @@ class Display:
     def frame(self, frame: pd.DataFrame, columns: tuple[str, ...]) -> None:
         """A frame's chosen columns as a table, with the number of its rows."""
         self.rows([dict(row) for row in frame[list(columns)].to_dict("records")], columns)
-        self.out.print(self.say(f"{len(frame)} dòng", f"{len(frame)} row{'s' * (len(frame) != 1)}"), style="dim")
+        self._count(len(frame))
+
+    def as_asked(self, frame: pd.DataFrame) -> None:
+        """The rows of a query under its own names and with the values that are stored, so that both can be used in the next."""
+        told = [[self._said(cell) for cell in row] for row in frame.itertuples(index=False, name=None)]
+        self._table([str(name) for name in frame.columns], told, [kind.kind in "iuf" for kind in frame.dtypes])
+        self._count(len(frame))
 
     def total(self, vnd: int) -> None:
         """What the money of a table comes to."""
@@ -66,22 +72,27 @@ class Display:
         """Rows as a table, figures to the right; as a block of lines each where the terminal is too narrow for one."""
         told = [[labels.cell(column, row[column], self.lang) for column in columns] for row in rows]
         titles = [labels.column(column, self.lang) for column in columns]
-        if told and not self._fits([titles, *told], columns):
+        self._table(titles, told, [labels.is_figure(column) for column in columns])
+
+    def _count(self, rows: int) -> None:
+        self.out.print(self.say(f"{rows} dòng", f"{rows} row{'s' * (rows != 1)}"), style="dim")
+
+    def _table(self, titles: Sequence[str], told: Sequence[Sequence[str]], figures: Sequence[bool]) -> None:
+        if told and not self._fits([titles, *told], figures):
             self._blocks(titles, told)
             return
         table = Table(box=None, pad_edge=False, header_style="bold")
-        for column, title in zip(columns, titles, strict=True):
-            numeric = labels.is_figure(column)
-            table.add_column(title, justify="right" if numeric else "left", overflow="fold", no_wrap=numeric)
+        for title, figure in zip(titles, figures, strict=True):
+            table.add_column(escape(title), justify="right" if figure else "left", overflow="fold", no_wrap=figure)
         for cells in told:
             table.add_row(*map(escape, cells))
         self.out.print(table)
 
-    def _fits(self, rows: Sequence[Sequence[str]], columns: Sequence[str]) -> bool:
+    def _fits(self, rows: Sequence[Sequence[str]], figures: Sequence[bool]) -> bool:
         """Whether the longest words of all columns stand beside each other, and the whole of what is a figure."""
         narrowest = 0
-        for column, cells in zip(columns, zip(*rows, strict=True), strict=True):
-            words = cells if labels.is_figure(column) else [word for cell in cells for word in cell.split()]
+        for figure, cells in zip(figures, zip(*rows, strict=True), strict=True):
+            words = cells if figure else [word for cell in cells for word in cell.split()]
             narrowest += min(max(map(cell_len, words), default=0), _WORD) + _GAP
         return narrowest - _GAP <= self.out.width
 
@@ -112,7 +123,7 @@ class Display:
         self.out.print(
             self.say(
                 f"{counts['error']} lỗi, {counts['warning']} cảnh báo, {counts['note']} ghi chú",
-                f"{counts['error']} errors, {counts['warning']} warnings, {counts['note']} notes",
+                ", ".join(f"{count} {name}{'s' * (count != 1)}" for name, count in counts.items()),
             ),
             style="bold",
         )
@@ -231,12 +242,13 @@ class Display:
             return self.say(f"còn {minutes} phút", f"{minutes} min left")
         return self.say(f"còn {hours} giờ {minutes} phút", f"{hours} h {minutes} min left")
 
-    def change(self, change: Change) -> None:
-        """What a correction did."""
+    def change(self, change: Change, *, undone: bool = False) -> None:
+        """What a correction did, or taking it back."""
         nothing = self.say("(trống)", "(empty)")
         words = f"“{change.words}”: " if change.words is not None else ""
         told = f"#{change.number} {words}{change.old or nothing} → {change.new or nothing}"
-        self.out.print(self.say("Đã sửa ", "Corrected ") + told, markup=False)
+        did = self.say("Đã hủy lần sửa ", "Took back ") if undone else self.say("Đã sửa ", "Corrected ")
+        self.out.print(did + told, markup=False)
 
     def removal(self, removal: Removal) -> None:
         """A document that was taken out, and how it comes back."""
@@ -272,7 +284,7 @@ class Display:
         if not health.faults:
             self.out.print(f"[green]✓[/] {self.say('Cơ sở dữ liệu toàn vẹn', 'The database is whole')}")
         for refusal in health.refusals:
-            files = self.say(f"{refusal.files} tệp bị từ chối", f"{refusal.files} files refused")
+            files = self.say(f"{refusal.files} tệp bị từ chối", f"{refusal.files} file{'s' * (refusal.files != 1)} refused")  # fmt: skip
             example = escape(printable(refusal.example))
             self.out.print(
                 f"[red]✗[/] {files} ({self._stage(refusal.stage)}): "

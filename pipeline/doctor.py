@@ -27,6 +27,7 @@ _PACKAGES = (
 )
 _OPTIONAL = {
     "prefect-dask": ("không chạy được trên cụm Dask", "no Dask cluster"),
+    "weasyprint": ("không ghi được báo cáo .pdf", "no report as .pdf"),
 }
 _NO_OCR = (
     "không nhận dạng được ảnh quét; hãy cài tesseract-ocr và tesseract-ocr-vie",

@@ -221,8 +221,8 @@ class MissingExtra(VanbanError):
         also_vi = f" Gói này cần thư viện {library} của hệ thống." if library else ""
         also_en = f" It needs the system's library {library}." if library else ""
         super().__init__(
-            f"Chưa dùng được gói {package}. Hãy chạy: pip install 'vanban[{extra}]'.{also_vi}",
-            f"The package {package} cannot be used. Run: pip install 'vanban[{extra}]'.{also_en}",
+            f"Chưa dùng được gói {package}. Hãy chạy: pip install '.[{extra}]' trong thư mục mã nguồn.{also_vi}",
+            f"The package {package} cannot be used. Run: pip install '.[{extra}]' in the source folder.{also_en}",
         )
 
 

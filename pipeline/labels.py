@@ -46,6 +46,18 @@ def code(kind: str, value: str, lang: Lang) -> str:
     return _said(_labels()["values"].get(kind, {}).get(value), lang) or value
 
 
+def names_of_codes(kind: str) -> dict[str, list[str]]:
+    """The codes of a kind, each with its names in both languages."""
+    known: dict[str, list[str]] = _labels()["values"].get(kind, {})
+    return known
+
+
+def codes(kind: str, lang: Lang) -> str:
+    """All codes of a kind, each with its name: 'allocated (bố trí)', in English the codes alone."""
+    known = names_of_codes(kind).items()
+    return ", ".join(code_ if lang == "en" else f"{code_} ({names[0]})" for code_, names in known)
+
+
 def cell(name: str, value: Any, lang: Lang) -> str:
     """A value of a column, from a row or a frame, as this language writes it; '' where there is none."""
     if value is None or value != value or str(value) in ("<NA>", "NaT"):
@@ -60,7 +72,7 @@ def cell(name: str, value: Any, lang: Lang) -> str:
         return excerpt(str(value))
     if name == "seconds":
         return f"{float(value):.1f}" if lang == "en" else f"{float(value):.1f}".replace(".", ",")
-    if name.endswith("_at"):
+    if name.endswith("_at") or name == "when":
         return f"{day(str(value)[:10], lang)} {str(value)[11:16]}".rstrip()
     if name == "confidence":
         return f"{value:.2f}" if lang == "en" else f"{value:.2f}".replace(".", ",")

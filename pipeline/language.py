@@ -33,6 +33,9 @@ _CLICK = {
     "{value!r} is not a valid {number_type}.": "{value} không phải số hợp lệ.",
     "Choose from:\n\t{choices}": "Chọn một trong:\n\t{choices}",
     "{name} {filename!r} does not exist.": "Không có {filename}.",
+    "{value} is not in the range {range}.": "{value} không nằm trong khoảng {range}.",
+    "{value!r} is not one of {choices}.": "Không có {value}. Hãy chọn một trong: {choices}.",
+    "{value!r} is not {choice}.": "Không có {value}; chỉ có {choice}.",
     "default: {default}": "mặc định: {default}",
     "required": "bắt buộc",
     "(Did you mean one of: {possibilities}?)": "(Có phải: {possibilities}?)",
@@ -102,3 +105,5 @@ def translate_click() -> None:
     for module in modules:
         if hasattr(module, "_"):
             module._ = vietnamese
+        if hasattr(module, "ngettext"):
+            module.ngettext = lambda one, many, count: vietnamese(one if count == 1 else many)

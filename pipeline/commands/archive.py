@@ -11,7 +11,7 @@ import click
 
 from pipeline.commands.options import db_option, refuse_absent
 from pipeline.display import Display
-from pipeline.errors import ExitCode
+from pipeline.errors import ExitCode, UsageError
 from pipeline.language import Bilingual as B
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def ingest(display: Display, paths: tuple[Path, ...], db: Path, workers: int | None, runner: str, dask_address: str | None, ocr: str, time_limit: int, memory_limit: int, force: bool) -> None:  # fmt: skip
     refuse_absent(paths)
+    if dask_address and runner != "dask":
+        raise UsageError("--dask-address chỉ dùng với --runner dask.", "--dask-address goes with --runner dask.")
     from flows.command import run_ingest
     from flows.crew import Limits
     from flows.runners import Options
@@ -81,7 +83,12 @@ def remove(display: Display, target: str, why: str, who: str | None, db: Path) -
     display.removal(take_out(db, target, who=who or getpass.getuser(), why=why))
 
 
-@click.command(help=B("Tìm toàn văn, có dấu hoặc không dấu.", "Full-text search, with or without diacritics."))
+@click.command(
+    help=B(
+        "Tìm toàn văn, có dấu hoặc không dấu. Văn bản có đủ các từ, đúng dấu xếp trước. Đúng cả cụm: '\"hồ tiêu\"'.",
+        "Full-text search, with or without diacritics. Documents that have all the words, those with the same diacritics first. A phrase: '\"hồ tiêu\"'.",
+    )
+)
 @click.argument("words", nargs=-1, required=True, metavar=B("TỪ...", "WORDS..."))
 @click.option(
     "--limit",

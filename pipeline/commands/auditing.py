@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from pipeline.commands.options import db_option, emit, output_options
+from pipeline.commands.options import db_option, emit, output_options, write_file
 from pipeline.display import Display
 from pipeline.errors import ExitCode, UsageError
 from pipeline.language import Bilingual as B
@@ -44,7 +44,7 @@ def audit(display: Display, db: Path, report: Path | None, fail_on: str | None, 
     display.checks(find_checks(db))
     display.findings(frame)
     if report and write:
-        report.write_bytes(write(db, frame))
+        write_file(report, write(db, frame))
     if fail_on and frame["severity"].isin(_LEVELS[: _LEVELS.index(fail_on) + 1]).any():
         sys.exit(ExitCode.FINDINGS)
 
@@ -63,7 +63,11 @@ def _writer(report: Path, lang: Lang) -> Callable[[Path, pd.DataFrame], bytes]:
     if form == "xlsx":
         return lambda db, frame: to_xlsx(frame, "vanban audit", {"Đã kiểm": find_checks(db), "Chưa rõ": untold(db)})
     if form not in WRITERS:
-        raise UsageError(f"Không ghi được báo cáo dạng .{form}.", f"No report can be written as .{form}.")
+        known = ", ".join(f".{one}" for one in sorted({*pages, *WRITERS} - {"parquet"}))
+        raise UsageError(
+            f"Không ghi được báo cáo dạng .{form}. Các dạng: {known}.",
+            f"No report can be written as .{form}. Forms: {known}.",
+        )
     return lambda _db, frame: WRITERS[form](frame, "vanban audit")
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from pipeline import labels
 from pipeline.display import Display
 from pipeline.errors import UsageError
 from pipeline.language import Bilingual as B
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FORMATS = ("table", "csv", "json", "xlsx", "parquet")
+_BINARY = ("xlsx", "parquet")
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
@@ -52,6 +54,50 @@ class KindOfDocument(click.ParamType):  # type: ignore[type-arg]
             known = ", ".join(kind.code for kind in kinds())
             raise UsageError(f"Không có loại văn bản '{value}'. Các loại: {known}.", f"There is no kind '{value}'. Kinds: {known}.")  # fmt: skip
         return kind.code
+
+
+class Coded(click.ParamType):  # type: ignore[type-arg]
+    """A code of a column, of that ('allocated' of the role) or of what people call it ('bố trí')."""
+
+    name = "code"
+
+    def __init__(self, of: str) -> None:
+        self.of = of
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        code = code_said(self.of, value)
+        if code is None:
+            raise UsageError(
+                f"Không có '{value}'. Hãy chọn một trong: {labels.codes(self.of, 'vi')}.",
+                f"There is no '{value}'. Choose one of: {labels.codes(self.of, 'en')}.",
+            )
+        return code
+
+
+def code_said(kind: str, words: str) -> str | None:
+    """The code of a kind that a person's words mean: itself, or its name in either language, with or without diacritics."""
+    from pipeline.normalize import fold
+
+    said = fold(" ".join(words.split()))
+    known = labels.names_of_codes(kind).items()
+    return next((code for code, names in known if said in (code, *map(fold, names))), None)
+
+
+class Vnd(click.ParamType):  # type: ignore[type-arg]
+    """Whole đồng, thousands parted by points or not."""
+
+    name = "vnd"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        from pipeline.store.correctable import whole_vnd
+
+        try:
+            return whole_vnd(str(value))
+        except ValueError as error:
+            raise UsageError(
+                f"'{value}' không phải số tiền bằng đồng, ví dụ 1.000.000.000 hoặc 1000000000.",
+                f"'{value}' is no amount in đồng, such as 1000000000.",
+            ) from error
 
 
 def refuse_absent(paths: Sequence[Path], *, folders: bool = False) -> None:
@@ -138,11 +184,26 @@ def emit(
         return
     from pipeline.query.formats import WRITERS
 
-    form = output.suffix.lstrip(".") if output and form == "table" else form
-    if form not in WRITERS:
-        raise UsageError(f"Không ghi được dạng {form}.", f"Cannot write the format {form}.")
-    data = WRITERS[form](frame, title)
+    named = output.suffix.lower().lstrip(".") if output else form
+    if form not in ("table", named):
+        raise UsageError(
+            f"Tệp {output} không phải dạng {form}. Hãy bỏ --format hoặc đổi đuôi tệp.",
+            f"The file {output} is not of the format {form}. Leave out --format or name the file so.",
+        )
+    if named not in WRITERS:
+        known = ", ".join(f".{one}" for one in WRITERS)
+        raise UsageError(f"Không ghi được dạng .{named}. Các dạng: {known}.", f".{named} cannot be written. Formats: {known}.")  # fmt: skip
     if output:
-        output.write_bytes(data)
+        write_file(output, WRITERS[named](frame, title))
+    elif named in _BINARY and sys.stdout.isatty():
+        raise UsageError(f"Hãy ghi dạng {named} ra tệp: --output TỆP.{named}", f"Write {named} to a file: --output FILE.{named}")  # fmt: skip
     else:
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(WRITERS[named](frame, title))
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Raises `UsageError` where nothing can be written."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise UsageError(f"Không ghi được {path}: {error.strerror}", f"{path} cannot be written: {error.strerror}") from error  # fmt: skip

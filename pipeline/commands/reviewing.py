@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from pipeline.commands.options import db_option, emit, output_options
+from pipeline.commands.options import code_said, db_option, emit, output_options
 from pipeline.display import Display
 from pipeline.errors import UsageError
 from pipeline.language import Bilingual as B
@@ -51,9 +51,10 @@ def correct(display: Display, target: str | None, field: str | None, value: str 
 
     who = who or getpass.getuser()
     if undo is not None and target is None:
-        display.change(corrections.undo(db, undo, who=who))
+        display.change(corrections.undo(db, undo, who=who), undone=True)
     elif undo is None and target and ((wrong and field is None) or (not wrong and field and value is not None)):
-        display.change(corrections.correct(db, target, field, value, who=who, why=why))
+        meant = (code_said(field, value) if field and value else None) or value
+        display.change(corrections.correct(db, target, field, meant, who=who, why=why))
     else:
         raise UsageError(
             "Hãy dùng một trong: MÃ_DÒNG TRƯỜNG GIÁ_TRỊ --why '...'; MÃ_DÒNG --wrong --why '...'; --undo N.",

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import click
 
-from pipeline.commands.options import KindOfDocument, emit, output_options, period_options
+from pipeline.commands.options import Coded, KindOfDocument, Vnd, emit, output_options, period_options
 from pipeline.display import Display
 from pipeline.language import Bilingual as B
-from pipeline.records import Relation
 
-_EVENTS = ("issued", "cited", "allocated", "spent", "disbursed")
 _SUMS = ("year", "district", "today_province", "decision", "decided_by", "amounts", "vnd")
 _EACH = ("year", "district", "purpose", "vnd", "fund", "decision", "document", "page", "text")
 _place = click.option("--place", help=B("Xã, huyện, tỉnh cũ hoặc tỉnh hiện nay.", "Commune, district, province of then or of today."))  # fmt: skip
@@ -25,7 +23,7 @@ _cited = period_options("Văn bản được viện dẫn ban hành", "Documents
 
 @click.command(help=B("Các số tiền, với vai trò, nguồn và năm.", "Amounts of money, with role, fund and year."))
 @click.option("--year", type=int, help=B("Năm ngân sách.", "Fiscal year."))
-@click.option("--role", help=B("Vai trò: allocated (bố trí), spent (sử dụng), disbursed (giải ngân), planned (dự kiến), total (tổng), part (thành phần) ...", "Role: allocated, spent, disbursed, planned, total, part ..."))  # fmt: skip
+@click.option("--role", type=Coded("role"), metavar=B("VAI_TRÒ", "ROLE"), help=B("Vai trò: allocated (bố trí), spent (sử dụng), disbursed (giải ngân), planned (dự kiến), total (tổng), part (thành phần) ...", "Role: allocated, spent, disbursed, planned, total, part ..."))  # fmt: skip
 @click.option("--fund", help=B("Nguồn vốn có chứa các từ này.", "Fund that contains these words."))
 @_document
 @click.option("--contains", help=B("Câu quanh số tiền có chứa các từ này.", "Words around the amount."))
@@ -34,7 +32,10 @@ _cited = period_options("Văn bản được viện dẫn ban hành", "Documents
 @_issuer
 @_kind
 @click.option(
-    "--at-least", type=int, metavar="VND", help=B("Từ số tiền này trở lên, bằng đồng.", "From this amount up, in đồng.")
+    "--at-least",
+    type=Vnd(),
+    metavar="VND",
+    help=B("Từ số tiền này trở lên, bằng đồng.", "From this amount up, in đồng."),
 )
 @_issued
 @output_options
@@ -94,7 +95,7 @@ def given(display: Display, /, words: tuple[str, ...], each: bool, db: Path, for
     default=None,
     help=B("Chỉ văn bản kho đã có, hoặc chưa có.", "Only what the archive holds, or does not."),
 )
-@click.option("--relation", type=click.Choice(get_args(Relation)), help=B("Quan hệ: căn cứ, thực hiện, sửa đổi, thay thế, bãi bỏ, nhắc đến.", "How it is cited."))  # fmt: skip
+@click.option("--relation", type=Coded("relation"), metavar=B("QUAN_HỆ", "RELATION"), help=B("Quan hệ: căn cứ, thực hiện, sửa đổi, thay thế, bãi bỏ, nhắc đến.", "How it is cited."))  # fmt: skip
 @click.option("--contains", help=B("Trích yếu hoặc câu viện dẫn có chứa các từ này.", "Words of the subject or around the citation."))  # fmt: skip
 @_document
 @click.option("--citing-kind", type=KindOfDocument(), metavar=B("LOẠI", "KIND"), help=B("Loại của văn bản viện dẫn.", "Kind of the citing document."))  # fmt: skip
@@ -115,7 +116,7 @@ def citations(display: Display, /, db: Path, form: str, output: Path | None, **f
 @_issuer
 @click.option("--year", type=int, help=B("Năm ban hành.", "Year of issue."))
 @_cited
-@click.option("--relation", type=click.Choice(get_args(Relation)), help=B("Có ít nhất một lần được viện dẫn với quan hệ này.", "Cited at least once in this relation."))  # fmt: skip
+@click.option("--relation", type=Coded("relation"), metavar=B("QUAN_HỆ", "RELATION"), help=B("Có ít nhất một lần được viện dẫn với quan hệ này.", "Cited at least once in this relation."))  # fmt: skip
 @click.option(
     "--contains",
     help=B(
@@ -137,7 +138,7 @@ def missing(display: Display, /, db: Path, form: str, output: Path | None, **fil
 @click.command(help=B("Diễn biến theo thời gian: văn bản, viện dẫn, kinh phí.", "What happened when: documents, citations, money."))  # fmt: skip
 @click.option("--year", type=int, help=B("Năm của sự việc.", "Year of the event."))
 @period_options("Sự việc", "Events")
-@click.option("--event", type=click.Choice(_EVENTS), help=B("Sự việc: ban hành, được viện dẫn, bố trí, sử dụng, giải ngân.", "Kind of event."))  # fmt: skip
+@click.option("--event", type=Coded("event"), metavar=B("SỰ_VIỆC", "EVENT"), help=B("Sự việc: ban hành, được viện dẫn, bố trí, sử dụng, giải ngân.", "Kind of event."))  # fmt: skip
 @_kind
 @_issuer
 @click.option("--number", help=B("Số ký hiệu có chứa chuỗi này.", "Number that contains this."))
@@ -159,4 +160,7 @@ def query(display: Display, sql: str, db: Path, form: str, output: Path | None) 
     from pipeline.query.sql import run_sql
 
     frame = run_sql(db, sql)
-    emit(display, frame, tuple(frame.columns), form, output, sql)
+    if form == "table" and output is None:
+        display.as_asked(frame)
+    else:
+        emit(display, frame, tuple(frame.columns), form, output, sql)

@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline import labels
 from pipeline.errors import VanbanError
+from pipeline.records import Lang
 from pipeline.store import connect_read_only
 from pipeline.structure.docnumber import number_key
 
@@ -44,10 +45,15 @@ class AmbiguousNumber(VanbanError):
     """Several documents have the number."""
 
     def __init__(self, number: str, found: list[sqlite3.Row]) -> None:
-        listed = "; ".join(f"{row['id']} ({row['issued_on']}, {row['issuer']})" for row in found)
+        def listed(lang: Lang) -> str:
+            return "; ".join(
+                f"{row['id']} ({labels.day(row['issued_on'] or '?', lang)}, {row['issuer'] or '?'}, {row['source_path']})"
+                for row in found
+            )
+
         super().__init__(
-            f"Có {len(found)} văn bản số {number}. Hãy gọi theo mã: {listed}.",
-            f"{len(found)} documents have the number {number}. Ask by id: {listed}.",
+            f"Có {len(found)} văn bản số {number}. Hãy gọi theo mã: {listed('vi')}.",
+            f"{len(found)} documents have the number {number}. Ask by id: {listed('en')}.",
         )
 
 

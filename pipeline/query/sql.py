@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from pathlib import Path
@@ -21,6 +22,10 @@ _LARGEST, _CELL = 512 * 1024**2, 64
 _OTHER_FILES = frozenset({sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH})
 _ENDLESS = frozenset({"printf", "format"})
 """Functions that count to thousands of millions in one step (a width of nine digits), in which no time limit is looked at."""
+_WRITES = re.compile(
+    r"\s*(?:insert|update|delete|replace|create|drop|alter|vacuum|reindex|attach|pragma)\b", re.IGNORECASE
+)
+_NO_ROWS = ("chỉ chạy được câu đọc dữ liệu (SELECT)", "only a query that reads (SELECT) can be run")
 _LONGEST_PATTERN = 256
 """Bytes of a LIKE or GLOB pattern, which is one step too."""
 
@@ -28,8 +33,8 @@ _LONGEST_PATTERN = 256
 class BadQuery(VanbanError):
     """SQL that SQLite refuses."""
 
-    def __init__(self, detail: str) -> None:
-        super().__init__(f"Câu lệnh SQL không chạy được: {detail}.", f"The SQL cannot be run: {detail}.")
+    def __init__(self, vi: str, en: str | None = None) -> None:
+        super().__init__(f"Câu lệnh SQL không chạy được: {vi}.", f"The SQL cannot be run: {en or vi}.")
 
 
 def run_sql(db: Path, sql: str, seconds: float = SECONDS) -> pd.DataFrame:
@@ -43,13 +48,24 @@ def run_sql(db: Path, sql: str, seconds: float = SECONDS) -> pd.DataFrame:
         connection.set_progress_handler(lambda: time.monotonic() > limit, 10_000)
         cursor = connection.execute(sql)
         if cursor.description is None:
-            raise BadQuery("không có kết quả/no result")
+            raise BadQuery(*_NO_ROWS)
         columns = [column[0] for column in cursor.description]
         return pd.DataFrame(_rows(cursor), columns=columns).convert_dtypes()
     except (sqlite3.Error, sqlite3.Warning, ValueError) as error:  # ValueError: what no SQL can hold, as half a letter
-        raise BadQuery("quá thời gian/too slow" if "interrupted" in str(error) else str(error)) from error
+        raise _explained(error, sql, seconds) from error
     finally:
         connection.close()
+
+
+def _explained(error: Exception, sql: str, seconds: float) -> BadQuery:
+    """Why SQLite ended a query; its own words where nothing better is known."""
+    if "interrupted" in str(error):
+        return BadQuery(f"chạy quá {seconds:.0f} giây", f"it takes more than {seconds:.0f} seconds")
+    if _WRITES.match(sql):
+        return BadQuery(*_NO_ROWS)
+    if "one statement" in str(error):
+        return BadQuery("mỗi lần chỉ chạy được một câu", "only one statement can be run at a time")
+    return BadQuery(str(error).rstrip("."))
 
 
 def bound(connection: sqlite3.Connection, *, settings: bool) -> None:
@@ -73,5 +89,5 @@ def _rows(cursor: sqlite3.Cursor) -> list[list[object]]:
         rows.append([cell.hex() if isinstance(cell, bytes) else cell for cell in row])
         weight += sum(_CELL + (len(cell) if isinstance(cell, str) else 0) for cell in rows[-1])
         if weight > _LARGEST:
-            raise BadQuery("kết quả quá lớn, hãy thêm LIMIT/result too large, add LIMIT")
+            raise BadQuery("kết quả quá lớn, hãy thêm LIMIT", "the result is too large, add LIMIT")
     return rows

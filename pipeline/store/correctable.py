@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
 
@@ -28,11 +28,16 @@ def _text(value: str) -> str:
     return text
 
 
-def _vnd(value: str) -> int:
-    """Whole đồng; thousands may be parted by points."""
+def whole_vnd(value: str) -> int:
+    """Whole đồng; thousands may be parted by points; raises `ValueError`."""
     if not _WHOLE.fullmatch(value):
         raise ValueError
     return int(value.replace(".", ""))
+
+
+def _day(value: str) -> date:
+    """A day as '2019-03-28' or '28/3/2019'."""
+    return datetime.strptime(value, "%d/%m/%Y").date() if "/" in value else date.fromisoformat(value)
 
 
 def _year(value: str) -> int:
@@ -66,19 +71,19 @@ def _kind(value: str) -> str:
 
 FIELDS: dict[str, dict[str, Parser]] = {
     "documents": {
-        "number": _text, "kind": _kind, "issuer": _text, "place": _text, "issued_on": date.fromisoformat, "subject": _text,
+        "number": _text, "kind": _kind, "issuer": _text, "place": _text, "issued_on": _day, "subject": _text,
         "signer": _text, "signer_title": _text,
     },
     "amounts": {
-        "vnd": _vnd, "vnd_high": _vnd, "role": _one_of(get_args(AmountRole)), "per": _text, "fund": _text,
+        "vnd": whole_vnd, "vnd_high": whole_vnd, "role": _one_of(get_args(AmountRole)), "per": _text, "fund": _text,
         "fiscal_year": _year, "qualifier": _text,
     },
     "citations": {
-        "number": _text, "kind": _kind, "issued_on": date.fromisoformat, "issuer": _text,
+        "number": _text, "kind": _kind, "issued_on": _day, "issuer": _text,
         "relation": _one_of(get_args(Relation)),
     },
     "dates": {
-        "first_day": date.fromisoformat, "last_day": date.fromisoformat,
+        "first_day": _day, "last_day": _day,
         "precision": _one_of(get_args(DatePrecision)),
     },
     "quantities": {
@@ -86,8 +91,8 @@ FIELDS: dict[str, dict[str, Parser]] = {
         "role": _one_of(get_args(QuantityRole)), "qualifier": _text,
     },
     "projects": {
-        "name": _text, "kind": _text, "beneficiary": _text, "place": _text, "place_code": _text, "total_vnd": _vnd,
-        "state_vnd": _vnd, "year": _year,
+        "name": _text, "kind": _text, "beneficiary": _text, "place": _text, "place_code": _text, "total_vnd": whole_vnd,
+        "state_vnd": whole_vnd, "year": _year,
     },
     "entities": {"name": _text, "kind": _one_of(get_args(EntityKind)), "place_code": _text},
 }  # fmt: skip
@@ -97,10 +102,10 @@ _NEVER_EMPTY = {
     ("entities", "name"), ("entities", "kind"),
 }  # fmt: skip
 _ALLOWED: dict[Any, tuple[str, str]] = {
-    _vnd: ("số nguyên đồng, ví dụ 589720000", "whole đồng, such as 589720000"),
+    whole_vnd: ("số nguyên đồng, ví dụ 589720000", "whole đồng, such as 589720000"),
     _year: ("năm, ví dụ 2019", "a year, such as 2019"),
     _decimal: ("một số, ví dụ 12.5", "a number, such as 12.5"),
-    date.fromisoformat: ("ngày dạng năm-tháng-ngày, ví dụ 2019-03-28", "a day as 2019-03-28"),
+    _day: ("ngày, ví dụ 28/3/2019 hoặc 2019-03-28", "a day as 2019-03-28 or 28/3/2019"),
 }
 _CHOICES = {
     ("amounts", "role"): get_args(AmountRole),

@@ -230,12 +230,63 @@ def test_every_command_answers(
 
 
 @pytest.mark.parametrize(
+    ("arguments", "vi", "en"),
+    [
+        (("query", "DELETE FROM documents"), "chỉ chạy được câu đọc dữ liệu", "only a query that reads"),
+        (("query", "SELECT 1; SELECT 2"), "mỗi lần chỉ chạy được một câu.", "only one statement"),
+        (("query", "SELECT 1", "--output", "/không/có/a.csv"), "Không ghi được /không/có/a.csv", "cannot be written"),
+        (
+            ("query", "SELECT 1", "--output", "a.csv", "--format", "json"),
+            "không phải dạng json",
+            "not of the format json",
+        ),
+        (("audit", "--report", "/không/có/a.html"), "Không ghi được /không/có/a.html", "cannot be written"),
+        (("audit", "--report", "a.doc"), ".csv, .html, .json, .pdf, .xlsx", ".csv, .html, .json, .pdf, .xlsx"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_one_language(
+    loaded: tuple[Path, subprocess.CompletedProcess[str]],
+    state: dict[str, str],
+    arguments: tuple[str, ...],
+    vi: str,
+    en: str,
+) -> None:
+    for lang, words, other in (("vi", vi, en), ("en", en, vi)):
+        done = vanban(state, *arguments, "--db", loaded[0], "--lang", lang)
+        assert done.returncode == 2 and words in done.stderr and "Traceback" not in done.stderr
+        assert words == other or other not in done.stderr
+
+
+def test_a_query_shows_names_and_codes_that_the_next_can_use(
+    loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str]
+) -> None:
+    shown = vanban(
+        state, "query", "SELECT count(*) AS documents, 'allocated' AS role FROM documents", "--db", loaded[0]
+    )
+    assert shown.stdout.split()[:2] == ["documents", "role"] and "allocated" in shown.stdout
+
+
+def test_a_role_is_asked_for_by_the_word_that_is_shown(
+    loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str]
+) -> None:
+    by_code, by_word, unaccented = (
+        vanban(state, "figures", "--role", role, "--db", loaded[0]).stdout for role in ("total", "tổng", "tong")
+    )
+    assert by_code == by_word == unaccented and "1/BC-SNN" in by_code
+
+
+@pytest.mark.parametrize(
     ("arguments", "code", "vi", "en"),
     [
         (("ingest",), 2, "Thiếu tham số", "Missing argument"),
         (("ingest", "/không/có"), 2, "Không có tệp", "No such file"),
         (("nạp",), 2, "Không có lệnh", "No such command"),
         (("show", "--sai"), 2, "Không có tùy chọn", "No such option"),
+        (("figures", "--role", "xyz"), 2, "allocated (bố trí)", "Choose one of: total, part, allocated"),
+        (("figures", "--at-least", "nhiều"), 2, "không phải số tiền", "is no amount"),
+        (("ingest", "--workers", "0", "."), 2, "không nằm trong khoảng", "is not in the range"),
+        (("ingest", "--ocr", "x", "."), 2, "Hãy chọn một trong", "is not one of"),
+        (("ingest", "--dask-address", "tcp://a:1", "."), 2, "chỉ dùng với --runner dask", "goes with --runner dask"),
         (("audit", "--db", "/không/có.db"), 4, "Không có cơ sở dữ liệu", "There is no database"),
     ],
 )

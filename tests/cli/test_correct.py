@@ -44,8 +44,8 @@ def test_a_correction_from_the_queue_to_the_audit_and_back(state: dict[str, str]
     assert [row["text"] for row in listed] == ["30 triệu đồng"]
 
     (day,) = json.loads(vanban(state, "review", "--reason", "impossible-date", "--format", "json").stdout)
-    for field in ("first_day", "last_day"):
-        assert vanban(state, "correct", day["id"], field, "2019-04-30", "--why", "gõ nhầm").returncode == 0
+    for field, said in (("first_day", "2019-04-30"), ("last_day", "30/4/2019")):
+        assert vanban(state, "correct", day["id"], field, said, "--why", "gõ nhầm").returncode == 0
     target = listed[0]["id"]
     done = vanban(state, "correct", target, "vnd", "34.000.000", "--why", "bản giấy ghi 34", "--who", "An")
     assert done.returncode == 0 and "30000000 → 34000000" in done.stdout
@@ -58,7 +58,8 @@ def test_a_correction_from_the_queue_to_the_audit_and_back(state: dict[str, str]
     *_, kept = json.loads(vanban(state, "corrections", "--format", "json").stdout)
     assert (kept["who"], kept["why"], kept["old"], kept["new"]) == ("An", "bản giấy ghi 34", "30000000", "34000000")
 
-    assert vanban(state, "correct", "--undo", kept["correction"]).returncode == 0
+    taken_back = vanban(state, "correct", "--undo", kept["correction"])
+    assert taken_back.returncode == 0 and taken_back.stdout.startswith("Đã hủy lần sửa #")
     assert value(state, "SELECT vnd FROM amounts WHERE text = '30 triệu đồng'") == 30_000_000
     assert vanban(state, "audit", "--fail-on", "error").returncode == 1
 
