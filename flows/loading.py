@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,6 +46,8 @@ class Report:
     """Path, and the number or path of the document that the archive holds with the same content."""
     withdrawn: list[tuple[str, str]] = field(default_factory=list)
     """Path, and the number or path of the document with the same content that a person took out of the archive."""
+    left_out: Counter[str] = field(default_factory=Counter)
+    """Files of the folders that no document is expected in, by their suffixes."""
     left_corrections: list[tuple[str, Correction]] = field(default_factory=list)
     """What people corrected of replaced documents and does not fit the new ones, with the file."""
     left_verdicts: list[GivenVerdict] = field(default_factory=list)
@@ -54,12 +57,18 @@ class Report:
     stopped: bool = False
     """Whether the ingest was asked to end before all was done."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no document was met at all."""
+        tally = self.tally
+        return not (tally.changes or tally.unchanged or tally.duplicates or tally.withdrawn or self.failures)
+
 
 class Loading:
     """The documents of one ingest on their way into the archive."""
 
     def __init__(self, database: Database, plan: Plan, options: Options, listener: Listener | None) -> None:
-        self.report = Report(duplicates=plan.duplicates, withdrawn=plan.withdrawn)
+        self.report = Report(duplicates=plan.duplicates, withdrawn=plan.withdrawn, left_out=plan.left_out)
         self.options = options
         self.settling = database.settle_ahead()
         """What is settled while the last documents are awaited, step by step."""

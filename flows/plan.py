@@ -7,6 +7,7 @@ here, so that an unchanged folder costs next to nothing.
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -49,6 +50,8 @@ class Plan:
     moved: dict[str, str] = field(default_factory=dict)
     """Documents whose file is at another path now: id -> path."""
     refused: list[Failure] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+    """Files of the folders that no document is expected in, by their suffixes."""
 
     @property
     def total(self) -> int:
@@ -67,7 +70,8 @@ def make_plan(
     """Look at the files under some paths; the archive remembers how they are, and where they are. The first that is to be
     read is told.
     """
-    return _Look(database, force, frozenset(paths), has_work).over(walk_files(paths))
+    look = _Look(database, force, frozenset(paths), has_work)
+    return look.over(walk_files(paths, look.plan.left_out))
 
 
 class _Look:
@@ -78,7 +82,7 @@ class _Look:
         self._force = force
         self._named = named
         self._has_work = has_work
-        self._plan = Plan()
+        self.plan = Plan()
         self._homes: dict[str, str] = {}
         """Hash of a document that this look met -> the path that it is read from; others are duplicates."""
         self._asked: dict[str, int] = {}
@@ -102,7 +106,7 @@ class _Look:
                 changed.clear()
         self._database.remember(changed)
         self._settle_paths()
-        return self._plan
+        return self.plan
 
     def _is_held(self, file: SeenFile) -> bool:
         """Whether the archive has all that a file holds, by this version; then it is counted."""
@@ -128,13 +132,13 @@ class _Look:
         held = self._database.held(source.sha256)
         removed = None if held or back else self._database.removed(source.sha256)
         if removed:
-            self._plan.withdrawn.append((address(path), removed))
+            self.plan.withdrawn.append((address(path), removed))
         elif not self._repeats(address(path), source.sha256, held):
             self._settle(source, held)
         return source.sha256
 
     def _refuse(self, path: Path, stage: str, why: VanbanError) -> None:
-        self._plan.refused.append(Failure(Path(printable(path)), None, stage, why.vi, why.en))
+        self.plan.refused.append(Failure(Path(printable(path)), None, stage, why.vi, why.en))
 
     def _settle(self, source: Source, held: HeldDocument | None) -> None:
         if held and not self._force and held.pipeline_version == PIPELINE_VERSION:
@@ -144,14 +148,14 @@ class _Look:
 
     def _count(self, held: HeldDocument) -> None:
         """There is nothing to do about a document; one that has moved is counted as such."""
-        self._plan.unchanged += held.id not in self._plan.moved
+        self.plan.unchanged += held.id not in self.plan.moved
 
     def _do(self, source: Source, held: HeldDocument | None, replaces: tuple[str, ...] = ()) -> None:
-        self._asked[source.sha256] = len(self._plan.jobs)
+        self._asked[source.sha256] = len(self.plan.jobs)
         same_text = held is not None and not self._force and held.pipeline_version.split(".")[0] == READ_VERSION
-        if self._has_work and not self._plan.jobs:
+        if self._has_work and not self.plan.jobs:
             self._has_work()
-        self._plan.jobs.append(
+        self.plan.jobs.append(
             Job(address(source.path), source.size, source.media_type, source.document_id, same_text, replaces)
         )
 
@@ -163,10 +167,10 @@ class _Look:
             stays = held is not None and (held.source_path == path or self._lies_at(held.source_path, sha256))
             home = self._homes[sha256] = held.source_path if held and stays else path
             if held and not stays:
-                self._plan.moved[held.id] = path
+                self.plan.moved[held.id] = path
         if home == path:
             return False
-        self._plan.duplicates.append((path, (held and (held.number or held.source_path)) or home))
+        self.plan.duplicates.append((path, (held and (held.number or held.source_path)) or home))
         return True
 
     def _lies_at(self, path: str, sha256: str) -> bool:
@@ -193,15 +197,15 @@ class _Look:
             now = (path for path in paths[other.sha256] if path != other.source_path)
             path = next((path for path in now if self._lies_at(path, other.sha256)), None)
             if path:
-                self._plan.moved[other.id] = path
+                self.plan.moved[other.id] = path
             else:
                 replaced.setdefault(sha256, []).append(other.id)
-        self._database.move(self._plan.moved)
+        self._database.move(self.plan.moved)
         for sha256, ids in replaced.items():
             job = self._asked.get(sha256)
             held = self._database.held(sha256)
             if job is not None:
-                self._plan.jobs[job] = replace(self._plan.jobs[job], replaces=tuple(ids))
+                self.plan.jobs[job] = replace(self.plan.jobs[job], replaces=tuple(ids))
             elif held:  # the file of another document has come to its content
                 self._do(self._database.load(held.id)[0], held, tuple(ids))
 

@@ -13,13 +13,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline import labels
-from pipeline.records.paths import address
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from flows.corrections import Change
-    from flows.loading import Report
     from flows.removing import Removal
     from pipeline.query.health import Health
     from pipeline.query.search import Hit
@@ -176,44 +174,6 @@ class Display:
             self.out.print("  …" + shown + escape(hit.snippet[at:]) + "…")
         self.out.print(self.say(f"{len(hits)} văn bản", f"{len(hits)} document{'s' * (len(hits) != 1)}"), style="dim")
 
-    def report(self, report: Report) -> None:
-        """The closing table of an ingest, with the reason and remedy of each refusal."""
-        tally = report.tally
-        table = Table(box=None, show_header=False, pad_edge=False)
-        table.add_column()
-        table.add_column(justify="right")
-        rows = [
-            ("Nạp mới", "Added", tally.added),
-            ("Đọc lại", "Read again", tally.replaced),
-            ("Không đổi", "Unchanged", tally.unchanged),
-            ("Trùng nội dung", "Duplicates", tally.duplicates),
-            ("Bị từ chối", "Refused", tally.refused),
-        ]
-        rare = (
-            ("Đã thay bản cũ", "Old ones replaced", tally.superseded),
-            ("Đã chuyển chỗ", "Moved", tally.moved),
-            ("Đã rút khỏi kho", "Left out, as removed", tally.withdrawn),
-        )
-        for vi, en, count in (*rows[:2], *(row for row in rare if row[2]), *rows[2:]):
-            table.add_row(self.say(vi, en), str(count))
-        self.out.print(table)
-        for path, held in report.duplicates:
-            self.out.print(escape(self.say(f"= {path}: đã có trong kho ({held})", f"= {path}: already held as {held}")))
-        for path, removed in report.withdrawn:
-            self.out.print(escape(self.say(f"= {path}: đã rút khỏi kho ({removed}); nạp lại bằng --force và tên tệp", f"= {path}: removed from the archive ({removed}); --force with the file's name loads it again")))  # fmt: skip
-        for path, one in report.left_corrections:
-            told = f"#{one.number} ({one.column or '--wrong'}{f', “{one.words}”' if one.words else ''})"
-            self.out.print(escape(self.say(f"! {path}: lần sửa {told} không khớp bản mới, còn ghi ở bản cũ ({one.document_id})", f"! {path}: correction {told} does not fit the new one and stays with the old one ({one.document_id})")))  # fmt: skip
-        for given in report.left_verdicts:
-            about = f"{labels.code('verdict', given.verdict, self.lang)}: {self.say(given.message_vi or '', given.message_en or '')}"
-            self.out.print(escape(self.say(f"! {given.document}: bản mới không còn phát hiện đã kết luận ({about})", f"! {given.document}: the new one has no such finding as was given a verdict ({about})")))  # fmt: skip
-        for failure in report.failures:
-            reason = failure.reason_en if self.lang == "en" else failure.reason_vi
-            stage = self._stage(failure.stage)
-            self.out.print(f"[red]✗[/] {escape(printable(address(failure.path)))} ({stage}): {escape(reason)}")
-        seconds = f"{report.seconds:.1f}"
-        self.out.print(self.say(f"{seconds.replace('.', ',')} giây", f"{seconds} seconds"), style="dim")
-
     def originals(self, originals: Sequence[Original]) -> None:
         """What became of the originals: those that are not where and what they were, then how many are."""
         for original in originals:
@@ -287,7 +247,7 @@ class Display:
             files = self.say(f"{refusal.files} tệp bị từ chối", f"{refusal.files} file{'s' * (refusal.files != 1)} refused")  # fmt: skip
             example = escape(printable(refusal.example))
             self.out.print(
-                f"[red]✗[/] {files} ({self._stage(refusal.stage)}): "
+                f"[red]✗[/] {files} ({self.stage(refusal.stage)}): "
                 f"{escape(self.say(refusal.reason_vi, refusal.reason_en))} [dim]{self.say('Ví dụ', 'Such as')}: {example}[/]"
             )
 
@@ -295,7 +255,7 @@ class Display:
         """A value that has no column of its own."""
         return labels.cell("", value, self.lang)
 
-    def _stage(self, stage: str) -> str:
+    def stage(self, stage: str) -> str:
         """The stage of a failure in the reader's language."""
         return labels.code("stage", stage, self.lang)
 

@@ -60,7 +60,7 @@ def codes(kind: str, lang: Lang) -> str:
 
 def cell(name: str, value: Any, lang: Lang) -> str:
     """A value of a column, from a row or a frame, as this language writes it; '' where there is none."""
-    if value is None or value != value or str(value) in ("<NA>", "NaT"):
+    if value is None or str(value) in ("<NA>", "NaT", "nan"):
         return ""
     if name.endswith("vnd"):
         return number(int(value), lang)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from pipeline.closing import print_closing
 from pipeline.commands.options import db_option, refuse_absent
 from pipeline.display import Display
 from pipeline.errors import ExitCode, UsageError
@@ -52,7 +53,7 @@ def ingest(display: Display, paths: tuple[Path, ...], db: Path, workers: int | N
     processes = workers or os.cpu_count() or 1
     options = Options(processes, cast("Runner", runner), dask_address, cast("Ocr", ocr), force, limits)
     report = run_ingest(display, paths, db, options)
-    display.report(report)
+    print_closing(display, report)
     if report.stopped:
         raise KeyboardInterrupt
     if report.failures:
@@ -86,7 +87,7 @@ def remove(display: Display, target: str, why: str, who: str | None, db: Path) -
 @click.command(
     help=B(
         "Tìm toàn văn, có dấu hoặc không dấu. Văn bản có đủ các từ, đúng dấu xếp trước. Đúng cả cụm: '\"hồ tiêu\"'.",
-        "Full-text search, with or without diacritics. Documents that have all the words, those with the same diacritics first. A phrase: '\"hồ tiêu\"'.",
+        "Full-text search, with or without diacritics. Documents that have all the words, those with the same diacritics first. A phrase goes in quotes: '\"an ninh\"'.",
     )
 )
 @click.argument("words", nargs=-1, required=True, metavar=B("TỪ...", "WORDS..."))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
+from pipeline.closing import print_closing
 from pipeline.commands.options import db_option, refuse_absent
 from pipeline.display import Display
 from pipeline.errors import ExitCode
@@ -68,5 +70,5 @@ def watch(display: Display, folder: Path, every: float, quiet: float, workers: i
     )
     options = Options(workers or os.cpu_count() or 1, "direct")
     with stop.heard():
-        run(folder, db, options, every=every, quiet=quiet, stop=stop, told=display.report)
+        run(folder, db, options, every=every, quiet=quiet, stop=stop, told=partial(print_closing, display))
     display.err.print(display.say("Đã dừng.", "Stopped."))

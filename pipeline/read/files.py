@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -47,38 +48,48 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
     return sorted({path for file in walk_files(paths) for path in contents(file)}, key=os.fspath)
 
 
-def walk_files(paths: Sequence[Path]) -> list[Path]:
-    """The files on disk under some paths that may be or hold documents, each once, sorted; none is opened."""
-    return sorted({file for path in paths for file in _files(path)}, key=os.fspath)
+def walk_files(paths: Sequence[Path], left: Counter[str] | None = None) -> list[Path]:
+    """The files on disk under some paths that may be or hold documents, each once, sorted; none is opened.
+
+    The others that people see in these folders are counted in `left` by their suffixes.
+    """
+    passed = Counter[str]() if left is None else left
+    return sorted({file for path in paths for file in _files(path, passed)}, key=os.fspath)
 
 
-def _files(path: Path) -> Iterator[Path]:
+def _files(path: Path, left: Counter[str]) -> Iterator[Path]:
     try:
         if not storage.is_folder(path):
             yield path
         elif is_remote(path):
-            yield from _walk_remote(path)
+            yield from _walk_remote(path, left)
         else:
-            yield from _walk(path)
+            yield from _walk(path, left)
     except OSError:  # reading it says why
         yield path
 
 
-def _walk_remote(folder: Path) -> Iterator[Path]:
+def _walk_remote(folder: Path, left: Counter[str]) -> Iterator[Path]:
     for directory, names in storage.walk(folder):
         if all(map(_is_seen, directory.relative_to(folder).parts)):
-            yield from (directory / name for name in names if _is_document(name))
+            yield from (directory / name for name in _documents(names, left))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, left: Counter[str]) -> Iterator[Path]:
     closed: list[OSError] = []
     for directory, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if _is_document(name):
-                yield Path(directory) / name
+        yield from (Path(directory) / name for name in _documents(sorted(names), left))
     for error in closed:
         yield Path(error.filename)
+
+
+def _documents(names: Iterable[str], left: Counter[str]) -> Iterator[str]:
+    for name in names:
+        if _is_document(name):
+            yield name
+        elif _is_seen(name):
+            left[Path(name).suffix.lower() or name] += 1
 
 
 def _is_document(name: str) -> bool:

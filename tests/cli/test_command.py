@@ -264,6 +264,8 @@ def test_a_query_shows_names_and_codes_that_the_next_can_use(
         state, "query", "SELECT count(*) AS documents, 'allocated' AS role FROM documents", "--db", loaded[0]
     )
     assert shown.stdout.split()[:2] == ["documents", "role"] and "allocated" in shown.stdout
+    nothing = "SELECT 1 AS a, 'x' AS b, 2.5 AS c, 'nan' AS d UNION ALL SELECT NULL, NULL, NULL, NULL"
+    assert vanban(state, "query", nothing, "--db", loaded[0]).returncode == 0
 
 
 def test_a_role_is_asked_for_by_the_word_that_is_shown(
@@ -302,6 +304,19 @@ def test_wrong_usage_is_explained_in_both_languages(
 def test_help_is_in_both_languages(state: dict[str, str]) -> None:
     assert "Nạp tệp và thư mục" in vanban(state, "--help").stdout
     assert "Load files and folders" in vanban(state, "--help", "--lang", "en").stdout
+
+
+def test_nothing_is_passed_over_in_silence(state: dict[str, str], tmp_path: Path) -> None:
+    inbox, db = tmp_path / "đến", tmp_path / "a.db"
+    inbox.mkdir()
+    none = vanban(state, "ingest", inbox, "--db", db, "--runner", "direct")
+    assert (none.returncode, "Không có văn bản nào ở đó" in none.stdout) == (0, True)
+    for name in ("a.mp4", "b.mp4", "c.csv", "không đuôi", ".ẩn", "~$tạm.docx"):
+        (inbox / name).write_bytes(b"x")
+    (inbox / "a.txt").write_text(GOOD.format(n=8), encoding="utf-8")
+    done = vanban(state, "ingest", inbox, "--db", db, "--runner", "direct")
+    assert "Bỏ qua 4 tệp không phải văn bản: .mp4 2, .csv 1, không đuôi 1" in done.stdout
+    assert "Không có văn bản nào" not in done.stdout
 
 
 def test_a_name_that_is_no_text_stops_nobody(state: dict[str, str], tmp_path: Path) -> None:

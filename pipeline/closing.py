@@ -1,0 +1,63 @@
+"""The closing table of an ingest: what became of its files, and each that did not come in, with the reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.markup import escape
+from rich.table import Table
+
+from pipeline import labels
+from pipeline.display import Display, printable
+from pipeline.records.paths import address
+
+if TYPE_CHECKING:
+    from flows.loading import Report
+
+
+def print_closing(display: Display, report: Report) -> None:
+    """The closing table of an ingest, with the reason and remedy of each refusal."""
+    tally = report.tally
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column()
+    table.add_column(justify="right")
+    rows = [
+        ("Nạp mới", "Added", tally.added),
+        ("Đọc lại", "Read again", tally.replaced),
+        ("Không đổi", "Unchanged", tally.unchanged),
+        ("Trùng nội dung", "Duplicates", tally.duplicates),
+        ("Bị từ chối", "Refused", tally.refused),
+    ]
+    rare = (
+        ("Đã thay bản cũ", "Old ones replaced", tally.superseded),
+        ("Đã chuyển chỗ", "Moved", tally.moved),
+        ("Đã rút khỏi kho", "Left out, as removed", tally.withdrawn),
+    )
+    for vi, en, count in (*rows[:2], *(row for row in rare if row[2]), *rows[2:]):
+        table.add_row(display.say(vi, en), str(count))
+    display.out.print(table)
+    for path, held in report.duplicates:
+        display.out.print(
+            escape(display.say(f"= {path}: đã có trong kho ({held})", f"= {path}: already held as {held}"))
+        )
+    for path, removed in report.withdrawn:
+        display.out.print(escape(display.say(f"= {path}: đã rút khỏi kho ({removed}); nạp lại bằng --force và tên tệp", f"= {path}: removed from the archive ({removed}); --force with the file's name loads it again")))  # fmt: skip
+    for path, one in report.left_corrections:
+        told = f"#{one.number} ({one.column or '--wrong'}{f', “{one.words}”' if one.words else ''})"
+        display.out.print(escape(display.say(f"! {path}: lần sửa {told} không khớp bản mới, còn ghi ở bản cũ ({one.document_id})", f"! {path}: correction {told} does not fit the new one and stays with the old one ({one.document_id})")))  # fmt: skip
+    for given in report.left_verdicts:
+        about = f"{labels.code('verdict', given.verdict, display.lang)}: {display.say(given.message_vi or '', given.message_en or '')}"
+        display.out.print(escape(display.say(f"! {given.document}: bản mới không còn phát hiện đã kết luận ({about})", f"! {given.document}: the new one has no such finding as was given a verdict ({about})")))  # fmt: skip
+    for failure in report.failures:
+        reason = failure.reason_en if display.lang == "en" else failure.reason_vi
+        stage = display.stage(failure.stage)
+        display.out.print(f"[red]✗[/] {escape(printable(address(failure.path)))} ({stage}): {escape(reason)}")
+    if report.left_out:
+        kinds = ", ".join(f"{suffix} {count}" for suffix, count in report.left_out.most_common())
+        number = report.left_out.total()
+        passed = f"Bỏ qua {number} tệp không phải văn bản: {kinds}", f"{number} file{'s' * (number != 1)} passed over, no documents: {kinds}"  # fmt: skip
+        display.out.print(escape(printable(display.say(*passed))))
+    if report.is_empty:
+        display.out.print(display.say("Không có văn bản nào ở đó.", "No document is there."))
+    seconds = f"{report.seconds:.1f}"
+    display.out.print(display.say(f"{seconds.replace('.', ',')} giây", f"{seconds} seconds"), style="dim")
