@@ -76,7 +76,7 @@ def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
     kind_line = find_kind_line(parts, own_number, addressed)
     letter = kind_line is None or kind_line.kind.code == "CV"
     dated = (place.start, date_span[1]) if place and date_span else (0, 0)
-    subject = letter_subject(text, parts, dated) if letter else None
+    subject = letter_subject(text, parts, dated, own_number) if letter else None
     titled_issuer = None
     if subject is None and kind_line:
         titled_issuer, subject = read_title(text, parts, kind_line)
