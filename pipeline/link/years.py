@@ -21,7 +21,7 @@ _INTO_THE_NEXT = re.compile(r"(?<!\w)(?:sang|vào|kể từ|từ|đến|tới)\s
 _HANDED_ON = re.compile(r"(?<!\w)chi chuyển (?:nguồn|tiếp) sang\s$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"(?:^|[,;:.(\n]|(?<!\w)(?:trong|cả|của))\s*(?:trong\s+|cả\s+)?$", re.IGNORECASE)
 _CARRIES_OUT = re.compile(
-    r"(?:\d/|số \d)[^\n]*,\s(?P<does>[^,\n]*?(?<!\w)(?:ban hành|báo cáo|xây dựng|đề nghị|trình|kết luận|thông báo|giải trình|trả lời|phê duyệt|có ý kiến)(?!\w)[^,\n]*)$"
+    r"(?:\d/|số \d|(?:đến|tới) năm \d)[^\n]*,\s(?P<does>[^,\n]*?(?<!\w)(?:ban hành|báo cáo|xây dựng|đề nghị|trình|kết luận|thông báo|giải trình|trả lời|phê duyệt|có ý kiến|hướng dẫn|quy định|chỉ thị|yêu cầu|giao(?! (?:dự toán|chỉ tiêu|kế hoạch|vốn|kinh phí))|quyết định)(?!\w)[^,\n]*)$"
 )
 """'Thực hiện Quyết định số 919/QĐ-TTg phê duyệt Chương trình giai đoạn 2021 - 2025, UBND tỉnh ban hành Kế hoạch như sau:'"""
 _ASIDE = re.compile(r"\s*(?:Riêng|Trong đó|Cụ thể)(?!\w)")
@@ -79,7 +79,7 @@ class Years:
                 return one_year(times)
             if closes := self._times.closing_year(*lead):
                 return closes
-        if (line := self._line_that_leads(self._amounts[index].start)) and (times := self._times.between(*line)):
+        if (line := self._line_that_leads(self._amounts[index].start)) and (times := self._of_lead(line)):
             return one_year(times)
         if self._subject and (times := self._times.between(self._subject.start, self._subject.end)):
             return one_year(times) or self._of_report(index, times)

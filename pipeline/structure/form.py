@@ -62,7 +62,7 @@ def _cuts() -> re.Pattern[str]:
     for title in map(fold, words("national")):
         first, rest = (bare := title.removeprefix("- "))[0], re.escape(bare[1:])
         after = rf"(?<=[-–—\s]\s{first})" if bare != title else ""
-        rest = rest.replace(r"\ ", r"[^\S\n]+").replace(r"\-", r"(?:[-–—]|[^\S\n])+")
+        rest = rest.replace(r"\ ", r"(?:[^\S\n]+|\n)").replace(r"\-", r"(?:[-–—]|[^\S\n])+")
         ways.append(first + after + rest)
     return re.compile("|".join(ways))
 
@@ -74,7 +74,7 @@ def chunks(text: str, start: int, end: int) -> Iterator[Chunk]:
         if found := _chunk(text, start, cut.start(), line):
             yield found
         start = cut.end()
-        line += cut[0] == "\n"
+        line += cut[0].count("\n")
     if found := _chunk(text, start, end, line):
         yield found
 

@@ -40,6 +40,10 @@ _STANDING = ("thường trực", "ban thường trực")
 """A part of the body above it that opens as no body does: 'THƯỜNG TRỰC' under 'HỘI ĐỒNG NHÂN DÂN'."""
 _COMMITTEE = re.compile(r"(?:(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)|HĐND|Hội đồng nhân dân)(?: .+)?$")
 _OF_COMMITTEE = re.compile(r"(?:Ban|Văn phòng|Ủy ban Kiểm tra|Cơ quan|Trung tâm)(?: (?!.*(?:ủy|uỷ)\b).*)?$")
+_PARTY_OF_PLACE = re.compile(r"(?:Huyện|Thị|Quận|Thành) (?:ủy|uỷ) \S")
+"""A committee that its own place names: 'HUYỆN ỦY SÔNG MẪU' under 'ĐẢNG BỘ TỈNH BẾN MẪU'."""
+_SIDE_BY_SIDE = re.compile(r"[^\S\n]*[-–][^\S\n]*\n\s*|\s*\n[^\S\n]*[-–][^\S\n]*")
+"""Bodies that issue together, one under the other: 'SỞ TÀI CHÍNH -' over 'SỞ CÔNG THƯƠNG'."""
 _NAMED = re.compile(
     r"(?P<head>(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)|(?:Tỉnh|Thành|Huyện|Quận) đoàn|.*\b(?:THPT|THCS|tiểu học|mầm non|mẫu giáo)) (?P<name>.+)$",
     re.IGNORECASE,
@@ -57,6 +61,7 @@ _WORD_END = re.compile(r"\w(?!\w)")
 _PREAMBLE = 4000
 _TOGETHER = ("Liên Sở", "Liên Bộ", "Liên ngành")
 """Heads of several bodies that issue together, in a letterhead."""
+_TOGETHER_LABEL = re.compile(r"^Liên (?:ngành|sở|bộ)\s*:\s*(?=(?:Sở|Bộ)\s)", re.IGNORECASE)
 _ACRONYMS = {
     "bch", "bql", "btv", "btt", "qlda", "ptnt", "ubnd", "hđnd", "ntm", "ocop", "mtqg", "tnhh", "htx", "mtv", "tw", "bcđ", "vn", "đbqh", "mttq", "cp", "tmcp", "thpt", "thcs", "tncs", "oda", "wb", "adb", "jica", "ifad", "kfw",
 }  # fmt: skip
@@ -157,14 +162,20 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = 
         return Field(f"{_PLENARY} {issuer}", bodies[-2][0].start, bodies[-1][-1].end)
     if superiors and _COMMITTEE.match(superiors[-1]) and _OF_COMMITTEE.match(issuer) and not _PLACE.search(issuer):
         return Field(f"{issuer} {superiors[-1]}", bodies[-1][0].start, bodies[-1][-1].end)
-    superior_place = next((m for name in reversed(superiors) if (m := _PLACE.search(name))), None)
+    first = len(bodies) - 1
+    while first and _SIDE_BY_SIDE.fullmatch(text[bodies[first - 1][-1].end : bodies[first][0].start]):
+        first -= 1
+    issuer, superiors = _TOGETHER_LABEL.sub("", " - ".join(names[first:])), names[:first]
+    of_party = _PARTY_OF_PLACE.match(issuer)
+    places = (_PLACE.search(name) for name in reversed(superiors) if not (of_party and name.startswith("Đảng bộ")))
+    superior_place = next(filter(None, places), None)
     if not _PLACE.search(issuer) and superior_place and not issuer.startswith("Bộ "):
         issuer = f"{_OPEN_LEVEL.sub('', issuer)} {superior_place[0]}"
     elif _OPEN_LEVEL.search(issuer):
         issuer = _placed(issuer, text, place)
     elif issuer in ("UBND", "HĐND", "Ủy ban nhân dân", "Hội đồng nhân dân") and place:
         issuer = with_place(issuer, place, text)
-    return Field(issuer, bodies[-1][0].start, bodies[-1][-1].end)
+    return Field(issuer, bodies[first][0].start, bodies[-1][-1].end)
 
 
 def _opens(chunk: Chunk, bodies: list[list[Chunk]]) -> bool:

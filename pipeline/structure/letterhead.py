@@ -56,6 +56,8 @@ _IN_MONTH = re.compile(
     rf"(?P<place>[{UPPER}]\w*(?:\s[{UPPER}]\w*){{0,3}})\s*,\s*tháng\s+\d{{1,2}}\s*(?:năm|[/-])\s*(?:19|20)\d\d\s*"
 )
 """A cover's line: 'Hà Nội, tháng 12 năm 2005'."""
+_RECORD_DAY = re.compile(rf"{alternatives(words('record_days'))}(?!\w)(?!\s+[{UPPER}])")
+"""'Hôm nay, ngày 17 tháng 4 năm 2013, tại ...': a day without a place before it."""
 _PASSED_KINDS = ("L", "PL", "NQ")
 _PASSED = re.compile(r"này\s+(?:đã\s+)?được\s+[^.;]{5,200}?thông\s+qua\s+(?=ngày)", re.IGNORECASE)
 """The last sentence of what an assembly has passed: 'Luật này đã được Quốc hội ... thông qua ngày 03 tháng 12 năm 2004.'"""
@@ -76,7 +78,7 @@ def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
     kind_line = find_kind_line(parts, own_number, addressed)
     letter = kind_line is None or kind_line.kind.code == "CV"
     dated = (place.start, date_span[1]) if place and date_span else (0, 0)
-    subject = letter_subject(text, parts, dated) if letter else None
+    subject = letter_subject(text, parts, dated, own_number) if letter else None
     titled_issuer = None
     if subject is None and kind_line:
         titled_issuer, subject = read_title(text, parts, kind_line)
@@ -173,7 +175,9 @@ def _place_and_date(
             place = _place(text, match, number) or (_place_in_subject(text, match, parts) if end == stop else None)
             if place:
                 day = DAY.search(text, place.end, match.end())
-                return place, day_of(day) if day else None, day.span() if day else (place.end, match.end())
+                recorded = any(_RECORD_DAY.match(text, at) for at in (place.start, skip(text, place.end)))
+                place = None if recorded else place
+                return place, day_of(day) if day else None, day.span() if day else (match.end("place"), match.end())
     after = skip(text, number.end) if number else 0
     label = _DAY_LABEL.match(text, after)
     if number and (day := DAY.match(text, label.end() if label else after)):

@@ -46,7 +46,10 @@ _INVITES = re.compile(r"trân trọng|kính mời|như sau|có hiệu lực", re
 FORM_LABEL = re.compile(r"(?:(?:Mẫu|Biểu|Phụ lục)\s+(?:số\s+)?\S{1,12}|Phụ lục)", re.IGNORECASE)
 _MORE_WORDS, _ADDRESSED_LINES = 3, 3
 _MID_SENTENCE = re.compile(rf"[{LOWER}]|(?:GIAI ĐOẠN|NĂM|QUÝ|ĐẾN NĂM|TRÊN ĐỊA BÀN|THUỘC|CỦA|TẠI|VÀ|VỀ|CHO)(?!\w)")
+_MORE_OF_TITLE = re.compile(rf"[{LOWER}]|(?:Phương hướng|Nhiệm vụ|Kế hoạch|Dự kiến)(?!\w)")
 _NUMBERED = re.compile(r"Số\s*:?\s*\d|SỐ\s*:")
+_TOLD_IN_FULL = re.compile(r"(?=Về việc\s)")
+"""What a letter is about, in whole words right under its number, which stay with it as under a kind."""
 _TOLD_BELOW = re.compile(r"V/v|Về việc")
 JOINT = ("TTLT", "TTLN", "NQLT")
 """Kinds that several bodies issue together."""
@@ -150,10 +153,15 @@ def _addressed_kind(parts: list[Chunk]) -> KindLine | None:
     return None
 
 
-def letter_subject(text: str, parts: list[Chunk], dated: tuple[int, int]) -> Field | None:
+def letter_subject(
+    text: str, parts: list[Chunk], dated: tuple[int, int], number: DocumentNumber | None
+) -> Field | None:
     """'V/v ...' under a letter's number, over as many lines as it takes; place and day may have run into them."""
+    numbered = next((chunk.line for chunk in parts if number and chunk.start <= number.start < chunk.end), None)
     for index, chunk in enumerate(parts):
         match = ABOUT.match(chunk.text)
+        if match is None and numbered is not None and chunk.line == numbered + 1:
+            match = _TOLD_IN_FULL.match(chunk.text)
         if match:
             start, end, line, without = chunk.start + match.end(), chunk.end, chunk.line, dated
             for following, below in zip_longest(parts[index + 1 : index + 5], parts[index + 2 : index + 6]):
@@ -209,7 +217,8 @@ def _title_end(parts: list[Chunk], kind_line: KindLine, start: int) -> int:
     """Where the subject ends: at a gap, at the body's first words, or at the authority's own line."""
     line, end = None, start
     lost_capitals = parts[kind_line.index].text.islower()
-    for chunk in parts[kind_line.index : kind_line.index + 1 + _SUBJECT_LINES]:
+    lines = parts[kind_line.index : kind_line.index + 1 + _SUBJECT_LINES]
+    for chunk, below in zip_longest(lines, lines[1:]):
         if chunk.end <= start:
             continue
         gap = line is not None and not (chunk.line <= line + 1 if lost_capitals else adjoins(line, chunk))
@@ -218,9 +227,16 @@ def _title_end(parts: list[Chunk], kind_line: KindLine, start: int) -> int:
         if line is not None and leaves_title(chunk, lost_capitals):
             break
         line, end = chunk.line, chunk.end
-        if chunk.text.endswith((".", ";")):
+        if chunk.text.endswith(".") or (
+            chunk.text.endswith(";") and (lost_capitals or not below or not _lists_on(chunk, below))
+        ):
             break
     return end
+
+
+def _lists_on(chunk: Chunk, below: Chunk) -> bool:
+    """Whether a title goes on after the ';' of a line: 'tình hình năm 2011;' over 'phương hướng năm 2012'."""
+    return below.text.isupper() if chunk.text.isupper() else _MORE_OF_TITLE.match(below.text) is not None
 
 
 def adjoins(line: int, chunk: Chunk) -> bool:
