@@ -30,6 +30,8 @@ FAULTS = [
     ("footing", "error", "Tổng chi 30 triệu đồng, trong đó A {} triệu đồng.", "34", "29"),
     ("words-against-digits", "error", "Chi 6.400 triệu đồng (Bằng chữ: Sáu tỷ, {} trăm triệu đồng).", "năm", "bốn"),
     ("count-against-list", "error", "Dự {} hội chợ, gồm:\n- Hội chợ A;\n- Hội chợ B.\n", "03", "02"),
+    ("count-against-list", "error", "Hỗ trợ {} hợp tác xã, gồm:\n- HTX Cùa;\n- HTX Hải Thượng;\n- HTX Kim Long.\n", "04", "03"),
+    ("count-against-list", "error", "Tham dự có {} đại biểu, gồm:\n- Ông Nguyễn Văn An, Chủ tịch;\n- Bà Lê Thị Cúc, công chức;\n- Đồng chí Hồ Văn Dũng.\n", "04", "03"),
     ("count-against-list", "error", "Đã tổ chức {} hội chợ, gồm: hội chợ Xuân, hội chợ Thu và hội chợ làng nghề.", "04", "03"),
     ("listed-twice", "warning", "Tổng chi 30 triệu đồng, gồm:\n- Tập huấn tại xã {}: 10 triệu đồng;\n- Tập huấn tại xã A: 10 triệu đồng;\n- Mua máy cho xã A: 10 triệu đồng.\n", "A", "B"),
     ("listed-twice", "warning", "ĐVT: triệu đồng\nTT\tNội dung\tKinh phí\n1\tTập huấn tại xã {}\t10\n2\tTập huấn tại xã A\t10\n\tTổng cộng\t20\n", "A", "B"),
