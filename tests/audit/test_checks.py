@@ -131,3 +131,22 @@ TABLES = tomllib.loads((Path(__file__).parents[1] / "cases" / "no_error_tables.t
 def test_a_table_that_is_right_raises_no_alarm(case: dict[str, str]) -> None:
     found = document_of(rows_of(case["grid"]), above=case["above"]).findings
     assert [(f.check_name, f.message_en) for f in found if f.severity != "note"] == []
+
+
+def test_a_tables_figures_are_told_in_its_unit() -> None:
+    table = "Đơn vị tính: {}\nTT\tĐơn vị\tKế hoạch giao\tGiải ngân\tTỷ lệ (%)\nTổng cộng\t{}\t{}\t50\n1\tXã A\t{}\t{}\t50\n2\tXã B\t{}\t{}\t{}\n"
+    millions = ("4.420", "2.210", "2.200,5", "1.100,25", "1.320", "1.109,75", "90")
+    footing, percentage = as_document(HEAD + table.format("triệu đồng", *millions)).findings
+    assert footing.message_vi == (
+        "Các khoản thành phần không khớp tổng: 2.200,5 + 1.320 (triệu đồng) = 3.520,5 triệu đồng, "
+        "văn bản ghi tổng 4.420 triệu đồng; chênh lệch 899,5 triệu đồng."
+    )
+    assert footing.message_en == (
+        "The parts do not add up: 2,200.5 + 1,320 (VND million) = VND 3,520.5 million, "
+        "but the stated total is VND 4,420 million; the difference is VND 899.5 million."
+    )
+    assert percentage.message_vi.startswith("Văn bản ghi “90%”")
+    dong = ("78500000", "34250000", "45000000", "22500000", "23500000", "11750000", "50")
+    ungrouped, *_ = as_document(HEAD + table.format("đồng", *dong)).findings
+    assert "45.000.000 + 23.500.000 (đồng) = 68.500.000 đồng" in ungrouped.message_vi
+    assert "45,000,000 + 23,500,000 (VND) = VND 68,500,000" in ungrouped.message_en
