@@ -39,6 +39,8 @@ class Report:
     duplicates: list[tuple[str, str]] = field(default_factory=list)
     """Path, and the number or path of the document that the archive holds with the same content."""
     failures: list[Failure] = field(default_factory=list)
+    run: int = 0
+    """The number of the run."""
     seconds: float = 0.0
     stopped: bool = False
     """Whether the ingest was asked to end before all was done."""

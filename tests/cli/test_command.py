@@ -191,9 +191,16 @@ def test_a_verdict_quiets_a_finding_and_nothing_is_new_since_the_last_run(
     key = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))[0]["key"]
     given = vanban(state, "verdict", key[:8], "explained", "--why", "phụ lục đã nêu", "--who", "Người Mẫu", "--db", db)
     assert given.returncode == 0
-    assert "2 lỗi" in vanban(state, "audit", "--db", db).stdout
-    assert "3 lỗi" in vanban(state, "audit", "--db", db, "--all").stdout
+    still_open = vanban(state, "audit", "--db", db).stdout
+    assert "2 lỗi" in still_open and "Không in 1 phát hiện" in still_open and "Người Mẫu" not in still_open
+    everything = vanban(state, "audit", "--db", db, "--all").stdout
+    assert "3 lỗi" in everything and "Không in" not in everything
+    assert "Kết luận: đã giải trình, Người Mẫu: phụ lục đã nêu" in everything
     assert "0 lỗi" in vanban(state, "audit", "--db", db, "--since", "1", "--fail-on", "note").stdout
+    typed = vanban(state, "audit", "--db", db, "--since", "99", "--fail-on", "note")
+    assert typed.returncode == 2 and "Chưa có lượt 99; lượt gần nhất là 1." in typed.stderr
+    assert "Lượt gần nhất: 1" in vanban(state, "doctor", "--db", db).stdout
+    assert "Lượt 1: " in loaded[1].stdout
     page = tmp_path / "a.html"
     assert vanban(state, "audit", "--db", db, "--all", "--report", page).returncode == 0
     assert "đã giải trình" in page.read_text(encoding="utf-8") and "Người Mẫu" in page.read_text(encoding="utf-8")
