@@ -91,7 +91,7 @@ def test_answers_are_kept_once_and_follow_their_documents(tmp_path: Path) -> Non
     assert both.loc["allocation-told-differently", ["tested", "holds", "in_documents"]].tolist() == [1, 1, 1]
     assert (both["tested"] == both[["holds", "fails", "cannot_tell"]].sum(axis=1)).all()
     reasons = untold(path)[["check_name", "relations", "in_documents", "example"]].values.tolist()
-    assert reasons == [["allocation-against-use", 2, 1, "12/QĐ-UBND"]]
+    assert reasons == [["allocation-against-use", 2, 2, "12/QĐ-UBND"]]
 
 
 @pytest.mark.parametrize(("name", "severity", "texts", "wrong", "right"), FAULTS, ids=[fault[0] for fault in FAULTS])
