@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
+from pipeline.link.entries import is_deciding
 from pipeline.link.leads import Span
 from pipeline.link.relations import worth
 from pipeline.link.states import role_of_lead
@@ -62,7 +63,7 @@ class Sums:
     def place(self, index: int) -> Place:
         """Whether parts of a sum were found, else whether it is a part of another.
 
-        'Giao với tổng số tiền là 12.450 triệu đồng, chi tiết theo biểu sau': the table's parts are this sum's.
+        Of a decision, 'Giao với tổng số tiền là 12.450 triệu đồng, chi tiết theo biểu sau': the table's parts are this sum's.
         """
         said = self.places.get(index, ())
         if any(one.startswith("total") for one in said):
@@ -71,7 +72,8 @@ class Sums:
             return "part"
         amount = self.amounts[index]
         after = self._totals_of_columns.get((self.worths[index], amount.currency), -1)
-        return "whole" if amount.column_heading is None and after > index else None
+        given = amount.column_heading is None and is_deciding(self.outline)
+        return "whole" if given and after > index else None
 
     @cached_property
     def _totals_of_columns(self) -> dict[tuple[Decimal, str], int]:
