@@ -54,6 +54,7 @@ def ingest(
             database.expect(len(plan.jobs))
             orchestrate(Collecting(plan.jobs, options.workers, loading, stop), options)
         report = loading.report
+        report.run = run
         report.stopped = stop.asked
         if not stop.asked and (report.tally.changes or database.is_behind(run)):
             database.settle(check_subject)

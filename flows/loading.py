@@ -53,6 +53,8 @@ class Report:
     left_verdicts: list[GivenVerdict] = field(default_factory=list)
     """Verdicts on replaced documents that fit no finding of the new ones."""
     failures: list[Failure] = field(default_factory=list)
+    run: int = 0
+    """The number of the run."""
     seconds: float = 0.0
     stopped: bool = False
     """Whether the ingest was asked to end before all was done."""

@@ -60,4 +60,5 @@ def print_closing(display: Display, report: Report) -> None:
     if report.is_empty:
         display.out.print(display.say("Không có văn bản nào ở đó.", "No document is there."))
     seconds = f"{report.seconds:.1f}"
-    display.out.print(display.say(f"{seconds.replace('.', ',')} giây", f"{seconds} seconds"), style="dim")
+    run = display.say(f"Lượt {report.run}: {seconds.replace('.', ',')} giây", f"Run {report.run}: {seconds} seconds")
+    display.out.print(run, style="dim")

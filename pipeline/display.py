@@ -106,8 +106,8 @@ class Display:
             self.out.print(block)
             self.out.print()
 
-    def findings(self, frame: pd.DataFrame) -> None:
-        """Findings by severity, each with its document, page and quotes."""
+    def findings(self, frame: pd.DataFrame, left_out: int = 0) -> None:
+        """Findings by severity, each with its document, page, quotes and verdict; how many more have been settled."""
         for row in frame.to_dict("records"):
             style, severity = self._severity(row["severity"])
             place = self.say("trang", "page")
@@ -117,6 +117,9 @@ class Display:
             )
             self.out.print("  " + escape(row["message_en" if self.lang == "en" else "message_vi"]))
             self.out.print(f"  [dim]“{escape(self._said(row['quotes']))}”[/]")
+            if verdict := self._said(row["verdict"]):
+                given = f"{labels.code('verdict', verdict, self.lang)}, {self._said(row['given_by'])}: {self._said(row['reason'])}"
+                self.out.print(f"  {self.say('Kết luận', 'Verdict')}: {escape(given)}")
         counts = {name: int((frame["severity"] == name).sum()) for name in _SEVERITY}
         self.out.print(
             self.say(
@@ -125,6 +128,12 @@ class Display:
             ),
             style="bold",
         )
+        if left_out:
+            hint = (
+                f"Không in {left_out} phát hiện đã giải trình hoặc đã kết luận là sai (xem vanban audit --all).",
+                f"Not printed: {left_out} explained or called wrong (see vanban audit --all).",
+            )
+            self.out.print(self.say(*hint), style="dim")
 
     def checks(self, frame: pd.DataFrame) -> None:
         """How many relations each check tested and what it answered; hidden for checks that had nothing to test."""
@@ -239,6 +248,8 @@ class Display:
                 for table, count in health.counts.items()
             )
         )
+        if health.last_run:
+            self.out.print(self.say(f"Lượt gần nhất: {health.last_run}", f"Last run: {health.last_run}"))
         for fault in health.faults:
             self.out.print(f"[red]✗[/] {escape(fault)}")
         if not health.faults:

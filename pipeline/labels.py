@@ -76,7 +76,7 @@ def cell(name: str, value: Any, lang: Lang) -> str:
         return f"{day(str(value)[:10], lang)} {str(value)[11:16]}".rstrip()
     if name == "confidence":
         return f"{value:.2f}" if lang == "en" else f"{value:.2f}".replace(".", ",")
-    if name in ("document", "documents") and not isinstance(value, int):
+    if name in ("document", "documents", "example") and not isinstance(value, int):
         return ", ".join(_FILE.sub(r"\g<name>", one) for one in str(value).split(", "))
     if name in _FLAGS:
         return "✓" if value else "–"

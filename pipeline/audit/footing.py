@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from pipeline.audit.reasons import APPROXIMATE, OVERLAP
 from pipeline.audit.registry import Answered, cannot_tell, check, finding, holds, untold
-from pipeline.audit.wording import sum_en, sum_vi
+from pipeline.audit.wording import sum_en, sum_vi, unit_of_cells
 from pipeline.extract.numerals import plain
 from pipeline.link.relations import may_overlap, worth
 from pipeline.records import Document
@@ -44,25 +44,33 @@ def footing(document: Document) -> Iterator[Answered]:
         stated, added = worth(total), sum(map(worth, parts), Decimal(0))
         currency, difference = relation.currency, relation.difference
         gap = difference if difference > 0 else -difference
-        shown = " + ".join(part.text for part in parts)
+        if unit := unit_of_cells([total, *parts]):
+            shown, shown_en = (
+                " + ".join(words) for words in zip(*(unit.bare(worth(part)) for part in parts), strict=True)
+            )
+            shown, shown_en = f"{shown} ({unit.vi})", f"{shown_en} (VND {unit.en})".replace(" )", ")")
+            (said, said_en), (came_to, came_to_en), (off, off_en) = map(unit.told, (stated, added, gap))
+            says, says_en = said, said_en
+        else:
+            shown = shown_en = " + ".join(part.text for part in parts)
+            said, came_to, off = (sum_vi(value, currency) for value in (stated, added, gap))
+            said_en, came_to_en, off_en = (sum_en(value, currency) for value in (stated, added, gap))
+            says, says_en = f"{total.text} ({said})", f"{total.text} ({said_en})"
         if rounded:
             message = (
-                f"Tổng lệch {sum_vi(gap, currency)}, trong phạm vi làm tròn: {shown}, tổng ghi {total.text}.",
-                f"The total is off by {sum_en(gap, currency)}, within rounding: {shown} against {total.text}.",
+                f"Tổng lệch {off}, trong phạm vi làm tròn: {shown}, tổng ghi {said if unit else total.text}.",
+                f"The total is off by {off_en}, within rounding: {shown_en} against {said_en if unit else total.text}.",
             )
         elif relation.kind == "full":
             message = (
-                f"Các khoản thành phần không khớp tổng: {shown} = {sum_vi(added, currency)}, "
-                f"văn bản ghi tổng {total.text} ({sum_vi(stated, currency)}); chênh lệch {sum_vi(gap, currency)}.",
-                f"The parts do not add up: {shown} = {sum_en(added, currency)}, but the stated total is {total.text} "
-                f"({sum_en(stated, currency)}); the difference is {sum_en(gap, currency)}.",
+                f"Các khoản thành phần không khớp tổng: {shown} = {came_to}, văn bản ghi tổng {says}; chênh lệch {off}.",
+                f"The parts do not add up: {shown_en} = {came_to_en}, but the stated total is {says_en}; "
+                f"the difference is {off_en}.",
             )
         else:
             message = (
-                f"Khoản thành phần vượt tổng: {shown} = {sum_vi(added, currency)}, lớn hơn tổng {total.text} "
-                f"({sum_vi(stated, currency)}) là {sum_vi(gap, currency)}.",
-                f"The parts exceed the total: {shown} = {sum_en(added, currency)}, more than {total.text} "
-                f"({sum_en(stated, currency)}) by {sum_en(gap, currency)}.",
+                f"Khoản thành phần vượt tổng: {shown} = {came_to}, lớn hơn tổng {says} là {off}.",
+                f"The parts exceed the total: {shown_en} = {came_to_en}, more than {says_en} by {off_en}.",
             )
         yield finding(
             document,

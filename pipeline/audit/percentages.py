@@ -51,6 +51,8 @@ def _told(relation: RatioRelation, text: str) -> tuple[str, str]:
     if "lần" in said:
         times = (computed / 100).quantize(Decimal("0.01"))
         vi, en = f"{times} lần".replace(".", ","), f"{times} times"
+    elif "%" not in said:
+        said += "%"  # the head of its column says so
     if relation.kind == "growth":
         vi = f"{'giảm' if computed < 0 else 'tăng'} {vi}"
         en = f"{'a fall' if computed < 0 else 'a rise'} of {en}"

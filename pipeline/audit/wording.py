@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from pipeline.extract.numerals import DIGITS, parse_number
+from pipeline.records import Amount
+
+_MARKS = str.maketrans(",.", ".,")
 
 
 def money_vi(vnd: int) -> str:
@@ -20,12 +27,51 @@ def sum_vi(value: Decimal, currency: str) -> str:
     """'589.720.000 đồng', '2.500.000,5 USD'."""
     if currency == "VND":
         return money_vi(int(value))
-    return f"{value:,f}".translate(str.maketrans(",.", ".,")) + f" {currency}"
+    return f"{value:,f}".translate(_MARKS) + f" {currency}"
 
 
 def sum_en(value: Decimal, currency: str) -> str:
     """'VND 589,720,000', 'USD 2,500,000.5'."""
     return money_en(int(value)) if currency == "VND" else f"{currency} {value:,f}"
+
+
+@dataclass(frozen=True, slots=True)
+class CellUnit:
+    """The unit in which the figures of a table are printed: 4.320 stands for 4.320 triệu đồng."""
+
+    size: int
+    vi: str
+    en: str
+
+    def bare(self, value: Decimal) -> tuple[str, str]:
+        """A sum as its cell would print it, in both languages: '4.320', '4,320'."""
+        number = f"{(value / self.size).normalize():,f}"
+        return number.translate(_MARKS), number
+
+    def told(self, value: Decimal) -> tuple[str, str]:
+        """'4.320 triệu đồng', 'VND 4,320 million'."""
+        vi, en = self.bare(value)
+        return f"{vi} {self.vi}", f"VND {en} {self.en}".rstrip()
+
+
+_UNITS = (
+    CellUnit(1, "đồng", ""),
+    CellUnit(10**3, "nghìn đồng", "thousand"),
+    CellUnit(10**6, "triệu đồng", "million"),
+    CellUnit(10**9, "tỷ đồng", "billion"),
+)
+
+
+def unit_of_cells(amounts: Sequence[Amount]) -> CellUnit | None:
+    """The one unit of figures that stand in cells without it; None of others."""
+    sizes = set()
+    for amount in amounts:
+        number = parse_number(amount.text) if DIGITS.fullmatch(amount.text) else None
+        if number is None or amount.currency != "VND":
+            return None
+        if number.value:
+            sizes.add(Decimal(amount.value) / number.value)
+    return next((unit for unit in _UNITS if sizes == {unit.size}), None)
 
 
 def day_vi(day: date) -> str:

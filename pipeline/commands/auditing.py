@@ -33,16 +33,22 @@ _LEVELS = ("error", "warning", "note")
 @click.pass_obj
 def audit(display: Display, db: Path, report: Path | None, fail_on: str | None, since: int | None, everything: bool, recheck: bool) -> None:  # fmt: skip
     from pipeline.query.checks import checks as find_checks
-    from pipeline.query.frames import findings
+    from pipeline.query.frames import SETTLED, findings
+    from pipeline.query.health import last_run
 
+    if since is not None and since > (last := last_run(db)):
+        raise UsageError(
+            f"Chưa có lượt {since}; lượt gần nhất là {last}.", f"There is no run {since}; the last is {last}."
+        )
     write = _writer(report, display.lang) if report else None
     if recheck:
         from flows.command import run_audit
 
         run_audit(db)
-    frame = findings(db, since=since, open_only=not everything)
+    found = findings(db, since=since)
+    frame = found if everything else found[~found["verdict"].isin(SETTLED)].reset_index(drop=True)
     display.checks(find_checks(db))
-    display.findings(frame)
+    display.findings(frame, len(found) - len(frame))
     if report and write:
         write_file(report, write(db, frame))
     if fail_on and frame["severity"].isin(_LEVELS[: _LEVELS.index(fail_on) + 1]).any():
@@ -130,7 +136,8 @@ def checks(display: Display, why: bool, db: Path, form: str, output: Path | None
             display.say("title_vi", "title_en"),
             display.say("reason_vi", "reason_en"),
             "relations",
-            "document",
+            "in_documents",
+            "example",
         )
         emit(display, untold(db), columns, form, output, "vanban checks --untold")
     else:

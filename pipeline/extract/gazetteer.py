@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from functools import cache, cached_property, lru_cache
@@ -15,10 +16,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.extract.money import DATA
+from pipeline.extract.names import COMMUNES
 from pipeline.normalize.fold import fold
 
 LEVELS = ("huyện đảo", "tỉnh", "thành phố", "quận", "huyện", "thị xã", "thị trấn", "phường", "xã", "đặc khu")
 _LEVEL = re.compile(rf"({'|'.join(LEVELS)}|T\.?P\.?|T\.?X\.?|T\.?T\.?|[HPQX]\.)\s*(?=\S)", re.IGNORECASE)
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _JOINTS = str.maketrans("", "", " '’-")
 _ABBREVIATED = {
     "huyện đảo": "huyện",
@@ -101,7 +104,8 @@ class Gazetteer:
     def resolve(self, place: str, province: str | None = None) -> Unit | None:
         """The smallest unit named in 'xã Cam Nghĩa, huyện Cam Lộ', within its superiors or a province.
 
-        None where no unit fits, or several do.
+        None where no unit fits, or several do. A commune with other diacritics than those typed ('xã Cẩm Thủy' for 'xã Cam
+        Thủy') is meant only where a superior or the province holds it: communes are many.
         """
         parts = [split_level(part) for part in re.split(r"\s*,\s*", place) if part.strip()]
         if not parts:
@@ -115,7 +119,12 @@ class Gazetteer:
         if len(candidates) > 1:
             exact = [unit for unit in candidates if unit.name == name]
             candidates = exact if len(exact) == 1 else [unit for unit in candidates if not unit.parent]
-        return candidates[0] if len(candidates) == 1 else None
+        if len(candidates) != 1:
+            return None
+        unit = candidates[0]
+        holders = [fold(superior) for _, superior in superiors] + ([fold(province)] if province else [])
+        sure = unit.kind not in COMMUNES or fold(name) == name.lower() or _typed(unit.name) == _typed(name)
+        return unit if sure or any(self._within(unit, holder) for holder in holders) else None
 
     def _within(self, unit: Unit, folded: str) -> bool:
         while unit.parent:
@@ -123,6 +132,12 @@ class Gazetteer:
             if self._folded[unit.code] == folded:
                 return True
         return False
+
+
+def _typed(name: str) -> str:
+    """The letters of a name and the tone of each word, on whichever vowel it stands: 'Thuỷ' is 'Thủy', and not 'Thúy'."""
+    words = unicodedata.normalize("NFD", name.lower()).replace("-", " ").replace("’", "").replace("'", "").split()
+    return "".join(_TONES.sub("", word) + "".join(_TONES.findall(word)) for word in words)
 
 
 def _key(folded: str) -> str:

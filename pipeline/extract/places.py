@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from pipeline.extract.gazetteer import gazetteer, split_level
-from pipeline.extract.names import full_name, name_table, names_official
+from pipeline.extract.names import COMMUNES, full_name, name_table, names_official
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_lists import find_listed_places
 from pipeline.extract.place_names import LEVELS, NAME, OTHER_NAMES, before_person, known_unit, place_code
@@ -72,14 +72,24 @@ def find_places(passage: Passage) -> tuple[Entity, ...]:
 
 
 def province_of(outline: Outline) -> str | None:
-    """The province that the document's own head names, if it does."""
+    """The province that the document's own head names, or that the district which issues it lies in."""
     letterhead = outline.letterhead
     _, name = split_level(letterhead.place.value) if letterhead.place else ("", "")
     if name and any(fold(name) in gazetteer(edition).provinces for edition in ("34", "63")):
         return name
     issuer = letterhead.issuer.value if letterhead.issuer else ""
     named = _OF_PROVINCE.search(issuer)
-    return named[1] if named else None
+    return named[1] if named else _province_of_district(issuer)
+
+
+@lru_cache(maxsize=256)
+def _province_of_district(issuer: str) -> str | None:
+    """The province of 'UBND huyện Cam Lộ', where just one has a district of that name."""
+    for unit in UNIT.finditer(issuer):
+        code = place_code(unit[0], None) if split_level(unit[0])[0] not in COMMUNES else None
+        if code and (held := gazetteer("63").unit(code)) and held.parent:
+            return gazetteer("63").province_of(held).name
+    return None
 
 
 def issuing_code(outline: Outline) -> str | None:

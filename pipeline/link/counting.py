@@ -163,16 +163,22 @@ class _Graph:
         return set()
 
     def _states(self) -> list[AmountRole]:
-        """The role of each amount; of a part, that of the nearest total over it that has one."""
-        states: list[AmountRole] = []
-        for index in range(len(self._amounts)):
-            seen = {index}
-            at, role = index, self._roles[index]
-            while role == "part" and (over := next((o for o in self._over[at] if o not in seen), None)) is not None:
-                seen.add(over)
-                at, role = over, self._roles[over]
-            states.append(role)
-        return states
+        """The role of each amount; of a part, or a total that is itself a part, that of the nearest total over it that has one."""
+        return [self._state(index) for index in range(len(self._amounts))]
+
+    def _state(self, index: int) -> AmountRole:
+        """What a total allots, its parts by fund allot too, though they come to a total of their own column."""
+        only_sums = False
+        seen, waiting = {index}, [index]
+        for at in waiting:
+            role = self._roles[at]
+            if role not in ("part", "total"):
+                return role
+            only_sums = only_sums or role == "total"
+            over = [total for total in self._over[at] if total not in seen]
+            seen.update(over)
+            waiting += over
+        return "total" if only_sums else "part"
 
 
 def _summed_roles(amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, Act]) -> list[AmountRole]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipeline.link.lists import Listing
 from pipeline.normalize.fold import fold
+from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount, CountRelation, Quantity, Untold, WordsRelation
 
 _IN_WORDS = re.compile(
@@ -31,12 +32,18 @@ _LONGEST_INLINE = 600
 _MARK = re.compile(r"^[\s\-–+*•●]*(?:các\s+)?", re.IGNORECASE)
 
 
+_ALL_OF_THEM = re.compile(r"(?<!\w)gồm(?: có)?(?: các\s[^\d,;:]{1,40})?\s*:?[\s*]*$", re.IGNORECASE)
+_PEOPLE = ("người", "đại biểu", "đồng chí", "thành viên", "cá nhân", "cán bộ", "công chức", "ông, bà", "ông bà")
+_PERSON = re.compile(rf"(?<!\w)(?i:ông|bà|đồng chí|đ/c)\.?\s+[{UPPER}]")
+
+
 def find_counts(
     text: str, quantities: Sequence[Quantity], listings: Sequence[Listing]
 ) -> Iterator[CountRelation | Untold]:
     """A count in a lead whose noun opens every item, once: then it counts them ('03 dự án ..., gồm:').
 
-    Untold where the noun opens some of the items.
+    So does its acronym ('HTX'), and a person's title where people are counted. Untold where it opens some of the items, or
+    none of those that the count right before 'gồm:' says to be all.
     """
     starts = [quantity.start for quantity in quantities]
     for index, quantity in enumerate(quantities):
@@ -52,12 +59,22 @@ def find_counts(
             if _SOME_OF_THEM.search(after) or _names_again(after, noun):
                 yield Untold("count", quantity.start, quantity.end, "some-listed")
                 continue
-            items = [fold(_MARK.sub("", text[start:end])) for start, end in listing.items]
-            opened = [item.startswith(noun) and noun not in item[len(noun) :] for item in items]
+            opened = [_bears(_MARK.sub("", text[start:end]), noun, quantity.item or "") for start, end in listing.items]
             if all(opened):
                 yield CountRelation(index, listing.items)
-            elif any(opened):
+            elif any(opened) or (_ALL_OF_THEM.search(after) and bisect_left(starts, listing.lead[1]) == index + 1):
                 yield Untold("count", quantity.start, quantity.end, "other-names")
+
+
+def _bears(item: str, noun: str, counted: str) -> bool:
+    """Whether an item is one of what is counted, by its first words and by no more than these."""
+    if counted.lower() in _PEOPLE and _PERSON.match(item):
+        return len(_PERSON.findall(item)) == 1
+    acronym = "".join(word[0] for word in counted.split()).upper()
+    if len(acronym) > 1 and (words := item.split()) and words[0] == acronym:
+        return item.count(acronym) == 1
+    folded = fold(item)
+    return folded.startswith(noun) and noun not in folded[len(noun) :]
 
 
 def _exact(quantity: Quantity) -> bool:

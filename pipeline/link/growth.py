@@ -27,6 +27,7 @@ from pipeline.link.comparisons import (
     tells_change,
 )
 from pipeline.link.percent import Figure, ratio_relation
+from pipeline.link.plans import GIVEN, USED, Plans
 from pipeline.link.series import Series
 from pipeline.normalize.fold import fold
 from pipeline.records import Amount, AmountRole, Quantity, RatioRelation, SumRelation, Untold
@@ -46,8 +47,6 @@ _REACH = 90
 _FARTHEST = 400
 _MOST = 6
 """Comparisons of one figure."""
-_GIVEN: tuple[AmountRole, ...] = ("planned", "allocated")
-_USED: tuple[AmountRole, ...] = ("spent", "disbursed")
 Pair = tuple[Figure, Figure]
 """A figure and the one that it is measured against."""
 
@@ -67,7 +66,8 @@ def find_growth(
     starts = [figure.start for figure in figures]
     sentences = sentences_of(text)
     series = cache(lambda: Series(text, figures, sentences))  # few texts ask for it
-    reader = _Reader(text, figures, starts, totals, roles, sentences, series)
+    plans = cache(lambda: Plans(text, amounts, sums, sentences))
+    reader = _Reader(text, figures, starts, totals, roles, sentences, series, plans)
     seen: set[tuple[int, int]] = set()
     for index in range(len(figures)):
         for found in reader.compared(index):
@@ -110,6 +110,7 @@ class _Reader:
     roles: dict[int, AmountRole]
     sentences: Sentences
     series: Callable[[], Series]
+    plans: Callable[[], Plans]
 
     def compared(self, index: int) -> Iterator[RatioRelation | Untold]:
         """What one figure's comparisons come to."""
@@ -213,7 +214,9 @@ class _Reader:
         return (figure, other) if told else None
 
     def _elsewhere(self, figure: Figure, said: Comparison) -> Pair | None:
-        """The figure of the same thing in the year that is compared with, told anywhere in the text."""
+        """The plan that was used, or the figure of the same thing in the year compared with, told anywhere in the text."""
+        if (plan := self.plans().of(figure, said)) is not None and (given := self._at(plan)):
+            return (figure, given) if given.unit == figure.unit else None
         own = self.series().year_of(figure)
         years = _YEAR.findall(said.to)
         if own is None or len(years) > 1 or not (years or _YEAR_BEFORE.search(said.to)):
@@ -223,7 +226,7 @@ class _Reader:
 
     def _is_plan(self, other: Figure, figure: Figure) -> bool:
         """'Kế hoạch vốn 120 tỷ đồng, đã giải ngân 90 tỷ đồng, đạt 75%': the sentence tells no figure before."""
-        if self.roles.get(other.start) not in _GIVEN or self.roles.get(figure.start) not in _USED:
+        if self.roles.get(other.start) not in GIVEN or self.roles.get(figure.start) not in USED:
             return False
         opens = bisect_left(self.starts, self.sentences.at(other.start)[0])
         return opens == bisect_left(self.starts, other.start)

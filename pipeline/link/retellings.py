@@ -2,8 +2,8 @@
 
 A decision gives money; a report, a letter or a summary that comes after tells of it; a decision that rests on another may
 hand its money on. That it is the same money is
-certain where place, fund and programme agree, or the words that tell what it was for; where they leave it open the
-sum may have been told before, and a ledger has to say so. What tells of another place, fund or programme is other money.
+certain where place, fund and programme agree, or the words that tell what it was for, or where a report rests on the
+decision that gave its place just that sum; where they leave it open the sum may have been told before, and a ledger has to say so. What tells of another place, fund or programme is other money.
 """
 
 from __future__ import annotations
@@ -107,6 +107,8 @@ def _same_money(one: Telling, other: Telling) -> bool | None:
     same_place = _one_place(one, other)
     if same_place is None:
         return None
+    if same_place and _carries_out(one, other):
+        return True
     told_alike = alike(one.purpose, other.purpose)
     if same_place and (told_alike or (common and one.act == "allocated")):
         return True
@@ -114,6 +116,14 @@ def _same_money(one: Telling, other: Telling) -> bool | None:
         return True
     untold = not one.purpose or not other.purpose
     return False if told_alike or common or untold else None
+
+
+def _carries_out(one: Telling, other: Telling) -> bool:
+    """Whether one is of a paper that carries out the decision that gave the other: of just that sum, to the same place.
+
+    Another decision may give as much once more.
+    """
+    return one.act == "allocated" and not one.deciding and other.deciding and other.own in one.rests_on
 
 
 def _one_fund(one: Telling, other: Telling) -> bool:

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
+from pipeline.link.entries import is_deciding
 from pipeline.link.leads import Span
 from pipeline.link.relations import worth
 from pipeline.link.states import role_of_lead
@@ -60,9 +61,25 @@ class Sums:
         return found
 
     def place(self, index: int) -> Place:
-        """Whether parts of a sum were found, else whether it is a part of another."""
+        """Whether parts of a sum were found, else whether it is a part of another.
+
+        Of a decision, 'Giao với tổng số tiền là 12.450 triệu đồng, chi tiết theo biểu sau': the table's parts are this sum's.
+        """
         said = self.places.get(index, ())
-        return "whole" if any(one.startswith("total") for one in said) else "part" if said else None
+        if any(one.startswith("total") for one in said):
+            return "whole"
+        if said:
+            return "part"
+        amount = self.amounts[index]
+        after = self._totals_of_columns.get((self.worths[index], amount.currency), -1)
+        given = amount.column_heading is None and is_deciding(self.outline)
+        return "whole" if given and after > index else None
+
+    @cached_property
+    def _totals_of_columns(self) -> dict[tuple[Decimal, str], int]:
+        """Where a table's column comes to some sum, the last of each."""
+        totals = sorted(relation.total for relation in self.relations if relation.rule == "sum.column")
+        return {(self.worths[total], self.amounts[total].currency): total for total in totals}
 
     @cached_property
     def worths(self) -> list[Decimal]:

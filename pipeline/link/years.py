@@ -19,6 +19,13 @@ from pipeline.structure.sentences import sentences_of
 _OF_YEAR = re.compile(r"\)?\s+(?:\(\s*)?(?:(?:trong|cho|của|vào)\s+)?", re.IGNORECASE)
 _INTO_THE_NEXT = re.compile(r"(?<!\w)(?:sang|vào|kể từ|từ|đến|tới)\s+(?:ngân sách\s+)?$", re.IGNORECASE)
 _HANDED_ON = re.compile(r"(?<!\w)chi chuyển (?:nguồn|tiếp) sang\s$", re.IGNORECASE)
+_HANDED_INTO = re.compile(
+    r"\s?,?\s(?:(?:được|phải|sẽ|cho)\s)*chuyển(?:\s(?:nguồn|tiếp))?\ssang\s(?:ngân sách\s)?", re.IGNORECASE
+)
+_HANDS_ON = re.compile(r"(?<!\w)chuyển (?:nguồn|tiếp)\s$", re.IGNORECASE)
+_INTO = re.compile(r"\ssang\s(?:ngân sách\s)?", re.IGNORECASE)
+"""'162,5 triệu đồng chuyển nguồn sang năm 2024', 'chuyển nguồn 162,5 triệu đồng sang năm 2024'."""
+_DAY = re.compile(r"\d\s?[/.-]\s?\d|tháng", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"(?:^|[,;:.(\n]|(?<!\w)(?:trong|cả|của))\s*(?:trong\s+|cả\s+)?$", re.IGNORECASE)
 _CARRIES_OUT = re.compile(
     r"(?:\d/|số \d|(?:đến|tới) năm \d)[^\n]*,\s(?P<does>[^,\n]*?(?<!\w)(?:ban hành|báo cáo|xây dựng|đề nghị|trình|kết luận|thông báo|giải trình|trả lời|phê duyệt|có ý kiến|hướng dẫn|quy định|chỉ thị|yêu cầu|giao(?! (?:dự toán|chỉ tiêu|kế hoạch|vốn|kinh phí))|quyết định)(?!\w)[^,\n]*)$"
@@ -169,9 +176,12 @@ class Years:
         if last and last.start >= start and self._opens_bracket(last, amount):
             return last.year
         told_before = self._times.between(max(start, amount.start - _LOOK_BACK), amount.start)
-        if before := [time for time in told_before if not self._is_handed_on(time)]:
-            return self._last_year(before)
+        before = [time for time in told_before if not self._is_handed_on(time)]
         after = self._times.first_between(told, end)
+        if after and self._goes_into(index, told, after) and all(map(self._is_day, before)):
+            return after.year
+        if before:
+            return self._last_year(before)
         if after is None or self._of_the_next(told, at, after):
             return None
         reach = max(told, after.start - REACH)
@@ -185,6 +195,18 @@ class Years:
         for index in range(len(self._amounts) - 1, 0, -1):
             found.append(found[-1] if self._amounts[index].role == "words" else index)
         return found[::-1]
+
+    def _goes_into(self, index: int, told: int, time: Time) -> bool:
+        """Whether money is handed on into a year told right after it: its own, where its sentence tells none that it comes from."""
+        if _HANDED_INTO.fullmatch(self._text, told, time.start):
+            return True
+        start = self._amounts[index].start
+        hands_on = _HANDS_ON.search(self._text, max(0, start - REACH), start)
+        return hands_on is not None and _INTO.fullmatch(self._text, told, time.start) is not None
+
+    def _is_day(self, time: Time) -> bool:
+        """'Đến ngày 31/12/2023' tells until when, and not of which year."""
+        return _DAY.search(self._text, time.start, time.end) is not None
 
     def _is_handed_on(self, time: Time) -> bool:
         """'Chi chuyển nguồn sang năm 2001: 35 tỷ đồng' is money of the year before."""

@@ -30,7 +30,7 @@ def checks(db: Path) -> pd.DataFrame:
 
 def untold(db: Path) -> pd.DataFrame:
     """Why checks could not tell, most frequent first. Columns: check_name, title_vi, title_en, reason_vi, reason_en,
-    relations, document (the number of one where it was so).
+    relations, in_documents (in how many), example (the number of one of these).
     """
     with closing(connect_read_only(db)) as connection:
         frame = pd.read_sql_query(_UNTOLD, connection)
@@ -50,7 +50,7 @@ def check_title(name: str, lang: Lang) -> str:
 _TOLD = "SELECT check_name, tested, holds, fails, cannot_tell, in_documents FROM v_checks"
 _UNTOLD = """
 SELECT r.check_name, r.reason_vi, r.reason_en, sum(r.relations) AS relations,
-  min(coalesce(d.number, d.source_path)) AS document
+  count(DISTINCT r.document_id) AS in_documents, min(coalesce(d.number, d.source_path)) AS example
 FROM check_results r JOIN documents d ON d.id = r.document_id
 WHERE r.answer = 'cannot tell'
   AND NOT EXISTS (SELECT 1 FROM findings f WHERE f.document_id = r.document_id AND f.check_name = r.check_name

@@ -24,6 +24,8 @@ QUOTE = (
     "char(10), ' '))"
 )
 HEAD = "coalesce(d.number, d.source_path) AS document, d.issued_on AS issued_on, d.issuer AS issuer"
+SETTLED = ("explained", "wrong")
+"""Verdicts that close a finding."""
 _LAST_RUN = 2**62
 """What no run has seen yet is new to all of them."""
 
@@ -217,7 +219,7 @@ def findings(
     marks = ", ".join("?" * len(severity))
     conditions = f"x.severity IN ({marks})"
     conditions += " AND coalesce(s.first_run, ?) > ?" if since is not None else ""
-    conditions += " AND coalesce(v.verdict, '') NOT IN ('explained', 'wrong')" if open_only else ""
+    conditions += f" AND coalesce(v.verdict, '') NOT IN {SETTLED}" if open_only else ""
     frame = framed(
         db,
         f"SELECT {HEAD}, x.fingerprint AS key, x.severity, x.check_name, x.message_vi, x.message_en, x.expected, "

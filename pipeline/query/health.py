@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from pipeline.store import connect_read_only
 
 MENTIONS = ("amounts", "citations", "dates", "quantities", "projects", "entities")
 _COUNTED = ("documents", *MENTIONS, "sums", "findings", "failures", "runs")
+_LAST_RUN = "SELECT coalesce(max(id), 0) FROM runs"
 _REFUSALS = (
     "SELECT stage, reason, reason_en, count(*), min(source_path) FROM failures "
     "GROUP BY stage, reason, reason_en ORDER BY count(*) DESC, reason"
@@ -33,6 +35,8 @@ class Health:
     counts: dict[str, int]
     faults: tuple[str, ...]
     refusals: tuple[Refusal, ...] = ()
+    last_run: int = 0
+    """The number of the last run; 0 before the first."""
 
 
 def check_health(db: Path) -> Health:
@@ -50,6 +54,13 @@ def check_health(db: Path) -> Health:
                 faults.append(f"{table}: {wrong} ≠ documents.text")
         counts = {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED}
         refusals = tuple(Refusal(*row) for row in connection.execute(_REFUSALS))
+        run = connection.execute(_LAST_RUN).fetchone()[0]
     finally:
         connection.close()
-    return Health(counts, tuple(faults), refusals)
+    return Health(counts, tuple(faults), refusals, run)
+
+
+def last_run(db: Path) -> int:
+    """The number of the last run; 0 before the first."""
+    with closing(connect_read_only(db)) as connection:
+        return int(connection.execute(_LAST_RUN).fetchone()[0])

@@ -19,7 +19,8 @@ from pipeline.errors import DamagedFile, TooLarge, UnsafeFile
 from pipeline.read.blocks import Block, Grid, GridCell, Line, Piece, flat, pages_of
 from pipeline.read.frames import is_frame
 from pipeline.read.html_borders import Borders
-from pipeline.read.html_fonts import Fonts, is_centred, is_hidden
+from pipeline.read.html_fonts import Fonts, is_centred
+from pipeline.read.html_hidden import Hidden
 from pipeline.read.html_tables import Placed, has_borders, lines_of_cell, place
 from pipeline.read.mime import parse_message
 from pipeline.read.text import decode, text_blocks
@@ -157,7 +158,7 @@ class _Page:
     def __init__(self, root: Any) -> None:
         self._root = root
         sheets = "\n".join(sheet.text or "" for sheet in root.iter("style"))
-        self._fonts, self._borders = Fonts(sheets), Borders(sheets)
+        self._fonts, self._borders, self._hidden = Fonts(sheets), Borders(sheets), Hidden(sheets)
         self._placed, self._letters = _offsets(root)
         self._bullet = ""
         """The mark of a list item whose words are still to come."""
@@ -184,7 +185,7 @@ class _Page:
 
     def _element(self, element: Any, font: str | None, depth: int) -> None:
         tag = element.tag
-        if not isinstance(tag, str) or tag in _LEFT_OUT or is_hidden(element):
+        if not isinstance(tag, str) or tag in _LEFT_OUT or self._hidden.holds(element):
             return
         font = self._fonts.of(element, font)
         if depth > _DEEPEST:

@@ -1,18 +1,17 @@
-"""How a web page looks. In: its style sheets and elements. Out: an element's font, place and visibility.
+"""How a web page looks. In: its style sheets and elements. Out: an element's font and place.
 
-Simple selectors only ('p', '.MsoNormal', 'p.MsoNormal'), which is what Word writes; a sheet is read in linear time.
+Simple selectors only ('p', '.MsoNormal', 'p.MsoNormal'), which is what Word writes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+from pipeline.read.html_sheets import rules_of
+
 _FAMILY = re.compile(r"(?:^|;)\s*font-family\s*:\s*([^;,]+)", re.IGNORECASE)
 _ALIGNED = re.compile(r"(?:^|;)\s*text-align\s*:\s*(\w+)", re.IGNORECASE)
-_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 
 
 class Fonts:
@@ -20,7 +19,7 @@ class Fonts:
 
     def __init__(self, sheets: str) -> None:
         self._by_selector: dict[str, str] = {}
-        for selectors, declarations in rules_of(sheets):
+        for selectors, declarations, _ in rules_of(sheets):
             if family := _family(declarations):
                 for selector in selectors:
                     self._by_selector[selector.strip()] = family
@@ -36,20 +35,6 @@ class Fonts:
                 if selector in self._by_selector:
                     return self._by_selector[selector]
         return self._by_selector.get(tag, inherited)
-
-
-def rules_of(sheets: str) -> Iterator[tuple[list[str], str]]:
-    """The rules of style sheets: selectors in small letters, and what is declared of them."""
-    *rules, _ = _COMMENT.sub(" ", sheets).split("}")
-    for rule in rules:
-        before, opened, declarations = rule.rpartition("{")
-        if opened:
-            yield before.rpartition("{")[2].lower().split(","), declarations
-
-
-def is_hidden(element: Any) -> bool:
-    """Whether a browser shows nothing of an element."""
-    return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
 
 
 def is_centred(element: Any, inherited: bool) -> bool:

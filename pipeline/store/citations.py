@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from pipeline.extract.place_names import holders_of
 from pipeline.link.documents import issuers_agree, law_agrees
 from pipeline.store.marks import Documents, mark
 from pipeline.store.tellings import mark_replaced
@@ -21,19 +22,23 @@ _ONLY = f"""
   END FROM documents d WHERE {_FITS}"""
 _RESOLVE = f"""
 INSERT INTO resolved
-SELECT c.rowid, c.relation, c.target_document_id, CASE WHEN c.number != '' THEN (
+SELECT c.rowid, c.relation, c.target_document_id, CASE WHEN c.number != '' THEN coalesce((
     {_ONLY} AND d.number_key = c.number_key AND issuers_agree(d.issuer, c.issuer)
-  ) ELSE (
+  ), (
+    {_ONLY} AND d.number_key = c.number_key AND d.issued_on = c.issued_on
+      AND issuers_agree(o.issuer, c.issuer) AND is_over(d.place_code, o.place_code)
+  )) ELSE (
     {_ONLY} AND d.kind = c.kind AND law_agrees(d.subject, c.subject)
       AND (c.issued_on IS NOT NULL OR substr(c.subject, -5) = ' ' || substr(d.issued_on, 1, 4))
   ) END
-FROM citations c WHERE c.rowid IN (
+FROM citations c JOIN documents o ON o.id = c.document_id WHERE c.rowid IN (
   SELECT c.rowid FROM settling s CROSS JOIN citations c ON c.document_id = s.document_id
   UNION SELECT c.rowid FROM settling s CROSS JOIN citations c ON c.number_key = s.number_key WHERE s.number_key != ''
   UNION SELECT c.rowid FROM settling s CROSS JOIN citations c ON c.kind = s.kind AND c.number = '' WHERE s.kind != ''
 )
 """
-"""A citation points at the one document with its number whose day and issuer do not contradict it; a law
+"""A citation points at the one document with its number whose day and issuer do not contradict it, else
+at that of its very day from the place that holds the citing body's: a district's paper that names no issuer cites its province; a law
 cited by its name alone at the one of that name and day or year."""
 _CITED = """
 INSERT OR IGNORE INTO stale_citations (document_id, number_key, kind)
@@ -49,6 +54,7 @@ def mark_cited(connection: sqlite3.Connection, documents: Documents) -> None:
 def settle_citations(connection: sqlite3.Connection) -> bool:
     """Resolve what some of the stale documents touch, in the transaction that is open; whether there were any."""
     connection.create_function("issuers_agree", 2, issuers_agree, deterministic=True)
+    connection.create_function("is_over", 2, _is_over, deterministic=True)
     connection.create_function("law_agrees", 2, law_agrees, deterministic=True)
     connection.execute(f"CREATE TEMP TABLE settling AS SELECT * FROM stale_citations LIMIT {_AT_ONCE}")
     connection.execute(
@@ -72,3 +78,8 @@ def settle_citations(connection: sqlite3.Connection) -> bool:
     connection.execute("DROP TABLE settling")
     connection.execute("DROP TABLE resolved")
     return done.rowcount > 0
+
+
+def _is_over(holder: str | None, held: str | None) -> bool:
+    """Whether a place holds another, both by their codes."""
+    return holder is not None and held is not None and holder in holders_of(held)

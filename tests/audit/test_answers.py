@@ -25,6 +25,8 @@ CANNOT = [
     ("footing", HEAD + "Tổng chi 30 triệu đồng, gồm:\n- Tỉnh 10 triệu đồng và 5 triệu đồng;\n- Huyện 15 triệu đồng.\n", "nhiều số tiền"),
     ("cited-before-issued", "Theo Quyết định số 7/QĐ-UBND ngày 12/5/2019.", "chính văn bản"),
     ("cited-before-issued", HEAD + "Theo Quyết định số 7/QĐ-UBND của UBND tỉnh.", "được viện dẫn"),
+    ("count-against-list", HEAD + "Hỗ trợ 03 mô hình, gồm:\n- Trồng nấm;\n- Nuôi ong.\n", "không mang tên"),
+    ("count-against-list", HEAD + "Cử 03 đồng chí, gồm:\n- Đồng chí Lê An;\n- Ông Hồ Dũng và bà Lê Cúc.\n", "không mang tên"),
     ("count-against-list", HEAD + "Dự 02 hội chợ, gồm:\n- Hội chợ A;\n- Triển lãm B.\n", "không mang tên"),
     ("allocation-against-use", HEAD + "Kinh phí đã bố trí cho chương trình ABC năm 2021 là 100 triệu đồng.", "khoản sử dụng"),
 ]  # fmt: skip
@@ -88,8 +90,8 @@ def test_answers_are_kept_once_and_follow_their_documents(tmp_path: Path) -> Non
     assert alone.loc["decision-not-held", "cannot_tell"] == 1 and both.loc["decision-not-held", "tested"] == 0
     assert both.loc["allocation-told-differently", ["tested", "holds", "in_documents"]].tolist() == [1, 1, 1]
     assert (both["tested"] == both[["holds", "fails", "cannot_tell"]].sum(axis=1)).all()
-    reasons = untold(path)[["check_name", "relations", "document"]].values.tolist()
-    assert reasons == [["allocation-against-use", 2, "12/QĐ-UBND"]]
+    reasons = untold(path)[["check_name", "relations", "in_documents", "example"]].values.tolist()
+    assert reasons == [["allocation-against-use", 2, 2, "12/QĐ-UBND"]]
 
 
 @pytest.mark.parametrize(("name", "severity", "texts", "wrong", "right"), FAULTS, ids=[fault[0] for fault in FAULTS])

@@ -30,6 +30,8 @@ FAULTS = [
     ("footing", "error", "Tổng chi 30 triệu đồng, trong đó A {} triệu đồng.", "34", "29"),
     ("words-against-digits", "error", "Chi 6.400 triệu đồng (Bằng chữ: Sáu tỷ, {} trăm triệu đồng).", "năm", "bốn"),
     ("count-against-list", "error", "Dự {} hội chợ, gồm:\n- Hội chợ A;\n- Hội chợ B.\n", "03", "02"),
+    ("count-against-list", "error", "Hỗ trợ {} hợp tác xã, gồm:\n- HTX Cùa;\n- HTX Hải Thượng;\n- HTX Kim Long.\n", "04", "03"),
+    ("count-against-list", "error", "Tham dự có {} đại biểu, gồm:\n- Ông Nguyễn Văn An, Chủ tịch;\n- Bà Lê Thị Cúc, công chức;\n- Đồng chí Hồ Văn Dũng.\n", "04", "03"),
     ("count-against-list", "error", "Đã tổ chức {} hội chợ, gồm: hội chợ Xuân, hội chợ Thu và hội chợ làng nghề.", "04", "03"),
     ("listed-twice", "warning", "Tổng chi 30 triệu đồng, gồm:\n- Tập huấn tại xã {}: 10 triệu đồng;\n- Tập huấn tại xã A: 10 triệu đồng;\n- Mua máy cho xã A: 10 triệu đồng.\n", "A", "B"),
     ("listed-twice", "warning", "ĐVT: triệu đồng\nTT\tNội dung\tKinh phí\n1\tTập huấn tại xã {}\t10\n2\tTập huấn tại xã A\t10\n\tTổng cộng\t20\n", "A", "B"),
@@ -129,3 +131,22 @@ TABLES = tomllib.loads((Path(__file__).parents[1] / "cases" / "no_error_tables.t
 def test_a_table_that_is_right_raises_no_alarm(case: dict[str, str]) -> None:
     found = document_of(rows_of(case["grid"]), above=case["above"]).findings
     assert [(f.check_name, f.message_en) for f in found if f.severity != "note"] == []
+
+
+def test_a_tables_figures_are_told_in_its_unit() -> None:
+    table = "Đơn vị tính: {}\nTT\tĐơn vị\tKế hoạch giao\tGiải ngân\tTỷ lệ (%)\nTổng cộng\t{}\t{}\t50\n1\tXã A\t{}\t{}\t50\n2\tXã B\t{}\t{}\t{}\n"
+    millions = ("4.420", "2.210", "2.200,5", "1.100,25", "1.320", "1.109,75", "90")
+    footing, percentage = as_document(HEAD + table.format("triệu đồng", *millions)).findings
+    assert footing.message_vi == (
+        "Các khoản thành phần không khớp tổng: 2.200,5 + 1.320 (triệu đồng) = 3.520,5 triệu đồng, "
+        "văn bản ghi tổng 4.420 triệu đồng; chênh lệch 899,5 triệu đồng."
+    )
+    assert footing.message_en == (
+        "The parts do not add up: 2,200.5 + 1,320 (VND million) = VND 3,520.5 million, "
+        "but the stated total is VND 4,420 million; the difference is VND 899.5 million."
+    )
+    assert percentage.message_vi.startswith("Văn bản ghi “90%”")
+    dong = ("78500000", "34250000", "45000000", "22500000", "23500000", "11750000", "50")
+    ungrouped, *_ = as_document(HEAD + table.format("đồng", *dong)).findings
+    assert "45.000.000 + 23.500.000 (đồng) = 68.500.000 đồng" in ungrouped.message_vi
+    assert "45,000,000 + 23,500,000 (VND) = VND 68,500,000" in ungrouped.message_en

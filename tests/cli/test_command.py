@@ -19,6 +19,8 @@ from conftest import ROOT
 sys.path.insert(0, str(ROOT / "tests" / "store"))
 from test_database import dump
 
+from pipeline.query.sql import run_sql
+
 GOOD = "Số: {n}/BC-SNN\nSông Mẫu, ngày 9 tháng 9 năm 2019\n\nBÁO CÁO\nViệc {n}\n\nTổng chi {n}0 triệu đồng, gồm: A {n} triệu đồng; B 2 triệu đồng.\n"
 
 
@@ -191,9 +193,17 @@ def test_a_verdict_quiets_a_finding_and_nothing_is_new_since_the_last_run(
     key = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))[0]["key"]
     given = vanban(state, "verdict", key[:8], "explained", "--why", "phụ lục đã nêu", "--who", "Người Mẫu", "--db", db)
     assert given.returncode == 0
-    assert "2 lỗi" in vanban(state, "audit", "--db", db).stdout
-    assert "3 lỗi" in vanban(state, "audit", "--db", db, "--all").stdout
+    still_open = vanban(state, "audit", "--db", db).stdout
+    assert "2 lỗi" in still_open and "Không in 1 phát hiện" in still_open and "Người Mẫu" not in still_open
+    everything = vanban(state, "audit", "--db", db, "--all").stdout
+    assert "3 lỗi" in everything and "Không in" not in everything
+    assert "Kết luận: đã giải trình, Người Mẫu: phụ lục đã nêu" in everything
     assert "0 lỗi" in vanban(state, "audit", "--db", db, "--since", "1", "--fail-on", "note").stdout
+    typed = vanban(state, "audit", "--db", db, "--since", "99", "--fail-on", "note")
+    last = run_sql(db, "SELECT max(id) FROM runs").iloc[0, 0]
+    assert typed.returncode == 2 and f"Chưa có lượt 99; lượt gần nhất là {last}." in typed.stderr
+    assert f"Lượt gần nhất: {last}" in vanban(state, "doctor", "--db", db).stdout
+    assert "Lượt 1: " in loaded[1].stdout
     page = tmp_path / "a.html"
     assert vanban(state, "audit", "--db", db, "--all", "--report", page).returncode == 0
     assert "đã giải trình" in page.read_text(encoding="utf-8") and "Người Mẫu" in page.read_text(encoding="utf-8")

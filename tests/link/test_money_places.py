@@ -29,3 +29,11 @@ def test_where_money_goes(case: dict[str, Any]) -> None:
     assert [f"{amount.text} = {amount.place_code or ''}" for amount in amounts] == case["places"]
     if "roles" in case:
         assert [role(amount) for amount in amounts] == case["roles"]
+
+
+def test_a_commune_is_of_the_province_of_the_district_that_writes() -> None:
+    report = (
+        "UBND HUYỆN CAM LỘ\nSố: 245/BC-UBND\nCam Lộ, ngày 15 tháng 01 năm 2024\n\nBÁO CÁO\nKết quả năm 2023\n\n"
+        "Đã giải ngân kênh mương nội đồng xã Cam Thủy 900 triệu đồng.\n"
+    )
+    assert [amount.place_code for amount in as_document(report).facts.mentions.amounts] == ["19606"]

@@ -221,3 +221,46 @@ def test_a_decision_counts_again_when_nothing_replaces_it_any_more(tmp_path: Pat
         database.save(replace(replacing, facts=replace(replacing.facts, mentions=bare)))
         database.resolve_citations()
     assert _allocated(db) == 950_000_000
+
+
+TABLE = (
+    "UỶ BAN NHÂN DÂN\nTỈNH QUẢNG TRỊ\nSố: 2987/QĐ-UBND\nQuảng Trị, ngày 09 tháng 12 năm 2022\n\nQUYẾT ĐỊNH\n"
+    "Về việc giao dự toán kinh phí năm 2023\n\nĐiều 1. Giao dự toán kinh phí thực hiện chương trình nông thôn mới năm 2023 "
+    "cho các huyện với tổng số tiền là 7.950 triệu đồng, chi tiết theo biểu sau:\nĐơn vị tính: triệu đồng\n"
+    "TT\tĐơn vị\tTổng số\tNgân sách trung ương\tNgân sách tỉnh\nTổng cộng\t7.950\t5.300\t2.650\n"
+    "1\tHuyện Cam Lộ\t3.150\t2.100\t1.050\n2\tHuyện Gio Linh\t4.800\t3.200\t1.600\n"
+)
+CARRIES_OUT = (
+    "UBND TỈNH QUẢNG TRỊ\nUBND HUYỆN {district}\nSố: 245/BC-UBND\n{place}, ngày 15 tháng 01 năm 2024\n\nBÁO CÁO\n"
+    "Kết quả sử dụng kinh phí năm 2023\n\n{cites}, UBND huyện {place} báo cáo như sau:\n"
+    "Tổng kinh phí được giao năm 2023 là {sum} triệu đồng.\n"
+)
+CITES = "Thực hiện Quyết định số 2987/QĐ-UBND ngày 09/12/2022 của UBND tỉnh về việc giao dự toán kinh phí"
+
+
+@pytest.mark.parametrize(
+    ("report", "allocated", "may_be"),
+    [
+        (CARRIES_OUT.format(district="CAM LỘ", place="Cam Lộ", cites=CITES, sum="3.150"), 7_950_000_000, []),
+        (CARRIES_OUT.format(district="CAM LỘ", place="Cam Lộ", cites=CITES, sum="3.200"), 11_150_000_000, []),
+        (CARRIES_OUT.format(district="VĨNH LINH", place="Vĩnh Linh", cites=CITES, sum="3.150"), 11_100_000_000, []),
+        (CARRIES_OUT.format(district="CAM LỘ", place="Cam Lộ", cites="Thực hiện chế độ báo cáo", sum="3.150"), 11_100_000_000, ["2987/QĐ-UBND"]),
+    ],
+    ids=["told again", "another sum", "another place", "no word of the decision"],
+)  # fmt: skip
+def test_a_sum_that_a_report_carries_out_is_the_decisions(
+    tmp_path: Path, report: str, allocated: int, may_be: list[str]
+) -> None:
+    db = _database(tmp_path / "x.db", TABLE, report)
+    by_year = run_sql(db, "SELECT vnd FROM v_money_by_year WHERE year = 2023 AND role = 'allocated'")
+    assert by_year["vnd"].tolist() == [allocated]
+    assert ledger(db)["may_be_told_in"].dropna().unique().tolist() == may_be
+
+
+def test_a_decisions_table_is_given_by_its_funds(tmp_path: Path) -> None:
+    db = _database(
+        tmp_path / "x.db", TABLE, CARRIES_OUT.format(district="CAM LỘ", place="Cam Lộ", cites=CITES, sum="3.150")
+    )
+    frame = run_sql(db, "SELECT fund_kind, vnd FROM v_money_by_fund WHERE role = 'allocated' ORDER BY vnd")
+    assert frame.values.tolist() == [["province", 2_650_000_000], ["central", 5_300_000_000]]
+    assert run_sql(db, "SELECT role FROM v_money_by_year WHERE year = 2023")["role"].tolist() == ["allocated"]

@@ -36,6 +36,34 @@ def test_a_citation_points_at_the_document_that_fits(tmp_path: Path, cited: str,
     assert [bool(held) for held in targets["held"]] == [found]
 
 
+PROVINCE = "UBND TỈNH QUẢNG TRỊ\nSố: 2987/QĐ-UBND\nQuảng Trị, ngày 09 tháng 12 năm 2022\n\nQUYẾT ĐỊNH\nVề việc A\n\nĐiều 1. Một.\n"
+DISTRICT = "UBND HUYỆN {}\nSố: 58/BC-UBND\n{}, ngày 22 tháng 01 năm 2024\n\nBÁO CÁO\nMột việc\n\n1. Nội dung\n{}\n"
+GIVEN = "Huyện được giao 4.500 triệu đồng tại Quyết định số 2987/QĐ-UBND ngày {}."
+
+
+@pytest.mark.parametrize(
+    ("district", "text", "found"),
+    [
+        ("Vĩnh Linh", GIVEN.format("09/12/2022"), True),
+        ("Vĩnh Linh", GIVEN.format("09/11/2022"), False),
+        ("Vĩnh Linh", GIVEN.format("09/12/2022 của UBND huyện Gio Linh"), False),
+        ("Vĩnh Linh", GIVEN.replace(" ngày {}", ""), False),
+        ("Lệ Thủy", GIVEN.format("09/12/2022"), False),
+    ],
+    ids=["its province's", "another day", "another's", "no day", "another province's"],
+)
+def test_a_district_that_names_no_issuer_cites_its_province(
+    tmp_path: Path, district: str, text: str, found: bool
+) -> None:
+    with Database(tmp_path / "a.db") as database:
+        database.save(as_document(DISTRICT.format(district.upper(), district, text)))
+        database.save(as_document(PROVINCE))
+        database.resolve_citations()
+    held = run_sql(tmp_path / "a.db", "SELECT target_document_id IS NOT NULL AS held FROM citations")
+    assert [bool(one) for one in held["held"]] == [found]
+    assert missing(tmp_path / "a.db").empty is found
+
+
 def test_a_law_cited_by_name_and_day_is_found(tmp_path: Path) -> None:
     law = "QUỐC HỘI\nLuật số: 9/2015/QH13\nHà Nội, ngày 25 tháng 6 năm 2015\n\nLUẬT\nĐẤT ĐAI\n\nĐiều 1. Một.\n"
     with Database(tmp_path / "a.db") as database:

@@ -55,6 +55,26 @@ def test_borders_that_a_style_sheet_draws_make_a_table(sheet: str, ruled: bool) 
     assert len(_read(f"<style>{sheet}</style><div id=noi-dung>{table}</div>").tables) == ruled
 
 
+@pytest.mark.parametrize(
+    ("sheet", "hidden"),
+    [
+        (".x { display: none }", True),
+        ("p.x, .y { visibility: hidden }", True),
+        ("#an { display: none !important }", True),
+        ("#khac .x { display: none }", False),
+        (".x { display: none } p.x { display: block }", False),
+        (".x { display: none } #an { display: none } p.x { display: block }", True),
+        ("p { display: none }", False),
+        ("@media print { .z { color: red } .x { display: none } }", False),
+        ("@media print { .z { color: red } } .x { display: none }", True),
+    ],
+)
+def test_what_the_pages_own_sheet_hides_is_left_out(sheet: str, hidden: bool) -> None:
+    page = f"<style>{sheet}</style><p>Một</p><p class=x id=an>500 triệu đồng</p><p>Hai</p>"
+    assert ("500" in _read(page).text) is not hidden
+    assert "500" in _read(page.replace("class=x", "class=x style='display: block; visibility: visible'")).text
+
+
 def test_a_borderless_block_of_lines_over_annexes_is_a_signature() -> None:
     foot = "<table><tr><td><p>Nơi nhận:</p><p>- Như trên.</p><td>CHỦ TỊCH<br>Lê Văn Mẫu</table>"
     text = _read(f"{_LONG}{foot}<table><tr><td>A<td>B</table>{_LONG}")
