@@ -47,7 +47,7 @@ _MONTHS_OR_YEARS = opened(
     "từ",
     rf"(?:(?<!\w)từ\s+|(?=\d))(?P<low>{_MONTH_OR_YEAR})(?:\s+(?:đến|tới)\s+|{DASH})(?:hết\s+)?(?P<high>{_MONTH_OR_YEAR})(?!{DASH}\d{{1,2}}/)",
 )
-_CLAUSE_ENDS = r"(?=\s?[,;|)](?!\s*(?:đạt|bằng|chiếm))|\.?(?:[\t\n]|\s*$)|\.\s|\s(?:và|thì|sẽ|phải|tại|do|có)(?!\w)|\s[-–]\s(?!\d))"
+_CLAUSE_ENDS = r"(?=\s?[,;|)](?!\s*(?:đạt|bằng|chiếm))|\.?(?:[\t\n]|\s*$)|\.\s|\s(?:và|thì|rồi|sẽ|phải|tại|do|có|bằng(?!\s\d)|(?:đến|tới)\snay)(?!\w)|\s[-–]\s(?!\d))"
 """What may follow a month where a share may stand: 'hoàn thành 7/1950 hộ' has none."""
 _BARE_MONTH_AFTER = opened(
     "từ đến hết trước sau vào trong khởi động khánh bắt hoàn kết thông bàn nghiệm xong hạn thời tiến",
