@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.extract.date_words import DASH, HOUR, TO, YEAR, Finders, date_mention, figures_before
+from pipeline.extract.date_words import (
+    DASH,
+    HOUR,
+    TO,
+    YEAR,
+    Finders,
+    date_mention,
+    figures_before,
+    is_labelled,
+    is_numbered,
+)
 from pipeline.extract.passage import Passage
 from pipeline.records import DateMention
 from pipeline.structure.calendar import DAY, DAY_IN_FIGURES, day_of, states_a_day, whole_number
@@ -21,7 +31,8 @@ _SLASH_TO_DAY = re.compile(rf"/\d{{1,2}}{DASH}(?=\d{{1,2}}/\d)")
 _FROM = opened("từ", rf"(?<!\w)từ\s{{1,4}}{HOUR}(?=\S)")
 _DAYS_LISTED = opened("ngày", r"(?:(?<!\w)ngày\s+|\()(?P<first>\d{1,2})(?P<more>(?:\s?[,;]\s?\d{1,2}(?!\d)){0,12})(?:\s?,\s?|\s+và\s+)(?:ngày\s+)?(?=\d)")  # fmt: skip
 _BRACKETED = re.compile(r"\((?=\d{1,2}(?:\s?[,;]|\s+và)\s)")
-_NO_DAY_AFTER = re.compile(r"(?:lô|thửa|số|mục|bản|tỷ lệ|tỉ lệ|tháng)\s*$", re.I)
+_LEADS_DAYS = re.compile(r"(?<!\w)(?:ngày|đợt|lần|thứ\s+\w{1,4}|chủ\s+nhật)(?:\s+\d{1,2})?\s\Z", re.I)
+"""What stands before days in brackets that no 'và' joins: 'kích thước (12, 15/5/2019)' holds none."""
 _DOTTED_DAY = re.compile(rf"\d{{1,2}}\.\d{{1,2}}\.{YEAR}")
 _ISO_DAY = re.compile(r"-(?<=(?:19|20)\d\d-)(?<![\w./-]\d{4}-)(?P<month>\d\d)-(?P<day>\d\d)(?![\w/-])")
 
@@ -42,8 +53,7 @@ def _meant_as_a_day(match: re.Match[str]) -> bool:
     if match["ngay"]:
         return True
     day, month = whole_number(match["day"]), whole_number(match["month"] or match["month2"])
-    before = match.string[max(0, match.start() - 10) : match.start()]
-    return 1 <= day <= 31 and 1 <= month <= 12 and not _NO_DAY_AFTER.search(before)
+    return 1 <= day <= 31 and 1 <= month <= 12 and not is_labelled(match.string, match.start())
 
 
 def _days(passage: Passage, rule: str) -> Iterator[DateMention]:
@@ -57,10 +67,8 @@ def _days(passage: Passage, rule: str) -> Iterator[DateMention]:
 
 def _is_dotted_day(match: re.Match[str]) -> bool:
     """'12.07.2019', where no number is told so."""
-    before = match.string[max(0, match.start() - 10) : match.start()]
-    after = match.string[match.end() : match.end() + 2]
-    numbered = _NO_DAY_AFTER.search(before) or re.match(r"\.\d", after)
-    return _DOTTED_DAY.fullmatch(match[0]) is not None and not numbered
+    goes_on = re.match(r"\.\d", match.string[match.end() : match.end() + 2])
+    return bool(_DOTTED_DAY.fullmatch(match[0])) and not goes_on and not is_labelled(match.string, match.start())
 
 
 def _day_spans(passage: Passage, rule: str) -> Iterator[DateMention]:
@@ -70,7 +78,7 @@ def _day_spans(passage: Passage, rule: str) -> Iterator[DateMention]:
     """
     yield from _whole_day_spans(passage, rule)
     for match in passage.find(_DAY_TO_DAY, figures_before(_SLASH_TO_DAY, passage.text)):
-        if match[0][0].isdecimal() and _NO_DAY_AFTER.search(passage.before(match.start(), 10)):
+        if match[0][0].isdecimal() and is_numbered(passage.text, match.start()):
             continue
         last, end = _day_at(passage.text, match.end())
         if last is None:
@@ -101,7 +109,8 @@ def _days_listed(passage: Passage, rule: str) -> Iterator[DateMention]:
     """'các ngày 12, 13/6/2019': each day of one month."""
     for match in passage.find(_DAYS_LISTED, (bracket.start() for bracket in _BRACKETED.finditer(passage.text))):
         last, _ = _day_at(passage.text, match.end())
-        if last is None:
+        listed = match[0][0] != "(" or "và" in match[0] or _LEADS_DAYS.search(passage.before(match.start(), 20))
+        if last is None or not listed:
             continue
         more = match.start("more")
         spans = [(match.start() + (match[0][0] == "("), match.end("first"))]
