@@ -41,6 +41,7 @@ _SECOND_NUMBER = re.compile(r"\s*\n\s*Số\s*[:.]\s*")
 """Before another number that a joint document bears, right under the first."""
 _LEVEL_AFTER = re.compile(r"\s+(?P<level>tỉnh|huyện|thành phố|xã)(?!\w)(?!\s+[^\W\d_a-zđ])")
 _LOOK_BACK = 110
+_LAST_MONTH = 12
 _SAME_DAY = re.compile(r"\s*,?\s*\(?(?:ký\s+|ban hành\s+)?cùng ngày(?!\s*\d)", re.IGNORECASE)
 _BETWEEN_PARTIES = ("HĐ", "BB")
 """Kinds that no single body issues; their symbols tell the matter ('HĐ-XD')."""
@@ -203,14 +204,17 @@ def _told_after(text: str, number: DocumentNumber) -> tuple[Day, str | None]:
 
 
 def _denied(day: date | None, number: DocumentNumber) -> bool:
-    """Whether a number's own year says that a day told elsewhere is none of its document's."""
-    return day is not None and number.year is not None and number.year != day.year
+    """Whether a number's own year says that a day told elsewhere is none of its document's; one of December may be the year's before."""
+    if day is None or number.year is None or number.year == day.year:
+        return False
+    return number.year != day.year + 1 or day.month < _LAST_MONTH
 
 
 def _kind(named: Kind | None, number: DocumentNumber, listed_after: _Cited | None) -> Kind | None:
     """The kind that the words name; a number's own symbol is more exact than 'Văn bản' or 'Thông tư' (TTLT)."""
     own = number.kind
-    if named is None and listed_after and (own is None or own.code == "CV") and listed_after.citation.kind:
+    of_list = own is None or (own.code == "CV" and "CV" not in number.symbols)
+    if named is None and listed_after and of_list and listed_after.citation.kind:
         return kinds_by_spelling().get(listed_after.citation.kind, own)
     if named and own and named.code == "CV" and own.code == "CT" and number.issuer is None:
         return named  # 'Công văn số 65/CT-KH': a company's letter, and no 'chỉ thị'

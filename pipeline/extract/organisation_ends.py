@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.extract.names import full_name, name_table, names_official
+from pipeline.extract.names import POST, full_name, name_table, names_official
 from pipeline.extract.organisation_heads import opens_body
 from pipeline.extract.place_names import before_person, place_code
 from pipeline.normalize.letters import LOWER, NOT_ABOUT, UPPER
 from pipeline.structure.tables import kind_names, sector_names
 
 LONGEST_PLACE = 60
-_LEVEL = r"(?:(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w| (?:thác|quyền|nhiệm)(?!\w)))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường|đặc khu|H\.)|(?:(?<=UBND )|(?<=HĐND )|(?<=Công an ))(?:T\.?X\.?|TT\.?|[PQX]\.)(?= ?[^\W\d_]))"
+_LEVEL = rf"(?:(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w| (?:thác|quyền|nhiệm)(?!\w)))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường|đặc khu|H\.)|(?:(?<=UBND )|(?<=HĐND )|(?<=Công an ))(?:(?:T\.?X\.?|TT\.?)(?= ?[^\W\d_])|[PQX]\.(?= (?!(?i:{POST}))[{UPPER}]\w* [{UPPER}])))"
 CAPITAL = re.compile(
     rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>(?:Trung ương|Nhà nước|Sự thật|Phòng, [Cc]hống)(?!\w)|(?:[{UPPER}]\.){{2,}}|{NOT_ABOUT}[{UPPER}]\w*(?:[.&’']\w+|-[{LOWER}]+|/[A-Z]{{3,}})*)"
 )

@@ -16,9 +16,9 @@ _SHOUTED = r"(?:BỘ|SỞ|VỤ|CỤC|PHÒNG)(?= [BCDĐGHKLMNPQRSTVX]{2,}(?: ?&|(
 _CENTRE = rf"TT(?= (?:Bồi|Chính|Dạy|Dịch|Đào|Giáo|Giống|GD|Khuyến|Kỹ|NC [A-ZĐ]+ [{UPPER}][{LOWER}]|Nghiên|Nước|Phát|Quan|Tư|Ứng|Văn|Xúc|Y) ?)"
 """'TT Dạy nghề', 'TT NC KT Miền Nam': where 'TT' is a centre."""
 
-_UNIVERSITY = rf"(?<!độ )(?<!nghiệp )(?<!bằng )(?<!học )ĐH(?= [{UPPER}][{LOWER}])"
-_HOSPITAL = "BV(?= (?:Nhi|Đa|Phụ|Sản|Lao|Tâm|Mắt|Phục|Da|Ung|Điều|Quân|huyện|tỉnh|ĐK)(?!\\w))"
-"""'ĐH Tây Nguyên', 'BV Nhi'; 'trình độ ĐH' is no body, nor is 'BV rừng'."""
+_UNIVERSITY = rf"(?<!độ )(?<!nghiệp )(?<!bằng )(?<!học )(?<!hệ )(?<!bộ )(?<!môn: )(?<!độ: )(?<!\d )ĐH(?= (?!Chính quy|Tại chức|Mầm non|Tiểu học)[{UPPER}][{LOWER}])"
+_HOSPITAL = "BV(?= (?:Nhi|Đa [Kk]hoa|Phụ [Ss]ản|Sản|Lao|Tâm [Tt]hần|Mắt|Phục [Hh]ồi|Da [Ll]iễu|Ung (?:[Bb]ướu|[Tt]hư)|Điều [Dd]ưỡng|Quân (?:[Yy]|[Dd]ân)|huyện|tỉnh|ĐK)(?!\\w))"
+"""'ĐH Tây Nguyên', 'BV Nhi'; 'trình độ ĐH' and '02 ĐH Kinh tế' are no body, nor is 'BV rừng'."""
 
 
 @cache

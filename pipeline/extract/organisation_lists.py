@@ -40,6 +40,8 @@ _SCHOOLS = Opened(
     re.compile(rf"(?<!\w)(?:[Cc]ác|[Hh]ai|[Bb]a) [Tt]rường:? (?={_SCHOOL}(?:, | và |; ){_SCHOOL})"),
 )
 _NEXT_PLACE = re.compile(r"(?: \([^()\n]{1,40}\))?(?:,|;| và|, và|:| và các| gồm:?)? ")
+_REACHES = re.compile(r"(?<!\w)(?:nối|giữa|từ|đến)(?: trụ sở)?(?: của)? $", re.IGNORECASE)
+"""Before an office that is a place on a way: 'Đường nối UBND xã Cam An và xã Cam Tuyền'."""
 _NEXT_OFFICE = re.compile(r"(?:, và|,|;| và)(?: các)? ")
 _MOST_PLACES = 40
 _RANKS = (("tỉnh", "thành phố"), ("huyện", "quận", "thị xã"), COMMUNES)
@@ -106,7 +108,11 @@ def offices_of_places(text: str, name: Name, places: Sequence[Entity]) -> Iterat
 def more_offices(text: str, name: Name, places: Sequence[Entity]) -> Iterator[Entity]:
     """The offices of further places of one rank: 'UBND thành phố Hà Nội, thành phố Huế và các tỉnh Hà Nam, Phú Thọ'."""
     first = bisect_left(places, name.core_end, key=lambda place: place.start)
-    if first == len(places) or places[first].end != name.end:
+    if (
+        first == len(places)
+        or places[first].end != name.end
+        or _REACHES.search(text, max(0, name.start - 20), name.start)
+    ):
         return
     office = re.sub(r"\s+", " ", text[name.start : places[first].start].strip())
     for before, place in pairwise(places[first : first + _MOST_PLACES]):

@@ -52,7 +52,7 @@ _TYPED_SMALL = Opened(
 """'sở tài chính', 'phòng tài chính - kế hoạch huyện': where a typist set no capitals."""
 _SECOND_SYLLABLE = re.compile(
     r"(?<!\w)(?i:(?:cán|toàn|đồng|nội|tiến|cục|sơ|đảng) bộ|(?:cơ|trụ) sở|(?:nhiệm|dịch|nghiệp|chức|phục|nghĩa|sự|công|thời|đặc) vụ"
-    r"|(?:xã|cơ|đại|lễ|quốc|hiệp|tổng|chi|dạ|ngày) hội|(?:môi|thị|nhà|hiện|nông|lâm|công|quảng|chủ) trường|(?:quốc|văn|đề|dự|tiền|y) phòng|(?:tiểu|chi|phân) ban)$"
+    r"|(?:xã|cơ|đại|lễ|quốc|hiệp|tổng|chi|dạ|ngày) hội|(?:quân|chi|liên|sư|trung) đoàn|(?:môi|thị|nhà|hiện|nông|lâm|(?<!khởi )(?<!thi )công|quảng|chủ) trường|(?:quốc|văn|đề|dự|tiền|y) phòng|(?:tiểu|chi|phân) ban)$"
 )
 """A word that ends as a head begins: 'cán bộ Tư pháp', 'dịch vụ Y tế'."""
 
@@ -68,6 +68,11 @@ def small_names(text: str) -> Iterator[Name]:
         head_end = text.find(" ", typed.start())
         if not _SECOND_SYLLABLE.search(text, max(0, typed.start() - 8), head_end):
             yield _small_name(text, typed.start(), typed.end())
+
+
+def inside_word(text: str, start: int) -> bool:
+    """Whether the word at an offset only ends another: 'hội' of 'đại hội phụ nữ'."""
+    return _SECOND_SYLLABLE.search(text, max(0, start - 8), text.find(" ", start)) is not None
 
 
 def joined_sectors(text: str, start: int) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ from pipeline.extract.donors import find_donors
 from pipeline.extract.laws import find_laws
 from pipeline.extract.names import full_name
 from pipeline.extract.organisation_built import Built
-from pipeline.extract.organisation_ends import COUNCILS, OF_COUNCIL, of_many, takes_place
+from pipeline.extract.organisation_ends import COUNCILS, COUNTRY, OF_COUNCIL, of_many, takes_place
 from pipeline.extract.organisation_heads import head_pattern, head_words, is_common, opens_body
 from pipeline.extract.organisation_lists import (
     NEXT,
@@ -25,7 +25,7 @@ from pipeline.extract.organisation_lists import (
     shared_after,
 )
 from pipeline.extract.organisation_names import Name, name_at
-from pipeline.extract.organisation_small import small_names
+from pipeline.extract.organisation_small import inside_word, small_names
 from pipeline.extract.organisation_told import told_once
 from pipeline.extract.passage import Passage, Spans
 from pipeline.normalize.letters import LOWER, UPPER
@@ -59,6 +59,7 @@ _FOREIGN = re.compile(
 _IN_NUMBER = re.compile(r"[-–/]\s?[A-ZĐ][\w&]{0,9}\s?[-–/]\s?$")
 """Before the body's symbol in a cited number that has blanks: '12/QĐ - UBND'."""
 _LONGEST_SYMBOL = 15
+_COUNTED = re.compile(r"(?<!\d)\d{1,3} $")
 _NAMED = re.compile(rf" [{UPPER}\d]")
 _LONGEST_LEVEL = 24
 _OFFICE = ("Bộ trưởng",)
@@ -183,6 +184,9 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
 def _says_which(text: str, head: re.Match[str], name: Name) -> bool:
     """Whether a body told in small letters is one and no sort: 'trường mầm non Hoa Mẫu', 'công an xã Bến Ví', 'Cục thuế tỉnh'."""
     if head[0].endswith("công an") and not takes_place(text, head.end()):
+        return False
+    counted = head[0][0].islower() and _COUNTED.search(text, max(0, head.start() - 5), head.start())
+    if counted or inside_word(text, head.start()) or COUNTRY.fullmatch(text, head.end(), name.end):
         return False
     return "ục " in head[0] or _NAMED.search(text, head.end(), name.end) is not None
 

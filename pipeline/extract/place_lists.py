@@ -27,7 +27,8 @@ _BEFORE_MANY = Opened(
 _OF_MANY = re.compile(rf"(?<!\w){_COUNT} $")
 _MORE = re.compile(rf"(?: ?\([^()\n]{{1,40}}\))?(?:, ?| và |; ?)(?P<name>{NAME})")
 _DASHED = re.compile(rf" [-–] (?P<name>{NAME})")
-"""'hai huyện Cam Lộ - Hải Lăng'."""
+"""'hai huyện Cam Lộ - Hải Lăng'; after 'các' only what the gazetteer has, for a road's ends are told so too."""
+_OF_TWO = re.compile(rf"(?<!\w)(?:[Hh]ai|0?2) {_LEVEL} [^,;.()\n]{{2,40}}$")
 _FIRST = re.compile(rf"(?P<name>{NAME})")
 _HELD = re.compile(rf"[^();\n]{{0,120}}?\((?:huyện |thị xã |thành phố )?(?P<name>{NAME})\)")
 _HELD_NEXT = re.compile(r" ?\(")
@@ -63,7 +64,9 @@ def find_listed_places(passage: Passage, units: Sequence[Entity], province: str 
         held = _held(text, end, province) if level in COMMUNES else None
         larger += [held.name] if held else []
         for _ in range(_MOST):
-            more = (_FIRST if first else _MORE).match(text, end) or (_DASHED.match(text, end) if every else None)
+            more = (_FIRST if first else _MORE).match(text, end)
+            if more is None and every and (more := _DASHED.match(text, end)):
+                every = _OF_TWO.search(passage.before(end, 60)) is not None
             first = False
             if more is None or taken.overlap(*more.span("name")):
                 break

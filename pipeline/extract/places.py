@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from pipeline.extract.gazetteer import gazetteer, split_level
-from pipeline.extract.names import COMMUNES, full_name, name_table, names_official
+from pipeline.extract.names import COMMUNES, POST, full_name, name_table, names_official
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.place_lists import find_listed_places
 from pipeline.extract.place_names import LEVELS, NAME, OTHER_NAMES, before_person, known_unit, place_code
@@ -40,7 +40,10 @@ _NAMED_AFTER_HIM = re.compile(
 _OF_PERSON = re.compile(rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c)(?: [{UPPER}]\w*){{1,3}} $")
 """Before given names that are a province's too: 'bà Tôn Nữ Hà Giang'."""
 _CHAIRED = re.compile(r"(?:[Cc]hủ tịch|(?<!\w)P?\.?CT) (?:UBND|HĐND|[ỦUủu][ỷy] ban nhân dân|Hội đồng nhân dân) $")
-_COUNCILS = ("UBND ", "HĐND ")
+_SHORT = ("P.", "Q.", "X.")
+"""Levels that are initials and acting posts too: 'Nguyễn Q. Thắng', 'Q. GIÁM ĐỐC'."""
+_COUNCILS = ("UBND ", "HĐND ", "Công an ")
+_POST = re.compile(POST, re.IGNORECASE)
 _SOCIETY = re.compile(r"XÃ HỘI(?!\w)|Xã Hội(?!\w)")
 """Society in capitals ('CỘNG HÒA XÃ HỘI CHỦ NGHĨA', 'KINH TẾ - XÃ HỘI'), no commune."""
 _SHOUTED = re.compile(r"(?:NĂM|VÀ|CỦA|CÓ|ĐÃ|ĐƯỢC|GIAI|THEO|TẠI|TRONG|CHO|ĐẾN|TỪ|VỀ|THUỘC|QUÝ|LẦN|KHÓA|ĐẠT)(?!\w)")
@@ -139,8 +142,10 @@ def _units(passage: Passage) -> Iterator[Entity]:
                 or name.split()[0].lower() in _NEVER_FIRST
                 or _SOCIETY.match(words)
                 or _SHOUTED.match(name)
-                or (words.startswith(("P.", "X.")) and not passage.text.endswith(_COUNCILS, 0, part.start()))
+                or (words.startswith(_SHORT) and not passage.text.endswith(_COUNCILS, 0, part.start()))
             ):
+                continue
+            if words.startswith(_SHORT) and _POST.match(passage.text, part.start() + len(words) - len(name)):
                 continue
             yield Entity(
                 start=part.start(),

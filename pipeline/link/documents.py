@@ -135,7 +135,8 @@ def _complete(
 ) -> Citation:
     if citation.issued_on is None and citation.impossible_date is None:
         citation = replace(citation, issued_on=day)
-    return _of(citation, with_province(issuer or citation.issuer, outline, province))
+    whole = issuer if issuers_agree(issuer, citation.issuer) else citation.issuer
+    return _of(citation, with_province(whole or citation.issuer, outline, province))
 
 
 def _of(citation: Citation, issuer: str | None) -> Citation:

@@ -42,7 +42,7 @@ NUMBER = re.compile(
     rf"|\s(?P<lone>CP|TTg|HĐBT)(?!\s?[-/&])"
     rf"|(?P<glued>[A-ZĐÐ]{{2,6}}(?:(?:/{_SYMBOL}){{1,3}}(?:-{_SYMBOL})?|-{_SYMBOL}))"
     rf"|\s?/\s?(?:(?P<low_year>(?:19|20)\d\d)\s?/\s?)?(?P<low>{_LOST_CAPITALS})"
-    rf")(?P<late>[-/](?:19|20)\d\d(?!\d)|\([A-ZĐÐ]{{1,6}}\d{{0,2}}\))?(?!(?!ngày|của|{_MARK})\w|/\d)"
+    rf")(?P<late>[-/](?:19|20)\d\d(?!\d)|\([A-ZĐÐ]{{1,6}}\))?(?!(?!ngày|của|{_MARK})\w|/\d)"
 )
 """A number's spellings; `low` those whose capitals a legacy font has lost; `late` a contract's year or who drafted it."""
 _TRIGGER = re.compile(
@@ -89,6 +89,7 @@ _CLOSES = re.compile(r"[ ]*(?:[\n\t]|$|,?\s*(?:ngày|của|về)\s)")
 _NOTED = re.compile(r"(?<=UBND|HĐND)\d{1,2}$")
 """The mark of a note after a body that has no numbered units: '123/QĐ-UBND1'."""
 PAST_NOTE = re.compile(rf"(?:(?<=ND)\d{{1,2}}|{_MARK}{{1,3}})?")
+_ENGINE = re.compile(r"(?<!\w)(?:tàu|máy|công suất)(?!\w)[^,;.\n]{0,20}$", re.IGNORECASE)
 _LISTED = re.compile(
     r"(?:,?\s*\(?(?:ngày\s+)?\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{2,4}\)?)?\s*(?:,|;|và|,\s*và)\s*(?:số\s*:?\s*)?"
 )
@@ -136,6 +137,8 @@ def _accept(text: str, match: re.Match[str], listed_after: DocumentNumber | None
     )
     end = match.end()
     late = len(match["late"] or "")
+    if match["late"] and fold(match["late"].strip("()")) in kind_by_symbol():  # '68/2020/NĐ-CP(NĐ)'
+        end, late = end - late, 0
     if not late and (note := _NOTED.search(raw)):
         raw, end = raw[: note.start()], end - len(note[0])
     symbols = split_symbols(raw)
@@ -170,9 +173,16 @@ def _accept(text: str, match: re.Match[str], listed_after: DocumentNumber | None
         return None
     if match["dashed"] and "/" not in raw and not (issuer or kind or named):
         return None
-    if (match["glued"] and "/" not in raw and not (issuer or kind)) or (match["lone"] and not named):
+    if (
+        match["glued"]
+        and "/" not in raw
+        and not ((issuer or kind) and (listed_after or _is_told(text, match, trigger)))
+    ):
         return None
-    if "." in match["serial"] and not (kind and (trigger or issuer)):
+    if match["lone"] and not named:
+        return None
+    said = trigger is not None and trigger["kind"].lower().rstrip(" \n\t:").endswith("số")
+    if "." in match["serial"] and not ((issuer and (kind or named)) or (kind and said)):  # 'kế hoạch 2.500/KH'
         return None
     if not (kind or issuer or named or max(map(len, symbols)) > 1):
         return None
@@ -189,6 +199,15 @@ def _accept(text: str, match: re.Match[str], listed_after: DocumentNumber | None
         issuer=issuer,
         triggered=trigger is not None,
     )
+
+
+def _is_told(text: str, match: re.Match[str], trigger: re.Match[str] | None) -> bool:
+    """Whether a serial that touches its symbol is a number's, said or opening a line, and no engine's: 'tàu 400CV-TW'."""
+    if match["glued"].startswith(("CV", "HP")) and (
+        trigger is None or _ENGINE.search(text, max(0, match.start() - _LOOK_BACK), match.start())
+    ):
+        return False
+    return trigger is not None or match.start() == 0 or text[match.start() - 1] == "\n"
 
 
 def split_symbols(raw: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from pipeline.structure.catalogue import Catalogue, catalogue_labels
 from pipeline.structure.docnumber import DocumentNumber, exact_kind, find_numbers, kind_named
 from pipeline.structure.form import Chunk, chunks, folded_words, stamp, words
 from pipeline.structure.issuer import infer_issuer, read_issuer
+from pipeline.structure.tables import kind_names
 from pipeline.structure.title import (
     ABOUT,
     FORM_LABEL,
@@ -59,7 +60,10 @@ _IN_MONTH = re.compile(
 _RECORD_DAY = re.compile(rf"{alternatives(words('record_days'))}(?!\w)(?!\s+[{UPPER}])")
 """'Hôm nay, ngày 17 tháng 4 năm 2013, tại ...': a day without a place before it."""
 _PASSED_KINDS = ("L", "PL", "NQ")
-_PASSED = re.compile(r"này\s+(?:đã\s+)?được\s+[^.;]{5,200}?thông\s+qua\s+(?=ngày)", re.IGNORECASE)
+_PASSED = re.compile(
+    rf"này\s+(?:đã\s+)?được\s+(?:Quốc hội|(?:Ủy|Uỷ) ban Thường vụ|HĐND|Hội đồng nhân dân)(?!\w)(?:(?!(?<!\w){kind_names()}(?!\w))[^.;]){{0,200}}?\sthông\s+qua\s+(?=ngày)",
+    re.IGNORECASE,
+)
 """The last sentence of what an assembly has passed: 'Luật này đã được Quốc hội ... thông qua ngày 03 tháng 12 năm 2004.'"""
 _DAY_LABEL = re.compile(r"Ngày\s*:\s*")
 _UNDER_ORDER = re.compile(r"\bTHEO(?: QĐ)?$")
