@@ -11,21 +11,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from itertools import takewhile
-from typing import Literal
 
 from pipeline.extract.amount_record import amount_of
 from pipeline.extract.figures import Figures
-from pipeline.extract.money import Unit, money_table, unit_at
+from pipeline.extract.money import Unit, unit_at
 from pipeline.extract.numerals import DIGITS
-from pipeline.extract.organisation_heads import head_pattern
-from pipeline.extract.organisation_names import name_at
+from pipeline.extract.part_labels import COUNTS, NUMBERED, OF_MONEY, Sort, sort_of
 from pipeline.extract.passage import Passage, Spans
-from pipeline.extract.place_names import LEVELS, NAME
 from pipeline.extract.table_units import unit_named
 from pipeline.records import Amount
-from pipeline.structure.alternatives import alternatives
 from pipeline.structure.shared_words import unit_marks, unit_words
 
 _LEADS = r"(?:trong đó|bao gồm|gồm có|gồm|chia ra|cụ thể)(?: như sau| có| là)?"
@@ -40,24 +35,8 @@ _ITEM = re.compile(
     rf"(?P<figure>{DIGITS.pattern})(?:\s?(?:triệu|tr|t[ỷỉ]|nghìn|ngàn|đồng|đ|VNĐ|USD)(?!\w)|(?={_ENDS}))",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(
-    r"(?:^|\s)(?:năm|tháng|quý|ngày|số|điều|khoản|mục|điểm|phụ lục|biểu|thôn|ấp|tổ|khối|lớp|khóa|đợt|lần|giai đoạn|từ|đến|dưới|trên|dài|rộng|cao|sâu|tuổi|nghị quyết|quyết định|hiệp định|thông tư|kỳ hạn|quốc lộ|gói|gói thầu|nhóm|loại|hạng|bậc)$",
-    re.IGNORECASE,
-)
-"""What a bare figure behind it numbers or measures."""
-_COUNTS = re.compile(
-    r"(?:tổng )?số (?!tiền|vốn|kinh phí|dư|thu|chi|nộp|còn|đã|nợ|giao|cấp|phân|được)|(?:số|ĐT(?: liên hệ| di động)?)$|(?:t[ỷỉ] lệ|t[ỷỉ] trọng|cơ cấu|diện tích|chiều|dân số|quy mô|sản lượng|năng suất|công suất|khối lượng|thời gian|tốc độ|tăng(?! thu| chi| lương| cường)|giảm(?! nghèo| chi| trừ)|bình quân"
-    r"|(?:toàn \w+ |có )?(?:lao động|hộ|biên chế)|giáo viên|học sinh|lượt|khách(?! sạn)|GRDP|điện thoại|mã|tài khoản|STK|SĐT|MST|CMND|CCCD|fax)(?!\w)",
-    re.IGNORECASE,
-)
-"""How a label opens that is no money's, or what a list is led in by: 'Số hộ nghèo: xã An 120'."""
 _SHARES = re.compile(r"%|phần trăm|t[ỷỉ] (?:lệ|trọng)", re.IGNORECASE)
 _SHARES_BEHIND = re.compile(rf"[\s(,;]{{0,3}}(?:{_SHARES.pattern})", re.IGNORECASE)
-_OF_MONEY = re.compile(
-    r"(?:tổng (?:số |cộng )?)?(?:số )?(?:thu(?! nhập| hoạch| hút| hồi| gom)|chi(?! bộ| cục| nhánh| hội| đoàn| tiết)|vốn|tiền(?! sử(?! dụng)| thân| đề)|kinh phí|dự toán)(?!\w)",
-    re.IGNORECASE,
-)
-"""How a label opens under a line that says a unit: 'Tổng thu: 1.200'."""
 _NO_SUM = re.compile(r"0\d+|\d{9,}")
 """A telephone, an account."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -86,36 +65,11 @@ class _Item:
     label: str
     colon: bool
     span: tuple[int, int]
-    sort: Literal["source", "place", "body"] | None
+    sort: Sort | None
     """What the label names in whole."""
     marked: bool
     """Whether the figure stands behind a colon or a dash, or is written as a sum: '1.200'."""
     amount: Amount | None = None
-
-
-@cache
-def _source() -> re.Pattern[str]:
-    """A label that is the name of a source of money."""
-    names, heads, levels = (
-        alternatives(money_table()["words"][key]) for key in ("sources", "source_heads", "source_levels")
-    )
-    return re.compile(
-        rf"(?:từ )?(?:nguồn )?(?:(?:vốn )?{names}|(?:vốn )?{heads} {levels})(?: (?-i:{NAME}))?(?: (?:hỗ trợ|bố trí|cấp|bổ sung|đối ứng|đóng góp))?$",
-        re.IGNORECASE,
-    )
-
-
-_PLACE = re.compile(rf"(?:{LEVELS} ?(?<=[ .]){NAME})$")
-
-
-def _sort(text: str, start: int, end: int) -> Literal["source", "place", "body"] | None:
-    """What a label names in whole."""
-    if _source().match(text[start:end]):
-        return "source"
-    if _PLACE.match(text[start:end]):
-        return "place"
-    head = head_pattern().match(text, start)
-    return "body" if head and head.end() < end == name_at(text, head).end else None
 
 
 def find_bare_parts(passage: Passage, figures: Figures, amounts: Sequence[Amount]) -> Iterator[Amount]:
@@ -202,7 +156,7 @@ class _Finder:
                 item
                 for item in items
                 if item.colon
-                and (item.sort or _OF_MONEY.match(item.label))
+                and (item.sort or OF_MONEY.match(item.label))
                 and not _YEAR.fullmatch(self.text, *item.span)
             )
             start = end + 1 if end >= 0 else stop
@@ -219,7 +173,7 @@ class _Finder:
         if not _are_millions(items, unit, self.text):
             return False
         last = items[-1].amount
-        called = all(_OF_MONEY.match(item.label) for item in items)
+        called = all(OF_MONEY.match(item.label) for item in items)
         return bracket or called or (last is not None and self._add_up(items[:-1], unit, Decimal(last.value)))
 
     def _add_up(self, items: Sequence[_Item], unit: Unit, whole: Decimal) -> bool:
@@ -241,7 +195,7 @@ class _Finder:
     def _led_by_counts(self, clause: int, start: int) -> bool:
         """Whether what stands right before a list counts: 'Số hộ nghèo: xã An 120'."""
         lead = self.text[clause:start].strip(" ,;.")
-        return _COUNTS.match(_CLAUSES.split(lead)[-1]) is not None
+        return COUNTS.match(_CLAUSES.split(lead)[-1]) is not None
 
     def _after_first(self, start: int) -> int:
         """Behind the total that may stand first in a list: '(triệu đồng): 12.345; NSTW: 10.000'."""
@@ -283,11 +237,11 @@ class _Finder:
             end = amount.end
         link, figure = match["link"].strip()[-1:], match["figure"]
         colon = link in (":", "=")
-        refused = _NO_SUM.fullmatch(figure) or (not colon and (_NUMBERED.search(label) or _YEAR.fullmatch(figure)))
-        if refused or _COUNTS.match(label) or not _AFTER.match(self.text, end) or self.tables.overlap(start, end):
+        refused = _NO_SUM.fullmatch(figure) or (not colon and (NUMBERED.search(label) or _YEAR.fullmatch(figure)))
+        if refused or COUNTS.match(label) or not _AFTER.match(self.text, end) or self.tables.overlap(start, end):
             return None
         marked = link in (":", "=", "-", "–") or not figure.isdigit()
-        sort = _sort(self.text, *match.span("label"))
+        sort = sort_of(self.text, *match.span("label"))
         return _Item(match.start(), label, colon, (start, end), sort, marked, amount)
 
     def _up_to(self, stop: int, *, ended: bool = False) -> list[_Item]:
