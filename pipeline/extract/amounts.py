@@ -37,6 +37,8 @@ _NEXT_LABELLED = re.compile(r"\s?[;,]\s[^\d;:\n]{1,60}:\s\d[\d.,]*\s(?:triệu|t
 """'Huyện A: 12.345 triệu; huyện B: 13.200 triệu': members of one list are of one kind."""
 _OF_EACH = frozenset(("con", "lần", "hộ", "người", "suất", "căn", "nhà", "em", "khẩu"))
 """What a bare 'triệu' per one of is money: no one counts millions of anything of it."""
+_MEASURED = re.compile(r"(?<!\w)(?:dân số|số dân|sản lượng|năng suất)(?!\w)", re.IGNORECASE)
+"""'dân số 3 triệu/hộ', 'năng suất 5 triệu/con' are none all the same."""
 _ENDS_LINE = re.compile(r"\s?[;,.]?\s*(?:\n|$|\()")
 _IN_TURN = re.compile(r"(?<!\w)lần lượt(?: là)?\s(?:\d[\d.,]* (?:triệu|tỷ|tỉ)(?:, | và ))*$", re.IGNORECASE)
 """'Hai trụ sở sửa mái, lần lượt 95 triệu và 105 triệu'."""
@@ -60,7 +62,7 @@ _GIVEN = re.compile(
 )
 """What stands before a bare 'triệu' that is given: 'Xã cho 200 triệu,', 'mỗi xã 20 triệu'."""
 _OF_MILLIONS = re.compile(
-    r"(?<!\w)(?:dân số|số dân|người|khách|lượt|con giống|cây giống|tấn|sản lượng|liều|thuê bao|truy cập|theo dõi|kWh|lít|cử tri|tài khoản|giao dịch|cá thể|trứng)(?!\w)",
+    r"(?<!\w)(?:dân số|số dân|người|khách|lượt|con giống|cây giống|tấn|sản lượng|liều|thuê bao|truy cập|năng suất|theo dõi|kWh|lít|cử tri|tài khoản|giao dịch|cá thể|trứng)(?!\w)",
     re.IGNORECASE,
 )
 """What is counted in millions too."""
@@ -147,15 +149,16 @@ def _each_before(words: str) -> re.Match[str] | None:
 
 def _is_money_without_currency(passage: Passage, figure: Figure, end: int) -> bool:
     """'500 triệu' is money where nothing counted follows and money is spoken of before."""
+    before = passage.before(figure.start, _BESIDE)
     around = _speaks_of_money(passage.text, figure.start - _FAR, figure.start + _FAR)
     billions = (
         around
         and figure.unit.factor == _BILLION
         and not _COUNTED_IN_BILLIONS.match(passage.text, end)
-        and not _OF_MILLIONS.search(passage.before(figure.start, _BESIDE))
+        and not _OF_MILLIONS.search(before)
     )
     rate = rate_at(passage.text, end)
-    if rate and rate.per.partition("/")[0] in _OF_EACH:
+    if rate and rate.per.partition("/")[0] in _OF_EACH and not _MEASURED.search(before):
         return True
     if not (rate or after_bare_pattern().match(passage.text, end)):
         return billions

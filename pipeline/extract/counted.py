@@ -137,8 +137,9 @@ class Thing:
 
     @property
     def whole(self) -> bool:
-        """Whether no one counts it in fractions: people, beasts, houses; 'tăng 1,125 lần' may be one."""
-        return self.rule == "quantity.counted" and self.item not in quantity_table()["in_fractions"]
+        """Whether no one counts it in fractions: people, beasts, houses; 'tăng 1,125 lần' and '3,125 người/hộ' may be one."""
+        each = "/" in self.unit
+        return self.rule == "quantity.counted" and not each and self.item not in quantity_table()["in_fractions"]
 
 
 def thing_at(passage: Passage, match: re.Match[str], end: int, bounded: bool) -> Thing | None:

@@ -25,16 +25,12 @@ _ROADS = (
     "Quốc lộ",
     "quốc lộ",
     "QL",
-    "ĐT",
-    "ĐH",
-    "ĐX",
-    "TL",
-    "HL",
 )
+_LETTERS = "(?:ĐT|ĐH|ĐX|TL|HL)"
+_BY_LETTERS = rf"(?<={_LETTERS}\.)|(?<={_LETTERS} )(?:(?<![^\n]{_LETTERS} )|(?<=[;,:+-] {_LETTERS} )|(?<=[đĐ]ường {_LETTERS} )|(?<=[tT]uyến {_LETTERS} ))"
+"""Letters of a road, 'TL 8', which stand in other names too ('Công ty TL 12 500 triệu đồng'): behind a road's word, a mark or a line's end."""
 _OF_A_ROAD = "|".join(f"(?<={road}[ .])" for road in (*_ROADS, "Tỉnh lộ", "tỉnh lộ", "Hương lộ", "Huyện lộ"))
-_NAMES_NUMBER = (
-    rf"(?:(?:{_OF_A_NAME}|(?<=[A-Z]\d-)|(?<=[A-Z]\d\d-))\d{{1,2}}|(?:{_OF_A_ROAD})\d{{1,3}}) \d{{3}}(?! ?\d)"
-)
+_NAMES_NUMBER = rf"(?:(?:{_OF_A_NAME}|(?<=[A-Z]\d-)|(?<=[A-Z]\d\d-))\d{{1,2}}|(?:{_OF_A_ROAD}|{_BY_LETTERS})\d{{1,3}}) \d{{3}}(?! ?\d)"
 """'khối 7 410 triệu', 'kênh N14-1 940 triệu', 'Đường Huyện 58 787 triệu': the first number is the name's."""
 NO_FIGURE_BEFORE = rf"(?<![\d.,])(?:(?<!\w)|(?<=VND)|(?<=VNĐ)|(?<=USD))(?!{_NAMES_NUMBER})"
 RUN = r"(?>\d{1,3}(?:[ \u00a0]\d{3}){1,5}(?!\d)(?:[.,]\d+)?|[\dlIO]*\d[\dlIO]*(?:[.,][\dlIO]+)*)"

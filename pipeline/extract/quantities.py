@@ -37,6 +37,8 @@ _EACH_BEFORE = re.compile(r"(?<!\w)mỗi\s+\w+\s*$", re.IGNORECASE)
 """'mỗi lô 200 m2' labels nothing."""
 _CHANGES = re.compile(r"(?:tăng|giảm|nâng|hạ|mở rộng|thu hẹp|rút|chuyển)(?!\w)", re.IGNORECASE)
 _FROM = re.compile(r"(?<!\w)từ\s$", re.IGNORECASE)
+_MEAN_BEFORE = re.compile(r"(?<!\w)(?:bình quân|trung bình|mỗi|t[ỷỉ] suất)(?!\w)[^\d;.\n]*$", re.IGNORECASE)
+"""'mỗi hộ 1,235 lao động', 'tổng tỷ suất sinh 2,135 con': a mean may be a fraction of what has none."""
 _OF_THE_WHOLE = re.compile(r"/\d[\d.]*(?=\s)")
 _IN_WORDS = re.compile(rf" \((?:{NUMBER_WORD}\s?){{1,6}}\)(?= )", re.IGNORECASE)
 _SPELLED_BEFORE = re.compile(rf"(?<!\w){NUMBER_WORD}(?:\s{NUMBER_WORD}){{0,3}} ?\($", re.IGNORECASE)
@@ -135,7 +137,8 @@ def _quantity(passage: Passage, roles: Roles, match: re.Match[str], low: Number)
     if scaled := _scale().match(text, end):
         factor, end = Decimal(quantity_table()["scales"][" ".join(scaled["scale"].split())]), scaled.end()
     thing = thing_at(passage, match, end, bounded=bound is not None or factor > 1)
-    if thing is not None and factor == 1 and thing.whole and (thousands := parse_number(match[0], whole=True)):
+    wholes = thing is not None and factor == 1 and thing.whole and not text.startswith("/", thing.end)
+    if wholes and not _MEAN_BEFORE.search(before) and (thousands := parse_number(match[0], whole=True)):
         # '12,500 con' are no twelve and a half.
         low, high, _ = _high_end(text, thousands, match.end(), whole=True)
     if thing is not None and high is None and factor == 1:

@@ -18,7 +18,7 @@ _LISTED = re.compile(r"(?<![\w.,])(\d[\d.,]*?)(?:\s?[;,]\s|\s+và\s+)")
 _SHARES = opened("lần tương các", r"lần lượt|tương ứng|các mức|các khoản")
 _LINKS = re.compile(r"\b(?:là|và|bằng|theo|các|mức|khoản)\b", re.IGNORECASE)
 _CHANGES = re.compile(
-    r"(?<!\w)từ (?:mức )?(?!(?:19|20)\d\d\s)(\d[\d.,]*) (?:lên|xuống|thành|sang|còn|xuống còn|lên thành|lên mức)(?: (?:gần|hơn|trên))?\s$",
+    r"(?<!\w)từ (?:mức )?(?!(?:19|20)\d\d\s)(\d[\d.,]*) (?:xuống còn|xuống|lên thành|lên mức|lên|thành|sang|còn)(?: (?:gần|hơn|trên))?\s$",
     re.IGNORECASE,
 )
 """'tăng từ 12 lên 15 tỷ đồng': two sums, and no range."""
