@@ -60,7 +60,7 @@ def run_sql(db: Path, sql: str, seconds: float = SECONDS) -> pd.DataFrame:
 def _explained(error: Exception, sql: str, seconds: float) -> BadQuery:
     """Why SQLite ended a query; its own words where nothing better is known."""
     if "interrupted" in str(error):
-        return BadQuery(f"chạy quá {seconds:.0f} giây", f"it takes more than {seconds:.0f} seconds")
+        return BadQuery(f"chạy quá {seconds:g} giây", f"it takes more than {seconds:g} seconds")
     if _WRITES.match(sql):
         return BadQuery(*_NO_ROWS)
     if "one statement" in str(error):
