@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from pipeline.query.show import Shown
     from pipeline.query.verify import Original
     from pipeline.records import Lang
+    from pipeline.store.corrections import Correction
+    from pipeline.store.seen import Version
     from pipeline.store.verdicts import GivenVerdict
 
 _SEVERITY = {"error": "red", "warning": "yellow", "note": "cyan"}
@@ -201,8 +204,17 @@ class Display:
             self.out.print(escape(self.say(f"= {path}: đã có trong kho ({held})", f"= {path}: already held as {held}")))
         for path, removed in report.withdrawn:
             self.out.print(escape(self.say(f"= {path}: đã rút khỏi kho ({removed}); nạp lại bằng --force và tên tệp", f"= {path}: removed from the archive ({removed}); --force with the file's name loads it again")))  # fmt: skip
+        for path, old, new in report.replaced:
+            self.out.print(escape(f"↺ {printable(path)}: {_named(old)} → {_named(new)}"))
+        for path, old, new in report.others:
+            self.out.print(escape(self.say(f"! {printable(path)}: Tệp mang tên cũ nhưng là văn bản khác; giữ cả hai: {_named(old)}, {_named(new)}", f"! {printable(path)}: an old file name, but another document; both stay: {_named(old)}, {_named(new)}")))  # fmt: skip
+        for moved, before, after in report.moved:
+            self.out.print(escape(f"→ {_named(moved)}: {printable(before)} → {printable(after)}"))
+        for path, correction in report.carried_corrections:
+            told = _correction(correction)
+            self.out.print(escape(self.say(f"↺ {path}: lần sửa {told} có hiệu lực cả ở bản mới", f"↺ {path}: correction {told} stands in the new one too")))  # fmt: skip
         for path, one in report.left_corrections:
-            told = f"#{one.number} ({one.column or '--wrong'}{f', “{one.words}”' if one.words else ''})"
+            told = _correction(one)
             self.out.print(escape(self.say(f"! {path}: lần sửa {told} không khớp bản mới, còn ghi ở bản cũ ({one.document_id})", f"! {path}: correction {told} does not fit the new one and stays with the old one ({one.document_id})")))  # fmt: skip
         for given in report.left_verdicts:
             about = f"{labels.code('verdict', given.verdict, self.lang)}: {self.say(given.message_vi or '', given.message_en or '')}"
@@ -252,13 +264,20 @@ class Display:
 
     def removal(self, removal: Removal) -> None:
         """A document that was taken out, and how it comes back."""
+        from pipeline.read.files import INSIDE  # which takes long to load
+
         name, path = removal.number or removal.document_id, printable(removal.source_path)
+        file, inside, _ = removal.source_path.partition(INSIDE)
+        command = f"vanban ingest --force {printable(shlex.quote(file))}"
+        all_vi = " (đọc lại mọi văn bản trong tệp đó)" if inside else ""
+        all_en = " (which reads all that is in that file again)" if inside else ""
         self.out.print(
             self.say(
-                f"Đã rút {name} khỏi kho: {path}\nNạp lại: vanban ingest --force '{path}'",
-                f"{name} is removed from the archive: {path}\nTo load it again: vanban ingest --force '{path}'",
+                f"Đã rút {name} khỏi kho: {path}\nNạp lại{all_vi}: {command}",
+                f"{name} is removed from the archive: {path}\nTo load it again{all_en}: {command}",
             ),
             markup=False,
+            soft_wrap=True,
         )
 
     def verdict(self, given: GivenVerdict, *, undone: bool = False) -> None:
@@ -312,3 +331,13 @@ class Display:
 def printable(text: str) -> str:
     """A file's name as it can be shown: control characters and bytes that are no text as '�'."""
     return "".join(char if char.isprintable() else "�" for char in text)
+
+
+def _named(version: Version) -> str:
+    """A document by its number and id."""
+    return f"{version.number} ({version.id})" if version.number else version.id
+
+
+def _correction(one: Correction) -> str:
+    """A correction by its number and what it is about."""
+    return f"#{one.number} ({one.column or '--wrong'}{f', “{one.words}”' if one.words else ''})"

@@ -187,11 +187,12 @@ class Database:
             self._rewrite(document)
         return number
 
-    def undo_correction(self, number: int, document: Document, who: str) -> None:
-        """Let a correction stand no more, and write its document again, in one transaction."""
+    def undo_correction(self, number: int, document: Document | None, who: str) -> None:
+        """Let a correction stand no more, and write its document again (None: it is not held), in one transaction."""
         with self._transaction() as connection:
             kept_corrections.undo(connection, number, who, now())
-            self._rewrite(document)
+            if document:
+                self._rewrite(document)
 
     def _rewrite(self, document: Document) -> None:
         """A held document again, from its stored text: the version that read its file stays on record."""

@@ -19,6 +19,7 @@ from flows.runners import Options
 from pipeline.errors import UsageError
 from pipeline.query.corrections import corrections
 from pipeline.query.frames import findings
+from pipeline.query.review import review
 from pipeline.query.show import NoSuchDocument, WithdrawnDocument, show
 from pipeline.query.verdicts import verdicts
 from pipeline.query.verify import verify
@@ -134,6 +135,12 @@ def test_corrections_that_fit_go_over_and_the_others_are_named(folder: Path, db:
     assert ask(db, "SELECT count(*) FROM corrections c JOIN amounts a ON a.id = c.row_id AND a.text = c.words") == [
         (1,)
     ]
+    listed = corrections(db)
+    assert listed["placed"].tolist() == [False] * 6 + [True] * 4 == (~listed["old_version"]).tolist()
+    left = review(db, reason="orphaned")
+    assert (set(left["id"]), set(left["document"])) == ({"#3", "#5"}, {"31/BC-STC"})
+    undo(db, 3, who="An")
+    assert review(db, reason="orphaned")["id"].tolist() == ["#5"]
     load(db, folder, force=True)
     assert ask(db, new) == [("Sở Tài chính tỉnh Mẫu Sơn", "2019-09-08")]
 
@@ -460,20 +467,3 @@ def test_an_undone_copy_stays_undone_when_the_file_goes_back(folder: Path, db: P
     load(db, folder)
     assert findings(db).set_index("document")["verdict"].isna().all()
     assert "Sở Tài chính tỉnh Mẫu" not in [issuer for (issuer,) in ask(db, "SELECT issuer FROM documents")]
-
-
-def test_a_verdict_on_two_documents_goes_over_when_both_are_replaced(folder: Path, db: Path) -> None:
-    (folder / "33.txt").write_text(
-        LETTER.format(n=33, vnd=5)
-        + "Căn cứ Báo cáo số 31/BC-STC ngày 8 tháng 9 năm 2019 của Sở Tài chính về Việc 31;\n",
-        encoding="utf-8",
-    )
-    load(db, folder)
-    key = findings(db).set_index("check_name")["key"]["cited-day-differs"]
-    with Database(db) as database:
-        database.give_verdict(key, "explained", "An", "x")
-    for name in ("31.txt", "33.txt"):
-        edit(folder / name, "Hội nghị có", "Hội nghị  có")
-    report = load(db, folder)
-    assert (report.tally.superseded, report.left_verdicts) == (2, [])
-    assert findings(db).set_index("check_name")["verdict"]["cited-day-differs"] == "explained"
