@@ -56,7 +56,8 @@ def undo(db: Path, number: int, *, who: str) -> Change:
     """Take back a correction, by the number that `vanban corrections` prints."""
     kept = standing(db, number)
     with Database(db, create=False) as database:
-        database.undo_correction(number, examine(*database.load(kept.document_id)), who)
+        document = examine(*database.load(kept.document_id)) if kept.held else None
+        database.undo_correction(number, document, who)
         _spread(database)
     return Change(number, kept.words, kept.new, kept.old)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from flows.worker import Answer, Question
 from pipeline.errors import ProgramFault
 from pipeline.records import Failure
 from pipeline.records.paths import address
-from pipeline.store import Database, Prepared, Replacing, Tally
+from pipeline.store import Database, Prepared, Replacing, Tally, Version
 
 if TYPE_CHECKING:
     from pipeline.store.corrections import Correction
@@ -48,6 +48,14 @@ class Report:
     """Path, and the number or path of the document with the same content that a person took out of the archive."""
     left_out: Counter[str] = field(default_factory=Counter)
     """Files of the folders that no document is expected in, by their suffixes."""
+    replaced: list[tuple[str, Version, Version]] = field(default_factory=list)
+    """Path, the document that it had before, and the new version that has its place."""
+    others: list[tuple[str, Version, Version]] = field(default_factory=list)
+    """Path, the document that it had before, and another document that it has now: both are held."""
+    moved: list[tuple[Version, str, str]] = field(default_factory=list)
+    """A document, the path that it was read from before, and the one where it lies now."""
+    carried_corrections: list[tuple[str, Correction]] = field(default_factory=list)
+    """What people corrected of replaced documents and is of the new ones too, with the file."""
     left_corrections: list[tuple[str, Correction]] = field(default_factory=list)
     """What people corrected of replaced documents and does not fit the new ones, with the file."""
     left_verdicts: list[GivenVerdict] = field(default_factory=list)
@@ -70,7 +78,14 @@ class Loading:
     """The documents of one ingest on their way into the archive."""
 
     def __init__(self, database: Database, plan: Plan, options: Options, listener: Listener | None) -> None:
-        self.report = Report(duplicates=plan.duplicates, withdrawn=plan.withdrawn, left_out=plan.left_out)
+        self.report = Report(
+            duplicates=plan.duplicates,
+            withdrawn=plan.withdrawn,
+            left_out=plan.left_out,
+            moved=[
+                (Version(one.id, one.number), one.source_path, plan.moved[one.id]) for one in plan.moved_from.values()
+            ],
+        )
         self.options = options
         self.settling = database.settle_ahead()
         """What is settled while the last documents are awaited, step by step."""
@@ -89,7 +104,7 @@ class Loading:
     def question(self, job: Job, document_id: str | None = None) -> Question:
         """What a worker is asked about a document; it is another by now where its file has changed since the plan was made."""
         held = self._database.load(job.document_id) if job.held else None
-        corrections = self._database.corrections(document_id or job.document_id, job.replaces)
+        corrections = self._database.corrections(document_id or job.document_id, [old.id for old in job.replaces])
         return Question(Path(job.path), self.options.ocr, held, tuple(corrections))
 
     def do(self, questions: Sequence[Question]) -> Sequence[Answer]:
@@ -114,8 +129,10 @@ class Loading:
     def _land(self, documents: Sequence[tuple[Job, Prepared]], seconds: float | None) -> None:
         # The search index begins another part of itself wherever a document comes after one with a later id.
         documents = sorted(documents, key=lambda one: one[1].id)
+        documents = [one for one in map(self._judged, documents) if not self._was_removed(*one, seconds)]
         try:
-            replacing = Replacing({document.id: job.replaces for job, document in documents}, self.options.who)
+            by_id = {document.id: [old.id for old in job.replaces] for job, document in documents}
+            replacing = Replacing(by_id, self.options.who)
             landed = self._database.land([document for _, document in documents], replacing)
         except ProgramFault as fault:
             if len(documents) > 1:
@@ -130,14 +147,38 @@ class Loading:
                 self.take([job], self.do([self.question(job, document.id)]), seconds)
                 continue
             if job.replaces:
-                self.report.tally.superseded += len(job.replaces)
-                self.report.left_corrections += (
-                    (document.source_path, one) for old in job.replaces for one in self._database.corrections(old)
-                )
+                self._tell_replaced(job, document)
             else:
                 self.report.tally.added += outcome == "added"
                 self.report.tally.replaced += outcome == "replaced"
             self._count(document.source_path, seconds)
+
+    def _judged(self, read: tuple[Job, Prepared]) -> tuple[Job, Prepared]:
+        """A document that was read, in the place of what it is evidently a version of and of nothing else."""
+        job, document = read
+        if not job.replaces:
+            return read
+        same = self._database.same_held(document.known, [old.id for old in job.replaces])
+        others = (old for old in job.replaces if old.id not in same and old.id != document.id)
+        self.report.others += ((document.source_path, old, _version(document)) for old in others)
+        return replace(job, replaces=tuple(old for old in job.replaces if old.id in same)), document
+
+    def _was_removed(self, job: Job, document: Prepared, seconds: float | None) -> bool:
+        """Whether a document is a new version of one that a person took out; then it is left out, and told of."""
+        removed = None if job.back or job.held or job.replaces else self._database.leave_removed(document)
+        if removed is None:
+            return False
+        self.report.tally.withdrawn += 1
+        self.report.withdrawn.append((document.source_path, removed))
+        self._count(document.source_path, seconds)
+        return True
+
+    def _tell_replaced(self, job: Job, document: Prepared) -> None:
+        path = document.source_path
+        self.report.tally.superseded += len(job.replaces)
+        self.report.replaced += ((path, old, _version(document)) for old in job.replaces)
+        self.report.carried_corrections += ((path, one) for one in document.carried)
+        self.report.left_corrections += ((path, one) for one in document.left)
 
     def _refuse(self, failure: Failure, seconds: float | None) -> None:
         self._database.record_failure(failure)
@@ -152,3 +193,9 @@ class Loading:
     def _tell(self, last: str, seconds: float | None) -> None:
         if self._listener:
             self._listener(Progress(self._done, self._total, last, seconds))
+
+
+def _version(document: Prepared) -> Version:
+    """A document that was read, by its number as corrections carried to it have it."""
+    numbers = (one.value for one in document.carried if one.table == "documents" and one.column == "number")
+    return Version(document.id, [document.known.number, *numbers][-1])

@@ -18,7 +18,7 @@ from pipeline.read import storage
 from pipeline.read.files import INSIDE, contents, identify, walk_files
 from pipeline.records import Failure, Source
 from pipeline.records.paths import address, printable
-from pipeline.store import Database, HeldDocument, SeenFile
+from pipeline.store import Database, HeldDocument, SeenFile, Version
 
 log = logging.getLogger("vanban")
 _REMEMBERED_AT_ONCE = 1_000
@@ -33,8 +33,10 @@ class Job:
     media_type: str
     document_id: str
     held: bool = False
-    replaces: tuple[str, ...] = ()
-    """The ids of held documents that its file had for content before."""
+    replaces: tuple[Version, ...] = ()
+    """The held documents that its file had for content before; whether it is one of them is told when it is read."""
+    back: bool = False
+    """Whether it comes in even where a person removed it."""
 
 
 @dataclass(slots=True)
@@ -49,6 +51,8 @@ class Plan:
     """Path, and the number or path of the document with the same content that a person took out of the archive."""
     moved: dict[str, str] = field(default_factory=dict)
     """Documents whose file is at another path now: id -> path."""
+    moved_from: dict[str, HeldDocument] = field(default_factory=dict)
+    """Those documents as they were."""
     refused: list[Failure] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     """Files of the folders that no document is expected in, by their suffixes."""
@@ -134,29 +138,29 @@ class _Look:
         if removed:
             self.plan.withdrawn.append((address(path), removed))
         elif not self._repeats(address(path), source.sha256, held):
-            self._settle(source, held)
+            self._settle(source, held, back)
         return source.sha256
 
     def _refuse(self, path: Path, stage: str, why: VanbanError) -> None:
         self.plan.refused.append(Failure(Path(printable(path)), None, stage, why.vi, why.en))
 
-    def _settle(self, source: Source, held: HeldDocument | None) -> None:
+    def _settle(self, source: Source, held: HeldDocument | None, back: bool) -> None:
         if held and not self._force and held.pipeline_version == PIPELINE_VERSION:
             self._count(held)
         else:
-            self._do(source, held)
+            self._do(source, held, back)
 
     def _count(self, held: HeldDocument) -> None:
         """There is nothing to do about a document; one that has moved is counted as such."""
         self.plan.unchanged += held.id not in self.plan.moved
 
-    def _do(self, source: Source, held: HeldDocument | None, replaces: tuple[str, ...] = ()) -> None:
+    def _do(self, source: Source, held: HeldDocument | None, back: bool) -> None:
         self._asked[source.sha256] = len(self.plan.jobs)
         same_text = held is not None and not self._force and held.pipeline_version.split(".")[0] == READ_VERSION
         if self._has_work and not self.plan.jobs:
             self._has_work()
         self.plan.jobs.append(
-            Job(address(source.path), source.size, source.media_type, source.document_id, same_text, replaces)
+            Job(address(source.path), source.size, source.media_type, source.document_id, same_text, back=back)
         )
 
     def _repeats(self, path: str, sha256: str, held: HeldDocument | None) -> bool:
@@ -167,11 +171,15 @@ class _Look:
             stays = held is not None and (held.source_path == path or self._lies_at(held.source_path, sha256))
             home = self._homes[sha256] = held.source_path if held and stays else path
             if held and not stays:
-                self.plan.moved[held.id] = path
+                self._move(held, path)
         if home == path:
             return False
         self.plan.duplicates.append((path, (held and (held.number or held.source_path)) or home))
         return True
+
+    def _move(self, held: HeldDocument, path: str) -> None:
+        self.plan.moved[held.id] = path
+        self.plan.moved_from[held.id] = held
 
     def _lies_at(self, path: str, sha256: str) -> bool:
         """Whether a path has a content; a file that is as it was when it was last looked at is not opened."""
@@ -188,26 +196,25 @@ class _Look:
             return False
 
     def _settle_paths(self) -> None:
-        """What was read from paths that have another content now: it has moved where another path has it, else it is replaced."""
+        """What was read from paths that have another content now: it has moved where another path has it, else it may
+        be replaced, by what is new to the archive.
+        """
         paths = self._database.paths_of(other.sha256 for _, other in self._displaced) if self._displaced else {}
-        replaced: dict[str, list[str]] = {}
+        replaced: dict[str, list[Version]] = {}
         for sha256, other in self._displaced:
             if other.sha256 in self._homes:
                 continue
             now = (path for path in paths[other.sha256] if path != other.source_path)
             path = next((path for path in now if self._lies_at(path, other.sha256)), None)
             if path:
-                self.plan.moved[other.id] = path
+                self._move(other, path)
             else:
-                replaced.setdefault(sha256, []).append(other.id)
+                replaced.setdefault(sha256, []).append(Version(other.id, other.number))
         self._database.move(self.plan.moved)
-        for sha256, ids in replaced.items():
+        for sha256, versions in replaced.items():
             job = self._asked.get(sha256)
-            held = self._database.held(sha256)
-            if job is not None:
-                self.plan.jobs[job] = replace(self.plan.jobs[job], replaces=tuple(ids))
-            elif held:  # the file of another document has come to its content
-                self._do(self._database.load(held.id)[0], held, tuple(ids))
+            if job is not None and not self._database.held(sha256):
+                self.plan.jobs[job] = replace(self.plan.jobs[job], replaces=tuple(versions))
 
 
 def _contents(file: Path) -> list[Path]:

@@ -13,6 +13,8 @@ from pipeline.records.paths import address
 
 if TYPE_CHECKING:
     from flows.loading import Report
+    from pipeline.store.corrections import Correction
+    from pipeline.store.seen import Version
 
 
 def print_closing(display: Display, report: Report) -> None:
@@ -42,8 +44,17 @@ def print_closing(display: Display, report: Report) -> None:
         )
     for path, removed in report.withdrawn:
         display.out.print(escape(display.say(f"= {path}: đã rút khỏi kho ({removed}); nạp lại bằng --force và tên tệp", f"= {path}: removed from the archive ({removed}); --force with the file's name loads it again")))  # fmt: skip
+    for path, old, new in report.replaced:
+        display.out.print(escape(f"↺ {printable(path)}: {_named(old)} → {_named(new)}"))
+    for path, old, new in report.others:
+        display.out.print(escape(display.say(f"! {printable(path)}: Tệp mang tên cũ nhưng là văn bản khác; giữ cả hai: {_named(old)}, {_named(new)}", f"! {printable(path)}: an old file name, but another document; both stay: {_named(old)}, {_named(new)}")))  # fmt: skip
+    for moved, before, after in report.moved:
+        display.out.print(escape(f"→ {_named(moved)}: {printable(before)} → {printable(after)}"))
+    for path, correction in report.carried_corrections:
+        told = _correction(correction)
+        display.out.print(escape(display.say(f"↺ {path}: lần sửa {told} có hiệu lực cả ở bản mới", f"↺ {path}: correction {told} stands in the new one too")))  # fmt: skip
     for path, one in report.left_corrections:
-        told = f"#{one.number} ({one.column or '--wrong'}{f', “{one.words}”' if one.words else ''})"
+        told = _correction(one)
         display.out.print(escape(display.say(f"! {path}: lần sửa {told} không khớp bản mới, còn ghi ở bản cũ ({one.document_id})", f"! {path}: correction {told} does not fit the new one and stays with the old one ({one.document_id})")))  # fmt: skip
     for given in report.left_verdicts:
         about = f"{labels.code('verdict', given.verdict, display.lang)}: {display.say(given.message_vi or '', given.message_en or '')}"
@@ -62,3 +73,13 @@ def print_closing(display: Display, report: Report) -> None:
     seconds = f"{report.seconds:.1f}"
     run = display.say(f"Lượt {report.run}: {seconds.replace('.', ',')} giây", f"Run {report.run}: {seconds} seconds")
     display.out.print(run, style="dim")
+
+
+def _named(version: Version) -> str:
+    """A document by its number and id."""
+    return f"{version.number} ({version.id})" if version.number else version.id
+
+
+def _correction(one: Correction) -> str:
+    """A correction by its number and what it is about."""
+    return f"#{one.number} ({one.column or '--wrong'}{f', “{one.words}”' if one.words else ''})"

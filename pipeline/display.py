@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -221,13 +222,20 @@ class Display:
 
     def removal(self, removal: Removal) -> None:
         """A document that was taken out, and how it comes back."""
+        from pipeline.read.files import INSIDE  # which takes long to load
+
         name, path = removal.number or removal.document_id, printable(removal.source_path)
+        file, inside, _ = removal.source_path.partition(INSIDE)
+        command = f"vanban ingest --force {printable(shlex.quote(file))}"
+        all_vi = " (đọc lại mọi văn bản trong tệp đó)" if inside else ""
+        all_en = " (which reads all that is in that file again)" if inside else ""
         self.out.print(
             self.say(
-                f"Đã rút {name} khỏi kho: {path}\nNạp lại: vanban ingest --force '{path}'",
-                f"{name} is removed from the archive: {path}\nTo load it again: vanban ingest --force '{path}'",
+                f"Đã rút {name} khỏi kho: {path}\nNạp lại{all_vi}: {command}",
+                f"{name} is removed from the archive: {path}\nTo load it again{all_en}: {command}",
             ),
             markup=False,
+            soft_wrap=True,
         )
 
     def verdict(self, given: GivenVerdict, *, undone: bool = False) -> None:

@@ -23,7 +23,7 @@ _FIGURES = (
     "fiscal_year", "year", "page", "mentions", "amounts", "tested", "holds", "fails", "cannot_tell", "in_documents", "projects", "sources",
     "added", "replaced", "unchanged", "duplicates", "refused", "seconds", "findings", "relations",
 )  # fmt: skip
-_FLAGS = ("held", "placed", "counted")
+_FLAGS = ("held", "placed", "old_version", "counted")
 
 
 def column(name: str, lang: Lang) -> str:

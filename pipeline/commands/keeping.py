@@ -25,10 +25,11 @@ def backup(display: Display, file: Path, db: Path) -> None:
     from pipeline.store.backup import back_up
 
     made = back_up(db, file)
+    size = f"{made.size:,}"
     display.out.print(
         display.say(
-            f"Đã sao lưu {made.documents} văn bản ra {made.path} ({made.size:,} byte), đã kiểm tra".replace(",", "."),
-            f"{made.documents} documents copied to {made.path} ({made.size:,} bytes), checked",
+            f"Đã sao lưu {made.documents} văn bản ra {made.path} ({size.replace(',', '.')} byte), đã kiểm tra",
+            f"{made.documents} documents copied to {made.path} ({size} bytes), checked",
         ),
         markup=False,
     )

@@ -69,5 +69,18 @@ def correct(display: Display, target: str | None, field: str | None, value: str 
 def list_corrections(display: Display, db: Path, form: str, output: Path | None, document: str | None) -> None:
     from pipeline.query.corrections import corrections as find
 
-    columns = ("correction", "document", "row", "field", "old", "new", "who", "when", "why", "placed", "undone_at")
+    columns = (
+        "correction",
+        "document",
+        "row",
+        "field",
+        "old",
+        "new",
+        "who",
+        "when",
+        "why",
+        "placed",
+        "old_version",
+        "undone_at",
+    )
     emit(display, find(db, document=document), columns, form, output, "vanban corrections")

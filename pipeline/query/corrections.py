@@ -39,6 +39,8 @@ class Kept:
     words: str | None
     old: str | None
     new: str | None
+    held: bool
+    """Whether its document is."""
 
 
 def find_row(db: Path, target: str) -> Row:
@@ -60,11 +62,13 @@ def find_row(db: Path, target: str) -> Row:
 
 
 def standing(db: Path, number: int) -> Kept:
-    """A correction of a held document that has not been undone; raises `UsageError`."""
+    """A correction that has not been undone, of a document that is held or was replaced; raises `UsageError`."""
     with closing(connect_read_only(db)) as connection:
         row = connection.execute(
-            "SELECT c.document_id, c.words, c.old_value, c.new_value FROM corrections c "
-            "JOIN documents d ON d.id = c.document_id WHERE c.id = ? AND c.undone_at IS NULL",
+            "SELECT c.document_id, c.words, c.old_value, c.new_value, d.id IS NOT NULL FROM corrections c "
+            "LEFT JOIN documents d ON d.id = c.document_id LEFT JOIN withdrawn_documents w ON w.id = (SELECT max(o.id) "
+            "FROM withdrawn_documents o WHERE o.document_id = c.document_id) "
+            "WHERE c.id = ? AND c.undone_at IS NULL AND (d.id IS NOT NULL OR w.cause = 'replaced')",
             [number],
         ).fetchone()
     if row is None:
@@ -77,13 +81,13 @@ def standing(db: Path, number: int) -> Kept:
 
 def corrections(db: Path, *, document: str | None = None) -> pd.DataFrame:
     """Every correction on record. Columns: number, document, table, row, field, words, old, new, who, when, why,
-    placed (its mention is still found), undone_at, undone_by.
+    placed (its document is held, its mention still found), old_version (its document was replaced), undone_at, undone_by.
     """
     with closing(connect_read_only(db)) as connection:
         frame = pd.read_sql_query(
             "SELECT c.id AS correction, coalesce(d.number, d.source_path, w.number, w.source_path, c.document_id) AS document, c.table_name AS 'table', "
             "c.row_id AS row, nullif(c.column_name, '') AS field, c.words AS text, c.old_value AS old, c.new_value AS new, "
-            "c.corrected_by AS who, c.corrected_at AS 'when', c.reason AS why, c.placed, c.undone_at, c.undone_by "
+            "c.corrected_by AS who, c.corrected_at AS 'when', c.reason AS why, c.placed AND d.id IS NOT NULL AS placed, coalesce(d.id IS NULL AND w.cause = 'replaced', 0) AS old_version, c.undone_at, c.undone_by "
             "FROM corrections c LEFT JOIN documents d ON d.id = c.document_id LEFT JOIN withdrawn_documents w "
             "ON w.id = (SELECT max(o.id) FROM withdrawn_documents o WHERE o.document_id = c.document_id) "
             "WHERE ? IS NULL OR coalesce(d.number, w.number) = ? ORDER BY c.id",
@@ -91,5 +95,6 @@ def corrections(db: Path, *, document: str | None = None) -> pd.DataFrame:
             params=(document, document),
             dtype="object",
         )
-    frame["placed"] = frame["placed"].astype("boolean")
+    for flag in ("placed", "old_version"):
+        frame[flag] = frame[flag].astype("boolean")
     return frame

@@ -100,4 +100,14 @@ SELECT '#' || c.id AS id, coalesce(d.number, d.source_path) AS document, d.issue
   c.reason AS quote, c."start" AS "start"
 FROM corrections c JOIN documents d ON d.id = c.document_id
 WHERE c.undone_at IS NULL AND c.placed = 0
+UNION ALL
+SELECT '#' || c.id, coalesce(d.number, d.source_path), d.issued_on, d.issuer, NULL, c.table_name, c.words,
+  coalesce(c.column_name || ' = ' || c.new_value, ''), 'orphaned', 0.0, c.reason, c."start"
+FROM corrections c JOIN withdrawn_documents w ON w.id = (
+  SELECT max(o.id) FROM withdrawn_documents o WHERE o.document_id = c.document_id
+) JOIN documents d ON d.id = w.replaced_by
+WHERE c.undone_at IS NULL AND c.document_id NOT IN (SELECT id FROM documents) AND NOT EXISTS (
+  SELECT 1 FROM corrections o JOIN documents h ON h.id = o.document_id
+  WHERE coalesce(o.origin, o.id) = coalesce(c.origin, c.id)
+)
 """

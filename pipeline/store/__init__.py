@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.store.runs import Tally as Tally
     from pipeline.store.seen import HeldDocument as HeldDocument
     from pipeline.store.seen import SeenFile as SeenFile
+    from pipeline.store.seen import Version as Version
     from pipeline.store.withdrawn import Replacing as Replacing
 
 _HOMES = {
@@ -29,6 +30,7 @@ _HOMES = {
     "Tally": "runs",
     "HeldDocument": "seen",
     "SeenFile": "seen",
+    "Version": "seen",
     "Replacing": "withdrawn",
 }
 

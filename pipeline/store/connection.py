@@ -18,6 +18,8 @@ _MAPPED = 1 << 31
 """Bytes of the file that readers map instead of reading page by page; SQLite maps no more. What lies scattered is there in
 half the time, and on a cold disk in far less: the system reads on around each page that is missing.
 """
+BACKUP = 0x76626B70
+"""The `application_id` of a copy that `vanban backup` made, until something writes to it: then it is an archive in use."""
 _MAKING_MS = 120_000
 """How long another program may take to make or upgrade the database."""
 
@@ -40,6 +42,8 @@ def connect(path: Path, *, create: bool) -> tuple[sqlite3.Connection, bool]:
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
         connection.execute(f"PRAGMA busy_timeout = {_MAKING_MS}")
         changed = _migrate(path, connection)
+        if connection.execute("PRAGMA application_id").fetchone() == (BACKUP,):
+            connection.execute("PRAGMA application_id = 0")
         load_places(connection)
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
     except sqlite3.Error as error:
@@ -47,10 +51,11 @@ def connect(path: Path, *, create: bool) -> tuple[sqlite3.Connection, bool]:
     return connection, changed
 
 
-def connect_read_only(path: Path, *, any_thread: bool = False) -> sqlite3.Connection:
+def connect_read_only(path: Path, *, any_thread: bool = False, any_version: bool = False) -> sqlite3.Connection:
     """A connection that cannot write; `any_thread` where one thread uses it and another closes it.
 
-    Raises `DatabaseError` where the file cannot be used, or its tables are not those of this version.
+    Raises `DatabaseError` where the file cannot be used, or its tables are not those of this version (or with `any_version`
+    of an older one).
     """
     if not path.exists():
         raise missing(path)
@@ -62,21 +67,21 @@ def connect_read_only(path: Path, *, any_thread: bool = False) -> sqlite3.Connec
         connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
         if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'documents'").fetchone() is None:
             raise DatabaseError(f"{path} không phải cơ sở dữ liệu của vanban.", f"{path} is not a database of vanban.")
-        if _applied(path, connection) != set(names()):
+        if _applied(path, connection) != set(names()) and not any_version:
             raise _outdated(path)
     except sqlite3.Error as error:
         raise explain(path, error) from error
     return connection
 
 
-def is_archive(path: Path) -> bool:
-    """Whether a file is an archive, of this version or another; nothing is written beside it."""
+def is_backup(path: Path) -> bool:
+    """Whether a file is a copy that `vanban backup` made and nothing has written to; nothing is written beside it."""
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            (mark,) = connection.execute("PRAGMA application_id").fetchone()
     except sqlite3.Error:
         return False
-    return {"documents", "_sqlite_migrations"} <= tables
+    return bool(mark == BACKUP)
 
 
 def _migrate(path: Path, connection: sqlite3.Connection) -> bool:

@@ -47,6 +47,8 @@ class Correction:
     """Of a document that is replaced: the value before it."""
     places: int | None = None
     """Of a document that is replaced: in how many places of its text the words stand."""
+    origin: int | None = None
+    """The number of the one that this is a copy of; its own where it is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Self
 from pipeline.errors import ProgramFault
 from pipeline.records import Document, Failure, PageSpan, Source, Text, Verdict
 from pipeline.records.paths import address
-from pipeline.store import kept_corrections, postponed, runs, verdicts, withdrawn
+from pipeline.store import kept_corrections, postponed, runs, sameness, verdicts, withdrawn
 from pipeline.store import seen as seen_files
 from pipeline.store.citations import settle_citations
 from pipeline.store.comparing import Ahead, Check, Compared, settle_compared
@@ -22,6 +22,7 @@ from pipeline.store.findings import insert_checked, mark_stale, settle_subjects
 from pipeline.store.landing import Landed, Saved, land, mark_landed, now, write
 from pipeline.store.prepared import Prepared, prepare
 from pipeline.store.runs import Tally
+from pipeline.store.sameness import Known
 from pipeline.store.seen import HeldDocument, SeenFile
 from pipeline.store.table_rows import held_tables
 from pipeline.store.tellings import settle_tellings
@@ -151,6 +152,22 @@ class Database:
         """What people have corrected of a document, held or not, and of those that it replaces."""
         return kept_corrections.for_one(self._connection, document_id, replaced)
 
+    def same_held(self, new: Known, ids: Iterable[str]) -> set[str]:
+        """The ids of those of some held documents that a new content is evidently a version of."""
+        return set(sameness.same_held(self._connection, new, ids))
+
+    def leave_removed(self, document: Prepared) -> str | None:
+        """Where a new document is evidently a version of one that a person removed from its path: put it on record beside that
+        one, as removed too; the number or path of that one.
+        """
+        removed = sameness.same_removed(self._connection, document.known, document.source_path)
+        if removed is None:
+            return None
+        row, name = removed
+        with self._transaction() as connection:
+            withdrawn.leave_out(connection, document, row, now())
+        return name
+
     def remove(self, document_id: str, *, who: str, why: str) -> None:
         """Take a document out of the archive; what it was stays on record."""
         with self._transaction() as connection:
@@ -170,11 +187,12 @@ class Database:
             self._rewrite(document)
         return number
 
-    def undo_correction(self, number: int, document: Document, who: str) -> None:
-        """Let a correction stand no more, and write its document again, in one transaction."""
+    def undo_correction(self, number: int, document: Document | None, who: str) -> None:
+        """Let a correction stand no more, and write its document again (None: it is not held), in one transaction."""
         with self._transaction() as connection:
             kept_corrections.undo(connection, number, who, now())
-            self._rewrite(document)
+            if document:
+                self._rewrite(document)
 
     def _rewrite(self, document: Document) -> None:
         """A held document again, from its stored text: the version that read its file stays on record."""

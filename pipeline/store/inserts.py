@@ -26,6 +26,10 @@ class Rows(NamedTuple):
         """Rows that all have the same columns."""
         return cls(table, tuple(rows[0]) if rows else (), [tuple(row.values()) for row in rows])
 
+    def dicts(self) -> list[Row]:
+        """The rows by the names of their columns."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.values]
+
     def and_those_of(self, others: Sequence[Rows]) -> Rows:
         """These rows, then others of the same table."""
         columns = next((rows.columns for rows in (self, *others) if rows.columns), ())

@@ -14,12 +14,20 @@ SELECT c.old_value, (length(d.text) - length(replace(d.text, c.words, ''))) / nu
 FROM corrections c LEFT JOIN documents d ON d.id = c.document_id WHERE c.id = ?
 """
 
+_COPY = """
+INSERT INTO corrections (document_id, row_id, "start", "end", nth, placed, origin, table_name, column_name, old_value, new_value,
+  corrected_by, corrected_at, reason, words)
+SELECT ?, ?, ?, ?, ?, ?, coalesce(origin, id), table_name, column_name, old_value, new_value, corrected_by, corrected_at, reason,
+  words
+FROM corrections WHERE id = ?
+"""
+
 
 def standing(connection: sqlite3.Connection, document_id: str) -> list[Correction]:
     """The corrections of a document that stand, in the order they were made."""
     rows = connection.execute(
-        'SELECT id, document_id, table_name, row_id, nullif(column_name, \'\'), new_value, "start", "end", words, nth '
-        "FROM corrections WHERE document_id = ? AND undone_at IS NULL ORDER BY id",
+        "SELECT id, document_id, table_name, row_id, nullif(column_name, ''), new_value, \"start\", "
+        '"end", words, nth, NULL, NULL, coalesce(origin, id) FROM corrections WHERE document_id = ? AND undone_at IS NULL ORDER BY id',
         [document_id],
     )
     return [Correction(*row) for row in rows]
@@ -57,13 +65,17 @@ def keep(
 
 
 def undo(connection: sqlite3.Connection, number: int, who: str, now: str) -> None:
-    """Let a correction stand no more; it stays on record."""
-    connection.execute("UPDATE corrections SET undone_at = ?, undone_by = ? WHERE id = ?", [now, who, number])
+    """Let a correction, and its copies in other versions of the document, stand no more; they stay on record."""
+    connection.execute(
+        "UPDATE corrections SET undone_at = ?, undone_by = ? WHERE undone_at IS NULL AND coalesce(origin, id) = "
+        "(SELECT coalesce(origin, id) FROM corrections WHERE id = ?)",
+        [now, who, number],
+    )
 
 
 def settle(connection: sqlite3.Connection, document: Prepared) -> None:
-    """After a document's rows are written: take out false finds, let what it was given by documents that it replaces be of
-    it, and tell which corrections found their mention.
+    """After a document's rows are written: take out false finds, copy to it what fits it of documents that it replaces,
+    and tell which corrections found their mention.
     """
     for table, letter in LETTERS.items():
         wrong = [(id_,) for id_ in document.wrong if id_.rpartition(".")[2].startswith(letter)]
@@ -73,8 +85,11 @@ def settle(connection: sqlite3.Connection, document: Prepared) -> None:
         [(int(one.number in document.placed), one.number) for one in document.own],
     )
     connection.executemany(
-        'UPDATE corrections SET document_id = ?, row_id = ?, "start" = ?, "end" = ?, nth = ? WHERE id = ?',
-        [(one.document_id, one.row_id, one.start, one.end, one.nth, one.number) for one in document.carried],
+        _COPY,
+        [
+            (one.document_id, one.row_id, one.start, one.end, one.nth, int(one.number in document.placed), one.number)
+            for one in document.carried
+        ],
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
-from pipeline.store import kept_corrections
+from pipeline.store import kept_corrections, verdicts
 from pipeline.store.inserts import insert, insert_at_once
 from pipeline.store.prepared import Prepared
 from pipeline.store.withdrawn import Replacing, mark_touched, take_out, withdraw
@@ -29,12 +29,18 @@ def land(connection: sqlite3.Connection, documents: Sequence[Prepared], replacin
     """
     landed: list[Landed] = []
     added: list[Prepared] = []
+    outdated = {
+        document.id
+        for document in documents
+        if tuple(kept_corrections.for_one(connection, document.id, replacing.of(document.id))) != document.corrections
+    }
+    going = {old: one.id for one in documents if one.id not in outdated for old in replacing.of(one.id)}
+    verdicts.carry(connection, going, now())  # before any goes: a finding may be about two of them
     for document in documents:
-        replaced = replacing.of(document.id)
-        if tuple(kept_corrections.for_one(connection, document.id, replaced)) != document.corrections:
+        if document.id in outdated:
             landed.append("outdated")
             continue
-        for old in replaced:
+        for old in replacing.of(document.id):
             withdraw(connection, old, "replaced", who=replacing.who, now=now(), replaced_by=document.id)
         if since := _held_since(connection, document):
             _replace(connection, document, since)

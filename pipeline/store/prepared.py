@@ -14,6 +14,7 @@ from pipeline.store.corrections import Correction, apply, carried
 from pipeline.store.findings import checked_rows
 from pipeline.store.inserts import Rows
 from pipeline.store.rows import document_rows
+from pipeline.store.sameness import Known, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Prepared:
 
     id: str
     source_path: str
+    known: Known
+    """What tells whether it is another version of a document; no correction of that one is in it."""
     rows: tuple[Rows, ...]
     corrections: tuple[Correction, ...] = ()
     """What people had corrected, when the rows were made, of it and of the documents that it replaces."""
@@ -33,18 +36,26 @@ class Prepared:
     """The ids of rows that a person took out; what hangs on them goes with them."""
 
     @property
-    def own(self) -> tuple[Correction, ...]:
-        """The corrections that it has."""
-        return (*(one for one in self.corrections if one.document_id == self.id), *self.carried)
+    def own(self) -> list[Correction]:
+        """The corrections that are of it."""
+        return [one for one in self.corrections if one.document_id == self.id]
+
+    @property
+    def left(self) -> list[Correction]:
+        """Those of replaced documents that do not fit it."""
+        has = {one.origin for one in (*self.own, *self.carried)}
+        return [one for one in self.corrections if one.document_id != self.id and one.origin not in has]
 
 
 def prepare(document: Document, corrections: Sequence[Correction] = ()) -> Prepared:
     """The rows of a document with what people corrected of it, or of one that it replaces where that fits, and of what the
     checks say of it then.
     """
-    over = tuple(carried(document, [one for one in corrections if one.document_id != document.id]))
-    own = (*(one for one in corrections if one.document_id == document.id), *over)
-    corrected = apply(document, sorted(own, key=lambda one: one.number))
+    own = [one for one in corrections if one.document_id == document.id]
+    has = {one.origin for one in own}
+    others = [one for one in corrections if one.document_id != document.id and one.origin not in has]
+    over = tuple(carried(document, others))
+    corrected = apply(document, (*own, *over))
     text = document.text.text
     tables = [
         *document_rows(corrected.document),
@@ -53,6 +64,7 @@ def prepare(document: Document, corrections: Sequence[Correction] = ()) -> Prepa
     return Prepared(
         document.id,
         address(document.source.path),
+        known(document, own),
         tuple(Rows.of(table, rows) for table, rows in tables),
         tuple(corrections),
         over,

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.records.paths import Stamp
 
@@ -19,6 +20,13 @@ class HeldDocument:
     source_path: str
     sha256: str
     pipeline_version: str
+
+
+class Version(NamedTuple):
+    """A document by its id, and its number (None where it has none)."""
+
+    id: str
+    number: str | None
 
 
 @dataclass(frozen=True, slots=True)

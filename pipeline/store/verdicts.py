@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.errors import UsageError
@@ -20,7 +20,9 @@ GROUP BY f.fingerprint
 
 _SPOKEN_OF = """
 SELECT f.id, f.fingerprint, f.document_id, f.check_name, f.expected, f.found FROM findings f
-WHERE (f.document_id = ?1 OR f.id IN (SELECT e.finding_id FROM finding_evidence e WHERE e.document_id = ?1))
+WHERE (f.document_id IN (SELECT value FROM json_each(?1)) OR f.id IN (
+    SELECT e.finding_id FROM finding_evidence e WHERE e.document_id IN (SELECT value FROM json_each(?1))
+  ))
   AND EXISTS (SELECT 1 FROM verdicts v WHERE v.fingerprint = f.fingerprint)
 """
 _PROOF = """
@@ -29,10 +31,11 @@ JOIN documents d ON d.id = e.document_id WHERE e.finding_id = ? ORDER BY e.posit
 """
 _CARRY = """
 INSERT INTO given_verdicts (fingerprint, verdict, given_by, given_at, reason, document_id, check_name, message_vi, message_en,
-  carried_at)
-SELECT ?2, g.verdict, g.given_by, g.given_at, g.reason, ?3, g.check_name, g.message_vi, g.message_en, ?4
+  carried_at, origin)
+SELECT ?2, g.verdict, g.given_by, g.given_at, g.reason, ?3, g.check_name, g.message_vi, g.message_en, ?4, coalesce(g.origin, g.id)
 FROM given_verdicts g WHERE g.fingerprint = ?1 AND g.undone_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM verdicts o WHERE o.fingerprint = ?2 AND o.given_at >= g.given_at)
+  AND NOT EXISTS (SELECT 1 FROM given_verdicts o WHERE o.fingerprint = ?2 AND coalesce(o.origin, o.id) = coalesce(g.origin, g.id))
 ORDER BY g.id DESC LIMIT 1
 """
 _UNFOUND = """
@@ -93,7 +96,10 @@ def give(connection: sqlite3.Connection, key: str, verdict: Verdict, *, who: str
 
 
 def undo(connection: sqlite3.Connection, number: int, *, who: str, now: str) -> GivenVerdict:
-    """Let a verdict stand no more; the one before it stands again. Raises `UsageError`."""
+    """Let a verdict, and its copies in other versions of the document, stand no more; the one before stands again.
+
+    Raises `UsageError`.
+    """
     row = connection.execute(
         "SELECT g.id, g.verdict, g.fingerprint, coalesce(d.number, d.source_path, g.document_id), g.message_vi, "
         "g.message_en FROM given_verdicts g LEFT JOIN documents d ON d.id = g.document_id "
@@ -105,21 +111,24 @@ def undo(connection: sqlite3.Connection, number: int, *, who: str, now: str) -> 
             f"Không có kết luận số {number} còn hiệu lực. Xem: vanban verdict --list",
             f"No verdict {number} stands. See: vanban verdict --list",
         )
-    connection.execute("UPDATE given_verdicts SET undone_at = ?, undone_by = ? WHERE id = ?", [now, who, number])
+    connection.execute(
+        "UPDATE given_verdicts SET undone_at = ?, undone_by = ? WHERE undone_at IS NULL AND coalesce(origin, id) = "
+        "(SELECT coalesce(origin, id) FROM given_verdicts WHERE id = ?)",
+        [now, who, number],
+    )
     return GivenVerdict(*row)
 
 
-def carry(connection: sqlite3.Connection, document_id: str, replaced_by: str, now: str) -> None:
-    """Before a document goes: give the verdicts on its findings to the same findings of the document that replaces it.
+def carry(connection: sqlite3.Connection, going: Mapping[str, str], now: str) -> None:
+    """Before documents go: give the verdicts on their findings to the same findings of those that replace them (old id -> new).
 
     They are known by what their fingerprints will be; the old ones keep theirs.
     """
-    for finding_id, known_by, *told in connection.execute(_SPOKEN_OF, [document_id]).fetchall():
-        own, check_name, expected, found = (replaced_by if one == document_id else one for one in told)
-        proof = [
-            (replaced_by if one == document_id else one, words)
-            for one, words in connection.execute(_PROOF, [finding_id])
-        ]
+    if not going:
+        return
+    for finding_id, known_by, *told in connection.execute(_SPOKEN_OF, [json.dumps(list(going))]).fetchall():
+        own, check_name, expected, found = (going.get(one, one) for one in told)
+        proof = [(going.get(one, one), words) for one, words in connection.execute(_PROOF, [finding_id])]
         _, again, repeat = known_by.partition("-")
         later = fingerprint(check_name, own, expected, found, proof) + again + repeat
         connection.execute(_CARRY, [known_by, later, own, now])

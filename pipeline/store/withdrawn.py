@@ -10,11 +10,11 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from pipeline.store import verdicts
 from pipeline.store.citations import mark_cited
 from pipeline.store.findings import mark_stale
 from pipeline.store.marks import Documents
 from pipeline.store.postponed import are_postponed, make_postponed
+from pipeline.store.prepared import Prepared
 from pipeline.store.tellings import mark_told
 from pipeline.store.totals import mark_added_up
 
@@ -43,15 +43,24 @@ def withdraw(
     why: str | None = None,
     replaced_by: str | None = None,
 ) -> None:
-    """Take a document out in the transaction that is open; verdicts on its findings go over to what replaces it."""
+    """Take a document out in the transaction that is open."""
     connection.execute(
         f"INSERT INTO withdrawn_documents (document_id, {_KEPT}, withdrawn_at, cause, withdrawn_by, reason, replaced_by) "
         f"SELECT id, {_KEPT}, ?, ?, ?, ?, ? FROM documents WHERE id = ?",
         [now, cause, who, why, replaced_by, document_id],
     )
-    if replaced_by:
-        verdicts.carry(connection, document_id, replaced_by, now)
     take_out(connection, document_id)
+
+
+def leave_out(connection: sqlite3.Connection, document: Prepared, removed: int, now: str) -> None:
+    """Put a document on record that is another version of one that a person removed, so that it is not read again."""
+    (head,) = next(rows.dicts() for rows in document.rows if rows.table == "documents")
+    kept = [head[column] for column in _KEPT.split(", ") if column != "ingested_at"]
+    connection.execute(
+        f"INSERT INTO withdrawn_documents (document_id, {_KEPT}, withdrawn_at, cause, withdrawn_by, reason) "
+        f"SELECT ?, {', '.join('?' * len(kept))}, ?, ?, 'removed', withdrawn_by, reason FROM withdrawn_documents WHERE id = ?",
+        [document.id, *kept, now, now, removed],
+    )
 
 
 def take_out(connection: sqlite3.Connection, document_id: str) -> None:

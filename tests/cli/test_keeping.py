@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -49,7 +51,7 @@ def vanban(state: dict[str, str], *arguments: object) -> subprocess.CompletedPro
 def test_a_backup_is_the_archive_as_it_was_while_another_writes(held: Path, tmp_path: Path) -> None:
     before, target = rows(held), tmp_path / "b.db"
     back_up(held, target)
-    with closing(sqlite3.connect(target)) as older:
+    with closing(sqlite3.connect(target)) as older:  # which the mark of a backup outlives
         older.execute("DELETE FROM documents")
         older.commit()
     with Database(held) as database, closing(sqlite3.connect(held, isolation_level=None)) as other:
@@ -73,6 +75,37 @@ def test_a_backup_that_fails_leaves_the_one_before(held: Path, tmp_path: Path, m
     assert target.read_bytes() == before
     with pytest.raises(UsageError, match="the database itself"):
         back_up(held, held)
+
+
+def test_a_backup_overwrites_no_archive_in_use(held: Path, tmp_path: Path) -> None:
+    other, target = tmp_path / "kho.db", tmp_path / "b.db"
+    with Database(other) as database:
+        database.save(as_document(WORDS.format(n=9, m=9)))
+    before = rows(other)
+    with pytest.raises(UsageError, match="not made by vanban backup"):
+        back_up(held, other)
+    back_up(held, target)
+    with Database(target):  # a restored backup is an archive
+        pass
+    with pytest.raises(UsageError, match="not made by vanban backup"):
+        back_up(held, target)
+    back_up(target, tmp_path / "c.db")
+    back_up(target, tmp_path / "c.db")
+    (tmp_path / "c.db-wal").write_bytes(b"x")
+    with pytest.raises(UsageError, match="in use"):
+        back_up(held, tmp_path / "c.db")
+    assert rows(other) == before
+
+
+def test_an_archive_of_an_older_version_is_copied_as_it_is(held: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(held)) as older:
+        older.execute("DELETE FROM _sqlite_migrations WHERE name > '0025'")
+        older.execute("DROP TABLE withdrawn_documents")
+        older.commit()
+    for _ in range(2):
+        assert back_up(held, tmp_path / "b.db").documents == 3
+    with pytest.raises(DatabaseError, match="older version"):
+        list(verify(tmp_path / "b.db"))
 
 
 @pytest.mark.parametrize("content", [b"", "Số: 1/BC-SNN\n".encode(), b"PK\x03\x04 Word", "SQLite"])
@@ -125,6 +158,8 @@ def test_the_commands_say_what_they_did(held: Path, tmp_path: Path, state: dict[
     done = vanban(state, "backup", tmp_path / "b.db", "--db", held)
     assert (done.returncode, "Đã sao lưu 3 văn bản" in done.stdout) == (0, True)
     assert vanban(state, "verify", "--db", tmp_path / "b.db").returncode == 0
+    named = vanban(state, "backup", tmp_path / "b, c.db", "--db", held).stdout
+    assert f"ra {tmp_path / 'b, c.db'} (" in named and " byte), đã kiểm tra" in named
     nowhere = vanban(state, "backup", tmp_path / "không" / "b.db", "--db", held)
     assert (nowhere.returncode, "kiểm tra thư mục" in nowhere.stderr) == (4, True)
     assert vanban(state, "watch", tmp_path / "không").returncode == 2
@@ -174,3 +209,34 @@ def test_watch_loads_what_comes_and_stops_cleanly(tmp_path: Path, state: dict[st
 def _holds(db: Path, sha256: str) -> bool:
     with Database(db) as database:
         return database.held(sha256) is not None
+
+
+def test_what_remove_prints_is_a_command_that_works(tmp_path: Path, state: dict[str, str]) -> None:
+    packed, db = tmp_path / "gửi 'An'.zip", tmp_path / "a.db"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for n in (1, 2):
+            archive.writestr(f"{n}.txt", WORDS.format(n=n, m=n))
+    vanban(state, "ingest", packed, "--runner", "direct", "--db", db)
+    done = vanban(state, "remove", "1/BC-SNN", "--why", "nạp nhầm", "--db", db)
+    assert "Nạp lại (đọc lại mọi văn bản trong tệp đó): vanban ingest --force " in done.stdout
+    _, *command = shlex.split(done.stdout.splitlines()[-1].partition("): ")[2])
+    again = vanban(state, *command, "--runner", "direct", "--db", db)
+    assert "Nạp mới         1" in again.stdout and "Đọc lại         1" in again.stdout
+
+
+def test_the_end_of_an_ingest_names_what_was_replaced_and_moved(tmp_path: Path, state: dict[str, str]) -> None:
+    folder, db = tmp_path / "hồ sơ", tmp_path / "a.db"
+    folder.mkdir()
+    for n in (1, 2, 3):
+        (folder / f"{n}.txt").write_text(WORDS.format(n=n, m=n), encoding="utf-8")
+    load = ("ingest", folder, "--runner", "direct", "--db", db)
+    vanban(state, *load)
+    vanban(state, "correct", "1/BC-SNN", "signer", "Trần Văn A", "--why", "x", "--db", db)
+    (folder / "1.txt").write_text(WORDS.format(n=1, m=7), encoding="utf-8")
+    (folder / "2.txt").write_text(WORDS.format(n=8, m=8), encoding="utf-8")
+    shutil.move(folder / "3.txt", folder / "ba.txt")
+    told = vanban(state, *load).stdout
+    assert f"↺ {folder / '1.txt'}: 1/BC-SNN (" in told and ") → 1/BC-SNN (" in told
+    assert "lần sửa #1 (signer) có hiệu lực cả ở bản mới" in told
+    assert f"! {folder / '2.txt'}: Tệp mang tên cũ nhưng là văn bản khác; giữ cả hai: 2/BC-SNN (" in told
+    assert f"): {folder / '3.txt'} → {folder / 'ba.txt'}" in told

@@ -19,6 +19,7 @@ from flows.runners import Options
 from pipeline.errors import UsageError
 from pipeline.query.corrections import corrections
 from pipeline.query.frames import findings
+from pipeline.query.review import review
 from pipeline.query.show import NoSuchDocument, WithdrawnDocument, show
 from pipeline.query.verdicts import verdicts
 from pipeline.query.verify import verify
@@ -29,6 +30,10 @@ LETTER = (
     "Năm 2019, ngân sách tỉnh đã bố trí {vnd} triệu đồng cho dự án trồng cây. Hội nghị có 3 đại biểu, hết 7 triệu đồng.\n"
 )
 SUM = "Tổng chi {total} triệu đồng, gồm: A 14 triệu đồng; B 20 triệu đồng.\n"
+ORDER = (
+    "ỦY BAN NHÂN DÂN TỈNH MẪU\n\n{number}\nSông Mẫu, ngày 9 tháng 9 năm 2019\n\nQUYẾT ĐỊNH\nVề việc {subject}\n\n"
+    "Điều 1. Phân bổ {vnd}.000.000 đồng từ nguồn ngân sách tỉnh năm 2019.\n"
+)
 WHO = {"who": "An", "why": "đối chiếu bản giấy"}
 
 
@@ -124,10 +129,18 @@ def test_corrections_that_fit_go_over_and_the_others_are_named(folder: Path, db:
     held = dict(ask(db, amounts))
     assert held["7 triệu đồng"] == 8_000_000 and held["150 triệu đồng"] == 150_000_000 and "20 triệu đồng" not in held
     assert [(one.number, one.column) for _, one in report.left_corrections] == [(3, "issued_on"), (5, "vnd")]
-    assert ask(db, f"SELECT id FROM corrections WHERE document_id = '{old}'") == [(3,), (5,)]
+    assert [(one.number, one.column) for _, one in report.carried_corrections] == [(1, "issuer"), (2, "issuer"), (4, "vnd"), (6, None)]  # fmt: skip
+    assert ask(db, f"SELECT id FROM corrections WHERE document_id = '{old}'") == [(1,), (2,), (3,), (4,), (5,), (6,)]
+    assert ask(db, f"SELECT origin FROM corrections WHERE document_id != '{old}'") == [(1,), (2,), (4,), (6,)]
     assert ask(db, "SELECT count(*) FROM corrections c JOIN amounts a ON a.id = c.row_id AND a.text = c.words") == [
         (1,)
     ]
+    listed = corrections(db)
+    assert listed["placed"].tolist() == [False] * 6 + [True] * 4 == (~listed["old_version"]).tolist()
+    left = review(db, reason="orphaned")
+    assert (set(left["id"]), set(left["document"])) == ({"#3", "#5"}, {"31/BC-STC"})
+    undo(db, 3, who="An")
+    assert review(db, reason="orphaned")["id"].tolist() == ["#5"]
     load(db, folder, force=True)
     assert ask(db, new) == [("Sở Tài chính tỉnh Mẫu Sơn", "2019-09-08")]
 
@@ -173,6 +186,7 @@ def test_an_edit_that_is_taken_back_brings_the_old_one_back_with_all_that_was_sa
         assert connection.execute("SELECT count(*) FROM withdrawn_documents").fetchone() == (2,)
         connection.execute("DELETE FROM withdrawn_documents")
         connection.execute("DELETE FROM given_verdicts WHERE carried_at IS NOT NULL")
+        connection.execute("DELETE FROM corrections WHERE origin IS NOT NULL")
         connection.commit()
     assert [line for line in rows(db) if "seen_files" not in line] == before
 
@@ -190,11 +204,11 @@ def test_what_a_copy_still_holds_is_not_replaced(folder: Path, db: Path, at_once
     other = ({copy, folder / "31.txt"} - {home}).pop()
     edit(other, "bố trí 100", "bố trí 150")
     tally = load(db, folder).tally
-    assert (tally.added, tally.superseded, tally.duplicates) == (0, 1, 1)
-    assert ask(db, "SELECT count(*) FROM documents WHERE number = '31/BC-STC'") == [(1,)]
+    assert (tally.added, tally.superseded, tally.duplicates) == (0, 0, 1), "what is held already is no new version"
+    assert {original.state for original in verify(db)} == {"same", "changed"}
 
 
-def test_two_versions_that_an_older_program_kept_become_one(folder: Path, db: Path) -> None:
+def test_two_versions_that_an_older_program_kept_stay_until_their_file_is_edited(folder: Path, db: Path) -> None:
     load(db, folder)
     old = ask(db, "SELECT id FROM documents WHERE number = '31/BC-STC'")
     edit(folder / "31.txt", "bố trí 100", "bố trí 150")
@@ -204,8 +218,10 @@ def test_two_versions_that_an_older_program_kept_become_one(folder: Path, db: Pa
         connection.execute("UPDATE documents SET source_path = replace(source_path, 'mới', '31')")
         connection.commit()
     shutil.move(folder / "mới.txt", folder / "31.txt")
-    assert load(db, folder).tally.superseded == 1
-    assert ask(db, "SELECT document_id FROM withdrawn_documents") == old
+    assert load(db, folder).tally.superseded == 0
+    edit(folder / "31.txt", "bố trí 150", "bố trí 160")
+    assert load(db, folder).tally.superseded == 2
+    assert old[0] in ask(db, "SELECT document_id FROM withdrawn_documents")
     assert {original.state for original in verify(db)} == {"same"}
 
 
@@ -345,3 +361,109 @@ def test_a_document_in_an_archive_file_is_replaced_too(db: Path, tmp_path: Path)
             packed.writestr("32.txt", LETTER.format(n=32, vnd=200))
         tally = load(db, tmp_path / "a.zip").tally
     assert (tally.added, tally.superseded, tally.unchanged) == (0, 1, 1)
+
+
+@pytest.mark.parametrize("numbers", [("31", "98"), ("31", None), (None, None)])
+def test_another_document_under_a_used_name_replaces_nothing(
+    folder: Path, db: Path, numbers: tuple[str | None, ...]
+) -> None:
+    file = folder / "scan0001.txt"
+    first, second = (f"Số: {number}/QĐ-UBND" if number else "" for number in numbers)
+    file.write_text(ORDER.format(number=first, subject="hỗ trợ trồng hồ tiêu", vnd=5), encoding="utf-8")
+    load(db, file)
+    ((old,),) = ask(db, "SELECT id FROM documents")
+    for field, value in (("number", "31/QĐ-UBND"), ("signer", "Nguyễn Văn A")):
+        correct(db, str(old), field, value, **WHO)
+    file.write_text(ORDER.format(number=second, subject="xây trường mầm non xã B", vnd=9), encoding="utf-8")
+    report = load(db, file)
+    assert (report.tally.added, report.tally.superseded, report.replaced) == (1, 0, [])
+    assert [(path, one.id) for path, one, _ in report.others] == [(str(file), old)]
+    number = numbers[1] and f"{numbers[1]}/QĐ-UBND"
+    assert ask(db, f"SELECT number, signer FROM documents WHERE id != '{old}'") == [(number, None)]
+    assert sorted(original.state for original in verify(db)) == ["changed", "same"]
+    report = load(db, file, force=True)
+    assert (report.tally.superseded, report.tally.replaced, report.others) == (0, 1, []), "it is held by now"
+
+
+def test_a_document_without_a_number_is_known_by_its_words(folder: Path, db: Path) -> None:
+    file = folder / "Document.txt"
+    file.write_text(ORDER.format(number="", subject="hỗ trợ trồng hồ tiêu", vnd=5), encoding="utf-8")
+    load(db, file)
+    ((old,),) = ask(db, "SELECT id FROM documents")
+    correct(db, str(old), "number", "31/QĐ-UBND", **WHO)
+    file.write_text(ORDER.format(number="", subject="hỗ trợ trồng hồ tiêu", vnd=6), encoding="utf-8")
+    report = load(db, file)
+    ((new, number),) = ask(db, "SELECT id, number FROM documents")
+    assert number == "31/QĐ-UBND" and report.replaced == [(str(file), (old, number), (new, number))]
+
+
+def test_a_number_that_is_misread_again_is_the_same(folder: Path, db: Path) -> None:
+    load(db, folder)
+    correct(db, "31/BC-STC", "number", "37/BC-STC", **WHO)
+    edit(folder / "31.txt", "bố trí 100", "bố trí 150")
+    assert load(db, folder).tally.superseded == 1
+    assert ask(db, "SELECT number FROM documents ORDER BY 1") == [("32/BC-STC",), ("37/BC-STC",)]
+
+
+def test_the_same_number_of_another_year_is_another_document(folder: Path, db: Path) -> None:
+    load(db, folder)
+    (folder / "31.txt").write_text(
+        "SỞ TÀI CHÍNH\n\nSố: 31/BC-STC\nSông Mẫu, ngày 9 tháng 3 năm 2021\n\nBÁO CÁO\nMua máy thở\n\n"
+        "Năm 2021 đã mua máy thở cho bệnh viện huyện theo chương trình y tế.\n",
+        encoding="utf-8",
+    )
+    report = load(db, folder)
+    assert (report.tally.superseded, len(report.others)) == (0, 1)
+
+
+def test_what_is_held_already_is_no_new_version(folder: Path, db: Path) -> None:
+    edit(folder / "32.txt", "Số: 32/", "Số: 31/")
+    load(db, folder)
+    shutil.copy(folder / "32.txt", folder / "31.txt")
+    for _ in range(2):
+        assert load(db, folder).tally.superseded == 0
+    assert ask(db, "SELECT count(*) FROM documents") == [(2,)] and ask(db, "SELECT 1 FROM withdrawn_documents") == []
+
+
+def test_a_removed_document_that_is_saved_again_stays_out(folder: Path, db: Path) -> None:
+    load(db, folder)
+    remove(db, "31/BC-STC", who="An", why="nạp nhầm")
+    edit(folder / "31.txt", "cho dự án", "cho các dự án")
+    assert load(db, folder).withdrawn == [(str(folder / "31.txt"), "31/BC-STC")]
+    tally = load(db, folder).tally
+    assert (tally.withdrawn, tally.added) == (1, 0)
+    (folder / "31.txt").write_text(LETTER.format(n=31, vnd=170), encoding="utf-8")
+    assert load(db, folder).tally.withdrawn == 1
+    assert ask(db, "SELECT number FROM documents") == [("32/BC-STC",)]
+    assert ask(db, "SELECT DISTINCT cause, withdrawn_by, reason FROM withdrawn_documents") == [
+        ("removed", "An", "nạp nhầm")
+    ]
+    assert load(db, folder / "31.txt", force=True).tally.added == 1
+    (folder / "31.txt").write_text(LETTER.format(n=31, vnd=180), encoding="utf-8")
+    assert load(db, folder).tally.superseded == 1, "it was brought back"
+    (folder / "31.txt").write_text(LETTER.format(n=77, vnd=180), encoding="utf-8")
+    assert load(db, folder).tally.added == 1
+
+
+def test_a_move_is_named(folder: Path, db: Path, tmp_path: Path) -> None:
+    load(db, folder)
+    shutil.move(folder / "31.txt", tmp_path / "31.txt")
+    ((one, before, after),) = load(db, tmp_path / "31.txt").moved
+    assert (one.number, before, after) == ("31/BC-STC", str(folder / "31.txt"), str(tmp_path / "31.txt"))
+
+
+def test_an_undone_copy_stays_undone_when_the_file_goes_back(folder: Path, db: Path) -> None:
+    load(db, folder)
+    correct(db, "31/BC-STC", "issuer", "Sở Tài chính tỉnh Mẫu", **WHO)
+    key = findings(db).set_index("document")["key"]["31/BC-STC"]
+    with Database(db) as database:
+        database.give_verdict(key, "wrong", "An", "x")
+    edit(folder / "31.txt", "bố trí 100", "bố trí 150")
+    load(db, folder)
+    with Database(db) as database:
+        database.undo_verdict(2, "An")
+    undo(db, 2, who="An")
+    edit(folder / "31.txt", "bố trí 150", "bố trí 100")
+    load(db, folder)
+    assert findings(db).set_index("document")["verdict"].isna().all()
+    assert "Sở Tài chính tỉnh Mẫu" not in [issuer for (issuer,) in ask(db, "SELECT issuer FROM documents")]
