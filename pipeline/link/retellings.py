@@ -107,14 +107,14 @@ def _same_money(one: Telling, other: Telling) -> bool | None:
     same_place = _one_place(one, other)
     if same_place is None:
         return None
-    if same_place and _carries_out(one, other):
-        return True
     told_alike = alike(one.purpose, other.purpose)
+    untold = not one.purpose or not other.purpose
+    if same_place and (told_alike or untold) and _carries_out(one, other):
+        return True
     if same_place and (told_alike or (common and one.act == "allocated")):
         return True
     if told_alike and _leaves_place_open(one, other):
         return True
-    untold = not one.purpose or not other.purpose
     return False if told_alike or common or untold else None
 
 

@@ -27,6 +27,7 @@ SELECT c.rowid, c.relation, c.target_document_id, CASE WHEN c.number != '' THEN 
   ), (
     {_ONLY} AND d.number_key = c.number_key AND d.issued_on = c.issued_on
       AND issuers_agree(o.issuer, c.issuer) AND is_over(d.place_code, o.place_code)
+      AND c.relation NOT IN ('replaces', 'amends')
   )) ELSE (
     {_ONLY} AND d.kind = c.kind AND law_agrees(d.subject, c.subject)
       AND (c.issued_on IS NOT NULL OR substr(c.subject, -5) = ' ' || substr(d.issued_on, 1, 4))
@@ -38,7 +39,7 @@ FROM citations c JOIN documents o ON o.id = c.document_id WHERE c.rowid IN (
 )
 """
 """A citation points at the one document with its number whose day and issuer do not contradict it, else
-at that of its very day from the place that holds the citing body's: a district's paper that names no issuer cites its province; a law
+at that of its very day from the place that holds the citing body's: a district's paper that names no issuer cites its province, whose decisions it doesn't change; a law
 cited by its name alone at the one of that name and day or year."""
 _CITED = """
 INSERT OR IGNORE INTO stale_citations (document_id, number_key, kind)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.link.documents import issuers_agree
 from pipeline.records import Document
 from pipeline.store.corrections import Correction, head_value
 from pipeline.structure.docnumber import number_key
@@ -14,9 +15,9 @@ _WORDS = 3
 """Words that are compared together, so that the same words in another order are another text."""
 _ALIKE = 0.5
 """The part that two texts of one document have in common at least."""
-_HELD = "SELECT number, issued_on, subject, text FROM documents WHERE id = ?"
+_HELD = "SELECT number, issuer, issued_on, subject, text FROM documents WHERE id = ?"
 _REMOVED = """
-SELECT w.id, w.number, w.issued_on, w.subject, w.text FROM withdrawn_documents w
+SELECT w.id, w.number, w.issuer, w.issued_on, w.subject, w.text FROM withdrawn_documents w
 WHERE w.source_path = ? AND w.cause = 'removed' AND NOT EXISTS (
   SELECT 1 FROM withdrawn_documents l WHERE l.document_id = w.document_id AND l.id > w.id
 ) AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.id = w.document_id)
@@ -29,6 +30,7 @@ class Known:
     """What tells a document from another: its head and its text."""
 
     number: str | None
+    issuer: str | None
     issued_on: str | None
     subject: str | None
     text: str
@@ -36,21 +38,29 @@ class Known:
 
 def known(document: Document, own: Sequence[Correction]) -> Known:
     """What is known of a document that was read, as its own corrections have it."""
-    head = {name: head_value(document.outline, name) for name in ("number", "issued_on", "subject")}
+    head = {name: head_value(document.outline, name) for name in ("number", "issuer", "issued_on", "subject")}
     head |= {one.column: one.value for one in own if one.table == "documents" and one.column in head}
-    return Known(head["number"], head["issued_on"], head["subject"], document.text.text)
+    return Known(head["number"], head["issuer"], head["issued_on"], head["subject"], document.text.text)
 
 
 def same_document(one: Known, other: Known) -> bool:
     """Whether two contents of a file are one document.
 
-    Numbers tell, where both have one; but they begin anew each year. Where one is lacking, or the years differ, words tell.
+    Two issuers, or the days of two years, are two documents: numbers begin anew each year, and every district has its 31/QĐ-UBND.
+    Of one year a number tells, with another day only if the words are alike; where a number is lacking, day and words tell.
     """
+    if not issuers_agree(one.issuer, other.issuer):
+        return False
+    same_day = not one.issued_on or not other.issued_on or one.issued_on == other.issued_on
+    if not same_day and str(one.issued_on)[:4] != str(other.issued_on)[:4]:
+        return False
     if one.number and other.number:
         if number_key(one.number) != number_key(other.number):
             return False
-        if not one.issued_on or not other.issued_on or one.issued_on[:4] == other.issued_on[:4]:
+        if same_day:
             return True
+    elif not same_day:
+        return False
     if one.subject and other.subject and not _alike(one.subject, other.subject, 1):
         return False  # short letters are alike in all else
     return _alike(one.text, other.text, _WORDS)
