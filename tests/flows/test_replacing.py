@@ -416,6 +416,31 @@ def test_the_same_number_of_another_year_is_another_document(folder: Path, db: P
     assert (report.tally.superseded, len(report.others)) == (0, 1)
 
 
+@pytest.mark.parametrize(
+    ("number", "issuer", "day"),
+    [
+        ("Số: 31/QĐ-UBND", "ỦY BAN NHÂN DÂN HUYỆN GIO LINH", "ngày 9 tháng 9 năm 2019"),
+        ("Số: 31/QĐ-UBND", "ỦY BAN NHÂN DÂN HUYỆN CAM LỘ", "ngày 9 tháng 9 năm 2020"),
+        ("Số:     /QĐ-UBND", "ỦY BAN NHÂN DÂN HUYỆN CAM LỘ", "ngày 9 tháng 10 năm 2019"),
+    ],
+    ids=["another district's", "another year's", "another month's without a number"],
+)
+def test_papers_of_one_form_are_no_versions_of_each_other(
+    db: Path, tmp_path: Path, number: str, issuer: str, day: str
+) -> None:
+    file = tmp_path / "bao-cao.txt"
+    paper = ORDER.format(number="Số: 31/QĐ-UBND", subject="giao kinh phí", vnd=5)
+    paper = paper.replace("ỦY BAN NHÂN DÂN TỈNH MẪU", "ỦY BAN NHÂN DÂN HUYỆN CAM LỘ")
+    first = paper if number.startswith("Số: 3") else paper.replace("Số: 31/QĐ-UBND", number)
+    file.write_text(first, encoding="utf-8")
+    load(db, file)
+    other = first.replace("ỦY BAN NHÂN DÂN HUYỆN CAM LỘ", issuer).replace("ngày 9 tháng 9 năm 2019", day)
+    file.write_text(other, encoding="utf-8")
+    report = load(db, file)
+    assert (report.tally.superseded, len(report.others)) == (0, 1)
+    assert ask(db, "SELECT count(*) FROM documents") == [(2,)]
+
+
 def test_what_is_held_already_is_no_new_version(folder: Path, db: Path) -> None:
     edit(folder / "32.txt", "Số: 32/", "Số: 31/")
     load(db, folder)

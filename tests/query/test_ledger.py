@@ -257,6 +257,20 @@ def test_a_sum_that_a_report_carries_out_is_the_decisions(
     assert ledger(db)["may_be_told_in"].dropna().unique().tolist() == may_be
 
 
+def test_as_much_for_something_else_is_not_told_again(tmp_path: Path) -> None:
+    decision = (
+        "UBND TỈNH QUẢNG TRỊ\nSố: 31/QĐ-UBND\nQuảng Trị, ngày 9 tháng 3 năm 2022\n\nQUYẾT ĐỊNH\nVề việc bố trí kinh phí\n\n"
+        "Điều 1. Bố trí 500 triệu đồng năm 2022 cho sửa chữa trạm y tế xã Cam An.\n"
+    )
+    plan = (
+        "UBND TỈNH QUẢNG TRỊ\nSố: 77/KH-UBND\nQuảng Trị, ngày 9 tháng 5 năm 2022\n\nKẾ HOẠCH\nPhòng, chống lụt bão\n\n"
+        "Thực hiện Quyết định số 31/QĐ-UBND ngày 09/3/2022 của UBND tỉnh, năm 2022 bố trí 500 triệu đồng mua thuyền cứu hộ.\n"
+    )
+    db = _database(tmp_path / "x.db", decision, plan)
+    by_year = run_sql(db, "SELECT vnd FROM v_money_by_year WHERE year = 2022 AND role = 'allocated'")
+    assert by_year["vnd"].tolist() == [1_000_000_000]
+
+
 def test_a_decisions_table_is_given_by_its_funds(tmp_path: Path) -> None:
     db = _database(
         tmp_path / "x.db", TABLE, CARRIES_OUT.format(district="CAM LỘ", place="Cam Lộ", cites=CITES, sum="3.150")
