@@ -82,9 +82,7 @@ class Loading:
             duplicates=plan.duplicates,
             withdrawn=plan.withdrawn,
             left_out=plan.left_out,
-            moved=[
-                (Version(one.id, one.number), one.source_path, plan.moved[one.id]) for one in plan.moved_from.values()
-            ],
+            moved=[(Version(held.id, held.number), held.source_path, path) for held, path in plan.moved.values()],
         )
         self.options = options
         self.settling = database.settle_ahead()

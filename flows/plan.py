@@ -49,10 +49,8 @@ class Plan:
     """Path, and the number or path of the document that the archive holds, or will, with the same content."""
     withdrawn: list[tuple[str, str]] = field(default_factory=list)
     """Path, and the number or path of the document with the same content that a person took out of the archive."""
-    moved: dict[str, str] = field(default_factory=dict)
-    """Documents whose file is at another path now: id -> path."""
-    moved_from: dict[str, HeldDocument] = field(default_factory=dict)
-    """Those documents as they were."""
+    moved: dict[str, tuple[HeldDocument, str]] = field(default_factory=dict)
+    """Documents whose file is at another path now, by id: each as it was, and the path."""
     refused: list[Failure] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     """Files of the folders that no document is expected in, by their suffixes."""
@@ -178,8 +176,7 @@ class _Look:
         return True
 
     def _move(self, held: HeldDocument, path: str) -> None:
-        self.plan.moved[held.id] = path
-        self.plan.moved_from[held.id] = held
+        self.plan.moved[held.id] = held, path
 
     def _lies_at(self, path: str, sha256: str) -> bool:
         """Whether a path has a content; a file that is as it was when it was last looked at is not opened."""
@@ -210,7 +207,7 @@ class _Look:
                 self._move(other, path)
             else:
                 replaced.setdefault(sha256, []).append(Version(other.id, other.number))
-        self._database.move(self.plan.moved)
+        self._database.move({id_: path for id_, (_, path) in self.plan.moved.items()})
         for sha256, versions in replaced.items():
             job = self._asked.get(sha256)
             if job is not None and not self._database.held(sha256):

@@ -70,8 +70,8 @@ def print_closing(display: Display, report: Report) -> None:
         display.out.print(escape(printable(display.say(*passed))))
     if report.is_empty:
         display.out.print(display.say("Không có văn bản nào ở đó.", "No document is there."))
-    seconds = f"{report.seconds:.1f}"
-    run = display.say(f"Lượt {report.run}: {seconds.replace('.', ',')} giây", f"Run {report.run}: {seconds} seconds")
+    seconds = labels.cell("seconds", report.seconds, display.lang)
+    run = display.say(f"Lượt {report.run}: {seconds} giây", f"Run {report.run}: {seconds} seconds")
     display.out.print(run, style="dim")
 
 

@@ -33,7 +33,7 @@ _LEVELS = ("error", "warning", "note")
 @click.pass_obj
 def audit(display: Display, db: Path, report: Path | None, fail_on: str | None, since: int | None, everything: bool, recheck: bool) -> None:  # fmt: skip
     from pipeline.query.checks import checks as find_checks
-    from pipeline.query.frames import SETTLED, findings
+    from pipeline.query.frames import findings, still_open
     from pipeline.query.health import last_run
 
     if since is not None and since > (last := last_run(db)):
@@ -46,7 +46,7 @@ def audit(display: Display, db: Path, report: Path | None, fail_on: str | None, 
 
         run_audit(db)
     found = findings(db, since=since)
-    frame = found if everything else found[~found["verdict"].isin(SETTLED)].reset_index(drop=True)
+    frame = found if everything else still_open(found)
     display.checks(find_checks(db))
     display.findings(frame, len(found) - len(frame))
     if report and write:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from pipeline import labels
 from pipeline.closing import print_closing
 from pipeline.commands.options import db_option, refuse_absent
 from pipeline.display import Display
@@ -25,11 +26,10 @@ def backup(display: Display, file: Path, db: Path) -> None:
     from pipeline.store.backup import back_up
 
     made = back_up(db, file)
-    size = f"{made.size:,}"
     display.out.print(
         display.say(
-            f"Đã sao lưu {made.documents} văn bản ra {made.path} ({size.replace(',', '.')} byte), đã kiểm tra",
-            f"{made.documents} documents copied to {made.path} ({size} bytes), checked",
+            f"Đã sao lưu {made.documents} văn bản ra {made.path} ({labels.number(made.size, 'vi')} byte), đã kiểm tra",
+            f"{made.documents} documents copied to {made.path} ({labels.number(made.size, 'en')} bytes), checked",
         ),
         markup=False,
     )

@@ -24,7 +24,7 @@ QUOTE = (
     "char(10), ' '))"
 )
 HEAD = "coalesce(d.number, d.source_path) AS document, d.issued_on AS issued_on, d.issuer AS issuer"
-SETTLED = ("explained", "wrong")
+_SETTLED = ("explained", "wrong")
 """Verdicts that close a finding."""
 _LAST_RUN = 2**62
 """What no run has seen yet is new to all of them."""
@@ -219,7 +219,6 @@ def findings(
     marks = ", ".join("?" * len(severity))
     conditions = f"x.severity IN ({marks})"
     conditions += " AND coalesce(s.first_run, ?) > ?" if since is not None else ""
-    conditions += f" AND coalesce(v.verdict, '') NOT IN {SETTLED}" if open_only else ""
     frame = framed(
         db,
         f"SELECT {HEAD}, x.fingerprint AS key, x.severity, x.check_name, x.message_vi, x.message_en, x.expected, "
@@ -239,4 +238,9 @@ def findings(
         {},
         [*severity, *((_LAST_RUN, since) if since is not None else ())],
     )
-    return frame.reset_index(drop=True)
+    return still_open(frame) if open_only else frame.reset_index(drop=True)
+
+
+def still_open(found: pd.DataFrame) -> pd.DataFrame:
+    """Of some findings those that no auditor has explained or called wrong."""
+    return found[~found["verdict"].isin(_SETTLED)].reset_index(drop=True)
