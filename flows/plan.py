@@ -209,9 +209,20 @@ class _Look:
                 replaced.setdefault(sha256, []).append(Version(other.id, other.number))
         self._database.move({id_: path for id_, (_, path) in self.plan.moved.items()})
         for sha256, versions in replaced.items():
-            job = self._asked.get(sha256)
-            if job is not None and not self._database.held(sha256):
+            held = self._database.held(sha256)
+            if held:  # from another copy that was changed before
+                versions = self._versions_of(held, versions)
+            if versions and sha256 in self._asked:
+                job = self._asked[sha256]
                 self.plan.jobs[job] = replace(self.plan.jobs[job], replaces=tuple(versions))
+
+    def _versions_of(self, held: HeldDocument, others: list[Version]) -> list[Version]:
+        """Those of some documents that a held one is evidently another version of; where there are any, it is to be written again."""
+        same = self._database.versions_of(held.id, [other.id for other in others])
+        if same and held.sha256 not in self._asked:
+            source, _ = self._database.load(held.id)
+            self._do(source, held, back=False)
+        return [other for other in others if other.id in same]
 
 
 def _contents(file: Path) -> list[Path]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,12 @@ _FIGURES = (
     "added", "replaced", "unchanged", "duplicates", "refused", "seconds", "findings", "relations",
 )  # fmt: skip
 _FLAGS = ("held", "placed", "old_version", "counted")
+
+
+def _moment(text: str, lang: Lang) -> str:
+    """An ISO moment to the minute, by this machine's clock: the database has it in UTC."""
+    moment = datetime.fromisoformat(text).astimezone()
+    return f"{day(moment.date().isoformat(), lang)} {moment:%H:%M}"
 
 
 def column(name: str, lang: Lang) -> str:
@@ -72,8 +79,8 @@ def cell(name: str, value: Any, lang: Lang) -> str:
         return excerpt(str(value))
     if name == "seconds":
         return f"{float(value):.1f}" if lang == "en" else f"{float(value):.1f}".replace(".", ",")
-    if name.endswith("_at") or name == "when":
-        return f"{day(str(value)[:10], lang)} {str(value)[11:16]}".rstrip()
+    if name.endswith("_at") or name in ("when", "first_seen"):
+        return _moment(str(value), lang)
     if name == "confidence":
         return f"{value:.2f}" if lang == "en" else f"{value:.2f}".replace(".", ",")
     if name in ("document", "documents", "example") and not isinstance(value, int):

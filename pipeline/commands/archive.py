@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from pipeline.closing import print_closing
-from pipeline.commands.options import db_option, refuse_absent
+from pipeline.commands.options import db_option, emit, output_options, refuse_absent
 from pipeline.display import Display
 from pipeline.errors import ExitCode, UsageError
 from pipeline.language import Bilingual as B
@@ -71,17 +71,28 @@ def show(display: Display, number: str, db: Path) -> None:
 
 
 @click.command(help=B("Rút một văn bản khỏi kho. Không còn được tính ở đâu; nội dung, ai rút, khi nào và vì sao được giữ lại. Lần nạp sau không đưa nó trở lại, trừ khi nạp đúng tệp đó với --force.", "Take a document out of the archive. Nothing counts it any more; what it was, who, when and why stay on record. A later ingest does not bring it back, unless --force names the file itself."))  # fmt: skip
-@click.argument("target", metavar=B("SỐ_KÝ_HIỆU|MÃ", "NUMBER|ID"))
+@click.argument("target", metavar=B("[SỐ_KÝ_HIỆU|MÃ]", "[NUMBER|ID]"), required=False)
 @click.option("--why", default="", help=B("Lý do rút (bắt buộc).", "The reason (required)."))
 @click.option("--who", help=B("Người rút (mặc định: tên đăng nhập).", "Who removes it (default: the login name)."))
-@db_option
+@click.option("--list", "listed", is_flag=True, help=B("Liệt kê các văn bản đã rút, hoặc đã được bản mới của cùng tệp thay.", "List the documents that were removed, or replaced by a new content of their file."))  # fmt: skip
+@output_options
 @click.pass_obj
-def remove(display: Display, target: str, why: str, who: str | None, db: Path) -> None:
-    import getpass
+def remove(display: Display, target: str | None, why: str, who: str | None, listed: bool, db: Path, form: str, output: Path | None) -> None:  # fmt: skip
+    if listed and target is None:
+        from pipeline.query.withdrawn import withdrawn
 
-    from flows.removing import remove as take_out
+        columns = ("document_id", "document", "issued_on", "cause", "withdrawn_at", "withdrawn_by", "reason", "replaced_by", "source_path")  # fmt: skip
+        emit(display, withdrawn(db), columns, form, output, "vanban remove --list")
+    elif target is not None and not listed:
+        import getpass
 
-    display.removal(take_out(db, target, who=who or getpass.getuser(), why=why))
+        from flows.removing import remove as take_out
+
+        display.removal(take_out(db, target, who=who or getpass.getuser(), why=why))
+    else:
+        raise UsageError(
+            "Hãy dùng một trong: SỐ_KÝ_HIỆU --why '...'; --list.", "Use one of: NUMBER --why '...'; --list."
+        )
 
 
 @click.command(

@@ -156,6 +156,10 @@ class Database:
         """The ids of those of some held documents that a new content is evidently a version of."""
         return set(sameness.same_held(self._connection, new, ids))
 
+    def versions_of(self, document_id: str, ids: Iterable[str]) -> set[str]:
+        """The ids of those of some held documents that another held one is evidently a version of."""
+        return self.same_held(sameness.held_known(self._connection, document_id), ids)
+
     def leave_removed(self, document: Prepared) -> str | None:
         """Where a new document is evidently a version of one that a person removed from its path: put it on record beside that
         one, as removed too; the number or path of that one.

@@ -66,6 +66,11 @@ def same_document(one: Known, other: Known) -> bool:
     return _alike(one.text, other.text, _WORDS)
 
 
+def held_known(connection: sqlite3.Connection, document_id: str) -> Known:
+    """What is known of a held document."""
+    return Known(*connection.execute(_HELD, [document_id]).fetchone())
+
+
 def same_held(connection: sqlite3.Connection, new: Known, ids: Iterable[str]) -> Iterator[str]:
     """The ids of those of some held documents that a new content is evidently a version of."""
     for id_ in ids:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import socket
 import sqlite3
 import tomllib
@@ -102,8 +103,16 @@ def test_months_and_quotes_are_told_as_people_write_them() -> None:
     assert vi.cell("quote", "áng 6 đã chi 5 triệu đồng") == "áng 6 đã chi 5 triệu đồng"
     words = "đã chi hỗ trợ các hộ 5 triệu đồng " * 4
     assert vi.cell("quote", f"áng {words}huyệ") == f"…{words.strip()}…"
-    assert vi.cell("started_at", "2026-11-28T12:01:06+00:00") == "28/11/2026 12:01"
     assert (vi.cell("seconds", "11.689"), en.cell("seconds", 11.689)) == ("11,7", "11.7")
+
+
+def test_moments_are_told_by_the_clock_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Asia/Ho_Chi_Minh")
+        time.tzset()
+        assert Words("vi").cell("started_at", "2026-11-28T18:01:06+00:00") == "29/11/2026 01:01"
+        assert Words("en").cell("first_seen", "2026-11-28T12:01:06+00:00") == "2026-11-28 19:01"
+    time.tzset()
 
 
 def test_no_template_turns_escaping_off_or_runs_script_in_the_page() -> None:

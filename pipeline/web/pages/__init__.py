@@ -17,11 +17,12 @@ from pipeline.web.pages import (
     search,
     sql,
     timeline,
+    withdrawn,
 )
 from pipeline.web.visit import View
 
 _PAGES = (
-    home, search, documents, projects, timeline, charts, given, citations, cited, findings, missing, failures, review, sql
+    home, search, documents, projects, timeline, charts, given, citations, cited, findings, missing, failures, withdrawn, review, sql
 )  # fmt: skip
 ROUTES: list[tuple[str, View]] = [route for page in _PAGES for route in page.ROUTES]
 """Regular expression of an address -> the view that answers; the first that fits."""

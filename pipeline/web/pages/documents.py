@@ -12,6 +12,7 @@ from datasette.utils.asgi import NotFound, Response
 from pipeline.query.originals import DRAWN, PageWords, State, original, state
 from pipeline.records.paths import is_remote
 from pipeline.web.filters import filled
+from pipeline.web.pages.withdrawn import gone
 from pipeline.web.marks import Mark, boxed, layers
 from pipeline.web.pictures import page_jpeg
 from pipeline.web.visit import FORM, View, Visit
@@ -65,9 +66,14 @@ _FIGURES = f'SELECT page, {_TABLES["amounts"]} FROM amounts WHERE document_id = 
 
 
 async def document(visit: Visit) -> Response:
-    """One page of a document; `at=START-END` chooses a span of its text and the page that it stands on."""
+    """One page of a document; `at=START-END` chooses a span of its text and the page that it stands on. Of one that left the
+    archive, what it was.
+    """
     id_ = visit.part("id")
-    head = await _head(visit, id_)
+    try:
+        head = await _head(visit, id_)
+    except NotFound:
+        return await gone(visit, id_)
     if visit.form:
         return visit.file(await visit.frame(_FIGURES, [id_]), f"figures-{id_}")
     at = _span(visit.one("at"))

@@ -1,0 +1,56 @@
+"""What left the archive is still told of: in a list, and under the address that it had."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from web.site import Site
+
+from flows.ingest import ingest
+from flows.removing import remove
+from flows.runners import Options
+from pipeline.cli import cli
+from pipeline.query.withdrawn import withdrawn
+
+LETTER = (
+    "SỞ TÀI CHÍNH\n\nSố: {n}/BC-STC\nSông Mẫu, ngày 9 tháng 9 năm 2019\n\nBÁO CÁO\nViệc {n}\n\n"
+    "Năm 2019, ngân sách tỉnh đã bố trí {vnd} triệu đồng cho dự án <b>trồng cây</b>.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def left(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of two letters, of which one was replaced and then removed."""
+    folder = tmp_path_factory.mktemp("left")
+    db = folder / "a.db"
+    for vnd in (100, 150):
+        for n in (31, 32):
+            (folder / f"{n}.txt").write_text(LETTER.format(n=n, vnd=vnd if n == 31 else 7), encoding="utf-8")
+        ingest([folder], db, Options(1, "direct", who="Lan"))
+    remove(db, "31/BC-STC", who="An", why="nạp <nhầm>")
+    return db
+
+
+def test_the_list_tells_when_who_and_why(left: Path, tmp_path: Path) -> None:
+    frame = withdrawn(left)
+    assert list(frame["cause"]) == ["removed", "replaced"] and list(frame["withdrawn_by"]) == ["An", "Lan"]
+    assert list(frame["replaced_by"]) == [None, "31/BC-STC"]
+    done = CliRunner().invoke(cli, ["--lang", "en", "remove", "--list", "--db", str(left), "--format", "csv"])
+    assert done.exit_code == 0 and done.output.count("31/BC-STC") == 3
+    done = CliRunner().invoke(cli, ["--lang", "en", "remove", "31/BC-STC", "--list", "--db", str(left)])
+    assert done.exit_code == 2
+    page = Site(left).get("/withdrawn").text
+    assert page.count('<li>\n<h2><a href="/documents/') == 2 and "nạp &lt;nhầm&gt;" in page
+    assert Site(left).get("/withdrawn.csv").text.count("31/BC-STC") == 3
+
+
+def test_its_address_shows_it_as_it_was_and_leads_to_what_replaced_it(left: Path) -> None:
+    removed, replaced = withdrawn(left)["document_id"]
+    site = Site(left, "en")
+    old, gone = site.get(f"/documents/{replaced}"), site.get(f"/documents/{removed}")
+    assert (old.status_code, gone.status_code) == (410, 410)
+    assert "bố trí 100 triệu" in old.text and f'<a href="/documents/{removed}">31/BC-STC</a>' in old.text
+    assert "bố trí 150 triệu" in gone.text and "nạp &lt;nhầm&gt;" in gone.text and "&lt;b&gt;trồng cây" in gone.text
+    assert site.get("/documents/0123456789abcdef").status_code == 404
