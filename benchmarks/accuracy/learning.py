@@ -11,8 +11,8 @@ from benchmarks.accuracy.reviewing import learn_reviews, review_cases, review_ex
 from benchmarks.accuracy.roles import crossed_roles, learn_roles, role_cases, role_examples, write_roles
 from benchmarks.accuracy.weighing import Example, cases, crossed, examples, learn_names, told_apart, write
 from pipeline.extract.log_odds import COSTS, NAMES, REVIEWS, weights
-from pipeline.link.role_weighed import WEIGHTS as ROLES
-from pipeline.link.role_weighed import role_weights
+from pipeline.link.meaning.role_weighed import WEIGHTS as ROLES
+from pipeline.link.meaning.role_weighed import role_weights
 
 LEARNED = ("dev", "works", "ordinary")
 """The sets that are learned from."""

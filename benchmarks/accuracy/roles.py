@@ -1,4 +1,4 @@
-"""The weights by which a sum's role is revised (`pipeline/link/role_weighed.py`), learned by logistic regression.
+"""The weights by which a sum's role is revised (`pipeline/link/meaning/role_weighed.py`), learned by logistic regression.
 
 Each sum that was found and whose role is annotated is an example: of each role, whether it may fairly be called so, where the
 annotation allows several. Rules were made on `dev/`, where their answer is right more often than elsewhere, so its sums count less.
@@ -24,9 +24,9 @@ from benchmarks.accuracy.score import matched_amounts
 from benchmarks.accuracy.weighing import CASES, feature_table
 from pipeline.extract import extract
 from pipeline.link import link
-from pipeline.link.cues import role_told
-from pipeline.link.role_features import Place, Sums, role_features
-from pipeline.link.role_weighed import Row, odds_of, role_by
+from pipeline.link.meaning.cues import role_told
+from pipeline.link.meaning.role_features import Place, Sums, role_features
+from pipeline.link.meaning.role_weighed import Row, odds_of, role_by
 from pipeline.records import Amount, AmountRole, Text
 from pipeline.structure import outline
 from pipeline.structure.sentences import sentences_of

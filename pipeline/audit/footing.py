@@ -13,7 +13,7 @@ from pipeline.audit.reasons import APPROXIMATE, OVERLAP
 from pipeline.audit.registry import Answered, cannot_tell, check, finding, holds, untold
 from pipeline.audit.wording import sum_en, sum_vi, unit_of_cells
 from pipeline.extract.numerals import plain
-from pipeline.link.relations import may_overlap, worth
+from pipeline.link.sums.relations import may_overlap, worth
 from pipeline.records import Document
 
 NAME = "footing"

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.audit.registry import Answered, check, holds
-from pipeline.link.headings import is_total_row
 from pipeline.link.lists import find_groups, find_lists
+from pipeline.link.meaning.headings import is_total_row
 from pipeline.normalize.fold import fold
 from pipeline.records import Document, Evidence, Finding, TableCell
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from pipeline.extract.places import issuing_code
-from pipeline.link.entries import is_deciding, is_public
-from pipeline.link.programmes import programmes_in
-from pipeline.link.year_figures import YearFigure, year_figures
+from pipeline.extract.places.finder import issuing_code
+from pipeline.link.figures.year_figures import YearFigure, year_figures
+from pipeline.link.ledger.entries import is_deciding, is_public
+from pipeline.link.ledger.programmes import programmes_in
 from pipeline.normalize import fold
 from pipeline.records import Amount, Document, Project, Statement
 from pipeline.structure.docnumber import number_key

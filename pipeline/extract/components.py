@@ -12,23 +12,23 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.extract.amounts import find_amounts
-from pipeline.extract.cells import find_amounts_in_cells
-from pipeline.extract.citations import find_citations
+from pipeline.extract.amounts.finder import find_amounts
+from pipeline.extract.amounts.in_cells import find_amounts_in_cells
+from pipeline.extract.citations.finder import find_citations
 from pipeline.extract.confidence import calibrated
-from pipeline.extract.counted import noun_cue
-from pipeline.extract.dates import find_dates
-from pipeline.extract.organisations import find_organisations
+from pipeline.extract.dates.finder import find_dates
+from pipeline.extract.organisations.finder import find_organisations
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.people import find_people
-from pipeline.extract.places import find_places
-from pipeline.extract.project_best_mention import place_projects
-from pipeline.extract.project_priced import price_projects
-from pipeline.extract.project_reviewed import review_projects
-from pipeline.extract.project_weighed import find_projects_weighed
-from pipeline.extract.projects import find_projects
-from pipeline.extract.quantities import find_quantities
-from pipeline.extract.table_cells import read_cells
+from pipeline.extract.places.finder import find_places
+from pipeline.extract.projects.best_mention import place_projects
+from pipeline.extract.projects.finder import find_projects
+from pipeline.extract.projects.priced import price_projects
+from pipeline.extract.projects.reviewed import review_projects
+from pipeline.extract.projects.weighed import find_projects_weighed
+from pipeline.extract.quantities.counted import noun_cue
+from pipeline.extract.quantities.finder import find_quantities
+from pipeline.extract.tables.cells import read_cells
 from pipeline.extract.tokenizer import UndertheseaTokenizer
 from pipeline.extract.words import Words
 from pipeline.loading import at_call, collector_at_rest, deferred, standing_in, without

@@ -6,7 +6,7 @@ import re
 import tomllib
 from functools import cache
 
-from pipeline.extract.money import DATA
+from pipeline.extract.amounts.money_words import DATA
 from pipeline.normalize.letters import LOWER, NOT_ABOUT, UPPER
 from pipeline.structure.alternatives import alternatives
 

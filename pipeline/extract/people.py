@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.names import full_name, name_table, names_official, person_name
 from pipeline.extract.passage import Passage, Spans
+from pipeline.extract.places.gazetteer import gazetteer
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Entity

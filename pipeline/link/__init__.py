@@ -1,37 +1,45 @@
 """Link: `Mentions` in, `Facts` out: what each amount is for, totals and parts, counts and lists, whole citations.
 
-The cue words are a table in `data/meaning.toml`. A new relation is a record in `pipeline.records`, one
-module here that finds it, and a line in `link`.
+    package   tells
+    sums      totals and their parts
+    meaning   what an amount is for: role, state, fiscal year
+    funds     whose money it is
+    figures   percentages, growth, counts, series
+    ledger    which amounts are money given or used, so that each counts once
+
+and `places` where money goes, `documents` citations told whole, `projects` what makes two of them one, `readings` what OCR may
+have misread. The cue words are a table in `data/meaning.toml`. A new relation is a record in `pipeline.records`, one module here
+that finds it, and a line in `link`.
 """
 
 from dataclasses import replace
 
-from pipeline.extract.place_names import nearest_code, place_code, successor_code
-from pipeline.extract.places import is_central, province_of
-from pipeline.link.annexes import find_annexes, find_led_tables
-from pipeline.link.closing_sums import find_closing_sums
-from pipeline.link.counts import find_counts, find_words
+from pipeline.extract.places.finder import is_central, province_of
+from pipeline.extract.places.names import nearest_code, place_code, successor_code
 from pipeline.link.documents import complete_citations, province_told
-from pipeline.link.entries import with_entries
-from pipeline.link.far_sums import find_far_sums
-from pipeline.link.giving import with_columns_given, with_years_and_funds
-from pipeline.link.growth import find_growth
-from pipeline.link.headings import by_headings
+from pipeline.link.figures.counts import find_counts, find_words
+from pipeline.link.figures.growth import find_growth
+from pipeline.link.figures.ratios import find_ratios
+from pipeline.link.funds.sources import find_sources, funds_of_costs
+from pipeline.link.funds.tables import with_funds_of_tables
+from pipeline.link.ledger.entries import with_entries
 from pipeline.link.lists import find_groups, find_lists, find_unled
-from pipeline.link.meaning import Meaning, with_totals
+from pipeline.link.meaning.finder import Meaning, with_totals
+from pipeline.link.meaning.giving import with_columns_given, with_years_and_funds
+from pipeline.link.meaning.headings import by_headings
+from pipeline.link.meaning.role_features import Sums
+from pipeline.link.meaning.role_weighed import Revise, likelier
+from pipeline.link.meaning.states import PLANNING
 from pipeline.link.places import placed
 from pipeline.link.projects import project_key, project_status
-from pipeline.link.ratios import find_ratios
 from pipeline.link.readings import with_doubts
-from pipeline.link.rest_sums import find_rest_sums
-from pipeline.link.role_features import Sums
-from pipeline.link.role_weighed import Revise, likelier
 from pipeline.link.row_places import RowPlaces
-from pipeline.link.sources import find_sources, funds_of_costs
-from pipeline.link.states import PLANNING
-from pipeline.link.sums import find_sums
-from pipeline.link.table_funds import with_funds_of_tables
-from pipeline.link.tables import find_table_sums, money_tables
+from pipeline.link.sums.annexes import find_annexes, find_led_tables
+from pipeline.link.sums.closing import find_closing_sums
+from pipeline.link.sums.far import find_far_sums
+from pipeline.link.sums.finder import find_sums
+from pipeline.link.sums.rest import find_rest_sums
+from pipeline.link.sums.tables import find_table_sums, money_tables
 from pipeline.records import CountRelation, Facts, Mentions, Outline, RatioRelation, SumRelation, Text, Untold
 from pipeline.structure.whole_tables import whole_tables
 

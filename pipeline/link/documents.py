@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
-from pipeline.extract.gazetteer import gazetteer
-from pipeline.extract.places import issuing_code
+from pipeline.extract.places.finder import issuing_code
+from pipeline.extract.places.gazetteer import gazetteer
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Citation, Entity, Outline

@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.gazetteer import split_level
-from pipeline.extract.place_names import holders_of, place_code
-from pipeline.link.entries import is_deciding
-from pipeline.link.leads import Span
+from pipeline.extract.places.gazetteer import split_level
+from pipeline.extract.places.names import holders_of, place_code
+from pipeline.link.ledger.entries import is_deciding
+from pipeline.link.meaning.leads import Span
 from pipeline.link.row_places import RowPlaces, one_place
 from pipeline.records import Amount, Citation, Mentions, Outline, SumRelation
 from pipeline.structure.sentences import sentences_of

@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.extract.place_names import district_code, holders_of, known_unit, place_code
-from pipeline.extract.places import UNIT
-from pipeline.link.headings import RowsOver
-from pipeline.link.titles import title_lines
+from pipeline.extract.places.finder import UNIT
+from pipeline.extract.places.names import district_code, holders_of, known_unit, place_code
+from pipeline.link.meaning.headings import RowsOver
+from pipeline.link.meaning.titles import title_lines
 from pipeline.records import Amount, Entity, Table, TableCell
 from pipeline.structure.grid import LEVELS
 from pipeline.structure.table_words import total_members

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from pipeline.extract.place_names import holders_of
+from pipeline.extract.places.names import holders_of
 from pipeline.link.documents import issuers_agree, law_agrees
 from pipeline.store.marks import Documents, mark
 from pipeline.store.tellings import mark_replaced

@@ -13,8 +13,8 @@ from typing import Any
 
 from pipeline.audit import check_document
 from pipeline.audit.statements import statements_of
-from pipeline.link.entries import with_entries
-from pipeline.link.relations import added_again
+from pipeline.link.ledger.entries import with_entries
+from pipeline.link.sums.relations import added_again
 from pipeline.records import Document, Facts, Field, Mention, Outline
 from pipeline.store.correctable import parse, shown
 from pipeline.structure.tables import kinds

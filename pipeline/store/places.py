@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 
-from pipeline.extract.gazetteer import Unit, gazetteer, unit_files
+from pipeline.extract.places.gazetteer import Unit, gazetteer, unit_files
 
 _LEVELS = {2: "province", 3: "district", 5: "commune"}
 """A code of the General Statistics Office tells its unit's level by its length."""

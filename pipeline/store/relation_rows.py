@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.numerals import plain
-from pipeline.link.counting import Counting
+from pipeline.link.ledger.counting import Counting
 from pipeline.records import Document
 from pipeline.store.inserts import Row
 

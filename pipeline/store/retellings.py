@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
-from pipeline.link.purposes import entries_table
-from pipeline.link.retellings import Telling, retold
+from pipeline.link.ledger.purposes import entries_table
+from pipeline.link.ledger.retellings import Telling, retold
 
 _Standing = tuple[frozenset[str], bool]
 """The keys of the documents that one rests on, and whether another replaces it."""

@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterator, Sequence
 
 from pipeline import PIPELINE_VERSION
-from pipeline.extract.places import issuing_code
-from pipeline.link.counting import Counting, counting
+from pipeline.extract.places.finder import issuing_code
 from pipeline.link.documents import document_key
+from pipeline.link.ledger.counting import Counting, counting
 from pipeline.normalize.fold import folded
 from pipeline.records import Document, Mention, Statement
 from pipeline.records.paths import address

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from pipeline.link.titles import title_lines
+from pipeline.link.meaning.titles import title_lines
 from pipeline.records import Cell, Document, PageSpan, Table, TableCell, Words
 from pipeline.store.inserts import Row
 from pipeline.structure.whole_tables import whole_tables

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract import extract
+from pipeline.extract.amounts.money_words import DATA
 from pipeline.extract.components import language
-from pipeline.extract.money import DATA
 from pipeline.link import link
 from pipeline.records import Facts, Mentions
 from pipeline.structure import outline

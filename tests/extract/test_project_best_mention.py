@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conftest import as_document
 
-from pipeline.extract.project_retold import without_retellings
+from pipeline.extract.projects.retold import without_retellings
 from pipeline.records import Project
 
 

@@ -6,8 +6,9 @@ import pytest
 from conftest import as_document
 
 from benchmarks.accuracy.gold import as_text
-from pipeline.extract import extract, project_priced
-from pipeline.extract.project_cost_features import Near, cost_features
+from pipeline.extract import extract
+from pipeline.extract.projects import priced as project_priced
+from pipeline.extract.projects.cost_features import Near, cost_features
 from pipeline.records import Letterhead, Mentions, Outline
 
 LIST = (

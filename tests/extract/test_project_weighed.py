@@ -9,11 +9,11 @@ from conftest import as_document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract import project_weighed
 from pipeline.extract.log_odds import NAMES, probability, weights
-from pipeline.extract.project_candidates import Candidate, candidates_in, in_later_cell
-from pipeline.extract.project_features import features_beside, own_features
-from pipeline.extract.project_weighed import LEAST, RULE, USUAL, chances_in_one
+from pipeline.extract.projects import weighed as project_weighed
+from pipeline.extract.projects.candidates import Candidate, candidates_in, in_later_cell
+from pipeline.extract.projects.features import features_beside, own_features
+from pipeline.extract.projects.weighed import LEAST, RULE, USUAL, chances_in_one
 from pipeline.records import Document, Mentions, Project
 
 WORDS = (

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from test_numerals import in_words, vietnamese
 
 from pipeline.extract import extract
-from pipeline.extract.amounts import find_amounts
+from pipeline.extract.amounts.finder import find_amounts
 from pipeline.extract.components import language
-from pipeline.extract.counted import noun_cue
-from pipeline.extract.dates import find_dates
+from pipeline.extract.dates.finder import find_dates
 from pipeline.extract.passage import Passage
+from pipeline.extract.quantities.counted import noun_cue
 from pipeline.extract.words import Words
 from pipeline.records import Amount, DateMention, Letterhead, Outline
 

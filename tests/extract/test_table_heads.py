@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extract.table_heads import column_of, head_of_table
+from pipeline.extract.tables.heads import column_of, head_of_table
 
 TEXT = "Danh mục:\nTT\tTên công trình\tVốn\n1\tCầu Khe Nứa\t500\n2\tKè Bến Gạo\t700\nTổng cộng 1.200\nTên\tSố hộ\nKhe Nứa\t35"
 

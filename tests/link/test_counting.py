@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.link.counting import counting
+from pipeline.link.ledger.counting import counting
 from pipeline.records import Amount, Facts, Mentions, SumRelation
 
 

@@ -10,9 +10,9 @@ from conftest import as_text
 
 from benchmarks.accuracy.gold import documents
 from benchmarks.accuracy.roles import sums_by_rules
-from pipeline.link import role_weighed
-from pipeline.link.role_features import Place, Sums, role_features
-from pipeline.link.role_weighed import WEIGHTS, likelier, role_by, role_weights
+from pipeline.link.meaning import role_weighed
+from pipeline.link.meaning.role_features import Place, Sums, role_features
+from pipeline.link.meaning.role_weighed import WEIGHTS, likelier, role_by, role_weights
 from pipeline.records import AmountRole
 
 TEXT = (

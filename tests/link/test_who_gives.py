@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from pipeline.link.funds_beside import fund_beside
-from pipeline.link.funds_over import fund_in_title, fund_over
-from pipeline.link.sources import fund_under
-from pipeline.link.who_gives import who_gives
+from pipeline.link.funds.beside import fund_beside
+from pipeline.link.funds.over import fund_in_title, fund_over
+from pipeline.link.funds.sources import fund_under
+from pipeline.link.funds.who_gives import who_gives
 
 
 @pytest.mark.parametrize(

@@ -10,24 +10,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract import (
-    amounts,
-    date_days,
-    dates,
-    organisation_heads,
-    place_lists,
-    places,
-    project_called,
-    project_done,
-    project_named,
-    project_pointers,
-    project_prose,
-    quantity_roles,
-    references,
-    works,
-    written,
-)
-from pipeline.link import sources
+from pipeline.extract.amounts import finder as amounts
+from pipeline.extract.amounts import written
+from pipeline.extract.citations import references
+from pipeline.extract.dates import days as date_days
+from pipeline.extract.dates import finder as dates
+from pipeline.extract.organisations import heads as organisation_heads
+from pipeline.extract.places import finder as places
+from pipeline.extract.places import lists as place_lists
+from pipeline.extract.projects import called as project_called
+from pipeline.extract.projects import done as project_done
+from pipeline.extract.projects import named as project_named
+from pipeline.extract.projects import pointers as project_pointers
+from pipeline.extract.projects import prose as project_prose
+from pipeline.extract.projects import works
+from pipeline.extract.quantities import roles as quantity_roles
+from pipeline.link.funds import sources
 from pipeline.structure import catalogue
 from pipeline.structure.calendar import DAY, DAY_IN_FIGURES
 from pipeline.structure.openings import Opened, Openings

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import time
 import socket
 import sqlite3
+import time
 import tomllib
 from contextlib import closing
 from html.parser import HTMLParser

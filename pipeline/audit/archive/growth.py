@@ -12,7 +12,7 @@ from pipeline.audit.archive.identity import same_issuer
 from pipeline.audit.reasons import NOT_FINAL, OTHER_ISSUER, TOLD_DIFFERENTLY
 from pipeline.audit.registry import Answered, archive_check, cannot_tell, disagreement, holds
 from pipeline.extract.numerals import Number
-from pipeline.link.percent import Figure, ratio_relation
+from pipeline.link.figures.percent import Figure, ratio_relation
 from pipeline.records import RatioKind, RatioRelation, Statement
 
 NAME = "growth-across-documents"

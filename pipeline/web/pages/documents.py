@@ -12,8 +12,8 @@ from datasette.utils.asgi import NotFound, Response
 from pipeline.query.originals import DRAWN, PageWords, State, original, state
 from pipeline.records.paths import is_remote
 from pipeline.web.filters import filled
-from pipeline.web.pages.withdrawn import gone
 from pipeline.web.marks import Mark, boxed, layers
+from pipeline.web.pages.withdrawn import gone
 from pipeline.web.pictures import page_jpeg
 from pipeline.web.visit import FORM, View, Visit
 

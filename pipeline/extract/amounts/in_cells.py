@@ -1,0 +1,48 @@
+"""Amounts in tables: passage in, `Amount` mentions out for cells whose unit is money ('ĐVT: triệu đồng').
+
+The unit stands over the table, in its head, in a column's heading, in a column of units or in the row's label.
+What counts or numbers something else ('Số lượng', 'TT', '%') is no money. What an amount is for, its
+headings tell the link room.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pipeline.extract.amounts.money_words import to_vnd
+from pipeline.extract.numerals import plain
+from pipeline.extract.passage import Passage, Spans
+from pipeline.records import Amount, TableCell
+
+_LARGEST = 2**63
+
+
+def find_amounts_in_cells(passage: Passage) -> tuple[Amount, ...]:
+    """The figures of money in the document's tables, in order; a nought is none."""
+    taken = Spans(passage.found.amounts)
+    return tuple(
+        amount
+        for cell in passage.found.cells
+        if cell.currency and cell.number not in (None, "0") and not taken.overlap(cell.start, cell.end)
+        if (amount := _amount(cell))
+    )
+
+
+def _amount(cell: TableCell) -> Amount | None:
+    factor = Decimal(cell.factor or 1)
+    value = Decimal(cell.number or 0) * factor
+    if abs(value) >= _LARGEST:
+        return None
+    vnd = cell.currency == "VND"
+    return Amount(
+        start=cell.start,
+        end=cell.end,
+        text=cell.text,
+        rule="money.cell",
+        confidence=0.9,
+        value=plain(value),
+        currency=cell.currency or "VND",
+        vnd=to_vnd(value) if vnd else None,
+        precision_vnd=max(1, int(factor.scaleb(-cell.decimals))) if vnd else None,
+        role="part",
+    )

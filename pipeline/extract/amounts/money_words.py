@@ -1,0 +1,170 @@
+"""The table of money (`data/money.toml`) as patterns, built once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.normalize.letters import LOWER, UPPER
+from pipeline.structure.alternatives import alternatives
+
+DATA = Path(__file__).parents[1] / "data"
+
+_GAP = rf"(?:[ \u00a0]{{0,3}}+|[ \u00a0]?\n[ \u00a0]?(?-i:(?=[{LOWER}])))"
+"""What stands between a figure, its power and its currency: a line's end before a small letter may, a tab is another cell."""
+_NO_LETTER = r"(?![^\W\d¹²³⁴⁵⁶⁷⁸⁹⁰])"
+"""A currency may have a footnote's mark on it ('đồng1'), no letter."""
+_OF_A_NAME = re.compile(rf"\s+[{UPPER}][{LOWER}]")
+
+
+@cache
+def money_table() -> dict[str, Any]:
+    """`data/money.toml`."""
+    return tomllib.loads((DATA / "money.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of money at `start:end`: 'triệu đồng' is a factor of 1 000 000 and VND."""
+
+    end: int
+    factor: Decimal | None
+    currency: str | None
+    english: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether a lone ',' before three figures groups thousands: '25,000 đồng', '4,927 billion'."""
+        return self.factor is None or self.english
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    table = money_table()
+    rows = [*table["misread"].items(), *table["currencies"].items()]
+    return {word.lower(): code for code, words in rows for word in words}
+
+
+@cache
+def _factors() -> dict[str, Decimal]:
+    table = money_table()
+    return {name: Decimal(factor) for name, factor in {**table["scales"], **table["scales_with_currency"]}.items()}
+
+
+@cache
+def _unit_pattern() -> re.Pattern[str]:
+    """A unit right after a figure: power, currency, or both; their names in groups."""
+    table = money_table()
+    scales = alternatives(tuple(table["scales"]))
+    all_scales = alternatives(tuple(_factors()))
+    currencies = alternatives(tuple(word for words in table["currencies"].values() for word in words))
+    all_currencies = alternatives(tuple(_spellings()))
+    words = table["words"]
+    no_scale, no_currency = (_not_before(tuple(words[name])) for name in ("not_after_scale", "not_after_currency"))
+    return re.compile(
+        rf"{_GAP}(?:(?P<scale>{all_scales}){no_scale}{_GAP}(?P<scaled>{all_currencies}){_NO_LETTER}(?!(?<=đô)\s(?:thị|vật)(?!\w))"
+        rf"|(?P<bare>{scales})(?![\w.]\w)(?!\w){no_scale}"
+        rf"|(?:(?<=000)[.,][ \u00a0]|[.,](?:-[ \u00a0]?)?)?(?P<currency>{currencies}|(?<=\.\d{{3}}\.\d{{3}} )(?-i:DM)){_NO_LETTER}){no_currency}",
+        re.IGNORECASE,
+    )
+
+
+def _not_before(words: tuple[str, ...]) -> str:
+    """No such word may follow: 'đồng' is none before 'thời'; on the next line only where it begins as one that goes on."""
+    names = alternatives(words)
+    return rf"(?![^\S\n]+{names}(?!\w)|\s*\n\s*(?-i:{names})(?!\w))"
+
+
+@cache
+def unit_letters() -> frozenset[str]:
+    """Every letter that a unit may begin with: most figures are told from money by the next one."""
+    words = [*_factors(), *_spellings()]
+    return frozenset(letter for word in words for letter in (word[0].lower(), word[0].upper()))
+
+
+def unit_at(text: str, offset: int) -> Unit | None:
+    """The unit of money right at an offset; None where there is none ('3 đồng chí', '5 Đồng Xuân')."""
+    if not unit_letters().intersection(text[offset : offset + 4]):
+        return None
+    match = _unit_pattern().match(text, offset)
+    if not match:
+        return None
+    scale = match["scale"] or match["bare"]
+    currency = match["scaled"] or match["currency"]
+    last = currency or scale or ""
+    if last.istitle() and _OF_A_NAME.match(text, match.end()):  # 'Đồng Xuân', 'Yên Bái', 'Triệu Phong'
+        return None
+    factor = _factors()[_plain(scale)] if scale else None
+    english = scale is not None and scale.lower().endswith("illion")
+    return Unit(match.end(), factor, _spellings()[_plain(currency)] if currency else None, english)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.lower().split())
+
+
+def to_vnd(value: Decimal) -> int:
+    """Whole đồng, halves rounded up."""
+    return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+@cache
+def prefix_pattern() -> re.Pattern[str]:
+    """A currency written before the figure: 'USD 500', 'VND4,927 billion'; not that of a row 'triệu USD 500'."""
+    names = alternatives(tuple(money_table()["prefixes"]))
+    return re.compile(rf"(?<!\w)(?P<prefix>{names})[ \u00a0]?$", re.IGNORECASE)
+
+
+def prefix_currency(word: str) -> str:
+    """The currency that a prefix stands for."""
+    prefixes: dict[str, str] = {key.lower(): code for key, code in money_table()["prefixes"].items()}
+    return prefixes[word.lower()]
+
+
+@cache
+def qualifier_pattern() -> re.Pattern[str]:
+    """A bound right before a figure: 'khoảng', 'không quá'."""
+    qualifiers = money_table()["qualifiers"]
+    names = tuple(word for kind in ("about", "low", "high") for word in qualifiers[kind])
+    # 'lương tối thiểu 290.000 đồng' is the name of a wage.
+    return re.compile(
+        rf"(?<!\w)(?!(?<=lương )tối thiểu)(?P<qualifier>{alternatives(names)})\s+(?:là\s+|có\s+)?$", re.IGNORECASE
+    )
+
+
+@cache
+def bound_after_pattern() -> re.Pattern[str]:
+    """A bound right after a figure: 'trở lên'."""
+    return re.compile(rf"\s+(?P<qualifier>{alternatives(tuple(money_table()['qualifiers']['after']))})(?!\w)", re.I)
+
+
+@cache
+def context_pattern() -> re.Pattern[str]:
+    """Words that make a bare 'triệu' money."""
+    return re.compile(rf"(?<!\w){alternatives(tuple(money_table()['words']['context']))}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def after_bare_pattern() -> re.Pattern[str]:
+    """What may follow a bare '500 triệu': punctuation, the end, or a word that no one counts."""
+    names = alternatives(tuple(money_table()["words"]["after_bare"]))
+    return re.compile(rf"\s*(?:$|[\n;,.:)\]/\"”–-]|\(|{names}(?!\w))")
+
+
+@cache
+def each_pattern() -> re.Pattern[str]:
+    """'mỗi hộ', 'mỗi suất được hỗ trợ', 'trên một ha trồng chè đạt' right before a sum, which then is a rate."""
+    words = money_table()["words"]
+    things, verbs = alternatives(tuple(words["each_of"])), alternatives(tuple(words["each_then"]))
+    measures, done = alternatives(tuple(words["each_measure"])), alternatives(tuple(words["measure_then"]))
+    bounds = alternatives(tuple(money_table()["qualifiers"]["about"]))
+    of_things = rf"mỗi\s+(?P<thing>{things})(?:\s+{verbs}){{0,3}}"
+    of_measures = (
+        rf"(?:mỗi|trên một|trên 1)\s+(?P<measure>{measures})(?:\s+[^\s,;:.()\d]+){{0,5}}?\s+{done}(?:\s+{bounds})?"
+    )
+    return re.compile(rf"(?<!\w)(?:{of_things}|{of_measures})\s+$", re.IGNORECASE)

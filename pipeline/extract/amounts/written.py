@@ -1,0 +1,98 @@
+"""Sums written out ('Sáu tỷ, bốn trăm triệu đồng'): text in, `Amount` mentions out, role `words`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.amounts.money_words import to_vnd
+from pipeline.extract.numerals import NUMBER_WORD, parse_words, plain
+from pipeline.records import Amount
+from pipeline.structure.openings import opened, openings_of
+
+_CURRENCY = opened(
+    "đồng đô đôla vnđ vnd usd",
+    r"(?<=\s)(?P<currency>đồng(?:\s+Việt\s+Nam)?|đô[\s-]?la(?:\s+Mỹ)?|VNĐ|VND|USD)(?!\w)(?![^\S\n]+(?:chí|bào|thời|bộ)\b)",
+)
+_ROUND = re.compile(r"\s{0,3}(?:chẵn|tròn)(?!\w)", re.IGNORECASE)
+_SCALE_WORD = re.compile(r"\b(?:mươi|mười|trăm|nghìn|ngàn|triệu|t[ỷỉ])\b", re.IGNORECASE)
+_ONE_WORD = re.compile(NUMBER_WORD, re.IGNORECASE)
+_IN_FIGURES = re.compile(r"\d\s?(?:t[ỷỉ]|triệu|nghìn|ngàn)?\Z", re.IGNORECASE)
+"""What stands before most currencies: figures, with a power or without."""
+_POWER = 8
+_LONGEST = 300
+_WIDEST_GAP = 20
+LARGEST = 2**63 - 1
+
+
+def find_written_amounts(text: str) -> Iterator[Amount]:
+    """Every sum in words, with at least one power of ten, in order."""
+    position = 0
+    for unit in openings_of(text).find(_CURRENCY):
+        end = unit.start()
+        while end > position and text[end - 1].isspace() and unit.start() - end < _WIDEST_GAP:
+            end -= 1
+        if _IN_FIGURES.search(text, max(position, end - _POWER), end):
+            continue
+        start = _start_of_number(text, position, end)
+        words = text[start:end]
+        value = parse_words(words) if _SCALE_WORD.search(words) else None
+        if value is None or not 0 < value <= LARGEST or _tells_many(text, start):
+            continue
+        rounded = _ROUND.match(text, unit.end())
+        position = rounded.end() if rounded else unit.end()
+        dollars = re.search(r"la|USD", unit["currency"], re.IGNORECASE)
+        yield Amount(
+            start=start,
+            end=position,
+            text=text[start:position],
+            rule="money.words",
+            confidence=0.97,
+            value=plain(value),
+            currency="USD" if dollars else "VND",
+            vnd=None if dollars else to_vnd(value),
+            role="words",
+        )
+
+
+def _start_of_number(text: str, after: int, end: int) -> int:
+    """Where the number words that end at `end` begin; `end` where there are none.
+
+    A year's 'năm' is no five: 'trong năm hai trăm triệu đồng'.
+    """
+    begin, floor = end, max(after, end - _LONGEST)
+    while word := _word_before(text, floor, begin):
+        at, word_end = word
+        link = text[word_end:begin]
+        if not _ONE_WORD.fullmatch(text, at, word_end) or (
+            begin != end and not re.fullmatch(r",?[^\S\t]+|\s?[-–]\s?", link)
+        ):
+            break
+        if begin == end and link:
+            break
+        begin = at
+    if re.match(r"năm\s", text[begin:end], re.IGNORECASE) and re.search(
+        r"(?:trong|mỗi|một|hàng|các|từng)\s$", text[max(0, begin - 7) : begin], re.IGNORECASE
+    ):
+        begin += len("năm ")
+    return begin
+
+
+def _word_before(text: str, floor: int, begin: int) -> tuple[int, int] | None:
+    """The span of the last word between two offsets."""
+    end = begin
+    while end > floor and not _is_letter(text[end - 1]):
+        end -= 1
+    start = end
+    while start > floor and _is_letter(text[start - 1]):
+        start -= 1
+    return (start, end) if start < end else None
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() and not char.isdecimal()
+
+
+def _tells_many(text: str, start: int) -> bool:
+    """'hàng trăm triệu đồng' is no sum, '2 trăm triệu đồng' one in figures."""
+    return re.search(r"(?:hàng|vài|mấy|nhiều|chục|\d)\s$", text[max(0, start - 7) : start], re.I) is not None

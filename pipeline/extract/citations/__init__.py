@@ -1,0 +1,1 @@
+"""Documents that the text names: the passage in, `Citation` mentions out (`finder`)."""

@@ -1,0 +1,278 @@
+"""Documents that the text cites: passage in, `Citation` mentions out.
+
+A citation is a kind ('Quyết định'), a number, and what the text adds: day, issuer, subject, relation. In
+a list ('các Quyết định số 1/QĐ-X, 2/QĐ-X ngày ...') each number is a mention; kind, day and issuer are
+shared. Laws are cited by name too (`laws`), documents told before by a part of their number or as
+'Quyết định nêu trên' (`references`). The document's own number is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipeline.extract.citations.issuers import issuer_after, issuer_before, issuer_beside, issuer_in_subject
+from pipeline.extract.citations.laws import LawName, find_laws
+from pipeline.extract.citations.references import find_references
+from pipeline.extract.citations.relations import relation_after, relation_before
+from pipeline.extract.citations.words import Day, day_after, day_before, joins, subject_after
+from pipeline.extract.organisations.ends import LONGEST_PLACE, place_end
+from pipeline.extract.passage import Passage
+from pipeline.normalize.fold import fold
+from pipeline.normalize.letters import LOWER
+from pipeline.records import Citation
+from pipeline.structure.docnumber import PAST_NOTE, DocumentNumber, exact_kind, find_numbers, kind_named, number_key
+from pipeline.structure.tables import Issuer, Kind, kind_names, kinds_by_spelling
+
+_WORK = rf"(?:\s+(?!(?:của|về|tại|theo|và|các|trong|do|được|số|này|kèm|ban|ngày|năm)(?!\w))[{LOWER}]+){{1,4}}(?=\s+(?:số|mang số)\s*:?\s*$)"
+"""What a kind is for, before its number: 'Báo cáo thẩm định số ...', 'Biên bản nghiệm thu số ...'."""
+_KIND_BEFORE = re.compile(
+    rf"(?<!\w)(?P<plural>các\s+|những\s+|một số\s+)?(?P<kind>{kind_names()})(?P<work>{_WORK})?(?:\s+(?P<day>ngày\s[^;.\n]{{4,30}}?))?(?P<own>\s+của\s+(?:[^\n;.:()]|\([^\n;.:()]{{1,30}}\)){{2,60}}?)?(?:\s+(?P<late_day>ngày\s[^;.\n]{{4,30}}?))?(?:\s+\(?(?:số|mang số)|\s*:\s*(?:số)?)?[\s:.]*(?:\d{{1,5}}(?:,| và)\s+){{0,8}}$",
+    re.IGNORECASE,
+)
+_ANOTHER_KIND = re.compile(rf"(?<!\w)(?:tại|theo|bằng|{kind_names()})(?!\w)", re.IGNORECASE)
+_NO_KIND = re.compile(r"(?<!\w)(?:cáo trạng|chứng thư(?:\s+thẩm định(?:\s+giá)?)?)\s+(?:số\s*:?\s*)?$", re.IGNORECASE)
+"""Papers that the decree's table of kinds doesn't hold, whose symbols are those of others: 'Cáo trạng số 34/CT-VKS'."""
+_SAID = re.compile(r"(?<!\w)số\s*[:.]?\s*$", re.IGNORECASE)
+_JOINT = re.compile(r"\s*(?:,|;|và|,\s*và|hoặc|-)\s*(?:số\s*[:.]?\s*)?$")
+_SECOND_NUMBER = re.compile(r"\s*\n\s*Số\s*[:.]\s*")
+"""Before another number that a joint document bears, right under the first."""
+_LEVEL_AFTER = re.compile(r"\s+(?P<level>tỉnh|huyện|thành phố|xã)(?!\w)(?!\s+[^\W\d_a-zđ])")
+_LOOK_BACK = 110
+_LAST_MONTH = 12
+_SAME_DAY = re.compile(r"\s*,?\s*\(?(?:ký\s+|ban hành\s+)?cùng ngày(?!\s*\d)", re.IGNORECASE)
+_BETWEEN_PARTIES = ("HĐ", "BB")
+"""Kinds that no single body issues; their symbols tell the matter ('HĐ-XD')."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """A citation being read: the number it stands on, whether in a list, and where its subject ends."""
+
+    citation: Citation
+    number: DocumentNumber
+    listed: bool
+    joined: bool
+    """Whether it follows another after 'và' or a comma, with a kind of its own."""
+    told: bool
+    """Whether the text tells its issuer, or only the number's symbol does."""
+    tail: int
+
+
+def find_citations(passage: Passage) -> tuple[Citation, ...]:
+    """Every cited document of the text, in order."""
+    laws = {law.end: law for law in find_laws(passage)}
+    numbered = tuple(_share_along_lists(_numbered(passage, laws)))
+    taken = {citation.start for citation in numbered}
+    head = passage.outline.letterhead
+    own = fold(head.subject.value) if head.subject and head.kind in ("L", "PL") else None
+    named = tuple(
+        citation
+        for law in laws.values()
+        if law.start not in taken and fold(law.name) != own and (citation := _named(passage, law))
+    )
+    cited = sorted((*numbered, *named), key=lambda citation: citation.start)
+    cited = [c for c, before in zip(cited, [None, *cited], strict=False) if before is None or c.start >= before.end]
+    return tuple(sorted((*cited, *find_references(passage, cited)), key=lambda citation: citation.start))
+
+
+def _numbered(passage: Passage, laws: dict[int, LawName]) -> list[_Cited]:
+    head = passage.outline.letterhead
+    own_key = number_key(head.number.value) if head.number else None
+    found: list[_Cited] = []
+    for number in find_numbers(passage.text):
+        previous = found[-1] if found else None
+        in_list = previous is not None and _listed_after(passage.text, previous, number.start)
+        cited = _cited(passage, number, previous, in_list, laws)
+        day = cited.citation.issued_on
+        same_day = day is None or head.issued_on is None or day == head.issued_on
+        # Behind the head a document's own number is cited: '(Kèm theo Quyết định số 12/QĐ-UBND)' over its annex.
+        own = number_key(number.number) == own_key and same_day
+        second = head.number is not None and _SECOND_NUMBER.fullmatch(passage.text, head.number.end, number.start)
+        if number.start > head.end or not (own or second):
+            found.append(cited)
+    return found
+
+
+def _listed_after(text: str, previous: _Cited, start: int) -> bool:
+    """Whether a number goes on with a list: ', 13/QĐ-UBND', or '; số 13/QĐ-UBND' after what the one before is about."""
+    if _JOINT.fullmatch(text[previous.citation.end : start]):
+        return True
+    joint = text[previous.tail : start] if previous.tail < start <= previous.tail + 12 else ""
+    return "số" in joint and _JOINT.fullmatch(joint) is not None
+
+
+def _kind_before(window: str, number: DocumentNumber) -> re.Match[str] | None:
+    """The name of a kind before the number; with words of its work only where the number's symbol is of that kind.
+
+    'Giấy chứng nhận của sản phẩm được công nhận tại Quyết định số ...' names the decision.
+    """
+    match = _KIND_BEFORE.search(window)
+    while match:
+        other = match["work"] and number.kind and number.kind.code != "CV" and kind_named(match["kind"]) != number.kind
+        if not other and not (match["own"] and _ANOTHER_KIND.search(match["own"])):
+            break
+        match = _KIND_BEFORE.search(window, match.start("kind") + 1)
+    return match
+
+
+def _cited(
+    passage: Passage, number: DocumentNumber, previous: _Cited | None, in_list: bool, laws: dict[int, LawName]
+) -> _Cited:
+    text = passage.text
+    listed_after = previous if in_list else None
+    window = text[max(0, number.start - _LOOK_BACK) : number.start]
+    kind_before = _kind_before(window, number)
+    said = _SAID.search(window)
+    unlisted = _NO_KIND.search(window)
+    lead = kind_before or unlisted or said
+    start = number.start - (len(window) - lead.start()) if lead else number.start
+    if kind_before and kind_before["plural"]:
+        start += len(kind_before["plural"])
+    law = laws.get(number.start - len(window) + len(window[: said.start()].rstrip())) if said else None
+    if law:
+        start, kind_before = law.start, None
+    if previous and start < previous.citation.end:
+        start, kind_before = number.start, None
+    kind = law.kind if law else _kind(kind_named(kind_before["kind"]) if kind_before else None, number, listed_after)
+    kind = None if unlisted else kind
+    told, levelled = _told_after(text, number)
+    joint = kind is not None and kind.code in ("TTLT", "NQLT", "TTLN")
+    issuer, issuer_end = issuer_after(passage, told.end, joint)
+    if issuer and told.day is None and told.printed is None:
+        told = day_after(text, issuer_end)
+        issuer_end = max(issuer_end, told.end)
+    day = told.day
+    if (
+        day is None
+        and told.printed is None
+        and kind_before
+        and (stated := kind_before["day"] or kind_before["late_day"])
+    ):
+        day = day_after(stated, 0).day
+    if day is None and told.printed is None:
+        same = previous is not None and _SAME_DAY.match(text, number.end)
+        day = previous.citation.issued_on if previous and same else day_before(passage, start)
+        day = None if _denied(day, number) else day
+    end = max(told.end, issuer_end)
+    if issuer is None and kind_before and kind_before["own"]:
+        issuer = re.sub(r"^\s*của\s+", "", kind_before["own"], flags=re.IGNORECASE).strip()
+    subject, tail = (law.name, end) if law else subject_after(passage, end)
+    if issuer and text.startswith(",", told.end) and (asked := issuer_before(passage, start, number.issuer)):
+        # 'đề nghị của Bộ A tại công văn số ... ngày ..., của Bộ B tại ...'
+        issuer, issuer_end = asked, told.end
+    issuer = issuer or levelled or issuer_before(passage, start, number.issuer)
+    issuer = issuer or issuer_beside(passage, start, end, number.issuer)
+    if issuer is None and number.issuer and subject:
+        issuer = issuer_in_subject(passage, end, tail, number.issuer)
+    if issuer is None and listed_after and listed_after.told and listed_after.number.issuer == number.issuer:
+        issuer = listed_after.citation.issuer
+    is_told = issuer is not None
+    issuer = issuer or (None if kind and kind.code in _BETWEEN_PARTIES else _issuer_of_symbol(text, number))
+    joined = previous is not None and 0 <= start - previous.tail < 40 and joins(text[previous.tail : start])
+    relation = relation_after(text, tail) or (
+        previous.citation.relation if previous and (listed_after or joined) else relation_before(passage, start)
+    )
+    citation = Citation(
+        start=start,
+        end=end,
+        text=text[start:end],
+        rule="citation.listed" if listed_after else "citation.kind" if kind_before or law else "citation.number",
+        confidence=0.98 if kind_before or law else 0.9 if said or listed_after else 0.8,
+        number=number.number,
+        kind=kind.code if kind else None,
+        issued_on=day,
+        issuer=issuer,
+        relation=relation,
+        subject=subject,
+        impossible_date=told.printed,
+    )
+    return _Cited(citation, number, listed_after is not None, joined, is_told, tail)
+
+
+def _told_after(text: str, number: DocumentNumber) -> tuple[Day, str | None]:
+    """The day after a number, and the body where its level stands between them: '12/NQ-HĐND huyện Bến Mẫu ngày 3/3/2018'."""
+    body = number.issuer
+    level_end = place_end(text, number.end, number.end + LONGEST_PLACE) if body and body.local else number.end
+    told = day_after(text, level_end)
+    if body and level_end > number.end and told.end > level_end:
+        return told, body.name + re.sub(r"\s+", " ", text[number.end : level_end])
+    past = PAST_NOTE.match(text, number.end)
+    return day_after(text, past.end() if past else number.end), None
+
+
+def _denied(day: date | None, number: DocumentNumber) -> bool:
+    """Whether a number's own year says that a day told elsewhere is none of its document's; one of December may be the year's before."""
+    if day is None or number.year is None or number.year == day.year:
+        return False
+    return number.year != day.year + 1 or day.month < _LAST_MONTH
+
+
+def _kind(named: Kind | None, number: DocumentNumber, listed_after: _Cited | None) -> Kind | None:
+    """The kind that the words name; a number's own symbol is more exact than 'Văn bản' or 'Thông tư' (TTLT)."""
+    own = number.kind
+    of_list = own is None or (own.code == "CV" and "CV" not in number.symbols)
+    if named is None and listed_after and of_list and listed_after.citation.kind:
+        return kinds_by_spelling().get(listed_after.citation.kind, own)
+    if named and own and named.code == "CV" and own.code == "CT" and number.issuer is None:
+        return named  # 'Công văn số 65/CT-KH': a company's letter, and no 'chỉ thị'
+    if named is None or (own and own.code != "CV" and named.code == "CV"):
+        return own
+    return own if own and own.code in ("TTLT", "VBHN", "NQLT") else exact_kind(named, own)
+
+
+def _same_signers(one: Issuer | None, other: Issuer | None) -> bool:
+    """Whether two numbers' symbols are one body's: 'QĐ-UB' before 2004 is 'QĐ-UBND' after."""
+    return one == other or (one is not None and other is not None and one.name == other.name)
+
+
+def _issuer_of_symbol(text: str, number: DocumentNumber) -> str | None:
+    """The body that the number names, with the level that follows: 'số 12/QĐ-UBND tỉnh'."""
+    if not number.issuer:
+        return None
+    level = _LEVEL_AFTER.match(text, number.end)
+    return number.issuer.name + (f" {level['level']}" if level and number.issuer.local else "")
+
+
+def _named(passage: Passage, law: LawName) -> Citation | None:
+    """A law cited by its name, its number not told; with neither day nor year only as a basis.
+
+    'hoạt động theo Luật Doanh nghiệp' speaks of a field and cites no document.
+    """
+    relation = relation_after(passage.text, law.end) or relation_before(passage, law.start)
+    if not (law.day or law.year or relation == "basis"):
+        return None
+    subject = f"{law.name} năm {law.year}" if law.year else law.name
+    return Citation(
+        start=law.start,
+        end=law.end,
+        text=passage.text[law.start : law.end],
+        rule="citation.law",
+        confidence=0.9 if law.day or law.year else 0.75,
+        number="",
+        kind=law.kind.code,
+        issued_on=law.day,
+        issuer=law.issuer,
+        relation=relation,
+        subject=subject,
+    )
+
+
+def _share_along_lists(found: list[_Cited]) -> Iterator[Citation]:
+    """In a list, what the last member states (day, issuer) is its neighbours' too, if they state none."""
+    shared: list[Citation] = []
+    following: _Cited | None = None
+    for cited in reversed(found):
+        citation, told = cited.citation, cited.told
+        lent = following.citation.issued_on if following is not None and following.listed else None
+        if lent and citation.issued_on is None and not citation.impossible_date and not _denied(lent, cited.number):
+            citation = replace(citation, issued_on=lent, confidence=0.8)
+        near = following is not None and (following.listed or (following.joined and citation.subject is None))
+        if following is not None and near and following.told and not told:
+            told = _same_signers(cited.number.issuer, following.number.issuer)
+            citation = replace(citation, issuer=following.citation.issuer if told else citation.issuer)
+        shared.append(citation)
+        following = replace(cited, citation=citation, told=told)
+    yield from reversed(shared)

@@ -1,0 +1,134 @@
+"""Why a document is cited: as a basis, to be implemented, amended, replaced, repealed, guided."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, cast
+
+from pipeline.extract.citations.list_leads import lead_of_item
+from pipeline.extract.citations.words import citation_table, issued_by
+from pipeline.extract.passage import Passage
+from pipeline.records import Relation
+from pipeline.structure.alternatives import alternatives
+from pipeline.structure.tables import kind_names
+
+_QUALIFIER = rf"(?:{kind_names()}|các|những|theo|lại|và|,|của|trước đây|sau đây|văn bản|\d{{1,3}}|mẫu|biểu mẫu|lỗi kỹ thuật|sai sót|có hiệu quả|hiệu quả|tốt|nghiêm|nghiêm túc|kịp thời|đầy đủ|đúng|đồng bộ|một số(?:\s+điều|\s+nội dung|\s+mục)?|một phần|nội dung|toàn bộ|tại|(?:quy|qui) định|điểm \w(?:\.\d+|\.\w)*|điểm \d[\d.]*|khoản \d+|[Đđ]iều \d+\w?|[Mm]ục \w+|[Pp]hần (?:thứ )?\w+|tiết \w|phụ lục(?:\s+\w+)?|bản quy định|chế độ|ban hành|được|kèm theo)"
+_OPENING = re.compile(
+    r"[\s\-–+*•]*(?:(?:trong\s+)?(?:năm|quý|tháng)\s[\w/]{1,7}(?:\s(?:năm\s)?\d{4})?,\s+)?(?:(?P<basis>căn cứ|xét|theo đề nghị|trên cơ sở)|(?:để\s+)?(?:tiếp tục\s+)?(?:thực hiện|triển khai|thi hành|quán triệt|chấp hành))(?!\w)",
+    re.IGNORECASE,
+)
+_RELATION_REACH = 300
+_PASSIVE = re.compile(r"(?:được|bị)\s+$", re.IGNORECASE)
+_BY_WHICH = re.compile(r"(?<!\w)(?:tại|bởi|theo|bằng)(?!\w)", re.IGNORECASE)
+_BY = re.compile(
+    r"[\w,)%](?<!ban hành)(?<!kèm)(?<!quy định)(?<!phê duyệt)(?<!thành lập)(?<!công bố)(?<!được giao)\s+theo\s+(?:đúng\s+)?(?:các\s+)?$",
+    re.IGNORECASE,
+)
+_CARRIED_OUT = re.compile(
+    r"(?:công điện|chỉ thị|kết luận|thông báo kết luận)(?!\w)|(?:[^\W\d][^\d,;.:()\n]{0,40})?\d+\w?\s?/\s?(?:19|20)\d\d\s?/",
+    re.IGNORECASE,
+)
+"""Orders, and rules, whose number holds their year: who acts by them carries them out; other decisions only tell who decided."""
+_NOT_DONE_AT = re.compile(r"(?:chưa|không) (?:được )?(?:thực hiện|triển khai|thi hành) tại(?!\w)", re.IGNORECASE)
+"""'03 dự án chưa thực hiện tại Nghị quyết số ...': what is not carried out is the project."""
+_CHANGES = ("amends", "replaces", "repeals")
+_NUMBERING = re.compile(r"^[\s\-+*•–]*(?:(?:Điều\s+)?[\dIVX]{1,4}(?:\.\d{1,2})*\s?[.):]\s*|[a-zđ][.)]\s*)?")
+_REPEALED = re.compile(
+    r"(?:[^.;\n]{0,160}?\s)?(?:hết hiệu lực|không còn hiệu lực|bị bãi bỏ|đều bãi bỏ|được bãi bỏ|bị hủy bỏ|bị huỷ bỏ)"
+)
+_AMENDED = re.compile(r"[^.;\n]{0,80}?\s(?:được|bị) sửa đổi(?:,? bổ sung)? như sau")
+_REPLACED = re.compile(r"[^.;\n]{0,80}?\s(?:được|bị) thay thế")
+
+
+def _object(row: dict[str, Any]) -> str:
+    """What is changed, where it was laid down in the cited document: 'điều chỉnh dự toán đã giao tại Quyết định số ...'."""
+    if row["name"] not in _CHANGES:
+        # 'theo chỉ đạo của UBND tỉnh tại Công văn số ...'
+        return r"(?:\s[^;:.,\n]{0,60}?)?\scủa\s[^;:.,\n]{2,90}?\s+tại"
+    # Of people no document is amended, nor by money: 'bổ sung đội ngũ cán bộ quy định tại ...', 'nguồn Trung ương bổ sung thực hiện ... giao tại'.
+    laid_down = r"\s(?:các|những|toàn bộ)\s(?:văn bản|(?:quy|qui) định)[^;:.\n]{1,200}?\s(?:ban hành|(?:quy|qui) định)\s+(?:theo|tại|kèm theo)"
+    return (
+        laid_down
+        + r"|\s(?!đội ngũ|lực lượng|cán bộ|thực hiện|có mục tiêu|cho |từ )[^;:.\n]{1,110}?\s(?:đã\s+)?(?:được\s+)?(?:giao|phê duyệt|ban hành|quy định|bố trí|phân bổ|nêu)\s+(?:tại|kèm theo)"
+    )
+
+
+@cache
+def _relations() -> tuple[tuple[Relation, re.Pattern[str]], ...]:
+    """For each relation, its words near the end of what stands before the citation."""
+    return tuple(
+        (
+            cast(Relation, row["name"]),
+            re.compile(
+                rf"(?<!\w)(?<!xem ){alternatives(tuple(row['before']))}(?!\w)(?:{_object(row)})?(?:,?\s+{_QUALIFIER}){{0,12}}[\s:]*$",
+                re.IGNORECASE,
+            ),
+        )
+        for row in citation_table()["relation"]
+    )
+
+
+@cache
+def _only_by() -> re.Pattern[str]:
+    """A verb of change and right after it what changes, no object between."""
+    verbs = [word for row in citation_table()["relation"] if row["name"] in _CHANGES for word in row["before"]]
+    return re.compile(rf"{alternatives(verbs)},?\s+(?:tại|bởi|bằng)\s+(?:các\s+)?", re.IGNORECASE)
+
+
+@cache
+def _leads() -> tuple[tuple[Relation, re.Pattern[str]], ...]:
+    """For each relation, the words that open the line above a list."""
+    return tuple(
+        (
+            cast(Relation, row["name"]),
+            re.compile(rf"(?:các\s+|những\s+)?{alternatives(tuple(row['before']))}(?!\w)", re.IGNORECASE),
+        )
+        for row in citation_table()["relation"]
+    )
+
+
+def relation_before(passage: Passage, start: int) -> Relation:
+    """What the words right before say; 'Căn cứ' and 'Thực hiện' rule their paragraph, a list's lead its items."""
+    before = passage.sentence_before(start)
+    for name, pattern in _relations():
+        match = pattern.search(before[-_RELATION_REACH:])
+        if match and not _is_the_means(before[-_RELATION_REACH:], match, name):
+            return name
+    opening = _OPENING.match(before)
+    if not (opening and opening["basis"]) and _BY.search(before) and _CARRIED_OUT.match(passage.text, start):
+        return "implements"
+    if opening and ("số" in before.lower() or opening["basis"] or len(before) < 60):
+        issued = issued_by(before)
+        if not (issued and re.search("[,;]", before[: issued.start()]) and not issued[0].rstrip().endswith("tại")):
+            return "basis" if opening["basis"] else "implements"
+    lead = lead_of_item(passage, start)
+    return _relation_of_lead(lead) if lead else "mentions"
+
+
+def _is_the_means(before: str, match: re.Match[str], relation: Relation) -> bool:
+    """Whether the cited document changes another: 'được sửa đổi tại Nghị định ...', 'phê duyệt điều chỉnh tại ...'."""
+    passive = _PASSIVE.search(before, 0, match.start()) is not None
+    if relation == "implements" and _NOT_DONE_AT.search(before, max(0, match.start() - len("không được "))):
+        return True
+    return (passive and _BY_WHICH.search(match[0]) is not None) or (
+        relation in _CHANGES and _only_by().fullmatch(match[0]) is not None
+    )
+
+
+def _relation_of_lead(lead: str) -> Relation:
+    """'Bãi bỏ các văn bản sau:' of its items: the relation whose word opens the line, or ends it ('hết hiệu lực:')."""
+    words = _NUMBERING.sub("", lead)
+    for name, pattern in _leads():
+        if pattern.match(words) or (name in ("repeals", "replaces") and pattern.search(words)):
+            return name
+    return "mentions"
+
+
+def relation_after(text: str, end: int) -> Relation | None:
+    """'Quyết định số ... hết hiệu lực': what the rest of the sentence does to the document."""
+    if _REPEALED.match(text, end, end + 220):
+        return "repeals"
+    if _AMENDED.match(text, end, end + 140):
+        return "amends"
+    return "replaces" if _REPLACED.match(text, end, end + 140) else None

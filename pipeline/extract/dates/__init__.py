@@ -1,0 +1,1 @@
+"""Days and stretches of time: the passage in, `DateMention` out (`finder`)."""

@@ -1,0 +1,136 @@
+"""Days: '07/5/2018', 'các ngày 12, 13/6/2019', and spans of days, which are one period and not two days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from pipeline.extract.dates.words import (
+    DASH,
+    HOUR,
+    TO,
+    YEAR,
+    Finders,
+    date_mention,
+    figures_before,
+    is_labelled,
+    is_numbered,
+)
+from pipeline.extract.passage import Passage
+from pipeline.records import DateMention
+from pipeline.structure.calendar import DAY, DAY_IN_FIGURES, day_of, states_a_day, whole_number
+from pipeline.structure.openings import Opened, opened
+
+_DAY_TO_DAY = opened(
+    "từ ngày",
+    rf"(?:(?<!\w)(?:từ\s+{HOUR}(?:ngày\s+)?|ngày\s+)|(?=\d))(?P<day>\d{{1,2}})(?:(?:/|\s+tháng\s+)(?P<month>\d{{1,2}}))?"
+    rf"(?:{DASH}|\s+(?:đến|tới)\s+)(?:hết\s+)?{HOUR}(?:ngày\s+)?(?=\d)",
+)
+_SLASH_TO_DAY = re.compile(rf"/\d{{1,2}}{DASH}(?=\d{{1,2}}/\d)")
+_FROM = opened("từ", rf"(?<!\w)từ\s{{1,4}}{HOUR}(?=\S)")
+_DAYS_LISTED = opened("ngày", r"(?:(?<!\w)ngày\s+|\()(?P<first>\d{1,2})(?P<more>(?:\s?[,;]\s?\d{1,2}(?!\d)){0,12})(?:\s?,\s?|\s+và\s+)(?:ngày\s+)?(?=\d)")  # fmt: skip
+_BRACKETED = re.compile(r"\((?=\d{1,2}(?:\s?[,;]|\s+và)\s)")
+_LEADS_DAYS = re.compile(r"(?<!\w)(?:ngày|đợt|lần|thứ\s+\w{1,4}|chủ\s+nhật)(?:\s+\d{1,2})?\s\Z", re.I)
+"""What stands before days in brackets that no 'và' joins: 'kích thước (12, 15/5/2019)' holds none."""
+_DOTTED_DAY = re.compile(rf"\d{{1,2}}\.\d{{1,2}}\.{YEAR}")
+_ISO_DAY = re.compile(r"-(?<=(?:19|20)\d\d-)(?<![\w./-]\d{4}-)(?P<month>\d\d)-(?P<day>\d\d)(?![\w/-])")
+
+
+_DAY = Opened(frozenset(("ngày", "mùng", "mồng")), DAY)
+
+
+def _iso_days(passage: Passage, rule: str) -> Iterator[DateMention]:
+    """'2019-07-12'."""
+    for match in _ISO_DAY.finditer(passage.text):
+        start = match.start() - len("2019")
+        if day := _day(int(passage.text[start : match.start()]), match["month"], match["day"]):
+            yield date_mention(match, (start, match.end()), (day, day, "day"), rule, 0.95)
+
+
+def _meant_as_a_day(match: re.Match[str]) -> bool:
+    """A day that no calendar has is still one after 'ngày', or where its parts could be a day and a month."""
+    if match["ngay"]:
+        return True
+    day, month = whole_number(match["day"]), whole_number(match["month"] or match["month2"])
+    return 1 <= day <= 31 and 1 <= month <= 12 and not is_labelled(match.string, match.start())
+
+
+def _days(passage: Passage, rule: str) -> Iterator[DateMention]:
+    for match in passage.find(_DAY, (figures.start() for figures in DAY_IN_FIGURES.finditer(passage.text))):
+        day = day_of(match)
+        if not states_a_day(match) and not (day and _is_dotted_day(match)):
+            continue
+        if day is not None or _meant_as_a_day(match):
+            yield date_mention(match, match.span(), (day, day, "day"), rule, 0.99 if day else 0.7)
+
+
+def _is_dotted_day(match: re.Match[str]) -> bool:
+    """'12.07.2019', where no number is told so."""
+    goes_on = re.match(r"\.\d", match.string[match.end() : match.end() + 2])
+    return bool(_DOTTED_DAY.fullmatch(match[0])) and not goes_on and not is_labelled(match.string, match.start())
+
+
+def _day_spans(passage: Passage, rule: str) -> Iterator[DateMention]:
+    """'từ 15-20/5/2019', 'từ ngày 28/5 đến ngày 03/6/2019': the first day has its month or year from the last.
+
+    Both may be whole: 'từ ngày 11/3/2019 đến ngày 24/4/2019'; days that no calendar has stay days of their own.
+    """
+    yield from _whole_day_spans(passage, rule)
+    for match in passage.find(_DAY_TO_DAY, figures_before(_SLASH_TO_DAY, passage.text)):
+        if match[0][0].isdecimal() and is_numbered(passage.text, match.start()):
+            continue
+        last, end = _day_at(passage.text, match.end())
+        if last is None:
+            continue
+        first = _day(last.year, match["month"] or last.month, match["day"])
+        if first is not None and first < last:
+            yield date_mention(match, (match.start(), end), (first, last, "range"), rule, 0.95)
+
+
+def _whole_day_spans(passage: Passage, rule: str) -> Iterator[DateMention]:
+    text = passage.text
+    for lead in passage.find(_FROM):
+        match = DAY.match(text, lead.end())
+        to = TO.match(text, match.end()) if match else None
+        last, end = _day_at(text, to.end()) if to else (None, 0)
+        first = day_of(match) if match else None
+        if match and first and last and first < last:
+            yield date_mention(match, (lead.start(), end), (first, last, "range"), rule, 0.95)
+
+
+def _day_at(text: str, offset: int) -> tuple[date | None, int]:
+    """The day whose figures begin at an offset, and where it ends."""
+    match = DAY.match(text[offset : offset + 40])
+    return (day_of(match), offset + match.end()) if match else (None, offset)
+
+
+def _days_listed(passage: Passage, rule: str) -> Iterator[DateMention]:
+    """'các ngày 12, 13/6/2019': each day of one month."""
+    for match in passage.find(_DAYS_LISTED, (bracket.start() for bracket in _BRACKETED.finditer(passage.text))):
+        last, _ = _day_at(passage.text, match.end())
+        listed = match[0][0] != "(" or "và" in match[0] or _LEADS_DAYS.search(passage.before(match.start(), 20))
+        if last is None or not listed:
+            continue
+        more = match.start("more")
+        spans = [(match.start() + (match[0][0] == "("), match.end("first"))]
+        spans += [(more + m.start(), more + m.end()) for m in re.finditer(r"\d{1,2}", match["more"])]
+        for start, end in spans:
+            day = _day(last.year, last.month, passage.text[start:end].split()[-1])
+            if day is not None:
+                yield date_mention(match, (start, end), (day, day, "day"), rule, 0.93)
+
+
+def _day(year: int, month: int | str, day: str) -> date | None:
+    try:
+        return date(year, int(month), int(day))
+    except ValueError:
+        return None
+
+
+FINDERS: Finders = {
+    "date.day-span": _day_spans,
+    "date.days": _days_listed,
+    "date.day": _days,
+    "date.iso-day": _iso_days,
+}

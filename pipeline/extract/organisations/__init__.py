@@ -1,0 +1,1 @@
+"""Bodies: the passage in, organisation `Entity` mentions out (`finder`)."""

@@ -1,0 +1,264 @@
+"""What closes an organisation's name: a firm's number, what a board is for, a region, a place, a branch."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.extract.names import POST, full_name, name_table, names_official
+from pipeline.extract.organisations.heads import opens_body
+from pipeline.extract.places.names import before_person, place_code
+from pipeline.normalize.letters import LOWER, NOT_ABOUT, UPPER
+from pipeline.structure.tables import kind_names, sector_names
+
+LONGEST_PLACE = 60
+_LEVEL = rf"(?:(?i:(?:tỉnh|huyện|quận|thành phố)(?! (?:ủy|uỷ|đoàn)(?!\w| (?:thác|quyền|nhiệm)(?!\w)))|TP\.?|thị xã|thị trấn|xã(?! hội)|phường|đặc khu|H\.)|(?:(?<=UBND )|(?<=HĐND )|(?<=Công an ))(?:(?:T\.?X\.?|TT\.?)(?= ?[^\W\d_])|[PQX]\.(?= (?!(?i:{POST}))[{UPPER}]\w* [{UPPER}])))"
+CAPITAL = re.compile(
+    rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>(?:Trung ương|Nhà nước|Sự thật|Phòng, [Cc]hống)(?!\w)|(?:[{UPPER}]\.){{2,}}|{NOT_ABOUT}[{UPPER}]\w*(?:[.&’']\w+|-[{LOWER}]+|/[A-Z]{{3,}})*)"
+)
+_NUMBER = re.compile(
+    r" (?:\d{1,2}[/-]\d{1,2}(?![\w/-])|\d{1,3}[A-D]?)(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|trđ|ha|km|người|hộ|công trình|dự án|hồ|gói|hạng mục|phòng|tầng|tuyến|cán bộ|lần|cuộc|đợt|tháng|năm|ngày|đoàn|tổ)\b)"
+)
+_NUMBERED_WORK = re.compile(
+    r" [-–] (?P<work>(?:Xây dựng|Xây lắp|Công trình|Thương mại|Tư vấn|Đầu tư|Giao thông|Thủy lợi|Thuỷ lợi)(?!\w)(?: [Cc]ông trình(?: giao thông| thủy lợi| thuỷ lợi)?(?!\w))?)"
+)
+"""What a firm with a number works on: 'Công ty Cổ phần 873 - Xây dựng công trình giao thông'."""
+_DAY = re.compile(r" \d{1,2}[/-]\d{1,2}(?![\w/-])")
+"""'Trường Mầm non 1/6': a day that a school is named after."""
+_WORD = rf"(?!(?:{kind_names()}|Khóa|Khoá|KHÓA|KHOÁ|Kỳ họp|Nhiệm kỳ|Lần thứ)(?!\w)){NOT_ABOUT}[{UPPER}]\w*(?:[’']\w+)?"
+_PLACE_WORD = rf"(?!CỘNG |TRƯỞNG |PHÓ |CHỦ TỊCH|GIÁM ĐỐC){_WORD}"
+"""In a signature the head of the body, or the state's name, follows in capitals: 'UBND HUYỆN TRƯỞNG ĐOÀN'."""
+_LEVELS_ONLY = re.compile(
+    rf" {_LEVEL}(?:(?:, | và | ?[-–] ?| ){_LEVEL})+(?! [{UPPER}])(?:,? (?:trực )?thuộc (?:Trung ương|tỉnh|thành phố))?(?!\w)"
+)
+_PLACE = re.compile(
+    rf" {_LEVEL}(?!\w)(?P<name> {_PLACE_WORD}(?:[ -]{_PLACE_WORD}){{0,3}}|(?<=quận|Quận|QUẬN|ường|ƯỜNG) \d{{1,2}}(?!\w)|(?<=\.)HCM)?"
+)
+_TAKES_NUMBER = re.compile(
+    r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng|[Đđ]ầu tư và [Xx]ây dựng)(?: (?:[Tt]huỷ|[Tt]hủy) lợi| [Gg]iao thông)|[Dd]ự án|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Binh đoàn|(?:Sư|Lữ|Trung|Tiểu) đoàn(?: [^ ]+ ?[^ ]*)?|Hải đội|Tổng đội Thanh niên xung phong|Đoàn (?:Kinh tế|Đo đạc|Địa chất).*|Vùng Cảnh sát biển|Đồn Biên phòng|Đồn BP|Đo lường Chất lượng|[Đđ]ường bộ|liên ngành|Lâm trường|Nông trường(?: quốc doanh| chè| cao su| cà phê| dứa)?|Thuế cơ sở)$"
+)
+COUNTRY = re.compile(
+    r" (?:(?:Vương quốc|Cộng hòa|Cộng hoà|CHLB|Cộng hòa Liên bang|Liên bang|nước|Đại công quốc) )?"
+    r"(?:Nhật Bản|Hàn Quốc|Na Uy|Đức|Pháp|Úc|Ô-xtrây-li-a|Ô-xtrây-lia|Australia|Đan Mạch|Thụy Điển|Thuỵ Điển|Hà Lan|Canada|Ca-na-đa|Hoa Kỳ|Mỹ|Trung Quốc|Lào|CHDCND Lào|Bỉ|Phần Lan|Thụy Sĩ|Thuỵ Sĩ|Italia|I-ta-li-a|Anh|Ai Len|Ireland|New Zealand|Niu Di-lân|Thái Lan|Ấn Độ|Luxembourg|Lúc-xăm-bua|Áo|Tây Ban Nha|Ba Lan|Hungary|Cô-oét|Ả Rập Xê-út|Cuba|Nga|Việt Nam)(?!\w)"
+)
+"""'Chính phủ Vương quốc Na Uy': another country's government."""
+_OF_COUNTRIES = (
+    "Chính phủ",
+    "Đại sứ quán",
+    "Tổng Lãnh sự quán",
+    "Bộ",
+    "Thương vụ Việt Nam tại",
+    "Đại sứ quán Việt Nam tại",
+)
+_SEATED = (
+    "Đại sứ quán",
+    "Tổng Lãnh sự quán",
+    "Văn phòng đại diện",
+    "Văn phòng Đại diện",
+    "Phân hiệu",
+    "Chi nhánh",
+    "Tổ chức",
+    "Hội đồng hương",
+    "Hội Đồng hương",
+)
+"""Heads of bodies that are told with the place where they sit: 'Đại sứ quán Nhật Bản tại Việt Nam'."""
+_SEAT = re.compile(
+    rf" tại (?:Việt Nam|Hà Nội|(?:(?:tỉnh|thành phố|TP\.?|Thành phố) )?{_WORD}(?: {_WORD}){{1,3}})(?!\w)"
+)
+_BRANCH = re.compile(rf",? (?:[-–] )?[Cc]hi nhánh(?= (?:tỉnh|huyện|thành phố|thị xã|[{UPPER}]))")
+_REGION = re.compile(
+    rf" (?:khu vực|vùng) (?:[IVX]{{1,5}}|\d{{1,2}}(?: [-–] {_WORD}(?: {_WORD}){{1,2}})?|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,3}}[A-D]?(?!\w|[/.,-]\w| (?:đường|phố|ngõ)(?!\w))"
+)
+_OF_HAMLETS = ("Chi hội", "Chi đoàn", "Chi bộ")
+_HAMLET = re.compile(
+    rf" (?:thôn|bản|ấp|buôn|làng|khóm|xóm|khu phố|tổ dân phố|khu dân cư|khối phố)(?!\w)(?P<name> (?:số )?\d{{1,2}}[A-D]?(?![\w/]|[.,]\d)| {_WORD}(?: {_WORD}){{0,2}})?"
+)
+"""'Chi hội Phụ nữ thôn 4', 'Chi hội Cựu chiến binh ấp': the hamlet of a small branch."""
+_NUMBERED = ("Trường", "trường", "Ban Quản lý", "Ban quản lý", "Ban QLDA", "Bệnh viện", "Xí nghiệp", "Nhà máy")
+_LAST_NUMBER = re.compile(
+    r" \d{1,2}(?=[;,)\n\t]|\.(?!\d)|$| (?:và|là|có|đã|được|bị|do|thuộc|của|ở|tại|cho|đề nghị|báo cáo|thiếu|chưa|không|phải|cần|giao|trình|làm|tổ chức|thực hiện)(?!\w))(?!,\d)"
+)
+"""A number that closes a name, before no noun that it would count: 'Trường Tiểu học Kim Sơn 2 thiếu bàn ghế'."""
+_MIDDLE_LAND = re.compile(r" (?:miền (?:Trung|Bắc|Nam)|phía (?:Bắc|Nam)|Việt Nam)(?!\w)")
+_OFFICIAL = re.compile(rf"(?<=\w) (?P<family>[{UPPER}]\w*)(?: [{UPPER}][{LOWER}]*){{1,3}}$")
+_HEADS_IT = re.compile(r"(?:[Tt]rưởng|[Cc]hủ tịch|[Gg]iám đốc|[Cc]hủ nhiệm|[Cc]hánh) $")
+_MANY = re.compile(
+    r"(?:,? (?:các|những)|(?:(?<=ND)|(?<=ân dân)|(?<=ông an)) (?:hai|ba|bốn|năm|\d{1,2})) (?:huyện|tỉnh|xã|quận|thành phố|thị xã|thị trấn|phường|địa phương)(?!\w)"
+    r"(?:(?:, | và )(?:huyện|quận|xã|thị xã|thành phố|phường|thị trấn)(?!\w))*"
+)
+_RANKS = re.compile(r" (?:cấp (?:tỉnh|huyện|xã)|các cấp|cùng cấp|hai cấp)(?!\w)")
+COUNCILS = ("UBND", "HĐND", "Ủy ban nhân dân", "Uỷ ban nhân dân", "ủy ban nhân dân", "Hội đồng nhân dân")
+_RANKED = (*COUNCILS, "Kho bạc", "Tòa án", "Toà án", "Viện kiểm sát", "Viện Kiểm sát")
+"""Heads of bodies that each rank has; 'Hội Nông dân các cấp' is one society."""
+_CHAIRED = re.compile(r"(?:[Cc]hủ tịch|(?<!\w)P?\.?CT) $")
+_COMMITTEE = re.compile(r"(?<!\w)(?:Tỉnh|Thành|Huyện|Thị|Quận) (?:ủy|uỷ|đoàn)$")
+_COMMITTEE_OF = re.compile(
+    rf" (?P<first>{_WORD})(?: {_WORD}){{0,2}}(?!\w| ?[-–]? ?[{UPPER}])(?: ?[-–] ?{_WORD} {_WORD})?"
+)
+OF_COUNCIL = re.compile(r" (?:của )?(?:HĐND|Hội đồng nhân dân)(?!\w)")
+_OF_ASSEMBLY = ("Ủy ban", "Uỷ ban")
+_ABOUT = re.compile(r" về(?: công tác)?(?= )")
+"""'Ban Chỉ đạo Trung ương về phòng chống thiên tai': before what a board is for."""
+_YEARS = re.compile(r",? giai đoạn (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d(?!\d)")
+_PROGRAMMES = re.compile(r"(?: các)? (?:Chương trình|chương trình|CT) (?:[Mm]ục tiêu [Qq]uốc gia|MTQG)(?!\w)")
+_OF_PROGRAMME = re.compile(r"(?: về)? (?:[Xx]ây dựng (?:[Nn]ông thôn mới|NTM)|[Gg]iảm nghèo(?: bền vững)?)(?!\w)")
+_TASK = re.compile(
+    r"(?: (?:thực hiện|triển khai|xây dựng))? (?:(?:Đề án|Nghị quyết) (?:số )?\d{1,3}(?:-[A-ZĐ]{2,}/[A-ZĐ]{2,})?(?![\w/-]|\.\d)|Quy chế dân chủ(?: ở)?(?: cơ sở)?(?!\w))"
+)
+"""What a steering committee sees to: 'Ban Chỉ đạo Đề án 06'."""
+_OF_PARTY = re.compile(r"(?<= \d\d)\d? (?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)(?!\w)")
+_MANAGED = ("Ban Quản lý", "Ban quản lý", "BQL")
+_AND_PARKS = re.compile(r" và các (?:KCN|CCN|KKT|[Kk]hu [Cc]ông nghiệp|[Cc]ụm [Cc]ông nghiệp|[Kk]hu [Kk]inh tế)(?!\w)")
+"""'Ban Quản lý Khu kinh tế Bến Mẫu và các khu công nghiệp': the rest of what a board runs."""
+_STEERING = ("Ban Chỉ đạo", "Ban chỉ đạo", "BCĐ")
+_BOARDS = (
+    "Ban",
+    "Văn phòng Quốc gia",
+    "BCĐ",
+    "Ủy ban",
+    "Uỷ ban",
+    "Hội đồng",
+    "Văn phòng Điều phối",
+    "Văn phòng điều phối",
+)
+
+
+@cache
+def sector_pattern() -> re.Pattern[str]:
+    """A sector of the table after a space."""
+    return re.compile(rf"\s{sector_names()}(?!\w)")
+
+
+def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) -> int:
+    """The end with what closes a name: a firm's number, 'miền Trung', 'về chuyển đổi số', 'khu vực IX', a branch, a place."""
+    takes_number = firm or _TAKES_NUMBER.search(text, head.start(), end)
+    if takes_number and (number := _NUMBER.match(text, end, stop)):
+        end = _run_of_capitals(text, number.end(), stop) if firm else number.end()
+        if firm and (work := _NUMBERED_WORK.match(text, end, stop)) and not opens_body(text, work.start("work")):
+            end = _run_of_capitals(text, work.end(), stop)
+    if head[0] in _OF_COUNTRIES and (country := COUNTRY.match(text, end, stop)):
+        end = country.end()
+    if head[0].startswith(("Trường", "trường")) and (day := _DAY.match(text, end, stop)):
+        end = day.end()
+    if land := _MIDDLE_LAND.match(text, end, stop):
+        end = land.end()
+    about = _ABOUT.match(text, end, stop) if not firm and head[0].startswith(_BOARDS) else None
+    if about and (sector := sector_pattern().match(text, about.end(), stop)):
+        end = sector.end()
+    if region := _REGION.match(text, end, stop):
+        end = region.end()
+        if firm or head[0].startswith(("Trường", "trường")):
+            end = _run_of_capitals(text, end, stop)
+    if head[0].startswith(_BOARDS) and (programmes := _PROGRAMMES.match(text, end, stop)):
+        end = programmes.end()
+    if text.endswith(("MTQG", "mục tiêu quốc gia"), head.end(), end) and (aim := _OF_PROGRAMME.match(text, end, stop)):
+        end = aim.end()
+    if head[0].startswith(_MANAGED) and (parks := _AND_PARKS.match(text, end, stop)):
+        end = parks.end()
+    if head[0].startswith(_STEERING) and (task := _TASK.match(text, end, stop)):
+        end = task.end()
+    if head[0].startswith(_STEERING) and (party := _OF_PARTY.match(text, end, stop)):
+        end = party.end()
+    if head[0] == "Ban" and end > head.end() and (council := OF_COUNCIL.match(text, end, stop)):
+        end = council.end()
+    if head[0] in _OF_ASSEMBLY and end > head.end() and text.startswith(" của Quốc hội", end):
+        end += len(" của Quốc hội")
+    if text.startswith(("/dioxin", "/Dioxin"), end):  # 'Hội Nạn nhân chất độc da cam/dioxin'
+        end += len("/dioxin")
+    if head[0].startswith(_NUMBERED) and end > head.end() and (number := _LAST_NUMBER.match(text, end, stop)):
+        end = number.end()
+    hamlet = _HAMLET.match(text, end, stop) if head[0].startswith(_OF_HAMLETS) else None
+    if hamlet and (hamlet["name"] or end > head.end()):
+        end = hamlet.end()
+    closes, end = end, place_end(text, end, stop)
+    if head[0] in COUNCILS and _CHAIRED.search(text, max(0, head.start() - 9), head.start()):
+        end = _before_chair(text, closes, end)
+    if _COMMITTEE.search(text, max(head.start(), end - 12), end):
+        end = _committee_end(text, end, stop)
+    if end > head.end() and head[0].startswith(_BOARDS) and (years := _YEARS.match(text, end, stop)):
+        end = place_end(text, years.end(), stop)
+    if head[0] in _SEATED and (seat := _SEAT.match(text, end, stop)):
+        end = seat.end()
+    branch = _BRANCH.match(text, end, stop)
+    if branch and not opens_body(text, branch.end() + 1):
+        named = CAPITAL.match(text, branch.end(), stop)
+        end = place_end(text, branch.end(), stop) if named is None else _run_of_capitals(text, branch.end(), stop)
+    return end
+
+
+def _run_of_capitals(text: str, end: int, stop: int) -> int:
+    while (word := CAPITAL.match(text, end, stop)) and word["joint"] == " ":
+        if opens_body(text, word.start("word")) or full_name().match(text, word.start("word")):
+            break
+        end = word.end()
+    return end
+
+
+def branch_end(text: str, end: int, stop: int) -> int:
+    """The end of a trade name with its number and its branch's place: 'CIENCO 5', 'Viettel Quảng Trị', 'MobiFone tỉnh Bến Mẫu'."""
+    if number := _NUMBER.match(text, end, stop):
+        return number.end()
+    end = _run_of_capitals(text, end, stop)
+    branch = _BRANCH.match(text, end, stop)
+    return _run_of_capitals(text, place_end(text, branch.end(), stop), stop) if branch else place_end(text, end, stop)
+
+
+def _before_chair(text: str, closes: int, end: int) -> int:
+    """The end of a council's name without the one who heads it: 'Chủ tịch UBND tỉnh Hồ Mẫu Sơn'."""
+    place = _PLACE.match(text, closes, end)
+    if place is None or not place["name"]:
+        return end
+    official = names_official(text[closes : place.start("name")].strip().lower(), place["name"].strip())
+    known = official and place_code(text[closes:end].strip(), None)
+    return place.start("name") if official and not known else end
+
+
+def _committee_end(text: str, end: int, stop: int) -> int:
+    """The end of 'Huyện ủy Bến Mẫu'; in 'Bí thư Huyện ủy Hồ A Nháp' a person's name follows the committee's."""
+    place = _COMMITTEE_OF.match(text, end, before_person(text, end, stop))
+    if place is None or full_name().match(text, end + 1):
+        return end
+    person = len(place[0].split()) > 2 and "-" not in place[0] and place["first"] in name_table()["surnames"]
+    return end if person else place.end()
+
+
+def place_end(text: str, end: int, stop: int) -> int:
+    """The end of the place that a local body's name closes with: 'tỉnh Quảng Trị', 'các huyện, thị xã'."""
+    if many := _LEVELS_ONLY.match(text, end, stop) or _MANY.match(text, end, stop):
+        return many.end()
+    while place := _PLACE.match(text, end, stop):
+        named = place["name"] and (place["name"].endswith("Hồ Chí Minh") or not full_name().match(place["name"], 1))
+        if not named:
+            return place.start("name") if place["name"] else place.end()
+        end = before_person(text, place.start("name"), place.end())
+    return end
+
+
+def before_official(text: str, head: re.Match[str], start: int, end: int) -> int:
+    """The end of a body that no place's name closes, without the official's after it: 'Vụ Địa phương Lê Mẫu'.
+
+    Of other bodies than a 'Vụ' only after the title of who heads it: 'Cục trưởng Cục Điều tiết điện lực Lê Mẫu Sơn'.
+    """
+    official = _OFFICIAL.search(text, start, end)
+    if not official or official["family"] not in name_table()["surnames"]:
+        return end
+    if head[0] == "Vụ":
+        return official.start()
+    titled = _HEADS_IT.search(text, max(0, head.start() - 12), head.start()) is not None
+    named = len(official[0].split()) > 2 and official["family"] not in name_table()["place_openers"]
+    return official.start() if titled and named else end
+
+
+def takes_place(text: str, end: int) -> bool:
+    """Whether a place follows."""
+    return _PLACE.match(text, end) is not None
+
+
+def of_many(text: str, start: int, closes: int, end: int) -> bool:
+    """Whether what closes a name (from `closes`) says that it is many bodies' at once: 'UBND các huyện', 'HĐND cấp xã'."""
+    if any(pattern.match(text, closes, end) for pattern in (_LEVELS_ONLY, _MANY)):
+        return True
+    if text.startswith(" địa phương", end):
+        return True
+    ranks = _RANKS.match(text, end) if text.startswith(_RANKED, start) else None
+    return ranks is not None or _MANY.match(text, end) is not None

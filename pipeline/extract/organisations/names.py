@@ -1,0 +1,275 @@
+"""The grammar of organisations' names, for issuers of cited documents and for organisations in the text.
+
+A name is a head ('Sở', 'UBND', 'Công ty TNHH') and what belongs to it: a sector from the table, or words with
+capitals and what goes on after one of them in small letters; then a place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.extract.names import full_name
+from pipeline.extract.organisations.ends import (
+    LONGEST_PLACE,
+    before_official,
+    branch_end,
+    extended,
+    place_end,
+    sector_pattern,
+    takes_place,
+)
+from pipeline.extract.organisations.heads import head_pattern, opens_body
+from pipeline.extract.organisations.tails import Tail
+from pipeline.extract.places.gazetteer import gazetteer
+from pipeline.normalize.fold import fold
+from pipeline.normalize.letters import LOWER, UPPER
+from pipeline.structure.alternatives import alternatives
+from pipeline.structure.tables import (
+    complete_heads,
+    lone_heads,
+    name_openers,
+    trades,
+)
+
+_LONGEST = 160
+_DEEPEST = 3
+"""Of bodies within bodies: 'Công đoàn Văn phòng Thanh tra Bộ Xây dựng'; more is no name."""
+_SERIES_REACH = 50
+"""How far the first work of several may reach in a name."""
+_AFTER_THE_GREAT = ("Trường", "trường", "Đại học", "Học viện", "Bệnh viện", "bệnh viện")
+_NAMED_AFTER = ("Viện", "Quỹ", "Trung tâm", "Nhà máy", "Xí nghiệp")
+_ABOUT_HEADS = (
+    "Ban",
+    "Văn phòng Điều phối",
+    "Văn phòng điều phối",
+    "Văn phòng",
+    "Ủy ban",
+    "Uỷ ban",
+    "Hội đồng",
+    "Quỹ",
+    "Trung tâm",
+    "Viện",
+    "Tổ chức",
+)
+_WORKS_LISTED = ("Trung tâm", "Viện", "Tổng công ty", "Hiệp hội", "Quỹ", "Nhà")
+"""Heads of bodies that are no firms, whose name may be a list of works: 'Trung tâm Văn hóa, Thông tin và Thể thao'."""
+_OPEN = (
+    "Ban Quản lý",
+    "Ban quản lý",
+    "Ban QLDA",
+    "Ban QLĐT",
+    "Đội",
+    "Tổng công ty",
+    "Tổng Công ty",
+    "Tập đoàn",
+    "Trung tâm",
+    "Viện",
+    "Nhà máy",
+    "Xí nghiệp",
+    "Trường",
+)
+"""Heads whose name goes on after a sector."""
+_STRICT = ("Sở", "Bộ", "Phòng", "phòng", "Tổng cục", "SỞ", "BỘ", "PHÒNG")
+"""Heads whose sector is their whole name; others may go on: 'Cục Kinh tế hợp tác và Phát triển nông thôn'."""
+_OF_BODIES = (
+    "UBKT",
+    "Chi nhánh",
+    "Phòng giao dịch",
+    "Phòng Giao dịch",
+    "Hội đồng quản trị",
+    "Hội đồng Quản trị",
+    "Hội đồng thành viên",
+    "Hội đồng Thành viên",
+    "Văn phòng thường trực",
+    "Văn phòng Thường trực",
+    "Văn phòng đại diện",
+    "Văn phòng Đại diện",
+    "Thường trực Đảng ủy",
+    "Thanh tra",
+    "Đảng ủy",
+    "Đảng uỷ",
+    "Đảng bộ",
+    "Công đoàn",
+    "Văn phòng",
+    "Ban cán sự đảng",
+    "Ban cán sự Đảng",
+    "Ban Cán sự đảng",
+)
+"""Heads of bodies within another one: 'Thanh tra Bộ Xây dựng'."""
+_SOCIETIES = ("Hội", "Đoàn", "Cơ quan", "Chi bộ", "Liên đoàn", "Ban Thường vụ", "Ban Chấp hành", "Thường trực Đảng ủy")
+"""Heads of bodies that have a name of their own, within another one: 'Hội Cựu chiến binh Công ty Chè Bến Mẫu'."""
+_LARGE = ("Tổng công ty", "Tổng Công ty", "Tập đoàn", "Ngân hàng", "Quỹ")
+_UNDER_OFFICIALS = ("Vụ", "Cục", "Tổng cục", "Chi cục", "Ban", "Hội", "Hiệp hội", "Ủy ban", "Uỷ ban")
+"""Heads of bodies that are named after no person."""
+_OFFICES = ("Phòng", "phòng")
+_LOCAL = ("Sở", "SỞ", "Phòng", "PHÒNG")
+_PLACE_ALONE = re.compile(rf" [{UPPER}]\w*(?: [{UPPER}]\w*){{1,2}}(?![\w.]|[ -][{UPPER}\d])")
+_COOPERATIVES = ("HTX", "Hợp tác xã", "hợp tác xã")
+_HEADED = re.compile(r"(?:[Cc]hủ (?:tịch|nhiệm)|[Gg]iám đốc|[Tt]rưởng|[Cc]hánh [Tt]hanh tra|GĐ|PGĐ|GD) $")
+_GOES_ON = re.compile(
+    rf"(?P<small>(?: [{LOWER}]+){{1,3}}) và (?=[{UPPER}])| ?[-–&] ?(?=[{UPPER}])| (?:và )?(?=[{UPPER}])"
+)
+_COUNCIL_WORK = re.compile(
+    rf" (?i:nghĩa vụ quân sự|sáng kiến|thẩm định|đánh giá|bồi thường|đền bù|nghiệm thu|tư vấn|xét duyệt|xét chọn|định giá|đấu giá|thanh lý|tuyển dụng)"
+    rf"(?:,? (?!(?:tỉnh|huyện|xã|thành phố|thị xã|cấp|các|họp|đã|là|của)(?!\w))(?:[{LOWER}]+|[A-ZĐ&]{{2,7}})(?!\w)){{0,10}}"
+    r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã|Trung ương)(?!\w))"
+    r"| (?:thẩm định|xét duyệt)(?= (?:thông qua|đã|kết luận|thống nhất|tại|họp ngày)(?!\w))"
+)
+"""What a council of a province, district or commune is for: 'Hội đồng thẩm định giá đất tỉnh'."""
+_BOARD_WORK = re.compile(
+    rf" (?:(?:các )?(?:công trình|di tích)|chợ|bến xe|bến|cảng cá|nghĩa trang|đô thị|đầu tư và xây dựng|nuôi trồng|trồng|chăn nuôi|cấp nước|thoát nước|giảm nghèo|phát triển|xây dựng|cải thiện|cải cách|cải tạo|nâng cấp|nâng cao|tăng cường|hỗ trợ|khắc phục|phòng chống|chuyển đổi|bảo vệ|bảo tồn|hồ|cầu|đường|kè|đê|thuỷ lợi|thủy lợi|thủy điện|thuỷ điện|nông thôn)"
+    rf"(?: (?!(?:tỉnh|huyện|xã|thành phố|thị xã|đã|là|của|và|có|được|tổ chức|thực hiện|hoạt động|làm)(?!\w))[{LOWER}]+(?!\w)){{0,9}}"
+    rf"(?:(?: [{UPPER}]\w*(?:&\w+)?(?!\w)){{1,4}}|(?= (?:tỉnh|huyện|thành phố|thị xã)(?!\w))|(?:(?<=lợi)|(?<=thông)|(?<=dựng)) \d{{1,2}}(?![\w/]|[.,]\d))"
+    r"| (?:(?:cấp|thoát) nước|nông thôn|giao thông|thủy lợi|thuỷ lợi|thủy điện|thuỷ điện|giảm nghèo)(?=[.,;)\n]|$)"
+)
+"""What a board runs: 'Ban QLDA nuôi trồng thuỷ sản huyện', 'Ban quản lý dự án hồ Ia Ví'."""
+_BOARDS = ("Ban Quản lý", "Ban quản lý", "Ban QL", "BQL")
+_STEERING = ("Ban Chỉ đạo", "Ban chỉ đạo", "BCĐ", "Ban Chỉ huy", "Ban chỉ huy")
+_STEERING_WORK = re.compile(
+    r" (?i:ứng phó|phòng,? chống|phòng thủ|phát triển|thực hiện|triển khai|xây dựng|đổi mới|cải cách|giải quyết|giải phóng|phối hợp|vận động|quản lý|bảo vệ|giảm nghèo|sắp xếp|thu hồi)"
+    rf"(?:(?:,(?= (?:phòng,? )?(?:chống|mại|ma|bão|cháy|tham|dịch|thiên|lãng|tệ|nâng|nông|lâm|xử|gia cầm|hạn|lụt|lốc|cứu|tìm|khắc|hải|thuỷ|thủy)))?"
+    rf" (?!(?:tỉnh|huyện|xã|thành phố|thị xã|quận|đề nghị|yêu cầu|giao|chỉ đạo|kiểm tra|báo cáo|họp|tại|cho|do|gồm|đã|là|có|được|để|theo|trên|năm)(?!\w))(?:[{LOWER}]+|[A-ZĐ]{{3,6}}|COVID-19|Đề án|Chương trình|Dự án|Nghị quyết|Chiến lược|Luật|Phong trào)(?!\w)){{1,16}}"
+    r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã|quận|cấp tỉnh|cấp huyện|cấp quốc gia)(?!\w))"
+)
+"""What a steering committee of a province or district is for: 'Ban Chỉ đạo ứng phó với biến đổi khí hậu tỉnh'."""
+_WORK_FIRST = re.compile(
+    r"(?:Vụ|Cục|Tổng cục|Quỹ) (?:quản lý|phát triển|chế độ|chính sách|hỗ trợ|bảo vệ|bảo trợ|kế hoạch|tổng hợp|pháp chế|hợp tác|tổ chức cán bộ|kinh tế|đầu tư|tài chính|ngân sách|xúc tiến|phòng chống|khuyến)(?!\w)"
+)
+"""A body whose work is told in small letters: 'Vụ chế độ kế toán', 'Quỹ hỗ trợ đầu tư quốc gia'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An organisation's name at `start:end`; `bare` where nothing but its head was found.
+
+    `core_end` is where its head and sector end, before words that only look like part of it.
+    """
+
+    start: int
+    core_end: int
+    end: int
+    firm: bool
+    bare: bool
+    closed: bool
+    """Whether the head or sector says the whole name, but for a place."""
+
+
+@cache
+def _trade() -> re.Pattern[str]:
+    return re.compile(rf" {alternatives(trades())}(?!\w)")
+
+
+@cache
+def _series() -> re.Pattern[str]:
+    """Works told one after another, but for what follows the last 'và': 'Đầu tư, Xây dựng và Thương mại', 'Sản xuất, kinh doanh rau'."""
+    works = {*trades(), *name_openers(), "Văn hóa", "Văn hoá", "Thể thao"}
+    large, small = alternatives(works), alternatives({work.lower() for work in works})
+    more = rf"(?!\w)(?: (?!và )[{LOWER}]+){{0,3}}"
+    return re.compile(
+        rf" {large}{more}(?:(?:, {large}{more}){{1,4}}(?=,? và (?:[{UPPER}]|nông thôn|dịch vụ|thương mại|xây dựng))|, {small}(?!\w))"
+    )
+
+
+@cache
+def _opened() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(name_openers())}$")
+
+
+def _is_whole(name: Name, head: re.Match[str]) -> bool:
+    """Whether a body that another is part of is told whole: 'Bộ Xây dựng', 'Ban Chỉ đạo', 'Ngân hàng Phát triển'."""
+    if head[0] in lone_heads():
+        return True
+    return not name.bare and (name.firm or head[0] in _STRICT or head[0].startswith(_LARGE))
+
+
+def _body_at(text: str, end: int, depth: int, *, whole: bool = True) -> Name | None:
+    """The body right after a head or name that is part of it: 'Hội Cựu chiến binh Công ty Chè Bến Mẫu'; told `whole`, or not bare."""
+    head = head_pattern().match(text, end + 1) if depth < _DEEPEST and text.startswith(" ", end) else None
+    name = name_at(text, head, depth + 1) if head and not head["brand"] else None
+    return name if name and head and (_is_whole(name, head) if whole else not name.bare) else None
+
+
+def _is_place(text: str, start: int, words: re.Match[str]) -> bool:
+    """Whether capitals after an office's sector are its place, not who heads it: 'Sở Y tế Bến Mẫu'."""
+    name = fold(words[0].strip())
+    if name in gazetteer("63").provinces or name in gazetteer("34").provinces:
+        return True
+    headed = _HEADED.search(text, max(0, start - 20), start)
+    return not headed and not full_name().match(text, words.start() + 1) and not opens_body(text, words.start() + 1)
+
+
+def _may_be_named_after(text: str, head: re.Match[str], *, whole: bool) -> bool:
+    """Whether a person's name may close a body's: not that of who heads one told whole, 'Giám đốc Trung tâm Khuyến nông Lê Văn Mẫu'."""
+    if head[0].startswith(_AFTER_THE_GREAT):
+        return True
+    headed = (whole or head[0] in _COOPERATIVES) and _HEADED.search(text, max(0, head.start() - 20), head.start())
+    return not headed and (head["firm"] is not None or head[0].startswith(_NAMED_AFTER))
+
+
+def name_at(text: str, head: re.Match[str], depth: int = 0) -> Name:
+    """The whole name that a head opens; `depth` is how many bodies it is told to be part of."""
+    firm = head["firm"] is not None
+    if head["brand"]:
+        end = branch_end(text, head.end(), head.start() + _LONGEST)
+        return Name(head.start(), head.end(), end, firm=True, bare=False, closed=True)
+    if head[0] == "Hội đồng" and (work := _COUNCIL_WORK.match(text, head.end())):
+        end = place_end(text, work.end(), work.end() + LONGEST_PLACE)
+        end += len(" Trung ương") if text.startswith(" Trung ương", end) else 0
+        return Name(head.start(), end, end, firm=False, bare=False, closed=True)
+    if head[0].startswith(_STEERING) and (work := _STEERING_WORK.match(text, head.end())):
+        end = place_end(text, work.end(), work.end() + LONGEST_PLACE)
+        return Name(head.start(), work.end(), end, firm=False, bare=False, closed=True)
+    if (head[0] in lone_heads() or head[0].startswith(_BOARDS)) and (work := _BOARD_WORK.match(text, head.end())):
+        end = place_end(text, work.end(), work.end() + LONGEST_PLACE)
+        return Name(head.start(), end, end, firm=False, bare=False, closed=True)
+    stop = min(len(text), head.start() + _LONGEST)
+    if head[0] in _OF_BODIES and (within := _body_at(text, head.end(), depth)):
+        end = extended(text, head, within.end, stop, firm=False)
+        return Name(head.start(), within.core_end, end, firm=False, bare=False, closed=True)
+    sector = None if firm else sector_pattern().match(text, head.end(), stop)
+    # 'các dự án', 'rừng phòng hộ': words with small letters leave the name open for a sector or a name of their own.
+    open_sector = sector is not None and (sector[0][1].islower() or head[0].startswith(_OPEN))
+    if sector and open_sector:
+        sector = sector_pattern().match(text, sector.end(), stop) or sector
+    trade = _trade().match(text, head.end(), stop) if firm else None
+    listed = (firm or head[0] in _WORKS_LISTED) and "," in text[head.end() : head.end() + _SERIES_REACH]
+    series = _series().match(text, head.end(), stop) if listed else None
+    if series:
+        sector, trade = None, series
+    core_end = sector.end() if sector else trade.end() if trade else head.end()
+    closed = sector is not None or head[0] in complete_heads()
+    tail = Tail(
+        text,
+        stop,
+        firm,
+        _may_be_named_after(text, head, whole=sector is not None or trade is not None),
+        head[0].startswith(_ABOUT_HEADS),
+        head[0] in _STRICT,
+        head.end(),
+    )
+    end = core_end
+    if not closed or open_sector:
+        opened = (
+            firm
+            or open_sector
+            or series is not None
+            or _WORK_FIRST.match(text, head.start()) is not None
+            or _opened().search(text, head.start(), head.end()) is not None
+        )
+        end = tail.end(core_end, small=opened)
+    elif sector and head[0] in _OFFICES and text.startswith(" - ", core_end):
+        end = tail.end(core_end, small=False)
+    elif sector and head[0] in _LOCAL and (place := _PLACE_ALONE.match(text, core_end, stop)):
+        end = place.end() if _is_place(text, head.start(), place) else core_end
+    elif sector and head[0] not in _STRICT and not takes_place(text, core_end):
+        going = _GOES_ON.match(text, core_end, stop)
+        if going and not opens_body(text, going.end()):
+            end = tail.end(core_end, small=going["small"] is not None)
+    if head[0] in _UNDER_OFFICIALS:
+        end = before_official(text, head, core_end, end)
+    if head[0] in _SOCIETIES and end > head.end() and (within := _body_at(text, end, depth, whole=False)):
+        return Name(head.start(), within.core_end, within.end, firm=False, bare=False, closed=True)
+    end = extended(text, head, end, stop, firm)
+    return Name(head.start(), core_end, end, firm, bare=end == head.end(), closed=closed)

@@ -1,0 +1,123 @@
+"""Bodies whose head begins with a small letter before a sector: 'Trưởng phòng Nội vụ', 'của phòng Kinh tế'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.organisations.ends import LONGEST_PLACE, of_many, place_end, sector_pattern
+from pipeline.extract.organisations.names import Name
+from pipeline.structure.alternatives import alternatives
+from pipeline.structure.openings import Opened, openings_of
+
+_SMALL_HEAD = Opened(
+    frozenset(("phòng", "ban", "sở", "bộ", "cục", "chi", "vụ", "trạm", "hội", "trung", "trường", "tt")),
+    re.compile(
+        r"(?<!\w)(?<![ỦủUu][ỷy] )(?<![Cc]hi )(?<![Pp]hân )(?:TT|phòng|ban|sở|bộ|cục|chi\s+cục|vụ|trạm|hội|trung\s+tâm|trường) (?=[A-ZĐ])"
+    ),
+)
+"""'Trưởng phòng Nội vụ', 'của phòng Kinh tế': a head in small letters before a sector."""
+_OFFICES = (
+    "tài chính",
+    "kế hoạch và đầu tư",
+    "xây dựng",
+    "giao thông vận tải",
+    "nông nghiệp và phát triển nông thôn",
+    "nông nghiệp và ptnt",
+    "nông nghiệp và PTNT",
+    "giáo dục và đào tạo",
+    "y tế",
+    "nội vụ",
+    "tư pháp",
+    "công thương",
+    "công nghiệp",
+    "thương mại",
+    "tài nguyên và môi trường",
+    "lao động - thương binh và xã hội",
+    "khoa học và công nghệ",
+    "thông tin và truyền thông",
+    "tài chính - vật giá",
+)
+_TOGETHER = re.compile(
+    rf"(?i:{alternatives((*_OFFICES, 'lao động tb&xh', 'lao động - tb&xh', 'lao động'))})(?!\w)(?P<more>(?: ?[-–] ?|, | và )(?=[A-ZĐ]))?"
+)
+"""One of the offices that 'Liên Sở' joins: 'Tài chính - ' of 'Liên Sở Tài chính - Xây dựng'."""
+_TYPED_SMALL = Opened(
+    frozenset(("sở", "bộ", "phòng")),
+    re.compile(
+        rf"(?<!\w)(?<![Cc]ác )(?:(?:[Ss]ở|[Bb]ộ) {alternatives(_OFFICES)}"
+        r"|[Pp]hòng (?:tài chính - kế hoạch|nội vụ|giáo dục và đào tạo|lao động - thương binh và xã hội|kinh tế và hạ tầng))(?!\w)"
+    ),
+)
+"""'sở tài chính', 'phòng tài chính - kế hoạch huyện': where a typist set no capitals."""
+_SECOND_SYLLABLE = re.compile(
+    r"(?<!\w)(?i:(?:cán|toàn|đồng|nội|tiến|cục|sơ|đảng) bộ|(?:cơ|trụ) sở|(?:nhiệm|dịch|nghiệp|chức|phục|nghĩa|sự|công|thời|đặc) vụ"
+    r"|(?:xã|cơ|đại|lễ|quốc|hiệp|tổng|chi|dạ|ngày) hội|(?:quân|chi|liên|sư|trung) đoàn|(?:môi|thị|nhà|hiện|nông|lâm|(?<!khởi )(?<!thi )công|quảng|chủ) trường|(?:quốc|văn|đề|dự|tiền|y) phòng|(?:tiểu|chi|phân) ban)$"
+)
+"""A word that ends as a head begins: 'cán bộ Tư pháp', 'dịch vụ Y tế'."""
+
+
+def small_names(text: str) -> Iterator[Name]:
+    """Every body whose head begins with a small letter; not those of many places at once ('trưởng phòng Y tế các huyện')."""
+    for head, end in before_sectors(text, _SMALL_HEAD):
+        if not _SECOND_SYLLABLE.search(text, max(0, head.start() - 8), head.end() - 1):
+            name = _small_name(text, head.start(), end)
+            if not of_many(text, name.start, name.core_end, name.end):
+                yield name
+    for typed in openings_of(text).find(_TYPED_SMALL):
+        head_end = text.find(" ", typed.start())
+        if not _SECOND_SYLLABLE.search(text, max(0, typed.start() - 8), head_end):
+            yield _small_name(text, typed.start(), typed.end())
+
+
+def inside_word(text: str, start: int) -> bool:
+    """Whether the word at an offset only ends another: 'hội' of 'đại hội phụ nữ'."""
+    return _SECOND_SYLLABLE.search(text, max(0, start - 8), text.find(" ", start)) is not None
+
+
+def joined_sectors(text: str, start: int) -> list[tuple[int, int]]:
+    """The sectors of a joint office from `start`: 'Tài chính' and 'Kế hoạch và Đầu tư' of 'Liên Bộ Tài chính - Kế hoạch và Đầu tư'."""
+    found: list[tuple[int, int]] = []
+    while office := _TOGETHER.match(text, start):
+        found.append((start, office.start("more") if office["more"] else office.end()))
+        start = office.end()
+        if not office["more"]:
+            break
+    return found
+
+
+def small_name_at(text: str, start: int) -> Name | None:
+    """The body that begins so at an offset."""
+    head = _SMALL_HEAD.pattern.match(text, start)
+    if head is None or _SECOND_SYLLABLE.search(text, max(0, start - 8), head.end() - 1):
+        return None
+    end = sector_at(text, head.end())
+    return _small_name(text, start, end) if end else None
+
+
+def small_heads(text: str, start: int, end: int) -> Iterator[int]:
+    """Where such a body may begin between two offsets."""
+    return (head.start() for head in _SMALL_HEAD.pattern.finditer(text, start, end))
+
+
+def _small_name(text: str, start: int, core_end: int) -> Name:
+    end = place_end(text, core_end, core_end + LONGEST_PLACE)
+    return Name(start, core_end, end, firm=False, bare=False, closed=True)
+
+
+def sector_at(text: str, start: int) -> int | None:
+    """Where the sector that opens at `start` ends: 'Nội vụ' of 'liên Bộ Tài chính - Nội vụ'."""
+    match = sector_pattern().match(text, start - 1)
+    return match.end() if match else None
+
+
+def before_sectors(text: str, lead: Opened) -> Iterator[tuple[re.Match[str], int]]:
+    """Where a lead stands before a sector, with the end of the sector."""
+    position = 0
+    for before in openings_of(text).find(lead):
+        if before.start() < position:
+            continue
+        end = sector_at(text, before.end())
+        position = end or before.end()
+        if end:
+            yield before, end

@@ -1,0 +1,196 @@
+"""Places: passage in, place `Entity` mentions out: units with their level, and provinces named alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from pipeline.extract.names import COMMUNES, POST, full_name, name_table, names_official
+from pipeline.extract.passage import Passage, Spans
+from pipeline.extract.places.gazetteer import gazetteer, split_level
+from pipeline.extract.places.lists import find_listed_places
+from pipeline.extract.places.names import LEVELS, NAME, OTHER_NAMES, before_person, known_unit, place_code
+from pipeline.normalize.fold import fold, has_vowel
+from pipeline.normalize.letters import UPPER
+from pipeline.records import Entity, Outline
+from pipeline.structure.alternatives import alternatives
+from pipeline.structure.docnumber import find_numbers
+from pipeline.structure.openings import Opened, first_words
+
+UNIT = re.compile(
+    rf"(?<!\w)(?<!tác ){LEVELS} ?(?<=[ .]){NAME}(?:,? (?:và )?(?={LEVELS} ?(?<=[ .]){NAME})(?:{LEVELS} ?{NAME}))*"
+)
+"""A place with its level, and the larger ones that follow it: 'xã Cam Nghĩa, huyện Cam Lộ'."""
+_UNITS = Opened(
+    frozenset(
+        ("tỉnh", "thành", "quận", "huyện", "thị", "phường", "xã", "đặc", "t", "tp", "tx", "tt", "h", "p", "q", "x")
+    ),
+    UNIT,
+)
+_NO_PLACE = {"Đoàn", "Ủy", "Uỷ", "Hội", "Đội", "Đoàn Thanh"}
+_LETTERS = re.compile(r"[A-ZĐ]{2,}(?:\s|$)")
+_OF_PROVINCE = re.compile(rf"(?:tỉnh|thành phố|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Tỉnh đoàn) ({NAME})$")
+_NEVER_FIRST = {"khóa", "khoá", "ủy", "uỷ"}
+"""After a level: a council's sitting ('HĐND tỉnh Khóa XVIII'), a committee ('TỈNH ỦY')."""
+_NAMED_AFTER_HIM = re.compile(
+    r"(?:TNCS|cộng sản|tư tưởng|đạo đức|phong cách|tấm gương|chủ tịch|tiền phong|lăng|chiến dịch|bảo tàng|đường|huân chương|giải thưởng|bác) $",
+    re.IGNORECASE,
+)
+_OF_PERSON = re.compile(rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c)(?: [{UPPER}]\w*){{1,3}} $")
+"""Before given names that are a province's too: 'bà Tôn Nữ Hà Giang'."""
+_CHAIRED = re.compile(r"(?:[Cc]hủ tịch|(?<!\w)P?\.?CT) (?:UBND|HĐND|[ỦUủu][ỷy] ban nhân dân|Hội đồng nhân dân) $")
+_SHORT = ("P.", "Q.", "X.")
+"""Levels that are initials and acting posts too: 'Nguyễn Q. Thắng', 'Q. GIÁM ĐỐC'."""
+_COUNCILS = ("UBND ", "HĐND ", "Công an ")
+_POST = re.compile(POST, re.IGNORECASE)
+_SOCIETY = re.compile(r"XÃ HỘI(?!\w)|Xã Hội(?!\w)")
+"""Society in capitals ('CỘNG HÒA XÃ HỘI CHỦ NGHĨA', 'KINH TẾ - XÃ HỘI'), no commune."""
+_SHOUTED = re.compile(r"(?:NĂM|VÀ|CỦA|CÓ|ĐÃ|ĐƯỢC|GIAI|THEO|TẠI|TRONG|CHO|ĐẾN|TỪ|VỀ|THUỘC|QUÝ|LẦN|KHÓA|ĐẠT)(?!\w)")
+"""Words that go on after a level in a heading set in capitals: 'NGÂN SÁCH HUYỆN NĂM 2006'."""
+_GOES_ON = re.compile(
+    r" (?:và|có|đã|là|thuộc|được|với|tại|trong|để|theo|đến|từ|về|của|cho|gồm|nằm|còn|năm|đang|sẽ)(?!\w)"
+)
+_LARGER_AFTER = re.compile(
+    rf"(?:, {NAME}| và {NAME}){{0,12}} ?(?:, |thuộc |của |\()(?P<larger>(?:huyện|thị xã|thành phố|tỉnh) {NAME})"
+)
+"""'xã Hải An, Hải Khê (huyện Hải Lăng)': the unit that holds the places of a list, after it."""
+_PART = re.compile(rf"{LEVELS} ?(?<=[ .]){NAME}")
+
+
+@cache
+def _province() -> Opened:
+    names = tuple(unit.name for era in ("63", "34") for unit in gazetteer(era).provinces.values())
+    names += tuple(name for name in OTHER_NAMES if " " in name)
+    return Opened(first_words(names), re.compile(rf"(?<![\w-]){alternatives(names)}(?!\w)"))
+
+
+def find_places(passage: Passage) -> tuple[Entity, ...]:
+    """Every administrative place of the text, in order; a chain of units is one mention for each."""
+    units = sorted(_units(passage), key=lambda entity: entity.start)
+    listed = list(find_listed_places(passage, units, province_of(passage.outline)))
+    taken = Spans(sorted(listed, key=lambda entity: entity.start))
+    found = [*units, *listed, *(e for e in _provinces(passage) if not taken.overlap(e.start, e.end))]
+    return tuple(sorted(found, key=lambda entity: entity.start))
+
+
+def province_of(outline: Outline) -> str | None:
+    """The province that the document's own head names, or that the district which issues it lies in."""
+    letterhead = outline.letterhead
+    _, name = split_level(letterhead.place.value) if letterhead.place else ("", "")
+    if name and any(fold(name) in gazetteer(edition).provinces for edition in ("34", "63")):
+        return name
+    issuer = letterhead.issuer.value if letterhead.issuer else ""
+    named = _OF_PROVINCE.search(issuer)
+    return named[1] if named else _province_of_district(issuer)
+
+
+@lru_cache(maxsize=256)
+def _province_of_district(issuer: str) -> str | None:
+    """The province of 'UBND huyện Cam Lộ', where just one has a district of that name."""
+    for unit in UNIT.finditer(issuer):
+        code = place_code(unit[0], None) if split_level(unit[0])[0] not in COMMUNES else None
+        if code and (held := gazetteer("63").unit(code)) and held.parent:
+            return gazetteer("63").province_of(held).name
+    return None
+
+
+def issuing_code(outline: Outline) -> str | None:
+    """The code of the unit that a document comes from: the one that its issuer's name ends with, else its province.
+
+    None of a body of the whole country, wherever it sits.
+    """
+    province, letterhead = province_of(outline), outline.letterhead
+    for unit in UNIT.finditer(letterhead.issuer.value if letterhead.issuer else ""):
+        if code := place_code(unit[0], province):
+            return code
+    return place_code(province, None) if province and not is_central(outline) else None
+
+
+def is_central(outline: Outline) -> bool:
+    """Whether a document's number is that of a body of the whole country, which only sits where it is dated."""
+    written = outline.letterhead.number
+    return written is not None and _is_of_central_body(written.value)
+
+
+@lru_cache(maxsize=16)
+def _is_of_central_body(written: str) -> bool:
+    number = next(find_numbers(f"Số {written}"), None)
+    return number is not None and number.issuer is not None and not number.issuer.local
+
+
+def _units(passage: Passage) -> Iterator[Entity]:
+    province = province_of(passage.outline)
+    for chain in passage.find(_UNITS):
+        parts = list(_PART.finditer(passage.text, chain.start(), chain.end()))
+        for index, part in enumerate(parts):
+            larger = [p[0] for p in parts[index + 1 : index + 3]]
+            if not larger and (told := _LARGER_AFTER.match(passage.text, part.end())):
+                larger = [told["larger"]]
+            words, code = known_unit(part[0], larger, province)
+            if code is None:
+                end = part.start() + len(words)
+                words = passage.text[part.start() : before_person(passage.text, part.start(), end)]
+            level, name = split_level(words)
+            if code is None and _no_name(passage.text, part.start() + len(words), name):
+                continue
+            chaired = _CHAIRED.search(passage.before(part.start(), 40)) is not None
+            if code is None and (
+                full_name().match(name)
+                or (chaired and names_official(level, name))
+                or name in _NO_PLACE
+                or name.split()[0].lower() in _NEVER_FIRST
+                or _SOCIETY.match(words)
+                or _SHOUTED.match(name)
+                or (words.startswith(_SHORT) and not passage.text.endswith(_COUNCILS, 0, part.start()))
+            ):
+                continue
+            if words.startswith(_SHORT) and _POST.match(passage.text, part.start() + len(words) - len(name)):
+                continue
+            yield Entity(
+                start=part.start(),
+                end=part.start() + len(words),
+                text=words,
+                rule="place.level",
+                confidence=0.97 if code else 0.75,
+                kind="place",
+                name=f"{level} {name}",
+                place_code=code,
+            )
+
+
+def _no_name(text: str, end: int, name: str) -> bool:
+    """Whether words with capitals name no place: one syllable of a word ('xã Anh hùng'), letters ('thị trấn HĐND')."""
+    if not has_vowel(name.split()[0]) and not name[0].isdigit():
+        return True
+    if len(name) > 1 and _LETTERS.match(name) and not text[end - len(name) - 2 : end].isupper():
+        return True
+    return (
+        len(name.split()) == 1
+        and text[end : end + 1] == " "
+        and text[end + 1 : end + 2].islower()
+        and not _GOES_ON.match(text, end)
+    )
+
+
+def _provinces(passage: Passage) -> Iterator[Entity]:
+    for match in passage.find(_province()):
+        before = passage.before(match.start(), 12)
+        if match[0] == "Hồ Chí Minh" and _NAMED_AFTER_HIM.search(passage.before(match.start(), 30)):
+            continue
+        if _OF_PERSON.search(passage.before(match.start(), 40)):
+            continue
+        if re.search(rf"{LEVELS}\s?$", before) or (
+            before.endswith(" ") and before.split(" ")[-2] in name_table()["surnames"]
+        ):
+            continue
+        yield Entity(
+            start=match.start(),
+            end=match.end(),
+            text=match[0],
+            rule="place.province",
+            confidence=0.85,
+            kind="place",
+            name=match[0],
+            place_code=place_code(OTHER_NAMES.get(match[0], match[0]), None),
+        )

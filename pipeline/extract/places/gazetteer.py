@@ -1,0 +1,173 @@
+"""The administrative units of the country of 63 provinces (to June 2025) and of 34 (since), by name and code.
+
+Codes are the General Statistics Office's. `data/units63.csv` and `data/units34.csv` are made by
+`data/make_units.py` from the package vietnamadminunits.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.extract.amounts.money_words import DATA
+from pipeline.extract.names import COMMUNES
+from pipeline.normalize.fold import fold
+
+LEVELS = ("huyện đảo", "tỉnh", "thành phố", "quận", "huyện", "thị xã", "thị trấn", "phường", "xã", "đặc khu")
+_LEVEL = re.compile(rf"({'|'.join(LEVELS)}|T\.?P\.?|T\.?X\.?|T\.?T\.?|[HPQX]\.)\s*(?=\S)", re.IGNORECASE)
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_JOINTS = str.maketrans("", "", " '’-")
+_ABBREVIATED = {
+    "huyện đảo": "huyện",
+    "h.": "huyện",
+    "p.": "phường",
+    "q.": "quận",
+    "x.": "xã",
+    "t.p": "thành phố",
+    "t.p.": "thành phố",
+    "t.x": "thị xã",
+    "t.x.": "thị xã",
+    "t.t": "thị trấn",
+    "t.t.": "thị trấn",
+    "tp": "thành phố",
+    "tp.": "thành phố",
+    "tx": "thị xã",
+    "tx.": "thị xã",
+    "tt": "thị trấn",
+    "tt.": "thị trấn",
+}
+
+
+class Unit(NamedTuple):
+    """An administrative unit; `parent` is the code of the one that holds it, '' for a province."""
+
+    code: str
+    parent: str
+    kind: str
+    name: str
+    successors: tuple[str, ...] = ()
+
+
+class Gazetteer:
+    """The units of one era, found by name; spellings differ in case, tone placement and diacritics."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units = {unit.code: unit for unit in units}
+        self._by_name: dict[str, list[Unit]] = defaultdict(list)
+        folded = fold("\n".join(unit.name for unit in units))  # in one go: there are ten thousand
+        self._folded = dict(zip(self._units, folded.split("\n"), strict=True))
+        for unit, key in zip(units, _key(folded).split("\n"), strict=True):
+            self._by_name[key].append(unit)
+
+    @property
+    def units(self) -> Collection[Unit]:
+        """Every unit, in order of code, larger ones first."""
+        return self._units.values()
+
+    @cached_property
+    def provinces(self) -> dict[str, Unit]:
+        """Provinces by folded name."""
+        return {fold(unit.name): unit for unit in self._units.values() if not unit.parent}
+
+    def province_of(self, unit: Unit) -> Unit:
+        """The province that holds a unit."""
+        while unit.parent:
+            unit = self._units[unit.parent]
+        return unit
+
+    @cached_property
+    def _province_successors(self) -> dict[str, str]:
+        """The province that each one became, told by its communes' successors."""
+        found: dict[str, str] = {}
+        later = gazetteer("34")
+        for unit in self._units.values():
+            if unit.successors and (successor := later.unit(unit.successors[0])):
+                found.setdefault(self.province_of(unit).code, later.province_of(successor).code)
+        return found
+
+    def unit(self, code: str) -> Unit | None:
+        """The unit of a code."""
+        return self._units.get(code)
+
+    def successor_code(self, unit: Unit) -> str | None:
+        """The code that a unit of the 63 provinces has since 2025: its one successor's, else its province's."""
+        if len(unit.successors) == 1:
+            return unit.successors[0]
+        return self._province_successors.get(self.province_of(unit).code)
+
+    def resolve(self, place: str, province: str | None = None) -> Unit | None:
+        """The smallest unit named in 'xã Cam Nghĩa, huyện Cam Lộ', within its superiors or a province.
+
+        None where no unit fits, or several do. A commune with other diacritics than those typed ('xã Cẩm Thủy' for 'xã Cam
+        Thủy') is meant only where a superior or the province holds it: communes are many.
+        """
+        parts = [split_level(part) for part in re.split(r"\s*,\s*", place) if part.strip()]
+        if not parts:
+            return None
+        (kind, name), superiors = parts[0], parts[1:]
+        candidates = [unit for unit in self._by_name.get(_key(fold(name)), ()) if not kind or unit.kind == kind]
+        for _, superior in superiors:
+            candidates = [unit for unit in candidates if self._within(unit, fold(superior))] or candidates
+        if len(candidates) > 1 and province:
+            candidates = [unit for unit in candidates if self._within(unit, fold(province))] or candidates
+        if len(candidates) > 1:
+            exact = [unit for unit in candidates if unit.name == name]
+            candidates = exact if len(exact) == 1 else [unit for unit in candidates if not unit.parent]
+        if len(candidates) != 1:
+            return None
+        unit = candidates[0]
+        holders = [fold(superior) for _, superior in superiors] + ([fold(province)] if province else [])
+        sure = unit.kind not in COMMUNES or fold(name) == name.lower() or _typed(unit.name) == _typed(name)
+        return unit if sure or any(self._within(unit, holder) for holder in holders) else None
+
+    def _within(self, unit: Unit, folded: str) -> bool:
+        while unit.parent:
+            unit = self._units[unit.parent]
+            if self._folded[unit.code] == folded:
+                return True
+        return False
+
+
+def _typed(name: str) -> str:
+    """The letters of a name and the tone of each word, on whichever vowel it stands: 'Thuỷ' is 'Thủy', and not 'Thúy'."""
+    words = unicodedata.normalize("NFD", name.lower()).replace("-", " ").replace("’", "").replace("'", "").split()
+    return "".join(_TONES.sub("", word) + "".join(_TONES.findall(word)) for word in words)
+
+
+def _key(folded: str) -> str:
+    """What the spellings of one name share: 'Đa Krông' is 'Đakrông', 'Ea H'leo' is 'Ea Hleo'."""
+    return folded.translate(_JOINTS)
+
+
+@lru_cache(maxsize=4096)
+def split_level(place: str) -> tuple[str, str]:
+    """'huyện Cam Lộ' as ('huyện', 'Cam Lộ'); the level is '' where none is said."""
+    match = _LEVEL.match(place.strip())
+    if not match or match.end() == len(place.strip()):
+        return "", place.strip()
+    level = match[1].lower()
+    return _ABBREVIATED.get(level, level), place.strip()[match.end() :]
+
+
+def unit_files() -> tuple[Path, ...]:
+    """The files that the units are read from."""
+    return tuple(DATA / f"units{era}.csv" for era in ("63", "34"))
+
+
+@cache
+def gazetteer(era: str = "63") -> Gazetteer:
+    """The units of the 63 provinces ('63') or of the 34 ('34'), read once."""
+    with (DATA / f"units{era}.csv").open(encoding="utf-8", newline="") as file:
+        _, *rows = csv.reader(file)
+    return Gazetteer(
+        [
+            Unit(code, parent, kind, name, tuple(" ".join(successors).split()))
+            for code, parent, kind, name, *successors in rows
+        ]
+    )

@@ -1,0 +1,137 @@
+"""The form of administrative places' names, and the code that the gazetteer gives a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from pipeline.extract.names import COMMUNES, full_name
+from pipeline.extract.places.gazetteer import gazetteer, split_level
+from pipeline.normalize.letters import NOT_ABOUT, UPPER
+from pipeline.structure.tables import kind_names
+
+NAME = rf"(?:Bà Rịa ?[-–] ?Vũng Tàu|(?:Thừa Thiên|TT|T\.T\.?) ?[-–]? ?Huế|(?!TRƯỞNG |CHỦ TỊCH){NOT_ABOUT}[{UPPER}][\w’']*(?:[ -](?!CỘNG |TRƯỞNG |CHỦ TỊCH|KH[ÓO][ÁA]? |Khóa |Khoá ){NOT_ABOUT}[{UPPER}][\w’']*){{0,3}}|(?<=(?i:quận|ường) )\d{{1,2}}(?!\w|[.,/]\d| (?:tháng|năm|tỷ|triệu)\b))"
+LEVELS = r"(?:(?i:tỉnh|thành phố|quận|huyện đảo|huyện|thị xã|thị trấn|phường|xã|đặc khu)|T\.P\.?|TP\.?|Tp\.?|TX\.?|T\.X\.?|TT\.?|(?<![^\s(,;])[HPQX]\.(?= ?[^\W\d_]+ ?[^\W\d_]*))"
+
+_AFTER_PLACES = re.compile(
+    rf"(?:{kind_names()}|Quyết|Chủ|Phó|Giám|Trưởng|Bí|Ông|Bà|Đồng|Độc|Số|Ngày|Năm|Căn|Về|Kính|Nơi|Điều|Dự|Đường|Công|Sở|UBND|HĐND|Khóa|Khoá|Tổng|Phê|Phát|Xây|Nâng|Nguyễn|Trần|Lê|Phạm|Võ|Hồ)(?!\w)"
+)
+
+_SPACE = re.compile(" ")
+_SIDES = ("Đông", "Tây", "Nam", "Bắc", "Trung", "Thượng", "Hạ")
+"""Words by which a longer name goes on that has a known one at its beginning: 'huyện Mỹ Mẫu Đông'."""
+
+OTHER_NAMES = {
+    "HCM": "Hồ Chí Minh",
+    "Thừa Thiên Huế": "Huế",
+    "Thừa Thiên - Huế": "Huế",
+    "Bà Rịa Vũng Tàu": "Bà Rịa - Vũng Tàu",
+    "Bà Rịa-Vũng Tàu": "Bà Rịa - Vũng Tàu",
+    "Bà Rịa – Vũng Tàu": "Bà Rịa - Vũng Tàu",
+    "Thừa Thiên-Huế": "Huế",
+    "TT-Huế": "Huế",
+    "TT Huế": "Huế",
+    "T.T.Huế": "Huế",
+    "Thanh Hoá": "Thanh Hóa",
+    "Khánh Hoà": "Khánh Hòa",
+    "Hoà Bình": "Hòa Bình",
+    "Đắc Lắc": "Đắk Lắk",
+    "Đăk Lăk": "Đắk Lắk",
+    "Đắc Nông": "Đắk Nông",
+    "Đăk Nông": "Đắk Nông",
+    "Bắc Cạn": "Bắc Kạn",
+    "Gia lai": "Gia Lai",
+    "Kontum": "Kon Tum",
+}
+
+
+@lru_cache(maxsize=4096)
+def place_code(place: str, province: str | None) -> str | None:
+    """The code of a place, in the country of 63 provinces first, where most documents were written."""
+    place, province = OTHER_NAMES.get(place, place), OTHER_NAMES.get(province or "", province)
+    unit = gazetteer("63").resolve(place, province) or gazetteer("34").resolve(place, province)
+    return unit.code if unit else None
+
+
+@lru_cache(maxsize=4096)
+def successor_code(place: str, province: str | None) -> str | None:
+    """The code that a place has in the country of 34 provinces."""
+    place, province = OTHER_NAMES.get(place, place), OTHER_NAMES.get(province or "", province)
+    if unit := gazetteer("63").resolve(place, province):
+        return gazetteer("63").successor_code(unit)
+    later = gazetteer("34").resolve(place, province)
+    return later.code if later else None
+
+
+@lru_cache(maxsize=4096)
+def nearest_code(place: str, province: str | None, code_of: Callable[[str, str | None], str | None]) -> str | None:
+    """The code of a place, or of the smallest of its superiors that has one: a commune may be gone, its district not."""
+    superiors = place
+    while superiors:
+        if code := code_of(superiors, province):
+            return code
+        superiors = superiors.partition(",")[2].strip()
+    return None
+
+
+@lru_cache(maxsize=4096)
+def holders_of(code: str) -> tuple[str, ...]:
+    """The codes of the units that hold one, the nearest first, its province last; () of a province."""
+    units = gazetteer("63") if gazetteer("63").unit(code) else gazetteer("34")
+    unit, held = units.unit(code), []
+    while unit and unit.parent:
+        held.append(unit.parent)
+        unit = units.unit(unit.parent)
+    return tuple(held)
+
+
+@lru_cache(maxsize=4096)
+def district_code(name: str, province: str) -> str | None:
+    """The code of the district, town or city that a name alone is ('Cam Lộ' of Quảng Trị) in the country of 63 provinces."""
+    home = place_code(province, None)
+    codes = {place_code(f"{level} {name}", province) for level in ("huyện", "thị xã", "thành phố", "quận")}
+    held = [code for code in codes if code and holders_of(code) == (home,)]
+    return held[0] if len(held) == 1 else None
+
+
+def _in_one_case(words: str) -> str:
+    """A name set in capitals up to where other letters go on: 'HUYỆN CAM LỘ Độc' of 'HUYỆN CAM LỘ Độc lập - Tự do'."""
+    parts = words.split(" ")
+    first = 1 + len(split_level(words)[0].split()) if split_level(words)[0] else 1
+    if not (len(parts) > first and parts[0].isupper() and parts[first - 1].isupper()):
+        return words
+    end = next((at for at in range(first, len(parts)) if not parts[at].isupper()), len(parts))
+    return " ".join(parts[:end])
+
+
+def _may_end(level: str, rest: list[str]) -> bool:
+    """Whether a known name ends before words with capitals: a commune's only before words that no name goes on with.
+
+    Communes are many, so that one of two syllables stands at the beginning of another's of three ('xã Thượng Quan Hạ').
+    """
+    if rest and rest[0] in _SIDES and level not in ("tỉnh", "thành phố"):
+        return False
+    return not rest or level not in COMMUNES or _AFTER_PLACES.match(" ".join(rest)) is not None
+
+
+def before_person(text: str, start: int, end: int) -> int:
+    """Where a person's whole name begins after two words or more of a place's; `end` where none does: 'huyện Bến Mẫu Lê Văn Thử'."""
+    for word in list(_SPACE.finditer(text, start, end))[2:5]:
+        if full_name().match(text, word.end()):
+            return word.start()
+    return end
+
+
+def known_unit(words: str, larger: list[str], province: str | None) -> tuple[str, str | None]:
+    """The longest beginning of a unit's name that the gazetteer knows ('tỉnh Quảng Trị Quyết' goes too far)."""
+    words = _in_one_case(words)
+    shorter = words
+    while len(split_level(shorter)[1].split()) > 0 and split_level(shorter)[0]:
+        level, name = split_level(shorter)
+        whole = name if name in OTHER_NAMES and level == "tỉnh" else f"{level} {OTHER_NAMES.get(name, name)}"
+        code = place_code(", ".join([OTHER_NAMES.get(whole, whole), *larger]), province)
+        if code and _may_end(level, words[len(shorter) :].split()):
+            return shorter, code
+        shorter = shorter.rpartition(" ")[0]
+    return words, None

@@ -1,0 +1,301 @@
+"""Projects told in a sentence beside a sum: passage in, `Project` mentions out.
+
+A work before its cost, in brackets or behind a word for it ('khởi công cầu X (45 tỷ đồng)', 'Chợ Y, TMĐT 6 tỷ đồng', 'xây dựng
+đập Z, kinh phí 560 triệu đồng', 'dự toán Tràn T 32 tỷ đồng').
+It begins with a capital, with what is done, or where the text speaks of works.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from pipeline.extract.passage import Passage
+from pipeline.extract.places.finder import UNIT
+from pipeline.extract.places.names import LEVELS
+from pipeline.extract.projects.costs import (
+    NO_COST,
+    newer,
+    of_bracketed_work,
+    place_in,
+    project_at,
+    sums_between,
+    whole_cost_before,
+)
+from pipeline.extract.projects.progress import DONE
+from pipeline.extract.projects.sentence_names import BODY_BEFORE, UNENDED
+from pipeline.extract.projects.works import (
+    MANY,
+    NATIONAL,
+    SPEAKS_OF_PROJECTS,
+    SPEAKS_OF_WORKS,
+    has_proper_name,
+    name_said_of,
+    names_work,
+    starts_of_works,
+    work_done,
+    work_words,
+    works_verbs,
+)
+from pipeline.normalize.letters import LOWER, UPPER
+from pipeline.records import Amount, Project, ProjectStatus
+from pipeline.structure.alternatives import alternatives
+
+_COST = re.compile(
+    r"(?=[\s,:])(?:,?\s(?:với\s|có\s)?(?:kinh phí|(?:số )?vốn(?: đầu tư)?|ước vốn|trị giá|giá trị(?: quyết toán| hợp đồng| dự toán)?|dự toán|khái toán|quyết toán|thành tiền|cần|mất|ước(?: tính)?|sơ bộ|khoảng)(?: (?:được duyệt|duyệt(?: lần đầu)?|thực hiện|đầu tư|xây dựng|dự kiến|ban đầu))?\s?(?:là|khoảng|:)?\s|,?\s(?:với|hết)\s|\s\((?:(?:vốn|kinh phí|trị giá|giá trị|dự kiến|dự toán|khái toán|khoảng|đầu tư)\s?:?\s){0,3}|:\s?|,?\s(?:là\s)?)$",
+    re.IGNORECASE,
+)
+_IN_BRACKET = re.compile(r"\s\([^();]{2,60},\s$")
+"""'(6 giường, 320 triệu đồng)'"""
+_SAID = re.compile(
+    rf"(?=[\s,(])(?:,?\s(?:dài|rộng|quy mô|chiều dài|diện tích|công suất|sức chứa|dung tích|do|từ (?:nguồn|ngân sách|vốn)|tại|ở(?=\s{LEVELS})|thuộc|của(?=\s(?:Công ty|Tổng công ty|Tập đoàn|HTX|Hợp tác xã|DNTN|Doanh nghiệp|liên danh)\s))\s(?:[^,;:()\n.]|\.(?!\s)){{1,60}}|\s?\([^()\n]{{1,60}}\)|\s?\([^()\n]{{1,80}}(?=,?$)|,?\sdo\s(?:[^,;\n.]|\.(?!\s)){{1,90}}?\s(?:tài trợ|viện trợ|đầu tư|chủ trì|thực hiện)|,\s{LEVELS}\s(?-i:[{UPPER}\d])[^,;()\n]{{0,40}}),?$",
+    re.IGNORECASE,
+)
+"""What stands between a name and its cost: a measure, a place, who builds, a bracket."""
+_COST_OF = re.compile(r"(?:^|\s)(?:dự toán|tổng mức đầu tư|tổng dự toán|TMĐT)(?: của)? \S", re.IGNORECASE)
+"""'Dự toán Tràn xả lũ X 32.750 triệu đồng': the word for the cost before the name."""
+_SAID_OF = re.compile(
+    r",?\s(?:đã|đang|được|có|do|thuộc|tại|sẽ)\s(?:(?!(?:dự án|công trình|hạng mục|gói thầu)(?!\w))[^;:()\n])+",
+    re.IGNORECASE,
+)
+"""What a sentence tells of a work before its whole cost: 'Cầu X đã được phê duyệt tại Quyết định ... với tổng mức đầu tư'."""
+_OF_SCHEME = re.compile(
+    rf"(?<!\w)tổng (?:vốn|kinh phí|mức đầu tư|dự toán|nhu cầu vốn|nhu cầu kinh phí)(?:\s(?:đầu tư|thực hiện))?(?:\s(?:của|cho))?\s(?P<name>(?!{NATIONAL.pattern})(?-i:Chương trình|Đề án|Dự án)\s[^,;:()\n]{{12,120}})\s(?:là|khoảng|ước)\s$",
+    re.IGNORECASE,
+)
+"""'Tổng vốn của Chương trình đánh bắt xa bờ giai đoạn 1999 - 2000 là 600 tỷ đồng': the scheme behind the word for its cost."""
+_ASIDE = re.compile(
+    rf"(?:\s(?:dài|rộng|quy mô|diện tích)\s[^,;:()\n]{{1,40}})?(?:,\s[{LOWER}][^,;:()\n\d]{{2,50}}){{1,2}},?"
+)
+_CAPITAL = re.compile(rf"(?<![\w(])[{UPPER}]")
+_CAPITAL_OF = re.compile(r"\s\((?:tổng )?(?:mức )?(?:vốn|đầu tư|kinh phí)(?:\s[^\W\d]+){0,3}\s$", re.IGNORECASE)
+_ACTS = re.compile(
+    r"(?<!\w)(?:phê duyệt|chấp thuận|thông qua|chủ trương|làm chủ đầu tư|đầu tư(?! (?:xây|nâng|mở|của|cho|từ))|dự toán|triển khai|thực hiện|thiết kế|khảo sát|lập (?:dự án|báo cáo (?:nghiên cứu (?:tiền )?khả thi|đầu tư|kinh tế - kỹ thuật)))\s(?:đầu tư\s)?(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+"""What is decided of a work or done with it, right before its name."""
+_INVESTED = re.compile(r"(?<!\w)(?<!chủ )đầu tư (?!xây|nâng|mở|của|cho|từ)")
+_GIVEN_TO = re.compile(
+    r"(?<!\w)(?:ưu tiên|bố trí|phân bổ|dành|cấp|giao|chi|vốn)\s(?:vốn\s)?cho\s(?=[^\W\d_])", re.IGNORECASE
+)
+_SPEAKS_OF_AID = re.compile(rf"{SPEAKS_OF_PROJECTS.pattern}|(?:tài trợ|viện trợ)(?!\w)", re.IGNORECASE)
+_OF = re.compile(r"(?<!\w)(?:trên|của|do|bởi|cùng|qua)\s$")
+"""What makes a thing of what follows that something is done by or on: 'phát trên Đài X với 86 triệu đồng'."""
+_QUOTED = re.compile(r"[“\"](?P<name>[^\W\d_][^“”\"\n]{10,150})[”\"],?$")
+_MAY_BE_SCHEME = re.compile(r"[”\"]|Chương trình|Đề án|Dự án")
+_LEAD = re.compile(
+    r"\s*(?:(?:và|đã|đang|hoàn thành|khởi công|đưa vào sử dụng|khánh thành|thi công|triển khai|trong đó|riêng|như|gồm|(?:tiêu biểu|điển hình|nhất|cụ thể)(?: là)?|là)\s+){0,4}(?:\d{1,2}\s+)?",
+    re.IGNORECASE,
+)
+_BEGUN = re.compile(
+    r"(?<!\w)(?:(?:xây dựng|xây|làm|thi công|sửa|sửa chữa|nâng cấp|bắc|dựng|đắp|đào|kéo|khoan|lát|lợp) (?:xong|được)|khởi công|hoàn thành|đưa vào (?:sử dụng|khai thác|hoạt động|vận hành)|khánh thành|bàn giao|thi công|đóng điện|thông xe|đang triển khai)\s(?:(?:đầu tư )?xây dựng\s|đầu tư\s|đóng điện\s|thông xe\s)?(?:\d{1,2}\s)?",
+    re.IGNORECASE,
+)
+"""'khởi công xây dựng' before a name says how far it is; what it is called begins behind."""
+_KIND_BEFORE = re.compile(
+    r"(?:dự án|công trình|mô hình|đề án|đề tài|phương án|nhiệm vụ):?\s(?:[“\"]|đầu tư\s)?$|chi phí\s$", re.IGNORECASE
+)
+_NEXT = re.compile(r"\)?\s?(?:[,;]|và|,\svà)\s")
+_ENDS = re.compile(r"\s*(?:[.;,)\n]|$|và(?!\w))")
+_OF_OTHER = re.compile(
+    r"(?<!\w)(?:thiệt hại|thuế|giá|thu|doanh thu|nộp|nợ|phạt|phí|lệ phí|sạt lở|hư hỏng|ngập|cuốn trôi|vé|sản lượng|vay|lãi|lỗ|giá trị sản xuất|sai phạm)(?!\w)",
+    re.IGNORECASE,
+)
+"""What is told of works that stand already."""
+_SENTENCE_BEGINS = re.compile(r"[;:(\n]|\.\s")
+_AT = ("", "tại", "ở", "thuộc")
+_REACH, _SAYS_ENOUGH = 200, 4
+_LONGEST_SAID, _LONGEST_COST = 106, 56
+_IS = ("là ", "khoảng ", "ước ")
+
+
+def find_projects_in_prose(passage: Passage) -> Iterator[Project]:
+    """The works that sentences tell before their cost, in order."""
+    works = starts_of_works(passage.text)
+    reached = -1  # the end of the last sum that is a work's cost
+    last: Amount | None = None
+    for amount in passage.found.amounts:
+        start = max(0, amount.start - _REACH)
+        told = bisect_left(works, start) < bisect_left(works, amount.start)
+        if (
+            amount.role == "stated"
+            and (told or _MAY_BE_SCHEME.search(passage.text, start, amount.start))
+            and (found := _before(passage, amount, reached, last))
+        ):
+            reached = amount.end
+            yield found
+        last = amount
+
+
+def _before(passage: Passage, amount: Amount, reached: int, last: Amount | None) -> Project | None:
+    """The work whose cost an amount is; one that stands right behind another is a work where it is a body too.
+
+    'Cầu X 250 triệu đồng (TMĐT 42 tỷ đồng)': the whole may stand in brackets behind the `last` sum, a year's share.
+    """
+    before = passage.before(amount.start, _REACH)
+    whole = whole_cost_before(before)
+    if before.endswith(_IS) and (scheme := _OF_SCHEME.search(before)):
+        start = amount.start - len(before) + scheme.start("name")
+        return project_at(passage, start, start + len(scheme["name"]), "project.prose", amount, None)
+    if within := of_bracketed_work(before, 0, len(before)):
+        start = amount.start - len(before) + within.start("name")
+        return project_at(passage, start, start + len(within["name"]), "project.prose", amount, None)
+    cost = whole or _COST.search(before, max(0, len(before) - _LONGEST_COST))
+    if (
+        cost
+        and not cost[0].strip(" ,")
+        and (bracket := _IN_BRACKET.search(before, max(0, len(before) - _LONGEST_SAID)))
+    ):
+        cost = bracket
+    if cost is None:
+        return None
+    offset, stop = amount.start - len(before), cost.start()
+    if whole and last and last.end == offset + stop and before[stop:].lstrip().startswith("("):
+        stop = max(0, last.start - offset - 1)
+    said = stop
+    while told := _SAID.search(before, max(0, said - _LONGEST_SAID), said):
+        said = told.start()
+    if (quoted := _QUOTED.search(before, max(0, reached - offset), said)) and _SPEAKS_OF_AID.search(
+        passage.sentence_before(amount.start)
+    ):
+        if _KIND_BEFORE.search(before[: quoted.start("name")]) or NO_COST.search(before):  # found by that word
+            return None
+        start, place = offset + quoted.start("name"), UNIT.search(before, said, stop)
+        after = next(sums_between(passage, amount.end, amount.end + _REACH), None)
+        return project_at(
+            passage, start, start + len(quoted["name"]), "project.prose", newer(passage, amount, after), place
+        )
+    if cost[0].strip() == "," and not _ENDS.match(passage.text, amount.end):  # '350 triệu đồng mua Y'
+        return None
+    sure = whole is not None or (" với " in cost[0] and cost[0].strip() != "với")
+    called = sure or cost[0].strip(" ,") != ""
+    for begins in (_clause_begins(), _SENTENCE_BEGINS)[: 1 + sure]:  # the whole cost may stand behind asides
+        begin = _begin(passage, before, offset, said, begins)
+        if not before[begin:said].strip():  # nothing stands there that could be a name
+            continue
+        begun = {verb.end() for verb in _BEGUN.finditer(before, begin, said)}
+        invested = {verb.end() for verb in _INVESTED.finditer(before, begin, said)}
+        for at in _starts(passage, amount, before, begin, said, sure):
+            if _KIND_BEFORE.search(before[:at]):  # found by that word
+                return None
+            listed = sure or at in invested or _NEXT.fullmatch(passage.text, reached, offset + at) is not None
+            name = _name(before, at, said, stop if called else said, listed, at in begun)
+            if name:
+                if NO_COST.search(before):
+                    return None
+                after = next(sums_between(passage, amount.end, amount.end + _REACH), None)
+                start, place = offset + at, UNIT.search(before, said, stop) or place_in(name)
+                cost_told = newer(passage, amount, after)
+                found = project_at(passage, start, start + len(name), "project.prose", cost_told, place)
+                return replace(found, status=_status(before, begin, at))
+    return None
+
+
+def _name(before: str, at: int, said: int, stop: int, listed: bool, begun: bool) -> str:
+    """The whole of `before[at:said]` where it names a work; up to its place where that is all that tells it from others."""
+    name = name_said_of(before, at, said)
+    done = work_done(name)
+    if not done and name[:1].islower() and _verb().match(name):  # 'xây dựng kế hoạch nâng cấp đường X'
+        return ""
+    rest = before[at + len(name) : said]
+    if (rest.strip() and not (listed and _told_of(rest))) or not names_work(name, done or listed or begun):
+        return ""
+    if MANY.search(name) or UNENDED.search(name):
+        return ""
+    if has_proper_name(name) or (begun and len(name.split()) >= _SAYS_ENOUGH):
+        return name
+    place = UNIT.search(before, said, stop) if done else None
+    return before[at : place.end()] if place and before[said : place.start()].strip(" ,") in _AT else ""
+
+
+def _told_of(rest: str) -> bool:
+    """Whether what stands between a name and its cost is told of it: how far it is, or an aside that names no other work."""
+    if _SAID_OF.fullmatch(rest):
+        return True
+    return _ASIDE.fullmatch(rest) is not None and not any(names_work(part.strip(), True) for part in rest.split(","))
+
+
+def _begin(passage: Passage, before: str, offset: int, stop: int, begins: re.Pattern[str]) -> int:
+    """Where the clause of a name begins: behind the last mark, and behind the last sum."""
+    begin = max((mark.end() for mark in begins.finditer(before, 0, stop)), default=0)
+    return max([begin, *(amount.end - offset for amount in sums_between(passage, offset, offset + stop))])
+
+
+def _starts(passage: Passage, amount: Amount, before: str, begin: int, stop: int, whole: bool) -> list[int]:
+    """Where a name may begin: at what is done; at a capital where works are told of; at the clause's first word where they are built."""
+    said = list(_BEGUN.finditer(before, begin, stop))
+    begun = [verb.end() for verb in said]
+    verbs = (verb.start() for verb in _verb().finditer(before, max([begin, *begun]), stop))
+    acts = [
+        act.end() for act in _ACTS.finditer(before, begin, stop) if not BODY_BEFORE.search(before, begin, act.start())
+    ]
+    given = (lead.end() for lead in _GIVEN_TO.finditer(before, begin, stop))
+    starts = [*begun, *acts, *given]
+    starts += [at for at in verbs if before[at].islower() or not BODY_BEFORE.search(before, begin, at)]
+    sentence = passage.sentence_before(amount.start)
+    works = whole or SPEAKS_OF_WORKS.search(sentence) is not None or _CAPITAL_OF.search(sentence) is not None
+    if works or _COST_OF.search(sentence):
+        capitals = (capital.start() for capital in _CAPITAL.finditer(before, begin, stop))
+        starts += [
+            at
+            for at in capitals
+            if not _work_before().search(before[begin:at])
+            and not _OF.search(before, 0, at)
+            and not BODY_BEFORE.search(before, 0, at)
+        ]
+    lead = _LEAD.match(before, begin, stop)
+    if lead and said and not (whole and said[0].start() > lead.end()):  # 'X sẽ khởi công ... với kinh phí' is told of X
+        lead = None
+    if lead and (
+        works
+        or _about_works(passage)
+        or _BEGUN.search(sentence)
+        or _INVESTED.search(sentence)
+        or _verb().search(sentence)
+        or (_listed_alone().match(before, lead.end()) and not _OF_OTHER.search(sentence))
+    ):
+        starts.append(lead.end())
+    return sorted(set(starts))
+
+
+@cache
+def _listed_alone() -> re.Pattern[str]:
+    """What is built and is no body: 'đường Phú Lộc - Ngan Dừa 2,4 tỷ đồng' tells of a work wherever it stands."""
+    return re.compile(
+        rf"(?!{alternatives(work_words('owners'))}(?!\w)){alternatives(work_words('works'))}(?!\w)", re.IGNORECASE
+    )
+
+
+def _about_works(passage: Passage) -> bool:
+    """Whether works are what the document's subject is about."""
+    subject = passage.outline.letterhead.subject
+    return subject is not None and SPEAKS_OF_WORKS.search(subject.value) is not None
+
+
+def _status(before: str, begin: int, at: int) -> ProjectStatus | None:
+    """What the verb before a name says of its progress."""
+    begun = _BEGUN.search(before, begin, at)
+    return None if begun is None else "done" if DONE.search(begun[0]) else "ongoing"
+
+
+@cache
+def _clause_begins() -> re.Pattern[str]:
+    verbs = works_verbs()
+    return re.compile(
+        rf"[;:(\n]|,(?!\s+{verbs}(?!\w)|\d)|\.\s|\sgồm\s|\svà\s(?=(?-i:[{UPPER}])|{verbs}(?!\w))", re.IGNORECASE
+    )
+
+
+@cache
+def _work_before() -> re.Pattern[str]:
+    """A capital behind what is built goes on with its name: 'cầu Bến Ví'."""
+    return re.compile(rf"(?<!\w){alternatives(work_words('works'))}\s$")
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    """What is done to works; what may be done to anything ('bổ sung', 'thay thế') alone tells none."""
+    return re.compile(rf"(?<!\w)(?!bổ sung|thay thế|quy hoạch|xử lý|hoàn thiện){works_verbs()}(?!\w)", re.IGNORECASE)

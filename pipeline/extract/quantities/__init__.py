@@ -1,0 +1,1 @@
+"""What is counted and measured: the passage in, `Quantity` mentions out (`finder`)."""

@@ -1,0 +1,151 @@
+"""What the figures of a table are in: units said over it, in a heading, in a row; and which columns hold no money.
+
+The words are a table in `data/cells.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import Literal
+
+from pipeline.extract.tables.units import (
+    Unit,
+    bracket_unit,
+    heading_unit,
+    scale_unit,
+    table_of_cells,
+    unit_named,
+    unit_over,
+    units_said,
+)
+from pipeline.structure.alternatives import alternatives
+from pipeline.structure.grid import Grid
+from pipeline.structure.shared_words import unit_words
+
+Class = Literal["percent", "count", "code", "price", "money"]
+
+_UNIT_COLUMN = re.compile(rf"{unit_words()}$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"(?:19|20)\d\d\s?/\s?[^\s/]{0,6}\s?(?:19|20)\d\d|(?<!\w)(?:[ƯU]?\.?TH|QT|GN)\s?/\s?(?:KH|DT|TH)(?!\w)"
+)
+"""'2019/2018', 'TH/KH': one figure in per cent of another."""
+_TOTAL = re.compile(r"(?:tổng|cộng)(?!\w)", re.IGNORECASE)
+_ABOVE = 300
+
+
+@cache
+def _classes() -> tuple[tuple[Class, re.Pattern[str]], ...]:
+    found = []
+    for row in table_of_cells()["class"]:
+        ways = [rf"^[\s\-–+•]*{alternatives(row['opens'])}(?!\w)"] if row["opens"] else []
+        ways += [rf"(?<!\w){re.escape(word)}(?!\w)" for word in row.get("holds", ())]
+        ways += [rf"^{re.escape(word)}$" for word in row.get("exact", ())]
+        kept = rf"(?!.*{alternatives(row['not_with'])}(?!\w))" if "not_with" in row else ""
+        found.append((row["name"], re.compile(f"{kept}(?:{'|'.join(ways)})", re.IGNORECASE)))
+    return tuple(found)
+
+
+def unit_above(text: str, start: int, after: int) -> Unit | None:
+    """The unit said last above a table that starts at `start`, not above the one that ends at `after`."""
+    return unit_over(text[max(after, start - _ABOVE, 0) : start])
+
+
+def unit_in_head(grid: Grid) -> Unit | None:
+    """The unit said last in a table's own first rows, over or in its head."""
+    words = (grid.words(row, at) for row in range(grid.head_rows) for at in range(grid.columns) if grid.own(row, at))
+    found = [unit for cell in words for unit in units_said(cell)]
+    return found[-1] if found else _unit_over_labels(grid)
+
+
+def _unit_over_labels(grid: Grid) -> Unit | None:
+    """'Nguồn vốn (triệu đồng)' over the rows' names: the unit of their figures."""
+    unit = bracket_unit(" ".join(grid.path(grid.label_column)))
+    return unit if unit and unit.currency else None
+
+
+def column_unit(path: Sequence[str]) -> Unit | None:
+    """The unit in a column's own heading or in one over it, in brackets or at its end."""
+    return next((unit for words in reversed(path) if (unit := heading_unit(words) or _scale_of_money(words))), None)
+
+
+def _scale_of_money(words: str) -> Unit | None:
+    """'Kinh phí (triệu)': a power alone where the heading says that it holds money."""
+    return scale_unit(words) if class_of(words) in ("money", "price") else None
+
+
+def shared_unit(grid: Grid) -> dict[int, Unit]:
+    """The unit that one column's heading says for the table, 'Tổng số (triệu đồng) | NSTW | NSĐP', by the columns that it holds for.
+
+    Those are called money or a total; after a total all that are not called a count, a share or the like.
+    """
+    own = {column: unit for column in range(grid.columns) if (unit := column_unit(grid.path(column)))}
+    money = {column: unit for column, unit in own.items() if unit.currency}
+    if len({(unit.factor, unit.currency) for unit in money.values()}) != 1:
+        return {}
+    after = min((column for column in money if _TOTAL.match(grid.path(column)[-1])), default=grid.columns)
+    unit = next(iter(money.values()))
+    return {column: unit for column in range(grid.columns) if column not in own and called_money(grid, column, after)}
+
+
+def called_money(grid: Grid, column: int, after: int) -> bool:
+    """Whether a column is called money or a total, or stands open right of a column `after`."""
+    path, kind = grid.path(column), column_class(grid.path(column))
+    open_one = bool(path) and kind is None and column not in (grid.label_column, grid.ordinal_column)
+    return kind == "money" or (open_one and (column > after or _TOTAL.match(path[-1]) is not None))
+
+
+@lru_cache(maxsize=2048)
+def class_of(words: str) -> Class | None:
+    """What one heading says that it holds; None for one that leaves it open ('Năm 2019', 'Tổng số')."""
+    if _COMPARED.search(words):
+        return "percent"
+    return next((name for name, pattern in _classes() if pattern.search(words)), None)
+
+
+def column_class(path: Sequence[str]) -> Class | None:
+    """What a column holds, by the lowest heading that tells."""
+    return next((found for words in reversed(path) if (found := class_of(words))), None)
+
+
+def row_units(grid: Grid) -> dict[int, Unit]:
+    """Each row's unit, from a column 'ĐVT' (a ditto repeats the one above) or a bracket in its label."""
+    found: dict[int, Unit] = {}
+    column = unit_column(grid)
+    last: Unit | None = None
+    same = tuple(table_of_cells()["units"]["same"])
+    for row in grid.body():
+        words = grid.words(row, column) if column is not None else ""
+        if words:
+            last = last if words in same else unit_named(words) or Unit(words)
+            if last:
+                found[row] = last
+        elif is_percent_row(grid.label(row)):
+            found[row] = Unit("%")
+        elif (unit := bracket_unit(grid.label(row))) and not unit.text.startswith("%"):
+            found[row] = unit
+    return found
+
+
+def is_percent_row(label: str) -> bool:
+    """'Tỷ lệ giải ngân (%)'; a sum that is shared out 'theo tỷ lệ %' is money."""
+    return class_of(label) == "percent" and (class_of(label.replace("%", "")) == "percent" or label.startswith("%"))
+
+
+def unit_column(grid: Grid) -> int | None:
+    """The column of units: headed so, its cells mostly units."""
+    for column in range(grid.columns):
+        if not _UNIT_COLUMN.match(grid.heading(column).replace(" > ", " ")):
+            continue
+        cells = list(_cells_of(grid, column))
+        known = [words for words in cells if unit_named(words) or words in table_of_cells()["units"]["same"]]
+        if known and len(known) >= 0.5 * len(cells):
+            return column
+    return None
+
+
+def _cells_of(grid: Grid, column: int) -> Iterator[str]:
+    for row in grid.body():
+        if grid.own(row, column) and (words := grid.words(row, column)):
+            yield words

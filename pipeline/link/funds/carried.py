@@ -1,0 +1,100 @@
+"""Funds that go on from one amount to others: to what was done with it, to those told in turn, to all that share it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.link.funds.after import fund_after
+from pipeline.link.funds.before import giving_budget
+from pipeline.records import Amount, AmountRole, SumRelation
+from pipeline.structure.sentences import Sentences
+
+_DONE_WITH_IT = re.compile(
+    r"(?:\s*\([^()\n]{0,80}\))?\s*,\s*(?:(?:năm|giai đoạn|quý|tháng)\s[\dIVX][\dIVX/ –-]{0,12}\s)?(?:(?:đến nay|hiện nay|nay|huyện|xã|tỉnh|đơn vị|đã|được|trong đó|ước|còn)\s+){0,3}"
+    r"(?:giao|thực hiện|giải ngân|thanh toán|phân bổ|bố trí|quyết toán|sử dụng|lại|chưa giải ngân)(?!\w)[^,;:.()\n\d]{0,40}$",
+    re.IGNORECASE,
+)
+"""'Vốn Chương trình 135 giao 6 tỷ đồng, đã giải ngân 5 tỷ đồng'."""
+_DONE_LATER = re.compile(
+    r"[^;:.()\n]{1,120},\s(?:đến nay|nay|đến hết [^,;:.]{1,20})?\s?(?:mới|đã)\s(?:được\s)?(?:giải ngân|thanh toán|sử dụng|quyết toán|chi)\s(?:được\s|hết\s)?",
+    re.IGNORECASE,
+)
+"""'giao 48 tỷ đồng vốn trái phiếu Chính phủ để xây 276 phòng học, đến nay mới giải ngân 14 tỷ đồng'."""
+_DONE_OF_IT = re.compile(
+    r"(?![^(\n]*\))[^;:\n]{0,110}?(?:[,(]|\snhưng|\smà)\s*(?:[^,;:()\n]{1,40}\s)?(?:đã|mới|chỉ|đến nay|đến \d[\d/]*|còn|chưa)\s(?:[^\s,;:()\d]+\s){0,3}?"
+    r"(?:giải ngân|thanh toán|rút|quyết toán|giao|phân bổ|bố trí|thực hiện|dư)(?:\s[^\s,;:()\d]+){0,4}\s?$",
+    re.IGNORECASE,
+)
+"""'Vốn nước ngoài được giao 276 tỷ đồng, đến 15/3 rút 22 tỷ đồng'."""
+_APART = re.compile(r"\s?\(\s*riêng\s[^()\n\d]{2,80}$", re.IGNORECASE)
+"""'vốn nước ngoài 210 tỷ đồng (riêng nhà máy nước 85 tỷ đồng)'."""
+_THE_SAME = re.compile(r"\s*[,(]?\s*(?:tương đương|tức)(?:\s+(?:với|là|khoảng|gần|hơn))*\s*", re.IGNORECASE)
+_LEVEL = re.compile(r"\s*[,;]\s*(?:và\s+)?(?P<level>trung ương|tỉnh|huyện|xã)\s*:?\s*", re.IGNORECASE)
+"""'(NS huyện hỗ trợ 240 triệu đồng, xã 120 triệu đồng)'."""
+_THE_NEXT_YEAR = re.compile(
+    r"\s*[,;]\s*(?:và\s)?năm \d{4}(?:\s(?:là|bố trí|cấp|tăng lên|giảm còn))?\s*:?\s*", re.IGNORECASE
+)
+"""'(ngân sách tỉnh năm 2016: 8 tỷ đồng; năm 2017: 14 tỷ đồng)'."""
+_ALL_FROM = re.compile(r"\s*,?\s*(?:tất cả |cả hai )?đều\s", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\s*[,;]\s*(?:và\s)?(?P<name>(?P<body>Công ty|Tập đoàn|Tổng công ty|Hợp tác xã|HTX|Hội|Quỹ)(?:\s[^\s,;:()\d]+){1,8}|(?:[A-ZĐ][^\s,;:()\d]*|công ty|doanh nghiệp|hợp tác xã)(?:\s[^\s,;:()\d]+){0,3})\s*:?\s*"
+)
+NO_FUND: frozenset[AmountRole] = frozenset(("rate", "price", "revenue"))
+"""What is no one's money to give: no fund of a heading goes down to it."""
+
+
+def carry_givers(told: list[Amount], before: Sequence[str], carried: AbstractSet[int]) -> None:
+    """'ngân sách tỉnh đã tạm ứng cho huyện A 930 triệu đồng, thị xã B 620 triệu đồng': who gives the one gives the other."""
+    giver: str | None = None
+    for index, amount in enumerate(told):
+        if index not in carried:
+            giver = giving_budget(before[index])
+        elif giver and not amount.fund:
+            told[index] = replace(amount, fund=giver)
+
+
+def carry_funds(text: str, told: list[Amount]) -> None:
+    """The fund of an amount goes on to what was done with it, to the same in other money and to levels listed beside it."""
+    for index in range(1, len(told)):
+        before, amount = told[index - 1], told[index]
+        if amount.fund or not before.fund or amount.role in NO_FUND or "money.cell" in (amount.rule, before.rule):
+            continue
+        between = text[before.end : amount.start]
+        if (level := _LEVEL.fullmatch(between)) and before.role == amount.role == "part":
+            told[index] = replace(amount, fund=level["level"])
+        elif (
+            (_THE_NEXT_YEAR.fullmatch(between) and before.role == amount.role)
+            or _DONE_WITH_IT.match(between)
+            or (amount.role != "part" and _DONE_OF_IT.match(between))
+            or _DONE_LATER.fullmatch(between)
+            or _THE_SAME.fullmatch(between)
+            or _APART.match(between)
+        ):
+            told[index] = replace(amount, fund=before.fund)
+
+
+def shared_funds(
+    text: str, amounts: Sequence[Amount], sums: Sequence[SumRelation], sentences: Sentences
+) -> Iterator[tuple[int, str]]:
+    """Funds of amounts that are told together with others: 'A 2 tỷ đồng và B 1 tỷ đồng, đều lấy từ nguồn tăng thu'.
+
+    Among parts that name funds, a name alone is one too: 'ngân sách tỉnh 3 tỷ đồng, UNICEF 1 tỷ đồng, dân góp 2 tỷ đồng'.
+    """
+    for index, amount in enumerate(amounts):
+        start, stop = sentences.at(amount.start)
+        if _ALL_FROM.match(text, amount.end) and (fund := amount.fund or fund_after(text[amount.end : stop])):
+            at = index
+            while at >= 0 and amounts[at].start >= start and amounts[at].rule != "money.cell":
+                yield at, fund
+                at -= 1
+    for relation in sums:
+        funds = [part for part in relation.parts if amounts[part].fund]
+        for before, part in pairwise(relation.parts):
+            name = _NAMED.fullmatch(text, amounts[before].end, amounts[part].start)
+            enough = len(funds) > 1 or (bool(funds) and name is not None and name["body"] is not None)
+            if name and amounts[part].fund is None and 2 * len(funds) >= len(relation.parts) and enough:
+                yield part, name["name"]

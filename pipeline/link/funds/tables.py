@@ -1,0 +1,56 @@
+"""Funds of tables that no head of theirs tells: that of the list or heading they stand under, or of a sum that is their whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.link.funds.carried import NO_FUND
+from pipeline.link.funds.over import fund_of_leads
+from pipeline.link.funds.sources import fund_under
+from pipeline.link.funds.words import kind_of
+from pipeline.link.meaning.leads import Span
+from pipeline.link.sums.tables import money_cells
+from pipeline.records import Amount, SumRelation, Table, TableCell
+
+_NO_FUND = NO_FUND | {"stated"}
+
+
+def with_funds_of_tables(
+    text: str,
+    amounts: Sequence[Amount],
+    sums: Sequence[SumRelation],
+    cells: Sequence[TableCell],
+    leads: Sequence[Sequence[Span]],
+    tables: Sequence[Table],
+) -> tuple[Amount, ...]:
+    """The amounts, those of tables without any fund with the one that tells of all of them."""
+    at = money_cells(cells)
+    held: dict[int, list[int]] = defaultdict(list)
+    for index, amount in enumerate(amounts):
+        if cell := at.get(amount.start):
+            held[cell.table].append(index)
+    told = list(amounts)
+    for table, indices in held.items():
+        if any(amounts[index].fund for index in indices):
+            continue
+        fund = _of_whole(amounts, sums, frozenset(indices)) or fund_under(text, tables[table].end)
+        fund = fund or fund_of_leads(text, leads[indices[0]])
+        if fund is None:
+            continue
+        for index in indices:
+            if amounts[index].role not in _NO_FUND:
+                told[index] = replace(amounts[index], fund=fund, fund_kind=kind_of(fund))
+    return tuple(told)
+
+
+def _of_whole(amounts: Sequence[Amount], sums: Sequence[SumRelation], table: frozenset[int]) -> str | None:
+    """The fund of a sum outside a table that its figures come to."""
+    funds = {
+        fund
+        for relation in sums
+        if relation.kind == "full" and relation.total not in table and table.issuperset(relation.parts)
+        if (fund := amounts[relation.total].fund)
+    }
+    return funds.pop() if len(funds) == 1 else None

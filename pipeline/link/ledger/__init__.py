@@ -1,0 +1,1 @@
+"""What a ledger books: amounts in, `Entry` records out, so that no money counts twice."""

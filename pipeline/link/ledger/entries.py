@@ -1,0 +1,266 @@
+"""What a ledger books: money that a document says was given or used, amounts in, `Entry` records out.
+
+Money is used where the words say that it was spent or disbursed, and where it is a part of what something cost ('hết 900
+triệu đồng, trong đó ngân sách nhà nước hỗ trợ 400 triệu đồng') whose fund is the programme's, or public and spoken of
+with it. It is paid out of an allocation of the same document and year where its fund is the programme that the
+allocation is for, or where its fund is the allocation's (or the state budget) and its sentence, or the document's
+subject, is about that programme.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import cast
+
+from pipeline.link.ledger.counting import Counting, counting_of, states_of
+from pipeline.link.ledger.programmes import programmes_in
+from pipeline.link.ledger.purposes import entries_table, purpose_of
+from pipeline.link.meaning.cues import role_told
+from pipeline.link.meaning.own_words import own_words
+from pipeline.normalize.fold import fold
+from pipeline.records import Act, Amount, AmountRole, Entry, Facts, Outline
+from pipeline.structure.sentences import sentences_of
+
+ACTS: tuple[Act, ...] = ("allocated", "spent", "disbursed")
+_STATE_BUDGET = re.compile(r"(?:nguon |von )?(?:ngan sach|nsnn|nstw)(?: nha nuoc| trung uong)?$")
+_GIVEN_BY = re.compile(r"\s*(?:[,(]\s*)?(?:tại|theo|bằng|từ)\s+(?:các\s+)?$", re.IGNORECASE)
+_GIVEN_BEFORE = re.compile(r"(?:^|[;:.\n(]|\s,)\s*(?:[-+*•]\s*)?(?:tại|theo|bằng)\s+$", re.IGNORECASE)
+"""Before a decision that opens a clause: 'Tại Quyết định số 1120/QĐ-UBND, Ủy ban nhân dân tỉnh đã phân bổ 800 triệu đồng'."""
+_ORDINAL = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVX]{1,5}(?:\.\d{1,3}){0,3}|[A-ZĐa-zđ])\s+")
+"""Before what a row is called."""
+_WIDE = ("state", None)
+"""Kinds of fund that say nothing of whose budget it is."""
+_NOT_USED: tuple[AmountRole | None, ...] = ("planned", "requested", "revenue", "price")
+_MAY_BE_GIVEN: tuple[AmountRole, ...] = ("allocated", "planned", "stated", "total")
+_FROM = re.compile(r"(?<!\w)từ(?:\s+mức)?\s+$", re.IGNORECASE)
+_TO = re.compile(
+    r"\s*,?\s*(?:tăng|giảm)?\s*(?:xuống còn|xuống|lên thành|lên|thành|còn|sang)\s+(?:mức\s+|là\s+)?", re.IGNORECASE
+)
+_ADDS = re.compile(r"(?<!\w)(?:bổ sung|tăng thêm|cấp thêm|hỗ trợ thêm|giao thêm)(?!\w)", re.IGNORECASE)
+_NEAR = 40
+_LONGEST = 300
+_MOST_GIVEN = 200
+"""Allocations of one year among which the one that paid is looked for."""
+
+
+def with_entries(text: str, outline: Outline, facts: Facts) -> Facts:
+    """The facts with what a ledger books of them."""
+    return replace(facts, entries=_Reader(text, outline, facts).entries())
+
+
+def is_deciding(outline: Outline) -> bool:
+    """Whether a document gives money by itself."""
+    return outline.letterhead.kind in entries_table()["deciding"]
+
+
+class _Reader:
+    """Reads the entries of one document."""
+
+    def __init__(self, text: str, outline: Outline, facts: Facts) -> None:
+        self.text, self.outline, self.facts = text, outline, facts
+        self._sentences = sentences_of(text)
+        self._programmes: dict[int, frozenset[str]] = {}
+        subject = outline.letterhead.subject
+        self._about = programmes_in(text, subject.start, subject.end) if subject else frozenset()
+        self._deciding = is_deciding(outline)
+        self._still_to_spend = outline.letterhead.kind in entries_table()["planning"] or self._deciding
+        self._revised: dict[int, int] = {}
+        self._totals: dict[int, list[int]] = defaultdict(list)
+        for relation in facts.sums:
+            for part in relation.parts:
+                self._totals[part].append(relation.total)
+        self._cited_at = [citation.start for citation in facts.mentions.citations]
+        self._funds_given: dict[str, Amount] = {}
+        for amount in facts.mentions.amounts:
+            if amount.role == "allocated" and amount.fund:
+                self._funds_given.setdefault(amount.fund, amount)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry, in the order of the amounts."""
+        amounts, sums = self.facts.mentions.amounts, self.facts.sums
+        states = states_of(amounts, sums)
+        used = frozenset(index for index in range(len(amounts)) if self._is_used(index, states[index]))
+        lifted = {relation.total for relation in sums if used & {*relation.parts} and self._is_whole(relation.total)}
+        self._revised = dict(self._revisions()) if self._deciding else {}
+        acts: dict[int, Act] = {**dict.fromkeys(used | lifted, "spent"), **dict.fromkeys(self._revised, "allocated")}
+        counted = counting_of(amounts, sums, acts)
+        found = list(self._booked(counted, acts))
+        given: dict[int | None, list[Entry]] = defaultdict(list)
+        for entry in found:
+            if entry.act == "allocated" and entry.counted:
+                given[amounts[entry.amount].fiscal_year].append(entry)
+        return tuple(replace(e, out_of=self._paid_out_of(e, given)) if e.act != "allocated" else e for e in found)
+
+    def _is_whole(self, index: int) -> bool:
+        """Whether a total that was used tells its fund, so that it goes before its parts."""
+        amount = self.facts.mentions.amounts[index]
+        return amount.role == "total" and amount.fund is not None
+
+    def _is_used(self, index: int, state: AmountRole) -> bool:
+        """Whether a total, or a part of some cost, is money that was used; other amounts have a role of their own."""
+        amount = self.facts.mentions.amounts[index]
+        if amount.role not in ("part", "total") or amount.vnd is None or amount.vnd_high is not None:
+            return False
+        if amount.role == "total":
+            return state == "total" and self._said(index) == "spent"
+        if state not in ("part", "total") or not amount.fund or not amount.fiscal_year:
+            return False
+        if self._still_to_spend or any(self._said(total) in _NOT_USED for total in self._totals[index]):
+            return False
+        return bool(self._paid(amount)) and (is_public(amount) or self._fund_was_given(amount))
+
+    def _said(self, index: int) -> AmountRole | None:
+        """The role that the words right before an amount tell, whatever its place in a sum."""
+        return role_told(self.text[slice(*self._own_words(index))], self.outline.letterhead.kind)
+
+    def _own_words(self, index: int) -> tuple[int, int]:
+        return own_words(self.facts.mentions.amounts, index, self._sentences, _LONGEST)
+
+    def _fund_was_given(self, amount: Amount) -> bool:
+        given = self._funds_given.values()
+        return any(other.start < amount.start and _one_fund(amount, other) for other in given)
+
+    def _paid(self, amount: Amount) -> frozenset[str]:
+        """The programmes that an amount paid for: the one that its fund names, else those that it is spoken of with.
+
+        A fund as wide as a budget pays for much else: the sentence or the subject must name the programme.
+        """
+        fund = amount.fund or ""
+        return programmes_in(fund, 0, len(fund)) or self._about | self._named(amount)
+
+    def _named(self, amount: Amount) -> frozenset[str]:
+        start, end = self._sentences.at(amount.start)
+        if start not in self._programmes:
+            self._programmes[start] = programmes_in(self.text, start, end)
+        return self._programmes[start]
+
+    def _programmes_of(self, amount: Amount, act: Act) -> frozenset[str]:
+        """The programmes that money was given to or used for: what is nearest to it tells."""
+        if act == "allocated":
+            return self._named(amount)
+        fund = amount.fund or ""
+        return programmes_in(fund, 0, len(fund)) or self._named(amount) or self._about
+
+    def _revisions(self) -> Iterator[tuple[int, int]]:
+        """Sums that take the place of others: 'điều chỉnh từ 3.000 triệu đồng xuống còn 2.700 triệu đồng'."""
+        amounts = self.facts.mentions.amounts
+        for index, (old, new) in enumerate(pairwise(amounts), 1):
+            if old.vnd is None or new.vnd is None or old.vnd_high is not None or new.role not in _MAY_BE_GIVEN:
+                continue
+            led = _FROM.search(self.text, max(0, old.start - _NEAR), old.start)
+            if led and new.start - old.end <= _NEAR and _TO.fullmatch(self.text, old.end, new.start):
+                yield index, old.vnd
+
+    def _booked(self, counted: Sequence[Counting], acts: Mapping[int, Act]) -> Iterator[Entry]:
+        for index, amount in enumerate(self.facts.mentions.amounts):
+            act = cast(Act, counted[index].state)
+            if act not in ACTS or amount.vnd is None or amount.role == "words" or index + 1 in self._revised:
+                continue
+            told = counted[index]
+            if not (told.by_fund or told.by_year or told.by_place or amount.role == act or index in acts):
+                continue
+            yield Entry(
+                amount=index,
+                act=act,
+                counted=told.by_fund,
+                programmes=tuple(sorted(self._programmes_of(amount, act))),
+                purpose=self._purpose(index),
+                given_by=self._giver_of(index) if act == "allocated" else None,
+                revises=self._revised.get(index),
+                adds=act == "allocated" and self._adds(index),
+            )
+
+    def _adds(self, index: int) -> bool:
+        return _ADDS.search(self.text, *self._own_words(index)) is not None
+
+    def _giver_of(self, index: int) -> int | None:
+        """The document that an allocation is attributed to; of a part that tells none, what gave its total."""
+        seen = {index}
+        waiting = [index]
+        while waiting:
+            at = waiting.pop(0)
+            if (giver := self._giver(at)) is not None:
+                return giver
+            over = [total for total in self._totals[at] if total not in seen]
+            seen.update(over)
+            waiting += over
+        return None
+
+    def _giver(self, index: int) -> int | None:
+        """The document that an allocation is attributed to: '500 triệu đồng tại Quyết định số 649/QĐ-UBND', 'Tại Quyết định ...'."""
+        amounts, citations = self.facts.mentions.amounts, self.facts.mentions.citations
+        amount = amounts[index]
+        start, stop = self._sentences.at(amount.start)
+        for at in range(*self._cited_between(amount.end, stop)):
+            if citations[at].number:
+                if _GIVEN_BY.fullmatch(self.text[amount.end : citations[at].start]):
+                    return at
+                break
+        start = max(start, amounts[index - 1].end if index else 0)
+        before = [at for at in range(*self._cited_between(start, amount.start)) if citations[at].number]
+        if len(before) != 1:
+            return None
+        opens = self.text[max(start, citations[before[0]].start - _NEAR) : citations[before[0]].start]
+        return before[0] if _GIVEN_BEFORE.search(opens) else None
+
+    def _paid_out_of(self, entry: Entry, given: Mapping[int | None, Sequence[Entry]]) -> int | None:
+        """The one allocation of its year, told before, that money was paid out of."""
+        amounts = self.facts.mentions.amounts
+        amount = amounts[entry.amount]
+        if amount.vnd_high is not None or amount.fiscal_year is None or not amount.fund:
+            return None
+        ways = [
+            other.amount
+            for other in given[amount.fiscal_year][:_MOST_GIVEN]
+            if amounts[other.amount].start < amount.start
+            and self._pays(amount, amounts[other.amount], frozenset(other.programmes))
+        ]
+        return ways[0] if len(ways) == 1 else None
+
+    def _pays(self, amount: Amount, allocated: Amount, purposes: frozenset[str]) -> bool:
+        fund = amount.fund or ""
+        if purposes & programmes_in(fund, 0, len(fund)):
+            return True
+        kinds = (amount.fund_kind, allocated.fund_kind)
+        if kinds[0] != kinds[1] and not {*_WIDE} & {*kinds}:
+            return False
+        return bool(
+            (_one_fund(amount, allocated) or is_public(amount)) and purposes & (self._about | self._named(amount))
+        )
+
+    def _purpose(self, index: int) -> str:
+        """What stands over an amount in its row, or its sentence from the amount before to the one after."""
+        amounts = self.facts.mentions.amounts
+        amount = amounts[index]
+        if amount.row_heading:
+            return purpose_of(_ORDINAL.sub("", amount.row_heading, count=1))
+        start, stop = self._sentences.at(amount.start)
+        if index and amounts[index - 1].end > start:
+            start = amounts[index - 1].end
+        if index + 1 < len(amounts):
+            stop = min(stop, amounts[index + 1].start)
+        start, stop = max(start, amount.start - _LONGEST), min(stop, amount.end + _LONGEST)
+        words = f"{self.text[start : amount.start]} {self.text[amount.end : max(amount.end, stop)]}"
+        for index in range(*self._cited_between(start, stop)):
+            words = words.replace(self.facts.mentions.citations[index].text, " ")
+        return purpose_of(words)
+
+    def _cited_between(self, start: int, stop: int) -> tuple[int, int]:
+        return bisect_left(self._cited_at, start), bisect_left(self._cited_at, stop)
+
+
+def is_public(amount: Amount) -> bool:
+    """Whether an amount's fund is the state's budget, however wide, or a programme."""
+    fund = amount.fund or ""
+    return _STATE_BUDGET.fullmatch(fold(fund)) is not None or bool(programmes_in(fund, 0, len(fund)))
+
+
+def _one_fund(amount: Amount, other: Amount) -> bool:
+    """Whether the fund of money used is that of money given, by name."""
+    fund, own = fold(amount.fund or ""), fold(other.fund or "")
+    return bool(own) and (own in fund or (fund in own and len(fund.split()) > 2))

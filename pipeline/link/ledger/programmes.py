@@ -1,0 +1,77 @@
+"""Programmes by name: 'chương trình OCOP' and 'Chương trình mỗi xã một sản phẩm' are one, as `data/programmes.toml` or the text
+says.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.normalize.fold import fold
+from pipeline.structure.alternatives import alternatives
+
+_PROGRAMME = re.compile(
+    r"(?:chương trình|đề án)\s+(?:(?:mục tiêu quốc gia|MTQG)\s+)?(?P<name>[^,;.:()\n]{3,80})", re.IGNORECASE
+)
+_ACRONYM = re.compile(r"[A-ZĐ]{3,8}\b")
+_ALIAS = re.compile(r"\s?\((?P<short>[A-ZĐ]{3,8})\)")
+_LETTERS_AT_END = re.compile(r"[^\W\d_]{1,20}\Z")
+_WORDS, _FEWEST, _MOST, _LONGEST = 4, 3, 8, 120
+"""Words that name a programme; of a name before its acronym the fewest and the most, and its characters."""
+
+
+def programmes_in(text: str, start: int, end: int) -> frozenset[str]:
+    """The programmes named between two offsets: each by its acronym where it is known or the text gives one, else its first words."""
+    found = set()
+    for match in _PROGRAMME.finditer(text, start, min(end, len(text))):
+        name = fold(match["name"])
+        acronym = _ACRONYM.match(match["name"])
+        short = next((s for s, long in (*_known(), *_aliases(text)) if name.startswith(long)), None)
+        words = _ends().split(name, maxsplit=1)[0].split()[:_WORDS]
+        if acronym or short or words:
+            found.add(fold(acronym[0]) if acronym else short or " ".join(words))
+    return frozenset(found)
+
+
+@cache
+def _known() -> tuple[tuple[str, str], ...]:
+    """The acronyms of the country's programmes with what they stand for."""
+    return tuple((short, fold(name)) for short, longs in _table()["names"].items() for name in longs)
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    """Where a folded name is over: at a figure, or at a word that is no part of any name."""
+    words = alternatives(tuple(fold(word) for word in _table()["ends"]))
+    return re.compile(rf"(?<!\w)(?:{words}(?!\w)|\d)")
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parents[1] / "data" / "programmes.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=8)
+def _aliases(text: str) -> tuple[tuple[str, str], ...]:
+    """Acronyms in brackets with the words before them that can be their name, shortest first."""
+    found = []
+    for match in _ALIAS.finditer(text):
+        words = fold(" ".join(_words_before(text, match.start()))).split()
+        found += [(fold(match["short"]), " ".join(words[-count:])) for count in range(_FEWEST, len(words) + 1)]
+    return tuple(found)
+
+
+def _words_before(text: str, end: int) -> list[str]:
+    """The words that run up to an offset with nothing but spaces between them."""
+    words: list[str] = []
+    for word in reversed(text[max(0, end - _LONGEST) : end].split()[-_MOST:]):
+        letters = _LETTERS_AT_END.search(word[-21:])
+        if letters is None:
+            break
+        words.append(letters[0])
+        if letters[0] != word:
+            break
+    return words[::-1]

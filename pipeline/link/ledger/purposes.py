@@ -1,0 +1,52 @@
+"""What money is for, as a key: the words around an amount that say so, and whether two tellings say the same."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.normalize.fold import fold
+from pipeline.structure.alternatives import alternatives
+
+_WORD = re.compile(r"[^\W_]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBERED = re.compile(r"\d+|[ivx]{1,5}")
+_MARK = re.compile(r"\s*(?:điều\s\d{1,3}|[a-zđ]|[ivx]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s+", re.IGNORECASE)
+"""What numbers an article or an item."""
+_ALIKE = 0.6
+_FEWEST = 2
+
+
+@cache
+def entries_table() -> dict[str, Any]:
+    """`data/entries.toml`."""
+    return tomllib.loads((Path(__file__).parents[1] / "data" / "entries.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _empty() -> re.Pattern[str]:
+    words = tuple(fold(word) for word in entries_table()["empty"])
+    return re.compile(rf"(?<!\w){alternatives(words)}(?!\w)")
+
+
+def purpose_of(words: str) -> str:
+    """The words that tell something, each once, in their order; years and the number of their item left out."""
+    marked = _MARK.match(words)
+    found = _WORD.findall(_empty().sub(" ", fold(words[marked.end() :] if marked else words)))
+    return " ".join(dict.fromkeys(word for word in found if not _YEAR.fullmatch(word)))
+
+
+@lru_cache(maxsize=8192)
+def alike(one: str, other: str) -> bool:
+    """Whether two purposes are told by much the same words; what is numbered ('đợt 2', 'quý I') has the same numbers."""
+    first, second = frozenset(one.split()), frozenset(other.split())
+    if min(len(first), len(second)) < _FEWEST or _numbers(first) != _numbers(second):
+        return False
+    return len(first & second) >= _ALIKE * min(len(first), len(second))
+
+
+def _numbers(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if _NUMBERED.fullmatch(word))

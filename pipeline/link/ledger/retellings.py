@@ -1,0 +1,149 @@
+"""One sum of money told by several documents: entries of one act, year and amount in, which of them tell another again.
+
+A decision gives money; a report, a letter or a summary that comes after tells of it; a decision that rests on another may
+hand its money on. That it is the same money is
+certain where place, fund and programme agree, or the words that tell what it was for, or where a report rests on the
+decision that gave its place just that sum; where they leave it open the sum may have been told before, and a ledger has to say so. What tells of another place, fund or programme is other money.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.link.ledger.purposes import alike
+
+_MOST_COMPARED = 100
+"""Different earlier tellings with which one is compared."""
+_LAST = "9999"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An entry of a ledger with what tells it from others of its act, year and amount.
+
+    `place` and `province` are codes of where the money goes and the province that this is in, where no code is known the
+    name that the document's head gives; `placed` whether words tell the place, else it is where the document comes from;
+    `deciding` whether its document gives money by itself; `own` and `giver` are keys
+    of its document's number and of that of the document that gave the money, where it says so; `rests_on` the keys of
+    those on which its document rests, `replaced` whether another replaces its document.
+    """
+
+    amount_id: str
+    document_id: str
+    day: str | None
+    deciding: bool
+    own: str | None
+    giver: str | None
+    act: str
+    fund: str | None
+    fund_kind: str | None
+    place: str | None
+    province: str | None
+    programmes: frozenset[str]
+    purpose: str
+    project: str | None = None
+    rests_on: frozenset[str] = frozenset()
+    replaced: bool = False
+    placed: bool = True
+
+    @property
+    def order(self) -> tuple[str, bool, str, str]:
+        """Tellings by day, decisions first."""
+        return self.day or _LAST, not self.deciding, self.document_id, self.amount_id
+
+
+@dataclass(frozen=True, slots=True)
+class Retelling:
+    """An entry that tells again what another told first; `certain` False where it only may."""
+
+    amount_id: str
+    first_amount_id: str
+    certain: bool
+
+
+def retold(tellings: Sequence[Telling]) -> Iterator[Retelling]:
+    """Which of some tellings of one act, year and amount tell an earlier one again."""
+    earlier: dict[tuple[object, ...], Telling] = {}
+    for telling in sorted(tellings, key=lambda telling: telling.order):
+        first: Telling | None = None
+        certain = False
+        for other in list(earlier.values())[:_MOST_COMPARED]:
+            same = _told_again(telling, other) if other.document_id != telling.document_id else None
+            if same is not None and (first is None or same):
+                first, certain = other, same
+            if certain:
+                break
+        if first is not None:
+            yield Retelling(telling.amount_id, first.amount_id, certain)
+        if not certain:
+            earlier.setdefault(_signature(telling), telling)
+
+
+def _signature(telling: Telling) -> tuple[object, ...]:
+    return telling.document_id, telling.fund, telling.place, telling.programmes, telling.purpose
+
+
+def _told_again(one: Telling, other: Telling) -> bool | None:
+    """As `_same_money` of a telling and an earlier one; a decision tells of another's money only where it rests on it."""
+    if not one.deciding:
+        return _same_money(one, other)
+    one_project = one.project is not None and one.project == other.project
+    if not other.deciding or other.replaced or not (one_project or _same_money(one, other)):
+        return None
+    return other.own in one.rests_on
+
+
+def _same_money(one: Telling, other: Telling) -> bool | None:
+    """True where a telling is of another's money, False where it may be, None where it is not; what it decides is not its own."""
+    if one.project and one.project == other.project:
+        return True
+    giver = other.giver or (other.own if other.deciding else None)
+    if one.giver and giver is not None:
+        return True if one.giver == giver else None
+    common = one.programmes & other.programmes
+    if (one.programmes and other.programmes and not common) or not _one_fund(one, other):
+        return None
+    same_place = _one_place(one, other)
+    if same_place is None:
+        return None
+    told_alike = alike(one.purpose, other.purpose)
+    untold = not one.purpose or not other.purpose
+    if same_place and (told_alike or untold) and _carries_out(one, other):
+        return True
+    if same_place and (told_alike or (common and one.act == "allocated")):
+        return True
+    if told_alike and _leaves_place_open(one, other):
+        return True
+    return False if told_alike or common or untold else None
+
+
+def _carries_out(one: Telling, other: Telling) -> bool:
+    """Whether one is of a paper that carries out the decision that gave the other: of just that sum, to the same place.
+
+    Another decision may give as much once more.
+    """
+    return one.act == "allocated" and not one.deciding and other.deciding and other.own in one.rests_on
+
+
+def _one_fund(one: Telling, other: Telling) -> bool:
+    """Whether two tellings may be of one fund: 'ngân sách nhà nước' may be any budget."""
+    if one.fund is None or other.fund is None or one.fund == other.fund:
+        return True
+    kinds = {one.fund_kind, other.fund_kind}
+    return (len(kinds) == 1 and None not in kinds) or "state" in kinds
+
+
+def _one_place(one: Telling, other: Telling) -> bool | None:
+    """Whether two tellings are of one place; False where one of them may hold the other, None where they differ."""
+    if one.place is None or other.place is None:
+        return False
+    if one.place == other.place:
+        return True
+    holds = one.place == other.province or other.place == one.province
+    return False if holds else None
+
+
+def _leaves_place_open(one: Telling, other: Telling) -> bool:
+    """Whether one of two tellings tells no place: its document comes from what holds the other's, as a report of a province."""
+    return (not one.placed and one.place == other.province) or (not other.placed and other.place == one.province)

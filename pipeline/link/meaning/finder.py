@@ -1,0 +1,237 @@
+"""What each amount is for: role, fund, fiscal year, project."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.link.funds.after import fund_after
+from pipeline.link.funds.before import fund_before, giving_budget
+from pipeline.link.funds.beside import fund_beside
+from pipeline.link.funds.carried import NO_FUND, carry_funds, carry_givers, shared_funds
+from pipeline.link.funds.governing import governing
+from pipeline.link.funds.over import fund_of_leads
+from pipeline.link.funds.sources import Source
+from pipeline.link.funds.who_gives import level_named, who_gives
+from pipeline.link.funds.words import kind_of
+from pipeline.link.lists import Listing
+from pipeline.link.meaning.leads import Leads
+from pipeline.link.meaning.own_words import own_words
+from pipeline.link.meaning.states import States
+from pipeline.link.meaning.years import Years
+from pipeline.link.sums.lists import opens_parts
+from pipeline.link.sums.tables import money_cells
+from pipeline.records import Amount, AmountRole, DateMention, Outline, Project, SumRelation, TableCell, WordsRelation
+from pipeline.structure.sentences import sentences_of
+from pipeline.structure.shared_words import whole_cost_ends
+from pipeline.structure.within import Within
+
+_LOOK_BACK = 400
+_LABEL_REACH, _REACH_AFTER = 60, 300
+_INCOME = re.compile(r"(?:nguồn )?thu\s", re.IGNORECASE)
+_IS_INCOME = re.compile(r"(?:^|[;,:\n]|(?:^|\n)\s*[-–+*•])\s*(?:các khoản\s+)?thu\s[^;,:\n]*:?\s*$", re.IGNORECASE)
+"""'- Thu bổ sung từ ngân sách cấp trên: 9 tỷ đồng'."""
+_CLAUSE_END = re.compile(r"[,;]")
+_HELD: frozenset[AmountRole] = frozenset(("spent", "stated", "planned", "requested"))
+"""States that a total leaves to its parts."""
+_DONE_OF_ALL: frozenset[AmountRole] = frozenset(("revenue", "disbursed", "spent", "allocated"))
+"""What is told of a whole that follows: 'mới thu 42 triệu đồng trên tổng số 67 triệu đồng'."""
+
+
+class Meaning:
+    """Reads the words around amounts; one for a document."""
+
+    def __init__(
+        self,
+        text: str,
+        outline: Outline,
+        amounts: Sequence[Amount],
+        dates: Sequence[DateMention],
+        projects: Sequence[Project],
+        listings: Sequence[Listing] = (),
+    ) -> None:
+        self.text = text
+        self.outline = outline
+        self.amounts = amounts
+        self.projects = projects
+        self.sentences = sentences_of(text)
+        self._within = Within(outline.sections)
+        self.leads = Leads(text, outline, listings, self.sentences).of_all(amounts)
+        self.years = Years(text, outline, amounts, dates, self.leads)
+        self._project_ends = [project.end for project in projects]
+
+    def of_all(
+        self, sums: Sequence[SumRelation], pairs: Sequence[WordsRelation], sources: Mapping[int, Source]
+    ) -> tuple[Amount, ...]:
+        """The amounts with their meaning; `sources` are funds that a line of their own names."""
+        totals = {relation.total for relation in sums}
+        self._closing = {relation.total for relation in sums if relation.total > max(relation.parts)}
+        self._unled = {
+            relation.total
+            for relation in sums
+            if relation.total + 1 in relation.parts and not self._led_in(relation.total)
+        }
+        # 'mới thu 42 triệu đồng trên tổng số 67 triệu đồng', 'thực hiện 9 tỷ đồng, trong đó đã thanh toán 7 tỷ đồng':
+        # an act done with a whole is no part of it.
+        of_all = {relation.parts[0] for relation in sums if relation.parts == (relation.total - 1,)}
+        whole_of = {part: relation.total for relation in sums for part in relation.parts}
+        spans = (own_words(self.amounts, index, self.sentences, _LOOK_BACK) for index in range(len(self.amounts)))
+        before = [self.text[slice(*span)] for span in spans]
+        reader = States(self.text, self.outline.letterhead, self.amounts, before, self.leads)
+        states = reader.of_all()
+        told: list[Amount] = []
+        for index, amount in enumerate(self.amounts):
+            role = _role(
+                amount,
+                states[index],
+                index in totals or self._is_whole_cost(before[index]),
+                index in whole_of
+                and not (states[index] in _DONE_OF_ALL and index in of_all)
+                and not (index in reader.paid and whole_of[index] not in reader.paid),
+            )
+            project = self._project(amount)
+            if role == "stated" and index in reader.untold:
+                role = self._untold_role(index, project, reader)
+            fund = (
+                amount.fund
+                or self._fund(index, before[index], index in whole_of)
+                or (sources[index].fund if index in sources else None)
+            )
+            year = self.years.of(index) or (self.years.told_in(sources[index].line) if index in sources else None)
+            told.append(replace(amount, role=role, fund=fund, fiscal_year=year, project=project))
+        carry_givers(told, before, reader.carried)
+        carry_funds(self.text, told)
+        for index, fund in shared_funds(self.text, told, sums, self.sentences):
+            told[index] = replace(told[index], fund=fund)
+        for index, amount in enumerate(told):
+            if not amount.fund and amount.role not in NO_FUND and amount.rule != "money.cell":
+                over = self._fund_over(index, told, whole_of)
+                told[index] = replace(amount, fund=over) if over != amount.fund else amount
+            elif amount.fund and (
+                amount.role == "revenue"
+                or (states[index] == "revenue" and (_INCOME.match(amount.fund) or _IS_INCOME.search(before[index])))
+            ):
+                # 'Thu tiền sử dụng đất' brings money in and spends none.
+                told[index] = replace(amount, fund=None)
+        told = [replace(amount, fund_kind=kind_of(amount.fund)) if amount.fund else amount for amount in told]
+        # A part shares its total's year, and a sum in words that of its digits, unless told otherwise.
+        for part, total in whole_of.items():
+            year = told[total].fiscal_year
+            if year and year != told[part].fiscal_year and self.years.said(part) is None:
+                told[part] = replace(told[part], fiscal_year=year)
+        for pair in pairs:
+            told[pair.words] = replace(told[pair.words], fiscal_year=told[pair.digits].fiscal_year)
+        return tuple(told)
+
+    def _untold_role(self, index: int, project: int | None, reader: States) -> AmountRole:
+        """The role of an amount of which no word tells: what a work costs is a total, other money of a plan is planned."""
+        vnd = self.amounts[index].vnd
+        if project is not None and vnd and self.projects[project].total_vnd == vnd:
+            return "total"
+        return "planned" if reader.is_of_the_plan(index) else "total" if reader.is_of_a_work(index) else "stated"
+
+    @staticmethod
+    def _is_whole_cost(before: str) -> bool:
+        """Whether a sum is called what a work costs in all: a whole, whatever it is a part of."""
+        return whole_cost_ends().search(before[-_LABEL_REACH:]) is not None
+
+    def _fund(self, index: int, before: str, is_part: bool) -> str | None:
+        """The fund that the words around an amount name, else who gives it by their verb, else by a remark after it."""
+        amount = self.amounts[index]
+        named = beside = None
+        if amount.role != "words" and amount.rule != "money.cell":
+            after = self._words_after(index)
+            own = _CLAUSE_END.split(after, maxsplit=1)[0] if index in self._unled else after
+            named = fund_before(before) or fund_after(own) or giving_budget(before)
+            # A norm has no giver.
+            beside = None if named or amount.role == "rate" else fund_beside(after[:_REACH_AFTER])
+        return named or who_gives(before) or (level_named(before) if is_part else None) or beside
+
+    def _led_in(self, total: int) -> bool:
+        """Whether a word or a mark parts a total's own words from those of its first part."""
+        between = self.text[self.amounts[total].end : self.amounts[total + 1].start]
+        return opens_parts(between) or any(mark in between for mark in ("(", ":", "\n"))
+
+    def _fund_over(self, index: int, told: Sequence[Amount], whole_of: Mapping[int, int]) -> str | None:
+        """The fund of the total that an amount is part of, or of the lines over it."""
+        amount = self.amounts[index]
+        if amount.role == "words" or index in self._closing:
+            # What stands over a total that closes its parts is the last part's.
+            return None
+        total = whole_of.get(index)
+        if total is not None and (fund := told[total].fund):
+            return fund
+        leads = (*governing(self.text, amount.start, self.sentences), *self.leads[index])
+        return fund_of_leads(self.text, leads)
+
+    def _words_after(self, index: int) -> str:
+        """The words of its sentence after an amount, before the next one."""
+        amount = self.amounts[index]
+        start, stop = amount.end, self.sentences.at(amount.start)[1]
+        following = self.amounts[index + 1 : index + 3]
+        if following and following[0].role == "words" and following[0].start < stop:
+            # '500.000.000 đồng (Năm trăm triệu đồng) từ nguồn ...': the same sum in words stands between.
+            start = following[0].end
+            start += self.text.startswith(")", start)
+            following = following[1:]
+        if following and following[0].start < stop:
+            # What stands right before the next amount is its own: 'từ ngân sách huyện và lồng ghép 1 tỷ đồng'.
+            stop = following[0].start
+            between = self.text[start:stop]
+            stop = start + max(
+                *(between.rfind(mark) for mark in (",", ";", " và ", "(", " trong tổng số", " trong số")),
+                _last_lead(between),
+            )
+        return self.text[start : max(start, stop)]
+
+    def _project(self, amount: Amount) -> int | None:
+        """The project in whose item or line the amount stands, after its name."""
+        index = bisect_right(self._project_ends, amount.start) - 1
+        if index < 0 or "\n" in self.text[self._project_ends[index] : amount.start]:
+            return None
+        return index
+
+
+def _last_lead(words: str) -> int:
+    """Where the last colon stands that a name follows, not right before a figure; -1 where there is none."""
+    colon = words.rfind(":")
+    return colon if words[colon + 1 :].strip() else -1
+
+
+def _role(amount: Amount, state: AmountRole, is_total: bool, is_part: bool) -> AmountRole:
+    """An amount's place in a sum goes before its state: 'total' where its parts are told, else 'part'.
+
+    Money that moved keeps its state as a total (allocated, disbursed, revenue): the ledger counts it by that act.
+    """
+    if amount.role != "stated":
+        return amount.role
+    if is_total and (is_part or state in _HELD):
+        return "total"
+    return "part" if is_part else state
+
+
+def with_totals(
+    amounts: Sequence[Amount], sums: Sequence[SumRelation], cells: Sequence[TableCell]
+) -> tuple[Amount, ...]:
+    """The amounts, those of rows that hold all of the rows under them as totals: their rows tell what was given.
+
+    A row that adds up in two columns, or in its own total, holds what is under it also where a column has one figure there.
+    """
+    at = {start: (cell.table, cell.row) for start, cell in money_cells(cells).items()}
+    totals = {relation.total for relation in sums if relation.rule == "sum.column" and relation.kind == "full"}
+    rows = Counter(at.get(amounts[index].start) for index in totals)
+    rows.update(
+        at.get(amounts[relation.total].start)
+        for relation in sums
+        if relation.rule == "sum.row" and relation.kind == "full" and relation.total in totals
+    )
+    return tuple(
+        replace(amount, role="total")
+        if (index in totals or rows[at.get(amount.start, (-1, -1))] > 1)
+        and amount.role in (*_HELD, "allocated", "disbursed", "part", "price")
+        else amount
+        for index, amount in enumerate(amounts)
+    )

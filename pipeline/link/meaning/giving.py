@@ -1,0 +1,119 @@
+"""What the whole of a document tells of the money it gives: the text of its tables, a line of its fund, its day of its year.
+
+'Phân bổ 1.000 triệu đồng (chi tiết tại phụ lục)' tells that the column of the annex that comes to 1.000 is given, and out
+of which fund; 'Điều 2. Nguồn kinh phí: ngân sách tỉnh' tells the fund of all that is given without one. Where a decision
+names no year or period, what it gives is of the year in which it is issued (a budget is allotted for its year: Luật Ngân
+sách nhà nước).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from pipeline.link.funds.sources import fund_of_all
+from pipeline.link.funds.words import kind_of
+from pipeline.link.ledger.counting import states_of
+from pipeline.link.ledger.entries import is_deciding
+from pipeline.link.meaning.headings import OTHERS, is_whole_column
+from pipeline.link.meaning.titles import DATED, is_dated
+from pipeline.link.sums.tables import money_cells
+from pipeline.records import Amount, AmountRole, Outline, SumRelation, Table, TableCell
+
+_UNTOLD: tuple[AmountRole, ...] = ("part", "stated")
+
+
+def with_columns_given(
+    amounts: Sequence[Amount], sums: Sequence[SumRelation], cells: Sequence[TableCell]
+) -> tuple[Amount, ...]:
+    """The amounts, those of a column as allocated whose total the text gives; of one sum given the columns are parted."""
+    at = money_cells(cells)
+    told = list(amounts)
+    given: dict[tuple[int | None, str], Amount] = {
+        (amount.vnd, amount.currency): amount
+        for amount in reversed(amounts)
+        if amount.role == "allocated" and amount.start not in at and amount.vnd
+    }
+    if not given:
+        return tuple(told)
+    columns: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for index, amount in enumerate(amounts):
+        if cell := at.get(amount.start):
+            columns[cell.table, cell.column].append(index)
+    for relation in sums:
+        total = amounts[relation.total]
+        source = given.get((total.vnd, total.currency))
+        cell = at.get(total.start)
+        if relation.rule != "sum.column" or relation.kind != "full" or cell is None or source is None:
+            continue
+        if (total.fiscal_year or source.fiscal_year) != (source.fiscal_year or total.fiscal_year) or kind_of(
+            total.fund or ""
+        ) in OTHERS:
+            continue
+        shared = any(
+            kind_of(amounts[index].fund or "") in OTHERS
+            for (table, _), held in columns.items()
+            if table == cell.table
+            for index in held[:1]
+        )
+        if shared and is_whole_column(total):
+            continue
+        for index in columns[cell.table, cell.column]:
+            told[index] = _given(told[index], source)
+        if shared:
+            _part_columns(told, columns, cell.table)
+    return tuple(told)
+
+
+def _given(amount: Amount, source: Amount) -> Amount:
+    role = "allocated" if amount.role in _UNTOLD else amount.role
+    if role not in ("allocated", "total"):
+        return amount
+    amount = replace(amount, role=role, fiscal_year=amount.fiscal_year or source.fiscal_year)
+    return amount if amount.fund else replace(amount, fund=source.fund, fund_kind=source.fund_kind)
+
+
+def _part_columns(told: list[Amount], columns: dict[tuple[int, int], list[int]], table: int) -> None:
+    """Beside a column that is given, what those who are given it add is planned, and what holds both is a total."""
+    for (other, _), held in columns.items():
+        for index in held if other == table else ():
+            amount = told[index]
+            if amount.role in (*_UNTOLD, "allocated") and kind_of(amount.fund or "") in OTHERS:
+                told[index] = replace(amount, role="planned")
+            elif amount.role in _UNTOLD and is_whole_column(amount):
+                told[index] = replace(amount, role="total")
+
+
+def with_years_and_funds(
+    text: str,
+    outline: Outline,
+    amounts: Sequence[Amount],
+    sums: Sequence[SumRelation],
+    tables: Sequence[Table],
+    cells: Sequence[TableCell],
+    untold: Callable[[int], bool],
+) -> tuple[Amount, ...]:
+    """The amounts that a decision gives with its own year and fund where nothing nearer tells them.
+
+    `untold` tells of an index whether no words around the amount name a year or a period.
+    """
+    issued = outline.letterhead.issued_on
+    if not is_deciding(outline):
+        return tuple(amounts)
+    states = states_of(amounts, sums)
+    fund = fund_of_all(text, amounts)
+    in_table = {start: cell.table for start, cell in money_cells(cells).items()}
+    with_funds = {in_table.get(amount.start) for amount in amounts if amount.fund} - {None}
+    dated = {table for table in {*in_table.values()} if is_dated(text, tables, table)}
+    told = list(amounts)
+    for index, amount in enumerate(amounts):
+        if states[index] != "allocated":
+            continue
+        table = in_table.get(amount.start)
+        if not amount.fund and fund and (table is None or table not in with_funds):
+            told[index] = replace(amount, fund=fund, fund_kind=kind_of(fund))
+        headings = f"{amount.row_heading or ''} {amount.column_heading or ''}"
+        if amount.fiscal_year is None and issued and table not in dated and not DATED.search(headings):
+            told[index] = replace(told[index], fiscal_year=issued.year if untold(index) else None)
+    return tuple(told)

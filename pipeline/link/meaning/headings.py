@@ -1,0 +1,221 @@
+"""What amounts in tables are for, by the headings of their column and row: role, fund, fiscal year.
+
+A row 'Tổng cộng' is 'total' whatever its column's state, so that adding up the rows of a state counts nothing
+twice; the state stays in its `column_heading`. A row with rows under it is one too (`finder.with_totals`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Protocol
+
+from pipeline.extract.tables.columns import column_class
+from pipeline.link.funds.cells import BUDGETS, column_fund, fund_named, fund_of_cell, parts_a_budget
+from pipeline.link.funds.words import kind_of
+from pipeline.link.meaning.heading_words import opens, role_of
+from pipeline.link.meaning.row_heads import RowHead, row_heads
+from pipeline.link.meaning.titles import PERIOD, Title, title_over
+from pipeline.records import Amount, AmountRole, Table, TableCell
+from pipeline.structure.grid import LEVELS
+from pipeline.structure.table_words import stands_aside, total_members
+
+_YEAR = re.compile(
+    r"(?:(?<![\d/.-])|(?<=\bT\d/)|(?<=\bT\d\d/)|(?<=\d/\d/)|(?<=\d/\d\d/)|(?<=tháng \d/)|(?<=tháng \d\d/)|(?<=[IVX]/))(?P<year>(?:19|20)\d\d)(?![\d/.])",
+    re.IGNORECASE,
+)
+_YEAR_OF_ROW = re.compile(r"(?:năm\s+)?((?:19|20)\d\d)$", re.IGNORECASE)
+_YEAR_AT_END = re.compile(r"năm\s+((?:19|20)\d\d)$", re.IGNORECASE)
+_DATES_A_PAPER = re.compile(r"(?<!\w)(?:QĐ|NQ|TB|CV|quyết định|nghị quyết|văn bản|công văn)(?!\w)", re.IGNORECASE)
+_EACH = re.compile(r"bình quân\s*(?:đầu\s+)?(?:trên\s+|/\s*)?người|/\s?người(?!\w)", re.IGNORECASE)
+_PRICE = re.compile(r"giá(?!\w)(?! trị)", re.IGNORECASE)
+_COMPARED = re.compile(r"(?:so sánh|chênh lệch|tăng(?! thu)|giảm|so với)(?!\w)", re.IGNORECASE)
+_TOTAL_OF = re.compile(r"tổng (?!mức|dự toán)", re.IGNORECASE)
+_DONE = re.compile(r"(?:số\s+)?(?:kinh phí|vốn)\s+thực hiện(?!\w)", re.IGNORECASE)
+_OWN_MONEY = re.compile(r"(?:tổng\s)?(?:kinh phí|vốn|nhu cầu vốn)(?:\sthực hiện)?(?:\s*\([^()]*\))?$", re.IGNORECASE)
+_WHOLE = re.compile(r"tổng(?!\s+(?:hợp|thể))|cộng(?!\w)", re.IGNORECASE)
+OTHERS = ("counterpart", "people", "enterprise", "credit")
+"""Kinds of fund that those add who are given money."""
+
+
+class RowsOver(Protocol):
+    """A table that knows which rows lie over a row."""
+
+    def over(self, row: int) -> Iterator[str]:
+        """Their labels, nearest first."""
+
+    def whole_of(self, column: int) -> tuple[str, ...]:
+        """What heads the column that 'Trong đó' over this one parts."""
+
+
+def by_headings(
+    text: str,
+    amounts: Sequence[Amount],
+    cells: Sequence[TableCell],
+    tables: Sequence[Table],
+    rows: Sequence[RowsOver],
+    *,
+    plans: bool = False,
+    subject: str = "",
+) -> tuple[Amount, ...]:
+    """The amounts, those in tables with what their headings tell; `plans` whether the document is a plan, of some `subject`."""
+    body = {cell.start: cell for cell in cells if cell.text and not cell.is_head}
+    headed = {(cell.table, cell.header) for cell in cells if cell.currency and cell.header}
+    funds = {(table, fund) for table, header in headed if (fund := column_fund(tuple(header.split(LEVELS))))}
+    kinds = {(table, kind_of(fund)) for table, fund in funds}
+    with_funds = {table for table, fund in funds if not parts_a_budget(fund)}
+    roles = {
+        (table, role_of(tuple(header.split(LEVELS))))
+        for table, header in headed
+        if not _TOTAL_OF.match(header.rpartition(LEVELS)[2])
+    }
+    titles = [title_over(text, tables, index, index in with_funds, subject) for index in range(len(tables))]
+    # Where a column tells the title's state, the others are something else.
+    titles = [
+        replace(
+            title,
+            role=None if (at, title.role) in roles else title.role,
+            given=(at, "allocated") in roles or (at, "planned") in roles,
+            shared=all(any((at, kind) in kinds for kind in side) for side in (OTHERS, BUDGETS)),
+        )
+        for at, title in enumerate(titles)
+    ]
+    heads = row_heads(cells)
+    return tuple(
+        _told(amount, cell, titles[cell.table], rows[cell.table], heads.get((cell.table, cell.row)), plans)
+        if (cell := _cell_of(amount, body))
+        else amount
+        for amount in amounts
+    )
+
+
+def _cell_of(amount: Amount, body: dict[int, TableCell]) -> TableCell | None:
+    cell = body.get(amount.start)
+    return cell if cell and cell.end == amount.end else None
+
+
+def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: RowHead | None, plans: bool) -> Amount:
+    over = tuple(rows.over(cell.row))
+    path = tuple(cell.header.split(LEVELS)) if cell.header else ()
+    row = " ".join(part for part in (cell.ordinal, cell.label) if part)
+    price: AmountRole | None = "price" if column_class(path) == "price" or (path and _PRICE.match(path[-1])) else None
+    compared = _is_compared(path)
+    # In a plan its own money is planned: a column 'Kinh phí'.
+    own_money = plans and path and _OWN_MONEY.match(path[-1]) and not fund_named(cell.label)
+    untold: AmountRole = "planned" if own_money else "part"
+    if compared:
+        untold = "stated" if any(map(stands_aside, path)) else "part"
+        # 'So sánh QT/DT > Tuyệt đối' is of neither state and neither year.
+        path = ()
+        title = replace(title, year=None, until=None)
+    whole_cost = _is_whole_cost(path)
+    if whole_cost:
+        # What a work costs in all is of no one year and fund.
+        title = replace(title, year=None, fund=None, until=None)
+    whole = () if compared else rows.whole_of(cell.column)
+    if _is_whole_cost(whole):
+        whole = ()
+    role = price or ("total" if is_total_row(cell) else None) or role_of(path[-1:]) or role_of(whole) or role_of(path)
+    role = role or (_done(path) if title.given else None)
+    if not is_total_row(cell) and any(role_of((words,)) == "total" for words in path):
+        role = _of_whole_cost(role, path, cell.label)
+    if role == "allocated" and not compared and _income(cell.label, over):
+        # Income is planned with what is given out.
+        role = "planned"
+    if role in (None, "spent", "disbursed") and not compared:
+        # A plan of income is a plan; what came in was not spent.
+        role = _income(cell.label, over) or role
+    if role in (None, "spent", "disbursed") and opens("balances").match(cell.label):
+        # What accounts come to was not spent.
+        role = "stated"
+    aside = compared or (path and stands_aside(path[-1]))
+    role = role or role_of((cell.label,)) or (None if aside else _by_title(title, path)) or untold
+    each = _EACH.search(cell.label)
+    year = _year(path, cell.label)
+    year = _year(whole, "") if year is None else year
+    if year is None and head:
+        year = head.year
+    fund = fund_of_cell(path, cell.label, over, head.fund if head else None) or title.fund
+    fund = None if role == "revenue" else fund
+    return replace(
+        amount,
+        role=amount.role if amount.role in ("rate", "words") else "rate" if each else role,
+        per=amount.per or ("người" if each else None),
+        fund=fund,
+        fund_kind=kind_of(fund) if fund else None,
+        fiscal_year=year or (None if year == 0 or whole_cost else title.year or amount.fiscal_year or title.until),
+        row_heading=row or None,
+        column_heading=cell.header or None,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _is_compared(path: tuple[str, ...]) -> bool:
+    """Whether a column only compares others."""
+    return any(map(_COMPARED.match, path))
+
+
+@lru_cache(maxsize=1024)
+def _is_whole_cost(path: tuple[str, ...]) -> bool:
+    """Whether a column tells what something costs in all."""
+    return any(map(opens("whole_costs").search, path))
+
+
+def _of_whole_cost(role: AmountRole | None, path: tuple[str, ...], label: str) -> AmountRole | None:
+    """What a work costs is a total, approved or asked for; what a fund bears of it, by its column or its row, a part."""
+    if role not in ("total", "planned", "allocated", None):
+        return role
+    return "part" if fund_named(path[-1]) or fund_named(label) else "total"
+
+
+def _by_title(title: Title, path: tuple[str, ...]) -> AmountRole | None:
+    """The state that a table's title tells; of what is given out, those who are given it only plan to add their own."""
+    if title.role != "allocated" or not title.shared:
+        return title.role
+    if fund := column_fund(path):
+        return "planned" if kind_of(fund) in OTHERS else "allocated"
+    return "total" if path and _WHOLE.match(path[-1]) else "allocated"
+
+
+def is_whole_column(amount: Amount) -> bool:
+    """Whether an amount stands in a column of all funds: 'Tổng kinh phí', which no fund heads."""
+    path = tuple((amount.column_heading or "").split(LEVELS))
+    return column_fund(path) is None and _WHOLE.match(path[-1]) is not None
+
+
+def _done(path: tuple[str, ...]) -> AmountRole | None:
+    return "spent" if any(map(_DONE.match, path)) else None
+
+
+def _income(label: str, over: Sequence[str]) -> AmountRole | None:
+    """'revenue' where the row, or the nearest over it that tells, is what comes in: 'Thu nội địa', 'Kim ngạch'."""
+    for words in (label, *over):
+        income, outlay = opens("income").match(words), opens("outlay").match(words)
+        if outlay and (income is None or income.end() < outlay.end()):
+            # 'Thu hoạch ngô' brings nothing in.
+            return None
+        if income:
+            return "revenue"
+    return None
+
+
+def is_total_row(cell: TableCell) -> bool:
+    """Whether a cell stands in a row 'Tổng cộng'."""
+    return not cell.ordinal and total_members(cell.label) is not None
+
+
+def _year(path: Sequence[str], label: str) -> int | None:
+    """The year of the lowest heading with one, else of the row's label; 0 where a heading tells a period."""
+    for words in reversed(path):
+        if _DATES_A_PAPER.search(words) and "/" in words:
+            # 'Theo QĐ số 12/QĐ-UBND ngày 3/5/2019' dates a decision.
+            continue
+        years = {int(year) for year in _YEAR.findall(words)}
+        if PERIOD.search(words) or len(years) > 1:
+            return 0
+        if years:
+            return years.pop()
+    named = _YEAR_OF_ROW.match(label) or _YEAR_AT_END.search(label)
+    return int(named[1]) if named else None

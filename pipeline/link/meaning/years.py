@@ -1,0 +1,267 @@
+"""Which fiscal year an amount is of: the years that its words, its paragraph, what stands over it and the subject name.
+
+A period of several years is no year: what is told of it has none, whatever year is named farther off.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from pipeline.link.meaning.leads import Span
+from pipeline.link.meaning.times import GIVEN_SINCE, REACH, Time, Times, one_year
+from pipeline.records import Amount, DateMention, Outline
+from pipeline.structure.openings import opened, openings_of
+from pipeline.structure.sentences import sentences_of
+
+_OF_YEAR = re.compile(r"\)?\s+(?:\(\s*)?(?:(?:trong|cho|của|vào)\s+)?", re.IGNORECASE)
+_INTO_THE_NEXT = re.compile(r"(?<!\w)(?:sang|vào|kể từ|từ|đến|tới)\s+(?:ngân sách\s+)?$", re.IGNORECASE)
+_HANDED_ON = re.compile(r"(?<!\w)chi chuyển (?:nguồn|tiếp) sang\s$", re.IGNORECASE)
+_HANDED_INTO = re.compile(
+    r"\s?,?\s(?:(?:được|phải|sẽ|cho)\s)*chuyển(?:\s(?:nguồn|tiếp))?\ssang\s(?:ngân sách\s)?", re.IGNORECASE
+)
+_HANDS_ON = re.compile(r"(?<!\w)chuyển (?:nguồn|tiếp)\s$", re.IGNORECASE)
+_INTO = re.compile(r"\ssang\s(?:ngân sách\s)?", re.IGNORECASE)
+"""'162,5 triệu đồng chuyển nguồn sang năm 2024', 'chuyển nguồn 162,5 triệu đồng sang năm 2024'."""
+_DAY = re.compile(r"\d\s?[/.-]\s?\d|tháng", re.IGNORECASE)
+_CLAUSE_START = re.compile(r"(?:^|[,;:.(\n]|(?<!\w)(?:trong|cả|của))\s*(?:trong\s+|cả\s+)?$", re.IGNORECASE)
+_CARRIES_OUT = re.compile(
+    r"(?:\d/|số \d|(?:đến|tới) năm \d)[^\n]*,\s(?P<does>[^,\n]*?(?<!\w)(?:ban hành|báo cáo|xây dựng|đề nghị|trình|kết luận|thông báo|giải trình|trả lời|phê duyệt|có ý kiến|hướng dẫn|quy định|chỉ thị|yêu cầu|giao(?! (?:dự toán|chỉ tiêu|kế hoạch|vốn|kinh phí))|quyết định)(?!\w)[^,\n]*)$"
+)
+"""'Thực hiện Quyết định số 919/QĐ-TTg phê duyệt Chương trình giai đoạn 2021 - 2025, UBND tỉnh ban hành Kế hoạch như sau:'"""
+_ASIDE = re.compile(r"\s*(?:Riêng|Trong đó|Cụ thể)(?!\w)")
+_BY_THEN = re.compile(r"(?<!\w)(?:đến|tới)\s$", re.IGNORECASE)
+"""'Đến năm 2020 bê tông hóa 420 km đường': what is aimed at then costs money before."""
+_LISTED = re.compile(r"\s*(?:,|và)\s*", re.IGNORECASE)
+_IN_BRACKET = re.compile(r"\s*\([^(),;\n\d]{0,40}")
+_LEADS = opened("như", r"như sau[^\S\n]*:?[^\S\n]*(?=\n)")
+_SHORT_LINES, _LONGEST_LINE, _LONGEST_LEAD = 12, 120, 600
+_ANOTHER = re.compile(
+    r"(?<!\w)(?:so với|tăng|giảm|vượt|còn|nợ|bằng|chỉ|trong khi|nhưng|năm nay|chia|trong đó)(?!\w)", re.IGNORECASE
+)
+"""What parts an amount from the next one, so that a year told after both is the other's."""
+_NEAR = 90
+"""Characters between two amounts of one year that is told after both."""
+_TINY = 8
+_TWO = 2
+_PLAN = re.compile(r"(?<!\w)(?:phương hướng|nhiệm vụ|kế hoạch|dự toán|chương trình|dự kiến)(?!\w)", re.IGNORECASE)
+_DONE = re.compile(r"(?<!\w)(?:kết quả|tình hình|thực hiện|đánh giá)(?!\w)", re.IGNORECASE)
+_LOOK_BACK = 400
+_PARAGRAPH = 1500
+
+
+class Years:
+    """Reads the years of amounts; one for a document. `leads` are what stands over each amount."""
+
+    def __init__(
+        self,
+        text: str,
+        outline: Outline,
+        amounts: Sequence[Amount],
+        dates: Sequence[DateMention],
+        leads: Sequence[Sequence[Span]],
+    ) -> None:
+        self._text = text
+        self._subject = outline.letterhead.subject
+        self._amounts = amounts
+        self._sentences = sentences_of(text)
+        self._leads = leads
+        self._leading = [line.end() for line in openings_of(text).find(_LEADS)]
+        self._times = Times(text, dates, outline.letterhead.issued_on)
+        self._led: dict[Span, list[Time]] = {}
+
+    def of(self, index: int) -> int | None:
+        """The year of an amount: of its sentence, of the paragraph so far, of what stands over it, of the subject."""
+        if said := self.said(index):
+            return said
+        start, end = self._sentences.at(self._amounts[index].start)
+        if self._times.tell_a_period(start, end):
+            return None
+        if year := self._of_aside(index, start) or self._of_paragraph(start):
+            return year
+        for lead in self._leads[index]:
+            if times := self._of_lead(lead):
+                return one_year(times)
+            if closes := self._times.closing_year(*lead):
+                return closes
+        if (line := self._line_that_leads(self._amounts[index].start)) and (times := self._of_lead(line)):
+            return one_year(times)
+        if self._subject and (times := self._times.between(self._subject.start, self._subject.end)):
+            return one_year(times) or self._of_report(index, times)
+        if self._subject and (closes := self._times.closing_year(self._subject.start, self._subject.end)):
+            return closes
+        return self._of_next[index]
+
+    def _of_report(self, index: int, times: Sequence[Time]) -> int | None:
+        """'Kết quả năm 2011, phương hướng năm 2012': the first year is that of all but what stands under the plan."""
+        if len(times) != _TWO or not _PLAN.search(self._text, times[0].end, times[1].start):
+            return None
+        done, planned = (time.year for time in times)
+        if done is None or planned != done + 1:
+            return None
+        over = [self._text[slice(*lead)] for lead in self._leads[index]]
+        return planned if any(_PLAN.search(lead) and not _DONE.search(lead) for lead in over) else done
+
+    def _of_lead(self, lead: Span) -> list[Time]:
+        """The times of a lead, of one that says what a paper carries out only of what it then does; told once for all under it."""
+        if lead not in self._led:
+            done = _CARRIES_OUT.search(self._text, *lead)
+            self._led[lead] = self._times.between(done.start("does") if done else lead[0], lead[1])
+        return self._led[lead]
+
+    def _of_aside(self, index: int, start: int) -> int | None:
+        """The year of the amount before the sentence at `start`, where that only tells of a part: 'Riêng dạy nghề được giao'."""
+        first = bisect_left(self._amounts, start, key=lambda amount: amount.start)
+        if not first or _ASIDE.match(self._text, start) is None:
+            return None
+        return self.said(first - 1) if "\n" not in self._text[self._amounts[first - 1].end : start] else None
+
+    @cached_property
+    def _of_next(self) -> list[int | None]:
+        """For each amount the year of the next one of its sentence, where that is told after both.
+
+        'hỗ trợ huyện A 260 triệu đồng và huyện B 140 triệu đồng từ ngân sách năm 2021'
+        """
+        found: list[int | None] = [None] * len(self._amounts)
+        for index in range(len(self._amounts) - 1, -1, -1):
+            following, amount = self._next[index], self._amounts[index]
+            if following == len(self._amounts):
+                continue
+            start = self._amounts[following].start
+            between = self._text[amount.end : min(start, amount.end + _NEAR + 1)]
+            if len(between) > _NEAR or _ANOTHER.search(between):
+                continue
+            if start < self._sentences.at(amount.start)[1] and not self._times.between(amount.end, start):
+                found[index] = self.said(following) or found[following]
+        return found
+
+    def told_in(self, span: Span) -> int | None:
+        """The one year that a line names."""
+        return one_year(self._times.between(*span))
+
+    def untold(self, index: int) -> bool:
+        """Whether neither an amount's sentence, nor what stands over it, nor the subject names a year or a period."""
+        spans = [self._sentences.at(self._amounts[index].start), *self._leads[index]]
+        if self._subject:
+            spans.append((self._subject.start, self._subject.end))
+        return not any(self._times.between(*span) for span in spans) and not self._bare(index)
+
+    def _line_that_leads(self, offset: int) -> Span | None:
+        """The line 'Kế hoạch năm 1999 như sau:' over short lines that are no list: 'Tổng vốn: ...', 'Trong đó: ...'."""
+        above = self._text.rfind("\n", 0, offset)
+        index = bisect_right(self._leading, above) - 1
+        if index < 0 or above - (end := self._leading[index]) > _SHORT_LINES * (_LONGEST_LINE + 1):
+            return None
+        between = self._text[end + 1 : above].split("\n") if end < above else []
+        if len(between) >= _SHORT_LINES or any(len(line) > _LONGEST_LINE for line in between):
+            return None
+        return self._text.rfind("\n", max(0, end - _LONGEST_LEAD), end) + 1, end
+
+    def said(self, index: int) -> int | None:
+        """The year that an amount's own sentence tells."""
+        return self._of_sentence(index) or self._bare(index)
+
+    def _of_sentence(self, index: int) -> int | None:
+        """The year right after the amount, else the last one named in its sentence before it, else the first after."""
+        amount = self._amounts[index]
+        start, end = self._sentences.at(amount.start)
+        at = self._next[index]
+        told = self._amounts[at - 1].end
+        follows = self._times.next_from(told)
+        if follows and _OF_YEAR.fullmatch(self._text, told, follows.start):
+            return follows.year
+        last = self._times.last_before(amount.start)
+        if last and last.start >= start and self._opens_bracket(last, amount):
+            return last.year
+        told_before = self._times.between(max(start, amount.start - _LOOK_BACK), amount.start)
+        before = [time for time in told_before if not self._is_handed_on(time)]
+        after = self._times.first_between(told, end)
+        if after and self._goes_into(index, told, after) and all(map(self._is_day, before)):
+            return after.year
+        if before:
+            return self._last_year(before)
+        if after is None or self._of_the_next(told, at, after):
+            return None
+        reach = max(told, after.start - REACH)
+        leaves = _INTO_THE_NEXT.search(self._text, reach, after.start)
+        return None if leaves and not GIVEN_SINCE.search(self._text, reach, after.start) else after.year
+
+    @cached_property
+    def _next(self) -> list[int]:
+        """For each amount the index of the next one that is no sum in words, told from the last amount back."""
+        found = [len(self._amounts)]
+        for index in range(len(self._amounts) - 1, 0, -1):
+            found.append(found[-1] if self._amounts[index].role == "words" else index)
+        return found[::-1]
+
+    def _goes_into(self, index: int, told: int, time: Time) -> bool:
+        """Whether money is handed on into a year told right after it: its own, where its sentence tells none that it comes from."""
+        if _HANDED_INTO.fullmatch(self._text, told, time.start):
+            return True
+        start = self._amounts[index].start
+        hands_on = _HANDS_ON.search(self._text, max(0, start - REACH), start)
+        return hands_on is not None and _INTO.fullmatch(self._text, told, time.start) is not None
+
+    def _is_day(self, time: Time) -> bool:
+        """'Đến ngày 31/12/2023' tells until when, and not of which year."""
+        return _DAY.search(self._text, time.start, time.end) is not None
+
+    def _is_handed_on(self, time: Time) -> bool:
+        """'Chi chuyển nguồn sang năm 2001: 35 tỷ đồng' is money of the year before."""
+        return _HANDED_ON.search(self._text, max(0, time.start - REACH), time.start) is not None
+
+    def _opens_bracket(self, time: Time, amount: Amount) -> bool:
+        """'tăng 12% so với năm 2017 (500 tỷ đồng)': what stands in brackets after a year is of that year."""
+        return _IN_BRACKET.fullmatch(self._text, time.end, amount.start) is not None
+
+    def _last_year(self, times: Sequence[Time]) -> int | None:
+        """The last year named; none where a period is the last time told of, or where it is one of several years."""
+        if times[-1].year is None:
+            text = self._text[max(0, times[-1].start - REACH) : times[-1].start]
+            if _CLAUSE_START.search(text):
+                return None
+            times = [time for time in times if time.year is not None]
+            if not times:
+                return None
+        if len(times) > 1 and _LISTED.fullmatch(self._text, times[-2].end, times[-1].start):
+            return None
+        return times[-1].year
+
+    def _of_the_next(self, told: int, following: int, time: Time) -> bool:
+        """Whether a year after an amount is the next one's: 'vốn 95 tỷ đồng, năm 2019 bố trí 60 tỷ đồng'."""
+        after = self._amounts[following].start if following < len(self._amounts) else None
+        if after is None or after >= self._sentences.at(time.start)[1]:
+            return False
+        if after < time.start:
+            return True
+        between = self._text[told : time.start]
+        if between.count("(") > between.count(")") and ")" not in self._text[time.end : after]:
+            # '22 tỷ đồng (ngân sách tỉnh năm 2016: 8 tỷ đồng; năm 2017: 14 tỷ đồng)'
+            return True
+        cut = max(between.rfind(mark) for mark in ",;:")
+        if cut < 0:
+            return False
+        # 'từ nguồn tăng thu, tiết kiệm chi năm 2021; 5 tỷ đồng ...'
+        closed = between[cut + 1 :].strip() and re.search(r"[,;]\s", self._text[time.end : after])
+        return not closed
+
+    def _bare(self, index: int) -> int | None:
+        """The year without 'năm' of an amount's own words."""
+        amount = self._amounts[index]
+        start = max(self._sentences.at(amount.start)[0], amount.start - _LOOK_BACK)
+        return self._times.bare_year(start, amount.start)
+
+    def _of_paragraph(self, stop: int) -> int | None:
+        """The one year that the sentences of the same line before this one name, before any amount."""
+        farthest = max(0, stop - _PARAGRAPH)
+        start = max(self._text.rfind("\n", farthest, stop) + 1, farthest)
+        times = [
+            time
+            for time in self._times.between(start, stop)
+            if not _BY_THEN.search(self._text, max(start, time.start - _TINY), time.start)
+        ]
+        first = bisect_left(self._amounts, start, key=lambda amount: amount.start)
+        opens = times and (first == len(self._amounts) or times[0].start < self._amounts[first].start)
+        return one_year(times) if opens else None

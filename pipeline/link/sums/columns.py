@@ -1,0 +1,281 @@
+"""Which columns of a table a column holds: by the formulas printed in its head, its merged headings, 'Tổng số'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise, takewhile
+
+from pipeline.extract.tables.columns import class_of
+from pipeline.link.funds.cells import fund_named
+from pipeline.link.sums.column_kinds import are_parts, is_total, parts_end, parts_money
+from pipeline.link.sums.relations import AMENDED
+from pipeline.records import SumKind
+from pipeline.structure.alternatives import alternatives
+from pipeline.structure.grid import Grid
+from pipeline.structure.table_words import opens_with, stands_aside, words_of_tables
+
+_TERM = re.compile(r"(?P<sign>[+\-–−])?\s*\(?(?P<name>\d{1,2})\)?\s*")
+_RUN = re.compile(r"(?P<first>\d{1,2})\)?\s*\+\s*(?:\.{2,}|…)\s*\+\s*\(?(?P<last>\d{1,2})")
+_TOTAL_OF = re.compile(r"tổng(?!\s+(?:hợp|thể))", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSum:
+    """A column that holds others, and the rule that tells so."""
+
+    total: int
+    parts: tuple[int, ...]
+    kind: SumKind
+    rule: str = "sum.row"
+    unless: tuple[int, ...] = ()
+    """Columns that say otherwise of a row that fills one of them."""
+    agreeing: bool = False
+    """Whether no word tells that the parts are all: only where every row adds up are they."""
+    beside: bool = False
+    """Whether only their place beside the total tells which columns are parts: where few rows add up, fewer may be."""
+
+    def nearest(self, parts: int) -> ColumnSum:
+        """The same with so many of its parts, those nearest to the total."""
+        near = self.parts[:parts] if self.total < self.parts[0] else self.parts[-parts:]
+        return replace(self, parts=near)
+
+
+def column_sums(grid: Grid, money: Sequence[int]) -> Iterator[ColumnSum]:
+    """Every column that holds others, among those with money; a printed formula goes before what headings suggest."""
+    printed = list(_printed(grid, set(money)))
+    yield from printed
+    told = {found.total for found in printed}
+    yield from (found for found in _grouped(grid, list(money), 0) if found.total not in told)
+    yield from (found for found in _amended(grid, money) if found.total not in told)
+    yield from (found for found in _taxed(grid, money) if found.total not in told)
+
+
+def _amended(grid: Grid, money: Sequence[int]) -> Iterator[ColumnSum]:
+    """'Kế hoạch đã giao | Tăng | Giảm | Kế hoạch sau điều chỉnh': what comes of a plan holds the plan and what is added."""
+    before, after = (_headed(grid, money, name) for name in ("unamended", "amended"))
+    if len(before) != 1 or len(after) != 1:
+        return
+    between = [column for column in money if before[0] < column < after[0]]
+    more, less = (_headed(grid, between, name, whole=True) for name in ("more", "less"))
+    if len(more) == 1:
+        yield ColumnSum(after[0], (before[0], more[0]), "full", AMENDED, tuple(less))
+    if len(less) == 1:
+        yield ColumnSum(before[0], (after[0], less[0]), "full", AMENDED, tuple(more))
+
+
+def _taxed(grid: Grid, money: Sequence[int]) -> Iterator[ColumnSum]:
+    """'Giá trị trước thuế | Thuế VAT | Giá trị sau thuế'."""
+    before, after = (_headed(grid, money, name) for name in ("untaxed", "taxed"))
+    before = [column for column in before if column not in after]
+    after = [column for column in after if column not in _headed(grid, money, "untaxed")]
+    tax = _headed(grid, money, "tax", whole=True)
+    if len(before) == len(after) == len(tax) == 1:
+        yield ColumnSum(after[0], (before[0], tax[0]), "full")
+
+
+def _headed(grid: Grid, columns: Sequence[int], name: str, *, whole: bool = False) -> list[int]:
+    """The columns whose heading has words of a list of `data/tables.toml`, or is nothing else but for a bracket."""
+    words = alternatives(words_of_tables(name))
+    pattern = re.compile(rf"{words}\s*(?:\([^()]*\))?$" if whole else rf"(?:^|.*\s){words}(?!\w)", re.IGNORECASE)
+    return [column for column in columns if (path := grid.path(column)) and pattern.match(path[-1])]
+
+
+def _printed(grid: Grid, money: set[int]) -> Iterator[ColumnSum]:
+    """'3=4+5', '(5)=(3)-(4)': a difference is the sum of what it leaves and what it takes away."""
+    named = {name: column for column, (name, _) in grid.numbering.items()}
+    for column, (_, formula) in grid.numbering.items():
+        terms = sum_terms(formula)
+        if not terms or any(name not in named for _, name in terms):
+            continue
+        plus = [named[name] for sign, name in terms if sign > 0]
+        minus = [named[name] for sign, name in terms if sign < 0]
+        if not {column, *plus, *minus} <= money or column in (*plus, *minus):
+            continue
+        if not minus:
+            yield ColumnSum(column, tuple(plus), "full", "sum.formula")
+        elif len(plus) == 1:
+            yield ColumnSum(plus[0], (column, *minus), "full", "sum.formula")
+
+
+def sum_terms(formula: str) -> list[tuple[int, str]]:
+    """The terms of a formula of sums and differences with their signs; [] for any other formula."""
+    run = _RUN.search(formula)
+    if run:
+        middle = "+".join(str(number) for number in range(int(run["first"]), int(run["last"]) + 1))
+        formula = formula[: run.start()] + middle + formula[run.end() :]
+    terms: list[tuple[int, str]] = []
+    position = 0
+    formula = formula.strip()
+    while position < len(formula):
+        match = _TERM.match(formula, position)
+        if not match or (terms and not match["sign"]):
+            return []
+        terms.append((-1 if match["sign"] in ("-", "–", "−") else 1, match["name"]))
+        position = match.end()
+    return terms if len(terms) > 1 else []
+
+
+def _grouped(grid: Grid, columns: list[int], level: int) -> Iterator[ColumnSum]:
+    """The sums among columns under one heading, and under the headings below it."""
+    groups = [list(group) for _, group in groupby(columns, key=lambda column: _cell_at(grid, column, level))]
+    yield from _siblings(grid, groups, level)
+    for group in groups:
+        if len(group) > 1 and _cell_at(grid, group[0], level) is not None:
+            yield from _grouped(grid, group, level + 1)
+
+
+def _cell_at(grid: Grid, column: int, level: int) -> tuple[int, int] | None:
+    path = grid.path_cells(column)
+    return (path[level].row, path[level].column) if level < len(path) else None
+
+
+def _siblings(grid: Grid, groups: list[list[int]], level: int) -> Iterator[ColumnSum]:
+    """'Tổng số' beside its siblings, and a column before a heading 'Trong đó' or 'Chia ra' that is merged."""
+    names = [_name(grid, group, level) for group in groups]
+    openers = [_opened(name, group) for name, group in zip(names, groups, strict=True)]
+    at = 1
+    while at < len(groups):
+        kind, stop = openers[at], at + 1
+        # 'Tổng vốn | Trong đó: A | Trong đó: B': both are of the column before them.
+        while kind == "partial" and stop < len(groups) and openers[stop] == "partial":
+            stop += 1
+        whole = _whole(grid, groups[at - 1], level)
+        whole = _named_in(grid, groups[at - 1], names[at]) if whole is None else whole
+        if kind is not None and whole is not None:
+            parts = [column for group in groups[at:stop] for column in _wholes(grid, group, level + 1)]
+            if (
+                parts
+                and _heads(grid, whole, names[at], parts)
+                and are_parts([grid.path(column)[-1] for column in parts])
+            ):
+                yield ColumnSum(whole, tuple(parts), kind if len(parts) > 1 else "partial")
+        at = stop
+    if any(openers):
+        return
+    yield from _totals(grid, groups, names, level)
+
+
+def _name(grid: Grid, group: Sequence[int], level: int) -> str:
+    path = grid.path(group[0])
+    return path[level] if level < len(path) else ""
+
+
+def _opened(name: str, group: Sequence[int]) -> SumKind | None:
+    """Whether a heading opens all parts, or some; 'Nguồn vốn 135' over one column is a part itself."""
+    if opens_with("some").match(name):
+        return "partial"
+    if len(group) == 1 and fund_named(name):
+        return None
+    return "full" if opens_with("all").match(name) or (len(group) > 1 and opens_with("sources").match(name)) else None
+
+
+def _heads(grid: Grid, whole: int, opener: str, parts: Sequence[int]) -> bool:
+    """A heading 'Nguồn vốn' parts what is called a total or a cost; 'Trong đó' and 'Chia ra' whatever stands before them."""
+    name = grid.path(whole)[-1]
+    if opens_with("some").match(opener) or _TOTAL_OF.match(name) or _names(opener, name):
+        return True
+    if stands_aside(name) or class_of(name) not in (None, "money"):
+        return False
+    if opens_with("divided").match(opener):
+        return True
+    of_funds = opens_with("sources").match(opener) and all(parts_money(grid.path(column)[-1]) for column in parts)
+    return bool(of_funds) and len(parts) > 1 and opens_with("wholes").match(name) is not None
+
+
+def _names(opener: str, name: str) -> bool:
+    return len(name) > 4 and name.lower() in opener.lower()
+
+
+def _named_in(grid: Grid, group: Sequence[int], opener: str) -> int | None:
+    """Of several columns the one that a heading after them names: 'Điều chỉnh' of 'Cơ cấu vốn sau điều chỉnh'."""
+    named = [column for column in group if _names(opener, grid.path(column)[-1])]
+    return named[0] if len(named) == 1 else None
+
+
+def _whole(grid: Grid, group: Sequence[int], level: int) -> int | None:
+    """The column that stands for a group: itself, or its 'Tổng số'."""
+    if len(group) == 1:
+        return group[0]
+    totals = [column for column in group if len(grid.path(column)) == level + 2 and is_total(grid.path(column)[-1])]
+    return totals[0] if len(totals) == 1 else None
+
+
+def _wholes(grid: Grid, group: Sequence[int], level: int) -> list[int]:
+    """The columns right under a heading, a group among them as its total; all of a group without one."""
+    found: list[int] = []
+    for _, inner in groupby(group, key=lambda column: _cell_at(grid, column, level)):
+        columns = list(inner)
+        whole = _whole(grid, columns, level)
+        found += columns if whole is None else [whole]
+    return found
+
+
+def _totals(grid: Grid, groups: list[list[int]], names: Sequence[str], level: int) -> Iterator[ColumnSum]:
+    """'Tổng số | NSTW | NSĐP', the total before its parts or after them, once or for each of several stretches."""
+    at = [index for index, group in enumerate(groups) if len(group) == 1 and _is_named_total(names[index])]
+    if not at:
+        yield from _funds_beside(grid, groups, level, names)
+        return
+    if len(at) == 2 and at[0] == 0 and at[-1] == len(groups) - 1:
+        # A total at either end: one of another kind, or said twice.
+        return
+    after = [range(low + 1, high) for low, high in pairwise([*at, len(groups)])]
+    before = [range(high - 1, low, -1) for low, high in pairwise([-1, *at])]
+    for stretches in (after, before):
+        found = [
+            ColumnSum(groups[index][0], parts, "full", beside=True)
+            for index, stretch in zip(at, stretches, strict=True)
+            if (parts := _parts_beside(grid, [groups[member] for member in stretch], level, names[index]))
+        ]
+        if found:
+            yield from found
+            return
+    yield from _funds_beside(grid, groups, level, names)
+
+
+def _funds_beside(grid: Grid, groups: list[list[int]], level: int, names: Sequence[str]) -> Iterator[ColumnSum]:
+    """'Thành tiền | Ngân sách | Đối ứng': funds right after what something costs are some of it at least.
+
+    After any other column of money they are all of it, where every row says so.
+    """
+    for at, group in enumerate(groups):
+        if len(group) > 1 or stands_aside(names[at]):
+            continue
+        if fund_named(names[at]) or class_of(names[at]) not in (None, "money"):
+            continue
+        after = (other[0] for other in takewhile(lambda other: len(other) == 1, groups[at + 1 :]))
+        parts = tuple(takewhile(lambda column: fund_named(grid.path(column)[-1]) is not None, after))
+        if len(parts) > 1 and are_parts([grid.path(column)[-1] for column in parts]):
+            whole = opens_with("wholes").match(names[at]) is not None
+            yield ColumnSum(group[0], parts, "partial" if whole else "full", agreeing=not whole)
+
+
+def _is_named_total(name: str) -> bool:
+    return is_total(name) or (_TOTAL_OF.match(name) is not None and class_of(name) in (None, "money"))
+
+
+def _parts_beside(grid: Grid, groups: Sequence[list[int]], level: int, total: str) -> tuple[int, ...]:
+    """The columns that a total holds of those beside it, from the nearest on; () where it cannot be told.
+
+    What is surely no part ('Đã giải ngân', 'Còn lại') ends them, and nothing that may be one follows it.
+    """
+    wholes = [_wholes(grid, group, level) for group in groups]
+    names = [[grid.path(column)[level:] for column in columns] for columns in wholes]
+    end = parts_end(names)
+    parts = [column for columns in wholes[:end] for column in columns]
+    told = [path[-1] if path else "" for paths in names[:end] for path in paths]
+    if len(parts) < 2 or not (are_parts(told) or _are_parts_by_groups(names[:end])):
+        return ()
+    if not is_total(total) and not (all(map(parts_money, told)) and (end == len(groups) or not stands_aside(total))):
+        # 'Tổng kinh phí thực hiện' holds funds and years that follow it, not just anything.
+        return ()
+    return tuple(sorted(parts))
+
+
+def _are_parts_by_groups(names: Sequence[Sequence[Sequence[str]]]) -> bool:
+    """Whether headings part a sum, and the columns under each of them part it again: 'NSTW > Đầu tư, Sự nghiệp | NSĐP > Tỉnh, Huyện'."""
+    heads = [paths[0][0] for paths in names if paths and paths[0]]
+    lower = [[path[-1] for path in paths] for paths in names if len(paths) > 1]
+    return len(heads) == len(names) > 1 and are_parts(heads) and bool(lower) and all(map(are_parts, lower))

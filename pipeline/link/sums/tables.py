@@ -1,0 +1,182 @@
+"""Totals of tables: down the columns and across the rows; amounts in cells in, `SumRelation` out.
+
+Down, `structure.rows` says which rows a row holds. Across, `link.columns` says which columns a column holds,
+from merged headings, 'Tổng số' and the formulas printed in the head ('3=4+5').
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.extract.tables.cells import is_nothing
+from pipeline.extract.tables.columns import column_class
+from pipeline.link.meaning.heading_words import role_of
+from pipeline.link.sums.columns import ColumnSum, column_sums
+from pipeline.link.sums.relations import may_be_added, relation_of, worth
+from pipeline.records import Amount, AmountRole, SumKind, SumRelation, Table, TableCell, Untold
+from pipeline.structure.grid import Grid
+from pipeline.structure.row import Row
+from pipeline.structure.row_sums import row_sums
+from pipeline.structure.rows import rows_of
+from pipeline.structure.table_words import opens_with
+
+_STATES: frozenset[AmountRole | None] = frozenset(("planned", "allocated", "spent", "disbursed", "requested"))
+_ENOUGH_ROWS = 3
+_NOT_ADDED = ("price", "percent", "code")
+Place = tuple[int, int]
+
+
+def money_cells(cells: Sequence[TableCell]) -> dict[int, TableCell]:
+    """The cells of money below the heads of tables, by where each begins, as the amount in it does."""
+    return {cell.start: cell for cell in cells if cell.currency and not cell.is_head}
+
+
+@dataclass(frozen=True)
+class MoneyTable:
+    """A table with the amounts in its cells, by row and column (indices into the amounts)."""
+
+    grid: Grid
+    places: dict[Place, int]
+    filled: frozenset[int] = frozenset()
+    """The rows with a figure in any currency."""
+
+    @property
+    def columns(self) -> list[int]:
+        """The columns with money that may be added up."""
+        held = sorted({column for _, column in self.places})
+        return [column for column in held if column_class(self.grid.path(column)) not in _NOT_ADDED]
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows of the body as a tree."""
+        money = set(self.columns)
+        held = {row for row, column in self.places if column in money}
+        return rows_of(self.grid, (held or self.filled).__contains__)
+
+    @cached_property
+    def _by_index(self) -> dict[int, Row]:
+        return {row.index: row for row in self.rows}
+
+    def over(self, row: int) -> Iterator[str]:
+        """The labels of the rows that a row lies under, nearest first, then of the one total of all."""
+        at = self._by_index.get(row)
+        while at is not None and (at := at.parent) is not None:
+            if not at.closes:
+                yield at.label
+        if self._total is not None:
+            yield self._total
+
+    def whole_of(self, column: int) -> tuple[str, ...]:
+        """What heads the column that 'Trong đó' over this one parts: 'Kế hoạch 2019'; () where none does."""
+        for cell in self.grid.path_cells(column):
+            words = self.grid.words(cell.row, cell.column)
+            if opens_with("some").match(words) or opens_with("all").match(words):
+                return self.grid.path(cell.column - 1)
+        return ()
+
+    @cached_property
+    def _total(self) -> str | None:
+        totals = [row.label for row in self.rows if row.closes]
+        return totals[0] if len(totals) == 1 else None
+
+    def clear(self, row: int, column: int) -> bool:
+        """Whether a cell says how much it adds: an amount, or nothing."""
+        return (row, column) in self.places or is_nothing(self.grid.words(row, column))
+
+
+def money_tables(
+    text: str, tables: Sequence[Table], cells: Sequence[TableCell], amounts: Sequence[Amount]
+) -> list[MoneyTable]:
+    """Every table with the amounts that fill its cells."""
+    spans = {(amount.start, amount.end): index for index, amount in enumerate(amounts) if may_be_added(amount)}
+    places: list[dict[Place, int]] = [{} for _ in tables]
+    filled: list[set[int]] = [set() for _ in tables]
+    for cell in cells:
+        if cell.currency and cell.number and not cell.is_head:
+            filled[cell.table].add(cell.row)
+        if (index := spans.get((cell.start, cell.end))) is not None and not cell.is_head:
+            places[cell.table][cell.row, cell.column] = index
+    grids = (Grid(text, table) for table in tables)
+    return [MoneyTable(grid, held, frozenset(rows)) for grid, held, rows in zip(grids, places, filled, strict=True)]
+
+
+def find_table_sums(tables: Sequence[MoneyTable], amounts: Sequence[Amount]) -> Iterator[SumRelation | Untold]:
+    """Every total of the tables; untold where not all parts are figures of money."""
+    for table in tables:
+        if table.places:
+            yield from _down(table, amounts)
+            yield from _across(table, amounts)
+
+
+def _down(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation | Untold]:
+    money = table.columns
+    prices = sorted({column for _, column in table.places}.difference(money))
+    for found in row_sums(table.rows):
+        for column in prices:
+            # 'Mức thưởng' of each over 'Cộng': only where they come to it.
+            places = [(row, column) for row in found.parts]
+            told = list(_relation(table, amounts, (found.total, column), places, found.kind, "sum.column"))
+            yield from (
+                one for one in told if isinstance(one, SumRelation) and len(one.parts) > 1 and not one.difference
+            )
+        roles = {role_of((table.grid.label(row),)) for row in found.parts}
+        if len(roles & _STATES) > 1:
+            # Rows 'Kế hoạch', 'Giải ngân' tell one sum in two states.
+            continue
+        for column in money:
+            places = [(row, column) for row in found.parts]
+            yield from _relation(table, amounts, (found.total, column), places, found.kind, "sum.column")
+
+
+def _across(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelation | Untold]:
+    for found in column_sums(table.grid, table.columns):
+        told = _in_rows(table, amounts, found)
+        if found.beside and _wrong(told) >= _ENOUGH_ROWS:
+            # 'Tổng kinh phí | Ngân sách | Đối ứng | Cấp năm 2018': the last is no part.
+            fewer = (_in_rows(table, amounts, found.nearest(parts)) for parts in range(len(found.parts) - 1, 1, -1))
+            told = next(filter(_agree, fewer), told)
+        if not found.agreeing or _agree(told):
+            yield from told
+
+
+def _in_rows(table: MoneyTable, amounts: Sequence[Amount], found: ColumnSum) -> list[SumRelation | Untold]:
+    return [
+        relation
+        for row in table.grid.body()
+        if not any((row, column) in table.places for column in found.unless)
+        for relation in _relation(
+            table, amounts, (row, found.total), [(row, column) for column in found.parts], found.kind, found.rule
+        )
+    ]
+
+
+def _agree(told: Sequence[SumRelation | Untold]) -> bool:
+    """Whether two rows or more add up, and none does not."""
+    sums = [one for one in told if isinstance(one, SumRelation)]
+    return len(sums) > 1 and all(one.holds for one in sums)
+
+
+def _wrong(told: Sequence[SumRelation | Untold]) -> int:
+    """How many rows do not add up: where they are many, the headings are taken wrongly."""
+    return sum(isinstance(one, SumRelation) and not one.holds for one in told)
+
+
+def _relation(
+    table: MoneyTable, amounts: Sequence[Amount], total: Place, places: Sequence[Place], kind: SumKind, rule: str
+) -> Iterator[SumRelation | Untold]:
+    """The relation of a total and the cells of its parts, untold where a cell can't be read; none of too few cells."""
+    parts = [table.places[place] for place in places if place in table.places]
+    if total not in table.places or not parts:
+        return
+    whole = amounts[table.places[total]]
+    if not all(table.clear(*place) for place in places):
+        yield Untold("sum", whole.start, whole.end, "unreadable")
+        return
+    # One figure beside blank cells and dashes is the total said again; a printed 0 is a part.
+    blank = [at for at in places if at not in table.places and not any(map(str.isdigit, table.grid.words(*at)))]
+    if blank and len(parts) == 1 and (kind == "full" or worth(amounts[parts[0]]) == worth(whole)):
+        return
+    if all(may_be_added(amounts[part], whole) for part in parts):
+        yield relation_of(amounts, table.places[total], parts, rule=rule, kind=kind)
