@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from pipeline.audit.archive.identity import held, of_one_document, same_issuer, same_subject
 from pipeline.audit.reasons import NO_CITED_DAY, OTHER_DOCUMENT
@@ -104,13 +105,14 @@ def days_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
     may_err="A body may issue a document of one number and subject on the same day of two years.",
 )
 def years_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
-    """A warning where one number, body and subject is told under the same day and month of two years."""
+    """A warning for each other year under which one number, body, subject, day and month are told."""
     told: dict[tuple[int, int], list[Statement]] = {}
     for statement in statements:
         if statement.kind in ("own", "cited") and statement.day and statement.about:
             told.setdefault((statement.day.month, statement.day.day), []).append(statement)
     for same_day in told.values():
         first = next((s for s in same_day if s.kind == "own"), same_day[0])
+        found: set[date] = set()
         for other in same_day:
             alike = other.document_id != first.document_id and same_issuer(first.issuer, other.issuer)
             if other.kind == "own" or not alike or not same_subject(first.about or "", other.about or ""):
@@ -119,6 +121,9 @@ def years_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
                 yield holds(other, "years-differ")
                 continue
             assert first.day and other.day
+            if other.day in found:
+                continue
+            found.add(other.day)
             yield disagreement(
                 other,
                 [first],
@@ -133,4 +138,3 @@ def years_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
                 expected=str(first.day),
                 found=str(other.day),
             )
-            return
