@@ -17,7 +17,6 @@ from pipeline.records import Statement
     "Ngày viện dẫn khác ngày ban hành",
     "Cited under another day than its own",
     of=("document",),
-    may_err="An office may have issued two documents under one number in a year, by mistake or in two series.",
 )
 def cited_day_differs(statements: Sequence[Statement]) -> Iterator[Answered]:
     """An error for each citation of a held document, of the same body and year, under another day than its own."""
@@ -60,7 +59,6 @@ def cited_day_differs(statements: Sequence[Statement]) -> Iterator[Answered]:
     "Các văn bản viện dẫn ngày khác nhau",
     "Cited under different days",
     of=("document",),
-    may_err="As above; which of the days is right, only the document itself can tell.",
 )
 def days_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A warning where documents cite one that is not held, of the same body and year, under different days."""
@@ -102,7 +100,6 @@ def days_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
     "Một văn bản ghi hai năm ban hành",
     "One document under two years",
     of=("document",),
-    may_err="A body may issue a document of one number and subject on the same day of two years.",
 )
 def years_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A warning for each other year under which one number, body, subject, day and month are told."""

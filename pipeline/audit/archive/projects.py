@@ -17,7 +17,6 @@ from pipeline.records import Statement
     "Một dự án, kinh phí khác nhau",
     "One project, different costs",
     of=("project",),
-    may_err="The cost may have been revised between the two documents, or two projects bear one name.",
 )
 def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A warning where two documents of one kind and year tell one project with different costs; else a note.
@@ -72,7 +71,6 @@ def _comparable(one: Statement, other: Statement) -> bool:
     "Bố trí kinh phí hai lần",
     "Money given twice",
     of=("project", "money"),
-    may_err="The second decision may pay a second instalment of the same sum, or a second project of one name and place.",
 )
 def paid_twice(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A warning for each sum that two decisions give one project for the same year, a note where one programme.
