@@ -28,11 +28,11 @@ from pipeline.link.role_features import Sums
 from pipeline.link.role_weighed import Revise, likelier
 from pipeline.link.row_places import RowPlaces
 from pipeline.link.sources import find_sources, funds_of_costs
-from pipeline.link.states import PLANNING
 from pipeline.link.sums import find_sums
 from pipeline.link.table_funds import with_funds_of_tables
 from pipeline.link.tables import find_table_sums, money_tables
 from pipeline.records import CountRelation, Facts, Mentions, Outline, RatioRelation, SumRelation, Text, Untold
+from pipeline.structure.tables import planning_kinds
 from pipeline.structure.whole_tables import whole_tables
 
 __all__ = ["link"]
@@ -69,7 +69,7 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     meaning = Meaning(whole, outline, mentions.amounts, mentions.dates, mentions.projects, listings)
     whole_of = {part: relation.total for relation in sums for part in relation.parts}
     sources = funds_of_costs(whole, mentions.amounts, whole_of)
-    plans = outline.letterhead.kind in PLANNING
+    plans = outline.letterhead.kind in planning_kinds()
     subject = outline.letterhead.subject.value if outline.letterhead.subject else ""
     amounts = by_headings(
         whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables, money, plans=plans, subject=subject
