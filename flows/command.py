@@ -38,7 +38,6 @@ def run_ingest(display: Display, paths: Sequence[Path], db: Path, options: Optio
 def run_recheck(display: Display, db: Path) -> Report:
     """Find the facts of all that is held again, and check them, in the same way; without Prefect, whose start takes seconds."""
     log_to_file()
-    CREW.prepare()
     from flows.ingest import recheck
 
     options = Options(os.cpu_count() or 1, "direct")

@@ -55,8 +55,11 @@ def recheck(db: Path, options: Options, *, listener: Listener | None = None, sto
     """
     with collector_seldom(), Database(db, create=False) as database:
         run = _Run(database, "audit", options, listener, stop or Stop())
+        plan = held_plan(database)
+        if plan.jobs:
+            CREW.prepare()
         database.compare_everything_again()
-        return run.over(held_plan(database), _in_threads)
+        return run.over(plan, _in_threads)
 
 
 class _Run:
