@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 import sqlite3
 import sys
@@ -92,24 +91,28 @@ def _columns() -> dict[str, list[tuple[str, str]]]:
 
 
 def checks() -> str:
-    """Every check: what it says, an example as it runs today, why it may be wrong."""
+    """Every check as the web page tells it: what it tests, an example as it runs today, why it may be wrong."""
     from benchmarks.documents import as_document, audited
     from pipeline.audit import CHECKS
     from pipeline.audit.archive import ARCHIVE_CHECKS
+    from pipeline.web.words import messages
 
     cases = tomllib.loads((DOCS.parent / "tests" / "cases" / "checks.toml").read_text(encoding="utf-8"))["check"]
     examples = {case["name"]: case["documents"] for case in cases}
     lines = [
         "# What the audit checks",
         "",
-        "Written by `docs/make_docs.py` from the register of checks and from `tests/cases/checks.toml`, on which each check is",
-        "run; change it there. A check answers *holds*, *fails* or *cannot tell* for every relation that it tests; all answers",
-        "are in `check_results`, counted by `vanban checks`, and `vanban checks --untold` says why some cannot be told.",
+        "Written by `docs/make_docs.py` from the register of checks, `checks.toml` and `may_err.toml` of",
+        "`pipeline/web/messages/`, and `tests/cases/checks.toml`, on which each check is run; change it there. A check answers",
+        "*holds*, *fails* or *cannot tell* for every relation that it tests; all answers are in `check_results`, counted by",
+        "`vanban checks`, and `vanban checks --untold` says why some cannot be told.",
     ]
     for check in (*CHECKS.values(), *ARCHIVE_CHECKS.values()):
-        module = inspect.getmodule(check.run)
-        lines += ["", f"## {check.name}", "", f"*{check.title_vi}.* {check.title_en}.", ""]
-        lines += [inspect.getdoc(check.run) or "", "", (inspect.getdoc(module) or "") if module else ""]
+        (tests_vi, tests_en), (errs_vi, errs_en) = (
+            messages()[f"{part}.{check.name}"] for part in ("checks", "may_err")
+        )
+        lines += ["", f"## {check.title_en}", "", f"**{check.title_vi}**. `{check.name}`", ""]
+        lines += [f"{tests_en}", "", f"*{tests_vi}*"]
         texts = examples[check.name]
         documents = [as_document(text.strip() + "\n", f"{index}.txt") for index, text in enumerate(texts, 1)]
         lines += ["", "Example:", ""]
@@ -118,7 +121,7 @@ def checks() -> str:
         for finding in audited(documents):
             if finding.check_name == check.name:
                 lines += [f"> **{finding.severity}**: {finding.message_en}  ", f"> *{finding.message_vi}*", ""]
-        lines += [f"It may be wrong: {check.may_err}"]
+        lines += [f"It may be wrong: {errs_en}", "", f"*Có thể sai: {errs_vi}*"]
     return "\n".join(lines) + "\n"
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,13 +13,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from flows.crew import CREW
 from flows.runners import Options
-from flows.runtime import log_to_file, prefect_runtime
+from flows.runtime import log_to_file
 from flows.stopping import Stop
 from pipeline.display import Display, printable
 
 if TYPE_CHECKING:
+    from flows.loading import Listener, Report
     from flows.loading import Progress as Step
-    from flows.loading import Report
 
 
 def run_ingest(display: Display, paths: Sequence[Path], db: Path, options: Options) -> Report:
@@ -29,8 +30,27 @@ def run_ingest(display: Display, paths: Sequence[Path], db: Path, options: Optio
             CREW.prepare()  # a new archive has work: the workers load what they need while this process does
     from flows.ingest import ingest
 
+    return _with_bar(
+        display, ("Đang nạp", "Loading"), lambda step, stop: ingest(paths, db, options, listener=step, stop=stop)
+    )
+
+
+def run_recheck(display: Display, db: Path) -> Report:
+    """Find the facts of all that is held again, and check them, in the same way; without Prefect, whose start takes seconds."""
+    log_to_file()
+    from flows.ingest import recheck
+
+    options = Options(os.cpu_count() or 1, "direct")
+    return _with_bar(
+        display,
+        ("Đang kiểm tra lại", "Checking again"),
+        lambda step, stop: recheck(db, options, listener=step, stop=stop),
+    )
+
+
+def _with_bar(display: Display, doing: tuple[str, str], work: Callable[[Listener, Stop], Report]) -> Report:
     bar = Progress(
-        TextColumn(display.say("Đang nạp", "Loading")),
+        TextColumn(display.say(*doing)),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[left]}"),
@@ -48,13 +68,4 @@ def run_ingest(display: Display, paths: Sequence[Path], db: Path, options: Optio
             left = "" if progress.seconds is None else display.time_left(progress.seconds)
             bar.update(job, completed=progress.done, total=progress.total, last=name, left=left)
 
-        return ingest(paths, db, options, listener=step, stop=stop)
-
-
-def run_audit(db: Path) -> None:
-    """Run the flow `audit`."""
-    log_to_file()
-    with prefect_runtime():
-        from flows.audit import audit
-
-        audit(str(db))
+        return work(step, stop)

@@ -1,4 +1,4 @@
-"""An ingest: plan, batches to workers, documents to the one writer as they come back.
+"""An ingest, or all that is held once more: plan, batches to workers, documents to the one writer as they come back.
 
 The batches are tasks of a Prefect flow (`flows/tracked.py`), on this machine or a Dask cluster. The runner `direct` gives
 the same batches to the same workers without it: Prefect takes seconds to start, which is much for a few short files.
@@ -16,7 +16,7 @@ from flows.cluster import threads_of
 from flows.collecting import Collecting, Orchestrate
 from flows.crew import CREW
 from flows.loading import Listener, Loading, Report
-from flows.plan import make_plan
+from flows.plan import Plan, held_plan, make_plan
 from flows.runners import Options, do_batch, threads
 from flows.stopping import Stop
 from pipeline.audit.archive import check_subject
@@ -38,33 +38,64 @@ def ingest(
     A document that is held is read again, with another `ocr` or the same, only by `force`; one that an older version
     wrote is read again where its text would be another, else its facts are found again in the text that is held.
     """
-    started = time.monotonic()
-    stop = stop or Stop()
     if options.runner == "dask" and options.dask_address:
         options = replace(options, workers=threads_of(options.dask_address))
+    # The workers load what they need while the other files are looked at.
+    has_work = None if options.runner == "dask" else CREW.prepare
+    orchestrate = orchestrate or (_in_threads if options.runner == "direct" else _under_prefect)
     with collector_seldom(), Database(db) as database:
-        run = database.begin_run("ingest")
-        # The workers load what they need while the other files are looked at.
-        plan = make_plan(database, paths, options.force, None if options.runner == "dask" else CREW.prepare)
+        run = _Run(database, "ingest", options, listener, stop or Stop())
+        return run.over(make_plan(database, paths, options.force, has_work), orchestrate)
+
+
+def recheck(db: Path, options: Options, *, listener: Listener | None = None, stop: Stop | None = None) -> Report:
+    """Find the facts of every held document again in its text, as this version does, and run every check on them.
+
+    No file is opened; what people corrected stands. A document that fails keeps the rows that it had.
+    """
+    with collector_seldom(), Database(db, create=False) as database:
+        run = _Run(database, "audit", options, listener, stop or Stop())
+        plan = held_plan(database)
+        if plan.jobs:
+            CREW.prepare()
+        database.compare_everything_again()
+        return run.over(plan, _in_threads)
+
+
+class _Run:
+    """One run over an archive, from its row in `runs` on."""
+
+    def __init__(
+        self, database: Database, command: str, options: Options, listener: Listener | None, stop: Stop
+    ) -> None:
+        self._started = time.monotonic()
+        self._database = database
+        self._options = options
+        self._listener = listener
+        self._stop = stop
+        self._number = database.begin_run(command)
+
+    def over(self, plan: Plan, orchestrate: Orchestrate) -> Report:
+        """Do what is planned, and settle what it touches."""
+        database, options, stop = self._database, self._options, self._stop
         if options.runner != "dask":
             options = replace(options, workers=min(options.workers, len(plan.jobs)))
-        loading = Loading(database, plan, options, listener)
+        loading = Loading(database, plan, options, self._listener)
         if plan.jobs:
-            orchestrate = orchestrate or (_in_threads if options.runner == "direct" else _under_prefect)
             database.expect(len(plan.jobs))
             orchestrate(Collecting(plan.jobs, options.workers, loading, stop), options)
         report = loading.report
-        report.run = run
+        report.run = self._number
         report.stopped = stop.asked
-        if not stop.asked and (report.tally.changes or database.is_behind(run)):
+        if not stop.asked and (report.tally.changes or database.is_behind(self._number)):
             database.settle(check_subject)
             database.learn_sizes()
         database.make_indexes()
         if report.tally.superseded and not stop.asked:
-            report.left_verdicts = database.drop_unfound_verdicts(run)
-        report.seconds = time.monotonic() - started
-        database.finish_run(run, report.tally, report.seconds, whole=not stop.asked)
-    return report
+            report.left_verdicts = database.drop_unfound_verdicts(self._number)
+        report.seconds = time.monotonic() - self._started
+        database.finish_run(self._number, report.tally, report.seconds, whole=not stop.asked)
+        return report
 
 
 def _in_threads(batches: Collecting, options: Options) -> None:

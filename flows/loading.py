@@ -130,7 +130,8 @@ class Loading:
         documents = [one for one in map(self._judged, documents) if not self._was_removed(*one, seconds)]
         try:
             by_id = {document.id: [old.id for old in job.replaces] for job, document in documents}
-            replacing = Replacing(by_id, self.options.who)
+            again = frozenset(document.id for job, document in documents if job.held)
+            replacing = Replacing(by_id, self.options.who, again)
             landed = self._database.land([document for _, document in documents], replacing)
         except ProgramFault as fault:
             if len(documents) > 1:

@@ -12,7 +12,10 @@ from pipeline.display import Display, printable
 from pipeline.records.paths import address
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flows.loading import Report
+    from pipeline.records import Failure
     from pipeline.store.corrections import Correction
     from pipeline.store.seen import Version
 
@@ -59,10 +62,7 @@ def print_closing(display: Display, report: Report) -> None:
     for given in report.left_verdicts:
         about = f"{labels.code('verdict', given.verdict, display.lang)}: {display.say(given.message_vi or '', given.message_en or '')}"
         display.out.print(escape(display.say(f"! {given.document}: bản mới không còn phát hiện đã kết luận ({about})", f"! {given.document}: the new one has no such finding as was given a verdict ({about})")))  # fmt: skip
-    for failure in report.failures:
-        reason = failure.reason_en if display.lang == "en" else failure.reason_vi
-        stage = display.stage(failure.stage)
-        display.out.print(f"[red]✗[/] {escape(printable(address(failure.path)))} ({stage}): {escape(reason)}")
+    print_failures(display, report.failures)
     if report.left_out:
         kinds = ", ".join(f"{suffix} {count}" for suffix, count in report.left_out.most_common())
         number = report.left_out.total()
@@ -73,6 +73,14 @@ def print_closing(display: Display, report: Report) -> None:
     seconds = labels.cell("seconds", report.seconds, display.lang)
     run = display.say(f"Lượt {report.run}: {seconds} giây", f"Run {report.run}: {seconds} seconds")
     display.out.print(run, style="dim")
+
+
+def print_failures(display: Display, failures: Sequence[Failure]) -> None:
+    """Each refusal with its reason and remedy."""
+    for failure in failures:
+        reason = failure.reason_en if display.lang == "en" else failure.reason_vi
+        stage = display.stage(failure.stage)
+        display.out.print(f"[red]✗[/] {escape(printable(address(failure.path)))} ({stage}): {escape(reason)}")
 
 
 def _named(version: Version) -> str:

@@ -12,9 +12,12 @@ import pytest
 from conftest import ROOT
 
 from flows.process import process_file
+from pipeline.audit import CHECKS
+from pipeline.audit.archive import ARCHIVE_CHECKS
 from pipeline.query import run_sql
 from pipeline.records import Document
 from pipeline.store import Database
+from pipeline.web.words import messages
 
 MAKER = runpy.run_path(str(ROOT / "docs" / "make_docs.py"))
 
@@ -22,6 +25,17 @@ MAKER = runpy.run_path(str(ROOT / "docs" / "make_docs.py"))
 @pytest.mark.parametrize("name", list(MAKER["WRITTEN"]))
 def test_written_documents_are_up_to_date(name: str) -> None:
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == MAKER["WRITTEN"][name](), "run: make docs"
+
+
+def test_every_check_is_told_in_words_of_its_own() -> None:
+    names = [*CHECKS, *ARCHIVE_CHECKS]
+    page = MAKER["checks"]()
+    assert re.findall(r"^\*\*.+\*\*\. `(.+)`$", page, re.MULTILINE) == names
+    for part in ("checks", "may_err"):
+        told = {key.partition(".")[2]: texts for key, texts in messages().items() if key.startswith(f"{part}.")}
+        assert sorted(told) == sorted(names)
+        for texts in zip(*told.values(), strict=True):
+            assert len(set(texts)) == len(names) and all(page.count(text) == 1 for text in texts)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Audit: a `Document` with its facts in, `Checked` out: findings with the words that prove them, and every answer.
 
-One module a check (or a family of them); a check registers itself by `@check(name, titles, may_err)`, answers
+One module a check (or a family of them); a check registers itself by `@check(name, titles)`, answers
 'holds', 'fails' or 'cannot tell' for each relation that it tests, and never guesses. A new check is one module and
 one import here.
 """

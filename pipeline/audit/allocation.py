@@ -25,7 +25,6 @@ _SAID: dict[Act, tuple[str, str, str, str]] = {
     NAME,
     "Kinh phí bố trí và sử dụng",
     "Allocation against use",
-    may_err="A use may be paid out of another source of the same name, or of a later supplement that the text does not tell.",
 )
 def allocation_against_use(document: Document) -> Iterator[Answered]:
     """A note where the uses come to the allocation exactly, an error where they exceed it.

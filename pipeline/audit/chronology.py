@@ -30,7 +30,6 @@ _EARLIEST_MONTH = 7
     "impossible-date",
     "Ngày không có thật",
     "Impossible dates",
-    may_err="A plot or a fraction may look like a day; a scan may have misread a digit.",
 )
 def impossible_date(document: Document) -> Iterator[Answered]:
     """An error for each day that no calendar has (30/2/2019)."""
@@ -49,7 +48,6 @@ def impossible_date(document: Document) -> Iterator[Answered]:
     "cited-before-issued",
     "Viện dẫn văn bản ban hành sau",
     "Cites a later document",
-    may_err="The document's own day may be misread or left to be filled in by hand; a draft may cite what was still to come.",
 )
 def cited_before_issued(document: Document) -> Iterator[Answered]:
     """An error for each cited document that is dated after the one that cites it, however often it is cited."""
@@ -88,7 +86,6 @@ def cited_before_issued(document: Document) -> Iterator[Answered]:
     "plan-dated-early",
     "Kế hoạch năm đề ngày quá sớm",
     "A plan dated long before its year",
-    may_err="A plan may truly be drawn up more than half a year ahead.",
 )
 def plan_dated_early(document: Document) -> Iterator[Answered]:
     """A warning for each plan of a year that is dated before the July of the year before."""
@@ -125,7 +122,6 @@ def plan_dated_early(document: Document) -> Iterator[Answered]:
     "two-dates",
     "Một văn bản hai ngày",
     "One document under two dates",
-    may_err="Two offices of one name may have issued a document of that number; one of the days may be that of its coming into force.",
 )
 def two_dates(document: Document) -> Iterator[Answered]:
     """A warning for each number cited under two days of one year; numbers start anew every year."""
@@ -156,7 +152,6 @@ def two_dates(document: Document) -> Iterator[Answered]:
     "before-programme",
     "Văn bản có trước chương trình",
     "Older than the programme",
-    may_err="Money may rightly come before the programme's approval, on trial or by an earlier decision.",
 )
 def before_programme(document: Document) -> Iterator[Answered]:
     """A note for each plan or allocation of a programme that is older than the decision which approved it."""

@@ -14,7 +14,6 @@ NAME = "count-against-list"
     NAME,
     "Số lượng khớp danh sách",
     "A count agrees with its list",
-    may_err="An item may hold two of the things counted, or the list name only some of them without saying so.",
 )
 def count_against_list(document: Document) -> Iterator[Answered]:
     """An error for each count whose list has another number of items."""

@@ -23,7 +23,6 @@ NAME = "footing"
     NAME,
     "Cộng lại các khoản thành phần",
     "Parts add up to their total",
-    may_err="Parts may overlap, or a part be told in another paragraph; what the words leave open is called 'cannot tell'.",
 )
 def footing(document: Document) -> Iterator[Answered]:
     """An error for each total that its parts miss or exceed; a note where rounding may explain the gap."""

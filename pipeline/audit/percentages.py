@@ -20,7 +20,6 @@ NAME = "percentages"
     NAME,
     "Tỷ lệ phần trăm khớp số liệu",
     "Percentages agree with their figures",
-    may_err="The percentage may be taken of figures before they were rounded, or at other prices than those printed.",
 )
 def percentages(document: Document) -> Iterator[Answered]:
     """A warning for each percentage that differs from its figures by more than the printed digits allow."""

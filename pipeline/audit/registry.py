@@ -40,8 +40,6 @@ class RegisteredCheck(Generic[Run]):
     name: str
     title_vi: str
     title_en: str
-    may_err: str
-    """Why its findings may be wrong, for docs/checks.md."""
     run: Run
 
 
@@ -57,23 +55,23 @@ ARCHIVE_CHECKS: dict[str, RegisteredArchiveCheck] = {}
 """Each takes all that the archive says of one subject."""
 
 
-def check(name: str, title_vi: str, title_en: str, *, may_err: str) -> Callable[[Check], Check]:
+def check(name: str, title_vi: str, title_en: str) -> Callable[[Check], Check]:
     """Register a check under `name`."""
 
     def register(run: Check) -> Check:
-        CHECKS[name] = RegisteredCheck(name, title_vi, title_en, may_err, run)
+        CHECKS[name] = RegisteredCheck(name, title_vi, title_en, run)
         return run
 
     return register
 
 
 def archive_check(
-    name: str, title_vi: str, title_en: str, *, of: tuple[str, ...], may_err: str
+    name: str, title_vi: str, title_en: str, *, of: tuple[str, ...]
 ) -> Callable[[ArchiveCheck], ArchiveCheck]:
     """Register a check of what several documents say of a subject of some kinds under `name`."""
 
     def register(run: ArchiveCheck) -> ArchiveCheck:
-        ARCHIVE_CHECKS[name] = RegisteredArchiveCheck(name, title_vi, title_en, may_err, run, of)
+        ARCHIVE_CHECKS[name] = RegisteredArchiveCheck(name, title_vi, title_en, run, of)
         return run
 
     return register

@@ -27,7 +27,6 @@ Span = tuple[int, int]
     NAME,
     "Một khoản liệt kê hai lần",
     "One item listed twice",
-    may_err="Two like items may be two deliveries or two persons of one name.",
 )
 def listed_twice(document: Document) -> Iterator[Answered]:
     """A warning for each item that its table or list names again with the same sum."""

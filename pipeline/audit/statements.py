@@ -20,6 +20,7 @@ from pipeline.normalize import fold
 from pipeline.records import Amount, Document, Project, Statement
 from pipeline.structure.docnumber import number_key
 from pipeline.structure.sentences import sentences_of
+from pipeline.structure.tables import deciding_kinds
 
 _SOME_ARTICLES = re.compile(
     r"(?:khoản|điều|điểm|mục|phụ lục|một số|một phần|nội dung|cụm từ|tiêu đề|thời hạn)\b[^.;\n]*$"
@@ -35,7 +36,6 @@ _RESTS = ("basis", "implements", "amends", "replaces")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST_PERIOD = 10
 _REPORT = "BC"
-_DECIDING = ("QĐ", "NQ")
 
 
 def statements_of(document: Document) -> tuple[Statement, ...]:
@@ -171,7 +171,7 @@ def _rests_on(document: Document) -> tuple[str, ...]:
         dict.fromkeys(
             number_key(citation.number)
             for citation in document.facts.mentions.citations
-            if citation.number and citation.kind in _DECIDING and citation.relation in _RESTS
+            if citation.number and citation.kind in deciding_kinds() and citation.relation in _RESTS
             if own and citation.issued_on and own.year - 1 <= citation.issued_on.year <= own.year
         )
     )

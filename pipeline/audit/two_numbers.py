@@ -21,7 +21,6 @@ _MOST = 40
     NAME,
     "Một văn bản được viện dẫn với hai số",
     "One document under two numbers",
-    may_err="A body may issue two documents of much the same subject on one day, under numbers that look alike.",
 )
 def two_numbers(document: Document) -> Iterator[Answered]:
     """A warning for two citations of one kind, body, day and subject whose numbers have digits exchanged or one mistyped."""

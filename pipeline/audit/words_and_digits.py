@@ -15,7 +15,6 @@ NAME = "words-against-digits"
     NAME,
     "Số tiền bằng chữ khớp bằng số",
     "Words agree with digits",
-    may_err="A scan may have misread a digit or a word.",
 )
 def words_against_digits(document: Document) -> Iterator[Answered]:
     """An error for each pair that differs by more than the digits' printed precision."""

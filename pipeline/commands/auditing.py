@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import getpass
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from pipeline.closing import print_failures
 from pipeline.commands.options import db_option, emit, output_options, write_file
 from pipeline.display import Display
 from pipeline.errors import ExitCode, UsageError
@@ -18,7 +19,7 @@ from pipeline.language import Bilingual as B
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pipeline.records import Lang, Verdict
+    from pipeline.records import Failure, Lang, Verdict
 
 _LEVELS = ("error", "warning", "note")
 
@@ -28,7 +29,7 @@ _LEVELS = ("error", "warning", "note")
 @click.option("--fail-on", type=click.Choice(_LEVELS), help=B("Thoát với mã 1 khi có phát hiện từ mức này trở lên.", "Exit 1 when there is a finding of this severity or above."))  # fmt: skip
 @click.option("--since", type=click.IntRange(0), metavar=B("LƯỢT", "RUN"), help=B("Chỉ những phát hiện mới sau lượt này.", "Only what is new since this run."))  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help=B("Cả những phát hiện đã giải trình hoặc đã kết luận là sai.", "Also what was explained or called wrong."))  # fmt: skip
-@click.option("--recheck", is_flag=True, help=B("Chạy lại mọi phép kiểm tra.", "Run every check again."))
+@click.option("--recheck", is_flag=True, help=B("Trước hết tìm lại số liệu trong mọi văn bản đã nạp theo phiên bản này (không mở lại tệp gốc; giữ các lần sửa), rồi chạy lại mọi phép kiểm tra. Thoát với mã 3 khi có văn bản không kiểm tra lại được.", "First find the figures of every held document again as this version does (no file is opened; corrections stand), then run every check again. Exit 3 where a document could not be checked again."))  # fmt: skip
 @db_option
 @click.pass_obj
 def audit(display: Display, db: Path, report: Path | None, fail_on: str | None, since: int | None, everything: bool, recheck: bool) -> None:  # fmt: skip
@@ -41,10 +42,17 @@ def audit(display: Display, db: Path, report: Path | None, fail_on: str | None, 
             f"Chưa có lượt {since}; lượt gần nhất là {last}.", f"There is no run {since}; the last is {last}."
         )
     write = _writer(report, display.lang) if report else None
+    failed: Sequence[Failure] = ()
     if recheck:
-        from flows.command import run_audit
+        from flows.command import run_recheck
 
-        run_audit(db)
+        report_of_run = run_recheck(display, db)
+        if report_of_run.stopped:
+            raise KeyboardInterrupt
+        failed = report_of_run.failures
+        print_failures(display, failed)
+        if failed:
+            display.out.print(display.say("Các văn bản trên giữ số liệu và phát hiện của lần trước.", "These keep the figures and findings that they had."))  # fmt: skip
     found = findings(db, since=since)
     frame = found if everything else still_open(found)
     display.checks(find_checks(db))
@@ -53,6 +61,8 @@ def audit(display: Display, db: Path, report: Path | None, fail_on: str | None, 
         write_file(report, write(db, frame))
     if fail_on and frame["severity"].isin(_LEVELS[: _LEVELS.index(fail_on) + 1]).any():
         sys.exit(ExitCode.FINDINGS)
+    if failed:
+        sys.exit(ExitCode.REFUSED)
 
 
 def _writer(report: Path, lang: Lang) -> Callable[[Path, pd.DataFrame], bytes]:

@@ -29,7 +29,6 @@ from pipeline.link.meaning.giving import with_columns_given, with_years_and_fund
 from pipeline.link.meaning.headings import by_headings
 from pipeline.link.meaning.role_features import Sums
 from pipeline.link.meaning.role_weighed import Revise, likelier
-from pipeline.link.meaning.states import PLANNING
 from pipeline.link.places import placed
 from pipeline.link.projects import project_key, project_status
 from pipeline.link.readings import with_doubts
@@ -41,6 +40,7 @@ from pipeline.link.sums.finder import find_sums
 from pipeline.link.sums.rest import find_rest_sums
 from pipeline.link.sums.tables import find_table_sums, money_tables
 from pipeline.records import CountRelation, Facts, Mentions, Outline, RatioRelation, SumRelation, Text, Untold
+from pipeline.structure.tables import planning_kinds
 from pipeline.structure.whole_tables import whole_tables
 
 __all__ = ["link"]
@@ -77,7 +77,7 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     meaning = Meaning(whole, outline, mentions.amounts, mentions.dates, mentions.projects, listings)
     whole_of = {part: relation.total for relation in sums for part in relation.parts}
     sources = funds_of_costs(whole, mentions.amounts, whole_of)
-    plans = outline.letterhead.kind in PLANNING
+    plans = outline.letterhead.kind in planning_kinds()
     subject = outline.letterhead.subject.value if outline.letterhead.subject else ""
     amounts = by_headings(
         whole, meaning.of_all(sums, pairs, sources), mentions.cells, tables, money, plans=plans, subject=subject

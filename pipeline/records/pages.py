@@ -12,6 +12,8 @@ from typing import Literal, overload
 import numpy as np
 import numpy.typing as npt
 
+from pipeline import READ_VERSION
+
 TextSource = Literal["text-layer", "ocr", "native"]
 Ocr = Literal["auto", "never", "always"]
 _ID_LENGTH = 16
@@ -155,6 +157,8 @@ class Text:
     text: str
     pages: tuple[PageSpan, ...]
     text_source: TextSource
+    read_by: str = READ_VERSION
+    """The `READ_VERSION` that made it."""
 
     def page_at(self, offset: int) -> int:
         """The number of the page that holds `offset`."""

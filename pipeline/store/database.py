@@ -17,9 +17,9 @@ from pipeline.store import seen as seen_files
 from pipeline.store.citations import settle_citations
 from pipeline.store.comparing import Ahead, Check, Compared, settle_compared
 from pipeline.store.connection import connect, explain
-from pipeline.store.corrections import Correction, apply
-from pipeline.store.findings import insert_checked, mark_stale, settle_subjects
-from pipeline.store.landing import Landed, Saved, land, mark_landed, now, write
+from pipeline.store.corrections import Correction
+from pipeline.store.findings import mark_stale, settle_subjects
+from pipeline.store.landing import Landed, Saved, forget_failures, land, mark_landed, now, write
 from pipeline.store.prepared import Prepared, prepare
 from pipeline.store.runs import Tally
 from pipeline.store.sameness import Known
@@ -111,8 +111,10 @@ class Database:
 
     def save(self, document: Document) -> Saved:
         """Write a document and all that belongs to it in one transaction; one of the same id is replaced."""
-        with self._transaction():
-            return self._write(document)
+        with self._transaction() as connection:
+            saved = self._write(document)
+            forget_failures(connection, [document.id])
+            return saved
 
     def land(self, documents: Sequence[Prepared], replacing: Replacing = _NOBODY) -> list[Landed]:
         """Write documents whose rows are made, in the place of those that they replace, in one transaction: what became of each.
@@ -177,10 +179,6 @@ class Database:
         with self._transaction() as connection:
             withdrawn.withdraw(connection, document_id, "removed", who=who, now=now(), why=why)
 
-    def corrected(self, document: Document) -> Document:
-        """A document as people have corrected it, with the findings of its corrected facts."""
-        return apply(document, self.corrections(document.id)).document
-
     def correct(self, correction: Correction, document: Document, *, old: str | None, who: str, why: str) -> int:
         """Keep a correction and write its document again, in one transaction; returns the correction's number.
 
@@ -188,7 +186,7 @@ class Database:
         """
         with self._transaction() as connection:
             number = kept_corrections.keep(connection, correction, old=old, who=who, why=why, now=now())
-            self._rewrite(document)
+            self._write(document)
         return number
 
     def undo_correction(self, number: int, document: Document | None, who: str) -> None:
@@ -196,14 +194,7 @@ class Database:
         with self._transaction() as connection:
             kept_corrections.undo(connection, number, who, now())
             if document:
-                self._rewrite(document)
-
-    def _rewrite(self, document: Document) -> None:
-        """A held document again, from its stored text: the version that read its file stays on record."""
-        version_sql = "SELECT pipeline_version FROM documents WHERE id = ?"
-        (read_by,) = self._connection.execute(version_sql, [document.id]).fetchone()
-        self._write(document)
-        self._connection.execute("UPDATE documents SET pipeline_version = ? WHERE id = ?", [read_by, document.id])
+                self._write(document)
 
     def record_failure(self, failure: Failure) -> None:
         """A file that was refused; a repeat counts another attempt and keeps the first day."""
@@ -216,14 +207,15 @@ class Database:
                 [address(failure.path), failure.sha256, failure.stage, failure.reason_vi, failure.reason_en, now()],
             )
 
-    def document_ids(self) -> list[str]:
-        """Every document's id, in order."""
-        return [id_ for (id_,) in self._connection.execute("SELECT id FROM documents ORDER BY id")]
+    def sources(self) -> list[tuple[str, str, int, str]]:
+        """Every document's id, path, size and media type, in the order of ids."""
+        sql = "SELECT id, source_path, source_size, media_type FROM documents ORDER BY id"
+        return self._connection.execute(sql).fetchall()
 
     def load(self, document_id: str) -> tuple[Source, Text]:
         """A held document's source and text, as it was read."""
-        path, sha256, media_type, size, text, text_source = self._connection.execute(
-            "SELECT source_path, sha256, media_type, source_size, text, text_source FROM documents WHERE id = ?",
+        path, sha256, media_type, size, text, text_source, version = self._connection.execute(
+            "SELECT source_path, sha256, media_type, source_size, text, text_source, pipeline_version FROM documents WHERE id = ?",
             [document_id],
         ).fetchone()
         pages = self._connection.execute(
@@ -241,14 +233,7 @@ class Database:
             )
             for page, start, end, width, height, words, ocr_confidence in pages
         )
-        return Source(Path(path), sha256, media_type, size), Text(text, spans, text_source)
-
-    def replace_checks(self, document: Document) -> None:
-        """What the checks say inside one held document, in place of what they said."""
-        with self._transaction() as connection:
-            for table in ("findings", "check_results"):
-                connection.execute(f"DELETE FROM {table} WHERE document_id = ? AND subject IS NULL", [document.id])
-            insert_checked(connection, document.checked)
+        return Source(Path(path), sha256, media_type, size), Text(text, spans, text_source, version.partition(".")[0])
 
     def compare_everything_again(self) -> None:
         """Have the subjects of all documents compared again."""

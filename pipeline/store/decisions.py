@@ -7,8 +7,8 @@ from collections import defaultdict
 from pipeline.link.documents import document_key
 from pipeline.records import Citation, Document, Facts, Project
 from pipeline.structure.docnumber import number_key
+from pipeline.structure.tables import deciding_kinds
 
-_DECIDING = ("QĐ", "NQ")
 _SUBJECT = "document:"
 
 
@@ -50,7 +50,7 @@ class Decisions:
 
     def of_project(self, project: Project) -> tuple[str | None, str | None]:
         """The number and the issuer of what gave a project's money: the last that gave some for its year before it."""
-        if self._head.kind in _DECIDING:
+        if self._head.kind in deciding_kinds():
             number, issuer = self._head.number, self._head.issuer
             return number.value if number else None, issuer.value if issuer else None
         before = [s for s in self._given if s.year == project.year and s.start < project.start]

@@ -49,6 +49,9 @@ def land(connection: sqlite3.Connection, documents: Sequence[Prepared], replacin
             added.append(document)
             landed.append("added")
     _add(connection, added, now())
+    for of_file in (True, False):
+        here = [one.id for one in documents if one.id not in outdated and (one.id in replacing.again) is not of_file]
+        forget_failures(connection, here, of_file=of_file)
     return landed
 
 
@@ -93,11 +96,18 @@ def _add(connection: sqlite3.Connection, documents: Sequence[Prepared], since: s
     connection.executemany(
         "INSERT OR IGNORE INTO landed_documents (document_id) VALUES (?)", [(document.id,) for document in documents]
     )
-    # Their own failures, and those of archives that could not be opened and now give them.
-    connection.executemany(
-        "DELETE FROM failures WHERE source_path = ?",
-        [(path,) for document in documents for path in _holding(document.source_path)],
-    )
+
+
+def forget_failures(connection: sqlite3.Connection, documents: Sequence[str], *, of_file: bool = True) -> None:
+    """Documents came in: forget their failures, and where their files were read (`of_file`) all that those paths had before,
+    with those of archives that could not be opened and now give them.
+    """
+    for id_ in documents:
+        path, sha256 = connection.execute("SELECT source_path, sha256 FROM documents WHERE id = ?", [id_]).fetchone()
+        connection.executemany(
+            "DELETE FROM failures WHERE source_path = ? AND (? OR sha256 = ?)",
+            [(place, of_file, sha256) for place in _holding(path)],
+        )
 
 
 def now() -> str:

@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
-from pipeline.link.ledger.purposes import entries_table
 from pipeline.link.ledger.retellings import Telling, retold
+from pipeline.structure.tables import deciding_kinds
 
 _Standing = tuple[frozenset[str], bool]
 """The keys of the documents that one rests on, and whether another replaces it."""
@@ -42,7 +42,7 @@ CROSS JOIN documents d ON d.id = c.target_document_id CROSS JOIN documents n ON 
 CROSS JOIN ledger_entries e ON e.document_id = d.id AND e.act = 'allocated' AND e.counted = 1
 JOIN ledger_entries r ON r.document_id = n.id AND r.act = 'allocated' AND r.counted = 1 AND r.year IS e.year
 JOIN amounts a ON a.id = e.amount_id JOIN amounts b ON b.id = r.amount_id
-WHERE s.subject LIKE 'id:%' AND d.kind IN ('QĐ', 'NQ') AND n.kind IN ('QĐ', 'NQ') AND n.id != d.id
+WHERE s.subject LIKE 'id:%' AND d.kind IN (SELECT value FROM json_each(?1)) AND n.kind IN (SELECT value FROM json_each(?1)) AND n.id != d.id
 ORDER BY n.issued_on, n.id, r.amount_id
 """
 
@@ -51,7 +51,7 @@ def settle_revisions(connection: sqlite3.Connection) -> None:
     """Write down which sums of the documents in the table `settling` a decision amends, in the open transaction."""
     connection.execute(f"DELETE FROM revisions WHERE amount_id IN ({_REVISED})")
     told: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
-    for row in connection.execute(_GIVEN):
+    for row in connection.execute(_GIVEN, [json.dumps(sorted(deciding_kinds()))]):
         told.setdefault((row[0], row[11]), []).append(row)
     found: dict[str, str] = {}
     for rows in told.values():
@@ -75,7 +75,7 @@ def _of_one(row: tuple[Any, ...]) -> bool:
 def settle_retellings(connection: sqlite3.Connection) -> None:
     """Write down which sums among those of the table `settling` tell another again, in the open transaction."""
     connection.execute(_FORGET)
-    deciding = frozenset(entries_table()["deciding"])
+    deciding = deciding_kinds()
 
     @cache
     def standing(document: str) -> _Standing:

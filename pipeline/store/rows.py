@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from pipeline import PIPELINE_VERSION
+from pipeline import FACTS_VERSION
 from pipeline.extract.places.finder import issuing_code
 from pipeline.link.documents import document_key
 from pipeline.link.ledger.counting import Counting, counting
@@ -68,7 +68,7 @@ def _document(document: Document, issued_at: str | None) -> Row:
         "sha256": document.source.sha256,
         "media_type": document.source.media_type,
         "page_count": len(document.text.pages),
-        "pipeline_version": PIPELINE_VERSION,
+        "pipeline_version": f"{document.text.read_by}.{FACTS_VERSION}",
     }
 
 

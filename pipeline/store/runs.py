@@ -46,11 +46,14 @@ def begin(connection: sqlite3.Connection, command: str) -> int:
 
 
 def is_behind(connection: sqlite3.Connection, run: int) -> bool:
-    """Whether an ingest before this run ended before it had compared what it loaded, or something is still to be added up."""
+    """Whether an ingest before this run ended before it had compared what it loaded, or something is still to be compared or
+    added up.
+    """
     row = connection.execute(
         "SELECT finished_at FROM runs WHERE command = 'ingest' AND id < ? ORDER BY id DESC LIMIT 1", [run]
     ).fetchone()
-    return (row is not None and row[0] is None) or totals_are_stale(connection)
+    stale = connection.execute("SELECT 1 FROM stale_subjects LIMIT 1").fetchone()
+    return (row is not None and row[0] is None) or stale is not None or totals_are_stale(connection)
 
 
 def finish(connection: sqlite3.Connection, run: int, tally: Tally, seconds: float, *, whole: bool) -> None:

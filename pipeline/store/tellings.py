@@ -7,11 +7,13 @@ follows from days and ids, so any order of loading gives the same rows.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 
 from pipeline.store.marks import Documents, mark
 from pipeline.store.retellings import settle_retellings, settle_revisions
+from pipeline.structure.tables import deciding_kinds
 
 _AT_ONCE = 10_000
 _TOLD = """
@@ -75,7 +77,7 @@ UPDATE amounts SET told_first = 1 - told_first WHERE rowid IN (SELECT amounts.ro
         WHERE e.number_key = substr(s.subject, 10) AND e.id != d.id
           AND o.subject = s.subject AND o.kind = 'allocated' AND o.year IS s.year
       ))
-  )) OR (amounts.project_id IS NOT NULL AND NOT (d.kind IN ('QĐ', 'NQ') AND amounts.state = 'allocated') AND EXISTS (
+  )) OR (amounts.project_id IS NOT NULL AND NOT (d.kind IN (SELECT value FROM json_each(?1)) AND amounts.state = 'allocated') AND EXISTS (
     SELECT 1 FROM projects p JOIN first_of_projects f ON f.project_key = p.project_key
     WHERE p.id = amounts.project_id AND f.vnd = amounts.vnd AND f.state = amounts.state
       AND f.fiscal_year IS amounts.fiscal_year AND f.told < coalesce(d.issued_on, '9999') || ' ' || d.id
@@ -133,7 +135,7 @@ def settle_tellings(connection: sqlite3.Connection) -> bool:
         settle_retellings(connection)
         settle_revisions(connection)
         connection.execute(_FIRST_OF_PROJECTS)
-        connection.execute(_TOLD_FIRST)
+        connection.execute(_TOLD_FIRST, [json.dumps(sorted(deciding_kinds()))])
         connection.execute(_NEWEST)
         connection.execute(
             "DELETE FROM projects_once WHERE project_key IN (SELECT substr(subject, 9) FROM settling WHERE subject LIKE 'project:%')"

@@ -27,6 +27,8 @@ class Replacing(NamedTuple):
 
     by_id: Mapping[str, Sequence[str]] = {}
     who: str = ""
+    again: frozenset[str] = frozenset()
+    """Ids of documents that were found again in the text that is held: nothing is known of their files."""
 
     def of(self, document_id: str) -> list[str]:
         """The ids of those that a document replaces."""

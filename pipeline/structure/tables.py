@@ -28,6 +28,10 @@ class Kind:
     name: str
     aliases: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
+    decides: bool = False
+    """Whether such documents give money by themselves."""
+    plans: bool = False
+    """Whether their own money is still to be spent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,24 @@ def _table(name: str) -> dict[str, Any]:
 def kinds() -> tuple[Kind, ...]:
     """Every kind of document, in the order of the decree's annex."""
     return tuple(
-        Kind(row["code"], row["name"], tuple(row.get("aliases", ())), tuple(row.get("symbols", ())))
+        Kind(
+            *(row["code"], row["name"], tuple(row.get("aliases", ())), tuple(row.get("symbols", ()))),
+            *(row.get("decides", False), row.get("plans", False)),
+        )
         for row in _table("kinds.toml")["kind"]
     )
+
+
+@cache
+def deciding_kinds() -> frozenset[str]:
+    """The codes of the kinds that give money by themselves."""
+    return frozenset(kind.code for kind in kinds() if kind.decides)
+
+
+@cache
+def planning_kinds() -> frozenset[str]:
+    """The codes of the kinds whose own money is still to be spent."""
+    return frozenset(kind.code for kind in kinds() if kind.plans)
 
 
 @cache

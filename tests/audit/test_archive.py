@@ -183,6 +183,54 @@ def test_one_programme_given_one_sum_twice_is_noted_unless_the_second_hands_it_o
     assert _archive(tmp_path / "b.db", [*texts, hands_on.format(500)]) == []
 
 
+def _said(kind: str, *told: dict[str, Any]) -> list[Statement]:
+    """What documents say of one subject, a month after each other."""
+    return [
+        Statement(
+            subject="project:kho", kind=kind, document_id=f"d{at}", document=f"{at}/QĐ-X", document_kind="QĐ",  # type: ignore[arg-type]
+            document_day=date(2021, 1 + at, 1), start=at, end=at + 1, text="x", **one,
+        )
+        for at, one in enumerate(told)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("costs", "found"),
+    [
+        ([(100, 2021), (200, 2021), (300, 2021), (400, 2021)], ["300-400", "200-300", "100-200"]),
+        ([(100, 2021), (200, 2021), (100, 2021), (200, 2021)], ["100-200"]),
+        ([(100, 2020), (200, 2020), (100, 2021), (200, 2021)], ["100-200", "100-200"]),
+        ([(100, 2021), (300, None), (300, 2021), (100, 2021)], ["300-100"]),
+    ],
+    ids=["four costs", "two costs, told in turn", "two years", "with no year told"],
+)
+def test_each_cost_of_a_project_is_found_once_against_the_one_before(
+    costs: list[tuple[int, int | None]], found: list[str]
+) -> None:
+    said = _said("cost", *({"vnd": vnd * 10**6, "year": year} for vnd, year in costs))
+    told = [f for f in check_subject(said).findings if f.check_name == "project-costs-differ"]
+    assert [f"{int(f.expected or 0) // 10**6}-{int(f.found or 0) // 10**6}" for f in told] == found
+
+
+def test_each_sum_that_is_paid_twice_is_found_once() -> None:
+    sums = [(70, 2021), (80, 2021), (70, 2021), (80, 2021), (80, 2021), (80, 2020), (90, 2020)]
+    said = _said("allocated", *({"vnd": vnd * 10**6, "year": year} for vnd, year in sums))
+    told = check_subject(said)
+    assert sorted(f.found or "" for f in told.findings) == ["70000000", "80000000"]
+    assert {result.answer for result in told.results} == {"fails"}
+
+
+def test_each_other_year_of_one_document_is_found_once() -> None:
+    about = "ve viec phan bo kinh phi phat trien cay duoc lieu nam 2021"
+    days = [date(year, 3, 5) for year in (2021, 2020, 2019, 2020)]
+    said = [
+        one._replace(subject="document:12/qd/ubnd", day=day, issuer="UBND tỉnh", about=about)
+        for one, day in zip(_said("cited", *[{}] * 4), days, strict=True)
+    ]
+    told = [f.found for f in check_subject(said).findings if f.check_name == "years-differ"]
+    assert told == ["2020-03-05", "2019-03-05"]
+
+
 def test_a_document_that_comes_later_settles_what_it_touches_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "x.db"
     _archive(path, [_report(GIVEN.format(500)), _report(PROJECT.format(70), 8), _report(PROJECT.format(90), 9)])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from types import FrameType
 
 import pytest
 from conftest import as_text
+from pipeline.link.annexes import find_led_tables
 
 from benchmarks.accuracy.gold import as_text as as_gold_text
 from pipeline.extract import extract
@@ -21,7 +23,13 @@ def _calls(text: str) -> int:
 
 
 def _calls_of(read: Text) -> int:
-    """Calls of functions, those of the C library included, through extract and link."""
+    """Calls through extract and link."""
+    form = Outline(Letterhead())
+    return _counted(lambda: link(read, form, extract(read, form)))
+
+
+def _counted(work: Callable[[], object]) -> int:
+    """Calls of functions, those of the C library included."""
     calls = 0
 
     def count(_frame: FrameType, event: str, _argument: object) -> None:
@@ -30,8 +38,7 @@ def _calls_of(read: Text) -> int:
 
     sys.setprofile(count)
     try:
-        form = Outline(Letterhead())
-        link(read, form, extract(read, form))
+        work()
     finally:
         sys.setprofile(None)
     return calls
@@ -71,3 +78,13 @@ def test_a_row_of_many_cells_costs_as_much_a_cell() -> None:
     calls(40)
     once, twice = calls(800), calls(1_600)
     assert twice < 2.5 * once
+
+
+def test_columns_cost_as_much_each_however_many_sums_stand_before_them() -> None:
+    def calls(tables: int) -> int:
+        table = "Mua máy 9 triệu đồng, hỗ trợ 7 triệu đồng.\n\n| Xã | Kinh phí (triệu đồng) |\n| A | 3 |\n| B | 4 |\n\n"
+        mentions = extract(as_gold_text(table * tables), Outline(Letterhead()))
+        return _counted(lambda: list(find_led_tables(mentions.amounts, (), mentions.cells)))
+
+    once, twice = calls(50), calls(100)
+    assert twice < 2.2 * once

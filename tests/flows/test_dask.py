@@ -70,4 +70,4 @@ def _begun(db: Path) -> bool:
 
 def _documents(db: Path) -> int:
     with Database(db) as database:
-        return len(database.document_ids())
+        return len(database.sources())

@@ -129,7 +129,7 @@ def test_a_false_citation_is_no_statement_any_more(db: Path) -> None:
 def test_a_correction_follows_its_words_and_is_told_of_when_they_are_gone(db: Path) -> None:
     correct(db, row_id(db, "amounts", "14 triệu đồng"), "vnd", "10000000", **WHO)
     with Database(db) as database:
-        (id_,) = database.document_ids()
+        ((id_, *_),) = database.sources()
         source, _ = database.load(id_)
         database.save(examine(source, as_text(REPORT.replace("Việc B", "Việc B, năm 2019 và chi 14 triệu USD"))))
         assert rows(db, "SELECT text FROM amounts WHERE vnd = 10000000") == [("14 triệu đồng",)]

@@ -127,7 +127,7 @@ def test_rows_that_no_table_takes_cost_their_document_alone(tmp_path: Path, monk
     with Database(tmp_path / "a.db") as database:
         with pytest.raises(ProgramFault, match="OverflowError"):
             database.land([prepare(good), prepare(bad)])
-        assert database.document_ids() == []
+        assert database.sources() == []
 
     def batch(questions: Sequence[Question], limits: Limits, most: int) -> list[Answer]:
         prepared = [prepare(bad if question.path.name == "2.txt" else good) for question in questions]

@@ -31,7 +31,6 @@ def _tolerance(*statements: Statement) -> int:
     "Số bố trí ghi khác quyết định",
     "An allocation told differently",
     of=("document",),
-    may_err="The decision may have been amended by one that the archive does not hold.",
 )
 def allocation_told_differently(statements: Sequence[Statement]) -> Iterator[Answered]:
     """An error where a report names another sum than the held decision gave, for a year in which it gave just one."""
@@ -80,7 +79,6 @@ def allocation_told_differently(statements: Sequence[Statement]) -> Iterator[Ans
     "Chưa có quyết định bố trí kinh phí",
     "The deciding document is not held",
     of=("document",),
-    may_err="Nothing is wrong but the archive: the decision should be fetched.",
 )
 def decision_not_held(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A note where a report attributes money to a document that the archive does not hold."""
@@ -110,7 +108,6 @@ def decision_not_held(statements: Sequence[Statement]) -> Iterator[Answered]:
     "Chưa có báo cáo về kinh phí được bố trí",
     "No report on money given",
     of=("money",),
-    may_err="The report may not be due yet, not be held, or call the programme by another name.",
 )
 def decision_not_reported(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A note where decisions give money to a programme in a year on which the archive holds no report."""
@@ -140,7 +137,6 @@ def decision_not_reported(statements: Sequence[Statement]) -> Iterator[Answered]
     "Chưa có quyết định về kinh phí đã sử dụng",
     "No decision on money used",
     of=("money",),
-    may_err="The decision may not be held, or call the programme by another name.",
 )
 def use_without_decision(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A note where reports tell of uses of a programme's money in a year for which the archive holds no decision."""
@@ -193,7 +189,6 @@ def _may_pay(given: Statement, used: Statement) -> bool:
     "Sử dụng vượt quyết định",
     "More used than the decision gave",
     of=("money",),
-    may_err="A second decision, not held, may have given more; two reports may tell of uses that overlap.",
 )
 def use_exceeds_decision(statements: Sequence[Statement]) -> Iterator[Answered]:
     """An error where a report has used more of a programme's money in a year than the one decision on it gave."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from pipeline.audit.archive.identity import held, of_one_document, same_issuer, same_subject
 from pipeline.audit.reasons import NO_CITED_DAY, OTHER_DOCUMENT
@@ -16,7 +17,6 @@ from pipeline.records import Statement
     "Ngày viện dẫn khác ngày ban hành",
     "Cited under another day than its own",
     of=("document",),
-    may_err="An office may have issued two documents under one number in a year, by mistake or in two series.",
 )
 def cited_day_differs(statements: Sequence[Statement]) -> Iterator[Answered]:
     """An error for each citation of a held document, of the same body and year, under another day than its own."""
@@ -59,7 +59,6 @@ def cited_day_differs(statements: Sequence[Statement]) -> Iterator[Answered]:
     "Các văn bản viện dẫn ngày khác nhau",
     "Cited under different days",
     of=("document",),
-    may_err="As above; which of the days is right, only the document itself can tell.",
 )
 def days_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A warning where documents cite one that is not held, of the same body and year, under different days."""
@@ -101,16 +100,16 @@ def days_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
     "Một văn bản ghi hai năm ban hành",
     "One document under two years",
     of=("document",),
-    may_err="A body may issue a document of one number and subject on the same day of two years.",
 )
 def years_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
-    """A warning where one number, body and subject is told under the same day and month of two years."""
+    """A warning for each other year under which one number, body, subject, day and month are told."""
     told: dict[tuple[int, int], list[Statement]] = {}
     for statement in statements:
         if statement.kind in ("own", "cited") and statement.day and statement.about:
             told.setdefault((statement.day.month, statement.day.day), []).append(statement)
     for same_day in told.values():
         first = next((s for s in same_day if s.kind == "own"), same_day[0])
+        found: set[date] = set()
         for other in same_day:
             alike = other.document_id != first.document_id and same_issuer(first.issuer, other.issuer)
             if other.kind == "own" or not alike or not same_subject(first.about or "", other.about or ""):
@@ -119,6 +118,9 @@ def years_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
                 yield holds(other, "years-differ")
                 continue
             assert first.day and other.day
+            if other.day in found:
+                continue
+            found.add(other.day)
             yield disagreement(
                 other,
                 [first],
@@ -133,4 +135,3 @@ def years_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
                 expected=str(first.day),
                 found=str(other.day),
             )
-            return

@@ -23,7 +23,6 @@ NAME = "growth-across-documents"
     "Tăng, giảm so với số liệu năm trước ở văn bản khác",
     "Growth against another document's figure",
     of=("series",),
-    may_err="The other year's figure may have been settled after the document that tells it.",
 )
 def growth_across_documents(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A warning for each rise or fall that the figure which the same body told of the other year does not give."""

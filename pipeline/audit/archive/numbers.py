@@ -20,7 +20,6 @@ _MOST = 40
     "Một văn bản hai số",
     "One document under two numbers",
     of=("issued",),
-    may_err="A body may issue two documents of much the same subject on one day.",
 )
 def numbers_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A warning where one document, by its kind, body, day and subject, is told under two numbers.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.audit.archive.identity import rests_on
@@ -16,13 +17,16 @@ from pipeline.records import Statement
     "Một dự án, kinh phí khác nhau",
     "One project, different costs",
     of=("project",),
-    may_err="The cost may have been revised between the two documents, or two projects bear one name.",
 )
 def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
-    """A warning where two documents of one kind and year tell one project with different costs; else a note."""
+    """A warning where two documents of one kind and year tell one project with different costs; else a note.
+
+    Each cost of a year is compared with the one told next before it, and found once.
+    """
     # Told often by one document, a cost is compared once.
     told = {(s.document_id, s.vnd, s.year): s for s in reversed(statements) if s.kind == "cost"}
     costs = sorted(told.values(), key=_newest_first)
+    found: dict[int | None, set[int | None]] = defaultdict(set)
     for index, later in enumerate(costs):
         earlier = next((s for s in costs[index + 1 :] if _comparable(later, s)), None)
         if earlier is None:
@@ -33,6 +37,11 @@ def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
             continue
         if "amends" in (later.relation, earlier.relation):
             yield cannot_tell(later, "project-costs-differ", REVISED)
+            continue
+        of_year = found[later.year or earlier.year]
+        known = earlier.vnd in of_year
+        of_year |= {later.vnd, earlier.vnd}
+        if known:
             continue
         yield disagreement(
             later,
@@ -49,7 +58,6 @@ def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
             found=str(later.vnd),
             difference_vnd=difference,
         )
-        return
 
 
 def _comparable(one: Statement, other: Statement) -> bool:
@@ -63,10 +71,9 @@ def _comparable(one: Statement, other: Statement) -> bool:
     "Bố trí kinh phí hai lần",
     "Money given twice",
     of=("project", "money"),
-    may_err="The second decision may pay a second instalment of the same sum, or a second project of one name and place.",
 )
 def paid_twice(statements: Sequence[Statement]) -> Iterator[Answered]:
-    """A warning where two decisions give one project the same sum for the same year, a note where one programme.
+    """A warning for each sum that two decisions give one project for the same year, a note where one programme.
 
     Neither may rest on the other or amend it: then the second hands the first one's money on.
     """
@@ -74,13 +81,16 @@ def paid_twice(statements: Sequence[Statement]) -> Iterator[Answered]:
     if not given:
         return
     newest: dict[tuple[int | None, int | None], Statement] = {}
+    twice: set[tuple[int | None, int | None]] = set()
     for earlier in given:
-        later = newest.setdefault((earlier.vnd, earlier.year), earlier)
-        if later.document == earlier.document or later.document_id == earlier.document_id:
+        paid = earlier.vnd, earlier.year
+        later = newest.setdefault(paid, earlier)
+        if paid in twice or later.document == earlier.document or later.document_id == earlier.document_id:
             continue
         if rests_on(later, earlier):
             yield cannot_tell(later, "paid-twice", PASSED_ON)
             continue
+        twice.add(paid)
         project = later.subject.startswith("project:")
         to_vi, to_en = ("một dự án", "one project") if project else ("một chương trình", "one programme")
         yield disagreement(
@@ -94,8 +104,7 @@ def paid_twice(statements: Sequence[Statement]) -> Iterator[Answered]:
             ),
             found=str(later.vnd),
         )
-        return
-    if len({statement.document for statement in given}) > 1 and len(newest) > 1:
+    if not twice and len({statement.document for statement in given}) > 1 and len(newest) > 1:
         yield holds(given[0], "paid-twice")
 
 

@@ -18,7 +18,6 @@ _ENDS = {"replaces": ("thay thế", "replaced"), "repeals": ("bãi bỏ", "repea
     "Căn cứ văn bản đã hết hiệu lực",
     "Rests on a document no longer in force",
     of=("document",),
-    may_err="The old document may stay in force for matters begun under it.",
 )
 def basis_no_longer_valid(statements: Sequence[Statement]) -> Iterator[Answered]:
     """A warning for each document based on one that was wholly replaced or repealed before its own day."""

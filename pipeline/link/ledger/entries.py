@@ -19,12 +19,13 @@ from typing import cast
 
 from pipeline.link.ledger.counting import Counting, counting_of, states_of
 from pipeline.link.ledger.programmes import programmes_in
-from pipeline.link.ledger.purposes import entries_table, purpose_of
+from pipeline.link.ledger.purposes import purpose_of
 from pipeline.link.meaning.cues import role_told
 from pipeline.link.meaning.own_words import own_words
 from pipeline.normalize.fold import fold
 from pipeline.records import Act, Amount, AmountRole, Entry, Facts, Outline
 from pipeline.structure.sentences import sentences_of
+from pipeline.structure.tables import deciding_kinds, planning_kinds
 
 ACTS: tuple[Act, ...] = ("allocated", "spent", "disbursed")
 _STATE_BUDGET = re.compile(r"(?:nguon |von )?(?:ngan sach|nsnn|nstw)(?: nha nuoc| trung uong)?$")
@@ -55,7 +56,7 @@ def with_entries(text: str, outline: Outline, facts: Facts) -> Facts:
 
 def is_deciding(outline: Outline) -> bool:
     """Whether a document gives money by itself."""
-    return outline.letterhead.kind in entries_table()["deciding"]
+    return outline.letterhead.kind in deciding_kinds()
 
 
 class _Reader:
@@ -68,7 +69,7 @@ class _Reader:
         subject = outline.letterhead.subject
         self._about = programmes_in(text, subject.start, subject.end) if subject else frozenset()
         self._deciding = is_deciding(outline)
-        self._still_to_spend = outline.letterhead.kind in entries_table()["planning"] or self._deciding
+        self._still_to_spend = outline.letterhead.kind in planning_kinds() or self._deciding
         self._revised: dict[int, int] = {}
         self._totals: dict[int, list[int]] = defaultdict(list)
         for relation in facts.sums:

@@ -15,6 +15,7 @@ from pipeline.records import AmountRole
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import ListsOfNames, words_in
 from pipeline.structure.shared_words import read_words
+from pipeline.structure.tables import deciding_kinds, planning_kinds
 
 
 @cache
@@ -40,7 +41,7 @@ class RoleCue:
     role: AmountRole
     cues: re.Pattern[str]
     not_with: re.Pattern[str] | None = None
-    kinds: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
     weak: bool = False
     """Whether what stands over the figure goes before it."""
 
@@ -90,11 +91,15 @@ def role_cues() -> tuple[RoleCue, ...]:
             cast(AmountRole, row["name"]),
             _role_pattern(row),
             pattern(tuple(row["not_with"])) if "not_with" in row else None,
-            tuple(row.get("kinds", ())),
+            frozenset().union(*(_kinds()[kind] for kind in row.get("kinds", ()))),
             row.get("weak", False),
         )
         for row in table()["role"]
     )
+
+
+def _kinds() -> dict[str, frozenset[str]]:
+    return {"plans": planning_kinds(), "decides": deciding_kinds()}
 
 
 @cache

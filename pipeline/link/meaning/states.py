@@ -13,6 +13,7 @@ from pipeline.link.meaning.cues import cue, role_cues, role_told, table
 from pipeline.link.meaning.leads import Span
 from pipeline.link.sums.lists import opens_parts
 from pipeline.records import Amount, AmountRole, Letterhead
+from pipeline.structure.tables import planning_kinds
 
 _DONE = re.compile(
     r"(?<!\w)(?:đã|được|vừa|mới|đồng ý|thống nhất|chấp thuận|giải ngân|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE
@@ -64,8 +65,6 @@ _LED = re.compile(r"\s*(?:,|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:
 _GOES_DOWN: frozenset[AmountRole] = frozenset(
     ("disbursed", "requested", "planned", "allocated", "spent", "revenue", "price", "part")
 )
-PLANNING = ("KH", "ĐA", "PA", "CTr", "DA")
-"""Kinds of document whose own money is still to be spent."""
 _DONE_OF_A_PLAN: frozenset[AmountRole | None] = frozenset(("disbursed", "spent", "allocated", "revenue"))
 _OF_SUBJECT: frozenset[AmountRole] = frozenset(("requested", "planned", "allocated", "spent", "revenue"))
 
@@ -188,7 +187,7 @@ class States:
     def is_of_the_plan(self, index: int) -> bool:
         """Whether a document that plans tells an amount as its own: no word of its clause says that it was spent or is others'."""
         before = self._own(index)
-        return self._kind in PLANNING and not (_DONE.search(before) or cue("words", "added").search(before))
+        return self._kind in planning_kinds() and not (_DONE.search(before) or cue("words", "added").search(before))
 
     def _is_asked_for(self, index: int, previous: AmountRole | None) -> bool:
         """Whether a verb of giving goes on with a request: 'đề nghị hỗ trợ 5 tỷ đồng; bổ sung 3 tỷ đồng', 'Đề nghị:' over it."""

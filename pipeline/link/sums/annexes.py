@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from pipeline.link.sums.relations import addable, added, may_be_added, relation_of, worth
 from pipeline.link.sums.tables import money_cells
@@ -52,15 +54,15 @@ def find_led_tables(
             columns[cell.table, cell.column].append(index)
     told = {index for relation in sums for index in (relation.total, *relation.parts)}
     taken = {table for (table, _), held in columns.items() if not told.isdisjoint(held)}
+    free: dict[tuple[Decimal, str], list[int]] = defaultdict(list)
+    for index, amount in enumerate(amounts):
+        if index not in told and amount.start not in at and addable(amount):
+            free[worth(amount), amount.currency].append(index)
     for (table, _), parts in columns.items():
-        free = [
-            index
-            for index, amount in enumerate(amounts[: parts[0]])
-            if index not in told and amount.start not in at and addable(amount, amounts[parts[0]])
-        ]
-        near = [index for index in free if amounts[parts[0]].start - amounts[index].end <= _NEAR or len(parts) > 2]
-        whole = added(amounts, parts)
-        found = next((index for index in reversed(near) if worth(amounts[index]) == whole), None)
-        if len(parts) > 1 and table not in taken and found is not None:
-            yield relation_of(amounts, found, parts, rule="sum.annexes", kind="full")
-            told.add(found)
+        first = amounts[parts[0]]
+        alike = free.get((added(amounts, parts), first.currency), [])
+        last = bisect_left(alike, parts[0]) - 1
+        if len(parts) < 2 or table in taken or last < 0:
+            continue
+        if len(parts) > 2 or first.start - amounts[alike[last]].end <= _NEAR:
+            yield relation_of(amounts, alike.pop(last), parts, rule="sum.annexes", kind="full")

@@ -31,6 +31,7 @@ def find_far_sums(
 ) -> Iterator[SumRelation]:
     """The total of each group whose items' first figures come to it; `taken` are the parts of other relations."""
     starts = [amount.start for amount in amounts]
+    taken = set(taken)
     wholes: Wholes | None = None
     for group in groups:
         told = [main_amounts(text, amounts, starts, item) for item in group.items]
@@ -48,7 +49,7 @@ def find_far_sums(
         ]
         if far and len({amounts[part].currency for part in parts}) == 1:
             yield relation_of(amounts, min(far, key=lambda index: _apart(span, amounts[index])), parts, rule="sum.far")
-            taken = taken | set(parts)
+            taken.update(parts)
 
 
 def _closes(text: str, span: tuple[int, int], total: Amount) -> bool:
