@@ -11,8 +11,7 @@ from typing import Self
 
 from pipeline.errors import ProgramFault
 from pipeline.records import Document, Failure, PageSpan, Source, Text, Verdict
-from pipeline.records.paths import address
-from pipeline.store import kept_corrections, postponed, runs, sameness, verdicts, withdrawn
+from pipeline.store import failures, kept_corrections, postponed, runs, sameness, verdicts, withdrawn
 from pipeline.store import seen as seen_files
 from pipeline.store.citations import settle_citations
 from pipeline.store.comparing import Ahead, Check, Compared, settle_compared
@@ -208,13 +207,17 @@ class Database:
     def record_failure(self, failure: Failure) -> None:
         """A file that was refused; a repeat counts another attempt and keeps the first day."""
         with self._transaction() as connection:
-            connection.execute(
-                "INSERT INTO failures (source_path, sha256, stage, reason, reason_en, first_seen, attempts) "
-                "VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT (source_path) DO UPDATE SET sha256 = excluded.sha256, "
-                "stage = excluded.stage, reason = excluded.reason, reason_en = excluded.reason_en, "
-                "attempts = attempts + 1",
-                [address(failure.path), failure.sha256, failure.stage, failure.reason_vi, failure.reason_en, now()],
-            )
+            failures.record(connection, failure, now())
+
+    def refused(self) -> list[str]:
+        """The paths of all that is on record as refused."""
+        return failures.refused(self._connection)
+
+    def forget_failures(self, paths: Sequence[str]) -> None:
+        """What some paths hold is refused no more, or is there no more."""
+        if paths:
+            with self._transaction() as connection:
+                failures.forget(connection, paths)
 
     def document_ids(self) -> list[str]:
         """Every document's id, in order."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
-from pipeline.store import kept_corrections, verdicts
+from pipeline.store import failures, kept_corrections, verdicts
 from pipeline.store.inserts import insert, insert_at_once
 from pipeline.store.prepared import Prepared
 from pipeline.store.withdrawn import Replacing, mark_touched, take_out, withdraw
@@ -94,10 +94,7 @@ def _add(connection: sqlite3.Connection, documents: Sequence[Prepared], since: s
         "INSERT OR IGNORE INTO landed_documents (document_id) VALUES (?)", [(document.id,) for document in documents]
     )
     # Their own failures, and those of archives that could not be opened and now give them.
-    connection.executemany(
-        "DELETE FROM failures WHERE source_path = ?",
-        [(path,) for document in documents for path in _holding(document.source_path)],
-    )
+    failures.forget(connection, (path for document in documents for path in _holding(document.source_path)))
 
 
 def now() -> str:

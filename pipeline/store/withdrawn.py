@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from pipeline.store.citations import mark_cited
+from pipeline.store.failures import forget
 from pipeline.store.findings import mark_stale
 from pipeline.store.marks import Documents
 from pipeline.store.postponed import are_postponed, make_postponed
@@ -61,6 +62,7 @@ def leave_out(connection: sqlite3.Connection, document: Prepared, removed: int, 
         f"SELECT ?, {', '.join('?' * len(kept))}, ?, ?, 'removed', withdrawn_by, reason FROM withdrawn_documents WHERE id = ?",
         [document.id, *kept, now, now, removed],
     )
+    forget(connection, [document.source_path])
 
 
 def take_out(connection: sqlite3.Connection, document_id: str) -> None:
