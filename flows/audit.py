@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from prefect import flow, task
 
 from flows.process import examine
 from pipeline.audit.archive import check_subject
+from pipeline.errors import NotHeld
 from pipeline.store import Database, Tally
 
 _BATCH = 200
@@ -20,7 +22,8 @@ def check_batch(db: str, document_ids: Sequence[str]) -> None:
     """Check some documents and write what they say."""
     with Database(Path(db), create=False) as database:
         for document_id in document_ids:
-            database.replace_checks(database.corrected(examine(*database.load(document_id))))
+            with suppress(NotHeld):  # removed or replaced meanwhile
+                database.replace_checks(database.corrected(examine(*database.load(document_id))))
 
 
 @flow(name="audit", validate_parameters=False)

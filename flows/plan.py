@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline import PIPELINE_VERSION, READ_VERSION
-from pipeline.errors import ProgramFault, VanbanError
+from pipeline.errors import NotHeld, ProgramFault, VanbanError
 from pipeline.read import storage
 from pipeline.read.files import INSIDE, contents, identify, walk_files
 from pipeline.records import Failure, Source
@@ -161,7 +161,7 @@ class _Look:
             self._refuse(path, "read", ProgramFault("read", type(error).__name__))
             return None
         held = self._database.held(source.sha256)
-        removed = None if held or back else self._database.removed(source.sha256)
+        removed = None if back else self._database.removed(source.document_id)
         if removed:
             self.plan.withdrawn.append((address(path), removed))
         elif not self._repeats(address(path), source.sha256, held):
@@ -247,10 +247,13 @@ class _Look:
 
     def _versions_of(self, held: HeldDocument, others: list[Version]) -> list[Version]:
         """Those of some documents that a held one is evidently another version of; where there are any, it is to be written again."""
-        same = self._database.versions_of(held.id, [other.id for other in others])
-        if same and held.sha256 not in self._asked:
-            source, _ = self._database.load(held.id)
-            self._do(source, held, back=False)
+        try:
+            same = self._database.versions_of(held.id, [other.id for other in others])
+            if same and held.sha256 not in self._asked:
+                source, _ = self._database.load(held.id)
+                self._do(source, held, back=False)
+        except NotHeld:  # removed meanwhile: it takes nobody's place
+            return []
         return [other for other in others if other.id in same]
 
 

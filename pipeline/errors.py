@@ -214,6 +214,16 @@ class DatabaseError(VanbanError):
     stage = "store"
 
 
+class NotHeld(VanbanError):
+    """A document that was in the archive a moment ago: another program took it out."""
+
+    def __init__(self, document_id: str) -> None:
+        super().__init__(
+            f"Văn bản {document_id} không còn trong kho: một chương trình khác vừa rút hoặc thay nó.",
+            f"The document {document_id} is not held any more: another program has just removed or replaced it.",
+        )
+
+
 class MissingExtra(VanbanError):
     """An optional package that is asked for but not installed, or lacks a `library` of the system."""
 

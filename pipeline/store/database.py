@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from pipeline.errors import ProgramFault
+from pipeline.errors import NotHeld, ProgramFault
 from pipeline.records import Document, Failure, PageSpan, Source, Text, Verdict
 from pipeline.store import failures, kept_corrections, postponed, runs, sameness, verdicts, withdrawn
 from pipeline.store import seen as seen_files
@@ -94,9 +94,9 @@ class Database:
         """Where files with some contents were met, by their hashes."""
         return seen_files.paths_of(self._connection, contents)
 
-    def removed(self, sha256: str) -> str | None:
-        """The number or path of the document with this content, if a person has removed it."""
-        return withdrawn.removed(self._connection, sha256)
+    def removed(self, document_id: str) -> str | None:
+        """The number or path of a document, if a person has removed it."""
+        return withdrawn.removed(self._connection, document_id)
 
     def move(self, moved: Mapping[str, str]) -> None:
         """Let documents be read from other paths from now on: id -> path."""
@@ -199,8 +199,7 @@ class Database:
 
     def _rewrite(self, document: Document) -> None:
         """A held document again, from its stored text: the version that read its file stays on record."""
-        version_sql = "SELECT pipeline_version FROM documents WHERE id = ?"
-        (read_by,) = self._connection.execute(version_sql, [document.id]).fetchone()
+        (read_by,) = self._row_of(document.id, "pipeline_version")
         self._write(document)
         self._connection.execute("UPDATE documents SET pipeline_version = ? WHERE id = ?", [read_by, document.id])
 
@@ -224,11 +223,9 @@ class Database:
         return [id_ for (id_,) in self._connection.execute("SELECT id FROM documents ORDER BY id")]
 
     def load(self, document_id: str) -> tuple[Source, Text]:
-        """A held document's source and text, as it was read."""
-        path, sha256, media_type, size, text, text_source = self._connection.execute(
-            "SELECT source_path, sha256, media_type, source_size, text, text_source FROM documents WHERE id = ?",
-            [document_id],
-        ).fetchone()
+        """A held document's source and text, as it was read; raises `NotHeld`."""
+        columns = "source_path, sha256, media_type, source_size, text, text_source"
+        path, sha256, media_type, size, text, text_source = self._row_of(document_id, columns)
         pages = self._connection.execute(
             'SELECT page, "start", "end", width, height, words, ocr_confidence FROM pages WHERE document_id = ? '
             "ORDER BY page",
@@ -246,9 +243,17 @@ class Database:
         )
         return Source(Path(path), sha256, media_type, size), Text(text, spans, text_source)
 
+    def _row_of(self, document_id: str, columns: str) -> tuple[Any, ...]:
+        """Some columns of a held document; raises `NotHeld`."""
+        row = self._connection.execute(f"SELECT {columns} FROM documents WHERE id = ?", [document_id]).fetchone()
+        if row is None:
+            raise NotHeld(document_id)
+        return tuple(row)
+
     def replace_checks(self, document: Document) -> None:
-        """What the checks say inside one held document, in place of what they said."""
+        """What the checks say inside one held document, in place of what they said; raises `NotHeld`."""
         with self._transaction() as connection:
+            self._row_of(document.id, "id")
             for table in ("findings", "check_results"):
                 connection.execute(f"DELETE FROM {table} WHERE document_id = ? AND subject IS NULL", [document.id])
             insert_checked(connection, document.checked)

@@ -7,13 +7,27 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from test_replacing import LETTER, SUM, ask, db, edit, folder, load  # noqa: F401 (db and folder are fixtures)
+from test_replacing import LETTER, ask, edit, load
 
 from flows.removing import remove
 
 
 def refused(db: Path) -> list[str]:
     return [Path(str(path)).name for (path,) in ask(db, "SELECT source_path FROM failures ORDER BY source_path")]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "t10"
+    folder.mkdir()
+    for n in (31, 32):
+        (folder / f"{n}.txt").write_text(LETTER.format(n=n, vnd=100), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    return tmp_path / "a.db"
 
 
 @pytest.fixture
@@ -82,9 +96,7 @@ def test_what_an_archive_file_gives_no_more_is_refused_no_more(db: Path, tmp_pat
         assert refused(db) == names
 
 
-def test_a_file_that_is_named_only_stays_refused_when_its_folder_is_loaded(
-    folder: Path, db: Path, tmp_path: Path
-) -> None:
+def test_a_file_that_is_named_only_stays_refused_when_its_folder_is_loaded(folder: Path, db: Path) -> None:
     (folder / "bảng.xyz").write_bytes(b"\0\1\2")
     load(db, folder / "bảng.xyz")
     load(db, folder)
