@@ -246,5 +246,17 @@ class RunnerError(VanbanError):
         )
 
 
+class NoWorkers(VanbanError):
+    """The processes that read documents cannot start; why is in the `log`."""
+
+    def __init__(self, log: str) -> None:
+        super().__init__(
+            f"Các tiến trình đọc văn bản không khởi động được; chưa tệp nào bị từ chối. Nguyên nhân ghi ở {log}. "
+            "Hãy kiểm tra bằng vanban doctor, hoặc cài lại vanban.",
+            f"The processes that read documents cannot start; no file was refused. The cause is in {log}. "
+            "Check with vanban doctor, or install vanban again.",
+        )
+
+
 class UsageError(VanbanError):
     """A command that cannot be carried out as given."""
