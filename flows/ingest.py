@@ -59,9 +59,8 @@ def ingest(
         if not stop.asked and (report.tally.changes or database.is_behind(run)):
             database.settle(check_subject)
             database.learn_sizes()
-        database.make_indexes()
-        if report.tally.superseded and not stop.asked:
             report.left_verdicts = database.drop_unfound_verdicts(run)
+        database.make_indexes()
         report.seconds = time.monotonic() - started
         database.finish_run(run, report.tally, report.seconds, whole=not stop.asked)
     return report
