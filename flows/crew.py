@@ -20,7 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from flows.nursery import Nursery
+from flows.runtime import LOG, state_folder
 from flows.worker import Answer, Question
+from pipeline.errors import NoWorkers
 from pipeline.records import Failure
 
 _START_SECONDS = 120
@@ -37,6 +39,10 @@ class Limits:
 
 class WorkerDied(Exception):
     """The process ended in the middle of a document."""
+
+
+class NotBorn(WorkerDied):
+    """The process was never there: nothing that a document did."""
 
 
 class WorkerHung(Exception):
@@ -62,7 +68,7 @@ class Worker:
             os.close(life)
 
     def ask(self, question: Question) -> Answer:
-        """Have a document done; raises `WorkerDied` or `WorkerHung`, and the worker is then gone."""
+        """Have a document done; raises `WorkerDied`, `NotBorn` or `WorkerHung`, and the worker is then gone."""
         try:
             self._pipe.send(question)
             if self.pid is None:
@@ -70,7 +76,7 @@ class Worker:
             answer: Answer = self._hear(self.limits.seconds)
         except (EOFError, OSError) as error:
             self.end()
-            raise WorkerDied from error
+            raise (NotBorn if self.pid is None else WorkerDied) from error
         except BaseException:
             self.end()
             raise
@@ -167,7 +173,7 @@ atexit.register(CREW.stop)
 
 
 def work(questions: Iterable[Question], limits: Limits) -> Iterator[Answer]:
-    """The answers to some questions, each a document or a failure; none after the crew was stopped."""
+    """The answers to some questions, each a document or a failure; none after the crew was stopped. Raises `NoWorkers`."""
     worker: Worker | None = None
     try:
         for question in questions:
@@ -185,6 +191,8 @@ def work(questions: Iterable[Question], limits: Limits) -> Iterator[Answer]:
                         return
                     if isinstance(error, WorkerDied) and attempt < _TRIES:
                         continue  # perhaps killed for want of memory that others took
+                    if isinstance(error, NotBorn):
+                        raise NoWorkers(str(state_folder() / LOG)) from error
                     failure = _hung(question.path, limits) if isinstance(error, WorkerHung) else _died(question.path)
                     answer = Answer(failure, time.monotonic() - started)
                 if answer.worn and worker:

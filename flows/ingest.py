@@ -90,9 +90,8 @@ class _Run:
         if not stop.asked and (report.tally.changes or database.is_behind(self._number)):
             database.settle(check_subject)
             database.learn_sizes()
-        database.make_indexes()
-        if report.tally.superseded and not stop.asked:
             report.left_verdicts = database.drop_unfound_verdicts(self._number)
+        database.make_indexes()
         report.seconds = time.monotonic() - self._started
         database.finish_run(self._number, report.tally, report.seconds, whole=not stop.asked)
         return report

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from flows.plan import Job, Plan
 from flows.runners import Options, do_batch
 from flows.worker import Answer, Question
-from pipeline.errors import ProgramFault
+from pipeline.errors import NotHeld, ProgramFault
 from pipeline.records import Failure
 from pipeline.records.paths import address
 from pipeline.store import Database, Prepared, Replacing, Tally, Version
@@ -101,7 +102,10 @@ class Loading:
 
     def question(self, job: Job, document_id: str | None = None) -> Question:
         """What a worker is asked about a document; it is another by now where its file has changed since the plan was made."""
-        held = self._database.load(job.document_id) if job.held else None
+        held = None
+        if job.held:
+            with suppress(NotHeld):  # whether it may come back is asked when it is read
+                held = self._database.load(job.document_id)
         corrections = self._database.corrections(document_id or job.document_id, [old.id for old in job.replaces])
         return Question(Path(job.path), self.options.ocr, held, tuple(corrections))
 
@@ -163,8 +167,12 @@ class Loading:
         return replace(job, replaces=tuple(old for old in job.replaces if old.id in same)), document
 
     def _was_removed(self, job: Job, document: Prepared, seconds: float | None) -> bool:
-        """Whether a document is a new version of one that a person took out; then it is left out, and told of."""
-        removed = None if job.back or job.held or job.replaces else self._database.leave_removed(document)
+        """Whether a person took a document out, since the plan was made, or one that it is a new version of; then it is left
+        out, and told of.
+        """
+        removed = None if job.back else self._database.removed(document.id)
+        if removed is None and not (job.back or job.held or job.replaces):
+            removed = self._database.leave_removed(document)
         if removed is None:
             return False
         self.report.tally.withdrawn += 1

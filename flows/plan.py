@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline import PIPELINE_VERSION, READ_VERSION
-from pipeline.errors import ProgramFault, VanbanError
+from pipeline.errors import NotHeld, ProgramFault, VanbanError
 from pipeline.read import storage
 from pipeline.read.files import INSIDE, contents, identify, walk_files
 from pipeline.records import Failure, Source
@@ -73,7 +73,10 @@ def make_plan(
     read is told.
     """
     look = _Look(database, force, frozenset(paths), has_work)
-    return look.over(walk_files(paths, look.plan.left_out))
+    files = walk_files(paths, look.plan.left_out)
+    look.over(files)
+    look.forget_failures(files)
+    return look.plan
 
 
 def held_plan(database: Database) -> Plan:
@@ -97,7 +100,8 @@ class _Look:
         self._displaced: list[tuple[str, HeldDocument]] = []
         """Hash of what a path has for content now, and a held document that was read from there."""
 
-    def over(self, files: Iterable[Path]) -> Plan:
+    def over(self, files: Iterable[Path]) -> None:
+        """Say what is to be done about each document in some files."""
         changed: list[SeenFile] = []
         for file in files:
             stamp = storage.asked_stamp(file)
@@ -113,7 +117,32 @@ class _Look:
                 changed.clear()
         self._database.remember(changed)
         self._settle_paths()
-        return self.plan
+
+    def forget_failures(self, files: Iterable[Path]) -> None:
+        """Let no path stay refused that was met and holds what is not, or that is gone from the folders."""
+        met = {printable(file) for file in files}
+        still = {job.path for job in self.plan.jobs} | {address(failure.path) for failure in self.plan.refused}
+        self._database.forget_failures(
+            [
+                path
+                for path in self._database.refused()
+                if path not in still and ((file := path.partition(INSIDE)[0]) in met or self._is_gone(Path(file)))
+            ]
+        )
+
+    def _is_gone(self, file: Path) -> bool:
+        """Whether a file that was not met lies no more in the folders; a folder that was closed can be looked into by now."""
+        if not any(file.is_relative_to(path) for path in self._named):
+            return False
+        try:
+            if storage.is_folder(file):
+                return True
+            storage.stamp(file)
+        except (FileNotFoundError, NotADirectoryError):
+            return True
+        except (OSError, ValueError):
+            pass
+        return False
 
     def _is_held(self, file: SeenFile) -> bool:
         """Whether the archive has all that a file holds, by this version; then it is counted."""
@@ -137,7 +166,7 @@ class _Look:
             self._refuse(path, "read", ProgramFault("read", type(error).__name__))
             return None
         held = self._database.held(source.sha256)
-        removed = None if held or back else self._database.removed(source.sha256)
+        removed = None if back else self._database.removed(source.document_id)
         if removed:
             self.plan.withdrawn.append((address(path), removed))
         elif not self._repeats(address(path), source.sha256, held):
@@ -223,10 +252,13 @@ class _Look:
 
     def _versions_of(self, held: HeldDocument, others: list[Version]) -> list[Version]:
         """Those of some documents that a held one is evidently another version of; where there are any, it is to be written again."""
-        same = self._database.versions_of(held.id, [other.id for other in others])
-        if same and held.sha256 not in self._asked:
-            source, _ = self._database.load(held.id)
-            self._do(source, held, back=False)
+        try:
+            same = self._database.versions_of(held.id, [other.id for other in others])
+            if same and held.sha256 not in self._asked:
+                source, _ = self._database.load(held.id)
+                self._do(source, held, back=False)
+        except NotHeld:  # removed meanwhile: it takes nobody's place
+            return []
         return [other for other in others if other.id in same]
 
 

@@ -30,10 +30,9 @@ class _StageError(Exception):
 
 def process_file(path: Path, ocr: Ocr = "auto") -> Document | Failure:
     """Read a file, its pictures as `ocr` says, and find its facts; never raises."""
-    try:
-        source = identify(path)
-    except VanbanError as error:
-        return Failure(path, None, error.stage, error.vi, error.en)
+    source = _refused_or(path, None, lambda: _stage("read", lambda: identify(path)))
+    if isinstance(source, Failure):
+        return source
     return _refused_or(
         path, source.sha256, lambda: examine(source, normalize(_stage("read", lambda: read(source, ocr))))
     )
@@ -52,7 +51,7 @@ def as_rows(result: Document | Failure, corrections: Sequence[Correction]) -> Pr
     return _refused_or(source.path, source.sha256, lambda: _stage("store", lambda: prepare(result, corrections)))
 
 
-def _refused_or(path: Path, sha256: str, work: Callable[[], T]) -> T | Failure:
+def _refused_or(path: Path, sha256: str | None, work: Callable[[], T]) -> T | Failure:
     try:
         return work()
     except VanbanError as error:

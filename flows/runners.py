@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,20 +11,13 @@ from typing import Any, Literal, Protocol
 
 from flows.crew import CREW, Limits, work
 from flows.worker import Answer, Question
+from pipeline.login import login
 from pipeline.records import Ocr
 
 Runner = Literal["process", "dask", "direct"]
 _WAITING_BYTES = 48 << 20
 """Rows that may wait for the writer, all batches together."""
 _LONGEST_SECONDS = 16
-
-
-def login() -> str:
-    """The name of who runs this; '?' where the system has none."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "?"
 
 
 @dataclass(frozen=True, slots=True)

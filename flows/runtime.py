@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
+LOG = "vanban.log"
+"""In the state folder."""
 _SETTINGS = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -59,7 +61,7 @@ def log_to_file() -> None:
     """Faults of the program go to the log in the state folder, not to the terminal; asked for in each process."""
     logger = logging.getLogger("vanban")
     if not logger.handlers:
-        handler = logging.FileHandler(state_folder() / "vanban.log", encoding="utf-8", delay=True)
+        handler = logging.FileHandler(state_folder() / LOG, encoding="utf-8", delay=True)
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         logger.addHandler(handler)
         logger.propagate = False

@@ -10,9 +10,11 @@ from flows.ingest import ingest
 from flows.loading import Report
 from flows.runners import Options
 from flows.stopping import Stop
+from pipeline.errors import DatabaseError
 from pipeline.read import storage
 from pipeline.read.files import walk_files
 from pipeline.records.paths import Stamp
+from pipeline.store import Database
 
 _LOOK_SECONDS = 0.2
 _NEVER = Stamp(-1, 0, 0)
@@ -51,21 +53,38 @@ class Inbox:
 
 
 def watch(
-    folder: Path, db: Path, options: Options, *, every: float, quiet: float, stop: Stop, told: Callable[[Report], None]
+    folder: Path,
+    db: Path,
+    options: Options,
+    *,
+    every: float,
+    quiet: float,
+    stop: Stop,
+    told: Callable[[Report], None],
+    failed: Callable[[DatabaseError], None],
 ) -> None:
     """Load what comes into a folder, looking every so many seconds, until an end is asked for.
 
-    What came while nobody watched is loaded at the first look. A file that is refused is tried again when it changes.
+    What came while nobody watched is loaded at the first look. A file that is refused is tried again when it changes; where
+    the archive could not be written, that is told once, and its files are tried again at the next look.
     """
-    inbox = Inbox(folder, quiet)
+    Database(db).close()  # one that can never be used is no reason to wait
+    inbox, last = Inbox(folder, quiet), ""
     with stop.in_order():
         while not stop.asked:
             files = inbox.ready(time.monotonic())
             if files:
-                report = ingest(files, db, options, stop=stop)
-                if report.tally.changes or report.tally.withdrawn or report.failures:
-                    told(report)
-                inbox.take(files)
+                try:
+                    report = ingest(files, db, options, stop=stop)
+                except DatabaseError as error:
+                    if error.vi != last:
+                        failed(error)
+                    last = error.vi
+                else:
+                    last = ""
+                    if report.tally.changes or report.tally.withdrawn or report.failures:
+                        told(report)
+                    inbox.take(files)
             until = time.monotonic() + every
             while not stop.asked and time.monotonic() < until:
                 time.sleep(_LOOK_SECONDS)

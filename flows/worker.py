@@ -7,6 +7,7 @@ megabytes (0: no limit).
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import pickle
 import resource
@@ -110,7 +111,11 @@ def main() -> NoReturn:
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     line = socket.socket(fileno=int(sys.argv[1]))
-    _load()
+    try:
+        _load()
+    except Exception:
+        logging.getLogger("vanban").exception("what workers need cannot be loaded")
+        os._exit(1)
     signal.signal(signal.SIGCHLD, _bury)
     while True:
         order, given, _, _ = socket.recv_fds(line, ORDER.size, 2)

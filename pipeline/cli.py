@@ -110,9 +110,9 @@ def main() -> None:
 
 def _log_fault() -> Path:
     """Append the traceback to the log in the state folder."""
-    from flows.runtime import state_folder
+    from flows.runtime import LOG, state_folder
 
-    log = state_folder() / "vanban.log"
+    log = state_folder() / LOG
     with log.open("a", encoding="utf-8") as file:
         traceback.print_exc(file=file)
     return log

@@ -214,6 +214,16 @@ class DatabaseError(VanbanError):
     stage = "store"
 
 
+class NotHeld(VanbanError):
+    """A document that was in the archive a moment ago: another program took it out."""
+
+    def __init__(self, document_id: str) -> None:
+        super().__init__(
+            f"Văn bản {document_id} không còn trong kho: một chương trình khác vừa rút hoặc thay nó.",
+            f"The document {document_id} is not held any more: another program has just removed or replaced it.",
+        )
+
+
 class MissingExtra(VanbanError):
     """An optional package that is asked for but not installed, or lacks a `library` of the system."""
 
@@ -233,6 +243,18 @@ class RunnerError(VanbanError):
         super().__init__(
             f"Máy chủ tạm của {runner} không khởi động được. Hãy chạy lại với --runner direct.",
             f"The temporary server of {runner} did not start. Run again with --runner direct.",
+        )
+
+
+class NoWorkers(VanbanError):
+    """The processes that read documents cannot start; why is in the `log`."""
+
+    def __init__(self, log: str) -> None:
+        super().__init__(
+            f"Các tiến trình đọc văn bản không khởi động được; chưa tệp nào bị từ chối. Nguyên nhân ghi ở {log}. "
+            "Hãy kiểm tra bằng vanban doctor, hoặc cài lại vanban.",
+            f"The processes that read documents cannot start; no file was refused. The cause is in {log}. "
+            "Check with vanban doctor, or install vanban again.",
         )
 
 

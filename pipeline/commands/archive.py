@@ -14,6 +14,7 @@ from pipeline.commands.options import db_option, emit, output_options, refuse_ab
 from pipeline.display import Display
 from pipeline.errors import ExitCode, UsageError
 from pipeline.language import Bilingual as B
+from pipeline.login import login
 
 if TYPE_CHECKING:
     from flows.runners import Runner
@@ -84,11 +85,9 @@ def remove(display: Display, target: str | None, why: str, who: str | None, list
         columns = ("document_id", "document", "issued_on", "cause", "withdrawn_at", "withdrawn_by", "reason", "replaced_by", "source_path")  # fmt: skip
         emit(display, withdrawn(db), columns, form, output, "vanban remove --list")
     elif target is not None and not listed:
-        import getpass
-
         from flows.removing import remove as take_out
 
-        display.removal(take_out(db, target, who=who or getpass.getuser(), why=why))
+        display.removal(take_out(db, target, who=who or login(), why=why))
     else:
         raise UsageError(
             "Hãy dùng một trong: SỐ_KÝ_HIỆU --why '...'; --list.", "Use one of: NUMBER --why '...'; --list."

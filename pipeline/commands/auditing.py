@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from pipeline.commands.options import db_option, emit, output_options, write_fil
 from pipeline.display import Display
 from pipeline.errors import ExitCode, UsageError
 from pipeline.language import Bilingual as B
+from pipeline.login import login
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,7 +99,7 @@ def _writer(report: Path, lang: Lang) -> Callable[[Path, pd.DataFrame], bytes]:
 def verdict(display: Display, key: str | None, verdict: str | None, why: str, who: str | None, listed: bool, undo: int | None, db: Path, form: str, output: Path | None) -> None:  # fmt: skip
     from pipeline.store import Database
 
-    who = who or getpass.getuser()
+    who = who or login()
     if listed and undo is None and key is None:
         from pipeline.query.verdicts import verdicts as find
 

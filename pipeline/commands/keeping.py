@@ -13,7 +13,7 @@ from pipeline import labels
 from pipeline.closing import print_closing
 from pipeline.commands.options import db_option, refuse_absent
 from pipeline.display import Display
-from pipeline.errors import ExitCode
+from pipeline.errors import DatabaseError, ExitCode
 from pipeline.language import Bilingual as B
 from pipeline.records.paths import address
 
@@ -70,6 +70,13 @@ def watch(display: Display, folder: Path, every: float, quiet: float, workers: i
         display.say(f"Đang theo dõi {name}; Ctrl-C để dừng.", f"Watching {name}; Ctrl-C ends it."), markup=False
     )
     options = Options(workers or os.cpu_count() or 1, "direct")
+    told = partial(print_closing, display)
+
+    def failed(error: DatabaseError) -> None:
+        display.err.print(
+            display.say(f"Lỗi: {error.vi} Sẽ thử lại.", f"Error: {error.en} It will be tried again."), markup=False
+        )
+
     with stop.heard():
-        run(folder, db, options, every=every, quiet=quiet, stop=stop, told=partial(print_closing, display))
+        run(folder, db, options, every=every, quiet=quiet, stop=stop, told=told, failed=failed)
     display.err.print(display.say("Đã dừng.", "Stopped."))

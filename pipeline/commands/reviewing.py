@@ -11,11 +11,14 @@ from pipeline.commands.options import code_said, db_option, emit, output_options
 from pipeline.display import Display
 from pipeline.errors import UsageError
 from pipeline.language import Bilingual as B
+from pipeline.login import login
 
 
 @click.command(help=B("Những giá trị đáng ngờ cần người xem, kém chắc nhất trước.", "Doubtful values for a person to look at, least sure first."))  # fmt: skip
 @click.option("--below", type=click.FloatRange(0, 1), default=0.8, show_default=True, help=B("Liệt kê giá trị có độ tin cậy dưới mức này.", "List values whose confidence is below this."))  # fmt: skip
-@click.option("--document", help=B("Số ký hiệu văn bản.", "Number of the document."))
+@click.option(
+    "--document", help=B("Văn bản có số ký hiệu, mã hoặc tên tệp này.", "Document with this number, id or file.")
+)
 @click.option("--table", type=click.Choice(["amounts", "citations", "dates", "quantities", "projects", "entities", "doubts"]), help=B("Chỉ một loại dữ liệu.", "One kind of row only."))  # fmt: skip
 @click.option("--reason", type=click.Choice(["orphaned", "impossible-date", "sum", "reading", "confidence"]), help=B("Chỉ một lý do.", "One reason only."))  # fmt: skip
 @click.option("--contains", help=B("Câu quanh giá trị có chứa các từ này.", "Words around the value."))
@@ -45,11 +48,9 @@ def review(display: Display, /, db: Path, form: str, output: Path | None, **filt
 @db_option
 @click.pass_obj
 def correct(display: Display, target: str | None, field: str | None, value: str | None, why: str, who: str | None, wrong: bool, undo: int | None, db: Path) -> None:  # fmt: skip
-    import getpass
-
     from flows import corrections
 
-    who = who or getpass.getuser()
+    who = who or login()
     if undo is not None and target is None:
         display.change(corrections.undo(db, undo, who=who), undone=True)
     elif undo is None and target and ((wrong and field is None) or (not wrong and field and value is not None)):
@@ -63,7 +64,9 @@ def correct(display: Display, target: str | None, field: str | None, value: str 
 
 
 @click.command(name="corrections", help=B("Các lần sửa: ai, khi nào, vì sao, giá trị cũ và mới.", "Corrections: who, when, why, old and new value."))  # fmt: skip
-@click.option("--document", help=B("Số ký hiệu văn bản.", "Number of the document."))
+@click.option(
+    "--document", help=B("Văn bản có số ký hiệu, mã hoặc tên tệp này.", "Document with this number, id or file.")
+)
 @output_options
 @click.pass_obj
 def list_corrections(display: Display, db: Path, form: str, output: Path | None, document: str | None) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 
 from pipeline.errors import UsageError
-from pipeline.query.show import find_document
+from pipeline.query.framed import among
+from pipeline.query.show import documents_on_record, find_document
 from pipeline.store import connect_read_only
 from pipeline.store.corrections import LETTERS
 
@@ -84,15 +85,16 @@ def corrections(db: Path, *, document: str | None = None) -> pd.DataFrame:
     placed (its document is held, its mention still found), old_version (its document was replaced), undone_at, undone_by.
     """
     with closing(connect_read_only(db)) as connection:
+        named = None if document is None else among(documents_on_record(connection, document))
         frame = pd.read_sql_query(
             "SELECT c.id AS correction, coalesce(d.number, d.source_path, w.number, w.source_path, c.document_id) AS document, c.table_name AS 'table', "
             "c.row_id AS row, nullif(c.column_name, '') AS field, c.words AS text, c.old_value AS old, c.new_value AS new, "
             "c.corrected_by AS who, c.corrected_at AS 'when', c.reason AS why, c.placed AND d.id IS NOT NULL AS placed, coalesce(d.id IS NULL AND w.cause = 'replaced', 0) AS old_version, c.undone_at, c.undone_by "
             "FROM corrections c LEFT JOIN documents d ON d.id = c.document_id LEFT JOIN withdrawn_documents w "
             "ON w.id = (SELECT max(o.id) FROM withdrawn_documents o WHERE o.document_id = c.document_id) "
-            "WHERE ? IS NULL OR coalesce(d.number, w.number) = ? ORDER BY c.id",
+            "WHERE ?1 IS NULL OR c.document_id IN (SELECT value FROM json_each(?1)) ORDER BY c.id",
             connection,
-            params=(document, document),
+            params=(named,),
             dtype="object",
         )
     for flag in ("placed", "old_version"):

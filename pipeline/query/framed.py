@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from pipeline.normalize import fold
 from pipeline.query.evidence import SPAN, linked
-from pipeline.query.show import documents_named
+from pipeline.query.show import documents_called
+from pipeline.records import Severity
 from pipeline.store import connect_read_only
 from pipeline.structure.docnumber import number_key
 
@@ -36,6 +37,16 @@ def of_year(column: str, year: int | None) -> dict[str, str | None]:
     return {f"substr({column}, 1, 4) =": None if year is None else f"{year:04}"}
 
 
+def gravest(column: str) -> str:
+    """The order of findings by their severity, the gravest first."""
+    return f"instr('{' '.join(get_args(Severity))}', {column})"
+
+
+def among(values: Iterable[int | str]) -> str:
+    """Values as one parameter, for a condition `IN (SELECT value FROM json_each(?))`."""
+    return json.dumps(list(values))
+
+
 def bounded(column: str, first: date | None, last: date | None) -> dict[str, str | None]:
     """The conditions that a day is within bounds."""
     return {f"{column} >=": first.isoformat() if first else None, f"{column} <=": last.isoformat() if last else None}
@@ -47,21 +58,20 @@ def framed(
     equal: Mapping[str, str | int | None],
     parameters: Sequence[str | int] = (),
     *,
+    where: str = "1",
     document: str | None = None,
     order: str = 'd.issued_on, d.number, x."start"',
 ) -> pd.DataFrame:
-    """The rows of a query, narrowed by the conditions that are given and to a document, in the frames' types; the span of
-    a row's words becomes their `link`.
+    """The rows of a query, narrowed by a condition with its parameters, by those that are given and to a document, in the
+    frames' types; the span of a row's words becomes their `link`. Raises what `documents_called` does.
     """
     import pandas as pd
 
     given = asked_for(equal)
     with closing(connect_read_only(db)) as connection:
         if document is not None:
-            given["d.id IN (SELECT value FROM json_each(?))"] = json.dumps(documents_named(connection, document))
-        if " WHERE " not in sql:
-            sql += f" WHERE {' AND '.join(given)}" if given else ""
-            sql += f" ORDER BY {order}"
+            given["d.id IN (SELECT value FROM json_each(?))"] = among(documents_called(connection, document))
+        sql = f"{sql} WHERE {' AND '.join((where, *given))} ORDER BY {order}"
         frame = pd.read_sql_query(sql, connection, params=(*parameters, *given.values()), dtype="object")
     return linked(typed(frame)).drop(columns=SPAN, errors="ignore")
 

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.query.framed import PLACES, bounded, framed, having, having_any, numbered, of_year
+from pipeline.query.framed import PLACES, bounded, framed, gravest, having, having_any, numbered, of_year
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +24,7 @@ QUOTE = (
     "char(10), ' '))"
 )
 HEAD = "coalesce(d.number, d.source_path) AS document, d.issued_on AS issued_on, d.issuer AS issuer"
-_SETTLED = ("explained", "wrong")
+SETTLED = ("explained", "wrong")
 """Verdicts that close a finding."""
 _LAST_RUN = 2**62
 """What no run has seen yet is new to all of them."""
@@ -232,15 +232,16 @@ def findings(
         "FROM findings x JOIN documents d ON d.id = x.document_id "
         "LEFT JOIN verdicts v ON v.fingerprint = x.fingerprint LEFT JOIN "
         "(SELECT j.value AS fingerprint, min(r.id) AS first_run FROM runs r, json_each(r.new_findings) j GROUP BY 1) s "
-        "ON s.fingerprint = x.fingerprint "
-        f"WHERE {conditions} ORDER BY instr('error warning note', x.severity), d.issued_on, d.number, "
-        '(SELECT min(e."start") FROM finding_evidence e WHERE e.finding_id = x.id AND e.document_id = x.document_id), x.id',
+        "ON s.fingerprint = x.fingerprint",
         {},
         [*severity, *((_LAST_RUN, since) if since is not None else ())],
+        where=conditions,
+        order=f"{gravest('x.severity')}, d.issued_on, d.number, "
+        '(SELECT min(e."start") FROM finding_evidence e WHERE e.finding_id = x.id AND e.document_id = x.document_id), x.id',
     )
     return still_open(frame) if open_only else frame.reset_index(drop=True)
 
 
 def still_open(found: pd.DataFrame) -> pd.DataFrame:
     """Of some findings those that no auditor has explained or called wrong."""
-    return found[~found["verdict"].isin(_SETTLED)].reset_index(drop=True)
+    return found[~found["verdict"].isin(SETTLED)].reset_index(drop=True)

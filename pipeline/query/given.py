@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.normalize import fold
 from pipeline.query.evidence import SPAN, linked
-from pipeline.query.framed import PLACES, having, having_any, typed
+from pipeline.query.framed import PLACES, among, having, having_any, typed
 from pipeline.query.search import ranked
 from pipeline.store import connect_read_only
 
@@ -67,7 +66,7 @@ def sums_given(
     """
     import pandas as pd
 
-    narrowed, parameters = ("v_money_given g", ()) if found is None else (_OF_FOUND, (_listed(map(int, found)),))
+    narrowed, parameters = ("v_money_given g", ()) if found is None else (_OF_FOUND, (among(map(int, found)),))
     rows = connection.execute(_SUMS.format(narrowed=narrowed), parameters)
     columns = [name for name, *_ in rows.description]
     frame = pd.DataFrame(rows.fetchall(), columns=columns, dtype="object")
@@ -81,7 +80,7 @@ def rows_given(connection: sqlite3.Connection, amount_ids: Iterable[str]) -> pd.
     """Some of the sums in their order, with `given`'s columns; the span of the words (`SPAN`) is in the place of `link`."""
     import pandas as pd
 
-    return typed(pd.read_sql_query(_ROWS, connection, params=(_listed(amount_ids),), dtype="object"))
+    return typed(pd.read_sql_query(_ROWS, connection, params=(among(amount_ids),), dtype="object"))
 
 
 def _about(connection: sqlite3.Connection, sums: pd.DataFrame, needle: str) -> list[bool]:
@@ -93,13 +92,9 @@ def _about(connection: sqlite3.Connection, sums: pd.DataFrame, needle: str) -> l
     ]
     # Quotes lie scattered in the documents' texts: they are read only where nothing else has told.
     untold = (id_ for id_, is_told in zip(sums["amount_id"], about, strict=True) if not is_told)
-    quotes = connection.execute(_QUOTES, [_listed(untold)])
+    quotes = connection.execute(_QUOTES, [among(untold)])
     quoted = {id_ for id_, quote in quotes if needle in fold(quote)}
     return [is_told or id_ in quoted for id_, is_told in zip(sums["amount_id"], about, strict=True)]
-
-
-def _listed(values: Iterable[int | str]) -> str:
-    return json.dumps(list(values))
 
 
 def added_up(frame: pd.DataFrame) -> pd.DataFrame:

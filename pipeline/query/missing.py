@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -11,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.normalize import fold
-from pipeline.query.framed import PLACES, bounded, having, having_any, typed
-from pipeline.query.show import documents_named
+from pipeline.query.framed import PLACES, among, bounded, having, having_any, typed
+from pipeline.query.show import documents_called
 from pipeline.store import connect_read_only
 from pipeline.structure.docnumber import number_key
 
@@ -65,7 +64,7 @@ def missing(
             relation=relation,
             contains=contains,
             at_least=at_least,
-            documents=None if document is None else documents_named(connection, document),
+            documents=None if document is None else documents_called(connection, document),
             places=None if place is None else _places_called(connection, place),
         )
         frame = pd.read_sql_query(_SOUGHT.format(found=found), connection, params=tuple(given), dtype="object")
@@ -93,8 +92,12 @@ def narrowed(
     words = fold(contains or "").split()[:_MOST_WORDS]
     citing = {
         _CITING.format(joined="", asked="c.relation = ?"): relation,
-        _CITING.format(joined="", asked="c.document_id IN (SELECT value FROM json_each(?))"): _listed(documents),
-        _CITING.format(joined=_PLACED, asked="d.place_code IN (SELECT value FROM json_each(?))"): _listed(places),
+        _CITING.format(joined="", asked="c.document_id IN (SELECT value FROM json_each(?))"): None
+        if documents is None
+        else among(documents),
+        _CITING.format(joined=_PLACED, asked="d.place_code IN (SELECT value FROM json_each(?))"): None
+        if places is None
+        else among(places),
     }
     asked = [
         ("m.number != '' AND instr(m.number_key, ?) > 0", number_key(number) if number else None),
@@ -106,10 +109,6 @@ def narrowed(
     ]
     given = [(condition, value) for condition, value in asked if value is not None]
     return " AND ".join(condition for condition, _ in given) or "1", [value for _, value in given]
-
-
-def _listed(values: Sequence[str] | None) -> str | None:
-    return None if values is None else json.dumps(values)
 
 
 def _places_called(connection: sqlite3.Connection, place: str) -> list[str]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipeline.query.framed import having
 from pipeline.query.frames import HEAD, QUOTE
+from pipeline.query.show import documents_called
 from pipeline.store import connect_read_only
 
 REASONS = ("orphaned", "impossible-date", "sum", "reading", "confidence")
@@ -43,32 +44,30 @@ def review(
     each kind, the least sure; it goes with none of `document` and `contains`.
     """
     with closing(connect_read_only(db)) as connection:
-        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        parts = [_impossible(), _unbalanced()]
-        if "doubts" in tables:
-            parts.append(_readings())
+        named = None if document is None else documents_called(connection, document)
+        parts = [_impossible(), _unbalanced(), _readings()]
         parts += [_doubtful(name, value) for name, value in _VALUES.items()]
         if most is not None:
             parts = [f"SELECT * FROM ({part} ORDER BY x.confidence LIMIT {int(most)})" for part in parts]
         rows = pd.read_sql_query(" UNION ALL ".join(parts), connection, params={"below": below}, dtype="object")
-        kept = connection.execute("SELECT 1 FROM pragma_table_info('corrections') WHERE name = 'placed'").fetchone()
-        gone = pd.read_sql_query(_ORPHANED, connection, dtype="object") if kept else rows.head(0)
+        gone = pd.read_sql_query(_ORPHANED, connection, dtype="object")
     frame = pd.concat([rows, gone], ignore_index=True)
     frame["confidence"] = frame["confidence"].astype("float64")
     frame["page"] = frame["page"].astype("Int64")
-    for column in ("document", "table", "reason"):
-        wanted = {"document": document, "table": table, "reason": reason}[column]
+    if named is not None:
+        frame = frame[frame["document_id"].isin(named)]
+    for column, wanted in {"table": table, "reason": reason}.items():
         frame = frame if wanted is None else frame[frame[column] == wanted]
     frame = having(frame.drop_duplicates("id"), {"quote": contains})
     frame = frame.sort_values(["confidence", "document", "start"], kind="stable", ignore_index=True)
-    return frame.drop(columns="start")
+    return frame.drop(columns=["start", "document_id"])
 
 
 def _select(table: str, name: str, value: str, reason: str, confidence: str, where: str) -> str:
     return (
         f"SELECT x.id AS id, {HEAD}, x.page AS page, '{name}' AS \"table\", x.text AS text, {value} AS value, "
         f"'{reason}' AS reason, {confidence} AS confidence, replace({QUOTE}, char(9), char(32)) AS quote, "
-        'x."start" AS "start" '
+        'x."start" AS "start", d.id AS document_id '
         f"FROM {table} x JOIN documents d ON d.id = x.document_id WHERE {where}"
     )
 
@@ -97,12 +96,12 @@ _ORPHANED = """
 SELECT '#' || c.id AS id, coalesce(d.number, d.source_path) AS document, d.issued_on AS issued_on,
   d.issuer AS issuer, NULL AS page, c.table_name AS "table", c.words AS text,
   coalesce(c.column_name || ' = ' || c.new_value, '') AS value, 'orphaned' AS reason, 0.0 AS confidence,
-  c.reason AS quote, c."start" AS "start"
+  c.reason AS quote, c."start" AS "start", d.id AS document_id
 FROM corrections c JOIN documents d ON d.id = c.document_id
 WHERE c.undone_at IS NULL AND c.placed = 0
 UNION ALL
 SELECT '#' || c.id, coalesce(d.number, d.source_path), d.issued_on, d.issuer, NULL, c.table_name, c.words,
-  coalesce(c.column_name || ' = ' || c.new_value, ''), 'orphaned', 0.0, c.reason, c."start"
+  coalesce(c.column_name || ' = ' || c.new_value, ''), 'orphaned', 0.0, c.reason, c."start", d.id
 FROM corrections c JOIN withdrawn_documents w ON w.id = (
   SELECT max(o.id) FROM withdrawn_documents o WHERE o.document_id = c.document_id
 ) JOIN documents d ON d.id = w.replaced_by

@@ -28,7 +28,7 @@ _PARTS = {
 _WITHDRAWN = """
 SELECT * FROM withdrawn_documents
 WHERE ?1 IN (document_id, source_path) OR number_key = ?2 OR substr(source_path, -length(?1) - 1) = '/' || ?1
-ORDER BY id DESC LIMIT 1
+ORDER BY id DESC
 """
 
 
@@ -107,26 +107,52 @@ def documents_named(connection: sqlite3.Connection, name: str) -> list[str]:
     return [id_ for (id_,) in map(tuple, found)]
 
 
+def documents_called(connection: sqlite3.Connection, name: str) -> list[str]:
+    """The same; raises `WithdrawnDocument` or `NoSuchDocument` where there is none."""
+    found = documents_named(connection, name)
+    if found:
+        return found
+    gone = _withdrawn_named(connection, name)
+    if gone:
+        raise WithdrawnDocument(gone[0])
+    raise _no_such(connection, name)
+
+
+def documents_on_record(connection: sqlite3.Connection, name: str) -> list[str]:
+    """The same with those that left the archive; raises `NoSuchDocument` where there is none."""
+    found = [*documents_named(connection, name), *(row["document_id"] for row in _withdrawn_named(connection, name))]
+    if not found:
+        raise _no_such(connection, name)
+    return found
+
+
+def _withdrawn_named(connection: sqlite3.Connection, name: str) -> list[sqlite3.Row]:
+    """What is on record of documents that left the archive and were called so, the last first."""
+    cursor = connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    rows: list[sqlite3.Row] = cursor.execute(_WITHDRAWN, [name, number_key(name)]).fetchall()
+    return rows
+
+
+def _no_such(connection: sqlite3.Connection, name: str) -> NoSuchDocument:
+    numbers = {
+        number_key(held): held
+        for (held,) in map(tuple, connection.execute("SELECT number FROM documents WHERE number IS NOT NULL"))
+    }
+    nearest = difflib.get_close_matches(number_key(name), numbers, n=3, cutoff=0.5)
+    return NoSuchDocument(name, [numbers[key] for key in nearest])
+
+
 def find_document(connection: sqlite3.Connection, number: str) -> sqlite3.Row:
     """The row of the document with a number or id, or of a file; raises `NoSuchDocument`, `WithdrawnDocument` or
     `AmbiguousNumber`.
     """
     found = [
         row
-        for id_ in documents_named(connection, number)
+        for id_ in documents_called(connection, number)
         for row in connection.execute("SELECT * FROM documents WHERE id = ?", [id_])
     ]
     if len(found) > 1:
         raise AmbiguousNumber(number, found)
-    if not found:
-        gone = connection.execute(_WITHDRAWN, [number, number_key(number)]).fetchone()
-        if gone is not None:
-            raise WithdrawnDocument(gone)
-        numbers = {
-            number_key(held): held
-            for (held,) in map(tuple, connection.execute("SELECT number FROM documents WHERE number IS NOT NULL"))
-        }
-        nearest = difflib.get_close_matches(number_key(number), numbers, n=3, cutoff=0.5)
-        raise NoSuchDocument(number, [numbers[key] for key in nearest])
     row: sqlite3.Row = found[0]
     return row

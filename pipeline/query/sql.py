@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,12 +50,24 @@ def run_sql(db: Path, sql: str, seconds: float = SECONDS) -> pd.DataFrame:
         cursor = connection.execute(sql)
         if cursor.description is None:
             raise BadQuery(*_NO_ROWS)
-        columns = [column[0] for column in cursor.description]
+        columns = _told_apart([column[0] for column in cursor.description])
         return pd.DataFrame(_rows(cursor), columns=columns).convert_dtypes()
     except (sqlite3.Error, sqlite3.Warning, ValueError) as error:  # ValueError: what no SQL can hold, as half a letter
         raise _explained(error, sql, seconds) from error
     finally:
         connection.close()
+
+
+def _told_apart(names: Sequence[str]) -> list[str]:
+    """Names of columns, those that were there before with a number: id, id_2."""
+    told: dict[str, None] = {}
+    for name in names:
+        nth, own = 1, name
+        while own in told or (nth > 1 and own in names):
+            nth += 1
+            own = f"{name}_{nth}"
+        told[own] = None
+    return list(told)
 
 
 def _explained(error: Exception, sql: str, seconds: float) -> BadQuery:

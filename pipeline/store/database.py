@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from pipeline.errors import ProgramFault
+from pipeline.errors import NotHeld, ProgramFault
 from pipeline.records import Document, Failure, PageSpan, Source, Text, Verdict
-from pipeline.records.paths import address
-from pipeline.store import kept_corrections, postponed, runs, sameness, verdicts, withdrawn
+from pipeline.store import failures, kept_corrections, postponed, runs, sameness, verdicts, withdrawn
 from pipeline.store import seen as seen_files
 from pipeline.store.citations import settle_citations
 from pipeline.store.comparing import Ahead, Check, Compared, settle_compared
@@ -95,9 +94,9 @@ class Database:
         """Where files with some contents were met, by their hashes."""
         return seen_files.paths_of(self._connection, contents)
 
-    def removed(self, sha256: str) -> str | None:
-        """The number or path of the document with this content, if a person has removed it."""
-        return withdrawn.removed(self._connection, sha256)
+    def removed(self, document_id: str) -> str | None:
+        """The number or path of a document, if a person has removed it."""
+        return withdrawn.removed(self._connection, document_id)
 
     def move(self, moved: Mapping[str, str]) -> None:
         """Let documents be read from other paths from now on: id -> path."""
@@ -186,7 +185,7 @@ class Database:
         """
         with self._transaction() as connection:
             number = kept_corrections.keep(connection, correction, old=old, who=who, why=why, now=now())
-            self._write(document)
+            self._rewrite(document)
         return number
 
     def undo_correction(self, number: int, document: Document | None, who: str) -> None:
@@ -194,18 +193,27 @@ class Database:
         with self._transaction() as connection:
             kept_corrections.undo(connection, number, who, now())
             if document:
-                self._write(document)
+                self._rewrite(document)
+
+    def _rewrite(self, document: Document) -> None:
+        """A held document again, from its stored text; raises `NotHeld`."""
+        self._row_of(document.id, "id")
+        self._write(document)
 
     def record_failure(self, failure: Failure) -> None:
         """A file that was refused; a repeat counts another attempt and keeps the first day."""
         with self._transaction() as connection:
-            connection.execute(
-                "INSERT INTO failures (source_path, sha256, stage, reason, reason_en, first_seen, attempts) "
-                "VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT (source_path) DO UPDATE SET sha256 = excluded.sha256, "
-                "stage = excluded.stage, reason = excluded.reason, reason_en = excluded.reason_en, "
-                "attempts = attempts + 1",
-                [address(failure.path), failure.sha256, failure.stage, failure.reason_vi, failure.reason_en, now()],
-            )
+            failures.record(connection, failure, now())
+
+    def refused(self) -> list[str]:
+        """The paths of all that is on record as refused."""
+        return failures.refused(self._connection)
+
+    def forget_failures(self, paths: Sequence[str]) -> None:
+        """What some paths hold is refused no more, or is there no more."""
+        if paths:
+            with self._transaction() as connection:
+                failures.forget(connection, paths)
 
     def sources(self) -> list[tuple[str, str, int, str]]:
         """Every document's id, path, size and media type, in the order of ids."""
@@ -213,11 +221,9 @@ class Database:
         return self._connection.execute(sql).fetchall()
 
     def load(self, document_id: str) -> tuple[Source, Text]:
-        """A held document's source and text, as it was read."""
-        path, sha256, media_type, size, text, text_source, version = self._connection.execute(
-            "SELECT source_path, sha256, media_type, source_size, text, text_source, pipeline_version FROM documents WHERE id = ?",
-            [document_id],
-        ).fetchone()
+        """A held document's source and text, as it was read; raises `NotHeld`."""
+        columns = "source_path, sha256, media_type, source_size, text, text_source, pipeline_version"
+        path, sha256, media_type, size, text, text_source, version = self._row_of(document_id, columns)
         pages = self._connection.execute(
             'SELECT page, "start", "end", width, height, words, ocr_confidence FROM pages WHERE document_id = ? '
             "ORDER BY page",
@@ -234,6 +240,13 @@ class Database:
             for page, start, end, width, height, words, ocr_confidence in pages
         )
         return Source(Path(path), sha256, media_type, size), Text(text, spans, text_source, version.partition(".")[0])
+
+    def _row_of(self, document_id: str, columns: str) -> tuple[Any, ...]:
+        """Some columns of a held document; raises `NotHeld`."""
+        row = self._connection.execute(f"SELECT {columns} FROM documents WHERE id = ?", [document_id]).fetchone()
+        if row is None:
+            raise NotHeld(document_id)
+        return tuple(row)
 
     def compare_everything_again(self) -> None:
         """Have the subjects of all documents compared again."""

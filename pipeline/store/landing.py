@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
-from pipeline.store import kept_corrections, verdicts
+from pipeline.store import failures, kept_corrections, verdicts
 from pipeline.store.inserts import insert, insert_at_once
 from pipeline.store.prepared import Prepared
 from pipeline.store.withdrawn import Replacing, mark_touched, take_out, withdraw
@@ -104,10 +104,7 @@ def forget_failures(connection: sqlite3.Connection, documents: Sequence[str], *,
     """
     for id_ in documents:
         path, sha256 = connection.execute("SELECT source_path, sha256 FROM documents WHERE id = ?", [id_]).fetchone()
-        connection.executemany(
-            "DELETE FROM failures WHERE source_path = ? AND (? OR sha256 = ?)",
-            [(place, of_file, sha256) for place in _holding(path)],
-        )
+        failures.forget(connection, _holding(path), None if of_file else sha256)
 
 
 def now() -> str:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.errors import NotHeld
 from pipeline.link.documents import issuers_agree
 from pipeline.records import Document
 from pipeline.store.corrections import Correction, head_value
@@ -67,8 +68,11 @@ def same_document(one: Known, other: Known) -> bool:
 
 
 def held_known(connection: sqlite3.Connection, document_id: str) -> Known:
-    """What is known of a held document."""
-    return Known(*connection.execute(_HELD, [document_id]).fetchone())
+    """What is known of a held document; raises `NotHeld`."""
+    row = connection.execute(_HELD, [document_id]).fetchone()
+    if row is None:
+        raise NotHeld(document_id)
+    return Known(*row)
 
 
 def same_held(connection: sqlite3.Connection, new: Known, ids: Iterable[str]) -> Iterator[str]:

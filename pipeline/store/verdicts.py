@@ -41,9 +41,19 @@ ORDER BY g.id DESC LIMIT 1
 _UNFOUND = """
 SELECT g.id, g.verdict, g.fingerprint, coalesce(d.number, d.source_path), g.message_vi, g.message_en
 FROM given_verdicts g LEFT JOIN documents d ON d.id = g.document_id
-WHERE g.carried_at >= (SELECT started_at FROM runs WHERE id = ?) AND g.undone_at IS NULL
-  AND NOT EXISTS (SELECT 1 FROM findings f WHERE f.fingerprint = g.fingerprint) ORDER BY g.id
+WHERE g.undone_at IS NULL AND g.carried_at >= (
+    SELECT min(r.started_at) FROM runs r WHERE r.command = 'ingest' AND r.id > (
+      SELECT coalesce(max(w.id), 0) FROM runs w WHERE w.command = 'ingest' AND w.finished_at IS NOT NULL AND w.id < ?
+    )
+  )
+  AND NOT EXISTS (SELECT 1 FROM findings f WHERE f.fingerprint = g.fingerprint)
+  AND NOT EXISTS (SELECT 1 FROM landed_documents l WHERE l.document_id = g.document_id)
+  AND NOT EXISTS (
+    SELECT 1 FROM statements s JOIN stale_subjects t ON t.subject = s.subject WHERE s.document_id = g.document_id
+  )
+ORDER BY g.id
 """
+"""Of what came over since the last ingest before that ended whole, and whose documents are compared."""
 
 
 class NoSuchFinding(UsageError):
@@ -135,7 +145,9 @@ def carry(connection: sqlite3.Connection, going: Mapping[str, str], now: str) ->
 
 
 def drop_unfound(connection: sqlite3.Connection, run: int) -> list[GivenVerdict]:
-    """Take away again the verdicts that came over in a run and whose findings did not come; they stay with the old documents."""
+    """Take away again the verdicts that came over, in an ingest or one before it that was ended before it compared what it loaded,
+    and whose findings did not come; they stay with the old documents.
+    """
     gone = [GivenVerdict(*row) for row in connection.execute(_UNFOUND, [run])]
     connection.execute(
         "DELETE FROM given_verdicts WHERE id IN (SELECT value FROM json_each(?))",

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from pipeline.store.citations import mark_cited
+from pipeline.store.failures import forget
 from pipeline.store.findings import mark_stale
 from pipeline.store.marks import Documents
 from pipeline.store.postponed import are_postponed, make_postponed
@@ -63,6 +64,7 @@ def leave_out(connection: sqlite3.Connection, document: Prepared, removed: int, 
         f"SELECT ?, {', '.join('?' * len(kept))}, ?, ?, 'removed', withdrawn_by, reason FROM withdrawn_documents WHERE id = ?",
         [document.id, *kept, now, now, removed],
     )
+    forget(connection, [document.source_path])
 
 
 def take_out(connection: sqlite3.Connection, document_id: str) -> None:
@@ -79,10 +81,11 @@ def mark_touched(connection: sqlite3.Connection, documents: Documents) -> None:
         mark(connection, documents)
 
 
-def removed(connection: sqlite3.Connection, sha256: str) -> str | None:
-    """The number or path of the document with this content, if a person has removed it and nothing brought it back since."""
+def removed(connection: sqlite3.Connection, document_id: str) -> str | None:
+    """The number or path of a document, if a person has removed it and nothing brought it back since."""
     row = connection.execute(
-        "SELECT coalesce(number, source_path), cause FROM withdrawn_documents WHERE sha256 = ? ORDER BY id DESC LIMIT 1",
-        [sha256],
+        "SELECT coalesce(number, source_path), cause FROM withdrawn_documents w WHERE document_id = ? "
+        "AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.id = w.document_id) ORDER BY id DESC LIMIT 1",
+        [document_id],
     ).fetchone()
     return str(row[0]) if row and row[1] == "removed" else None

@@ -79,6 +79,8 @@ class Archive(Database):
         """
         with self._lock:
             known = self._found.get((version, words))
+            if known is not None:
+                self._found.move_to_end((version, words))
         if known is None:
             known = np.array(ranked(connection, words, MANY), np.int64)
             with self._lock:

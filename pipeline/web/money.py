@@ -83,10 +83,9 @@ class Asked:
 
 
 def asked(visit: Visit) -> Asked:
-    """What the address asks; what is no year is none."""
-    by: By = next((by for by in GROUPS if by == visit.one("by")), "year")
-    year = visit.one("year")
-    year = year if year == UNTOLD or (year and year.isdecimal() and len(year) < 6) else None
+    """What the address asks."""
+    by: By = visit.choice("by", GROUPS) or "year"
+    year = visit.read("year", lambda year: year if year == UNTOLD or (year.isdecimal() and len(year) < 6) else None)
     return Asked(by, year, visit.one("fund"), visit.one("place"))
 
 

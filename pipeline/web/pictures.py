@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 
 from pipeline.query.originals import page_picture
 
@@ -16,12 +17,17 @@ _drawn: OrderedDict[tuple[str, int], bytes] = OrderedDict()
 _lock = threading.Lock()
 
 
-def page_jpeg(data: bytes, sha256: str, media_type: str, number: int) -> bytes:
-    """The picture of a page of an original, whose hash is given; raises `DamagedFile` where it cannot be drawn."""
+def page_jpeg(load: Callable[[], bytes | None], sha256: str, media_type: str, number: int) -> bytes | None:
+    """The picture of a page of an original, whose hash is given and which is only loaded where the picture is not kept; None
+    where it is gone. Raises `DamagedFile` where it cannot be drawn.
+    """
     with _lock:
         if (sha256, number) in _drawn:
             _drawn.move_to_end((sha256, number))
             return _drawn[sha256, number]
+    data = load()
+    if data is None:
+        return None
     buffer = io.BytesIO()
     page_picture(data, media_type, number, _SCALE).save(buffer, "JPEG", quality=_QUALITY)
     with _lock:

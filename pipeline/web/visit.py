@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote, urlencode
@@ -44,6 +44,8 @@ class Visit:
         self.lang: Lang = request.scope[LANG]
         self.words = Words(self.lang)
         self.db: Path = datasette.databases[NAME].file
+        self.ignored: dict[str, str] = {}
+        """Parameters that were given and could not be understood, which the page says."""
 
     @property
     def form(self) -> str | None:
@@ -66,8 +68,20 @@ class Visit:
 
     def whole(self, name: str, default: int, least: int = 1, most: int = 1_000_000) -> int:
         """A parameter as a whole number within bounds; the default where it is none."""
-        text = self.one(name) or ""
-        return min(max(int(text), least), most) if text.isdecimal() and len(text) < 10 else default
+        number = self.read(name, lambda text: int(text) if text.isdecimal() and len(text) < 10 else None)
+        return default if number is None else min(max(number, least), most)
+
+    def choice(self, name: str, options: Iterable[T]) -> T | None:
+        """A parameter as one of some words; None where it is none of them."""
+        return self.read(name, {str(option): option for option in options}.get)
+
+    def read(self, name: str, understood: Callable[[str], T | None]) -> T | None:
+        """What a parameter means; None where it is not given, or is not understood, which the page then says."""
+        text = self.one(name)
+        value = None if text is None else understood(text)
+        if text is not None and value is None:
+            self.ignored[name] = text
+        return value
 
     def paged(self, rows: int, a_page: int, most: int | None = None) -> tuple[int, int]:
         """The page that is asked for and how many there are; the first where there are no rows."""
@@ -135,6 +149,7 @@ class Visit:
 
     async def page(self, template: str, status: int = 200, **context: Any) -> Response:
         """A page of a template, which has `t` (the words) and `visit` beside what is given."""
+        context["ignored"] = self.ignored
         return Response.html(
             await self.datasette.render_template(template, context, request=self.request), status=status
         )

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import zipfile
 from contextlib import closing
@@ -17,7 +18,10 @@ import pytest
 from conftest import ROOT, as_document
 
 from benchmarks.scale.survival import WORDS, environment, faults, left_over, rows
-from flows.watch import Inbox
+from flows.loading import Report
+from flows.runners import Options
+from flows.stopping import Stop
+from flows.watch import Inbox, watch
 from pipeline.errors import DatabaseError, UsageError
 from pipeline.query.verify import verify
 from pipeline.read import identify
@@ -240,3 +244,50 @@ def test_the_end_of_an_ingest_names_what_was_replaced_and_moved(tmp_path: Path, 
     assert "lần sửa #1 (signer) có hiệu lực cả ở bản mới" in told
     assert f"! {folder / '2.txt'}: Tệp mang tên cũ nhưng là văn bản khác; giữ cả hai: 2/BC-SNN (" in told
     assert f"): {folder / '3.txt'} → {folder / 'ba.txt'}" in told
+
+
+def test_watch_tells_of_a_locked_archive_once_and_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inbox, db, stop = tmp_path / "đến", tmp_path / "a.db", Stop()
+    inbox.mkdir()
+    (inbox / "1.txt").write_text(WORDS.format(n=1, m=1), encoding="utf-8")
+    Database(db).close()
+    monkeypatch.setattr("pipeline.store.connection._BUSY_MS", 100)
+    other = sqlite3.connect(db, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    failures: list[DatabaseError] = []
+    reports: list[Report] = []
+
+    def failed(error: DatabaseError) -> None:
+        failures.append(error)
+        threading.Timer(1.5, other.execute, ["COMMIT"]).start()
+
+    def told(report: Report) -> None:
+        reports.append(report)
+        stop.asked = True
+
+    watch(inbox, db, Options(1, "direct"), every=0.1, quiet=0, stop=stop, told=told, failed=failed)
+    other.close()
+    assert ["locked" in error.en for error in failures] == [True]
+    assert [report.tally.added for report in reports] == [1]
+    (tmp_path / "b.db").write_text("không phải kho")
+    with pytest.raises(DatabaseError):
+        watch(inbox, tmp_path / "b.db", Options(), every=0.1, quiet=0, stop=Stop(), told=told, failed=failed)
+
+
+def test_who_has_no_name_on_this_machine_can_still_decide(held: Path, state: dict[str, str]) -> None:
+    """As in a container whose user has no entry in passwd."""
+    script = (
+        "import os, runpy\n"
+        "def nobody(uid): raise KeyError(uid)\n"
+        "import pwd; pwd.getpwuid = nobody\n"
+        "for name in ('LOGNAME', 'USER', 'LNAME', 'USERNAME'): os.environ.pop(name, None)\n"
+        "runpy.run_module('pipeline', run_name='__main__')\n"
+    )
+    with closing(sqlite3.connect(held)) as connection:
+        ((id_,), *_) = connection.execute("SELECT id FROM documents").fetchall()
+    for given in (["verdict", "--list"], ["remove", id_, "--why", "nạp nhầm"], ["correct", "--undo", "1"]):
+        command = [sys.executable, "-c", script, *given, "--db", str(held)]
+        done = subprocess.run(command, env=state, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == (2 if given[0] == "correct" else 0), done.stderr
+    with closing(sqlite3.connect(held)) as connection:
+        assert connection.execute("SELECT withdrawn_by FROM withdrawn_documents").fetchall() == [("?",)]

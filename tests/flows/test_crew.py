@@ -7,14 +7,19 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from flows import nursery
 from flows.crew import CREW, Limits, work
+from flows.ingest import ingest
+from flows.runners import Options
 from flows.worker import Question
+from pipeline.errors import NoWorkers
 from pipeline.records import Failure
+from pipeline.store import connect_read_only
 
 HOSTILE = """
 import os, time
@@ -30,6 +35,14 @@ def hostile(path, ocr):
 process.process_file = hostile
 from flows.worker import main
 main()
+"""
+
+
+CANNOT_LOAD = """
+import sys
+import flows.worker
+sys.modules['pipeline.read.pdf'] = None
+flows.worker.main()
 """
 
 
@@ -67,6 +80,21 @@ def test_a_worker_that_someone_else_killed_costs_nothing(tmp_path: Path) -> None
     os.kill(worker.pid, signal.SIGKILL)
     results += [answer.result for answer in answers]
     assert [type(result) for result in results] == [bytes] * 3
+
+
+def test_what_workers_cannot_load_ends_the_ingest_and_refuses_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nursery, "_MAIN", CANNOT_LOAD)
+    monkeypatch.setenv("VANBAN_STATE", str(tmp_path / "state"))
+    file = _files(tmp_path, "a.txt")[0].path
+    for runner in ("direct", "process"):
+        with pytest.raises(NoWorkers) as told:
+            ingest([file], tmp_path / "a.db", Options(1, runner))  # type: ignore[arg-type]
+        assert str(tmp_path / "state" / "vanban.log") in told.value.vi
+    assert "pipeline.read.pdf" in (tmp_path / "state" / "vanban.log").read_text(encoding="utf-8")
+    with closing(connect_read_only(tmp_path / "a.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM failures").fetchone() == (0,)
 
 
 def test_a_stop_ends_what_hangs_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

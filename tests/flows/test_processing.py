@@ -25,6 +25,16 @@ def test_a_fault_in_a_room_becomes_a_failure_that_names_it(tmp_path: Path, monke
     assert "RuntimeError" in result.reason_en
 
 
+def test_a_fault_while_a_file_is_identified_is_one_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_path: Path) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr("flows.process.identify", broken)
+    result = process_file(tmp_path / "a.txt")
+    assert isinstance(result, Failure)
+    assert (result.stage, result.sha256) == ("read", None) and "RuntimeError" in result.reason_en
+
+
 def test_reading_opens_no_socket(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def forbidden(*_: object, **__: object) -> None:
         raise AssertionError("a socket was opened")

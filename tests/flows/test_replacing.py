@@ -171,6 +171,33 @@ def test_verdicts_go_over_to_the_same_findings(folder: Path, db: Path) -> None:
     assert kept["placed"].tolist() == [False, False, True] and set(kept["given_by"]) == {"An"}
 
 
+def test_verdicts_that_came_over_in_a_run_that_was_killed_go_where_they_fit_nothing(
+    folder: Path, db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(db, folder)
+    keys = dict(findings(db)[["document", "key"]].values.tolist())
+    with Database(db) as database:
+        for number in ("31/BC-STC", "32/BC-STC"):
+            database.give_verdict(keys[number], "explained", "An", "phụ lục ghi rõ")
+    edit(folder / "31.txt", "bố trí 100", "bố trí 150")
+    edit(folder / "32.txt", "Tổng chi 30", "Tổng chi 31")
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(Database, "settle", _killed)
+        load(db, folder)
+    assert sorted(verdicts(db)["placed"]) == [False, False, False, True]
+    report = load(db, folder)
+    assert [(one.document, one.verdict) for one in report.left_verdicts] == [("32/BC-STC", "explained")]
+    assert sorted(verdicts(db)["placed"]) == [False, False, True]
+    edit(folder / "31.txt", "Tổng chi 30", "Tổng chi 34")
+    edit(folder / "31.txt", "bố trí 150", "bố trí 151")
+    assert load(db, folder).tally.superseded == 1
+    assert load(db, folder).left_verdicts == []
+
+
+def _killed(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_an_edit_that_is_taken_back_brings_the_old_one_back_with_all_that_was_said(folder: Path, db: Path) -> None:
     load(db, folder)
     correct(db, row_id(db, "100 triệu đồng", "31/BC-STC"), "vnd", "110000000", **WHO)

@@ -12,8 +12,10 @@ import pytest
 from conftest import as_document
 from openpyxl import load_workbook
 
-from pipeline.query import citations, figures, findings, projects, run_sql, search, show
+from pipeline.query import citations, figures, findings, missing, projects, run_sql, search, show
+from pipeline.query.corrections import corrections
 from pipeline.query.formats import WRITERS
+from pipeline.query.review import review
 from pipeline.query.show import NoSuchDocument
 from pipeline.query.sql import BadQuery
 from pipeline.store import Database
@@ -45,6 +47,29 @@ def test_figures_have_types_and_filters(db: Path) -> None:
     assert str(frame["vnd"].dtype) == "Int64" and str(frame["issued_on"].dtype).startswith("datetime64")
     assert "700 triệu đồng" in frame["quote"][0]
     assert len(figures(db, at_least=500_000_000)) == 1
+
+
+@pytest.mark.parametrize("form", sorted(WRITERS))
+def test_columns_of_one_name_are_told_apart(db: Path, form: str) -> None:
+    frame = run_sql(db, "SELECT 1 AS id, 2 AS id, 3 AS id_2, 4 AS id, 5 AS ID")
+    assert list(frame.columns) == ["id", "id_3", "id_2", "id_4", "ID"]
+    assert WRITERS[form](frame, "x")
+    joined = run_sql(db, "SELECT a.*, b.* FROM amounts a JOIN amounts b ON a.id = b.id")
+    assert not joined.empty and joined.columns.is_unique and WRITERS[form](joined, "x")
+
+
+@pytest.mark.parametrize("name", ["2/bc-snn", "mau.txt"])
+def test_a_document_is_named_alike_everywhere(db: Path, name: str) -> None:
+    with Database(db) as database:
+        id_ = next(one for one in database.document_ids() if show(db, "2/BC-SNN").fields["id"] == one)
+    for view in (figures, citations, projects, review):
+        if name != "mau.txt":  # both have this file
+            assert view(db, document=name).equals(view(db, document=id_)) and not view(db, document=name).empty
+        else:
+            assert len(view(db, document=name)) == len(view(db))
+    for view in (figures, citations, projects, review, corrections, missing):
+        with pytest.raises(NoSuchDocument, match="2/BC-SNN"):
+            view(db, document="9/BC-SNN")
 
 
 def test_projects_and_citations(db: Path) -> None:

@@ -20,6 +20,7 @@ from web.site import Site
 
 from pipeline.query.originals import PageWords
 from pipeline.store import Database
+from pipeline.web.archive import Archive
 from pipeline.web.marks import Layer, Mark, layers
 
 
@@ -62,6 +63,37 @@ def test_a_figure_is_marked_in_the_words_boxed_on_the_picture_and_told_in_a_row(
     assert re.search(rf'<a [^>]*data-mention="{id_}" class="amounts chosen"><rect x="[\d.]+"', page)
     row = re.search(rf'<tr id="r-{id_}".*?</tr>', page, re.DOTALL)
     assert row and "246.000.000" in row[0] and "money.figures" in row[0] and 'class="chosen"' in row[0]
+
+
+def test_a_picture_that_is_kept_is_shown_without_reading_the_original_again(
+    site: Site, report: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/documents/{report}/pages/2.jpg"
+    shown = site.get(address).content
+
+    def forbidden(*_: object) -> None:
+        raise AssertionError("the original was read")
+
+    monkeypatch.setattr("pipeline.web.pages.documents.original", forbidden)
+    assert site.get(address).content == shown
+
+
+def test_the_words_that_are_asked_for_again_and_again_are_remembered(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def ranked(_: object, words: str, _most: int) -> list[int]:
+        asked.append(words)
+        return []
+
+    monkeypatch.setattr("pipeline.web.archive.ranked", ranked)
+    held = Archive(None, archive)
+    with sqlite3.connect(archive) as connection:
+        for nth in range(100):
+            for words in ("hồ tiêu", f"từ {nth}"):
+                held.found(connection, words, 1)
+    assert asked.count("hồ tiêu") == 1
 
 
 def test_a_span_on_a_later_page_opens_that_page(site: Site, archive: Path, report: str) -> None:

@@ -36,6 +36,22 @@ def test_no_answer_lets_a_browser_run_or_leak_anything(site: Site, address: str)
     assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "no-referrer"
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/timeline?from=xx", "/timeline?year=hai", "/timeline?what=x", "/citations/list?held=x", "/review?reason=x", "/money?year=x", "/findings?since=x"],
+)  # fmt: skip
+def test_a_filter_that_is_not_understood_is_told(site: Site, address: str) -> None:
+    name, _, value = address.partition("?")[2].partition("=")
+    assert f"Không hiểu {name} = “{value}”" in site.get(address).text
+    assert f"{name} = “{value}” cannot be understood" in site.get(f"{address}&lang=en").text
+    assert "Không hiểu" not in site.get(address.partition("?")[0]).text
+
+
+def test_one_day_that_is_not_understood_leaves_the_other(site: Site) -> None:
+    both = site.get("/timeline.csv?from=2019&to=xx")
+    assert both.content == site.get("/timeline.csv?from=2019").content != site.get("/timeline.csv").content
+
+
 def test_only_this_machine_s_names_are_answered(site: Site) -> None:
     assert site.get("/", host="127.0.0.1:8001").status_code == 200
     assert site.get("/", host="[::1]:8001").status_code == 200

@@ -75,7 +75,7 @@ async def chart(visit: Visit) -> Response:
 async def amounts(visit: Visit) -> Response:
     """The amounts that a figure of the chart adds up, the largest first."""
     what = asked(visit)
-    state = next((state for state in STATES if state == visit.one("state")), STATES[0])
+    state = visit.choice("state", STATES) or STATES[0]
     where, given = what.sql()
     given["state"] = state
     sql = _AMOUNTS.format(where=where)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from typing import Any, get_args
 
 from datasette.utils.asgi import Response
 
+from pipeline.query.framed import among
 from pipeline.query.show import documents_named
 from pipeline.records import Relation
 from pipeline.structure.docnumber import number_key
@@ -61,7 +61,7 @@ async def _found(visit: Visit) -> tuple[str, dict[str, Any]]:
         if value := visit.one(name):
             conditions.append(f"c.{name} = :{name}")
             given[name] = value
-    if held := _HELD.get(visit.one("held") or ""):
+    if held := visit.read("held", _HELD.get):
         conditions.append(held)
     if year := visit.whole("year", 0, most=9998):
         condition, bounds = of_year("c.issued_on", year)
@@ -76,7 +76,7 @@ async def _found(visit: Visit) -> tuple[str, dict[str, Any]]:
         given["area"] = area
     if document := visit.one("document"):
         conditions.append("c.document_id IN (SELECT value FROM json_each(:documents))")
-        given["documents"] = json.dumps(await visit.run(lambda connection: documents_named(connection, document)))
+        given["documents"] = among(await visit.run(lambda connection: documents_named(connection, document)))
     return " AND ".join(conditions), given
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from datasette.utils.asgi import NotFound, Response
 
+from pipeline.query.framed import gravest
 from pipeline.query.originals import DRAWN, PageWords, State, original, state
 from pipeline.records.paths import is_remote
 from pipeline.web.filters import filled
@@ -53,7 +54,7 @@ _FINDINGS = (
     "SELECT f.fingerprint, f.severity, f.check_name, f.message_vi, f.message_en, e.document_id = f.document_id AS here, "
     'e."start", e."end" FROM findings f LEFT JOIN finding_evidence e ON e.finding_id = f.id AND e.document_id = f.document_id '
     "AND e.position = (SELECT min(position) FROM finding_evidence o WHERE o.finding_id = f.id AND o.document_id = f.document_id) "
-    "WHERE f.document_id = ? ORDER BY instr('error warning note', f.severity), e.\"start\""
+    f'WHERE f.document_id = ? ORDER BY {gravest("f.severity")}, e."start"'
 )
 _CITED_BY = (
     "SELECT d.id, d.number, d.kind_name, d.issued_on, d.subject, d.source_path, min(c.relation) AS relation "
@@ -112,12 +113,15 @@ async def picture(visit: Visit) -> Response:
     if head["media_type"] not in DRAWN or not 1 <= number <= head["page_count"]:
         raise NotFound("")
     tag = f'"{head["sha256"]}-{number}"'
-    if visit.request.headers.get("if-none-match") == tag and await visit.ask(file_state, head) == "held":
-        return Response("", status=304, headers={"ETag": tag})
-    data = await visit.ask(_original, head)
-    if data is None:
+    if await visit.ask(file_state, head) != "held":
         raise NotFound("")
-    image = await visit.ask(lambda _: page_jpeg(data, head["sha256"], head["media_type"], number))
+    if visit.request.headers.get("if-none-match") == tag:
+        return Response("", status=304, headers={"ETag": tag})
+    image = await visit.ask(
+        lambda db: page_jpeg(lambda: _original(db, head), head["sha256"], head["media_type"], number)
+    )
+    if image is None:
+        raise NotFound("")
     return Response(image, content_type="image/jpeg", headers={"ETag": tag, "Cache-Control": "private, no-cache"})
 
 

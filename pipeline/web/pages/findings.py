@@ -4,33 +4,37 @@ from __future__ import annotations
 
 import sqlite3
 from functools import partial
-from typing import Any
+from typing import Any, get_args
 
 from datasette.utils.asgi import NotFound, Response
 
 from pipeline.audit.archive import ARCHIVE_CHECKS
 from pipeline.audit.registry import CHECKS
+from pipeline.query.checks import check_title
+from pipeline.query.framed import among, gravest
+from pipeline.query.frames import SETTLED
 from pipeline.query.report.evidence import Sheet, proof_of
-from pipeline.records import Lang
+from pipeline.query.show import documents_named
+from pipeline.records import Severity
 from pipeline.web.pages.documents import file_state
 from pipeline.web.visit import FORM, View, Visit
 
 _A_PAGE = 50
 _MOST_ROWS = 50_000
-_SEVERITIES = ("error", "warning", "note")
+_SEVERITIES = get_args(Severity)
 _VERDICTS = ("open", "none", "confirmed", "explained", "wrong")
-_COUNTS = """
+_ORDER = f"{gravest('f.severity')}, d.issued_on DESC, f.id"
+_COUNTS = f"""
 SELECT f.severity, f.check_name, count(*) AS findings FROM findings f LEFT JOIN verdicts v ON v.fingerprint = f.fingerprint
-LEFT JOIN documents d ON d.id = f.document_id WHERE {found} GROUP BY f.severity, f.check_name
-ORDER BY instr('error warning note', f.severity), 3 DESC
+LEFT JOIN documents d ON d.id = f.document_id WHERE {{found}} GROUP BY f.severity, f.check_name
+ORDER BY {gravest("f.severity")}, 3 DESC
 """
-_LIST = """
-SELECT {columns}, {new} AS is_new FROM (
+_LIST = f"""
+SELECT {{columns}}, {{new}} AS is_new FROM (
   SELECT f.id FROM findings f JOIN documents d ON d.id = f.document_id LEFT JOIN verdicts v ON v.fingerprint = f.fingerprint
-  WHERE {found} ORDER BY {order} LIMIT :most OFFSET :from
-) l JOIN v_findings v ON v.finding_id = l.id ORDER BY instr('error warning note', v.severity), v.issued_on DESC, v.finding_id
+  WHERE {{found}} ORDER BY {_ORDER} LIMIT :most OFFSET :from
+) l JOIN v_findings v ON v.finding_id = l.id ORDER BY {gravest("v.severity")}, v.issued_on DESC, v.finding_id
 """
-_ORDER = "instr('error warning note', f.severity), d.issued_on DESC, f.id"
 _SHOWN = "v.severity, v.check_name, v.fingerprint, v.message_vi, v.message_en, v.document_id, v.document, v.issued_on, v.verdict"
 _NEW = "{name}.fingerprint IN (SELECT j.value FROM runs r, json_each(r.new_findings) j WHERE r.id >= :since)"
 _ONE = """
@@ -49,7 +53,7 @@ _RUNS = (
 
 async def findings(visit: Visit) -> Response:
     """Findings by severity, check, document, verdict, and by the run in which they are new."""
-    found, given = _found(visit)
+    found, given = await _found(visit)
     counts = await visit.kept(("findings", found, tuple(given.items())), partial(_counted, found, given))
     total = sum(row["findings"] for row in counts)
     page, pages = visit.paged(total, _A_PAGE)
@@ -58,20 +62,20 @@ async def findings(visit: Visit) -> Response:
     last = given.get("since") or (runs[0]["id"] if len(runs) > 1 else 1 << 60)
     at = {"most": _MOST_ROWS, "from": 0} if visit.form else {"most": _A_PAGE, "from": (page - 1) * _A_PAGE}
     columns = "v.*" if visit.form else _SHOWN
-    sql = _LIST.format(columns=columns, found=found, order=_ORDER, new=_NEW.format(name="v"))
+    sql = _LIST.format(columns=columns, found=found, new=_NEW.format(name="v"))
     if visit.form:
         return visit.file(await visit.frame(sql, {**given, "since": last, **at}), "findings")
     return await visit.page(
         "findings.html",
         rows=await visit.rows(sql, {**given, "since": last, **at}),
         severities={name: sum(row["findings"] for row in counts if row["severity"] == name) for name in _SEVERITIES},
-        checks=[(name, title(name, visit.lang)) for name in (*CHECKS, *ARCHIVE_CHECKS)],
+        checks=[(name, check_title(name, visit.lang)) for name in (*CHECKS, *ARCHIVE_CHECKS)],
         verdicts=_VERDICTS,
         runs=runs,
         total=total,
         page=page,
         pages=pages,
-        title_of=partial(title, lang=visit.lang),
+        title_of=partial(check_title, lang=visit.lang),
     )
 
 
@@ -85,7 +89,7 @@ async def finding(visit: Visit) -> Response:
     return await visit.page(
         "finding.html",
         one=rows[0],
-        title=title(rows[0]["check_name"], visit.lang),
+        title=check_title(rows[0]["check_name"], visit.lang),
         quotes=proof.quotes,
         terms=proof.terms,
         sheets=[sheet for sheet in proof.sheets if await _drawn(visit, sheet)],
@@ -98,7 +102,7 @@ async def checks(visit: Visit) -> Response:
     told = [
         {
             "name": name,
-            "title": title(name, visit.lang),
+            "title": check_title(name, visit.lang),
             "findings": {row["severity"]: row["findings"] for row in counts if row["check_name"] == name},
         }
         for name in (*CHECKS, *ARCHIVE_CHECKS)
@@ -106,13 +110,7 @@ async def checks(visit: Visit) -> Response:
     return await visit.page("checks.html", checks=told)
 
 
-def title(check: str, lang: Lang) -> str:
-    """A check's name for people."""
-    registered = CHECKS.get(check) or ARCHIVE_CHECKS.get(check)
-    return check if registered is None else registered.title_en if lang == "en" else registered.title_vi
-
-
-def _found(visit: Visit) -> tuple[str, dict[str, Any]]:
+async def _found(visit: Visit) -> tuple[str, dict[str, Any]]:
     """The condition on findings that the address asks for, and its parameters."""
     conditions, given = ["1"], dict[str, Any]()
     for name, column in (("severity", "f.severity"), ("check", "f.check_name")):
@@ -120,11 +118,12 @@ def _found(visit: Visit) -> tuple[str, dict[str, Any]]:
             conditions.append(f"{column} = :{name}")
             given[name] = value
     if document := visit.one("document"):
-        conditions.append("(d.number = :document OR d.id = :document)")
-        given["document"] = document
+        conditions.append("d.id IN (SELECT value FROM json_each(:documents))")
+        given["documents"] = among(await visit.run(lambda connection: documents_named(connection, document)))
     verdict = visit.one("verdict")
     if verdict == "open":
-        conditions.append("coalesce(v.verdict, '') NOT IN ('explained', 'wrong')")
+        conditions.append("coalesce(v.verdict, '') NOT IN (SELECT value FROM json_each(:settled))")
+        given["settled"] = among(SETTLED)
     elif verdict == "none":
         conditions.append("v.verdict IS NULL")
     elif verdict:

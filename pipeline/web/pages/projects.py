@@ -13,6 +13,7 @@ from typing import Any
 from datasette.utils.asgi import NotFound, Response
 
 from pipeline.normalize import fold
+from pipeline.query.framed import gravest
 from pipeline.web.areas import CODES_WITHIN, areas_of
 from pipeline.web.filters import filled, holding, listed
 from pipeline.web.visit import FORM, View, Visit
@@ -52,12 +53,12 @@ SELECT a.document_id, a."start", a."end", a.page, a.text, a.vnd, a.role, a.fund,
 FROM projects p JOIN amounts a ON a.project_id = p.id JOIN documents d ON d.id = a.document_id
 WHERE p.project_key = ? ORDER BY d.issued_on, d.id, a."start" LIMIT 500
 """
-_FINDINGS = """
+_FINDINGS = f"""
 SELECT DISTINCT f.fingerprint, f.severity, f.message_vi, f.message_en
 FROM projects p JOIN finding_evidence e ON e.document_id = p.document_id JOIN findings f ON f.id = e.finding_id
 WHERE p.project_key = ?1 AND (e."start" < p."end" AND e."end" > p."start" OR EXISTS (
   SELECT 1 FROM amounts a WHERE a.project_id = p.id AND a."start" = e."start"))
-ORDER BY instr('error warning note', f.severity)
+ORDER BY {gravest("f.severity")}
 """
 _KINDS = "SELECT kind FROM projects WHERE kind IS NOT NULL GROUP BY kind ORDER BY count(*) DESC, kind LIMIT 50"
 _YEARS = "SELECT DISTINCT year FROM projects WHERE year IS NOT NULL ORDER BY year DESC"
@@ -79,8 +80,7 @@ class Difference:
 async def projects(visit: Visit) -> Response:
     """Projects by year, place, kind, fund and words, with what they come to by year and district."""
     found, given = _found(visit)
-    order = visit.one("order") or "cost"
-    order = order if order in _ORDERS else "cost"
+    order = visit.choice("order", _ORDERS) or "cost"
     summary = await visit.kept(("projects", found, tuple(given.items())), partial(_summary, found, given))
     total = sum(row["projects"] for row in summary)
     page, pages = visit.paged(total, _A_PAGE)

@@ -37,8 +37,7 @@ class Doubt:
 
 async def review(visit: Visit) -> Response:
     """A page of the queue, of one reason or of all; the whole queue as a file."""
-    reason = visit.one("reason")
-    reason = reason if reason in REASONS else None
+    reason = visit.choice("reason", REASONS)
     if visit.form:
         return visit.file(await visit.ask(queue, reason=reason), "review")
     page = visit.whole("page", 1, most=_MOST_PAGES)

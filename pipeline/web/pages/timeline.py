@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -75,7 +75,7 @@ async def timeline(visit: Visit) -> Response:
     year = visit.whole("year", (held or known or [date.today().year])[-1], 1, 9998)
     period = _period(visit, known or [year])
     first, last = period or (date(year, 1, 1), date(year, 12, 31))
-    what = next((name for name in _WHAT if name == visit.one("what")), None)
+    what = visit.choice("what", _WHAT)
     conditions, given = await _narrowed(visit)
     given |= {"first": first.isoformat(), "last": last.isoformat(), "what": what}
     if visit.form:
@@ -111,13 +111,17 @@ def _period(visit: Visit, years: Sequence[int]) -> tuple[date, date] | None:
     """The days from one to another that the address asks for, within the years that there are; None where it asks for
     none that can be read.
     """
-    since, until = visit.one("from"), visit.one("to")
+    since, until = visit.read("from", partial(_day, first_day)), visit.read("to", partial(_day, last_day))
+    if since is None and until is None:
+        return None
+    return since or date(max(1, years[0]), 1, 1), until or date(max(1, years[-1]), 12, 31)
+
+
+def _day(read: Callable[[str], date], text: str) -> date | None:
     try:
-        first = first_day(since) if since else date(max(1, years[0]), 1, 1)
-        last = last_day(until) if until else date(max(1, years[-1]), 12, 31)
+        return read(text)
     except UsageError:
         return None
-    return (first, last) if since or until else None
 
 
 async def _narrowed(visit: Visit) -> tuple[dict[str, str], dict[str, Any]]:

@@ -1,0 +1,103 @@
+"""What is on record as refused is what is refused now: no path stays there that holds something else by now, or nothing."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from test_replacing import LETTER, ask, edit, load
+
+from flows.removing import remove
+
+
+def refused(db: Path) -> list[str]:
+    return [Path(str(path)).name for (path,) in ask(db, "SELECT source_path FROM failures ORDER BY source_path")]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "t10"
+    folder.mkdir()
+    for n in (31, 32):
+        (folder / f"{n}.txt").write_text(LETTER.format(n=n, vnd=100), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    return tmp_path / "a.db"
+
+
+@pytest.fixture
+def bad(folder: Path, db: Path) -> Path:
+    """A file that is refused, beside two documents that are held."""
+    file = folder / "bad.pdf"
+    file.write_bytes(b"%PDF-1.4\n")
+    assert load(db, folder).tally.refused == 1
+    return file
+
+
+def test_a_refused_file_that_is_deleted_is_refused_no_more(folder: Path, db: Path, bad: Path) -> None:
+    load(db, folder / "31.txt")
+    assert refused(db) == ["bad.pdf"], "that folder was not looked through"
+    bad.unlink()
+    load(db, folder)
+    assert refused(db) == []
+
+
+def test_a_refused_path_that_holds_a_duplicate_now_is_refused_no_more(folder: Path, db: Path, bad: Path) -> None:
+    shutil.copy(folder / "31.txt", bad)
+    assert load(db, bad).tally.duplicates == 1
+    assert refused(db) == []
+
+
+def test_a_refused_path_that_a_held_document_moved_to_is_refused_no_more(folder: Path, db: Path, bad: Path) -> None:
+    shutil.move(folder / "31.txt", bad)
+    assert load(db, folder).tally.moved == 1
+    assert refused(db) == []
+
+
+def test_a_held_document_that_was_unreadable_for_a_while_is_refused_no_more(folder: Path, db: Path, bad: Path) -> None:
+    text = (folder / "31.txt").read_bytes()
+    (folder / "31.txt").write_bytes(b"")
+    load(db, folder)
+    assert refused(db) == ["31.txt", "bad.pdf"]
+    (folder / "31.txt").write_bytes(text)
+    assert load(db, folder).tally.unchanged == 2
+    assert refused(db) == ["bad.pdf"]
+
+
+@pytest.mark.parametrize("saved_again", [False, True])
+def test_a_refused_path_that_holds_what_a_person_removed_is_refused_no_more(
+    folder: Path, db: Path, saved_again: bool
+) -> None:
+    load(db, folder)
+    text = (folder / "31.txt").read_bytes()
+    (folder / "31.txt").write_bytes(b"")
+    load(db, folder)
+    remove(db, "31/BC-STC", who="An", why="nạp nhầm")
+    assert refused(db) == ["31.txt"]
+    (folder / "31.txt").write_bytes(text)
+    if saved_again:
+        edit(folder / "31.txt", "bố trí 100", "bố trí 150")
+    assert load(db, folder).tally.withdrawn == 1
+    assert refused(db) == []
+
+
+def test_what_an_archive_file_gives_no_more_is_refused_no_more(db: Path, tmp_path: Path) -> None:
+    for names in (["bad.pdf", "other.pdf"], ["other.pdf"]):
+        with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+            packed.writestr("31.txt", LETTER.format(n=31, vnd=100))
+            for name in names:
+                packed.writestr(name, f"%PDF-1.4 {name}\n")
+        load(db, tmp_path)
+        assert refused(db) == names
+
+
+def test_a_file_that_is_named_only_stays_refused_when_its_folder_is_loaded(folder: Path, db: Path) -> None:
+    (folder / "bảng.xyz").write_bytes(b"\0\1\2")
+    load(db, folder / "bảng.xyz")
+    load(db, folder)
+    assert refused(db) == ["bảng.xyz"]
