@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from flows.audit import check_batch
 from test_replacing import LETTER, ask, load
 
 from flows import corrections, plan
 from flows import ingest as flow
 from flows.loading import Loading
+from flows.runners import Options
 from pipeline.errors import VanbanError
 from pipeline.store import Database, comparing, connect_read_only
 
@@ -96,7 +96,7 @@ def test_what_was_removed_and_brought_back_is_found_anew_as_any_other(
     assert load(db, folder).tally.replaced == 2
 
 
-@pytest.mark.parametrize("after", ["document_ids", "load"])
+@pytest.mark.parametrize("after", ["sources", "load"])
 def test_what_is_removed_while_all_is_checked_again_is_passed_over(
     after: str, db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,8 +108,7 @@ def test_what_is_removed_while_all_is_checked_again_is_passed_over(
         return answer
 
     monkeypatch.setattr(Database, after, meanwhile)
-    with Database(db) as database:
-        check_batch.fn(str(db), database.document_ids())
+    assert flow.recheck(db, Options(1, "direct")).tally.replaced == 1
     assert ask(db, "SELECT number FROM documents") == [("32/BC-STC",)]
 
 
