@@ -1,7 +1,7 @@
 """Documents a second against a plain loop, cost a document as the archive grows, memory, two processes against one.
 
-`python -m benchmarks.scale [DOCUMENTS] [ANNEXES]` (default 10000, 8) draws born-digital PDFs, each of a short document and
-annexes of other documents' figures (8: about two pages, 2,200 characters; `papers`: as long as real ones, 10,200), and loads
+`python -m benchmarks.scale [DOCUMENTS] [ANNEXES]` (default 10000, papers) draws born-digital PDFs, each of a short document and
+annexes of other documents' figures (`papers`: as long as real ones, 10,200 characters; 8: about two pages, 2,200), and loads
 10, 100, 1,000 ... of them, each load in a process of its own. What a document costs is told between two loads, so that starting is left out, of ours as of the plain loop's. Each
 measure is printed with its bound; those by the clock need a machine with two cores and nothing else to do.
 """
@@ -169,5 +169,5 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["load"]:
         _load(*sys.argv[2:])
     else:
-        documents, annexes = (*sys.argv[1:], *("10000", "8")[len(sys.argv) - 1 :])
+        documents, annexes = (*sys.argv[1:], *("10000", "papers")[len(sys.argv) - 1 :])
         main(int(documents), annexes_of(annexes))
