@@ -27,7 +27,7 @@ from pipeline.extract.quantities.roles import Roles
 from pipeline.records import Quantity
 from pipeline.structure.alternatives import alternatives
 
-_RANGE = re.compile(r"(?P<percent> ?%)?(?:[ \u00a0]?[-–—]|\s(?:đến|tới|hoặc)(?!\w)(?:\s(?:dưới|trên))?)\s?(?=\d)")
+_RANGE = re.compile(r"(?P<percent> ?%)?(?:[ \u00a0]?[-–—]|\s(?:đến|tới|hoặc)(?!\w)(?P<bound>\s(?:dưới|trên))?)\s?(?=\d)")
 _LABEL_BEFORE = re.compile(
     r"(?<!\w)(?:điều|khoản|điểm|(?<!danh )mục|phần|chương|năm|tháng|quý|ngày|(?<!dân )(?<!tổng )(?<!thiểu )(?<!trong )số|lần thứ|thứ|nhóm|bảng|biểu|phụ lục|mẫu|lớp|khóa|khoá|kỳ"
     r"|quốc lộ|tỉnh lộ|hương lộ|lộ|đường|đường (?:tỉnh|huyện|xã|liên xã)|ĐT|QL|TL|HL|ĐH|tổ|thôn|ấp|xóm|khóm|buôn|khu phố|khối|phường|quận|đội|tiểu khu|khoảnh|lô|thửa|cột|QLDA"
@@ -180,7 +180,8 @@ def _same_again(passage: Passage, match: re.Match[str], low: Number, thing: Thin
     """The upper end of a range that says its unit twice: 'từ 50 ha đến 100 ha'; what grows 'từ ... đến' is none."""
     before = passage.before(match.start(), 40)
     between = _RANGE.match(passage.text, thing.end) if _FROM.search(before) and not _CHANGES.search(before) else None
-    second = DIGITS.match(passage.text, between.end()) if between else None
+    # 'từ 20 CV đến dưới 90 CV' says each bound with its unit: two quantities.
+    second = DIGITS.match(passage.text, between.end()) if between and not between["bound"] else None
     high = parse_number(second[0], thing.whole) if second else None
     again = thing_at(passage, second, second.end(), bounded=False) if second and high else None
     if high is None or again is None or not again.unit.startswith(thing.unit) or again.rule == "quantity.percent":
