@@ -27,7 +27,9 @@ from pipeline.extract.quantities.roles import Roles
 from pipeline.records import Quantity
 from pipeline.structure.alternatives import alternatives
 
-_RANGE = re.compile(r"(?P<percent> ?%)?(?:[ \u00a0]?[-–—]|\s(?:đến|tới|hoặc)(?!\w)(?P<bound>\s(?:dưới|trên))?)\s?(?=\d)")
+_RANGE = re.compile(
+    r"(?P<percent> ?%)?(?:[ \u00a0]?[-–—]|\s(?:đến|tới|hoặc)(?!\w)(?P<bound>\s(?:dưới|trên))?)\s?(?=\d)"
+)
 _LABEL_BEFORE = re.compile(
     r"(?<!\w)(?:điều|khoản|điểm|(?<!danh )mục|phần|chương|năm|tháng|quý|ngày|(?<!dân )(?<!tổng )(?<!thiểu )(?<!trong )số|lần thứ|thứ|nhóm|bảng|biểu|phụ lục|mẫu|lớp|khóa|khoá|kỳ"
     r"|quốc lộ|tỉnh lộ|hương lộ|lộ|đường|đường (?:tỉnh|huyện|xã|liên xã)|ĐT|QL|TL|HL|ĐH|tổ|thôn|ấp|xóm|khóm|buôn|khu phố|khối|phường|quận|đội|tiểu khu|khoảnh|lô|thửa|cột|QLDA"
