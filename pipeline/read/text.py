@@ -1,6 +1,6 @@
 """Plain text. In: bytes in UTF-8, UTF-16, UTF-32, Windows-1258, an encoding from before Unicode or another that
-is certain. Out: a page for each form feed, its paragraphs in one line each (`wrapped.py`), its tables (`text_tables.py`);
-other runs of three spaces and more, which stand for columns, become tabs.
+is certain. Out: a page for each form feed, without its number (`page_numbers.py`), its paragraphs in one line each
+(`wrapped.py`), its tables (`text_tables.py`); other runs of three spaces and more, which stand for columns, become tabs.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from charset_normalizer import from_bytes
 from pipeline.errors import LegacyLetters, UnknownEncoding
 from pipeline.read.blocks import Grid, Line, Piece, page_of
 from pipeline.read.letters import Run, unicode_runs
+from pipeline.read.page_numbers import without_page_numbers
 from pipeline.read.syllables import fluency
 from pipeline.read.text_sides import text_sides
 from pipeline.read.text_tables import text_tables
@@ -38,7 +39,7 @@ def read_text(data: bytes) -> Reading:
     """The text of a file; raises `UnknownEncoding` or `LegacyLetters`."""
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
     text = unicode_runs([Run(text)])[0]
-    pages = text.rstrip("\f").split("\f")
+    pages = without_page_numbers(text.rstrip("\f").split("\f"))
     return Reading(tuple(page_of(text_blocks(page), number) for number, page in enumerate(pages, 1)), "native")
 
 

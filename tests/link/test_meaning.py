@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conftest import as_document
+from grids import document_of, rows_of
 
 from pipeline.records import Facts
 
@@ -119,3 +120,10 @@ def test_a_projects_beneficiary_place_and_cost() -> None:
     assert project.place == "xã Cam Nghĩa, huyện Cam Lộ, tỉnh Quảng Trị"
     assert project.place_code == "19621"
     assert project.total_vnd == 80_000_000
+
+
+def test_a_price_of_a_column_is_per_what_its_unit_says() -> None:
+    document = document_of(
+        rows_of("TT | Sản phẩm | ĐVT | Giá bán (đ/kg) | Thành tiền\n1 | Chè | kg | 15.000 | 180.000"), above=""
+    )
+    assert [(a.text, a.per) for a in document.facts.mentions.amounts] == [("15.000", "kg"), ("180.000", None)]

@@ -40,7 +40,10 @@ _SHARES_BEHIND = re.compile(rf"[\s(,;]{{0,3}}(?:{_SHARES.pattern})", re.IGNORECA
 _NO_SUM = re.compile(r"0\d+|\d{9,}")
 """A telephone, an account."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_COVERS = re.compile(rf"\((?:{unit_words()}\s*:?\s*)?(?P<unit>[^()\n:]{{1,20}})\)(?P<colon>\s?:)?", re.IGNORECASE)
+_COVERS = re.compile(
+    rf"\((?:{unit_words()}\s*:?\s*)?(?P<unit>[^()\n:]{{1,20}})\)(?P<colon>\s?:|(?=[^\S\n]*\n[-–+•*]\s))?", re.IGNORECASE
+)
+"""A unit in brackets; `colon` is '' where a list of lines follows without one."""
 _UNIT_LINE = re.compile(rf"\(?{unit_marks()}\s*:\s*(?P<unit>[^()\n:]{{1,20}})\)?\n", re.IGNORECASE)
 _LATER_UNIT_LINE = re.compile(rf"\n{_UNIT_LINE.pattern}", re.IGNORECASE)
 _ENDS_LINES = re.compile(r"\n[^\S\n]*(?:\n|\d{1,2}[.)]|[IVX]{1,4}[.)])")
@@ -135,8 +138,9 @@ class _Finder:
         return Unit(match.end(), named.factor if named.factor != 1 else None, named.currency)
 
     def _beside(self, bracket: re.Match[str], unit: Unit) -> list[_Item]:
-        """The list behind a unit in brackets with a colon, else the one before it."""
-        if bracket["colon"]:
+        """The list behind a unit in brackets with a colon or over its lines, else the one before it."""
+        of_figure = self.text[max(0, bracket.start() - 2) : bracket.start()].rstrip()[-1:].isdigit()
+        if bracket["colon"] is not None and not (of_figure and not bracket["colon"]):
             items, _ = self._items(self._after_first(bracket.end()), bracket.end() + _ON)
             items = list(takewhile(lambda item: item.marked or item.sort, items))
             return [] if self._tells_shares(bracket.end(), items) else items

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from pipeline.extract.amounts.money_words import Unit, prefix_currency, prefix_pattern, unit_at, unit_letters
+from pipeline.extract.amounts.money_words import (
+    Unit,
+    prefix_currency,
+    prefix_ends,
+    prefix_pattern,
+    unit_at,
+    unit_letters,
+)
 from pipeline.extract.amounts.rates import rate_at
 from pipeline.extract.numerals import FIGURES, LOOSE_FIGURES, NO_FIGURE_BEFORE, NUMBER_WORD, RUN, Number, parse_number
 from pipeline.normalize.letters import UPPER
@@ -44,7 +51,6 @@ _UNIT_BEFORE = re.compile(
     rf"\(\s*(?:{unit_marks()}\s*:?\s*)?(?P<unit>[^\W\d][^()\d\n]{{0,20}})\)\s*[:=]\s*$", re.IGNORECASE
 )
 _POWER_BEFORE = re.compile(r"(?:triệu|t[ỷỉ]|tr\.?|ngh\.?|nghìn|ngàn|\d)\s?$", re.IGNORECASE)
-_ENDS_PREFIX = frozenset("dDđĐ$€):=")
 _EXPLAINED = re.compile(
     r"(?<![\w.,])(?P<run>\d{1,3}(?:[.,]\d{3}){1,5})\s?\(\s?(?:(?:viết\s+)?bằng\s+chữ\s*:?\s*)?$", re.IGNORECASE
 )
@@ -71,7 +77,7 @@ def money_figures() -> re.Pattern[str]:
         rf"{unit}|[ \u00a0]?\([ \u00a0]{{0,4}}[^\W\d_]|[ \u00a0\n]{{1,2}}(?i:đến|tới)(?!\w)"
         rf"|[ \u00a0]?[-–—÷~]\s?(?:[^\W\d_]|{RUN}(?:{unit}))"
     )
-    prefix = re.escape("".join(sorted(_ENDS_PREFIX)))
+    prefix = re.escape("".join(sorted(prefix_ends())))
     before = rf"(?<=[{prefix}])|(?<=[{prefix}](?s:.))"
     loose = rf"(?=(?>{LOOSE_FIGURES.pattern})(?:{unit}))"
     return re.compile(rf"(?=[\dlIO]){NO_FIGURE_BEFORE}(?:{RUN}(?={after})|(?:{before}|{loose}){RUN})")
@@ -168,7 +174,7 @@ class Figures:
     def _may_be_loose(self, match: re.Match[str], loose: re.Match[str]) -> bool:
         """Loose figures are one number before a unit; '1. 500 triệu' at a line's start is numbered."""
         unit = unit_at(self.text, loose.end())
-        if unit is None or ("," in loose[0] and unit.factor is None):
+        if unit is None or ("," in loose[0] and (unit.factor is None or self._prefix(match.start()))):
             return False
         return "." in match[0] or bool(self.text[self._line_start(match.start()) : match.start()].strip())
 
@@ -178,7 +184,10 @@ class Figures:
     def _unit_of(self, run: re.Match[str]) -> Unit | None:
         """The unit after the figures, in brackets after them, or before them: 'VNĐ 20.000', '(triệu đồng): 5'."""
         text, start, end = self.text, run.start(), run.end()
-        unit = unit_at(text, end)
+        unit, prefix = unit_at(text, end), self._prefix(start)
+        if unit and prefix and text[end : unit.end].startswith(","):
+            # 'USD 1.200.000, VND 3 tỷ': the currency after the comma is the next figure's.
+            unit = None
         if unit and text[end : unit.end].lstrip(" \u00a0").startswith("\n") and not self._in_prose(start):
             # A figure alone on its line is a cell of a table or a page's number.
             unit = None
@@ -189,7 +198,7 @@ class Figures:
             inner = unit_at(text, bracket.end())
             if inner and inner.currency and text.startswith(")", inner.end):
                 return Unit(inner.end + 1, inner.factor, inner.currency)
-        if (unit is None or unit.currency is None) and (prefix := self._prefix(start)):
+        if prefix and (unit is None or unit.currency is None) and (unit or not prefix["of_power"]):
             currency = prefix_currency(prefix["prefix"])
             return Unit(unit.end, unit.factor, currency, unit.english) if unit else Unit(end, None, currency)
         if unit is None and (before := _UNIT_BEFORE.search(text, max(0, start - 36), start)):
@@ -204,7 +213,7 @@ class Figures:
 
     def _prefix(self, start: int) -> re.Match[str] | None:
         """A currency before the figures, where it is not the unit of a row: 'Triệu USD 15027'."""
-        if _ENDS_PREFIX.isdisjoint(self.text[max(0, start - 2) : start]):
+        if prefix_ends().isdisjoint(self.text[max(0, start - 2) : start]):
             return None
         prefix = prefix_pattern().search(self.text, max(0, start - 6), start)
         if prefix and _POWER_BEFORE.search(self.text, max(0, prefix.start() - 7), prefix.start()):

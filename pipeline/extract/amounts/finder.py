@@ -9,8 +9,9 @@ What an amount is for (role, fund, year) is the link room's to say.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -28,10 +29,12 @@ from pipeline.extract.amounts.record import amount_of
 from pipeline.extract.amounts.shared_units import shared_before
 from pipeline.extract.amounts.written import find_written_amounts
 from pipeline.extract.numerals import writes_english_billions, writes_english_marks
-from pipeline.extract.passage import Passage, Spans
+from pipeline.extract.passage import Passage, Spans, within
 from pipeline.extract.projects.works import starts_of_works
+from pipeline.extract.tables.columns import unit_column
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount
+from pipeline.structure.grid import Grid
 
 _NEXT_LABELLED = re.compile(r"\s?[;,]\s[^\d;:\n]{1,60}:\s\d[\d.,]*\s(?:triệu|t[ỷỉ])(?!\w)", re.IGNORECASE)
 """'Huyện A: 12.345 triệu; huyện B: 13.200 triệu': members of one list are of one kind."""
@@ -66,6 +69,11 @@ _OF_MILLIONS = re.compile(
     re.IGNORECASE,
 )
 """What is counted in millions too."""
+_TO = re.compile(r"\s+(?:đến|tới)\s+(?:dưới\s+)?", re.IGNORECASE)
+_BEHIND_DIGITS = re.compile(r"(?:(?<!\w)chữ\s?(?:là\s?)?[:;.]?|\d[^\n()]{0,20}\()\s{0,2}\Z", re.IGNORECASE)
+_SAME_SUM = 60
+"""How far from the same sum in digits its words stand."""
+_POWER_OF_TEN = re.compile(r"1[.,]?000(?:[.,]?000)?(?!\d)")
 _EACH = ("mỗi", "trên một", "trên 1")
 _BESIDE, _NEAR, _FAR = 20, 500, 1_500
 
@@ -74,18 +82,83 @@ def find_amounts(passage: Passage) -> tuple[Amount, ...]:
     """Every amount of money of the text, in order."""
     english = writes_english_marks(passage.text)
     figures = Figures(passage.text, english, english and writes_english_billions(passage.text))
-    written = tuple(find_written_amounts(passage.text))
-    told = [*_in_figures(passage, figures), *written]
+    in_figures = tuple(_without_units(passage, _in_figures(passage, figures)))
+    written = tuple(_in_words(passage, in_figures))
+    told = [*in_figures, *written]
     told += _apart(find_bare_parts(passage, figures, sorted(told, key=lambda amount: amount.start)), Spans(told))
     taken = Spans(told)
-    explained = (_explained(figures, words) for words in written)
+    explained = (_explained(figures, words) for words in written if words.role == "words")
     found = [*told, *(amount for amount in explained if amount and not taken.overlap(amount.start, amount.end))]
     return tuple(sorted(found, key=lambda amount: amount.start))
+
+
+def _without_units(passage: Passage, amounts: Iterable[Amount]) -> Iterator[Amount]:
+    """The amounts but '1.000đ' in a table's column of units."""
+    units: dict[int, list[tuple[int, int]]] = {}
+    for amount in amounts:
+        at = _table_at(passage, amount) if _POWER_OF_TEN.match(amount.text) else None
+        if at is not None and at not in units:
+            grid = Grid(passage.text, passage.tables[at])
+            column = unit_column(grid)
+            units[at] = [(cell.start, cell.end) for cell in grid.table.cells if cell.column == column]
+        if at is None or not any(start <= amount.start < end for start, end in units[at]):
+            yield amount
+
+
+def _table_at(passage: Passage, amount: Amount) -> int | None:
+    """The table that an amount stands in."""
+    at = bisect_right(passage.tables, amount.start, key=lambda table: table.start) - 1
+    return at if at >= 0 and amount.end <= passage.tables[at].end else None
 
 
 def _apart(amounts: Iterable[Amount], taken: Spans) -> Iterable[Amount]:
     """Each amount once, but those that overlap what is taken."""
     return {amount.start: amount for amount in amounts if not taken.overlap(amount.start, amount.end)}.values()
+
+
+def _in_words(passage: Passage, in_figures: Sequence[Amount]) -> Iterator[Amount]:
+    """The sums in words: beside their digits of role `words`, else told as those in figures are, a range as one."""
+    low: Amount | None = None
+    for amount in find_written_amounts(passage.text):
+        if low and _TO.fullmatch(passage.text, low.end, amount.start) and (high := _range_of(passage, low, amount)):
+            low = None
+            yield high
+            continue
+        if low:
+            yield _as_in_figures(passage, low)
+        low = None
+        if _beside_digits(passage.text, amount, in_figures):
+            yield amount
+        else:
+            low = amount
+    if low:
+        yield _as_in_figures(passage, low)
+
+
+def _beside_digits(text: str, words: Amount, in_figures: Sequence[Amount]) -> bool:
+    """Whether words say again what digits say: 'bằng chữ:', in brackets behind a figure, or the same sum near by."""
+    if _BEHIND_DIGITS.search(text, max(0, words.start - _SAME_SUM), words.start):
+        return True
+    near = within(in_figures, words.start - _SAME_SUM, words.end + _SAME_SUM)
+    return any(amount.value == words.value for amount in near)
+
+
+def _range_of(passage: Passage, low: Amount, high: Amount) -> Amount | None:
+    if low.currency != high.currency or Decimal(low.value) >= Decimal(high.value):
+        return None
+    ends = replace(low, end=high.end, text=passage.text[low.start : high.end], value_high=high.value, vnd_high=high.vnd)
+    return _as_in_figures(passage, ends)
+
+
+def _as_in_figures(passage: Passage, words: Amount) -> Amount:
+    """A sum that is told in words alone, with what it is per and its bound."""
+    each = _each_before(passage.before(words.start, 60).lower())
+    rate = rate_at(passage.text, words.end)
+    per = rate.per if rate else (each["thing"] or each["measure"]) if each else None
+    end = rate.end if rate else words.end
+    text = passage.text[words.start : end]
+    bound = _qualifier(passage, words.start, end)
+    return replace(words, end=end, text=text, role="rate" if per else "stated", per=per, qualifier=bound)
 
 
 def _explained(figures: Figures, words: Amount) -> Amount | None:

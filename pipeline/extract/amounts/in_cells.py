@@ -10,6 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pipeline.extract.amounts.money_words import to_vnd
+from pipeline.extract.amounts.rates import rate_at
 from pipeline.extract.numerals import plain
 from pipeline.extract.passage import Passage, Spans
 from pipeline.records import Amount, TableCell
@@ -34,6 +35,8 @@ def _amount(cell: TableCell) -> Amount | None:
     if abs(value) >= _LARGEST:
         return None
     vnd = cell.currency == "VND"
+    stroke = (cell.unit or "").find("/")
+    rate = rate_at(cell.unit or "", stroke) if stroke > 0 else None
     return Amount(
         start=cell.start,
         end=cell.end,
@@ -45,4 +48,5 @@ def _amount(cell: TableCell) -> Amount | None:
         vnd=to_vnd(value) if vnd else None,
         precision_vnd=max(1, int(factor.scaleb(-cell.decimals))) if vnd else None,
         role="part",
+        per=rate.per if rate else None,
     )

@@ -116,14 +116,26 @@ def to_vnd(value: Decimal) -> int:
 @cache
 def prefix_pattern() -> re.Pattern[str]:
     """A currency written before the figure: 'USD 500', 'VND4,927 billion'; not that of a row 'triệu USD 500'."""
-    names = alternatives(tuple(money_table()["prefixes"]))
-    return re.compile(rf"(?<!\w)(?P<prefix>{names})[ \u00a0]?$", re.IGNORECASE)
+    names, of_powers = (alternatives(tuple(money_table()[key])) for key in ("prefixes", "prefixes_of_powers"))
+    return re.compile(rf"(?<!\w)(?P<prefix>(?P<of_power>(?-i:{of_powers}))|{names})[ \u00a0]?\Z", re.IGNORECASE)
+
+
+@cache
+def prefix_ends() -> frozenset[str]:
+    """The characters that end a prefix; of letters but those of 'USD' and 'VNĐ' large ones alone, which few words end with."""
+    table = money_table()
+    return frozenset("dđ)=:") | {word[-1] for word in (*table["prefixes"], *table["prefixes_of_powers"])}
+
+
+@cache
+def _prefixes() -> dict[str, str]:
+    table = money_table()
+    return {key.lower(): code for key, code in {**table["prefixes"], **table["prefixes_of_powers"]}.items()}
 
 
 def prefix_currency(word: str) -> str:
     """The currency that a prefix stands for."""
-    prefixes: dict[str, str] = {key.lower(): code for key, code in money_table()["prefixes"].items()}
-    return prefixes[word.lower()]
+    return _prefixes()[word.lower()]
 
 
 @cache

@@ -35,8 +35,9 @@ _LEADS_DAYS = re.compile(r"(?<!\w)(?:ngày|đợt|lần|thứ\s+\w{1,4}|chủ\s+
 """What stands before days in brackets that no 'và' joins: 'kích thước (12, 15/5/2019)' holds none."""
 _DOTTED_DAY = re.compile(rf"\d{{1,2}}\.\d{{1,2}}\.{YEAR}")
 _ISO_DAY = re.compile(r"-(?<=(?:19|20)\d\d-)(?<![\w./-]\d{4}-)(?P<month>\d\d)-(?P<day>\d\d)(?![\w/-])")
-
-
+_UNTIL = re.compile(r"(?<!\w)(?:từ|đến|tới|hết|trước|sau|hạn|hạn chót|hạn cuối)\s\Z", re.IGNORECASE)
+"""What stands before a day with a year of two figures: 'Đến 31/12/97 còn nợ'."""
+_OF_LAST_CENTURY = 1970
 _DAY = Opened(frozenset(("ngày", "mùng", "mồng")), DAY)
 
 
@@ -59,7 +60,7 @@ def _meant_as_a_day(match: re.Match[str]) -> bool:
 def _days(passage: Passage, rule: str) -> Iterator[DateMention]:
     for match in passage.find(_DAY, (figures.start() for figures in DAY_IN_FIGURES.finditer(passage.text))):
         day = day_of(match)
-        if not states_a_day(match) and not (day and _is_dotted_day(match)):
+        if not states_a_day(match) and not (day and (_is_dotted_day(match) or _is_short_day(match, day))):
             continue
         if day is not None or _meant_as_a_day(match):
             yield date_mention(match, match.span(), (day, day, "day"), rule, 0.99 if day else 0.7)
@@ -69,6 +70,14 @@ def _is_dotted_day(match: re.Match[str]) -> bool:
     """'12.07.2019', where no number is told so."""
     goes_on = re.match(r"\.\d", match.string[match.end() : match.end() + 2])
     return bool(_DOTTED_DAY.fullmatch(match[0])) and not goes_on and not is_labelled(match.string, match.start())
+
+
+def _is_short_day(match: re.Match[str], day: date) -> bool:
+    """'Từ 1/1/99 áp dụng'; with other marks than '/' one of the last century: '3-4-12' may be figures."""
+    text = match.string
+    told = match["mark"] == "/" or _OF_LAST_CENTURY <= day.year < 2000
+    goes_on = re.match(r"[./,-]\d", text[match.end() : match.end() + 2])
+    return told and not goes_on and _UNTIL.search(text, max(0, match.start() - 10), match.start()) is not None
 
 
 def _day_spans(passage: Passage, rule: str) -> Iterator[DateMention]:

@@ -74,7 +74,7 @@ _HOLDER = re.compile(
 )
 _PLACE = re.compile(r"địa điểm|địa chỉ|địa bàn|nơi thực hiện", re.IGNORECASE)
 _COST = re.compile(
-    r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền|quy đổi|tương đương|nhu cầu|(?:^|> )(?:tổng|cộng|toàn bộ)$|(?<!\w)(?:DT|KH|KP|GT|QT)(?!\w)",
+    r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|trị giá|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền|quy đổi|tương đương|nhu cầu|(?:^|> )(?:tổng|cộng|toàn bộ)$|(?<!\w)(?:DT|KH|KP|GT|QT)(?!\w)",
     re.IGNORECASE,
 )
 _LIKELY_COST = re.compile(
@@ -89,6 +89,7 @@ _NO_COST = re.compile(
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"tổng|cộng$", re.IGNORECASE)
+_COUNTERPART = re.compile(r"đối ứng", re.IGNORECASE)
 _STATE = re.compile(r"ngân sách|(?<!\w)NS|nhà nước|TW|trung ương", re.IGNORECASE)
 _YEARS = re.compile(r"thời gian|năm (?:thực hiện|khởi công)|KC|tiến độ", re.IGNORECASE)
 _ANYTHING = re.compile(r"(?:nội dung|hoạt động|khoản)(?! (?:công trình|dự án|đầu tư|xây dựng))(?!\w)", re.IGNORECASE)
@@ -127,6 +128,8 @@ class Columns:
     costs: tuple[int, ...]
     state: tuple[int, ...]
     """The columns of the state's share."""
+    counterpart: tuple[int, ...]
+    """The columns of what is added to foreign money, and no cost beside it."""
     holder: int | None
     place: int | None
     years: int | None
@@ -159,6 +162,7 @@ def columns_of(grid: Grid) -> Columns:
         anything=named is not None and not sure and _ANYTHING.match(heading) is not None,
         costs=_columns_of_costs(others),
         state=tuple(column for column, words in enumerate(headings) if _STATE.search(words)),
+        counterpart=tuple(column for column, words in enumerate(headings) if _COUNTERPART.search(words)),
         holder=_first(others, _HOLDER),
         place=_first(others, _PLACE),
         years=_first(others, _YEARS),

@@ -121,9 +121,10 @@ def _project(
     written = _bare(passage.text[begin : cell.end].lstrip(" -–+*•"))
     start, name = cell.end - len(written), written.strip()
     words = _bare(grid.words(row, columns.names))
-    told = [amount for column in columns.costs if (amount := _amount(grid, row, column, amounts))]
+    told = {column: amount for column in columns.costs if (amount := _amount(grid, row, column, amounts))}
     figured = any(_FIGURED.match(grid.words(row, column)) for column in columns.costs)
-    total = next((amount for amount in told if amount.vnd is not None), next(iter(told), None))
+    whole = (amount for column, amount in told.items() if amount.vnd is not None and column not in columns.counterpart)
+    total = next(whole, next(iter(told.values()), None))
     shares = (_amount(grid, row, column, amounts) for column in columns.state)
     state = next((share for share in shares if share and share is not total), None)
     holder = _words(grid, row, columns.holder) or None

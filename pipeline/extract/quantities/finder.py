@@ -27,7 +27,9 @@ from pipeline.extract.quantities.roles import Roles
 from pipeline.records import Quantity
 from pipeline.structure.alternatives import alternatives
 
-_RANGE = re.compile(r"(?P<percent> ?%)?(?:[ \u00a0]?[-–—]|\s(?:đến|tới|hoặc)(?!\w))\s?(?=\d)")
+_RANGE = re.compile(
+    r"(?P<percent> ?%)?(?:[ \u00a0]?[-–—]|\s(?:đến|tới|hoặc)(?!\w)(?P<bound>\s(?:dưới|trên))?)\s?(?=\d)"
+)
 _LABEL_BEFORE = re.compile(
     r"(?<!\w)(?:điều|khoản|điểm|(?<!danh )mục|phần|chương|năm|tháng|quý|ngày|(?<!dân )(?<!tổng )(?<!thiểu )(?<!trong )số|lần thứ|thứ|nhóm|bảng|biểu|phụ lục|mẫu|lớp|khóa|khoá|kỳ"
     r"|quốc lộ|tỉnh lộ|hương lộ|lộ|đường|đường (?:tỉnh|huyện|xã|liên xã)|ĐT|QL|TL|HL|ĐH|tổ|thôn|ấp|xóm|khóm|buôn|khu phố|khối|phường|quận|đội|tiểu khu|khoảnh|lô|thửa|cột|QLDA"
@@ -44,7 +46,9 @@ _VOLTAGE = "kV"
 _EACH_BEFORE = re.compile(r"(?<!\w)mỗi\s+\w+\s*$", re.IGNORECASE)
 """'mỗi lô 200 m2' labels nothing."""
 _CHANGES = re.compile(r"(?:tăng|giảm|nâng|hạ|mở rộng|thu hẹp|rút|chuyển)(?!\w)", re.IGNORECASE)
-_FROM = re.compile(r"(?<!\w)từ\s$", re.IGNORECASE)
+_FROM = re.compile(r"(?<!\w)(?:từ|trên)\s$", re.IGNORECASE)
+_BROKEN = re.compile(r"\d \. ?$")
+"""The rest of a figure whose mark stands apart: '12 . 500 tấn'."""
 _MEAN_BEFORE = re.compile(r"(?<!\w)(?:bình quân|trung bình|mỗi|t[ỷỉ] suất)(?!\w)[^\d;.\n]*$", re.IGNORECASE)
 """'mỗi hộ 1,235 lao động', 'tổng tỷ suất sinh 2,135 con': a mean may be a fraction of what has none."""
 _OF_THE_WHOLE = re.compile(r"/\d[\d.]*(?=\s)")
@@ -87,7 +91,8 @@ def _find(passage: Passage, taken: Spans) -> Iterator[Quantity]:
     while match := _MAY_COUNT.search(text, position):
         position = match.end()
         low = parse_number(match[0])
-        if low is None or taken.overlap(*match.span()) or _is_denominator(text, match):
+        broken = _BROKEN.search(text, max(0, match.start() - 4), match.start())
+        if low is None or broken or taken.overlap(*match.span()) or _is_denominator(text, match):
             continue
         quantity = _quantity(passage, roles, match, low)
         if quantity and not taken.overlap(quantity.start, quantity.end):
@@ -177,7 +182,8 @@ def _same_again(passage: Passage, match: re.Match[str], low: Number, thing: Thin
     """The upper end of a range that says its unit twice: 'từ 50 ha đến 100 ha'; what grows 'từ ... đến' is none."""
     before = passage.before(match.start(), 40)
     between = _RANGE.match(passage.text, thing.end) if _FROM.search(before) and not _CHANGES.search(before) else None
-    second = DIGITS.match(passage.text, between.end()) if between else None
+    # 'từ 20 CV đến dưới 90 CV' says each bound with its unit: two quantities.
+    second = DIGITS.match(passage.text, between.end()) if between and not between["bound"] else None
     high = parse_number(second[0], thing.whole) if second else None
     again = thing_at(passage, second, second.end(), bounded=False) if second and high else None
     if high is None or again is None or not again.unit.startswith(thing.unit) or again.rule == "quantity.percent":

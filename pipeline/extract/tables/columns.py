@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Literal
 
+from pipeline.extract.amounts.part_labels import sort_of
 from pipeline.extract.tables.units import (
     Unit,
     bracket_unit,
@@ -26,13 +28,21 @@ from pipeline.structure.shared_words import unit_words
 
 Class = Literal["percent", "count", "code", "price", "money"]
 
-_UNIT_COLUMN = re.compile(rf"{unit_words()}$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"(?:19|20)\d\d\s?/\s?[^\s/]{0,6}\s?(?:19|20)\d\d|(?<!\w)(?:[ƯU]?\.?TH|QT|GN)\s?/\s?(?:KH|DT|TH)(?!\w)"
 )
 """'2019/2018', 'TH/KH': one figure in per cent of another."""
+_AMONG = re.compile(r"(?:trong đó|gồm|bao gồm)\s?:?\s+", re.IGNORECASE)
+_DASHES = ("-", "–", "−", "+", "•", "*")
 _TOTAL = re.compile(r"(?:tổng|cộng)(?!\w)", re.IGNORECASE)
 _ABOVE = 300
+
+
+@cache
+def _unit_heads() -> re.Pattern[str]:
+    """What heads a column of units, or of currencies."""
+    currencies = alternatives(tuple(table_of_cells()["units"]["currency_heads"]))
+    return re.compile(rf"(?:{unit_words()}|{currencies})$", re.IGNORECASE)
 
 
 @cache
@@ -86,6 +96,8 @@ def shared_unit(grid: Grid) -> dict[int, Unit]:
         return {}
     after = min((column for column in money if _TOTAL.match(grid.path(column)[-1])), default=grid.columns)
     unit = next(iter(money.values()))
+    # A price's 'đ/kg' says that the sums are in đồng.
+    unit = replace(unit, text=unit.text.partition("/")[0].rstrip())
     return {column: unit for column in range(grid.columns) if column not in own and called_money(grid, column, after)}
 
 
@@ -110,10 +122,14 @@ def column_class(path: Sequence[str]) -> Class | None:
 
 
 def row_units(grid: Grid) -> dict[int, Unit]:
-    """Each row's unit, from a column 'ĐVT' (a ditto repeats the one above) or a bracket in its label."""
+    """Each row's unit, from a column 'ĐVT' (a ditto repeats the one above) or a bracket in its label.
+
+    Under 'Kinh phí (triệu đồng)' the rows '- Ngân sách tỉnh' and 'Trong đó: Dân góp' are in that too.
+    """
     found: dict[int, Unit] = {}
     column = unit_column(grid)
     last: Unit | None = None
+    parted: Unit | None = None
     same = tuple(table_of_cells()["units"]["same"])
     for row in grid.body():
         words = grid.words(row, column) if column is not None else ""
@@ -125,7 +141,20 @@ def row_units(grid: Grid) -> dict[int, Unit]:
             found[row] = Unit("%")
         elif (unit := bracket_unit(grid.label(row))) and not unit.text.startswith("%"):
             found[row] = unit
+        elif parted and _is_part(grid, row):
+            found[row] = parted
+            continue
+        parted = found[row] if row in found and found[row].currency and not words else None
     return found
+
+
+def _is_part(grid: Grid, row: int) -> bool:
+    """Whether a row of a dash or 'Trong đó' names money or a source of it."""
+    label = grid.label(row)
+    opened = _AMONG.match(label)
+    name = label[opened.end() :] if opened else label
+    told = class_of(name) == "money" or sort_of(name, 0, len(name)) == "source"
+    return told and (opened is not None or grid.ordinal(row) in _DASHES)
 
 
 def is_percent_row(label: str) -> bool:
@@ -136,7 +165,7 @@ def is_percent_row(label: str) -> bool:
 def unit_column(grid: Grid) -> int | None:
     """The column of units: headed so, its cells mostly units."""
     for column in range(grid.columns):
-        if not _UNIT_COLUMN.match(grid.heading(column).replace(" > ", " ")):
+        if not _unit_heads().match(grid.heading(column).replace(" > ", " ")):
             continue
         cells = list(_cells_of(grid, column))
         known = [words for words in cells if unit_named(words) or words in table_of_cells()["units"]["same"]]

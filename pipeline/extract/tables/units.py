@@ -20,7 +20,7 @@ _BRACKET = re.compile(rf"[(\[]\s*(?:{unit_words()}\s*:?\s*)?(?P<unit>[^()\[\]]{{
 _LAST_BRACKET = re.compile(r"\((?P<unit>[^()\n]{3,25})\)\s*[:.]?\s*$", re.MULTILINE)
 """'(triệu đồng)' on a line of its own, or at the end of the line that leads a table in."""
 _BARE = re.compile(
-    r"(?:(?<=[^\W\d])|(?<=\b(?:19|20)\d\d))(?:\s*[,;:–-]\s*|\s+)(?P<unit>(?:1[.,]?000|triệu|tr\.?|nghìn|ngàn|tỷ|tỉ)\s?(?:đồng|đ)|VNĐ|(?<=[,;:–-] )đồng)$",
+    r"(?:(?<=[^\W\d])|(?<=\b(?:19|20)\d\d))(?:\s*[,;:–-]\s*|\s+)(?P<unit>(?:1[.,]?000|triệu|tr\.?|nghìn|ngàn|tỷ|tỉ)\s?(?:đồng|đ)|VNĐ|VND|(?<=[,;:–-] )đồng)$",
     re.IGNORECASE,
 )
 """'Kinh phí, tr.đ', 'Thành tiền - đồng'; 'hợp đồng' is none."""

@@ -33,7 +33,8 @@ _CLAUSE = re.compile(r"[;,(\n]|(?<!\d)\.\s|:(?=\s*(?:\S{3,}|[^\W\d]))|(?<!\w)(?:
 _LABEL = re.compile(r"[;(\n]|(?<!\d)\.\s|:(?=\s*(?:\S{3,}|[^\W\d]))|(?<!\w)(?:trong đó:?|gồm:?)(?!\w)", re.IGNORECASE)
 NUMBER_OF_ITEM = re.compile(r"^\s*(?:Điều\s\d{1,3}|[a-zđ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s*")
 OF_A_YEAR = re.compile(
-    r"\s+(?:(?:\(?(?:trong\s+)?năm|giai đoạn)\s+\d{4}(?!\d)|\d{1,2} tháng|quý\s+[IVX\d]).*", re.DOTALL | re.IGNORECASE
+    r"\s+(?:(?:\(?(?:trong\s+)?năm|giai đoạn)\s+\d{4}(?!\d)|\d{1,2} tháng|quý\s+[IVX\d]|(?:tính )?(?:đến|tới) (?:hết |cuối |nay(?!\w)|ngày |tháng |quý |năm |\d)).*",
+    re.DOTALL | re.IGNORECASE,
 )
 _SHARE = re.compile(
     r"\s*\(?\d[\d.,]{0,5}\s?%\)?(?:[^,;.\d]{0,12})?,?\s*(?:tương ứng|tương đương|là|bằng)?(?:\s+với)?\s*:?\s*$",
@@ -225,7 +226,7 @@ def named_fund(clause: str) -> str | None:
     clause = clause.strip(" :")
     if match := source_words().match(clause):
         name = _UNDER.sub("", lead_in().sub("", clause[match.end() :]))
-        return without_trailing(OF_A_YEAR.sub("", name)) or None
+        return without_trailing(OF_A_YEAR.sub("", f" {name}")) or None
     clause = _NEED.sub("", clause)
     if (inner := _OF_A_PLAN.search(clause)) and not any_fund().fullmatch(name := without_trailing(inner["name"])):
         return name

@@ -141,7 +141,11 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
     fund = None if role == "revenue" else fund
     return replace(
         amount,
-        role=amount.role if amount.role in ("rate", "words") else "rate" if each else role,
+        role=amount.role
+        if amount.role in ("rate", "words")
+        else "rate"
+        if each or (amount.per and role != "price")
+        else role,
         per=amount.per or ("người" if each else None),
         fund=fund,
         fund_kind=kind_of(fund) if fund else None,

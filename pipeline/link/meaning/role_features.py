@@ -109,7 +109,8 @@ def role_features(sums: Sums, index: int) -> list[str]:
 def _of_itself(sums: Sums, index: int) -> Iterator[str]:
     amount = sums.amounts[index]
     for name in ("qualifier", "per", "fund", "fiscal_year", "project", "vnd_high"):
-        if getattr(amount, name) is not None:
+        # What a column calls a price is one, whatever it is per.
+        if getattr(amount, name) is not None and (name != "per" or amount.role != "price"):
             yield name
     yield f"in {amount.currency}"
     yield f"by {amount.rule}"

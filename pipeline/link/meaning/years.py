@@ -36,6 +36,7 @@ _BY_THEN = re.compile(r"(?<!\w)(?:đến|tới)\s$", re.IGNORECASE)
 """'Đến năm 2020 bê tông hóa 420 km đường': what is aimed at then costs money before."""
 _LISTED = re.compile(r"\s*(?:,|và)\s*", re.IGNORECASE)
 _IN_BRACKET = re.compile(r"\s*\([^(),;\n\d]{0,40}")
+_CLOSED = re.compile(r"[^()]*\)")
 _LEADS = opened("như", r"như sau[^\S\n]*:?[^\S\n]*(?=\n)")
 _SHORT_LINES, _LONGEST_LINE, _LONGEST_LEAD = 12, 120, 600
 _ANOTHER = re.compile(
@@ -176,7 +177,7 @@ class Years:
         if last and last.start >= start and self._opens_bracket(last, amount):
             return last.year
         told_before = self._times.between(max(start, amount.start - _LOOK_BACK), amount.start)
-        before = [time for time in told_before if not self._is_handed_on(time)]
+        before = self._outside_brackets([time for time in told_before if not self._is_handed_on(time)], amount.start)
         after = self._times.first_between(told, end)
         if after and self._goes_into(index, told, after) and all(map(self._is_day, before)):
             return after.year
@@ -215,6 +216,11 @@ class Years:
     def _opens_bracket(self, time: Time, amount: Amount) -> bool:
         """'tăng 12% so với năm 2017 (500 tỷ đồng)': what stands in brackets after a year is of that year."""
         return _IN_BRACKET.fullmatch(self._text, time.end, amount.start) is not None
+
+    def _outside_brackets(self, times: list[Time], stop: int) -> list[Time]:
+        """'Tổng vốn năm 2025 (kể cả vốn năm 2024 kéo dài): 9 tỷ đồng': without what a bracket tells that closes before, if any is left."""
+        outer = [time for time in times if not _CLOSED.match(self._text, time.end, stop)]
+        return outer or times
 
     def _last_year(self, times: Sequence[Time]) -> int | None:
         """The last year named; none where a period is the last time told of, or where it is one of several years."""
