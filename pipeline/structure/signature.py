@@ -25,7 +25,12 @@ _BODY_LINE = re.compile(
     r"(?:căn cứ|xét|theo đề nghị|điều \d|chương [ivx\d]|quyết định\s*:|nghị quyết\s*:|quyết nghị\s*:|nghị định\s*:|[ivx]+\s?[./]\s?\D|\d{1,2}\s?[.)]\s?\D|[a-zđ]\s?[).]\s)",
     re.IGNORECASE,
 )
-_ANNEX = re.compile(r"(?:phụ lục|danh mục|biểu|mẫu)\b", re.IGNORECASE)
+_ANNEX = re.compile(rf"\(?(?:{alternatives(words('annexes'))})(?!\w)", re.IGNORECASE)
+_ANNEX_TITLE = re.compile(rf"(?:{alternatives(words('annex_titles'))})(?!\w)")
+_HEADS_OF_ANNEXES = re.compile(
+    rf"^[ *]*(?={_ANNEX_TITLE.pattern}|PHỤ LỤC|DANH MỤC|BIỂU|MẪU|Phụ lục|\(?(?:Ban hành k|K)èm theo)", re.MULTILINE
+)
+_ABOVE_ANNEX = 600
 _LAST_LENGTH = 400
 _AT_END = re.compile(rf"\w[ ,)]+(?P<name>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*){{2,3}})$")
 _NO_SIGNER_AFTER = re.compile(
@@ -58,10 +63,23 @@ def read_foot(text: str, start: int) -> tuple[tuple[Field, ...], int, Signature]
     above = max(start, foot - 400) if mark else foot
     pieces = _without_copyist(list(chunks(text, above, min(len(text), foot + _FOOT_LENGTH))))
     signature = _signature(text, _by_signer(text, [part for chunk in pieces for part in _columns(chunk)]))
+    if not mark and not signature.signer:
+        signature = _above_annex(text, start, min(len(text), foot + _ABOVE_ANNEX)) or signature
     if mark and not signature.signer:
         signature = _run_together(text, pieces, mark.start(), signature)
     recipients = _recipients(text, mark.end(), signature) if mark else ()
     return recipients, mark.start() if mark else len(text), signature
+
+
+def _above_annex(text: str, start: int, stop: int) -> Signature | None:
+    """The first signature that stands right above an annex's head: a long annex parts it from the text's end."""
+    for head in _HEADS_OF_ANNEXES.finditer(text, start, stop):
+        pieces = chunks(text, max(start, head.start() - _ABOVE_ANNEX), head.start())
+        signature = _signature(text, _by_signer(text, [part for chunk in pieces for part in _columns(chunk)]))
+        if signature.signer:
+            return signature
+        start = head.start()
+    return None
 
 
 def _without_copyist(pieces: list[Chunk]) -> list[Chunk]:
@@ -184,8 +202,7 @@ def _signature(text: str, pieces: list[Chunk]) -> Signature:
     blocks = list(_blocks(pieces))
     for index in range(len(blocks) - 1, -1, -1):
         first, title, signer, last = blocks[index]
-        following = pieces[last + 1 : last + 1 + _LINES_AFTER]
-        if signer and not any(_BODY_LINE.match(chunk.text) for chunk in following):
+        if signer and not _body_follows(pieces[last + 1 : last + 1 + _LINES_AFTER]):
             # Of a joint document's signers, one block right under the other, the first.
             while index and blocks[index - 1][2] and _right_under(pieces, blocks[index - 1][3], blocks[index][0]):
                 if _PREPARER.match(blocks[index - 1][1].value):
@@ -196,10 +213,16 @@ def _signature(text: str, pieces: list[Chunk]) -> Signature:
             return Signature(None, None, party.start) if party else Signature(title, signer, first.start)
     # A form that only who fills it in would sign is signed by nobody.
     unnamed = [block for block in blocks if block[2] is None and not _PREPARER.fullmatch(block[1].value)]
-    if unnamed and not any(_BODY_LINE.match(chunk.text) for chunk in pieces[unnamed[-1][3] + 1 :]):
+    if unnamed and not _body_follows(pieces[unnamed[-1][3] + 1 :]):
         first, title, _, _ = unnamed[-1]
         return Signature(title, None, first.start)
     return Signature(None, None, len(text))
+
+
+def _body_follows(pieces: list[Chunk]) -> bool:
+    """Whether the body goes on under a block; an annex below has its own."""
+    own = itertools.takewhile(lambda chunk: not (_ANNEX.match(chunk.text) or _ANNEX_TITLE.match(chunk.text)), pieces)
+    return any(_BODY_LINE.match(chunk.text) for chunk in own)
 
 
 def _party_above(pieces: list[Chunk], first: Chunk) -> Chunk | None:
