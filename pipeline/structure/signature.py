@@ -39,6 +39,8 @@ _NO_SIGNER_AFTER = re.compile(
 )
 _GAP = re.compile(r"[ \u00a0]{5,}")
 _SAME_MARK = re.compile(r"(?:KT|TM|TL|TUQ)(?=\s?[./])")
+_DEPUTY = re.compile(r"KT\s?[./]")
+"""What only a deputy's own title may stand under: 'KT. GIÁM ĐỐC' over 'PHÓ GIÁM ĐỐC'."""
 _HEADS = ("THỦ TRƯỞNG", "Thủ trưởng")
 _OF_WHOM = re.compile(r"(?:cơ quan|đơn vị|tổ chức)(?!\w)", re.IGNORECASE)
 """The next line of such a title: 'THỦ TRƯỞNG' over 'Cơ quan chủ trì đề tài'."""
@@ -103,8 +105,9 @@ def _run_together(text: str, pieces: list[Chunk], foot: int, signature: Signatur
 
 def _beside_recipients(pieces: list[Chunk], start: int) -> Field | None:
     """The name that closes a recipient's line: '- Sở, Ban ngành TP Võ Văn A', where two columns became one."""
-    for chunk in pieces:
-        name = _AT_END.search(chunk.text) if chunk.start > start else None
+    below = [chunk for chunk in pieces if chunk.start > start]
+    for chunk in itertools.takewhile(lambda chunk: not _opens_annex(chunk), below):
+        name = _AT_END.search(chunk.text)
         if name and not _NO_SIGNER_AFTER.search(chunk.text, 0, name.start("name")) and "Hồ Chí Minh" not in name[0]:
             return Field(name["name"], chunk.start + name.start("name"), chunk.start + name.end("name"))
     return None
@@ -145,6 +148,9 @@ def _placed(text: str, titles: list[Chunk], parts: list[Chunk]) -> list[tuple[in
         parts = _shares(parts[0], len(titles))
     if len(parts) == len(titles):
         return list(enumerate(parts))
+    deputed = [column for column, chunk in enumerate(titles) if _DEPUTY.match(chunk.text)]
+    if len(parts) == 1 and len(deputed) == 1 and is_title(parts[0].text):
+        return [(deputed[0], parts[0])]
     above = [_tabs(text, chunk) for chunk in titles]
     own = [_tabs(text, chunk) for chunk in parts]
     return (
@@ -203,12 +209,12 @@ def _signature(text: str, pieces: list[Chunk]) -> Signature:
     for index in range(len(blocks) - 1, -1, -1):
         first, title, signer, last = blocks[index]
         if signer and not _body_follows(pieces[last + 1 : last + 1 + _LINES_AFTER]):
-            # Of a joint document's signers, one block right under the other, the first.
-            while index and blocks[index - 1][2] and _right_under(pieces, blocks[index - 1][3], blocks[index][0]):
-                if _PREPARER.match(blocks[index - 1][1].value):
-                    break
-                index -= 1
-            first, title, signer, _ = blocks[index]
+            # Of a joint document's signers, one block right under the other, the first who has not just drawn it up.
+            above = index
+            while above and blocks[above - 1][2] and _right_under(pieces, blocks[above - 1][3], blocks[above][0]):
+                above -= 1
+            heads = [block for block in blocks[above : index + 1] if not _PREPARER.match(block[1].value)]
+            first, title, signer, _ = heads[0] if heads else blocks[index]
             party = _party_above(pieces, first)
             return Signature(None, None, party.start) if party else Signature(title, signer, first.start)
     # A form that only who fills it in would sign is signed by nobody.
@@ -221,8 +227,12 @@ def _signature(text: str, pieces: list[Chunk]) -> Signature:
 
 def _body_follows(pieces: list[Chunk]) -> bool:
     """Whether the body goes on under a block; an annex below has its own."""
-    own = itertools.takewhile(lambda chunk: not (_ANNEX.match(chunk.text) or _ANNEX_TITLE.match(chunk.text)), pieces)
+    own = itertools.takewhile(lambda chunk: not _opens_annex(chunk), pieces)
     return any(_BODY_LINE.match(chunk.text) for chunk in own)
+
+
+def _opens_annex(chunk: Chunk) -> bool:
+    return (_ANNEX.match(chunk.text) or _ANNEX_TITLE.match(chunk.text)) is not None
 
 
 def _party_above(pieces: list[Chunk], first: Chunk) -> Chunk | None:
@@ -251,6 +261,8 @@ def _blocks(pieces: list[Chunk]) -> Iterator[tuple[Chunk, Field, Field | None, i
             titled = _is_title(following)
             body = _BODY_LINE.match(following.text) and not titled
             if body or _ANNEX.match(following.text) or following.line > lines[-1].line + _LONGEST_GAP:
+                break
+            if at > last + 1 and _ANNEX_TITLE.match(following.text):
                 break
             of_whom = at == last + 1 and lines[-1].text in _HEADS and _OF_WHOM.match(following.text)
             wrapped = at == last + 1 and _is_wrapped(lines[-1], following, pieces[at + 1 : at + 2])
