@@ -16,7 +16,7 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.bare_title import bare_title
 from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.catalogue import Catalogue, catalogue_labels
-from pipeline.structure.docnumber import DocumentNumber, exact_kind, find_numbers, kind_named
+from pipeline.structure.docnumber import DocumentNumber, exact_kind, find_numbers, kind_named, may_be_units
 from pipeline.structure.form import Chunk, chunks, folded_words, stamp, words
 from pipeline.structure.issuer import infer_issuer, read_issuer
 from pipeline.structure.tables import kind_names
@@ -92,7 +92,8 @@ def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
         kind = number.kind
     if issued_on is None and kind and kind.code in _PASSED_KINDS:
         issued_on, date_span = _passed_on(text) or (None, date_span)
-    if subject and letter and (kind is None or (addressed and kind.code in _TITLED)):
+    unit = number is not None and may_be_units(number)
+    if subject and letter and (kind is None or (addressed and (unit or kind.code in _TITLED))):
         kind = kind_named("Công văn")
     if subject is None and kind is None:
         subject = bare_title(text, parts)
