@@ -124,7 +124,7 @@ def _respelled(body: str, spelling: Callable[[str], str]) -> str:
 
 @cache
 def _authorities() -> re.Pattern[str]:
-    return re.compile(rf"{alternatives(words('signing_titles'))}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"{alternatives(words('signing_titles'))}(?!\w)(?<!giám đốc(?= thẩm))", re.IGNORECASE)
 
 
 @cache
