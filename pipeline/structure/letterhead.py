@@ -66,6 +66,7 @@ _PASSED = re.compile(
 )
 """The last sentence of what an assembly has passed: 'Luật này đã được Quốc hội ... thông qua ngày 03 tháng 12 năm 2004.'"""
 _DAY_LABEL = re.compile(r"Ngày\s*:\s*")
+_SMALL_LEVEL = re.compile(rf"(?:tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|thị trấn) [{UPPER}]")
 _UNDER_ORDER = re.compile(r"\bTHEO(?: QĐ)?$")
 _IN_SUBJECT = re.compile(rf"(?<=\s)(?:[{UPPER}]\w*\s?){{1,4}}$")
 
@@ -207,11 +208,16 @@ def _place(text: str, match: re.Match[str], number: DocumentNumber | None) -> Fi
     while start < end and not text[start].isalpha():
         start += 1
     name = re.sub(r"\s+", " ", text[start:end])
+    # 'huyện Cam Mẫu, ngày ...' alone on its line.
+    alone = text[start - 1 : start] in ("", "\n", "\t") and text[match.end() : match.end() + 1] in ("", "\n", "\t")
+    levelled = alone and _SMALL_LEVEL.match(name) is not None
     joined = start > 0 and (text[start - 1].isalnum() or text[start - 1] in "/-")
-    if joined or not name[:1].isupper() or len(name.split()) > 5 or "/" in name or OPENING.match(name):
+    if joined or not (name[:1].isupper() or levelled) or len(name.split()) > 5 or "/" in name or OPENING.match(name):
         return None
     if name in words("printed"):
         return None
+    if levelled:
+        return Field(name[0].upper() + name[1:], start, end)
     return Field(" ".join(word[:1].upper() + word[1:] for word in name.split()), start, end)
 
 
