@@ -19,6 +19,7 @@ from pipeline.structure.catalogue import Catalogue, catalogue_labels
 from pipeline.structure.docnumber import DocumentNumber, exact_kind, find_numbers, kind_named, may_be_units
 from pipeline.structure.form import Chunk, chunks, folded_words, stamp, words
 from pipeline.structure.issuer import infer_issuer, read_issuer
+from pipeline.structure.mail import past_mail
 from pipeline.structure.tables import kind_names
 from pipeline.structure.title import (
     ABOUT,
@@ -73,7 +74,8 @@ _IN_SUBJECT = re.compile(rf"(?<=\s)(?:[{UPPER}]\w*\s?){{1,4}}$")
 
 def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
     """The head's fields, each None where neither the document nor a portal's table above it states it."""
-    parts = _head_chunks(text, catalogue.end)
+    begin = past_mail(text, catalogue.end)
+    parts = _head_chunks(text, begin)
     own_number = _own_number(text, parts)
     number = own_number or catalogue.number(text)
     place, issued_on, date_span = _place_and_date(text, parts, own_number)
@@ -119,7 +121,7 @@ def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
         issued_on=issued_on,
         issued_on_span=date_span,
         subject=subject,
-        end=max((end for end in ends if end <= limit), default=catalogue.end),
+        end=max((end for end in ends if end <= limit), default=begin),
     )
 
 
