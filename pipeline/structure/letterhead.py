@@ -68,6 +68,8 @@ _PASSED = re.compile(
 """The last sentence of what an assembly has passed: 'Luật này đã được Quốc hội ... thông qua ngày 03 tháng 12 năm 2004.'"""
 _DAY_LABEL = re.compile(r"Ngày\s*:\s*")
 _SMALL_LEVEL = re.compile(rf"(?:tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|thị trấn) [{UPPER}]")
+_CUT_OFF = "xa hoi chu nghia viet"
+"""The end of the national title where a narrow column has parted 'NAM' from it, which then stands among the issuer's lines."""
 _UNDER_ORDER = re.compile(r"\bTHEO(?: QĐ)?$")
 _IN_SUBJECT = re.compile(rf"(?<=\s)(?:[{UPPER}]\w*\s?){{1,4}}$")
 
@@ -247,6 +249,7 @@ def _issuer_lines(
         return []
     limit = min(limits, default=parts[-1].end if parts else 0)
     first = parts[0].line if parts else 0
+    cut_off = any(fold(chunk.text).endswith(_CUT_OFF) for chunk in parts)
     return [
         chunk
         for chunk in parts
@@ -258,6 +261,7 @@ def _issuer_lines(
         and not SITTING.match(chunk.text)
         and not DAY.search(chunk.text)
         and not chunk.text.startswith("/")
+        and not (cut_off and chunk.text == "NAM")
         and ".." not in chunk.text
         and "…" not in chunk.text
         and fold(chunk.text) not in folded_words("national")
