@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ from pipeline.extract.tokenizer import UndertheseaTokenizer
 from pipeline.extract.words import Words
 from pipeline.loading import at_call, collector_at_rest, deferred, standing_in, without
 from pipeline.records import Mentions, Outline, Text
+from pipeline.structure.typed_figures import figured
 from pipeline.structure.whole_tables import said_again, whole_tables
 
 if TYPE_CHECKING:
@@ -145,10 +146,20 @@ def extract_as_stated(text: Text, outline: Outline) -> Mentions:
 
     # The Doc carries the passage from component to component; words are cut where one asks for them.
     doc = Doc(nlp.vocab)
-    words = Words(text.text, noun_cue(), nlp.make_doc)
-    tables = whole_tables(text)
-    doc._.passage = Passage(text.text, outline, words, tables, again=Spans(said_again(text, tables)))
+    figures = figured(text.text)
+    read = text if figures == text.text else replace(text, text=figures)
+    words = Words(read.text, noun_cue(), nlp.make_doc)
+    tables = whole_tables(read)
+    doc._.passage = Passage(read.text, outline, words, tables, again=Spans(said_again(read, tables)))
     for _, component in nlp.pipeline:
         doc = component(doc)
     found: Mentions = doc._.passage.found
-    return found
+    return found if read is text else _as_typed(text.text, found)
+
+
+def _as_typed(text: str, found: Mentions) -> Mentions:
+    """Mentions with the words that the text itself has, letters for figures and all."""
+    kinds = {field.name: getattr(found, field.name) for field in fields(found)}
+    return Mentions(
+        **{kind: tuple(replace(m, text=text[m.start : m.end]) for m in told) for kind, told in kinds.items()}
+    )

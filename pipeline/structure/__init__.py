@@ -13,6 +13,7 @@ from pipeline.structure.catalogue import read_catalogue
 from pipeline.structure.letterhead import read_letterhead
 from pipeline.structure.sections import sections_and_items
 from pipeline.structure.signature import read_foot
+from pipeline.structure.typed_figures import figured
 
 __all__ = ["outline"]
 
@@ -20,11 +21,12 @@ __all__ = ["outline"]
 def outline(text: Text) -> Outline:
     """The form of a document; every offset counts in `text.text`."""
     whole = text.text
-    form = dressed(whole)
+    written = figured(whole)
+    form = dressed(written)
     catalogue = read_catalogue(form)
     letterhead = read_letterhead(form, catalogue)
     recipients, foot, signature = read_foot(form, letterhead.end)
-    if form is not whole:
+    if form is not written:
         place, subject = (as_typed(whole, field) for field in (letterhead.place, letterhead.subject))
         letterhead = replace(letterhead, place=place, subject=subject)
         signature = replace(signature, signer=as_typed(whole, signature.signer))

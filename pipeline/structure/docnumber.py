@@ -28,6 +28,8 @@ _LOST_CAPITALS = r"[a-zđ]{2,10}(?:\s?[-/]\s?[a-zđ]{2,10}){0,3}"
 _MARK = "[¹²³⁰⁴-⁹]"
 """Of a note at the page's foot, which touches the number that it is of."""
 _DASH = "[-\u2010\u2011\u2013]"
+_DESK = r"(?:-[a-z](?!\w)|(?<=\d)-\d(?![\w/.-]))?"
+"""Who drafted it, last of an old letter's number: '17/KTTH-m', '2714/ĐVN/ĐL3-5'."""
 _SYMBOLS = rf"{_SYMBOL}(?:[/.]{_SYMBOL}|\s?{_DASH}\s?{_SYMBOL}|\s/\s?{_SYMBOL}|/\s{_SYMBOL}){{0,4}}"
 _FREE = r"(?<!\d\d)(?:(?<![\w.,/]\d)|(?<=(?:số|Số|SỐ|QĐ|NĐ|NQ|TT|CV)\d)(?<!\w\w\w\d))"
 """Where no figure, letter or mark stands before; 'số' and a kind's letters may touch it: 'số1456/QĐ-UBND', 'NĐ163/2016/NĐ-CP'."""
@@ -36,10 +38,10 @@ _SERIAL = rf"(?P<serial>\d{_FREE}(?<!\d[-:]\d)(?<!-[A-Z][A-Z]:\d)\d{{0,4}}(?:[a-
 
 NUMBER = re.compile(
     rf"{_SERIAL}(?:"
-    rf"(?:\s{{0,3}}/\s{{0,3}}(?:(?P<year>(?:19|20)\d\d)\s?[/-]\s?)?|-(?P<dashed_year>(?:19|20)\d\d)/)(?P<symbols>{_SYMBOLS})"
-    rf"|\s?{_DASH}\s?(?P<dashed>{_SYMBOL}(?:\s?/\s?{_SYMBOL}|\.[A-ZĐÐ]{{2,6}}){{0,3}}(?:-{_SYMBOL})?)"
+    rf"(?:\s{{0,3}}/\s{{0,3}}(?:(?P<year>(?:19|20)\d\d)\s?[/-]\s?)?|-(?P<dashed_year>(?:19|20)\d\d)/)(?P<symbols>{_SYMBOLS}{_DESK})"
+    rf"|\s?{_DASH}\s?(?P<dashed>{_SYMBOL}(?:\s?/\s?{_SYMBOL}|\.[A-ZĐÐ]{{2,6}}|(?<=/L)\.\d{{3}}(?!\d)){{0,3}}(?:-{_SYMBOL})?{_DESK})"
     rf"|\s(?P<spaced>{_SYMBOL}(?:/{_SYMBOL}){{1,3}}(?:-{_SYMBOL})?)"
-    rf"|\s(?P<lone>CP|TTg|HĐBT)(?!\s?[-/&])"
+    rf"|\s(?P<lone>CP|TTg|HĐBT|SL)(?!\s?[-/&])"
     rf"|(?P<glued>[A-ZĐÐ]{{2,6}}(?:(?:/{_SYMBOL}){{1,3}}(?:-{_SYMBOL})?|-{_SYMBOL}))"
     rf"|\s?/\s?(?:(?P<low_year>(?:19|20)\d\d)\s?/\s?)?(?P<low>{_LOST_CAPITALS})"
     rf")(?P<late>[-/](?:19|20)\d\d(?!\d)|\([A-ZĐÐ]{{1,6}}\))?(?!(?!ngày|của|{_MARK})\w|/\d)"
@@ -70,6 +72,8 @@ _UNITS = {
 }
 _DRAFTING_UNITS = ("KH", "TC")
 """Kinds' symbols that close an old letter's number as the unit that drafted it: '1021 BNN/KH', of Vụ Kế hoạch."""
+_UNITS_TOO = ("KH", "TC", "TT", "BC", "CT", "CĐ", "DA", "HĐ")
+"""Kinds' symbols that are units' or bodies' as well: kế hoạch, tài chính, thanh tra, báo chí, công ty, công đoàn, dự án, hội đồng."""
 _JOINT_CIRCULAR = ("TT", "LB")
 """The symbols of several ministries' circular, whose first alone is one ministry's: '27/TT-LB'."""
 _UNITS_OF_LETTERS = ("CTN",)
@@ -208,6 +212,16 @@ def _is_told(text: str, match: re.Match[str], trigger: re.Match[str] | None) -> 
     ):
         return False
     return trigger is not None or match.start() == 0 or text[match.start() - 1] == "\n"
+
+
+def may_be_units(number: DocumentNumber) -> bool:
+    """Whether what tells the kind in a number may as well be a unit or a body that writes a letter.
+
+    'Công văn số 65/CT-KH' is a company's and no 'chỉ thị', '2908/TC-TCT' the Ministry of Finance's, '234/CP' the Government's.
+    """
+    told = next((symbol for symbol in number.symbols if _kind_of_symbol(symbol) == number.kind), None)
+    unit = told in _UNITS_TOO and (told == "TC" or not any(map(_issuer_of, number.symbols)))
+    return told is None or unit
 
 
 def split_symbols(raw: str) -> tuple[str, ...]:

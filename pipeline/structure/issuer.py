@@ -32,10 +32,20 @@ _PLACE = re.compile(
 )
 _OPEN_LEVEL = re.compile(rf"\s(?P<level>{_LEVELS})$")
 _PARTS_OF_A_BODY = (
-    "Văn phòng", "Ban Thường vụ", "Ban Chấp hành", "Thường trực", "Ban Thường trực", "Hội đồng Thẩm phán", "Đoàn Chủ tịch",
+    "Văn phòng", "Ban Thường vụ", "Ban Chấp hành", "Thường trực", "Ban Thường trực", "Hội đồng Thẩm phán", "Đoàn Chủ tịch", "Ban Chấp hành Trung ương",
 )  # fmt: skip
 _PLENARY = "Hội đồng Thẩm phán"
 """A part that stands above its body."""
+_ABOVE_ITS_BODY = ("ủy ban trung ương", "uỷ ban trung ương", "chủ tịch")
+"""What stands on a line of its own above the body whose it is: 'CHỦ TỊCH' over 'ỦY BAN NHÂN DÂN QUẬN ...'."""
+_CHIEF = "chủ tịch"
+_OF_PARTY = re.compile(r"(?:Ban|Ủy ban Kiểm tra)(?! Chấp hành)(?!.*Trung ương)(?= |$)")
+"""A part of the Party's Central Committee, whose name stands above: 'BAN TỔ CHỨC' under 'BAN CHẤP HÀNH TRUNG ƯƠNG'."""
+_CENTRAL = "Ban Chấp hành Trung ương"
+_OWN_LEVEL = re.compile(
+    r"(?P<committee>(?P<level>tỉnh|huyện|quận|thành|thị) ủy) (?P=level)(?: phố| xã)? ", re.IGNORECASE
+)
+"""A committee whose level its place repeats: 'Tỉnh ủy tỉnh Bến Mẫu'."""
 _STANDING = ("thường trực", "ban thường trực")
 """A part of the body above it that opens as no body does: 'THƯỜNG TRỰC' under 'HỘI ĐỒNG NHÂN DÂN'."""
 _COMMITTEE = re.compile(r"(?:(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)|HĐND|Hội đồng nhân dân)(?: .+)?$")
@@ -114,7 +124,7 @@ def _respelled(body: str, spelling: Callable[[str], str]) -> str:
 
 @cache
 def _authorities() -> re.Pattern[str]:
-    return re.compile(rf"{alternatives(words('signing_titles'))}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"{alternatives(words('signing_titles'))}(?!\w)(?<!giám đốc(?= thẩm))", re.IGNORECASE)
 
 
 @cache
@@ -146,6 +156,7 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = 
             bodies.append([chunk])
         elif bodies and len(bodies[-1]) < 3 and _continues(bodies[-1][-1], chunk):
             bodies[-1].append(chunk)
+    bodies = [body for body in bodies if len(body) > 1 or body[0].text.lower() != _CHIEF]
     if not bodies:
         return None
     if any(len(" ".join(chunk.text for chunk in body)) > _LONGEST for body in bodies):
@@ -156,6 +167,8 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = 
     issuer, superiors = names[-1], names[:-1]
     if _BRANCH.match(issuer) and superiors and not _PLACE.search(superiors[-1]):
         return Field(f"{superiors[-1]} {issuer[0].lower()}{issuer[1:]}", bodies[-2][0].start, bodies[-1][-1].end)
+    if superiors == [_CENTRAL] and _OF_PARTY.match(issuer):
+        return Field(f"{issuer} Trung ương", bodies[-1][0].start, bodies[-1][-1].end)
     if issuer in _PARTS_OF_A_BODY and superiors:
         return Field(f"{issuer} {superiors[-1]}", bodies[-1][0].start, bodies[-1][-1].end)
     if superiors and superiors[-1] == _PLENARY:
@@ -170,7 +183,7 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = 
     places = (_PLACE.search(name) for name in reversed(superiors) if not (of_party and name.startswith("Đảng bộ")))
     superior_place = next(filter(None, places), None)
     if not _PLACE.search(issuer) and superior_place and not issuer.startswith("Bộ "):
-        issuer = f"{_OPEN_LEVEL.sub('', issuer)} {superior_place[0]}"
+        issuer = _OWN_LEVEL.sub(r"\g<committee> ", f"{_OPEN_LEVEL.sub('', issuer)} {superior_place[0]}")
     elif _OPEN_LEVEL.search(issuer):
         issuer = _placed(issuer, text, place)
     elif issuer in ("UBND", "HĐND", "Ủy ban nhân dân", "Hội đồng nhân dân") and place:
@@ -179,8 +192,8 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = 
 
 
 def _opens(chunk: Chunk, bodies: list[list[Chunk]]) -> bool:
-    """Whether a line opens a body's name, or a part of the body above it."""
-    return _head_end(chunk.text) > 0 or (bool(bodies) and chunk.text.lower() in _STANDING)
+    """Whether a line opens a body's name, a part of the body above it, or who heads the one below."""
+    return _head_end(chunk.text) > 0 or (chunk.text.lower() in _STANDING if bodies else chunk.text.lower() == _CHIEF)
 
 
 def _in_one_line(text: str, body: list[Chunk]) -> str:
@@ -205,6 +218,8 @@ def _placed(issuer: str, text: str, place: str | None) -> str:
 
 def _completes(above: Chunk, chunk: Chunk) -> bool:
     """Whether two lines are one head, the second a head too: 'ỦY BAN THƯỜNG VỤ' over 'QUỐC HỘI'."""
+    if above.text.lower() in _ABOVE_ITS_BODY:
+        return _head_end(chunk.text) > 0 and chunk.line - above.line <= 2
     if not _head_end(chunk.text) or chunk.line - above.line > 1:
         return False
     return _head_end(f"{above.text} {chunk.text}") > len(above.text) + 1

@@ -16,9 +16,10 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.bare_title import bare_title
 from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.catalogue import Catalogue, catalogue_labels
-from pipeline.structure.docnumber import DocumentNumber, exact_kind, find_numbers, kind_named
+from pipeline.structure.docnumber import DocumentNumber, exact_kind, find_numbers, kind_named, may_be_units
 from pipeline.structure.form import Chunk, chunks, folded_words, stamp, words
 from pipeline.structure.issuer import infer_issuer, read_issuer
+from pipeline.structure.mail import past_mail
 from pipeline.structure.tables import kind_names
 from pipeline.structure.title import (
     ABOUT,
@@ -66,13 +67,17 @@ _PASSED = re.compile(
 )
 """The last sentence of what an assembly has passed: 'Luật này đã được Quốc hội ... thông qua ngày 03 tháng 12 năm 2004.'"""
 _DAY_LABEL = re.compile(r"Ngày\s*:\s*")
+_SMALL_LEVEL = re.compile(rf"(?:tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|thị trấn) [{UPPER}]")
+_CUT_OFF = "xa hoi chu nghia viet"
+"""The end of the national title where a narrow column has parted 'NAM' from it, which then stands among the issuer's lines."""
 _UNDER_ORDER = re.compile(r"\bTHEO(?: QĐ)?$")
 _IN_SUBJECT = re.compile(rf"(?<=\s)(?:[{UPPER}]\w*\s?){{1,4}}$")
 
 
 def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
     """The head's fields, each None where neither the document nor a portal's table above it states it."""
-    parts = _head_chunks(text, catalogue.end)
+    begin = past_mail(text, catalogue.end)
+    parts = _head_chunks(text, begin)
     own_number = _own_number(text, parts)
     number = own_number or catalogue.number(text)
     place, issued_on, date_span = _place_and_date(text, parts, own_number)
@@ -92,7 +97,8 @@ def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
         kind = number.kind
     if issued_on is None and kind and kind.code in _PASSED_KINDS:
         issued_on, date_span = _passed_on(text) or (None, date_span)
-    if subject and letter and (kind is None or (addressed and kind.code in _TITLED)):
+    unit = number is not None and may_be_units(number)
+    if subject and letter and (kind is None or (addressed and (unit or kind.code in _TITLED))):
         kind = kind_named("Công văn")
     if subject is None and kind is None:
         subject = bare_title(text, parts)
@@ -117,7 +123,7 @@ def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
         issued_on=issued_on,
         issued_on_span=date_span,
         subject=subject,
-        end=max((end for end in ends if end <= limit), default=catalogue.end),
+        end=max((end for end in ends if end <= limit), default=begin),
     )
 
 
@@ -206,11 +212,16 @@ def _place(text: str, match: re.Match[str], number: DocumentNumber | None) -> Fi
     while start < end and not text[start].isalpha():
         start += 1
     name = re.sub(r"\s+", " ", text[start:end])
+    # 'huyện Cam Mẫu, ngày ...' alone on its line.
+    alone = text[start - 1 : start] in ("", "\n", "\t") and text[match.end() : match.end() + 1] in ("", "\n", "\t")
+    levelled = alone and _SMALL_LEVEL.match(name) is not None
     joined = start > 0 and (text[start - 1].isalnum() or text[start - 1] in "/-")
-    if joined or not name[:1].isupper() or len(name.split()) > 5 or "/" in name or OPENING.match(name):
+    if joined or not (name[:1].isupper() or levelled) or len(name.split()) > 5 or "/" in name or OPENING.match(name):
         return None
     if name in words("printed"):
         return None
+    if levelled:
+        return Field(name[0].upper() + name[1:], start, end)
     return Field(" ".join(word[:1].upper() + word[1:] for word in name.split()), start, end)
 
 
@@ -238,6 +249,7 @@ def _issuer_lines(
         return []
     limit = min(limits, default=parts[-1].end if parts else 0)
     first = parts[0].line if parts else 0
+    cut_off = any(fold(chunk.text).endswith(_CUT_OFF) for chunk in parts)
     return [
         chunk
         for chunk in parts
@@ -249,6 +261,7 @@ def _issuer_lines(
         and not SITTING.match(chunk.text)
         and not DAY.search(chunk.text)
         and not chunk.text.startswith("/")
+        and not (cut_off and chunk.text == "NAM")
         and ".." not in chunk.text
         and "…" not in chunk.text
         and fold(chunk.text) not in folded_words("national")

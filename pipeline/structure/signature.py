@@ -25,7 +25,12 @@ _BODY_LINE = re.compile(
     r"(?:căn cứ|xét|theo đề nghị|điều \d|chương [ivx\d]|quyết định\s*:|nghị quyết\s*:|quyết nghị\s*:|nghị định\s*:|[ivx]+\s?[./]\s?\D|\d{1,2}\s?[.)]\s?\D|[a-zđ]\s?[).]\s)",
     re.IGNORECASE,
 )
-_ANNEX = re.compile(r"(?:phụ lục|danh mục|biểu|mẫu)\b", re.IGNORECASE)
+_ANNEX = re.compile(rf"\(?(?:{alternatives(words('annexes'))})(?!\w)", re.IGNORECASE)
+_ANNEX_TITLE = re.compile(rf"(?:{alternatives(words('annex_titles'))})(?!\w)")
+_HEADS_OF_ANNEXES = re.compile(
+    rf"^[ *]*(?={_ANNEX_TITLE.pattern}|PHỤ LỤC|DANH MỤC|BIỂU|MẪU|Phụ lục|\(?(?:Ban hành k|K)èm theo)", re.MULTILINE
+)
+_ABOVE_ANNEX = 600
 _LAST_LENGTH = 400
 _AT_END = re.compile(rf"\w[ ,)]+(?P<name>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*){{2,3}})$")
 _NO_SIGNER_AFTER = re.compile(
@@ -34,6 +39,8 @@ _NO_SIGNER_AFTER = re.compile(
 )
 _GAP = re.compile(r"[ \u00a0]{5,}")
 _SAME_MARK = re.compile(r"(?:KT|TM|TL|TUQ)(?=\s?[./])")
+_DEPUTY = re.compile(r"KT\s?[./]")
+"""What only a deputy's own title may stand under: 'KT. GIÁM ĐỐC' over 'PHÓ GIÁM ĐỐC'."""
 _HEADS = ("THỦ TRƯỞNG", "Thủ trưởng")
 _OF_WHOM = re.compile(r"(?:cơ quan|đơn vị|tổ chức)(?!\w)", re.IGNORECASE)
 """The next line of such a title: 'THỦ TRƯỞNG' over 'Cơ quan chủ trì đề tài'."""
@@ -58,10 +65,23 @@ def read_foot(text: str, start: int) -> tuple[tuple[Field, ...], int, Signature]
     above = max(start, foot - 400) if mark else foot
     pieces = _without_copyist(list(chunks(text, above, min(len(text), foot + _FOOT_LENGTH))))
     signature = _signature(text, _by_signer(text, [part for chunk in pieces for part in _columns(chunk)]))
+    if not mark and not signature.signer:
+        signature = _above_annex(text, start, min(len(text), foot + _ABOVE_ANNEX)) or signature
     if mark and not signature.signer:
         signature = _run_together(text, pieces, mark.start(), signature)
     recipients = _recipients(text, mark.end(), signature) if mark else ()
     return recipients, mark.start() if mark else len(text), signature
+
+
+def _above_annex(text: str, start: int, stop: int) -> Signature | None:
+    """The first signature that stands right above an annex's head: a long annex parts it from the text's end."""
+    for head in _HEADS_OF_ANNEXES.finditer(text, start, stop):
+        pieces = chunks(text, max(start, head.start() - _ABOVE_ANNEX), head.start())
+        signature = _signature(text, _by_signer(text, [part for chunk in pieces for part in _columns(chunk)]))
+        if signature.signer:
+            return signature
+        start = head.start()
+    return None
 
 
 def _without_copyist(pieces: list[Chunk]) -> list[Chunk]:
@@ -85,8 +105,9 @@ def _run_together(text: str, pieces: list[Chunk], foot: int, signature: Signatur
 
 def _beside_recipients(pieces: list[Chunk], start: int) -> Field | None:
     """The name that closes a recipient's line: '- Sở, Ban ngành TP Võ Văn A', where two columns became one."""
-    for chunk in pieces:
-        name = _AT_END.search(chunk.text) if chunk.start > start else None
+    below = [chunk for chunk in pieces if chunk.start > start]
+    for chunk in itertools.takewhile(lambda chunk: not _opens_annex(chunk), below):
+        name = _AT_END.search(chunk.text)
         if name and not _NO_SIGNER_AFTER.search(chunk.text, 0, name.start("name")) and "Hồ Chí Minh" not in name[0]:
             return Field(name["name"], chunk.start + name.start("name"), chunk.start + name.end("name"))
     return None
@@ -127,6 +148,9 @@ def _placed(text: str, titles: list[Chunk], parts: list[Chunk]) -> list[tuple[in
         parts = _shares(parts[0], len(titles))
     if len(parts) == len(titles):
         return list(enumerate(parts))
+    deputed = [column for column, chunk in enumerate(titles) if _DEPUTY.match(chunk.text)]
+    if len(parts) == 1 and len(deputed) == 1 and is_title(parts[0].text):
+        return [(deputed[0], parts[0])]
     above = [_tabs(text, chunk) for chunk in titles]
     own = [_tabs(text, chunk) for chunk in parts]
     return (
@@ -184,22 +208,31 @@ def _signature(text: str, pieces: list[Chunk]) -> Signature:
     blocks = list(_blocks(pieces))
     for index in range(len(blocks) - 1, -1, -1):
         first, title, signer, last = blocks[index]
-        following = pieces[last + 1 : last + 1 + _LINES_AFTER]
-        if signer and not any(_BODY_LINE.match(chunk.text) for chunk in following):
-            # Of a joint document's signers, one block right under the other, the first.
-            while index and blocks[index - 1][2] and _right_under(pieces, blocks[index - 1][3], blocks[index][0]):
-                if _PREPARER.match(blocks[index - 1][1].value):
-                    break
-                index -= 1
-            first, title, signer, _ = blocks[index]
+        if signer and not _body_follows(pieces[last + 1 : last + 1 + _LINES_AFTER]):
+            # Of a joint document's signers, one block right under the other, the first who has not just drawn it up.
+            above = index
+            while above and blocks[above - 1][2] and _right_under(pieces, blocks[above - 1][3], blocks[above][0]):
+                above -= 1
+            heads = [block for block in blocks[above : index + 1] if not _PREPARER.match(block[1].value)]
+            first, title, signer, _ = heads[0] if heads else blocks[index]
             party = _party_above(pieces, first)
             return Signature(None, None, party.start) if party else Signature(title, signer, first.start)
     # A form that only who fills it in would sign is signed by nobody.
     unnamed = [block for block in blocks if block[2] is None and not _PREPARER.fullmatch(block[1].value)]
-    if unnamed and not any(_BODY_LINE.match(chunk.text) for chunk in pieces[unnamed[-1][3] + 1 :]):
+    if unnamed and not _body_follows(pieces[unnamed[-1][3] + 1 :]):
         first, title, _, _ = unnamed[-1]
         return Signature(title, None, first.start)
     return Signature(None, None, len(text))
+
+
+def _body_follows(pieces: list[Chunk]) -> bool:
+    """Whether the body goes on under a block; an annex below has its own."""
+    own = itertools.takewhile(lambda chunk: not _opens_annex(chunk), pieces)
+    return any(_BODY_LINE.match(chunk.text) for chunk in own)
+
+
+def _opens_annex(chunk: Chunk) -> bool:
+    return (_ANNEX.match(chunk.text) or _ANNEX_TITLE.match(chunk.text)) is not None
 
 
 def _party_above(pieces: list[Chunk], first: Chunk) -> Chunk | None:
@@ -228,6 +261,8 @@ def _blocks(pieces: list[Chunk]) -> Iterator[tuple[Chunk, Field, Field | None, i
             titled = _is_title(following)
             body = _BODY_LINE.match(following.text) and not titled
             if body or _ANNEX.match(following.text) or following.line > lines[-1].line + _LONGEST_GAP:
+                break
+            if at > last + 1 and _ANNEX_TITLE.match(following.text):
                 break
             of_whom = at == last + 1 and lines[-1].text in _HEADS and _OF_WHOM.match(following.text)
             wrapped = at == last + 1 and _is_wrapped(lines[-1], following, pieces[at + 1 : at + 2])

@@ -8,11 +8,13 @@ from pipeline.normalize.fold import fold, has_vowel
 from pipeline.records import Field
 from pipeline.structure.form import Chunk, folded_words
 
-_NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+\.?){1,5}$")
+_NAME = re.compile(r"[^\W\d_]+(?:['’]\s?[^\W\d_]+)?(?:\s+[^\W\d_]+\.?){0,5}$")
+_HIGHLAND = re.compile(r"(?<=\w)['’]\s?(?=\w)")
+"""The mark within a highland name's first syllable, a blank after it or none: "K' Brêm", "Bh'riu Liếc"."""
 _SIGNED = re.compile(r"[(\[]?\s*đã ký\s*[)\]]?\s*[:.]?\s+(?=\w)", re.IGNORECASE)
 _SIGNED_AFTER = re.compile(r"\s*[-–(]\s*đã ký\s*\)?$", re.IGNORECASE)
 _DEGREE = re.compile(
-    r"^(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|NGƯT|NGND|PGS|GS|TSKH|TS|ThS|BSCKII|BSCKI|BS|DS|KS|CN|CVC|CKII|CKI)(?:\s*\.\s*|\s+))+"
+    r"^(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|NGƯT|NGND|PGS|GS|TSKH|TS|ThS|Ths|BSCKII|BSCKI|BS|Bs|DS|KS|Ks|CN|CVC|CKII|CKI)(?:\s*\.\s*|\s+))+"
 )
 
 
@@ -34,8 +36,15 @@ def signed_name(chunk: Chunk) -> Field | None:
         line = line[degree.end() :]
     parts = line.split()
     capital = all(part[0].isupper() for part in parts)
-    syllables = all(len(part) == 1 or part.endswith(".") or has_vowel(part) for part in parts)
-    if not _NAME.match(line) or not capital or not syllables or not 2 <= len(parts) <= 6:
+    whole = _HIGHLAND.sub("", line).split()
+    syllables = all(len(part) == 1 or part.endswith(".") or has_vowel(part) for part in whole)
+    count = len(whole) + (whole != parts)
+    if not _NAME.match(line) or not capital or not syllables or not 2 <= count <= 6:
         return None
-    value = " ".join(part.capitalize() if part.isupper() else part for part in parts)
+    value = " ".join(_small(part) if part.isupper() else part for part in parts)
     return Field(value, start, start + len(line))
+
+
+def _small(part: str) -> str:
+    """A syllable in capitals as names are written: "K'BRÊM" is "K'Brêm"."""
+    return part[:2] + part[2:].capitalize() if part[1:2] in ("'", "’") else part.capitalize()

@@ -41,6 +41,8 @@ ABOUT = re.compile(r"[“\"]?\bV(?:\s*/\s*v\b\s*:?|v\s*[:.])\s*", re.IGNORECASE)
 _ENDS_SUBJECT = re.compile(rf"\W*(?:{alternatives(name for name in words('stamps') if name.isupper())}|CÔNG VĂN)\W*")
 """Under a letter's subject: 'HỎA TỐC', or the kind as a data base calls it."""
 _ATTACHED = re.compile(r"\(?\s*(?:Ban hành k|K)èm theo\b", re.IGNORECASE)
+_IN_NAME = re.compile(r"NHÂN DANH(?!\w)")
+"""A judgment's 'NHÂN DANH NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', with which its body opens."""
 _BODY = re.compile(rf"(?:{form_kind_names()}|Luật|Bộ luật)\s+(?:này|số\s*:?\s*\d)|(?:K/g|Kính gửi)", re.IGNORECASE)
 _INVITES = re.compile(r"trân trọng|kính mời|như sau|có hiệu lực", re.IGNORECASE)
 FORM_LABEL = re.compile(r"(?:(?:Mẫu|Biểu|Phụ lục)\s+(?:số\s+)?\S{1,12}|Phụ lục)", re.IGNORECASE)
@@ -222,7 +224,12 @@ def _title_end(parts: list[Chunk], kind_line: KindLine, start: int) -> int:
         if chunk.end <= start:
             continue
         gap = line is not None and not (chunk.line <= line + 1 if lost_capitals else adjoins(line, chunk))
-        if gap or _ATTACHED.match(chunk.text) or (_DATED.search(chunk.text) and PLACE_DATE.match(chunk.text)):
+        if (
+            gap
+            or _ATTACHED.match(chunk.text)
+            or _IN_NAME.match(chunk.text)
+            or (_DATED.search(chunk.text) and PLACE_DATE.match(chunk.text))
+        ):
             break
         if line is not None and leaves_title(chunk, lost_capitals):
             break

@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.records import Field
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.form import Chunk, words
-from pipeline.structure.issuer import opens_body, read_issuer
+from pipeline.structure.issuer import is_authority, opens_body, read_issuer
 from pipeline.structure.tables import sector_names
 
 _UP_TO = r"(?=\s+(?:số|ngày|về|quy định)\b|\s*[\n(]|\s*$)"
@@ -49,7 +49,8 @@ def titled_issuer(text: str, parts: list[Chunk], start: int, end: int, joint: bo
     name, (begin, stop) = of_issuer["issuer"], of_issuer.span("issuer")
     below = next((chunk for chunk in parts if chunk.start >= stop), None)
     ends_line = below is not None and text[stop : below.start].count("\n") == 1
-    if below and ends_line and _bare_title().fullmatch(name) and opens_body(below.text):
+    goes_on = below is not None and (opens_body(below.text) or (name.endswith(",") and is_authority(below)))
+    if below and ends_line and _bare_title().fullmatch(name.rstrip(",")) and goes_on:
         whose = _WHOSE.match(text, below.start, below.end)
         name, stop = (f"{name} {whose['issuer']}", whose.end()) if whose else (name, stop)
     return read_issuer(text, [Chunk(begin, stop, name, 0)], None), stop

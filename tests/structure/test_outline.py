@@ -89,6 +89,16 @@ def test_the_foot() -> None:
     assert found.signature.signer and found.signature.signer.value == "Trần Văn Mẫu"
 
 
+@pytest.mark.parametrize(
+    "annex", ["QUY CHẾ\nLàm việc", "(Kèm theo Quyết định số 3/QĐ-UBND)", "UBND TỈNH SÔNG MẪU\nPHỤ LỤC I"]
+)
+def test_a_signature_that_a_long_annex_parts_from_the_end(annex: str) -> None:
+    signed = "Số: 3/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề A\n\nĐiều 1. Ban hành.\n\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nTrần Văn Mẫu\n\n"
+    articles = "".join(f"Điều {number}. Các đơn vị làm việc theo quy định này.\n" for number in range(2, 120))
+    found = form(f"{signed}{annex}\n\n{articles}")
+    assert found.signature.signer and found.signature.signer.value == "Trần Văn Mẫu"
+
+
 def test_two_columns_interleaved_by_a_typist() -> None:
     text = (
         "UBND TỈNH SÔNG MẪU\tCỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"

@@ -23,7 +23,15 @@ from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER
 from pipeline.records import Citation
-from pipeline.structure.docnumber import PAST_NOTE, DocumentNumber, exact_kind, find_numbers, kind_named, number_key
+from pipeline.structure.docnumber import (
+    PAST_NOTE,
+    DocumentNumber,
+    exact_kind,
+    find_numbers,
+    kind_named,
+    may_be_units,
+    number_key,
+)
 from pipeline.structure.tables import Issuer, Kind, kind_names, kinds_by_spelling
 
 _WORK = rf"(?:\s+(?!(?:của|về|tại|theo|và|các|trong|do|được|số|này|kèm|ban|ngày|năm)(?!\w))[{LOWER}]+){{1,4}}(?=\s+(?:số|mang số)\s*:?\s*$)"
@@ -43,6 +51,7 @@ _LEVEL_AFTER = re.compile(r"\s+(?P<level>tỉnh|huyện|thành phố|xã)(?!\w)(
 _LOOK_BACK = 110
 _LAST_MONTH = 12
 _SAME_DAY = re.compile(r"\s*,?\s*\(?(?:ký\s+|ban hành\s+)?cùng ngày(?!\s*\d)", re.IGNORECASE)
+_LETTER = ("công văn", "cv")
 _BETWEEN_PARTIES = ("HĐ", "BB")
 """Kinds that no single body issues; their symbols tell the matter ('HĐ-XD')."""
 
@@ -136,7 +145,7 @@ def _cited(
         start, kind_before = law.start, None
     if previous and start < previous.citation.end:
         start, kind_before = number.start, None
-    kind = law.kind if law else _kind(kind_named(kind_before["kind"]) if kind_before else None, number, listed_after)
+    kind = law.kind if law else _kind(kind_before["kind"] if kind_before else None, number, listed_after)
     kind = None if unlisted else kind
     told, levelled = _told_after(text, number)
     joint = kind is not None and kind.code in ("TTLT", "NQLT", "TTLN")
@@ -210,14 +219,14 @@ def _denied(day: date | None, number: DocumentNumber) -> bool:
     return number.year != day.year + 1 or day.month < _LAST_MONTH
 
 
-def _kind(named: Kind | None, number: DocumentNumber, listed_after: _Cited | None) -> Kind | None:
+def _kind(name: str | None, number: DocumentNumber, listed_after: _Cited | None) -> Kind | None:
     """The kind that the words name; a number's own symbol is more exact than 'Văn bản' or 'Thông tư' (TTLT)."""
-    own = number.kind
+    own, named = number.kind, kind_named(name) if name else None
     of_list = own is None or (own.code == "CV" and "CV" not in number.symbols)
     if named is None and listed_after and of_list and listed_after.citation.kind:
         return kinds_by_spelling().get(listed_after.citation.kind, own)
-    if named and own and named.code == "CV" and own.code == "CT" and number.issuer is None:
-        return named  # 'Công văn số 65/CT-KH': a company's letter, and no 'chỉ thị'
+    if named and name and name.lower() in _LETTER and may_be_units(number):
+        return named
     if named is None or (own and own.code != "CV" and named.code == "CV"):
         return own
     return own if own and own.code in ("TTLT", "VBHN", "NQLT") else exact_kind(named, own)
