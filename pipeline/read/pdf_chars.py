@@ -31,6 +31,8 @@ from pipeline.read.raised import RAISED_DIGITS, SUPERSCRIPTS, calls_note
 
 _GAP = 0.17
 """Share of a line's height that parts two words where no space is drawn."""
+_TOUCH = 0.06
+"""Letters of one word stand no further apart than this share of a line's height, unless they are set apart."""
 _BLANK = np.array([chr(code).isspace() for code in range(0x3002)])
 """Which code points are white space; all beyond are letters and signs."""
 HYPHEN = "\x02"
@@ -103,6 +105,8 @@ def words_of_page(page: pdfium.PdfPage, texts: Sequence[int], column_rules: Sequ
         blanks = np.cumsum(blank)[drawn]
         parted = np.ones(len(drawn), np.bool_)
         parted[1:] = blanks[1:] > blanks[:-1]
+        for at in (np.flatnonzero(parted[1:] & _touching(boxes)) + 1).tolist():
+            parted[at] = _is_spaced(textpage, blank, drawn, at)
         parted[1:] |= _apart(boxes, turned)
         for first, last, letter_gap in letter_spaced(boxes):
             for at in range(first + 1, last + 1):
@@ -220,6 +224,14 @@ def _apart(boxes: _Columns, turned: npt.NDArray[np.int8]) -> _Flags:
         parted = (along > _GAP * width) | (along < -0.6 * width) | (np.abs(np.diff(x0)) > 0.5 * width)
         apart = np.where((turned[1:] != 0) | (turned[:-1] != 0), parted | (turned[1:] != turned[:-1]), apart)
     return apart
+
+
+def _touching(boxes: _Columns) -> _Flags:
+    """Whether each character but the first stands on the line of the one before with no gap: a break that PDFium puts there is none."""
+    x0, top, x1, bottom = boxes.T
+    height = np.maximum(bottom - top, 1.0)[1:]
+    touching: _Flags = np.abs(x0[1:] - x1[:-1]) < _TOUCH * height
+    return touching & (np.abs(bottom[1:] - bottom[:-1]) < _TOUCH * height)
 
 
 def _raised(boxes: _Columns) -> _Flags:

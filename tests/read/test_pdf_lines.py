@@ -44,6 +44,13 @@ def _centred(y: float, words: str) -> Line:
     return (LEFT + RIGHT - pdfmetrics.stringWidth(words, FONT, SIZE)) / 2, y, words
 
 
+def test_letters_drawn_one_by_one_on_a_page_of_few_words_are_words() -> None:
+    figure = "12.345.000"
+    places = [x + pdfmetrics.stringWidth(figure[:at], FONT, SIZE) for x in (50, 400) for at in range(len(figure))]
+    letters = [(x, 100 + SIZE * row, letter) for row in range(4) for x, letter in zip(places, figure * 2, strict=True)]
+    assert _read(letters).text.split() == [figure] * 8
+
+
 def test_a_lists_labels_stay_with_their_words_and_its_lines_hang() -> None:
     hang = 139.0
     first = _full(hang, "với điểm chỉ đạo của Ban Quản")
