@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
 from pipeline.read.letters import Run, unicode_runs
+from pipeline.read.numbers import whole
 from pipeline.read.raised import SUPERSCRIPTS, calls_note
 from pipeline.read.wrapped import Wrapping, joined, wrapping_of
 from pipeline.records import Cell, Page, Table
@@ -169,7 +170,7 @@ def _table(grid: Grid, words: Iterator[str], start: int) -> tuple[str, tuple[Tab
     at = start
     for _, row in groupby(grid.cells, key=lambda cell: cell.row):
         for index, cell in enumerate(row):
-            text = " ".join(next(words).split())
+            text = whole(next(words))
             at += index > 0
             cells.append(Cell(cell.row, cell.column, at, at + len(text), cell.row_span, cell.column_span))
             at += len(text)
