@@ -229,9 +229,9 @@ def _apart(boxes: _Columns, turned: npt.NDArray[np.int8]) -> _Flags:
 def _touching(boxes: _Columns) -> _Flags:
     """Whether each character but the first stands on the line of the one before with no gap: a break that PDFium puts there is none."""
     x0, top, x1, bottom = boxes.T
-    height = np.maximum(bottom - top, 1.0)[1:]
-    touching: _Flags = np.abs(x0[1:] - x1[:-1]) < _TOUCH * height
-    return touching & (np.abs(bottom[1:] - bottom[:-1]) < _TOUCH * height)
+    reach = _TOUCH * np.maximum(bottom - top, 1.0)[1:]
+    touching: _Flags = (np.abs(x0[1:] - x1[:-1]) < reach) & (np.abs(bottom[1:] - bottom[:-1]) < reach)
+    return touching
 
 
 def _raised(boxes: _Columns) -> _Flags:

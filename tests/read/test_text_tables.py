@@ -176,3 +176,20 @@ def _steps(text: str) -> int:
 def test_a_line_as_long_as_a_file_takes_steps_by_its_length() -> None:
     line = "a    b    " * 200
     assert _steps(line * 2) < 2.3 * _steps(line)
+
+
+@pytest.mark.parametrize(
+    ("corner", "level", "upright"), [("+", "-", "|"), ("┼", "─", "│"), ("|", "-", "|"), ("╬", "═", "║")]
+)
+@pytest.mark.parametrize("parted", [True, False])
+def test_strokes_part_cells(corner: str, level: str, upright: str, parted: bool) -> None:
+    rows = [("TT", "Công trình", "Vốn"), ("1", "Cầu Ba", "500"), ("2", "Chợ Mới", "30"), ("", "Cộng", "530")]
+    rule = corner + corner.join(level * width for width in (4, 12, 5)) + corner + "\n"
+    lines = [f"{upright} {a:2} {upright} {b:10} {upright} {c:>3} {upright}\n" for a, b, c in rows]
+    if parted:
+        lines.insert(2, f"{upright}    {upright} Thung      {upright}     {upright}\n")
+        rows[1] = ("1", "Cầu Ba Thung", "500")
+        drawn = rule + lines[0] + rule + "".join(lines[1:3]) + rule + lines[3] + rule + lines[4] + rule
+    else:
+        drawn = rule + lines[0] + rule + "".join(lines[1:])
+    assert _rows(f"Đơn vị: triệu đồng\n{drawn}Nơi nhận:") == [dict(enumerate(row)) for row in rows]
