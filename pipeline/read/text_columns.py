@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -51,12 +51,16 @@ class Columns:
         middle = (one.start + one.end) / 2
         return (min(range(len(self)), key=lambda at: abs(sum(self.wholes[at]) / 2 - middle)),)
 
-    def spanned(self, heads: Sequence[Segment], below: Collection[int]) -> Iterator[tuple[int, int]]:
+    def spanned(self, heads: Sequence[Segment], below: Mapping[int, Segment]) -> Iterator[tuple[int, int]]:
         """The first and last column that each of the topmost heads stands over: where it is most nearly in the middle.
 
         It may reach over columns that have no other head on top but one `below`.
         """
         under = [self.headed(one) for one in heads]
+        edges = [
+            (min(left, below[at].start), max(right, below[at].end)) if at in below else (left, right)
+            for at, (left, right) in enumerate(self.wholes)
+        ]
         held = {column for touched in under for column in touched}
         for one, touched in zip(heads, under, strict=True):
             first, last = touched[0], touched[-1]
@@ -67,7 +71,7 @@ class Columns:
             middle = one.start + one.end
             yield min(
                 ((a, b) for a in range(touched[0], first - 1, -1) for b in range(touched[-1], last + 1)),
-                key=lambda ends: abs(self.wholes[ends[0]][0] + self.wholes[ends[1]][1] - middle),
+                key=lambda ends: abs(edges[ends[0]][0] + edges[ends[1]][1] - middle),
             )
 
     def with_heads(self, heads: Sequence[Segment]) -> Columns:
@@ -98,6 +102,9 @@ def columns_of(lines: Sequence[Sequence[Segment]]) -> Columns:
     for one in stray:
         apart[one.start : one.end] = [True] * (one.end - one.start)
     cores = sorted([*cores, *_spans(apart)])
+    if len(cores) > 1 and not any(_overlapping(cores[:1], line[0]) and _meets(cores[1], line) for line in lines):
+        # What the rows are called, set in the middle, and 'Cộng' at the margin.
+        cores[:2] = [(cores[0][0], cores[1][1])]
     wholes = [list(core) for core in cores]
     for line in lines:
         for one in line:
@@ -106,6 +113,10 @@ def columns_of(lines: Sequence[Sequence[Segment]]) -> Columns:
                 whole = wholes[touched[0]]
                 whole[:] = min(whole[0], one.start), max(whole[1], one.end)
     return Columns(tuple(cores), tuple((left, right) for left, right in wholes))
+
+
+def _meets(span: Span, line: Sequence[Segment]) -> bool:
+    return any(_overlapping((span,), one) for one in line)
 
 
 def _spans(held: Sequence[bool]) -> list[Span]:

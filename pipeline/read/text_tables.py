@@ -176,7 +176,9 @@ def _head(columns: Columns, lines: Sequence[Sequence[Segment]]) -> tuple[Columns
     if not lines:
         return columns, []
     columns = columns.with_heads([one for line in lines for one in line])
-    below = {column for line in lines[1:] for one in line for column in columns.headed(one)}
+    below = {
+        touched[0]: one for line in reversed(lines[1:]) for one in line if len(touched := columns.headed(one)) == 1
+    }
     spans = {first: last for first, last in columns.spanned(lines[0], below) if first < last}
     over = {column: first for first, last in spans.items() for column in range(first, last + 1)}
     upper: defaultdict[int, list[str]] = defaultdict(list)

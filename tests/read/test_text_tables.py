@@ -138,8 +138,25 @@ Nơi nhận:                        KT. GIÁM ĐỐC
     )
 
 
-def test_figures_beside_their_names_are_read_across() -> None:
-    text = "- Ngân sách tỉnh:       7.300 triệu đồng\n- Ngân sách huyện:      4.900 triệu đồng"
+def test_a_merged_head_reaches_over_the_heads_below_it_and_a_total_stands_with_names_in_the_middle() -> None:
+    rows = _rows(
+        "       Năm         Tổng                        Nguồn vốn\n"
+        "                             Ngân sách tỉnh   Doanh nghiệp       Nhân dân đóng\n"
+        "                                                                      góp\n"
+        "        2021        1.204,5            310,0              450,0            444,5\n"
+        "        2022        2.380,0            500,0            1.025,0            855,0\n"
+        "Cộng                3.584,5            810,0            1.475,0          1.299,5\n"
+    )
+    assert rows[:2] == [
+        {0: "Năm", 1: "Tổng", 2: "Nguồn vốn", 3: "<", 4: "<"},
+        {2: "Ngân sách tỉnh", 3: "Doanh nghiệp", 4: "Nhân dân đóng góp"},
+    ]
+    assert [row[0] for row in rows[2:]] == ["2021", "2022", "Cộng"]
+
+
+@pytest.mark.parametrize("figure", ["7.300 triệu đồng", "45 - 60 đ/viên"])
+def test_figures_beside_their_names_are_read_across(figure: str) -> None:
+    text = f"- Ngân sách tỉnh:       {figure}\n- Ngân sách huyện:      4.900 triệu đồng"
     assert normalize(read_text(text.encode())).text == text.replace(":       ", ":\t").replace(":      ", ":\t")
 
 
