@@ -52,7 +52,7 @@ class Columns:
         return (min(range(len(self)), key=lambda at: abs(sum(self.wholes[at]) / 2 - middle)),)
 
     def spanned(self, heads: Sequence[Segment], below: Mapping[int, Segment]) -> Iterator[tuple[int, int]]:
-        """The first and last column that each of the topmost heads stands over: where it is most nearly in the middle.
+        """The first and last column that each of the topmost heads stands over: where it is most nearly in the middle, by two characters.
 
         It may reach over columns that have no other head on top but one `below`.
         """
@@ -71,7 +71,7 @@ class Columns:
             middle = one.start + one.end
             yield min(
                 ((a, b) for a in range(touched[0], first - 1, -1) for b in range(touched[-1], last + 1)),
-                key=lambda ends: abs(edges[ends[0]][0] + edges[ends[1]][1] - middle),
+                key=lambda ends: (abs(edges[ends[0]][0] + edges[ends[1]][1] - middle) // 4, ends[0] - ends[1]),
             )
 
     def with_heads(self, heads: Sequence[Segment]) -> Columns:

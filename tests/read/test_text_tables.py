@@ -140,12 +140,12 @@ Nơi nhận:                        KT. GIÁM ĐỐC
 
 def test_a_merged_head_reaches_over_the_heads_below_it_and_a_total_stands_with_names_in_the_middle() -> None:
     rows = _rows(
-        "       Năm         Tổng                        Nguồn vốn\n"
-        "                             Ngân sách tỉnh   Doanh nghiệp       Nhân dân đóng\n"
-        "                                                                      góp\n"
-        "        2021        1.204,5            310,0              450,0            444,5\n"
-        "        2022        2.380,0            500,0            1.025,0            855,0\n"
-        "Cộng                3.584,5            810,0            1.475,0          1.299,5\n"
+        "       Năm            Tổng                           Nguồn vốn\n"
+        "                                   Ngân sách tỉnh   Doanh nghiệp       Nhân dân đóng\n"
+        "                                                                            góp\n"
+        "             2021        1.204,5            310,0              450,0            444,5\n"
+        "             2022        2.380,0            500,0            1.025,0            855,0\n"
+        "Cộng                     9.872,5          2.130,5            4.225,0          3.517,0\n"
     )
     assert rows[:2] == [
         {0: "Năm", 1: "Tổng", 2: "Nguồn vốn", 3: "<", 4: "<"},
