@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, combinations, pairwise
 
-_SEGMENT = re.compile(r"\S+(?: \S+)*")
+_SEGMENT = re.compile(r"\S+(?: (?!(?<=\d )[-+]?\d{1,3}(?:\.\d{3})+(?!\S))\S+)*")
+"""Words; where a figure with its groups of thousands follows another, one blank parts them too."""
+_BLANK = re.compile(" ")
+_MOST_CAPITALS = 12
+"""Words with a capital in a head over several columns, at the most: keeps hostile tables linear."""
 _BRIDGED = 4
 """One line in so many may have words across two columns, as 'Tổng cộng' under the numbers and the names."""
 
@@ -74,6 +78,38 @@ class Columns:
                 key=lambda ends: (abs(edges[ends[0]][0] + edges[ends[1]][1] - middle) // 4, ends[0] - ends[1]),
             )
 
+    def parted(self, head: Segment, headed: Collection[int]) -> Sequence[Segment]:
+        """Words of the head over several columns, as the heads of each: they part where a capital comes, nearest to the columns.
+
+        They are the heads of columns beside these too that are not `headed`.
+        """
+        under = [*self.headed(head)]
+        while len(under) > 1 and under[-1] + 1 < len(self) and under[-1] + 1 not in headed:
+            under.append(under[-1] + 1)
+        while len(under) > 1 and under[0] > 1 and under[0] - 1 not in headed:
+            under.insert(0, under[0] - 1)
+        opens = [found.end() for found in _BLANK.finditer(head.words) if head.words[found.end()].isupper()]
+        if len(under) < 2 or not len(under) <= len(opens) + 1 <= _MOST_CAPITALS:
+            return (head,)
+        ways = (
+            [
+                Segment(head.start + a, head.start + b - (b < len(head.words)), head.words[a:b].rstrip())
+                for a, b in pairwise((0, *cuts, len(head.words)))
+            ]
+            for cuts in combinations(opens, len(under) - 1)
+        )
+        return [*map(self._over, min(ways, key=lambda way: sum(map(self._distance, way, under))), under)]
+
+    def _over(self, head: Segment, column: int) -> Segment:
+        """Words of the head where they stand over one column and over none beside it."""
+        left, right = self.wholes[column]
+        start = max(head.start, self.wholes[column - 1][1] if column else 0)
+        end = min(head.end, self.wholes[column + 1][0] if column + 1 < len(self) else head.end)
+        return Segment(min(start, right - 1), max(end, left + 1), head.words)
+
+    def _distance(self, head: Segment, column: int) -> int:
+        return abs(head.start + head.end - sum(self.wholes[column]))
+
     def with_heads(self, heads: Sequence[Segment]) -> Columns:
         """The same and a column for heads that stand beyond the last."""
         beyond = [one for one in heads if one.start > self.wholes[-1][1]]
@@ -102,9 +138,12 @@ def columns_of(lines: Sequence[Sequence[Segment]]) -> Columns:
     for one in stray:
         apart[one.start : one.end] = [True] * (one.end - one.start)
     cores = sorted([*cores, *_spans(apart)])
-    if len(cores) > 1 and not any(_overlapping(cores[:1], line[0]) and _meets(cores[1], line) for line in lines):
-        # What the rows are called, set in the middle, and 'Cộng' at the margin.
-        cores[:2] = [(cores[0][0], cores[1][1])]
+    for at in range(len(cores) - 1, 0, -1):
+        left, right = cores[at - 1], cores[at]
+        # What the rows are called, set in the middle, and 'Cộng' at the margin; figures and a dash in their middle.
+        near = at == 1 or right[0] - left[1] < 2
+        if near and not any(sum(bool(_overlapping((left, right), one)) for one in line) > 1 for line in lines):
+            cores[at - 1 : at + 1] = [(left[0], right[1])]
     wholes = [list(core) for core in cores]
     for line in lines:
         for one in line:
@@ -113,10 +152,6 @@ def columns_of(lines: Sequence[Sequence[Segment]]) -> Columns:
                 whole = wholes[touched[0]]
                 whole[:] = min(whole[0], one.start), max(whole[1], one.end)
     return Columns(tuple(cores), tuple((left, right) for left, right in wholes))
-
-
-def _meets(span: Span, line: Sequence[Segment]) -> bool:
-    return any(_overlapping((span,), one) for one in line)
 
 
 def _spans(held: Sequence[bool]) -> list[Span]:

@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from pipeline.read.blocks import Grid, GridCell, Piece
@@ -176,10 +176,21 @@ def _head(columns: Columns, lines: Sequence[Sequence[Segment]]) -> tuple[Columns
     if not lines:
         return columns, []
     columns = columns.with_heads([one for line in lines for one in line])
-    below = {
-        touched[0]: one for line in reversed(lines[1:]) for one in line if len(touched := columns.headed(one)) == 1
-    }
-    spans = {first: last for first, last in columns.spanned(lines[0], below) if first < last}
+    lines = _parted(columns, lines)
+    spans, level = dict[int, int](), dict[int, int]()
+    seen = set[int]()
+    for at, line in enumerate(lines):
+        below = {
+            under[0]: one
+            for later in reversed(lines[at + 1 :])
+            for one in later
+            if len(under := columns.headed(one)) == 1 and under[0] not in {0, *seen}
+        }
+        fresh = [one for one in line if seen.isdisjoint(columns.headed(one))]
+        for first, last in columns.spanned(fresh, below):
+            if first < last:
+                spans[first], level[first] = last, at
+            seen.update(range(first, last + 1))
     over = {column: first for first, last in spans.items() for column in range(first, last + 1)}
     upper: defaultdict[int, list[str]] = defaultdict(list)
     lower: defaultdict[int, list[str]] = defaultdict(list)
@@ -189,12 +200,24 @@ def _head(columns: Columns, lines: Sequence[Sequence[Segment]]) -> tuple[Columns
         for first, one in zip(firsts, line, strict=True):
             span = over.get(first)
             # A span's own words may go on in the next line, alone there; its columns' heads come together.
-            if span is not None and (at == 0 or (together[span] == 1 and not lower)):
+            if span is not None and (at == level[span] or (together[span] == 1 and not lower)):
                 upper[span].append(one.words)
             else:
                 (upper if span is None else lower)[first].append(one.words)
     rows = [{first: (" ".join(words), spans.get(first, first) - first + 1) for first, words in upper.items()}]
     return columns, [*rows, *([{first: (" ".join(words), 1) for first, words in lower.items()}] if lower else [])]
+
+
+def _parted(columns: Columns, lines: Sequence[Sequence[Segment]]) -> list[Sequence[Segment]]:
+    """The lines of a head; words over several columns that have no heads below are those columns' heads."""
+    headed = {column for line in lines for one in line for column in columns.headed(one)}
+    below = set[int]()
+    out = list[Sequence[Segment]]()
+    for line in reversed(lines):
+        parts = [(one,) if below & {*columns.headed(one)} else columns.parted(one, headed) for one in line]
+        out.append([*chain.from_iterable(parts)])
+        below.update(column for one in line for column in columns.headed(one))
+    return out[::-1]
 
 
 class _Body:

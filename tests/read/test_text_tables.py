@@ -154,6 +154,41 @@ def test_a_merged_head_reaches_over_the_heads_below_it_and_a_total_stands_with_n
     assert [row[0] for row in rows[2:]] == ["2021", "2022", "Cộng"]
 
 
+def test_heads_a_blank_apart_part_over_their_columns() -> None:
+    rows = _rows(
+        "                        Số hộ nghèo                                                                    Số khẩu\n"
+        "TT        Tên xã                                                      Trong đó\n"
+        "                            (hộ)    Tổng số                                                            (người)\n"
+        "                                                 Vốn ĐTPT Vốn sự nghiệp Ngân sách huyện Dân góp\n"
+        "  1 Xã Bản Hon                    80     1.550       1.200             310                 40      -       320\n"
+        "  2 Xã Cò Nòi Thượng             111     1.786       1.337             363                 69    17        445\n"
+        "     Tổng cộng                   191     3.336       2.537             673                109    17        765\n"
+    )
+    assert rows[:2] == [
+        {
+            0: "TT Tên xã",
+            1: "Số hộ nghèo (hộ)",
+            2: "Tổng số",
+            3: "Trong đó",
+            4: "<",
+            5: "<",
+            6: "<",
+            7: "Số khẩu (người)",
+        },
+        {3: "Vốn ĐTPT", 4: "Vốn sự nghiệp", 5: "Ngân sách huyện", 6: "Dân góp"},
+    ]
+
+
+def test_a_figure_may_stand_a_blank_behind_another() -> None:
+    rows = _rows(
+        "Khoản mục           Đã duyệt    Điều chỉnh       Tăng\n"
+        "Xây dựng          71.450.230    78.120.445 +6.670.215\n"
+        "Thiết bị           3.210.000     3.210.000          0\n"
+        "Tư vấn             4.980.115     5.210.338   +230.223\n"
+    )
+    assert rows[1] == {0: "Xây dựng", 1: "71.450.230", 2: "78.120.445", 3: "+6.670.215"}
+
+
 @pytest.mark.parametrize("figure", ["7.300 triệu đồng", "45 - 60 đ/viên"])
 def test_figures_beside_their_names_are_read_across(figure: str) -> None:
     text = f"- Ngân sách tỉnh:       {figure}\n- Ngân sách huyện:      4.900 triệu đồng"
