@@ -30,7 +30,8 @@ _UNIT = re.compile(r"[mgđ][.)/]")
 _WITHIN = re.compile(r"(?:[-–]|(?:Điều|Chương|Mục|Phần)\s+[\dIVXLC]+[a-zđ]?,?)\s+(?P<next>[^\W\d_])")
 """'- xã hội' and 'Điều 3 của Nghị định', which open no bullet and no article where a small letter follows."""
 _PREAMBLE = re.compile(
-    r"(?:Căn cứ|Xét|Theo|Trên cơ sở|Thực hiện) [^\W\d_]|Kính gửi\s*:|Nơi nhận\s*:|(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|QUYẾT NGHỊ)\s*:"
+    r"(?:Căn cứ|Xét|Theo|Trên cơ sở|Thực hiện) [^\W\d_]|Kính gửi\s*:|Nơi nhận\s*:"
+    r"|(?:Ký bởi|Người ký|Email|Cơ quan|Thời gian ký)\s*:|(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|QUYẾT NGHỊ)\s*:"
 )
 """What opens a line under a title that reaches the right margin, or another of its kind."""
 _ABOUT = re.compile(r"(?:V/v|Về)\b")
