@@ -114,6 +114,12 @@ def test_a_subject_begins_under_a_kind_in_capitals_that_is_as_wide_as_the_page()
     assert _read([_centred(100, kind), _centred(116, subject)]).text.splitlines() == [kind, subject]
 
 
+def test_a_bracket_of_a_caption_is_closed_on_its_next_line() -> None:
+    caption = "(Kèm theo Nghị quyết số 19/NQ-HĐND ngày 21/12/2022 của HĐND huyện Tràm"
+    lines = [_centred(100, caption), _centred(116, "Mẫu)"), _centred(132, "ĐVT: triệu đồng")]
+    assert _read(lines).text.splitlines() == [f"{caption} Mẫu)", "ĐVT: triệu đồng"]
+
+
 def test_bullets_that_are_drawn_are_read() -> None:
     lines: list[Line] = [(FIRST, 100, "Gồm:"), (FIRST, 120, "Thuế: 5 tỷ đồng"), (FIRST, 140, "Phí: 2 tỷ đồng")]
 
