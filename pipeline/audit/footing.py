@@ -6,6 +6,7 @@ to 5 000 đồng.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -13,10 +14,12 @@ from pipeline.audit.reasons import APPROXIMATE, OVERLAP
 from pipeline.audit.registry import Answered, cannot_tell, check, finding, holds, untold
 from pipeline.audit.wording import sum_en, sum_vi, unit_of_cells
 from pipeline.extract.numerals import plain
+from pipeline.link.readings import SURE
 from pipeline.link.sums.relations import may_overlap, worth
-from pipeline.records import Document
+from pipeline.records import Document, Doubt
 
 NAME = "footing"
+_NO_DIGIT = re.compile(r"\D+")
 
 
 @check(
@@ -25,7 +28,8 @@ NAME = "footing"
     "Parts add up to their total",
 )
 def footing(document: Document) -> Iterator[Answered]:
-    """An error for each total that its parts miss or exceed; a note where rounding may explain the gap."""
+    """An error for each total that its parts miss or exceed; a note where rounding or what OCR misread may explain the gap."""
+    misread = {(doubt.start, doubt.end): doubt for doubt in document.facts.doubts if _is_misread(doubt)}
     amounts = document.facts.mentions.amounts
     for relation in document.facts.sums:
         total, parts = amounts[relation.total], [amounts[part] for part in relation.parts]
@@ -71,15 +75,28 @@ def footing(document: Document) -> Iterator[Answered]:
                 f"Khoản thành phần vượt tổng: {shown} = {came_to}, lớn hơn tổng {says} là {off}.",
                 f"The parts exceed the total: {shown_en} = {came_to_en}, more than {says_en} by {off_en}.",
             )
+        doubt = next((found for one in (total, *parts) if (found := misread.get((one.start, one.end)))), None)
+        if doubt:
+            message = (
+                f"{message[0]} Máy có thể đã đọc nhầm bản quét: {doubt.text} có thể là {doubt.reading}.",
+                f"{message[1]} OCR may have misread the scan: {doubt.text} may be {doubt.reading}.",
+            )
         yield finding(
             document,
             NAME,
-            "note" if rounded else "error",
+            "note" if rounded or doubt else "error",
             message,
             [total, *parts],
             expected=plain(stated),
             found=plain(added),
             difference_vnd=relation.difference_vnd,
-            answer="cannot tell" if rounded else "fails",
+            answer="cannot tell" if rounded or doubt else "fails",
         )
     yield from untold(document, NAME, "sum")
+
+
+def _is_misread(doubt: Doubt) -> bool:
+    """Whether a reading that satisfies the sum differs in marks alone, or OCR was not sure of the digits."""
+    if doubt.reason != "sum" or doubt.reading is None:
+        return False
+    return _NO_DIGIT.sub("", doubt.text) == _NO_DIGIT.sub("", doubt.reading) or doubt.confidence < SURE

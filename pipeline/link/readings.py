@@ -20,7 +20,7 @@ from typing import Any
 from pipeline.extract.numerals import parse_number
 from pipeline.records import Amount, Doubt, Facts, Mention, Mentions, SumRelation, Text, Word, Words
 
-_SURE = 0.85
+SURE = 0.85
 """Confidence of a word from which OCR on clean print is right more than 99 times in 100."""
 _FIGURE = re.compile(r"\d[\d.,]*")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
@@ -83,7 +83,7 @@ def _as_sure(mentions: Sequence[Any], seen: _Seen) -> tuple[Any, ...]:
     found = []
     for mention in mentions:
         sure = seen.confidence(mention.start, mention.end) if isinstance(mention, Mention) else 1.0
-        found.append(replace(mention, confidence=mention.confidence * sure) if sure < _SURE else mention)
+        found.append(replace(mention, confidence=mention.confidence * sure) if sure < SURE else mention)
     return tuple(found)
 
 
@@ -110,7 +110,7 @@ def _unsure(text: str, mentions: Mentions, seen: _Seen) -> Iterator[Doubt]:
     end = 0
     for mention in sorted((m for kind in kinds for m in kind), key=lambda m: (m.start, -m.end)):
         confidence, reading = seen.figures(text, mention.start, mention.end)
-        if confidence < _SURE and mention.end > end:
+        if confidence < SURE and mention.end > end:
             end = mention.end
             yield Doubt(mention.start, mention.end, mention.text, reading, "low-confidence", confidence)
 

@@ -12,17 +12,20 @@ from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
 from pipeline.read.letters import Run, unicode_runs
+from pipeline.read.numbers import whole
+from pipeline.read.raised import SUPERSCRIPTS, calls_note
 from pipeline.read.wrapped import Wrapping, joined, wrapping_of
 from pipeline.records import Cell, Page, Table
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Letters in one font; `capitals` where the font's style shows them as capitals whatever was typed."""
+    """Letters in one font; `capitals` where the font's style shows them as capitals whatever was typed, `raised` set high."""
 
     text: str
     font: str | None = None
     capitals: bool = False
+    raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def pages_of(blocks: Iterable[Block]) -> tuple[Page, ...]:
     layout = [_ordered(block) for block in blocks]
     groups = [_merged(pieces) for pieces in _texts(layout)]
     unicode = iter(unicode_runs([Run(piece.text, piece.font) for group in groups for piece in group]))
-    texts = ["".join(_shown(next(unicode), piece) for piece in group) for group in groups]
+    texts = [_shown([(next(unicode), piece) for piece in group]) for group in groups]
     wrapping = wrapping_of(list(_flow(layout, iter(texts))), typeset=True)
     words = iter(texts)
     pages: list[Page] = []
@@ -138,13 +141,23 @@ def _texts(blocks: Iterable[Block]) -> Iterator[tuple[Piece, ...]]:
 def _merged(pieces: Sequence[Piece]) -> list[Piece]:
     """Neighbours of one font as one piece: a word is often cut in two by Word's own bookkeeping."""
     return [
-        Piece("".join(piece.text for piece in same), font, capitals)
-        for (font, capitals), same in groupby(pieces, key=lambda piece: (piece.font, piece.capitals))
+        Piece("".join(piece.text for piece in same), *look)
+        for look, same in groupby(pieces, key=lambda piece: (piece.font, piece.capitals, piece.raised))
     ]
 
 
-def _shown(text: str, piece: Piece) -> str:
-    return text.upper() if piece.capitals else text
+def _shown(letters: Iterable[tuple[str, Piece]]) -> str:
+    """The words of a line or cell; a raised figure that calls a note is no part of them."""
+    parts = list[str]()
+    before = ""
+    for text, piece in letters:
+        if piece.raised and calls_note(text, before):
+            continue
+        if piece.raised and before.endswith("10"):
+            text = text.translate(SUPERSCRIPTS)
+        parts.append(text.upper() if piece.capitals else text)
+        before = (before + text)[-8:]
+    return "".join(parts)
 
 
 def _table(grid: Grid, words: Iterator[str], start: int) -> tuple[str, tuple[Table, ...]]:
@@ -157,7 +170,7 @@ def _table(grid: Grid, words: Iterator[str], start: int) -> tuple[str, tuple[Tab
     at = start
     for _, row in groupby(grid.cells, key=lambda cell: cell.row):
         for index, cell in enumerate(row):
-            text = " ".join(next(words).split())
+            text = whole(next(words))
             at += index > 0
             cells.append(Cell(cell.row, cell.column, at, at + len(text), cell.row_span, cell.column_span))
             at += len(text)

@@ -24,7 +24,7 @@ from pipeline.records import Reading
 
 # Changes to characters and paragraphs, by Microsoft's names without 'sprm'.
 _C_DELETED, _C_HIDDEN, _C_CAPS, _C_STYLE, _C_SYMBOL = 0x0800, 0x083C, 0x083B, 0x4A30, 0x6A09
-_C_FONT_ASCII, _C_FONT_OTHER = 0x4A4F, 0x4A51
+_C_FONT_ASCII, _C_FONT_OTHER, _C_RAISED = 0x4A4F, 0x4A51, 0x2A48
 _P_IN_TABLE, _P_ROW_END, _P_BREAK_BEFORE, _P_ALIGN_80, _P_ALIGN = 0x2416, 0x2417, 0x2407, 0x2403, 0x2461
 _P_LIST, _P_LIST_LEVEL = 0x460B, 0x260A
 _P_DEPTH, _P_INNER_ROW_END = 0x6649, 0x244C
@@ -54,6 +54,7 @@ class _Look:
     ascii_font: int
     gone: bool = False
     capitals: bool = False
+    raised: bool = False
     symbol: tuple[int, int] | None = None
     """The font and code of the sign that stands here."""
 
@@ -188,7 +189,7 @@ class _Document:
         text = "".join(letters)
         if any("\ud800" <= char < "\ue000" for char in text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        return Piece(text, self._font(look.ascii_font if text.isascii() else look.font), look.capitals)
+        return Piece(text, self._font(look.ascii_font if text.isascii() else look.font), look.capitals, look.raised)
 
     def _symbol(self, font: int, code: int) -> Piece:
         """A sign put in by the menu: a picture, or a letter in a font of its own."""
@@ -213,7 +214,7 @@ class _Document:
 
 def _applied(look: _Look, changes: Sequence[Change], base: _Look | None) -> _Look:
     font, ascii_font, symbol = look.font, look.ascii_font, look.symbol
-    hidden, deleted, capitals = look.gone, False, look.capitals
+    hidden, deleted, capitals, raised = look.gone, False, look.capitals, look.raised
     for change in changes:
         if change.code == _C_FONT_ASCII:
             ascii_font = change.number
@@ -223,11 +224,13 @@ def _applied(look: _Look, changes: Sequence[Change], base: _Look | None) -> _Loo
             hidden = _toggled(change.number, base is not None and base.gone)
         elif change.code == _C_CAPS:
             capitals = _toggled(change.number, base is not None and base.capitals)
+        elif change.code == _C_RAISED:
+            raised = change.number == 1
         elif change.code == _C_DELETED:
             deleted = change.number == 1
         elif change.code == _C_SYMBOL and len(change.operand) == 4:
             symbol = (change.number & 0xFFFF, change.number >> 16)
-    return _Look(font, ascii_font, hidden or deleted, capitals, symbol)
+    return _Look(font, ascii_font, hidden or deleted, capitals, raised, symbol)
 
 
 def _toggled(value: int, base: bool) -> bool:

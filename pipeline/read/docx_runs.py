@@ -92,7 +92,7 @@ class Runs:
             elif text := _letters(node):
                 if all(self._fields) and not look.hidden:
                     font = node.get(qn("w:font")) if node.tag == qn("w:sym") else look.font
-                    out.pieces.append(Piece(text, font, look.capitals))
+                    out.pieces.append(Piece(text, font, look.capitals, look.raised))
             else:
                 self._walk(node, style, look, out)
 

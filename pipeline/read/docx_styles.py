@@ -1,4 +1,4 @@
-"""How a Word run looks. In: the document's styles and theme. Out: a run's font, and whether it is hidden or capitals.
+"""How a Word run looks. In: the document's styles and theme. Out: a run's font, and whether it is hidden, capitals or raised.
 
 A property is looked up as Word does: on the run, its character style, its paragraph's style, the defaults,
 each style through the ones it is based on.
@@ -22,11 +22,12 @@ _LETTERS = (("w:hAnsiTheme", "w:hAnsi"), ("w:asciiTheme", "w:ascii"))
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A run's font and its visibility."""
+    """A run's font, its visibility and whether it is set high."""
 
     font: str | None = None
     hidden: bool = False
     capitals: bool = False
+    raised: bool = False
 
 
 class Styles:
@@ -59,6 +60,7 @@ class Styles:
             self._font(own) or base.font,
             base.hidden if hidden is None else hidden,
             base.capitals if capitals is None else capitals,
+            base.raised if (raised := _raised(own)) is None else raised,
         )
 
     def paragraph_property(self, style: str | None, name: str) -> Any:
@@ -85,6 +87,7 @@ class Styles:
             next((font for source in sources if (font := self._font(source))), None),
             next((flag for source in sources if (flag := _flag(source, "w:vanish")) is not None), False),
             next((flag for source in sources if (flag := _flag(source, "w:caps")) is not None), False),
+            next((flag for source in sources if (flag := _raised(source)) is not None), False),
         )
 
     def _chain(self, style: str | None) -> Iterator[Any]:
@@ -110,6 +113,11 @@ class Styles:
 def _flag(properties: Any, name: str) -> bool | None:
     found = properties.find(qn(name))
     return None if found is None else found.get(qn("w:val")) not in _OFF
+
+
+def _raised(properties: Any) -> bool | None:
+    found = properties.find(qn("w:vertAlign"))
+    return None if found is None else found.get(qn("w:val")) == "superscript"
 
 
 def _theme(part: Any) -> dict[str, str]:

@@ -19,7 +19,7 @@ from pipeline.errors import DamagedFile, TooLarge, UnsafeFile
 from pipeline.read.blocks import Block, Grid, GridCell, Line, Piece, flat, pages_of
 from pipeline.read.frames import is_frame
 from pipeline.read.html_borders import Borders
-from pipeline.read.html_fonts import Fonts, is_centred
+from pipeline.read.html_fonts import Fonts, is_centred, is_raised
 from pipeline.read.html_hidden import Hidden
 from pipeline.read.html_tables import Placed, has_borders, lines_of_cell, place
 from pipeline.read.mime import parse_message
@@ -164,6 +164,8 @@ class _Page:
         """The mark of a list item whose words are still to come."""
         self._centred = self._was_centred = False
         """Whether the line that grows, and the one before it, are set in the middle."""
+        self._raised = 0
+        """How many of the elements that are open set their letters high."""
         self._items: dict[Any, int] = {}
         """The number of the last item of each numbered list."""
         self._out: list[Block] = []
@@ -188,6 +190,8 @@ class _Page:
         if not isinstance(tag, str) or tag in _LEFT_OUT or self._hidden.holds(element):
             return
         font = self._fonts.of(element, font)
+        raised = is_raised(element)
+        self._raised += raised
         if depth > _DEEPEST:
             self._text(" ".join(element.itertext()), font)
         elif tag == "br":
@@ -208,6 +212,7 @@ class _Page:
             self._centred = outer
         else:
             self._children(element, font, depth)
+        self._raised -= raised
 
     def _children(self, element: Any, font: str | None, depth: int) -> None:
         self._text(element.text, font)
@@ -220,7 +225,7 @@ class _Page:
             self._line.append(Piece(self._bullet))
             self._bullet = ""
         if text:
-            self._line.append(Piece(_COLUMNS.sub("\t", _SPACES.sub(" ", text)), font))
+            self._line.append(Piece(_COLUMNS.sub("\t", _SPACES.sub(" ", text)), font, raised=self._raised > 0))
 
     def _end(self, *, keep: bool = False) -> None:
         """End the line; one of blanks alone is dropped, unless hard spaces or a break keep it open.

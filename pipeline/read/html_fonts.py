@@ -1,4 +1,4 @@
-"""How a web page looks. In: its style sheets and elements. Out: an element's font and place.
+"""How a web page looks. In: its style sheets and elements. Out: an element's font and place, and whether it is set high.
 
 Simple selectors only ('p', '.MsoNormal', 'p.MsoNormal'), which is what Word writes.
 """
@@ -12,6 +12,8 @@ from pipeline.read.html_sheets import rules_of
 
 _FAMILY = re.compile(r"(?:^|;)\s*font-family\s*:\s*([^;,]+)", re.IGNORECASE)
 _ALIGNED = re.compile(r"(?:^|;)\s*text-align\s*:\s*(\w+)", re.IGNORECASE)
+_SET_HIGH = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_NOTE = re.compile(r"#_(?:ftn|edn)\d")
 
 
 class Fonts:
@@ -42,6 +44,15 @@ def is_centred(element: Any, inherited: bool) -> bool:
     found = _ALIGNED.search(element.get("style") or "")
     own = found[1] if found else element.get("align") or ("center" if element.tag == "center" else "")
     return own.lower() == "center" if own else inherited
+
+
+def is_raised(element: Any) -> bool:
+    """Whether an element sets its letters high, as the call of a note is even where only the page's sheet says so."""
+    return (
+        element.tag == "sup"
+        or bool(_SET_HIGH.search(element.get("style") or ""))
+        or (element.tag == "a" and bool(_NOTE.match(element.get("href") or "")))
+    )
 
 
 def _family(declarations: str) -> str:

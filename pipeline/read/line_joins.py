@@ -9,6 +9,10 @@ _OPENS = re.compile(
     r"|(?:[IVXLC]{1,6}|[a-zđ])(?:[.)]|\/(?!\w))|(?:Điều|Chương|Mục|Phần)\s+(?:\d|(?:[IVXLC]+|[A-ZĐ]|thứ|một|hai|ba|bốn|năm|mở|kết)\b)\S*)\s*"
 )
 """A bullet or a part's label; 'Mục tiêu', 'Phần Lan' and 'Điều kiện' are none."""
+_CITED = re.compile(
+    r"Điều\s+\d+[a-zđ]?,?\s+(?:Quyết định|Nghị định|Nghị quyết|Thông tư|Chỉ thị|Công văn|Pháp lệnh|Bộ luật|Luật|Hiến pháp)\s+(?!này\b)"
+)
+"""'Điều 2 Quyết định số 374', an article of another document."""
 _DASHED = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-Z])\s?[-–]\s(?![IVX]+\b)(?P<next>[^\W\d_])")
 """A label such as '1-' or 'II -', where a capital letter follows."""
 _BULLETS = tuple("-–—+*•")
@@ -26,7 +30,8 @@ _UNIT = re.compile(r"[mgđ][.)/]")
 _WITHIN = re.compile(r"(?:[-–]|(?:Điều|Chương|Mục|Phần)\s+[\dIVXLC]+[a-zđ]?,?)\s+(?P<next>[^\W\d_])")
 """'- xã hội' and 'Điều 3 của Nghị định', which open no bullet and no article where a small letter follows."""
 _PREAMBLE = re.compile(
-    r"(?:Căn cứ|Xét|Theo|Trên cơ sở|Thực hiện) [^\W\d_]|Kính gửi\s*:|Nơi nhận\s*:|(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|QUYẾT NGHỊ)\s*:"
+    r"(?:Căn cứ|Xét|Theo|Trên cơ sở|Thực hiện) [^\W\d_]|Kính gửi\s*:|Nơi nhận\s*:"
+    r"|(?:Ký bởi|Người ký|Email|Cơ quan|Thời gian ký)\s*:|(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|QUYẾT NGHỊ)\s*:"
 )
 """What opens a line under a title that reaches the right margin, or another of its kind."""
 _ABOUT = re.compile(r"(?:V/v|Về)\b")
@@ -45,6 +50,8 @@ _VIETNAMESE_SYLLABLE = re.compile(
 
 def opens_part(line: str) -> bool:
     """Whether a line begins with a bullet or a part's label."""
+    if _CITED.match(line):
+        return False
     dashed, label = _DASHED.match(line), _OPENS.match(line)
     if label:
         return label.end() < len(line) or not line[0].isalpha()  # 'm.' alone ends '42 m.'

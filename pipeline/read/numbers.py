@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
+from itertools import pairwise
 
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]')
 _DIGITS = re.compile(r"[#0?](?:[#0?,.]| (?=[#0?]))*(?:[eE][+-][#0?]+)?|[.][#0?]+")
@@ -18,6 +19,7 @@ _DATE_CODE = re.compile(r"[dmyhs]", re.IGNORECASE)
 _FRACTION = re.compile(r"[?#0]\s*/\s*[?#0\d]")
 _SHIELD = {mark: chr(0xE000 + index) for index, mark in enumerate("#0?.,%;/@ dmyhsDMYHSEe")}
 _UNSHIELD = str.maketrans({code: mark for mark, code in _SHIELD.items()})
+_GROUPED = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _SIGNIFICANT = 10
 _WIDE = Context(prec=700, rounding=ROUND_HALF_UP)
 """Any float written out in full."""
@@ -34,6 +36,14 @@ def shown(value: object, number_format: str | None = None) -> str:
     if isinstance(value, (int, float)):
         return _number(value, number_format or "General")
     return str(value)
+
+
+def whole(cell: str) -> str:
+    """A cell's words, one figure where lines cut it in parts ('1.234.567.' over '000')."""
+    parts = cell.split()
+    figure = "".join(parts)
+    cut = all(("." in part[:-1] and not _GROUPED.fullmatch(part)) or rest[0] == "." for part, rest in pairwise(parts))
+    return figure if len(parts) > 1 and cut and _GROUPED.fullmatch(figure) else " ".join(parts)
 
 
 def is_date_format(number_format: str) -> bool:

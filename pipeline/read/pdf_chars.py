@@ -27,9 +27,12 @@ from pipeline.read.pdf_letter_spacing import letter_spaced
 from pipeline.read.pdf_rules import Rule
 from pipeline.read.pdf_slanted import askew
 from pipeline.read.pdf_space import PageSpace
+from pipeline.read.raised import RAISED_DIGITS, SUPERSCRIPTS, calls_note
 
 _GAP = 0.17
 """Share of a line's height that parts two words where no space is drawn."""
+_TOUCH = 0.06
+"""Letters of one word stand no further apart than this share of a line's height, unless they are set apart."""
 _BLANK = np.array([chr(code).isspace() for code in range(0x3002)])
 """Which code points are white space; all beyond are letters and signs."""
 HYPHEN = "\x02"
@@ -40,9 +43,7 @@ _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "
 _BULLETS = {0xF02D: "-", 0xF06F: "○", 0xF076: "❖", 0xF0A7: "▪", 0xF0A8: "◻", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0FE: "☒"}
 """Signs of Wingdings and Symbol that stand alone, in the private use area; any other is a bullet."""
 
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_RAISED_CODES = [ord(digit) for digit in _RAISED]
-_SUPERSCRIPTS = dict(zip("0123456789", _RAISED, strict=True))
+_RAISED_CODES = [ord(digit) for digit in RAISED_DIGITS]
 
 _Columns = npt.NDArray[np.float32]
 _Codes = npt.NDArray[np.int32]
@@ -104,6 +105,8 @@ def words_of_page(page: pdfium.PdfPage, texts: Sequence[int], column_rules: Sequ
         blanks = np.cumsum(blank)[drawn]
         parted = np.ones(len(drawn), np.bool_)
         parted[1:] = blanks[1:] > blanks[:-1]
+        for at in (np.flatnonzero(parted[1:] & _touching(boxes)) + 1).tolist():
+            parted[at] = _is_spaced(textpage, blank, drawn, at)
         parted[1:] |= _apart(boxes, turned)
         for first, last, letter_gap in letter_spaced(boxes):
             for at in range(first + 1, last + 1):
@@ -223,6 +226,14 @@ def _apart(boxes: _Columns, turned: npt.NDArray[np.int8]) -> _Flags:
     return apart
 
 
+def _touching(boxes: _Columns) -> _Flags:
+    """Whether each character but the first stands on the line of the one before with no gap: a break that PDFium puts there is none."""
+    x0, top, x1, bottom = boxes.T
+    reach = _TOUCH * np.maximum(bottom - top, 1.0)[1:]
+    touching: _Flags = (np.abs(x0[1:] - x1[:-1]) < reach) & (np.abs(bottom[1:] - bottom[:-1]) < reach)
+    return touching
+
+
 def _raised(boxes: _Columns) -> _Flags:
     """Whether a character is set small and high behind the one before, as in 'm²', whose baseline is another."""
     x0, top, x1, bottom = boxes.T
@@ -238,21 +249,21 @@ def _with_superscripts(codes: _Codes, boxes: _Columns, raised: _Flags) -> _Codes
     written = codes.copy()
     for at in (np.flatnonzero(raised) + 1).tolist():
         bottom = boxes[at, 3]
-        while at < len(codes) and chr(codes[at]) in _SUPERSCRIPTS and abs(boxes[at, 3] - bottom) < 0.5:
-            written[at] = ord(_SUPERSCRIPTS[chr(codes[at])])
+        while at < len(codes) and int(codes[at]) in SUPERSCRIPTS and abs(boxes[at, 3] - bottom) < 0.5:
+            written[at] = SUPERSCRIPTS[int(codes[at])]
             at += 1
     return written
 
 
 def _notes_marks(codes: _Codes, parted: _Flags) -> _Flags:
-    """Raised digits behind a figure: the mark of a note, which is no part of it; '10⁶' is a power of ten."""
+    """Raised digits that call a note; '10⁶' is a power of ten."""
     called = np.zeros(len(codes), np.bool_)
     for at in np.flatnonzero(np.isin(codes, _RAISED_CODES)).tolist():
         first = at
         while first and not parted[first]:
             first -= 1
-        figure = "".join(map(chr, codes[first:at])).rstrip(_RAISED)
-        called[at] = figure[-1:].isdecimal() and not figure.endswith("10")
+        word = "".join(map(chr, codes[first:at])).rstrip(RAISED_DIGITS)
+        called[at] = calls_note("1", word)
     return called
 
 

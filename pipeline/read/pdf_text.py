@@ -167,10 +167,12 @@ def _goes_on(line: Line, following: Line, left: float, right: float, hanging: fl
     near = following.top - line.bottom < _WIDE * line.height
     if not reaches or not near or is_whole(line.text, following.text):
         return False
+    if closes_bracket(line.text, following.text):
+        return True
     if not line.text.isupper() and (_begins_in_capitals(following) or _is_title(following, left, right)):
         return False
     in_title = all(_is_centred(one, left, right) and one.x0 > left + _OFF_MARGIN for one in (line, following))
-    if opens_part(following.text) and not in_title and not closes_bracket(line.text, following.text):
+    if opens_part(following.text) and not in_title:
         return following.x0 <= left + 6 and runs_over(line.text, following.text)
     if following.x0 <= left + 6 or (hanging is not None and abs(following.x0 - hanging) < 4):
         return True

@@ -38,6 +38,7 @@ class _State:
     hidden: bool = False
     deleted: bool = False
     capitals: bool = False
+    raised: bool = False
     fallback: int = 1
     """How many characters stand in for one in Unicode, for programs that know none."""
     in_table: bool = False
@@ -158,7 +159,7 @@ class _Reader:
 
     def _show(self, text: str) -> None:
         if text and self._visible():
-            self._flow().letters.append(Piece(text, self._font(), self._state.capitals))
+            self._flow().letters.append(Piece(text, self._font(), self._state.capitals, self._state.raised))
 
     def _flow(self) -> _Flow:
         return self._notes if self._state.destination == "footnote" else self._body
@@ -201,9 +202,13 @@ class _Reader:
         elif name == "f":
             self._state = replace(self._state, font=number or 0)
         elif name == "plain":
-            self._state = replace(self._state, font=self._default_font, hidden=False, deleted=False, capitals=False)
-        elif name in ("v", "deleted", "caps"):
-            key = {"v": "hidden", "deleted": "deleted", "caps": "capitals"}[name]
+            self._state = replace(
+                self._state, font=self._default_font, hidden=False, deleted=False, capitals=False, raised=False
+            )
+        elif name in ("sub", "nosupersub"):
+            self._state = replace(self._state, raised=False)
+        elif name in ("v", "deleted", "caps", "super"):
+            key = {"v": "hidden", "deleted": "deleted", "caps": "capitals", "super": "raised"}[name]
             self._state = replace(self._state, **{key: on})  # type: ignore[arg-type]
         elif name in ("fonttbl", "footnote", "listtext"):
             self._state = replace(self._state, destination=name)

@@ -44,8 +44,11 @@ def _numbered(column: Sequence[PlacedWord]) -> Iterator[tuple[int, str]]:
     last, letter = 0, ""
     for at, (text, word) in enumerate(zip(texts, column, strict=True)):
         following = next((int(later) for later in texts[at + 1 :] if later.isdecimal()), None)
+        # A second 'I' over a first row is the next Roman number, which lost a stroke.
+        if text == "I" and last and following in (1, last + 1) and "I" in texts[:at] and is_unsure(word):
+            yield at, "II"
         # '1' right before another is the Roman one over it.
-        if has_romans and text == "1" and texts[at + 1 : at + 2] == ["1"]:
+        elif has_romans and text == "1" and texts[at + 1 : at + 2] == ["1"]:
             yield at, "I"
         elif text.isdecimal():
             last = int(text)

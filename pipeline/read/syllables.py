@@ -14,6 +14,8 @@ _AFTER_A_STOP = {"\u0301", "\u0323"}
 _STOPS = ("c", "ch", "p", "t")
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKS = ".,;:()"
+_LOST = "\ufffd"
+"""A letter that nobody knows: a word with one is none."""
 _FEWEST_WORDS = 12
 _USUALLY_MARKED = 0.45
 """Share of the syllables of real text that bear a mark, at the least: official prose has about 0.75."""
@@ -64,6 +66,8 @@ def _judged(token: str) -> tuple[int, int, int]:
     """How many words that say something stand between two spaces, how many are syllables, and how many of those bear a mark."""
     words = right = marked = 0
     bare = token.strip(_MARKS)
+    if _LOST in bare and len(bare) > 1:
+        return 1, 0, 0
     for word in (bare,) if bare.isalpha() else _WORD.findall(bare):
         good = is_syllable(word)
         abbreviated = not good and word.isupper() and len(word) <= _LONGEST_ABBREVIATION and word.isascii()

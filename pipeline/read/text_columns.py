@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, combinations, pairwise
 
-_SEGMENT = re.compile(r"\S+(?: \S+)*")
+_SEGMENT = re.compile(r"\S+(?: (?!(?<=\d )[-+]?\d{1,3}(?:\.\d{3})+(?!\S))\S+)*")
+"""Words; where a figure with its groups of thousands follows another, one blank parts them too."""
+_BLANK = re.compile(" ")
+_MOST_CAPITALS = 12
+"""Words with a capital in a head over several columns, at the most: keeps hostile tables linear."""
 _BRIDGED = 4
 """One line in so many may have words across two columns, as 'Tổng cộng' under the numbers and the names."""
 
@@ -51,12 +55,16 @@ class Columns:
         middle = (one.start + one.end) / 2
         return (min(range(len(self)), key=lambda at: abs(sum(self.wholes[at]) / 2 - middle)),)
 
-    def spanned(self, heads: Sequence[Segment], below: Collection[int]) -> Iterator[tuple[int, int]]:
-        """The first and last column that each of the topmost heads stands over: where it is most nearly in the middle.
+    def spanned(self, heads: Sequence[Segment], below: Mapping[int, Segment]) -> Iterator[tuple[int, int]]:
+        """The first and last column that each of the topmost heads stands over: where it is most nearly in the middle, by two characters.
 
         It may reach over columns that have no other head on top but one `below`.
         """
         under = [self.headed(one) for one in heads]
+        edges = [
+            (min(left, below[at].start), max(right, below[at].end)) if at in below else (left, right)
+            for at, (left, right) in enumerate(self.wholes)
+        ]
         held = {column for touched in under for column in touched}
         for one, touched in zip(heads, under, strict=True):
             first, last = touched[0], touched[-1]
@@ -67,8 +75,40 @@ class Columns:
             middle = one.start + one.end
             yield min(
                 ((a, b) for a in range(touched[0], first - 1, -1) for b in range(touched[-1], last + 1)),
-                key=lambda ends: abs(self.wholes[ends[0]][0] + self.wholes[ends[1]][1] - middle),
+                key=lambda ends: (abs(edges[ends[0]][0] + edges[ends[1]][1] - middle) // 4, ends[0] - ends[1]),
             )
+
+    def parted(self, head: Segment, headed: Collection[int]) -> Sequence[Segment]:
+        """Words of the head over several columns, as the heads of each: they part where a capital comes, nearest to the columns.
+
+        They are the heads of columns beside these too that are not `headed`.
+        """
+        under = [*self.headed(head)]
+        while len(under) > 1 and under[-1] + 1 < len(self) and under[-1] + 1 not in headed:
+            under.append(under[-1] + 1)
+        while len(under) > 1 and under[0] > 1 and under[0] - 1 not in headed:
+            under.insert(0, under[0] - 1)
+        opens = [found.end() for found in _BLANK.finditer(head.words) if head.words[found.end()].isupper()]
+        if len(under) < 2 or not len(under) <= len(opens) + 1 <= _MOST_CAPITALS:
+            return (head,)
+        ways = (
+            [
+                Segment(head.start + a, head.start + b - (b < len(head.words)), head.words[a:b].rstrip())
+                for a, b in pairwise((0, *cuts, len(head.words)))
+            ]
+            for cuts in combinations(opens, len(under) - 1)
+        )
+        return [*map(self._over, min(ways, key=lambda way: sum(map(self._distance, way, under))), under)]
+
+    def _over(self, head: Segment, column: int) -> Segment:
+        """Words of the head where they stand over one column and over none beside it."""
+        left, right = self.wholes[column]
+        start = max(head.start, self.wholes[column - 1][1] if column else 0)
+        end = min(head.end, self.wholes[column + 1][0] if column + 1 < len(self) else head.end)
+        return Segment(min(start, right - 1), max(end, left + 1), head.words)
+
+    def _distance(self, head: Segment, column: int) -> int:
+        return abs(head.start + head.end - sum(self.wholes[column]))
 
     def with_heads(self, heads: Sequence[Segment]) -> Columns:
         """The same and a column for heads that stand beyond the last."""
@@ -98,6 +138,12 @@ def columns_of(lines: Sequence[Sequence[Segment]]) -> Columns:
     for one in stray:
         apart[one.start : one.end] = [True] * (one.end - one.start)
     cores = sorted([*cores, *_spans(apart)])
+    for at in range(len(cores) - 1, 0, -1):
+        left, right = cores[at - 1], cores[at]
+        # What the rows are called, set in the middle, and 'Cộng' at the margin; figures and a dash in their middle.
+        near = at == 1 or right[0] - left[1] < 2
+        if near and not any(sum(bool(_overlapping((left, right), one)) for one in line) > 1 for line in lines):
+            cores[at - 1 : at + 1] = [(left[0], right[1])]
     wholes = [list(core) for core in cores]
     for line in lines:
         for one in line:

@@ -22,7 +22,8 @@ _LONGEST = 400
 """Characters of a line in columns."""
 _BLANK = 7
 """Empty lines over which a column goes on: the room for a signature."""
-_FIGURE = re.compile(r"[-–(:]?\s?\d+(?:[.,]\d+)*(?!\s?[-–/.)\d])")
+_NUMBER = r"\d+(?:[.,]\d+)*"
+_FIGURE = re.compile(rf"[-–(:]?\s?{_NUMBER}(?:\s?[-–]\s?{_NUMBER})?(?!\s?[-–/.)\d])")
 
 
 @dataclass(frozen=True, slots=True)

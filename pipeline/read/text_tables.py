@@ -1,6 +1,6 @@
-"""Tables of plain text, set with tabs or with spaces: lines in, tables out, only where it is certain.
+"""Tables of plain text, set with tabs, spaces or strokes: lines in, tables out, only where it is certain.
 
-Of tabs each parts two cells, so lines of as many tabs make a table. Of spaces the columns are where the lines that hold
+Of tabs and upright strokes each parts two cells, so lines of as many tabs make a table. Of spaces the columns are where the lines that hold
 figures have words, and a line that begins no row goes on with the row above. Either way three lines of figures are
 needed, and a column of them; what is doubtful stays text.
 """
@@ -11,9 +11,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
+from operator import itemgetter
 
 from pipeline.read.blocks import Grid, GridCell, Piece
+from pipeline.read.text_boxed import boxed_rows, is_boxed, is_rule
 from pipeline.read.text_columns import Columns, Segment, columns_of, segments_of
 
 _LEAST = 3
@@ -44,12 +46,20 @@ class TextTable:
 def text_tables(lines: Sequence[str]) -> Iterator[TextTable]:
     """The tables among a page's lines, in order."""
     at = 0
-    for kind, group in groupby(lines, key=_kind):
-        stretch = list(group)
-        table = _by_tabs(stretch) if kind == "\t" else _by_spaces(stretch) if kind else None
+    for kind, group in groupby(zip(_kinds(lines), lines, strict=True), key=itemgetter(0)):
+        stretch = [line for _, line in group]
+        table = _WAYS[kind](stretch) if kind else None
         if table:
             yield TextTable(at + table.start, at + table.end, table.grid)
         at += len(stretch)
+
+
+def _kinds(lines: Sequence[str]) -> list[str]:
+    """What parts the cells of each line; a stroke across goes with the rows over it."""
+    kinds = list[str]()
+    for line in lines:
+        kinds.append("|" if kinds and kinds[-1] == "|" and is_rule(line) else _kind(line))
+    return kinds
 
 
 def _kind(line: str) -> str:
@@ -57,6 +67,8 @@ def _kind(line: str) -> str:
     text = line.strip()
     if "\t" in text:
         return "\t"
+    if is_boxed(text):
+        return "|"
     if (
         not text
         or "|" in text
@@ -78,7 +90,7 @@ def _grid(rows: Sequence[dict[int, tuple[str, int]]]) -> Grid:
     )
 
 
-# --- tabs ---------------------------------------------------------------------------------------
+# --- tabs and strokes ---------------------------------------------------------------------------------------
 
 
 def _by_tabs(lines: Sequence[str]) -> TextTable | None:
@@ -86,11 +98,19 @@ def _by_tabs(lines: Sequence[str]) -> TextTable | None:
     width, full = Counter(map(len, rows)).most_common(1)[0]
     if full < max(_LEAST, _ALIKE * len(rows)) or max(map(len, rows)) > width:
         return None
-    rows = [row + [""] * (width - len(row)) for row in rows]
-    kept = [at for at in range(width) if any(row[at] for row in rows)]
+    return _told([row + [""] * (width - len(row)) for row in rows], len(lines))
+
+
+def _by_strokes(lines: Sequence[str]) -> TextTable | None:
+    return _told(boxed_rows(lines), len(lines))
+
+
+def _told(rows: Sequence[Sequence[str]], end: int) -> TextTable | None:
+    """Rows of as many cells, where one of their columns is of figures."""
+    kept = [at for at, words in enumerate(zip(*rows, strict=True)) if any(words)]
     if not any(_is_of_figures([row[at] for row in rows]) for at in kept[1:]):
         return None
-    return TextTable(0, len(lines), _grid([{new: (row[at], 1) for new, at in enumerate(kept)} for row in rows]))
+    return TextTable(0, end, _grid([{new: (row[at], 1) for new, at in enumerate(kept)} for row in rows]))
 
 
 def _is_of_figures(words: Sequence[str]) -> bool:
@@ -156,8 +176,21 @@ def _head(columns: Columns, lines: Sequence[Sequence[Segment]]) -> tuple[Columns
     if not lines:
         return columns, []
     columns = columns.with_heads([one for line in lines for one in line])
-    below = {column for line in lines[1:] for one in line for column in columns.headed(one)}
-    spans = {first: last for first, last in columns.spanned(lines[0], below) if first < last}
+    lines = _parted(columns, lines)
+    spans, level = dict[int, int](), dict[int, int]()
+    seen = set[int]()
+    for at, line in enumerate(lines):
+        below = {
+            under[0]: one
+            for later in reversed(lines[at + 1 :])
+            for one in later
+            if len(under := columns.headed(one)) == 1 and under[0] not in {0, *seen}
+        }
+        fresh = [one for one in line if seen.isdisjoint(columns.headed(one))]
+        for first, last in columns.spanned(fresh, below):
+            if first < last:
+                spans[first], level[first] = last, at
+            seen.update(range(first, last + 1))
     over = {column: first for first, last in spans.items() for column in range(first, last + 1)}
     upper: defaultdict[int, list[str]] = defaultdict(list)
     lower: defaultdict[int, list[str]] = defaultdict(list)
@@ -167,12 +200,24 @@ def _head(columns: Columns, lines: Sequence[Sequence[Segment]]) -> tuple[Columns
         for first, one in zip(firsts, line, strict=True):
             span = over.get(first)
             # A span's own words may go on in the next line, alone there; its columns' heads come together.
-            if span is not None and (at == 0 or (together[span] == 1 and not lower)):
+            if span is not None and (at == level[span] or (together[span] == 1 and not lower)):
                 upper[span].append(one.words)
             else:
                 (upper if span is None else lower)[first].append(one.words)
     rows = [{first: (" ".join(words), spans.get(first, first) - first + 1) for first, words in upper.items()}]
     return columns, [*rows, *([{first: (" ".join(words), 1) for first, words in lower.items()}] if lower else [])]
+
+
+def _parted(columns: Columns, lines: Sequence[Sequence[Segment]]) -> list[Sequence[Segment]]:
+    """The lines of a head; words over several columns that have no heads below are those columns' heads."""
+    headed = {column for line in lines for one in line for column in columns.headed(one)}
+    below = set[int]()
+    out = list[Sequence[Segment]]()
+    for line in reversed(lines):
+        parts = [(one,) if below & {*columns.headed(one)} else columns.parted(one, headed) for one in line]
+        out.append([*chain.from_iterable(parts)])
+        below.update(column for one in line for column in columns.headed(one))
+    return out[::-1]
 
 
 class _Body:
@@ -221,3 +266,6 @@ class _Body:
             touched in above and self._columns.is_full(touched[0], above[touched], one)
             for one, touched in zip(line, places, strict=True)
         )
+
+
+_WAYS = {"\t": _by_tabs, "|": _by_strokes, " ": _by_spaces}

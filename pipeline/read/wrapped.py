@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, starmap
 
 from pipeline.read.letter_widths import width as set_width
 from pipeline.read.line_joins import cuts_range, cuts_word, is_whole, keeps_hyphen, opens_part, runs_over
@@ -23,6 +23,8 @@ _LONGER = 0.02
 """Share of lines that may be longer than the width: an address, a line of figures."""
 _WIDEST, _WIDEST_SET = 160, 8000
 """What no line is wider than, in columns and in hundredths of a font's size."""
+_NARROWEST, _SHORT_WIDEST = 60, 100
+"""Between which columns a text of few lines was cut, by any editor of its time."""
 _COLUMNS = re.compile(r"\S(?: {3,}|\t)[ \t]*\S|\|.*\|")
 _STOPS = (".", "!", "?", ":", ";", "/", "…")
 _BARE = 0.1
@@ -60,19 +62,29 @@ def wrapping_of(raw: Sequence[str], *, typeset: bool = False) -> Wrapping | None
     in_columns = [_line(line, len) for line in raw]
     goes_on = (one and two and _surely_goes_on(one, two) for one, two in pairwise(in_columns))
     if sum(map(bool, goes_on)) < _LEAST:
-        return None
+        return None if typeset else _short_wrapping(in_columns)
     ways: tuple[tuple[Callable[[str], int], int], ...] = ((len, _WIDEST), (set_width, _WIDEST_SET))
     best, most = None, (0, 0)
     for measure, widest in reversed(ways) if typeset else ways:
         lines = in_columns if measure is len else [_line(line, measure) for line in raw]
         pairs = list(pairwise(lines))
-        width, sure = _width(lines, pairs, measure, widest)
+        width, sure = _width(lines, pairs, measure, widest, _surely_goes_on)
         full = sum(bool(one and two and one.end <= width < _needed(one, two, measure)) for one, two in pairs)
         if (sure, full) > most:
             most = sure, full
             flush, inset = not _tells_paragraphs(pairs, width, measure), _inset(pairs, width, measure)
             best = Wrapping(width, flush, _hangs(pairs), inset, measure)
-    return best
+    return best if best or typeset else _short_wrapping(in_columns)
+
+
+def _short_wrapping(lines: Sequence[_Line | None]) -> Wrapping | None:
+    """How a text of few lines was cut, where what may go on counts beside the one or two lines that surely do."""
+    pairs = list(pairwise(lines))
+    width, _ = _width(lines, pairs, len, _SHORT_WIDEST, _may_go_on)
+    full = [(one, two) for one, two in pairs if one and two and one.end <= width < _needed(one, two, len)]
+    if width < _NARROWEST or not any(starmap(_surely_goes_on, full)):
+        return None
+    return Wrapping(width, not _tells_paragraphs(pairs, width, len), _hangs(pairs), _inset(pairs, width, len))
 
 
 def joined(raw: Sequence[str], wrapping: Wrapping | None) -> Iterator[str]:
@@ -115,16 +127,19 @@ def _width(
     pairs: Sequence[tuple[_Line | None, _Line | None]],
     measure: Callable[[str], int],
     widest: int,
+    goes_on: Callable[[_Line, _Line], bool],
 ) -> tuple[int, int]:
     """The width that most lines that surely go on were cut at, and how many; zeros where they are too few."""
     fits = [0] * (widest + 2)
     sure = 0
     for line, following in pairs:
-        if line and following and _surely_goes_on(line, following):
+        if line and following and goes_on(line, following):
             sure += 1
             if line.end <= widest:
                 fits[line.end] += 1
                 fits[min(_needed(line, following, measure), widest + 1)] -= 1
+    if not sure:
+        return 0, 0
     counts = list(accumulate(fits))
     ends = sorted(line.end for line in lines if line)
     least = ends[-1 - max(1, int(_LONGER * len(ends)))]
@@ -133,8 +148,11 @@ def _width(
 
 
 def _surely_goes_on(line: _Line, following: _Line) -> bool:
-    goes_on = not (following.text[0].isupper() or opens_part(following.text))
-    return goes_on and not line.text.endswith(_STOPS)
+    return not following.text[0].isupper() and _may_go_on(line, following)
+
+
+def _may_go_on(line: _Line, following: _Line) -> bool:
+    return not opens_part(following.text) and not line.text.endswith(_STOPS)
 
 
 def _tells_paragraphs(

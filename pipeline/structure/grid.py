@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.records import Cell, Table
 from pipeline.structure.shared_words import opens_unit_line
-from pipeline.structure.table_words import is_ordinal_head
+from pipeline.structure.table_words import is_ordinal_head, opens_with
 
 LEVELS = " > "
 """What parts the levels of a header path: 'Kinh phí > Ngân sách tỉnh > 2019'."""
@@ -23,6 +23,8 @@ ORDINAL = re.compile(
 _LEADING = re.compile(
     r"(?P<ordinal>[A-HĐ]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,4}|[a-zđ])\s?(?:[.)/](?!\d)|\s[-–])\s*(?=\S)|(?P<dash>[-–_+*•])\s*(?=[^\W\d])"
 )
+_NEAR = 3
+"""How near to the column of its owner a row's name stands."""
 _WIDEST, _DEEPEST = 30, 8
 """Columns under one heading that is not merged, and rows of a head; keeps hostile tables linear."""
 
@@ -230,6 +232,15 @@ class Grid:
                 return column
         return min(start, max(self.columns - 1, 0))
 
+    @cached_property
+    def _name_column(self) -> int:
+        """The column of labels, or where that tells whose the rows are ('Huyện') the next one that names them ('Công trình')."""
+        if self.path(self.label_column)[:1] and opens_with("owner_heads").fullmatch(self.path(self.label_column)[0]):
+            for column in range(self.label_column + 1, min(self.columns, self.label_column + _NEAR)):
+                if self.path(column)[:1] and opens_with("name_heads").match(self.path(column)[0]):
+                    return column
+        return self.label_column
+
     def ordinal(self, row: int) -> str:
         """What numbers a row ('I', '1', '1.1', 'a', '-'), in its own column or before its label; '' for none."""
         column = self.ordinal_column
@@ -248,13 +259,14 @@ class Grid:
         return words[leading.end() :] if leading else words
 
     def _named(self, row: int) -> str:
-        """The first words of a row that are no figure, from the column of labels on, else before it."""
-        columns = [self.label_column, *range(self.label_column), *range(self.label_column + 1, self.columns)]
+        """The first words of a row that are no figure, from the column of its names on, else of labels, else before it."""
+        columns = [self._name_column, *range(self.label_column + 1), *range(self.label_column + 1, self.columns)]
         for column in columns:
             words = self.words(row, column)
             if words and not FIGURE.match(words) and not (column == self.ordinal_column and ORDINAL.match(words)):
                 return words
-        return ""
+        year = self.words(row, self.label_column)
+        return year if _YEAR.match(year) else ""
 
 
 def table_cell() -> Cell:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from conftest import as_text
+from conftest import as_document, as_text
 
+from pipeline.audit.footing import footing
 from pipeline.extract import extract
 from pipeline.link import link
-from pipeline.records import Doubt, Facts, Text, Word
+from pipeline.records import Doubt, Facts, Finding, Text, Word
 from pipeline.structure import outline
 
 SUM = "Tổng kinh phí là {} triệu đồng, gồm: ngân sách tỉnh 350 triệu đồng; ngân sách huyện 120 triệu đồng."
@@ -43,6 +44,19 @@ def test_a_sum_that_another_reading_satisfies_puts_its_figures_in_doubt() -> Non
 def test_a_mark_taken_for_another_is_a_reading_too() -> None:
     facts = _facts(_seen(SUM.format("1,470").replace("350", "1.350")))
     assert ("1,470 triệu đồng", "1.470 triệu đồng", "sum") in _told(facts.doubts)
+
+
+def test_a_sum_that_a_mark_or_an_unsure_figure_explains_is_no_error() -> None:
+    for text, unsure, severity in (
+        (SUM.format("1,470").replace("350", "1.350"), {}, "note"),
+        (SUM.format("410"), {"410": (0.6, None)}, "note"),
+        (SUM.format("410"), {}, "error"),
+    ):
+        seen = _seen(text, unsure)
+        form = outline(seen)
+        document = replace(as_document(text), text=seen, facts=link(seen, form, extract(seen, form)))
+        (found,) = [item for item in footing(document) if isinstance(item, Finding)]
+        assert found.severity == severity
 
 
 def test_no_doubt_where_no_single_glyph_explains_it_or_nothing_is_wrong_or_no_ocr_was_needed() -> None:

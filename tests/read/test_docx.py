@@ -30,6 +30,14 @@ def _read(word: Any) -> Text:
     return normalize(read_docx(buffer.getvalue()))
 
 
+def test_a_raised_figure_that_calls_a_note_is_no_part_of_the_words() -> None:
+    word = docx.Document()
+    paragraph = word.add_paragraph("Vốn 500")
+    for words, raised in (("4", True), (" triệu đồng, 40 km", False), ("2", True)):
+        paragraph.add_run(words).font.superscript = raised
+    assert _read(word).text == "Vốn 500 triệu đồng, 40 km2"
+
+
 def test_a_borderless_table_on_top_is_a_letterhead() -> None:
     word = docx.Document()
     left, right = word.add_table(rows=1, cols=2).rows[0].cells

@@ -108,6 +108,26 @@ def test_encodings_by_mark_by_content_and_as_declared(encoding: str, name: str) 
     assert _read(page, encoding).text == "Ủy ban nhân dân tỉnh"
 
 
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("500<sup>4</sup> triệu đồng, 95<sup>2</sup>%", "500 triệu đồng, 95%"),
+        (
+            "huyện Sơn Kỳ<sup>(1)</sup>, 12/QĐ-UBND<sup>5</sup> ngày 05/3/2019",
+            "huyện Sơn Kỳ, 12/QĐ-UBND ngày 05/3/2019",
+        ),
+        ("500<a href=#_ftn1><span>[1]</span></a> triệu", "500 triệu"),
+        (
+            "40 km<sup>2</sup>, 3m<sup>3</sup>, 10<sup>6</sup> m<span style='vertical-align: super'>2</span>",
+            "40 km2, 3m3, 10⁶ m2",
+        ),
+        ("<a href=#_ftnref1><sup>[1]</sup></a> Không gồm", "[1] Không gồm"),
+    ],
+)
+def test_a_raised_figure_that_calls_a_note_is_no_part_of_the_words(page: str, text: str) -> None:
+    assert _read(f"<p>{page}</p>").text == text
+
+
 def test_letters_from_before_unicode_by_style_and_attribute() -> None:
     page = (
         '<html><head><meta charset=windows-1252><style>p.MsoNormal, li {font-family:".VnTime",serif}</style></head>'

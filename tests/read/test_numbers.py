@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.read.numbers import is_date_format, shown
+from pipeline.read.numbers import is_date_format, shown, whole
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,15 @@ def test_any_number_in_any_format_is_text(number: float, number_format: str) -> 
 def test_formats_of_days() -> None:
     assert is_date_format("[$-409]d-mmm-yy;@") and is_date_format("dd/mm/yyyy")
     assert not any(map(is_date_format, ("General", '#,##0 "đồng"', "[Red]0", "0.00%")))
+
+
+@pytest.mark.parametrize("cell", ["1.234.567.\n000", "1.234.\n567.000", "1.234.567\n.000", "1.234.567.0 \n00"])
+def test_a_figure_that_a_cell_cuts_is_one(cell: str) -> None:
+    assert whole(cell) == "1.234.567.000"
+
+
+@pytest.mark.parametrize(
+    "cell", ["1. 500", "1.234 567.000", "12.500 3.400", "1.234,5 67", "1. 2.345", "12.345 đồng", "1.234. 50"]
+)
+def test_figures_that_stand_alone_are_not_joined(cell: str) -> None:
+    assert whole(cell) == cell

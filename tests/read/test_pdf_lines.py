@@ -44,6 +44,13 @@ def _centred(y: float, words: str) -> Line:
     return (LEFT + RIGHT - pdfmetrics.stringWidth(words, FONT, SIZE)) / 2, y, words
 
 
+def test_letters_drawn_one_by_one_on_a_page_of_few_words_are_words() -> None:
+    figure = "12.345.000"
+    places = [x + pdfmetrics.stringWidth(figure[:at], FONT, SIZE) for x in (50, 400) for at in range(len(figure))]
+    letters = [(x, 100 + SIZE * row, letter) for row in range(4) for x, letter in zip(places, figure * 2, strict=True)]
+    assert _read(letters).text.split() == [figure] * 8
+
+
 def test_a_lists_labels_stay_with_their_words_and_its_lines_hang() -> None:
     hang = 139.0
     first = _full(hang, "với điểm chỉ đạo của Ban Quản")
@@ -105,6 +112,12 @@ def test_a_title_ends_where_an_office_in_capitals_or_the_text_begins(more: str) 
 def test_a_subject_begins_under_a_kind_in_capitals_that_is_as_wide_as_the_page() -> None:
     kind, subject = "QUYẾT ĐỊNH CỦA BỘ TRƯỞNG BỘ NÔNG NGHIỆP VÀ THỰC PHẨM MẪU", "V/v giao vốn năm 2001"
     assert _read([_centred(100, kind), _centred(116, subject)]).text.splitlines() == [kind, subject]
+
+
+def test_a_bracket_of_a_caption_is_closed_on_its_next_line() -> None:
+    caption = "(Kèm theo Nghị quyết số 19/NQ-HĐND ngày 21/12/2022 của HĐND huyện Tràm"
+    lines = [_centred(100, caption), _centred(116, "Mẫu)"), _centred(132, "ĐVT: triệu đồng")]
+    assert _read(lines).text.splitlines() == [f"{caption} Mẫu)", "ĐVT: triệu đồng"]
 
 
 def test_bullets_that_are_drawn_are_read() -> None:

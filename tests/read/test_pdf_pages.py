@@ -100,7 +100,7 @@ def test_a_raised_digit_is_no_digit_of_its_word_and_a_notes_mark_no_part_of_a_fi
             text.setRise(0)
         canvas.drawText(text)
 
-    assert _page(prepare=write).text == "Diện tích 100 m² và 6.400 triệu đồng¹²"
+    assert _page(prepare=write).text == "Diện tích 100 m² và 6.400 triệu đồng"
 
 
 def test_lines_that_read_up_the_page_come_in_their_order() -> None:

@@ -113,6 +113,11 @@ def test_numbers_of_rows_are_told_by_their_neighbours() -> None:
     assert _column("TT", "I", "1", "2", "H", "3", "4", "bộ", unsure="bộ") == ["TT", "I", "1", "2", "II", "3", "4", "5"]
 
 
+def test_a_second_roman_one_of_which_the_engine_is_not_sure_is_two() -> None:
+    assert _column("TT", "I", "1", "2", "I", "1", "2", unsure="I") == ["TT", "I", "1", "2", "II", "1", "2"]
+    assert _column("TT", "I", "1", "2", "I", "1", "2") == ["TT", "I", "1", "2", "I", "1", "2"]
+
+
 def test_a_letter_out_of_its_order_is_a_figure_and_the_first_of_two_ones_is_roman() -> None:
     assert _column("TT", "A", "3", "4", "Đ", "B", "6") == ["TT", "A", "3", "4", "5", "B", "6"]
     assert _column("TT", "1", "1", "2", "H", "3") == ["TT", "I", "1", "2", "II", "3"]

@@ -41,3 +41,7 @@ def test_english_is_no_vietnamese_and_a_few_words_say_nothing() -> None:
     english = "The People's Committee of the province shall allocate the funds to the districts by the end of the year."
     assert vietnamese_share(english) == 0
     assert vietnamese_share("TT 1 2 3 BÁO CÁO") is None
+
+
+def test_a_lost_letter_spoils_its_word() -> None:
+    assert vietnamese_share("H�I Đ�NG nhân dân tỉnh họp kỳ thứ mười để quyết định dự toán") == pytest.approx(12 / 14)

@@ -138,8 +138,60 @@ Nơi nhận:                        KT. GIÁM ĐỐC
     )
 
 
-def test_figures_beside_their_names_are_read_across() -> None:
-    text = "- Ngân sách tỉnh:       7.300 triệu đồng\n- Ngân sách huyện:      4.900 triệu đồng"
+def test_a_merged_head_reaches_over_the_heads_below_it_and_a_total_stands_with_names_in_the_middle() -> None:
+    rows = _rows(
+        "       Năm            Tổng                           Nguồn vốn\n"
+        "                                   Ngân sách tỉnh   Doanh nghiệp       Nhân dân đóng\n"
+        "                                                                            góp\n"
+        "             2021        1.204,5            310,0              450,0            444,5\n"
+        "             2022        2.380,0            500,0            1.025,0            855,0\n"
+        "Cộng                     9.872,5          2.130,5            4.225,0          3.517,0\n"
+    )
+    assert rows[:2] == [
+        {0: "Năm", 1: "Tổng", 2: "Nguồn vốn", 3: "<", 4: "<"},
+        {2: "Ngân sách tỉnh", 3: "Doanh nghiệp", 4: "Nhân dân đóng góp"},
+    ]
+    assert [row[0] for row in rows[2:]] == ["2021", "2022", "Cộng"]
+
+
+def test_heads_a_blank_apart_part_over_their_columns() -> None:
+    rows = _rows(
+        "                        Số hộ nghèo                                                                    Số khẩu\n"
+        "TT        Tên xã                                                      Trong đó\n"
+        "                            (hộ)    Tổng số                                                            (người)\n"
+        "                                                 Vốn ĐTPT Vốn sự nghiệp Ngân sách huyện Dân góp\n"
+        "  1 Xã Bản Hon                    80     1.550       1.200             310                 40      -       320\n"
+        "  2 Xã Cò Nòi Thượng             111     1.786       1.337             363                 69    17        445\n"
+        "     Tổng cộng                   191     3.336       2.537             673                109    17        765\n"
+    )
+    assert rows[:2] == [
+        {
+            0: "TT Tên xã",
+            1: "Số hộ nghèo (hộ)",
+            2: "Tổng số",
+            3: "Trong đó",
+            4: "<",
+            5: "<",
+            6: "<",
+            7: "Số khẩu (người)",
+        },
+        {3: "Vốn ĐTPT", 4: "Vốn sự nghiệp", 5: "Ngân sách huyện", 6: "Dân góp"},
+    ]
+
+
+def test_a_figure_may_stand_a_blank_behind_another() -> None:
+    rows = _rows(
+        "Khoản mục           Đã duyệt    Điều chỉnh       Tăng\n"
+        "Xây dựng          71.450.230    78.120.445 +6.670.215\n"
+        "Thiết bị           3.210.000     3.210.000          0\n"
+        "Tư vấn             4.980.115     5.210.338   +230.223\n"
+    )
+    assert rows[1] == {0: "Xây dựng", 1: "71.450.230", 2: "78.120.445", 3: "+6.670.215"}
+
+
+@pytest.mark.parametrize("figure", ["7.300 triệu đồng", "45 - 60 đ/viên"])
+def test_figures_beside_their_names_are_read_across(figure: str) -> None:
+    text = f"- Ngân sách tỉnh:       {figure}\n- Ngân sách huyện:      4.900 triệu đồng"
     assert normalize(read_text(text.encode())).text == text.replace(":       ", ":\t").replace(":      ", ":\t")
 
 
@@ -176,3 +228,20 @@ def _steps(text: str) -> int:
 def test_a_line_as_long_as_a_file_takes_steps_by_its_length() -> None:
     line = "a    b    " * 200
     assert _steps(line * 2) < 2.3 * _steps(line)
+
+
+@pytest.mark.parametrize(
+    ("corner", "level", "upright"), [("+", "-", "|"), ("┼", "─", "│"), ("|", "-", "|"), ("╬", "═", "║")]
+)
+@pytest.mark.parametrize("parted", [True, False])
+def test_strokes_part_cells(corner: str, level: str, upright: str, parted: bool) -> None:
+    rows = [("TT", "Công trình", "Vốn"), ("1", "Cầu Ba", "500"), ("2", "Chợ Mới", "30"), ("", "Cộng", "530")]
+    rule = corner + corner.join(level * width for width in (4, 12, 5)) + corner + "\n"
+    lines = [f"{upright} {a:2} {upright} {b:10} {upright} {c:>3} {upright}\n" for a, b, c in rows]
+    if parted:
+        lines.insert(2, f"{upright}    {upright} Thung      {upright}     {upright}\n")
+        rows[1] = ("1", "Cầu Ba Thung", "500")
+        drawn = rule + lines[0] + rule + "".join(lines[1:3]) + rule + lines[3] + rule + lines[4] + rule
+    else:
+        drawn = rule + lines[0] + rule + "".join(lines[1:])
+    assert _rows(f"Đơn vị: triệu đồng\n{drawn}Nơi nhận:") == [dict(enumerate(row)) for row in rows]

@@ -90,6 +90,7 @@ def test_merged_cells_keep_their_place(name: str) -> None:
         ("mot\\\nhai\\par ba\n bon", "mot\nhai\nba bon"),
         (r"{\v an}{\deleted bo}hien\v0 ", "hien"),
         (r"{\caps quy\u7871?t}", "QUYẾT"),
+        (r"500{\super 4} tri\'ea, m{\super 2}, 7\super 1\nosupersub 5", "500 triê, m2, 75"),
     ],
 )
 def test_rtf_words(rtf: str, text: str) -> None:

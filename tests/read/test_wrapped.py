@@ -41,6 +41,22 @@ def _cut(paragraph: str, width: int, first: str = "", later: str = "") -> str:
     return "\n".join(lines)
 
 
+def test_a_text_of_few_lines_that_go_on_in_capitals_comes_back_whole() -> None:
+    lines = [
+        "     Điều 1: Bổ nhiệm ông Lại Văn Mẫu, sinh ngày 12/7/1951, Phó giám đốc Sở",
+        "Tài chính - Vật giá tỉnh Hà Mẫu, vào ngạch chuyên viên chính, bậc lương",
+        "4/9, hệ số 4,19 kể từ ngày 1/3/1999.",
+        "     Điều 2: Bãi bỏ quyết định bổ nhiệm trước đây, theo đề nghị của Trưởng",
+        "Ban Tổ chức chính quyền.",
+    ]
+    assert unwrapped("\n".join(lines)) == " ".join(lines[:3]) + "\n" + " ".join(lines[3:])
+
+
+def test_short_lines_of_one_length_are_no_cut_text() -> None:
+    text = "Kính gửi: Ủy ban nhân dân các xã có tên sau đây trong huyện Mường Mẫu\n" * 4
+    assert unwrapped(text) == text
+
+
 @pytest.mark.parametrize("width", range(58, 92))
 @pytest.mark.parametrize("apart", ["\n", "\n\n"])
 def test_paragraphs_come_back_whole(width: int, apart: str) -> None:
@@ -153,12 +169,17 @@ def test_a_label_opens_a_part(line: str, following: str) -> None:
     assert not runs_over(line, following)
 
 
-@pytest.mark.parametrize("line", ["Phần Lan tài trợ", "Mục tiêu quốc gia", "Phần việc còn lại", "Điều kiện khác"])
+@pytest.mark.parametrize(
+    "line", ["Phần Lan tài trợ", "Mục tiêu quốc gia", "Phần việc còn lại", "Điều kiện khác", "Điều 2 Quyết định số 3"]
+)
 def test_words_like_labels_open_no_part(line: str) -> None:
     assert not opens_part(line)
 
 
-@pytest.mark.parametrize("line", ["Phần thứ hai", "Phần I. Kết quả", "Mục 2. Vốn", "Chương A. Thu", "Điều 7. Giao Sở"])
+@pytest.mark.parametrize(
+    "line",
+    ["Phần thứ hai", "Phần I. Kết quả", "Mục 2. Vốn", "Chương A. Thu", "Điều 7. Giao Sở", "Điều 3 Quyết định này có"],
+)
 def test_labels_in_words_open_a_part(line: str) -> None:
     assert opens_part(line)
 

@@ -15,6 +15,26 @@ def test_lines_of_tabs_under_a_unit_are_a_table() -> None:
     assert [amount.row_heading for amount in document.facts.mentions.amounts] == ["1 Giống", "2 Máy", "Tổng cộng"]
 
 
+@pytest.mark.parametrize(
+    ("table", "names"),
+    [
+        (
+            "TT | Huyện | Công trình | Vốn\n1 | Huyện Bù Mẫu | Cầu Ba | 50\n2 | Huyện Bù Mẫu | Chợ Hai | 40\n | Cộng | | 90",
+            "1 Cầu Ba,2 Chợ Hai,Cộng",
+        ),
+        (
+            "TT | Đơn vị | Kinh phí | Nội dung\n1 | Xã A | 50 | Mua máy\n2 | Xã B | 40 | Sửa nhà\n | Cộng | 90 |",
+            "1 Xã A,2 Xã B,Cộng",
+        ),
+        ("Năm | Vốn\n2021 | 50\n2022 | 40\nCộng | 90", "2021,2022,Cộng"),
+    ],
+)
+def test_a_row_is_called_by_what_names_it(table: str, names: str) -> None:
+    rows = "\n".join(f"| {line} |" for line in table.split("\n"))
+    document = as_document(f"ĐVT: triệu đồng\n{rows}\n")
+    assert [amount.row_heading for amount in document.facts.mentions.amounts] == names.split(",")
+
+
 def test_lines_of_pipes_are_a_table() -> None:
     lines = [
         "| TT | Nội dung | Kinh phí |",
