@@ -12,6 +12,7 @@ from pipeline import PIPELINE_VERSION
 from pipeline.extract.places.finder import issuing_code
 from pipeline.link.documents import document_key
 from pipeline.link.ledger.counting import Counting, counting
+from pipeline.link.ledger.said import still_to_do
 from pipeline.normalize.fold import folded
 from pipeline.records import Document, Mention, Statement
 from pipeline.records.paths import address
@@ -29,7 +30,8 @@ _json = json.JSONEncoder(ensure_ascii=False).encode
 def document_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
     """The rows of every table but those of the checks, parents before children."""
     issued_at = issuing_code(document.outline)
-    decisions, added_up = Decisions(document), counting(document.facts)
+    to_do = still_to_do(document.text.text, document.outline, document.facts)
+    decisions, added_up = Decisions(document), counting(document.facts, to_do)
     yield "documents", [_document(document, issued_at)]
     yield "pages", list(_pages(document))
     yield "sections", list(_sections(document))

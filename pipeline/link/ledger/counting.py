@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.link.sums.relations import AMENDED
-from pipeline.records import Act, Amount, AmountRole, Facts, SumRelation
+from pipeline.records import Amount, AmountRole, Facts, SumRelation
 
 _NEVER = ("rate", "price", "words")
 _UNTOLD = ("part", "total", "stated", "planned")
@@ -35,14 +35,14 @@ class Counting:
     by_place: bool
 
 
-def counting(facts: Facts) -> tuple[Counting, ...]:
-    """How each amount of a document is added up."""
+def counting(facts: Facts, still_to_do: Mapping[int, AmountRole] | None = None) -> tuple[Counting, ...]:
+    """How each amount of a document is added up; `still_to_do` are totals said to be planned or asked for."""
     acts = {entry.amount: entry.act for entry in facts.entries}
-    return counting_of(facts.mentions.amounts, facts.sums, acts)
+    return counting_of(facts.mentions.amounts, facts.sums, {**(still_to_do or {}), **acts})
 
 
 def counting_of(
-    amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, Act]
+    amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, AmountRole]
 ) -> tuple[Counting, ...]:
     """The same of amounts of which some are said to be given or used, by index."""
     graph = _Graph(amounts, sums, acts)
@@ -64,7 +64,7 @@ def _fund(amount: Amount) -> object:
 class _Graph:
     """The amounts of a document that may be added up, and the breakdowns of each."""
 
-    def __init__(self, amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, Act]) -> None:
+    def __init__(self, amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, AmountRole]) -> None:
         sums = [relation for relation in sums if relation.rule != AMENDED]
         self._amounts = amounts
         self._used = frozenset(index for index, act in acts.items() if act == "spent")
@@ -181,11 +181,12 @@ class _Graph:
         return "total" if only_sums else "part"
 
 
-def _summed_roles(amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, Act]) -> list[AmountRole]:
+def _summed_roles(amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, AmountRole]) -> list[AmountRole]:
     """The role of each amount; of one that only sums up, the one role of its parts, as deep as they are told."""
     roles: list[AmountRole] = [
         acts.get(index, amount.role) if amount.role in _UNTOLD else amount.role for index, amount in enumerate(amounts)
     ]
+    said = {total: acts.get(total, amounts[total].role) for total in {relation.total for relation in sums}}
     used = {index for index, act in acts.items() if act == "spent"}
     parts: dict[int, set[int]] = defaultdict(set)
     for relation in sums:
@@ -195,7 +196,7 @@ def _summed_roles(amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: 
         before = list(roles)
         for total, under in parts.items():
             told = {roles[part] for part in under} - {"part", "total", *_NEVER}
-            roles[total] = told.pop() if len(told) == 1 else "total"
+            roles[total] = told.pop() if len(told) == 1 else "total" if told else said[total]
         if roles == before:
             break
     return roles
