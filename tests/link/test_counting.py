@@ -10,8 +10,8 @@ from conftest import ROOT, as_document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.link.ledger.counting import counting
-from pipeline.link.ledger.said import still_to_do
+from pipeline.link.ledger.added_up import added_up
+from pipeline.link.ledger.counting import Counting, counting_of
 from pipeline.records import Amount, Facts, Mentions, SumRelation
 
 
@@ -25,6 +25,10 @@ def _sum(total: int, *parts: int, kind: str = "full") -> SumRelation:
 
 def _facts(amounts: list[Amount], *sums: SumRelation) -> Facts:
     return Facts(Mentions(amounts=tuple(amounts)), sums)
+
+
+def counting(facts: Facts) -> tuple[Counting, ...]:
+    return counting_of(facts.mentions.amounts, facts.sums, {})
 
 
 def test_funds_are_counted_by_the_parts_that_tell_them_and_years_by_the_total() -> None:
@@ -149,7 +153,7 @@ HEADS = {
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["text"][:60]) for case in CASES])
 def test_what_a_text_adds_up(case: dict[str, Any]) -> None:
     document = as_document(HEADS[case.get("head", "BC")] + case["text"] + "\n")
-    told = counting(document.facts, still_to_do(document.text.text, document.outline, document.facts))
+    told = added_up(document.text.text, document.outline, document.facts)
     amounts = list(zip(document.facts.mentions.amounts, told, strict=True))
     assert [f"{a.text} | {one.state}" for a, one in amounts if one.by_year] == case["counted"]
     if "places" in case:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.link.sums.relations import AMENDED
-from pipeline.records import Amount, AmountRole, Facts, SumRelation
+from pipeline.records import Amount, AmountRole, SumRelation
 
 _NEVER = ("rate", "price", "words")
 _UNTOLD = ("part", "total", "stated", "planned")
@@ -35,30 +35,34 @@ class Counting:
     by_place: bool
 
 
-def counting(facts: Facts, still_to_do: Mapping[int, AmountRole] | None = None) -> tuple[Counting, ...]:
-    """How each amount of a document is added up; `still_to_do` are totals said to be planned or asked for."""
-    acts = {entry.amount: entry.act for entry in facts.entries}
-    return counting_of(facts.mentions.amounts, facts.sums, {**(still_to_do or {}), **acts})
-
-
 def counting_of(
     amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, AmountRole]
 ) -> tuple[Counting, ...]:
-    """The same of amounts of which some are said to be given or used, by index."""
+    """How each amount is added up; of some it is said what was or is to be done with them, by index."""
     graph = _Graph(amounts, sums, acts)
-    years, funds, places = (graph.cut(key) for key in (lambda a: a.fiscal_year, _fund, lambda a: a.place_code))
+    years, funds, places = (graph.cut(key) for key in (_year, _fund, _place))
     return tuple(
         Counting(graph.states[index], index in years, index in funds, index in places) for index in range(len(amounts))
     )
 
 
-def states_of(amounts: Sequence[Amount], sums: Sequence[SumRelation]) -> Sequence[AmountRole]:
+def states_of(
+    amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, AmountRole] | None = None
+) -> Sequence[AmountRole]:
     """Under which role each amount is added up by what its own words and its parts' tell."""
-    return _Graph(amounts, sums, {}).states
+    return _Graph(amounts, sums, acts or {}).states
+
+
+def _year(amount: Amount) -> object:
+    return amount.fiscal_year
 
 
 def _fund(amount: Amount) -> object:
     return amount.fund
+
+
+def _place(amount: Amount) -> object:
+    return amount.place_code
 
 
 class _Graph:
@@ -140,15 +144,22 @@ class _Graph:
         """An amount, or the parts that tell a key which it does not."""
         if self._breakdowns[index] and key(self._amounts[index]) is None and depth < _DEEPEST:
             own = self._parts(index)  # once: a total told a thousand times has a thousand breakdowns
+            some = set[int]()
             for relation in self._breakdowns[index]:
-                if relation.kind != "full" or not relation.holds or set(relation.parts) - own:
+                whole = relation.kind == "full" and (relation.holds or key is _place)
+                if not whole or set(relation.parts) - own:
                     continue
                 below = [self._below(part) for part in relation.parts]
                 if len(set[int]().union(*below)) < sum(map(len, below)):
                     continue
                 parts = set[int]().union(*(self._parted(part, key, depth + 1) for part in relation.parts))
-                if all(key(self._amounts[part]) is not None for part in parts):
+                told = sum(key(self._amounts[part]) is not None for part in parts)
+                if told == len(parts):
                     return parts
+                some = some or (parts if told else some)
+            if key is _place and some:
+                # 'Huyện A', 'Huyện B', 'Sở Công Thương': what names no place counts beside those that do.
+                return some
             if key is _fund:
                 return self._of_funds(index) or {index}
         return {index}
@@ -181,7 +192,9 @@ class _Graph:
         return "total" if only_sums else "part"
 
 
-def _summed_roles(amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, AmountRole]) -> list[AmountRole]:
+def _summed_roles(
+    amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, AmountRole]
+) -> list[AmountRole]:
     """The role of each amount; of one that only sums up, the one role of its parts, as deep as they are told."""
     roles: list[AmountRole] = [
         acts.get(index, amount.role) if amount.role in _UNTOLD else amount.role for index, amount in enumerate(amounts)

@@ -21,6 +21,7 @@ from pipeline.link.ledger.counting import Counting, counting_of, states_of
 from pipeline.link.ledger.programmes import programmes_in
 from pipeline.link.ledger.purposes import entries_table, purpose_of
 from pipeline.link.ledger.said import Said
+from pipeline.link.ledger.so_far import contained
 from pipeline.normalize.fold import fold
 from pipeline.records import Act, Amount, AmountRole, Entry, Facts, Outline
 from pipeline.structure.sentences import sentences_of
@@ -85,12 +86,15 @@ class _Reader:
         amounts, sums = self.facts.mentions.amounts, self.facts.sums
         states = states_of(amounts, sums)
         used = frozenset(index for index in range(len(amounts)) if self._is_used(index, states[index]))
-        acts: dict[int, Act] = {index: act for index in range(len(amounts)) if (act := self._done(index, states[index]))}
+        acts: dict[int, Act] = {
+            index: act for index in range(len(amounts)) if (act := self._done(index, states[index]))
+        }
         lifted = {relation.total for relation in sums if used & {*relation.parts} and self._is_whole(relation.total)}
         self._revised = dict(self._revisions()) if self._deciding else {}
         acts.update(dict.fromkeys(used | lifted, "spent"))
         acts.update(dict.fromkeys(self._revised, "allocated"))
-        counted = counting_of(amounts, sums, acts)
+        so_far = contained(self.text, self.outline, amounts, states_of(amounts, sums, acts))
+        counted = counting_of(amounts, (*sums, *so_far), acts)
         found = list(self._booked(counted, acts))
         given: dict[int | None, list[Entry]] = defaultdict(list)
         for entry in found:
