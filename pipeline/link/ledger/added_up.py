@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.link.ledger.aside import stands_aside_of
 from pipeline.link.ledger.counting import Counting, counting_of, states_of
 from pipeline.link.ledger.said import still_to_do
 from pipeline.link.ledger.so_far import contained
@@ -14,4 +15,5 @@ def added_up(text: str, outline: Outline, facts: Facts) -> tuple[Counting, ...]:
     acts: dict[int, AmountRole] = {entry.amount: entry.act for entry in facts.entries}
     acts = {**still_to_do(text, outline, facts), **acts}
     so_far = contained(text, outline, amounts, states_of(amounts, facts.sums, acts))
-    return counting_of(amounts, (*facts.sums, *so_far), acts)
+    aside = stands_aside_of(text, outline, amounts, facts.mentions.cells)
+    return counting_of(amounts, (*facts.sums, *so_far), acts, aside)

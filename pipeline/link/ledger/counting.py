@@ -10,7 +10,7 @@ role, where all of them have one; what the words tell to be used (`Entry`) is sp
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,10 +36,13 @@ class Counting:
 
 
 def counting_of(
-    amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, AmountRole]
+    amounts: Sequence[Amount],
+    sums: Sequence[SumRelation],
+    acts: Mapping[int, AmountRole],
+    aside: Set[int] = frozenset(),
 ) -> tuple[Counting, ...]:
-    """How each amount is added up; of some it is said what was or is to be done with them, by index."""
-    graph = _Graph(amounts, sums, acts)
+    """How each amount is added up; of some it is said what was or is to be done with them, by index; those `aside` are not."""
+    graph = _Graph(amounts, sums, acts, aside)
     years, funds, places = (graph.cut(key) for key in (_year, _fund, _place))
     return tuple(
         Counting(graph.states[index], index in years, index in funds, index in places) for index in range(len(amounts))
@@ -68,8 +71,15 @@ def _place(amount: Amount) -> object:
 class _Graph:
     """The amounts of a document that may be added up, and the breakdowns of each."""
 
-    def __init__(self, amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, AmountRole]) -> None:
+    def __init__(
+        self,
+        amounts: Sequence[Amount],
+        sums: Sequence[SumRelation],
+        acts: Mapping[int, AmountRole],
+        aside: Set[int] = frozenset(),
+    ) -> None:
         sums = [relation for relation in sums if relation.rule != AMENDED]
+        self._aside = aside
         self._amounts = amounts
         self._used = frozenset(index for index, act in acts.items() if act == "spent")
         self._roles = _summed_roles(amounts, sums, acts)
@@ -93,6 +103,8 @@ class _Graph:
         return {index for top in self._tops for index in self._parted(top, key, 0)}
 
     def _addable(self, index: int) -> bool:
+        if index in self._aside:
+            return False
         amount = self._amounts[index]
         orphan = amount.role == "part" and not self._over[index]
         return amount.vnd is not None and amount.role not in _NEVER and not orphan

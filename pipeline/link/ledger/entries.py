@@ -14,9 +14,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import cast
 
+from pipeline.link.ledger.aside import revisions, stands_aside_of
 from pipeline.link.ledger.counting import Counting, counting_of, states_of
 from pipeline.link.ledger.programmes import programmes_in
 from pipeline.link.ledger.purposes import entries_table, purpose_of
@@ -37,10 +37,6 @@ _WIDE = ("state", None)
 """Kinds of fund that say nothing of whose budget it is."""
 _NOT_USED: tuple[AmountRole | None, ...] = ("planned", "requested", "revenue", "price")
 _MAY_BE_GIVEN: tuple[AmountRole, ...] = ("allocated", "planned", "stated", "total")
-_FROM = re.compile(r"(?<!\w)từ(?:\s+mức)?\s+$", re.IGNORECASE)
-_TO = re.compile(
-    r"\s*,?\s*(?:tăng|giảm)?\s*(?:xuống còn|xuống|lên thành|lên|thành|còn|sang)\s+(?:mức\s+|là\s+)?", re.IGNORECASE
-)
 _ADDS = re.compile(r"(?<!\w)(?:bổ sung|tăng thêm|cấp thêm|hỗ trợ thêm|giao thêm)(?!\w)", re.IGNORECASE)
 _NEAR = 40
 _LONGEST = 300
@@ -94,7 +90,8 @@ class _Reader:
         acts.update(dict.fromkeys(used | lifted, "spent"))
         acts.update(dict.fromkeys(self._revised, "allocated"))
         so_far = contained(self.text, self.outline, amounts, states_of(amounts, sums, acts))
-        counted = counting_of(amounts, (*sums, *so_far), acts)
+        aside = stands_aside_of(self.text, self.outline, amounts, self.facts.mentions.cells)
+        counted = counting_of(amounts, (*sums, *so_far), acts, aside)
         found = list(self._booked(counted, acts))
         given: dict[int | None, list[Entry]] = defaultdict(list)
         for entry in found:
@@ -156,12 +153,9 @@ class _Reader:
     def _revisions(self) -> Iterator[tuple[int, int]]:
         """Sums that take the place of others: 'điều chỉnh từ 3.000 triệu đồng xuống còn 2.700 triệu đồng'."""
         amounts = self.facts.mentions.amounts
-        for index, (old, new) in enumerate(pairwise(amounts), 1):
-            if old.vnd is None or new.vnd is None or old.vnd_high is not None or new.role not in _MAY_BE_GIVEN:
-                continue
-            led = _FROM.search(self.text, max(0, old.start - _NEAR), old.start)
-            if led and new.start - old.end <= _NEAR and _TO.fullmatch(self.text, old.end, new.start):
-                yield index, old.vnd
+        for index in revisions(self.text, amounts):
+            if (old := amounts[index - 1].vnd) is not None and amounts[index].role in _MAY_BE_GIVEN:
+                yield index, old
 
     def _booked(self, counted: Sequence[Counting], acts: Mapping[int, Act]) -> Iterator[Entry]:
         for index, amount in enumerate(self.facts.mentions.amounts):
