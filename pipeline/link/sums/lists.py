@@ -175,4 +175,9 @@ def main_amounts(
             found.append(index)
             after = position
         total = total or "tổng" in between.lower()
+    if not found:
+        # 'b) Thông đường (297 triệu đồng);': its one sum stands alone in brackets.
+        inside = range(bisect_left(starts, item[0]), bisect_left(starts, item[1]))
+        alone = [at for at in inside if text[starts[at] - 1] == "(" and text.startswith(")", amounts[at].end)]
+        return alone if len(inside) == 1 and addable(amounts[inside[0]], whole) else []
     return found
