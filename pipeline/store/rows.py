@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from pipeline import FACTS_VERSION
 from pipeline.extract.places.finder import issuing_code
 from pipeline.link.documents import document_key
-from pipeline.link.ledger.counting import Counting, counting
+from pipeline.link.ledger.added_up import added_up
+from pipeline.link.ledger.counting import Counting
 from pipeline.normalize.fold import folded
 from pipeline.records import Document, Mention, Statement
 from pipeline.records.paths import address
@@ -29,17 +30,18 @@ _json = json.JSONEncoder(ensure_ascii=False).encode
 def document_rows(document: Document) -> Iterator[tuple[str, list[Row]]]:
     """The rows of every table but those of the checks, parents before children."""
     issued_at = issuing_code(document.outline)
-    decisions, added_up = Decisions(document), counting(document.facts)
+    decisions = Decisions(document)
+    counted = added_up(document.text.text, document.outline, document.facts)
     yield "documents", [_document(document, issued_at)]
     yield "pages", list(_pages(document))
     yield "sections", list(_sections(document))
     yield "projects", list(_projects(document, decisions))
-    yield "amounts", list(_amounts(document, decisions, added_up, issued_at))
+    yield "amounts", list(_amounts(document, decisions, counted, issued_at))
     tables, cells = table_rows(document)
     yield "tables", tables
     yield "cells", cells
     yield from _mentions(document)
-    yield from relation_rows(document, added_up)
+    yield from relation_rows(document, counted)
     yield "statements", [_statement(statement) for statement in document.statements]
 
 
@@ -189,7 +191,7 @@ def _projects(document: Document, decisions: Decisions) -> Iterator[Row]:
 
 
 def _amounts(
-    document: Document, decisions: Decisions, added_up: Sequence[Counting], issued_at: str | None
+    document: Document, decisions: Decisions, counted: Sequence[Counting], issued_at: str | None
 ) -> Iterator[Row]:
     within = Within(document.outline.sections)
     for index, amount in enumerate(document.facts.mentions.amounts):
@@ -213,11 +215,11 @@ def _amounts(
             "column_heading": amount.column_heading,
             "place_code": amount.place_code,
             "money_place_code": amount.place_code or issued_at,
-            "decision": decisions.of_amount(amount.start) if added_up[index].state == "allocated" else None,
-            "state": added_up[index].state,
-            "counted": int(added_up[index].by_year),
-            "counted_by_fund": int(added_up[index].by_fund),
-            "counted_by_place": int(added_up[index].by_place),
+            "decision": decisions.of_amount(amount.start) if counted[index].state == "allocated" else None,
+            "state": counted[index].state,
+            "counted": int(counted[index].by_year),
+            "counted_by_fund": int(counted[index].by_fund),
+            "counted_by_place": int(counted[index].by_place),
         }
 
 

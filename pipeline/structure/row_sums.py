@@ -144,7 +144,9 @@ def _members(rows: Sequence[Row], total: Row, closing: Sequence[Row]) -> list[Ro
 
 
 def _is_grand(row: Row) -> bool:
-    return re.match(r"cộng(?!\s+chung)|tiểu", row.label or row.ordinal, re.IGNORECASE) is None
+    words = row.label or row.ordinal
+    untaxed = any(told in words.lower() for told in words_of_tables("untaxed"))
+    return not untaxed and re.match(r"cộng(?!\s+chung)|tiểu", words, re.IGNORECASE) is None
 
 
 def _tops(rows: Sequence[Row], start: int, end: int) -> list[Row]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
+from typing import Any
+
+import pytest
+from conftest import ROOT, as_document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.link.ledger.counting import counting
+from pipeline.link.ledger.added_up import added_up
+from pipeline.link.ledger.counting import Counting, counting_of
 from pipeline.records import Amount, Facts, Mentions, SumRelation
 
 
@@ -19,6 +25,10 @@ def _sum(total: int, *parts: int, kind: str = "full") -> SumRelation:
 
 def _facts(amounts: list[Amount], *sums: SumRelation) -> Facts:
     return Facts(Mentions(amounts=tuple(amounts)), sums)
+
+
+def counting(facts: Facts) -> tuple[Counting, ...]:
+    return counting_of(facts.mentions.amounts, facts.sums, {})
 
 
 def test_funds_are_counted_by_the_parts_that_tell_them_and_years_by_the_total() -> None:
@@ -131,3 +141,21 @@ def test_no_amount_is_counted_beside_its_own_total(
             if amounts[part].role in ("part", amounts[relation.total].role):
                 assert not (counted[part].by_fund and counted[relation.total].by_fund)
                 assert not (counted[part].by_year and counted[relation.total].by_year)
+
+
+CASES = tomllib.loads((ROOT / "tests" / "cases" / "totals.toml").read_text(encoding="utf-8"))["case"]
+HEADS = {
+    "BC": "Số: 5/BC-UBND\nCam Lộ, ngày 10 tháng 4 năm 2019\n\nBÁO CÁO\nKết quả Chương trình OCOP\n\n",
+    "QĐ": "Số: 5/QĐ-UBND\nQuảng Trị, ngày 10 tháng 4 năm 2019\n\nQUYẾT ĐỊNH\nVề việc hỗ trợ kinh phí Chương trình OCOP\n\n",
+}
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["text"][:60]) for case in CASES])
+def test_what_a_text_adds_up(case: dict[str, Any]) -> None:
+    document = as_document(HEADS[case.get("head", "BC")] + case["text"] + "\n")
+    told = added_up(document.text.text, document.outline, document.facts)
+    amounts = list(zip(document.facts.mentions.amounts, told, strict=True))
+    assert [f"{a.text} | {one.state}" for a, one in amounts if one.by_year] == case["counted"]
+    if "places" in case:
+        placed = [f"{a.text} | {one.state} | {a.place_code}" for a, one in amounts if one.by_place]
+        assert placed == case["places"]

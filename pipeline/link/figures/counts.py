@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.link.lists import Listing
+from pipeline.link.sums.relations import worth
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
-from pipeline.records import Amount, CountRelation, Quantity, Untold, WordsRelation
+from pipeline.records import Amount, CountRelation, Quantity, SumRelation, Untold, WordsRelation
 
 _IN_WORDS = re.compile(
-    r"\s*[,;]?\s*[(\[–-]?\s*[*_]*\s*(?:\(?(?:số tiền\s+)?(?:viết\s+|ghi\s+)?(?:bằng\s+chữ)\s*(?:là)?\s*:?)?\s*[*_]*\s*",
+    r"(?:\s*[,;]?|\.\s{0,4}\n(?=\W{0,6}(?:số tiền\s+)?(?:viết\s+|ghi\s+)?bằng\s+chữ))\s*[(\[–-]?\s*[*_]*\s*(?:\(?(?:số tiền\s+)?(?:viết\s+|ghi\s+)?(?:bằng\s+chữ)\s*(?:là)?\s*:?)?\s*[*_]*\s*",
     re.IGNORECASE,
 )
 _SOME_OF_THEM = re.compile(
@@ -29,6 +32,7 @@ _INLINE_END = re.compile(r"[.;()\n]")
 _AND_SO_ON = re.compile(r"\s*(?:\.\.|…|v\.v|và các|,)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*,\s*(?:và\s)?|\s+và\s+", re.IGNORECASE)
 _LONGEST_INLINE = 600
+_MOST_OVER = 8
 _MARK = re.compile(r"^[\s\-–+*•●]*(?:các\s+)?", re.IGNORECASE)
 
 
@@ -108,8 +112,33 @@ def _names_again(after: str, noun: str) -> bool:
     return again >= 0 and _ONLY_LEADS.fullmatch(after[:again]) is None
 
 
-def find_words(text: str, amounts: Sequence[Amount]) -> Iterator[WordsRelation]:
-    """An amount in words right after the same in digits: '(Bằng chữ: Sáu tỷ, bốn trăm triệu đồng)'."""
-    for index, (digits, words) in enumerate(pairwise(amounts)):
-        if words.role == "words" and digits.role != "words" and _IN_WORDS.fullmatch(text, digits.end, words.start):
-            yield WordsRelation(index, index + 1)
+def find_words(text: str, amounts: Sequence[Amount], sums: Sequence[SumRelation]) -> Iterator[WordsRelation]:
+    """An amount in words right after the same in digits: '(Bằng chữ: Sáu tỷ, bốn trăm triệu đồng)'.
+
+    After the last part of a total they may be the total's: of the two, the one that they come nearest to.
+    """
+    totals: dict[int, list[int]] = defaultdict(list)
+    for relation in sums:
+        totals[max(relation.parts)].append(relation.total)
+    followed = {
+        index: index + 1
+        for index, (digits, words) in enumerate(pairwise(amounts))
+        if words.role == "words" and digits.role != "words" and _IN_WORDS.fullmatch(text, digits.end, words.start)
+    }
+    for index, words in followed.items():
+        told = [index, *(total for total in _over(index, totals) if total not in followed)]
+        yield WordsRelation(min(told, key=lambda one: _apart(amounts[one], amounts[words])), words)
+
+
+def _over(part: int, totals: Mapping[int, Sequence[int]]) -> list[int]:
+    """The totals that a part is the last part of, and those that these are the last part of."""
+    found = [part]
+    for at in found:
+        found += [total for total in totals.get(at, ()) if total not in found][:_MOST_OVER]
+        if len(found) > _MOST_OVER:
+            break
+    return found[1:]
+
+
+def _apart(one: Amount, other: Amount) -> Decimal:
+    return abs(worth(one) - worth(other)) if one.currency == other.currency else Decimal("Infinity")

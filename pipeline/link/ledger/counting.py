@@ -10,12 +10,12 @@ role, where all of them have one; what the words tell to be used (`Entry`) is sp
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.link.sums.relations import AMENDED
-from pipeline.records import Act, Amount, AmountRole, Facts, SumRelation
+from pipeline.records import Amount, AmountRole, SumRelation
 
 _NEVER = ("rate", "price", "words")
 _UNTOLD = ("part", "total", "stated", "planned")
@@ -35,37 +35,51 @@ class Counting:
     by_place: bool
 
 
-def counting(facts: Facts) -> tuple[Counting, ...]:
-    """How each amount of a document is added up."""
-    acts = {entry.amount: entry.act for entry in facts.entries}
-    return counting_of(facts.mentions.amounts, facts.sums, acts)
-
-
 def counting_of(
-    amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, Act]
+    amounts: Sequence[Amount],
+    sums: Sequence[SumRelation],
+    acts: Mapping[int, AmountRole],
+    aside: Set[int] = frozenset(),
 ) -> tuple[Counting, ...]:
-    """The same of amounts of which some are said to be given or used, by index."""
-    graph = _Graph(amounts, sums, acts)
-    years, funds, places = (graph.cut(key) for key in (lambda a: a.fiscal_year, _fund, lambda a: a.place_code))
+    """How each amount is added up; of some it is said what was or is to be done with them, by index; those `aside` are not."""
+    graph = _Graph(amounts, sums, acts, aside)
+    years, funds, places = (graph.cut(key) for key in (_year, _fund, _place))
     return tuple(
         Counting(graph.states[index], index in years, index in funds, index in places) for index in range(len(amounts))
     )
 
 
-def states_of(amounts: Sequence[Amount], sums: Sequence[SumRelation]) -> Sequence[AmountRole]:
+def states_of(
+    amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, AmountRole] | None = None
+) -> Sequence[AmountRole]:
     """Under which role each amount is added up by what its own words and its parts' tell."""
-    return _Graph(amounts, sums, {}).states
+    return _Graph(amounts, sums, acts or {}).states
+
+
+def _year(amount: Amount) -> object:
+    return amount.fiscal_year
 
 
 def _fund(amount: Amount) -> object:
     return amount.fund
 
 
+def _place(amount: Amount) -> object:
+    return amount.place_code
+
+
 class _Graph:
     """The amounts of a document that may be added up, and the breakdowns of each."""
 
-    def __init__(self, amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, Act]) -> None:
+    def __init__(
+        self,
+        amounts: Sequence[Amount],
+        sums: Sequence[SumRelation],
+        acts: Mapping[int, AmountRole],
+        aside: Set[int] = frozenset(),
+    ) -> None:
         sums = [relation for relation in sums if relation.rule != AMENDED]
+        self._aside = aside
         self._amounts = amounts
         self._used = frozenset(index for index, act in acts.items() if act == "spent")
         self._roles = _summed_roles(amounts, sums, acts)
@@ -89,6 +103,8 @@ class _Graph:
         return {index for top in self._tops for index in self._parted(top, key, 0)}
 
     def _addable(self, index: int) -> bool:
+        if index in self._aside:
+            return False
         amount = self._amounts[index]
         orphan = amount.role == "part" and not self._over[index]
         return amount.vnd is not None and amount.role not in _NEVER and not orphan
@@ -140,15 +156,22 @@ class _Graph:
         """An amount, or the parts that tell a key which it does not."""
         if self._breakdowns[index] and key(self._amounts[index]) is None and depth < _DEEPEST:
             own = self._parts(index)  # once: a total told a thousand times has a thousand breakdowns
+            some = set[int]()
             for relation in self._breakdowns[index]:
-                if relation.kind != "full" or not relation.holds or set(relation.parts) - own:
+                whole = relation.kind == "full" and (relation.holds or key is _place)
+                if not whole or set(relation.parts) - own:
                     continue
                 below = [self._below(part) for part in relation.parts]
                 if len(set[int]().union(*below)) < sum(map(len, below)):
                     continue
                 parts = set[int]().union(*(self._parted(part, key, depth + 1) for part in relation.parts))
-                if all(key(self._amounts[part]) is not None for part in parts):
+                told = sum(key(self._amounts[part]) is not None for part in parts)
+                if told == len(parts):
                     return parts
+                some = some or (parts if told else some)
+            if key is _place and some:
+                # 'Huyện A', 'Huyện B', 'Sở Công Thương': what names no place counts beside those that do.
+                return some
             if key is _fund:
                 return self._of_funds(index) or {index}
         return {index}
@@ -181,11 +204,14 @@ class _Graph:
         return "total" if only_sums else "part"
 
 
-def _summed_roles(amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, Act]) -> list[AmountRole]:
+def _summed_roles(
+    amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: Mapping[int, AmountRole]
+) -> list[AmountRole]:
     """The role of each amount; of one that only sums up, the one role of its parts, as deep as they are told."""
     roles: list[AmountRole] = [
         acts.get(index, amount.role) if amount.role in _UNTOLD else amount.role for index, amount in enumerate(amounts)
     ]
+    said = {total: acts.get(total, amounts[total].role) for total in {relation.total for relation in sums}}
     used = {index for index, act in acts.items() if act == "spent"}
     parts: dict[int, set[int]] = defaultdict(set)
     for relation in sums:
@@ -195,7 +221,7 @@ def _summed_roles(amounts: Sequence[Amount], sums: Sequence[SumRelation], acts: 
         before = list(roles)
         for total, under in parts.items():
             told = {roles[part] for part in under} - {"part", "total", *_NEVER}
-            roles[total] = told.pop() if len(told) == 1 else "total"
+            roles[total] = told.pop() if len(told) == 1 else "total" if told else said[total]
         if roles == before:
             break
     return roles

@@ -14,14 +14,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import cast
 
+from pipeline.link.ledger.aside import revisions, stands_aside_of
 from pipeline.link.ledger.counting import Counting, counting_of, states_of
 from pipeline.link.ledger.programmes import programmes_in
 from pipeline.link.ledger.purposes import purpose_of
-from pipeline.link.meaning.cues import role_told
-from pipeline.link.meaning.own_words import own_words
+from pipeline.link.ledger.said import Said
+from pipeline.link.ledger.so_far import contained
 from pipeline.normalize.fold import fold
 from pipeline.records import Act, Amount, AmountRole, Entry, Facts, Outline
 from pipeline.structure.sentences import sentences_of
@@ -38,10 +38,6 @@ _WIDE = ("state", None)
 """Kinds of fund that say nothing of whose budget it is."""
 _NOT_USED: tuple[AmountRole | None, ...] = ("planned", "requested", "revenue", "price")
 _MAY_BE_GIVEN: tuple[AmountRole, ...] = ("allocated", "planned", "stated", "total")
-_FROM = re.compile(r"(?<!\w)từ(?:\s+mức)?\s+$", re.IGNORECASE)
-_TO = re.compile(
-    r"\s*,?\s*(?:tăng|giảm)?\s*(?:xuống còn|xuống|lên thành|lên|thành|còn|sang)\s+(?:mức\s+|là\s+)?", re.IGNORECASE
-)
 _ADDS = re.compile(r"(?<!\w)(?:bổ sung|tăng thêm|cấp thêm|hỗ trợ thêm|giao thêm)(?!\w)", re.IGNORECASE)
 _NEAR = 40
 _LONGEST = 300
@@ -65,6 +61,7 @@ class _Reader:
     def __init__(self, text: str, outline: Outline, facts: Facts) -> None:
         self.text, self.outline, self.facts = text, outline, facts
         self._sentences = sentences_of(text)
+        self._said = Said(text, outline, facts.mentions.amounts)
         self._programmes: dict[int, frozenset[str]] = {}
         subject = outline.letterhead.subject
         self._about = programmes_in(text, subject.start, subject.end) if subject else frozenset()
@@ -86,16 +83,30 @@ class _Reader:
         amounts, sums = self.facts.mentions.amounts, self.facts.sums
         states = states_of(amounts, sums)
         used = frozenset(index for index in range(len(amounts)) if self._is_used(index, states[index]))
+        acts: dict[int, Act] = {
+            index: act for index in range(len(amounts)) if (act := self._done(index, states[index]))
+        }
         lifted = {relation.total for relation in sums if used & {*relation.parts} and self._is_whole(relation.total)}
         self._revised = dict(self._revisions()) if self._deciding else {}
-        acts: dict[int, Act] = {**dict.fromkeys(used | lifted, "spent"), **dict.fromkeys(self._revised, "allocated")}
-        counted = counting_of(amounts, sums, acts)
+        acts.update(dict.fromkeys(used | lifted, "spent"))
+        acts.update(dict.fromkeys(self._revised, "allocated"))
+        so_far = contained(self.text, self.outline, amounts, states_of(amounts, sums, acts))
+        aside = stands_aside_of(self.text, self.outline, amounts, self.facts.mentions.cells)
+        counted = counting_of(amounts, (*sums, *so_far), acts, aside)
         found = list(self._booked(counted, acts))
         given: dict[int | None, list[Entry]] = defaultdict(list)
         for entry in found:
             if entry.act == "allocated" and entry.counted:
                 given[amounts[entry.amount].fiscal_year].append(entry)
         return tuple(replace(e, out_of=self._paid_out_of(e, given)) if e.act != "allocated" else e for e in found)
+
+    def _done(self, index: int, state: AmountRole) -> Act | None:
+        """What the words before a total say that was done with it, where its parts do not tell."""
+        amount = self.facts.mentions.amounts[index]
+        if amount.role != "total" or state != "total" or amount.vnd is None or amount.vnd_high is not None:
+            return None
+        said = self._said.role_of(index)
+        return said if said in ACTS else None
 
     def _is_whole(self, index: int) -> bool:
         """Whether a total that was used tells its fund, so that it goes before its parts."""
@@ -108,19 +119,12 @@ class _Reader:
         if amount.role not in ("part", "total") or amount.vnd is None or amount.vnd_high is not None:
             return False
         if amount.role == "total":
-            return state == "total" and self._said(index) == "spent"
+            return self._done(index, state) == "spent"
         if state not in ("part", "total") or not amount.fund or not amount.fiscal_year:
             return False
-        if self._still_to_spend or any(self._said(total) in _NOT_USED for total in self._totals[index]):
+        if self._still_to_spend or any(self._said.role_of(total) in _NOT_USED for total in self._totals[index]):
             return False
         return bool(self._paid(amount)) and (is_public(amount) or self._fund_was_given(amount))
-
-    def _said(self, index: int) -> AmountRole | None:
-        """The role that the words right before an amount tell, whatever its place in a sum."""
-        return role_told(self.text[slice(*self._own_words(index))], self.outline.letterhead.kind)
-
-    def _own_words(self, index: int) -> tuple[int, int]:
-        return own_words(self.facts.mentions.amounts, index, self._sentences, _LONGEST)
 
     def _fund_was_given(self, amount: Amount) -> bool:
         given = self._funds_given.values()
@@ -150,12 +154,9 @@ class _Reader:
     def _revisions(self) -> Iterator[tuple[int, int]]:
         """Sums that take the place of others: 'điều chỉnh từ 3.000 triệu đồng xuống còn 2.700 triệu đồng'."""
         amounts = self.facts.mentions.amounts
-        for index, (old, new) in enumerate(pairwise(amounts), 1):
-            if old.vnd is None or new.vnd is None or old.vnd_high is not None or new.role not in _MAY_BE_GIVEN:
-                continue
-            led = _FROM.search(self.text, max(0, old.start - _NEAR), old.start)
-            if led and new.start - old.end <= _NEAR and _TO.fullmatch(self.text, old.end, new.start):
-                yield index, old.vnd
+        for index in revisions(self.text, amounts):
+            if (old := amounts[index - 1].vnd) is not None and amounts[index].role in _MAY_BE_GIVEN:
+                yield index, old
 
     def _booked(self, counted: Sequence[Counting], acts: Mapping[int, Act]) -> Iterator[Entry]:
         for index, amount in enumerate(self.facts.mentions.amounts):
@@ -177,7 +178,7 @@ class _Reader:
             )
 
     def _adds(self, index: int) -> bool:
-        return _ADDS.search(self.text, *self._own_words(index)) is not None
+        return _ADDS.search(self.text, *self._said.words_of(index)) is not None
 
     def _giver_of(self, index: int) -> int | None:
         """The document that an allocation is attributed to; of a part that tells none, what gave its total."""

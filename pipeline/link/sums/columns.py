@@ -9,6 +9,7 @@ from itertools import groupby, pairwise, takewhile
 
 from pipeline.extract.tables.columns import class_of
 from pipeline.link.funds.cells import fund_named
+from pipeline.link.meaning.heading_words import role_of
 from pipeline.link.sums.column_kinds import are_parts, is_total, parts_end, parts_money
 from pipeline.link.sums.relations import AMENDED
 from pipeline.records import SumKind
@@ -225,9 +226,9 @@ def _totals(grid: Grid, groups: list[list[int]], names: Sequence[str], level: in
     before = [range(high - 1, low, -1) for low, high in pairwise([-1, *at])]
     for stretches in (after, before):
         found = [
-            ColumnSum(groups[index][0], parts, "full", beside=True)
+            ColumnSum(groups[index][0], parts, "partial" if _tell_some(grid, parts) else "full", beside=True)
             for index, stretch in zip(at, stretches, strict=True)
-            if (parts := _parts_beside(grid, [groups[member] for member in stretch], level, names[index]))
+            if (parts := _parts_beside(grid, [groups[member] for member in stretch], level, groups[index][0]))
         ]
         if found:
             yield from found
@@ -256,14 +257,20 @@ def _is_named_total(name: str) -> bool:
     return is_total(name) or (_TOTAL_OF.match(name) is not None and class_of(name) in (None, "money"))
 
 
-def _parts_beside(grid: Grid, groups: Sequence[list[int]], level: int, total: str) -> tuple[int, ...]:
+def _tell_some(grid: Grid, parts: Sequence[int]) -> bool:
+    """Whether columns are called what is never all of a sum: 'Thu hồi vốn ứng trước'."""
+    return any(opens_with("never_all").match(grid.path(column)[-1]) for column in parts)
+
+
+def _parts_beside(grid: Grid, groups: Sequence[list[int]], level: int, whole: int) -> tuple[int, ...]:
     """The columns that a total holds of those beside it, from the nearest on; () where it cannot be told.
 
     What is surely no part ('Đã giải ngân', 'Còn lại') ends them, and nothing that may be one follows it.
     """
     wholes = [_wholes(grid, group, level) for group in groups]
     names = [[grid.path(column)[level:] for column in columns] for columns in wholes]
-    end = parts_end(names)
+    total = grid.path(whole)[level]
+    end = min(parts_end(names), _states_end(total, names, after=bool(wholes) and wholes[0][0] > whole))
     parts = [column for columns in wholes[:end] for column in columns]
     told = [path[-1] if path else "" for paths in names[:end] for path in paths]
     if len(parts) < 2 or not (are_parts(told) or _are_parts_by_groups(names[:end])):
@@ -272,6 +279,18 @@ def _parts_beside(grid: Grid, groups: Sequence[list[int]], level: int, total: st
         # 'Tổng kinh phí thực hiện' holds funds and years that follow it, not just anything.
         return ()
     return tuple(sorted(parts))
+
+
+def _states_end(total: str, groups: Sequence[Sequence[Sequence[str]]], *, after: bool) -> int:
+    """How many groups beside a total stand before one whose merged head tells another state: 'Tổng mức đầu tư | Đã giải ngân {2022, 2023}'.
+
+    The one merged head of money used, after a total that tells no state, tells another thing than all of it.
+    """
+    own = role_of((total,))
+    heads = [role_of((paths[0][0],)) if len(paths) > 1 and len(paths[0]) > 1 else None for paths in groups]
+    if after and own is None and heads in (["spent"], ["disbursed"]):
+        return 0
+    return next((at for at, state in enumerate(heads) if state and own and state != own), len(groups))
 
 
 def _are_parts_by_groups(names: Sequence[Sequence[Sequence[str]]]) -> bool:

@@ -17,13 +17,17 @@ from pipeline.link.meaning.cues import cue
 from pipeline.link.meaning.own_words import own_words
 from pipeline.link.sums.later_parts import FARTHEST, later_parts
 from pipeline.link.sums.lists import opens_parts, sums_of_lists, sums_of_unled
-from pipeline.link.sums.parts import itemised, of_the_whole, parts_told
-from pipeline.link.sums.relations import addable, added, judged, worth
+from pipeline.link.sums.parts import in_brackets, itemised, of_the_whole, parts_told
+from pipeline.link.sums.relations import addable, added, judged, relation_of, worth
 from pipeline.records import Amount, SumRelation, Untold
 from pipeline.structure.sentences import Sentences, sentences_of
 
 _LABELLED = re.compile(r"[^\W\d_]{2,}[^()]*$")
-_LEAD_IN = re.compile(r"\s*[,;]?\s*(?P<bracket>\()?\s*")
+_LEAD_IN = re.compile(
+    r"(?:,?\s(?:đạt|bằng|chiếm)(?:\stỷ lệ)?\s\d[\d.,]{0,7}\s?%[^,;:()\d\n]{0,60}(?=,))?\s*[,;]?\s*(?P<bracket>\()?\s*",
+    re.IGNORECASE,
+)
+"""'3.950 triệu đồng, đạt 94% kế hoạch, trong đó': the share is the total's own."""
 _PLUS = re.compile(r"\s?\+\s?")
 _EQUAL = re.compile(r"\s?=\s?(?=[^=\n\d]{0,40}\d)")
 _OF_ALL = re.compile(r"(?<!\w)trong (?:tổng số|tổng)(?: tiền| vốn| kinh phí| chi phí| giá trị)?\s+$", re.IGNORECASE)
@@ -81,6 +85,9 @@ def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) ->
         span = _end_with_words(text, amounts, index), min(sentences.at(total.start)[1], total.end + FARTHEST)
         if lead := _lead_in(text, amounts, index, before, span, closings):
             found = _led_in(text, amounts, index, before, lead)
+            if not found and (bracketed := in_brackets(text, amounts, index, lead.stop)):
+                # 'gồm: tư vấn (1.918 triệu đồng), thẩm tra (228 triệu đồng)'
+                found = relation_of(amounts, index, bracketed, rule="sum.full")
         else:
             found = later_parts(text, amounts, index, before, span, closings)
         if found:

@@ -12,10 +12,16 @@ from pipeline.link.sums.relations import addable, added, judged, relation_of, wo
 from pipeline.records import Amount, SumRelation, Untold
 
 _TWO_VIEWS = re.compile(r"\btheo\b.*\bvà\b.*\btheo\b|\bvà tiến độ\b", re.IGNORECASE)
-_TOTAL_ITEM = re.compile(r"[\s\-–+*•\d.)]*(?:tổng cộng|tổng số|cộng)\b", re.IGNORECASE)
+_TOTAL_ITEM = re.compile(r"[\s\-–+*•\d.)]*(?:tổng cộng|tổng số|cộng(?!\s*(?:đồng|tác|hòa|hoà)(?!\w)))\b", re.IGNORECASE)
 _ENDS_AS_LEAD = re.compile(r"(?:trong đó|gồm|như sau|cụ thể)?\s*:\s*$", re.IGNORECASE)
 _GREW = re.compile(r"[,;(]\s*(?:và\s+)?(?:tăng|giảm|vượt|hụt)(?:\s+(?:thêm|khoảng|gần|trên|hơn))?\s*$", re.IGNORECASE)
 _REST = re.compile(r"(?<!\w)còn lại(?: là)?\s+$", re.IGNORECASE)
+_BRACKET = re.compile(r"[()]")
+_LEADS_IN = re.compile(
+    r"\s*[,;.]?\s*(?:\(\s*)?(?:(?:bao gồm|gồm(?: có)?|trong đó|chi tiết|cụ thể|chia ra|như sau|các khoản|sau)\W{0,3}){0,3}\s*\)?\s*:?\s*$",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(r"(?<!\w)(?:so với|bằng|đạt|tăng|giảm|vượt|chiếm)(?!\w)", re.IGNORECASE)
 _VIEW = re.compile(r"[^\n]*:[ \t]*\n[ \t]*[-–+*•●][ \t]")
 """'1. Phân theo nguồn:' over bullets of its own tells none of their figures as its own."""
 _DEEPER = re.compile(r"\n[ \t]*[-–+*•●][ \t]")
@@ -23,6 +29,13 @@ _SENTENCE_END = re.compile(
     r"(?<!\d)[.!?]\s(?!\s*(?:trong đó|bao gồm|gồm|cụ thể|chia ra)(?:\s+như sau)?\s*:?\s*$)", re.IGNORECASE
 )
 """Not before a sentence that is only a cue: 'Dự toán thu: 3.000 tỷ đồng. Trong đó:'."""
+
+
+def _depth(words: str, depth: int = 0) -> int:
+    """How many brackets stay open after some words; 'a)' closes none."""
+    for bracket in _BRACKET.findall(words):
+        depth = depth + 1 if bracket == "(" else max(0, depth - 1)
+    return depth
 
 
 def opens_parts(between: str) -> bool:
@@ -36,11 +49,19 @@ def sums_of_lists(
     """The relation of each lead and its list's items, where every item has one amount of its own at most; else what cannot be told."""
     starts = [amount.start for amount in amounts]
     for listing in listings:
-        total = _total_of_lead(text, amounts, starts, listing, taken)
+        totals = _totals_of_lead(text, amounts, starts, listing, taken)
         items = [item for item in listing.items if not _TOTAL_ITEM.match(text, *item)]
-        if total is None or len(items) < 2 or any(_ENDS_AS_LEAD.search(text[a:b]) for a, b in items):
+        if not totals or len(items) < 2 or any(_ENDS_AS_LEAD.search(text[a:b]) for a, b in items):
             continue
-        told = [main_amounts(text, amounts, starts, item, amounts[total]) for item in items]
+        told = [main_amounts(text, amounts, starts, item, amounts[totals[0]]) for item in items]
+        total = totals[0]
+        if len(totals) > 1:
+            # Which of the two leads in, only figures that agree tell.
+            mains = [one[0] for one in told if len(one) == 1]
+            agreeing = [one for one in totals if added(amounts, mains) == worth(amounts[one])]
+            if len(mains) < len(items) or not agreeing:
+                continue
+            total = agreeing[0]
         if any(len(mains) > 1 for mains in told):
             if firsts := _firsts_that_add_up(amounts, total, told):
                 yield firsts
@@ -82,9 +103,10 @@ def sums_of_unled(
     """The relation of a bullet's figure and those of the bullets under it, where every one has one and they add up."""
     starts = [amount.start for amount in amounts]
     for listing in listings:
-        total = _total_of_lead(text, amounts, starts, listing, taken)
-        if total is None:
+        totals = _totals_of_lead(text, amounts, starts, listing, taken)
+        if len(totals) != 1:
             continue
+        total = totals[0]
         told = [main_amounts(text, amounts, starts, item, amounts[total]) for item in listing.items]
         if len(told) < 2:
             continue
@@ -97,26 +119,34 @@ def sums_of_unled(
             yield relation
 
 
-def _total_of_lead(
+def _totals_of_lead(
     text: str, amounts: Sequence[Amount], starts: Sequence[int], listing: Listing, taken: set[int]
-) -> int | None:
-    """The one amount in the last sentence of a lead that is no part, no comparison and in no brackets; else what is left of it."""
+) -> list[int]:
+    """The amount in the last sentence of a lead that is no part, no comparison and in no brackets; else what is left of it.
+
+    The one right before the list goes before others that a semicolon parts from it; after a comma either may be the total.
+    """
     lead = text[slice(*listing.lead)]
     if _TWO_VIEWS.search(lead):
-        return None
+        return []
     begin = listing.lead[0] + max((m.end() for m in _SENTENCE_END.finditer(lead)), default=0)
     last = bisect_left(starts, listing.lead[1]) - 1
     if last >= 0 and starts[last] >= begin and _REST.search(text, begin, starts[last]):
-        return last
+        return [last]
     found: list[int] = []
+    compared: list[int] = []
     for index in range(bisect_left(starts, begin), bisect_left(starts, listing.lead[1])):
         before = text[begin : starts[index]]
         own = before[max(before.rfind(","), before.rfind(";")) + 1 :] if found else ""
-        if addable(amounts[index]) and index not in taken and before.count("(") <= before.count(")"):
-            if found and cue("sum", "not_part").search(own):
-                continue
-            found.append(index)
-    return found[0] if len(found) == 1 else None
+        if addable(amounts[index]) and index not in taken and not _depth(before):
+            (compared if found and cue("sum", "not_part").search(own) else found).append(index)
+    if last in (*found[1:], *compared) and _LEADS_IN.fullmatch(text, amounts[last].end, listing.lead[1]):
+        own = text[amounts[found[0]].end : starts[last]]
+        if ";" in own and not _COMPARES.search(own.rpartition(";")[2]):
+            return [last]
+        if len(found) == 1 and not _GREW.search(own):
+            return [found[0], last]
+    return found if len(found) == 1 else []
 
 
 def main_amounts(
@@ -132,7 +162,7 @@ def main_amounts(
     of_bullets = _VIEW.match(text, item[0], item[1]) is not None and len(_DEEPER.findall(text, *item)) > 1
     for index in range(bisect_left(starts, item[0]), bisect_left(starts, item[1])):
         between = text[position : starts[index]]
-        depth = max(0, depth + between.count("(") - between.count(")"))
+        depth = _depth(between, depth)
         position = amounts[index].end
         if found:
             # 'Trong đó: 20 người x 100.000 đồng/người = 2.000.000 đồng': the rate between is none of either.
@@ -145,4 +175,9 @@ def main_amounts(
             found.append(index)
             after = position
         total = total or "tổng" in between.lower()
+    if not found:
+        # 'b) Thông đường (297 triệu đồng);': its one sum stands alone in brackets.
+        inside = range(bisect_left(starts, item[0]), bisect_left(starts, item[1]))
+        alone = [at for at in inside if text[starts[at] - 1] == "(" and text.startswith(")", amounts[at].end)]
+        return alone if len(inside) == 1 and addable(amounts[inside[0]], whole) else []
     return found

@@ -137,6 +137,9 @@ def _across(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelatio
             # 'Tổng kinh phí | Ngân sách | Đối ứng | Cấp năm 2018': the last is no part.
             fewer = (_in_rows(table, amounts, found.nearest(parts)) for parts in range(len(found.parts) - 1, 1, -1))
             told = next(filter(_agree, fewer), told)
+        if found.beside and _wrong(told) > 1 and not any(isinstance(one, SumRelation) and one.holds for one in told):
+            # 'Tổng mức đầu tư | Năm 2022 | Năm 2023': where no row adds up, they are no parts.
+            continue
         if not found.agreeing or _agree(told):
             yield from told
 

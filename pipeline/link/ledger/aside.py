@@ -1,0 +1,75 @@
+"""Sums that are no money of their own: what others are set against, and what stood before an adjustment."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.link.ledger.said import Said
+from pipeline.link.sums.parts import of_the_whole
+from pipeline.link.sums.relations import is_difference
+from pipeline.records import Amount, AmountRole, Outline, TableCell
+from pipeline.structure.alternatives import alternatives
+from pipeline.structure.table_words import words_of_tables
+
+_BASE = re.compile(
+    r"(?:đạt|bằng)\s(?:tỷ lệ\s)?\d[\d.,]{0,7}\s?%\s(?:so với\s)?(?:kế hoạch|dự toán)(?!\w)[^,;:.()\d]{0,40}(?:năm \d{4}\s?)?[(:]?\s?(?:là\s)?$",
+    re.IGNORECASE,
+)
+"""'đạt 90% kế hoạch (1.000 triệu đồng)'."""
+_FROM = re.compile(r"(?<!\w)từ(?:\s+mức)?\s+$", re.IGNORECASE)
+_TO = re.compile(
+    r"\s*,?\s*(?:tăng|giảm)?\s*(?:xuống còn|xuống|lên thành|lên|thành|còn|sang)\s+(?:mức\s+|là\s+)?", re.IGNORECASE
+)
+_NEAR = 40
+_PLANS: tuple[AmountRole, ...] = ("planned", "allocated", "stated")
+
+
+def revisions(text: str, amounts: Sequence[Amount]) -> Iterator[int]:
+    """The sums that take the place of the one before: 'điều chỉnh từ 3.000 triệu đồng xuống còn 2.700 triệu đồng'."""
+    for index, (old, new) in enumerate(pairwise(amounts), 1):
+        if old.vnd is None or new.vnd is None or old.vnd_high is not None:
+            continue
+        led = _FROM.search(text, max(0, old.start - _NEAR), old.start)
+        if led and new.start - old.end <= _NEAR and _TO.fullmatch(text, old.end, new.start):
+            yield index
+
+
+def stands_aside_of(
+    text: str, outline: Outline, amounts: Sequence[Amount], cells: Sequence[TableCell]
+) -> frozenset[int]:
+    """The amounts that are not added up, by index."""
+    said = Said(text, outline, amounts)
+    found = set[int]()
+    for index, amount in enumerate(amounts):
+        if amount.role != "planned" or amount.rule == "money.cell":
+            continue
+        if of_the_whole(text, amount) or _BASE.search(text[slice(*said.words_of(index))]):
+            found.add(index)
+    for new in revisions(text, amounts):
+        changed = new + 1 < len(amounts) and is_difference(text[amounts[new].end : amounts[new + 1].start])
+        aside = (new - 1, new + 1) if changed else (new - 1,)
+        found.update(index for index in aside if amounts[index].role in _PLANS)
+    return frozenset(found | _before_an_adjustment(amounts, cells))
+
+
+def _before_an_adjustment(amounts: Sequence[Amount], cells: Sequence[TableCell]) -> set[int]:
+    """What columns 'Kế hoạch đã giao' hold in a table that tells what comes of it: 'Kế hoạch sau điều chỉnh'."""
+    table_of = {cell.start: cell.table for cell in cells if not cell.is_head}
+    before, after = defaultdict[int, set[int]](set), set[int]()
+    named = {name: re.compile(rf"(?<!\w){alternatives(words_of_tables(name))}(?!\w)", re.IGNORECASE) for name in _NAMES}
+    for index, amount in enumerate(amounts):
+        table = table_of.get(amount.start)
+        if table is None or not amount.column_heading:
+            continue
+        if any(named[name].search(amount.column_heading) for name in _AFTER):
+            after.add(table)
+        elif named["unamended"].search(amount.column_heading):
+            before[table].add(index)
+    return set[int]().union(*(before[table] for table in after))
+
+
+_AFTER = ("amended", "given_again")
+_NAMES = ("unamended", *_AFTER)

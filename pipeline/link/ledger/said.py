@@ -1,0 +1,49 @@
+"""What the words before a total say that was done with it, whatever its place in a sum: given, used, asked for, planned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pipeline.link.meaning.cues import role_told
+from pipeline.link.meaning.own_words import own_words
+from pipeline.records import Amount, AmountRole, Facts, Outline
+from pipeline.structure.sentences import sentences_of
+from pipeline.structure.tables import deciding_kinds
+
+_LONGEST = 300
+_IN_ALL = re.compile(r"(?:với\s+)?tổng số tiền(?:\s+là)?\s*:?\s*$", re.IGNORECASE)
+"""'Đã hỗ trợ 12 hộ với tổng số tiền 300 triệu đồng': what stands before it tells."""
+_GIVES = re.compile(
+    r"\s*(?:Điều\s+\d{1,2}[.:]\s*)?(?:\d{1,2}[.)]\s*|[-–+*•]\s*)?(?:hỗ trợ|phân bổ|cấp|bố trí|bổ sung)\s", re.IGNORECASE
+)
+_STILL_TO_DO: tuple[AmountRole, ...] = ("planned", "requested")
+
+
+class Said:
+    """Reads what is said of the amounts of one document."""
+
+    def __init__(self, text: str, outline: Outline, amounts: Sequence[Amount]) -> None:
+        self._text, self._kind, self._amounts = text, outline.letterhead.kind, amounts
+        self._sentences = sentences_of(text)
+
+    def words_of(self, index: int) -> tuple[int, int]:
+        """Where the words before an amount stand that are its own."""
+        return own_words(self._amounts, index, self._sentences, _LONGEST)
+
+    def role_of(self, index: int) -> AmountRole | None:
+        """The role that these words tell."""
+        words = self._text[slice(*self.words_of(index))]
+        if in_all := _IN_ALL.search(words):
+            if self._kind in deciding_kinds() and _GIVES.match(words):
+                return "allocated"
+            return role_told(words[: in_all.start()], self._kind)
+        return role_told(words, self._kind)
+
+
+def still_to_do(text: str, outline: Outline, facts: Facts) -> Mapping[int, AmountRole]:
+    """The totals that are said to be planned or asked for, by index."""
+    amounts = facts.mentions.amounts
+    said = Said(text, outline, amounts)
+    totals = {relation.total for relation in facts.sums if amounts[relation.total].role == "total"}
+    return {index: role for index in totals if (role := said.role_of(index)) in _STILL_TO_DO}
