@@ -14,9 +14,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.link.documents import issuers_agree
 from pipeline.normalize import fold
 from pipeline.store.marks import Documents, mark
+from pipeline.structure.bodies import may_issue
+from pipeline.structure.docnumber import number_key
 
 _AT_ONCE = 500
 _ADDED_UP = """
@@ -147,7 +148,7 @@ def _apart(group: Sequence[_Cited]) -> list[list[_Cited]]:
 
 def _one_document(one: _Cited, other: _Cited) -> bool:
     same_day = one.issued_on is None or other.issued_on is None or one.issued_on == other.issued_on
-    return same_day and _agree(one.issuer, other.issuer)
+    return same_day and _may_issue(one.issuer, other.issuer, number_key(one.number))
 
 
-_agree = lru_cache(maxsize=10_000)(issuers_agree)
+_may_issue = lru_cache(maxsize=10_000)(may_issue)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from pipeline.extract.names import COMMUNES, POST, full_name, name_table, names_official
+from pipeline.extract.names import POST, full_name, name_table, names_official
 from pipeline.extract.passage import Passage, Spans
-from pipeline.extract.places.gazetteer import gazetteer, split_level
+from pipeline.extract.places.gazetteer import gazetteer
 from pipeline.extract.places.lists import find_listed_places
-from pipeline.extract.places.names import LEVELS, NAME, OTHER_NAMES, before_person, known_unit, place_code
+from pipeline.extract.places.names import LEVELS, NAME, before_person, known_unit, place_code
 from pipeline.normalize.fold import fold, has_vowel
 from pipeline.normalize.letters import UPPER
+from pipeline.normalize.place_names import COMMUNES, OTHER_NAMES, split_level
 from pipeline.records import Entity, Outline
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.docnumber import find_numbers

@@ -11,37 +11,16 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.extract.amounts.money_words import DATA
-from pipeline.extract.names import COMMUNES
 from pipeline.normalize.fold import fold
+from pipeline.normalize.place_names import COMMUNES, split_level
 
-LEVELS = ("huyện đảo", "tỉnh", "thành phố", "quận", "huyện", "thị xã", "thị trấn", "phường", "xã", "đặc khu")
-_LEVEL = re.compile(rf"({'|'.join(LEVELS)}|T\.?P\.?|T\.?X\.?|T\.?T\.?|[HPQX]\.)\s*(?=\S)", re.IGNORECASE)
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _JOINTS = str.maketrans("", "", " '’-")
-_ABBREVIATED = {
-    "huyện đảo": "huyện",
-    "h.": "huyện",
-    "p.": "phường",
-    "q.": "quận",
-    "x.": "xã",
-    "t.p": "thành phố",
-    "t.p.": "thành phố",
-    "t.x": "thị xã",
-    "t.x.": "thị xã",
-    "t.t": "thị trấn",
-    "t.t.": "thị trấn",
-    "tp": "thành phố",
-    "tp.": "thành phố",
-    "tx": "thị xã",
-    "tx.": "thị xã",
-    "tt": "thị trấn",
-    "tt.": "thị trấn",
-}
 
 
 class Unit(NamedTuple):
@@ -143,16 +122,6 @@ def _typed(name: str) -> str:
 def _key(folded: str) -> str:
     """What the spellings of one name share: 'Đa Krông' is 'Đakrông', 'Ea H'leo' is 'Ea Hleo'."""
     return folded.translate(_JOINTS)
-
-
-@lru_cache(maxsize=4096)
-def split_level(place: str) -> tuple[str, str]:
-    """'huyện Cam Lộ' as ('huyện', 'Cam Lộ'); the level is '' where none is said."""
-    match = _LEVEL.match(place.strip())
-    if not match or match.end() == len(place.strip()):
-        return "", place.strip()
-    level = match[1].lower()
-    return _ABBREVIATED.get(level, level), place.strip()[match.end() :]
 
 
 def unit_files() -> tuple[Path, ...]:
