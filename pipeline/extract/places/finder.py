@@ -83,7 +83,13 @@ def province_of(outline: Outline) -> str | None:
         return name
     issuer = letterhead.issuer.value if letterhead.issuer else ""
     named = _OF_PROVINCE.search(issuer)
-    return named[1] if named else _province_of_district(issuer)
+    return named[1] if named and not _is_of_province(named) else _province_of_district(issuer)
+
+
+def _is_of_province(named: re.Match[str]) -> bool:
+    """Whether a city lies in a province: it is no province's name."""
+    name = fold(OTHER_NAMES.get(named[1], named[1]))
+    return named[0].lower().startswith("thành") and not any(name in gazetteer(era).provinces for era in ("34", "63"))
 
 
 @lru_cache(maxsize=256)
