@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.places.names import holders_of, place_code
+from pipeline.extract.places.names import holders_of, province_code
 from pipeline.link.ledger.entries import is_deciding
 from pipeline.link.meaning.leads import Span
 from pipeline.link.row_places import RowPlaces, one_place
@@ -60,7 +60,7 @@ class _Reader:
         self._mentions, self._sums = mentions, sums
         self._leads, self._rows = leads, rows
         self._sentences = sentences_of(text)
-        home = place_code(province, None) if province else None
+        home = province_code(province) if province else None
         cited = _Spans(mentions.citations)
         self._units = [
             (entity, entity.place_code or "")

@@ -84,7 +84,8 @@ class Gazetteer:
         """The smallest unit named in 'xã Cam Nghĩa, huyện Cam Lộ', within its superiors or a province.
 
         None where no unit fits, or several do. A commune with other diacritics than those typed ('xã Cẩm Thủy' for 'xã Cam
-        Thủy') is meant only where a superior or the province holds it: communes are many.
+        Thủy') is meant only where a superior or the province holds it: communes are many. Nor is one meant of another province
+        than the one that is told, which names it not.
         """
         parts = [split_level(part) for part in re.split(r"\s*,\s*", place) if part.strip()]
         if not parts:
@@ -102,8 +103,17 @@ class Gazetteer:
             return None
         unit = candidates[0]
         holders = [fold(superior) for _, superior in superiors] + ([fold(province)] if province else [])
-        sure = unit.kind not in COMMUNES or fold(name) == name.lower() or _typed(unit.name) == _typed(name)
-        return unit if sure or any(self._within(unit, holder) for holder in holders) else None
+        if unit.kind not in COMMUNES or any(self._within(unit, holder) for holder in holders):
+            return unit
+        if province and is_province(province) and not self._went_to(unit, fold(province)):
+            return None
+        sure = fold(name) == name.lower() or _typed(unit.name) == _typed(name)
+        return unit if sure else None
+
+    def _went_to(self, unit: Unit, folded: str) -> bool:
+        """Whether the province of a unit became part of one in 2025."""
+        later = gazetteer("34").unit(self._province_successors.get(self.province_of(unit).code, ""))
+        return later is not None and fold(later.name) == folded
 
     def _within(self, unit: Unit, folded: str) -> bool:
         while unit.parent:
@@ -122,6 +132,11 @@ def _typed(name: str) -> str:
 def _key(folded: str) -> str:
     """What the spellings of one name share: 'Đa Krông' is 'Đakrông', 'Ea H'leo' is 'Ea Hleo'."""
     return folded.translate(_JOINTS)
+
+
+def is_province(name: str) -> bool:
+    """Whether a name is that of a province of either era."""
+    return any(fold(name) in gazetteer(era).provinces for era in ("63", "34"))
 
 
 def unit_files() -> tuple[Path, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from pipeline.extract.names import full_name
-from pipeline.extract.places.gazetteer import gazetteer
+from pipeline.extract.places.gazetteer import gazetteer, is_province
 from pipeline.normalize.letters import NOT_ABOUT, UPPER
 from pipeline.normalize.place_names import COMMUNES, LEVEL, OTHER_NAMES, split_level
 from pipeline.structure.tables import kind_names
@@ -30,6 +30,11 @@ def place_code(place: str, province: str | None) -> str | None:
     place, province = OTHER_NAMES.get(place, place), OTHER_NAMES.get(province or "", province)
     unit = gazetteer("63").resolve(place, province) or gazetteer("34").resolve(place, province)
     return unit.code if unit else None
+
+
+def province_code(name: str) -> str | None:
+    """The code of a province by its name, which may be a commune's too."""
+    return place_code(name, None) if is_province(OTHER_NAMES.get(name, name)) else None
 
 
 @lru_cache(maxsize=4096)
@@ -67,7 +72,7 @@ def holders_of(code: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def district_code(name: str, province: str) -> str | None:
     """The code of the district, town or city that a name alone is ('Cam Lộ' of Quảng Trị) in the country of 63 provinces."""
-    home = place_code(province, None)
+    home = province_code(province)
     codes = {place_code(f"{level} {name}", province) for level in ("huyện", "thị xã", "thành phố", "quận")}
     held = [code for code in codes if code and holders_of(code) == (home,)]
     return held[0] if len(held) == 1 else None
