@@ -133,7 +133,7 @@ def _write(connection: sqlite3.Connection, id_: str, key: str, same: Sequence[_C
     perhaps = _perhaps_held(connection, key, issued_on, issuer) if number else None
     connection.execute(
         "INSERT INTO missing_documents (id, number_key, number, kind, issued_on, issuer, subject, mentions, documents, words, "
-        "perhaps_document_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "perhaps_held_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [id_, key, number, kind, issued_on, issuer, subject, len(same), documents, words, perhaps],
     )
     connection.executemany("UPDATE citations SET missing_id = ? WHERE id = ?", [(id_, cited.id) for cited in same])

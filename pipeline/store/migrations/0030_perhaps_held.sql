@@ -1,7 +1,5 @@
 -- A document that is cited under a wrong day is not to be looked for: the archive probably holds it.
-ALTER TABLE missing_documents ADD COLUMN perhaps_document_id TEXT REFERENCES documents (id) ON DELETE SET NULL; -- the held document of its number, body and year that has another day
-
-CREATE INDEX missing_documents_perhaps ON missing_documents (perhaps_document_id) WHERE perhaps_document_id IS NOT NULL;
+ALTER TABLE missing_documents ADD COLUMN perhaps_held_id TEXT; -- → documents: the held one of its number, body and year that has another day
 
 INSERT OR IGNORE INTO stale_totals (subject) SELECT 'cited:' || number_key FROM missing_documents WHERE number != '';
 
@@ -13,6 +11,6 @@ CREATE VIEW v_missing_documents AS
 SELECT m.number, m.kind, m.issued_on, m.issuer, m.subject, m.mentions, m.documents,
   (SELECT group_concat(document, ', ') FROM (SELECT DISTINCT coalesce(d.number, d.source_path) AS document FROM citations c
     JOIN documents d ON d.id = c.document_id WHERE c.missing_id = m.id ORDER BY d.issued_on, d.id)) AS cited_by,
-  (SELECT h.number || ' (' || h.issued_on || ')' FROM documents h WHERE h.id = m.perhaps_document_id) AS perhaps_held,
+  (SELECT h.number || ' (' || h.issued_on || ')' FROM documents h WHERE h.id = m.perhaps_held_id) AS perhaps_held,
   m.number_key, m.id AS missing_id
 FROM missing_documents m;
