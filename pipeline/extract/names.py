@@ -8,6 +8,7 @@ from functools import cache
 
 from pipeline.extract.amounts.money_words import DATA
 from pipeline.normalize.letters import LOWER, NOT_ABOUT, UPPER
+from pipeline.normalize.place_names import COMMUNES
 from pipeline.structure.alternatives import alternatives
 
 POST = (
@@ -20,8 +21,6 @@ _NO_NAME = (
     r"|ĐÀO TẠO|DANH (?:SÁCH|MỤC)|QUAN (?:TRẮC|HỆ)|ĐỒNG (?:CHÍ|BÀO|BẰNG)|MA T[ÚU][ÝY])(?!\w)"
 )
 """Words in capitals that begin as a family's name does: 'VĂN PHÒNG CHÍNH PHỦ'."""
-COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
-"""The smallest units' levels."""
 
 
 @cache

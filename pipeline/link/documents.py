@@ -13,15 +13,14 @@ from pipeline.extract.places.finder import issuing_code
 from pipeline.extract.places.gazetteer import gazetteer
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
+from pipeline.normalize.place_names import LEVEL, whole_level
 from pipeline.records import Citation, Entity, Outline
+from pipeline.structure.bodies import may_issue, short_name
 from pipeline.structure.docnumber import number_key
 
-_OPEN_LEVEL = re.compile(r"\b(?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)$")
-_PLACED = re.compile(r"\b(?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn) (?P<name>[^\W\d_a-zđ].*)$")
-_LAST_PLACE = re.compile(
-    r"\b(?P<level>tinh|thanh pho|huyen|quan|thi xa|xa(?! hoi)|phuong|thi tran)\b(?P<name>(?:(?!\b(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran)\b).)*)$"
-)
-_FOLDED_HEADS = {"UBND": ("ubnd", "uy ban nhan dan"), "HĐND": ("hdnd", "hoi dong nhan dan")}
+_OPEN_LEVEL = re.compile(rf"\b(?P<level>{LEVEL}|(?:(?<=UBND )|(?<=HĐND ))T\.?[PXT])$")
+_PLACED = re.compile(rf"\b(?:(?P<level>{LEVEL}) |(?P<letters>T\.?[PXT]\.?) ?)(?P<name>[^\W\d_a-zđ].*)$")
+_COUNCILS = ("UBND", "HĐND")
 _PARTY = re.compile(r"(?:^|\s)(?P<level>Tỉnh|Thành|Huyện|Thị) (?:ủy|uỷ|đoàn)$")
 _PARTY_PLACED = re.compile(r"(?:^|\s)(?P<level>Tỉnh|Thành|Huyện|Thị) (?:ủy|uỷ|đoàn) (?P<name>[^\W\d_a-zđ].*)$")
 _PARTY_LEVELS = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Thị": "thị xã"}
@@ -76,18 +75,6 @@ def document_key(citation: Citation) -> str:
     return fold(f"{citation.kind} {citation.subject}")
 
 
-def issuers_agree(one: str | None, other: str | None) -> bool:
-    """Whether two issuers of documents with one number can be the same body: no two places, no two levels.
-
-    The symbols of the number tell the body; 'UBND' exists in every place, and a text may leave the place out.
-    """
-    places = [_LAST_PLACE.search(fold(name)) for name in (one or "", other or "")]
-    if not places[0] or not places[1]:
-        return True
-    levels, names = zip(*((place["level"], place["name"].strip()) for place in places if place), strict=True)
-    return levels[0] == levels[1] and (not names[0] or not names[1] or names[0] == names[1])
-
-
 def law_agrees(held: str | None, cited: str | None) -> bool:
     """Whether a held law's subject is the name that a citation gives, its year left out."""
     return held is not None and cited is not None and fold(_YEAR.sub("", cited)) == fold(held)
@@ -135,7 +122,7 @@ def _complete(
 ) -> Citation:
     if citation.issued_on is None and citation.impossible_date is None:
         citation = replace(citation, issued_on=day)
-    whole = issuer if issuers_agree(issuer, citation.issuer) else citation.issuer
+    whole = issuer if may_issue(issuer, citation.issuer, number_key(citation.number)) else citation.issuer
     return _of(citation, with_province(whole or citation.issuer, outline, province))
 
 
@@ -163,26 +150,29 @@ class _Named:
         found: dict[str, set[str]] = defaultdict(set)
         for entity in self._entities:
             if entity.kind == "place" and (placed := _PLACED.match(entity.name)):
-                found[placed["level"]].add(placed["name"])
+                found[_level(placed)].add(placed["name"])
         return found
 
     @cached_property
     def _councils(self) -> set[str]:
-        heads = tuple(head for spellings in _FOLDED_HEADS.values() for head in spellings)
-        councils = (c.issuer for c in self._citations if c.issuer and fold(c.issuer).startswith(heads))
+        councils = (c.issuer for c in self._citations if c.issuer and short_name(c.issuer).startswith(_COUNCILS))
         return {placed[0] for issuer in councils if (placed := _PLACED.search(issuer))}
 
     def whole(self, issuer: str) -> str:
         """The issuer with the only place that it can mean, or as it is."""
-        if issuer in _FOLDED_HEADS and len(self._councils) == 1:
+        if issuer in _COUNCILS and len(self._councils) == 1:
             return f"{issuer} {next(iter(self._councils))}"
         level = _OPEN_LEVEL.search(issuer)
         if level is None:
             return issuer
         if len(bodies := self._bodies[issuer] - {issuer}) == 1:
             return next(iter(bodies))
-        places = self._places[level["level"]]
+        places = self._places[whole_level(level["level"])]
         return f"{issuer} {next(iter(places))}" if len(places) == 1 else issuer
+
+
+def _level(placed: re.Match[str]) -> str:
+    return whole_level(placed["level"] or placed["letters"])
 
 
 def _wholeness(issuer: str, province: str | None) -> tuple[bool, int]:
@@ -202,13 +192,13 @@ def with_province(issuer: str | None, outline: Outline, province: str | None) ->
     own = outline.letterhead.issuer.value if outline.letterhead.issuer else ""
     placed = _PLACED.search(own)
     committee = _PARTY_PLACED.search(own)
-    level, name = (placed["level"], placed["name"]) if placed else ("", "")
+    level, name = (_level(placed), placed["name"]) if placed else ("", "")
     if committee:
         level, name = _PARTY_LEVELS[committee["level"]], committee["name"]
     if own.startswith(f"{issuer} ") and issuer in _BARE:
         return own
     open_level = _OPEN_LEVEL.search(issuer)
-    if open_level and open_level["level"] == level:
+    if open_level and whole_level(open_level["level"]) == level:
         return f"{issuer} {name}"
     if open_level and open_level["level"] == "tỉnh" and province:
         return f"{issuer} {province}"
@@ -216,11 +206,11 @@ def with_province(issuer: str | None, outline: Outline, province: str | None) ->
         if level == _PARTY_LEVELS[party["level"]]:
             return f"{issuer} {name}"
         return f"{issuer} {province}" if party["level"] == "Tỉnh" and province else issuer
-    if issuer in _FOLDED_HEADS and placed:
+    if issuer in _COUNCILS and placed:
         return f"{issuer} {placed[0]}"
     if province is None:
         return issuer
-    provincial = own.endswith(province) and not re.search(r"\b(?:huyện|xã|phường|quận|thị xã|thị trấn)\b", own)
+    provincial = own.endswith(province) and level in ("", "tỉnh", "thành phố")
     if issuer in ("UBND", "HĐND") and provincial:
         return f"{issuer} tỉnh {province}"
     return issuer

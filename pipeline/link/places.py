@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.places.gazetteer import split_level
-from pipeline.extract.places.names import holders_of, place_code
+from pipeline.extract.places.names import holders_of, province_code
 from pipeline.link.ledger.entries import is_deciding
 from pipeline.link.meaning.leads import Span
 from pipeline.link.row_places import RowPlaces, one_place
+from pipeline.normalize.place_names import COMMUNES, split_level
 from pipeline.records import Amount, Citation, Mentions, Outline, SumRelation
 from pipeline.structure.sentences import sentences_of
 
@@ -26,7 +26,6 @@ _OWNER = re.compile(
 )
 """Before a place: an office that writes, asks or decides."""
 _LOCATED = re.compile(r"(?<!\w)(?:địa điểm|địa bàn|nơi thực hiện)[^.;\n]{0,60}$", re.IGNORECASE)
-_COMMUNES = ("xã", "phường", "thị trấn")
 _CUTS = (",", ";", " và ", "(")
 _REACH = 60
 _LOOK_BACK = 400
@@ -61,14 +60,14 @@ class _Reader:
         self._mentions, self._sums = mentions, sums
         self._leads, self._rows = leads, rows
         self._sentences = sentences_of(text)
-        home = place_code(province, None) if province else None
+        home = province_code(province) if province else None
         cited = _Spans(mentions.citations)
         self._units = [
             (entity, entity.place_code or "")
             for entity in mentions.entities
             if entity.kind == "place"
             and entity.place_code != home
-            and (entity.place_code or split_level(entity.name)[0] in _COMMUNES)
+            and (entity.place_code or split_level(entity.name)[0] in COMMUNES)
             and entity.rule != "place.province"
             and not cited.hold(entity.start)
             and not _OWNER.search(text, max(0, entity.start - _REACH), entity.start)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.extract.places.finder import UNIT
-from pipeline.extract.places.names import district_code, holders_of, known_unit, place_code
+from pipeline.extract.places.names import district_code, holders_of, known_unit, province_code
 from pipeline.link.meaning.headings import RowsOver
 from pipeline.link.meaning.titles import title_lines
 from pipeline.records import Amount, Entity, Table, TableCell
@@ -59,7 +59,7 @@ class RowPlaces:
     ) -> None:
         self._text, self._tables, self._over = text, tables, rows
         self._province = province
-        self._home = place_code(province, None) if province else None
+        self._home = province_code(province) if province else None
         self._body = {cell.start: cell for cell in cells if cell.text and not cell.is_head}
         self._rows: dict[tuple[int, int], list[TableCell]] = defaultdict(list)
         for cell in self._body.values():

@@ -18,11 +18,11 @@ from pipeline.structure.docnumber import number_key
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("number", "kind", "cited_issued_on", "cited_issuer", "subject", "mentions", "documents")
+COLUMNS = ("number", "kind", "cited_issued_on", "cited_issuer", "subject", "mentions", "perhaps_held", "documents")
 ORDER = "m.mentions DESC, m.number, m.issued_on, m.id"
 """The most cited first."""
 _SOUGHT = f"""
-SELECT v.number, v.kind, v.issued_on AS cited_issued_on, v.issuer AS cited_issuer, v.subject, v.mentions, v.cited_by AS documents
+SELECT v.number, v.kind, v.issued_on AS cited_issued_on, v.issuer AS cited_issuer, v.subject, v.mentions, v.perhaps_held, v.cited_by AS documents
 FROM missing_documents m JOIN v_missing_documents v ON v.missing_id = m.id WHERE {{found}} ORDER BY {ORDER}
 """
 _CITING = "m.id IN (SELECT c.missing_id FROM citations c {joined} WHERE c.missing_id IS NOT NULL AND {asked})"
@@ -47,7 +47,8 @@ def missing(
     at_least: int = 1,
 ) -> pd.DataFrame:
     """Cited documents not held, the most cited first. Columns: number ('' of a law cited by name), kind,
-    cited_issued_on, cited_issuer, subject, mentions (how often), documents (which cite it, by ', ').
+    cited_issued_on, cited_issuer, subject, mentions (how often), perhaps_held (the held document of
+    its number, body and year that has another day), documents (which cite it, by ', ').
 
     `contains` asks for words of the number, the issuer or the subject; `relation`, `document` and `place` (whence it
     comes) for one of the citations.

@@ -9,24 +9,29 @@ from __future__ import annotations
 import sqlite3
 
 from pipeline.extract.places.names import holders_of
-from pipeline.link.documents import issuers_agree, law_agrees
+from pipeline.link.documents import law_agrees
 from pipeline.store.marks import Documents, mark
 from pipeline.store.tellings import mark_replaced
 from pipeline.store.totals import mark_resolved
+from pipeline.structure.bodies import may_issue
 
 _AT_ONCE = 5_000
 _FITS = "(d.issued_on = c.issued_on OR c.issued_on IS NULL OR d.issued_on IS NULL)"
 _ONLY = f"""
   SELECT CASE WHEN count(*) = 1 THEN min(d.id)
     WHEN sum(d.issued_on = c.issued_on) = 1 THEN min(CASE WHEN d.issued_on = c.issued_on THEN d.id END)
-  END FROM documents d WHERE {_FITS}"""
+  END FROM documents d WHERE {_FITS} AND NOT EXISTS (
+    SELECT 1 FROM documents e WHERE e.number_key = d.number_key AND e.issued_on IS d.issued_on AND +e.issuer IS d.issuer
+      AND +e.id < d.id
+  )"""
+"""Of several files of one document (`v_documents.same_as`) the first stands for all."""
 _RESOLVE = f"""
 INSERT INTO resolved
 SELECT c.rowid, c.relation, c.target_document_id, CASE WHEN c.number != '' THEN coalesce((
-    {_ONLY} AND d.number_key = c.number_key AND issuers_agree(d.issuer, c.issuer)
+    {_ONLY} AND d.number_key = c.number_key AND may_issue(d.issuer, c.issuer, c.number_key)
   ), (
     {_ONLY} AND d.number_key = c.number_key AND d.issued_on = c.issued_on
-      AND issuers_agree(o.issuer, c.issuer) AND is_over(d.place_code, o.place_code)
+      AND may_issue(o.issuer, c.issuer, c.number_key) AND is_over(d.place_code, o.place_code)
       AND c.relation NOT IN ('replaces', 'amends')
   )) ELSE (
     {_ONLY} AND d.kind = c.kind AND law_agrees(d.subject, c.subject)
@@ -54,7 +59,7 @@ def mark_cited(connection: sqlite3.Connection, documents: Documents) -> None:
 
 def settle_citations(connection: sqlite3.Connection) -> bool:
     """Resolve what some of the stale documents touch, in the transaction that is open; whether there were any."""
-    connection.create_function("issuers_agree", 2, issuers_agree, deterministic=True)
+    connection.create_function("may_issue", 3, may_issue, deterministic=True)
     connection.create_function("is_over", 2, _is_over, deterministic=True)
     connection.create_function("law_agrees", 2, law_agrees, deterministic=True)
     connection.execute(f"CREATE TEMP TABLE settling AS SELECT * FROM stale_citations LIMIT {_AT_ONCE}")

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from pipeline.link.documents import document_key
 from pipeline.records import Citation, Document, Facts, Project
+from pipeline.structure.bodies import short_name
 from pipeline.structure.docnumber import number_key
 from pipeline.structure.tables import deciding_kinds
 
@@ -52,9 +53,9 @@ class Decisions:
         """The number and the issuer of what gave a project's money: the last that gave some for its year before it."""
         if self._head.kind in deciding_kinds():
             number, issuer = self._head.number, self._head.issuer
-            return number.value if number else None, issuer.value if issuer else None
+            return number.value if number else None, short_name(issuer.value) if issuer else None
         before = [s for s in self._given if s.year == project.year and s.start < project.start]
         if project.year is None or not before:
             return None, None
         cited = self._cited.get(before[-1].subject.removeprefix(_SUBJECT), [])
-        return (cited[0].number if cited else None), next((c.issuer for c in cited if c.issuer), None)
+        return (cited[0].number if cited else None), next((short_name(c.issuer) for c in cited if c.issuer), None)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.errors import NotHeld
-from pipeline.link.documents import issuers_agree
 from pipeline.records import Document
 from pipeline.store.corrections import Correction, head_value
+from pipeline.structure.bodies import may_issue
 from pipeline.structure.docnumber import number_key
 
 _WORDS = 3
@@ -50,7 +50,7 @@ def same_document(one: Known, other: Known) -> bool:
     Two issuers, or the days of two years, are two documents: numbers begin anew each year, and every district has its 31/QĐ-UBND.
     Of one year a number tells, with another day only if the words are alike; where a number is lacking, day and words tell.
     """
-    if not issuers_agree(one.issuer, other.issuer):
+    if not may_issue(one.issuer, other.issuer, number_key(one.number) if one.number and other.number else None):
         return False
     same_day = not one.issued_on or not other.issued_on or one.issued_on == other.issued_on
     if not same_day and str(one.issued_on)[:4] != str(other.issued_on)[:4]:

@@ -14,15 +14,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.link.documents import issuers_agree
 from pipeline.normalize import fold
 from pipeline.store.marks import Documents, mark
+from pipeline.structure.bodies import may_issue, same_body
+from pipeline.structure.docnumber import number_key
 
 _AT_ONCE = 500
 _ADDED_UP = """
 INSERT OR IGNORE INTO stale_totals (subject)
 SELECT 'money:' || coalesce(fiscal_year, '') FROM (SELECT DISTINCT fiscal_year FROM amounts WHERE {theirs})
 UNION SELECT 'cited:' || number_key FROM citations WHERE {theirs}
+UNION SELECT 'cited:' || number_key FROM documents WHERE {they} AND number_key IS NOT NULL
 """
 _MONEY = """
 INSERT INTO money_totals (year, state, fund_kind, fund, place_code, counted, counted_by_fund, counted_by_place, amounts, vnd)
@@ -48,6 +50,10 @@ SELECT c.number_key, c.id, c.document_id, c.number, c.kind, c.issued_on, c.issue
 FROM json_each(?) j JOIN citations c ON c.number_key = j.value JOIN documents d ON d.id = c.document_id
 WHERE c.target_document_id IS NULL
 ORDER BY c.number_key, c.issued_on IS NULL, c.issued_on, d.issued_on, d.id, c."start"
+"""
+
+_HELD = """
+SELECT id, issuer FROM documents WHERE number_key = ?1 AND substr(issued_on, 1, 4) = substr(?2, 1, 4) AND issued_on != ?2 ORDER BY id
 """
 
 
@@ -124,12 +130,19 @@ def _write(connection: sqlite3.Connection, id_: str, key: str, same: Sequence[_C
     subject = subjects.most_common(1)[0][0] if subjects else None
     words = fold(" ".join(filter(None, (number, key, issuer, subject))))
     documents = len({cited.document_id for cited in same})
+    perhaps = _perhaps_held(connection, key, issued_on, issuer) if number else None
     connection.execute(
-        "INSERT INTO missing_documents (id, number_key, number, kind, issued_on, issuer, subject, mentions, documents, words) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [id_, key, number, kind, issued_on, issuer, subject, len(same), documents, words],
+        "INSERT INTO missing_documents (id, number_key, number, kind, issued_on, issuer, subject, mentions, documents, words, "
+        "perhaps_held_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [id_, key, number, kind, issued_on, issuer, subject, len(same), documents, words, perhaps],
     )
     connection.executemany("UPDATE citations SET missing_id = ? WHERE id = ?", [(id_, cited.id) for cited in same])
+
+
+def _perhaps_held(connection: sqlite3.Connection, key: str, day: str | None, issuer: str | None) -> str | None:
+    """The held document of a number, body and year that has another day, which is probably the cited one."""
+    held = connection.execute(_HELD, [key, day]).fetchall()
+    return next((id_ for id_, other in held if issuer and other and same_body(issuer, other) != "other"), None)
 
 
 def _apart(group: Sequence[_Cited]) -> list[list[_Cited]]:
@@ -147,7 +160,7 @@ def _apart(group: Sequence[_Cited]) -> list[list[_Cited]]:
 
 def _one_document(one: _Cited, other: _Cited) -> bool:
     same_day = one.issued_on is None or other.issued_on is None or one.issued_on == other.issued_on
-    return same_day and _agree(one.issuer, other.issuer)
+    return same_day and _may_issue(one.issuer, other.issuer, number_key(one.number))
 
 
-_agree = lru_cache(maxsize=10_000)(issuers_agree)
+_may_issue = lru_cache(maxsize=10_000)(may_issue)

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipeline.normalize.fold import has_vowel
 from pipeline.normalize.letters import UPPER
+from pipeline.normalize.place_names import LEVEL
 from pipeline.records import Field
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.docnumber import DocumentNumber
@@ -24,13 +25,12 @@ from pipeline.structure.tables import (
     trades,
 )
 
-_LEVELS = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường"
 _WIRES = re.compile(r"\s+điện\s*:?$")
 _PLACE = re.compile(
-    rf"\b(?<!tác )(?P<level>{_LEVELS}|TP\.?)\s+(?P<name>(?!hội\b|viên\b|ủy\b|uỷ\b|đoàn\b|đội\b|lân\b)\S.*)$",
+    rf"\b(?<!tác )(?P<level>{LEVEL}|TP\.?|TX\.?)\s+(?P<name>(?!hội\b|viên\b|ủy\b|uỷ\b|đoàn\b|đội\b|lân\b)\S.*)$",
     re.IGNORECASE,
 )
-_OPEN_LEVEL = re.compile(rf"\s(?P<level>{_LEVELS})$")
+_OPEN_LEVEL = re.compile(rf"\s(?P<level>{LEVEL})$")
 _PARTS_OF_A_BODY = (
     "Văn phòng", "Ban Thường vụ", "Ban Chấp hành", "Thường trực", "Ban Thường trực", "Hội đồng Thẩm phán", "Đoàn Chủ tịch", "Ban Chấp hành Trung ương",
 )  # fmt: skip
@@ -272,7 +272,7 @@ def infer_issuer(text: str, number: DocumentNumber | None, place: str | None) ->
 def with_place(name: str, place: str, text: str) -> str:
     """'UBND' of 'Quảng Trị' as 'UBND tỉnh Quảng Trị': the level is the one that the text writes most."""
     levels = Counter(
-        match[1].lower() for match in re.finditer(rf"\b({_LEVELS})\s+{re.escape(place)}\b", text, re.IGNORECASE)
+        match[1].lower() for match in re.finditer(rf"\b({LEVEL})\s+{re.escape(place)}\b", text, re.IGNORECASE)
     )
     return f"{name} {levels.most_common(1)[0][0]} {place}" if levels else f"{name} {place}"
 

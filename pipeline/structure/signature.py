@@ -10,6 +10,7 @@ from functools import cache
 
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
+from pipeline.normalize.place_names import LEVEL
 from pipeline.records import Field, Signature
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.form import Chunk, chunks, folded_words, stamp, words
@@ -34,7 +35,7 @@ _ABOVE_ANNEX = 600
 _LAST_LENGTH = 400
 _AT_END = re.compile(rf"\w[ ,)]+(?P<name>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*){{2,3}})$")
 _NO_SIGNER_AFTER = re.compile(
-    r"(?:tỉnh|thành phố|huyện|quận|xã|phường|thị xã|thị trấn|ông|bà|đồng chí|đ/c|tướng|trưởng|tịch|đốc|thư|P?CT|P?TT|TTg|P?BT|P?CVP|P?GĐ|viên)\s+$",
+    rf"(?:{LEVEL}|ông|bà|đồng chí|đ/c|tướng|trưởng|tịch|đốc|thư|P?CT|P?TT|TTg|P?BT|P?CVP|P?GĐ|viên)\s+$",
     re.IGNORECASE,
 )
 _GAP = re.compile(r"[ \u00a0]{5,}")

@@ -7,13 +7,14 @@ import re
 from dataclasses import fields
 
 import pytest
-from conftest import as_text
+from conftest import as_document, as_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract import extract
 from pipeline.extract.amounts.money_words import DATA
 from pipeline.extract.components import language
+from pipeline.extract.places.names import province_code
 from pipeline.link import link
 from pipeline.records import Facts, Mentions
 from pipeline.structure import outline
@@ -102,3 +103,17 @@ def test_what_ends_a_line_is_what_it_is_whatever_opens_the_next(line: str) -> No
     assert alone
     lost = [word for word in random.Random(0).sample(_OPENING, 120) if found(f"{word} thực hiện công việc.") != alone]
     assert not lost
+
+
+def test_a_commune_that_the_province_lacks_is_none_of_another() -> None:
+    found = as_document(
+        "UBND HUYỆN CAM LỘ\nSố: 5/QĐ-UBND\nCam Lộ, ngày 3 tháng 4 năm 2019\nQUYẾT ĐỊNH\nVề việc giao vốn\n\n"
+        "Điều 1. Giao xã Cam An và xã Đắk Nia 5 triệu đồng; chuyển xã Đắk Nia, tỉnh Đắk Nông 7 triệu đồng.\n"
+    ).facts.mentions.entities
+    codes = [(entity.name, entity.place_code) for entity in found if entity.name.startswith("xã")]
+    assert codes == [("xã Cam An", None), ("xã Đắk Nia", None), ("xã Đắk Nia", "24628")]
+
+
+def test_a_provinces_name_is_no_communes() -> None:
+    assert province_code("Sơn Lĩnh") is None
+    assert province_code("Thừa Thiên Huế") == province_code("Huế") is not None

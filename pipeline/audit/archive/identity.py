@@ -6,16 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from pipeline.normalize.fold import fold, fold_name
+from pipeline.normalize.fold import fold
 from pipeline.records import Statement
+from pipeline.structure.bodies import same_body
 from pipeline.structure.docnumber import number_key
-
-_FULL_NAMES = (
-    ("uy ban nhan dan", "ubnd"),
-    ("hoi dong nhan dan", "hdnd"),
-    ("phat trien nong thon", "ptnt"),
-    ("chu tich ubnd", "ubnd"),
-)
 
 _WORD = re.compile(r"[^\W_]+")
 _SMALL_WORDS = frozenset(("ve", "viec", "va", "cua", "cac", "cho", "tai", "theo", "den", "nam", "tinh"))
@@ -26,20 +20,9 @@ _A_DAYS_NUMBERS = 100
 """Numbers that a large body may give out in a day."""
 
 
-@lru_cache(maxsize=4096)
-def issuer_key(name: str) -> str:
-    """An issuing body's name as two spellings of it share it: 'Ủy ban nhân dân tỉnh X' is 'UBND tỉnh X'."""
-    return fold_name(name, _FULL_NAMES)
-
-
-@lru_cache(maxsize=4096)
 def same_issuer(one: str | None, other: str | None) -> bool:
-    """Whether two names are of one body; a name without its place fits the same name with any."""
-    if one is None or other is None:
-        return False
-    first, second = issuer_key(one), issuer_key(other)
-    shorter, longer = sorted((first, second), key=len)
-    return longer == shorter or longer.startswith(shorter + " ")
+    """Whether two names are of one body as far as they tell; a name without its place fits the same name with any."""
+    return one is not None and other is not None and same_body(one, other) != "other"
 
 
 @lru_cache(maxsize=4096)

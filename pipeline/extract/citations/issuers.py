@@ -17,8 +17,11 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.tables import Issuer, kind_names
 
 _OF = re.compile(
-    r"\s*[,)]?\s*\(?\s*(?:(?:do|của)\s+(?P<joint>(?:[Ll]iên\s+)?)|(?=Hội nghị (?:lần thứ|Trung ương|TW|BCH|Ban Chấp hành))|(?:tại\s+)?[Kk]ỳ họp\s+(?:lần\s+)?thứ\s+\w{1,6},?\s+(?:của\s+)?(?=HĐND|Hội đồng nhân dân|Quốc hội))"
+    r"\s*[,)]?\s*\(?\s*(?:(?:do|của)\s+(?P<joint>(?:[Ll]iên\s+(?:tịch\s+)?)?)|(?=Hội nghị (?:lần thứ|Trung ương|TW|BCH|Ban Chấp hành))|(?:tại\s+)?[Kk]ỳ họp\s+(?:lần\s+)?thứ\s+\w{1,6},?\s+(?:của\s+)?(?=HĐND|Hội đồng nhân dân|Quốc hội))"
 )
+_SUM = re.compile(r"\s\d{1,3}(?:[.,]\d{3}(?!\d)|(?:,\d+)?\s?(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|tr)(?!\w))")
+"""Money, which no body's name goes on to: 'của Tòa án nhân dân tỉnh tuyên phạt 5.000.000 đồng'."""
+_SUM_REACH = 6
 _MORE_BODIES = re.compile(r"\s*(?:,|và|-|–|,\s+và)\s+(?=\w)|\s*[-–]\s*(?=Bộ|Ban|Ủy)")
 _SITTING = re.compile(
     r",?\s*\(?\s*[Kk]h[oó][aá]\s+[IVXLC\d]+\)?(?:\s*[,(-]?\s*(?:tại\s+)?[Kk]ỳ họp[^,;.\n)]{0,40}\)?)?"
@@ -30,14 +33,14 @@ _RUNS_ON = re.compile(r"\s+(?:trái|không|còn|cũng|nêu|vẫn|đều|sẽ|nay
 _BY = re.compile(r"\s*,?\s*(?:đã\s+|vừa\s+)?được\s+(?=[^\W\d_a-zđ])")
 """'Quyết định số ... đã được UBND tỉnh phê duyệt ngày ...'"""
 _APPROVED = re.compile(r"\s+(?:ký\s+)?(?:ban hành|phê duyệt|thông qua|ký|công bố)(?!\w)")
-_ASKED = re.compile(r"(?<=\w)\s*,?\s+tại\s+(?:các\s+)?$")
-"""'đề nghị của Sở Tài chính tại Tờ trình số ...': the body stands right before."""
+_ASKED = re.compile(r"(?<=\w)(?:\s\([^()\n]{2,80}\))?\s*,?\s+tại\s+(?:các\s+)?(?:(?:TTr|CV|VB|BC|QĐ|KH|TB)\s+)?$")
+"""'đề nghị của Sở Tài chính tại Tờ trình số ...': the body stands right before, or before what a bracket says of it."""
 _JOINED_OR_OWNED = re.compile(r"(?:,| và| của) (?=[^\W\d_a-zđ])")
 _LONGEST_NAME = 100
 _REPLIES = re.compile(r"\s+(?:(?:đã|vừa|cũng)\s+)?(?:trả lời|phúc đáp|giải quyết|xem xét|xử lý)(?!\w)")
 _OPINION = re.compile(r"(?:ý kiến|đề nghị|kiến nghị|đề xuất|yêu cầu|thống nhất|văn bản)(?: [^\W\d_A-ZĐ]+){0,3}$")
 """Whose it is that is told after another's work: 'do Công ty A lập và ý kiến của UBND tỉnh tại ...'."""
-_TOGETHER = re.compile(r"(?<!\w)[Ll]iên (?:ngành|[Ss]ở|[Bb]ộ):? (?P<first>[^\W\d_a-zđ][^.;:()\d\n]{2,90})$")
+_TOGETHER = re.compile(r"(?<!\w)[Ll]iên (?:ngành|tịch|[Ss]ở|[Bb]ộ):? (?P<first>[^\W\d_a-zđ][^.;:()\d\n]{2,90})$")
 """Several bodies that ask together: 'đề nghị của Liên Sở Tài chính - Xây dựng tại Tờ trình số ...'."""
 _COUNCILS = ("UBND", "HĐND")
 _PLACE_ACTS = re.compile(
@@ -96,6 +99,8 @@ def issuer_after(passage: Passage, end: int, joint: bool) -> tuple[str | None, i
         stop = _issuer_stop().search(text, name.core_end if name else start + 1, start + 200)
         issuer_end = stop.start() if stop else name.end if name else at
         issuer_end = max(issuer_end, name.end) if name and not name.bare else issuer_end
+        if name and _SUM.search(text, name.core_end, issuer_end + _SUM_REACH):
+            issuer_end = name.end
     if lead.re is _BY:
         done = _APPROVED.match(text, issuer_end)
         issuer, _ = _tidy(text[start:issuer_end], end, start)

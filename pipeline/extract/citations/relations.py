@@ -13,9 +13,9 @@ from pipeline.records import Relation
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.tables import kind_names
 
-_QUALIFIER = rf"(?:{kind_names()}|các|những|theo|lại|và|,|của|trước đây|sau đây|văn bản|\d{{1,3}}|mẫu|biểu mẫu|lỗi kỹ thuật|sai sót|có hiệu quả|hiệu quả|tốt|nghiêm|nghiêm túc|kịp thời|đầy đủ|đúng|đồng bộ|một số(?:\s+điều|\s+nội dung|\s+mục)?|một phần|nội dung|toàn bộ|tại|(?:quy|qui) định|điểm \w(?:\.\d+|\.\w)*|điểm \d[\d.]*|khoản \d+|[Đđ]iều \d+\w?|[Mm]ục \w+|[Pp]hần (?:thứ )?\w+|tiết \w|phụ lục(?:\s+\w+)?|bản quy định|chế độ|ban hành|được|kèm theo)"
+_QUALIFIER = rf"(?:(?:Luật|Pháp lệnh)\s[^,;.:\n\d]{{2,60}}(?=\s*$)|{kind_names()}|các|những|theo|lại|và|,|của|trước đây|sau đây|văn bản|\d{{1,3}}|mẫu|biểu mẫu|lỗi kỹ thuật|sai sót|có hiệu quả|hiệu quả|tốt|nghiêm|nghiêm túc|kịp thời|đầy đủ|đúng|đồng bộ|một số(?:\s+điều|\s+nội dung|\s+mục)?|một phần|nội dung|toàn bộ|tại|(?:quy|qui) định|điểm \w(?:\.\d+|\.\w)*|điểm \d[\d.]*|khoản \d+|[Đđ]iều \d+\w?|[Mm]ục \w+|[Pp]hần (?:thứ )?\w+|tiết \w|phụ lục(?:\s+\w+)?|bản quy định|chế độ|ban hành|được|kèm theo|vào|[“\"][^“”\"\n]{{1,80}}[”\"])"
 _OPENING = re.compile(
-    r"[\s\-–+*•]*(?:(?:trong\s+)?(?:năm|quý|tháng)\s[\w/]{1,7}(?:\s(?:năm\s)?\d{4})?,\s+)?(?:(?P<basis>căn cứ|xét|theo đề nghị|trên cơ sở)|(?:để\s+)?(?:tiếp tục\s+)?(?:thực hiện|triển khai|thi hành|quán triệt|chấp hành))(?!\w)",
+    r"[\s\-–+*•]*(?:[a-zđ][.)]\s+)?(?:(?:trong\s+)?(?:năm|quý|tháng)\s[\w/]{1,7}(?:\s(?:năm\s)?\d{4})?,\s+)?(?:(?P<basis>căn cứ|xét|theo đề nghị|trên cơ sở)|(?:để\s+)?(?:tiếp tục\s+)?(?:thực hiện|triển khai|thi hành|quán triệt|chấp hành))(?!\w)",
     re.IGNORECASE,
 )
 _RELATION_REACH = 300
@@ -32,6 +32,11 @@ _CARRIED_OUT = re.compile(
 """Orders, and rules, whose number holds their year: who acts by them carries them out; other decisions only tell who decided."""
 _NOT_DONE_AT = re.compile(r"(?:chưa|không) (?:được )?(?:thực hiện|triển khai|thi hành) tại(?!\w)", re.IGNORECASE)
 """'03 dự án chưa thực hiện tại Nghị quyết số ...': what is not carried out is the project."""
+_PART = re.compile(
+    r"thay (?:thế|cho)(?: cho)?\s+(?:(?:các|những|toàn bộ|nội dung)\s+)*(?:khoản|điều \d|điểm|mục|phụ lục|biểu|một phần|một số|cụm từ)(?!\w)",
+    re.IGNORECASE,
+)
+"""A part is replaced: the document itself stays, amended."""
 _CHANGES = ("amends", "replaces", "repeals")
 _NUMBERING = re.compile(r"^[\s\-+*•–]*(?:(?:Điều\s+)?[\dIVX]{1,4}(?:\.\d{1,2})*\s?[.):]\s*|[a-zđ][.)]\s*)?")
 _REPEALED = re.compile(
@@ -39,6 +44,20 @@ _REPEALED = re.compile(
 )
 _AMENDED = re.compile(r"[^.;\n]{0,80}?\s(?:được|bị) sửa đổi(?:,? bổ sung)? như sau")
 _REPLACED = re.compile(r"[^.;\n]{0,80}?\s(?:được|bị) thay thế")
+
+
+_AFTER: tuple[tuple[Relation, re.Pattern[str], int], ...] = (
+    ("repeals", _REPEALED, 220),
+    ("amends", _AMENDED, 140),
+    ("replaces", _REPLACED, 140),
+)
+
+
+@cache
+def _by_another() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s+(?:tại|bởi|bằng|theo)\s+(?:các\s+)?(?:{kind_names()}|QĐ|NQ|NĐ|TT)\s+(?:số\s|\d)", re.IGNORECASE
+    )
 
 
 def _object(row: dict[str, Any]) -> str:
@@ -94,7 +113,7 @@ def relation_before(passage: Passage, start: int) -> Relation:
     for name, pattern in _relations():
         match = pattern.search(before[-_RELATION_REACH:])
         if match and not _is_the_means(before[-_RELATION_REACH:], match, name):
-            return name
+            return "amends" if name == "replaces" and _PART.match(match[0]) else name
     opening = _OPENING.match(before)
     if not (opening and opening["basis"]) and _BY.search(before) and _CARRIED_OUT.match(passage.text, start):
         return "implements"
@@ -126,9 +145,12 @@ def _relation_of_lead(lead: str) -> Relation:
 
 
 def relation_after(text: str, end: int) -> Relation | None:
-    """'Quyết định số ... hết hiệu lực': what the rest of the sentence does to the document."""
-    if _REPEALED.match(text, end, end + 220):
-        return "repeals"
-    if _AMENDED.match(text, end, end + 140):
-        return "amends"
-    return "replaces" if _REPLACED.match(text, end, end + 140) else None
+    """'Quyết định số ... hết hiệu lực': what the rest of the sentence does to the document.
+
+    A bracket only notes what became of it; and where another document did it, this one does not.
+    """
+    for name, pattern, reach in _AFTER:
+        if done := pattern.match(text, end, end + reach):
+            noted = done[0].count("(") > done[0].count(")")
+            return None if noted or _by_another().match(text, done.end()) else name
+    return None

@@ -72,6 +72,12 @@ def _another() -> re.Pattern[str]:
 
 
 @cache
+def _numbered() -> re.Pattern[str]:
+    """The next document of a list, whose kind is a verb too: 'Thông báo số 5'."""
+    return re.compile(rf"(?:{kind_names()})\s+(?:số\s*:?\s*)?\d", re.IGNORECASE)
+
+
+@cache
 def _verbs() -> re.Pattern[str]:
     return re.compile(rf"{alternatives(tuple(citation_table()['subject']['verbs']))}(?!\w)", re.IGNORECASE)
 
@@ -118,7 +124,7 @@ def subject_after(passage: Passage, end: int) -> tuple[str | None, int]:
     now = _NOW.match(text, end)
     lead = _ABOUT.match(text, now.end() if now else end)
     start = lead.end() if lead else end
-    if not (lead and lead["about"]) and not _verbs().match(text, start):
+    if not (lead and lead["about"]) and (not _verbs().match(text, start) or _numbered().match(text, start)):
         return None, end
     stop = min(len(text), start + _LONGEST_SUBJECT)
     subject_end = stop

@@ -10,14 +10,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.extract.names import COMMUNES
 from pipeline.extract.organisations.ends import takes_place
 from pipeline.extract.organisations.heads import head_pattern, opens_body
 from pipeline.extract.organisations.names import Name
 from pipeline.extract.organisations.small import before_sectors, joined_sectors, sector_at
-from pipeline.extract.places.gazetteer import split_level
 from pipeline.extract.places.names import holders_of
 from pipeline.normalize.letters import UPPER
+from pipeline.normalize.place_names import COMMUNES, split_level
 from pipeline.records import Entity
 from pipeline.structure.openings import Opened, openings_of
 

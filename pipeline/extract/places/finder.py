@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from pipeline.extract.names import COMMUNES, POST, full_name, name_table, names_official
+from pipeline.extract.names import POST, full_name, name_table, names_official
 from pipeline.extract.passage import Passage, Spans
-from pipeline.extract.places.gazetteer import gazetteer, split_level
+from pipeline.extract.places.gazetteer import gazetteer, is_province
 from pipeline.extract.places.lists import find_listed_places
-from pipeline.extract.places.names import LEVELS, NAME, OTHER_NAMES, before_person, known_unit, place_code
-from pipeline.normalize.fold import fold, has_vowel
+from pipeline.extract.places.names import LEVELS, NAME, before_person, known_unit, place_code, province_code
+from pipeline.normalize.fold import has_vowel
 from pipeline.normalize.letters import UPPER
+from pipeline.normalize.place_names import COMMUNES, OTHER_NAMES, split_level
 from pipeline.records import Entity, Outline
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.docnumber import find_numbers
@@ -78,11 +79,17 @@ def province_of(outline: Outline) -> str | None:
     """The province that the document's own head names, or that the district which issues it lies in."""
     letterhead = outline.letterhead
     _, name = split_level(letterhead.place.value) if letterhead.place else ("", "")
-    if name and any(fold(name) in gazetteer(edition).provinces for edition in ("34", "63")):
+    if name and is_province(name):
         return name
     issuer = letterhead.issuer.value if letterhead.issuer else ""
     named = _OF_PROVINCE.search(issuer)
-    return named[1] if named else _province_of_district(issuer)
+    return named[1] if named and not _is_of_province(named) else _province_of_district(issuer)
+
+
+def _is_of_province(named: re.Match[str]) -> bool:
+    """Whether a city lies in a province: it is no province's name."""
+    name = OTHER_NAMES.get(named[1], named[1])
+    return named[0].lower().startswith("thành") and not is_province(name)
 
 
 @lru_cache(maxsize=256)
@@ -104,7 +111,7 @@ def issuing_code(outline: Outline) -> str | None:
     for unit in UNIT.finditer(letterhead.issuer.value if letterhead.issuer else ""):
         if code := place_code(unit[0], province):
             return code
-    return place_code(province, None) if province and not is_central(outline) else None
+    return province_code(province) if province and not is_central(outline) else None
 
 
 def is_central(outline: Outline) -> bool:

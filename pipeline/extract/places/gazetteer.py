@@ -11,37 +11,16 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.extract.amounts.money_words import DATA
-from pipeline.extract.names import COMMUNES
 from pipeline.normalize.fold import fold
+from pipeline.normalize.place_names import COMMUNES, split_level
 
-LEVELS = ("huyện đảo", "tỉnh", "thành phố", "quận", "huyện", "thị xã", "thị trấn", "phường", "xã", "đặc khu")
-_LEVEL = re.compile(rf"({'|'.join(LEVELS)}|T\.?P\.?|T\.?X\.?|T\.?T\.?|[HPQX]\.)\s*(?=\S)", re.IGNORECASE)
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _JOINTS = str.maketrans("", "", " '’-")
-_ABBREVIATED = {
-    "huyện đảo": "huyện",
-    "h.": "huyện",
-    "p.": "phường",
-    "q.": "quận",
-    "x.": "xã",
-    "t.p": "thành phố",
-    "t.p.": "thành phố",
-    "t.x": "thị xã",
-    "t.x.": "thị xã",
-    "t.t": "thị trấn",
-    "t.t.": "thị trấn",
-    "tp": "thành phố",
-    "tp.": "thành phố",
-    "tx": "thị xã",
-    "tx.": "thị xã",
-    "tt": "thị trấn",
-    "tt.": "thị trấn",
-}
 
 
 class Unit(NamedTuple):
@@ -105,7 +84,8 @@ class Gazetteer:
         """The smallest unit named in 'xã Cam Nghĩa, huyện Cam Lộ', within its superiors or a province.
 
         None where no unit fits, or several do. A commune with other diacritics than those typed ('xã Cẩm Thủy' for 'xã Cam
-        Thủy') is meant only where a superior or the province holds it: communes are many.
+        Thủy') is meant only where a superior or the province holds it: communes are many. Nor is one meant of another province
+        than the one that is told, which names it not.
         """
         parts = [split_level(part) for part in re.split(r"\s*,\s*", place) if part.strip()]
         if not parts:
@@ -123,8 +103,17 @@ class Gazetteer:
             return None
         unit = candidates[0]
         holders = [fold(superior) for _, superior in superiors] + ([fold(province)] if province else [])
-        sure = unit.kind not in COMMUNES or fold(name) == name.lower() or _typed(unit.name) == _typed(name)
-        return unit if sure or any(self._within(unit, holder) for holder in holders) else None
+        if unit.kind not in COMMUNES or any(self._within(unit, holder) for holder in holders):
+            return unit
+        if province and is_province(province) and not self._went_to(unit, fold(province)):
+            return None
+        sure = fold(name) == name.lower() or _typed(unit.name) == _typed(name)
+        return unit if sure else None
+
+    def _went_to(self, unit: Unit, folded: str) -> bool:
+        """Whether the province of a unit became part of one in 2025."""
+        later = gazetteer("34").unit(self._province_successors.get(self.province_of(unit).code, ""))
+        return later is not None and fold(later.name) == folded
 
     def _within(self, unit: Unit, folded: str) -> bool:
         while unit.parent:
@@ -145,14 +134,9 @@ def _key(folded: str) -> str:
     return folded.translate(_JOINTS)
 
 
-@lru_cache(maxsize=4096)
-def split_level(place: str) -> tuple[str, str]:
-    """'huyện Cam Lộ' as ('huyện', 'Cam Lộ'); the level is '' where none is said."""
-    match = _LEVEL.match(place.strip())
-    if not match or match.end() == len(place.strip()):
-        return "", place.strip()
-    level = match[1].lower()
-    return _ABBREVIATED.get(level, level), place.strip()[match.end() :]
+def is_province(name: str) -> bool:
+    """Whether a name is that of a province of either era."""
+    return any(fold(name) in gazetteer(era).provinces for era in ("63", "34"))
 
 
 def unit_files() -> tuple[Path, ...]:

@@ -6,12 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from pipeline.extract.names import COMMUNES
 from pipeline.extract.organisations.heads import head_pattern
 from pipeline.extract.passage import Passage, Spans
-from pipeline.extract.places.gazetteer import split_level
 from pipeline.extract.places.names import NAME, known_unit
 from pipeline.normalize.letters import LOWER
+from pipeline.normalize.place_names import COMMUNES, split_level
 from pipeline.records import Entity
 from pipeline.structure.openings import Opened
 

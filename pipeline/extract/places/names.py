@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from pipeline.extract.names import COMMUNES, full_name
-from pipeline.extract.places.gazetteer import gazetteer, split_level
+from pipeline.extract.names import full_name
+from pipeline.extract.places.gazetteer import gazetteer, is_province
 from pipeline.normalize.letters import NOT_ABOUT, UPPER
+from pipeline.normalize.place_names import COMMUNES, LEVEL, OTHER_NAMES, split_level
 from pipeline.structure.tables import kind_names
 
 NAME = rf"(?:Bà Rịa ?[-–] ?Vũng Tàu|(?:Thừa Thiên|TT|T\.T\.?) ?[-–]? ?Huế|(?!TRƯỞNG |CHỦ TỊCH){NOT_ABOUT}[{UPPER}][\w’']*(?:[ -](?!CỘNG |TRƯỞNG |CHỦ TỊCH|KH[ÓO][ÁA]? |Khóa |Khoá ){NOT_ABOUT}[{UPPER}][\w’']*){{0,3}}|(?<=(?i:quận|ường) )\d{{1,2}}(?!\w|[.,/]\d| (?:tháng|năm|tỷ|triệu)\b))"
-LEVELS = r"(?:(?i:tỉnh|thành phố|quận|huyện đảo|huyện|thị xã|thị trấn|phường|xã|đặc khu)|T\.P\.?|TP\.?|Tp\.?|TX\.?|T\.X\.?|TT\.?|(?<![^\s(,;])[HPQX]\.(?= ?[^\W\d_]+ ?[^\W\d_]*))"
+LEVELS = rf"(?:(?i:{LEVEL})|T\.P\.?|TP\.?|Tp\.?|TX\.?|T\.X\.?|TT\.?|(?<![^\s(,;])[HPQX]\.(?= ?[^\W\d_]+ ?[^\W\d_]*))"
 
 _AFTER_PLACES = re.compile(
     rf"(?:{kind_names()}|Quyết|Chủ|Phó|Giám|Trưởng|Bí|Ông|Bà|Đồng|Độc|Số|Ngày|Năm|Căn|Về|Kính|Nơi|Điều|Dự|Đường|Công|Sở|UBND|HĐND|Khóa|Khoá|Tổng|Phê|Phát|Xây|Nâng|Nguyễn|Trần|Lê|Phạm|Võ|Hồ)(?!\w)"
@@ -22,29 +23,6 @@ _SPACE = re.compile(" ")
 _SIDES = ("Đông", "Tây", "Nam", "Bắc", "Trung", "Thượng", "Hạ")
 """Words by which a longer name goes on that has a known one at its beginning: 'huyện Mỹ Mẫu Đông'."""
 
-OTHER_NAMES = {
-    "HCM": "Hồ Chí Minh",
-    "Thừa Thiên Huế": "Huế",
-    "Thừa Thiên - Huế": "Huế",
-    "Bà Rịa Vũng Tàu": "Bà Rịa - Vũng Tàu",
-    "Bà Rịa-Vũng Tàu": "Bà Rịa - Vũng Tàu",
-    "Bà Rịa – Vũng Tàu": "Bà Rịa - Vũng Tàu",
-    "Thừa Thiên-Huế": "Huế",
-    "TT-Huế": "Huế",
-    "TT Huế": "Huế",
-    "T.T.Huế": "Huế",
-    "Thanh Hoá": "Thanh Hóa",
-    "Khánh Hoà": "Khánh Hòa",
-    "Hoà Bình": "Hòa Bình",
-    "Đắc Lắc": "Đắk Lắk",
-    "Đăk Lăk": "Đắk Lắk",
-    "Đắc Nông": "Đắk Nông",
-    "Đăk Nông": "Đắk Nông",
-    "Bắc Cạn": "Bắc Kạn",
-    "Gia lai": "Gia Lai",
-    "Kontum": "Kon Tum",
-}
-
 
 @lru_cache(maxsize=4096)
 def place_code(place: str, province: str | None) -> str | None:
@@ -52,6 +30,11 @@ def place_code(place: str, province: str | None) -> str | None:
     place, province = OTHER_NAMES.get(place, place), OTHER_NAMES.get(province or "", province)
     unit = gazetteer("63").resolve(place, province) or gazetteer("34").resolve(place, province)
     return unit.code if unit else None
+
+
+def province_code(name: str) -> str | None:
+    """The code of a province by its name, which may be a commune's too."""
+    return place_code(name, None) if is_province(OTHER_NAMES.get(name, name)) else None
 
 
 @lru_cache(maxsize=4096)
@@ -89,7 +72,7 @@ def holders_of(code: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def district_code(name: str, province: str) -> str | None:
     """The code of the district, town or city that a name alone is ('Cam Lộ' of Quảng Trị) in the country of 63 provinces."""
-    home = place_code(province, None)
+    home = province_code(province)
     codes = {place_code(f"{level} {name}", province) for level in ("huyện", "thị xã", "thành phố", "quận")}
     held = [code for code in codes if code and holders_of(code) == (home,)]
     return held[0] if len(held) == 1 else None

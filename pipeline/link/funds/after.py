@@ -18,6 +18,7 @@ from pipeline.link.funds.words import (
     source_words,
     without_trailing,
 )
+from pipeline.normalize.place_names import LEVEL
 
 _SOURCE_AFTER = re.compile(
     r"\((?:từ\s+)?nguồn(?:\s+vốn|\s+kinh phí)?\s*:?\s*(?P<fund>[^()\n]{3,120})\)"
@@ -40,7 +41,7 @@ _TAKEN = re.compile(
 )
 """'sửa mái hết 94 triệu đồng, trích từ phí bảo vệ môi trường'."""
 _LEVEL = re.compile(
-    r"\s*,?\s*do\s(?P<fund>(?:ngân sách )?(?:trung ương|tỉnh|thành phố|thị xã|huyện|quận|xã|phường))\s(?:cấp|hỗ trợ|chi|chi trả|trả|lo|bỏ ra)(?!\w)"
+    rf"\s*,?\s*do\s(?P<fund>(?:ngân sách )?(?:trung ương|{LEVEL}))\s(?:cấp|hỗ trợ|chi|chi trả|trả|lo|bỏ ra)(?!\w)"
 )
 _FEE = re.compile(
     r"\s+(?:tiền )?(?P<fund>kinh phí(?:\s[^\s,;:.()\d]+){2,5}?(?=\scòn)|th(?:ủy|uỷ) lợi phí|dịch vụ môi trường rừng|phí bảo vệ môi trường|học phí|viện phí)(?=\s(?:còn dư|còn lại|năm|của năm|để lại)(?!\w))",

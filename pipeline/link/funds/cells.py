@@ -12,6 +12,7 @@ from functools import lru_cache
 from pipeline.link.funds.over import fund_in_title
 from pipeline.link.funds.words import is_giver, kind_of
 from pipeline.link.meaning.heading_words import opens, role_of
+from pipeline.normalize.place_names import LEVEL
 
 BUDGETS = ("state", "central", "province", "district", "commune", "local")
 """Kinds of fund that are a budget."""
@@ -19,7 +20,7 @@ _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _OPENED = re.compile(r"^\s*(?:(?:trong đó|chia ra|gồm)\s*:?\s*)?(?:từ\s+(?:nguồn\s+)?)?", re.IGNORECASE)
 _GIVEN = re.compile(r"(?<!\w)(?:đối ứng|đóng góp|dân góp|tự có)$", re.IGNORECASE)
 _AFTER_LEVEL = re.compile(
-    r"(?:(?:\s*[,/+–-]\s*|\s+và\s+)(?:trung ương|TW|tỉnh|thành phố|thị xã|huyện|xã|phường|người dân|nhân dân|dân|HTX|doanh nghiệp))*"
+    rf"(?:(?:\s*[,/+–-]\s*|\s+và\s+)(?:trung ương|TW|{LEVEL}|người dân|nhân dân|dân|HTX|doanh nghiệp))*"
     r"(?:\s+(?:đóng góp|góp|hỗ trợ|đối ứng)(?:\s*\([^()]*\))?)?$",
     re.IGNORECASE,
 )

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from pipeline.link.funds.before import MOST_WORDS, NUMBER_OF_ITEM, OF_A_YEAR, named_fund, source_fund
 from pipeline.link.funds.words import any_fund, distinct_names, end_of_name, is_name, without_trailing
+from pipeline.normalize.place_names import LEVEL
 
 _LEAD_END = re.compile(r"\s*(?:,|\(|như sau|cụ thể|gồm|bao gồm|trong đó|sau|:|[-–])*\s*$", re.IGNORECASE)
 _PLAN_OF = re.compile(
-    r"(?:vốn|kế hoạch|dự toán)\s[^,;:]*\d{4}\s(?:của|thuộc)\s(?P<fund>ngân sách (?:cấp )?(?:trung ương|nhà nước|địa phương|tỉnh|thành phố|huyện|thị xã|xã))(?!\w)",
+    rf"(?:vốn|kế hoạch|dự toán)\s[^,;:]*\d{{4}}\s(?:của|thuộc)\s(?P<fund>ngân sách (?:cấp )?(?:trung ương|nhà nước|địa phương|{LEVEL}))(?!\w)",
     re.IGNORECASE,
 )
 """'ứng trước kế hoạch vốn đầu tư năm 2008 của ngân sách trung ương cho các dự án:'"""

@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 
 from pipeline.normalize.letters import UPPER
+from pipeline.normalize.place_names import LEVEL
 
 PLAIN_WORD = r"[^\s,;:()\d.]+"
-_LEVEL = r"(?:trung ương|TW|Nhà nước|tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường)"
+_LEVEL = rf"(?:trung ương|TW|Nhà nước|{LEVEL})"
 _BODY = (
     r"(?:Công ty|Cty|DNTN|Tập đoàn|Tổng công ty|Ngân hàng|Hội|Chi hội|Hiệp hội|Đoàn|Công đoàn|huyện đoàn|tỉnh đoàn|thành đoàn|xã đoàn|Quỹ|Tổ chức|Cơ quan|Chi cục|Hạt"
     r"|Bưu điện|Điện lực|siêu thị|HTX|hợp tác xã|doanh nghiệp|DN|nhà máy|xí nghiệp|Đồn|Trung đoàn|chùa|nhà chùa|nhà thờ|nhóm|câu lạc bộ|CLB"

@@ -144,8 +144,8 @@ DROP VIEW v_money_by_year;
 
 DROP VIEW v_projects;
 
--- A document a row, with its place as it was and as it is today. same_as names the earlier of two files of one document
--- (number, day and issuer agree); replaced_by the document that replaces it.
+-- A document a row, with its place as it was and as it is today. same_as names the one of several files of one document
+-- (number, day and issuer agree) that stands for it, whatever was read first; replaced_by the document that replaces it.
 CREATE VIEW v_documents AS
 SELECT d.id AS document_id, d.number, d.kind, d.kind_name, d.issued_on, CAST(substr(d.issued_on, 1, 4) AS INTEGER) AS year,
   d.issuer, d.subject, d.signer, d.signer_title, d.place, d.place_code, u.district, u.province, u.today_province,

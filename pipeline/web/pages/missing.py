@@ -22,6 +22,7 @@ _FEW = 12
 """Citing documents that a row of the page names."""
 _MISSING = f"""
 SELECT m.number, m.kind, m.issued_on AS cited_issued_on, m.issuer AS cited_issuer, m.subject, m.mentions,
+  (SELECT h.number || ' (' || h.issued_on || ')' FROM documents h WHERE h.id = m.perhaps_held_id) AS perhaps_held,
   (SELECT group_concat(document, ', ') FROM (SELECT DISTINCT coalesce(d.number, d.source_path) AS document FROM citations c
     JOIN documents d ON d.id = c.document_id WHERE c.missing_id = m.id LIMIT ?)) AS documents, m.number_key, m.documents AS citing
 FROM (SELECT id FROM missing_documents m WHERE {{found}} ORDER BY {ORDER} LIMIT ? OFFSET ?) l

@@ -1,0 +1,63 @@
+"""What the names of administrative places are made of: levels, their abbreviations, and other names of provinces."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+LEVELS = ("huyện đảo", "tỉnh", "thành phố", "quận", "huyện", "thị xã", "thị trấn", "phường", "xã", "đặc khu")
+LEVEL = "|".join(LEVELS)
+"""The levels as a regular expression, for use in a group."""
+LEVEL_LETTERS = r"T\.?P\.?|T\.?X\.?|T\.?T\.?"
+"""Levels told by letters, which stand for other words too where no name follows: 'TP.', 'TX'."""
+COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
+"""The smallest units' levels."""
+_LEVEL = re.compile(rf"({LEVEL}|{LEVEL_LETTERS}|[HPQX]\.)\s*(?=\S)", re.IGNORECASE)
+_ABBREVIATED = {
+    "tp": "thành phố",
+    "tx": "thị xã",
+    "tt": "thị trấn",
+    "h": "huyện",
+    "p": "phường",
+    "q": "quận",
+    "x": "xã",
+}
+
+OTHER_NAMES = {
+    "HCM": "Hồ Chí Minh",
+    "Thừa Thiên Huế": "Huế",
+    "Thừa Thiên - Huế": "Huế",
+    "Bà Rịa Vũng Tàu": "Bà Rịa - Vũng Tàu",
+    "Bà Rịa-Vũng Tàu": "Bà Rịa - Vũng Tàu",
+    "Bà Rịa – Vũng Tàu": "Bà Rịa - Vũng Tàu",
+    "Thừa Thiên-Huế": "Huế",
+    "TT-Huế": "Huế",
+    "TT Huế": "Huế",
+    "T.T.Huế": "Huế",
+    "Thanh Hoá": "Thanh Hóa",
+    "Khánh Hoà": "Khánh Hòa",
+    "Hoà Bình": "Hòa Bình",
+    "Đắc Lắc": "Đắk Lắk",
+    "Đăk Lăk": "Đắk Lắk",
+    "Đắc Nông": "Đắk Nông",
+    "Đăk Nông": "Đắk Nông",
+    "Bắc Cạn": "Bắc Kạn",
+    "Gia lai": "Gia Lai",
+    "Kontum": "Kon Tum",
+}
+"""Spellings of provinces' names, and the one that the gazetteer has."""
+
+
+def whole_level(level: str) -> str:
+    """A level in words, as units of it are listed: 'TP.' is 'thành phố', 'huyện đảo' is 'huyện'."""
+    level = level.lower()
+    return "huyện" if level == "huyện đảo" else _ABBREVIATED.get(level.replace(".", ""), level)
+
+
+@lru_cache(maxsize=4096)
+def split_level(place: str) -> tuple[str, str]:
+    """'huyện Cam Lộ' as ('huyện', 'Cam Lộ'); the level is '' where none is said."""
+    match = _LEVEL.match(place.strip())
+    if not match or match.end() == len(place.strip()):
+        return "", place.strip()
+    return whole_level(match[1]), place.strip()[match.end() :]
