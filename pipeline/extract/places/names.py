@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.extract.names import COMMUNES, full_name
 from pipeline.extract.places.gazetteer import gazetteer, split_level
+from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import NOT_ABOUT, UPPER
 from pipeline.structure.tables import kind_names
 
@@ -21,6 +22,9 @@ _AFTER_PLACES = re.compile(
 _SPACE = re.compile(" ")
 _SIDES = ("Đông", "Tây", "Nam", "Bắc", "Trung", "Thượng", "Hạ")
 """Words by which a longer name goes on that has a known one at its beginning: 'huyện Mỹ Mẫu Đông'."""
+
+REGIONS = ("Tây Nguyên", "Tây Bắc", "Đông Bắc", "Nam Bộ", "Bắc Bộ", "Trung Bộ", "Miền Trung", "Miền Bắc", "Miền Nam")
+"""What begins or ends the name of a region of several provinces, which no unit is: 'các tỉnh Đông Nam Bộ'."""
 
 OTHER_NAMES = {
     "HCM": "Hồ Chí Minh",
@@ -105,12 +109,12 @@ def _in_one_case(words: str) -> str:
     return " ".join(parts[:end])
 
 
-def _may_end(level: str, rest: list[str]) -> bool:
+def _may_end(level: str, name: str, rest: list[str]) -> bool:
     """Whether a known name ends before words with capitals: a commune's only before words that no name goes on with.
 
     Communes are many, so that one of two syllables stands at the beginning of another's of three ('xã Thượng Quan Hạ').
     """
-    if rest and rest[0] in _SIDES and level not in ("tỉnh", "thành phố"):
+    if rest and rest[0] in _SIDES and level != "tỉnh" and fold(name) not in gazetteer("63").provinces:
         return False
     return not rest or level not in COMMUNES or _AFTER_PLACES.match(" ".join(rest)) is not None
 
@@ -131,7 +135,7 @@ def known_unit(words: str, larger: list[str], province: str | None) -> tuple[str
         level, name = split_level(shorter)
         whole = name if name in OTHER_NAMES and level == "tỉnh" else f"{level} {OTHER_NAMES.get(name, name)}"
         code = place_code(", ".join([OTHER_NAMES.get(whole, whole), *larger]), province)
-        if code and _may_end(level, words[len(shorter) :].split()):
+        if code and _may_end(level, name, words[len(shorter) :].split()):
             return shorter, code
         shorter = shorter.rpartition(" ")[0]
     return words, None
