@@ -19,6 +19,10 @@ _AFTER_PLACES = re.compile(
     rf"(?:{kind_names()}|Quyết|Chủ|Phó|Giám|Trưởng|Bí|Ông|Bà|Đồng|Độc|Số|Ngày|Năm|Căn|Về|Kính|Nơi|Điều|Dự|Đường|Công|Sở|UBND|HĐND|Khóa|Khoá|Tổng|Phê|Phát|Xây|Nâng|Nguyễn|Trần|Lê|Phạm|Võ|Hồ)(?!\w)"
 )
 
+_LEVELS_OF_COLUMN = re.compile(
+    r"(?<!\w)(?:tỉnh|thành phố|quận|huyện|thị xã|thị trấn|phường|xã|đặc khu)(?!\w)", re.IGNORECASE
+)
+_NAME_ALONE = re.compile(rf"[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{0,3}}")
 _SPACE = re.compile(" ")
 _SIDES = ("Đông", "Tây", "Nam", "Bắc", "Trung", "Thượng", "Hạ")
 """Words by which a longer name goes on that has a known one at its beginning: 'huyện Mỹ Mẫu Đông'."""
@@ -97,6 +101,15 @@ def district_code(name: str, province: str) -> str | None:
     codes = {place_code(f"{level} {name}", province) for level in ("huyện", "thị xã", "thành phố", "quận")}
     held = [code for code in codes if code and holders_of(code) == (home,)]
     return held[0] if len(held) == 1 else None
+
+
+def unit_of_column(heading: str, words: str, province: str | None) -> str | None:
+    """The unit that a cell names under its level: 'Cam Lộ' under 'Huyện'; of several levels the one at which it is known."""
+    levels = [level.lower() for level in _LEVELS_OF_COLUMN.findall(heading)]
+    if not _NAME_ALONE.fullmatch(words):
+        return None
+    told = [f"{level} {words}" for level in levels]
+    return told[0] if len(told) == 1 else next((unit for unit in told if place_code(unit, province)), None)
 
 
 def _in_one_case(words: str) -> str:
