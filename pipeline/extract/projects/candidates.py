@@ -73,13 +73,10 @@ def _names(text: str) -> Iterator[Candidate]:
         name = name_said_of(text, start, ends.start() if ends else min(len(text), start + _REACH))
         over = _OVER.search(name, len(name.split(" ", 1)[0]) + 1)
         name = without_hanging(name[: over.start()] if over else name)
-        if (
-            len(name.split()) > 1
-            and (bare or _says_which(name))
-            and not (_GOODS.match(name) or _UNIT.match(name) or HOW_BUILT.match(name))
-        ):
+        if len(name.split()) > 1 and (bare or _says_which(name)) and not (_GOODS.match(name) or _UNIT.match(name)):
             reached = start + len(name)
-            yield Candidate(start, reached)
+            if not HOW_BUILT.match(name):
+                yield Candidate(start, reached)
 
 
 def _says_which(name: str) -> bool:

@@ -128,7 +128,7 @@ def _project(
     shares = (_amount(grid, row, column, amounts) for column in columns.state)
     state = next((share for share in shares if share and share is not total), None)
     holder = _words(grid, row, columns.holder) or None
-    place = _place(passage, grid, columns, row, name)
+    place = UNIT.search(_words(grid, row, columns.place))
     year = _YEAR.search(_words(grid, row, columns.years))
     if total is None and not columns.built and (columns.kind or columns.sure):
         end = max(inner.end for column in range(grid.columns) if (inner := grid.own(row, column)))
@@ -147,17 +147,15 @@ def _project(
         name=re.sub(r"\s+", " ", name),
         kind=columns.kind,
         beneficiary=holder,
-        place=place,
+        place=place[0] if place else _named_place(passage, grid, columns, row, name),
         total_vnd=total.vnd if total else None,
         state_vnd=state.vnd if state else None,
         year=int(year[0]) if year else None,
     )
 
 
-def _place(passage: Passage, grid: Grid, columns: Columns, row: int, name: str) -> str | None:
-    """The place of a row: as its cell 'Địa điểm' tells it, as a column 'Huyện' names it, or in its own name."""
-    if told := UNIT.search(_words(grid, row, columns.place)):
-        return told[0]
+def _named_place(passage: Passage, grid: Grid, columns: Columns, row: int, name: str) -> str | None:
+    """The place of a row as a column 'Huyện' names it, or its own name."""
     if columns.unit is not None:
         province = province_of(passage.outline)
         if unit := unit_of_column(grid.heading(columns.unit), grid.words(row, columns.unit).strip(), province):
