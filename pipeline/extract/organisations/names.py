@@ -114,7 +114,8 @@ _GOES_ON = re.compile(
 _COUNCIL_WORK = re.compile(
     rf" (?i:nghĩa vụ quân sự|sáng kiến|thẩm định|đánh giá|bồi thường|đền bù|nghiệm thu|tư vấn|xét duyệt|xét chọn|định giá|đấu giá|thanh lý|tuyển dụng)"
     rf"(?:,? (?!(?:tỉnh|huyện|xã|thành phố|thị xã|cấp|các|họp|đã|là|của|xem xét|báo cáo)(?!\w))(?:[{LOWER}]+|[A-ZĐ&]{{2,7}})(?!\w)){{0,10}}"
-    r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã|Trung ương|xem xét)(?!\w))"
+    r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã|Trung ương)(?!\w))"
+    rf"| thẩm định(?: [{LOWER}]+){{0,6}}?(?= xem xét(?!\w))"
     r"| (?:thẩm định|xét duyệt)(?= (?:thông qua|đã|kết luận|thống nhất|tại|họp ngày)(?!\w))"
 )
 """What a council of a province, district or commune is for: 'Hội đồng thẩm định giá đất tỉnh'."""
