@@ -31,6 +31,9 @@ _NAMES_HEADING = re.compile(r"(?<!\w)Họ(?:,| và)? tên(?!\w)", re.IGNORECASE)
 _ALONE = re.compile(rf"\s*(?:Ông|Bà|Đ/c|Đồng chí)?[:.]? ?(?P<name>[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{1,5}})\s*")
 _CAPITAL = re.compile(rf"[{UPPER}](?<![\w'’-].)(?=[{UPPER}{LOWER}]*(?:['’]|(?:-[A-Z][a-z]+)? [{UPPER}]))")
 """Where a name may begin, a syllable with a capital before another; `re` skips to a set at a pattern's head, and `person_name` has none there."""
+_HOUSE = re.compile(r"(?<![\w,.])\d{1,4}[A-Z]?(?:/\d{1,4}){0,3} $")
+_STREET_IN = re.compile(r", ?(?:phường|xã|thị trấn|quận|huyện|thị xã|thành phố|tỉnh|TP|P\.|Q\.|tổ|khu)(?!\w)")
+"""Around what a street is named after: '118 Nguyễn Tất Thành, thành phố Bến Mẫu'."""
 _OFFICE = re.compile(r"(?:^|[\n\t])Vụ [^\n\t]+ $")
 _TRADER = re.compile(r"(?:[Hh]ộ kinh doanh|[Hh]ộ KD|HKD) $")
 """A household's business goes by its owner's name."""
@@ -45,7 +48,7 @@ def _title_before() -> re.Pattern[str]:
 @cache
 def _titled_body_before() -> re.Pattern[str]:
     """A title with the body that it heads: 'Giám đốc Sở Y tế '."""
-    return re.compile(rf"(?<!\w){alternatives(name_table()['titles'])} [^\n,;.:]{{2,50}}[:,]? $")
+    return re.compile(rf"(?<!\w){alternatives(name_table()['titles'])} [^\n\t,;.:]{{2,50}}[:,]? $")
 
 
 @cache
@@ -104,6 +107,8 @@ def find_people(passage: Passage) -> tuple[Entity, ...]:
     for match in _candidates(text):
         before = passage.before(match.start(), 70)
         if places.overlap(*match.span()) or match[0] in sectors() or _body_in_capitals().match(match[0]):
+            continue
+        if _HOUSE.search(before) and _STREET_IN.match(text, match.end()):
             continue
         if _no_person_after().search(before) and not (
             _title_before().search(before) or _heads_office(before, match[0])

@@ -196,6 +196,12 @@ def words_of_names() -> frozenset[str]:
 
 
 @cache
+def words_within_names() -> tuple[str, ...]:
+    """Words of two syllables inside names whose first alone has a capital: 'Cao đẳng'."""
+    return tuple(_table("issuers.toml")["heads"]["within"])
+
+
+@cache
 def brands() -> tuple[str, ...]:
     """Bodies told by letters or a trade name ('EVN', 'Viettel'), longest first."""
     return _longest_first(_table("issuers.toml")["heads"]["brands"])

@@ -8,11 +8,11 @@ from types import FrameType
 
 import pytest
 from conftest import as_text
-from pipeline.link.annexes import find_led_tables
 
 from benchmarks.accuracy.gold import as_text as as_gold_text
 from pipeline.extract import extract
 from pipeline.link import link
+from pipeline.link.sums.annexes import find_led_tables
 from pipeline.records import Letterhead, Outline, Text
 
 SIZE = 8_000

@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.extract.names import POST, full_name, name_table, names_official
 from pipeline.extract.organisations.heads import opens_body
-from pipeline.extract.places.names import before_person, place_code
+from pipeline.extract.places.names import before_person, known_unit, place_code
 from pipeline.normalize.letters import LOWER, NOT_ABOUT, UPPER
 from pipeline.structure.tables import kind_names, sector_names
 
@@ -17,7 +17,7 @@ CAPITAL = re.compile(
     rf"(?P<joint> ?[-–&] ?| và | về | )(?P<word>(?:Trung ương|Nhà nước|Sự thật|Phòng, [Cc]hống)(?!\w)|(?:[{UPPER}]\.){{2,}}|{NOT_ABOUT}[{UPPER}]\w*(?:[.&’']\w+|-[{LOWER}]+|/[A-Z]{{3,}})*)"
 )
 _NUMBER = re.compile(
-    r" (?:\d{1,2}[/-]\d{1,2}(?![\w/-])|\d{1,3}[A-D]?)(?![\w/%]|[.,]\d| (?:triệu|tỷ|nghìn|đồng|trđ|ha|km|người|hộ|công trình|dự án|hồ|gói|hạng mục|phòng|tầng|tuyến|cán bộ|lần|cuộc|đợt|tháng|năm|ngày|đoàn|tổ)\b)"
+    r" (?:\d{1,2}[/-]\d{1,2}(?![\w/-])|\d{1,3}[A-D]?)(?![\w/%]|[.,]\d| (?:triệu|tỷ|tỉ|nghìn|ngàn|vạn|đồng|trđ|ha|km|m|m2|m3|m²|m³|tấn|tạ|kg|T|lít|con|cây|chiếc|suất|người|hộ|công trình|dự án|hồ|gói|hạng mục|phòng|tầng|tuyến|cán bộ|lần|cuộc|đợt|tháng|năm|ngày|đoàn|tổ)\b)"
 )
 _NUMBERED_WORK = re.compile(
     r" [-–] (?P<work>(?:Xây dựng|Xây lắp|Công trình|Thương mại|Tư vấn|Đầu tư|Giao thông|Thủy lợi|Thuỷ lợi)(?!\w)(?: [Cc]ông trình(?: giao thông| thủy lợi| thuỷ lợi)?(?!\w))?)"
@@ -103,7 +103,7 @@ _YEARS = re.compile(r",? giai đoạn (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d(?!\d)
 _PROGRAMMES = re.compile(r"(?: các)? (?:Chương trình|chương trình|CT) (?:[Mm]ục tiêu [Qq]uốc gia|MTQG)(?!\w)")
 _OF_PROGRAMME = re.compile(r"(?: về)? (?:[Xx]ây dựng (?:[Nn]ông thôn mới|NTM)|[Gg]iảm nghèo(?: bền vững)?)(?!\w)")
 _TASK = re.compile(
-    r"(?: (?:thực hiện|triển khai|xây dựng))? (?:(?:Đề án|Nghị quyết) (?:số )?\d{1,3}(?:-[A-ZĐ]{2,}/[A-ZĐ]{2,})?(?![\w/-]|\.\d)|Quy chế dân chủ(?: ở)?(?: cơ sở)?(?!\w))"
+    r"(?: (?:thực hiện|triển khai|xây dựng))? (?:(?:Đề án|Chương trình) [Mm]ỗi xã một sản phẩm(?!\w)|(?:Đề án|Nghị quyết) (?:số )?\d{1,3}(?:-[A-ZĐ]{2,}/[A-ZĐ]{2,})?(?![\w/-]|\.\d)|Quy chế dân chủ(?: ở)?(?: cơ sở)?(?!\w))"
 )
 """What a steering committee sees to: 'Ban Chỉ đạo Đề án 06'."""
 _OF_PARTY = re.compile(r"(?<= \d\d)\d? (?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) (?:ủy|uỷ)(?!\w)")
@@ -231,7 +231,15 @@ def place_end(text: str, end: int, stop: int) -> int:
         if not named:
             return place.start("name") if place["name"] else place.end()
         end = before_person(text, place.start("name"), place.end())
+        if place["name"].isupper():
+            end = min(end, _known_in_capitals(text, place))
     return end
+
+
+def _known_in_capitals(text: str, place: re.Match[str]) -> int:
+    """The end of a known place after which a text in capitals goes on: 'UBND TỈNH NAM ĐỊNH XUẤT NGAY'."""
+    words, code = known_unit(place[0].strip(), [], None)
+    return text.index(words, place.start()) + len(words) if code else place.end()
 
 
 def before_official(text: str, head: re.Match[str], start: int, end: int) -> int:

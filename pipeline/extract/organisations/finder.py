@@ -22,9 +22,11 @@ from pipeline.extract.organisations.lists import (
     listed_after_many,
     more_offices,
     offices_of_places,
+    offices_told_after,
     shared_after,
 )
 from pipeline.extract.organisations.names import Name, name_at
+from pipeline.extract.organisations.parties import parties_in_capitals
 from pipeline.extract.organisations.small import inside_word, small_names
 from pipeline.extract.organisations.told import told_once
 from pipeline.extract.passage import Passage, Spans
@@ -68,6 +70,8 @@ _OFFICE = ("Bộ trưởng",)
 def _no_body(text: str, head: re.Match[str]) -> bool:
     """Whether what stands before makes a head's words a place, a fund or a loan."""
     start = head.start()
+    if head[0] == "Bộ" and text.endswith(("Nam ", "Bắc ", "Trung "), 0, start):  # 'các tỉnh Đông Nam Bộ, các tỉnh'
+        return True
     if text.endswith(("xã ", "Xã ", "trái phiếu "), 0, start) or (
         " " not in head[0] and text.endswith(("tỉnh ", "huyện ", "thành phố ", "thị trấn ", "phường "), 0, start)
     ):
@@ -160,6 +164,10 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
         position = name.end
         if not _DIRECTS.match(text, name.end) and built.has(name, head[0]):
             continue
+        if head[0] in COUNCILS and name.bare and (told := offices_told_after(text, name, places)):
+            every.append(name)
+            found += told
+            continue
         if of_many(text, name.start, name.core_end, name.end):
             every.append(name)
             found += offices_of_places(text, name, places)
@@ -174,6 +182,8 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
         position = shared[-1].end if shared else position
     taken = Spans(found, every)
     found += [_named(text, name) for name in small_names(text) if not taken.overlap(name.start, name.core_end)]
+    taken = Spans(sorted(found, key=lambda entity: entity.start))
+    found += [entity for entity in parties_in_capitals(text) if not taken.overlap(entity.start, entity.end)]
     taken = Spans(sorted(found, key=lambda entity: entity.start))
     found += [entity for entity in find_donors(text) if not taken.overlap(entity.start, entity.end)]
     taken = Spans(sorted(found, key=lambda entity: entity.start))

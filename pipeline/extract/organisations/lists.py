@@ -24,6 +24,7 @@ SHARED_HEADS = ("Sở", "Bộ", "Phòng", "Vụ", "Cục", "Chi cục", "Ban")
 SURELY_LISTED = ("Sở", "Bộ")
 _LISTED_IN_PAIRS = ("Sở", "Bộ", "Phòng")
 NEXT = re.compile(r"(?:, và| và|,|;) ")
+_NEXT_SECTOR = re.compile(rf"(?: \([^()\n]{{1,80}}\))?{NEXT.pattern}")
 _OF_MANY = Opened(
     frozenset(("các", "liên", "hai", "ba")),
     re.compile(
@@ -49,7 +50,7 @@ _RANKS = (("tỉnh", "thành phố"), ("huyện", "quận", "thị xã"), COMMUN
 def shared_after(text: str, end: int, head: str) -> Iterator[Entity]:
     """The sectors that follow a body's name and share its head; 'Chi cục Thủy lợi và Phòng chống lụt bão' is one body."""
     first = True
-    while (more := NEXT.match(text, end)) and (sector_end := sector_at(text, more.end())):
+    while (more := _NEXT_SECTOR.match(text, end)) and (sector_end := sector_at(text, more.end())):
         if text[more.end()].islower():  # 'Vụ Hợp tác quốc tế, dự án Bến Mẫu'
             return
         if more[0] == " và " and first and head not in _LISTED_IN_PAIRS:
@@ -116,10 +117,19 @@ def more_offices(text: str, name: Name, places: Sequence[Entity]) -> Iterator[En
     office = re.sub(r"\s+", " ", text[name.start : places[first].start].strip())
     for before, place in pairwise(places[first : first + _MOST_PLACES]):
         joint = _NEXT_OFFICE.fullmatch(text, before.end, place.start)
-        alike = _rank if joint and "và" in joint[0] else _level
+        alike = _rank if (joint and "và" in joint[0]) or _level(place) in COMMUNES else _level
         if not joint or alike(place) != alike(before) or _holds(place, before) or opens_body(text, place.start):
             return
         yield _entity(text, place.start, place.end, f"{office} {place.name}")
+
+
+def offices_told_after(text: str, name: Name, places: Sequence[Entity]) -> tuple[Entity, ...]:
+    """The office of each place of a list with levels: 'Chủ tịch UBND: phường Đông Hà, xã Cam Lộ'; none of one place."""
+    first = bisect_left(places, name.end, key=lambda place: place.start)
+    if not text.startswith(": ", name.end) or first == len(places) or places[first].start != name.end + len(": "):
+        return ()
+    listed = tuple(offices_of_places(text, name, places))
+    return listed if len(listed) > 1 else ()
 
 
 def _level(place: Entity) -> str:

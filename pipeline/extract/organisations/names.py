@@ -113,8 +113,9 @@ _GOES_ON = re.compile(
 )
 _COUNCIL_WORK = re.compile(
     rf" (?i:nghĩa vụ quân sự|sáng kiến|thẩm định|đánh giá|bồi thường|đền bù|nghiệm thu|tư vấn|xét duyệt|xét chọn|định giá|đấu giá|thanh lý|tuyển dụng)"
-    rf"(?:,? (?!(?:tỉnh|huyện|xã|thành phố|thị xã|cấp|các|họp|đã|là|của)(?!\w))(?:[{LOWER}]+|[A-ZĐ&]{{2,7}})(?!\w)){{0,10}}"
+    rf"(?:,? (?!(?:tỉnh|huyện|xã|thành phố|thị xã|cấp|các|họp|đã|là|của|xem xét|báo cáo)(?!\w))(?:[{LOWER}]+|[A-ZĐ&]{{2,7}})(?!\w)){{0,10}}"
     r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã|Trung ương)(?!\w))"
+    rf"| thẩm định(?: [{LOWER}]+){{0,6}}?(?= xem xét(?!\w))"
     r"| (?:thẩm định|xét duyệt)(?= (?:thông qua|đã|kết luận|thống nhất|tại|họp ngày)(?!\w))"
 )
 """What a council of a province, district or commune is for: 'Hội đồng thẩm định giá đất tỉnh'."""
@@ -131,7 +132,7 @@ _STEERING_WORK = re.compile(
     r" (?i:ứng phó|phòng,? chống|phòng thủ|phát triển|thực hiện|triển khai|xây dựng|đổi mới|cải cách|giải quyết|giải phóng|phối hợp|vận động|quản lý|bảo vệ|giảm nghèo|sắp xếp|thu hồi)"
     rf"(?:(?:,(?= (?:phòng,? )?(?:chống|mại|ma|bão|cháy|tham|dịch|thiên|lãng|tệ|nâng|nông|lâm|xử|gia cầm|hạn|lụt|lốc|cứu|tìm|khắc|hải|thuỷ|thủy)))?"
     rf" (?!(?:tỉnh|huyện|xã|thành phố|thị xã|quận|đề nghị|yêu cầu|giao|chỉ đạo|kiểm tra|báo cáo|họp|tại|cho|do|gồm|đã|là|có|được|để|theo|trên|năm)(?!\w))(?:[{LOWER}]+|[A-ZĐ]{{3,6}}|COVID-19|Đề án|Chương trình|Dự án|Nghị quyết|Chiến lược|Luật|Phong trào)(?!\w)){{1,16}}"
-    r"(?= (?:tỉnh|huyện|xã|thành phố|thị xã|quận|cấp tỉnh|cấp huyện|cấp quốc gia)(?!\w))"
+    r"(?<!mỗi)(?= (?:tỉnh|huyện|xã|thành phố|thị xã|quận|cấp tỉnh|cấp huyện|cấp quốc gia)(?!\w))"
 )
 """What a steering committee of a province or district is for: 'Ban Chỉ đạo ứng phó với biến đổi khí hậu tỉnh'."""
 _WORK_FIRST = re.compile(

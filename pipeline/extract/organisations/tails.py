@@ -20,6 +20,7 @@ from pipeline.structure.tables import (
     verbs_before_figures,
     words_after_names,
     words_of_names,
+    words_within_names,
 )
 
 _MOST_SMALL_WORDS = 12
@@ -74,7 +75,7 @@ _SMALL = re.compile(rf" (?P<word>[{LOWER}]+)(?!\w)(?: (?P<next>[{LOWER}]+)(?!\w)
 @cache
 def _two_syllables() -> frozenset[tuple[str, str]]:
     """Words of the tables with a capital on their first syllable only: 'Thanh niên', 'Kỹ thuật'."""
-    words = [re.findall(r"\w+", name) for name in (*sectors(), *name_openers(), *trades())]
+    words = [re.findall(r"\w+", name) for name in (*sectors(), *name_openers(), *trades(), *words_within_names())]
     return frozenset((a, b) for name in words for a, b in pairwise(name) if a.istitle() and b.islower() and b != "và")
 
 

@@ -10,7 +10,7 @@ from pipeline.extract.names import POST, full_name, name_table, names_official
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.places.gazetteer import gazetteer, is_province
 from pipeline.extract.places.lists import find_listed_places
-from pipeline.extract.places.names import LEVELS, NAME, before_person, known_unit, place_code, province_code
+from pipeline.extract.places.names import LEVELS, NAME, REGIONS, before_person, known_unit, place_code, province_code
 from pipeline.normalize.fold import has_vowel
 from pipeline.normalize.letters import UPPER
 from pipeline.normalize.place_names import COMMUNES, OTHER_NAMES, split_level
@@ -20,7 +20,7 @@ from pipeline.structure.docnumber import find_numbers
 from pipeline.structure.openings import Opened, first_words
 
 UNIT = re.compile(
-    rf"(?<!\w)(?<!tác ){LEVELS} ?(?<=[ .]){NAME}(?:,? (?:và )?(?={LEVELS} ?(?<=[ .]){NAME})(?:{LEVELS} ?{NAME}))*"
+    rf"(?<!\w)(?<![Tt]ác )(?<!TÁC ){LEVELS} ?(?<=[ .]){NAME}(?:,? (?:và )?(?={LEVELS} ?(?<=[ .]){NAME})(?:{LEVELS} ?{NAME}))*"
 )
 """A place with its level, and the larger ones that follow it: 'xã Cam Nghĩa, huyện Cam Lộ'."""
 _UNITS = Opened(
@@ -29,7 +29,7 @@ _UNITS = Opened(
     ),
     UNIT,
 )
-_NO_PLACE = {"Đoàn", "Ủy", "Uỷ", "Hội", "Đội", "Đoàn Thanh"}
+_NO_PLACE = {"Đoàn", "Ủy", "Uỷ", "Hội", "Đội", "Đoàn Thanh", "HU", "TU"}
 _LETTERS = re.compile(r"[A-ZĐ]{2,}(?:\s|$)")
 _OF_PROVINCE = re.compile(rf"(?:tỉnh|thành phố|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Tỉnh đoàn) ({NAME})$")
 _NEVER_FIRST = {"khóa", "khoá", "ủy", "uỷ"}
@@ -38,7 +38,9 @@ _NAMED_AFTER_HIM = re.compile(
     r"(?:TNCS|cộng sản|tư tưởng|đạo đức|phong cách|tấm gương|chủ tịch|tiền phong|lăng|chiến dịch|bảo tàng|đường|huân chương|giải thưởng|bác) $",
     re.IGNORECASE,
 )
-_OF_PERSON = re.compile(rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c)(?: [{UPPER}]\w*){{1,3}} $")
+_OF_PERSON = re.compile(
+    rf"(?:(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Đđ]ồng chí|[Đđ]/c)(?: [{UPPER}]\w*){{1,3}}| [{UPPER}]\w* (?:Văn|Thị)) $"
+)
 """Before given names that are a province's too: 'bà Tôn Nữ Hà Giang'."""
 _CHAIRED = re.compile(r"(?:[Cc]hủ tịch|(?<!\w)P?\.?CT) (?:UBND|HĐND|[ỦUủu][ỷy] ban nhân dân|Hội đồng nhân dân) $")
 _SHORT = ("P.", "Q.", "X.")
@@ -47,7 +49,9 @@ _COUNCILS = ("UBND ", "HĐND ", "Công an ")
 _POST = re.compile(POST, re.IGNORECASE)
 _SOCIETY = re.compile(r"XÃ HỘI(?!\w)|Xã Hội(?!\w)")
 """Society in capitals ('CỘNG HÒA XÃ HỘI CHỦ NGHĨA', 'KINH TẾ - XÃ HỘI'), no commune."""
-_SHOUTED = re.compile(r"(?:NĂM|VÀ|CỦA|CÓ|ĐÃ|ĐƯỢC|GIAI|THEO|TẠI|TRONG|CHO|ĐẾN|TỪ|VỀ|THUỘC|QUÝ|LẦN|KHÓA|ĐẠT)(?!\w)")
+_SHOUTED = re.compile(
+    r"(?:NĂM|VÀ|CỦA|CÓ|ĐÃ|ĐƯỢC|GIAI|THEO|TẠI|TRONG|CHO|ĐẾN|TỪ|VỀ|THUỘC|QUÝ|LẦN|KHÓA|ĐẠT|ĐỢT|ĐOÀN)(?!\w)"
+)
 """Words that go on after a level in a heading set in capitals: 'NGÂN SÁCH HUYỆN NĂM 2006'."""
 _GOES_ON = re.compile(
     r" (?:và|có|đã|là|thuộc|được|với|tại|trong|để|theo|đến|từ|về|của|cho|gồm|nằm|còn|năm|đang|sẽ)(?!\w)"
@@ -146,6 +150,7 @@ def _units(passage: Passage) -> Iterator[Entity]:
                 full_name().match(name)
                 or (chaired and names_official(level, name))
                 or name in _NO_PLACE
+                or (level == "tỉnh" and name.endswith(REGIONS))
                 or name.split()[0].lower() in _NEVER_FIRST
                 or _SOCIETY.match(words)
                 or _SHOUTED.match(name)
@@ -185,7 +190,7 @@ def _provinces(passage: Passage) -> Iterator[Entity]:
         before = passage.before(match.start(), 12)
         if match[0] == "Hồ Chí Minh" and _NAMED_AFTER_HIM.search(passage.before(match.start(), 30)):
             continue
-        if _OF_PERSON.search(passage.before(match.start(), 40)):
+        if before.endswith("Sông ") or _OF_PERSON.search(passage.before(match.start(), 40)):
             continue
         if re.search(rf"{LEVELS}\s?$", before) or (
             before.endswith(" ") and before.split(" ")[-2] in name_table()["surnames"]

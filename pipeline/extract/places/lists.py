@@ -23,7 +23,8 @@ _BEFORE_MANY = Opened(
         rf"(?<!\w)(?P<level>{_LEVEL})(?: ?: ?| {_SORT} |(?P<told>(?: (?:[{LOWER}]+|[IVX]{{1,4}}(?!\w))){{0,4}} ?(?:: ?|\()))(?={NAME})"
     ),
 )
-_OF_MANY = re.compile(rf"(?<!\w){_COUNT} $")
+_OF_MANY = re.compile(rf"(?<!\w){_COUNT} (?P<others>(?:{_LEVEL}, ?){{0,4}})$")
+"""Before the level of several places, and before the last of several levels: 'các ', 'các xã, ' of 'các xã, phường: '."""
 _MORE = re.compile(rf"(?: ?\([^()\n]{{1,40}}\))?(?:, ?| và |; ?)(?P<name>{NAME})")
 _DASHED = re.compile(rf" [-–] (?P<name>{NAME})")
 """'hai huyện Cam Lộ - Hải Lăng'; after 'các' only what the gazetteer has, for a road's ends are told so too."""
@@ -34,6 +35,7 @@ _HELD_NEXT = re.compile(r" ?\(")
 _HOLDING = ("huyện", "thị xã", "thành phố", "tỉnh")
 _CLOSES = re.compile(r"[,;).]| và ")
 _REACH = 150
+_LEVELS_BEFORE = 50
 _MOST = 40
 
 
@@ -45,22 +47,22 @@ def find_listed_places(passage: Passage, units: Sequence[Entity], province: str 
     text = passage.text
     taken = Spans(units)
     known = {unit.name for unit in units}
-    leads = [
-        (unit.end, split_level(unit.text)[0], _of_many(passage, unit.start), False)
+    leads: list[tuple[int, list[str], bool, bool]] = [
+        (unit.end, [split_level(unit.text)[0]], _of_many(passage, unit.start) is not None, False)
         for unit in units
         if text[unit.end : unit.end + 1] in (",", ";", " ")
     ]
     leads += [
-        (many.end(), many["level"].lower(), many["told"] is None or _is_list(text, many.end()), True)
+        (many.end(), [*levels, many["level"].lower()], many["told"] is None or _is_list(text, many.end()), True)
         for many in passage.find(_BEFORE_MANY)
-        if _of_many(passage, many.start())
+        if (levels := _of_many(passage, many.start())) is not None
     ]
     done = 0
-    for end, level, every, first in sorted(leads):
+    for end, levels, every, first in sorted(leads):
         if end < done:
             continue
-        larger = _larger(passage, end, level, units)
-        held = _held(text, end, province) if level in COMMUNES else None
+        larger = _larger(passage, end, levels, units)
+        held = _held(text, end, province) if levels[-1] in COMMUNES else None
         larger += [held.name] if held else []
         for _ in range(_MOST):
             more = (_FIRST if first else _MORE).match(text, end)
@@ -69,7 +71,10 @@ def find_listed_places(passage: Passage, units: Sequence[Entity], province: str 
             first = False
             if more is None or taken.overlap(*more.span("name")):
                 break
-            words, code = known_unit(f"{level} {more['name']}", larger, province)
+            level, words, code = _known_at(levels, more["name"], larger, province)
+            if code is None and len(levels) > 1:  # nothing tells at which of the levels it is
+                end = more.end()
+                continue
             name = split_level(words)[1]
             end = more.start("name") + len(name)
             named = f"{level} {name}" in known
@@ -82,16 +87,23 @@ def find_listed_places(passage: Passage, units: Sequence[Entity], province: str 
             yield held
 
 
-def _of_many(passage: Passage, start: int) -> bool:
-    """Whether a level is said of several places: 'các huyện', '05 xã'."""
-    return _OF_MANY.search(passage.before(start, 8)) is not None
+def _of_many(passage: Passage, start: int) -> list[str] | None:
+    """The levels before one that is said of several places: none in 'các huyện' and '05 xã'; None where it is said of one."""
+    many = _OF_MANY.search(passage.before(start, _LEVELS_BEFORE))
+    return None if many is None else [level.strip().lower() for level in many["others"].split(",") if level.strip()]
 
 
-def _larger(passage: Passage, end: int, level: str, units: Sequence[Entity]) -> list[str]:
+def _known_at(levels: Sequence[str], name: str, larger: list[str], province: str | None) -> tuple[str, str, str | None]:
+    """The first of some levels at which the gazetteer knows a name, the unit's words, and its code."""
+    known = [(level, *known_unit(f"{level} {name}", larger, province)) for level in levels]
+    return next((unit for unit in known if unit[2]), known[0])
+
+
+def _larger(passage: Passage, end: int, levels: Sequence[str], units: Sequence[Entity]) -> list[str]:
     """The unit of a higher level that follows the list in its sentence: '..., huyện Cam Lộ'."""
     stop = min(end + _REACH, passage.sentences.at(end)[1])
     first = bisect_left(units, end, key=lambda unit: unit.start)
-    found = (u for u in units[first : first + _MOST] if u.start < stop and split_level(u.text)[0] not in (level, ""))
+    found = (u for u in units[first : first + _MOST] if u.start < stop and split_level(u.text)[0] not in (*levels, ""))
     return [unit.text for unit in found][:2]
 
 

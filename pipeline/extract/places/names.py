@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.extract.names import full_name
 from pipeline.extract.places.gazetteer import gazetteer, is_province
+from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import NOT_ABOUT, UPPER
 from pipeline.normalize.place_names import COMMUNES, LEVEL, OTHER_NAMES, split_level
 from pipeline.structure.tables import kind_names
@@ -19,9 +20,14 @@ _AFTER_PLACES = re.compile(
     rf"(?:{kind_names()}|Quyết|Chủ|Phó|Giám|Trưởng|Bí|Ông|Bà|Đồng|Độc|Số|Ngày|Năm|Căn|Về|Kính|Nơi|Điều|Dự|Đường|Công|Sở|UBND|HĐND|Khóa|Khoá|Tổng|Phê|Phát|Xây|Nâng|Nguyễn|Trần|Lê|Phạm|Võ|Hồ)(?!\w)"
 )
 
+_LEVELS_OF_COLUMN = re.compile(rf"(?<!\w)(?:{LEVEL})(?!\w)", re.IGNORECASE)
+_NAME_ALONE = re.compile(rf"[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{0,3}}")
 _SPACE = re.compile(" ")
 _SIDES = ("Đông", "Tây", "Nam", "Bắc", "Trung", "Thượng", "Hạ")
 """Words by which a longer name goes on that has a known one at its beginning: 'huyện Mỹ Mẫu Đông'."""
+
+REGIONS = ("Tây Nguyên", "Tây Bắc", "Đông Bắc", "Nam Bộ", "Bắc Bộ", "Trung Bộ", "Miền Trung", "Miền Bắc", "Miền Nam")
+"""What begins or ends the name of a region of several provinces, which no unit is: 'các tỉnh Đông Nam Bộ'."""
 
 
 @lru_cache(maxsize=4096)
@@ -78,6 +84,15 @@ def district_code(name: str, province: str) -> str | None:
     return held[0] if len(held) == 1 else None
 
 
+def unit_of_column(heading: str, words: str, province: str | None) -> str | None:
+    """The unit that a cell names under its level: 'Cam Lộ' under 'Huyện'; of several levels the one at which it is known."""
+    levels = [level.lower() for level in _LEVELS_OF_COLUMN.findall(heading)]
+    if not _NAME_ALONE.fullmatch(words):
+        return None
+    told = [f"{level} {words}" for level in levels]
+    return told[0] if len(told) == 1 else next((unit for unit in told if place_code(unit, province)), None)
+
+
 def _in_one_case(words: str) -> str:
     """A name set in capitals up to where other letters go on: 'HUYỆN CAM LỘ Độc' of 'HUYỆN CAM LỘ Độc lập - Tự do'."""
     parts = words.split(" ")
@@ -88,12 +103,12 @@ def _in_one_case(words: str) -> str:
     return " ".join(parts[:end])
 
 
-def _may_end(level: str, rest: list[str]) -> bool:
+def _may_end(level: str, name: str, rest: list[str]) -> bool:
     """Whether a known name ends before words with capitals: a commune's only before words that no name goes on with.
 
     Communes are many, so that one of two syllables stands at the beginning of another's of three ('xã Thượng Quan Hạ').
     """
-    if rest and rest[0] in _SIDES and level not in ("tỉnh", "thành phố"):
+    if rest and rest[0] in _SIDES and level != "tỉnh" and fold(name) not in gazetteer("63").provinces:
         return False
     return not rest or level not in COMMUNES or _AFTER_PLACES.match(" ".join(rest)) is not None
 
@@ -114,7 +129,7 @@ def known_unit(words: str, larger: list[str], province: str | None) -> tuple[str
         level, name = split_level(shorter)
         whole = name if name in OTHER_NAMES and level == "tỉnh" else f"{level} {OTHER_NAMES.get(name, name)}"
         code = place_code(", ".join([OTHER_NAMES.get(whole, whole), *larger]), province)
-        if code and _may_end(level, words[len(shorter) :].split()):
+        if code and _may_end(level, name, words[len(shorter) :].split()):
             return shorter, code
         shorter = shorter.rpartition(" ")[0]
     return words, None

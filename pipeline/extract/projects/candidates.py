@@ -12,7 +12,9 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.extract.passage import small_letters
+from pipeline.extract.places.names import LEVELS, NAME
 from pipeline.extract.projects.works import (
+    HOW_BUILT,
     has_proper_name,
     name_said_of,
     opens_with_making,
@@ -44,6 +46,8 @@ _IN_NAME = re.compile(rf"[^\W\d_{UPPER}] [{UPPER}][^\W\d_{UPPER}]+ \Z")
 """What stands before the second word of a proper name: 'huyện Hải | Lăng', 'Nông | Cống Thượng' begin no tomb and no sluice."""
 _GOODS = re.compile(r"gói(?: thầu)?\s[^,;]{0,20}\b(?:cung cấp|mua sắm|tư vấn|thiết bị|giám sát)(?!\w)", re.IGNORECASE)
 """A package of goods or of advice is no project."""
+_UNIT = re.compile(rf"{LEVELS} (?!Lộ ){NAME}")
+"""A place is no project: 'Địa điểm thực hiện dự án: Xã Bến Mẫu'."""
 COUNT = re.compile(r"\s\d")
 _SAYS_ENOUGH = 4
 
@@ -69,9 +73,10 @@ def _names(text: str) -> Iterator[Candidate]:
         name = name_said_of(text, start, ends.start() if ends else min(len(text), start + _REACH))
         over = _OVER.search(name, len(name.split(" ", 1)[0]) + 1)
         name = without_hanging(name[: over.start()] if over else name)
-        if len(name.split()) > 1 and (bare or _says_which(name)) and not _GOODS.match(name):
+        if len(name.split()) > 1 and (bare or _says_which(name)) and not (_GOODS.match(name) or _UNIT.match(name)):
             reached = start + len(name)
-            yield Candidate(start, reached)
+            if not HOW_BUILT.match(name):
+                yield Candidate(start, reached)
 
 
 def _says_which(name: str) -> bool:

@@ -65,7 +65,7 @@ _RECEIVER = re.compile(
 )
 """What is done for each of those who are supported is a project."""
 _NO_PROJECTS = re.compile(
-    r"gói thầu|chi phí|khoản|chủ|đơn vị|nhà (?:thầu|đầu tư)|địa phương|(?:tên )?(?:xã|huyện|thôn)$|họ|sản phẩm|văn bản|hợp đồng|nguồn|chỉ tiêu|địa (?:bàn|điểm|chỉ)",
+    r"gói thầu|(?:nội dung |loại |cơ cấu )?chi phí|khoản|chủ|đơn vị|nhà (?:thầu|đầu tư)|địa phương|(?:tên )?(?:xã|huyện|thôn)$|họ|sản phẩm|văn bản|hợp đồng|nguồn|chỉ tiêu|địa (?:bàn|điểm|chỉ)",
     re.IGNORECASE,
 )
 """What rows are called in tables of other things."""
@@ -73,6 +73,11 @@ _HOLDER = re.compile(
     r"chủ đầu tư|đơn vị (?:thực hiện|chủ trì|thụ hưởng)|chủ trì|chủ thể|đối tượng|thụ hưởng", re.IGNORECASE
 )
 _PLACE = re.compile(r"địa điểm|địa chỉ|địa bàn|nơi thực hiện", re.IGNORECASE)
+_UNIT = re.compile(
+    r"(?:(?:tỉnh|thành phố|quận|huyện|thị xã|thị trấn|phường|xã|đặc khu|TP|TX)(?:\s?[,/-]\s?|\s+và\s+|$))+$",
+    re.IGNORECASE,
+)
+"""What heads a column of units by their names alone: 'Huyện', 'Xã, phường'."""
 _COST = re.compile(
     r"tổng mức|tmđt|mức đầu tư|tổng (?:số|vốn|kinh phí|cộng|dự toán)|kinh phí|dự toán|giá trị|trị giá|vốn|kế hoạch|sau điều chỉnh|số tiền|thành tiền|quy đổi|tương đương|nhu cầu|(?:^|> )(?:tổng|cộng|toàn bộ)$|(?<!\w)(?:DT|KH|KP|GT|QT)(?!\w)",
     re.IGNORECASE,
@@ -132,6 +137,8 @@ class Columns:
     """The columns of what is added to foreign money, and no cost beside it."""
     holder: int | None
     place: int | None
+    unit: int | None
+    """The column of names of units of the level that heads it."""
     years: int | None
 
 
@@ -165,6 +172,7 @@ def columns_of(grid: Grid) -> Columns:
         counterpart=tuple(column for column, words in enumerate(headings) if _COUNTERPART.search(words)),
         holder=_first(others, _HOLDER),
         place=_first(others, _PLACE),
+        unit=next((column for column, words in others if _UNIT.match(words)), None),
         years=_first(others, _YEARS),
     )
 

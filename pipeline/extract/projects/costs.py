@@ -45,7 +45,7 @@ GIVEN_FOR = re.compile(
 _CAPITAL = re.compile(r"(?:^|[;,:.–\n-]\s*)(?:mức )?vốn(?: dự kiến| đầu tư)?\s*:?\s*$", re.IGNORECASE)
 _ANOTHER = re.compile(rf"(?<!\w)(?:dự án|công trình|gói thầu|hạng mục)\s(?-i:[{UPPER}\d])", re.IGNORECASE)
 _WHOLE_COLUMN = re.compile(r"tổng mức|tmđt|mức đầu tư|tổng dự toán|tổng vốn", re.IGNORECASE)
-_ROUTE = re.compile(r"(?<!\w)(?:liên (?:xã|huyện|thôn)|từ|nối|đi)(?!\w)|\s[-–]\s", re.IGNORECASE)
+_ROUTE = re.compile(r"(?<!\w)(?:liên (?:xã|huyện|thôn)|từ|nối|đi|tránh)(?!\w)|\s[-–]\s", re.IGNORECASE)
 _PARTIAL = re.compile(r"tổng giá trị(?: (?:các|phần|gói|hợp đồng))[^\n;.]{0,40}$", re.IGNORECASE)
 _OF_PACKAGES = re.compile(r"\d gói thầu[^;.\n]{0,30}$")
 """'02 gói thầu, trị giá 6,2 tỷ đồng'"""

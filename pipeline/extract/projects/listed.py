@@ -12,7 +12,7 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.places.finder import UNIT
 from pipeline.extract.projects.costs import GIVEN_FOR, NO_COST, first_cost, project_at, stated_between
 from pipeline.extract.projects.lists import LED, Item
-from pipeline.extract.projects.works import MANY, names_one_work, names_work
+from pipeline.extract.projects.works import HOW_BUILT, MANY, names_one_work, names_work
 from pipeline.records import Amount, Project
 
 _SET_APART = re.compile(r"\s*[:(–]|,\s|\s-\s|[ \t]*$")
@@ -43,6 +43,7 @@ def find_uncosted_projects(passage: Passage, items: Sequence[Item]) -> Iterator[
         if (
             not item.led
             or _MANY_OF.match(name)
+            or HOW_BUILT.match(name)
             or not (item.told or _SET_APART.match(passage.text, item.end, item.stop))
             or _told_behind(passage.text, item)
             or _IN_USE.match(passage.text, item.end, item.stop)

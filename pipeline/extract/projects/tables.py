@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pipeline.extract.passage import Passage
-from pipeline.extract.places.finder import UNIT
+from pipeline.extract.places.finder import UNIT, province_of
+from pipeline.extract.places.names import unit_of_column
 from pipeline.extract.projects.columns import Columns, columns_of
-from pipeline.extract.projects.costs import BY_COLUMN, first_cost
+from pipeline.extract.projects.costs import BY_COLUMN, first_cost, place_in
 from pipeline.extract.projects.works import has_proper_name, names_one_work, names_work, opens_with_verb, work_done
 from pipeline.records import Amount, Project
 from pipeline.structure.grid import Grid
@@ -33,10 +34,10 @@ _GROUP = re.compile(
 _PACKAGE = re.compile(r"Gói (?:thầu )?(?:số )?\d|Gói thầu(?!\w)", re.IGNORECASE)
 _LETTERED = re.compile(r"(?:[A-HĐ]|[IVX]{1,4})[.)]\s")
 _COMPONENT = re.compile(
-    r"\s*(?:Tiểu dự án|Dự án(?: thành phần)?|Hợp phần)\s(?:số\s)?(?:\d{1,2}|[IVX]{1,4})\s?[:.–-]\s*(?=[^\W\d])",
+    r"\s*(?:Dự án\s\d{1,2}\s?[,;–-]\s*)?(?:Tiểu dự án|Dự án(?: thành phần)?|Hợp phần)\s(?:số\s)?(?:\d{1,2}|[IVX]{1,4})\s?[:.–-]\s*(?=[^\W\d])",
     re.IGNORECASE,
 )
-"""'Tiểu dự án 2: ...' opens the title of a part of a programme."""
+"""'Tiểu dự án 2: ...', 'Dự án 4, Tiểu dự án 1: ...' opens the title of a part of a programme."""
 _ORDINAL = re.compile(r"(?:[IVX]{1,4}\.)?\d{1,3}(?:\.\d{1,2}){0,2}$|[a-zđ]$")
 _DASH = re.compile(r"[-–+*•]")
 _SCHEME = re.compile(r"(?:đề tài|dự án|đề án|mô hình)(?: SXTN| KH&CN)?\s?:\s", re.IGNORECASE)
@@ -147,11 +148,21 @@ def _project(
         name=re.sub(r"\s+", " ", name),
         kind=columns.kind,
         beneficiary=holder,
-        place=place[0] if place else None,
+        place=place[0] if place else _named_place(passage, grid, columns, row, name),
         total_vnd=total.vnd if total else None,
         state_vnd=state.vnd if state else None,
         year=int(year[0]) if year else None,
     )
+
+
+def _named_place(passage: Passage, grid: Grid, columns: Columns, row: int, name: str) -> str | None:
+    """The place of a row as a column 'Huyện' names it, or its own name."""
+    if columns.unit is not None:
+        province = province_of(passage.outline)
+        if unit := unit_of_column(grid.heading(columns.unit), grid.words(row, columns.unit).strip(), province):
+            return unit
+    told = place_in(name)
+    return told[0] if told else None
 
 
 def _is_project(words: str, columns: Columns) -> bool:

@@ -43,6 +43,11 @@ MANY = re.compile(
     re.IGNORECASE,
 )
 SPEAKS_OF_PROJECTS = re.compile(r"(?:công trình|dự án|đề án|đề tài|mô hình)(?!\w)", re.IGNORECASE)
+HOW_BUILT = re.compile(
+    r"điểm (?:đầu|cuối)(?!\w)|(?:mặt|nền|lề|móng)(?: đường)? (?:bê tông|BTXM|BTN|láng|cấp phối|đá)(?!\w)[^\n;]{0,40}?\b(?:M\d{3}|\d ?x ?\d|dày \d)",
+    re.IGNORECASE,
+)
+"""Where a road begins and of what it is made: 'Điểm đầu giáp lộ X', 'Mặt đường bê tông xi măng đá 1x2 M250'."""
 JOINT = re.compile(r"\s?(?<!phòng)(?<!lụt)(?<!lũ),\s|\svà\s")
 _OWNER = re.compile(
     r"(?<!liên)(?<!trục)(?<!cấp)(?<!toàn)(?<!trong)(?<!các)(?<!mỗi)(?<!từng)(?<!những)(?<!đường)\s(?:của\s)?(?:xã|huyện|tỉnh|thị xã|thành phố|phường|thị trấn|cụm xã|huyện ủy|huyện uỷ|tỉnh ủy|tỉnh uỷ|thị ủy|thành ủy|đảng ủy|làng)(?:\s(?:nhà|này|ta))?$",

@@ -1,0 +1,37 @@
+"""The parties of a contract or a record, told in capitals after what each is: 'Bên B: CÔNG TY CỔ PHẦN TƯ VẤN BẾN MẪU'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.normalize.letters import UPPER
+from pipeline.records import Entity
+from pipeline.structure.issuer import opens_body, true_case
+from pipeline.structure.openings import Opened, openings_of
+
+_SHOUTED = rf"[{UPPER}&][{UPPER}\d&.]*(?!\w)"
+_PARTY = Opened(
+    frozenset(("bên", "chủ", "nhà", "đơn")),
+    re.compile(
+        r"(?<!\w)(?i:bên|chủ đầu tư|nhà thầu|đơn vị (?:thi công|tư vấn|thiết kế|giám sát|khảo sát))(?!\w)[^:\n]{0,40}: ?"
+        rf"(?P<name>{_SHOUTED} {_SHOUTED}(?:(?:,? | ?[-–] ?)(?:{_SHOUTED}|\d{{1,3}}(?![\w.,/])))*)"
+    ),
+)
+
+
+def parties_in_capitals(text: str) -> Iterator[Entity]:
+    """Every such body, under its name as running text writes it."""
+    for party in openings_of(text).find(_PARTY):
+        name = party["name"].rstrip(".")
+        if opens_body(name):
+            start = party.start("name")
+            yield Entity(
+                start=start,
+                end=start + len(name),
+                text=name,
+                rule="organisation.party",
+                confidence=0.85,
+                kind="organisation",
+                name=true_case(name, text),
+            )
