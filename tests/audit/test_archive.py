@@ -56,6 +56,17 @@ Về việc hỗ trợ dự án năm 2021
 - Dự án xây dựng nhà kho cho HTX Mẫu Một, phân bổ {sum} triệu đồng, địa điểm tại xã Mẫu Hai.
 """
 
+ENDING = """ỦY BAN NHÂN DÂN
+TỈNH SÔNG MẪU
+Số: 7/2020/QĐ-UBND
+Sông Mẫu, ngày 10 tháng 12 năm 2020
+
+QUYẾT ĐỊNH
+Quy định mức hỗ trợ
+
+Điều 2. Quyết định này {} Quyết định số 9/QĐ-UBND ngày 02/02/2019 của UBND tỉnh Sông Mẫu.
+"""
+
 
 def _report(body: str, number: int = 7, year: int = 2021) -> str:
     return REPORT.format(number=number, year=year, body=body)
@@ -76,7 +87,7 @@ FAULTS = [
     ("growth-across-documents", "warning", [_report("- Đàn trâu năm 2020 có 400 con."), _report("- Đàn trâu có 300 con, giảm {}% so với cùng kỳ.", 8)], "20", "25"),
     ("growth-across-documents", "warning", [_report("- Thu nội địa năm 2020 đạt 400 tỷ đồng."), _report("- Thu nội địa đạt 480 tỷ đồng, tăng {} lần so với năm 2020.", 8)], "1,4", "1,2"),
     ("basis-no-longer-valid", "warning", [
-        _report("Quyết định này thay thế Quyết định số 9/QĐ-UBND ngày 02/02/2019 của UBND tỉnh Sông Mẫu.", 7, 2020),
+        ENDING.format("có hiệu lực kể từ ngày ký và thay thế"),
         _report("Căn cứ Quyết định số 9/QĐ-UBND ngày 02/02/{} của UBND tỉnh Sông Mẫu.", 8),
     ], "2019", "2018"),
 ]  # fmt: skip
@@ -172,6 +183,22 @@ def test_money_without_a_report_on_its_programme_is_noted(tmp_path: Path) -> Non
     found = _archive(tmp_path / "x.db", [DECISION.format(500), _report("Đã họp.", year=2020)])
     assert [(f.check_name, f.severity) for f in found] == [("decision-not-reported", "note")]
     assert _archive(tmp_path / "x.db", [_report("Đã họp.", year=2021)]) == []
+
+
+def test_a_report_that_tells_of_a_programmes_money_among_others_reports_on_it(tmp_path: Path) -> None:
+    report = _report("1. Chương trình ABC: năm 2021 được phân bổ 500 triệu đồng; có 30 sản phẩm.")
+    report = report.replace("thực hiện chương trình ABC", "công tác")
+    assert _archive(tmp_path / "x.db", [DECISION.format(500), report]) == []
+
+
+def test_two_districts_given_one_sum_each_are_not_paid_twice(tmp_path: Path) -> None:
+    one = DECISION.replace("kinh phí thực hiện chương trình ABC năm 2021 là {}", "{}").replace(
+        "triệu đồng.", "triệu đồng cho UBND huyện Mẫu Một thực hiện chương trình ABC năm 2021."
+    )
+    other = one.replace("Mẫu Một", "Mẫu Hai").replace("12/QĐ", "13/QĐ")
+    found = _archive(tmp_path / "x.db", [one.format(500), other.format(500), _report("Đã họp.")])
+    assert [f.check_name for f in found] == []
+    assert _archive(tmp_path / "y.db", [one.format(500), one.format(500).replace("12/QĐ", "13/QĐ"), _report("Đã họp.")])
 
 
 def test_one_programme_given_one_sum_twice_is_noted_unless_the_second_hands_it_on(tmp_path: Path) -> None:
