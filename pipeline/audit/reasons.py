@@ -20,6 +20,14 @@ OTHER_DOCUMENT: Reason = (
     "Cùng số nhưng khác cơ quan ban hành hoặc khác ngày, có thể là văn bản khác.",
     "The same number under another body or day: it may be another document.",
 )
+OTHER_BODY: Reason = (
+    "Cùng số nhưng khác cơ quan ban hành, có thể là văn bản khác.",
+    "The same number under another body: it may be another document.",
+)
+OTHER_DAY: Reason = (
+    "Cùng số và cơ quan ban hành nhưng khác năm, có thể là văn bản khác.",
+    "The same number and body in another year: it may be another document.",
+)
 NO_USES: Reason = (
     "Văn bản không nêu khoản sử dụng nào của kinh phí này.",
     "The document tells of no use of this allocation.",

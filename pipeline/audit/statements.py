@@ -38,6 +38,7 @@ _RESTS = ("basis", "implements", "amends", "replaces")
 _ENDS = ("replaces", "repeals")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST_PERIOD = 10
+_LEVEL = re.compile(r"(?<!\w)(?:tinh|thanh pho|huyen|thi xa|xa|phuong)(?!\w)")
 _REPORT = "BC"
 _TELLS_GIFTS = ("BC", "CV", "TB")
 """Kinds that tell what was given: a letter or a notice may be all that tells it."""
@@ -108,10 +109,18 @@ def _reported(document: Document) -> Iterator[Statement]:
     for programme in sorted(programmes_in(document.text.text, subject.start, subject.end)):
         for year in told:
             yield _say(document, f"money:{year}:{programme}", "own", subject.start, subject.end)
+    text = document.text.text
     told_of = dict[str, Amount]()
-    for entry in document.facts.entries:
-        amount = document.facts.mentions.amounts[entry.amount]
-        for programme in entry.programmes if amount.fiscal_year else ():
+    named: dict[int, frozenset[str]] = {}
+    for amount in document.facts.mentions.amounts:
+        if amount.fiscal_year is None or amount.vnd is None:
+            continue
+        # '1. Chương trình A: ...' heads what its paragraph tells.
+        start = text.rfind("\n", 0, amount.start) + 1
+        if start not in named:
+            end = text.find("\n", start)
+            named[start] = programmes_in(text, start, end if end >= 0 else len(text))
+        for programme in named[start]:
             told_of.setdefault(f"money:{amount.fiscal_year}:{programme}", amount)
     for told_subject, amount in told_of.items():
         yield _say(document, told_subject, "own", amount.start, amount.end)
@@ -205,7 +214,8 @@ def _account(document: Document, amount: Amount) -> str | None:
     ):
         return None
     if amount.fund_kind == "counterpart":
-        return f"counterpart {issuing_code(document.outline) or ''}".strip()
+        level = _LEVEL.search(fold(amount.fund))
+        return f"counterpart {level[0] if level else document.id}"
     return amount.fund_kind or fold(amount.fund)
 
 

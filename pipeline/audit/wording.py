@@ -74,6 +74,16 @@ def unit_of_cells(amounts: Sequence[Amount]) -> CellUnit | None:
     return next((unit for unit in _UNITS if sizes == {unit.size}), None)
 
 
+def cell_named(total: Amount) -> tuple[str, str]:
+    """' (cột Ngân sách tỉnh, dòng Tổng cộng)' of a total in a table; nothing of one in prose."""
+    row, column = (" ".join((words or "").split()) for words in (total.row_heading, total.column_heading))
+    told = [(vi, en, words) for vi, en, words in (("cột", "column", column), ("dòng", "row", row)) if words]
+    if not told:
+        return "", ""
+    vi, en = (", ".join(f"{said[at]} “{said[2]}”" for said in told) for at in (0, 1))
+    return f" ({vi})", f" ({en})"
+
+
 _FUNDS = {
     "central": ("ngân sách trung ương", "the central budget"),
     "province": ("ngân sách tỉnh", "the province's budget"),

@@ -14,6 +14,7 @@ from pipeline.audit.archive import check_subject
 from pipeline.audit.archive.dates import days_differ
 from pipeline.audit.archive.identity import same_issuer
 from pipeline.audit.registry import ARCHIVE_CHECKS
+from pipeline.link.ledger.programmes import programmes_in
 from pipeline.query import findings
 from pipeline.records import Finding, Statement
 from pipeline.store import Database, Tally, connect_read_only
@@ -76,6 +77,11 @@ FAULTS = [
     ("cited-day-differs", "error", [DECISION.format(500), _report("Thực hiện " + HELD + ".")], "06", "05"),
     ("days-differ", "warning", [_report("Theo " + HELD.format("05") + "."), _report("Theo " + HELD + ".", 8)], "07", "05"),
     ("allocation-told-differently", "error", [DECISION.format(500), _report(GIVEN)], "450", "500"),
+    *(("allocation-told-differently", "error", [DECISION.format(500), _report(f"Năm 2021 chương trình ABC được phân bổ {told}.")], "550", "500") for told in (
+        "{} triệu đồng vốn ngân sách tỉnh tại Quyết định số 12/QĐ-UBND ngày 05/3/2021 của UBND tỉnh",
+        "{} triệu đồng để thực hiện các mô hình tại Quyết định số 12/QĐ-UBND ngày 05/3/2021 của UBND tỉnh",
+        "{} triệu đồng (Quyết định số 12/QĐ-UBND ngày 05/3/2021 của UBND tỉnh)",
+    )),
     ("use-exceeds-decision", "error", [DECISION.format(500), _report(USED)], "600", "400"),
     ("project-costs-differ", "warning", [_report(PROJECT.format(70)), _report(PROJECT, 8)], "90", "70"),
     ("paid-twice", "warning", [GRANT.replace("{number}", "3").replace("{sum}", "80"), GRANT.replace("{number}", "4").replace("{sum}", "{}")], "80", "60"),
@@ -319,6 +325,11 @@ def test_many_citations_of_one_document_are_compared_with_one(monkeypatch: pytes
     said[-1] = said[-1]._replace(day=date(2021, 3, 7))
     assert [finding.found for finding in days_differ(said)] == ["2021-03-07"]
     assert compared <= 2 * len(said)
+
+
+def test_a_programmes_name_may_hold_a_syllable_that_ends_others() -> None:
+    text = "Chương trình kiên cố hóa kênh mương có 30 km"
+    assert programmes_in(text, 0, len(text)) == {"kien co hoa kenh"}
 
 
 def test_a_programme_is_the_same_by_its_name_and_by_its_acronym(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ role, where all of them have one; what the words tell to be used (`Entry`) is sp
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.link.sums.relations import AMENDED
@@ -22,6 +22,8 @@ _UNTOLD = ("part", "total", "stated", "planned")
 """Roles that may leave untold whether money was given or used."""
 _DEEPEST = 6
 """Levels of parts of parts that are looked through; tables of the genre have four ('A', 'I', '1', 'a')."""
+_BY_HOW_MUCH = 20
+"""Characters to the difference that brackets tell after a sum revised."""
 _Key = Callable[[Amount], object]
 
 
@@ -38,7 +40,23 @@ class Counting:
 def counting(facts: Facts) -> tuple[Counting, ...]:
     """How each amount of a document is added up."""
     acts = {entry.amount: entry.act for entry in facts.entries}
-    return counting_of(facts.mentions.amounts, facts.sums, acts)
+    counted = list(counting_of(facts.mentions.amounts, facts.sums, acts))
+    for index in _before_revision(facts):
+        counted[index] = replace(counted[index], by_year=False, by_fund=False, by_place=False)
+    return tuple(counted)
+
+
+def _before_revision(facts: Facts) -> Iterator[int]:
+    """Sums that another takes the place of in the same words, and by how much: 'từ 20.000 xuống còn 18.500 (giảm 1.500)'."""
+    amounts = facts.mentions.amounts
+    for entry in facts.entries:
+        if entry.revises is None:
+            continue
+        yield entry.amount - 1
+        new, difference = amounts[entry.amount], abs((amounts[entry.amount].vnd or 0) - entry.revises)
+        for after in range(entry.amount + 1, min(entry.amount + 2, len(amounts))):
+            if amounts[after].vnd == difference and amounts[after].start - new.end <= _BY_HOW_MUCH:
+                yield after
 
 
 def counting_of(

@@ -30,6 +30,11 @@ from pipeline.structure.tables import deciding_kinds, planning_kinds
 ACTS: tuple[Act, ...] = ("allocated", "spent", "disbursed")
 _STATE_BUDGET = re.compile(r"(?:nguon |von )?(?:ngan sach|nsnn|nstw)(?: nha nuoc| trung uong)?$")
 _GIVEN_BY = re.compile(r"\s*(?:[,(]\s*)?(?:tại|theo|bằng|từ)\s+(?:các\s+)?$", re.IGNORECASE)
+_GIVEN_FOR_BY = re.compile(
+    r"\s*(?:vốn|kinh phí|từ|thuộc|nguồn|để|thực hiện|cho|hỗ trợ|ngân sách)\s[^.;:,\d\n]{1,100}?\s(?:tại|\((?:theo\s+|tại\s+)?)\s*$|\s*\((?:tại\s+)?$",
+    re.IGNORECASE,
+)
+"""The same after what the money is from or for: '800 triệu đồng vốn ngân sách tỉnh thực hiện Chương trình OCOP tại'; in brackets."""
 _GIVEN_BEFORE = re.compile(r"(?:^|[;:.\n(]|\s,)\s*(?:[-+*•]\s*)?(?:tại|theo|bằng)\s+$", re.IGNORECASE)
 """Before a decision that opens a clause: 'Tại Quyết định số 1120/QĐ-UBND, Ủy ban nhân dân tỉnh đã phân bổ 800 triệu đồng'."""
 _ORDINAL = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVX]{1,5}(?:\.\d{1,3}){0,3}|[A-ZĐa-zđ])\s+")
@@ -39,7 +44,7 @@ _WIDE = ("state", None)
 _NOT_USED: tuple[AmountRole | None, ...] = ("planned", "requested", "revenue", "price")
 _MAY_BE_GIVEN: tuple[AmountRole, ...] = ("allocated", "planned", "stated", "total")
 _FROM = re.compile(r"(?<!\w)từ(?:\s+mức)?\s+$", re.IGNORECASE)
-_TO = re.compile(
+REVISED_TO = re.compile(
     r"\s*,?\s*(?:tăng|giảm)?\s*(?:xuống còn|xuống|lên thành|lên|thành|còn|sang)\s+(?:mức\s+|là\s+)?", re.IGNORECASE
 )
 _ADDS = re.compile(r"(?<!\w)(?:bổ sung|tăng thêm|cấp thêm|hỗ trợ thêm|giao thêm)(?!\w)", re.IGNORECASE)
@@ -154,7 +159,7 @@ class _Reader:
             if old.vnd is None or new.vnd is None or old.vnd_high is not None or new.role not in _MAY_BE_GIVEN:
                 continue
             led = _FROM.search(self.text, max(0, old.start - _NEAR), old.start)
-            if led and new.start - old.end <= _NEAR and _TO.fullmatch(self.text, old.end, new.start):
+            if led and new.start - old.end <= _NEAR and REVISED_TO.fullmatch(self.text, old.end, new.start):
                 yield index, old.vnd
 
     def _booked(self, counted: Sequence[Counting], acts: Mapping[int, Act]) -> Iterator[Entry]:
@@ -199,7 +204,9 @@ class _Reader:
         start, stop = self._sentences.at(amount.start)
         for at in range(*self._cited_between(amount.end, stop)):
             if citations[at].number:
-                if _GIVEN_BY.fullmatch(self.text[amount.end : citations[at].start]):
+                between = self.text[amount.end : citations[at].start]
+                rule = citations[at].number.count("/") > 1  # '05/2020/NQ-HĐND' says who is given what, not how much
+                if _GIVEN_BY.fullmatch(between) or (not rule and _GIVEN_FOR_BY.fullmatch(between)):
                     return at
                 break
         start = max(start, amounts[index - 1].end if index else 0)

@@ -35,7 +35,7 @@ def programmes_named(text: str, start: int, end: int) -> dict[str, str]:
         name = fold(match["name"])
         acronym = _ACRONYM.match(match["name"])
         short = next((s for s, long in (*_known(), *_aliases(text)) if name.startswith(long)), None)
-        words = _ends().split(name, maxsplit=1)[0].split()[:_WORDS]
+        words = fold(_ends().split(match["name"].lower(), maxsplit=1)[0]).split()[:_WORDS]
         if acronym or short or words:
             called = " ".join(match["name"].split()[: len(words)])
             key = fold(acronym[0]) if acronym else short or " ".join(words)
@@ -51,8 +51,8 @@ def _known() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _ends() -> re.Pattern[str]:
-    """Where a folded name is over: at a figure, or at a word that is no part of any name."""
-    words = alternatives(tuple(fold(word) for word in _table()["ends"]))
+    """Where a name in small letters is over: at a figure, or at a word that is no part of any name; 'kiên cố' has no 'có'."""
+    words = alternatives(tuple(word.lower() for word in _table()["ends"]))
     return re.compile(rf"(?<!\w)(?:{words}(?!\w)|\d)")
 
 
