@@ -30,8 +30,9 @@ _RECIPIENT = re.compile(
     r"|trung tâm|htx|hợp tác xã|công ty|trường|bệnh viện)\s[^,;.:()\n]{2,60}?)(?=\s+(?:để|thực hiện|số tiền|kinh phí|từ)\b|[,;.:()\n]|$)",
     re.IGNORECASE,
 )
+WHOLE_COST = "tổng mức đầu tư"
 _COSTS = (
-    ("tổng mức đầu tư", r"tổng mức(?: vốn)? đầu tư|tmđt|tổng vốn đầu tư"),
+    (WHOLE_COST, r"tổng mức(?: vốn)? đầu tư|tmđt|tổng vốn đầu tư"),
     ("giá trúng thầu", r"trúng thầu"),
     ("giá gói thầu", r"gói thầu"),
     ("giá hợp đồng", r"hợp đồng"),

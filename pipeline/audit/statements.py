@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from pipeline.audit.caveats import carries_over, caveat_of, cost_of, effective_of, recipient_of
+from pipeline.audit.caveats import WHOLE_COST, carries_over, caveat_of, cost_of, effective_of, recipient_of
 from pipeline.extract.places.finder import issuing_code
 from pipeline.link.figures.year_figures import YearFigure, year_figures
 from pipeline.link.ledger.entries import is_deciding, is_public
@@ -36,6 +36,8 @@ _TO_SOME = re.compile(
 _REVISED = re.compile(r"điều chỉnh|quyết toán|thực tế|lũy kế|luỹ kế|nghiệm thu|trúng thầu", re.IGNORECASE)
 _RESTS = ("basis", "implements", "amends", "replaces")
 _ENDS = ("replaces", "repeals")
+_PROJECT = re.compile(r"^dự án\s+(?=\S)", re.IGNORECASE)
+"""Before what a project is called, or not."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST_PERIOD = 10
 _LEVEL = re.compile(r"(?<!\w)(?:tinh|thanh pho|huyen|thi xa|xa|phuong)(?!\w)")
@@ -59,7 +61,7 @@ def statements_of(document: Document) -> tuple[Statement, ...]:
 
 def project_subject(project: Project) -> str:
     """A project told by its name, and by beneficiary and place where the name leaves them out."""
-    parts = [project.name]
+    parts = [_PROJECT.sub("", project.name, count=1)]
     parts += [told for told in (project.beneficiary, project.place) if told and fold(told) not in fold(project.name)]
     return "project:" + re.sub(r"\W+", " ", fold(" ".join(parts))).strip()
 
@@ -250,6 +252,18 @@ def _projects(document: Document) -> Iterator[Statement]:
             relation = "amends" if _REVISED.search(before) else None
             told = {"relation": relation, "cost": cost_of(document, amount), "name": project.name}
             yield _told(document, project_subject(project), "cost", amount, **told)
+    if deciding:
+        yield from _approved(document, "amends" if amending else None)
+
+
+def _approved(document: Document, relation: str | None) -> Iterator[Statement]:
+    """What all of the one project costs that a decision approves: '2. Tổng mức đầu tư: 44.780 triệu đồng' under its name."""
+    priced = {project_subject(p): p for p in document.facts.mentions.projects if p.total_vnd}
+    for amount in document.facts.mentions.amounts if len(priced) == 1 else ():
+        ((subject, project),) = priced.items()
+        if amount.project is None and amount.vnd == project.total_vnd and cost_of(document, amount) == WHOLE_COST:
+            yield _told(document, subject, "cost", amount, relation=relation, cost=WHOLE_COST, name=project.name)
+            return
 
 
 def _figures(document: Document) -> Iterator[Statement]:

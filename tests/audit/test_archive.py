@@ -197,6 +197,20 @@ def test_a_report_that_tells_of_a_programmes_money_among_others_reports_on_it(tm
     assert _archive(tmp_path / "x.db", [DECISION.format(500), report]) == []
 
 
+def test_what_a_decision_approves_is_set_against_what_a_report_tells(tmp_path: Path) -> None:
+    name = "Đường giao thông từ xã Mẫu Hòa đến xã Mẫu Bình"
+    approves = DECISION.partition("Điều 1.")[0] + (
+        f"Điều 1. Phê duyệt dự án với các nội dung sau:\n1. Tên dự án: {name}.\n2. Tổng mức đầu tư: 44.780 triệu đồng.\n"
+    )
+    reports = [_report(f"1. Dự án {name}: tổng mức đầu tư {cost} triệu đồng.") for cost in ("47.780", "44.780")]
+    found = _archive(tmp_path / "x.db", [approves, reports[0]])
+    assert [(f.check_name, f.expected, f.found) for f in found] == [
+        ("project-costs-differ", "44780000000", "47780000000")
+    ]
+    assert "tổng mức đầu tư" in found[0].message_vi and name in found[0].message_vi
+    assert _archive(tmp_path / "y.db", [approves, reports[1]]) == []
+
+
 def test_two_districts_given_one_sum_each_are_not_paid_twice(tmp_path: Path) -> None:
     one = DECISION.replace("kinh phí thực hiện chương trình ABC năm 2021 là {}", "{}").replace(
         "triệu đồng.", "triệu đồng cho UBND huyện Mẫu Một thực hiện chương trình ABC năm 2021."

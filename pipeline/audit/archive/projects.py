@@ -49,7 +49,7 @@ def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
             "project-costs-differ",
             "warning" if later.document_kind == earlier.document_kind else "note",
             (
-                f"Dự án {_project_vi(later)} (cùng tên, địa điểm): {_cost_vi(later)}{later.document} ghi {later.text}, {earlier.document} "
+                f"Về {_project_vi(later)} (cùng tên, địa điểm): {_cost_vi(later)}{later.document} ghi {later.text}, {earlier.document} "
                 f"ghi {earlier.text}; chênh lệch {money_vi(abs(difference))}.",
                 f"The project {_project_en(later)} (the same name and place): {later.document} says {later.text}, {earlier.document} says "
                 f"{earlier.text}; the difference is {money_en(abs(difference))}.",
@@ -67,7 +67,9 @@ def _comparable(one: Statement, other: Statement) -> bool:
 
 
 def _project_vi(statement: Statement) -> str:
-    return f"“{statement.name}”" if statement.name else "cùng tên"
+    name = statement.name or ""
+    called = f"“{name}”" if name else "cùng tên"
+    return called if name.lower().startswith("dự án") else f"dự án {called}"
 
 
 def _project_en(statement: Statement) -> str:
@@ -107,7 +109,7 @@ def paid_twice(statements: Sequence[Statement]) -> Iterator[Answered]:
             continue
         twice.add(paid)
         project = later.subject.startswith("project:")
-        to_vi = f"dự án {_project_vi(later)}" if project else programme_vi(later)
+        to_vi = _project_vi(later) if project else programme_vi(later)
         to_en = f"the project {_project_en(later)}" if project else programme_en(later)
         yield disagreement(
             later,
