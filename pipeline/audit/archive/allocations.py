@@ -23,6 +23,9 @@ from pipeline.audit.wording import fund_named, money_en, money_vi, programme_en,
 from pipeline.records import Act, Statement
 from pipeline.structure.docnumber import number_key
 
+_MOST_USES = 200
+"""Uses that one report tells of a programme in a year, among which one may hold others."""
+
 
 def _allocated(statements: Sequence[Statement]) -> list[Statement]:
     return [s for s in statements if s.kind == "allocated" and s.vnd is not None and s.caveat != "told"]
@@ -200,7 +203,7 @@ def _used_at_least(uses: Sequence[Statement]) -> tuple[list[Statement], bool]:
     Of sums that are added up from some earlier day the largest holds the others; a sum that those beside it come to holds
     them; one told again is the same.
     """
-    if any(use.caveat == "cumulative" for use in uses):
+    if len(uses) > _MOST_USES or any(use.caveat == "cumulative" for use in uses):
         return [max(uses, key=lambda use: use.vnd or 0)], False
     kept = list({use.vnd: use for use in reversed(uses)}.values())[::-1]
     for total in sorted(kept, key=lambda use: -(use.vnd or 0)):
