@@ -67,6 +67,15 @@ class Display:
         number = labels.number(vnd, self.lang)
         self.out.print(self.say(f"Tổng cộng {number} đồng", f"VND {number} in all"), style="bold")
 
+    def replaced(self, documents: Sequence[tuple[str, str]]) -> None:
+        """Documents whose money counts no more, each with what replaced it."""
+        for document, by in documents:
+            told = self.say(
+                f"Không tính các khoản của {document}, đã thay bằng {by}.",
+                f"{document} counts no more: {by} replaced it.",
+            )
+            self.out.print(told, style="dim", markup=False)
+
     def rows(self, rows: list[dict[Any, Any]], columns: tuple[str, ...]) -> None:
         """Rows as a table, figures to the right; as a block of lines each where the terminal is too narrow for one."""
         told = [[labels.cell(column, row[column], self.lang) for column in columns] for row in rows]

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from pipeline.audit.reasons import APPROXIMATE, OVERLAP
 from pipeline.audit.registry import Answered, cannot_tell, check, finding, holds, untold
-from pipeline.audit.wording import sum_en, sum_vi, unit_of_cells
+from pipeline.audit.wording import cell_named, sum_en, sum_vi, unit_of_cells
 from pipeline.extract.numerals import plain
 from pipeline.link.readings import SURE
 from pipeline.link.sums.relations import may_overlap, worth
@@ -58,7 +58,9 @@ def footing(document: Document) -> Iterator[Answered]:
             shown = shown_en = " + ".join(part.text for part in parts)
             said, came_to, off = (sum_vi(value, currency) for value in (stated, added, gap))
             said_en, came_to_en, off_en = (sum_en(value, currency) for value in (stated, added, gap))
-            says, says_en = f"{total.text} ({said})", f"{total.text} ({said_en})"
+            bare = " ".join(total.text.split()).lower() == said
+            says, says_en = (total.text, said_en) if bare else (f"{total.text} ({said})", f"{total.text} ({said_en})")
+        where, where_en = cell_named(total)
         if rounded:
             message = (
                 f"Tổng lệch {off}, trong phạm vi làm tròn: {shown}, tổng ghi {said if unit else total.text}.",
@@ -66,8 +68,8 @@ def footing(document: Document) -> Iterator[Answered]:
             )
         elif relation.kind == "full":
             message = (
-                f"Các khoản thành phần không khớp tổng: {shown} = {came_to}, văn bản ghi tổng {says}; chênh lệch {off}.",
-                f"The parts do not add up: {shown_en} = {came_to_en}, but the stated total is {says_en}; "
+                f"Các khoản thành phần không khớp tổng{where}: {shown} = {came_to}, văn bản ghi tổng {says}; chênh lệch {off}.",
+                f"The parts do not add up{where_en}: {shown_en} = {came_to_en}, but the stated total is {says_en}; "
                 f"the difference is {off_en}.",
             )
         else:

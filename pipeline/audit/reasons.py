@@ -20,6 +20,14 @@ OTHER_DOCUMENT: Reason = (
     "Cùng số nhưng khác cơ quan ban hành hoặc khác ngày, có thể là văn bản khác.",
     "The same number under another body or day: it may be another document.",
 )
+OTHER_BODY: Reason = (
+    "Cùng số nhưng khác cơ quan ban hành, có thể là văn bản khác.",
+    "The same number under another body: it may be another document.",
+)
+OTHER_DAY: Reason = (
+    "Cùng số và cơ quan ban hành nhưng khác năm, có thể là văn bản khác.",
+    "The same number and body in another year: it may be another document.",
+)
 NO_USES: Reason = (
     "Văn bản không nêu khoản sử dụng nào của kinh phí này.",
     "The document tells of no use of this allocation.",
@@ -43,6 +51,34 @@ REVISED: Reason = (
 PASSED_ON: Reason = (
     "Văn bản sau căn cứ hoặc sửa đổi văn bản trước, có thể là giao lại cùng một khoản.",
     "The later document rests on or amends the earlier: it may hand the same sum on.",
+)
+CARRIED: Reason = (
+    "Báo cáo có nêu kinh phí năm trước chuyển sang, kết dư hoặc bổ sung trong năm.",
+    "The report tells of money carried over from earlier years, or added within the year.",
+)
+TOLD_MORE: Reason = (
+    "Có văn bản khác nêu khoản giao hoặc bổ sung của năm này ngoài quyết định có trong kho.",
+    "Another document tells of money given for that year besides the decision that is held.",
+)
+OTHER_FUNDS: Reason = (
+    "Kinh phí đã sử dụng có thể gồm cả nguồn khác với nguồn của quyết định.",
+    "What was used may come from other funds than the decision's too.",
+)
+MAY_CONTAIN: Reason = (
+    "Các khoản đã sử dụng trong báo cáo có thể bao hàm nhau (lũy kế, tổng số và chi tiết).",
+    "The uses that the report tells may hold one another (cumulative sums, a total and its items).",
+)
+INSTALMENTS: Reason = (
+    "Văn bản ghi rõ cấp theo đợt, có thể là hai đợt khác nhau.",
+    "The documents speak of instalments: these may be two.",
+)
+NOT_YET_IN_EFFECT: Reason = (
+    "Văn bản thay thế hoặc bãi bỏ ban hành ngay trước đó, có thể chưa có hiệu lực.",
+    "The document that replaces or repeals it was signed shortly before and may not have been in effect.",
+)
+PAST_WORK: Reason = (
+    "Văn bản kể lại việc thực hiện, có thể của thời gian trước khi hết hiệu lực.",
+    "The document tells of what was done, maybe before the other went out of force.",
 )
 OTHER_ISSUER: Reason = (
     "Số liệu năm kia do cơ quan khác nêu, có thể tính theo phạm vi khác.",

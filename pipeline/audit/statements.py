@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
+from pipeline.audit.caveats import WHOLE_COST, carries_over, caveat_of, cost_of, effective_of, recipient_of
 from pipeline.extract.places.finder import issuing_code
 from pipeline.link.figures.year_figures import YearFigure, year_figures
 from pipeline.link.ledger.entries import is_deciding, is_public
-from pipeline.link.ledger.programmes import programmes_in
+from pipeline.link.ledger.programmes import programmes_in, programmes_named
 from pipeline.normalize import fold
-from pipeline.records import Amount, Document, Project, Statement
+from pipeline.records import Amount, Document, Entry, Project, Statement
 from pipeline.structure.docnumber import number_key
 from pipeline.structure.sentences import sentences_of
 from pipeline.structure.tables import deciding_kinds
@@ -33,9 +35,15 @@ _TO_SOME = re.compile(
 )
 _REVISED = re.compile(r"điều chỉnh|quyết toán|thực tế|lũy kế|luỹ kế|nghiệm thu|trúng thầu", re.IGNORECASE)
 _RESTS = ("basis", "implements", "amends", "replaces")
+_ENDS = ("replaces", "repeals")
+_PROJECT = re.compile(r"^dự án\s+(?=\S)", re.IGNORECASE)
+"""Before what a project is called, or not."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST_PERIOD = 10
+_LEVEL = re.compile(r"(?<!\w)(?:tinh|thanh pho|huyen|thi xa|xa|phuong)(?!\w)")
 _REPORT = "BC"
+_TELLS_GIFTS = ("BC", "CV", "TB")
+"""Kinds that tell what was given: a letter or a notice may be all that tells it."""
 
 
 def statements_of(document: Document) -> tuple[Statement, ...]:
@@ -53,7 +61,7 @@ def statements_of(document: Document) -> tuple[Statement, ...]:
 
 def project_subject(project: Project) -> str:
     """A project told by its name, and by beneficiary and place where the name leaves them out."""
-    parts = [project.name]
+    parts = [_PROJECT.sub("", project.name, count=1)]
     parts += [told for told in (project.beneficiary, project.place) if told and fold(told) not in fold(project.name)]
     return "project:" + re.sub(r"\W+", " ", fold(" ".join(parts))).strip()
 
@@ -103,10 +111,26 @@ def _reported(document: Document) -> Iterator[Statement]:
     for programme in sorted(programmes_in(document.text.text, subject.start, subject.end)):
         for year in told:
             yield _say(document, f"money:{year}:{programme}", "own", subject.start, subject.end)
+    text = document.text.text
+    told_of = dict[str, Amount]()
+    named: dict[int, frozenset[str]] = {}
+    for amount in document.facts.mentions.amounts:
+        if amount.fiscal_year is None or amount.vnd is None:
+            continue
+        # '1. Chương trình A: ...' heads what its paragraph tells.
+        start = text.rfind("\n", 0, amount.start) + 1
+        if start not in named:
+            end = text.find("\n", start)
+            named[start] = programmes_in(text, start, end if end >= 0 else len(text))
+        for programme in named[start]:
+            told_of.setdefault(f"money:{amount.fiscal_year}:{programme}", amount)
+    for told_subject, amount in told_of.items():
+        yield _say(document, told_subject, "own", amount.start, amount.end)
 
 
 def _cited(document: Document) -> Iterator[Statement]:
     text = document.text.text
+    effective = effective_of(document)
     for citation in document.facts.mentions.citations:
         if not citation.number:
             continue
@@ -118,6 +142,7 @@ def _cited(document: Document) -> Iterator[Statement]:
             "whole": _SOME_ARTICLES.search(before) is None,
             "number": number_key(citation.number),
             "about": fold(citation.subject) if citation.subject else None,
+            "effective": effective if citation.relation in _ENDS else None,
         }
         span = (citation.start, citation.end)
         yield _say(document, f"document:{number_key(citation.number)}", "cited", *span, **told)
@@ -132,8 +157,6 @@ def _money(document: Document) -> Iterator[Statement]:
     deciding = is_deciding(document.outline)
     own = document.outline.letterhead.number
     parts = {part for relation in document.facts.sums for part in relation.parts}
-    rests_on = _rests_on(document)
-    amends = "amends" if any(citation.relation == "amends" for citation in mentions.citations) else None
     for entry in document.facts.entries:
         amount = mentions.amounts[entry.amount]
         if amount.vnd_high is not None:
@@ -146,32 +169,66 @@ def _money(document: Document) -> Iterator[Statement]:
                 yield _told(document, f"document:{number_key(giver.number)}", "allocated", amount, whole=whole)
             elif deciding and own and amount.fiscal_year:
                 yield _told(document, f"document:{number_key(own.value)}", "allocated", amount)
-                for programme in entry.programmes:
-                    subject = f"money:{amount.fiscal_year}:{programme}"
-                    told = {"rests_on": rests_on, "relation": amends, "fund": _account(amount), "adds": entry.adds}
-                    yield _told(document, subject, "allocated", amount, **told)
-        elif entry.act != "allocated" and entry.counted and not deciding and amount.fiscal_year and amount.fund:
-            for programme in entry.programmes:
-                subject = f"money:{amount.fiscal_year}:{programme}"
-                out_of = str(mentions.amounts[entry.out_of].vnd) if entry.out_of is not None else None
-                yield _told(document, subject, "used", amount, act=entry.act, fund=_account(amount), value=out_of)
+        yield from _of_programmes(document, entry, amount, entry.amount in parts)
 
 
-def _account(amount: Amount) -> str | None:
-    """The kind of a fund, else its name; None of one that may be any public money."""
-    if amount.fund is None or is_public(amount) or amount.fund_kind == "state":
+def _of_programmes(document: Document, entry: Entry, amount: Amount, part: bool) -> Iterator[Statement]:
+    """What an entry tells of the money of each programme that it is for."""
+    if not amount.fiscal_year or not entry.programmes:
+        return
+    deciding = is_deciding(document.outline)
+    told: dict[str, Any] = {"fund": _account(document, amount), "caveat": caveat_of(document, amount)}
+    if entry.act != "allocated":
+        if deciding or not entry.counted or not amount.fund:
+            return
+        out_of = str(document.facts.mentions.amounts[entry.out_of].vnd) if entry.out_of is not None else None
+        caveat = "carried" if carries_over(document.text.text) else told["caveat"]
+        kind, told = "used", told | {"act": entry.act, "value": out_of, "caveat": caveat}
+    elif amount.role == "total" or part:
+        return
+    elif deciding and entry.given_by is None and document.outline.letterhead.number:
+        amends = any(citation.relation == "amends" for citation in document.facts.mentions.citations)
+        kind, told = "allocated", told | {"rests_on": _rests_on(document), "relation": "amends" if amends else None}
+    elif document.outline.letterhead.kind in _TELLS_GIFTS:
+        kind, told = "allocated", told | {"caveat": "told"}
+    else:
+        return
+    if kind == "allocated":
+        told |= {"adds": entry.adds, "place": recipient_of(document, amount)}
+    named = _names_in(document.text.text)
+    for programme in entry.programmes:
+        subject = f"money:{amount.fiscal_year}:{programme}"
+        yield _told(document, subject, kind, amount, name=named.get(programme, programme.upper()), **told)
+
+
+@lru_cache(maxsize=8)
+def _names_in(text: str) -> dict[str, str]:
+    """What a text calls each programme that it speaks of."""
+    return programmes_named(text, 0, len(text))
+
+
+def _account(document: Document, amount: Amount) -> str | None:
+    """The kind of a fund, else its name; None of one that may be any public money. What a side adds is its own."""
+    if (
+        amount.fund is None
+        or amount.fund_kind == "state"
+        or (amount.fund_kind in (None, "programme") and is_public(amount))
+    ):
         return None
+    if amount.fund_kind == "counterpart":
+        level = _LEVEL.search(fold(amount.fund))
+        return f"counterpart {level[0] if level else document.id}"
     return amount.fund_kind or fold(amount.fund)
 
 
-def _rests_on(document: Document) -> tuple[str, ...]:
-    """The decisions of its own year or the year before that a document rests on or amends, as keys."""
+def _rests_on(document: Document, *, mentioned: bool = False) -> tuple[str, ...]:
+    """The decisions of its own year or the year before that a document rests on or amends, or just mentions, as keys."""
     own = document.outline.letterhead.issued_on
     return tuple(
         dict.fromkeys(
             number_key(citation.number)
             for citation in document.facts.mentions.citations
-            if citation.number and citation.kind in deciding_kinds() and citation.relation in _RESTS
+            if citation.number and citation.kind in deciding_kinds() and (mentioned or citation.relation in _RESTS)
             if own and citation.issued_on and own.year - 1 <= citation.issued_on.year <= own.year
         )
     )
@@ -181,18 +238,32 @@ def _projects(document: Document) -> Iterator[Statement]:
     mentions = document.facts.mentions
     amending = any(citation.relation in ("amends", "replaces") for citation in mentions.citations)
     deciding = is_deciding(document.outline)
-    rests_on = _rests_on(document)
+    rests_on = _rests_on(document, mentioned=True)
     for amount in mentions.amounts:
         project = mentions.projects[amount.project] if amount.project is not None else None
         if project is None or amount.vnd is None:
             continue
         if deciding and amount.role in ("allocated", "part"):
             if amount.fiscal_year and not amending:
-                yield _told(document, project_subject(project), "allocated", amount, rests_on=rests_on)
+                told = {"rests_on": rests_on, "caveat": caveat_of(document, amount), "name": project.name}
+                yield _told(document, project_subject(project), "allocated", amount, **told)
         elif amount.vnd == project.total_vnd:
             before = document.text.text[max(0, amount.start - 60) : amount.start].rpartition(",")[2]
             relation = "amends" if _REVISED.search(before) else None
-            yield _told(document, project_subject(project), "cost", amount, relation=relation)
+            told = {"relation": relation, "cost": cost_of(document, amount), "name": project.name}
+            yield _told(document, project_subject(project), "cost", amount, **told)
+    if deciding:
+        yield from _approved(document, "amends" if amending else None)
+
+
+def _approved(document: Document, relation: str | None) -> Iterator[Statement]:
+    """What all of the one project costs that a decision approves: '2. Tổng mức đầu tư: 44.780 triệu đồng' under its name."""
+    priced = {project_subject(p): p for p in document.facts.mentions.projects if p.total_vnd}
+    for amount in document.facts.mentions.amounts if len(priced) == 1 else ():
+        ((subject, project),) = priced.items()
+        if amount.project is None and amount.vnd == project.total_vnd and cost_of(document, amount) == WHOLE_COST:
+            yield _told(document, subject, "cost", amount, relation=relation, cost=WHOLE_COST, name=project.name)
+            return
 
 
 def _figures(document: Document) -> Iterator[Statement]:

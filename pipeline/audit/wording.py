@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.extract.numerals import DIGITS, parse_number
-from pipeline.records import Amount
+from pipeline.records import Amount, Statement
 
 _MARKS = str.maketrans(",.", ".,")
 
@@ -72,6 +72,40 @@ def unit_of_cells(amounts: Sequence[Amount]) -> CellUnit | None:
         if number.value:
             sizes.add(Decimal(amount.value) / number.value)
     return next((unit for unit in _UNITS if sizes == {unit.size}), None)
+
+
+def cell_named(total: Amount) -> tuple[str, str]:
+    """' (cột Ngân sách tỉnh, dòng Tổng cộng)' of a total in a table; nothing of one in prose."""
+    row, column = (" ".join((words or "").split()) for words in (total.row_heading, total.column_heading))
+    told = [(vi, en, words) for vi, en, words in (("cột", "column", column), ("dòng", "row", row)) if words]
+    if not told:
+        return "", ""
+    vi, en = (", ".join(f"{said[at]} “{said[2]}”" for said in told) for at in (0, 1))
+    return f" ({vi})", f" ({en})"
+
+
+_FUNDS = {
+    "central": ("ngân sách trung ương", "the central budget"),
+    "province": ("ngân sách tỉnh", "the province's budget"),
+    "district": ("ngân sách huyện", "the district's budget"),
+    "commune": ("ngân sách xã", "the commune's budget"),
+}
+
+
+def fund_named(kind: str | None) -> tuple[str, str]:
+    """' từ ngân sách tỉnh', ' from the province's budget'; nothing where the fund is of no level."""
+    vi, en = _FUNDS.get(kind or "", ("", ""))
+    return (f" từ {vi}", f" from {en}") if vi else ("", "")
+
+
+def programme_vi(statement: Statement) -> str:
+    """'chương trình OCOP', as the document calls it."""
+    return f"chương trình {statement.name}" if statement.name else "chương trình này"
+
+
+def programme_en(statement: Statement) -> str:
+    """'the programme OCOP'."""
+    return f"the programme {statement.name}" if statement.name else "the programme"
 
 
 def day_vi(day: date) -> str:

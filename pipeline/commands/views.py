@@ -74,7 +74,7 @@ def projects(display: Display, /, db: Path, form: str, output: Path | None, **fi
 @output_options
 @click.pass_obj
 def given(display: Display, /, words: tuple[str, ...], each: bool, db: Path, form: str, output: Path | None, **filters: Any) -> None:  # fmt: skip
-    from pipeline.query.given import added_up
+    from pipeline.query.given import added_up, replaced_of
     from pipeline.query.given import given as find
 
     asked = " ".join(words)
@@ -82,6 +82,8 @@ def given(display: Display, /, words: tuple[str, ...], each: bool, db: Path, for
     emit(display, rows if each else added_up(rows), _EACH if each else _SUMS, form, output, f"vanban given {asked}".rstrip())  # fmt: skip
     if form == "table" and output is None and not rows.empty:
         display.total(int(rows["vnd"].sum()))
+    if form == "table" and output is None and rows.empty and asked:
+        display.replaced(replaced_of(db, asked))
 
 
 @click.command(help=B("Văn bản nào viện dẫn văn bản nào. --number, --kind, --issuer, --year, --from, --to, --held nói về văn bản được viện dẫn; --document, --citing-kind, --citing-year, --place về văn bản viện dẫn.", "Which document cites which. --number, --kind, --issuer, --year, --from, --to and --held ask for the cited document; --document, --citing-kind, --citing-year and --place for the one that cites."))  # fmt: skip

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.places.names import holders_of, province_code
+from pipeline.link.ledger.aside import REVISED_TO
 from pipeline.link.ledger.entries import is_deciding
 from pipeline.link.meaning.leads import Span
 from pipeline.link.row_places import RowPlaces, one_place
@@ -124,14 +125,22 @@ class _Reader:
         amount = amounts[index]
         start, stop = self._sentences.at(amount.start)
         start = max(start, amount.start - _LOOK_BACK)
-        if index and amounts[index - 1].end > start:
-            start = self._cut(amounts[index - 1].end, amount.start)
+        first = index
+        while first and start < amounts[first - 1].end and self._takes_the_place(first):
+            first -= 1
+        if first and amounts[first - 1].end > start:
+            start = self._cut(amounts[first - 1].end, amounts[first].start)
         after, following = amount.end, index + 1
         if following < len(amounts) and amounts[following].role == "words" and amounts[following].start < stop:
             after, following = amounts[following].end, following + 1
         if following < len(amounts) and amounts[following].start < stop:
             stop = self._cut(after, amounts[following].start)
         return (start, amount.start, True), (after, max(after, stop), False)
+
+    def _takes_the_place(self, index: int) -> bool:
+        """Whether a sum follows the one that it takes the place of: 'huyện A từ 20 triệu đồng xuống còn 18 triệu đồng'."""
+        amounts = self._mentions.amounts
+        return REVISED_TO.fullmatch(self._text, amounts[index - 1].end, amounts[index].start) is not None
 
     def _cut(self, start: int, stop: int) -> int:
         """Where the words between two amounts go over from the first to the second."""

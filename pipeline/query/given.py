@@ -32,6 +32,14 @@ SELECT g.year, g.district, g.province, g.today_province, g.place, g.place_code, 
   g.fund_kind, g.vnd, g.document, g.issued_on, g.page, g.text, g.quote, g.document_id, g."start", g."end"
 {_CHOSEN} ORDER BY j.key
 """
+_REPLACED = """
+SELECT DISTINCT coalesce(d.number, d.source_path) AS document, coalesce(r.number, r.source_path) AS replaced_by
+FROM citations c JOIN documents d ON d.id = c.target_document_id JOIN documents r ON r.id = c.document_id
+WHERE c.relation = 'replaces' AND c.target_document_id IS NOT NULL
+  AND (?1 IS NULL OR d.search_rowid IN (SELECT value FROM json_each(?1)))
+  AND EXISTS (SELECT 1 FROM ledger_entries e WHERE e.document_id = d.id AND e.act = 'allocated' AND (?2 IS NULL OR e.year = ?2))
+ORDER BY d.issued_on, d.id LIMIT 20
+"""
 _QUOTES = f"SELECT g.amount_id, g.quote {_CHOSEN}"
 
 
@@ -74,6 +82,22 @@ def sums_given(
         about = pd.Series(_about(connection, frame, fold(contains)), dtype=bool)
         frame = frame[about].reset_index(drop=True)
     return frame.astype({"year": "Int64", "vnd": "Int64"})
+
+
+def replaced_givers(
+    connection: sqlite3.Connection, found: Iterable[int] | None = None, year: int | None = None
+) -> list[tuple[str, str]]:
+    """Documents that gave money, which counts no more as another replaced them, each with that other: of those `found`, by
+    their search rowids, and of a year.
+    """
+    rows = connection.execute(_REPLACED, [None if found is None else among(map(int, found)), year])
+    return [(document, by) for document, by in rows]
+
+
+def replaced_of(db: Path, contains: str) -> list[tuple[str, str]]:
+    """The same of the documents that have some words."""
+    with closing(connect_read_only(db)) as connection:
+        return replaced_givers(connection, ranked(connection, contains, most=0))
 
 
 def rows_given(connection: sqlite3.Connection, amount_ids: Iterable[str]) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from typing import Literal
 from pipeline.records.facts import (
     Act,
     Answer,
+    Caveat,
     Checked,
     CheckResult,
     CountRelation,
@@ -80,6 +81,7 @@ __all__ = [
     "Amount",
     "AmountRole",
     "Answer",
+    "Caveat",
     "Cell",
     "CheckResult",
     "Checked",

@@ -25,6 +25,7 @@ UntoldReason = Literal[
 ]
 Verdict = Literal["confirmed", "explained", "wrong"]
 StatementKind = Literal["own", "cited", "allocated", "used", "cost", "figure", "growth"]
+Caveat = Literal["told", "carried", "cumulative", "instalment"]
 Act = Literal["allocated", "spent", "disbursed"]
 
 
@@ -188,6 +189,8 @@ class Statement(NamedTuple):
     """Of money given, the keys of the documents on which the one that gives it rests, or which it amends."""
     adds: bool = False
     """Of money given, whether it comes on top of what was given before."""
+    effective: date | None = None
+    """The day from which a document that ends the subject does so, where it says."""
     issuer: str | None = None
     relation: Relation | None = None
     vnd: int | None = None
@@ -209,6 +212,16 @@ class Statement(NamedTuple):
     """Half the weight of the figure's last printed digit, as decimal text."""
     stated: str | None = None
     """Growth as printed, in per cent, below nought for a fall; its kind goes before: 'growth 12.5', 'share 112', 'times 250'."""
+    name: str | None = None
+    """What the document calls the project or the programme."""
+    place: str | None = None
+    """Of money given, the code of the place where it goes, else the name of who gets it, folded."""
+    cost: str | None = None
+    """Of a project's cost, which it is: 'tổng mức đầu tư', 'kế hoạch vốn'; None where no words say so."""
+    caveat: Caveat | None = None
+    """Of money, why it may be more or less than what a decision gave: told by a document that gives none itself, spent with
+    what earlier years left, added up since some earlier day, given by instalments.
+    """
 
     @property
     def evidence(self) -> Evidence:

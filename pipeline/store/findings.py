@@ -25,7 +25,7 @@ _NOTHING = "[]"
 _AS_STORED = Statement._fields[Statement._fields.index("issuer") :]
 """Fields of a statement that are as their columns have them."""
 _SAID = f"""
-SELECT document_id, subject, kind, "start", "end", text, day, whole, rests_on, adds, {", ".join(_AS_STORED)}
+SELECT document_id, subject, kind, "start", "end", text, day, whole, rests_on, adds, effective, {", ".join(_AS_STORED)}
 FROM statements WHERE subject IN (SELECT value FROM json_each(?))
 """
 _SPEAKERS = """
@@ -132,7 +132,7 @@ def statements_on(connection: sqlite3.Connection, subjects: Sequence[str]) -> di
     said = connection.execute(_SAID, [json.dumps(subjects)]).fetchall()
     speakers = connection.execute(_SPEAKERS, [json.dumps(list({row[0] for row in said}))])
     by_id = {id_: (number or Path(path).name, kind, _day(issued_on)) for id_, number, path, kind, issued_on in speakers}
-    for id_, subject, said_as, start, end, text, day, whole, rests_on, adds, *told in said:
+    for id_, subject, said_as, start, end, text, day, whole, rests_on, adds, effective, *told in said:
         document, kind, document_day = by_id[id_]
         found[subject].append(
             Statement(
@@ -140,6 +140,7 @@ def statements_on(connection: sqlite3.Connection, subjects: Sequence[str]) -> di
                 *(kind, document_day, _day(day), bool(whole)),
                 () if rests_on == _NOTHING else tuple(json.loads(rests_on)),
                 bool(adds),
+                _day(effective),
                 *told,
             )
         )

@@ -91,7 +91,9 @@ def settle_retellings(connection: sqlite3.Connection) -> None:
 
 
 def _telling(row: tuple[Any, ...], deciding: frozenset[str], rests_on: frozenset[str], replaced: bool) -> Telling:
-    _, amount, document, day, kind, own, giver, act, fund, fund_kind, place, province, programmes, purpose, *rest = row
+    key, amount, document, day, kind, own, giver, act, fund, fund_kind, place, province, programmes, purpose, *rest = (
+        row
+    )
     project, placed = rest
     return Telling(
         amount_id=amount,
@@ -111,6 +113,7 @@ def _telling(row: tuple[Any, ...], deciding: frozenset[str], rests_on: frozenset
         rests_on=rests_on,
         replaced=replaced,
         placed=bool(placed),
+        vnd=int(key.rpartition(":")[2]),
     )
 
 

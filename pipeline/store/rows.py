@@ -247,4 +247,9 @@ def _statement(statement: Statement) -> Row:
         "value": statement.value,
         "half": statement.half,
         "stated": statement.stated,
+        "effective": statement.effective.isoformat() if statement.effective else None,
+        "name": statement.name,
+        "place": statement.place,
+        "cost": statement.cost,
+        "caveat": statement.caveat,
     }

@@ -140,11 +140,11 @@ def test_a_tables_figures_are_told_in_its_unit() -> None:
     millions = ("4.420", "2.210", "2.200,5", "1.100,25", "1.320", "1.109,75", "90")
     footing, percentage = as_document(HEAD + table.format("triệu đồng", *millions)).findings
     assert footing.message_vi == (
-        "Các khoản thành phần không khớp tổng: 2.200,5 + 1.320 (triệu đồng) = 3.520,5 triệu đồng, "
+        "Các khoản thành phần không khớp tổng (cột “Kế hoạch giao”, dòng “Tổng cộng”): 2.200,5 + 1.320 (triệu đồng) = 3.520,5 triệu đồng, "
         "văn bản ghi tổng 4.420 triệu đồng; chênh lệch 899,5 triệu đồng."
     )
     assert footing.message_en == (
-        "The parts do not add up: 2,200.5 + 1,320 (VND million) = VND 3,520.5 million, "
+        "The parts do not add up (column “Kế hoạch giao”, row “Tổng cộng”): 2,200.5 + 1,320 (VND million) = VND 3,520.5 million, "
         "but the stated total is VND 4,420 million; the difference is VND 899.5 million."
     )
     assert percentage.message_vi.startswith("Văn bản ghi “90%”")

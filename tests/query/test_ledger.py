@@ -11,6 +11,7 @@ import pytest
 from conftest import as_document
 
 from pipeline.query import ledger, timeline
+from pipeline.query.given import replaced_of
 from pipeline.query.sql import run_sql
 from pipeline.store import Database
 
@@ -60,6 +61,27 @@ def test_a_replaced_decision_counts_no_more(tmp_path: Path) -> None:
     assert _allocated(db) == 450_000_000
     assert ledger(db, year=2021)["replaced_by"].dropna().tolist() == ["40/QĐ-UBND"]
     assert ledger(db, year=2020).empty
+
+
+def test_whose_money_counts_no_more_is_told(tmp_path: Path) -> None:
+    db = _database(tmp_path / "x.db", DECISION, REPLACING)
+    assert replaced_of(db, "chương trình ABC") == [("12/QĐ-UBND", "40/QĐ-UBND")]
+    assert replaced_of(db, "chương trình DEG") == []
+
+
+def test_a_sum_revised_in_the_same_words_counts_as_revised_and_goes_where_it_went(tmp_path: Path) -> None:
+    article = "Giảm kinh phí chương trình ABC năm 2021 của huyện Cam Lộ từ 500 triệu đồng xuống còn 450 triệu đồng (giảm 50 triệu đồng).\n"
+    db = _database(tmp_path / "x.db", _head("30/QĐ-UBND", "Điều 1. " + article, kind="QUYẾT ĐỊNH"))
+    counted = run_sql(db, "SELECT vnd, district FROM v_money WHERE counted = 1")
+    assert counted.values.tolist() == [[450_000_000, "huyện Cam Lộ"]]
+
+
+def test_two_reports_of_an_uncommon_sum_of_a_programme_count_once(tmp_path: Path) -> None:
+    one = _head("8/BC-UBND", "Năm 2021 chương trình ABC đã giải ngân 83,21 tỷ đồng.\n")
+    other = _head("9/BC-UBND", "Đến cuối năm 2021 đã giải ngân 83.210 triệu đồng cho chương trình ABC các huyện.\n")
+    assert ledger(_database(tmp_path / "x.db", one, other))["told_in"].dropna().tolist() == ["8/BC-UBND"]
+    round_sums = [text.replace("83,21", "83").replace("83.210", "83.000") for text in (one, other)]
+    assert ledger(_database(tmp_path / "y.db", *round_sums))["counted"].all()
 
 
 RETELLS = "Thực hiện Quyết định phân bổ năm 2021, đã bố trí chương trình ABC 500 triệu đồng.\n"

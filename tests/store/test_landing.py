@@ -29,7 +29,7 @@ from pipeline.store import Database, connect_read_only, inserts, landing, prepar
 LAW = "QUỐC HỘI\nLuật số: 31/2024/QH15\nHà Nội, ngày 18 tháng 01 năm 2024\n\nLUẬT\nĐẤT ĐAI\n\nĐiều 1. Một.\n"
 DECISION = "Số: {n}/QĐ-UBND\nSông Mẫu, ngày {day}/3/2019\n\nQUYẾT ĐỊNH\nVề việc {n}\n\nĐiều 1. Chi {n} tỷ đồng.\n"
 REPORT = (
-    "Số: {n}/BC-SNN\nSông Mẫu, ngày 9 tháng 9 năm 2024\n\nBÁO CÁO\nViệc {n}\n\nCăn cứ Luật Đất đai năm 2024;\nThực hiện Quyết "
+    "Số: {n}/BC-SNN\nSông Mẫu, ngày 9 tháng 9 năm 2024\n\nBÁO CÁO\nViệc {n}\n\nCăn cứ Luật Đất đai năm 2024;\nCăn cứ Quyết "
     "định số {n}/QĐ-UBND ngày 05/3/2019 và Quyết định số {n}/QĐ-UBND. Tổng chi {n}0 triệu đồng, gồm: A {n} triệu đồng.\n"
 )
 REPLACING = (

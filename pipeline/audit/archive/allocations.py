@@ -7,15 +7,28 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pipeline.audit.archive.identity import held
-from pipeline.audit.reasons import NO_SUCH_SUM, PART_OF_IT, REVISED, SEVERAL_ALLOCATIONS
+from pipeline.audit.reasons import (
+    CARRIED,
+    MAY_CONTAIN,
+    NO_SUCH_SUM,
+    OTHER_FUNDS,
+    PART_OF_IT,
+    REVISED,
+    SEVERAL_ALLOCATIONS,
+    TOLD_MORE,
+    Reason,
+)
 from pipeline.audit.registry import Answered, archive_check, cannot_tell, disagreement, holds
-from pipeline.audit.wording import money_en, money_vi
+from pipeline.audit.wording import fund_named, money_en, money_vi, programme_en, programme_vi
 from pipeline.records import Act, Statement
 from pipeline.structure.docnumber import number_key
 
+_MOST_USES = 200
+"""Uses that one report tells of a programme in a year, among which one may hold others."""
+
 
 def _allocated(statements: Sequence[Statement]) -> list[Statement]:
-    return [s for s in statements if s.kind == "allocated" and s.vnd is not None]
+    return [s for s in statements if s.kind == "allocated" and s.vnd is not None and s.caveat != "told"]
 
 
 def _not_after(one: Statement, other: Statement) -> bool:
@@ -124,8 +137,8 @@ def decision_not_reported(statements: Sequence[Statement]) -> Iterator[Answered]
         "decision-not-reported",
         "note",
         (
-            f"{first.document} bố trí {first.text} năm {first.year}; kho chưa có báo cáo về chương trình này trong năm.",
-            f"{first.document} gives {first.text} for {first.year}; the archive holds no report on the programme and year.",
+            f"{first.document} bố trí {first.text} năm {first.year}; kho chưa có báo cáo về {programme_vi(first)} trong năm.",
+            f"{first.document} gives {first.text} for {first.year}; the archive holds no report on {programme_en(first)} in that year.",
         ),
         found=str(first.vnd),
         answer="cannot tell",
@@ -144,7 +157,7 @@ def use_without_decision(statements: Sequence[Statement]) -> Iterator[Answered]:
     if not used:
         return
     first = used[0]
-    if _allocated(statements):
+    if any(statement.kind == "allocated" for statement in statements):
         yield holds(first, "use-without-decision")
         return
     yield disagreement(
@@ -153,10 +166,10 @@ def use_without_decision(statements: Sequence[Statement]) -> Iterator[Answered]:
         "use-without-decision",
         "note",
         (
-            f"{first.document} ghi đã sử dụng {first.text} năm {first.year}; kho chưa có quyết định bố trí cho chương trình này "
-            "trong năm.",
-            f"{first.document} tells of {first.text} used in {first.year}; the archive holds no decision that gives money to the "
-            "programme for that year.",
+            f"{first.document} ghi đã sử dụng {first.text} năm {first.year}; kho chưa có quyết định bố trí cho "
+            f"{programme_vi(first)} trong năm.",
+            f"{first.document} tells of {first.text} used in {first.year}; the archive holds no decision that gives money to "
+            f"{programme_en(first)} for that year.",
         ),
         found=str(first.vnd),
         answer="cannot tell",
@@ -184,6 +197,47 @@ def _may_pay(given: Statement, used: Statement) -> bool:
     return used.fund is None or used.fund == given.fund
 
 
+def _used_at_least(uses: Sequence[Statement]) -> tuple[list[Statement], bool]:
+    """The uses of a report that hold none of its others, and whether they are surely all different money.
+
+    Of sums that are added up from some earlier day the largest holds the others; a sum that those beside it come to holds
+    them; one told again is the same.
+    """
+    if len(uses) > _MOST_USES or any(use.caveat == "cumulative" for use in uses):
+        return [max(uses, key=lambda use: use.vnd or 0)], False
+    kept = list({use.vnd: use for use in reversed(uses)}.values())[::-1]
+    for total in sorted(kept, key=lambda use: -(use.vnd or 0)):
+        for below in (_run(kept, total, 1), _run(kept, total, -1)):
+            if total in kept:
+                kept = [use for use in kept if use not in below]
+    return kept, len(kept) in (1, len(uses))
+
+
+def _run(uses: Sequence[Statement], total: Statement, step: int) -> list[Statement]:
+    """The uses right after (or before) one that come to it."""
+    run: list[Statement] = []
+    at = uses.index(total) + step if total in uses else -1
+    while 0 <= at < len(uses):
+        run.append(uses[at])
+        left = (total.vnd or 0) - sum(use.vnd or 0 for use in run)
+        if len(run) > 1 and abs(left) <= _tolerance(total, *run):
+            return run
+        if left < 0:
+            break
+        at += step
+    return []
+
+
+def _told_more(statements: Sequence[Statement], given: Statement) -> bool:
+    """Whether a document that gives no money itself tells of more than a decision gave: of what a letter added."""
+    return any(
+        (told.vnd or 0) - (given.vnd or 0) > _tolerance(told, given)
+        or (told.vnd != given.vnd and (told.adds or told.document_kind != "BC"))
+        for told in statements
+        if told.kind == "allocated" and told.caveat == "told"
+    )
+
+
 @archive_check(
     "use-exceeds-decision",
     "Sử dụng vượt quyết định",
@@ -201,31 +255,46 @@ def use_exceeds_decision(statements: Sequence[Statement]) -> Iterator[Answered]:
         if other and any(_may_pay(one, statement) for one in given):
             # What was spent and what was disbursed may be the same money.
             by_report[statement.document_id, statement.act].append(statement)
-    for uses in by_report.values():
+    for told in by_report.values():
         if len(given) > 1:
-            yield cannot_tell(uses[0], "use-exceeds-decision", SEVERAL_ALLOCATIONS)
+            yield cannot_tell(told[0], "use-exceeds-decision", SEVERAL_ALLOCATIONS)
             continue
+        uses, different = _used_at_least(told)
         used = sum(use.vnd or 0 for use in uses)
         over = used - (given[0].vnd or 0)
         if over <= _tolerance(given[0], *uses):
-            yield holds(uses[0], "use-exceeds-decision")
+            yield holds(told[0], "use-exceeds-decision")
             continue
         if all(use.value == str(given[0].vnd) for use in uses):
             # The report tells the decision's sum itself: the check inside it says so.
             continue
+        if (unsure := _unsure(statements, given[0], uses)) or not different:
+            yield cannot_tell(told[0], "use-exceeds-decision", unsure or MAY_CONTAIN)
+            continue
         shown = " + ".join(use.text for use in uses)
+        total = ("", "") if len(uses) == 1 else (f" = {money_vi(used)}", f" = {money_en(used)}")
+        fund_vi, fund_en = fund_named(given[0].fund)
         yield disagreement(
             uses[0],
             [*uses[1:], given[0]],
             "use-exceeds-decision",
             "error",
             (
-                f"{uses[0].document} ghi đã sử dụng năm {uses[0].year}: {shown} = {money_vi(used)}; "
-                f"{given[0].document} chỉ bố trí {given[0].text}, vượt {money_vi(over)}.",
-                f"{uses[0].document} tells of uses in {uses[0].year}: {shown} = {money_en(used)}; "
-                f"{given[0].document} gave {given[0].text}: {money_en(over)} over.",
+                f"{uses[0].document} ghi {programme_vi(uses[0])} đã sử dụng năm {uses[0].year}{fund_vi}: {shown}{total[0]}; "
+                f"trong các văn bản có trong kho, chỉ {given[0].document} bố trí {given[0].text}, vượt {money_vi(over)}.",
+                f"{uses[0].document} tells of uses of {programme_en(uses[0])} in {uses[0].year}{fund_en}: {shown}{total[1]}; of the "
+                f"documents held only {given[0].document} gives money, {given[0].text}: {money_en(over)} over.",
             ),
             expected=str(given[0].vnd),
             found=str(used),
             difference_vnd=over,
         )
+
+
+def _unsure(statements: Sequence[Statement], given: Statement, uses: Sequence[Statement]) -> Reason | None:
+    """Why what was used may be more than a decision gave, and rightly."""
+    if any(use.caveat == "carried" for use in uses):
+        return CARRIED
+    if any(use.fund != given.fund for use in uses):
+        return OTHER_FUNDS
+    return TOLD_MORE if _told_more(statements, given) else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pipeline.audit.archive.identity import held, of_one_document, same_issuer, same_subject
-from pipeline.audit.reasons import NO_CITED_DAY, OTHER_DOCUMENT
+from pipeline.audit.reasons import NO_CITED_DAY, OTHER_BODY, OTHER_DAY
 from pipeline.audit.registry import Answered, archive_check, cannot_tell, disagreement, holds
 from pipeline.audit.wording import day_vi
 from pipeline.records import Statement
@@ -51,7 +51,8 @@ def cited_day_differs(statements: Sequence[Statement]) -> Iterator[Answered]:
             )
     for citation in cited:
         if id(citation) not in compared:
-            yield cannot_tell(citation, "cited-day-differs", OTHER_DOCUMENT if citation.day else NO_CITED_DAY)
+            reason = OTHER_DAY if any(same_issuer(citation.issuer, one.issuer) for one in own) else OTHER_BODY
+            yield cannot_tell(citation, "cited-day-differs", reason if citation.day else NO_CITED_DAY)
 
 
 @archive_check(
@@ -127,10 +128,10 @@ def years_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
                 "years-differ",
                 "warning",
                 (
-                    f"Cùng số, cơ quan và nội dung nhưng khác năm: {other.document} ghi “{' '.join(other.text.split())}” ngày "
-                    f"{day_vi(other.day)}, {first.document} ghi ngày {day_vi(first.day)}.",
-                    f"The same number, body and subject under two years: {other.document} says “{' '.join(other.text.split())}” "
-                    f"of {other.day}, {first.document} says {first.day}.",
+                    f"Cùng số, cơ quan và nội dung nhưng khác năm: {other.document} ghi “{' '.join(other.text.split())}”, "
+                    f"{first.document} ghi ngày {day_vi(first.day)}.",
+                    f"The same number, body and subject under two years: {other.document} says “{' '.join(other.text.split())}”, "
+                    f"{first.document} says {first.day}.",
                 ),
                 expected=str(first.day),
                 found=str(other.day),

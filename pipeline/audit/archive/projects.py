@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.audit.archive.identity import rests_on
-from pipeline.audit.reasons import PASSED_ON, REVISED
+from pipeline.audit.reasons import INSTALMENTS, PASSED_ON, REVISED
 from pipeline.audit.registry import Answered, archive_check, cannot_tell, disagreement, holds
-from pipeline.audit.wording import money_en, money_vi
+from pipeline.audit.wording import money_en, money_vi, programme_en, programme_vi
 from pipeline.records import Statement
 
 
@@ -24,9 +24,9 @@ def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
     Each cost of a year is compared with the one told next before it, and found once.
     """
     # Told often by one document, a cost is compared once.
-    told = {(s.document_id, s.vnd, s.year): s for s in reversed(statements) if s.kind == "cost"}
+    told = {(s.document_id, s.vnd, s.year, s.cost): s for s in reversed(statements) if s.kind == "cost"}
     costs = sorted(told.values(), key=_newest_first)
-    found: dict[int | None, set[int | None]] = defaultdict(set)
+    found: dict[tuple[int | None, str | None], set[int | None]] = defaultdict(set)
     for index, later in enumerate(costs):
         earlier = next((s for s in costs[index + 1 :] if _comparable(later, s)), None)
         if earlier is None:
@@ -38,7 +38,7 @@ def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
         if "amends" in (later.relation, earlier.relation):
             yield cannot_tell(later, "project-costs-differ", REVISED)
             continue
-        of_year = found[later.year or earlier.year]
+        of_year = found[later.year or earlier.year, later.cost]
         known = earlier.vnd in of_year
         of_year |= {later.vnd, earlier.vnd}
         if known:
@@ -49,10 +49,10 @@ def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
             "project-costs-differ",
             "warning" if later.document_kind == earlier.document_kind else "note",
             (
-                f"Cùng một dự án: {later.document} ghi {later.text}, {earlier.document} ghi {earlier.text}; "
-                f"chênh lệch {money_vi(abs(difference))}.",
-                f"The same project: {later.document} says {later.text}, {earlier.document} says {earlier.text}; "
-                f"the difference is {money_en(abs(difference))}.",
+                f"Về {_project_vi(later)} (cùng tên, địa điểm): {_cost_vi(later)}{later.document} ghi {later.text}, {earlier.document} "
+                f"ghi {earlier.text}; chênh lệch {money_vi(abs(difference))}.",
+                f"The project {_project_en(later)} (the same name and place): {later.document} says {later.text}, {earlier.document} says "
+                f"{earlier.text}; the difference is {money_en(abs(difference))}.",
             ),
             expected=str(earlier.vnd),
             found=str(later.vnd),
@@ -61,9 +61,23 @@ def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
 
 
 def _comparable(one: Statement, other: Statement) -> bool:
-    """Whether two costs are of two documents, and not of two years."""
+    """Whether two costs are of two documents, not of two years, and of one kind: what all costs is not the plan of a year."""
     same_year = one.year == other.year or not (one.year and other.year)
-    return one.document_id != other.document_id and same_year
+    return one.document_id != other.document_id and same_year and one.cost == other.cost
+
+
+def _project_vi(statement: Statement) -> str:
+    name = statement.name or ""
+    called = f"“{name}”" if name else "cùng tên"
+    return called if name.lower().startswith("dự án") else f"dự án {called}"
+
+
+def _project_en(statement: Statement) -> str:
+    return f"“{statement.name}”" if statement.name else "of one name"
+
+
+def _cost_vi(statement: Statement) -> str:
+    return f"{statement.cost}, " if statement.cost else ""
 
 
 @archive_check(
@@ -77,22 +91,26 @@ def paid_twice(statements: Sequence[Statement]) -> Iterator[Answered]:
 
     Neither may rest on the other or amend it: then the second hands the first one's money on.
     """
-    given = sorted((s for s in statements if s.kind == "allocated"), key=_newest_first)
+    given = sorted((s for s in statements if s.kind == "allocated" and s.caveat != "told"), key=_newest_first)
     if not given:
         return
-    newest: dict[tuple[int | None, int | None], Statement] = {}
-    twice: set[tuple[int | None, int | None]] = set()
+    newest: dict[tuple[int | None, int | None, str | None], Statement] = {}
+    twice: set[tuple[int | None, int | None, str | None]] = set()
     for earlier in given:
-        paid = earlier.vnd, earlier.year
+        paid = earlier.vnd, earlier.year, earlier.place
         later = newest.setdefault(paid, earlier)
         if paid in twice or later.document == earlier.document or later.document_id == earlier.document_id:
             continue
         if rests_on(later, earlier):
             yield cannot_tell(later, "paid-twice", PASSED_ON)
             continue
+        if "instalment" in (later.caveat, earlier.caveat):
+            yield cannot_tell(later, "paid-twice", INSTALMENTS)
+            continue
         twice.add(paid)
         project = later.subject.startswith("project:")
-        to_vi, to_en = ("một dự án", "one project") if project else ("một chương trình", "one programme")
+        to_vi = _project_vi(later) if project else programme_vi(later)
+        to_en = f"the project {_project_en(later)}" if project else programme_en(later)
         yield disagreement(
             later,
             [earlier],

@@ -20,9 +20,10 @@ _BASE = re.compile(
 )
 """'đạt 90% kế hoạch (1.000 triệu đồng)'."""
 _FROM = re.compile(r"(?<!\w)từ(?:\s+mức)?\s+$", re.IGNORECASE)
-_TO = re.compile(
+REVISED_TO = re.compile(
     r"\s*,?\s*(?:tăng|giảm)?\s*(?:xuống còn|xuống|lên thành|lên|thành|còn|sang)\s+(?:mức\s+|là\s+)?", re.IGNORECASE
 )
+"""What stands between a sum and the one that takes its place."""
 _NEAR = 40
 _PLANS: tuple[AmountRole, ...] = ("planned", "allocated", "stated")
 
@@ -33,7 +34,7 @@ def revisions(text: str, amounts: Sequence[Amount]) -> Iterator[int]:
         if old.vnd is None or new.vnd is None or old.vnd_high is not None:
             continue
         led = _FROM.search(text, max(0, old.start - _NEAR), old.start)
-        if led and new.start - old.end <= _NEAR and _TO.fullmatch(text, old.end, new.start):
+        if led and new.start - old.end <= _NEAR and REVISED_TO.fullmatch(text, old.end, new.start):
             yield index
 
 

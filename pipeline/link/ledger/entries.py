@@ -30,6 +30,11 @@ from pipeline.structure.tables import deciding_kinds, planning_kinds
 ACTS: tuple[Act, ...] = ("allocated", "spent", "disbursed")
 _STATE_BUDGET = re.compile(r"(?:nguon |von )?(?:ngan sach|nsnn|nstw)(?: nha nuoc| trung uong)?$")
 _GIVEN_BY = re.compile(r"\s*(?:[,(]\s*)?(?:tại|theo|bằng|từ)\s+(?:các\s+)?$", re.IGNORECASE)
+_GIVEN_FOR_BY = re.compile(
+    r"\s*(?:vốn|kinh phí|từ|thuộc|nguồn|để|thực hiện|cho|hỗ trợ|ngân sách)\s[^.;:,\d\n]{1,100}?\s(?:tại|\((?:theo\s+|tại\s+)?)\s*$|\s*\((?:tại\s+)?$",
+    re.IGNORECASE,
+)
+"""The same after what the money is from or for: '800 triệu đồng vốn ngân sách tỉnh thực hiện Chương trình OCOP tại'; in brackets."""
 _GIVEN_BEFORE = re.compile(r"(?:^|[;:.\n(]|\s,)\s*(?:[-+*•]\s*)?(?:tại|theo|bằng)\s+$", re.IGNORECASE)
 """Before a decision that opens a clause: 'Tại Quyết định số 1120/QĐ-UBND, Ủy ban nhân dân tỉnh đã phân bổ 800 triệu đồng'."""
 _ORDINAL = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVX]{1,5}(?:\.\d{1,3}){0,3}|[A-ZĐa-zđ])\s+")
@@ -200,7 +205,9 @@ class _Reader:
         start, stop = self._sentences.at(amount.start)
         for at in range(*self._cited_between(amount.end, stop)):
             if citations[at].number:
-                if _GIVEN_BY.fullmatch(self.text[amount.end : citations[at].start]):
+                between = self.text[amount.end : citations[at].start]
+                rule = citations[at].number.count("/") > 1  # '05/2020/NQ-HĐND' says who is given what, not how much
+                if _GIVEN_BY.fullmatch(between) or (not rule and _GIVEN_FOR_BY.fullmatch(between)):
                     return at
                 break
         start = max(start, amounts[index - 1].end if index else 0)

@@ -25,15 +25,22 @@ _WORDS, _FEWEST, _MOST, _LONGEST = 4, 3, 8, 120
 
 def programmes_in(text: str, start: int, end: int) -> frozenset[str]:
     """The programmes named between two offsets: each by its acronym where it is known or the text gives one, else its first words."""
-    found = set()
+    return frozenset(programmes_named(text, start, end))
+
+
+def programmes_named(text: str, start: int, end: int) -> dict[str, str]:
+    """The same with what the text first calls each: 'ocop' -> 'OCOP'."""
+    found: dict[str, str] = {}
     for match in _PROGRAMME.finditer(text, start, min(end, len(text))):
         name = fold(match["name"])
         acronym = _ACRONYM.match(match["name"])
         short = next((s for s, long in (*_known(), *_aliases(text)) if name.startswith(long)), None)
-        words = _ends().split(name, maxsplit=1)[0].split()[:_WORDS]
+        words = fold(_ends().split(match["name"].lower(), maxsplit=1)[0]).split()[:_WORDS]
         if acronym or short or words:
-            found.add(fold(acronym[0]) if acronym else short or " ".join(words))
-    return frozenset(found)
+            called = " ".join(match["name"].split()[: len(words)])
+            key = fold(acronym[0]) if acronym else short or " ".join(words)
+            found.setdefault(key, acronym[0] if acronym else short.upper() if short else called)
+    return found
 
 
 @cache
@@ -44,8 +51,8 @@ def _known() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _ends() -> re.Pattern[str]:
-    """Where a folded name is over: at a figure, or at a word that is no part of any name."""
-    words = alternatives(tuple(fold(word) for word in _table()["ends"]))
+    """Where a name in small letters is over: at a figure, or at a word that is no part of any name; 'kiên cố' has no 'có'."""
+    words = alternatives(tuple(word.lower() for word in _table()["ends"]))
     return re.compile(rf"(?<!\w)(?:{words}(?!\w)|\d)")
 
 

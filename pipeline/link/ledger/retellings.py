@@ -16,6 +16,8 @@ from pipeline.link.ledger.purposes import alike
 _MOST_COMPARED = 100
 """Different earlier tellings with which one is compared."""
 _LAST = "9999"
+_FIGURES = 4
+"""Figures before the noughts of a sum that hardly two are alike by chance: 556,40 triệu đồng."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Telling:
     rests_on: frozenset[str] = frozenset()
     replaced: bool = False
     placed: bool = True
+    vnd: int = 0
 
     @property
     def order(self) -> tuple[str, bool, str, str]:
@@ -108,6 +111,8 @@ def _same_money(one: Telling, other: Telling) -> bool | None:
     if same_place is None:
         return None
     told_alike = alike(one.purpose, other.purpose)
+    if common and same_place is not None and _told_exactly(one, other):
+        return True
     untold = not one.purpose or not other.purpose
     if same_place and (told_alike or untold) and _carries_out(one, other):
         return True
@@ -124,6 +129,16 @@ def _carries_out(one: Telling, other: Telling) -> bool:
     Another decision may give as much once more.
     """
     return one.act == "allocated" and not one.deciding and other.deciding and other.own in one.rests_on
+
+
+def _told_exactly(one: Telling, other: Telling) -> bool:
+    """Whether two tell a sum that hardly another comes to, of one fund, and of one place as far as they tell it.
+
+    A decision may give as much once more: then it is no such sum.
+    """
+    odd = len(str(one.vnd).rstrip("0")) >= _FIGURES
+    places = one.place == other.place or one.place is None or other.place is None
+    return odd and places and one.fund == other.fund and not one.deciding
 
 
 def _one_fund(one: Telling, other: Telling) -> bool:

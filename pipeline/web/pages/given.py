@@ -9,7 +9,7 @@ import pandas as pd
 from datasette.utils.asgi import Response
 
 from pipeline.query.framed import having
-from pipeline.query.given import added_up, rows_given, sums_given
+from pipeline.query.given import added_up, replaced_givers, rows_given, sums_given
 from pipeline.query.search import ranked
 from pipeline.web.archive import MANY
 from pipeline.web.areas import areas_of, codes_within
@@ -42,6 +42,7 @@ async def given(visit: Visit) -> Response:
         total=int(sums["vnd"].sum()),
         count=len(sums),
         asked=words is not None,
+        replaced=await visit.run(partial(_replaced, words=words)) if words and whole is not None and sums.empty else [],
         too_many=words is not None and whole is None,
         page=page,
         pages=pages,
@@ -57,6 +58,11 @@ async def _sums(visit: Visit, words: str) -> pd.DataFrame | None:
         return None if len(rowids) > MANY else sums_given(connection, words, rowids)
 
     return await visit.kept(("given", words), found)
+
+
+def _replaced(connection: sqlite3.Connection, words: str) -> list[tuple[str, str]]:
+    """The decisions with some words whose money counts no more."""
+    return replaced_givers(connection, ranked(connection, words, most=0))
 
 
 async def _rows(visit: Visit, sums: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from datasette.utils.asgi import Response
 
+from pipeline.query.given import replaced_givers
 from pipeline.query.missing import ORDER, narrowed
 from pipeline.records import Relation
 from pipeline.web.areas import areas_of, codes_within
@@ -105,6 +106,7 @@ async def ledger(visit: Visit) -> Response:
         years=years,
         year=year,
         summary=await visit.rows(_SUMMARY, [year]),
+        replaced=await visit.run(partial(replaced_givers, year=year)),
         rows=rows,
         columns=["fund", "role", "counted", "left_vnd", *filled(rows, _TOLD)],
         page=page,
