@@ -19,6 +19,7 @@ from pipeline.records.paths import address
 from pipeline.store import Database, Prepared, Replacing, Tally, Version
 
 if TYPE_CHECKING:
+    from pipeline.store.copies import Copy
     from pipeline.store.corrections import Correction
     from pipeline.store.verdicts import GivenVerdict
 
@@ -59,6 +60,10 @@ class Report:
     """What people corrected of replaced documents and is of the new ones too, with the file."""
     left_corrections: list[tuple[str, Correction]] = field(default_factory=list)
     """What people corrected of replaced documents and does not fit the new ones, with the file."""
+    landed: list[str] = field(default_factory=list)
+    """The ids of the documents that were read from their files."""
+    copies: list[Copy] = field(default_factory=list)
+    """Other files of these documents that the archive holds."""
     left_verdicts: list[GivenVerdict] = field(default_factory=list)
     """Verdicts on replaced documents that fit no finding of the new ones."""
     failures: list[Failure] = field(default_factory=list)
@@ -149,6 +154,8 @@ class Loading:
             if outcome == "outdated":
                 self.take([job], self.do([self.question(job, document.id)]), seconds)
                 continue
+            if not job.held:
+                self.report.landed.append(document.id)
             if job.replaces:
                 self._tell_replaced(job, document)
             else:

@@ -53,6 +53,8 @@ def print_closing(display: Display, report: Report) -> None:
         display.out.print(escape(display.say(f"! {printable(path)}: Tệp mang tên cũ nhưng là văn bản khác; giữ cả hai: {_named(old)}, {_named(new)}", f"! {printable(path)}: an old file name, but another document; both stay: {_named(old)}, {_named(new)}")))  # fmt: skip
     for moved, before, after in report.moved:
         display.out.print(escape(f"→ {_named(moved)}: {printable(before)} → {printable(after)}"))
+    for copy in report.copies:
+        display.copy(copy)
     for path, correction in report.carried_corrections:
         told = _correction(correction)
         display.out.print(escape(display.say(f"↺ {path}: lần sửa {told} có hiệu lực cả ở bản mới", f"↺ {path}: correction {told} stands in the new one too")))  # fmt: skip

@@ -24,6 +24,7 @@ _FIGURES = (
     "fiscal_year", "year", "page", "mentions", "amounts", "tested", "holds", "fails", "cannot_tell", "in_documents", "projects", "sources",
     "added", "replaced", "unchanged", "duplicates", "refused", "seconds", "findings", "relations",
 )  # fmt: skip
+_NAMES = ("document", "file", "documents", "example", "replaced_by", "told_in", "may_be_told_in")
 _FLAGS = ("held", "placed", "old_version", "counted")
 
 
@@ -83,13 +84,18 @@ def cell(name: str, value: Any, lang: Lang) -> str:
         return _moment(str(value), lang)
     if name == "confidence":
         return f"{value:.2f}" if lang == "en" else f"{value:.2f}".replace(".", ",")
-    if name in ("document", "documents", "example") and not isinstance(value, int):
-        return ", ".join(_FILE.sub(r"\g<name>", one) for one in str(value).split(", "))
+    if name in _NAMES and not isinstance(value, int):
+        return ", ".join(map(document, str(value).split(", ")))
     if name in _FLAGS:
         return "✓" if value else "–"
     if name in _labels()["values"]:
         return code(name, str(value), lang)
     return day(str(value), lang) if name.endswith("issued_on") else str(value)
+
+
+def document(name: str) -> str:
+    """A document's number as it is; one without is called by its file without the folder."""
+    return _FILE.sub(r"\g<name>", name)
 
 
 def excerpt(quote: str) -> str:

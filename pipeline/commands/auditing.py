@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from pipeline.closing import print_failures
-from pipeline.commands.options import db_option, emit, output_options, write_file
+from pipeline.commands.options import db_option, emit, filled, output_options, write_file
 from pipeline.display import Display
 from pipeline.errors import ExitCode, UsageError
 from pipeline.language import Bilingual as B
@@ -128,7 +128,7 @@ def ledger(display: Display, /, db: Path, form: str, output: Path | None, **filt
     from pipeline.query.frames import ledger as find
 
     frame = find(db, **filters)
-    remarks = tuple(name for name in ("replaced_by", "told_in", "may_be_told_in") if frame[name].notna().any())
+    remarks = filled(frame, "replaced_by", "told_in", "may_be_told_in", "file")
     columns = ("year", "fund", "issued_on", "document", "role", "vnd", "counted", "left_vnd", *remarks)
     emit(display, frame, columns, form, output, "vanban ledger")
 

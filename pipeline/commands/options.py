@@ -201,6 +201,11 @@ def emit(
         sys.stdout.buffer.write(WRITERS[named](frame, title))
 
 
+def filled(frame: pd.DataFrame, *columns: str) -> tuple[str, ...]:
+    """Those of some columns that any row fills."""
+    return tuple(column for column in columns if frame[column].notna().any())
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Raises `UsageError` where nothing can be written."""
     try:

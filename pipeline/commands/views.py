@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from pipeline.commands.options import Coded, KindOfDocument, Vnd, emit, output_options, period_options
+from pipeline.commands.options import Coded, KindOfDocument, Vnd, emit, filled, output_options, period_options
 from pipeline.display import Display
 from pipeline.language import Bilingual as B
 
@@ -44,7 +44,8 @@ def figures(display: Display, /, db: Path, form: str, output: Path | None, **fil
     from pipeline.query.frames import figures as find
 
     columns = ("document", "page", "text", "vnd", "role", "fund", "fiscal_year", "district", "today_province")
-    emit(display, find(db, **filters), columns, form, output, "vanban figures")
+    frame = find(db, **filters)
+    emit(display, frame, (*columns, *filled(frame, "file")), form, output, "vanban figures")
 
 
 @click.command(help=B("Các dự án, với kinh phí, địa điểm và đơn vị thụ hưởng.", "Projects, with cost, place and beneficiary."))  # fmt: skip
@@ -61,7 +62,8 @@ def projects(display: Display, /, db: Path, form: str, output: Path | None, **fi
     from pipeline.query.frames import projects as find
 
     columns = ("name", "total_vnd", "year", "district", "today_province", "decision", "document")
-    emit(display, find(db, **filters), columns, form, output, "vanban projects")
+    frame = find(db, **filters)
+    emit(display, frame, (*columns, *filled(frame, "file")), form, output, "vanban projects")
 
 
 @click.command(help=B("Đã bố trí bao nhiêu, cho huyện nào, theo quyết định nào. Cộng các khoản bố trí cho dự án, sản phẩm hay chương trình có các TỪ này theo năm, huyện và quyết định; mỗi khoản tính một lần.", "How much was given, to which district, on whose decision. Adds up what was allocated to projects, products or programmes with these WORDS by year, district and decision; each sum counts once."))  # fmt: skip
@@ -107,7 +109,8 @@ def citations(display: Display, /, db: Path, form: str, output: Path | None, **f
     from pipeline.query.frames import citations as find
 
     columns = ("document", "number", "kind", "cited_issued_on", "cited_issuer", "relation", "held")
-    emit(display, find(db, **filters), columns, form, output, "vanban citations")
+    frame = find(db, **filters)
+    emit(display, frame, (*columns, *filled(frame, "file")), form, output, "vanban citations")
 
 
 @click.command(help=B("Các văn bản được viện dẫn mà kho chưa có.", "Documents that are cited and not held."))
