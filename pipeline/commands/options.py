@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -126,9 +127,21 @@ def refuse_absent(paths: Sequence[Path], *, folders: bool = False) -> None:
 
 
 def period_options(of_vi: str, of_en: str) -> Callable[[Command], Command]:
-    """--from and --to of a view, with what their days are of."""
+    """--from and --to of a view, with what their days are of; refused where the one comes after the other."""
 
-    def add(command: Command) -> Command:
+    def add(asked: Command) -> Command:
+        @wraps(asked)
+        def in_order(*args: Any, **filters: Any) -> Any:
+            first, last = filters["first"], filters["last"]
+            if first and last and first > last:
+                from_, to = (day.isoformat() for day in (first, last))
+                raise UsageError(
+                    f"--from ({labels.day(from_, 'vi')}) muộn hơn --to ({labels.day(to, 'vi')}).",
+                    f"--from ({from_}) is later than --to ({to}).",
+                )
+            return asked(*args, **filters)
+
+        command: Command = in_order  # type: ignore[assignment]
         command = click.option("--to", "last", type=Day(last=True), metavar=B("NGÀY", "DAY"), help=B(f"{of_vi} đến hết ngày, tháng hay năm này.", f"{of_en} up to this day, month or year."))(command)  # fmt: skip
         return click.option("--from", "first", type=Day(last=False), metavar=B("NGÀY", "DAY"), help=B(f"{of_vi} từ ngày, tháng hay năm này (15/3/2018, 3/2018, 2018).", f"{of_en} from this day, month or year (2018-03-15, 2018-03, 2018)."))(command)  # fmt: skip
 

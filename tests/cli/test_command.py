@@ -250,6 +250,7 @@ def test_every_command_answers(
             "không phải dạng json",
             "not of the format json",
         ),
+        (("timeline", "--from", "2020", "--to", "2019"), "muộn hơn --to (31/12/2019)", "later than --to (2019-12-31)"),
         (("audit", "--report", "/không/có/a.html"), "Không ghi được /không/có/a.html", "cannot be written"),
         (("audit", "--report", "a.doc"), ".csv, .html, .json, .pdf, .xlsx", ".csv, .html, .json, .pdf, .xlsx"),
     ],
@@ -265,6 +266,14 @@ def test_what_cannot_be_done_is_told_in_one_language(
         done = vanban(state, *arguments, "--db", loaded[0], "--lang", lang)
         assert done.returncode == 2 and words in done.stderr and "Traceback" not in done.stderr
         assert words == other or other not in done.stderr
+
+
+def test_a_place_that_nobody_has_heard_of_is_told(
+    loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str]
+) -> None:
+    for place, hint in (("Không Có", "Không có xã, huyện, tỉnh nào tên “Không Có”."), ("cam lo", "")):
+        done = vanban(state, "figures", "--place", place, "--db", loaded[0])
+        assert done.returncode == 0 and "0 dòng" in done.stdout and done.stderr.strip() == hint
 
 
 def test_a_query_shows_names_and_codes_that_the_next_can_use(
