@@ -67,6 +67,8 @@ class Report:
     left_verdicts: list[GivenVerdict] = field(default_factory=list)
     """Verdicts on replaced documents that fit no finding of the new ones."""
     failures: list[Failure] = field(default_factory=list)
+    still_refused: list[Failure] = field(default_factory=list)
+    """What was refused before, is as it was and was not tried again."""
     run: int = 0
     """The number of the run."""
     seconds: float = 0.0
@@ -77,7 +79,7 @@ class Report:
     def is_empty(self) -> bool:
         """Whether no document was met at all."""
         tally = self.tally
-        return not (tally.changes or tally.unchanged or tally.duplicates or tally.withdrawn or self.failures)
+        return not (tally.changes or tally.unchanged or tally.duplicates or tally.withdrawn or tally.refused)
 
 
 class Loading:
@@ -88,6 +90,7 @@ class Loading:
             duplicates=plan.duplicates,
             withdrawn=plan.withdrawn,
             left_out=plan.left_out,
+            still_refused=plan.still_refused,
             moved=[(Version(held.id, held.number), held.source_path, path) for held, path in plan.moved.values()],
         )
         self.options = options
@@ -96,11 +99,12 @@ class Loading:
         self._database = database
         self._listener = listener
         self._total = plan.total
-        self._done = plan.done
+        self._done = plan.done + len(plan.still_refused)
         self.report.tally.unchanged = plan.unchanged
         self.report.tally.duplicates = len(plan.duplicates)
         self.report.tally.moved = len(plan.moved)
         self.report.tally.withdrawn = len(plan.withdrawn)
+        self.report.tally.refused = len(plan.still_refused)
         for failure in plan.refused:
             self._refuse(failure, None)
         self._tell("", None)

@@ -65,6 +65,11 @@ def print_closing(display: Display, report: Report) -> None:
         about = f"{labels.code('verdict', given.verdict, display.lang)}: {display.say(given.message_vi or '', given.message_en or '')}"
         display.out.print(escape(display.say(f"! {given.document}: bản mới không còn phát hiện đã kết luận ({about})", f"! {given.document}: the new one has no such finding as was given a verdict ({about})")))  # fmt: skip
     print_failures(display, report.failures)
+    for failure in report.still_refused:
+        _print_refusal(display, failure, display.say("vẫn bị từ chối. ", "still refused. "))
+    if report.still_refused:
+        hint = "Tệp vẫn bị từ chối chưa đổi nên không được đọc lại; muốn thử lại, hãy dùng --force.", "Files that are still refused have not changed and were not read again; --force tries them."  # fmt: skip
+        display.out.print(display.say(*hint), style="dim")
     if report.left_out:
         kinds = ", ".join(f"{suffix} {count}" for suffix, count in report.left_out.most_common())
         number = report.left_out.total()
@@ -80,9 +85,13 @@ def print_closing(display: Display, report: Report) -> None:
 def print_failures(display: Display, failures: Sequence[Failure]) -> None:
     """Each refusal with its reason and remedy."""
     for failure in failures:
-        reason = failure.reason_en if display.lang == "en" else failure.reason_vi
-        stage = display.stage(failure.stage)
-        display.out.print(f"[red]✗[/] {escape(printable(address(failure.path)))} ({stage}): {escape(reason)}")
+        _print_refusal(display, failure)
+
+
+def _print_refusal(display: Display, failure: Failure, still: str = "") -> None:
+    reason = failure.reason_en if display.lang == "en" else failure.reason_vi
+    stage = display.stage(failure.stage)
+    display.out.print(f"[red]✗[/] {escape(printable(address(failure.path)))} ({stage}): {still}{escape(reason)}")
 
 
 def _named(version: Version) -> str:

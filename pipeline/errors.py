@@ -24,6 +24,8 @@ class VanbanError(Exception):
 
     exit_code: ClassVar[ExitCode] = ExitCode.USAGE
     stage: ClassVar[str] = "command"
+    lasting: ClassVar[bool] = False
+    """Whether it comes again as long as the file and the program are the same, whatever else changes."""
 
     def __init__(self, vi: str, en: str) -> None:
         super().__init__(en)
@@ -61,6 +63,8 @@ class ReadError(VanbanError):
 
 
 class EmptyFile(ReadError):
+    lasting = True
+
     def __init__(self) -> None:
         super().__init__(
             "Tệp rỗng (0 byte). Hãy chép lại từ bản gốc.",
@@ -78,6 +82,8 @@ class UnsupportedFormat(ReadError):
 
 
 class DamagedFile(ReadError):
+    lasting = True
+
     def __init__(self, what: Words, detail: Words) -> None:
         (what_vi, what_en), (detail_vi, detail_en) = _in_both(what), _in_both(detail)
         super().__init__(
@@ -88,6 +94,8 @@ class DamagedFile(ReadError):
 
 class TooLarge(ReadError):
     """More than a bounded reading takes: a decompression bomb, or a file to be cut up first."""
+
+    lasting = True
 
     def __init__(self, what: Words, detail: Words) -> None:
         (what_vi, what_en), (detail_vi, detail_en) = _in_both(what), _in_both(detail)
@@ -100,6 +108,8 @@ class TooLarge(ReadError):
 class UnsafeFile(ReadError):
     """A construct that office programs never write and that attacks readers."""
 
+    lasting = True
+
     def __init__(self, what: Words, detail: Words) -> None:
         (what_vi, what_en), (detail_vi, detail_en) = _in_both(what), _in_both(detail)
         super().__init__(
@@ -111,6 +121,8 @@ class UnsafeFile(ReadError):
 
 
 class EncryptedFile(ReadError):
+    lasting = True
+
     def __init__(self, what: str) -> None:
         super().__init__(
             f"Tệp {what} có mật khẩu. Hãy bỏ mật khẩu rồi nạp lại.",
@@ -129,6 +141,8 @@ class NoTextLayer(ReadError):
 class PictureOffPage(ReadError):
     """Pages without words whose pictures lie outside the paper or are too large to be drawn."""
 
+    lasting = True
+
     def __init__(self, pages: str) -> None:
         super().__init__(
             f"Trang {pages} không có chữ, chỉ có ảnh nằm ngoài trang hoặc khổ giấy quá lớn. Hãy in tệp ra PDF khổ A4 rồi nạp lại.",
@@ -137,6 +151,8 @@ class PictureOffPage(ReadError):
 
 
 class NoWords(ReadError):
+    lasting = True
+
     def __init__(self) -> None:
         super().__init__(
             "Không thấy chữ nào trong tệp: trang trắng, hoặc ảnh quá mờ. Hãy quét lại rõ hơn (200–300 dpi).",
@@ -155,6 +171,8 @@ class OcrMissing(ReadError):
 
 
 class LegacyLetters(ReadError):
+    lasting = True
+
     def __init__(self, encoding: str) -> None:
         super().__init__(
             f"Chữ trong tệp dùng bảng mã cũ ({encoding}), chưa phải Unicode. Hãy chuyển mã sang Unicode rồi nạp lại.",
@@ -163,6 +181,8 @@ class LegacyLetters(ReadError):
 
 
 class UnknownEncoding(ReadError):
+    lasting = True
+
     def __init__(self) -> None:
         super().__init__(
             "Không nhận ra bảng mã của tệp văn bản. Hãy lưu lại ở dạng UTF-8.",

@@ -214,6 +214,10 @@ class Database:
         """The paths of all that is on record as refused."""
         return failures.refused(self._connection)
 
+    def lasting_failures(self) -> list[Failure]:
+        """What this version refused and would refuse again as it is."""
+        return failures.lasting(self._connection)
+
     def forget_failures(self, paths: Sequence[str]) -> None:
         """What some paths hold is refused no more, or is there no more."""
         if paths:

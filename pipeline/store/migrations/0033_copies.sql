@@ -30,3 +30,5 @@ FROM findings f JOIN documents d ON d.id = f.document_id
 LEFT JOIN verdicts v ON v.fingerprint = f.fingerprint
 LEFT JOIN finding_evidence e ON e.finding_id = f.id AND e.position = 0
 WHERE f.id NOT IN (SELECT r.finding_id FROM repeated_findings r);
+
+ALTER TABLE failures ADD COLUMN refused_by TEXT; -- the version that refuses it again as long as it is unchanged; null where something else may help
