@@ -5,6 +5,7 @@ A reader's error becomes a row in `failures`; any other ends the command with it
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 from typing import ClassVar
 
@@ -53,6 +54,30 @@ Words = str | tuple[str, str]
 
 def _in_both(words: Words) -> tuple[str, str]:
     return words if isinstance(words, tuple) else (words, words)
+
+
+_CAUSES = {
+    errno.ENOENT: "không có tệp hay thư mục này",
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không được phép",
+    errno.ENOSPC: "đĩa đầy",
+    errno.EDQUOT: "hết dung lượng được cấp",
+    errno.EROFS: "đĩa chỉ cho đọc",
+    errno.EIO: "đĩa lỗi",
+    errno.EISDIR: "là thư mục",
+    errno.ENOTDIR: "không phải thư mục",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.ELOOP: "liên kết vòng",
+    errno.EADDRINUSE: "cổng đang có chương trình khác dùng",
+    errno.ECONNREFUSED: "máy chủ từ chối kết nối",
+    errno.ETIMEDOUT: "máy chủ không trả lời",
+}
+
+
+def cause_of(error: OSError) -> tuple[str, str]:
+    """Why the system refused something, in both languages; in its own words where it is rare."""
+    english = error.strerror or str(error) or type(error).__name__
+    return _CAUSES.get(error.errno or 0, english), english
 
 
 class ReadError(VanbanError):
@@ -194,8 +219,8 @@ class UnreadableFile(ReadError):
     def __init__(self, detail: Words) -> None:
         detail_vi, detail_en = _in_both(detail)
         super().__init__(
-            f"Không mở được tệp ({detail_vi}). Hãy kiểm tra quyền đọc.",
-            f"The file cannot be opened ({detail_en}). Check that it may be read.",
+            f"Không mở được tệp ({detail_vi}). Hãy kiểm tra tệp còn ở đó và được phép đọc.",
+            f"The file cannot be opened ({detail_en}). Check that it is there and may be read.",
         )
 
 

@@ -14,7 +14,7 @@ import click
 
 from pipeline import labels
 from pipeline.display import Display
-from pipeline.errors import UsageError
+from pipeline.errors import UsageError, cause_of
 from pipeline.language import Bilingual as B
 from pipeline.records.paths import address, tells_a_password
 
@@ -115,8 +115,8 @@ def refuse_absent(paths: Sequence[Path], *, folders: bool = False) -> None:
         try:
             there = storage.is_folder(path) or (not folders and (storage.is_file(path) or os.path.lexists(path)))
         except OSError as error:
-            name, cause = address(path), error.strerror
-            raise UsageError(f"Không mở được {name}: {cause}", f"{name} cannot be opened: {cause}") from error
+            name, (vi, en) = address(path), cause_of(error)
+            raise UsageError(f"Không mở được {name}: {vi}", f"{name} cannot be opened: {en}") from error
         if not there:
             absent.append(address(path))
     names = ", ".join(absent)
@@ -224,4 +224,5 @@ def write_file(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise UsageError(f"Không ghi được {path}: {error.strerror}", f"{path} cannot be written: {error.strerror}") from error  # fmt: skip
+        vi, en = cause_of(error)
+        raise UsageError(f"Không ghi được {path}: {vi}", f"{path} cannot be written: {en}") from error

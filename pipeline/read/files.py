@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.errors import EmptyFile, ReadError, TooLarge, UnreadableFile, UnreadableName
+from pipeline.errors import EmptyFile, ReadError, TooLarge, UnreadableFile, UnreadableName, cause_of
 from pipeline.read import storage
 from pipeline.read.archives import Archive
 from pipeline.read.formats import MAIL, ZIP, media_type_of
@@ -159,7 +159,7 @@ def _stamp(path: Path) -> Stamp | None:
     try:
         return storage.stamp(_split(path)[0])
     except OSError as error:
-        raise UnreadableFile(error.strerror or type(error).__name__) from error
+        raise UnreadableFile(cause_of(error)) from error
 
 
 def load(path: Path) -> bytes:
@@ -177,12 +177,14 @@ def load(path: Path) -> bytes:
         elif storage.is_folder(path):
             _look_into(path)
             raise UnreadableFile(("là thư mục", "is a folder"))
+        elif path.is_symlink() and not path.exists():
+            raise UnreadableFile(("liên kết đến một tệp không còn", "a link to a file that is gone"))
         elif not storage.is_file(path):
             raise UnreadableFile(("không phải tệp thường", "not a regular file"))
         else:
             data = _whole(path)
     except OSError as error:
-        raise UnreadableFile(error.strerror or type(error).__name__) from error
+        raise UnreadableFile(cause_of(error)) from error
     if not data:
         raise EmptyFile
     return data

@@ -80,8 +80,8 @@ class NoSuchFinding(UsageError):
 
     def __init__(self, key: str, count: int) -> None:
         super().__init__(
-            f"Có {count} phát hiện có mã bắt đầu bằng “{key}”. Xem mã bằng lệnh vanban audit.",
-            f"{count} findings have a key that begins with “{key}”. `vanban audit` shows the keys.",
+            f"{f'Có {count} phát hiện' if count else 'Không có phát hiện nào'} có mã bắt đầu bằng “{key}”. Xem mã bằng lệnh vanban audit.",
+            f"{count or 'No'} findings have a key that begins with “{key}”. `vanban audit` shows the keys.",
         )
 
 

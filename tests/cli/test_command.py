@@ -244,12 +244,19 @@ def test_every_command_answers(
     [
         (("query", "DELETE FROM documents"), "chỉ chạy được câu đọc dữ liệu", "only a query that reads"),
         (("query", "SELECT 1; SELECT 2"), "mỗi lần chỉ chạy được một câu.", "only one statement"),
-        (("query", "SELECT 1", "--output", "/không/có/a.csv"), "Không ghi được /không/có/a.csv", "cannot be written"),
+        (
+            ("query", "SELECT 1", "--output", "/không/có/a.csv"),
+            "Không ghi được /không/có/a.csv: không có tệp hay thư mục này",
+            "cannot be written: No such file or directory",
+        ),
         (
             ("query", "SELECT 1", "--output", "a.csv", "--format", "json"),
             "không phải dạng json",
             "not of the format json",
         ),
+        (("show", "1"), "Gần giống: 1/BC-SNN", "Similar: 1/BC-SNN"),
+        (("show", ""), "Hãy nêu số ký hiệu", "Give a document's number"),
+        (("verdict", "zz", "wrong", "--why", "x"), "Không có phát hiện nào có mã", "No findings have a key"),
         (("timeline", "--from", "2020", "--to", "2019"), "muộn hơn --to (31/12/2019)", "later than --to (2019-12-31)"),
         (("audit", "--report", "/không/có/a.html"), "Không ghi được /không/có/a.html", "cannot be written"),
         (("audit", "--report", "a.doc"), ".csv, .html, .json, .pdf, .xlsx", ".csv, .html, .json, .pdf, .xlsx"),
@@ -359,7 +366,9 @@ def test_help_says_each_command_in_a_line_and_in_one_language(state: dict[str, s
         assert not re.search(foreign, re.sub(r"đồng|mô hình, đề án|QĐ|VANBAN_\w+", "", told)), told
 
 
-@pytest.mark.parametrize(("name", "told"), [("a.db", "không phải tệp SQLite"), ("không/có/a.db", "thư mục")])
+@pytest.mark.parametrize(
+    ("name", "told"), [("a.db", "không phải tệp SQLite"), ("không/có/a.db", "thư mục"), ("", "là một thư mục")]
+)
 def test_a_database_that_cannot_be_used_is_told_and_nothing_else(
     state: dict[str, str], folder: Path, tmp_path: Path, name: str, told: str
 ) -> None:

@@ -143,3 +143,9 @@ def test_an_archive_file_with_a_refused_document_is_not_opened_again(
     monkeypatch.setattr("flows.plan.identify", None)
     again = load(db, tmp_path / "a.zip")
     assert (again.tally.unchanged, again.tally.refused) == (1, 1)
+
+
+def test_a_link_to_a_file_that_is_gone_is_told_as_such(folder: Path, db: Path) -> None:
+    (folder / "lien-ket.pdf").symlink_to(folder / "mat.pdf")
+    (failure,) = load(db, folder).failures
+    assert "liên kết đến một tệp không còn" in failure.reason_vi and "link" in failure.reason_en
