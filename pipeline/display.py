@@ -111,13 +111,16 @@ class Display:
 
     def findings(self, frame: pd.DataFrame, left_out: int = 0) -> None:
         """Findings by severity, each with its document, page, quotes and verdict; how many more have been settled."""
+        from pipeline.query.checks import check_title
+
         for row in frame.to_dict("records"):
             style, severity = self._severity(row["severity"])
             place = self.say("trang", "page")
             document = printable(labels.cell("document", row["document"], self.lang))
             where = f"{document or '?'}{self._file(row)}, {place} {self._said(row['page'])}"
             self.out.print(
-                f"[{style} bold]{severity}[/] {escape(where)} [dim]({row['check_name']}, {row['key'][:8]})[/]"
+                f"[{style} bold]{severity}[/] {escape(where)} "
+                f"[dim]{escape(check_title(row['check_name'], self.lang))} ({row['check_name']}, {row['key'][:8]})[/]"
             )
             self.out.print("  " + escape(row["message_en" if self.lang == "en" else "message_vi"]))
             self.out.print(f"  [dim]“{escape(self._said(row['quotes']))}”[/]")
@@ -209,7 +212,7 @@ class Display:
             self.out.print("  …" + shown + escape(hit.snippet[at:]) + "…")
         self.out.print(self.say(f"{len(hits)} văn bản", f"{len(hits)} document{'s' * (len(hits) != 1)}"), style="dim")
 
-    def originals(self, originals: Sequence[Original]) -> None:
+    def originals(self, originals: Sequence[Original], *, searched: bool) -> None:
         """What became of the originals: those that are not where and what they were, then how many are."""
         for original in originals:
             if original.state != "same":
@@ -220,6 +223,12 @@ class Display:
                     where = f" ({self.say('một bản còn nguyên ở', 'an intact copy is at')} {printable(original.now)})"
                 self.out.print(f"[{style}]{self.say(vi, en)}[/] {escape(name + where)}")
         counts = Counter(original.state for original in originals)
+        if counts["missing"] and not searched:
+            hint = (
+                "Tệp bị mất có thể chỉ đổi tên hoặc chuyển chỗ; để tìm: vanban verify THƯ_MỤC",
+                "A missing file may only have been renamed or moved; to look for it: vanban verify FOLDER",
+            )
+            self.out.print(self.say(*hint), style="dim")
         self.out.print(
             self.say(
                 f"{counts['same']} còn nguyên, {counts['moved']} đã chuyển chỗ, {counts['changed']} đã sửa, {counts['missing']} đã mất",
@@ -241,8 +250,14 @@ class Display:
         """What a correction did, or taking it back."""
         nothing = self.say("(trống)", "(empty)")
         words = f"“{change.words}”: " if change.words is not None else ""
-        told = f"#{change.number} {words}{change.old or nothing} → {change.new or nothing}"
+        old, new = (labels.cell(change.column or "", value, self.lang) or nothing for value in (change.old, change.new))
+        told = f"#{change.number} {words}{old} → {new}"
         did = self.say("Đã hủy lần sửa ", "Took back ") if undone else self.say("Đã sửa ", "Corrected ")
+        if change.old == change.new and not undone:
+            did, told = (
+                self.say("Đã xác nhận, giá trị không đổi ", "Confirmed, unchanged "),
+                f"#{change.number} {words}{new}",
+            )
         self.out.print(did + told, markup=False)
 
     def removal(self, removal: Removal) -> None:

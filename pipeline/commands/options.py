@@ -207,11 +207,11 @@ def emit(
         known = ", ".join(f".{one}" for one in WRITERS)
         raise UsageError(f"Không ghi được dạng .{named}. Các dạng: {known}.", f".{named} cannot be written. Formats: {known}.")  # fmt: skip
     if output:
-        write_file(output, WRITERS[named](frame, title))
+        write_file(output, WRITERS[named](frame, title, display.lang))
     elif named in _BINARY and sys.stdout.isatty():
         raise UsageError(f"Hãy ghi dạng {named} ra tệp: --output TỆP.{named}", f"Write {named} to a file: --output FILE.{named}")  # fmt: skip
     else:
-        sys.stdout.buffer.write(WRITERS[named](frame, title))
+        sys.stdout.buffer.write(WRITERS[named](frame, title, display.lang))
 
 
 def filled(frame: pd.DataFrame, *columns: str) -> tuple[str, ...]:
