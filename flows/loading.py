@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from flows.plan import Job, Plan
 from flows.runners import Options, do_batch
 from flows.worker import Answer, Question
 from pipeline.errors import NotHeld, ProgramFault
+from pipeline.read.files import Passed
 from pipeline.records import Failure
 from pipeline.records.paths import address
 from pipeline.store import Database, Prepared, Replacing, Tally, Version
@@ -48,8 +48,8 @@ class Report:
     """Path, and the number or path of the document that the archive holds with the same content."""
     withdrawn: list[tuple[str, str]] = field(default_factory=list)
     """Path, and the number or path of the document with the same content that a person took out of the archive."""
-    left_out: Counter[str] = field(default_factory=Counter)
-    """Files of the folders that no document is expected in, by their suffixes."""
+    left_out: Passed = field(default_factory=lambda: Passed(list))
+    """Names of the files of the folders that no document is expected in, by their suffixes."""
     replaced: list[tuple[str, Version, Version]] = field(default_factory=list)
     """Path, the document that it had before, and the new version that has its place."""
     others: list[tuple[str, Version, Version]] = field(default_factory=list)

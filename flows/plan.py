@@ -7,7 +7,6 @@ here, so that an unchanged folder costs next to nothing.
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from pathlib import Path
 from pipeline import PIPELINE_VERSION, READ_VERSION
 from pipeline.errors import NotHeld, ProgramFault, VanbanError
 from pipeline.read import storage
-from pipeline.read.files import INSIDE, contents, identify, walk_files
+from pipeline.read.files import INSIDE, Passed, contents, identify, walk_files
 from pipeline.records import Failure, Source
 from pipeline.records.paths import address, printable
 from pipeline.store import Database, HeldDocument, SeenFile, Version
@@ -54,8 +53,8 @@ class Plan:
     refused: list[Failure] = field(default_factory=list)
     still_refused: list[Failure] = field(default_factory=list)
     """What was refused by this version for what it is, and is unchanged: it is not opened again."""
-    left_out: Counter[str] = field(default_factory=Counter)
-    """Files of the folders that no document is expected in, by their suffixes."""
+    left_out: Passed = field(default_factory=lambda: Passed(list))
+    """Names of the files of the folders that no document is expected in, by their suffixes."""
 
     @property
     def total(self) -> int:

@@ -39,7 +39,7 @@ def lasting(connection: sqlite3.Connection) -> list[Failure]:
     rows = connection.execute(
         "SELECT source_path, sha256, stage, reason, reason_en FROM failures WHERE refused_by = ?", [PIPELINE_VERSION]
     )
-    return [Failure(Path(path), *rest, lasting=True) for path, *rest in rows]
+    return [Failure(Path(path), sha256, stage, vi, en, lasting=True) for path, sha256, stage, vi, en in rows]
 
 
 def forget(connection: sqlite3.Connection, paths: Iterable[str], sha256: str | None = None) -> None:

@@ -341,7 +341,8 @@ def test_nothing_is_passed_over_in_silence(state: dict[str, str], tmp_path: Path
         (inbox / name).write_bytes(b"x")
     (inbox / "a.txt").write_text(GOOD.format(n=8), encoding="utf-8")
     done = vanban(state, "ingest", inbox, "--db", db, "--runner", "direct")
-    assert "Bỏ qua 4 tệp không phải văn bản: .mp4 2, .csv 1, không đuôi 1" in done.stdout
+    assert "Bỏ qua 4 tệp không phải văn bản: .mp4 2 (a.mp4, b.mp4), .csv 1 (c.csv), không đuôi 1\n" in done.stdout
+    assert "Bỏ qua 2 tệp ẩn hoặc tạm: .ẩn, ~$tạm.docx\n" in done.stdout
     assert "Không có văn bản nào" not in done.stdout
 
 
