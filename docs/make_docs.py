@@ -54,16 +54,17 @@ def schema() -> str:
         notes = " ".join(
             line.removeprefix("-- ") for line in remarks.splitlines() if "every mention" not in line.lower()
         )
+        own = views["of"].get(name, {})
         lines += ["", f"## {name}", "", notes]
         if kind == "TABLE":
             lines += ["", "| column | type | meaning |", "|---|---|---|"]
             meanings = {column["name"]: _meaning(column) for column in _COLUMN.finditer(body)}
-            lines += [
-                f"| `{column}` | {type_.lower()} | {meanings.get(column, '')} |" for column, type_ in columns[name]
-            ]
+            for column, type_ in columns[name]:
+                meaning = meanings.get(column) or own.get(column) or views["columns"].get(column, "")
+                lines.append(f"| `{column}` | {type_.lower()} | {meaning} |")
         else:
             lines += ["", "| column | meaning |", "|---|---|"]
-            lines += [f"| `{column}` | {views['columns'][column]} |" for column, _ in columns[name]]
+            lines += [f"| `{column}` | {own.get(column) or views['columns'][column]} |" for column, _ in columns[name]]
             lines += ["", "```sql", views["examples"][name].strip(), "```"]
     return "\n".join(lines) + "\n"
 

@@ -16,9 +16,10 @@ from pipeline.store.corrections import Correction, nth
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a correction did: its number, the row's words (None for a document's head), both values."""
+    """What a correction did: its number, the column (None of what is no mention), the row's words (None for a document's head), both values."""
 
     number: int
+    column: str | None
     words: str | None
     old: str | None
     new: str | None
@@ -49,7 +50,7 @@ def correct(db: Path, target: str, column: str | None, value: str | None, *, who
         old = row.values.get(column) if column else row.words
         number = database.correct(correction, examine(source, text), old=shown(old), who=who, why=why)
         _spread(database)
-    return Change(number, row.words, shown(old), new)
+    return Change(number, column, row.words, shown(old), new)
 
 
 def undo(db: Path, number: int, *, who: str) -> Change:
@@ -59,7 +60,7 @@ def undo(db: Path, number: int, *, who: str) -> Change:
         document = examine(*database.load(kept.document_id)) if kept.held else None
         database.undo_correction(number, document, who)
         _spread(database)
-    return Change(number, kept.words, kept.new, kept.old)
+    return Change(number, kept.column, kept.words, kept.new, kept.old)
 
 
 def _spread(database: Database) -> None:

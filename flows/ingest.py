@@ -91,7 +91,9 @@ class _Run:
             database.settle(check_subject)
             database.learn_sizes()
             report.left_verdicts = database.drop_unfound_verdicts(self._number)
+            database.share_verdicts()
         database.make_indexes()
+        report.copies = database.copies(report.landed)
         report.seconds = time.monotonic() - self._started
         database.finish_run(self._number, report.tally, report.seconds, whole=not stop.asked)
         return report

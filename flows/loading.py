@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -14,11 +13,13 @@ from flows.plan import Job, Plan
 from flows.runners import Options, do_batch
 from flows.worker import Answer, Question
 from pipeline.errors import NotHeld, ProgramFault
+from pipeline.read.files import Passed
 from pipeline.records import Failure
 from pipeline.records.paths import address
 from pipeline.store import Database, Prepared, Replacing, Tally, Version
 
 if TYPE_CHECKING:
+    from pipeline.store.copies import Copy
     from pipeline.store.corrections import Correction
     from pipeline.store.verdicts import GivenVerdict
 
@@ -47,8 +48,8 @@ class Report:
     """Path, and the number or path of the document that the archive holds with the same content."""
     withdrawn: list[tuple[str, str]] = field(default_factory=list)
     """Path, and the number or path of the document with the same content that a person took out of the archive."""
-    left_out: Counter[str] = field(default_factory=Counter)
-    """Files of the folders that no document is expected in, by their suffixes."""
+    left_out: Passed = field(default_factory=lambda: Passed(list))
+    """Names of the files of the folders that no document is expected in, by their suffixes."""
     replaced: list[tuple[str, Version, Version]] = field(default_factory=list)
     """Path, the document that it had before, and the new version that has its place."""
     others: list[tuple[str, Version, Version]] = field(default_factory=list)
@@ -59,9 +60,15 @@ class Report:
     """What people corrected of replaced documents and is of the new ones too, with the file."""
     left_corrections: list[tuple[str, Correction]] = field(default_factory=list)
     """What people corrected of replaced documents and does not fit the new ones, with the file."""
+    landed: list[str] = field(default_factory=list)
+    """The ids of the documents that were read from their files."""
+    copies: list[Copy] = field(default_factory=list)
+    """Other files of these documents that the archive holds."""
     left_verdicts: list[GivenVerdict] = field(default_factory=list)
     """Verdicts on replaced documents that fit no finding of the new ones."""
     failures: list[Failure] = field(default_factory=list)
+    still_refused: list[Failure] = field(default_factory=list)
+    """What was refused before, is as it was and was not tried again."""
     run: int = 0
     """The number of the run."""
     seconds: float = 0.0
@@ -72,7 +79,7 @@ class Report:
     def is_empty(self) -> bool:
         """Whether no document was met at all."""
         tally = self.tally
-        return not (tally.changes or tally.unchanged or tally.duplicates or tally.withdrawn or self.failures)
+        return not (tally.changes or tally.unchanged or tally.duplicates or tally.withdrawn or tally.refused)
 
 
 class Loading:
@@ -83,6 +90,7 @@ class Loading:
             duplicates=plan.duplicates,
             withdrawn=plan.withdrawn,
             left_out=plan.left_out,
+            still_refused=plan.still_refused,
             moved=[(Version(held.id, held.number), held.source_path, path) for held, path in plan.moved.values()],
         )
         self.options = options
@@ -91,11 +99,12 @@ class Loading:
         self._database = database
         self._listener = listener
         self._total = plan.total
-        self._done = plan.done
+        self._done = plan.done + len(plan.still_refused)
         self.report.tally.unchanged = plan.unchanged
         self.report.tally.duplicates = len(plan.duplicates)
         self.report.tally.moved = len(plan.moved)
         self.report.tally.withdrawn = len(plan.withdrawn)
+        self.report.tally.refused = len(plan.still_refused)
         for failure in plan.refused:
             self._refuse(failure, None)
         self._tell("", None)
@@ -149,6 +158,8 @@ class Loading:
             if outcome == "outdated":
                 self.take([job], self.do([self.question(job, document.id)]), seconds)
                 continue
+            if not job.held:
+                self.report.landed.append(document.id)
             if job.replaces:
                 self._tell_replaced(job, document)
             else:

@@ -7,7 +7,6 @@ here, so that an unchanged folder costs next to nothing.
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from pathlib import Path
 from pipeline import PIPELINE_VERSION, READ_VERSION
 from pipeline.errors import NotHeld, ProgramFault, VanbanError
 from pipeline.read import storage
-from pipeline.read.files import INSIDE, contents, identify, walk_files
+from pipeline.read.files import INSIDE, Passed, contents, identify, walk_files
 from pipeline.records import Failure, Source
 from pipeline.records.paths import address, printable
 from pipeline.store import Database, HeldDocument, SeenFile, Version
@@ -52,13 +51,15 @@ class Plan:
     moved: dict[str, tuple[HeldDocument, str]] = field(default_factory=dict)
     """Documents whose file is at another path now, by id: each as it was, and the path."""
     refused: list[Failure] = field(default_factory=list)
-    left_out: Counter[str] = field(default_factory=Counter)
-    """Files of the folders that no document is expected in, by their suffixes."""
+    still_refused: list[Failure] = field(default_factory=list)
+    """What was refused by this version for what it is, and is unchanged: it is not opened again."""
+    left_out: Passed = field(default_factory=lambda: Passed(list))
+    """Names of the files of the folders that no document is expected in, by their suffixes."""
 
     @property
     def total(self) -> int:
         """How many documents there are."""
-        return len(self.jobs) + self.done + len(self.refused)
+        return len(self.jobs) + self.done + len(self.refused) + len(self.still_refused)
 
     @property
     def done(self) -> int:
@@ -92,6 +93,7 @@ class _Look:
         self._force = force
         self._named = named
         self._has_work = has_work
+        self._refused = {address(one.path): one for one in database.lasting_failures()}
         self.plan = Plan()
         self._homes: dict[str, str] = {}
         """Hash of a document that this look met -> the path that it is read from; others are duplicates."""
@@ -106,7 +108,7 @@ class _Look:
         for file in files:
             stamp = storage.asked_stamp(file)
             before = self._database.seen(printable(file)) if stamp else None
-            if before and before.stamp == stamp and not self._force and self._is_held(before):
+            if before and before.stamp == stamp and not self._force and self._is_settled(before):
                 continue
             back = self._force and file in self._named
             now = tuple((printable(path), self._open(path, back)) for path in _contents(file))
@@ -121,7 +123,8 @@ class _Look:
     def forget_failures(self, files: Iterable[Path]) -> None:
         """Let no path stay refused that was met and holds what is not, or that is gone from the folders."""
         met = {printable(file) for file in files}
-        still = {job.path for job in self.plan.jobs} | {address(failure.path) for failure in self.plan.refused}
+        refused = (*self.plan.refused, *self.plan.still_refused)
+        still = {job.path for job in self.plan.jobs} | {address(failure.path) for failure in refused}
         self._database.forget_failures(
             [
                 path
@@ -144,11 +147,13 @@ class _Look:
             pass
         return False
 
-    def _is_held(self, file: SeenFile) -> bool:
-        """Whether the archive has all that a file holds, by this version; then it is counted."""
+    def _is_settled(self, file: SeenFile) -> bool:
+        """Whether this version has loaded or lastingly refused all that a file holds; then it is counted."""
         found = [(path, sha256, self._database.held(sha256) if sha256 else None) for path, sha256 in file.contents]
-        if not all(held and held.pipeline_version == PIPELINE_VERSION for _, _, held in found):
+        refused = {path: self._refused[path] for path, _, held in found if held is None and path in self._refused}
+        if not all(path in refused or (held and held.pipeline_version == PIPELINE_VERSION) for path, _, held in found):
             return False
+        self.plan.still_refused += refused.values()
         for path, sha256, held in found:
             if held and not self._repeats(path, str(sha256), held):
                 self._count(held)
@@ -174,7 +179,7 @@ class _Look:
         return source.sha256
 
     def _refuse(self, path: Path, stage: str, why: VanbanError) -> None:
-        self.plan.refused.append(Failure(Path(printable(path)), None, stage, why.vi, why.en))
+        self.plan.refused.append(Failure(Path(printable(path)), None, stage, why.vi, why.en, why.lasting))
 
     def _settle(self, source: Source, held: HeldDocument | None, back: bool) -> None:
         if held and not self._force and held.pipeline_version == PIPELINE_VERSION:

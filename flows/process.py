@@ -55,7 +55,7 @@ def _refused_or(path: Path, sha256: str | None, work: Callable[[], T]) -> T | Fa
     try:
         return work()
     except VanbanError as error:
-        return Failure(path, sha256, error.stage, error.vi, error.en)
+        return Failure(path, sha256, error.stage, error.vi, error.en, error.lasting)
     except _StageError as error:
         stage, cause = error.args
         if isinstance(cause, MemoryError):

@@ -12,7 +12,7 @@ import click
 from pipeline.commands import archive, auditing, keeping, reviewing, serving, views
 from pipeline.commands.options import lang_option
 from pipeline.display import Display
-from pipeline.errors import ExitCode, VanbanError
+from pipeline.errors import ExitCode, VanbanError, cause_of
 from pipeline.language import Bilingual as B
 from pipeline.language import choose, localise, translate_click
 
@@ -94,7 +94,8 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        display.err.print(f"{display.say('Lỗi', 'Error')}: {error}", markup=False)
+        of = f"{error.filename}: " if error.filename else ""
+        display.err.print(f"{display.say('Lỗi', 'Error')}: {of}{display.say(*cause_of(error))}", markup=False)
         sys.exit(ExitCode.USAGE)
     except Exception as error:
         log = _log_fault()

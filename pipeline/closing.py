@@ -12,12 +12,15 @@ from pipeline.display import Display, printable
 from pipeline.records.paths import address
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from flows.loading import Report
     from pipeline.records import Failure
     from pipeline.store.corrections import Correction
     from pipeline.store.seen import Version
+
+
+_NAMED = 3
 
 
 def print_closing(display: Display, report: Report) -> None:
@@ -53,6 +56,8 @@ def print_closing(display: Display, report: Report) -> None:
         display.out.print(escape(display.say(f"! {printable(path)}: Tệp mang tên cũ nhưng là văn bản khác; giữ cả hai: {_named(old)}, {_named(new)}", f"! {printable(path)}: an old file name, but another document; both stay: {_named(old)}, {_named(new)}")))  # fmt: skip
     for moved, before, after in report.moved:
         display.out.print(escape(f"→ {_named(moved)}: {printable(before)} → {printable(after)}"))
+    for copy in report.copies:
+        display.copy(copy)
     for path, correction in report.carried_corrections:
         told = _correction(correction)
         display.out.print(escape(display.say(f"↺ {path}: lần sửa {told} có hiệu lực cả ở bản mới", f"↺ {path}: correction {told} stands in the new one too")))  # fmt: skip
@@ -63,11 +68,12 @@ def print_closing(display: Display, report: Report) -> None:
         about = f"{labels.code('verdict', given.verdict, display.lang)}: {display.say(given.message_vi or '', given.message_en or '')}"
         display.out.print(escape(display.say(f"! {given.document}: bản mới không còn phát hiện đã kết luận ({about})", f"! {given.document}: the new one has no such finding as was given a verdict ({about})")))  # fmt: skip
     print_failures(display, report.failures)
-    if report.left_out:
-        kinds = ", ".join(f"{suffix} {count}" for suffix, count in report.left_out.most_common())
-        number = report.left_out.total()
-        passed = f"Bỏ qua {number} tệp không phải văn bản: {kinds}", f"{number} file{'s' * (number != 1)} passed over, no documents: {kinds}"  # fmt: skip
-        display.out.print(escape(printable(display.say(*passed))))
+    for failure in report.still_refused:
+        _print_refusal(display, failure, display.say("vẫn bị từ chối. ", "still refused. "))
+    if report.still_refused:
+        hint = "Tệp vẫn bị từ chối chưa đổi nên không được đọc lại; muốn thử lại, hãy dùng --force.", "Files that are still refused have not changed and were not read again; --force tries them."  # fmt: skip
+        display.out.print(display.say(*hint), style="dim")
+    _print_passed(display, report.left_out)
     if report.is_empty:
         display.out.print(display.say("Không có văn bản nào ở đó.", "No document is there."))
     seconds = labels.cell("seconds", report.seconds, display.lang)
@@ -75,12 +81,39 @@ def print_closing(display: Display, report: Report) -> None:
     display.out.print(run, style="dim")
 
 
+def _print_passed(display: Display, passed: Mapping[str, Sequence[str]]) -> None:
+    """How many files were passed over as no documents, or as hidden, with the names of some."""
+    hidden = passed.get(".", ())
+    others = sorted((-len(names), suffix, names) for suffix, names in passed.items() if suffix != ".")
+    number = -sum(count for count, *_ in others)
+    if number:
+        kinds = ", ".join(f"{suffix} {-count}{_named_in(suffix, names)}" for count, suffix, names in others)
+        told = f"Bỏ qua {number} tệp không phải văn bản: {kinds}", f"{number} file{'s' * (number != 1)} passed over, no documents: {kinds}"  # fmt: skip
+        display.out.print(escape(printable(display.say(*told))))
+    if hidden:
+        names, count = _some(hidden), len(hidden)
+        told = f"Bỏ qua {count} tệp ẩn hoặc tạm: {names}", f"{count} hidden or temporary file{'s' * (count != 1)} passed over: {names}"  # fmt: skip
+        display.out.print(escape(printable(display.say(*told))))
+
+
+def _named_in(suffix: str, names: Sequence[str]) -> str:
+    return "" if list(names) == [suffix] else f" ({_some(names)})"
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join([*names[:_NAMED], *["…"] * (len(names) > _NAMED)])
+
+
 def print_failures(display: Display, failures: Sequence[Failure]) -> None:
     """Each refusal with its reason and remedy."""
     for failure in failures:
-        reason = failure.reason_en if display.lang == "en" else failure.reason_vi
-        stage = display.stage(failure.stage)
-        display.out.print(f"[red]✗[/] {escape(printable(address(failure.path)))} ({stage}): {escape(reason)}")
+        _print_refusal(display, failure)
+
+
+def _print_refusal(display: Display, failure: Failure, still: str = "") -> None:
+    reason = failure.reason_en if display.lang == "en" else failure.reason_vi
+    stage = display.stage(failure.stage)
+    display.out.print(f"[red]✗[/] {escape(printable(address(failure.path)))} ({stage}): {still}{escape(reason)}")
 
 
 def _named(version: Version) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline.query.show import Shown
     from pipeline.query.verify import Original
     from pipeline.records import Lang
+    from pipeline.store.copies import Copy
     from pipeline.store.verdicts import GivenVerdict
 
 _SEVERITY = {"error": "red", "warning": "yellow", "note": "cyan"}
@@ -33,6 +34,7 @@ _ORIGINALS = {
     "changed": ("red", "ĐÃ SỬA", "CHANGED"),
     "missing": ("red", "ĐÃ MẤT", "MISSING"),
 }
+_FEW = 5
 _PIPED_WIDTH = 160
 _WORD, _GAP = 16, 2
 """Cells of a terminal: what of a word may not be broken, and what stands between two columns."""
@@ -118,12 +120,16 @@ class Display:
 
     def findings(self, frame: pd.DataFrame, left_out: int = 0) -> None:
         """Findings by severity, each with its document, page, quotes and verdict; how many more have been settled."""
+        from pipeline.query.checks import check_title
+
         for row in frame.to_dict("records"):
             style, severity = self._severity(row["severity"])
             place = self.say("trang", "page")
-            where = f"{self._said(row['document']) or '?'}, {place} {self._said(row['page'])}"
+            document = printable(labels.cell("document", row["document"], self.lang))
+            where = f"{document or '?'}{self._file(row)}, {place} {self._said(row['page'])}"
             self.out.print(
-                f"[{style} bold]{severity}[/] {escape(where)} [dim]({row['check_name']}, {row['key'][:8]})[/]"
+                f"[{style} bold]{severity}[/] {escape(where)} "
+                f"[dim]{escape(check_title(row['check_name'], self.lang))} ({row['check_name']}, {row['key'][:8]})[/]"
             )
             self.out.print("  " + escape(row["message_en" if self.lang == "en" else "message_vi"]))
             self.out.print(f"  [dim]“{escape(self._said(row['quotes']))}”[/]")
@@ -144,6 +150,29 @@ class Display:
                 f"Not printed: {left_out} explained or called wrong (see vanban audit --all).",
             )
             self.out.print(self.say(*hint), style="dim")
+
+    def _file(self, row: Mapping[Any, Any]) -> str:
+        """The file of a finding, and the others that say the same, of a document that the archive holds more than once."""
+        if not row["copies"]:
+            return ""
+        files = [labels.document(path) for path in (row["file"], *self._said(row["also_in"]).split(" | ")) if path]
+        return f" ({', '.join(map(printable, files))})"
+
+    def copy(self, copy: Copy) -> None:
+        """Another file of a document: that both are held, and the figures in which they differ."""
+        path, other = printable(copy.path), printable(copy.other_path)
+        told = self.say(
+            f"≈ {path}: cùng số ({copy.number}), cơ quan và ngày với {other}; kho giữ cả hai, số tiền như nhau chỉ tính một lần.",
+            f"≈ {path}: same number ({copy.number}), issuer and day as {other}; both stay, equal sums count once.",
+        )
+        self.out.print(escape(told))
+        if copy.differing:
+            nothing = self.say("(không có)", "(none)")
+            pairs = [f"{here or nothing} ↔ {there or nothing}" for here, there in copy.differing[:_FEW]]
+            more = len(copy.differing) - len(pairs)
+            told = self.say("  Số tiền khác nhau: ", "  Sums that differ: ") + "; ".join(pairs)
+            told += self.say(f"; và {more} chỗ nữa", f"; and {more} more") if more else ""
+            self.out.print(escape(f"{told}."))
 
     def checks(self, frame: pd.DataFrame) -> None:
         """How many relations each check tested and what it answered; hidden for checks that had nothing to test."""
@@ -182,10 +211,9 @@ class Display:
     def hits(self, hits: list[Hit]) -> None:
         """Search results with the words marked."""
         for hit in hits:
-            head = " · ".join(
-                part for part in (hit.number, labels.day(hit.issued_on or "", self.lang), hit.issuer) if part
-            )
-            self.out.print(f"[bold]{escape(head or hit.id)}[/] {escape(hit.subject or '')}")
+            day, file = labels.day(hit.issued_on or "", self.lang), printable(labels.document(hit.file or ""))
+            head = " · ".join(part for part in (hit.number, day, hit.issuer, file) if part)
+            self.out.print(f"[bold]{escape(head)}[/] {escape(hit.subject or '')}")
             shown, at = "", 0
             for start, end in hit.marked:
                 shown += escape(hit.snippet[at:start]) + f"[reverse]{escape(hit.snippet[start:end])}[/]"
@@ -193,7 +221,7 @@ class Display:
             self.out.print("  …" + shown + escape(hit.snippet[at:]) + "…")
         self.out.print(self.say(f"{len(hits)} văn bản", f"{len(hits)} document{'s' * (len(hits) != 1)}"), style="dim")
 
-    def originals(self, originals: Sequence[Original]) -> None:
+    def originals(self, originals: Sequence[Original], *, searched: bool) -> None:
         """What became of the originals: those that are not where and what they were, then how many are."""
         for original in originals:
             if original.state != "same":
@@ -204,6 +232,12 @@ class Display:
                     where = f" ({self.say('một bản còn nguyên ở', 'an intact copy is at')} {printable(original.now)})"
                 self.out.print(f"[{style}]{self.say(vi, en)}[/] {escape(name + where)}")
         counts = Counter(original.state for original in originals)
+        if counts["missing"] and not searched:
+            hint = (
+                "Tệp bị mất có thể chỉ đổi tên hoặc chuyển chỗ; để tìm: vanban verify THƯ_MỤC",
+                "A missing file may only have been renamed or moved; to look for it: vanban verify FOLDER",
+            )
+            self.out.print(self.say(*hint), style="dim")
         self.out.print(
             self.say(
                 f"{counts['same']} còn nguyên, {counts['moved']} đã chuyển chỗ, {counts['changed']} đã sửa, {counts['missing']} đã mất",
@@ -225,8 +259,14 @@ class Display:
         """What a correction did, or taking it back."""
         nothing = self.say("(trống)", "(empty)")
         words = f"“{change.words}”: " if change.words is not None else ""
-        told = f"#{change.number} {words}{change.old or nothing} → {change.new or nothing}"
+        old, new = (labels.cell(change.column or "", value, self.lang) or nothing for value in (change.old, change.new))
+        told = f"#{change.number} {words}{old} → {new}"
         did = self.say("Đã hủy lần sửa ", "Took back ") if undone else self.say("Đã sửa ", "Corrected ")
+        if change.old == change.new and not undone:
+            did, told = (
+                self.say("Đã xác nhận, giá trị không đổi ", "Confirmed, unchanged "),
+                f"#{change.number} {words}{new}",
+            )
         self.out.print(did + told, markup=False)
 
     def removal(self, removal: Removal) -> None:

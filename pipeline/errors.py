@@ -5,6 +5,7 @@ A reader's error becomes a row in `failures`; any other ends the command with it
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 from typing import ClassVar
 
@@ -24,6 +25,8 @@ class VanbanError(Exception):
 
     exit_code: ClassVar[ExitCode] = ExitCode.USAGE
     stage: ClassVar[str] = "command"
+    lasting: ClassVar[bool] = False
+    """Whether it comes again as long as the file and the program are the same, whatever else changes."""
 
     def __init__(self, vi: str, en: str) -> None:
         super().__init__(en)
@@ -53,6 +56,30 @@ def _in_both(words: Words) -> tuple[str, str]:
     return words if isinstance(words, tuple) else (words, words)
 
 
+_CAUSES = {
+    errno.ENOENT: "không có tệp hay thư mục này",
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không được phép",
+    errno.ENOSPC: "đĩa đầy",
+    errno.EDQUOT: "hết dung lượng được cấp",
+    errno.EROFS: "đĩa chỉ cho đọc",
+    errno.EIO: "đĩa lỗi",
+    errno.EISDIR: "là thư mục",
+    errno.ENOTDIR: "không phải thư mục",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.ELOOP: "liên kết vòng",
+    errno.EADDRINUSE: "cổng đang có chương trình khác dùng",
+    errno.ECONNREFUSED: "máy chủ từ chối kết nối",
+    errno.ETIMEDOUT: "máy chủ không trả lời",
+}
+
+
+def cause_of(error: OSError) -> tuple[str, str]:
+    """Why the system refused something, in both languages; in its own words where it is rare."""
+    english = error.strerror or str(error) or type(error).__name__
+    return _CAUSES.get(error.errno or 0, english), english
+
+
 class ReadError(VanbanError):
     """A file that cannot be turned into text."""
 
@@ -61,6 +88,8 @@ class ReadError(VanbanError):
 
 
 class EmptyFile(ReadError):
+    lasting = True
+
     def __init__(self) -> None:
         super().__init__(
             "Tệp rỗng (0 byte). Hãy chép lại từ bản gốc.",
@@ -78,6 +107,8 @@ class UnsupportedFormat(ReadError):
 
 
 class DamagedFile(ReadError):
+    lasting = True
+
     def __init__(self, what: Words, detail: Words) -> None:
         (what_vi, what_en), (detail_vi, detail_en) = _in_both(what), _in_both(detail)
         super().__init__(
@@ -88,6 +119,8 @@ class DamagedFile(ReadError):
 
 class TooLarge(ReadError):
     """More than a bounded reading takes: a decompression bomb, or a file to be cut up first."""
+
+    lasting = True
 
     def __init__(self, what: Words, detail: Words) -> None:
         (what_vi, what_en), (detail_vi, detail_en) = _in_both(what), _in_both(detail)
@@ -100,6 +133,8 @@ class TooLarge(ReadError):
 class UnsafeFile(ReadError):
     """A construct that office programs never write and that attacks readers."""
 
+    lasting = True
+
     def __init__(self, what: Words, detail: Words) -> None:
         (what_vi, what_en), (detail_vi, detail_en) = _in_both(what), _in_both(detail)
         super().__init__(
@@ -111,6 +146,8 @@ class UnsafeFile(ReadError):
 
 
 class EncryptedFile(ReadError):
+    lasting = True
+
     def __init__(self, what: str) -> None:
         super().__init__(
             f"Tệp {what} có mật khẩu. Hãy bỏ mật khẩu rồi nạp lại.",
@@ -129,6 +166,8 @@ class NoTextLayer(ReadError):
 class PictureOffPage(ReadError):
     """Pages without words whose pictures lie outside the paper or are too large to be drawn."""
 
+    lasting = True
+
     def __init__(self, pages: str) -> None:
         super().__init__(
             f"Trang {pages} không có chữ, chỉ có ảnh nằm ngoài trang hoặc khổ giấy quá lớn. Hãy in tệp ra PDF khổ A4 rồi nạp lại.",
@@ -137,6 +176,8 @@ class PictureOffPage(ReadError):
 
 
 class NoWords(ReadError):
+    lasting = True
+
     def __init__(self) -> None:
         super().__init__(
             "Không thấy chữ nào trong tệp: trang trắng, hoặc ảnh quá mờ. Hãy quét lại rõ hơn (200–300 dpi).",
@@ -155,6 +196,8 @@ class OcrMissing(ReadError):
 
 
 class LegacyLetters(ReadError):
+    lasting = True
+
     def __init__(self, encoding: str) -> None:
         super().__init__(
             f"Chữ trong tệp dùng bảng mã cũ ({encoding}), chưa phải Unicode. Hãy chuyển mã sang Unicode rồi nạp lại.",
@@ -163,6 +206,8 @@ class LegacyLetters(ReadError):
 
 
 class UnknownEncoding(ReadError):
+    lasting = True
+
     def __init__(self) -> None:
         super().__init__(
             "Không nhận ra bảng mã của tệp văn bản. Hãy lưu lại ở dạng UTF-8.",
@@ -174,8 +219,8 @@ class UnreadableFile(ReadError):
     def __init__(self, detail: Words) -> None:
         detail_vi, detail_en = _in_both(detail)
         super().__init__(
-            f"Không mở được tệp ({detail_vi}). Hãy kiểm tra quyền đọc.",
-            f"The file cannot be opened ({detail_en}). Check that it may be read.",
+            f"Không mở được tệp ({detail_vi}). Hãy kiểm tra tệp còn ở đó và được phép đọc.",
+            f"The file cannot be opened ({detail_en}). Check that it is there and may be read.",
         )
 
 

@@ -19,11 +19,13 @@ _FILE = re.compile(r"^.*[/\\\\](?P<name>[^/\\\\]+\.\w{2,5})$")
 """Of a document without a number, which is known by its file; the folder is told with the document itself."""
 _CUT, _FEW = 100, 4
 """Letters and words of the shortest quote that can have been cut on both sides."""
+_VND = re.compile(r"(\d+)(?:\.\.(\d+))? VND")
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _FIGURES = (
     "fiscal_year", "year", "page", "mentions", "amounts", "tested", "holds", "fails", "cannot_tell", "in_documents", "projects", "sources",
     "added", "replaced", "unchanged", "duplicates", "refused", "seconds", "findings", "relations",
 )  # fmt: skip
+_NAMES = ("document", "file", "documents", "example", "replaced_by", "told_in", "may_be_told_in")
 _FLAGS = ("held", "placed", "old_version", "counted")
 
 
@@ -83,13 +85,31 @@ def cell(name: str, value: Any, lang: Lang) -> str:
         return _moment(str(value), lang)
     if name == "confidence":
         return f"{value:.2f}" if lang == "en" else f"{value:.2f}".replace(".", ",")
-    if name in ("document", "documents", "example") and not isinstance(value, int):
-        return ", ".join(_FILE.sub(r"\g<name>", one) for one in str(value).split(", "))
+    if name in _NAMES and not isinstance(value, int):
+        return ", ".join(map(document, str(value).split(", ")))
     if name in _FLAGS:
         return "✓" if value else "–"
+    if name == "account":
+        return code("fund_kind", str(value), lang)
+    if name == "value":
+        return _doubted(str(value), lang)
     if name in _labels()["values"]:
         return code(name, str(value), lang)
-    return day(str(value), lang) if name.endswith("issued_on") else str(value)
+    return day(str(value), lang) if name == "day" or name.endswith(("issued_on", "_day")) else str(value)
+
+
+def document(name: str) -> str:
+    """A document's number as it is; one without is called by its file without the folder."""
+    return _FILE.sub(r"\g<name>", name)
+
+
+def _doubted(text: str, lang: Lang) -> str:
+    """A value of the queue: money in groups, a correction's column and code in words; any other as it is."""
+    if money := _VND.fullmatch(text):
+        told = "..".join(number(int(vnd), lang) for vnd in filter(None, money.groups()))
+        return f"VND {told}" if lang == "en" else f"{told} đồng"
+    name, equals, value = text.partition(" = ")
+    return f"{column(name, lang)} = {cell(name, value, lang)}" if equals and name.isidentifier() else text
 
 
 def excerpt(quote: str) -> str:

@@ -57,7 +57,7 @@ def ingest(display: Display, paths: tuple[Path, ...], db: Path, workers: int | N
     print_closing(display, report)
     if report.stopped:
         raise KeyboardInterrupt
-    if report.failures:
+    if report.tally.refused:
         sys.exit(ExitCode.REFUSED)
 
 

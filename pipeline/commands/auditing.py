@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from pipeline.closing import print_failures
-from pipeline.commands.options import db_option, emit, output_options, write_file
+from pipeline.commands.options import Coded, db_option, emit, filled, output_options, write_file
 from pipeline.display import Display
 from pipeline.errors import ExitCode, UsageError
 from pipeline.language import Bilingual as B
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from pipeline.records import Failure, Lang, Verdict
 
+_SHEETS: dict[Lang, tuple[str, str]] = {"vi": ("Đã kiểm", "Chưa rõ"), "en": ("Tested", "Cannot tell")}
 _LEVELS = ("error", "warning", "note")
 
 
@@ -77,19 +78,21 @@ def _writer(report: Path, lang: Lang) -> Callable[[Path, pd.DataFrame], bytes]:
     if form in pages:
         return lambda db, frame: pages[form](db, frame, lang)
     if form == "xlsx":
-        return lambda db, frame: to_xlsx(frame, "vanban audit", {"Đã kiểm": find_checks(db), "Chưa rõ": untold(db)})
+        return lambda db, frame: to_xlsx(
+            frame, "vanban audit", lang, {_SHEETS[lang][0]: find_checks(db), _SHEETS[lang][1]: untold(db)}
+        )
     if form not in WRITERS:
         known = ", ".join(f".{one}" for one in sorted({*pages, *WRITERS} - {"parquet"}))
         raise UsageError(
             f"Không ghi được báo cáo dạng .{form}. Các dạng: {known}.",
             f"No report can be written as .{form}. Forms: {known}.",
         )
-    return lambda _db, frame: WRITERS[form](frame, "vanban audit")
+    return lambda _db, frame: WRITERS[form](frame, "vanban audit", lang)
 
 
 @click.command(help=B("Ghi kết luận về một phát hiện. MÃ in ở vanban audit; kết luận là confirmed (đúng), explained (đã giải trình) hoặc wrong (phát hiện sai). Các lượt kiểm tra sau theo kết luận này.", "Give a verdict on a finding: confirmed, explained or wrong. Its KEY is printed by vanban audit. Later runs respect the verdict."))  # fmt: skip
 @click.argument("key", metavar=B("MÃ", "KEY"), required=False)
-@click.argument("verdict", type=click.Choice(["confirmed", "explained", "wrong"]), required=False)
+@click.argument("verdict", type=Coded("verdict"), metavar=B("[KẾT_LUẬN]", "[VERDICT]"), required=False)
 @click.option("--why", default="", help=B("Lý do (bắt buộc khi kết luận).", "Why (required to give one)."))
 @click.option("--who", help=B("Người kết luận (mặc định: tên đăng nhập).", "Whose verdict (default: the login name)."))
 @click.option("--list", "listed", is_flag=True, help=B("Liệt kê mọi kết luận đã ghi.", "List every verdict on record."))
@@ -128,8 +131,8 @@ def ledger(display: Display, /, db: Path, form: str, output: Path | None, **filt
     from pipeline.query.frames import ledger as find
 
     frame = find(db, **filters)
-    remarks = tuple(name for name in ("replaced_by", "told_in", "may_be_told_in") if frame[name].notna().any())
-    columns = ("year", "fund", "issued_on", "document", "role", "vnd", "counted", "left_vnd", *remarks)
+    remarks = filled(frame, "replaced_by", "told_in", "may_be_told_in", "file")
+    columns = ("year", "fund", "issued_on", "document", "role", "vnd", "counted", "account", "left_vnd", *remarks)
     emit(display, frame, columns, form, output, "vanban ledger")
 
 

@@ -45,7 +45,7 @@ def verify(display: Display, folders: tuple[Path, ...], db: Path) -> None:
     refuse_absent(folders, folders=True)
 
     originals = list(compare(db, folders))
-    display.originals(originals)
+    display.originals(originals, searched=bool(folders))
     if any(original.state in ("changed", "missing") for original in originals):
         sys.exit(ExitCode.FINDINGS)
 

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +14,7 @@ import click
 
 from pipeline import labels
 from pipeline.display import Display
-from pipeline.errors import UsageError
+from pipeline.errors import UsageError, cause_of
 from pipeline.language import Bilingual as B
 from pipeline.records.paths import address, tells_a_password
 
@@ -114,8 +115,8 @@ def refuse_absent(paths: Sequence[Path], *, folders: bool = False) -> None:
         try:
             there = storage.is_folder(path) or (not folders and (storage.is_file(path) or os.path.lexists(path)))
         except OSError as error:
-            name, cause = address(path), error.strerror
-            raise UsageError(f"Không mở được {name}: {cause}", f"{name} cannot be opened: {cause}") from error
+            name, (vi, en) = address(path), cause_of(error)
+            raise UsageError(f"Không mở được {name}: {vi}", f"{name} cannot be opened: {en}") from error
         if not there:
             absent.append(address(path))
     names = ", ".join(absent)
@@ -126,9 +127,21 @@ def refuse_absent(paths: Sequence[Path], *, folders: bool = False) -> None:
 
 
 def period_options(of_vi: str, of_en: str) -> Callable[[Command], Command]:
-    """--from and --to of a view, with what their days are of."""
+    """--from and --to of a view, with what their days are of; refused where the one comes after the other."""
 
-    def add(command: Command) -> Command:
+    def add(asked: Command) -> Command:
+        @wraps(asked)
+        def in_order(*args: Any, **filters: Any) -> Any:
+            first, last = filters["first"], filters["last"]
+            if first and last and first > last:
+                from_, to = (day.isoformat() for day in (first, last))
+                raise UsageError(
+                    f"--from ({labels.day(from_, 'vi')}) muộn hơn --to ({labels.day(to, 'vi')}).",
+                    f"--from ({from_}) is later than --to ({to}).",
+                )
+            return asked(*args, **filters)
+
+        command: Command = in_order  # type: ignore[assignment]
         command = click.option("--to", "last", type=Day(last=True), metavar=B("NGÀY", "DAY"), help=B(f"{of_vi} đến hết ngày, tháng hay năm này.", f"{of_en} up to this day, month or year."))(command)  # fmt: skip
         return click.option("--from", "first", type=Day(last=False), metavar=B("NGÀY", "DAY"), help=B(f"{of_vi} từ ngày, tháng hay năm này (15/3/2018, 3/2018, 2018).", f"{of_en} from this day, month or year (2018-03-15, 2018-03, 2018)."))(command)  # fmt: skip
 
@@ -194,11 +207,16 @@ def emit(
         known = ", ".join(f".{one}" for one in WRITERS)
         raise UsageError(f"Không ghi được dạng .{named}. Các dạng: {known}.", f".{named} cannot be written. Formats: {known}.")  # fmt: skip
     if output:
-        write_file(output, WRITERS[named](frame, title))
+        write_file(output, WRITERS[named](frame, title, display.lang))
     elif named in _BINARY and sys.stdout.isatty():
         raise UsageError(f"Hãy ghi dạng {named} ra tệp: --output TỆP.{named}", f"Write {named} to a file: --output FILE.{named}")  # fmt: skip
     else:
-        sys.stdout.buffer.write(WRITERS[named](frame, title))
+        sys.stdout.buffer.write(WRITERS[named](frame, title, display.lang))
+
+
+def filled(frame: pd.DataFrame, *columns: str) -> tuple[str, ...]:
+    """Those of some columns that any row fills."""
+    return tuple(column for column in columns if frame[column].notna().any())
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -206,4 +224,5 @@ def write_file(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise UsageError(f"Không ghi được {path}: {error.strerror}", f"{path} cannot be written: {error.strerror}") from error  # fmt: skip
+        vi, en = cause_of(error)
+        raise UsageError(f"Không ghi được {path}: {vi}", f"{path} cannot be written: {en}") from error

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from pipeline.commands.options import code_said, db_option, emit, output_options
+from pipeline.commands.options import Coded, code_said, db_option, emit, output_options
 from pipeline.display import Display
 from pipeline.errors import UsageError
 from pipeline.language import Bilingual as B
@@ -20,7 +20,7 @@ from pipeline.login import login
     "--document", help=B("Văn bản có số ký hiệu, mã hoặc tên tệp này.", "Document with this number, id or file.")
 )
 @click.option("--table", type=click.Choice(["amounts", "citations", "dates", "quantities", "projects", "entities", "doubts"]), help=B("Chỉ một loại dữ liệu.", "One kind of row only."))  # fmt: skip
-@click.option("--reason", type=click.Choice(["orphaned", "impossible-date", "sum", "reading", "confidence"]), help=B("Chỉ một lý do.", "One reason only."))  # fmt: skip
+@click.option("--reason", type=Coded("reason"), metavar=B("LÝ_DO", "REASON"), help=B("Chỉ một lý do: tổng không khớp, ngày không có thật, chữ quét đáng ngờ, kém chắc, sửa không còn chỗ.", "One reason only: sum, impossible-date, reading, confidence, orphaned."))  # fmt: skip
 @click.option("--contains", help=B("Câu quanh giá trị có chứa các từ này.", "Words around the value."))
 @output_options
 @click.pass_obj

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.commands.options import Coded, KindOfDocument, Vnd, emit, output_options, period_options
+from pipeline.commands.options import Coded, KindOfDocument, Vnd, emit, filled, output_options, period_options
 from pipeline.display import Display
 from pipeline.language import Bilingual as B
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _SUMS = ("year", "district", "today_province", "decision", "decided_by", "amounts", "vnd")
 _EACH = ("year", "district", "purpose", "vnd", "fund", "decision", "document", "page", "text")
@@ -19,6 +23,22 @@ _kind = click.option("--kind", type=KindOfDocument(), metavar=B("LOẠI", "KIND"
 _issuer = click.option("--issuer", help=B("Cơ quan ban hành có chứa các từ này.", "Issuer that contains these words."))
 _issued = period_options("Văn bản ban hành", "Documents issued")
 _cited = period_options("Văn bản được viện dẫn ban hành", "Documents cited that were issued")
+
+
+def _found(display: Display, find: Callable[..., pd.DataFrame], db: Path, filters: dict[str, Any]) -> pd.DataFrame:
+    """What a view finds; where that is nothing, and no place is called as was asked, a hint says so."""
+    frame = find(db, **filters)
+    place = filters["place"]
+    if place and frame.empty:
+        from pipeline.query.missing import is_place
+
+        if not is_place(db, place):
+            hint = (
+                f"Không có xã, huyện, tỉnh nào tên “{place}”.",
+                f"No commune, district or province is called “{place}”.",
+            )
+            display.err.print(display.say(*hint), markup=False)
+    return frame
 
 
 @click.command(help=B("Các số tiền, với vai trò, nguồn và năm.", "Amounts of money, with role, fund and year."))
@@ -44,7 +64,8 @@ def figures(display: Display, /, db: Path, form: str, output: Path | None, **fil
     from pipeline.query.frames import figures as find
 
     columns = ("document", "page", "text", "vnd", "role", "fund", "fiscal_year", "district", "today_province")
-    emit(display, find(db, **filters), columns, form, output, "vanban figures")
+    frame = _found(display, find, db, filters)
+    emit(display, frame, (*columns, *filled(frame, "file")), form, output, "vanban figures")
 
 
 @click.command(help=B("Các dự án, với kinh phí, địa điểm và đơn vị thụ hưởng.", "Projects, with cost, place and beneficiary."))  # fmt: skip
@@ -61,7 +82,8 @@ def projects(display: Display, /, db: Path, form: str, output: Path | None, **fi
     from pipeline.query.frames import projects as find
 
     columns = ("name", "total_vnd", "year", "district", "today_province", "decision", "document")
-    emit(display, find(db, **filters), columns, form, output, "vanban projects")
+    frame = _found(display, find, db, filters)
+    emit(display, frame, (*columns, *filled(frame, "file")), form, output, "vanban projects")
 
 
 @click.command(help=B("Đã bố trí bao nhiêu, cho huyện nào, theo quyết định nào. Cộng các khoản bố trí cho dự án, sản phẩm hay chương trình có các TỪ này theo năm, huyện và quyết định; mỗi khoản tính một lần.", "How much was given, to which district, on whose decision. Adds up what was allocated to projects, products or programmes with these WORDS by year, district and decision; each sum counts once."))  # fmt: skip
@@ -78,7 +100,7 @@ def given(display: Display, /, words: tuple[str, ...], each: bool, db: Path, for
     from pipeline.query.given import given as find
 
     asked = " ".join(words)
-    rows = find(db, contains=asked or None, **filters)
+    rows = _found(display, find, db, {"contains": asked or None, **filters})
     emit(display, rows if each else added_up(rows), _EACH if each else _SUMS, form, output, f"vanban given {asked}".rstrip())  # fmt: skip
     if form == "table" and output is None and not rows.empty:
         display.total(int(rows["vnd"].sum()))
@@ -109,7 +131,8 @@ def citations(display: Display, /, db: Path, form: str, output: Path | None, **f
     from pipeline.query.frames import citations as find
 
     columns = ("document", "number", "kind", "cited_issued_on", "cited_issuer", "relation", "held")
-    emit(display, find(db, **filters), columns, form, output, "vanban citations")
+    frame = _found(display, find, db, filters)
+    emit(display, frame, (*columns, *filled(frame, "file")), form, output, "vanban citations")
 
 
 @click.command(help=B("Các văn bản được viện dẫn mà kho chưa có.", "Documents that are cited and not held."))
@@ -134,7 +157,7 @@ def missing(display: Display, /, db: Path, form: str, output: Path | None, **fil
     from pipeline.query.missing import COLUMNS
     from pipeline.query.missing import missing as find
 
-    emit(display, find(db, **filters), COLUMNS, form, output, "vanban missing")
+    emit(display, _found(display, find, db, filters), COLUMNS, form, output, "vanban missing")
 
 
 @click.command(help=B("Diễn biến theo thời gian: văn bản, viện dẫn, kinh phí.", "What happened when: documents, citations, money."))  # fmt: skip
@@ -151,7 +174,14 @@ def missing(display: Display, /, db: Path, form: str, output: Path | None, **fil
 def timeline(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
     from pipeline.query.frames import timeline as find
 
-    emit(display, find(db, **filters), ("day", "event", "document", "words", "vnd"), form, output, "vanban timeline")
+    emit(
+        display,
+        _found(display, find, db, filters),
+        ("day", "event", "document", "words", "vnd"),
+        form,
+        output,
+        "vanban timeline",
+    )
 
 
 @click.command(help=B("Chạy một câu SQL chỉ đọc.", "Run a read-only SQL query."))

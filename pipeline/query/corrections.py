@@ -37,6 +37,7 @@ class Kept:
     """A correction on record."""
 
     document_id: str
+    column: str | None
     words: str | None
     old: str | None
     new: str | None
@@ -66,7 +67,7 @@ def standing(db: Path, number: int) -> Kept:
     """A correction that has not been undone, of a document that is held or was replaced; raises `UsageError`."""
     with closing(connect_read_only(db)) as connection:
         row = connection.execute(
-            "SELECT c.document_id, c.words, c.old_value, c.new_value, d.id IS NOT NULL FROM corrections c "
+            "SELECT c.document_id, nullif(c.column_name, ''), c.words, c.old_value, c.new_value, d.id IS NOT NULL FROM corrections c "
             "LEFT JOIN documents d ON d.id = c.document_id LEFT JOIN withdrawn_documents w ON w.id = (SELECT max(o.id) "
             "FROM withdrawn_documents o WHERE o.document_id = c.document_id) "
             "WHERE c.id = ? AND c.undone_at IS NULL AND (d.id IS NOT NULL OR w.cause = 'replaced')",

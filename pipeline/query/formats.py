@@ -13,6 +13,7 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from pipeline.query.evidence import LINK
+from pipeline.records import Lang
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NUMBER = re.compile(r"[-+]\d[\d.,]*%?")
@@ -27,12 +28,12 @@ _MOST_LINKS = 65_530
 """Excel opens no sheet of more hyperlinks."""
 
 
-def to_csv(frame: pd.DataFrame, _title: str) -> bytes:
+def to_csv(frame: pd.DataFrame, _title: str, _lang: Lang = "vi") -> bytes:
     """UTF-8 with a mark, so that Excel reads the letters."""
     return _defused(frame).to_csv(index=False, date_format="%Y-%m-%d").encode("utf-8-sig")
 
 
-def to_json(frame: pd.DataFrame, _title: str) -> bytes:
+def to_json(frame: pd.DataFrame, _title: str, _lang: Lang = "vi") -> bytes:
     """A list of objects; days as ISO text."""
     plain = frame.copy()
     for column in plain.columns:
@@ -41,16 +42,19 @@ def to_json(frame: pd.DataFrame, _title: str) -> bytes:
     return (plain.to_json(orient="records", force_ascii=False, indent=2) + "\n").encode()
 
 
-def to_xlsx(frame: pd.DataFrame, title: str, more: Mapping[str, pd.DataFrame] | None = None) -> bytes:
+def to_xlsx(
+    frame: pd.DataFrame, title: str, lang: Lang = "vi", more: Mapping[str, pd.DataFrame] | None = None
+) -> bytes:
     """A sheet of the rows, then those of `more` by name, widths fitted, money as numbers; the last says what was
     asked and when.
     """
     buffer = io.BytesIO()
+    data, about = ("Data", "About") if lang == "en" else ("Dữ liệu", "Thông tin")
     asked = pd.DataFrame({"vanban": [title, datetime.now().astimezone().isoformat(timespec="seconds"), len(frame)]})
     with pd.ExcelWriter(buffer, engine="openpyxl") as writer:
-        for name, rows in {"Dữ liệu": frame, **(more or {})}.items():
+        for name, rows in {data: frame, **(more or {})}.items():
             _write_sheet(writer, name, rows)
-        asked.to_excel(writer, sheet_name="Thông tin", index=False)
+        asked.to_excel(writer, sheet_name=about, index=False)
     return buffer.getvalue()
 
 
@@ -82,29 +86,29 @@ def _as_day(value: Any) -> Any:
         return value
 
 
-def to_html(frame: pd.DataFrame, title: str) -> bytes:
+def to_html(frame: pd.DataFrame, title: str, lang: Lang = "vi") -> bytes:
     """A page with one table; what documents say is escaped."""
     table = frame.to_html(index=False, escape=True, border=0, na_rep="")
     style = "body{font-family:sans-serif;margin:2em}td,th{text-align:left;vertical-align:top;padding:.3em .6em;border-bottom:1px solid #ccc}"
-    page = f"<!doctype html><html lang=vi><meta charset=utf-8><title>{escape(title)}</title><style>{style}</style>{table}</html>\n"
+    page = f"<!doctype html><html lang={lang}><meta charset=utf-8><title>{escape(title)}</title><style>{style}</style>{table}</html>\n"
     return page.encode()
 
 
-def to_parquet(frame: pd.DataFrame, _title: str) -> bytes:
+def to_parquet(frame: pd.DataFrame, _title: str, _lang: Lang = "vi") -> bytes:
     """Columns with their types."""
     buffer = io.BytesIO()
     frame.to_parquet(buffer, index=False)
     return buffer.getvalue()
 
 
-WRITERS: dict[str, Callable[[pd.DataFrame, str], bytes]] = {
+WRITERS: dict[str, Callable[[pd.DataFrame, str, Lang], bytes]] = {
     "csv": to_csv,
     "json": to_json,
     "xlsx": to_xlsx,
     "html": to_html,
     "parquet": to_parquet,
 }
-"""Format -> writer of a frame under a title."""
+"""Format -> writer of a frame under a title, for a reader of some language."""
 
 
 def _defused(frame: pd.DataFrame) -> pd.DataFrame:

@@ -19,11 +19,12 @@ from pipeline.structure.docnumber import number_key
 if TYPE_CHECKING:
     import pandas as pd
 
-_INTEGERS = ("mentions", "fiscal_year", "year", "page", "first_run")
+_INTEGERS = ("mentions", "fiscal_year", "year", "page", "first_run", "copies")
 _MONEY = ("vnd", "vnd_high")
 _YES_OR_NO = ("held", "counted", "counted_by_fund", "counted_by_place", "newest")
 PLACES = ("place", "district", "province", "today_province")
 """The columns in which a place is looked for."""
+_FILES = "SELECT d.id, d.source_path FROM document_copies c JOIN documents d ON d.id = c.document_id"
 _DAYS = ("day", "issued_on", "cited_issued_on")
 
 
@@ -63,7 +64,8 @@ def framed(
     order: str = 'd.issued_on, d.number, x."start"',
 ) -> pd.DataFrame:
     """The rows of a query, narrowed by a condition with its parameters, by those that are given and to a document, in the
-    frames' types; the span of a row's words becomes their `link`. Raises what `documents_called` does.
+    frames' types; the span of a row's words becomes their `link`, and `file` names the file of a document that is held in
+    several. Raises what `documents_called` does.
     """
     import pandas as pd
 
@@ -73,6 +75,8 @@ def framed(
             given["d.id IN (SELECT value FROM json_each(?))"] = among(documents_called(connection, document))
         sql = f"{sql} WHERE {' AND '.join((where, *given))} ORDER BY {order}"
         frame = pd.read_sql_query(sql, connection, params=(*parameters, *given.values()), dtype="object")
+        if "document_id" in frame.columns:
+            frame["file"] = frame["document_id"].map(dict(connection.execute(_FILES).fetchall()))
     return linked(typed(frame)).drop(columns=SPAN, errors="ignore")
 
 

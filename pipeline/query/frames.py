@@ -2,7 +2,8 @@
 no boolean, `confidence` float64, all else string; nothing is NaN but <NA> and NaT.
 
 Each row carries the document's number and day, the page, the words (`text`) and `quote`, the words
-with what stands around them; `link` shows them on their page in `vanban serve`. A place is named as it was until June 2025 (`district`, `province`) and as it is today
+with what stands around them; `link` shows them on their page in `vanban serve`; `file` is filled where the archive holds
+several files of the document. A place is named as it was until June 2025 (`district`, `province`) and as it is today
 (`today_province`); a filter `place` finds a row by any of them, in any spelling. Words that a filter looks for are found
 whatever their case and diacritics; `document` is a number in any spelling, an id, or a file; `first` and `last` are days.
 """
@@ -213,11 +214,12 @@ def findings(
 ) -> pd.DataFrame:
     """Findings of the audit, gravest first. Columns: document, issued_on, issuer, key, severity, check_name,
     message_vi, message_en, expected, found, difference_vnd, subject, verdict, given_by, reason, first_run, page,
-    quotes (the words that prove it, by ' | '). `since` leaves out what was there in that run or before,
-    `open_only` what an auditor has explained or called wrong.
+    quotes (the words that prove it, by ' | '), file, copies (how many other files of the document are held), also_in
+    (those of them that say the same, by ' | '; it is told once). `since` leaves out what was there in that run or
+    before, `open_only` what an auditor has explained or called wrong.
     """
     marks = ", ".join("?" * len(severity))
-    conditions = f"x.severity IN ({marks})"
+    conditions = f"x.severity IN ({marks}) AND x.id NOT IN (SELECT finding_id FROM repeated_findings)"
     conditions += " AND coalesce(s.first_run, ?) > ?" if since is not None else ""
     frame = framed(
         db,
@@ -228,11 +230,14 @@ def findings(
         "(SELECT group_concat(quote, ' | ') FROM (SELECT "
         'trim(replace(substr(t.text, e."start" + 1, min(e."end" - e."start", 160)), char(10), \' \')) AS quote '
         "FROM finding_evidence e JOIN documents t ON t.id = e.document_id WHERE e.finding_id = x.id "
-        "ORDER BY e.position)) AS quotes "
+        "ORDER BY e.position)) AS quotes, d.source_path AS file, (SELECT count(*) FROM document_copies c "
+        "WHERE c.document_id = d.id) AS copies, a.also_in "
         "FROM findings x JOIN documents d ON d.id = x.document_id "
         "LEFT JOIN verdicts v ON v.fingerprint = x.fingerprint LEFT JOIN "
         "(SELECT j.value AS fingerprint, min(r.id) AS first_run FROM runs r, json_each(r.new_findings) j GROUP BY 1) s "
-        "ON s.fingerprint = x.fingerprint",
+        "ON s.fingerprint = x.fingerprint LEFT JOIN (SELECT r.first_finding_id AS id, group_concat(o.source_path, ' | ') AS also_in "
+        "FROM repeated_findings r JOIN documents o ON o.id = r.document_id WHERE r.document_id != r.first_document_id "
+        "GROUP BY 1) a ON a.id = x.id",
         {},
         [*severity, *((_LAST_RUN, since) if since is not None else ())],
         where=conditions,

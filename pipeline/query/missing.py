@@ -66,7 +66,7 @@ def missing(
             contains=contains,
             at_least=at_least,
             documents=None if document is None else documents_called(connection, document),
-            places=None if place is None else _places_called(connection, place),
+            places=None if place is None else places_called(connection, place),
         )
         frame = pd.read_sql_query(_SOUGHT.format(found=found), connection, params=tuple(given), dtype="object")
     return having(typed(frame), {"cited_issuer": issuer})
@@ -112,7 +112,13 @@ def narrowed(
     return " AND ".join(condition for condition, _ in given) or "1", [value for _, value in given]
 
 
-def _places_called(connection: sqlite3.Connection, place: str) -> list[str]:
+def is_place(db: Path, name: str) -> bool:
+    """Whether any unit is called so, or lies in one that is."""
+    with closing(connect_read_only(db)) as connection:
+        return bool(places_called(connection, name))
+
+
+def places_called(connection: sqlite3.Connection, place: str) -> list[str]:
     """The codes of the units that are called so, in any spelling, or lie in one that is."""
     import pandas as pd
 

@@ -12,10 +12,18 @@ from pathlib import Path
 
 from pipeline.normalize import fold
 from pipeline.store import connect_read_only
+from pipeline.structure.docnumber import number_key
 
 _PHRASE = re.compile(r'"([^"]+)"|(\S+)')
 _SPACE = re.compile(r"\s+")
 _AROUND = 70
+_NUMBERED = "SELECT search_rowid FROM documents WHERE number_key = ? ORDER BY issued_on DESC, id"
+_HIT = """
+SELECT id, number, kind, issued_on, issuer, subject,
+  CASE WHEN number IS NULL OR EXISTS (SELECT 1 FROM document_copies c WHERE c.document_id = d.id) THEN source_path END,
+  text, text_folded
+FROM documents d WHERE search_rowid = ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,8 @@ class Hit:
     issued_on: str | None
     issuer: str | None
     subject: str | None
+    file: str | None
+    """Of a document that has no number, or that the archive holds in several files."""
     snippet: str
     marked: tuple[tuple[int, int], ...]
 
@@ -42,12 +52,17 @@ def search(db: Path, words: str, limit: int = 20) -> list[Hit]:
 
 
 def ranked(connection: sqlite3.Connection, words: str, most: int | None = None) -> list[int]:
-    """The search rowids of all documents that have the words, the best first; in no order where they are more than
-    `most`, for ranking costs many times what finding does.
+    """The search rowids of the documents whose number the words are, then of all that have the words, the best first; in no
+    order where these are more than `most`, for ranking costs many times what finding does.
     """
     phrases = _phrases(words)
     if not phrases:
         return []
+    numbered = dict.fromkeys(row for (row,) in connection.execute(_NUMBERED, [number_key(words)]))
+    return [*numbered, *(row for row in _having(connection, phrases, most) if row not in numbered)]
+
+
+def _having(connection: sqlite3.Connection, phrases: Sequence[str], most: int | None) -> list[int]:
     query = " AND ".join("{number text_folded} : " + _quoted(fold(phrase)) for phrase in phrases)
     exact = " AND ".join("{number subject text} : " + _quoted(phrase) for phrase in phrases if _is_exact(phrase))
     matching = "SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?"
@@ -63,8 +78,7 @@ def ranked(connection: sqlite3.Connection, words: str, most: int | None = None) 
 def hits(connection: sqlite3.Connection, rowids: Sequence[int], words: str) -> list[Hit]:
     """Some found documents, in their order, each with the first place that has the words."""
     folded = [fold(phrase) for phrase in _phrases(words)]
-    sql = "SELECT id, number, kind, issued_on, issuer, subject, text, text_folded FROM documents WHERE search_rowid = ?"
-    rows = [row for rowid in rowids for row in connection.execute(sql, [rowid])]
+    rows = [row for rowid in rowids for row in connection.execute(_HIT, [rowid])]
     return [_hit(row, folded) for row in rows]
 
 
@@ -80,10 +94,9 @@ def _is_exact(phrase: str) -> bool:
 
 
 def _hit(row: tuple[str, ...], phrases: list[str]) -> Hit:
-    id_, number, kind, issued_on, issuer, subject, text, folded_text = row
-    if not phrases:
-        return Hit(id_, number, kind, issued_on, issuer, subject, " ".join(text[: 2 * _AROUND].split()), ())
-    return Hit(id_, number, kind, issued_on, issuer, subject, *_snippet(text, folded_text, phrases))
+    id_, number, kind, issued_on, issuer, subject, file, text, folded_text = row
+    snippet, marked = _snippet(text, folded_text, phrases) if phrases else (" ".join(text[: 2 * _AROUND].split()), ())
+    return Hit(id_, number, kind, issued_on, issuer, subject, file, snippet, marked)
 
 
 def _quoted(phrase: str) -> str:

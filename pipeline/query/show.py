@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import labels
-from pipeline.errors import VanbanError
+from pipeline.errors import UsageError, VanbanError
 from pipeline.records import Lang
 from pipeline.store import connect_read_only
 from pipeline.structure.docnumber import number_key
@@ -25,6 +25,7 @@ _PARTS = {
     "findings": "SELECT severity, check_name, message_vi, message_en FROM findings WHERE document_id = ? ORDER BY rowid",
 }
 
+_NEAREST = 3
 _WITHDRAWN = """
 SELECT * FROM withdrawn_documents
 WHERE ?1 IN (document_id, source_path) OR number_key = ?2 OR substr(source_path, -length(?1) - 1) = '/' || ?1
@@ -109,6 +110,8 @@ def documents_named(connection: sqlite3.Connection, name: str) -> list[str]:
 
 def documents_called(connection: sqlite3.Connection, name: str) -> list[str]:
     """The same; raises `WithdrawnDocument` or `NoSuchDocument` where there is none."""
+    if not name.strip():
+        raise UsageError("Hãy nêu số ký hiệu, mã hoặc tên tệp của văn bản.", "Give a document's number, id or file.")
     found = documents_named(connection, name)
     if found:
         return found
@@ -139,8 +142,10 @@ def _no_such(connection: sqlite3.Connection, name: str) -> NoSuchDocument:
         number_key(held): held
         for (held,) in map(tuple, connection.execute("SELECT number FROM documents WHERE number IS NOT NULL"))
     }
-    nearest = difflib.get_close_matches(number_key(name), numbers, n=3, cutoff=0.5)
-    return NoSuchDocument(name, [numbers[key] for key in nearest])
+    sought = number_key(name)
+    begun = [key for key in numbers if key.partition("/")[0] == sought]
+    nearest = begun or difflib.get_close_matches(sought, numbers, n=_NEAREST, cutoff=0.5)
+    return NoSuchDocument(name, [numbers[key] for key in nearest[:_NEAREST]])
 
 
 def find_document(connection: sqlite3.Connection, number: str) -> sqlite3.Row:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.errors import EmptyFile, ReadError, TooLarge, UnreadableFile, UnreadableName
+from pipeline.errors import EmptyFile, ReadError, TooLarge, UnreadableFile, UnreadableName, cause_of
 from pipeline.read import storage
 from pipeline.read.archives import Archive
 from pipeline.read.formats import MAIL, ZIP, media_type_of
@@ -30,6 +30,9 @@ DOCUMENT_SUFFIXES = frozenset(
 
 INSIDE = "!/"
 """Parts a container's path from the name of a document in it."""
+HIDDEN = "."
+Passed = defaultdict[str, list[str]]
+"""Names of the files that are passed over, by their suffixes; those of hidden and temporary ones under `HIDDEN`."""
 _CONTAINERS = (".zip", ".eml")
 _DEEPEST = 2
 _HEAD = 16_384
@@ -48,16 +51,16 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
     return sorted({path for file in walk_files(paths) for path in contents(file)}, key=os.fspath)
 
 
-def walk_files(paths: Sequence[Path], left: Counter[str] | None = None) -> list[Path]:
+def walk_files(paths: Sequence[Path], left: Passed | None = None) -> list[Path]:
     """The files on disk under some paths that may be or hold documents, each once, sorted; none is opened.
 
-    The others that people see in these folders are counted in `left` by their suffixes.
+    The others that people see in these folders are named in `left` by their suffixes, hidden and temporary ones under ".".
     """
-    passed = Counter[str]() if left is None else left
+    passed = defaultdict[str, list[str]](list) if left is None else left
     return sorted({file for path in paths for file in _files(path, passed)}, key=os.fspath)
 
 
-def _files(path: Path, left: Counter[str]) -> Iterator[Path]:
+def _files(path: Path, left: Passed) -> Iterator[Path]:
     try:
         if not storage.is_folder(path):
             yield path
@@ -69,13 +72,13 @@ def _files(path: Path, left: Counter[str]) -> Iterator[Path]:
         yield path
 
 
-def _walk_remote(folder: Path, left: Counter[str]) -> Iterator[Path]:
+def _walk_remote(folder: Path, left: Passed) -> Iterator[Path]:
     for directory, names in storage.walk(folder):
         if all(map(_is_seen, directory.relative_to(folder).parts)):
             yield from (directory / name for name in _documents(names, left))
 
 
-def _walk(folder: Path, left: Counter[str]) -> Iterator[Path]:
+def _walk(folder: Path, left: Passed) -> Iterator[Path]:
     closed: list[OSError] = []
     for directory, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -84,12 +87,12 @@ def _walk(folder: Path, left: Counter[str]) -> Iterator[Path]:
         yield Path(error.filename)
 
 
-def _documents(names: Iterable[str], left: Counter[str]) -> Iterator[str]:
+def _documents(names: Iterable[str], left: Passed) -> Iterator[str]:
     for name in names:
         if _is_document(name):
             yield name
-        elif _is_seen(name):
-            left[Path(name).suffix.lower() or name] += 1
+        else:
+            left[(Path(name).suffix.lower() or name) if _is_seen(name) else HIDDEN].append(name)
 
 
 def _is_document(name: str) -> bool:
@@ -159,7 +162,7 @@ def _stamp(path: Path) -> Stamp | None:
     try:
         return storage.stamp(_split(path)[0])
     except OSError as error:
-        raise UnreadableFile(error.strerror or type(error).__name__) from error
+        raise UnreadableFile(cause_of(error)) from error
 
 
 def load(path: Path) -> bytes:
@@ -177,12 +180,14 @@ def load(path: Path) -> bytes:
         elif storage.is_folder(path):
             _look_into(path)
             raise UnreadableFile(("là thư mục", "is a folder"))
+        elif path.is_symlink() and not path.exists():
+            raise UnreadableFile(("liên kết đến một tệp không còn", "a link to a file that is gone"))
         elif not storage.is_file(path):
             raise UnreadableFile(("không phải tệp thường", "not a regular file"))
         else:
             data = _whole(path)
     except OSError as error:
-        raise UnreadableFile(error.strerror or type(error).__name__) from error
+        raise UnreadableFile(cause_of(error)) from error
     if not data:
         raise EmptyFile
     return data

@@ -42,7 +42,7 @@ def read_pdf(data: bytes, ocr: Ocr = "auto") -> Reading:
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD or "password" in str(error).lower():
             raise EncryptedFile("PDF") from error
-        raise DamagedFile("PDF", str(error)) from error
+        raise DamagedFile("PDF", ("PDFium không mở được", str(error))) from error
     with closing(document):
         pages, unread, damaged = _pages(document, ocr)
     if damaged:

@@ -34,7 +34,8 @@ def read_image(data: bytes, ocr: Ocr = "auto") -> Reading:
     except Image.DecompressionBombError as error:
         raise TooLarge(("ảnh", "image"), f"> {2 * (Image.MAX_IMAGE_PIXELS or 0) // 1_000_000} MP") from error
     except (OSError, SyntaxError, ValueError, EOFError, struct.error) as error:
-        raise DamagedFile(("ảnh", "image"), str(error) or type(error).__name__) from error
+        detail = "không giải mã được", str(error) or type(error).__name__
+        raise DamagedFile(("ảnh", "image"), detail) from error
     running = running_lines([scan.layout.lines for scan in scans])
     pages = tuple(scan.on_paper(lay_out(number, scan.layout, running)) for number, scan in enumerate(scans, 1))
     if not any(page.text.strip() for page in pages):

@@ -303,3 +303,5 @@ class Failure:
     stage: str
     reason_vi: str
     reason_en: str
+    lasting: bool = False
+    """Whether this version refuses the file again as long as it is unchanged, whatever changes around it."""

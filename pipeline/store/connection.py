@@ -31,6 +31,7 @@ def connect(path: Path, *, create: bool) -> tuple[sqlite3.Connection, bool]:
     """
     if not create and not path.exists():
         raise missing(path)
+    _demand_file(path)
     from pipeline.store.places import load_places  # readers have no use for the gazetteer
 
     try:
@@ -59,6 +60,7 @@ def connect_read_only(path: Path, *, any_thread: bool = False, any_version: bool
     """
     if not path.exists():
         raise missing(path)
+    _demand_file(path)
     try:
         connection = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_BUSY_MS / 1000, check_same_thread=not any_thread
@@ -119,6 +121,15 @@ def missing(path: Path) -> DatabaseError:
         f"Không có cơ sở dữ liệu {path}. Hãy nạp văn bản trước: vanban ingest THƯ_MỤC --db {path}",
         f"There is no database {path}. Load documents first: vanban ingest FOLDER --db {path}",
     )
+
+
+def _demand_file(path: Path) -> None:
+    """Raises `DatabaseError` where a folder is named."""
+    if path.is_dir():
+        raise DatabaseError(
+            f"{path} là một thư mục. Hãy nêu một tệp, ví dụ --db {path / 'vanban.db'}",
+            f"{path} is a folder. Name a file, such as --db {path / 'vanban.db'}",
+        )
 
 
 def _outdated(path: Path) -> DatabaseError:

@@ -16,6 +16,7 @@ from pipeline.store import seen as seen_files
 from pipeline.store.citations import settle_citations
 from pipeline.store.comparing import Ahead, Check, Compared, settle_compared
 from pipeline.store.connection import connect, explain
+from pipeline.store.copies import Copy, copies
 from pipeline.store.corrections import Correction
 from pipeline.store.findings import mark_stale, settle_subjects
 from pipeline.store.landing import Landed, Saved, forget_failures, land, mark_landed, now, write
@@ -161,6 +162,10 @@ class Database:
         """The ids of those of some held documents that another held one is evidently a version of."""
         return self.same_held(sameness.held_known(self._connection, document_id), ids)
 
+    def copies(self, ids: Iterable[str]) -> list[Copy]:
+        """The other files of some documents, with the figures in which they differ."""
+        return copies(self._connection, ids)
+
     def leave_removed(self, document: Prepared) -> str | None:
         """Where a new document is evidently a version of one that a person removed from its path: put it on record beside that
         one, as removed too; the number or path of that one.
@@ -208,6 +213,10 @@ class Database:
     def refused(self) -> list[str]:
         """The paths of all that is on record as refused."""
         return failures.refused(self._connection)
+
+    def lasting_failures(self) -> list[Failure]:
+        """What this version refused and would refuse again as it is."""
+        return failures.lasting(self._connection)
 
     def forget_failures(self, paths: Sequence[str]) -> None:
         """What some paths hold is refused no more, or is there no more."""
@@ -319,6 +328,11 @@ class Database:
         """Take back a verdict; the one that was given before it stands again."""
         with self._transaction() as connection:
             return verdicts.undo(connection, number, who=by, now=now())
+
+    def share_verdicts(self) -> None:
+        """Let verdicts hold for findings that say the same of another file of the document."""
+        with self._transaction() as connection:
+            verdicts.share(connection)
 
     def drop_unfound_verdicts(self, run: int) -> list[GivenVerdict]:
         """The verdicts on replaced documents that fit no finding of the new ones, which have them no more."""

@@ -38,6 +38,25 @@ FROM given_verdicts g WHERE g.fingerprint = ?1 AND g.undone_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM given_verdicts o WHERE o.fingerprint = ?2 AND coalesce(o.origin, o.id) = coalesce(g.origin, g.id))
 ORDER BY g.id DESC LIMIT 1
 """
+_SAME = """
+WITH repeats AS MATERIALIZED (SELECT fingerprint, first_fingerprint FROM repeated_findings),
+same AS (
+  SELECT first_fingerprint AS fingerprint, fingerprint AS other FROM repeats UNION SELECT fingerprint, first_fingerprint FROM repeats
+  UNION SELECT a.fingerprint, b.fingerprint FROM repeats a JOIN repeats b USING (first_fingerprint)
+)
+"""
+"""Findings that say the same of two files of a document."""
+_SHARE = f"""
+{_SAME}
+INSERT INTO given_verdicts (fingerprint, verdict, given_by, given_at, reason, document_id, check_name, message_vi, message_en, origin)
+SELECT s.other, g.verdict, g.given_by, g.given_at, g.reason, f.document_id, f.check_name, f.message_vi, f.message_en,
+  coalesce(g.origin, g.id)
+FROM given_verdicts g JOIN same s ON s.fingerprint = g.fingerprint JOIN findings f ON f.fingerprint = s.other
+WHERE g.undone_at IS NULL AND NOT EXISTS (
+    SELECT 1 FROM given_verdicts o WHERE o.fingerprint = s.other AND coalesce(o.origin, o.id) = coalesce(g.origin, g.id)
+  ) AND NOT EXISTS (SELECT 1 FROM verdicts o WHERE o.fingerprint = s.other AND o.given_at > g.given_at)
+ORDER BY g.id
+"""
 _UNFOUND = """
 SELECT g.id, g.verdict, g.fingerprint, coalesce(d.number, d.source_path), g.message_vi, g.message_en
 FROM given_verdicts g LEFT JOIN documents d ON d.id = g.document_id
@@ -61,8 +80,8 @@ class NoSuchFinding(UsageError):
 
     def __init__(self, key: str, count: int) -> None:
         super().__init__(
-            f"Có {count} phát hiện có mã bắt đầu bằng “{key}”. Xem mã bằng lệnh vanban audit.",
-            f"{count} findings have a key that begins with “{key}”. `vanban audit` shows the keys.",
+            f"{f'Có {count} phát hiện' if count else 'Không có phát hiện nào'} có mã bắt đầu bằng “{key}”. Xem mã bằng lệnh vanban audit.",
+            f"{count or 'No'} findings have a key that begins with “{key}”. `vanban audit` shows the keys.",
         )
 
 
@@ -102,7 +121,14 @@ def give(connection: sqlite3.Connection, key: str, verdict: Verdict, *, who: str
             [fingerprint, verdict, who, now, why, document_id, check_name, message_vi, message_en],
         )
         number = int(cursor.lastrowid or 0)
+        share(connection)
     return GivenVerdict(number, verdict, fingerprint, document, message_vi, message_en)
+
+
+def share(connection: sqlite3.Connection) -> None:
+    """Let what was said of a finding hold for those that say the same of another file of the document, once each."""
+    if connection.execute("SELECT 1 FROM given_verdicts LIMIT 1").fetchone():
+        connection.execute(_SHARE)
 
 
 def undo(connection: sqlite3.Connection, number: int, *, who: str, now: str) -> GivenVerdict:

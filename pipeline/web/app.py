@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import webbrowser
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -82,13 +83,17 @@ def serve(
     app = create_app(db, lang, hosts)
     read_ahead(db)
     config = uvicorn.Config(app.app(), host=host, port=port, log_level="warning", server_header=False, lifespan="on")
+    told = logging.getLogger("uvicorn.error")
     try:
+        told.disabled = True  # what it says of a port that is taken is said below
         listening = config.bind_socket()
     except SystemExit as error:
         raise UsageError(
             f"Không mở được cổng {port} tại {host}. Hãy chọn cổng khác: --port {port + 1}",
             f"Port {port} at {host} cannot be opened. Choose another: --port {port + 1}",
         ) from error
+    finally:
+        told.disabled = False
     asyncio.run(ready(app))
     listening.listen(config.backlog)  # else a visitor is refused until the server below has started
     announce()

@@ -91,7 +91,7 @@ def _explained(datasette: Any, request: Any, exception: Exception) -> Callable[[
         status, message = exception.status, str(exception)
     elif isinstance(exception, sqlite3.Error | DatasetteError):
         # What Datasette says of a person's SQL; its own markup is left out.
-        status, message = 400, words("error.sql", detail=_said(exception))
+        status, message = 400, words("error.sql", detail=_said(exception, words))
     else:
         _LOG.exception("a page failed", exc_info=exception)
         status, message = 500, words("error.fault", kind=type(exception).__name__)
@@ -104,7 +104,9 @@ def _explained(datasette: Any, request: Any, exception: Exception) -> Callable[[
     return answer
 
 
-def _said(exception: Exception) -> str:
+def _said(exception: Exception, words: Words) -> str:
+    if "must be a SELECT" in str(exception):
+        return words("error.select")
     return "quá thời gian/too slow" if getattr(exception, "message_is_html", False) else str(exception)
 
 

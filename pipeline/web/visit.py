@@ -158,7 +158,7 @@ class Visit:
         """A frame as the file that is asked for; rows of words get their address here."""
         form = self.form or "csv"
         site = f"{self.request.scheme}://{self.request.host}"
-        body = WRITERS[form](linked(frame, site), f"vanban {self.link()}")
+        body = WRITERS[form](linked(frame, site), f"vanban {self.link()}", self.lang)
         headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
         return Response(body, content_type=FILES[form], headers=headers)
 

@@ -244,12 +244,20 @@ def test_every_command_answers(
     [
         (("query", "DELETE FROM documents"), "chỉ chạy được câu đọc dữ liệu", "only a query that reads"),
         (("query", "SELECT 1; SELECT 2"), "mỗi lần chỉ chạy được một câu.", "only one statement"),
-        (("query", "SELECT 1", "--output", "/không/có/a.csv"), "Không ghi được /không/có/a.csv", "cannot be written"),
+        (
+            ("query", "SELECT 1", "--output", "/không/có/a.csv"),
+            "Không ghi được /không/có/a.csv: không có tệp hay thư mục này",
+            "cannot be written: No such file or directory",
+        ),
         (
             ("query", "SELECT 1", "--output", "a.csv", "--format", "json"),
             "không phải dạng json",
             "not of the format json",
         ),
+        (("show", "1"), "Gần giống: 1/BC-SNN", "Similar: 1/BC-SNN"),
+        (("show", ""), "Hãy nêu số ký hiệu", "Give a document's number"),
+        (("verdict", "zz", "wrong", "--why", "x"), "Không có phát hiện nào có mã", "No findings have a key"),
+        (("timeline", "--from", "2020", "--to", "2019"), "muộn hơn --to (31/12/2019)", "later than --to (2019-12-31)"),
         (("audit", "--report", "/không/có/a.html"), "Không ghi được /không/có/a.html", "cannot be written"),
         (("audit", "--report", "a.doc"), ".csv, .html, .json, .pdf, .xlsx", ".csv, .html, .json, .pdf, .xlsx"),
     ],
@@ -265,6 +273,14 @@ def test_what_cannot_be_done_is_told_in_one_language(
         done = vanban(state, *arguments, "--db", loaded[0], "--lang", lang)
         assert done.returncode == 2 and words in done.stderr and "Traceback" not in done.stderr
         assert words == other or other not in done.stderr
+
+
+def test_a_place_that_nobody_has_heard_of_is_told(
+    loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str]
+) -> None:
+    for place, hint in (("Không Có", "Không có xã, huyện, tỉnh nào tên “Không Có”."), ("cam lo", "")):
+        done = vanban(state, "figures", "--place", place, "--db", loaded[0])
+        assert done.returncode == 0 and "0 dòng" in done.stdout and done.stderr.strip() == hint
 
 
 def test_a_query_shows_names_and_codes_that_the_next_can_use(
@@ -325,7 +341,8 @@ def test_nothing_is_passed_over_in_silence(state: dict[str, str], tmp_path: Path
         (inbox / name).write_bytes(b"x")
     (inbox / "a.txt").write_text(GOOD.format(n=8), encoding="utf-8")
     done = vanban(state, "ingest", inbox, "--db", db, "--runner", "direct")
-    assert "Bỏ qua 4 tệp không phải văn bản: .mp4 2, .csv 1, không đuôi 1" in done.stdout
+    assert "Bỏ qua 4 tệp không phải văn bản: .mp4 2 (a.mp4, b.mp4), .csv 1 (c.csv), không đuôi 1\n" in done.stdout
+    assert "Bỏ qua 2 tệp ẩn hoặc tạm: .ẩn, ~$tạm.docx\n" in done.stdout
     assert "Không có văn bản nào" not in done.stdout
 
 
@@ -350,7 +367,9 @@ def test_help_says_each_command_in_a_line_and_in_one_language(state: dict[str, s
         assert not re.search(foreign, re.sub(r"đồng|mô hình, đề án|QĐ|VANBAN_\w+", "", told)), told
 
 
-@pytest.mark.parametrize(("name", "told"), [("a.db", "không phải tệp SQLite"), ("không/có/a.db", "thư mục")])
+@pytest.mark.parametrize(
+    ("name", "told"), [("a.db", "không phải tệp SQLite"), ("không/có/a.db", "thư mục"), ("", "là một thư mục")]
+)
 def test_a_database_that_cannot_be_used_is_told_and_nothing_else(
     state: dict[str, str], folder: Path, tmp_path: Path, name: str, told: str
 ) -> None:

@@ -39,8 +39,9 @@ def test_a_correction_from_the_queue_to_the_audit_and_back(state: dict[str, str]
     assert vanban(state, "audit", "--fail-on", "error").returncode == 1
 
     queue = vanban(state, "review")
-    assert "ngày không có thật" in queue.stdout and "tổng không khớp" in queue.stdout
-    listed = json.loads(vanban(state, "review", "--reason", "sum", "--format", "json").stdout)
+    assert "Mã dòng" in queue.stdout and "30.000.000 đồng" in queue.stdout and "ngày không có thật" in queue.stdout
+    assert "tổng không khớp" in queue.stdout
+    listed = json.loads(vanban(state, "review", "--reason", "tổng không khớp", "--format", "json").stdout)
     assert [row["text"] for row in listed] == ["30 triệu đồng"]
 
     (day,) = json.loads(vanban(state, "review", "--reason", "impossible-date", "--format", "json").stdout)
@@ -48,7 +49,7 @@ def test_a_correction_from_the_queue_to_the_audit_and_back(state: dict[str, str]
         assert vanban(state, "correct", day["id"], field, said, "--why", "gõ nhầm").returncode == 0
     target = listed[0]["id"]
     done = vanban(state, "correct", target, "vnd", "34.000.000", "--why", "bản giấy ghi 34", "--who", "An")
-    assert done.returncode == 0 and "30000000 → 34000000" in done.stdout
+    assert done.returncode == 0 and "30.000.000 → 34.000.000" in done.stdout
     assert vanban(state, "audit", "--fail-on", "error").returncode == 0, "findings follow the correction"
 
     assert vanban(state, "ingest", report, "--force", "--runner", "direct").returncode == 0
@@ -63,6 +64,8 @@ def test_a_correction_from_the_queue_to_the_audit_and_back(state: dict[str, str]
     assert value(state, "SELECT vnd FROM amounts WHERE text = '30 triệu đồng'") == 30_000_000
     assert vanban(state, "audit", "--fail-on", "error").returncode == 1
 
+    kept_as_is = vanban(state, "correct", target, "role", "tong", "--why", "đối chiếu")
+    assert "Đã xác nhận, giá trị không đổi" in kept_as_is.stdout and kept_as_is.stdout.rstrip().endswith(": tổng")
     assert vanban(state, "correct", target, "--wrong", "--why", "không phải tiền").returncode == 0
     assert value(state, "SELECT count(*) FROM amounts WHERE text = '30 triệu đồng'") == 0
 

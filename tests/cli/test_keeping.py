@@ -139,6 +139,10 @@ def test_verify_tells_the_same_changed_moved_and_missing(held: Path, tmp_path: P
     done = vanban(state, "verify", tmp_path / "kho", "--db", held)
     assert (done.returncode, done.stderr) == (1, "")
     assert "0 còn nguyên, 1 đã chuyển chỗ, 1 đã sửa, 1 đã mất" in done.stdout
+    assert (
+        "vanban verify THƯ_MỤC" not in done.stdout
+        and "vanban verify THƯ_MỤC" in vanban(state, "verify", "--db", held).stdout
+    )
     english = vanban(state, "verify", "--db", held, "--lang", "en")
     assert english.returncode == 1 and "MISSING 3/BC-SNN" in english.stdout
 

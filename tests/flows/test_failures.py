@@ -10,6 +10,10 @@ import pytest
 from test_replacing import LETTER, ask, edit, load
 
 from flows.removing import remove
+from pipeline.closing import print_closing
+from pipeline.display import Display
+from pipeline.errors import OcrMissing
+from pipeline.records import Source
 
 
 def refused(db: Path) -> list[str]:
@@ -101,3 +105,47 @@ def test_a_file_that_is_named_only_stays_refused_when_its_folder_is_loaded(folde
     load(db, folder / "bảng.xyz")
     load(db, folder)
     assert refused(db) == ["bảng.xyz"]
+
+
+def test_a_refused_file_that_is_unchanged_is_not_tried_again(
+    folder: Path, db: Path, bad: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    again = load(db, folder)
+    assert (again.failures, [one.path.name for one in again.still_refused]) == ([], ["bad.pdf"])
+    assert again.tally.refused == 1 and ask(db, "SELECT attempts FROM failures") == [(1,)]
+    print_closing(Display("vi"), again)
+    told = capsys.readouterr().out
+    assert "bad.pdf (bước đọc): vẫn bị từ chối. Tệp PDF bị hỏng" in told and "--force" in told
+    assert [one.path.name for one in load(db, folder, force=True).failures] == ["bad.pdf"]
+    bad.write_bytes(b"%PDF-1.5 ")
+    assert [one.path.name for one in load(db, folder).failures] == ["bad.pdf"], "it has changed"
+    monkeypatch.setattr("pipeline.store.failures.PIPELINE_VERSION", "0.0")
+    assert [one.path.name for one in load(db, folder).failures] == ["bad.pdf"], "another version may read it"
+
+
+def test_what_something_else_may_help_is_tried_again(folder: Path, db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(path: Path) -> Source:
+        raise OcrMissing
+
+    (folder / "anh.png").write_bytes(b"\x89PNG")
+    monkeypatch.setattr("flows.plan.identify", missing)
+    for _ in range(2):
+        assert len(load(db, folder / "anh.png").failures) == 1
+
+
+def test_an_archive_file_with_a_refused_document_is_not_opened_again(
+    db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+        packed.writestr("31.txt", LETTER.format(n=31, vnd=100))
+        packed.writestr("rong.txt", "")
+    assert load(db, tmp_path / "a.zip").tally.refused == 1
+    monkeypatch.setattr("flows.plan.identify", None)
+    again = load(db, tmp_path / "a.zip")
+    assert (again.tally.unchanged, again.tally.refused) == (1, 1)
+
+
+def test_a_link_to_a_file_that_is_gone_is_told_as_such(folder: Path, db: Path) -> None:
+    (folder / "lien-ket.pdf").symlink_to(folder / "mat.pdf")
+    (failure,) = load(db, folder).failures
+    assert "liên kết đến một tệp không còn" in failure.reason_vi and "link" in failure.reason_en

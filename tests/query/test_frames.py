@@ -23,7 +23,15 @@ FRAMES: dict[str, tuple[Callable[[Path], pd.DataFrame], Callable[[Path], pd.Data
 
 
 def _type(column: str) -> str:
-    if column.endswith("vnd") or column in ("vnd_high", "year", "fiscal_year", "page", "first_run", "mentions"):
+    if column.endswith("vnd") or column in (
+        "vnd_high",
+        "year",
+        "fiscal_year",
+        "page",
+        "first_run",
+        "mentions",
+        "copies",
+    ):
         return "Int64"
     if column in ("day", "issued_on", "cited_issued_on"):
         return "datetime64"

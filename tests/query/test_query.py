@@ -60,8 +60,7 @@ def test_columns_of_one_name_are_told_apart(db: Path, form: str) -> None:
 
 @pytest.mark.parametrize("name", ["2/bc-snn", "mau.txt"])
 def test_a_document_is_named_alike_everywhere(db: Path, name: str) -> None:
-    with Database(db) as database:
-        id_ = next(one for one in database.document_ids() if show(db, "2/BC-SNN").fields["id"] == one)
+    id_ = show(db, "2/BC-SNN").fields["id"]
     for view in (figures, citations, projects, review):
         if name != "mau.txt":  # both have this file
             assert view(db, document=name).equals(view(db, document=id_)) and not view(db, document=name).empty
@@ -93,6 +92,15 @@ def test_search_with_and_without_diacritics(db: Path, words: str) -> None:
     hits = search(db, words)
     assert "2/BC-SNN" in [hit.number for hit in hits]
     assert all(0 <= start < end <= len(hit.snippet) for hit in hits for start, end in hit.marked)
+
+
+def test_a_documents_number_leads_to_it_before_those_that_cite_it(tmp_path: Path) -> None:
+    with Database(tmp_path / "a.db") as database:
+        cited = "Căn cứ Quyết định số 5/QĐ-UBND và Quyết định số 5/QĐ-UBND.\n"
+        database.save(as_document("Số: 7/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề việc 5/QĐ-UBND\n\n" + cited * 9))
+        database.save(as_document("Số: 5/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề việc khác\n\n" + "Việc khác.\n" * 200))
+    for words in ("5/QĐ-UBND", "5/qd-ubnd", "5 / QĐ - UBND"):
+        assert next(hit.number for hit in search(tmp_path / "a.db", words)) == "5/QĐ-UBND", words
 
 
 def test_words_typed_with_diacritics_rank_their_own_spelling_first(db: Path) -> None:

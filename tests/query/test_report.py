@@ -86,5 +86,7 @@ def test_a_workbook_holds_what_was_checked(db: Path, tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     book = load_workbook(tmp_path / "a.xlsx")
     assert book.sheetnames == ["Dữ liệu", "Đã kiểm", "Chưa rõ", "Thông tin"]
+    CliRunner().invoke(audit, ["--db", str(db), "--report", str(tmp_path / "en.xlsx")], obj=Display("en"))
+    assert load_workbook(tmp_path / "en.xlsx").sheetnames == ["Data", "Tested", "Cannot tell", "About"]
     told = {row[0]: row[3:7] for row in book["Đã kiểm"].iter_rows(min_row=2, values_only=True)}
     assert told["footing"] == (1, 0, 1, 0)

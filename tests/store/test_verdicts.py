@@ -90,7 +90,7 @@ def test_the_command_names_the_finding_lists_and_undoes(db: Path, tmp_path: Path
         return subprocess.run(command, env=state, capture_output=True, text=True, check=False, cwd=ROOT)
 
     (key,) = findings(db)["key"]
-    done = verdict(key[:8], "explained", "--why", "phụ lục ghi rõ", "--who", "An")
+    done = verdict(key[:8], "đã giải trình", "--why", "phụ lục ghi rõ", "--who", "An")
     assert f"Đã ghi kết luận #1 (đã giải trình) về phát hiện {key[:8]}, 3/BC-STC:" in done.stdout, done.stderr
     assert findings(db)["message_vi"][0] in done.stdout
     english = verdict(key[:8], "wrong", "--why", "y", "--lang", "en").stdout

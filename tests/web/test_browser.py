@@ -213,6 +213,16 @@ def _where(archive: Path, kind: str) -> str:
     return KINDS[kind].format(project=quote(project), finding=finding)
 
 
+def test_the_ledger_fits_on_paper_without_what_only_a_screen_needs(browser: Browser, address: str) -> None:
+    with quiet_page(browser, address, width=700) as page:
+        page.goto("/money/ledger?year=2022")
+        page.emulate_media(media="print")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 700, "over the margin"
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        expect(page.locator("form.choices")).to_be_hidden()
+        expect(page.locator("#entries")).to_be_visible()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_page_bars_anyone(browser: Browser, address: str, archive: Path, kind: str) -> None:
     with quiet_page(browser, address, width=375) as page:

@@ -16,6 +16,7 @@ import pytest
 from conftest import ROOT
 from web.site import Site
 
+from pipeline.errors import UsageError
 from pipeline.query.checks import untold
 from pipeline.web.app import serve
 from pipeline.web.words import Words, messages
@@ -280,6 +281,16 @@ def test_a_table_of_the_terminal_speaks_its_language(archive: Path) -> None:
     assert list(rows.columns[:3]) == ["check_name", "title_vi", "title_en"]
     assert not set(rows["title_vi"]) & set(rows["check_name"])
     assert (Words("vi").cell("table", "amounts"), Words("en").cell("table", "amounts")) == ("Số tiền", "Amounts")
+
+
+def test_a_port_that_is_taken_is_told_in_one_language(
+    archive: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    with socket.socket() as taken, pytest.raises(UsageError, match="cannot be opened"):
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        serve(archive, "127.0.0.1", taken.getsockname()[1], "vi", open_browser=False)
+    assert not caplog.records and capfd.readouterr().err == ""
 
 
 def test_the_address_is_told_once_a_visitor_can_reach_it(archive: Path) -> None:

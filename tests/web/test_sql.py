@@ -60,4 +60,7 @@ def test_what_is_wrong_with_a_query_is_told(site: Site) -> None:
     ):
         answer = site.get(address)
         assert answer.status_code in (400, 404) and "Traceback" not in answer.text
+    for address in ("/vanban?sql=delete+from+documents", "/vanban.csv?sql=delete+from+documents"):
+        told = site.get(address).text
+        assert "chỉ chạy được câu đọc dữ liệu (SELECT)" in told and "must be" not in told
     assert "no such column: nope" in site.get("/vanban?sql=select+nope").text

@@ -13,6 +13,7 @@ from typing import Any
 import jinja2
 import pandas as pd
 
+from pipeline import labels
 from pipeline.errors import MissingExtra
 from pipeline.query.checks import check_title, checks, untold
 from pipeline.query.report.charts import allocated_and_spent, findings_by_check
@@ -58,7 +59,7 @@ def report_html(db: Path, findings: pd.DataFrame, lang: Lang) -> bytes:
         documents=documents,
         checks=checks(db).to_dict("records"),
         untold=untold(db).to_dict("records"),
-        short=lambda document: Path(document).name if Path(document).is_absolute() else document,
+        short=labels.document,
         check_title=lambda name: check_title(name, lang),
         made=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M" if lang == "en" else "%d/%m/%Y %H:%M"),
         charts=[chart for chart in charts if chart],

@@ -12,6 +12,7 @@ from datasette.utils.asgi import NotFound, Response
 from pipeline.query.framed import gravest
 from pipeline.query.originals import DRAWN, PageWords, State, original, state
 from pipeline.records.paths import is_remote
+from pipeline.store.copies import copies
 from pipeline.web.filters import filled
 from pipeline.web.marks import Mark, boxed, layers
 from pipeline.web.pages.withdrawn import gone
@@ -102,6 +103,7 @@ async def document(visit: Visit) -> Response:
         drawable=head["media_type"] in DRAWN,
         sections=await visit.rows(_SECTIONS, [id_]),
         findings=await visit.rows(_FINDINGS, [id_]),
+        copies=await visit.run(lambda connection: copies(connection, [id_])),
         cited_by=await visit.rows(_CITED_BY, [id_, id_]),
     )
 

@@ -24,6 +24,7 @@ _MOST_ROWS = 50_000
 _SEVERITIES = get_args(Severity)
 _VERDICTS = ("open", "none", "confirmed", "explained", "wrong")
 _ORDER = f"{gravest('f.severity')}, d.issued_on DESC, f.id"
+_ONCE = "f.id NOT IN (SELECT finding_id FROM repeated_findings)"
 _COUNTS = f"""
 SELECT f.severity, f.check_name, count(*) AS findings FROM findings f LEFT JOIN verdicts v ON v.fingerprint = f.fingerprint
 LEFT JOIN documents d ON d.id = f.document_id WHERE {{found}} GROUP BY f.severity, f.check_name
@@ -38,12 +39,16 @@ SELECT {{columns}}, {{new}} AS is_new FROM (
 _SHOWN = "v.severity, v.check_name, v.fingerprint, v.message_vi, v.message_en, v.document_id, v.document, v.issued_on, v.verdict"
 _NEW = "{name}.fingerprint IN (SELECT j.value FROM runs r, json_each(r.new_findings) j WHERE r.id >= :since)"
 _ONE = """
-SELECT f.*, coalesce(d.number, d.source_path) AS document, d.issued_on, d.issuer, v.verdict, v.given_by, v.given_at, v.reason,
+SELECT f.*, coalesce(d.number, d.source_path) AS document, d.source_path, d.issued_on, d.issuer, v.verdict, v.given_by, v.given_at, v.reason,
   r.id AS first_run, substr(r.started_at, 1, 10) AS first_day
 FROM findings f JOIN documents d ON d.id = f.document_id LEFT JOIN verdicts v ON v.fingerprint = f.fingerprint
 LEFT JOIN runs r ON r.id = (
   SELECT min(s.id) FROM runs s, json_each(s.new_findings) j WHERE s.new_findings != '[]' AND j.value = f.fingerprint)
 WHERE f.fingerprint = ? ORDER BY f.id LIMIT 1
+"""
+_ALSO = """
+SELECT DISTINCT d.id, d.source_path FROM repeated_findings r JOIN documents d ON d.id IN (r.document_id, r.first_document_id)
+WHERE ?1 IN (r.fingerprint, r.first_fingerprint) AND d.id != ?2 ORDER BY d.source_path
 """
 _RUNS = (
     "SELECT id, substr(started_at, 1, 16) AS started_at, json_array_length(new_findings) AS findings FROM runs "
@@ -89,6 +94,7 @@ async def finding(visit: Visit) -> Response:
     return await visit.page(
         "finding.html",
         one=rows[0],
+        also_in=await visit.rows(_ALSO, [key, rows[0]["document_id"]]),
         title=check_title(rows[0]["check_name"], visit.lang),
         quotes=proof.quotes,
         terms=proof.terms,
@@ -98,7 +104,7 @@ async def finding(visit: Visit) -> Response:
 
 async def checks(visit: Visit) -> Response:
     """Every check with what it tests, why it may err, and how many findings it has."""
-    counts = await visit.kept(("findings", "1", ()), partial(_counted, "1", {}))
+    counts = await visit.kept(("findings", _ONCE, ()), partial(_counted, _ONCE, {}))
     told = [
         {
             "name": name,
@@ -112,7 +118,7 @@ async def checks(visit: Visit) -> Response:
 
 async def _found(visit: Visit) -> tuple[str, dict[str, Any]]:
     """The condition on findings that the address asks for, and its parameters."""
-    conditions, given = ["1"], dict[str, Any]()
+    conditions, given = [_ONCE], dict[str, Any]()
     for name, column in (("severity", "f.severity"), ("check", "f.check_name")):
         if value := visit.one(name):
             conditions.append(f"{column} = :{name}")

@@ -8,7 +8,8 @@ from pipeline.web.visit import View, Visit
 
 _COUNTS = """
 SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM amounts) AS amounts,
-  (SELECT count(*) FROM citations) AS citations, (SELECT count(*) FROM findings WHERE severity = 'error') AS errors,
+  (SELECT count(*) FROM citations) AS citations, (SELECT count(*) FROM findings WHERE severity = 'error'
+    AND id NOT IN (SELECT finding_id FROM repeated_findings)) AS errors,
   (SELECT count(*) FROM failures) AS failures,
   (SELECT min(issued_on) FROM documents) AS first_day, (SELECT max(issued_on) FROM documents) AS last_day
 """

@@ -22,7 +22,7 @@ async def query_file(visit: Visit) -> Response:
     try:
         validate_sql_select(sql)
     except InvalidSql as error:
-        raise BadRequest(visit.words("error.sql", detail=str(error))) from error
+        raise BadRequest(visit.words("error.sql", detail=visit.words("error.select"))) from error
     return visit.file(await _answer(visit, sql), "vanban")
 
 
