@@ -175,7 +175,7 @@ def test_audit_prints_quotes_and_fails_where_asked(
     done = vanban(state, "audit", "--db", db, "--fail-on", "error", "--report", tmp_path / "a.json")
     assert done.returncode == 1
     assert (
-        "LỖI 1/BC-SNN, trang 1 (footing, " in done.stdout
+        "LỖI 1/BC-SNN, trang 1 Cộng lại các khoản thành phần (footing, " in done.stdout
         and "“10 triệu đồng | 1 triệu đồng | 2 triệu đồng”" in done.stdout
     )
     report = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
@@ -208,7 +208,7 @@ def test_a_verdict_quiets_a_finding_and_nothing_is_new_since_the_last_run(
     assert vanban(state, "audit", "--db", db, "--all", "--report", page).returncode == 0
     assert "đã giải trình" in page.read_text(encoding="utf-8") and "Người Mẫu" in page.read_text(encoding="utf-8")
     unknown = vanban(state, "verdict", "zzzz", "wrong", "--why", "x", "--db", db, "--lang", "en")
-    assert unknown.returncode == 2 and "0 findings have a key" in unknown.stderr
+    assert unknown.returncode == 2 and "No findings have a key" in unknown.stderr
 
 
 def test_recheck_finds_the_same(loaded: tuple[Path, subprocess.CompletedProcess[str]], state: dict[str, str]) -> None:
