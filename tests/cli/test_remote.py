@@ -108,7 +108,7 @@ def test_a_server_that_is_away_is_named_and_costs_nothing(share: Share, tmp_path
     assert vanban(tmp_path, "ingest", share.url, "--runner", "direct").returncode == 0
     held = documents(tmp_path)
     done = vanban(tmp_path, "ingest", "ftp://127.0.0.1:1/kho", "--runner", "direct")
-    assert done.returncode == 2 and "ftp://127.0.0.1:1/kho" in done.stderr and "refused" in done.stderr
+    assert done.returncode == 2 and "ftp://127.0.0.1:1/kho" in done.stderr and "từ chối kết nối" in done.stderr
     done = vanban(tmp_path, "ingest", f"{share.url}/không-có", "--runner", "direct")
     assert done.returncode == 2 and f"{share.url}/không-có" in done.stderr
     assert documents(tmp_path) == held
