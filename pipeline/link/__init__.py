@@ -15,31 +15,26 @@ that finds it, and a line in `link`.
 from dataclasses import replace
 
 from pipeline.extract.places.finder import is_central, province_of
-from pipeline.extract.places.names import nearest_code, place_code, successor_code
 from pipeline.link.documents import complete_citations, province_told
 from pipeline.link.figures.counts import find_counts, find_words
 from pipeline.link.figures.growth import find_growth
 from pipeline.link.figures.ratios import find_ratios
-from pipeline.link.funds.sources import find_sources, funds_of_costs
+from pipeline.link.funds.sources import funds_of_costs
 from pipeline.link.funds.tables import with_funds_of_tables
 from pipeline.link.ledger.entries import with_entries
-from pipeline.link.lists import find_groups, find_lists, find_unled
+from pipeline.link.lists import find_groups, find_lists
 from pipeline.link.meaning.finder import Meaning, with_totals
 from pipeline.link.meaning.giving import with_columns_given, with_years_and_funds
 from pipeline.link.meaning.headings import by_headings
 from pipeline.link.meaning.role_features import Sums
 from pipeline.link.meaning.role_weighed import Revise, likelier
 from pipeline.link.places import placed
-from pipeline.link.projects import project_key, project_status
+from pipeline.link.projects import linked_projects
 from pipeline.link.readings import with_doubts
 from pipeline.link.row_places import RowPlaces
-from pipeline.link.sums.annexes import find_annexes, find_led_tables
-from pipeline.link.sums.closing import find_closing_sums
-from pipeline.link.sums.far import find_far_sums
-from pipeline.link.sums.finder import find_sums
-from pipeline.link.sums.rest import find_rest_sums
-from pipeline.link.sums.tables import find_table_sums, money_tables
-from pipeline.records import CountRelation, Facts, Mentions, Outline, RatioRelation, SumRelation, Text, Untold
+from pipeline.link.sums.every import find_every_sum
+from pipeline.link.sums.tables import money_tables
+from pipeline.records import CountRelation, Facts, Mentions, Outline, RatioRelation, Text, Untold
 from pipeline.structure.tables import planning_kinds
 from pipeline.structure.whole_tables import whole_tables
 
@@ -53,25 +48,7 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     listings = find_lists(whole, groups)
     tables = whole_tables(text)
     money = money_tables(whole, tables, mentions.cells, mentions.amounts)
-    told, unclear = find_sums(whole, mentions.amounts, listings, find_unled(whole, groups))
-    taken = {part for relation in told for part in relation.parts}
-    closing = tuple(find_closing_sums(whole, mentions.amounts, taken))
-    taken_too = taken.union(*(relation.parts for relation in closing))
-    sources_told = tuple(find_sources(whole, mentions.amounts, listings, taken))
-    parts_of_all = taken_too.union(*(relation.parts for relation in sources_told))
-    rest = tuple(find_rest_sums(whole, mentions.amounts, parts_of_all))
-    taken_too = taken_too.union(*(relation.parts for relation in rest))
-    found = (
-        *told,
-        *sources_told,
-        *closing,
-        *rest,
-        *find_far_sums(whole, mentions.amounts, groups, taken_too),
-        *find_table_sums(money, mentions.amounts),
-    )
-    sums = tuple(relation for relation in found if isinstance(relation, SumRelation))
-    sums += tuple(find_annexes(mentions.amounts, sums, mentions.cells))
-    sums += tuple(find_led_tables(mentions.amounts, sums, mentions.cells))
+    sums, untold = find_every_sum(whole, mentions, groups, listings, money)
     counts = tuple(find_counts(whole, mentions.quantities, listings))
     pairs = tuple(find_words(whole, mentions.amounts, sums))
     meaning = Meaning(whole, outline, mentions.amounts, mentions.dates, mentions.projects, listings)
@@ -88,17 +65,7 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     amounts = revise(Sums(whole, outline, amounts, sums, meaning.leads, mentions.projects))
     province = province_of(outline)
     years = {amount.project: amount.fiscal_year for amount in reversed(amounts) if amount.project is not None}
-    projects = tuple(
-        replace(
-            project,
-            place_code=nearest_code(project.place, province, place_code) if project.place else None,
-            place_code_34=nearest_code(project.place, province, successor_code) if project.place else None,
-            year=project.year or years.get(index),
-            status=project.status or project_status(whole, project),
-            key=project_key(project, place_code(project.place, province) if project.place else None),
-        )
-        for index, project in enumerate(mentions.projects)
-    )
+    projects = linked_projects(whole, mentions.projects, years, province)
     own = None if is_central(outline) else province
     own = own or province_told(whole, outline, mentions.entities)
     citations = complete_citations(mentions.citations, outline, own, mentions.entities)
@@ -115,6 +82,6 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
         tuple(relation for relation in counts if isinstance(relation, CountRelation)),
         pairs,
         tuple(relation for relation in ratios if isinstance(relation, RatioRelation)),
-        untold=(*unclear, *(one for one in (*found, *counts, *ratios) if isinstance(one, Untold))),
+        untold=(*untold, *(one for one in (*counts, *ratios) if isinstance(one, Untold))),
     )
     return with_doubts(text, with_entries(whole, outline, facts))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from pipeline.extract.places.names import nearest_code, place_code, successor_code
 from pipeline.normalize.fold import fold
 from pipeline.records import Project, ProjectStatus
 
@@ -31,6 +34,25 @@ _STATUSES: tuple[tuple[ProjectStatus, re.Pattern[str]], ...] = (
     ),
 )
 _REACH = 400
+
+
+def linked_projects(
+    text: str, projects: Sequence[Project], years: Mapping[int, int | None], province: str | None
+) -> tuple[Project, ...]:
+    """Projects with their places by code, before the merger of 2025 and since, and their keys; the year of their money, by index,
+    and what the text says of how far they are fill in what they do not tell.
+    """
+    return tuple(
+        replace(
+            project,
+            place_code=nearest_code(project.place, province, place_code) if project.place else None,
+            place_code_34=nearest_code(project.place, province, successor_code) if project.place else None,
+            year=project.year or years.get(index),
+            status=project.status or project_status(text, project),
+            key=project_key(project, place_code(project.place, province) if project.place else None),
+        )
+        for index, project in enumerate(projects)
+    )
 
 
 def project_key(project: Project, place_code: str | None) -> str:
