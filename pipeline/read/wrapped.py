@@ -26,6 +26,7 @@ _WIDEST, _WIDEST_SET = 160, 8000
 _NARROWEST, _SHORT_WIDEST = 60, 100
 """Between which columns a text of few lines was cut, by any editor of its time."""
 _COLUMNS = re.compile(r"\S(?: {3,}|\t)[ \t]*\S|\|.*\|")
+_RULE = re.compile(r"[-–—_=*.…~\s]{3,}")
 _STOPS = (".", "!", "?", ":", ";", "/", "…")
 _BARE = 0.1
 """Share of paragraphs that may begin like any line, where the others are told by an empty line, an indent or a mark."""
@@ -55,6 +56,8 @@ class Wrapping:
     inset: int
     measure: Callable[[str], int] = len
     """How wide a text is."""
+    margin: int | None = None
+    """Where alone a capital goes on, and after no mark, in a text of few lines."""
 
 
 def wrapping_of(raw: Sequence[str], *, typeset: bool = False) -> Wrapping | None:
@@ -84,7 +87,15 @@ def _short_wrapping(lines: Sequence[_Line | None]) -> Wrapping | None:
     full = [(one, two) for one, two in pairs if one and two and one.end <= width < _needed(one, two, len)]
     if width < _NARROWEST or not any(starmap(_surely_goes_on, full)):
         return None
-    return Wrapping(width, not _tells_paragraphs(pairs, width, len), _hangs(pairs), _inset(pairs, width, len))
+    flush, inset = not _tells_paragraphs(pairs, width, len), _inset(pairs, width, len)
+    return Wrapping(width, flush, _hangs(pairs), inset, margin=_margin(pairs))
+
+
+def _margin(pairs: Sequence[tuple[_Line | None, _Line | None]]) -> int:
+    """The margin that all paragraphs begin in from; -1 where they do not, so that a line's capital may open another."""
+    margin = min(line.indent for pair in pairs for line in pair if line)
+    opening = [two.indent for one, two in pairs if one and two and one.text.endswith(_STOPS)]
+    return margin if opening and min(opening) > margin else -1
 
 
 def joined(raw: Sequence[str], wrapping: Wrapping | None) -> Iterator[str]:
@@ -109,9 +120,9 @@ def joined(raw: Sequence[str], wrapping: Wrapping | None) -> Iterator[str]:
 
 
 def _line(raw: str, measure: Callable[[str], int]) -> _Line | None:
-    """None for an empty line and for columns."""
+    """None for an empty line, a rule and columns."""
     text = raw.strip()
-    if not text or _COLUMNS.search(text):
+    if not text or _COLUMNS.search(text) or _RULE.fullmatch(text):
         return None
     spread = raw.rstrip().expandtabs(8)
     return _Line(len(spread) - len(text), measure(spread), text)
@@ -197,6 +208,8 @@ def _goes_on(line: _Line, following: _Line, wrapping: Wrapping) -> bool:
     if line.text.isupper() and not following.text.isupper() and any(map(str.islower, following.text)):
         return False
     stops = line.text.endswith(_STOPS)
+    if wrapping.margin is not None and (stops or (following.text[0].isupper() and following.indent != wrapping.margin)):
+        return False
     if opens_part(following.text):
         # What begins at the margin, where every bullet and label stands in from it, is neither: 'Lộng' / '- Phố Vạc'.
         at_margin = following.indent < wrapping.inset and not following.text.isupper()

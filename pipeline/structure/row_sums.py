@@ -14,7 +14,7 @@ from functools import cache
 from pipeline.records import SumKind
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.row import DETAIL, Row
-from pipeline.structure.table_words import stands_aside, words_of_tables
+from pipeline.structure.table_words import stands_aside, tells_untaxed, words_of_tables
 
 _MOST_TOTALS = 200
 """A table with more is no budget; keeps hostile tables linear."""
@@ -145,8 +145,7 @@ def _members(rows: Sequence[Row], total: Row, closing: Sequence[Row]) -> list[Ro
 
 def _is_grand(row: Row) -> bool:
     words = row.label or row.ordinal
-    untaxed = any(told in words.lower() for told in words_of_tables("untaxed"))
-    return not untaxed and re.match(r"cộng(?!\s+chung)|tiểu", words, re.IGNORECASE) is None
+    return not tells_untaxed(words) and re.match(r"cộng(?!\s+chung)|tiểu", words, re.IGNORECASE) is None
 
 
 def _tops(rows: Sequence[Row], start: int, end: int) -> list[Row]:

@@ -10,7 +10,7 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.grid import Grid
 from pipeline.structure.row import LOOSE, Row
 from pipeline.structure.row_ranks import rank_loose
-from pipeline.structure.table_words import opens_with, total_members, words_of_tables
+from pipeline.structure.table_words import opens_with, tells_untaxed, total_members, words_of_tables
 
 _RANKS = (
     (0.0, re.compile(r"[A-HĐ]$")),
@@ -27,6 +27,7 @@ def rows_of(grid: Grid, filled: Callable[[int], bool]) -> list[Row]:
     """The body's rows in a tree; `filled` tells which hold a figure. Rows without words and figures are left out."""
     rows = [row for index in grid.body() if (row := _row(grid, index, filled(index))).label or row.filled]
     _mark_ends(rows)
+    _open_untaxed(rows)
     loose = [row for row in rows if row.rank == LOOSE and row.filled and not (row.closes or row.some or row.all)]
     if loose and not rank_loose(rows, loose):
         for row in loose:
@@ -72,6 +73,15 @@ def _mark_ends(rows: Sequence[Row]) -> None:
         wide = re.match(r"(?:tổng|tổng cộng|tổng số)\s+(?:\S+\s*){1,6}$", row.label, re.IGNORECASE)
         if wide and row.filled and row.rank == LOOSE and len(rows) > 2 and any(r.rank < LOOSE for r in rows):
             row.total = row.total or ""
+
+
+def _open_untaxed(rows: Sequence[Row]) -> None:
+    """A price 'trước thuế' closes rows only where they stand over it and its tax and the total of both are all that follows."""
+    untaxed = [at for at, row in enumerate(rows) if row.block == "" and tells_untaxed(row.label or row.ordinal)]
+    for at in untaxed:
+        after = next((row for row in rows[at + 1 :] if not opens_with("tax").match(row.label)), None)
+        if len(untaxed) > 1 or after is None or not after.closes or sum(row.filled for row in rows[:at]) < 2:
+            rows[at].block = None
 
 
 def _plant(rows: Sequence[Row]) -> None:

@@ -51,6 +51,11 @@ def total_members(words: str) -> str | None:
     return (match["members"] or "") if match else None
 
 
+def tells_untaxed(words: str) -> bool:
+    """Whether a row is called a price without its tax."""
+    return any(told.lower() in words.lower() for told in words_of_tables("untaxed"))
+
+
 def is_ordinal_head(words: str) -> bool:
     """Whether a heading is that of the rows' numbers: 'TT', 'Số TT'."""
     return words.rstrip(".") in words_of_tables("ordinal_heads")

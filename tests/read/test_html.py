@@ -121,6 +121,7 @@ def test_encodings_by_mark_by_content_and_as_declared(encoding: str, name: str) 
             "40 km<sup>2</sup>, 3m<sup>3</sup>, 10<sup>6</sup> m<span style='vertical-align: super'>2</span>",
             "40 km2, 3m3, 10⁶ m2",
         ),
+        ("60 mét<sup>2</sup> sàn, họp lúc 7<sup>30</sup>, hồi 8<sup>1</sup>", "60 mét2 sàn, họp lúc 730, hồi 8"),
         ("<a href=#_ftnref1><sup>[1]</sup></a> Không gồm", "[1] Không gồm"),
     ],
 )

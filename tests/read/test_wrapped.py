@@ -52,6 +52,31 @@ def test_a_text_of_few_lines_that_go_on_in_capitals_comes_back_whole() -> None:
     assert unwrapped("\n".join(lines)) == " ".join(lines[:3]) + "\n" + " ".join(lines[3:])
 
 
+def test_a_short_list_without_marks_stays_a_list() -> None:
+    cut = "Trạm y tế xã Tân Mẫu, tổng mức đầu tư là 900 triệu đồng, khởi công quý I năm"
+    lines = [
+        "Danh mục công trình khởi công mới trên địa bàn huyện Mường Mẫu năm nay gồm",
+        "Đường liên thôn Nà Mẫu, xã Tân Mẫu, tổng mức đầu tư là 1.700 triệu đồng",
+        "Trường mầm non xã Lũng Mẫu, tổng mức đầu tư là 2.400 triệu đồng, xã đã xin",
+        cut,
+        "2013",
+    ]
+    assert unwrapped("\n".join(lines)) == "\n".join([*lines[:3], f"{cut} 2013"])
+
+
+def test_a_heading_and_a_rule_of_a_short_text_stand_alone() -> None:
+    lines = [
+        "     1. Tình hình thực hiện kế hoạch vốn đầu tư của huyện Mường Mẫu năm 2011",
+        "     Trong năm huyện đã thực hiện được khối lượng lớn theo kế hoạch của Sở",
+        "Xây dựng giao, đã nghiệm thu xong phần lớn công trình và bàn giao cho các",
+        "đơn vị sử dụng.",
+        "     2. Tổng hợp:",
+        "                                                       Đơn vị tính: đồng",
+        "  ----------------------------------------------------------------------",
+    ]
+    assert unwrapped("\n".join(lines)) == "\n".join([lines[0], " ".join(lines[1:4]), *lines[4:]])
+
+
 def test_short_lines_of_one_length_are_no_cut_text() -> None:
     text = "Kính gửi: Ủy ban nhân dân các xã có tên sau đây trong huyện Mường Mẫu\n" * 4
     assert unwrapped(text) == text

@@ -270,7 +270,7 @@ def _parts_beside(grid: Grid, groups: Sequence[list[int]], level: int, whole: in
     wholes = [_wholes(grid, group, level) for group in groups]
     names = [[grid.path(column)[level:] for column in columns] for columns in wholes]
     total = grid.path(whole)[level]
-    end = min(parts_end(names), _states_end(total, names, after=bool(wholes) and wholes[0][0] > whole))
+    end = min(parts_end(names), _states_end(total, names))
     parts = [column for columns in wholes[:end] for column in columns]
     told = [path[-1] if path else "" for paths in names[:end] for path in paths]
     if len(parts) < 2 or not (are_parts(told) or _are_parts_by_groups(names[:end])):
@@ -281,15 +281,10 @@ def _parts_beside(grid: Grid, groups: Sequence[list[int]], level: int, whole: in
     return tuple(sorted(parts))
 
 
-def _states_end(total: str, groups: Sequence[Sequence[Sequence[str]]], *, after: bool) -> int:
-    """How many groups beside a total stand before one whose merged head tells another state: 'Tổng mức đầu tư | Đã giải ngân {2022, 2023}'.
-
-    The one merged head of money used, after a total that tells no state, tells another thing than all of it.
-    """
+def _states_end(total: str, groups: Sequence[Sequence[Sequence[str]]]) -> int:
+    """How many groups beside a total stand before one whose merged head tells another state: 'Tổng số vốn giao | Giải ngân {2022, 2023}'."""
     own = role_of((total,))
     heads = [role_of((paths[0][0],)) if len(paths) > 1 and len(paths[0]) > 1 else None for paths in groups]
-    if after and own is None and heads in (["spent"], ["disbursed"]):
-        return 0
     return next((at for at, state in enumerate(heads) if state and own and state != own), len(groups))
 
 

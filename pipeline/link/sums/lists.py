@@ -55,17 +55,11 @@ def sums_of_lists(
             continue
         told = [main_amounts(text, amounts, starts, item, amounts[totals[0]]) for item in items]
         total = totals[0]
-        if len(totals) > 1:
-            # Which of the two leads in, only figures that agree tell.
-            mains = [one[0] for one in told if len(one) == 1]
-            agreeing = [one for one in totals if added(amounts, mains) == worth(amounts[one])]
-            if len(mains) < len(items) or not agreeing:
-                continue
-            total = agreeing[0]
-        if any(len(mains) > 1 for mains in told):
-            if firsts := _firsts_that_add_up(amounts, total, told):
+        if len(totals) > 1 or any(len(mains) > 1 for mains in told):
+            # Which of two leads in, and whether it holds the first of several figures, only figures that agree tell.
+            if firsts := _firsts_that_add_up(amounts, totals, told):
                 yield firsts
-            elif all(told):
+            elif all(told) and len(totals) == 1:
                 yield Untold("sum", amounts[total].start, amounts[total].end, "several-figures")
             continue
         parts = [mains[0] for mains in told if mains]
@@ -89,12 +83,16 @@ def _closed_by_another(text: str, amounts: Sequence[Amount], total: int, parts: 
     return closes is not None and added(amounts, parts) == worth(amounts[after]) != worth(amounts[total])
 
 
-def _firsts_that_add_up(amounts: Sequence[Amount], total: int, told: Sequence[Sequence[int]]) -> SumRelation | None:
-    """The relation of a total and the first figure of every item, where others follow some and only figures that agree tell."""
+def _firsts_that_add_up(
+    amounts: Sequence[Amount], totals: Sequence[int], told: Sequence[Sequence[int]]
+) -> SumRelation | None:
+    """The relation of the total and the first figure of every item that add up, where only figures that agree tell."""
     if not all(told):
         return None
-    relation = relation_of(amounts, total, [mains[0] for mains in told], rule="sum.list")
-    return relation if not relation.difference else None
+    firsts = [mains[0] for mains in told]
+    relations = (relation_of(amounts, total, firsts, rule="sum.list") for total in totals)
+    rounded = all(len(mains) == 1 for mains in told)
+    return next((one for one in relations if not one.difference or (rounded and one.holds)), None)
 
 
 def sums_of_unled(
@@ -104,19 +102,11 @@ def sums_of_unled(
     starts = [amount.start for amount in amounts]
     for listing in listings:
         totals = _totals_of_lead(text, amounts, starts, listing, taken)
-        if len(totals) != 1:
+        if not totals or len(listing.items) < 2:
             continue
-        total = totals[0]
-        told = [main_amounts(text, amounts, starts, item, amounts[total]) for item in listing.items]
-        if len(told) < 2:
-            continue
-        if any(len(mains) != 1 for mains in told):
-            if any(len(mains) > 1 for mains in told) and (firsts := _firsts_that_add_up(amounts, total, told)):
-                yield firsts
-            continue
-        relation = relation_of(amounts, total, [part for (part,) in told], rule="sum.list")
-        if relation.holds:
-            yield relation
+        told = [main_amounts(text, amounts, starts, item, amounts[totals[0]]) for item in listing.items]
+        if firsts := _firsts_that_add_up(amounts, totals, told):
+            yield firsts
 
 
 def _totals_of_lead(
@@ -124,7 +114,7 @@ def _totals_of_lead(
 ) -> list[int]:
     """The amount in the last sentence of a lead that is no part, no comparison and in no brackets; else what is left of it.
 
-    The one right before the list goes before others that a semicolon parts from it; after a comma either may be the total.
+    Either of two may be the total, where words lead in right behind the other.
     """
     lead = text[slice(*listing.lead)]
     if _TWO_VIEWS.search(lead):
@@ -142,9 +132,7 @@ def _totals_of_lead(
             (compared if found and cue("sum", "not_part").search(own) else found).append(index)
     if last in (*found[1:], *compared) and _LEADS_IN.fullmatch(text, amounts[last].end, listing.lead[1]):
         own = text[amounts[found[0]].end : starts[last]]
-        if ";" in own and not _COMPARES.search(own.rpartition(";")[2]):
-            return [last]
-        if len(found) == 1 and not _GREW.search(own):
+        if (len(found) == 1 and not _GREW.search(own)) or (";" in own and not _COMPARES.search(own.rpartition(";")[2])):
             return [found[0], last]
     return found if len(found) == 1 else []
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from pipeline.extract.tables.cells import is_nothing
 from pipeline.extract.tables.columns import column_class
 from pipeline.link.meaning.heading_words import role_of
+from pipeline.link.sums.column_kinds import is_total, view_of
 from pipeline.link.sums.columns import ColumnSum, column_sums
 from pipeline.link.sums.relations import may_be_added, relation_of, worth
 from pipeline.records import Amount, AmountRole, SumKind, SumRelation, Table, TableCell, Untold
@@ -137,8 +138,7 @@ def _across(table: MoneyTable, amounts: Sequence[Amount]) -> Iterator[SumRelatio
             # 'Tổng kinh phí | Ngân sách | Đối ứng | Cấp năm 2018': the last is no part.
             fewer = (_in_rows(table, amounts, found.nearest(parts)) for parts in range(len(found.parts) - 1, 1, -1))
             told = next(filter(_agree, fewer), told)
-        if found.beside and _wrong(told) > 1 and not any(isinstance(one, SumRelation) and one.holds for one in told):
-            # 'Tổng mức đầu tư | Năm 2022 | Năm 2023': where no row adds up, they are no parts.
+        if _may_tell_others(table.grid, found) and not any(isinstance(one, SumRelation) and one.holds for one in told):
             continue
         if not found.agreeing or _agree(told):
             yield from told
@@ -153,6 +153,21 @@ def _in_rows(table: MoneyTable, amounts: Sequence[Amount], found: ColumnSum) -> 
             table, amounts, (row, found.total), [(row, column) for column in found.parts], found.kind, found.rule
         )
     ]
+
+
+def _may_tell_others(grid: Grid, found: ColumnSum) -> bool:
+    """Whether columns beside a sum are its parts only where they add up: money used, under one head, or years of what costs it.
+
+    'Tổng dự toán | Đã giải ngân {Quý I, Quý II}', 'Tổng mức đầu tư | Năm 2022 | Năm 2023'.
+    """
+    if not found.beside:
+        return False
+    total, *parts = (grid.path(column) for column in (found.total, *found.parts))
+    over = {path[:-1] for path in parts}
+    used = len(over) == 1 and total[:-1] not in over and role_of(next(iter(over))) in ("spent", "disbursed")
+    return (used and role_of(total) is None) or (
+        not is_total(total[-1]) and all(view_of(path[-1]) == "year" for path in parts)
+    )
 
 
 def _agree(told: Sequence[SumRelation | Untold]) -> bool:
