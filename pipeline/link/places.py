@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.places.names import holders_of, province_code
+from pipeline.extract.places.names import holders_of, place_code, province_code
 from pipeline.link.ledger.aside import REVISED_TO
 from pipeline.link.ledger.entries import is_deciding
 from pipeline.link.meaning.leads import Span
-from pipeline.link.row_places import RowPlaces, one_place
+from pipeline.link.row_places import SEVERAL, RowPlaces, one_place
 from pipeline.normalize.place_names import COMMUNES, split_level
 from pipeline.records import Amount, Citation, Mentions, Outline, SumRelation
 from pipeline.structure.sentences import sentences_of
@@ -80,7 +80,8 @@ class _Reader:
         own = [self._own(index) for index in range(len(amounts))]
         whole_of = {part: relation.total for relation in self._sums for part in relation.parts}
         parted = self._parted(own)
-        document = self._of_document([code for code in own if code is not None])
+        known = [code for code in own if code is not None]
+        document, article = self._of_document(known), self._of_article(known)
         codes: list[str | None] = []
         for index, told in enumerate(own):
             if told is None and index in whole_of:
@@ -88,6 +89,7 @@ class _Reader:
             if told is None and index not in parted:
                 told = self._over(index)
                 told = document if told is None else told
+                told = article if told is None and not self._names_another(index) else told
             codes.append(told or None)
         return tuple(
             replace(amount, place_code=code) if code != amount.place_code else amount
@@ -148,7 +150,7 @@ class _Reader:
 
     def _nearest(self, start: int, stop: int, last: bool) -> str | None:
         """What the first run of places between two offsets tells, or the last: 'xã Cam Nghĩa, huyện Cam Lộ'."""
-        held = range(bisect_left(self._starts, start), bisect_left(self._starts, stop))
+        held = self._held(start, stop)
         run: list[int] = []
         for at in reversed(held) if last else held:
             if run and not self._are_joined(*sorted((at, run[-1]))):
@@ -169,13 +171,16 @@ class _Reader:
         return one_place(self._between(start, stop))
 
     def _between(self, start: int, stop: int) -> list[str]:
-        held = slice(bisect_left(self._starts, start), bisect_left(self._starts, stop))
-        return [code for _, code in self._units[held]]
+        return [self._units[at][1] for at in self._held(start, stop)]
+
+    def _held(self, start: int, stop: int) -> range:
+        """The places between two offsets."""
+        return range(bisect_left(self._starts, start), bisect_left(self._starts, stop))
 
     def _of_document(self, own: Sequence[str]) -> str | None:
-        """What the document's subject tells, else where its works lie, else the first article of a decision.
+        """What the document's subject tells, else where its works lie.
 
-        These tell of no one place where the amounts, by their `own` words, go to several.
+        These, as the first article, tell of no one place where the amounts, by their `own` words, go to several.
         """
         subject = self._outline.letterhead.subject
         if subject and (code := self._all_of(subject.start, subject.end)) is not None:
@@ -186,11 +191,21 @@ class _Reader:
             for unit, code in self._units
             if _LOCATED.search(self._text, max(0, unit.start - 2 * _REACH), unit.start)
         ]
-        if works or located or not is_deciding(self._outline):
-            return one_place([*works, *located, *own]) if works or located else None
+        return (one_place([*works, *located, *own]) or SEVERAL) if works or located else None
+
+    def _of_article(self, own: Sequence[str]) -> str | None:
+        """What the first article of a decision tells."""
+        if not is_deciding(self._outline):
+            return None
         first = next((section for section in self._outline.sections if section.label == "Điều 1"), None)
         told = self._between(first.start, first.end) if first else []
         return one_place([*told, *own]) if told else None
+
+    def _names_another(self, index: int) -> bool:
+        """Whether an amount's clause names a commune that only another province has: no place of its article holds that."""
+        spans = [self._held(start, stop) for start, stop, _ in self._clause(index)]
+        units = [self._units[at] for held in spans for at in held]
+        return any(not code and place_code(unit.name, None) for unit, code in units)
 
 
 class _Spans:

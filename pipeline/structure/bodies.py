@@ -30,6 +30,8 @@ _HEADED = re.compile(
     re.IGNORECASE,
 )
 """The title of who heads a body, which stands for it: 'Chủ tịch UBND', 'Giám đốc Sở', 'Trưởng phòng'."""
+_OF_COUNTRY = re.compile(r"(?<!\w)(?:Chính phủ|Việt Nam|VN|Trung ương|TW|TƯ|tối cao)$", re.IGNORECASE)
+"""How a body's name ends of which every province has one of its own: 'Thanh tra Chính phủ', 'BHXH Việt Nam'."""
 _TOGETHER = re.compile(
     r"\s[-–]\s(?=(?:Sở|Bộ|Ban|UBND|Tổng|Hội|Cục|Ủy ban|Ngân hàng|Trung ương)\s)|^Liên (?:tịch )?(?=\S)", re.IGNORECASE
 )
@@ -43,6 +45,7 @@ class _Body:
     places: tuple[tuple[str, str], ...]
     """Level and folded name of the places that it ends with, the smallest first; the name is '' where it is left open."""
     together: bool
+    of_country: bool
 
 
 def same_body(one: str | None, other: str | None) -> SameBody:
@@ -62,6 +65,11 @@ def may_issue(one: str | None, other: str | None, number_key: str | None) -> boo
     return same_body(one, other) != "other"
 
 
+def headed(name: str) -> str:
+    """The body that the title of its head stands for: 'Chủ tịch UBND tỉnh' is 'UBND tỉnh'."""
+    return _HEADED.sub("", name, 1) if _HEADED.match(name) else name
+
+
 def short_name(name: str) -> str:
     """A body's name with 'UBND' and 'HĐND' for their words, so that it is listed once."""
     return re.sub(r"(?i:hội đồng nhân dân)(?!\w)", "HĐND", re.sub(r"(?i:[ủu][ỷy] ?ban nhân dân)(?!\w)", "UBND", name))
@@ -70,6 +78,8 @@ def short_name(name: str) -> str:
 @lru_cache(maxsize=10_000)
 def _compared(one: str, other: str) -> SameBody:
     first, second = _body(one), _body(other)
+    if (first.of_country and second.places) or (second.of_country and first.places):
+        return "other"
     told: set[SameBody] = {_same_place(first.places, second.places)}
     if first.together and second.together:
         told.add("may be")
@@ -101,8 +111,7 @@ def _same_place(one: tuple[tuple[str, str], ...], other: tuple[tuple[str, str], 
 
 @lru_cache(maxsize=10_000)
 def _body(name: str) -> _Body:
-    name = _OTHER_NAME.sub(lambda m: OTHER_NAMES[m[0]], _BRACKETS.sub("", " ".join(name.split())))
-    name = _HEADED.sub("", name, 1) if _HEADED.match(name) else name
+    name = headed(_OTHER_NAME.sub(lambda m: OTHER_NAMES[m[0]], _BRACKETS.sub("", " ".join(name.split()))))
     levels = list(_LEVEL.finditer(name))
     places = []
     for level, after in pairwise([*levels, None]):
@@ -111,7 +120,8 @@ def _body(name: str) -> _Body:
             own = own[: ends.start()] if (ends := _NAME_ENDS.search(own)) else own
             places.append((_whole(level), " ".join(_WORD.findall(fold(own)))))
     head = name[: levels[0].end() if levels[0]["party"] else levels[0].start()] if levels else name
-    return _Body(tuple(_letters(head, name.isupper())), tuple(places), _TOGETHER.search(name) is not None)
+    of_country = not places and _OF_COUNTRY.search(name) is not None
+    return _Body(tuple(_letters(head, name.isupper())), tuple(places), _TOGETHER.search(name) is not None, of_country)
 
 
 def _whole(level: re.Match[str]) -> str:

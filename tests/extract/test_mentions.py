@@ -114,6 +114,25 @@ def test_a_commune_that_the_province_lacks_is_none_of_another() -> None:
     assert codes == [("xã Cam An", None), ("xã Đắk Nia", None), ("xã Đắk Nia", "24628")]
 
 
+def test_a_ministrys_paper_tells_of_communes_of_every_province() -> None:
+    text = (
+        "BỘ TÀI CHÍNH\nSố: 5/QĐ-BTC\nHà Nội, ngày 3 tháng 4 năm 2019\nQUYẾT ĐỊNH\nVề việc hỗ trợ\n\n"
+        "Điều 1. Hỗ trợ xã Đắk Nia 20 triệu đồng; thị trấn Lao Bảo 30 triệu đồng; tỉnh Nghệ An 50 triệu đồng.\n"
+    )
+    assert [amount.place_code for amount in as_document(text).facts.mentions.amounts] == ["24628", "19432", "40"]
+    capital = text.replace("BỘ TÀI CHÍNH", "UBND THÀNH PHỐ HÀ NỘI").replace("QĐ-BTC", "QĐ-UBND")
+    assert [amount.place_code for amount in as_document(capital).facts.mentions.amounts] == [None, None, "40"]
+
+
+def test_a_committees_chairman_stands_for_it() -> None:
+    found = as_document(
+        "CHỦ TỊCH\nỦY BAN NHÂN DÂN TỈNH LAI MẪU\nSố: 5/QĐ-CT\nLai Mẫu, ngày 3 tháng 4 năm 2009\nQUYẾT ĐỊNH\n"
+        "Về việc giao vốn\n\nĐiều 1. UBND tỉnh giao UBND huyện 5 triệu đồng.\n"
+    ).facts.mentions.entities
+    named = [entity.name for entity in found if entity.text in ("UBND tỉnh", "UBND huyện")]
+    assert named == ["Ủy ban nhân dân tỉnh Lai Mẫu", "UBND huyện"]
+
+
 def test_a_provinces_name_is_no_communes() -> None:
     assert province_code("Sơn Lĩnh") is None
     assert province_code("Thừa Thiên Huế") == province_code("Huế") is not None

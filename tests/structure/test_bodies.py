@@ -35,6 +35,10 @@ from pipeline.structure.bodies import SameBody, may_issue, same_body, short_name
         ("ỦY BAN NHÂN DÂN TỈNH SÔNG MẪU", "UBND tỉnh Sông Mẫu", "same"),
         ("Sở Y tế TP.HCM", "Sở Y tế Thành phố Hồ Chí Minh", "same"),
         ("Ban QLDA khu vực II", "Ban QLDA khu vực III", "other"),
+        ("Thanh tra tỉnh", "Thanh tra Chính phủ", "other"),
+        ("BHXH tỉnh Sông Mẫu", "BHXH Việt Nam", "other"),
+        ("Thanh tra", "Thanh tra Chính phủ", "may be"),
+        ("BHXH Việt Nam", "Bảo hiểm xã hội Việt Nam", "same"),
         (None, "UBND tỉnh Sông Mẫu", "may be"),
     ],
 )

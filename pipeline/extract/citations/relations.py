@@ -13,7 +13,9 @@ from pipeline.records import Relation
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.tables import kind_names
 
-_QUALIFIER = rf"(?:(?:Luật|Pháp lệnh)\s[^,;.:\n\d]{{2,60}}(?=\s*$)|{kind_names()}|các|những|theo|lại|và|,|của|trước đây|sau đây|văn bản|\d{{1,3}}|mẫu|biểu mẫu|lỗi kỹ thuật|sai sót|có hiệu quả|hiệu quả|tốt|nghiêm|nghiêm túc|kịp thời|đầy đủ|đúng|đồng bộ|một số(?:\s+điều|\s+nội dung|\s+mục)?|một phần|nội dung|toàn bộ|tại|(?:quy|qui) định|điểm \w(?:\.\d+|\.\w)*|điểm \d[\d.]*|khoản \d+|[Đđ]iều \d+\w?|[Mm]ục \w+|[Pp]hần (?:thứ )?\w+|tiết \w|phụ lục(?:\s+\w+)?|bản quy định|chế độ|ban hành|được|kèm theo|vào|[“\"][^“”\"\n]{{1,80}}[”\"])"
+_LAW = r"(?:Luật|Pháp lệnh)\s[^,;.:\n\d]{2,60}(?=\s*$)"
+"""A law's name up to its number. Of what is amended it is none: 'Luật sửa đổi, bổ sung một số điều của Luật A và Luật B' is a title."""
+_QUALIFIER = rf"(?:{kind_names()}|các|những|theo|lại|và|,|của|trước đây|sau đây|văn bản|\d{{1,3}}|mẫu|biểu mẫu|lỗi kỹ thuật|sai sót|có hiệu quả|hiệu quả|tốt|nghiêm|nghiêm túc|kịp thời|đầy đủ|đúng|đồng bộ|một số(?:\s+điều|\s+nội dung|\s+mục)?|một phần|nội dung|toàn bộ|tại|(?:quy|qui) định|điểm \w(?:\.\d+|\.\w)*|điểm \d[\d.]*|khoản \d+|[Đđ]iều \d+\w?|[Mm]ục \w+|[Pp]hần (?:thứ )?\w+|tiết \w|phụ lục(?:\s+\w+)?|bản quy định|chế độ|ban hành|được|kèm theo|vào|[“\"][^“”\"\n]{{1,80}}[”\"])"
 _OPENING = re.compile(
     r"[\s\-–+*•]*(?:[a-zđ][.)]\s+)?(?:(?:trong\s+)?(?:năm|quý|tháng)\s[\w/]{1,7}(?:\s(?:năm\s)?\d{4})?,\s+)?(?:(?P<basis>căn cứ|xét|theo đề nghị|trên cơ sở)|(?:để\s+)?(?:tiếp tục\s+)?(?:thực hiện|triển khai|thi hành|quán triệt|chấp hành))(?!\w)",
     re.IGNORECASE,
@@ -76,11 +78,12 @@ def _object(row: dict[str, Any]) -> str:
 @cache
 def _relations() -> tuple[tuple[Relation, re.Pattern[str]], ...]:
     """For each relation, its words near the end of what stands before the citation."""
+    of_law = dict.fromkeys(("repeals", "replaces"), rf"(?:,?\s+{_LAW})?")
     return tuple(
         (
             cast(Relation, row["name"]),
             re.compile(
-                rf"(?<!\w)(?<!xem ){alternatives(tuple(row['before']))}(?!\w)(?:{_object(row)})?(?:,?\s+{_QUALIFIER}){{0,12}}[\s:]*$",
+                rf"(?<!\w)(?<!xem ){alternatives(tuple(row['before']))}(?!\w)(?:{_object(row)})?(?:,?\s+{_QUALIFIER}){{0,12}}{of_law.get(row['name'], '')}[\s:]*$",
                 re.IGNORECASE,
             ),
         )

@@ -16,6 +16,7 @@ from pipeline.extract.passage import Passage, Spans
 from pipeline.normalize.fold import fold_name
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Entity
+from pipeline.structure.bodies import headed
 from pipeline.structure.openings import first_words, openings_of
 from pipeline.structure.tables import kinds_by_spelling, lone_heads
 
@@ -48,8 +49,8 @@ _CENTRAL = re.compile(
 
 def told_once(passage: Passage, found: Sequence[Entity]) -> tuple[Entity, ...]:
     """The bodies with those told by letters, each under its whole name; without the offices of every place at once."""
-    issuer = passage.outline.letterhead.issuer
-    told = _Told(issuer.value if issuer else None)
+    issuer = headed(passage.outline.letterhead.issuer.value) if passage.outline.letterhead.issuer else None
+    told = _Told(issuer)
     bodies = _by_letters(passage.text, found)
     later = _Told(None)
     for entity in bodies:
@@ -57,7 +58,7 @@ def told_once(passage: Passage, found: Sequence[Entity]) -> tuple[Entity, ...]:
     out: list[Entity] = []
     for entity in bodies:
         whole = told.whole(entity.name) or (later.whole(entity.name) if _DISTRICT.search(entity.name) else None)
-        if whole is None and issuer and _of_every_place(entity.name, issuer.value):
+        if whole is None and issuer and _of_every_place(entity.name, issuer):
             continue
         told.add(entity.name)
         out.append(replace(entity, name=whole) if whole else entity)

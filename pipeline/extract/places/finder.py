@@ -61,6 +61,7 @@ _LARGER_AFTER = re.compile(
 )
 """'xã Hải An, Hải Khê (huyện Hải Lăng)': the unit that holds the places of a list, after it."""
 _PART = re.compile(rf"{LEVELS} ?(?<=[ .]){NAME}")
+_CAPITAL = "Hà Nội"
 
 
 @cache
@@ -80,10 +81,13 @@ def find_places(passage: Passage) -> tuple[Entity, ...]:
 
 
 def province_of(outline: Outline) -> str | None:
-    """The province that the document's own head names, or that the district which issues it lies in."""
+    """The province that the document's own head names, or that the district which issues it lies in.
+
+    The capital is none of a body of the whole country that sits there: its papers tell of communes everywhere.
+    """
     letterhead = outline.letterhead
     _, name = split_level(letterhead.place.value) if letterhead.place else ("", "")
-    if name and is_province(name):
+    if name and is_province(name) and not (name == _CAPITAL and is_central(outline)):
         return name
     issuer = letterhead.issuer.value if letterhead.issuer else ""
     named = _OF_PROVINCE.search(issuer)
