@@ -21,39 +21,9 @@ _UP_TO = re.compile(
 )
 """In folded words."""
 _SHARE = re.compile(r"\d[\d.,]*\s?%")
-_SMALL = frozenset(
-    [
-        "nam",
-        "luy",
-        "ke",
-        "tinh",
-        "cong",
-        "don",
-        "la",
-        "dat",
-        "duoc",
-        "tu",
-        "den",
-        "nay",
-        "va",
-        "dau",
-        "uoc",
-        "da",
-        "giai",
-        "ngan",
-        "su",
-        "dung",
-        "chi",
-        "thanh",
-        "toan",
-        "von",
-        "kinh",
-        "phi",
-        "so",
-        "tien",
-        "tong",
-        "hoach",
-    ]
+_SMALL = re.compile(
+    "nam|luy|ke|tinh|cong|don|la|dat|duoc|tu|den|nay|va|dau|uoc"
+    "|da|giai|ngan|su|dung|chi|thanh|toan|von|kinh|phi|so|tien|tong|hoach"
 )
 """Words that name nothing that money is used for."""
 _WORD = re.compile(r"\w+")
@@ -115,8 +85,8 @@ def _told_behind(text: str, old: Amount, new: Amount, index: int, said: Said) ->
 def _named(folded: str, fund: str | None) -> list[str]:
     """The words that name what money was used for, in folded ones."""
     plain = _SHARE.sub(" ", _UP_TO.sub(" ", folded))
-    small = _SMALL.union(fold(fund or "").split())
-    return [word for word in _WORD.findall(plain) if word not in small]
+    of_fund = fold(fund or "").split()
+    return [word for word in _WORD.findall(plain) if word not in of_fund and not _SMALL.fullmatch(word)]
 
 
 def _told_on(text: str, amounts: Sequence[Amount], members: Sequence[int]) -> Iterator[SumRelation]:
