@@ -20,14 +20,13 @@ from pipeline.link.ledger.aside import revisions, stands_aside_of
 from pipeline.link.ledger.counting import Counting, counting_of, states_of
 from pipeline.link.ledger.programmes import programmes_in
 from pipeline.link.ledger.purposes import purpose_of
-from pipeline.link.ledger.said import Said
+from pipeline.link.ledger.said import ACTS, Said
 from pipeline.link.ledger.so_far import contained
 from pipeline.normalize.fold import fold
 from pipeline.records import Act, Amount, AmountRole, Entry, Facts, Outline
 from pipeline.structure.sentences import sentences_of
 from pipeline.structure.tables import deciding_kinds, planning_kinds
 
-ACTS: tuple[Act, ...] = ("allocated", "spent", "disbursed")
 _STATE_BUDGET = re.compile(r"(?:nguon |von )?(?:ngan sach|nsnn|nstw)(?: nha nuoc| trung uong)?$")
 _GIVEN_BY = re.compile(r"\s*(?:[,(]\s*)?(?:tại|theo|bằng|từ)\s+(?:các\s+)?$", re.IGNORECASE)
 _GIVEN_FOR_BY = re.compile(
@@ -77,6 +76,7 @@ class _Reader:
         for relation in facts.sums:
             for part in relation.parts:
                 self._totals[part].append(relation.total)
+        self._summed = frozenset(relation.total for relation in facts.sums)
         self._cited_at = [citation.start for citation in facts.mentions.citations]
         self._funds_given: dict[str, Amount] = {}
         for amount in facts.mentions.amounts:
@@ -106,12 +106,11 @@ class _Reader:
         return tuple(replace(e, out_of=self._paid_out_of(e, given)) if e.act != "allocated" else e for e in found)
 
     def _done(self, index: int, state: AmountRole) -> Act | None:
-        """What the words before a total say that was done with it, where its parts do not tell."""
+        """What the words before a total of parts say that was done with it, where these do not tell."""
         amount = self.facts.mentions.amounts[index]
         if amount.role != "total" or state != "total" or amount.vnd is None or amount.vnd_high is not None:
             return None
-        said = self._said.role_of(index)
-        return said if said in ACTS else None
+        return self._said.done_of(index) if index in self._summed else None
 
     def _is_whole(self, index: int) -> bool:
         """Whether a total that was used tells its fund, so that it goes before its parts."""
@@ -160,6 +159,8 @@ class _Reader:
         """Sums that take the place of others: 'điều chỉnh từ 3.000 triệu đồng xuống còn 2.700 triệu đồng'."""
         amounts = self.facts.mentions.amounts
         for index in revisions(self.text, amounts):
+            if self._said.role_of(index - 1) == "total":  # what a work costs; its change gives nothing
+                continue
             if (old := amounts[index - 1].vnd) is not None and amounts[index].role in _MAY_BE_GIVEN:
                 yield index, old
 

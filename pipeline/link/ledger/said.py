@@ -7,16 +7,26 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.link.meaning.cues import role_told
 from pipeline.link.meaning.own_words import own_words
-from pipeline.records import Amount, AmountRole, Facts, Outline
+from pipeline.records import Act, Amount, AmountRole, Facts, Outline
 from pipeline.structure.sentences import sentences_of
 from pipeline.structure.tables import deciding_kinds
 
+ACTS: tuple[Act, ...] = ("allocated", "spent", "disbursed")
 _LONGEST = 300
 _IN_ALL = re.compile(r"(?:với\s+)?tổng số tiền(?:\s+là)?\s*:?\s*$", re.IGNORECASE)
 """'Đã hỗ trợ 12 hộ với tổng số tiền 300 triệu đồng': what stands before it tells."""
 _GIVES = re.compile(
     r"\s*(?:Điều\s+\d{1,2}[.:]\s*)?(?:\d{1,2}[.)]\s*|[-–+*•]\s*)?(?:hỗ trợ|phân bổ|cấp|bố trí|bổ sung)\s", re.IGNORECASE
 )
+_DONE = re.compile(
+    r"(?<!\w)(?:chi hết|đã (?:chi|sử dụng|giải ngân|quyết toán)|bố trí|phân bổ|(?<!nâng )(?<!cung )cấp|hỗ trợ)(?!\w)(?:\s+[^\s,;:()]+){0,16}\s*:?\s*$",
+    re.IGNORECASE,
+)
+_WHAT_IT_COSTS = re.compile(
+    r"(?<!\w)(?:tổng mức|mức đầu tư|TMĐT|dự toán|duyệt|điều chỉnh|thi công|hợp đồng|giá trị|quyết định đầu tư)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words beside which a total is the cost of a work, whatever else is said of it."""
 _STILL_TO_DO: tuple[AmountRole, ...] = ("planned", "requested")
 
 
@@ -33,12 +43,23 @@ class Said:
 
     def role_of(self, index: int) -> AmountRole | None:
         """The role that these words tell."""
-        words = self._text[slice(*self.words_of(index))]
+        words = self._words(index)
         if in_all := _IN_ALL.search(words):
             if self._kind in deciding_kinds() and _GIVES.match(words):
                 return "allocated"
             return role_told(words[: in_all.start()], self._kind)
         return role_told(words, self._kind)
+
+    def done_of(self, index: int) -> Act | None:
+        """What these words plainly say that was done with a total: given or used, and not what it costs."""
+        words = self._words(index)
+        if _WHAT_IT_COSTS.search(words) or not _DONE.search(_IN_ALL.sub("", words)):
+            return None
+        role = self.role_of(index)
+        return role if role in ACTS else None
+
+    def _words(self, index: int) -> str:
+        return self._text[slice(*self.words_of(index))]
 
 
 def still_to_do(text: str, outline: Outline, facts: Facts) -> Mapping[int, AmountRole]:

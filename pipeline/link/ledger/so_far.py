@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.link.ledger.said import Said
 from pipeline.link.sums.relations import relation_of
@@ -16,15 +17,21 @@ from pipeline.normalize.fold import fold
 from pipeline.records import Amount, AmountRole, Outline, SumRelation
 
 _UP_TO = re.compile(
-    r"(?<!\w)den (?:het |cuoi |thoi diem )*(?P<day>(?:ngay |thang |quy |nam )*(?:\d[\d/.-]*|[ivx]{1,3})(?!\w))|(?<!\w)(?P<months>\d{1,2} thang)(?! cuoi)"
+    r"(?<!\w)den (?:het |cuoi |thoi diem )*(?:(?:ngay |thang |quy |nam )+(?:\d[\d/.-]*|[ivx]{1,3})|\d{1,2}[/.-]\d[\d/.-]*)(?!\w)"
 )
 """In folded words."""
-_SMALL = frozenset(
-    ("nam", "luy", "ke", "tinh", "cong", "don", "la", "dat", "duoc", "tu", "den", "nay", "va", "dau", "uoc")
+_SHARE = re.compile(r"\d[\d.,]*\s?%")
+_SMALL = re.compile(
+    "nam|luy|ke|tinh|cong|don|la|dat|duoc|tu|den|nay|va|dau|uoc"
+    "|da|giai|ngan|su|dung|chi|thanh|toan|von|kinh|phi|so|tien|tong|hoach"
 )
-_WORD = re.compile(r"[^\W\d_]+")
+"""Words that name nothing that money is used for."""
+_WORD = re.compile(r"\w+")
+_CLAUSE_END = re.compile(r"[,;.:(\n]|$")
+_IN_DETAIL = re.compile(r"(?<!\w)(?:gồm|trong đó|cụ thể|như sau|chi tiết|các nội dung)(?!\w)(?! khác)", re.IGNORECASE)
 _USED: tuple[AmountRole, ...] = ("spent", "disbursed")
 _MOST = 40
+_FAR = 300
 RULE = "sum.so_far"
 
 
@@ -41,28 +48,53 @@ def contained(
     for members in used.values():
         if len(members) > 1:
             found += _up_to_days(text, amounts, members, said)
-            found += _told_on(amounts, members)
+            found += _told_on(text, amounts, members)
     return tuple(found)
 
 
 def _up_to_days(text: str, amounts: Sequence[Amount], members: Sequence[int], said: Said) -> Iterator[SumRelation]:
-    """Each use up to a day with the next up to another day that tells of no other thing and is no less."""
-    open_uses: list[tuple[int, str, frozenset[str]]] = []
-    for index in members:
-        words = fold(amounts[index].column_heading or text[slice(*said.words_of(index))])
-        if (up_to := _UP_TO.search(words)) is None:
+    """Each use up to a day with the next of its row, or right after it in its paragraph, up to another day and no less."""
+    for earlier, index in pairwise(members):
+        old, new = amounts[earlier], amounts[index]
+        if "\n" in text[old.end : new.start] or (old.vnd or 0) > (new.vnd or 0):
             continue
-        about = frozenset(_WORD.findall(fold(amounts[index].row_heading or "") + " " + _UP_TO.sub(" ", words))) - _SMALL
-        for earlier, day, of in open_uses[-_MOST:]:
-            same = of <= about or about <= of
-            if same and day != up_to[0] and (amounts[earlier].vnd or 0) <= (amounts[index].vnd or 0):
-                yield relation_of(amounts, index, [earlier], rule=RULE, kind="partial")
-        open_uses.append((index, up_to[0], about))
+        in_table = bool(old.column_heading and new.column_heading)
+        words = [
+            fold((amounts[at].column_heading or "") if in_table else text[slice(*said.words_of(at))])
+            for at in (earlier, index)
+        ]
+        days = [up_to[0] for up_to in map(_UP_TO.search, words) if up_to]
+        if len(days) < 2 or days[0] == days[1]:
+            continue
+        of_old, of_new = (_named(told, old.fund) for told in words)
+        if in_table:
+            same = old.row_heading == new.row_heading and of_old == of_new
+        else:
+            same = index == earlier + 1 and of_new in ([], of_old) and not _told_behind(text, old, new, index, said)
+        if same:
+            yield relation_of(amounts, index, [earlier], rule=RULE, kind="partial")
 
 
-def _told_on(amounts: Sequence[Amount], members: Sequence[int]) -> Iterator[SumRelation]:
-    """Each use with the uses right after it that come to it: 'đã sử dụng 1.900: tập huấn đã chi 1.000; hội chợ đã chi 900'."""
+def _told_behind(text: str, old: Amount, new: Amount, index: int, said: Said) -> bool:
+    """Whether what stands behind one of two uses names what it was for."""
+    behind = text[old.end : said.words_of(index)[0]]
+    ends = _CLAUSE_END.search(text, new.end)
+    return bool(_named(fold(behind), old.fund) or (ends and _named(fold(text[new.end : ends.start()]), new.fund)))
+
+
+def _named(folded: str, fund: str | None) -> list[str]:
+    """The words that name what money was used for, in folded ones."""
+    plain = _SHARE.sub(" ", _UP_TO.sub(" ", folded))
+    of_fund = fold(fund or "").split()
+    return [word for word in _WORD.findall(plain) if word not in of_fund and not _SMALL.fullmatch(word)]
+
+
+def _told_on(text: str, amounts: Sequence[Amount], members: Sequence[int]) -> Iterator[SumRelation]:
+    """Each use with the uses that its lead opens and that come to it: 'đã sử dụng 1.900, gồm: tập huấn đã chi 1.000; hội chợ đã chi 900'."""
     for at, index in enumerate(members):
+        after = amounts[members[at + 1]].start if at + 1 < len(members) else len(text)
+        if not _IN_DETAIL.search(text, amounts[index].end, min(after, amounts[index].end + _FAR)):
+            continue
         came_to, parts = 0, list[int]()
         for part in members[at + 1 : at + _MOST]:
             came_to += amounts[part].vnd or 0
