@@ -74,8 +74,6 @@ _IN_LETTERS = re.compile(r"(?<!\w)chữ(?!\w)", re.IGNORECASE)
 _EXACTLY = ("chẵn", "tròn")
 _THOUSANDS = re.compile(r"\d[.,]\d{3}(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{2}")
-_SAME_SUM = 60
-"""How far from the same sum in digits its words stand."""
 _POWER_OF_TEN = re.compile(r"1[.,]?000(?:[.,]?000)?(?!\d)")
 _EACH = ("mỗi", "trên một", "trên 1")
 _BESIDE, _NEAR, _FAR = 20, 500, 1_500
@@ -120,8 +118,9 @@ def _apart(amounts: Iterable[Amount], taken: Spans) -> Iterable[Amount]:
 
 
 def _in_words(passage: Passage, in_figures: Sequence[Amount]) -> Iterator[Amount]:
-    """The sums in words: beside their digits of role `words`, else told as those in figures are, a range as one."""
+    """The sums in words: those that digits tell too of role `words`, else told as those in figures are, a range as one."""
     low: Amount | None = None
+    values = {amount.value for amount in in_figures}
     for amount in find_written_amounts(passage.text):
         if low and _TO.fullmatch(passage.text, low.end, amount.start) and (high := _range_of(passage, low, amount)):
             low = None
@@ -130,7 +129,7 @@ def _in_words(passage: Passage, in_figures: Sequence[Amount]) -> Iterator[Amount
         if low:
             yield _as_in_figures(passage, low)
         low = None
-        if _beside_digits(passage, amount, in_figures):
+        if amount.value in values or _beside_digits(passage, amount, in_figures):
             yield amount
         else:
             low = amount
@@ -145,9 +144,6 @@ def _beside_digits(passage: Passage, words: Amount, in_figures: Sequence[Amount]
     bracketed = before.rfind("(") > before.rfind(")")
     exact = words.text.lower().endswith(_EXACTLY)
     if bracketed or exact or not _WORD.search(before) or _IN_LETTERS.search(before):
-        return True
-    near = within(in_figures, words.start - _SAME_SUM, words.end + _SAME_SUM)
-    if any(amount.value == words.value for amount in near):
         return True
     line = words.start - len(before)
     lines = text[max(0, line - _FAR) : line].rstrip()
