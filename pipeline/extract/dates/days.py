@@ -18,6 +18,7 @@ from pipeline.extract.dates.words import (
     is_numbered,
 )
 from pipeline.extract.passage import Passage
+from pipeline.extract.quantities.counted import counted_noun
 from pipeline.records import DateMention
 from pipeline.structure.calendar import DAY, DAY_IN_FIGURES, day_of, states_a_day, whole_number
 from pipeline.structure.openings import Opened, opened
@@ -81,7 +82,9 @@ def _is_short_day(match: re.Match[str], day: date) -> bool:
     until = _UNTIL.search(text, max(0, match.start() - 10), match.start())
     if not told or goes_on or not until:
         return False
-    return not until["since"] or day.year < 2000 or not _GOES_ON.match(text, match.end())
+    if day.year < 2000:
+        return True
+    return not (_GOES_ON.match(text, match.end()) if until["since"] else counted_noun(text, match.end()))
 
 
 def _day_spans(passage: Passage, rule: str) -> Iterator[DateMention]:
