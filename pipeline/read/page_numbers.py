@@ -35,10 +35,17 @@ def _at_edges(lines: Sequence[str], number: int) -> Iterator[int]:
     filled = [at for at, line in enumerate(lines) if line.strip()]
     if len(filled) < 3:
         return
-    for at in {filled[0], filled[-1]}:
+    for at, beside in ((filled[0], filled[1]), (filled[-1], filled[-2])):
         told = _NUMBER.fullmatch(lines[at])
-        if told and (told["bare"] is None or abs(int(told["bare"]) - number) <= 1):
+        if told is None or (told["bare"] and _may_be_a_cell(lines[beside].strip())):
+            continue
+        if told["bare"] is None or abs(int(told["bare"]) - number) <= 1:
             yield at
+
+
+def _may_be_a_cell(line: str) -> bool:
+    """Whether the line beside a bare number may be a cell as that number may: 'Cộng', '3'."""
+    return len(line) < _PROSE and not line.endswith(_ENDS)
 
 
 def _in_sentences(lines: Sequence[str]) -> Iterator[int]:

@@ -271,6 +271,10 @@ class Grid:
     def _named(self, row: int) -> str:
         """The first words of a row that are no figure, from the column of its names on, else of labels, else before it."""
         columns = [self._name_column, *range(self.label_column + 1), *range(self.label_column + 1, self.columns)]
+        owner = self.own(row, self.label_column)
+        if owner and self.words(row, self.label_column) and opens_with("totals").fullmatch(self.words(row, columns[0])):
+            # 'Cam Lộ | Cộng' over its works is called by its owner.
+            columns[0] = self.label_column
         for column in columns:
             words = self.words(row, column)
             if words and not FIGURE.match(words) and not (column == self.ordinal_column and ORDINAL.match(words)):

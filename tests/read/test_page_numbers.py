@@ -37,5 +37,5 @@ def test_other_figures_stay(page: str) -> None:
 
 
 def test_a_figure_on_a_pages_edge_that_numbers_no_page_stays() -> None:
-    pages = ["Mở đầu\nSố hộ\n120", "Tiếp\nSố hộ\n35"]
+    pages = ["Mở đầu\nSố hộ\n120", "Tiếp\nSố hộ\n35", "3\nXã Mẫu\nCộng\n\n3"]
     assert without_page_numbers(pages) == pages

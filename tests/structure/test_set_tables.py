@@ -27,6 +27,10 @@ def test_lines_of_tabs_under_a_unit_are_a_table() -> None:
             "1 Xã A,2 Xã B,Cộng",
         ),
         ("Năm | Vốn\n2021 | 50\n2022 | 40\nCộng | 90", "2021,2022,Cộng"),
+        (
+            "Đơn vị | Hạng mục | Vốn\nXã Mẫu | Cộng | 90\n | Đường A | 50\n | Đường B | 40\n | Cộng | 90",
+            "Xã Mẫu,Đường A,Đường B,Cộng",
+        ),
     ],
 )
 def test_a_row_is_called_by_what_names_it(table: str, names: str) -> None:

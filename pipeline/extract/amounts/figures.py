@@ -36,6 +36,7 @@ _HAMLET = re.compile(
 _NUMBER_OF_LABEL = re.compile(r"\d{1,2}[ \u00a0](?=\d)")
 _UNIT_OF_TABLE = re.compile(rf"(?:{unit_marks()}(?:\s*:|\s+là)?|{unit_words()}\s*(?::|là))\s*$", re.IGNORECASE)
 _ONE_THOUSAND = re.compile(r"1[., ]?000(?:[., ]?000)?$")
+_GROUPS = re.compile(r"\d{1,3}(?:[., ]\d{3})+")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 """'Kế hoạch năm 2025 (triệu đồng)' heads a column, as 'Biểu 8 (triệu đồng)' does a table."""
 _NO_MONEY = re.compile(r"\d{1,3} ?(?:đ/c(?!\w)|kíp(?!\w| Lào))", re.IGNORECASE)
@@ -118,7 +119,7 @@ class Figures:
         if number is None or (unit.factor is None and self._numbers_a_clause(run, unit, number)):
             return None
         prefix = self._prefix(start) if unit.end >= run.end() else None
-        begin = prefix.start() if prefix else start
+        begin = prefix.start() if prefix and prefix_currency(prefix["prefix"]) == unit.currency else start
         return self._compound(Figure(begin, unit.end, number, number.value * (unit.factor or 1), unit))
 
     def high_end(self, low: Figure) -> Figure | None:
@@ -198,7 +199,8 @@ class Figures:
             inner = unit_at(text, bracket.end())
             if inner and inner.currency and text.startswith(")", inner.end):
                 return Unit(inner.end + 1, inner.factor, inner.currency)
-        if prefix and (unit is None or unit.currency is None) and (unit or not prefix["of_power"]):
+        large = _GROUPS.fullmatch(run[0]) if prefix and prefix["of_thousands"] else prefix and not prefix["of_power"]
+        if prefix and (unit is None or unit.currency is None) and (unit or large):
             currency = prefix_currency(prefix["prefix"])
             return Unit(unit.end, unit.factor, currency, unit.english) if unit else Unit(end, None, currency)
         if unit is None and (before := _UNIT_BEFORE.search(text, max(0, start - 36), start)):

@@ -70,9 +70,10 @@ _OF_MILLIONS = re.compile(
 )
 """What is counted in millions too."""
 _TO = re.compile(r"\s+(?:đến|tới)\s+(?:dưới\s+)?", re.IGNORECASE)
-_BEHIND_DIGITS = re.compile(r"(?:(?<!\w)chữ\s?(?:là\s?)?[:;.]?|\d[^\n()]{0,20}\()\s{0,2}\Z", re.IGNORECASE)
-_SAME_SUM = 60
-"""How far from the same sum in digits its words stand."""
+_IN_LETTERS = re.compile(r"(?<!\w)chữ(?!\w)", re.IGNORECASE)
+_EXACTLY = ("chẵn", "tròn")
+_THOUSANDS = re.compile(r"\d[.,]\d{3}(?!\d)")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _POWER_OF_TEN = re.compile(r"1[.,]?000(?:[.,]?000)?(?!\d)")
 _EACH = ("mỗi", "trên một", "trên 1")
 _BESIDE, _NEAR, _FAR = 20, 500, 1_500
@@ -117,8 +118,9 @@ def _apart(amounts: Iterable[Amount], taken: Spans) -> Iterable[Amount]:
 
 
 def _in_words(passage: Passage, in_figures: Sequence[Amount]) -> Iterator[Amount]:
-    """The sums in words: beside their digits of role `words`, else told as those in figures are, a range as one."""
+    """The sums in words: those that digits tell too of role `words`, else told as those in figures are, a range as one."""
     low: Amount | None = None
+    values = {amount.value for amount in in_figures}
     for amount in find_written_amounts(passage.text):
         if low and _TO.fullmatch(passage.text, low.end, amount.start) and (high := _range_of(passage, low, amount)):
             low = None
@@ -127,7 +129,7 @@ def _in_words(passage: Passage, in_figures: Sequence[Amount]) -> Iterator[Amount
         if low:
             yield _as_in_figures(passage, low)
         low = None
-        if _beside_digits(passage.text, amount, in_figures):
+        if amount.value in values or _beside_digits(passage, amount, in_figures):
             yield amount
         else:
             low = amount
@@ -135,12 +137,25 @@ def _in_words(passage: Passage, in_figures: Sequence[Amount]) -> Iterator[Amount
         yield _as_in_figures(passage, low)
 
 
-def _beside_digits(text: str, words: Amount, in_figures: Sequence[Amount]) -> bool:
-    """Whether words say again what digits say: 'bằng chữ:', in brackets behind a figure, or the same sum near by."""
-    if _BEHIND_DIGITS.search(text, max(0, words.start - _SAME_SUM), words.start):
+def _beside_digits(passage: Passage, words: Amount, in_figures: Sequence[Amount]) -> bool:
+    """Whether words may say again what digits say; else no figure of money precedes them in their line and the one above."""
+    text = passage.text
+    before = passage.before(words.start, _FAR)
+    bracketed = before.rfind("(") > before.rfind(")")
+    exact = words.text.lower().endswith(_EXACTLY)
+    if bracketed or exact or not _WORD.search(before) or _IN_LETTERS.search(before):
         return True
-    near = within(in_figures, words.start - _SAME_SUM, words.end + _SAME_SUM)
-    return any(amount.value == words.value for amount in near)
+    line = words.start - len(before)
+    lines = text[max(0, line - _FAR) : line].rstrip()
+    above = lines[lines.rfind("\n") + 1 :]
+    top = max(0, line - _FAR) + len(lines) - len(above)
+    at = bisect_left(passage.tables, words.start, key=lambda table: table.start) - 1
+    under_a_table = at >= 0 and passage.tables[at].end > top
+    return (
+        under_a_table
+        or next(within(in_figures, top, words.start), None) is not None
+        or _THOUSANDS.search(above + before) is not None
+    )
 
 
 def _range_of(passage: Passage, low: Amount, high: Amount) -> Amount | None:

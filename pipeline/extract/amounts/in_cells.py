@@ -13,7 +13,9 @@ from pipeline.extract.amounts.money_words import to_vnd
 from pipeline.extract.amounts.rates import rate_at
 from pipeline.extract.numerals import plain
 from pipeline.extract.passage import Passage, Spans
+from pipeline.extract.tables.columns import column_class
 from pipeline.records import Amount, TableCell
+from pipeline.structure.grid import LEVELS
 
 _LARGEST = 2**63
 
@@ -35,7 +37,8 @@ def _amount(cell: TableCell) -> Amount | None:
     if abs(value) >= _LARGEST:
         return None
     vnd = cell.currency == "VND"
-    stroke = (cell.unit or "").find("/")
+    # What a column calls money is a sum whatever its unit says: 'Kinh phí (triệu đồng/năm)', 'Thành tiền' beside 'đồng/kg'.
+    stroke = -1 if column_class(cell.header.split(LEVELS)) == "money" else (cell.unit or "").find("/")
     rate = rate_at(cell.unit or "", stroke) if stroke > 0 else None
     return Amount(
         start=cell.start,

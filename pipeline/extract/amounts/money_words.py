@@ -15,6 +15,7 @@ from pipeline.structure.alternatives import alternatives
 
 DATA = Path(__file__).parents[1] / "data"
 
+_PREFIXES = ("prefixes", "prefixes_of_thousands", "prefixes_of_powers")
 _GAP = rf"(?:[ \u00a0]{{0,3}}+|[ \u00a0]?\n[ \u00a0]?(?-i:(?=[{LOWER}])))"
 """What stands between a figure, its power and its currency: a line's end before a small letter may, a tab is another cell."""
 _NO_LETTER = r"(?![^\W\d¹²³⁴⁵⁶⁷⁸⁹⁰])"
@@ -116,21 +117,22 @@ def to_vnd(value: Decimal) -> int:
 @cache
 def prefix_pattern() -> re.Pattern[str]:
     """A currency written before the figure: 'USD 500', 'VND4,927 billion'; not that of a row 'triệu USD 500'."""
-    names, of_powers = (alternatives(tuple(money_table()[key])) for key in ("prefixes", "prefixes_of_powers"))
-    return re.compile(rf"(?<!\w)(?P<prefix>(?P<of_power>(?-i:{of_powers}))|{names})[ \u00a0]?\Z", re.IGNORECASE)
+    names, of_thousands, of_powers = (alternatives(tuple(money_table()[key])) for key in _PREFIXES)
+    return re.compile(
+        rf"(?<!\w)(?P<prefix>(?-i:(?P<of_power>{of_powers})|(?P<of_thousands>{of_thousands}))|{names})[ \u00a0]?\Z",
+        re.IGNORECASE,
+    )
 
 
 @cache
 def prefix_ends() -> frozenset[str]:
     """The characters that end a prefix; of letters but those of 'USD' and 'VNĐ' large ones alone, which few words end with."""
-    table = money_table()
-    return frozenset("dđ)=:") | {word[-1] for word in (*table["prefixes"], *table["prefixes_of_powers"])}
+    return frozenset("dđ)=:") | {word[-1] for key in _PREFIXES for word in money_table()[key]}
 
 
 @cache
 def _prefixes() -> dict[str, str]:
-    table = money_table()
-    return {key.lower(): code for key, code in {**table["prefixes"], **table["prefixes_of_powers"]}.items()}
+    return {word.lower(): code for key in _PREFIXES for word, code in money_table()[key].items()}
 
 
 def prefix_currency(word: str) -> str:

@@ -18,6 +18,7 @@ from pipeline.extract.dates.words import (
     is_numbered,
 )
 from pipeline.extract.passage import Passage
+from pipeline.extract.quantities.counted import counted_noun
 from pipeline.records import DateMention
 from pipeline.structure.calendar import DAY, DAY_IN_FIGURES, day_of, states_a_day, whole_number
 from pipeline.structure.openings import Opened, opened
@@ -35,8 +36,9 @@ _LEADS_DAYS = re.compile(r"(?<!\w)(?:ngày|đợt|lần|thứ\s+\w{1,4}|chủ\s+
 """What stands before days in brackets that no 'và' joins: 'kích thước (12, 15/5/2019)' holds none."""
 _DOTTED_DAY = re.compile(rf"\d{{1,2}}\.\d{{1,2}}\.{YEAR}")
 _ISO_DAY = re.compile(r"-(?<=(?:19|20)\d\d-)(?<![\w./-]\d{4}-)(?P<month>\d\d)-(?P<day>\d\d)(?![\w/-])")
-_UNTIL = re.compile(r"(?<!\w)(?:từ|đến|tới|hết|trước|sau|hạn|hạn chót|hạn cuối)\s\Z", re.IGNORECASE)
-"""What stands before a day with a year of two figures: 'Đến 31/12/97 còn nợ'."""
+_UNTIL = re.compile(r"(?<!\w)(?:(?P<since>(?<!số )từ)|đến|tới|hết|trước|sau|hạn|hạn chót|hạn cuối)\s\Z", re.IGNORECASE)
+"""What stands before a day with a year of two figures: 'Đến 31/12/97 còn nợ'; 'từ 8/10/12 hộ' may be a count."""
+_GOES_ON = re.compile(r"\s+\w")
 _OF_LAST_CENTURY = 1970
 _DAY = Opened(frozenset(("ngày", "mùng", "mồng")), DAY)
 
@@ -77,7 +79,12 @@ def _is_short_day(match: re.Match[str], day: date) -> bool:
     text = match.string
     told = match["mark"] == "/" or _OF_LAST_CENTURY <= day.year < 2000
     goes_on = re.match(r"[./,-]\d", text[match.end() : match.end() + 2])
-    return told and not goes_on and _UNTIL.search(text, max(0, match.start() - 10), match.start()) is not None
+    until = _UNTIL.search(text, max(0, match.start() - 10), match.start())
+    if not told or goes_on or not until:
+        return False
+    if day.year < 2000:
+        return True
+    return not (_GOES_ON.match(text, match.end()) if until["since"] else counted_noun(text, match.end()))
 
 
 def _day_spans(passage: Passage, rule: str) -> Iterator[DateMention]:

@@ -182,8 +182,9 @@ def _same_again(passage: Passage, match: re.Match[str], low: Number, thing: Thin
     """The upper end of a range that says its unit twice: 'từ 50 ha đến 100 ha'; what grows 'từ ... đến' is none."""
     before = passage.before(match.start(), 40)
     between = _RANGE.match(passage.text, thing.end) if _FROM.search(before) and not _CHANGES.search(before) else None
-    # 'từ 20 CV đến dưới 90 CV' says each bound with its unit: two quantities.
-    second = DIGITS.match(passage.text, between.end()) if between and not between["bound"] else None
+    # 'từ 20 CV đến dưới 90 CV' and 'trên 10 ha hoặc 20 ha' say two quantities.
+    apart = between is None or between["bound"] or "hoặc" in between[0]
+    second = DIGITS.match(passage.text, between.end()) if between and not apart else None
     high = parse_number(second[0], thing.whole) if second else None
     again = thing_at(passage, second, second.end(), bounded=False) if second and high else None
     if high is None or again is None or not again.unit.startswith(thing.unit) or again.rule == "quantity.percent":

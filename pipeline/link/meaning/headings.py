@@ -144,7 +144,7 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
         role=amount.role
         if amount.role in ("rate", "words")
         else "rate"
-        if each or (amount.per and role != "price")
+        if each or (amount.per and role not in ("price", "total"))
         else role,
         per=amount.per or ("người" if each else None),
         fund=fund,
