@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.records import Cell, Table
 from pipeline.structure.shared_words import opens_unit_line
-from pipeline.structure.table_words import is_ordinal_head, opens_with, total_members
+from pipeline.structure.table_words import is_ordinal_head, opens_with
 
 LEVELS = " > "
 """What parts the levels of a header path: 'Kinh phí > Ngân sách tỉnh > 2019'."""
@@ -238,18 +238,8 @@ class Grid:
         if self.path(self.label_column)[:1] and opens_with("owner_heads").fullmatch(self.path(self.label_column)[0]):
             for column in range(self.label_column + 1, min(self.columns, self.label_column + _NEAR)):
                 if self.path(column)[:1] and opens_with("name_heads").match(self.path(column)[0]):
-                    return self.label_column if self._totals_head_blocks(column) else column
+                    return column
         return self.label_column
-
-    def _totals_head_blocks(self, column: int) -> bool:
-        """Whether a total stands beside an owner's name, over its rows: 'Huyện A | Cộng' / '| Đường B'."""
-        return any(
-            total_members(self.words(row, column)) is not None
-            and (owner := self.words(row, self.label_column))
-            and owner != self.words(row - 1, self.label_column)
-            and self.words(below, self.label_column) in ("", owner)
-            for row, below in pairwise(self.body())
-        )
 
     def ordinal(self, row: int) -> str:
         """What numbers a row ('I', '1', '1.1', 'a', '-'), in its own column or before its label; '' for none."""
