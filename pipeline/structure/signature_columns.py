@@ -1,0 +1,116 @@
+"""Signatures that stand side by side: the pieces of a document's foot in, out the same parted at columns and signer by signer."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.normalize.letters import UPPER
+from pipeline.structure.alternatives import alternatives
+from pipeline.structure.form import Chunk, words
+from pipeline.structure.signed_names import signed_name
+from pipeline.structure.signing_titles import is_title
+
+_GAP = re.compile(r"[ \u00a0]{5,}")
+_SAME_MARK = re.compile(r"(?:KT|TM|TL|TUQ)(?=\s?[./])")
+_DEPUTY = re.compile(r"KT\s?[./]")
+"""What only a deputy's own title may stand under: 'KT. GIÁM ĐỐC' over 'PHÓ GIÁM ĐỐC'."""
+
+
+@cache
+def _title_after_recipient() -> re.Pattern[str]:
+    """The blank before a title that has run into a recipient's line."""
+    titles = alternatives([title.upper() for title in words("signing_titles")])
+    return re.compile(
+        rf"[.;,)](?P<gap>\s+)(?=(?:(?:K/?T|T/?M|TL|TUQ)\s?[./]?\s?[{UPPER}]{{2,}}|{titles}(?!\w))[{UPPER}\s,-]*$)"
+    )
+
+
+def by_signer(text: str, pieces: list[Chunk]) -> list[Chunk]:
+    """The pieces with signers who stand side by side put one under the other: each column from its title to its name."""
+    found: list[Chunk] = []
+    at = 0
+    while at < len(pieces):
+        line = [chunk for chunk in pieces[at : at + 3] if chunk.line == pieces[at].line]
+        if len(line) < 2 or not all(is_title(chunk.text) for chunk in line):
+            found.append(pieces[at])
+            at += 1
+            continue
+        beside: list[list[Chunk]] = [[] for _ in line]
+        while at < len(pieces) and not all(map(_is_signed, beside)):
+            parts = [chunk for chunk in pieces[at : at + len(line)] if chunk.line == pieces[at].line]
+            columns = _placed(text, line, parts)
+            if columns is None:
+                break
+            for column, chunk in columns:
+                beside[column].append(chunk)
+            at += len(parts)
+        found += [chunk for column in beside for chunk in column]
+    return found
+
+
+def _is_signed(column: list[Chunk]) -> bool:
+    """Whether a column has come to its name; one in capitals may be more of the title."""
+    last = column[-1] if column else None
+    return last is not None and not (last.text.isupper() or is_title(last.text)) and signed_name(last) is not None
+
+
+def _placed(text: str, titles: list[Chunk], parts: list[Chunk]) -> list[tuple[int, Chunk]] | None:
+    """Each piece of a line with the column of the titles above that it stands in; None where that cannot be told."""
+    if len(parts) == 1:
+        parts = _shares(parts[0], len(titles))
+    if len(parts) == len(titles):
+        return list(enumerate(parts))
+    deputed = [column for column, chunk in enumerate(titles) if _DEPUTY.match(chunk.text)]
+    if len(parts) == 1 and len(deputed) == 1 and is_title(parts[0].text):
+        return [(deputed[0], parts[0])]
+    above = [_tabs(text, chunk) for chunk in titles]
+    own = [_tabs(text, chunk) for chunk in parts]
+    return (
+        [(above.index(tabs), chunk) for tabs, chunk in zip(own, parts, strict=True)]
+        if (max(own) > 0 and set(own) <= set(above) and len(set(above)) == len(above))
+        else None
+    )
+
+
+def _tabs(text: str, chunk: Chunk) -> int:
+    """How many columns stand before it on its line."""
+    return text.count("\t", text.rfind("\n", 0, chunk.start) + 1, chunk.start)
+
+
+def _shares(chunk: Chunk, count: int) -> list[Chunk]:
+    """Titles or names of as many words that became one piece: 'THỨ TRƯỞNG THỨ TRƯỞNG'."""
+    found = list(re.finditer(r"\S+", chunk.text))
+    share = len(found) // count
+    if len(found) % count or share < 2:
+        return [chunk]
+    groups = [found[at : at + share] for at in range(0, len(found), share)]
+    spans = [(group[0].start(), group[-1].end()) for group in groups]
+    same = len({chunk.text[start:end] for start, end in spans}) == 1
+    if not (same or all(word[0][0].isupper() for word in found)):
+        return [chunk]
+    return [Chunk(chunk.start + a, chunk.start + b, chunk.text[a:b], chunk.line) for a, b in spans]
+
+
+def columns_of(chunk: Chunk) -> list[Chunk]:
+    """A chunk cut at wide gaps, where its columns are set apart by spaces, and before the same mark again: 'KT. X KT. Y'.
+
+    A title may have run into the last recipient's line: '- Lưu: VT, NN (2b). KT. THỦ TƯỚNG'.
+    """
+    cut: list[Chunk] = []
+    start = 0
+    wide = "  " in chunk.text or "\u00a0" in chunk.text
+    gaps = [match.span() for match in _GAP.finditer(chunk.text)] if wide else []
+    if chunk.listed and not gaps and (beside := _title_after_recipient().search(chunk.text)):
+        gaps = [beside.span("gap")]
+    marks = list(_SAME_MARK.finditer(chunk.text)) if not gaps and _SAME_MARK.match(chunk.text) else []
+    if len(marks) > 1 and len({mark[0] for mark in marks}) == 1:
+        gaps = [(len(chunk.text[: mark.start()].rstrip()), mark.start()) for mark in marks[1:]]
+    if not gaps:
+        return [chunk]
+    for gap in (*gaps, (len(chunk.text), len(chunk.text))):
+        words = chunk.text[start : gap[0]]
+        if words:
+            cut.append(Chunk(chunk.start + start, chunk.start + gap[0], words, chunk.line, chunk.listed and not start))
+        start = gap[1]
+    return cut
