@@ -80,16 +80,14 @@ def recipient_of(document: Document, amount: Amount) -> str | None:
 
 
 def cost_of(document: Document, amount: Amount) -> str | None:
-    """Which cost of a project an amount is: the last that its words, else its column's head, name."""
+    """Which cost of a project an amount is: the first that its words, else its column's head, name."""
     text = document.text.text
     if _OF_YEAR_AFTER.match(text, amount.end):
         return "kinh phí năm"
     start = max(sentences_of(text).at(amount.start)[0], amount.start - _COST_REACH)
     for words in (re.split(r"[,;|\t\n]", text[start : amount.start])[-1], amount.column_heading or ""):
-        found = list(_COST.finditer(words))
-        if found:
-            # The first of the words that say it: 'kế hoạch vốn năm 2024'.
-            return _COSTS[int((found[0].lastgroup or "c0")[1:])][0]
+        if (found := _COST.search(words)) and found.lastgroup:
+            return _COSTS[int(found.lastgroup[1:])][0]
     return None
 
 

@@ -24,7 +24,7 @@ OTHER_BODY: Reason = (
     "Cùng số nhưng khác cơ quan ban hành, có thể là văn bản khác.",
     "The same number under another body: it may be another document.",
 )
-OTHER_DAY: Reason = (
+OTHER_YEAR: Reason = (
     "Cùng số và cơ quan ban hành nhưng khác năm, có thể là văn bản khác.",
     "The same number and body in another year: it may be another document.",
 )

@@ -105,7 +105,7 @@ def given(display: Display, /, words: tuple[str, ...], each: bool, db: Path, for
     if form == "table" and output is None and not rows.empty:
         display.total(int(rows["vnd"].sum()))
     if form == "table" and output is None and rows.empty and asked:
-        display.replaced(replaced_of(db, asked))
+        display.replaced(replaced_of(db, asked, filters["year"]))
 
 
 @click.command(help=B("Văn bản nào viện dẫn văn bản nào. --number, --kind, --issuer, --year, --from, --to, --held nói về văn bản được viện dẫn; --document, --citing-kind, --citing-year, --place về văn bản viện dẫn.", "Which document cites which. --number, --kind, --issuer, --year, --from, --to and --held ask for the cited document; --document, --citing-kind, --citing-year and --place for the one that cites."))  # fmt: skip

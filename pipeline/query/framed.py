@@ -24,7 +24,10 @@ _MONEY = ("vnd", "vnd_high")
 _YES_OR_NO = ("held", "counted", "counted_by_fund", "counted_by_place", "newest")
 PLACES = ("place", "district", "province", "today_province")
 """The columns in which a place is looked for."""
-_FILES = "SELECT d.id, d.source_path FROM document_copies c JOIN documents d ON d.id = c.document_id"
+_FILES = (
+    "SELECT d.id, d.source_path FROM json_each(?) j CROSS JOIN document_copies c ON c.document_id = j.value "
+    "JOIN documents d ON d.id = c.document_id"
+)
 _DAYS = ("day", "issued_on", "cited_issued_on")
 
 
@@ -76,7 +79,8 @@ def framed(
         sql = f"{sql} WHERE {' AND '.join((where, *given))} ORDER BY {order}"
         frame = pd.read_sql_query(sql, connection, params=(*parameters, *given.values()), dtype="object")
         if "document_id" in frame.columns:
-            frame["file"] = frame["document_id"].map(dict(connection.execute(_FILES).fetchall()))
+            shown = among(frame["document_id"].dropna().unique())
+            frame["file"] = frame["document_id"].map(dict(connection.execute(_FILES, [shown]).fetchall()))
     return linked(typed(frame)).drop(columns=SPAN, errors="ignore")
 
 

@@ -94,10 +94,10 @@ def replaced_givers(
     return [(document, by) for document, by in rows]
 
 
-def replaced_of(db: Path, contains: str) -> list[tuple[str, str]]:
+def replaced_of(db: Path, contains: str, year: int | None = None) -> list[tuple[str, str]]:
     """The same of the documents that have some words."""
     with closing(connect_read_only(db)) as connection:
-        return replaced_givers(connection, ranked(connection, contains, most=0))
+        return replaced_givers(connection, ranked(connection, contains, most=0), year)
 
 
 def rows_given(connection: sqlite3.Connection, amount_ids: Iterable[str]) -> pd.DataFrame:

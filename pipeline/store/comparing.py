@@ -68,8 +68,10 @@ class Ahead:
     def _step(self) -> Compared:
         try:
             self._connection.execute("BEGIN")  # all that is compared is of one moment, whoever writes meanwhile
-            step = compared(self._connection, self._check, self._after)
-            self._connection.execute("COMMIT")
+            try:
+                step = compared(self._connection, self._check, self._after)
+            finally:
+                self._connection.execute("ROLLBACK")  # nothing was written
         except sqlite3.Error as error:
             raise explain(self._path, error) from error
         self._after = step.subjects[-1] if step.subjects else self._after

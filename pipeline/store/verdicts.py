@@ -55,7 +55,7 @@ FROM given_verdicts g JOIN same s ON s.fingerprint = g.fingerprint JOIN findings
 WHERE g.undone_at IS NULL AND NOT EXISTS (
     SELECT 1 FROM given_verdicts o WHERE o.fingerprint = s.other AND coalesce(o.origin, o.id) = coalesce(g.origin, g.id)
   ) AND NOT EXISTS (SELECT 1 FROM verdicts o WHERE o.fingerprint = s.other AND o.given_at > g.given_at)
-ORDER BY g.id
+GROUP BY s.other, coalesce(g.origin, g.id) ORDER BY min(g.id)
 """
 _UNFOUND = """
 SELECT g.id, g.verdict, g.fingerprint, coalesce(d.number, d.source_path), g.message_vi, g.message_en
@@ -132,7 +132,7 @@ def share(connection: sqlite3.Connection) -> None:
 
 
 def undo(connection: sqlite3.Connection, number: int, *, who: str, now: str) -> GivenVerdict:
-    """Let a verdict, and its copies in other versions of the document, stand no more; the one before stands again.
+    """Let a verdict, and its copies in other versions and files of the document, stand no more; the one before stands again.
 
     Raises `UsageError`.
     """

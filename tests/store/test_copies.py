@@ -86,6 +86,17 @@ def test_a_verdict_holds_for_a_copy_that_comes_later(db: Path) -> None:
     assert len(run_sql(db, "SELECT * FROM verdicts")) == 2
 
 
+def test_a_verdict_is_shared_once_with_each_of_several_files(db: Path) -> None:
+    (key,) = findings(db).query("check_name == 'footing'")["key"]
+    with Database(db) as database:
+        database.give_verdict(key, "explained", "An", "phụ lục ghi rõ")
+        for name in ("a", "b"):
+            database.save(as_document(f"{HEAD}{SUM}({name})\n", f"/kho/{name}.txt"))
+            database.share_verdicts()
+    given = run_sql(db, "SELECT fingerprint FROM given_verdicts")["fingerprint"]
+    assert len(given) == len(set(given)) == 4
+
+
 def test_the_end_of_an_ingest_tells_of_another_file_and_of_the_figures_that_differ(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -123,5 +134,9 @@ def test_the_page_of_a_copy_says_of_what_it_is_one(db: Path) -> None:
     assert f'<a href="/documents/{by_file["/kho/moi.txt"]}">moi.txt</a>' in page and "khác của văn bản này" in page
     assert "khác của văn bản này" not in site.get(f"/documents/{by_file['/kho/tb.txt']}").text
     assert len(site.get("/findings.json").json()) == 3
+    of_each = [
+        len(site.get(f"/findings.json?document={by_file[f'/kho/{name}.txt']}").json()) for name in ("cu", "moi", "tb")
+    ]
+    assert of_each == [1, 2, 1]
     key = findings(db).query("check_name == 'footing'")["key"].iloc[0]
     assert "Cũng ở tệp" in site.get(f"/findings/{key}").text

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pipeline.audit.archive.identity import held, of_one_document, same_issuer, same_subject
-from pipeline.audit.reasons import NO_CITED_DAY, OTHER_BODY, OTHER_DAY
+from pipeline.audit.reasons import NO_CITED_DAY, OTHER_BODY, OTHER_YEAR
 from pipeline.audit.registry import Answered, archive_check, cannot_tell, disagreement, holds
 from pipeline.audit.wording import day_vi
 from pipeline.records import Statement
@@ -51,7 +51,7 @@ def cited_day_differs(statements: Sequence[Statement]) -> Iterator[Answered]:
             )
     for citation in cited:
         if id(citation) not in compared:
-            reason = OTHER_DAY if any(same_issuer(citation.issuer, one.issuer) for one in own) else OTHER_BODY
+            reason = OTHER_YEAR if any(same_issuer(citation.issuer, one.issuer) for one in own) else OTHER_BODY
             yield cannot_tell(citation, "cited-day-differs", reason if citation.day else NO_CITED_DAY)
 
 

@@ -49,7 +49,7 @@ def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
             "project-costs-differ",
             "warning" if later.document_kind == earlier.document_kind else "note",
             (
-                f"Về {_project_vi(later)} (cùng tên, địa điểm): {_cost_vi(later)}{later.document} ghi {later.text}, {earlier.document} "
+                f"Về {_project_vi(later)} (cùng tên, địa điểm): {later.document} ghi {_cost_vi(later)}{later.text}, {earlier.document} "
                 f"ghi {earlier.text}; chênh lệch {money_vi(abs(difference))}.",
                 f"The project {_project_en(later)} (the same name and place): {later.document} says {later.text}, {earlier.document} says "
                 f"{earlier.text}; the difference is {money_en(abs(difference))}.",
@@ -68,8 +68,9 @@ def _comparable(one: Statement, other: Statement) -> bool:
 
 def _project_vi(statement: Statement) -> str:
     name = statement.name or ""
-    called = f"“{name}”" if name else "cùng tên"
-    return called if name.lower().startswith("dự án") else f"dự án {called}"
+    if not name:
+        return "một dự án"
+    return f"“{name}”" if name.lower().startswith("dự án") else f"dự án “{name}”"
 
 
 def _project_en(statement: Statement) -> str:
@@ -77,7 +78,7 @@ def _project_en(statement: Statement) -> str:
 
 
 def _cost_vi(statement: Statement) -> str:
-    return f"{statement.cost}, " if statement.cost else ""
+    return f"{statement.cost} " if statement.cost else ""
 
 
 @archive_check(

@@ -1,19 +1,23 @@
--- The other files of a document (number, day and issuer agree); came_before is 1 where the other was loaded first.
-CREATE VIEW document_copies AS
-SELECT d.id AS document_id, e.id AS copy_id, (e.ingested_at, e.id) < (d.ingested_at, d.id) AS came_before
-FROM documents d CROSS JOIN documents e ON e.number_key = d.number_key AND e.issued_on IS d.issued_on AND e.issuer IS d.issuer
-  AND e.id != d.id;
+DELETE FROM postponed_indexes WHERE name = 'documents_number';
+DROP INDEX IF EXISTS documents_number;
+CREATE INDEX documents_number ON documents (number_key, issued_on, issuer, id);
 
--- Findings that say of a document's later file what another says of its earlier one: people are told of the first alone, and what
+-- The other files of a document (number, day and issuer agree); repeats is 1 where the other goes first, whichever was loaded first.
+CREATE VIEW document_copies AS
+SELECT d.id AS document_id, e.id AS copy_id, e.id < d.id AS repeats
+FROM documents d CROSS JOIN documents e ON e.number_key = d.number_key AND e.issued_on IS d.issued_on AND +e.issuer IS d.issuer
+  AND +e.id != d.id;
+
+-- Findings that say of a document's file what another says of one that goes before it: people are told of the first alone, and what
 -- they say of one holds for all.
 CREATE VIEW repeated_findings AS
 SELECT DISTINCT g.id AS finding_id, g.fingerprint, g.document_id, f.id AS first_finding_id, f.fingerprint AS first_fingerprint,
   f.document_id AS first_document_id
 FROM document_copies c CROSS JOIN finding_evidence y ON y.document_id = c.document_id CROSS JOIN findings g ON g.id = y.finding_id
 CROSS JOIN findings f ON f.document_id = CASE g.document_id WHEN c.document_id THEN c.copy_id ELSE g.document_id END
-  AND f.check_name = g.check_name AND f.message_vi = g.message_vi
+  AND +f.check_name = g.check_name AND f.message_vi = g.message_vi
 CROSS JOIN finding_evidence x ON x.finding_id = f.id AND x.position = y.position AND x.document_id = c.copy_id
-WHERE c.came_before;
+WHERE c.repeats;
 
 DROP VIEW v_findings;
 

@@ -25,6 +25,11 @@ _SEVERITIES = get_args(Severity)
 _VERDICTS = ("open", "none", "confirmed", "explained", "wrong")
 _ORDER = f"{gravest('f.severity')}, d.issued_on DESC, f.id"
 _ONCE = "f.id NOT IN (SELECT finding_id FROM repeated_findings)"
+_OF_DOCUMENTS = """
+(d.id IN (SELECT value FROM json_each(:documents)) OR f.id IN (
+  SELECT r.first_finding_id FROM repeated_findings r WHERE r.document_id IN (SELECT value FROM json_each(:documents))))
+"""
+"""Theirs, and what another file of theirs says first."""
 _COUNTS = f"""
 SELECT f.severity, f.check_name, count(*) AS findings FROM findings f LEFT JOIN verdicts v ON v.fingerprint = f.fingerprint
 LEFT JOIN documents d ON d.id = f.document_id WHERE {{found}} GROUP BY f.severity, f.check_name
@@ -124,7 +129,7 @@ async def _found(visit: Visit) -> tuple[str, dict[str, Any]]:
             conditions.append(f"{column} = :{name}")
             given[name] = value
     if document := visit.one("document"):
-        conditions.append("d.id IN (SELECT value FROM json_each(:documents))")
+        conditions.append(_OF_DOCUMENTS)
         given["documents"] = among(await visit.run(lambda connection: documents_named(connection, document)))
     verdict = visit.one("verdict")
     if verdict == "open":
