@@ -15,12 +15,11 @@ from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
 from pipeline.normalize.place_names import LEVEL, whole_level
 from pipeline.records import Citation, Entity, Outline
-from pipeline.structure.bodies import may_issue, short_name
+from pipeline.structure.bodies import COUNCILS, may_issue, short_name
 from pipeline.structure.docnumber import number_key
 
 _OPEN_LEVEL = re.compile(rf"\b(?P<level>{LEVEL}|(?:(?<=UBND )|(?<=HĐND ))T\.?[PXT])$")
 _PLACED = re.compile(rf"\b(?:(?P<level>{LEVEL}) |(?P<letters>T\.?[PXT]\.?) ?)(?P<name>[^\W\d_a-zđ].*)$")
-_COUNCILS = ("UBND", "HĐND")
 _PARTY = re.compile(r"(?:^|\s)(?P<level>Tỉnh|Thành|Huyện|Thị) (?:ủy|uỷ|đoàn)$")
 _PARTY_PLACED = re.compile(r"(?:^|\s)(?P<level>Tỉnh|Thành|Huyện|Thị) (?:ủy|uỷ|đoàn) (?P<name>[^\W\d_a-zđ].*)$")
 _PARTY_LEVELS = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Thị": "thị xã"}
@@ -155,12 +154,12 @@ class _Named:
 
     @cached_property
     def _councils(self) -> set[str]:
-        councils = (c.issuer for c in self._citations if c.issuer and short_name(c.issuer).startswith(_COUNCILS))
+        councils = (c.issuer for c in self._citations if c.issuer and short_name(c.issuer).startswith(COUNCILS))
         return {placed[0] for issuer in councils if (placed := _PLACED.search(issuer))}
 
     def whole(self, issuer: str) -> str:
         """The issuer with the only place that it can mean, or as it is."""
-        if issuer in _COUNCILS and len(self._councils) == 1:
+        if issuer in COUNCILS and len(self._councils) == 1:
             return f"{issuer} {next(iter(self._councils))}"
         level = _OPEN_LEVEL.search(issuer)
         if level is None:
@@ -206,7 +205,7 @@ def with_province(issuer: str | None, outline: Outline, province: str | None) ->
         if level == _PARTY_LEVELS[party["level"]]:
             return f"{issuer} {name}"
         return f"{issuer} {province}" if party["level"] == "Tỉnh" and province else issuer
-    if issuer in _COUNCILS and placed:
+    if issuer in COUNCILS and placed:
         return f"{issuer} {placed[0]}"
     if province is None:
         return issuer

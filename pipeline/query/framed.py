@@ -46,6 +46,11 @@ def gravest(column: str) -> str:
     return f"instr('{' '.join(get_args(Severity))}', {column})"
 
 
+def told_once(column: str) -> str:
+    """The condition that a finding, by the column of its id, does not say again what another file of its document says."""
+    return f"{column} NOT IN (SELECT finding_id FROM repeated_findings)"
+
+
 def among(values: Iterable[int | str]) -> str:
     """Values as one parameter, for a condition `IN (SELECT value FROM json_each(?))`."""
     return json.dumps(list(values))

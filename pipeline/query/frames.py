@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.query.framed import PLACES, bounded, framed, gravest, having, having_any, numbered, of_year
+from pipeline.query.framed import PLACES, bounded, framed, gravest, having, having_any, numbered, of_year, told_once
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -219,7 +219,7 @@ def findings(
     before, `open_only` what an auditor has explained or called wrong.
     """
     marks = ", ".join("?" * len(severity))
-    conditions = f"x.severity IN ({marks}) AND x.id NOT IN (SELECT finding_id FROM repeated_findings)"
+    conditions = f"x.severity IN ({marks}) AND {told_once('x.id')}"
     conditions += " AND coalesce(s.first_run, ?) > ?" if since is not None else ""
     frame = framed(
         db,

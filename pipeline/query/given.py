@@ -85,19 +85,19 @@ def sums_given(
 
 
 def replaced_givers(
-    connection: sqlite3.Connection, found: Iterable[int] | None = None, year: int | None = None
+    connection: sqlite3.Connection, contains: str | None = None, year: int | None = None
 ) -> list[tuple[str, str]]:
-    """Documents that gave money, which counts no more as another replaced them, each with that other: of those `found`, by
-    their search rowids, and of a year.
+    """Documents that gave money, which counts no more as another replaced them, each with that other: of those that have some
+    words, and of a year.
     """
-    rows = connection.execute(_REPLACED, [None if found is None else among(map(int, found)), year])
-    return [(document, by) for document, by in rows]
+    found = None if contains is None else among(map(int, ranked(connection, contains, most=0)))
+    return [(document, by) for document, by in connection.execute(_REPLACED, [found, year])]
 
 
 def replaced_of(db: Path, contains: str, year: int | None = None) -> list[tuple[str, str]]:
-    """The same of the documents that have some words."""
+    """The same of an archive."""
     with closing(connect_read_only(db)) as connection:
-        return replaced_givers(connection, ranked(connection, contains, most=0), year)
+        return replaced_givers(connection, contains, year)
 
 
 def rows_given(connection: sqlite3.Connection, amount_ids: Iterable[str]) -> pd.DataFrame:

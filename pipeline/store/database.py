@@ -112,8 +112,9 @@ class Database:
     def save(self, document: Document) -> Saved:
         """Write a document and all that belongs to it in one transaction; one of the same id is replaced."""
         with self._transaction() as connection:
-            saved = self._write(document)
-            forget_failures(connection, [document.id])
+            prepared = self._prepared(document)
+            saved = write(connection, prepared)
+            forget_failures(connection, [prepared])
             return saved
 
     def land(self, documents: Sequence[Prepared], replacing: Replacing = _NOBODY) -> list[Landed]:
@@ -146,9 +147,9 @@ class Database:
         if postponed.are_postponed(self._connection):
             self._settle(postponed.make_postponed)
 
-    def _write(self, document: Document) -> Saved:
-        """A document as people have corrected it, in the transaction that is open."""
-        return write(self._connection, prepare(document, self.corrections(document.id)))
+    def _prepared(self, document: Document) -> Prepared:
+        """The rows of a document as people have corrected it."""
+        return prepare(document, self.corrections(document.id))
 
     def corrections(self, document_id: str, replaced: Sequence[str] = ()) -> list[Correction]:
         """What people have corrected of a document, held or not, and of those that it replaces."""
@@ -203,7 +204,7 @@ class Database:
     def _rewrite(self, document: Document) -> None:
         """A held document again, from its stored text; raises `NotHeld`."""
         self._row_of(document.id, "id")
-        self._write(document)
+        write(self._connection, self._prepared(document))
 
     def record_failure(self, failure: Failure) -> None:
         """A file that was refused; a repeat counts another attempt and keeps the first day."""

@@ -7,7 +7,7 @@ ends; of one that is replaced it is marked before it goes.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -49,9 +49,7 @@ def land(connection: sqlite3.Connection, documents: Sequence[Prepared], replacin
             added.append(document)
             landed.append("added")
     _add(connection, added, now())
-    for of_file in (True, False):
-        here = [one.id for one in documents if one.id not in outdated and (one.id in replacing.again) is not of_file]
-        forget_failures(connection, here, of_file=of_file)
+    forget_failures(connection, (one for one in documents if one.id not in outdated), replacing.again)
     return landed
 
 
@@ -98,13 +96,17 @@ def _add(connection: sqlite3.Connection, documents: Sequence[Prepared], since: s
     )
 
 
-def forget_failures(connection: sqlite3.Connection, documents: Sequence[str], *, of_file: bool = True) -> None:
-    """Documents came in: forget their failures, and where their files were read (`of_file`) all that those paths had before,
-    with those of archives that could not be opened and now give them.
+def forget_failures(
+    connection: sqlite3.Connection, documents: Iterable[Prepared], again: Set[str] = frozenset()
+) -> None:
+    """Documents came in: forget all that the paths of their files had before, with those of archives that could not be opened and
+    now give them; of those that were found `again` in the text that is held, only what is of their content.
     """
-    for id_ in documents:
-        path, sha256 = connection.execute("SELECT source_path, sha256 FROM documents WHERE id = ?", [id_]).fetchone()
-        failures.forget(connection, _holding(path), None if of_file else sha256)
+    for one in documents:
+        sha256 = None
+        if one.id in again:
+            (sha256,) = connection.execute("SELECT sha256 FROM documents WHERE id = ?", [one.id]).fetchone()
+        failures.forget(connection, _holding(one.source_path), sha256)
 
 
 def now() -> str:

@@ -13,6 +13,8 @@ from pipeline.normalize.letters import UPPER
 from pipeline.normalize.place_names import COMMUNES, LEVEL, OTHER_NAMES, whole_level
 from pipeline.structure.tables import issuers
 
+COUNCILS = ("UBND", "HĐND")
+"""The bodies that every unit has, as `short_name` and the symbols of numbers call them."""
 SameBody = Literal["same", "may be", "other"]
 """'may be' of two names that nothing tells apart and one of which leaves something out: its place, the end of its name."""
 

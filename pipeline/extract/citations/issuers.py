@@ -14,6 +14,7 @@ from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.bodies import COUNCILS
 from pipeline.structure.tables import Issuer, kind_names
 
 _OF = re.compile(
@@ -42,7 +43,6 @@ _OPINION = re.compile(r"(?:ý kiến|đề nghị|kiến nghị|đề xuất|yê
 """Whose it is that is told after another's work: 'do Công ty A lập và ý kiến của UBND tỉnh tại ...'."""
 _TOGETHER = re.compile(r"(?<!\w)[Ll]iên (?:ngành|tịch|[Ss]ở|[Bb]ộ):? (?P<first>[^\W\d_a-zđ][^.;:()\d\n]{2,90})$")
 """Several bodies that ask together: 'đề nghị của Liên Sở Tài chính - Xây dựng tại Tờ trình số ...'."""
-_COUNCILS = ("UBND", "HĐND")
 _PLACE_ACTS = re.compile(
     rf"(?:^|[,;.:(]\s|(?<!\w)(?:được|do|và)\s)(?P<place>(?:tỉnh|huyện|thành phố|thị xã|xã|phường|thị trấn)(?: [{UPPER}]\w*){{0,4}})$"
 )
@@ -156,7 +156,7 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
         if (asked and asked.re is _ASKED) or symbol is None or body_agrees(passage.text[name.start : name.end], symbol):
             issuer = name
     if issuer is None:
-        place = _PLACE_ACTS.search(before, 0, verb.start()) if verb and symbol and symbol.symbol in _COUNCILS else None
+        place = _PLACE_ACTS.search(before, 0, verb.start()) if verb and symbol and symbol.symbol in COUNCILS else None
         return f"{symbol.name} {place['place']}" if place and symbol else None
     title = None if asked else _title_before().search(before, 0, issuer.start - offset)
     return _tidy(passage.text[offset + title.start() if title else issuer.start : issuer.end], 0, 0)[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.link.ledger.aside import stands_aside_of
 from pipeline.link.ledger.counting import Counting, counting_of, states_of
-from pipeline.link.ledger.said import still_to_do
+from pipeline.link.ledger.said import Said, still_to_do
 from pipeline.link.ledger.so_far import contained
 from pipeline.records import AmountRole, Facts, Outline
 
@@ -12,8 +12,9 @@ from pipeline.records import AmountRole, Facts, Outline
 def added_up(text: str, outline: Outline, facts: Facts) -> tuple[Counting, ...]:
     """How each amount of a document is added up."""
     amounts = facts.mentions.amounts
+    said = Said(text, outline, amounts)
     acts: dict[int, AmountRole] = {entry.amount: entry.act for entry in facts.entries}
-    acts = {**still_to_do(text, outline, facts), **acts}
-    so_far = contained(text, outline, amounts, states_of(amounts, facts.sums, acts))
-    aside = stands_aside_of(text, outline, amounts, facts.mentions.cells)
+    acts = {**still_to_do(facts, said), **acts}
+    so_far = contained(text, amounts, states_of(amounts, facts.sums, acts), said)
+    aside = stands_aside_of(text, amounts, facts.mentions.cells, said)
     return counting_of(amounts, (*facts.sums, *so_far), acts, aside)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from pipeline.link.ledger.said import Said
 from pipeline.link.sums.parts import of_the_whole
 from pipeline.link.sums.relations import is_difference
-from pipeline.records import Amount, AmountRole, Outline, TableCell
+from pipeline.records import Amount, AmountRole, TableCell
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.table_words import words_of_tables
 
@@ -38,11 +39,8 @@ def revisions(text: str, amounts: Sequence[Amount]) -> Iterator[int]:
             yield index
 
 
-def stands_aside_of(
-    text: str, outline: Outline, amounts: Sequence[Amount], cells: Sequence[TableCell]
-) -> frozenset[int]:
+def stands_aside_of(text: str, amounts: Sequence[Amount], cells: Sequence[TableCell], said: Said) -> frozenset[int]:
     """The amounts that are not added up, by index."""
-    said = Said(text, outline, amounts)
     found = set[int]()
     for index, amount in enumerate(amounts):
         if amount.role != "planned" or amount.rule == "money.cell":
@@ -60,17 +58,18 @@ def _before_an_adjustment(amounts: Sequence[Amount], cells: Sequence[TableCell])
     """What columns 'Kế hoạch đã giao' hold in a table that tells what comes of it: 'Kế hoạch sau điều chỉnh'."""
     table_of = {cell.start: cell.table for cell in cells if not cell.is_head}
     before, after = defaultdict[int, set[int]](set), set[int]()
-    named = {name: re.compile(rf"(?<!\w){alternatives(words_of_tables(name))}(?!\w)", re.IGNORECASE) for name in _NAMES}
     for index, amount in enumerate(amounts):
         table = table_of.get(amount.start)
         if table is None or not amount.column_heading:
             continue
-        if any(named[name].search(amount.column_heading) for name in _AFTER):
+        if _heads("amended").search(amount.column_heading) or _heads("given_again").search(amount.column_heading):
             after.add(table)
-        elif named["unamended"].search(amount.column_heading):
+        elif _heads("unamended").search(amount.column_heading):
             before[table].add(index)
     return set[int]().union(*(before[table] for table in after))
 
 
-_AFTER = ("amended", "given_again")
-_NAMES = ("unamended", *_AFTER)
+@cache
+def _heads(name: str) -> re.Pattern[str]:
+    """The words of a kind of columns, in any heading."""
+    return re.compile(rf"(?<!\w){alternatives(words_of_tables(name))}(?!\w)", re.IGNORECASE)

@@ -95,8 +95,8 @@ class _Reader:
         self._revised = dict(self._revisions()) if self._deciding else {}
         acts.update(dict.fromkeys(used | lifted, "spent"))
         acts.update(dict.fromkeys(self._revised, "allocated"))
-        so_far = contained(self.text, self.outline, amounts, states_of(amounts, sums, acts))
-        aside = stands_aside_of(self.text, self.outline, amounts, self.facts.mentions.cells)
+        so_far = contained(self.text, amounts, states_of(amounts, sums, acts), self._said)
+        aside = stands_aside_of(self.text, amounts, self.facts.mentions.cells, self._said)
         counted = counting_of(amounts, (*sums, *so_far), acts, aside)
         found = list(self._booked(counted, acts))
         given: dict[int | None, list[Entry]] = defaultdict(list)

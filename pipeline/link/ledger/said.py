@@ -62,9 +62,8 @@ class Said:
         return self._text[slice(*self.words_of(index))]
 
 
-def still_to_do(text: str, outline: Outline, facts: Facts) -> Mapping[int, AmountRole]:
+def still_to_do(facts: Facts, said: Said) -> Mapping[int, AmountRole]:
     """The totals that are said to be planned or asked for, by index."""
     amounts = facts.mentions.amounts
-    said = Said(text, outline, amounts)
     totals = {relation.total for relation in facts.sums if amounts[relation.total].role == "total"}
     return {index: role for index in totals if (role := said.role_of(index)) in _STILL_TO_DO}

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pipeline.link.ledger.said import Said
 from pipeline.link.sums.relations import relation_of
 from pipeline.normalize.fold import fold
-from pipeline.records import Amount, AmountRole, Outline, SumRelation
+from pipeline.records import Amount, AmountRole, SumRelation
 
 _UP_TO = re.compile(
     r"(?<!\w)den (?:het |cuoi |thoi diem )*(?:(?:ngay |thang |quy |nam )+(?:\d[\d/.-]*|[ivx]{1,3})|\d{1,2}[/.-]\d[\d/.-]*)(?!\w)"
@@ -36,14 +36,13 @@ RULE = "sum.so_far"
 
 
 def contained(
-    text: str, outline: Outline, amounts: Sequence[Amount], states: Sequence[AmountRole]
+    text: str, amounts: Sequence[Amount], states: Sequence[AmountRole], said: Said
 ) -> tuple[SumRelation, ...]:
     """The uses that others of the document contain, as parts of these; `states` tell what is used."""
     used: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for index, amount in enumerate(amounts):
         if states[index] in _USED and amount.role != "words" and amount.vnd and amount.vnd_high is None:
             used[states[index], amount.fund, amount.fiscal_year, amount.project].append(index)
-    said = Said(text, outline, amounts)
     found: list[SumRelation] = []
     for members in used.values():
         if len(members) > 1:

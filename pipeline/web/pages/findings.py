@@ -11,7 +11,7 @@ from datasette.utils.asgi import NotFound, Response
 from pipeline.audit.archive import ARCHIVE_CHECKS
 from pipeline.audit.registry import CHECKS
 from pipeline.query.checks import check_title
-from pipeline.query.framed import among, gravest
+from pipeline.query.framed import among, gravest, told_once
 from pipeline.query.frames import SETTLED
 from pipeline.query.report.evidence import Sheet, proof_of
 from pipeline.query.show import documents_named
@@ -24,7 +24,7 @@ _MOST_ROWS = 50_000
 _SEVERITIES = get_args(Severity)
 _VERDICTS = ("open", "none", "confirmed", "explained", "wrong")
 _ORDER = f"{gravest('f.severity')}, d.issued_on DESC, f.id"
-_ONCE = "f.id NOT IN (SELECT finding_id FROM repeated_findings)"
+_ONCE = told_once("f.id")
 _OF_DOCUMENTS = """
 (d.id IN (SELECT value FROM json_each(:documents)) OR f.id IN (
   SELECT r.first_finding_id FROM repeated_findings r WHERE r.document_id IN (SELECT value FROM json_each(:documents))))

@@ -42,7 +42,9 @@ async def given(visit: Visit) -> Response:
         total=int(sums["vnd"].sum()),
         count=len(sums),
         asked=words is not None,
-        replaced=await visit.run(partial(_replaced, words=words)) if words and whole is not None and sums.empty else [],
+        replaced=await visit.run(partial(replaced_givers, contains=words))
+        if words and whole is not None and sums.empty
+        else [],
         too_many=words is not None and whole is None,
         page=page,
         pages=pages,
@@ -58,11 +60,6 @@ async def _sums(visit: Visit, words: str) -> pd.DataFrame | None:
         return None if len(rowids) > MANY else sums_given(connection, words, rowids)
 
     return await visit.kept(("given", words), found)
-
-
-def _replaced(connection: sqlite3.Connection, words: str) -> list[tuple[str, str]]:
-    """The decisions with some words whose money counts no more."""
-    return replaced_givers(connection, ranked(connection, words, most=0))
 
 
 async def _rows(visit: Visit, sums: pd.DataFrame) -> pd.DataFrame:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datasette.utils.asgi import Response
 
+from pipeline.query.framed import told_once
 from pipeline.web.visit import View, Visit
 
-_COUNTS = """
+_COUNTS = f"""
 SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM amounts) AS amounts,
   (SELECT count(*) FROM citations) AS citations, (SELECT count(*) FROM findings WHERE severity = 'error'
-    AND id NOT IN (SELECT finding_id FROM repeated_findings)) AS errors,
+    AND {told_once("id")}) AS errors,
   (SELECT count(*) FROM failures) AS failures,
   (SELECT min(issued_on) FROM documents) AS first_day, (SELECT max(issued_on) FROM documents) AS last_day
 """
