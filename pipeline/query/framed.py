@@ -107,24 +107,29 @@ def typed(frame: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
+def _kept(frame: pd.DataFrame, keep: list[bool]) -> pd.DataFrame:
+    """The rows to keep, numbered anew. A bare empty list would choose columns, of which it leaves none."""
+    import pandas as pd
+
+    return frame.loc[pd.Series(keep, index=frame.index, dtype=bool)].reset_index(drop=True)
+
+
 def having(frame: pd.DataFrame, words: Mapping[str, str | None]) -> pd.DataFrame:
     """The rows whose columns contain some words, whatever their case and diacritics."""
     for column, sought in words.items():
         if sought is not None:
             needle = fold(sought)
-            frame = frame[[needle in fold(cell) if isinstance(cell, str) else False for cell in frame[column]]]
-    return frame.reset_index(drop=True)
+            frame = _kept(frame, [isinstance(cell, str) and needle in fold(cell) for cell in frame[column]])
+    return frame
 
 
 def having_any(frame: pd.DataFrame, columns: Sequence[str], sought: str | None) -> pd.DataFrame:
     """The rows of which one of some columns contains the words, whatever their case and diacritics."""
     if sought is None:
         return frame
-    import pandas as pd
-
     needle = fold(sought)
-    found = [any(isinstance(cell, str) and needle in fold(cell) for cell in row) for row in frame[list(columns)].values]
-    return frame.loc[pd.Series(found, index=frame.index, dtype=bool)].reset_index(drop=True)
+    rows = frame[list(columns)].values
+    return _kept(frame, [any(isinstance(cell, str) and needle in fold(cell) for cell in row) for row in rows])
 
 
 def numbered(frame: pd.DataFrame, column: str, sought: str | None) -> pd.DataFrame:
@@ -132,4 +137,4 @@ def numbered(frame: pd.DataFrame, column: str, sought: str | None) -> pd.DataFra
     if sought is None:
         return frame
     key = number_key(sought)
-    return frame[[isinstance(cell, str) and key in number_key(cell) for cell in frame[column]]].reset_index(drop=True)
+    return _kept(frame, [isinstance(cell, str) and key in number_key(cell) for cell in frame[column]])

@@ -13,7 +13,7 @@ from web.history import history
 
 from pipeline.errors import UsageError
 from pipeline.normalize import fold
-from pipeline.query import citations, figures, missing, projects, timeline
+from pipeline.query import citations, figures, given, missing, projects, timeline
 from pipeline.query.periods import first_day, last_day
 
 Row = dict[str, Any]
@@ -82,6 +82,23 @@ def test_a_filter_leaves_what_is_asked_for_and_nothing_else(
     left = [row for row in whole if wanted(row)]
     assert 0 < len(left) < len(whole)
     assert [str(row) for row in rows(find(db, **given))] == [str(row) for row in left]
+
+
+TEXTS = [
+    (find, {name: value for view, given, _ in FILTERS if view is find for name, value in given.items() if isinstance(value, str)})
+    for find in dict.fromkeys(find for find, _, _ in FILTERS)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("find", "words"), [*TEXTS, (given, {"place": "cam lo", "fund": "tinh", "decided_by": "tinh"})]
+)
+def test_where_one_filter_leaves_nothing_the_others_keep_its_columns(
+    db: Path, find: Callable[..., pd.DataFrame], words: Row
+) -> None:
+    empty = find(db, year=1800, **words)
+    assert len(empty) == 0
+    assert list(empty.columns) == list(find(db).columns)
 
 
 def test_missing_documents_of_a_place_are_those_that_its_documents_cite(db: Path) -> None:
