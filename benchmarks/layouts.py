@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 FONT = "Layout-Serif"
 pdfmetrics.registerFont(
-    TTFont(FONT, Path(__file__).parents[1] / "corpus" / "source" / "fonts" / "LiberationSerif-Regular.ttf")
+    TTFont(FONT, Path(__file__).parents[1] / "tests" / "corpus" / "source" / "fonts" / "LiberationSerif-Regular.ttf")
 )
 
 CellOf = tuple[int, int, int, int, str]

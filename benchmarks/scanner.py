@@ -15,7 +15,7 @@ import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
-FONT = Path(__file__).parents[1] / "corpus" / "source" / "fonts" / "LiberationSerif-Bold.ttf"
+FONT = Path(__file__).parents[1] / "tests" / "corpus" / "source" / "fonts" / "LiberationSerif-Bold.ttf"
 SKEWS = (-3.0, 2.0, -1.0, 3.0, 1.5, 0.0, -2.2)
 """Degrees by which pages lie askew, one after the other."""
 RED, BLUE = (214, 40, 48), (38, 52, 160)

@@ -16,7 +16,7 @@ from pipeline.errors import NotHeld, ProgramFault, VanbanError
 from pipeline.read import storage
 from pipeline.read.files import INSIDE, Passed, contents, identify, walk_files
 from pipeline.records import Failure, Source
-from pipeline.records.paths import address, printable
+from pipeline.records.paths import address, storable
 from pipeline.store import Database, HeldDocument, SeenFile, Version
 
 log = logging.getLogger("vanban")
@@ -107,13 +107,13 @@ class _Look:
         changed: list[SeenFile] = []
         for file in files:
             stamp = storage.asked_stamp(file)
-            before = self._database.seen(printable(file)) if stamp else None
+            before = self._database.seen(storable(file)) if stamp else None
             if before and before.stamp == stamp and not self._force and self._is_settled(before):
                 continue
             back = self._force and file in self._named
-            now = tuple((printable(path), self._open(path, back)) for path in _contents(file))
+            now = tuple((storable(path), self._open(path, back)) for path in _contents(file))
             if stamp and stamp == storage.asked_stamp(file):
-                changed.append(SeenFile(printable(file), stamp, now))
+                changed.append(SeenFile(storable(file), stamp, now))
             if len(changed) >= _REMEMBERED_AT_ONCE:
                 self._database.remember(changed)
                 changed.clear()
@@ -122,7 +122,7 @@ class _Look:
 
     def forget_failures(self, files: Iterable[Path]) -> None:
         """Let no path stay refused that was met and holds what is not, or that is gone from the folders."""
-        met = {printable(file) for file in files}
+        met = {storable(file) for file in files}
         refused = (*self.plan.refused, *self.plan.still_refused)
         still = {job.path for job in self.plan.jobs} | {address(failure.path) for failure in refused}
         self._database.forget_failures(
@@ -179,7 +179,7 @@ class _Look:
         return source.sha256
 
     def _refuse(self, path: Path, stage: str, why: VanbanError) -> None:
-        self.plan.refused.append(Failure(Path(printable(path)), None, stage, why.vi, why.en, why.lasting))
+        self.plan.refused.append(Failure(Path(storable(path)), None, stage, why.vi, why.en, why.lasting))
 
     def _settle(self, source: Source, held: HeldDocument | None, back: bool) -> None:
         if held and not self._force and held.pipeline_version == PIPELINE_VERSION:

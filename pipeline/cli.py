@@ -11,13 +11,14 @@ import click
 
 from pipeline.commands import archive, auditing, keeping, reviewing, serving, views
 from pipeline.commands.options import lang_option
-from pipeline.display import Display
+from pipeline.display import Display, printable
 from pipeline.errors import ExitCode, VanbanError, cause_of
 from pipeline.language import Bilingual as B
 from pipeline.language import choose, localise, translate_click
 
 FAULT = 70
 INTERRUPTED = 130
+UNREAD = 141  # as a program that a closed pipe ends: 128 + SIGPIPE
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -83,18 +84,20 @@ def main() -> None:
     try:
         cli.main(prog_name="vanban", obj=display, standalone_mode=False)
     except click.ClickException as error:
+        error.message = _printable(error.message)
         error.show()
         sys.exit(ExitCode.USAGE)
     except VanbanError as error:
-        display.err.print(f"{display.say('Lỗi', 'Error')}: {error.message(lang)}", markup=False)
+        display.err.print(f"{display.say('Lỗi', 'Error')}: {_printable(error.message(lang))}", markup=False)
         sys.exit(error.exit_code)
     except (KeyboardInterrupt, click.Abort):
         display.err.print(display.say("Đã dừng. Chạy lại lệnh để làm tiếp.", "Stopped. Run again to go on."))
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(UNREAD)
     except OSError as error:
-        of = f"{error.filename}: " if error.filename else ""
+        of = _printable(f"{error.filename}: ") if error.filename else ""
         display.err.print(f"{display.say('Lỗi', 'Error')}: {of}{display.say(*cause_of(error))}", markup=False)
         sys.exit(ExitCode.USAGE)
     except Exception as error:
@@ -107,6 +110,11 @@ def main() -> None:
             markup=False,
         )
         sys.exit(FAULT)
+
+
+def _printable(message: str) -> str:
+    """Lines that may name a file, safe for a terminal."""
+    return "\n".join(map(printable, message.splitlines()))
 
 
 def _log_fault() -> Path:

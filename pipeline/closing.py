@@ -45,28 +45,26 @@ def print_closing(display: Display, report: Report) -> None:
         table.add_row(display.say(vi, en), str(count))
     display.out.print(table)
     for path, held in report.duplicates:
-        display.out.print(
-            escape(display.say(f"= {path}: đã có trong kho ({held})", f"= {path}: already held as {held}"))
-        )
+        _tell(display, f"= {path}: đã có trong kho ({held})", f"= {path}: already held as {held}")
     for path, removed in report.withdrawn:
-        display.out.print(escape(display.say(f"= {path}: đã rút khỏi kho ({removed}); nạp lại bằng --force và tên tệp", f"= {path}: removed from the archive ({removed}); --force with the file's name loads it again")))  # fmt: skip
+        _tell(display, f"= {path}: đã rút khỏi kho ({removed}); nạp lại bằng --force và tên tệp", f"= {path}: removed from the archive ({removed}); --force with the file's name loads it again")  # fmt: skip
     for path, old, new in report.replaced:
-        display.out.print(escape(f"↺ {printable(path)}: {_named(old)} → {_named(new)}"))
+        _tell(display, f"↺ {path}: {_named(old)} → {_named(new)}")
     for path, old, new in report.others:
-        display.out.print(escape(display.say(f"! {printable(path)}: Tệp mang tên cũ nhưng là văn bản khác; giữ cả hai: {_named(old)}, {_named(new)}", f"! {printable(path)}: an old file name, but another document; both stay: {_named(old)}, {_named(new)}")))  # fmt: skip
+        _tell(display, f"! {path}: Tệp mang tên cũ nhưng là văn bản khác; giữ cả hai: {_named(old)}, {_named(new)}", f"! {path}: an old file name, but another document; both stay: {_named(old)}, {_named(new)}")  # fmt: skip
     for moved, before, after in report.moved:
-        display.out.print(escape(f"→ {_named(moved)}: {printable(before)} → {printable(after)}"))
+        _tell(display, f"→ {_named(moved)}: {before} → {after}")
     for copy in report.copies:
         display.copy(copy)
     for path, correction in report.carried_corrections:
         told = _correction(correction)
-        display.out.print(escape(display.say(f"↺ {path}: lần sửa {told} có hiệu lực cả ở bản mới", f"↺ {path}: correction {told} stands in the new one too")))  # fmt: skip
+        _tell(display, f"↺ {path}: lần sửa {told} có hiệu lực cả ở bản mới", f"↺ {path}: correction {told} stands in the new one too")  # fmt: skip
     for path, one in report.left_corrections:
         told = _correction(one)
-        display.out.print(escape(display.say(f"! {path}: lần sửa {told} không khớp bản mới, còn ghi ở bản cũ ({one.document_id})", f"! {path}: correction {told} does not fit the new one and stays with the old one ({one.document_id})")))  # fmt: skip
+        _tell(display, f"! {path}: lần sửa {told} không khớp bản mới, còn ghi ở bản cũ ({one.document_id})", f"! {path}: correction {told} does not fit the new one and stays with the old one ({one.document_id})")  # fmt: skip
     for given in report.left_verdicts:
         about = f"{labels.code('verdict', given.verdict, display.lang)}: {display.say(given.message_vi or '', given.message_en or '')}"
-        display.out.print(escape(display.say(f"! {given.document}: bản mới không còn phát hiện đã kết luận ({about})", f"! {given.document}: the new one has no such finding as was given a verdict ({about})")))  # fmt: skip
+        _tell(display, f"! {given.document}: bản mới không còn phát hiện đã kết luận ({about})", f"! {given.document}: the new one has no such finding as was given a verdict ({about})")  # fmt: skip
     print_failures(display, report.failures)
     for failure in report.still_refused:
         _print_refusal(display, failure, display.say("vẫn bị từ chối. ", "still refused. "))
@@ -81,6 +79,11 @@ def print_closing(display: Display, report: Report) -> None:
     display.out.print(run, style="dim")
 
 
+def _tell(display: Display, vi: str, en: str | None = None) -> None:
+    """A line, the same in both languages without `en`; safe for a terminal whatever the names of files in it hold."""
+    display.out.print(escape(printable(display.say(vi, en or vi))))
+
+
 def _print_passed(display: Display, passed: Mapping[str, Sequence[str]]) -> None:
     """How many files were passed over as no documents, or as hidden, with the names of some."""
     hidden = passed.get(".", ())
@@ -89,11 +92,11 @@ def _print_passed(display: Display, passed: Mapping[str, Sequence[str]]) -> None
     if number:
         kinds = ", ".join(f"{suffix} {-count}{_named_in(suffix, names)}" for count, suffix, names in others)
         told = f"Bỏ qua {number} tệp không phải văn bản: {kinds}", f"{number} file{'s' * (number != 1)} passed over, no documents: {kinds}"  # fmt: skip
-        display.out.print(escape(printable(display.say(*told))))
+        _tell(display, *told)
     if hidden:
         names, count = _some(hidden), len(hidden)
         told = f"Bỏ qua {count} tệp ẩn hoặc tạm: {names}", f"{count} hidden or temporary file{'s' * (count != 1)} passed over: {names}"  # fmt: skip
-        display.out.print(escape(printable(display.say(*told))))
+        _tell(display, *told)
 
 
 def _named_in(suffix: str, names: Sequence[str]) -> str:
@@ -113,7 +116,7 @@ def print_failures(display: Display, failures: Sequence[Failure]) -> None:
 def _print_refusal(display: Display, failure: Failure, still: str = "") -> None:
     reason = failure.reason_en if display.lang == "en" else failure.reason_vi
     stage = display.stage(failure.stage)
-    display.out.print(f"[red]✗[/] {escape(printable(address(failure.path)))} ({stage}): {still}{escape(reason)}")
+    display.out.print(f"[red]✗[/] {escape(printable(address(failure.path)))} ({stage}): {still}{escape(printable(reason))}")
 
 
 def _named(version: Version) -> str:

@@ -40,14 +40,21 @@ _WORD, _GAP = 16, 2
 """Cells of a terminal: what of a word may not be broken, and what stands between two columns."""
 
 
+class _Screen(Console):
+    """A reader that left (`| head`) is told to the command line; rich would end with the exit code of a found error."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 class Display:
     """Writes to a terminal, or plainly to a pipe, in one language."""
 
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
         piped = not sys.stdout.isatty()
-        self.out = Console(soft_wrap=piped, highlight=False, width=_PIPED_WIDTH if piped else None)
-        self.err = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
+        self.out = _Screen(soft_wrap=piped, highlight=False, width=_PIPED_WIDTH if piped else None)
+        self.err = _Screen(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
 
     def say(self, vi: str, en: str) -> str:
         """The twin in this display's language."""

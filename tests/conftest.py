@@ -50,7 +50,7 @@ def real_report() -> Path:
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database of the project's own documents, whose files stand in `corpus/` beside it; not to be changed."""
     folder = tmp_path_factory.mktemp("archive")
-    shutil.copytree(ROOT / "corpus", folder / "corpus", ignore=shutil.ignore_patterns("source", "README.md"))
+    shutil.copytree(ROOT / "corpus", folder / "corpus", ignore=shutil.ignore_patterns("README.md"))
     with Database(folder / "vanban.db") as database:
         for path in sorted((folder / "corpus").iterdir()):
             document = process_file(path)
@@ -74,7 +74,7 @@ def draw_pdf() -> Callable[..., bytes]:
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
 
-    font = ROOT / "corpus" / "source" / "fonts" / "LiberationSerif-Regular.ttf"
+    font = ROOT / "tests" / "corpus" / "source" / "fonts" / "LiberationSerif-Regular.ttf"
     pdfmetrics.registerFont(TTFont("Test-Serif", font))
 
     def draw(*pages: list[tuple[float, float, str]], size: float = 13, **options: object) -> bytes:

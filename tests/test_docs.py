@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 import runpy
+import shlex
+import shutil
 import sqlite3
-from contextlib import closing
+import subprocess
+import sys
+from collections import Counter
+from contextlib import chdir, closing
 from pathlib import Path
 
 import pytest
@@ -14,7 +19,9 @@ from conftest import ROOT
 from flows.process import process_file
 from pipeline.audit import CHECKS
 from pipeline.audit.archive import ARCHIVE_CHECKS
-from pipeline.query import run_sql
+from pipeline.cli import cli
+from pipeline.display import Display
+from pipeline.query import findings, run_sql
 from pipeline.records import Document
 from pipeline.store import Database
 from pipeline.web.words import messages
@@ -73,6 +80,61 @@ def test_both_readmes_give_the_same_commands() -> None:
         for name in ("README.md", "README.vi.md")
     ]
     assert blocks[0] == blocks[1] and len(blocks[0]) == 2
+
+
+@pytest.fixture(scope="module")
+def newcomer(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path:
+    """A folder in which somebody has run README's first command."""
+    folder = tmp_path_factory.mktemp("newcomer")
+    shutil.copytree(corpus, folder / "corpus", ignore=shutil.ignore_patterns("README.md"))
+    with chdir(folder):
+        assert _run("vanban ingest corpus/ --runner direct") == 0
+    return folder
+
+
+def _run(command: str) -> int:
+    """The exit code of a command in this process."""
+    name, *arguments = shlex.split(command, comments=True)
+    assert name == "vanban"
+    try:
+        cli.main(arguments, prog_name=name, obj=Display("vi"), standalone_mode=False)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    return 0
+
+
+def test_the_audit_of_the_corpus_says_what_the_readmes_promise(newcomer: Path) -> None:
+    severities = Counter(findings(newcomer / "vanban.db")["severity"])
+    assert severities == {"error": 3, "note": 1}
+    assert "(three planted errors and a note)" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "(ba lỗi cài sẵn và một ghi chú)" in (ROOT / "README.vi.md").read_text(encoding="utf-8")
+
+
+_ELSEWHERE = ("vanban ingest ho-so/", "vanban serve", "vanban watch")
+"""What needs other folders, or does not end."""
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.vi.md"])
+def test_the_commands_that_a_readme_shows_work_on_the_corpus(
+    name: str, newcomer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(newcomer, tmp_path / "here")
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.delenv("VANBAN_DB", raising=False)
+    block = re.search(r"```sh\n(vanban ingest .*?)```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL)
+    assert block
+    shown = [line for line in block[1].splitlines() if not line.startswith(_ELSEWHERE)]
+    assert len(shown) >= 20
+    for line in shown:
+        assert _run(line) == ("--fail-on" in line), line
+        assert not re.search(r"^0 dòng", capsys.readouterr().out, re.MULTILINE) or "--since" in line, line
+
+
+def test_the_tests_that_contributors_are_told_to_run_are_there() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for arguments in re.findall(r"`\.venv/bin/pytest (.+?)`", page):
+        command = [sys.executable, "-m", "pytest", "--collect-only", *shlex.split(arguments)]
+        assert subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 0, arguments
 
 
 def test_links_lead_somewhere() -> None:

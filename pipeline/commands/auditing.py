@@ -56,10 +56,10 @@ def audit(display: Display, db: Path, report: Path | None, fail_on: str | None, 
             display.out.print(display.say("Các văn bản trên giữ số liệu và phát hiện của lần trước.", "These keep the figures and findings that they had."))  # fmt: skip
     found = findings(db, since=since)
     frame = found if everything else still_open(found)
+    if report and write:  # before a reader of what is printed can leave (`| head`)
+        write_file(report, write(db, frame))
     display.checks(find_checks(db))
     display.findings(frame, len(found) - len(frame))
-    if report and write:
-        write_file(report, write(db, frame))
     if fail_on and frame["severity"].isin(_LEVELS[: _LEVELS.index(fail_on) + 1]).any():
         sys.exit(ExitCode.FINDINGS)
     if failed:

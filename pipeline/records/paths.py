@@ -21,7 +21,7 @@ def address(path: Path) -> str:
     return _FOLDED.sub(r"\1://", text, count=1) if is_remote(path) else text
 
 
-def printable(path: Path) -> str:
+def storable(path: Path) -> str:
     """An address whose bytes are no UTF-8 with those bytes written out: no table takes it otherwise."""
     return os.fsencode(address(path)).decode("utf-8", "backslashreplace")
 

@@ -356,6 +356,41 @@ def test_a_name_that_is_no_text_stops_nobody(state: dict[str, str], tmp_path: Pa
     assert "8/BC-SNN" in vanban(state, "show", "8/BC-SNN", "--db", tmp_path / "a.db").stdout
 
 
+def test_a_reader_that_leaves_costs_no_report(state: dict[str, str], archive: Path, tmp_path: Path) -> None:
+    """`vanban audit --report found.html | head`: the report is whole, and the exit code none of the audit's own."""
+    report = tmp_path / "found.html"
+    command = [sys.executable, "-m", "pipeline", "audit", "--report", str(report), "--db", str(archive)]
+    run = subprocess.Popen(command, env=state, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert run.stdout and run.stderr
+    run.stdout.close()
+    assert (run.wait(timeout=60), run.stderr.read()) == (141, "")
+    assert "</html>" in report.read_text(encoding="utf-8")
+
+
+def test_no_name_of_a_file_commands_the_terminal(state: dict[str, str], tmp_path: Path) -> None:
+    """An escape sequence in a name would colour, retitle or rewrite what the archivist sees."""
+    hostile, folder, db = "b\x1b[31mRED\x1b]0;owned\x07", tmp_path / "in", tmp_path / "a.db"
+    folder.mkdir()
+    (folder / "a.txt").write_text(GOOD.format(n=8), encoding="utf-8")
+    shutil.copy(folder / "a.txt", folder / f"{hostile}.txt")
+    (folder / f"{hostile}.pdf").write_bytes(b"%PDF-1.4")
+    (folder / f"{hostile}.py").touch()
+    shown = [
+        vanban(state, "ingest", folder, "--db", db),
+        vanban(state, "ingest", tmp_path / f"{hostile}.none", "--db", db),
+        vanban(state, "remove", folder / f"{hostile}.txt", "--why", "thử", "--db", db),
+        vanban(state, "remove", "8/BC-SNN", "--why", "thử", "--db", db),
+        vanban(state, "ingest", folder, "--db", db),
+        vanban(state, "remove", "--list", "--db", db),
+        vanban(state, "show", f"{hostile}.txt", "--db", db),
+        vanban(state, "doctor", "--db", db),
+        vanban(state, "verify", "--db", db),
+    ]
+    assert sum("RED" in done.stdout + done.stderr for done in shown) >= 5
+    for done in shown:
+        assert not set("\x1b\x07") & set(done.stdout + done.stderr), done.args
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_help_says_each_command_in_a_line_and_in_one_language(state: dict[str, str], lang: str) -> None:
     listed = vanban(state, "--help", "--lang", lang, COLUMNS="80").stdout

@@ -13,7 +13,7 @@ from conftest import ROOT
 from flows.process import process_file
 from pipeline.records import Document
 
-MAKER = runpy.run_path(str(ROOT / "corpus" / "source" / "make_corpus.py"))
+MAKER = runpy.run_path(str(ROOT / "tests" / "corpus" / "source" / "make_corpus.py"))
 WRITTEN = {document.file: document for document in (*MAKER["KNOWN"], *MAKER["SAMPLES"])}
 PLANTED = {
     "402-BC-SNN-2022.docx": "allocation-against-use",

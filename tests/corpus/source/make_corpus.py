@@ -1,4 +1,4 @@
-"""Write the documents of the corpus; a second run gives the same bytes. `python corpus/source/make_corpus.py [FOLDER]`."""
+"""Write the documents of the corpus; a second run gives the same bytes. `python tests/corpus/source/make_corpus.py [FOLDER]`."""
 
 from __future__ import annotations
 
@@ -27,4 +27,4 @@ def make(folder: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1])
+    make(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[3] / "corpus")
