@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -84,8 +85,8 @@ def main() -> None:
     try:
         cli.main(prog_name="vanban", obj=display, standalone_mode=False)
     except click.ClickException as error:
-        error.message = _printable(error.message)
-        error.show()
+        error.show(told := io.StringIO())
+        display.err.print(_printable(told.getvalue()), markup=False)
         sys.exit(ExitCode.USAGE)
     except VanbanError as error:
         display.err.print(f"{display.say('Lỗi', 'Error')}: {_printable(error.message(lang))}", markup=False)

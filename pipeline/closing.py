@@ -116,7 +116,9 @@ def print_failures(display: Display, failures: Sequence[Failure]) -> None:
 def _print_refusal(display: Display, failure: Failure, still: str = "") -> None:
     reason = failure.reason_en if display.lang == "en" else failure.reason_vi
     stage = display.stage(failure.stage)
-    display.out.print(f"[red]✗[/] {escape(printable(address(failure.path)))} ({stage}): {still}{escape(printable(reason))}")
+    display.out.print(
+        f"[red]✗[/] {escape(printable(address(failure.path)))} ({stage}): {still}{escape(printable(reason))}"
+    )
 
 
 def _named(version: Version) -> str:
