@@ -13,6 +13,7 @@ from pipeline.normalize.letters import UPPER
 from pipeline.normalize.place_names import LEVEL
 from pipeline.records import Field
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.bodies import is_council
 from pipeline.structure.docnumber import DocumentNumber
 from pipeline.structure.form import Chunk, words
 from pipeline.structure.tables import (
@@ -186,7 +187,7 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = 
         issuer = _OWN_LEVEL.sub(r"\g<committee> ", f"{_OPEN_LEVEL.sub('', issuer)} {superior_place[0]}")
     elif _OPEN_LEVEL.search(issuer):
         issuer = _placed(issuer, text, place)
-    elif issuer in ("UBND", "HĐND", "Ủy ban nhân dân", "Hội đồng nhân dân") and place:
+    elif is_council(issuer) and place:
         issuer = with_place(issuer, place, text)
     return Field(issuer, bodies[first][0].start, bodies[-1][-1].end)
 
