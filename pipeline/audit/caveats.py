@@ -1,4 +1,6 @@
-"""What keeps money told in one document from being set against another's, and what tells the costs of a project apart."""
+"""Why a sum may not be compared with another document's (carried over, cumulative, an instalment), and which cost of a
+project it is.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How sure a mention is: what its rule states, corrected by how often the rule was right on annotated documents.
+"""How sure a mention is: what its rule states, calibrated by how often the rule was right on annotated documents.
 
 `data/confidence.toml` holds, for each rule at each confidence that it states, how many of its mentions were seen and
 how many were right; `python -m benchmarks.accuracy --calibrate` writes it. What the rule states weighs as `prior`

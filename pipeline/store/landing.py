@@ -1,4 +1,4 @@
-"""Documents into the archive, in the transaction that is open: written, or written again in place of what was held.
+"""Documents written into the archive within the open transaction: new ones, and new versions of held ones.
 
 Whatever they touch in other documents (citations of them, subjects that several speak of) is marked and settled when the run
 ends; of one that is replaced it is marked before it goes.

@@ -1,4 +1,4 @@
-"""Documents that rest on one that another has replaced or repealed before."""
+"""Documents that rest on one which another has already replaced or repealed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How each amount of a document is added up, by all that its text and its facts tell."""
+"""How each amount of a document is added up, by its text and its facts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a ledger books: money that a document says was given or used, amounts in, `Entry` records out.
+"""The ledger's entries: money that a document says was given or used; amounts in, `Entry` records out.
 
 Money is used where the words say that it was spent or disbursed, and where it is a part of what something cost ('hết 900
 triệu đồng, trong đó ngân sách nhà nước hỗ trợ 400 triệu đồng') whose fund is the programme's, or public and spoken of
