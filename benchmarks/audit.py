@@ -23,7 +23,7 @@ from flows.process import process_file
 from pipeline.audit import check_document
 from pipeline.audit.archive import check_subject
 from pipeline.records import Document, Finding
-from pipeline.store import Database
+from pipeline.store import Database, prepare
 
 Documents = dict[str, Document]
 
@@ -148,7 +148,7 @@ def timing(options: argparse.Namespace) -> None:
             started = time.perf_counter()
             checked = check_document(last)
             seconds += time.perf_counter() - started
-            database.save(replace(last, checked=checked))
+            database.land([prepare(replace(last, checked=checked))])
             count += 1
         started = time.perf_counter()
         database.compare(check_subject)
@@ -156,7 +156,7 @@ def timing(options: argparse.Namespace) -> None:
         print(f"{count} documents: checked one by one in {seconds:.1f} s, across in {across:.1f} s")
         assert last is not None
         started = time.perf_counter()
-        database.save(replace(last, checked=check_document(last)))
+        database.land([prepare(replace(last, checked=check_document(last)))])
         database.compare(check_subject)
         print(f"one more document checked, written and compared in {time.perf_counter() - started:.3f} s")
 

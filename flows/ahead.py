@@ -1,4 +1,6 @@
-"""Batches that workers do while Prefect is still being imported, which takes seconds: the tasks that submit them find them begun."""
+"""Batches that workers run while Prefect is still being imported, which takes seconds; the tasks that submit them find
+them begun.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents into batches of some seconds' work, and how long the rest will take.
+"""Documents grouped into batches of some seconds' work, and an estimate of the time left.
 
 Batches come from both ends of the documents sorted by work: one part of the workers takes the slow ones (scans), so that
 none of them is left for the end, the other the quick ones, so that they need not wait.

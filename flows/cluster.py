@@ -1,4 +1,4 @@
-"""A Dask cluster that is there already: whether it answers, and how much it does at a time."""
+"""A Dask cluster that runs already: whether it answers, and how many batches it takes at a time."""
 
 from __future__ import annotations
 

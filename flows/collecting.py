@@ -1,4 +1,4 @@
-"""The batches of an ingest, given out so that all workers are busy, and handed on as they come back."""
+"""The batches of an ingest: submitted so that every worker stays busy, their results handed on as they complete."""
 
 from __future__ import annotations
 

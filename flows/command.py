@@ -1,4 +1,4 @@
-"""The flows as the command runs them: inside the quiet runtime, with a progress bar."""
+"""The flows as the command line runs them: in the quiet runtime, with a progress bar."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A person's corrections: kept, and the document they are about written again with its findings. No Prefect here."""
+"""A person's corrections: stored, and the document each is about written again with its findings. No Prefect here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Worker processes under watch: each does one document at a time, within limits; a dead or hung one is replaced.
+"""Supervised worker processes: each takes one document at a time, within limits; a dead or hung one is replaced.
 
 What a worker dies of costs the document it held and no other. Used alike by the command, by a Prefect task and by
 a Dask worker: each process that calls `work` has a crew of its own.

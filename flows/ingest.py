@@ -1,4 +1,4 @@
-"""An ingest, or all that is held once more: plan, batches to workers, documents to the one writer as they come back.
+"""An ingest, or a recheck of all held documents: plan, batches to workers, results to the one writer as they complete.
 
 The batches are tasks of a Prefect flow (`flows/tracked.py`), on this machine or a Dask cluster. The runner `direct` gives
 the same batches to the same workers without it: Prefect takes seconds to start, which is much for a few short files.

@@ -1,4 +1,4 @@
-"""The documents of an ingest on their way into the archive: what is asked about each, what is written, what is told of it."""
+"""The documents of an ingest on their way into the archive: what is decided of each, what is written, what is reported."""
 
 from __future__ import annotations
 

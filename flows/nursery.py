@@ -1,4 +1,4 @@
-"""Where workers come from: a process that has loaded what documents need, once, and forks a worker whenever one is asked for.
+"""The fork server of the workers: a process that has imported what documents need, once, and forks a worker on request.
 
 A worker is there in milliseconds instead of a second, and shares the memory of what was loaded. The process has no threads,
 so that a fork is safe, and does no document itself, so that none can harm it.

@@ -1,4 +1,4 @@
-"""A document taken out of the archive by a person: its rows gone, what it was on record. No Prefect here."""
+"""Removal of a document by a person: its rows are deleted, what it was stays on record. No Prefect here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every way of running an ingest shares: its options, the batches it submits, and what a batch comes to."""
+"""What every runner of an ingest shares: its options, the batches it submits, and the result of a batch."""
 
 from __future__ import annotations
 

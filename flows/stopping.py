@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: at first a wish that the ingest ends itself in order, the second time at once."""
+"""Ctrl-C and SIGTERM: the first asks the ingest to end in order, the second ends it at once."""
 
 from __future__ import annotations
 

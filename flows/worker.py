@@ -1,4 +1,5 @@
-"""A worker process: one document at a time through the rooms to its rows, within a limit of memory, until its pipe closes.
+"""A worker process: takes one document at a time through the rooms to its rows, within a memory limit, until its pipe
+closes.
 
 It is given a socket that carries questions and answers, a pipe that closes when the command ends (even by `kill -9`), and
 megabytes (0: no limit).

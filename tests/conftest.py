@@ -13,7 +13,8 @@ from hypothesis import settings
 from flows.process import examine, process_file
 from pipeline.audit.archive import check_subject
 from pipeline.records import Document, Failure, PageSpan, Source, Text
-from pipeline.store import Database
+from pipeline.store import Database, prepare
+from pipeline.store.landing import Landed
 
 ROOT = Path(__file__).parents[1]
 settings.register_profile("untimed", deadline=None)
@@ -29,6 +30,12 @@ def as_document(text: str, path: str = "mau.txt") -> Document:
     """The document that a text is, with all its facts and findings."""
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     return examine(Source(Path(path), sha256, "text/plain", len(text.encode())), as_text(text))
+
+
+def save(database: Database, document: Document) -> Landed:
+    """Write a document as an ingest does; what became of it."""
+    (landed,) = database.land([prepare(document, database.corrections(document.id))])
+    return landed
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +62,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for path in sorted((folder / "corpus").iterdir()):
             document = process_file(path)
             assert isinstance(document, Document), path
-            database.save(document)
+            save(database, document)
         database.record_failure(
             Failure(folder / "hong.pdf", None, "read", "Tệp <b>hỏng</b>.", "The file is <b>damaged</b>.")
         )

@@ -14,7 +14,7 @@ from contextlib import chdir, closing
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, save
 
 from flows.process import process_file
 from pipeline.audit import CHECKS
@@ -53,7 +53,7 @@ def corpus_db(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         for file in sorted(set(corpus.glob("*.*")) - {corpus / "README.md"}):
             document = process_file(file)
             assert isinstance(document, Document)
-            database.save(document)
+            save(database, document)
         database.resolve_citations()
     return path
 

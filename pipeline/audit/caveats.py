@@ -1,60 +1,84 @@
-"""What keeps money told in one document from being set against another's, and what tells the costs of a project apart."""
+"""Why a sum may not be compared with another document's (carried over, cumulative, an instalment), and which cost of a
+project it is.
+"""
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.link.meaning.cues import table, words
 from pipeline.normalize.fold import fold
+from pipeline.structure.alternatives import alternatives
 from pipeline.structure.sentences import sentences_of
 
 if TYPE_CHECKING:
     from pipeline.records import Amount, Caveat, Document
 
-_CARRIED = re.compile(
-    r"chuyển nguồn|kết dư|tồn quỹ|số dư (?:đầu|năm|kinh phí|dự toán)|bổ sung trong năm|năm trước[^.;\n]{0,40}chuyển"
-    r"|(?:năm (?:19|20)\d\d|kinh phí|dự toán|còn lại|còn dư)\s(?:được\s)?chuyển sang",
-    re.IGNORECASE,
-)
-_CUMULATIVE = re.compile(
-    r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|từ (?:khi|đầu)|(?:tính\s)?đến\s(?:ngày|hết|nay|cuối|thời điểm|\d{1,2}\s?[/-]))",
-    re.IGNORECASE,
-)
-_INSTALMENT = re.compile(r"(?<!\w)(?:đợt|lần)\s(?:\d|[IVX]{1,4}\b|cuối|hai|ba)|cấp tiếp|phần còn lại", re.IGNORECASE)
 _REACH = 200
 _INSTALMENT_REACH = 40
-_RECIPIENT = re.compile(
-    r"(?<!\w)(?:cho|giao)\s+(?P<who>(?:các\s+)?(?:sở|ban|ubnd|ủy ban|uỷ ban|huyện|thị xã|thành phố|xã|phường|phòng|chi cục"
-    r"|trung tâm|htx|hợp tác xã|công ty|trường|bệnh viện)\s[^,;.:()\n]{2,60}?)(?=\s+(?:để|thực hiện|số tiền|kinh phí|từ)\b|[,;.:()\n]|$)",
-    re.IGNORECASE,
-)
-WHOLE_COST = "tổng mức đầu tư"
-_COSTS = (
-    (WHOLE_COST, r"tổng mức(?: vốn)? đầu tư|tmđt|tổng vốn đầu tư"),
-    ("giá trúng thầu", r"trúng thầu"),
-    ("giá gói thầu", r"gói thầu"),
-    ("giá hợp đồng", r"hợp đồng"),
-    ("quyết toán", r"quyết toán"),
-    ("kế hoạch vốn", r"kế hoạch|bố trí|phân bổ|được giao|giao vốn|nhu cầu"),
-    ("giải ngân", r"giải ngân|thanh toán|khối lượng|thực hiện được"),
-    ("dự toán", r"dự toán"),
-    ("kinh phí năm", r"năm (?:19|20)\d\d"),
-)
-_COST = re.compile("|".join(f"(?P<c{at}>{words})" for at, (_, words) in enumerate(_COSTS)), re.IGNORECASE)
-_OF_YEAR_AFTER = re.compile(r"\s*(?:đồng)?\s*(?:cho|của|trong)\s+năm (?:19|20)\d\d", re.IGNORECASE)
 _COST_REACH = 60
-_IN_FORCE = re.compile(
-    r"(?<!\w)này\s+(?:sẽ\s+)?(?:có hiệu lực|bắt đầu có hiệu lực)[^.;\n]{0,40}?(?:(?P<signed>ngày ký|ngày ban hành)|(?P<day>ngày\s)(?=\d))",
-    re.IGNORECASE,
-)
+WHOLE_COST = "tổng mức đầu tư"
+_OF_A_YEAR = "kinh phí năm"
+_OF_YEAR_AFTER = re.compile(r"\s*(?:đồng)?\s*(?:cho|của|trong)\s+năm (?:19|20)\d\d", re.IGNORECASE)
+
+
+@cache
+def _carried() -> re.Pattern[str]:
+    """'kết dư', 'năm trước còn lại chuyển', 'năm 2018 được chuyển sang'."""
+    return re.compile(
+        rf"{words('caveat', 'carried')}|năm trước[^.;\n]{{0,40}}chuyển"
+        rf"|(?:năm (?:19|20)\d\d|{words('caveat', 'carried_before')})\s(?:được\s)?chuyển sang",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _cumulative() -> re.Pattern[str]:
+    """'lũy kế', 'tính đến nay', 'đến 31/12'."""
+    return re.compile(rf"(?<!\w)(?:{words('caveat', 'cumulative')}|đến\s\d{{1,2}}\s?[/-])", re.IGNORECASE)
+
+
+@cache
+def _instalment() -> re.Pattern[str]:
+    """'đợt 2', 'lần cuối', 'phần còn lại'."""
+    return re.compile(rf"(?<!\w)(?:đợt|lần)\s(?:\d|[IVX]{{1,4}}\b)|{words('caveat', 'instalment')}", re.IGNORECASE)
+
+
+@cache
+def _recipient() -> re.Pattern[str]:
+    """'cho UBND xã Hải Chánh để', 'giao Ban Quản lý dự án'."""
+    return re.compile(
+        rf"(?<!\w)(?:cho|giao)\s+(?P<who>(?:các\s+)?{words('caveat', 'recipients')}\s[^,;.:()\n]{{2,60}}?)"
+        rf"(?=\s+{words('caveat', 'after_recipients')}\b|[,;.:()\n]|$)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _in_force() -> re.Pattern[str]:
+    """'này có hiệu lực kể từ ngày ký', 'này có hiệu lực từ ngày 1/1/2019'."""
+    return re.compile(
+        rf"(?<!\w)này\s+(?:sẽ\s+)?{words('caveat', 'in_force')}[^.;\n]{{0,40}}?"
+        rf"(?:(?P<signed>{words('caveat', 'signing_day')})|(?P<day>ngày\s)(?=\d))",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _costs() -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """The costs of a project in order of trial, and a pattern whose group of the same number holds the words of each."""
+    rows = [(row["name"], alternatives(row["words"])) for row in table()["cost"]]
+    rows.append((_OF_A_YEAR, r"năm (?:19|20)\d\d"))
+    return tuple(name for name, _ in rows), re.compile("|".join(f"({told})" for _, told in rows), re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
 def carries_over(text: str) -> bool:
     """Whether a text tells of money that other years left or that came in the meantime."""
-    return _CARRIED.search(text) is not None
+    return _carried().search(text) is not None
 
 
 def caveat_of(document: Document, amount: Amount) -> Caveat | None:
@@ -63,11 +87,11 @@ def caveat_of(document: Document, amount: Amount) -> Caveat | None:
     start, end = sentences_of(text).at(amount.start)
     start, after = max(start, amount.start - _REACH), min(end, amount.end + _INSTALMENT_REACH)
     told = f"{amount.column_heading or ''} {text[start : amount.start]}"
-    if _CUMULATIVE.search(told):
+    if _cumulative().search(told):
         return "cumulative"
     subject = document.outline.letterhead.subject
     near = f"{told} {text[amount.end : after]} {subject.value if subject else ''}"
-    return "instalment" if _INSTALMENT.search(near) else None
+    return "instalment" if _instalment().search(near) else None
 
 
 def recipient_of(document: Document, amount: Amount) -> str | None:
@@ -75,7 +99,7 @@ def recipient_of(document: Document, amount: Amount) -> str | None:
     if amount.place_code:
         return amount.place_code
     start, end = sentences_of(document.text.text).at(amount.start)
-    told = _RECIPIENT.search(document.text.text, max(start, amount.start - _REACH), min(end, amount.end + _REACH))
+    told = _recipient().search(document.text.text, max(start, amount.start - _REACH), min(end, amount.end + _REACH))
     return fold(told["who"]).strip() if told else None
 
 
@@ -83,17 +107,18 @@ def cost_of(document: Document, amount: Amount) -> str | None:
     """Which cost of a project an amount is: the first that its words, else its column's head, name."""
     text = document.text.text
     if _OF_YEAR_AFTER.match(text, amount.end):
-        return "kinh phí năm"
+        return _OF_A_YEAR
     start = max(sentences_of(text).at(amount.start)[0], amount.start - _COST_REACH)
-    for words in (re.split(r"[,;|\t\n]", text[start : amount.start])[-1], amount.column_heading or ""):
-        if (found := _COST.search(words)) and found.lastgroup:
-            return _COSTS[int(found.lastgroup[1:])][0]
+    names, told = _costs()
+    for before in (re.split(r"[,;|\t\n]", text[start : amount.start])[-1], amount.column_heading or ""):
+        if (found := told.search(before)) and found.lastindex:
+            return names[found.lastindex - 1]
     return None
 
 
 def effective_of(document: Document) -> date | None:
     """The day from which a document has force, as its last words on that say."""
-    told = list(_IN_FORCE.finditer(document.text.text))
+    told = list(_in_force().finditer(document.text.text))
     if not told:
         return None
     if told[-1]["signed"]:

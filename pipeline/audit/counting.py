@@ -1,4 +1,4 @@
-"""A count said ('03 dự án ..., gồm:') must be the number of items listed."""
+"""A stated count ('03 dự án ..., gồm:') must equal the number of items listed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Percentages against the figures that they are taken of, in tables and in running text.
+"""Percentages against the figures they are computed from, in tables and in running text.
 
 The head of a table names both figures: by a formula ('6=5/4'), by two years ('So sánh 2019/2018 (%)'), by 'giải ngân so
 với kế hoạch', or as shares of the total ('Cơ cấu (%)'). In running text the other figure stands in brackets ('tăng 12,4%

@@ -1,4 +1,4 @@
-"""Why a check cannot tell, as an auditor reads it, in both languages."""
+"""Why a check cannot tell, worded for auditors in both languages."""
 
 from __future__ import annotations
 

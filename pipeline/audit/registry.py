@@ -1,4 +1,4 @@
-"""The register of checks: a check is a function to answers, under a name with titles.
+"""The register of checks: each is a function from a document to answers, under a name with titles.
 
 A check of a document takes the `Document`; a check of the archive takes the `Statement`s that several
 documents make of one subject. It answers for each relation that it tests: a `Finding` where it fails, `holds` or

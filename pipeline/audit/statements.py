@@ -22,7 +22,7 @@ from pipeline.normalize import fold
 from pipeline.records import Amount, Document, Entry, Project, Statement
 from pipeline.structure.docnumber import number_key
 from pipeline.structure.sentences import sentences_of
-from pipeline.structure.tables import deciding_kinds
+from pipeline.structure.tables import deciding_kinds, telling_kinds
 
 _SOME_ARTICLES = re.compile(
     r"(?:khoản|điều|điểm|mục|phụ lục|một số|một phần|nội dung|cụm từ|tiêu đề|thời hạn)\b[^.;\n]*$"
@@ -42,8 +42,6 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST_PERIOD = 10
 _LEVEL = re.compile(r"(?<!\w)(?:tinh|thanh pho|huyen|thi xa|xa|phuong)(?!\w)")
 _REPORT = "BC"
-_TELLS_GIFTS = ("BC", "CV", "TB")
-"""Kinds that tell what was given: a letter or a notice may be all that tells it."""
 
 
 def statements_of(document: Document) -> tuple[Statement, ...]:
@@ -189,7 +187,7 @@ def _of_programmes(document: Document, entry: Entry, amount: Amount, part: bool)
     elif deciding and entry.given_by is None and document.outline.letterhead.number:
         amends = any(citation.relation == "amends" for citation in document.facts.mentions.citations)
         kind, told = "allocated", told | {"rests_on": _rests_on(document), "relation": "amends" if amends else None}
-    elif document.outline.letterhead.kind in _TELLS_GIFTS:
+    elif document.outline.letterhead.kind in telling_kinds():
         kind, told = "allocated", told | {"caveat": "told"}
     else:
         return

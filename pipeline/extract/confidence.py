@@ -1,4 +1,4 @@
-"""How sure a mention is: what its rule states, corrected by how often the rule was right on annotated documents.
+"""How sure a mention is: what its rule states, calibrated by how often the rule was right on annotated documents.
 
 `data/confidence.toml` holds, for each rule at each confidence that it states, how many of its mentions were seen and
 how many were right; `python -m benchmarks.accuracy --calibrate` writes it. What the rule states weighs as `prior`
@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.records import Mention, Mentions
+from pipeline.records import Mentions
 
 TABLE = Path(__file__).parent / "data" / "confidence.toml"
 _LEAST, _MOST = 0.01, 0.99
@@ -45,11 +45,6 @@ def _at(mention: Any, confidence: float) -> Any:
         object.__setattr__(other, name, getattr(mention, name))
     object.__setattr__(other, "confidence", confidence)
     return other
-
-
-def earned(mention: Mention) -> float:
-    """The confidence of a mention that states its rule's."""
-    return _earned(mention.rule, mention.confidence)
 
 
 @lru_cache(maxsize=1024)

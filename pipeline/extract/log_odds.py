@@ -1,4 +1,4 @@
-"""Features weighed: a table of log odds in, how likely something is by what speaks for and against it out (logistic regression).
+"""Weighed features: a table of log odds in, the probability that features speak for out (logistic regression).
 
 `python -m benchmarks.accuracy --weigh` learns the tables.
 """

@@ -1,4 +1,4 @@
-"""Words that stand in like places ('khởi công', 'hoàn thành', 'bàn giao'): words in, the names of their groups out.
+"""Words that occur in like contexts ('khởi công', 'hoàn thành', 'bàn giao'): words in, the names of their groups out.
 
 `data/word_groups.csv` holds a group a line under its commonest word, and the commonest of the wider group that it is of.
 `python -m benchmarks.accuracy.word_groups` learns them from texts alone, without annotations.

@@ -1,4 +1,4 @@
-"""The words of a text, cut where an extractor asks for one.
+"""The words of a text, segmented where an extractor asks for one.
 
 Cutting is the slowest thing in this room by far, and few figures need it: a stretch of text after a cue is cut
 when the first of its words is asked for. Elsewhere a word is a run without white space, which in

@@ -1,4 +1,4 @@
-"""Cited documents told whole: what one mention leaves out, another of the same document says."""
+"""Citations completed: what one mention leaves out, another of the same document says."""
 
 from __future__ import annotations
 

@@ -19,10 +19,11 @@ from pipeline.link.meaning.leads import Span
 from pipeline.link.row_places import SEVERAL, RowPlaces, one_place
 from pipeline.normalize.place_names import COMMUNES, split_level
 from pipeline.records import Amount, Citation, Mentions, Outline, SumRelation
+from pipeline.structure.bodies import COUNCIL
 from pipeline.structure.sentences import sentences_of
 
 _OWNER = re.compile(
-    r"(?<!\w)(?:của|do)\s+(?:các\s+)?(?:Chủ tịch\s+|Thường trực\s+)?(?:UBND|HĐND|[UuỦủ][ỷỶyY]? ?ban nhân dân|[Hh]ội đồng nhân dân)\s+$",
+    rf"(?<!\w)(?:của|do)\s+(?:các\s+)?(?:Chủ tịch\s+|Thường trực\s+)?{COUNCIL}\s+$",
     re.IGNORECASE,
 )
 """Before a place: an office that writes, asks or decides."""

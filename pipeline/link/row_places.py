@@ -1,4 +1,4 @@
-"""Where the money of a table's rows goes: by what a row is called, its cells 'Địa điểm', the rows and headings over it."""
+"""Where the money of a table's rows goes: by a row's name, its cells under 'Địa điểm', the rows and headings over it."""
 
 from __future__ import annotations
 

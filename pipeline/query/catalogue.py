@@ -1,4 +1,4 @@
-"""The documents of an archive by what they are told apart by: year, kind, issuer, fund, place, project.
+"""The documents of an archive by year, kind, issuer, fund, place and project.
 
 The facets are columns in memory, so that any combination of them is counted in milliseconds; a hundred thousand
 documents take some tens of megabytes.

@@ -1,4 +1,4 @@
-"""Where the words of a figure are seen on their page: the addresses of `vanban serve`."""
+"""Provenance links: the addresses of `vanban serve` that show the words of a figure on their page."""
 
 from __future__ import annotations
 

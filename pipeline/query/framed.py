@@ -46,9 +46,9 @@ def gravest(column: str) -> str:
     return f"instr('{' '.join(get_args(Severity))}', {column})"
 
 
-def told_once(column: str) -> str:
+def told_once(column: str, repeated: str = "repeated_findings") -> str:
     """The condition that a finding, by the column of its id, does not say again what another file of its document says."""
-    return f"{column} NOT IN (SELECT finding_id FROM repeated_findings)"
+    return f"{column} NOT IN (SELECT finding_id FROM {repeated})"
 
 
 def among(values: Iterable[int | str]) -> str:

@@ -219,11 +219,11 @@ def findings(
     before, `open_only` what an auditor has explained or called wrong.
     """
     marks = ", ".join("?" * len(severity))
-    conditions = f"x.severity IN ({marks}) AND {told_once('x.id')}"
+    conditions = f"x.severity IN ({marks}) AND {told_once('x.id', 'repeated')}"
     conditions += " AND coalesce(s.first_run, ?) > ?" if since is not None else ""
     frame = framed(
         db,
-        f"SELECT {HEAD}, x.fingerprint AS key, x.severity, x.check_name, x.message_vi, x.message_en, x.expected, "
+        f"WITH repeated AS MATERIALIZED (SELECT * FROM repeated_findings) SELECT {HEAD}, x.fingerprint AS key, x.severity, x.check_name, x.message_vi, x.message_en, x.expected, "
         "x.found, x.difference_vnd, x.subject, v.verdict, v.given_by, v.reason, s.first_run, "
         '(SELECT min(p.page) FROM finding_evidence e JOIN pages p ON p.document_id = e.document_id AND e."start" >= '
         'p."start" AND e."start" < p."end" WHERE e.finding_id = x.id AND e.document_id = x.document_id) AS page, '
@@ -236,7 +236,7 @@ def findings(
         "LEFT JOIN verdicts v ON v.fingerprint = x.fingerprint LEFT JOIN "
         "(SELECT j.value AS fingerprint, min(r.id) AS first_run FROM runs r, json_each(r.new_findings) j GROUP BY 1) s "
         "ON s.fingerprint = x.fingerprint LEFT JOIN (SELECT r.first_finding_id AS id, group_concat(o.source_path, ' | ') AS also_in "
-        "FROM repeated_findings r JOIN documents o ON o.id = r.document_id WHERE r.document_id != r.first_document_id "
+        "FROM repeated r JOIN documents o ON o.id = r.document_id WHERE r.document_id != r.first_document_id "
         "GROUP BY 1) a ON a.id = x.id",
         {},
         [*severity, *((_LAST_RUN, since) if since is not None else ())],

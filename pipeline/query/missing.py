@@ -1,4 +1,4 @@
-"""Documents that the archive's documents cite and that it does not hold: what an archivist can go and look for."""
+"""Cited documents that the archive does not hold: what an archivist can go and look for."""
 
 from __future__ import annotations
 

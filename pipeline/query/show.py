@@ -1,4 +1,4 @@
-"""One document with everything that is known of it, by its number in any spelling, or by its id."""
+"""One document with everything known of it, by its number in any spelling, or by its id."""
 
 from __future__ import annotations
 

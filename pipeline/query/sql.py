@@ -1,4 +1,4 @@
-"""SQL from people: read-only, no other files, not for ever and not all of the memory."""
+"""SQL from people: read-only, no other files, bounded in time and memory."""
 
 from __future__ import annotations
 

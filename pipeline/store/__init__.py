@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from pipeline.store.connection import connect_read_only as connect_read_only
     from pipeline.store.database import Database as Database
     from pipeline.store.landing import Landed as Landed
-    from pipeline.store.landing import Saved as Saved
     from pipeline.store.prepared import Prepared as Prepared
     from pipeline.store.prepared import prepare as prepare
     from pipeline.store.runs import Tally as Tally
@@ -24,7 +23,6 @@ _HOMES = {
     "connect_read_only": "connection",
     "Database": "database",
     "Landed": "landing",
-    "Saved": "landing",
     "Prepared": "prepared",
     "prepare": "prepared",
     "Tally": "runs",

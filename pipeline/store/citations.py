@@ -1,4 +1,4 @@
-"""Citations pointed at the documents that they name, where the archive holds just one that fits.
+"""Citations resolved to the documents they name, where the archive holds exactly one that fits.
 
 A document that comes in, or is written again, can change its own citations and those of its number, or of its kind where
 a law is cited by its name alone; only these are looked at when the run ends.

@@ -1,4 +1,5 @@
-"""What the archive's documents say of one subject, compared; and compared ahead, while the writer settles other things.
+"""The checks across documents run subject by subject; also ahead of time, in a thread, while the writer settles other
+things.
 
 Comparing only reads, so a thread does it on a connection of its own. What it comes to is written as long as nobody else
 has written to the archive since; else it is forgotten, and the subjects are compared again where they are written.

@@ -1,4 +1,4 @@
-"""Files of one document, which the archive holds side by side: which they are, and the figures in which they differ."""
+"""Copies: the files of one document that the archive holds side by side, and the figures in which they differ."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A document as people have corrected it: its facts with their values, its relations and findings judged anew.
+"""People's corrections applied to a document: its facts with the corrected values, its relations and findings judged anew.
 
 A correction finds its mention by span; where offsets moved, by its words and which of their places it was; where the mention
 grew or shrank about the same words, by overlap. One that finds none is left, and told of.

@@ -19,7 +19,7 @@ from pipeline.store.connection import connect, explain
 from pipeline.store.copies import Copy, copies
 from pipeline.store.corrections import Correction
 from pipeline.store.findings import mark_stale, settle_subjects
-from pipeline.store.landing import Landed, Saved, forget_failures, land, mark_landed, now, write
+from pipeline.store.landing import Landed, land, mark_landed, now, rewrite
 from pipeline.store.prepared import Prepared, prepare
 from pipeline.store.runs import Tally
 from pipeline.store.sameness import Known
@@ -109,14 +109,6 @@ class Database:
         with self._transaction() as connection:
             seen_files.remember(connection, files)
 
-    def save(self, document: Document) -> Saved:
-        """Write a document and all that belongs to it in one transaction; one of the same id is replaced."""
-        with self._transaction() as connection:
-            prepared = self._prepared(document)
-            saved = write(connection, prepared)
-            forget_failures(connection, [prepared])
-            return saved
-
     def land(self, documents: Sequence[Prepared], replacing: Replacing = _NOBODY) -> list[Landed]:
         """Write documents whose rows are made, in the place of those that they replace, in one transaction: what became of each.
 
@@ -146,10 +138,6 @@ class Database:
         """Make the indexes that were left out, if any."""
         if postponed.are_postponed(self._connection):
             self._settle(postponed.make_postponed)
-
-    def _prepared(self, document: Document) -> Prepared:
-        """The rows of a document as people have corrected it."""
-        return prepare(document, self.corrections(document.id))
 
     def corrections(self, document_id: str, replaced: Sequence[str] = ()) -> list[Correction]:
         """What people have corrected of a document, held or not, and of those that it replaces."""
@@ -203,8 +191,7 @@ class Database:
 
     def _rewrite(self, document: Document) -> None:
         """A held document again, from its stored text; raises `NotHeld`."""
-        self._row_of(document.id, "id")
-        write(self._connection, self._prepared(document))
+        rewrite(self._connection, prepare(document, self.corrections(document.id)))
 
     def record_failure(self, failure: Failure) -> None:
         """A file that was refused; a repeat counts another attempt and keeps the first day."""

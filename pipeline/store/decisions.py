@@ -1,4 +1,4 @@
-"""Which decision gave money, as one document tells it: what a document says of its allocations, by their place in it."""
+"""The decision to which one document attributes each of its allocations."""
 
 from __future__ import annotations
 

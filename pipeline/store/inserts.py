@@ -1,4 +1,4 @@
-"""Rows of one table on their way into it."""
+"""Rows inserted into one table."""
 
 from __future__ import annotations
 

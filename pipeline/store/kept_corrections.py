@@ -1,4 +1,4 @@
-"""The table `corrections`: what stands for a document, one more, one undone, and which have found their mention."""
+"""The table `corrections`: which stand for a document, adding and undoing one, and which have found their mention."""
 
 from __future__ import annotations
 

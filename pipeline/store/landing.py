@@ -1,4 +1,4 @@
-"""Documents into the archive, in the transaction that is open: written, or written again in place of what was held.
+"""Documents written into the archive within the open transaction: new ones, and new versions of held ones.
 
 Whatever they touch in other documents (citations of them, subjects that several speak of) is marked and settled when the run
 ends; of one that is replaced it is marked before it goes.
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import UTC, datetime
 from typing import Literal
 
+from pipeline.errors import NotHeld
 from pipeline.store import failures, kept_corrections, verdicts
 from pipeline.store.inserts import insert, insert_at_once
 from pipeline.store.prepared import Prepared
@@ -19,7 +20,6 @@ from pipeline.store.withdrawn import Replacing, mark_touched, take_out, withdraw
 _AT_ONCE = 500
 _HELD_BEFORE = "SELECT 1 FROM documents WHERE id NOT IN (SELECT document_id FROM landed_documents) LIMIT 1"
 """Nothing of a first load."""
-Saved = Literal["added", "replaced"]
 Landed = Literal["added", "replaced", "outdated"]
 
 
@@ -49,18 +49,16 @@ def land(connection: sqlite3.Connection, documents: Sequence[Prepared], replacin
             added.append(document)
             landed.append("added")
     _add(connection, added, now())
-    forget_failures(connection, (one for one in documents if one.id not in outdated), replacing.again)
+    _forget_failures(connection, (one for one in documents if one.id not in outdated), replacing.again)
     return landed
 
 
-def write(connection: sqlite3.Connection, document: Prepared) -> Saved:
-    """Write a document. One of the same id is replaced: it keeps the day it came in, and citations of it stay resolved."""
+def rewrite(connection: sqlite3.Connection, document: Prepared) -> None:
+    """Write a held document again; raises `NotHeld`."""
     since = _held_since(connection, document)
     if since is None:
-        _add(connection, [document], now())
-        return "added"
+        raise NotHeld(document.id)
     _replace(connection, document, since)
-    return "replaced"
 
 
 def _held_since(connection: sqlite3.Connection, document: Prepared) -> str | None:
@@ -70,6 +68,7 @@ def _held_since(connection: sqlite3.Connection, document: Prepared) -> str | Non
 
 
 def _replace(connection: sqlite3.Connection, document: Prepared, since: str) -> None:
+    """Write a document in place of what is held of it: it keeps the day it came in, and citations of it stay resolved."""
     citing = connection.execute(
         "SELECT id FROM citations WHERE target_document_id = ? AND document_id != ?", [document.id] * 2
     ).fetchall()
@@ -96,7 +95,7 @@ def _add(connection: sqlite3.Connection, documents: Sequence[Prepared], since: s
     )
 
 
-def forget_failures(
+def _forget_failures(
     connection: sqlite3.Connection, documents: Iterable[Prepared], again: Set[str] = frozenset()
 ) -> None:
     """Documents came in: forget all that the paths of their files had before, with those of archives that could not be opened and

@@ -1,4 +1,4 @@
-"""A document as rows that are ready to be written: made where the document was read, so that the one writer only inserts.
+"""A document as rows ready to be written: built in the worker, so that the one writer only inserts.
 
 What crosses between processes is tuples of text and numbers, a few kilobytes a page.
 """

@@ -1,4 +1,4 @@
-"""What joins mentions as rows: totals with their parts, ratios, doubts, what a ledger books, counts with their items."""
+"""Relations between mentions as rows: totals with their parts, ratios, doubts, ledger entries, counts with their items."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a file's new content is evidently another version of the document that it had: by their numbers, else their words."""
+"""Whether a file's new content is evidently another version of the document it held: by their numbers, else by their words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What several documents tell counts once: money told first, a project and its newest telling, replaced documents.
+"""What several documents state counts once: money stated first, a project in its newest state, replaced documents.
 
 A document that comes in, or is written again, makes only its own subjects stale (its number, the decisions that it says
 gave money, its projects, its sums of money, what it replaces); these are settled when the run's citations are resolved. Who is first

@@ -1,5 +1,5 @@
-"""What is dear to add up, kept as rows: the money by year, fund and place, the ledger's lines, and the documents that are
-cited and not held.
+"""Aggregates that are expensive to compute, kept as rows: money by year, fund and place, ledger lines, cited documents not
+held.
 
 A document that comes in, or is written again, makes the money of its years stale, and the numbers that it cites; these are
 settled at the end of a run, after `tellings`, which decides what counts.

@@ -1,4 +1,6 @@
-"""The table `given_verdicts`: what auditors said of findings, kept through every run; each on record, the last one standing."""
+"""The table `given_verdicts`: auditors' verdicts on findings, which outlive every run; all stay on record, the last one
+stands.
+"""
 
 from __future__ import annotations
 

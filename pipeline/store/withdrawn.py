@@ -1,4 +1,4 @@
-"""Documents that leave the archive: their rows go from every table, what they were stays in `withdrawn_documents`.
+"""Documents that leave the archive: their rows are deleted, what they were stays in `withdrawn_documents`.
 
 What they touch in others (citations of them, subjects that several speak of) is marked before they go, and settled when the
 run ends.

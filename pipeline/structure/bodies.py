@@ -15,6 +15,8 @@ from pipeline.structure.tables import issuers
 
 COUNCILS = ("UBND", "HĐND")
 """The bodies that every unit has, as `short_name` and the symbols of numbers call them."""
+COUNCIL = r"(?:UBND|HĐND|[ỦUủu][ỷy] ?ban nhân dân|[Hh]ội đồng nhân dân)"
+"""The same as running text writes them, as a regular expression."""
 SameBody = Literal["same", "may be", "other"]
 """'may be' of two names that nothing tells apart and one of which leaves something out: its place, the end of its name."""
 
@@ -70,6 +72,12 @@ def may_issue(one: str | None, other: str | None, number_key: str | None) -> boo
 def headed(name: str) -> str:
     """The body that the title of its head stands for: 'Chủ tịch UBND tỉnh' is 'UBND tỉnh'."""
     return _HEADED.sub("", name, 1) if _HEADED.match(name) else name
+
+
+@lru_cache(maxsize=1_000)
+def is_council(head: str) -> bool:
+    """Whether a name without its place is 'UBND' or 'HĐND', in letters or in words."""
+    return short_name(head) in COUNCILS
 
 
 def short_name(name: str) -> str:

@@ -114,8 +114,6 @@ class DocumentNumber:
     symbols: tuple[str, ...]
     kind: Kind | None
     issuer: Issuer | None
-    triggered: bool
-    """Whether 'số' or the name of a kind of document stands before it."""
 
 
 def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[DocumentNumber]:
@@ -201,7 +199,6 @@ def _accept(text: str, match: re.Match[str], listed_after: DocumentNumber | None
         symbols=symbols,
         kind=kind or _kind_of_organ(symbols),
         issuer=issuer,
-        triggered=trigger is not None,
     )
 
 

@@ -52,15 +52,12 @@ _RECEIVED = re.compile(r"(?:Ngày|Giờ|Chuyển|Lưu hồ sơ(?: số)?)\s*:", 
 """More of that stamp."""
 _NO_ISSUER_BELOW = re.compile(rf"(?:{alternatives(words('form_titles'))})(?!\w)", re.IGNORECASE)
 _ISSUER_LINES = 14
-_TITLED = ("NQ", "QĐ", "CT", "NĐ", "TT", "L", "PL", "KL")
-"""Kinds that never come without their name above the subject: 'Số: 2207/CT-TTHT V/v' is a letter of a Cục Thuế."""
 _IN_MONTH = re.compile(
     rf"(?P<place>[{UPPER}]\w*(?:\s[{UPPER}]\w*){{0,3}})\s*,\s*tháng\s+\d{{1,2}}\s*(?:năm|[/-])\s*(?:19|20)\d\d\s*"
 )
 """A cover's line: 'Hà Nội, tháng 12 năm 2005'."""
 _RECORD_DAY = re.compile(rf"{alternatives(words('record_days'))}(?!\w)(?!\s+[{UPPER}])")
 """'Hôm nay, ngày 17 tháng 4 năm 2013, tại ...': a day without a place before it."""
-_PASSED_KINDS = ("L", "PL", "NQ")
 _PASSED = re.compile(
     rf"này\s+(?:đã\s+)?được\s+(?:Quốc hội|(?:Ủy|Uỷ) ban Thường vụ|HĐND|Hội đồng nhân dân)(?!\w)(?:(?!(?<!\w){kind_names()}(?!\w))[^.;]){{0,200}}?\sthông\s+qua\s+(?=ngày)",
     re.IGNORECASE,
@@ -95,10 +92,11 @@ def read_letterhead(text: str, catalogue: Catalogue) -> Letterhead:
     kind = exact_kind(kind_line.kind if kind_line else catalogue.kind(), number.kind if number else None)
     if number and number.kind and number.kind.code == "VBHN":
         kind = number.kind
-    if issued_on is None and kind and kind.code in _PASSED_KINDS:
+    if issued_on is None and kind and kind.passed:
         issued_on, date_span = _passed_on(text) or (None, date_span)
     unit = number is not None and may_be_units(number)
-    if subject and letter and (kind is None or (addressed and (unit or kind.code in _TITLED))):
+    # 'Số: 2207/CT-TTHT V/v' is a letter of a Cục Thuế.
+    if subject and letter and (kind is None or (addressed and (unit or kind.titled))):
         kind = kind_named("Công văn")
     if subject is None and kind is None:
         subject = bare_title(text, parts)

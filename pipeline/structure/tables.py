@@ -32,6 +32,14 @@ class Kind:
     """Whether such documents give money by themselves."""
     plans: bool = False
     """Whether their own money is still to be spent."""
+    ends: bool = False
+    """Whether such a document can end another; others only tell that it ended."""
+    tells: bool = False
+    """Whether such a document may be all that tells what others gave."""
+    titled: bool = False
+    """Whether the kind's name always stands above the subject."""
+    passed: bool = False
+    """Whether an assembly passes them, on the day that is theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ def kinds() -> tuple[Kind, ...]:
     return tuple(
         Kind(
             *(row["code"], row["name"], tuple(row.get("aliases", ())), tuple(row.get("symbols", ()))),
-            *(row.get("decides", False), row.get("plans", False)),
+            **{flag: row.get(flag, False) for flag in ("decides", "plans", "ends", "tells", "titled", "passed")},
         )
         for row in _table("kinds.toml")["kind"]
     )
@@ -71,6 +79,18 @@ def deciding_kinds() -> frozenset[str]:
 def planning_kinds() -> frozenset[str]:
     """The codes of the kinds whose own money is still to be spent."""
     return frozenset(kind.code for kind in kinds() if kind.plans)
+
+
+@cache
+def ending_kinds() -> frozenset[str]:
+    """The codes of the kinds that can replace or repeal another document."""
+    return frozenset(kind.code for kind in kinds() if kind.ends)
+
+
+@cache
+def telling_kinds() -> frozenset[str]:
+    """The codes of the kinds that may be all that tells what others gave."""
+    return frozenset(kind.code for kind in kinds() if kind.tells)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Reading a database's file ahead of who asks, so that a first visit finds in memory what lies scattered on the disk."""
+"""The database's file read ahead of the first visit, which then finds in memory what lies scattered on the disk."""
 
 from __future__ import annotations
 

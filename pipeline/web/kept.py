@@ -1,4 +1,4 @@
-"""What is dear to compute, remembered; a new state of the database is computed while the last one is still shown."""
+"""A cache of expensive results; when the database changes, new ones are computed while the last are still shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A graph laid out by year: a band for each year, the oldest on top, so that what is older stands above what cites it."""
+"""A citation graph laid out by year: a band for each year, the oldest on top, so that what is older stands above what
+cites it.
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from conftest import as_document
+from conftest import as_document, save
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_archive import DECISION, FAULTS, GIVEN, _report
@@ -74,14 +74,14 @@ def test_answers_are_kept_once_and_follow_their_documents(tmp_path: Path) -> Non
     path = tmp_path / "x.db"
     decision, report = as_document(DECISION.format(500), "a.txt"), as_document(_report(GIVEN.format(500)), "b.txt")
     with Database(path) as database:
-        database.save(report)
+        save(database, report)
         database.compare(check_subject)
         alone = checks(path).set_index("check_name")
-        database.save(decision)
+        save(database, decision)
         database.compare(check_subject)
         before = _stored(path)
         for document in (decision, report):
-            database.save(document)
+            save(database, document)
         database.compare(check_subject)
         assert _stored(path) == before
     both = checks(path).set_index("check_name")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, as_document
+from conftest import ROOT, as_document, save
 
 from pipeline.audit.archive import check_subject
 from pipeline.audit.archive.dates import days_differ
@@ -103,7 +103,7 @@ def _archive(path: Path, texts: list[str]) -> list[Finding]:
     """The findings across documents of an archive of some texts."""
     with Database(path) as database:
         for index, text in enumerate(texts):
-            database.save(as_document(text, f"{index}.txt"))
+            save(database, as_document(text, f"{index}.txt"))
         database.compare(check_subject)
     connection = connect_read_only(path)
     rows = connection.execute(
@@ -294,13 +294,13 @@ def test_a_verdict_outlives_a_re_ingest_and_a_later_run_shows_only_what_is_new(t
     path = tmp_path / "x.db"
     wrong = as_document("Tổng chi 30 triệu đồng, gồm: A 14 triệu đồng; B 20 triệu đồng.", "a.txt")
     with Database(path) as database:
-        database.save(wrong)
+        save(database, wrong)
         first = database.begin_run("ingest")
         database.finish_run(first, Tally(), 0)
         key = findings(path)["key"][0]
         database.give_verdict(key[:6], "explained", "Người Mẫu", "Bảng kê kèm theo ghi rõ.")
-        database.save(wrong)
-        database.save(as_document("Tổng chi 50 triệu đồng, gồm: A 14 triệu đồng; B 20 triệu đồng.", "b.txt"))
+        save(database, wrong)
+        save(database, as_document("Tổng chi 50 triệu đồng, gồm: A 14 triệu đồng; B 20 triệu đồng.", "b.txt"))
         database.finish_run(database.begin_run("ingest"), Tally(), 0)
         with pytest.raises(NoSuchFinding):
             database.give_verdict("khongco", "wrong", "x", "y")

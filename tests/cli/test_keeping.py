@@ -15,7 +15,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, as_document
+from conftest import ROOT, as_document, save
 
 from benchmarks.scale.survival import WORDS, environment, faults, left_over, rows
 from flows.loading import Report
@@ -43,7 +43,7 @@ def held(tmp_path: Path) -> Path:
         for n in (1, 2, 3):
             path = folder / f"{n}.txt"
             path.write_text(WORDS.format(n=n, m=n), encoding="utf-8")
-            database.save(as_document(path.read_text(encoding="utf-8"), str(path)))
+            save(database, as_document(path.read_text(encoding="utf-8"), str(path)))
     return tmp_path / "a.db"
 
 
@@ -63,7 +63,7 @@ def test_a_backup_is_the_archive_as_it_was_while_another_writes(held: Path, tmp_
         other.execute("DELETE FROM documents")
         made = back_up(held, target)
         other.execute("ROLLBACK")
-        database.save(as_document(WORDS.format(n=9, m=9)))
+        save(database, as_document(WORDS.format(n=9, m=9)))
     assert (made.documents, made.size) == (3, target.stat().st_size)
     assert (rows(target), faults(target)) == (before, [])
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.db", "b.db", "hồ sơ"]
@@ -84,7 +84,7 @@ def test_a_backup_that_fails_leaves_the_one_before(held: Path, tmp_path: Path, m
 def test_a_backup_overwrites_no_archive_in_use(held: Path, tmp_path: Path) -> None:
     other, target = tmp_path / "kho.db", tmp_path / "b.db"
     with Database(other) as database:
-        database.save(as_document(WORDS.format(n=9, m=9)))
+        save(database, as_document(WORDS.format(n=9, m=9)))
     before = rows(other)
     with pytest.raises(UsageError, match="not made by vanban backup"):
         back_up(held, other)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, save
 
 from benchmarks.scale.survival import rows
 from flows import ingest as flow
@@ -56,7 +56,7 @@ def _load(db: Database, folder: Path) -> None:
     for job in make_plan(db, [folder]).jobs:
         document = process_file(Path(job.path))
         assert isinstance(document, Document)
-        db.save(document)
+        save(db, document)
 
 
 def test_what_is_unchanged_is_not_opened(folder: Path, tmp_path: Path, opened: list[str]) -> None:

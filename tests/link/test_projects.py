@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import as_document, as_text
+from conftest import as_document, as_text, save
 
 from benchmarks.accuracy.gold import as_text as as_gold_text
 from benchmarks.accuracy.weighing import PROJECT_CASES
@@ -48,8 +48,8 @@ def test_a_project_told_in_two_documents_is_one_with_two_sources(tmp_path: Path)
     line = "- Dự án hỗ trợ máy sấy cho HTX Ví Dụ, kinh phí 200 triệu đồng, địa điểm tại xã Cam Nghĩa, huyện Cam Lộ;\n"
     other = line.replace("Dự án hỗ trợ", "Dự án  Hỗ trợ").replace("200", "210")
     with Database(tmp_path / "a.db") as database:
-        database.save(as_document("Số: 1/BC-SNN\nBÁO CÁO\nMột việc\n\n1. Kết quả\n" + line))
-        database.save(as_document("Số: 2/BC-SNN\nBÁO CÁO\nMột việc\n\n1. Kết quả\n" + other))
+        save(database, as_document("Số: 1/BC-SNN\nBÁO CÁO\nMột việc\n\n1. Kết quả\n" + line))
+        save(database, as_document("Số: 2/BC-SNN\nBÁO CÁO\nMột việc\n\n1. Kết quả\n" + other))
         database.resolve_citations()
     rows = run_sql(
         tmp_path / "a.db", "SELECT sources, lowest_vnd, highest_vnd, place_code, place_code_34 FROM v_projects"

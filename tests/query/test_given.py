@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import save
 
 from benchmarks.written import as_docx, as_pdf
 from flows.process import process_file
@@ -114,7 +115,7 @@ def test_the_whole_answer(tmp_path: Path, order: list[str]) -> None:
             path.write_bytes(WRITERS[path.suffix](PAPERS[name]))
             document = process_file(path)
             assert isinstance(document, Document), document
-            database.save(document)
+            save(database, document)
         database.resolve_citations()
         database.compare(check_subject)
     frame = given(db, contains="tinh dau")

@@ -8,7 +8,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from conftest import as_document
+from conftest import as_document, save
 
 from pipeline.query import ledger, timeline
 from pipeline.query.given import replaced_of
@@ -33,7 +33,7 @@ REPLACING = (
 def _database(path: Path, *texts: str) -> Path:
     with Database(path) as database:
         for index, text in enumerate(texts):
-            database.save(as_document(text, f"{index}.txt"))
+            save(database, as_document(text, f"{index}.txt"))
         database.resolve_citations()
     return path
 
@@ -204,7 +204,7 @@ def test_what_is_told_first_follows_from_the_documents_and_not_from_their_order(
         path = tmp_path / f"{number}.db"
         with Database(path) as database:
             for document in order:
-                database.save(document)
+                save(database, document)
                 if number % 2:
                     database.resolve_citations()
             database.resolve_citations()
@@ -226,7 +226,7 @@ def test_what_a_decision_hands_on_follows_from_the_documents_and_not_from_their_
         path = tmp_path / f"{number}.db"
         with Database(path) as database:
             for document in order:
-                database.save(document)
+                save(database, document)
                 database.resolve_citations()
         assert ledger(path)["told_in"].dropna().empty
         assert _allocated(path) == 950_000_000
@@ -236,11 +236,11 @@ def test_a_decision_counts_again_when_nothing_replaces_it_any_more(tmp_path: Pat
     replacing = as_document(REPLACING)
     db = _database(tmp_path / "x.db", DECISION)
     with Database(db) as database:
-        database.save(replacing)
+        save(database, replacing)
         database.resolve_citations()
         assert _allocated(db) == 450_000_000
         bare = replace(replacing.facts.mentions, citations=())
-        database.save(replace(replacing, facts=replace(replacing.facts, mentions=bare)))
+        save(database, replace(replacing, facts=replace(replacing.facts, mentions=bare)))
         database.resolve_citations()
     assert _allocated(db) == 950_000_000
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import as_document
+from conftest import as_document, save
 
 from pipeline.query import missing
 from pipeline.query.sql import run_sql
@@ -28,9 +28,9 @@ CITING = "Số: {number}/BC-STC\nSông Mau, ngày 1 tháng 8 năm 2020\n\nBÁO C
 )
 def test_a_citation_points_at_the_document_that_fits(tmp_path: Path, cited: str, found: bool) -> None:
     with Database(tmp_path / "a.db") as database:
-        database.save(as_document(CITING.format(number=1, text=f"Thực hiện {cited}.")))
+        save(database, as_document(CITING.format(number=1, text=f"Thực hiện {cited}.")))
         database.resolve_citations()
-        database.save(as_document(HELD))
+        save(database, as_document(HELD))
         database.resolve_citations()
     targets = run_sql(tmp_path / "a.db", "SELECT target_document_id IS NOT NULL AS held, subject FROM citations")
     assert [bool(held) for held in targets["held"]] == [found]
@@ -56,8 +56,8 @@ def test_a_district_that_names_no_issuer_cites_its_province(
     tmp_path: Path, district: str, text: str, found: bool
 ) -> None:
     with Database(tmp_path / "a.db") as database:
-        database.save(as_document(DISTRICT.format(district.upper(), district, text)))
-        database.save(as_document(PROVINCE))
+        save(database, as_document(DISTRICT.format(district.upper(), district, text)))
+        save(database, as_document(PROVINCE))
         database.resolve_citations()
     held = run_sql(tmp_path / "a.db", "SELECT target_document_id IS NOT NULL AS held FROM citations")
     assert [bool(one) for one in held["held"]] == [found]
@@ -67,9 +67,9 @@ def test_a_district_that_names_no_issuer_cites_its_province(
 def test_a_law_cited_by_name_and_day_is_found(tmp_path: Path) -> None:
     law = "QUỐC HỘI\nLuật số: 9/2015/QH13\nHà Nội, ngày 25 tháng 6 năm 2015\n\nLUẬT\nĐẤT ĐAI\n\nĐiều 1. Một.\n"
     with Database(tmp_path / "a.db") as database:
-        database.save(as_document(law))
+        save(database, as_document(law))
         text = "Luật Đất đai ngày 25 tháng 6 năm 2015; Luật Đất đai năm 2003."
-        database.save(as_document(CITING.format(number=1, text=f"Căn cứ {text}")))
+        save(database, as_document(CITING.format(number=1, text=f"Căn cứ {text}")))
         database.resolve_citations()
     frame = run_sql(tmp_path / "a.db", 'SELECT target_document_id IS NOT NULL AS held FROM citations ORDER BY "start"')
     assert [bool(held) for held in frame["held"]] == [True, False]
@@ -86,7 +86,7 @@ def test_missing_documents_are_listed_once_with_who_cites_them(tmp_path: Path) -
             ),
             1,
         ):
-            database.save(as_document(CITING.format(number=number, text=text)))
+            save(database, as_document(CITING.format(number=number, text=text)))
         database.resolve_citations()
     rows = missing(tmp_path / "a.db")
     circular = rows.iloc[0]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import as_document
+from conftest import as_document, save
 from openpyxl import load_workbook
 
 from pipeline.query import citations, figures, findings, missing, projects, run_sql, search, show
@@ -33,8 +33,8 @@ TEXT = (
 def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("query") / "a.db"
     with Database(path) as database:
-        database.save(as_document(TEXT))
-        database.save(as_document("Số: 3/TB-SNN\n\nTHÔNG BÁO\n=1+1\n\nKhông liên quan: ho tieu chuẩn.\n"))
+        save(database, as_document(TEXT))
+        save(database, as_document("Số: 3/TB-SNN\n\nTHÔNG BÁO\n=1+1\n\nKhông liên quan: ho tieu chuẩn.\n"))
         database.resolve_citations()
     return path
 
@@ -97,8 +97,8 @@ def test_search_with_and_without_diacritics(db: Path, words: str) -> None:
 def test_a_documents_number_leads_to_it_before_those_that_cite_it(tmp_path: Path) -> None:
     with Database(tmp_path / "a.db") as database:
         cited = "Căn cứ Quyết định số 5/QĐ-UBND và Quyết định số 5/QĐ-UBND.\n"
-        database.save(as_document("Số: 7/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề việc 5/QĐ-UBND\n\n" + cited * 9))
-        database.save(as_document("Số: 5/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề việc khác\n\n" + "Việc khác.\n" * 200))
+        save(database, as_document("Số: 7/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề việc 5/QĐ-UBND\n\n" + cited * 9))
+        save(database, as_document("Số: 5/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề việc khác\n\n" + "Việc khác.\n" * 200))
     for words in ("5/QĐ-UBND", "5/qd-ubnd", "5 / QĐ - UBND"):
         assert next(hit.number for hit in search(tmp_path / "a.db", words)) == "5/QĐ-UBND", words
 

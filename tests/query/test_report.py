@@ -11,6 +11,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 from click.testing import CliRunner
+from conftest import save
 from openpyxl import load_workbook
 
 from flows.process import process_file
@@ -39,7 +40,7 @@ def db(tmp_path: Path, draw_pdf: Callable[..., bytes]) -> Path:
     document = process_file(source)
     assert isinstance(document, Document)
     with Database(tmp_path / "x.db") as database:
-        database.save(document)
+        save(database, document)
     return tmp_path / "x.db"
 
 

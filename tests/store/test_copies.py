@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import as_document
+from conftest import as_document, save
 from web.site import Site
 
 from flows.ingest import ingest
@@ -30,8 +30,10 @@ LATER = "UBND TỈNH SÔNG MẪU\nSỞ NỘI VỤ\n\nSố: 5/TB-SNV\nSông Mẫu
 def db(tmp_path: Path) -> Path:
     with Database(tmp_path / "a.db") as database:
         for name, text in (("cu.txt", HEAD + SUM), ("moi.txt", HEAD + SUM + "Không có ngày 31/11/2020.\n")):
-            database.save(as_document(text, f"/kho/{name}"))
-        database.save(as_document(LATER + "Theo Báo cáo số 3/BC-STC ngày 10/9/2019 của Sở Tài chính.\n", "/kho/tb.txt"))
+            save(database, as_document(text, f"/kho/{name}"))
+        save(
+            database, as_document(LATER + "Theo Báo cáo số 3/BC-STC ngày 10/9/2019 của Sở Tài chính.\n", "/kho/tb.txt")
+        )
         database.resolve_citations()
         database.compare(check_subject)
     return tmp_path / "a.db"
@@ -56,7 +58,7 @@ def test_a_finding_of_both_is_told_once_with_the_files_that_it_is_in(db: Path) -
 def test_a_sum_that_is_wrong_in_two_places_of_one_document_is_told_twice(tmp_path: Path) -> None:
     with Database(tmp_path / "b.db") as database:
         for name in ("x", "y"):
-            database.save(as_document(f"{HEAD}{SUM}Việc khác.\n{SUM}({name})\n", f"/kho/{name}.txt"))
+            save(database, as_document(f"{HEAD}{SUM}Việc khác.\n{SUM}({name})\n", f"/kho/{name}.txt"))
     assert len(findings(tmp_path / "b.db")) == 2
 
 
@@ -79,7 +81,7 @@ def test_a_verdict_holds_for_a_copy_that_comes_later(db: Path) -> None:
     (key,) = findings(db).query("check_name == 'impossible-date'")["key"]
     with Database(db) as database:
         database.give_verdict(key, "explained", "An", "văn bản ghi vậy")
-        database.save(as_document(HEAD + "Không có ngày 31/11/2020.\n", "/kho/0.txt"))
+        save(database, as_document(HEAD + "Không có ngày 31/11/2020.\n", "/kho/0.txt"))
         database.share_verdicts()
         database.share_verdicts()
     assert list(findings(db).query("check_name == 'impossible-date'")["verdict"]) == ["explained"]
@@ -91,7 +93,7 @@ def test_a_verdict_is_shared_once_with_each_of_several_files(db: Path) -> None:
     with Database(db) as database:
         database.give_verdict(key, "explained", "An", "phụ lục ghi rõ")
         for name in ("a", "b"):
-            database.save(as_document(f"{HEAD}{SUM}({name})\n", f"/kho/{name}.txt"))
+            save(database, as_document(f"{HEAD}{SUM}({name})\n", f"/kho/{name}.txt"))
             database.share_verdicts()
     given = run_sql(db, "SELECT fingerprint FROM given_verdicts")["fingerprint"]
     assert len(given) == len(set(given)) == 4

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from conftest import as_document, as_text
+from conftest import as_document, as_text, save
 from hypothesis import given
 from hypothesis import strategies as st
 from test_database import dump
@@ -31,7 +31,7 @@ WHO = {"who": "An", "why": "đối chiếu bản giấy"}
 def db(tmp_path: Path) -> Path:
     path = tmp_path / "a.db"
     with Database(path) as database:
-        database.save(as_document(REPORT))
+        save(database, as_document(REPORT))
         database.resolve_citations()
         database.compare(check_subject)
     return path
@@ -59,10 +59,10 @@ def test_a_document_read_back_from_the_archive_is_the_same(corpus: Path, tmp_pat
     assert isinstance(document, Document)
     path = tmp_path / "a.db"
     with Database(path) as database:
-        database.save(document)
+        save(database, document)
         database.resolve_citations()
         before = dump(path)
-        database.save(examine(*database.load(document.id)))
+        save(database, examine(*database.load(document.id)))
         database.resolve_citations()
     assert dump(path) == before
 
@@ -77,7 +77,7 @@ def test_a_corrected_figure_is_audited_and_outlives_a_new_reading(db: Path) -> N
         assert rows(db, "SELECT holds, difference_vnd FROM sums") == [(1, 0)]
         assert rows(db, "SELECT check_name FROM findings WHERE severity = 'error'") != before
         with Database(db) as database:
-            database.save(as_document(REPORT))
+            save(database, as_document(REPORT))
     assert rows(db, "SELECT old_value, new_value, corrected_by, reason, placed FROM corrections") == [
         ("14000000", "10000000", "An", "đối chiếu bản giấy", 1)
     ]
@@ -115,7 +115,7 @@ def test_a_false_find_goes_and_leaves_the_ids_of_the_others(db: Path) -> None:
         assert {text: id_ for id_, text in rows(db, "SELECT id, text FROM amounts")} == before
         assert rows(db, "SELECT difference_vnd FROM sums") == [(10_000_000,)]
         with Database(db) as database:
-            database.save(as_document(REPORT))
+            save(database, as_document(REPORT))
     assert review(db, reason="orphaned").empty
 
 
@@ -131,12 +131,12 @@ def test_a_correction_follows_its_words_and_is_told_of_when_they_are_gone(db: Pa
     with Database(db) as database:
         ((id_, *_),) = database.sources()
         source, _ = database.load(id_)
-        database.save(examine(source, as_text(REPORT.replace("Việc B", "Việc B, năm 2019 và chi 14 triệu USD"))))
+        save(database, examine(source, as_text(REPORT.replace("Việc B", "Việc B, năm 2019 và chi 14 triệu USD"))))
         assert rows(db, "SELECT text FROM amounts WHERE vnd = 10000000") == [("14 triệu đồng",)]
-        database.save(examine(source, as_text(REPORT.replace("14 triệu đồng", "14 triệu tấn"))))
+        save(database, examine(source, as_text(REPORT.replace("14 triệu đồng", "14 triệu tấn"))))
         gone = review(db, reason="orphaned")
         assert list(gone["text"]) == ["14 triệu đồng"] and list(gone["value"]) == ["vnd = 10000000"]
-        database.save(examine(source, as_text(REPORT)))
+        save(database, examine(source, as_text(REPORT)))
     assert review(db, reason="orphaned").empty
     assert rows(db, "SELECT text FROM amounts WHERE vnd = 10000000") == [("14 triệu đồng",)]
 
@@ -146,10 +146,10 @@ def test_of_two_places_with_the_same_words_the_right_one_is_corrected(tmp_path: 
     path = tmp_path / "a.db"
     with Database(path) as database:
         document = as_document(text)
-        database.save(document)
+        save(database, document)
         correct(path, f"{document.id}.a1", "vnd", "6000000000", **WHO)
         moved = as_text("Thêm một dòng.\n" + text)
-        database.save(examine(document.source, moved))
+        save(database, examine(document.source, moved))
     assert rows(path, 'SELECT vnd FROM amounts ORDER BY "start"') == [(5_000_000_000,), (6_000_000_000,)]
 
 
@@ -159,7 +159,7 @@ def test_the_head_is_corrected(db: Path) -> None:
     correct(db, "3/BC-SNN", "kind", "KH", **WHO)
     correct(db, "3/BC-SNN", "signer", "Lê Thị Mẫu", **WHO)
     with Database(db) as database:
-        database.save(as_document(REPORT))
+        save(database, as_document(REPORT))
     assert rows(db, "SELECT number, number_key, kind, kind_name, issued_on, signer FROM documents") == [
         ("3/BC-SNN", "3/bc/snn", "KH", "Kế hoạch", "2019-09-10", "Lê Thị Mẫu")
     ]

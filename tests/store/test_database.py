@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, as_document
+from conftest import ROOT, as_document, save
 from grids import document_of
 
 from flows.process import examine
@@ -45,10 +45,10 @@ def dump(path: Path) -> list[str]:
 def test_saving_twice_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with Database(path) as database:
-        assert [database.save(as_document(text)) for text in (FIRST, SECOND)] == ["added", "added"]
+        assert [save(database, as_document(text)) for text in (FIRST, SECOND)] == ["added", "added"]
         database.resolve_citations()
         before = dump(path)
-        assert [database.save(as_document(text)) for text in (SECOND, FIRST)] == ["replaced", "replaced"]
+        assert [save(database, as_document(text)) for text in (SECOND, FIRST)] == ["replaced", "replaced"]
         database.resolve_citations()
     assert dump(path) == before
     assert check_health(path).faults == ()
@@ -60,7 +60,7 @@ def test_a_citation_finds_its_document_whatever_came_first(tmp_path: Path) -> No
         path = tmp_path / f"{len(found)}.db"
         with Database(path) as database:
             for text in order:
-                database.save(as_document(text))
+                save(database, as_document(text))
             database.resolve_citations()
         with connect_read_only(path) as connection:
             found.append(
@@ -73,7 +73,7 @@ def test_a_citation_finds_its_document_whatever_came_first(tmp_path: Path) -> No
 
 def test_every_amount_knows_its_section_and_page(tmp_path: Path) -> None:
     with Database(tmp_path / "a.db") as database:
-        database.save(as_document(FIRST))
+        save(database, as_document(FIRST))
     with connect_read_only(tmp_path / "a.db") as connection:
         row = connection.execute(
             "SELECT s.label, a.page, a.vnd, a.value FROM amounts a JOIN sections s ON s.id = a.section_id"
@@ -85,7 +85,7 @@ def test_tables_are_data_and_come_back_for_another_audit(tmp_path: Path) -> None
     rows = [["TT", "Nội dung", "Ngân sách tỉnh"], ["1", "Giống", "10"], ["2", "Máy", "20"], ["", "Tổng cộng", "31"]]
     document = document_of(rows, head=FIRST)
     with Database(tmp_path / "a.db") as database:
-        database.save(document)
+        save(database, document)
         assert examine(*database.load(document.id)).findings == document.findings != ()
     with connect_read_only(tmp_path / "a.db") as connection:
         cells = connection.execute(
@@ -106,10 +106,10 @@ def test_words_come_back_as_they_were_read(tmp_path: Path) -> None:
     document = as_document(FIRST)
     page = replace(document.text.pages[0], words=words)
     with Database(tmp_path / "a.db") as database:
-        database.save(replace(document, text=replace(document.text, pages=(page,))))
+        save(database, replace(document, text=replace(document.text, pages=(page,))))
         source, text = database.load(document.id)
         assert list(text.pages[0].words) == words
-        database.save(examine(source, text))
+        save(database, examine(source, text))
         assert list(database.load(document.id)[1].pages[0].words) == words
 
 
@@ -132,7 +132,7 @@ def test_a_failure_counts_its_attempts_and_goes_when_the_file_is_read(tmp_path: 
             database.record_failure(Failure(Path("hỏng.txt"), None, "read", "Hỏng.", "Damaged."))
         with connect_read_only(tmp_path / "a.db") as connection:
             assert connection.execute("SELECT attempts, reason FROM failures").fetchall() == [(2, "Hỏng.")]
-        database.save(document)
+        save(database, document)
         with connect_read_only(tmp_path / "a.db") as connection:
             assert connection.execute("SELECT count(*) FROM failures").fetchone() == (0,)
 
@@ -140,13 +140,13 @@ def test_a_failure_counts_its_attempts_and_goes_when_the_file_is_read(tmp_path: 
 def test_a_process_killed_while_it_saves_leaves_what_was(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with Database(path) as database:
-        database.save(as_document(FIRST))
+        save(database, as_document(FIRST))
     before = dump(path)
     script = textwrap.dedent(f"""
         import os, sys
         sys.path.insert(0, {str(ROOT / "tests")!r})
         from pathlib import Path
-        from conftest import as_document
+        from conftest import as_document, save
         from pipeline.store import Database
         import pipeline.store.landing as module
         insert = module.insert
@@ -155,7 +155,7 @@ def test_a_process_killed_while_it_saves_leaves_what_was(tmp_path: Path) -> None
                 os.kill(os.getpid(), 9)
             insert(connection, rows, **more)
         module.insert = dying
-        Database(Path({str(path)!r})).save(as_document("Số: 3/BC-X\\n\\nBÁO CÁO\\nC\\n\\nNội dung.\\n"))
+        save(Database(Path({str(path)!r})), as_document("Số: 3/BC-X\\n\\nBÁO CÁO\\nC\\n\\nNội dung.\\n"))
     """)
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == -9
     assert dump(path) == before

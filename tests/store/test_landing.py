@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import as_document
+from conftest import as_document, save
 
 from benchmarks.scale.survival import faults, rows
 from flows import ingest as flow
@@ -51,7 +51,7 @@ def test_documents_prepared_and_landed_together_are_those_saved_one_by_one(
     documents = [as_document(text) for text in TEXTS]
     with Database(tmp_path / "a.db") as one, Database(tmp_path / "b.db") as together:
         for document in documents:
-            one.save(document)
+            save(one, document)
         assert together.land([prepare(document) for document in documents]) == ["added"] * len(documents)
         assert together.land([prepare(document) for document in documents]) == ["replaced"] * len(documents)
         one.resolve_citations()
@@ -69,7 +69,7 @@ def test_citations_settled_as_documents_come_are_those_settled_at_once(tmp_path:
     rng = random.Random(seed)
     with Database(tmp_path / "parts.db") as database:
         for document in (*rng.sample(documents, len(documents)), *rng.choices(documents, k=4)):
-            database.save(document)
+            save(database, document)
             database.resolve_citations()
     assert rows(tmp_path / "parts.db") == rows(tmp_path / "whole.db")
     with connect_read_only(tmp_path / "whole.db") as connection:
@@ -84,7 +84,7 @@ def test_a_corrected_number_is_cited_no_more(tmp_path: Path) -> None:
     db = tmp_path / "a.db"
     with Database(db) as database:
         for text in (DECISION.format(n=1, day="05"), REPORT.format(n=1)):
-            database.save(as_document(text))
+            save(database, as_document(text))
         database.resolve_citations()
     held = "SELECT count(target_document_id) FROM citations WHERE number = '1/QĐ-UBND'"
     counts = []
@@ -146,14 +146,14 @@ def test_an_archives_failure_goes_with_what_it_gives_now(tmp_path: Path) -> None
     with Database(tmp_path / "a.db") as database:
         for path in ("a.zip", "a.zip!/b.zip", "a.zip!/b.zip!/c.txt", "a.zip!/b", "a"):
             database.record_failure(Failure(Path(path), None, "read", "Hỏng.", "Damaged."))
-        database.save(inner)
+        save(database, inner)
     assert _column(tmp_path / "a.db", "SELECT source_path FROM failures ORDER BY 1") == ["a", "a.zip!/b"]
 
 
 def test_comparing_again_what_came_one_by_one_finds_the_same(tmp_path: Path) -> None:
     with Database(tmp_path / "a.db") as database:
         for text in TEXTS:
-            database.save(as_document(text))
+            save(database, as_document(text))
             database.resolve_citations()
             database.compare(check_subject)
         before = rows(tmp_path / "a.db")

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from conftest import as_document
+from conftest import as_document, save
 
 from pipeline.query import figures, run_sql
 from pipeline.store import Database
@@ -17,13 +17,14 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("places") / "a.db"
     with Database(path) as database:
         for number, district, province in ((1, "Cam Lộ", "Quảng Trị"), (2, "Bố Trạch", "Quảng Bình")):
-            database.save(
+            save(
+                database,
                 as_document(
                     f"ỦY BAN NHÂN DÂN\nTỈNH {province.upper()}\nSố: {number}/BC-UBND\n"
                     f"{province}, ngày 5 tháng 3 năm 2018\n\nBÁO CÁO\nKết quả năm 2018\n\n"
                     f"- Dự án trồng hồ tiêu, kinh phí {number}0 triệu đồng, địa điểm tại xã Không Còn, huyện {district};\n",
                     f"{number}.txt",
-                )
+                ),
             )
     return path
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import as_document
+from conftest import as_document, save
 
 from pipeline.store import Database
 from pipeline.store.sameness import Known, same_document
@@ -28,7 +28,7 @@ VINH = HELD.format(body="THÀNH PHỐ VINH", place="Vinh", more="")
 def _after(path: Path, sql: str, *texts: str) -> list[Any]:
     with Database(path) as database:
         for at, text in enumerate(texts):
-            database.save(as_document(text, f"{at}.txt"))
+            save(database, as_document(text, f"{at}.txt"))
         database.resolve_citations()
     with closing(sqlite3.connect(path)) as connection:
         return [value for (value,) in connection.execute(sql)]

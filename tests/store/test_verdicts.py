@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, as_document
+from conftest import ROOT, as_document, save
 
 from pipeline.errors import UsageError
 from pipeline.query.frames import findings
@@ -25,7 +25,7 @@ WRONG = "Số: 3/BC-STC\n\nBÁO CÁO\n\nTổng chi 30 triệu đồng, gồm: A 
 @pytest.fixture
 def db(tmp_path: Path) -> Path:
     with Database(tmp_path / "a.db") as database:
-        database.save(as_document(WRONG))
+        save(database, as_document(WRONG))
     return tmp_path / "a.db"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conftest import as_document
+from conftest import as_document, save
 
 from pipeline.audit.archive import check_subject
 from pipeline.store import Database
@@ -53,7 +53,7 @@ def history(folder: Path, *more: str) -> Path:
     with Database(db) as database:
         named = ((PLAN, "kh"), (DECISION, "qd"), (REPORT.format(cost=300), "bc"), (later, "bc2"))
         for text, name in (*named, *((text, f"m{nth}") for nth, text in enumerate(more))):
-            database.save(as_document(text, f"{name}.txt"))
+            save(database, as_document(text, f"{name}.txt"))
         database.resolve_citations()
         database.compare(check_subject)
     return db

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from conftest import save
+
 from benchmarks.written import as_docx, as_pdf
 from flows.process import process_file
 from pipeline.audit.archive import check_subject
@@ -83,7 +85,7 @@ def essential_oils(folder: Path) -> Path:
             (folder / name).write_bytes(data)
             document = process_file(folder / name)
             assert isinstance(document, Document), name
-            database.save(document)
+            save(database, document)
         database.resolve_citations()
         database.compare(check_subject)
     return folder / "vanban.db"

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from conftest import as_document
+from conftest import as_document, save
 from web.history import history
 from web.site import Site
 
@@ -89,8 +89,9 @@ def test_a_document_that_many_cite_is_drawn_with_some_and_says_how_many_are_left
     with Database(db) as database:
         for at in range(1, 61):
             text = f"UBND TỈNH QUẢNG TRỊ\nSố: {at}/QĐ-UBND\nQuảng Trị, ngày 10 tháng 2 năm 2021\n\nQUYẾT ĐỊNH\nVề việc {at}\n\n"
-            database.save(
-                as_document(f"{text}Căn cứ Nghị định số 57/2018/NĐ-CP ngày 17/4/2018 của Chính phủ;\n", f"{at}.txt")
+            save(
+                database,
+                as_document(f"{text}Căn cứ Nghị định số 57/2018/NĐ-CP ngày 17/4/2018 của Chính phủ;\n", f"{at}.txt"),
             )
         database.resolve_citations()
     page = Site(db).get("/citations?number=57/2018/NĐ-CP").text

@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import as_document
+from conftest import as_document, save
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -206,7 +206,7 @@ def test_what_stands_inside_a_citation_does_not_break_its_link(tmp_path: Path) -
         "Thực hiện Quyết định số 490/QĐ-TTg ngày 07/5/2018 của Thủ tướng Chính phủ, tỉnh đã triển khai.\n"
     )
     with Database(tmp_path / "a.db") as database:
-        database.save(as_document(text))
+        save(database, as_document(text))
     page = Site(tmp_path / "a.db").get(f"/documents/{_id(tmp_path / 'a.db', '7/BC-UBND')}").text
     (cited,) = re.findall(r'<a id="m-[^"]+" class="mention citations".*?</a>', page)
     assert re.sub("<[^>]+>", "", cited) == "Quyết định số 490/QĐ-TTg ngày 07/5/2018 của Thủ tướng Chính phủ"

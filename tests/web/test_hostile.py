@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from conftest import as_document
+from conftest import as_document, save
 from openpyxl import load_workbook
 from web.site import Site
 
@@ -40,7 +40,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("hostile") / "<b>&'.db"
     with Database(path) as database:
         for at, name in enumerate(_NAMES):
-            database.save(as_document(f"{_TEXT}\n{at}", name))
+            save(database, as_document(f"{_TEXT}\n{at}", name))
         database.record_failure(Failure(Path(f"{_SCRIPT}\n=1+1.pdf"), None, "read", _SCRIPT, _SCRIPT))
     return path
 

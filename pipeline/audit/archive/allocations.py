@@ -1,4 +1,4 @@
-"""Money given by one document and told, or used, by another."""
+"""Money that one document allocates and another reports or uses."""
 
 from __future__ import annotations
 

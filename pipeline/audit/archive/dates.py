@@ -1,4 +1,6 @@
-"""One document told with different days: by others than its own, and by documents that the archive lacks."""
+"""One document under different dates: its own against others', or those of several documents that cite one the archive
+lacks.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Growth against the figure that another document told of the other year."""
+"""A stated growth rate against the other year's figure, as another document states it."""
 
 from __future__ import annotations
 

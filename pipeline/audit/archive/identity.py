@@ -1,4 +1,4 @@
-"""Which statements under one number speak of one document: numbers start anew every year, in every office."""
+"""Which statements under one number are about one document: numbering starts anew every year, in every office."""
 
 from __future__ import annotations
 

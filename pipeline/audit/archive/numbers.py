@@ -1,4 +1,4 @@
-"""One document told under two numbers: same kind, body, day and subject, by documents that each know only one."""
+"""One document cited under two numbers: same kind, issuer, day and subject, in documents that each know only one."""
 
 from __future__ import annotations
 

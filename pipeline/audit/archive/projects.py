@@ -1,4 +1,4 @@
-"""One project in several documents: told with different costs, or paid for twice."""
+"""One project in several documents: under different costs, or paid for twice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents that rest on one that another has replaced or repealed before."""
+"""Documents that rest on one which another has already replaced or repealed."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from pipeline.audit.reasons import NOT_YET_IN_EFFECT, OTHER_DOCUMENT, PAST_WORK
 from pipeline.audit.registry import Answered, archive_check, cannot_tell, disagreement, holds
 from pipeline.audit.wording import day_vi
 from pipeline.records import Statement
-from pipeline.structure.tables import deciding_kinds, planning_kinds
+from pipeline.structure.tables import deciding_kinds, ending_kinds, planning_kinds
 
 _ENDS = {"replaces": ("thay thế", "replaced"), "repeals": ("bãi bỏ", "repealed")}
 _RESTS = {"basis": ("căn cứ", "rests on"), "implements": ("thực hiện", "carries out")}
-_CAN_END = frozenset(("NQLT", "CT", "NĐ", "TT", "TTLT", "TTLN", "L", "PL", "SL", "HP", "LCT"))
-"""Kinds that can end another document, besides those that decide; others only tell that it ended."""
 _LONGEST_WAIT = timedelta(days=60)
 """From a document's day to the day from which it has force, where it tells none."""
 
@@ -68,8 +66,7 @@ def basis_no_longer_valid(statements: Sequence[Statement]) -> Iterator[Answered]
 
 def _ends(statement: Statement) -> bool:
     """Whether a document ends the whole of another by itself."""
-    can = statement.document_kind in deciding_kinds() | _CAN_END
-    return statement.relation in _ENDS and statement.whole and can
+    return statement.relation in _ENDS and statement.whole and statement.document_kind in ending_kinds()
 
 
 def _from(statement: Statement) -> date:

@@ -9,11 +9,10 @@ from pipeline.extract.organisations.names import Name
 from pipeline.extract.passage import Spans
 from pipeline.normalize.fold import fold
 from pipeline.records import Project
+from pipeline.structure.bodies import is_council
 
 _HEADS = ("Trường", "Trung tâm", "Trạm", "Bệnh viện", "Nhà máy", "Bảo tàng", "Thư viện", "Nhà hát", "HTX", "Hợp tác xã")
 """Heads of bodies that are buildings too."""
-_COUNCILS = ("UBND", "Ủy ban nhân dân", "Uỷ ban nhân dân", "HĐND", "Hội đồng nhân dân")
-"""Offices by whose names no work goes, and whose seat names them."""
 _WATCH = "Công an"
 _SEAT = re.compile(r"(?<!\w)(?:trụ sở(?: làm việc)?|nhà làm việc)(?: của)? $", re.IGNORECASE)
 _ACTS = re.compile(r" (?:để |tự )?(?:sửa chữa|mua|thực hiện|tổ chức|xây dựng|làm chủ|quản lý|lập|đầu tư)(?!\w)")
@@ -58,10 +57,11 @@ class Built:
     def has(self, name: Name, head: str) -> bool:
         """Whether a body's name is only that of what is built; not of one that acts with what it is given."""
         if name.start in self._starts:
-            return head not in _COUNCILS
+            return not is_council(head)  # no work goes by their names
         if not (head[0].upper() + head[1:]).startswith(_HEADS):
             seat = _SEAT.search(self._text, max(0, name.start - 24), name.start) is not None
-            return seat and not head.startswith((*_COUNCILS, _WATCH)) and self._works.overlap(name.start, name.core_end)
+            named = is_council(head) or head.startswith(_WATCH)  # whose seat goes by its owner's name
+            return seat and not named and self._works.overlap(name.start, name.core_end)
         if self._text.endswith(("cho ", "giao "), 0, name.start) and _ACTS.match(self._text, name.end):
             return False
         before = max(0, name.start - 16)

@@ -9,6 +9,7 @@ from pipeline.extract.names import POST, full_name, name_table, names_official
 from pipeline.extract.organisations.heads import opens_body
 from pipeline.extract.places.names import before_person, known_unit, place_code
 from pipeline.normalize.letters import LOWER, NOT_ABOUT, UPPER
+from pipeline.structure.bodies import COUNCIL, is_council
 from pipeline.structure.tables import kind_names, sector_names
 
 LONGEST_PLACE = 60
@@ -87,8 +88,7 @@ _MANY = re.compile(
     r"(?:(?:, | và )(?:huyện|quận|xã|thị xã|thành phố|phường|thị trấn)(?!\w))*"
 )
 _RANKS = re.compile(r" (?:cấp (?:tỉnh|huyện|xã)|các cấp|cùng cấp|hai cấp)(?!\w)")
-COUNCILS = ("UBND", "HĐND", "Ủy ban nhân dân", "Uỷ ban nhân dân", "ủy ban nhân dân", "Hội đồng nhân dân")
-_RANKED = (*COUNCILS, "Kho bạc", "Tòa án", "Toà án", "Viện kiểm sát", "Viện Kiểm sát")
+_RANKED = re.compile(rf"{COUNCIL}|Kho bạc|Tòa án|Toà án|Viện [Kk]iểm sát")
 """Heads of bodies that each rank has; 'Hội Nông dân các cấp' is one society."""
 _CHAIRED = re.compile(r"(?:[Cc]hủ tịch|(?<!\w)P?\.?CT) $")
 _COMMITTEE = re.compile(r"(?<!\w)(?:Tỉnh|Thành|Huyện|Thị|Quận) (?:ủy|uỷ|đoàn)$")
@@ -171,7 +171,7 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
     if hamlet and (hamlet["name"] or end > head.end()):
         end = hamlet.end()
     closes, end = end, place_end(text, end, stop)
-    if head[0] in COUNCILS and _CHAIRED.search(text, max(0, head.start() - 9), head.start()):
+    if is_council(head[0]) and _CHAIRED.search(text, max(0, head.start() - 9), head.start()):
         end = _before_chair(text, closes, end)
     if _COMMITTEE.search(text, max(head.start(), end - 12), end):
         end = _committee_end(text, end, stop)
@@ -268,5 +268,5 @@ def of_many(text: str, start: int, closes: int, end: int) -> bool:
         return True
     if text.startswith(" địa phương", end):
         return True
-    ranks = _RANKS.match(text, end) if text.startswith(_RANKED, start) else None
+    ranks = _RANKS.match(text, end) if _RANKED.match(text, start) else None
     return ranks is not None or _MANY.match(text, end) is not None

@@ -12,7 +12,7 @@ from pipeline.extract.citations.laws import find_laws
 from pipeline.extract.names import full_name
 from pipeline.extract.organisations.built import Built
 from pipeline.extract.organisations.donors import find_donors
-from pipeline.extract.organisations.ends import COUNCILS, COUNTRY, OF_COUNCIL, of_many, takes_place
+from pipeline.extract.organisations.ends import COUNTRY, OF_COUNCIL, of_many, takes_place
 from pipeline.extract.organisations.heads import head_pattern, head_words, is_common, opens_body
 from pipeline.extract.organisations.lists import (
     NEXT,
@@ -32,6 +32,7 @@ from pipeline.extract.organisations.told import told_once
 from pipeline.extract.passage import Passage, Spans
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Entity
+from pipeline.structure.bodies import is_council
 from pipeline.structure.openings import openings_of
 from pipeline.structure.tables import complete_heads, lone_heads, small_heads
 
@@ -164,7 +165,7 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
         position = name.end
         if not _DIRECTS.match(text, name.end) and built.has(name, head[0]):
             continue
-        if head[0] in COUNCILS and name.bare and (told := offices_told_after(text, name, places)):
+        if is_council(head[0]) and name.bare and (told := offices_told_after(text, name, places)):
             every.append(name)
             found += told
             continue
@@ -176,7 +177,7 @@ def find_organisations(passage: Passage) -> tuple[Entity, ...]:
         if not shared and _any_such(text, head, name):
             every.append(name)
             continue
-        if head[0] in COUNCILS:
+        if is_council(head[0]):
             shared = tuple(more_offices(text, name, places))
         found += (_named(text, name, small=small), *shared)
         position = shared[-1].end if shared else position

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Entity
-from pipeline.structure.issuer import opens_body, true_case
+from pipeline.structure.issuer import opens_body
 from pipeline.structure.openings import Opened, openings_of
+from pipeline.structure.spelling import true_case
 
 _SHOUTED = rf"[{UPPER}&][{UPPER}\d&.]*(?!\w)"
 _PARTY = Opened(

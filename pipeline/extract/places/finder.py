@@ -16,6 +16,7 @@ from pipeline.normalize.letters import UPPER
 from pipeline.normalize.place_names import COMMUNES, OTHER_NAMES, split_level
 from pipeline.records import Entity, Outline
 from pipeline.structure.alternatives import alternatives
+from pipeline.structure.bodies import COUNCIL, COUNCILS
 from pipeline.structure.docnumber import find_numbers
 from pipeline.structure.openings import Opened, first_words
 
@@ -42,10 +43,11 @@ _OF_PERSON = re.compile(
     rf"(?:(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Đđ]ồng chí|[Đđ]/c)(?: [{UPPER}]\w*){{1,3}}| [{UPPER}]\w* (?:Văn|Thị)) $"
 )
 """Before given names that are a province's too: 'bà Tôn Nữ Hà Giang'."""
-_CHAIRED = re.compile(r"(?:[Cc]hủ tịch|(?<!\w)P?\.?CT) (?:UBND|HĐND|[ỦUủu][ỷy] ban nhân dân|Hội đồng nhân dân) $")
+_CHAIRED = re.compile(rf"(?:[Cc]hủ tịch|(?<!\w)P?\.?CT) {COUNCIL} $")
 _SHORT = ("P.", "Q.", "X.")
 """Levels that are initials and acting posts too: 'Nguyễn Q. Thắng', 'Q. GIÁM ĐỐC'."""
-_COUNCILS = ("UBND ", "HĐND ", "Công an ")
+_OF_UNITS = tuple(f"{office} " for office in (*COUNCILS, "Công an"))
+"""Offices before a level in initials: 'UBND P. 5'."""
 _POST = re.compile(POST, re.IGNORECASE)
 _SOCIETY = re.compile(r"XÃ HỘI(?!\w)|Xã Hội(?!\w)")
 """Society in capitals ('CỘNG HÒA XÃ HỘI CHỦ NGHĨA', 'KINH TẾ - XÃ HỘI'), no commune."""
@@ -158,7 +160,7 @@ def _units(passage: Passage) -> Iterator[Entity]:
                 or name.split()[0].lower() in _NEVER_FIRST
                 or _SOCIETY.match(words)
                 or _SHOUTED.match(name)
-                or (words.startswith(_SHORT) and not passage.text.endswith(_COUNCILS, 0, part.start()))
+                or (words.startswith(_SHORT) and not passage.text.endswith(_OF_UNITS, 0, part.start()))
             ):
                 continue
             if words.startswith(_SHORT) and _POST.match(passage.text, part.start() + len(words) - len(name)):

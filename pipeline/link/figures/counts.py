@@ -1,4 +1,4 @@
-"""Counts said and the items listed after them, and sums in digits with the same in words."""
+"""Stated counts with the items listed after them, and sums in digits with the same in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures of one thing in several years, wherever a document tells them: 'Thu ngân sách năm 2017 đạt 400 tỷ đồng'.
+"""Figures of one thing over several years, wherever a document states them: 'Thu ngân sách năm 2017 đạt 400 tỷ đồng'.
 
 Two figures are of one thing where the words before them are the same but for the year and the verb.
 """

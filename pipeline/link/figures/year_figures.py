@@ -1,4 +1,4 @@
-"""Figures of a year and comparisons with another year's, for other documents to be held against.
+"""Figures of a year, and comparisons with another year's, to be checked against other documents.
 
 'Thu nội địa đạt 450 tỷ đồng, tăng 12,5% so với năm 2017' speaks of a figure that the document of 2017 told. Both are
 keyed by what is told, in which unit and of which part of the year; the year and the part are those that the figure's own

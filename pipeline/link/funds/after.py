@@ -1,4 +1,4 @@
-"""Whose money an amount is by the words after it: 'từ nguồn ngân sách tỉnh', 'do nhân dân đóng góp', 'vốn đầu tư công'."""
+"""The fund of an amount by the words after it: 'từ nguồn ngân sách tỉnh', 'do nhân dân đóng góp', 'vốn đầu tư công'."""
 
 from __future__ import annotations
 

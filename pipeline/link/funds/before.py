@@ -1,4 +1,4 @@
-"""Whose money an amount is by the words before it: the words in, the fund's name as written out."""
+"""The fund of an amount by the words before it: the words in, the fund's name as written out."""
 
 from __future__ import annotations
 

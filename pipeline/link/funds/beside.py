@@ -1,4 +1,4 @@
-"""Whose money a sum is by a remark right after it, whatever the giver's or the fund's name: ', xã bù', 'từ dự án Hỗ trợ y tế'."""
+"""The fund of a sum by a remark right after it, whatever the giver's or the fund's name: ', xã bù', 'từ dự án Hỗ trợ y tế'."""
 
 from __future__ import annotations
 

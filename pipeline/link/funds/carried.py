@@ -1,4 +1,4 @@
-"""Funds that go on from one amount to others: to what was done with it, to those told in turn, to all that share it."""
+"""Funds carried from one amount to others: to what was done with it, to those listed in turn, to all that share it."""
 
 from __future__ import annotations
 

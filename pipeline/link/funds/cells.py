@@ -1,4 +1,4 @@
-"""Whose money a cell is: the headings of its column, its row's name and the rows over it in, the fund's name out.
+"""The fund of a cell: the headings of its column, its row's name and the rows over it in, the fund's name out.
 
 A budget's level and the money's nature are told apart, either over the other: 'Ngân sách trung ương > Vốn đầu tư'.
 """

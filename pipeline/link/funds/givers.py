@@ -1,4 +1,4 @@
-"""What each of several gives of one sum, told without a word that leads parts in: amounts in, indices of the parts out.
+"""Shares of one sum by giver, without a word that introduces parts: amounts in, indices of the parts out.
 
 'Làm đường thôn Đoài: 200 triệu đồng. Ngân sách xã hỗ trợ 80 triệu đồng, còn lại dân đóng góp 120 triệu đồng.' Only
 figures that agree tell that they are parts, each beside who gives it.

@@ -1,4 +1,4 @@
-"""Whose money an amount is by what stands over it: a line that leads a list in, a heading, a table's title."""
+"""The fund of an amount by what stands over it: a line that introduces a list, a heading, a table's title."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Funds of tables that no head of theirs tells: that of the list or heading they stand under, or of a sum that is their whole."""
+"""Funds of tables whose own headings state none: that of the list or heading they stand under, or of a sum that is their
+whole.
+"""
 
 from __future__ import annotations
 

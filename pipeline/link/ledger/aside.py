@@ -1,4 +1,4 @@
-"""Sums that are no money of their own: what others are set against, and what stood before an adjustment."""
+"""Sums that are not money of their own: bases of comparison, and what an adjustment replaces."""
 
 from __future__ import annotations
 

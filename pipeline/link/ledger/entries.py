@@ -1,4 +1,4 @@
-"""What a ledger books: money that a document says was given or used, amounts in, `Entry` records out.
+"""The ledger's entries: money that a document says was given or used; amounts in, `Entry` records out.
 
 Money is used where the words say that it was spent or disbursed, and where it is a part of what something cost ('hết 900
 triệu đồng, trong đó ngân sách nhà nước hỗ trợ 400 triệu đồng') whose fund is the programme's, or public and spoken of
@@ -16,12 +16,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
-from pipeline.link.ledger.aside import revisions, stands_aside_of
-from pipeline.link.ledger.counting import Counting, counting_of, states_of
+from pipeline.link.ledger.added_up import added_up_as
+from pipeline.link.ledger.aside import revisions
+from pipeline.link.ledger.counting import Counting, states_of
 from pipeline.link.ledger.programmes import programmes_in
 from pipeline.link.ledger.purposes import purpose_of
 from pipeline.link.ledger.said import ACTS, Said
-from pipeline.link.ledger.so_far import contained
 from pipeline.normalize.fold import fold
 from pipeline.records import Act, Amount, AmountRole, Entry, Facts, Outline
 from pipeline.structure.sentences import sentences_of
@@ -95,10 +95,7 @@ class _Reader:
         self._revised = dict(self._revisions()) if self._deciding else {}
         acts.update(dict.fromkeys(used | lifted, "spent"))
         acts.update(dict.fromkeys(self._revised, "allocated"))
-        so_far = contained(self.text, amounts, states_of(amounts, sums, acts), self._said)
-        aside = stands_aside_of(self.text, amounts, self.facts.mentions.cells, self._said)
-        counted = counting_of(amounts, (*sums, *so_far), acts, aside)
-        found = list(self._booked(counted, acts))
+        found = list(self._booked(added_up_as(self.text, self.facts, acts, self._said), acts))
         given: dict[int | None, list[Entry]] = defaultdict(list)
         for entry in found:
             if entry.act == "allocated" and entry.counted:

@@ -1,4 +1,4 @@
-"""One sum of money told by several documents: entries of one act, year and amount in, which of them tell another again.
+"""One sum of money stated by several documents: entries of one act, year and amount in, which of them repeat another out.
 
 A decision gives money; a report, a letter or a summary that comes after tells of it; a decision that rests on another may
 hand its money on. That it is the same money is

@@ -1,4 +1,4 @@
-"""What the words before a total say that was done with it, whatever its place in a sum: given, used, asked for, planned."""
+"""What the words before a total say was done with it (given, used, asked for, planned), whatever its place in a sum."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Money used up to a day contains what was used up to an earlier day: amounts in, sums told as parts of later ones out.
+"""Cumulative use: money used up to a day contains what was used up to an earlier one; amounts in, `SumRelation`s out.
 
 'Đến 30/6 đã giải ngân 900 triệu đồng; đến 31/12 đã giải ngân 1.900 triệu đồng' is 1.900. And what is told of a use by
 further uses that come to it contains these.

@@ -1,4 +1,4 @@
-"""What the words after an amount tell of its state, where those before it tell none."""
+"""The state of an amount by the words after it, where those before it state none."""
 
 from __future__ import annotations
 

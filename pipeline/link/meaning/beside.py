@@ -1,4 +1,4 @@
-"""What stands beside an amount and tells of it: the amount before it with the words between, the line that it closes.
+"""Context beside an amount: the amount before it with the words between, and the line that it closes.
 
 '31 tỷ đồng/88 tỷ đồng', 'mức đầu tư 9 tỷ đồng, nay điều chỉnh lên 12 tỷ đồng', 'tổng vốn 3 tỷ đồng, công ty bỏ 2 tỷ đồng'.
 """

@@ -1,4 +1,5 @@
-"""What the whole of a document tells of the money it gives: the text of its tables, a line of its fund, its day of its year.
+"""What a document as a whole says of the money it gives: the text of its tables, a line naming its fund, its date for its
+year.
 
 'Phân bổ 1.000 triệu đồng (chi tiết tại phụ lục)' tells that the column of the annex that comes to 1.000 is given, and out
 of which fund; 'Điều 2. Nguồn kinh phí: ngân sách tỉnh' tells the fund of all that is given without one. Where a decision

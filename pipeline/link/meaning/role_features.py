@@ -1,4 +1,4 @@
-"""What speaks for or against a sum having a role: the sums of a document in, features of each out.
+"""Features for and against a sum having a role: the sums of a document in, features of each out.
 
 A feature is a few words ('is spent', 'left 1: chi', 'over: dự toán'); `data/role_weights.csv` holds their weights.
 """

@@ -1,4 +1,4 @@
-"""What the rows of a table tell of their money in columns of their own: the year under 'Năm', the fund under 'Nguồn vốn'."""
+"""What a table's rows state of their money in columns of their own: the year under 'Năm', the fund under 'Nguồn vốn'."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the lines over a table say of all its figures: their year, their state, their fund."""
+"""What the lines over a table state of all its figures: their year, their state, their fund."""
 
 from __future__ import annotations
 

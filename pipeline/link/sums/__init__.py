@@ -1,1 +1,1 @@
-"""Totals and their parts: amounts in, `SumRelation` and `Untold` out (`finder`, then a module for each other way to tell them)."""
+"""Totals and their parts: amounts in, `SumRelation` and `Untold` out (`finder`, then a module for each other construction)."""

@@ -1,4 +1,4 @@
-"""What the columns of a table tell beside each other: parts of one sum, or states, years and views that do not add up."""
+"""What the columns of a table are to each other: parts of one sum, or states, years and views that do not add up."""
 
 from __future__ import annotations
 

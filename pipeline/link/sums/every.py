@@ -1,4 +1,4 @@
-"""Every total that a document tells, whichever way it tells it: amounts in, `SumRelation` and `Untold` out."""
+"""Every total that a document states, in whichever construction: amounts in, `SumRelation` and `Untold` out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Totals told far from the items that come to them: 'Tổng kinh phí: 116 tỷ đồng' in the chapter after that of the tasks.
+"""Totals stated far from the items that add up to them: 'Tổng kinh phí: 116 tỷ đồng' in the chapter after that of the tasks.
 
 No word tells that they are its parts, so only figures that agree do: of three items or more, or of two right before.
 """

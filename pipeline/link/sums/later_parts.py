@@ -1,4 +1,5 @@
-"""Parts of a total that no word right after it leads in: amounts in, `SumRelation` out; only figures that agree tell.
+"""Parts of a total that no word right after it introduces: amounts in, `SumRelation` out; accepted only where the figures
+agree.
 
 'Phân bổ 10 tỷ đồng cho hai huyện: A 6 tỷ đồng, B 4 tỷ đồng'; '10 tỷ đồng, tăng 2 tỷ đồng so với năm trước, gồm'.
 """

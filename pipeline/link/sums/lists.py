@@ -1,4 +1,4 @@
-"""Totals in the line that leads a list in, their parts in its items: amounts and lists in, `SumRelation` or `Untold` out."""
+"""Totals in the line that introduces a list, their parts in its items: amounts and lists in, `SumRelation` or `Untold` out."""
 
 from __future__ import annotations
 

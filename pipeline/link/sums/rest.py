@@ -1,4 +1,5 @@
-"""Totals told before their parts without a word that leads these in, the last being what is left: figures that agree tell it.
+"""Totals before their parts without a word that introduces these, the last part being the remainder: accepted where the
+figures agree.
 
 'Cầu Ba Dừa hết 274 triệu đồng. Hội Chữ thập đỏ cho 150 triệu đồng, phần còn lại 124 triệu đồng bà con chia nhau.'
 """

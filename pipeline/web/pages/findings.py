@@ -35,14 +35,17 @@ SELECT f.severity, f.check_name, count(*) AS findings FROM findings f LEFT JOIN 
 LEFT JOIN documents d ON d.id = f.document_id WHERE {{found}} GROUP BY f.severity, f.check_name
 ORDER BY {gravest("f.severity")}, 3 DESC
 """
+_NEW = "f.fingerprint IN (SELECT j.value FROM runs r, json_each(r.new_findings) j WHERE r.id >= {run})"
 _LIST = f"""
-SELECT {{columns}}, {{new}} AS is_new FROM (
-  SELECT f.id FROM findings f JOIN documents d ON d.id = f.document_id LEFT JOIN verdicts v ON v.fingerprint = f.fingerprint
-  WHERE {{found}} ORDER BY {_ORDER} LIMIT :most OFFSET :from
-) l JOIN v_findings v ON v.finding_id = l.id ORDER BY {gravest("v.severity")}, v.issued_on DESC, v.finding_id
+SELECT f.id, f.severity, f.check_name, f.fingerprint, f.message_vi, f.message_en, f.document_id,
+  coalesce(d.number, d.source_path) AS document, d.issued_on, v.verdict, {_NEW.format(run=":last")} AS is_new
+FROM findings f JOIN documents d ON d.id = f.document_id LEFT JOIN verdicts v ON v.fingerprint = f.fingerprint
+WHERE {{found}} ORDER BY {_ORDER} LIMIT :most OFFSET :from
 """
-_SHOWN = "v.severity, v.check_name, v.fingerprint, v.message_vi, v.message_en, v.document_id, v.document, v.issued_on, v.verdict"
-_NEW = "{name}.fingerprint IN (SELECT j.value FROM runs r, json_each(r.new_findings) j WHERE r.id >= :since)"
+_FILE = f"""
+SELECT v.*, l.is_new FROM ({_LIST}) l JOIN v_findings v ON v.finding_id = l.id
+ORDER BY {gravest("v.severity")}, v.issued_on DESC, v.finding_id
+"""
 _ONE = """
 SELECT f.*, coalesce(d.number, d.source_path) AS document, d.source_path, d.issued_on, d.issuer, v.verdict, v.given_by, v.given_at, v.reason,
   r.id AS first_run, substr(r.started_at, 1, 10) AS first_day
@@ -70,14 +73,13 @@ async def findings(visit: Visit) -> Response:
     runs = await visit.rows(_RUNS)
     # Without a run that is asked for, the last one that found any tells what is new.
     last = given.get("since") or (runs[0]["id"] if len(runs) > 1 else 1 << 60)
-    at = {"most": _MOST_ROWS, "from": 0} if visit.form else {"most": _A_PAGE, "from": (page - 1) * _A_PAGE}
-    columns = "v.*" if visit.form else _SHOWN
-    sql = _LIST.format(columns=columns, found=found, new=_NEW.format(name="v"))
     if visit.form:
-        return visit.file(await visit.frame(sql, {**given, "since": last, **at}), "findings")
+        at = {"last": last, "most": _MOST_ROWS, "from": 0}
+        return visit.file(await visit.frame(_FILE.format(found=found), given | at), "findings")
+    at = {"last": last, "most": _A_PAGE, "from": (page - 1) * _A_PAGE}
     return await visit.page(
         "findings.html",
-        rows=await visit.rows(sql, {**given, "since": last, **at}),
+        rows=await visit.rows(_LIST.format(found=found), given | at),
         severities={name: sum(row["findings"] for row in counts if row["severity"] == name) for name in _SEVERITIES},
         checks=[(name, check_title(name, visit.lang)) for name in (*CHECKS, *ARCHIVE_CHECKS)],
         verdicts=_VERDICTS,
@@ -141,7 +143,7 @@ async def _found(visit: Visit) -> tuple[str, dict[str, Any]]:
         conditions.append("v.verdict = :verdict")
         given["verdict"] = verdict
     if since := visit.whole("since", 0):
-        conditions.append(_NEW.format(name="f"))
+        conditions.append(_NEW.format(run=":since"))
         given["since"] = since
     return " AND ".join(conditions), given
 
