@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.link.ledger.so_far import RUNNING
 from pipeline.normalize.fold import fold
 from pipeline.structure.sentences import sentences_of
 
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
 _CARRIED = re.compile(
     r"chuyển nguồn|kết dư|tồn quỹ|số dư (?:đầu|năm|kinh phí|dự toán)|bổ sung trong năm|năm trước[^.;\n]{0,40}chuyển"
     r"|(?:năm (?:19|20)\d\d|kinh phí|dự toán|còn lại|còn dư)\s(?:được\s)?chuyển sang",
-    re.IGNORECASE,
-)
-_CUMULATIVE = re.compile(
-    r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|từ (?:khi|đầu)|(?:tính\s)?đến\s(?:ngày|hết|nay|cuối|thời điểm|\d{1,2}\s?[/-]))",
     re.IGNORECASE,
 )
 _INSTALMENT = re.compile(r"(?<!\w)(?:đợt|lần)\s(?:\d|[IVX]{1,4}\b|cuối|hai|ba)|cấp tiếp|phần còn lại", re.IGNORECASE)
@@ -63,7 +60,7 @@ def caveat_of(document: Document, amount: Amount) -> Caveat | None:
     start, end = sentences_of(text).at(amount.start)
     start, after = max(start, amount.start - _REACH), min(end, amount.end + _INSTALMENT_REACH)
     told = f"{amount.column_heading or ''} {text[start : amount.start]}"
-    if _CUMULATIVE.search(told):
+    if RUNNING.search(told):
         return "cumulative"
     subject = document.outline.letterhead.subject
     near = f"{told} {text[amount.end : after]} {subject.value if subject else ''}"

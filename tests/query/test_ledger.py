@@ -300,3 +300,47 @@ def test_a_decisions_table_is_given_by_its_funds(tmp_path: Path) -> None:
     frame = run_sql(db, "SELECT fund_kind, vnd FROM v_money_by_fund WHERE role = 'allocated' ORDER BY vnd")
     assert frame.values.tolist() == [["province", 2_650_000_000], ["central", 5_300_000_000]]
     assert run_sql(db, "SELECT role FROM v_money_by_year WHERE year = 2023")["role"].tolist() == ["allocated"]
+
+
+SO_FAR = "Lũy kế giải ngân {what} từ đầu năm đến {day}/2021 là {vnd} triệu đồng từ nguồn ngân sách tỉnh.\n"
+
+
+def _so_far(number: int, day: str, vnd: str, what: str = "vốn chương trình ABC") -> str:
+    return _head(f"{number}/BC-UBND", SO_FAR.format(what=what, day=day, vnd=vnd))
+
+
+def _disbursed(db: Path) -> int:
+    return int(run_sql(db, "SELECT sum(vnd) / 1000000 FROM v_money_by_year WHERE role = 'disbursed'").iloc[0, 0])
+
+
+def test_of_sums_added_up_to_later_and_later_days_the_latest_counts(tmp_path: Path) -> None:
+    reports = [_so_far(4, "31/3", "1.000"), _so_far(7, "30/6", "3.000"), _so_far(10, "30/9", "7.000")]
+    for number, order in enumerate(permutations(reports)):
+        db = _database(tmp_path / f"{number}.db", *order)
+        assert _disbursed(db) == 7_000
+        assert ledger(db)["replaced_by"].fillna("").tolist() == ["10/BC-UBND", "10/BC-UBND", ""]
+
+
+@pytest.mark.parametrize(
+    ("other", "disbursed", "marked"),
+    [
+        (_so_far(7, "30/6", "3.000", "vốn chương trình DEG"), 4_000, 0),
+        (_so_far(7, "30/6", "3.000").replace("ngân sách tỉnh", "vốn vay"), 4_000, 0),
+        (_so_far(7, "30/6", "900"), 1_900, 1),
+        (_so_far(7, "30/6", "3.000").replace("TỈNH SÔNG MẪU", "TỈNH NÚI MẪU"), 4_000, 0),
+        (_head("7/BC-UBND", "Trong quý II năm 2021 giải ngân vốn chương trình ABC 3.000 triệu đồng từ nguồn ngân sách tỉnh.\n"), 4_000, 0),
+    ],
+    ids=["another programme", "another fund", "less than before", "another body", "of a quarter"],
+)  # fmt: skip
+def test_a_later_sum_that_need_not_hold_an_earlier_one_counts_beside_it(
+    tmp_path: Path, other: str, disbursed: int, marked: int
+) -> None:
+    db = _database(tmp_path / "x.db", _so_far(4, "31/3", "1.000"), other)
+    assert _disbursed(db) == disbursed
+    assert ledger(db)["may_be_told_in"].notna().sum() == marked
+
+
+def test_what_a_years_report_tells_of_all_of_it_holds_what_was_added_up_before(tmp_path: Path) -> None:
+    of_year = _head("7/BC-UBND", "Năm 2021 giải ngân vốn chương trình ABC 3.000 triệu đồng từ nguồn ngân sách tỉnh.\n")
+    of_year = of_year.replace("tháng 9 năm 2021", "tháng 02 năm 2022")
+    assert _disbursed(_database(tmp_path / "x.db", _so_far(4, "31/3", "1.000"), of_year)) == 3_000

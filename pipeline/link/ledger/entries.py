@@ -21,9 +21,9 @@ from pipeline.link.ledger.counting import Counting, counting_of, states_of
 from pipeline.link.ledger.programmes import programmes_in
 from pipeline.link.ledger.purposes import purpose_of
 from pipeline.link.ledger.said import ACTS, Said
-from pipeline.link.ledger.so_far import contained
+from pipeline.link.ledger.so_far import contained, so_far_of
 from pipeline.normalize.fold import fold
-from pipeline.records import Act, Amount, AmountRole, Entry, Facts, Outline
+from pipeline.records import Act, Amount, AmountRole, Entry, Facts, Outline, SoFar
 from pipeline.structure.sentences import sentences_of
 from pipeline.structure.tables import deciding_kinds, planning_kinds
 
@@ -181,7 +181,15 @@ class _Reader:
                 given_by=self._giver_of(index) if act == "allocated" else None,
                 revises=self._revised.get(index),
                 adds=act == "allocated" and self._adds(index),
+                so_far=self._so_far(index) if act != "allocated" else None,
             )
+
+    def _so_far(self, index: int) -> SoFar | None:
+        amount, told_on = self.facts.mentions.amounts[index], self.outline.letterhead.issued_on
+        if amount.column_heading:
+            return so_far_of(amount.column_heading, 0, (), told_on, amount.fiscal_year)
+        start, end = self._said.words_of(index)
+        return so_far_of(self.text[start:end], start, self.facts.mentions.dates, told_on, amount.fiscal_year)
 
     def _adds(self, index: int) -> bool:
         return _ADDS.search(self.text, *self._said.words_of(index)) is not None

@@ -105,9 +105,9 @@ def _same_money(one: Telling, other: Telling) -> bool | None:
     if one.giver and giver is not None:
         return True if one.giver == giver else None
     common = one.programmes & other.programmes
-    if (one.programmes and other.programmes and not common) or not _one_fund(one, other):
+    if (one.programmes and other.programmes and not common) or not one_fund(one, other):
         return None
-    same_place = _one_place(one, other)
+    same_place = one_place(one, other)
     if same_place is None:
         return None
     told_alike = alike(one.purpose, other.purpose)
@@ -141,7 +141,7 @@ def _told_exactly(one: Telling, other: Telling) -> bool:
     return odd and places and one.fund == other.fund and not one.deciding
 
 
-def _one_fund(one: Telling, other: Telling) -> bool:
+def one_fund(one: Telling, other: Telling) -> bool:
     """Whether two tellings may be of one fund: 'ngân sách nhà nước' may be any budget."""
     if one.fund is None or other.fund is None or one.fund == other.fund:
         return True
@@ -149,7 +149,7 @@ def _one_fund(one: Telling, other: Telling) -> bool:
     return (len(kinds) == 1 and None not in kinds) or "state" in kinds
 
 
-def _one_place(one: Telling, other: Telling) -> bool | None:
+def one_place(one: Telling, other: Telling) -> bool | None:
     """Whether two tellings are of one place; False where one of them may hold the other, None where they differ."""
     if one.place is None or other.place is None:
         return False
