@@ -11,6 +11,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
+from pipeline.store.breakdowns import settle_breakdowns
 from pipeline.store.marks import Documents, mark
 from pipeline.store.retellings import settle_retellings, settle_revisions, settle_running
 from pipeline.structure.tables import deciding_kinds
@@ -140,6 +141,7 @@ def settle_tellings(connection: sqlite3.Connection) -> bool:
         settle_running(connection)
         connection.execute(_FIRST_OF_PROJECTS)
         connection.execute(_TOLD_FIRST, [json.dumps(sorted(deciding_kinds()))])
+        settle_breakdowns(connection)
         connection.execute(_NEWEST)
         connection.execute(
             "DELETE FROM projects_once WHERE project_key IN (SELECT substr(subject, 9) FROM settling WHERE subject LIKE 'project:%')"

@@ -344,3 +344,69 @@ def test_what_a_years_report_tells_of_all_of_it_holds_what_was_added_up_before(t
     of_year = _head("7/BC-UBND", "Năm 2021 giải ngân vốn chương trình ABC 3.000 triệu đồng từ nguồn ngân sách tỉnh.\n")
     of_year = of_year.replace("tháng 9 năm 2021", "tháng 02 năm 2022")
     assert _disbursed(_database(tmp_path / "x.db", _so_far(4, "31/3", "1.000"), of_year)) == 3_000
+
+
+COUNCIL = (
+    "HỘI ĐỒNG NHÂN DÂN\nTỈNH QUẢNG TRỊ\nSố: 12/NQ-HĐND\nQuảng Trị, ngày 09 tháng 12 năm 2021\n\nNGHỊ QUYẾT\n"
+    "Về phân bổ kinh phí Chương trình ABC năm 2022\n\nĐiều 1. Phân bổ kinh phí Chương trình ABC năm 2022 là 5.000 triệu đồng, "
+    "trong đó: ngân sách trung ương 3.000 triệu đồng, ngân sách tỉnh 2.000 triệu đồng.\n"
+)
+HANDS_ON = (
+    "UỶ BAN NHÂN DÂN\nTỈNH QUẢNG TRỊ\nSố: 118/QĐ-UBND\nQuảng Trị, ngày 18 tháng 01 năm 2022\n\nQUYẾT ĐỊNH\n"
+    "Về việc phân bổ kinh phí Chương trình ABC năm 2022\n\nCăn cứ Nghị quyết số 12/NQ-HĐND ngày 09/12/2021 của HĐND tỉnh;\n"
+    "Điều 1. Phân bổ kinh phí Chương trình ABC năm 2022 là 5.000 triệu đồng cho các huyện như sau (ĐVT: triệu đồng):\n\n"
+    "TT\tĐơn vị\tTổng cộng\tNgân sách trung ương\tNgân sách tỉnh\n1\tHuyện Cam Lộ\t3.000\t1.800\t1.200\n"
+    "2\tHuyện Gio Linh\t2.000\t1.200\t800\n\tTổng cộng\t5.000\t3.000\t2.000\n"
+)
+REPLACES_IT = (
+    HANDS_ON.replace("118/QĐ", "300/QĐ").replace("18 tháng 01", "18 tháng 3").partition("Điều 1.")[0]
+    + "Điều 1. Phân bổ kinh phí Chương trình DEG năm 2022 là 70 triệu đồng.\n"
+    "Điều 2. Quyết định này thay thế Nghị quyết số 12/NQ-HĐND ngày 09/12/2021 của HĐND tỉnh.\n"
+)
+
+
+def test_the_parts_of_a_sum_told_again_count_in_each_way_once(tmp_path: Path) -> None:
+    for number, order in enumerate(permutations([COUNCIL, HANDS_ON])):
+        db = _database(tmp_path / f"{number}.db", *order)
+        for view, told, expected in (
+            ("v_money_by_year", "year", [[2022, 5_000]]),
+            ("v_money_by_fund", "fund_kind", [["central", 3_000], ["province", 2_000]]),
+            ("v_money_by_place", "district", [["huyện Cam Lộ", 3_000], ["huyện Gio Linh", 2_000]]),
+            ("v_money_given", "district", [["huyện Cam Lộ", 3_000], ["huyện Gio Linh", 2_000]]),
+            ("v_allocation_vs_spending", "fund_kind", [["central", 3_000], ["province", 2_000]]),
+        ):
+            vnd = "allocated_vnd" if view == "v_allocation_vs_spending" else "vnd"
+            frame = run_sql(db, f"SELECT {told}, {vnd} / 1000000 AS vnd FROM {view} ORDER BY {told}")
+            assert frame.values.tolist() == expected, view
+
+
+def test_what_is_handed_on_down_three_levels_counts_once(tmp_path: Path) -> None:
+    district = HANDS_ON.replace("118/QĐ", "45/QĐ").replace("18 tháng 01", "18 tháng 02").partition("Căn cứ")[0].replace(
+        "TỈNH QUẢNG TRỊ", "HUYỆN CAM LỘ"
+    ).replace("Quảng Trị, ngày", "Cam Lộ, ngày") + (
+        "Căn cứ Quyết định số 118/QĐ-UBND ngày 18/01/2022 của UBND tỉnh Quảng Trị;\nĐiều 1. Phân bổ kinh phí Chương trình ABC năm "
+        "2022 là 3.000 triệu đồng như sau:\n- Xã Cam Nghĩa: 1.600 triệu đồng;\n- Xã Cam Chính: 1.400 triệu đồng.\n"
+    )  # fmt: skip
+    for number, order in enumerate(permutations([COUNCIL, HANDS_ON, district])):
+        db = _database(tmp_path / f"{number}.db", *order)
+        frame = run_sql(db, "SELECT place, vnd / 1000000 AS vnd FROM v_money_given ORDER BY vnd")
+        assert frame.values.tolist() == [["xã Cam Chính", 1_400], ["xã Cam Nghĩa", 1_600], ["huyện Gio Linh", 2_000]]
+        assert run_sql(db, "SELECT sum(vnd) / 1000000 AS vnd FROM v_money_by_fund")["vnd"].tolist() == [5_000]
+
+
+def test_parts_count_again_when_what_they_were_told_after_is_gone_or_replaced(tmp_path: Path) -> None:
+    first = as_document(COUNCIL)
+    db = tmp_path / "x.db"
+    with Database(db) as database:
+        for document in (first, as_document(HANDS_ON, "1.txt")):
+            database.save(document)
+        database.resolve_citations()
+        database.save(as_document(REPLACES_IT, "2.txt"))
+        database.resolve_citations()
+    by_place = run_sql(
+        db, "SELECT district, sum(vnd) / 1000000 AS vnd FROM v_money_given WHERE vnd > 1e9 GROUP BY 1 ORDER BY 1"
+    )
+    assert by_place.values.tolist() == [["huyện Cam Lộ", 3_000], ["huyện Gio Linh", 2_000]]
+    assert run_sql(db, "SELECT sum(vnd) / 1000000 AS vnd FROM v_money_by_fund WHERE vnd > 1e9")["vnd"].tolist() == [
+        5_000
+    ]

@@ -38,6 +38,10 @@ _GIVEN_BEFORE = re.compile(r"(?:^|[;:.\n(]|\s,)\s*(?:[-+*•]\s*)?(?:tại|theo|
 """Before a decision that opens a clause: 'Tại Quyết định số 1120/QĐ-UBND, Ủy ban nhân dân tỉnh đã phân bổ 800 triệu đồng'."""
 _ORDINAL = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVX]{1,5}(?:\.\d{1,3}){0,3}|[A-ZĐa-zđ])\s+")
 """Before what a row is called."""
+_JUST_A_PLACE = re.compile(
+    r"(?:UBND\s+)?(?:[Tt]ỉnh|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Tt]hị trấn|[Xx]ã|[Pp]hường)(?:\s+[A-ZÀ-ỸĐ]\w*){1,4}"
+)
+"""What a row is called that tells where money goes and not what for."""
 _WIDE = ("state", None)
 """Kinds of fund that say nothing of whose budget it is."""
 _NOT_USED: tuple[AmountRole | None, ...] = ("planned", "requested", "revenue", "price")
@@ -256,7 +260,8 @@ class _Reader:
         amounts = self.facts.mentions.amounts
         amount = amounts[index]
         if amount.row_heading:
-            return purpose_of(_ORDINAL.sub("", amount.row_heading, count=1))
+            called = _ORDINAL.sub("", amount.row_heading, count=1)
+            return "" if _JUST_A_PLACE.fullmatch(called) else purpose_of(called)
         start, stop = self._sentences.at(amount.start)
         if index and amounts[index - 1].end > start:
             start = amounts[index - 1].end

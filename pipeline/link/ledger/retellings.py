@@ -126,9 +126,10 @@ def _same_money(one: Telling, other: Telling) -> bool | None:
 def _carries_out(one: Telling, other: Telling) -> bool:
     """Whether one is of a paper that carries out the decision that gave the other: of just that sum, to the same place.
 
-    Another decision may give as much once more.
+    Another decision may give as much once more, unless it is that place's own.
     """
-    return one.act == "allocated" and not one.deciding and other.deciding and other.own in one.rests_on
+    hands_on = not one.deciding or (other.placed and not one.placed)
+    return one.act == "allocated" and hands_on and other.deciding and other.own in one.rests_on
 
 
 def _told_exactly(one: Telling, other: Telling) -> bool:

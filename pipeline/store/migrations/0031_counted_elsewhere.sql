@@ -14,7 +14,7 @@ ALTER TABLE revisions ADD COLUMN certain INTEGER NOT NULL DEFAULT 1; -- 0 where 
 CREATE TABLE counted_elsewhere (
   amount_id TEXT NOT NULL REFERENCES amounts (id) ON DELETE CASCADE,
   way TEXT NOT NULL CHECK (way IN ('year', 'fund', 'place')),
-  retelling_id TEXT NOT NULL,          -- → amounts: the sum told again whose parts these are, or that tells them more closely
+  retelling_id TEXT NOT NULL REFERENCES amounts (id) ON DELETE CASCADE, -- the sum told again whose parts these are, or that tells them more closely
   PRIMARY KEY (amount_id, way, retelling_id)
 ) STRICT, WITHOUT ROWID;
 
