@@ -1,4 +1,6 @@
-"""The table `counted_elsewhere`: parts of sums told again, which are not counted beside those of the first telling."""
+"""The table `counted_elsewhere`: parts of sums told again, which are not counted beside those of the first telling, and sums
+that take the place of parts of what is counted as a whole.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +36,16 @@ _AMOUNTS = """
 SELECT id, vnd, state, fiscal_year, told_first, counted, counted_by_fund, counted_by_place, coalesce(fund_kind, fund), money_place_code
 FROM amounts WHERE document_id = ? AND vnd IS NOT NULL
 """
+
+
+_REVISED = """
+INSERT OR IGNORE INTO counted_elsewhere (amount_id, way, retelling_id)
+SELECT b.id, w.column1, a.id FROM affected f CROSS JOIN amounts a ON a.rowid = f.amount
+CROSS JOIN revisions v ON v.amount_id = a.id AND v.certain = 1 CROSS JOIN amounts b ON b.id = v.by_amount_id
+CROSS JOIN (VALUES ('year'), ('fund'), ('place')) w
+WHERE a.state = 'allocated' AND NOT CASE w.column1 WHEN 'year' THEN a.counted WHEN 'fund' THEN a.counted_by_fund ELSE a.counted_by_place END
+"""
+"""What takes the place of a part counts where the part did; else the whole that it is of is counted, as it was first told."""
 
 
 class _Amounts:
@@ -95,3 +107,4 @@ def settle_breakdowns(connection: sqlite3.Connection) -> None:
     connection.executemany(
         "INSERT OR IGNORE INTO counted_elsewhere (amount_id, way, retelling_id) VALUES (?, ?, ?)", sorted(found)
     )
+    connection.execute(_REVISED)

@@ -410,3 +410,31 @@ def test_parts_count_again_when_what_they_were_told_after_is_gone_or_replaced(tm
     assert run_sql(db, "SELECT sum(vnd) / 1000000 AS vnd FROM v_money_by_fund WHERE vnd > 1e9")["vnd"].tolist() == [
         5_000
     ]
+
+
+def test_a_report_on_what_a_decision_handed_on_tells_the_first_ones_sum_again(tmp_path: Path) -> None:
+    report = (
+        HANDS_ON.replace("118/QĐ-UBND", "215/BC-SNN")
+        .replace("QUYẾT ĐỊNH", "BÁO CÁO")
+        .replace("18 tháng 01", "10 tháng 7")
+    )
+    report = report.partition("Căn cứ")[0] + (
+        "Thực hiện Quyết định số 118/QĐ-UBND ngày 18/01/2022 của UBND tỉnh.\n1. Kinh phí đã phân bổ năm 2022: 5.000 triệu đồng.\n"
+    )
+    for number, order in enumerate(permutations([COUNCIL, HANDS_ON, report])):
+        db = _database(tmp_path / f"{number}.db", *order)
+        assert run_sql(db, "SELECT vnd / 1000000 AS vnd FROM v_money_by_year")["vnd"].tolist() == [5_000]
+
+
+def test_what_takes_the_place_of_a_part_counts_where_the_part_did(tmp_path: Path) -> None:
+    amends = HANDS_ON.replace("118/QĐ", "300/QĐ").replace("18 tháng 01", "18 tháng 8").partition("Căn cứ")[0] + (
+        "Điều 1. Điều chỉnh kinh phí Chương trình ABC năm 2022 đã phân bổ tại Quyết định số 118/QĐ-UBND ngày 18/01/2022 của UBND "
+        "tỉnh như sau:\n1. Giảm kinh phí của huyện Cam Lộ từ 3.000 triệu đồng xuống còn 2.500 triệu đồng (giảm 500 triệu đồng).\n"
+        "2. Tăng kinh phí của huyện Gio Linh từ 2.000 triệu đồng lên 2.500 triệu đồng (tăng 500 triệu đồng).\n"
+    )
+    for number, order in enumerate(permutations([COUNCIL, HANDS_ON, amends])):
+        db = _database(tmp_path / f"{number}.db", *order)
+        for view in ("v_money_by_year", "v_money_by_fund", "v_money_given"):
+            assert run_sql(db, f"SELECT sum(vnd) / 1000000 AS vnd FROM {view}")["vnd"].tolist() == [5_000], view
+        by_place = run_sql(db, "SELECT district, vnd / 1000000 AS vnd FROM v_money_given ORDER BY 1")
+        assert by_place.values.tolist() == [["huyện Cam Lộ", 2_500], ["huyện Gio Linh", 2_500]]

@@ -67,20 +67,22 @@ class Retelling:
 
 def retold(tellings: Sequence[Telling]) -> Iterator[Retelling]:
     """Which of some tellings of one act, year and amount tell an earlier one again."""
-    earlier: dict[tuple[object, ...], Telling] = {}
+    earlier: dict[tuple[object, ...], tuple[Telling, str]] = {}
     for telling in sorted(tellings, key=lambda telling: telling.order):
-        first: Telling | None = None
+        first: str | None = None
         certain = False
-        for other in list(earlier.values())[:_MOST_COMPARED]:
+        for other, told_first in list(earlier.values())[:_MOST_COMPARED]:
             same = _told_again(telling, other) if other.document_id != telling.document_id else None
             if same is not None and (first is None or same):
-                first, certain = other, same
+                first, certain = told_first, same
             if certain:
                 break
         if first is not None:
-            yield Retelling(telling.amount_id, first.amount_id, certain)
-        if not certain:
-            earlier.setdefault(_signature(telling), telling)
+            yield Retelling(telling.amount_id, first, certain)
+        # A decision that hands money on may be all that later tellings name.
+        if first is None or not certain or telling.deciding:
+            told_first = first if first is not None and certain else telling.amount_id
+            earlier.setdefault(_signature(telling), (telling, told_first))
 
 
 def _signature(telling: Telling) -> tuple[object, ...]:
