@@ -16,17 +16,28 @@ from pipeline.structure.tables import deciding_kinds
 
 _Standing = tuple[frozenset[str], bool]
 """The keys of the documents that one rests on, and whether another replaces it."""
-_TELLINGS = """
-SELECT {key}, e.amount_id, e.document_id, d.issued_on, d.kind, d.number_key,
+TELLING = """
+e.amount_id, e.document_id, d.issued_on, d.kind, d.number_key,
   (SELECT c.number_key FROM citations c WHERE c.id = e.given_by_citation_id), e.act, a.fund, a.fund_kind,
   coalesce(a.money_place_code, d.place), u.province_code, e.programmes, e.purpose, p.project_key, a.place_code IS NOT NULL,
   a.vnd, e.so_far_on, e.running
-FROM settling s CROSS JOIN ledger_entries e ON {key} = substr(s.subject, {skip}) AND s.subject LIKE '{kind}:%'
+"""
+"""What `telling_of` reads."""
+OF_DOCUMENTS = """
 JOIN documents d ON d.id = e.document_id JOIN amounts a ON a.id = e.amount_id
 LEFT JOIN places u ON u.code = a.money_place_code LEFT JOIN projects p ON p.id = a.project_id
+"""
+_TELLINGS = (
+    "SELECT {key}, "
+    + TELLING
+    + """
+FROM settling s CROSS JOIN ledger_entries e ON {key} = substr(s.subject, {skip}) AND s.subject LIKE '{kind}:%' """
+    + OF_DOCUMENTS
+    + """
 WHERE EXISTS (SELECT 1 FROM ledger_entries o WHERE {other} = {key} AND o.document_id != e.document_id)
 ORDER BY {key}
 """
+)
 """What several documents tell under one key: no document tells its own again."""
 _SAME_SUM = _TELLINGS.format(key="e.sum_key", other="o.sum_key", kind="sum", skip=5)
 _SO_FAR = _TELLINGS.format(key="e.so_far_key", other="o.so_far_key", kind="so_far", skip=8)
@@ -88,7 +99,6 @@ def _of_one(row: tuple[Any, ...]) -> bool:
 def settle_retellings(connection: sqlite3.Connection) -> None:
     """Write down which sums among those of the table `settling` tell another again, in the open transaction."""
     connection.execute(_FORGET)
-    deciding = deciding_kinds()
 
     @cache
     def standing(document: str) -> _Standing:
@@ -98,7 +108,7 @@ def settle_retellings(connection: sqlite3.Connection) -> None:
 
     found: list[tuple[str, str, int]] = []
     for _, group in groupby(connection.execute(_SAME_SUM), key=lambda row: row[0]):
-        tellings = [_telling(row, deciding, *standing(row[2])) for row in group]
+        tellings = [telling_of(row[1:], *standing(row[2])) for row in group]
         found += [(one.amount_id, one.first_amount_id, int(one.certain)) for one in retold(tellings)]
     connection.executemany("INSERT INTO retellings (amount_id, first_amount_id, certain) VALUES (?, ?, ?)", found)
 
@@ -106,24 +116,22 @@ def settle_retellings(connection: sqlite3.Connection) -> None:
 def settle_running(connection: sqlite3.Connection) -> None:
     """Write down which sums of the table `settling` the same body later adds up further, in the open transaction."""
     connection.execute(_FORGET_RUNNING)
-    deciding = deciding_kinds()
     for _, group in groupby(connection.execute(_SO_FAR).fetchall(), key=lambda row: row[0]):
-        entries = [Running(_telling(row, deciding), row[-2], bool(row[-1])) for row in group]
+        entries = [Running(telling_of(row[1:]), row[-2], bool(row[-1])) for row in group]
         connection.executemany(
             "INSERT INTO revisions (amount_id, by_amount_id, certain) VALUES (?, ?, ?)", held_by_later(entries)
         )
 
 
-def _telling(
-    row: tuple[Any, ...], deciding: frozenset[str], rests_on: frozenset[str] = frozenset(), replaced: bool = False
-) -> Telling:
-    _, amount, document, day, kind, own, giver, act, fund, fund_kind, place, province, programmes, purpose, *rest = row
+def telling_of(row: tuple[Any, ...], rests_on: frozenset[str] = frozenset(), replaced: bool = False) -> Telling:
+    """An entry by the columns `TELLING`, with the documents that its own rests on, and whether another replaces that."""
+    amount, document, day, kind, own, giver, act, fund, fund_kind, place, province, programmes, purpose, *rest = row
     project, placed, vnd, *_ = rest
     return Telling(
         amount_id=amount,
         document_id=document,
         day=day,
-        deciding=kind in deciding,
+        deciding=kind in deciding_kinds(),
         own=own,
         giver=giver,
         act=act,

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from pipeline.store.breakdowns import settle_breakdowns
 from pipeline.store.marks import Documents, mark
+from pipeline.store.other_figures import mark_other_figures, settle_other_figures
 from pipeline.store.retellings import settle_retellings, settle_revisions, settle_running
 from pipeline.structure.tables import deciding_kinds
 
@@ -135,8 +136,10 @@ def settle_tellings(connection: sqlite3.Connection) -> bool:
     some = connection.execute("INSERT INTO settling SELECT subject FROM stale_tellings LIMIT ?", [_AT_ONCE])
     if some.rowcount:
         connection.execute(_SUMS_OF_REPLACED)
+        mark_other_figures(connection)
         connection.execute(_AFFECTED)
         settle_retellings(connection)
+        settle_other_figures(connection)
         settle_revisions(connection)
         settle_running(connection)
         connection.execute(_FIRST_OF_PROJECTS)

@@ -438,3 +438,57 @@ def test_what_takes_the_place_of_a_part_counts_where_the_part_did(tmp_path: Path
             assert run_sql(db, f"SELECT sum(vnd) / 1000000 AS vnd FROM {view}")["vnd"].tolist() == [5_000], view
         by_place = run_sql(db, "SELECT district, vnd / 1000000 AS vnd FROM v_money_given ORDER BY 1")
         assert by_place.values.tolist() == [["huyện Cam Lộ", 2_500], ["huyện Gio Linh", 2_500]]
+
+
+ROUNDS = "Năm 2021 chương trình ABC được phân bổ {told} từ nguồn ngân sách tỉnh.\n"
+
+
+@pytest.mark.parametrize(
+    ("told", "allocated", "marked"),
+    [
+        ("8,4 tỷ đồng", 8_437, 0),
+        ("8,44 tỷ đồng", 8_437, 0),
+        ("8,5 tỷ đồng", 16_937, 0),
+        ("8.400 triệu đồng", 16_837, 0),
+    ],
+)
+def test_a_sum_told_again_rounded_counts_once(tmp_path: Path, told: str, allocated: int, marked: int) -> None:
+    decision = DECISION.replace("500 triệu", "8.437 triệu")
+    for number, order in enumerate(permutations([decision, _head("8/BC-UBND", ROUNDS.format(told=told))])):
+        db = tmp_path / f"{number}.db"
+        with Database(db) as database:
+            for text in order:
+                database.save(as_document(text))
+                database.resolve_citations()
+        assert _allocated(db) == allocated * 1_000_000
+        assert ledger(db)["may_be_told_in"].notna().sum() == marked
+
+
+def test_a_rounded_sum_that_may_be_of_two_is_marked(tmp_path: Path) -> None:
+    texts = [
+        DECISION.replace("500 triệu", "8.437 triệu"),
+        DECISION.replace("500 triệu", "8.391 triệu").replace("12/QĐ", "14/QĐ"),
+    ]
+    db = _database(tmp_path / "x.db", *texts, _head("8/BC-UBND", ROUNDS.format(told="8,4 tỷ đồng")))
+    assert _allocated(db) == (8_437 + 8_391 + 8_400) * 1_000_000
+    assert ledger(db)["may_be_told_in"].dropna().tolist() == ["12/QĐ-UBND"]
+
+
+@pytest.mark.parametrize(("total", "allocated"), [("800", 800), ("900", 1_700)])
+def test_what_two_decisions_gave_told_as_one_counts_once(tmp_path: Path, total: str, allocated: int) -> None:
+    second = DECISION.replace("12/QĐ", "51/QĐ").replace("05 tháng 3", "05 tháng 6").replace("500", "300")
+    report = _head(
+        "8/BC-UBND",
+        "Thực hiện Quyết định số 12/QĐ-UBND ngày 05/3/2021 và Quyết định số 51/QĐ-UBND ngày 05/6/2021 của UBND tỉnh Sông Mẫu, tổng kinh "
+        f"phí chương trình ABC được phân bổ năm 2021 là {total} triệu đồng.\n",
+    )
+    for number, order in enumerate(permutations([DECISION, second, report])):
+        db = tmp_path / f"{number}.db"
+        with Database(db) as database:
+            for text in order:
+                database.save(as_document(text))
+                database.resolve_citations()
+        by_year = run_sql(
+            db, "SELECT vnd / 1000000 AS vnd FROM v_money_by_year WHERE year = 2021 AND role = 'allocated'"
+        )
+        assert by_year["vnd"].tolist() == [allocated]

@@ -90,16 +90,16 @@ def _signature(telling: Telling) -> tuple[object, ...]:
 
 
 def _told_again(one: Telling, other: Telling) -> bool | None:
-    """As `_same_money` of a telling and an earlier one; a decision tells of another's money only where it rests on it."""
+    """As `same_money` of a telling and an earlier one; a decision tells of another's money only where it rests on it."""
     if not one.deciding:
-        return _same_money(one, other)
+        return same_money(one, other)
     one_project = one.project is not None and one.project == other.project
-    if not other.deciding or other.replaced or not (one_project or _same_money(one, other)):
+    if not other.deciding or other.replaced or not (one_project or same_money(one, other)):
         return None
     return other.own in one.rests_on
 
 
-def _same_money(one: Telling, other: Telling) -> bool | None:
+def same_money(one: Telling, other: Telling) -> bool | None:
     """True where a telling is of another's money, False where it may be, None where it is not; what it decides is not its own."""
     if one.project and one.project == other.project:
         return True
