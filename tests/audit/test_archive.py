@@ -44,6 +44,7 @@ ALIKE = "Quyết định số {}/QĐ-UBND ngày 05/3/{} của UBND tỉnh Sông 
 HELD = "Quyết định số 12/QĐ-UBND ngày {}/3/2021 của UBND tỉnh Sông Mẫu"
 GIVEN = "Năm 2021 đã bố trí chương trình ABC {} triệu đồng tại Quyết định số 12/QĐ-UBND ngày 05/3/2021 của UBND tỉnh."
 USED = "Năm 2021 mua máy cho chương trình ABC hết 900 triệu đồng, trong đó ngân sách nhà nước hỗ trợ {} triệu đồng."
+SETTLED = "Kinh phí đề nghị quyết toán năm 2021: {} triệu đồng từ nguồn ngân sách tỉnh."
 PROJECT = "- Dự án xây dựng nhà kho cho HTX Mẫu Một, kinh phí năm 2021 là {} triệu đồng, địa điểm tại xã Mẫu Hai.\n"
 GRANT = """UỶ BAN NHÂN DÂN
 TỈNH SÔNG MẪU
@@ -83,6 +84,7 @@ FAULTS = [
         "{} triệu đồng (Quyết định số 12/QĐ-UBND ngày 05/3/2021 của UBND tỉnh)",
     )),
     ("use-exceeds-decision", "error", [DECISION.format(500), _report(USED)], "600", "400"),
+    ("use-exceeds-decision", "error", [DECISION.replace("{} triệu đồng", "500 triệu đồng từ ngân sách tỉnh"), _report(SETTLED).replace("Kết quả thực hiện", "Quyết toán kinh phí")], "600", "400"),
     ("project-costs-differ", "warning", [_report(PROJECT.format(70)), _report(PROJECT, 8)], "90", "70"),
     ("paid-twice", "warning", [GRANT.replace("{number}", "3").replace("{sum}", "80"), GRANT.replace("{number}", "4").replace("{sum}", "{}")], "80", "60"),
     ("numbers-differ", "warning", [_report(f"Thực hiện {ALIKE.format('1420', '2021')}."), _report(f"Theo {ALIKE.format('{}', '2021')}.", 8)], "1402", "1421"),
@@ -351,3 +353,17 @@ def test_a_programme_is_the_same_by_its_name_and_by_its_acronym(tmp_path: Path) 
     assert _archive(tmp_path / "x.db", [named, _report("Đã họp.").replace("ABC", "OCOP")]) == []
     other = _archive(tmp_path / "y.db", [named, _report("Đã họp.").replace("ABC", "MTQG xây dựng nông thôn mới")])
     assert [finding.check_name for finding in other] == ["decision-not-reported"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        SETTLED.format(600) + " Sở Tài chính thẩm tra: 480 triệu đồng.",
+        "Kinh phí đã sử dụng năm 2021: 450 triệu đồng. " + SETTLED.format(600),
+    ],
+    ids=["someone has checked it", "what was spent is told beside it"],
+)
+def test_what_is_asked_to_be_settled_is_not_spent_where_the_report_tells_what_was(tmp_path: Path, body: str) -> None:
+    decision = DECISION.replace("{} triệu đồng", "500 triệu đồng từ ngân sách tỉnh")
+    report = _report(body).replace("Kết quả thực hiện", "Quyết toán kinh phí")
+    assert [f.check_name for f in _archive(tmp_path / "x.db", [decision, report])] in ([], ["decision-not-reported"])
