@@ -367,3 +367,38 @@ def test_what_is_asked_to_be_settled_is_not_spent_where_the_report_tells_what_wa
     decision = DECISION.replace("{} triệu đồng", "500 triệu đồng từ ngân sách tỉnh")
     report = _report(body).replace("Kết quả thực hiện", "Quyết toán kinh phí")
     assert [f.check_name for f in _archive(tmp_path / "x.db", [decision, report])] in ([], ["decision-not-reported"])
+
+
+WITH_PLACE = (
+    _report("ĐVT: Triệu đồng\n\nTT\tDanh mục dự án\tĐịa điểm\tTMĐT\n1\tTrường THCS Mẫu Hòa\tHuyện Mẫu Một\t{cost}\n"
+            "2\tTrạm y tế Mẫu Bình\tHuyện Mẫu Hai\t7.500\n\tTổng cộng\t\t{all}\n")
+)  # fmt: skip
+NO_PLACE = _report(
+    "ĐVT: Triệu đồng\n\nTT\tDự án\tTMĐT\n1\tTrường THCS Mẫu Hòa\t42.000\n2\tTrạm y tế Mẫu Bình\t7.500\n\tCộng\t49.500\n",
+    8,
+)
+
+
+def test_a_project_is_one_where_one_of_two_documents_leaves_its_place_out(tmp_path: Path) -> None:
+    one = WITH_PLACE.replace("{cost}", "24.000").replace("{all}", "31.500")
+    found = _archive(tmp_path / "a.db", [one, NO_PLACE])
+    assert [(f.check_name, f.severity, {f.expected, f.found}) for f in found] == [
+        ("project-costs-differ", "note", {"24000000000", "42000000000"})
+    ]
+    assert "không ghi địa điểm" in found[0].message_vi
+    assert (
+        _archive(tmp_path / "b.db", [WITH_PLACE.replace("{cost}", "42.000").replace("{all}", "49.500"), NO_PLACE]) == []
+    )
+
+
+def test_of_two_places_none_is_told_for_a_project_without_one(tmp_path: Path) -> None:
+    one = WITH_PLACE.replace("{cost}", "24.000").replace("{all}", "31.500")
+    other = (
+        one.replace("Huyện Mẫu Một", "Huyện Mẫu Ba")
+        .replace("24.000", "23.000")
+        .replace("31.500", "30.500")
+        .replace("Số: 7", "Số: 9")
+    )
+    assert _archive(tmp_path / "a.db", [one, other, NO_PLACE]) == []
+    elsewhere = NO_PLACE.replace("SÔNG MẪU", "NÚI MẪU").replace("Sông Mẫu", "Núi Mẫu")
+    assert _archive(tmp_path / "b.db", [one, elsewhere]) == []
