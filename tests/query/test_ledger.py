@@ -492,3 +492,27 @@ def test_what_two_decisions_gave_told_as_one_counts_once(tmp_path: Path, total: 
             db, "SELECT vnd / 1000000 AS vnd FROM v_money_by_year WHERE year = 2021 AND role = 'allocated'"
         )
         assert by_year["vnd"].tolist() == [allocated]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'Tại Điều 1 Quyết định số 12/QĐ-UBND ngày 05/3/2021 đã ghi "500 triệu đồng", nay sửa lại là "550 triệu đồng".\n',
+        "Tại Điều 1 Quyết định số 12/QĐ-UBND ngày 05/3/2021 đã in “tổng số tiền 500 triệu đồng”, nay đính chính thành “tổng số tiền 550 triệu đồng”.\n",
+    ],
+)  # fmt: skip
+def test_a_letter_of_correction_puts_its_sum_in_the_decisions_place(tmp_path: Path, words: str) -> None:
+    letter = (
+        "UỶ BAN NHÂN DÂN\nTỈNH SÔNG MẪU\nSố: 812/UBND-TH\nV/v đính chính Quyết định số 12/QĐ-UBND ngày 05/3/2021\n"
+        "Sông Mẫu, ngày 20 tháng 3 năm 2021\n\nKính gửi: Sở Tài chính\n\nDo sơ suất, UBND tỉnh đính chính như sau:\n"
+        + words
+    )
+    for number, order in enumerate(permutations([DECISION, letter])):
+        db = tmp_path / f"{number}.db"
+        with Database(db) as database:
+            for text in order:
+                database.save(as_document(text))
+                database.resolve_citations()
+        by_year = run_sql(db, "SELECT year, role, vnd / 1000000 AS vnd FROM v_money_by_year").values.tolist()
+        assert by_year == [[2021, "allocated", 550]]
+        assert ledger(db)["replaced_by"].dropna().tolist() == ["812/UBND-TH"]

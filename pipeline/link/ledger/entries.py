@@ -22,6 +22,7 @@ from pipeline.link.ledger.programmes import programmes_in
 from pipeline.link.ledger.purposes import purpose_of
 from pipeline.link.ledger.said import ACTS, Said
 from pipeline.link.ledger.so_far import contained, so_far_of
+from pipeline.link.meaning.corrections import corrections
 from pipeline.normalize.fold import fold
 from pipeline.records import Act, Amount, AmountRole, Entry, Facts, Outline, SoFar
 from pipeline.structure.sentences import sentences_of
@@ -96,7 +97,7 @@ class _Reader:
             index: act for index in range(len(amounts)) if (act := self._done(index, states[index]))
         }
         lifted = {relation.total for relation in sums if used & {*relation.parts} and self._is_whole(relation.total)}
-        self._revised = dict(self._revisions()) if self._deciding else {}
+        self._revised = dict(self._revisions())
         acts.update(dict.fromkeys(used | lifted, "spent"))
         acts.update(dict.fromkeys(self._revised, "allocated"))
         so_far = contained(self.text, amounts, states_of(amounts, sums, acts), self._said)
@@ -162,7 +163,7 @@ class _Reader:
     def _revisions(self) -> Iterator[tuple[int, int]]:
         """Sums that take the place of others: 'điều chỉnh từ 3.000 triệu đồng xuống còn 2.700 triệu đồng'."""
         amounts = self.facts.mentions.amounts
-        for index in revisions(self.text, amounts):
+        for index in revisions(self.text, amounts) if self._deciding else corrections(self.text, amounts):
             if self._said.role_of(index - 1) == "total":  # what a work costs; its change gives nothing
                 continue
             if (old := amounts[index - 1].vnd) is not None and amounts[index].role in _MAY_BE_GIVEN:
