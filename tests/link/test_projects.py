@@ -77,3 +77,21 @@ def test_rows_of_a_list_of_projects() -> None:
         ("Nâng cấp đường liên thôn Một", "UBND xã Cam Nghĩa", "19621", 400_000_000),
         ("Kiên cố hóa kênh mương Hai", "UBND xã Cam Thủy", "19606", 500_000_000),
     ]
+
+
+def test_the_plan_of_a_year_is_no_cost_of_a_project(tmp_path: Path) -> None:
+    head = "SỞ XÂY DỰNG\nTỈNH SÔNG MẪU\nSố: 8/BC-SXD\nSông Mẫu, ngày 14 tháng 01 năm 2025\n\nBÁO CÁO\nTình hình giải ngân năm 2024\n\n"
+    table = "ĐVT: Triệu đồng\n\nTT\tDự án\t{head}\tGiải ngân\n1\tTrường THCS Mẫu Hòa\t11.000\t10.890\n2\tTrạm y tế xã Mẫu Bình\t6.500\t6.500\n"
+    costs = {}
+    for name in ("Kế hoạch vốn năm 2024", "Tổng mức đầu tư"):
+        with Database(tmp_path / f"{len(costs)}.db") as database:
+            database.save(as_document(head + table.format(head=name)))
+            database.resolve_citations()
+        costs[name] = (
+            run_sql(tmp_path / f"{len(costs)}.db", "SELECT total_vnd FROM v_projects ORDER BY total_vnd DESC")[
+                "total_vnd"
+            ]
+            .dropna()
+            .tolist()
+        )
+    assert costs == {"Kế hoạch vốn năm 2024": [], "Tổng mức đầu tư": [11_000_000_000, 6_500_000_000]}
