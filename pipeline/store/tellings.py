@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from pipeline.store.breakdowns import settle_breakdowns
 from pipeline.store.marks import Documents, mark
 from pipeline.store.other_figures import mark_other_figures, settle_other_figures
+from pipeline.store.project_places import settle_project_places
 from pipeline.store.retellings import settle_retellings, settle_revisions, settle_running
 from pipeline.structure.tables import deciding_kinds
 
@@ -137,6 +138,7 @@ def settle_tellings(connection: sqlite3.Connection) -> bool:
     if some.rowcount:
         connection.execute(_SUMS_OF_REPLACED)
         mark_other_figures(connection)
+        settle_project_places(connection)
         connection.execute(_AFFECTED)
         settle_retellings(connection)
         settle_other_figures(connection)
