@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.link.ledger.so_far import RUNNING
 from pipeline.link.meaning.cues import table, words
 from pipeline.normalize.fold import fold
 from pipeline.structure.alternatives import alternatives
@@ -33,12 +34,6 @@ def _carried() -> re.Pattern[str]:
         rf"|(?:năm (?:19|20)\d\d|{words('caveat', 'carried_before')})\s(?:được\s)?chuyển sang",
         re.IGNORECASE,
     )
-
-
-@cache
-def _cumulative() -> re.Pattern[str]:
-    """'lũy kế', 'tính đến nay', 'đến 31/12'."""
-    return re.compile(rf"(?<!\w)(?:{words('caveat', 'cumulative')}|đến\s\d{{1,2}}\s?[/-])", re.IGNORECASE)
 
 
 @cache
@@ -87,7 +82,7 @@ def caveat_of(document: Document, amount: Amount) -> Caveat | None:
     start, end = sentences_of(text).at(amount.start)
     start, after = max(start, amount.start - _REACH), min(end, amount.end + _INSTALMENT_REACH)
     told = f"{amount.column_heading or ''} {text[start : amount.start]}"
-    if _cumulative().search(told):
+    if RUNNING.search(told):
         return "cumulative"
     subject = document.outline.letterhead.subject
     near = f"{told} {text[amount.end : after]} {subject.value if subject else ''}"

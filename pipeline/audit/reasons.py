@@ -96,6 +96,10 @@ SERIAL_NUMBERS: Reason = (
     "Hai số gần nhau trong một ngày, có thể là hai văn bản có nội dung giống nhau.",
     "The two numbers lie close together on one day: they may be two documents of like subjects.",
 )
+OF_WHICH_PLACE: Reason = (
+    "Có nhiều dự án cùng tên ở các địa điểm khác nhau; văn bản không ghi địa điểm.",
+    "Several projects in different places bear this name; the document tells no place.",
+)
 NO_YEAR: Reason = ("Không rõ năm ngân sách.", "The fiscal year is not known.")
 
 OF_UNTOLD: dict[UntoldReason, Reason] = {

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.audit.caveats import WHOLE_COST, carries_over, caveat_of, cost_of, effective_of, recipient_of
-from pipeline.extract.places.finder import issuing_code
+from pipeline.extract.places.finder import issuing_code, province_of
 from pipeline.link.figures.year_figures import YearFigure, year_figures
 from pipeline.link.ledger.entries import is_deciding, is_public
 from pipeline.link.ledger.programmes import programmes_in, programmes_named
@@ -57,11 +57,19 @@ def statements_of(document: Document) -> tuple[Statement, ...]:
     return tuple(sorted(found, key=lambda statement: (statement.start, statement.end, statement.subject)))
 
 
-def project_subject(project: Project) -> str:
-    """A project told by its name, and by beneficiary and place where the name leaves them out."""
-    parts = [_PROJECT.sub("", project.name, count=1)]
-    parts += [told for told in (project.beneficiary, project.place) if told and fold(told) not in fold(project.name)]
-    return "project:" + re.sub(r"\W+", " ", fold(" ".join(parts))).strip()
+def project_subject(document: Document, project: Project) -> str:
+    """A project told by its name, by its beneficiary where the name leaves that out, and by the province whose paper tells of it.
+
+    Its place is in the statement: one document may tell it and another leave it out.
+    """
+    name = _PROJECT.sub("", project.name, count=1)
+    who = project.beneficiary if project.beneficiary and fold(project.beneficiary) not in fold(name) else ""
+    return "project:" + re.sub(r"\W+", " ", fold(f"{name} {who} {province_of(document.outline) or ''}")).strip()
+
+
+def _of_project(project: Project) -> dict[str, Any]:
+    place = fold(project.place) if project.place and fold(project.place) not in fold(project.name) else None
+    return {"name": project.name, "place": place}
 
 
 def _say(document: Document, subject: str, kind: str, start: int, end: int, **told: object) -> Statement:
@@ -243,24 +251,24 @@ def _projects(document: Document) -> Iterator[Statement]:
             continue
         if deciding and amount.role in ("allocated", "part"):
             if amount.fiscal_year and not amending:
-                told = {"rests_on": rests_on, "caveat": caveat_of(document, amount), "name": project.name}
-                yield _told(document, project_subject(project), "allocated", amount, **told)
+                told = {"rests_on": rests_on, "caveat": caveat_of(document, amount), **_of_project(project)}
+                yield _told(document, project_subject(document, project), "allocated", amount, **told)
         elif amount.vnd == project.total_vnd:
             before = document.text.text[max(0, amount.start - 60) : amount.start].rpartition(",")[2]
             relation = "amends" if _REVISED.search(before) else None
-            told = {"relation": relation, "cost": cost_of(document, amount), "name": project.name}
-            yield _told(document, project_subject(project), "cost", amount, **told)
+            told = {"relation": relation, "cost": cost_of(document, amount), **_of_project(project)}
+            yield _told(document, project_subject(document, project), "cost", amount, **told)
     if deciding:
         yield from _approved(document, "amends" if amending else None)
 
 
 def _approved(document: Document, relation: str | None) -> Iterator[Statement]:
     """What all of the one project costs that a decision approves: '2. Tổng mức đầu tư: 44.780 triệu đồng' under its name."""
-    priced = {project_subject(p): p for p in document.facts.mentions.projects if p.total_vnd}
+    priced = {project_subject(document, p): p for p in document.facts.mentions.projects if p.total_vnd}
     for amount in document.facts.mentions.amounts if len(priced) == 1 else ():
         ((subject, project),) = priced.items()
         if amount.project is None and amount.vnd == project.total_vnd and cost_of(document, amount) == WHOLE_COST:
-            yield _told(document, subject, "cost", amount, relation=relation, cost=WHOLE_COST, name=project.name)
+            yield _told(document, subject, "cost", amount, relation=relation, cost=WHOLE_COST, **_of_project(project))
             return
 
 

@@ -23,11 +23,13 @@ from pipeline.link.funds.sources import funds_of_costs
 from pipeline.link.funds.tables import with_funds_of_tables
 from pipeline.link.ledger.entries import with_entries
 from pipeline.link.lists import find_groups, find_lists
+from pipeline.link.meaning.corrections import corrected
 from pipeline.link.meaning.finder import Meaning, with_totals
 from pipeline.link.meaning.giving import with_columns_given, with_years_and_funds
 from pipeline.link.meaning.headings import by_headings
 from pipeline.link.meaning.role_features import Sums
 from pipeline.link.meaning.role_weighed import Revise, likelier
+from pipeline.link.meaning.settlements import settled
 from pipeline.link.places import placed
 from pipeline.link.projects import linked_projects
 from pipeline.link.readings import with_doubts
@@ -63,6 +65,7 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     amounts = with_funds_of_tables(whole, amounts, sums, mentions.cells, meaning.leads, tables)
     amounts = with_years_and_funds(whole, outline, amounts, sums, tables, mentions.cells, meaning.years.untold)
     amounts = revise(Sums(whole, outline, amounts, sums, meaning.leads, mentions.projects))
+    amounts = corrected(whole, settled(whole, outline, amounts), mentions.citations)
     province = province_of(outline)
     years = {amount.project: amount.fiscal_year for amount in reversed(amounts) if amount.project is not None}
     projects = linked_projects(whole, mentions.projects, years, province)

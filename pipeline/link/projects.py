@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.places.names import nearest_code, place_code, successor_code
 from pipeline.normalize.fold import fold
-from pipeline.records import Project, ProjectStatus
+from pipeline.records import Amount, AmountRole, Project, ProjectStatus
 
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _KIND = re.compile(
@@ -34,6 +34,11 @@ _STATUSES: tuple[tuple[ProjectStatus, re.Pattern[str]], ...] = (
     ),
 )
 _REACH = 400
+_OF_A_YEAR: tuple[AmountRole, ...] = ("planned", "allocated", "part", "disbursed", "spent", "requested")
+_YEARS_COLUMN = re.compile(
+    r"(?<!\w)(?:(?:kế hoạch|KH)(?: vốn)?(?: đầu tư)?[^|\n]{0,40}?năm\s+(?:19|20)\d\d|giải ngân)", re.IGNORECASE
+)
+"""What heads the money of one year: 'Kế hoạch vốn năm 2024'."""
 
 
 def linked_projects(
@@ -63,6 +68,18 @@ def project_key(project: Project, place_code: str | None) -> str:
     name = _KIND.sub("", fold(project.name))
     parts = (name, fold(project.beneficiary or ""), place_code or fold(project.place or ""))
     return "|".join(_NO_LETTERS.sub(" ", part).strip() for part in parts)
+
+
+def is_years_money(project: Project, amounts: Sequence[Amount]) -> bool:
+    """Whether what is taken for a project's cost is, by its column or its words, just a year's money of its `amounts`."""
+    told = [amount for amount in amounts if amount.vnd is not None and amount.vnd == project.total_vnd]
+    return bool(told) and all(
+        amount.fiscal_year is not None
+        and amount.role in _OF_A_YEAR
+        and amount.column_heading is not None
+        and _YEARS_COLUMN.search(amount.column_heading) is not None
+        for amount in told
+    )
 
 
 def project_status(text: str, project: Project) -> ProjectStatus | None:

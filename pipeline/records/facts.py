@@ -87,6 +87,16 @@ class RatioRelation:
     holds: bool
 
 
+class SoFar(NamedTuple):
+    """Up to when money used is added up ('lũy kế từ đầu năm đến 30/6/2023'); what a later paper tells of a whole year runs to its end."""
+
+    day: date
+    running: bool
+    """Whether the words say that it is added up from some earlier day."""
+    year: int | None
+    """In which it is added up, as far as told."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """Money that a document says was given or used, as a ledger books it; `amount` indexes the amounts.
@@ -110,6 +120,8 @@ class Entry:
     """Of money given: the sum in đồng whose place it takes ('từ 3.000 triệu đồng xuống còn 2.700 triệu đồng')."""
     adds: bool = False
     """Of money given: whether it comes on top of what was given before ('bổ sung')."""
+    so_far: SoFar | None = None
+    """Of money used: up to when it is added up."""
 
 
 @dataclass(frozen=True, slots=True)

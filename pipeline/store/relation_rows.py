@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.numerals import plain
 from pipeline.link.ledger.counting import Counting
-from pipeline.records import Document
+from pipeline.normalize import fold
+from pipeline.records import Document, Entry
 from pipeline.store.inserts import Row
 
 
@@ -86,7 +87,8 @@ def _entries(document: Document, added_up: Sequence[Counting]) -> Iterator[Row]:
     for entry in document.facts.entries:
         amount = document.facts.mentions.amounts[entry.amount]
         counted = added_up[entry.amount]
-        told = amount.fiscal_year is not None and (entry.counted or counted.by_year or counted.by_place)
+        added = entry.counted or counted.by_year or counted.by_place
+        told = amount.fiscal_year is not None and added
         yield {
             "amount_id": f"{document.id}.a{entry.amount}",
             "document_id": document.id,
@@ -99,8 +101,17 @@ def _entries(document: Document, added_up: Sequence[Counting]) -> Iterator[Row]:
             "revises_vnd": entry.revises,
             "adds": int(entry.adds),
             "year": amount.fiscal_year,
+            "so_far_on": entry.so_far.day.isoformat() if entry.so_far else None,
+            "running": int(entry.so_far is not None and entry.so_far.running),
+            "so_far_key": _so_far_key(document, entry) if added else None,
             "sum_key": f"{entry.act}:{amount.fiscal_year}:{amount.vnd}" if told else None,
         }
+
+
+def _so_far_key(document: Document, entry: Entry) -> str | None:
+    """What sums share that one body adds up to some day of a year."""
+    issuer = document.outline.letterhead.issuer
+    return f"{entry.act}:{entry.so_far.year}:{fold(issuer.value)}" if issuer and entry.so_far else None
 
 
 def _counts(document: Document) -> Iterator[tuple[str, list[Row]]]:

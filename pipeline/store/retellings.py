@@ -1,5 +1,5 @@
 """The tables `retellings`, sums of money that one document tells again after another, and `revisions`, sums that a later
-decision puts another in the place of.
+decision puts another in the place of, or that their body later adds up further.
 """
 
 from __future__ import annotations
@@ -11,21 +11,36 @@ from itertools import groupby
 from typing import Any
 
 from pipeline.link.ledger.retellings import Telling, retold
+from pipeline.link.ledger.running import Running, held_by_later
 from pipeline.structure.tables import deciding_kinds
 
 _Standing = tuple[frozenset[str], bool]
 """The keys of the documents that one rests on, and whether another replaces it."""
-_TELLINGS = """
-SELECT e.sum_key, e.amount_id, e.document_id, d.issued_on, d.kind, d.number_key,
+TELLING = """
+e.amount_id, e.document_id, d.issued_on, d.kind, d.number_key,
   (SELECT c.number_key FROM citations c WHERE c.id = e.given_by_citation_id), e.act, a.fund, a.fund_kind,
-  coalesce(a.money_place_code, d.place), u.province_code, e.programmes, e.purpose, p.project_key, a.place_code IS NOT NULL
-FROM settling s CROSS JOIN ledger_entries e ON e.sum_key = substr(s.subject, 5) AND s.subject LIKE 'sum:%'
+  coalesce(a.money_place_code, d.place), u.province_code, e.programmes, e.purpose, p.project_key, a.place_code IS NOT NULL,
+  a.vnd, e.so_far_on, e.running
+"""
+"""What `telling_of` reads."""
+OF_DOCUMENTS = """
 JOIN documents d ON d.id = e.document_id JOIN amounts a ON a.id = e.amount_id
 LEFT JOIN places u ON u.code = a.money_place_code LEFT JOIN projects p ON p.id = a.project_id
-WHERE EXISTS (SELECT 1 FROM ledger_entries o WHERE o.sum_key = e.sum_key AND o.document_id != e.document_id)
-ORDER BY e.sum_key
 """
-"""The sums that several documents tell: no document tells its own again."""
+_TELLINGS = (
+    "SELECT {key}, "
+    + TELLING
+    + """
+FROM settling s CROSS JOIN ledger_entries e ON {key} = substr(s.subject, {skip}) AND s.subject LIKE '{kind}:%' """
+    + OF_DOCUMENTS
+    + """
+WHERE EXISTS (SELECT 1 FROM ledger_entries o WHERE {other} = {key} AND o.document_id != e.document_id)
+ORDER BY {key}
+"""
+)
+"""What several documents tell under one key: no document tells its own again."""
+_SAME_SUM = _TELLINGS.format(key="e.sum_key", other="o.sum_key", kind="sum", skip=5)
+_SO_FAR = _TELLINGS.format(key="e.so_far_key", other="o.so_far_key", kind="so_far", skip=8)
 _RESTS_ON = "SELECT number_key FROM citations WHERE document_id = ? AND relation IN ('basis', 'implements', 'amends', 'replaces')"
 _REPLACED = "SELECT 1 FROM citations WHERE target_document_id = ? AND relation = 'replaces'"
 _FORGET = """
@@ -33,16 +48,26 @@ DELETE FROM retellings WHERE amount_id IN (
   SELECT e.amount_id FROM settling s JOIN ledger_entries e ON e.sum_key = substr(s.subject, 5) AND s.subject LIKE 'sum:%'
 )
 """
-_REVISED = "SELECT e.amount_id FROM settling s JOIN ledger_entries e ON e.document_id = substr(s.subject, 4) AND s.subject LIKE 'id:%'"
+_FORGET_RUNNING = """
+DELETE FROM revisions WHERE amount_id IN (
+  SELECT e.amount_id FROM settling s JOIN ledger_entries e ON e.so_far_key = substr(s.subject, 8) AND s.subject LIKE 'so_far:%'
+)
+"""
+_REVISED = """
+SELECT e.amount_id FROM settling s JOIN ledger_entries e ON e.document_id = substr(s.subject, 4) AND s.subject LIKE 'id:%'
+WHERE e.act = 'allocated'
+"""
 _GIVEN = """
 SELECT DISTINCT e.document_id, e.amount_id, a.vnd, r.amount_id, r.revises_vnd, r.adds, e.programmes, r.programmes,
   coalesce(a.fund_kind, a.fund), coalesce(b.fund_kind, b.fund), n.issued_on, n.id
 FROM settling s CROSS JOIN citations c ON c.target_document_id = substr(s.subject, 4) AND c.relation = 'amends'
 CROSS JOIN documents d ON d.id = c.target_document_id CROSS JOIN documents n ON n.id = c.document_id
-CROSS JOIN ledger_entries e ON e.document_id = d.id AND e.act = 'allocated' AND e.counted = 1
-JOIN ledger_entries r ON r.document_id = n.id AND r.act = 'allocated' AND r.counted = 1 AND r.year IS e.year
-JOIN amounts a ON a.id = e.amount_id JOIN amounts b ON b.id = r.amount_id
-WHERE s.subject LIKE 'id:%' AND d.kind IN (SELECT value FROM json_each(?1)) AND n.kind IN (SELECT value FROM json_each(?1)) AND n.id != d.id
+CROSS JOIN ledger_entries e ON e.document_id = d.id AND e.act = 'allocated'
+JOIN ledger_entries r ON r.document_id = n.id AND r.act = 'allocated' AND r.counted = 1
+JOIN amounts a ON a.id = e.amount_id AND (e.counted = 1 OR (a.counted_by_place = 1 AND a.vnd = r.revises_vnd))
+JOIN amounts b ON b.id = r.amount_id AND (b.place_code IS NULL OR a.place_code IS NULL OR a.place_code = b.place_code)
+WHERE s.subject LIKE 'id:%' AND d.kind IN (SELECT value FROM json_each(?1)) AND n.id != d.id
+  AND CASE WHEN n.kind IN (SELECT value FROM json_each(?1)) THEN r.year IS e.year ELSE r.revises_vnd IS NOT NULL END
 ORDER BY n.issued_on, n.id, r.amount_id
 """
 
@@ -75,7 +100,6 @@ def _of_one(row: tuple[Any, ...]) -> bool:
 def settle_retellings(connection: sqlite3.Connection) -> None:
     """Write down which sums among those of the table `settling` tell another again, in the open transaction."""
     connection.execute(_FORGET)
-    deciding = deciding_kinds()
 
     @cache
     def standing(document: str) -> _Standing:
@@ -84,22 +108,31 @@ def settle_retellings(connection: sqlite3.Connection) -> None:
         return rests_on, connection.execute(_REPLACED, [document]).fetchone() is not None
 
     found: list[tuple[str, str, int]] = []
-    for _, group in groupby(connection.execute(_TELLINGS), key=lambda row: row[0]):
-        tellings = [_telling(row, deciding, *standing(row[2])) for row in group]
+    for _, group in groupby(connection.execute(_SAME_SUM), key=lambda row: row[0]):
+        tellings = [telling_of(row[1:], *standing(row[2])) for row in group]
         found += [(one.amount_id, one.first_amount_id, int(one.certain)) for one in retold(tellings)]
     connection.executemany("INSERT INTO retellings (amount_id, first_amount_id, certain) VALUES (?, ?, ?)", found)
 
 
-def _telling(row: tuple[Any, ...], deciding: frozenset[str], rests_on: frozenset[str], replaced: bool) -> Telling:
-    key, amount, document, day, kind, own, giver, act, fund, fund_kind, place, province, programmes, purpose, *rest = (
-        row
-    )
-    project, placed = rest
+def settle_running(connection: sqlite3.Connection) -> None:
+    """Write down which sums of the table `settling` the same body later adds up further, in the open transaction."""
+    connection.execute(_FORGET_RUNNING)
+    for _, group in groupby(connection.execute(_SO_FAR).fetchall(), key=lambda row: row[0]):
+        entries = [Running(telling_of(row[1:]), row[-2], bool(row[-1])) for row in group]
+        connection.executemany(
+            "INSERT INTO revisions (amount_id, by_amount_id, certain) VALUES (?, ?, ?)", held_by_later(entries)
+        )
+
+
+def telling_of(row: tuple[Any, ...], rests_on: frozenset[str] = frozenset(), replaced: bool = False) -> Telling:
+    """An entry by the columns `TELLING`, with the documents that its own rests on, and whether another replaces that."""
+    amount, document, day, kind, own, giver, act, fund, fund_kind, place, province, programmes, purpose, *rest = row
+    project, placed, vnd, *_ = rest
     return Telling(
         amount_id=amount,
         document_id=document,
         day=day,
-        deciding=kind in deciding,
+        deciding=kind in deciding_kinds(),
         own=own,
         giver=giver,
         act=act,
@@ -113,7 +146,7 @@ def _telling(row: tuple[Any, ...], deciding: frozenset[str], rests_on: frozenset
         rests_on=rests_on,
         replaced=replaced,
         placed=bool(placed),
-        vnd=int(key.rpartition(":")[2]),
+        vnd=vnd,
     )
 
 

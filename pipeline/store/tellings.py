@@ -11,8 +11,11 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
+from pipeline.store.breakdowns import settle_breakdowns
 from pipeline.store.marks import Documents, mark
-from pipeline.store.retellings import settle_retellings, settle_revisions
+from pipeline.store.other_figures import mark_other_figures, settle_other_figures
+from pipeline.store.project_places import settle_project_places
+from pipeline.store.retellings import settle_retellings, settle_revisions, settle_running
 from pipeline.structure.tables import deciding_kinds
 
 _AT_ONCE = 10_000
@@ -22,6 +25,7 @@ SELECT 'document:' || number_key FROM documents WHERE {they} AND number_key IS N
 UNION SELECT subject FROM statements WHERE {theirs} AND kind = 'allocated' AND subject LIKE 'document:%'
 UNION SELECT 'project:' || project_key FROM projects WHERE {theirs} AND project_key IS NOT NULL
 UNION SELECT 'sum:' || sum_key FROM ledger_entries WHERE {theirs} AND sum_key IS NOT NULL
+UNION SELECT 'so_far:' || so_far_key FROM ledger_entries WHERE {theirs} AND so_far_key IS NOT NULL
 UNION SELECT 'id:' || target_document_id FROM citations
   WHERE {theirs} AND relation IN ('replaces', 'amends') AND target_document_id IS NOT NULL
 """
@@ -41,6 +45,8 @@ UNION SELECT a.rowid FROM settling s CROSS JOIN projects p ON p.project_key = su
   CROSS JOIN amounts a ON a.project_id = p.id WHERE s.subject LIKE 'project:%'
 UNION SELECT a.rowid FROM settling s CROSS JOIN ledger_entries e ON e.sum_key = substr(s.subject, 5)
   CROSS JOIN amounts a ON a.id = e.amount_id WHERE s.subject LIKE 'sum:%'
+UNION SELECT a.rowid FROM settling s CROSS JOIN ledger_entries e ON e.so_far_key = substr(s.subject, 8)
+  CROSS JOIN amounts a ON a.id = e.amount_id WHERE s.subject LIKE 'so_far:%'
 """
 """Joins are crossed so that they begin at the few rows that are to be settled: nothing tells SQLite that these are few, and
 it would look through all amounts for each batch of them.
@@ -65,7 +71,7 @@ UPDATE amounts SET told_first = 1 - told_first WHERE rowid IN (SELECT amounts.ro
   ) OR EXISTS (
     SELECT 1 FROM retellings r WHERE r.amount_id = amounts.id AND r.certain = 1
   ) OR EXISTS (
-    SELECT 1 FROM revisions v WHERE v.amount_id = amounts.id
+    SELECT 1 FROM revisions v WHERE v.amount_id = amounts.id AND v.certain = 1
   ) OR (amounts.role = 'allocated' AND EXISTS (
     SELECT 1 FROM statements s WHERE s.document_id = d.id AND s."start" = amounts."start" AND s.kind = 'allocated'
       AND s.subject LIKE 'document:%' AND substr(s.subject, 10) IS NOT d.number_key AND (EXISTS (
@@ -131,11 +137,16 @@ def settle_tellings(connection: sqlite3.Connection) -> bool:
     some = connection.execute("INSERT INTO settling SELECT subject FROM stale_tellings LIMIT ?", [_AT_ONCE])
     if some.rowcount:
         connection.execute(_SUMS_OF_REPLACED)
+        mark_other_figures(connection)
+        settle_project_places(connection)
         connection.execute(_AFFECTED)
         settle_retellings(connection)
+        settle_other_figures(connection)
         settle_revisions(connection)
+        settle_running(connection)
         connection.execute(_FIRST_OF_PROJECTS)
         connection.execute(_TOLD_FIRST, [json.dumps(sorted(deciding_kinds()))])
+        settle_breakdowns(connection)
         connection.execute(_NEWEST)
         connection.execute(
             "DELETE FROM projects_once WHERE project_key IN (SELECT substr(subject, 9) FROM settling WHERE subject LIKE 'project:%')"

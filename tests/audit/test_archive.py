@@ -44,6 +44,7 @@ ALIKE = "Quyết định số {}/QĐ-UBND ngày 05/3/{} của UBND tỉnh Sông 
 HELD = "Quyết định số 12/QĐ-UBND ngày {}/3/2021 của UBND tỉnh Sông Mẫu"
 GIVEN = "Năm 2021 đã bố trí chương trình ABC {} triệu đồng tại Quyết định số 12/QĐ-UBND ngày 05/3/2021 của UBND tỉnh."
 USED = "Năm 2021 mua máy cho chương trình ABC hết 900 triệu đồng, trong đó ngân sách nhà nước hỗ trợ {} triệu đồng."
+SETTLED = "Kinh phí đề nghị quyết toán năm 2021: {} triệu đồng từ nguồn ngân sách tỉnh."
 PROJECT = "- Dự án xây dựng nhà kho cho HTX Mẫu Một, kinh phí năm 2021 là {} triệu đồng, địa điểm tại xã Mẫu Hai.\n"
 GRANT = """UỶ BAN NHÂN DÂN
 TỈNH SÔNG MẪU
@@ -83,6 +84,7 @@ FAULTS = [
         "{} triệu đồng (Quyết định số 12/QĐ-UBND ngày 05/3/2021 của UBND tỉnh)",
     )),
     ("use-exceeds-decision", "error", [DECISION.format(500), _report(USED)], "600", "400"),
+    ("use-exceeds-decision", "error", [DECISION.replace("{} triệu đồng", "500 triệu đồng từ ngân sách tỉnh"), _report(SETTLED).replace("Kết quả thực hiện", "Quyết toán kinh phí")], "600", "400"),
     ("project-costs-differ", "warning", [_report(PROJECT.format(70)), _report(PROJECT, 8)], "90", "70"),
     ("paid-twice", "warning", [GRANT.replace("{number}", "3").replace("{sum}", "80"), GRANT.replace("{number}", "4").replace("{sum}", "{}")], "80", "60"),
     ("numbers-differ", "warning", [_report(f"Thực hiện {ALIKE.format('1420', '2021')}."), _report(f"Theo {ALIKE.format('{}', '2021')}.", 8)], "1402", "1421"),
@@ -351,3 +353,52 @@ def test_a_programme_is_the_same_by_its_name_and_by_its_acronym(tmp_path: Path) 
     assert _archive(tmp_path / "x.db", [named, _report("Đã họp.").replace("ABC", "OCOP")]) == []
     other = _archive(tmp_path / "y.db", [named, _report("Đã họp.").replace("ABC", "MTQG xây dựng nông thôn mới")])
     assert [finding.check_name for finding in other] == ["decision-not-reported"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        SETTLED.format(600) + " Sở Tài chính thẩm tra: 480 triệu đồng.",
+        "Kinh phí đã sử dụng năm 2021: 450 triệu đồng. " + SETTLED.format(600),
+    ],
+    ids=["someone has checked it", "what was spent is told beside it"],
+)
+def test_what_is_asked_to_be_settled_is_not_spent_where_the_report_tells_what_was(tmp_path: Path, body: str) -> None:
+    decision = DECISION.replace("{} triệu đồng", "500 triệu đồng từ ngân sách tỉnh")
+    report = _report(body).replace("Kết quả thực hiện", "Quyết toán kinh phí")
+    assert [f.check_name for f in _archive(tmp_path / "x.db", [decision, report])] in ([], ["decision-not-reported"])
+
+
+WITH_PLACE = (
+    _report("ĐVT: Triệu đồng\n\nTT\tDanh mục dự án\tĐịa điểm\tTMĐT\n1\tTrường THCS Mẫu Hòa\tHuyện Mẫu Một\t{cost}\n"
+            "2\tTrạm y tế Mẫu Bình\tHuyện Mẫu Hai\t7.500\n\tTổng cộng\t\t{all}\n")
+)  # fmt: skip
+NO_PLACE = _report(
+    "ĐVT: Triệu đồng\n\nTT\tDự án\tTMĐT\n1\tTrường THCS Mẫu Hòa\t42.000\n2\tTrạm y tế Mẫu Bình\t7.500\n\tCộng\t49.500\n",
+    8,
+)
+
+
+def test_a_project_is_one_where_one_of_two_documents_leaves_its_place_out(tmp_path: Path) -> None:
+    one = WITH_PLACE.replace("{cost}", "24.000").replace("{all}", "31.500")
+    found = _archive(tmp_path / "a.db", [one, NO_PLACE])
+    assert [(f.check_name, f.severity, {f.expected, f.found}) for f in found] == [
+        ("project-costs-differ", "note", {"24000000000", "42000000000"})
+    ]
+    assert "không ghi địa điểm" in found[0].message_vi
+    assert (
+        _archive(tmp_path / "b.db", [WITH_PLACE.replace("{cost}", "42.000").replace("{all}", "49.500"), NO_PLACE]) == []
+    )
+
+
+def test_of_two_places_none_is_told_for_a_project_without_one(tmp_path: Path) -> None:
+    one = WITH_PLACE.replace("{cost}", "24.000").replace("{all}", "31.500")
+    other = (
+        one.replace("Huyện Mẫu Một", "Huyện Mẫu Ba")
+        .replace("24.000", "23.000")
+        .replace("31.500", "30.500")
+        .replace("Số: 7", "Số: 9")
+    )
+    assert _archive(tmp_path / "a.db", [one, other, NO_PLACE]) == []
+    elsewhere = NO_PLACE.replace("SÔNG MẪU", "NÚI MẪU").replace("Sông Mẫu", "Núi Mẫu")
+    assert _archive(tmp_path / "b.db", [one, elsewhere]) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -77,3 +78,51 @@ def test_rows_of_a_list_of_projects() -> None:
         ("Nâng cấp đường liên thôn Một", "UBND xã Cam Nghĩa", "19621", 400_000_000),
         ("Kiên cố hóa kênh mương Hai", "UBND xã Cam Thủy", "19606", 500_000_000),
     ]
+
+
+def test_the_plan_of_a_year_is_no_cost_of_a_project(tmp_path: Path) -> None:
+    head = "SỞ XÂY DỰNG\nTỈNH SÔNG MẪU\nSố: 8/BC-SXD\nSông Mẫu, ngày 14 tháng 01 năm 2025\n\nBÁO CÁO\nTình hình giải ngân năm 2024\n\n"
+    table = "ĐVT: Triệu đồng\n\nTT\tDự án\t{head}\tGiải ngân\n1\tTrường THCS Mẫu Hòa\t11.000\t10.890\n2\tTrạm y tế xã Mẫu Bình\t6.500\t6.500\n"
+    costs = {}
+    for name in ("Kế hoạch vốn năm 2024", "Tổng mức đầu tư"):
+        with Database(tmp_path / f"{len(costs)}.db") as database:
+            database.save(as_document(head + table.format(head=name)))
+            database.resolve_citations()
+        costs[name] = (
+            run_sql(tmp_path / f"{len(costs)}.db", "SELECT total_vnd FROM v_projects ORDER BY total_vnd DESC")[
+                "total_vnd"
+            ]
+            .dropna()
+            .tolist()
+        )
+    assert costs == {"Kế hoạch vốn năm 2024": [], "Tổng mức đầu tư": [11_000_000_000, 6_500_000_000]}
+
+
+def _listed(number: int, head: str, rows: str, province: str = "Quảng Trị") -> str:
+    return (
+        f"SỞ XÂY DỰNG\nTỈNH {province.upper()}\nSố: {number}/BC-SXD\n{province}, ngày 14 tháng 01 năm 2025\n\nBÁO CÁO\n"
+        f"Tình hình đầu tư năm 2024\n\nĐVT: Triệu đồng\n\nTT\tDự án\t{head}\n{rows}"
+    )
+
+
+PLACED = _listed(
+    8,
+    "Địa điểm\tTổng mức đầu tư",
+    "1\tTrường THCS Mẫu Hòa\tHuyện Cam Lộ\t24.000\n2\tTrạm y tế Mẫu Bình\tHuyện Cam Lộ\t7.500\n",
+)
+BARE = _listed(9, "Tổng mức đầu tư", "1\tTrường THCS Mẫu Hòa\t42.000\n2\tTrạm y tế Mẫu Bình\t7.500\n")
+ELSEWHERE = PLACED.replace("8/BC", "10/BC").replace("Huyện Cam Lộ", "Huyện Gio Linh")
+
+
+@pytest.mark.parametrize(
+    ("texts", "keys"),
+    [([PLACED, BARE], 2), ([PLACED, BARE, ELSEWHERE], 6), ([PLACED, _listed(9, "Tổng mức đầu tư", "1\tTrường THCS Mẫu Hòa\t42.000\n2\tTrạm y tế Mẫu Bình\t7.500\n", "Quảng Bình")], 4)],
+    ids=["one place told", "two places told", "another province"],
+)  # fmt: skip
+def test_a_project_without_its_place_is_the_one_that_has_it(tmp_path: Path, texts: list[str], keys: int) -> None:
+    for number, order in enumerate(permutations(texts)):
+        with Database(tmp_path / f"{number}.db") as database:
+            for text in order:
+                database.save(as_document(text))
+                database.resolve_citations()
+        assert len(run_sql(tmp_path / f"{number}.db", "SELECT project_key FROM v_projects")) == keys

@@ -300,3 +300,219 @@ def test_a_decisions_table_is_given_by_its_funds(tmp_path: Path) -> None:
     frame = run_sql(db, "SELECT fund_kind, vnd FROM v_money_by_fund WHERE role = 'allocated' ORDER BY vnd")
     assert frame.values.tolist() == [["province", 2_650_000_000], ["central", 5_300_000_000]]
     assert run_sql(db, "SELECT role FROM v_money_by_year WHERE year = 2023")["role"].tolist() == ["allocated"]
+
+
+SO_FAR = "Lũy kế giải ngân {what} từ đầu năm đến {day}/2021 là {vnd} triệu đồng từ nguồn ngân sách tỉnh.\n"
+
+
+def _so_far(number: int, day: str, vnd: str, what: str = "vốn chương trình ABC") -> str:
+    return _head(f"{number}/BC-UBND", SO_FAR.format(what=what, day=day, vnd=vnd))
+
+
+def _disbursed(db: Path) -> int:
+    return int(run_sql(db, "SELECT sum(vnd) / 1000000 FROM v_money_by_year WHERE role = 'disbursed'").iloc[0, 0])
+
+
+def test_of_sums_added_up_to_later_and_later_days_the_latest_counts(tmp_path: Path) -> None:
+    reports = [_so_far(4, "31/3", "1.000"), _so_far(7, "30/6", "3.000"), _so_far(10, "30/9", "7.000")]
+    for number, order in enumerate(permutations(reports)):
+        db = _database(tmp_path / f"{number}.db", *order)
+        assert _disbursed(db) == 7_000
+        assert ledger(db)["replaced_by"].fillna("").tolist() == ["10/BC-UBND", "10/BC-UBND", ""]
+
+
+@pytest.mark.parametrize(
+    ("other", "disbursed", "marked"),
+    [
+        (_so_far(7, "30/6", "3.000", "vốn chương trình DEG"), 4_000, 0),
+        (_so_far(7, "30/6", "3.000").replace("ngân sách tỉnh", "vốn vay"), 4_000, 0),
+        (_so_far(7, "30/6", "900"), 1_900, 1),
+        (_so_far(7, "30/6", "3.000").replace("TỈNH SÔNG MẪU", "TỈNH NÚI MẪU"), 4_000, 0),
+        (_head("7/BC-UBND", "Trong quý II năm 2021 giải ngân vốn chương trình ABC 3.000 triệu đồng từ nguồn ngân sách tỉnh.\n"), 4_000, 0),
+    ],
+    ids=["another programme", "another fund", "less than before", "another body", "of a quarter"],
+)  # fmt: skip
+def test_a_later_sum_that_need_not_hold_an_earlier_one_counts_beside_it(
+    tmp_path: Path, other: str, disbursed: int, marked: int
+) -> None:
+    db = _database(tmp_path / "x.db", _so_far(4, "31/3", "1.000"), other)
+    assert _disbursed(db) == disbursed
+    assert ledger(db)["may_be_told_in"].notna().sum() == marked
+
+
+def test_what_a_years_report_tells_of_all_of_it_holds_what_was_added_up_before(tmp_path: Path) -> None:
+    of_year = _head("7/BC-UBND", "Năm 2021 giải ngân vốn chương trình ABC 3.000 triệu đồng từ nguồn ngân sách tỉnh.\n")
+    of_year = of_year.replace("tháng 9 năm 2021", "tháng 02 năm 2022")
+    assert _disbursed(_database(tmp_path / "x.db", _so_far(4, "31/3", "1.000"), of_year)) == 3_000
+
+
+COUNCIL = (
+    "HỘI ĐỒNG NHÂN DÂN\nTỈNH QUẢNG TRỊ\nSố: 12/NQ-HĐND\nQuảng Trị, ngày 09 tháng 12 năm 2021\n\nNGHỊ QUYẾT\n"
+    "Về phân bổ kinh phí Chương trình ABC năm 2022\n\nĐiều 1. Phân bổ kinh phí Chương trình ABC năm 2022 là 5.000 triệu đồng, "
+    "trong đó: ngân sách trung ương 3.000 triệu đồng, ngân sách tỉnh 2.000 triệu đồng.\n"
+)
+HANDS_ON = (
+    "UỶ BAN NHÂN DÂN\nTỈNH QUẢNG TRỊ\nSố: 118/QĐ-UBND\nQuảng Trị, ngày 18 tháng 01 năm 2022\n\nQUYẾT ĐỊNH\n"
+    "Về việc phân bổ kinh phí Chương trình ABC năm 2022\n\nCăn cứ Nghị quyết số 12/NQ-HĐND ngày 09/12/2021 của HĐND tỉnh;\n"
+    "Điều 1. Phân bổ kinh phí Chương trình ABC năm 2022 là 5.000 triệu đồng cho các huyện như sau (ĐVT: triệu đồng):\n\n"
+    "TT\tĐơn vị\tTổng cộng\tNgân sách trung ương\tNgân sách tỉnh\n1\tHuyện Cam Lộ\t3.000\t1.800\t1.200\n"
+    "2\tHuyện Gio Linh\t2.000\t1.200\t800\n\tTổng cộng\t5.000\t3.000\t2.000\n"
+)
+REPLACES_IT = (
+    HANDS_ON.replace("118/QĐ", "300/QĐ").replace("18 tháng 01", "18 tháng 3").partition("Điều 1.")[0]
+    + "Điều 1. Phân bổ kinh phí Chương trình DEG năm 2022 là 70 triệu đồng.\n"
+    "Điều 2. Quyết định này thay thế Nghị quyết số 12/NQ-HĐND ngày 09/12/2021 của HĐND tỉnh.\n"
+)
+
+
+def test_the_parts_of_a_sum_told_again_count_in_each_way_once(tmp_path: Path) -> None:
+    for number, order in enumerate(permutations([COUNCIL, HANDS_ON])):
+        db = _database(tmp_path / f"{number}.db", *order)
+        for view, told, expected in (
+            ("v_money_by_year", "year", [[2022, 5_000]]),
+            ("v_money_by_fund", "fund_kind", [["central", 3_000], ["province", 2_000]]),
+            ("v_money_by_place", "district", [["huyện Cam Lộ", 3_000], ["huyện Gio Linh", 2_000]]),
+            ("v_money_given", "district", [["huyện Cam Lộ", 3_000], ["huyện Gio Linh", 2_000]]),
+            ("v_allocation_vs_spending", "fund_kind", [["central", 3_000], ["province", 2_000]]),
+        ):
+            vnd = "allocated_vnd" if view == "v_allocation_vs_spending" else "vnd"
+            frame = run_sql(db, f"SELECT {told}, {vnd} / 1000000 AS vnd FROM {view} ORDER BY {told}")
+            assert frame.values.tolist() == expected, view
+
+
+def test_what_is_handed_on_down_three_levels_counts_once(tmp_path: Path) -> None:
+    district = HANDS_ON.replace("118/QĐ", "45/QĐ").replace("18 tháng 01", "18 tháng 02").partition("Căn cứ")[0].replace(
+        "TỈNH QUẢNG TRỊ", "HUYỆN CAM LỘ"
+    ).replace("Quảng Trị, ngày", "Cam Lộ, ngày") + (
+        "Căn cứ Quyết định số 118/QĐ-UBND ngày 18/01/2022 của UBND tỉnh Quảng Trị;\nĐiều 1. Phân bổ kinh phí Chương trình ABC năm "
+        "2022 là 3.000 triệu đồng như sau:\n- Xã Cam Nghĩa: 1.600 triệu đồng;\n- Xã Cam Chính: 1.400 triệu đồng.\n"
+    )  # fmt: skip
+    for number, order in enumerate(permutations([COUNCIL, HANDS_ON, district])):
+        db = _database(tmp_path / f"{number}.db", *order)
+        frame = run_sql(db, "SELECT place, vnd / 1000000 AS vnd FROM v_money_given ORDER BY vnd")
+        assert frame.values.tolist() == [["xã Cam Chính", 1_400], ["xã Cam Nghĩa", 1_600], ["huyện Gio Linh", 2_000]]
+        assert run_sql(db, "SELECT sum(vnd) / 1000000 AS vnd FROM v_money_by_fund")["vnd"].tolist() == [5_000]
+
+
+def test_parts_count_again_when_what_they_were_told_after_is_gone_or_replaced(tmp_path: Path) -> None:
+    first = as_document(COUNCIL)
+    db = tmp_path / "x.db"
+    with Database(db) as database:
+        for document in (first, as_document(HANDS_ON, "1.txt")):
+            database.save(document)
+        database.resolve_citations()
+        database.save(as_document(REPLACES_IT, "2.txt"))
+        database.resolve_citations()
+    by_place = run_sql(
+        db, "SELECT district, sum(vnd) / 1000000 AS vnd FROM v_money_given WHERE vnd > 1e9 GROUP BY 1 ORDER BY 1"
+    )
+    assert by_place.values.tolist() == [["huyện Cam Lộ", 3_000], ["huyện Gio Linh", 2_000]]
+    assert run_sql(db, "SELECT sum(vnd) / 1000000 AS vnd FROM v_money_by_fund WHERE vnd > 1e9")["vnd"].tolist() == [
+        5_000
+    ]
+
+
+def test_a_report_on_what_a_decision_handed_on_tells_the_first_ones_sum_again(tmp_path: Path) -> None:
+    report = (
+        HANDS_ON.replace("118/QĐ-UBND", "215/BC-SNN")
+        .replace("QUYẾT ĐỊNH", "BÁO CÁO")
+        .replace("18 tháng 01", "10 tháng 7")
+    )
+    report = report.partition("Căn cứ")[0] + (
+        "Thực hiện Quyết định số 118/QĐ-UBND ngày 18/01/2022 của UBND tỉnh.\n1. Kinh phí đã phân bổ năm 2022: 5.000 triệu đồng.\n"
+    )
+    for number, order in enumerate(permutations([COUNCIL, HANDS_ON, report])):
+        db = _database(tmp_path / f"{number}.db", *order)
+        assert run_sql(db, "SELECT vnd / 1000000 AS vnd FROM v_money_by_year")["vnd"].tolist() == [5_000]
+
+
+def test_what_takes_the_place_of_a_part_counts_where_the_part_did(tmp_path: Path) -> None:
+    amends = HANDS_ON.replace("118/QĐ", "300/QĐ").replace("18 tháng 01", "18 tháng 8").partition("Căn cứ")[0] + (
+        "Điều 1. Điều chỉnh kinh phí Chương trình ABC năm 2022 đã phân bổ tại Quyết định số 118/QĐ-UBND ngày 18/01/2022 của UBND "
+        "tỉnh như sau:\n1. Giảm kinh phí của huyện Cam Lộ từ 3.000 triệu đồng xuống còn 2.500 triệu đồng (giảm 500 triệu đồng).\n"
+        "2. Tăng kinh phí của huyện Gio Linh từ 2.000 triệu đồng lên 2.500 triệu đồng (tăng 500 triệu đồng).\n"
+    )
+    for number, order in enumerate(permutations([COUNCIL, HANDS_ON, amends])):
+        db = _database(tmp_path / f"{number}.db", *order)
+        for view in ("v_money_by_year", "v_money_by_fund", "v_money_given"):
+            assert run_sql(db, f"SELECT sum(vnd) / 1000000 AS vnd FROM {view}")["vnd"].tolist() == [5_000], view
+        by_place = run_sql(db, "SELECT district, vnd / 1000000 AS vnd FROM v_money_given ORDER BY 1")
+        assert by_place.values.tolist() == [["huyện Cam Lộ", 2_500], ["huyện Gio Linh", 2_500]]
+
+
+ROUNDS = "Năm 2021 chương trình ABC được phân bổ {told} từ nguồn ngân sách tỉnh.\n"
+
+
+@pytest.mark.parametrize(
+    ("told", "allocated", "marked"),
+    [
+        ("8,4 tỷ đồng", 8_437, 0),
+        ("8,44 tỷ đồng", 8_437, 0),
+        ("8,5 tỷ đồng", 16_937, 0),
+        ("8.400 triệu đồng", 16_837, 0),
+    ],
+)
+def test_a_sum_told_again_rounded_counts_once(tmp_path: Path, told: str, allocated: int, marked: int) -> None:
+    decision = DECISION.replace("500 triệu", "8.437 triệu")
+    for number, order in enumerate(permutations([decision, _head("8/BC-UBND", ROUNDS.format(told=told))])):
+        db = tmp_path / f"{number}.db"
+        with Database(db) as database:
+            for text in order:
+                database.save(as_document(text))
+                database.resolve_citations()
+        assert _allocated(db) == allocated * 1_000_000
+        assert ledger(db)["may_be_told_in"].notna().sum() == marked
+
+
+def test_a_rounded_sum_that_may_be_of_two_is_marked(tmp_path: Path) -> None:
+    texts = [
+        DECISION.replace("500 triệu", "8.437 triệu"),
+        DECISION.replace("500 triệu", "8.391 triệu").replace("12/QĐ", "14/QĐ"),
+    ]
+    db = _database(tmp_path / "x.db", *texts, _head("8/BC-UBND", ROUNDS.format(told="8,4 tỷ đồng")))
+    assert _allocated(db) == (8_437 + 8_391 + 8_400) * 1_000_000
+    assert ledger(db)["may_be_told_in"].dropna().tolist() == ["12/QĐ-UBND"]
+
+
+@pytest.mark.parametrize(("total", "allocated"), [("800", 800), ("900", 1_700)])
+def test_what_two_decisions_gave_told_as_one_counts_once(tmp_path: Path, total: str, allocated: int) -> None:
+    second = DECISION.replace("12/QĐ", "51/QĐ").replace("05 tháng 3", "05 tháng 6").replace("500", "300")
+    report = _head(
+        "8/BC-UBND",
+        "Thực hiện Quyết định số 12/QĐ-UBND ngày 05/3/2021 và Quyết định số 51/QĐ-UBND ngày 05/6/2021 của UBND tỉnh Sông Mẫu, tổng kinh "
+        f"phí chương trình ABC được phân bổ năm 2021 là {total} triệu đồng.\n",
+    )
+    for number, order in enumerate(permutations([DECISION, second, report])):
+        db = tmp_path / f"{number}.db"
+        with Database(db) as database:
+            for text in order:
+                database.save(as_document(text))
+                database.resolve_citations()
+        by_year = run_sql(
+            db, "SELECT vnd / 1000000 AS vnd FROM v_money_by_year WHERE year = 2021 AND role = 'allocated'"
+        )
+        assert by_year["vnd"].tolist() == [allocated]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'Tại Điều 1 Quyết định số 12/QĐ-UBND ngày 05/3/2021 đã ghi "500 triệu đồng", nay sửa lại là "550 triệu đồng".\n',
+        "Tại Điều 1 Quyết định số 12/QĐ-UBND ngày 05/3/2021 đã in “tổng số tiền 500 triệu đồng”, nay đính chính thành “tổng số tiền 550 triệu đồng”.\n",
+    ],
+)  # fmt: skip
+def test_a_letter_of_correction_puts_its_sum_in_the_decisions_place(tmp_path: Path, words: str) -> None:
+    letter = (
+        "UỶ BAN NHÂN DÂN\nTỈNH SÔNG MẪU\nSố: 812/UBND-TH\nV/v đính chính Quyết định số 12/QĐ-UBND ngày 05/3/2021\n"
+        "Sông Mẫu, ngày 20 tháng 3 năm 2021\n\nKính gửi: Sở Tài chính\n\nDo sơ suất, UBND tỉnh đính chính như sau:\n"
+        + words
+    )
+    for number, order in enumerate(permutations([DECISION, letter])):
+        db = tmp_path / f"{number}.db"
+        with Database(db) as database:
+            for text in order:
+                database.save(as_document(text))
+                database.resolve_citations()
+        by_year = run_sql(db, "SELECT year, role, vnd / 1000000 AS vnd FROM v_money_by_year").values.tolist()
+        assert by_year == [[2021, "allocated", 550]]
+        assert ledger(db)["replaced_by"].dropna().tolist() == ["812/UBND-TH"]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.audit.archive.identity import rests_on
-from pipeline.audit.reasons import INSTALMENTS, PASSED_ON, REVISED
+from pipeline.audit.reasons import INSTALMENTS, OF_WHICH_PLACE, PASSED_ON, REVISED
 from pipeline.audit.registry import Answered, archive_check, cannot_tell, disagreement, holds
 from pipeline.audit.wording import money_en, money_vi, programme_en, programme_vi
 from pipeline.records import Statement
@@ -26,6 +26,7 @@ def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
     # Told often by one document, a cost is compared once.
     told = {(s.document_id, s.vnd, s.year, s.cost): s for s in reversed(statements) if s.kind == "cost"}
     costs = sorted(told.values(), key=_newest_first)
+    places = {cost.place for cost in costs if cost.place}
     found: dict[tuple[int | None, str | None], set[int | None]] = defaultdict(set)
     for index, later in enumerate(costs):
         earlier = next((s for s in costs[index + 1 :] if _comparable(later, s)), None)
@@ -38,6 +39,10 @@ def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
         if "amends" in (later.relation, earlier.relation):
             yield cannot_tell(later, "project-costs-differ", REVISED)
             continue
+        untold_place = later.place != earlier.place
+        if untold_place and len(places) > 1:
+            yield cannot_tell(later, "project-costs-differ", OF_WHICH_PLACE)
+            continue
         of_year = found[later.year or earlier.year, later.cost]
         known = earlier.vnd in of_year
         of_year |= {later.vnd, earlier.vnd}
@@ -47,11 +52,11 @@ def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
             later,
             [earlier],
             "project-costs-differ",
-            "warning" if later.document_kind == earlier.document_kind else "note",
+            "warning" if later.document_kind == earlier.document_kind and not untold_place else "note",
             (
-                f"Về {_project_vi(later)} (cùng tên, địa điểm): {later.document} ghi {_cost_vi(later)}{later.text}, {earlier.document} "
+                f"Về {_project_vi(later)} (cùng tên{', một văn bản không ghi địa điểm' if untold_place else ', địa điểm'}): {later.document} ghi {_cost_vi(later)}{later.text}, {earlier.document} "
                 f"ghi {earlier.text}; chênh lệch {money_vi(abs(difference))}.",
-                f"The project {_project_en(later)} (the same name and place): {later.document} says {later.text}, {earlier.document} says "
+                f"The project {_project_en(later)} (the same name{', one tells no place' if untold_place else ' and place'}): {later.document} says {later.text}, {earlier.document} says "
                 f"{earlier.text}; the difference is {money_en(abs(difference))}.",
             ),
             expected=str(earlier.vnd),
@@ -61,9 +66,10 @@ def project_costs_differ(statements: Sequence[Statement]) -> Iterator[Answered]:
 
 
 def _comparable(one: Statement, other: Statement) -> bool:
-    """Whether two costs are of two documents, not of two years, and of one kind: what all costs is not the plan of a year."""
+    """Whether two costs are of two documents, not of two years or places, and of one kind: what all costs is not the plan of a year."""
     same_year = one.year == other.year or not (one.year and other.year)
-    return one.document_id != other.document_id and same_year and one.cost == other.cost
+    same_place = one.place == other.place or None in (one.place, other.place)
+    return one.document_id != other.document_id and same_year and same_place and one.cost == other.cost
 
 
 def _project_vi(statement: Statement) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.link.ledger.said import Said
+from pipeline.link.meaning.corrections import corrections
 from pipeline.link.sums.parts import of_the_whole
 from pipeline.link.sums.relations import is_difference
 from pipeline.records import Amount, AmountRole, TableCell
@@ -31,6 +32,7 @@ _PLANS: tuple[AmountRole, ...] = ("planned", "allocated", "stated")
 
 def revisions(text: str, amounts: Sequence[Amount]) -> Iterator[int]:
     """The sums that take the place of the one before: 'điều chỉnh từ 3.000 triệu đồng xuống còn 2.700 triệu đồng'."""
+    yield from corrections(text, amounts)
     for index, (old, new) in enumerate(pairwise(amounts), 1):
         if old.vnd is None or new.vnd is None or old.vnd_high is not None:
             continue
@@ -51,6 +53,7 @@ def stands_aside_of(text: str, amounts: Sequence[Amount], cells: Sequence[TableC
         changed = new + 1 < len(amounts) and is_difference(text[amounts[new].end : amounts[new + 1].start])
         aside = (new - 1, new + 1) if changed else (new - 1,)
         found.update(index for index in aside if amounts[index].role in _PLANS)
+    found.update(index - 1 for index in corrections(text, amounts))
     return frozenset(found | _before_an_adjustment(amounts, cells))
 
 

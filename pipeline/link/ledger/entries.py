@@ -22,8 +22,10 @@ from pipeline.link.ledger.counting import Counting, states_of
 from pipeline.link.ledger.programmes import programmes_in
 from pipeline.link.ledger.purposes import purpose_of
 from pipeline.link.ledger.said import ACTS, Said
+from pipeline.link.ledger.so_far import so_far_of
+from pipeline.link.meaning.corrections import corrections
 from pipeline.normalize.fold import fold
-from pipeline.records import Act, Amount, AmountRole, Entry, Facts, Outline
+from pipeline.records import Act, Amount, AmountRole, Entry, Facts, Outline, SoFar
 from pipeline.structure.sentences import sentences_of
 from pipeline.structure.tables import deciding_kinds, planning_kinds
 
@@ -38,6 +40,10 @@ _GIVEN_BEFORE = re.compile(r"(?:^|[;:.\n(]|\s,)\s*(?:[-+*•]\s*)?(?:tại|theo|
 """Before a decision that opens a clause: 'Tại Quyết định số 1120/QĐ-UBND, Ủy ban nhân dân tỉnh đã phân bổ 800 triệu đồng'."""
 _ORDINAL = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVX]{1,5}(?:\.\d{1,3}){0,3}|[A-ZĐa-zđ])\s+")
 """Before what a row is called."""
+_JUST_A_PLACE = re.compile(
+    r"(?:UBND\s+)?(?:[Tt]ỉnh|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Tt]hị trấn|[Xx]ã|[Pp]hường)(?:\s+[A-ZÀ-ỸĐ]\w*){1,4}"
+)
+"""What a row is called that tells where money goes and not what for."""
 _WIDE = ("state", None)
 """Kinds of fund that say nothing of whose budget it is."""
 _NOT_USED: tuple[AmountRole | None, ...] = ("planned", "requested", "revenue", "price")
@@ -92,7 +98,7 @@ class _Reader:
             index: act for index in range(len(amounts)) if (act := self._done(index, states[index]))
         }
         lifted = {relation.total for relation in sums if used & {*relation.parts} and self._is_whole(relation.total)}
-        self._revised = dict(self._revisions()) if self._deciding else {}
+        self._revised = dict(self._revisions())
         acts.update(dict.fromkeys(used | lifted, "spent"))
         acts.update(dict.fromkeys(self._revised, "allocated"))
         found = list(self._booked(added_up_as(self.text, self.facts, acts, self._said), acts))
@@ -155,7 +161,7 @@ class _Reader:
     def _revisions(self) -> Iterator[tuple[int, int]]:
         """Sums that take the place of others: 'điều chỉnh từ 3.000 triệu đồng xuống còn 2.700 triệu đồng'."""
         amounts = self.facts.mentions.amounts
-        for index in revisions(self.text, amounts):
+        for index in revisions(self.text, amounts) if self._deciding else corrections(self.text, amounts):
             if self._said.role_of(index - 1) == "total":  # what a work costs; its change gives nothing
                 continue
             if (old := amounts[index - 1].vnd) is not None and amounts[index].role in _MAY_BE_GIVEN:
@@ -178,7 +184,15 @@ class _Reader:
                 given_by=self._giver_of(index) if act == "allocated" else None,
                 revises=self._revised.get(index),
                 adds=act == "allocated" and self._adds(index),
+                so_far=self._so_far(index) if act != "allocated" else None,
             )
+
+    def _so_far(self, index: int) -> SoFar | None:
+        amount, told_on = self.facts.mentions.amounts[index], self.outline.letterhead.issued_on
+        if amount.column_heading:
+            return so_far_of(amount.column_heading, 0, (), told_on, amount.fiscal_year)
+        start, end = self._said.words_of(index)
+        return so_far_of(self.text[start:end], start, self.facts.mentions.dates, told_on, amount.fiscal_year)
 
     def _adds(self, index: int) -> bool:
         return _ADDS.search(self.text, *self._said.words_of(index)) is not None
@@ -245,7 +259,8 @@ class _Reader:
         amounts = self.facts.mentions.amounts
         amount = amounts[index]
         if amount.row_heading:
-            return purpose_of(_ORDINAL.sub("", amount.row_heading, count=1))
+            called = _ORDINAL.sub("", amount.row_heading, count=1)
+            return "" if _JUST_A_PLACE.fullmatch(called) else purpose_of(called)
         start, stop = self._sentences.at(amount.start)
         if index and amounts[index - 1].end > start:
             start = amounts[index - 1].end

@@ -67,20 +67,22 @@ class Retelling:
 
 def retold(tellings: Sequence[Telling]) -> Iterator[Retelling]:
     """Which of some tellings of one act, year and amount tell an earlier one again."""
-    earlier: dict[tuple[object, ...], Telling] = {}
+    earlier: dict[tuple[object, ...], tuple[Telling, str]] = {}
     for telling in sorted(tellings, key=lambda telling: telling.order):
-        first: Telling | None = None
+        first: str | None = None
         certain = False
-        for other in list(earlier.values())[:_MOST_COMPARED]:
+        for other, told_first in list(earlier.values())[:_MOST_COMPARED]:
             same = _told_again(telling, other) if other.document_id != telling.document_id else None
             if same is not None and (first is None or same):
-                first, certain = other, same
+                first, certain = told_first, same
             if certain:
                 break
         if first is not None:
-            yield Retelling(telling.amount_id, first.amount_id, certain)
-        if not certain:
-            earlier.setdefault(_signature(telling), telling)
+            yield Retelling(telling.amount_id, first, certain)
+        # A decision that hands money on may be all that later tellings name.
+        if first is None or not certain or telling.deciding:
+            told_first = first if first is not None and certain else telling.amount_id
+            earlier.setdefault(_signature(telling), (telling, told_first))
 
 
 def _signature(telling: Telling) -> tuple[object, ...]:
@@ -88,16 +90,16 @@ def _signature(telling: Telling) -> tuple[object, ...]:
 
 
 def _told_again(one: Telling, other: Telling) -> bool | None:
-    """As `_same_money` of a telling and an earlier one; a decision tells of another's money only where it rests on it."""
+    """As `same_money` of a telling and an earlier one; a decision tells of another's money only where it rests on it."""
     if not one.deciding:
-        return _same_money(one, other)
+        return same_money(one, other)
     one_project = one.project is not None and one.project == other.project
-    if not other.deciding or other.replaced or not (one_project or _same_money(one, other)):
+    if not other.deciding or other.replaced or not (one_project or same_money(one, other)):
         return None
     return other.own in one.rests_on
 
 
-def _same_money(one: Telling, other: Telling) -> bool | None:
+def same_money(one: Telling, other: Telling) -> bool | None:
     """True where a telling is of another's money, False where it may be, None where it is not; what it decides is not its own."""
     if one.project and one.project == other.project:
         return True
@@ -105,9 +107,9 @@ def _same_money(one: Telling, other: Telling) -> bool | None:
     if one.giver and giver is not None:
         return True if one.giver == giver else None
     common = one.programmes & other.programmes
-    if (one.programmes and other.programmes and not common) or not _one_fund(one, other):
+    if (one.programmes and other.programmes and not common) or not one_fund(one, other):
         return None
-    same_place = _one_place(one, other)
+    same_place = one_place(one, other)
     if same_place is None:
         return None
     told_alike = alike(one.purpose, other.purpose)
@@ -126,9 +128,10 @@ def _same_money(one: Telling, other: Telling) -> bool | None:
 def _carries_out(one: Telling, other: Telling) -> bool:
     """Whether one is of a paper that carries out the decision that gave the other: of just that sum, to the same place.
 
-    Another decision may give as much once more.
+    Another decision may give as much once more, unless it is that place's own.
     """
-    return one.act == "allocated" and not one.deciding and other.deciding and other.own in one.rests_on
+    hands_on = not one.deciding or (other.placed and not one.placed)
+    return one.act == "allocated" and hands_on and other.deciding and other.own in one.rests_on
 
 
 def _told_exactly(one: Telling, other: Telling) -> bool:
@@ -141,7 +144,7 @@ def _told_exactly(one: Telling, other: Telling) -> bool:
     return odd and places and one.fund == other.fund and not one.deciding
 
 
-def _one_fund(one: Telling, other: Telling) -> bool:
+def one_fund(one: Telling, other: Telling) -> bool:
     """Whether two tellings may be of one fund: 'ngân sách nhà nước' may be any budget."""
     if one.fund is None or other.fund is None or one.fund == other.fund:
         return True
@@ -149,7 +152,7 @@ def _one_fund(one: Telling, other: Telling) -> bool:
     return (len(kinds) == 1 and None not in kinds) or "state" in kinds
 
 
-def _one_place(one: Telling, other: Telling) -> bool | None:
+def one_place(one: Telling, other: Telling) -> bool | None:
     """Whether two tellings are of one place; False where one of them may hold the other, None where they differ."""
     if one.place is None or other.place is None:
         return False

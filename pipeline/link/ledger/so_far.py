@@ -9,19 +9,28 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 
 from pipeline.link.ledger.said import Said
 from pipeline.link.sums.relations import relation_of
 from pipeline.normalize.fold import fold
-from pipeline.records import Amount, AmountRole, SumRelation
+from pipeline.records import Amount, AmountRole, DateMention, SoFar, SumRelation
 
 _UP_TO = re.compile(
     r"(?<!\w)den (?:het |cuoi |thoi diem )*(?:(?:ngay |thang |quy |nam )+(?:\d[\d/.-]*|[ivx]{1,3})|\d{1,2}[/.-]\d[\d/.-]*)(?!\w)"
 )
 """In folded words."""
+RUNNING = re.compile(
+    r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|từ (?:khi|đầu (?:năm|kỳ|giai đoạn|dự án|chương trình|nhiệm kỳ))"
+    r"|(?:tính\s)?đến\s(?:ngày|hết|nay|cuối|thời điểm|\d{1,2}\s?[/-]))",
+    re.IGNORECASE,
+)
+"""What says that money is added up from some earlier day."""
+_OF_A_TIME = re.compile(r"(?<!\w)(?:quý|tháng|tuần|kỳ|đợt|lần)(?!\w)", re.IGNORECASE)
+_TO = re.compile(r"(?<!\w)đến\s", re.IGNORECASE)
 _SHARE = re.compile(r"\d[\d.,]*\s?%")
-_SMALL = re.compile(
+SMALL = re.compile(
     "nam|luy|ke|tinh|cong|don|la|dat|duoc|tu|den|nay|va|dau|uoc"
     "|da|giai|ngan|su|dung|chi|thanh|toan|von|kinh|phi|so|tien|tong|hoach"
 )
@@ -30,6 +39,8 @@ _WORD = re.compile(r"\w+")
 _CLAUSE_END = re.compile(r"[,;.:(\n]|$")
 _IN_DETAIL = re.compile(r"(?<!\w)(?:gồm|trong đó|cụ thể|như sau|chi tiết|các nội dung)(?!\w)(?! khác)", re.IGNORECASE)
 _USED: tuple[AmountRole, ...] = ("spent", "disbursed")
+_DAY_WITHIN = 20
+"""Letters from 'đến' to its day: 'đến hết ngày 30/6/2023'."""
 _MOST = 40
 _FAR = 300
 RULE = "sum.so_far"
@@ -49,6 +60,22 @@ def contained(
             found += _up_to_days(text, amounts, members, said)
             found += _told_on(text, amounts, members)
     return tuple(found)
+
+
+def so_far_of(
+    words: str, start: int, dates: Sequence[DateMention], told_on: date | None, year: int | None
+) -> SoFar | None:
+    """Up to when money used is added up, by its words, which begin at `start`, and the day and year that it is told on and of."""
+    if RUNNING.search(words):
+        ends = [start + to.end() for to in _TO.finditer(words)]
+        day = (
+            next((one.last_day for at in ends for one in dates if at <= one.start <= at + _DAY_WITHIN), None) or told_on
+        )
+        since_new_year = day is not None and "đầu năm" in words.lower()
+        return SoFar(day, True, day.year if since_new_year and year is None else year) if day else None
+    if told_on is None or year is None or told_on.year <= year or _OF_A_TIME.search(words):
+        return None
+    return SoFar(date(year, 12, 31), False, year)
 
 
 def _up_to_days(text: str, amounts: Sequence[Amount], members: Sequence[int], said: Said) -> Iterator[SumRelation]:
@@ -85,7 +112,7 @@ def _named(folded: str, fund: str | None) -> list[str]:
     """The words that name what money was used for, in folded ones."""
     plain = _SHARE.sub(" ", _UP_TO.sub(" ", folded))
     of_fund = fold(fund or "").split()
-    return [word for word in _WORD.findall(plain) if word not in of_fund and not _SMALL.fullmatch(word)]
+    return [word for word in _WORD.findall(plain) if word not in of_fund and not SMALL.fullmatch(word)]
 
 
 def _told_on(text: str, amounts: Sequence[Amount], members: Sequence[int]) -> Iterator[SumRelation]:

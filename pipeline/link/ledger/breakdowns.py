@@ -1,0 +1,67 @@
+"""Of a sum that several documents tell, whose parts are added up by fund and by place: cuts in, the amounts of the others out.
+
+'5.000 triệu đồng, trong đó ngân sách trung ương 3.000, ngân sách tỉnh 2.000' of a resolution, which the decision that carries it out
+gives to districts: by fund the parts of the resolution are counted, by place those of the decision, and by year 5.000 once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Way = Literal["year", "fund", "place"]
+_AMISS = 20
+"""Of how many parts of a sum one may be amiss."""
+WAYS: tuple[Way, ...] = ("year", "fund", "place")
+
+
+class Part(NamedTuple):
+    """An amount that is added up, and what it tells of its fund or place."""
+
+    amount_id: str
+    vnd: int
+    told: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A telling of a sum, and for each way of adding up the amounts that are counted of it: itself, or parts of it."""
+
+    amount_id: str
+    vnd: int
+    cuts: Mapping[Way, tuple[Part, ...]]
+
+
+def counted_elsewhere(first: Told, again: Sequence[Told], stands: bool) -> Iterator[tuple[str, Way, str]]:
+    """The amounts not to be counted, each with the way and the retelling that it is because of.
+
+    The first telling's parts are counted, unless those of another tell funds or places that it leaves untold; where what it
+    tells counts no more (`stands` is False), those of no other do.
+    """
+    for way in WAYS:
+        counted = first
+        if stands and way != "year" and _whole(first, way):
+            for other in again:
+                if _closer(other, counted, way):
+                    counted = other
+        for telling in again:
+            if telling is not counted:
+                yield from ((part.amount_id, way, telling.amount_id) for part in telling.cuts[way])
+        if counted is not first:
+            yield from ((part.amount_id, way, counted.amount_id) for part in first.cuts[way])
+
+
+def _whole(told: Told, way: Way) -> bool:
+    """Whether parts are all of a sum, but for what a faulty table misses."""
+    return bool(told.cuts[way]) and abs(sum(part.vnd for part in told.cuts[way]) - told.vnd) <= told.vnd // _AMISS
+
+
+def _closer(other: Told, than: Told, way: Way) -> bool:
+    """Whether parts of another telling are all of the sum and tell more of it."""
+    itself = any(part.amount_id == other.amount_id for part in other.cuts[way])
+    return not itself and _whole(other, way) and _differ(other, way) > _differ(than, way)
+
+
+def _differ(told: Told, way: Way) -> int:
+    return len({part.told for part in told.cuts[way]} - {None})

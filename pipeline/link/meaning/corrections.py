@@ -1,0 +1,47 @@
+"""Sums that a letter of correction puts in the place of others: 'đã in "3.450 triệu đồng", nay sửa lại là "3.540 triệu đồng"'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.records import Amount, Citation
+from pipeline.structure.sentences import sentences_of
+
+_HAD = re.compile(
+    r"(?<!\w)(?:đã\s+)?(?:in|ghi|viết|đánh máy)(?:\s+là)?\s*:?\s*[\"“«][^\"”»\n]{0,200}$|(?<!\w)đính chính\s[^.;\n]{0,200}$",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"[^.;\n\"”»]{0,60}[\"”»]?[^.;\n]{0,60}?(?:sửa|đính chính|đọc|ghi đúng|viết đúng|thành)(?:\s+lại)?(?:\s+(?:là|thành))?\s*:?\s*[\"“«]?[^.;\n\"”»]{0,120}",
+    re.IGNORECASE,
+)
+_CORRECTS = re.compile(r"đính chính|sửa lại", re.IGNORECASE)
+_NEAR = 260
+
+
+def corrections(text: str, amounts: Sequence[Amount]) -> Iterator[int]:
+    """The sums, by index, that are said to be the right ones for the sums before them."""
+    if not _CORRECTS.search(text):
+        return
+    for index, (old, new) in enumerate(pairwise(amounts), 1):
+        if old.vnd is None or new.vnd is None or new.start - old.end > _NEAR:
+            continue
+        start = text.rfind("\n", 0, old.start) + 1
+        if _HAD.search(text, max(start, old.start - _NEAR), old.start) and _NOW.fullmatch(text, old.end, new.start):
+            yield index
+
+
+def corrected(text: str, amounts: Sequence[Amount], citations: Sequence[Citation]) -> tuple[Amount, ...]:
+    """The amounts; what is put right is money of its document's year, given as what it corrects was."""
+    told = list(amounts)
+    sentences = sentences_of(text)
+    for index in corrections(text, amounts):
+        old, new = told[index - 1], told[index]
+        start, _ = sentences.at(old.start)
+        cited = [one.issued_on.year for one in citations if start <= one.start < old.start and one.issued_on]
+        year = new.fiscal_year or old.fiscal_year or (cited[-1] if cited else None)
+        told[index] = replace(new, role="allocated", fiscal_year=year, fund=new.fund or old.fund)
+    return tuple(told)

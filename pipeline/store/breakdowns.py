@@ -1,0 +1,110 @@
+"""The table `counted_elsewhere`: parts of sums told again, which are not counted beside those of the first telling, and sums
+that take the place of parts of what is counted as a whole.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from functools import cache
+
+from pipeline.link.ledger.breakdowns import WAYS, Part, Told, Way, counted_elsewhere
+
+_FORGET = """
+DELETE FROM counted_elsewhere WHERE retelling_id IN (SELECT a.id FROM affected f CROSS JOIN amounts a ON a.rowid = f.amount)
+"""
+_FIRST = """
+SELECT r.first_amount_id, r.amount_id FROM (
+  SELECT t.first_amount_id AS id FROM affected f CROSS JOIN amounts a ON a.rowid = f.amount
+    CROSS JOIN retellings t ON t.amount_id = a.id AND t.certain = 1
+  UNION SELECT a.id FROM affected f CROSS JOIN amounts a ON a.rowid = f.amount
+) o CROSS JOIN retellings r ON r.first_amount_id = o.id AND r.certain = 1
+CROSS JOIN amounts b ON b.id = r.amount_id CROSS JOIN documents d ON d.id = b.document_id
+ORDER BY 1, d.issued_on IS NULL, d.issued_on, 2
+"""
+"""Sums told first, each with those that tell it again."""
+_ATTRIBUTED = """
+SELECT a.id FROM affected f CROSS JOIN amounts a ON a.rowid = f.amount AND a.state = 'allocated' AND a.told_first = 0
+CROSS JOIN ledger_entries e ON e.amount_id = a.id AND e.given_by_citation_id IS NOT NULL
+WHERE NOT EXISTS (SELECT 1 FROM retellings r WHERE r.amount_id = a.id AND r.certain = 1)
+"""
+"""Sums that another document gave, whatever sum that one tells."""
+_PARTS = """
+SELECT s.total_amount_id, p.amount_id FROM sums s CROSS JOIN sum_parts p ON p.sum_id = s.id WHERE s.document_id = ?
+"""
+_AMOUNTS = """
+SELECT id, vnd, state, fiscal_year, told_first, counted, counted_by_fund, counted_by_place, coalesce(fund_kind, fund), money_place_code
+FROM amounts WHERE document_id = ? AND vnd IS NOT NULL
+"""
+
+
+_REVISED = """
+INSERT OR IGNORE INTO counted_elsewhere (amount_id, way, retelling_id)
+SELECT b.id, w.column1, a.id FROM affected f CROSS JOIN amounts a ON a.rowid = f.amount
+CROSS JOIN revisions v ON v.amount_id = a.id AND v.certain = 1 CROSS JOIN amounts b ON b.id = v.by_amount_id
+CROSS JOIN (VALUES ('year'), ('fund'), ('place')) w
+WHERE a.state = 'allocated' AND NOT CASE w.column1 WHEN 'year' THEN a.counted WHEN 'fund' THEN a.counted_by_fund ELSE a.counted_by_place END
+"""
+"""What takes the place of a part counts where the part did; else the whole that it is of is counted, as it was first told."""
+
+
+class _Amounts:
+    """The amounts of a document and their parts."""
+
+    def __init__(self, connection: sqlite3.Connection, document: str) -> None:
+        self._rows = {row[0]: row for row in connection.execute(_AMOUNTS, [document])}
+        self._parts: dict[str, list[str]] = defaultdict(list)
+        for total, part in connection.execute(_PARTS, [document]):
+            self._parts[total].append(part)
+        self._under = {part for parts in self._parts.values() for part in parts}
+
+    def told(self, id_: str) -> Told:
+        below = self._below(id_)
+        cuts: dict[Way, tuple[Part, ...]] = {}
+        for at, way in enumerate(WAYS):
+            counted = [row for row in map(self._rows.get, sorted(below)) if row and row[5 + at]]
+            cuts[way] = tuple(Part(row[0], row[1], row[8] if way == "fund" else row[9]) for row in counted)
+        return Told(id_, self._rows[id_][1], cuts)
+
+    def stands(self, id_: str) -> bool:
+        """Whether a sum counts, as far as other documents tell."""
+        return bool(self._rows[id_][4])
+
+    def _below(self, id_: str) -> set[str]:
+        """An amount with all parts of its parts; of one that is no part itself, of those too that tell it once more in its document."""
+        top = id_ not in self._under
+        alike = (row for row in self._rows.values() if row[1:4] == self._rows[id_][1:4] and row[0] not in self._under)
+        waiting = [row[0] for row in alike if row[0] == id_ or self._parts[row[0]]] if top else [id_]
+        below = {id_, *waiting}
+        while waiting:
+            for part in self._parts[waiting.pop()]:
+                if part not in below:
+                    below.add(part)
+                    waiting.append(part)
+        return below
+
+
+def settle_breakdowns(connection: sqlite3.Connection) -> None:
+    """Write down which parts are not counted of the sums in the table `affected`, once it is known which of these are told first."""
+    connection.execute(_FORGET)
+
+    @cache
+    def amounts_of(document: str) -> _Amounts:
+        return _Amounts(connection, document)
+
+    def told(id_: str) -> Told:
+        return amounts_of(id_.rpartition(".")[0]).told(id_)
+
+    again: dict[str, list[str]] = defaultdict(list)
+    for first, id_ in connection.execute(_FIRST).fetchall():
+        again[first].append(id_)
+    found = set[tuple[str, Way, str]]()
+    for first, ids in again.items():
+        stands = amounts_of(first.rpartition(".")[0]).stands(first)
+        found.update(counted_elsewhere(told(first), [told(id_) for id_ in ids], stands))
+    for (id_,) in connection.execute(_ATTRIBUTED).fetchall():
+        found.update((part.amount_id, way, id_) for way in WAYS for part in told(id_).cuts[way])
+    connection.executemany(
+        "INSERT OR IGNORE INTO counted_elsewhere (amount_id, way, retelling_id) VALUES (?, ?, ?)", sorted(found)
+    )
+    connection.execute(_REVISED)

@@ -1,0 +1,110 @@
+"""Sums told again in other figures: rounded ('8,4 tỷ đồng' of 8.437 triệu đồng), or what several decisions gave as one."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from pipeline.link.ledger.retellings import Telling, same_money
+from pipeline.store.retellings import OF_DOCUMENTS, TELLING, telling_of
+from pipeline.structure.tables import deciding_kinds
+
+_FEWEST_FIGURES, _MOST_FIGURES = 2, 4
+"""Figures of a sum that may be another rounded: fewer say too little, more are no rounding."""
+_MOST = 50
+"""Sums that one may be rounded from."""
+_EXACT_SUMS = "SELECT substr(subject, 5) FROM settling WHERE subject LIKE 'sum:%'"
+_ALSO = """
+INSERT OR IGNORE INTO settling SELECT 'sum:' || value FROM json_each(?)
+WHERE EXISTS (SELECT 1 FROM ledger_entries e WHERE e.sum_key = value)
+"""
+_CITING = """
+INSERT OR IGNORE INTO settling
+SELECT 'sum:' || e.sum_key FROM settling s CROSS JOIN citations c ON c.number_key = substr(s.subject, 10)
+CROSS JOIN documents d ON d.id = c.document_id AND d.kind NOT IN (SELECT value FROM json_each(?))
+CROSS JOIN ledger_entries e ON e.document_id = d.id AND e.act = 'allocated' AND e.sum_key IS NOT NULL
+WHERE s.subject LIKE 'document:%'
+"""
+_TOLD = f"""
+SELECT {TELLING}, a.precision_vnd, a.state, a.fiscal_year
+FROM settling s CROSS JOIN ledger_entries e ON e.sum_key = substr(s.subject, 5) AND s.subject LIKE 'sum:%'
+{OF_DOCUMENTS}
+WHERE a.counted = 1 AND d.kind NOT IN (SELECT value FROM json_each(?))
+  AND NOT EXISTS (SELECT 1 FROM retellings r WHERE r.amount_id = e.amount_id AND r.certain = 1)
+"""
+_FIRST = "(SELECT r.first_amount_id FROM retellings r WHERE r.amount_id = a.id AND r.certain = 1)"
+_NEAR = f"""
+SELECT {TELLING}, coalesce({_FIRST}, a.id)
+FROM amounts a CROSS JOIN ledger_entries e ON e.amount_id = a.id {OF_DOCUMENTS.replace("JOIN amounts a ON a.id = e.amount_id", "")}
+WHERE a.fiscal_year = ? AND a.state = ? AND a.counted = 1 AND a.told_first IN (0, 1) AND a.vnd BETWEEN ? AND ?
+  AND a.vnd != ? AND a.precision_vnd < ? AND a.document_id != ? ORDER BY d.issued_on, a.id LIMIT {_MOST}
+"""
+_GIVEN = f"""
+SELECT {TELLING}, coalesce({_FIRST}, a.id)
+FROM (SELECT DISTINCT c.target_document_id AS id FROM citations c WHERE c.document_id = ?) t
+CROSS JOIN ledger_entries e ON e.document_id = t.id AND e.act = 'allocated' AND e.year = ? {OF_DOCUMENTS}
+WHERE a.counted = 1 AND d.kind IN (SELECT value FROM json_each(?)) ORDER BY d.issued_on, a.id LIMIT {_MOST}
+"""
+
+
+def mark_other_figures(connection: sqlite3.Connection) -> None:
+    """Have the sums settled that those of the table `settling` may be rounded to, or be given together as."""
+    keys = {key for (told,) in connection.execute(_EXACT_SUMS).fetchall() for key in _rounded(told)}
+    connection.execute(_ALSO, [json.dumps(sorted(keys))])
+    connection.execute(_CITING, [json.dumps(sorted(deciding_kinds()))])
+
+
+def settle_other_figures(connection: sqlite3.Connection) -> None:
+    """Write down which sums of the table `settling` tell others again in other figures, in the open transaction."""
+    deciding = json.dumps(sorted(deciding_kinds()))
+    for *row, precision, state, year in connection.execute(_TOLD, [deciding]).fetchall():
+        told = telling_of(tuple(row))
+        found: tuple[str, bool] | None = None
+        if told.act == "allocated" and told.giver is None:
+            found = _together(
+                told, connection.execute(_GIVEN, [told.document_id, year, deciding]).fetchall(), precision
+            )
+        if found is None and _FEWEST_FIGURES <= len(str(told.vnd // precision)) <= _MOST_FIGURES:
+            span = (told.vnd - precision // 2, told.vnd + precision // 2)
+            near = connection.execute(_NEAR, [year, state, *span, told.vnd, precision, told.document_id]).fetchall()
+            found = _rounded_from(told, near)
+        if found is not None:
+            connection.execute(
+                "INSERT OR REPLACE INTO retellings (amount_id, first_amount_id, certain) VALUES (?, ?, ?)",
+                [told.amount_id, found[0], int(found[1])],
+            )
+
+
+def _rounded(sum_key: str) -> Iterator[str]:
+    """The keys of what a sum may be rounded to."""
+    of, _, figures = sum_key.rpartition(":")
+    for kept in range(_FEWEST_FIGURES, min(_MOST_FIGURES, len(figures) - 1) + 1):
+        unit = Decimal(10) ** (len(figures) - kept)
+        rounded = int((Decimal(figures) / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit)
+        if str(rounded) != figures:
+            yield f"{of}:{rounded}"
+
+
+def _rounded_from(told: Telling, near: list[tuple[object, ...]]) -> tuple[str, bool] | None:
+    """The sum that a telling rounds, and whether it is certain: all that it may be come to one."""
+    same = [(telling_of(row[:-1]), str(row[-1])) for row in near]
+    judged = [(other.vnd, first, same_money(told, other)) for other, first in same]
+    maybe = [one for one in judged if one[2] is not None]
+    certain = [one for one in maybe if one[2]]
+    if not maybe:
+        return None
+    return (certain or maybe)[0][1], bool(certain) and len({vnd for vnd, *_ in maybe}) == 1
+
+
+def _together(told: Telling, given: list[tuple[object, ...]], precision: int) -> tuple[str, bool] | None:
+    """The first of the sums that the decisions gave which a document names, where all of them come to what it tells."""
+    same = [(telling_of(row[:-1]), str(row[-1])) for row in given]
+    of_it = [(other, first) for other, first in same if same_money(told, other) is not None]
+    if len({other.document_id for other, _ in of_it}) < 2:
+        return None
+    comes_to = sum(other.vnd for other, _ in of_it)
+    if abs(comes_to - told.vnd) > precision // 2:
+        return None
+    return of_it[0][1], all(other.programmes & told.programmes for other, _ in of_it)
