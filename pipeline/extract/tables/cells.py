@@ -123,7 +123,7 @@ def _in_table(text: str, index: int, grid: Grid, over: Sequence[Unit | None]) ->
         start, end = _stripped(text, cell)
         words = text[start:end]
         is_head = cell.row < grid.head_rows
-        ordinal, label = named.get(cell.row, ("", ""))
+        ordinal, label = named.get(grid.begin(cell.row), ("", ""))
         column = columns[cell.column]
         number, percent = None, False
         if not is_head and column.number and cell.column not in (grid.ordinal_column, own_units):
