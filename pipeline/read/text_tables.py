@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 from operator import itemgetter
 
 from pipeline.read.blocks import Grid, GridCell, Piece
 from pipeline.read.text_boxed import boxed_rows, is_boxed, is_rule
+from pipeline.read.text_centred import Cells, centred_rows, rest_over, words_by_column
 from pipeline.read.text_columns import Columns, Segment, columns_of, segments_of
+from pipeline.read.text_cuts import cut_segments
+from pipeline.read.text_heads import head_of
 
 _LEAST = 3
 """Full rows, and columns set with spaces, that make a table."""
@@ -27,6 +30,8 @@ _FIGURES = 0.75
 _FIGURE = re.compile(r"[-–(]?\d[\d., ]*\)?\s?%?$|[-–]$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[a-zđA-ZĐ])[.)]?$|[-+*•]$")
+_NUMBERS = re.compile(r"(?:S|Số\s?)?TT$", re.IGNORECASE)
+"""What heads the numbers of rows; what stands left over it is none of the table."""
 _RULE = re.compile(r"[-=_+|\s]+$")
 _LONGEST = 400
 """Characters of a line set with spaces."""
@@ -124,11 +129,16 @@ def _is_of_figures(words: Sequence[str]) -> bool:
 
 
 def _by_spaces(lines: Sequence[str]) -> TextTable | None:
-    rows = [() if _RULE.match(line) else segments_of(line) for line in lines]
+    rows = cut_segments([() if _RULE.match(line) else segments_of(line) for line in lines])
     counted = [at for at, row in enumerate(rows) if len(row) > 1 and any(_counts(one.words) for one in row)]
     if len(counted) < _LEAST:
         return None
-    columns = columns_of([rows[at] for at in counted])
+    # Where figures stand in the middle of their rows, columns of words may have none beside them.
+    told = ([rows[at] for at in counted], [row for row in rows[counted[0] : counted[-1] + 1] if row])
+    return next(filter(None, (_in_columns(rows, counted, columns_of(some)) for some in told)), None)
+
+
+def _in_columns(rows: Sequence[Sequence[Segment]], counted: Sequence[int], columns: Columns) -> TextTable | None:
     figured = _figured(columns, [rows[at] for at in counted])
     if len(columns) < _LEAST or not figured:
         return None
@@ -136,11 +146,19 @@ def _by_spaces(lines: Sequence[str]) -> TextTable | None:
     while first and (not (above := rows[first - 1]) or len(above) > 1 or above[0].start >= columns.wholes[0][1]):
         first -= 1
     # A title or the unit stands above alone.
-    while len(rows[first]) < 2:
+    numbers = next((at for at in range(first, counted[0]) if _heads_numbers(rows[at])), first)
+    while len(rows[first]) < 2 or (first < numbers and rows[first][0].start < rows[numbers][1].start):
         first += 1
-    head = [row for row in rows[first : counted[0]] if row]
-    columns, heads = _head(columns, head)
-    body = _Body(columns, figured, _is_of_ordinals(columns, [rows[at] for at in counted]))
+    ordinals = _is_of_ordinals(columns, [rows[at] for at in counted])
+    loose, figures = _loose(rows, counted, columns, figured, ordinals)
+    whole = centred_rows(loose, figures) if figures else None
+    whole = whole or rest_over(loose, rows, first, counted[0])
+    columns, heads = head_of(columns, [row for row in rows[first : whole[0].start if whole else counted[0]] if row])
+    body = _Body(columns, figured, ordinals)
+    for lines in whole:
+        body.whole(rows[lines.start : lines.stop])
+    if whole and whole[0].stop > counted[0]:
+        return TextTable(first, whole[-1].stop, _grid([*heads, *body.rows]))
     end = counted[-1] + 1
     for at in range(counted[0], len(rows)):
         if rows[at] and not body.add(rows[at], at >= end):
@@ -149,6 +167,33 @@ def _by_spaces(lines: Sequence[str]) -> TextTable | None:
             break
         end = max(end, at + 1)
     return TextTable(first, end, _grid([*heads, *body.rows]))
+
+
+def _loose(
+    rows: Sequence[Sequence[Segment]], counted: Sequence[int], columns: Columns, figured: frozenset[int], ordinals: bool
+) -> tuple[list[Cells | None], list[int]]:
+    """Each line's words in columns of words, and which lines have a figure or a row's number beside them."""
+    places = [[columns.touched(one) for one in row] for row in rows]
+    figures = [
+        at
+        for at in range(counted[0], counted[-1] + 1)
+        if rows[at] and (_holds_figure(rows[at], places[at], figured) or (ordinals and (0,) in places[at]))
+    ]
+    named = frozenset(range(len(columns))) - figured - ({0} if ordinals else frozenset())
+    held = frozenset(figures)
+    lines = enumerate(zip(rows, places, strict=True))
+    return [words_by_column(*line, named, is_figured=at in held) for at, line in lines], figures
+
+
+def _heads_numbers(row: Sequence[Segment]) -> bool:
+    return len(row) > 1 and _NUMBERS.match(row[0].words) is not None
+
+
+def _holds_figure(line: Sequence[Segment], places: Sequence[tuple[int, ...]], figured: frozenset[int]) -> bool:
+    return any(
+        touched and touched[0] in figured and _FIGURE.match(one.words)
+        for one, touched in zip(line, places, strict=True)
+    )
 
 
 def _counts(words: str) -> bool:
@@ -171,62 +216,13 @@ def _is_of_ordinals(columns: Columns, rows: Sequence[Sequence[Segment]]) -> bool
     return sum(_ORDINAL.match(words) is not None for words in first) > len(first) / 2
 
 
-def _head(columns: Columns, lines: Sequence[Sequence[Segment]]) -> tuple[Columns, list[dict[int, tuple[str, int]]]]:
-    """The rows of the head, one, or two where words stand over several columns; and columns that only the head has."""
-    if not lines:
-        return columns, []
-    columns = columns.with_heads([one for line in lines for one in line])
-    lines = _parted(columns, lines)
-    spans, level = dict[int, int](), dict[int, int]()
-    seen = set[int]()
-    for at, line in enumerate(lines):
-        below = {
-            under[0]: one
-            for later in reversed(lines[at + 1 :])
-            for one in later
-            if len(under := columns.headed(one)) == 1 and under[0] not in {0, *seen}
-        }
-        fresh = [one for one in line if seen.isdisjoint(columns.headed(one))]
-        for first, last in columns.spanned(fresh, below):
-            if first < last:
-                spans[first], level[first] = last, at
-            seen.update(range(first, last + 1))
-    over = {column: first for first, last in spans.items() for column in range(first, last + 1)}
-    upper: defaultdict[int, list[str]] = defaultdict(list)
-    lower: defaultdict[int, list[str]] = defaultdict(list)
-    for at, line in enumerate(lines):
-        firsts = [columns.headed(one)[0] for one in line]
-        together = Counter(over[first] for first in firsts if first in over)
-        for first, one in zip(firsts, line, strict=True):
-            span = over.get(first)
-            # A span's own words may go on in the next line, alone there; its columns' heads come together.
-            if span is not None and (at == level[span] or (together[span] == 1 and not lower)):
-                upper[span].append(one.words)
-            else:
-                (upper if span is None else lower)[first].append(one.words)
-    rows = [{first: (" ".join(words), spans.get(first, first) - first + 1) for first, words in upper.items()}]
-    return columns, [*rows, *([{first: (" ".join(words), 1) for first, words in lower.items()}] if lower else [])]
-
-
-def _parted(columns: Columns, lines: Sequence[Sequence[Segment]]) -> list[Sequence[Segment]]:
-    """The lines of a head; words over several columns that have no heads below are those columns' heads."""
-    headed = {column for line in lines for one in line for column in columns.headed(one)}
-    below = set[int]()
-    out = list[Sequence[Segment]]()
-    for line in reversed(lines):
-        parts = [(one,) if below & {*columns.headed(one)} else columns.parted(one, headed) for one in line]
-        out.append([*chain.from_iterable(parts)])
-        below.update(column for one in line for column in columns.headed(one))
-    return out[::-1]
-
-
 class _Body:
     """The rows under the head, line by line."""
 
     def __init__(self, columns: Columns, figured: frozenset[int], ordinals: bool) -> None:
         self._columns = columns
         self._figured = figured
-        self._ordinals = ordinals
+        self.ordinals = ordinals
         self._last: tuple[Sequence[Segment], Sequence[tuple[int, ...]]] = ((), ())
         self._words: list[dict[int, tuple[list[str], int]]] = []
 
@@ -235,29 +231,36 @@ class _Body:
         """The words of each row's cells, and how many columns they span."""
         return [{at: (" ".join(words), span) for at, (words, span) in row.items()} for row in self._words]
 
+    def whole(self, lines: Iterable[Sequence[Segment]]) -> None:
+        """Take lines as one row."""
+        self._words.append({})
+        for line in lines:
+            self._take(line, [self._columns.touched(one) for one in line])
+
     def add(self, line: Sequence[Segment], is_last: bool) -> bool:
         """Take a line; False where it is none of the table. After the last figures only what goes on is taken."""
         places = [self._columns.touched(one) for one in line]
         if any(not touched or (len(touched) > 1 and at) for at, touched in enumerate(places)):
             return False
         opens = self._opens(line, places)
-        if is_last and (opens or not self._is_full(line, places)):
+        goes_on = all(one.words[0].islower() for one in line) or self._is_full(line, places)
+        if is_last and (opens or not goes_on):
             return False
         if opens or not self._words:
             self._words.append({})
-        row = self._words[-1]
-        for one, touched in zip(line, places, strict=True):
-            row.setdefault(touched[0], ([], len(touched)))[0].append(one.words)
+        self._take(line, places)
         self._last = line, places
         return True
 
+    def _take(self, line: Sequence[Segment], places: Sequence[tuple[int, ...]]) -> None:
+        for one, touched in zip(line, places, strict=True):
+            self._words[-1].setdefault(touched[0], ([], len(touched)))[0].append(one.words)
+
     def _opens(self, line: Sequence[Segment], places: Sequence[tuple[int, ...]]) -> bool:
         """Whether a line begins a row: it holds a figure, a number of a row, or words that the line above had room for."""
-        if len(places[0]) > 1 or any(
-            touched[0] in self._figured and _FIGURE.match(one.words) for one, touched in zip(line, places, strict=True)
-        ):
+        if len(places[0]) > 1 or _holds_figure(line, places, self._figured):
             return True
-        return places[0] == (0,) and (self._ordinals or not self._is_full(line[:1], places[:1]))
+        return places[0] == (0,) and (self.ordinals or not self._is_full(line[:1], places[:1]))
 
     def _is_full(self, line: Sequence[Segment], places: Sequence[tuple[int, ...]]) -> bool:
         """Whether the line above had no room, in each column that this line has words in."""
