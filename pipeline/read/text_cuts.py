@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.read.text_columns import Segment
 
-_ORDINAL = re.compile(r"(?:\d{1,3}|[IVX]{1,5}) (?=\S)")
+_ORDINAL = re.compile(r"(?:\d{1,3}|[IVX]{1,5}|(?:S|Số\s?)?TT) (?=\S)")
+_NUMBERED = re.compile(r"\d{1,3} [^\W\d]")
 _FIGURE = re.compile(r"(?<!\S)\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 _WORD = re.compile(r"\S+")
 _LEAST = 3
@@ -23,6 +24,12 @@ _MOVED = 8
 """Characters that a column's words may stand further left than most."""
 
 
+def counts_rows(words: Iterable[str]) -> bool:
+    """Whether the numbers that open some of the words count rows: '1 Cầu', '2 Kè', '3 Chợ'."""
+    numbers = [int(told.split(None, 1)[0]) for told in words if _NUMBERED.match(told)]
+    return len(numbers) >= _LEAST and all(low + 1 == high for low, high in pairwise(numbers))
+
+
 def cut_segments(rows: Sequence[Sequence[Segment]]) -> list[Sequence[Segment]]:
     """The rows with segments cut that hold the words of two columns; what stands over or under the others alone is a title."""
     figures = Counter[int]()
@@ -30,6 +37,7 @@ def cut_segments(rows: Sequence[Sequence[Segment]]) -> list[Sequence[Segment]]:
         if figure := _FIGURE.search(one.words):
             alone = _LEAST if figure.start() == 0 else 1
             figures.update(dict.fromkeys(range(one.start + figure.start(), one.end), alone))
+    run = counts_rows(row[0].words for row in rows if len(row) > 1)
     begins = Counter(one.start for row in rows for one in row)
     opens: defaultdict[int, list[str]] = defaultdict(list)
     for one in (one for row in rows for one in row):
@@ -38,19 +46,21 @@ def cut_segments(rows: Sequence[Sequence[Segment]]) -> list[Sequence[Segment]]:
     several = [at for at, row in enumerate(rows) if len(row) > 1]
     body = range(several[0], several[-1]) if several else range(0)
     return [
-        [part for one in row for part in _parts(one, begins, columns, figures)] if at in body or len(row) > 1 else row
+        [part for one in row for part in _parts(one, begins, columns, figures, run=run)]
+        if at in body or len(row) > 1
+        else row
         for at, row in enumerate(rows)
     ]
 
 
 def _parts(
-    one: Segment, begins: Counter[int], columns: Mapping[int, frozenset[str]], figures: Counter[int]
+    one: Segment, begins: Counter[int], columns: Mapping[int, frozenset[str]], figures: Counter[int], *, run: bool
 ) -> Iterator[Segment]:
     """A segment cut after a row's number, before a word that opens cells of a column there, before a figure in one of figures."""
     cuts = dict[int, int]()  # each with where the words stand, had they not been moved
     ordinal = _ORDINAL.match(one.words)
     after = one.start + ordinal.end() if ordinal else 0
-    named = next((start for start in range(after, after + _WIDER) if begins[start] >= _LEAST), None)
+    named = next((start for start in range(after, after + _WIDER) if begins[start] >= _LEAST), after if run else None)
     if ordinal and named is not None:
         cuts[ordinal.end()] = named
     for word in _WORD.finditer(one.words):
@@ -66,4 +76,4 @@ def _parts(
         cuts |= {} if held is None else {figure.start(): held}
     for start, end in pairwise((0, *sorted(cuts), len(one.words) + 1)):
         place = cuts.get(start, one.start)
-        yield Segment(place, max(one.start + end - 1, place + 1), one.words[start : end - 1])
+        yield Segment(place, max(min(one.start + end - 1, one.end), place + 1), one.words[start : end - 1])

@@ -14,7 +14,7 @@ def head_of(columns: Columns, lines: Sequence[Sequence[Segment]]) -> tuple[Colum
     if not lines:
         return columns, []
     columns = columns.with_heads([one for line in lines for one in line])
-    lines = _parted(columns, lines)
+    lines = parted_heads(columns, lines)
     spans, level = dict[int, int](), dict[int, int]()
     seen = set[int]()
     for at, line in enumerate(lines):
@@ -46,7 +46,7 @@ def head_of(columns: Columns, lines: Sequence[Sequence[Segment]]) -> tuple[Colum
     return columns, [*rows, *([{first: (" ".join(words), 1) for first, words in lower.items()}] if lower else [])]
 
 
-def _parted(columns: Columns, lines: Sequence[Sequence[Segment]]) -> list[Sequence[Segment]]:
+def parted_heads(columns: Columns, lines: Sequence[Sequence[Segment]]) -> list[Sequence[Segment]]:
     """The lines of a head; words over several columns that have no heads below are those columns' heads."""
     headed = {column for line in lines for one in line for column in columns.headed(one)}
     below = set[int]()
