@@ -169,6 +169,19 @@ def test_addressees_are_in_neither_column_of_the_letterhead() -> None:
     assert text.index("Hà Nội") < text.index("Kính gửi:") < text.index("- Ban Quản lý")
 
 
+def test_a_title_close_under_a_column_is_not_in_it() -> None:
+    def centred(x: float, y: float, words: str) -> Line:
+        return x - pdfmetrics.stringWidth(words, FONT, SIZE) / 2, y, words
+
+    left = ["UBND HUYỆN SƠN KỲ TRUNG", "PHÒNG TÀI CHÍNH", "Số: 7/BC-TCKH"]
+    right = ["CỘNG HÒA XÃ HỘI", "CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do"]
+    columns = [(180.0, left), (450.0, right), ((LEFT + RIGHT) / 2, ["", "", "", "BÁO CÁO", "Tình hình"])]
+    page = [centred(x, 60 + 15 * at, words) for x, lines in columns for at, words in enumerate(lines) if words]
+    page += [(LEFT, 150 + 15 * at, _full(LEFT, "báo cáo như sau")) for at in range(3)]
+    text = _read(page).text
+    assert text[: text.index("là ")].split() == " ".join([*left, *right, "BÁO CÁO", "Tình hình"]).split()
+
+
 def test_columns_whose_gutter_is_narrow_stay_apart() -> None:
     lines: list[Line] = [
         (97, 81, "BỘ NÔNG NGHIỆP - BỘ TÀI CHÍNH"), (401, 81, "CỘNG HÒA XÃ HỘI"), (133, 99, "VÀ BỘ KHOA HỌC"), (389, 99, "CHỦ NGHĨA VIỆT NAM"),
