@@ -151,6 +151,16 @@ def test_a_heading_on_the_next_page_does_not_go_on_a_full_line() -> None:
         assert _read(*pages).text.splitlines() == ["Mở đầu.", first, heading]
 
 
+@pytest.mark.parametrize("count", [2, 3, 5])
+def test_a_head_that_changes_sides_with_the_number_of_its_page_is_left_out(count: int) -> None:
+    gazette = "CÔNG BÁO/Số 123 + 124/Ngày 12-3-2019"
+    pages: list[list[Line]] = [
+        [(LEFT if number % 2 else 340, 40, gazette), (540 if number % 2 else LEFT, 40, str(number)), (LEFT, 100 + number, f"Điều {number}. Vốn.")]
+        for number in range(11, 11 + count)
+    ]  # fmt: skip
+    assert _read(*pages).text.splitlines() == [f"Điều {number}. Vốn." for number in range(11, 11 + count)]
+
+
 def test_signers_side_by_side_have_room_to_sign() -> None:
     lines: list[Line] = [
         (100, 100, "KT. BỘ TRƯỞNG BỘ A"), (350, 100, "KT. BỘ TRƯỞNG BỘ B"), (120, 116, "THỨ TRƯỞNG"), (370, 116, "THỨ TRƯỞNG"),
