@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium_c
 
 from pipeline.errors import DamagedFile, EncryptedFile, NoTextLayer, NoWords, PictureOffPage
 from pipeline.read.letters import demand_unicode
-from pipeline.read.pdf_aligned import aligned_tables
+from pipeline.read.pdf_aligned import aligned_tables, is_held
 from pipeline.read.pdf_chars import PlacedWord, words_of_page
 from pipeline.read.pdf_dots import with_dots
 from pipeline.read.pdf_forms import open_page
@@ -24,6 +24,7 @@ from pipeline.read.pdf_letters import in_unicode
 from pipeline.read.pdf_objects import PageObjects
 from pipeline.read.pdf_pictures import scan_of
 from pipeline.read.pdf_rules import rules_of_page
+from pipeline.read.pdf_spaced import spaced_tables
 from pipeline.read.pdf_tables import CellFinder, RuledTable, column_rules, ruled_tables
 from pipeline.read.scan import Placement, Scan
 from pipeline.records import Ocr, Page, Reading
@@ -63,6 +64,7 @@ def page_layout(page: pdfium.PdfPage, objects: PageObjects) -> PageLayout:
     # A chart's grid and the squares of a form hold no words; what is written in a table fills two cells at least.
     tables = [table for table in tables if _is_written_in(table, words)]
     lines = lines_of(words)
+    tables += spaced_tables([row for row in lines if not is_held(row, tables)])
     return PageLayout(page.get_width(), page.get_height(), lines, [*tables, *aligned_tables(lines, tables)])
 
 

@@ -38,9 +38,9 @@ def aligned_tables(lines: Sequence[Sequence[Line]], ruled: Sequence[RuledTable])
     for row in [*lines, []]:
         if not block and len(row) < _LEAST:
             continue
-        wider = _with_row(columns, row) if row and not _is_held(row, ruled) else None
+        wider = _with_row(columns, row) if row and not is_held(row, ruled) else None
         apart = block and row and row[0].top - max(line.bottom for line in block[-1]) > _ROW_GAP * row[0].height
-        if wider is None and row and not apart and len(row) > len(columns) and not _is_held(row, ruled):
+        if wider is None and row and not apart and len(row) > len(columns) and not is_held(row, ruled):
             # What stands close together in the head is told apart by the columns under it.
             block, wider = _parted(block, row)
         if wider is not None and not apart and (block or len(row) >= _LEAST):
@@ -48,12 +48,13 @@ def aligned_tables(lines: Sequence[Sequence[Line]], ruled: Sequence[RuledTable])
             columns = wider
             continue
         found.extend(_tables(block, columns))
-        opens = len(row) >= _LEAST and not _is_held(row, ruled)
+        opens = len(row) >= _LEAST and not is_held(row, ruled)
         block, columns = ([list(row)], [(line.x0, line.x1) for line in row]) if opens else ([], [])
     return found
 
 
-def _is_held(row: Sequence[Line], ruled: Sequence[RuledTable]) -> bool:
+def is_held(row: Sequence[Line], ruled: Sequence[RuledTable]) -> bool:
+    """Whether a row stands level with one of some tables."""
     middle = (row[0].top + row[0].bottom) / 2
     return any(table.box[1] <= middle <= table.box[3] for table in ruled)
 

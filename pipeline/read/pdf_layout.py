@@ -29,6 +29,8 @@ _EDGE = 0.09
 _FIGURE = re.compile(r"[-–(]?\d[\d.,]*\)?%?(?:\s*(?:đồng|đ|tr\.?đ?|triệu(?: đồng)?|tỷ(?: đồng)?))?$")
 _APART, _SIGNED = 4, 9
 """Line heights that end columns side by side, and those that leave room to sign over two names."""
+_AXIS = 4.0
+"""Points within which centred lines have one middle."""
 _ADDRESSED = re.compile(r"Kính gửi\b")
 """What stands under a letterhead's columns and is in neither."""
 _PARAGRAPHS = 8
@@ -197,7 +199,16 @@ def _belongs_to_page(rows: Sequence[Sequence[Line]], low: float, high: float, ce
         return True
     middle = (line.x0 + line.x1) / 2
     column = [other for row in rows[:-1] for other in row if (other.x0 < low) == (line.x0 < low)]
-    if not column or line.top - rows[-2][0].bottom < 0.3 * line.height:
-        return False
-    own = sum((other.x0 + other.x1) / 2 for other in column) / len(column)
-    return min(abs(middle - centre) for centre in centres) < min(20.0, abs(middle - own))
+    if column and line.top - rows[-2][0].bottom < 0.3 * line.height:
+        return _leaves_axis(middle, [(other.x0 + other.x1) / 2 for other in column], centres)
+    own = sum((other.x0 + other.x1) / 2 for other in column) / max(len(column), 1)
+    return bool(column) and min(abs(middle - centre) for centre in centres) < min(20.0, abs(middle - own))
+
+
+def _leaves_axis(middle: float, column: Sequence[float], centres: Sequence[float]) -> bool:
+    """Whether a line close under a column has the page's middle, and the lines of the column another one that they share."""
+    for centre in centres:
+        own = [other for other in column if abs(other - centre) > _AXIS]
+        if abs(middle - centre) < _AXIS and len(own) > 1 and max(own) - min(own) < _AXIS:
+            return True
+    return False

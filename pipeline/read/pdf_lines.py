@@ -203,7 +203,9 @@ def _columns(words: list[PlacedWord]) -> list[list[PlacedWord]]:
 def running_lines(pages: Sequence[Sequence[Sequence[Line]]]) -> frozenset[str]:
     """Heads and feet that stand on at least three pages and on half of them, figures aside; on two, at the same height."""
     if len(pages) == 2:
-        first, second = ({(running_key(row), round(row[0].top)) for row in _outermost(rows)} for rows in pages)
+        first, second = (
+            {(running_key(row), round(min(line.top for line in row))) for row in _outermost(rows)} for rows in pages
+        )
         return frozenset(key for key, _ in first & second if key)
     counts = Counter(key for rows in pages for key in {running_key(row) for row in _outermost(rows)})
     return frozenset(key for key, count in counts.items() if count >= max(3, len(pages) / 2) and key)
@@ -214,5 +216,5 @@ def _outermost(rows: Sequence[Sequence[Line]]) -> Sequence[Sequence[Line]]:
 
 
 def running_key(row: Sequence[Line]) -> str:
-    """What a row says, figures aside."""
-    return re.sub(r"\d+", "#", "\t".join([line.text for line in row]))
+    """What a row says, figures aside; a head and its page's number change sides on the pages of a book."""
+    return "\t".join(sorted(re.sub(r"\d+", "#", line.text) for line in row))

@@ -8,25 +8,19 @@ needed, and a column of them; what is doubtful stays text.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 from operator import itemgetter
 
 from pipeline.read.blocks import Grid, GridCell, Piece
 from pipeline.read.text_boxed import boxed_rows, is_boxed, is_rule
-from pipeline.read.text_columns import Columns, Segment, columns_of, segments_of
+from pipeline.read.text_columns import segments_of
+from pipeline.read.text_spaced import LEAST, is_of_figures, spaced_table
 
-_LEAST = 3
-"""Full rows, and columns set with spaces, that make a table."""
 _ALIKE = 0.6
 """Share of a tabbed table's lines that have all its tabs; of others the last were left out."""
-_FIGURES = 0.75
-"""Share of a column's cells that are figures, in a column of figures."""
-_FIGURE = re.compile(r"[-–(]?\d[\d., ]*\)?\s?%?$|[-–]$")
-_YEAR = re.compile(r"(?:19|20)\d\d$")
-_ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[a-zđA-ZĐ])[.)]?$|[-+*•]$")
 _RULE = re.compile(r"[-=_+|\s]+$")
 _LONGEST = 400
 """Characters of a line set with spaces."""
@@ -96,7 +90,7 @@ def _grid(rows: Sequence[dict[int, tuple[str, int]]]) -> Grid:
 def _by_tabs(lines: Sequence[str]) -> TextTable | None:
     rows = [[cell.strip() for cell in line.strip(" ").split("\t")] for line in lines]
     width, full = Counter(map(len, rows)).most_common(1)[0]
-    if full < max(_LEAST, _ALIKE * len(rows)) or max(map(len, rows)) > width:
+    if full < max(LEAST, _ALIKE * len(rows)) or max(map(len, rows)) > width:
         return None
     return _told([row + [""] * (width - len(row)) for row in rows], len(lines))
 
@@ -108,164 +102,16 @@ def _by_strokes(lines: Sequence[str]) -> TextTable | None:
 def _told(rows: Sequence[Sequence[str]], end: int) -> TextTable | None:
     """Rows of as many cells, where one of their columns is of figures."""
     kept = [at for at, words in enumerate(zip(*rows, strict=True)) if any(words)]
-    if not any(_is_of_figures([row[at] for row in rows]) for at in kept[1:]):
+    if not any(is_of_figures([row[at] for row in rows]) for at in kept[1:]):
         return None
     return TextTable(0, end, _grid([{new: (row[at], 1) for new, at in enumerate(kept)} for row in rows]))
 
 
-def _is_of_figures(words: Sequence[str]) -> bool:
-    told = [word for word in words if word]
-    figures = sum(_FIGURE.match(word) is not None for word in told)
-    # A heading stands over the figures, on two lines at most.
-    return figures >= _LEAST - 1 and figures >= _FIGURES * (len(told) - 2)
-
-
-# --- spaces -------------------------------------------------------------------------------------
-
-
 def _by_spaces(lines: Sequence[str]) -> TextTable | None:
-    rows = [() if _RULE.match(line) else segments_of(line) for line in lines]
-    counted = [at for at, row in enumerate(rows) if len(row) > 1 and any(_counts(one.words) for one in row)]
-    if len(counted) < _LEAST:
-        return None
-    columns = columns_of([rows[at] for at in counted])
-    figured = _figured(columns, [rows[at] for at in counted])
-    if len(columns) < _LEAST or not figured:
-        return None
-    first = counted[0]
-    while first and (not (above := rows[first - 1]) or len(above) > 1 or above[0].start >= columns.wholes[0][1]):
-        first -= 1
-    # A title or the unit stands above alone.
-    while len(rows[first]) < 2:
-        first += 1
-    head = [row for row in rows[first : counted[0]] if row]
-    columns, heads = _head(columns, head)
-    body = _Body(columns, figured, _is_of_ordinals(columns, [rows[at] for at in counted]))
-    end = counted[-1] + 1
-    for at in range(counted[0], len(rows)):
-        if rows[at] and not body.add(rows[at], at >= end):
-            if at < end:
-                return None
-            break
-        end = max(end, at + 1)
-    return TextTable(first, end, _grid([*heads, *body.rows]))
-
-
-def _counts(words: str) -> bool:
-    """Whether words are a figure, and no year, which a head may have too."""
-    return _FIGURE.match(words) is not None and not _YEAR.match(words)
-
-
-def _figured(columns: Columns, rows: Sequence[Sequence[Segment]]) -> frozenset[int]:
-    """The columns of figures; the first is none, which may hold numbers of rows."""
-    words: defaultdict[int, list[str]] = defaultdict(list)
-    for row in rows:
-        for one in row:
-            for column in columns.touched(one):
-                words[column].append(one.words)
-    return frozenset(column for column, told in words.items() if column and _is_of_figures(told))
-
-
-def _is_of_ordinals(columns: Columns, rows: Sequence[Sequence[Segment]]) -> bool:
-    first = [one.words for row in rows for one in row if columns.touched(one) == (0,)]
-    return sum(_ORDINAL.match(words) is not None for words in first) > len(first) / 2
-
-
-def _head(columns: Columns, lines: Sequence[Sequence[Segment]]) -> tuple[Columns, list[dict[int, tuple[str, int]]]]:
-    """The rows of the head, one, or two where words stand over several columns; and columns that only the head has."""
-    if not lines:
-        return columns, []
-    columns = columns.with_heads([one for line in lines for one in line])
-    lines = _parted(columns, lines)
-    spans, level = dict[int, int](), dict[int, int]()
-    seen = set[int]()
-    for at, line in enumerate(lines):
-        below = {
-            under[0]: one
-            for later in reversed(lines[at + 1 :])
-            for one in later
-            if len(under := columns.headed(one)) == 1 and under[0] not in {0, *seen}
-        }
-        fresh = [one for one in line if seen.isdisjoint(columns.headed(one))]
-        for first, last in columns.spanned(fresh, below):
-            if first < last:
-                spans[first], level[first] = last, at
-            seen.update(range(first, last + 1))
-    over = {column: first for first, last in spans.items() for column in range(first, last + 1)}
-    upper: defaultdict[int, list[str]] = defaultdict(list)
-    lower: defaultdict[int, list[str]] = defaultdict(list)
-    for at, line in enumerate(lines):
-        firsts = [columns.headed(one)[0] for one in line]
-        together = Counter(over[first] for first in firsts if first in over)
-        for first, one in zip(firsts, line, strict=True):
-            span = over.get(first)
-            # A span's own words may go on in the next line, alone there; its columns' heads come together.
-            if span is not None and (at == level[span] or (together[span] == 1 and not lower)):
-                upper[span].append(one.words)
-            else:
-                (upper if span is None else lower)[first].append(one.words)
-    rows = [{first: (" ".join(words), spans.get(first, first) - first + 1) for first, words in upper.items()}]
-    return columns, [*rows, *([{first: (" ".join(words), 1) for first, words in lower.items()}] if lower else [])]
-
-
-def _parted(columns: Columns, lines: Sequence[Sequence[Segment]]) -> list[Sequence[Segment]]:
-    """The lines of a head; words over several columns that have no heads below are those columns' heads."""
-    headed = {column for line in lines for one in line for column in columns.headed(one)}
-    below = set[int]()
-    out = list[Sequence[Segment]]()
-    for line in reversed(lines):
-        parts = [(one,) if below & {*columns.headed(one)} else columns.parted(one, headed) for one in line]
-        out.append([*chain.from_iterable(parts)])
-        below.update(column for one in line for column in columns.headed(one))
-    return out[::-1]
-
-
-class _Body:
-    """The rows under the head, line by line."""
-
-    def __init__(self, columns: Columns, figured: frozenset[int], ordinals: bool) -> None:
-        self._columns = columns
-        self._figured = figured
-        self._ordinals = ordinals
-        self._last: tuple[Sequence[Segment], Sequence[tuple[int, ...]]] = ((), ())
-        self._words: list[dict[int, tuple[list[str], int]]] = []
-
-    @property
-    def rows(self) -> list[dict[int, tuple[str, int]]]:
-        """The words of each row's cells, and how many columns they span."""
-        return [{at: (" ".join(words), span) for at, (words, span) in row.items()} for row in self._words]
-
-    def add(self, line: Sequence[Segment], is_last: bool) -> bool:
-        """Take a line; False where it is none of the table. After the last figures only what goes on is taken."""
-        places = [self._columns.touched(one) for one in line]
-        if any(not touched or (len(touched) > 1 and at) for at, touched in enumerate(places)):
-            return False
-        opens = self._opens(line, places)
-        if is_last and (opens or not self._is_full(line, places)):
-            return False
-        if opens or not self._words:
-            self._words.append({})
-        row = self._words[-1]
-        for one, touched in zip(line, places, strict=True):
-            row.setdefault(touched[0], ([], len(touched)))[0].append(one.words)
-        self._last = line, places
-        return True
-
-    def _opens(self, line: Sequence[Segment], places: Sequence[tuple[int, ...]]) -> bool:
-        """Whether a line begins a row: it holds a figure, a number of a row, or words that the line above had room for."""
-        if len(places[0]) > 1 or any(
-            touched[0] in self._figured and _FIGURE.match(one.words) for one, touched in zip(line, places, strict=True)
-        ):
-            return True
-        return places[0] == (0,) and (self._ordinals or not self._is_full(line[:1], places[:1]))
-
-    def _is_full(self, line: Sequence[Segment], places: Sequence[tuple[int, ...]]) -> bool:
-        """Whether the line above had no room, in each column that this line has words in."""
-        above = {touched: one for one, touched in zip(*self._last, strict=True)}
-        return all(
-            touched in above and self._columns.is_full(touched[0], above[touched], one)
-            for one, touched in zip(line, places, strict=True)
-        )
+    table = spaced_table([() if _RULE.match(line) else segments_of(line) for line in lines])
+    return (
+        None if table is None else TextTable(table.head.start, table.rows[-1].stop, _grid([*table.heads, *table.cells]))
+    )
 
 
 _WAYS = {"\t": _by_tabs, "|": _by_strokes, " ": _by_spaces}

@@ -106,12 +106,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table: its cells in reading order and, where the page is drawn, its box in points."""
+    """A ruled table: its cells in reading order and, where the page is drawn, its box in points.
+
+    `cut_rows` are those that say the rest of the row over them, which a page's end cut.
+    """
 
     start: int
     end: int
     cells: tuple[Cell, ...]
     box: tuple[float, float, float, float] | None = None
+    cut_rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

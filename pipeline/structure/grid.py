@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -34,6 +34,7 @@ class Grid:
 
     def __init__(self, text: str, table: Table) -> None:
         self.table = table
+        self._cut = frozenset(table.cut_rows)
         self._text = text
         self._cells: dict[tuple[int, int], Cell] = {}
         self._said: dict[tuple[int, int], str] = {}
@@ -54,8 +55,15 @@ class Grid:
         return cell if cell and (cell.row, cell.column) == (row, column) else None
 
     def words(self, row: int, column: int) -> str:
-        """The words at a place, single spaces between."""
+        """The words at a place, single spaces between; of a row that a page's end cuts all of them."""
         cell = self.cell(row, column)
+        words = self._words_of(cell) if cell else ""
+        rest = self.rest(row, column) if row + 1 in self._cut else ""
+        return f"{words} {rest}" if rest else words
+
+    def rest(self, row: int, column: int) -> str:
+        """What a cell says on the next page, where its row is cut by the end of its own."""
+        cell = self.own(row + 1, column) if row + 1 in self._cut else None
         return self._words_of(cell) if cell else ""
 
     def _words_of(self, cell: Cell) -> str:
@@ -207,9 +215,14 @@ class Grid:
 
     # --- the rows ----------------------------------------------------------------------------
 
-    def body(self) -> range:
-        """The rows under the head."""
-        return range(self.head_rows, self.rows)
+    def body(self) -> Sequence[int]:
+        """The rows under the head, each once."""
+        rows = range(self.head_rows, self.rows)
+        return [row for row in rows if row not in self._cut] if self._cut else rows
+
+    def begin(self, row: int) -> int:
+        """The row itself, or the one that it is the rest of."""
+        return row - 1 if row in self._cut else row
 
     @cached_property
     def ordinal_column(self) -> int | None:

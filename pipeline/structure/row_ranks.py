@@ -95,7 +95,7 @@ def _rank_places(loose: Sequence[Row]) -> bool:
     if districts and communes:
         heads = districts
         sure = len(districts) + len(communes) == len(loose) and districts[0] is loose[0]
-    elif capitals and len(capitals) < len(loose):
+    elif capitals and not all(row.label.isupper() for row in loose):
         heads, sure = capitals, capitals[0] is loose[0]
     else:
         return True

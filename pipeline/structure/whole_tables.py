@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.records import Cell, Table, Text
+from pipeline.structure.cut_rows import goes_on, with_cut_rows
 from pipeline.structure.grid import Grid
 from pipeline.structure.set_tables import set_tables
 
@@ -20,12 +21,12 @@ def whole_tables(text: Text) -> tuple[Table, ...]:
 
     Cells keep their offsets, which say on which page each stands.
     """
-    return _whole(text.text, text.tables)
+    return _whole(text.text, text.tables, tuple(page.start for page in text.pages))
 
 
 @lru_cache(maxsize=2)
-def _whole(text: str, ruled: tuple[Table, ...]) -> tuple[Table, ...]:
-    """The same, put together once for all who ask."""
+def _whole(text: str, ruled: tuple[Table, ...], pages: tuple[int, ...]) -> tuple[Table, ...]:
+    """The same, put together once for all who ask; `pages` is where each begins."""
     found: list[Table] = []
     for table in sorted((*ruled, *set_tables(text, ruled)), key=lambda table: table.start):
         last = found[-1] if found else None
@@ -34,7 +35,7 @@ def _whole(text: str, ruled: tuple[Table, ...]) -> tuple[Table, ...]:
             found[-1] = joined
         else:
             found.append(table)
-    return tuple(found)
+    return tuple(with_cut_rows(text, table, pages) for table in found)
 
 
 def said_again(text: Text, tables: Sequence[Table]) -> Iterator[Cell]:
@@ -61,11 +62,11 @@ def _together(text: str, last: Table, table: Table) -> Table | None:
     if not repeated and _row(upper, upper.head_rows - 1) == _row(lower, 0) and upper.numbering:
         # Only the row that numbers the columns is said again.
         repeated = 1
-    if not repeated and lower.head_rows and any(words for words in lower.path(0)):
-        return None
     shift = upper.rows - repeated
     below = tuple(replace(cell, row=cell.row + shift) for cell in table.cells if cell.row >= repeated)
-    return Table(last.start, table.end, (*last.cells, *below), last.box)
+    joined = Table(last.start, table.end, (*last.cells, *below), last.box)
+    has_own_head = not repeated and lower.head_rows and any(words for words in lower.path(0))
+    return None if has_own_head and not goes_on(Grid(text, joined), shift) else joined
 
 
 def _says_again(lower: Grid, at: int, upper: Grid, row: int) -> bool:

@@ -151,6 +151,16 @@ def test_a_heading_on_the_next_page_does_not_go_on_a_full_line() -> None:
         assert _read(*pages).text.splitlines() == ["Mở đầu.", first, heading]
 
 
+@pytest.mark.parametrize("count", [2, 3, 5])
+def test_a_head_that_changes_sides_with_the_number_of_its_page_is_left_out(count: int) -> None:
+    gazette = "CÔNG BÁO/Số 123 + 124/Ngày 12-3-2019"
+    pages: list[list[Line]] = [
+        [(LEFT if number % 2 else 340, 40, gazette), (540 if number % 2 else LEFT, 40, str(number)), (LEFT, 100 + number, f"Điều {number}. Vốn.")]
+        for number in range(11, 11 + count)
+    ]  # fmt: skip
+    assert _read(*pages).text.splitlines() == [f"Điều {number}. Vốn." for number in range(11, 11 + count)]
+
+
 def test_signers_side_by_side_have_room_to_sign() -> None:
     lines: list[Line] = [
         (100, 100, "KT. BỘ TRƯỞNG BỘ A"), (350, 100, "KT. BỘ TRƯỞNG BỘ B"), (120, 116, "THỨ TRƯỞNG"), (370, 116, "THỨ TRƯỞNG"),
@@ -167,6 +177,19 @@ def test_addressees_are_in_neither_column_of_the_letterhead() -> None:
     ]  # fmt: skip
     text = _read(lines).text
     assert text.index("Hà Nội") < text.index("Kính gửi:") < text.index("- Ban Quản lý")
+
+
+def test_a_title_close_under_a_column_is_not_in_it() -> None:
+    def centred(x: float, y: float, words: str) -> Line:
+        return x - pdfmetrics.stringWidth(words, FONT, SIZE) / 2, y, words
+
+    left = ["UBND HUYỆN SƠN KỲ TRUNG", "PHÒNG TÀI CHÍNH", "Số: 7/BC-TCKH"]
+    right = ["CỘNG HÒA XÃ HỘI", "CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do"]
+    columns = [(180.0, left), (450.0, right), ((LEFT + RIGHT) / 2, ["", "", "", "BÁO CÁO", "Tình hình"])]
+    page = [centred(x, 60 + 15 * at, words) for x, lines in columns for at, words in enumerate(lines) if words]
+    page += [(LEFT, 150 + 15 * at, _full(LEFT, "báo cáo như sau")) for at in range(3)]
+    text = _read(page).text
+    assert text[: text.index("là ")].split() == " ".join([*left, *right, "BÁO CÁO", "Tình hình"]).split()
 
 
 def test_columns_whose_gutter_is_narrow_stay_apart() -> None:

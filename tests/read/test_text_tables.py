@@ -245,3 +245,79 @@ def test_strokes_part_cells(corner: str, level: str, upright: str, parted: bool)
     else:
         drawn = rule + lines[0] + rule + "".join(lines[1:])
     assert _rows(f"Đơn vị: triệu đồng\n{drawn}Nơi nhận:") == [dict(enumerate(row)) for row in rows]
+
+
+def test_figures_stand_in_the_middle_of_their_rows() -> None:
+    rows = _rows(
+        "                                                     Tổng mức    Kế hoạch\n"
+        "TT Tên công trình                     Địa điểm\n"
+        "                                                     đầu tư      năm 2019\n"
+        "    Nâng cấp tuyến đường giao\n"
+        "    thông liên xã từ trung tâm\n"
+        "                                      Xã Hải An,\n"
+        "1   xã Hải An đến ngã ba Đồng                            5.100          2.000\n"
+        "                                      huyện Cam Hạ\n"
+        "    Dâu và thôn Cây Sung, mặt\n"
+        "    đường bê tông\n"
+        "    Sửa kênh nội đồng thôn Hạ         Xã Hải An,\n"
+        "2                                                        6.101          3.000\n"
+        "    và thôn Thượng                    huyện Cam Hạ\n"
+        "3   Trạm y tế                         Xã Mai Lâm         1.100            500\n"
+        "    Xây dựng trường mầm non xã\n"
+        "4   Vĩnh Trung, hạng mục nhà          Xã Vĩnh Trung      7.102          4.000\n"
+        "    lớp học 2 tầng\n"
+    )
+    assert [(row[0], row[1], row[2], row[3]) for row in rows[1:]] == [
+        ("1", "Nâng cấp tuyến đường giao thông liên xã từ trung tâm xã Hải An đến ngã ba Đồng Dâu và thôn Cây Sung, mặt đường bê tông", "Xã Hải An, huyện Cam Hạ", "5.100"),
+        ("2", "Sửa kênh nội đồng thôn Hạ và thôn Thượng", "Xã Hải An, huyện Cam Hạ", "6.101"),
+        ("3", "Trạm y tế", "Xã Mai Lâm", "1.100"),
+        ("4", "Xây dựng trường mầm non xã Vĩnh Trung, hạng mục nhà lớp học 2 tầng", "Xã Vĩnh Trung", "7.102"),
+    ]  # fmt: skip
+    assert rows[0] == {0: "TT", 1: "Tên công trình", 2: "Địa điểm", 3: "Tổng mức đầu tư", 4: "Kế hoạch năm 2019"}
+
+
+def test_words_that_a_long_name_moves_stand_in_their_column() -> None:
+    rows = _rows(
+        "TT  Tên công trình                 Địa điểm    Tổng mức\n"
+        "8   Trạm y tế                      Xã Mai Lâm  1.100\n"
+        "9   Chợ thôn Hạ                    Xã Hải An   2.300\n"
+        "    mở rộng                        và Mai Lâm\n"
+        "10 Sửa chữa kênh mương nội đồng Xã Hải An, 6.101\n"
+        "    thôn Hạ                        huyện Cam\n"
+        "11 Cầu                             Xã Hải An   4.200\n"
+    )
+    assert [list(row.values()) for row in rows[1:]] == [
+        ["8", "Trạm y tế", "Xã Mai Lâm", "1.100"],
+        ["9", "Chợ thôn Hạ mở rộng", "Xã Hải An và Mai Lâm", "2.300"],
+        ["10", "Sửa chữa kênh mương nội đồng thôn Hạ", "Xã Hải An, huyện Cam", "6.101"],
+        ["11", "Cầu", "Xã Hải An", "4.200"],
+    ]
+
+
+def test_the_rest_of_a_row_that_a_page_cuts_is_no_head() -> None:
+    rows = _rows(
+        "TT  Tên công trình          Kế hoạch    Giải\n"
+        "                                        ngân\n"
+        "    liên xã từ trung tâm\n"
+        "    đến ngã ba, đoạn qua\n"
+        "    thôn Hạ\n"
+        "8   Trạm y tế               1.100         900\n"
+        "9   Chợ                     2.300       1.800\n"
+        "10  Cầu                     6.101       5.000\n"
+    )
+    assert rows[:3] == [
+        {0: "TT", 1: "Tên công trình", 2: "Kế hoạch", 3: "Giải ngân"},
+        {1: "liên xã từ trung tâm đến ngã ba, đoạn qua thôn Hạ"},
+        {0: "8", 1: "Trạm y tế", 2: "1.100", 3: "900"},
+    ]
+
+
+def test_what_stands_over_the_head_of_numbers_is_none_of_the_table() -> None:
+    rows = _rows(
+        "Bà: Lã Thị Duyên     Chức vụ: Giám đốc\n"
+        "   STT     Công việc        ĐVT        Thành tiền\n"
+        "    1      Móng             m3         30.625.000\n"
+        "    2      Tường            m3         94.600.000\n"
+        "    3      Nền              m2         31.175.000\n"
+    )
+    assert rows[0] == {0: "STT", 1: "Công việc", 2: "ĐVT", 3: "Thành tiền"}

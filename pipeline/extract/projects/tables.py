@@ -120,7 +120,8 @@ def _project(
     cell = grid.cell(row, columns.names)
     assert cell is not None
     written = _bare(passage.text[begin : cell.end].lstrip(" -–+*•"))
-    start, name = cell.end - len(written), written.strip()
+    start, told_here = cell.end - len(written), written.strip()
+    name = f"{told_here} {grid.rest(row, columns.names)}".rstrip()
     words = _bare(grid.words(row, columns.names))
     told = {column: amount for column in columns.costs if (amount := _amount(grid, row, column, amounts))}
     figured = any(_FIGURED.match(grid.words(row, column)) for column in columns.costs)
@@ -141,8 +142,8 @@ def _project(
         return None
     return Project(
         start=start,
-        end=start + len(name),
-        text=name,
+        end=start + len(told_here),
+        text=told_here,
         rule=BY_COLUMN,
         confidence=0.9 if total else 0.75,
         name=re.sub(r"\s+", " ", name),

@@ -21,10 +21,9 @@ from pipeline.extract.tables.columns import (
     column_unit,
     row_units,
     shared_unit,
-    unit_above,
     unit_column,
-    unit_in_head,
 )
+from pipeline.extract.tables.unit_places import units_of_tables
 from pipeline.extract.tables.units import Unit
 from pipeline.records import Cell, TableCell
 from pipeline.structure.grid import Grid
@@ -66,12 +65,10 @@ def read_cells(passage: Passage) -> tuple[TableCell, ...]:
     if not passage.tables:
         return ()
     found: list[TableCell] = []
-    after = 0
-    for index, table in enumerate(passage.tables):
-        grid = Grid(passage.text, table)
-        unit = unit_in_head(grid) or unit_above(passage.text, table.start, after)
+    grids = [Grid(passage.text, table) for table in passage.tables]
+    units = units_of_tables(passage.text, grids)
+    for index, (grid, unit) in enumerate(zip(grids, units, strict=True)):
         found += _in_table(passage.text, index, grid, _units_of_columns(passage.text, grid, unit))
-        after = table.end
     return tuple(found)
 
 
@@ -123,7 +120,7 @@ def _in_table(text: str, index: int, grid: Grid, over: Sequence[Unit | None]) ->
         start, end = _stripped(text, cell)
         words = text[start:end]
         is_head = cell.row < grid.head_rows
-        ordinal, label = named.get(cell.row, ("", ""))
+        ordinal, label = named.get(grid.begin(cell.row), ("", ""))
         column = columns[cell.column]
         number, percent = None, False
         if not is_head and column.number and cell.column not in (grid.ordinal_column, own_units):

@@ -19,8 +19,6 @@ from pipeline.extract.tables.units import (
     scale_unit,
     table_of_cells,
     unit_named,
-    unit_over,
-    units_said,
 )
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.grid import Grid
@@ -35,7 +33,6 @@ _COMPARED = re.compile(
 _AMONG = re.compile(r"(?:trong đó|gồm|bao gồm)\s?:?\s+", re.IGNORECASE)
 _DASHES = ("-", "–", "−", "+", "•", "*")
 _TOTAL = re.compile(r"(?:tổng|cộng)(?!\w)", re.IGNORECASE)
-_ABOVE = 300
 
 
 @cache
@@ -55,24 +52,6 @@ def _classes() -> tuple[tuple[Class, re.Pattern[str]], ...]:
         kept = rf"(?!.*{alternatives(row['not_with'])}(?!\w))" if "not_with" in row else ""
         found.append((row["name"], re.compile(f"{kept}(?:{'|'.join(ways)})", re.IGNORECASE)))
     return tuple(found)
-
-
-def unit_above(text: str, start: int, after: int) -> Unit | None:
-    """The unit said last above a table that starts at `start`, not above the one that ends at `after`."""
-    return unit_over(text[max(after, start - _ABOVE, 0) : start])
-
-
-def unit_in_head(grid: Grid) -> Unit | None:
-    """The unit said last in a table's own first rows, over or in its head."""
-    words = (grid.words(row, at) for row in range(grid.head_rows) for at in range(grid.columns) if grid.own(row, at))
-    found = [unit for cell in words for unit in units_said(cell)]
-    return found[-1] if found else _unit_over_labels(grid)
-
-
-def _unit_over_labels(grid: Grid) -> Unit | None:
-    """'Nguồn vốn (triệu đồng)' over the rows' names: the unit of their figures."""
-    unit = bracket_unit(" ".join(grid.path(grid.label_column)))
-    return unit if unit and unit.currency else None
 
 
 def column_unit(path: Sequence[str]) -> Unit | None:
