@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from pipeline.commands.options import Coded, code_said, db_option, emit, output_options
+from pipeline.commands.options import Coded, code_said, db_option
+from pipeline.commands.output import Out, emit, output_options
 from pipeline.display import Display
 from pipeline.errors import UsageError
 from pipeline.language import Bilingual as B
@@ -24,11 +25,11 @@ from pipeline.login import login
 @click.option("--contains", help=B("Câu quanh giá trị có chứa các từ này.", "Words around the value."))
 @output_options
 @click.pass_obj
-def review(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
+def review(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
     from pipeline.query.review import review as find
 
     columns = ("id", "document", "page", "table", "value", "reason", "confidence", "quote")
-    emit(display, find(db, **filters), columns, form, output, "vanban review")
+    emit(display, find(db, **filters), columns, out, "vanban review")
 
 
 @click.command(help=B("Sửa một giá trị đã trích. MÃ_DÒNG in ở vanban review (của văn bản: số ký hiệu); TRƯỜNG là tên cột, chẳng hạn vnd, fund, issued_on. Lần sửa được giữ qua mọi lần nạp lại.", "Correct an extracted value. The row's ID is printed by vanban review (of a document: its number); FIELD is a column such as vnd, fund, issued_on. The correction outlives every re-ingest."))  # fmt: skip
@@ -69,7 +70,7 @@ def correct(display: Display, target: str | None, field: str | None, value: str 
 )
 @output_options
 @click.pass_obj
-def list_corrections(display: Display, db: Path, form: str, output: Path | None, document: str | None) -> None:
+def list_corrections(display: Display, db: Path, out: Out, document: str | None) -> None:
     from pipeline.query.corrections import corrections as find
 
     columns = (
@@ -86,4 +87,4 @@ def list_corrections(display: Display, db: Path, form: str, output: Path | None,
         "old_version",
         "undone_at",
     )
-    emit(display, find(db, document=document), columns, form, output, "vanban corrections")
+    emit(display, find(db, document=document), columns, out, "vanban corrections")

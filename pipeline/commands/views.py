@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.commands.options import Coded, KindOfDocument, Vnd, emit, filled, output_options, period_options
+from pipeline.commands.options import Coded, KindOfDocument, Vnd, period_options
+from pipeline.commands.output import Out, emit, filled, output_options
 from pipeline.display import Display
 from pipeline.language import Bilingual as B
 
@@ -60,12 +62,12 @@ def _found(display: Display, find: Callable[..., pd.DataFrame], db: Path, filter
 @_issued
 @output_options
 @click.pass_obj
-def figures(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
+def figures(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
     from pipeline.query.frames import figures as find
 
     columns = ("document", "page", "text", "vnd", "role", "fund", "fiscal_year", "district", "today_province")
     frame = _found(display, find, db, filters)
-    emit(display, frame, (*columns, *filled(frame, "file")), form, output, "vanban figures")
+    emit(display, frame, (*columns, *filled(frame, "file")), out, "vanban figures")
 
 
 @click.command(help=B("Các dự án, với kinh phí, địa điểm và đơn vị thụ hưởng.", "Projects, with cost, place and beneficiary."))  # fmt: skip
@@ -78,12 +80,12 @@ def figures(display: Display, /, db: Path, form: str, output: Path | None, **fil
 @_issued
 @output_options
 @click.pass_obj
-def projects(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
+def projects(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
     from pipeline.query.frames import projects as find
 
     columns = ("name", "total_vnd", "year", "district", "today_province", "decision", "document")
     frame = _found(display, find, db, filters)
-    emit(display, frame, (*columns, *filled(frame, "file")), form, output, "vanban projects")
+    emit(display, frame, (*columns, *filled(frame, "file")), out, "vanban projects")
 
 
 @click.command(help=B("Đã bố trí bao nhiêu, cho huyện nào, theo quyết định nào. Cộng các khoản bố trí cho dự án, sản phẩm hay chương trình có các TỪ này theo năm, huyện và quyết định; mỗi khoản tính một lần.", "How much was given, to which district, on whose decision. Adds up what was allocated to projects, products or programmes with these WORDS by year, district and decision; each sum counts once."))  # fmt: skip
@@ -95,16 +97,16 @@ def projects(display: Display, /, db: Path, form: str, output: Path | None, **fi
 @click.option("--each", is_flag=True, help=B("Từng khoản với nguyên văn, thay cho số cộng.", "Sum by sum with its words, in place of totals."))  # fmt: skip
 @output_options
 @click.pass_obj
-def given(display: Display, /, words: tuple[str, ...], each: bool, db: Path, form: str, output: Path | None, **filters: Any) -> None:  # fmt: skip
+def given(display: Display, /, words: tuple[str, ...], each: bool, db: Path, out: Out, **filters: Any) -> None:  # fmt: skip
     from pipeline.query.given import added_up, replaced_of
     from pipeline.query.given import given as find
 
     asked = " ".join(words)
     rows = _found(display, find, db, {"contains": asked or None, **filters})
-    emit(display, rows if each else added_up(rows), _EACH if each else _SUMS, form, output, f"vanban given {asked}".rstrip())  # fmt: skip
-    if form == "table" and output is None and not rows.empty:
+    emit(display, rows if each else added_up(rows), _EACH if each else _SUMS, out, f"vanban given {asked}".rstrip())  # fmt: skip
+    if out.on_screen and not rows.empty:
         display.total(int(rows["vnd"].sum()))
-    if form == "table" and output is None and rows.empty and asked:
+    if out.on_screen and rows.empty and asked:
         display.replaced(replaced_of(db, asked, filters["year"]))
 
 
@@ -127,12 +129,12 @@ def given(display: Display, /, words: tuple[str, ...], each: bool, db: Path, for
 @_place
 @output_options
 @click.pass_obj
-def citations(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
+def citations(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
     from pipeline.query.frames import citations as find
 
     columns = ("document", "number", "kind", "cited_issued_on", "cited_issuer", "relation", "held")
     frame = _found(display, find, db, filters)
-    emit(display, frame, (*columns, *filled(frame, "file")), form, output, "vanban citations")
+    emit(display, frame, (*columns, *filled(frame, "file")), out, "vanban citations")
 
 
 @click.command(help=B("Các văn bản được viện dẫn mà kho chưa có.", "Documents that are cited and not held."))
@@ -153,11 +155,11 @@ def citations(display: Display, /, db: Path, form: str, output: Path | None, **f
 @click.option("--at-least", type=click.IntRange(1), default=1, show_default=True, help=B("Được viện dẫn ít nhất ngần này lần.", "Cited at least so often."))  # fmt: skip
 @output_options
 @click.pass_obj
-def missing(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
+def missing(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
     from pipeline.query.missing import COLUMNS
     from pipeline.query.missing import missing as find
 
-    emit(display, _found(display, find, db, filters), COLUMNS, form, output, "vanban missing")
+    emit(display, _found(display, find, db, filters), COLUMNS, out, "vanban missing")
 
 
 @click.command(help=B("Diễn biến theo thời gian: văn bản, viện dẫn, kinh phí.", "What happened when: documents, citations, money."))  # fmt: skip
@@ -171,15 +173,14 @@ def missing(display: Display, /, db: Path, form: str, output: Path | None, **fil
 @click.option("--contains", help=B("Nội dung có chứa các từ này.", "Subject or words of the event that contain these."))
 @output_options
 @click.pass_obj
-def timeline(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
+def timeline(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
     from pipeline.query.frames import timeline as find
 
     emit(
         display,
         _found(display, find, db, filters),
         ("day", "event", "document", "words", "vnd"),
-        form,
-        output,
+        out,
         "vanban timeline",
     )
 
@@ -188,11 +189,12 @@ def timeline(display: Display, /, db: Path, form: str, output: Path | None, **fi
 @click.argument("sql")
 @output_options
 @click.pass_obj
-def query(display: Display, sql: str, db: Path, form: str, output: Path | None) -> None:
+def query(display: Display, sql: str, db: Path, out: Out) -> None:
     from pipeline.query.sql import run_sql
 
     frame = run_sql(db, sql)
-    if form == "table" and output is None:
+    if out.on_screen:
         display.as_asked(frame)
     else:
-        emit(display, frame, tuple(frame.columns), form, output, sql)
+        # What was asked by the database's names is answered by them, unless words are asked for.
+        emit(display, frame, tuple(frame.columns), replace(out, labels=bool(out.labels)), sql)

@@ -133,7 +133,7 @@ def test_the_picture_is_of_the_page_and_asked_for_again_only_if_it_changed(site:
 def test_the_figures_of_a_document_are_a_workbook(site: Site, report: str) -> None:
     book = load_workbook(io.BytesIO(site.get(f"/documents/{report}.xlsx").content))
     rows = list(book["Dữ liệu"].iter_rows(values_only=True))
-    at = rows[0].index("vnd")
+    at = rows[0].index("Số tiền (đồng)")
     assert 246_000_000 in {row[at] for row in rows[1:]}
 
 

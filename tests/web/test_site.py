@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import io
 import re
 import socket
 import sqlite3
@@ -12,6 +14,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote
 
+import pandas as pd
 import pytest
 from conftest import ROOT
 from web.site import Site
@@ -49,8 +52,40 @@ def test_a_filter_that_is_not_understood_is_told(site: Site, address: str) -> No
 
 
 def test_one_day_that_is_not_understood_leaves_the_other(site: Site) -> None:
-    both = site.get("/timeline.csv?from=2019&to=xx")
-    assert both.content == site.get("/timeline.csv?from=2019").content != site.get("/timeline.csv").content
+    heading = re.compile(r"<h2[^>]*>.*?</h2>")
+    both = heading.findall(site.get("/timeline?from=2019&to=xx").text)
+    assert both == heading.findall(site.get("/timeline?from=2019").text) != heading.findall(site.get("/timeline").text)
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
+def test_no_file_leaves_out_a_filter_that_is_not_understood(site: Site, form: str) -> None:
+    for lang, told in (("vi", "Không hiểu to = “xx”"), ("en", "to = “xx” cannot be understood")):
+        answer = site.get(f"/timeline.{form}?from=2019&to=xx&lang={lang}")
+        said = answer.json()["error"] if form == "json" else answer.text
+        assert answer.status_code == 400 and told in said
+
+
+FILES = ("/search", "/documents/{}", "/projects", "/timeline", "/money", "/money?by=fund", "/money?by=place", "/money/amounts",
+         "/money/ledger", "/money/given?q=san+pham", "/citations", "/citations/list", "/citations/missing", "/findings", "/review", "/failures")  # fmt: skip
+
+
+@pytest.mark.parametrize("address", FILES)
+def test_files_for_people_are_in_words_and_data_is_not(site: Site, archive: Path, address: str) -> None:
+    with closing(sqlite3.connect(archive)) as connection:
+        address = address.format(
+            connection.execute("SELECT id FROM documents WHERE number = '402/BC-SNN'").fetchone()[0]
+        )
+    path, _, asked = address.partition("?")
+    link = html.unescape(re.findall(r'href="([^"]+\.csv\?[^"]+)"', site.get(address).text)[-1])
+    for file in (f"{path}.xlsx?{asked}", link):
+        data = site.get(file).content
+        rows = pd.read_excel(io.BytesIO(data)) if "xlsx" in file else pd.read_csv(io.BytesIO(data))
+        names = [str(name) for name in rows.columns]
+        assert not [name for name in names if re.fullmatch(r"[a-z_]+", name) or "_" in name], file
+    raw = set(pd.read_csv(io.BytesIO(site.get(f"{path}.csv?{asked}").content)).columns)
+    if address != "/failures":
+        assert raw == set(pd.read_excel(io.BytesIO(site.get(f"{path}.xlsx?{asked}&labels=0").content)).columns)
+    assert raw & {"id", "document_id", "document", "source_path", "allocated_vnd", "number", "name"}
 
 
 def test_only_this_machine_s_names_are_answered(site: Site) -> None:
