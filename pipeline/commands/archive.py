@@ -12,7 +12,7 @@ import click
 
 from pipeline import labels
 from pipeline.closing import print_closing
-from pipeline.commands.options import db_option, refuse_absent
+from pipeline.commands.options import MOST, Named, db_option, refuse_absent
 from pipeline.commands.output import Out, emit, output_options
 from pipeline.display import Display
 from pipeline.errors import ExitCode, UsageError
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 
 
 @click.command(help=B("Nạp tệp và thư mục vào kho.", "Load files and folders into the archive."))
-@click.argument(
-    "paths", nargs=-1, required=True, metavar=B("TỆP|THƯ_MỤC...", "PATH..."), type=click.Path(path_type=Path)
-)
+@click.argument("paths", nargs=-1, required=True, metavar=B("TỆP|THƯ_MỤC...", "PATH..."), type=Named())
 @click.option(
     "--workers",
     type=click.IntRange(1, 256),
@@ -40,8 +38,8 @@ if TYPE_CHECKING:
     help=B("Địa chỉ một cụm Dask đang chạy.", "Address of a Dask cluster that is running."),
 )
 @click.option("--ocr", type=click.Choice(["auto", "never", "always"]), default="auto", show_default=True, help=B("Nhận dạng chữ (OCR): khi cần, không bao giờ, mọi trang.", "OCR: where needed, never, every page."))  # fmt: skip
-@click.option("--time-limit", type=click.IntRange(1), default=1800, show_default=True, metavar=B("GIÂY", "SECONDS"), help=B("Số giây nhiều nhất cho một văn bản.", "Seconds that one document may take."))  # fmt: skip
-@click.option("--memory-limit", type=click.IntRange(0), default=3072, show_default=True, metavar="MB", help=B("Bộ nhớ nhiều nhất cho một văn bản (0: không giới hạn).", "Memory that one document may take (0: no limit)."))  # fmt: skip
+@click.option("--time-limit", type=click.IntRange(1, MOST), default=1800, show_default=True, metavar=B("GIÂY", "SECONDS"), help=B("Số giây nhiều nhất cho một văn bản.", "Seconds that one document may take."))  # fmt: skip
+@click.option("--memory-limit", type=click.IntRange(0, MOST), default=3072, show_default=True, metavar="MB", help=B("Bộ nhớ nhiều nhất cho một văn bản (0: không giới hạn).", "Memory that one document may take (0: no limit)."))  # fmt: skip
 @click.option("--force", is_flag=True, help=B("Đọc lại cả những tệp không đổi.", "Read unchanged files again too."))
 @db_option
 @click.pass_obj
@@ -119,7 +117,7 @@ def remove(display: Display, target: str | None, why: str, who: str | None, list
 @click.argument("words", nargs=-1, required=True, metavar=B("TỪ...", "WORDS..."))
 @click.option(
     "--limit",
-    type=click.IntRange(1),
+    type=click.IntRange(1, MOST),
     default=20,
     show_default=True,
     help=B("Số kết quả nhiều nhất.", "Results at most."),
@@ -131,6 +129,8 @@ def search(display: Display, words: tuple[str, ...], limit: int, db: Path, out: 
     from pipeline.query.search import search as find
 
     asked = " ".join(words)
+    if not any(map(str.isalnum, asked)):
+        raise UsageError("Hãy nêu từ cần tìm.", "Give the words to look for.")
     found = find(db, asked, limit)
     if out.on_screen:
         display.hits(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -17,6 +18,9 @@ from pipeline.language import Bilingual as B
 from pipeline.records.paths import address, tells_a_password
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+_DIGITS_OF_A_YEAR = 4
+MOST = 2**31 - 1
+"""The largest whole number that an option takes where nothing else bounds it."""
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
@@ -31,6 +35,40 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         from pipeline.query.periods import first_day, last_day
 
         return (last_day if self.last else first_day)(value)
+
+
+class Year(click.ParamType):  # type: ignore[type-arg]
+    """A year that a calendar has."""
+
+    name = "integer"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        text = str(value).strip()
+        if not (text.isdecimal() and len(text) <= _DIGITS_OF_A_YEAR and int(text)):
+            raise UsageError(f"'{value}' không phải một năm, ví dụ 2019.", f"'{value}' is no year, such as 2019.")
+        return int(text)
+
+
+class Named(click.Path):
+    """A file or folder that has a name: '' would be the folder in which the command runs."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not os.fspath(value):
+            raise UsageError("Tên tệp hay thư mục để trống.", "The name of a file or folder is empty.")
+        return super().convert(value, param, ctx)
+
+
+class Finite(click.FloatRange):
+    """A number within bounds, and one at that: 'nan' lies within any, 'inf' within some."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        number = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            raise UsageError(f"'{value}' không phải số hợp lệ.", f"'{value}' is not a valid number.")
+        return number
 
 
 class KindOfDocument(click.ParamType):  # type: ignore[type-arg]
@@ -153,7 +191,7 @@ def db_option(command: Any) -> Any:
     return lang_option(
         click.option(
             "--db",
-            type=click.Path(path_type=Path),
+            type=Named(),
             default=Path("vanban.db"),
             envvar="VANBAN_DB",
             show_default=True,

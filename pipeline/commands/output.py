@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from pipeline.commands.options import db_option
+from pipeline.commands.options import Named, db_option
 from pipeline.display import Display
 from pipeline.errors import UsageError, cause_of
 from pipeline.language import Bilingual as B
@@ -47,6 +47,11 @@ class Out:
                 f"Tệp {self.output} không phải dạng {self.form}. Hãy bỏ --format hoặc đổi đuôi tệp.",
                 f"The file {self.output} is not of the format {self.form}. Leave out --format or name the file so.",
             )
+        if self.output and (not form or self.output.is_dir()):
+            raise UsageError(
+                f"{self.output} {'là một thư mục' if self.output.is_dir() else 'không có đuôi tệp'}. Hãy nêu một tệp, ví dụ so-lieu.xlsx.",
+                f"{self.output} {'is a folder' if self.output.is_dir() else 'has no suffix'}. Name a file, such as figures.xlsx.",
+            )
         if form not in WRITERS:
             known = ", ".join(f".{one}" for one in WRITERS)
             raise UsageError(f"Không ghi được dạng .{form}. Các dạng: {known}.", f".{form} cannot be written. Formats: {known}.")  # fmt: skip
@@ -81,7 +86,7 @@ def output_options(command: Command) -> Command:
         return command(*args, out=Out(form, output, labels), **others)
 
     formats = click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help=B("Định dạng.", "Format."))  # fmt: skip
-    file = click.option("--output", type=click.Path(path_type=Path), help=B("Ghi vào tệp này, theo định dạng của đuôi tệp.", "Write to this file, in the format of its name."))  # fmt: skip
+    file = click.option("--output", type=Named(), help=B("Ghi vào tệp này, theo định dạng của đuôi tệp.", "Write to this file, in the format of its name."))  # fmt: skip
     labels = click.option("--labels/--codes", default=None, help=B("Đầu cột và mã (vai trò, tình trạng ...) bằng lời, hoặc như trong cơ sở dữ liệu. Mặc định: xlsx bằng lời, csv, json và parquet như trong cơ sở dữ liệu.", "Headings and codes (role, state ...) in words, or as the database has them. By default xlsx has words; csv, json and parquet keep the database's."))  # fmt: skip
     return cast("Command", db_option(formats(file(labels(with_out)))))
 

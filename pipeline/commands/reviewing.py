@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from pipeline.commands.options import Coded, code_said, db_option
+from pipeline.commands.options import MOST, Coded, Finite, code_said, db_option
 from pipeline.commands.output import Out, emit, output_options
 from pipeline.display import Display
 from pipeline.errors import UsageError
@@ -16,7 +16,7 @@ from pipeline.login import login
 
 
 @click.command(help=B("Những giá trị đáng ngờ cần người xem, kém chắc nhất trước.", "Doubtful values for a person to look at, least sure first."))  # fmt: skip
-@click.option("--below", type=click.FloatRange(0, 1), default=0.8, show_default=True, help=B("Liệt kê giá trị có độ tin cậy dưới mức này.", "List values whose confidence is below this."))  # fmt: skip
+@click.option("--below", type=Finite(0, 1), default=0.8, show_default=True, help=B("Liệt kê giá trị có độ tin cậy dưới mức này.", "List values whose confidence is below this."))  # fmt: skip
 @click.option(
     "--document", help=B("Văn bản có số ký hiệu, mã hoặc tên tệp này.", "Document with this number, id or file.")
 )
@@ -45,7 +45,7 @@ def review(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
         "Dòng này trích nhầm; văn bản không nói vậy.", "The row was found by mistake; the document does not say so."
     ),
 )
-@click.option("--undo", type=int, metavar="N", help=B("Hủy lần sửa số N (xem vanban corrections).", "Take back correction N (see vanban corrections)."))  # fmt: skip
+@click.option("--undo", type=click.IntRange(max=MOST), metavar="N", help=B("Hủy lần sửa số N (xem vanban corrections).", "Take back correction N (see vanban corrections)."))  # fmt: skip
 @db_option
 @click.pass_obj
 def correct(display: Display, target: str | None, field: str | None, value: str | None, why: str, who: str | None, wrong: bool, undo: int | None, db: Path) -> None:  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.commands.options import Coded, KindOfDocument, Vnd, period_options
+from pipeline.commands.options import MOST, Coded, KindOfDocument, Vnd, Year, period_options
 from pipeline.commands.output import Out, emit, filled, output_options
 from pipeline.display import Display
 from pipeline.language import Bilingual as B
@@ -44,7 +44,7 @@ def _found(display: Display, find: Callable[..., pd.DataFrame], db: Path, filter
 
 
 @click.command(help=B("Các số tiền, với vai trò, nguồn và năm.", "Amounts of money, with role, fund and year."))
-@click.option("--year", type=int, help=B("Năm ngân sách.", "Fiscal year."))
+@click.option("--year", type=Year(), help=B("Năm ngân sách.", "Fiscal year."))
 @click.option("--role", type=Coded("role"), metavar=B("VAI_TRÒ", "ROLE"), help=B("Vai trò: allocated (bố trí), spent (sử dụng), disbursed (giải ngân), planned (dự kiến), total (tổng), part (thành phần) ...", "Role: allocated, spent, disbursed, planned, total, part ..."))  # fmt: skip
 @click.option("--fund", help=B("Nguồn vốn có chứa các từ này.", "Fund that contains these words."))
 @_document
@@ -71,7 +71,7 @@ def figures(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
 
 
 @click.command(help=B("Các dự án, với kinh phí, địa điểm và đơn vị thụ hưởng.", "Projects, with cost, place and beneficiary."))  # fmt: skip
-@click.option("--year", type=int, help=B("Năm của dự án.", "Year of the project."))
+@click.option("--year", type=Year(), help=B("Năm của dự án.", "Year of the project."))
 @_place
 @_issuer
 @click.option("--contains", help=B("Tên có chứa các từ này.", "Name that contains these words."))
@@ -90,7 +90,7 @@ def projects(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
 
 @click.command(help=B("Đã bố trí bao nhiêu, cho huyện nào, theo quyết định nào. Cộng các khoản bố trí cho dự án, sản phẩm hay chương trình có các TỪ này theo năm, huyện và quyết định; mỗi khoản tính một lần.", "How much was given, to which district, on whose decision. Adds up what was allocated to projects, products or programmes with these WORDS by year, district and decision; each sum counts once."))  # fmt: skip
 @click.argument("words", nargs=-1, metavar=B("[TỪ...]", "[WORDS...]"))
-@click.option("--year", type=int, help=B("Năm ngân sách.", "Fiscal year."))
+@click.option("--year", type=Year(), help=B("Năm ngân sách.", "Fiscal year."))
 @_place
 @click.option("--fund", help=B("Nguồn vốn có chứa các từ này.", "Fund that contains these words."))
 @click.option("--decided-by", help=B("Cơ quan quyết định có chứa các từ này.", "Authority that decided, containing these words."))  # fmt: skip
@@ -114,7 +114,7 @@ def given(display: Display, /, words: tuple[str, ...], each: bool, db: Path, out
 @click.option("--number", help=B("Số ký hiệu có chứa chuỗi này.", "Number that contains this."))
 @_kind
 @_issuer
-@click.option("--year", type=int, help=B("Năm ban hành.", "Year of issue."))
+@click.option("--year", type=Year(), help=B("Năm ban hành.", "Year of issue."))
 @_cited
 @click.option(
     "--held/--not-held",
@@ -125,7 +125,9 @@ def given(display: Display, /, words: tuple[str, ...], each: bool, db: Path, out
 @click.option("--contains", help=B("Trích yếu hoặc câu viện dẫn có chứa các từ này.", "Words of the subject or around the citation."))  # fmt: skip
 @_document
 @click.option("--citing-kind", type=KindOfDocument(), metavar=B("LOẠI", "KIND"), help=B("Loại của văn bản viện dẫn.", "Kind of the citing document."))  # fmt: skip
-@click.option("--citing-year", type=int, help=B("Năm ban hành của văn bản viện dẫn.", "Year of the citing document."))
+@click.option(
+    "--citing-year", type=Year(), help=B("Năm ban hành của văn bản viện dẫn.", "Year of the citing document.")
+)
 @_place
 @output_options
 @click.pass_obj
@@ -141,7 +143,7 @@ def citations(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
 @click.option("--number", help=B("Số ký hiệu có chứa chuỗi này.", "Number that contains this."))
 @_kind
 @_issuer
-@click.option("--year", type=int, help=B("Năm ban hành.", "Year of issue."))
+@click.option("--year", type=Year(), help=B("Năm ban hành.", "Year of issue."))
 @_cited
 @click.option("--relation", type=Coded("relation"), metavar=B("QUAN_HỆ", "RELATION"), help=B("Có ít nhất một lần được viện dẫn với quan hệ này.", "Cited at least once in this relation."))  # fmt: skip
 @click.option(
@@ -152,7 +154,7 @@ def citations(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
 )
 @click.option("--document", help=B("Được văn bản có số ký hiệu hoặc tên tệp này viện dẫn.", "Cited by the document with this number or file."))  # fmt: skip
 @click.option("--place", help=B("Được văn bản của xã, huyện, tỉnh này viện dẫn.", "Cited by a document of this commune, district or province."))  # fmt: skip
-@click.option("--at-least", type=click.IntRange(1), default=1, show_default=True, help=B("Được viện dẫn ít nhất ngần này lần.", "Cited at least so often."))  # fmt: skip
+@click.option("--at-least", type=click.IntRange(1, MOST), default=1, show_default=True, help=B("Được viện dẫn ít nhất ngần này lần.", "Cited at least so often."))  # fmt: skip
 @output_options
 @click.pass_obj
 def missing(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
@@ -163,7 +165,7 @@ def missing(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
 
 
 @click.command(help=B("Diễn biến theo thời gian: văn bản, viện dẫn, kinh phí.", "What happened when: documents, citations, money."))  # fmt: skip
-@click.option("--year", type=int, help=B("Năm của sự việc.", "Year of the event."))
+@click.option("--year", type=Year(), help=B("Năm của sự việc.", "Year of the event."))
 @period_options("Sự việc", "Events")
 @click.option("--event", type=Coded("event"), metavar=B("SỰ_VIỆC", "EVENT"), help=B("Sự việc: ban hành, được viện dẫn, bố trí, sử dụng, giải ngân.", "Kind of event."))  # fmt: skip
 @_kind

@@ -136,8 +136,7 @@ def documents_named(connection: sqlite3.Connection, name: str) -> list[str]:
 
 def documents_called(connection: sqlite3.Connection, name: str) -> list[str]:
     """The same; raises `WithdrawnDocument` or `NoSuchDocument` where there is none."""
-    if not name.strip():
-        raise UsageError("Hãy nêu số ký hiệu, mã hoặc tên tệp của văn bản.", "Give a document's number, id or file.")
+    _refuse_empty(name)
     found = documents_named(connection, name)
     if found:
         return found
@@ -149,10 +148,16 @@ def documents_called(connection: sqlite3.Connection, name: str) -> list[str]:
 
 def documents_on_record(connection: sqlite3.Connection, name: str) -> list[str]:
     """The same with those that left the archive; raises `NoSuchDocument` where there is none."""
+    _refuse_empty(name)
     found = [*documents_named(connection, name), *(row["document_id"] for row in _withdrawn_named(connection, name))]
     if not found:
         raise _no_such(connection, name)
     return found
+
+
+def _refuse_empty(name: str) -> None:
+    if not name.strip():
+        raise UsageError("Hãy nêu số ký hiệu, mã hoặc tên tệp của văn bản.", "Give a document's number, id or file.")
 
 
 def _withdrawn_named(connection: sqlite3.Connection, name: str) -> list[sqlite3.Row]:
