@@ -88,6 +88,36 @@ def test_files_for_people_are_in_words_and_data_is_not(site: Site, archive: Path
     assert raw & {"id", "document_id", "document", "source_path", "allocated_vnd", "number", "name"}
 
 
+def _luminance(colour: str) -> float:
+    digits = colour.removeprefix("#")
+    full = digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)
+    red, green, blue = (int(full[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in (red, green, blue)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_can_be_read_by_day_and_by_night(scheme: str) -> None:
+    roots = re.findall(r":root \{(.*?)\}", (WEB / "static" / "vanban.css").read_text(encoding="utf-8"), re.DOTALL)
+    by_day, by_night = (dict(re.findall(r"--(\w+): (#[0-9a-f]{3,6})", root)) for root in roots[:2])
+    assert set(by_day) == set(by_night)
+    colours = by_day if scheme == "light" else by_night
+    grounds = dict.fromkeys(("ink", "dim", "link", "error", "warning", "note", "green"), ("paper", "sheet", "panel"))
+    grounds["ink"] = (*grounds["ink"], "mark", "chosen", "hit", "caution", "alarm")
+    for ink, behind in grounds.items():
+        for ground in behind:
+            dark, bright = sorted((_luminance(colours[ink]), _luminance(colours[ground])))
+            assert (bright + 0.05) / (dark + 0.05) >= 4.5, (ink, ground)
+    assert 1.05 / (_luminance(colours["button"]) + 0.05) >= 4.5
+
+
+def test_no_style_but_the_pictures_of_paper_is_white_whatever_the_scheme() -> None:
+    for path in (WEB / "static").glob("*.css"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            white = re.search(r"(?:background|fill): #fff\b", line)
+            assert not white or line.startswith((".sheet {", "figure.strip", ".chart")), (path.name, line)
+
+
 def test_only_this_machine_s_names_are_answered(site: Site) -> None:
     assert site.get("/", host="127.0.0.1:8001").status_code == 200
     assert site.get("/", host="[::1]:8001").status_code == 200
