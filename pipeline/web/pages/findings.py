@@ -41,7 +41,10 @@ SELECT {{columns}}, {{new}} AS is_new FROM (
   WHERE {{found}} ORDER BY {_ORDER} LIMIT :most OFFSET :from
 ) l JOIN v_findings v ON v.finding_id = l.id ORDER BY {gravest("v.severity")}, v.issued_on DESC, v.finding_id
 """
-_SHOWN = "v.severity, v.check_name, v.fingerprint, v.message_vi, v.message_en, v.document_id, v.document, v.issued_on, v.verdict"
+_SHOWN = (
+    "v.severity, v.check_name, v.fingerprint, v.message_vi, v.message_en, v.document_id, v.document, v.issued_on, v.verdict, "
+    'v.evidence_document_id, v."start", v."end"'
+)
 _NEW = "{name}.fingerprint IN (SELECT j.value FROM runs r, json_each(r.new_findings) j WHERE r.id >= :since)"
 _ONE = """
 SELECT f.*, coalesce(d.number, d.source_path) AS document, d.source_path, d.issued_on, d.issuer, v.verdict, v.given_by, v.given_at, v.reason,
