@@ -191,8 +191,12 @@ class Display:
             hint = ("Chưa kiểm quan hệ nào (thử vanban audit --recheck).", "No relation tested (try vanban audit --recheck).")  # fmt: skip
             self.out.print(self.say(*hint), style="dim")
 
-    def document(self, shown: Shown) -> None:
-        """One document: its fields, then each part that has rows."""
+    def document(self, shown: Shown, part: str | None = None) -> None:
+        """One document: its fields, then each part that has rows; or the rows of one part alone."""
+        if part:
+            self._part(part, shown.parts[part])
+            self._count(len(shown.parts[part]))
+            return
         fields = Table(box=None, show_header=False, pad_edge=False)
         fields.add_column(style="bold", no_wrap=True)
         fields.add_column(overflow="fold")
@@ -201,19 +205,21 @@ class Display:
                 fields.add_row(title, escape(labels.cell(key, shown.fields[key], self.lang)))
         self.out.print(fields)
         for name, rows in shown.parts.items():
-            if not rows:
-                continue
-            self.out.print(f"\n[bold underline]{labels.part(name, self.lang)}[/]")
-            if name == "findings":
-                for row in rows:
-                    style, severity = self._severity(row["severity"])
-                    message = row["message_en" if self.lang == "en" else "message_vi"]
-                    self.out.print(f"[{style}]{severity}[/] {escape(message)}")
-            elif name == "sections":
-                for row in rows:
-                    self.out.print(escape("  " * (row["level"] - 1) + f"{row['label']}  {row['heading'][:100]}"))
-            else:
-                self.rows(rows, tuple(column for column in rows[0] if any(row[column] is not None for row in rows)))
+            if rows:
+                self.out.print(f"\n[bold underline]{labels.part(name, self.lang)}[/]")
+                self._part(name, rows)
+
+    def _part(self, name: str, rows: list[dict[Any, Any]]) -> None:
+        if name == "findings":
+            for row in rows:
+                style, severity = self._severity(row["severity"])
+                message = row["message_en" if self.lang == "en" else "message_vi"]
+                self.out.print(f"[{style}]{severity}[/] {escape(message)}")
+        elif name == "sections":
+            for row in rows:
+                self.out.print(escape("  " * (row["level"] - 1) + f"{row['label']}  {row['heading'][:100]}"))
+        elif rows:
+            self.rows(rows, tuple(column for column in rows[0] if any(row[column] is not None for row in rows)))
 
     def hits(self, hits: list[Hit]) -> None:
         """Search results with the words marked."""

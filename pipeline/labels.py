@@ -1,4 +1,4 @@
-"""The database's columns, codes and values as people read them, in both languages; exports keep the codes.
+"""The database's columns, codes and values as people read them, in both languages.
 
 The words stand in `labels.toml`.
 """
@@ -26,7 +26,12 @@ _FIGURES = (
     "added", "replaced", "unchanged", "duplicates", "refused", "seconds", "findings", "relations",
 )  # fmt: skip
 _NAMES = ("document", "file", "documents", "example", "replaced_by", "told_in", "may_be_told_in")
-_FLAGS = ("held", "placed", "old_version", "counted")
+_FLAGS = (
+    "held", "placed", "old_version", "counted", "counted_by_fund", "counted_by_place", "newest", "is_new", "differs",
+)  # fmt: skip
+_KINDS = {"account": "fund_kind", "state": "role", "table": "", "value": ""}
+"""Columns whose codes are told by another's words, or in a way of their own (`cell`)."""
+_YES_OR_NO = {"vi": ("không", "có"), "en": ("no", "yes")}
 
 
 def _moment(text: str, lang: Lang) -> str:
@@ -89,13 +94,24 @@ def cell(name: str, value: Any, lang: Lang) -> str:
         return ", ".join(map(document, str(value).split(", ")))
     if name in _FLAGS:
         return "✓" if value else "–"
-    if name == "account":
-        return code("fund_kind", str(value), lang)
     if name == "value":
         return _doubted(str(value), lang)
+    if kind := _KINDS.get(name):
+        return code(kind, str(value), lang)
     if name in _labels()["values"]:
         return code(name, str(value), lang)
     return day(str(value), lang) if name == "day" or name.endswith(("issued_on", "_day")) else str(value)
+
+
+def is_coded(name: str) -> bool:
+    """Whether a column holds codes, or what is yes or no."""
+    return name in _FLAGS or name in _KINDS or name in _labels()["values"]
+
+
+def cell_of_file(name: str, value: Any, lang: Lang) -> str | None:
+    """A coded value as a spreadsheet holds it, in words; None where there is none."""
+    told = cell(name, value, lang)
+    return (_YES_OR_NO[lang][bool(value)] if name in _FLAGS else told) if told else None
 
 
 def document(name: str) -> str:

@@ -141,3 +141,8 @@ def test_links_lead_somewhere() -> None:
     for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "corpus" / "README.md"]:
         for target in re.findall(r"\]\((?!http)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_every_column_of_the_database_has_a_meaning() -> None:
+    rows = [line for line in MAKER["schema"]().splitlines() if line.startswith("| `")]
+    assert len(rows) > 300 and not [row for row in rows if not row.removesuffix(" |").rpartition("| ")[2].strip()]

@@ -42,6 +42,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST_PERIOD = 10
 _LEVEL = re.compile(r"(?<!\w)(?:tinh|thanh pho|huyen|thi xa|xa|phuong)(?!\w)")
 _REPORT = "BC"
+_MOST_SUMS = 2000
+"""Sums of a document that are compared with those of another file of it."""
 
 
 def statements_of(document: Document) -> tuple[Statement, ...]:
@@ -101,9 +103,20 @@ def _own(document: Document) -> Iterator[Statement]:
             "about": about,
             "number": number_key(head.number.value),
         }
-        yield _say(document, subject, "own", start, end, **told)
+        yield _say(document, subject, "own", start, end, value=_sums(document), name=_file(document), **told)
         if about and issuer and head.issued_on and head.kind:
             yield _say(document, f"issued:{head.kind}:{head.issued_on}", "own", start, end, **told)
+
+
+def _sums(document: Document) -> str:
+    """Every sum with its place, by which two files of one document are compared."""
+    amounts = document.facts.mentions.amounts[:_MOST_SUMS]
+    return " ".join(f"{one.start},{one.end},{one.vnd}" for one in amounts if one.vnd is not None)
+
+
+def _file(document: Document) -> str:
+    """The file and its folder, which tell two files of one document apart."""
+    return "/".join(document.source.path.parts[-2:])
 
 
 def _reported(document: Document) -> Iterator[Statement]:

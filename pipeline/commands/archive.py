@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
 
+from pipeline import labels
 from pipeline.closing import print_closing
-from pipeline.commands.options import db_option, emit, output_options, refuse_absent
+from pipeline.commands.options import MOST, Named, db_option, refuse_absent
+from pipeline.commands.output import Out, emit, output_options
 from pipeline.display import Display
 from pipeline.errors import ExitCode, UsageError
 from pipeline.language import Bilingual as B
@@ -22,9 +25,7 @@ if TYPE_CHECKING:
 
 
 @click.command(help=B("Nạp tệp và thư mục vào kho.", "Load files and folders into the archive."))
-@click.argument(
-    "paths", nargs=-1, required=True, metavar=B("TỆP|THƯ_MỤC...", "PATH..."), type=click.Path(path_type=Path)
-)
+@click.argument("paths", nargs=-1, required=True, metavar=B("TỆP|THƯ_MỤC...", "PATH..."), type=Named())
 @click.option(
     "--workers",
     type=click.IntRange(1, 256),
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
     help=B("Địa chỉ một cụm Dask đang chạy.", "Address of a Dask cluster that is running."),
 )
 @click.option("--ocr", type=click.Choice(["auto", "never", "always"]), default="auto", show_default=True, help=B("Nhận dạng chữ (OCR): khi cần, không bao giờ, mọi trang.", "OCR: where needed, never, every page."))  # fmt: skip
-@click.option("--time-limit", type=click.IntRange(1), default=1800, show_default=True, metavar=B("GIÂY", "SECONDS"), help=B("Số giây nhiều nhất cho một văn bản.", "Seconds that one document may take."))  # fmt: skip
-@click.option("--memory-limit", type=click.IntRange(0), default=3072, show_default=True, metavar="MB", help=B("Bộ nhớ nhiều nhất cho một văn bản (0: không giới hạn).", "Memory that one document may take (0: no limit)."))  # fmt: skip
+@click.option("--time-limit", type=click.IntRange(1, MOST), default=1800, show_default=True, metavar=B("GIÂY", "SECONDS"), help=B("Số giây nhiều nhất cho một văn bản.", "Seconds that one document may take."))  # fmt: skip
+@click.option("--memory-limit", type=click.IntRange(0, MOST), default=3072, show_default=True, metavar="MB", help=B("Bộ nhớ nhiều nhất cho một văn bản (0: không giới hạn).", "Memory that one document may take (0: no limit)."))  # fmt: skip
 @click.option("--force", is_flag=True, help=B("Đọc lại cả những tệp không đổi.", "Read unchanged files again too."))
 @db_option
 @click.pass_obj
@@ -63,12 +64,25 @@ def ingest(display: Display, paths: tuple[Path, ...], db: Path, workers: int | N
 
 @click.command(help=B("Một văn bản: thông tin, bố cục, số tiền, viện dẫn, phát hiện.", "One document: fields, outline, figures, citations, findings."))  # fmt: skip
 @click.argument("number", metavar=B("SỐ_KÝ_HIỆU", "NUMBER"))
-@db_option
+@click.option("--part", type=click.Choice(["sections", "amounts", "projects", "citations", "findings"]), help=B("Chỉ một phần: bố cục, số tiền, dự án, viện dẫn, phát hiện. Không có thì csv và parquet ghi thông tin của văn bản; json và xlsx ghi đủ mọi phần.", "One part only: outline, amounts, projects, citations, findings. Without it csv and parquet hold the document's fields, json and xlsx every part."))  # fmt: skip
+@output_options
 @click.pass_obj
-def show(display: Display, number: str, db: Path) -> None:
+def show(display: Display, number: str, part: str | None, db: Path, out: Out) -> None:
+    from pipeline.query.formats import to_xlsx
     from pipeline.query.show import show as find
 
-    display.document(find(db, number))
+    shown, title = find(db, number), f"vanban show {number}"
+    if out.on_screen:
+        display.document(shown, part)
+    elif part:
+        emit(display, shown.frame(part), (), out, f"{title} --part {part}")
+    else:
+        sheets = {labels.part(name, display.lang): shown.frame(name) for name in shown.parts}
+        whole: dict[str, Callable[[bool], bytes]] = {
+            "json": lambda _: shown.json(),
+            "xlsx": lambda words: to_xlsx(shown.head(), title, display.lang, words, sheets),
+        }
+        emit(display, shown.head(), (), out, title, whole)
 
 
 @click.command(help=B("Rút một văn bản khỏi kho. Không còn được tính ở đâu; nội dung, ai rút, khi nào và vì sao được giữ lại. Lần nạp sau không đưa nó trở lại, trừ khi nạp đúng tệp đó với --force.", "Take a document out of the archive. Nothing counts it any more; what it was, who, when and why stay on record. A later ingest does not bring it back, unless --force names the file itself."))  # fmt: skip
@@ -78,12 +92,12 @@ def show(display: Display, number: str, db: Path) -> None:
 @click.option("--list", "listed", is_flag=True, help=B("Liệt kê các văn bản đã rút, hoặc đã được bản mới của cùng tệp thay.", "List the documents that were removed, or replaced by a new content of their file."))  # fmt: skip
 @output_options
 @click.pass_obj
-def remove(display: Display, target: str | None, why: str, who: str | None, listed: bool, db: Path, form: str, output: Path | None) -> None:  # fmt: skip
+def remove(display: Display, target: str | None, why: str, who: str | None, listed: bool, db: Path, out: Out) -> None:  # fmt: skip
     if listed and target is None:
         from pipeline.query.withdrawn import withdrawn
 
         columns = ("document_id", "document", "issued_on", "cause", "withdrawn_at", "withdrawn_by", "reason", "replaced_by", "source_path")  # fmt: skip
-        emit(display, withdrawn(db), columns, form, output, "vanban remove --list")
+        emit(display, withdrawn(db), columns, out, "vanban remove --list")
     elif target is not None and not listed:
         from flows.removing import remove as take_out
 
@@ -103,17 +117,25 @@ def remove(display: Display, target: str | None, why: str, who: str | None, list
 @click.argument("words", nargs=-1, required=True, metavar=B("TỪ...", "WORDS..."))
 @click.option(
     "--limit",
-    type=click.IntRange(1),
+    type=click.IntRange(1, MOST),
     default=20,
     show_default=True,
     help=B("Số kết quả nhiều nhất.", "Results at most."),
 )
-@db_option
+@output_options
 @click.pass_obj
-def search(display: Display, words: tuple[str, ...], limit: int, db: Path) -> None:
+def search(display: Display, words: tuple[str, ...], limit: int, db: Path, out: Out) -> None:
+    from pipeline.query.search import as_frame
     from pipeline.query.search import search as find
 
-    display.hits(find(db, " ".join(words), limit))
+    asked = " ".join(words)
+    if not any(map(str.isalnum, asked)):
+        raise UsageError("Hãy nêu từ cần tìm.", "Give the words to look for.")
+    found = find(db, asked, limit)
+    if out.on_screen:
+        display.hits(found)
+    else:
+        emit(display, as_frame(found), (), out, f"vanban search {asked}")
 
 
 @click.command(help=B("Kiểm tra cài đặt và cơ sở dữ liệu.", "Check the installation and the database."))

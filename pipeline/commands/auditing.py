@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from pipeline.closing import print_failures
-from pipeline.commands.options import Coded, db_option, emit, filled, output_options, write_file
+from pipeline.commands.options import MOST, Coded, Named, Year, db_option
+from pipeline.commands.output import Out, emit, filled, output_options, write_file
 from pipeline.display import Display
 from pipeline.errors import ExitCode, UsageError
 from pipeline.language import Bilingual as B
@@ -26,9 +27,9 @@ _LEVELS = ("error", "warning", "note")
 
 
 @click.command(help=B("Kiểm tra số liệu và in các phát hiện kèm trích dẫn.", "Check the figures and print the findings with quotes."))  # fmt: skip
-@click.option("--report", type=click.Path(path_type=Path), help=B("Ghi báo cáo (.html, .pdf, .xlsx, .json, .csv).", "Write a report (.html, .pdf, .xlsx, .json, .csv)."))  # fmt: skip
+@click.option("--report", type=Named(), help=B("Ghi báo cáo (.html, .pdf, .xlsx, .json, .csv).", "Write a report (.html, .pdf, .xlsx, .json, .csv)."))  # fmt: skip
 @click.option("--fail-on", type=click.Choice(_LEVELS), help=B("Thoát với mã 1 khi có phát hiện từ mức này trở lên.", "Exit 1 when there is a finding of this severity or above."))  # fmt: skip
-@click.option("--since", type=click.IntRange(0), metavar=B("LƯỢT", "RUN"), help=B("Chỉ những phát hiện mới sau lượt này.", "Only what is new since this run."))  # fmt: skip
+@click.option("--since", type=click.IntRange(0, MOST), metavar=B("LƯỢT", "RUN"), help=B("Chỉ những phát hiện mới sau lượt này.", "Only what is new since this run."))  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help=B("Cả những phát hiện đã giải trình hoặc đã kết luận là sai.", "Also what was explained or called wrong."))  # fmt: skip
 @click.option("--recheck", is_flag=True, help=B("Trước hết tìm lại số liệu trong mọi văn bản đã nạp theo phiên bản này (không mở lại tệp gốc; giữ các lần sửa), rồi chạy lại mọi phép kiểm tra. Thoát với mã 3 khi có văn bản không kiểm tra lại được.", "First find the figures of every held document again as this version does (no file is opened; corrections stand), then run every check again. Exit 3 where a document could not be checked again."))  # fmt: skip
 @db_option
@@ -74,12 +75,14 @@ def _writer(report: Path, lang: Lang) -> Callable[[Path, pd.DataFrame], bytes]:
     from pipeline.query.report import report_html, report_pdf
 
     form = report.suffix.lower().lstrip(".")
+    if report.is_dir():
+        raise UsageError(f"{report} là một thư mục. Hãy nêu một tệp, ví dụ phat-hien.html.", f"{report} is a folder. Name a file, such as findings.html.")  # fmt: skip
     pages = {"html": report_html, "pdf": report_pdf}
     if form in pages:
         return lambda db, frame: pages[form](db, frame, lang)
     if form == "xlsx":
         return lambda db, frame: to_xlsx(
-            frame, "vanban audit", lang, {_SHEETS[lang][0]: find_checks(db), _SHEETS[lang][1]: untold(db)}
+            frame, "vanban audit", lang, True, {_SHEETS[lang][0]: find_checks(db), _SHEETS[lang][1]: untold(db)}
         )
     if form not in WRITERS:
         known = ", ".join(f".{one}" for one in sorted({*pages, *WRITERS} - {"parquet"}))
@@ -87,7 +90,7 @@ def _writer(report: Path, lang: Lang) -> Callable[[Path, pd.DataFrame], bytes]:
             f"Không ghi được báo cáo dạng .{form}. Các dạng: {known}.",
             f"No report can be written as .{form}. Forms: {known}.",
         )
-    return lambda _db, frame: WRITERS[form](frame, "vanban audit", lang)
+    return lambda _db, frame: WRITERS[form](frame, "vanban audit", lang, False)
 
 
 @click.command(help=B("Ghi kết luận về một phát hiện. MÃ in ở vanban audit; kết luận là confirmed (đúng), explained (đã giải trình) hoặc wrong (phát hiện sai). Các lượt kiểm tra sau theo kết luận này.", "Give a verdict on a finding: confirmed, explained or wrong. Its KEY is printed by vanban audit. Later runs respect the verdict."))  # fmt: skip
@@ -96,10 +99,10 @@ def _writer(report: Path, lang: Lang) -> Callable[[Path, pd.DataFrame], bytes]:
 @click.option("--why", default="", help=B("Lý do (bắt buộc khi kết luận).", "Why (required to give one)."))
 @click.option("--who", help=B("Người kết luận (mặc định: tên đăng nhập).", "Whose verdict (default: the login name)."))
 @click.option("--list", "listed", is_flag=True, help=B("Liệt kê mọi kết luận đã ghi.", "List every verdict on record."))
-@click.option("--undo", type=int, metavar="N", help=B("Hủy kết luận số N (xem --list).", "Take back verdict N (see --list)."))  # fmt: skip
+@click.option("--undo", type=click.IntRange(max=MOST), metavar="N", help=B("Hủy kết luận số N (xem --list).", "Take back verdict N (see --list)."))  # fmt: skip
 @output_options
 @click.pass_obj
-def verdict(display: Display, key: str | None, verdict: str | None, why: str, who: str | None, listed: bool, undo: int | None, db: Path, form: str, output: Path | None) -> None:  # fmt: skip
+def verdict(display: Display, key: str | None, verdict: str | None, why: str, who: str | None, listed: bool, undo: int | None, db: Path, out: Out) -> None:  # fmt: skip
     from pipeline.store import Database
 
     who = who or login()
@@ -108,11 +111,11 @@ def verdict(display: Display, key: str | None, verdict: str | None, why: str, wh
 
         message = display.say("message_vi", "message_en")
         columns = ("given", "document", "key", message, "verdict", "given_by", "given_at", "reason", "placed", "undone_at")  # fmt: skip
-        emit(display, find(db), columns, form, output, "vanban verdict --list")
+        emit(display, find(db), columns, out, "vanban verdict --list")
     elif undo is not None and not listed and key is None:
         with Database(db, create=False) as database:
             display.verdict(database.undo_verdict(undo, who), undone=True)
-    elif key is not None and verdict is not None and not listed and undo is None:
+    elif key and verdict is not None and not listed and undo is None:
         with Database(db, create=False) as database:
             display.verdict(database.give_verdict(key, cast("Verdict", verdict), who, why))
     else:
@@ -123,24 +126,24 @@ def verdict(display: Display, key: str | None, verdict: str | None, why: str, wh
 
 
 @click.command(help=B("Sổ kinh phí: bố trí và sử dụng theo năm và nguồn. Mỗi khoản tính một lần.", "The ledger: money given and used by year and fund. Each sum counts once."))  # fmt: skip
-@click.option("--year", type=int, help=B("Năm ngân sách.", "Fiscal year."))
+@click.option("--year", type=Year(), help=B("Năm ngân sách.", "Fiscal year."))
 @click.option("--fund", help=B("Nguồn vốn có chứa các từ này.", "Fund that contains these words."))
 @output_options
 @click.pass_obj
-def ledger(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
+def ledger(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
     from pipeline.query.frames import ledger as find
 
     frame = find(db, **filters)
     remarks = filled(frame, "replaced_by", "told_in", "may_be_told_in", "file")
     columns = ("year", "fund", "issued_on", "document", "role", "vnd", "counted", "account", "left_vnd", *remarks)
-    emit(display, frame, columns, form, output, "vanban ledger")
+    emit(display, frame, columns, out, "vanban ledger")
 
 
 @click.command(help=B("Đã kiểm những gì: bao nhiêu chỗ đúng, sai, chưa rõ.", "What was checked: how many hold, fail or cannot be told."))  # fmt: skip
 @click.option("--untold", "why", is_flag=True, help=B("Liệt kê vì sao chưa rõ.", "List why they cannot be told."))
 @output_options
 @click.pass_obj
-def checks(display: Display, why: bool, db: Path, form: str, output: Path | None) -> None:
+def checks(display: Display, why: bool, db: Path, out: Out) -> None:
     from pipeline.query.checks import checks as find_checks
     from pipeline.query.checks import untold
 
@@ -152,7 +155,7 @@ def checks(display: Display, why: bool, db: Path, form: str, output: Path | None
             "in_documents",
             "example",
         )
-        emit(display, untold(db), columns, form, output, "vanban checks --untold")
+        emit(display, untold(db), columns, out, "vanban checks --untold")
     else:
         columns = (display.say("title_vi", "title_en"), "tested", "holds", "fails", "cannot_tell", "in_documents")
-        emit(display, find_checks(db), columns, form, output, "vanban checks")
+        emit(display, find_checks(db), columns, out, "vanban checks")

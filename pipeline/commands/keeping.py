@@ -11,7 +11,7 @@ import click
 
 from pipeline import labels
 from pipeline.closing import print_closing
-from pipeline.commands.options import db_option, refuse_absent
+from pipeline.commands.options import Finite, Named, db_option, refuse_absent
 from pipeline.display import Display
 from pipeline.errors import DatabaseError, ExitCode
 from pipeline.language import Bilingual as B
@@ -19,7 +19,7 @@ from pipeline.records.paths import address
 
 
 @click.command(help=B("Sao lưu kho ra một tệp và kiểm tra bản sao. Dùng được cả khi đang nạp; chỉ ghi đè một bản sao lưu cũ.", "Copy the archive to a file, and check the copy. Also while it is written to; overwrites an older backup only."))  # fmt: skip
-@click.argument("file", metavar=B("TỆP", "FILE"), type=click.Path(path_type=Path))
+@click.argument("file", metavar=B("TỆP", "FILE"), type=Named())
 @db_option
 @click.pass_obj
 def backup(display: Display, file: Path, db: Path) -> None:
@@ -36,7 +36,7 @@ def backup(display: Display, file: Path, db: Path) -> None:
 
 
 @click.command(help=B("Đối chiếu các bản gốc với lúc nạp. Còn nguyên, đã sửa, đã chuyển chỗ (tìm trong các THƯ_MỤC) hay đã mất; thoát với mã 1 khi có bản đã sửa hoặc mất.", "Compare the originals with what was loaded. The same, changed, moved (looked for in the FOLDERs) or missing; exit 1 when one is changed or missing."))  # fmt: skip
-@click.argument("folders", nargs=-1, metavar=B("[THƯ_MỤC...]", "[FOLDER...]"), type=click.Path(path_type=Path))  # fmt: skip
+@click.argument("folders", nargs=-1, metavar=B("[THƯ_MỤC...]", "[FOLDER...]"), type=Named())  # fmt: skip
 @db_option
 @click.pass_obj
 def verify(display: Display, folders: tuple[Path, ...], db: Path) -> None:
@@ -51,9 +51,9 @@ def verify(display: Display, folders: tuple[Path, ...], db: Path) -> None:
 
 
 @click.command(help=B("Theo dõi một thư mục và nạp tệp mới. Tệp được nạp khi đã chép xong; Ctrl-C để dừng.", "Watch a folder and load what comes in. A file is loaded once it lies still; Ctrl-C ends it."))  # fmt: skip
-@click.argument("folder", metavar=B("THƯ_MỤC", "FOLDER"), type=click.Path(path_type=Path))
-@click.option("--every", type=click.FloatRange(0.1), default=10, show_default=True, metavar=B("GIÂY", "SECONDS"), help=B("Số giây giữa hai lần xem.", "Seconds between two looks."))  # fmt: skip
-@click.option("--quiet", type=click.FloatRange(0), default=5, show_default=True, metavar=B("GIÂY", "SECONDS"), help=B("Tệp phải không đổi trong ngần này giây.", "Seconds that a file must lie still."))  # fmt: skip
+@click.argument("folder", metavar=B("THƯ_MỤC", "FOLDER"), type=Named())
+@click.option("--every", type=Finite(0.1), default=10, show_default=True, metavar=B("GIÂY", "SECONDS"), help=B("Số giây giữa hai lần xem.", "Seconds between two looks."))  # fmt: skip
+@click.option("--quiet", type=Finite(0), default=5, show_default=True, metavar=B("GIÂY", "SECONDS"), help=B("Tệp phải không đổi trong ngần này giây.", "Seconds that a file must lie still."))  # fmt: skip
 @click.option("--workers", type=click.IntRange(1, 256), help=B("Số tiến trình (mặc định: số nhân CPU).", "Processes (default: CPU cores)."))  # fmt: skip
 @db_option
 @click.pass_obj

@@ -1,29 +1,26 @@
-"""Options that commands share, and how a frame leaves: on the terminal or as a file."""
+"""Options that commands share."""
 
 from __future__ import annotations
 
+import math
 import os
-import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from pipeline import labels
-from pipeline.display import Display
 from pipeline.errors import UsageError, cause_of
 from pipeline.language import Bilingual as B
 from pipeline.records.paths import address, tells_a_password
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 Command = TypeVar("Command", bound=Callable[..., Any])
-FORMATS = ("table", "csv", "json", "xlsx", "parquet")
-_BINARY = ("xlsx", "parquet")
+_DIGITS_OF_A_YEAR = 4
+MOST = 2**31 - 1
+"""The largest whole number that an option takes where nothing else bounds it."""
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
@@ -38,6 +35,40 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         from pipeline.query.periods import first_day, last_day
 
         return (last_day if self.last else first_day)(value)
+
+
+class Year(click.ParamType):  # type: ignore[type-arg]
+    """A year that a calendar has."""
+
+    name = "integer"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        text = str(value).strip()
+        if not (text.isdecimal() and len(text) <= _DIGITS_OF_A_YEAR and int(text)):
+            raise UsageError(f"'{value}' không phải một năm, ví dụ 2019.", f"'{value}' is no year, such as 2019.")
+        return int(text)
+
+
+class Named(click.Path):
+    """A file or folder that has a name: '' would be the folder in which the command runs."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not os.fspath(value):
+            raise UsageError("Tên tệp hay thư mục để trống.", "The name of a file or folder is empty.")
+        return super().convert(value, param, ctx)
+
+
+class Finite(click.FloatRange):
+    """A number within bounds, and one at that: 'nan' lies within any, 'inf' within some."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        number = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            raise UsageError(f"'{value}' không phải số hợp lệ.", f"'{value}' is not a valid number.")
+        return number
 
 
 class KindOfDocument(click.ParamType):  # type: ignore[type-arg]
@@ -160,69 +191,10 @@ def db_option(command: Any) -> Any:
     return lang_option(
         click.option(
             "--db",
-            type=click.Path(path_type=Path),
+            type=Named(),
             default=Path("vanban.db"),
             envvar="VANBAN_DB",
             show_default=True,
             help=B("Tệp cơ sở dữ liệu.", "The database file."),
         )(command)
     )
-
-
-def output_options(command: Any) -> Any:
-    """--format and --output of the views, --db and --lang."""
-    command = click.option(
-        "--format",
-        "form",
-        type=click.Choice(FORMATS),
-        default="table",
-        show_default=True,
-        help=B("Định dạng.", "Format."),
-    )(command)
-    return db_option(
-        click.option(
-            "--output",
-            type=click.Path(path_type=Path),
-            help=B("Ghi vào tệp này, theo định dạng của đuôi tệp.", "Write to this file, in the format of its name."),
-        )(command)
-    )
-
-
-def emit(
-    display: Display, frame: pd.DataFrame, columns: tuple[str, ...], form: str, output: Path | None, title: str
-) -> None:
-    """A frame to the terminal, or as a file of some format to a file or the standard output."""
-    if form == "table" and output is None:
-        display.frame(frame, columns)
-        return
-    from pipeline.query.formats import WRITERS
-
-    named = output.suffix.lower().lstrip(".") if output else form
-    if form not in ("table", named):
-        raise UsageError(
-            f"Tệp {output} không phải dạng {form}. Hãy bỏ --format hoặc đổi đuôi tệp.",
-            f"The file {output} is not of the format {form}. Leave out --format or name the file so.",
-        )
-    if named not in WRITERS:
-        known = ", ".join(f".{one}" for one in WRITERS)
-        raise UsageError(f"Không ghi được dạng .{named}. Các dạng: {known}.", f".{named} cannot be written. Formats: {known}.")  # fmt: skip
-    if output:
-        write_file(output, WRITERS[named](frame, title, display.lang))
-    elif named in _BINARY and sys.stdout.isatty():
-        raise UsageError(f"Hãy ghi dạng {named} ra tệp: --output TỆP.{named}", f"Write {named} to a file: --output FILE.{named}")  # fmt: skip
-    else:
-        sys.stdout.buffer.write(WRITERS[named](frame, title, display.lang))
-
-
-def filled(frame: pd.DataFrame, *columns: str) -> tuple[str, ...]:
-    """Those of some columns that any row fills."""
-    return tuple(column for column in columns if frame[column].notna().any())
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Raises `UsageError` where nothing can be written."""
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        vi, en = cause_of(error)
-        raise UsageError(f"Không ghi được {path}: {vi}", f"{path} cannot be written: {en}") from error

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from pipeline.commands.options import Coded, code_said, db_option, emit, output_options
+from pipeline.commands.options import MOST, Coded, Finite, code_said, db_option
+from pipeline.commands.output import Out, emit, output_options
 from pipeline.display import Display
 from pipeline.errors import UsageError
 from pipeline.language import Bilingual as B
@@ -15,7 +16,7 @@ from pipeline.login import login
 
 
 @click.command(help=B("Những giá trị đáng ngờ cần người xem, kém chắc nhất trước.", "Doubtful values for a person to look at, least sure first."))  # fmt: skip
-@click.option("--below", type=click.FloatRange(0, 1), default=0.8, show_default=True, help=B("Liệt kê giá trị có độ tin cậy dưới mức này.", "List values whose confidence is below this."))  # fmt: skip
+@click.option("--below", type=Finite(0, 1), default=0.8, show_default=True, help=B("Liệt kê giá trị có độ tin cậy dưới mức này.", "List values whose confidence is below this."))  # fmt: skip
 @click.option(
     "--document", help=B("Văn bản có số ký hiệu, mã hoặc tên tệp này.", "Document with this number, id or file.")
 )
@@ -24,11 +25,11 @@ from pipeline.login import login
 @click.option("--contains", help=B("Câu quanh giá trị có chứa các từ này.", "Words around the value."))
 @output_options
 @click.pass_obj
-def review(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
+def review(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
     from pipeline.query.review import review as find
 
     columns = ("id", "document", "page", "table", "value", "reason", "confidence", "quote")
-    emit(display, find(db, **filters), columns, form, output, "vanban review")
+    emit(display, find(db, **filters), columns, out, "vanban review")
 
 
 @click.command(help=B("Sửa một giá trị đã trích. MÃ_DÒNG in ở vanban review (của văn bản: số ký hiệu); TRƯỜNG là tên cột, chẳng hạn vnd, fund, issued_on. Lần sửa được giữ qua mọi lần nạp lại.", "Correct an extracted value. The row's ID is printed by vanban review (of a document: its number); FIELD is a column such as vnd, fund, issued_on. The correction outlives every re-ingest."))  # fmt: skip
@@ -44,7 +45,7 @@ def review(display: Display, /, db: Path, form: str, output: Path | None, **filt
         "Dòng này trích nhầm; văn bản không nói vậy.", "The row was found by mistake; the document does not say so."
     ),
 )
-@click.option("--undo", type=int, metavar="N", help=B("Hủy lần sửa số N (xem vanban corrections).", "Take back correction N (see vanban corrections)."))  # fmt: skip
+@click.option("--undo", type=click.IntRange(max=MOST), metavar="N", help=B("Hủy lần sửa số N (xem vanban corrections).", "Take back correction N (see vanban corrections)."))  # fmt: skip
 @db_option
 @click.pass_obj
 def correct(display: Display, target: str | None, field: str | None, value: str | None, why: str, who: str | None, wrong: bool, undo: int | None, db: Path) -> None:  # fmt: skip
@@ -69,7 +70,7 @@ def correct(display: Display, target: str | None, field: str | None, value: str 
 )
 @output_options
 @click.pass_obj
-def list_corrections(display: Display, db: Path, form: str, output: Path | None, document: str | None) -> None:
+def list_corrections(display: Display, db: Path, out: Out, document: str | None) -> None:
     from pipeline.query.corrections import corrections as find
 
     columns = (
@@ -86,4 +87,4 @@ def list_corrections(display: Display, db: Path, form: str, output: Path | None,
         "old_version",
         "undone_at",
     )
-    emit(display, find(db, document=document), columns, form, output, "vanban corrections")
+    emit(display, find(db, document=document), columns, out, "vanban corrections")

@@ -8,6 +8,7 @@ import click
 
 from pipeline.commands.options import db_option
 from pipeline.display import Display
+from pipeline.errors import UsageError
 from pipeline.language import Bilingual as B
 
 
@@ -18,6 +19,10 @@ from pipeline.language import Bilingual as B
 @db_option
 @click.pass_obj
 def serve(display: Display, db: Path, host: str, port: int, open_browser: bool) -> None:
+    if not host.strip():
+        raise UsageError(
+            "Hãy nêu địa chỉ lắng nghe, ví dụ 127.0.0.1.", "Give the address to listen on, such as 127.0.0.1."
+        )
     from pipeline.web.app import address
     from pipeline.web.app import serve as run
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.commands.options import Coded, KindOfDocument, Vnd, emit, filled, output_options, period_options
+from pipeline.commands.options import MOST, Coded, KindOfDocument, Vnd, Year, period_options
+from pipeline.commands.output import Out, emit, filled, output_options
 from pipeline.display import Display
 from pipeline.language import Bilingual as B
 
@@ -42,7 +44,7 @@ def _found(display: Display, find: Callable[..., pd.DataFrame], db: Path, filter
 
 
 @click.command(help=B("Các số tiền, với vai trò, nguồn và năm.", "Amounts of money, with role, fund and year."))
-@click.option("--year", type=int, help=B("Năm ngân sách.", "Fiscal year."))
+@click.option("--year", type=Year(), help=B("Năm ngân sách.", "Fiscal year."))
 @click.option("--role", type=Coded("role"), metavar=B("VAI_TRÒ", "ROLE"), help=B("Vai trò: allocated (bố trí), spent (sử dụng), disbursed (giải ngân), planned (dự kiến), total (tổng), part (thành phần) ...", "Role: allocated, spent, disbursed, planned, total, part ..."))  # fmt: skip
 @click.option("--fund", help=B("Nguồn vốn có chứa các từ này.", "Fund that contains these words."))
 @_document
@@ -60,16 +62,16 @@ def _found(display: Display, find: Callable[..., pd.DataFrame], db: Path, filter
 @_issued
 @output_options
 @click.pass_obj
-def figures(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
+def figures(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
     from pipeline.query.frames import figures as find
 
     columns = ("document", "page", "text", "vnd", "role", "fund", "fiscal_year", "district", "today_province")
     frame = _found(display, find, db, filters)
-    emit(display, frame, (*columns, *filled(frame, "file")), form, output, "vanban figures")
+    emit(display, frame, (*columns, *filled(frame, "file")), out, "vanban figures")
 
 
 @click.command(help=B("Các dự án, với kinh phí, địa điểm và đơn vị thụ hưởng.", "Projects, with cost, place and beneficiary."))  # fmt: skip
-@click.option("--year", type=int, help=B("Năm của dự án.", "Year of the project."))
+@click.option("--year", type=Year(), help=B("Năm của dự án.", "Year of the project."))
 @_place
 @_issuer
 @click.option("--contains", help=B("Tên có chứa các từ này.", "Name that contains these words."))
@@ -78,33 +80,33 @@ def figures(display: Display, /, db: Path, form: str, output: Path | None, **fil
 @_issued
 @output_options
 @click.pass_obj
-def projects(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
+def projects(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
     from pipeline.query.frames import projects as find
 
     columns = ("name", "total_vnd", "year", "district", "today_province", "decision", "document")
     frame = _found(display, find, db, filters)
-    emit(display, frame, (*columns, *filled(frame, "file")), form, output, "vanban projects")
+    emit(display, frame, (*columns, *filled(frame, "file")), out, "vanban projects")
 
 
 @click.command(help=B("Đã bố trí bao nhiêu, cho huyện nào, theo quyết định nào. Cộng các khoản bố trí cho dự án, sản phẩm hay chương trình có các TỪ này theo năm, huyện và quyết định; mỗi khoản tính một lần.", "How much was given, to which district, on whose decision. Adds up what was allocated to projects, products or programmes with these WORDS by year, district and decision; each sum counts once."))  # fmt: skip
 @click.argument("words", nargs=-1, metavar=B("[TỪ...]", "[WORDS...]"))
-@click.option("--year", type=int, help=B("Năm ngân sách.", "Fiscal year."))
+@click.option("--year", type=Year(), help=B("Năm ngân sách.", "Fiscal year."))
 @_place
 @click.option("--fund", help=B("Nguồn vốn có chứa các từ này.", "Fund that contains these words."))
 @click.option("--decided-by", help=B("Cơ quan quyết định có chứa các từ này.", "Authority that decided, containing these words."))  # fmt: skip
 @click.option("--each", is_flag=True, help=B("Từng khoản với nguyên văn, thay cho số cộng.", "Sum by sum with its words, in place of totals."))  # fmt: skip
 @output_options
 @click.pass_obj
-def given(display: Display, /, words: tuple[str, ...], each: bool, db: Path, form: str, output: Path | None, **filters: Any) -> None:  # fmt: skip
+def given(display: Display, /, words: tuple[str, ...], each: bool, db: Path, out: Out, **filters: Any) -> None:  # fmt: skip
     from pipeline.query.given import added_up, replaced_of
     from pipeline.query.given import given as find
 
     asked = " ".join(words)
     rows = _found(display, find, db, {"contains": asked or None, **filters})
-    emit(display, rows if each else added_up(rows), _EACH if each else _SUMS, form, output, f"vanban given {asked}".rstrip())  # fmt: skip
-    if form == "table" and output is None and not rows.empty:
+    emit(display, rows if each else added_up(rows), _EACH if each else _SUMS, out, f"vanban given {asked}".rstrip())  # fmt: skip
+    if out.on_screen and not rows.empty:
         display.total(int(rows["vnd"].sum()))
-    if form == "table" and output is None and rows.empty and asked:
+    if out.on_screen and rows.empty and asked:
         display.replaced(replaced_of(db, asked, filters["year"]))
 
 
@@ -112,7 +114,7 @@ def given(display: Display, /, words: tuple[str, ...], each: bool, db: Path, for
 @click.option("--number", help=B("Số ký hiệu có chứa chuỗi này.", "Number that contains this."))
 @_kind
 @_issuer
-@click.option("--year", type=int, help=B("Năm ban hành.", "Year of issue."))
+@click.option("--year", type=Year(), help=B("Năm ban hành.", "Year of issue."))
 @_cited
 @click.option(
     "--held/--not-held",
@@ -123,23 +125,25 @@ def given(display: Display, /, words: tuple[str, ...], each: bool, db: Path, for
 @click.option("--contains", help=B("Trích yếu hoặc câu viện dẫn có chứa các từ này.", "Words of the subject or around the citation."))  # fmt: skip
 @_document
 @click.option("--citing-kind", type=KindOfDocument(), metavar=B("LOẠI", "KIND"), help=B("Loại của văn bản viện dẫn.", "Kind of the citing document."))  # fmt: skip
-@click.option("--citing-year", type=int, help=B("Năm ban hành của văn bản viện dẫn.", "Year of the citing document."))
+@click.option(
+    "--citing-year", type=Year(), help=B("Năm ban hành của văn bản viện dẫn.", "Year of the citing document.")
+)
 @_place
 @output_options
 @click.pass_obj
-def citations(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
+def citations(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
     from pipeline.query.frames import citations as find
 
     columns = ("document", "number", "kind", "cited_issued_on", "cited_issuer", "relation", "held")
     frame = _found(display, find, db, filters)
-    emit(display, frame, (*columns, *filled(frame, "file")), form, output, "vanban citations")
+    emit(display, frame, (*columns, *filled(frame, "file")), out, "vanban citations")
 
 
 @click.command(help=B("Các văn bản được viện dẫn mà kho chưa có.", "Documents that are cited and not held."))
 @click.option("--number", help=B("Số ký hiệu có chứa chuỗi này.", "Number that contains this."))
 @_kind
 @_issuer
-@click.option("--year", type=int, help=B("Năm ban hành.", "Year of issue."))
+@click.option("--year", type=Year(), help=B("Năm ban hành.", "Year of issue."))
 @_cited
 @click.option("--relation", type=Coded("relation"), metavar=B("QUAN_HỆ", "RELATION"), help=B("Có ít nhất một lần được viện dẫn với quan hệ này.", "Cited at least once in this relation."))  # fmt: skip
 @click.option(
@@ -150,18 +154,18 @@ def citations(display: Display, /, db: Path, form: str, output: Path | None, **f
 )
 @click.option("--document", help=B("Được văn bản có số ký hiệu hoặc tên tệp này viện dẫn.", "Cited by the document with this number or file."))  # fmt: skip
 @click.option("--place", help=B("Được văn bản của xã, huyện, tỉnh này viện dẫn.", "Cited by a document of this commune, district or province."))  # fmt: skip
-@click.option("--at-least", type=click.IntRange(1), default=1, show_default=True, help=B("Được viện dẫn ít nhất ngần này lần.", "Cited at least so often."))  # fmt: skip
+@click.option("--at-least", type=click.IntRange(1, MOST), default=1, show_default=True, help=B("Được viện dẫn ít nhất ngần này lần.", "Cited at least so often."))  # fmt: skip
 @output_options
 @click.pass_obj
-def missing(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
+def missing(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
     from pipeline.query.missing import COLUMNS
     from pipeline.query.missing import missing as find
 
-    emit(display, _found(display, find, db, filters), COLUMNS, form, output, "vanban missing")
+    emit(display, _found(display, find, db, filters), COLUMNS, out, "vanban missing")
 
 
 @click.command(help=B("Diễn biến theo thời gian: văn bản, viện dẫn, kinh phí.", "What happened when: documents, citations, money."))  # fmt: skip
-@click.option("--year", type=int, help=B("Năm của sự việc.", "Year of the event."))
+@click.option("--year", type=Year(), help=B("Năm của sự việc.", "Year of the event."))
 @period_options("Sự việc", "Events")
 @click.option("--event", type=Coded("event"), metavar=B("SỰ_VIỆC", "EVENT"), help=B("Sự việc: ban hành, được viện dẫn, bố trí, sử dụng, giải ngân.", "Kind of event."))  # fmt: skip
 @_kind
@@ -171,15 +175,14 @@ def missing(display: Display, /, db: Path, form: str, output: Path | None, **fil
 @click.option("--contains", help=B("Nội dung có chứa các từ này.", "Subject or words of the event that contain these."))
 @output_options
 @click.pass_obj
-def timeline(display: Display, /, db: Path, form: str, output: Path | None, **filters: Any) -> None:
+def timeline(display: Display, /, db: Path, out: Out, **filters: Any) -> None:
     from pipeline.query.frames import timeline as find
 
     emit(
         display,
         _found(display, find, db, filters),
         ("day", "event", "document", "words", "vnd"),
-        form,
-        output,
+        out,
         "vanban timeline",
     )
 
@@ -188,11 +191,12 @@ def timeline(display: Display, /, db: Path, form: str, output: Path | None, **fi
 @click.argument("sql")
 @output_options
 @click.pass_obj
-def query(display: Display, sql: str, db: Path, form: str, output: Path | None) -> None:
+def query(display: Display, sql: str, db: Path, out: Out) -> None:
     from pipeline.query.sql import run_sql
 
     frame = run_sql(db, sql)
-    if form == "table" and output is None:
+    if out.on_screen:
         display.as_asked(frame)
     else:
-        emit(display, frame, tuple(frame.columns), form, output, sql)
+        # What was asked by the database's names is answered by them, unless words are asked for.
+        emit(display, frame, tuple(frame.columns), replace(out, labels=bool(out.labels)), sql)

@@ -13,6 +13,7 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from pipeline.query.evidence import LINK
+from pipeline.query.in_words import headings, in_words
 from pipeline.records import Lang
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -28,12 +29,13 @@ _MOST_LINKS = 65_530
 """Excel opens no sheet of more hyperlinks."""
 
 
-def to_csv(frame: pd.DataFrame, _title: str, _lang: Lang = "vi") -> bytes:
+def to_csv(frame: pd.DataFrame, _title: str, lang: Lang = "vi", words: bool = False) -> bytes:
     """UTF-8 with a mark, so that Excel reads the letters."""
-    return _defused(frame).to_csv(index=False, date_format="%Y-%m-%d").encode("utf-8-sig")
+    safe, titles = _told(frame, lang, words)
+    return safe.to_csv(index=False, header=titles, date_format="%Y-%m-%d").encode("utf-8-sig")
 
 
-def to_json(frame: pd.DataFrame, _title: str, _lang: Lang = "vi") -> bytes:
+def to_json(frame: pd.DataFrame, _title: str, _lang: Lang = "vi", _words: bool = False) -> bytes:
     """A list of objects; days as ISO text."""
     plain = frame.copy()
     for column in plain.columns:
@@ -43,7 +45,11 @@ def to_json(frame: pd.DataFrame, _title: str, _lang: Lang = "vi") -> bytes:
 
 
 def to_xlsx(
-    frame: pd.DataFrame, title: str, lang: Lang = "vi", more: Mapping[str, pd.DataFrame] | None = None
+    frame: pd.DataFrame,
+    title: str,
+    lang: Lang = "vi",
+    words: bool = False,
+    more: Mapping[str, pd.DataFrame] | None = None,
 ) -> bytes:
     """A sheet of the rows, then those of `more` by name, widths fitted, money as numbers; the last says what was
     asked and when.
@@ -53,17 +59,17 @@ def to_xlsx(
     asked = pd.DataFrame({"vanban": [title, datetime.now().astimezone().isoformat(timespec="seconds"), len(frame)]})
     with pd.ExcelWriter(buffer, engine="openpyxl") as writer:
         for name, rows in {data: frame, **(more or {})}.items():
-            _write_sheet(writer, name, rows)
+            _write_sheet(writer, name, *_told(rows, lang, words))
         asked.to_excel(writer, sheet_name=about, index=False)
     return buffer.getvalue()
 
 
-def _write_sheet(writer: pd.ExcelWriter[Any], name: str, frame: pd.DataFrame) -> None:
-    _defused(frame).to_excel(writer, sheet_name=name, index=False)
+def _write_sheet(writer: pd.ExcelWriter[Any], name: str, frame: pd.DataFrame, titles: list[str]) -> None:
+    frame.to_excel(writer, sheet_name=name, index=False, header=titles)
     sheet = writer.sheets[name]
     sheet.freeze_panes = "A2"
-    for index, column in enumerate(frame.columns, 1):
-        widest = max([len(str(column)), *(len(str(cell)) for cell in frame[column].head(500))])
+    for index, (column, title) in enumerate(zip(frame.columns, titles, strict=True), 1):
+        widest = max([len(title), *(len(str(cell)) for cell in frame[column].head(500))])
         sheet.column_dimensions[get_column_letter(index)].width = min(widest + 2, 70)
         if str(column).endswith(("vnd", "vnd_high")):
             for (cell,) in sheet.iter_rows(min_row=2, min_col=index, max_col=index):
@@ -86,29 +92,42 @@ def _as_day(value: Any) -> Any:
         return value
 
 
-def to_html(frame: pd.DataFrame, title: str, lang: Lang = "vi") -> bytes:
+def to_html(frame: pd.DataFrame, title: str, lang: Lang = "vi", words: bool = False) -> bytes:
     """A page with one table; what documents say is escaped."""
-    table = frame.to_html(index=False, escape=True, border=0, na_rep="")
+    told = in_words(frame, lang) if words else frame
+    table = told.set_axis(headings(told, lang) if words else told.columns, axis=1).to_html(
+        index=False, escape=True, border=0, na_rep=""
+    )
     style = "body{font-family:sans-serif;margin:2em}td,th{text-align:left;vertical-align:top;padding:.3em .6em;border-bottom:1px solid #ccc}"
     page = f"<!doctype html><html lang={lang}><meta charset=utf-8><title>{escape(title)}</title><style>{style}</style>{table}</html>\n"
     return page.encode()
 
 
-def to_parquet(frame: pd.DataFrame, _title: str, _lang: Lang = "vi") -> bytes:
+def to_parquet(frame: pd.DataFrame, _title: str, _lang: Lang = "vi", _words: bool = False) -> bytes:
     """Columns with their types."""
     buffer = io.BytesIO()
     frame.to_parquet(buffer, index=False)
     return buffer.getvalue()
 
 
-WRITERS: dict[str, Callable[[pd.DataFrame, str, Lang], bytes]] = {
+WRITERS: dict[str, Callable[[pd.DataFrame, str, Lang, bool], bytes]] = {
     "csv": to_csv,
     "json": to_json,
     "xlsx": to_xlsx,
     "html": to_html,
     "parquet": to_parquet,
 }
-"""Format -> writer of a frame under a title, for a reader of some language."""
+"""Format -> writer of a frame under a title, for a reader of some language, headings and codes in words or not."""
+FOR_PEOPLE = ("xlsx", "html")
+"""Formats that have words unless told otherwise; programs read the others, by the database's names and codes."""
+LABELLED = ("csv", *FOR_PEOPLE)
+"""Formats that can have words."""
+
+
+def _told(frame: pd.DataFrame, lang: Lang, words: bool) -> tuple[pd.DataFrame, list[str]]:
+    """What is written of a frame, defused, and the heading of each column."""
+    safe = _defused(in_words(frame, lang) if words else frame)
+    return safe, headings(safe, lang) if words else [str(column) for column in safe.columns]
 
 
 def _defused(frame: pd.DataFrame) -> pd.DataFrame:

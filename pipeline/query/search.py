@@ -9,10 +9,15 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.normalize import fold
+from pipeline.query.evidence import LINK, SITE
 from pipeline.store import connect_read_only
 from pipeline.structure.docnumber import number_key
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _PHRASE = re.compile(r'"([^"]+)"|(\S+)')
 _SPACE = re.compile(r"\s+")
@@ -49,6 +54,20 @@ def search(db: Path, words: str, limit: int = 20) -> list[Hit]:
     """
     with closing(connect_read_only(db)) as connection:
         return hits(connection, ranked(connection, words)[:limit], words)
+
+
+def as_frame(found: Sequence[Hit]) -> pd.DataFrame:
+    """Found documents as rows. Columns: number, kind, issued_on, issuer, subject, file, quote (the words around the first place),
+    document_id, link.
+    """
+    import pandas as pd
+
+    columns = ("number", "kind", "issued_on", "issuer", "subject", "file", "quote", "document_id", LINK)
+    rows = [
+        (hit.number, hit.kind, hit.issued_on, hit.issuer, hit.subject, hit.file, hit.snippet, hit.id, f"{SITE}/documents/{hit.id}")
+        for hit in found
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(columns), dtype="object").convert_dtypes()
 
 
 def ranked(connection: sqlite3.Connection, words: str, most: int | None = None) -> list[int]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import difflib
+import json
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline import labels
 from pipeline.errors import UsageError, VanbanError
 from pipeline.records import Lang
 from pipeline.store import connect_read_only
 from pipeline.structure.docnumber import number_key
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _PARTS = {
     "sections": 'SELECT label, heading, level FROM sections WHERE document_id = ? ORDER BY "start"',
@@ -76,10 +80,28 @@ class WithdrawnDocument(VanbanError):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A document's fields, and for each part of it the rows, as column -> value."""
+    """A document's fields, and for each part of it the rows, as column -> value, and what the columns are."""
 
     fields: dict[str, Any]
     parts: dict[str, list[dict[str, Any]]]
+    columns: dict[str, tuple[str, ...]]
+
+    def frame(self, part: str) -> pd.DataFrame:
+        """The rows of a part."""
+        import pandas as pd
+
+        rows = [[row[column] for column in self.columns[part]] for row in self.parts[part]]
+        return pd.DataFrame(rows, columns=list(self.columns[part]), dtype="object").convert_dtypes()
+
+    def head(self) -> pd.DataFrame:
+        """The fields as one row."""
+        import pandas as pd
+
+        return pd.DataFrame([self.fields], dtype="object").convert_dtypes()
+
+    def json(self) -> bytes:
+        """The fields, and the parts as lists, in one object."""
+        return (json.dumps(self.fields | self.parts, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def show(db: Path, number: str) -> Shown:
@@ -88,9 +110,13 @@ def show(db: Path, number: str) -> Shown:
     connection.row_factory = sqlite3.Row
     try:
         row = find_document(connection, number)
-        parts = {name: [dict(part) for part in connection.execute(sql, [row["id"]])] for name, sql in _PARTS.items()}
+        parts, columns = dict[str, list[dict[str, Any]]](), dict[str, tuple[str, ...]]()
+        for name, sql in _PARTS.items():
+            told = connection.execute(sql, [row["id"]])
+            columns[name] = tuple(column for column, *_ in told.description)
+            parts[name] = [dict(part) for part in told]
         hidden = ("text", "text_folded", "number_key", "search_rowid")
-        return Shown({key: row[key] for key in row.keys() if key not in hidden}, parts)  # noqa: SIM118
+        return Shown({key: row[key] for key in row.keys() if key not in hidden}, parts, columns)  # noqa: SIM118
     finally:
         connection.close()
 
@@ -110,8 +136,7 @@ def documents_named(connection: sqlite3.Connection, name: str) -> list[str]:
 
 def documents_called(connection: sqlite3.Connection, name: str) -> list[str]:
     """The same; raises `WithdrawnDocument` or `NoSuchDocument` where there is none."""
-    if not name.strip():
-        raise UsageError("Hãy nêu số ký hiệu, mã hoặc tên tệp của văn bản.", "Give a document's number, id or file.")
+    _refuse_empty(name)
     found = documents_named(connection, name)
     if found:
         return found
@@ -123,10 +148,16 @@ def documents_called(connection: sqlite3.Connection, name: str) -> list[str]:
 
 def documents_on_record(connection: sqlite3.Connection, name: str) -> list[str]:
     """The same with those that left the archive; raises `NoSuchDocument` where there is none."""
+    _refuse_empty(name)
     found = [*documents_named(connection, name), *(row["document_id"] for row in _withdrawn_named(connection, name))]
     if not found:
         raise _no_such(connection, name)
     return found
+
+
+def _refuse_empty(name: str) -> None:
+    if not name.strip():
+        raise UsageError("Hãy nêu số ký hiệu, mã hoặc tên tệp của văn bản.", "Give a document's number, id or file.")
 
 
 def _withdrawn_named(connection: sqlite3.Connection, name: str) -> list[sqlite3.Row]:

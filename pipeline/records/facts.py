@@ -218,14 +218,14 @@ class Statement(NamedTuple):
     """What the document spoken of is about, folded."""
     value: str | None = None
     """A figure as exact decimal text; of growth, the later year's; of money used, the sum that its own document says to have
-    paid it.
+    paid it; of a document that is held, every sum with its place ('start,end,vnd').
     """
     half: str | None = None
     """Half the weight of the figure's last printed digit, as decimal text."""
     stated: str | None = None
     """Growth as printed, in per cent, below nought for a fall; its kind goes before: 'growth 12.5', 'share 112', 'times 250'."""
     name: str | None = None
-    """What the document calls the project or the programme."""
+    """What the document calls the project or the programme; of a document that is held, its file."""
     place: str | None = None
     """Of money given, the code of the place where it goes, else the name of who gets it, folded."""
     cost: str | None = None

@@ -12,10 +12,10 @@ from urllib.parse import quote, urlencode
 import pandas as pd
 from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit
-from datasette.utils.asgi import Response
+from datasette.utils.asgi import BadRequest, Response
 
 from pipeline.query.evidence import address_of, linked
-from pipeline.query.formats import WRITERS
+from pipeline.query.formats import FOR_PEOPLE, LABELLED, WRITERS
 from pipeline.records import Lang
 from pipeline.web.archive import NAME
 from pipeline.web.guard import LANG
@@ -30,6 +30,8 @@ FILES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """The forms in which a view can be taken away, with their media types."""
+IN_WORDS = "labels"
+"""The parameter of a file that asks for headings and codes in words ('1'), or as the database has them ('0')."""
 FORM = r"(?:\.(?P<form>csv|json|xlsx))?$"
 """The end of the route of a page that is a file too: '/failures', '/failures.csv'."""
 
@@ -104,11 +106,11 @@ class Visit:
         """The address of words in a document, chosen on their page."""
         return address_of(document_id, start, end)
 
-    def as_file(self, form: str) -> str:
-        """The address of this view as a file, all its rows."""
-        return self.link(f"{self.path.rstrip('/') or '/index'}.{form}", **{
-            name: self.request.args.getlist(name) for name in self.request.args if name != "page"
-        })  # fmt: skip
+    def as_file(self, form: str, words: bool) -> str:
+        """The address of this view as a file, all its rows; in words wherever the form can be."""
+        asked = {name: self.request.args.getlist(name) for name in self.request.args if name != "page"}
+        told = {IN_WORDS: "1"} if words and form in LABELLED and form not in FOR_PEOPLE else {}
+        return self.link(f"{self.path.rstrip('/') or '/index'}.{form}", **asked, **told)
 
     async def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
         """The rows of a query, within Datasette's time limit; raises `QueryInterrupted`."""
@@ -154,11 +156,18 @@ class Visit:
             await self.datasette.render_template(template, context, request=self.request), status=status
         )
 
-    def file(self, frame: pd.DataFrame, name: str) -> Response:
-        """A frame as the file that is asked for; rows of words get their address here."""
+    def file(self, frame: pd.DataFrame, name: str, words: bool | None = None) -> Response:
+        """A frame as the file that is asked for, in words as its form and the address ask unless told; rows of words get
+        their address here. Raises `BadRequest` where a parameter is not understood: a file has no place to say so.
+        """
+        if self.ignored:
+            told = [self.words("error.ignored", name=name, value=value[:100]) for name, value in self.ignored.items()]
+            raise BadRequest(" ".join(told))
         form = self.form or "csv"
+        if words is None:
+            words = self.one(IN_WORDS) == "1" if form not in FOR_PEOPLE else self.one(IN_WORDS) != "0"
         site = f"{self.request.scheme}://{self.request.host}"
-        body = WRITERS[form](linked(frame, site), f"vanban {self.link()}", self.lang)
+        body = WRITERS[form](linked(frame, site), f"vanban {self.link()}", self.lang, words)
         headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
         return Response(body, content_type=FILES[form], headers=headers)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -12,12 +13,18 @@ import pytest
 from conftest import as_document, save
 from openpyxl import load_workbook
 
-from pipeline.query import citations, figures, findings, missing, projects, run_sql, search, show
+from pipeline.query import citations, figures, findings, ledger, missing, projects, run_sql, search, show, timeline
+from pipeline.query.checks import check_title, checks, untold
 from pipeline.query.corrections import corrections
-from pipeline.query.formats import WRITERS
+from pipeline.query.formats import FOR_PEOPLE, WRITERS
+from pipeline.query.given import given
+from pipeline.query.in_words import headings, in_words
 from pipeline.query.review import review
+from pipeline.query.search import as_frame
 from pipeline.query.show import NoSuchDocument
 from pipeline.query.sql import BadQuery
+from pipeline.query.verdicts import verdicts
+from pipeline.query.withdrawn import withdrawn
 from pipeline.store import Database
 
 TEXT = (
@@ -206,6 +213,57 @@ def test_files_keep_types_and_defuse_formulas() -> None:
     ]
     assert days["A2"].number_format == "DD/MM/YYYY"
     assert pd.read_parquet(io.BytesIO(WRITERS["parquet"](frame, "t")))["vnd"].tolist() == [-5, 7]
+
+
+def test_a_workbook_is_in_words_and_data_in_the_database_s_names(db: Path) -> None:
+    frame = figures(db, role="allocated")
+    for lang, heading, told in (("vi", "Vai trò", "bố trí"), ("en", "Role", "allocated")):
+        for form in FOR_PEOPLE:
+            read = pd.read_excel if form == "xlsx" else lambda data: pd.read_html(data, encoding="utf-8")[0]
+            rows = read(io.BytesIO(WRITERS[form](frame, "t", lang, True)))
+            assert set(rows[heading]) == {told} and not {"role", "vnd", "fiscal_year"} & set(rows.columns)
+    sheet = load_workbook(io.BytesIO(WRITERS["xlsx"](frame, "t", "vi", True)))["Dữ liệu"]
+    cells = {cell.value: below for cell, below in zip(sheet[1], sheet[2], strict=True)}
+    assert cells["Số tiền (đồng)"].value == 700_000_000 and cells["Số tiền (đồng)"].number_format == "#,##0"
+    assert cells["Ngày"].is_date and cells["Tính"].value == "có" and cells["Xem tại trang"].hyperlink
+    for form in ("csv", "json", "parquet"):
+        assert b"allocated" in WRITERS[form](frame, "t", "vi", False)
+    assert list(pd.read_csv(io.BytesIO(WRITERS["csv"](frame, "t", "vi", True)))["Vai trò"]) == ["bố trí"]
+
+
+def test_a_workbook_of_findings_says_each_thing_once_and_in_one_language(db: Path) -> None:
+    frame = findings(db)
+    rows = pd.read_excel(io.BytesIO(WRITERS["xlsx"](frame, "t", "vi", True)))
+    assert list(rows["Phát hiện"]) == list(frame["message_vi"])
+    assert check_title("footing", "vi") in list(rows["Phép kiểm tra"]) and set(rows["Mức"]) <= {
+        "lỗi",
+        "cảnh báo",
+        "ghi chú",
+    }
+    english = pd.read_excel(io.BytesIO(WRITERS["xlsx"](frame, "t", "en", True)))
+    assert list(english["Finding"]) == list(frame["message_en"])
+
+
+@pytest.mark.parametrize(
+    "view",
+    [figures, projects, citations, timeline, ledger, given, missing, findings, review, checks, untold, corrections, verdicts, withdrawn],
+)  # fmt: skip
+def test_every_column_of_a_view_has_a_name_in_words(db: Path, view: Callable[[Path], pd.DataFrame]) -> None:
+    frame = view(db)
+    for lang in ("vi", "en"):
+        assert not [name for name in headings(in_words(frame, lang), lang) if "_" in name or name in frame.columns]
+
+
+def test_a_document_and_a_search_are_files_too(db: Path) -> None:
+    shown = show(db, "2/BC-SNN")
+    whole = json.loads(shown.json())
+    assert whole["number"] == "2/BC-SNN" and 700_000_000 in [row["vnd"] for row in whole["amounts"]]
+    assert shown.head()["issued_on"].tolist() == ["2019-09-09"]
+    assert shown.frame("amounts")["vnd"].tolist() == [row["vnd"] for row in whole["amounts"]]
+    empty = show(db, "3/TB-SNN").frame("amounts")
+    assert empty.empty and "vnd" in empty.columns
+    found = as_frame(search(db, "hồ tiêu"))
+    assert found["number"].tolist() == ["2/BC-SNN", "3/TB-SNN"] and found["link"].str.contains("/documents/").all()
 
 
 def test_a_snippet_is_cut_between_words(db: Path) -> None:

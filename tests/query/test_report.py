@@ -19,6 +19,7 @@ from pipeline.commands.auditing import audit
 from pipeline.display import Display
 from pipeline.errors import MissingExtra
 from pipeline.query import findings
+from pipeline.query.checks import check_title
 from pipeline.query.report import report_html, report_pdf
 from pipeline.records import Document
 from pipeline.store import Database
@@ -89,5 +90,5 @@ def test_a_workbook_holds_what_was_checked(db: Path, tmp_path: Path) -> None:
     assert book.sheetnames == ["Dữ liệu", "Đã kiểm", "Chưa rõ", "Thông tin"]
     CliRunner().invoke(audit, ["--db", str(db), "--report", str(tmp_path / "en.xlsx")], obj=Display("en"))
     assert load_workbook(tmp_path / "en.xlsx").sheetnames == ["Data", "Tested", "Cannot tell", "About"]
-    told = {row[0]: row[3:7] for row in book["Đã kiểm"].iter_rows(min_row=2, values_only=True)}
-    assert told["footing"] == (1, 0, 1, 0)
+    told = {row[0]: row[1:5] for row in book["Đã kiểm"].iter_rows(min_row=2, values_only=True)}
+    assert told[check_title("footing", "vi")] == (1, 0, 1, 0)

@@ -62,6 +62,21 @@ def test_a_sum_that_is_wrong_in_two_places_of_one_document_is_told_twice(tmp_pat
     assert len(findings(tmp_path / "b.db")) == 2
 
 
+def test_sums_that_two_files_tell_differently_are_found_with_both_quotes(tmp_path: Path) -> None:
+    one, other, longer = SUM, SUM.replace("A 14 triệu", "A 19 triệu"), SUM + "Chi thêm 7 triệu đồng.\n"
+    for name, texts, differing in (("x", (one, other), 1), ("y", (one, longer), 0), ("z", (one, one + "\n(ký)\n"), 0)):
+        with Database(tmp_path / f"{name}.db") as database:
+            for folder, text in zip(("A", "B"), texts, strict=True):
+                database.save(as_document(HEAD + text, f"/kho/{folder}/bc.txt"))
+            database.compare(check_subject)
+        found = findings(tmp_path / f"{name}.db").query("check_name == 'versions-differ'")
+        assert len(found) == differing, name
+        for row in found.to_dict("records"):
+            assert {"“A/bc.txt”", "“B/bc.txt”"} <= set(re.findall("“[^”]+”", row["message_vi"]))
+            assert set(row["quotes"].split(" | ")) == {"14 triệu đồng", "19 triệu đồng"}
+            assert abs(row["difference_vnd"]) == 5_000_000 and row["severity"] == "warning"
+
+
 def test_a_verdict_holds_for_both_and_is_undone_for_both(db: Path) -> None:
     keys = run_sql(db, "SELECT fingerprint FROM findings WHERE check_name = 'footing'")["fingerprint"]
 

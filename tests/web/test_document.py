@@ -130,10 +130,28 @@ def test_the_picture_is_of_the_page_and_asked_for_again_only_if_it_changed(site:
         assert site.get(f"/documents/{report}/pages/{page}.jpg").status_code == 404
 
 
+def test_a_total_leads_to_the_sums_it_is_made_of(site: Site, report: str) -> None:
+    page = site.get(f"/documents/{report}").text
+    row = re.search(r"<tr id=[^\n]*246 triệu đồng</a><br>(.*?)</th>", page)
+    assert row
+    links = re.findall(rf'<a href="(/documents/{report}\?at=\d+-\d+)">([^<]+)</a>', row[1])
+    assert [words for _, words in links] == ["150 triệu đồng", "86 triệu đồng"]
+    assert all(site.get(link).status_code == 200 for link, _ in links)
+
+
+def test_a_finding_leads_to_its_words_in_one_click_and_back(site: Site, report: str) -> None:
+    listed = site.get("/findings").text
+    (address,) = re.findall(rf'href="(/documents/{report}\?at=\d+-\d+)"', listed)
+    page = site.get(address).text
+    assert 'class="mention amounts chosen"' in page.replace("  ", " ")
+    (key,) = re.findall(r'href="/findings/(\w+)"', page)
+    assert site.get(f"/findings/{key}").status_code == 200
+
+
 def test_the_figures_of_a_document_are_a_workbook(site: Site, report: str) -> None:
     book = load_workbook(io.BytesIO(site.get(f"/documents/{report}.xlsx").content))
     rows = list(book["Dữ liệu"].iter_rows(values_only=True))
-    at = rows[0].index("vnd")
+    at = rows[0].index("Số tiền (đồng)")
     assert 246_000_000 in {row[at] for row in rows[1:]}
 
 

@@ -89,10 +89,10 @@ def test_in_a_workbook(oils: Path, tmp_path: Path) -> None:
     found = {}
     for row in sheet.iter_rows(min_row=2):
         told = dict(zip(names, row, strict=True))
-        key = tuple(told[name].value for name in ("year", "district", "decision", "decided_by"))
-        found[key] = told["vnd"].value
-        assert told["link"].hyperlink.target == told["link"].value
-        assert f"/documents/{told['document_id'].value}?at=" in told["link"].value
+        key = tuple(told[name].value for name in ("Năm", "Huyện (cũ)", "Quyết định", "Cơ quan quyết định"))
+        found[key] = told["Số tiền (đồng)"].value
+        link = told["Xem tại trang"]
+        assert link.hyperlink.target == link.value and f"/documents/{told['Mã'].value}?at=" in link.value
     assert found == ANSWER
     if office := shutil.which("soffice"):
         (tmp_path / "given.xlsx").write_bytes(data)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import io
 import re
 import socket
 import sqlite3
@@ -12,6 +14,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote
 
+import pandas as pd
 import pytest
 from conftest import ROOT
 from web.site import Site
@@ -49,8 +52,70 @@ def test_a_filter_that_is_not_understood_is_told(site: Site, address: str) -> No
 
 
 def test_one_day_that_is_not_understood_leaves_the_other(site: Site) -> None:
-    both = site.get("/timeline.csv?from=2019&to=xx")
-    assert both.content == site.get("/timeline.csv?from=2019").content != site.get("/timeline.csv").content
+    heading = re.compile(r"<h2[^>]*>.*?</h2>")
+    both = heading.findall(site.get("/timeline?from=2019&to=xx").text)
+    assert both == heading.findall(site.get("/timeline?from=2019").text) != heading.findall(site.get("/timeline").text)
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
+def test_no_file_leaves_out_a_filter_that_is_not_understood(site: Site, form: str) -> None:
+    for lang, told in (("vi", "Không hiểu to = “xx”"), ("en", "to = “xx” cannot be understood")):
+        answer = site.get(f"/timeline.{form}?from=2019&to=xx&lang={lang}")
+        said = answer.json()["error"] if form == "json" else answer.text
+        assert answer.status_code == 400 and told in said
+
+
+FILES = ("/search", "/documents/{}", "/projects", "/timeline", "/money", "/money?by=fund", "/money?by=place", "/money/amounts",
+         "/money/ledger", "/money/given?q=san+pham", "/citations", "/citations/list", "/citations/missing", "/findings", "/review", "/failures")  # fmt: skip
+
+
+@pytest.mark.parametrize("address", FILES)
+def test_files_for_people_are_in_words_and_data_is_not(site: Site, archive: Path, address: str) -> None:
+    with closing(sqlite3.connect(archive)) as connection:
+        address = address.format(
+            connection.execute("SELECT id FROM documents WHERE number = '402/BC-SNN'").fetchone()[0]
+        )
+    path, _, asked = address.partition("?")
+    link = html.unescape(re.findall(r'href="([^"]+\.csv\?[^"]+)"', site.get(address).text)[-1])
+    for file in (f"{path}.xlsx?{asked}", link):
+        data = site.get(file).content
+        rows = pd.read_excel(io.BytesIO(data)) if "xlsx" in file else pd.read_csv(io.BytesIO(data))
+        names = [str(name) for name in rows.columns]
+        assert not [name for name in names if re.fullmatch(r"[a-z_]+", name) or "_" in name], file
+    raw = set(pd.read_csv(io.BytesIO(site.get(f"{path}.csv?{asked}").content)).columns)
+    if address != "/failures":
+        assert raw == set(pd.read_excel(io.BytesIO(site.get(f"{path}.xlsx?{asked}&labels=0").content)).columns)
+    assert raw & {"id", "document_id", "document", "source_path", "allocated_vnd", "number", "name"}
+
+
+def _luminance(colour: str) -> float:
+    digits = colour.removeprefix("#")
+    full = digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)
+    red, green, blue = (int(full[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in (red, green, blue)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_can_be_read_by_day_and_by_night(scheme: str) -> None:
+    roots = re.findall(r":root \{(.*?)\}", (WEB / "static" / "vanban.css").read_text(encoding="utf-8"), re.DOTALL)
+    by_day, by_night = (dict(re.findall(r"--(\w+): (#[0-9a-f]{3,6})", root)) for root in roots[:2])
+    assert set(by_day) == set(by_night)
+    colours = by_day if scheme == "light" else by_night
+    grounds = dict.fromkeys(("ink", "dim", "link", "error", "warning", "note", "green"), ("paper", "sheet", "panel"))
+    grounds["ink"] = (*grounds["ink"], "mark", "chosen", "hit", "caution", "alarm")
+    for ink, behind in grounds.items():
+        for ground in behind:
+            dark, bright = sorted((_luminance(colours[ink]), _luminance(colours[ground])))
+            assert (bright + 0.05) / (dark + 0.05) >= 4.5, (ink, ground)
+    assert 1.05 / (_luminance(colours["button"]) + 0.05) >= 4.5
+
+
+def test_no_style_but_the_pictures_of_paper_is_white_whatever_the_scheme() -> None:
+    for path in (WEB / "static").glob("*.css"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            white = re.search(r"(?:background|fill): #fff\b", line)
+            assert not white or line.startswith((".sheet {", "figure.strip", ".chart")), (path.name, line)
 
 
 def test_only_this_machine_s_names_are_answered(site: Site) -> None:

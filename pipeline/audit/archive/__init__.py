@@ -7,11 +7,21 @@ and one import here.
 
 from collections.abc import Sequence
 
-from pipeline.audit.archive import allocations, dates, growth, numbers, projects, validity
+from pipeline.audit.archive import allocations, dates, growth, numbers, projects, validity, versions
 from pipeline.audit.registry import ARCHIVE_CHECKS, settled
 from pipeline.records import Checked, Statement
 
-__all__ = ["ARCHIVE_CHECKS", "allocations", "check_subject", "dates", "growth", "numbers", "projects", "validity"]
+__all__ = [
+    "ARCHIVE_CHECKS",
+    "allocations",
+    "check_subject",
+    "dates",
+    "growth",
+    "numbers",
+    "projects",
+    "validity",
+    "versions",
+]
 
 
 def check_subject(statements: Sequence[Statement]) -> Checked:

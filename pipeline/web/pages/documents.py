@@ -64,6 +64,12 @@ _CITED_BY = (
     "WHERE c.target_document_id = ? AND d.id != ? "
     "GROUP BY d.id ORDER BY d.issued_on LIMIT 100"
 )
+_PARTS = (
+    'SELECT s.total_amount_id AS total, a.text, a."start", a."end" FROM amounts t JOIN sums s ON s.total_amount_id = t.id '
+    "JOIN sum_parts p ON p.sum_id = s.id JOIN amounts a ON a.id = p.amount_id "
+    'WHERE t.document_id = ? AND t.page = ? ORDER BY s.id, a."start"'
+)
+"""What the totals of a page are made of."""
 _FIGURES = f'SELECT page, {_TABLES["amounts"]} FROM amounts WHERE document_id = ? ORDER BY "start"'
 
 
@@ -95,6 +101,7 @@ async def document(visit: Visit) -> Response:
         head=head,
         page=page,
         tables=[(name, rows, filled(rows, _SHOWN[name])) for name, rows in tables.items() if rows],
+        parts_of=await _parts_of(visit, id_, number),
         at=at,
         layers=layers(page["text"], page["start"], marks),
         boxed=boxed(words, marks) if words else [],
@@ -170,6 +177,16 @@ async def _tables(visit: Visit, id_: str, page: int) -> dict[str, list[dict[str,
         )
         for name, columns in _TABLES.items()
     }
+
+
+async def _parts_of(visit: Visit, id_: str, page: int) -> dict[str, list[dict[str, Any]]]:
+    """The sums that each total of a page is made of, by the total's id."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in await visit.rows(_PARTS, [id_, page]):
+        parts = found.setdefault(row["total"], [])
+        if row not in parts:
+            parts.append(row)
+    return found
 
 
 def _marks(visit: Visit, tables: dict[str, list[dict[str, Any]]], at: tuple[int, int] | None) -> list[Mark]:

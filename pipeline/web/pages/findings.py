@@ -38,8 +38,10 @@ ORDER BY {gravest("f.severity")}, 3 DESC
 _NEW = "f.fingerprint IN (SELECT j.value FROM runs r, json_each(r.new_findings) j WHERE r.id >= {run})"
 _LIST = f"""
 SELECT f.id, f.severity, f.check_name, f.fingerprint, f.message_vi, f.message_en, f.document_id,
-  coalesce(d.number, d.source_path) AS document, d.issued_on, v.verdict, {_NEW.format(run=":last")} AS is_new
+  coalesce(d.number, d.source_path) AS document, d.issued_on, v.verdict, {_NEW.format(run=":last")} AS is_new,
+  e.document_id AS evidence_document_id, e."start", e."end"
 FROM findings f JOIN documents d ON d.id = f.document_id LEFT JOIN verdicts v ON v.fingerprint = f.fingerprint
+LEFT JOIN finding_evidence e ON e.finding_id = f.id AND e.position = 0
 WHERE {{found}} ORDER BY {_ORDER} LIMIT :most OFFSET :from
 """
 _FILE = f"""

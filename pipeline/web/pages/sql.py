@@ -23,7 +23,7 @@ async def query_file(visit: Visit) -> Response:
         validate_sql_select(sql)
     except InvalidSql as error:
         raise BadRequest(visit.words("error.sql", detail=visit.words("error.select"))) from error
-    return visit.file(await _answer(visit, sql), "vanban")
+    return visit.file(await _answer(visit, sql), "vanban", words=False)
 
 
 async def named_file(visit: Visit) -> Response:
@@ -31,8 +31,8 @@ async def named_file(visit: Visit) -> Response:
     name = visit.part("name")
     question = questions(visit.lang).get(name)
     if question:
-        return visit.file(await _answer(visit, question.sql), name)
-    return visit.file(await _filtered(visit, name), name)
+        return visit.file(await _answer(visit, question.sql), name, words=False)
+    return visit.file(await _filtered(visit, name), name, words=False)
 
 
 async def document_row(visit: Visit) -> Response:
