@@ -6,9 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from pipeline.normalize.fold import fold
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.row import BESIDE_A_TOTAL, BULLET, DETAIL, GROUP_ABOVE, LOOSE, OVER_BULLETS, Row
 from pipeline.structure.table_words import words_of_tables
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_SYLLABLE = re.compile(r"(?:ngh?|[cgknpt]h|tr|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|[cn]h|[cmnpt])?")
 
 
 def rank_loose(rows: Sequence[Row], loose: Sequence[Row]) -> bool:
@@ -91,7 +95,7 @@ def _rank_places(loose: Sequence[Row]) -> bool:
     narrow = re.compile(rf"{alternatives(words_of_tables('narrower_places'))}\s", re.IGNORECASE)
     districts = [row for row in loose if wide.match(row.label)]
     communes = [row for row in loose if narrow.match(row.label)]
-    capitals = [row for row in loose if row.label.isupper() and len(row.label) > 4]
+    capitals = [row for row in loose if row.label.isupper() and len(row.label) > 4 and _is_spelt_out(row.label)]
     if districts and communes:
         heads = districts
         sure = len(districts) + len(communes) == len(loose) and districts[0] is loose[0]
@@ -102,3 +106,8 @@ def _rank_places(loose: Sequence[Row]) -> bool:
     for row in heads:
         row.rank = GROUP_ABOVE
     return sure
+
+
+def _is_spelt_out(label: str) -> bool:
+    """Whether capitals hold a word of three letters: abbreviations ('DTTS&MN', 'TPCP (TW)') are what any row may be called by."""
+    return any(_SYLLABLE.fullmatch(fold(word)) for word in _WORD.findall(label))

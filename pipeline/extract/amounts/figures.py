@@ -57,10 +57,11 @@ _EXPLAINED = re.compile(
 )
 _HALF = re.compile(r"\s+rư[ỡở]i(?!\w)(?P<currency>\s+(?:đồng|đ|VNĐ)(?!\w))?", re.IGNORECASE)
 _TENTH = re.compile(
-    r" (?P<tenth>[1-9]\d\d|[1-9])(?=\s*(?:$|[\n;)(])|[.,](?:\s|$)|\s(?:cho|để|từ|của|do|gồm|trong đó)\s)"
+    r"(?: (?P<tenth>[1-9]\d\d|[1-9])|(?P<glued>\d\d\d|[1-9]))(?=\s*(?:$|[\n;)(])|[.,](?:\s|$)|\s(?:cho|để|từ|của|do|gồm|trong đó)\s)"
 )
-"""'1 tỷ 2', '1 tỷ 250' and '12 tỷ 5 cho': tenths or thousandths of the power, where nothing counted follows."""
-_FOLLOWS = re.compile(r"(?:\s+(?:(?:và|lẻ)\s+)?|,\s)(?=\d)")
+"""'1 tỷ 2', '1 tỷ 250', '1tỷ080' and '12 tỷ 5 cho': tenths or thousandths of the power, where nothing counted follows."""
+_RUN = re.compile(RUN)
+_FOLLOWS = re.compile(r"(?:\s+(?:(?:và|lẻ)\s+)?|,\s|(?<=\dt[ỷỉ]))(?=\d)", re.IGNORECASE)
 _NAMED = 30
 _BILLION = 1_000_000_000
 _WIDEST = 100
@@ -250,12 +251,12 @@ class Figures:
                 unit = Unit(half.end(), power, "VND" if half["currency"] else None)
                 return Figure(figure.start, half.end(), figure.number, figure.value + power / 2, unit)
             if (tenth := _TENTH.match(text, figure.end)) and not figure.number.decimals:
-                digits = tenth["tenth"]
+                digits = tenth["tenth"] or tenth["glued"]
                 value = figure.value + power * int(digits) / 10 ** len(digits)
                 number = Number(figure.number.value, len(digits))
                 return Figure(figure.start, tenth.end(), number, value, Unit(tenth.end(), power, None))
             following = _FOLLOWS.match(text, figure.end)
-            match = FIGURES.match(text, following.end()) if following else None
+            match = _RUN.match(text, following.end()) if following else None
             unit_after = unit_at(text, match.end()) if match else None
             number_after = parse_number(match[0], whole=True) if match else None
             if not unit_after or not number_after:

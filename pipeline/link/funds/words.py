@@ -11,6 +11,7 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import ListsOfNames, words_in
 
 _INVESTED = re.compile(r"vốn đầu tư\s(?:của\s)?(?!(?:cơ sở |kết cấu )?hạ tầng|xây dựng cơ bản)", re.IGNORECASE)
+_YEAR = re.compile(r"\s(?:19|20)\d\d$")
 
 
 @lru_cache(maxsize=2048)
@@ -33,7 +34,7 @@ def _all_names() -> ListsOfNames:
 
 def is_name(name: str) -> bool:
     """Whether some words open as a fund's name does, and are not 'vốn đã giải ngân' or the like."""
-    if _names().match(name) is None or _no_names().match(name) or _not_alone().fullmatch(name):
+    if _names().match(name) is None or _no_names().match(name) or _not_alone().fullmatch(_YEAR.sub("", name)):
         return False
     # 'Vốn đầu tư nhà máy 52 tỷ đồng' is what it costs.
     invested = _INVESTED.match(name)

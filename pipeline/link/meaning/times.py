@@ -16,6 +16,15 @@ _BARE_YEAR = re.compile(
     re.IGNORECASE,
 )
 _FIGURES_OF_YEAR = re.compile(r"(?:19|20)\d\d(?<=\s\d{4})")
+_LABEL = re.compile(
+    r"(?:19|20)\d\d(?<!\w\d{4})(?:(?P<told>\s?:|\slà)\s?(?=\d[\d.,]{0,15}\s?(?:tỷ|tỉ|triệu|tr|nghìn|ngàn|đồng|đ)(?!\w))|(?=\)))"
+)
+_BEFORE_LABEL = {
+    ":": re.compile(r"(?:^|[\n;,:(]|\n\s*[-–+*•])\s?$"),
+    "là": re.compile(r"[\w;,:(]\s?$"),
+    "": re.compile(r"(?:tỷ|tỉ|triệu|tr|đồng|đ)\s?\($"),
+}
+"""'2007: 700 triệu đồng; 2008: 800 triệu đồng', 'cấp 2009 là 20 tỷ', '45 tỷ đồng (2010)': years without 'năm' of one figure each."""
 _COMPARED = re.compile(
     r"(?:so\s+với|so\s+cùng\s+kỳ|cùng\s+kỳ|hơn)\s*(?:(?:cùng\s+kỳ|ước|thực\s+hiện|kế\s+hoạch|dự\s+toán|số|mức|của|kết\s+quả|quyết\s+toán)\s+){0,4}$"
 )
@@ -39,6 +48,7 @@ _FROM_NOW = re.compile(
 )
 _NOW = ("năm còn lại", "năm tiếp theo", "năm nay", "sang năm")
 """Words of which `_FROM_NOW` holds one."""
+_TINY = 8
 REACH = 80
 """Characters before a year that may say what it is."""
 
@@ -61,7 +71,7 @@ class Times:
         # A year alone in a cell says when something is built, not whose money stands beside it.
         told = [one for one in dates if one.precision != "day" and one.rule != "date.cell-year"]
         times = [time for one in told if (time := self._time(one))]
-        self._times = sorted((*times, *self._from_now(issued)), key=lambda time: time.start)
+        self._times = sorted((*times, *self._labels(), *self._from_now(issued)), key=lambda time: time.start)
         self._starts = [time.start for time in self._times]
         self._periods = [time.start for time in self._times if time.year is None and not time.compared]
 
@@ -122,6 +132,13 @@ class Times:
         given_once = GIVEN_SINCE.search(before) and not _UP_TO.match(self._text, told.end)
         several = first.year != last.year or (_SINCE.search(before) and not given_once)
         return Time(told.start, told.end, None if several else first.year, _COMPARED.search(before) is not None)
+
+    def _labels(self) -> Iterator[Time]:
+        """The years without 'năm' that say of which year the figure beside them is."""
+        for match in _LABEL.finditer(self._text):
+            before = self._text[max(0, match.start() - _TINY) : match.start()]
+            if _BEFORE_LABEL[(match["told"] or "").strip()].search(before):
+                yield Time(match.start(), match.start() + 4, int(match[0][:4]))
 
     def _from_now(self, issued: date | None) -> Iterator[Time]:
         """The years that the text tells by the day on which it was issued."""

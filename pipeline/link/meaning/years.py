@@ -17,6 +17,8 @@ from pipeline.structure.openings import opened, openings_of
 from pipeline.structure.sentences import sentences_of
 
 _OF_YEAR = re.compile(r"\)?\s+(?:\(\s*)?(?:(?:trong|cho|của|vào)\s+)?", re.IGNORECASE)
+_TELLS_NEXT = re.compile(r"(?:\s?:|\slà)\s?\d", re.IGNORECASE)
+"""'500 triệu đồng (năm 2010 là 300 triệu đồng)': a year of the next figure."""
 _INTO_THE_NEXT = re.compile(r"(?<!\w)(?:sang|vào|kể từ|từ|đến|tới)\s+(?:ngân sách\s+)?$", re.IGNORECASE)
 _HANDED_ON = re.compile(r"(?<!\w)chi chuyển (?:nguồn|tiếp) sang\s$", re.IGNORECASE)
 _HANDED_INTO = re.compile(
@@ -171,7 +173,8 @@ class Years:
         at = self._next[index]
         told = self._amounts[at - 1].end
         follows = self._times.next_from(told)
-        if follows and _OF_YEAR.fullmatch(self._text, told, follows.start):
+        right_after = _OF_YEAR.fullmatch(self._text, told, follows.start) if follows else None
+        if follows and right_after and not ("(" in right_after[0] and _TELLS_NEXT.match(self._text, follows.end)):
             return follows.year
         last = self._times.last_before(amount.start)
         if last and last.start >= start and self._opens_bracket(last, amount):

@@ -21,6 +21,9 @@ _TERM = re.compile(r"(?P<sign>[+\-–−])?\s*\(?(?P<name>\d{1,2})\)?\s*")
 _RUN = re.compile(r"(?P<first>\d{1,2})\)?\s*\+\s*(?:\.{2,}|…)\s*\+\s*\(?(?P<last>\d{1,2})")
 _TOTAL_OF = re.compile(r"tổng(?!\s+(?:hợp|thể))", re.IGNORECASE)
 
+_OF_A_PROGRAMME = re.compile(r"[Vv]ốn\s+(?:CT\s?)?(?:[A-ZĐ&]{2,}|\d{2,3}a?)(?!\w)")
+"""'Vốn OCOP' may be a fund that no list names."""
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnSum:
@@ -249,7 +252,7 @@ def _funds_beside(grid: Grid, groups: list[list[int]], level: int, names: Sequen
         after = (other[0] for other in takewhile(lambda other: len(other) == 1, groups[at + 1 :]))
         parts = tuple(takewhile(lambda column: fund_named(grid.path(column)[-1]) is not None, after))
         if len(parts) > 1 and are_parts([grid.path(column)[-1] for column in parts]):
-            whole = opens_with("wholes").match(names[at]) is not None
+            whole = opens_with("wholes").match(names[at]) is not None and not _OF_A_PROGRAMME.match(names[at])
             yield ColumnSum(group[0], parts, "partial" if whole else "full", agreeing=not whole)
 
 

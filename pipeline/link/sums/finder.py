@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.link.lists import Listing
 from pipeline.link.meaning.cues import cue
@@ -18,7 +18,7 @@ from pipeline.link.meaning.own_words import own_words
 from pipeline.link.sums.later_parts import FARTHEST, later_parts
 from pipeline.link.sums.lists import opens_parts, sums_of_lists, sums_of_unled
 from pipeline.link.sums.parts import in_brackets, itemised, of_the_whole, parts_told
-from pipeline.link.sums.relations import addable, added, judged, relation_of, worth
+from pipeline.link.sums.relations import addable, added, is_difference, judged, relation_of, worth
 from pipeline.records import Amount, SumRelation, Untold
 from pipeline.structure.sentences import Sentences, sentences_of
 
@@ -35,6 +35,8 @@ _ONE_OF_ALL = re.compile(r"[^,;:()\n\d]{0,60},\sriêng\s", re.IGNORECASE)
 _DIVIDED = re.compile(r"[^,;:()\n\d]{0,80},(?=(?:(?!\sđã\s)[^;:()\n\d])+\d)", re.IGNORECASE)
 """'Trong tổng số 64 tỷ đồng vốn vay, ngân hàng A cho vay 41 tỷ đồng'; what 'đã' tells was done with it and is no part."""
 _BRACKET = re.compile(r"[()]")
+_BRACKET_OPENS = re.compile(r"\s?\(")
+_LONGEST_ASIDE = 150
 _NEXT_SENTENCE = re.compile(r"\s{0,3}[.;:]?\s{1,4}(?:[-+*•]\s)?(?=[A-ZĐ])")
 _IN_WORDS_CLOSED = re.compile(r"\s*\.?\s*\)")
 _BULLET = re.compile(r"[ \t]{0,20}(?:[-–+*•●]|[a-zđ]\))")
@@ -97,7 +99,16 @@ def _in_sentences(text: str, amounts: Sequence[Amount], sentences: Sentences) ->
 def _lead_in(
     text: str, amounts: Sequence[Amount], index: int, before: str, span: tuple[int, int], closings: dict[int, int]
 ) -> _LeadIn | None:
-    """What leads parts in after a total; `before` are its own words, `span` the rest of its sentence."""
+    """What leads parts in after a total, or after a bracket that tells of it; `before` are its own words, `span` the rest of its sentence."""
+    aside = _end_with_aside(text, amounts, index, span[0], closings)
+    starts = (span[0],) if aside is None else (aside, span[0])
+    leads = (_lead_in_from(text, amounts, index, before, (start, span[1]), closings) for start in starts)
+    return next(filter(None, leads), None)
+
+
+def _lead_in_from(
+    text: str, amounts: Sequence[Amount], index: int, before: str, span: tuple[int, int], closings: dict[int, int]
+) -> _LeadIn | None:
     end, stop = span
     opened = _LEAD_IN.match(text, end, stop)
     at = opened.end() if opened else end
@@ -185,6 +196,22 @@ def _end_with_words(text: str, amounts: Sequence[Amount], index: int) -> int:
         return end
     closed = _IN_WORDS_CLOSED.match(text, following.end)
     return closed.end() if closed else end
+
+
+def _end_with_aside(text: str, amounts: Sequence[Amount], index: int, end: int, closings: dict[int, int]) -> int | None:
+    """Where a bracket ends that stands after an amount and tells of it, not of a part: 'đạt 80% kế hoạch', '15 triệu USD'."""
+    opened = _BRACKET_OPENS.match(text, end)
+    stop = closings.get(opened.end() - 1) if opened else None
+    if stop is None or stop > end + _LONGEST_ASIDE:
+        return None
+    inside = takewhile(lambda at: amounts[at].start < stop, range(index + 1, len(amounts)))
+    return stop + 1 if all(_tells_of_it(text, amounts, index, at) for at in inside) else None
+
+
+def _tells_of_it(text: str, amounts: Sequence[Amount], index: int, at: int) -> bool:
+    """Whether an amount in a bracket is no part of the one before it: in another currency, or by how much that grew."""
+    between = text[amounts[at - 1].end : amounts[at].start]
+    return amounts[at].currency != amounts[index].currency or is_difference(between)
 
 
 def _cue_in_next_sentence(text: str, end: int, total: Amount) -> tuple[str, int] | None:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from pipeline.extract.tables.cells import is_nothing
 from pipeline.extract.tables.columns import column_class
+from pipeline.link.funds.cells import fund_named
 from pipeline.link.meaning.heading_words import role_of
 from pipeline.link.sums.column_kinds import is_total, view_of
 from pipeline.link.sums.columns import ColumnSum, column_sums
@@ -156,17 +157,19 @@ def _in_rows(table: MoneyTable, amounts: Sequence[Amount], found: ColumnSum) -> 
 
 
 def _may_tell_others(grid: Grid, found: ColumnSum) -> bool:
-    """Whether columns beside a sum are its parts only where they add up: money used, under one head, or years of what costs it.
+    """Whether columns beside a sum are its parts only where they add up: money used or given, under one head, or years of what costs it.
 
-    'Tổng dự toán | Đã giải ngân {Quý I, Quý II}', 'Tổng mức đầu tư | Năm 2022 | Năm 2023'.
+    'Tổng dự toán | Đã giải ngân {Quý I, Quý II}', 'Tổng mức đầu tư | Vốn cấp đến 2010 {NSTW, NST}', 'Tổng mức đầu tư | Năm 2022 | Năm 2023'.
     """
     if not found.beside:
         return False
     total, *parts = (grid.path(column) for column in (found.total, *found.parts))
     over = {path[:-1] for path in parts}
-    used = len(over) == 1 and total[:-1] not in over and role_of(next(iter(over))) in ("spent", "disbursed")
-    return (used and role_of(total) is None) or (
-        not is_total(total[-1]) and all(view_of(path[-1]) == "year" for path in parts)
+    head = next(iter(over)) if len(over) == 1 and total[:-1] not in over else ()
+    if head and role_of(head) in ("spent", "disbursed") and role_of(total) is None:
+        return True
+    return not is_total(total[-1]) and (
+        all(view_of(path[-1]) == "year" for path in parts) or (bool(head) and not fund_named(head[-1]))
     )
 
 
