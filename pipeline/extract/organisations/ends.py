@@ -69,7 +69,7 @@ _SEAT = re.compile(
 )
 _BRANCH = re.compile(rf",? (?:[-–] )?[Cc]hi nhánh(?= (?:tỉnh|huyện|thành phố|thị xã|[{UPPER}]))")
 _REGION = re.compile(
-    rf" (?:khu vực|vùng) (?:[IVX]{{1,5}}|\d{{1,2}}(?: [-–] {_WORD}(?: {_WORD}){{1,2}})?|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,3}}[A-D]?(?!\w|[/.,-]\w| (?:đường|phố|ngõ)(?!\w))"
+    rf" (?:khu vực|vùng) (?:(?:[Tt]rung du(?: và|,)? )?[Mm]iền núi(?: phía Bắc| Bắc Bộ)?|[Mm]iền (?:Trung|Bắc|Nam)(?: ?[-–] ?Tây Nguyên)?|[IVX]{{1,5}}|\d{{1,2}}(?: [-–] {_WORD}(?: {_WORD}){{1,2}})?|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,3}}[A-D]?(?!\w|[/.,-]\w| (?:đường|phố|ngõ)(?!\w))"
 )
 _OF_HAMLETS = ("Chi hội", "Chi đoàn", "Chi bộ")
 _HAMLET = re.compile(
