@@ -64,11 +64,20 @@ def _columns(lines: Sequence[str], start: int) -> list[list[str]]:
         gutters = narrowed
         blank = 0 if words else blank + 1
         end += 1
+    if not blank and end < len(lines) and _is_title(lines, start, end - 1, gutters[0][0] if gutters else 0):
+        end -= 1
     edges = [0, *(right for _, right in gutters)]
     return [
         [line[edge:stop].strip() for line in lines[start : end - blank]]
         for edge, stop in zip(edges, [*edges[1:], None], strict=True)
     ]
+
+
+def _is_title(lines: Sequence[str], start: int, last: int, gutter: int) -> bool:
+    """Whether the last line before one that crosses the gutter is none of the left column: the title's, set in from all above it."""
+    left = [line[:gutter] for line in lines[start : last + 1] if line[:gutter].strip()]
+    *above, title = [len(line) - len(line.lstrip()) for line in left] or [0]
+    return bool(above) and lines[last][:gutter].strip() == lines[last].strip() and title > max(above) + _CLEAR
 
 
 def _words(line: str) -> list[Span] | None:

@@ -23,14 +23,15 @@ from pipeline.structure.tables import (
     old_bodies,
 )
 
-_SYMBOL = r"(?:(?:UBTV)?QH\s\d{1,2}(?!\d)|KV\s[IVX]{1,4}(?!\w)|[A-ZĐÐ][A-Za-zĐđÐðƯư&]{0,14}\d{0,2})"
+_SYMBOL = r"(?:(?:UBTV)?QH\s\d{1,2}(?!\d)|KV\s[IVX]{1,4}(?!\w)|[A-ZĐÐ][A-Za-zĐđÐðƯư&]{0,14}(?:(?:(?<=BCĐ|BQL)\.)?(?:\d{3,4}(?!\d)|\d{2,3}[aA](?!\w))|\d{0,2}))"
+"""With a programme's number: 'BQLDA661', 'BCĐ.30a'."""
 _LOST_CAPITALS = r"[a-zđ]{2,10}(?:\s?[-/]\s?[a-zđ]{2,10}){0,3}"
 _MARK = "[¹²³⁰⁴-⁹]"
 """Of a note at the page's foot, which touches the number that it is of."""
 _DASH = "[-\u2010\u2011\u2013]"
 _DESK = r"(?:-[a-z](?!\w)|(?<=\d)-\d(?![\w/.-]))?"
 """Who drafted it, last of an old letter's number: '17/KTTH-m', '2714/ĐVN/ĐL3-5'."""
-_SYMBOLS = rf"{_SYMBOL}(?:[/.]{_SYMBOL}|\s?{_DASH}\s?{_SYMBOL}|\s/\s?{_SYMBOL}|/\s{_SYMBOL}){{0,4}}"
+_SYMBOLS = rf"{_SYMBOL}(?:[/.]{_SYMBOL}|\s?{_DASH}\s?{_SYMBOL}|\s/\s?{_SYMBOL}|/\s{_SYMBOL}){{0,6}}"
 _FREE = r"(?<!\d\d)(?:(?<![\w.,/]\d)|(?<=(?:số|Số|SỐ|QĐ|NĐ|NQ|TT|CV)\d)(?<!\w\w\w\d))"
 """Where no figure, letter or mark stands before; 'số' and a kind's letters may touch it: 'số1456/QĐ-UBND', 'NĐ163/2016/NĐ-CP'."""
 _SERIAL = rf"(?P<serial>\d{_FREE}(?<!\d[-:]\d)(?<!-[A-Z][A-Z]:\d)\d{{0,4}}(?:[a-zA-Z]|\.\d\d\d)?)(?=\s{{0,3}}+(?:/|{_DASH}|[A-ZĐÐ]))"
@@ -74,8 +75,8 @@ _DRAFTING_UNITS = ("KH", "TC")
 """Kinds' symbols that close an old letter's number as the unit that drafted it: '1021 BNN/KH', of Vụ Kế hoạch."""
 _UNITS_TOO = ("KH", "TC", "TT", "BC", "CT", "CĐ", "DA", "HĐ")
 """Kinds' symbols that are units' or bodies' as well: kế hoạch, tài chính, thanh tra, báo chí, công ty, công đoàn, dự án, hội đồng."""
-_JOINT_CIRCULAR = ("TT", "LB")
-"""The symbols of several ministries' circular, whose first alone is one ministry's: '27/TT-LB'."""
+_JOINT_CIRCULAR = (("TT", "LB"), ("TT", "LT"))
+"""The symbols of several ministries' circular, whose first alone is one ministry's: '27/TT-LB', '28/1999/TT-LT'."""
 _UNITS_OF_LETTERS = ("CTN",)
 """Issuers' symbols that close a letter's number as a unit of another body: '45/HTKT-CTN', of Cấp thoát nước; '45/QĐ-CTN' is the President's."""
 _SPACE = re.compile(r"\s+")
@@ -86,6 +87,7 @@ _BLANK_DAY = re.compile(r"\s*,?\s*ngày[\s.…/_]*tháng", re.IGNORECASE)
 """After a number whose serial was left blank: 'Số :   2006/QĐ-UBND ngày     tháng   năm 2006'."""
 _PARTED = re.compile(r" ([A-ZĐ]{1,3})(?!\w)")
 """The rest of a symbol that a blank has parted: '06-LCT/HĐN N'."""
+_OF_PROGRAMME = re.compile(r"[\d ]+a?$")
 _ASSEMBLY = re.compile(r"QH\s(?=\d)")
 _THOUSAND = re.compile(r"(?<=\d)\.(?=\d\d\d)")
 _LONG_DASH = re.compile("[\u2010\u2011\u2013]")
@@ -266,14 +268,14 @@ def _known(symbol: str) -> bool:
 def _issuer_of(symbol: str) -> Issuer | None:
     # 'TƯ' is Trung ương, 'TU' Tỉnh ủy.
     key = fold(symbol.replace("TƯ", "TW"))
-    return issuers().get(key) or issuers().get(key.rstrip("0123456789 "))
+    return issuers().get(key) or issuers().get(_OF_PROGRAMME.sub("", key))
 
 
 def _kind(symbols: tuple[str, ...], leads: bool) -> Kind | None:
     """The kind's symbol comes first; in the old '1141-TC/QĐ/CĐKT' a body's symbol stands before it."""
     first, *rest = (_kind_of_symbol(symbol) for symbol in symbols)
-    if symbols[:2] == _JOINT_CIRCULAR:
-        return rest[0]
+    if symbols[:2] in _JOINT_CIRCULAR:
+        return kind_by_symbol()["ttlt"]
     unit = len(rest) == 1 and symbols[1] in _DRAFTING_UNITS and _kind_of_symbol(symbols[0]) is None
     if rest and rest[0] and not unit and (not leads or symbols[0] in old_bodies()):
         return rest[0]

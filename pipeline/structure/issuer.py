@@ -116,6 +116,10 @@ def read_issuer(text: str, lines: list[Chunk], place: str | None, joint: bool = 
         issuer = _OWN_LEVEL.sub(r"\g<committee> ", f"{_OPEN_LEVEL.sub('', issuer)} {superior_place[0]}")
     elif _OPEN_LEVEL.search(issuer):
         issuer = _placed(issuer, text, place)
+    elif place and superiors and superiors[-1].startswith("Sở ") and superiors[-1].endswith(f" {place}"):
+        # An office under another whose place has no level is of that place too, where the text tells which level.
+        placed = f"{issuer} tỉnh {place}"
+        issuer = placed if with_place(issuer, place, text) == placed and not issuer.startswith("Trường") else issuer
     elif is_council(issuer) and place:
         issuer = with_place(issuer, place, text)
     return Field(issuer, bodies[first][0].start, bodies[-1][-1].end)

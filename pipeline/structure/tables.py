@@ -145,13 +145,13 @@ def old_bodies() -> dict[str, Issuer]:
 @cache
 def organisation_heads() -> tuple[str, ...]:
     """Words that open the name of an organ of state or the Party, longest first."""
-    return _longest_first(_marked_both_ways(_table("issuers.toml")["heads"]["organs"]))
+    return _longest_first(marked_both_ways(_table("issuers.toml")["heads"]["organs"]))
 
 
 @cache
 def small_heads() -> tuple[str, ...]:
     """Heads of organs as typists set them in small letters before a name, longest first."""
-    return _longest_first(_marked_both_ways(_table("issuers.toml")["heads"]["small"]))
+    return _longest_first(marked_both_ways(_table("issuers.toml")["heads"]["small"]))
 
 
 @cache
@@ -176,13 +176,13 @@ def common_words() -> str:
 @cache
 def complete_heads() -> frozenset[str]:
     """Heads that name a body without more words, beyond a place: 'Chính phủ', 'UBND'."""
-    return frozenset(_marked_both_ways(_table("issuers.toml")["heads"]["complete"]))
+    return frozenset(marked_both_ways(_table("issuers.toml")["heads"]["complete"]))
 
 
 @cache
 def lone_heads() -> frozenset[str]:
     """Heads that a text uses alone after the whole name: 'Ban Chỉ đạo'."""
-    return frozenset(_marked_both_ways(_table("issuers.toml")["heads"]["alone"]))
+    return frozenset(marked_both_ways(_table("issuers.toml")["heads"]["alone"]))
 
 
 @cache
@@ -230,13 +230,13 @@ def brands() -> tuple[str, ...]:
 @cache
 def trades() -> tuple[str, ...]:
     """What companies do, as their names say it ('Khai thác công trình thủy lợi'), longest first."""
-    return _longest_first(_marked_both_ways(_table("issuers.toml")["heads"]["trades"]))
+    return _longest_first(marked_both_ways(_table("issuers.toml")["heads"]["trades"]))
 
 
 @cache
 def sectors() -> tuple[str, ...]:
     """Sectors of ministries and departments as written in running text, longest first."""
-    return _longest_first(_marked_both_ways(_table("issuers.toml")["heads"]["sectors"]))
+    return _longest_first(marked_both_ways(_table("issuers.toml")["heads"]["sectors"]))
 
 
 @cache
@@ -249,7 +249,7 @@ def sector_names() -> str:
     return alternatives(sectors(), {" - ": joined, " và ": joined})
 
 
-def _marked_both_ways(names: Iterable[str]) -> set[str]:
+def marked_both_ways(names: Iterable[str]) -> set[str]:
     """Names in both ways to set the mark of an open syllable: 'Thủy lợi' and 'Thuỷ lợi', 'Văn hóa' and 'Văn hoá'."""
     return {
         marked

@@ -114,3 +114,13 @@ def test_folders_are_searched_for_documents(tmp_path: Path) -> None:
         "b.txt",
         "sub/c.DOCX",
     ]
+
+
+def test_a_title_right_under_a_letterhead_in_columns_is_none_of_its_left_one() -> None:
+    head = "UBND XÃ BẾN MẪU           CỘNG HÒA\nSố: 7/KH-UBND             Bến Mẫu, ngày 20 tháng 01 năm 2015\n"
+    title = "        KẾ HOẠCH\n        Thực hiện phong trào trồng cây gây rừng\n"
+    read_as = _text((head + title).encode())
+    assert read_as.endswith("Bến Mẫu, ngày 20 tháng 01 năm 2015\n\nKẾ HOẠCH\nThực hiện phong trào trồng cây gây rừng")
+    assert _text((head + "V/v trồng cây\n" + title[25:]).encode()).startswith(
+        "UBND XÃ BẾN MẪU\nSố: 7/KH-UBND\nV/v trồng cây"
+    )

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pipeline.extract.names import POST, full_name, name_table, names_official
+from pipeline.extract.organisations.countries import country_end
 from pipeline.extract.organisations.heads import opens_body
 from pipeline.extract.places.names import before_person, known_unit, place_code
 from pipeline.normalize.letters import LOWER, NOT_ABOUT, UPPER
@@ -38,13 +39,14 @@ _PLACE = re.compile(
 _TAKES_NUMBER = re.compile(
     r"(?<!\w)(?:Quân khu|QLDA|(?:[Dd]ự án|QLDA|XD|[Xx]ây dựng|[Đđ]ầu tư và [Xx]ây dựng)(?: (?:[Tt]huỷ|[Tt]hủy) lợi| [Gg]iao thông)|[Dd]ự án|Ban [Cc]hỉ đạo|BCĐ|Chương trình|Vùng|vùng|Tổng [Cc]ông ty.*|số|Quân đoàn|Binh đoàn|(?:Sư|Lữ|Trung|Tiểu) đoàn(?: [^ ]+ ?[^ ]*)?|Hải đội|Tổng đội Thanh niên xung phong|Đoàn (?:Kinh tế|Đo đạc|Địa chất).*|Vùng Cảnh sát biển|Đồn Biên phòng|Đồn BP|Đo lường Chất lượng|[Đđ]ường bộ|liên ngành|Lâm trường|Nông trường(?: quốc doanh| chè| cao su| cà phê| dứa)?|Thuế cơ sở)$"
 )
-COUNTRY = re.compile(
-    r" (?:(?:Vương quốc|Cộng hòa|Cộng hoà|CHLB|Cộng hòa Liên bang|Liên bang|nước|Đại công quốc) )?"
-    r"(?:Nhật Bản|Hàn Quốc|Na Uy|Đức|Pháp|Úc|Ô-xtrây-li-a|Ô-xtrây-lia|Australia|Đan Mạch|Thụy Điển|Thuỵ Điển|Hà Lan|Canada|Ca-na-đa|Hoa Kỳ|Mỹ|Trung Quốc|Lào|CHDCND Lào|Bỉ|Phần Lan|Thụy Sĩ|Thuỵ Sĩ|Italia|I-ta-li-a|Anh|Ai Len|Ireland|New Zealand|Niu Di-lân|Thái Lan|Ấn Độ|Luxembourg|Lúc-xăm-bua|Áo|Tây Ban Nha|Ba Lan|Hungary|Cô-oét|Ả Rập Xê-út|Cuba|Nga|Việt Nam)(?!\w)"
-)
-"""'Chính phủ Vương quốc Na Uy': another country's government."""
 _OF_COUNTRIES = (
     "Chính phủ",
+    "Chính Phủ",
+    "Thủ tướng Chính phủ",
+    "thủ tướng Chính phủ",
+    "Thủ Tướng Chính Phủ",
+    "Văn phòng Chính phủ",
+    "Quốc hội",
     "Đại sứ quán",
     "Tổng Lãnh sự quán",
     "Bộ",
@@ -68,7 +70,7 @@ _SEAT = re.compile(
 )
 _BRANCH = re.compile(rf",? (?:[-–] )?[Cc]hi nhánh(?= (?:tỉnh|huyện|thành phố|thị xã|[{UPPER}]))")
 _REGION = re.compile(
-    rf" (?:khu vực|vùng) (?:[IVX]{{1,5}}|\d{{1,2}}(?: [-–] {_WORD}(?: {_WORD}){{1,2}})?|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,3}}[A-D]?(?!\w|[/.,-]\w| (?:đường|phố|ngõ)(?!\w))"
+    rf" (?:khu vực|vùng) (?:(?:[Tt]rung du(?: và|,)? )?[Mm]iền núi(?: phía Bắc| Bắc Bộ)?|[Mm]iền (?:Trung|Bắc|Nam)(?: ?[-–] ?Tây Nguyên)?|[IVX]{{1,5}}|\d{{1,2}}(?: [-–] {_WORD}(?: {_WORD}){{1,2}})?|{_WORD}(?: {_WORD}){{0,2}}(?: ?[-–] ?{_WORD}(?: {_WORD}){{0,2}}){{0,3}})(?!\w)| số \d{{1,3}}[A-D]?(?!\w|[/.,-]\w| (?:đường|phố|ngõ)(?!\w))"
 )
 _OF_HAMLETS = ("Chi hội", "Chi đoàn", "Chi bộ")
 _HAMLET = re.compile(
@@ -136,8 +138,8 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end = _run_of_capitals(text, number.end(), stop) if firm else number.end()
         if firm and (work := _NUMBERED_WORK.match(text, end, stop)) and not opens_body(text, work.start("work")):
             end = _run_of_capitals(text, work.end(), stop)
-    if head[0] in _OF_COUNTRIES and (country := COUNTRY.match(text, end, stop)):
-        end = country.end()
+    if head[0] in _OF_COUNTRIES:
+        end = country_end(text, end, stop)
     if head[0].startswith(("Trường", "trường")) and (day := _DAY.match(text, end, stop)):
         end = day.end()
     if land := _MIDDLE_LAND.match(text, end, stop):

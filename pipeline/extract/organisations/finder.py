@@ -11,8 +11,9 @@ import re
 from pipeline.extract.citations.laws import find_laws
 from pipeline.extract.names import full_name
 from pipeline.extract.organisations.built import Built
+from pipeline.extract.organisations.countries import country
 from pipeline.extract.organisations.donors import find_donors
-from pipeline.extract.organisations.ends import COUNTRY, OF_COUNCIL, of_many, takes_place
+from pipeline.extract.organisations.ends import OF_COUNCIL, of_many, takes_place
 from pipeline.extract.organisations.heads import head_pattern, head_words, is_common, opens_body
 from pipeline.extract.organisations.lists import (
     NEXT,
@@ -197,7 +198,7 @@ def _says_which(text: str, head: re.Match[str], name: Name) -> bool:
     if head[0].endswith("công an") and not takes_place(text, head.end()):
         return False
     counted = head[0][0].islower() and _COUNTED.search(text, max(0, head.start() - 5), head.start())
-    if counted or inside_word(text, head.start()) or COUNTRY.fullmatch(text, head.end(), name.end):
+    if counted or inside_word(text, head.start()) or country().fullmatch(text, head.end(), name.end):
         return False
     return "ục " in head[0] or _NAMED.search(text, head.end(), name.end) is not None
 

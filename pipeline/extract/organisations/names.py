@@ -104,6 +104,9 @@ _LARGE = ("Tổng công ty", "Tổng Công ty", "Tập đoàn", "Ngân hàng", "
 _UNDER_OFFICIALS = ("Vụ", "Cục", "Tổng cục", "Chi cục", "Ban", "Hội", "Hiệp hội", "Ủy ban", "Uỷ ban")
 """Heads of bodies that are named after no person."""
 _OFFICES = ("Phòng", "phòng")
+_AND_WORK = re.compile(
+    r" và (?:Giải quyết|Theo dõi|Kiểm tra|Kiểm soát|Giám sát|Quản lý|Tổ chức|Tổng hợp|Phổ biến|Bồi thường|Thi đua|Tuyên truyền|Cải cách|Đăng ký|Hợp tác|Hỗ trợ)(?!\w)"
+)
 _LOCAL = ("Sở", "SỞ", "Phòng", "PHÒNG")
 _PLACE_ALONE = re.compile(rf" [{UPPER}]\w*(?: [{UPPER}]\w*){{1,2}}(?![\w.]|[ -][{UPPER}\d])")
 _COOPERATIVES = ("HTX", "Hợp tác xã", "hợp tác xã")
@@ -174,6 +177,12 @@ def _series() -> re.Pattern[str]:
 
 
 @cache
+def _numbered_trade() -> re.Pattern[str]:
+    """A trade in small letters with the firm's number: 'Xí nghiệp xây lắp số 2'."""
+    return re.compile(rf" {alternatives({work.lower() for work in trades()})} số \d{{1,3}}[A-D]?(?!\w|[.,/-]\w)")
+
+
+@cache
 def _opened() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives(name_openers())}$")
 
@@ -209,6 +218,11 @@ def _may_be_named_after(text: str, head: re.Match[str], *, whole: bool) -> bool:
     return not headed and (head["firm"] is not None or head[0].startswith(_NAMED_AFTER))
 
 
+def _adds_work(text: str, end: int) -> bool:
+    """Whether an office's name goes on with work that is none of another office: 'Phòng Pháp chế và Giải quyết khiếu nại'."""
+    return _AND_WORK.match(text, end) is not None and not sector_pattern().match(text, end + len(" và"))
+
+
 def name_at(text: str, head: re.Match[str], depth: int = 0) -> Name:
     """The whole name that a head opens; `depth` is how many bodies it is told to be part of."""
     firm = head["firm"] is not None
@@ -226,6 +240,9 @@ def name_at(text: str, head: re.Match[str], depth: int = 0) -> Name:
         end = place_end(text, work.end(), work.end() + LONGEST_PLACE)
         return Name(head.start(), end, end, firm=False, bare=False, closed=True)
     stop = min(len(text), head.start() + _LONGEST)
+    if firm and (numbered := _numbered_trade().match(text, head.end())):
+        end = place_end(text, numbered.end(), stop)
+        return Name(head.start(), numbered.end(), end, firm=True, bare=False, closed=True)
     if head[0] in _OF_BODIES and (within := _body_at(text, head.end(), depth)):
         end = extended(text, head, within.end, stop, firm=False)
         return Name(head.start(), within.core_end, end, firm=False, bare=False, closed=True)
@@ -260,7 +277,7 @@ def name_at(text: str, head: re.Match[str], depth: int = 0) -> Name:
             or _opened().search(text, head.start(), head.end()) is not None
         )
         end = tail.end(core_end, small=opened)
-    elif sector and head[0] in _OFFICES and text.startswith(" - ", core_end):
+    elif sector and head[0] in _OFFICES and (text.startswith(" - ", core_end) or _adds_work(text, core_end)):
         end = tail.end(core_end, small=False)
     elif sector and head[0] in _LOCAL and (place := _PLACE_ALONE.match(text, core_end, stop)):
         end = place.end() if _is_place(text, head.start(), place) else core_end

@@ -62,8 +62,9 @@ _OWN_LETTERS = re.compile(r"(?=[A-Z]*[AEIOU])[A-Z]{6,}")
 _REGION = re.compile(r" khu vực (?:\d|[IVX]+(?!\w))")
 _BUILDS = re.compile(
     r" xây dựng (?:kế hoạch|phương án|đề án|dự toán|mô hình|quy chế|hồ sơ|báo cáo|được|xong|mới)(?!\w)"
+    r"| tổng hợp(?=,? (?:báo cáo|trình|gửi|kết quả|số liệu|nhu cầu|tham mưu|đề xuất)(?!\w)|\./\.)"
 )
-"""A body at work: 'Trung tâm Khuyến nông xây dựng kế hoạch'; elsewhere 'xây dựng' is a name's."""
+"""A body at work: 'Trung tâm Khuyến nông xây dựng kế hoạch'; elsewhere 'xây dựng' and 'tổng hợp' are a name's."""
 _AND_PERSON = re.compile(r" và (?:ông|bà|đồng chí|đ/c|anh|chị)(?!\w)")
 _CLOSED = re.compile(r"(?:[A-ZĐ]{2,}|[IVX]+|\d)$")
 """A name's last word that no syllable follows: 'Chi cục TT&BVTV lấy 42 mẫu'."""

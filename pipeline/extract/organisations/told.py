@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from pipeline.extract.organisations.ends import COUNTRY
+from pipeline.extract.organisations.countries import country
 from pipeline.extract.passage import Passage, Spans
 from pipeline.normalize.fold import fold_name
 from pipeline.normalize.letters import UPPER
@@ -115,7 +115,7 @@ def _by_letters(text: str, found: Sequence[Entity]) -> Sequence[Entity]:
 
 def _is_short(words: str) -> bool:
     """Whether words in brackets after a body are its short name: 'NAMRUCO', 'Mauvinabank'; not 'VAT', 'Canada'."""
-    if words in _NO_NAME or COUNTRY.match(f" {words}"):
+    if words in _NO_NAME or country().match(f" {words}"):
         return False
     return (_LETTERS.fullmatch(words) or _TRADE_NAME.fullmatch(words)) is not None
 
