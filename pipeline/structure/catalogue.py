@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from pipeline.records import Field
 from pipeline.structure.alternatives import alternatives
@@ -18,13 +19,17 @@ from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named
 from pipeline.structure.issuer import infer_issuer
 from pipeline.structure.openings import Opened, first_words, openings_of
-from pipeline.structure.tables import DATA, Kind
+from pipeline.structure.tables import DATA, Kind, kind_names
 
 _REACH = 4000
 _FEWEST = 3
 """Labels that make a table; fewer are words of the text."""
 _LINES = 4
 _CELL_ENDS = re.compile(r"[\t\n|]")
+_HEAD_ABOVE = re.compile(
+    rf"^[ \t|*]*(?:(?:{kind_names()})\s+)?số\s*:\s*\S*\d[^\S\n]?/|độc lập\s*[-–]\s*tự do", re.IGNORECASE | re.MULTILINE
+)
+"""A letterhead's own line: a table below it lists other documents, or tells what the head has told."""
 _PLACE_ONLY = re.compile(r"(?:Tỉnh|Thành phố|Huyện|Quận|Thị xã)\s+\S")
 
 
@@ -97,6 +102,11 @@ def read_catalogue(text: str) -> Catalogue:
             break
         labels.append(match)
     if len({match["label"] for match in labels}) < _FEWEST:
+        return Catalogue()
+    values_told = sum(
+        text[match.end() : following.start()].strip(" \t\n:|*") != "" for match, following in pairwise(labels)
+    )
+    if 2 * values_told < len(labels) - 1 or _HEAD_ABOVE.search(text, 0, labels[0].start()):
         return Catalogue()
     values: dict[str, Field] = {}
     end = labels[-1].end()

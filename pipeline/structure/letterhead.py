@@ -132,6 +132,8 @@ def _head_chunks(text: str, start: int) -> list[Chunk]:
     for chunk in chunks(text, start, min(len(text), start + _HEAD_LENGTH)):
         if chunk.line - (found[0].line if found else chunk.line) > _HEAD_LINES:
             break
+        if chunk.text == "NƯỚC" and not found:
+            continue  # a gazette's, over 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM'
         if _CATALOGUE.match(chunk.text) or _RECEIVED.match(chunk.text) or (stamp().match(chunk.text) and not found):
             continue
         if _STRICT_OPENING.match(chunk.text) or (_PART.match(chunk.text) and found):
@@ -246,13 +248,12 @@ def _issuer_lines(
     if not limits:
         return []
     limit = min(limits, default=parts[-1].end if parts else 0)
-    first = parts[0].line if parts else 0
+    above = [chunk for chunk in parts if chunk.end <= limit]
     cut_off = any(fold(chunk.text).endswith(_CUT_OFF) for chunk in parts)
     return [
         chunk
-        for chunk in parts
-        if chunk.end <= limit
-        and chunk.line - first < _ISSUER_LINES
+        for chunk in above
+        if above[-1].line - chunk.line < _ISSUER_LINES
         and not NUMBER_LINE.match(chunk.text)
         and not FORM_LABEL.match(chunk.text)
         and not stamp().match(chunk.text)

@@ -26,6 +26,8 @@ _BODY_LINE = re.compile(
     r"(?:căn cứ|xét|theo đề nghị|điều \d|chương [ivx\d]|quyết định\s*:|nghị quyết\s*:|quyết nghị\s*:|nghị định\s*:|[ivx]+\s?[./]\s?\D|\d{1,2}\s?[.)]\s?\D|[a-zđ]\s?[).]\s)",
     re.IGNORECASE,
 )
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]|[^\n]* có căn cứ ban hành như sau\s*:")
+_SIGNED_MARK = re.compile(r"\(?\s*đã ký\s*\)?", re.IGNORECASE)
 _ANNEX = re.compile(rf"\(?(?:{alternatives(words('annexes'))})(?!\w)", re.IGNORECASE)
 _ANNEX_TITLE = re.compile(rf"(?:{alternatives(words('annex_titles'))})(?!\w)")
 _HEADS_OF_ANNEXES = re.compile(
@@ -115,6 +117,8 @@ def _signature(text: str, pieces: list[Chunk]) -> Signature:
             first, title, signer, _ = heads[0] if heads else blocks[index]
             party = _party_above(pieces, first)
             return Signature(None, None, party.start) if party else Signature(title, signer, first.start)
+    if signer := _signed_alone(pieces):
+        return Signature(None, signer, signer.start)
     # A form that only who fills it in would sign is signed by nobody.
     unnamed = [block for block in blocks if block[2] is None and not _PREPARER.fullmatch(block[1].value)]
     if unnamed and not _body_follows(pieces[unnamed[-1][3] + 1 :]):
@@ -123,9 +127,24 @@ def _signature(text: str, pieces: list[Chunk]) -> Signature:
     return Signature(None, None, len(text))
 
 
+def _signed_alone(pieces: list[Chunk]) -> Field | None:
+    """The name right above or below '(Đã ký)' under no title, as sites print old texts; of several the first.
+
+    Under capitals ('ĐẠI DIỆN BÊN A', 'NGƯỜI KHAI') nobody signs for the document.
+    """
+    for above, one, other, below in zip((None, *pieces), pieces, pieces[1:], (*pieces[2:], None), strict=False):
+        if above and above.text.isupper():
+            continue
+        for mark, name in ((other, one), (one, other)):
+            signer = signed_name(name) if _SIGNED_MARK.fullmatch(mark.text) and not name.text.isupper() else None
+            if signer and not (below and _body_follows(pieces[pieces.index(below) :][:_LINES_AFTER])):
+                return signer
+    return None
+
+
 def _body_follows(pieces: list[Chunk]) -> bool:
-    """Whether the body goes on under a block; an annex below has its own."""
-    own = itertools.takewhile(lambda chunk: not _opens_annex(chunk), pieces)
+    """Whether the body goes on under a block; an annex below has its own, and footnotes quote others'."""
+    own = itertools.takewhile(lambda chunk: not (_opens_annex(chunk) or _FOOTNOTE.match(chunk.text)), pieces)
     return any(_BODY_LINE.match(chunk.text) for chunk in own)
 
 

@@ -20,6 +20,8 @@ from pipeline.structure.title_issuers import titled_issuer
 
 _SUBJECT_LINES = 10
 NUMBER_LINE = re.compile(r"(?:^|\b)Số(?:\s+hiệu)?\s*[:.]?\s*(?=\S|$)", re.IGNORECASE)
+_NUMBER_ALONE = re.compile(r"số\s*:\s*\d{1,5}\w?\s?/\S+", re.IGNORECASE)
+"""All that stands after the kind in a letterhead's left column: 'Luật số: 39/2019/QH14', whatever a page's menu has above."""
 _DATED = re.compile(
     r"(?=\bngày\b)ngày(?:[\s\d.…/_]*?tháng[\s\d.…/_]*?năm\s*[\d.…]*|\s*\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)\d\d)",
     re.IGNORECASE,
@@ -99,8 +101,10 @@ def kind_of_line(chunk: Chunk) -> re.Match[str] | None:
         return match if match["kind"][0].isupper() or match["kind"].islower() else None
     if _CITED_AFTER_KIND.match(rest) and not (match["kind"].isupper() and "CỦA" in rest):
         return None
+    if match["kind"].isupper() or _NUMBER_ALONE.fullmatch(rest):
+        return match
     opens_form = re.match(r"(?:của|về|số|liên tịch)\b", rest, re.IGNORECASE)
-    return match if match["kind"].isupper() or (opens_form and chunk.line < 12 and len(rest) < 200) else None
+    return match if opens_form and chunk.line < 12 and len(rest) < 200 else None
 
 
 def find_kind_line(parts: list[Chunk], number: DocumentNumber | None, addressed: bool) -> KindLine | None:

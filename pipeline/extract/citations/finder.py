@@ -52,6 +52,8 @@ _LOOK_BACK = 110
 _LAST_MONTH = 12
 _SAME_DAY = re.compile(r"\s*,?\s*\(?(?:ký\s+|ban hành\s+)?cùng ngày(?!\s*\d)", re.IGNORECASE)
 _LETTER = ("công văn", "cv")
+_OF_BODY = ("CV", "L", "PL")
+"""Kinds that a number may have from its body alone: 'QH13', 'UBTVQH13', 'UBND-NN'."""
 _BETWEEN_PARTIES = ("HĐ", "BB")
 """Kinds that no single body issues; their symbols tell the matter ('HĐ-XD')."""
 
@@ -222,7 +224,7 @@ def _denied(day: date | None, number: DocumentNumber) -> bool:
 def _kind(name: str | None, number: DocumentNumber, listed_after: _Cited | None) -> Kind | None:
     """The kind that the words name; a number's own symbol is more exact than 'Văn bản' or 'Thông tư' (TTLT)."""
     own, named = number.kind, kind_named(name) if name else None
-    of_list = own is None or (own.code == "CV" and "CV" not in number.symbols)
+    of_list = own is None or (own.code in _OF_BODY and own.code not in number.symbols)
     if named is None and listed_after and of_list and listed_after.citation.kind:
         return kinds_by_spelling().get(listed_after.citation.kind, own)
     if named and name and name.lower() in _LETTER and may_be_units(number):

@@ -18,7 +18,7 @@ from pipeline.structure.bodies import COUNCILS
 from pipeline.structure.tables import Issuer, kind_names
 
 _OF = re.compile(
-    r"\s*[,)]?\s*\(?\s*(?:(?:do|của)\s+(?P<joint>(?:[Ll]iên\s+(?:tịch\s+)?)?)|(?=Hội nghị (?:lần thứ|Trung ương|TW|BCH|Ban Chấp hành))|(?:tại\s+)?[Kk]ỳ họp\s+(?:lần\s+)?thứ\s+\w{1,6},?\s+(?:của\s+)?(?=HĐND|Hội đồng nhân dân|Quốc hội))"
+    r"\s*[,)]?\s*\(?\s*(?:(?:(?P<by>do)|của)\s+(?P<joint>(?:[Ll]iên\s+(?:tịch\s+)?)?)|(?=Hội nghị (?:lần thứ|Trung ương|TW|BCH|Ban Chấp hành))|(?:tại\s+)?[Kk]ỳ họp\s+(?:lần\s+)?thứ\s+\w{1,6},?\s+(?:của\s+)?(?=HĐND|Hội đồng nhân dân|Quốc hội))"
 )
 _SUM = re.compile(r"\s\d{1,3}(?:[.,]\d{3}(?!\d)|(?:,\d+)?\s?(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|tr)(?!\w))")
 """Money, which no body's name goes on to: 'của Tòa án nhân dân tỉnh tuyên phạt 5.000.000 đồng'."""
@@ -34,6 +34,10 @@ _RUNS_ON = re.compile(r"\s+(?:trái|không|còn|cũng|nêu|vẫn|đều|sẽ|nay
 _BY = re.compile(r"\s*,?\s*(?:đã\s+|vừa\s+)?được\s+(?=[^\W\d_a-zđ])")
 """'Quyết định số ... đã được UBND tỉnh phê duyệt ngày ...'"""
 _APPROVED = re.compile(r"\s+(?:ký\s+)?(?:ban hành|phê duyệt|thông qua|ký|công bố)(?!\w)")
+_ISSUED = re.compile(
+    r"(?:[^\S\n]+[^\s,;.:]+){0,5}?\s+(?:ban hành|ký|phê duyệt|thông qua|công bố|cấp(?! (?:tỉnh|huyện|xã|trên|dưới|trung ương))|lập|phát hành|trình|soạn thảo|gửi|xác nhận|xây dựng)(?!\w)"
+)
+"""What a body does with a document 'do' it: 'Quyết định số 5/QĐ-TTg do Bộ X làm chủ đầu tư' is not its own."""
 _ASKED = re.compile(r"(?<=\w)(?:\s\([^()\n]{2,80}\))?\s*,?\s+tại\s+(?:các\s+)?(?:(?:TTr|CV|VB|BC|QĐ|KH|TB)\s+)?$")
 """'đề nghị của Sở Tài chính tại Tờ trình số ...': the body stands right before, or before what a bracket says of it."""
 _JOINED_OR_OWNED = re.compile(r"(?:,| và| của) (?=[^\W\d_a-zđ])")
@@ -101,6 +105,8 @@ def issuer_after(passage: Passage, end: int, joint: bool) -> tuple[str | None, i
         issuer_end = max(issuer_end, name.end) if name and not name.bare else issuer_end
         if name and _SUM.search(text, name.core_end, issuer_end + _SUM_REACH):
             issuer_end = name.end
+    if lead.re is _OF and lead["by"] and not _ISSUED.match(text, issuer_end):
+        return None, end
     if lead.re is _BY:
         done = _APPROVED.match(text, issuer_end)
         issuer, _ = _tidy(text[start:issuer_end], end, start)

@@ -7,6 +7,12 @@ import re
 from pipeline.extract.passage import Passage
 
 LIST_MARK = re.compile(r"[ \t]*(?:[-+*•–]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])[ \t]*")
+_PARTS = re.compile(
+    r"(?:(?:(?:các|những)\s+)?(?:điểm|khoản|điều|mục|chương|phần|tiết|phụ lục|(?:biểu\s+)?mẫu)(?:\s+số)?\s+\w{1,6}(?:\.\d+)*"
+    r"(?:(?:,|\s+và|,\s+và)\s+\w{1,3}(?!\w))*(?:,|;|\s+và|\s+của|\s+tại|\s+ban hành|\s+kèm theo)*\s+)*",
+    re.IGNORECASE,
+)
+"""The part of a document that an item tells: 'a) Khoản 2 Điều 5 Thông tư số ...'."""
 _MOST_LINES = 60
 _LONGEST_HEADING = 80
 _CLOSED = (".", ";", ",")
@@ -19,7 +25,8 @@ def lead_of_item(passage: Passage, start: int) -> str | None:
     """
     text = passage.text
     line_start = text.rfind("\n", 0, start) + 1
-    if not LIST_MARK.fullmatch(text, line_start, start):
+    mark = LIST_MARK.match(text, line_start, start)
+    if not mark or not _PARTS.fullmatch(text, mark.end(), start):
         return None
     for _ in range(_MOST_LINES):
         if line_start <= 0:

@@ -117,7 +117,7 @@ def _by_kind(passage: Passage, match: re.Match[str], last: Mapping[str | None, C
     own = passage.outline.letterhead.kind
     if kind is None or kind.code in _WITHOUT_NUMBER or (here and kind.code in (own, _SHORT_KINDS.get(own or ""))):
         return None
-    if here and passage.outline.letterhead.kind is None:
+    if here and own in (None, "VBHN"):  # a consolidated text speaks as what it consolidates
         return None
     same = last.get(kind.code)
     if same is None:

@@ -15,7 +15,8 @@ from pipeline.structure.tables import kind_names
 
 _LAW = r"(?:Luật|Pháp lệnh)\s[^,;.:\n\d]{2,60}(?=\s*$)"
 """A law's name up to its number. Of what is amended it is none: 'Luật sửa đổi, bổ sung một số điều của Luật A và Luật B' is a title."""
-_QUALIFIER = rf"(?:{kind_names()}|các|những|theo|lại|và|,|của|trước đây|sau đây|văn bản|\d{{1,3}}|mẫu|biểu mẫu|lỗi kỹ thuật|sai sót|có hiệu quả|hiệu quả|tốt|nghiêm|nghiêm túc|kịp thời|đầy đủ|đúng|đồng bộ|một số(?:\s+điều|\s+nội dung|\s+mục)?|một phần|nội dung|toàn bộ|tại|(?:quy|qui) định|điểm \w(?:\.\d+|\.\w)*|điểm \d[\d.]*|khoản \d+|[Đđ]iều \d+\w?|[Mm]ục \w+|[Pp]hần (?:thứ )?\w+|tiết \w|phụ lục(?:\s+\w+)?|bản quy định|chế độ|ban hành|được|kèm theo|vào|[“\"][^“”\"\n]{{1,80}}[”\"])"
+_QUALIFIER = rf"(?:{kind_names()}|các|những|theo|lại|và|,|của|trước đây|sau đây|văn bản|\d{{1,3}}\w?|[a-zđ](?!\w)|(?:biểu )?mẫu(?:\s+số\s+\w+)?|tên|(?:bằng\s+)?(?:cụm\s+)?từ(?=\s+[“\"])|(?:vào\s+)?(?:sau|trước)|lỗi kỹ thuật|sai sót|có hiệu quả|hiệu quả|tốt|nghiêm|nghiêm túc|kịp thời|đầy đủ|đúng|đồng bộ|một số(?:\s+điều|\s+nội dung|\s+mục)?|một phần|nội dung|toàn bộ|tại|(?:quy|qui) định|điểm \w(?:\.\d+|\.\w)*|điểm \d[\d.]*|khoản \d+|[Đđ]iều \d+\w?|[Mm]ục \w+|[Cc]hương \w+|[Pp]hần (?:thứ )?\w+|tiết \w|phụ lục(?:\s+\w+)?|bản quy định|chế độ|ban hành|được|kèm theo|vào|[“\"][^“”\"\n]{{1,150}}[”\"])"
+_COMMA = r"(?:,|;(?=\s+(?:(?:các|những)\s+)?(?:điểm|khoản|điều|mục|chương|mẫu|phụ lục)\s))?"
 _OPENING = re.compile(
     r"[\s\-–+*•]*(?:[a-zđ][.)]\s+)?(?:(?:trong\s+)?(?:năm|quý|tháng)\s[\w/]{1,7}(?:\s(?:năm\s)?\d{4})?,\s+)?(?:(?P<basis>căn cứ|xét|theo đề nghị|trên cơ sở)|(?:để\s+)?(?:tiếp tục\s+)?(?:thực hiện|triển khai|thi hành|quán triệt|chấp hành))(?!\w)",
     re.IGNORECASE,
@@ -35,7 +36,7 @@ _CARRIED_OUT = re.compile(
 _NOT_DONE_AT = re.compile(r"(?:chưa|không) (?:được )?(?:thực hiện|triển khai|thi hành) tại(?!\w)", re.IGNORECASE)
 """'03 dự án chưa thực hiện tại Nghị quyết số ...': what is not carried out is the project."""
 _PART = re.compile(
-    r"thay (?:thế|cho)(?: cho)?\s+(?:(?:các|những|toàn bộ|nội dung)\s+)*(?:khoản|điều \d|điểm|mục|phụ lục|biểu|một phần|một số|cụm từ)(?!\w)",
+    r"thay (?:thế|cho)(?: cho)?\s+(?:(?:các|những|toàn bộ|nội dung)\s+)*(?:khoản|điều \d|điểm|mục|chương|phụ lục|biểu|mẫu số|một phần|một số|(?:cụm )?từ)(?!\w)",
     re.IGNORECASE,
 )
 """A part is replaced: the document itself stays, amended."""
@@ -83,7 +84,7 @@ def _relations() -> tuple[tuple[Relation, re.Pattern[str]], ...]:
         (
             cast(Relation, row["name"]),
             re.compile(
-                rf"(?<!\w)(?<!xem ){alternatives(tuple(row['before']))}(?!\w)(?:{_object(row)})?(?:,?\s+{_QUALIFIER}){{0,12}}{of_law.get(row['name'], '')}[\s:]*$",
+                rf"(?<!\w)(?<!xem ){alternatives(tuple(row['before']))}(?!\w)(?:{_object(row)})?(?:{_COMMA}\s+{_QUALIFIER}){{0,16}}{of_law.get(row['name'], '')}[\s:]*$",
                 re.IGNORECASE,
             ),
         )
@@ -113,12 +114,19 @@ def _leads() -> tuple[tuple[Relation, re.Pattern[str]], ...]:
 def relation_before(passage: Passage, start: int) -> Relation:
     """What the words right before say; 'Căn cứ' and 'Thực hiện' rule their paragraph, a list's lead its items."""
     before = passage.sentence_before(start)
+    by_it = False
     for name, pattern in _relations():
         match = pattern.search(before[-_RELATION_REACH:])
         if match and not _is_the_means(before[-_RELATION_REACH:], match, name):
             return "amends" if name == "replaces" and _PART.match(match[0]) else name
+        by_it = by_it or (match is not None and name in _CHANGES)
     opening = _OPENING.match(before)
-    if not (opening and opening["basis"]) and _BY.search(before) and _CARRIED_OUT.match(passage.text, start):
+    if (
+        not by_it
+        and not (opening and opening["basis"])
+        and _BY.search(before)
+        and _CARRIED_OUT.match(passage.text, start)
+    ):
         return "implements"
     if opening and ("số" in before.lower() or opening["basis"] or len(before) < 60):
         issued = issued_by(before)
