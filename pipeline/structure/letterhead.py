@@ -20,6 +20,7 @@ from pipeline.structure.docnumber import DocumentNumber, exact_kind, find_number
 from pipeline.structure.form import Chunk, chunks, folded_words, stamp, words
 from pipeline.structure.issuer import infer_issuer, read_issuer
 from pipeline.structure.mail import past_mail
+from pipeline.structure.signing_titles import is_title
 from pipeline.structure.tables import kind_names
 from pipeline.structure.title import (
     ABOUT,
@@ -52,6 +53,8 @@ _RECEIVED = re.compile(r"(?:Ngày|Giờ|Chuyển|Lưu hồ sơ(?: số)?)\s*:", 
 """More of that stamp."""
 _NO_ISSUER_BELOW = re.compile(rf"(?:{alternatives(words('form_titles'))})(?!\w)", re.IGNORECASE)
 _ISSUER_LINES = 14
+_ABOVE_SIGNATURE = 200
+_OPENS_COLUMN, _ENDS_COLUMN = re.compile(r"(?:\n|\t|  ) ?\Z"), re.compile(r"\.? ?(?:\Z|[\n\t]|  )")
 _IN_MONTH = re.compile(
     rf"(?P<place>[{UPPER}]\w*(?:\s[{UPPER}]\w*){{0,3}})\s*,\s*tháng\s+\d{{1,2}}\s*(?:năm|[/-])\s*(?:19|20)\d\d\s*"
 )
@@ -183,7 +186,7 @@ def _place_and_date(
     for start, end in ((parts[0].start if parts else 0, stop), (max(stop, len(text) - 2500), len(text))):
         for match in dated_places(text, start, end):
             place = _place(text, match, number) or (_place_in_subject(text, match, parts) if end == stop else None)
-            if place:
+            if place and (end == stop or _above_signature(text, match, place)):
                 day = DAY.search(text, place.end, match.end())
                 recorded = any(_RECORD_DAY.match(text, at) for at in (place.start, skip(text, place.end)))
                 place = None if recorded else place
@@ -195,7 +198,21 @@ def _place_and_date(
     for chunk in parts:
         if in_month := _IN_MONTH.fullmatch(chunk.text):
             return Field(in_month["place"], chunk.start, chunk.start + in_month.end("place")), None, None
+        if (day := DAY.fullmatch(chunk.text)) and day["ngay"] and day["year"]:
+            return None, day_of(day), (chunk.start, chunk.end)
     return None, None, None
+
+
+def _above_signature(text: str, match: re.Match[str], place: Field) -> bool:
+    """Whether place and day, far below the head, stand alone as over a signature; a sentence tells of another day."""
+    if _RECORD_DAY.match(text, place.start):
+        return True
+    if not (_OPENS_COLUMN.search(text, max(0, place.start - 3), place.start) and _ENDS_COLUMN.match(text, match.end())):
+        return False
+    if text.startswith(",", place.end):
+        return True
+    below = chunks(text, match.end(), min(len(text), match.end() + _ABOVE_SIGNATURE))
+    return not text[place.start : place.end].split()[-1].islower() and any(is_title(chunk.text) for chunk in below)
 
 
 def _passed_on(text: str) -> tuple[date | None, tuple[int, int]] | None:

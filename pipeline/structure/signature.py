@@ -36,6 +36,8 @@ _HEADS_OF_ANNEXES = re.compile(
 _ABOVE_ANNEX = 600
 _LAST_LENGTH = 400
 _AT_END = re.compile(rf"\w[ ,)]+(?P<name>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*){{2,3}})$")
+_ALL_CAPITALISED = re.compile(rf"\W*[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*)*")
+"""A whole name, of which nothing may be cut off, or a body's."""
 _NO_SIGNER_AFTER = re.compile(
     rf"(?:{LEVEL}|ông|bà|đồng chí|đ/c|tướng|trưởng|tịch|đốc|thư|P?CT|P?TT|TTg|P?BT|P?CVP|P?GĐ|viên)\s+$",
     re.IGNORECASE,
@@ -85,8 +87,10 @@ def _without_copyist(pieces: list[Chunk]) -> list[Chunk]:
 def _run_together(text: str, pieces: list[Chunk], foot: int, signature: Signature) -> Signature:
     """The signature whose column ran into the recipients' lines; an annex behind the foot may be signed whole."""
     if not signature.title:
-        by_foot = (title for first, title, _, _ in _blocks(pieces) if first.start <= foot)
-        title = next(by_foot, None)
+        by_foot = ((title, last) for first, title, _, last in _blocks(pieces) if first.start <= foot)
+        title, last = next(by_foot, (None, 0))
+        above = [chunk for chunk in pieces[last + 1 :] if chunk.start < foot]
+        title = None if _body_follows(above) else title
         signature = Signature(title, None, title.start) if title else signature
     last = _signature(text, list(chunks(text, max(foot, len(text) - _LAST_LENGTH), len(text))))
     signer = _beside_recipients(pieces, foot) if signature.title else None
@@ -97,7 +101,7 @@ def _beside_recipients(pieces: list[Chunk], start: int) -> Field | None:
     """The name that closes a recipient's line: '- Sở, Ban ngành TP Võ Văn A', where two columns became one."""
     below = [chunk for chunk in pieces if chunk.start > start]
     for chunk in itertools.takewhile(lambda chunk: not _opens_annex(chunk), below):
-        name = _AT_END.search(chunk.text)
+        name = None if _ALL_CAPITALISED.fullmatch(chunk.text) else _AT_END.search(chunk.text)
         if name and not _NO_SIGNER_AFTER.search(chunk.text, 0, name.start("name")) and "Hồ Chí Minh" not in name[0]:
             return Field(name["name"], chunk.start + name.start("name"), chunk.start + name.end("name"))
     return None

@@ -144,7 +144,8 @@ def extended(text: str, head: re.Match[str], end: int, stop: int, firm: bool) ->
         end = day.end()
     if land := _MIDDLE_LAND.match(text, end, stop):
         end = land.end()
-    about = _ABOUT.match(text, end, stop) if not firm and head[0].startswith(_BOARDS) else None
+    steers = head[0].startswith(_STEERING) or not _COMMITTEE.search(text, head.end(), end)
+    about = _ABOUT.match(text, end, stop) if not firm and steers and head[0].startswith(_BOARDS) else None
     if about and (sector := sector_pattern().match(text, about.end(), stop)):
         end = sector.end()
     if region := _REGION.match(text, end, stop):
