@@ -95,10 +95,13 @@ def _sides(table: SpacedTable, lines: Sequence[Sequence[Line]]) -> list[float]:
     placed = [(columns.touched(one), words) for at in body for one, words in _drawn_words(table.lines[at], lines[at])]
     told = _spans([(touched[0], words) for touched, words in placed if len(touched) == 1])
     parted = parted_heads(columns, [table.lines[at] for at in table.head])
-    heads = [pair for at, row in zip(table.head, parted, strict=True) for pair in _drawn_words(row, lines[at])]
-    alone = [
-        (under[0], words) for one, words in heads if len(under := columns.headed(one)) == 1 and under[0] not in over
-    ]
+    alone = []
+    for at, row in zip(table.head, parted, strict=True):
+        # A head on the left of its column stands over no figure on its right.
+        each = len(row) == len(columns)
+        for column, (one, words) in enumerate(_drawn_words(row, lines[at])):
+            under = (column,) if each else columns.headed(one)
+            alone += [(under[0], words)] if len(under) == 1 and under[0] not in over else []
     wider = _spans([*((touched[0], words) for touched, words in placed if len(touched) == 1), *alone])
     if len(wider) < len(columns):
         return []
