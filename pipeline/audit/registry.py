@@ -161,7 +161,7 @@ def disagreement(
     message: tuple[str, str],
     *,
     expected: str | None = None,
-    found: str | None = None,
+    found: str | None,
     difference_vnd: int | None = None,
     answer: Answer = "fails",
 ) -> Finding:

@@ -20,6 +20,7 @@ from pipeline.link.ledger.entries import is_deciding, is_public
 from pipeline.link.ledger.programmes import programmes_in, programmes_named
 from pipeline.normalize import fold
 from pipeline.records import Amount, Document, Entry, Project, Statement
+from pipeline.structure.calendar import YEAR
 from pipeline.structure.docnumber import number_key
 from pipeline.structure.sentences import sentences_of
 from pipeline.structure.tables import deciding_kinds, telling_kinds
@@ -38,7 +39,6 @@ _RESTS = ("basis", "implements", "amends", "replaces")
 _ENDS = ("replaces", "repeals")
 _PROJECT = re.compile(r"^dự án\s+(?=\S)", re.IGNORECASE)
 """Before what a project is called, or not."""
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST_PERIOD = 10
 _LEVEL = re.compile(r"(?<!\w)(?:tinh|thanh pho|huyen|thi xa|xa|phuong)(?!\w)")
 _REPORT = "BC"
@@ -124,7 +124,7 @@ def _reported(document: Document) -> Iterator[Statement]:
     subject = document.outline.letterhead.subject
     if document.outline.letterhead.kind != _REPORT or subject is None:
         return
-    years = [int(year) for year in _YEAR.findall(subject.value)]
+    years = [int(year) for year in YEAR.findall(subject.value)]
     # 'giai đoạn 2018-2020' is of every year in it.
     told = range(years[0], min(years[-1], years[0] + _LONGEST_PERIOD) + 1) if len(years) == 2 else years
     for programme in sorted(programmes_in(document.text.text, subject.start, subject.end)):

@@ -1,14 +1,14 @@
 """Link: `Mentions` in, `Facts` out: what each amount is for, totals and parts, counts and lists, whole citations.
 
-    package   tells
+    package   finds
     sums      totals and their parts
     meaning   what an amount is for: role, state, fiscal year
     funds     whose money it is
     figures   percentages, growth, counts, series
     ledger    which amounts are money given or used, so that each counts once
 
-and `places` where money goes, `documents` citations told whole, `projects` what makes two of them one, `readings` what OCR may
-have misread. The cue words are a table in `data/meaning.toml`. A new relation is a record in `pipeline.records`, one module here
+and `places` where money goes, `documents` completes citations, `projects` what makes two of them one, `readings` what OCR may
+have misread. Cue words are a table in `data/meaning.toml`. A new relation is a record in `pipeline.records`, one module here
 that finds it, and a line in `link`.
 """
 

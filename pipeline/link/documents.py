@@ -32,7 +32,7 @@ _YEAR = re.compile(r" năm (\d{4})$")
 
 
 def complete_citations(
-    citations: Sequence[Citation], outline: Outline, province: str | None, entities: Sequence[Entity] = ()
+    citations: Sequence[Citation], outline: Outline, province: str | None, entities: Sequence[Entity]
 ) -> tuple[Citation, ...]:
     """Citations with day and issuer from their siblings, and 'UBND tỉnh' completed with the province.
 

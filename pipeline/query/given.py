@@ -66,9 +66,7 @@ def given(
     return having_any(linked(rows).drop(columns=SPAN), PLACES, place)
 
 
-def sums_given(
-    connection: sqlite3.Connection, contains: str | None, found: Iterable[int] | None = None
-) -> pd.DataFrame:
+def sums_given(connection: sqlite3.Connection, contains: str | None, found: Iterable[int] | None) -> pd.DataFrame:
     """The sums that are about some words, without what each is read from: amount_id, and of `given`'s columns those that it is added
     up and narrowed by. `found` are the search rowids of the documents that have the words.
     """

@@ -1,9 +1,9 @@
 """Read: a file in, a `Reading` out: pages of text with word boxes and tables, or a `ReadError` that explains.
 
-`identify` tells what a file is by its content; one module reads one format and says in its first lines
+`identify` determines a file's format by its content; one module reads one format and says in its first lines
 what comes in and goes out. In the text '\\n' ends a line, '\\t' parts columns and cells. A new format is
 one module with a function bytes -> Reading, and one line in `READERS`, or in `SEEN` where it may hold pictures
-of text: its function is told what to do about them.
+of text: its function is also given what to do about them.
 """
 
 from collections.abc import Callable

@@ -30,7 +30,7 @@ _Line = tuple[float, int, int]
 """Where a rule stands across its direction, and from where to where it runs."""
 
 
-def take_rules(pixels: Grey, dpi: float, coloured: Flags | None = None) -> tuple[Grey, list[RuledTable]]:
+def take_rules(pixels: Grey, dpi: float, coloured: Flags | None) -> tuple[Grey, list[RuledTable]]:
     """The page without ruling lines, and the tables that they draw, in points.
 
     Where ink in colour was taken off a rule, it goes on to the next that crosses it.

@@ -101,17 +101,17 @@ class SoFar(NamedTuple):
 class Entry:
     """Money that a document says was given or used, as a ledger books it; `amount` indexes the amounts.
 
-    Of a total and its parts one side is `counted`: the one that tells the fund. What was used is linked to the
-    allocation of the same document out of which it was paid, where the words tell just one.
+    Of a total and its parts one side is `counted`: the one that states the fund. Money used is linked to the allocation
+    of the same document that it was paid from, where the words leave just one.
     """
 
     amount: int
     act: Act
     counted: bool
     programmes: tuple[str, ...] = ()
-    """Keys of the programmes that it was given to or used for, as the words around it tell."""
+    """Keys of the programmes that it was given to or used for, by the words around it."""
     purpose: str = ""
-    """The words that tell what it was for, folded, without figures of money and the documents cited."""
+    """The words that say what it was for, folded, without figures of money and the documents cited."""
     out_of: int | None = None
     """Of money used: the allocation that it was paid out of, as an index into the amounts."""
     given_by: int | None = None
@@ -126,7 +126,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """A relation that the words state while its figures cannot be told: where it stands, and why not."""
+    """A relation that the words state but whose figures cannot be determined: where it stands, and why not."""
 
     kind: UntoldKind
     start: int
@@ -177,9 +177,9 @@ class Evidence:
 class Statement(NamedTuple):
     """What one document says of a subject that others speak of too: a document by its number, a project.
 
-    `start:end` are its words in the document's text. `kind` tells what is said: that the subject is this
-    document itself ('own') or is cited, what it allocated, what of that was used, what a project costs, which figure
-    something came to in a year, how another year's figure compares with it ('growth'). A tuple, as comparing takes many.
+    `start:end` is the span of its words. `kind` is what is said: that the subject is this document itself ('own') or is
+    cited, what it allocated, what of that was used, what a project costs, which figure something came to in a year, how
+    another year's figure compares with it ('growth'). A named tuple, since comparisons build very many.
     """
 
     subject: str
@@ -194,8 +194,8 @@ class Statement(NamedTuple):
     document_day: date | None = None
     day: date | None = None
     whole: bool = True
-    """False where only some articles of the subject are amended or repealed, a part of its money may be told, or a figure
-    is told before its part of the year is over.
+    """False where only some articles of the subject are amended or repealed, where the sum may be a part of its money, or
+    where a figure is stated before its period is over.
     """
     rests_on: tuple[str, ...] = ()
     """Of money given, the keys of the documents on which the one that gives it rests, or which it amends."""
@@ -231,8 +231,8 @@ class Statement(NamedTuple):
     cost: str | None = None
     """Of a project's cost, which it is: 'tổng mức đầu tư', 'kế hoạch vốn'; None where no words say so."""
     caveat: Caveat | None = None
-    """Of money, why it may be more or less than what a decision gave: told by a document that gives none itself, spent with
-    what earlier years left, added up since some earlier day, given by instalments.
+    """Of money, why it may be more or less than what a decision gave: stated by a document that gives none itself ('told'), spent
+    out of what earlier years left, cumulative since some earlier day, one of several instalments.
     """
 
     @property
@@ -257,7 +257,7 @@ class Finding:
     subject: str | None = None
     """What several documents say differently; None for a finding inside one document."""
     answer: Answer = "fails"
-    """What the check answered: a note may say that a relation holds, or why it cannot be told."""
+    """What the check answered: a note may say that a relation holds, or why that cannot be determined."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

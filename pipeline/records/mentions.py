@@ -12,7 +12,7 @@ QuantityRole = Literal["target", "result"]
 ProjectStatus = Literal["planned", "ongoing", "done", "stopped"]
 EntityKind = Literal["person", "organisation", "place"]
 AmountRole = Literal[
-    "total",  # the whole of which parts are told
+    "total",  # the whole of which parts are given
     "part",
     "allocated",
     "spent",
@@ -69,7 +69,7 @@ class Amount(Mention):
     column_heading: str | None = None
     """Of an amount in a table, what heads its column, from the top ('Kinh phí > Ngân sách tỉnh > 2019')."""
     place_code: str | None = None
-    """The code of the place where the money goes, as its project, clause, row, table or the document's subject tells."""
+    """The code of the place where the money goes, by its project, clause, row, table or the document's subject."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

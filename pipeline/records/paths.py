@@ -40,7 +40,7 @@ def is_remote(path: Path) -> bool:
 class Stamp(NamedTuple):
     """What changes when a file does: its size in bytes, and its times in nanoseconds.
 
-    Of a remote file `changed_ns` is a number made of the tag and time that its system tells.
+    Of a remote file `changed_ns` is a number made of the tag and the time that its store reports.
     """
 
     size: int

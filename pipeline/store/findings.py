@@ -119,7 +119,7 @@ def mark_stale(connection: sqlite3.Connection, documents: Documents) -> None:
     mark(connection, _STALE, documents)
 
 
-def stale_subjects(connection: sqlite3.Connection, after: str = "") -> list[str]:
+def stale_subjects(connection: sqlite3.Connection, after: str) -> list[str]:
     """Some of the subjects that are to be compared again, in order, those that come `after` one; none when all are done."""
     sql = "SELECT subject FROM stale_subjects WHERE subject > ? ORDER BY subject LIMIT ?"
     rows = connection.execute(sql, [after, _SUBJECTS_AT_ONCE])

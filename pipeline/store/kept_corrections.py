@@ -33,7 +33,7 @@ def standing(connection: sqlite3.Connection, document_id: str) -> list[Correctio
     return [Correction(*row) for row in rows]
 
 
-def for_one(connection: sqlite3.Connection, document_id: str, replaced: Sequence[str] = ()) -> list[Correction]:
+def for_one(connection: sqlite3.Connection, document_id: str, replaced: Sequence[str]) -> list[Correction]:
     """The corrections that stand of a document, and those of the documents that it replaces, with what tells whether they
     fit it.
     """

@@ -95,9 +95,7 @@ def _add(connection: sqlite3.Connection, documents: Sequence[Prepared], since: s
     )
 
 
-def _forget_failures(
-    connection: sqlite3.Connection, documents: Iterable[Prepared], again: Set[str] = frozenset()
-) -> None:
+def _forget_failures(connection: sqlite3.Connection, documents: Iterable[Prepared], again: Set[str]) -> None:
     """Documents came in: forget all that the paths of their files had before, with those of archives that could not be opened and
     now give them; of those that were found `again` in the text that is held, only what is of their content.
     """

@@ -23,6 +23,7 @@ DAY = re.compile(
 )
 DAY_IN_FIGURES = re.compile(rf"\d(?<!\d\d)(?=\d?{_MONTH_AND_YEAR})", re.IGNORECASE)
 """Where a day may begin that no word opens; a set at the head lets `re` skip to it."""
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def day_of(match: re.Match[str]) -> date | None:

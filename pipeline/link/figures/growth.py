@@ -31,10 +31,10 @@ from pipeline.link.figures.plans import GIVEN, USED, Plans
 from pipeline.link.figures.series import Series
 from pipeline.normalize.fold import fold
 from pipeline.records import Amount, AmountRole, Quantity, RatioRelation, SumRelation, Untold
+from pipeline.structure.calendar import YEAR
 from pipeline.structure.sentences import Sentences, sentences_of
 
 _BRACKET = re.compile(r"[ \u00a0]?\((?P<inside>[^()\n]{1,160})\)")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OF_YEAR = re.compile(r"năm\s+((?:19|20)\d\d)(?P<what>[^\d,;]{0,60})$", re.IGNORECASE)
 _FROM = re.compile(r"(?<!\w)từ\s+(?:mức\s+)?$", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"năm (?:trước|ngoái)", re.IGNORECASE)
@@ -208,7 +208,7 @@ class _Reader:
             if between.strip() == "/":
                 return other, figure
             return (figure, other) if self._is_plan(other, figure) else None
-        if said.to and not _YEAR.search(said.to) and not _BEFORE.search(said.to):
+        if said.to and not YEAR.search(said.to) and not _BEFORE.search(said.to):
             return None
         told = self._rises(other, between) or self._next_year(other, between, said)
         return (figure, other) if told else None
@@ -218,7 +218,7 @@ class _Reader:
         if (plan := self.plans().of(figure, said)) is not None and (given := self._at(plan)):
             return (figure, given) if given.unit == figure.unit else None
         own = self.series().year_of(figure)
-        years = _YEAR.findall(said.to)
+        years = YEAR.findall(said.to)
         if own is None or len(years) > 1 or not (years or _YEAR_BEFORE.search(said.to)):
             return None
         other = self.series().in_year(figure, int(years[0]) if years else own - 1)
@@ -234,7 +234,7 @@ class _Reader:
     def _rises(self, other: Figure, between: str) -> bool:
         """'từ 400 tỷ đồng năm 2017 lên 450 tỷ đồng'."""
         lead = self.text[max(0, other.start - 20) : other.start]
-        return _FROM.search(lead) is not None and rise().fullmatch(_YEAR.sub("", between)) is not None
+        return _FROM.search(lead) is not None and rise().fullmatch(YEAR.sub("", between)) is not None
 
     def _next_year(self, other: Figure, between: str, said: Comparison) -> bool:
         """'năm 2017 thu 400 tỷ đồng, năm 2018 thu 450 tỷ đồng': the same words of two years, one after the other."""
@@ -242,6 +242,6 @@ class _Reader:
         first, second = _OF_YEAR.search(lead), _OF_YEAR.search(between)
         if first is None or second is None or not between.lstrip().startswith(","):
             return False
-        named = {int(year) for year in _YEAR.findall(said.to)} or {int(second[1]) - 1}
+        named = {int(year) for year in YEAR.findall(said.to)} or {int(second[1]) - 1}
         what = [fold(growth_words("states").sub("", told["what"])).strip() for told in (first, second)]
         return named == {int(first[1])} and first[1] < second[1] and what[1] in ("", what[0])

@@ -14,11 +14,11 @@ from functools import cache
 from pipeline.link.figures.comparisons import Comparison, growth_words
 from pipeline.link.figures.percent import Figure
 from pipeline.records import Amount, AmountRole, SumRelation
+from pipeline.structure.calendar import YEAR
 from pipeline.structure.sentences import Sentences
 
 GIVEN: tuple[AmountRole, ...] = ("planned", "allocated")
 USED: tuple[AmountRole, ...] = ("spent", "disbursed")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBERS = re.compile(r"[\d/.,:()–+*•-]|(?<!\w)[IVX]+(?!\w)")
 _LONGEST = 160
 
@@ -74,8 +74,8 @@ def _may_pay(given: Amount, used: Amount) -> bool:
 
 def _names_the_plan(said: Comparison, used: Amount) -> bool:
     """'đạt 90%', 'đạt 90% kế hoạch vốn năm 2023': the plan of its year and nothing else."""
-    years = {int(year) for year in _YEAR.findall(said.to)}
-    return not said.of_whole and years <= {used.fiscal_year} and _plan().fullmatch(_YEAR.sub("", said.to)) is not None
+    years = {int(year) for year in YEAR.findall(said.to)}
+    return not said.of_whole and years <= {used.fiscal_year} and _plan().fullmatch(YEAR.sub("", said.to)) is not None
 
 
 @cache

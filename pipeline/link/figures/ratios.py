@@ -17,6 +17,7 @@ from pipeline.link.figures.percent import Figure, ratio_relation
 from pipeline.link.meaning.heading_words import role_of
 from pipeline.link.meaning.headings import is_total_row
 from pipeline.records import AmountRole, RatioKind, RatioRelation, TableCell, Untold
+from pipeline.structure.calendar import YEAR
 from pipeline.structure.grid import Grid
 
 _QUOTIENT = re.compile(
@@ -37,7 +38,6 @@ _PRICES = re.compile(r"giá (?:so sánh|cố định|hiện hành|thực tế|n�
 _GROWTH = re.compile(r"(?<!\w)(?:tăng|giảm|tốc độ)", re.IGNORECASE)
 _DISBURSED = re.compile(r"tỷ lệ giải ngân|tỉ lệ giải ngân", re.IGNORECASE)
 _SHARE = re.compile(r"(?:cơ cấu|tỷ trọng|tỉ trọng)(?:\s*\(?%\)?)?$", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 _NO_FIGURES = ("percent", "code", "price")
 _GIVEN: tuple[AmountRole, ...] = ("planned", "allocated")
@@ -108,7 +108,7 @@ def _loose_operands(grid: Grid, column: int) -> tuple[int, int] | None:
         _BARE.match((grid.path(column) or ("",))[-1]) and len(_figures(grid, column)) == 2
     ):
         whole = _only(grid, column, role=_GIVEN)
-        years = _YEAR.findall(grid.heading(whole)) if whole is not None else []
+        years = YEAR.findall(grid.heading(whole)) if whole is not None else []
         part = _only(grid, column, role=_USED) or _only(grid, column, year="".join(years), role=_USED, both=True)
         if column > 1 and _SO_FAR.match((grid.path(column - 1) or ("",))[-1]):
             # 'Thực hiện tháng 6 | Lũy kế 6 tháng | % so với dự toán'
@@ -128,7 +128,7 @@ def _either(grid: Grid, numbers: Cells, column: int, part: int, whole: int) -> l
 
 def _two_years(grid: Grid, column: int) -> tuple[int | None, int | None]:
     """The two columns right before 'Tăng, giảm (%)', where they tell two years one after the other."""
-    years = [_YEAR.findall(grid.heading(at)) for at in (column - 2, column - 1)]
+    years = [YEAR.findall(grid.heading(at)) for at in (column - 2, column - 1)]
     if column < 2 or any(len(found) != 1 for found in years) or int(years[0][0]) + 1 != int(years[1][0]):
         return None, None
     return column - 1, column - 2
@@ -140,7 +140,7 @@ def _only(
     """The one column of figures of a year or of some roles, or of `both`; None where there are several."""
     found = []
     for other in _figures(grid, column):
-        of_year = bool(year) and _YEAR.findall(grid.heading(other)) == [year]
+        of_year = bool(year) and YEAR.findall(grid.heading(other)) == [year]
         of_role = role_of(grid.path(other)) in role
         if (of_year and of_role) if both else (of_year or of_role):
             found.append(other)

@@ -40,7 +40,7 @@ _TRADE = re.compile(r"sự nghiệp\s+\w", re.IGNORECASE)
 """'Sự nghiệp giáo dục' names what a row's money is spent on."""
 
 
-def fund_of_cell(path: tuple[str, ...], label: str, over: Sequence[str], told: str | None = None) -> str | None:
+def fund_of_cell(path: tuple[str, ...], label: str, over: Sequence[str], told: str | None) -> str | None:
     """The fund of a cell: what its row tells under 'Nguồn vốn' (`told`), else the column's, the row's or that of the rows
     over it; a level with its nature. A row's own goes before a column 'Vốn đầu tư', which may be any.
     """

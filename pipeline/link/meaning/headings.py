@@ -57,8 +57,8 @@ def by_headings(
     tables: Sequence[Table],
     rows: Sequence[RowsOver],
     *,
-    plans: bool = False,
-    subject: str = "",
+    plans: bool,
+    subject: str,
 ) -> tuple[Amount, ...]:
     """The amounts, those in tables with what their headings tell; `plans` whether the document is a plan, of some `subject`."""
     body = {cell.start: cell for cell in cells if cell.text and not cell.is_head}

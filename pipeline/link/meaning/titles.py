@@ -57,7 +57,7 @@ class Title:
     """The year of the day until which the figures go, where nothing else tells one: 'Kết quả đến 20/7/2011'."""
 
 
-def title_over(text: str, tables: Sequence[Table], index: int, with_funds: bool, subject: str = "") -> Title:
+def title_over(text: str, tables: Sequence[Table], index: int, with_funds: bool, subject: str) -> Title:
     """The title of a table; it tells no fund where columns of the table do, and where it tells none that of the document's subject."""
     lines = [line for line in title_lines(text, tables, index) if not _SENTENCE.search(line)]
     role = next((told for line in reversed(lines) if (told := role_of_lead(line, None))), None)
