@@ -8,6 +8,7 @@ compare the statements of one subject; a document that comes in later touches on
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -185,10 +186,31 @@ def _money(document: Document) -> Iterator[Statement]:
                 sentence = document.text.text[slice(*sentences.at(amount.start))]
                 whole = bool(entry.programmes) and not _TO_SOME.search(sentence)
                 giver = mentions.citations[entry.given_by]
-                yield _told(document, f"document:{number_key(giver.number)}", "allocated", amount, whole=whole)
+                place = amount.place_code or issuing_code(document.outline)
+                yield _told(
+                    document, f"document:{number_key(giver.number)}", "allocated", amount, whole=whole, place=place
+                )
             elif deciding and own and amount.fiscal_year:
                 yield _told(document, f"document:{number_key(own.value)}", "allocated", amount)
         yield from _of_programmes(document, entry, amount, entry.amount in parts)
+    if deciding and own:
+        for amount in _given_to_places(document):
+            yield _told(document, f"document:{number_key(own.value)}", "allocated", amount, place=amount.place_code)
+
+
+def _given_to_places(document: Document) -> Iterator[Amount]:
+    """What each row of a table gives to its place: the cell that tells no fund, else the row's only one."""
+    rows: dict[tuple[str, str | None, int], list[Amount]] = defaultdict(list)
+    parts = {part for relation in document.facts.sums for part in relation.parts}
+    for entry in document.facts.entries:
+        amount = document.facts.mentions.amounts[entry.amount]
+        row, year = amount.row_heading, amount.fiscal_year
+        if entry.act == "allocated" and entry.given_by is None and entry.amount in parts and row and year:
+            rows[row, amount.place_code, year].append(amount)
+    for (_, place, _), cells in rows.items():
+        whole = [cell for cell in cells if not cell.fund] or cells
+        if place and len(whole) == 1:
+            yield whole[0]
 
 
 def _of_programmes(document: Document, entry: Entry, amount: Amount, part: bool) -> Iterator[Statement]:

@@ -402,3 +402,34 @@ def test_of_two_places_none_is_told_for_a_project_without_one(tmp_path: Path) ->
     assert _archive(tmp_path / "a.db", [one, other, NO_PLACE]) == []
     elsewhere = NO_PLACE.replace("SÔNG MẪU", "NÚI MẪU").replace("Sông Mẫu", "Núi Mẫu")
     assert _archive(tmp_path / "b.db", [one, elsewhere]) == []
+
+
+TO_DISTRICTS = (
+    "UỶ BAN NHÂN DÂN\nTỈNH QUẢNG TRỊ\nSố: 1640/QĐ-UBND\nQuảng Trị, ngày 05 tháng 7 năm 2022\n\nQUYẾT ĐỊNH\n"
+    "Về việc phân bổ vốn Chương trình ABC năm 2022\n\nĐiều 1. Phân bổ 120.000 triệu đồng thực hiện Chương trình ABC năm 2022 như sau "
+    "(ĐVT: triệu đồng):\n\nTT\tĐơn vị\tTổng cộng\tVốn đầu tư\tVốn sự nghiệp\n1\tHuyện Hướng Hóa\t61.400\t45.000\t16.400\n"
+    "2\tHuyện Vĩnh Linh\t58.600\t40.000\t18.600\n\tTổng cộng\t120.000\t85.000\t35.000\n"
+)
+OF_A_DISTRICT = (
+    "UỶ BAN NHÂN DÂN\nHUYỆN HƯỚNG HÓA\nSố: 301/BC-UBND\nHướng Hóa, ngày 15 tháng 12 năm 2022\n\nBÁO CÁO\n"
+    "Kết quả thực hiện Chương trình ABC năm 2022\n\nNăm 2022, huyện được UBND tỉnh phân bổ {} triệu đồng tại Quyết định số "
+    "1640/QĐ-UBND ngày 05/7/2022 của UBND tỉnh Quảng Trị để thực hiện Chương trình ABC.\n"
+)
+
+
+@pytest.mark.parametrize(("told", "found"), [("61.900", ["61400000000"]), ("61.400", []), ("45.000", [])])
+def test_what_a_district_tells_is_set_against_its_row(tmp_path: Path, told: str, found: list[str]) -> None:
+    differ = _archive(tmp_path / "x.db", [TO_DISTRICTS, OF_A_DISTRICT.format(told)])
+    assert [f.expected for f in differ if f.check_name == "allocation-told-differently"] == found
+
+
+def test_what_a_provinces_report_tells_is_set_against_the_whole(tmp_path: Path) -> None:
+    report = (
+        OF_A_DISTRICT.format("121.000")
+        .replace("HUYỆN HƯỚNG HÓA", "TỈNH QUẢNG TRỊ")
+        .replace("Hướng Hóa, ngày", "Quảng Trị, ngày")
+    )
+    differ = _archive(
+        tmp_path / "x.db", [TO_DISTRICTS, report.replace("huyện được", "tỉnh đã").replace("UBND tỉnh phân", "phân")]
+    )
+    assert [f.expected for f in differ if f.check_name == "allocation-told-differently"] == ["120000000000"]

@@ -46,13 +46,18 @@ def _tolerance(*statements: Statement) -> int:
     of=("document",),
 )
 def allocation_told_differently(statements: Sequence[Statement]) -> Iterator[Answered]:
-    """An error where a report names another sum than the held decision gave, for a year in which it gave just one."""
+    """An error where a report names another sum than the held decision gave, for a year in which it gave just one.
+
+    What a place tells is set against the row of the decision's table that gives to it.
+    """
     own = held(statements)
     if len(own) != 1:
         return
     given = [s for s in _allocated(statements) if s.document_id == own[0].document_id]
     for told in _allocated(statements):
-        same_year = [s for s in given if s.year == told.year]
+        of_year = [s for s in given if s.year == told.year]
+        rows = [s for s in of_year if s.place and s.place == told.place]
+        same_year = rows or [s for s in of_year if not s.place]
         if told.document_id == own[0].document_id:
             continue
         if len(same_year) != 1:
