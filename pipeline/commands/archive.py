@@ -68,7 +68,6 @@ def ingest(display: Display, paths: tuple[Path, ...], db: Path, workers: int | N
 @output_options
 @click.pass_obj
 def show(display: Display, number: str, part: str | None, db: Path, out: Out) -> None:
-    from pipeline.query.formats import to_xlsx
     from pipeline.query.show import show as find
 
     shown, title = find(db, number), f"vanban show {number}"
@@ -77,6 +76,8 @@ def show(display: Display, number: str, part: str | None, db: Path, out: Out) ->
     elif part:
         emit(display, shown.frame(part), (), out, f"{title} --part {part}")
     else:
+        from pipeline.query.formats import to_xlsx  # which takes long to load
+
         sheets = {labels.part(name, display.lang): shown.frame(name) for name in shown.parts}
         whole: dict[str, Callable[[bool], bytes]] = {
             "json": lambda _: shown.json(),

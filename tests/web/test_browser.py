@@ -77,7 +77,7 @@ def test_a_figure_in_the_words_is_boxed_on_the_picture_and_told_in_its_row(page:
     assert sheet["y"] < rectangle["y"] < sheet["y"] + sheet["height"] / 2
     assert sheet["x"] < rectangle["x"] < rectangle["x"] + rectangle["width"] < sheet["x"] + sheet["width"]
     # And back: a row's words choose the figure, by keyboard.
-    row = page.locator("tbody").get_by_role("link", name="86 triệu đồng", exact=True)
+    row = page.get_by_role("link", name="86 triệu đồng", exact=True).and_(page.locator("tbody a[data-mention]"))
     row.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".text .chosen")).to_have_text("86 triệu đồng")
