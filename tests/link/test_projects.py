@@ -86,7 +86,7 @@ def test_the_plan_of_a_year_is_no_cost_of_a_project(tmp_path: Path) -> None:
     costs = {}
     for name in ("Kế hoạch vốn năm 2024", "Tổng mức đầu tư"):
         with Database(tmp_path / f"{len(costs)}.db") as database:
-            database.save(as_document(head + table.format(head=name)))
+            save(database, as_document(head + table.format(head=name)))
             database.resolve_citations()
         costs[name] = (
             run_sql(tmp_path / f"{len(costs)}.db", "SELECT total_vnd FROM v_projects ORDER BY total_vnd DESC")[
@@ -123,6 +123,6 @@ def test_a_project_without_its_place_is_the_one_that_has_it(tmp_path: Path, text
     for number, order in enumerate(permutations(texts)):
         with Database(tmp_path / f"{number}.db") as database:
             for text in order:
-                database.save(as_document(text))
+                save(database, as_document(text))
                 database.resolve_citations()
         assert len(run_sql(tmp_path / f"{number}.db", "SELECT project_key FROM v_projects")) == keys

@@ -399,9 +399,9 @@ def test_parts_count_again_when_what_they_were_told_after_is_gone_or_replaced(tm
     db = tmp_path / "x.db"
     with Database(db) as database:
         for document in (first, as_document(HANDS_ON, "1.txt")):
-            database.save(document)
+            save(database, document)
         database.resolve_citations()
-        database.save(as_document(REPLACES_IT, "2.txt"))
+        save(database, as_document(REPLACES_IT, "2.txt"))
         database.resolve_citations()
     by_place = run_sql(
         db, "SELECT district, sum(vnd) / 1000000 AS vnd FROM v_money_given WHERE vnd > 1e9 GROUP BY 1 ORDER BY 1"
@@ -458,7 +458,7 @@ def test_a_sum_told_again_rounded_counts_once(tmp_path: Path, told: str, allocat
         db = tmp_path / f"{number}.db"
         with Database(db) as database:
             for text in order:
-                database.save(as_document(text))
+                save(database, as_document(text))
                 database.resolve_citations()
         assert _allocated(db) == allocated * 1_000_000
         assert ledger(db)["may_be_told_in"].notna().sum() == marked
@@ -486,7 +486,7 @@ def test_what_two_decisions_gave_told_as_one_counts_once(tmp_path: Path, total: 
         db = tmp_path / f"{number}.db"
         with Database(db) as database:
             for text in order:
-                database.save(as_document(text))
+                save(database, as_document(text))
                 database.resolve_citations()
         by_year = run_sql(
             db, "SELECT vnd / 1000000 AS vnd FROM v_money_by_year WHERE year = 2021 AND role = 'allocated'"
@@ -511,7 +511,7 @@ def test_a_letter_of_correction_puts_its_sum_in_the_decisions_place(tmp_path: Pa
         db = tmp_path / f"{number}.db"
         with Database(db) as database:
             for text in order:
-                database.save(as_document(text))
+                save(database, as_document(text))
                 database.resolve_citations()
         by_year = run_sql(db, "SELECT year, role, vnd / 1000000 AS vnd FROM v_money_by_year").values.tolist()
         assert by_year == [[2021, "allocated", 550]]

@@ -67,7 +67,7 @@ def test_sums_that_two_files_tell_differently_are_found_with_both_quotes(tmp_pat
     for name, texts, differing in (("x", (one, other), 1), ("y", (one, longer), 0), ("z", (one, one + "\n(ký)\n"), 0)):
         with Database(tmp_path / f"{name}.db") as database:
             for folder, text in zip(("A", "B"), texts, strict=True):
-                database.save(as_document(HEAD + text, f"/kho/{folder}/bc.txt"))
+                save(database, as_document(HEAD + text, f"/kho/{folder}/bc.txt"))
             database.compare(check_subject)
         found = findings(tmp_path / f"{name}.db").query("check_name == 'versions-differ'")
         assert len(found) == differing, name
