@@ -19,7 +19,7 @@ from pipeline.normalize.letters import LOWER
 from pipeline.structure.alternatives import alternatives
 
 _A_TIME = (
-    r"(?:\s?/\s?(?:năm|tháng|ngày đêm|ngày|giờ|vụ|quý|giây|người|hộ|khẩu|ha|lao động|mẻ|ca|cây|con|chuyến|lượt|đợt|lứa|sào|m2|m3|lít"
+    r"(?:\s?/\s?(?:năm|tháng|ngày đêm|ng\.đ(?:êm)?|ngày|giờ|vụ|quý|giây|người|hộ|khẩu|ha|lao động|mẻ|ca|cây|con|chuyến|lượt|đợt|lứa|sào|m2|m3|lít"
     r"|mô hình|cơ sở|xã|thôn|học sinh|trẻ|suất)){0,2}"
 )
 SPACE = r"[ \u00a0]"
@@ -163,7 +163,7 @@ def thing_at(passage: Passage, match: re.Match[str], end: int, bounded: bool) ->
     if not counted and (of_time := _counted_time().match(text, end)) and _in_thousands(match[0]):
         return Thing(of_time.end(), of_time["item"], of_time["item"], "quantity.counted")
     none = _no_item().match(text, end)
-    if none and not (counted and " " in counted[0] and counted.end() >= none.end()):
+    if none and not (counted and not {" ", "/"}.isdisjoint(counted[0]) and counted.end() >= none.end()):
         return None
     if counted:
         if not _counts(passage, match, counted):

@@ -32,7 +32,7 @@ _RANGE = re.compile(
 )
 _LABEL_BEFORE = re.compile(
     r"(?<!\w)(?:điều|khoản|điểm|(?<!danh )mục|phần|chương|năm|tháng|quý|ngày|(?<!dân )(?<!tổng )(?<!thiểu )(?<!trong )số|lần thứ|thứ|nhóm|bảng|biểu|phụ lục|mẫu|lớp|khóa|khoá|kỳ"
-    r"|quốc lộ|tỉnh lộ|hương lộ|lộ|đường|đường (?:tỉnh|huyện|xã|liên xã)|ĐT|QL|TL|HL|ĐH|tổ|thôn|ấp|xóm|khóm|buôn|khu phố|khối|phường|quận|đội|tiểu khu|khoảnh|lô|thửa|cột|QLDA"
+    r"|quốc lộ|tỉnh lộ|hương lộ|lộ|đường|vành đai|đường tránh|đường (?:tỉnh|huyện|xã|liên xã)|ĐT|QL|TL|HL|ĐH|tổ|thôn|ấp|xóm|khóm|buôn|khu phố|khối|phường|quận|đội|tiểu khu|khoảnh|lô|thửa|cột|QLDA"
     r"|tiểu dự án|(?-i:Dự án)|hợp phần|nội dung|chương trình|quyết định|nghị quyết|nghị định|(?<!kỷ )luật|thông tư|công văn|kế hoạch|phương án|đề án|trang)\s*$",
     re.IGNORECASE,
 )
