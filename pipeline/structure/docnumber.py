@@ -296,13 +296,13 @@ def _issuer(symbols: tuple[str, ...], leads: bool = True) -> Issuer | None:
     """The issuing body: what follows the kind ('QĐ-UBND'), or stands first ('UBND-NN', 'QH13', '1141-TC/QĐ')."""
     if not leads and symbols[0] in old_bodies():
         return old_bodies()[symbols[0]]
+    if symbols[0].endswith(("LN", "LS")) and symbols[0] != "TTLN" and fold(symbols[0][:-2]) in kind_by_symbol():
+        return None  # 'HDLN-TC-NN', 'HDLS-LĐTBXH-TC': a province's offices together, with the symbols of ministries
     for at, symbol in enumerate(symbols):
         if at and symbol in _UNITS_OF_LETTERS and fold(symbols[at - 1]) not in kind_by_symbol():
             continue
         if fold(symbol) not in kind_by_symbol() and (found := _issuer_of(symbol)):
             return found
-    if symbols[0].endswith("LN") and symbols[0] != "TTLN":
-        return None  # 'HDLN-TC-NN': a province's offices together, with the symbols of old ministries
     return next((old_bodies()[symbol] for symbol in symbols if symbol in old_bodies()), None)
 
 
