@@ -296,13 +296,16 @@ def _issuer(symbols: tuple[str, ...], leads: bool = True) -> Issuer | None:
     """The issuing body: what follows the kind ('QĐ-UBND'), or stands first ('UBND-NN', 'QH13', '1141-TC/QĐ')."""
     if not leads and symbols[0] in old_bodies():
         return old_bodies()[symbols[0]]
-    if symbols[0].endswith(("LN", "LS")) and symbols[0] != "TTLN" and fold(symbols[0][:-2]) in kind_by_symbol():
-        return None  # 'HDLN-TC-NN', 'HDLS-LĐTBXH-TC': a province's offices together, with the symbols of ministries
+    # 'HDLN-TC-NN', 'HDLS-LĐTBXH-TC': a province's offices together, with the symbols of ministries.
+    together = symbols[0].endswith(("LN", "LS")) and symbols[0] != "TTLN"
     for at, symbol in enumerate(symbols):
         if at and symbol in _UNITS_OF_LETTERS and fold(symbols[at - 1]) not in kind_by_symbol():
             continue
-        if fold(symbol) not in kind_by_symbol() and (found := _issuer_of(symbol)):
+        found = None if fold(symbol) in kind_by_symbol() else _issuer_of(symbol)
+        if found and (found.local or not together):
             return found
+    if together:
+        return None
     return next((old_bodies()[symbol] for symbol in symbols if symbol in old_bodies()), None)
 
 
