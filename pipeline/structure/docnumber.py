@@ -293,13 +293,16 @@ def _issuer(symbols: tuple[str, ...], leads: bool = True) -> Issuer | None:
     """The issuing body: what follows the kind ('QĐ-UBND'), or stands first ('UBND-NN', 'QH13', '1141-TC/QĐ')."""
     if not leads and symbols[0] in old_bodies():
         return old_bodies()[symbols[0]]
+    # 'HDLN-TC-NN', 'HDLS-LĐTBXH-TC': a province's offices together, with the symbols of ministries.
+    together = symbols[0].endswith(("LN", "LS")) and symbols[0] != "TTLN"
     for at, symbol in enumerate(symbols):
         if at and symbol in _UNITS_OF_LETTERS and fold(symbols[at - 1]) not in kind_by_symbol():
             continue
-        if fold(symbol) not in kind_by_symbol() and (found := _issuer_of(symbol)):
+        found = None if fold(symbol) in kind_by_symbol() else _issuer_of(symbol)
+        if found and (found.local or not together):
             return found
-    if symbols[0].endswith("LN") and symbols[0] != "TTLN":
-        return None  # 'HDLN-TC-NN': a province's offices together, with the symbols of old ministries
+    if together:
+        return None
     return next((old_bodies()[symbol] for symbol in symbols if symbol in old_bodies()), None)
 
 

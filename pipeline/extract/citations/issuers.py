@@ -148,7 +148,7 @@ def issuer_before(passage: Passage, start: int, symbol: Issuer | None) -> str | 
     if not found:
         return None
     offset = start - len(before)
-    together = _TOGETHER.search(before, 0, asked.start()) if asked else None
+    together = _TOGETHER.search(before, 0, found.start())
     if together and sector_at(before, together.start("first")):
         return _tidy(together[0], 0, 0)[0]
     issuer: Name | None = None

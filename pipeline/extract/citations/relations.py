@@ -41,6 +41,8 @@ _PART = re.compile(
 )
 """A part is replaced: the document itself stays, amended."""
 _CHANGES = ("amends", "replaces", "repeals")
+_ISSUED = re.compile(r", (?!do )[^,;]{0,60}(?<!\w)(?:đã|vừa) [^,;]{0,60}ban hành(?!\w)[^;:]{0,120}:$")
+"""After what a list's lead opens with, that what it holds was issued: 'Trên cơ sở Quyết định số ..., tỉnh đã ban hành:'."""
 _NUMBERING = re.compile(r"^[\s\-+*•–]*(?:(?:Điều\s+)?[\dIVX]{1,4}(?:\.\d{1,2})*\s?[.):]\s*|[a-zđ][.)]\s*)?")
 _REPEALED = re.compile(
     r"(?:[^.;\n]{0,160}?\s)?(?:hết hiệu lực|không còn hiệu lực|bị bãi bỏ|đều bãi bỏ|được bãi bỏ|bị hủy bỏ|bị huỷ bỏ)"
@@ -148,6 +150,8 @@ def _is_the_means(before: str, match: re.Match[str], relation: Relation) -> bool
 
 def _relation_of_lead(lead: str) -> Relation:
     """'Bãi bỏ các văn bản sau:' of its items: the relation whose word opens the line, or ends it ('hết hiệu lực:')."""
+    if _ISSUED.search(lead):
+        return "mentions"
     words = _NUMBERING.sub("", lead)
     for name, pattern in _leads():
         if pattern.match(words) or (name in ("repeals", "replaces") and pattern.search(words)):

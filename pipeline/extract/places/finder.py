@@ -31,6 +31,12 @@ _UNITS = Opened(
     UNIT,
 )
 _NO_PLACE = {"Đoàn", "Ủy", "Uỷ", "Hội", "Đội", "Đoàn Thanh", "HU", "TU"}
+_GOES_ON = re.compile(
+    r" (?:và|có|đã|là|thuộc|được|với|tại|trong|để|theo|đến|từ|về|của|cho|gồm|nằm|còn|năm|đang|sẽ)(?!\w)"
+)
+_COMMITTEE = re.compile(r"T\.?T\.? ?[ĐQHT]U")
+"""'TT.ĐU', the standing members of a Party committee; 'thị trấn Đu' is a town."""
+_CLOSED = re.compile(rf"[,;:.)\n]|$|{_GOES_ON.pattern}")
 _LETTERS = re.compile(r"[A-ZĐ]{2,}(?:\s|$)")
 _OF_PROVINCE = re.compile(rf"(?:tỉnh|thành phố|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Tỉnh đoàn) ({NAME})$")
 _NEVER_FIRST = {"khóa", "khoá", "ủy", "uỷ"}
@@ -55,9 +61,6 @@ _SHOUTED = re.compile(
     r"(?:NĂM|VÀ|CỦA|CÓ|ĐÃ|ĐƯỢC|GIAI|THEO|TẠI|TRONG|CHO|ĐẾN|TỪ|VỀ|THUỘC|QUÝ|LẦN|KHÓA|ĐẠT|ĐỢT|ĐOÀN)(?!\w)"
 )
 """Words that go on after a level in a heading set in capitals: 'NGÂN SÁCH HUYỆN NĂM 2006'."""
-_GOES_ON = re.compile(
-    r" (?:và|có|đã|là|thuộc|được|với|tại|trong|để|theo|đến|từ|về|của|cho|gồm|nằm|còn|năm|đang|sẽ)(?!\w)"
-)
 _LARGER_AFTER = re.compile(
     rf"(?:, {NAME}| và {NAME}){{0,12}} ?(?:, |thuộc |của |\()(?P<larger>(?:huyện|thị xã|thành phố|tỉnh) {NAME})"
 )
@@ -144,7 +147,8 @@ def _units(passage: Passage) -> Iterator[Entity]:
             larger = [p[0] for p in parts[index + 1 : index + 3]]
             if not larger and (told := _LARGER_AFTER.match(passage.text, part.end())):
                 larger = [told["larger"]]
-            words, code = known_unit(part[0], larger, province)
+            closed = part.end() < chain.end() or _CLOSED.match(passage.text, part.end()) is not None
+            words, code = known_unit(part[0], larger, province, closed=closed)
             if code is None:
                 end = part.start() + len(words)
                 words = passage.text[part.start() : before_person(passage.text, part.start(), end)]
@@ -163,7 +167,9 @@ def _units(passage: Passage) -> Iterator[Entity]:
                 or (words.startswith(_SHORT) and not passage.text.endswith(_OF_UNITS, 0, part.start()))
             ):
                 continue
-            if words.startswith(_SHORT) and _POST.match(passage.text, part.start() + len(words) - len(name)):
+            if _COMMITTEE.fullmatch(words) or (
+                words.startswith(_SHORT) and _POST.match(passage.text, part.start() + len(words) - len(name))
+            ):
                 continue
             yield Entity(
                 start=part.start(),

@@ -71,7 +71,8 @@ def find_listed_places(passage: Passage, units: Sequence[Entity], province: str 
             first = False
             if more is None or taken.overlap(*more.span("name")):
                 break
-            level, words, code = _known_at(levels, more["name"], larger, province)
+            closed = _CLOSES.match(text, more.end()) is not None
+            level, words, code = _known_at(levels, more["name"], larger, province, closed=closed)
             if code is None and len(levels) > 1:  # nothing tells at which of the levels it is
                 end = more.end()
                 continue
@@ -93,9 +94,11 @@ def _of_many(passage: Passage, start: int) -> list[str] | None:
     return None if many is None else [level.strip().lower() for level in many["others"].split(",") if level.strip()]
 
 
-def _known_at(levels: Sequence[str], name: str, larger: list[str], province: str | None) -> tuple[str, str, str | None]:
+def _known_at(
+    levels: Sequence[str], name: str, larger: list[str], province: str | None, *, closed: bool
+) -> tuple[str, str, str | None]:
     """The first of some levels at which the gazetteer knows a name, the unit's words, and its code."""
-    known = [(level, *known_unit(f"{level} {name}", larger, province)) for level in levels]
+    known = [(level, *known_unit(f"{level} {name}", larger, province, closed=closed)) for level in levels]
     return next((unit for unit in known if unit[2]), known[0])
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from pipeline.extract.names import full_name
+from pipeline.extract.names import full_name, name_table
 from pipeline.extract.places.gazetteer import gazetteer, is_province
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import NOT_ABOUT, UPPER
@@ -25,6 +25,7 @@ _NAME_ALONE = re.compile(rf"[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{0,3}}"
 _SPACE = re.compile(" ")
 _SIDES = ("Đông", "Tây", "Nam", "Bắc", "Trung", "Thượng", "Hạ")
 """Words by which a longer name goes on that has a known one at its beginning: 'huyện Mỹ Mẫu Đông'."""
+_DISTRICTS = ("huyện", "thị xã", "quận")
 
 REGIONS = ("Tây Nguyên", "Tây Bắc", "Đông Bắc", "Nam Bộ", "Bắc Bộ", "Trung Bộ", "Miền Trung", "Miền Bắc", "Miền Nam")
 """What begins or ends the name of a region of several provinces, which no unit is: 'các tỉnh Đông Nam Bộ'."""
@@ -103,13 +104,17 @@ def _in_one_case(words: str) -> str:
     return " ".join(parts[:end])
 
 
-def _may_end(level: str, name: str, rest: list[str]) -> bool:
+def _may_end(level: str, name: str, rest: list[str], *, closed: bool) -> bool:
     """Whether a known name ends before words with capitals: a commune's only before words that no name goes on with.
 
-    Communes are many, so that one of two syllables stands at the beginning of another's of three ('xã Thượng Quan Hạ').
+    Communes are many, so that one of two syllables stands at the beginning of another's of three ('xã Thượng Quan Hạ');
+    a district's not before one more syllable that closes the words and is no person's: 'tại huyện Kim Sơn Bôi, ...'.
     """
-    if rest and rest[0] in _SIDES and level != "tỉnh" and fold(name) not in gazetteer("63").provinces:
+    province = level == "tỉnh" or (level not in ("huyện", *COMMUNES) and fold(name) in gazetteer("63").provinces)
+    if rest and rest[0] in _SIDES and not province:
         return False
+    if closed and level in _DISTRICTS and len(rest) == 1 and " " in name and rest[0].istitle():
+        return rest[0] in name_table()["surnames"] or _AFTER_PLACES.match(rest[0]) is not None
     return not rest or level not in COMMUNES or _AFTER_PLACES.match(" ".join(rest)) is not None
 
 
@@ -121,15 +126,18 @@ def before_person(text: str, start: int, end: int) -> int:
     return end
 
 
-def known_unit(words: str, larger: list[str], province: str | None) -> tuple[str, str | None]:
-    """The longest beginning of a unit's name that the gazetteer knows ('tỉnh Quảng Trị Quyết' goes too far)."""
+def known_unit(words: str, larger: list[str], province: str | None, *, closed: bool = False) -> tuple[str, str | None]:
+    """The longest beginning of a unit's name that the gazetteer knows ('tỉnh Quảng Trị Quyết' goes too far).
+
+    `closed` where what follows the words says that no sentence opens with the last of them.
+    """
     words = _in_one_case(words)
     shorter = words
     while len(split_level(shorter)[1].split()) > 0 and split_level(shorter)[0]:
         level, name = split_level(shorter)
         whole = name if name in OTHER_NAMES and level == "tỉnh" else f"{level} {OTHER_NAMES.get(name, name)}"
         code = place_code(", ".join([OTHER_NAMES.get(whole, whole), *larger]), province)
-        if code and _may_end(level, name, words[len(shorter) :].split()):
+        if code and _may_end(level, name, words[len(shorter) :].split(), closed=closed):
             return shorter, code
         shorter = shorter.rpartition(" ")[0]
     return words, None

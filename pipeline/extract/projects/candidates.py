@@ -109,9 +109,9 @@ def _starts(text: str) -> dict[int, bool]:
 
 @cache
 def _kinds() -> Opened:
-    """What may be built or done, but is so much else that only a name that says which one tells."""
+    """What may be built or done, but is so much else that only a name that says which one tells; not 'quân | khu', 'bánh | tráng'."""
     kinds = work_words("kinds")
-    return Opened(first_words(kinds), re.compile(rf"{alternatives(kinds)}(?!\w)", re.IGNORECASE))
+    return Opened(first_words(kinds), re.compile(rf"(?<!quân )(?<!bánh ){alternatives(kinds)}(?!\w)", re.IGNORECASE))
 
 
 @cache

@@ -7,6 +7,7 @@ a name that tells which one it is is told of the project.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.passage import Passage
@@ -31,6 +32,10 @@ _AS_THEY_STAND = frozenset(("project.label", "project.subject"))
 _FEWEST, _NEAR = 2, 20
 
 
+_SO_FAR = re.compile(r"\s(?:(?:lũy|luỹ) kế|(?:(?:cắt|điều chỉnh) )?(?:giảm|tăng)(?: thêm)?)$")
+"""At a name's end, before a sum that is spent so far or moved, and no cost: 'cầu X | lũy kế 7 tỷ đồng', 'Dự án Y | giảm 2 tỷ đồng'."""
+
+
 @cache
 def _told_of() -> re.Pattern[str]:
     """What is told of a project behind its name."""
@@ -43,6 +48,8 @@ def ended(passage: Passage, project: Project) -> Project:
     """A project whose name begins with the kind of its work and ends where what is told of it begins."""
     if project.rule in _AS_THEY_STAND:
         return project
+    if so_far := _SO_FAR.search(project.text):
+        project = replace(told_as(project, project.start, project.text[: so_far.start()]), total_vnd=None)
     before = passage.before(project.start, _NEAR)
     if project.text.startswith(_DONE_THERE):
         kind = _PLANT_BEFORE.search(before)
