@@ -17,7 +17,7 @@ POST = (
 )
 """A post or a form's label that runs on after a name without a comma: 'bà Nguyễn Thị Mận Phó Chủ tịch Hội'."""
 _NO_NAME = (
-    r"(?:VĂN (?:PHÒNG|H[ÓO][ÁA]?|BẢN|THƯ|KIỆN)|Y (?:TẾ|HỌC|DƯỢC)|CAO (?:ĐẲNG|SU|CẤP)|(?:LÂM|NÔNG) (?:NGHIỆP|THÔN|DÂN|LÂM|SẢN)"
+    r"(?:VĂN (?:PHÒNG|H[ÓO][ÁA]?|BẢN|THƯ|KIỆN)|Y (?:TẾ|HỌC|DƯỢC|BẢN)|CAO (?:ĐẲNG|SU|CẤP)|(?:LÂM|NÔNG) (?:NGHIỆP|THÔN|DÂN|LÂM|SẢN)"
     r"|ĐÀO TẠO|DANH (?:SÁCH|MỤC)|QUAN (?:TRẮC|HỆ)|ĐỒNG (?:CHÍ|BÀO|BẰNG)|MA T[ÚU][ÝY])(?!\w)"
 )
 """Words in capitals that begin as a family's name does: 'VĂN PHÒNG CHÍNH PHỦ'."""

@@ -193,7 +193,12 @@ def _place_and_date(
                 return place, day_of(day) if day else None, day.span() if day else (match.end("place"), match.end())
     after = skip(text, number.end) if number else 0
     label = _DAY_LABEL.match(text, after)
-    if number and (day := DAY.match(text, label.end() if label else after)):
+    days = [label.end() if label else after] if number else []
+    # A title may repeat the letterhead's number, and tell its day: 'PHÁP LỆNH CỦA ... SỐ 12/1998/... NGÀY ...'.
+    days += [
+        skip(text, same.end) for same in find_numbers(text, after, stop) if number and same.number == number.number
+    ]
+    if day := next(filter(None, (DAY.match(text, at) for at in days)), None):
         return None, day_of(day), day.span()
     for chunk in parts:
         if in_month := _IN_MONTH.fullmatch(chunk.text):

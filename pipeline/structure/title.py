@@ -48,6 +48,8 @@ _IN_NAME = re.compile(r"NHÂN DANH(?!\w)")
 _BODY = re.compile(rf"(?:{form_kind_names()}|Luật|Bộ luật)\s+(?:này|số\s*:?\s*\d)|(?:K/g|Kính gửi)", re.IGNORECASE)
 _INVITES = re.compile(r"trân trọng|kính mời|như sau|có hiệu lực", re.IGNORECASE)
 FORM_LABEL = re.compile(r"(?:(?:Mẫu|Biểu|Phụ lục)\s+(?:số\s+)?\S{1,12}|Phụ lục)", re.IGNORECASE)
+_OF_ASSEMBLY = re.compile(r"của quốc hội nước$", re.IGNORECASE)
+"""Under an old law's name its issuer and number: 'CỦA QUỐC HỘI NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM SỐ ...'."""
 _MORE_WORDS, _ADDRESSED_LINES = 3, 3
 _MID_SENTENCE = re.compile(rf"[{LOWER}]|(?:GIAI ĐOẠN|NĂM|QUÝ|ĐẾN NĂM|TRÊN ĐỊA BÀN|THUỘC|CỦA|TẠI|VÀ|VỀ|CHO)(?!\w)")
 _MORE_OF_TITLE = re.compile(rf"[{LOWER}]|(?:Phương hướng|Nhiệm vụ|Kế hoạch|Dự kiến)(?!\w)")
@@ -265,6 +267,7 @@ def leaves_title(chunk: Chunk, lost_capitals: bool) -> bool:
         or _INVITES.search(chunk.text)
         or _NUMBERED.match(chunk.text)
         or SITTING.match(chunk.text)
+        or _OF_ASSEMBLY.match(chunk.text)
     )
 
 

@@ -113,7 +113,9 @@ class Tail:
                 ):
                     return of.end()
                 capitals = 0 if _LETTERS.fullmatch(word["word"]) else capitals + 1 if word["joint"] == " " else 1
-                end, small = word.end(), capitals < 2 or (word["word"].isupper() and not self.strict)
+                lettered = self.firm and len(word["word"]) == 1  # 'Công ty A bán hàng': an example's
+                end = word.end()
+                small = not lettered and (capitals < 2 or (word["word"].isupper() and not self.strict))
             elif not small and (syllable := self._second_syllable(end)):
                 end, capitals, small = syllable, 0, True
             elif small and (further := self._small(end)) > end:

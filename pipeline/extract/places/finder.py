@@ -21,7 +21,7 @@ from pipeline.structure.docnumber import find_numbers
 from pipeline.structure.openings import Opened, first_words
 
 UNIT = re.compile(
-    rf"(?<!\w)(?<![Tt]ác )(?<!TÁC ){LEVELS} ?(?<=[ .]){NAME}(?:,? (?:và )?(?={LEVELS} ?(?<=[ .]){NAME})(?:{LEVELS} ?{NAME}))*"
+    rf"(?<!\w)(?<![Tt]ác )(?<!TÁC )(?<![Tt]hông tấn ){LEVELS} ?(?<=[ .]){NAME}(?:,? (?:và )?(?={LEVELS} ?(?<=[ .]){NAME})(?:{LEVELS} ?{NAME}))*"
 )
 """A place with its level, and the larger ones that follow it: 'xã Cam Nghĩa, huyện Cam Lộ'."""
 _UNITS = Opened(
@@ -58,7 +58,7 @@ _POST = re.compile(POST, re.IGNORECASE)
 _SOCIETY = re.compile(r"XÃ HỘI(?!\w)|Xã Hội(?!\w)")
 """Society in capitals ('CỘNG HÒA XÃ HỘI CHỦ NGHĨA', 'KINH TẾ - XÃ HỘI'), no commune."""
 _SHOUTED = re.compile(
-    r"(?:NĂM|VÀ|CỦA|CÓ|ĐÃ|ĐƯỢC|GIAI|THEO|TẠI|TRONG|CHO|ĐẾN|TỪ|VỀ|THUỘC|QUÝ|LẦN|KHÓA|ĐẠT|ĐỢT|ĐOÀN)(?!\w)"
+    r"(?:NĂM|VÀ|CỦA|CÓ|ĐÃ|ĐƯỢC|GIAI|THEO|TẠI|TRONG|CHO|ĐẾN|TỪ|VỀ|THUỘC|QUÝ|LẦN|KHÓA|ĐẠT|ĐỢT|ĐOÀN|XUẤT BẢN)(?!\w)"
 )
 """Words that go on after a level in a heading set in capitals: 'NGÂN SÁCH HUYỆN NĂM 2006'."""
 _LARGER_AFTER = re.compile(
