@@ -85,9 +85,9 @@ def _without_copyist(pieces: list[Chunk]) -> list[Chunk]:
 def _run_together(text: str, pieces: list[Chunk], foot: int, signature: Signature) -> Signature:
     """The signature whose column ran into the recipients' lines; an annex behind the foot may be signed whole."""
     if not signature.title:
-        by_foot = ((title, last) for first, title, _, last in _blocks(pieces) if first.start <= foot)
-        title, last = next(by_foot, (None, 0))
-        above = [chunk for chunk in pieces[last + 1 :] if chunk.start < foot]
+        by_foot = ((title, end) for first, title, _, end in _blocks(pieces) if first.start <= foot)
+        title, end = next(by_foot, (None, 0))
+        above = [chunk for chunk in pieces[end + 1 :] if chunk.start < foot]
         title = None if _body_follows(above) else title
         signature = Signature(title, None, title.start) if title else signature
     last = _signature(text, list(chunks(text, max(foot, len(text) - _LAST_LENGTH), len(text))))

@@ -21,7 +21,7 @@ from pipeline.structure.title_issuers import titled_issuer
 _SUBJECT_LINES = 10
 NUMBER_LINE = re.compile(r"(?:^|\b)Số(?:\s+hiệu)?\s*[:.]?\s*(?=\S|$)", re.IGNORECASE)
 _DATED = re.compile(
-    r"(?=\bngày\b)ngày(?:[\s\d.…/_]*?tháng[\s\d.…/_]*?năm\s*[\d.…]*|\s*\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)\d\d)",
+    r"(?=\bngày\b)ngày(?:[\s\d.,…/_]*?tháng[\s\d.,…/_]*?năm\s*[\d.…]*|\s*\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 PLACE_DATE = re.compile(
