@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.audit.registry import Answered, check, finding, holds, vnd
 from pipeline.audit.wording import money_en, money_vi
-from pipeline.records import Document
+from pipeline.records import Amount, Document
 
 NAME = "words-against-digits"
 
@@ -17,7 +17,7 @@ NAME = "words-against-digits"
     "Words agree with digits",
 )
 def words_against_digits(document: Document) -> Iterator[Answered]:
-    """An error for each pair that differs by more than the digits' printed precision."""
+    """An error for each pair that differs by more than the digits' printed precision; a note where OCR may have misread one."""
     amounts = document.facts.mentions.amounts
     for pair in document.facts.words:
         digits, words = amounts[pair.digits], amounts[pair.words]
@@ -33,16 +33,28 @@ def words_against_digits(document: Document) -> Iterator[Answered]:
             continue
         gap_vi = f"; chênh lệch {money_vi(abs(difference))}" if difference is not None else ""
         gap_en = f"; the difference is {money_en(abs(difference))}" if difference is not None else ""
+        misread = _may_be_misread(document, digits, words)
+        may_vi = f" Máy có thể đã đọc nhầm bản quét: {digits.text} có thể là {money_vi(vnd(words))}." if misread else ""
+        may_en = f" OCR may have misread the scan: {digits.text} may be {money_en(vnd(words))}." if misread else ""
         yield finding(
             document,
             NAME,
-            "error",
+            "note" if misread else "error",
             (
-                f"Số tiền bằng số ({digits.text}) không khớp số tiền bằng chữ ({words.text}){gap_vi}.",
-                f"The amount in digits ({digits.text}) differs from the amount in words ({words.text}){gap_en}.",
+                f"Số tiền bằng số ({digits.text}) không khớp số tiền bằng chữ ({words.text}){gap_vi}.{may_vi}",
+                f"The amount in digits ({digits.text}) differs from the amount in words ({words.text}){gap_en}.{may_en}",
             ),
             [digits, words],
             expected=words.value,
             found=digits.value,
             difference_vnd=difference,
+            answer="cannot tell" if misread else "fails",
         )
+
+
+def _may_be_misread(document: Document, digits: Amount, words: Amount) -> bool:
+    """Whether one figure that OCR took for another explains the gap."""
+    number = document.text.page_at(digits.start)
+    scanned = any(page.number == number and page.ocr_confidence is not None for page in document.text.pages)
+    one, other = str(digits.vnd), str(words.vnd)
+    return scanned and len(one) == len(other) and sum(map(str.__ne__, one, other)) == 1

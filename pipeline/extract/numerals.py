@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from pipeline.normalize.fold import fold
+
 _LONGEST = 40
 _GROUPED = re.compile(r"\d{1,3}(?:[ .,]\d{3})+")
 
@@ -89,6 +91,8 @@ def parse_number(run: str, whole: bool = False) -> Number | None:
     head, _, tail = plain.rpartition(last)
     if len(set(marks)) == 2:
         group = "." if last == "," else ","
+        if marks.count(last) > 1 and whole and _GROUPED.fullmatch(plain):  # '1,200.000.000 đồng'
+            return Number(Decimal(re.sub("[.,]", "", plain)), 0, repaired)
         if marks.count(last) > 1 or not _GROUPED.fullmatch(head):
             return None
         return Number(Decimal(head.replace(group, "") + "." + tail), len(tail), repaired)
@@ -179,6 +183,14 @@ def parse_words(words: str) -> Decimal | None:
         elif token not in _SILENT:
             return None
     return Decimal(total + section + group + (pending or 0) + half)
+
+
+_WORN = {"tram": "trăm", "muoi": "mươi", "trieu": "triệu", "nghin": "nghìn", "ngan": "ngàn", "bon": "bốn", "bay": "bảy", "lam": "lăm", "chin": "chín"}  # fmt: skip
+
+
+def worn_word(word: str) -> str | None:
+    """The word of a number that has lost or changed its marks ('trảm', 'bổn'), but for those that are other words too ('sau')."""
+    return _WORN.get(fold(word))
 
 
 def _with_decimals(tokens: list[str]) -> Decimal | None:

@@ -23,7 +23,7 @@ from pipeline.structure.tables import (
     old_bodies,
 )
 
-_SYMBOL = r"(?:(?:UBTV)?QH\s\d{1,2}(?!\d)|KV\s[IVX]{1,4}(?!\w)|[A-ZĐÐ][A-Za-zĐđÐðƯư&]{0,14}(?:(?:(?<=BCĐ|BQL)\.)?(?:\d{3,4}(?!\d)|\d{2,3}[aA](?!\w))|\d{0,2}))"
+_SYMBOL = r"(?:(?:UBTV)?QH\s\d{1,2}(?!\d)|KV\s[IVX]{1,4}(?!\w)|(?<=/)[QN]\s[ĐQ](?=-[A-ZĐ])|[A-ZĐÐƯ][A-Za-zĐđÐðƯư&]{0,14}(?:(?:(?<=BCĐ|BQL)\.)?(?:\d{3,4}(?!\d)|\d{2,3}[aA](?!\w))|\d{0,2}))"
 """With a programme's number: 'BQLDA661', 'BCĐ.30a'."""
 _LOST_CAPITALS = r"[a-zđ]{2,10}(?:\s?[-/]\s?[a-zđ]{2,10}){0,3}"
 _MARK = "[¹²³⁰⁴-⁹]"
@@ -32,14 +32,14 @@ _DASH = "[-\u2010\u2011\u2013]"
 _DESK = r"(?:-[a-z](?!\w)|(?<=\d)-\d(?![\w/.-]))?"
 """Who drafted it, last of an old letter's number: '17/KTTH-m', '2714/ĐVN/ĐL3-5'."""
 _SYMBOLS = rf"{_SYMBOL}(?:[/.]{_SYMBOL}|\s?{_DASH}\s?{_SYMBOL}|\s/\s?{_SYMBOL}|/\s{_SYMBOL}){{0,6}}"
-_FREE = r"(?<!\d\d)(?:(?<![\w.,/]\d)|(?<=(?:số|Số|SỐ|QĐ|NĐ|NQ|TT|CV)\d)(?<!\w\w\w\d))"
-"""Where no figure, letter or mark stands before; 'số' and a kind's letters may touch it: 'số1456/QĐ-UBND', 'NĐ163/2016/NĐ-CP'."""
-_SERIAL = rf"(?P<serial>\d{_FREE}(?<!\d[-:]\d)(?<!-[A-Z][A-Z]:\d)\d{{0,4}}(?:[a-zA-Z]|\.\d\d\d)?)(?=\s{{0,3}}+(?:/|{_DASH}|[A-ZĐÐ]))"
+_FREE = r"(?<!\d\d)(?:(?<![\w.,/]\d)|(?<=(?:số|Số|SỐ|QĐ|NĐ|NQ|TT|CV)\d)(?<!\w\w\w\d)|(?<=[:.…][.…]\d))"
+"""Where no figure, letter or mark stands before; 'số' and a kind's letters may touch it: 'số1456/QĐ-UBND', 'NĐ163/2016/NĐ-CP'; or the dots of a form: 'Số:..1127../SGTVT'."""
+_SERIAL = rf"(?P<serial>\d{_FREE}(?<!\d[-:]\d)(?<!-[A-Z][A-Z]:\d)\d{{0,4}}(?:[a-zA-Z]|\.\d\d\d)?)(?=[.…]{{1,6}}+/|\s{{0,3}}+(?:/|{_DASH}|[A-ZĐÐƯ]))"
 """The set at its head, and the look at what may follow, spare most figures the rest."""
 
 NUMBER = re.compile(
     rf"{_SERIAL}(?:"
-    rf"(?:\s{{0,3}}/\s{{0,3}}(?:(?P<year>(?:19|20)\d\d)\s?[/-]\s?)?|-(?P<dashed_year>(?:19|20)\d\d)/)(?P<symbols>{_SYMBOLS}{_DESK})"
+    rf"(?:(?:[.…]{{1,6}}+|\s{{0,3}})/\s{{0,3}}(?:(?P<year>(?:19|20)\d\d)\s?[/-]\s?)?|-(?P<dashed_year>(?:19|20)\d\d)/)(?P<symbols>{_SYMBOLS}{_DESK})"
     rf"|\s?{_DASH}\s?(?P<dashed>{_SYMBOL}(?:\s?/\s?{_SYMBOL}|\.[A-ZĐÐ]{{2,6}}|(?<=/L)\.\d{{3}}(?!\d)){{0,3}}(?:-{_SYMBOL})?{_DESK})"
     rf"|\s(?P<spaced>{_SYMBOL}(?:/{_SYMBOL}){{1,3}}(?:-{_SYMBOL})?)"
     rf"|\s(?P<lone>CP|TTg|HĐBT|SL)(?!\s?[-/&])"
@@ -88,6 +88,10 @@ _BLANK_DAY = re.compile(r"\s*,?\s*ngày[\s.…/_]*tháng", re.IGNORECASE)
 _PARTED = re.compile(r" ([A-ZĐ]{1,3})(?!\w)")
 """The rest of a symbol that a blank has parted: '06-LCT/HĐN N'."""
 _OF_PROGRAMME = re.compile(r"[\d ]+a?$")
+_PARTED_SERIAL = re.compile(r"(?<!\w)số\s?[:.]?\s?(?P<first>\d{1,3})\s\Z", re.IGNORECASE)
+"""The first figures of a serial that OCR has parted: 'Số: 18 46/QĐ-UBND'."""
+_FILLED_IN = re.compile(r"[.…]{1,6}(?=/)|(?<=(?<!\w)[QN])\s(?=[ĐQ]-)")
+"""The dots of a form behind a serial, and a blank within the symbol of a kind."""
 _ASSEMBLY = re.compile(r"QH\s(?=\d)")
 _THOUSAND = re.compile(r"(?<=\d)\.(?=\d\d\d)")
 _LONG_DASH = re.compile("[\u2010\u2011\u2013]")
@@ -102,6 +106,7 @@ _LISTED = re.compile(
 """What stands between two numbers of a list."""
 _LONGEST_UNKNOWN = 5
 _LOOK_BACK = 40
+_SHORT_LOOK_BACK, _LONGEST_SERIAL = 10, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,11 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
 
 
 def _accept(text: str, match: re.Match[str], listed_after: DocumentNumber | None) -> DocumentNumber | None:
-    trigger = _TRIGGER.search(text[max(0, match.start() - _LOOK_BACK) : match.start()])
+    begin, first = match.start(), ""
+    parted = _PARTED_SERIAL.search(text, max(0, begin - _SHORT_LOOK_BACK), begin) if match["symbols"] else None
+    if parted and len(parted["first"] + match["serial"]) <= _LONGEST_SERIAL:
+        begin, first = parted.start("first"), parted["first"]
+    trigger = _TRIGGER.search(text[max(0, begin - _LOOK_BACK) : begin])
     if trigger and trigger["form"]:
         return None
     named = trigger is not None and trigger["kind"].strip(" \n\t:").lower() != "số"
@@ -161,8 +170,10 @@ def _accept(text: str, match: re.Match[str], listed_after: DocumentNumber | None
         return None
     if trigger and _YEAR_ONLY.fullmatch(match["serial"]) and _BLANK_DAY.match(text, end):
         return None
-    written = text[match.start() : end]
-    if not _known(symbols[-1]) and (rest := _PARTED.match(text, end)) and _issuer_of(symbols[-1] + rest[1]):
+    written = first + text[match.start() : end]
+    rest = _PARTED.match(text, end)
+    cut = rest is not None and (_CLOSES.match(text, rest.end()) is not None or not _known(symbols[-1]))
+    if rest and cut and _issuer_of(symbols[-1] + rest[1]):
         symbols, end, written = (*symbols[:-1], symbols[-1] + rest[1]), rest.end(), written + rest[1]
     kind = _kind(symbols, leads=bool(match["symbols"] or match["low"]))
     issuer = _issuer(symbols, leads=bool(match["symbols"] or match["low"]))
@@ -193,10 +204,10 @@ def _accept(text: str, match: re.Match[str], listed_after: DocumentNumber | None
     late_year = match["late"] and re.search(r"\d{4}", match["late"])
     year = match["year"] or match["dashed_year"] or match["low_year"] or (late_year and late_year[0])
     return DocumentNumber(
-        start=match.start(),
+        start=begin,
         end=end,
         number=tidy(written),
-        serial=match["serial"],
+        serial=first + match["serial"],
         year=int(year) if year else None,
         symbols=symbols,
         kind=kind or _kind_of_organ(symbols),
@@ -225,7 +236,7 @@ def may_be_units(number: DocumentNumber) -> bool:
 
 def split_symbols(raw: str) -> tuple[str, ...]:
     """'NQ-HĐND' as ('NQ', 'HĐND')."""
-    return tuple(part.strip() for part in _JOINT.split(raw) if part.strip())
+    return tuple(part.strip() for part in _JOINT.split(_FILLED_IN.sub("", raw)) if part.strip())
 
 
 def tidy(number: str) -> str:
@@ -234,7 +245,7 @@ def tidy(number: str) -> str:
     A space that separates ('1079 TC/QĐ') stays.
     """
     closed = "".join(_LOOSE.split(number.strip()))
-    closed = _ASSEMBLY.sub("QH", closed)
+    closed = _ASSEMBLY.sub("QH", _FILLED_IN.sub("", closed))
     return _SPACE.sub(" ", _LONG_DASH.sub("-", closed))
 
 

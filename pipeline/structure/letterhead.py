@@ -6,6 +6,7 @@ is taken from the number ('SNN' in '78/BC-SNN') and from the text, never guessed
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import date
 
@@ -49,6 +50,7 @@ _CATALOGUE = re.compile(
 )
 _ENTERED = re.compile(r"Số\s*[:.]?\s*\d+\s*$", re.IGNORECASE)
 """The number under which a stamp entered the document at its receiver: 'CÔNG VĂN ĐẾN Số: 1204'."""
+_LABEL_MISREAD = re.compile(r"\W{0,3}(?:[Ss5]\w{1,2}\s?[:.;,]|[Ss]\w(?=\s))?[\s:.;,]*")
 _RECEIVED = re.compile(r"(?:Ngày|Giờ|Chuyển|Lưu hồ sơ(?: số)?)\s*:", re.IGNORECASE)
 """More of that stamp."""
 _NO_ISSUER_BELOW = re.compile(rf"(?:{alternatives(words('form_titles'))})(?!\w)", re.IGNORECASE)
@@ -175,6 +177,16 @@ def _own_number(text: str, parts: list[Chunk]) -> DocumentNumber | None:
             # After a title's own number comes its day or what it is about; a sentence goes on otherwise.
             if own and _TITLE_GOES_ON.match(rest):
                 return own
+    return _number_under_no_label(text, parts)
+
+
+def _number_under_no_label(text: str, parts: list[Chunk]) -> DocumentNumber | None:
+    """A number alone above the kind, where 'Số' was left out or misread: '1846/QĐ-UBND', 'Sổ: 12/BC-STC'."""
+    for chunk in itertools.takewhile(lambda chunk: not (kind_of_line(chunk) or ABOUT.match(chunk.text)), parts):
+        start = chunk.start + _LABEL_MISREAD.match(chunk.text).end()  # type: ignore[union-attr]
+        own = next(find_numbers(text, start, chunk.end), None)
+        if own and own.start == start and own.kind and text[own.end : chunk.end].strip(" .,;") == "":
+            return own
     return None
 
 
@@ -233,6 +245,8 @@ def _place(text: str, match: re.Match[str], number: DocumentNumber | None) -> Fi
         start = number.end
     while start < end and not text[start].isalpha():
         start += 1
+    if text[end - 1 : end] == ".":  # 'Hà Nội. ngày ...'
+        end -= 1
     name = re.sub(r"\s+", " ", text[start:end])
     # 'huyện Cam Mẫu, ngày ...' alone on its line.
     alone = text[start - 1 : start] in ("", "\n", "\t") and text[match.end() : match.end() + 1] in ("", "\n", "\t")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache, lru_cache
+from unicodedata import normalize
 
+from pipeline.normalize.fold import fold
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.form import words
 
@@ -26,10 +29,30 @@ def _titles() -> re.Pattern[str]:
     )
 
 
+@cache
+def _spellings() -> dict[str, list[str]]:
+    spelt: dict[str, list[str]] = {}
+    for title in dict.fromkeys(title.upper() for title in words("signing_titles")):
+        spelt.setdefault(fold(title), []).append(title)
+    return spelt
+
+
+def _mended(line: str) -> str:
+    """A title in capitals with the marks that it lost in one word or got wrong: 'PHÓ CHÚ TỊCH', 'KT. GIÁM ĐÔC'."""
+    if not line.isupper():
+        return line
+    on_behalf = _ON_BEHALF.match(line)
+    start = on_behalf.end() if on_behalf else 0
+    for title in _spellings().get(fold(line[start:]), ()):
+        if sum(word != right for word, right in zip(line[start:].split(" "), title.split(" "), strict=True)) <= 1:
+            return line[:start] + title
+    return line
+
+
 @lru_cache(maxsize=128)
 def is_title(line: str) -> bool:
     """Whether a line says as what somebody signs."""
-    line = _without_recipients(line)
+    line = _mended(_without_recipients(line))
     if len(line) > 110 or line.endswith((";", ",", " điện", "./.")) or (line.endswith(".") and not line.isupper()):
         return False
     if match := _ON_BEHALF.match(line):
@@ -51,6 +74,9 @@ def tidy_title(line: str) -> str:
     line = _without_recipients(line)
     line = _MARK.sub(lambda m: f"{m['mark'].upper()}. ", line)
     line = re.sub(r"\s+", " ", line).strip()
+    mended = _mended(line)
+    # 'ĐẢNG UỶ' has all marks of 'ĐẢNG ỦY'.
+    line = line if Counter(normalize("NFD", line)) == Counter(normalize("NFD", mended)) else mended
     # Where a legacy font has lost the capitals, the words after 'TM.' begin small.
     words_of_title = _ON_BEHALF.sub("", line, count=1)
     return line.upper() if words_of_title[:1].islower() or line[:1].islower() else line

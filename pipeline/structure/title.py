@@ -23,7 +23,7 @@ NUMBER_LINE = re.compile(r"(?:^|\b)Số(?:\s+hiệu)?\s*[:.]?\s*(?=\S|$)", re.IG
 _NUMBER_ALONE = re.compile(r"số\s*:\s*\d{1,5}\w?\s?/\S+", re.IGNORECASE)
 """All that stands after the kind in a letterhead's left column: 'Luật số: 39/2019/QH14', whatever a page's menu has above."""
 _DATED = re.compile(
-    r"(?=\bngày\b)ngày(?:[\s\d.…/_]*?tháng[\s\d.…/_]*?năm\s*[\d.…]*|\s*\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)\d\d)",
+    r"(?=\bngày\b)ngày(?:[\s\d.,…/_]*?tháng[\s\d.,…/_]*?năm\s*[\d.…]*|\s*\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 PLACE_DATE = re.compile(

@@ -1,24 +1,32 @@
-"""Figures that typists wrote with the letters 'l' and 'O', as machines without a 1 or a 0 had them: 'ngày l5 tháng O4 năm 1998'."""
+"""Figures that typists wrote with the letters 'l' and 'O', as machines without a 1 or a 0 had them: 'ngày l5 tháng O4 năm 1998'.
+
+OCR reads an 'I' so too, in numbers and days: 'số I24/QĐ-UBND', '15/I2/2013'.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-_HINT = re.compile(r"[lO](?=\.?[\dlO])|\d(?=[lO])|tháng (?=[lO] )")
-_TWO, _YEAR = r"[\dlO]{1,2}", r"[\dlO]{4}(?!\w)"
+from pipeline.structure.worn_days import with_days_mended
+
+_HINT = re.compile(r"[lO](?=\.?[\dlO])|I(?=\d)|\d(?=[lOI])|tháng (?=[lO] )")
+_TWO, _YEAR = r"[\dlOI]{1,2}", r"[\dlOI]{4}(?!\w)"
 _DAY = re.compile(
-    rf"[Nn]gày (?=[\dlO]){_TWO}(?: tháng {_TWO} năm {_YEAR}|/{_TWO}/{_YEAR}|-{_TWO}-{_YEAR}|\.{_TWO}\.{_YEAR})"
+    rf"[Nn]gày (?=[\dlOI]){_TWO}(?: tháng {_TWO} năm {_YEAR}|/{_TWO}/{_YEAR}|-{_TWO}-{_YEAR}|\.{_TWO}\.{_YEAR})"
 )
-_NUMBER = re.compile(r"(?:[Ss]ố|SỐ)(?: ?: ?| )[\dlO]{1,5}(?:/[\dlO]{4})?(?=[/-][A-ZĐ]{2})")
+_NUMBER = re.compile(r"(?:[Ss]ố|SỐ)(?: ?: ?| )[\dlOI]{1,5}(?:/[\dlOI]{4})?(?=[/-][A-ZĐ]{2})")
 _SUM = re.compile(
     r"[\dlO](?<![\w.,][\dlO])[\dlO]{0,2}(?:\.[\dlO]{3})+(?= ?(?:đồng|đ|triệu|tỷ|tỉ|nghìn|ngàn|USD)(?!\w))"
 )
-_LETTERS = re.compile(r"(?<![^\W\dlO_])[lO]+(?![^\W\dlO_])")
-_AS_FIGURES = str.maketrans("lO", "10")
+_LETTERS = re.compile(r"(?<![^\W\dlOI_])[lOI]+(?![^\W\dlOI_])")
+_AS_FIGURES = str.maketrans("lOI", "101")
 
 
+@lru_cache(maxsize=2)
 def figured(text: str) -> str:
-    """The text with figures for such letters where a day, a number or a sum leaves no doubt; each stays in its place."""
+    """The text with figures for such letters where a day, a number or a sum leaves no doubt, and with days as they are meant; each stays in its place."""
+    text = with_days_mended(text)
     if not _HINT.search(text):
         return text
     for pattern in (_DAY, _NUMBER, _SUM):

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_archive import DECISION, FAULTS, GIVEN, _report
 
+from flows.process import examine
 from pipeline.audit.archive import check_subject
 from pipeline.query.checks import checks, untold
-from pipeline.records import Answer, CheckResult
+from pipeline.records import Answer, CheckResult, PageSpan, Source, Text
 from pipeline.store import Database
 
 HEAD = "Số: 5/BC-SNN\nSông Mẫu, ngày 10 tháng 4 năm 2019\n\nBÁO CÁO\nMột việc\n\n"
@@ -30,6 +31,18 @@ CANNOT = [
     ("count-against-list", HEAD + "Dự 02 hội chợ, gồm:\n- Hội chợ A;\n- Triển lãm B.\n", "không mang tên"),
     ("allocation-against-use", HEAD + "Kinh phí đã bố trí cho chương trình ABC năm 2021 là 100 triệu đồng.", "khoản sử dụng"),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("figures", "sure", "severity"), [("1.486.000.006", 0.9, "note"), ("1.496.500.000", 0.9, "error"), ("1.486.000.006", None, "error")]
+)  # fmt: skip
+def test_words_tell_what_ocr_may_have_misread(figures: str, sure: float | None, severity: str) -> None:
+    said = f"{HEAD}Chi {figures} đồng (Một tỷ bốn trăm tám mươi sáu triệu đồng)."
+    text = Text(said, (PageSpan(1, 0, len(said), ocr_confidence=sure),), "ocr" if sure else "native")
+    document = examine(Source(Path("quet.pdf"), "0" * 64, "application/pdf", 1), text)
+    (finding,) = [one for one in document.findings if one.check_name == "words-against-digits"]
+    assert finding.severity == severity
+    assert ("1.486.000.000" in finding.message_vi) is (severity == "note")
 
 
 def _answers(text: str) -> dict[str, Counter[Answer]]:

@@ -65,12 +65,13 @@ def _unit_pattern() -> re.Pattern[str]:
     all_scales = alternatives(tuple(_factors()))
     currencies = alternatives(tuple(word for words in table["currencies"].values() for word in words))
     all_currencies = alternatives(tuple(_spellings()))
+    worn = rf"(?:(?<=[.,]\d{{3}}[.,]\d{{3}})|(?<=[.,]\d{{3}}[.,]\d{{3}} )){alternatives(table['misread']['VND'])}"
     words = table["words"]
     no_scale, no_currency = (_not_before(tuple(words[name])) for name in ("not_after_scale", "not_after_currency"))
     return re.compile(
         rf"{_GAP}(?:(?P<scale>{all_scales}){no_scale}(?:{_GAP}|\.)(?P<scaled>{all_currencies}){_NO_LETTER}(?!(?<=đô)\s(?:thị|vật)(?!\w))"
         rf"|(?P<bare>{scales})(?:(?<=\dt[ỷỉ])(?=(?:\d\d\d|[1-9])(?!\d))|(?![\w.]\w)(?!\w){no_scale})"
-        rf"|(?:(?<=000)[.,][ \u00a0]|[.,](?:-[ \u00a0]?)?)?(?P<currency>{currencies}|(?<=\.\d{{3}}\.\d{{3}} )(?-i:DM)){_NO_LETTER}){no_currency}",
+        rf"|(?:(?<=000)[.,][ \u00a0]|[.,](?:-[ \u00a0]?)?)?(?P<currency>{currencies}|(?<=\.\d{{3}}\.\d{{3}} )(?-i:DM)|{worn}){_NO_LETTER}){no_currency}",
         re.IGNORECASE,
     )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.amounts.money_words import to_vnd
-from pipeline.extract.numerals import NUMBER_WORD, parse_words, plain
+from pipeline.extract.numerals import NUMBER_WORD, parse_words, plain, worn_word
 from pipeline.records import Amount
 from pipeline.structure.openings import opened, openings_of
 
@@ -19,6 +19,8 @@ _SCALE_WORD = re.compile(r"\b(?:mươi|mười|trăm|nghìn|ngàn|triệu|t[ỷ�
 _ONE_WORD = re.compile(NUMBER_WORD, re.IGNORECASE)
 _IN_FIGURES = re.compile(r"\d\s?(?:t[ỷỉ]|triệu|nghìn|ngàn)?\Z", re.IGNORECASE)
 """What stands before most currencies: figures, with a power or without."""
+_OPENING = re.compile(r"(?:[(:])(?P<words>[^():;.\d\n]+)\Z")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _POWER = 8
 _LONGEST = 300
 _WIDEST_GAP = 20
@@ -34,10 +36,16 @@ def find_written_amounts(text: str) -> Iterator[Amount]:
             end -= 1
         if _IN_FIGURES.search(text, max(position, end - _POWER), end):
             continue
-        start = _start_of_number(text, position, end)
+        start = exact = _start_of_number(text, position, end)
         words = text[start:end]
+        worn = _with_worn_words(text, position, start, end)
+        if worn:
+            start, words = worn
         value = parse_words(words) if _SCALE_WORD.search(words) else None
-        if value is None or not 0 < value <= LARGEST or _tells_many(text, start):
+        if value is None and worn:
+            start, words = exact, text[exact:end]
+            value = parse_words(words) if _SCALE_WORD.search(words) else None
+        if value is None or not 0 < value <= LARGEST or _tells_many(text, start) or _is_a_tail(text, start):
             continue
         rounded = _ROUND.match(text, unit.end())
         position = rounded.end() if rounded else unit.end()
@@ -47,7 +55,7 @@ def find_written_amounts(text: str) -> Iterator[Amount]:
             end=position,
             text=text[start:position],
             rule="money.words",
-            confidence=0.97,
+            confidence=0.97 if start == exact else 0.85,
             value=plain(value),
             currency="USD" if dollars else "VND",
             vnd=None if dollars else to_vnd(value),
@@ -76,6 +84,25 @@ def _start_of_number(text: str, after: int, end: int) -> int:
     ):
         begin += len("năm ")
     return begin
+
+
+def _with_worn_words(text: str, after: int, start: int, end: int) -> tuple[int, str] | None:
+    """Where a number begins that a worn word parts, and its words as they are meant: 'hai trảm bốn mươi lăm'."""
+    words, begin = text[start:end], start
+    while (worn := _word_before(text, max(after, end - _LONGEST), begin)) and (meant := worn_word(text[slice(*worn)])):
+        before = _start_of_number(text, after, worn[0] - 1) if text[worn[0] - 1] == " " else worn[0]
+        if before >= worn[0] - 1 or text[worn[1] : begin].strip(" ,\n"):
+            break
+        words = f"{text[before : worn[0]]}{meant}{text[worn[1] : begin]}{words}"
+        begin = before
+    return (begin, words) if begin < start else None
+
+
+def _is_a_tail(text: str, start: int) -> bool:
+    """Whether a sum in words is only the end of one of which a word is misread: '(Hai trăm ba mưxi lăm triệu đồng)'."""
+    opening = _OPENING.search(text, max(0, start - _LONGEST), start)
+    words = _LETTERS.findall(opening["words"]) if opening else []
+    return 2 * sum(_ONE_WORD.fullmatch(word) is not None for word in words) > len(words)
 
 
 def _word_before(text: str, floor: int, begin: int) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from typing import Any, cast
 from pipeline.extract.citations.list_leads import lead_of_item
 from pipeline.extract.citations.words import citation_table, issued_by
 from pipeline.extract.passage import Passage
+from pipeline.normalize.fold import fold
 from pipeline.records import Relation
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.tables import kind_names
@@ -21,6 +22,9 @@ _OPENING = re.compile(
     r"[\s\-–+*•]*(?:[a-zđ][.)]\s+)?(?:(?:trong\s+)?(?:năm|quý|tháng)\s[\w/]{1,7}(?:\s(?:năm\s)?\d{4})?,\s+)?(?:(?P<basis>căn cứ|xét|theo đề nghị|trên cơ sở)|(?:để\s+)?(?:tiếp tục\s+)?(?:thực hiện|triển khai|thi hành|quán triệt|chấp hành))(?!\w)",
     re.IGNORECASE,
 )
+_WORN_OPENING = re.compile(r"[\s\-–+*•]*(?:(?P<basis>can cu|xet|theo de nghi|tren co so)|thuc hien|trien khai)(?!\w)")
+"""The same, folded, where OCR has changed their marks: 'Căn cử', 'Xẻt đề nghị'."""
+_LONGEST_OPENING = 24
 _RELATION_REACH = 300
 _PASSIVE = re.compile(r"(?:được|bị)\s+$", re.IGNORECASE)
 _BY_WHICH = re.compile(r"(?<!\w)(?:tại|bởi|theo|bằng)(?!\w)", re.IGNORECASE)
@@ -122,7 +126,7 @@ def relation_before(passage: Passage, start: int) -> Relation:
         if match and not _is_the_means(before[-_RELATION_REACH:], match, name):
             return "amends" if name == "replaces" and _PART.match(match[0]) else name
         by_it = by_it or (match is not None and name in _CHANGES)
-    opening = _OPENING.match(before)
+    opening = _OPENING.match(before) or _WORN_OPENING.match(fold(before[:_LONGEST_OPENING]))
     if (
         not by_it
         and not (opening and opening["basis"])
