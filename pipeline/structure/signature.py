@@ -33,7 +33,9 @@ _HEADS_OF_ANNEXES = re.compile(
 )
 _ABOVE_ANNEX = 600
 _LAST_LENGTH = 400
-_AT_END = re.compile(rf"\w[ ,)]+(?P<name>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*){{2,3}})$")
+_AT_END = re.compile(
+    rf"(?:\w[ ,)]+|(?:(?<!\w)VT|;)[ .;,]+)(?P<name>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*){{2,3}})$"
+)
 _ALL_CAPITALISED = re.compile(rf"\W*[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*)*")
 """A whole name, of which nothing may be cut off, or a body's."""
 _NO_SIGNER_AFTER = re.compile(
