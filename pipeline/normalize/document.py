@@ -17,6 +17,9 @@ _MAY_CONTINUE = re.compile(
     rf"(?!(?:Điều|Chương|Mục|Phần|Phụ|Biểu|Căn|Xét|Theo|Nơi|Kính)\b)[{UPPER}][{LOWER}]+\b(?![.)/])"
 )
 """How a sentence goes on over a page's end whose last line is full."""
+_SIGNED = re.compile(rf"\n[^\S\n]*\n[^\S\n]*[{UPPER}]\w+(?: [{UPPER}]\w+){{1,4}}$")
+"""A name alone at a page's end, after which no sentence goes on, though a legacy font has made the next title small."""
+_LONGEST_NAME = 80
 
 
 def normalize(reading: Reading) -> Text:
@@ -34,7 +37,8 @@ def normalize(reading: Reading) -> Text:
             goes_on = not _ends_in_table(page) and (
                 _CONTINUES.match(following) or (_is_open(page) and _MAY_CONTINUE.match(following))
             )
-            body += " " if goes_on and _UNFINISHED.match(body[-1]) else "\n"
+            signed = _SIGNED.search(body, max(0, len(body) - _LONGEST_NAME))
+            body += " " if goes_on and not signed and _UNFINISHED.match(body[-1]) else "\n"
         texts.append(body)
         spans.append(_span(page, clear, start - lead, start, start + len(body), end))
         start += len(body)

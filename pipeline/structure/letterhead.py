@@ -207,9 +207,8 @@ def _place_and_date(
     label = _DAY_LABEL.match(text, after)
     days = [label.end() if label else after] if number else []
     # A title may repeat the letterhead's number, and tell its day: 'PHÁP LỆNH CỦA ... SỐ 12/1998/... NGÀY ...'.
-    days += [
-        skip(text, same.end) for same in find_numbers(text, after, stop) if number and same.number == number.number
-    ]
+    again = re.compile(re.escape(number.number), re.IGNORECASE).search(text, after, stop) if number else None
+    days += [skip(text, again.end())] if again else []
     if day := next(filter(None, (DAY.match(text, at) for at in days)), None):
         return None, day_of(day), day.span()
     for chunk in parts:
@@ -284,13 +283,12 @@ def _issuer_lines(
     if not limits:
         return []
     limit = min(limits, default=parts[-1].end if parts else 0)
-    above = [chunk for chunk in parts if chunk.end <= limit]
+    above = [chunk for chunk in parts if chunk.end <= limit][-_ISSUER_LINES:]
     cut_off = any(fold(chunk.text).endswith(_CUT_OFF) for chunk in parts)
     return [
         chunk
         for chunk in above
-        if above[-1].line - chunk.line < _ISSUER_LINES
-        and not NUMBER_LINE.match(chunk.text)
+        if not NUMBER_LINE.match(chunk.text)
         and not FORM_LABEL.match(chunk.text)
         and not stamp().match(chunk.text)
         and not SITTING.match(chunk.text)

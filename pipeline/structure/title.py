@@ -22,6 +22,7 @@ _SUBJECT_LINES = 10
 NUMBER_LINE = re.compile(r"(?:^|\b)Số(?:\s+hiệu)?\s*[:.]?\s*(?=\S|$)", re.IGNORECASE)
 _NUMBER_ALONE = re.compile(r"số\s*:\s*\d{1,5}\w?\s?/\S+", re.IGNORECASE)
 """All that stands after the kind in a letterhead's left column: 'Luật số: 39/2019/QH14', whatever a page's menu has above."""
+_SMALL_NUMBER = re.compile(r"\d{1,5}/[^\s/]+(?:/\S+)?")
 _DATED = re.compile(
     r"(?=\bngày\b)ngày(?:[\s\d.,…/_]*?tháng[\s\d.,…/_]*?năm\s*[\d.…]*|\s*\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)\d\d)",
     re.IGNORECASE,
@@ -200,7 +201,8 @@ def read_title(text: str, parts: list[Chunk], kind_line: KindLine) -> tuple[Fiel
     issuer, start = titled_issuer(text, parts, start, _title_end(parts, kind_line, start), joint)
     if number := NUMBER_LINE.match(text, skip(text, start)):
         own = next(find_numbers(text, number.end(), number.end() + 60), None)
-        start = own.end if own else number.end()
+        lost_capitals = None if own else _SMALL_NUMBER.match(text, number.end())
+        start = own.end if own else lost_capitals.end() if lost_capitals else number.end()
     if day := DAY.match(text, skip(text, start)):
         start = day.end()
     if issuer is None:

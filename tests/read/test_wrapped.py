@@ -228,6 +228,12 @@ def test_files_and_messages_are_joined_page_by_page() -> None:
     assert normalize(read_mail(message.as_bytes())).text.endswith("\n\n".join(PARAGRAPHS))
 
 
+@pytest.mark.parametrize(("end", "joint"), [("\n\nLê Văn Mẫu", "\n"), (" và Lê Văn Mẫu", " ")])
+def test_no_sentence_goes_on_over_a_page_that_a_name_closes(end: str, joint: str) -> None:
+    text = normalize(read_text(f"Kính trình Chủ tịch{end}\fqui định tạm thời".encode())).text
+    assert f"Mẫu{joint}qui" in text
+
+
 def test_a_paragraph_of_many_lines_costs_its_length() -> None:
     text = _cut(PARAGRAPHS[4].strip(".") * 4000, 72)
     assert unwrapped(text).count("\n") == 0
