@@ -28,11 +28,11 @@ from pipeline.structure.openings import Opened, first_words, opened, openings_of
 
 _REACH, _SHORT, _CALL = 200, 12, 60
 CALLED = opened(
-    "dự tiểu hợp đề mô nhiệm phương",
-    r"(?:(?:tiểu )?dự án|hợp phần|đề án|đề tài|mô hình|nhiệm vụ|phương án)(?: thành phần)?(?: (?:số )?\d{1,2})?(?: (?:liên kết|hỗ trợ|sản xuất thử nghiệm|tín dụng))?\s?:?\s[“\"]?(?=\w)",
+    "dự tiểu hợp đề mô mh nhiệm phương",
+    r"(?:(?:tiểu )?dự án|hợp phần|đề án|đề tài|mô hình|mh|nhiệm vụ|phương án)(?: thành phần)?(?: (?:số )?\d{1,2})?(?: (?:liên kết|hỗ trợ|sản xuất thử nghiệm|tín dụng))?\s?:?\s[“\"]?(?=\w)",
 )
 """What calls the name behind it a project's."""
-_CALLING = ("dự án", "hợp phần", "đề án", "đề tài", "mô hình", "nhiệm vụ", "phương án")
+_CALLING = ("dự án", "hợp phần", "đề án", "đề tài", "mô hình", "mh", "nhiệm vụ", "phương án")
 _HEAD = re.compile(r"(?:^|[\n\t|:;(–“\"]|(?:^|\s)[-+•]|\d[.)]|[a-zđ]\))\s*\Z")
 """What stands before the head of an item, a cell or a bracket."""
 _ENDS = re.compile(r"[\n\t;]|\s\||,\s|\s\d[\d.,]*\s(?:tỷ|tỉ|triệu|tr|trđ|nghìn|ngàn|đồng)(?!\w)")
