@@ -43,8 +43,10 @@ def is_unseen(objects: PageObjects) -> bool:
 
 def mended_layer(layout: PageLayout) -> PageLayout:
     """A layer as OCR that is no surer than another's: its slips mended."""
-    return replace(layout, lines=[[_mended(line) for line in row] for row in layout.lines])
+    rows = [[line for line in map(_mended, row) if line] for row in layout.lines]
+    return replace(layout, lines=[row for row in rows if row])
 
 
-def _mended(line: Line) -> Line:
-    return Line(tuple(replace(word, confidence=_SURE) for word in mended(line.words)))
+def _mended(line: Line) -> Line | None:
+    words = tuple(replace(word, confidence=_SURE) for word in mended(line.words))
+    return Line(words) if words else None

@@ -1,6 +1,7 @@
 """Dirt about a line of a scan. In: its words. Out: the same without specks before and after, and with its dash as one.
 
-"'Tổng cộng" begins with no quotation mark where none ends it, '~ Ngân sách' is the item of a list.
+"'Tổng cộng" begins with no quotation mark where none ends it, '~ Ngân sách' is the item of a list, '* ỦY BAN ☆' the
+round of a seal.
 """
 
 from __future__ import annotations
@@ -16,10 +17,15 @@ _SPECKS = "'`´‘’,"
 _CLOSING = frozenset("'’`´")
 
 
+_OF_SEALS = frozenset("☆★")
+_SCRAWLS = frozenset("/\\⁄'\"`")
+"""What a pen and the rim of a seal look like before a name."""
+
+
 def without_specks(line: Sequence[PlacedWord]) -> list[PlacedWord]:
     """A line without the marks of dirt before its first word and after its last, its dash as one."""
-    words = list(line)
-    if len(words) > 1 and not words[0].text.strip(_SPECKS):
+    words = [] if _is_of_seal(line) else list(line)
+    while len(words) > 1 and (not words[0].text.strip(_SPECKS) or _SCRAWLS.issuperset(words[0].text)):
         del words[0]
     if not words:
         return words
@@ -31,6 +37,14 @@ def without_specks(line: Sequence[PlacedWord]) -> list[PlacedWord]:
     if last.text.endswith("_") and last.text[0].isalpha():
         words[-1] = replace(words[-1], text=words[-1].text.rstrip("_"))
     return words
+
+
+def _is_of_seal(words: Sequence[PlacedWord]) -> bool:
+    """Whether a line is what the round of a seal shows: a star that no paper prints, or letters apart about one ('N D *')."""
+    texts = [word.text for word in words]
+    if any(not _OF_SEALS.isdisjoint(text) for text in texts):
+        return True
+    return len(texts) > 2 and "*" in (texts[0], texts[-1]) and all(len(text) == 1 for text in texts)
 
 
 def _is_quoted(words: Sequence[PlacedWord]) -> bool:

@@ -20,7 +20,7 @@ def _line(text: str, *unsure: str) -> list[PlacedWord]:
 def _mended(text: str, *unsure: str) -> str:
     read = _line(text, *unsure)
     words = mended(read)
-    assert [word.confidence for word in words] == [word.confidence for word in read][-len(words) :]
+    assert [word.confidence for word in words] == [word.confidence for word in read][len(read) - len(words) :]
     return " ".join(word.text for word in words)
 
 
@@ -69,6 +69,9 @@ def test_letters_that_follow_one_another_stay(word: str) -> None:
         ("' Tổng số 5.120", "Tổng số 5.120"),
         ("~ Ngân sách tỉnh: 2 tỷ đồng_", "- Ngân sách tỉnh: 2 tỷ đồng"),
         ("EINT", "PTNT"),
+        ("* ỦY BAN ☆", ""),
+        ("N D *", ""),
+        ("/⁄ \\ ' Nguyễn Văn Mẫu", "Nguyễn Văn Mẫu"),
     ],
 )
 def test_what_no_paper_prints_is_put_right(read: str, printed: str) -> None:
@@ -96,6 +99,9 @@ def test_what_no_paper_prints_is_put_right(read: str, printed: str) -> None:
         "con la mạnh, xã La Hiên",
         "'Vì người nghèo' năm 2019",
         "= 12.000 đồng",
+        "* Ghi chú",
+        "*",
+        "a b c",
         "được chính Phú Ninh nêu, cán bộ trường học",
         "Báo cáo UBND tình hình",
     ],
