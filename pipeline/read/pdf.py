@@ -22,7 +22,7 @@ from pipeline.read.pdf_forms import open_page
 from pipeline.read.pdf_layout import PageLayout, lay_out, lines_of, running_lines
 from pipeline.read.pdf_letters import in_unicode
 from pipeline.read.pdf_objects import PageObjects
-from pipeline.read.pdf_pictures import scan_of
+from pipeline.read.pdf_pictures import layer_of, scan_of
 from pipeline.read.pdf_rules import rules_of_page
 from pipeline.read.pdf_spaced import spaced_tables
 from pipeline.read.pdf_tables import CellFinder, RuledTable, column_rules, ruled_tables
@@ -140,6 +140,8 @@ def _layouts(
                     scans[index + 1], layout = scan, scan.layout
                 elif not layout.lines and is_picture(page):
                     unread.append(index + 1)
+                else:
+                    layout = layer_of(page, objects, layout)
                 yield layout
         except pdfium.PdfiumError:
             damaged.append(index + 1)

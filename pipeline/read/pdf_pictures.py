@@ -1,13 +1,13 @@
 """Pages of a PDF that are read from their picture. In: a page and its text layer. Out: a scan, or None for the layer.
 
 A page goes to OCR where it is a picture without words, or where its words are not Vietnamese: garbage glyph maps,
-letters from before Unicode in fonts that nobody knows, an invisible layer of another's bad OCR. The layer stays
-where OCR finds no better. A picture of text in a page of text adds its words to the page's.
+letters from before Unicode in fonts that nobody knows, a layer of another's bad OCR. The layer stays where OCR finds
+no better. A picture of text in a page of text adds its words to the page's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -15,7 +15,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from PIL import Image
 
+from pipeline.errors import OcrMissing
 from pipeline.read.pdf_chars import PlacedWord
+from pipeline.read.pdf_layers import is_misread, is_unseen, mended_layer
 from pipeline.read.pdf_layout import PageLayout, lines_of
 from pipeline.read.pdf_objects import PageObjects
 from pipeline.read.pdf_tables import RuledTable
@@ -29,6 +31,8 @@ _WHOLE_PAGE = 0.5
 """Share of the page from which a picture is the page, scanned."""
 _TEXT_PICTURE = 0.06
 """Share of the page from which a picture may hold text; seals, emblems and signatures are smaller."""
+_MOST_OF_IT = 0.9
+"""Share of a layer's words that OCR must see to be read instead."""
 _DRAWN_LETTERS = 150
 """Paths of a page without words from which its letters may be drawn."""
 _FEWEST_WORDS, _SURE = 5, 0.8
@@ -43,10 +47,23 @@ def scan_of(page: pdfium.PdfPage, objects: PageObjects, layout: PageLayout, ocr:
         return None
     text = _text(layout)
     pictures = list(_pictures(page, objects))
-    if not _is_doubtful(page, text, pictures, ocr):
+    doubtful = _is_doubtful(page, text, pictures, ocr)
+    if not doubtful and not (_covers(page, pictures) and is_misread(layout)):
         return _with_pictures_of_text(page, layout, pictures) if pictures else None
-    scan = read_scan(_draw(page), page.get_width(), page.get_height())
-    return scan if not text or ocr == "always" or _reads_better(_text(scan.layout), text) else None
+    try:
+        scan = read_scan(_draw(page), page.get_width(), page.get_height())
+    except OcrMissing:
+        if doubtful:
+            raise
+        return None  # a layer with slips is better than none
+    if not text or ocr == "always" or _reads_better(_text(scan.layout), text):
+        return scan
+    return scan if _covers(page, pictures) and _reads_as_well(scan, text) else None
+
+
+def layer_of(page: pdfium.PdfPage, objects: PageObjects, layout: PageLayout) -> PageLayout:
+    """What a page's text layer says, that of another's OCR mended."""
+    return mended_layer(layout) if is_unseen(objects) and _covers(page, _pictures(page, objects)) else layout
 
 
 def _with_pictures_of_text(page: pdfium.PdfPage, layout: PageLayout, pictures: list[Box]) -> Scan | None:
@@ -78,10 +95,15 @@ def _is_doubtful(page: pdfium.PdfPage, text: str, pictures: list[Box], ocr: Ocr)
     if not text:
         return bool(pictures) or _has_drawn_letters(page)
     share = vietnamese_share(text)
-    if any(_share(box, page) >= _WHOLE_PAGE for box in pictures):
+    if _covers(page, pictures):
         # A digital signature's few words over a scan say nothing of the scan's own.
         return share is None or share < _VIETNAMESE
     return share is not None and share < _VIETNAMESE
+
+
+def _covers(page: pdfium.PdfPage, pictures: Iterable[Box]) -> bool:
+    """Whether a page is a picture."""
+    return any(_share(box, page) >= _WHOLE_PAGE for box in pictures)
 
 
 def _reads_better(seen: str, layer: str) -> bool:
@@ -90,6 +112,15 @@ def _reads_better(seen: str, layer: str) -> bool:
     if seen_share is None or seen_share < _VIETNAMESE:
         return False
     return layer_share is None or seen_share > layer_share
+
+
+def _reads_as_well(scan: Scan, layer: str) -> bool:
+    """Whether OCR is sure of a page, and sees no less on it than its layer tells."""
+    seen = _text(scan.layout)
+    seen_share = vietnamese_share(seen)
+    if (scan.confidence or 0) < _SURE or (seen_share is not None and seen_share < _VIETNAMESE):
+        return False
+    return len(seen.split()) >= _MOST_OF_IT * len(layer.split())
 
 
 def _text(layout: PageLayout) -> str:

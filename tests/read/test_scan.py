@@ -242,6 +242,39 @@ def test_a_layer_that_lies_is_read_again(page: bytes, spoil: Callable[[str], str
     assert spoil("huyện") in _flat(read_pdf(layered, "never").pages[0])
 
 
+def _misread(text: str) -> str:
+    for printed, seen in (("Căn cứ", "Căn cử"), ("nhân dân tỉnh", "nhân dân tinh"), ("của", "cùa"), ("1.300", "1.800")):
+        text = text.replace(printed, seen)
+    return text
+
+
+def test_a_layer_that_shows_slips_of_another_ocr_is_read_again(page: bytes) -> None:
+    layered = _layered(_scan(page), "\n".join(map(_misread, LINES)))
+    reading = read_pdf(layered)
+    assert reading.text_source == "ocr" and "1.300 triệu đồng" in _flat(reading.pages[0])
+
+
+def test_without_ocr_a_layer_with_slips_is_mended(page: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    layered = _layered(_scan(page, dpi=100), "\n".join(map(_misread, LINES)))
+    mended = TEXT.replace("1.300", "1.800")
+    assert _flat(read_pdf(layered, "never").pages[0]) == mended
+    monkeypatch.setattr(scan_engine, "language_folder", lambda: None)
+    reading = read_pdf(layered)
+    assert reading.text_source == "text-layer" and _flat(reading.pages[0]) == mended
+
+
+@pytest.mark.parametrize("mode", [3, 0])
+def test_figures_of_a_layer_that_is_only_searched_are_those_of_ocr(page: bytes, mode: int) -> None:
+    reading = read_pdf(_layered(_scan(page, dpi=100), "\n".join(LINES), mode=mode))
+    assert {word.confidence for word in reading.pages[0].words} == ({0.9} if mode else {None})
+
+
+def test_a_short_page_with_a_bad_layer_is_read_again(draw_pdf: Draw) -> None:
+    signed = draw_pdf([(360, 130, "KT. CHỦ TỊCH"), (360, 150, "PHÓ CHỦ TỊCH"), (340, 240, "Nguyễn Văn Mẫu")])
+    reading = read_pdf(_layered(_scan(signed), "KT. CH\ufffd T\ufffdCH\nPHO CHU TJCH\nNguy\ufffdn V\ufffdn M\ufffdu"))
+    assert reading.text_source == "ocr" and _flat(reading.pages[0]) == "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Văn Mẫu"
+
+
 def test_a_picture_of_text_in_a_page_of_text_adds_its_words(page: bytes) -> None:
     part = _scan(page).crop((200, 280, 1500, 580))
     box = (70.0, 100.0, part.width * 0.36, part.height * 0.36)
