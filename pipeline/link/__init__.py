@@ -27,6 +27,7 @@ from pipeline.link.meaning.corrections import corrected
 from pipeline.link.meaning.finder import Meaning, with_totals
 from pipeline.link.meaning.giving import with_columns_given, with_years_and_funds
 from pipeline.link.meaning.headings import by_headings
+from pipeline.link.meaning.limits import without_limits
 from pipeline.link.meaning.role_features import Sums
 from pipeline.link.meaning.role_weighed import Revise, likelier
 from pipeline.link.meaning.settlements import settled
@@ -65,7 +66,7 @@ def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = like
     amounts = with_funds_of_tables(whole, amounts, sums, mentions.cells, meaning.leads, tables)
     amounts = with_years_and_funds(whole, outline, amounts, sums, tables, mentions.cells, meaning.years.untold)
     amounts = revise(Sums(whole, outline, amounts, sums, meaning.leads, mentions.projects))
-    amounts = corrected(whole, settled(whole, outline, amounts), mentions.citations)
+    amounts = without_limits(whole, corrected(whole, settled(whole, outline, amounts), mentions.citations), sums)
     province = province_of(outline)
     years = {amount.project: amount.fiscal_year for amount in reversed(amounts) if amount.project is not None}
     projects = linked_projects(whole, mentions.projects, years, province)

@@ -128,7 +128,7 @@ class Figures:
         rate = rate_at(self.text, low.end)
         between = _RANGE.match(self.text, rate.end if rate else low.end)
         match = FIGURES.match(self.text, between.end()) if between else None
-        unit = unit_at(self.text, match.end()) if match else None
+        unit = (unit_at(self.text, match.end()) or self._unit_after_words(match.end())) if match else None
         number = self._number(match[0], unit) if match and unit else None
         again = rate_at(self.text, unit.end) if rate and unit else None
         if rate and (again is None or again.per != rate.per):
@@ -193,8 +193,7 @@ class Figures:
         if unit and text[end : unit.end].lstrip(" \u00a0").startswith("\n") and not self._in_prose(start):
             # A figure alone on its line is a cell of a table or a page's number.
             unit = None
-        if unit is None and (spelled := _SPELLED.match(text, end)):
-            unit = unit_at(text, spelled.end())
+        unit = unit or self._unit_after_words(end)
         bracket = _IN_BRACKETS.match(text, end) if unit is None else None
         if bracket and not (_YEAR.match(run[0]) or text[start - 1 : start] == "/" or self._labelled(start)):
             inner = unit_at(text, bracket.end())
@@ -210,6 +209,10 @@ class Figures:
             if named and named.currency and named.end == len(before["unit"].rstrip()) and not numbers_an_item:
                 return Unit(end, named.factor, named.currency)
         return unit
+
+    def _unit_after_words(self, end: int) -> Unit | None:
+        spelled = _SPELLED.match(self.text, end)
+        return unit_at(self.text, spelled.end()) if spelled else None
 
     def _in_prose(self, start: int) -> bool:
         return re.search(r"[^\W\d_]", self.text[self._line_start(start) : start]) is not None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -125,27 +125,34 @@ def _in_words(passage: Passage, in_figures: Sequence[Amount]) -> Iterator[Amount
     values = {amount.value for amount in in_figures}
     for amount in find_written_amounts(passage.text):
         if low and _TO.fullmatch(passage.text, low.end, amount.start) and (high := _range_of(passage, low, amount)):
-            low = None
-            yield high
+            low = high
             continue
         if low:
-            yield _as_in_figures(passage, low)
-        low = None
-        if amount.value in values or _beside_digits(passage, amount, in_figures):
-            yield amount
-        else:
-            low = amount
+            yield _told(passage, low, in_figures, values)
+        low = amount
     if low:
-        yield _as_in_figures(passage, low)
+        yield _told(passage, low, in_figures, values)
+
+
+def _told(passage: Passage, words: Amount, in_figures: Sequence[Amount], values: Container[str]) -> Amount:
+    """A sum in words, its role by whether digits tell it too: of a range none do but those before its bracket."""
+    if words.value_high:
+        again = _in_brackets(passage.before(words.start, _FAR))
+    else:
+        again = words.value in values or _beside_digits(passage, words, in_figures)
+    return words if again else _as_in_figures(passage, words)
+
+
+def _in_brackets(before: str) -> bool:
+    return before.rfind("(") > before.rfind(")")
 
 
 def _beside_digits(passage: Passage, words: Amount, in_figures: Sequence[Amount]) -> bool:
     """Whether words may say again what digits say; else no figure of money precedes them in their line and the one above."""
     text = passage.text
     before = passage.before(words.start, _FAR)
-    bracketed = before.rfind("(") > before.rfind(")")
     exact = words.text.lower().endswith(_EXACTLY)
-    if bracketed or exact or not _WORD.search(before) or _IN_LETTERS.search(before):
+    if _in_brackets(before) or exact or not _WORD.search(before) or _IN_LETTERS.search(before):
         return True
     line = words.start - len(before)
     lines = text[max(0, line - _FAR) : line].rstrip()
@@ -161,10 +168,10 @@ def _beside_digits(passage: Passage, words: Amount, in_figures: Sequence[Amount]
 
 
 def _range_of(passage: Passage, low: Amount, high: Amount) -> Amount | None:
-    if low.currency != high.currency or Decimal(low.value) >= Decimal(high.value):
+    if low.value_high or low.currency != high.currency or Decimal(low.value) >= Decimal(high.value):
         return None
-    ends = replace(low, end=high.end, text=passage.text[low.start : high.end], value_high=high.value, vnd_high=high.vnd)
-    return _as_in_figures(passage, ends)
+    text = passage.text[low.start : high.end]
+    return replace(low, end=high.end, text=text, value_high=high.value, vnd_high=high.vnd)
 
 
 def _as_in_figures(passage: Passage, words: Amount) -> Amount:

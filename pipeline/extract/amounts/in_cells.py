@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pipeline.extract.amounts.money_words import to_vnd
-from pipeline.extract.amounts.rates import rate_at
+from pipeline.extract.amounts.rates import Rate, rate_at
 from pipeline.extract.numerals import plain
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.tables.columns import column_class
@@ -18,6 +18,7 @@ from pipeline.records import Amount, TableCell
 from pipeline.structure.grid import LEVELS
 
 _LARGEST = 2**63
+_TIMES = ("năm", "quý", "tháng", "kỳ", "đợt")
 
 
 def find_amounts_in_cells(passage: Passage) -> tuple[Amount, ...]:
@@ -37,9 +38,7 @@ def _amount(cell: TableCell) -> Amount | None:
     if abs(value) >= _LARGEST:
         return None
     vnd = cell.currency == "VND"
-    # What a column calls money is a sum whatever its unit says: 'Kinh phí (triệu đồng/năm)', 'Thành tiền' beside 'đồng/kg'.
-    stroke = -1 if column_class(cell.header.split(LEVELS)) == "money" else (cell.unit or "").find("/")
-    rate = rate_at(cell.unit or "", stroke) if stroke > 0 else None
+    rate = _rate(cell)
     return Amount(
         start=cell.start,
         end=cell.end,
@@ -53,3 +52,16 @@ def _amount(cell: TableCell) -> Amount | None:
         role="part",
         per=rate.per if rate else None,
     )
+
+
+def _rate(cell: TableCell) -> Rate | None:
+    """What a cell is per; what a column calls money is a sum whatever its unit says: 'Kinh phí (triệu đồng/năm)', 'Thành tiền' beside 'đồng/kg'.
+
+    'Cấp tỉnh (đồng/giải)' says itself that it is none.
+    """
+    unit = cell.unit or ""
+    stroke = unit.find("/")
+    rate = rate_at(unit, stroke) if stroke > 0 else None
+    if rate and column_class(cell.header.split(LEVELS)) == "money" and (rate.per in _TIMES or unit not in cell.header):
+        return None
+    return rate

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from pipeline.extract.amounts.money_words import to_vnd
 from pipeline.extract.numerals import NUMBER_WORD, parse_words, plain, worn_word
@@ -21,6 +22,8 @@ _IN_FIGURES = re.compile(r"\d\s?(?:t[ỷỉ]|triệu|nghìn|ngàn)?\Z", re.IGNOR
 """What stands before most currencies: figures, with a power or without."""
 _OPENING = re.compile(r"(?:[(:])(?P<words>[^():;.\d\n]+)\Z")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_TO = re.compile(r"\s+(?:đến|tới)\s+(?:dưới\s+)?$", re.IGNORECASE)
+_THOUSANDS = re.compile(r"\b(?:nghìn|ngàn|triệu|t[ỷỉ])\b", re.IGNORECASE)
 _POWER = 8
 _LONGEST = 300
 _WIDEST_GAP = 20
@@ -47,6 +50,9 @@ def find_written_amounts(text: str) -> Iterator[Amount]:
             value = parse_words(words) if _SCALE_WORD.search(words) else None
         if value is None or not 0 < value <= LARGEST or _tells_many(text, start) or _is_a_tail(text, start):
             continue
+        confidence = 0.97 if start == exact else 0.85
+        low = _low_end(text, position, start, value)
+        start = low[0] if low else start
         rounded = _ROUND.match(text, unit.end())
         position = rounded.end() if rounded else unit.end()
         dollars = re.search(r"la|USD", unit["currency"], re.IGNORECASE)
@@ -55,12 +61,25 @@ def find_written_amounts(text: str) -> Iterator[Amount]:
             end=position,
             text=text[start:position],
             rule="money.words",
-            confidence=0.97 if start == exact else 0.85,
-            value=plain(value),
+            confidence=confidence,
+            value=plain(low[1] if low else value),
+            value_high=plain(value) if low else None,
             currency="USD" if dollars else "VND",
-            vnd=None if dollars else to_vnd(value),
+            vnd=None if dollars else to_vnd(low[1] if low else value),
+            vnd_high=to_vnd(value) if low and not dollars else None,
             role="words",
         )
+
+
+def _low_end(text: str, after: int, start: int, high: Decimal) -> tuple[int, Decimal] | None:
+    """Where a range opens that the number at `start` closes, and its low end: 'năm triệu' of 'năm triệu đến mười triệu đồng'."""
+    to = _TO.search(text, max(after, start - _WIDEST_GAP), start)
+    if to is None:
+        return None
+    begin = _start_of_number(text, after, to.start())
+    words = text[begin : to.start()]
+    low = parse_words(words) if _THOUSANDS.search(words) else None
+    return (begin, low) if low is not None and 0 < low < high else None
 
 
 def _start_of_number(text: str, after: int, end: int) -> int:

@@ -19,6 +19,8 @@ from pipeline.extract.tables.columns import (
     called_money,
     column_class,
     column_unit,
+    is_norm,
+    per_each,
     row_units,
     shared_unit,
     unit_column,
@@ -58,6 +60,8 @@ class _Column:
     number: bool
     named: bool = False
     """Whether its heading says that it holds money: 'Thành tiền'."""
+    norm: bool = False
+    """Whether its heading says that it holds what is paid for one of what the row tells: 'Mức thu'."""
 
 
 def read_cells(passage: Passage) -> tuple[TableCell, ...]:
@@ -132,6 +136,8 @@ def _in_table(text: str, index: int, grid: Grid, over: Sequence[Unit | None]) ->
             unit = None
         if percent:
             unit = Unit("%")
+        elif column.norm and unit and (each := units.get(grid.begin(cell.row))):
+            unit = per_each(unit, each)
         yield TableCell(
             start=start,
             end=end,
@@ -174,7 +180,9 @@ def _column(grid: Grid, column: int, over: Unit | None, alone: bool) -> _Column:
         return _Column(unit, True, False, number)
     # A column that nothing heads is in no unit of the table, but for the one column of figures of a table without a head.
     headed = bool(path) or alone
-    return _Column(own or (over if headed else None), own is not None, headed, number, kind in ("money", "price"))
+    return _Column(
+        own or (over if headed else None), own is not None, headed, number, kind in ("money", "price"), is_norm(path)
+    )
 
 
 def _figure_columns(grid: Grid) -> list[int]:

@@ -32,6 +32,9 @@ _COMPARED = re.compile(
 """'2019/2018', 'TH/KH': one figure in per cent of another."""
 _AMONG = re.compile(r"(?:trong đó|gồm|bao gồm)\s?:?\s+", re.IGNORECASE)
 _DASHES = ("-", "–", "−", "+", "•", "*")
+_OF_UNITS = re.compile(r"(?:đơn vị tính|ĐVT)$", re.IGNORECASE)
+_THING = re.compile(r"[^\d\n]{1,30}")
+"""'Vụ, việc/tổ', 'Giải thưởng': a unit that no list names."""
 _TOTAL = re.compile(r"(?:tổng|cộng)(?!\w)", re.IGNORECASE)
 
 
@@ -100,6 +103,24 @@ def column_class(path: Sequence[str]) -> Class | None:
     return next((found for words in reversed(path) if (found := class_of(words))), None)
 
 
+@lru_cache(maxsize=2048)
+def is_norm(path: tuple[str, ...]) -> bool:
+    """Whether a column tells what is paid for one of something, by a rule: 'Mức thu', 'Mức chi > Tỉnh'."""
+    return column_class(path) == "price" and any(map(_norms().match, path))
+
+
+@cache
+def _norms() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(tuple(table_of_cells()['units']['norms']))}(?!\w)", re.IGNORECASE)
+
+
+def per_each(unit: Unit, each: Unit) -> Unit:
+    """A norm's unit with what its row says that it is for: 'đồng' and 'kg' are 'đồng/kg'."""
+    if each.currency or not unit.currency or "/" in unit.text:
+        return unit
+    return replace(unit, text=f"{unit.text}/{each.text}")
+
+
 def row_units(grid: Grid) -> dict[int, Unit]:
     """Each row's unit, from a column 'ĐVT' (a ditto repeats the one above) or a bracket in its label.
 
@@ -147,7 +168,9 @@ def unit_column(grid: Grid) -> int | None:
         if not _unit_heads().match(grid.heading(column).replace(" > ", " ")):
             continue
         cells = list(_cells_of(grid, column))
-        known = [words for words in cells if unit_named(words) or words in table_of_cells()["units"]["same"]]
+        plain = _OF_UNITS.search(grid.heading(column)) is not None
+        same = table_of_cells()["units"]["same"]
+        known = [words for words in cells if unit_named(words) or words in same or (plain and _THING.fullmatch(words))]
         if known and len(known) >= 0.5 * len(cells):
             return column
     return None

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
 
-from pipeline.extract.tables.columns import column_class
+from pipeline.extract.tables.columns import column_class, is_norm
 from pipeline.link.funds.cells import BUDGETS, column_fund, fund_named, fund_of_cell, parts_a_budget
 from pipeline.link.funds.words import kind_of
 from pipeline.link.meaning.heading_words import opens, role_of
@@ -34,6 +34,7 @@ _PRICE = re.compile(r"giá(?!\w)(?! trị)", re.IGNORECASE)
 _COMPARED = re.compile(r"(?:so sánh|chênh lệch|tăng(?! thu)|giảm|so với)(?!\w)", re.IGNORECASE)
 _TOTAL_OF = re.compile(r"tổng (?!mức|dự toán)", re.IGNORECASE)
 _DONE = re.compile(r"(?:số\s+)?(?:kinh phí|vốn)\s+thực hiện(?!\w)", re.IGNORECASE)
+_BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _OWN_MONEY = re.compile(r"(?:tổng\s)?(?:kinh phí|vốn|nhu cầu vốn)(?:\sthực hiện)?(?:\s*\([^()]*\))?$", re.IGNORECASE)
 _WHOLE = re.compile(r"tổng(?!\s+(?:hợp|thể))|cộng(?!\w)", re.IGNORECASE)
 OTHERS = ("counterpart", "people", "enterprise", "credit")
@@ -132,13 +133,16 @@ def _told(amount: Amount, cell: TableCell, title: Title, rows: RowsOver, head: R
         role = "stated"
     aside = compared or (path and stands_aside(path[-1]))
     role = role or role_of((cell.label,)) or (None if aside else _by_title(title, path)) or untold
+    if is_norm(path) or (title.norms and path and _is_office(path[-1])):
+        role = "rate"
     each = _EACH.search(cell.label)
     year = _year(path, cell.label)
     year = _year(whole, "") if year is None else year
     if year is None and head:
         year = head.year
     fund = fund_of_cell(path, cell.label, over, head.fund if head else None) or title.fund
-    fund = None if role == "revenue" else fund
+    # What comes in has no fund, nor has a norm: 'Mức chi > Tỉnh' says whose it is to keep to.
+    fund = None if role in ("revenue", "rate") or amount.per else fund
     return replace(
         amount,
         role=amount.role
@@ -165,6 +169,12 @@ def _is_compared(path: tuple[str, ...]) -> bool:
 def _is_whole_cost(path: tuple[str, ...]) -> bool:
     """Whether a column tells what something costs in all."""
     return any(map(opens("whole_costs").search, path))
+
+
+@lru_cache(maxsize=1024)
+def _is_office(heading: str) -> bool:
+    """'Cấp tỉnh (đồng/giải)' over norms: for whom one is."""
+    return opens("offices").fullmatch(_BRACKET.sub("", heading)) is not None
 
 
 def _of_whole_cost(role: AmountRole | None, path: tuple[str, ...], label: str) -> AmountRole | None:

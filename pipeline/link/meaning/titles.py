@@ -38,6 +38,10 @@ _LEADS_IN = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(rf"\s*\(?\s*{unit_words()}\s*:?", re.IGNORECASE)
+_NORMS = re.compile(
+    r"\s*(?:(?:Điều )?[\dIVX]+[.,)-]*\s+)*(?:quy định\s)?(?:(?:một số|các|về|biểu)\s)*(?:mức (?:chi|thu|phí|lệ phí|thưởng)|định mức)(?!\w)(?! phân bổ)",
+    re.IGNORECASE,
+)
 _MOST_NAMES = 1
 _TITLE = 400
 
@@ -53,6 +57,8 @@ class Title:
     """Whether a column tells what was given or planned: one 'Kinh phí thực hiện' beside it then tells what was spent."""
     shared: bool = False
     """Whether a budget's column stands beside one of those who are given its money: only the budget's is given."""
+    norms: bool = False
+    """Whether it says that its columns without a name of their own hold norms: 'MỨC CHI GIẢI THƯỞNG'."""
     until: int | None = None
     """The year of the day until which the figures go, where nothing else tells one: 'Kết quả đến 20/7/2011'."""
 
@@ -68,6 +74,7 @@ def title_over(text: str, tables: Sequence[Table], index: int, with_funds: bool,
         next(_title_years(lines), None),
         role,
         None if with_funds else _fund_led_in(text, tables, index) or _fund_over(lines, subject),
+        norms=any(map(_NORMS.match, lines)),
         until=until.pop() if len(until) == 1 else None,
     )
 
