@@ -41,7 +41,7 @@ _WORD, _GAP = 16, 2
 
 
 class _Screen(Console):
-    """A reader that left (`| head`) is told to the command line; rich would end with the exit code of a found error."""
+    """Raises `BrokenPipeError` when the reader is gone (`| head`); rich would exit with 1, which means findings."""
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError

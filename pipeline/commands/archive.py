@@ -81,7 +81,7 @@ def show(display: Display, number: str, part: str | None, db: Path, out: Out) ->
         sheets = {labels.part(name, display.lang): shown.frame(name) for name in shown.parts}
         whole: dict[str, Callable[[bool], bytes]] = {
             "json": lambda _: shown.json(),
-            "xlsx": lambda words: to_xlsx(shown.head(), title, display.lang, words, sheets),
+            "xlsx": lambda words: to_xlsx(shown.head(), title, display.lang, words=words, more=sheets),
         }
         emit(display, shown.head(), (), out, title, whole)
 

@@ -71,7 +71,7 @@ def _writer(report: Path, lang: Lang) -> Callable[[Path, pd.DataFrame], bytes]:
     """What writes findings in the form that a file's name asks for."""
     from pipeline.query.checks import checks as find_checks
     from pipeline.query.checks import untold
-    from pipeline.query.formats import WRITERS, to_xlsx
+    from pipeline.query.formats import WRITERS, speaks, to_xlsx
     from pipeline.query.report import report_html, report_pdf
 
     form = report.suffix.lower().lstrip(".")
@@ -82,7 +82,11 @@ def _writer(report: Path, lang: Lang) -> Callable[[Path, pd.DataFrame], bytes]:
         return lambda db, frame: pages[form](db, frame, lang)
     if form == "xlsx":
         return lambda db, frame: to_xlsx(
-            frame, "vanban audit", lang, True, {_SHEETS[lang][0]: find_checks(db), _SHEETS[lang][1]: untold(db)}
+            frame,
+            "vanban audit",
+            lang,
+            words=speaks(form),
+            more={_SHEETS[lang][0]: find_checks(db), _SHEETS[lang][1]: untold(db)},
         )
     if form not in WRITERS:
         known = ", ".join(f".{one}" for one in sorted({*pages, *WRITERS} - {"parquet"}))
@@ -90,7 +94,7 @@ def _writer(report: Path, lang: Lang) -> Callable[[Path, pd.DataFrame], bytes]:
             f"Không ghi được báo cáo dạng .{form}. Các dạng: {known}.",
             f"No report can be written as .{form}. Forms: {known}.",
         )
-    return lambda _db, frame: WRITERS[form](frame, "vanban audit", lang, False)
+    return lambda _db, frame: WRITERS[form](frame, "vanban audit", lang, speaks(form))
 
 
 @click.command(help=B("Ghi kết luận về một phát hiện. MÃ in ở vanban audit; kết luận là confirmed (đúng), explained (đã giải trình) hoặc wrong (phát hiện sai). Các lượt kiểm tra sau theo kết luận này.", "Give a verdict on a finding: confirmed, explained or wrong. Its KEY is printed by vanban audit. Later runs respect the verdict."))  # fmt: skip

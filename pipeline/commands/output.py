@@ -66,9 +66,9 @@ class Out:
 
     def in_words(self, form: str) -> bool:
         """Whether headings and codes are told in words: as asked, else in the forms that people open."""
-        from pipeline.query.formats import FOR_PEOPLE
+        from pipeline.query.formats import speaks
 
-        return form in FOR_PEOPLE if self.labels is None else self.labels
+        return speaks(form, self.labels)
 
     def write(self, data: bytes) -> None:
         """To the file, or the standard output."""
@@ -97,10 +97,10 @@ def emit(
     columns: tuple[str, ...],
     out: Out,
     title: str,
-    instead: Mapping[str, Callable[[bool], bytes]] | None = None,
+    writers: Mapping[str, Callable[[bool], bytes]] | None = None,
 ) -> None:
-    """A frame to the terminal, or as a file of some format to a file or the standard output; `instead` has what else is
-    written in some formats, in words or not.
+    """A frame to the terminal, or as a file of some format to a file or the standard output; `writers` replaces the writer of
+    some formats, each told whether to use words.
     """
     if out.on_screen:
         display.frame(frame, columns)
@@ -109,7 +109,7 @@ def emit(
 
     form = out.named()
     words = out.in_words(form)
-    write = (instead or {}).get(form)
+    write = (writers or {}).get(form)
     out.write(write(words) if write else WRITERS[form](frame, title, display.lang, words))
 
 

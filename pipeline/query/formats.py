@@ -124,6 +124,11 @@ LABELLED = ("csv", *FOR_PEOPLE)
 """Formats that can have words."""
 
 
+def speaks(form: str, asked: bool | None = None) -> bool:
+    """Whether a format has headings and codes in words: as asked, else where people read it."""
+    return form in FOR_PEOPLE if asked is None else asked
+
+
 def _told(frame: pd.DataFrame, lang: Lang, words: bool) -> tuple[pd.DataFrame, list[str]]:
     """What is written of a frame, defused, and the heading of each column."""
     safe = _defused(in_words(frame, lang) if words else frame)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import NamedTuple
+
+from pipeline.link.figures.differing import differing
 
 _COPIES = """
 SELECT d.id, d.number, d.source_path, o.id, o.source_path
@@ -41,11 +42,8 @@ def copies(connection: sqlite3.Connection, ids: Iterable[str]) -> list[Copy]:
 
 def _differing(connection: sqlite3.Connection, one: str, other: str) -> list[tuple[str | None, str | None]]:
     here, there = (connection.execute(_FIGURES, [id_]).fetchall() for id_ in (one, other))
-    matcher = SequenceMatcher(None, [vnd for vnd, _ in here], [vnd for vnd, _ in there], autojunk=False)
-    found: list[tuple[str | None, str | None]] = []
-    for change, first, last, at, to in matcher.get_opcodes():
-        if change == "equal":
-            continue
-        mine, theirs = ([text for _, text in rows] for rows in (here[first:last], there[at:to]))
-        found += zip_longest(mine, theirs)
-    return found
+    return [
+        (mine and mine[1], theirs and theirs[1])
+        for ours, others in differing([vnd for vnd, _ in here], [vnd for vnd, _ in there])
+        for mine, theirs in zip_longest([here[at] for at in ours], [there[at] for at in others])
+    ]

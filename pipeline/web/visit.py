@@ -15,7 +15,7 @@ from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import BadRequest, Response
 
 from pipeline.query.evidence import address_of, linked
-from pipeline.query.formats import FOR_PEOPLE, LABELLED, WRITERS
+from pipeline.query.formats import LABELLED, WRITERS, speaks
 from pipeline.records import Lang
 from pipeline.web.archive import NAME
 from pipeline.web.guard import LANG
@@ -109,7 +109,7 @@ class Visit:
     def as_file(self, form: str, words: bool) -> str:
         """The address of this view as a file, all its rows; in words wherever the form can be."""
         asked = {name: self.request.args.getlist(name) for name in self.request.args if name != "page"}
-        told = {IN_WORDS: "1"} if words and form in LABELLED and form not in FOR_PEOPLE else {}
+        told = {IN_WORDS: "1"} if words and form in LABELLED and not speaks(form) else {}
         return self.link(f"{self.path.rstrip('/') or '/index'}.{form}", **asked, **told)
 
     async def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
@@ -165,7 +165,7 @@ class Visit:
             raise BadRequest(" ".join(told))
         form = self.form or "csv"
         if words is None:
-            words = self.one(IN_WORDS) == "1" if form not in FOR_PEOPLE else self.one(IN_WORDS) != "0"
+            words = speaks(form, {"1": True, "0": False}.get(self.one(IN_WORDS) or ""))
         site = f"{self.request.scheme}://{self.request.host}"
         body = WRITERS[form](linked(frame, site), f"vanban {self.link()}", self.lang, words)
         headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}

@@ -1,14 +1,14 @@
-"""Files of one document, by number, body, day and subject, that tell other sums in the same places."""
+"""Files that claim to be one document (number, body, day, subject) but state other sums in the same places."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from pipeline.audit.archive.identity import held
 from pipeline.audit.registry import Answered, archive_check, holds
 from pipeline.audit.wording import money_en, money_vi
+from pipeline.link.figures.differing import differing
 from pipeline.records import Evidence, Finding, Statement
 
 _NAME = "versions-differ"
@@ -53,12 +53,11 @@ def _sums(statement: Statement) -> list[_Sum]:
 
 def _exchanged(here: Sequence[_Sum], there: Sequence[_Sum]) -> list[tuple[_Sum, _Sum]]:
     """The sums of two files that stand in one place, between sums that agree, and are not the same."""
-    matcher = SequenceMatcher(None, [one.vnd for one in here], [one.vnd for one in there], autojunk=False)
     return [
-        pair
-        for change, first, last, at, to in matcher.get_opcodes()
-        if change == "replace" and last - first == to - at
-        for pair in zip(here[first:last], there[at:to], strict=True)
+        (here[mine], there[theirs])
+        for ours, others in differing([one.vnd for one in here], [one.vnd for one in there])
+        if len(ours) == len(others)
+        for mine, theirs in zip(ours, others, strict=True)
     ]
 
 
