@@ -97,7 +97,7 @@ def remove(display: Display, target: str | None, why: str, who: str | None, list
     if listed and target is None:
         from pipeline.query.withdrawn import withdrawn
 
-        columns = ("document_id", "document", "issued_on", "cause", "withdrawn_at", "withdrawn_by", "reason", "replaced_by", "source_path")  # fmt: skip
+        columns = ("document_id", "document", "issued_on", "cause", "withdrawn_at", "withdrawn_by", "reason", "replaced_by", "held", "source_path")  # fmt: skip
         emit(display, withdrawn(db), columns, out, "vanban remove --list")
     elif target is not None and not listed:
         from flows.removing import remove as take_out

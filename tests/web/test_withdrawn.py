@@ -55,3 +55,13 @@ def test_its_address_shows_it_as_it_was_and_leads_to_what_replaced_it(left: Path
     assert "bố trí 100 triệu" in old.text and f'<a href="/documents/{removed}">31/BC-STC</a>' in old.text
     assert "bố trí 150 triệu" in gone.text and "nạp &lt;nhầm&gt;" in gone.text and "&lt;b&gt;trồng cây" in gone.text
     assert site.get("/documents/0123456789abcdef").status_code == 404
+
+
+def test_what_came_back_is_told_as_such(tmp_path: Path) -> None:
+    file, db = tmp_path / "31.txt", tmp_path / "a.db"
+    file.write_text(LETTER.format(n=31, vnd=100), encoding="utf-8")
+    ingest([file], db, Options(1, "direct"))
+    remove(db, "31/BC-STC", who="An", why="nạp nhầm")
+    assert list(withdrawn(db)["held"]) == [False] and "loaded again" not in Site(db, "en").get("/withdrawn").text
+    ingest([file], db, Options(1, "direct", force=True))
+    assert list(withdrawn(db)["held"]) == [True] and "loaded again" in Site(db, "en").get("/withdrawn").text
