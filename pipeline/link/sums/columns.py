@@ -17,6 +17,8 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.grid import Grid
 from pipeline.structure.table_words import opens_with, stands_aside, words_of_tables
 
+_UP_TO = re.compile(r"(?<!\w)(?:lũy kế|luỹ kế|đến\s(?:hết|nay|ngày|năm|cuối|thời điểm|\d))", re.IGNORECASE)
+"""What says of money that it is added up to some day."""
 _TERM = re.compile(r"(?P<sign>[+\-–−])?\s*\(?(?P<name>\d{1,2})\)?\s*")
 _RUN = re.compile(r"(?P<first>\d{1,2})\)?\s*\+\s*(?:\.{2,}|…)\s*\+\s*\(?(?P<last>\d{1,2})")
 _TOTAL_OF = re.compile(r"tổng(?!\s+(?:hợp|thể))", re.IGNORECASE)
@@ -285,10 +287,21 @@ def _parts_beside(grid: Grid, groups: Sequence[list[int]], level: int, whole: in
 
 
 def _states_end(total: str, groups: Sequence[Sequence[Sequence[str]]]) -> int:
-    """How many groups beside a total stand before one whose merged head tells another state: 'Tổng số vốn giao | Giải ngân {2022, 2023}'."""
-    own = role_of((total,))
-    heads = [role_of((paths[0][0],)) if len(paths) > 1 and len(paths[0]) > 1 else None for paths in groups]
-    return next((at for at, state in enumerate(heads) if state and own and state != own), len(groups))
+    """How many groups beside a total stand before one whose merged head tells another state, or that it goes up to a day.
+
+    'Tổng số vốn giao | Giải ngân {2022, 2023}', 'Tổng mức đầu tư | Vốn cấp đến 31/10/2010 {NSTW, NST}'.
+    """
+    own, up_to = role_of((total,)), _UP_TO.search(total)
+    heads = [paths[0][0] if len(paths) > 1 and len(paths[0]) > 1 else "" for paths in groups]
+    states = [role_of((head,)) if head else None for head in heads]
+    return next(
+        (
+            at
+            for at, (head, state) in enumerate(zip(heads, states, strict=True))
+            if (state and own and state != own) or (not up_to and _UP_TO.search(head))
+        ),
+        len(groups),
+    )
 
 
 def _are_parts_by_groups(names: Sequence[Sequence[Sequence[str]]]) -> bool:
