@@ -1,7 +1,7 @@
 """What Tesseract surely misread. In: the words of a line. Out: the same with what no paper prints as papers print it.
 
 A letter given twice ('QĐÐ', 'TỔỐNG'), a Roman label before a title ('IL CÔNG TÁC'), a quarter ('quý 11'), the unit 'trđ', the marks on terms
-that are nothing else ('Tống số'), specks and a worn dash before a line ("'Tổng cộng", '~ Ngân sách'). Figures stay as they are read, and a mended word is no surer than it was.
+that are nothing else ('Tống số'), specks and a worn dash before a line ("'Tổng cộng", '~ Ngân sách'). Digits stay as they are read, and a mended word is no surer than it was.
 """
 
 from __future__ import annotations
@@ -41,6 +41,9 @@ _TTG = re.compile(r"(?<=-)TT[A-ZĐÐ]g\b")
 _TTR = re.compile(r"(?<=\d/)T[Il1]r(?=-)|(?<=-)T[Il1]r\b")
 _SLASH = re.compile(r"(?<![\w./-])(?P<serial>\d{1,5})(?=(?:QĐ|NQ|NĐ|KH|BC|TB|CT|TT|TTr|HD|KL|CTr|BB|TTLT)-[A-ZĐ])")
 """'27NQ-HĐND', whose stroke is lost."""
+_NOUGHTS = re.compile(r"\(?\d[\d.,/]*O[\dO.,/]*[;:)]*$")
+_ONE = re.compile(r"(?<![^(])[Il](?=(?:\.\d{3})+(?!\d))|(?<=^0)[Il]$|(?<=/[12]\d\d)[Il](?!\w)")
+"""'I.250 triệu', '0l', '30/9/202l': no label has three digits."""
 _CORE = re.compile(r"[^\W\d_]+")
 _SURE = 0.85
 _WORN_DONG = re.compile(r"[dđ][ôồổỗ]ng(?!\w)")
@@ -96,6 +99,9 @@ def _by_itself(word: PlacedWord) -> PlacedWord:
     if (core := _CORE.search(text)) and (right := _word(core[0].lower())):
         text = _with(text, core, right)
     text = _SLASH.sub(r"\g<serial>/", _TTG.sub("TTg", _CUBIC.sub(r"m3\g<end>", text)))
+    if _NOUGHTS.match(text):
+        text = text.replace("O", "0")
+    text = _ONE.sub("1", text)
     if is_unsure(word):
         text = _DONG.sub(r"\g<figure>đ\g<end>", text)
     return word if text == word.text else replace(word, text=text)
