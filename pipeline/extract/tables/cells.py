@@ -180,7 +180,9 @@ def _column(grid: Grid, column: int, over: Unit | None, alone: bool) -> _Column:
         return _Column(unit, True, False, number)
     # A column that nothing heads is in no unit of the table, but for the one column of figures of a table without a head.
     headed = bool(path) or alone
-    return _Column(own or (over if headed else None), own is not None, headed, number, kind in ("money", "price"), is_norm(path))
+    return _Column(
+        own or (over if headed else None), own is not None, headed, number, kind in ("money", "price"), is_norm(path)
+    )
 
 
 def _figure_columns(grid: Grid) -> list[int]:
