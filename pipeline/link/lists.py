@@ -7,11 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.normalize.letters import UPPER
 from pipeline.records import Item, Outline
 
 _LEAD_END = re.compile(r"(?::|gồm|như sau|cụ thể|trong đó)[\s*.]*$", re.IGNORECASE)
 _FIGURE_END = re.compile(r"\d\s?[^\W\d_]+(?: [^\W\d_]+){0,2}[;.,]?\s*$")
 _TAIL = 40
+_LEADS_LINES = re.compile(r"(?P<words>(?<!\w)(?:gồm|gồm có|trong đó)\s?:)[ \t]*\n\s*", re.IGNORECASE)
+_UNMARKED = re.compile(rf"\s*(?P<words>(?!Điều\s\d)[{UPPER}][^\W\d_]+\s(?=[^\n]*\d)[^\n:]{{1,400}}[;.])[ \t]*(?:\n|$)")
+"""'Bội chi ngân sách trung ương là 217.800 tỷ đồng;'"""
 _ONLY_CUE = re.compile(r"\s*(?:bao gồm|gồm(?: có)?|trong đó|cụ thể(?: như sau)?|như sau|chia ra)\s*:?", re.IGNORECASE)
 
 
@@ -25,7 +29,7 @@ class Listing:
 
 def find_groups(text: str, outline: Outline) -> tuple[Listing, ...]:
     """Every run of bullets or of parts of one parent, with the line above it, whatever that says; in order of that line."""
-    found = (*_bulleted(text, outline.items), *_numbered(text, outline))
+    found = (*_bulleted(text, outline.items), *_numbered(text, outline), *_unmarked(text))
     return tuple(sorted(found, key=lambda listing: listing.lead))
 
 
@@ -84,6 +88,18 @@ def _numbered(text: str, outline: Outline) -> Iterator[Listing]:
         inside = parent is None or (lead is not None and lead[0] >= outline.sections[parent].start)
         if lead and inside and len(spans) > 1:
             yield Listing(lead, (*spans[:-1], _without_what_follows(text, spans)))
+
+
+def _unmarked(text: str) -> Iterator[Listing]:
+    """Lines without a mark under one that leads them in, each but the last closed by a semicolon."""
+    for lead in _LEADS_LINES.finditer(text):
+        items = []
+        line = _UNMARKED.match(text, lead.end())
+        while line:
+            items.append(line.span("words"))
+            line = _UNMARKED.match(text, line.end()) if line["words"].endswith(";") else None
+        if len(items) > 1 and not text[slice(*items[-1])].endswith(";"):
+            yield Listing((text.rfind("\n", 0, lead.start()) + 1, lead.end("words")), tuple(items))
 
 
 def _without_what_follows(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:

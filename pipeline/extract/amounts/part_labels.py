@@ -15,7 +15,7 @@ from pipeline.structure.alternatives import alternatives
 Sort = Literal["source", "place", "body"]
 
 NUMBERED = re.compile(
-    r"(?:^|\s)(?:năm|tháng|quý|ngày|số|điều|khoản|mục|điểm|phụ lục|biểu|thôn|ấp|tổ|khối|lớp|khóa|đợt|lần|giai đoạn|từ|đến|dưới|trên|dài|rộng|cao|sâu|tuổi|nghị quyết|quyết định|hiệp định|thông tư|kỳ hạn|quốc lộ|gói|gói thầu|nhóm|loại|hạng|bậc)$",
+    r"(?:^|\s)(?:năm|tháng|quý|ngày|số|điều|khoản|mục|điểm|phụ lục|biểu|thôn|ấp|tổ|khối|lớp|khóa|khoá|đợt|lần|giai đoạn|từ|đến|dưới|trên|dài|rộng|cao|sâu|tuổi|nghị quyết|quyết định|hiệp định|thông tư|kỳ hạn|quốc lộ|gói|gói thầu|nhóm|loại|hạng|bậc)$",
     re.IGNORECASE,
 )
 """What a bare figure behind it numbers or measures."""

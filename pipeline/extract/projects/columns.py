@@ -30,7 +30,7 @@ _MENDED = re.compile(
 _ASKED = re.compile(r"(?:nội dung |ý kiến,? ?)?(?:kiến nghị|đề nghị|ý kiến)(?!\w)", re.IGNORECASE)
 """What people ask for: its rows count where they tell what is to be done to which work."""
 _BUILT = re.compile(
-    r"(?:tên )?(?:các )?(?:tuyến(?: đường| kênh)?|kênh(?: mương)?|đường|cầu|hồ(?: chứa)?|đập|trạm bơm|cống|kè|chợ|cảng|luồng|bãi(?: rác)?|nhà văn hóa|điểm trường)$|(?:địa bàn|xã|huyện) ?/ ?(?:tên )?trường$|(?:địa điểm|vị trí) xây dựng$|vị trí$",
+    r"(?:tên )?(?:các )?(?:tuyến(?: đường| kênh)?|kênh(?: mương)?|đường|cầu|hồ(?: chứa)?|đập|trạm bơm|cống|kè|chợ|cảng|luồng|bãi(?: rác)?|nhà văn h(?:óa|oá)|điểm trường)$|(?:địa bàn|xã|huyện) ?/ ?(?:tên )?trường$|(?:địa điểm|vị trí) xây dựng$|vị trí$",
     re.IGNORECASE,
 )
 """Works of one kind: projects where the table tells what they cost."""

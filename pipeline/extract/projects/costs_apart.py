@@ -74,7 +74,7 @@ _LEADS_IN = re.compile(
 )
 """What stands right before what a work costs."""
 _NO_PRICE = re.compile(
-    r"(?<!\w)(?:vay|sử dụng|trúng thầu|giai đoạn (?:đầu|một)|bình quân|mỗi|từ|xuống|lũy kế|doanh thu|thu|góp|(?<!chi )(?<!kinh )phí|lãi|bước|tự bỏ|chuyển|giao|cấp|cần|xin|đề nghị|diện tích)(?!\w)|/$",
+    r"(?<!\w)(?:vay|sử dụng|trúng thầu|giai đoạn (?:đầu|một)|bình quân|mỗi|từ|xuống|lũy kế|luỹ kế|doanh thu|thu|góp|(?<!chi )(?<!kinh )phí|lãi|bước|tự bỏ|chuyển|giao|cấp|cần|xin|đề nghị|diện tích)(?!\w)|/$",
     re.IGNORECASE,
 )
 _IS_FOR = re.compile(r"\s(?:để|cho|tại|hỗ trợ|chênh lệch|tạm ứng|còn|đã)(?!\w)")

@@ -31,7 +31,7 @@ _OPENS = re.compile(r"\s{0,2}[^\W\d_]|\s?[%‰]")
 _BLANK = re.compile(rf"{SPACE}{{1,2}}|\n")
 _STROKE = re.compile(r"\s?/\s?(?:0?1\s)?")
 _TOTAL = re.compile(rf"{SPACE}(?P<total>tổng\s+)?(?:số\s+)?", re.IGNORECASE)
-_TIMES = ("năm", "tháng", "quý", "tuần", "ngày", "giờ", "khóa")
+_TIMES = ("năm", "tháng", "quý", "tuần", "ngày", "giờ", "khóa", "khoá")
 _LONGEST_NOUN = 40
 _ALSO_WORDS = ("mẫu", "sào", "thùng", "kv")
 """Measures that are other words too, or name what they measure."""

@@ -236,9 +236,7 @@ def _givers() -> re.Pattern[str]:
 @cache
 def _donors() -> re.Pattern[str]:
     donor = rf"(?:các\s+)?{words('fund', 'givers')}(?:\s+[^\s,;:()]+){{1,8}}?"
-    verbs = (
-        rf"(?:(?:đã|sẽ)\s+)?{words('fund', 'donates')}(?:\s+(?:thêm|trên|khoảng|gần|hơn|số tiền|kinh phí|là)){{0,3}}"
-    )
+    verbs = rf"(?:(?:đã|sẽ|cùng|đồng)\s+)*{words('fund', 'donates')}(?:\s+(?:thêm|trên|khoảng|gần|hơn|số tiền|kinh phí|là)){{0,3}}"
     return re.compile(rf"(?P<donor>{donor})\s+{verbs}\s*:?", re.IGNORECASE)
 
 

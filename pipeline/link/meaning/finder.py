@@ -34,6 +34,9 @@ _LABEL_REACH, _REACH_AFTER = 60, 300
 _INCOME = re.compile(r"(?:nguồn )?thu\s", re.IGNORECASE)
 _IS_INCOME = re.compile(r"(?:^|[;,:\n]|(?:^|\n)\s*[-–+*•])\s*(?:các khoản\s+)?thu\s[^;,:\n]*:?\s*$", re.IGNORECASE)
 """'- Thu bổ sung từ ngân sách cấp trên: 9 tỷ đồng'."""
+_PHASED = re.compile(r"\s*(?:[-–+*•]\s)?(?:phân k[ỳì]|tiến độ)(?!\w)[^;:\n]{0,60}:", re.IGNORECASE)
+"""'Phân kỳ: năm 2012: 685 tỷ đồng' under a list tells of the whole, not of the last item's fund."""
+_TELLS_A_SUM = re.compile(r"\d\s(?:đồng|nghìn|triệu|tỷ|tỉ)(?!\w)", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;]")
 _HELD: frozenset[AmountRole] = frozenset(("spent", "stated", "planned", "requested"))
 """States that a total leaves to its parts."""
@@ -164,7 +167,9 @@ class Meaning:
         total = whole_of.get(index)
         if total is not None and (fund := told[total].fund):
             return fund
-        leads = (*governing(self.text, amount.start, self.sentences), *self.leads[index])
+        leads = [*governing(self.text, amount.start, self.sentences), *self.leads[index]]
+        if _PHASED.match(self.text, self.sentences.at(amount.start)[0]):
+            leads = [lead for lead in leads if not _TELLS_A_SUM.search(self.text, *lead)]
         return fund_of_leads(self.text, leads)
 
     def _words_after(self, index: int) -> str:

@@ -15,7 +15,7 @@ _FINED = re.compile(
 _BOUND_AFTER = re.compile(r"\s*trở (?:lên|xuống)(?!\w)", re.IGNORECASE)
 _THEN = re.compile(r"\s*,?\s*thì(?!\w)", re.IGNORECASE)
 _BOUND_BEFORE = re.compile(r"(?<!\w)(?:từ|trên|dưới|đến|tới|quá|vượt)\s$", re.IGNORECASE)
-_WORTH = re.compile(r"(?<!\w)(?:giá trị|trị giá|quy mô) (?:từ|dưới|từ trên|từ đủ)\s$", re.IGNORECASE)
+_WORTH = re.compile(r"(?<!\w)(?:giá trị|quy mô) (?:từ|dưới|từ trên|từ đủ)\s$", re.IGNORECASE)
 _TO_BELOW = re.compile(r"\s(?:đến|tới)\s+dưới\s", re.IGNORECASE)
 _REACH, _AFTER = 200, 16
 
@@ -28,7 +28,7 @@ def without_limits(text: str, amounts: Sequence[Amount], sums: Sequence[SumRelat
         if amount.role not in ("stated", "words")
         and index not in summed
         and not (amount.per or amount.column_heading)
-        and (_is_fine(text, amount) or _is_bound(text, amount))
+        and (_is_fine(text, amount) or (amount.role != "rate" and _is_bound(text, amount)))
         else amount
         for index, amount in enumerate(amounts)
     )

@@ -177,7 +177,7 @@ class States:
         if previous == "price" and _WORTH.search(self._before[index - 1]):
             # 'trao 45 con bò trị giá 675 triệu đồng, xây 9 nhà 450 triệu đồng'
             return None
-        if previous is None or previous not in _GOES_DOWN or not self._goes_on(index, previous):
+        if previous is None or previous not in (*_GOES_DOWN, "rate") or not self._goes_on(index, previous):
             return None
         # 'thu phí 145 triệu đồng, chi bảo vệ 98 triệu đồng'
         pays = previous in ("revenue", "price") and role_told(self._before[index], self._kind, weak=True) == "spent"
