@@ -30,15 +30,12 @@ _SOURCES = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _IN_TEXT = opened(
-    "nguồn vốn",
     r"(?:nguồn (?:vốn|kinh phí|lực)|(?<=cơ cấu )vốn)\b(?:[^:;.()\n]{0,140}?\s(?:bao gồm|gồm|từ các nguồn|như sau)\s?:?|[^:;.()\n\d]{0,60}:)",
 )
 """'Nguồn vốn đầu tư của dự án gồm:' in a line of its own or not: only figures that come to a cost tell whose sources they are."""
 _OPENS = re.compile(rf"(?:^|(?<=[.;:)] )|(?<=\n)){_ITEM}(?:(?:về|dự kiến) )?(?:cơ cấu )?(?:các )?\Z", re.IGNORECASE)
 """What stands before those words where they open a line or a sentence."""
-_AFTER_COST = opened(
-    "nguồn", r"(?<=[.;,] )nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{0,3}:(?=[^:\n\d]{3,150}(?:\n|$))"
-)
+_AFTER_COST = opened(r"(?<=[.;,] )nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{0,3}:(?=[^:\n\d]{3,150}(?:\n|$))")
 """'Tổng mức đầu tư 8.640 triệu đồng. Nguồn vốn: ngân sách huyện.'"""
 _FROM = re.compile(
     rf"^{_ITEM}(?:nguồn )?kinh phí(?: thực hiện| hỗ trợ| trên| này)?(?: được)?"
