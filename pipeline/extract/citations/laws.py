@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from pipeline.extract.amounts.money_words import DATA
+from pipeline.extract.data_folder import DATA
 from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extract.amounts.money_words import money_table
+from pipeline.link.cues import cue
 from pipeline.link.funds.over import fund_over
 from pipeline.link.funds.words import donor_of, giver_of_label
+from pipeline.link.leads import Span
 from pipeline.link.lists import Listing
-from pipeline.link.meaning.cues import cue
-from pipeline.link.meaning.leads import Span
 from pipeline.link.sums.lists import main_amounts
 from pipeline.link.sums.relations import addable, is_difference, open_relation
 from pipeline.records import Amount, SumRelation

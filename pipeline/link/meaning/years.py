@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from pipeline.link.meaning.leads import Span
+from pipeline.link.leads import Span
 from pipeline.link.meaning.times import GIVEN_SINCE, REACH, Time, Times, one_year
 from pipeline.records import Amount, DateMention, Outline
 from pipeline.structure.openings import opened, openings_of
