@@ -8,8 +8,9 @@
     ledger    which amounts are money given or used, so that each counts once
 
 and `places` where money goes, `documents` completes citations, `projects` what makes two of them one, `readings` what OCR may
-have misread. Cue words are a table in `data/meaning.toml`. A new relation is a record in `pipeline.records`, one module here
-that finds it, and a line in `link`.
+have misread. What several packages read stands beside them: `cues`, `heading_words`, `leads`, `own_words`. Cue words are a
+table in `data/meaning.toml`. A new relation is a record in `pipeline.records`, one module here that finds it, and a line in
+`link`.
 """
 
 from dataclasses import replace
