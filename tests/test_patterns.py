@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
-import pkgutil
 import re
 from collections.abc import Iterator
 from re import _constants as code  # type: ignore[attr-defined]
@@ -12,8 +9,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 import pytest
-
-import pipeline
+from held import held
 
 MANY = 20
 """Turns from which a repetition counts as one without bound."""
@@ -21,17 +17,10 @@ MANY = 20
 
 def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     """Every pattern that a module of the project holds or makes once, under where it is."""
-    for module in pkgutil.walk_packages(pipeline.__path__, "pipeline."):
-        if module.name.endswith("__main__"):
-            continue
-        loaded = importlib.import_module(module.name)
-        for name, value in vars(loaded).items():
-            made = hasattr(value, "cache_info") and value.__module__ == module.name
-            if made and not inspect.signature(value).parameters:
-                value = value()
-            for one in (value, getattr(value, "pattern", None)):
-                if isinstance(one, re.Pattern):
-                    yield f"{module.name}.{name}", one
+    for name, value in held().items():
+        for one in (value, getattr(value, "pattern", None)):
+            if isinstance(one, re.Pattern):
+                yield name, one
 
 
 def _repeats(items: Any) -> Iterator[tuple[int, int, Any]]:

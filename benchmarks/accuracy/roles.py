@@ -24,7 +24,7 @@ from benchmarks.accuracy.score import matched_amounts
 from benchmarks.accuracy.weighing import CASES, feature_table
 from pipeline.extract import extract
 from pipeline.link import link
-from pipeline.link.meaning.cues import role_told
+from pipeline.link.cues import role_told
 from pipeline.link.meaning.role_features import Place, Sums, role_features
 from pipeline.link.meaning.role_weighed import Row, odds_of, role_by
 from pipeline.records import Amount, AmountRole, Text

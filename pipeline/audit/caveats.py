@@ -9,8 +9,8 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.link.cues import table, words
 from pipeline.link.ledger.so_far import RUNNING
-from pipeline.link.meaning.cues import table, words
 from pipeline.normalize.fold import fold
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.sentences import sentences_of

@@ -78,13 +78,13 @@ class KindOfDocument(click.ParamType):  # type: ignore[type-arg]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         from pipeline.normalize import fold
+        from pipeline.query.known import no_kind
         from pipeline.structure.docnumber import kind_named
-        from pipeline.structure.tables import kind_by_symbol, kinds
+        from pipeline.structure.tables import kind_by_symbol
 
         kind = kind_by_symbol().get(fold(value)) or kind_named(value)
         if kind is None:
-            known = ", ".join(kind.code for kind in kinds())
-            raise UsageError(f"Không có loại văn bản '{value}'. Các loại: {known}.", f"There is no kind '{value}'. Kinds: {known}.")  # fmt: skip
+            raise no_kind(value)
         return kind.code
 
 
@@ -97,12 +97,11 @@ class Coded(click.ParamType):  # type: ignore[type-arg]
         self.of = of
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from pipeline.query.known import no_code
+
         code = code_said(self.of, value)
         if code is None:
-            raise UsageError(
-                f"Không có '{value}'. Hãy chọn một trong: {labels.codes(self.of, 'vi')}.",
-                f"There is no '{value}'. Choose one of: {labels.codes(self.of, 'en')}.",
-            )
+            raise no_code(self.of, value)
         return code
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import repeat
 from pathlib import Path
 
-from pipeline.extract.amounts.money_words import DATA
+from pipeline.extract.data_folder import DATA
 
 NAMES = DATA / "project_weights.csv"
 """By which a work's name is taken for a project."""

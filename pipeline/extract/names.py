@@ -6,7 +6,7 @@ import re
 import tomllib
 from functools import cache
 
-from pipeline.extract.amounts.money_words import DATA
+from pipeline.extract.data_folder import DATA
 from pipeline.normalize.letters import LOWER, NOT_ABOUT, UPPER
 from pipeline.normalize.place_names import COMMUNES
 from pipeline.structure.alternatives import alternatives

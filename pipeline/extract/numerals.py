@@ -206,3 +206,13 @@ def _with_decimals(tokens: list[str]) -> Decimal | None:
     for token in powers:
         value *= _SCALES.get(token, 10**9)
     return value
+
+
+def with_thousands_of(low: Number, high: Number) -> Number:
+    """'50 - 100.000' is 50 000 to 100 000: the noughts of the upper end are the lower one's too."""
+    whole = int(high.value)  # a remainder of decimals has a largest number
+    for power in (6, 3):
+        value = low.value.scaleb(power)
+        if whole == high.value and whole % 10**power == 0 and high.value / 10 <= value < high.value:
+            return Number(value, 0, low.repaired)
+    return low

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.extract.amounts.money_words import DATA
+from pipeline.extract.data_folder import DATA
 
 GROUPS = DATA / "word_groups.csv"
 APART = " / "

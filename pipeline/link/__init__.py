@@ -8,13 +8,15 @@
     ledger    which amounts are money given or used, so that each counts once
 
 and `places` where money goes, `documents` completes citations, `projects` what makes two of them one, `readings` what OCR may
-have misread. Cue words are a table in `data/meaning.toml`. A new relation is a record in `pipeline.records`, one module here
-that finds it, and a line in `link`.
+have misread. What several packages read stands beside them: `cues`, `heading_words`, `leads`, `own_words`. Cue words are a
+table in `data/meaning.toml`. A new relation is a record in `pipeline.records`, one module here that finds it, and a line in
+`link`.
 """
 
 from dataclasses import replace
 
 from pipeline.extract.places.finder import is_central, province_of
+from pipeline.link.corrections import corrected
 from pipeline.link.documents import complete_citations, province_told
 from pipeline.link.figures.counts import find_counts, find_words
 from pipeline.link.figures.growth import find_growth
@@ -23,7 +25,6 @@ from pipeline.link.funds.sources import funds_of_costs
 from pipeline.link.funds.tables import with_funds_of_tables
 from pipeline.link.ledger.entries import with_entries
 from pipeline.link.lists import find_groups, find_lists
-from pipeline.link.meaning.corrections import corrected
 from pipeline.link.meaning.finder import Meaning, with_totals
 from pipeline.link.meaning.giving import with_columns_given, with_years_and_funds
 from pipeline.link.meaning.headings import by_headings
@@ -45,7 +46,22 @@ __all__ = ["link"]
 
 
 def link(text: Text, outline: Outline, mentions: Mentions, revise: Revise = likelier) -> Facts:
-    """The facts of one document; `revise` has the last word on what its sums are for."""
+    """The facts of one document; `revise` has the last word on what its sums are for.
+
+    The amounts pass through these in turn; none adds one, leaves one out or moves one, so that an index stays good throughout:
+
+    1. `Meaning.of_all` reads running text, by the sums that are found already: role, fund, fiscal year, project.
+    2. `by_headings` reads tables, where 1 sees no sentence: what a cell's headings, row and title tell of the same.
+    3. `with_columns_given` needs the allocations of 1 in running text and the funds of 2: a column whose total such an
+       allocation tells is allocated too, of its year and fund where it has none; what others add beside it is planned.
+    4. `with_totals` calls rows that hold others totals, also those that 3 made allocations.
+    5. `with_funds_of_tables` gives a table's fund to its amounts where 2 and 3 left all of them without any.
+    6. `with_years_and_funds` gives what a decision allocates its own year and fund, where 1 to 5 found none.
+    7. `revise` weighs the roles by what all these told; it changes roles alone.
+    8. `settled` and `corrected` overrule even that, for reports that settle a year and for letters of correction: the first
+       asks which years 7 left without money spent; the second changes the role, the year and the fund of what is put right.
+    9. `placed` adds the places where the money goes, by the projects of 1 as `linked_projects` left them.
+    """
     whole = text.text
     groups = find_groups(whole, outline)
     listings = find_lists(whole, groups)

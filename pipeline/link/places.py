@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.places.names import holders_of, place_code, province_code
+from pipeline.link.leads import Span
 from pipeline.link.ledger.aside import REVISED_TO
 from pipeline.link.ledger.entries import is_deciding
-from pipeline.link.meaning.leads import Span
 from pipeline.link.row_places import SEVERAL, RowPlaces, one_place
 from pipeline.normalize.place_names import COMMUNES, split_level
 from pipeline.records import Amount, Citation, Mentions, Outline, SumRelation

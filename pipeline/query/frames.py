@@ -5,7 +5,8 @@ Each row carries the document's number and day, the page, the words (`text`) and
 with what stands around them; `link` shows them on their page in `vanban serve`; `file` is filled where the archive holds
 several files of the document. A place is named as it was until June 2025 (`district`, `province`) and as it is today
 (`today_province`); a filter `place` finds a row by any of them, in any spelling. Words that a filter looks for are found
-whatever their case and diacritics; `document` is a number in any spelling, an id, or a file; `first` and `last` are days.
+whatever their case and diacritics; `document` is a number in any spelling, an id, or a file; `first` and `last` are days. A
+code that no row could have is refused (`UsageError`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.query.framed import PLACES, bounded, framed, gravest, having, having_any, numbered, of_year, told_once
+from pipeline.query.known import expect_code, expect_kind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,6 +54,8 @@ def figures(
     counted, counted_by_fund, counted_by_place, confidence, quote, id, link. `at_least` is in đồng; `first` and `last` bound the
     document's day. Add up `vnd` only where it is counted, and within one state (docs/schema.md, v_money).
     """
+    expect_code("role", role)
+    expect_kind(kind)
     frame = framed(
         db,
         "SELECT x.document, x.issued_on, x.issuer, x.kind, x.page, x.text, x.vnd, x.vnd_high, a.value, a.currency, "
@@ -126,6 +130,9 @@ def citations(
     `number`, `kind`, `issuer`, `year`, `first`, `last` and `held` ask for the cited document; `document`, `citing_kind`,
     `citing_year` and `place` for the one that cites; `contains` for words of the subject or around the citation.
     """
+    expect_code("relation", relation)
+    expect_kind(kind)
+    expect_kind(citing_kind)
     frame = framed(
         db,
         f"SELECT {HEAD}, x.page, x.number, x.kind, x.issued_on AS cited_issued_on, x.issuer AS cited_issuer, "
@@ -167,6 +174,8 @@ def timeline(
     district, province, today_province (where the money goes, else whence the document comes), link. Money stands under its
     document's day, each sum once. `year`, `first` and `last` bound the day.
     """
+    expect_code("event", event)
+    expect_kind(kind)
     frame = framed(
         db,
         "SELECT x.day, x.event, x.document, x.kind, x.issuer, x.words, x.vnd, u.kind || ' ' || u.name AS place, u.district, "
@@ -218,6 +227,8 @@ def findings(
     (those of them that say the same, by ' | '; it is told once). `since` leaves out what was there in that run or
     before, `open_only` what an auditor has explained or called wrong.
     """
+    for one in severity:
+        expect_code("severity", one)
     marks = ", ".join("?" * len(severity))
     conditions = f"x.severity IN ({marks}) AND {told_once('x.id', 'repeated')}"
     conditions += " AND coalesce(s.first_run, ?) > ?" if since is not None else ""

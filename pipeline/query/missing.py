@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.normalize import fold
 from pipeline.query.framed import PLACES, among, bounded, having, having_any, typed
+from pipeline.query.known import expect_code, expect_kind
 from pipeline.query.show import documents_called
 from pipeline.store import connect_read_only
 from pipeline.structure.docnumber import number_key
@@ -51,10 +52,12 @@ def missing(
     its number, body and year that has another day), documents (which cite it, by ', ').
 
     `contains` asks for words of the number, the issuer or the subject; `relation`, `document` and `place` (whence it
-    comes) for one of the citations.
+    comes) for one of the citations. A code that no row could have is refused (`UsageError`).
     """
     import pandas as pd
 
+    expect_code("relation", relation)
+    expect_kind(kind)
     with closing(connect_read_only(db)) as connection:
         found, given = narrowed(
             number=number,

@@ -63,7 +63,7 @@ class Amount(Mention):
     """The fund's kind by the table `link/data/funds.toml`: 'central', 'province', 'counterpart' ..."""
     fiscal_year: int | None = None
     project: int | None = None
-    """Index of the project that it pays for, in `Facts.projects`."""
+    """Index of the project that it pays for, in `Mentions.projects`."""
     row_heading: str | None = None
     """Of an amount in a table, what its row is called, its ordinal first ('I.1 Trồng trọt')."""
     column_heading: str | None = None

@@ -18,7 +18,7 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.calendar import DAY, day_of
 from pipeline.structure.docnumber import DocumentNumber, find_numbers, kind_named
 from pipeline.structure.issuer import infer_issuer
-from pipeline.structure.openings import Opened, first_words, openings_of
+from pipeline.structure.openings import Opened, openings_of
 from pipeline.structure.tables import DATA, Kind, kind_names
 
 _REACH = 4000
@@ -81,7 +81,7 @@ def catalogue_labels() -> str:
 def _label() -> Opened:
     """A label before a colon or a cell's end, or alone on its line."""
     pattern = re.compile(rf"(?<!\w)(?P<label>{catalogue_labels()})[ *]*(?::|(?=[\t|\n]))")
-    return Opened(first_words(_names()), pattern)
+    return Opened(pattern)
 
 
 @cache

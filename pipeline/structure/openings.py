@@ -10,25 +10,30 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from pipeline.normalize.letters import LOWER, UPPER
+from pipeline.structure.beginnings import first_words_of
 
 _WORD = re.compile(f"[{UPPER}{LOWER}]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opened:
-    """A pattern whose every match begins with one of `words`, whole and in small letters."""
+    """A pattern whose every match begins with a word, or elsewhere only where `Openings.find` is told of `more` places."""
 
-    words: frozenset[str]
     pattern: re.Pattern[str]
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words that its matches may begin with, whole and in small letters."""
+        return first_words_of(self.pattern).words
 
-def opened(words: str, pattern: str) -> Opened:
-    """A pattern without case, and the words that open it: `opened("tháng từ", r"(?<!\\w)(?:từ )?tháng ...")`."""
-    return Opened(frozenset(words.split()), re.compile(pattern, re.IGNORECASE))
+
+def opened(pattern: str) -> Opened:
+    """A pattern without case: `opened(r"(?<!\\w)(?:từ )?tháng ...")` is tried at 'từ' and 'Tháng'."""
+    return Opened(re.compile(pattern, re.IGNORECASE))
 
 
 def first_words(names: Iterable[str]) -> frozenset[str]:

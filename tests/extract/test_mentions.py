@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract import extract
-from pipeline.extract.amounts.money_words import DATA
 from pipeline.extract.components import language
+from pipeline.extract.data_folder import DATA
 from pipeline.extract.places.names import province_code
 from pipeline.link import link
 from pipeline.records import Facts, Mentions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 import pytest
@@ -13,8 +13,10 @@ from web.history import history
 
 from pipeline.errors import UsageError
 from pipeline.normalize import fold
-from pipeline.query import citations, figures, given, missing, projects, timeline
+from pipeline.query import citations, figures, findings, given, missing, projects, timeline
+from pipeline.query.known import expect_code
 from pipeline.query.periods import first_day, last_day
+from pipeline.records import AmountRole, Relation, Severity
 
 Row = dict[str, Any]
 
@@ -126,3 +128,33 @@ def test_what_is_no_day_is_refused(text: str) -> None:
     for read in (first_day, last_day):
         with pytest.raises(UsageError):
             read(text)
+
+
+@pytest.mark.parametrize(
+    ("view", "asked"),
+    [
+        (figures, {"role": "nonsense"}),
+        (figures, {"role": "bố trí"}),
+        (figures, {"kind": "qd"}),
+        (citations, {"relation": "nonsense"}),
+        (citations, {"kind": "nonsense"}),
+        (citations, {"citing_kind": "nonsense"}),
+        (missing, {"relation": "nonsense"}),
+        (missing, {"kind": "nonsense"}),
+        (timeline, {"event": "nonsense"}),
+        (timeline, {"kind": "nonsense"}),
+        (findings, {"severity": ("error", "nonsense")}),
+    ],
+)
+def test_a_code_that_no_row_has_is_refused(view: Callable[..., pd.DataFrame], asked: Row, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"nonsense|bố trí|qd"):
+        view(tmp_path / "a.db", **asked)
+
+
+def test_every_code_of_the_records_may_be_asked_for() -> None:
+    columns = {"role": AmountRole, "relation": Relation, "severity": Severity}
+    for of, codes in columns.items():
+        for one in get_args(codes):
+            expect_code(of, one)
+    for event in ("issued", "cited", "allocated", "spent", "disbursed"):
+        expect_code("event", event)

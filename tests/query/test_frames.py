@@ -17,7 +17,7 @@ FRAMES: dict[str, tuple[Callable[[Path], pd.DataFrame], Callable[[Path], pd.Data
     "citations": (frames.citations, lambda db: frames.citations(db, number="không có")),
     "timeline": (frames.timeline, lambda db: frames.timeline(db, year=1800)),
     "ledger": (frames.ledger, lambda db: frames.ledger(db, year=1800)),
-    "findings": (frames.findings, lambda db: frames.findings(db, severity=("none",))),
+    "findings": (frames.findings, lambda db: frames.findings(db, severity=())),
     "missing": (missing, lambda db: missing(db, at_least=10**6)),
 }
 

@@ -57,7 +57,7 @@ def letterhead_cases() -> list[Any]:
     folder = Path(__file__).parents[1] / "cases"
     files = [folder / f"{name}.toml" for name in ("letterheads", "heads_varied", "heads_awkward", "heads_central")]
     cases = [case for path in files for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]]
-    return [pytest.param(case, id=f"{index}") for index, case in enumerate(cases)]
+    return [pytest.param(case, id=" ".join(case["text"].split())[:60]) for case in cases]
 
 
 def form(text: str) -> Outline:
@@ -97,6 +97,28 @@ def test_a_signature_that_a_long_annex_parts_from_the_end(annex: str) -> None:
     articles = "".join(f"Điều {number}. Các đơn vị làm việc theo quy định này.\n" for number in range(2, 120))
     found = form(f"{signed}{annex}\n\n{articles}")
     assert found.signature.signer and found.signature.signer.value == "Trần Văn Mẫu"
+
+
+def test_the_whole_title_stands_far_above_an_annex() -> None:
+    articles = "".join(f"Điều {number}. Các đơn vị làm việc theo quy định này.\n" for number in range(2, 120))
+    titles = "TM. ỦY BAN NHÂN DÂN TỈNH SÔNG MẪU\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH THƯỜNG TRỰC"
+    signed = f"Số: 3/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề A\n\nĐiều 1. Ban hành.\n\n{titles}\n\n(Đã ký)\n\nTrần Văn Mẫu\n\n"
+    found = form(f"{signed}QUY CHẾ\nLàm việc\n\n{articles}")
+    assert found.signature.title and found.signature.title.value == titles.replace("\n", " ")
+
+
+def test_a_foot_without_a_name_is_signed_at_the_end_of_its_long_annex() -> None:
+    lines = "".join(f"Dòng {number} của phụ lục kể việc phải làm.\n" for number in range(200))
+    foot = "Nơi nhận:\n- Như Điều 2;\n- Lưu: VT.\n\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nPHỤ LỤC\n"
+    signed = "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\n(Đã ký và đóng dấu của cơ quan)\n\nTrần Văn Mẫu\n"
+    found = form(f"Số: 3/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề A\n\nĐiều 1. Ban hành.\n\n{foot}{lines}\n{signed}")
+    assert found.signature.signer and found.signature.signer.value == "Trần Văn Mẫu"
+
+
+def test_a_name_under_a_title_signs_nothing_where_the_body_goes_on_some_lines_below() -> None:
+    members = "CHỦ TỊCH\nTrần Văn Mẫu\nLàm trưởng ban\nTừ ngày ký\nCùng các ông bà khác\n"
+    found = form(f"Số: 3/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề A\n\nĐiều 1. Lập ban.\n\n{members}Điều 2. Quyết định có hiệu lực.\n")
+    assert found.signature.signer is None
 
 
 def test_two_columns_interleaved_by_a_typist() -> None:

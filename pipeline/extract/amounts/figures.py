@@ -16,7 +16,16 @@ from pipeline.extract.amounts.money_words import (
     unit_letters,
 )
 from pipeline.extract.amounts.rates import rate_at
-from pipeline.extract.numerals import FIGURES, LOOSE_FIGURES, NO_FIGURE_BEFORE, NUMBER_WORD, RUN, Number, parse_number
+from pipeline.extract.numerals import (
+    FIGURES,
+    LOOSE_FIGURES,
+    NO_FIGURE_BEFORE,
+    NUMBER_WORD,
+    RUN,
+    Number,
+    parse_number,
+    with_thousands_of,
+)
 from pipeline.normalize.letters import UPPER
 from pipeline.records import Amount
 from pipeline.structure.shared_words import unit_marks, unit_words
@@ -291,13 +300,3 @@ class Figures:
         if not low.value < high.value <= low.value * _WIDEST:
             return None
         return Figure(run.start(), end, low, low.value * (unit.factor or 1), unit)
-
-
-def with_thousands_of(low: Number, high: Number) -> Number:
-    """'50 - 100.000' is 50 000 to 100 000: the noughts of the upper end are the lower one's too."""
-    whole = int(high.value)  # a remainder of decimals has a largest number
-    for power in (6, 3):
-        value = low.value.scaleb(power)
-        if whole == high.value and whole % 10**power == 0 and high.value / 10 <= value < high.value:
-            return Number(value, 0, low.repaired)
-    return low

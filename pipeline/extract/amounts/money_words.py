@@ -7,13 +7,11 @@ import tomllib
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from pipeline.extract.data_folder import DATA
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.structure.alternatives import alternatives
-
-DATA = Path(__file__).parents[1] / "data"
 
 _PREFIXES = ("prefixes", "prefixes_of_thousands", "prefixes_of_powers")
 _GAP = rf"(?:[ \u00a0]{{0,3}}+|[ \u00a0]?\n[ \u00a0]?(?-i:(?=[{LOWER}])))"

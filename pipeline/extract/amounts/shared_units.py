@@ -15,7 +15,7 @@ from pipeline.records import Amount, AmountRole
 from pipeline.structure.openings import opened, openings_of
 
 _LISTED = re.compile(r"(?<![\w.,])(\d[\d.,]*?)(?:\s?[;,]\s|\s+và\s+)")
-_SHARES = opened("lần tương các", r"lần lượt|tương ứng|các mức|các khoản")
+_SHARES = opened(r"lần lượt|tương ứng|các mức|các khoản")
 _LINKS = re.compile(r"\b(?:là|và|bằng|theo|các|mức|khoản)\b", re.IGNORECASE)
 _CHANGES = re.compile(
     r"(?<!\w)từ (?:mức )?(?!(?:19|20)\d\d\s)(\d[\d.,]*) (?:xuống còn|xuống|lên thành|lên mức|lên|thành|sang|còn)(?: (?:gần|hơn|trên))?\s$",

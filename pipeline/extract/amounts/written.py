@@ -12,7 +12,6 @@ from pipeline.records import Amount
 from pipeline.structure.openings import opened, openings_of
 
 _CURRENCY = opened(
-    "đồng đô đôla vnđ vnd usd",
     r"(?<=\s)(?P<currency>đồng(?:\s+Việt\s+Nam)?|đô[\s-]?la(?:\s+Mỹ)?|VNĐ|VND|USD)(?!\w)(?![^\S\n]+(?:chí|bào|thời|bộ)\b)",
 )
 _ROUND = re.compile(r"\s{0,3}(?:chẵn|tròn)(?!\w)", re.IGNORECASE)

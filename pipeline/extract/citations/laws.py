@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from pipeline.extract.amounts.money_words import DATA
+from pipeline.extract.data_folder import DATA
 from pipeline.extract.passage import Passage
 from pipeline.normalize.fold import fold
 from pipeline.normalize.letters import UPPER
@@ -23,7 +23,6 @@ from pipeline.structure.openings import Opened
 from pipeline.structure.tables import Kind, kind_names
 
 _HEAD = Opened(
-    frozenset(("bộ", "luật", "pháp", "hiến")),
     re.compile(r"(?<!\w)(?P<kind>Bộ [Ll]uật|Luật|Pháp lệnh|Hiến pháp|BỘ LUẬT|LUẬT|PHÁP LỆNH|HIẾN PHÁP)(?!\w)"),
 )
 _AMENDING = r"sửa\s+đổi\s*,?\s*bổ\s+sung\s+(?:một\s+số\s+điều\s+)?(?:của\s+)?(?:các\s+)?(?:Bộ luật|Luật|Pháp lệnh)\s+"

@@ -17,19 +17,16 @@ from pipeline.extract.citations.words import day_after, subject_after
 from pipeline.extract.passage import Passage, Spans
 from pipeline.records import Citation
 from pipeline.structure.docnumber import kind_named, number_key
-from pipeline.structure.openings import Opened, first_words
-from pipeline.structure.tables import kind_names, kinds
+from pipeline.structure.openings import Opened
+from pipeline.structure.tables import kind_names
 
-_KINDS = first_words(name for kind in kinds() for name in (kind.name, *kind.aliases))
 _SHORT = Opened(
-    _KINDS,
     re.compile(
         rf"(?<!\w)(?P<kind>{kind_names()})(?P<said>\s+số\s*:?)?\s+(?P<serial>\d{{1,5}}[a-z]?)(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?![\w/%]|[.,]\d|\s?[-–]\s?(?:\d|[A-ZĐ]{{2}}))",
         re.IGNORECASE,
     ),
 )
 _SAID_ABOVE = Opened(
-    _KINDS,
     re.compile(
         rf"(?<!\w)(?P<kind>{kind_names()})\s+(?:này|nêu trên|nói trên|trên đây|đã nêu|kể trên|trên)(?!\w)",
         re.IGNORECASE,

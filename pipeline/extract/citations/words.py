@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from pipeline.extract.amounts.money_words import DATA
+from pipeline.extract.data_folder import DATA
 from pipeline.extract.organisations.heads import head_pattern
 from pipeline.extract.passage import Passage
 from pipeline.structure.alternatives import alternatives

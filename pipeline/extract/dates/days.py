@@ -24,13 +24,12 @@ from pipeline.structure.calendar import DAY, DAY_IN_FIGURES, day_of, states_a_da
 from pipeline.structure.openings import Opened, opened
 
 _DAY_TO_DAY = opened(
-    "từ ngày",
     rf"(?:(?<!\w)(?:từ\s+{HOUR}(?:ngày\s+)?|ngày\s+)|(?=\d))(?P<day>\d{{1,2}})(?:(?:/|\s+tháng\s+)(?P<month>\d{{1,2}}))?"
     rf"(?:{DASH}|\s+(?:đến|tới)\s+)(?:hết\s+)?{HOUR}(?:ngày\s+)?(?=\d)",
 )
 _SLASH_TO_DAY = re.compile(rf"/\d{{1,2}}{DASH}(?=\d{{1,2}}/\d)")
-_FROM = opened("từ", rf"(?<!\w)từ\s{{1,4}}{HOUR}(?=\S)")
-_DAYS_LISTED = opened("ngày", r"(?:(?<!\w)ngày\s+|\()(?P<first>\d{1,2})(?P<more>(?:\s?[,;]\s?\d{1,2}(?!\d)){0,12})(?:\s?,\s?|\s+và\s+)(?:ngày\s+)?(?=\d)")  # fmt: skip
+_FROM = opened(rf"(?<!\w)từ\s{{1,4}}{HOUR}(?=\S)")
+_DAYS_LISTED = opened(r"(?:(?<!\w)ngày\s+|\()(?P<first>\d{1,2})(?P<more>(?:\s?[,;]\s?\d{1,2}(?!\d)){0,12})(?:\s?,\s?|\s+và\s+)(?:ngày\s+)?(?=\d)")  # fmt: skip
 _BRACKETED = re.compile(r"\((?=\d{1,2}(?:\s?[,;]|\s+và)\s)")
 _LEADS_DAYS = re.compile(r"(?<!\w)(?:ngày|đợt|lần|thứ\s+\w{1,4}|chủ\s+nhật)(?:\s+\d{1,2})?\s\Z", re.I)
 """What stands before days in brackets that no 'và' joins: 'kích thước (12, 15/5/2019)' holds none."""
@@ -40,7 +39,7 @@ _UNTIL = re.compile(r"(?<!\w)(?:(?P<since>(?<!số )từ)|đến|tới|hết|tr�
 """What stands before a day with a year of two figures: 'Đến 31/12/97 còn nợ'; 'từ 8/10/12 hộ' may be a count."""
 _GOES_ON = re.compile(r"\s+\w")
 _OF_LAST_CENTURY = 1970
-_DAY = Opened(frozenset(("ngày", "mùng", "mồng")), DAY)
+_DAY = Opened(DAY)
 
 
 def _iso_days(passage: Passage, rule: str) -> Iterator[DateMention]:

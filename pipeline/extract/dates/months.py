@@ -33,24 +33,20 @@ _MONTH_VALUE = (
 )
 _TIGHT = r"(?:\s+|(?=\d))"
 _MONTH = opened(
-    "tháng t",
     rf"(?<!\w)(?:tháng{_TIGHT}|(?<![/-])(?-i:T)\.?(?=\d\d?/))(?P<month>{_MONTH_VALUE})(?:\s?[/.-]\s?|\s*,?\s+năm\s*)(?P<year>{YEAR}){_YEAR_ENDS}",
 )
 _MONTHS = opened(
-    "từ tháng t",
     rf"(?<!\w)(?:từ\s+)?(?:tháng{_TIGHT}|(?<![/-])(?-i:T)\.?(?=\d))(?P<first>\d{{1,2}})(?:(?:/|\s+năm\s+)(?P<first_year>{YEAR}))?"
     rf"(?P<more>(?:{_AND}(?:hết\s+)?(?:tháng{_TIGHT}|T\.?)?\d{{1,2}}(?!\d)){{1,11}}){_OF_YEAR}",
 )
 _BARE_MONTH = rf"(?:0?[1-9]|1[0-2])/{YEAR}(?![\d/]|-(?!\d{{1,2}}/{YEAR}))"
 _MONTH_OR_YEAR = rf"(?:(?:tháng\s+)?{_BARE_MONTH}|(?:năm\s+)?{YEAR}(?![\d/.-]))"
 _MONTHS_OR_YEARS = opened(
-    "từ",
     rf"(?:(?<!\w)từ\s+|(?=\d))(?P<low>{_MONTH_OR_YEAR})(?:\s+(?:đến|tới)\s+|{DASH})(?:hết\s+)?(?P<high>{_MONTH_OR_YEAR})(?!{DASH}\d{{1,2}}/)",
 )
 _CLAUSE_ENDS = r"(?=\s?[,;|)](?!\s*(?:đạt|bằng|chiếm))|\.?(?:[\t\n]|\s*$)|\.\s|\s(?:và|thì|rồi|sẽ|phải|tại|do|có|bằng(?!\s\d)|(?:đến|tới)\snay)(?!\w)|\s[-–]\s(?!\d))"
 """What may follow a month where a share may stand: 'hoàn thành 7/1950 hộ' has none."""
 _BARE_MONTH_AFTER = opened(
-    "từ đến hết trước sau vào trong khởi động khánh bắt hoàn kết thông bàn nghiệm xong hạn thời tiến",
     rf"(?<!\w)(?:từ|đến|hết|trước|sau|vào|(?:hạn|thời\s+(?:gian|điểm|hạn))\s?:?|(?P<counts>trong|khởi\s+công|động\s+thổ|khánh\s+thành|bắt\s+đầu"
     rf"|hoàn\s+thành|kết\s+thúc|thông\s+xe|bàn\s+giao|nghiệm\s+thu|xong|tiến\s+độ)\s?:?)\s+(?P<month>{_BARE_MONTH})(?(counts){_CLAUSE_ENDS})",
 )
@@ -59,16 +55,13 @@ _QUARTER_VALUE = r"(?:IV|I{1,3}|[1-4])"
 _QUARTER_MARK = r"(?:qu[ýí]\s*|Q\.?)"
 _SHORT_QUARTER = rf"(?-i:Q)(?:\.(?=I))?(?={_QUARTER_VALUE}(?:(?:\s?[-–+&]\s?{_QUARTER_MARK}?|\s?,\s?{_QUARTER_MARK}){_QUARTER_VALUE}){{0,3}}\s?/\s?{YEAR})"
 """'Q.1', 'Q.3, 2/2019' are of addresses."""
-_QUARTER_WORDS = " ".join(word + value for word in ("quý", "quí", "quy", "q") for value in ("", "i", "ii", "iii", "iv"))
 _QUARTERS = opened(
-    _QUARTER_WORDS,
     rf"(?<!\w)(?:(?:quý|quí|quy)\s*|(?<![/-]){_SHORT_QUARTER})(?P<first>{_QUARTER_VALUE})"
     rf"(?P<more>(?:{_AND}(?:(?:đầu|cuối)\s+)?{_QUARTER_MARK}?{_QUARTER_VALUE}(?!\w)){{0,4}}){_OF_YEAR}",
 )
 _SHORT = re.compile(r"[TQ][.\dIV]")
 _LISTED_QUARTER = re.compile(rf"(?<![^\WQÝÍ]){_QUARTER_VALUE}(?!\w)")
 _PART = opened(
-    "tháng t quý nửa",
     rf"(?<![^\W\d])(?P<unit>tháng|(?-i:T)(?=/|\s+(?:đầu|cuối)\s+năm)|(?:quý|nửa)(?=\s+(?:đầu|cuối)\s+năm))"
     rf"(?:\s+(?P<which>đầu|cuối))?(?:\s+năm)?(?:(?:\s+|/)(?P<year>{YEAR}))?(?!\w|(?-i:/[A-ZĐ]{{2}}))",
 )

@@ -13,13 +13,12 @@ from pipeline.extract.names import name_table
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Entity
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.openings import Opened, first_words, openings_of
+from pipeline.structure.openings import Opened, openings_of
 
 _OURS = r"(?:UBND|MTTQ|HTX|THT|CBCC|CCVC|CBCCVC|KTXH|CTXH|DNNN|NSNN|CTMT|TNHH)(?!\w)"
 """Letters after 'tổ chức' that name no body of their own."""
 _CALLED_SO = rf"tổ chức (?:phi chính phủ (?:nước ngoài )?)?(?!(?:Đảng|Đoàn|Hội|Công|Chính|Nhà|Mặt|Trung|Kinh)(?!\w))[{UPPER}][\w&-]*[{LOWER}][\w&-]*(?: [{UPPER}][\w&]*){{0,4}}"
 _CALLED = Opened(
-    frozenset(("do", "của", "với", "bởi", "từ", "và", "tổ")),
     re.compile(
         rf"(?<!\w)(?:(?:do|của|với|bởi|từ|và) (?P<letters>tổ chức (?!{_OURS})(?=[A-Z]*[AEIOU])[A-Z]{{3,8}}(?![\w/-]))|(?:do|của|với|bởi|từ) (?P<body>{_CALLED_SO})"
         rf"|(?<=\()(?P<inside>{_CALLED_SO})"
@@ -33,7 +32,6 @@ def _by_letters() -> Opened:
     names = name_table()["world_bodies"]
     # After 'vay' and 'vốn' they are a fund, in brackets another name of the body before: 'Ngân hàng Thế giới (WB)'.
     return Opened(
-        first_words(names),
         re.compile(rf"(?<![\w/&-])(?<!vay )(?<!vốn )(?<!nguồn ){alternatives(names)}(?: Việt Nam)?(?![\w/&-])"),
     )
 

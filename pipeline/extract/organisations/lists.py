@@ -26,7 +26,6 @@ _LISTED_IN_PAIRS = ("Sở", "Bộ", "Phòng")
 NEXT = re.compile(r"(?:, và| và|,|;) ")
 _NEXT_SECTOR = re.compile(rf"(?: \([^()\n]{{1,80}}\))?{NEXT.pattern}")
 _OF_MANY = Opened(
-    frozenset(("các", "liên", "hai", "ba")),
     re.compile(
         r"(?<!\w)(?:[Cc]ác|[Ll]iên|[Hh]ai|[Bb]a) (?P<head>[Ss]ở|[Bb]ộ|[Pp]hòng|[Bb]an|[Cc]hi cục|[Cc]ục|[Vv]ụ|[Tt]rạm)"
         r"(?P<more>(?:, ban)?(?:, ngành)?):? "
@@ -36,7 +35,6 @@ _OF_MANY = Opened(
 _SCHOOL = rf"(?:Tiểu học|TH|THCS|THPT|TH&THCS|TH và THCS|PTCS|PTTH|PTDTNT|PTDTBT|Mầm non|MN|Mẫu giáo)(?: [Ss]ố \d{{1,2}})?(?: [{UPPER}]\w*){{1,4}}(?: [Ss]ố \d{{1,2}}(?!\w))?"
 _ONE_SCHOOL = re.compile(_SCHOOL)
 _SCHOOLS = Opened(
-    frozenset(("các", "hai", "ba")),
     re.compile(rf"(?<!\w)(?:[Cc]ác|[Hh]ai|[Bb]a) [Tt]rường:? (?={_SCHOOL}(?:, | và |; ){_SCHOOL})"),
 )
 _NEXT_PLACE = re.compile(r"(?: \([^()\n]{1,40}\))?(?:,|;| và|, và|:| và các| gồm:?)? ")

@@ -13,7 +13,6 @@ from pipeline.structure.spelling import true_case
 
 _SHOUTED = rf"[{UPPER}&][{UPPER}\d&.]*(?!\w)"
 _PARTY = Opened(
-    frozenset(("bên", "chủ", "nhà", "đơn")),
     re.compile(
         r"(?<!\w)(?i:bên|chủ đầu tư|nhà thầu|đơn vị (?:thi công|tư vấn|thiết kế|giám sát|khảo sát))(?!\w)[^:\n]{0,40}: ?"
         rf"(?P<name>{_SHOUTED} {_SHOUTED}(?:(?:,? | ?[-–] ?)(?:{_SHOUTED}|\d{{1,3}}(?![\w.,/])))*)"

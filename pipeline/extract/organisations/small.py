@@ -11,7 +11,6 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import Opened, openings_of
 
 _SMALL_HEAD = Opened(
-    frozenset(("phòng", "ban", "sở", "bộ", "cục", "chi", "vụ", "trạm", "hội", "trung", "trường", "tt")),
     re.compile(
         r"(?<!\w)(?<![ỦủUu][ỷy] )(?<![Cc]hi )(?<![Pp]hân )(?:TT|phòng|ban|sở|bộ|cục|chi\s+cục|vụ|trạm|hội|trung\s+tâm|trường) (?=[A-ZĐ])"
     ),
@@ -43,7 +42,6 @@ _TOGETHER = re.compile(
 )
 """One of the offices that 'Liên Sở' joins: 'Tài chính - ' of 'Liên Sở Tài chính - Xây dựng'."""
 _TYPED_SMALL = Opened(
-    frozenset(("sở", "bộ", "phòng")),
     re.compile(
         rf"(?<!\w)(?<![Cc]ác )(?:(?:[Ss]ở|[Bb]ộ) {alternatives(_OFFICES)}"
         r"|[Pp]hòng (?:tài chính - kế hoạch|nội vụ|giáo dục và đào tạo|lao động - thương binh và xã hội|kinh tế và hạ tầng))(?!\w)"

@@ -18,16 +18,13 @@ from pipeline.records import Entity, Outline
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.bodies import COUNCIL, COUNCILS
 from pipeline.structure.docnumber import find_numbers
-from pipeline.structure.openings import Opened, first_words
+from pipeline.structure.openings import Opened
 
 UNIT = re.compile(
     rf"(?<!\w)(?<![Tt]ác )(?<!TÁC )(?<![Tt]hông tấn ){LEVELS} ?(?<=[ .]){NAME}(?:,? (?:và )?(?={LEVELS} ?(?<=[ .]){NAME})(?:{LEVELS} ?{NAME}))*"
 )
 """A place with its level, and the larger ones that follow it: 'xã Cam Nghĩa, huyện Cam Lộ'."""
 _UNITS = Opened(
-    frozenset(
-        ("tỉnh", "thành", "quận", "huyện", "thị", "phường", "xã", "đặc", "t", "tp", "tx", "tt", "h", "p", "q", "x")
-    ),
     UNIT,
 )
 _NO_PLACE = {"Đoàn", "Ủy", "Uỷ", "Hội", "Đội", "Đoàn Thanh", "HU", "TU"}
@@ -73,7 +70,7 @@ _CAPITAL = "Hà Nội"
 def _province() -> Opened:
     names = tuple(unit.name for era in ("63", "34") for unit in gazetteer(era).provinces.values())
     names += tuple(name for name in OTHER_NAMES if " " in name)
-    return Opened(first_words(names), re.compile(rf"(?<![\w-]){alternatives(names)}(?!\w)"))
+    return Opened(re.compile(rf"(?<![\w-]){alternatives(names)}(?!\w)"))
 
 
 def find_places(passage: Passage) -> tuple[Entity, ...]:

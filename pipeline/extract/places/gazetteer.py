@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.extract.amounts.money_words import DATA
+from pipeline.extract.data_folder import DATA
 from pipeline.normalize.fold import fold
 from pipeline.normalize.place_names import COMMUNES, split_level
 

@@ -28,7 +28,6 @@ from pipeline.structure.openings import Opened, first_words, opened, openings_of
 
 _REACH, _SHORT, _CALL = 200, 12, 60
 CALLED = opened(
-    "dự tiểu hợp đề mô mh nhiệm phương",
     r"(?:(?:tiểu )?dự án|hợp phần|đề án|đề tài|mô hình|mh|nhiệm vụ|phương án)(?: thành phần)?(?: (?:số )?\d{1,2})?(?: (?:liên kết|hỗ trợ|sản xuất thử nghiệm|tín dụng))?\s?:?\s[“\"]?(?=\w)",
 )
 """What calls the name behind it a project's."""
@@ -111,7 +110,7 @@ def _starts(text: str) -> dict[int, bool]:
 def _kinds() -> Opened:
     """What may be built or done, but is so much else that only a name that says which one tells; not 'quân | khu', 'bánh | tráng'."""
     kinds = work_words("kinds")
-    return Opened(first_words(kinds), re.compile(rf"(?<!quân )(?<!bánh ){alternatives(kinds)}(?!\w)", re.IGNORECASE))
+    return Opened(re.compile(rf"(?<![^\W\d_])(?<!quân )(?<!bánh ){alternatives(kinds)}(?!\w)", re.IGNORECASE))
 
 
 @cache

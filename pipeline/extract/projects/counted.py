@@ -67,4 +67,4 @@ def _counted() -> Opened:
     pattern = re.compile(
         rf"(?<![\w.,/])(?P<count>(?i:{'|'.join(_NUMBERS)})|\d{{1,2}})\s(?P<told>(?i:nhà|{works})(?!\w)[^(),.;:\n\d]{{0,{_MOST_TOLD}}})\s\((?P<names>{_NAME}(?:(?:,\s|\svà\s){_NAME})+)\)"
     )
-    return Opened(frozenset(_NUMBERS), pattern)
+    return Opened(pattern)

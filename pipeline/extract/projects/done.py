@@ -27,7 +27,7 @@ from pipeline.extract.projects.works import (
 from pipeline.normalize.letters import LOWER, UPPER
 from pipeline.records import Amount, Project
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.openings import Opened, first_words
+from pipeline.structure.openings import Opened
 
 _COST = re.compile(
     r"(?:(?<!\w)(?:lập dự án|hết|mất|tốn|cần|khái toán|dự toán(?: sửa chữa| khôi phục| xây dựng)?|tổng mức(?: đầu tư)?|TMĐT|tổng (?:kinh phí|vốn|dự toán|giá trị|chi phí)|kinh phí|chi phí|(?:tổng )?số tiền|trị giá|vốn|giá trị(?= (?:thực hiện|quyết toán|hợp đồng|dự toán|khái toán|công trình))|ước(?: tính)?)(?:\s(?:là|khoảng|không quá|không vượt quá|tối đa|hết|dự kiến|khái toán|dự toán|thực hiện|sửa chữa|xây dựng|ước|ước đạt|đầu tư|quyết toán|công trình|trên|gần|hơn))*\s?:?\s*|\((?:[^();\n]{1,60},\s)?)$",
@@ -87,7 +87,7 @@ def _opening() -> Opened:
     """A verb of works; what may be done to anything ('bổ sung', 'thay thế') tells none."""
     verbs = [verb for verb in work_words("verbs") if verb not in work_words("of_anything")]
     none = alternatives(work_words("no_works"))
-    return Opened(first_words(verbs), re.compile(rf"(?<!\w)(?!{none}(?!\w)){alternatives(verbs)}(?!\w)", re.IGNORECASE))
+    return Opened(re.compile(rf"(?<!\w)(?!{none}(?!\w)){alternatives(verbs)}(?!\w)", re.IGNORECASE))
 
 
 def find_projects_done(passage: Passage) -> Iterator[Project]:

@@ -30,7 +30,6 @@ from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import Opened
 
 _OPENING = Opened(
-    frozenset(("tiểu", "dự", "công", "đề", "mô", "phương", "hạng")),
     re.compile(
         rf"(?<!\w)(?<!các )(?:(?:[Tt]iểu dự án|[Dd]ự án|[Cc]ông trình|[Mm]ô hình|[Hh]ạng mục)(?: thành phần)?(?: đầu tư(?: xây dựng)?)?(?: (?:BT|BOT|PPP|ODA|mới|tín dụng|hỗ trợ kỹ thuật|HTKT))?(?:\slà|:)?\s+[“\"]?|(?:[Đđ]ề án|[Đđ]ề tài|[Mm]ô hình|[Pp]hương án)(?: số \d)?:?\s[“\"]|(?P<scheme>[Đđ]ề án|[Đđ]ề tài|[Pp]hương án)\s(?=[{UPPER}][^\W\d_]))(?=[^\W\d_])"
     ),

@@ -26,12 +26,10 @@ from pipeline.records import Project
 from pipeline.structure.openings import opened
 
 _ASKED = opened(
-    "hỏi về phản đề kiến",
     r"(?<!\w)(?:hỏi về|phản ánh(?: về)?|(?:đề nghị|kiến nghị)(?: về)?(?: sớm)?(?: đầu tư)?)\s(?=[^\W\d])",
 )
 """What people ask about; whether it is built the words behind tell."""
 _POINTERS = opened(
-    "công dự tuyến đoạn cây cầu trường trạm chợ hồ đập kênh kè",
     r"(?<!\w)(?:công trình|dự án|tuyến(?: đường| kênh| kè)?|đoạn (?:đường|kè|kênh|đê)|(?:cây )?cầu|trường|trạm(?: bơm)?|chợ|hồ|đập|kênh|kè)\s(?:này|nêu trên|nói trên|cử tri (?:nêu|hỏi|kiến nghị|phản ánh))(?!\w)"
     r"|(?<=[.:\n-]\s)(?-i:Công trình|Dự án|Tuyến đường)\s(?=(?:có|được (?:phê )?duyệt)(?!\w))",
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pipeline.extract.amounts.money_words import DATA
+from pipeline.extract.data_folder import DATA
 from pipeline.extract.passage import Passage
 from pipeline.extract.words import Cue
 from pipeline.normalize.letters import LOWER

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from pipeline.extract.amounts.figures import with_thousands_of
-from pipeline.extract.numerals import DIGITS, NUMBER_WORD, Number, parse_number, plain
+from pipeline.extract.numerals import DIGITS, NUMBER_WORD, Number, parse_number, plain, with_thousands_of
 from pipeline.extract.passage import Passage, Spans
 from pipeline.extract.quantities.counted import (
     PERCENT,

@@ -10,14 +10,14 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.quantities.counted import quantity_table
 from pipeline.records import QuantityRole
 from pipeline.structure.alternatives import alternatives
-from pipeline.structure.openings import Opened, first_words
+from pipeline.structure.openings import Opened
 from pipeline.structure.within import Within
 
 
 @cache
 def _cue(role: str) -> Opened:
     names = tuple(quantity_table()["roles"][role])
-    return Opened(first_words(names), re.compile(rf"(?<!\w){alternatives(names)}(?!\w)", re.IGNORECASE))
+    return Opened(re.compile(rf"(?<!\w){alternatives(names)}(?!\w)", re.IGNORECASE))
 
 
 class Roles:

@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from pipeline.extract.amounts.money_words import DATA, unit_at
+from pipeline.extract.amounts.money_words import unit_at
+from pipeline.extract.data_folder import DATA
 from pipeline.structure.shared_words import read_words, unit_words
 
 _SAID = re.compile(

@@ -14,7 +14,7 @@ from decimal import Decimal
 from pipeline.extract.numerals import Number
 from pipeline.extract.tables.columns import column_class
 from pipeline.link.figures.percent import Figure, ratio_relation
-from pipeline.link.meaning.heading_words import role_of
+from pipeline.link.heading_words import role_of
 from pipeline.link.meaning.headings import is_total_row
 from pipeline.records import AmountRole, RatioKind, RatioRelation, TableCell, Untold
 from pipeline.structure.calendar import YEAR

@@ -16,10 +16,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.link.cues import pattern
 from pipeline.link.figures.comparisons import Comparison, comparison_at, growth_words
 from pipeline.link.figures.growth import figures_of
 from pipeline.link.figures.percent import Figure
-from pipeline.link.meaning.cues import pattern
 from pipeline.normalize.fold import fold
 from pipeline.records import Facts, Outline
 from pipeline.structure.alternatives import alternatives

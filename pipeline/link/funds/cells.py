@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from pipeline.link.funds.over import fund_in_title
 from pipeline.link.funds.words import is_giver, kind_of
-from pipeline.link.meaning.heading_words import opens, role_of
+from pipeline.link.heading_words import opens, role_of
 from pipeline.normalize.place_names import LEVEL
 
 BUDGETS = ("state", "central", "province", "district", "commune", "local")

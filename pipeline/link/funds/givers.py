@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from pipeline.link.cues import cue
 from pipeline.link.funds.before import fund_before, giving_budget
 from pipeline.link.funds.who_gives import level_named, who_gives
-from pipeline.link.meaning.cues import cue
 from pipeline.link.sums.relations import addable, worth
 from pipeline.records import Amount
 from pipeline.structure.sentences import Sentences

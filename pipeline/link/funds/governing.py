@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.link.meaning.leads import Span
+from pipeline.link.leads import Span
 from pipeline.structure.sentences import Sentences
 
 _LONGEST = 140

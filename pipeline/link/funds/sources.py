@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extract.amounts.money_words import money_table
+from pipeline.link.cues import cue
 from pipeline.link.funds.over import fund_over
 from pipeline.link.funds.words import donor_of, giver_of_label
+from pipeline.link.leads import Span
 from pipeline.link.lists import Listing
-from pipeline.link.meaning.cues import cue
-from pipeline.link.meaning.leads import Span
 from pipeline.link.sums.lists import main_amounts
 from pipeline.link.sums.relations import addable, is_difference, open_relation
 from pipeline.records import Amount, SumRelation
@@ -30,15 +30,12 @@ _SOURCES = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _IN_TEXT = opened(
-    "nguồn vốn",
     r"(?:nguồn (?:vốn|kinh phí|lực)|(?<=cơ cấu )vốn)\b(?:[^:;.()\n]{0,140}?\s(?:bao gồm|gồm|từ các nguồn|như sau)\s?:?|[^:;.()\n\d]{0,60}:)",
 )
 """'Nguồn vốn đầu tư của dự án gồm:' in a line of its own or not: only figures that come to a cost tell whose sources they are."""
 _OPENS = re.compile(rf"(?:^|(?<=[.;:)] )|(?<=\n)){_ITEM}(?:(?:về|dự kiến) )?(?:cơ cấu )?(?:các )?\Z", re.IGNORECASE)
 """What stands before those words where they open a line or a sentence."""
-_AFTER_COST = opened(
-    "nguồn", r"(?<=[.;,] )nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{0,3}:(?=[^:\n\d]{3,150}(?:\n|$))"
-)
+_AFTER_COST = opened(r"(?<=[.;,] )nguồn (?:vốn|kinh phí)(?: đầu tư| thực hiện)?[ \t]{0,3}:(?=[^:\n\d]{3,150}(?:\n|$))")
 """'Tổng mức đầu tư 8.640 triệu đồng. Nguồn vốn: ngân sách huyện.'"""
 _FROM = re.compile(
     rf"^{_ITEM}(?:nguồn )?kinh phí(?: thực hiện| hỗ trợ| trên| này)?(?: được)?"

@@ -12,7 +12,7 @@ from pipeline.link.funds.carried import NO_FUND
 from pipeline.link.funds.over import fund_of_leads
 from pipeline.link.funds.sources import fund_under
 from pipeline.link.funds.words import kind_of
-from pipeline.link.meaning.leads import Span
+from pipeline.link.leads import Span
 from pipeline.link.sums.tables import money_cells
 from pipeline.records import Amount, SumRelation, Table, TableCell
 

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from pipeline.extract.projects.works import opens_work
-from pipeline.link.meaning.cues import fund_kinds, table, whole, words
+from pipeline.link.cues import fund_kinds, table, whole, words
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import ListsOfNames, words_in
 

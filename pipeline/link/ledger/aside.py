@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from pipeline.link.corrections import corrections
 from pipeline.link.ledger.said import Said
-from pipeline.link.meaning.corrections import corrections
 from pipeline.link.sums.parts import of_the_whole
 from pipeline.link.sums.relations import is_difference
 from pipeline.records import Amount, AmountRole, TableCell

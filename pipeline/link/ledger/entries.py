@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
+from pipeline.link.corrections import corrections
 from pipeline.link.ledger.added_up import added_up_as
 from pipeline.link.ledger.aside import revisions
 from pipeline.link.ledger.counting import Counting, states_of
@@ -23,7 +24,6 @@ from pipeline.link.ledger.programmes import programmes_in
 from pipeline.link.ledger.purposes import purpose_of
 from pipeline.link.ledger.said import ACTS, Said
 from pipeline.link.ledger.so_far import so_far_of
-from pipeline.link.meaning.corrections import corrections
 from pipeline.normalize.fold import fold
 from pipeline.records import Act, Amount, AmountRole, Entry, Facts, Outline, SoFar
 from pipeline.structure.sentences import sentences_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from pipeline.link.meaning.cues import role_told
-from pipeline.link.meaning.own_words import own_words
+from pipeline.link.cues import role_told
+from pipeline.link.own_words import own_words
 from pipeline.records import Act, Amount, AmountRole, Facts, Outline
 from pipeline.structure.sentences import sentences_of
 from pipeline.structure.tables import deciding_kinds

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.projects.works import opens_work, works_verbs
-from pipeline.link.meaning.cues import cue, role_told
+from pipeline.link.cues import cue, role_told
 from pipeline.records import AmountRole
 
 _ACT = re.compile(

@@ -17,11 +17,11 @@ from pipeline.link.funds.over import fund_of_leads
 from pipeline.link.funds.sources import Source
 from pipeline.link.funds.who_gives import level_named, who_gives
 from pipeline.link.funds.words import kind_of
+from pipeline.link.leads import Leads
 from pipeline.link.lists import Listing
-from pipeline.link.meaning.leads import Leads
-from pipeline.link.meaning.own_words import own_words
 from pipeline.link.meaning.states import States
 from pipeline.link.meaning.years import Years
+from pipeline.link.own_words import own_words
 from pipeline.link.sums.lists import opens_parts
 from pipeline.link.sums.tables import money_cells
 from pipeline.records import Amount, AmountRole, DateMention, Outline, Project, SumRelation, TableCell, WordsRelation

@@ -15,7 +15,7 @@ from typing import Protocol
 from pipeline.extract.tables.columns import column_class, is_norm
 from pipeline.link.funds.cells import BUDGETS, column_fund, fund_named, fund_of_cell, parts_a_budget
 from pipeline.link.funds.words import kind_of
-from pipeline.link.meaning.heading_words import opens, role_of
+from pipeline.link.heading_words import opens, role_of
 from pipeline.link.meaning.row_heads import RowHead, row_heads
 from pipeline.link.meaning.titles import PERIOD, Title, title_over
 from pipeline.records import Amount, AmountRole, Table, TableCell

@@ -13,8 +13,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
+from pipeline.link.leads import Span
 from pipeline.link.ledger.entries import is_deciding
-from pipeline.link.meaning.leads import Span
 from pipeline.link.meaning.states import role_of_lead
 from pipeline.link.sums.relations import worth
 from pipeline.records import Amount, Outline, Project, SumRelation

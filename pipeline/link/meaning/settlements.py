@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.link.meaning.own_words import own_words
+from pipeline.link.own_words import own_words
 from pipeline.records import Amount, Outline
 from pipeline.structure.sentences import sentences_of
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from pipeline.extract.projects.works import name_at, names_one_work
+from pipeline.link.cues import cue, role_cues, role_told, table
+from pipeline.link.leads import Span
 from pipeline.link.meaning.acts_after import act_after, is_cost_of_its_sentence, is_spent_on_a_work
 from pipeline.link.meaning.beside import Beside
-from pipeline.link.meaning.cues import cue, role_cues, role_told, table
-from pipeline.link.meaning.leads import Span
 from pipeline.link.sums.lists import opens_parts
 from pipeline.records import Amount, AmountRole, Letterhead
 from pipeline.structure.tables import planning_kinds

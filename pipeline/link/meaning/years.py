@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from pipeline.link.meaning.leads import Span
+from pipeline.link.leads import Span
 from pipeline.link.meaning.times import GIVEN_SINCE, REACH, Time, Times, one_year
 from pipeline.records import Amount, DateMention, Outline
 from pipeline.structure.openings import opened, openings_of
@@ -39,7 +39,7 @@ _BY_THEN = re.compile(r"(?<!\w)(?:đến|tới)\s$", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|và)\s*", re.IGNORECASE)
 _IN_BRACKET = re.compile(r"\s*\([^(),;\n\d]{0,40}")
 _CLOSED = re.compile(r"[^()]*\)")
-_LEADS = opened("như", r"như sau[^\S\n]*:?[^\S\n]*(?=\n)")
+_LEADS = opened(r"như sau[^\S\n]*:?[^\S\n]*(?=\n)")
 _SHORT_LINES, _LONGEST_LINE, _LONGEST_LEAD = 12, 120, 600
 _ANOTHER = re.compile(
     r"(?<!\w)(?:so với|tăng|giảm|vượt|còn|nợ|bằng|chỉ|trong khi|nhưng|năm nay|chia|trong đó)(?!\w)", re.IGNORECASE

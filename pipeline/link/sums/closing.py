@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
-from pipeline.link.meaning.cues import words
+from pipeline.link.cues import words
 from pipeline.link.sums.relations import addable, relation_of, worth
 from pipeline.records import Amount, SumRelation
 from pipeline.structure.alternatives import alternatives

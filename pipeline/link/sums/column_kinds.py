@@ -9,7 +9,7 @@ from typing import Literal
 
 from pipeline.extract.tables.columns import class_of
 from pipeline.link.funds.cells import fund_named
-from pipeline.link.meaning.heading_words import role_of
+from pipeline.link.heading_words import role_of
 from pipeline.records import AmountRole
 from pipeline.structure.table_words import stands_aside, total_members
 

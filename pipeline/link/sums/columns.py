@@ -9,7 +9,7 @@ from itertools import groupby, pairwise, takewhile
 
 from pipeline.extract.tables.columns import class_of
 from pipeline.link.funds.cells import fund_named
-from pipeline.link.meaning.heading_words import role_of
+from pipeline.link.heading_words import role_of
 from pipeline.link.sums.column_kinds import are_parts, is_total, parts_end, parts_money
 from pipeline.link.sums.relations import AMENDED
 from pipeline.records import SumKind

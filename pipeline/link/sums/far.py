@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from pipeline.link.cues import cue
 from pipeline.link.lists import Listing
-from pipeline.link.meaning.cues import cue
 from pipeline.link.sums.closing import closes
 from pipeline.link.sums.lists import main_amounts
 from pipeline.link.sums.relations import addable, added, relation_of, worth

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
+from pipeline.link.cues import cue
 from pipeline.link.lists import Listing
-from pipeline.link.meaning.cues import cue
-from pipeline.link.meaning.own_words import own_words
+from pipeline.link.own_words import own_words
 from pipeline.link.sums.later_parts import FARTHEST, later_parts
 from pipeline.link.sums.lists import opens_parts, sums_of_lists, sums_of_unled
 from pipeline.link.sums.parts import in_brackets, itemised, of_the_whole, parts_told

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import islice
 
+from pipeline.link.cues import cue
 from pipeline.link.funds.before import fund_before
 from pipeline.link.funds.givers import parts_of_givers
-from pipeline.link.meaning.cues import cue
 from pipeline.link.sums.parts import in_brackets, of_the_whole, parts_told
 from pipeline.link.sums.relations import added, is_difference, open_relation, relation_of, worth
 from pipeline.records import Amount, SumRelation

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from pipeline.link.cues import cue
 from pipeline.link.lists import Listing
-from pipeline.link.meaning.cues import cue
 from pipeline.link.sums.relations import addable, added, judged, relation_of, worth
 from pipeline.records import Amount, SumRelation, Untold
 

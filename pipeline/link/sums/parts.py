@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipeline.link.meaning.cues import cue
+from pipeline.link.cues import cue
 from pipeline.link.sums.lists import opens_parts
 from pipeline.link.sums.relations import addable, added, worth
 from pipeline.records import Amount

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.extract.numerals import parse_number
-from pipeline.link.meaning.cues import pattern, table
+from pipeline.link.cues import pattern, table
 from pipeline.records import Amount, SumKind, SumRelation
 
 _LABEL = 120

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.link.meaning.leads import Span
+from pipeline.link.leads import Span
 from pipeline.records import Amount
 from pipeline.structure.sentences import Sentences
 

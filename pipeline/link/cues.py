@@ -21,13 +21,13 @@ from pipeline.structure.tables import deciding_kinds, planning_kinds
 @cache
 def table() -> dict[str, Any]:
     """`data/meaning.toml`."""
-    return read_words(Path(__file__).parents[1] / "data" / "meaning.toml")
+    return read_words(Path(__file__).parent / "data" / "meaning.toml")
 
 
 @cache
 def fund_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Kinds of fund (`data/funds.toml`) with the words that tell them, in order of trial."""
-    rows = tomllib.loads((Path(__file__).parents[1] / "data" / "funds.toml").read_text(encoding="utf-8"))["fund"]
+    rows = tomllib.loads((Path(__file__).parent / "data" / "funds.toml").read_text(encoding="utf-8"))["fund"]
     exact = {row["kind"]: rf"^{alternatives(tuple(row['exact']))}$|" for row in rows if "exact" in row}
     return tuple(
         (row["kind"], re.compile(exact.get(row["kind"], "") + whole(row["words"]), re.IGNORECASE)) for row in rows

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, cast
 
-from pipeline.link.meaning.cues import pattern
+from pipeline.link.cues import pattern
 from pipeline.records import AmountRole
 from pipeline.structure.alternatives import alternatives
 from pipeline.structure.openings import ListsOfNames, words_in
@@ -16,7 +16,7 @@ from pipeline.structure.shared_words import read_words
 
 @cache
 def _table() -> dict[str, Any]:
-    return read_words(Path(__file__).parents[1] / "data" / "headings.toml")
+    return read_words(Path(__file__).parent / "data" / "headings.toml")
 
 
 @cache
