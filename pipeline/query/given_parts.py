@@ -13,26 +13,26 @@ from pipeline.query.framed import among
 
 _OF_DOCUMENTS = "FROM json_each(?) j CROSS JOIN"
 _BREAKDOWNS = f"""
-SELECT s.document_id, s.total_amount_id, s.id, p.amount_id {_OF_DOCUMENTS} sums s ON s.document_id = j.value AND s.rule != 'sum.amended'
+SELECT s.document_id, s.total_amount_id, s.id, a.id, a."start", coalesce(p.name, '') || char(10) || coalesce(a.row_heading, ''), p."start"
+{_OF_DOCUMENTS} sums s ON s.document_id = j.value AND s.rule != 'sum.amended'
 CROSS JOIN amounts t ON t.id = s.total_amount_id AND t.state = 'allocated' AND t.vnd IS NOT NULL
-CROSS JOIN sum_parts p ON p.sum_id = s.id CROSS JOIN amounts a ON a.id = p.amount_id AND a.state = 'allocated' AND a.vnd IS NOT NULL
-ORDER BY s.id
+CROSS JOIN sum_parts m ON m.sum_id = s.id CROSS JOIN amounts a ON a.id = m.amount_id AND a.state = 'allocated' AND a.vnd IS NOT NULL
+LEFT JOIN projects p ON p.id = a.project_id
 """
 _AMOUNTS = f"""
 SELECT a.document_id, a.id, a."start", a."end", a.vnd, a.fiscal_year, a.money_place_code, a.counted_by_place,
-  a.told_first AND NOT EXISTS (SELECT 1 FROM counted_elsewhere x WHERE x.amount_id = a.id AND x.way = 'place'),
-  coalesce(p.name, '') || char(10) || coalesce(a.row_heading, ''), min(a."start", coalesce(p."start", a."start"))
-{_OF_DOCUMENTS} amounts a ON a.document_id = j.value LEFT JOIN projects p ON p.id = a.project_id
-WHERE a.state = 'allocated' AND a.vnd IS NOT NULL ORDER BY a."start"
+  a.told_first AND NOT EXISTS (SELECT 1 FROM counted_elsewhere x WHERE x.amount_id = a.id AND x.way = 'place')
+{_OF_DOCUMENTS} amounts a ON a.document_id = j.value WHERE a.state = 'allocated' AND a.vnd IS NOT NULL ORDER BY a."start"
 """
 _ROWS = """
 SELECT l.amount_id, group_concat(r.text, char(10)), min(r."start") FROM json_each(?) j CROSS JOIN cells l ON l.amount_id = j.value
-CROSS JOIN cells r ON r.table_id = l.table_id AND r."row" = l."row" AND r.number IS NULL GROUP BY l.amount_id
+CROSS JOIN cells r ON r.table_id = l.table_id AND r."row" = l."row" AND r.number IS NULL GROUP BY j.key
 """
 _ITEMS = """
-SELECT a.id, substr(d.text, max(1, a."start" - ?2 + 1), min(?2, a."start")), substr(d.text, a."end" + 1, ?2)
+SELECT a.id, a."start", substr(d.text, max(1, a."start" - ?2 + 1), min(?2, a."start")), substr(d.text, a."end" + 1, ?2)
 FROM json_each(?1) j CROSS JOIN amounts a ON a.id = j.value CROSS JOIN documents d ON d.id = a.document_id
 """
+_IN_A_TABLE = "SELECT 1 FROM cells WHERE amount_id = ?"
 _AROUND = "SELECT substr(text, ?1 + 1, ?2 - ?1) FROM documents WHERE id = ?3"
 _ITEM = re.compile(r"\n\s*(?:[-–+*•]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])\s")
 _ENDS = re.compile(r"[;.]\s*\n|" + _ITEM.pattern)
@@ -43,7 +43,7 @@ _NEAR = 100
 
 @dataclass(frozen=True, slots=True)
 class _Amount:
-    """A sum allocated; words are those of its project and of its row or item, folded, begins is where these stand."""
+    """A sum allocated; `has` where the words asked for are in its project's name, its row or its item, which begins at `begins`."""
 
     id: str
     start: int
@@ -53,21 +53,17 @@ class _Amount:
     place: str | None
     counted: bool
     stands: bool
-    words: str
+    has: bool
     begins: int
-    in_table: bool
 
 
 class _Parts:
     """The amounts of one document and what each is made up of."""
 
-    def __init__(
-        self, amounts: Sequence[_Amount], breakdowns: Mapping[str, Sequence[Sequence[str]]], needle: str
-    ) -> None:
+    def __init__(self, amounts: Sequence[_Amount], breakdowns: Mapping[str, Sequence[Sequence[str]]]) -> None:
         self.amounts = {amount.id: amount for amount in amounts}
         self._breakdowns = breakdowns
         self._under = {part for told in breakdowns.values() for parts in told for part in parts}
-        self._needle = needle
         self._found: dict[str, frozenset[str]] = {}
         self._again = self._tellings(amounts)
 
@@ -112,7 +108,7 @@ class _Parts:
             amount = self.amounts[id_]
             if amount.counted or not amount.stands:
                 return frozenset()
-            if self._needle in amount.words and not any(self.amounts[part].counted for part in self.below(id_)):
+            if amount.has and not any(self.amounts[part].counted for part in self.below(id_)):
                 self._found[id_] = frozenset([id_])
             else:
                 self._found[id_] = self._most(self._breakdowns.get(id_, ()))
@@ -142,36 +138,28 @@ def parts_about(
 
 
 def _read(connection: sqlite3.Connection, documents: Iterable[str], needle: str) -> Iterator[tuple[str, _Parts]]:
-    """The documents that allocate in totals and parts."""
-    breakdowns: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    for document, total, sum_, part in connection.execute(_BREAKDOWNS, [among(documents)]):
-        breakdowns[document][total][sum_].append(part)
-    rows = connection.execute(_AMOUNTS, [among(breakdowns)]).fetchall()
-    ids = among(row[1] for row in rows)
-    tables = {id_: (words, start) for id_, words, start in connection.execute(_ROWS, [ids])}
-    parts = {
-        part for told in breakdowns.values() for sums in told.values() for parts in sums.values() for part in parts
-    }
-    items = {id_: texts for id_, *texts in connection.execute(_ITEMS, [among(parts - tables.keys()), _LONGEST_ITEM])}
+    """The documents of which a part has the words."""
+    sums: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    told = dict[str, tuple[str, int]]()
+    for document, total, sum_, part, start, words, begins in connection.execute(_BREAKDOWNS, [among(documents)]):
+        sums[document][total][sum_].append(part)
+        told[part] = (words, start if begins is None else min(start, begins))
+    in_rows = connection.execute(_ROWS, [among(told)]).fetchall()
+    in_items = connection.execute(_ITEMS, [among(told.keys() - {row[0] for row in in_rows}), _LONGEST_ITEM])
+    for part, words, begins in (*in_rows, *((part, *_item(*texts)) for part, *texts in in_items)):
+        told[part] = (f"{told[part][0]}\n{words}", min(told[part][1], begins))
+    has_words = {words: needle in fold(words) for words in {words for words, _ in told.values()}}
+    having = {part.rpartition(".")[0] for part, (words, _) in told.items() if has_words[words]}
     amounts: dict[str, list[_Amount]] = defaultdict(list)
-    for document, id_, start, end, vnd, year, place, counted, stands, words, begins in rows:
-        told, at = tables.get(id_) or (_item(start, *items[id_]) if id_ in items else ("", begins))
-        amount = _Amount(
-            id_,
-            start,
-            end,
-            vnd,
-            year,
-            place,
-            bool(counted),
-            bool(stands),
-            fold(f"{words}\n{told}"),
-            min(begins, at),
-            id_ in tables,
+    for document, id_, start, end, vnd, year, place, counted, stands in connection.execute(_AMOUNTS, [among(having)]):
+        words, begins = told.get(id_, ("", start))
+        has = has_words.get(words, False)
+        amounts[document].append(_Amount(id_, start, end, vnd, year, place, bool(counted), bool(stands), has, begins))
+    for document in having:
+        yield (
+            document,
+            _Parts(amounts[document], {total: list(each.values()) for total, each in sums[document].items()}),
         )
-        amounts[document].append(amount)
-    for document, told in breakdowns.items():
-        yield document, _Parts(amounts[document], {total: list(sums.values()) for total, sums in told.items()}, needle)
 
 
 def _item(start: int, before: str, after: str) -> tuple[str, int]:
@@ -187,7 +175,7 @@ def _item(start: int, before: str, after: str) -> tuple[str, int]:
 def _is_own(connection: sqlite3.Connection, document: str, parts: _Parts, whole: str, needle: str) -> bool:
     """Whether the words stand around a sum before those of other sums' rows begin: a quote may reach into these."""
     amount = parts.amounts[whole]
-    if amount.in_table:
+    if connection.execute(_IN_A_TABLE, [whole]).fetchone():
         return True
     others = [other for other in parts.amounts.values() if other is not amount]
     first = max([0, amount.start - _NEAR, *(other.end for other in others if other.end <= amount.start)])
