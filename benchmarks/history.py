@@ -160,7 +160,7 @@ def _rows(number: int, code: str, rng: random.Random) -> Iterator[tuple[str, lis
         counted = int(role not in ("part", "rate"))
         amounts.append(
             mention("a", index)
-            | {"vnd": 10**6 * rng.randrange(1, 9000), "value": "1", "currency": "VND", "role": role, "fund": fund,
+            | {"vnd": 10**6 * rng.randrange(1, 9000), "value": "1", "currency": "VND", "precision_vnd": 10**6, "role": role, "fund": fund,
                "fund_kind": fund_kind, "fiscal_year": year, "project_id": f"{id_}.p0" if index == 3 else None,
                "place_code": code if index % 2 else None, "money_place_code": code, "state": "total" if role == "part" else role,
                "counted": counted, "counted_by_fund": counted, "counted_by_place": counted}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.normalize import fold
 from pipeline.query.evidence import SPAN, linked
 from pipeline.query.framed import PLACES, among, having, having_any, typed
+from pipeline.query.given_parts import parts_about
 from pipeline.query.search import ranked
 from pipeline.store import connect_read_only
 
@@ -26,11 +27,11 @@ FROM {narrowed} ORDER BY g.year, g.today_province, g.district, g.issued_on, g.do
 """
 # From the documents that the words are found in to their amounts, never the other way round.
 _OF_FOUND = "json_each(?) j CROSS JOIN documents d ON d.search_rowid = j.value CROSS JOIN v_money_given g ON g.document_id = d.id"
-_CHOSEN = "FROM json_each(?) j CROSS JOIN v_money_given g ON g.amount_id = j.value"
+_CHOSEN = "json_each(?) j CROSS JOIN v_money_allocated g ON g.amount_id = j.value"
 _ROWS = f"""
 SELECT g.year, g.district, g.province, g.today_province, g.place, g.place_code, g.decision, g.decided_by, g.purpose, g.subject, g.fund,
   g.fund_kind, g.vnd, g.document, g.issued_on, g.page, g.text, g.quote, g.document_id, g."start", g."end"
-{_CHOSEN} ORDER BY j.key
+FROM {_CHOSEN} ORDER BY j.key
 """
 _REPLACED = """
 SELECT DISTINCT coalesce(d.number, d.source_path) AS document, coalesce(r.number, r.source_path) AS replaced_by
@@ -40,7 +41,7 @@ WHERE c.relation = 'replaces' AND c.target_document_id IS NOT NULL
   AND EXISTS (SELECT 1 FROM ledger_entries e WHERE e.document_id = d.id AND e.act = 'allocated' AND (?2 IS NULL OR e.year = ?2))
 ORDER BY d.issued_on, d.id LIMIT 20
 """
-_QUOTES = f"SELECT g.amount_id, g.quote {_CHOSEN}"
+_QUOTES = f"SELECT g.amount_id, g.quote FROM {_CHOSEN}"
 
 
 def given(
@@ -70,16 +71,23 @@ def sums_given(connection: sqlite3.Connection, contains: str | None, found: Iter
     """The sums that are about some words, without what each is read from: amount_id, and of `given`'s columns those that it is added
     up and narrowed by. `found` are the search rowids of the documents that have the words.
     """
-    import pandas as pd
 
     narrowed, parameters = ("v_money_given g", ()) if found is None else (_OF_FOUND, (among(map(int, found)),))
+    frame = _sums(connection, narrowed, parameters)
+    if contains is not None:
+        about, parts = _about(connection, frame, fold(contains))
+        frame = frame[frame["amount_id"].isin(about)].reset_index(drop=True)
+        if parts:
+            frame = _sums(connection, _CHOSEN, (among([*frame["amount_id"], *sorted(parts)]),))
+    return frame.astype({"year": "Int64", "vnd": "Int64"})
+
+
+def _sums(connection: sqlite3.Connection, narrowed: str, parameters: tuple[str, ...]) -> pd.DataFrame:
+    import pandas as pd
+
     rows = connection.execute(_SUMS.format(narrowed=narrowed), parameters)
     columns = [name for name, *_ in rows.description]
-    frame = pd.DataFrame(rows.fetchall(), columns=columns, dtype="object")
-    if contains is not None:
-        about = pd.Series(_about(connection, frame, fold(contains)), dtype=bool)
-        frame = frame[about].reset_index(drop=True)
-    return frame.astype({"year": "Int64", "vnd": "Int64"})
+    return pd.DataFrame(rows.fetchall(), columns=columns, dtype="object")
 
 
 def replaced_givers(
@@ -105,18 +113,16 @@ def rows_given(connection: sqlite3.Connection, amount_ids: Iterable[str]) -> pd.
     return typed(pd.read_sql_query(_ROWS, connection, params=(among(amount_ids),), dtype="object"))
 
 
-def _about(connection: sqlite3.Connection, sums: pd.DataFrame, needle: str) -> list[bool]:
-    """Which sums have the words in their purpose, subject or quote."""
+def _about(connection: sqlite3.Connection, sums: pd.DataFrame, needle: str) -> tuple[set[str], set[str]]:
+    """Which sums have the words in their purpose, subject or quote; and the parts of the others that have them."""
     told = {words: needle in fold(words) for words in {*sums["purpose"], *sums["subject"]} if words}
-    about = [
-        told.get(purpose, False) or told.get(subject, False)
-        for purpose, subject in zip(sums["purpose"], sums["subject"], strict=True)
-    ]
+    each = sums[["amount_id", "purpose", "subject"]].itertuples(index=False)
+    about = {id_ for id_, purpose, subject in each if told.get(purpose, False) or told.get(subject, False)}
     # Quotes lie scattered in the documents' texts: they are read only where nothing else has told.
-    untold = (id_ for id_, is_told in zip(sums["amount_id"], about, strict=True) if not is_told)
-    quotes = connection.execute(_QUOTES, [among(untold)])
-    quoted = {id_ for id_, quote in quotes if needle in fold(quote)}
-    return [is_told or id_ in quoted for id_, is_told in zip(sums["amount_id"], about, strict=True)]
+    untold = [id_ for id_ in sums["amount_id"] if id_ not in about]
+    quoted = {id_ for id_, quote in connection.execute(_QUOTES, [among(untold)]) if needle in fold(quote)}
+    parts, not_own = parts_about(connection, untold, quoted, needle)
+    return about | (quoted - not_own), parts
 
 
 def added_up(frame: pd.DataFrame) -> pd.DataFrame:

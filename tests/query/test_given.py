@@ -122,3 +122,128 @@ def test_the_whole_answer(tmp_path: Path, order: list[str]) -> None:
     asked = frame[["year", "district", "decision", "fund_kind", "vnd"]].astype(object)
     rows = asked.where(frame[asked.columns].notna(), None).itertuples(index=False, name=None)
     assert sorted(rows, key=str) == ANSWERS
+
+
+WORKS = [
+    "\n1. Chi cục Phát triển nông thôn\tTập huấn\t300",
+    "\n2. Văn phòng điều phối\tMua máy sấy trái cây\t620",
+    "\n3. Trung tâm Khuyến nông\tMua máy sấy trái cây, đóng gói\t380",
+    "\n4. Trung tâm Xúc tiến thương mại\tHội chợ\t700",
+]
+HEADS = "\nĐVT: triệu đồng\nTT\tĐơn vị\tNội dung\tKinh phí"
+LISTED = "".join(row.replace(". ", "\t", 1) for row in WORKS) + "\n\tTổng cộng\t\t2.000"
+GIVES = (
+    "Phân bổ 2.000 triệu đồng từ nguồn ngân sách tỉnh năm 2022 để thực hiện Chương trình mỗi xã một sản phẩm, "
+    "chi tiết theo bảng sau."
+)
+ABOUT = "Về việc phân bổ kinh phí thực hiện Chương trình mỗi xã một sản phẩm năm 2022"
+IN_A_TABLE = paper("218/QĐ-UBND", "14 tháng 02 năm 2022", ABOUT, ARTICLE + GIVES + HEADS + LISTED)
+
+
+def archive(path: Path, *papers: str) -> Path:
+    """A database of papers as Word files."""
+    with Database(path / "x.db") as database:
+        for number, text in enumerate(papers):
+            file = path / f"{number}.docx"
+            file.write_bytes(as_docx(text))
+            document = process_file(file)
+            assert isinstance(document, Document), document
+            save(database, document)
+        database.resolve_citations()
+        database.compare(check_subject)
+    return path / "x.db"
+
+
+def millions(db: Path, words: str | None) -> list[int]:
+    """What was given for some words, sum by sum."""
+    return sorted(vnd // 10**6 for vnd in given(db, contains=words)["vnd"])
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (None, [2_000]),
+        ("mot san pham", [2_000]),
+        ("trung tam xuc tien", [700]),
+        ("hoi cho", [700]),
+        ("Trung tâm", [380, 700]),
+        ("say trai cay", [380, 620]),
+        ("hoi truong", []),
+    ],
+)
+def test_parts_count_where_the_whole_has_not_the_words(tmp_path: Path, words: str | None, expected: list[int]) -> None:
+    assert millions(archive(tmp_path, IN_A_TABLE), words) == expected
+
+
+def test_a_part_is_told_with_its_row_its_decision_and_its_place_on_the_page(tmp_path: Path) -> None:
+    [row] = given(archive(tmp_path, IN_A_TABLE), contains="hoi cho").to_dict("records")
+    assert (row["purpose"], row["decision"], row["year"], row["text"]) == (
+        "Trung tâm Xúc tiến thương mại", "218/QĐ-UBND", 2022, "700"
+    )  # fmt: skip
+    assert row["quote"] == "Trung tâm Xúc tiến thương mại, Hội chợ: 700 triệu đồng"
+    assert "?at=" in row["link"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("cay an qua", [1_200]),
+        ("say chuoi", [500]),
+        ("say", [500, 700]),
+        ("che bien", [500, 700, 800]),
+        ("kho lanh", [800]),
+    ],
+)
+def test_of_levels_the_highest_that_has_the_words_counts(tmp_path: Path, words: str, expected: list[int]) -> None:
+    table = (
+        "\nĐVT: triệu đồng\nTT\tNội dung\tĐơn vị\tKinh phí\nI\tCây ăn quả\t\t1.200\n1\tMáy chế biến, sấy chuối\tHội Nông dân\t500\n"
+        "2\tMáy chế biến, sấy mít\tHội Nông dân\t700\nII\tThủy sản\t\t800\n1\tKho lạnh cho chế biến\tHội Nghề cá\t800\n"
+        "\tTổng cộng\t\t2.000"
+    )
+    db = archive(tmp_path, paper("218/QĐ-UBND", "14 tháng 02 năm 2022", ABOUT, ARTICLE + GIVES + table))
+    assert millions(db, words) == expected
+
+
+def test_words_of_the_parts_next_to_a_sum_are_not_its_own(tmp_path: Path) -> None:
+    body = "Phân bổ 2.000 triệu đồng năm 2022 như sau:" + HEADS + LISTED
+    db = archive(tmp_path, paper("218/QĐ-UBND", "14 tháng 02 năm 2022", ABOUT, ARTICLE + body))
+    assert millions(db, "tap huan") == [300]
+    own = body.replace("năm 2022", "năm 2022 cho tập huấn và hội chợ", 1)
+    (tmp_path / "own").mkdir()
+    db = archive(tmp_path / "own", paper("218/QĐ-UBND", "14 tháng 02 năm 2022", ABOUT, ARTICLE + own))
+    assert millions(db, "tap huan") == [2_000]
+
+
+TELLS_AGAIN = paper(
+    "402/BC-SNN", "15 tháng 12 năm 2022", "Kết quả thực hiện Chương trình mỗi xã một sản phẩm năm 2022",
+    "Tại Quyết định số 218/QĐ-UBND ngày 14/02/2022, UBND tỉnh đã phân bổ 2.000 triệu đồng từ nguồn ngân sách tỉnh năm 2022, "
+    "chi tiết theo bảng sau." + HEADS + LISTED,
+)  # fmt: skip
+REPLACES = paper(
+    "300/QĐ-UBND", "14 tháng 3 năm 2022", ABOUT,
+    ARTICLE + "Phân bổ 70 triệu đồng năm 2022 cho truyền thông.\n"
+    "Điều 2. Quyết định này thay thế Quyết định số 218/QĐ-UBND ngày 14/02/2022 của UBND tỉnh.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_parts_of_a_sum_told_again_or_replaced_do_not_count(tmp_path: Path, turned: bool) -> None:
+    for number, (other, expected) in enumerate(((TELLS_AGAIN, [700]), (REPLACES, []))):
+        (tmp_path / str(number)).mkdir()
+        papers = [IN_A_TABLE, other]
+        db = archive(tmp_path / str(number), *(reversed(papers) if turned else papers))
+        assert millions(db, "hoi cho") == expected
+
+
+IN_A_LIST = (
+    "Phân bổ 850 triệu đồng từ ngân sách tỉnh năm 2022, gồm:\n1. Hội Nông dân: 600 triệu đồng, mua máy sấy trái cây;\n"
+    "2. Trung tâm Khuyến nông: 250 triệu đồng, mở lớp tập huấn kỹ thuật."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"), [("hoi nong dan", [600]), ("say trai cay", [600]), ("lop tap huan", [250]), ("gom", [850])]
+)
+def test_items_of_a_list_count_for_their_own_words(tmp_path: Path, words: str, expected: list[int]) -> None:
+    db = archive(tmp_path, paper("218/QĐ-UBND", "14 tháng 02 năm 2022", ABOUT, ARTICLE + IN_A_LIST))
+    assert millions(db, words) == expected
