@@ -30,7 +30,7 @@ RUNNING = re.compile(
 _OF_A_TIME = re.compile(r"(?<!\w)(?:quý|tháng|tuần|kỳ|đợt|lần)(?!\w)", re.IGNORECASE)
 _TO = re.compile(r"(?<!\w)đến\s", re.IGNORECASE)
 _SHARE = re.compile(r"\d[\d.,]*\s?%")
-SMALL = re.compile(
+EMPTY_WORDS = re.compile(
     "nam|luy|ke|tinh|cong|don|la|dat|duoc|tu|den|nay|va|dau|uoc"
     "|da|giai|ngan|su|dung|chi|thanh|toan|von|kinh|phi|so|tien|tong|hoach"
 )
@@ -112,7 +112,7 @@ def _named(folded: str, fund: str | None) -> list[str]:
     """The words that name what money was used for, in folded ones."""
     plain = _SHARE.sub(" ", _UP_TO.sub(" ", folded))
     of_fund = fold(fund or "").split()
-    return [word for word in _WORD.findall(plain) if word not in of_fund and not SMALL.fullmatch(word)]
+    return [word for word in _WORD.findall(plain) if word not in of_fund and not EMPTY_WORDS.fullmatch(word)]
 
 
 def _told_on(text: str, amounts: Sequence[Amount], members: Sequence[int]) -> Iterator[SumRelation]:
