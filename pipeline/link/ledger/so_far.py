@@ -22,11 +22,13 @@ _UP_TO = re.compile(
 )
 """In folded words."""
 RUNNING = re.compile(
-    r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|từ (?:khi|đầu (?:năm|kỳ|giai đoạn|dự án|chương trình|nhiệm kỳ))"
+    r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|từ (?:khi|đầu(?! tư))(?!\w)"
     r"|(?:tính\s)?đến\s(?:ngày|hết|nay|cuối|thời điểm|\d{1,2}\s?[/-]))",
     re.IGNORECASE,
 )
 """What says that money is added up from some earlier day."""
+_OF_A_PART = re.compile(r"(?<!\w)từ đầu (?:quý|tháng|tuần)(?!\w)", re.IGNORECASE)
+"""What is added up from some day within a year: a later quarter's sum does not include it."""
 _OF_A_TIME = re.compile(r"(?<!\w)(?:quý|tháng|tuần|kỳ|đợt|lần)(?!\w)", re.IGNORECASE)
 _TO = re.compile(r"(?<!\w)đến\s", re.IGNORECASE)
 _SHARE = re.compile(r"\d[\d.,]*\s?%")
@@ -66,6 +68,8 @@ def so_far_of(
     words: str, start: int, dates: Sequence[DateMention], told_on: date | None, year: int | None
 ) -> SoFar | None:
     """Up to when money used is added up, by its words, which begin at `start`, and the day and year that it is told on and of."""
+    if _OF_A_PART.search(words):
+        return None
     if RUNNING.search(words):
         ends = [start + to.end() for to in _TO.finditer(words)]
         day = (
