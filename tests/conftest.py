@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from hypothesis import settings
@@ -96,3 +98,19 @@ def draw_pdf() -> Callable[..., bytes]:
         return buffer.getvalue()
 
     return draw
+
+
+def calls_of(work: Callable[[], object]) -> int:
+    """Calls of functions, those of the C library included."""
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return calls

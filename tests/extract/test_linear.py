@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from types import FrameType
-
 import pytest
-from conftest import as_text
+from conftest import as_text, calls_of
 
 from benchmarks.accuracy.gold import as_text as as_gold_text
 from pipeline.extract import extract
@@ -25,23 +21,7 @@ def _calls(text: str) -> int:
 def _calls_of(read: Text) -> int:
     """Calls through extract and link."""
     form = Outline(Letterhead())
-    return _counted(lambda: link(read, form, extract(read, form)))
-
-
-def _counted(work: Callable[[], object]) -> int:
-    """Calls of functions, those of the C library included."""
-    calls = 0
-
-    def count(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return calls
+    return calls_of(lambda: link(read, form, extract(read, form)))
 
 
 def _growth(piece: str) -> tuple[int, int]:
@@ -84,7 +64,7 @@ def test_columns_cost_as_much_each_however_many_sums_stand_before_them() -> None
     def calls(tables: int) -> int:
         table = "Mua máy 9 triệu đồng, hỗ trợ 7 triệu đồng.\n\n| Xã | Kinh phí (triệu đồng) |\n| A | 3 |\n| B | 4 |\n\n"
         mentions = extract(as_gold_text(table * tables), Outline(Letterhead()))
-        return _counted(lambda: list(find_led_tables(mentions.amounts, (), mentions.cells)))
+        return calls_of(lambda: list(find_led_tables(mentions.amounts, (), mentions.cells)))
 
     once, twice = calls(50), calls(100)
     assert twice < 2.2 * once

@@ -329,8 +329,9 @@ def test_of_sums_added_up_to_later_and_later_days_the_latest_counts(tmp_path: Pa
         (_so_far(7, "30/6", "900"), 1_900, 1),
         (_so_far(7, "30/6", "3.000").replace("TỈNH SÔNG MẪU", "TỈNH NÚI MẪU"), 4_000, 0),
         (_head("7/BC-UBND", "Trong quý II năm 2021 giải ngân vốn chương trình ABC 3.000 triệu đồng từ nguồn ngân sách tỉnh.\n"), 4_000, 0),
+        (_so_far(7, "30/6", "3.000").replace("Lũy kế giải ngân", "Giải ngân").replace("đầu năm", "đầu quý"), 4_000, 0),
     ],
-    ids=["another programme", "another fund", "less than before", "another body", "of a quarter"],
+    ids=["another programme", "another fund", "less than before", "another body", "of a quarter", "since a quarter began"],
 )  # fmt: skip
 def test_a_later_sum_that_need_not_hold_an_earlier_one_counts_beside_it(
     tmp_path: Path, other: str, disbursed: int, marked: int

@@ -25,6 +25,8 @@ from pipeline.link.ledger.purposes import purpose_of
 from pipeline.link.ledger.said import ACTS, Said
 from pipeline.link.ledger.so_far import so_far_of
 from pipeline.normalize.fold import fold
+from pipeline.normalize.letters import UPPER
+from pipeline.normalize.place_names import LEVEL
 from pipeline.records import Act, Amount, AmountRole, Entry, Facts, Outline, SoFar
 from pipeline.structure.sentences import sentences_of
 from pipeline.structure.tables import deciding_kinds, planning_kinds
@@ -40,9 +42,7 @@ _GIVEN_BEFORE = re.compile(r"(?:^|[;:.\n(]|\s,)\s*(?:[-+*•]\s*)?(?:tại|theo|
 """Before a decision that opens a clause: 'Tại Quyết định số 1120/QĐ-UBND, Ủy ban nhân dân tỉnh đã phân bổ 800 triệu đồng'."""
 _ORDINAL = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVX]{1,5}(?:\.\d{1,3}){0,3}|[A-ZĐa-zđ])\s+")
 """Before what a row is called."""
-_JUST_A_PLACE = re.compile(
-    r"(?:UBND\s+)?(?:[Tt]ỉnh|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Tt]hị trấn|[Xx]ã|[Pp]hường)(?:\s+[A-ZÀ-ỸĐ]\w*){1,4}"
-)
+_JUST_A_PLACE = re.compile(rf"(?:UBND\s+)?(?i:{LEVEL})(?:\s+[{UPPER}]\w*){{1,4}}")
 """What a row is called that tells where money goes and not what for."""
 _WIDE = ("state", None)
 """Kinds of fund that say nothing of whose budget it is."""

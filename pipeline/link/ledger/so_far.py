@@ -22,15 +22,17 @@ _UP_TO = re.compile(
 )
 """In folded words."""
 RUNNING = re.compile(
-    r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|từ (?:khi|đầu (?:năm|kỳ|giai đoạn|dự án|chương trình|nhiệm kỳ))"
+    r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|từ (?:khi|đầu(?! tư))(?!\w)"
     r"|(?:tính\s)?đến\s(?:ngày|hết|nay|cuối|thời điểm|\d{1,2}\s?[/-]))",
     re.IGNORECASE,
 )
 """What says that money is added up from some earlier day."""
+_OF_A_PART = re.compile(r"(?<!\w)từ đầu (?:quý|tháng|tuần)(?!\w)", re.IGNORECASE)
+"""What is added up from some day within a year: a later quarter's sum does not include it."""
 _OF_A_TIME = re.compile(r"(?<!\w)(?:quý|tháng|tuần|kỳ|đợt|lần)(?!\w)", re.IGNORECASE)
 _TO = re.compile(r"(?<!\w)đến\s", re.IGNORECASE)
 _SHARE = re.compile(r"\d[\d.,]*\s?%")
-SMALL = re.compile(
+EMPTY_WORDS = re.compile(
     "nam|luy|ke|tinh|cong|don|la|dat|duoc|tu|den|nay|va|dau|uoc"
     "|da|giai|ngan|su|dung|chi|thanh|toan|von|kinh|phi|so|tien|tong|hoach"
 )
@@ -66,6 +68,8 @@ def so_far_of(
     words: str, start: int, dates: Sequence[DateMention], told_on: date | None, year: int | None
 ) -> SoFar | None:
     """Up to when money used is added up, by its words, which begin at `start`, and the day and year that it is told on and of."""
+    if _OF_A_PART.search(words):
+        return None
     if RUNNING.search(words):
         ends = [start + to.end() for to in _TO.finditer(words)]
         day = (
@@ -112,7 +116,7 @@ def _named(folded: str, fund: str | None) -> list[str]:
     """The words that name what money was used for, in folded ones."""
     plain = _SHARE.sub(" ", _UP_TO.sub(" ", folded))
     of_fund = fold(fund or "").split()
-    return [word for word in _WORD.findall(plain) if word not in of_fund and not SMALL.fullmatch(word)]
+    return [word for word in _WORD.findall(plain) if word not in of_fund and not EMPTY_WORDS.fullmatch(word)]
 
 
 def _told_on(text: str, amounts: Sequence[Amount], members: Sequence[int]) -> Iterator[SumRelation]:
